@@ -1,0 +1,43 @@
+// Package policy loads the rules, evaluates them over a topology and turns what they say into problems.
+package policy
+
+import "github.com/tenantlint/tenantlint/internal/source"
+
+// Rule is what is known of a rule without evaluating it. All prose comes from the METADATA
+// annotation of its policy.
+type Rule struct {
+	// ID is public and never changes its meaning: group/name.
+	ID          string
+	Group, Name string
+	// Title states in one line what holds, without a full stop.
+	Title string
+	// Description says why, in whole sentences.
+	Description string
+	// Help says what to do, as an order in lower case and without a full stop.
+	Help string
+	// Level is the default level of a finding.
+	Level source.Level
+	// Sources are the documents that state the rule; the first one is shown with each finding.
+	Sources []Reference
+	// Since is the version that brought the rule; Aliases are its earlier ids.
+	Since   string
+	Aliases []string
+	// Tags, Precision (very-high, high, medium, low) and SecuritySeverity ("" or "0.1" to "10.0")
+	// are SARIF's properties of a rule.
+	Tags             []string
+	Precision        string
+	SecuritySeverity string
+}
+
+// Reference names a place in a document: its title, the heading and the address.
+type Reference struct {
+	Document, Heading, URL string
+}
+
+// String returns the reference as the reports show it.
+func (r Reference) String() string {
+	if r.Heading == "" {
+		return r.Document
+	}
+	return r.Document + ", " + r.Heading
+}

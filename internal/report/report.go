@@ -1,0 +1,53 @@
+// Package report writes what a run found, one file a format. A format is a function from a run to
+// a writer; it neither filters nor sorts.
+package report
+
+import (
+	"io"
+
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/policy"
+)
+
+// Run is all that a report may show of one run.
+type Run struct {
+	// Findings are in their final order.
+	Findings []finding.Finding
+	// Rules are the rules that judged, ordered by id.
+	Rules []*policy.Rule
+	// Totals are the sizes of what was checked.
+	Totals Totals
+	// Notices tell what was skipped or cut and why, in a fixed order.
+	Notices []Notice
+	// Version is the program's version without a leading "v".
+	Version string
+}
+
+// Totals counts what a run looked at.
+type Totals struct {
+	Files        int // that hold at least one manifest, or could not be read
+	Manifests    int
+	Tenants      int
+	Environments int
+	SkippedFiles int // YAML and JSON without a manifest
+}
+
+// Notice is one remark on the run itself.
+type Notice struct {
+	Path    string // may be empty
+	Message string
+}
+
+// Options say how a report looks; formats for programs ignore them.
+type Options struct {
+	Color      bool
+	Hyperlinks bool
+	// Width is the number of columns of the terminal, 0 for unlimited.
+	Width int
+}
+
+// Format is one way to write a run.
+type Format struct {
+	Name, About string
+	Write       func(io.Writer, *Run, Options) error
+}

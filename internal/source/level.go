@@ -1,0 +1,29 @@
+package source
+
+import "fmt"
+
+// Level says how grave a problem is; a higher level is graver.
+type Level uint8
+
+// The levels, from none to the gravest. Their names are SARIF's.
+const (
+	NoLevel Level = iota
+	Note
+	Warning
+	Error
+)
+
+// String returns the name of the level as SARIF spells it.
+func (l Level) String() string {
+	return [...]string{"none", "note", "warning", "error"}[l]
+}
+
+// ParseLevel reads "error", "warning" or "note".
+func ParseLevel(s string) (Level, error) {
+	for l := Note; l <= Error; l++ {
+		if l.String() == s {
+			return l, nil
+		}
+	}
+	return NoLevel, fmt.Errorf("level %q is none of error, warning, note", s)
+}
