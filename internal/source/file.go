@@ -3,8 +3,10 @@
 package source
 
 import (
+	"bytes"
 	"sort"
 	"sync"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -16,8 +18,20 @@ type File struct {
 	Data []byte
 
 	once  sync.Once
-	lines []int // offset of the first byte of each line
+	lines []int  // offset of the first byte of each line
+	marks []mark // in order, within long lines
+
+	masks []Span // what no report may show
 }
+
+// mark is a place inside a long line whose columns are known, so that finding the columns of a byte
+// takes the same time in a document of one line as in any other.
+type mark struct {
+	offset, runes, units int // runes and UTF-16 units from the start of the line
+}
+
+// markEvery is the number of bytes of a line between two marks.
+const markEvery = 4096
 
 // NewFile wraps content that was read from path.
 func NewFile(path string, data []byte) *File {
@@ -40,8 +54,34 @@ func (f *File) starts() []int {
 				f.lines = append(f.lines, i+1)
 			}
 		}
+		for i, start := range f.lines {
+			end := len(f.Data)
+			if i+1 < len(f.lines) {
+				end = f.lines[i+1]
+			}
+			if end-start > markEvery {
+				f.mark(start, end)
+			}
+		}
 	})
 	return f.lines
+}
+
+// mark sets the marks of the line [start, end).
+func (f *File) mark(start, end int) {
+	m, last := mark{offset: start}, start
+	if bytes.HasPrefix(f.Data[start:end], []byte(bom)) && start == 0 {
+		m.offset += len(bom)
+	}
+	for m.offset < end {
+		if m.offset-last >= markEvery {
+			f.marks, last = append(f.marks, m), m.offset
+		}
+		r, size := utf8.DecodeRune(f.Data[m.offset:end])
+		m.offset += size
+		m.runes++
+		m.units += max(1, utf16.RuneLen(r))
+	}
 }
 
 // Lines returns the number of lines; a file that ends with a line end has one more, empty line.
@@ -62,7 +102,32 @@ func (f *File) Line(n int) (text []byte, start int) {
 	for end > start && (f.Data[end-1] == '\n' || f.Data[end-1] == '\r') {
 		end--
 	}
-	return f.Data[start:end], start
+	if !f.Masked(Span{start, end}) {
+		return f.Data[start:end], start
+	}
+	text = bytes.Clone(f.Data[start:end])
+	for _, m := range f.masks {
+		for i := max(m.Start, start); i < min(m.End, end); i++ {
+			if text[i-start] > ' ' {
+				text[i-start] = '*'
+			}
+		}
+	}
+	return text, start
+}
+
+// Mask hides a part of the file, such as a secret: Line shows stars in its place. It must be called
+// before the file is shared.
+func (f *File) Mask(s Span) { f.masks = append(f.masks, s) }
+
+// Masked reports whether a part of s is hidden.
+func (f *File) Masked(s Span) bool {
+	for _, m := range f.masks {
+		if m.Start < s.End && s.Start < m.End {
+			return true
+		}
+	}
+	return false
 }
 
 // Position returns the line and columns of the byte at offset. An offset outside the file is taken
@@ -71,21 +136,21 @@ func (f *File) Position(offset int) Position {
 	offset = max(0, min(offset, len(f.Data)))
 	starts := f.starts()
 	line := sort.SearchInts(starts, offset+1)
-	p := Position{Line: line, Column: 1, UTF16: 1, Byte: 1}
-	rest := f.Data[starts[line-1]:offset]
-	if line == 1 && len(rest) >= len(bom) && string(rest[:len(bom)]) == bom {
-		rest = rest[len(bom):]
+	m := mark{offset: starts[line-1]}
+	if line == 1 && bytes.HasPrefix(f.Data[:offset], []byte(bom)) {
+		m.offset += len(bom)
 	}
-	p.Byte += len(rest)
-	for len(rest) > 0 {
+	p := Position{Line: line, Byte: 1 + offset - m.offset}
+	if i := sort.Search(len(f.marks), func(i int) bool { return f.marks[i].offset > offset }); i > 0 && f.marks[i-1].offset > m.offset {
+		m = f.marks[i-1]
+	}
+	for rest := f.Data[m.offset:offset]; len(rest) > 0; {
 		r, size := utf8.DecodeRune(rest)
 		rest = rest[size:]
-		p.Column++
-		p.UTF16++
-		if r > 0xFFFF {
-			p.UTF16++
-		}
+		m.runes++
+		m.units += max(1, utf16.RuneLen(r))
 	}
+	p.Column, p.UTF16 = 1+m.runes, 1+m.units
 	return p
 }
 

@@ -1,0 +1,288 @@
+package source
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// FindOptions say where to look for input and what to leave out.
+type FindOptions struct {
+	// Dir is the working folder, absolute; paths are relative to it.
+	Dir string
+	// Paths are files, folders and "-" for standard input, as the user gave them; none means the root.
+	Paths []string
+	// Exclude are doublestar patterns, relative to the root. They hold for named paths too.
+	Exclude []string
+	// TrackedOnly leaves out files that git does not know.
+	TrackedOnly bool
+	// StdinName is the path, relative to Dir, for which standard input stands; it is read in place
+	// of the file of that path. Empty is a name that no file has.
+	StdinName string
+}
+
+// Found is all that a search came across.
+type Found struct {
+	// Root is the absolute path of the folder to which shown paths are relative.
+	Root string
+	// Inputs are ordered by path; no file is in it twice, whatever names it goes by.
+	Inputs []Input
+	// Skips are ordered by path.
+	Skips []Skip
+}
+
+// Input is one file to read.
+type Input struct {
+	// Path is what reports show, as File.Path has it.
+	Path string
+	// Abs is where to open it; empty for standard input.
+	Abs string
+	// Named says that the user named the file itself, not a folder above it.
+	Named bool
+	// Stdin says that standard input is to be read.
+	Stdin bool
+}
+
+// Skip is one file or folder that was left out, and why.
+type Skip struct {
+	Path, Reason string
+}
+
+// StdinPath is the path of standard input that has no name.
+const StdinPath = "<stdin>"
+
+// toolFolders are never entered unless they are named: they hold what tools keep, in great number.
+var toolFolders = []string{".hg", ".jj", ".svn", ".terraform", "node_modules"}
+
+// extensions tell in lower case which files a search takes; a named file may have any.
+var extensions = []string{".yaml", ".yml", ".json"}
+
+// Find lists the input: the YAML and JSON files below the root or the paths given. Symbolic links
+// are followed only when they are named, so a search cannot go in circles. Everything that is named
+// and cannot be had, and every folder that cannot be read, is in the error, one a line.
+func Find(ctx context.Context, o FindOptions) (*Found, error) {
+	f := finder{ctx: ctx, dir: o.Dir, root: Root(o.Dir), inputs: map[string]Input{}}
+	var err error
+	if f.exclude, err = newExcludes(o.Exclude); err != nil {
+		return nil, err
+	}
+	f.realRoot = resolve(f.root)
+	if o.TrackedOnly {
+		if f.tracked, err = tracked(ctx, f.realRoot); err != nil {
+			return nil, err
+		}
+	}
+	if len(o.Paths) == 0 {
+		f.walk(folder{abs: f.root, real: f.realRoot})
+	}
+	for _, name := range o.Paths {
+		if name == "-" {
+			f.stdin(o.StdinName)
+		} else {
+			f.named(name)
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if len(f.errs) > 0 {
+		return nil, errors.Join(f.errs...)
+	}
+	found := &Found{Root: f.root, Skips: f.skips}
+	found.Inputs = slices.SortedFunc(maps.Values(f.inputs), func(a, b Input) int {
+		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Abs, b.Abs))
+	})
+	slices.SortFunc(found.Skips, func(a, b Skip) int {
+		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Reason, b.Reason))
+	})
+	found.Skips = slices.Compact(found.Skips)
+	return found, nil
+}
+
+type finder struct {
+	ctx            context.Context //nolint:containedctx // lives as long as one Find
+	dir            string
+	root, realRoot string
+	exclude        excludes
+	tracked        map[string]bool  // by real path; nil takes all
+	inputs         map[string]Input // by real path
+	skips          []Skip
+	errs           []error
+}
+
+// folder is one folder to search: as reports show it ("" for the root), where it was reached, and
+// its path free of symbolic links.
+type folder struct {
+	shown, abs, real string
+}
+
+// named takes a path from the user.
+func (f *finder) named(given string) {
+	if given == "" {
+		f.errs = append(f.errs, errors.New("an empty path names nothing; leave it out, or name a file or folder"))
+		return
+	}
+	abs := f.abs(given)
+	info, err := os.Stat(abs)
+	if err != nil {
+		f.errs = append(f.errs, missing(given, abs, err))
+		return
+	}
+	real := resolve(abs)
+	shown := f.show(given, abs, real)
+	if f.excluded(shown) {
+		return
+	}
+	switch {
+	case info.IsDir():
+		f.walk(folder{shown: shown, abs: abs, real: real})
+	case info.Mode().IsRegular():
+		f.add(Input{Path: shown, Abs: abs, Named: true}, real)
+	default:
+		f.errs = append(f.errs, irregular(given, info.Mode()))
+	}
+}
+
+// stdin takes standard input, as the content of the file called name.
+func (f *finder) stdin(name string) {
+	if name == "" {
+		f.inputs[StdinPath] = Input{Path: StdinPath, Named: true, Stdin: true}
+		return
+	}
+	abs := f.abs(name)
+	real := resolve(abs)
+	if shown := f.show(name, abs, real); !f.excluded(shown) {
+		f.inputs[real] = Input{Path: shown, Named: true, Stdin: true}
+	}
+}
+
+// walk takes all candidates in d and below.
+func (f *finder) walk(d folder) {
+	if f.ctx.Err() != nil {
+		return
+	}
+	entries, err := os.ReadDir(d.abs)
+	if err != nil {
+		f.errs = append(f.errs, unreadable("folder", cmp.Or(d.shown, "."), err))
+		return
+	}
+	for _, entry := range entries {
+		name, mode := entry.Name(), entry.Type()
+		e := folder{path.Join(d.shown, name), filepath.Join(d.abs, name), filepath.Join(d.real, name)}
+		if !wanted(e.abs, mode) {
+			continue
+		}
+		if reason := f.objection(e.shown, mode); reason != "" {
+			f.skip(e.shown, reason)
+		} else if mode.IsDir() {
+			f.walk(e)
+		} else {
+			f.add(Input{Path: e.shown, Abs: e.abs}, e.real)
+		}
+	}
+}
+
+// wanted says whether a search looks at what it meets at abs; what it does not is no news to anyone.
+func wanted(abs string, mode fs.FileMode) bool {
+	name := filepath.Base(abs)
+	if mode.IsDir() {
+		return name != ".git"
+	}
+	if name != ConfigName && slices.Contains(extensions, strings.ToLower(filepath.Ext(name))) {
+		return true
+	}
+	if mode&fs.ModeSymlink == 0 {
+		return false
+	}
+	info, err := os.Stat(abs)
+	return err == nil && info.IsDir()
+}
+
+// objection says why what a search meets is left out, or is empty.
+func (f *finder) objection(shown string, mode fs.FileMode) string {
+	if pattern, ok := f.exclude.match(shown); ok {
+		return excludedBy(pattern)
+	}
+	switch {
+	case mode.IsDir() && slices.Contains(toolFolders, path.Base(shown)):
+		return "a folder of tools, searched only when named"
+	case mode.IsDir() || mode.IsRegular():
+		return ""
+	case mode&fs.ModeSymlink != 0:
+		return "a symbolic link, followed only when named"
+	}
+	return kind(mode) + ", not a file"
+}
+
+// add takes a file, once: of several names for it the lowest is shown, and standard input that
+// stands for the file goes before the file.
+func (f *finder) add(in Input, real string) {
+	if f.tracked != nil && !f.tracked[real] {
+		f.skip(in.Path, "not tracked by git")
+		return
+	}
+	if old, ok := f.inputs[real]; ok {
+		if old.Stdin {
+			return
+		}
+		named := in.Named || old.Named
+		if old.Path < in.Path {
+			in = old
+		}
+		in.Named = named
+	}
+	f.inputs[real] = in
+}
+
+func (f *finder) skip(shown, reason string) {
+	f.skips = append(f.skips, Skip{Path: shown, Reason: reason})
+}
+
+// excluded notes and reports that a named path, or a folder above it, is excluded.
+func (f *finder) excluded(shown string) bool {
+	pattern, ok := f.exclude.matchAbove(shown)
+	if ok {
+		f.skip(shown, excludedBy(pattern))
+	}
+	return ok
+}
+
+func excludedBy(pattern string) string { return fmt.Sprintf("excluded by %q", pattern) }
+
+// abs returns the absolute path of what the user gave.
+func (f *finder) abs(given string) string {
+	if filepath.IsAbs(given) {
+		return filepath.Clean(given)
+	}
+	return filepath.Join(f.dir, given)
+}
+
+// show returns the path that reports show: relative to the root where the path, or what its links
+// lead to, lies below it, else as it was given.
+func (f *finder) show(given, abs, real string) string {
+	for _, in := range [][2]string{{f.root, abs}, {f.realRoot, real}} {
+		if rel, err := filepath.Rel(in[0], in[1]); err == nil && filepath.IsLocal(rel) {
+			if rel == "." {
+				return ""
+			}
+			return filepath.ToSlash(rel)
+		}
+	}
+	return path.Clean(filepath.ToSlash(given))
+}
+
+// resolve returns abs free of symbolic links, or abs itself where that cannot be found out.
+func resolve(abs string) string {
+	if real, err := filepath.EvalSymlinks(abs); err == nil {
+		return real
+	}
+	return abs
+}

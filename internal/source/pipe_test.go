@@ -1,0 +1,34 @@
+//go:build unix
+
+package source
+
+import (
+	"path/filepath"
+	"syscall"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// A pipe that nobody writes to would block a reader for ever.
+func TestPipe(t *testing.T) {
+	dir := lay(t, "a.yaml")
+	pipe := filepath.Join(dir, "p.yaml")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Skipf("no pipes here: %v", err)
+	}
+	want := `"p.yaml" is a named pipe, not a file or folder; to check what another program writes, pipe it in and name "-"`
+	if _, err := Find(t.Context(), FindOptions{Dir: dir, Paths: []string{"p.yaml"}}); err == nil || err.Error() != want {
+		t.Errorf("named: got %v, want %s", err, want)
+	}
+	if _, err := Read("p.yaml", pipe, 10); err == nil || err.Error() != want {
+		t.Errorf("read: got %v, want %s", err, want)
+	}
+	found, err := Find(t.Context(), FindOptions{Dir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]Skip{{"p.yaml", "a named pipe, not a file"}}, found.Skips); diff != "" {
+		t.Errorf("skips (-want +got):\n%s", diff)
+	}
+}

@@ -1,0 +1,112 @@
+package source
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+)
+
+// TooLargeError says that a file holds more bytes than the limit.
+type TooLargeError struct {
+	Path string
+	// Size is the number of bytes, or 0 where it is not known because the input is a stream.
+	Size  int64
+	Limit int64
+}
+
+// Error names the sizes in bytes.
+func (e *TooLargeError) Error() string {
+	if e.Size == 0 {
+		return fmt.Sprintf("%q holds more than %d bytes", e.Path, e.Limit)
+	}
+	return fmt.Sprintf("%q holds %d bytes, more than %d", e.Path, e.Size, e.Limit)
+}
+
+// Read reads the regular file at abs, of at most limit bytes, as the File that reports show as path.
+// It returns a *TooLargeError for a longer file, and an error that names path for one that cannot be
+// read. A file that grows or shrinks meanwhile is taken as far as it was there.
+func Read(path, abs string, limit int64) (*File, error) {
+	f, err := open(abs)
+	if err != nil {
+		return nil, unreadable("file", path, err)
+	}
+	defer f.Close() //nolint:errcheck // nothing was written
+	info, err := f.Stat()
+	if err != nil {
+		return nil, unreadable("file", path, err)
+	}
+	if !info.Mode().IsRegular() {
+		return nil, irregular(path, info.Mode())
+	}
+	if info.Size() > limit {
+		return nil, &TooLargeError{Path: path, Size: info.Size(), Limit: limit}
+	}
+	return read(f, path, info.Size(), limit)
+}
+
+// ReadStream reads r to its end as Read reads a file.
+func ReadStream(r io.Reader, path string, limit int64) (*File, error) {
+	return read(r, path, 0, limit)
+}
+
+// read expects about size bytes, but takes whatever comes up to the limit.
+func read(r io.Reader, path string, size, limit int64) (*File, error) {
+	data := make([]byte, 0, max(size+1, 512))
+	for {
+		n, err := r.Read(data[len(data):cap(data)])
+		data = data[:len(data)+n]
+		if int64(len(data)) > limit {
+			return nil, &TooLargeError{Path: path, Limit: limit}
+		}
+		if errors.Is(err, io.EOF) {
+			return NewFile(path, data), nil
+		}
+		if err != nil {
+			return nil, unreadable("file", path, err)
+		}
+		if len(data) == cap(data) {
+			data = append(data, 0)[:len(data)]
+		}
+	}
+}
+
+// unreadable says that the file or folder at path cannot be read, why, and what to do about it.
+func unreadable(what, path string, err error) error {
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("%s %q cannot be read: permission denied; make it readable, or leave it out with --exclude", what, path)
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%s %q is gone: it was there a moment ago; run again", what, path)
+	}
+	return fmt.Errorf("%s %q cannot be read: %w", what, path, cause(err))
+}
+
+// cause strips the name of the operation and the path, which our messages bring themselves.
+func cause(err error) error {
+	if e, ok := errors.AsType[*fs.PathError](err); ok {
+		return e.Err
+	}
+	return err
+}
+
+// irregular says that path is no regular file but what its mode tells.
+func irregular(path string, mode fs.FileMode) error {
+	if mode.IsDir() {
+		return fmt.Errorf("%q is a folder, not a file", path)
+	}
+	return fmt.Errorf("%q is %s, not a file or folder; to check what another program writes, pipe it in and name \"-\"", path, kind(mode))
+}
+
+// kind names what is not a regular file.
+func kind(mode fs.FileMode) string {
+	switch {
+	case mode&fs.ModeNamedPipe != 0:
+		return "a named pipe"
+	case mode&fs.ModeSocket != 0:
+		return "a socket"
+	case mode&fs.ModeDevice != 0:
+		return "a device"
+	}
+	return "a special file"
+}

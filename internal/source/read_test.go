@@ -1,0 +1,81 @@
+package source
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestRead(t *testing.T) {
+	dir := lay(t, "ten.yaml", "empty.yaml")
+	if err := os.WriteFile(filepath.Join(dir, "empty.yaml"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		name  string
+		limit int64
+		want  string
+	}{
+		{"ten.yaml", 8, "ten.yaml"},
+		{"ten.yaml", 100, "ten.yaml"},
+		{"empty.yaml", 0, ""},
+	} {
+		f, err := Read("shown", filepath.Join(dir, tt.name), tt.limit)
+		if err != nil {
+			t.Errorf("%s: %v", tt.name, err)
+			continue
+		}
+		if f.Path != "shown" || string(f.Data) != tt.want {
+			t.Errorf("%s: got %q as %q", tt.name, f.Data, f.Path)
+		}
+	}
+}
+
+func TestReadErrors(t *testing.T) {
+	dir := lay(t, "long.yaml", "folder/x")
+	for _, tt := range []struct{ name, want string }{
+		{"long.yaml", `"shown" holds 9 bytes, more than 8`},
+		{"folder", `"shown" is a folder, not a file`},
+		{"gone.yaml", `file "shown" is gone: it was there a moment ago; run again`},
+	} {
+		if runtime.GOOS == "windows" && tt.name == "folder" {
+			continue // opening it fails before
+		}
+		_, err := Read("shown", filepath.Join(dir, tt.name), 8)
+		if err == nil || err.Error() != tt.want {
+			t.Errorf("%s: got %v, want %s", tt.name, err, tt.want)
+		}
+	}
+	_, err := Read("shown", filepath.Join(dir, "long.yaml"), 8)
+	want := &TooLargeError{Path: "shown", Size: 9, Limit: 8}
+	var got *TooLargeError
+	if errors.As(err, &got); cmp.Diff(want, got) != "" {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+func TestReadStream(t *testing.T) {
+	text := strings.Repeat("0123456789", 200)
+	for _, size := range []int{0, 1, 511, 512, 513, 2000} {
+		f, err := ReadStream(iotest.HalfReader(strings.NewReader(text[:size])), "<stdin>", int64(size))
+		if err != nil {
+			t.Errorf("%d bytes: %v", size, err)
+		} else if string(f.Data) != text[:size] {
+			t.Errorf("%d bytes: got %d others", size, len(f.Data))
+		}
+	}
+	_, err := ReadStream(strings.NewReader(text), "<stdin>", 1999)
+	if want := `"<stdin>" holds more than 1999 bytes`; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+	_, err = ReadStream(iotest.ErrReader(errors.New("wire cut")), "<stdin>", 10)
+	if want := `file "<stdin>" cannot be read: wire cut`; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
