@@ -1,0 +1,236 @@
+package manifest
+
+import (
+	"bytes"
+	"strings"
+)
+
+// Candidate reports whether a file found by search could hold a manifest of ours. It looks at the
+// bytes only: a chart's template or another program's file need not be valid YAML, and must
+// not be called broken. It errs on the side of true where a document names our group, or one of our
+// kinds without saying that it belongs to another.
+func Candidate(data []byte) bool {
+	if foreignText(data) {
+		data = bytes.ReplaceAll(data, []byte{0}, nil)
+	}
+	data = bytes.TrimPrefix(data, []byte(bom))
+	for rest, more := data, true; more; {
+		var document []byte
+		document, rest, more = cutDocument(rest)
+		if candidate(document) {
+			return true
+		}
+	}
+	return false
+}
+
+// foreignText reports if the data begins as UTF-16 or UTF-32 does.
+func foreignText(data []byte) bool {
+	return bytes.HasPrefix(data, []byte{0xFF, 0xFE}) || bytes.HasPrefix(data, []byte{0xFE, 0xFF}) ||
+		len(data) >= 2 && (data[0] == 0 || data[1] == 0)
+}
+
+// cutDocument cuts a stream behind its first document.
+func cutDocument(data []byte) (document, rest []byte, more bool) {
+	for i := 0; i < len(data); {
+		if line := data[i:]; i > 0 && (bytes.HasPrefix(line, []byte("---")) || bytes.HasPrefix(line, []byte("..."))) {
+			return data[:i], data[i+3:], true
+		}
+		next := bytes.IndexAny(data[i:min(len(data), i+256)], "\n\r")
+		for next < 0 && i+256 < len(data) {
+			i += 256
+			next = bytes.IndexAny(data[i:min(len(data), i+256)], "\n\r")
+		}
+		if next < 0 {
+			break
+		}
+		i += next + 1
+	}
+	return data, nil, false
+}
+
+func candidate(document []byte) bool {
+	if len(document) >= 3 && (string(document[:3]) == "---" || string(document[:3]) == "...") {
+		document = document[3:]
+	}
+	// The group under the key, or what may be meant by it, is enough wherever it stands.
+	for rest := document; ; {
+		key, value, behind, ok := nextHeader(rest)
+		if !ok {
+			break
+		}
+		if strings.EqualFold(key, "apiVersion") && meant(value) {
+			return true
+		}
+		rest = behind
+	}
+	if misspelledKey(document) {
+		return true
+	}
+	indent, flow := shape(document)
+	if flow {
+		return kindAnywhere(document)
+	}
+	return kindOnTop(document, indent)
+}
+
+// misspelledKey reports if our group is the value of a key that is almost apiVersion.
+func misspelledKey(data []byte) bool {
+	for {
+		i := bytes.Index(data, []byte(group+"/"))
+		if i < 0 {
+			return false
+		}
+		before := bytes.TrimRight(data[:i], " \t\r\n\"'")
+		if key, ok := bytes.CutSuffix(before, []byte(":")); ok {
+			key = bytes.TrimRight(key, " \t\r\n\"'")
+			start := len(key)
+			for start > 0 && !isBlank(key[start-1]) && !strings.ContainsRune("\"',{", rune(key[start-1])) {
+				start--
+			}
+			if within(string(key[start:]), "apiversion", 2) {
+				return true
+			}
+		}
+		data = data[i+1:]
+	}
+}
+
+// meant reports if a version names our group or one that is nearly ours, or is an alias.
+func meant(version string) bool {
+	g, _, slash := strings.Cut(version, "/")
+	return strings.HasPrefix(version, "*") || strings.Contains(strings.ToLower(version), group) || slash && within(g, group, 3)
+}
+
+// nextHeader finds the next key apiVersion or kind, in any case, with its value.
+func nextHeader(data []byte) (key, value string, rest []byte, ok bool) {
+	for i := 0; i < len(data); i++ {
+		var name int
+		switch c := data[i] | 0x20; {
+		case c == 'a' && hasFoldPrefix(data[i:], "apiversion"):
+			name = len("apiversion")
+		case c == 'k' && hasFoldPrefix(data[i:], "kind"):
+			name = len("kind")
+		default:
+			continue
+		}
+		if i > 0 && isWord(data[i-1]) {
+			continue
+		}
+		if value, end, found := valueBehind(data, i+name); found {
+			return string(data[i : i+name]), value, data[end:], true
+		}
+	}
+	return "", "", nil, false
+}
+
+func hasFoldPrefix(data []byte, word string) bool {
+	return len(data) >= len(word) && strings.EqualFold(string(data[:len(word)]), word)
+}
+
+// valueBehind returns the first word of the value behind a key that ends at i, quotes removed.
+func valueBehind(data []byte, i int) (value string, end int, ok bool) {
+	if i < len(data) && (data[i] == '"' || data[i] == '\'') {
+		i++
+	}
+	for i < len(data) && isBlank(data[i]) {
+		i++
+	}
+	if i == len(data) || data[i] != ':' {
+		return "", i, false
+	}
+	i++
+	for i < len(data) {
+		switch c := data[i]; {
+		case isBlank(c):
+			i++
+			continue
+		case c == '#':
+			for i < len(data) && data[i] != '\n' && data[i] != '\r' {
+				i++
+			}
+			continue
+		case c == '!' || c == '&' || c == '|' || c == '>': // a tag, an anchor, the head of a block scalar
+			for i < len(data) && !isBlank(data[i]) {
+				i++
+			}
+			continue
+		case c == '"' || c == '\'':
+			i++
+		}
+		break
+	}
+	start := i
+	for i < len(data) && !isBlank(data[i]) && !strings.ContainsRune("\"',}]", rune(data[i])) {
+		i++
+	}
+	return string(data[start:i]), i, true
+}
+
+// shape returns how far the top-level mapping of a document is indented, and whether it is in braces.
+func shape(document []byte) (indent int, flow bool) {
+	for len(document) > 0 {
+		var line []byte
+		line, document = cutLine(document)
+		text := bytes.TrimLeft(line, " \t")
+		if len(text) == 0 || text[0] == '#' || text[0] == '%' {
+			continue
+		}
+		return len(line) - len(text), text[0] == '{' && !bytes.HasPrefix(text, []byte("{{"))
+	}
+	return 0, false
+}
+
+// kindAnywhere reports if a document in braces has one of our kinds somewhere. A foreign one passes
+// too, and is told apart once it is parsed.
+func kindAnywhere(document []byte) bool {
+	for {
+		key, value, rest, ok := nextHeader(document)
+		if !ok {
+			return false
+		}
+		if _, known := ownKeys[value]; known && key == "kind" {
+			return true
+		}
+		document = rest
+	}
+}
+
+// kindOnTop reports if a block mapping has one of our kinds at its top, no metadata or spec, and no
+// apiVersion of another's.
+func kindOnTop(document []byte, indent int) bool {
+	known := false
+	for rest := document; len(rest) > 0; {
+		at := rest
+		var line []byte
+		line, rest = cutLine(rest)
+		if len(line) <= indent || len(bytes.TrimLeft(line[:indent], " ")) > 0 || isBlank(line[indent]) {
+			continue
+		}
+		top := bytes.TrimLeft(line[indent:], `"'`)
+		switch {
+		case bytes.HasPrefix(top, []byte("metadata")), bytes.HasPrefix(top, []byte("spec")):
+			if _, _, ok := valueBehind(top, wordLength(top)); ok {
+				return false
+			}
+		case bytes.HasPrefix(top, []byte("apiVersion")):
+			value, _, ok := valueBehind(at[len(line)-len(top):], wordLength(top))
+			if ok && value != "" && !near(value) {
+				return false
+			}
+		case bytes.HasPrefix(top, []byte("kind")):
+			if value, _, ok := valueBehind(at[len(line)-len(top):], wordLength(top)); ok {
+				_, known = ownKeys[value]
+			}
+		}
+	}
+	return known
+}
+
+func wordLength(s []byte) int {
+	i := 0
+	for i < len(s) && isWord(s[i]) {
+		i++
+	}
+	return i
+}

@@ -1,0 +1,66 @@
+package manifest
+
+import (
+	"fmt"
+
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// fewPairs is the number of entries up to which comparing each with each beats a table.
+const fewPairs = 12
+
+// unique removes the entries whose key has been given before, in place, and says so.
+func unique(f *source.File, pairs []Pair) ([]Pair, []source.Problem) {
+	if !repeats(pairs) {
+		return pairs, nil
+	}
+	first := make(map[string]int, len(pairs)) // the key's place among kept
+	again := map[int][]*Node{}
+	kept := pairs[:0:len(pairs)]
+	for _, p := range pairs {
+		if i, seen := first[p.Key.Text]; seen {
+			again[i] = append(again[i], p.Key)
+			continue
+		}
+		first[p.Key.Text] = len(kept)
+		kept = append(kept, p)
+	}
+	var problems []source.Problem
+	for i, p := range kept {
+		if len(again[i]) == 0 {
+			continue
+		}
+		times := "twice"
+		if n := len(again[i]) + 1; n > 2 {
+			times = fmt.Sprintf("%d times", n)
+		}
+		sites := []source.Site{{File: f, Span: p.Key.Span, Label: "first here"}}
+		for _, key := range again[i] {
+			sites = append(sites, source.Site{File: f, Span: key.Span, Label: "and again here"})
+		}
+		problems = append(problems, source.Problem{
+			Rule:    ruleDuplicateKey,
+			Message: fmt.Sprintf("key %s is given %s", quoted(p.Key.Text), times),
+			Sites:   sites,
+		})
+	}
+	return kept, problems
+}
+
+func repeats(pairs []Pair) bool {
+	if len(pairs) <= fewPairs {
+		for i := range pairs {
+			for j := range i {
+				if pairs[i].Key.Text == pairs[j].Key.Text {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	seen := make(map[string]struct{}, len(pairs))
+	for i := range pairs {
+		seen[pairs[i].Key.Text] = struct{}{}
+	}
+	return len(seen) < len(pairs)
+}

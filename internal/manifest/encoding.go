@@ -1,0 +1,167 @@
+package manifest
+
+import (
+	"bytes"
+	"fmt"
+	"unicode/utf8"
+
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+const bom = "\uFEFF"
+
+// text is the content of a file, checked, with what the readers need to know of it.
+type text struct {
+	file *source.File
+	data []byte
+	// start is the offset behind the byte order mark.
+	start int
+	// lines holds the offset of the first byte of each line, as YAML 1.1 (and so yaml.v3) counts
+	// them: NEL, LS and PS end a line too.
+	lines []int
+	// ascii says that a column is a byte.
+	ascii bool
+}
+
+// newText checks the encoding and finds the lines. YAML forbids control characters everywhere,
+// JSON has its own rules for them.
+func newText(f *source.File, yaml bool) (*text, *source.Problem) {
+	if p := foreignEncoding(f); p != nil {
+		return nil, p
+	}
+	t := &text{file: f, data: f.Data, ascii: true}
+	if bytes.HasPrefix(t.data, []byte(bom)) {
+		t.start = len(bom)
+	}
+	t.lines = make([]int, 1, 1+len(t.data)/24)
+	t.lines[0] = t.start
+	data := t.data
+	for i := t.start; i < len(data); {
+		c := data[i]
+		switch {
+		case c >= 0x20 && c < 0x7F:
+			i++
+		case c == '\n':
+			i++
+			t.lines = append(t.lines, i)
+		case c == '\r':
+			i++
+			if i < len(data) && data[i] == '\n' {
+				i++
+			}
+			t.lines = append(t.lines, i)
+		case c == '\t':
+			i++
+		case c < utf8.RuneSelf:
+			if yaml {
+				return nil, t.control(i, rune(c), 1)
+			}
+			i++
+		default:
+			t.ascii = false
+			r, size := utf8.DecodeRune(data[i:])
+			switch {
+			case r == utf8.RuneError && size <= 1:
+				return nil, &source.Problem{
+					Rule:    ruleEncoding,
+					Message: fmt.Sprintf("byte 0x%02X at offset %d is not UTF-8", c, i),
+					Sites:   []source.Site{{File: f, Span: source.Span{Start: i, End: i + 1}}},
+				}
+			case yaml && (r < 0xA0 && r != nel || r == 0xFFFE || r == 0xFFFF):
+				return nil, t.control(i, r, size)
+			}
+			i += size
+			if r == nel || r == lineSeparator || r == paragraphSeparator {
+				t.lines = append(t.lines, i)
+			}
+		}
+	}
+	return t, nil
+}
+
+const (
+	nel                = 0x85
+	lineSeparator      = 0x2028
+	paragraphSeparator = 0x2029
+)
+
+func (t *text) control(at int, r rune, size int) *source.Problem {
+	name := fmt.Sprintf("control character U+%04X", r)
+	if r == 0 {
+		name = "NUL byte"
+	}
+	return &source.Problem{
+		Rule:    ruleSyntax,
+		Message: name + " is not allowed in YAML",
+		Help:    "remove it, or write it as an escape in double quotes",
+		Sites:   []source.Site{{File: t.file, Span: source.Span{Start: at, End: at + size}}},
+	}
+}
+
+// foreignEncoding recognises UTF-16 and UTF-32 by their byte order mark, or by the NUL bytes that
+// ASCII text has in them.
+func foreignEncoding(f *source.File) *source.Problem {
+	name := ""
+	d := f.Data
+	switch {
+	case bytes.HasPrefix(d, []byte{0xFF, 0xFE, 0, 0}), bytes.HasPrefix(d, []byte{0, 0, 0xFE, 0xFF}),
+		len(d) >= 4 && d[0] != 0 && d[1] == 0 && d[2] == 0 && d[3] == 0:
+		name = "UTF-32"
+	case bytes.HasPrefix(d, []byte{0xFF, 0xFE}), bytes.HasPrefix(d, []byte{0xFE, 0xFF}),
+		len(d) >= 4 && d[0] != 0 && d[1] == 0 && d[2] != 0 && d[3] == 0,
+		len(d) >= 4 && d[0] == 0 && d[1] != 0 && d[2] == 0 && d[3] != 0:
+		name = "UTF-16"
+	default:
+		return nil
+	}
+	return &source.Problem{
+		Rule:    ruleEncoding,
+		Message: "file is encoded in " + name + ", not in UTF-8",
+		Help:    "save the file as UTF-8",
+		Sites:   []source.Site{{File: f}},
+	}
+}
+
+// width returns the length of the line break at i, or 0 if there is none.
+func (t *text) width(i int) int {
+	if i >= len(t.data) {
+		return 0
+	}
+	switch t.data[i] {
+	case '\n':
+		return 1
+	case '\r':
+		if i+1 < len(t.data) && t.data[i+1] == '\n' {
+			return 2
+		}
+		return 1
+	case 0xC2:
+		if i+1 < len(t.data) && t.data[i+1] == 0x85 {
+			return 2
+		}
+	case 0xE2:
+		if i+2 < len(t.data) && t.data[i+1] == 0x80 && (t.data[i+2] == 0xA8 || t.data[i+2] == 0xA9) {
+			return 3
+		}
+	}
+	return 0
+}
+
+func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
+
+// closingQuote returns the offset behind the scalar whose opening quote is at i, or -1.
+func closingQuote(data []byte, i int) int {
+	quote := data[i]
+	for i++; i < len(data); i++ {
+		switch c := data[i]; {
+		case c == '\\' && quote == '"':
+			i++
+		case c != quote:
+		case quote == '\'' && i+1 < len(data) && data[i+1] == quote:
+			i++
+		default:
+			return i + 1
+		}
+	}
+	return -1
+}

@@ -1,0 +1,332 @@
+package manifest
+
+import (
+	"bytes"
+	"encoding/json"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/tenantlint/tenantlint/internal/source"
+	"gopkg.in/yaml.v3"
+)
+
+// read returns the roots of all documents of a file, manifests or not.
+func read(f *source.File, lim Limits) (roots []*Node, chunks []chunk, problems []source.Problem) {
+	p := parser{file: f, limits: lim, result: &Result{}}
+	t, problem := newText(f, true)
+	if problem != nil {
+		return nil, nil, []source.Problem{*problem}
+	}
+	chunks, problems = t.split()
+	for _, c := range chunks {
+		r := yamlReader{text: t, chunk: c, limits: lim, used: &p.used, slabs: &p.slabs, pos: c.start}
+		root, problem := r.document()
+		if problem != nil {
+			problems = append(problems, *problem)
+		}
+		problems = append(problems, r.problems...)
+		roots = append(roots, root)
+	}
+	return roots, chunks, problems
+}
+
+// checker tests what holds for every tree.
+type checker struct {
+	t    *testing.T
+	data []byte
+	seen map[*Node]bool
+	// clean says that the document has no problems, so that spans must be exact.
+	clean bool
+}
+
+func (c *checker) node(n *Node, parent source.Span) {
+	if n.Span.Start < 0 || n.Span.Start > n.Span.End || n.Span.End > len(c.data) {
+		c.t.Fatalf("span %v lies outside the file of %d bytes", n.Span, len(c.data))
+	}
+	if c.seen[n] {
+		return
+	}
+	c.seen[n] = true
+	if c.clean && (n.Span.Start < parent.Start || n.Span.End > parent.End) {
+		// Only what an alias leads to may be written elsewhere; it stands behind its anchor.
+		if !bytes.Contains(c.data[:n.Span.Start], []byte("&")) {
+			c.t.Fatalf("span %v (%q) is not inside its parent's %v (%q)", n.Span, c.data[n.Span.Start:n.Span.End], parent, c.data[parent.Start:parent.End])
+		}
+	}
+	for i := range n.Pairs {
+		if n.Pairs[i].Key.Kind != String {
+			c.t.Fatalf("key %q is no string", n.Pairs[i].Key.Text)
+		}
+		c.node(n.Pairs[i].Key, n.Span)
+		c.node(n.Pairs[i].Value, n.Span)
+	}
+	for _, item := range n.Items {
+		c.node(item, n.Span)
+	}
+	if c.clean {
+		c.written(n)
+	}
+}
+
+// written tests that the text of a scalar's span alone gives its value.
+func (c *checker) written(n *Node) {
+	text := string(c.data[n.Span.Start:n.Span.End])
+	if n.Kind == Mapping || n.Kind == Sequence {
+		return
+	}
+	switch {
+	case text == "":
+		if n.Text != "" {
+			c.t.Fatalf("span of %q is empty", n.Text)
+		}
+	case text[0] == '"' || text[0] == '\'':
+		var y yaml.Node
+		if err := yaml.Unmarshal([]byte("["+text+"]"), &y); err != nil {
+			c.t.Fatalf("span %q of %q: %v", text, n.Text, err)
+		}
+		if got := y.Content[0].Content[0].Value; got != n.Text {
+			c.t.Fatalf("span %q reads as %q, not as %q", text, got, n.Text)
+		}
+	case text[0] == '*': // an alias as a key
+	case text[0] == '|' || text[0] == '>':
+		head := append([]byte(nil), c.data[:n.Span.End]...)
+		if n.Span.End < len(c.data) {
+			end := byte('\n')
+			if head[len(head)-1] == '\r' {
+				end = '\r' // "\n" would belong to the line break before
+			}
+			head = append(head, end)
+		}
+		if y := last(head); y == nil || y.Value != n.Text {
+			c.t.Fatalf("text up to the end of span %q ends with %v, not with %q", text, y, n.Text)
+		}
+	default:
+		folded := fold(text)
+		if n.Kind != String {
+			kind, value := resolve(folded)
+			if kind != n.Kind && n.Kind != Number || value != n.Text {
+				c.t.Fatalf("span %q reads as %q, not as %q", text, value, n.Text)
+			}
+		} else if folded != n.Text {
+			c.t.Fatalf("span %q reads as %q, not as %q", text, folded, n.Text)
+		}
+	}
+}
+
+// last returns the last value of the last document of a stream.
+func last(data []byte) *yaml.Node {
+	var final *yaml.Node
+	for dec := yaml.NewDecoder(bytes.NewReader(data)); ; {
+		var y yaml.Node
+		if err := dec.Decode(&y); err != nil {
+			break
+		}
+		final = &y
+	}
+	for final != nil && len(final.Content) > 0 {
+		final = final.Content[len(final.Content)-1]
+	}
+	return final
+}
+
+// fold joins the lines of a plain scalar as YAML does.
+func fold(text string) string {
+	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n").Replace(text)
+	var out strings.Builder
+	for i := 0; i < len(text); {
+		n := blanks(text[i:])
+		gap := text[i : i+n]
+		switch {
+		case n == 0:
+			out.WriteByte(text[i])
+			i++
+			continue
+		case !strings.ContainsAny(gap, "\n\u2028\u2029"):
+			out.WriteString(gap)
+		default:
+			ends := strings.Map(func(c rune) rune {
+				if c == ' ' || c == '\t' {
+					return -1
+				}
+				return c
+			}, gap)
+			switch {
+			case ends == "\n":
+				out.WriteByte(' ')
+			case ends[0] == '\n':
+				out.WriteString(ends[1:])
+			default:
+				out.WriteString(ends)
+			}
+		}
+		i += n
+	}
+	return out.String()
+}
+
+var seeds = []string{
+	"apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\ndomains:\n- name: contoso.com\n  isInitial: true\n",
+	"a: &x [1, 2.5, 0x1F]\nb: *x\n<<: {c: d}\n",
+	"base: &b {a: 1, b: 2}\nuse:\n  <<: [*b, {c: 3}]\n  a: 0\n",
+	"t: |\n  one\n  two\n\nf: >-\n  folded\n  text\n\n   more\nk: |+\n  keep\n\n\n",
+	"'q': \"a\\u00e9\\\n  b\"\n\"r\": 'it''s'\n",
+	"plain: on\n  several\n\n  lines # comment\nnext: x\n",
+	"? explicit\n: value\n? alone\n",
+	"---\na: 1\n--- # two\nb: 2\n...\n%YAML 1.2\n---\nc: 3\n--- text\n",
+	"{a: [b, c: d, {e: f}], g: , h}\n",
+	"- - a\n  - b\n-\n- ! x\n- !!str 5\n- &a\n- *a\n",
+	"\uFEFFwide: \"漢字 😀\"\nä: ö\r\nb: c\rd: e\u0085f: g\n",
+	"a: b: c\n", "a: [1\n", "a: \"x\n", "\ta: b\n", "a: *none\n", "a: &a [*a]\n", "a: @x\n",
+	"a: !Ref b\n", "{\"a\\/b\": \"\\ud83d\\ude00\"}\n", "a:\n- b\n c: d\n", "%FOO\n---\na\n",
+	"a: |2\n   x\n  \nb: >\n\n  y\n", "&k key: &v !!str value\n*k : x\n",
+}
+
+func FuzzParse(f *testing.F) {
+	for _, s := range seeds {
+		f.Add([]byte(s))
+	}
+	lim := Limits{Bytes: 1 << 16, Depth: 20, Nodes: 2000, Aliases: 500}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		for _, path := range []string{"a.yaml", "a.json"} {
+			first := Parse(source.NewFile(path, data), lim, true)
+			again := Parse(source.NewFile(path, data), lim, true)
+			if !reflect.DeepEqual(first, again) {
+				t.Fatal("two readings differ")
+			}
+			if len(first.Documents) == 0 && len(first.Problems) == 0 {
+				t.Fatal("a named file without manifest gives no problem")
+			}
+			for _, p := range first.Problems {
+				checkProblem(t, p, len(data))
+			}
+			for _, d := range first.Documents {
+				c := checker{t: t, data: data, seen: map[*Node]bool{}}
+				c.node(d.Root, source.Span{End: len(data)})
+				if n := weigh(d.Root, lim.Depth+1, t); n > lim.Nodes+2 {
+					t.Fatalf("document has %d nodes", n)
+				}
+			}
+		}
+		if n := nodesInText(data); n > 2*len(data)+1 {
+			t.Fatalf("%d values in %d bytes", n, len(data))
+		}
+		// Escapes, tags and anchors can hide a header from a look at the bytes.
+		if !Candidate(data) && !bytes.ContainsAny(data, "\\&!?\x85\xa8\xa9") {
+			for _, path := range []string{"a.yaml", "a.json"} {
+				r := Parse(source.NewFile(path, data), lim, false)
+				if len(r.Documents) > 0 {
+					t.Fatal("a manifest is no candidate")
+				}
+				for _, p := range r.Problems {
+					if p.Rule == ruleNotManifest {
+						t.Fatalf("no candidate, but %s", show(p))
+					}
+				}
+			}
+		}
+		roots, _, problems := read(source.NewFile("a.yaml", data), lim)
+		for _, root := range roots {
+			if root == nil {
+				continue
+			}
+			c := checker{t: t, data: data, seen: map[*Node]bool{}, clean: len(problems) == 0}
+			c.node(root, source.Span{End: len(data)})
+		}
+	})
+}
+
+func checkProblem(t *testing.T, p source.Problem, size int) {
+	t.Helper()
+	if p.Message == "" || len(p.Sites) == 0 {
+		t.Fatalf("problem without message or place: %+v", p)
+	}
+	for _, s := range append(append([]source.Site(nil), p.Sites...), p.Related...) {
+		if s.Span.Start < 0 || s.Span.Start > s.Span.End || s.Span.End > size {
+			t.Fatalf("%q: span %v lies outside the file of %d bytes", p.Message, s.Span, size)
+		}
+	}
+}
+
+// weigh counts the keys and values of a tree, through aliases too.
+func weigh(n *Node, depth int, t *testing.T) int {
+	if depth < 0 {
+		t.Fatal("document is too deep")
+	}
+	sum := 1
+	for i := range n.Pairs {
+		sum += 1 + weigh(n.Pairs[i].Value, depth-1, t)
+	}
+	for _, item := range n.Items {
+		sum += weigh(item, depth-1, t)
+	}
+	return sum
+}
+
+func FuzzJSON(f *testing.F) {
+	for _, s := range []string{
+		`{"a": [1, -2.5e3, true, false, null, "x"], "b": {"c": "\u00e9\ud83d\ude00\/\n"}}`,
+		`[]`, `{}`, `"x"`, ` 1 `, `{"a":1,}`, `[1 2]`, `{"a" 1}`, `{a: 1}`, `// c`, `{"a": NaN}`, `{"a": 01}`, `["\ud800"]`, `[1] x`,
+	} {
+		f.Add([]byte(s))
+	}
+	lim := Limits{Bytes: 1 << 16, Depth: 50, Nodes: 5000}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		file := source.NewFile("a.json", data)
+		text, problem := newText(file, false)
+		if problem != nil {
+			return
+		}
+		r := jsonReader{text: text, limits: lim, used: &budget{}, slabs: &slabs{}, pos: text.start, end: len(data)}
+		root, problem := r.document()
+		if problem != nil {
+			checkProblem(t, *problem, len(data))
+			half := strings.Contains(problem.Message, "is half a character") // encoding/json puts U+FFFD there
+			if problem.Rule == ruleSyntax && !half && json.Valid(data[text.start:]) {
+				t.Fatalf("refuses valid JSON: %s", show(*problem))
+			}
+			return
+		}
+		if !json.Valid(data[text.start:]) {
+			t.Fatal("takes what is no JSON")
+		}
+		c := checker{t: t, data: data, seen: map[*Node]bool{}}
+		c.node(root, source.Span{End: len(data)})
+		sameJSON(t, data, root)
+	})
+}
+
+// sameJSON tests that the text of every span, read by encoding/json, is the value.
+func sameJSON(t *testing.T, data []byte, n *Node) {
+	dec := json.NewDecoder(bytes.NewReader(data[n.Span.Start:n.Span.End]))
+	dec.UseNumber()
+	var v any
+	if err := dec.Decode(&v); err != nil || dec.More() {
+		t.Fatalf("span %q: %v", data[n.Span.Start:n.Span.End], err)
+	}
+	switch v := v.(type) {
+	case string:
+		if n.Kind != String || n.Text != v {
+			t.Fatalf("%q reads as %q", v, n.Text)
+		}
+	case json.Number:
+		if n.Kind != Integer && n.Kind != Number || n.Text != v.String() {
+			t.Fatalf("%s reads as %q", v, n.Text)
+		}
+	case []any:
+		if n.Kind != Sequence || len(n.Items) != len(v) {
+			t.Fatalf("%v reads as %d items", v, len(n.Items))
+		}
+	case map[string]any:
+		if n.Kind != Mapping || len(n.Pairs) != len(v) {
+			t.Fatalf("%v reads as %d pairs", v, len(n.Pairs))
+		}
+	}
+	for i := range n.Pairs {
+		sameJSON(t, data, n.Pairs[i].Key)
+		sameJSON(t, data, n.Pairs[i].Value)
+	}
+	for _, item := range n.Items {
+		sameJSON(t, data, item)
+	}
+}

@@ -1,0 +1,160 @@
+package manifest
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/agext/levenshtein"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// The header of a manifest.
+const (
+	group      = "tenantlint"
+	apiVersion = group + "/v1"
+)
+
+// ownKeys are the top-level keys of the kinds of manifest; beside the kind, one of them tells a
+// manifest that lacks its apiVersion from another tool's document.
+var ownKeys = map[string][]string{
+	"Tenant": {"name", "displayName", "affiliate", "cloud", "relationship", "primary", "countryLetterCode", "allowedLocations",
+		"domains", "namespaces", "directorySync", "exchangeOrganization", "users", "userCount", "administrators", "groups",
+		"guests", "servicePrincipals", "subscriptions", "capacity", "tenantIsolation", "crossTenantAccess", "environments"},
+	"Environment": {"name", "displayName", "tenant", "stage", "macroRegion", "azureRegion", "locationReason", "userRegions",
+		"managed", "environmentGroup", "securityGroup", "openToTenant", "access", "apps", "dataverse", "data", "settings"},
+	"Deployment": {"name", "scenario", "engine", "devOps", "application", "makerGroup", "adminTeams", "teams", "makers",
+		"stages", "host"},
+	"MasterData": {"name", "entities", "master", "scope", "flows", "changePath", "data", "requesters", "approval"},
+	"Topology": {"name", "agreements", "globalAddressList", "collaboration", "connections", "residency",
+		"licenseTransfers"},
+}
+
+const kindList = "Tenant, Environment, Deployment, MasterData or Topology"
+
+// verdict says whose a document is.
+type verdict uint8
+
+const (
+	foreign verdict = iota
+	ours
+	// mistaken is meant to be ours, but does not say so as it should.
+	mistaken
+)
+
+// classify decides whether a document is a manifest. Kubernetes and Capsule have a Deployment, a
+// Tenant and an Environment too, under a group of their own or with metadata and spec: those are
+// passed over in silence.
+func classify(f *source.File, root *Node) (verdict, *source.Problem) {
+	if root.Kind != Mapping {
+		return foreign, nil
+	}
+	version := root.Get("apiVersion")
+	if version != nil && version.Kind == String && strings.HasPrefix(version.Text, group+"/") {
+		if version.Text == apiVersion {
+			return ours, nil
+		}
+		return mistaken, wrongVersion(f, version, "apiVersion "+quoted(version.Text)+" is not known")
+	}
+	if version == nil {
+		if p := misspelled(root); p != nil {
+			return mistaken, notManifest(f, p.Key.Span, "unknown key "+quoted(p.Key.Text)+` where "apiVersion" is expected`,
+				`write the key as "apiVersion"`, `did you mean "apiVersion"?`)
+		}
+	}
+	kind := root.Get("kind")
+	if kind == nil || kind.Kind != String || root.Get("metadata") != nil || root.Get("spec") != nil {
+		return foreign, nil
+	}
+	keys, known := ownKeys[kind.Text]
+	if !known {
+		return foreign, nil
+	}
+	subject := "manifest of kind " + quoted(kind.Text)
+	switch {
+	case version == nil:
+		if !hasOwnKey(root, keys) {
+			return foreign, nil
+		}
+		return mistaken, notManifest(f, kind.Span, subject+" has no apiVersion", "add apiVersion: "+apiVersion, "this kind belongs to "+apiVersion)
+	case version.Kind == Null:
+		return mistaken, wrongVersion(f, version, subject+" has an empty apiVersion")
+	case version.Kind != String:
+		return mistaken, wrongVersion(f, version, subject+" has an apiVersion that is no string")
+	case near(version.Text):
+		return mistaken, wrongVersion(f, version, subject+" has apiVersion "+quoted(version.Text))
+	}
+	return foreign, nil
+}
+
+// hasOwnKey reports if a key of the kind stands in the document; a name counts if it is a string.
+func hasOwnKey(root *Node, keys []string) bool {
+	for i := range root.Pairs {
+		p := &root.Pairs[i]
+		if slices.Contains(keys, p.Key.Text) && (p.Key.Text != "name" || p.Value.Kind == String) {
+			return true
+		}
+	}
+	return false
+}
+
+// misspelled returns the entry that gives our version under a key that is almost apiVersion.
+func misspelled(root *Node) *Pair {
+	for i := range root.Pairs {
+		p := &root.Pairs[i]
+		if p.Value.Kind == String && strings.HasPrefix(p.Value.Text, group+"/") && within(p.Key.Text, "apiversion", 2) {
+			return p
+		}
+	}
+	return nil
+}
+
+// near reports if a version that is not ours may be meant to be: it has no group, or one that
+// looks like ours.
+func near(version string) bool {
+	g, _, ok := strings.Cut(version, "/")
+	return !ok || strings.Contains(strings.ToLower(g), group) || within(g, group, 3)
+}
+
+// within reports if s is at most so many edits away from the lower-case word, whatever its case.
+func within(s, word string, most int) bool {
+	if len(s) > len(word)+most || len(s) < len(word)-most {
+		return false
+	}
+	return levenshtein.Distance(strings.ToLower(s), word, nil) <= most
+}
+
+func notManifest(f *source.File, at source.Span, message, help, label string) *source.Problem {
+	return &source.Problem{
+		Rule: ruleNotManifest, Message: message, Help: help,
+		Sites: []source.Site{{File: f, Span: at, Label: label}},
+	}
+}
+
+// wrongVersion reports a value of apiVersion, and offers the right one where it can be put in place.
+func wrongVersion(f *source.File, v *Node, message string) *source.Problem {
+	p := notManifest(f, v.Span, message, "write apiVersion: "+apiVersion, `did you mean "`+apiVersion+`"?`)
+	old := string(f.Data[v.Span.Start:v.Span.End])
+	if v.Kind == Mapping || v.Kind == Sequence || old == "" || strings.ContainsAny(old, "\n\r|>") {
+		return p
+	}
+	text := apiVersion
+	if old[0] == '"' || isJSON(f) {
+		text = `"` + apiVersion + `"`
+	}
+	p.Fix = &source.Fix{File: f, Span: v.Span, Text: text, Description: "replace " + quoted(v.written(f)) + " by " + quoted(apiVersion)}
+	return p
+}
+
+// written returns the text of a scalar, for a Null as the file has it.
+func (n *Node) written(f *source.File) string {
+	if n.Kind == Null {
+		return string(f.Data[n.Span.Start:n.Span.End])
+	}
+	return n.Text
+}
+
+// noManifest says that a file that the user named holds none.
+func noManifest(f *source.File, first source.Span) source.Problem {
+	return *notManifest(f, first, "file holds no manifest",
+		"begin a manifest with apiVersion: "+apiVersion+" and kind: "+kindList, "apiVersion: "+apiVersion+" is expected here")
+}

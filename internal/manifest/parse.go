@@ -1,0 +1,177 @@
+package manifest
+
+import (
+	"path"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// The rules of this station.
+const (
+	ruleSyntax       = "parse/syntax"
+	ruleDuplicateKey = "parse/duplicate-key"
+	ruleNotManifest  = "parse/not-a-manifest"
+	ruleLimit        = "parse/limit"
+	ruleEncoding     = "parse/encoding"
+)
+
+// Result is what one file holds.
+type Result struct {
+	// Documents are the manifests in the order of the file. A document with an error of syntax or
+	// over a limit is not among them; one with a key given twice is, with the first value.
+	Documents []*Document
+	// Skipped counts the documents that are no manifests and do not claim to be.
+	Skipped int
+	// Problems are of the rules parse/*, in the order of the file.
+	Problems []source.Problem
+}
+
+// Parse reads the documents of a file: JSON if its name ends with .json, else YAML. Named says that
+// the user named the file, so that it must hold a manifest.
+func Parse(f *source.File, lim Limits, named bool) *Result {
+	p := parser{file: f, limits: lim, result: &Result{}}
+	p.parse()
+	r := p.result
+	if named && len(r.Documents) == 0 && len(r.Problems) == 0 {
+		r.Problems = append(r.Problems, noManifest(f, p.first))
+	}
+	return r
+}
+
+// parser reads one file.
+type parser struct {
+	file   *source.File
+	limits Limits
+	used   budget
+	slabs  slabs
+	result *Result
+	// index is that of the document being read.
+	index int
+	// first is the place of the first key of the file, or of its first value.
+	first source.Span
+}
+
+func (p *parser) parse() {
+	f := p.file
+	if len(f.Data) > p.limits.Bytes {
+		p.report(tooManyBytes(f, p.limits.Bytes))
+		return
+	}
+	t, problem := newText(f, !isJSON(f))
+	if problem != nil {
+		p.report(*problem)
+		return
+	}
+	p.first = source.Span{Start: t.start, End: t.start}
+	p.slabs.size(len(f.Data))
+	if isJSON(f) {
+		p.parseJSON(t)
+		return
+	}
+	chunks, problems := t.split()
+	p.report(problems...)
+	for i, c := range chunks {
+		p.index = i
+		p.parseChunk(t, c)
+		if n := len(p.result.Problems); n > 0 && p.result.Problems[n-1].Rule == ruleLimit && p.spent() {
+			return // the limit is that of the file: each further document would only repeat it
+		}
+	}
+}
+
+func isJSON(f *source.File) bool { return strings.EqualFold(path.Ext(f.Path), ".json") }
+
+// spent reports if the file has used up what it may hold of values.
+func (p *parser) spent() bool {
+	return p.used.nodes > p.limits.Nodes || p.used.aliased > p.limits.Aliases
+}
+
+func (p *parser) parseJSON(t *text) {
+	if t.firstOf(t.start, len(t.data)) == len(t.data) {
+		return
+	}
+	r := jsonReader{text: t, limits: p.limits, used: &p.used, slabs: &p.slabs, pos: t.start, end: len(t.data)}
+	root, problem := r.document()
+	if problem != nil {
+		p.report(*problem)
+		return
+	}
+	p.take(root, r.problems)
+}
+
+// parseChunk reads one document of a YAML file. A document that is JSON is read as JSON, because
+// YAML 1.2 allows what yaml.v3 does not: "\/" and surrogate pairs in strings.
+func (p *parser) parseChunk(t *text, c chunk) {
+	if at := t.contentOf(c); at < c.end && t.data[at] == '{' {
+		before := p.used
+		r := jsonReader{text: t, limits: p.limits, used: &p.used, slabs: &p.slabs, pos: at, end: c.end}
+		if root, problem := r.document(); problem == nil {
+			p.take(root, r.problems)
+			return
+		}
+		p.used = before
+	}
+	if c.end-c.start > 2*p.limits.Nodes {
+		if n := nodesInText(t.data[c.start:c.end]); n > p.limits.Nodes {
+			p.report(tooManyNodes(p.file, source.Span{Start: c.start, End: c.start}, n, p.limits.Nodes))
+			return
+		}
+	}
+	r := yamlReader{text: t, chunk: c, limits: p.limits, used: &p.used, slabs: &p.slabs, pos: c.start}
+	root, problem := r.document()
+	switch {
+	case problem != nil:
+		p.report(*problem)
+	case root != nil:
+		p.take(root, r.problems)
+	}
+}
+
+// contentOf returns the offset of the first byte of the content of a chunk that has no directives,
+// or the end of the chunk.
+func (t *text) contentOf(c chunk) int {
+	at := c.start
+	if t.marker(at, c.end) == '-' {
+		at += len("---")
+	}
+	return t.firstOf(at, c.end)
+}
+
+// take files a document that was read: as a manifest, as one that pretends to be or as foreign. The
+// problems inside a foreign document are nobody's business: it may well use tags of its own.
+func (p *parser) take(root *Node, problems []source.Problem) {
+	if p.first.Start == p.first.End {
+		p.first = root.Span
+		if len(root.Pairs) > 0 {
+			p.first = root.Pairs[0].Key.Span
+		}
+	}
+	verdict, problem := classify(p.file, root)
+	switch verdict {
+	case foreign:
+		if root.Kind != Null {
+			p.result.Skipped++
+		}
+		return
+	case mistaken:
+		p.report(*problem)
+	case ours:
+		whole := true
+		for i := range problems {
+			whole = whole && problems[i].Rule == ruleDuplicateKey
+		}
+		if whole {
+			p.result.Documents = append(p.result.Documents, &Document{File: p.file, Index: p.index, Root: root})
+		}
+	}
+	p.report(problems...)
+}
+
+func (p *parser) report(problems ...source.Problem) {
+	p.result.Problems = append(p.result.Problems, problems...)
+}
+
+func syntaxProblem(f *source.File, at source.Span, message, help string) source.Problem {
+	return source.Problem{Rule: ruleSyntax, Message: message, Help: help, Sites: []source.Site{{File: f, Span: at}}}
+}

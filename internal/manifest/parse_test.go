@@ -1,0 +1,228 @@
+package manifest
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+const header = "apiVersion: tenantlint/v1\n"
+
+func problems(r *Result) []string {
+	var got []string
+	for _, p := range r.Problems {
+		got = append(got, show(p))
+	}
+	return got
+}
+
+func TestStream(t *testing.T) {
+	doc := func(name string) string { return header + "name: " + name + "\n" }
+	for _, tt := range []struct {
+		name, text string
+		// want has the index and the name of each manifest.
+		want     string
+		skipped  int
+		problems []string
+	}{
+		{"one", doc("a"), "0:a", 0, nil},
+		{"two", doc("a") + "---\n" + doc("b"), "0:a 1:b", 0, nil},
+		{"comment behind the marker", "--- # one\n" + doc("a") + "--- # two\n" + doc("b"), "0:a 1:b", 0, nil},
+		{"value behind the marker", "--- {apiVersion: tenantlint/v1, name: a}\n--- text\n---\n" + doc("b"), "0:a 2:b", 1, nil},
+		{"end marker", doc("a") + "...\n" + doc("b") + "... # end\n---\n" + doc("c") + "...\n...\n", "0:a 1:b 2:c", 0, nil},
+		{"empty documents", "---\n---\n# nothing\n---\n" + doc("a") + "---\n", "2:a", 0, nil},
+		{"comments alone", "# a\n\n# b\n", "", 0, nil},
+		{"comment before the marker", "# a\n---\n" + doc("a"), "0:a", 0, nil},
+		{"directives", "%YAML 1.2\n%TAG !e! tag:e,2000:\n---\n" + doc("a") + "...\n%YAML 1.1\n# c\n---\n" + doc("b"), "0:a 1:b", 0, nil},
+		{"marker inside a block of text", header + "name: |-\n  a\n  ---\n  b\n", "0:a\n---\nb", 0, nil},
+		{"dashes that are no marker", header + "name: a\n---x: y\n", "0:a", 0, nil},
+		{"markers with CR, CRLF and tab", strings.ReplaceAll(doc("a"), "\n", "\r") + "---\r\n" + doc("b") + "---\t\n" + doc("c"), "0:a 1:b 2:c", 0, nil},
+		{"byte order mark", "\uFEFF---\n" + doc("a"), "0:a", 0, nil},
+		{"foreign between ours", doc("a") + "---\nkind: Pod\n---\n- 1\n---\n" + doc("b"), "0:a 3:b", 2, nil},
+		{"broken between ours", doc("a") + "---\nb: [\n---\n" + doc("c") + "---\nd: \"\n---\n" + doc("e"), "0:a 2:c 4:e", 0, []string{
+			`4:4 <[> parse/syntax: "[" is never closed`, `9:4 <"> parse/syntax: double quote is never closed`,
+		}},
+		{"JSON that yaml.v3 refuses", "---\n{\"apiVersion\": \"tenantlint\\/v1\", \"name\": \"\\ud83d\\ude00\"}\n---\n" + doc("b"), "0:😀 1:b", 0, nil},
+		{"no line end", doc("a") + "---\n" + header + "name: b", "0:a 1:b", 0, nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r := parse(t, "a.yaml", tt.text)
+			var got []string
+			for _, d := range r.Documents {
+				got = append(got, fmt.Sprintf("%d:%s", d.Index, d.Name()))
+			}
+			if got := strings.Join(got, " "); got != tt.want {
+				t.Errorf("got manifests %q, want %q", got, tt.want)
+			}
+			if r.Skipped != tt.skipped {
+				t.Errorf("skipped %d, want %d", r.Skipped, tt.skipped)
+			}
+			if diff := cmp.Diff(tt.problems, problems(r)); diff != "" {
+				t.Errorf("problems -want +got:\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestDuplicateKey(t *testing.T) {
+	for _, tt := range []struct{ name, path, text, want, labels string }{
+		{"twice", "a.yaml", header + "name: a\nname: b\n", `2:1 <name> and 3:1 <name> parse/duplicate-key: key "name" is given twice`, "first here, and again here"},
+		{"three times", "a.yaml", header + "x: {k: 1, 'k': 2, l: 0, \"k\": 3}\n", `2:5 <k> and 2:11 <'k'> and 2:25 <"k"> parse/duplicate-key: key "k" is given 3 times`, "first here, and again here, and again here"},
+		{"number and string", "a.yaml", header + "x:\n  1: a\n  '1': b\n", `3:3 <1> and 4:3 <'1'> parse/duplicate-key: key "1" is given twice`, "first here, and again here"},
+		{"alias", "a.yaml", header + "&k x: a\n*k : b\n", `2:4 <x> and 3:1 <*k> parse/duplicate-key: key "x" is given twice`, "first here, and again here"},
+		{"JSON", "a.json", `{"apiVersion": "tenantlint/v1", "name": "a", "n\u0061me": "b"}`, `1:33 <"name"> and 1:46 <"n\u0061me"> parse/duplicate-key: key "name" is given twice`, "first here, and again here"},
+		{"among many", "a.yaml", header + "a: 1\nb: 1\nc: 1\nd: 1\ne: 1\nf: 1\ng: 1\nh: 1\ni: 1\nj: 1\nk: 1\nl: 1\nm: 1\nb: 2\n", `3:1 <b> and 15:1 <b> parse/duplicate-key: key "b" is given twice`, "first here, and again here"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r := parse(t, tt.path, tt.text)
+			if len(r.Problems) != 1 {
+				t.Fatalf("got %q", problems(r))
+			}
+			if got := show(r.Problems[0]); got != tt.want {
+				t.Errorf("got %s, want %s", got, tt.want)
+			}
+			var labels []string
+			for _, s := range r.Problems[0].Sites {
+				labels = append(labels, s.Label)
+			}
+			if got := strings.Join(labels, ", "); got != tt.labels {
+				t.Errorf("got labels %s", got)
+			}
+			if len(r.Documents) != 1 {
+				t.Error("the manifest is lost")
+			}
+		})
+	}
+	t.Run("first value is kept", func(t *testing.T) {
+		r := parse(t, "a.yaml", header+"name: a\nname: b\n")
+		if got := r.Documents[0].Name(); got != "a" {
+			t.Errorf("got %q", got)
+		}
+	})
+	t.Run("own key beats a merged one", func(t *testing.T) {
+		r := parse(t, "a.yaml", header+"x: &x {name: b}\n<<: *x\nname: a\n")
+		if len(r.Problems) != 0 || r.Documents[0].Name() != "a" {
+			t.Errorf("got %q, %q", r.Documents[0].Name(), problems(r))
+		}
+	})
+}
+
+func TestEncoding(t *testing.T) {
+	for _, tt := range []struct{ name, text, want string }{
+		{"latin 1", "a: Z\xfcrich\n", "1:5 <\xfc> parse/encoding: byte 0xFC at offset 4 is not UTF-8"},
+		{"cut off", "a: \xe6\xbc", "1:4 <\xe6> parse/encoding: byte 0xE6 at offset 3 is not UTF-8"},
+		{"surrogate", "a: \xed\xa0\x80", "1:4 <\xed> parse/encoding: byte 0xED at offset 3 is not UTF-8"},
+		{"UTF-16 with mark", "\xff\xfea\x00", "1:1 parse/encoding: file is encoded in UTF-16, not in UTF-8"},
+		{"UTF-16 big endian", "\xfe\xff\x00a", "1:1 parse/encoding: file is encoded in UTF-16, not in UTF-8"},
+		{"UTF-16 without mark", "a\x00:\x00 \x00", "1:1 parse/encoding: file is encoded in UTF-16, not in UTF-8"},
+		{"UTF-32", "\xff\xfe\x00\x00a\x00\x00\x00", "1:1 parse/encoding: file is encoded in UTF-32, not in UTF-8"},
+	} {
+		for _, path := range []string{"a.yaml", "a.json"} {
+			t.Run(tt.name+" in "+path, func(t *testing.T) {
+				if diff := cmp.Diff([]string{tt.want}, problems(parse(t, path, tt.text))); diff != "" {
+					t.Errorf("-want +got:\n%s", diff)
+				}
+			})
+		}
+	}
+}
+
+func TestLimits(t *testing.T) {
+	bomb := header + "a: &a [x, x, x, x, x, x, x, x, x]\n"
+	for c := 'b'; c <= 'j'; c++ {
+		bomb += fmt.Sprintf("%c: &%c [*%[3]c, *%[3]c, *%[3]c, *%[3]c, *%[3]c, *%[3]c, *%[3]c, *%[3]c, *%[3]c]\n", c, c, c-1)
+	}
+	chain := header + "a: &a0 []\n"
+	for i := range 120 {
+		chain += fmt.Sprintf("a%d: &a%d [*a%d]\n", i, i+1, i)
+	}
+	small := Limits{Bytes: 100, Depth: 5, Nodes: 20, Aliases: 10}
+	for _, tt := range []struct {
+		name, path, text string
+		lim              Limits
+		want             string
+	}{
+		{"bytes", "a.yaml", strings.Repeat("#", 101), small, `parse/limit: file has 101 bytes; the limit is 100`},
+		{"nodes", "a.yaml", "[" + strings.Repeat("x,", 30) + "]", small, `parse/limit: file has at least 31 keys and values; the limit is 20`},
+		{"nodes of several documents", "a.yaml", header + "a: [1, 2, 3, 4, 5]\n---\n" + header + "a: [1, 2, 3, 4, 5]\n---\n" + header, Limits{Bytes: 200, Depth: 5, Nodes: 15}, `parse/limit: file has at least 20 keys and values; the limit is 15`},
+		{"nodes in a list of lines", "a.yaml", strings.Repeat("- x\n", 24), small, `parse/limit: file has at least 24 keys and values; the limit is 20`},
+		{"nodes in JSON", "a.json", "[" + strings.Repeat("1,", 30) + "1]", small, `parse/limit: file has at least 32 keys and values; the limit is 20`},
+		{"aliases", "a.yaml", header + "a: &a [1, 2, 3]\nb: [*a, *a, *a]\n", small, `parse/limit: aliases repeat at least 12 keys and values; the limit is 10`},
+		{"merge keys", "a.yaml", header + "a: &a {b: 1, c: 2}\nb: [<<: *a, <<: *a, <<: *a]\n", Limits{Bytes: 100, Depth: 5, Nodes: 50, Aliases: 10}, `parse/limit: aliases repeat at least 15 keys and values; the limit is 10`},
+		{"depth", "a.yaml", header + "a: [[[[[1]]]]]\n", small, `parse/limit: nested 6 levels deep; the limit is 5`},
+		{"depth in blocks", "a.yaml", header + "a:\n- - - - - b\n", small, `parse/limit: nested 6 levels deep; the limit is 5`},
+		{"depth in JSON", "a.json", `{"a": [[[[[1]]]]]}`, small, `parse/limit: nested 6 levels deep; the limit is 5`},
+		{"depth through aliases", "a.yaml", chain, DefaultLimits(), `parse/limit: nested 122 levels deep; the limit is 100`},
+		{"alias bomb", "a.yaml", bomb, DefaultLimits(), `parse/limit: aliases repeat at least 4412961486 keys and values; the limit is 100000`},
+		{"100,000 brackets", "a.yaml", strings.Repeat("[", 100_000), DefaultLimits(), `parse/limit: nested more than 10000 levels deep; the limit is 100`},
+		{"100,000 dashes", "a.yaml", strings.Repeat("- ", 100_000), DefaultLimits(), `parse/limit: nested more than 10000 levels deep; the limit is 100`},
+		{"100,000 braces in JSON", "a.json", strings.Repeat(`{"a":`, 100_000), DefaultLimits(), `parse/limit: nested 100000 levels deep; the limit is 100`},
+		{"5,000,000 values", "a.yaml", "[" + strings.Repeat("a,", 5_000_000) + "]", DefaultLimits(), `parse/limit: file has at least 5000001 keys and values; the limit is 500000`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r := Parse(source.NewFile(tt.path, []byte(tt.text)), tt.lim, false)
+			if len(r.Problems) != 1 || len(r.Documents) > 1 {
+				t.Fatalf("got %d documents and %q", len(r.Documents), problems(r))
+			}
+			if got := r.Problems[0].Rule + ": " + r.Problems[0].Message; got != tt.want {
+				t.Errorf("got %s, want %s", got, tt.want)
+			}
+			if r.Problems[0].Help == "" {
+				t.Error("does not say what to do")
+			}
+		})
+	}
+}
+
+func TestAliasesShareNodes(t *testing.T) {
+	r := parse(t, "a.yaml", header+"x: &x {a: 1}\ny: *x\nz:\n  <<: *x\n")
+	root := r.Documents[0].Root
+	if root.Get("x") != root.Get("y") {
+		t.Error("an alias copies its value")
+	}
+	if root.Get("x").Get("a") != root.Get("z").Get("a") {
+		t.Error("a merge key copies its values")
+	}
+}
+
+func TestJSON(t *testing.T) {
+	for _, tt := range []struct{ text, want string }{
+		{`{"a": 1,}`, `1:8 <,> parse/syntax: "," before "}" is not allowed in JSON`},
+		{`[1, 2,]`, `1:6 <,> parse/syntax: "," before "]" is not allowed in JSON`},
+		{`[,1]`, `1:2 <,> parse/syntax: a value is missing before ","`},
+		{`[1,,2]`, `1:4 <,> parse/syntax: a value is missing before ","`},
+		{"{\n  \"a\": 1\n  \"b\": 2\n}", `3:3 <"b"> parse/syntax: "," or "}" is missing before "b"`},
+		{`{"a" 1}`, `1:2 <"a"> parse/syntax: ":" is missing behind the key "a"`},
+		{`{"a":}`, `1:6 <}> parse/syntax: a value is missing before "}"`},
+		{`{"a":`, `1:6 parse/syntax: a value is missing at the end of the file`},
+		{`{a: 1}`, `1:2 <a> parse/syntax: key "a" is not in double quotes`},
+		{`{'a': 1}`, `1:2 <'a'> parse/syntax: single quotes are not allowed in JSON`},
+		{`["a]`, `1:2 <"> parse/syntax: double quote is never closed`},
+		{"[\"a\n\"]", `1:2 <"> parse/syntax: double quote is never closed`},
+		{`[1`, `1:1 <[> parse/syntax: "[" is never closed`},
+		{"// c\n{}", `1:1 <// c> parse/syntax: a comment is not allowed in JSON`},
+		{"{} /* c */", `1:4 </* c */> parse/syntax: a comment is not allowed in JSON`},
+		{"{\n  # c\n}", `2:3 <# c> parse/syntax: a comment is not allowed in JSON`},
+		{`{} {}`, `1:4 <{}> parse/syntax: text behind the end of the document`},
+		{`[NaN]`, `1:2 <NaN> parse/syntax: "NaN" is no JSON value`},
+		{`[-Infinity]`, `1:2 <-Infinity> parse/syntax: "-Infinity" is no JSON number`},
+		{`[True]`, `1:2 <True> parse/syntax: "True" is no JSON value`},
+		{`[01]`, `1:2 <01> parse/syntax: "01" is no JSON number`},
+		{`[+1]`, `1:2 <+1> parse/syntax: "+1" is no JSON number`},
+		{`[1.]`, `1:2 <1.> parse/syntax: "1." is no JSON number`},
+		{`["\q"]`, `1:3 <\q> parse/syntax: escape "\q" is not known in JSON`},
+		{`["\u12"]`, `1:3 <\u12> parse/syntax: escape "\u12" names no character`},
+		{`["\ud83d"]`, `1:3 <\ud83d> parse/syntax: escape "\ud83d" is half a character`},
+		{"[\"a\tb\"]", "1:4 <\t> parse/syntax: control character U+0009 is not allowed in a JSON string"},
+		{`{"a": "b\/c"}`, ``},
+		{`{"apiVersion": "tenantlint/v1", "kind": "Tenant"}`, ``},
+		{"a: b\n", `1:1 <a> parse/syntax: "a" is no JSON value`},
+	} {
+		if got := strings.Join(problems(parse(t, "a.JSON", tt.text)), "\n"); got != tt.want {
+			t.Errorf("%s\n got %s\nwant %s", tt.text, got, tt.want)
+		}
+	}
+}

@@ -1,0 +1,31 @@
+package manifest
+
+import (
+	"fmt"
+	"strings"
+)
+
+// quoted puts a piece of the input into a message: in double quotes of which it has one pair only,
+// control characters escaped, long text cut.
+func quoted(s string) string {
+	if len(s) > 1 && s[0] == '"' && s[len(s)-1] == '"' {
+		s = s[1 : len(s)-1]
+	}
+	const most = 60
+	if len(s) > most {
+		if r := []rune(s); len(r) > most {
+			s = string(r[:most-1]) + "…"
+		}
+	}
+	var out strings.Builder
+	out.WriteByte('"')
+	for _, r := range s {
+		if r < 0x20 || r == 0x7F {
+			fmt.Fprintf(&out, "\\x%02x", r)
+			continue
+		}
+		out.WriteRune(r)
+	}
+	out.WriteByte('"')
+	return out.String()
+}

@@ -1,0 +1,39 @@
+package manifest
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// The files are exports of the tools whose data manifests are written from.
+func TestRealExports(t *testing.T) {
+	paths, err := filepath.Glob("../../../shared/samples/*.json")
+	if err != nil || len(paths) == 0 {
+		t.Skip("the samples are not beside the checkout")
+	}
+	for _, path := range paths {
+		t.Run(filepath.Base(path), func(t *testing.T) {
+			data, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			f := source.NewFile("a.json", data)
+			in, problem := newText(f, false)
+			if problem != nil {
+				t.Fatal(show(*problem))
+			}
+			r := jsonReader{text: in, limits: DefaultLimits(), used: &budget{}, slabs: &slabs{}, pos: in.start, end: len(data)}
+			root, problem := r.document()
+			if problem != nil {
+				t.Fatal(show(*problem))
+			}
+			sameJSON(t, data, root)
+			if Candidate(data) {
+				t.Error("is a candidate")
+			}
+		})
+	}
+}

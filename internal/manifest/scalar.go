@@ -1,0 +1,198 @@
+package manifest
+
+import (
+	"math/big"
+	"strconv"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/source"
+	"gopkg.in/yaml.v3"
+)
+
+// scalar reads a scalar. Plain ones are read by the core schema of YAML 1.2: yes, 0777 and 1_000
+// are not what YAML 1.1 and yaml.v3 make of them, and a large integer keeps its digits.
+func (r *yamlReader) scalar(n *Node, y *yaml.Node) {
+	before := r.pos
+	span, plain := r.scalarSpan(y)
+	n.Span = span
+	switch {
+	case y.Style&yaml.TaggedStyle != 0:
+		r.tagged(n, y)
+	case !plain, y.Value != "" && r.nonSpecific(before, span.Start):
+		n.Kind, n.Text = String, y.Value
+	default:
+		n.Kind, n.Text = resolve(y.Value)
+	}
+}
+
+// nonSpecific reports if the tag "!" stands before a scalar, which makes a string of it.
+func (r *yamlReader) nonSpecific(from, to int) bool {
+	if to-from < 2 {
+		return false
+	}
+	i := r.trivia(from)
+	for i < to && r.data[i] == '&' {
+		for i < to && !isBlank(r.data[i]) {
+			i++
+		}
+		i = r.trivia(i)
+	}
+	return i+1 < to && r.data[i] == '!' && (isBlank(r.data[i+1]) || r.width(i+1) > 0)
+}
+
+// tagged reads a scalar with a tag.
+func (r *yamlReader) tagged(n *Node, y *yaml.Node) {
+	kind, text := resolve(y.Value)
+	n.Kind, n.Text = String, y.Value
+	fits := true
+	switch y.Tag {
+	case "!!str", "!!timestamp":
+		return
+	case "!!null":
+		fits = kind == Null
+	case "!!bool":
+		fits = kind == Bool
+	case "!!int":
+		fits = kind == Integer
+	case "!!float":
+		if fits = kind == Integer || kind == Number; fits {
+			kind = Number
+		}
+	default:
+		r.unsupported(y, n.Span.Start)
+		return
+	}
+	if !fits {
+		r.wrong(n.Span, quoted(y.Value)+" is not what its tag "+quoted(y.Tag)+" says", "remove the tag, or correct the value")
+		return
+	}
+	n.Kind, n.Text = kind, text
+}
+
+// unsupported reports the tag of a value that begins at offset start.
+func (r *yamlReader) unsupported(y *yaml.Node, start int) {
+	at := source.Span{Start: start, End: start}
+	from := r.place(y.Line, y.Column)
+	for i := from; i < start; i++ {
+		if r.data[i] == '!' {
+			at = source.Span{Start: i, End: r.properties(i)}
+			for j := i; j < at.End; j++ { // an anchor may follow the tag
+				if isBlank(r.data[j]) {
+					at.End = j
+				}
+			}
+			break
+		}
+	}
+	r.wrong(at, "tag "+quoted(y.Tag)+" is not supported", "write the value without a tag")
+}
+
+// resolve reads a plain scalar by the core schema of YAML 1.2. Infinity and "not a number", for
+// which JSON has no number, are strings.
+func resolve(s string) (Kind, string) {
+	if s == "" {
+		return Null, ""
+	}
+	switch s[0] {
+	case '~', 'n', 'N', 't', 'T', 'f', 'F':
+		switch s {
+		case "~", "null", "Null", "NULL":
+			return Null, ""
+		case "true", "True", "TRUE":
+			return Bool, "true"
+		case "false", "False", "FALSE":
+			return Bool, "false"
+		}
+		return String, s
+	case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '+', '-', '.':
+		return number(s)
+	}
+	return String, s
+}
+
+// number reads an integer or a fraction and writes it as JSON does.
+func number(s string) (Kind, string) {
+	if len(s) > 2 && s[0] == '0' && (s[1] == 'x' || s[1] == 'o') {
+		base := 16
+		if s[1] == 'o' {
+			base = 8
+		}
+		return inBase(s, base)
+	}
+	rest := s
+	sign := ""
+	if rest[0] == '+' || rest[0] == '-' {
+		if rest[0] == '-' {
+			sign = "-"
+		}
+		rest = rest[1:]
+	}
+	whole := digits(rest)
+	rest = rest[len(whole):]
+	if rest == "" && whole != "" {
+		if sign == "" && s == whole && (len(whole) == 1 || whole[0] != '0') {
+			return Integer, s
+		}
+		return Integer, sign + unpadded(whole)
+	}
+	fraction, dot := "", strings.HasPrefix(rest, ".")
+	if dot {
+		fraction = digits(rest[1:])
+		rest = rest[1+len(fraction):]
+	}
+	if whole == "" && fraction == "" {
+		return String, s
+	}
+	exponent := ""
+	if rest != "" && (rest[0] == 'e' || rest[0] == 'E') {
+		e := rest[1:]
+		if e != "" && (e[0] == '+' || e[0] == '-') {
+			e = e[1:]
+		}
+		if d := digits(e); d != "" && d == e {
+			exponent, rest = rest, ""
+		}
+	}
+	if rest != "" {
+		return String, s
+	}
+	if fraction != "" {
+		fraction = "." + fraction
+	}
+	return Number, sign + unpadded(whole) + fraction + exponent
+}
+
+// inBase reads an integer with the prefix of its base and writes it in decimal.
+func inBase(s string, base int) (Kind, string) {
+	if s[2] == '+' || s[2] == '-' || strings.Contains(s, "_") {
+		return String, s
+	}
+	if v, err := strconv.ParseUint(s[2:], base, 64); err == nil {
+		return Integer, strconv.FormatUint(v, 10)
+	}
+	// The conversion of more digits would take quadratic time; nobody means such a number.
+	const longest = 1000
+	if len(s) <= longest {
+		if v, ok := new(big.Int).SetString(s[2:], base); ok {
+			return Integer, v.String()
+		}
+	}
+	return String, s
+}
+
+func digits(s string) string {
+	i := 0
+	for i < len(s) && s[i] >= '0' && s[i] <= '9' {
+		i++
+	}
+	return s[:i]
+}
+
+// unpadded removes the zeros that JSON does not allow before a number and adds the one it asks for.
+func unpadded(whole string) string {
+	whole = strings.TrimLeft(whole, "0")
+	if whole == "" {
+		return "0"
+	}
+	return whole
+}

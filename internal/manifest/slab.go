@@ -1,0 +1,48 @@
+package manifest
+
+// slabs hands out nodes and the lists between them from large pieces of memory: a manifest has
+// hundreds of tiny values, and an allocation for each would cost as much as parsing it.
+type slabs struct {
+	nodes []Node
+	pairs []Pair
+	items []*Node
+	// next is the size of the next piece.
+	next int
+}
+
+const (
+	leastSlab = 32
+	mostSlab  = 2048
+)
+
+// size proposes the size of the first piece from the length of the text in bytes.
+func (s *slabs) size(bytes int) { s.next = max(leastSlab, min(bytes/20, mostSlab)) }
+
+func (s *slabs) node() *Node {
+	if len(s.nodes) == 0 {
+		s.nodes = make([]Node, max(s.next, leastSlab))
+	}
+	n := &s.nodes[0]
+	s.nodes = s.nodes[1:]
+	return n
+}
+
+// pairList returns an empty list with room for n pairs.
+func (s *slabs) pairList(n int) []Pair {
+	if n > len(s.pairs) {
+		s.pairs = make([]Pair, max(n, s.next/2))
+	}
+	list := s.pairs[:0:n]
+	s.pairs = s.pairs[n:]
+	return list
+}
+
+// itemList returns an empty list with room for n values.
+func (s *slabs) itemList(n int) []*Node {
+	if n > len(s.items) {
+		s.items = make([]*Node, max(n, s.next/4))
+	}
+	list := s.items[:0:n]
+	s.items = s.items[n:]
+	return list
+}

@@ -1,0 +1,241 @@
+package manifest
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/tenantlint/tenantlint/internal/source"
+	"gopkg.in/yaml.v3"
+)
+
+// offset returns the offset at which yaml.v3 says that a node begins, its anchor and tag included.
+// It is never before what has been walked over.
+func (r *yamlReader) offset(y *yaml.Node) int {
+	return max(r.pos, r.place(y.Line, y.Column))
+}
+
+// place returns the offset of a line and a column of the document, both counted from 1.
+func (r *yamlReader) place(line, column int) int {
+	at := r.chunk.line + line - 1
+	if line < 1 || at >= len(r.lines) {
+		return r.chunk.end
+	}
+	start := r.lines[at]
+	if r.ascii {
+		return min(start+column-1, r.chunk.end)
+	}
+	from := 1
+	if c := &r.column; c.line == line && c.column <= column {
+		start, from = c.offset, c.column
+	}
+	for ; from < column && start < r.chunk.end; from++ {
+		_, size := utf8.DecodeRune(r.data[start:r.chunk.end])
+		start += size
+	}
+	r.column.line, r.column.column, r.column.offset = line, from, start
+	return start
+}
+
+// at reports if c is the next byte.
+func (r *yamlReader) at(c byte) bool { return r.pos < r.chunk.end && r.data[r.pos] == c }
+
+// trivia returns the offset of the next byte from i on that is no blank, line break or comment.
+func (r *yamlReader) trivia(i int) int {
+	for {
+		i = r.firstOf(i, r.chunk.end)
+		if i == r.chunk.end || r.data[i] != '#' {
+			return i
+		}
+		for i < r.chunk.end && r.width(i) == 0 {
+			i++
+		}
+	}
+}
+
+// indicator passes over the indicators that may stand before a value, each at most once. An
+// indicator that is a letter of a plain scalar elsewhere has a blank behind it.
+func (r *yamlReader) indicator(first, second byte) {
+	for _, c := range [...]byte{first, second} {
+		i := r.trivia(r.pos)
+		if c == 0 || i == r.chunk.end || r.data[i] != c {
+			continue
+		}
+		if c != ',' && c != ']' && c != '}' && (c != ':' || r.flow == 0) &&
+			i+1 < r.chunk.end && !isBlank(r.data[i+1]) && r.width(i+1) == 0 {
+			continue
+		}
+		r.pos = i + 1
+	}
+}
+
+// begin goes to where a node begins behind its anchor and tag.
+func (r *yamlReader) begin(y *yaml.Node) int {
+	r.pos = r.offset(y)
+	if r.at('&') || r.at('!') {
+		r.pos = r.trivia(r.properties(r.pos))
+	}
+	return r.pos
+}
+
+// properties returns the offset behind the anchor and the tag that begin at i.
+func (r *yamlReader) properties(i int) int {
+	end := i
+	for range 2 {
+		i = r.trivia(i)
+		if i == r.chunk.end {
+			return end
+		}
+		switch r.data[i] {
+		case '&':
+			for i++; i < r.chunk.end && isWord(r.data[i]); {
+				i++
+			}
+		case '!':
+			for i < r.chunk.end && !isBlank(r.data[i]) && r.width(i) == 0 {
+				i++
+			}
+		default:
+			return end
+		}
+		end = i
+	}
+	return end
+}
+
+// isWord reports if c may stand in the name of an anchor.
+func isWord(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-'
+}
+
+// scalarSpan finds from where to where a scalar is written and goes behind it. Plain says that it
+// has neither quotes nor the head of a block scalar.
+func (r *yamlReader) scalarSpan(y *yaml.Node) (span source.Span, plain bool) {
+	const marked = yaml.DoubleQuotedStyle | yaml.SingleQuotedStyle | yaml.LiteralStyle | yaml.FoldedStyle
+	if y.Style&marked == 0 && y.Value == "" {
+		if y.Anchor != "" || y.Style&yaml.TaggedStyle != 0 {
+			r.pos = r.properties(r.offset(y))
+		}
+		return source.Span{Start: r.pos, End: r.pos}, true
+	}
+	start := r.begin(y)
+	end := start
+	switch {
+	case y.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 && start < r.chunk.end:
+		if end = closingQuote(r.data[:r.chunk.end], start); end < 0 {
+			end = start
+		}
+	case y.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0:
+		end = r.blockEnd(start, y.Value, y.Style&yaml.LiteralStyle != 0)
+	default:
+		plain = true
+		end, _ = r.match(start, y.Value)
+	}
+	r.pos = end
+	return source.Span{Start: start, End: end}, plain
+}
+
+// match returns the offset behind the text in which value is written without escapes, its blanks
+// and line breaks being folded, and what is left of the value: the blanks at its end.
+func (r *yamlReader) match(i int, value string) (end int, rest string) {
+	if e := i + len(value); e <= r.chunk.end && string(r.data[i:e]) == value && !blankAtEnd(value) {
+		return e, ""
+	}
+	end = i
+	for {
+		value = value[blanks(value):]
+		if value == "" {
+			return end, value
+		}
+		word := 0
+		for word < len(value) && blanks(value[word:]) == 0 {
+			word++
+		}
+		i = r.firstOf(i, r.chunk.end)
+		if i+word > r.chunk.end || string(r.data[i:i+word]) != value[:word] {
+			return end, value
+		}
+		i += word
+		end = i
+		rest = value[word:]
+		if blanks(rest) == len(rest) {
+			return end, rest
+		}
+		value = rest
+	}
+}
+
+// blanks returns the length of the blanks and line breaks at the start of a decoded value.
+func blanks(s string) int {
+	i := 0
+	for i < len(s) {
+		switch {
+		case isBlank(s[i]):
+			i++
+		case s[i] < utf8.RuneSelf:
+			return i
+		case strings.HasPrefix(s[i:], "\u0085"):
+			i += len("\u0085")
+		case strings.HasPrefix(s[i:], "\u2028"), strings.HasPrefix(s[i:], "\u2029"):
+			i += len("\u2028")
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+func blankAtEnd(s string) bool { return s != "" && isBlank(s[len(s)-1]) }
+
+// blockEnd returns the end of the block scalar whose head is at i: the end of its last line of
+// content, without the line break, or of the head where there is none.
+func (r *yamlReader) blockEnd(i int, value string, literal bool) int {
+	head := i + 1
+	for head < r.chunk.end && (r.data[head] == '+' || r.data[head] == '-' || r.data[head] >= '1' && r.data[head] <= '9') {
+		head++
+	}
+	if value == "" {
+		return head
+	}
+	line := head
+	for line < r.chunk.end && r.width(line) == 0 {
+		line++
+	}
+	// A line of the value is a line of the text, but that folding joins lines with text in them:
+	// there the last word shows the place, and lines are counted from there on.
+	if !literal {
+		if end, rest := r.match(line, value); end > line {
+			line, value = end, rest
+		} else {
+			value = "\n" + value
+		}
+	} else {
+		value = "\n" + value
+	}
+	return r.down(line, breaks(value), value)
+}
+
+// down returns the end of the line that stands count lines below offset i; a last line break of the
+// value ends its last line and opens no other.
+func (r *yamlReader) down(i, count int, value string) int {
+	if endsWithBreak(value) {
+		count--
+	}
+	for {
+		for i < r.chunk.end && r.width(i) == 0 {
+			i++
+		}
+		if count <= 0 || i >= r.chunk.end {
+			return i
+		}
+		i += r.width(i)
+		count--
+	}
+}
+
+func breaks(s string) int {
+	return strings.Count(s, "\n") + strings.Count(s, "\u2028") + strings.Count(s, "\u2029")
+}
+
+func endsWithBreak(s string) bool {
+	return strings.HasSuffix(s, "\n") || strings.HasSuffix(s, "\u2028") || strings.HasSuffix(s, "\u2029")
+}

@@ -1,0 +1,125 @@
+package manifest
+
+import "github.com/tenantlint/tenantlint/internal/source"
+
+// chunk is the part of a file that holds one YAML document: its directives, its marker and its
+// content, in whole lines.
+type chunk struct {
+	start, end int
+	// line is the index of the first line in text.lines.
+	line int
+}
+
+// split cuts a stream into documents at the markers in the first column, where YAML allows them
+// inside no scalar: a broken document then cannot swallow the ones behind it.
+func (t *text) split() (chunks []chunk, problems []source.Problem) {
+	first := 0 // the line that the present chunk begins with
+	var marked, content bool
+	directives := 0 // lines before this one are known to be followed by "---"
+	flush := func(line int) {
+		if marked || content {
+			end := len(t.data)
+			if line < len(t.lines) {
+				end = t.lines[line]
+			}
+			chunks = append(chunks, chunk{start: t.lines[first], end: end, line: first})
+		}
+		first, marked, content = line, false, false
+	}
+	for i, start := range t.lines {
+		end := len(t.data)
+		if i+1 < len(t.lines) {
+			end = t.lines[i+1]
+		}
+		switch t.marker(start, end) {
+		case '-':
+			if marked || content {
+				flush(i)
+			}
+			marked = true
+		case '.':
+			flush(i)
+			first = i + 1
+			if at := t.firstOf(start+3, end); at < end && t.data[at] != '#' {
+				problems = append(problems, syntaxProblem(t.file, source.Span{Start: at, End: t.lineEnd(at)},
+					`text behind "...", which ends a document`, "begin the next document on a line of its own"))
+			}
+		default:
+			if content || marked {
+				continue
+			}
+			// A directive begins a document too; without "---" behind it, it is an error to be told.
+			at := t.firstOf(start, end)
+			if at == end || t.data[at] == '#' {
+				continue
+			}
+			if at == start && t.data[at] == '%' && i >= directives {
+				directives = t.markerBehind(i + 1)
+			}
+			content = t.data[at] != '%' || i >= directives
+		}
+	}
+	flush(len(t.lines))
+	return chunks, problems
+}
+
+// marker returns '-' or '.' if the line is "---" or "..." or begins with it and a blank, else 0.
+func (t *text) marker(start, end int) byte {
+	if end-start < 3 {
+		return 0
+	}
+	c := t.data[start]
+	if c != '-' && c != '.' || t.data[start+1] != c || t.data[start+2] != c {
+		return 0
+	}
+	if start+3 == end || isBlank(t.data[start+3]) || t.width(start+3) > 0 {
+		return c
+	}
+	return 0
+}
+
+// markerBehind returns the line of the next "---" if only directives, comments and empty lines stand
+// before it from line i on, else 0.
+func (t *text) markerBehind(i int) int {
+	for ; i < len(t.lines); i++ {
+		start, end := t.lines[i], len(t.data)
+		if i+1 < len(t.lines) {
+			end = t.lines[i+1]
+		}
+		if t.marker(start, end) == '-' {
+			return i
+		}
+		if at := t.firstOf(start, end); at < end && t.data[at] != '#' && t.data[at] != '%' {
+			return 0
+		}
+	}
+	return 0
+}
+
+// firstOf returns the offset of the first byte in [start, end) that is neither blank nor a line
+// break, or end.
+func (t *text) firstOf(start, end int) int {
+	for start < end {
+		switch w := t.width(start); {
+		case w > 0:
+			start += w
+		case t.data[start] == ' ' || t.data[start] == '\t':
+			start++
+		default:
+			return start
+		}
+	}
+	return end
+}
+
+// lineEnd returns the offset of the end of the text of the line that holds offset i: before its
+// line break and the blanks that stand there.
+func (t *text) lineEnd(i int) int {
+	end := i
+	for j := i; j < len(t.data) && t.width(j) == 0; j++ {
+		if c := t.data[j]; c != ' ' && c != '\t' {
+			end = j + 1
+		}
+	}
+	return end
+}

@@ -1,0 +1,150 @@
+package manifest
+
+import (
+	"fmt"
+	"go/build"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// show writes a problem as "line:column rule: message", with the text that each place marks.
+func show(p source.Problem) string {
+	var b strings.Builder
+	for i, s := range p.Sites {
+		if i > 0 {
+			b.WriteString(" and ")
+		}
+		at := s.File.Position(s.Span.Start)
+		fmt.Fprintf(&b, "%d:%d", at.Line, at.Column)
+		if text := s.File.Data[s.Span.Start:s.Span.End]; len(text) > 0 {
+			fmt.Fprintf(&b, " <%s>", text)
+		}
+	}
+	fmt.Fprintf(&b, " %s: %s", p.Rule, p.Message)
+	return b.String()
+}
+
+func parse(t *testing.T, path, text string) *Result {
+	t.Helper()
+	return Parse(source.NewFile(path, []byte(text)), DefaultLimits(), false)
+}
+
+func TestSyntax(t *testing.T) {
+	for _, tt := range []struct{ text, want string }{
+		{"a: b: c\n", `1:5 <:> parse/syntax: ":" where no key can stand`},
+		{"a: b\n  c: d\n", `2:4 <:> parse/syntax: ":" where no key can stand`},
+		{"a: 1\nfoo\nb: 2\n", `2:1 <foo> parse/syntax: ":" is missing behind the key "foo"`},
+		{"a: 1\nfoo\n", `2:1 <foo> parse/syntax: ":" is missing behind the key "foo"`},
+		{"a: - b\n", `1:4 <-> parse/syntax: "-" where no list item can stand`},
+		{"a: ? b\n", `1:4 <?> parse/syntax: "?" where no key can stand`},
+		{"a: @b\n", `1:4 <@> parse/syntax: "@" cannot begin a value`},
+		{"a: `b`\n", "1:4 <`> parse/syntax: \"`\" cannot begin a value"},
+		{"a: %b\n", `1:4 <%> parse/syntax: "%" cannot begin a value`},
+		{"a:\n\tb: c\n", "2:1 <\t> parse/syntax: tab used for indentation"},
+		{"\ta: b\n", "1:1 <\t> parse/syntax: tab used for indentation"},
+		{"a: |\n \n\tb\n", "3:1 <\t> parse/syntax: tab used for indentation"},
+		{"a:\n  b\n\tc\n", "3:1 <\t> parse/syntax: tab used for indentation"},
+		{"a: 1\nb: \"x\nc: 2\n", `2:4 <"> parse/syntax: double quote is never closed`},
+		{"a: 1\nb: 'x\nc: 2\n", `2:4 <'> parse/syntax: single quote is never closed`},
+		{"a: 1\nb: \"x\n---\nc: 2\n", `2:4 <"> parse/syntax: double quote is never closed`},
+		{"a: \"x\\qy\"\n", `1:6 <\q> parse/syntax: escape "\q" is not known`},
+		{"a: \"x\\xZZy\"\n", `1:6 <\xZZ> parse/syntax: escape "\xZZ" names no character`},
+		{"a: \"x\\ud800y\"\n", `1:6 <\ud800> parse/syntax: escape "\ud800" names no character`},
+		{"a: |0\n  b\n", `1:4 <|> parse/syntax: indentation "0" is not possible in a block of text`},
+		{"a: | b\n", `1:6 <b> parse/syntax: text "b" where the line must end`},
+		{"a: *.x\n", `1:4 <*.x> parse/syntax: "*.x" is no name of an alias`},
+		{"a: & x\n", `1:4 <&> parse/syntax: "&" is no name of an anchor`},
+		{"a: *x\n", `1:4 <*x> parse/syntax: unknown anchor "x"`},
+		{"ä: ü\nö: [*b, c]\n", `2:5 <*b> parse/syntax: unknown anchor "b"`},
+		{"a: [1, 2\nb: 3\n", `1:4 <[> parse/syntax: "[" is never closed`},
+		{"a: [1, 2\n", `1:4 <[> parse/syntax: "[" is never closed`},
+		{"a: {b: 1\n", `1:4 <{> parse/syntax: "{" is never closed`},
+		{"a: [1, 2}\n", `1:4 <[> parse/syntax: "[" is never closed`},
+		{"a: {b: 1]\n", `1:4 <{> parse/syntax: "{" is never closed`},
+		{"a: \"b\" c\n", `1:8 <c> parse/syntax: "c" does not belong to the mapping before it`},
+		{"  a: 1\n b: 2\n", `2:2 <b: 2> parse/syntax: text "b: 2" behind the end of the document`},
+		{"a:\n  - b\n  c: d\n", `3:3 <c: d> parse/syntax: "c: d" does not belong to the list before it`},
+		{"- a\nb: c\n", `2:1 <b: c> parse/syntax: "b: c" does not belong to the list before it`},
+		{"- a\n- b\nc\n", `3:1 <c> parse/syntax: ":" is missing behind the key "c"`},
+		{"a: [,]\n", `1:5 <,> parse/syntax: a value is missing before ","`},
+		{"a: [1,,2]\n", `1:7 <,> parse/syntax: a value is missing before ","`},
+		{"a: ]\n", `1:4 <]> parse/syntax: a value is missing before "]"`},
+		{"[a]\nb\n", `2:1 <b> parse/syntax: text "b" behind the end of the document`},
+		{"a: 1\n}\n", `2:1 <}> parse/syntax: "}" does not belong to the mapping before it`},
+		{"a: !x!y b\n", `1:4 <!x!y> parse/syntax: tag "!x!y" has a prefix that no %TAG directive declares`},
+		{"a: !<x b\n", `1:4 <!<x> parse/syntax: "!<x" is no valid tag`},
+		{"a: !x{ b\n", `1:4 <!x{> parse/syntax: "!x{" is no valid tag`},
+		{"a: !! b\n", `1:4 <!!> parse/syntax: "!!" is no valid tag`},
+		{"a: !%zz b\n", `1:4 <!%zz> parse/syntax: "!%zz" is no valid tag`},
+		{"%FOO bar\n---\na: 1\n", `1:1 <%FOO bar> parse/syntax: directive "%FOO bar" is not known`},
+		{"%YAML 1.2\na: 1\n", `1:1 <%YAML 1.2> parse/syntax: "---" is missing behind the directive "%YAML 1.2"`},
+		{"%YAML x\n---\na: 1\n", `1:1 <%YAML x> parse/syntax: directive "%YAML x" names no version that is known`},
+		{"%YAML 1\n---\na: 1\n", `1:1 <%YAML 1> parse/syntax: directive "%YAML 1" names no version that is known`},
+		{"%YAML 3.0\n---\na: 1\n", `1:1 <%YAML 3.0> parse/syntax: directive "%YAML 3.0" names no version that is known`},
+		{"%YAML 1.234\n---\na: 1\n", `1:1 <%YAML 1.234> parse/syntax: directive "%YAML 1.234" names no version that is known`},
+		{"%YAML 1.2\n%YAML 1.2\n---\na: 1\n", `2:1 <%YAML 1.2> parse/syntax: directive "%YAML 1.2" is given twice`},
+		{"%YAML 1.2 x\n---\na: 1\n", `1:11 <x> parse/syntax: text "x" where the line must end`},
+		{"%TAG ! x\n%TAG ! x\n---\na: 1\n", `2:1 <%TAG ! x> parse/syntax: directive "%TAG ! x" is given twice`},
+		{"%TAG x y\n---\na: 1\n", `1:1 <%TAG x y> parse/syntax: directive "%TAG x y" is not valid`},
+		{"%TAG !x\n---\na: 1\n", `1:1 <%TAG !x> parse/syntax: directive "%TAG !x" is not valid`},
+		{"%TAG !x! \n---\na: 1\n", `1:1 <%TAG !x!> parse/syntax: directive "%TAG !x!" is not valid`},
+		{"%\n---\na: 1\n", `1:1 <%> parse/syntax: directive "%" is not known`},
+		{"%F%\n---\na: 1\n", `1:1 <%F%> parse/syntax: directive "%F%" is not known`},
+		{"a: 1\n%FOO\n", `2:1 <%FOO> parse/syntax: directive "%FOO" is not known`},
+		{"a: 1\n... b\n", `2:5 <b> parse/syntax: text behind "...", which ends a document`},
+		{"a: 1\nb: \x00\n", "2:4 <\x00> parse/syntax: NUL byte is not allowed in YAML"},
+		{"a: \x1b[0m\n", "1:4 <\x1b> parse/syntax: control character U+001B is not allowed in YAML"},
+		{"{{ if x }}\na: b\n{{ end }}\n", `2:1 <a: b> parse/syntax: text "a: b" behind the end of the document`},
+		{"apiVersion: tenantlint/v1\na: {{ x }}\n", `2:5 <{> parse/syntax: a mapping or a list cannot be a key`},
+		{"apiVersion: tenantlint/v1\na: !Ref x\n", `2:4 <!Ref> parse/syntax: tag "!Ref" is not supported`},
+		{"apiVersion: tenantlint/v1\na: &x !!set {b}\n", `2:7 <!!set> parse/syntax: tag "!!set" is not supported`},
+		{"apiVersion: tenantlint/v1\na: !!binary &x aGk=\n", `2:4 <!!binary> parse/syntax: tag "!!binary" is not supported`},
+		{"apiVersion: tenantlint/v1\na: !!int x\n", `2:10 <x> parse/syntax: "x" is not what its tag "!!int" says`},
+		{"apiVersion: tenantlint/v1\na: &x [*x]\n", `2:8 <*x> parse/syntax: anchor "x" contains itself`},
+		{"apiVersion: tenantlint/v1\na: &x b\n<<: *x\n", `2:7 <b> parse/syntax: the merge key "<<" takes a mapping or a list of mappings`},
+		{"a: b\x85c: \n", "1:5 <\x85> parse/encoding: byte 0x85 at offset 4 is not UTF-8"},
+	} {
+		var got []string
+		for _, p := range parse(t, "a.yaml", tt.text).Problems {
+			got = append(got, show(p))
+		}
+		if got := strings.Join(got, "\n"); got != tt.want {
+			t.Errorf("%q\n got %s\nwant %s", tt.text, got, tt.want)
+		}
+	}
+}
+
+// Every reason for which yaml.v3 can refuse a document must have words of ours.
+func TestSyntaxKnowsAllReasons(t *testing.T) {
+	dir, err := build.Import("gopkg.in/yaml.v3", ".", build.FindOnly)
+	if err != nil {
+		t.Skip(err)
+	}
+	ours, err := os.ReadFile("syntax.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	reason := regexp.MustCompile(`"((?:did not find|found|could not find|mapping|block sequence)[^"]* [^"]*)"`)
+	count := 0
+	for _, name := range []string{"scannerc.go", "parserc.go"} {
+		text, err := os.ReadFile(filepath.Join(dir.Dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range reason.FindAllStringSubmatch(string(text), -1) {
+			count++
+			// The parser asks for the beginning of a stream, which is always there.
+			if m[1] != "did not find expected <stream-start>" && !strings.Contains(string(ours), `"`+m[1]+`"`) {
+				t.Errorf("no words for %q", m[1])
+			}
+		}
+	}
+	if count < 40 {
+		t.Errorf("found %d reasons only", count)
+	}
+}

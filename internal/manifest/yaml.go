@@ -1,0 +1,345 @@
+package manifest
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"regexp"
+
+	"github.com/tenantlint/tenantlint/internal/source"
+	"gopkg.in/yaml.v3"
+)
+
+// yamlReader turns one YAML document into nodes. It walks the tree of yaml.v3 and the text side by
+// side: the tree says what stands there and, unreliably, where; the text says from where to where.
+type yamlReader struct {
+	*text
+	chunk    chunk
+	limits   Limits
+	used     *budget
+	slabs    *slabs
+	problems []source.Problem
+	// pos is the offset behind what has been walked over.
+	pos int
+	// column remembers the last place found in a line with wide characters.
+	column struct{ line, column, offset int }
+	// anchors hold what an alias may lead to.
+	anchors map[*yaml.Node]*anchored
+	// nodesOver, aliasesOver and depthOver are where a limit was passed first, if it was.
+	nodesOver, aliasesOver, depthOver *source.Span
+	// deepest is the greatest depth seen over the limit.
+	deepest int
+	// flow counts the brackets and braces that are open.
+	flow int
+}
+
+// anchored is a value that aliases lead to.
+type anchored struct {
+	node *Node
+	size
+	// done is false while the value is being read: an alias then stands inside it.
+	done bool
+}
+
+// size is what a value costs those who walk it: how many keys and values it holds, each counted
+// once for every alias on the way, and how many levels.
+type size struct{ nodes, height int }
+
+// most keeps sums of sizes from running over.
+const most = 1 << 50
+
+func (s *size) add(t size) {
+	s.nodes = min(s.nodes+t.nodes, most)
+	s.height = max(s.height, t.height)
+}
+
+// document reads the document. It returns nil and no problem if there is only a comment.
+func (r *yamlReader) document() (root *Node, problem *source.Problem) {
+	if r.trivia(r.contentOf(r.chunk)) == r.chunk.end {
+		return nil, nil // an empty document needs no parser
+	}
+	dec := yaml.NewDecoder(bytes.NewReader(r.input()))
+	var doc yaml.Node
+	if err := decode(dec, &doc); err != nil {
+		if errors.Is(err, io.EOF) {
+			return nil, nil
+		}
+		return nil, r.explain(r.failure(dec, err))
+	}
+	var rest yaml.Node
+	if err := decode(dec, &rest); !errors.Is(err, io.EOF) {
+		return nil, r.explain(r.failure(dec, err))
+	}
+	if r.marker(r.pos, r.chunk.end) == '-' {
+		r.pos += len("---")
+	}
+	root, _ = r.value(doc.Content[0], 1)
+	switch { // once, with what was counted to the end
+	case r.aliasesOver != nil:
+		r.problems = append(r.problems, tooManyAliased(r.file, *r.aliasesOver, r.used.aliased, r.limits.Aliases))
+	case r.nodesOver != nil:
+		r.problems = append(r.problems, tooManyNodes(r.file, *r.nodesOver, r.used.nodes, r.limits.Nodes))
+	case r.depthOver != nil:
+		r.problems = append(r.problems, tooDeep(r.file, *r.depthOver, levels(r.deepest), r.limits.Depth))
+	}
+	return root, nil
+}
+
+// input returns the text of the document with the one change that yaml.v3 needs: it refuses
+// "%YAML 1.2", though it reads what 1.2 says.
+func (r *yamlReader) input() []byte {
+	input := r.data[r.chunk.start:r.chunk.end]
+	first := r.trivia(r.chunk.start) - r.chunk.start
+	if first == len(input) || input[first] != '%' {
+		return input
+	}
+	version := regexp.MustCompile(`(?m)^%YAML[ \t]+1\.2[ \t\r\n]`).FindIndex(input[first:])
+	if version == nil {
+		return input
+	}
+	input = bytes.Clone(input)
+	input[first+version[1]-2] = '1'
+	return input
+}
+
+var errPanic = errors.New("parser panicked")
+
+// decode parses the next document. The parser of yaml.v3 panics on a few inputs.
+func decode(dec *yaml.Decoder, into *yaml.Node) (err error) {
+	defer func() {
+		if recover() != nil {
+			err = errPanic
+		}
+	}()
+	return dec.Decode(into)
+}
+
+// value reads a value. Whatever it finds wrong, it returns a node.
+func (r *yamlReader) value(y *yaml.Node, depth int) (*Node, size) {
+	if y.Kind == yaml.AliasNode {
+		return r.alias(y, depth)
+	}
+	var anchor *anchored
+	if y.Anchor != "" {
+		anchor = &anchored{}
+		if r.anchors == nil {
+			r.anchors = map[*yaml.Node]*anchored{}
+		}
+		r.anchors[y] = anchor
+	}
+	n := r.slabs.node()
+	r.used.nodes++
+	s := size{nodes: 1}
+	switch {
+	case y.Kind == yaml.ScalarNode:
+		r.scalar(n, y)
+	case depth > r.limits.Depth:
+		n.Span = source.Span{Start: r.offset(y), End: r.offset(y)}
+		r.deepest = max(r.deepest, depth-1+height(y))
+		remember(&r.depthOver, n.Span)
+	case y.Kind == yaml.MappingNode:
+		s = r.mapping(n, y, depth)
+	default:
+		s = r.sequence(n, y, depth)
+	}
+	if r.used.nodes > r.limits.Nodes {
+		remember(&r.nodesOver, n.Span)
+	}
+	if anchor != nil {
+		anchor.node, anchor.size, anchor.done = n, s, true
+	}
+	return n, s
+}
+
+// remember keeps the first of several places.
+func remember(place **source.Span, at source.Span) {
+	if *place == nil {
+		*place = &at
+	}
+}
+
+// height counts the levels of collections of a tree that yaml.v3 has bounded already.
+func height(y *yaml.Node) int {
+	h := 0
+	if y.Kind == yaml.MappingNode || y.Kind == yaml.SequenceNode {
+		h = 1
+	}
+	below := 0
+	for _, c := range y.Content {
+		below = max(below, height(c))
+	}
+	return h + below
+}
+
+func (r *yamlReader) alias(y *yaml.Node, depth int) (*Node, size) {
+	at := source.Span{Start: r.offset(y)}
+	at.End = min(at.Start+1+len(y.Value), r.chunk.end)
+	r.pos = at.End
+	to := r.anchors[y.Alias]
+	if to == nil || !to.done {
+		r.wrong(at, "anchor "+quoted(y.Value)+" contains itself", "write the value out instead of the alias")
+		n := r.slabs.node()
+		n.Span = at
+		return n, size{nodes: 1}
+	}
+	r.used.aliased = min(r.used.aliased+to.nodes, most)
+	r.used.nodes = min(r.used.nodes+to.nodes, most)
+	if r.used.aliased > r.limits.Aliases {
+		remember(&r.aliasesOver, at)
+	}
+	if r.used.nodes > r.limits.Nodes {
+		remember(&r.nodesOver, at)
+	}
+	if d := depth - 1 + to.height; d > r.limits.Depth {
+		r.deepest = max(r.deepest, d)
+		remember(&r.depthOver, at)
+	}
+	return to.node, to.size
+}
+
+func (r *yamlReader) wrong(at source.Span, message, help string) {
+	r.problems = append(r.problems, syntaxProblem(r.file, at, message, help))
+}
+
+func (r *yamlReader) sequence(n *Node, y *yaml.Node, depth int) size {
+	n.Kind = Sequence
+	n.Span.Start = r.begin(y)
+	if y.Tag != "!!seq" {
+		r.unsupported(y, n.Span.Start)
+	}
+	flow := y.Style&yaml.FlowStyle != 0 && r.at('[')
+	if flow {
+		r.pos++
+		r.flow++
+	}
+	s := size{nodes: 1}
+	n.Items = r.slabs.itemList(len(y.Content))
+	for _, c := range y.Content {
+		r.indicator(',', '-')
+		item, t := r.value(c, depth+1)
+		s.add(t)
+		n.Items = append(n.Items, item)
+	}
+	if flow {
+		r.indicator(',', ']')
+		r.flow--
+	}
+	n.Span.End = r.pos
+	s.height++
+	return s
+}
+
+func (r *yamlReader) mapping(n *Node, y *yaml.Node, depth int) size {
+	n.Kind = Mapping
+	n.Span.Start = r.begin(y)
+	if y.Tag != "!!map" {
+		r.unsupported(y, n.Span.Start)
+	}
+	flow := y.Style&yaml.FlowStyle != 0
+	braces := flow && r.at('{') // in [a: b] there are none
+	if braces {
+		r.pos++
+	}
+	if flow {
+		r.flow++
+	}
+	s := size{nodes: 1}
+	n.Pairs = r.slabs.pairList(len(y.Content) / 2)
+	var merges []*Node
+	for i := 0; i+1 < len(y.Content); i += 2 {
+		r.indicator(',', '?')
+		key := r.key(y.Content[i])
+		if i == 0 && !braces && key != nil {
+			n.Span.Start = key.Span.Start
+		}
+		r.indicator(':', 0)
+		value, t := r.value(y.Content[i+1], depth+1)
+		s.add(t)
+		s.nodes++
+		switch {
+		case key == nil:
+		case y.Content[i].Tag == "!!merge" && y.Content[i].Kind == yaml.ScalarNode:
+			merges = append(merges, r.merged(value)...)
+		default:
+			n.Pairs = append(n.Pairs, Pair{Key: key, Value: value})
+		}
+	}
+	if braces {
+		r.indicator(',', '}')
+	}
+	if flow {
+		r.flow--
+	}
+	n.Span.End = max(r.pos, n.Span.Start)
+	var problems []source.Problem
+	n.Pairs, problems = unique(r.file, n.Pairs)
+	r.problems = append(r.problems, problems...)
+	if len(merges) > 0 && r.aliasesOver == nil { // over the limit, entries would be copied without end
+		n.Pairs = r.merge(n.Pairs, merges)
+	}
+	s.height++
+	return s
+}
+
+// key reads a key. One that is written as an alias has the span of the alias, for that is where the
+// key stands in this mapping. It returns nil for a key that is a collection.
+func (r *yamlReader) key(y *yaml.Node) *Node {
+	at := source.Span{Start: r.offset(y)}
+	at.End = min(at.Start+1, r.chunk.end)
+	written := y
+	if y.Kind == yaml.AliasNode {
+		written = y.Alias
+	}
+	var k *Node
+	if y.Kind == yaml.AliasNode || y.Kind == yaml.ScalarNode {
+		k, _ = r.value(y, 1)
+		if y.Kind == yaml.AliasNode {
+			at.End = r.pos
+		} else {
+			at = k.Span
+		}
+	}
+	if k == nil || k.Kind == Mapping || k.Kind == Sequence {
+		r.wrong(at, "a mapping or a list cannot be a key", "put the key in quotes if it is text")
+		return nil
+	}
+	if k.Kind != String || y.Kind == yaml.AliasNode {
+		k = r.slabs.node()
+		*k = Node{Kind: String, Text: written.Value, Span: at}
+	}
+	return k
+}
+
+// merged returns the mappings that a merge key names.
+func (r *yamlReader) merged(value *Node) []*Node {
+	list := []*Node{value}
+	if value.Kind == Sequence {
+		list = value.Items
+	}
+	for _, n := range list {
+		if n.Kind != Mapping {
+			r.wrong(n.Span, `the merge key "<<" takes a mapping or a list of mappings`, "give it aliases of mappings, as in <<: *defaults")
+			return nil
+		}
+	}
+	return list
+}
+
+// merge adds the entries of other mappings behind a mapping's own; the first to give a key wins.
+func (r *yamlReader) merge(own []Pair, from []*Node) []Pair {
+	seen := make(map[string]struct{}, len(own))
+	for i := range own {
+		seen[own[i].Key.Text] = struct{}{}
+	}
+	pairs := own[:len(own):len(own)]
+	for _, m := range from {
+		for _, p := range m.Pairs {
+			if _, ok := seen[p.Key.Text]; ok {
+				continue
+			}
+			seen[p.Key.Text] = struct{}{}
+			pairs = append(pairs, p)
+		}
+	}
+	return pairs
+}
