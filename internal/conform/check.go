@@ -1,0 +1,90 @@
+// Package conform says where a document departs from the manifest schema, each mistake once and in
+// words of its own. The JSON Schema library stays behind this package. What names refer to, and
+// whether a topology makes sense, is not known here.
+package conform
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+
+	"github.com/santhosh-tekuri/jsonschema/v5"
+
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// Result is what the check of one document says.
+type Result struct {
+	// Problems are of the rules schema/*, in the order of the file.
+	Problems []source.Problem
+	// Broken holds the value nodes that are wrong themselves, and the mappings that directly hold an
+	// unknown, missing or misplaced key. It is nil when the document conforms.
+	Broken map[*manifest.Node]bool
+}
+
+// Check compares one document with the schema of its kind.
+func Check(doc *manifest.Document) Result {
+	v := manifests()
+	c := checker{vocabulary: v, file: doc.File, broken: map[*manifest.Node]bool{}}
+	if s := c.kind(doc.Root); s != nil {
+		if verdict(s, doc.Root) {
+			return Result{}
+		}
+		c.document(s, doc.Root)
+	}
+	if len(c.problems) == 0 {
+		return Result{}
+	}
+	slices.SortFunc(c.problems, byPlace)
+	// A value behind an alias is reached more than once, but it is written, and wrong, only once.
+	c.problems = slices.CompactFunc(c.problems, func(a, b source.Problem) bool { return byPlace(a, b) == 0 })
+	return Result{Problems: c.problems, Broken: c.broken}
+}
+
+func byPlace(a, b source.Problem) int {
+	x, y := a.Sites[0].Span, b.Sites[0].Span
+	return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End),
+		cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message, b.Message))
+}
+
+// checker collects the problems of one document.
+type checker struct {
+	*vocabulary
+	file     *source.File
+	problems []source.Problem
+	broken   map[*manifest.Node]bool
+}
+
+// kind returns the schema for the document's kind, or reports that it has none. The kind is looked
+// at first and alone, so that a mistake in it does not make every other key wrong.
+func (c *checker) kind(root *manifest.Node) *jsonschema.Schema {
+	pair := root.Pair("kind")
+	if pair == nil {
+		c.noKind(root)
+		return nil
+	}
+	at := place{node: pair.Value, key: pair.Key}
+	if pair.Value.Kind != manifest.String {
+		c.wrongType(at, c.kindSchema)
+		return nil
+	}
+	s := c.kinds[pair.Value.Text]
+	if s == nil {
+		c.unknownValue(at, texts(c.kindSchema.Enum))
+	}
+	return s
+}
+
+// document reports how root departs from s.
+func (c *checker) document(s *jsonschema.Schema, root *manifest.Node) {
+	var failed *jsonschema.ValidationError
+	if !errors.As(s.Validate(plain(root)), &failed) {
+		return
+	}
+	for e := range leaves(failed) {
+		if f, ok := c.failure(e, root); ok {
+			words[f.keyword](c, f)
+		}
+	}
+}

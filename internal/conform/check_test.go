@@ -1,0 +1,232 @@
+package conform
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// heads are the first lines of a manifest that conforms, by kind.
+var heads = map[string]string{
+	"Tenant": "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\n" +
+		"id: 3f2c9a54-1d7e-4b60-9a3c-8f5f0d1e2b47\n",
+	"Environment": "apiVersion: tenantlint/v1\nkind: Environment\nname: sales\n" +
+		"tenant: contoso\ntype: Production\n",
+	"Deployment": "apiVersion: tenantlint/v1\nkind: Deployment\nname: sales\nscenario: enterprise\n",
+	"MasterData": "apiVersion: tenantlint/v1\nkind: MasterData\nname: customers\n" +
+		"entities: [account]\nmaster: contoso/sales\n",
+	"Topology": "apiVersion: tenantlint/v1\nkind: Topology\nname: contoso\n",
+}
+
+func parse(t testing.TB, name, text string) *manifest.Document {
+	t.Helper()
+	r := manifest.Parse(source.NewFile(name, []byte(text)), manifest.DefaultLimits(), true)
+	if len(r.Documents) != 1 || len(r.Problems) > 0 {
+		t.Fatalf("the parser finds %d documents and %v in\n%s", len(r.Documents), r.Problems, text)
+	}
+	return r.Documents[0]
+}
+
+// render puts a problem into lines: rule, message, then every site, note and fix.
+func render(p source.Problem) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: %s\n", p.Rule, p.Message)
+	for _, s := range p.Sites {
+		start, end := s.File.Position(s.Span.Start), s.File.Position(s.Span.End)
+		fmt.Fprintf(&b, "  %d:%d-", start.Line, start.Column)
+		if end.Line != start.Line {
+			fmt.Fprintf(&b, "%d:", end.Line)
+		}
+		fmt.Fprintln(&b, strings.TrimSpace(fmt.Sprint(end.Column, " ", s.Label)))
+	}
+	for _, n := range p.Notes {
+		fmt.Fprintf(&b, "  note: %s\n", n)
+	}
+	if p.Fix != nil {
+		fmt.Fprintf(&b, "  fix: %s\n", p.Fix.Description)
+	}
+	return b.String()
+}
+
+// apply returns the text of a file after a fix.
+func apply(f *source.Fix) string {
+	return string(f.File.Data[:f.Span.Start]) + f.Text + string(f.File.Data[f.Span.End:])
+}
+
+// TestOneMistake puts one mistake behind the head of a manifest that conforms. It must be one
+// finding, and none is left after its fix.
+func TestOneMistake(t *testing.T) {
+	for _, m := range mistakes {
+		t.Run(m.name, func(t *testing.T) {
+			doc := parse(t, "m.yaml", heads[m.kind]+m.text)
+			r := Check(doc)
+			var got []string
+			for _, p := range r.Problems {
+				got = append(got, render(p))
+				if p.Fix == nil {
+					continue
+				}
+				for _, left := range Check(parse(t, "m.yaml", apply(p.Fix))).Problems {
+					t.Errorf("after the fix: %s", render(left))
+				}
+			}
+			want := strings.TrimLeft(strings.ReplaceAll(m.want, "\n\t\t\t", "\n"), "\n")
+			want = strings.TrimRight(want, "\t")
+			if diff := cmp.Diff(want, strings.Join(got, "")); diff != "" {
+				t.Errorf("-want +got\n%s", diff)
+			}
+			if len(r.Problems) == 1 && len(r.Broken) != max(1, len(r.Problems[0].Sites)-1) {
+				t.Errorf("%d nodes are broken", len(r.Broken))
+			}
+		})
+	}
+}
+
+// TestFixesInJSON applies fixes to a file that is not YAML.
+func TestFixesInJSON(t *testing.T) {
+	const head = `{"apiVersion": "tenantlint/v1", "kind": "Tenant", "name": "contoso", "id": "3f2c9a54-1d7e-4b60-9a3c-8f5f0d1e2b47", `
+	tests := []struct{ text, want string }{
+		{`"userCuont": 3}`, `"userCount": 3}`},
+		{`"primary": "yes"}`, `"primary": true}`},
+		{`"userCount": "3"}`, `"userCount": 3}`},
+		{`"displayName": 3}`, `"displayName": "3"}`},
+		{`"allowedLocations": "europe"}`, `"allowedLocations": ["europe"]}`},
+		{`"cloud": "Public"}`, `"cloud": "public"}`},
+	}
+	for _, tt := range tests {
+		r := Check(parse(t, "m.json", head+tt.text))
+		if len(r.Problems) != 1 || r.Problems[0].Fix == nil {
+			t.Errorf("%s: %v", tt.text, r.Problems)
+			continue
+		}
+		if diff := cmp.Diff(head+tt.want, apply(r.Problems[0].Fix)); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
+// TestMistakesInOneDocument are reported side by side, in the order of the file.
+func TestMistakesInOneDocument(t *testing.T) {
+	doc := parse(t, "m.yaml", heads["Tenant"]+"primary: yes\ndomains:\n  - nmae: contoso.com\n    colour: red\ncloud: Public\n")
+	want := []string{
+		`"primary" must be true or false, not a string`,
+		`unknown key "nmae" in a domain`,
+		`unknown key "colour" in a domain`,
+		`unknown value "Public" for "cloud"`,
+	}
+	for range 20 { // the library's own order differs from run to run
+		var got []string
+		for _, p := range Check(doc).Problems {
+			got = append(got, p.Message)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Fatal(diff)
+		}
+	}
+}
+
+// TestOtherVersion changes a document after it was read, as the parser refuses another version itself.
+func TestOtherVersion(t *testing.T) {
+	doc := parse(t, "m.yaml", heads["Topology"])
+	doc.Root.Get("apiVersion").Text = "tenantlint/v2"
+	r := Check(doc)
+	if len(r.Problems) != 1 || r.Problems[0].Message != `unknown value "tenantlint/v2" for "apiVersion"` {
+		t.Errorf("%v", r.Problems)
+	}
+}
+
+func TestHeadsConform(t *testing.T) {
+	for kind, head := range heads {
+		if r := Check(parse(t, "m.yaml", head)); len(r.Problems) > 0 || r.Broken != nil {
+			t.Errorf("%s: %v", kind, r)
+		}
+	}
+	if diff := cmp.Diff(texts(manifests().kindSchema.Enum), []string{"Tenant", "Environment", "Deployment", "MasterData", "Topology"}); diff != "" {
+		t.Error(diff)
+	}
+	if len(heads) != len(manifests().kinds) {
+		t.Errorf("heads for %v", slices.Sorted(maps.Keys(heads)))
+	}
+}
+
+// TestOneMistakeInHeader looks at documents that cannot be told by their kind.
+func TestOneMistakeInHeader(t *testing.T) {
+	tests := []struct{ name, text, want string }{
+		{"no kind", "apiVersion: tenantlint/v1\nname: contoso\nwhatever: 1\n", `
+schema/missing-key: manifest "contoso" has no "kind"
+  2:7-14 "kind" is missing
+  note: "kind" takes: Tenant, Environment, Deployment, MasterData, Topology
+`},
+		{"kind misspelt", "apiVersion: tenantlint/v1\nKind: Tenant\nname: contoso\n", `
+schema/unknown-key: unknown key "Kind" in a manifest
+  2:1-5 did you mean "kind"?
+  fix: replace "Kind" by "kind"
+`},
+		{"kind unknown", "apiVersion: tenantlint/v1\nkind: Tenent\nname: contoso\n", `
+schema/unknown-value: unknown value "Tenent" for "kind"
+  2:7-13 did you mean "Tenant"?
+  note: "kind" takes: Tenant, Environment, Deployment, MasterData, Topology
+  fix: replace "Tenent" by "Tenant"
+`},
+		{"kind in lower case", "apiVersion: tenantlint/v1\nkind: masterdata\nname: contoso\n", `
+schema/unknown-value: unknown value "masterdata" for "kind"
+  2:7-17 did you mean "MasterData"?
+  note: "kind" takes: Tenant, Environment, Deployment, MasterData, Topology
+  fix: replace "masterdata" by "MasterData"
+`},
+		{"kind is no string", "apiVersion: tenantlint/v1\nkind: 5\nname: contoso\n", `
+schema/wrong-type: "kind" must be a string, not an integer
+  2:7-8
+`},
+		{"no name", "apiVersion: tenantlint/v1\nkind: Topology\n", `
+schema/missing-key: a topology has no "name"
+  1:1-11 "name" is missing
+`},
+		{"no id", "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\n", `
+schema/missing-key: tenant "contoso" has no "id"
+  3:7-14 "id" is missing
+`},
+		{"id misspelt", "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\nID: 3f2c9a54-1d7e-4b60-9a3c-8f5f0d1e2b47\nunknown: [location]\n", `
+schema/unknown-key: unknown key "ID" in a tenant
+  4:1-3 did you mean "id"?
+  note: ` + takesTenant + `
+  fix: replace "ID" by "id"
+`},
+		{"no tenant", "apiVersion: tenantlint/v1\nkind: Environment\nname: sales\ntype: Production\n", `
+schema/missing-key: environment "sales" has no "tenant"
+  3:7-12 "tenant" is missing
+`},
+		{"no type", "apiVersion: tenantlint/v1\nkind: Environment\nname: sales\ntenant: contoso\n", `
+schema/missing-key: environment "sales" has no "type"
+  3:7-12 "type" is missing
+`},
+		{"no master", "apiVersion: tenantlint/v1\nkind: MasterData\nname: customers\nunknown: [entities]\n", `
+schema/missing-key: master data set "customers" has no "master"
+  3:7-16 "master" is missing
+`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var got []string
+			for _, p := range Check(parse(t, "m.yaml", tt.text)).Problems {
+				got = append(got, render(p))
+			}
+			if diff := cmp.Diff(strings.TrimLeft(tt.want, "\n"), strings.Join(got, "")); diff != "" {
+				t.Errorf("-want +got\n%s", diff)
+			}
+		})
+	}
+}
+
+// takesTenant is the note about the keys of a tenant.
+const takesTenant = "a tenant takes: administrators, affiliate, allowedLocations, apiVersion, capacity, cloud, " +
+	"countryLetterCode, crossTenantAccess, description, directorySync, displayName, domains, environments, " +
+	"exchangeOrganization, groups, guests, id, kind, labels, location, name, namespaces, primary, reason, relationship, " +
+	"servicePrincipals, subscriptions, tenantIsolation, userCount, users"

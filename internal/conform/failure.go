@@ -1,0 +1,107 @@
+package conform
+
+import (
+	"iter"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/santhosh-tekuri/jsonschema/v5"
+
+	"github.com/tenantlint/tenantlint/internal/manifest"
+)
+
+// failure is one keyword of the schema that one value does not satisfy.
+type failure struct {
+	schema  *jsonschema.Schema
+	keyword string
+	at      place
+}
+
+// place is where a value stands in its document.
+type place struct {
+	node *manifest.Node
+	// key is the nearest key above the value; nil for the whole document.
+	key *manifest.Node
+	// item says that the value is an item of the list under key.
+	item bool
+}
+
+// words says for each keyword how its failure is put. A keyword that is not here must not be used
+// in the schema; conditions and references only lead to others.
+var words = map[string]func(*checker, failure){
+	"type":                 func(c *checker, f failure) { c.wrongType(f.at, f.schema) },
+	"const":                (*checker).wrongConst,
+	"enum":                 (*checker).wrongEnum,
+	"format":               (*checker).wrongFormat,
+	"pattern":              (*checker).wrongFormat, // for editors, which do not know our formats
+	"minLength":            (*checker).tooShort,
+	"minItems":             (*checker).tooShort,
+	"minimum":              (*checker).tooSmall,
+	"uniqueItems":          (*checker).repeated,
+	"required":             (*checker).missingKeys,
+	"anyOf":                (*checker).noneOfKeys,
+	"additionalProperties": (*checker).unknownKeys,
+}
+
+// leaves yields the errors that are causes of no other; the alternatives of anyOf are not looked into.
+func leaves(e *jsonschema.ValidationError) iter.Seq[*jsonschema.ValidationError] {
+	return func(yield func(*jsonschema.ValidationError) bool) { walkLeaves(e, yield) }
+}
+
+func walkLeaves(e *jsonschema.ValidationError, yield func(*jsonschema.ValidationError) bool) bool {
+	if len(e.Causes) == 0 || strings.HasSuffix(e.AbsoluteKeywordLocation, "/anyOf") {
+		return yield(e)
+	}
+	for _, cause := range e.Causes {
+		if !walkLeaves(cause, yield) {
+			return false
+		}
+	}
+	return true
+}
+
+// failure finds the schema and the node that an error speaks of; false if there is nothing to say.
+func (c *checker) failure(e *jsonschema.ValidationError, root *manifest.Node) (failure, bool) {
+	loc := e.AbsoluteKeywordLocation
+	i := strings.LastIndexByte(loc, '/')
+	if i < 0 {
+		return failure{}, false
+	}
+	f := failure{schema: c.index().at[loc[:i]], keyword: loc[i+1:], at: locate(root, e.InstanceLocation)}
+	return f, f.schema != nil && words[f.keyword] != nil && f.at.node != nil
+}
+
+// locate follows an instance location, a JSON pointer whose tokens are escaped as in a URL.
+func locate(root *manifest.Node, location string) place {
+	at := place{node: root}
+	for token := range strings.SplitSeq(strings.TrimPrefix(location, "/"), "/") {
+		if location == "" {
+			break
+		}
+		if at.node.Kind == manifest.Sequence {
+			i, err := strconv.Atoi(token)
+			if err != nil || i >= len(at.node.Items) {
+				return place{}
+			}
+			at.node, at.item = at.node.Items[i], true
+			continue
+		}
+		pair := at.node.Pair(unescape(token))
+		if pair == nil {
+			return place{}
+		}
+		at = place{node: pair.Value, key: pair.Key}
+	}
+	return at
+}
+
+// pointer undoes the escapes of a JSON pointer.
+var pointer = strings.NewReplacer("~1", "/", "~0", "~")
+
+func unescape(token string) string {
+	if s, err := url.PathUnescape(token); err == nil {
+		token = s
+	}
+	return pointer.Replace(token)
+}

@@ -1,0 +1,221 @@
+package conform
+
+import (
+	"net/mail"
+	"net/url"
+	"strings"
+	"unicode"
+)
+
+// format is a named form of strings.
+type format struct {
+	// want says what a string of this form is, with its article; form how it is written.
+	want, form string
+	is         func(string) bool
+	// repair, if set, makes of a string the one that was probably meant.
+	repair func(string) string
+}
+
+// optional is put before the name of a format that allows an empty string, too: none.
+const optional = "optional-"
+
+// formats are those the schema names, our own: editors do not know them and go by the pattern beside them.
+var formats = map[string]format{
+	"name":                    {"a short name", `lower-case letters, digits, ".", "_" and "-", at most 63`, isName, toName},
+	"object-name":             {"a name", `no "/", and no space at its ends`, isObjectName, strings.TrimSpace},
+	"token":                   {"one word", `letters, digits, ".", "_" and "-"`, isToken, nil},
+	"guid":                    {"a GUID", "8-4-4-4-12 hexadecimal digits", isGUID, toGUID},
+	"domain":                  {"a domain", "a name like contoso.com", isDomain, toDomain},
+	"host":                    {"a host name", "a name like server.contoso.com", isHost, toDomain},
+	"upn":                     {"a sign-in name", "name@domain", isAccount, nil},
+	"email":                   {"a mail address", "name@domain", isEmail, nil},
+	"country":                 {"a country code", "two letters", isCountry, nil},
+	"currency":                {"a currency code", "three letters", isCurrency, nil},
+	"uri":                     {"a URI", "a scheme and what it needs, like https://contoso.com/ or urn:contoso", isURI, nil},
+	"url":                     {"a URL", "https:// and a host", isURL, toURL},
+	"role":                    {"a role name without spaces", "letters and digits", isRole, toRole},
+	"tenant-reference":        {"a tenant reference", "the tenant's name or id", isTenant, toName},
+	"tenant-reference-or-any": {`a tenant reference or "*"`, `the tenant's name or id, or "*" for all`, isTenantOrAny, toName},
+	"environment-id":          {"an environment id", "a GUID, or Default- and a GUID", isEnvironmentID, toGUID},
+	"environment-reference":   {"an environment reference", "tenant/environment", isEnvironment, strings.ToLower},
+	"group-reference":         {"a group reference", "the group's name, tenant/name, or its id", isGroup, strings.TrimSpace},
+	"principal":               {"an account or a group", "name@domain, group:NAME or group:TENANT/NAME", isPrincipal, nil},
+	"team-reference":          {"a group or an account", "a group's name, tenant/name or id, or name@domain", isTeam, strings.TrimSpace},
+}
+
+func (f format) matches(v any) bool {
+	s, ok := v.(string)
+	return !ok || f.is(s)
+}
+
+// lookup returns the format with the given name, and whether it allows an empty string.
+func lookup(name string) (f format, empty, ok bool) {
+	base, empty := strings.CutPrefix(name, optional)
+	f, ok = formats[base]
+	return f, empty, ok
+}
+
+func isLower(b byte) bool  { return 'a' <= b && b <= 'z' }
+func isDigit(b byte) bool  { return '0' <= b && b <= '9' }
+func isLetter(b byte) bool { return isLower(b | 0x20) }
+
+func isHex(b byte) bool { return isDigit(b) || 'a' <= b|0x20 && b|0x20 <= 'f' }
+
+// every says that s is not empty and holds nothing but bytes for which is is true.
+func every(s string, is func(byte) bool) bool {
+	for i := range len(s) {
+		if !is(s[i]) {
+			return false
+		}
+	}
+	return s != ""
+}
+
+func isName(s string) bool {
+	inner := func(b byte) bool { return isLower(b) || isDigit(b) }
+	return len(s) <= 63 && every(s, func(b byte) bool { return inner(b) || b == '.' || b == '_' || b == '-' }) &&
+		inner(s[0]) && inner(s[len(s)-1])
+}
+
+func isObjectName(s string) bool {
+	return s != "" && !strings.Contains(s, "/") && strings.TrimFunc(s, unicode.IsSpace) == s
+}
+
+func isToken(s string) bool {
+	inner := func(b byte) bool { return isLetter(b) || isDigit(b) }
+	return every(s, func(b byte) bool { return inner(b) || b == '.' || b == '_' || b == '-' }) && inner(s[0])
+}
+
+func isGUID(s string) bool {
+	if len(s) != 36 {
+		return false
+	}
+	for i := range len(s) {
+		switch i {
+		case 8, 13, 18, 23:
+			if s[i] != '-' {
+				return false
+			}
+		default:
+			if !isHex(s[i]) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// isHost allows letters of every script, as domains may be written in Unicode; IDNA is for those
+// who compare them.
+func isHost(s string) bool {
+	s = strings.TrimSuffix(s, ".")
+	if s == "" || len(s) > 253 {
+		return false
+	}
+	for label := range strings.SplitSeq(s, ".") {
+		if !isLabel(label) {
+			return false
+		}
+	}
+	return true
+}
+
+func isLabel(s string) bool {
+	if s == "" || len(s) > 63 || s[0] == '-' || s[len(s)-1] == '-' {
+		return false
+	}
+	for _, r := range s {
+		ascii := r < 0x80
+		if ascii && !isLetter(byte(r)) && !isDigit(byte(r)) && r != '-' && r != '_' ||
+			!ascii && !unicode.In(r, unicode.L, unicode.M, unicode.N) {
+			return false
+		}
+	}
+	return true
+}
+
+func isDomain(s string) bool {
+	return strings.Contains(strings.TrimSuffix(s, "."), ".") && isHost(s)
+}
+
+// isAccount allows what Entra does in a user principal name, the #EXT# of guests included.
+func isAccount(s string) bool {
+	local, domain, ok := strings.Cut(s, "@")
+	return ok && local != "" && isDomain(domain) &&
+		!strings.ContainsFunc(local, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) })
+}
+
+func isEmail(s string) bool {
+	if !isAccount(s) {
+		return false
+	}
+	a, err := mail.ParseAddress(s)
+	return err == nil && a.Address == s
+}
+
+func isCountry(s string) bool  { return len(s) == 2 && every(s, isLetter) }
+func isCurrency(s string) bool { return len(s) == 3 && every(s, isLetter) }
+
+func isURI(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && u.IsAbs() && !strings.Contains(s, " ")
+}
+
+func isURL(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && isHost(u.Hostname()) && u.User == nil
+}
+
+func isRole(s string) bool {
+	return every(s, func(b byte) bool { return isLetter(b) || isDigit(b) })
+}
+
+func isTenant(s string) bool      { return isName(s) || isGUID(s) }
+func isTenantOrAny(s string) bool { return s == "*" || isTenant(s) }
+
+func isEnvironmentID(s string) bool { return isGUID(strings.TrimPrefix(s, "Default-")) }
+
+func isEnvironment(s string) bool {
+	tenant, name, ok := strings.Cut(s, "/")
+	return ok && isName(tenant) && isName(name)
+}
+
+func isGroup(s string) bool {
+	if tenant, name, ok := strings.Cut(s, "/"); ok {
+		return isName(tenant) && isObjectName(name)
+	}
+	return isObjectName(s)
+}
+
+func isPrincipal(s string) bool {
+	if group, ok := strings.CutPrefix(s, "group:"); ok {
+		return isGroup(group)
+	}
+	return isAccount(s)
+}
+
+func isTeam(s string) bool { return isGroup(strings.TrimPrefix(s, "group:")) }
+
+func toName(s string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToLower(s), unicode.IsSpace), "-")
+}
+
+func toGUID(s string) string {
+	s = strings.Trim(strings.TrimSpace(s), "{}()")
+	if len(s) == 32 {
+		s = s[:8] + "-" + s[8:12] + "-" + s[12:16] + "-" + s[16:20] + "-" + s[20:]
+	}
+	return s
+}
+
+func toDomain(s string) string {
+	s = strings.TrimSpace(s)
+	if _, rest, ok := strings.Cut(s, "://"); ok {
+		s = rest
+	}
+	return strings.TrimRight(strings.TrimPrefix(s, "@"), "/")
+}
+
+func toURL(s string) string { return "https://" + strings.TrimSpace(s) }
+
+func toRole(s string) string { return strings.ReplaceAll(s, " ", "") }

@@ -1,0 +1,410 @@
+package conform
+
+// mistakes are single ones: a text that stands behind the head of a manifest of some kind, and all
+// that is said about it.
+var mistakes = []struct{ name, kind, text, want string }{
+	{"unknown key", "Tenant",
+		"domains:\n  - name: contoso.com\n    authentification: Federated\n", `
+			schema/unknown-key: unknown key "authentification" in a domain
+			  7:5-21 did you mean "authenticationType"?
+			  note: a domain takes: authenticationType, federation, isDefault, isInitial, isRoot, isVerified, name
+			  fix: replace "authentification" by "authenticationType"
+			`},
+	{"unknown key in quotes", "Tenant",
+		"domains:\n  - name: contoso.com\n    'isdefault': true\n", `
+			schema/unknown-key: unknown key "isdefault" in a domain
+			  7:5-16 did you mean "isDefault"?
+			  note: a domain takes: authenticationType, federation, isDefault, isInitial, isRoot, isVerified, name
+			  fix: replace "isdefault" by "isDefault"
+			`},
+	{"unknown key that nothing is like", "Tenant",
+		"domains:\n  - name: contoso.com\n    colour: red\n", `
+			schema/unknown-key: unknown key "colour" in a domain
+			  7:5-11
+			  note: a domain takes: authenticationType, federation, isDefault, isInitial, isRoot, isVerified, name
+			`},
+	{"key of another object", "Tenant",
+		"groups:\n  - name: makers\n    issuerUri: http://contoso.com/adfs\n", `
+			schema/unknown-key: unknown key "issuerUri" in a group
+			  7:5-14 belongs to a federation
+			  note: a group takes: id, members, name, source, type
+			`},
+	{"key of the object above", "Tenant",
+		"namespaces:\n  smtp: [contoso.com]\n  exchangeOrganization: Contoso\n", `
+			schema/unknown-key: unknown key "exchangeOrganization" in a namespace list
+			  7:3-23 belongs to a tenant
+			  note: a namespace list takes: smtp, userPrincipalName
+			`},
+	{"key of several objects", "Tenant",
+		"users:\n  - userPrincipalName: adele@contoso.com\n    forest: corp.contoso.com\n", `
+			schema/unknown-key: unknown key "forest" in a user
+			  7:5-11 belongs to a directory synchronization or a federation
+			  note: a user takes: displayName, id, licenses, mail, onPremisesImmutableId, region, usageLocation, userPrincipalName
+			`},
+	{"key that is a part of another", "Environment",
+		"dataverse:\n  unique: unq1\n", `
+			schema/unknown-key: unknown key "unique" in a Dataverse database
+			  7:3-9
+			  note: a Dataverse database takes: capacityFrom, consumption, currencyCode, languageCode, organizationId, uniqueName, url
+			`},
+	{"misspelt key that is required", "Tenant",
+		"groups:\n  - nmae: makers\n", `
+			schema/unknown-key: unknown key "nmae" in a group
+			  6:5-9 did you mean "name"?
+			  note: a group takes: id, members, name, source, type
+			  fix: replace "nmae" by "name"
+			`},
+	{"misspelt key of which one is required", "Tenant",
+		"guests:\n  - userPrincipalname: bob@fabrikam.com\n", `
+			schema/unknown-key: unknown key "userPrincipalname" in a guest
+			  6:5-22 did you mean "userPrincipalName"?
+			  note: a guest takes: externalUserState, homeTenant, licenses, mail, usageLocation, userPrincipalName, userType
+			  fix: replace "userPrincipalname" by "userPrincipalName"
+			`},
+	{"key that is there twice in other words", "Tenant",
+		"userCount: 3\nuserCounts: 4\n", `
+			schema/unknown-key: unknown key "userCounts" in a tenant
+			  6:1-11
+			  note: a tenant takes: administrators, affiliate, allowedLocations, apiVersion, capacity, cloud, countryLetterCode, crossTenantAccess, description, directorySync, displayName, domains, environments, exchangeOrganization, groups, guests, id, kind, labels, location, name, namespaces, primary, reason, relationship, servicePrincipals, subscriptions, tenantIsolation, userCount, users
+			`},
+	{"unknown value", "Tenant",
+		"domains:\n  - name: contoso.com\n    authenticationType: federated\n", `
+			schema/unknown-value: unknown value "federated" for "authenticationType"
+			  7:25-34 did you mean "Federated"?
+			  note: "authenticationType" takes: Managed, Federated
+			  fix: replace "federated" by "Federated"
+			`},
+	{"unknown value in quotes", "Environment",
+		"stage: \"prodution\"\n", `
+			schema/unknown-value: unknown value "prodution" for "stage"
+			  6:8-19 did you mean "production"?
+			  note: "stage" takes: development, validation, test, production, training, host, other
+			  fix: replace "prodution" by "production"
+			`},
+	{"unknown value that nothing is like", "Tenant",
+		"cloud: mooncake\n", `
+			schema/unknown-value: unknown value "mooncake" for "cloud"
+			  5:8-16
+			  note: "cloud" takes: public, gcc, gcchigh, dod, china
+			`},
+	{"unknown value in a list", "Deployment",
+		"makerGroup:\n  group: contoso/makers\n  grants: [azuredevops, canvasApps]\n", `
+			schema/unknown-value: unknown value "azuredevops" in "grants"
+			  7:12-23 did you mean "azureDevOps"?
+			  note: "grants" takes: azureDevOps, canvasApps, dataverseTables
+			  fix: replace "azuredevops" by "azureDevOps"
+			`},
+	{"unknown value where null is allowed", "Tenant",
+		"guests:\n  - mail: bob@fabrikam.com\n    userType: Extern\n", `
+			schema/unknown-value: unknown value "Extern" for "userType"
+			  7:15-21
+			  note: "userType" takes: Guest, Member
+			`},
+	{"unknown field", "Environment",
+		"unknown: [securityGroups]\n", `
+			schema/unknown-value: unknown value "securityGroups" in "unknown"
+			  6:11-25 did you mean "securityGroup"?
+			  note: "unknown" takes: name, description, labels, id, displayName, type, stage, location, macroRegion, azureRegion, locationReason, userRegions, owner, managed, environmentGroup, securityGroup, openToTenant, access, apps, dataverse, data, settings
+			  fix: replace "securityGroups" by "securityGroup"
+			`},
+	{"empty value", "Tenant",
+		"groups:\n  - name: makers\n    source: \"\"\n", `
+			schema/unknown-value: unknown value "" for "source"
+			  7:13-15
+			  note: "source" takes: cloud, onPremises
+			`},
+	{"missing key", "Tenant",
+		"groups:\n  - id: 3f2c9a54-1d7e-4b60-9a3c-8f5f0d1e2b47\n", `
+			schema/missing-key: a group has no "name"
+			  6:5-7 "name" is missing
+			`},
+	{"missing key of an empty object", "Tenant",
+		"groups: [{}]\n", `
+			schema/missing-key: a group has no "name"
+			  5:10-12 "name" is missing
+			`},
+	{"missing end of a flow", "MasterData",
+		"flows:\n  - from: contoso/sales\n", `
+			schema/missing-key: flow "contoso/sales" has no "to"
+			  7:11-24 "to" is missing
+			`},
+	{"neither of two keys", "Tenant",
+		"guests:\n  - homeTenant: fabrikam\n", `
+			schema/missing-key: a guest has neither "userPrincipalName" nor "mail"
+			  6:5-15 "userPrincipalName" or "mail" is missing
+			`},
+	{"number in quotes", "Tenant",
+		"userCount: \"1200\"\n", `
+			schema/wrong-type: "userCount" must be an integer, not a string
+			  5:12-18 write it without quotes
+			  fix: write it without quotes
+			`},
+	{"fraction for an integer", "Tenant",
+		"userCount: 12.5\n", `
+			schema/wrong-type: "userCount" must be an integer, not 12.5
+			  5:12-16
+			`},
+	{"word for a number", "Tenant",
+		"capacity: {databaseMB: much}\n", `
+			schema/wrong-type: "databaseMB" must be a number, not a string
+			  5:24-28
+			`},
+	{"fraction in quotes", "Tenant",
+		"capacity: {databaseMB: '10.5'}\n", `
+			schema/wrong-type: "databaseMB" must be a number, not a string
+			  5:24-30 write it without quotes
+			  fix: write it without quotes
+			`},
+	{"yes for true", "Tenant",
+		"primary: yes\n", `
+			schema/wrong-type: "primary" must be true or false, not a string
+			  5:10-13 write true
+			  fix: write true
+			`},
+	{"true in quotes", "Environment",
+		"managed: \"false\"\n", `
+			schema/wrong-type: "managed" must be true or false, not a string
+			  6:10-17 write false
+			  fix: write false
+			`},
+	{"word for a boolean", "Environment",
+		"managed: perhaps\n", `
+			schema/wrong-type: "managed" must be true or false, not a string
+			  6:10-17
+			`},
+	{"number for a boolean", "Environment",
+		"managed: 1\n", `
+			schema/wrong-type: "managed" must be true or false, not an integer
+			  6:10-11
+			`},
+	{"number for a name", "Tenant",
+		"groups:\n  - name: 2024\n", `
+			schema/wrong-type: "name" must be a string, not an integer
+			  6:11-15 write it in quotes
+			  fix: write it in quotes
+			`},
+	{"true for a string", "Tenant",
+		"displayName: true\n", `
+			schema/wrong-type: "displayName" must be a string or null, not true
+			  5:14-18 write it in quotes
+			  fix: write it in quotes
+			`},
+	{"list for a string", "Tenant",
+		"displayName: [Contoso]\n", `
+			schema/wrong-type: "displayName" must be a string or null, not a list
+			  5:14-23
+			`},
+	{"nothing for a string", "Tenant",
+		"groups:\n  - name:\n", `
+			schema/wrong-type: "name" must be a string, not null
+			  6:5-9 no value is given
+			`},
+	{"single value for a list", "Tenant",
+		"allowedLocations: europe\n", `
+			schema/wrong-type: "allowedLocations" must be a list, not a string
+			  5:19-25 write it as a list
+			  fix: write it as a list
+			`},
+	{"single value in quotes for a list", "Tenant",
+		"allowedLocations: \"europe\"\n", `
+			schema/wrong-type: "allowedLocations" must be a list, not a string
+			  5:19-27 write it as a list
+			  fix: write it as a list
+			`},
+	{"mapping for a list", "Tenant",
+		"domains:\n  name: contoso.com\n", `
+			schema/wrong-type: "domains" must be a list, not a mapping
+			  6:3-20 write it as a list
+			`},
+	{"nothing for a list", "Tenant",
+		"domains:\n", `
+			schema/wrong-type: "domains" must be a list, not null
+			  5:1-8 write [] for an empty list
+			`},
+	{"null for a list", "Tenant",
+		"domains: null\n", `
+			schema/wrong-type: "domains" must be a list, not null
+			  5:10-14 write [] for an empty list
+			`},
+	{"list for a mapping", "Tenant",
+		"capacity: [1, 2, 3]\n", `
+			schema/wrong-type: "capacity" must be a mapping, not a list
+			  5:11-20
+			`},
+	{"string for a mapping", "Tenant",
+		"domains: [contoso.com]\n", `
+			schema/wrong-type: an item of "domains" must be a mapping, not a string
+			  5:11-22 write it as a mapping with "name"
+			`},
+	{"string for a database", "Environment",
+		"dataverse: none\n", `
+			schema/wrong-type: "dataverse" must be a mapping or null, not a string
+			  6:12-16
+			`},
+	{"number for a label", "Tenant",
+		"labels:\n  costCenter: 4711\n", `
+			schema/wrong-type: "costCenter" must be a string, not an integer
+			  6:15-19 write it in quotes
+			  fix: write it in quotes
+			`},
+	{"no GUID", "Tenant",
+		"groups:\n  - {name: makers, id: 3f2c9a54}\n", `
+			schema/invalid-format: "id" must be a GUID, not "3f2c9a54"
+			  6:24-32 expected 8-4-4-4-12 hexadecimal digits
+			`},
+	{"GUID in braces", "Tenant",
+		"servicePrincipals:\n  - appId: '{3f2c9a54-1d7e-4b60-9a3c-8f5f0d1e2b47}'\n", `
+			schema/invalid-format: "appId" must be a GUID, not "{3f2c9a54-1d7e-4b60-9a3c-8f5f0d1e2b47}"
+			  6:12-52 did you mean "3f2c9a54-1d7e-4b60-9a3c-8f5f0d1e2b47"?
+			  note: expected 8-4-4-4-12 hexadecimal digits
+			  fix: replace "{3f2c9a54-1d7e-4b60-9a3c-8f5f0d1e2b47}" by "3f2c9a54-1d7e-4b60-9a3c-8f5f0d1e2b47"
+			`},
+	{"no environment id", "Environment",
+		"id: Default-contoso\n", `
+			schema/invalid-format: "id" must be an environment id, not "Default-contoso"
+			  6:5-20 expected a GUID, or Default- and a GUID
+			`},
+	{"no domain", "Tenant",
+		"domains:\n  - name: contoso\n", `
+			schema/invalid-format: "name" must be a domain, not "contoso"
+			  6:11-18 expected a name like contoso.com
+			`},
+	{"address for a domain", "Tenant",
+		"namespaces:\n  smtp: ['@contoso.com']\n", `
+			schema/invalid-format: an item of "smtp" must be a domain, not "@contoso.com"
+			  6:10-24 did you mean "contoso.com"?
+			  note: expected a name like contoso.com
+			  fix: replace "@contoso.com" by "contoso.com"
+			`},
+	{"no sign-in name", "Tenant",
+		"administrators:\n  - userPrincipalName: admin\n", `
+			schema/invalid-format: "userPrincipalName" must be a sign-in name, not "admin"
+			  6:24-29 expected name@domain
+			`},
+	{"no mail address", "Tenant",
+		"guests:\n  - mail: bob at fabrikam.com\n", `
+			schema/invalid-format: "mail" must be a mail address, not "bob at fabrikam.com"
+			  6:11-30 expected name@domain
+			`},
+	{"no URL", "Environment",
+		"dataverse: {url: contoso.crm4.dynamics.com}\n", `
+			schema/invalid-format: "url" must be a URL, not "contoso.crm4.dynamics.com"
+			  6:18-43 did you mean "https://contoso.crm4.dynamics.com"?
+			  note: expected https:// and a host
+			  fix: replace "contoso.crm4.dynamics.com" by "https://contoso.crm4.dynamics.com"
+			`},
+	{"no URI", "Tenant",
+		"domains:\n  - name: contoso.com\n    federation: {issuerUri: adfs}\n", `
+			schema/invalid-format: "issuerUri" must be a URI, not "adfs"
+			  7:29-33 expected a scheme and what it needs, like https://contoso.com/ or urn:contoso
+			`},
+	{"no country", "Tenant",
+		"countryLetterCode: Germany\n", `
+			schema/invalid-format: "countryLetterCode" must be a country code, not "Germany"
+			  5:20-27 expected two letters
+			`},
+	{"no currency", "Environment",
+		"dataverse: {currencyCode: Euro}\n", `
+			schema/invalid-format: "currencyCode" must be a currency code, not "Euro"
+			  6:27-31 expected three letters
+			`},
+	{"no location", "Environment",
+		"location: West Europe\n", `
+			schema/invalid-format: "location" must be one word, not "West Europe"
+			  6:11-22 expected letters, digits, ".", "_" and "-"
+			`},
+	{"role with spaces", "Tenant",
+		"administrators:\n  - userPrincipalName: admin@contoso.com\n    roles: [Global Administrator]\n", `
+			schema/invalid-format: an item of "roles" must be a role name without spaces, not "Global Administrator"
+			  7:13-33 did you mean "GlobalAdministrator"?
+			  note: expected letters and digits
+			  fix: replace "Global Administrator" by "GlobalAdministrator"
+			`},
+	{"no name of an environment", "Tenant",
+		"environments:\n  - name: Sales Prod\n    type: Production\n", `
+			schema/invalid-format: "name" must be a short name, not "Sales Prod"
+			  6:11-21 did you mean "sales-prod"?
+			  note: expected lower-case letters, digits, ".", "_" and "-", at most 63
+			  fix: replace "Sales Prod" by "sales-prod"
+			`},
+	{"no tenant reference", "Tenant",
+		"tenantIsolation:\n  enabled: true\n  allowedTenants:\n    - tenant: '**'\n", `
+			schema/invalid-format: "tenant" must be a tenant reference or "*", not "**"
+			  8:15-19 expected the tenant's name or id, or "*" for all
+			`},
+	{"environment without its tenant", "Deployment",
+		"host: sales\n", `
+			schema/invalid-format: "host" must be an environment reference, not "sales"
+			  5:7-12 expected tenant/environment
+			`},
+	{"no group reference", "Environment",
+		"securityGroup: a/b/c\n", `
+			schema/invalid-format: "securityGroup" must be a group reference, not "a/b/c"
+			  6:16-21 expected the group's name, tenant/name, or its id
+			`},
+	{"no principal", "Environment",
+		"access: [adele]\n", `
+			schema/invalid-format: an item of "access" must be an account or a group, not "adele"
+			  6:10-15 expected name@domain, group:NAME or group:TENANT/NAME
+			`},
+	{"no team", "MasterData",
+		"requesters: a/b/c\n", `
+			schema/invalid-format: "requesters" must be a group or an account, not "a/b/c"
+			  6:13-18 expected a group's name, tenant/name or id, or name@domain
+			`},
+	{"long value", "Environment",
+		"location: x yx yx yx yx yx yx yx yx yx yx yx yx yx yx yx yx yx yx yx yx yx yx yx yx yx yx yx yx yx yx yx yx yx yx yx yx yx yx yx y\n", `
+			schema/invalid-format: "location" must be one word, not "x yx yx yx yx yx yx yx yx yx yx yx yx yx yx yx yx yx yx yx …"
+			  6:11-131 expected letters, digits, ".", "_" and "-"
+			`},
+	{"under the bound", "Tenant",
+		"subscriptions:\n  - skuPartNumber: SPE_E5\n    enabledUnits: -1\n", `
+			schema/constraint: "enabledUnits" must be at least 0, not -1
+			  7:19-21
+			`},
+	{"fraction under the bound", "Tenant",
+		"capacity: {logMB: -0.5}\n", `
+			schema/constraint: "logMB" must be at least 0, not -0.5
+			  5:19-23
+			`},
+	{"empty string", "Topology",
+		"agreements:\n  - id: ''\n", `
+			schema/constraint: "id" must not be empty
+			  5:9-11
+			`},
+	{"empty name of a data set", "MasterData",
+		"unknown: [entities]\ndata:\n  - name: ''\n", `
+			schema/constraint: "name" must not be empty
+			  8:11-13
+			`},
+	{"item twice", "Tenant",
+		"allowedLocations: [europe, japan, europe]\n", `
+			schema/constraint: "allowedLocations" holds "europe" twice
+			  5:20-26 first here
+			  5:35-41 again here
+			`},
+	{"item three times", "Tenant",
+		"userCount: 3\nallowedLocations:\n  - europe\n  - europe\n  - japan\n  - europe\n", `
+			schema/constraint: "allowedLocations" holds "europe" 3 times
+			  7:5-11 first here
+			  8:5-11 again here
+			  10:5-11 again here
+			`},
+	{"number where a word is wanted", "Tenant",
+		"cloud: 5\n", `
+			schema/wrong-type: "cloud" must be a string, not an integer
+			  5:8-9
+			`},
+	{"escaped value", "Tenant",
+		"domains:\n  - name: contoso.com\n    authenticationType: \"manage\\x64\"\n", `
+			schema/unknown-value: unknown value "managed" for "authenticationType"
+			  7:25-37 did you mean "Managed"?
+			  note: "authenticationType" takes: Managed, Federated
+			`},
+	{"mistake behind an alias", "Tenant",
+		"labels: &l {team: 1}\nenvironments:\n  - {name: sales, type: Sandbox, labels: *l}\n", `
+			schema/wrong-type: "team" must be a string, not an integer
+			  5:19-20 write it in quotes
+			  fix: write it in quotes
+			`},
+}

@@ -1,0 +1,256 @@
+package conform
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/santhosh-tekuri/jsonschema/v5"
+
+	"github.com/tenantlint/tenantlint/schema"
+)
+
+// silent are the keywords that refuse nothing themselves: annotations, and those that only lead to others.
+var silent = []string{
+	"$id", "$ref", "$schema", "allOf", "contains", "default", "definitions", "description", "else", "examples",
+	"if", "items", "properties", "then", "title",
+}
+
+// TestSchemaIsValid checks the embedded schema against the metaschema, as compile does not.
+func TestSchemaIsValid(t *testing.T) {
+	if _, err := jsonschema.CompileString("manifest.schema.json", string(schema.Manifest)); err != nil {
+		t.Fatalf("%#v", err)
+	}
+}
+
+// TestSchemaKeepsItsWord walks the whole schema as it is published: conform has words for all of it,
+// and editors have something to show.
+func TestSchemaKeepsItsWord(t *testing.T) {
+	var root map[string]any
+	if err := json.Unmarshal(schema.Manifest, &root); err != nil {
+		t.Fatal(err)
+	}
+	w := walker{t: t, root: root}
+	w.schema("#", root)
+	if w.objects < 40 {
+		t.Errorf("the walk saw %d objects only", w.objects)
+	}
+}
+
+type walker struct {
+	t       *testing.T
+	root    map[string]any
+	objects int
+}
+
+func (w *walker) schema(at string, s map[string]any) {
+	for _, keyword := range slices.Sorted(maps.Keys(s)) {
+		if words[keyword] == nil && !slices.Contains(silent, keyword) {
+			w.t.Errorf("%s: there are no words for %s", at, keyword)
+		}
+	}
+	condition := strings.HasSuffix(at, "/if") || strings.HasSuffix(at, "/else") || strings.Contains(at, "/anyOf/")
+	if properties, ok := s["properties"].(map[string]any); ok && !condition {
+		w.object(at, s, properties)
+	}
+	if object := slices.Contains(types(s), "object"); object && s["properties"] == nil && s["additionalProperties"] == nil {
+		w.t.Errorf("%s is open", at)
+	}
+	w.text(at, s)
+	for _, alternative := range list(s["anyOf"]) {
+		if a := alternative.(map[string]any); len(a) != 1 || len(list(a["required"])) != 1 {
+			w.t.Errorf("%s/anyOf: only the keys of which one is required can be put into words", at)
+		}
+	}
+	w.below(at, s)
+}
+
+// below walks the schemas inside s.
+func (w *walker) below(at string, s map[string]any) {
+	for _, keyword := range []string{"properties", "definitions"} {
+		if m, ok := s[keyword].(map[string]any); ok {
+			for _, name := range slices.Sorted(maps.Keys(m)) {
+				w.schema(at+"/"+keyword+"/"+name, m[name].(map[string]any))
+			}
+		}
+	}
+	for _, keyword := range []string{"items", "if", "then", "else", "contains", "additionalProperties"} {
+		if m, ok := s[keyword].(map[string]any); ok {
+			w.schema(at+"/"+keyword, m)
+		}
+	}
+	for _, keyword := range []string{"allOf", "anyOf"} {
+		for i, m := range list(s[keyword]) {
+			w.schema(fmt.Sprintf("%s/%s/%d", at, keyword, i), m.(map[string]any))
+		}
+	}
+}
+
+// object looks at the schema of a mapping with its properties.
+func (w *walker) object(at string, s, properties map[string]any) {
+	w.objects++
+	for _, name := range slices.Sorted(maps.Keys(properties)) {
+		p := properties[name].(map[string]any)
+		target := w.resolve(p)
+		if p["description"] == nil && target["description"] == nil {
+			w.t.Errorf("%s/properties/%s has no description", at, name)
+		}
+	}
+	if s["title"] == nil || s["description"] == nil {
+		w.t.Errorf("%s has no title or no description", at)
+	}
+	if at == "#" {
+		return // what it takes depends on the kind
+	}
+	if s["additionalProperties"] != false {
+		w.t.Errorf("%s is open", at)
+	}
+	header := []string{"$schema", "apiVersion", "kind", "tenant", "unknown"}
+	unknown, ok := properties["unknown"].(map[string]any)
+	if !ok {
+		w.t.Fatalf("%s takes no unknown", at)
+	}
+	var names []string
+	for name := range properties {
+		if !slices.Contains(header, name) || name == "tenant" && at != "#/definitions/environmentDocument" {
+			names = append(names, name)
+		}
+	}
+	var listed []string
+	for _, v := range list(w.resolve(unknown)["items"].(map[string]any)["enum"]) {
+		listed = append(listed, v.(string))
+	}
+	slices.Sort(names)
+	slices.Sort(listed)
+	if diff := cmp.Diff(names, listed); diff != "" {
+		w.t.Errorf("%s: unknown does not list the properties: %s", at, diff)
+	}
+}
+
+// text looks at what a schema says about strings, and at its examples.
+func (w *walker) text(at string, s map[string]any) {
+	name, _ := s["format"].(string)
+	if _, _, ok := lookup(name); name != "" && !ok {
+		w.t.Errorf("%s: there is no format %s", at, name)
+	}
+	if s["pattern"] != nil && name == "" {
+		w.t.Errorf("%s: a pattern needs a format that says what it wants", at)
+	}
+	for _, v := range list(s["enum"]) {
+		if _, ok := v.(string); !ok && v != nil {
+			w.t.Errorf("%s: a verdict cannot compare with %v", at, v)
+		}
+	}
+	examples := list(s["examples"])
+	if v, ok := s["default"]; ok {
+		examples = append(examples, v)
+	}
+	for _, example := range examples {
+		address, _, _ := strings.Cut(manifests().kindSchema.Location, "#")
+		c := manifests().index().at[address+at]
+		if c == nil {
+			w.t.Errorf("%s is not compiled", at)
+		} else if err := c.Validate(example); err != nil { // beside a reference, what it refers to
+			w.t.Errorf("%s: example %v: %v", at, example, err)
+		}
+	}
+}
+
+// resolve follows the references of a schema.
+func (w *walker) resolve(s map[string]any) map[string]any {
+	for s["$ref"] != nil {
+		target := w.root
+		for token := range strings.SplitSeq(strings.TrimPrefix(s["$ref"].(string), "#/"), "/") {
+			target = target[token].(map[string]any)
+		}
+		s = target
+	}
+	return s
+}
+
+func list(v any) []any {
+	items, _ := v.([]any)
+	return items
+}
+
+func types(s map[string]any) []string {
+	var names []string
+	for _, t := range append(list(s["type"]), s["type"]) {
+		if t, ok := t.(string); ok {
+			names = append(names, t)
+		}
+	}
+	return names
+}
+
+// TestEnvironmentsAreAlike compares an environment in a tenant with one that is a document.
+func TestEnvironmentsAreAlike(t *testing.T) {
+	document := manifests().kinds["Environment"]
+	nested := manifests().kinds["Tenant"].Properties["environments"].Items.(*jsonschema.Schema).Ref
+	want := append(keys(nested), "$schema", "apiVersion", "kind", "tenant")
+	slices.Sort(want)
+	if diff := cmp.Diff(want, keys(document)); diff != "" {
+		t.Error(diff)
+	}
+	for name, s := range nested.Properties {
+		if document.Properties[name].Ref != s && document.Properties[name].Ref != s.Ref {
+			t.Errorf("%s is another field in a document", name)
+		}
+	}
+}
+
+// TestEveryFormatIsUsed keeps the table of formats as small as the schema.
+func TestEveryFormatIsUsed(t *testing.T) {
+	used := map[string]bool{}
+	for _, s := range manifests().index().at {
+		used[strings.TrimPrefix(s.Format, optional)] = true
+	}
+	for name := range formats {
+		if !used[name] {
+			t.Errorf("no schema has the format %s", name)
+		}
+	}
+}
+
+// TestEveryTypeHasAName and every title reads well behind an article.
+func TestEveryTypeHasAName(t *testing.T) {
+	for _, s := range manifests().index().at {
+		for _, name := range s.Types {
+			if typeName[name] == "" {
+				t.Errorf("%s: type %s has no name", s.Location, name)
+			}
+		}
+	}
+	for title, want := range map[string]string{
+		"environment": "an environment", "user": "a user", "Dataverse database": "a Dataverse database", "access rule": "an access rule",
+	} {
+		if got := article(title); got != want {
+			t.Errorf("article(%q) = %q", title, got)
+		}
+	}
+}
+
+// TestVerdictSeesAll looks at the compiled schemas for anything that a verdict would pass over.
+func TestVerdictSeesAll(t *testing.T) {
+	for _, s := range manifests().index().at {
+		if !decidable(s) {
+			t.Errorf("%s demands something that verdict does not know", s.Location)
+		}
+	}
+}
+
+// decidable says that verdict sees everything that s demands.
+func decidable(s *jsonschema.Schema) bool {
+	_, _, known := lookup(s.Format)
+	_, list := s.Items.([]*jsonschema.Schema)
+	return (known || s.Format == "") && (s.Pattern == nil || s.Format != "") && !list &&
+		s.Always == nil && s.Not == nil && s.OneOf == nil &&
+		s.MinProperties == -1 && s.MaxProperties == -1 && s.PropertyNames == nil &&
+		s.PatternProperties == nil && s.Dependencies == nil && s.MaxItems == -1 && s.MaxLength == -1 &&
+		s.ContentEncoding == "" && s.ContentMediaType == "" &&
+		s.ExclusiveMinimum == nil && s.Maximum == nil && s.ExclusiveMaximum == nil && s.MultipleOf == nil
+}

@@ -1,0 +1,90 @@
+package conform
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/santhosh-tekuri/jsonschema/v5"
+
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// wrongType reports a value of another type than s allows, and how it is written right if that is plain.
+func (c *checker) wrongType(at place, s *jsonschema.Schema) {
+	label, fix := c.retype(at.node, s)
+	not := kindName(at.node)
+	if at.node.Kind == manifest.Number {
+		not = brief(at.node.Text)
+	}
+	c.value(at, label, source.Problem{
+		Rule:    ruleWrongType,
+		Message: fmt.Sprintf("%s must be %s, not %s", at.subject(), typeNames(s.Types), not),
+		Fix:     fix,
+	})
+}
+
+// retype says how a value is written as the first type that s allows. A fix is offered only for what
+// satisfies s in all else.
+func (c *checker) retype(n *manifest.Node, s *jsonschema.Schema) (label string, fix *source.Fix) {
+	written := c.written(n)
+	scalar := n.Kind != manifest.Sequence && n.Kind != manifest.Mapping && n.Kind != manifest.Null
+	change := func(label, text string, to manifest.Node) (string, *source.Fix) {
+		if !verdict(s, &to) {
+			return "", nil
+		}
+		return label, &source.Fix{File: c.file, Span: n.Span, Text: text, Description: label}
+	}
+	switch s.Types[0] {
+	case "array":
+		if n.Kind == manifest.Null {
+			return "write [] for an empty list", nil
+		}
+		if scalar && !strings.ContainsAny(written, ",[]{}#\n") {
+			list := manifest.Node{Kind: manifest.Sequence, Items: []*manifest.Node{n}}
+			_, fix = change("write it as a list", "["+written+"]", list)
+		}
+		return "write it as a list", fix
+	case "object":
+		if scalar && len(s.Required) > 0 {
+			return fmt.Sprintf("write it as a mapping with %q", s.Required[0]), nil
+		}
+	case "string":
+		if scalar && !strings.ContainsAny(written, "\"\\\n") {
+			return change("write it in quotes", `"`+written+`"`, manifest.Node{Kind: manifest.String, Text: written})
+		}
+	case "boolean":
+		if word, ok := boolean(n.Text); ok && n.Kind == manifest.String {
+			return change("write "+word, word, manifest.Node{Kind: manifest.Bool, Text: word})
+		}
+	case "integer", "number":
+		if kind, ok := numeral(n.Text); ok && n.Kind == manifest.String {
+			return change("write it without quotes", n.Text, manifest.Node{Kind: kind, Text: n.Text})
+		}
+	}
+	if n.Kind == manifest.Null {
+		label = "no value is given"
+	}
+	return label, nil
+}
+
+// boolean reads the words that YAML 1.1 took for true and false and YAML 1.2 does not.
+func boolean(word string) (string, bool) {
+	switch strings.ToLower(word) {
+	case "true", "yes", "on", "y":
+		return "true", true
+	case "false", "no", "off", "n":
+		return "false", true
+	}
+	return "", false
+}
+
+// numeral says whether a text is a number as both JSON and YAML write it, without an exponent.
+func numeral(text string) (manifest.Kind, bool) {
+	if i, err := strconv.ParseInt(text, 10, 64); err == nil {
+		return manifest.Integer, strconv.FormatInt(i, 10) == text
+	}
+	f, err := strconv.ParseFloat(text, 64)
+	return manifest.Number, err == nil && strconv.FormatFloat(f, 'f', -1, 64) == text && strings.Contains(text, ".")
+}

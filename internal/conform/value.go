@@ -1,0 +1,54 @@
+package conform
+
+import (
+	"encoding/json"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/manifest"
+)
+
+// plain returns the value of a node as encoding/json would, numbers as json.Number. Of a key that is
+// given twice the first value is taken, as everywhere.
+func plain(n *manifest.Node) any {
+	switch n.Kind {
+	case manifest.Mapping:
+		m := make(map[string]any, len(n.Pairs))
+		for _, p := range n.Pairs {
+			if _, twice := m[p.Key.Text]; !twice {
+				m[p.Key.Text] = plain(p.Value)
+			}
+		}
+		return m
+	case manifest.Sequence:
+		items := make([]any, len(n.Items))
+		for i, item := range n.Items {
+			items[i] = plain(item)
+		}
+		return items
+	case manifest.String:
+		return n.Text
+	case manifest.Integer, manifest.Number:
+		return number(n)
+	case manifest.Bool:
+		return n.Text == "true"
+	default:
+		return nil
+	}
+}
+
+// number keeps the library from computing a number with a million digits, such as 1e1000000: one
+// with the same sign and kind takes its place, as nothing in the schema depends on its value.
+func number(n *manifest.Node) json.Number {
+	mantissa, exponent, _ := strings.Cut(strings.ToLower(n.Text), "e")
+	if len(mantissa) <= 64 && len(strings.TrimLeft(exponent, "+-0")) <= 2 {
+		return json.Number(n.Text)
+	}
+	stand := "1e99"
+	if n.Kind == manifest.Number && (strings.HasPrefix(exponent, "-") || exponent == "" && strings.Contains(mantissa, ".")) {
+		stand = "0.5"
+	}
+	if strings.HasPrefix(mantissa, "-") {
+		stand = "-" + stand
+	}
+	return json.Number(stand)
+}

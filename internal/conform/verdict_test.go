@@ -1,0 +1,291 @@
+package conform
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/santhosh-tekuri/jsonschema/v5"
+
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/schema"
+)
+
+// complete reads the manifests that use every key there is.
+func complete(t testing.TB) map[string]*manifest.Document {
+	t.Helper()
+	docs := map[string]*manifest.Document{}
+	paths, err := filepath.Glob("testdata/complete/*.yaml")
+	if err != nil || len(paths) != 5 {
+		t.Fatal(paths, err)
+	}
+	for _, path := range paths {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		docs[filepath.Base(path)] = parse(t, path, string(data))
+	}
+	return docs
+}
+
+// TestCompleteManifests conform, and together they use every key of every object.
+func TestCompleteManifests(t *testing.T) {
+	used := map[*jsonschema.Schema]bool{}
+	for name, doc := range complete(t) {
+		for _, p := range Check(doc).Problems {
+			t.Errorf("%s: %s", name, render(p))
+		}
+		s := manifests().kinds[doc.Kind()]
+		if !verdict(s, doc.Root) {
+			t.Errorf("%s: no verdict", name)
+		}
+		mark(used, s, doc.Root)
+	}
+	for _, s := range manifests().index().at {
+		if s.AdditionalProperties != false {
+			continue
+		}
+		for key, p := range s.Properties {
+			if !used[p] {
+				t.Errorf("no manifest has the key %q of %s", key, article(s.Title))
+			}
+		}
+	}
+}
+
+// mark enters the schemas of properties that a value reaches.
+func mark(used map[*jsonschema.Schema]bool, s *jsonschema.Schema, n *manifest.Node) {
+	for s.Ref != nil {
+		s = s.Ref
+	}
+	for _, p := range n.Pairs {
+		if below := s.Properties[p.Key.Text]; below != nil {
+			used[below] = true
+			mark(used, below, p.Value)
+		}
+	}
+	if items, ok := s.Items.(*jsonschema.Schema); ok {
+		for _, item := range n.Items {
+			mark(used, items, item)
+		}
+	}
+}
+
+// replacements are values that stand in for every value of the complete manifests in turn.
+func replacements() []*manifest.Node {
+	text := func(s string) *manifest.Node { return &manifest.Node{Kind: manifest.String, Text: s} }
+	return []*manifest.Node{
+		{Kind: manifest.Null},
+		{Kind: manifest.Bool, Text: "true"},
+		{Kind: manifest.Integer, Text: "-1"},
+		{Kind: manifest.Integer, Text: "7"},
+		{Kind: manifest.Number, Text: "7.0"},
+		{Kind: manifest.Number, Text: "0.5"},
+		{Kind: manifest.Number, Text: "1e1000000000"},
+		{Kind: manifest.Number, Text: "-1e-1000000000"},
+		{Kind: manifest.Integer, Text: strings.Repeat("9", 100000)},
+		text(""), text("x"), text("X Y"), text("a/b"), text("/"), text("a@b.c"), text("group:x"), text("\x00\n\""),
+		text("00000000-0000-0000-0000-000000000000"), text("https://x"), text("yes"), text("id"),
+		{Kind: manifest.Sequence},
+		{Kind: manifest.Sequence, Items: []*manifest.Node{text("x"), text("x")}},
+		{Kind: manifest.Sequence, Items: []*manifest.Node{{Kind: manifest.Null}, {Kind: manifest.Integer, Text: "1"}}},
+		{Kind: manifest.Mapping},
+		{Kind: manifest.Mapping, Pairs: []manifest.Pair{{Key: text("x~/% y"), Value: text("x")}}},
+	}
+}
+
+// mutate calls check with every document that differs from a complete one in one place, and says
+// whether the change was one that can be a single mistake at most.
+func mutate(n *manifest.Node, check func(what string, single bool)) {
+	for i := range n.Pairs {
+		p := &n.Pairs[i]
+		value := p.Value
+		for _, r := range replacements() {
+			r.Span = value.Span
+			p.Value = r
+			check(p.Key.Text, r.Kind < manifest.Sequence)
+		}
+		p.Value = value
+		key := p.Key
+		p.Key = &manifest.Node{Kind: manifest.String, Text: key.Text + "x", Span: key.Span}
+		check(key.Text+" misspelt", len(key.Text) > 2)
+		p.Key = key
+		pairs := n.Pairs
+		n.Pairs = slices.Delete(slices.Clone(pairs), i, i+1)
+		check("no "+key.Text, true)
+		n.Pairs = pairs
+		mutate(value, check)
+	}
+	for i, item := range n.Items {
+		for _, r := range replacements() {
+			r.Span = item.Span
+			n.Items[i] = r
+			check("item", r.Kind < manifest.Sequence)
+		}
+		n.Items[i] = item
+		items := n.Items
+		n.Items = append(slices.Clone(items), item)
+		check("item twice", true)
+		n.Items = items
+		mutate(item, check)
+	}
+}
+
+// sections returns documents that have what is required and one key more: small ones, as the library
+// looks at the whole document for every mutation.
+func sections(doc *manifest.Document) []*manifest.Document {
+	required := []string{"apiVersion", "kind", "name", "id", "tenant", "type", "scenario", "entities", "master"}
+	var head, rest []manifest.Pair
+	for _, p := range doc.Root.Pairs {
+		if slices.Contains(required, p.Key.Text) {
+			head = append(head, p)
+		} else {
+			rest = append(rest, p)
+		}
+	}
+	docs := []*manifest.Document{{File: doc.File, Root: &manifest.Node{Kind: manifest.Mapping, Pairs: head}}}
+	for _, p := range rest {
+		root := &manifest.Node{Kind: manifest.Mapping, Pairs: append(slices.Clone(head), p)}
+		docs = append(docs, &manifest.Document{File: doc.File, Root: root})
+	}
+	return docs
+}
+
+// TestVerdictAgrees compares the verdict with the library over all mutations of the complete
+// manifests, and looks that whatever the library refuses is said, once.
+func TestVerdictAgrees(t *testing.T) {
+	count, wrong := 0, 0
+	for name, whole := range complete(t) {
+		s := manifests().kinds[whole.Kind()]
+		for i, doc := range sections(whole) {
+			root := doc.Root
+			if i > 0 { // the head is mutated in the first section
+				root = &manifest.Node{Kind: manifest.Mapping, Pairs: doc.Root.Pairs[len(doc.Root.Pairs)-1:]}
+			}
+			mutate(root, func(what string, single bool) {
+				if i > 0 {
+					head := doc.Root.Pairs[:len(doc.Root.Pairs):len(doc.Root.Pairs)]
+					defer func(pairs []manifest.Pair) { doc.Root.Pairs = pairs }(doc.Root.Pairs)
+					doc.Root.Pairs = slices.Concat(head[:len(head)-1], root.Pairs)
+				}
+				if manifests().kinds[doc.Kind()] != s {
+					return // the kind is checked before all else
+				}
+				count++
+				if agree(t, name+", "+what, s, doc, single) {
+					wrong++
+				}
+			})
+		}
+	}
+	t.Logf("%d mutations, %d of them wrong", count, wrong)
+}
+
+// agree compares what is said about one document, and returns whether it is wrong.
+func agree(t *testing.T, what string, s *jsonschema.Schema, doc *manifest.Document, single bool) bool {
+	t.Helper()
+	err := s.Validate(plain(doc.Root))
+	if verdict(s, doc.Root) && err != nil {
+		t.Errorf("%s: verdict says yes, the library %v", what, err)
+	}
+	r := Check(doc)
+	if (err != nil) != (len(r.Problems) > 0) || (err != nil) != (r.Broken != nil) {
+		t.Errorf("%s: %d problems, the library says %v", what, len(r.Problems), err)
+	}
+	if single && len(r.Problems) > 1 {
+		t.Errorf("%s: one mistake, but\n%s%s", what, render(r.Problems[0]), render(r.Problems[1]))
+	}
+	return err != nil
+}
+
+// FuzzFormats holds every format against the pattern beside it: verdict and editors must not disagree.
+func FuzzFormats(f *testing.F) {
+	for _, s := range manifests().index().at {
+		for _, example := range s.Examples {
+			if text, ok := example.(string); ok {
+				f.Add(text)
+			}
+		}
+	}
+	for _, r := range replacements() {
+		f.Add(r.Text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		n := &manifest.Node{Kind: manifest.String, Text: text}
+		for _, s := range manifests().index().at {
+			if s.Format == "" {
+				continue
+			}
+			if verdict(s, n) && s.Validate(text) != nil {
+				t.Errorf("%q is of the format %s, but does not match %s", text, s.Format, s.Pattern)
+			}
+			form, _, _ := lookup(s.Format)
+			if form.repair != nil {
+				form.repair(text) // must not panic
+			}
+		}
+	})
+}
+
+// FuzzCheck reads anything that the parser takes for a manifest: no panic, no hang, and every place
+// that is named lies in the file.
+func FuzzCheck(f *testing.F) {
+	for _, doc := range complete(f) {
+		f.Add(doc.File.Data)
+	}
+	for _, m := range mistakes {
+		f.Add([]byte(heads[m.kind] + m.text))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		file := source.NewFile("m.yaml", data)
+		for _, doc := range manifest.Parse(file, manifest.DefaultLimits(), false).Documents {
+			for _, p := range Check(doc).Problems {
+				for _, s := range p.Sites {
+					if s.Span.Start < 0 || s.Span.End < s.Span.Start || s.Span.End > len(data) {
+						t.Errorf("%s: %v of %d bytes", p.Message, s.Span, len(data))
+					}
+				}
+				if strings.ContainsFunc(p.Message, unicode.IsControl) {
+					t.Errorf("a control character in %q", p.Message)
+				}
+			}
+		}
+	})
+}
+
+func BenchmarkCheck(b *testing.B) {
+	docs := complete(b)
+	doc := docs["deployment.yaml"]
+	b.Run("conforming", func(b *testing.B) {
+		for b.Loop() {
+			Check(doc)
+		}
+	})
+	b.Run("validated", func(b *testing.B) { // what the library alone takes
+		s := manifests().kinds[doc.Kind()]
+		for b.Loop() {
+			if err := s.Validate(plain(doc.Root)); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("broken", func(b *testing.B) {
+		broken := parse(b, "m.yaml", heads["Tenant"]+"domains:\n  - nmae: contoso.com\n")
+		for b.Loop() {
+			Check(broken)
+		}
+	})
+}
+
+func BenchmarkCompile(b *testing.B) {
+	for b.Loop() {
+		if _, err := newVocabulary(schema.Manifest); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
