@@ -1,0 +1,90 @@
+// Package secret finds text in manifests that looks like a credential, so that no report and no
+// policy ever shows it. It knows the forms in which the tools around tenants write theirs.
+package secret
+
+import (
+	"regexp"
+
+	"github.com/tenantlint/tenantlint/internal/manifest"
+)
+
+// Found is one value that looks like a credential.
+type Found struct {
+	Node *manifest.Node
+	// Looks says what it looks like, with an article: "a client secret of Entra ID".
+	Looks string
+}
+
+// forms are the ways in which credentials are written. Each needs a mark of its own: an id, a hash or
+// a name of whatever length is none.
+var forms = []struct {
+	looks   string
+	pattern *regexp.Regexp
+}{
+	{"a client secret of Entra ID", regexp.MustCompile(`(?:^|[^\w~.-])[\w~.-]{3}\dQ~[\w~.-]{31,34}(?:$|[^\w~.-])`)},
+	{"a private key", regexp.MustCompile(`-----BEGIN [A-Z ]*PRIVATE KEY-----`)},
+	{"an access token", regexp.MustCompile(`\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}`)},
+	{"a shared access signature", regexp.MustCompile(`[?&;]sig=[A-Za-z0-9%/+]{32,}`)},
+	{"an account key", regexp.MustCompile(`(?i)\b(?:account|shared ?access)key\s*=\s*[A-Za-z0-9+/]{40,}={0,2}`)},
+	{"a personal access token of Azure DevOps", regexp.MustCompile(`\b[a-z2-7]{52}\b|\b[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}\b`)},
+	{"a token of GitHub", regexp.MustCompile(`\bgh[pousr]_[A-Za-z0-9]{36,}\b|\bgithub_pat_\w{40,}\b`)},
+	{"a password", regexp.MustCompile(`(?i)\b(?:password|passwd|pwd|client[_-]?secret)\s*[=:]\s*[^\s;,"'<$({*]{8,}`)},
+}
+
+// shortest is the length below which no form matches.
+const shortest = 12
+
+// Find returns the strings of a document that look like a credential, in the order of the document.
+func Find(doc *manifest.Document) []Found {
+	var found []Found
+	seen := map[*manifest.Node]bool{}
+	walk(doc.Root, func(n *manifest.Node) {
+		if len(n.Text) < shortest || !marked(n.Text) || seen[n] {
+			return
+		}
+		for _, f := range forms {
+			if f.pattern.MatchString(n.Text) {
+				seen[n] = true
+				found = append(found, Found{n, f.looks})
+				return
+			}
+		}
+	})
+	return found
+}
+
+// marked reports whether a text holds a mark that one of the forms needs; few texts do, so that the
+// patterns seldom run.
+func marked(s string) bool {
+	run := 0
+	for i := range len(s) {
+		switch c := s[i]; c {
+		case '~', '=', '_':
+			return true
+		case ':':
+			return true
+		case '.', '-', ' ', '/', '@':
+			run = 0
+		default:
+			if run++; run >= 20 {
+				return true
+			}
+		}
+	}
+	return len(s) > 10 && s[:10] == "-----BEGIN"
+}
+
+func walk(n *manifest.Node, visit func(*manifest.Node)) {
+	switch n.Kind {
+	case manifest.Mapping:
+		for i := range n.Pairs {
+			walk(n.Pairs[i].Value, visit)
+		}
+	case manifest.Sequence:
+		for _, item := range n.Items {
+			walk(item, visit)
+		}
+	case manifest.String:
+		visit(n)
+	}
+}

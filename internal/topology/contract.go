@@ -1,0 +1,213 @@
+package topology
+
+import "maps"
+
+// InputVersion is the version of the contract between the topology and the policies. It grows when
+// a table, a column or an index goes or changes its meaning.
+const InputVersion = 1
+
+// computed are the columns of each table that no manifest holds: what follows from where an object
+// stands and from the objects around it.
+var computed = map[string]map[string]any{
+	"tenants": {
+		"develops": described("boolean", "Whether a multiTenant deployment has its development stage here and the tenant is not the primary one; absent otherwise."),
+	},
+	"deployments": {
+		"tenants":           listOf(described("string", "A tenant in which the deployment has a stage or a maker.")),
+		"developmentTenant": described("string", "The tenant in which its development stage stands, if it is one."),
+	},
+	"dataSets": {
+		"name": described("string", "The name as written."), "class": described("string", "The class."),
+		"subjects":         described("string", "The country, or EU, of the people the data is about."),
+		"mustNotShareWith": listOf(described("string", "A data set that must stand elsewhere.")),
+		"environment":      described("string", "The environment that holds the data set, tenant/name."),
+		"key":              described("string", "The name in lower case."),
+		"component":        described("string", "The same for all environments that flows, connections and stages connect, in any direction."),
+	},
+	"secrets": {"looksLike": described("string", "What the value at this place looks like, with an article. Its text is in no table.")},
+	"entities": {
+		"name": described("string", "The entity as written."), "key": described("string", "The entity in lower case."),
+		"masterData": described("string", "The master data set."), "master": described("string", "The environment that is its master."),
+	},
+	"circles": {
+		"masterData": described("string", "The master data set."),
+		"flows":      listOf(hopSchema()),
+	},
+	"carried": {
+		"class":       described("string", "The class of the data."),
+		"subjects":    described("string", "The country, or EU, of the people the data is about."),
+		"name":        described("string", "The data set."),
+		"origin":      described("string", "The environment where the way begins, tenant/name."),
+		"originAt":    pathSchema(),
+		"environment": described("string", "The environment that the data reaches, tenant/name."),
+		"path":        listOf(hopSchema()),
+	},
+	"domains": {
+		"registered": described("string", "The registrable domain that the name belongs to, by the Public Suffix List."),
+	},
+	"namespaces": {
+		"name":     described("string", "The domain that is the name space."),
+		"protocol": map[string]any{"description": "What the name space is for.", "enum": []any{"userPrincipalName", "smtp"}},
+		"declared": described("boolean", "Whether the manifest lists the name space; else it follows from a verified domain."),
+	},
+	"users": {
+		"domain":          described("string", "The domain of the user principal name."),
+		"external":        described("boolean", "Whether the name has the #EXT# that Entra ID gives to accounts of elsewhere; absent otherwise."),
+		"access":          grantSchema("The first environment that the user may enter, and where that is written."),
+		"dataverseAccess": grantSchema("The first environment with a Dataverse database, not for Teams, that the user may enter."),
+	},
+	"groups": {"key": described("string", "tenant/name.")},
+	"guests": {
+		"key":             described("string", "tenant/address."),
+		"address":         described("string", "The address the guest was invited with: mail, or what the user principal name was made of."),
+		"domains":         listOf(described("string", "A domain of the guest's addresses.")),
+		"home":            described("string", "The home tenant, where it is one of the topology."),
+		"access":          grantSchema("The first environment that the guest may enter, and where that is written."),
+		"dataverseAccess": grantSchema("The first environment with a Dataverse database, not for Teams, that the guest may enter."),
+	},
+	"environments": {"key": described("string", "tenant/name.")},
+	"crossTenantAccess": {
+		"partner": described("string", "The partner: a tenant's name, the id of a tenant outside the topology, or \"default\"."),
+	},
+	"members": {
+		"by":      described("string", "What names the account: group, environment, team or makers."),
+		"of":      described("string", "The name of what names it; of an environment tenant/name."),
+		"account": described("string", "The user principal name or address."),
+		"domain":  described("string", "The domain of the account."),
+		"home":    described("string", "The tenant that the account belongs to, where the topology tells."),
+		"guest":   described("string", "The key of the guest that the account is in the tenant."),
+	},
+	"groupUses": {
+		"by":          described("string", "What uses the group: group, environment, team or administration team."),
+		"of":          described("string", "The name of what uses it; of an environment tenant/name."),
+		"group":       described("string", "The group, tenant/name."),
+		"groupTenant": described("string", "The tenant of the group. The column tenant is the user's, absent for a deployment over several tenants."),
+	},
+}
+
+func described(kind, text string) map[string]any {
+	return map[string]any{"type": kind, "description": text}
+}
+
+func listOf(items map[string]any) map[string]any {
+	return map[string]any{"type": "array", "items": items}
+}
+
+func closed(properties map[string]any) map[string]any {
+	return map[string]any{"type": "object", "properties": properties, "additionalProperties": false}
+}
+
+func hopSchema() map[string]any {
+	return closed(map[string]any{"at": pathSchema(), "from": described("string", "An environment, tenant/name."),
+		"to": described("string", "An environment, tenant/name."),
+		"by": described("string", "What makes the way: master data, connection or deployment."),
+		"of": described("string", "The name of the master data set or deployment, or the connector.")})
+}
+
+func grantSchema(text string) map[string]any {
+	s := closed(map[string]any{"environment": described("string", "The environment, tenant/name."), "at": pathSchema()})
+	s["description"] = text
+	return s
+}
+
+func pathSchema() map[string]any {
+	return map[string]any{"type": "array", "items": map[string]any{"type": []any{"string", "number"}},
+		"description": "A place: the number of the document in input.documents, then keys and indexes."}
+}
+
+// InputSchema returns the JSON Schema (draft-07) of what policies see, as values that encode to
+// JSON. OPA's type checker takes it, so that a policy which names a column that does not exist is
+// refused before it runs.
+func InputSchema() map[string]any {
+	definitions := map[string]any{}
+	properties := map[string]any{
+		"version": described("number", "The version of this contract."),
+		"documents": listOf(closed(map[string]any{
+			"file": described("string", "The path of the file."), "document": described("number", "Which document of the file, from 0."),
+			"kind": described("string", "The kind of the manifest."), "name": described("string", "The name of the manifest."),
+		})),
+	}
+	for _, name := range Tables() {
+		definitions[name] = rowSchema(shapes[name], computed[name])
+		properties[name] = listOf(ref(name))
+	}
+	shared := map[string]any{}
+	for _, s := range sharings {
+		g := closed(map[string]any{"key": described("string", "The value that the rows share."), "rows": listOf(ref(s.table))})
+		shared[s.name] = map[string]any{"type": "array", "items": g, "description": "Rows of " + s.table + " with " + s.doc + ", wherever two or more have it."}
+	}
+	properties["shared"] = closed(shared)
+	of := map[string]any{}
+	for _, name := range perTenant {
+		of[name] = listOf(ref(name))
+	}
+	properties["index"] = closed(map[string]any{
+		"tenants":           mapOf(ref("tenants"), "Tenants by name."),
+		"environments":      mapOf(ref("environments"), "Environments by key."),
+		"groups":            mapOf(ref("groups"), "Groups by key."),
+		"guests":            mapOf(ref("guests"), "Guests by key."),
+		"deployments":       mapOf(listOf(ref("deployments")), "The deployments by each tenant in which they have a stage or a maker."),
+		"domains":           mapOf(listOf(ref("domains")), "All declarations of a domain by its name."),
+		"crossTenantAccess": mapOf(mapOf(ref("crossTenantAccess"), "Settings by partner."), "Settings by tenant."),
+		"residency":         listOf(ref("residency")),
+		"of":                mapOf(closed(of), "By tenant, its rows of each table; a table without rows is absent."),
+	})
+	top := closed(properties)
+	top["$schema"] = "http://json-schema.org/draft-07/schema#"
+	top["title"] = "What the policies of tenantlint see"
+	top["definitions"] = definitions
+	return top
+}
+
+func ref(table string) map[string]any { return map[string]any{"$ref": "#/definitions/" + table} }
+
+func mapOf(values map[string]any, text string) map[string]any {
+	return map[string]any{"type": "object", "additionalProperties": values, "description": text}
+}
+
+// rowSchema describes a row: the columns from the manifests, the computed ones, and those that
+// every row has.
+func rowSchema(cols []column, more map[string]any) map[string]any {
+	properties := map[string]any{
+		"at":     pathSchema(),
+		"tenant": described("string", "The tenant that the row belongs to."),
+	}
+	names := map[string]any{}
+	for i := range cols {
+		names[cols[i].name] = map[string]any{"type": "boolean"}
+		if cols[i].form != table {
+			properties[cols[i].name] = columnSchema(&cols[i])
+		}
+	}
+	properties["unknown"] = closed(names)
+	maps.Copy(properties, more)
+	return closed(properties)
+}
+
+func columnSchema(c *column) map[string]any {
+	var s map[string]any
+	switch c.form {
+	case number:
+		s = map[string]any{"type": "number"}
+	case boolean:
+		s = map[string]any{"type": "boolean"}
+	case principal:
+		s = closed(map[string]any{"at": pathSchema(), "account": described("string", "A user principal name."), "group": described("string", "A group, tenant/name.")})
+	case team:
+		s = closed(map[string]any{"at": pathSchema(), "name": described("string", "The name as written, in lower case."),
+			"account": described("string", "A user principal name."), "group": described("string", "A group, tenant/name.")})
+	case object:
+		s = rowSchema(c.columns, nil)
+	case rows:
+		return listOf(rowSchema(c.columns, nil))
+	default:
+		s = map[string]any{"type": "string"}
+	}
+	if !c.list {
+		return s
+	}
+	if reference(c.form) && c.form != principal && c.form != team {
+		s = closed(map[string]any{"at": pathSchema(), "key": described("string", "What is referred to: a tenant's name, or tenant/name.")})
+	}
+	return listOf(s)
+}

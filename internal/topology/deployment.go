@@ -1,0 +1,59 @@
+package topology
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+)
+
+// deployments adds to each deployment the tenants that it touches, and to each tenant whether it is
+// one in which a deployment over several tenants develops.
+func (b *builder) deployments() {
+	develops := map[string]bool{}
+	for _, d := range rowsOf(b.t, "deployments") {
+		touched, development := b.touched(d)
+		names := slices.Sorted(maps.Keys(touched))
+		terms := make([]*ast.Term, len(names))
+		for i, n := range names {
+			terms[i] = ast.StringTerm(n)
+		}
+		d.Insert(ast.InternedTerm("tenants"), ast.ArrayTerm(terms...))
+		put(d, "developmentTenant", development)
+		if str(d, "scenario") == "multiTenant" && development != "" {
+			develops[development] = true
+		}
+	}
+	for _, t := range rowsOf(b.t, "tenants") {
+		put(t, "develops", develops[str(t, "name")] && get(t, "primary") != ast.Boolean(true))
+	}
+}
+
+// touched returns the tenants in which the stages and makers of a deployment stand, and the one in
+// which its development stage stands, if it is one.
+func (b *builder) touched(d ast.Object) (tenants map[string]bool, development string) {
+	tenants = map[string]bool{}
+	several := false
+	for s := range members(d, "stages") {
+		for ref := range members(s, "environments") {
+			env := b.declared["environments"][str(ref, "key")]
+			if env == nil {
+				continue
+			}
+			tenants[env.tenant] = true
+			if str(s, "stage") == "development" {
+				several = several || development != "" && development != env.tenant
+				development = env.tenant
+			}
+		}
+	}
+	for m := range members(d, "makers") {
+		if env := b.declared["environments"][str(m, "environment")]; env != nil {
+			tenants[env.tenant] = true
+		}
+	}
+	if several {
+		development = ""
+	}
+	return tenants, development
+}

@@ -1,0 +1,308 @@
+package topology
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+)
+
+// hop is one way by which data or changes go from one environment to another.
+type hop struct {
+	from, to string
+	by, of   string // master data, connection or deployment, and its name
+	at       *ast.Term
+}
+
+// flows holds the ways between environments. The stages of a deployment are joined by nodes of
+// their own, so that the number of hops stays linear in the number of environments.
+type flows struct {
+	b    *builder
+	out  map[string][]*hop
+	root map[string]string // union-find over environments, hops taken in both directions
+}
+
+// flow adds the tables that follow from master data flows, connections and stages.
+func (b *builder) flow() {
+	f := &flows{b: b, out: map[string][]*hop{}, root: map[string]string{}}
+	for _, m := range rowsOf(b.t, "masterData") {
+		var own []*hop
+		for r := range members(m, "flows") {
+			h := &hop{from: str(r, "from"), to: str(r, "to"), by: "master data", of: str(m, "name"), at: place(r, "to")}
+			if h.from != "" && h.to != "" {
+				f.add(h)
+				own = append(own, h)
+			}
+		}
+		f.circles(str(m, "name"), own)
+		f.entities(m)
+	}
+	for _, c := range rowsOf(b.t, "connections") {
+		if str(c, "from") != "" && str(c, "to") != "" {
+			f.add(&hop{from: str(c, "from"), to: str(c, "to"), by: "connection", of: str(c, "connector"), at: place(c, "to")})
+		}
+	}
+	for _, d := range rowsOf(b.t, "deployments") {
+		f.stages(d)
+	}
+	f.dataSets()
+	f.carried()
+}
+
+func (f *flows) add(h *hop) {
+	f.out[h.from] = append(f.out[h.from], h)
+	a, b := f.find(h.from), f.find(h.to)
+	if b < a {
+		a, b = b, a
+	}
+	f.root[b] = a
+}
+
+// find returns the representative of all environments that hops connect with one.
+func (f *flows) find(env string) string {
+	for {
+		up, ok := f.root[env]
+		if !ok || up == env {
+			return env
+		}
+		if next, ok := f.root[up]; ok {
+			f.root[env] = next
+		}
+		env = up
+	}
+}
+
+// stages joins each environment of a stage with each of the next one through a node between them.
+func (f *flows) stages(d ast.Object) {
+	name, i, before := str(d, "name"), 0, ""
+	for s := range members(d, "stages") {
+		after := "\x00" + name + "\x00" + strings.Repeat("+", i)
+		for e := range members(s, "environments") {
+			h := hop{by: "deployment", of: name, at: e.Get(atKey)}
+			if before != "" {
+				in := h
+				in.from, in.to = before, str(e, "key")
+				f.add(&in)
+			}
+			out := h
+			out.from, out.to = str(e, "key"), after
+			f.add(&out)
+		}
+		before = after
+		i++
+	}
+}
+
+// dataSets makes a row of each data set that an environment holds.
+func (f *flows) dataSets() {
+	for _, e := range rowsOf(f.b.t, "environments") {
+		for d := range members(e, "data") {
+			row := copyOf(d)
+			put(row, "environment", str(e, "key"))
+			put(row, "key", strings.ToLower(str(d, "name")))
+			put(row, "component", f.find(str(e, "key")))
+			f.b.add("dataSets", row)
+		}
+	}
+}
+
+// entities makes a row of each entity that a master data set governs.
+func (f *flows) entities(m ast.Object) {
+	list, ok := get(m, "entities").(*ast.Array)
+	if !ok {
+		return
+	}
+	at := place(m, "entities").Value.(*ast.Array)
+	for i := range list.Len() {
+		name, _ := list.Elem(i).Value.(ast.String)
+		row := ast.NewObject(ast.Item(atKey, ast.NewTerm(at.Append(ast.InternedTerm(i)))), ast.Item(unknown, ast.InternedEmptyObject))
+		put(row, "name", string(name))
+		put(row, "key", strings.ToLower(string(name)))
+		put(row, "masterData", str(m, "name"))
+		put(row, "master", str(m, "master"))
+		f.b.add("entities", row)
+	}
+}
+
+// circles makes a row of each group of flows of one master data set in which data comes back to
+// where it was (the strongly connected components, by Tarjan's algorithm).
+func (f *flows) circles(of string, hops []*hop) {
+	out := map[string][]*hop{}
+	for _, h := range hops {
+		out[h.from] = append(out[h.from], h)
+	}
+	component := components(out)
+	size := map[int]int{}
+	for _, c := range component {
+		size[c]++
+	}
+	rows := map[int][]*ast.Term{}
+	var order []int
+	for _, h := range hops {
+		c := component[h.from]
+		if component[h.to] != c || size[c] < 2 && h.from != h.to {
+			continue
+		}
+		if rows[c] == nil {
+			order = append(order, c)
+		}
+		rows[c] = append(rows[c], h.term())
+	}
+	for _, c := range order {
+		row := ast.NewObject(ast.Item(atKey, rows[c][0].Value.(ast.Object).Get(atKey)), ast.Item(unknown, ast.InternedEmptyObject),
+			ast.Item(ast.InternedTerm("flows"), ast.ArrayTerm(rows[c]...)))
+		put(row, "masterData", of)
+		f.b.add("circles", row)
+	}
+}
+
+func (h *hop) term() *ast.Term {
+	o := ast.NewObject(ast.Item(atKey, h.at))
+	put(o, "from", h.from)
+	put(o, "to", h.to)
+	put(o, "by", h.by)
+	put(o, "of", h.of)
+	return ast.NewTerm(o)
+}
+
+// components numbers the strongly connected components of a graph; its depth is kept on the heap.
+func components(out map[string][]*hop) map[string]int {
+	nodes := make([]string, 0, len(out))
+	for n := range out {
+		nodes = append(nodes, n)
+	}
+	slices.Sort(nodes)
+	type frame struct {
+		node string
+		next int
+	}
+	index, low, on := map[string]int{}, map[string]int{}, map[string]bool{}
+	component := map[string]int{}
+	var stack []string
+	for _, start := range nodes {
+		if _, seen := index[start]; seen {
+			continue
+		}
+		work := []frame{{start, 0}}
+		for len(work) > 0 {
+			top := &work[len(work)-1]
+			n := top.node
+			if top.next == 0 {
+				index[n], low[n], on[n] = len(index), len(index), true
+				stack = append(stack, n)
+			}
+			if top.next < len(out[n]) {
+				to := out[n][top.next].to
+				top.next++
+				if _, seen := index[to]; !seen {
+					work = append(work, frame{to, 0})
+				} else if on[to] {
+					low[n] = min(low[n], index[to])
+				}
+				continue
+			}
+			work = work[:len(work)-1]
+			if len(work) > 0 {
+				up := work[len(work)-1].node
+				low[up] = min(low[up], low[n])
+			}
+			if low[n] == index[n] {
+				for {
+					last := stack[len(stack)-1]
+					stack, on[last] = stack[:len(stack)-1], false
+					component[last] = index[n]
+					if last == n {
+						break
+					}
+				}
+			}
+		}
+	}
+	return component
+}
+
+// origin is where data of a class begins its way.
+type origin struct {
+	environment, name string
+	at                *ast.Term
+}
+
+// longestPath is the number of hops that a row of carried shows; of a longer way it shows the last.
+const longestPath = 32
+
+// carried makes a row of each environment that classified data reaches, over any number of hops,
+// from another one: one row for each class and country, with a shortest way from the nearest origin.
+func (f *flows) carried() {
+	type kind struct{ class, subjects string }
+	origins := map[kind][]origin{}
+	var order []kind
+	add := func(d ast.Object, environment string) {
+		k := kind{str(d, "class"), str(d, "subjects")}
+		if k.class == "" || environment == "" {
+			return
+		}
+		if origins[k] == nil {
+			order = append(order, k)
+		}
+		origins[k] = append(origins[k], origin{environment, str(d, "name"), place(d, "name")})
+	}
+	for _, d := range rowsOf(f.b.t, "dataSets") {
+		add(d, str(d, "environment"))
+	}
+	for _, m := range rowsOf(f.b.t, "masterData") {
+		for d := range members(m, "data") {
+			add(d, str(m, "master"))
+		}
+	}
+	for _, k := range order {
+		f.spread(k.class, k.subjects, origins[k])
+	}
+}
+
+// spread walks from all origins of one class at once, breadth first.
+func (f *flows) spread(class, subjects string, origins []origin) {
+	from := map[string]*hop{}
+	source := map[string]*origin{}
+	var queue []string
+	for i := range origins {
+		if o := &origins[i]; source[o.environment] == nil {
+			source[o.environment] = o
+			queue = append(queue, o.environment)
+		}
+	}
+	for i := 0; i < len(queue); i++ {
+		env := queue[i]
+		for _, h := range f.out[env] {
+			if source[h.to] != nil {
+				continue
+			}
+			source[h.to], from[h.to] = source[env], h
+			queue = append(queue, h.to)
+			if h.to[0] != 0 {
+				f.reached(class, subjects, h.to, source[env], from)
+			}
+		}
+	}
+}
+
+// reached makes the row of one environment that data reached.
+func (f *flows) reached(class, subjects, env string, o *origin, from map[string]*hop) {
+	var path []*ast.Term
+	for at := env; from[at] != nil && len(path) < longestPath; {
+		h := *from[at]
+		for h.from[0] == 0 { // through the node between two stages
+			h.from = from[h.from].from
+		}
+		path = append(path, h.term())
+		at = h.from
+	}
+	slices.Reverse(path)
+	row := ast.NewObject(ast.Item(atKey, path[len(path)-1].Value.(ast.Object).Get(atKey)), ast.Item(unknown, ast.InternedEmptyObject),
+		ast.Item(ast.InternedTerm("path"), ast.ArrayTerm(path...)), ast.Item(ast.InternedTerm("originAt"), o.at))
+	put(row, "class", class)
+	put(row, "subjects", subjects)
+	put(row, "name", o.name)
+	put(row, "origin", o.environment)
+	put(row, "environment", env)
+	f.b.add("carried", row)
+}

@@ -1,0 +1,218 @@
+package topology
+
+import (
+	"slices"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+)
+
+// sharing is one question that rules ask of the whole topology: which rows of a table have the same
+// value? Each value that several rows have becomes one entry of input.shared.
+type sharing struct {
+	name, table string
+	key         func(row ast.Object) string // "" leaves the row out
+	doc         string
+}
+
+func field(names ...string) func(ast.Object) string {
+	return func(row ast.Object) string {
+		for _, n := range names[:len(names)-1] {
+			o, ok := get(row, n).(ast.Object)
+			if !ok {
+				return ""
+			}
+			row = o
+		}
+		return str(row, names[len(names)-1])
+	}
+}
+
+// inTenant keys a value together with the tenant, for what must be unique inside one.
+func inTenant(key func(ast.Object) string) func(ast.Object) string {
+	return func(row ast.Object) string {
+		if k, t := key(row), str(row, "tenant"); k != "" && t != "" {
+			return t + " " + k
+		}
+		return ""
+	}
+}
+
+func when(cond func(ast.Object) bool, key func(ast.Object) string) func(ast.Object) string {
+	return func(row ast.Object) string {
+		if !cond(row) {
+			return ""
+		}
+		return key(row)
+	}
+}
+
+func federated(row ast.Object) bool { return str(row, "authenticationType") == "Federated" }
+
+var sharings = []sharing{
+	{"domains", "domains", field("name"), "one domain"},
+	{"federatedForests", "domains", when(federated, func(r ast.Object) string {
+		if forest := field("federation", "forest")(r); forest != "" {
+			return forest + " " + str(r, "registered")
+		}
+		return ""
+	}), "one Active Directory forest and one registered domain among federated domains"},
+	{"issuers", "domains", field("federation", "issuerUri"), "one issuer URI"},
+	{"namespaces", "namespaces", func(r ast.Object) string { return str(r, "protocol") + " " + str(r, "name") }, "one name space of one protocol"},
+	{"environmentIds", "environments", field("id"), "one environment id"},
+	{"organizationIds", "environments", field("dataverse", "organizationId"), "one Dataverse organization id"},
+	{"hosts", "environments", field("dataverse", "url"), "one Dataverse host"},
+	{"uniqueNames", "environments", inTenant(field("dataverse", "uniqueName")), "one Dataverse unique name in one tenant"},
+	{"defaults", "environments", inTenant(when(func(r ast.Object) bool { return str(r, "type") == "Default" }, field("type"))),
+		"the Default environments of one tenant"},
+	{"developers", "environments", inTenant(when(func(r ast.Object) bool { return str(r, "type") == "Developer" }, field("owner"))),
+		"the Developer environments of one owner in one tenant"},
+	{"securityGroups", "environments", field("securityGroup"), "one security group"},
+	{"accounts", "users", when(member, field("userPrincipalName")), "one user principal name"},
+	{"accountIds", "users", field("id"), "one object id of a user"},
+	{"immutableIds", "users", field("onPremisesImmutableId"), "one on-premises immutable id"},
+	{"administrators", "administrators", field("userPrincipalName"), "one administrator"},
+	{"groupIds", "groups", field("id"), "one object id of a group"},
+	{"guests", "guests", field("address"), "one invited address"},
+	{"servicePrincipals", "servicePrincipals", field("objectId"), "one object id of a service principal"},
+	{"subscriptions", "subscriptions", field("subscriptionId"), "one subscription id"},
+	{"syncServers", "directorySync", field("server"), "one Entra Connect server"},
+	{"activeSync", "directorySync", inTenant(when(func(r ast.Object) bool { return get(r, "stagingMode") == ast.Boolean(false) },
+		func(ast.Object) string { return "active" })), "the active Entra Connect servers of one tenant"},
+	{"syncForests", "directorySync", field("forest"), "one forest that is synchronised"},
+	{"dataSets", "dataSets", field("key"), "one name of a data set"},
+	{"entities", "entities", field("key"), "one entity of master data"},
+	{"applications", "deployments", field("application", "appId"), "one application id"},
+	{"exchangeOrganizations", "tenants", field("exchangeOrganization"), "one on-premises Exchange organisation"},
+}
+
+func member(row ast.Object) bool { return !isExternal(str(row, "userPrincipalName")) }
+
+// group collects rows by key, in the order in which the keys come up.
+type group struct {
+	keys []string
+	rows map[string][]*ast.Term
+}
+
+func groupBy(rows []*ast.Term, key func(ast.Object) string) *group {
+	g := &group{rows: make(map[string][]*ast.Term, len(rows))}
+	for _, r := range rows {
+		k := key(r.Value.(ast.Object))
+		if k == "" {
+			continue
+		}
+		if _, ok := g.rows[k]; !ok {
+			g.keys = append(g.keys, k)
+		}
+		g.rows[k] = append(g.rows[k], r)
+	}
+	return g
+}
+
+// indexes builds input.index and input.shared.
+func (b *builder) indexes() {
+	t := b.t
+	for _, s := range sharings {
+		g := groupBy(t.tables[s.table], s.key)
+		for _, k := range g.keys {
+			if rows := g.rows[k]; len(rows) > 1 {
+				t.shared = append(t.shared, sharedGroup{s.name, ast.ObjectTerm(
+					ast.Item(ast.InternedTerm("key"), ast.StringTerm(k)), ast.Item(ast.InternedTerm("rows"), ast.ArrayTerm(rows...)))})
+			}
+		}
+	}
+	t.index = ast.ObjectTerm(
+		item("tenants", unique(t.tables["tenants"], field("name"))),
+		item("environments", unique(t.tables["environments"], field("key"))),
+		item("groups", unique(t.tables["groups"], field("key"))),
+		item("guests", unique(t.tables["guests"], field("key"))),
+		item("domains", lists(groupBy(t.tables["domains"], field("name")))),
+		item("crossTenantAccess", b.access()),
+		item("deployments", lists(b.deploymentsIn())),
+		item("residency", ast.ArrayTerm(t.tables["residency"]...)),
+		item("of", b.ofTenant()),
+	)
+}
+
+func item(name string, v *ast.Term) [2]*ast.Term { return ast.Item(ast.InternedTerm(name), v) }
+
+// unique maps each key to its first row.
+func unique(rows []*ast.Term, key func(ast.Object) string) *ast.Term {
+	o := ast.NewObjectWithCapacity(len(rows))
+	seen := make(map[string]bool, len(rows))
+	for _, r := range rows {
+		if k := key(r.Value.(ast.Object)); k != "" && !seen[k] {
+			seen[k] = true
+			o.Insert(ast.StringTerm(k), r)
+		}
+	}
+	return ast.NewTerm(o)
+}
+
+// lists maps each key to all its rows.
+func lists(g *group) *ast.Term {
+	o := ast.NewObjectWithCapacity(len(g.keys))
+	for _, k := range g.keys {
+		o.Insert(ast.StringTerm(k), ast.ArrayTerm(g.rows[k]...))
+	}
+	return ast.NewTerm(o)
+}
+
+// perTenant are the tables whose rows index.of lists by tenant.
+var perTenant = []string{"administrators", "crossTenantAccess", "directorySync", "domains", "environments", "groups", "guests",
+	"namespaces", "servicePrincipals", "subscriptions", "users"}
+
+// ofTenant maps each tenant to its rows of each table that has any.
+func (b *builder) ofTenant() *ast.Term {
+	all := map[string][][2]*ast.Term{}
+	for _, table := range perTenant {
+		g := groupBy(b.t.tables[table], field("tenant"))
+		for _, k := range g.keys {
+			all[k] = append(all[k], item(table, ast.ArrayTerm(g.rows[k]...)))
+		}
+	}
+	o := ast.NewObjectWithCapacity(len(all))
+	seen := map[string]bool{}
+	for _, r := range rowsOf(b.t, "tenants") {
+		if n := str(r, "name"); n != "" && !seen[n] {
+			seen[n] = true
+			o.Insert(ast.StringTerm(n), ast.ObjectTerm(all[n]...))
+		}
+	}
+	return ast.NewTerm(o)
+}
+
+// deploymentsIn lists the deployments by each tenant in which they have a stage, a maker or a target.
+func (b *builder) deploymentsIn() *group {
+	g := &group{rows: map[string][]*ast.Term{}}
+	for _, d := range b.t.tables["deployments"] {
+		list, _ := get(d.Value.(ast.Object), "tenants").(*ast.Array)
+		for i := range list.Len() {
+			t := string(list.Elem(i).Value.(ast.String))
+			if g.rows[t] == nil {
+				g.keys = append(g.keys, t)
+			}
+			g.rows[t] = append(g.rows[t], d)
+		}
+	}
+	return g
+}
+
+// access maps each tenant to its cross-tenant access settings by partner, "default" included.
+func (b *builder) access() *ast.Term {
+	g := groupBy(b.t.tables["crossTenantAccess"], field("tenant"))
+	o := ast.NewObjectWithCapacity(len(g.keys))
+	for _, k := range g.keys {
+		o.Insert(ast.StringTerm(k), unique(g.rows[k], field("partner")))
+	}
+	return ast.NewTerm(o)
+}
+
+// Tables returns the names of all tables, sorted.
+func Tables() []string {
+	names := []string{"carried", "circles", "dataSets", "entities", "groupUses", "members", "namespaces", "secrets"}
+	for n := range shapes {
+		names = append(names, n)
+	}
+	slices.Sort(names)
+	return names
+}

@@ -1,0 +1,42 @@
+package topology
+
+import (
+	"github.com/open-policy-agent/opa/v1/ast"
+)
+
+// sharedGroup is one entry of input.shared: the rows of a table that have one value.
+type sharedGroup struct {
+	name string
+	term *ast.Term
+}
+
+// Input returns part i of n of what policies see. The rows of all tables and the entries of
+// input.shared are split over the parts; input.index is whole in each, so that a rule about one row
+// or one shared value finds the same in any split.
+func (t *Topology) Input(i, n int) ast.Value {
+	var top [][2]*ast.Term
+	for _, name := range Tables() {
+		rows := t.tables[name]
+		top = append(top, item(name, ast.ArrayTerm(rows[len(rows)*i/n:len(rows)*(i+1)/n]...)))
+	}
+	byName := map[string][]*ast.Term{}
+	for _, g := range t.shared[len(t.shared)*i/n : len(t.shared)*(i+1)/n] {
+		byName[g.name] = append(byName[g.name], g.term)
+	}
+	shared := make([][2]*ast.Term, len(sharings))
+	for j, s := range sharings {
+		shared[j] = item(s.name, ast.ArrayTerm(byName[s.name]...))
+	}
+	return ast.NewObject(append(top, item("shared", ast.ObjectTerm(shared...)), item("index", t.index),
+		item("documents", t.documents()), item("version", ast.InternedTerm(1)))...)
+}
+
+// documents lists the manifests that the first part of each path counts.
+func (t *Topology) documents() *ast.Term {
+	terms := make([]*ast.Term, len(t.Documents))
+	for i, d := range t.Documents {
+		terms[i] = ast.ObjectTerm(item("file", ast.StringTerm(d.File.Path)), item("document", ast.InternedTerm(d.Index)),
+			item("kind", ast.StringTerm(d.Kind())), item("name", ast.StringTerm(d.Name())))
+	}
+	return ast.ArrayTerm(terms...)
+}

@@ -1,0 +1,344 @@
+package topology
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"golang.org/x/net/publicsuffix"
+)
+
+// people resolves who an account is in a tenant, what it may enter and which groups it is in, so
+// that a policy asks one row instead of walking lists of members.
+func (b *builder) people() {
+	p := &people{b: b, domains: map[string][]string{}, users: map[string]map[string]ast.Object{}, guests: map[string]map[string]ast.Object{},
+		groups: map[string]ast.Object{}, parents: map[string][]string{}, opened: map[string]*access{}}
+	p.declare()
+	p.environments()
+	p.groupsOpen()
+	p.accounts()
+	p.members()
+}
+
+type people struct {
+	b       *builder
+	domains map[string][]string              // verified domain: the tenants that hold it
+	users   map[string]map[string]ast.Object // account: tenant: row
+	guests  map[string]map[string]ast.Object // tenant: address: row
+	groups  map[string]ast.Object            // by key
+	parents map[string][]string              // group: the groups it is a member of
+	opened  map[string]*access               // "group KEY" and "account TENANT UPN": what it may enter
+}
+
+// access is what one principal may enter: the first environment, and the first with a Dataverse
+// database that is not for Teams.
+type access struct {
+	any, dataverse *grant
+}
+
+// grant is one place that lets a principal into an environment.
+type grant struct {
+	environment string
+	at          *ast.Term
+}
+
+func (a *access) add(g *grant, dataverse bool) {
+	if a.any == nil {
+		a.any = g
+	}
+	if dataverse && a.dataverse == nil {
+		a.dataverse = g
+	}
+}
+
+func (a *access) merge(o *access) {
+	if o == nil {
+		return
+	}
+	if a.any == nil {
+		a.any = o.any
+	}
+	if a.dataverse == nil {
+		a.dataverse = o.dataverse
+	}
+}
+
+// declare notes the people and groups of each tenant, and adds to guests and domains what follows
+// from their names.
+func (p *people) declare() {
+	t := p.b.t
+	for _, d := range rowsOf(t, "domains") {
+		n := str(d, "name")
+		if r, err := publicsuffix.EffectiveTLDPlusOne(n); err == nil {
+			d.Insert(ast.InternedTerm("registered"), ast.StringTerm(r))
+		}
+		if v := d.Get(ast.InternedTerm("isVerified")); n != "" && v != nil && v.Value.Compare(ast.Boolean(true)) == 0 {
+			p.domains[n] = append(p.domains[n], str(d, "tenant"))
+		}
+	}
+	for _, u := range rowsOf(t, "users") {
+		upn := str(u, "userPrincipalName")
+		put(u, "domain", domainOf(upn))
+		put(u, "external", isExternal(upn))
+		if p.users[upn] == nil {
+			p.users[upn] = map[string]ast.Object{}
+		}
+		if p.users[upn][str(u, "tenant")] == nil {
+			p.users[upn][str(u, "tenant")] = u
+		}
+	}
+	for _, g := range rowsOf(t, "guests") {
+		p.guest(g)
+	}
+	for _, g := range rowsOf(t, "groups") {
+		key := str(g, "key")
+		if p.groups[key] == nil {
+			p.groups[key] = g
+		}
+		for m := range members(g, "members") {
+			if inner := str(m, "group"); inner != "" {
+				p.parents[inner] = append(p.parents[inner], key)
+			}
+		}
+	}
+}
+
+// guest notes a guest under every address it is known by.
+func (p *people) guest(g ast.Object) {
+	tenant, upn, mail := str(g, "tenant"), str(g, "userPrincipalName"), str(g, "mail")
+	invited := invitedAddress(upn)
+	address := mail
+	if address == "" {
+		address = invited
+	}
+	put(g, "address", address)
+	put(g, "key", tenant+"/"+address)
+	var domains []*ast.Term
+	for _, a := range []string{invited, mail} {
+		d := domainOf(a)
+		if d != "" && (len(domains) == 0 || domains[0].Value.Compare(ast.String(d)) != 0) {
+			domains = append(domains, ast.StringTerm(d))
+		}
+	}
+	g.Insert(ast.InternedTerm("domains"), ast.ArrayTerm(domains...))
+	if home := str(g, "homeTenant"); home != "" && home != "external" && p.b.declared["tenants"][home] != nil {
+		put(g, "home", home)
+	}
+	if p.guests[tenant] == nil {
+		p.guests[tenant] = map[string]ast.Object{}
+	}
+	for _, a := range []string{upn, invited, mail} {
+		if a != "" && p.guests[tenant][a] == nil {
+			p.guests[tenant][a] = g
+		}
+	}
+}
+
+// environments notes which principals each environment lets in.
+func (p *people) environments() {
+	for _, e := range rowsOf(p.b.t, "environments") {
+		key, tenant := str(e, "key"), str(e, "tenant")
+		if key == "" {
+			continue
+		}
+		dataverse := e.Get(ast.InternedTerm("dataverse")) != nil && str(e, "type") != "Teams"
+		if g := str(e, "securityGroup"); g != "" {
+			p.open("group "+g, &grant{key, place(e, "securityGroup")}, dataverse)
+		}
+		for m := range members(e, "access") {
+			at := m.Get(atKey)
+			if g := str(m, "group"); g != "" {
+				p.open("group "+g, &grant{key, at}, dataverse)
+			} else {
+				p.open("account "+p.known(tenant, str(m, "account")), &grant{key, at}, dataverse)
+			}
+		}
+	}
+}
+
+func (p *people) open(principal string, g *grant, dataverse bool) {
+	if p.opened[principal] == nil {
+		p.opened[principal] = &access{}
+	}
+	p.opened[principal].add(g, dataverse)
+}
+
+// known returns one key for all names by which a tenant knows an account.
+func (p *people) known(tenant, account string) string {
+	if g := p.guests[tenant][account]; g != nil {
+		return str(g, "key")
+	}
+	return tenant + "/" + account
+}
+
+// groupsOpen hands what a group may enter down to the groups that are its members.
+func (p *people) groupsOpen() {
+	state := map[string]int{}
+	var visit func(key string) *access
+	visit = func(key string) *access {
+		own := p.opened["group "+key]
+		if own == nil {
+			own = &access{}
+			p.opened["group "+key] = own
+		}
+		if state[key] != 0 {
+			return own // done, or a circle of groups, which opens what its entry opens
+		}
+		state[key] = 1
+		for _, parent := range p.parents[key] {
+			own.merge(visit(parent))
+		}
+		return own
+	}
+	for _, g := range rowsOf(p.b.t, "groups") {
+		visit(str(g, "key"))
+	}
+}
+
+// accounts adds to each user and guest what it may enter, directly or through groups.
+func (p *people) accounts() {
+	for _, g := range rowsOf(p.b.t, "groups") {
+		tenant, opens := str(g, "tenant"), p.opened["group "+str(g, "key")]
+		for m := range members(g, "members") {
+			if a := str(m, "account"); a != "" && opens != nil {
+				k := "account " + p.known(tenant, a)
+				if p.opened[k] == nil {
+					p.opened[k] = &access{}
+				}
+				p.opened[k].merge(opens)
+			}
+		}
+	}
+	for _, u := range rowsOf(p.b.t, "users") {
+		p.enter(u, str(u, "tenant")+"/"+str(u, "userPrincipalName"))
+	}
+	for _, g := range rowsOf(p.b.t, "guests") {
+		p.enter(g, str(g, "key"))
+	}
+}
+
+func (p *people) enter(row ast.Object, key string) {
+	a := p.opened["account "+key]
+	if a == nil {
+		return
+	}
+	for name, g := range map[string]*grant{"access": a.any, "dataverseAccess": a.dataverse} {
+		if g != nil {
+			row.Insert(ast.InternedTerm(name), ast.ObjectTerm(
+				ast.Item(ast.InternedTerm("environment"), ast.StringTerm(g.environment)), ast.Item(atKey, g.at)))
+		}
+	}
+}
+
+// members makes a row of each place where an account is named in a tenant: in a group, in the
+// access list of an environment, in a team or as a maker of a deployment.
+func (p *people) members() {
+	t := p.b.t
+	for _, g := range rowsOf(t, "groups") {
+		for m := range members(g, "members") {
+			p.member(str(g, "tenant"), "group", str(g, "name"), m)
+		}
+	}
+	for _, e := range rowsOf(t, "environments") {
+		for m := range members(e, "access") {
+			p.member(str(e, "tenant"), "environment", str(e, "key"), m)
+		}
+		if g := str(e, "securityGroup"); g != "" {
+			p.use(str(e, "tenant"), "environment", str(e, "key"), g, place(e, "securityGroup"))
+		}
+	}
+	for _, d := range rowsOf(t, "deployments") {
+		touched, development := p.b.touched(d)
+		for team := range members(d, "teams") {
+			for m := range members(team, "members") {
+				if development != "" {
+					p.member(development, "team", str(team, "name"), m)
+				} else if g := str(m, "group"); g != "" {
+					p.foreign(touched, "team", str(team, "name"), g, m.Get(atKey))
+				}
+			}
+		}
+		for m := range members(d, "makers") {
+			env := p.b.declared["environments"][str(m, "environment")]
+			if u := str(m, "user"); u != "" && env != nil {
+				p.account(env.tenant, "makers", str(d, "name"), u, place(m, "user"))
+			}
+		}
+		if admins := d.Get(ast.InternedTerm("adminTeams")); admins != nil {
+			for _, k := range []string{"entra", "powerPlatform", "azureDevOps"} {
+				if m, ok := get(admins.Value.(ast.Object), k).(ast.Object); ok {
+					if g := str(m, "group"); g != "" {
+						p.foreign(touched, "administration team", k, g, m.Get(atKey))
+					}
+				}
+			}
+		}
+	}
+}
+
+// foreign notes that a deployment uses a group, when the group is of no tenant that it touches.
+func (p *people) foreign(touched map[string]bool, by, of, group string, at *ast.Term) {
+	if g := p.groups[group]; g != nil && len(touched) > 0 && !touched[str(g, "tenant")] {
+		p.use("", by, of, group, at)
+	}
+}
+
+func (p *people) member(tenant, by, of string, m ast.Object) {
+	if g := str(m, "group"); g != "" {
+		p.use(tenant, by, of, g, m.Get(atKey))
+	} else if a := str(m, "account"); a != "" {
+		p.account(tenant, by, of, a, m.Get(atKey))
+	}
+}
+
+// use adds the row of a group that a tenant's object refers to.
+func (p *people) use(tenant, by, of, group string, at *ast.Term) {
+	g := p.groups[group]
+	if g == nil {
+		return
+	}
+	row := ast.NewObject(ast.Item(atKey, at), ast.Item(unknown, ast.InternedEmptyObject))
+	put(row, "tenant", tenant)
+	put(row, "by", by)
+	put(row, "of", of)
+	put(row, "group", group)
+	put(row, "groupTenant", str(g, "tenant"))
+	p.b.add("groupUses", row)
+}
+
+// account adds the row of an account that is named in a tenant: who it is there and, if it is not
+// of the tenant, of which tenant of the topology it is.
+func (p *people) account(tenant, by, of, account string, at *ast.Term) {
+	row := ast.NewObject(ast.Item(atKey, at), ast.Item(unknown, ast.InternedEmptyObject))
+	put(row, "tenant", tenant)
+	put(row, "by", by)
+	put(row, "of", of)
+	put(row, "account", account)
+	put(row, "domain", domainOf(account))
+	if g := p.guests[tenant][account]; g != nil {
+		put(row, "guest", str(g, "key"))
+	}
+	put(row, "home", p.home(tenant, account))
+	p.b.add("members", row)
+}
+
+// home returns the tenant that an account named in tenant belongs to, or "" if the topology does
+// not tell.
+func (p *people) home(tenant, account string) string {
+	if p.users[account][tenant] != nil || isExternal(account) {
+		return tenant
+	}
+	holders := p.domains[domainOf(account)]
+	for _, t := range holders {
+		if t == tenant {
+			return tenant
+		}
+	}
+	if in := p.users[account]; len(in) > 0 {
+		return slices.Min(slices.Collect(maps.Keys(in)))
+	}
+	if len(holders) == 1 {
+		return holders[0]
+	}
+	return ""
+}

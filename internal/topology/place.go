@@ -1,0 +1,212 @@
+package topology
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// path is a place as policies know it: the number of the document, then keys and indexes.
+type path []*ast.Term
+
+func (p path) key(k string) path { return append(p[:len(p):len(p)], ast.InternedTerm(k)) }
+func (p path) index(i int) path  { return append(p[:len(p):len(p)], ast.InternedTerm(i)) }
+func (p path) term() *ast.Term   { return ast.ArrayTerm(p...) }
+
+// step is one part of a path on its way from the document's root.
+type step struct {
+	key   string
+	index int
+	node  *manifest.Node // what stands there
+	pair  *manifest.Pair // the entry of the mapping, nil for an item of a list
+}
+
+// Site returns the place at a path that a policy gave: a document's number, then keys and indexes.
+// A scalar shows itself, a mapping shows its name or first key, a list shows its key. Where the path
+// ends in nothing, because the finding is about something missing, the site is the nearest object
+// that exists. The error says what is wrong with the path.
+func (t *Topology) Site(at ast.Value) (source.Site, error) {
+	doc, steps, err := t.walk(at)
+	if err != nil {
+		return source.Site{}, err
+	}
+	return source.Site{File: doc.File, Span: span(doc, steps), Object: t.object(doc, steps)}, nil
+}
+
+func (t *Topology) walk(at ast.Value) (*manifest.Document, []step, error) {
+	arr, ok := at.(*ast.Array)
+	if !ok || arr.Len() == 0 {
+		return nil, nil, placeError("is no path: a path is [document, key or index, …]")
+	}
+	n, ok := integer(arr.Elem(0))
+	if !ok || n < 0 || n >= len(t.Documents) {
+		return nil, nil, placeError("begins with no document's number")
+	}
+	doc := t.Documents[n]
+	node := doc.Root
+	steps := make([]step, 0, arr.Len())
+	for i := 1; i < arr.Len(); i++ {
+		s := step{index: -1}
+		if idx, ok := integer(arr.Elem(i)); ok {
+			if node.Kind != manifest.Sequence || idx < 0 || idx >= len(node.Items) {
+				break
+			}
+			s.index, s.node = idx, node.Items[idx]
+		} else if k, ok := arr.Elem(i).Value.(ast.String); ok {
+			if s.pair = node.Pair(string(k)); s.pair == nil {
+				break
+			}
+			s.key, s.node = string(k), s.pair.Value
+		} else {
+			return nil, nil, placeError("holds a part that is neither a key nor an index")
+		}
+		steps = append(steps, s)
+		node = s.node
+	}
+	return doc, steps, nil
+}
+
+type placeError string
+
+func (e placeError) Error() string { return string(e) }
+
+func integer(t *ast.Term) (int, bool) {
+	n, ok := t.Value.(ast.Number)
+	if !ok {
+		return 0, false
+	}
+	return n.Int()
+}
+
+// span picks what to underline for the thing at the end of a path.
+func span(doc *manifest.Document, steps []step) source.Span {
+	if len(steps) == 0 {
+		return nameSpan(doc.Root)
+	}
+	last := steps[len(steps)-1]
+	switch {
+	case last.node.Kind == manifest.Mapping && last.pair == nil:
+		return nameSpan(last.node)
+	case last.pair == nil:
+		return last.node.Span
+	case last.node.Kind == manifest.Mapping, last.node.Kind == manifest.Sequence, last.node.Span.Start == last.node.Span.End:
+		return last.pair.Key.Span
+	}
+	return last.node.Span
+}
+
+// identifying are the fields that name an object of the vocabulary, the best first.
+var identifying = []string{"name", "userPrincipalName", "mail", "appId", "objectId", "subscriptionId", "skuPartNumber",
+	"server", "id", "user", "team", "stage", "feature", "class", "tenant", "from"}
+
+// name returns the entry that names an object.
+func name(n *manifest.Node) *manifest.Pair {
+	for _, k := range identifying {
+		if p := n.Pair(k); p != nil && p.Value.Kind == manifest.String {
+			return p
+		}
+	}
+	return nil
+}
+
+func nameSpan(n *manifest.Node) source.Span {
+	if p := name(n); p != nil {
+		return p.Value.Span
+	}
+	if len(n.Pairs) > 0 {
+		return n.Pairs[0].Key.Span
+	}
+	return n.Span
+}
+
+// object returns the logical path of the thing at the end of a path. It starts from the object's
+// own names, so that it stays when lines, files and the order of lists change.
+func (t *Topology) object(doc *manifest.Document, steps []step) string {
+	var b strings.Builder
+	b.WriteString(documentObject(doc))
+	for i, s := range steps {
+		if s.pair == nil {
+			b.WriteByte('/')
+			b.WriteString(itemName(s))
+			continue
+		}
+		if i == len(steps)-1 && s.node.Kind == manifest.String && i > 0 && steps[i-1].pair == nil && name(steps[i-1].node) == s.pair {
+			break
+		}
+		if i == 0 && s.key == "name" {
+			break
+		}
+		b.WriteByte('/')
+		b.WriteString(s.key)
+	}
+	return b.String()
+}
+
+func documentObject(doc *manifest.Document) string {
+	switch doc.Kind() {
+	case "Tenant":
+		return doc.Name()
+	case "Environment":
+		tenant := ""
+		if n := doc.Root.Get("tenant"); n != nil {
+			tenant = n.Text
+		}
+		return tenant + "/environments/" + doc.Name()
+	case "Deployment":
+		return "deployments/" + doc.Name()
+	case "MasterData":
+		return "masterData/" + doc.Name()
+	case "Topology":
+		return "topology"
+	}
+	return doc.Name()
+}
+
+func itemName(s step) string {
+	switch s.node.Kind {
+	case manifest.Mapping:
+		if p := name(s.node); p != nil {
+			return strings.ToLower(p.Value.Text)
+		}
+	case manifest.Sequence:
+	default:
+		return strings.ToLower(s.node.Text)
+	}
+	return strconv.Itoa(s.index)
+}
+
+// Object returns the logical path of what stands at offset in a document, for problems that were
+// found before the topology was known.
+func (t *Topology) Object(doc *manifest.Document, offset int) string {
+	var steps []step
+	node := doc.Root
+descend:
+	for {
+		switch node.Kind {
+		case manifest.Mapping:
+			for i := range node.Pairs {
+				p := &node.Pairs[i]
+				if within(p.Key.Span, offset) || within(p.Value.Span, offset) {
+					steps = append(steps, step{key: p.Key.Text, index: -1, node: p.Value, pair: p})
+					node = p.Value
+					continue descend
+				}
+			}
+		case manifest.Sequence:
+			for i, item := range node.Items {
+				if within(item.Span, offset) {
+					steps = append(steps, step{index: i, node: item})
+					node = item
+					continue descend
+				}
+			}
+		}
+		return t.object(doc, steps)
+	}
+}
+
+func within(s source.Span, offset int) bool { return s.Start <= offset && offset < s.End }

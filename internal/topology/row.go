@@ -1,0 +1,384 @@
+package topology
+
+import (
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/tenantlint/tenantlint/internal/manifest"
+)
+
+var (
+	yes      = ast.InternedTerm(true)
+	atKey    = ast.InternedTerm("at")
+	unknown  = ast.InternedTerm("unknown")
+	tenantOf = ast.InternedTerm("tenant")
+)
+
+// build makes the row of an object and, below it, the rows of the lists that are tables.
+func (b *builder) build(e *entity) {
+	e.row = b.object(e, e.node, e.at, shapes[e.kind], e.tenant)
+	switch e.kind {
+	case "tenants":
+		b.tenantTables(e)
+	case "topologies":
+		for _, name := range []string{"agreements", "collaboration", "connections", "residency", "licenseTransfers"} {
+			b.children(e, name, "")
+		}
+	case "environments":
+		b.environment(e)
+	}
+	b.add(e.kind, e.row)
+}
+
+func (b *builder) add(table string, row ast.Object) {
+	b.t.tables[table] = append(b.t.tables[table], ast.NewTerm(row))
+}
+
+// tenantTables makes the rows of everything that a tenant's manifest lists.
+func (b *builder) tenantTables(e *entity) {
+	for _, name := range []string{"domains", "directorySync", "users", "administrators", "groups", "guests", "servicePrincipals", "subscriptions"} {
+		b.children(e, name, e.name)
+	}
+	if list := e.node.Get("environments"); list != nil && list.Kind == manifest.Sequence {
+		for i, item := range list.Items {
+			if item.Kind != manifest.Mapping {
+				continue
+			}
+			env := &entity{kind: "environments", tenant: e.name, name: scalar(item.Get("name")), doc: e.doc, node: item,
+				at: e.at.key("environments").index(i), broken: e.broken, hidden: e.hidden}
+			env.key = env.tenant + "/" + env.name
+			b.build(env)
+		}
+	}
+	b.namespaces(e)
+	b.crossTenantAccess(e)
+}
+
+// children makes a row of each item of the list under name.
+func (b *builder) children(e *entity, name, tenant string) {
+	list := e.node.Get(name)
+	if list == nil || list.Kind != manifest.Sequence {
+		return
+	}
+	at := e.at.key(name)
+	for i, item := range list.Items {
+		if item.Kind != manifest.Mapping {
+			continue
+		}
+		row := b.object(e, item, at.index(i), shapes[name], tenant)
+		if tenant != "" && name == "groups" {
+			if n := str(row, "name"); n != "" {
+				row.Insert(ast.InternedTerm("key"), ast.StringTerm(tenant+"/"+n))
+			}
+		}
+		b.add(name, row)
+	}
+}
+
+// environment adds what follows from an environment's place.
+func (b *builder) environment(e *entity) {
+	if e.node.Get("tenant") != nil {
+		// A stand-alone environment names its tenant; the name is a reference like any other.
+		if _, ok := b.resolve(tenantRef, e.node.Get("tenant"), e, ""); !ok {
+			e.tenant = ""
+		}
+	}
+	if e.tenant == "" || e.name == "" {
+		return
+	}
+	e.row.Insert(ast.InternedTerm("key"), ast.StringTerm(e.key))
+}
+
+// namespaces makes a row of each name space; a tenant that declares none has those of its verified
+// domains, which count as not declared.
+func (b *builder) namespaces(e *entity) {
+	spaces := e.node.Get("namespaces")
+	for _, protocol := range []string{"userPrincipalName", "smtp"} {
+		list := spaces.Get(protocol)
+		if spaces != nil && spaces.Kind != manifest.Mapping || list != nil && list.Kind != manifest.Sequence {
+			continue
+		}
+		if list != nil {
+			at := e.at.key("namespaces").key(protocol)
+			for i, item := range list.Items {
+				if item.Kind == manifest.String && !e.broken[item] {
+					b.namespace(e, protocol, canonicalDomain(item.Text), at.index(i), true)
+				}
+			}
+			continue
+		}
+		if domains := e.node.Get("domains"); domains != nil && domains.Kind == manifest.Sequence {
+			at := e.at.key("domains")
+			for i, item := range domains.Items {
+				if v := item.Get("isVerified"); v != nil && v.Text == "false" {
+					continue
+				}
+				if n := scalar(item.Get("name")); n != "" {
+					b.namespace(e, protocol, canonicalDomain(n), at.index(i).key("name"), false)
+				}
+			}
+		}
+	}
+}
+
+func (b *builder) namespace(e *entity, protocol, name string, at path, declared bool) {
+	row := ast.NewObject(
+		ast.Item(atKey, at.term()), ast.Item(unknown, ast.InternedEmptyObject), ast.Item(tenantOf, ast.StringTerm(e.name)),
+		ast.Item(ast.InternedTerm("name"), ast.StringTerm(name)), ast.Item(ast.InternedTerm("protocol"), ast.InternedTerm(protocol)),
+		ast.Item(ast.InternedTerm("declared"), ast.InternedTerm(declared)))
+	b.add("namespaces", row)
+}
+
+// crossTenantAccess makes a row of the default settings, with the partner "default", and of each
+// partner's.
+func (b *builder) crossTenantAccess(e *entity) {
+	settings := e.node.Get("crossTenantAccess")
+	if settings == nil || settings.Kind != manifest.Mapping {
+		return
+	}
+	at := e.at.key("crossTenantAccess")
+	if def := settings.Get("default"); def != nil && def.Kind == manifest.Mapping {
+		row := b.object(e, def, at.key("default"), accessColumns, e.name)
+		row.Insert(ast.InternedTerm("partner"), ast.InternedTerm("default"))
+		b.add("crossTenantAccess", row)
+	}
+	partners := settings.Get("partners")
+	if partners == nil || partners.Kind != manifest.Sequence {
+		return
+	}
+	for i, item := range partners.Items {
+		if item.Kind != manifest.Mapping {
+			continue
+		}
+		row := b.object(e, item, at.key("partners").index(i), accessColumns, e.name)
+		if n := item.Get("tenant"); n != nil && n.Kind == manifest.String && !e.broken[n] {
+			if key, ok := b.resolve(partnerRef, n, e, ""); ok {
+				row.Insert(ast.InternedTerm("partner"), ast.StringTerm(key))
+			}
+		}
+		b.add("crossTenantAccess", row)
+	}
+}
+
+// object makes the row of a mapping: its fields in canonical form, where it stands, and which of
+// its fields are not known because the manifest says so, because the schema refused them or because
+// they refer to nothing.
+func (b *builder) object(e *entity, n *manifest.Node, at path, cols []column, tenant string) ast.Object {
+	row := ast.NewObjectWithCapacity(len(n.Pairs) + 4)
+	row.Insert(atKey, at.term())
+	if tenant != "" {
+		row.Insert(tenantOf, ast.StringTerm(tenant))
+	}
+	missing := b.fields(row, e, n, at, cols, tenant)
+	if len(missing) == 0 {
+		row.Insert(unknown, ast.InternedEmptyObject)
+		return row
+	}
+	items := make([][2]*ast.Term, len(missing))
+	for i, f := range missing {
+		items[i] = ast.Item(ast.StringTerm(f), yes)
+	}
+	row.Insert(unknown, ast.ObjectTerm(items...))
+	return row
+}
+
+// fields puts the known fields into row and returns the names of those that are not known.
+func (b *builder) fields(row ast.Object, e *entity, n *manifest.Node, at path, cols []column, tenant string) (missing []string) {
+	said := map[string]bool{}
+	if list := n.Get("unknown"); list != nil {
+		for _, item := range list.Items {
+			said[item.Text] = true
+		}
+	}
+	for i := range cols {
+		c := &cols[i]
+		v := n.Get(c.name)
+		if said[c.name] || v == nil && e.broken[n] {
+			missing = append(missing, c.name)
+		} else if v != nil && c.form != table {
+			term, known := b.value(e, v, at.key(c.name), c, tenant)
+			if term != nil {
+				row.Insert(ast.InternedTerm(c.name), term)
+			}
+			if !known {
+				missing = append(missing, c.name)
+			}
+			if term != nil || !known {
+				continue
+			}
+		} else if v != nil {
+			if v.Kind != manifest.Sequence && v.Kind != manifest.Mapping && v.Kind != manifest.Null {
+				missing = append(missing, c.name)
+			}
+			continue
+		}
+		if c.absent != nil && !said[c.name] {
+			switch a := c.absent.(type) {
+			case string:
+				row.Insert(ast.InternedTerm(c.name), ast.InternedTerm(a))
+			case bool:
+				row.Insert(ast.InternedTerm(c.name), ast.InternedTerm(a))
+			}
+		}
+	}
+	return missing
+}
+
+// value returns what a policy sees of a value: nil for none. It is not known when the schema
+// refused it or, of a reference, when nothing bears the name.
+func (b *builder) value(e *entity, n *manifest.Node, at path, c *column, tenant string) (term *ast.Term, known bool) {
+	if n.Kind == manifest.Null {
+		return nil, true
+	}
+	if c.form == rows {
+		return b.rows(e, n, at, c, tenant)
+	}
+	if !c.list {
+		return b.scalar(e, n, at, c, tenant)
+	}
+	if n.Kind != manifest.Sequence {
+		return nil, false
+	}
+	known = true
+	terms := make([]*ast.Term, 0, len(n.Items))
+	for i, item := range n.Items {
+		t, ok := b.scalar(e, item, at.index(i), c, tenant)
+		if !ok {
+			known = false
+			continue
+		}
+		if t == nil {
+			continue
+		}
+		if _, ok := t.Value.(ast.Object); !ok && reference(c.form) {
+			t = ast.ObjectTerm(ast.Item(atKey, at.index(i).term()), ast.Item(ast.InternedTerm("key"), t))
+		}
+		terms = append(terms, t)
+	}
+	if !known && !reference(c.form) {
+		return nil, false // the places of the other items would not be right
+	}
+	return ast.ArrayTerm(terms...), known
+}
+
+func reference(f form) bool {
+	return f == tenantRef || f == partnerRef || f == environmentRef || f == groupRef || f == principal || f == team
+}
+
+func (b *builder) rows(e *entity, n *manifest.Node, at path, c *column, tenant string) (*ast.Term, bool) {
+	if n.Kind != manifest.Sequence {
+		return nil, false
+	}
+	known := true
+	var terms []*ast.Term
+	for i, item := range n.Items {
+		if item.Kind != manifest.Mapping {
+			known = false
+			continue
+		}
+		terms = append(terms, ast.NewTerm(b.object(e, item, at.index(i), c.columns, tenant)))
+	}
+	return ast.ArrayTerm(terms...), known
+}
+
+func (b *builder) scalar(e *entity, n *manifest.Node, at path, c *column, tenant string) (term *ast.Term, known bool) {
+	if c.form == object {
+		if n.Kind != manifest.Mapping {
+			return nil, false
+		}
+		return ast.NewTerm(b.object(e, n, at, c.columns, tenant)), true
+	}
+	if e.broken[n] || e.hidden[n] != "" {
+		return nil, false
+	}
+	switch c.form {
+	case boolean:
+		if n.Kind != manifest.Bool {
+			return nil, false
+		}
+		return ast.InternedTerm(n.Text == "true"), true
+	case number:
+		if n.Kind != manifest.Integer && n.Kind != manifest.Number {
+			return nil, false
+		}
+		return ast.NewTerm(ast.Number(n.Text)), true
+	}
+	if n.Kind != manifest.String {
+		return nil, false
+	}
+	if strings.TrimSpace(n.Text) == "" {
+		return nil, true
+	}
+	switch c.form {
+	case tenantRef, partnerRef, environmentRef, groupRef:
+		if canonicalGUID(n.Text) == "" {
+			return nil, true
+		}
+		key, ok := b.resolve(c.form, n, e, tenant)
+		if !ok {
+			return nil, false
+		}
+		return ast.StringTerm(key), true
+	case principal:
+		return b.principal(e, n, at, tenant)
+	case team:
+		return b.team(e, n, at)
+	}
+	s := canonical(c.form, n.Text)
+	if s == "" {
+		return nil, true
+	}
+	return ast.StringTerm(s), true
+}
+
+// principal returns who is meant: {"at", "account"} or {"at", "group"}.
+func (b *builder) principal(e *entity, n *manifest.Node, at path, tenant string) (*ast.Term, bool) {
+	group, isGroup := strings.CutPrefix(strings.TrimSpace(n.Text), "group:")
+	if !isGroup && strings.Contains(group, "@") {
+		return ast.ObjectTerm(ast.Item(atKey, at.term()),
+			ast.Item(ast.InternedTerm("account"), ast.StringTerm(canonicalAddress(n.Text)))), true
+	}
+	key, ok := b.lookup("groups", group, tenant, n, e)
+	if !ok {
+		return nil, false
+	}
+	return ast.ObjectTerm(ast.Item(atKey, at.term()), ast.Item(ast.InternedTerm("group"), ast.StringTerm(key))), true
+}
+
+// team returns who a team is: a group of a tenant, one account, or a name that only this manifest
+// knows.
+func (b *builder) team(e *entity, n *manifest.Node, at path) (*ast.Term, bool) {
+	s := strings.TrimPrefix(strings.TrimSpace(n.Text), "group:")
+	fields := [][2]*ast.Term{ast.Item(atKey, at.term()), ast.Item(ast.InternedTerm("name"), ast.StringTerm(strings.ToLower(s)))}
+	switch {
+	case strings.Contains(s, "@"):
+		fields = append(fields, ast.Item(ast.InternedTerm("account"), ast.StringTerm(canonicalAddress(s))))
+	case strings.Contains(s, "/"), isGUID(s):
+		key, ok := b.lookup("groups", s, "", n, e)
+		if !ok {
+			return nil, false
+		}
+		fields = append(fields, ast.Item(ast.InternedTerm("group"), ast.StringTerm(key)))
+	}
+	return ast.ObjectTerm(fields...), true
+}
+
+// canonical returns a string in the form in which it compares.
+func canonical(f form, s string) string {
+	switch f {
+	case guid:
+		return canonicalGUID(s)
+	case domain:
+		return canonicalDomain(s)
+	case address:
+		return canonicalAddress(s)
+	case link:
+		return canonicalHost(s)
+	case folded:
+		return strings.ToLower(strings.TrimSpace(s))
+	case country:
+		return strings.ToUpper(strings.TrimSpace(s))
+	}
+	return s
+}
