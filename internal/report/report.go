@@ -9,6 +9,10 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policy"
 )
 
+// ToolName is the name under which every report knows this program; it never changes, because
+// code scanning keeps its alerts by it.
+const ToolName = "tenantlint"
+
 // Run is all that a report may show of one run.
 type Run struct {
 	// Findings are in their final order.
@@ -21,6 +25,8 @@ type Run struct {
 	Notices []Notice
 	// Version is the program's version without a leading "v".
 	Version string
+	// ExitCode is the code with which the program is going to end.
+	ExitCode int
 }
 
 // Totals counts what a run looked at.
@@ -42,7 +48,8 @@ type Notice struct {
 type Options struct {
 	Color      bool
 	Hyperlinks bool
-	// Width is the number of columns of the terminal, 0 for unlimited.
+	// Width is the number of columns of the terminal, 0 where there is none. It bounds the lines of
+	// source, nothing else.
 	Width int
 }
 

@@ -1,0 +1,151 @@
+package finding_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+var rule = &policy.Rule{ID: "domain/federated-once", Level: source.Error, Help: "leave the domain in one tenant"}
+
+// site is the place of text in a file that holds nothing else but lines of it.
+func site(file *source.File, text, object string) source.Site {
+	start := strings.Index(string(file.Data), text)
+	return source.Site{File: file, Span: source.Span{Start: start, End: start + len(text)}, Object: object}
+}
+
+func TestNew(t *testing.T) {
+	a, b := source.NewFile("a.yaml", []byte("one: 1\ntwo: 2\n")), source.NewFile("b.yaml", []byte("one: 1\n"))
+	sites := []source.Site{site(b, "one", ""), site(a, "two", ""), site(a, "one", "")}
+	for name, test := range map[string]struct {
+		problem source.Problem
+		level   source.Level
+		help    string
+	}{
+		"the rule decides":      {source.Problem{Sites: sites}, source.Error, "leave the domain in one tenant"},
+		"the problem overrides": {source.Problem{Sites: sites, Level: source.Note, Help: "verify it"}, source.Note, "verify it"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := finding.New(test.problem, rule)
+			if f.Level != test.level || f.Help != test.help {
+				t.Errorf("New = %v, %q, want %v, %q", f.Level, f.Help, test.level, test.help)
+			}
+			var order []string
+			for _, s := range f.Sites {
+				order = append(order, fmt.Sprint(s.File.Path, " ", s.Span.Start))
+			}
+			if diff := cmp.Diff([]string{"a.yaml 0", "a.yaml 7", "b.yaml 0"}, order); diff != "" {
+				t.Errorf("sites (-want +got):\n%s", diff)
+			}
+		})
+	}
+	if sites[0].File != b {
+		t.Error("New changed the sites of the problem")
+	}
+}
+
+// The order is the same from whichever order the findings come.
+func TestSort(t *testing.T) {
+	a, b := source.NewFile("a.yaml", []byte("one: 1\ntwo: 2\n")), source.NewFile("b.yaml", []byte("one: 1\n"))
+	other := &policy.Rule{ID: "domain/verified-once"}
+	one, two := site(a, "one", ""), site(a, "two", "")
+	labelled := one
+	labelled.Label = "here"
+	fixed := &source.Fix{File: a, Text: "x"}
+	want := []finding.Finding{
+		{Rule: rule, Message: "first", Sites: []source.Site{one}},
+		{Rule: rule, Message: "first", Sites: []source.Site{one}, Fix: fixed},
+		{Rule: rule, Message: "first", Sites: []source.Site{one}, Fix: &source.Fix{File: a, Text: "y"}},
+		{Rule: rule, Message: "first", Sites: []source.Site{one}, Help: "help"},
+		{Rule: rule, Message: "first", Sites: []source.Site{one}, Notes: []string{"note"}},
+		{Rule: rule, Message: "first", Sites: []source.Site{one}, Related: []source.Site{two}},
+		{Rule: rule, Message: "first", Sites: []source.Site{one, two}},
+		{Rule: rule, Message: "first", Sites: []source.Site{labelled}},
+		{Rule: rule, Message: "second", Sites: []source.Site{one}},
+		{Rule: other, Message: "first", Sites: []source.Site{one}},
+		{Rule: rule, Message: "first", Sites: []source.Site{two}},
+		{Rule: rule, Message: "first", Sites: []source.Site{site(b, "one", "")}},
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 20 {
+		got := slices.Clone(want)
+		random.Shuffle(len(got), func(i, j int) { got[i], got[j] = got[j], got[i] })
+		finding.Sort(got)
+		if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(source.File{})); diff != "" {
+			t.Fatalf("order (-want +got):\n%s", diff)
+		}
+	}
+}
+
+// fingerprints returns those of findings of one rule at the given sites.
+func fingerprints(r *policy.Rule, sites ...source.Site) []string {
+	var findings []finding.Finding
+	for _, s := range sites {
+		findings = append(findings, finding.Finding{Rule: r, Sites: []source.Site{s}})
+	}
+	finding.Identify(findings)
+	var all []string
+	for _, f := range findings {
+		all = append(all, f.Fingerprint(0))
+	}
+	return all
+}
+
+func TestIdentifySame(t *testing.T) {
+	before := source.NewFile("a.yaml", []byte("name: x\n"))
+	moved := source.NewFile("b/c.yaml", []byte("# moved\n\n\n  name: x\n"))
+	indented := source.NewFile("a.yaml", []byte("# moved\n\n\n  name: x\n"))
+	for name, pair := range map[string][2]source.Site{
+		"object in another file":                 {site(before, "name", "t/domains/x"), site(moved, "x", "t/domains/x")},
+		"line moved and indented, in no object":  {site(before, "name", ""), site(indented, "name", "")},
+		"another place in the line of no object": {site(before, "name", ""), site(before, "x", "")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if a, b := fingerprints(rule, pair[0])[0], fingerprints(rule, pair[1])[0]; a != b {
+				t.Errorf("%s and %s differ", a, b)
+			}
+		})
+	}
+}
+
+func TestIdentifyDistinct(t *testing.T) {
+	file := source.NewFile("a.yaml", []byte("name: x\nname: y\n"))
+	copied := source.NewFile("b.yaml", file.Data)
+	line := source.NewFile("c.json", []byte(strings.Repeat(`{"a": 1}, `, 200)+`"b"`))
+	all := slices.Concat(
+		fingerprints(rule, site(file, "x", "t/x"), site(file, "x", "t/x"), site(file, "x", "t/y"), site(file, "x", ""), site(file, "y", ""), site(copied, "y", ""),
+			site(line, "a", ""), site(line, `"b"`, "")),
+		fingerprints(&policy.Rule{ID: "domain/verified-once"}, site(file, "x", "t/x"), site(file, "x", "")),
+	)
+	slices.Sort(all)
+	if n := len(slices.Compact(slices.Clone(all))); n != len(all) {
+		t.Errorf("%d of %d fingerprints are distinct", n, len(all))
+	}
+	for _, f := range all {
+		if len(f) != 32 || strings.Trim(f, "0123456789abcdef") != "" {
+			t.Errorf("fingerprint %q is not of 32 hexadecimal digits", f)
+		}
+	}
+}
+
+// Every site of a finding has a fingerprint of its own, even of one object declared twice.
+func TestIdentifySites(t *testing.T) {
+	file := source.NewFile("a.yaml", []byte("name: x\nname: y\n"))
+	findings := []finding.Finding{{Rule: rule, Sites: []source.Site{site(file, "x", "t/x"), site(file, "y", "t/x")}}}
+	if got := findings[0].Fingerprint(1); got != "" {
+		t.Errorf("before Identify the fingerprint is %q", got)
+	}
+	finding.Identify(findings)
+	if findings[0].Fingerprint(0) == findings[0].Fingerprint(1) {
+		t.Error("two sites have one fingerprint")
+	}
+}

@@ -1,0 +1,65 @@
+package finding
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// Sort puts findings in the order in which every report shows them: by path and offset of the
+// first site, then rule and message. All that a report shows breaks a tie, so that the order does
+// not depend on the order in which the findings came.
+func Sort(findings []Finding) {
+	slices.SortStableFunc(findings, compare)
+}
+
+func compare(a, b Finding) int {
+	return cmp.Or(
+		comparePlace(a.Sites[0], b.Sites[0]),
+		cmp.Compare(a.Rule.ID, b.Rule.ID),
+		cmp.Compare(a.Message, b.Message),
+		slices.CompareFunc(a.Sites, b.Sites, compareSites),
+		slices.CompareFunc(a.Related, b.Related, compareSites),
+		cmp.Compare(b.Level, a.Level),
+		slices.Compare(a.Notes, b.Notes),
+		cmp.Compare(a.Help, b.Help),
+		compareFixes(a.Fix, b.Fix),
+	)
+}
+
+// comparePlace orders by path and offset alone.
+func comparePlace(a, b source.Site) int {
+	return cmp.Or(
+		cmp.Compare(a.File.Path, b.File.Path),
+		cmp.Compare(a.Span.Start, b.Span.Start),
+	)
+}
+
+func compareSites(a, b source.Site) int {
+	return cmp.Or(
+		comparePlace(a, b),
+		cmp.Compare(a.Span.End, b.Span.End),
+		cmp.Compare(a.Label, b.Label),
+		cmp.Compare(a.Object, b.Object),
+	)
+}
+
+// compareFixes puts a finding without a fix first.
+func compareFixes(a, b *source.Fix) int {
+	switch {
+	case a == nil && b == nil:
+		return 0
+	case a == nil:
+		return -1
+	case b == nil:
+		return 1
+	}
+	return cmp.Or(
+		cmp.Compare(a.File.Path, b.File.Path),
+		cmp.Compare(a.Span.Start, b.Span.Start),
+		cmp.Compare(a.Span.End, b.Span.End),
+		cmp.Compare(a.Text, b.Text),
+		cmp.Compare(a.Description, b.Description),
+	)
+}

@@ -1,0 +1,35 @@
+package lint
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+)
+
+// Input returns what policies see of the input, as JSON. Input that cannot be read is an error here:
+// a topology with holes would answer questions wrongly.
+func Input(ctx context.Context, o Options) ([]byte, error) {
+	g, err := gather(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	if len(g.notices) > 0 {
+		first := g.notices[0]
+		return nil, fmt.Errorf("the topology is not whole, as %q was %s; correct it first, see: tenantlint lint", first.Path, first.Message)
+	}
+	v, err := ast.JSON(g.topology.Input(0, 1))
+	if err != nil {
+		return nil, fmt.Errorf("the topology cannot be written as JSON: %w", err)
+	}
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(v); err != nil {
+		return nil, fmt.Errorf("the topology cannot be written as JSON: %w", err)
+	}
+	return b.Bytes(), nil
+}

@@ -1,0 +1,182 @@
+package lint
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/topology"
+)
+
+// Run lints. An error means that the job could not be done: it is an ErrNothing, a *policy.Error,
+// the context's, or one of the input's, whose text says what to do.
+func Run(ctx context.Context, o Options) (*Result, error) {
+	rules, levels, err := o.Rules.Apply(policy.Rules())
+	if err != nil {
+		return nil, err
+	}
+	// The policies are compiled while the files are read.
+	type compiled struct {
+		engine *policy.Engine
+		err    error
+	}
+	engine := make(chan compiled, 1)
+	go func() {
+		e, err := policy.New(rules)
+		engine <- compiled{e, err}
+	}()
+	g, err := gather(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	c := <-engine
+	if c.err != nil {
+		return nil, c.err
+	}
+	judged, err := c.engine.Eval(ctx, g.topology, workers(o.Workers))
+	if err != nil {
+		return nil, err
+	}
+	g.problems = append(g.problems, judged...)
+	result := &Result{Skips: g.found.Skips, Run: report.Run{Rules: rules, Totals: g.totals, Notices: g.notices}}
+	result.Run.Findings = findings(g.problems, rules, levels)
+	return result, nil
+}
+
+// gathered is the input of a run, read and resolved.
+type gathered struct {
+	found    *source.Found
+	files    []source.Input // that hold a manifest or could not be read
+	topology *topology.Topology
+	problems []source.Problem
+	totals   report.Totals
+	notices  []report.Notice
+}
+
+// gather finds, reads and resolves the input.
+func gather(ctx context.Context, o Options) (*gathered, error) {
+	found, err := source.Find(ctx, o.Find)
+	if err != nil {
+		return nil, err
+	}
+	inputs, err := readAll(ctx, o, found.Inputs)
+	if err != nil {
+		return nil, err
+	}
+	g := &gathered{found: found}
+	var documents []topology.Checked
+	unread := 0
+	for i, in := range inputs {
+		if !in.holds() {
+			g.totals.SkippedFiles++
+			continue
+		}
+		g.files = append(g.files, found.Inputs[i])
+		documents = append(documents, in.documents...)
+		g.problems = append(g.problems, in.problems...)
+		if in.unread {
+			unread++
+		}
+	}
+	g.totals.Files, g.totals.Manifests = len(g.files), len(documents)
+	if len(g.files) == 0 && !o.AllowEmpty {
+		where := found.Root
+		if len(o.Find.Paths) > 0 {
+			where = list(o.Find.Paths)
+		}
+		return nil, &NothingError{Where: where, Files: len(found.Inputs), Skipped: len(found.Skips)}
+	}
+	t, problems := topology.Build(documents, unread > 0)
+	g.topology = t
+	g.problems = append(g.problems, problems...)
+	g.totals.Tenants, g.totals.Environments = t.Tenants, t.Environments
+	name(t, g.problems)
+	if unread > 0 {
+		partial(g, unread)
+	}
+	return g, nil
+}
+
+// partial says with each file that could not be read how much the cross-file rules saw.
+func partial(g *gathered, unread int) {
+	note := fmt.Sprintf("rules that compare files saw %d of %d files", g.totals.Files-unread, g.totals.Files)
+	for i := range g.problems {
+		p := &g.problems[i]
+		switch p.Rule {
+		case "parse/syntax", "parse/limit", "parse/encoding":
+			p.Notes = append(p.Notes, note)
+			g.notices = append(g.notices, report.Notice{Path: p.Sites[0].File.Path, Message: "not read: " + p.Message})
+		}
+	}
+}
+
+// name gives the sites of problems that were found before the topology was known their logical path.
+func name(t *topology.Topology, problems []source.Problem) {
+	byFile := map[*source.File][]*manifest.Document{}
+	for _, d := range t.Documents {
+		byFile[d.File] = append(byFile[d.File], d)
+	}
+	for i := range problems {
+		for j := range problems[i].Sites {
+			s := &problems[i].Sites[j]
+			if s.Object != "" {
+				continue
+			}
+			for _, d := range byFile[s.File] {
+				if d.Root.Span.Start <= s.Span.Start && s.Span.Start <= d.Root.Span.End {
+					s.Object = t.Object(d, s.Span.Start)
+				}
+			}
+		}
+	}
+}
+
+// findings judges the problems: those of rules that are not selected are dropped.
+func findings(problems []source.Problem, rules []*policy.Rule, levels map[string]source.Level) []finding.Finding {
+	byID := make(map[string]*policy.Rule, len(rules))
+	for _, r := range rules {
+		byID[r.ID] = r
+	}
+	found := make([]finding.Finding, 0, len(problems))
+	for _, p := range problems {
+		rule := byID[p.Rule]
+		if rule == nil {
+			continue
+		}
+		if level, ok := levels[p.Rule]; ok {
+			p.Level = level
+		}
+		found = append(found, finding.New(p, rule))
+	}
+	finding.Sort(found)
+	finding.Identify(found)
+	return found
+}
+
+// List returns the paths of the files that Run would read as manifests.
+func List(ctx context.Context, o Options) ([]string, error) {
+	g, err := gather(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	paths := make([]string, len(g.files))
+	for i, f := range g.files {
+		paths[i] = f.Path
+	}
+	return paths, nil
+}
+
+func list(paths []string) string {
+	s := ""
+	for i, p := range paths {
+		if i > 0 {
+			s += ", "
+		}
+		s += fmt.Sprintf("%q", p)
+	}
+	return s
+}

@@ -1,0 +1,119 @@
+package lint
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/tenantlint/tenantlint/internal/conform"
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/secret"
+	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/topology"
+)
+
+// input is what one file gave: its documents, each with what the schema says of it.
+type input struct {
+	documents []topology.Checked
+	problems  []source.Problem
+	unread    bool // a part of it could not be read, so that names may be missing
+	candidate bool
+}
+
+func (in *input) holds() bool { return len(in.documents) > 0 || len(in.problems) > 0 }
+
+func workers(n int) int { return cmp.Or(n, runtime.GOMAXPROCS(0)) }
+
+// readAll reads, parses and checks all files, some at a time; the order of the result is that of the
+// files. All errors come together.
+func readAll(ctx context.Context, o Options, files []source.Input) ([]input, error) {
+	inputs, errs := make([]input, len(files)), make([]error, len(files))
+	var group errgroup.Group
+	group.SetLimit(workers(o.Workers))
+	for i, f := range files {
+		group.Go(func() error {
+			if ctx.Err() == nil {
+				inputs[i], errs[i] = read(o, f)
+			}
+			return nil
+		})
+	}
+	_ = group.Wait() // the errors are in their slots
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
+	return inputs, errors.Join(errs...)
+}
+
+func read(o Options, in source.Input) (input, error) {
+	limits := manifest.DefaultLimits()
+	var file *source.File
+	var err error
+	if in.Stdin {
+		file, err = source.ReadStream(o.Stdin, in.Path, int64(limits.Bytes))
+	} else {
+		file, err = source.Read(in.Path, in.Abs, int64(limits.Bytes))
+	}
+	if tooLarge, ok := errors.AsType[*source.TooLargeError](err); ok {
+		return input{problems: []source.Problem{overLimit(tooLarge)}, unread: true, candidate: true}, nil
+	}
+	if err != nil {
+		return input{}, err
+	}
+	if !in.Named && !manifest.Candidate(file.Data) {
+		return input{}, nil
+	}
+	parsed := manifest.Parse(file, limits, in.Named)
+	result := input{problems: parsed.Problems, candidate: true}
+	for _, p := range parsed.Problems {
+		result.unread = result.unread || p.Rule != "parse/duplicate-key"
+	}
+	for _, d := range parsed.Documents {
+		checked := conform.Check(d)
+		hidden := hide(d, checked.Problems)
+		result.problems = append(result.problems, checked.Problems...)
+		result.documents = append(result.documents, topology.Checked{Document: d, Broken: checked.Broken, Secrets: hidden})
+	}
+	return result, nil
+}
+
+// overLimit is the problem of a file that is too large to be read at all.
+func overLimit(e *source.TooLargeError) source.Problem {
+	size := "more"
+	if e.Size > 0 {
+		size = fmt.Sprint(e.Size)
+	}
+	return source.Problem{Rule: "parse/limit", Message: fmt.Sprintf("file has %s bytes; the limit is %d", size, e.Limit),
+		Help:  "split the file into several, one for each tenant",
+		Sites: []source.Site{{File: source.NewFile(e.Path, nil)}}}
+}
+
+// hide keeps what looks like a credential out of every report: the lines of the file, and what the
+// schema says of the value.
+func hide(d *manifest.Document, problems []source.Problem) map[*manifest.Node]string {
+	found := secret.Find(d)
+	if len(found) == 0 {
+		return nil
+	}
+	hidden := make(map[*manifest.Node]string, len(found))
+	for _, f := range found {
+		hidden[f.Node] = f.Looks
+		d.File.Mask(f.Node.Span)
+		for i := range problems {
+			p := &problems[i]
+			p.Message = strings.ReplaceAll(p.Message, f.Node.Text, "***")
+			for j := range p.Notes {
+				p.Notes[j] = strings.ReplaceAll(p.Notes[j], f.Node.Text, "***")
+			}
+			if p.Fix != nil && f.Node.Span == p.Fix.Span {
+				p.Fix = nil
+			}
+		}
+	}
+	return hidden
+}

@@ -1,0 +1,156 @@
+package policy
+
+import (
+	"context"
+	"encoding/json"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/storage"
+	"github.com/open-policy-agent/opa/v1/storage/inmem"
+	"github.com/open-policy-agent/opa/v1/topdown"
+	"golang.org/x/sync/errgroup"
+
+	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/topology"
+	"github.com/tenantlint/tenantlint/policies"
+)
+
+// Timeout bounds the evaluation of all policies over one topology.
+const Timeout = 5 * time.Minute
+
+// partRows is the number of environments that one evaluation sees: enough to pay for a query, few
+// enough to keep all cores busy.
+const partRows = 100
+
+// Rules returns all rules, ordered by id. It compiles nothing.
+func Rules() []*Rule {
+	l, err := embedded()
+	if err != nil {
+		panic(err) // the embedded policies are part of the program; a test reads them all
+	}
+	return l.rules
+}
+
+// Engine is a compiled set of policies. Evaluating changes nothing in it.
+type Engine struct {
+	compiler *ast.Compiler
+	store    storage.Store
+	query    ast.Body
+}
+
+// New compiles the policies of the given rules.
+func New(rules []*Rule) (*Engine, error) {
+	l, err := embedded()
+	if err != nil {
+		return nil, err
+	}
+	modules := map[string]*ast.Module{}
+	for name, m := range l.modules {
+		if strings.HasPrefix(name, "lib/") {
+			modules[name] = m
+		}
+	}
+	for _, r := range rules {
+		if !slices.Contains(Builtin, r.Group) {
+			modules[r.ID] = l.modules[r.ID]
+		}
+	}
+	c := NewCompiler()
+	if c.Compile(modules); c.Failed() {
+		return nil, policyError("", c.Errors)
+	}
+	query, err := c.QueryCompiler().Compile(ast.MustParseBody("findings = data.tenantlint.main.findings"))
+	if err != nil {
+		return nil, policyError("", err)
+	}
+	facts, err := Facts(policies.FS)
+	if err != nil {
+		return nil, err
+	}
+	return &Engine{compiler: c, query: query, store: inmem.NewFromObject(map[string]any{"facts": facts})}, nil
+}
+
+// NewCompiler returns a compiler with what policies may use: strict, and without the built-in
+// functions that reach out of the program or differ from run to run.
+func NewCompiler() *ast.Compiler {
+	return ast.NewCompiler().WithStrict(true).WithCapabilities(capabilities()).WithDefaultRegoVersion(ast.RegoV1)
+}
+
+// Facts reads the data files below data/: what the documentation lists and a rule must not hard-code.
+func Facts(fsys fs.FS) (map[string]any, error) {
+	files, err := fs.Glob(fsys, "data/*.json")
+	if err != nil {
+		return nil, err
+	}
+	facts := make(map[string]any, len(files))
+	for _, f := range files {
+		text, err := fs.ReadFile(fsys, f)
+		if err != nil {
+			return nil, err
+		}
+		var v any
+		if err := json.Unmarshal(text, &v); err != nil {
+			return nil, &Error{File: f, Message: "is not valid JSON"}
+		}
+		facts[strings.TrimSuffix(path.Base(f), ".json")] = v
+	}
+	return facts, nil
+}
+
+// Eval judges a topology with up to workers evaluations at a time. An error is an *Error or the
+// context's.
+func (e *Engine) Eval(ctx context.Context, t *topology.Topology, workers int) ([]source.Problem, error) {
+	ctx, stop := context.WithTimeoutCause(ctx, Timeout, &Error{File: "evaluation", Message: "took longer than " + Timeout.String() + " and was stopped"})
+	defer stop()
+	parts := t.Environments/partRows + 1
+	slots := make([][]source.Problem, parts)
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(max(1, workers))
+	for i := range parts {
+		group.Go(func() error {
+			found, err := e.eval(ctx, t, t.Input(i, parts))
+			slots[i] = found
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	return slices.Concat(slots...), nil
+}
+
+func (e *Engine) eval(ctx context.Context, t *topology.Topology, input ast.Value) ([]source.Problem, error) {
+	cancel := topdown.NewCancel()
+	defer context.AfterFunc(ctx, cancel.Cancel)()
+	txn, err := e.store.NewTransaction(ctx)
+	if err != nil {
+		return nil, &Error{File: "data", Message: "cannot be read"}
+	}
+	defer e.store.Abort(ctx, txn)
+	q := topdown.NewQuery(e.query).WithCompiler(e.compiler).WithStore(e.store).WithTransaction(txn).WithCancel(cancel).
+		WithInput(ast.NewTerm(input)).WithStrictBuiltinErrors(true)
+	results, err := q.Run(ctx)
+	switch {
+	case ctx.Err() != nil:
+		return nil, context.Cause(ctx)
+	case err != nil:
+		return nil, policyError("", err)
+	case len(results) == 0:
+		return nil, &Error{File: "lib/main.rego", Message: "gave no findings, not even none"}
+	}
+	var problems []source.Problem
+	findings := results[0][ast.Var("findings")].Value.(ast.Set)
+	for _, f := range findings.Slice() {
+		p, err := problem(t, f.Value.(ast.Object))
+		if err != nil {
+			return nil, err
+		}
+		problems = append(problems, p)
+	}
+	return problems, nil
+}

@@ -1,0 +1,82 @@
+package policy
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/topdown"
+)
+
+// Error says which policy cannot be used, where and why. It is never a finding: a policy that fails
+// must not look like a clean result.
+type Error struct {
+	File    string
+	Line    int
+	Message string
+}
+
+func (e *Error) Error() string {
+	if e.Line == 0 {
+		return fmt.Sprintf("policy %s: %s", e.File, e.Message)
+	}
+	return fmt.Sprintf("policy %s:%d: %s", e.File, e.Line, e.Message)
+}
+
+// reasons words the kinds of error that OPA tells apart.
+var reasons = map[string]string{
+	ast.ParseErr:         "is not valid Rego",
+	ast.CompileErr:       "does not compile",
+	ast.TypeErr:          "has a type error: a field that the input does not have, or a value of the wrong kind",
+	ast.UnsafeVarErr:     "uses a variable that nothing binds",
+	ast.RecursionErr:     "calls itself",
+	topdown.BuiltinErr:   "called a built-in function with a value that it does not take",
+	topdown.ConflictErr:  "gave two values where there can be one",
+	topdown.TypeErr:      "called a function with a value of the wrong kind",
+	topdown.CancelErr:    "took too long and was stopped",
+	topdown.InternalErr:  "failed inside the engine",
+	topdown.WithMergeErr: "replaced a part of the input that cannot be replaced",
+}
+
+// policyError words an error of the engine; file is where it came up, if the error does not say.
+func policyError(file string, err error) error {
+	var compile ast.Errors
+	if errors.As(err, &compile) && len(compile) > 0 {
+		return located(file, compile[0].Code, compile[0].Message, compile[0].Location)
+	}
+	var eval *topdown.Error
+	if errors.As(err, &eval) {
+		return located(file, eval.Code, eval.Message, eval.Location)
+	}
+	return &Error{File: file, Message: "cannot be used"}
+}
+
+func located(file, code, detail string, loc *ast.Location) *Error {
+	e := &Error{File: file, Message: reasons[code]}
+	if e.Message == "" {
+		e.Message = "cannot be used"
+	}
+	if loc != nil {
+		e.Line = loc.Row
+		if loc.File != "" {
+			e.File = loc.File
+		}
+	}
+	// The names that the engine complains of are the author's own; its sentences stay out.
+	if names := identifiers(detail); names != "" {
+		e.Message += " (" + names + ")"
+	}
+	return e
+}
+
+// identifiers returns what looks like a reference or variable of the policy in an engine's message.
+func identifiers(s string) string {
+	var names []string
+	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" \n\t:,;()'`", r) }) {
+		if strings.HasPrefix(w, "input.") || strings.HasPrefix(w, "data.") {
+			names = append(names, w)
+		}
+	}
+	return strings.Join(names, ", ")
+}

@@ -1,0 +1,49 @@
+package policy
+
+import (
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/policies"
+)
+
+// Example is a manifest that shows a rule: one that fails, or one that the rule permits.
+type Example struct {
+	// Name is the file's name without its extension: the way to fail or to be permitted.
+	Name string
+	// Path is where it lies below the folder of the policies.
+	Path string
+	Text string
+}
+
+// Examples returns the manifests of a rule that fail and that pass, ordered by name.
+func Examples(r *Rule) (fail, pass []Example, err error) {
+	if fail, err = examples(r, "fail"); err != nil {
+		return nil, nil, err
+	}
+	pass, err = examples(r, "pass")
+	return fail, pass, err
+}
+
+func examples(r *Rule, folder string) ([]Example, error) {
+	dir := path.Join(r.Group, r.Name, folder)
+	entries, err := fs.ReadDir(policies.FS, dir)
+	if err != nil {
+		return nil, err
+	}
+	var found []Example
+	for _, e := range entries {
+		ext := path.Ext(e.Name())
+		if !slices.Contains([]string{".yaml", ".json"}, ext) {
+			continue
+		}
+		text, err := fs.ReadFile(policies.FS, path.Join(dir, e.Name()))
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, Example{Name: strings.TrimSuffix(e.Name(), ext), Path: path.Join(dir, e.Name()), Text: string(text)})
+	}
+	return found, nil
+}

@@ -1,0 +1,126 @@
+package policy
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/suggest"
+)
+
+// Selection says which rules judge and how grave their findings are. Names are rule ids, their
+// aliases, or groups.
+type Selection struct {
+	// Only, if it is not empty, leaves out all other rules; Disable leaves out; Enable takes back in
+	// what Disable leaves out by its group.
+	Only, Enable, Disable []string
+	// Severity sets the level of findings; a rule's own id goes before its group.
+	Severity map[string]source.Level
+}
+
+// UnknownRuleError says that a name is no rule and no group.
+type UnknownRuleError struct {
+	Name, Suggestion string
+}
+
+func (e *UnknownRuleError) Error() string {
+	if e.Suggestion == "" {
+		return fmt.Sprintf("no rule or group %q; see: tenantlint rules", e.Name)
+	}
+	return fmt.Sprintf("no rule or group %q; did you mean %q?", e.Name, e.Suggestion)
+}
+
+// Lookup returns the rule with an id or an earlier id.
+func Lookup(id string) (*Rule, bool) {
+	for _, r := range Rules() {
+		if r.ID == id || slices.Contains(r.Aliases, id) {
+			return r, true
+		}
+	}
+	return nil, false
+}
+
+// Unknown returns the error that name is none of the rules and groups.
+func Unknown(name string) error { return unknownRule(Rules(), name) }
+
+func unknownRule(rules []*Rule, name string) error {
+	var names []string
+	for _, r := range rules {
+		names = append(names, r.ID, r.Name, r.Group)
+	}
+	slices.Sort(names)
+	near, _ := suggest.Nearest(name, slices.Compact(names))
+	for _, r := range rules {
+		if near != "" && r.Name == near && r.Group != near {
+			near = r.ID
+			break
+		}
+	}
+	return &UnknownRuleError{Name: name, Suggestion: near}
+}
+
+// Apply returns the rules that judge, each with the level its findings have: a rule whose level was
+// set carries it in Level and loses its own.
+func (s Selection) Apply(rules []*Rule) ([]*Rule, map[string]source.Level, error) {
+	for _, list := range [][]string{s.Only, s.Enable, s.Disable} {
+		for _, name := range list {
+			if !slices.ContainsFunc(rules, func(r *Rule) bool { return r.named(name) }) {
+				return nil, nil, unknownRule(rules, name)
+			}
+		}
+	}
+	names := make([]string, 0, len(s.Severity))
+	for name := range s.Severity {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	levels := map[string]source.Level{}
+	for _, own := range []bool{false, true} { // groups first, so that a rule's own level wins
+		for _, name := range names {
+			if strings.Contains(name, "/") != own {
+				continue
+			}
+			known := false
+			for _, r := range rules {
+				if r.named(name) {
+					levels[r.ID], known = s.Severity[name], true
+				}
+			}
+			if !known {
+				return nil, nil, unknownRule(rules, name)
+			}
+		}
+	}
+	var selected []*Rule
+	for _, r := range rules {
+		if s.selects(r) {
+			selected = append(selected, r)
+		}
+	}
+	return selected, levels, nil
+}
+
+// selects says whether a rule judges. What cannot be suppressed cannot be disabled either: a file
+// that does not parse must never look clean.
+func (s Selection) selects(r *Rule) bool {
+	if r.Group == "parse" || r.Group == "suppression" {
+		return true
+	}
+	named := func(list []string, own bool) bool {
+		return slices.ContainsFunc(list, func(name string) bool { return r.named(name) && strings.Contains(name, "/") == own })
+	}
+	switch {
+	case len(s.Only) > 0 && !named(s.Only, true) && !named(s.Only, false):
+		return false
+	case named(s.Disable, true):
+		return false
+	case named(s.Enable, true):
+		return true
+	}
+	return !named(s.Disable, false)
+}
+
+func (r *Rule) named(name string) bool {
+	return r.ID == name || r.Group == name || slices.Contains(r.Aliases, name)
+}

@@ -1,0 +1,28 @@
+package report
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Concise writes a run as one line a finding, the form that editors and grep understand:
+// path:line:col: level: message (also path:line:col) [rule].
+func Concise(w io.Writer, run *Run, _ Options) error {
+	b := bufio.NewWriter(w)
+	for i := range run.Findings {
+		f := &run.Findings[i]
+		first := place(f.Sites[0])
+		if strings.HasPrefix(strings.TrimLeft(first, " "), "::") {
+			// GitHub Actions obeys a line that begins with two colons, after any blanks.
+			first = "./" + first
+		}
+		also := ""
+		if len(f.Sites) > 1 {
+			also = fmt.Sprintf(" (also %s)", places(f.Sites[1:]))
+		}
+		_, _ = fmt.Fprintf(b, "%s: %s: %s%s [%s]\n", first, f.Level, escape(f.Message), also, escape(f.Rule.ID))
+	}
+	return b.Flush() // returns the first error of writing
+}

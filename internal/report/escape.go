@@ -1,0 +1,64 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// escape returns s with everything written out that a terminal would obey or not show, so that
+// what a reader sees is what the input holds and nothing of the input can act.
+func escape(s string) string {
+	var b strings.Builder
+	for len(s) > 0 {
+		text, size := visible(s)
+		b.WriteString(text)
+		s = s[size:]
+	}
+	return b.String()
+}
+
+// visible returns the first character of s, which is not empty, as a report shows it, and the
+// number of bytes that it takes in s.
+func visible(s string) (text string, size int) {
+	c := s[0]
+	switch {
+	case c == '#' && isCommand(s):
+		return `\x23`, 1
+	case c >= ' ' && c <= '~':
+		return s[:1], 1
+	case c < utf8.RuneSelf:
+		return fmt.Sprintf(`\x%02x`, c), 1
+	}
+	r, size := utf8.DecodeRuneInString(s)
+	switch {
+	case r == utf8.RuneError && size == 1:
+		return fmt.Sprintf(`\x%02x`, c), 1
+	case unicode.IsPrint(r) && !unicode.In(r, ignorable...):
+		return s[:size], size
+	}
+	return fmt.Sprintf("<U+%04X>", r), size
+}
+
+// ignorable are the printable characters that are nevertheless drawn as nothing at all, such as
+// the fillers of Hangul. The white space beyond ASCII is not printable to begin with: a no-break
+// space in a manifest is a mistake that must be seen.
+var ignorable = []*unicode.RangeTable{
+	unicode.Other_Default_Ignorable_Code_Point,
+	unicode.Variation_Selector,
+}
+
+// isCommand reports whether s begins as a command that Azure Pipelines and GitHub Actions find
+// anywhere in a line of a log: ##vso[...] or ##[...].
+func isCommand(s string) bool {
+	rest, ok := strings.CutPrefix(s, "##")
+	if !ok {
+		return false
+	}
+	const vso = "vso"
+	if len(rest) > len(vso) && strings.EqualFold(rest[:len(vso)], vso) {
+		rest = rest[len(vso):]
+	}
+	return strings.HasPrefix(rest, "[")
+}

@@ -1,0 +1,156 @@
+package report
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/mattn/go-runewidth"
+)
+
+const (
+	tabStop = 4
+	// ellipsis stands where a line is cut.
+	ellipsis = "..."
+)
+
+// widths measures as most terminals do, whatever the locale of this process is.
+var widths = runewidth.Condition{StrictEmojiNeutral: true}
+
+// cell is what one or more characters of the source take up on a line of a report.
+type cell struct {
+	text   string
+	width  int // in columns
+	offset int // of the first byte, in the line
+}
+
+// cells lays a piece of a line out, whose first byte has the given offset in the line.
+func cells(piece string, offset int) []cell {
+	laid := make([]cell, 0, len(piece))
+	column := 0
+	for i := 0; i < len(piece); {
+		next := cell{offset: offset + i}
+		size := 1
+		if piece[i] == '\t' {
+			next.width = tabStop - column%tabStop
+			next.text = strings.Repeat(" ", next.width)
+		} else {
+			next.text, size = visible(piece[i:])
+			next.width = len(next.text)
+			if next.text[0] >= utf8.RuneSelf {
+				next.width = widths.StringWidth(next.text)
+				if n := len(laid); n > 0 && joins(laid[n-1], next) {
+					laid[n-1].text += next.text
+					i += size
+					continue
+				}
+			}
+		}
+		column += next.width
+		laid = append(laid, next)
+		i += size
+	}
+	return laid
+}
+
+// joins reports whether a terminal draws next into the columns of the cell before it, as it does
+// with a combining mark or the colour of a skin.
+func joins(before, next cell) bool {
+	return widths.StringWidth(before.text+next.text) == before.width
+}
+
+// excerpt is a line of source as a report shows it, with the place of one span in it.
+type excerpt struct {
+	text string
+	// whole says that nothing of the line was cut.
+	whole         bool
+	column, width int // of the span, in columns from 0
+}
+
+// extract shows the bytes [start, end) of a line with as much of the line round them as fits into
+// the given number of columns. It looks at a bounded part of the line, however long it is.
+func extract(line []byte, start, end, room int) excerpt {
+	start = min(max(start, 0), len(line))
+	end = min(max(start, end), len(line))
+	from, to := 0, len(line)
+	reach := utf8.UTFMax * room // no more bytes than these fit into the room
+	if len(line) > 2*reach {
+		from = back(line, max(0, start-reach))
+		to = back(line, min(len(line), max(from+reach, min(end, start+reach)+reach)))
+	}
+	laid := cells(string(line[from:to]), from)
+
+	first, last, total := len(laid), len(laid), 0 // the cells of the span, and all columns
+	for i, c := range laid {
+		if c.offset <= start {
+			first = i
+		}
+		if c.offset < end {
+			last = i + 1
+		}
+		total += c.width
+	}
+	if start >= to {
+		first = len(laid)
+	}
+	last = max(last, first)
+	if end <= start {
+		last = first
+	}
+
+	left, right := 0, len(laid)
+	cutLeft, cutRight := from > 0, to < len(line)
+	if total > room || cutLeft || cutRight {
+		left, right = window(laid, first, last, max(1, room-2*len(ellipsis)))
+		cutLeft, cutRight = cutLeft || left > 0, cutRight || right < len(laid)
+	}
+
+	var b strings.Builder
+	if cutLeft {
+		b.WriteString(ellipsis)
+	}
+	x := excerpt{whole: !cutLeft && !cutRight, column: b.Len()}
+	for i, c := range laid[left:right] {
+		b.WriteString(c.text)
+		switch {
+		case left+i < first:
+			x.column += c.width
+		case left+i < last:
+			x.width += c.width
+		}
+	}
+	if cutRight {
+		b.WriteString(ellipsis)
+	}
+	x.text = strings.TrimRight(b.String(), " ")
+	x.width = max(1, x.width)
+	return x
+}
+
+// window returns the range of cells, of at most the given number of columns, that shows the cells
+// [first, last) with equal room on both sides, and their beginning where they do not fit.
+func window(laid []cell, first, last, room int) (left, right int) {
+	span := 0
+	for _, c := range laid[first:last] {
+		span += c.width
+	}
+	left = first
+	for pad := (room - span) / 2; left > 0 && laid[left-1].width <= pad; left-- {
+		pad -= laid[left-1].width
+	}
+	right = left
+	for ; right < len(laid) && laid[right].width <= room; right++ {
+		room -= laid[right].width
+	}
+	for left > 0 && laid[left-1].width <= room {
+		left--
+		room -= laid[left].width
+	}
+	return left, right
+}
+
+// back returns the nearest offset at or before i at which a character begins.
+func back(line []byte, i int) int {
+	for limit := max(0, i-utf8.UTFMax); i > limit && i < len(line) && !utf8.RuneStart(line[i]); i-- {
+	}
+	return i
+}

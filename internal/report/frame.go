@@ -1,0 +1,148 @@
+package report
+
+import (
+	"bytes"
+	"slices"
+
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+const (
+	// shownSites is the number of places that are shown in full when there are too many; so many
+	// as maxSites are not too many.
+	shownSites, maxSites = 3, 4
+	// nearLines is the number of lines up to which two places of one file share a frame.
+	nearLines = 4
+	// openerReach is the number of lines that are searched for the one that opens an object.
+	openerReach = 100
+)
+
+// mark is one place in a frame.
+type mark struct {
+	site        source.Site
+	primary     bool
+	first, last int // lines
+	opener      int // the line that opens the object of the first line, or 0
+}
+
+// frame shows the places that lie near each other in one file.
+type frame struct {
+	file        *source.File
+	head        source.Position // of the place that came first
+	first, last int             // lines
+	marks       []mark
+}
+
+// frames puts the places of a finding into frames, in the order in which they come.
+func frames(f *finding.Finding) []frame {
+	var all []frame
+	add := func(sites []source.Site, primary bool) {
+		for _, site := range shown(sites) {
+			all = insert(all, site, primary)
+		}
+	}
+	add(f.Sites, true)
+	add(f.Related, false)
+	for _, fr := range all {
+		slices.SortStableFunc(fr.marks, func(a, b mark) int { return a.site.Span.Start - b.site.Span.Start })
+	}
+	return all
+}
+
+// shown returns the sites that a report shows in full.
+func shown(sites []source.Site) []source.Site {
+	if len(sites) > maxSites {
+		return sites[:shownSites]
+	}
+	return sites
+}
+
+func insert(all []frame, site source.Site, primary bool) []frame {
+	head := site.File.Position(site.Span.Start)
+	m := mark{site: site, primary: primary, first: head.Line, last: head.Line}
+	if site.Span.End > site.Span.Start {
+		m.last = site.File.Position(site.Span.End - 1).Line
+	}
+	m.opener = opener(site.File, m.first)
+	for i := range all {
+		fr := &all[i]
+		if fr.file == site.File && m.first <= fr.last+nearLines && m.last >= fr.first-nearLines {
+			fr.first, fr.last = min(fr.first, m.first), max(fr.last, m.last)
+			fr.marks = append(fr.marks, m)
+			return all
+		}
+	}
+	return append(all, frame{site.File, head, m.first, m.last, []mark{m}})
+}
+
+// lines returns the lines that a frame shows, in order: those on which a place begins or ends, and
+// those that open their objects. One line alone is never left out.
+func (fr *frame) lines() []int {
+	var wanted []int
+	for _, m := range fr.marks {
+		wanted = append(wanted, m.first, m.last)
+		if m.opener > 0 {
+			wanted = append(wanted, m.opener)
+		}
+	}
+	slices.Sort(wanted)
+	var lines []int
+	for _, n := range slices.Compact(wanted) {
+		if k := len(lines); k > 0 && n == lines[k-1]+2 {
+			lines = append(lines, n-1)
+		}
+		lines = append(lines, n)
+	}
+	return lines
+}
+
+// part returns the part of line n, whose first byte has the given offset in the file, that a mark
+// covers, as offsets in the line. Of the last line of several, the indentation is not covered.
+func (m *mark) part(line []byte, offset, n int) (start, end int) {
+	start, end = 0, len(line)
+	if n == m.first {
+		start = m.site.Span.Start - offset
+	} else {
+		start = indentation(line)
+	}
+	if n == m.last {
+		end = m.site.Span.End - offset
+	}
+	return start, end
+}
+
+// opener returns the line that says in what line n stands: the nearest above with less
+// indentation, or the first line of the object where that one is a bare bracket or dash. A line
+// that begins an item of a list, or stands at the top of a document, speaks for itself and has
+// none, which is 0; for a blank line it is the last line with text.
+func opener(f *source.File, n int) int {
+	line, _ := f.Line(n)
+	indent := indentation(line)
+	blank := indent == len(line)
+	if !blank && (indent == 0 || bytes.IndexByte([]byte("-{["), line[indent]) >= 0) {
+		return 0
+	}
+	for above := n - 1; above >= max(1, n-openerReach); above-- {
+		line, _ = f.Line(above)
+		at := indentation(line)
+		switch text := line[at:]; {
+		case len(text) == 0 || text[0] == '#':
+		case blank:
+			return above
+		case at >= indent:
+		case len(text) > 1:
+			return above
+		case at > 0 && above+1 < n:
+			return above + 1
+		default:
+			return 0
+		}
+	}
+	return 0
+}
+
+// indentation returns the number of blanks with which a line begins.
+func indentation(line []byte) int {
+	return len(line) - len(bytes.TrimLeft(line, " \t"))
+}

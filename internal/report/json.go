@@ -1,0 +1,167 @@
+package report
+
+import (
+	"encoding/json"
+	"io"
+
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// outputVersion is the version of the JSON report. It grows when a key changes its meaning or goes
+// away, not when one is added; schema/output.schema.json describes it.
+const outputVersion = 1
+
+// The types of the JSON report. A key without a value is left out, an array never is.
+type (
+	output struct {
+		Version  int             `json:"version"`
+		Tool     outputTool      `json:"tool"`
+		Summary  outputSummary   `json:"summary"`
+		Findings []outputFinding `json:"findings"`
+		Notices  []outputNotice  `json:"notices"`
+	}
+	outputTool struct {
+		Name    string `json:"name"`
+		Version string `json:"version"`
+	}
+	outputSummary struct {
+		Files            int `json:"files"`
+		SkippedFiles     int `json:"skippedFiles"`
+		Manifests        int `json:"manifests"`
+		Tenants          int `json:"tenants"`
+		Environments     int `json:"environments"`
+		Rules            int `json:"rules"`
+		Findings         int `json:"findings"`
+		Errors           int `json:"errors"`
+		Warnings         int `json:"warnings"`
+		Notes            int `json:"notes"`
+		FilesWithFinding int `json:"filesWithFindings"`
+	}
+	outputFinding struct {
+		Rule        string           `json:"rule"`
+		Level       string           `json:"level"`
+		Message     string           `json:"message"`
+		Fingerprint string           `json:"fingerprint,omitempty"`
+		Sites       []outputSite     `json:"sites"`
+		Related     []outputSite     `json:"related"`
+		Notes       []string         `json:"notes"`
+		Help        string           `json:"help,omitempty"`
+		Source      *outputReference `json:"source,omitempty"`
+		HelpURI     string           `json:"helpUri"`
+		Fix         *outputFix       `json:"fix,omitempty"`
+	}
+	outputSite struct {
+		Path        string         `json:"path"`
+		Start       outputPosition `json:"start"`
+		End         outputPosition `json:"end"`
+		Label       string         `json:"label,omitempty"`
+		Object      string         `json:"object,omitempty"`
+		Fingerprint string         `json:"fingerprint,omitempty"`
+	}
+	outputPosition struct {
+		Line       int `json:"line"`
+		Column     int `json:"column"`
+		ByteOffset int `json:"byteOffset"`
+	}
+	outputReference struct {
+		Document string `json:"document"`
+		Heading  string `json:"heading,omitempty"`
+		URL      string `json:"url,omitempty"`
+	}
+	outputFix struct {
+		Description string         `json:"description"`
+		Path        string         `json:"path"`
+		Start       outputPosition `json:"start"`
+		End         outputPosition `json:"end"`
+		Text        string         `json:"text"`
+	}
+	outputNotice struct {
+		Path    string `json:"path,omitempty"`
+		Message string `json:"message"`
+	}
+)
+
+// JSON writes a run for scripts, as schema/output.schema.json describes it.
+func JSON(w io.Writer, run *Run, _ Options) error {
+	c := tally(run.Findings)
+	out := output{
+		Version: outputVersion,
+		Tool:    outputTool{ToolName, run.Version},
+		Summary: outputSummary{
+			Files:            run.Totals.Files,
+			SkippedFiles:     run.Totals.SkippedFiles,
+			Manifests:        run.Totals.Manifests,
+			Tenants:          run.Totals.Tenants,
+			Environments:     run.Totals.Environments,
+			Rules:            len(run.Rules),
+			Findings:         len(run.Findings),
+			Errors:           c.levels[source.Error],
+			Warnings:         c.levels[source.Warning],
+			Notes:            c.levels[source.Note],
+			FilesWithFinding: c.files,
+		},
+		Findings: make([]outputFinding, 0, len(run.Findings)),
+		Notices:  make([]outputNotice, 0, len(run.Notices)),
+	}
+	for i := range run.Findings {
+		out.Findings = append(out.Findings, newOutputFinding(&run.Findings[i]))
+	}
+	for _, n := range run.Notices {
+		out.Notices = append(out.Notices, outputNotice(n))
+	}
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(out)
+}
+
+func newOutputFinding(f *finding.Finding) outputFinding {
+	out := outputFinding{
+		Rule:        f.Rule.ID,
+		Level:       f.Level.String(),
+		Message:     f.Message,
+		Fingerprint: f.Fingerprint(0),
+		Sites:       newOutputSites(f.Sites),
+		Related:     newOutputSites(f.Related),
+		Notes:       append([]string{}, f.Notes...),
+		Help:        f.Help,
+		HelpURI:     RuleURL(f.Rule),
+	}
+	for i := range out.Sites {
+		out.Sites[i].Fingerprint = f.Fingerprint(i)
+	}
+	if len(f.Rule.Sources) > 0 {
+		reference := outputReference(f.Rule.Sources[0])
+		out.Source = &reference
+	}
+	if f.Fix != nil {
+		out.Fix = &outputFix{
+			Description: f.Fix.Description,
+			Path:        f.Fix.File.Path,
+			Start:       newOutputPosition(f.Fix.File, f.Fix.Span.Start),
+			End:         newOutputPosition(f.Fix.File, f.Fix.Span.End),
+			Text:        f.Fix.Text,
+		}
+	}
+	return out
+}
+
+func newOutputSites(sites []source.Site) []outputSite {
+	out := make([]outputSite, 0, len(sites))
+	for _, site := range sites {
+		out = append(out, outputSite{
+			Path:   site.File.Path,
+			Start:  newOutputPosition(site.File, site.Span.Start),
+			End:    newOutputPosition(site.File, site.Span.End),
+			Label:  site.Label,
+			Object: site.Object,
+		})
+	}
+	return out
+}
+
+func newOutputPosition(file *source.File, offset int) outputPosition {
+	p := file.Position(offset)
+	return outputPosition{Line: p.Line, Column: p.Column, ByteOffset: offset}
+}

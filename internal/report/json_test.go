@@ -1,0 +1,95 @@
+package report_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v5"
+
+	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/report/reporttest"
+)
+
+// validate returns what the published schema has to say of a report.
+func validate(t *testing.T, data []byte) error {
+	t.Helper()
+	text, err := os.ReadFile("../../schema/output.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	c.AssertFormat = true
+	if err := c.AddResource("output.json", bytes.NewReader(text)); err != nil {
+		t.Fatal(err)
+	}
+	schema, err := c.Compile("output.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var doc any
+	if err := json.Unmarshal(data, &doc); err != nil {
+		t.Fatal(err)
+	}
+	return schema.Validate(doc)
+}
+
+func writtenJSON(t *testing.T, run *report.Run) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := report.JSON(&b, run, report.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestJSONSchema(t *testing.T) {
+	golden, err := os.ReadFile("testdata/report.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, data := range map[string][]byte{
+		"golden":  golden,
+		"empty":   writtenJSON(t, &report.Run{}),
+		"hostile": writtenJSON(t, hostile("\x1b\xff", 0, 1)),
+		"clean":   writtenJSON(t, &report.Run{Rules: reporttest.Run().Rules, Version: "1.4.2"}),
+	} {
+		t.Run(name, func(t *testing.T) {
+			if err := validate(t, data); err != nil {
+				t.Errorf("%#v", err)
+			}
+			if bytes.Contains(data, []byte(": null")) {
+				t.Error("the report holds null")
+			}
+		})
+	}
+}
+
+// The schema is closed: it refuses what the report does not write.
+func TestJSONSchemaClosed(t *testing.T) {
+	golden := string(writtenJSON(t, reporttest.Run()))
+	for name, change := range map[string][2]string{
+		"key of the report":   {`"version": 1,`, `"version": 1, "extra": 1,`},
+		"key of the summary":  {`"files": 4,`, `"files": 4, "extra": 1,`},
+		"key of a finding":    {`"rule": `, `"extra": 1, "rule": `},
+		"key of a position":   {`"line": `, `"extra": 1, "line": `},
+		"another version":     {`"version": 1,`, `"version": 2,`},
+		"unknown level":       {`"level": "note"`, `"level": "none"`},
+		"line zero":           {`"line": 4`, `"line": 0`},
+		"fingerprint":         {`"fingerprint": "`, `"fingerprint": "x`},
+		"relative help":       {`"helpUri": "https:`, `"helpUri": "`},
+		"finding without one": {`"sites": [`, `"site": [`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			changed := strings.Replace(golden, change[0], change[1], 1)
+			if changed == golden {
+				t.Fatalf("there is no %s", change[0])
+			}
+			if validate(t, []byte(changed)) == nil {
+				t.Error("the schema takes it")
+			}
+		})
+	}
+}

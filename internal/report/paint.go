@@ -1,0 +1,35 @@
+package report
+
+import (
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// paint is a colour of the terminal, as the parameters of SGR (ECMA-48, 8.3.117).
+type paint string
+
+const (
+	bold   paint = "1"
+	red    paint = "1;31"
+	yellow paint = "1;33"
+	blue   paint = "1;34"
+	cyan   paint = "1;36"
+)
+
+// paints holds the colour of each level. Colour repeats what the words say and adds nothing.
+var paints = map[source.Level]paint{source.Error: red, source.Warning: yellow, source.Note: cyan}
+
+// apply colours s if the report is to have colours.
+func (p paint) apply(s string, o Options) string {
+	if !o.Color || p == "" || s == "" {
+		return s
+	}
+	return "\x1b[" + string(p) + "m" + s + "\x1b[0m"
+}
+
+// hyperlink makes s a link (OSC 8) if the terminal can show one.
+func hyperlink(s, url string, o Options) string {
+	if !o.Hyperlinks {
+		return s
+	}
+	return "\x1b]8;;" + escape(url) + "\x1b\\" + s + "\x1b]8;;\x1b\\"
+}

@@ -1,0 +1,38 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// listedPlaces is the number of places up to which a list names each.
+const listedPlaces = 10
+
+// place returns path:line:col of the first byte of a site, columns in characters.
+func place(site source.Site) string {
+	p := site.File.Position(site.Span.Start)
+	return fmt.Sprintf("%s:%d:%d", escape(site.File.Path), p.Line, p.Column)
+}
+
+// places lists sites, and says how many more there are where they are too many to list.
+func places(sites []source.Site) string {
+	var names []string
+	for _, site := range sites[:min(len(sites), listedPlaces)] {
+		names = append(names, place(site))
+	}
+	list := strings.Join(names, ", ")
+	if more := len(sites) - len(names); more > 0 {
+		list += fmt.Sprintf(" and %d more", more)
+	}
+	return list
+}
+
+// count returns a number with its noun, as in "1 error" or "2 errors".
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

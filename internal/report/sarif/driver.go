@@ -1,0 +1,55 @@
+package sarif
+
+import (
+	"regexp"
+
+	"github.com/tenantlint/tenantlint/internal/report"
+)
+
+const (
+	schemaURI   = "https://json.schemastore.org/sarif-2.1.0.json"
+	homePage    = "https://github.com/tenantlint/tenantlint"
+	releases    = homePage + "/releases"
+	productGUID = "414d1edb-6c3c-541d-896c-955d94fca6a8"
+	// columnKind says that columns count UTF-16 code units, as code scanning takes them.
+	columnKind = "utf16CodeUnits"
+	// analysisID is the category under which code scanning keeps the alerts; it ends with a slash,
+	// because what follows one would be the id of the single run.
+	analysisID = report.ToolName + "/"
+)
+
+// newLog returns a log with one run and no results.
+func newLog(version string, rules []descriptor) *log {
+	return &log{Schema: schemaURI, Version: "2.1.0", Runs: []run{{
+		Tool:              tool{newDriver(version, rules)},
+		AutomationDetails: automationDetails{analysisID},
+		OriginalURIBaseIDs: map[string]artifactLocation{
+			rootID: {Description: &text{Text: "The root of the repository, to which the paths are relative."}},
+		},
+		ColumnKind: columnKind,
+		Results:    []result{},
+	}}}
+}
+
+func newDriver(version string, rules []descriptor) component {
+	c := component{
+		Name:           report.ToolName,
+		FullName:       report.ToolName + " " + version,
+		Organization:   report.ToolName,
+		Product:        report.ToolName,
+		GUID:           productGUID,
+		Version:        version,
+		InformationURI: homePage,
+		DownloadURI:    releases,
+		Language:       "en-US",
+		Rules:          rules,
+		Notifications:  remarks,
+	}
+	if semantic.MatchString(version) {
+		c.SemanticVersion = version
+	}
+	return c
+}
+
+// semantic matches a version by Semantic Versioning 2.0.0; that of a build from source is none.
+var semantic = regexp.MustCompile(`^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$`)

@@ -1,0 +1,191 @@
+package sarif_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v5"
+
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/report/reporttest"
+	"github.com/tenantlint/tenantlint/internal/report/sarif"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// log is what the tests read of a report.
+type log struct {
+	Runs []struct {
+		Results []struct {
+			Level   string
+			Message struct {
+				Text      string
+				Arguments []string
+			}
+			Locations        []struct{ PhysicalLocation physical }
+			RelatedLocations []struct {
+				ID               int
+				PhysicalLocation physical
+			}
+		}
+		Invocations []struct {
+			ExecutionSuccessful        bool
+			ExitCode                   int
+			ToolExecutionNotifications []struct {
+				Level   string
+				Message struct{ Text string }
+			}
+		}
+	}
+}
+
+type physical struct {
+	Region        struct{ Snippet *struct{ Text string } }
+	ContextRegion *struct{ Snippet *struct{ Text string } }
+}
+
+func read(t *testing.T, data []byte) log {
+	t.Helper()
+	var l log
+	if err := json.Unmarshal(data, &l); err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+// many returns a run with n findings, the last of level error, the others warnings.
+func many(n int) *report.Run {
+	file := source.NewFile("a.yaml", bytes.Repeat([]byte("name: contoso\n"), n))
+	run := reporttest.Run()
+	run.Findings, run.Notices = nil, nil
+	for i := range n {
+		problem := source.Problem{Level: source.Warning, Message: `name "contoso" is taken`, Sites: []source.Site{{
+			File: file, Span: source.Span{Start: 14*i + 6, End: 14*i + 13}, Object: fmt.Sprint("contoso/", i),
+		}}}
+		if i == n-1 {
+			problem.Level = source.Error
+		}
+		run.Findings = append(run.Findings, finding.New(problem, run.Rules[0]))
+	}
+	finding.Identify(run.Findings)
+	return run
+}
+
+func TestResultLimit(t *testing.T) {
+	r := read(t, write(t, many(5001))).Runs[0]
+	if len(r.Results) != 5000 || r.Results[4999].Level != "error" {
+		t.Errorf("%d results, the last of level %q", len(r.Results), r.Results[len(r.Results)-1].Level)
+	}
+	notes := r.Invocations[0].ToolExecutionNotifications
+	if len(notes) != 1 || notes[0].Message.Text != "The report holds the 5000 gravest of 5001 results." || notes[0].Level != "warning" {
+		t.Errorf("notifications %v", notes)
+	}
+}
+
+// A conflict of many places stays readable: each result links some and says how many there are.
+func TestLinkLimit(t *testing.T) {
+	for name, length := range map[string]int{"short paths": 1, "long paths": 200} {
+		t.Run(name, func(t *testing.T) {
+			var sites []source.Site
+			for i := range 40 {
+				file := source.NewFile(fmt.Sprintf("%s/%02d.yaml", strings.Repeat("d", length), i), []byte("name: contoso\n"))
+				sites = append(sites, source.Site{File: file, Span: source.Span{Start: 6, End: 13}})
+			}
+			run := reporttest.Run()
+			run.Findings = []finding.Finding{finding.New(source.Problem{Message: `name "contoso" is taken`, Sites: sites}, run.Rules[0])}
+			results := read(t, write(t, run)).Runs[0].Results
+			if len(results) != len(sites) {
+				t.Fatalf("%d results for %d sites", len(results), len(sites))
+			}
+			for _, r := range results {
+				linked := len(r.RelatedLocations)
+				if linked == 0 || linked > 10 || len(r.Message.Text) > 1024 {
+					t.Errorf("%d links in %d bytes", linked, len(r.Message.Text))
+				}
+				for _, l := range r.RelatedLocations {
+					if n := strings.Count(r.Message.Text, fmt.Sprintf("](%d)", l.ID)); n != 1 {
+						t.Errorf("location %d is linked %d times", l.ID, n)
+					}
+				}
+				if rest := fmt.Sprintf(" and '%d' more.", len(sites)-1-linked); !strings.HasSuffix(r.Message.Text, rest) {
+					t.Errorf("%q does not end in %q", r.Message.Text, rest)
+				}
+			}
+		})
+	}
+}
+
+// A document in one line is not copied into the report for each of its findings.
+func TestLongLine(t *testing.T) {
+	file := source.NewFile("a.json", []byte(strings.Repeat(`{"name": "contoso"}, `, 1000)))
+	run := reporttest.Run()
+	run.Findings = []finding.Finding{finding.New(source.Problem{Message: "m", Sites: []source.Site{{File: file, Span: source.Span{Start: 210, End: 216}}}}, run.Rules[0])}
+	place := read(t, write(t, run)).Runs[0].Results[0].Locations[0].PhysicalLocation
+	if place.Region.Snippet == nil || place.Region.Snippet.Text != `{"name` || place.ContextRegion != nil {
+		t.Errorf("region %v, context %v", place.Region.Snippet, place.ContextRegion)
+	}
+}
+
+func TestWriteFailure(t *testing.T) {
+	var b bytes.Buffer
+	if err := sarif.WriteFailure(&b, &report.Run{Version: "(devel)"}, "the policy does not compile"); err != nil {
+		t.Fatal(err)
+	}
+	i := read(t, b.Bytes()).Runs[0].Invocations[0]
+	if i.ExecutionSuccessful || i.ExitCode != 2 || len(i.ToolExecutionNotifications) != 1 {
+		t.Fatalf("invocation %+v", i)
+	}
+	if n := i.ToolExecutionNotifications[0]; n.Level != "error" || n.Message.Text != "The policy does not compile." {
+		t.Errorf("notification %+v", n)
+	}
+}
+
+// The schema of the standard takes every golden. It is too large to keep, so the test needs a copy
+// beside the checkout.
+func TestStandardSchema(t *testing.T) {
+	const path = "../../../../shared/tools/sarif-schema-2.1.0.json"
+	if _, err := os.Stat(path); err != nil {
+		t.Skip("no copy of the schema of SARIF")
+	}
+	schema, err := jsonschema.Compile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	goldens, err := filepath.Glob("testdata/*.sarif")
+	if err != nil || len(goldens) == 0 {
+		t.Fatal("no goldens", err)
+	}
+	for _, golden := range goldens {
+		data, err := os.ReadFile(golden)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var doc any
+		if err := json.Unmarshal(data, &doc); err != nil {
+			t.Fatal(err)
+		}
+		if err := schema.Validate(doc); err != nil {
+			t.Errorf("%s: %#v", golden, err)
+		}
+	}
+}
+
+func BenchmarkSARIF(b *testing.B) {
+	for _, n := range []int{1000, 10000} {
+		run := many(n)
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			for b.Loop() {
+				if err := sarif.Write(io.Discard, run, report.Options{}); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(min(n, 5000)), "ns/result")
+		})
+	}
+}

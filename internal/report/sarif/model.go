@@ -1,0 +1,148 @@
+package sarif
+
+// The types of SARIF 2.1.0 (OASIS, 27 March 2020) that the report writes, in the order in which
+// their properties appear. A property that is left out has no value: the standard's sentinels,
+// such as an index of -1, are never written.
+type (
+	log struct {
+		Schema  string `json:"$schema"`
+		Version string `json:"version"`
+		Runs    []run  `json:"runs"`
+	}
+	run struct {
+		Tool               tool                        `json:"tool"`
+		AutomationDetails  automationDetails           `json:"automationDetails"`
+		OriginalURIBaseIDs map[string]artifactLocation `json:"originalUriBaseIds"`
+		Invocations        []invocation                `json:"invocations"`
+		ColumnKind         string                      `json:"columnKind"`
+		Results            []result                    `json:"results"`
+		LogicalLocations   []logicalLocation           `json:"logicalLocations,omitempty"`
+	}
+	tool struct {
+		Driver component `json:"driver"`
+	}
+	component struct {
+		Name            string       `json:"name"`
+		FullName        string       `json:"fullName"`
+		Organization    string       `json:"organization"`
+		Product         string       `json:"product"`
+		GUID            string       `json:"guid"`
+		Version         string       `json:"version"`
+		SemanticVersion string       `json:"semanticVersion,omitempty"`
+		InformationURI  string       `json:"informationUri"`
+		DownloadURI     string       `json:"downloadUri"`
+		Language        string       `json:"language"`
+		Rules           []descriptor `json:"rules"`
+		Notifications   []descriptor `json:"notifications"`
+	}
+	descriptor struct {
+		ID                   string          `json:"id"`
+		Name                 string          `json:"name"`
+		ShortDescription     text            `json:"shortDescription"`
+		FullDescription      text            `json:"fullDescription"`
+		Help                 text            `json:"help"`
+		HelpURI              string          `json:"helpUri,omitempty"`
+		MessageStrings       map[string]text `json:"messageStrings,omitempty"`
+		DefaultConfiguration *configuration  `json:"defaultConfiguration,omitempty"`
+		Properties           *ruleProperties `json:"properties,omitempty"`
+	}
+	text struct {
+		Text     string `json:"text"`
+		Markdown string `json:"markdown,omitempty"`
+	}
+	configuration struct {
+		Enabled bool   `json:"enabled"`
+		Level   string `json:"level"`
+	}
+	// ruleProperties are those that code scanning reads.
+	ruleProperties struct {
+		Tags             []string `json:"tags"`
+		Precision        string   `json:"precision,omitempty"`
+		ProblemSeverity  string   `json:"problem.severity"`
+		SecuritySeverity string   `json:"security-severity,omitempty"`
+	}
+	automationDetails struct {
+		ID string `json:"id"`
+	}
+	artifactLocation struct {
+		URI         string `json:"uri,omitempty"`
+		URIBaseID   string `json:"uriBaseId,omitempty"`
+		Description *text  `json:"description,omitempty"`
+	}
+	invocation struct {
+		ExecutionSuccessful        bool           `json:"executionSuccessful"`
+		ExitCode                   int            `json:"exitCode"`
+		ExitCodeDescription        string         `json:"exitCodeDescription,omitempty"`
+		ToolExecutionNotifications []notification `json:"toolExecutionNotifications"`
+	}
+	notification struct {
+		Descriptor     reference  `json:"descriptor"`
+		AssociatedRule *reference `json:"associatedRule,omitempty"`
+		Level          string     `json:"level"`
+		Message        text       `json:"message"`
+		Locations      []location `json:"locations,omitempty"`
+	}
+	reference struct {
+		ID    string `json:"id"`
+		Index int    `json:"index"`
+	}
+	result struct {
+		RuleID              string       `json:"ruleId"`
+		RuleIndex           int          `json:"ruleIndex"`
+		Level               string       `json:"level"`
+		Message             message      `json:"message"`
+		Locations           []location   `json:"locations"`
+		RelatedLocations    []location   `json:"relatedLocations,omitempty"`
+		PartialFingerprints fingerprints `json:"partialFingerprints"`
+		Fixes               []fix        `json:"fixes,omitempty"`
+	}
+	message struct {
+		ID        string   `json:"id"`
+		Text      string   `json:"text"`
+		Arguments []string `json:"arguments,omitempty"`
+	}
+	location struct {
+		ID               int               `json:"id,omitempty"`
+		PhysicalLocation physicalLocation  `json:"physicalLocation"`
+		LogicalLocations []logicalLocation `json:"logicalLocations,omitempty"`
+		Message          *text             `json:"message,omitempty"`
+	}
+	physicalLocation struct {
+		ArtifactLocation artifactLocation `json:"artifactLocation"`
+		Region           *region          `json:"region,omitempty"`
+		ContextRegion    *region          `json:"contextRegion,omitempty"`
+	}
+	region struct {
+		StartLine   int      `json:"startLine"`
+		StartColumn int      `json:"startColumn"`
+		EndLine     int      `json:"endLine"`
+		EndColumn   int      `json:"endColumn"`
+		Snippet     *content `json:"snippet,omitempty"`
+	}
+	content struct {
+		Text string `json:"text"`
+	}
+	// logicalLocation stands in full in the run and by its index in a location.
+	logicalLocation struct {
+		Name               string `json:"name,omitempty"`
+		FullyQualifiedName string `json:"fullyQualifiedName"`
+		Kind               string `json:"kind,omitempty"`
+		Index              *int   `json:"index,omitempty"`
+	}
+	fingerprints struct {
+		PrimaryLocationLineHash string `json:"primaryLocationLineHash"`
+		Identity                string `json:"tenantlintIdentity/v1,omitempty"`
+	}
+	fix struct {
+		Description     text             `json:"description"`
+		ArtifactChanges []artifactChange `json:"artifactChanges"`
+	}
+	artifactChange struct {
+		ArtifactLocation artifactLocation `json:"artifactLocation"`
+		Replacements     []replacement    `json:"replacements"`
+	}
+	replacement struct {
+		DeletedRegion   region  `json:"deletedRegion"`
+		InsertedContent content `json:"insertedContent"`
+	}
+)

@@ -1,0 +1,63 @@
+package sarif
+
+import (
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// longestSnippet is the number of bytes up to which source is copied into the report: a document in
+// one line would otherwise stand in it once for each of its findings.
+const longestSnippet = 2000
+
+// newRegion returns the place of a span without its text.
+func newRegion(file *source.File, span source.Span) region {
+	start, end := file.Position(span.Start), file.Position(max(span.Start, span.End))
+	return region{StartLine: start.Line, StartColumn: start.UTF16, EndLine: end.Line, EndColumn: end.UTF16}
+}
+
+// snippet returns the text of a span, and nothing where that is too long.
+func snippet(file *source.File, start, end int) *content {
+	start = min(max(start, 0), len(file.Data))
+	end = min(max(start, end), len(file.Data))
+	if end-start > longestSnippet {
+		return nil
+	}
+	data := file.Data[start:end]
+	if utf8.Valid(data) {
+		return &content{string(data)}
+	}
+	return &content{string(utf16.Decode(utf16Units(data)))}
+}
+
+// place returns where a span stands, with its text and that of the lines round it.
+func place(file *source.File, span source.Span) physicalLocation {
+	r := newRegion(file, span)
+	r.Snippet = snippet(file, span.Start, span.End)
+	return physicalLocation{
+		ArtifactLocation: locate(file.Path),
+		Region:           &r,
+		ContextRegion:    around(file, r),
+	}
+}
+
+// around returns the lines of a region with one line before and one after it, and nothing where
+// that is too long or no more than the region.
+func around(file *source.File, r region) *region {
+	first, last := max(1, r.StartLine-1), min(file.Lines(), r.EndLine+1)
+	text, from := file.Line(last)
+	if len(text) == 0 && last > r.EndLine { // what follows the last line end is no line to show
+		last--
+		text, from = file.Line(last)
+	}
+	to := from + len(text)
+	_, from = file.Line(first)
+	lines := region{StartLine: first, StartColumn: 1, EndLine: last, EndColumn: file.Position(to).UTF16}
+	lines.Snippet = snippet(file, from, to)
+	same := lines.StartLine == r.StartLine && r.StartColumn == 1 && lines.EndLine == r.EndLine && lines.EndColumn == r.EndColumn
+	if same || lines.Snippet == nil {
+		return nil
+	}
+	return &lines
+}

@@ -1,0 +1,50 @@
+package sarif
+
+import "github.com/tenantlint/tenantlint/internal/source"
+
+// remark is a kind of notification: what a run says of itself rather than of the manifests.
+type remark int
+
+const (
+	noticed remark = iota
+	unreadable
+	cut
+	failed
+)
+
+// remarks describe the kinds of notification, each at the index of its kind.
+var remarks = []descriptor{
+	noticed: {
+		ID: "run/notice", Name: "RunNotice",
+		ShortDescription: text{Text: "The run left something out."},
+		FullDescription:  text{Text: "Something was skipped, or could be judged only in part."},
+		Help:             text{Text: "Name the file or the folder on the command line if it should be checked."},
+	},
+	unreadable: {
+		ID: "run/unreadable", Name: "RunUnreadable",
+		ShortDescription: text{Text: "A file could not be read as a manifest."},
+		FullDescription:  text{Text: "A file could not be read as a manifest, so rules across files did not see it."},
+		Help:             text{Text: "Repair the file; the result at the same place says where it breaks."},
+	},
+	cut: {
+		ID: "run/cut", Name: "RunCut",
+		ShortDescription: text{Text: "The report holds only a part of the results."},
+		FullDescription:  text{Text: "Code scanning takes a limited number of results, so the least grave ones were left out of the report."},
+		Help:             text{Text: "Repair what is reported and run again, or read the text or JSON report, which hold everything."},
+	},
+	failed: {
+		ID: "run/failure", Name: "RunFailure",
+		ShortDescription: text{Text: "The run failed."},
+		FullDescription:  text{Text: "The run could not do its job, so that the lack of results says nothing."},
+		Help:             text{Text: "Repair what the notification says and run again."},
+	},
+}
+
+// notify returns a notification of the kind r.
+func (r remark) notify(level source.Level, message string) notification {
+	return notification{
+		Descriptor: reference{remarks[r].ID, int(r)},
+		Level:      level.String(),
+		Message:    text{Text: clip(sentence(message), longestText)},
+	}
+}

@@ -1,0 +1,197 @@
+package sarif
+
+import (
+	"fmt"
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// linkedPlaces is the number of places up to which a result links each; code scanning shows no
+// others, and a message has to stay short.
+const linkedPlaces = 10
+
+// builder collects what the results of a run have in common.
+type builder struct {
+	rules   []descriptor
+	index   map[string]int // of a rule, by id
+	results []result
+	objects []logicalLocation
+	known   map[string]int // index of an object
+	hashes  map[*source.File][]lineHash
+	// messages holds the id of each template of a rule, by the id of the rule and the template.
+	messages map[[2]string]string
+}
+
+func newBuilder(run *report.Run) *builder {
+	b := &builder{
+		rules:    []descriptor{},
+		index:    map[string]int{},
+		results:  []result{},
+		known:    map[string]int{},
+		hashes:   map[*source.File][]lineHash{},
+		messages: map[[2]string]string{},
+	}
+	for i, r := range allRules(run) {
+		b.rules = append(b.rules, newRule(r))
+		b.index[r.ID] = i
+	}
+	return b
+}
+
+// result adds the result for a finding at one of its sites. Every site is a result of its own,
+// because code scanning shows one place of a result only, and an alert only where a change touches
+// it; the other places are linked from the message.
+func (b *builder) result(f *finding.Finding, site int) {
+	at := f.Sites[site]
+	rule := b.index[f.Rule.ID]
+	r := result{
+		RuleID:    f.Rule.ID,
+		RuleIndex: rule,
+		Level:     f.Level.String(),
+		Locations: []location{{PhysicalLocation: place(at.File, at.Span), LogicalLocations: b.object(at)}},
+		PartialFingerprints: fingerprints{
+			PrimaryLocationLineHash: b.hash(at),
+			Identity:                f.Fingerprint(site),
+		},
+	}
+	r.Message, r.RelatedLocations = b.message(f, site)
+	if f.Fix != nil && site == fixedSite(f) {
+		r.Fixes = []fix{newFix(f.Fix)}
+	}
+	b.results = append(b.results, r)
+}
+
+// message says what the finding says and links the other sites and the related places.
+func (b *builder) message(f *finding.Finding, site int) (message, []location) {
+	var p phrase
+	p.write(sentence(clip(f.Message, longestText/2)))
+	var linked []location
+	others := len(f.Sites) - 1 + len(f.Related)
+	link := func(s source.Site, fallback string) {
+		target := fmt.Sprintf("[%s:%d](%d)", brackets.Replace(s.File.Path), s.File.Position(s.Span.Start).Line, len(linked)+1)
+		if len(linked) == linkedPlaces || p.text.Len()+len(target) > longestText-len(" and '9999999' more.") {
+			return
+		}
+		if len(linked) == 0 {
+			p.literal(" See also ")
+		} else {
+			p.literal(", ")
+		}
+		p.value(target)
+		label := s.Label
+		if label == "" {
+			label = fallback
+		}
+		linked = append(linked, location{
+			ID:               len(linked) + 1,
+			PhysicalLocation: place(s.File, s.Span),
+			LogicalLocations: b.object(s),
+			Message:          &text{Text: clip(sentence(label), longestText)},
+		})
+	}
+	for i, s := range f.Sites {
+		if i != site {
+			link(s, "and here")
+		}
+	}
+	for _, s := range f.Related {
+		link(s, "related")
+	}
+	if more := others - len(linked); more > 0 {
+		p.literal(" and ")
+		p.value(strconv.Itoa(more))
+		p.literal(" more")
+	}
+	if others > 0 {
+		p.literal(".")
+	}
+	if len(p.arguments) == 0 { // a message has to tell one result from another (SARIF2014)
+		p.literal(" Found at ")
+		p.value(where(f.Sites[site]))
+		p.literal(".")
+	}
+	return message{ID: b.template(f.Rule.ID, p.template.String()), Text: p.text.String(), Arguments: p.arguments}, linked
+}
+
+// where names a site: by its object, else by its line.
+func where(s source.Site) string {
+	if s.Object != "" {
+		return plain(s.Object)
+	}
+	return plain(fmt.Sprintf("%s:%d", s.File.Path, s.File.Position(s.Span.Start).Line))
+}
+
+// template returns the id of a template among the message strings of a rule. Rules say what they
+// have to say in few ways, so there are few: the first is the default.
+func (b *builder) template(rule, template string) string {
+	key := [2]string{rule, template}
+	if id, ok := b.messages[key]; ok {
+		return id
+	}
+	d := &b.rules[b.index[rule]]
+	id := "default"
+	if n := len(d.MessageStrings); n > 0 {
+		id += strconv.Itoa(n + 1)
+	} else {
+		d.MessageStrings = map[string]text{}
+	}
+	d.MessageStrings[id] = text{Text: template}
+	b.messages[key] = id
+	return id
+}
+
+// object returns the logical location of a site, which stands in full in the run.
+func (b *builder) object(s source.Site) []logicalLocation {
+	if s.Object == "" {
+		return nil
+	}
+	i, ok := b.known[s.Object]
+	if !ok {
+		i = len(b.objects)
+		b.known[s.Object] = i
+		b.objects = append(b.objects, logicalLocation{
+			Name:               path.Base(s.Object),
+			FullyQualifiedName: s.Object,
+			Kind:               "object",
+		})
+	}
+	return []logicalLocation{{FullyQualifiedName: s.Object, Index: &i}}
+}
+
+// hash returns the line hash of the line on which a site begins.
+func (b *builder) hash(s source.Site) string {
+	lines, ok := b.hashes[s.File]
+	if !ok {
+		lines = lineHashes(s.File.Data)
+		b.hashes[s.File] = lines
+	}
+	return lines[s.File.Position(s.Span.Start).Line-1].String()
+}
+
+// fixedSite returns the index of the site that gets the fix: the one it changes, else the first.
+func fixedSite(f *finding.Finding) int {
+	for i, s := range f.Sites {
+		if s.File == f.Fix.File && s.Span.Start <= f.Fix.Span.Start && f.Fix.Span.End <= s.Span.End {
+			return i
+		}
+	}
+	return 0
+}
+
+func newFix(f *source.Fix) fix {
+	return fix{
+		Description: text{Text: clip(sentence(f.Description), longestText)},
+		ArtifactChanges: []artifactChange{{
+			ArtifactLocation: locate(f.File.Path),
+			Replacements: []replacement{{
+				DeletedRegion:   newRegion(f.File, f.Span),
+				InsertedContent: content{strings.ToValidUTF8(f.Text, "\uFFFD")},
+			}},
+		}},
+	}
+}

@@ -1,0 +1,95 @@
+package sarif
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// newRule describes a rule, the same for every run.
+func newRule(r *policy.Rule) descriptor {
+	return descriptor{
+		ID:                   r.ID,
+		Name:                 pascal(r.ID),
+		ShortDescription:     newText(r.Title),
+		FullDescription:      newText(cmp.Or(r.Description, r.Title)),
+		Help:                 newHelp(r),
+		HelpURI:              report.RuleURL(r),
+		DefaultConfiguration: &configuration{Enabled: true, Level: r.Level.String()},
+		Properties:           newProperties(r),
+	}
+}
+
+// newText returns prose as a sentence in both forms, the second only where it differs.
+func newText(s string) text {
+	s = clip(sentence(s), longestText-len("``"))
+	t := text{Text: s}
+	if m := markdown(s); m != s {
+		t.Markdown = m
+	}
+	return t
+}
+
+// newHelp says what to do and where that comes from. The pages of code scanning show nothing but
+// the Markdown of it, so it holds the why as well.
+func newHelp(r *policy.Rule) text {
+	explain := report.ToolName + " explain " + r.ID
+	var plain, marked []string
+	if r.Help != "" {
+		plain = append(plain, sentence(r.Help))
+		marked = append(marked, "**What to do:** "+markdown(sentence(r.Help)))
+	}
+	if len(r.Sources) > 0 {
+		s := r.Sources[0]
+		plain = append(plain, sentence("Source: "+s.String()))
+		if s.URL == "" {
+			marked = append(marked, "**Source:** "+markdown(sentence(s.String())))
+		} else {
+			marked = append(marked, "**Source:** ["+brackets.Replace(markdown(s.String()))+"]("+s.URL+").")
+		}
+	}
+	plain = append(plain, "To read more, run '"+explain+"'.")
+	marked = append(marked, "To read more, run `"+explain+"`.")
+
+	rest := strings.Join(marked, "\n\n")
+	why := clip(markdown(sentence(cmp.Or(r.Description, r.Title))), max(0, longestText-len(rest)-len("\n\n")))
+	return text{
+		Text:     clip(strings.Join(plain, " "), longestText),
+		Markdown: why + "\n\n" + rest,
+	}
+}
+
+func newProperties(r *policy.Rule) *ruleProperties {
+	p := &ruleProperties{
+		Tags:             []string{r.Group},
+		Precision:        r.Precision,
+		ProblemSeverity:  r.Level.String(),
+		SecuritySeverity: r.SecuritySeverity,
+	}
+	if r.Level == source.Note {
+		p.ProblemSeverity = "recommendation"
+	}
+	if r.SecuritySeverity != "" {
+		p.Tags = append(p.Tags, "security")
+	}
+	for _, tag := range r.Tags {
+		if !slices.Contains(p.Tags, tag) {
+			p.Tags = append(p.Tags, tag)
+		}
+	}
+	return p
+}
+
+// pascal returns the name of a rule as SARIF2012 wants it: domain/federated-once is
+// DomainFederatedOnce.
+func pascal(id string) string {
+	var b strings.Builder
+	for word := range strings.FieldsFuncSeq(id, func(r rune) bool { return r == '/' || r == '-' || r == '_' }) {
+		b.WriteString(capital(word))
+	}
+	return b.String()
+}

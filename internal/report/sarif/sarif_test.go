@@ -1,0 +1,60 @@
+package sarif_test
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/report/reporttest"
+	"github.com/tenantlint/tenantlint/internal/report/sarif"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// golden compares a report with a file in testdata.
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(path, got, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), string(got)); diff != "" {
+		t.Errorf("%s differs (-want +got):\n%s", path, diff)
+	}
+}
+
+func write(t *testing.T, run *report.Run) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := sarif.Write(&b, run, report.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestGolden(t *testing.T) {
+	t.Run("findings", func(t *testing.T) { golden(t, "findings.sarif", write(t, reporttest.Run())) })
+	t.Run("clean", func(t *testing.T) {
+		clean := reporttest.Run()
+		clean.Findings, clean.Notices, clean.ExitCode = nil, nil, 0
+		golden(t, "clean.sarif", write(t, clean))
+	})
+	t.Run("failure", func(t *testing.T) {
+		var b bytes.Buffer
+		if err := sarif.WriteFailure(&b, reporttest.Run(), `".tenantlint.yaml" names no rule "domain/federated-twice"`); err != nil {
+			t.Fatal(err)
+		}
+		golden(t, "failure.sarif", b.Bytes())
+	})
+}

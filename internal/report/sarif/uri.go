@@ -1,0 +1,40 @@
+package sarif
+
+import (
+	"path"
+	"strings"
+)
+
+// rootID names the folder that the paths of a report are relative to.
+const rootID = "SRCROOT"
+
+// locate returns the artifact location of a file. Code scanning reads the uri as the path from the
+// root of the repository; only a file that lies outside has another one.
+func locate(name string) artifactLocation {
+	switch {
+	case strings.HasPrefix(name, "/"):
+		return artifactLocation{URI: "file://" + percentEncode(path.Clean(name))}
+	case len(name) > 2 && name[1] == ':' && name[2] == '/': // a drive of Windows
+		return artifactLocation{URI: "file:///" + name[:2] + percentEncode(path.Clean(name[2:]))}
+	}
+	return artifactLocation{URI: percentEncode(path.Clean(name)), URIBaseID: rootID}
+}
+
+// percentEncode encodes a path as the path of a URI (RFC 3986). A colon is encoded too, because it
+// would make a scheme of what stands before it.
+func percentEncode(name string) string {
+	const plain = "-._~/!$&'()*+,;=@"
+	var b strings.Builder
+	for i := range len(name) {
+		c := name[i]
+		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.IndexByte(plain, c) >= 0 {
+			b.WriteByte(c)
+			continue
+		}
+		const digits = "0123456789ABCDEF"
+		b.WriteByte('%')
+		b.WriteByte(digits[c>>4])
+		b.WriteByte(digits[c&15])
+	}
+	return b.String()
+}

@@ -1,0 +1,25 @@
+package report
+
+import (
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// tallied counts findings.
+type tallied struct {
+	levels [source.Error + 1]int // findings of each level
+	files  int                   // that hold a site of a finding
+}
+
+func tally(findings []finding.Finding) tallied {
+	var c tallied
+	files := map[string]bool{}
+	for i := range findings {
+		c.levels[findings[i].Level]++
+		for _, site := range findings[i].Sites {
+			files[site.File.Path] = true
+		}
+	}
+	c.files = len(files)
+	return c
+}

@@ -1,0 +1,188 @@
+package report
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+const (
+	// defaultWidth is the number of columns of a line of source where there is no terminal.
+	defaultWidth = 120
+	// leastRoom is the number of columns that source gets however narrow the terminal is.
+	leastRoom = 20
+	// bom is the byte order mark, which belongs to the encoding of a file and not to its text.
+	bom = "\uFEFF"
+)
+
+// Text writes a run for people: each finding with the lines of source it is about, then a summary.
+func Text(w io.Writer, run *Run, o Options) error {
+	t := text{Writer: bufio.NewWriter(w), Options: o}
+	for i := range run.Findings {
+		t.finding(&run.Findings[i])
+	}
+	t.summary(run)
+	return t.Flush()
+}
+
+// text is a report that is being written; errors of writing stay in the writer until it is flushed.
+type text struct {
+	*bufio.Writer
+	Options
+	gutter int // columns of a line number in the current finding
+}
+
+func (t *text) printf(format string, args ...any) {
+	_, _ = fmt.Fprintf(t.Writer, format, args...) // Flush returns the error
+}
+
+func (t *text) finding(f *finding.Finding) {
+	title := paints[f.Level].apply(f.Level.String()+"["+hyperlink(escape(f.Rule.ID), RuleURL(f.Rule), t.Options)+"]", t.Options)
+	t.printf("%s%s\n", title, bold.apply(": "+escape(f.Message), t.Options))
+
+	all := frames(f)
+	t.gutter = 0
+	for _, fr := range all {
+		t.gutter = max(t.gutter, len(strconv.Itoa(fr.last)))
+	}
+	for i := range all {
+		arrow := "-->"
+		if i > 0 {
+			t.bar()
+			arrow = ":::"
+		}
+		t.frame(&all[i], arrow, f.Level)
+	}
+	t.trailer(f)
+	t.printf("\n")
+}
+
+// bar writes the empty line of a frame.
+func (t *text) bar() {
+	t.printf("%*s %s\n", t.gutter, "", blue.apply("|", t.Options))
+}
+
+func (t *text) frame(fr *frame, arrow string, level source.Level) {
+	t.printf("%*s%s %s:%d:%d\n", t.gutter, "", blue.apply(arrow, t.Options), escape(fr.file.Path), fr.head.Line, fr.head.Column)
+	t.bar()
+	before := 0
+	for _, n := range fr.lines() {
+		if before > 0 && n > before+1 {
+			t.printf("%s\n", blue.apply(ellipsis, t.Options))
+		}
+		t.line(fr, n, level)
+		before = n
+	}
+}
+
+// line writes one line of source and what there is to say of it: once where the whole of it fits,
+// else once for each mark with the part round it.
+func (t *text) line(fr *frame, n int, level source.Level) {
+	line, offset := fr.file.Line(n)
+	if rest, ok := bytes.CutPrefix(line, []byte(bom)); ok && n == 1 {
+		line, offset = rest, offset+len(bom)
+	}
+	written := false
+	for i := range fr.marks {
+		m := &fr.marks[i]
+		if n != m.first && n != m.last {
+			continue
+		}
+		start, end := m.part(line, offset, n)
+		x := extract(line, start, end, t.room())
+		if !written || !x.whole {
+			t.source(n, x.text)
+		}
+		written = true
+		t.marker(m, n, x, level)
+	}
+	if !written {
+		t.source(n, extract(line, 0, 0, t.room()).text)
+	}
+}
+
+// room returns the number of columns that are left for source.
+func (t *text) room() int {
+	width := t.Width
+	if width == 0 {
+		width = defaultWidth
+	}
+	return max(leastRoom, width-t.gutter-len(" | "))
+}
+
+func (t *text) source(n int, line string) {
+	if line != "" {
+		line = " " + line
+	}
+	t.printf("%s%s\n", blue.apply(fmt.Sprintf("%*d |", t.gutter, n), t.Options), line)
+}
+
+// marker underlines the part of a line that a mark covers; the label stands at its end.
+func (t *text) marker(m *mark, n int, x excerpt, level source.Level) {
+	sign, color := "^", paints[level]
+	if !m.primary {
+		sign, color = "-", blue
+	}
+	label := ""
+	if n == m.last && m.site.Label != "" {
+		label = " " + escape(m.site.Label)
+	}
+	t.printf("%*s %s %*s%s\n", t.gutter, "", blue.apply("|", t.Options), x.column, "", color.apply(strings.Repeat(sign, x.width)+label, t.Options))
+}
+
+// trailer writes what belongs to the finding as a whole: notes, help and source, in this order.
+func (t *text) trailer(f *finding.Finding) {
+	var lines [][2]string
+	add := func(key, value string) {
+		if value != "" {
+			lines = append(lines, [2]string{key, value})
+		}
+	}
+	if rest := f.Sites[len(shown(f.Sites)):]; len(rest) > 0 {
+		add("note", fmt.Sprintf("and %s: %s", count(len(rest), "more place"), places(rest)))
+	}
+	if rest := f.Related[len(shown(f.Related)):]; len(rest) > 0 {
+		add("note", fmt.Sprintf("and %s: %s", count(len(rest), "more related place"), places(rest)))
+	}
+	for _, note := range f.Notes {
+		add("note", escape(note))
+	}
+	add("help", escape(oneLine(f.Help)))
+	if len(f.Rule.Sources) > 0 {
+		add("source", escape(oneLine(f.Rule.Sources[0].String())))
+	}
+	if len(lines) > 0 {
+		t.bar()
+	}
+	for _, line := range lines {
+		t.printf("%*s %s %s: %s\n", t.gutter, "", blue.apply("=", t.Options), bold.apply(line[0], t.Options), line[1])
+	}
+}
+
+// oneLine joins the lines of prose that was written over several.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+func (t *text) summary(run *Run) {
+	n := run.Totals
+	if len(run.Findings) == 0 {
+		t.printf("ok: %s, %s, no findings\n", count(n.Manifests, "manifest"), count(len(run.Rules), "rule"))
+		return
+	}
+	t.printf("Checked %s in %s (%s, %s) against %s.\n", count(n.Manifests, "manifest"), count(n.Files, "file"),
+		count(n.Tenants, "tenant"), count(n.Environments, "environment"), count(len(run.Rules), "rule"))
+	c := tally(run.Findings)
+	var levels []string
+	for level := source.Error; level >= source.Note; level-- {
+		if c.levels[level] > 0 {
+			levels = append(levels, paints[level].apply(count(c.levels[level], level.String()), t.Options))
+		}
+	}
+	t.printf("%s in %s.\n", strings.Join(levels, ", "), count(c.files, "file"))
+	t.printf("To read more: tenantlint explain %s\n", escape(run.Findings[0].Rule.ID))
+}

@@ -1,0 +1,29 @@
+# METADATA
+# title: A domain is federated with one tenant only
+# description: >-
+#   Federation hands the sign-in for a domain to one identity provider, and Microsoft Entra ID has to
+#   know which tenant a user of that domain belongs to. A second tenant cannot federate the same
+#   domain; the attempt is refused, or takes the domain away from the tenant that has it.
+# related_resources:
+#   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#constraints-of-multi-tenants
+#     description: About multiple online environments or tenants, Constraints of multi-tenants
+# custom:
+#   level: error
+#   help: leave the domain in one tenant; in the other remove it, or use a domain of its own
+#   since: 0.1.0
+#   tags: [domain, federation]
+#   precision: very-high
+package tenantlint.rules.domain["federated-once"]
+
+import data.tenantlint.lib
+
+report contains finding if {
+	some shared in input.shared.domains
+	rows := [row | some row in shared.rows; row.authenticationType == "Federated"]
+	count(lib.tenants(rows)) > 1
+	finding := {
+		"message": sprintf("domain %q is federated with %s tenants", [shared.key, lib.number(count(lib.tenants(rows)))]),
+		"sites": lib.sites(rows, "name", "federated"),
+		"notes": ["domain names compare without case"],
+	}
+}

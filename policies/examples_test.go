@@ -1,0 +1,100 @@
+package policies_test
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/lint"
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+var update = flag.Bool("update", false, "write the findings of the failing manifests to their .txt files")
+
+// lintFile runs all rules over one example, named relative to this folder.
+func lintFile(t *testing.T, path string) *lint.Result {
+	t.Helper()
+	dir, err := filepath.Abs(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	result, err := lint.Run(t.Context(), lint.Options{Find: source.FindOptions{Dir: dir, Paths: []string{path}}})
+	if err != nil {
+		t.Fatalf("%s: %v", path, err)
+	}
+	return result
+}
+
+// concise writes findings as the concise format does, one a line, with the example's own path.
+func concise(t *testing.T, findings []finding.Finding) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := report.Concise(&b, &report.Run{Findings: findings}, report.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	return strings.ReplaceAll(b.String(), "policies/", "")
+}
+
+// TestExamples runs each rule's manifests from file to finding: a failing one gives the findings in
+// the .txt file beside it and none of another rule, a passing one gives none of any rule.
+func TestExamples(t *testing.T) {
+	for _, r := range policy.Rules() {
+		fail, pass, err := policy.Examples(r)
+		if err != nil {
+			t.Errorf("%s: %v", r.ID, err)
+			continue
+		}
+		if len(fail) == 0 || len(pass) == 0 {
+			t.Errorf("%s: has %d failing and %d passing manifests, wants at least one of each", r.ID, len(fail), len(pass))
+		}
+		for _, e := range fail {
+			t.Run(e.Path, func(t *testing.T) {
+				t.Parallel()
+				failing(t, r, e)
+			})
+		}
+		for _, e := range pass {
+			t.Run(e.Path, func(t *testing.T) {
+				t.Parallel()
+				if got := concise(t, lintFile(t, e.Path).Run.Findings); got != "" {
+					t.Errorf("findings on a passing manifest:\n%s", got)
+				}
+			})
+		}
+	}
+}
+
+func failing(t *testing.T, r *policy.Rule, e policy.Example) {
+	found := lintFile(t, e.Path).Run.Findings
+	if len(found) == 0 {
+		t.Error("no finding on a failing manifest")
+	}
+	for _, f := range found {
+		if f.Rule.ID != r.ID {
+			t.Errorf("finding of another rule: %s", concise(t, []finding.Finding{f}))
+		}
+	}
+	golden := strings.TrimSuffix(e.Path, filepath.Ext(e.Path)) + ".txt"
+	got := concise(t, found)
+	if *update {
+		if err := os.WriteFile(golden, []byte(got), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("findings (-want +got):\n%s", diff)
+	}
+}

@@ -1,0 +1,29 @@
+# METADATA
+# description: What rules share. A rule says what is wrong and where; how it looks is not its business.
+package tenantlint.lib
+
+# place is the path of a field of a row.
+place(row, field) := array.concat(row.at, [field])
+
+# sites are the places of a conflict between rows of several tenants, all of equal rank.
+sites(rows, field, verb) := [{"at": place(row, field), "label": label} |
+	some i, row in rows
+	label := sprintf("%s here by tenant %q", [beginning(i, verb), row.tenant])
+]
+
+beginning(i, verb) := verb if i == 0
+
+beginning(i, _) := "and" if i > 0
+
+# tenants are the tenants that rows belong to.
+tenants(rows) := {row.tenant | some row in rows}
+
+# number writes a small number as a word.
+number(n) := words[n] if n <= 12
+
+number(n) := format_int(n, 10) if n > 12
+
+words := ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+
+# quoted joins values for a message.
+quoted(values) := concat(", ", [sprintf("%q", [v]) | some v in values])

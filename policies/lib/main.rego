@@ -1,0 +1,8 @@
+# METADATA
+# description: The one entry point; it collects the findings of every rule that is loaded.
+package tenantlint.main
+
+findings contains {"rule": concat("/", [group, name]), "finding": finding} if {
+	some group, name
+	some finding in data.tenantlint.rules[group][name].report
+}

@@ -1,0 +1,15 @@
+# METADATA
+# title: A name is given once
+# description: >-
+#   Two objects of one kind and scope with one name cannot be told apart, so that a reference to
+#   them means either.
+# related_resources:
+#   - ref: https://github.com/tenantlint/tenantlint/blob/main/README.md
+#     description: README, Names and references
+# custom:
+#   level: error
+#   help: rename one of them, or remove it if both are the same object
+#   since: 0.1.0
+#   tags: [reference]
+#   precision: very-high
+package tenantlint.rules.reference["duplicate-name"]
