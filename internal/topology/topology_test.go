@@ -1,0 +1,257 @@
+package topology_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/santhosh-tekuri/jsonschema/v5"
+
+	"github.com/tenantlint/tenantlint/internal/conform"
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/topology"
+)
+
+var update = flag.Bool("update", false, "write the goldens")
+
+// build resolves the manifests in text, which must parse.
+func build(t testing.TB, text string) (*topology.Topology, []source.Problem) {
+	t.Helper()
+	r := manifest.Parse(source.NewFile("test.yaml", []byte(text)), manifest.DefaultLimits(), true)
+	if len(r.Problems) > 0 {
+		t.Fatalf("does not parse: %v", r.Problems)
+	}
+	var documents []topology.Checked
+	for _, d := range r.Documents {
+		documents = append(documents, topology.Checked{Document: d, Broken: conform.Check(d).Broken})
+	}
+	return topology.Build(documents, false)
+}
+
+// input returns what policies see, as plain values.
+func input(t testing.TB, topo *topology.Topology) map[string]any {
+	t.Helper()
+	v, err := ast.JSON(topo.Input(0, 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var m map[string]any
+	if err := json.Unmarshal(raw, &m); err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func validator(t testing.TB) *jsonschema.Schema {
+	t.Helper()
+	raw, err := json.Marshal(topology.InputSchema())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := jsonschema.CompileString("input.json", string(raw))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// TestInput compares what policies see of each manifest in testdata with its golden, and holds it to
+// the published schema.
+func TestInput(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.yaml")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no test data: %v", err)
+	}
+	schema := validator(t)
+	for _, f := range files {
+		t.Run(filepath.Base(f), func(t *testing.T) {
+			text, err := os.ReadFile(f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			topo, problems := build(t, string(text))
+			if len(problems) > 0 {
+				t.Errorf("problems: %v", problems)
+			}
+			got := input(t, topo)
+			if err := schema.Validate(any(got)); err != nil {
+				t.Errorf("not what the schema says: %#v", err)
+			}
+			compare(t, strings.TrimSuffix(f, ".yaml")+".json", got)
+		})
+	}
+}
+
+// compare holds tables that are not empty to a golden.
+func compare(t *testing.T, golden string, got map[string]any) {
+	t.Helper()
+	for k, v := range got {
+		if list, ok := v.([]any); ok && len(list) == 0 {
+			delete(got, k)
+		}
+	}
+	for k, v := range got["shared"].(map[string]any) {
+		if len(v.([]any)) == 0 {
+			delete(got["shared"].(map[string]any), k)
+		}
+	}
+	delete(got, "index") // holds the same rows once more
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetIndent("", "  ")
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(got); err != nil {
+		t.Fatal(err)
+	}
+	if *update {
+		if err := os.WriteFile(golden, b.Bytes(), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), b.String()); diff != "" {
+		t.Errorf("input (-want +got):\n%s", diff)
+	}
+}
+
+const tenant = "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\nid: 11111111-1111-4111-8111-111111111111\n"
+
+func TestReferences(t *testing.T) {
+	tests := []struct{ name, text, message, label, at string }{
+		{
+			"group of the tenant", "groups: [{name: Sales Makers}]\nenvironments: [{name: crm, type: Sandbox, securityGroup: Sales Maker}]\n",
+			`tenant "contoso" has no group "Sales Maker"`, `did you mean "Sales Makers"?`, "6:58",
+		},
+		{
+			"group of another tenant", "environments: [{name: crm, type: Sandbox, securityGroup: contso/makers}]\n",
+			`no tenant "contso" in the topology, so no group "contso/makers"`, "", "5:58",
+		},
+		{
+			"partner", "tenantIsolation: {enabled: true, allowedTenants: [{tenant: fabrikam}]}\n",
+			`no tenant "fabrikam" in the topology`, "", "5:60",
+		},
+		{
+			"environment", "---\napiVersion: tenantlint/v1\nkind: MasterData\nname: m\nentities: [account]\nmaster: contoso/prod\n",
+			`tenant "contoso" has no environment "prod"`, "", "10:9",
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, problems := build(t, tenant+tt.text)
+			if len(problems) != 1 {
+				t.Fatalf("%d problems, want one: %v", len(problems), problems)
+			}
+			site := problems[0].Sites[0]
+			pos := site.File.Position(site.Span.Start)
+			at := strings.Join([]string{itoa(pos.Line), itoa(pos.Column)}, ":")
+			if problems[0].Message != tt.message || site.Label != tt.label || at != tt.at {
+				t.Errorf("got %q, %q at %s; want %q, %q at %s", problems[0].Message, site.Label, at, tt.message, tt.label, tt.at)
+			}
+		})
+	}
+}
+
+func itoa(n int) string {
+	raw, _ := json.Marshal(n)
+	return string(raw)
+}
+
+func TestReferencesThatExportsBringAreNoProblems(t *testing.T) {
+	for _, text := range []string{
+		"environments: [{name: crm, type: Sandbox, securityGroup: 33333333-3333-4333-8333-333333333333}]\n",
+		"environments: [{name: crm, type: Sandbox, securityGroup: 00000000-0000-0000-0000-000000000000}]\n",
+		"environments: [{name: crm, type: Sandbox, securityGroup: ''}]\n",
+		"environments: [{name: crm, type: Sandbox, securityGroup: null}]\n",
+		"tenantIsolation: {enabled: true, allowedTenants: [{tenant: '*'}, {tenant: 99999999-9999-4999-8999-999999999999}]}\n",
+		"guests: [{mail: a@fabrikam.com, homeTenant: external}]\n",
+	} {
+		if _, problems := build(t, tenant+text); len(problems) > 0 {
+			t.Errorf("%s: %v", text, problems)
+		}
+	}
+}
+
+// TestWhatIsWrongIsUnknown holds that a mistake never looks like an absence.
+func TestWhatIsWrongIsUnknown(t *testing.T) {
+	tests := []struct{ name, text, field string }{
+		{"misspelt key", "environments: [{name: crm, type: Sandbox, stag: test}]\n", "stage"},
+		{"wrong type", "environments: [{name: crm, type: Sandbox, openToTenant: 7}]\n", "openToTenant"},
+		{"wrong format", "environments: [{name: crm, type: Sandbox, id: 7-7}]\n", "id"},
+		{"unknown name", "environments: [{name: crm, type: Sandbox, securityGroup: nobody}]\n", "securityGroup"},
+		{"said so", "environments: [{name: crm, type: Sandbox, unknown: [location]}]\n", "location"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			topo, _ := build(t, tenant+tt.text)
+			env := input(t, topo)["environments"].([]any)[0].(map[string]any)
+			if env["unknown"].(map[string]any)[tt.field] != true {
+				t.Errorf("%s is not unknown: %v", tt.field, env["unknown"])
+			}
+			if _, ok := env[tt.field]; ok {
+				t.Errorf("%s has a value: %v", tt.field, env[tt.field])
+			}
+		})
+	}
+}
+
+func TestSite(t *testing.T) {
+	topo, _ := build(t, tenant+"domains:\n  - {name: Contoso.com, isDefault: true}\nenvironments:\n  - {name: crm, type: Sandbox}\n")
+	tests := []struct{ name, path, text, object string }{
+		{"scalar", `[0, "domains", 0, "isDefault"]`, "true", "contoso/domains/contoso.com/isDefault"},
+		{"name", `[0, "domains", 0, "name"]`, "Contoso.com", "contoso/domains/contoso.com"},
+		{"item", `[0, "domains", 0]`, "Contoso.com", "contoso/domains/contoso.com"},
+		{"missing", `[0, "environments", 0, "stage"]`, "crm", "contoso/environments/crm"},
+		{"list", `[0, "domains"]`, "domains", "contoso/domains"},
+		{"document", `[0]`, "contoso", "contoso"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			site, err := topo.Site(ast.MustParseTerm(tt.path).Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text := string(site.File.Data[site.Span.Start:site.Span.End])
+			if text != tt.text || site.Object != tt.object {
+				t.Errorf("got %q of %q, want %q of %q", text, site.Object, tt.text, tt.object)
+			}
+		})
+	}
+	for _, path := range []string{`"x"`, `[]`, `["x"]`, `[7]`, `[0, true]`} {
+		if _, err := topo.Site(ast.MustParseTerm(path).Value); err == nil {
+			t.Errorf("%s is taken for a path", path)
+		}
+	}
+}
+
+// TestParts holds that a split neither loses nor doubles a row.
+func TestParts(t *testing.T) {
+	text, err := os.ReadFile("testdata/people.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	topo, _ := build(t, string(text))
+	for _, name := range topology.Tables() {
+		whole := topo.Input(0, 1).(ast.Object).Get(ast.StringTerm(name)).Value.(*ast.Array)
+		parts := ast.NewArray()
+		for i := range 7 {
+			topo.Input(i, 7).(ast.Object).Get(ast.StringTerm(name)).Value.(*ast.Array).Foreach(func(r *ast.Term) { parts = parts.Append(r) })
+		}
+		if whole.Compare(parts) != 0 {
+			t.Errorf("table %s: seven parts hold %d rows, the whole %d", name, parts.Len(), whole.Len())
+		}
+	}
+}
