@@ -90,11 +90,18 @@ func TestResultLimit(t *testing.T) {
 
 // A conflict of many places stays readable: each result links some and says how many there are.
 func TestLinkLimit(t *testing.T) {
-	for name, length := range map[string]int{"short paths": 1, "long paths": 200} {
+	for name, test := range map[string]struct {
+		length, linked int
+		rest           string
+	}{
+		"short paths":            {1, 10, " and '29' more."},
+		"long paths":             {200, 4, " and '35' more."},
+		"paths too long to link": {2000, 0, " There are more places: '39'."},
+	} {
 		t.Run(name, func(t *testing.T) {
 			var sites []source.Site
 			for i := range 40 {
-				file := source.NewFile(fmt.Sprintf("%s/%02d.yaml", strings.Repeat("d", length), i), []byte("name: contoso\n"))
+				file := source.NewFile(fmt.Sprintf("%s/%02d.yaml", strings.Repeat("d", test.length), i), []byte("name: contoso\n"))
 				sites = append(sites, source.Site{File: file, Span: source.Span{Start: 6, End: 13}})
 			}
 			run := reporttest.Run()
@@ -104,17 +111,16 @@ func TestLinkLimit(t *testing.T) {
 				t.Fatalf("%d results for %d sites", len(results), len(sites))
 			}
 			for _, r := range results {
-				linked := len(r.RelatedLocations)
-				if linked == 0 || linked > 10 || len(r.Message.Text) > 1024 {
-					t.Errorf("%d links in %d bytes", linked, len(r.Message.Text))
+				if n := len(r.RelatedLocations); n != test.linked || len(r.Message.Text) > 1024 {
+					t.Errorf("%d links in %d bytes", n, len(r.Message.Text))
 				}
 				for _, l := range r.RelatedLocations {
 					if n := strings.Count(r.Message.Text, fmt.Sprintf("](%d)", l.ID)); n != 1 {
 						t.Errorf("location %d is linked %d times", l.ID, n)
 					}
 				}
-				if rest := fmt.Sprintf(" and '%d' more.", len(sites)-1-linked); !strings.HasSuffix(r.Message.Text, rest) {
-					t.Errorf("%q does not end in %q", r.Message.Text, rest)
+				if !strings.HasSuffix(r.Message.Text, test.rest) {
+					t.Errorf("%q does not end in %q", r.Message.Text, test.rest)
 				}
 			}
 		})

@@ -1,6 +1,7 @@
 package sarif
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"strconv"
@@ -72,10 +73,13 @@ func (b *builder) message(f *finding.Finding, site int) (message, []location) {
 	p.write(sentence(clip(f.Message, longestText/2)))
 	var linked []location
 	others := len(f.Sites) - 1 + len(f.Related)
-	link := func(s source.Site, fallback string) {
+	link := func(s source.Site, fallback string) bool {
+		if len(linked) == linkedPlaces {
+			return false
+		}
 		target := fmt.Sprintf("[%s:%d](%d)", brackets.Replace(s.File.Path), s.File.Position(s.Span.Start).Line, len(linked)+1)
-		if len(linked) == linkedPlaces || p.text.Len()+len(target) > longestText-len(" and '9999999' more.") {
-			return
+		if p.text.Len()+len(target) > longestText-len(" See also '' and '9999999' more.") {
+			return false
 		}
 		if len(linked) == 0 {
 			p.literal(" See also ")
@@ -83,28 +87,32 @@ func (b *builder) message(f *finding.Finding, site int) (message, []location) {
 			p.literal(", ")
 		}
 		p.value(target)
-		label := s.Label
-		if label == "" {
-			label = fallback
-		}
 		linked = append(linked, location{
 			ID:               len(linked) + 1,
 			PhysicalLocation: place(s.File, s.Span),
 			LogicalLocations: b.object(s),
-			Message:          &text{Text: clip(sentence(label), longestText)},
+			Message:          &text{Text: clip(sentence(cmp.Or(s.Label, fallback)), longestText)},
 		})
+		return true
 	}
 	for i, s := range f.Sites {
-		if i != site {
-			link(s, "and here")
+		if i != site && !link(s, "and here") {
+			break
 		}
 	}
 	for _, s := range f.Related {
-		link(s, "related")
+		if !link(s, "related") {
+			break
+		}
 	}
-	if more := others - len(linked); more > 0 {
+	switch more := strconv.Itoa(others - len(linked)); {
+	case others == len(linked):
+	case len(linked) == 0:
+		p.literal(" There are more places: ")
+		p.value(more)
+	default:
 		p.literal(" and ")
-		p.value(strconv.Itoa(more))
+		p.value(more)
 		p.literal(" more")
 	}
 	if others > 0 {
