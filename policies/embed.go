@@ -1,11 +1,11 @@
 // Package policies holds the rules: a folder for each with its policy, its test and manifests that
-// fail and pass. Policies that judge a topology are Rego; those of the groups parse, schema and
-// reference only carry the metadata of what the program itself checks.
+// fail and pass. Policies that judge a topology are Rego; those of the groups parse, schema,
+// reference and suppression only carry the metadata of what the program itself checks.
 package policies
 
 import "embed"
 
 // FS holds the policies, their library, their data and the examples of each rule.
 //
-//go:embed lib/*.rego data/*.json */*/rule.rego */*/fail */*/pass
+//go:embed lib/*.rego data/*.json */*/rule.rego */*/fail/* */*/pass/*
 var FS embed.FS

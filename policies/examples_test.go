@@ -2,6 +2,7 @@ package policies_test
 
 import (
 	"bytes"
+	"context"
 	"flag"
 	"os"
 	"path/filepath"
@@ -19,16 +20,22 @@ import (
 
 var update = flag.Bool("update", false, "write the findings of the failing manifests to their .txt files")
 
-// lintFile runs all rules over one example, named relative to this folder.
-func lintFile(t *testing.T, path string) *lint.Result {
+// lintFile runs all rules over one example.
+func lintFile(t *testing.T, e policy.Example) *lint.Result {
 	t.Helper()
 	dir, err := filepath.Abs(".")
 	if err != nil {
 		t.Fatal(err)
 	}
-	result, err := lint.Run(t.Context(), lint.Options{Find: source.FindOptions{Dir: dir, Paths: []string{path}}})
+	o := lint.Options{Find: source.FindOptions{Dir: dir, Paths: []string{e.Path}}, Today: "2026-11-01"}
+	if e.Before != "" {
+		o.Against = &lint.Against{Name: "before", Files: func(context.Context) ([]*source.File, []string, error) {
+			return []*source.File{source.NewFile(e.Path, []byte(e.Before))}, nil, nil
+		}}
+	}
+	result, err := lint.Run(t.Context(), o)
 	if err != nil {
-		t.Fatalf("%s: %v", path, err)
+		t.Fatalf("%s: %v", e.Path, err)
 	}
 	return result
 }
@@ -64,7 +71,7 @@ func TestExamples(t *testing.T) {
 		for _, e := range pass {
 			t.Run(e.Path, func(t *testing.T) {
 				t.Parallel()
-				if got := concise(t, lintFile(t, e.Path).Run.Findings); got != "" {
+				if got := concise(t, lintFile(t, e).Run.Findings); got != "" {
 					t.Errorf("findings on a passing manifest:\n%s", got)
 				}
 			})
@@ -73,7 +80,7 @@ func TestExamples(t *testing.T) {
 }
 
 func failing(t *testing.T, r *policy.Rule, e policy.Example) {
-	found := lintFile(t, e.Path).Run.Findings
+	found := lintFile(t, e).Run.Findings
 	if len(found) == 0 {
 		t.Error("no finding on a failing manifest")
 	}

@@ -8,6 +8,11 @@ import _ "embed"
 //go:embed manifest.schema.json
 var Manifest []byte
 
+// Config is the JSON Schema (draft-07) of the configuration.
+//
+//go:embed config.schema.json
+var Config []byte
+
 // Output is the JSON Schema of the report in the format "json".
 //
 //go:embed output.schema.json

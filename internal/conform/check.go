@@ -1,4 +1,4 @@
-// Package conform says where a document departs from the manifest schema, each mistake once and in
+// Package conform says where a document departs from its schema, each mistake once and in
 // words of its own. The JSON Schema library stays behind this package. What names refer to, and
 // whether a topology makes sense, is not known here.
 package conform
@@ -23,16 +23,24 @@ type Result struct {
 	Broken map[*manifest.Node]bool
 }
 
-// Check compares one document with the schema of its kind.
+// Check compares one manifest with the schema of its kind.
 func Check(doc *manifest.Document) Result {
-	v := manifests()
-	c := checker{vocabulary: v, file: doc.File, broken: map[*manifest.Node]bool{}}
+	c := newChecker(manifests(), doc.File)
 	if s := c.kind(doc.Root); s != nil {
-		if verdict(s, doc.Root) {
-			return Result{}
-		}
 		c.document(s, doc.Root)
 	}
+	return c.result()
+}
+
+// Config compares a configuration with its schema.
+func Config(doc *manifest.Document) Result {
+	c := newChecker(configurations(), doc.File)
+	c.document(c.root, doc.Root)
+	return c.result()
+}
+
+// result puts the problems in order.
+func (c *checker) result() Result {
 	if len(c.problems) == 0 {
 		return Result{}
 	}
@@ -54,6 +62,10 @@ type checker struct {
 	file     *source.File
 	problems []source.Problem
 	broken   map[*manifest.Node]bool
+}
+
+func newChecker(v *vocabulary, file *source.File) *checker {
+	return &checker{vocabulary: v, file: file, broken: map[*manifest.Node]bool{}}
 }
 
 // kind returns the schema for the document's kind, or reports that it has none. The kind is looked
@@ -78,6 +90,9 @@ func (c *checker) kind(root *manifest.Node) *jsonschema.Schema {
 
 // document reports how root departs from s.
 func (c *checker) document(s *jsonschema.Schema, root *manifest.Node) {
+	if verdict(s, root) {
+		return
+	}
 	var failed *jsonschema.ValidationError
 	if !errors.As(s.Validate(plain(root)), &failed) {
 		return

@@ -38,6 +38,7 @@ var words = map[string]func(*checker, failure){
 	"minLength":            (*checker).tooShort,
 	"minItems":             (*checker).tooShort,
 	"minimum":              (*checker).tooSmall,
+	"maximum":              (*checker).tooLarge,
 	"uniqueItems":          (*checker).repeated,
 	"required":             (*checker).missingKeys,
 	"anyOf":                (*checker).noneOfKeys,

@@ -4,7 +4,10 @@ import (
 	"net/mail"
 	"net/url"
 	"strings"
+	"time"
 	"unicode"
+
+	"github.com/bmatcuk/doublestar/v4"
 )
 
 // format is a named form of strings.
@@ -40,6 +43,8 @@ var formats = map[string]format{
 	"environment-reference":   {"an environment reference", "tenant/environment", isEnvironment, strings.ToLower},
 	"group-reference":         {"a group reference", "the group's name, tenant/name, or its id", isGroup, strings.TrimSpace},
 	"principal":               {"an account or a group", "name@domain, group:NAME or group:TENANT/NAME", isPrincipal, nil},
+	"date":                    {"a date", "year-month-day, like 2027-01-31", isDate, nil},
+	"pattern":                 {"a pattern of relative paths", `names with *, ** or {a,b}, split by "/"`, isPattern, toPattern},
 	"team-reference":          {"a group or an account", "a group's name, tenant/name or id, or name@domain", isTeam, strings.TrimSpace},
 }
 
@@ -193,6 +198,18 @@ func isPrincipal(s string) bool {
 	}
 	return isAccount(s)
 }
+
+func isDate(s string) bool {
+	_, err := time.Parse(time.DateOnly, s)
+	return err == nil
+}
+
+// isPattern refuses what matches no relative path.
+func isPattern(s string) bool {
+	return s != "" && s[0] != '/' && s != ".." && !strings.HasPrefix(s, "../") && !strings.Contains(s, `\`) && doublestar.ValidatePattern(s)
+}
+
+func toPattern(s string) string { return strings.ReplaceAll(s, `\`, "/") }
 
 func isTeam(s string) bool { return isGroup(strings.TrimPrefix(s, "group:")) }
 

@@ -362,6 +362,16 @@ var mistakes = []struct{ name, kind, text, want string }{
 			schema/constraint: "enabledUnits" must be at least 0, not -1
 			  7:19-21
 			`},
+	{"over the bound", "Tenant",
+		"subscriptions:\n  - skuPartNumber: SPE_E5\n    enabledUnits: 2000000000000\n", `
+			schema/constraint: "enabledUnits" must be at most 1000000000000, not 2000000000000
+			  7:19-32
+			`},
+	{"a number with a billion digits", "Tenant",
+		"capacity: {logMB: 1e999999999}\n", `
+			schema/constraint: "logMB" must be at most 1000000000000, not 1e999999999
+			  5:19-30
+			`},
 	{"fraction under the bound", "Tenant",
 		"capacity: {logMB: -0.5}\n", `
 			schema/constraint: "logMB" must be at least 0, not -0.5

@@ -1,6 +1,7 @@
 package conform
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -164,12 +165,15 @@ func (c *checker) wrongEnum(f failure) { c.unknownValue(f.at, texts(f.schema.Enu
 
 func (c *checker) wrongConst(f failure) { c.unknownValue(f.at, texts(f.schema.Constant)) }
 
-// texts returns the strings among values; the others, null, are no word to suggest.
+// texts returns the strings and numbers among values; null is no word to suggest.
 func texts(values []any) []string {
 	var words []string
 	for _, v := range values {
-		if s, ok := v.(string); ok {
-			words = append(words, s)
+		switch v := v.(type) {
+		case string:
+			words = append(words, v)
+		case json.Number:
+			words = append(words, v.String())
 		}
 	}
 	return words
@@ -205,7 +209,7 @@ func (c *checker) wrongFormat(f failure) {
 	}
 	problem := source.Problem{
 		Rule:    ruleInvalidFormat,
-		Message: fmt.Sprintf("%s must be %s, not %s", f.at.subject(), form.want, quote(f.at.node.Text)),
+		Message: fmt.Sprintf("%s must be %s, not %s", c.subject(f.at), form.want, quote(f.at.node.Text)),
 	}
 	label := "expected " + form.form
 	if form.repair != nil {
@@ -224,9 +228,9 @@ func (c *checker) tooShort(f failure) {
 	if f.at.node.Kind == manifest.Sequence {
 		least, have, unit = f.schema.MinItems, len(f.at.node.Items), "item"
 	}
-	message := f.at.subject() + " must not be empty"
+	message := c.subject(f.at) + " must not be empty"
 	if least > 1 {
-		message = fmt.Sprintf("%s must have at least %d %ss, not %d", f.at.subject(), least, unit, have)
+		message = fmt.Sprintf("%s must have at least %d %ss, not %d", c.subject(f.at), least, unit, have)
 	}
 	c.value(f.at, "", source.Problem{Rule: ruleConstraint, Message: message})
 }
@@ -235,7 +239,15 @@ func (c *checker) tooShort(f failure) {
 func (c *checker) tooSmall(f failure) {
 	c.value(f.at, "", source.Problem{
 		Rule:    ruleConstraint,
-		Message: fmt.Sprintf("%s must be at least %s, not %s", f.at.subject(), f.schema.Minimum.RatString(), brief(f.at.node.Text)),
+		Message: fmt.Sprintf("%s must be at least %s, not %s", c.subject(f.at), f.schema.Minimum.RatString(), brief(f.at.node.Text)),
+	})
+}
+
+// tooLarge reports a number over its bound.
+func (c *checker) tooLarge(f failure) {
+	c.value(f.at, "", source.Problem{
+		Rule:    ruleConstraint,
+		Message: fmt.Sprintf("%s must be at most %s, not %s", c.subject(f.at), f.schema.Maximum.RatString(), brief(f.at.node.Text)),
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"math/big"
 	"slices"
 	"strings"
 	"testing"
@@ -20,31 +21,52 @@ var silent = []string{
 	"if", "items", "properties", "then", "title",
 }
 
-// TestSchemaIsValid checks the embedded schema against the metaschema, as compile does not.
+// TestSchemaIsValid checks the embedded schemas against the metaschema, as compile does not.
 func TestSchemaIsValid(t *testing.T) {
-	if _, err := jsonschema.CompileString("manifest.schema.json", string(schema.Manifest)); err != nil {
-		t.Fatalf("%#v", err)
+	for name, text := range map[string][]byte{"manifest": schema.Manifest, "config": schema.Config} {
+		if _, err := jsonschema.CompileString(name+".schema.json", string(text)); err != nil {
+			t.Errorf("%s: %#v", name, err)
+		}
 	}
+}
+
+// everySchema returns the compiled schemas of all vocabularies.
+func everySchema() []*jsonschema.Schema {
+	return slices.Concat(slices.Collect(maps.Values(manifests().index().at)), slices.Collect(maps.Values(configurations().index().at)))
 }
 
 // TestSchemaKeepsItsWord walks the whole schema as it is published: conform has words for all of it,
 // and editors have something to show.
 func TestSchemaKeepsItsWord(t *testing.T) {
-	var root map[string]any
-	if err := json.Unmarshal(schema.Manifest, &root); err != nil {
-		t.Fatal(err)
-	}
-	w := walker{t: t, root: root}
-	w.schema("#", root)
-	if w.objects < 40 {
-		t.Errorf("the walk saw %d objects only", w.objects)
+	for name, test := range map[string]struct {
+		walker  walker
+		text    []byte
+		objects int
+	}{
+		"manifest": {walker{vocabulary: manifests(), unknown: true}, schema.Manifest, 40},
+		"config":   {walker{vocabulary: configurations()}, schema.Config, 5},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := test.walker
+			w.t = t
+			if err := json.Unmarshal(test.text, &w.document); err != nil {
+				t.Fatal(err)
+			}
+			w.schema("#", w.document)
+			if w.objects < test.objects {
+				t.Errorf("the walk saw %d objects only", w.objects)
+			}
+		})
 	}
 }
 
 type walker struct {
-	t       *testing.T
-	root    map[string]any
-	objects int
+	*vocabulary
+	t        *testing.T
+	document map[string]any
+	objects  int
+	// unknown says that each object takes a list of what is not known.
+	unknown bool
 }
 
 func (w *walker) schema(at string, s map[string]any) {
@@ -57,7 +79,7 @@ func (w *walker) schema(at string, s map[string]any) {
 	if properties, ok := s["properties"].(map[string]any); ok && !condition {
 		w.object(at, s, properties)
 	}
-	if object := slices.Contains(types(s), "object"); object && s["properties"] == nil && s["additionalProperties"] == nil {
+	if object := slices.Contains(types(s), "object"); object && !condition && s["allOf"] == nil && s["properties"] == nil && s["additionalProperties"] == nil {
 		w.t.Errorf("%s is open", at)
 	}
 	w.text(at, s)
@@ -103,11 +125,14 @@ func (w *walker) object(at string, s, properties map[string]any) {
 	if s["title"] == nil || s["description"] == nil {
 		w.t.Errorf("%s has no title or no description", at)
 	}
-	if at == "#" {
+	if at == "#" && w.kinds != nil {
 		return // what it takes depends on the kind
 	}
 	if s["additionalProperties"] != false {
 		w.t.Errorf("%s is open", at)
+	}
+	if !w.unknown {
+		return
 	}
 	header := []string{"$schema", "apiVersion", "kind", "tenant", "unknown"}
 	unknown, ok := properties["unknown"].(map[string]any)
@@ -141,7 +166,8 @@ func (w *walker) text(at string, s map[string]any) {
 		w.t.Errorf("%s: a pattern needs a format that says what it wants", at)
 	}
 	for _, v := range list(s["enum"]) {
-		if _, ok := v.(string); !ok && v != nil {
+		_, text := v.(string)
+		if _, number := v.(float64); !text && !number && v != nil {
 			w.t.Errorf("%s: a verdict cannot compare with %v", at, v)
 		}
 	}
@@ -150,8 +176,8 @@ func (w *walker) text(at string, s map[string]any) {
 		examples = append(examples, v)
 	}
 	for _, example := range examples {
-		address, _, _ := strings.Cut(manifests().kindSchema.Location, "#")
-		c := manifests().index().at[address+at]
+		address, _, _ := strings.Cut(w.vocabulary.root.Location, "#")
+		c := w.index().at[address+at]
 		if c == nil {
 			w.t.Errorf("%s is not compiled", at)
 		} else if err := c.Validate(example); err != nil { // beside a reference, what it refers to
@@ -163,7 +189,7 @@ func (w *walker) text(at string, s map[string]any) {
 // resolve follows the references of a schema.
 func (w *walker) resolve(s map[string]any) map[string]any {
 	for s["$ref"] != nil {
-		target := w.root
+		target := w.document
 		for token := range strings.SplitSeq(strings.TrimPrefix(s["$ref"].(string), "#/"), "/") {
 			target = target[token].(map[string]any)
 		}
@@ -206,7 +232,7 @@ func TestEnvironmentsAreAlike(t *testing.T) {
 // TestEveryFormatIsUsed keeps the table of formats as small as the schema.
 func TestEveryFormatIsUsed(t *testing.T) {
 	used := map[string]bool{}
-	for _, s := range manifests().index().at {
+	for _, s := range everySchema() {
 		used[strings.TrimPrefix(s.Format, optional)] = true
 	}
 	for name := range formats {
@@ -218,7 +244,7 @@ func TestEveryFormatIsUsed(t *testing.T) {
 
 // TestEveryTypeHasAName and every title reads well behind an article.
 func TestEveryTypeHasAName(t *testing.T) {
-	for _, s := range manifests().index().at {
+	for _, s := range everySchema() {
 		for _, name := range s.Types {
 			if typeName[name] == "" {
 				t.Errorf("%s: type %s has no name", s.Location, name)
@@ -236,7 +262,7 @@ func TestEveryTypeHasAName(t *testing.T) {
 
 // TestVerdictSeesAll looks at the compiled schemas for anything that a verdict would pass over.
 func TestVerdictSeesAll(t *testing.T) {
-	for _, s := range manifests().index().at {
+	for _, s := range everySchema() {
 		if !decidable(s) {
 			t.Errorf("%s demands something that verdict does not know", s.Location)
 		}
@@ -252,5 +278,5 @@ func decidable(s *jsonschema.Schema) bool {
 		s.MinProperties == -1 && s.MaxProperties == -1 && s.PropertyNames == nil &&
 		s.PatternProperties == nil && s.Dependencies == nil && s.MaxItems == -1 && s.MaxLength == -1 &&
 		s.ContentEncoding == "" && s.ContentMediaType == "" &&
-		s.ExclusiveMinimum == nil && s.Maximum == nil && s.ExclusiveMaximum == nil && s.MultipleOf == nil
+		s.ExclusiveMinimum == nil && (s.Maximum == nil || s.Maximum.Cmp(big.NewRat(1e12, 1)) >= 0) && s.ExclusiveMaximum == nil && s.MultipleOf == nil
 }

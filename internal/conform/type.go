@@ -20,7 +20,7 @@ func (c *checker) wrongType(at place, s *jsonschema.Schema) {
 	}
 	c.value(at, label, source.Problem{
 		Rule:    ruleWrongType,
-		Message: fmt.Sprintf("%s must be %s, not %s", at.subject(), typeNames(s.Types), not),
+		Message: fmt.Sprintf("%s must be %s, not %s", c.subject(at), typeNames(s.Types), not),
 		Fix:     fix,
 	})
 }

@@ -1,7 +1,10 @@
 package conform
 
 import (
+	"encoding/json"
+	"math/big"
 	"slices"
+	"strconv"
 	"unicode/utf8"
 
 	"github.com/santhosh-tekuri/jsonschema/v5"
@@ -10,7 +13,7 @@ import (
 )
 
 // verdict says that a value satisfies a schema, in a fraction of the time that the library takes. False
-// also stands for "cannot tell". It knows the keywords that the manifest schema uses; a test keeps it so.
+// also stands for "cannot tell". It knows the keywords that our schemas use; a test keeps it so.
 func verdict(s *jsonschema.Schema, n *manifest.Node) bool {
 	if s.Ref != nil {
 		return verdict(s.Ref, n)
@@ -43,10 +46,17 @@ func verdict(s *jsonschema.Schema, n *manifest.Node) bool {
 	case manifest.String:
 		return verdictString(s, n.Text)
 	case manifest.Integer, manifest.Number:
-		return s.Minimum == nil || s.Minimum.Sign() <= 0 && n.Text[0] != '-'
+		return (s.Minimum == nil || s.Minimum.Sign() <= 0 && n.Text[0] != '-') && (s.Maximum == nil || below(n.Text, s.Maximum))
 	default:
 		return true
 	}
+}
+
+// below says whether a number is surely less than a bound.
+func below(text string, bound *big.Rat) bool {
+	f, err := strconv.ParseFloat(text, 64)
+	most, _ := bound.Float64()
+	return err == nil && f < most
 }
 
 // verdictIf wants both branches where it cannot tell whether the condition is met.
@@ -152,11 +162,15 @@ func isType(t string, k manifest.Kind) bool {
 	}
 }
 
-// same compares with a value of the schema, which is a string or null.
+// same compares with a value of the schema, which is a string, an integer or null.
 func same(v any, n *manifest.Node) bool {
-	if v == nil {
+	switch v := v.(type) {
+	case nil:
 		return n.Kind == manifest.Null
+	case string:
+		return n.Kind == manifest.String && n.Text == v
+	case json.Number:
+		return n.Kind == manifest.Integer && n.Text == v.String()
 	}
-	text, ok := v.(string)
-	return ok && n.Kind == manifest.String && n.Text == text
+	return false
 }

@@ -284,7 +284,7 @@ func BenchmarkCheck(b *testing.B) {
 
 func BenchmarkCompile(b *testing.B) {
 	for b.Loop() {
-		if _, err := newVocabulary(schema.Manifest); err != nil {
+		if _, err := newManifests(schema.Manifest); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -14,9 +14,10 @@ import (
 	"github.com/tenantlint/tenantlint/schema"
 )
 
-// vocabulary is the compiled manifest schema.
+// vocabulary is a compiled schema.
 type vocabulary struct {
-	// kinds holds the schema of each kind of document, kindSchema is that of the kind itself.
+	root *jsonschema.Schema
+	// kinds holds the schema of each kind of manifest, kindSchema is that of the kind itself.
 	kinds      map[string]*jsonschema.Schema
 	kindSchema *jsonschema.Schema
 	// index is made when the first document does not conform.
@@ -31,26 +32,36 @@ type index struct {
 	owners map[string][]string
 }
 
-// manifests returns the vocabulary, which is compiled when it is first needed.
-var manifests = sync.OnceValue(func() *vocabulary {
-	v, err := newVocabulary(schema.Manifest)
+// manifests and configurations return the vocabularies, which are compiled when they are first needed.
+var (
+	manifests      = sync.OnceValue(func() *vocabulary { return embedded(newManifests(schema.Manifest)) })
+	configurations = sync.OnceValue(func() *vocabulary { return embedded(newVocabulary("config", schema.Config)) })
+)
+
+// embedded returns the vocabulary of a schema that is part of the program; a test compiles each.
+func embedded(v *vocabulary, err error) *vocabulary {
 	if err != nil {
-		panic(fmt.Sprintf("the embedded manifest schema: %v", err)) // a test compiles it
+		panic(fmt.Sprintf("an embedded schema: %v", err))
 	}
 	return v
-})
+}
 
-func newVocabulary(data []byte) (*vocabulary, error) {
-	root, err := compile(data)
+func newVocabulary(name string, data []byte) (*vocabulary, error) {
+	root, err := compile(name, data)
 	if err != nil {
 		return nil, err
 	}
-	v := &vocabulary{
-		kinds:      map[string]*jsonschema.Schema{},
-		kindSchema: root.Properties["kind"],
-		index:      sync.OnceValue(func() *index { return newIndex(root) }),
+	return &vocabulary{root: root, index: sync.OnceValue(func() *index { return newIndex(root) })}, nil
+}
+
+// newManifests compiles the schema of manifests, in which the kind of a document decides on all else.
+func newManifests(data []byte) (*vocabulary, error) {
+	v, err := newVocabulary("manifest", data)
+	if err != nil {
+		return nil, err
 	}
-	for _, s := range root.AllOf { // one condition for each kind
+	v.kinds, v.kindSchema = map[string]*jsonschema.Schema{}, v.root.Properties["kind"]
+	for _, s := range v.root.AllOf { // one condition for each kind
 		kind, ok := s.If.Properties["kind"].Constant[0].(string)
 		if !ok {
 			return nil, fmt.Errorf("%s: kind is no string", s.Location)
@@ -62,10 +73,12 @@ func newVocabulary(data []byte) (*vocabulary, error) {
 
 // compile compiles a draft-07 schema without checking it against the metaschema, which costs more
 // than compiling and is a test's work for a schema that is embedded. The only switch for it is in the
-// library's own metaschema, so nothing else may compile a schema at the same moment.
-func compile(data []byte) (*jsonschema.Schema, error) {
+// library's own metaschema, so one schema is compiled at a time.
+func compile(name string, data []byte) (*jsonschema.Schema, error) {
 	// The schema's own $id: an address that is not absolute would be looked for in the working folder.
-	const url = "https://raw.githubusercontent.com/tenantlint/tenantlint/main/schema/manifest.schema.json"
+	url := "https://raw.githubusercontent.com/tenantlint/tenantlint/main/schema/" + name + ".schema.json"
+	compiling.Lock()
+	defer compiling.Unlock()
 	draft, err := jsonschema.Compile(jsonschema.Draft7.URL())
 	if err != nil {
 		return nil, err
@@ -86,6 +99,8 @@ func compile(data []byte) (*jsonschema.Schema, error) {
 	}
 	return c.Compile(url)
 }
+
+var compiling sync.Mutex
 
 func newIndex(root *jsonschema.Schema) *index {
 	x := &index{at: map[string]*jsonschema.Schema{}, owners: map[string][]string{}}

@@ -32,10 +32,10 @@ func quote(s string) string {
 }
 
 // subject calls a value by its key: `"mail"`, or `an item of "access"`.
-func (p place) subject() string {
+func (c *checker) subject(p place) string {
 	switch {
 	case p.key == nil:
-		return "a manifest"
+		return article(c.root.Title)
 	case p.item:
 		return "an item of " + quote(p.key.Text)
 	default:

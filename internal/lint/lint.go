@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
-	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/source"
@@ -19,6 +18,11 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	if o.Against == nil {
+		if rules, err = withoutChange(rules, o.Rules); err != nil {
+			return nil, err
+		}
+	}
 	// The policies are compiled while the files are read.
 	type compiled struct {
 		engine *policy.Engine
@@ -26,12 +30,20 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	}
 	engine := make(chan compiled, 1)
 	go func() {
-		e, err := policy.New(rules)
+		e, err := policy.New(policy.Options{Rules: rules, Locations: o.Locations, Residency: o.Residency})
 		engine <- compiled{e, err}
 	}()
 	g, err := gather(ctx, o)
 	if err != nil {
 		return nil, err
+	}
+	var was *gathered
+	if o.Against != nil {
+		if was, err = earlier(ctx, o); err != nil {
+			return nil, err
+		}
+		g.topology.Compare(was.topology)
+		g.notices = append(g.notices, was.notices...)
 	}
 	c := <-engine
 	if c.err != nil {
@@ -44,6 +56,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	g.problems = append(g.problems, judged...)
 	result := &Result{Skips: g.found.Skips, Run: report.Run{Rules: rules, Totals: g.totals, Notices: g.notices}}
 	result.Run.Findings = findings(g.problems, rules, levels)
+	result.accept(g, o, levels)
 	return result, nil
 }
 
@@ -55,6 +68,9 @@ type gathered struct {
 	problems []source.Problem
 	totals   report.Totals
 	notices  []report.Notice
+	// suppressions are those in the files; unread counts the files of which a part was not seen.
+	suppressions []*finding.Suppression
+	unread       int
 }
 
 // gather finds, reads and resolves the input.
@@ -69,7 +85,6 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 	}
 	g := &gathered{found: found}
 	var documents []topology.Checked
-	unread := 0
 	for i, in := range inputs {
 		if !in.holds() {
 			g.totals.SkippedFiles++
@@ -78,8 +93,9 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 		g.files = append(g.files, found.Inputs[i])
 		documents = append(documents, in.documents...)
 		g.problems = append(g.problems, in.problems...)
+		g.suppressions = append(g.suppressions, in.suppressions...)
 		if in.unread {
-			unread++
+			g.unread++
 		}
 	}
 	g.totals.Files, g.totals.Manifests = len(g.files), len(documents)
@@ -90,13 +106,13 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 		}
 		return nil, &NothingError{Where: where, Files: len(found.Inputs), Skipped: len(found.Skips)}
 	}
-	t, problems := topology.Build(documents, unread > 0)
+	t, problems := topology.Build(documents, g.unread > 0)
 	g.topology = t
 	g.problems = append(g.problems, problems...)
 	g.totals.Tenants, g.totals.Environments = t.Tenants, t.Environments
 	name(t, g.problems)
-	if unread > 0 {
-		partial(g, unread)
+	if g.unread > 0 {
+		partial(g, g.unread)
 	}
 	return g, nil
 }
@@ -116,20 +132,10 @@ func partial(g *gathered, unread int) {
 
 // name gives the sites of problems that were found before the topology was known their logical path.
 func name(t *topology.Topology, problems []source.Problem) {
-	byFile := map[*source.File][]*manifest.Document{}
-	for _, d := range t.Documents {
-		byFile[d.File] = append(byFile[d.File], d)
-	}
 	for i := range problems {
 		for j := range problems[i].Sites {
-			s := &problems[i].Sites[j]
-			if s.Object != "" {
-				continue
-			}
-			for _, d := range byFile[s.File] {
-				if d.Root.Span.Start <= s.Span.Start && s.Span.Start <= d.Root.Span.End {
-					s.Object = t.Object(d, s.Span.Start)
-				}
+			if s := &problems[i].Sites[j]; s.Object == "" {
+				s.Object = t.ObjectAt(s.File, s.Span.Start)
 			}
 		}
 	}

@@ -2,9 +2,11 @@
 package lint
 
 import (
+	"context"
 	"errors"
 	"io"
 
+	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/source"
@@ -18,16 +20,47 @@ type Options struct {
 	Stdin io.Reader
 	// Rules selects the rules and their levels.
 	Rules policy.Selection
+	// Locations and Residency add to what the policies know of the world.
+	Locations []policy.Location
+	Residency []policy.Residency
+	// Suppressions are those of the configuration; the files bring their own.
+	Suppressions []*finding.Suppression
+	// NoIgnores reports what is suppressed, too.
+	NoIgnores bool
+	// Baseline, if there is one, holds findings that leave the report.
+	Baseline *finding.Baseline
+	// WriteBaseline makes a baseline of the findings, which then is that of the run.
+	WriteBaseline bool
+	// Today is the day as year-month-day, on which a suppression expires; empty lets none expire.
+	Today string
+	// Partial says that the input is a part of the topology only, so that what a suppression or an
+	// entry of a baseline is about may lie elsewhere.
+	Partial bool
+	// Against, if it is set, is an earlier state: the rules of the group change judge what is different.
+	Against *Against
 	// AllowEmpty makes a run without any manifest a clean one.
 	AllowEmpty bool
 	// Workers bounds how many files are read at a time; 0 is one for each core.
 	Workers int
 }
 
+// Against is an earlier state of the input.
+type Against struct {
+	// Name is what the user called it.
+	Name string
+	// Files reads it; paths are relative to the root. The files left out because of their size are
+	// named by the second result.
+	Files func(context.Context) (files []*source.File, tooLarge []string, err error)
+	// NewOnly leaves out the findings that the earlier state has too.
+	NewOnly bool
+}
+
 // Result is what a run gave.
 type Result struct {
 	// Run is what a report shows; the caller adds what only it knows: the version, the exit code.
 	Run report.Run
+	// Baseline is what WriteBaseline asked for, else nil.
+	Baseline *finding.Baseline
 	// Skips are the files and folders that were left out.
 	Skips []source.Skip
 }

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/tenantlint/tenantlint/internal/conform"
+	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/secret"
 	"github.com/tenantlint/tenantlint/internal/source"
@@ -21,8 +22,10 @@ import (
 type input struct {
 	documents []topology.Checked
 	problems  []source.Problem
-	unread    bool // a part of it could not be read, so that names may be missing
-	candidate bool
+	// suppressions stand in the comments of the documents.
+	suppressions []*finding.Suppression
+	unread       bool // a part of it could not be read, so that names may be missing
+	candidate    bool
 }
 
 func (in *input) holds() bool { return len(in.documents) > 0 || len(in.problems) > 0 }
@@ -60,26 +63,33 @@ func read(o Options, in source.Input) (input, error) {
 		file, err = source.Read(in.Path, in.Abs, int64(limits.Bytes))
 	}
 	if tooLarge, ok := errors.AsType[*source.TooLargeError](err); ok {
-		return input{problems: []source.Problem{overLimit(tooLarge)}, unread: true, candidate: true}, nil
+		return input{problems: []source.Problem{overLimit(tooLarge)}, unread: true}, nil
 	}
 	if err != nil {
 		return input{}, err
 	}
-	if !in.Named && !manifest.Candidate(file.Data) {
-		return input{}, nil
+	return examine(file, in.Named), nil
+}
+
+// examine parses a file and holds its documents to the schema. Named says that the user named the
+// file, so that it must hold a manifest.
+func examine(file *source.File, named bool) input {
+	if !named && !manifest.Candidate(file.Data) {
+		return input{}
 	}
-	parsed := manifest.Parse(file, limits, in.Named)
-	result := input{problems: parsed.Problems, candidate: true}
+	parsed := manifest.Parse(file, manifest.DefaultLimits(), named)
+	result := input{problems: parsed.Problems}
 	for _, p := range parsed.Problems {
 		result.unread = result.unread || p.Rule != "parse/duplicate-key"
 	}
 	for _, d := range parsed.Documents {
 		checked := conform.Check(d)
+		result.suppressions = append(result.suppressions, finding.Ignores(d)...)
 		hidden := hide(d, checked.Problems)
 		result.problems = append(result.problems, checked.Problems...)
 		result.documents = append(result.documents, topology.Checked{Document: d, Broken: checked.Broken, Secrets: hidden})
 	}
-	return result, nil
+	return result
 }
 
 // overLimit is the problem of a file that is too large to be read at all.

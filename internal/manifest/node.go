@@ -64,12 +64,15 @@ func (n *Node) Pair(key string) *Pair {
 	return nil
 }
 
-// Document is one YAML or JSON document that claims to be a manifest.
+// Document is one YAML or JSON document that claims to be a manifest, or is the configuration.
 type Document struct {
 	File *source.File
+	// Span is the part of the file that belongs to the document: its root, its markers and the
+	// comments around it.
+	Span source.Span
 	// Index counts the documents of the file from 0, those that are no manifests included.
 	Index int
-	// Root is always a Mapping.
+	// Root is a Mapping in every manifest.
 	Root *Node
 }
 

@@ -39,6 +39,22 @@ func Parse(f *source.File, lim Limits, named bool) *Result {
 	return r
 }
 
+// ParseTree reads a file that holds one document without the header of a manifest, such as the
+// configuration. The document is nil where the file is empty. Problems come as Parse has them; a
+// document with any but parse/duplicate-key is not whole.
+func ParseTree(f *source.File, lim Limits) (*Document, []source.Problem) {
+	p := parser{file: f, limits: lim, result: &Result{}, plain: true}
+	p.parse()
+	r := p.result
+	if len(r.Documents) == 0 {
+		return nil, r.Problems
+	}
+	for _, d := range r.Documents[1:] {
+		p.report(syntaxProblem(f, d.Root.Span, "a second document begins here", "keep one document in the file"))
+	}
+	return r.Documents[0], r.Problems
+}
+
 // parser reads one file.
 type parser struct {
 	file   *source.File
@@ -46,8 +62,11 @@ type parser struct {
 	used   budget
 	slabs  slabs
 	result *Result
-	// index is that of the document being read.
+	// index is that of the document being read, span the part of the file that belongs to it.
 	index int
+	span  source.Span
+	// plain says that a document needs no header.
+	plain bool
 	// first is the place of the first key of the file, or of its first value.
 	first source.Span
 }
@@ -72,7 +91,7 @@ func (p *parser) parse() {
 	chunks, problems := t.split()
 	p.report(problems...)
 	for i, c := range chunks {
-		p.index = i
+		p.index, p.span = i, source.Span{Start: c.start, End: c.end}
 		p.parseChunk(t, c)
 		if n := len(p.result.Problems); n > 0 && p.result.Problems[n-1].Rule == ruleLimit && p.spent() {
 			return // the limit is that of the file: each further document would only repeat it
@@ -91,6 +110,7 @@ func (p *parser) parseJSON(t *text) {
 	if t.firstOf(t.start, len(t.data)) == len(t.data) {
 		return
 	}
+	p.span = source.Span{Start: t.start, End: len(t.data)}
 	r := jsonReader{text: t, limits: p.limits, used: &p.used, slabs: &p.slabs, pos: t.start, end: len(t.data)}
 	root, problem := r.document()
 	if problem != nil {
@@ -147,7 +167,10 @@ func (p *parser) take(root *Node, problems []source.Problem) {
 			p.first = root.Pairs[0].Key.Span
 		}
 	}
-	verdict, problem := classify(p.file, root)
+	verdict, problem := ours, (*source.Problem)(nil)
+	if !p.plain {
+		verdict, problem = classify(p.file, root)
+	}
 	switch verdict {
 	case foreign:
 		if root.Kind != Null {
@@ -162,7 +185,7 @@ func (p *parser) take(root *Node, problems []source.Problem) {
 			whole = whole && problems[i].Rule == ruleDuplicateKey
 		}
 		if whole {
-			p.result.Documents = append(p.result.Documents, &Document{File: p.file, Index: p.index, Root: root})
+			p.result.Documents = append(p.result.Documents, &Document{File: p.file, Span: p.span, Index: p.index, Root: root})
 		}
 	}
 	p.report(problems...)

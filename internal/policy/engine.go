@@ -2,11 +2,7 @@ package policy
 
 import (
 	"context"
-	"encoding/json"
-	"io/fs"
-	"path"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -17,7 +13,6 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/topology"
-	"github.com/tenantlint/tenantlint/policies"
 )
 
 // Timeout bounds the evaluation of all policies over one topology.
@@ -29,77 +24,77 @@ const partRows = 100
 
 // Rules returns all rules, ordered by id. It compiles nothing.
 func Rules() []*Rule {
-	l, err := embedded()
+	s, err := embedded()
 	if err != nil {
 		panic(err) // the embedded policies are part of the program; a test reads them all
 	}
-	return l.rules
+	return s.rules
 }
 
-// Engine is a compiled set of policies. Evaluating changes nothing in it.
+// Engine is a set of policies, ready to judge. Evaluating changes nothing in it.
 type Engine struct {
 	compiler *ast.Compiler
 	store    storage.Store
 	query    ast.Body
 }
 
-// New compiles the policies of the given rules.
-func New(rules []*Rule) (*Engine, error) {
-	l, err := embedded()
+// New prepares the policies of rules.
+func New(o Options) (*Engine, error) {
+	s, err := embedded()
 	if err != nil {
 		return nil, err
 	}
-	modules := map[string]*ast.Module{}
-	for name, m := range l.modules {
-		if strings.HasPrefix(name, "lib/") {
-			modules[name] = m
+	extended := *s
+	extended.facts = func() (ast.Value, error) {
+		facts, err := s.facts()
+		if err != nil {
+			return nil, err
 		}
+		return o.extend(facts), nil
 	}
+	return newEngine(&extended, o.Rules)
+}
+
+func newEngine(s *set, rules []*Rule) (*Engine, error) {
+	names := slices.Clone(s.library)
 	for _, r := range rules {
 		if !slices.Contains(Builtin, r.Group) {
-			modules[r.ID] = l.modules[r.ID]
+			names = append(names, r.ID)
 		}
 	}
+	modules := make(map[string]*ast.Module, len(names))
+	for _, n := range names {
+		m, err := s.module(n)
+		if err != nil {
+			return nil, err
+		}
+		modules[n] = m
+	}
 	c := NewCompiler()
+	if s.linked {
+		c = linker()
+	}
 	if c.Compile(modules); c.Failed() {
 		return nil, policyError("", c.Errors)
 	}
-	query, err := c.QueryCompiler().Compile(ast.MustParseBody("findings = data.tenantlint.main.findings"))
-	if err != nil {
-		return nil, policyError("", err)
-	}
-	facts, err := Facts(policies.FS)
+	facts, err := s.facts()
 	if err != nil {
 		return nil, err
 	}
-	return &Engine{compiler: c, query: query, store: inmem.NewFromObject(map[string]any{"facts": facts})}, nil
+	store := inmem.NewFromASTObject(ast.NewObject(ast.Item(ast.InternedTerm("facts"), ast.NewTerm(facts))))
+	return &Engine{compiler: c, query: findings(), store: store}, nil
+}
+
+// findings is the query "findings = data.tenantlint.main.findings".
+func findings() ast.Body {
+	all := ast.NewTerm(ast.Ref{ast.DefaultRootDocument, ast.InternedTerm("tenantlint"), ast.InternedTerm("main"), ast.InternedTerm("findings")})
+	return ast.NewBody(ast.Equality.Expr(ast.VarTerm("findings"), all))
 }
 
 // NewCompiler returns a compiler with what policies may use: strict, and without the built-in
 // functions that reach out of the program or differ from run to run.
 func NewCompiler() *ast.Compiler {
 	return ast.NewCompiler().WithStrict(true).WithCapabilities(capabilities()).WithDefaultRegoVersion(ast.RegoV1)
-}
-
-// Facts reads the data files below data/: what the documentation lists and a rule must not hard-code.
-func Facts(fsys fs.FS) (map[string]any, error) {
-	files, err := fs.Glob(fsys, "data/*.json")
-	if err != nil {
-		return nil, err
-	}
-	facts := make(map[string]any, len(files))
-	for _, f := range files {
-		text, err := fs.ReadFile(fsys, f)
-		if err != nil {
-			return nil, err
-		}
-		var v any
-		if err := json.Unmarshal(text, &v); err != nil {
-			return nil, &Error{File: f, Message: "is not valid JSON"}
-		}
-		facts[strings.TrimSuffix(path.Base(f), ".json")] = v
-	}
-	return facts, nil
 }
 
 // Eval judges a topology with up to workers evaluations at a time. An error is an *Error or the

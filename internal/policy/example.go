@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"errors"
 	"io/fs"
 	"path"
 	"slices"
@@ -16,6 +17,9 @@ type Example struct {
 	// Path is where it lies below the folder of the policies.
 	Path string
 	Text string
+	// Before is the earlier state of the manifest, for rules that judge a change: the text of the file
+	// NAME.before.yaml beside it.
+	Before string
 }
 
 // Examples returns the manifests of a rule that fail and that pass, ordered by name.
@@ -27,6 +31,9 @@ func Examples(r *Rule) (fail, pass []Example, err error) {
 	return fail, pass, err
 }
 
+// before marks the file that holds the earlier state of an example.
+const before = ".before"
+
 func examples(r *Rule, folder string) ([]Example, error) {
 	dir := path.Join(r.Group, r.Name, folder)
 	entries, err := fs.ReadDir(policies.FS, dir)
@@ -36,14 +43,19 @@ func examples(r *Rule, folder string) ([]Example, error) {
 	var found []Example
 	for _, e := range entries {
 		ext := path.Ext(e.Name())
-		if !slices.Contains([]string{".yaml", ".json"}, ext) {
+		name := strings.TrimSuffix(e.Name(), ext)
+		if !slices.Contains([]string{".yaml", ".json"}, ext) || strings.HasSuffix(name, before) {
 			continue
 		}
 		text, err := fs.ReadFile(policies.FS, path.Join(dir, e.Name()))
 		if err != nil {
 			return nil, err
 		}
-		found = append(found, Example{Name: strings.TrimSuffix(e.Name(), ext), Path: path.Join(dir, e.Name()), Text: string(text)})
+		earlier, err := fs.ReadFile(policies.FS, path.Join(dir, name+before+ext))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+		found = append(found, Example{Name: name, Path: path.Join(dir, e.Name()), Text: string(text), Before: string(earlier)})
 	}
 	return found, nil
 }

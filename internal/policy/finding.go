@@ -2,6 +2,9 @@ package policy
 
 import (
 	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
@@ -126,5 +129,20 @@ func (d *decoder) fix(v *ast.Term) *source.Fix {
 		return nil
 	}
 	was := string(s.File.Data[s.Span.Start:s.Span.End])
-	return &source.Fix{File: s.File, Span: s.Span, Text: value, Description: fmt.Sprintf("replace %s by %s", was, value)}
+	text := written(value, was)
+	return &source.Fix{File: s.File, Span: s.Span, Text: text, Description: fmt.Sprintf("replace %s by %s", was, text)}
+}
+
+// plain is what YAML reads as a string without quotes, wherever it stands.
+var plain = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9._/-]*$`)
+
+// written writes a value in the way in which the old one is written.
+func written(value, was string) string {
+	switch {
+	case strings.HasPrefix(was, "'"):
+		return "'" + strings.ReplaceAll(value, "'", "''") + "'"
+	case strings.HasPrefix(was, `"`), !plain.MatchString(value):
+		return strconv.Quote(value)
+	}
+	return value
 }

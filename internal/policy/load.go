@@ -7,45 +7,45 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
 	"github.com/tenantlint/tenantlint/internal/source"
-	"github.com/tenantlint/tenantlint/policies"
 )
 
 // root is the package below which each rule is a package: tenantlint.rules.GROUP["NAME"].
 const root = "tenantlint.rules"
 
 // Builtin are the groups whose rules the program checks itself; their policies hold metadata only.
-var Builtin = []string{"parse", "schema", "reference"}
+var Builtin = []string{"parse", "schema", "reference", "suppression"}
 
-// loaded is a set of parsed policies.
-type loaded struct {
-	rules   []*Rule
-	modules map[string]*ast.Module // by rule id; the library by file name
+// set is a set of policies.
+type set struct {
+	rules []*Rule // ordered by id
+	// library are the names of the modules that every rule may use.
+	library []string
+	// module returns the module of a rule, by its id, or of the library.
+	module func(name string) (*ast.Module, error)
+	facts  func() (ast.Value, error)
+	// linked says that the modules went through a compiler already.
+	linked bool
 }
 
-var embedded = sync.OnceValues(func() (*loaded, error) { return load(policies.FS) })
-
-// load parses the policies of a file system laid out as GROUP/NAME/rule.rego, with a library in lib.
-func load(fsys fs.FS) (*loaded, error) {
-	files, err := fs.Glob(fsys, "*/*/rule.rego")
+// load parses the policies of a file system laid out as GROUP/NAME/rule.rego, with a library in lib
+// and data files in data.
+func load(fsys fs.FS) (*set, error) {
+	files, err := list(fsys)
 	if err != nil {
 		return nil, err
 	}
-	library, err := fs.Glob(fsys, "lib/*.rego")
-	if err != nil {
-		return nil, err
-	}
-	l := &loaded{modules: make(map[string]*ast.Module, len(files)+len(library))}
-	for _, f := range library {
-		if l.modules[f], err = parse(fsys, f); err != nil {
+	modules := make(map[string]*ast.Module, len(files.rules)+len(files.library))
+	for _, f := range files.library {
+		if modules[f], err = parse(fsys, f); err != nil {
 			return nil, err
 		}
 	}
-	for _, f := range files {
+	s := &set{library: files.library, module: func(name string) (*ast.Module, error) { return modules[name], nil }}
+	for _, f := range files.rules {
 		m, err := parse(fsys, f)
 		if err != nil {
 			return nil, err
@@ -54,11 +54,18 @@ func load(fsys fs.FS) (*loaded, error) {
 		if err != nil {
 			return nil, err
 		}
-		l.rules = append(l.rules, r)
-		l.modules[r.ID] = m
+		s.rules = append(s.rules, r)
+		modules[r.ID] = m
 	}
-	slices.SortFunc(l.rules, func(a, b *Rule) int { return strings.Compare(a.ID, b.ID) })
-	return l, nil
+	slices.SortFunc(s.rules, func(a, b *Rule) int { return strings.Compare(a.ID, b.ID) })
+	s.facts = func() (ast.Value, error) {
+		facts, err := Facts(fsys)
+		if err != nil {
+			return nil, err
+		}
+		return ast.InterfaceToValue(facts)
+	}
+	return s, nil
 }
 
 func parse(fsys fs.FS, file string) (*ast.Module, error) {

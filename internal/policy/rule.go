@@ -19,6 +19,8 @@ type Rule struct {
 	Level source.Level
 	// Sources are the documents that state the rule; the first one is shown with each finding.
 	Sources []Reference
+	// URL is the page of a rule that comes from elsewhere; the program's own rules leave it empty.
+	URL string
 	// Since is the version that brought the rule; Aliases are its earlier ids.
 	Since   string
 	Aliases []string

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -65,7 +66,7 @@ func unknownRule(rules []*Rule, name string) error {
 func (s Selection) Apply(rules []*Rule) ([]*Rule, map[string]source.Level, error) {
 	for _, list := range [][]string{s.Only, s.Enable, s.Disable} {
 		for _, name := range list {
-			if !slices.ContainsFunc(rules, func(r *Rule) bool { return r.named(name) }) {
+			if !slices.ContainsFunc(rules, func(r *Rule) bool { return r.Named(name) }) {
 				return nil, nil, unknownRule(rules, name)
 			}
 		}
@@ -83,7 +84,7 @@ func (s Selection) Apply(rules []*Rule) ([]*Rule, map[string]source.Level, error
 			}
 			known := false
 			for _, r := range rules {
-				if r.named(name) {
+				if r.Named(name) {
 					levels[r.ID], known = s.Severity[name], true
 				}
 			}
@@ -101,14 +102,66 @@ func (s Selection) Apply(rules []*Rule) ([]*Rule, map[string]source.Level, error
 	return selected, levels, nil
 }
 
-// selects says whether a rule judges. What cannot be suppressed cannot be disabled either: a file
-// that does not parse must never look clean.
+// Over returns the selection with what a weaker one says where this one is silent. What is said of a
+// group here goes before what is said of its rules there.
+func (s Selection) Over(weaker Selection) Selection {
+	merged := Selection{
+		Only:     s.Only,
+		Enable:   slices.Concat(s.Enable, without(weaker.Enable, s.Disable, covers)),
+		Disable:  slices.Concat(s.Disable, without(without(weaker.Disable, s.Enable, covers), s.Only, coveredBy)),
+		Severity: maps.Clone(s.Severity),
+	}
+	if len(s.Only) == 0 {
+		merged.Only = weaker.Only
+	}
+	names := slices.Collect(maps.Keys(s.Severity))
+	for name, level := range weaker.Severity {
+		if !slices.ContainsFunc(names, func(n string) bool { return covers(n, name) }) {
+			if merged.Severity == nil {
+				merged.Severity = map[string]source.Level{}
+			}
+			merged.Severity[name] = level
+		}
+	}
+	return merged
+}
+
+// without returns the names that no other name stands against.
+func without(names, others []string, against func(other, name string) bool) []string {
+	return slices.DeleteFunc(slices.Clone(names), func(name string) bool {
+		return slices.ContainsFunc(others, func(other string) bool { return against(other, name) })
+	})
+}
+
+// covers says whether a name means what another means, or the group of it.
+func covers(name, other string) bool {
+	name, other = canonical(name), canonical(other)
+	return name == other || strings.HasPrefix(other, name+"/")
+}
+
+func coveredBy(name, other string) bool { return covers(other, name) }
+
+// canonical returns the id of a rule that is called by an earlier one, else the name as it is.
+func canonical(name string) string {
+	if strings.Contains(name, "/") {
+		if r, ok := Lookup(name); ok {
+			return r.ID
+		}
+	}
+	return name
+}
+
+// Mandatory says that the rule always judges: it cannot be disabled, suppressed or baselined, as a
+// file that does not parse must never look clean.
+func (r *Rule) Mandatory() bool { return r.Group == "parse" || r.Group == "suppression" }
+
+// selects says whether a rule judges.
 func (s Selection) selects(r *Rule) bool {
-	if r.Group == "parse" || r.Group == "suppression" {
+	if r.Mandatory() {
 		return true
 	}
 	named := func(list []string, own bool) bool {
-		return slices.ContainsFunc(list, func(name string) bool { return r.named(name) && strings.Contains(name, "/") == own })
+		return slices.ContainsFunc(list, func(name string) bool { return r.Named(name) && strings.Contains(name, "/") == own })
 	}
 	switch {
 	case len(s.Only) > 0 && !named(s.Only, true) && !named(s.Only, false):
@@ -121,6 +174,7 @@ func (s Selection) selects(r *Rule) bool {
 	return !named(s.Disable, false)
 }
 
-func (r *Rule) named(name string) bool {
+// Named says whether a name is the rule's id, an earlier id of it, or its group.
+func (r *Rule) Named(name string) bool {
 	return r.ID == name || r.Group == name || slices.Contains(r.Aliases, name)
 }

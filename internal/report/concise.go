@@ -18,11 +18,7 @@ func Concise(w io.Writer, run *Run, _ Options) error {
 			// GitHub Actions obeys a line that begins with two colons, after any blanks.
 			first = "./" + first
 		}
-		also := ""
-		if len(f.Sites) > 1 {
-			also = fmt.Sprintf(" (also %s)", places(f.Sites[1:]))
-		}
-		_, _ = fmt.Fprintf(b, "%s: %s: %s%s [%s]\n", first, f.Level, escape(f.Message), also, escape(f.Rule.ID))
+		_, _ = fmt.Fprintf(b, "%s: %s: %s [%s]\n", first, f.Level, siteOf{f, 0}.text(), escape(f.Rule.ID))
 	}
 	return b.Flush() // returns the first error of writing
 }

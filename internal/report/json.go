@@ -37,6 +37,9 @@ type (
 		Warnings         int `json:"warnings"`
 		Notes            int `json:"notes"`
 		FilesWithFinding int `json:"filesWithFindings"`
+		Suppressed       int `json:"suppressed"`
+		Known            int `json:"inBaseline"`
+		Stale            int `json:"staleBaselineEntries"`
 	}
 	outputFinding struct {
 		Rule        string           `json:"rule"`
@@ -100,6 +103,9 @@ func JSON(w io.Writer, run *Run, _ Options) error {
 			Warnings:         c.levels[source.Warning],
 			Notes:            c.levels[source.Note],
 			FilesWithFinding: c.files,
+			Suppressed:       len(run.Suppressed),
+			Known:            len(run.Known),
+			Stale:            len(run.Stale),
 		},
 		Findings: make([]outputFinding, 0, len(run.Findings)),
 		Notices:  make([]outputNotice, 0, len(run.Notices)),

@@ -7,6 +7,7 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/source"
 )
 
 // ToolName is the name under which every report knows this program; it never changes, because
@@ -17,6 +18,14 @@ const ToolName = "tenantlint"
 type Run struct {
 	// Findings are in their final order.
 	Findings []finding.Finding
+	// Suppressed are the findings that a suppression silences, and Known those that the baseline holds,
+	// both in order. A report counts them, and leaves them out unless it is asked for them.
+	Suppressed []finding.Suppressed
+	Known      []finding.Finding
+	// HasBaseline says that there is a baseline, so that Findings are new since it was written.
+	HasBaseline bool
+	// Stale are the entries of the baseline that no finding matches.
+	Stale []finding.Entry
 	// Rules are the rules that judged, ordered by id.
 	Rules []*policy.Rule
 	// Totals are the sizes of what was checked.
@@ -27,6 +36,12 @@ type Run struct {
 	Version string
 	// ExitCode is the code with which the program is going to end.
 	ExitCode int
+	// FailOn is the level from which on a finding fails the run.
+	FailOn source.Level
+	// Repository is where the files are kept, nil where that is not known or not asked for.
+	Repository *Repository
+	// Pipeline is the run of Azure Pipelines that this run is a part of, nil elsewhere.
+	Pipeline *Pipeline
 }
 
 // Totals counts what a run looked at.
@@ -51,6 +66,9 @@ type Options struct {
 	// Width is the number of columns of the terminal, 0 where there is none. It bounds the lines of
 	// source, nothing else.
 	Width int
+	// Accepted keeps what is suppressed or in the baseline; only SARIF can say so of a result, so no
+	// other format heeds it.
+	Accepted bool
 }
 
 // Format is one way to write a run.

@@ -3,14 +3,18 @@ package report_test
 import (
 	"bytes"
 	"flag"
+	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/report/reporttest"
+	"github.com/tenantlint/tenantlint/internal/source"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -44,6 +48,10 @@ func TestGolden(t *testing.T) {
 		"narrow.txt":  {func(b *bytes.Buffer) error { return report.Text(b, reporttest.Run(), report.Options{Width: 40}) }},
 		"concise.txt": {func(b *bytes.Buffer) error { return report.Concise(b, reporttest.Run(), report.Options{}) }},
 		"report.json": {func(b *bytes.Buffer) error { return report.JSON(b, reporttest.Run(), report.Options{}) }},
+		"github.txt":  {func(b *bytes.Buffer) error { return report.GitHub(b, reporttest.Run(), report.Options{}) }},
+		"gitlab.json": {func(b *bytes.Buffer) error { return report.GitLab(b, reporttest.Run(), report.Options{}) }},
+		"junit.xml":   {func(b *bytes.Buffer) error { return report.JUnit(b, reporttest.Run(), report.Options{}) }},
+		"markdown.md": {func(b *bytes.Buffer) error { return report.Markdown(b, reporttest.Run(), report.Options{}) }},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var got bytes.Buffer
@@ -52,5 +60,33 @@ func TestGolden(t *testing.T) {
 			}
 			golden(t, name, got.Bytes())
 		})
+	}
+}
+
+// What a file hides is in no report; the text shows stars in its place.
+func TestMasked(t *testing.T) {
+	const secret = "hunter2hunter2"
+	file := source.NewFile("a.yaml", []byte("name: contoso\npassword: "+secret+"\n"))
+	hidden := reporttest.At(file, secret, 1, "a password", "")
+	file.Mask(hidden.Span)
+	run := &report.Run{Findings: []finding.Finding{finding.New(source.Problem{
+		Level: source.Error, Message: "a manifest holds a password", Related: []source.Site{reporttest.At(file, "password", 1, "", "")},
+		Sites: []source.Site{hidden, reporttest.At(file, "hunter2", 2, "", "")},
+	}, plainRule)}}
+	finding.Identify(run.Findings)
+	for name, write := range map[string]func(io.Writer, *report.Run, report.Options) error{
+		"text": report.Text, "concise": report.Concise, "json": report.JSON, "github": report.GitHub,
+		"gitlab": report.GitLab, "junit": report.JUnit, "markdown": report.Markdown,
+	} {
+		var b bytes.Buffer
+		if err := write(&b, run, report.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(b.String(), "hunter") {
+			t.Errorf("%s shows the secret:\n%s", name, &b)
+		}
+		if shown := strings.Contains(b.String(), "password: **************\n"); shown != (name == "text" || name == "markdown") {
+			t.Errorf("%s shows stars: %t", name, shown)
+		}
 	}
 }

@@ -171,18 +171,23 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 func (t *text) summary(run *Run) {
 	n := run.Totals
 	if len(run.Findings) == 0 {
-		t.printf("ok: %s, %s, no findings\n", count(n.Manifests, "manifest"), count(len(run.Rules), "rule"))
+		t.printf("ok: %s, %s, no findings%s\n", count(n.Manifests, "manifest"), count(len(run.Rules), "rule"), accepted(run))
 		return
 	}
 	t.printf("Checked %s in %s (%s, %s) against %s.\n", count(n.Manifests, "manifest"), count(n.Files, "file"),
 		count(n.Tenants, "tenant"), count(n.Environments, "environment"), count(len(run.Rules), "rule"))
-	c := tally(run.Findings)
+	t.printf("%s%s.\n", verdict(run.Findings, t.Options), accepted(run))
+	t.printf("To read more: tenantlint explain %s\n", escape(run.Findings[0].Rule.ID))
+}
+
+// verdict counts findings by level, and the files that they are in.
+func verdict(findings []finding.Finding, o Options) string {
+	c := tally(findings)
 	var levels []string
 	for level := source.Error; level >= source.Note; level-- {
 		if c.levels[level] > 0 {
-			levels = append(levels, paints[level].apply(count(c.levels[level], level.String()), t.Options))
+			levels = append(levels, paints[level].apply(count(c.levels[level], level.String()), o))
 		}
 	}
-	t.printf("%s in %s.\n", strings.Join(levels, ", "), count(c.files, "file"))
-	t.printf("To read more: tenantlint explain %s\n", escape(run.Findings[0].Rule.ID))
+	return strings.Join(levels, ", ") + " in " + count(c.files, "file")
 }

@@ -43,6 +43,16 @@ func TestSummary(t *testing.T) {
 1 error in 1 file.
 To read more: tenantlint explain a/b
 `},
+		"findings left out": {report.Run{Totals: one, Rules: rules, Findings: []finding.Finding{problem(source.Error)},
+			Suppressed: make([]finding.Suppressed, 2), Known: make([]finding.Finding, 5)},
+			`Checked 1 manifest in 1 file (1 tenant, 1 environment) against 1 rule.
+1 error in 1 file (2 suppressed, 5 in the baseline).
+To read more: tenantlint explain a/b
+`},
+		"all of them left out": {report.Run{Totals: one, Rules: rules, Suppressed: make([]finding.Suppressed, 1), Stale: make([]finding.Entry, 1)},
+			"ok: 1 manifest, 1 rule, no findings (1 suppressed, 1 stale baseline entry)\n"},
+		"a baseline from before": {report.Run{Totals: one, Rules: rules, Stale: make([]finding.Entry, 3)},
+			"ok: 1 manifest, 1 rule, no findings (3 stale baseline entries)\n"},
 		"all levels": {report.Run{Totals: many, Rules: rules, Findings: []finding.Finding{problem(source.Note), problem(source.Error), problem(source.Warning), problem(source.Error)}},
 			`Checked 42 manifests in 40 files (3 tenants, 61 environments) against 1 rule.
 2 errors, 1 warning, 1 note in 1 file.

@@ -8,7 +8,7 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 )
 
-// excludes are the patterns of what is left out. They are matched against the path that reports
+// excludes are the patterns of what is left out, or taken. They are matched against the path that reports
 // show; a pattern that matches a folder leaves out all that lies in it.
 type excludes []string
 
@@ -23,6 +23,12 @@ func newExcludes(globs []string) (excludes, error) {
 		e = append(e, pattern)
 	}
 	return e, nil
+}
+
+// Matches says whether a valid pattern fits a path, or a folder above it.
+func Matches(pattern, path string) bool {
+	_, ok := excludes{pattern}.matchAbove(path)
+	return ok
 }
 
 // match returns the pattern that leaves out path itself.

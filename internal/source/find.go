@@ -20,6 +20,8 @@ type FindOptions struct {
 	Dir string
 	// Paths are files, folders and "-" for standard input, as the user gave them; none means the root.
 	Paths []string
+	// Include, if there are any, are doublestar patterns of what a search takes, relative to the root.
+	Include []string
 	// Exclude are doublestar patterns, relative to the root. They hold for named paths too.
 	Exclude []string
 	// TrackedOnly leaves out files that git does not know.
@@ -74,14 +76,17 @@ func Find(ctx context.Context, o FindOptions) (*Found, error) {
 	if f.exclude, err = newExcludes(o.Exclude); err != nil {
 		return nil, err
 	}
-	f.realRoot = resolve(f.root)
+	if f.include, err = newExcludes(o.Include); err != nil {
+		return nil, err
+	}
+	f.physicalRoot = resolve(f.root)
 	if o.TrackedOnly {
-		if f.tracked, err = tracked(ctx, f.realRoot); err != nil {
+		if f.tracked, err = tracked(ctx, f.physicalRoot); err != nil {
 			return nil, err
 		}
 	}
 	if len(o.Paths) == 0 {
-		f.walk(folder{abs: f.root, real: f.realRoot})
+		f.walk(folder{abs: f.root, physical: f.physicalRoot})
 	}
 	for _, name := range o.Paths {
 		if name == "-" {
@@ -108,20 +113,21 @@ func Find(ctx context.Context, o FindOptions) (*Found, error) {
 }
 
 type finder struct {
-	ctx            context.Context //nolint:containedctx // lives as long as one Find
-	dir            string
-	root, realRoot string
-	exclude        excludes
-	tracked        map[string]bool  // by real path; nil takes all
-	inputs         map[string]Input // by real path
-	skips          []Skip
-	errs           []error
+	ctx                context.Context //nolint:containedctx // lives as long as one Find
+	dir                string
+	root, physicalRoot string
+	exclude            excludes
+	include            excludes
+	tracked            map[string]bool  // by real path; nil takes all
+	inputs             map[string]Input // by real path
+	skips              []Skip
+	errs               []error
 }
 
 // folder is one folder to search: as reports show it ("" for the root), where it was reached, and
 // its path free of symbolic links.
 type folder struct {
-	shown, abs, real string
+	shown, abs, physical string
 }
 
 // named takes a path from the user.
@@ -136,16 +142,16 @@ func (f *finder) named(given string) {
 		f.errs = append(f.errs, missing(given, abs, err))
 		return
 	}
-	real := resolve(abs)
-	shown := f.show(given, abs, real)
+	physical := resolve(abs)
+	shown := f.show(given, abs, physical)
 	if f.excluded(shown) {
 		return
 	}
 	switch {
 	case info.IsDir():
-		f.walk(folder{shown: shown, abs: abs, real: real})
+		f.walk(folder{shown: shown, abs: abs, physical: physical})
 	case info.Mode().IsRegular():
-		f.add(Input{Path: shown, Abs: abs, Named: true}, real)
+		f.add(Input{Path: shown, Abs: abs, Named: true}, physical)
 	default:
 		f.errs = append(f.errs, irregular(given, info.Mode()))
 	}
@@ -158,9 +164,9 @@ func (f *finder) stdin(name string) {
 		return
 	}
 	abs := f.abs(name)
-	real := resolve(abs)
-	if shown := f.show(name, abs, real); !f.excluded(shown) {
-		f.inputs[real] = Input{Path: shown, Named: true, Stdin: true}
+	physical := resolve(abs)
+	if shown := f.show(name, abs, physical); !f.excluded(shown) {
+		f.inputs[physical] = Input{Path: shown, Named: true, Stdin: true}
 	}
 }
 
@@ -176,7 +182,7 @@ func (f *finder) walk(d folder) {
 	}
 	for _, entry := range entries {
 		name, mode := entry.Name(), entry.Type()
-		e := folder{path.Join(d.shown, name), filepath.Join(d.abs, name), filepath.Join(d.real, name)}
+		e := folder{path.Join(d.shown, name), filepath.Join(d.abs, name), filepath.Join(d.physical, name)}
 		if !wanted(e.abs, mode) {
 			continue
 		}
@@ -185,7 +191,7 @@ func (f *finder) walk(d folder) {
 		} else if mode.IsDir() {
 			f.walk(e)
 		} else {
-			f.add(Input{Path: e.shown, Abs: e.abs}, e.real)
+			f.add(Input{Path: e.shown, Abs: e.abs}, e.physical)
 		}
 	}
 }
@@ -196,7 +202,7 @@ func wanted(abs string, mode fs.FileMode) bool {
 	if mode.IsDir() {
 		return name != ".git"
 	}
-	if name != ConfigName && slices.Contains(extensions, strings.ToLower(filepath.Ext(name))) {
+	if takes(name) {
 		return true
 	}
 	if mode&fs.ModeSymlink == 0 {
@@ -204,6 +210,41 @@ func wanted(abs string, mode fs.FileMode) bool {
 	}
 	info, err := os.Stat(abs)
 	return err == nil && info.IsDir()
+}
+
+// takes reports whether a search takes a file of that name.
+func takes(name string) bool {
+	return name != ConfigName && slices.Contains(extensions, strings.ToLower(path.Ext(name)))
+}
+
+// Listed filters paths below the root, slash-separated, as a search with these options would: for
+// files that are known from elsewhere than the disk. Named paths count as files and as folders.
+func Listed(o FindOptions, paths []string) ([]string, error) {
+	exclude, err := newExcludes(o.Exclude)
+	if err != nil {
+		return nil, err
+	}
+	f := finder{dir: o.Dir, root: Root(o.Dir)}
+	f.physicalRoot = resolve(f.root)
+	var named []string
+	for _, given := range o.Paths {
+		if given == "-" {
+			given = o.StdinName
+		}
+		abs := f.abs(given)
+		named = append(named, f.show(given, abs, resolve(abs)))
+	}
+	return slices.DeleteFunc(slices.Clone(paths), func(p string) bool {
+		if _, out := exclude.matchAbove(p); out || !takes(path.Base(p)) && !slices.Contains(named, p) {
+			return true
+		}
+		for folder := range strings.SplitSeq(path.Dir(p), "/") {
+			if slices.Contains(toolFolders, folder) {
+				return true
+			}
+		}
+		return len(named) > 0 && !slices.ContainsFunc(named, func(n string) bool { return n == "" || n == p || strings.HasPrefix(p, n+"/") })
+	}), nil
 }
 
 // objection says why what a search meets is left out, or is empty.
@@ -214,7 +255,12 @@ func (f *finder) objection(shown string, mode fs.FileMode) string {
 	switch {
 	case mode.IsDir() && slices.Contains(toolFolders, path.Base(shown)):
 		return "a folder of tools, searched only when named"
-	case mode.IsDir() || mode.IsRegular():
+	case mode.IsDir():
+		return ""
+	case mode.IsRegular():
+		if _, ok := f.include.matchAbove(shown); len(f.include) > 0 && !ok {
+			return "not among what the configuration includes"
+		}
 		return ""
 	case mode&fs.ModeSymlink != 0:
 		return "a symbolic link, followed only when named"
@@ -224,12 +270,12 @@ func (f *finder) objection(shown string, mode fs.FileMode) string {
 
 // add takes a file, once: of several names for it the lowest is shown, and standard input that
 // stands for the file goes before the file.
-func (f *finder) add(in Input, real string) {
-	if f.tracked != nil && !f.tracked[real] {
+func (f *finder) add(in Input, physical string) {
+	if f.tracked != nil && !f.tracked[physical] {
 		f.skip(in.Path, "not tracked by git")
 		return
 	}
-	if old, ok := f.inputs[real]; ok {
+	if old, ok := f.inputs[physical]; ok {
 		if old.Stdin {
 			return
 		}
@@ -239,7 +285,7 @@ func (f *finder) add(in Input, real string) {
 		}
 		in.Named = named
 	}
-	f.inputs[real] = in
+	f.inputs[physical] = in
 }
 
 func (f *finder) skip(shown, reason string) {
@@ -267,8 +313,8 @@ func (f *finder) abs(given string) string {
 
 // show returns the path that reports show: relative to the root where the path, or what its links
 // lead to, lies below it, else as it was given.
-func (f *finder) show(given, abs, real string) string {
-	for _, in := range [][2]string{{f.root, abs}, {f.realRoot, real}} {
+func (f *finder) show(given, abs, physical string) string {
+	for _, in := range [][2]string{{f.root, abs}, {f.physicalRoot, physical}} {
 		if rel, err := filepath.Rel(in[0], in[1]); err == nil && filepath.IsLocal(rel) {
 			if rel == "." {
 				return ""
@@ -281,8 +327,8 @@ func (f *finder) show(given, abs, real string) string {
 
 // resolve returns abs free of symbolic links, or abs itself where that cannot be found out.
 func resolve(abs string) string {
-	if real, err := filepath.EvalSymlinks(abs); err == nil {
-		return real
+	if physical, err := filepath.EvalSymlinks(abs); err == nil {
+		return physical
 	}
 	return abs
 }

@@ -2,6 +2,8 @@ package source
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -10,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/tenantlint/tenantlint/internal/git"
 )
 
 // lay writes files, given as path and content, below a new folder and returns it.
@@ -29,6 +33,7 @@ func lay(t *testing.T, files ...string) string {
 }
 
 func link(t *testing.T, to, at string) {
+	t.Helper()
 	t.Helper()
 	if err := os.Symlink(to, at); err != nil {
 		t.Skipf("no symbolic links here: %v", err)
@@ -212,7 +217,7 @@ func TestFindUnreadable(t *testing.T) {
 	if err := os.Chmod(closed, 0); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = os.Chmod(closed, 0o700) }) //nolint:gosec // so that it can be removed
+	t.Cleanup(func() { _ = os.Chmod(closed, 0o700) }) // so that it can be removed
 	_, err := Find(t.Context(), FindOptions{Dir: dir})
 	want := `folder "closed" cannot be read: permission denied; make it readable, or leave it out with --exclude`
 	if err == nil || err.Error() != want {
@@ -226,7 +231,7 @@ func TestFindUnreadable(t *testing.T) {
 func TestFindInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := Find(ctx, FindOptions{Dir: t.TempDir()}); err != context.Canceled { //nolint:errorlint // exactly this
+	if _, err := Find(ctx, FindOptions{Dir: t.TempDir()}); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -235,6 +240,9 @@ func TestFindTracked(t *testing.T) {
 	if _, err := exec.LookPath("git"); err != nil {
 		t.Skip("git is not installed")
 	}
+	// As in a hook of another repository, which must not matter.
+	t.Setenv("GIT_DIR", t.TempDir())
+	t.Setenv("GIT_INDEX_FILE", "index")
 	dir := lay(t, "known.yaml", "new.yaml", "sub/known.yaml", "sub/ä\n.yaml")
 	_, err := Find(t.Context(), FindOptions{Dir: dir, TrackedOnly: true})
 	want := "--tracked-only asks git which files it knows, but \"" + dir + "\" is in no git repository; leave the flag out"
@@ -242,7 +250,7 @@ func TestFindTracked(t *testing.T) {
 		t.Errorf("outside a repository: got %v, want %s", err, want)
 	}
 	for _, args := range [][]string{{"init", "-q"}, {"add", "known.yaml", "sub"}} {
-		if _, err := git(t.Context(), dir, args...); err != nil {
+		if _, err := git.Output(t.Context(), dir, nil, args...); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -286,6 +294,81 @@ func TestRoot(t *testing.T) {
 	} {
 		if got, want := Root(filepath.Join(dir, tt.from)), filepath.Join(dir, tt.want); got != want {
 			t.Errorf("from %s: got %s, want %s", tt.from, got, want)
+		}
+	}
+}
+
+// BenchmarkFind searches 10,000 files in 200 folders.
+func BenchmarkFind(b *testing.B) {
+	dir := b.TempDir()
+	for i := range 200 {
+		folder := filepath.Join(dir, fmt.Sprintf("tenant-%03d", i))
+		if err := os.Mkdir(folder, 0o750); err != nil {
+			b.Fatal(err)
+		}
+		for j := range 50 {
+			if err := os.WriteFile(filepath.Join(folder, fmt.Sprintf("%02d.yaml", j)), nil, 0o600); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	for b.Loop() {
+		found, err := Find(b.Context(), FindOptions{Dir: dir, Exclude: []string{"drafts/**"}})
+		if err != nil || len(found.Inputs) != 10_000 {
+			b.Fatal(err, len(found.Inputs))
+		}
+	}
+}
+
+func TestListed(t *testing.T) {
+	dir := t.TempDir()
+	all := []string{".tenantlint.yaml", "README.md", "drafts/old.yaml", "node_modules/x/a.yaml", "tenants/eu.yaml", "tenants/us.json", "topology.yml"}
+	tests := []struct {
+		name string
+		o    FindOptions
+		want []string
+	}{
+		{"all", FindOptions{}, []string{"drafts/old.yaml", "tenants/eu.yaml", "tenants/us.json", "topology.yml"}},
+		{"excluded", FindOptions{Exclude: []string{"drafts"}}, []string{"tenants/eu.yaml", "tenants/us.json", "topology.yml"}},
+		{"a folder", FindOptions{Paths: []string{"tenants"}}, []string{"tenants/eu.yaml", "tenants/us.json"}},
+		{"a file of any name", FindOptions{Paths: []string{"README.md"}}, []string{"README.md"}},
+		{"the root", FindOptions{Paths: []string{"."}, Exclude: []string{"**/*.json"}}, []string{"drafts/old.yaml", "tenants/eu.yaml", "topology.yml"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			tt.o.Dir = dir
+			got, err := Listed(tt.o, all)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("files (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// What is included is all that a search takes; a file that is named is taken all the same.
+func TestInclude(t *testing.T) {
+	dir := lay(t, "tenants/a.yaml", "tenants/eu/b.json", "charts/c.yaml", "d.yaml")
+	for _, test := range []struct {
+		include, paths, want []string
+	}{
+		{nil, nil, []string{"charts/c.yaml", "d.yaml", "tenants/a.yaml", "tenants/eu/b.json"}},
+		{[]string{"tenants"}, nil, []string{"tenants/a.yaml", "tenants/eu/b.json"}},
+		{[]string{"tenants/*.yaml", "d.*"}, nil, []string{"d.yaml", "tenants/a.yaml"}},
+		{[]string{"tenants"}, []string{"charts/c.yaml", "tenants"}, []string{"charts/c.yaml", "tenants/a.yaml", "tenants/eu/b.json"}},
+	} {
+		found, err := Find(t.Context(), FindOptions{Dir: dir, Include: test.include, Paths: test.paths})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, in := range found.Inputs {
+			got = append(got, in.Path)
+		}
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("include %q, paths %q (-want +got):\n%s", test.include, test.paths, diff)
 		}
 	}
 }

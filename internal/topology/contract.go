@@ -53,8 +53,8 @@ var computed = map[string]map[string]any{
 	"users": {
 		"domain":          described("string", "The domain of the user principal name."),
 		"external":        described("boolean", "Whether the name has the #EXT# that Entra ID gives to accounts of elsewhere; absent otherwise."),
-		"access":          grantSchema("The first environment that the user may enter, and where that is written."),
-		"dataverseAccess": grantSchema("The first environment with a Dataverse database, not for Teams, that the user may enter."),
+		"access":          grantSchema("The environment that asks most of those that the user may enter, and where that is written."),
+		"dataverseAccess": grantSchema("Such an environment with a Dataverse database, not for Teams, that the user may enter."),
 	},
 	"groups": {"key": described("string", "tenant/name.")},
 	"guests": {
@@ -62,8 +62,8 @@ var computed = map[string]map[string]any{
 		"address":         described("string", "The address the guest was invited with: mail, or what the user principal name was made of."),
 		"domains":         listOf(described("string", "A domain of the guest's addresses.")),
 		"home":            described("string", "The home tenant, where it is one of the topology."),
-		"access":          grantSchema("The first environment that the guest may enter, and where that is written."),
-		"dataverseAccess": grantSchema("The first environment with a Dataverse database, not for Teams, that the guest may enter."),
+		"access":          grantSchema("The environment that asks most of those that the guest may enter, and where that is written."),
+		"dataverseAccess": grantSchema("Such an environment with a Dataverse database, not for Teams, that the guest may enter."),
 	},
 	"environments": {"key": described("string", "tenant/name.")},
 	"crossTenantAccess": {
@@ -131,6 +131,9 @@ func InputSchema() map[string]any {
 		definitions[name] = rowSchema(shapes[name], computed[name])
 		properties[name] = listOf(ref(name))
 	}
+	for _, c := range compared {
+		definitions[c.changes] = rowSchema(nil, map[string]any{"before": ref(c.table), "after": ref(c.table)})
+	}
 	shared := map[string]any{}
 	for _, s := range sharings {
 		g := closed(map[string]any{"key": described("string", "The value that the rows share."), "rows": listOf(ref(s.table))})
@@ -146,6 +149,9 @@ func InputSchema() map[string]any {
 		"environments":      mapOf(ref("environments"), "Environments by key."),
 		"groups":            mapOf(ref("groups"), "Groups by key."),
 		"guests":            mapOf(ref("guests"), "Guests by key."),
+		"accounts":          mapOf(listOf(ref("users")), "The users with a user principal name."),
+		"administrators":    mapOf(listOf(ref("administrators")), "All that an account administers."),
+		"agreements":        mapOf(listOf(ref("subscriptions")), "The subscriptions that name an agreement."),
 		"deployments":       mapOf(listOf(ref("deployments")), "The deployments by each tenant in which they have a stage or a maker."),
 		"domains":           mapOf(listOf(ref("domains")), "All declarations of a domain by its name."),
 		"crossTenantAccess": mapOf(mapOf(ref("crossTenantAccess"), "Settings by partner."), "Settings by tenant."),

@@ -74,8 +74,8 @@ func (b *builder) declare(doc int, d Checked) {
 			if item.Kind != manifest.Mapping {
 				continue
 			}
-			c := &entity{kind: n.table, tenant: e.name, name: canonical(n.form, scalar(item.Get(n.field))), doc: doc, node: item,
-				at: e.at.key(n.table).index(i), broken: d.Broken, hidden: d.Secrets}
+			c := &entity{kind: n.table, tenant: e.name, name: canonical(n.form, scalar(item.Get(n.field))), doc: doc,
+				at: e.at.key(n.table).index(i)}
 			c.key = e.name + "/" + c.name
 			b.note(c, canonicalGUID(scalar(item.Get("id"))))
 		}

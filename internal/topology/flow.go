@@ -98,9 +98,9 @@ func (f *flows) dataSets() {
 	for _, e := range rowsOf(f.b.t, "environments") {
 		for d := range members(e, "data") {
 			row := copyOf(d)
-			put(row, "environment", str(e, "key"))
-			put(row, "key", strings.ToLower(str(d, "name")))
-			put(row, "component", f.find(str(e, "key")))
+			f.b.words.put(row, "environment", str(e, "key"))
+			f.b.words.put(row, "key", strings.ToLower(str(d, "name")))
+			f.b.words.put(row, "component", f.find(str(e, "key")))
 			f.b.add("dataSets", row)
 		}
 	}
@@ -116,10 +116,10 @@ func (f *flows) entities(m ast.Object) {
 	for i := range list.Len() {
 		name, _ := list.Elem(i).Value.(ast.String)
 		row := ast.NewObject(ast.Item(atKey, ast.NewTerm(at.Append(ast.InternedTerm(i)))), ast.Item(unknown, ast.InternedEmptyObject))
-		put(row, "name", string(name))
-		put(row, "key", strings.ToLower(string(name)))
-		put(row, "masterData", str(m, "name"))
-		put(row, "master", str(m, "master"))
+		f.b.words.put(row, "name", string(name))
+		f.b.words.put(row, "key", strings.ToLower(string(name)))
+		f.b.words.put(row, "masterData", str(m, "name"))
+		f.b.words.put(row, "master", str(m, "master"))
 		f.b.add("entities", row)
 	}
 }
@@ -146,22 +146,22 @@ func (f *flows) circles(of string, hops []*hop) {
 		if rows[c] == nil {
 			order = append(order, c)
 		}
-		rows[c] = append(rows[c], h.term())
+		rows[c] = append(rows[c], h.term(f.b.words))
 	}
 	for _, c := range order {
 		row := ast.NewObject(ast.Item(atKey, rows[c][0].Value.(ast.Object).Get(atKey)), ast.Item(unknown, ast.InternedEmptyObject),
 			ast.Item(ast.InternedTerm("flows"), ast.ArrayTerm(rows[c]...)))
-		put(row, "masterData", of)
+		f.b.words.put(row, "masterData", of)
 		f.b.add("circles", row)
 	}
 }
 
-func (h *hop) term() *ast.Term {
+func (h *hop) term(w words) *ast.Term {
 	o := ast.NewObject(ast.Item(atKey, h.at))
-	put(o, "from", h.from)
-	put(o, "to", h.to)
-	put(o, "by", h.by)
-	put(o, "of", h.of)
+	w.put(o, "from", h.from)
+	w.put(o, "to", h.to)
+	w.put(o, "by", h.by)
+	w.put(o, "of", h.of)
 	return ast.NewTerm(o)
 }
 
@@ -293,16 +293,16 @@ func (f *flows) reached(class, subjects, env string, o *origin, from map[string]
 		for h.from[0] == 0 { // through the node between two stages
 			h.from = from[h.from].from
 		}
-		path = append(path, h.term())
+		path = append(path, h.term(f.b.words))
 		at = h.from
 	}
 	slices.Reverse(path)
 	row := ast.NewObject(ast.Item(atKey, path[len(path)-1].Value.(ast.Object).Get(atKey)), ast.Item(unknown, ast.InternedEmptyObject),
 		ast.Item(ast.InternedTerm("path"), ast.ArrayTerm(path...)), ast.Item(ast.InternedTerm("originAt"), o.at))
-	put(row, "class", class)
-	put(row, "subjects", subjects)
-	put(row, "name", o.name)
-	put(row, "origin", o.environment)
-	put(row, "environment", env)
+	f.b.words.put(row, "class", class)
+	f.b.words.put(row, "subjects", subjects)
+	f.b.words.put(row, "name", o.name)
+	f.b.words.put(row, "origin", o.environment)
+	f.b.words.put(row, "environment", env)
 	f.b.add("carried", row)
 }

@@ -58,6 +58,8 @@ var sharings = []sharing{
 	}), "one Active Directory forest and one registered domain among federated domains"},
 	{"issuers", "domains", field("federation", "issuerUri"), "one issuer URI"},
 	{"namespaces", "namespaces", func(r ast.Object) string { return str(r, "protocol") + " " + str(r, "name") }, "one name space of one protocol"},
+	{"tenantOrganizations", "environments", inTenant(field("dataverse", "organizationId")), "one Dataverse organization id in one tenant"},
+	{"tenantHosts", "environments", inTenant(field("dataverse", "url")), "one Dataverse host in one tenant"},
 	{"environmentIds", "environments", field("id"), "one environment id"},
 	{"organizationIds", "environments", field("dataverse", "organizationId"), "one Dataverse organization id"},
 	{"hosts", "environments", field("dataverse", "url"), "one Dataverse host"},
@@ -127,6 +129,9 @@ func (b *builder) indexes() {
 		item("guests", unique(t.tables["guests"], field("key"))),
 		item("domains", lists(groupBy(t.tables["domains"], field("name")))),
 		item("crossTenantAccess", b.access()),
+		item("accounts", lists(groupBy(t.tables["users"], field("userPrincipalName")))),
+		item("administrators", lists(groupBy(t.tables["administrators"], field("userPrincipalName")))),
+		item("agreements", lists(groupBy(t.tables["subscriptions"], field("agreement")))),
 		item("deployments", lists(b.deploymentsIn())),
 		item("residency", ast.ArrayTerm(t.tables["residency"]...)),
 		item("of", b.ofTenant()),
@@ -212,6 +217,9 @@ func Tables() []string {
 	names := []string{"carried", "circles", "dataSets", "entities", "groupUses", "members", "namespaces", "secrets"}
 	for n := range shapes {
 		names = append(names, n)
+	}
+	for _, c := range compared {
+		names = append(names, c.changes)
 	}
 	slices.Sort(names)
 	return names

@@ -28,15 +28,14 @@ func (t *Topology) Input(i, n int) ast.Value {
 		shared[j] = item(s.name, ast.ArrayTerm(byName[s.name]...))
 	}
 	return ast.NewObject(append(top, item("shared", ast.ObjectTerm(shared...)), item("index", t.index),
-		item("documents", t.documents()), item("version", ast.InternedTerm(1)))...)
+		item("documents", t.documents), item("version", ast.InternedTerm(1)))...)
 }
 
-// documents lists the manifests that the first part of each path counts.
-func (t *Topology) documents() *ast.Term {
-	terms := make([]*ast.Term, len(t.Documents))
-	for i, d := range t.Documents {
+func (b *builder) documents() *ast.Term {
+	terms := make([]*ast.Term, len(b.t.Documents))
+	for i, d := range b.t.Documents {
 		terms[i] = ast.ObjectTerm(item("file", ast.StringTerm(d.File.Path)), item("document", ast.InternedTerm(d.Index)),
-			item("kind", ast.StringTerm(d.Kind())), item("name", ast.StringTerm(d.Name())))
+			item("kind", b.words.term(d.Kind())), item("name", b.words.term(d.Name())))
 	}
 	return ast.ArrayTerm(terms...)
 }

@@ -30,8 +30,8 @@ type people struct {
 	opened  map[string]*access               // "group KEY" and "account TENANT UPN": what it may enter
 }
 
-// access is what one principal may enter: the first environment, and the first with a Dataverse
-// database that is not for Teams.
+// access is what one principal may enter: one environment, and one with a Dataverse database that is
+// not for Teams; of several the one that asks most of who enters it, then the first.
 type access struct {
 	any, dataverse *grant
 }
@@ -40,27 +40,35 @@ type access struct {
 type grant struct {
 	environment string
 	at          *ast.Term
+	rank        int // the lower, the more the environment asks of who enters it
+}
+
+// ranks order the types of environments; all others come last.
+var ranks = map[string]int{"Production": 1, "Sandbox": 2, "Default": 3}
+
+func rank(kind string) int {
+	if r, ok := ranks[kind]; ok {
+		return r
+	}
+	return len(ranks) + 1
 }
 
 func (a *access) add(g *grant, dataverse bool) {
-	if a.any == nil {
-		a.any = g
-	}
-	if dataverse && a.dataverse == nil {
-		a.dataverse = g
+	a.any = foremost(a.any, g)
+	if dataverse {
+		a.dataverse = foremost(a.dataverse, g)
 	}
 }
 
 func (a *access) merge(o *access) {
-	if o == nil {
-		return
+	a.any, a.dataverse = foremost(a.any, o.any), foremost(a.dataverse, o.dataverse)
+}
+
+func foremost(a, b *grant) *grant {
+	if a == nil || b != nil && b.rank < a.rank {
+		return b
 	}
-	if a.any == nil {
-		a.any = o.any
-	}
-	if a.dataverse == nil {
-		a.dataverse = o.dataverse
-	}
+	return a
 }
 
 // declare notes the people and groups of each tenant, and adds to guests and domains what follows
@@ -78,7 +86,7 @@ func (p *people) declare() {
 	}
 	for _, u := range rowsOf(t, "users") {
 		upn := str(u, "userPrincipalName")
-		put(u, "domain", domainOf(upn))
+		p.b.words.put(u, "domain", domainOf(upn))
 		put(u, "external", isExternal(upn))
 		if p.users[upn] == nil {
 			p.users[upn] = map[string]ast.Object{}
@@ -111,8 +119,8 @@ func (p *people) guest(g ast.Object) {
 	if address == "" {
 		address = invited
 	}
-	put(g, "address", address)
-	put(g, "key", tenant+"/"+address)
+	p.b.words.put(g, "address", address)
+	p.b.words.put(g, "key", tenant+"/"+address)
 	var domains []*ast.Term
 	for _, a := range []string{invited, mail} {
 		d := domainOf(a)
@@ -122,7 +130,7 @@ func (p *people) guest(g ast.Object) {
 	}
 	g.Insert(ast.InternedTerm("domains"), ast.ArrayTerm(domains...))
 	if home := str(g, "homeTenant"); home != "" && home != "external" && p.b.declared["tenants"][home] != nil {
-		put(g, "home", home)
+		p.b.words.put(g, "home", home)
 	}
 	if p.guests[tenant] == nil {
 		p.guests[tenant] = map[string]ast.Object{}
@@ -141,16 +149,17 @@ func (p *people) environments() {
 		if key == "" {
 			continue
 		}
+		order := rank(str(e, "type"))
 		dataverse := e.Get(ast.InternedTerm("dataverse")) != nil && str(e, "type") != "Teams"
 		if g := str(e, "securityGroup"); g != "" {
-			p.open("group "+g, &grant{key, place(e, "securityGroup")}, dataverse)
+			p.open("group "+g, &grant{key, place(e, "securityGroup"), order}, dataverse)
 		}
 		for m := range members(e, "access") {
 			at := m.Get(atKey)
 			if g := str(m, "group"); g != "" {
-				p.open("group "+g, &grant{key, at}, dataverse)
+				p.open("group "+g, &grant{key, at, order}, dataverse)
 			} else {
-				p.open("account "+p.known(tenant, str(m, "account")), &grant{key, at}, dataverse)
+				p.open("account "+p.known(tenant, str(m, "account")), &grant{key, at, order}, dataverse)
 			}
 		}
 	}
@@ -297,28 +306,28 @@ func (p *people) use(tenant, by, of, group string, at *ast.Term) {
 	if g == nil {
 		return
 	}
-	row := ast.NewObject(ast.Item(atKey, at), ast.Item(unknown, ast.InternedEmptyObject))
-	put(row, "tenant", tenant)
-	put(row, "by", by)
-	put(row, "of", of)
-	put(row, "group", group)
-	put(row, "groupTenant", str(g, "tenant"))
+	row := newRow(at)
+	p.b.words.put(row, "tenant", tenant)
+	p.b.words.put(row, "by", by)
+	p.b.words.put(row, "of", of)
+	p.b.words.put(row, "group", group)
+	p.b.words.put(row, "groupTenant", str(g, "tenant"))
 	p.b.add("groupUses", row)
 }
 
 // account adds the row of an account that is named in a tenant: who it is there and, if it is not
 // of the tenant, of which tenant of the topology it is.
 func (p *people) account(tenant, by, of, account string, at *ast.Term) {
-	row := ast.NewObject(ast.Item(atKey, at), ast.Item(unknown, ast.InternedEmptyObject))
-	put(row, "tenant", tenant)
-	put(row, "by", by)
-	put(row, "of", of)
-	put(row, "account", account)
-	put(row, "domain", domainOf(account))
+	row := newRow(at)
+	p.b.words.put(row, "tenant", tenant)
+	p.b.words.put(row, "by", by)
+	p.b.words.put(row, "of", of)
+	p.b.words.put(row, "account", account)
+	p.b.words.put(row, "domain", domainOf(account))
 	if g := p.guests[tenant][account]; g != nil {
-		put(row, "guest", str(g, "key"))
+		p.b.words.put(row, "guest", str(g, "key"))
 	}
-	put(row, "home", p.home(tenant, account))
+	p.b.words.put(row, "home", p.home(tenant, account))
 	p.b.add("members", row)
 }
 

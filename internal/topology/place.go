@@ -47,7 +47,7 @@ func (t *Topology) walk(at ast.Value) (*manifest.Document, []step, error) {
 		return nil, nil, placeError("begins with no document's number")
 	}
 	doc := t.Documents[n]
-	node := doc.Root
+	node := t.root(doc)
 	steps := make([]step, 0, arr.Len())
 	for i := 1; i < arr.Len(); i++ {
 		s := step{index: -1}

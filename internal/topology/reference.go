@@ -52,14 +52,24 @@ func (b *builder) lookup(kind, s, home string, n *manifest.Node, owner *entity) 
 	}
 	if !b.reported[n] {
 		b.reported[n] = true
-		b.problems = append(b.problems, b.unresolved(kind, s, home, n, owner))
+		doc := b.t.Documents[owner.doc]
+		site := source.Site{File: doc.File, Span: n.Span, Object: b.t.Object(doc, n.Span.Start)}
+		b.unresolved = append(b.unresolved, unresolved{kind, s, home, site})
 	}
 	return "", false
 }
 
-// unresolved words the problem of a name that nothing bears.
-func (b *builder) unresolved(kind, s, home string, n *manifest.Node, owner *entity) source.Problem {
+// unresolved is a reference to a name that nothing bears.
+type unresolved struct {
+	kind, name string
+	home       string // the tenant in which the name was looked for
+	site       source.Site
+}
+
+// explain words the problem of a name that nothing bears.
+func (b *builder) explain(u unresolved) source.Problem {
 	p := source.Problem{Rule: "reference/unknown"}
+	kind, s, home := u.kind, u.name, u.home
 	tenant, local, scoped := strings.Cut(s, "/")
 	near := ""
 	switch {
@@ -79,48 +89,61 @@ func (b *builder) unresolved(kind, s, home string, n *manifest.Node, owner *enti
 	case home != "":
 		p.Message = fmt.Sprintf("tenant %q has no %s %q", home, nouns[kind], s)
 		if near = b.nearest(kind, s, home); near == "" {
-			near = b.elsewhere(kind, s)
+			near = b.of(kind).elsewhere[s]
 		}
 	default:
 		p.Message = fmt.Sprintf("%q does not say in which tenant the %s is", s, nouns[kind])
 		p.Help = fmt.Sprintf("write tenant/%s", s)
-		near = b.elsewhere(kind, s)
+		near = b.of(kind).elsewhere[s]
 	}
 	if b.incomplete {
 		p.Notes = append(p.Notes, "some files could not be read; the name may be declared there")
 	}
-	doc := b.t.Documents[owner.doc]
-	site := source.Site{File: doc.File, Span: n.Span, Object: b.t.Object(doc, n.Span.Start)}
 	if near != "" {
-		site.Label = fmt.Sprintf("did you mean %q?", near)
+		u.site.Label = fmt.Sprintf("did you mean %q?", near)
 	}
-	p.Sites = []source.Site{site}
+	p.Sites = []source.Site{u.site}
 	return p
 }
 
-// nearest returns the name that s was probably meant to be: of a tenant, or in a tenant.
-func (b *builder) nearest(kind, s, tenant string) string {
-	var names []string
-	for _, e := range b.declared[kind] {
-		if e.tenant == tenant {
-			names = append(names, e.name)
-		}
-	}
-	slices.Sort(names)
-	near, _ := suggest.Nearest(s, names)
-	return near
+// names are all names of one kind, for suggestions.
+type names struct {
+	in        map[string][]string // by tenant, sorted
+	elsewhere map[string]string   // the key of the only object with a name; "" of several
+	near      map[string]string   // what nearest found, by tenant and name
 }
 
-// elsewhere returns the key of the only object that bears the name s in any tenant.
-func (b *builder) elsewhere(kind, s string) string {
-	found := ""
-	for key, e := range b.declared[kind] {
-		if e.name == s {
-			if found != "" {
-				return ""
-			}
-			found = key
-		}
+// of returns the names of a kind.
+func (b *builder) of(kind string) *names {
+	if n := b.names[kind]; n != nil {
+		return n
 	}
-	return found
+	n := &names{in: map[string][]string{}, elsewhere: map[string]string{}, near: map[string]string{}}
+	for key, e := range b.declared[kind] {
+		n.in[e.tenant] = append(n.in[e.tenant], e.name)
+		if _, ok := n.elsewhere[e.name]; ok {
+			key = ""
+		}
+		n.elsewhere[e.name] = key
+	}
+	for _, list := range n.in {
+		slices.Sort(list)
+	}
+	b.names[kind] = n
+	return n
+}
+
+// mostSuggested bounds how many different names of a kind get a suggestion: each is compared with all
+// others, and where more are wrong the mistake is another one than a slip.
+const mostSuggested = 1000
+
+// nearest returns the name that s was probably meant to be: of a tenant, or in a tenant.
+func (b *builder) nearest(kind, s, tenant string) string {
+	n := b.of(kind)
+	near, ok := n.near[tenant+" "+s]
+	if !ok && len(n.near) < mostSuggested {
+		near, _ = suggest.Nearest(s, n.in[tenant])
+		n.near[tenant+" "+s] = near
+	}
+	return near
 }

@@ -1,6 +1,7 @@
 package topology
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -87,16 +88,19 @@ func (b *builder) environment(e *entity) {
 	if e.tenant == "" || e.name == "" {
 		return
 	}
-	e.row.Insert(ast.InternedTerm("key"), ast.StringTerm(e.key))
+	e.row.Insert(ast.InternedTerm("key"), b.words.term(e.key))
 }
 
 // namespaces makes a row of each name space; a tenant that declares none has those of its verified
 // domains, which count as not declared.
 func (b *builder) namespaces(e *entity) {
 	spaces := e.node.Get("namespaces")
+	if listed(e.node, "namespaces") || spaces != nil && spaces.Kind != manifest.Mapping {
+		return
+	}
 	for _, protocol := range []string{"userPrincipalName", "smtp"} {
 		list := spaces.Get(protocol)
-		if spaces != nil && spaces.Kind != manifest.Mapping || list != nil && list.Kind != manifest.Sequence {
+		if spaces != nil && listed(spaces, protocol) || list != nil && list.Kind != manifest.Sequence {
 			continue
 		}
 		if list != nil {
@@ -122,10 +126,22 @@ func (b *builder) namespaces(e *entity) {
 	}
 }
 
+// listed reports whether an object says that it does not know a field.
+func listed(n *manifest.Node, field string) bool {
+	if list := n.Get("unknown"); list != nil {
+		for _, item := range list.Items {
+			if item.Text == field {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func (b *builder) namespace(e *entity, protocol, name string, at path, declared bool) {
 	row := ast.NewObject(
-		ast.Item(atKey, at.term()), ast.Item(unknown, ast.InternedEmptyObject), ast.Item(tenantOf, ast.StringTerm(e.name)),
-		ast.Item(ast.InternedTerm("name"), ast.StringTerm(name)), ast.Item(ast.InternedTerm("protocol"), ast.InternedTerm(protocol)),
+		ast.Item(atKey, at.term()), ast.Item(unknown, ast.InternedEmptyObject), ast.Item(tenantOf, b.words.term(e.name)),
+		ast.Item(ast.InternedTerm("name"), b.words.term(name)), ast.Item(ast.InternedTerm("protocol"), ast.InternedTerm(protocol)),
 		ast.Item(ast.InternedTerm("declared"), ast.InternedTerm(declared)))
 	b.add("namespaces", row)
 }
@@ -136,6 +152,12 @@ func (b *builder) crossTenantAccess(e *entity) {
 	settings := e.node.Get("crossTenantAccess")
 	if settings == nil || settings.Kind != manifest.Mapping {
 		return
+	}
+	if listed(settings, "default") || listed(settings, "partners") {
+		known, _ := get(e.row, "unknown").(ast.Object)
+		more := copyOf(known)
+		more.Insert(ast.InternedTerm("crossTenantAccess"), yes)
+		e.row.Insert(unknown, ast.NewTerm(more))
 	}
 	at := e.at.key("crossTenantAccess")
 	if def := settings.Get("default"); def != nil && def.Kind == manifest.Mapping {
@@ -154,7 +176,7 @@ func (b *builder) crossTenantAccess(e *entity) {
 		row := b.object(e, item, at.key("partners").index(i), accessColumns, e.name)
 		if n := item.Get("tenant"); n != nil && n.Kind == manifest.String && !e.broken[n] {
 			if key, ok := b.resolve(partnerRef, n, e, ""); ok {
-				row.Insert(ast.InternedTerm("partner"), ast.StringTerm(key))
+				row.Insert(ast.InternedTerm("partner"), b.words.term(key))
 			}
 		}
 		b.add("crossTenantAccess", row)
@@ -168,7 +190,7 @@ func (b *builder) object(e *entity, n *manifest.Node, at path, cols []column, te
 	row := ast.NewObjectWithCapacity(len(n.Pairs) + 4)
 	row.Insert(atKey, at.term())
 	if tenant != "" {
-		row.Insert(tenantOf, ast.StringTerm(tenant))
+		row.Insert(tenantOf, b.words.term(tenant))
 	}
 	missing := b.fields(row, e, n, at, cols, tenant)
 	if len(missing) == 0 {
@@ -185,19 +207,14 @@ func (b *builder) object(e *entity, n *manifest.Node, at path, cols []column, te
 
 // fields puts the known fields into row and returns the names of those that are not known.
 func (b *builder) fields(row ast.Object, e *entity, n *manifest.Node, at path, cols []column, tenant string) (missing []string) {
-	said := map[string]bool{}
-	if list := n.Get("unknown"); list != nil {
-		for _, item := range list.Items {
-			said[item.Text] = true
-		}
-	}
 	for i := range cols {
 		c := &cols[i]
 		v := n.Get(c.name)
-		if said[c.name] || v == nil && e.broken[n] {
+		said := listed(n, c.name)
+		if said || v == nil && e.broken[n] {
 			missing = append(missing, c.name)
 		} else if v != nil && c.form != table {
-			term, known := b.value(e, v, at.key(c.name), c, tenant)
+			term, known := b.value(e, v, at, c, tenant)
 			if term != nil {
 				row.Insert(ast.InternedTerm(c.name), term)
 			}
@@ -213,7 +230,7 @@ func (b *builder) fields(row ast.Object, e *entity, n *manifest.Node, at path, c
 			}
 			continue
 		}
-		if c.absent != nil && !said[c.name] {
+		if c.absent != nil && !said {
 			switch a := c.absent.(type) {
 			case string:
 				row.Insert(ast.InternedTerm(c.name), ast.InternedTerm(a))
@@ -225,25 +242,36 @@ func (b *builder) fields(row ast.Object, e *entity, n *manifest.Node, at path, c
 	return missing
 }
 
-// value returns what a policy sees of a value: nil for none. It is not known when the schema
-// refused it or, of a reference, when nothing bears the name.
+// value returns what a policy sees of the value of a field of the row at a path: nil for none. It is
+// not known when the schema refused it or, of a reference, when nothing bears the name. The path is
+// made longer only where a place is asked for, as most values are scalars that have none of their own.
 func (b *builder) value(e *entity, n *manifest.Node, at path, c *column, tenant string) (term *ast.Term, known bool) {
 	if n.Kind == manifest.Null {
 		return nil, true
 	}
 	if c.form == rows {
-		return b.rows(e, n, at, c, tenant)
+		return b.rows(e, n, at.key(c.name), c, tenant)
 	}
 	if !c.list {
+		if c.placed() {
+			at = at.key(c.name)
+		}
 		return b.scalar(e, n, at, c, tenant)
 	}
 	if n.Kind != manifest.Sequence {
 		return nil, false
 	}
+	if c.placed() || reference(c.form) {
+		at = at.key(c.name)
+	}
 	known = true
 	terms := make([]*ast.Term, 0, len(n.Items))
 	for i, item := range n.Items {
-		t, ok := b.scalar(e, item, at.index(i), c, tenant)
+		place := at
+		if c.placed() {
+			place = at.index(i)
+		}
+		t, ok := b.scalar(e, item, place, c, tenant)
 		if !ok {
 			known = false
 			continue
@@ -261,6 +289,9 @@ func (b *builder) value(e *entity, n *manifest.Node, at path, c *column, tenant 
 	}
 	return ast.ArrayTerm(terms...), known
 }
+
+// placed says that a value of the column holds its own place.
+func (c *column) placed() bool { return c.form == object || c.form == principal || c.form == team }
 
 func reference(f form) bool {
 	return f == tenantRef || f == partnerRef || f == environmentRef || f == groupRef || f == principal || f == team
@@ -302,7 +333,7 @@ func (b *builder) scalar(e *entity, n *manifest.Node, at path, c *column, tenant
 		if n.Kind != manifest.Integer && n.Kind != manifest.Number {
 			return nil, false
 		}
-		return ast.NewTerm(ast.Number(n.Text)), true
+		return measured(n.Text), true
 	}
 	if n.Kind != manifest.String {
 		return nil, false
@@ -319,17 +350,35 @@ func (b *builder) scalar(e *entity, n *manifest.Node, at path, c *column, tenant
 		if !ok {
 			return nil, false
 		}
-		return ast.StringTerm(key), true
+		return b.words.term(key), true
 	case principal:
 		return b.principal(e, n, at, tenant)
 	case team:
 		return b.team(e, n, at)
 	}
 	s := canonical(c.form, n.Text)
-	if s == "" {
+	switch {
+	case s == "":
 		return nil, true
+	case c.form == guid, c.form == link:
+		return ast.StringTerm(s), true // another one in each row
 	}
-	return ast.StringTerm(s), true
+	return b.words.term(s), true
+}
+
+// longestNumber is the length from which on a number is rounded: OPA computes with all digits that a
+// text has, and an exponent may ask for a billion of them.
+const longestNumber = 24
+
+func measured(s string) *ast.Term {
+	if len(s) <= longestNumber && !strings.ContainsAny(s, "eE") {
+		return ast.NewTerm(ast.Number(s))
+	}
+	f, err := strconv.ParseFloat(s, 64)
+	if err != nil {
+		f = 0 // the schema refuses what is too large; what is left is too small to tell from nothing
+	}
+	return ast.NewTerm(ast.Number(strconv.FormatFloat(f, 'f', -1, 64)))
 }
 
 // principal returns who is meant: {"at", "account"} or {"at", "group"}.
@@ -337,13 +386,13 @@ func (b *builder) principal(e *entity, n *manifest.Node, at path, tenant string)
 	group, isGroup := strings.CutPrefix(strings.TrimSpace(n.Text), "group:")
 	if !isGroup && strings.Contains(group, "@") {
 		return ast.ObjectTerm(ast.Item(atKey, at.term()),
-			ast.Item(ast.InternedTerm("account"), ast.StringTerm(canonicalAddress(n.Text)))), true
+			ast.Item(ast.InternedTerm("account"), b.words.term(canonicalAddress(n.Text)))), true
 	}
 	key, ok := b.lookup("groups", group, tenant, n, e)
 	if !ok {
 		return nil, false
 	}
-	return ast.ObjectTerm(ast.Item(atKey, at.term()), ast.Item(ast.InternedTerm("group"), ast.StringTerm(key))), true
+	return ast.ObjectTerm(ast.Item(atKey, at.term()), ast.Item(ast.InternedTerm("group"), b.words.term(key))), true
 }
 
 // team returns who a team is: a group of a tenant, one account, or a name that only this manifest
@@ -359,7 +408,7 @@ func (b *builder) team(e *entity, n *manifest.Node, at path) (*ast.Term, bool) {
 		if !ok {
 			return nil, false
 		}
-		fields = append(fields, ast.Item(ast.InternedTerm("group"), ast.StringTerm(key)))
+		fields = append(fields, ast.Item(ast.InternedTerm("group"), b.words.term(key)))
 	}
 	return ast.ObjectTerm(fields...), true
 }

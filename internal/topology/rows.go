@@ -55,6 +55,14 @@ func put[T string | bool](row ast.Object, field string, v T) {
 	}
 }
 
+// newRow returns a row with the columns that every row has, and room for those that computed rows have.
+func newRow(at *ast.Term) ast.Object {
+	row := ast.NewObjectWithCapacity(8)
+	row.Insert(atKey, at)
+	row.Insert(unknown, ast.InternedEmptyObject)
+	return row
+}
+
 // place returns the path of a field of a row.
 func place(row ast.Object, field string) *ast.Term {
 	at := get(row, "at").(*ast.Array)

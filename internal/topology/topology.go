@@ -4,6 +4,9 @@
 package topology
 
 import (
+	"runtime"
+	"sync"
+
 	"github.com/open-policy-agent/opa/v1/ast"
 
 	"github.com/tenantlint/tenantlint/internal/manifest"
@@ -31,6 +34,9 @@ type Topology struct {
 	tables map[string][]*ast.Term
 	shared []sharedGroup
 	index  *ast.Term
+	// documents lists the manifests that the first part of each path counts.
+	documents *ast.Term
+	trees     trees
 }
 
 // Build resolves the manifests. The problems are those of the reference rules; incomplete says that
@@ -43,21 +49,56 @@ func Build(documents []Checked, incomplete bool) (*Topology, []source.Problem) {
 		ids:         map[string]map[string]*entity{},
 		occurrences: map[string][]*entity{},
 		reported:    map[*manifest.Node]bool{},
+		words:       words{},
+		names:       map[string]*names{},
 	}
 	for i, d := range documents {
 		b.t.Documents = append(b.t.Documents, d.Document)
 		b.declare(i, d)
 	}
+	b.t.documents = b.documents()
 	b.duplicates()
-	for _, e := range b.roots {
-		b.build(e)
-	}
+	b.buildAll()
 	b.people()
 	b.flow()
 	b.deployments()
 	b.indexes()
 	b.t.Tenants, b.t.Environments = len(b.t.tables["tenants"]), len(b.t.tables["environments"])
 	return b.t, b.problems
+}
+
+// least is the number of documents for which another goroutine pays.
+const least = 100
+
+// buildAll makes the rows of all documents, some at a time: the rows of each depend on nothing but
+// the names that all documents declare. What the parts give is put together in their order.
+func (b *builder) buildAll() {
+	n := max(1, min(runtime.GOMAXPROCS(0), len(b.roots)/least))
+	parts := make([]*builder, n)
+	var wait sync.WaitGroup
+	for i := range parts {
+		part := *b
+		part.t = &Topology{Documents: b.t.Documents, tables: map[string][]*ast.Term{}}
+		part.reported, part.words = map[*manifest.Node]bool{}, words{}
+		parts[i] = &part
+		wait.Go(func() {
+			for _, e := range b.roots[len(b.roots)*i/n : len(b.roots)*(i+1)/n] {
+				part.build(e)
+				if len(b.t.Documents) > keepTrees {
+					b.t.Documents[e.doc].Root, e.node = nil, nil
+				}
+			}
+		})
+	}
+	wait.Wait()
+	for _, part := range parts {
+		for table, rows := range part.t.tables {
+			b.t.tables[table] = append(b.t.tables[table], rows...)
+		}
+		for _, u := range part.unresolved {
+			b.problems = append(b.problems, b.explain(u))
+		}
+	}
 }
 
 // builder carries what is known while a topology is built.
@@ -71,6 +112,10 @@ type builder struct {
 	occurrences map[string][]*entity          // by kind and key: every declaration
 	order       []string                      // the keys of occurrences as they came up
 
-	reported map[*manifest.Node]bool // references that a problem names already
-	problems []source.Problem
+	reported   map[*manifest.Node]bool // references that are unresolved already
+	unresolved []unresolved
+	problems   []source.Problem
+	names      map[string]*names // by kind, made when a name is looked for
+
+	words words
 }

@@ -27,3 +27,7 @@ words := ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 
 # quoted joins values for a message.
 quoted(values) := concat(", ", [sprintf("%q", [v]) | some v in values])
+
+# apart holds for rows that are not all one and the same by the field at a path; a row without it is
+# like no other.
+apart(rows, path) if count({object.get(row, path, row.key) | some row in rows}) > 1

@@ -15,7 +15,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-//go:embed testdata
+//go:embed all:testdata
 var manifests embed.FS
 
 // multiTenancy is the document that most rules of the run come from.
@@ -191,6 +191,10 @@ func Run() *report.Run {
 		Notices:  []report.Notice{{Path: "charts/values.yaml", Message: "skipped: holds no manifest"}, {Message: "rules across files saw 3 of 4 files"}},
 		Version:  "1.4.2",
 		ExitCode: 1,
+		FailOn:   source.Error,
+		Repository: &report.Repository{
+			URL: "https://github.com/contoso/tenants", Revision: "8f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c", Branch: "main",
+		},
 	}
 	for _, p := range Problems() {
 		run.Findings = append(run.Findings, finding.New(p, rules[p.Rule]))
@@ -199,6 +203,39 @@ func Run() *report.Run {
 	finding.Identify(run.Findings)
 	for _, id := range slices.Sorted(maps.Keys(rules)) {
 		run.Rules = append(run.Rules, rules[id])
+	}
+	return run
+}
+
+// Accepted returns the run with a finding that a comment suppresses, one that the configuration does,
+// and one that the baseline holds.
+func Accepted() *report.Run {
+	run, rules := Run(), Rules()
+	sandbox, config := File("environments/sandbox.yaml"), File(".tenantlint.yaml")
+	silenced := finding.New(source.Problem{
+		Rule:    "environment/purpose",
+		Message: `environment "sandbox" has no stage`,
+		Sites:   []source.Site{At(sandbox, "Sandbox", 1, "no stage follows", "contoso-us/environments/sandbox")},
+	}, rules["environment/purpose"])
+	comment := At(sandbox, "# tenantlint:ignore environment/purpose -- taken down in spring until 2027-03-31", 1, "", "")
+	entry := At(config, "{rule: storage/over-capacity, object: contoso-us, reason: capacity is on order}", 1, "", "")
+	suppressed := map[string]*finding.Suppression{
+		"environment/purpose":   {Reason: "taken down in spring", Until: "2027-03-31", File: sandbox, Span: comment.Span, Line: 6},
+		"storage/over-capacity": {Reason: "capacity is on order", File: config, Span: entry.Span, External: true, Object: "contoso-us"},
+	}
+	all := append(run.Findings, silenced)
+	run.Findings, run.HasBaseline = nil, true
+	finding.Sort(all)
+	finding.Identify(all)
+	for _, f := range all {
+		switch {
+		case f.Rule.ID == "storage/over-capacity" || f.Message == silenced.Message:
+			run.Suppressed = append(run.Suppressed, finding.Suppressed{Finding: f, By: suppressed[f.Rule.ID]})
+		case f.Rule.ID == "environment/unknown-location":
+			run.Known = append(run.Known, f)
+		default:
+			run.Findings = append(run.Findings, f)
+		}
 	}
 	return run
 }

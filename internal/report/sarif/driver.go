@@ -13,16 +13,14 @@ const (
 	productGUID = "414d1edb-6c3c-541d-896c-955d94fca6a8"
 	// columnKind says that columns count UTF-16 code units, as code scanning takes them.
 	columnKind = "utf16CodeUnits"
-	// analysisID is the category under which code scanning keeps the alerts; it ends with a slash,
-	// because what follows one would be the id of the single run.
-	analysisID = report.ToolName + "/"
 )
 
 // newLog returns a log with one run and no results.
-func newLog(version string, rules []descriptor) *log {
+func newLog(r *report.Run, rules []descriptor) *log {
 	return &log{Schema: schemaURI, Version: "2.1.0", Runs: []run{{
-		Tool:              tool{newDriver(version, rules)},
-		AutomationDetails: automationDetails{analysisID},
+		Tool:                     tool{newDriver(r.Version, rules)},
+		AutomationDetails:        newAutomationDetails(r.Pipeline),
+		VersionControlProvenance: provenance(r.Repository),
 		OriginalURIBaseIDs: map[string]artifactLocation{
 			rootID: {Description: &text{Text: "The root of the repository, to which the paths are relative."}},
 		},

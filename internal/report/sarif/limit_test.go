@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v5"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
@@ -28,11 +29,19 @@ type log struct {
 				Text      string
 				Arguments []string
 			}
-			Locations        []struct{ PhysicalLocation physical }
+			Locations     []struct{ PhysicalLocation physical }
+			BaselineState string
+			Suppressions  []struct {
+				Kind, Status, Justification string
+				Location                    *struct{ PhysicalLocation physical }
+			}
 			RelatedLocations []struct {
 				ID               int
 				PhysicalLocation physical
 			}
+		}
+		VersionControlProvenance []struct {
+			MappedTo struct{ URIBaseID string }
 		}
 		Invocations []struct {
 			ExecutionSuccessful        bool
@@ -46,8 +55,9 @@ type log struct {
 }
 
 type physical struct {
-	Region        struct{ Snippet *struct{ Text string } }
-	ContextRegion *struct{ Snippet *struct{ Text string } }
+	ArtifactLocation struct{ URI string }
+	Region           struct{ Snippet *struct{ Text string } }
+	ContextRegion    *struct{ Snippet *struct{ Text string } }
 }
 
 func read(t *testing.T, data []byte) log {
@@ -135,6 +145,115 @@ func TestLongLine(t *testing.T) {
 	place := read(t, write(t, run)).Runs[0].Results[0].Locations[0].PhysicalLocation
 	if place.Region.Snippet == nil || place.Region.Snippet.Text != `{"name` || place.ContextRegion != nil {
 		t.Errorf("region %v, context %v", place.Region.Snippet, place.ContextRegion)
+	}
+}
+
+// What a file hides is in no region, neither of a result nor round it, nor in a related place.
+func TestMasked(t *testing.T) {
+	const secret = "hunter2hunter2"
+	file := source.NewFile("a.yaml", []byte("name: contoso\npassword: "+secret+"\nlast: line\n"))
+	hidden := reporttest.At(file, secret, 1, "", "")
+	file.Mask(hidden.Span)
+	for name, test := range map[string]struct {
+		site             source.Site
+		snippet, context bool
+	}{
+		"the secret":       {hidden, false, false},
+		"a part of it":     {reporttest.At(file, "hunter2", 2, "", ""), false, false},
+		"the line":         {reporttest.At(file, "password: "+secret, 1, "", ""), false, false},
+		"its neighbour":    {reporttest.At(file, "contoso", 1, "", ""), true, false},
+		"the key":          {reporttest.At(file, "password", 1, "", ""), true, false},
+		"lines further on": {reporttest.At(source.NewFile("b.yaml", file.Data[:14]), "contoso", 1, "", ""), true, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			run := reporttest.Run()
+			run.Findings = []finding.Finding{finding.New(source.Problem{Message: "m", Sites: []source.Site{test.site}, Related: []source.Site{hidden}}, run.Rules[0])}
+			data := write(t, run)
+			if bytes.Contains(data, []byte("hunter")) {
+				t.Errorf("the secret is in %s", data)
+			}
+			place := read(t, data).Runs[0].Results[0].Locations[0].PhysicalLocation
+			if (place.Region.Snippet != nil) != test.snippet || (place.ContextRegion != nil) != test.context {
+				t.Errorf("snippet %v, context %v", place.Region.Snippet, place.ContextRegion)
+			}
+		})
+	}
+}
+
+// All results tell of suppressions and of their state, or none does.
+func TestAllOrNone(t *testing.T) {
+	for name, test := range map[string]struct {
+		run                 func() *report.Run
+		accepted            bool
+		results, suppressed int
+		states              map[string]int
+	}{
+		"plain":           {run: reporttest.Run, results: 13, states: map[string]int{"": 13}},
+		"nothing to tell": {run: reporttest.Run, accepted: true, results: 13, states: map[string]int{"": 13}},
+		"left out":        {run: reporttest.Accepted, results: 11, states: map[string]int{"new": 11}},
+		"kept":            {run: reporttest.Accepted, accepted: true, results: 14, suppressed: 2, states: map[string]int{"new": 13, "unchanged": 1}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var b bytes.Buffer
+			if err := sarif.Write(&b, test.run(), report.Options{Accepted: test.accepted}); err != nil {
+				t.Fatal(err)
+			}
+			states, suppressed := map[string]int{}, 0
+			results := read(t, b.Bytes()).Runs[0].Results
+			for _, r := range results {
+				states[r.BaselineState]++
+				if (r.Suppressions != nil) != test.accepted {
+					t.Errorf("suppressions %v", r.Suppressions)
+				}
+				for _, s := range r.Suppressions {
+					suppressed++
+					if s.Status != "accepted" || s.Justification == "" || s.Location == nil || s.Kind != "inSource" && s.Kind != "external" {
+						t.Errorf("suppression %+v", s)
+					}
+				}
+			}
+			if diff := cmp.Diff(test.states, states); diff != "" || len(results) != test.results || suppressed != test.suppressed {
+				t.Errorf("%d results, %d suppressed, states (-want +got):\n%s", len(results), suppressed, diff)
+			}
+		})
+	}
+}
+
+// What is accepted makes room for what is not.
+func TestAcceptedLimit(t *testing.T) {
+	run := many(5001)
+	run.Known, run.Findings = run.Findings[2000:], run.Findings[:2000]
+	run.HasBaseline = true
+	var b bytes.Buffer
+	if err := sarif.Write(&b, run, report.Options{Accepted: true}); err != nil {
+		t.Fatal(err)
+	}
+	states := map[string]int{}
+	for _, r := range read(t, b.Bytes()).Runs[0].Results {
+		states[r.BaselineState]++
+	}
+	if diff := cmp.Diff(map[string]int{"new": 2000, "unchanged": 3000}, states); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// Paths are those from the root of the repository, wherever the root of the run is in it.
+func TestNestedRoot(t *testing.T) {
+	run := reporttest.Run()
+	run.Repository.Folder = "infra"
+	r := read(t, write(t, run)).Runs[0]
+	if len(r.VersionControlProvenance) != 1 || r.VersionControlProvenance[0].MappedTo.URIBaseID != "SRCROOT" {
+		t.Errorf("provenance %+v", r.VersionControlProvenance)
+	}
+	for _, result := range r.Results {
+		for _, l := range result.RelatedLocations {
+			if uri := l.PhysicalLocation.ArtifactLocation.URI; !strings.HasPrefix(uri, "infra/") {
+				t.Errorf("related uri %q", uri)
+			}
+		}
+		if uri := result.Locations[0].PhysicalLocation.ArtifactLocation.URI; !strings.HasPrefix(uri, "infra/") {
+			t.Errorf("uri %q", uri)
+		}
 	}
 }
 

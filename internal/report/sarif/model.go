@@ -10,13 +10,14 @@ type (
 		Runs    []run  `json:"runs"`
 	}
 	run struct {
-		Tool               tool                        `json:"tool"`
-		AutomationDetails  automationDetails           `json:"automationDetails"`
-		OriginalURIBaseIDs map[string]artifactLocation `json:"originalUriBaseIds"`
-		Invocations        []invocation                `json:"invocations"`
-		ColumnKind         string                      `json:"columnKind"`
-		Results            []result                    `json:"results"`
-		LogicalLocations   []logicalLocation           `json:"logicalLocations,omitempty"`
+		Tool                     tool                        `json:"tool"`
+		AutomationDetails        automationDetails           `json:"automationDetails"`
+		VersionControlProvenance []versionControl            `json:"versionControlProvenance,omitempty"`
+		OriginalURIBaseIDs       map[string]artifactLocation `json:"originalUriBaseIds"`
+		Invocations              []invocation                `json:"invocations"`
+		ColumnKind               string                      `json:"columnKind"`
+		Results                  []result                    `json:"results"`
+		LogicalLocations         []logicalLocation           `json:"logicalLocations,omitempty"`
 	}
 	tool struct {
 		Driver component `json:"driver"`
@@ -62,7 +63,21 @@ type (
 		SecuritySeverity string   `json:"security-severity,omitempty"`
 	}
 	automationDetails struct {
-		ID string `json:"id"`
+		ID         string              `json:"id"`
+		Properties *pipelineProperties `json:"properties,omitempty"`
+	}
+	// pipelineProperties are those that Advanced Security for Azure DevOps knows a pipeline by.
+	pipelineProperties struct {
+		DefinitionID   string `json:"azuredevops/pipeline/build/buildDefinitionId"`
+		DefinitionName string `json:"azuredevops/pipeline/build/buildDefinitionName"`
+		PhaseID        string `json:"azuredevops/pipeline/build/phaseId"`
+		PhaseName      string `json:"azuredevops/pipeline/build/phaseName"`
+	}
+	versionControl struct {
+		RepositoryURI string           `json:"repositoryUri"`
+		RevisionID    string           `json:"revisionId,omitempty"`
+		Branch        string           `json:"branch,omitempty"`
+		MappedTo      artifactLocation `json:"mappedTo"`
 	}
 	artifactLocation struct {
 		URI         string `json:"uri,omitempty"`
@@ -86,15 +101,24 @@ type (
 		ID    string `json:"id"`
 		Index int    `json:"index"`
 	}
+	// result has suppressions and a state all over the run or nowhere (3.27.23, 3.27.24).
 	result struct {
-		RuleID              string       `json:"ruleId"`
-		RuleIndex           int          `json:"ruleIndex"`
-		Level               string       `json:"level"`
-		Message             message      `json:"message"`
-		Locations           []location   `json:"locations"`
-		RelatedLocations    []location   `json:"relatedLocations,omitempty"`
-		PartialFingerprints fingerprints `json:"partialFingerprints"`
-		Fixes               []fix        `json:"fixes,omitempty"`
+		RuleID              string        `json:"ruleId"`
+		RuleIndex           int           `json:"ruleIndex"`
+		Level               string        `json:"level"`
+		Message             message       `json:"message"`
+		Locations           []location    `json:"locations"`
+		RelatedLocations    []location    `json:"relatedLocations,omitempty"`
+		PartialFingerprints fingerprints  `json:"partialFingerprints"`
+		Suppressions        []suppression `json:"suppressions,omitzero"`
+		BaselineState       string        `json:"baselineState,omitempty"`
+		Fixes               []fix         `json:"fixes,omitempty"`
+	}
+	suppression struct {
+		Kind          string    `json:"kind"`
+		Status        string    `json:"status"`
+		Justification string    `json:"justification,omitempty"`
+		Location      *location `json:"location,omitempty"`
 	}
 	message struct {
 		ID        string   `json:"id"`

@@ -17,11 +17,12 @@ func newRegion(file *source.File, span source.Span) region {
 	return region{StartLine: start.Line, StartColumn: start.UTF16, EndLine: end.Line, EndColumn: end.UTF16}
 }
 
-// snippet returns the text of a span, and nothing where that is too long.
+// snippet returns the text of a span, and nothing where that is too long or holds what no report may
+// show.
 func snippet(file *source.File, start, end int) *content {
 	start = min(max(start, 0), len(file.Data))
 	end = min(max(start, end), len(file.Data))
-	if end-start > longestSnippet {
+	if end-start > longestSnippet || file.Masked(source.Span{Start: start, End: end}) {
 		return nil
 	}
 	data := file.Data[start:end]
@@ -31,19 +32,8 @@ func snippet(file *source.File, start, end int) *content {
 	return &content{string(utf16.Decode(utf16Units(data)))}
 }
 
-// place returns where a span stands, with its text and that of the lines round it.
-func place(file *source.File, span source.Span) physicalLocation {
-	r := newRegion(file, span)
-	r.Snippet = snippet(file, span.Start, span.End)
-	return physicalLocation{
-		ArtifactLocation: locate(file.Path),
-		Region:           &r,
-		ContextRegion:    around(file, r),
-	}
-}
-
 // around returns the lines of a region with one line before and one after it, and nothing where
-// that is too long or no more than the region.
+// that is too long, no more than the region, or not to be shown.
 func around(file *source.File, r region) *region {
 	first, last := max(1, r.StartLine-1), min(file.Lines(), r.EndLine+1)
 	text, from := file.Line(last)

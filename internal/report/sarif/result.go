@@ -18,6 +18,8 @@ const linkedPlaces = 10
 
 // builder collects what the results of a run have in common.
 type builder struct {
+	repository *report.Repository
+
 	rules   []descriptor
 	index   map[string]int // of a rule, by id
 	results []result
@@ -30,6 +32,8 @@ type builder struct {
 
 func newBuilder(run *report.Run) *builder {
 	b := &builder{
+		repository: run.Repository,
+
 		rules:    []descriptor{},
 		index:    map[string]int{},
 		results:  []result{},
@@ -37,32 +41,34 @@ func newBuilder(run *report.Run) *builder {
 		hashes:   map[*source.File][]lineHash{},
 		messages: map[[2]string]string{},
 	}
-	for i, r := range allRules(run) {
+	for i, r := range run.AllRules() {
 		b.rules = append(b.rules, newRule(r))
 		b.index[r.ID] = i
 	}
 	return b
 }
 
-// result adds the result for a finding at one of its sites. Every site is a result of its own,
+// result adds the result for an entry at one of the sites of its finding. Every site is a result of its own,
 // because code scanning shows one place of a result only, and an alert only where a change touches
 // it; the other places are linked from the message.
-func (b *builder) result(f *finding.Finding, site int) {
-	at := f.Sites[site]
+func (b *builder) result(e *entry, site int) {
+	f, at := e.Finding, e.Sites[site]
 	rule := b.index[f.Rule.ID]
 	r := result{
 		RuleID:    f.Rule.ID,
 		RuleIndex: rule,
 		Level:     f.Level.String(),
-		Locations: []location{{PhysicalLocation: place(at.File, at.Span), LogicalLocations: b.object(at)}},
+		Locations: []location{{PhysicalLocation: b.place(at.File, at.Span), LogicalLocations: b.object(at)}},
 		PartialFingerprints: fingerprints{
 			PrimaryLocationLineHash: b.hash(at),
 			Identity:                f.Fingerprint(site),
 		},
+		Suppressions:  b.suppressions(e),
+		BaselineState: e.state,
 	}
 	r.Message, r.RelatedLocations = b.message(f, site)
 	if f.Fix != nil && site == fixedSite(f) {
-		r.Fixes = []fix{newFix(f.Fix)}
+		r.Fixes = []fix{b.fix(f.Fix)}
 	}
 	b.results = append(b.results, r)
 }
@@ -89,7 +95,7 @@ func (b *builder) message(f *finding.Finding, site int) (message, []location) {
 		p.value(target)
 		linked = append(linked, location{
 			ID:               len(linked) + 1,
-			PhysicalLocation: place(s.File, s.Span),
+			PhysicalLocation: b.place(s.File, s.Span),
 			LogicalLocations: b.object(s),
 			Message:          &text{Text: clip(sentence(cmp.Or(s.Label, fallback)), longestText)},
 		})
@@ -191,11 +197,11 @@ func fixedSite(f *finding.Finding) int {
 	return 0
 }
 
-func newFix(f *source.Fix) fix {
+func (b *builder) fix(f *source.Fix) fix {
 	return fix{
 		Description: text{Text: clip(sentence(f.Description), longestText)},
 		ArtifactChanges: []artifactChange{{
-			ArtifactLocation: locate(f.File.Path),
+			ArtifactLocation: b.locate(f.File.Path),
 			Replacements: []replacement{{
 				DeletedRegion:   newRegion(f.File, f.Span),
 				InsertedContent: content{strings.ToValidUTF8(f.Text, "\uFFFD")},

@@ -3,14 +3,12 @@
 package sarif
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 
-	"github.com/tenantlint/tenantlint/internal/finding"
-	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
@@ -30,27 +28,29 @@ var exitCodes = map[int]string{
 	3:       "There was nothing to check.",
 }
 
-// Write writes a run whose files were checked, whatever was found.
-func Write(w io.Writer, run *report.Run, _ report.Options) error {
+// Write writes a run whose files were checked, whatever was found. What is suppressed or in the
+// baseline is left out unless o.Accepted asks for it: code scanning opens alerts for it all the same.
+func Write(w io.Writer, run *report.Run, o report.Options) error {
 	b := newBuilder(run)
-	places := gravest(run.Findings)
+	entries := entriesOf(run, o.Accepted)
+	places := gravest(entries)
 	for _, p := range places {
-		b.result(&run.Findings[p.finding], p.site)
+		b.result(&entries[p.entry], p.site)
 	}
-	out := newLog(run.Version, b.rules)
+	out := newLog(run, b.rules)
 	r := &out.Runs[0]
 	r.Results = b.results
 	r.LogicalLocations = b.objects
-	r.Invocations = []invocation{newInvocation(run.ExitCode, b.notifications(run, len(places)))}
+	r.Invocations = []invocation{newInvocation(run.ExitCode, b.notifications(run, entries, len(places)))}
 	return encode(w, out)
 }
 
 // WriteFailure writes a run that could not do its job, for the reason given in the message; of the
-// run it takes the version, and the rules if they are known. Code scanning answers with an error
+// run it takes what is known: the version, the rules, where it ran. Code scanning answers with an error
 // and leaves its alerts as they are: a broken run closes none.
 func WriteFailure(w io.Writer, run *report.Run, message string) error {
 	b := newBuilder(&report.Run{Rules: run.Rules})
-	out := newLog(run.Version, b.rules)
+	out := newLog(run, b.rules)
 	out.Runs[0].Invocations = []invocation{
 		newInvocation(failure, []notification{failed.notify(source.Error, message)}),
 	}
@@ -73,37 +73,32 @@ func encode(w io.Writer, out *log) error {
 	return e.Encode(out)
 }
 
-// resultPlace is a finding at one of its sites: what becomes a result.
-type resultPlace struct{ finding, site int }
+// resultPlace is an entry at one of the sites of its finding: what becomes a result.
+type resultPlace struct{ entry, site int }
 
 // gravest returns the places that become results, in order: all, or the gravest where there are
-// too many.
-func gravest(findings []finding.Finding) []resultPlace {
+// too many, and what is accepted last.
+func gravest(entries []entry) []resultPlace {
 	var places []resultPlace
-	for i := range findings {
-		for j := range findings[i].Sites {
+	for i := range entries {
+		for j := range entries[i].Sites {
 			places = append(places, resultPlace{i, j})
 		}
 	}
 	if len(places) <= maxResults {
 		return places
 	}
-	slices.SortStableFunc(places, func(a, b resultPlace) int {
-		return int(findings[b.finding].Level) - int(findings[a.finding].Level)
-	})
+	slices.SortStableFunc(places, func(a, b resultPlace) int { return entries[b.entry].weight() - entries[a.entry].weight() })
 	places = places[:maxResults]
 	slices.SortFunc(places, func(a, b resultPlace) int {
-		if a.finding != b.finding {
-			return a.finding - b.finding
-		}
-		return a.site - b.site
+		return cmp.Or(cmp.Compare(a.entry, b.entry), cmp.Compare(a.site, b.site))
 	})
 	return places
 }
 
 // notifications returns what the run says of itself: files that could not be read, which rules
 // across files did not see, notices, and results that were cut.
-func (b *builder) notifications(run *report.Run, written int) []notification {
+func (b *builder) notifications(run *report.Run, entries []entry, written int) []notification {
 	all := []notification{}
 	for i := range run.Findings {
 		f := &run.Findings[i]
@@ -112,19 +107,19 @@ func (b *builder) notifications(run *report.Run, written int) []notification {
 		}
 		n := unreadable.notify(source.Warning, f.Message)
 		n.AssociatedRule = &reference{f.Rule.ID, b.index[f.Rule.ID]}
-		n.Locations = []location{{PhysicalLocation: place(f.Sites[0].File, f.Sites[0].Span)}}
+		n.Locations = []location{{PhysicalLocation: b.place(f.Sites[0].File, f.Sites[0].Span)}}
 		all = append(all, n)
 	}
 	for _, notice := range run.Notices {
 		n := noticed.notify(source.Note, notice.Message)
 		if notice.Path != "" {
-			n.Locations = []location{{PhysicalLocation: physicalLocation{ArtifactLocation: locate(notice.Path)}}}
+			n.Locations = []location{{PhysicalLocation: physicalLocation{ArtifactLocation: b.locate(notice.Path)}}}
 		}
 		all = append(all, n)
 	}
 	total := 0
-	for i := range run.Findings {
-		total += len(run.Findings[i].Sites)
+	for i := range entries {
+		total += len(entries[i].Sites)
 	}
 	if written < total {
 		all = append(all, cut.notify(source.Warning, fmt.Sprintf("the report holds the %d gravest of %d results", written, total)))
@@ -134,14 +129,3 @@ func (b *builder) notifications(run *report.Run, written int) []notification {
 
 // unreadables are the rules whose finding means that the rest of a file was not seen.
 var unreadables = []string{"parse/syntax", "parse/encoding", "parse/limit"}
-
-// allRules returns the rules of a run and those of its findings, ordered by id and each once.
-func allRules(run *report.Run) []*policy.Rule {
-	rules := slices.Clone(run.Rules)
-	for i := range run.Findings {
-		rules = append(rules, run.Findings[i].Rule)
-	}
-	byID := func(a, b *policy.Rule) int { return strings.Compare(a.ID, b.ID) }
-	slices.SortStableFunc(rules, byID)
-	return slices.CompactFunc(rules, func(a, b *policy.Rule) bool { return a.ID == b.ID })
-}

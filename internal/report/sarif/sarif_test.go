@@ -50,6 +50,21 @@ func TestGolden(t *testing.T) {
 		clean.Findings, clean.Notices, clean.ExitCode = nil, nil, 0
 		golden(t, "clean.sarif", write(t, clean))
 	})
+	t.Run("accepted", func(t *testing.T) {
+		var b bytes.Buffer
+		if err := sarif.Write(&b, reporttest.Accepted(), report.Options{Accepted: true}); err != nil {
+			t.Fatal(err)
+		}
+		golden(t, "accepted.sarif", b.Bytes())
+	})
+	t.Run("pipeline", func(t *testing.T) {
+		run := reporttest.Run()
+		run.Findings = run.Findings[:1]
+		run.Pipeline = &report.Pipeline{
+			BuildID: "42", DefinitionID: "7", DefinitionName: "tenants", PhaseID: "c4a3b2a1-5e6f-4a5b-8c7d-9e0f1a2b3c4d", PhaseName: "Lint",
+		}
+		golden(t, "pipeline.sarif", write(t, run))
+	})
 	t.Run("failure", func(t *testing.T) {
 		var b bytes.Buffer
 		if err := sarif.WriteFailure(&b, reporttest.Run(), `".tenantlint.yaml" names no rule "domain/federated-twice"`); err != nil {

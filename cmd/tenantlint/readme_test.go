@@ -1,0 +1,81 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/tenantlint/tenantlint/internal/cli"
+)
+
+// session is a block of the README that shows a terminal: commands behind "$ " and what they print.
+var session = regexp.MustCompile("(?s)```console\n(.*?)```")
+
+// TestReadme runs each command that the README shows and holds what it shows to what is printed.
+func TestReadme(t *testing.T) {
+	root, err := filepath.Abs(filepath.Join("..", ".."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(root, "README.md")
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	blocks := 0
+	got := session.ReplaceAllStringFunc(string(text), func(block string) string {
+		blocks++
+		return "```console\n" + replay(t, root, block) + "```"
+	})
+	if blocks == 0 {
+		t.Error("the README shows no terminal")
+	}
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if diff := cmp.Diff(string(text), got); diff != "" {
+		t.Errorf("README (-shown +printed):\n%s", diff)
+	}
+}
+
+// replay runs the commands of one block and returns the block as it should be.
+func replay(t *testing.T, root, block string) string {
+	t.Helper()
+	var b strings.Builder
+	code := 0
+	for line := range strings.Lines(session.FindStringSubmatch(block)[1]) {
+		command, ok := strings.CutPrefix(line, "$ ")
+		if !ok {
+			continue // printed by the command above it
+		}
+		fmt.Fprint(&b, line)
+		args := strings.Fields(command)
+		switch {
+		case strings.Join(args, " ") == "echo $?":
+			fmt.Fprintln(&b, strconv.Itoa(code))
+			continue
+		case len(args) > 2 && args[0] == "go" && args[1] == "run":
+			args = args[3:]
+		case args[0] == "tenantlint":
+			args = args[1:]
+		default:
+			t.Errorf("the README shows a command that this test cannot run: %s", command)
+			continue
+		}
+		var out bytes.Buffer
+		code = cli.Main(t.Context(), cli.World{Args: args, Dir: root, Stdin: strings.NewReader(""), Stdout: &out, Stderr: &out,
+			Lookup: func(string) (string, bool) { return "", false }})
+		b.Write(out.Bytes())
+	}
+	return b.String()
+}

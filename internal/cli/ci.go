@@ -1,0 +1,72 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+
+	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/repository"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// locate tells a run where its files are kept and in which pipeline it runs, as far as a format asks
+// for it: git is not started for people.
+func (s *session) locate(ctx context.Context, run *report.Run, targets []target) {
+	hosted := []string{sarifName, githubName, "gitlab", "junit"}
+	if slices.ContainsFunc(targets, func(t target) bool { return slices.Contains(hosted, t.format.Name) }) {
+		run.Repository = repository.Find(ctx, source.Root(s.Dir))
+	}
+	run.Pipeline = s.pipeline()
+}
+
+var (
+	number = regexp.MustCompile(`^[1-9][0-9]{0,18}$`)
+	guid   = regexp.MustCompile(`^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$`)
+)
+
+// pipeline returns the run of Azure Pipelines that the predefined variables describe, or nil where they
+// do not describe one in full (https://learn.microsoft.com/azure/devops/pipelines/build/variables).
+func (s *session) pipeline() *report.Pipeline {
+	p := report.Pipeline{
+		BuildID:        s.variable("BUILD_BUILDID"),
+		DefinitionID:   s.variable("SYSTEM_DEFINITIONID"),
+		DefinitionName: s.variable("BUILD_DEFINITIONNAME"),
+		PhaseID:        s.variable("SYSTEM_PHASEID"),
+		PhaseName:      s.variable("SYSTEM_PHASENAME"),
+	}
+	if !number.MatchString(p.BuildID) || !number.MatchString(p.DefinitionID) || p.DefinitionName == "" ||
+		!guid.MatchString(p.PhaseID) || p.PhaseName == "" {
+		return nil
+	}
+	return &p
+}
+
+// summarize adds the report to the job summary of GitHub Actions, where its format is used and the
+// runner names the file for it. The file may hold what the step wrote before.
+func (s *session) summarize(run *report.Run, targets []target) error {
+	path := s.variable("GITHUB_STEP_SUMMARY")
+	if path == "" || !slices.ContainsFunc(targets, func(t target) bool { return t.format.Name == githubName }) {
+		return nil
+	}
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(s.Dir, path)
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o666) //nolint:gosec // less the user's mask, as for any report
+	if err == nil {
+		err = fill(f, func(w io.Writer) error {
+			if _, err := io.WriteString(w, "\n"); err != nil { // what is there may lack a line end
+				return err
+			}
+			return report.Markdown(w, run, report.Options{})
+		})
+	}
+	if err != nil {
+		return fmt.Errorf("job summary %q, which GITHUB_STEP_SUMMARY names, cannot be written: %w", path, cause(err))
+	}
+	return nil
+}

@@ -1,0 +1,96 @@
+package cli
+
+import (
+	"slices"
+
+	"github.com/urfave/cli/v2"
+)
+
+// command is one command as the table has it.
+type command struct {
+	name string
+	// args names what may follow it, at most so many words; -1 is any number.
+	args string
+	most int
+	// about is one line; more are the paragraphs of the command's own help.
+	about string
+	more  string
+	flags []option
+	// words are what the completion offers in place of files.
+	words func() []string
+	run   func(*session, *cli.Context) error
+}
+
+func (c *command) option(name string) *option {
+	for i := range c.flags {
+		if c.flags[i].name == name {
+			return &c.flags[i]
+		}
+	}
+	return nil
+}
+
+// commands are all commands, in the order of the help.
+func commands() []*command {
+	return []*command{
+		{
+			name: "lint", args: "[PATH...]", most: -1, flags: lintOptions(), run: (*session).lint,
+			about: "check manifests; the command that is run where none is named",
+			more:  lintHelp,
+		},
+		{
+			name: "explain", args: "RULE", most: 1, words: ruleIDs, run: (*session).explain,
+			about: "why a rule is there, what to do, examples and source",
+		},
+		{
+			name: "rules", most: 0, run: (*session).rules,
+			flags: []option{{name: "format", value: "FORMAT", words: rulesFormats, closed: true, about: "text (default), json or markdown"}},
+			about: "list the rules",
+		},
+		{
+			name: "schema", args: "[manifest|config|output]", most: 1, words: schemaNames, run: (*session).schema,
+			about: "print a JSON Schema: of a manifest (default), the configuration or the JSON report",
+		},
+		{
+			name: "config", args: "[show|verify]", most: 1, flags: configOptions(), words: configWords, run: (*session).config,
+			about: "show what is set and where, or check the configuration",
+		},
+		{
+			name: "init", most: 0, run: (*session).init,
+			about: "write a configuration and a first manifest",
+		},
+		{
+			name: "input", args: "[PATH...]", most: -1, flags: inputOptions(), run: (*session).input,
+			about: "print what the policies see, as JSON",
+			more:  inputHelp,
+		},
+		{
+			name: "version", most: 0, run: (*session).version,
+			flags: []option{{name: "json", about: "as JSON"}},
+			about: "print the version",
+		},
+		{
+			name: "completion", args: "SHELL", most: 1, words: shellNames, run: (*session).completion,
+			about: "print a script that completes commands and flags",
+			more:  completionHelp,
+		},
+	}
+}
+
+// commandNamed returns the command, or nil.
+func commandNamed(name string) *command {
+	all := commands()
+	if i := slices.IndexFunc(all, func(c *command) bool { return c.name == name }); i >= 0 {
+		return all[i]
+	}
+	return nil
+}
+
+// commandNames are the names of all commands and of help, which the parser itself obeys.
+func commandNames() []string {
+	var names []string
+	for _, c := range commands() {
+		names = append(names, c.name)
+	}
+	return append(names, "help")
+}

@@ -1,0 +1,230 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/tenantlint/tenantlint/internal/suggest"
+)
+
+func shellNames() []string { return []string{"bash", "zsh", "fish", "powershell"} }
+
+// completion is the command that prints the script for a shell. The scripts hold the words of the
+// tables and never run the program, so that a key press costs nothing.
+func (s *session) completion(ctx *cli.Context) error {
+	name := ctx.Args().First()
+	write, ok := map[string]func(*strings.Builder){
+		"bash": bash, "zsh": zsh, "fish": fish, "powershell": powershell,
+	}[name]
+	if name == "" {
+		return usagef("completion needs the name of a shell: %s", strings.Join(shellNames(), ", "))
+	}
+	if !ok {
+		near, ok := suggest.Nearest(name, shellNames())
+		return usagef("no completion for %q; there is one for %s%s", name, strings.Join(shellNames(), ", "), didYouMean(near, ok))
+	}
+	var b strings.Builder
+	write(&b)
+	return s.print(func(w io.Writer) error {
+		_, err := io.WriteString(w, b.String())
+		return err
+	})
+}
+
+// flagWords returns the flags of a command as they are typed.
+func (c *command) flagWords() []string {
+	words := []string{"--help"}
+	for i := range c.flags {
+		words = append(words, "--"+c.flags[i].name)
+		if c.flags[i].short != "" {
+			words = append(words, "-"+c.flags[i].short)
+		}
+	}
+	return words
+}
+
+// bash writes for any bash from 3.2 on, which macOS has: no associative arrays, no mapfile. A "="
+// is a word of its own there.
+func bash(b *strings.Builder) {
+	names := strings.Join(commandNames(), " ")
+	b.WriteString(`# bash completion for tenantlint
+_tenantlint() {
+    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} command='' word words=''
+    for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+        case $word in
+`)
+	fmt.Fprintf(b, "        %s) command=$word; break ;;\n", strings.Join(commandNames(), "|"))
+	b.WriteString(`        esac
+    done
+    if [[ $cur == = ]]; then
+        cur=''
+    elif [[ $prev == = ]]; then
+        prev=${COMP_WORDS[COMP_CWORD-2]}
+    fi
+    case ${command:-lint}:$prev in
+`)
+	for _, c := range commands() {
+		for i := range c.flags {
+			if o := &c.flags[i]; o.words != nil {
+				fmt.Fprintf(b, "    %s:--%s) words='%s' ;;\n", c.name, o.name, strings.Join(o.words(), " "))
+			} else if o.value != "" {
+				fmt.Fprintf(b, "    %s:--%s) return ;;\n", c.name, o.name)
+			}
+		}
+	}
+	b.WriteString(`    *)
+        case ${command:-lint}:$cur in
+`)
+	for _, c := range commands() {
+		fmt.Fprintf(b, "        %s:-*) words='%s' ;;\n", c.name, strings.Join(c.flagWords(), " "))
+		if c.words != nil {
+			fmt.Fprintf(b, "        %s:*) words='%s' ;;\n", c.name, strings.Join(c.words(), " "))
+		}
+	}
+	fmt.Fprintf(b, "        help:*) words='%s' ;;\n", names)
+	fmt.Fprintf(b, "        *) [[ -z $command ]] && words='%s' ;;\n", names)
+	b.WriteString(`        esac
+    esac
+    # Without a word that fits, bash goes on to complete files.
+    COMPREPLY=($(compgen -W "$words" -- "$cur"))
+}
+complete -o bashdefault -o default -F _tenantlint tenantlint
+`)
+}
+
+// zsh writes for its _arguments, which reads one line of quoted words a flag.
+func zsh(b *strings.Builder) {
+	b.WriteString("#compdef tenantlint\n\n_tenantlint() {\n    local command='' word\n    for word in \"${(@)words[2,CURRENT-1]}\"; do\n        case $word in\n")
+	fmt.Fprintf(b, "        (%s) command=$word; break ;;\n", strings.Join(commandNames(), "|"))
+	b.WriteString("        esac\n    done\n    case ${command:-lint} in\n")
+	for _, c := range commands() {
+		fmt.Fprintf(b, "    (%s)\n        _arguments -S '--help[show help]'", c.name)
+		for i := range c.flags {
+			b.WriteString(" \\\n            " + zshFlag(&c.flags[i]))
+		}
+		rest := "*:path:_files"
+		if c.words != nil {
+			rest = "*:" + strings.ToLower(c.name) + ":(" + strings.Join(c.words(), " ") + ")"
+		}
+		fmt.Fprintf(b, " \\\n            '1: :_tenantlint_first' '%s' ;;\n", rest)
+	}
+	b.WriteString("    (help) _tenantlint_commands ;;\n    esac\n}\n\n_tenantlint_first() {\n    [[ -z $command ]] && _tenantlint_commands\n    _files\n}\n\n")
+	b.WriteString("_tenantlint_commands() {\n    local -a commands=(\n")
+	for _, c := range commands() {
+		fmt.Fprintf(b, "        %s\n", quoteSingle(c.name+":"+c.about))
+	}
+	b.WriteString("        'help:read about a command'\n    )\n    _describe -t commands command commands\n}\n\n")
+	// The file may be loaded by compinit, which calls it, or be sourced.
+	b.WriteString("if [[ $funcstack[1] == _tenantlint ]]; then\n    _tenantlint \"$@\"\nelse\n    compdef _tenantlint tenantlint\nfi\n")
+}
+
+// zshFlag is the argument of _arguments for one flag.
+func zshFlag(o *option) string {
+	about := "[" + strings.NewReplacer("[", `\[`, "]", `\]`, ":", `\:`).Replace(o.about) + "]"
+	value := ""
+	if o.value != "" {
+		value = ":" + o.value + ":"
+		if o.words != nil {
+			value += "(" + strings.Join(o.words(), " ") + ")"
+		}
+		about = "=" + about
+	}
+	star := ""
+	if o.many {
+		star = "*"
+	}
+	spec := quoteSingle(star + "--" + o.name + about + value)
+	if o.short != "" {
+		spec += " " + quoteSingle("-"+o.short+about+value)
+	}
+	return spec
+}
+
+func quoteSingle(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }
+
+// fish writes one line a word; conditions tell where it fits.
+func fish(b *strings.Builder) {
+	names := strings.Join(commandNames(), " ")
+	fmt.Fprintf(b, "# fish completion for tenantlint\nset -l commands %s\n", names)
+	none := `"not __fish_seen_subcommand_from $commands"`
+	for _, c := range commands() {
+		fmt.Fprintf(b, "complete -c tenantlint -n %s -a %s -d %s\n", none, c.name, fishQuote(c.about))
+	}
+	fmt.Fprintf(b, "complete -c tenantlint -n %s -a help -d 'read about a command'\n", none)
+	fmt.Fprintf(b, "complete -c tenantlint -n '__fish_seen_subcommand_from help' -f -a %s\n", fishQuote(names))
+	b.WriteString("complete -c tenantlint -l help -s h -d 'show help'\n")
+	for _, c := range commands() {
+		when := fishQuote("__fish_seen_subcommand_from " + c.name)
+		if c.name == "lint" {
+			when = fmt.Sprintf(`"not __fish_seen_subcommand_from %s"`, strings.TrimPrefix(names, "lint "))
+		}
+		if c.words != nil {
+			fmt.Fprintf(b, "complete -c tenantlint -n %s -f -a %s\n", when, fishQuote(strings.Join(c.words(), " ")))
+		}
+		for i := range c.flags {
+			o := &c.flags[i]
+			fmt.Fprintf(b, "complete -c tenantlint -n %s -l %s", when, o.name)
+			if o.short != "" {
+				fmt.Fprintf(b, " -s %s", o.short)
+			}
+			switch {
+			case o.words != nil:
+				fmt.Fprintf(b, " -x -a %s", fishQuote(strings.Join(o.words(), " ")))
+			case o.value != "":
+				b.WriteString(" -r")
+			}
+			fmt.Fprintf(b, " -d %s\n", fishQuote(o.about))
+		}
+	}
+}
+
+func fishQuote(s string) string {
+	return "'" + strings.NewReplacer(`\`, `\\`, "'", `\'`).Replace(s) + "'"
+}
+
+// powershell writes tables and one block that looks words up in them.
+func powershell(b *strings.Builder) {
+	quote := func(words []string) string {
+		return "@('" + strings.Join(words, "', '") + "')"
+	}
+	b.WriteString("# PowerShell completion for tenantlint\nRegister-ArgumentCompleter -Native -CommandName tenantlint -ScriptBlock {\n    param($wordToComplete, $commandAst, $cursorPosition)\n")
+	fmt.Fprintf(b, "    $commands = %s\n    $flags = @{\n", quote(commandNames()))
+	for _, c := range commands() {
+		fmt.Fprintf(b, "        '%s' = %s\n", c.name, quote(c.flagWords()))
+	}
+	b.WriteString("    }\n    $words = @{\n")
+	for _, c := range commands() {
+		if c.words != nil {
+			fmt.Fprintf(b, "        '%s' = %s\n", c.name, quote(c.words()))
+		}
+		for i := range c.flags {
+			if o := &c.flags[i]; o.words != nil {
+				fmt.Fprintf(b, "        '%s --%s' = %s\n", c.name, o.name, quote(o.words()))
+			}
+		}
+	}
+	b.WriteString(`    }
+    $before = @($commandAst.CommandElements | Select-Object -Skip 1 | Where-Object { $_.Extent.EndOffset -lt $cursorPosition } | ForEach-Object { "$_" })
+    $command = $before | Where-Object { $commands -contains $_ } | Select-Object -First 1
+    $name = if ($command) { $command } else { 'lint' }
+    $offer = if ($before.Count -gt 0 -and $words.ContainsKey("$name $($before[-1])")) {
+        $words["$name $($before[-1])"]
+    } elseif ($wordToComplete -like '-*') {
+        $flags[$name]
+    } elseif ($name -eq 'help') {
+        $commands
+    } elseif ($words.ContainsKey($name)) {
+        $words[$name]
+    } elseif (-not $command) {
+        $commands
+    }
+    # Without a word that fits, PowerShell goes on to complete files.
+    $offer | Where-Object { $_ -like "$wordToComplete*" } | ForEach-Object {
+        [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
+    }
+}
+`)
+}

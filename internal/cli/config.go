@@ -1,0 +1,169 @@
+package cli
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/tenantlint/tenantlint/internal/config"
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/lint"
+	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/suggest"
+)
+
+func configWords() []string { return []string{"show", "verify"} }
+
+// configOptions are the flags that set what a configuration sets too.
+func configOptions() []option {
+	return slices.DeleteFunc(lintOptions(), func(o option) bool {
+		return o.group == groupReport && o.name != "fail-on" && o.name != "baseline"
+	})
+}
+
+// config is the command that shows and checks the configuration.
+func (s *session) config(ctx *cli.Context) error {
+	word := cmp.Or(ctx.Args().First(), "show")
+	if !slices.Contains(configWords(), word) {
+		near, ok := suggest.Nearest(word, configWords())
+		return usagef("config takes %s, not %q%s", strings.Join(configWords(), " or "), word, didYouMean(near, ok))
+	}
+	c, err := s.load(ctx)
+	if err != nil {
+		return err
+	}
+	if word == "show" {
+		return s.print(func(w io.Writer) error { return writeSettings(w, s.settings(c)) })
+	}
+	if _, err := s.baseline(ctx, c); err != nil {
+		return err
+	}
+	said := "no configuration; all settings have their defaults"
+	if c.File != nil {
+		said = "ok: " + c.File.Path
+	}
+	return s.print(func(w io.Writer) error {
+		_, err := fmt.Fprintln(w, said)
+		return err
+	})
+}
+
+// load reads the configuration that the flags ask for.
+func (s *session) load(ctx *cli.Context) (*config.Config, error) {
+	if ctx.Bool("no-config") {
+		return config.Default(), nil
+	}
+	return config.Load(s.Dir, ctx.String("config"))
+}
+
+// configure puts the configuration under what the flags say.
+func (s *session) configure(ctx *cli.Context, o *lint.Options) (*config.Config, error) {
+	c, err := s.load(ctx)
+	if err != nil {
+		return nil, err
+	}
+	o.Find.Include = c.Include
+	o.Find.Exclude = slices.Concat(c.Exclude, o.Find.Exclude)
+	o.Rules = o.Rules.Over(c.Rules)
+	o.Locations, o.Residency, o.Suppressions = c.Locations, c.Residency, c.Suppressions
+	return c, nil
+}
+
+// accept sets what is accepted: by suppressions, until today, and by the baseline.
+func (s *session) accept(ctx *cli.Context, c *config.Config, o *lint.Options) (err error) {
+	o.NoIgnores = ctx.Bool("no-ignores")
+	o.Partial = s.partial(o.Find.Paths)
+	o.WriteBaseline = ctx.IsSet("write-baseline")
+	if o.Today, err = today(ctx); err == nil && !o.WriteBaseline {
+		o.Baseline, err = s.baseline(ctx, c)
+	}
+	return err
+}
+
+// today returns the day of --today, or of the clock, as year-month-day.
+func today(ctx *cli.Context) (string, error) {
+	day := ctx.String("today")
+	if day == "" {
+		return time.Now().Format(time.DateOnly), nil
+	}
+	if _, err := time.Parse(time.DateOnly, day); err != nil {
+		return "", usagef("--today %q is no day; write year-month-day, as in 2027-01-31", day)
+	}
+	return day, nil
+}
+
+// partial says whether the paths leave out a part of what is below the root.
+func (s *session) partial(paths []string) bool {
+	root := source.Root(s.Dir)
+	return len(paths) > 0 && !slices.ContainsFunc(paths, func(path string) bool { return s.abs(path) == root })
+}
+
+// abs returns the absolute path of a file or folder that the user named.
+func (s *session) abs(path string) string {
+	if filepath.IsAbs(path) {
+		return filepath.Clean(path)
+	}
+	return filepath.Join(s.Dir, path)
+}
+
+// baseline reads the baseline that the flags or the configuration name; nil is none.
+func (s *session) baseline(ctx *cli.Context, c *config.Config) (*finding.Baseline, error) {
+	if name := ctx.String("baseline"); name != "" {
+		return finding.LoadBaseline(filepath.ToSlash(name), s.abs(name))
+	}
+	if c.Baseline == "" {
+		return nil, nil
+	}
+	name := c.Baseline
+	if rel, err := filepath.Rel(source.Root(s.Dir), name); err == nil && filepath.IsLocal(rel) {
+		name = rel
+	}
+	return finding.LoadBaseline(filepath.ToSlash(name), c.Baseline)
+}
+
+// keep writes the new baseline, if there is to be one, and tells what became of the old one.
+func (s *session) keep(ctx *cli.Context, result *lint.Result) error {
+	if b := result.Baseline; b != nil {
+		name := ctx.String("write-baseline")
+		if err := save(ctx.Context, s.abs(name), b.Write); err != nil {
+			return fmt.Errorf("baseline %q cannot be written: %w", name, cause(err))
+		}
+	}
+	if n := len(result.Run.Stale); n > 0 && !ctx.Bool("quiet") {
+		said := fmt.Sprintf("%d entries of the baseline match no finding any more", n)
+		if n == 1 {
+			said = "one entry of the baseline matches no finding any more"
+		}
+		s.complain(said + "; to drop what is gone: --write-baseline")
+	}
+	return nil
+}
+
+// settings returns what holds and where it was set.
+func (s *session) settings(c *config.Config) []config.Setting {
+	var given []config.Setting
+	for _, f := range s.line.flags {
+		if f.option.group != groupReport || f.option.name == "fail-on" || f.option.name == "baseline" {
+			given = append(given, config.Setting{Key: f.option.name, Value: f.value, Origin: f.as})
+		}
+	}
+	return c.Settings(given)
+}
+
+// writeSettings writes a setting a line, the columns under each other.
+func writeSettings(w io.Writer, settings []config.Setting) error {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, setting := range settings {
+		if _, err := fmt.Fprintf(t, "%s\t%s\t%s\n", setting.Key, setting.Value, setting.Origin); err != nil {
+			return err
+		}
+	}
+	return t.Flush()
+}

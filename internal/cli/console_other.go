@@ -1,0 +1,8 @@
+//go:build !windows
+
+package cli
+
+import "os"
+
+// showsColor says whether the terminal f understands escape sequences; TERM says where it does not.
+func showsColor(*os.File) bool { return true }

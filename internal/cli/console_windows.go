@@ -1,0 +1,18 @@
+package cli
+
+import (
+	"os"
+
+	"golang.org/x/sys/windows"
+)
+
+// showsColor says whether the console of f understands escape sequences; older ones have to be told.
+func showsColor(f *os.File) bool {
+	console := windows.Handle(f.Fd())
+	var mode uint32
+	if err := windows.GetConsoleMode(console, &mode); err != nil {
+		return false
+	}
+	const escapes = windows.ENABLE_VIRTUAL_TERMINAL_PROCESSING
+	return mode&escapes != 0 || windows.SetConsoleMode(console, mode|escapes) == nil
+}

@@ -1,0 +1,114 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/tenantlint/tenantlint/internal/policy"
+)
+
+// textWidth is the number of columns that prose is broken at.
+const textWidth = 80
+
+// explain is the command that tells all there is to know of a rule.
+func (s *session) explain(ctx *cli.Context) error {
+	id := ctx.Args().First()
+	if id == "" {
+		return usagef("explain needs the id of a rule, such as domain/federated-once; all of them: tenantlint rules")
+	}
+	rule, ok := policy.Lookup(id)
+	if !ok {
+		return noRule(id)
+	}
+	fail, pass, err := policy.Examples(rule)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("the examples of %s cannot be read: %w", rule.ID, cause(err))
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s (%s)\n%s\n", rule.ID, rule.Level, rule.Title)
+	if id != rule.ID {
+		fmt.Fprintf(&b, "\nThe rule was called %s before.\n", id)
+	}
+	section(&b, "Why", rule.Description)
+	section(&b, "What to do", rule.Help)
+	examples(&b, "Fails", fail)
+	examples(&b, "Passes", pass)
+	for i, reference := range rule.Sources {
+		if i == 0 {
+			b.WriteString("\nSource\n")
+		}
+		fmt.Fprintf(&b, "  %s\n", reference)
+		if reference.URL != "" {
+			fmt.Fprintf(&b, "  %s\n", reference.URL)
+		}
+	}
+	return s.print(func(w io.Writer) error {
+		_, err := io.WriteString(w, b.String())
+		return err
+	})
+}
+
+// noRule words the error for a name that is no rule; a group is none either.
+func noRule(name string) error {
+	for _, rule := range policy.Rules() {
+		if rule.Group == name {
+			return usagef("%q is a group of rules, not a rule; all of them: tenantlint rules", name)
+		}
+	}
+	unknown, ok := errors.AsType[*policy.UnknownRuleError](policy.Unknown(name))
+	ok = ok && strings.Contains(unknown.Suggestion, "/") // the suggestion may be a group
+	if !ok {
+		return usagef("no rule %q; all of them: tenantlint rules", name)
+	}
+	return usagef("no rule %q%s", name, didYouMean(unknown.Suggestion, ok))
+}
+
+// examples writes manifests, each below what its name says of it.
+func examples(b *strings.Builder, heading string, all []policy.Example) {
+	for _, example := range all {
+		fmt.Fprintf(b, "\n%s: %s\n\n", heading, strings.ReplaceAll(example.Name, "-", " "))
+		indent(b, example.Text)
+	}
+}
+
+// section writes prose below a heading, its paragraphs two blanks in.
+func section(b *strings.Builder, heading, prose string) {
+	fmt.Fprintf(b, "\n%s\n", heading)
+	for i, paragraph := range strings.Split(prose, "\n\n") {
+		if i > 0 {
+			b.WriteString("\n")
+		}
+		column := 0
+		for _, word := range strings.Fields(paragraph) {
+			switch {
+			case column == 0:
+				b.WriteString("  ")
+				column = 2
+			case column+1+len(word) > textWidth:
+				b.WriteString("\n  ")
+				column = 2
+			default:
+				b.WriteString(" ")
+				column++
+			}
+			b.WriteString(word)
+			column += len(word)
+		}
+		b.WriteString("\n")
+	}
+}
+
+// indent writes text four blanks in; an empty line stays empty.
+func indent(b *strings.Builder, text string) {
+	for line := range strings.Lines(text) {
+		if strings.TrimSpace(line) != "" {
+			b.WriteString("    ")
+		}
+		b.WriteString(line)
+	}
+}

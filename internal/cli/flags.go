@@ -1,0 +1,155 @@
+package cli
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/tenantlint/tenantlint/internal/policy"
+)
+
+// option is one flag as the table has it: from it come the parser, the help and the completion.
+type option struct {
+	name, short string
+	// value names the value in the help; a switch has none.
+	value string
+	// many says that the flag may be repeated.
+	many bool
+	// closed says that no other value than words is possible.
+	closed bool
+	words  func() []string
+	// env says that the flag may come from the environment, as TENANTLINT_<NAME>.
+	env bool
+	// group is the heading under which the help shows the flag.
+	group, about string
+}
+
+// variable returns the name of the environment variable of a flag.
+func (o *option) variable() string {
+	return "TENANTLINT_" + strings.ToUpper(strings.ReplaceAll(o.name, "-", "_"))
+}
+
+// The headings of the help.
+const (
+	groupInput  = "What is checked"
+	groupRules  = "Which rules"
+	groupReport = "What comes out"
+)
+
+func levelWords() []string { return []string{"error", "warning", "note"} }
+
+func failOnWords() []string { return append(levelWords(), never) }
+
+// never as a value of --fail-on lets no finding fail the run.
+const never = "never"
+
+func colorWords() []string { return []string{"auto", "always", never} }
+
+// ruleIDs returns the ids of all rules.
+func ruleIDs() []string {
+	rules := policy.Rules()
+	ids := make([]string, len(rules))
+	for i, rule := range rules {
+		ids[i] = rule.ID
+	}
+	return ids
+}
+
+// ruleWords returns the ids of all rules, then their groups.
+func ruleWords() []string {
+	ids := ruleIDs()
+	groups := make([]string, len(ids))
+	for i, id := range ids {
+		groups[i], _, _ = strings.Cut(id, "/")
+	}
+	slices.Sort(groups)
+	return append(ids, slices.Compact(groups)...)
+}
+
+// inputOptions choose the files; lint and input share them.
+func inputOptions() []option {
+	return []option{
+		{name: "exclude", value: "GLOB", many: true, env: true, group: groupInput, about: `leave out what matches, relative to the root: "drafts/**"`},
+		{name: "tracked-only", env: true, group: groupInput, about: "only files that git knows"},
+		{name: "stdin-filename", value: "PATH", env: true, group: groupInput, about: `the file that "-" stands for; it is read in its place`},
+		{name: "config", value: "FILE", env: true, group: groupInput, about: "the configuration, in place of .tenantlint.yaml"},
+		{name: "no-config", env: true, group: groupInput, about: "use no configuration"},
+		{name: "allow-empty", env: true, group: groupInput, about: "nothing to check is a success, not exit code 3"},
+	}
+}
+
+func lintOptions() []option {
+	return append(inputOptions(), []option{
+		{name: "list-files", env: true, group: groupInput, about: "list the files with manifests, one a line, and check nothing"},
+		{name: "against", value: "REV", env: true, group: groupInput, about: "judge the change since a git revision too"},
+		{name: "new-only", env: true, group: groupReport, about: "with --against, leave out findings that the revision has"},
+		{name: "enable", value: "RULE", many: true, words: ruleWords, env: true, group: groupRules, about: "switch a rule or group on"},
+		{name: "disable", value: "RULE", many: true, words: ruleWords, env: true, group: groupRules, about: "switch a rule or group off"},
+		{name: "only", value: "RULE", many: true, words: ruleWords, env: true, group: groupRules, about: "use no other rule or group"},
+		{name: "severity", value: "RULE=LEVEL", many: true, env: true, group: groupRules, about: "give findings of a rule or group another level"},
+		{name: "min-severity", value: "LEVEL", words: levelWords, closed: true, env: true, group: groupRules, about: "leave out findings below error, warning or note"},
+		{name: "baseline", value: "FILE", env: true, group: groupReport, about: "leave out the findings that FILE knows"},
+		{name: "write-baseline", value: "FILE", group: groupReport, about: "write the findings to FILE, and leave them out from now on"},
+		{name: "no-ignores", env: true, group: groupReport, about: "report what is suppressed, too"},
+		{name: "today", value: "DATE", env: true, group: groupReport, about: "the day on which suppressions expire, as 2027-01-31"},
+		{name: "fail-on", value: "LEVEL", words: failOnWords, closed: true, env: true, group: groupReport, about: "exit with 1 from error (default), warning or note on, or never"},
+		{name: "exit-zero", env: true, group: groupReport, about: "exit with 0 in spite of findings"},
+		{name: "format", value: "FORMAT", words: formatNames, closed: true, env: true, group: groupReport, about: "the report on standard output, see below"},
+		{name: "output", value: "FORMAT=PATH", many: true, env: true, group: groupReport, about: `a report in a file; "-" is standard output`},
+		{name: "sarif-suppressed", env: true, group: groupReport, about: "keep in SARIF what is suppressed or in the baseline, marked as such"},
+		{name: "color", value: "WHEN", words: colorWords, closed: true, env: true, group: groupReport, about: "auto (default), always or never"},
+		{name: "quiet", short: "q", env: true, group: groupReport, about: "write no text where nothing is found"},
+		{name: "verbose", short: "v", env: true, group: groupReport, about: "tell on standard error what was read and what was skipped"},
+	}...)
+}
+
+// contradictions are pairs of flags that make no sense together. On the command line one beats the
+// other from the environment.
+var contradictions = [][2]string{
+	{"quiet", "verbose"},
+	{"config", "no-config"},
+	{"baseline", "write-baseline"},
+	{"list-files", "write-baseline"},
+	{"only", "enable"},
+	{"exit-zero", "fail-on"},
+	{"list-files", "format"},
+	{"list-files", "output"},
+	{"list-files", "against"},
+}
+
+// values collects a repeated flag. The library's own slices split at commas, which globs hold.
+type values []string
+
+// Set adds a value.
+func (v *values) Set(s string) error {
+	*v = append(*v, s)
+	return nil
+}
+
+// String joins the values; the library asks for it.
+func (v *values) String() string { return strings.Join(*v, " ") }
+
+// libraryFlags turns the table into what the library parses.
+func libraryFlags(options []option) []cli.Flag {
+	flags := make([]cli.Flag, 0, len(options))
+	for _, o := range options {
+		switch {
+		case o.value == "":
+			flags = append(flags, &cli.BoolFlag{Name: o.name})
+		case o.many:
+			flags = append(flags, &cli.GenericFlag{Name: o.name, Value: &values{}})
+		default:
+			flags = append(flags, &cli.StringFlag{Name: o.name})
+		}
+	}
+	return flags
+}
+
+// repeated returns the values of a repeated flag.
+func repeated(ctx *cli.Context, name string) []string {
+	if v, ok := ctx.Generic(name).(*values); ok {
+		return *v
+	}
+	return nil
+}

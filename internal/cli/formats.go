@@ -1,0 +1,45 @@
+package cli
+
+import (
+	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/report/sarif"
+)
+
+// formats are all report formats; the first one is the default.
+func formats() []report.Format {
+	return []report.Format{
+		{Name: "text", About: "for people, with the lines of source", Write: report.Text},
+		{Name: "concise", About: "one line a finding", Write: report.Concise},
+		{Name: "json", About: "for scripts; schema: tenantlint schema output", Write: report.JSON},
+		{Name: sarifName, About: "SARIF 2.1.0, for code scanning", Write: sarif.Write},
+		{Name: githubName, About: "annotations and a job summary of GitHub Actions", Write: report.GitHub},
+		{Name: "gitlab", About: "Code Quality of GitLab", Write: report.GitLab},
+		{Name: "junit", About: "test results in JUnit XML", Write: report.JUnit},
+		{Name: "markdown", About: "for a comment or a summary", Write: report.Markdown},
+	}
+}
+
+// sarifName is the format that has something to say of a run that failed.
+const sarifName = "sarif"
+
+// githubName is the format that writes a job summary, too.
+const githubName = "github"
+
+func formatNames() []string {
+	all := formats()
+	names := make([]string, len(all))
+	for i := range all {
+		names[i] = all[i].Name
+	}
+	return names
+}
+
+// formatNamed returns the format called name.
+func formatNamed(name string) (report.Format, bool) {
+	for _, f := range formats() {
+		if f.Name == name {
+			return f, true
+		}
+	}
+	return report.Format{}, false
+}

@@ -1,0 +1,138 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+)
+
+const intro = `tenantlint checks tenant-topology manifests against the rules of Microsoft Entra and the Power Platform.
+
+`
+
+const outro = `
+Examples:
+  tenantlint                                    check the repository
+  tenantlint tenants/ shared.yaml               check a folder and a file
+  tenantlint --output sarif=tenantlint.sarif    write SARIF too
+  tenantlint explain domain/federated-once      read about a rule
+
+Flags, and more about a command: tenantlint help COMMAND
+Exit codes: 0 no errors, 1 findings, 2 could not do the job, 3 nothing to check, 130 interrupted
+`
+
+const lintHelp = `PATH is a file, a folder, or "-" for standard input; without one the repository
+is checked, from the nearest folder above that holds .tenantlint.yaml or .git.
+A folder is searched for YAML and JSON that begins with the header of a manifest;
+.git, node_modules, .terraform and symbolic links are left out unless named.
+Write ./schema for a folder that bears the name of a command.
+
+RULE is an id such as domain/federated-once, or a group such as domain; several
+are split by commas, or the flag is repeated. Flags may stand before and behind
+paths; behind "--" nothing is a flag. Every flag may come from the environment,
+as TENANTLINT_FAIL_ON for --fail-on; a repeated one has one value a line there.
+A flag on the command line goes before a variable.
+
+The text report goes to standard output; --format changes it, and each --output
+adds a report. Reports in files appear only when they are complete.
+`
+
+const inputHelp = `It is the object that a policy knows as input, for whoever writes or tests one.
+PATH, flags and their variables are those of "tenantlint lint".
+`
+
+const lintExamples = `
+Examples:
+  tenantlint --only domain,license tenants/
+  tenantlint --format concise --output sarif=out.sarif --fail-on warning
+  tenantlint --stdin-filename tenants/eu.yaml - . < unsaved.yaml
+
+Exit codes: 0 no finding at or above --fail-on, 1 findings, 2 could not do the job,
+3 nothing to check, 130 interrupted
+`
+
+const completionHelp = `SHELL is bash, zsh, fish or powershell. To have it in every session:
+
+  bash         echo 'source <(tenantlint completion bash)' >> ~/.bashrc
+  zsh          tenantlint completion zsh > "${fpath[1]}/_tenantlint"
+  fish         tenantlint completion fish > ~/.config/fish/completions/tenantlint.fish
+  powershell   tenantlint completion powershell >> $PROFILE
+`
+
+// writeHelp writes the help of a command, or of the program where c is nil.
+func writeHelp(w io.Writer, c *command) error {
+	var b strings.Builder
+	if c == nil {
+		b.WriteString(intro + "Usage:\n  tenantlint [PATH...] [flags]\n  tenantlint COMMAND [flags]\n\nCommands:\n")
+		columns(&b, func(row func(cells ...string)) {
+			for _, c := range commands() {
+				row(c.name, c.about)
+			}
+			row("help", "read about a command")
+		})
+		b.WriteString(outro)
+	} else {
+		fmt.Fprintf(&b, "tenantlint %s: %s\n\nUsage:\n  tenantlint %s", c.name, c.about, strings.TrimSpace(c.name+" "+c.args))
+		if len(c.flags) > 0 {
+			b.WriteString(" [flags]")
+		}
+		b.WriteString("\n")
+		if c.more != "" {
+			b.WriteString("\n" + c.more)
+		}
+		writeFlags(&b, c)
+		if c.name == "lint" {
+			b.WriteString("\nFormats:\n")
+			columns(&b, func(row func(cells ...string)) {
+				for _, f := range formats() {
+					row(f.Name, f.About)
+				}
+			})
+			b.WriteString(lintExamples)
+		}
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func writeFlags(b *strings.Builder, c *command) {
+	group := "\x00" // no group
+	for i := range c.flags {
+		if c.flags[i].group == group {
+			continue
+		}
+		group = c.flags[i].group
+		heading := group
+		if heading == "" {
+			heading = "Flags"
+		}
+		fmt.Fprintf(b, "\n%s:\n", heading)
+		columns(b, func(row func(cells ...string)) {
+			for _, o := range c.flags {
+				if o.group == group {
+					row(o.synopsis(), o.about)
+				}
+			}
+		})
+	}
+}
+
+// synopsis shows how the flag is written.
+func (o *option) synopsis() string {
+	s := "--" + o.name
+	if o.short != "" {
+		s = "-" + o.short + ", " + s
+	}
+	if o.value != "" {
+		s += " " + o.value
+	}
+	return s
+}
+
+// columns writes rows under each other, two blanks in.
+func columns(b *strings.Builder, fill func(row func(cells ...string))) {
+	t := tabwriter.NewWriter(b, 0, 0, 3, ' ', 0)
+	fill(func(cells ...string) { _, _ = io.WriteString(t, "  "+strings.Join(cells, "\t")+"\n") })
+	_ = t.Flush() // a strings.Builder takes all
+}

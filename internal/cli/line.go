@@ -1,0 +1,284 @@
+package cli
+
+import (
+	"cmp"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/suggest"
+)
+
+// line is a command line taken apart: the library takes a flag behind a path for a path, so it gets
+// to see them in order.
+type line struct {
+	command *command
+	help    bool
+	flags   []given
+	rest    []string
+}
+
+// given is one flag as it was given.
+type given struct {
+	option *option
+	value  string
+	// as is how messages name it: "--format", or the variable that it came from.
+	as      string
+	fromEnv bool
+}
+
+// canonical returns the arguments of the library: program, command, flags by their long names, rest.
+func (l *line) canonical() []string {
+	args := []string{"tenantlint", l.command.name}
+	for _, f := range l.flags {
+		args = append(args, "--"+f.option.name+"="+f.value)
+	}
+	return append(append(args, "--"), l.rest...)
+}
+
+// has says whether a flag was given on the command line itself.
+func (l *line) has(name string) bool {
+	return slices.ContainsFunc(l.flags, func(g given) bool { return g.option.name == name && !g.fromEnv })
+}
+
+// parse takes args apart. Flags and other words may come in any order; after "--" nothing is a flag
+// or a command. The first word is the command if it is the name of one.
+func parse(args []string, dir string, lookup func(string) (string, bool)) (line, error) {
+	var l line
+	s := l.scan(args)
+	if err := l.choose(s, dir); err != nil || l.help {
+		return l, err
+	}
+	if s.unknown != "" {
+		return l, l.unknown(s.unknown)
+	}
+	if err := l.own(); err != nil {
+		return l, err
+	}
+	if most := l.command.most; most >= 0 && len(l.rest) > most {
+		return l, l.usage("unexpected argument " + quoted(l.rest[most]))
+	}
+	l.environment(lookup)
+	return l, l.check()
+}
+
+// scan is what a command line says beside its flags and words.
+type scan struct {
+	word    bool   // there is a word before "--"
+	version bool   // --version
+	unknown string // the first flag that no command has
+}
+
+// scan tells flags, their values and words apart, before the command is known.
+func (l *line) scan(args []string) scan {
+	var s scan
+	known := knownFlags()
+	for i := 0; i < len(args); i++ {
+		arg := args[i]
+		if arg == "--" {
+			l.rest = append(l.rest, args[i+1:]...)
+			break
+		}
+		if !flagLike(arg) {
+			l.rest = append(l.rest, arg)
+			s.word = true
+			continue
+		}
+		name, value, hasValue := strings.Cut(arg, "=")
+		o := known[name]
+		switch {
+		case name == "--help" || name == "-h":
+			l.help = true
+		case name == "--version":
+			s.version = true
+		case o == nil:
+			s.unknown = cmp.Or(s.unknown, name)
+		case o.value == "" && !hasValue:
+			l.add(o, "true")
+		case o.value != "" && !hasValue && i+1 < len(args) && !flagLike(args[i+1]):
+			i++
+			l.add(o, args[i])
+		default:
+			l.add(o, value)
+		}
+	}
+	return s
+}
+
+func (l *line) add(o *option, value string) {
+	l.flags = append(l.flags, given{option: o, value: value, as: "--" + o.name})
+}
+
+// knownFlags returns the flags of all commands as they are typed. Of two commands' flags of one name
+// either will do: they take a value both or neither.
+func knownFlags() map[string]*option {
+	known := map[string]*option{}
+	for _, c := range commands() {
+		for i := range c.flags {
+			known["--"+c.flags[i].name] = &c.flags[i]
+			if c.flags[i].short != "" {
+				known["-"+c.flags[i].short] = &c.flags[i]
+			}
+		}
+	}
+	return known
+}
+
+// flagLike says whether arg is a flag; a value that looks like one is written behind "=".
+func flagLike(arg string) bool { return len(arg) > 1 && arg[0] == '-' }
+
+// choose finds the command, which is the first word if that is its name.
+func (l *line) choose(s scan, dir string) error {
+	l.command = commandNamed("lint")
+	if s.version {
+		l.command = commandNamed("version")
+		return nil
+	}
+	if !s.word {
+		if l.help {
+			l.command = nil
+		}
+		return nil
+	}
+	first := l.rest[0]
+	if first == "help" {
+		l.help = true
+		l.command = nil
+		return l.topic(l.rest[1:])
+	}
+	if c := commandNamed(first); c != nil {
+		l.command, l.rest = c, l.rest[1:]
+		return nil
+	}
+	if _, err := os.Lstat(filepath.Join(dir, first)); err == nil || l.help {
+		return nil
+	}
+	if isRule(first) {
+		return &usageError{message: quoted(first) + " is a rule; to read about it: tenantlint explain " + first}
+	}
+	if near, ok := suggest.Nearest(first, commandNames()); ok && !strings.ContainsAny(first, `./\`) {
+		return &usageError{message: "unknown command " + quoted(first) + didYouMean(near, ok)}
+	}
+	return nil
+}
+
+// topic finds what help was asked for.
+func (l *line) topic(words []string) error {
+	if len(words) == 0 {
+		return nil
+	}
+	if l.command = commandNamed(words[0]); l.command != nil || words[0] == "help" {
+		return nil
+	}
+	if isRule(words[0]) {
+		return &usageError{message: quoted(words[0]) + " is a rule; to read about it: tenantlint explain " + words[0]}
+	}
+	near, ok := suggest.Nearest(words[0], commandNames())
+	return &usageError{message: "no help on " + quoted(words[0]) + didYouMean(near, ok)}
+}
+
+func isRule(word string) bool {
+	_, ok := policy.Lookup(word)
+	return ok
+}
+
+// unknown words the error of a flag that no command has.
+func (l *line) unknown(name string) error {
+	names := []string{"help"}
+	for i := range l.command.flags {
+		names = append(names, l.command.flags[i].name)
+	}
+	// Without the dashes "-format" is near to "--format", and "--x" to nothing.
+	near, ok := suggest.Nearest(strings.TrimLeft(name, "-"), names)
+	return l.usage("unknown flag " + quoted(name) + didYouMean("--"+near, ok))
+}
+
+// own replaces the flags by those of the command, which other commands may know by the same name.
+func (l *line) own() error {
+	for i := range l.flags {
+		name := l.flags[i].option.name
+		if l.flags[i].option = l.command.option(name); l.flags[i].option == nil {
+			return l.usage(quoted("--"+name) + " is no flag of " + quoted("tenantlint "+l.command.name))
+		}
+	}
+	return nil
+}
+
+// overruled says whether the command line itself has the flag, or one that contradicts it.
+func (l *line) overruled(name string) bool {
+	return l.has(name) || slices.ContainsFunc(contradictions, func(pair [2]string) bool {
+		return pair[0] == name && l.has(pair[1]) || pair[1] == name && l.has(pair[0])
+	})
+}
+
+// environment adds the flags that come from variables and are not overruled.
+func (l *line) environment(lookup func(string) (string, bool)) {
+	for i := range l.command.flags {
+		o := &l.command.flags[i]
+		text, _ := lookup(o.variable())
+		if !o.env || text == "" || l.overruled(o.name) {
+			continue
+		}
+		values := []string{text}
+		if o.many {
+			values = strings.Split(text, "\n")
+		}
+		for _, value := range values {
+			if value = strings.TrimSpace(value); value != "" {
+				l.flags = append(l.flags, given{option: o, value: value, as: o.variable(), fromEnv: true})
+			}
+		}
+	}
+}
+
+// check refuses values that no flag can have, and flags that contradict each other.
+func (l *line) check() error {
+	seen := map[string]given{}
+	for i := range l.flags {
+		f := &l.flags[i]
+		switch {
+		case f.value == "":
+			return l.usage(f.as + " needs a value: " + f.option.value)
+		case f.option.value == "":
+			on, err := strconv.ParseBool(f.value)
+			if err != nil {
+				return l.usage(f.as + " takes true or false, not " + quoted(f.value))
+			}
+			f.value = strconv.FormatBool(on)
+		case f.option.closed:
+			if words := f.option.words(); !slices.Contains(words, f.value) {
+				near, ok := suggest.Nearest(f.value, words)
+				return l.usage(f.as + " " + quoted(f.value) + " is none of " + strings.Join(words, ", ") + didYouMean(near, ok))
+			}
+		}
+		if before, ok := seen[f.option.name]; ok && !f.option.many && before.value != f.value {
+			return l.usage(f.as + " is given twice, as " + quoted(before.value) + " and " + quoted(f.value))
+		}
+		seen[f.option.name] = *f
+	}
+	for _, pair := range contradictions {
+		a, one := seen[pair[0]]
+		b, two := seen[pair[1]]
+		if one && two && a.value != "false" && b.value != "false" {
+			return l.usage(a.as + " and " + b.as + " contradict each other; leave one out")
+		}
+	}
+	return nil
+}
+
+func (l *line) usage(message string) error {
+	return &usageError{message: message, help: l.command.name}
+}
+
+func quoted(s string) string { return strconv.Quote(s) }
+
+// didYouMean is the end of a sentence about a word that is near to another.
+func didYouMean(near string, ok bool) string {
+	if !ok {
+		return ""
+	}
+	return "; did you mean " + quoted(near) + "?"
+}

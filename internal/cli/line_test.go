@@ -1,0 +1,149 @@
+package cli
+
+import (
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func none(string) (string, bool) { return "", false }
+
+func TestParse(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		args string
+		want string // the arguments of the library, without the program's name
+	}{
+		{"nothing", "", "lint --"},
+		{"a path", "a.yaml", "lint -- a.yaml"},
+		{"the command and a path", "lint a.yaml", "lint -- a.yaml"},
+		{"flags before", "--format json a.yaml b.yaml", "lint --format=json -- a.yaml b.yaml"},
+		{"flags between and behind", "a.yaml --format=json b.yaml -q", "lint --format=json --quiet=true -- a.yaml b.yaml"},
+		{"flags before the command", "--format markdown rules", "rules --format=markdown --"},
+		{"a switch takes no word", "-q a.yaml", "lint --quiet=true -- a.yaml"},
+		{"a switch set off", "--quiet=false a.yaml", "lint --quiet=false -- a.yaml"},
+		{"a value with an equals sign", "--output sarif=C:\\out.sarif", "lint --output=sarif=C:\\out.sarif --"},
+		{"a value that looks like a flag", "--exclude=-x .", "lint --exclude=-x -- ."},
+		{"a value that is a hyphen", "--stdin-filename - -", "lint --stdin-filename=- -- -"},
+		{"repeated", "--exclude a --exclude a,b .", "lint --exclude=a --exclude=a,b -- ."},
+		{"behind the dashes", "-q -- -v lint --format", "lint --quiet=true -- -v lint --format"},
+		{"a command behind the dashes", "-- rules", "lint -- rules"},
+		{"the command's name twice", "lint lint", "lint -- lint"},
+		{"the same value twice", "--format json --format json", "lint --format=json --format=json --"},
+		{"version as a flag", "--version --json", "version --json=true --"},
+		{"standard input", "- -q", "lint --quiet=true -- -"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			l, err := parse(strings.Fields(tt.args), t.TempDir(), none)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := strings.Join(l.canonical()[1:], " "); got != tt.want {
+				t.Errorf("got  %s\nwant %s", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestParseEnvironment(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		env  map[string]string
+		args string
+		want string
+	}{
+		{"a value", map[string]string{"TENANTLINT_FORMAT": "json"}, "", "lint --format=json --"},
+		{"a switch", map[string]string{"TENANTLINT_TRACKED_ONLY": "1"}, "", "lint --tracked-only=true --"},
+		{"an empty variable is none", map[string]string{"TENANTLINT_FORMAT": ""}, "", "lint --"},
+		{"one value a line", map[string]string{"TENANTLINT_EXCLUDE": " a,b \n\nc\r\n"}, "", "lint --exclude=a,b --exclude=c --"},
+		{"the flag goes before", map[string]string{"TENANTLINT_FORMAT": "json", "TENANTLINT_EXCLUDE": "a"}, "--format sarif --exclude b", "lint --format=sarif --exclude=b --"},
+		{"so does one that contradicts", map[string]string{"TENANTLINT_QUIET": "true", "TENANTLINT_ONLY": "domain"}, "-v --enable parse", "lint --verbose=true --enable=parse --"},
+		{"input shares some", map[string]string{"TENANTLINT_EXCLUDE": "a", "TENANTLINT_FORMAT": "json"}, "input", "input --exclude=a --"},
+		{"other commands have their own", map[string]string{"TENANTLINT_FORMAT": "sarif", "TENANTLINT_JSON": "true"}, "version", "version --"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			l, err := parse(strings.Fields(tt.args), t.TempDir(), func(name string) (string, bool) {
+				value, ok := tt.env[name]
+				return value, ok
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := strings.Join(l.canonical()[1:], " "); got != tt.want {
+				t.Errorf("got  %s\nwant %s", got, tt.want)
+			}
+		})
+	}
+}
+
+// A flag has one shape whichever command it belongs to: it is read before the command is known.
+func TestFlagsAgree(t *testing.T) {
+	shapes := map[string]string{}
+	for _, c := range commands() {
+		for _, o := range c.flags {
+			for _, name := range []string{"--" + o.name, "-" + o.short} {
+				if name == "-" {
+					continue
+				}
+				shape := o.name + ", a switch: " + map[bool]string{true: "yes", false: "no"}[o.value == ""]
+				if before, ok := shapes[name]; ok && before != shape {
+					t.Errorf("%s of %s: %s; elsewhere %s", name, c.name, shape, before)
+				}
+				shapes[name] = shape
+			}
+			if o.about == "" {
+				t.Errorf("--%s of %s has no help", o.name, c.name)
+			}
+		}
+	}
+	for _, pair := range contradictions {
+		for _, name := range pair {
+			if _, ok := shapes["--"+name]; !ok {
+				t.Errorf("no flag --%s", name)
+			}
+		}
+	}
+}
+
+// Whatever is typed, it is understood or refused as usage; and what the library gets to see, in
+// order, means the same.
+func FuzzParse(f *testing.F) {
+	for _, seed := range []string{"a.yaml --format json", "-q\x00--\x00rules", "help lint", "--output sarif=x --output=json=y -h", "--=", "-", "--exclude= .", "explain domain/x"} {
+		f.Add(strings.ReplaceAll(seed, " ", "\x00"))
+	}
+	dir := f.TempDir()
+	f.Fuzz(func(t *testing.T, typed string) {
+		args := strings.Split(typed, "\x00")
+		l, err := parse(args, dir, none)
+		if err != nil {
+			if _, ok := errors.AsType[*usageError](err); !ok {
+				t.Fatalf("%q: %v is no usage error", args, err)
+			}
+			return
+		}
+		if l.help {
+			return
+		}
+		again, err := parse(l.canonical()[1:], dir, none)
+		if err != nil {
+			t.Fatalf("%q: canonical: %v", args, err)
+		}
+		if diff := cmp.Diff(l.canonical(), again.canonical()); diff != "" {
+			t.Errorf("%q (-first +again):\n%s", args, diff)
+		}
+	})
+}
+
+func TestCommandNames(t *testing.T) {
+	seen := map[string]bool{}
+	for _, name := range commandNames() {
+		seen[name] = true
+	}
+	if len(seen) != len(commandNames()) {
+		t.Errorf("two commands bear one name: %v", slices.Sorted(maps.Keys(seen)))
+	}
+}

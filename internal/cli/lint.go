@@ -1,0 +1,255 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/tenantlint/tenantlint/internal/config"
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/lint"
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/report/sarif"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// lint is the command that checks manifests.
+func (s *session) lint(ctx *cli.Context) error {
+	options, err := s.options(ctx)
+	if err != nil {
+		return err
+	}
+	if ctx.Bool("list-files") {
+		return s.list(ctx, options)
+	}
+	targets, err := s.targets(ctx)
+	if err != nil {
+		return err
+	}
+	settings, err := s.configure(ctx, &options)
+	if err == nil {
+		err = s.accept(ctx, settings, &options)
+	}
+	if err != nil {
+		return s.failed(ctx, targets, err)
+	}
+	failOn, least, err := thresholds(ctx, settings.FailOn)
+	if err != nil {
+		return err
+	}
+	if options.Against, err = against(ctx, &options); err != nil {
+		return s.failed(ctx, targets, err)
+	}
+	result, err := lint.Run(ctx.Context, options)
+	if err != nil {
+		return s.failed(ctx, targets, err)
+	}
+	run := &result.Run
+	run.Version, run.FailOn = version(), failOn
+	s.locate(ctx.Context, run, targets)
+	low := func(f finding.Finding) bool { return f.Level < least }
+	run.Findings, run.Known = slices.DeleteFunc(run.Findings, low), slices.DeleteFunc(run.Known, low)
+	run.Suppressed = slices.DeleteFunc(run.Suppressed, func(f finding.Suppressed) bool { return low(f.Finding) })
+	if slices.ContainsFunc(run.Findings, func(f finding.Finding) bool { return f.Level >= failOn }) {
+		run.ExitCode = Findings
+	}
+	if ctx.Bool("verbose") {
+		s.tell(result, settings)
+	}
+	if err := s.keep(ctx, result); err != nil {
+		return err
+	}
+	quiet := ctx.Bool("quiet") && len(run.Findings) == 0
+	look := s.look(ctx.String("color"))
+	look.Accepted = ctx.Bool("sarif-suppressed")
+	err = s.deliver(ctx.Context, targets, func(w io.Writer, t target) error {
+		switch {
+		case t.path != "":
+			return t.format.Write(w, run, report.Options{Accepted: look.Accepted})
+		case quiet && t.format.Name == formats()[0].Name:
+			return nil
+		}
+		return t.format.Write(w, run, look)
+	})
+	if err == nil {
+		err = s.summarize(run, targets)
+	}
+	if err == nil && run.ExitCode == Findings {
+		return errFindings
+	}
+	return err
+}
+
+// list is lint --list-files.
+func (s *session) list(ctx *cli.Context, options lint.Options) error {
+	if _, err := s.configure(ctx, &options); err != nil {
+		return err
+	}
+	files, err := lint.List(ctx.Context, options)
+	if err != nil {
+		return err
+	}
+	return s.print(func(w io.Writer) error {
+		for _, file := range files {
+			if _, err := fmt.Fprintln(w, file); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// input is the command that shows what policies see.
+func (s *session) input(ctx *cli.Context) error {
+	options, err := s.options(ctx)
+	if err != nil {
+		return err
+	}
+	if _, err := s.configure(ctx, &options); err != nil {
+		return err
+	}
+	text, err := lint.Input(ctx.Context, options)
+	if err != nil {
+		return err
+	}
+	return s.print(func(w io.Writer) error {
+		_, err := fmt.Fprintf(w, "%s\n", strings.TrimSpace(string(text)))
+		return err
+	})
+}
+
+// options reads the flags that lint and input share, and those that only lint has.
+func (s *session) options(ctx *cli.Context) (lint.Options, error) {
+	o := lint.Options{
+		Find: source.FindOptions{
+			Dir:         s.Dir,
+			Paths:       ctx.Args().Slice(),
+			Exclude:     repeated(ctx, "exclude"),
+			TrackedOnly: ctx.Bool("tracked-only"),
+			StdinName:   ctx.String("stdin-filename"),
+		},
+		Stdin:      s.Stdin,
+		AllowEmpty: ctx.Bool("allow-empty"),
+		Rules: policy.Selection{
+			Enable:   listed(ctx, "enable"),
+			Disable:  listed(ctx, "disable"),
+			Only:     listed(ctx, "only"),
+			Severity: map[string]source.Level{},
+		},
+	}
+	if s.line.has("stdin-filename") && !slices.Contains(o.Find.Paths, "-") {
+		return o, usagef(`--stdin-filename names what "-" stands for; name "-" among the paths`)
+	}
+	for _, name := range o.Rules.Enable {
+		if slices.Contains(o.Rules.Disable, name) {
+			return o, usagef("%q is both enabled and disabled; leave one out", name)
+		}
+	}
+	for _, pair := range listed(ctx, "severity") {
+		name, word, ok := strings.Cut(pair, "=")
+		if !ok || name == "" {
+			return o, usagef("--severity %q is not of the form RULE=LEVEL, as in domain/initial=warning", pair)
+		}
+		level, err := source.ParseLevel(word)
+		if word == "off" {
+			return o, usagef("--severity %q: to switch a rule off use --disable %s", pair, name)
+		}
+		if err != nil {
+			return o, usagef("--severity %q: %v", pair, err)
+		}
+		if before, ok := o.Rules.Severity[name]; ok && before != level {
+			return o, usagef("--severity gives %q two levels, %s and %s", name, before, level)
+		}
+		o.Rules.Severity[name] = level
+	}
+	return o, nil
+}
+
+// listed returns the values of a repeated flag, each of which may hold several, split by commas.
+func listed(ctx *cli.Context, name string) []string {
+	var all []string
+	for _, value := range repeated(ctx, name) {
+		for word := range strings.SplitSeq(value, ",") {
+			if word = strings.TrimSpace(word); word != "" {
+				all = append(all, word)
+			}
+		}
+	}
+	return all
+}
+
+// thresholds returns the level from which on a finding fails the run, and the lowest that is shown;
+// configured is what the configuration fails on, if it says so.
+func thresholds(ctx *cli.Context, configured string) (failOn, least source.Level, err error) {
+	failOn, least = source.Error, source.Note
+	word, as := ctx.String("fail-on"), "--fail-on"
+	if word == "" {
+		word, as = configured, "the configuration's fail-on:"
+	}
+	if word != "" && word != never {
+		if failOn, err = source.ParseLevel(word); err != nil {
+			return 0, 0, err
+		}
+	}
+	if ctx.IsSet("min-severity") {
+		if least, err = source.ParseLevel(ctx.String("min-severity")); err != nil {
+			return 0, 0, err
+		}
+	}
+	if least > failOn {
+		return 0, 0, usagef("--min-severity %s hides what %s %s fails on", least, as, failOn)
+	}
+	if ctx.Bool("exit-zero") || word == never {
+		failOn = source.Error + 1
+	}
+	return failOn, least, nil
+}
+
+// tell says on standard error what was read and what was left out.
+func (s *session) tell(result *lint.Result, settings *config.Config) {
+	for _, setting := range s.settings(settings) {
+		s.complain(fmt.Sprintf("%s: %s (%s)", setting.Key, setting.Value, setting.Origin))
+	}
+	n := result.Run.Totals
+	s.complain(fmt.Sprintf("read %s in %s; %s of YAML or JSON without a manifest", counted(n.Manifests, "manifest"), counted(n.Files, "file"), counted(n.SkippedFiles, "file")))
+	for _, skip := range result.Skips {
+		s.complain(fmt.Sprintf("skipped %q: %s", skip.Path, skip.Reason))
+	}
+	for _, notice := range result.Run.Notices {
+		if notice.Path == "" {
+			s.complain(notice.Message)
+		} else {
+			s.complain(fmt.Sprintf("%q: %s", notice.Path, notice.Message))
+		}
+	}
+}
+
+func counted(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return fmt.Sprintf("%d %s", n, noun)
+}
+
+// failed passes on why a run failed, and leaves a log of it where SARIF was asked for: whoever
+// collects the logs must not take the missing one for a clean one.
+func (s *session) failed(ctx *cli.Context, targets []target, failure error) error {
+	if ctx.Err() != nil || errors.Is(failure, lint.ErrNothing) {
+		return failure
+	}
+	logs := slices.DeleteFunc(targets, func(t target) bool { return t.format.Name != sarifName })
+	run := &report.Run{Version: version()}
+	s.locate(ctx.Context, run, logs)
+	err := s.deliver(ctx.Context, logs, func(w io.Writer, _ target) error {
+		return sarif.WriteFailure(w, run, failure.Error())
+	})
+	if err != nil {
+		return fmt.Errorf("%w\n%w", failure, err)
+	}
+	return failure
+}

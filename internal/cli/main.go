@@ -1,0 +1,132 @@
+// Package cli is the command line: commands, flags, environment, streams and exit codes. It decides
+// nothing about manifests.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/tenantlint/tenantlint/internal/lint"
+)
+
+// The exit codes, the same for every command and format.
+const (
+	OK          = 0   // no finding at or above --fail-on
+	Findings    = 1   // findings
+	Failure     = 2   // could not do the job: usage, input or output, internal
+	Nothing     = 3   // nothing to check
+	Interrupted = 130 // by SIGINT or SIGTERM
+)
+
+// World is all that the program sees of what is outside.
+type World struct {
+	// Args are the arguments, without the name of the program.
+	Args []string
+	// Dir is the working folder, absolute.
+	Dir            string
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+	// Lookup returns a variable of the environment, and whether it is set.
+	Lookup func(name string) (string, bool)
+}
+
+// errFindings ends a run that did its job and found something.
+var errFindings = errors.New("findings")
+
+// usageError is a mistake on the command line; help is the command to read about, if that helps.
+type usageError struct {
+	message string
+	help    string
+}
+
+func (e *usageError) Error() string { return e.message }
+
+func usagef(format string, args ...any) error {
+	return &usageError{message: fmt.Sprintf(format, args...)}
+}
+
+// Main runs the program and returns its exit code. It writes to nothing but the streams of w and
+// the files that w's arguments name.
+func Main(ctx context.Context, w World) int {
+	w.Stdin = &patient{ctx: ctx, from: w.Stdin}
+	s := &session{World: w}
+	return s.exit(ctx, s.run(ctx))
+}
+
+// session is one run of the program.
+type session struct {
+	World
+
+	line line
+}
+
+func (s *session) run(ctx context.Context) error {
+	var err error
+	if s.line, err = parse(s.Args, s.Dir, s.Lookup); err != nil {
+		return err
+	}
+	if s.line.help {
+		return s.print(func(w io.Writer) error { return writeHelp(w, s.line.command) })
+	}
+	return s.app().RunContext(ctx, s.line.canonical())
+}
+
+// app hands the commands to the library, with all of its own ideas of help, suggestions and
+// leaving the program switched off.
+func (s *session) app() *cli.App {
+	app := &cli.App{
+		Name:            "tenantlint",
+		HideHelp:        true,
+		HideHelpCommand: true,
+		HideVersion:     true,
+		Reader:          s.Stdin,
+		Writer:          s.Stdout,
+		ErrWriter:       s.Stderr,
+		ExitErrHandler:  func(*cli.Context, error) {},
+	}
+	for _, c := range commands() {
+		app.Commands = append(app.Commands, &cli.Command{
+			Name:            c.name,
+			Flags:           libraryFlags(c.flags),
+			HideHelp:        true,
+			HideHelpCommand: true,
+			Action:          func(ctx *cli.Context) error { return c.run(s, ctx) },
+		})
+	}
+	return app
+}
+
+// exit says what went wrong, if anything did, and returns the code for it.
+func (s *session) exit(ctx context.Context, err error) int {
+	usage, isUsage := errors.AsType[*usageError](err)
+	switch {
+	case err == nil:
+		return OK
+	case errors.Is(err, errFindings):
+		return Findings
+	case ctx.Err() != nil:
+		s.complain("interrupted")
+		return Interrupted
+	case errors.Is(err, lint.ErrNothing):
+		s.complain(err.Error())
+		return Nothing
+	case isUsage && usage.help != "":
+		s.complain(err.Error())
+		s.complain("to read more: tenantlint help " + usage.help)
+	default:
+		s.complain(err.Error())
+	}
+	return Failure
+}
+
+// complain writes lines to standard error; nothing can be done where that fails.
+func (s *session) complain(text string) {
+	for line := range strings.Lines(text) {
+		_, _ = fmt.Fprintf(s.Stderr, "tenantlint: %s\n", strings.TrimRight(line, "\n"))
+	}
+}

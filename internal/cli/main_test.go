@@ -1,0 +1,64 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"testing"
+)
+
+// Every format writes the same bytes in every run, whatever the number of cores.
+func TestDeterministic(t *testing.T) {
+	dir := t.TempDir()
+	for i := range 12 {
+		text := fmt.Sprintf("apiVersion: tenantlint/v1\nkind: Tenant\nname: t%d\nid: 11111111-1111-4111-8111-1111111111%02d\nextra: 1\ndomains:\n"+
+			"  - {name: contoso.com, authenticationType: Federated}\n  - {name: fabrikam.com, authenticationType: Federated}\n", i%9, i)
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%d.yaml", i)), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
+	for _, format := range formatNames() {
+		var first []byte
+		for run := range 20 {
+			runtime.GOMAXPROCS(1 + run%4)
+			var stdout, stderr bytes.Buffer
+			code := Main(t.Context(), World{Args: []string{"--format", format, "--only", "schema,domain/federated-once,reference"}, Dir: dir, Stdout: &stdout, Stderr: &stderr, Lookup: none})
+			if code != Findings || stderr.Len() > 0 {
+				t.Fatalf("%s: code %d, %s", format, code, &stderr)
+			}
+			if run == 0 {
+				first = stdout.Bytes()
+			} else if !bytes.Equal(first, stdout.Bytes()) {
+				t.Fatalf("%s: run %d differs", format, run)
+			}
+		}
+	}
+}
+
+// An interrupted run leaves an existing report as it was, and no half of a new one.
+func TestInterruptedOutput(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "out.json")
+	if err := os.WriteFile(path, []byte("before"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	var stdout, stderr bytes.Buffer
+	w := World{Args: []string{"--output", "json=out.json", "."}, Dir: dir, Stdout: &stdout, Stderr: &stderr, Lookup: none}
+	if code := Main(ctx, w); code != Interrupted {
+		t.Errorf("code %d, %s", code, &stderr)
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(path)
+	if err != nil || string(text) != "before" || len(entries) != 1 || stdout.Len() > 0 {
+		t.Errorf("out.json holds %q (%v), %d files, stdout %q", text, err, len(entries), &stdout)
+	}
+}

@@ -1,0 +1,165 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/suggest"
+)
+
+// target is one report and where it goes.
+type target struct {
+	format report.Format
+	// given is the path as the user wrote it, path where the file really lies; both are empty for
+	// standard output.
+	given, path string
+}
+
+// targets reads --format and --output. Whatever can be known to fail is refused here, before work
+// is done.
+func (s *session) targets(ctx *cli.Context) ([]target, error) {
+	var all []target
+	for _, value := range repeated(ctx, "output") {
+		t, err := s.target(value)
+		if err != nil {
+			return nil, err
+		}
+		if i := slices.IndexFunc(all, func(o target) bool { return o.path == t.path }); i >= 0 {
+			return nil, usagef("--output %q and --output %q=%q go to one place", value, all[i].format.Name, all[i].given)
+		}
+		all = append(all, t)
+	}
+	stdout := slices.IndexFunc(all, func(o target) bool { return o.path == "" })
+	if stdout >= 0 {
+		if ctx.IsSet("format") {
+			return nil, usagef("--format and --output %s=- both go to standard output; leave one out", all[stdout].format.Name)
+		}
+		return all, nil
+	}
+	format := formats()[0]
+	if ctx.IsSet("format") {
+		format, _ = formatNamed(ctx.String("format"))
+	}
+	return append(all, target{format: format}), nil
+}
+
+// target reads one FORMAT=PATH.
+func (s *session) target(value string) (target, error) {
+	name, path, ok := strings.Cut(value, "=")
+	if !ok || path == "" {
+		return target{}, usagef("--output %q is not of the form FORMAT=PATH, as in sarif=tenantlint.sarif", value)
+	}
+	format, ok := formatNamed(name)
+	if !ok {
+		near, ok := suggest.Nearest(name, formatNames())
+		return target{}, usagef("--output %q: %q is none of %s%s", value, name, strings.Join(formatNames(), ", "), didYouMean(near, ok))
+	}
+	if path == "-" {
+		return target{format: format}, nil
+	}
+	full := path
+	if !filepath.IsAbs(full) {
+		full = filepath.Join(s.Dir, path)
+	}
+	folder := filepath.Dir(full)
+	// A report that goes through a link replaces what the link leads to, not the link.
+	if physical, err := filepath.EvalSymlinks(full); err == nil {
+		full = physical
+	} else if physical, err := filepath.EvalSymlinks(folder); err == nil {
+		full = filepath.Join(physical, filepath.Base(full))
+	}
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		return target{}, fmt.Errorf("report %q cannot be written: there is no folder %q; create it first", path, filepath.ToSlash(filepath.Dir(path)))
+	}
+	if info, err := os.Stat(full); err == nil && info.IsDir() {
+		return target{}, fmt.Errorf("report %q cannot be written: it is a folder; name a file in it", path)
+	}
+	return target{format: format, given: path, path: full}, nil
+}
+
+// deliver writes to each target what write writes: files first, so that whoever sees the end of
+// standard output can read them. Nothing is left half written when ctx ends.
+func (s *session) deliver(ctx context.Context, targets []target, write func(io.Writer, target) error) error {
+	var errs []error
+	for _, t := range targets {
+		if t.path == "" {
+			continue
+		}
+		if err := save(ctx, t.path, func(w io.Writer) error { return write(w, t) }); err != nil {
+			errs = append(errs, fmt.Errorf("report %q cannot be written: %w", t.given, cause(err)))
+		}
+	}
+	for _, t := range targets {
+		if t.path == "" && ctx.Err() == nil {
+			errs = append(errs, s.print(func(w io.Writer) error { return write(w, t) }))
+		}
+	}
+	return errors.Join(append(errs, ctx.Err())...)
+}
+
+// save writes a file beside path and puts it there when it is complete. What is no regular file,
+// such as /dev/null, is written to as it stands.
+func save(ctx context.Context, path string, write func(io.Writer) error) error {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		f, err := os.OpenFile(path, os.O_WRONLY, 0)
+		if err != nil {
+			return err
+		}
+		return fill(f, write)
+	}
+	f, err := beside(path)
+	if err != nil {
+		return err
+	}
+	err = fill(f, write)
+	if err == nil {
+		err = ctx.Err()
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		_ = os.Remove(f.Name()) // the error that counts is the first
+	}
+	return err
+}
+
+// fill writes f and closes it.
+func fill(f *os.File, write func(io.Writer) error) error {
+	b := bufio.NewWriter(f)
+	err := write(b)
+	if err == nil {
+		err = b.Flush()
+	}
+	if closing := f.Close(); err == nil {
+		err = closing
+	}
+	return err
+}
+
+// beside creates a file next to path, with the permissions that path has or would get.
+func beside(path string) (*os.File, error) {
+	mode := fs.FileMode(0o666) // less the user's mask, as for any new file
+	info, err := os.Stat(path)
+	if err == nil {
+		mode = info.Mode().Perm()
+	}
+	for i := 0; ; i++ {
+		name := filepath.Join(filepath.Dir(path), fmt.Sprintf(".%s.%d-%d.tmp", filepath.Base(path), os.Getpid(), i))
+		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+		if !errors.Is(err, fs.ErrExist) || i == 100 {
+			return f, err
+		}
+	}
+}

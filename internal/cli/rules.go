@@ -1,0 +1,110 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/report"
+)
+
+func rulesFormats() []string { return []string{"text", "json", "markdown"} }
+
+// rules is the command that lists the rules.
+func (s *session) rules(ctx *cli.Context) error {
+	rules := policy.Rules()
+	write := rulesText
+	switch ctx.String("format") {
+	case "json":
+		write = rulesJSON
+	case "markdown":
+		write = rulesMarkdown
+	}
+	return s.print(func(w io.Writer) error { return write(w, rules) })
+}
+
+// rulesText writes id, level and title under each other, with an empty line between groups.
+func rulesText(w io.Writer, rules []*policy.Rule) error {
+	widest := 0
+	for _, rule := range rules {
+		widest = max(widest, len(rule.ID))
+	}
+	var b strings.Builder
+	for i, rule := range rules {
+		if i > 0 && rules[i-1].Group != rule.Group {
+			b.WriteString("\n")
+		}
+		fmt.Fprintf(&b, "%-*s  %-7s  %s\n", widest, rule.ID, rule.Level, rule.Title)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// rulesMarkdown writes a table a group.
+func rulesMarkdown(w io.Writer, rules []*policy.Rule) error {
+	var b strings.Builder
+	for i, rule := range rules {
+		if i == 0 || rules[i-1].Group != rule.Group {
+			if i > 0 {
+				b.WriteString("\n")
+			}
+			fmt.Fprintf(&b, "## %s\n\n| Rule | Level | What holds |\n|---|---|---|\n", rule.Group)
+		}
+		fmt.Fprintf(&b, "| [`%s`](%s) | %s | %s |\n", rule.ID, report.RuleURL(rule), rule.Level, strings.ReplaceAll(rule.Title, "|", `\|`))
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// jsonRule is one rule of "rules --format json"; no key is ever left out.
+type jsonRule struct {
+	ID               string       `json:"id"`
+	Group            string       `json:"group"`
+	Name             string       `json:"name"`
+	Title            string       `json:"title"`
+	Level            string       `json:"level"`
+	Description      string       `json:"description"`
+	Help             string       `json:"help"`
+	Since            string       `json:"since"`
+	Precision        string       `json:"precision"`
+	SecuritySeverity string       `json:"securitySeverity"`
+	URL              string       `json:"url"`
+	Aliases          []string     `json:"aliases"`
+	Tags             []string     `json:"tags"`
+	Sources          []jsonSource `json:"sources"`
+}
+
+type jsonSource struct {
+	Document string `json:"document"`
+	Heading  string `json:"heading"`
+	URL      string `json:"url"`
+}
+
+func rulesJSON(w io.Writer, rules []*policy.Rule) error {
+	all := make([]jsonRule, 0, len(rules))
+	for _, rule := range rules {
+		r := jsonRule{
+			ID: rule.ID, Group: rule.Group, Name: rule.Name, Title: rule.Title, Level: rule.Level.String(),
+			Description: rule.Description, Help: rule.Help, Since: rule.Since, Precision: rule.Precision,
+			SecuritySeverity: rule.SecuritySeverity, URL: report.RuleURL(rule),
+			Aliases: append([]string{}, rule.Aliases...), Tags: append([]string{}, rule.Tags...), Sources: []jsonSource{},
+		}
+		for _, reference := range rule.Sources {
+			r.Sources = append(r.Sources, jsonSource(reference))
+		}
+		all = append(all, r)
+	}
+	return writeJSON(w, all)
+}
+
+// writeJSON writes v as people can read it.
+func writeJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
+}

@@ -1,0 +1,123 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"strconv"
+	"syscall"
+
+	"golang.org/x/term"
+
+	"github.com/tenantlint/tenantlint/internal/report"
+)
+
+// print writes to standard output. A reader that went away, as head does, is no error: what the
+// run found stays in its exit code.
+func (s *session) print(write func(io.Writer) error) error {
+	b := bufio.NewWriter(s.Stdout)
+	err := write(b)
+	if err == nil {
+		err = b.Flush()
+	}
+	if err == nil || brokenPipe(err) {
+		return nil
+	}
+	return fmt.Errorf("standard output cannot be written: %w", cause(err))
+}
+
+// patient is a reader that waits no longer once ctx ends: a read of standard input cannot be
+// interrupted, and whoever types there must be able to leave.
+type patient struct {
+	ctx  context.Context //nolint:containedctx // the io.Reader has no room for it
+	from io.Reader
+}
+
+func (p *patient) Read(b []byte) (int, error) {
+	type result struct {
+		n   int
+		err error
+	}
+	own, done := make([]byte, len(b)), make(chan result, 1)
+	go func() {
+		n, err := p.from.Read(own)
+		done <- result{n, err}
+	}()
+	select {
+	case <-p.ctx.Done():
+		return 0, p.ctx.Err()
+	case r := <-done:
+		return copy(b, own[:r.n]), r.err
+	}
+}
+
+// brokenPipe says whether nobody reads any more. Windows has two numbers for it.
+func brokenPipe(err error) bool {
+	if runtime.GOOS == "windows" {
+		const brokenPipe, noData = syscall.Errno(109), syscall.Errno(232)
+		return errors.Is(err, brokenPipe) || errors.Is(err, noData)
+	}
+	return errors.Is(err, syscall.EPIPE)
+}
+
+// cause strips the operation and the path, which our messages bring themselves.
+func cause(err error) error {
+	if e, ok := errors.AsType[*os.PathError](err); ok {
+		return e.Err
+	}
+	if e, ok := errors.AsType[*os.LinkError](err); ok {
+		return e.Err
+	}
+	return err
+}
+
+// look decides how a report on standard output looks; color is auto, always or never.
+func (s *session) look(color string) report.Options {
+	width, terminal := 0, false
+	if f, ok := s.Stdout.(*os.File); ok {
+		fd := int(f.Fd()) //nolint:gosec // the system counts them from 0
+		if terminal = term.IsTerminal(fd) && showsColor(f); terminal {
+			width, _, _ = term.GetSize(fd) // 0 where the terminal does not know
+		}
+	}
+	o := report.Options{Width: width, Color: s.colored(color, terminal)}
+	o.Hyperlinks = o.Color && terminal && s.showsLinks()
+	return o
+}
+
+// colored decides on color: the flag, then NO_COLOR (no-color.org), then FORCE_COLOR, then what the
+// terminal can do.
+func (s *session) colored(color string, terminal bool) bool {
+	switch {
+	case color == "always":
+		return true
+	case color == never || s.variable("NO_COLOR") != "":
+		return false
+	case s.variable("FORCE_COLOR") != "":
+		return s.variable("FORCE_COLOR") != "0"
+	}
+	return terminal && s.variable("TERM") != "dumb"
+}
+
+// showsLinks says whether the terminal is one of those known to show OSC 8 links.
+func (s *session) showsLinks() bool {
+	switch s.variable("TERM_PROGRAM") {
+	case "iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "Tabby":
+		return true
+	}
+	switch s.variable("TERM") {
+	case "xterm-kitty", "alacritty", "foot", "xterm-ghostty":
+		return true
+	}
+	vte, err := strconv.Atoi(s.variable("VTE_VERSION"))
+	return err == nil && vte >= 5000 || s.variable("WT_SESSION") != "" || s.variable("KONSOLE_VERSION") != ""
+}
+
+func (s *session) variable(name string) string {
+	value, _ := s.Lookup(name)
+	return value
+}

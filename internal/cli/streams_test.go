@@ -1,0 +1,122 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+func TestColored(t *testing.T) {
+	for _, tt := range []struct {
+		flag     string
+		env      string
+		terminal bool
+		want     bool
+	}{
+		{"", "", true, true},
+		{"", "", false, false},
+		{"auto", "", true, true},
+		{"always", "", false, true},
+		{"never", "", true, false},
+		{"", "NO_COLOR=1", true, false},
+		{"", "NO_COLOR=", true, true},
+		{"always", "NO_COLOR=1", false, true},
+		{"", "FORCE_COLOR=1", false, true},
+		{"", "FORCE_COLOR=0", true, false},
+		{"", "FORCE_COLOR=1 NO_COLOR=1", true, false},
+		{"never", "FORCE_COLOR=1", true, false},
+		{"", "TERM=dumb", true, false},
+		{"", "TERM=dumb FORCE_COLOR=1", false, true},
+	} {
+		s := &session{World: World{Lookup: environment(tt.env)}}
+		if got := s.colored(tt.flag, tt.terminal); got != tt.want {
+			t.Errorf("--color %q, %q, terminal %t: got %t", tt.flag, tt.env, tt.terminal, got)
+		}
+	}
+}
+
+func TestShowsLinks(t *testing.T) {
+	for env, want := range map[string]bool{
+		"":                       false,
+		"TERM=xterm-256color":    false,
+		"TERM=xterm-kitty":       true,
+		"TERM_PROGRAM=vscode":    true,
+		"WT_SESSION=5f0c":        true,
+		"KONSOLE_VERSION=230801": true,
+		"VTE_VERSION=4800":       false,
+		"VTE_VERSION=7600":       true,
+	} {
+		s := &session{World: World{Lookup: environment(env)}}
+		if got := s.showsLinks(); got != want {
+			t.Errorf("%q: got %t", env, got)
+		}
+	}
+}
+
+// environment looks up variables in "NAME=value NAME=value".
+func environment(list string) func(string) (string, bool) {
+	return func(name string) (string, bool) {
+		for pair := range strings.FieldsSeq(list) {
+			if value, ok := strings.CutPrefix(pair, name+"="); ok {
+				return value, true
+			}
+		}
+		return "", false
+	}
+}
+
+// failing is a stream that cannot be written.
+type failing struct{ err error }
+
+func (f failing) Write([]byte) (int, error) { return 0, f.err }
+
+func TestPrint(t *testing.T) {
+	for _, tt := range []struct {
+		err  error
+		want string
+	}{
+		{&os.PathError{Op: "write", Path: "/dev/stdout", Err: errors.New("no space left on device")}, "standard output cannot be written: no space left on device"},
+		{&os.PathError{Op: "write", Path: "|1", Err: syscall.EPIPE}, ""},
+	} {
+		s := &session{World: World{Stdout: failing{tt.err}}}
+		err := s.print(func(w io.Writer) error {
+			_, err := fmt.Fprint(w, "text")
+			return err
+		})
+		got := ""
+		if err != nil {
+			got = err.Error()
+		}
+		if got != tt.want {
+			t.Errorf("got %q, want %q", got, tt.want)
+		}
+	}
+}
+
+// A run that waits for standard input ends when it is interrupted, and says so.
+func TestInterruptedInput(t *testing.T) {
+	quiet, hold := io.Pipe()
+	defer hold.Close()
+	ctx, cancel := context.WithCancel(t.Context())
+	var stdout, stderr bytes.Buffer
+	done := make(chan int)
+	go func() {
+		done <- Main(ctx, World{Args: []string{"--format", "sarif", "-"}, Dir: t.TempDir(), Stdin: quiet, Stdout: &stdout, Stderr: &stderr, Lookup: none})
+	}()
+	cancel()
+	select {
+	case code := <-done:
+		if code != Interrupted || stdout.Len() > 0 || stderr.String() != "tenantlint: interrupted\n" {
+			t.Errorf("code %d, stdout %q, stderr %q", code, stdout.String(), stderr.String())
+		}
+	case <-time.After(time.Minute):
+		t.Fatal("still waiting")
+	}
+}

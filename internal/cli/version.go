@@ -1,0 +1,94 @@
+package cli
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"runtime"
+	"runtime/debug"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+)
+
+// These may be set by the linker, with -X; what is not is taken from the build information.
+var released, commit, date string
+
+// unreleased is the version of a program built from a checkout that has none.
+const unreleased = "0.0.0-dev"
+
+// build says what the program was built from.
+type build struct {
+	Version  string `json:"version"`
+	Commit   string `json:"commit"` // "" where it is not known, as is the date
+	Date     string `json:"date"`
+	Modified bool   `json:"modified"`
+	Go       string `json:"go"`
+	OPA      string `json:"opa"`
+	Platform string `json:"platform"`
+}
+
+// newBuild reads the build information; info may be nil.
+func newBuild(info *debug.BuildInfo) build {
+	b := build{
+		Version: released, Commit: commit, Date: date,
+		Go: strings.TrimPrefix(runtime.Version(), "go"), OPA: "unknown", Platform: runtime.GOOS + "/" + runtime.GOARCH,
+	}
+	if info != nil {
+		if info.Main.Version != "(devel)" {
+			b.Version = cmp.Or(b.Version, info.Main.Version)
+		}
+		for _, setting := range info.Settings {
+			switch setting.Key {
+			case "vcs.revision":
+				b.Commit = cmp.Or(b.Commit, setting.Value)
+			case "vcs.time":
+				b.Date = cmp.Or(b.Date, setting.Value)
+			case "vcs.modified":
+				b.Modified = released == "" && setting.Value == "true"
+			}
+		}
+		for _, dependency := range info.Deps {
+			if dependency.Path == "github.com/open-policy-agent/opa" {
+				b.OPA = strings.TrimPrefix(dependency.Version, "v")
+			}
+		}
+	}
+	b.Version = strings.TrimPrefix(cmp.Or(b.Version, unreleased), "v")
+	return b
+}
+
+// version returns the program's version without a leading "v".
+func version() string {
+	info, _ := debug.ReadBuildInfo()
+	return newBuild(info).Version
+}
+
+// version is the command that prints the version.
+func (s *session) version(ctx *cli.Context) error {
+	info, _ := debug.ReadBuildInfo()
+	b := newBuild(info)
+	return s.print(func(w io.Writer) error {
+		if ctx.Bool("json") {
+			return writeJSON(w, b)
+		}
+		_, err := io.WriteString(w, b.String())
+		return err
+	})
+}
+
+// String is one line for people: version, what it was built from and with.
+func (b build) String() string {
+	from := ""
+	if b.Commit != "" {
+		from = "commit " + b.Commit[:min(12, len(b.Commit))]
+		if b.Modified {
+			from += " with changes"
+		}
+		if b.Date != "" {
+			from += " of " + b.Date
+		}
+		from += ", "
+	}
+	return fmt.Sprintf("tenantlint %s (%sGo %s, OPA %s, %s)\n", b.Version, from, b.Go, b.OPA, b.Platform)
+}

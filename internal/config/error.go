@@ -1,0 +1,37 @@
+package config
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// Error says all that makes a configuration unusable.
+type Error struct {
+	// Problems are in the order of the file; each has one site or more.
+	Problems []source.Problem
+}
+
+func newError(problems []source.Problem) *Error {
+	slices.SortStableFunc(problems, func(a, b source.Problem) int {
+		return cmp.Compare(a.Sites[0].Span.Start, b.Sites[0].Span.Start)
+	})
+	return &Error{problems}
+}
+
+// Error has a line for each problem: path:line:column, what is wrong, and what to do about it.
+func (e *Error) Error() string {
+	lines := make([]string, len(e.Problems))
+	for i, p := range e.Problems {
+		site := p.Sites[0]
+		at := site.File.Position(site.Span.Start)
+		lines[i] = fmt.Sprintf("%s:%d:%d: %s", site.File.Path, at.Line, at.Column, p.Message)
+		if remedy := cmp.Or(site.Label, p.Help, strings.Join(p.Notes, "; ")); remedy != "" {
+			lines[i] += "; " + remedy
+		}
+	}
+	return strings.Join(lines, "\n")
+}

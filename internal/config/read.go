@@ -1,0 +1,307 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/conform"
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/suggest"
+)
+
+// reader turns the nodes of a configuration into settings. It reads what conforms, whatever else does
+// not, so that all problems come at once.
+type reader struct {
+	config   *Config
+	file     *source.File
+	dir      string // absolute
+	folder   string // relative to the root
+	problems []source.Problem
+	broken   map[*manifest.Node]bool
+}
+
+func (r *reader) read(doc *manifest.Document) {
+	checked := conform.Config(doc)
+	r.problems = append(r.problems, checked.Problems...)
+	r.broken = checked.Broken
+	root, c := doc.Root, r.config
+	c.Include = r.patterns(root, "include")
+	c.Exclude = r.patterns(root, "exclude")
+	r.rules(root.Get("rules"))
+	if n := root.Get("fail-on"); r.is(n, manifest.String) {
+		c.FailOn = n.Text
+		r.set("fail-on", n.Text, n.Span)
+	}
+	if n := root.Get("baseline"); r.is(n, manifest.String) {
+		c.Baseline = r.path(n.Text)
+		r.set("baseline", n.Text, n.Span)
+	}
+	r.locations(root.Get("locations"))
+	r.residency(root.Get("residency"))
+	for _, n := range r.words(root, "policies") {
+		c.Policies = append(c.Policies, r.path(n.Text))
+		r.set("policies", n.Text, n.Span)
+	}
+	r.suppressions(root.Get("suppress"))
+}
+
+// is says whether a node is there, of a kind, and not reported already.
+func (r *reader) is(n *manifest.Node, kind manifest.Kind) bool {
+	return n != nil && n.Kind == kind && !r.broken[n]
+}
+
+func (r *reader) report(n *manifest.Node, remedy, format string, args ...any) {
+	r.problems = append(r.problems, source.Problem{Rule: "config", Message: fmt.Sprintf(format, args...),
+		Sites: []source.Site{{File: r.file, Span: n.Span, Label: remedy}}})
+}
+
+// items returns the values of a list that conform to a kind.
+func (r *reader) items(list *manifest.Node, kind manifest.Kind) []*manifest.Node {
+	if list == nil {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(list.Items), func(n *manifest.Node) bool { return !r.is(n, kind) })
+}
+
+func (r *reader) words(n *manifest.Node, key string) []*manifest.Node {
+	return r.items(n.Get(key), manifest.String)
+}
+
+// texts returns the strings of the list under a key.
+func (r *reader) texts(n *manifest.Node, key string, change func(string) string) []string {
+	var all []string
+	for _, item := range r.words(n, key) {
+		all = append(all, change(item.Text))
+	}
+	return all
+}
+
+func (r *reader) text(n *manifest.Node, key string) string {
+	if v := n.Get(key); r.is(v, manifest.String) {
+		return v.Text
+	}
+	return ""
+}
+
+// path returns the absolute path of a file that is named relative to the configuration.
+func (r *reader) path(name string) string {
+	name = filepath.FromSlash(name)
+	if filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(r.dir, name)
+}
+
+// meta are the characters that mean something in a pattern, and not in the name of a folder.
+var meta = regexp.MustCompile(`[*?\[\]{}\\]`)
+
+// pattern returns a pattern relative to the root.
+func (r *reader) pattern(text string) string {
+	text = strings.TrimSuffix(strings.TrimPrefix(text, "./"), "/")
+	return path.Join(meta.ReplaceAllString(r.folder, `\$0`), text)
+}
+
+func (r *reader) patterns(root *manifest.Node, key string) []string {
+	var all []string
+	for _, n := range r.words(root, key) {
+		all = append(all, r.pattern(n.Text))
+		r.set(key, n.Text, n.Span)
+	}
+	return all
+}
+
+const off = "off"
+
+// rules reads the levels of rules and groups.
+func (r *reader) rules(n *manifest.Node) {
+	if n == nil {
+		return
+	}
+	s := &r.config.Rules
+	first := map[string]*manifest.Node{}
+	for _, p := range n.Pairs {
+		id, ok := r.rule(p.Key)
+		if !ok {
+			continue
+		}
+		if before := first[id]; before != nil {
+			r.report(p.Key, fmt.Sprintf("it is set as %q in line %d", before.Text, r.file.Position(before.Span.Start).Line), "rule %q is set twice", id)
+			continue
+		}
+		first[id] = p.Key
+		value := p.Value
+		if value.Kind == manifest.Mapping {
+			value = value.Get("level")
+		}
+		if !r.is(value, manifest.String) {
+			continue
+		}
+		r.set("rules", id+": "+value.Text, p.Key.Span)
+		if value.Text == off {
+			r.off(p.Key, id)
+			continue
+		}
+		if level, err := source.ParseLevel(value.Text); err == nil {
+			if s.Severity == nil {
+				s.Severity = map[string]source.Level{}
+			}
+			s.Severity[id] = level
+		}
+		if strings.Contains(id, "/") {
+			s.Enable = append(s.Enable, id) // also where its group is off
+		}
+	}
+}
+
+// off switches a rule or group off, which is refused for what always judges.
+func (r *reader) off(key *manifest.Node, id string) {
+	if mandatory(id) {
+		r.report(key, "a file that does not parse must never look clean", "%q cannot be switched off", key.Text)
+		return
+	}
+	r.config.Rules.Disable = append(r.config.Rules.Disable, id)
+}
+
+// rule returns the id of the rule that a node names, or the group, and reports what is neither.
+func (r *reader) rule(n *manifest.Node) (id string, ok bool) {
+	for _, rule := range policy.Rules() {
+		switch {
+		case rule.Group == n.Text:
+			return rule.Group, true
+		case rule.Named(n.Text):
+			return rule.ID, true
+		}
+	}
+	remedy := "all of them: tenantlint rules"
+	if unknown, ok := errors.AsType[*policy.UnknownRuleError](policy.Unknown(n.Text)); ok && unknown.Suggestion != "" {
+		remedy = fmt.Sprintf("did you mean %q?", unknown.Suggestion)
+	}
+	r.report(n, remedy, "no rule or group %q", n.Text)
+	return "", false
+}
+
+func mandatory(id string) bool {
+	return slices.ContainsFunc(policy.Rules(), func(rule *policy.Rule) bool { return rule.Named(id) && rule.Mandatory() })
+}
+
+var token = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)
+
+// locations reads the locations that are added.
+func (r *reader) locations(n *manifest.Node) {
+	if n == nil {
+		return
+	}
+	for _, p := range n.Pairs {
+		if !token.MatchString(p.Key.Text) {
+			r.report(p.Key, `write letters, digits, ".", "_" and "-"`, "location %q must be one word", p.Key.Text)
+			continue
+		}
+		if p.Value.Kind != manifest.Mapping {
+			continue
+		}
+		l := policy.Location{
+			Token:     strings.ToLower(p.Key.Text),
+			Regions:   r.texts(p.Value, "regions", strings.ToLower),
+			Countries: r.texts(p.Value, "countries", strings.ToUpper),
+			Continent: r.text(p.Value, "continent"),
+		}
+		if host := r.text(p.Value, "host"); host != "" {
+			l.Hosts = []string{policy.Host(host)}
+		}
+		r.config.Locations = append(r.config.Locations, l)
+		r.set("locations", l.Token, p.Key.Span)
+	}
+}
+
+// residency reads where data may be kept.
+func (r *reader) residency(n *manifest.Node) {
+	entries := r.items(n, manifest.Mapping)
+	if len(entries) == 0 {
+		return
+	}
+	known, err := policy.LocationTokens()
+	if err != nil {
+		r.report(n, "", "%v", err)
+		return
+	}
+	for _, l := range r.config.Locations {
+		known = append(known, l.Token)
+	}
+	first := map[[2]string]*manifest.Node{}
+	for _, entry := range entries {
+		e := policy.Residency{
+			Class:            r.text(entry, "class"),
+			Subjects:         strings.ToUpper(r.text(entry, "subjects")),
+			AllowedLocations: r.texts(entry, "allowedLocations", strings.ToLower),
+			Reason:           r.text(entry, "reason"),
+		}
+		for _, item := range r.words(entry, "allowedLocations") {
+			if slices.Contains(known, strings.ToLower(item.Text)) {
+				continue
+			}
+			remedy := `add it to "locations"`
+			if near, ok := suggest.Nearest(item.Text, known); ok {
+				remedy = fmt.Sprintf("did you mean %q?", near)
+			}
+			r.report(item, remedy, "unknown location %q", item.Text)
+		}
+		class, what := entry.Get("class"), e.Class
+		if e.Subjects != "" {
+			what += " of " + e.Subjects
+		}
+		key := [2]string{e.Class, e.Subjects}
+		if before := first[key]; before != nil && class != nil {
+			r.report(class, fmt.Sprintf("join it with the entry in line %d", r.file.Position(before.Span.Start).Line), "residency of %q is set twice", what)
+			continue
+		}
+		first[key] = class
+		r.config.Residency = append(r.config.Residency, e)
+		r.set("residency", what+": "+strings.Join(e.AllowedLocations, ", "), entry.Span)
+	}
+}
+
+// suppressions reads the findings that are accepted.
+func (r *reader) suppressions(n *manifest.Node) {
+	for _, entry := range r.items(n, manifest.Mapping) {
+		name := entry.Get("rule")
+		if !r.is(name, manifest.String) {
+			continue
+		}
+		id, ok := r.rule(name)
+		if !ok {
+			continue
+		}
+		if mandatory(id) {
+			r.report(name, "it always judges", "%q cannot be suppressed", name.Text)
+			continue
+		}
+		s := &finding.Suppression{
+			Names:    []finding.Name{{Text: id, Span: name.Span}},
+			Reason:   strings.TrimSpace(r.text(entry, "reason")),
+			Until:    r.text(entry, "until"),
+			File:     r.file,
+			Span:     name.Span,
+			External: true,
+			Object:   r.text(entry, "object"),
+		}
+		where := s.Object
+		if pattern := r.text(entry, "path"); pattern != "" {
+			s.Path = r.pattern(pattern)
+			where = strings.TrimSpace(pattern + " " + where)
+		}
+		if reason := entry.Get("reason"); s.Reason == "" && r.is(reason, manifest.String) && reason.Text != "" {
+			r.report(reason, "write why the findings are accepted", "suppression of %q gives no reason", id)
+			continue
+		}
+		r.config.Suppressions = append(r.config.Suppressions, s)
+		r.set("suppress", id+" in "+where, name.Span)
+	}
+}

@@ -1,0 +1,58 @@
+package config
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// Setting is one thing that is set, as text, and where it was set.
+type Setting struct {
+	Key, Value string
+	// Origin is "default", the path and line of a configuration, or the flag or variable.
+	Origin string
+}
+
+// defaults are the settings that always have a value, in the order in which they are shown.
+func defaults() []Setting {
+	return []Setting{
+		{"include", "every manifest below the root", "default"},
+		{"exclude", "nothing", "default"},
+		{"rules", "all at their own levels", "default"},
+		{"fail-on", source.Error.String(), "default"},
+		{"baseline", "none", "default"},
+	}
+}
+
+// Settings returns what holds, together with what was given on the command line or in the environment:
+// that goes before the configuration, but for exclude, to which it adds.
+func (c *Config) Settings(given []Setting) []Setting {
+	var all []Setting
+	for _, d := range defaults() {
+		own, over := with(c.settings, d.Key), with(given, d.Key)
+		if len(over) > 0 && d.Key != "exclude" {
+			own = nil
+		}
+		if own = append(own, over...); len(own) == 0 {
+			own = []Setting{d}
+		}
+		all = append(all, own...)
+	}
+	for _, s := range slices.Concat(c.settings, given) {
+		if len(with(defaults(), s.Key)) == 0 {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+// with returns the settings with a key.
+func with(settings []Setting, key string) []Setting {
+	return slices.DeleteFunc(slices.Clone(settings), func(s Setting) bool { return s.Key != key })
+}
+
+func (r *reader) set(key, value string, at source.Span) {
+	origin := fmt.Sprintf("%s:%d", r.file.Path, r.file.Position(at.Start).Line)
+	r.config.settings = append(r.config.settings, Setting{key, value, origin})
+}

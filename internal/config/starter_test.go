@@ -1,0 +1,32 @@
+package config
+
+import (
+	"bytes"
+	"regexp"
+	"testing"
+)
+
+// The configuration to begin with sets nothing, and each of its examples can be taken as it is.
+func TestStarter(t *testing.T) {
+	text := Starter()[0].Text
+	c, err := parse(string(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(c.settings) > 0 {
+		t.Errorf("it sets %v", c.settings)
+	}
+	example := regexp.MustCompile(`(?m)^# ((?:  .*|[a-z-]+:(?: [\[.e{].*)?)$)`)
+	all := example.ReplaceAll(text, []byte("$1"))
+	if c, err = parse(string(all)); err != nil {
+		t.Fatalf("%v in\n%s", err, all)
+	}
+	for _, d := range Default().Settings(nil) {
+		if len(with(c.settings, d.Key)) == 0 {
+			t.Errorf("there is no example of %q", d.Key)
+		}
+	}
+	if bytes.Contains(text, []byte("\t")) {
+		t.Error("it holds a tab")
+	}
+}

@@ -1,0 +1,191 @@
+package finding
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"slices"
+
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// baselineVersion is the version of the file of a baseline.
+const baselineVersion = 1
+
+// longestBaseline is the number of bytes that a baseline may have; a hundred thousand entries have less.
+const longestBaseline = 64 << 20
+
+// Baseline holds the findings that were there when it was written.
+type Baseline struct {
+	entries []Entry
+	known   map[string]bool // by fingerprint
+}
+
+// Entry is one site of a finding of a baseline. The rule, the place and the message are for readers:
+// the fingerprint alone tells a finding.
+type Entry struct {
+	Rule string `json:"rule"`
+	// Object is the logical path of the site; Path is given where there is none.
+	Object      string `json:"object,omitempty"`
+	Path        string `json:"path,omitempty"`
+	Fingerprint string `json:"fingerprint"`
+	Message     string `json:"message"`
+}
+
+// baselineFile is the form of the file.
+type baselineFile struct {
+	Version  int     `json:"version"`
+	Findings []Entry `json:"findings"`
+}
+
+// NewBaseline returns the baseline of findings that Identify has seen. What always judges is not in it.
+func NewBaseline(findings []Finding) *Baseline {
+	var entries []Entry
+	for i := range findings {
+		f := &findings[i]
+		if f.Rule.Mandatory() {
+			continue
+		}
+		for j, site := range f.Sites {
+			e := Entry{Rule: f.Rule.ID, Object: site.Object, Fingerprint: f.Fingerprint(j), Message: f.Message}
+			if e.Object == "" {
+				e.Path = site.File.Path
+			}
+			entries = append(entries, e)
+		}
+	}
+	return newBaseline(entries)
+}
+
+func newBaseline(entries []Entry) *Baseline {
+	slices.SortFunc(entries, func(a, b Entry) int {
+		return cmp.Or(cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Object, b.Object), cmp.Compare(a.Path, b.Path),
+			cmp.Compare(a.Fingerprint, b.Fingerprint))
+	})
+	b := &Baseline{entries: entries, known: make(map[string]bool, len(entries))}
+	for i := range entries {
+		b.known[entries[i].Fingerprint] = true
+	}
+	return b
+}
+
+// LoadBaseline reads the baseline at abs, which messages call name.
+func LoadBaseline(name, abs string) (*Baseline, error) {
+	if _, err := os.Stat(abs); errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("baseline %q does not exist; write it with --write-baseline", name)
+	}
+	f, err := source.Read(name, abs, longestBaseline)
+	if err != nil {
+		return nil, fmt.Errorf("baseline: %w", err)
+	}
+	return ReadBaseline(f)
+}
+
+// ReadBaseline reads what Write wrote. An error names the place and says what to do.
+func ReadBaseline(f *source.File) (*Baseline, error) {
+	fail := func(offset int64, format string, args ...any) (*Baseline, error) {
+		at := f.Position(int(offset))
+		return nil, fmt.Errorf("%s:%d:%d: baseline cannot be used: %s; write it anew with --write-baseline", f.Path, at.Line, at.Column, fmt.Sprintf(format, args...))
+	}
+	var head struct {
+		Version json.Number `json:"version"`
+	}
+	if err := json.Unmarshal(f.Data, &head); err != nil {
+		syntax, ok := errors.AsType[*json.SyntaxError](err)
+		if !ok {
+			return fail(0, "it is no list of findings with a version")
+		}
+		return fail(max(0, syntax.Offset-1), "it is not valid JSON here")
+	}
+	if head.Version != "1" {
+		return fail(0, "its version is %q and this program knows version %d", head.Version, baselineVersion)
+	}
+	var file baselineFile
+	d := json.NewDecoder(bytes.NewReader(f.Data))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&file); err != nil {
+		return fail(0, "it holds a key or a value that no baseline has")
+	}
+	for i := range file.Findings {
+		if e := &file.Findings[i]; e.Rule == "" || len(e.Fingerprint) != fingerprintLength {
+			return fail(0, "its entry %d has no rule or no fingerprint", i+1)
+		}
+	}
+	return newBaseline(file.Findings), nil
+}
+
+// Write writes the baseline with an entry a line, so that a change of one finding is a change of one
+// line.
+func (b *Baseline) Write(w io.Writer) error {
+	out := bufio.NewWriter(w)
+	_, _ = fmt.Fprintf(out, "{\n  \"version\": %d,\n  \"findings\": [", baselineVersion)
+	for i := range b.entries {
+		line, err := encode(b.entries[i])
+		if err != nil {
+			return err
+		}
+		separator := ","
+		if i == 0 {
+			separator = ""
+		}
+		_, _ = fmt.Fprintf(out, "%s\n    %s", separator, line)
+	}
+	if len(b.entries) > 0 {
+		_, _ = fmt.Fprint(out, "\n  ")
+	}
+	_, _ = fmt.Fprint(out, "]\n}\n")
+	return out.Flush() // returns the first error of writing
+}
+
+func encode(e Entry) ([]byte, error) {
+	var line bytes.Buffer
+	encoder := json.NewEncoder(&line)
+	encoder.SetEscapeHTML(false)
+	err := encoder.Encode(e)
+	return bytes.TrimSpace(line.Bytes()), err
+}
+
+// Len returns the number of entries, one for each site of a finding.
+func (b *Baseline) Len() int { return len(b.entries) }
+
+// Split parts findings into those that are new and those that the baseline knows, both in their order.
+// A finding is known only if all of its sites are.
+func (b *Baseline) Split(findings []Finding) (fresh, known []Finding) {
+	for i := range findings {
+		f := &findings[i]
+		if !f.Rule.Mandatory() && !slices.ContainsFunc(f.Fingerprints, func(p string) bool { return !b.known[p] }) {
+			known = append(known, *f)
+		} else {
+			fresh = append(fresh, *f)
+		}
+	}
+	return fresh, known
+}
+
+// Stale returns the entries that no finding of a run matches, in order: their mistakes are gone.
+// Findings are all of the run, suppressed ones too; an entry of a rule that did not judge is not stale.
+func (b *Baseline) Stale(findings []Finding, judged []*policy.Rule) []Entry {
+	seen, on := map[string]bool{}, map[string]bool{}
+	for i := range findings {
+		for _, p := range findings[i].Fingerprints {
+			seen[p] = true
+		}
+	}
+	for _, r := range judged {
+		on[r.ID] = true
+		for _, alias := range r.Aliases {
+			on[alias] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(b.entries), func(e Entry) bool {
+		_, exists := policy.Lookup(e.Rule)
+		return seen[e.Fingerprint] || exists && !on[e.Rule]
+	})
+}

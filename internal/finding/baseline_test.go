@@ -1,0 +1,131 @@
+package finding
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// identified returns findings as a run has them.
+func identified(findings ...Finding) []Finding {
+	Sort(findings)
+	Identify(findings)
+	return findings
+}
+
+func written(t *testing.T, b *Baseline) string {
+	t.Helper()
+	var out bytes.Buffer
+	if err := b.Write(&out); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+// The file has an entry a line, in an order that does not depend on lines, and reads back as it was.
+func TestBaselineFile(t *testing.T) {
+	f := source.NewFile("tenants/contoso.yaml", []byte(estate))
+	bare := found(t, f, "reference/unknown", "Tenant")
+	bare.Sites[0].Object = ""
+	findings := identified(found(t, f, "schema/unknown-key", "isVerified", "fabrikam.com"), found(t, f, "domain/initial", "contoso.com"),
+		bare, found(t, f, "parse/duplicate-key", "name"))
+	text := written(t, NewBaseline(findings))
+	want := `{
+  "version": 1,
+  "findings": [
+    {"rule":"domain/initial","object":"contoso/contoso.com","fingerprint":"ID","message":"m"},
+    {"rule":"reference/unknown","path":"tenants/contoso.yaml","fingerprint":"ID","message":"m"},
+    {"rule":"schema/unknown-key","object":"contoso/fabrikam.com","fingerprint":"ID","message":"m"},
+    {"rule":"schema/unknown-key","object":"contoso/isVerified","fingerprint":"ID","message":"m"}
+  ]
+}
+`
+	plain := text
+	for i := range findings {
+		for _, id := range findings[i].Fingerprints {
+			plain = strings.ReplaceAll(plain, id, "ID")
+		}
+	}
+	if diff := cmp.Diff(want, plain); diff != "" {
+		t.Errorf("file (-want +got):\n%s", diff)
+	}
+	again, err := ReadBaseline(source.NewFile("baseline.json", []byte(text)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(text, written(t, again)); diff != "" {
+		t.Errorf("written again (-want +got):\n%s", diff)
+	}
+	if empty := written(t, NewBaseline(nil)); empty != "{\n  \"version\": 1,\n  \"findings\": []\n}\n" {
+		t.Errorf("an empty one is %s", empty)
+	}
+}
+
+func TestBaselineSplit(t *testing.T) {
+	f := source.NewFile("contoso.yaml", []byte(estate))
+	one, two := found(t, f, "domain/initial", "contoso.com"), found(t, f, "schema/unknown-key", "isVerified", "fabrikam.com")
+	b := NewBaseline(identified(one, two))
+	moved := source.NewFile("elsewhere/contoso.yaml", []byte("# a comment\n\n"+estate))
+	for name, test := range map[string]struct {
+		now               []Finding
+		judged            []*policy.Rule
+		fresh, known, old int
+	}{
+		"the same":                 {now: []Finding{one, two}, known: 2},
+		"in another place":         {now: []Finding{found(t, moved, "domain/initial", "contoso.com"), found(t, moved, "schema/unknown-key", "isVerified", "fabrikam.com")}, known: 2},
+		"one more":                 {now: []Finding{one, two, found(t, f, "domain/initial", "fabrikam.com")}, fresh: 1, known: 2},
+		"twice what was there":     {now: []Finding{one, one, two}, fresh: 1, known: 2},
+		"another rule":             {now: []Finding{one, two, found(t, f, "schema/missing-key", "contoso.com")}, fresh: 1, known: 2},
+		"one less":                 {now: []Finding{two}, known: 1, old: 1},
+		"a site more":              {now: []Finding{one, found(t, f, "schema/unknown-key", "isVerified", "fabrikam.com", "kind")}, fresh: 1, known: 1},
+		"a site less":              {now: []Finding{one, found(t, f, "schema/unknown-key", "isVerified")}, known: 2, old: 1},
+		"none, and a rule is off":  {judged: []*policy.Rule{one.Rule}, old: 1},
+		"none, and all rules hold": {old: 3},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if test.judged == nil {
+				test.judged = policy.Rules()
+			}
+			now := identified(test.now...)
+			fresh, known := b.Split(now)
+			old := b.Stale(now, test.judged)
+			if len(fresh) != test.fresh || len(known) != test.known || len(old) != test.old {
+				t.Errorf("%d new, %d known, %d stale", len(fresh), len(known), len(old))
+			}
+		})
+	}
+}
+
+// A file that does not parse is never known.
+func TestBaselineMandatory(t *testing.T) {
+	f := source.NewFile("contoso.yaml", []byte(estate))
+	findings := identified(found(t, f, "parse/syntax", "contoso.com"))
+	b := NewBaseline(findings)
+	fresh, known := b.Split(findings)
+	if b.Len() != 0 || len(fresh) != 1 || len(known) != 0 {
+		t.Errorf("%d entries, %d new, %d known", b.Len(), len(fresh), len(known))
+	}
+}
+
+func TestReadBaseline(t *testing.T) {
+	const again = "; write it anew with --write-baseline"
+	for text, want := range map[string]string{
+		"":                                  "b.json:1:1: baseline cannot be used: it is not valid JSON here" + again,
+		"{\"version\": 1,\n<<<<<<< HEAD\n}": "b.json:2:1: baseline cannot be used: it is not valid JSON here" + again,
+		"[]":                                "b.json:1:1: baseline cannot be used: it is no list of findings with a version" + again,
+		"{}":                                `b.json:1:1: baseline cannot be used: its version is "" and this program knows version 1` + again,
+		`{"version": 2, "findings": {}}`:    `b.json:1:1: baseline cannot be used: its version is "2" and this program knows version 1` + again,
+		`{"version": 1, "results": []}`:     "b.json:1:1: baseline cannot be used: it holds a key or a value that no baseline has" + again,
+		`{"version": 1, "findings": [{"rule": "a/b"}]}`: "b.json:1:1: baseline cannot be used: its entry 1 has no rule or no fingerprint" + again,
+	} {
+		_, err := ReadBaseline(source.NewFile("b.json", []byte(text)))
+		if err == nil || err.Error() != want {
+			t.Errorf("%s\n got %v\nwant %s", text, err, want)
+		}
+	}
+}

@@ -1,0 +1,195 @@
+package finding
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// The rules of this station.
+const (
+	ruleUnknownRule   = "suppression/unknown-rule"
+	ruleMissingReason = "suppression/missing-reason"
+	ruleExpired       = "suppression/expired"
+	ruleUnused        = "suppression/unused"
+)
+
+// SuppressOptions say by what suppressions are judged.
+type SuppressOptions struct {
+	// Rules are those that judged; a suppression of another one is not unused.
+	Rules []*policy.Rule
+	// Today is the day as year-month-day; empty lets nothing expire.
+	Today string
+	// Partial says that not all of the topology was seen, so that nothing is called unused.
+	Partial bool
+	// Ignore leaves all findings as they are; the suppressions themselves are still read.
+	Ignore bool
+}
+
+// Suppressed is a finding and the suppression that silences it.
+type Suppressed struct {
+	Finding
+	By *Suppression
+}
+
+// Suppress parts findings into those that stay and those that are suppressed, both in their order, and
+// says what is wrong with the suppressions. A finding is suppressed as a whole where a suppression is
+// about any of its sites.
+func Suppress(findings []Finding, suppressions []*Suppression, o SuppressOptions) (kept []Finding, suppressed []Suppressed, problems []source.Problem) {
+	index := newSuppressions()
+	for _, s := range suppressions {
+		problems = append(problems, index.add(s, o.Today)...)
+	}
+	if o.Ignore {
+		return findings, nil, problems
+	}
+	for i := range findings {
+		if by := index.match(&findings[i]); by != nil {
+			suppressed = append(suppressed, Suppressed{findings[i], by})
+		} else {
+			kept = append(kept, findings[i])
+		}
+	}
+	if !o.Partial {
+		problems = append(problems, index.unused(o.Rules)...)
+	}
+	return kept, suppressed, problems
+}
+
+// entry is one name of a suppression that holds.
+type entry struct {
+	*Suppression
+	name Name
+	used bool
+}
+
+// suppressions are the entries by where they hold.
+type suppressions struct {
+	all      []*entry
+	byLine   map[place][]*entry
+	external []*entry
+}
+
+// place is a line of a file, or a file as a whole where the line is 0.
+type place struct {
+	file *source.File
+	line int
+}
+
+func newSuppressions() *suppressions { return &suppressions{byLine: map[place][]*entry{}} }
+
+// add takes in a suppression as far as it holds, and says why it does not.
+func (x *suppressions) add(s *Suppression, today string) []source.Problem {
+	var problems []source.Problem
+	report := func(rule string, span source.Span, label, format string, args ...any) {
+		problems = append(problems, source.Problem{Rule: rule, Message: fmt.Sprintf(format, args...),
+			Sites: []source.Site{{File: s.File, Span: span, Label: label}}})
+	}
+	if len(s.Names) == 0 {
+		report(ruleUnknownRule, s.Span, "write the id of the rule behind "+Marker, "suppression names no rule")
+	}
+	var names []Name
+	for _, name := range s.Names {
+		switch rule, err := named(name.Text); {
+		case err != nil:
+			label := ""
+			if unknown, ok := errors.AsType[*policy.UnknownRuleError](err); ok && unknown.Suggestion != "" {
+				label = fmt.Sprintf("did you mean %q?", unknown.Suggestion)
+			}
+			report(ruleUnknownRule, name.Span, label, "no rule or group %q to suppress", name.Text)
+		case rule.Mandatory():
+			report(ruleUnknownRule, name.Span, "", "%q cannot be suppressed", name.Text)
+			problems[len(problems)-1].Notes = []string{"rules of the groups parse and suppression always judge"}
+		default:
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return problems
+	}
+	switch {
+	case s.Reason == "":
+		report(ruleMissingReason, s.Span, `write "-- " and the reason at the end`, "suppression of %s gives no reason", list(names))
+	case s.Until != "" && !isDay(s.Until):
+		report(ruleExpired, s.Span, "write year-month-day, like 2027-01-31", "suppression of %s ends on %q, which is no day", list(names), s.Until)
+	case s.Until != "" && today > s.Until:
+		report(ruleExpired, s.Span, "", "suppression of %s expired after %s", list(names), s.Until)
+	default:
+		for _, name := range names {
+			x.enter(&entry{Suppression: s, name: name})
+		}
+	}
+	return problems
+}
+
+// named returns a rule with the name, which may be that of a group.
+func named(name string) (*policy.Rule, error) {
+	rules := policy.Rules()
+	if i := slices.IndexFunc(rules, func(r *policy.Rule) bool { return r.Named(name) }); i >= 0 {
+		return rules[i], nil
+	}
+	return nil, policy.Unknown(name)
+}
+
+func list(names []Name) string {
+	quoted := make([]string, len(names))
+	for i, name := range names {
+		quoted[i] = fmt.Sprintf("%q", name.Text)
+	}
+	return strings.Join(quoted, ", ")
+}
+
+func (x *suppressions) enter(e *entry) {
+	x.all = append(x.all, e)
+	if e.External {
+		x.external = append(x.external, e)
+		return
+	}
+	at := place{e.File, e.Line}
+	x.byLine[at] = append(x.byLine[at], e)
+}
+
+// match returns the suppression that silences a finding, or nil, and marks all that do.
+func (x *suppressions) match(f *Finding) *Suppression {
+	if f.Rule.Mandatory() {
+		return nil
+	}
+	var by *Suppression
+	for _, site := range f.Sites {
+		line := site.File.Position(site.Span.Start).Line
+		for _, entries := range [][]*entry{x.byLine[place{site.File, line}], x.byLine[place{site.File, 0}], x.external} {
+			for _, e := range entries {
+				if f.Rule.Named(e.name.Text) && e.covers(site) {
+					e.used = true
+					if by == nil {
+						by = e.Suppression
+					}
+				}
+			}
+		}
+	}
+	return by
+}
+
+// unused reports the names that matched no finding, unless a rule that they name did not judge.
+func (x *suppressions) unused(judged []*policy.Rule) []source.Problem {
+	on := map[string]bool{}
+	for _, r := range judged {
+		on[r.ID] = true
+	}
+	var problems []source.Problem
+	for _, e := range x.all {
+		off := slices.ContainsFunc(policy.Rules(), func(r *policy.Rule) bool { return r.Named(e.name.Text) && !on[r.ID] })
+		if e.used || off {
+			continue
+		}
+		problems = append(problems, source.Problem{Rule: ruleUnused,
+			Message: fmt.Sprintf("suppression of %q matches no finding", e.name.Text),
+			Sites:   []source.Site{{File: e.File, Span: e.name.Span}}})
+	}
+	return problems
+}

@@ -1,0 +1,192 @@
+package finding
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// What a comment says: names, reason and last day.
+func TestReadComment(t *testing.T) {
+	for text, want := range map[string]string{
+		"# tenantlint:ignore a/b -- why":                        "[a/b] why ",
+		"#tenantlint:ignore a/b -- why":                         "[a/b] why ",
+		"# tenantlint:ignore a/b, c -- why":                     "[a/b c] why ",
+		"# tenantlint:ignore a/b,c/d,e -- why not":              "[a/b c/d e] why not ",
+		"# tenantlint:ignore a/b c/d -- why":                    "[a/b c/d] why ",
+		"# tenantlint:ignore a/b ,c/d -- why":                   "[a/b c/d] why ",
+		"# tenantlint:ignore\ta/b\t--\twhy":                     "[a/b] why ",
+		"# tenantlint:ignore a/b -- why until 2027-01-31":       "[a/b] why 2027-01-31",
+		"# tenantlint:ignore a/b -- why [until 2027-01-31]":     "[a/b] why 2027-01-31",
+		"# tenantlint:ignore a/b -- until 2027-01-31":           "[a/b]  2027-01-31",
+		"# tenantlint:ignore a/b -- until 2027-01-31 at latest": "[a/b] until 2027-01-31 at latest ",
+		"# tenantlint:ignore a/b -- why until 2027/01/31":       "[a/b] why 2027/01/31",
+		"# tenantlint:ignore a/b -- until the merger":           "[a/b] until the merger ",
+		"# tenantlint:ignore a/b -- one -- two":                 "[a/b] one -- two ",
+		"# tenantlint:ignore a/b--c -- why":                     "[a/b--c] why ",
+		"# tenantlint:ignore a/b":                               "[a/b]  ",
+		"# tenantlint:ignore a/b --":                            "[a/b]  ",
+		"# tenantlint:ignore a/b, c because of the merger":      "[a/b c]  ",
+		"# tenantlint:ignore -- why":                            "[] why ",
+		"# tenantlint:ignore":                                   "[]  ",
+	} {
+		s := readComment([]byte(text), 100)
+		var names []string
+		for _, name := range s.Names {
+			names = append(names, name.Text)
+			if at := name.Span.Start - 100; text[at:name.Span.End-100] != name.Text {
+				t.Errorf("%s: %q is said to stand at %d", text, name.Text, at)
+			}
+		}
+		if got := fmt.Sprintf("%v %s %s", names, s.Reason, s.Until); got != want {
+			t.Errorf("%s\n got %q\nwant %q", text, got, want)
+		}
+	}
+}
+
+const estate = `apiVersion: tenantlint/v1
+kind: Tenant
+name: contoso
+domains:
+  - name: contoso.com
+    isVerified: true
+  - name: fabrikam.com
+`
+
+// place makes a finding whose sites are those of words in a file.
+func found(t *testing.T, f *source.File, rule string, words ...string) Finding {
+	t.Helper()
+	r, ok := policy.Lookup(rule)
+	if !ok {
+		t.Fatalf("there is no rule %s", rule)
+	}
+	p := source.Problem{Rule: rule, Message: "m"}
+	for _, word := range words {
+		i := strings.Index(string(f.Data), word)
+		p.Sites = append(p.Sites, source.Site{File: f, Span: source.Span{Start: i, End: i + len(word)}, Object: "contoso/" + word})
+	}
+	return New(p, r)
+}
+
+// Which findings a suppression silences. The manifest has one finding at contoso.com, and one that is
+// both at isVerified and at fabrikam.com.
+func TestSuppress(t *testing.T) {
+	const why = " -- why\n"
+	for name, test := range map[string]struct {
+		change   [2]string
+		external *Suppression
+		o        SuppressOptions
+		kept     string
+		problems string
+	}{
+		"none":                     {kept: "contoso.com, isVerified"},
+		"on the line":              {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial" + why}, kept: "isVerified"},
+		"on the line above":        {change: [2]string{"  - name: contoso", "  # tenantlint:ignore domain/initial" + why + "  - name: contoso"}, kept: "isVerified"},
+		"of the group":             {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain" + why}, kept: "isVerified"},
+		"at the second site":       {change: [2]string{"fabrikam.com\n", "fabrikam.com # tenantlint:ignore schema/unknown-key" + why}, kept: "contoso.com"},
+		"of the whole document":    {change: [2]string{"apiVersion", "# tenantlint:ignore domain/initial, schema" + why + "apiVersion"}, kept: ""},
+		"of another rule":          {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore schema/unknown-key" + why}, kept: "contoso.com, isVerified", problems: `5: suppression of "schema/unknown-key" matches no finding`},
+		"on another line":          {change: [2]string{"name: contoso\n", "name: contoso # tenantlint:ignore domain/initial" + why}, kept: "contoso.com, isVerified", problems: `3: suppression of "domain/initial" matches no finding`},
+		"one of two":               {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial, schema" + why}, kept: "isVerified", problems: `5: suppression of "schema" matches no finding`},
+		"without a reason":         {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial\n"}, kept: "contoso.com, isVerified", problems: `5: suppression of "domain/initial" gives no reason`},
+		"of no rule":               {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/intial" + why}, kept: "contoso.com, isVerified", problems: `5: no rule or group "domain/intial" to suppress`},
+		"of a rule and none":       {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/intial, domain/initial" + why}, kept: "isVerified", problems: `5: no rule or group "domain/intial" to suppress`},
+		"of what always judges":    {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore parse" + why}, kept: "contoso.com, isVerified", problems: `5: "parse" cannot be suppressed`},
+		"on its last day":          {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial -- why until 2026-11-01\n"}, kept: "isVerified"},
+		"after its last day":       {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial -- why until 2026-10-31\n"}, kept: "contoso.com, isVerified", problems: `5: suppression of "domain/initial" expired after 2026-10-31`},
+		"until no day":             {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial -- why until 2026-13-01\n"}, kept: "contoso.com, isVerified", problems: `5: suppression of "domain/initial" ends on "2026-13-01", which is no day`},
+		"of a rule that is off":    {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/verified-once" + why}, o: SuppressOptions{Rules: []*policy.Rule{}}, kept: "contoso.com, isVerified"},
+		"in a part of the input":   {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore schema" + why}, o: SuppressOptions{Partial: true}, kept: "contoso.com, isVerified"},
+		"that is to be ignored":    {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial" + why}, o: SuppressOptions{Ignore: true}, kept: "contoso.com, isVerified"},
+		"ignored, with a mistake":  {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial\n"}, o: SuppressOptions{Ignore: true}, kept: "contoso.com, isVerified", problems: `5: suppression of "domain/initial" gives no reason`},
+		"by path":                  {external: &Suppression{Path: "tenants/*.yaml"}, kept: "isVerified"},
+		"by folder":                {external: &Suppression{Path: "tenants"}, kept: "isVerified"},
+		"by another path":          {external: &Suppression{Path: "*.yaml"}, kept: "contoso.com, isVerified", problems: `1: suppression of "domain/initial" matches no finding`},
+		"by object":                {external: &Suppression{Object: "Contoso/contoso.com"}, kept: "isVerified"},
+		"by an object above":       {external: &Suppression{Object: "contoso/"}, kept: "isVerified"},
+		"by half an object":        {external: &Suppression{Object: "contoso/contoso"}, kept: "contoso.com, isVerified", problems: `1: suppression of "domain/initial" matches no finding`},
+		"by path and object":       {external: &Suppression{Path: "tenants", Object: "contoso"}, kept: "isVerified"},
+		"by path and other object": {external: &Suppression{Path: "tenants", Object: "fabrikam"}, kept: "contoso.com, isVerified", problems: `1: suppression of "domain/initial" matches no finding`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			text := estate
+			if test.change[0] != "" {
+				if text = strings.Replace(text, test.change[0], test.change[1], 1); text == estate {
+					t.Fatal("the change changes nothing")
+				}
+			}
+			f := source.NewFile("tenants/contoso.yaml", []byte(text))
+			suppressions := Ignores(manifest.Parse(f, manifest.DefaultLimits(), true).Documents[0])
+			if s := test.external; s != nil {
+				s.External, s.Reason, s.File = true, "why", source.NewFile(".tenantlint.yaml", []byte("rule: domain/initial"))
+				s.Names = []Name{{"domain/initial", source.Span{Start: 6, End: 20}}}
+				suppressions = append(suppressions, s)
+			}
+			if test.o.Rules == nil {
+				test.o.Rules = policy.Rules()
+			}
+			test.o.Today = "2026-11-01"
+			all := []Finding{found(t, f, "domain/initial", "contoso.com"), found(t, f, "schema/unknown-key", "isVerified", "fabrikam.com")}
+			kept, suppressed, problems := Suppress(all, suppressions, test.o)
+			if len(kept)+len(suppressed) != len(all) {
+				t.Errorf("%d findings of %d", len(kept)+len(suppressed), len(all))
+			}
+			var names, said []string
+			for _, k := range kept {
+				names = append(names, strings.TrimPrefix(k.Sites[0].Object, "contoso/"))
+			}
+			for _, p := range problems {
+				said = append(said, fmt.Sprintf("%d: %s", p.Sites[0].File.Position(p.Sites[0].Span.Start).Line, p.Message))
+			}
+			for _, s := range suppressed {
+				if s.By.Reason != "why" {
+					t.Errorf("%s is suppressed because of %q", s.Sites[0].Object, s.By.Reason)
+				}
+			}
+			if diff := cmp.Diff(test.kept, strings.Join(names, ", ")); diff != "" {
+				t.Errorf("kept (-want +got):\n%s", diff)
+			}
+			if diff := cmp.Diff(test.problems, strings.Join(said, "\n")); diff != "" {
+				t.Errorf("problems (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// What always judges is not silenced by a suppression of the whole document either.
+func TestSuppressMandatory(t *testing.T) {
+	f := source.NewFile("contoso.yaml", []byte(estate))
+	s := &Suppression{Names: []Name{{Text: "domain"}}, Reason: "why", File: f, External: true, Path: "**"}
+	kept, suppressed, _ := Suppress([]Finding{found(t, f, "parse/duplicate-key", "name")}, []*Suppression{s}, SuppressOptions{})
+	if len(kept) != 1 || len(suppressed) != 0 {
+		t.Errorf("%d kept, %d suppressed", len(kept), len(suppressed))
+	}
+}
+
+// FuzzComment reads any comment: its names stand where they are said to stand, and nothing is lost
+// between them and the reason.
+func FuzzComment(f *testing.F) {
+	for _, seed := range []string{" a/b -- why", " a, b -- until 2027-01-31", "\t--", " ,,a -- [until 9]", " a\u00a0b -- \xff"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, rest string) {
+		text := "# " + Marker + rest
+		s := readComment([]byte(text), 0)
+		last := 0
+		for _, name := range s.Names {
+			if name.Text == "" || name.Span.Start < last || text[name.Span.Start:name.Span.End] != name.Text || strings.ContainsAny(name.Text, ", \t") {
+				t.Fatalf("name %q at %v behind %d", name.Text, name.Span, last)
+			}
+			last = name.Span.End
+		}
+		if !strings.Contains(text[last:], s.Reason) || !strings.Contains(text[last:], s.Until) {
+			t.Fatalf("reason %q, until %q", s.Reason, s.Until)
+		}
+	})
+}

@@ -1,0 +1,35 @@
+package lint
+
+import (
+	"slices"
+
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// accept takes out of a run's findings what is accepted, by suppressions and then by the baseline, and
+// adds what is wrong with the suppressions.
+func (r *Result) accept(g *gathered, o Options, levels map[string]source.Level) {
+	run := &r.Run
+	all := run.Findings
+	partial := o.Partial || g.unread > 0
+	kept, suppressed, problems := finding.Suppress(all, slices.Concat(g.suppressions, o.Suppressions),
+		finding.SuppressOptions{Rules: run.Rules, Today: o.Today, Partial: partial, Ignore: o.NoIgnores})
+	name(g.topology, problems)
+	kept = append(kept, findings(problems, run.Rules, levels)...)
+	finding.Sort(kept)
+	run.Findings, run.Suppressed = kept, suppressed
+	b := o.Baseline
+	if o.WriteBaseline {
+		r.Baseline = finding.NewBaseline(kept)
+		b = r.Baseline
+	}
+	if b == nil {
+		return
+	}
+	run.HasBaseline = true
+	run.Findings, run.Known = b.Split(kept)
+	if !partial {
+		run.Stale = b.Stale(all, run.Rules)
+	}
+}

@@ -1,0 +1,222 @@
+package lint_test
+
+import (
+	"bytes"
+	"io"
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"golang.org/x/sync/errgroup"
+	"gopkg.in/yaml.v3"
+
+	"github.com/tenantlint/tenantlint/internal/conform"
+	"github.com/tenantlint/tenantlint/internal/lint"
+	"github.com/tenantlint/tenantlint/internal/lint/gen"
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/report/sarif"
+	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/topology"
+)
+
+// benchPlan has a finding for each hundred environments or so, as a topology has that is linted often.
+func benchPlan(environments int) gen.Plan {
+	return gen.Plan{Environments: environments, Federated: environments / 1000, Databases: environments / 1000,
+		Groups: environments / 200, Regions: environments / 200, Keys: environments / 1000, Seed: 1}
+}
+
+// stations is the way of a topology up to each station, for a benchmark to go one station further.
+type stations struct {
+	dir       string
+	bytes     int64
+	files     []*source.File
+	documents []topology.Checked
+	topology  *topology.Topology
+}
+
+// walk prepares a topology of n environments.
+func walk(tb testing.TB, n int) *stations {
+	tb.Helper()
+	s := &stations{dir: tb.TempDir()}
+	files := gen.Files(benchPlan(n))
+	if err := gen.Write(s.dir, files); err != nil {
+		tb.Fatal(err)
+	}
+	for _, f := range files {
+		s.bytes += int64(len(f.Data))
+		s.files = append(s.files, source.NewFile(f.Path, f.Data))
+	}
+	s.documents = s.parsed()
+	s.topology, _ = topology.Build(s.parsed(), false)
+	return s
+}
+
+// parsed returns the documents anew: building a topology lets go of their trees.
+func (s *stations) parsed() []topology.Checked {
+	var documents []topology.Checked
+	for _, f := range s.files {
+		for _, d := range manifest.Parse(f, manifest.DefaultLimits(), false).Documents {
+			documents = append(documents, topology.Checked{Document: d, Broken: conform.Check(d).Broken})
+		}
+	}
+	return documents
+}
+
+// stationBenchmark runs a benchmark at the sizes that -bench selects, with the bytes of the files as the work.
+func stationBenchmark(b *testing.B, run func(b *testing.B, s *stations)) {
+	for _, n := range []int{100, 1000, 10000} {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			s := walk(b, n)
+			b.SetBytes(s.bytes)
+			b.ReportAllocs()
+			b.ResetTimer()
+			run(b, s)
+		})
+	}
+}
+
+// BenchmarkFloor is what the whole way is measured by: yaml.v3 alone, on two cores, from file to tree.
+func BenchmarkFloor(b *testing.B) {
+	stationBenchmark(b, func(b *testing.B, s *stations) {
+		for b.Loop() {
+			var group errgroup.Group
+			group.SetLimit(2)
+			for _, f := range s.files {
+				group.Go(func() error {
+					read, err := source.Read(f.Path, filepath.Join(s.dir, f.Path), 1<<20)
+					if err != nil {
+						return err
+					}
+					var n yaml.Node
+					return yaml.Unmarshal(read.Data, &n)
+				})
+			}
+			if err := group.Wait(); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
+func BenchmarkFind(b *testing.B) {
+	stationBenchmark(b, func(b *testing.B, s *stations) {
+		for b.Loop() {
+			if _, err := source.Find(b.Context(), source.FindOptions{Dir: s.dir}); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
+func BenchmarkRead(b *testing.B) {
+	stationBenchmark(b, func(b *testing.B, s *stations) {
+		for b.Loop() {
+			for _, f := range s.files {
+				if _, err := source.Read(f.Path, filepath.Join(s.dir, f.Path), 1<<20); err != nil {
+					b.Fatal(err)
+				}
+			}
+		}
+	})
+}
+
+func BenchmarkParse(b *testing.B) {
+	stationBenchmark(b, func(b *testing.B, s *stations) {
+		limits := manifest.DefaultLimits()
+		for b.Loop() {
+			for _, f := range s.files {
+				manifest.Parse(f, limits, false)
+			}
+		}
+	})
+}
+
+func BenchmarkConform(b *testing.B) {
+	stationBenchmark(b, func(b *testing.B, s *stations) {
+		for b.Loop() {
+			for _, d := range s.documents {
+				conform.Check(d.Document)
+			}
+		}
+	})
+}
+
+func BenchmarkTopology(b *testing.B) {
+	stationBenchmark(b, func(b *testing.B, s *stations) {
+		for b.Loop() {
+			b.StopTimer()
+			documents := s.parsed()
+			b.StartTimer()
+			topology.Build(documents, false)
+		}
+	})
+}
+
+// BenchmarkPolicy judges on one core.
+func BenchmarkPolicy(b *testing.B) {
+	engine, err := policy.New(policy.Options{Rules: policy.Rules()})
+	if err != nil {
+		b.Fatal(err)
+	}
+	stationBenchmark(b, func(b *testing.B, s *stations) {
+		for b.Loop() {
+			if _, err := engine.Eval(b.Context(), s.topology, 1); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
+func BenchmarkReport(b *testing.B) {
+	stationBenchmark(b, func(b *testing.B, s *stations) {
+		result := run(b, s.dir, 0)
+		for b.Loop() {
+			if err := sarif.Write(io.Discard, &result.Run, report.Options{}); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
+// BenchmarkRun is the whole way from folder to findings.
+func BenchmarkRun(b *testing.B) {
+	stationBenchmark(b, func(b *testing.B, s *stations) {
+		for b.Loop() {
+			run(b, s.dir, 0)
+		}
+	})
+}
+
+// run lints a folder.
+func run(tb testing.TB, dir string, workers int) *lint.Result {
+	tb.Helper()
+	result, err := lint.Run(tb.Context(), lint.Options{Find: source.FindOptions{Dir: dir}, Workers: workers})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return result
+}
+
+// TestSameBytes says that a report is the same whatever the number of workers and however they take turns.
+func TestSameBytes(t *testing.T) {
+	dir := t.TempDir()
+	if err := gen.Write(dir, gen.Files(gen.Plan{Environments: 400, Federated: 5, Databases: 5, Groups: 10, Regions: 10, Keys: 5, Seed: 1})); err != nil {
+		t.Fatal(err)
+	}
+	var first []byte
+	for i := range 20 {
+		workers := []int{1, 2, 7}[i%3]
+		var b bytes.Buffer
+		if err := sarif.Write(&b, &run(t, dir, workers).Run, report.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		if first == nil {
+			first = b.Bytes()
+		}
+		if !bytes.Equal(first, b.Bytes()) {
+			t.Fatalf("run %d, with %d workers, gave another report than the first one", i, workers)
+		}
+	}
+}

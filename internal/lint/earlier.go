@@ -1,0 +1,88 @@
+package lint
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/topology"
+)
+
+// earlier reads and resolves the state that today's is held against. What could not be read there is
+// a notice: the change of what it declared goes unseen.
+func earlier(ctx context.Context, o Options) (*gathered, error) {
+	files, tooLarge, err := o.Against.Files(ctx)
+	if err != nil {
+		return nil, err
+	}
+	inputs := make([]input, len(files))
+	var group errgroup.Group
+	group.SetLimit(workers(o.Workers))
+	for i, f := range files {
+		group.Go(func() error {
+			if ctx.Err() == nil {
+				inputs[i] = examine(f, false)
+			}
+			return nil
+		})
+	}
+	_ = group.Wait() // no function fails
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
+	g := &gathered{}
+	var documents []topology.Checked
+	for _, path := range tooLarge {
+		g.notices = append(g.notices, report.Notice{Path: path, Message: fmt.Sprintf("not read at %q: too large", o.Against.Name)})
+	}
+	for i, in := range inputs {
+		documents = append(documents, in.documents...)
+		g.problems = append(g.problems, in.problems...)
+		if in.unread {
+			g.notices = append(g.notices, report.Notice{Path: files[i].Path, Message: fmt.Sprintf("not read at %q: it does not parse there", o.Against.Name)})
+		}
+	}
+	t, problems := topology.Build(documents, len(g.notices) > 0)
+	g.topology, g.problems = t, append(g.problems, problems...)
+	name(t, g.problems)
+	return g, nil
+}
+
+// withoutChange leaves out the rules that judge a change; to ask for one of them without an earlier
+// state is a mistake.
+func withoutChange(rules []*policy.Rule, s policy.Selection) ([]*policy.Rule, error) {
+	for _, name := range slices.Concat(s.Only, s.Enable) {
+		if group, _, _ := strings.Cut(name, "/"); group == "change" {
+			return nil, fmt.Errorf("%q judges a change; say with --against REV what to hold today's state against", name)
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(rules), func(r *policy.Rule) bool { return r.Group == "change" }), nil
+}
+
+// withoutKnown leaves out the findings that the earlier state has at all their sites, by their
+// logical identity: lines and files may have changed.
+func withoutKnown(found, before []finding.Finding) []finding.Finding {
+	known := map[string]bool{}
+	for i := range before {
+		for site := range before[i].Sites {
+			known[before[i].Fingerprint(site)] = true
+		}
+	}
+	kept := found[:0]
+	for _, f := range found {
+		fresh := false
+		for site := range f.Sites {
+			fresh = fresh || !known[f.Fingerprint(site)]
+		}
+		if fresh {
+			kept = append(kept, f)
+		}
+	}
+	return kept
+}

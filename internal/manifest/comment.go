@@ -1,0 +1,130 @@
+package manifest
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+	"sort"
+
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// Comment is a comment that tells the program something about what stands near it.
+type Comment struct {
+	// Span reaches from the "#" to the end of the text.
+	Span source.Span
+	// Line is the line that the comment is about, counted from 1: its own where something stands
+	// before it, else the next one that is no comment. It is 0 for the whole document, which a comment
+	// before the document's first key is about.
+	Line int
+}
+
+// Comments returns the comments of a document that begin with a word, in the order of the file. What
+// looks like one inside a string is text.
+func (d *Document) Comments(word string) []Comment {
+	if !bytes.Contains(d.File.Data[d.Span.Start:d.Span.End], []byte(word)) {
+		return nil
+	}
+	r := commentReader{Document: d, word: []byte(word)}
+	r.collect(d.Root)
+	slices.SortFunc(r.texts, func(a, b source.Span) int { return cmp.Compare(a.Start, b.Start) })
+	var found []Comment
+	for at := d.Span.Start; ; {
+		i := bytes.Index(d.File.Data[at:d.Span.End], r.word)
+		if i < 0 {
+			return found
+		}
+		i += at
+		at = i + len(word)
+		if c, ok := r.comment(i); ok && (at == c.Span.End || isBlank(d.File.Data[at])) {
+			found = append(found, c)
+		}
+	}
+}
+
+// commentReader reads the comments of one document.
+type commentReader struct {
+	*Document
+	word []byte
+	// texts are the strings that hold the word.
+	texts []source.Span
+	// line is the target of the last comment that stood alone on a line.
+	line int
+}
+
+// collect notes the strings in n that hold the word. A comment may stand behind the head of a block
+// scalar, which is no text yet.
+func (r *commentReader) collect(n *Node) {
+	for i := range n.Pairs {
+		r.collect(n.Pairs[i].Key)
+		r.collect(n.Pairs[i].Value)
+	}
+	for _, item := range n.Items {
+		r.collect(item)
+	}
+	if n.Kind != String || n.Span.Start == n.Span.End {
+		return
+	}
+	at, data := n.Span, r.File.Data
+	if data[at.Start] == '|' || data[at.Start] == '>' {
+		for at.Start < at.End && data[at.Start] != '\n' && data[at.Start] != '\r' {
+			at.Start++
+		}
+	}
+	if bytes.Contains(data[at.Start:at.End], r.word) {
+		r.texts = append(r.texts, at)
+	}
+}
+
+// inText says whether the byte at offset i belongs to a string.
+func (r *commentReader) inText(i int) bool {
+	n := sort.Search(len(r.texts), func(n int) bool { return r.texts[n].Start > i })
+	return n > 0 && i < r.texts[n-1].End
+}
+
+// comment returns the comment whose first word stands at offset i.
+func (r *commentReader) comment(i int) (Comment, bool) {
+	data := r.File.Data
+	line := r.File.Position(i).Line
+	start := r.lineStart(line)
+	hash := start + len(bytes.TrimRight(data[start:i], " \t")) - 1
+	if hash < start || data[hash] != '#' || hash > start && !isBlank(data[hash-1]) || r.inText(hash) {
+		return Comment{}, false
+	}
+	c := Comment{Span: source.Span{Start: hash, End: i}, Line: line}
+	for c.Span.End < r.Span.End && data[c.Span.End] != '\n' && data[c.Span.End] != '\r' {
+		c.Span.End++
+	}
+	c.Span.End = hash + len(bytes.TrimRight(data[hash:c.Span.End], " \t"))
+	if hash < r.Root.Span.Start {
+		c.Line = 0
+	} else if len(bytes.TrimSpace(data[start:hash])) == 0 {
+		c.Line = r.below(line)
+	}
+	return c, true
+}
+
+// lineStart returns the offset of the first byte of a line behind a byte order mark.
+func (r *commentReader) lineStart(line int) int {
+	text, start := r.File.Line(line)
+	if line == 1 && bytes.HasPrefix(text, []byte(bom)) {
+		start += len(bom)
+	}
+	return start
+}
+
+// below returns the first line below that is more than a comment. Comments come in their order, so
+// that those above one line find it once.
+func (r *commentReader) below(line int) int {
+	for line >= r.line {
+		r.line = max(r.line, line) + 1
+		for {
+			text, _ := r.File.Line(r.line)
+			if text = bytes.TrimLeft(text, " \t"); len(text) == 0 || text[0] != '#' {
+				break
+			}
+			r.line++
+		}
+	}
+	return r.line
+}

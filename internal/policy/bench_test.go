@@ -1,0 +1,69 @@
+package policy
+
+import (
+	"math"
+	"testing"
+	"time"
+
+	"github.com/tenantlint/tenantlint/internal/conform"
+	"github.com/tenantlint/tenantlint/internal/lint/gen"
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/topology"
+)
+
+func generated(n int) *topology.Topology {
+	var documents []topology.Checked
+	for _, f := range gen.Files(gen.Plan{Environments: n, Federated: n / 100, Databases: n / 100, Groups: n / 100, Regions: n / 100, Seed: 1}) {
+		for _, d := range manifest.Parse(source.NewFile(f.Path, f.Data), manifest.DefaultLimits(), false).Documents {
+			documents = append(documents, topology.Checked{Document: d, Broken: conform.Check(d).Broken})
+		}
+	}
+	t, _ := topology.Build(documents, false)
+	return t
+}
+
+// BenchmarkEngine prepares all policies, which every run does once.
+func BenchmarkEngine(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := New(Options{Rules: Rules()}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkRule judges by one rule at a time over a topology in one piece, so that nothing hides a
+// rule that compares pairs. The metric growth is the time for four times as many environments over
+// the time for n: about 4 for a linear rule, 16 for a quadratic one; over 5 is a defect.
+func BenchmarkRule(b *testing.B) {
+	const n = 500
+	inputs := [2]*topology.Topology{generated(n), generated(4 * n)}
+	for _, r := range Rules() {
+		b.Run(r.ID, func(b *testing.B) {
+			engine, err := New(Options{Rules: []*Rule{r}})
+			if err != nil {
+				b.Fatal(err)
+			}
+			var least [2]float64
+			for i, t := range inputs {
+				input := t.Input(0, 1)
+				least[i] = math.Inf(1)
+				for range 5 {
+					start := time.Now()
+					if _, err := engine.eval(b.Context(), t, input); err != nil {
+						b.Fatal(err)
+					}
+					least[i] = min(least[i], time.Since(start).Seconds())
+				}
+			}
+			input := inputs[0].Input(0, 1)
+			for b.Loop() {
+				if _, err := engine.eval(b.Context(), inputs[0], input); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(least[1]/least[0], "growth")
+		})
+	}
+}

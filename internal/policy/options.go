@@ -1,0 +1,166 @@
+package policy
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+)
+
+// Options say by what an engine judges.
+type Options struct {
+	// Rules are those that judge.
+	Rules []*Rule
+	// Locations and Residency are added to what the policies know of the world.
+	Locations []Location
+	Residency []Residency
+}
+
+// Location is a place for environments. What it leaves empty is taken from the location of the same
+// token that is known already, if there is one.
+type Location struct {
+	Token     string
+	Regions   []string // of Azure
+	Hosts     []string // of Dataverse, such as "crm4.dynamics.com"
+	Countries []string // two upper-case letters each
+	Continent string
+}
+
+// Residency says where data of a class about the people of a country may be kept. It replaces what is
+// known for the same class and subjects.
+type Residency struct {
+	Class string
+	// Subjects is a country as two upper-case letters or "EU"; empty is everybody.
+	Subjects         string
+	AllowedLocations []string // tokens
+	Reason           string
+}
+
+// LocationTokens returns the tokens of the locations that the policies know, sorted.
+func LocationTokens() ([]string, error) {
+	s, err := embedded()
+	if err != nil {
+		return nil, err
+	}
+	facts, err := s.facts()
+	if err != nil {
+		return nil, err
+	}
+	var tokens []string
+	member(facts, "locations", "tokens").Foreach(func(token, _ *ast.Term) {
+		tokens = append(tokens, string(token.Value.(ast.String)))
+	})
+	slices.Sort(tokens)
+	return tokens, nil
+}
+
+// extend adds to the facts what the options bring.
+func (o Options) extend(facts ast.Value) ast.Value {
+	if len(o.Locations) > 0 {
+		tokens := member(facts, "locations", "tokens")
+		for _, l := range o.Locations {
+			tokens = with(tokens, l.Token, l.fact(member(tokens, l.Token)))
+		}
+		facts = with(facts.(ast.Object), "locations", with(member(facts, "locations"), "tokens", tokens))
+	}
+	if len(o.Residency) > 0 {
+		table := member(facts, "residency")
+		facts = with(facts.(ast.Object), "residency", with(table, "entries", o.entries(table)))
+	}
+	return facts
+}
+
+// fact writes a location over what is known of it, in the form of data/locations.json.
+func (l Location) fact(known ast.Object) ast.Object {
+	if known.Len() == 0 {
+		known = with(with(known, "azureRegions", words(nil)), "hosts", words(nil))
+	}
+	lists := map[string][]string{"azureRegions": l.Regions, "hosts": l.Hosts, "countries": l.Countries}
+	for _, key := range slices.Sorted(maps.Keys(lists)) {
+		if len(lists[key]) > 0 {
+			known = with(known, key, words(lists[key]))
+		}
+	}
+	if l.Continent != "" {
+		known = with(known, "continent", ast.String(l.Continent))
+	}
+	return known
+}
+
+// entries writes the table of data/residency.json anew.
+func (o Options) entries(table ast.Object) *ast.Array {
+	own := map[[2]string]bool{}
+	for _, r := range o.Residency {
+		own[[2]string{r.Class, r.Subjects}] = true
+	}
+	var entries []*ast.Term
+	table.Get(ast.InternedTerm("entries")).Value.(*ast.Array).Foreach(func(e *ast.Term) {
+		if !own[[2]string{text(e.Value, "class"), text(e.Value, "subjects")}] {
+			entries = append(entries, e)
+		}
+	})
+	for _, r := range o.Residency {
+		entry := with(with(with(ast.NewObject(), "class", ast.String(r.Class)), "subjects", ast.String(r.Subjects)), "allowedLocations", words(r.AllowedLocations))
+		if r.Reason != "" {
+			entry = with(entry, "note", ast.String(r.Reason))
+		}
+		entries = append(entries, ast.NewTerm(entry))
+	}
+	return ast.NewArray(entries...)
+}
+
+// member returns the object at a path of keys, an empty one where there is none.
+func member(v ast.Value, path ...string) ast.Object {
+	object, ok := v.(ast.Object)
+	for _, key := range path {
+		var term *ast.Term
+		if ok {
+			term = object.Get(ast.StringTerm(key))
+		}
+		if term == nil {
+			return ast.NewObject()
+		}
+		object, ok = term.Value.(ast.Object)
+	}
+	if !ok {
+		return ast.NewObject()
+	}
+	return object
+}
+
+func text(v ast.Value, key string) string {
+	if term := member(v).Get(ast.StringTerm(key)); term != nil {
+		if s, ok := term.Value.(ast.String); ok {
+			return string(s)
+		}
+	}
+	return ""
+}
+
+// with returns a copy of an object in which a key has another value.
+func with(o ast.Object, key string, value ast.Value) ast.Object {
+	changed := ast.NewObject(ast.Item(ast.StringTerm(key), ast.NewTerm(value)))
+	o.Foreach(func(k, v *ast.Term) {
+		if k.Value.Compare(ast.String(key)) != 0 {
+			changed.Insert(k, v)
+		}
+	})
+	return changed
+}
+
+func words(list []string) *ast.Array {
+	terms := make([]*ast.Term, len(list))
+	for i, s := range list {
+		terms[i] = ast.StringTerm(s)
+	}
+	return ast.NewArray(terms...)
+}
+
+// Host returns the host of a Dataverse URL that is meant by "crm4" or given in full.
+func Host(short string) string {
+	if strings.Contains(short, ".") {
+		return strings.ToLower(short)
+	}
+	return strings.ToLower(short) + ".dynamics.com"
+}

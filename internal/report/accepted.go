@@ -1,0 +1,29 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+)
+
+// accepted counts in brackets the findings that the report leaves out, with a blank before them;
+// nothing where there are none.
+func accepted(run *Run) string {
+	var parts []string
+	if n := len(run.Suppressed); n > 0 {
+		parts = append(parts, fmt.Sprintf("%d suppressed", n))
+	}
+	if n := len(run.Known); n > 0 {
+		parts = append(parts, fmt.Sprintf("%d in the baseline", n))
+	}
+	if n := len(run.Stale); n > 0 {
+		entries := "entries"
+		if n == 1 {
+			entries = "entry"
+		}
+		parts = append(parts, fmt.Sprintf("%d stale baseline %s", n, entries))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(parts, ", ") + ")"
+}

@@ -1,0 +1,53 @@
+package report
+
+import (
+	"bufio"
+	"io"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// commands are the workflow commands of GitHub Actions that annotate a line.
+var commands = map[source.Level]string{source.Error: "error", source.Warning: "warning", source.Note: "notice"}
+
+// GitHub writes a run as workflow commands of GitHub Actions, which annotate the lines of a change:
+// one a site, so that each end of a conflict is marked. A summary for the log follows.
+//
+// GitHub shows 10 errors, 10 warnings and 10 notices of a step and drops the rest; the log of the
+// step, the job summary and SARIF hold them all.
+func GitHub(w io.Writer, run *Run, o Options) error {
+	t := text{Writer: bufio.NewWriter(w), Options: o}
+	for _, f := range sitesOf(run.Findings) {
+		t.command(run.Repository, f)
+	}
+	t.summary(run)
+	return t.Flush()
+}
+
+// command writes the annotation of a finding at one of its sites. The message begins with the place,
+// because the log shows nothing else of a command.
+func (t *text) command(repository *Repository, f siteOf) {
+	at := f.at()
+	start, end := at.File.Position(at.Span.Start), at.File.Position(max(at.Span.Start, at.Span.End))
+	t.printf("::%s file=%s,line=%d,endLine=%d", commands[f.Level], property(repository.Path(at.File.Path)), start.Line, end.Line)
+	if start.Line == end.Line { // columns of a range of lines are refused
+		t.printf(",col=%d,endColumn=%d", start.Column, end.Column)
+	}
+	lines := []string{place(at) + ": " + f.text() + " [" + escape(f.Rule.ID) + "]"}
+	if at.Label != "" {
+		lines = append(lines, escape(at.Label))
+	}
+	lines = append(lines, f.remarks()...)
+	t.printf(",title=%s::%s\n", property(f.Rule.ID), commandData.Replace(strings.Join(lines, "\n")))
+}
+
+// The characters that mean something to the runner, as actions/toolkit escapes them
+// (packages/core/src/command.ts): in the message, and in the value of a property.
+var (
+	commandData     = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
+	commandProperty = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+)
+
+// property returns the value of a property of a command.
+func property(s string) string { return commandProperty.Replace(escape(s)) }

@@ -1,0 +1,174 @@
+package report_test
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/report/reporttest"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+func github(t *testing.T, run *report.Run) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := report.GitHub(&b, run, report.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// command is a workflow command as the runner of GitHub Actions takes it from a line.
+type command struct {
+	name       string
+	properties map[string]string
+	message    string
+}
+
+var (
+	decodeData     = strings.NewReplacer("%0D", "\r", "%0A", "\n", "%25", "%")
+	decodeProperty = strings.NewReplacer("%0D", "\r", "%0A", "\n", "%3A", ":", "%2C", ",", "%25", "%")
+)
+
+// runner reads a line as actions/runner does (ActionCommand.TryParseV2): whatever begins with two
+// colons after blanks, up to the next two.
+func runner(line string) (command, bool) {
+	rest, ok := strings.CutPrefix(strings.TrimSpace(line), "::")
+	if !ok {
+		return command{}, false
+	}
+	head, message, ok := strings.Cut(rest, "::")
+	if !ok {
+		return command{}, false
+	}
+	c := command{properties: map[string]string{}, message: decodeData.Replace(message)}
+	list := ""
+	c.name, list, _ = strings.Cut(head, " ")
+	for pair := range strings.SplitSeq(list, ",") {
+		if key, value, ok := strings.Cut(strings.TrimSpace(pair), "="); ok {
+			c.properties[key] = decodeProperty.Replace(value)
+		}
+	}
+	return c, true
+}
+
+// The runner takes from a report one command a site, with what the finding says.
+func TestGitHubCommands(t *testing.T) {
+	run := reporttest.Run()
+	var got []string
+	for line := range strings.Lines(github(t, run)) {
+		if c, ok := runner(line); ok {
+			place := c.properties["file"] + ":" + c.properties["line"]
+			if !strings.HasPrefix(c.message, place+":") {
+				t.Errorf("message %q of a command for %s", c.message, place)
+			}
+			got = append(got, c.name+" "+place+" "+c.properties["title"])
+		}
+	}
+	names := map[source.Level]string{source.Error: "error", source.Warning: "warning", source.Note: "notice"}
+	var want []string
+	for _, f := range run.Findings {
+		for _, s := range f.Sites {
+			want = append(want, names[f.Level]+" "+s.File.Path+":"+strconv.Itoa(s.File.Position(s.Span.Start).Line)+" "+f.Rule.ID)
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestGitHubEscape(t *testing.T) {
+	for name, test := range map[string]struct{ path, message, file, want string }{
+		"plain":             {"a.yaml", "m", "a.yaml", "a.yaml:1:1: m"},
+		"percent":           {"100%25,a.yaml", "50% %0A", "100%25,a.yaml", "100%25,a.yaml:1:1: 50% %0A"},
+		"colon and comma":   {"a:b,line=9.yaml", "x::y, z=1", "a:b,line=9.yaml", "a:b,line=9.yaml:1:1: x::y, z=1"},
+		"end of a command":  {"a::b.yaml", "::error::x", "a::b.yaml", "a::b.yaml:1:1: ::error::x"},
+		"line ends":         {"a\r\nb.yaml", "x\n::error::y", `a\x0d\x0ab.yaml`, `a\x0d\x0ab.yaml:1:1: x\x0a::error::y`},
+		"another pipeline":  {"a.yaml", "##vso[task.complete]", "a.yaml", `a.yaml:1:1: \x23#vso[task.complete]`},
+		"escape sequence":   {"a.yaml", "\x1b[31m", "a.yaml", `a.yaml:1:1: \x1b[31m`},
+		"beyond the colons": {"größe & co.yaml", "東京", "größe & co.yaml", "größe & co.yaml:1:1: 東京"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			at := source.Site{File: source.NewFile(test.path, []byte("a: 1\n")), Span: source.Span{Start: 0, End: 1}}
+			run := &report.Run{Findings: []finding.Finding{finding.New(source.Problem{Level: source.Error, Message: test.message, Sites: []source.Site{at}}, plainRule)}}
+			line, _, _ := strings.Cut(github(t, run), "\n")
+			c, ok := runner(line)
+			if !ok || c.properties["file"] != test.file || c.message != test.want || len(c.properties) != 6 {
+				t.Errorf("%q is %v %q", line, c.properties, c.message)
+			}
+		})
+	}
+}
+
+// The path is that from the root of the repository, in which the root of the run may be a folder.
+func TestRepositoryPath(t *testing.T) {
+	nested := &report.Repository{Folder: "infra/tenants"}
+	for _, test := range []struct {
+		repository *report.Repository
+		path, want string
+	}{
+		{nil, "a.yaml", "a.yaml"},
+		{nil, "./a.yaml", "a.yaml"},
+		{&report.Repository{}, "a/b.yaml", "a/b.yaml"},
+		{nested, "a/b.yaml", "infra/tenants/a/b.yaml"},
+		{nested, "..a.yaml", "infra/tenants/..a.yaml"},
+		{nested, "../a.yaml", "../a.yaml"},
+		{nested, "/srv/a.yaml", "/srv/a.yaml"},
+		{nested, "C:/srv/a.yaml", "C:/srv/a.yaml"},
+		{nested, source.StdinPath, source.StdinPath},
+	} {
+		if got := test.repository.Path(test.path); got != test.want {
+			t.Errorf("Path(%q) = %q, want %q", test.path, got, test.want)
+		}
+	}
+	run := reporttest.Run()
+	run.Repository = nested
+	first, _, _ := strings.Cut(github(t, run), "\n")
+	if c, _ := runner(first); c.properties["file"] != "infra/tenants/environments/broken.yaml" {
+		t.Errorf("file %q", c.properties["file"])
+	}
+}
+
+// Whatever the strings of a run are, the runner obeys one command a site and no other.
+func FuzzGitHub(f *testing.F) {
+	f.Add("a: 1\n", 0, 1)
+	f.Add("\n::error file=x::y", 1, 4)
+	f.Add(",line=1::x%0A%250A", 0, 3)
+	f.Add("\r\r\n##[error]##vso[x]\xff\u2028::stop-commands::x", 2, 9)
+	f.Fuzz(func(t *testing.T, s string, start, end int) {
+		obeyed := 0
+		for line := range strings.Lines(strings.ReplaceAll(github(t, hostile(s, start, end)), "\r", "\n")) {
+			if strings.Contains(line, "##[") || strings.Contains(strings.ToLower(line), "##vso[") {
+				t.Errorf("a line holds a command: %q", line)
+			}
+			for _, r := range strings.TrimSuffix(line, "\n") {
+				if r < ' ' || r >= 0x7f && r < 0xa0 || r == 0x2028 || r == 0x2029 {
+					t.Errorf("a line holds %U: %q", r, line)
+				}
+			}
+			c, ok := runner(line)
+			if !ok {
+				continue
+			}
+			obeyed++
+			for key := range c.properties {
+				switch key {
+				case "file", "line", "endLine", "col", "endColumn", "title":
+				default:
+					t.Errorf("property %q in %q", key, line)
+				}
+			}
+			if c.name != "error" || strings.Contains(c.message, "\r") {
+				t.Errorf("command %q, message %q", c.name, c.message)
+			}
+		}
+		if obeyed != 2 {
+			t.Errorf("%q: %d commands for two sites", s, obeyed)
+		}
+	})
+}

@@ -1,0 +1,65 @@
+package report
+
+import (
+	"encoding/json"
+	"io"
+
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// The types of a Code Quality report of GitLab, with what GitLab reads of it.
+type (
+	qualityIssue struct {
+		Description string          `json:"description"`
+		CheckName   string          `json:"check_name"`
+		Fingerprint string          `json:"fingerprint"`
+		Severity    string          `json:"severity"`
+		Location    qualityLocation `json:"location"`
+	}
+	qualityLocation struct {
+		Path  string       `json:"path"`
+		Lines qualityLines `json:"lines"`
+	}
+	qualityLines struct {
+		Begin int `json:"begin"`
+		End   int `json:"end"`
+	}
+)
+
+// GitLab writes a run as a Code Quality report, an issue for each site of a finding. The fingerprint
+// of an issue is that of the site, so a merge request shows as new what is new, and not what moved.
+func GitLab(w io.Writer, run *Run, _ Options) error {
+	issues := []qualityIssue{}
+	for _, f := range sitesOf(run.Findings) {
+		at := f.at()
+		issues = append(issues, qualityIssue{
+			Description: f.text(),
+			CheckName:   f.Rule.ID,
+			Fingerprint: f.Fingerprint(f.site),
+			Severity:    qualitySeverity(f.Finding),
+			Location: qualityLocation{run.Repository.Path(at.File.Path), qualityLines{
+				Begin: f.line(),
+				End:   at.File.Position(max(at.Span.Start, at.Span.End)).Line,
+			}},
+		})
+	}
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(issues)
+}
+
+// qualitySeverity maps a level to the words of GitLab: an error is major, and critical where the rule
+// guards security; blocker is left to people.
+func qualitySeverity(f *finding.Finding) string {
+	switch {
+	case f.Level == source.Error && f.Rule.SecuritySeverity != "":
+		return "critical"
+	case f.Level == source.Error:
+		return "major"
+	case f.Level == source.Warning:
+		return "minor"
+	}
+	return "info"
+}

@@ -1,0 +1,118 @@
+package report_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/santhosh-tekuri/jsonschema/v5"
+
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/report/reporttest"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// issue is what the tests read of a report.
+type issue struct {
+	Fingerprint, Severity string
+	Location              struct{ Path string }
+}
+
+// gitlab writes a run and checks it by what GitLab requires.
+func gitlab(t *testing.T, run *report.Run) []issue {
+	t.Helper()
+	var b bytes.Buffer
+	if err := report.GitLab(&b, run, report.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	schema, err := jsonschema.Compile("testdata/gitlab.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var doc any
+	if err := json.Unmarshal(b.Bytes(), &doc); err != nil {
+		t.Fatal(err)
+	}
+	if err := schema.Validate(doc); err != nil {
+		t.Errorf("%#v", err)
+	}
+	var issues []issue
+	if err := json.Unmarshal(b.Bytes(), &issues); err != nil {
+		t.Fatal(err)
+	}
+	return issues
+}
+
+// Each site is an issue with a fingerprint of its own, which moved lines do not change.
+func TestGitLabFingerprint(t *testing.T) {
+	fingerprints := func(head string) map[string]bool {
+		file := source.NewFile("tenants/a.yaml", []byte(head+"name: a\nid: b\n"))
+		run := &report.Run{}
+		for _, key := range []string{"name", "id", "name"} {
+			run.Findings = append(run.Findings, finding.New(source.Problem{Message: key, Level: source.Error, Sites: []source.Site{
+				reporttest.At(file, key, 1, "", "a/"+key), reporttest.At(file, "b", 1, "", ""),
+			}}, plainRule))
+		}
+		finding.Identify(run.Findings)
+		seen := map[string]bool{}
+		for _, i := range gitlab(t, run) {
+			seen[i.Fingerprint] = true
+		}
+		return seen
+	}
+	before, after := fingerprints(""), fingerprints("# a tenant\n\n")
+	if len(before) != 6 {
+		t.Errorf("%d fingerprints for 6 sites", len(before))
+	}
+	if diff := cmp.Diff(before, after); diff != "" {
+		t.Errorf("the fingerprints moved (-before +after):\n%s", diff)
+	}
+}
+
+func TestGitLabSeverity(t *testing.T) {
+	secure := &policy.Rule{ID: "a/c", SecuritySeverity: "7.5"}
+	for _, test := range []struct {
+		rule  *policy.Rule
+		level source.Level
+		want  string
+	}{
+		{plainRule, source.Error, "major"},
+		{secure, source.Error, "critical"},
+		{plainRule, source.Warning, "minor"},
+		{secure, source.Warning, "minor"},
+		{plainRule, source.Note, "info"},
+	} {
+		run := &report.Run{Findings: []finding.Finding{finding.New(source.Problem{Level: test.level, Message: "m", Sites: []source.Site{site("«a»: 1\n", "")}}, test.rule)}}
+		finding.Identify(run.Findings)
+		if got := gitlab(t, run)[0].Severity; got != test.want {
+			t.Errorf("%s of %s is %s, want %s", test.level, test.rule.ID, got, test.want)
+		}
+	}
+}
+
+// The path has no leading ./ and starts at the root of the repository.
+func TestGitLabPath(t *testing.T) {
+	at := source.Site{File: source.NewFile("./tenants//a.yaml", []byte("a: 1\n")), Span: source.Span{Start: 0, End: 1}}
+	run := &report.Run{Findings: []finding.Finding{finding.New(source.Problem{Level: source.Note, Message: "m", Sites: []source.Site{at}}, plainRule)}}
+	finding.Identify(run.Findings)
+	if got := gitlab(t, run)[0].Location.Path; got != "tenants/a.yaml" {
+		t.Errorf("path %q", got)
+	}
+	run.Repository = &report.Repository{Folder: "infra"}
+	if got := gitlab(t, run)[0].Location.Path; got != "infra/tenants/a.yaml" {
+		t.Errorf("path %q in a repository", got)
+	}
+}
+
+func TestGitLabEmpty(t *testing.T) {
+	var b bytes.Buffer
+	if err := report.GitLab(&b, &report.Run{}, report.Options{}); err != nil || b.String() != "[]\n" {
+		t.Errorf("%q, %v", b.String(), err)
+	}
+	if n := len(gitlab(t, reporttest.Run())); n != 13 {
+		t.Errorf("%d issues", n)
+	}
+}

@@ -1,0 +1,174 @@
+package report_test
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+func markdown(t *testing.T, run *report.Run) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := report.Markdown(&b, run, report.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// said returns the row of a table for a message at the first line of a.yaml.
+func said(t *testing.T, rule *policy.Rule, message string) string {
+	t.Helper()
+	run := &report.Run{Findings: []finding.Finding{finding.New(source.Problem{Level: source.Error, Message: message, Sites: []source.Site{site("«a»: 1\n", "")}}, rule)}}
+	for line := range strings.Lines(markdown(t, run)) {
+		if cells, ok := strings.CutPrefix(line, "| 1 | error | "); ok {
+			return strings.TrimSuffix(cells, " |\n")
+		}
+	}
+	t.Fatal("there is no row")
+	return ""
+}
+
+func TestMarkdownMessage(t *testing.T) {
+	const rule = "[`a/b`](https://github.com/tenantlint/tenantlint/blob/main/policies/a/b/README.md) | "
+	for message, want := range map[string]string{
+		`domain "contoso.com" is federated with two tenants`: "domain `contoso.com` is federated with two tenants",
+		`the value "" (in 2 files) isn't cross-tenant; ok?`:  "the value `\"\"` (in 2 files) isn't cross-tenant; ok?",
+		`user "@ada" and "![x](y)"`:                          "user `@ada` and `![x](y)`",
+		"@ada, see www.example.com":                          "`@ada, see www.example.com`",
+		"uses 110% of #7":                                    "`uses 110% of #7`",
+		"commit 1234567 is GH-7":                             "`commit 1234567 is GH-7`",
+		"<b>bold</b> and *it*":                               "`<b>bold</b> and *it*`",
+		`a "b|c" d`:                                          "a `b\\x7cc` d",
+		`a "\|` + "`" + `" d`:                                "a `` \\\\x7c` `` d",
+		"tick `` tick":                                       "```tick `` tick```",
+		`a "x`:                                               "`a \"x`",
+		`a "x" @b`:                                           "`a \"x\" @b`",
+		`"a""b"`:                                             "`\"a\"\"b\"`",
+		"a\nb":                                               "`a\\x0ab`",
+		"hidden\u3164 letter":                                "`hidden<U+3164> letter`",
+		"größe fehlt":                                        "größe fehlt",
+	} {
+		if got := said(t, plainRule, message); got != rule+want {
+			t.Errorf("%q is %q, want %q", message, got, rule+want)
+		}
+	}
+}
+
+// A rule links its page, unless the address could end the link.
+func TestMarkdownRule(t *testing.T) {
+	for url, want := range map[string]string{
+		"https://policies.example.com/x?y=1#z": "[`own/x`](https://policies.example.com/x?y=1#z) | m",
+		"https://example.com/a)b":              "`own/x` | m",
+		"https://example.com/a|b":              "`own/x` | m",
+		"javascript:alert":                     "`own/x` | m",
+	} {
+		if got := said(t, &policy.Rule{ID: "own/x", URL: url}, "m"); got != want {
+			t.Errorf("%q is %q", url, got)
+		}
+	}
+}
+
+// A report that would be too long for a job summary is cut, and says so.
+func TestMarkdownLimit(t *testing.T) {
+	const n = 20000
+	file := source.NewFile("a.yaml", []byte(strings.Repeat("name: contoso\n", n)))
+	run := &report.Run{}
+	for i := range n {
+		run.Findings = append(run.Findings, finding.New(source.Problem{Level: source.Error, Message: "m", Sites: []source.Site{
+			{File: file, Span: source.Span{Start: 14 * i, End: 14*i + 4}},
+		}}, plainRule))
+	}
+	got := markdown(t, run)
+	rows := strings.Count(got, "\n| ") - 2 // less the head of the table
+	if want := fmt.Sprintf("\nThere is no room for %d more places; the text report holds all.\n", n-rows); !strings.HasSuffix(got, want) {
+		t.Errorf("%d rows, and the end is %q", rows, got[max(0, len(got)-200):])
+	}
+	if len(got) > 1<<20 || rows < 1000 {
+		t.Errorf("%d bytes, %d rows", len(got), rows)
+	}
+}
+
+// spans takes the code out of a line, as CommonMark reads it (6.1): what stands between two runs of
+// backticks of one length.
+func spans(line string) string {
+	ticks := regexp.MustCompile("`+")
+	var out strings.Builder
+	for {
+		open := ticks.FindStringIndex(line)
+		if open == nil {
+			return out.String() + line
+		}
+		run, rest := line[open[0]:open[1]], line[open[1]:]
+		end := -1
+		for _, at := range ticks.FindAllStringIndex(rest, -1) {
+			if at[1]-at[0] == len(run) {
+				end = at[1]
+				break
+			}
+		}
+		if end < 0 {
+			return out.String() + line
+		}
+		out.WriteString(line[:open[0]] + "C")
+		line = rest[end:]
+	}
+}
+
+// skeleton is all that a report may hold outside code.
+var skeleton = regexp.MustCompile(`^(?:` + strings.Join([]string{
+	`\*\*tenantlint:\*\* [a-z0-9 ,;]+`,
+	`### C`,
+	`\| Line \| Level \| Rule \| Finding \|`,
+	`\| ---: \| --- \| --- \| --- \|`,
+	`\| \d+ \| error \| (?:C|\[C\]\(https://github\.com/tenantlint/tenantlint/blob/main/policies/[A-Za-z0-9._~%&=+:@$-]+/[A-Za-z0-9._~%&=+:@$-]+/README\.md\)) \| [\pL\d ',;:.?()-]* \|`,
+	`<details><summary>line \d+: <code>[^<>]*</code></summary>`,
+	`</details>`,
+}, "|") + `)?$`)
+
+// checkMarkdown fails if anything of the input stands outside code.
+func checkMarkdown(t *testing.T, got string) {
+	t.Helper()
+	fence := ""
+	for line := range strings.SplitSeq(got, "\n") {
+		switch ticks := line[:len(line)-len(strings.TrimLeft(line, "`"))]; {
+		case fence == "" && len(ticks) >= 3 && line == ticks+"text":
+			fence = ticks
+		case fence == "":
+			if left := spans(line); !skeleton.MatchString(left) {
+				t.Errorf("outside code: %q of %q", left, line)
+			}
+			if bars := strings.Count(line, "|"); strings.HasPrefix(line, "|") && bars != 5 {
+				t.Errorf("%d bars in %q", bars, line)
+			}
+		case len(strings.TrimLeft(line, " `")) == 0 && strings.Contains(line, fence):
+			fence = ""
+		}
+	}
+	if fence != "" {
+		t.Errorf("a block of code does not end: %q", got)
+	}
+}
+
+// Whatever the strings of a run are, they stay in code.
+func FuzzMarkdown(f *testing.F) {
+	f.Add("a: 1\n", 0, 1)
+	f.Add("```\n</details>\n@ada", 4, 9)
+	f.Add("x | y \\| `z`` | <script>", 0, 3)
+	f.Add("\"![a](b)\"\"www.example.com\" #1", 1, 30)
+	f.Add("````text\n\n~~~\n    \n", 0, 12)
+	f.Fuzz(func(t *testing.T, s string, start, end int) {
+		if strings.Trim(s, " ") == "" {
+			return // no path and no rule is called so
+		}
+		got := markdown(t, hostile(s, start, end))
+		checkHarmless(t, got)
+		checkMarkdown(t, got)
+	})
+}

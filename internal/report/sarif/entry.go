@@ -1,0 +1,98 @@
+package sarif
+
+import (
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// entry is a finding with what the results of it say of its being accepted.
+type entry struct {
+	*finding.Finding
+	// told says that the log tells of suppressions, by is the one of this finding, if any.
+	told bool
+	by   *finding.Suppression
+	// state is the one against the baseline, empty where there is none.
+	state string
+}
+
+// The states of a result against a baseline (3.27.24).
+const (
+	stateNew       = "new"
+	stateUnchanged = "unchanged"
+)
+
+// entriesOf returns the findings of a run and, if accepted asks for it, then the suppressed ones and
+// those of the baseline. A suppressed finding is in no baseline, so its state is that of a new one.
+func entriesOf(run *report.Run, accepted bool) []entry {
+	state := ""
+	if run.HasBaseline {
+		state = stateNew
+	}
+	var all []entry
+	for i := range run.Findings {
+		all = append(all, entry{Finding: &run.Findings[i], told: accepted, state: state})
+	}
+	if !accepted {
+		return all
+	}
+	for i := range run.Suppressed {
+		s := &run.Suppressed[i]
+		all = append(all, entry{Finding: &s.Finding, told: true, by: s.By, state: state})
+	}
+	for i := range run.Known {
+		all = append(all, entry{Finding: &run.Known[i], told: true, state: stateUnchanged})
+	}
+	return all
+}
+
+// weight orders entries by what a reader must not miss: the open ones by level, then the accepted.
+func (e *entry) weight() int {
+	if e.by != nil || e.state == stateUnchanged {
+		return 0
+	}
+	return int(e.Level)
+}
+
+// suppressions returns what the result of an entry says of its suppression: nothing, none, or the one.
+func (b *builder) suppressions(e *entry) []suppression {
+	switch {
+	case !e.told:
+		return nil
+	case e.by == nil:
+		return []suppression{}
+	}
+	s := suppression{Kind: "inSource", Status: "accepted", Justification: justification(e.by)}
+	if e.by.External {
+		s.Kind = "external"
+	}
+	if e.by.File != nil {
+		s.Location = &location{PhysicalLocation: b.place(e.by.File, e.by.Span)}
+	}
+	return []suppression{s}
+}
+
+// justification is the reason of a suppression, and the day on which it ends.
+func justification(s *finding.Suppression) string {
+	reason := s.Reason
+	if s.Until != "" {
+		reason += " (until " + s.Until + ")"
+	}
+	return clip(reason, longestText)
+}
+
+// locate returns the artifact location of a file of the run.
+func (b *builder) locate(name string) artifactLocation {
+	return locate(b.repository.Path(name))
+}
+
+// place returns where a span stands, with its text and that of the lines round it.
+func (b *builder) place(file *source.File, span source.Span) physicalLocation {
+	r := newRegion(file, span)
+	r.Snippet = snippet(file, span.Start, span.End)
+	return physicalLocation{
+		ArtifactLocation: b.locate(file.Path),
+		Region:           &r,
+		ContextRegion:    around(file, r),
+	}
+}

@@ -1,0 +1,56 @@
+package report
+
+import (
+	"slices"
+
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// siteOf is a finding at one of its sites.
+type siteOf struct {
+	*finding.Finding
+	site int
+}
+
+// at returns the site.
+func (s siteOf) at() source.Site { return s.Sites[s.site] }
+
+// line returns the line on which the site begins.
+func (s siteOf) line() int { return s.at().File.Position(s.at().Span.Start).Line }
+
+// others returns the other sites.
+func (s siteOf) others() []source.Site {
+	return slices.Concat(s.Sites[:s.site], s.Sites[s.site+1:])
+}
+
+// text says what the finding says, and in brackets where else.
+func (s siteOf) text() string {
+	if len(s.Sites) == 1 {
+		return escape(s.Message)
+	}
+	return escape(s.Message) + " (also " + places(s.others()) + ")"
+}
+
+// remarks are the lines that follow the message where there is room for several.
+func (s siteOf) remarks() []string {
+	var lines []string
+	for _, note := range s.Notes {
+		lines = append(lines, "note: "+escape(note))
+	}
+	if s.Help != "" {
+		lines = append(lines, "help: "+escape(oneLine(s.Help)))
+	}
+	return lines
+}
+
+// sitesOf returns every finding at each of its sites, in order.
+func sitesOf(findings []finding.Finding) []siteOf {
+	var all []siteOf
+	for i := range findings {
+		for site := range findings[i].Sites {
+			all = append(all, siteOf{&findings[i], site})
+		}
+	}
+	return all
+}

@@ -1,0 +1,91 @@
+package repository_test
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/repository"
+)
+
+// run runs git in dir with nothing of the user's configuration.
+func run(t *testing.T, dir string, args ...string) {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), "git", args...)
+	cmd.Dir = dir
+	if said, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("git %v: %v: %s", args, err, said)
+	}
+}
+
+// clone makes a repository with one commit, whose hash follows from what is in it.
+func clone(t *testing.T) string {
+	t.Helper()
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("git is not installed")
+	}
+	for name, value := range map[string]string{
+		"GIT_CONFIG_GLOBAL": os.DevNull, "GIT_CONFIG_NOSYSTEM": "1",
+		"GIT_AUTHOR_NAME": "Ada", "GIT_AUTHOR_EMAIL": "ada@contoso.com", "GIT_AUTHOR_DATE": "2026-01-01T00:00:00Z",
+		"GIT_COMMITTER_NAME": "Ada", "GIT_COMMITTER_EMAIL": "ada@contoso.com", "GIT_COMMITTER_DATE": "2026-01-01T00:00:00Z",
+	} {
+		t.Setenv(name, value)
+	}
+	dir := t.TempDir()
+	run(t, dir, "init", "--quiet", "--initial-branch", "main", "--object-format", "sha1")
+	run(t, dir, "commit", "--quiet", "--allow-empty", "--message", "first")
+	if err := os.MkdirAll(filepath.Join(dir, "infra", "tenants"), 0o750); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// first is the hash of that commit.
+const first = "bcf169a48970fc1ef63fbecb87ab7d540a71a23b"
+
+func TestFind(t *testing.T) {
+	for name, test := range map[string]struct {
+		folder string
+		git    [][]string
+		want   report.Repository
+	}{
+		"at the top":       {"", [][]string{{"remote", "add", "origin", "git@github.com:contoso/tenants.git"}}, report.Repository{URL: "https://github.com/contoso/tenants", Revision: first, Branch: "main"}},
+		"in a folder":      {"infra/tenants", nil, report.Repository{Revision: first, Branch: "main", Folder: "infra/tenants"}},
+		"detached":         {"", [][]string{{"checkout", "--quiet", "--detach"}}, report.Repository{Revision: first}},
+		"before a commit":  {"", [][]string{{"checkout", "--quiet", "--orphan", "next"}}, report.Repository{Branch: "next"}},
+		"origin of two":    {"", [][]string{{"remote", "add", "fork", "https://github.com/ada/tenants"}, {"remote", "add", "origin", "https://github.com/contoso/tenants"}}, report.Repository{URL: "https://github.com/contoso/tenants", Revision: first, Branch: "main"}},
+		"first by name":    {"", [][]string{{"remote", "add", "b", "https://github.com/b/tenants"}, {"remote", "add", "a", "https://github.com/a/tenants"}}, report.Repository{URL: "https://github.com/a/tenants", Revision: first, Branch: "main"}},
+		"with credentials": {"", [][]string{{"remote", "add", "origin", "https://ada:secret@github.com/contoso/tenants"}}, report.Repository{URL: "https://github.com/contoso/tenants", Revision: first, Branch: "main"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := clone(t)
+			for _, args := range test.git {
+				run(t, dir, args...)
+			}
+			if diff := cmp.Diff(&test.want, repository.Find(t.Context(), filepath.Join(dir, test.folder))); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestFindNothing(t *testing.T) {
+	t.Run("no repository", func(t *testing.T) {
+		dir := t.TempDir()
+		t.Setenv("GIT_CEILING_DIRECTORIES", filepath.Dir(dir))
+		if got := repository.Find(t.Context(), dir); got != nil {
+			t.Errorf("%+v", got)
+		}
+	})
+	t.Run("no git", func(t *testing.T) {
+		dir := clone(t)
+		t.Setenv("PATH", t.TempDir())
+		if got := repository.Find(t.Context(), dir); got != nil {
+			t.Errorf("%+v", got)
+		}
+	})
+}

@@ -1,0 +1,130 @@
+// Package revision reads the files of a repository as they were at a revision, without touching the
+// work tree or the index.
+package revision
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/git"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// Entry is one file of a revision.
+type Entry struct {
+	// Path is slash-separated and relative to the root, as reports show it.
+	Path string
+	size int64
+	id   string
+}
+
+// Revision is a commit of the repository around a root.
+type Revision struct {
+	top, name, commit string
+	prefix            string // of the root in the repository, "" or with a final slash
+}
+
+// Open resolves name, anything that git takes for a commit, in the repository around root. The error
+// says what to do.
+func Open(ctx context.Context, root, name string) (*Revision, error) {
+	top, err := git.Output(ctx, root, nil, "rev-parse", "--show-toplevel")
+	if err != nil {
+		return nil, worded(name, err)
+	}
+	prefix, err := git.Output(ctx, root, nil, "rev-parse", "--show-prefix")
+	if err != nil {
+		return nil, worded(name, err)
+	}
+	commit, err := git.Output(ctx, root, nil, "rev-parse", "--verify", "--quiet", "--end-of-options", name+"^{commit}")
+	if err != nil {
+		var refused *git.RefusedError
+		if errors.As(err, &refused) {
+			return nil, fmt.Errorf("--against %q is no revision of this repository; name a branch, a tag or a commit that was fetched", name)
+		}
+		return nil, worded(name, err)
+	}
+	return &Revision{top: line(top), name: name, commit: line(commit), prefix: line(prefix)}, nil
+}
+
+func line(b []byte) string { return strings.TrimRight(string(b), "\r\n") }
+
+func worded(name string, err error) error {
+	switch {
+	case errors.Is(err, git.ErrMissing):
+		return fmt.Errorf("--against %q asks git for an earlier state, but git is not installed; install it or leave the flag out", name)
+	case errors.Is(err, git.ErrNoRepository):
+		return fmt.Errorf("--against %q asks git for an earlier state, but there is no git repository here; leave the flag out", name)
+	}
+	return fmt.Errorf("--against %q: %w", name, err)
+}
+
+// Entries lists the files below the root, ordered by path; symbolic links are not among them.
+func (r *Revision) Entries(ctx context.Context) ([]Entry, error) {
+	out, err := git.Output(ctx, r.top, nil, "ls-tree", "-r", "-z", "--long", "--full-tree", r.commit)
+	if err != nil {
+		return nil, worded(r.name, err)
+	}
+	var entries []Entry
+	for record := range strings.SplitSeq(string(out), "\x00") {
+		head, name, ok := strings.Cut(record, "\t")
+		fields := strings.Fields(head)
+		if !ok || len(fields) != 4 || fields[1] != "blob" || fields[0] == "120000" {
+			continue // a symbolic link or a submodule
+		}
+		shown, below := strings.CutPrefix(filepath.ToSlash(name), r.prefix)
+		if !below {
+			continue
+		}
+		size, err := strconv.ParseInt(fields[3], 10, 64)
+		if err != nil {
+			return nil, fmt.Errorf("--against %q: git tells no size of %q", r.name, shown)
+		}
+		entries = append(entries, Entry{Path: shown, size: size, id: fields[2]})
+	}
+	slices.SortFunc(entries, func(a, b Entry) int { return strings.Compare(a.Path, b.Path) })
+	return entries, nil
+}
+
+// Read returns the files of entries; those of more than limit bytes are left out and returned as
+// paths.
+func (r *Revision) Read(ctx context.Context, entries []Entry, limit int64) (files []*source.File, tooLarge []string, err error) {
+	var ids bytes.Buffer
+	var wanted []Entry
+	for _, e := range entries {
+		if e.size > limit {
+			tooLarge = append(tooLarge, e.Path)
+			continue
+		}
+		wanted = append(wanted, e)
+		fmt.Fprintln(&ids, e.id)
+	}
+	out, err := git.Output(ctx, r.top, &ids, "cat-file", "--batch")
+	if err != nil {
+		return nil, nil, worded(r.name, err)
+	}
+	in := bufio.NewReader(bytes.NewReader(out))
+	for _, e := range wanted {
+		header, err := in.ReadString('\n')
+		fields := strings.Fields(header)
+		if err != nil || len(fields) != 3 || fields[1] != "blob" {
+			return nil, nil, fmt.Errorf("--against %q: git does not have the content of %q; fetch the whole history", r.name, e.Path)
+		}
+		data := make([]byte, e.size)
+		if _, err := io.ReadFull(in, data); err != nil {
+			return nil, nil, fmt.Errorf("--against %q: git gave only a part of %q", r.name, e.Path)
+		}
+		if _, err := in.Discard(1); err != nil {
+			return nil, nil, fmt.Errorf("--against %q: git gave only a part of what was asked for", r.name)
+		}
+		files = append(files, source.NewFile(e.Path, data))
+	}
+	return files, tooLarge, nil
+}

@@ -1,0 +1,29 @@
+# METADATA
+# title: An account administers one tenant
+# description: >-
+#   Each tenant has administrators who sign in with an account of that tenant only. An account that
+#   administers two of them opens both to whoever takes it over, and an action meant for the one may
+#   hit the other.
+# related_resources:
+#   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-tenant-deployment
+#     description: About multiple online environments or tenants, About multiple tenants
+# custom:
+#   level: error
+#   help: keep the account in the tenant it belongs to, and give the other tenant an administrator of its own
+#   since: 0.1.0
+#   tags: [administration, security]
+#   precision: very-high
+#   security-severity: "5.5"
+package tenantlint.rules.administration["unique-credentials"]
+
+import data.tenantlint.lib
+
+report contains finding if {
+	some shared in input.shared.administrators
+	tenants := count(lib.tenants(shared.rows))
+	tenants > 1
+	finding := {
+		"message": sprintf("account %q administers %s tenants", [shared.key, lib.number(tenants)]),
+		"sites": lib.sites(shared.rows, "userPrincipalName", "listed"),
+	}
+}

@@ -1,0 +1,36 @@
+# METADATA
+# title: A name space leaves one tenant before it enters another
+# description: >-
+#   User principal names and mail addresses of one name space belong to one tenant. While it moves,
+#   the accounts of both sides would claim it. A name space that moves together with its domain is
+#   reported with the domain.
+# related_resources:
+#   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#constraints-of-multi-tenants
+#     description: About multiple online environments or tenants, Constraints of multi-tenants
+# custom:
+#   level: error
+#   help: take the name space from the one tenant in a change of its own; give it to the other when that one is done
+#   since: 0.1.0
+#   tags: [change, namespace]
+#   precision: high
+package tenantlint.rules.change["namespace-tenant"]
+
+report contains finding if {
+	some change in input.changedNamespaces
+	change.before.tenant != change.after.tenant
+	not domain_moves(change)
+	finding := {
+		"message": sprintf("%s name space %q moves from tenant %q to tenant %q in one step", [kind[change.after.protocol], change.after.name, change.before.tenant, change.after.tenant]),
+		"at": change.after.at,
+		"label": sprintf("was in tenant %q", [change.before.tenant]),
+	}
+}
+
+# domain_moves holds when today's tenant holds the domain and the earlier one does not.
+domain_moves(change) if {
+	tenants := {d.tenant | some d in input.index.domains[change.after.name]}
+	change.after.tenant in tenants
+	not change.before.tenant in tenants
+}
+
+kind := {"userPrincipalName": "UPN", "smtp": "SMTP"}

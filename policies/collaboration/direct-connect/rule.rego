@@ -1,0 +1,75 @@
+# METADATA
+# title: B2B direct connect is open on both sides
+# description: >-
+#   Direct connect needs both tenants: where one lets accounts in, the other has to let them out. By
+#   default Microsoft blocks both directions, so a partner that sets nothing keeps them shut. A tenant
+#   that opened its side for another finds nothing working, and the opening stands without a use.
+# related_resources:
+#   - ref: https://learn.microsoft.com/entra/external-id/b2b-direct-connect-overview#managing-cross-tenant-access-for-b2b-direct-connect
+#     description: B2B direct connect overview, Managing cross-tenant access for B2B direct connect
+# custom:
+#   level: warning
+#   help: open the matching direction in the other tenant, or block it here
+#   since: 0.1.0
+#   tags: [collaboration, cross-tenant-access]
+#   precision: high
+package tenantlint.rules.collaboration["direct-connect"]
+
+opposite := {"inbound": "outbound", "outbound": "inbound"}
+
+# One direction that works is enough: opening more than the other side uses is no finding.
+report contains finding if {
+	some setting in input.crossTenantAccess
+	partner := input.index.tenants[setting.partner]
+	open := [direction | some direction in ["inbound", "outbound"]; setting.b2bDirectConnect[direction] == "allowed"]
+	count(open) > 0
+	every direction in open {
+		blocked(partner, setting.tenant, opposite[direction])
+	}
+	finding := {
+		"message": sprintf("tenant %q opens %s direct connect for tenant %q, which blocks %s", [
+			setting.tenant, concat(" and ", open),
+			partner.name, concat(" and ", [opposite[direction] | some direction in open]),
+		]),
+		"at": array.concat(setting.b2bDirectConnect.at, [open[0]]),
+		"label": "open on this side only",
+		"related": [{"at": place(partner, setting.tenant, opposite[open[0]]), "message": sprintf("%s is blocked here", [opposite[open[0]]])}],
+	}
+}
+
+blocked(partner, tenant, direction) if {
+	not silent(partner)
+	setting := object.get(input.index.crossTenantAccess, [partner.name, tenant], {})
+	not unsure(setting, direction)
+	effective(partner, tenant, direction) == "blocked"
+}
+
+# The settings of a partner that lists none are not known.
+silent(partner) if partner.unknown.crossTenantAccess
+
+silent(partner) if {
+	partner.relationship == "partner"
+	not input.index.crossTenantAccess[partner.name]
+}
+
+# effective is what holds for a tenant: the partner's own setting for it, else the default, else Microsoft's.
+effective(partner, tenant, direction) := value if {
+	value := input.index.crossTenantAccess[partner.name][tenant].b2bDirectConnect[direction]
+} else := value if {
+	setting := input.index.crossTenantAccess[partner.name]["default"]
+	not unsure(setting, direction)
+	value := object.get(setting, ["b2bDirectConnect", direction], "blocked")
+} else := "blocked" if {
+	not input.index.crossTenantAccess[partner.name]["default"]
+}
+
+unsure(setting, _) if setting.unknown.b2bDirectConnect
+
+unsure(setting, direction) if setting.b2bDirectConnect.unknown[direction]
+
+# place is where the direction is blocked, or where it would have to be opened.
+place(partner, tenant, direction) := at if {
+	at := array.concat(input.index.crossTenantAccess[partner.name][tenant].at, ["b2bDirectConnect", direction])
+} else := at if {
+	at := array.concat(input.index.crossTenantAccess[partner.name]["default"].at, ["b2bDirectConnect", direction])
+} else := array.concat(partner.at, ["crossTenantAccess"])

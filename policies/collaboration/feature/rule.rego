@@ -1,0 +1,35 @@
+# METADATA
+# title: Tenants collaborate by federation of Teams and Exchange
+# description: >-
+#   The guidance for several tenants counts on federation of Lync, which today is Teams, and of
+#   Exchange, and on nothing else between tenants. Microsoft has added more since; such a feature
+#   works under its own conditions, which are worth knowing before people rely on it. SharePoint has
+#   a rule of its own, collaboration/sharepoint.
+# related_resources:
+#   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#constraints-of-multi-tenants
+#     description: About multiple online environments or tenants, Constraints of multi-tenants
+#   - ref: https://learn.microsoft.com/entra/identity/multi-tenant-organizations/overview
+#     description: What is a multitenant organization in Microsoft Entra ID?
+# custom:
+#   level: note
+#   help: check the conditions of the feature, or collaborate by federation of Teams and Exchange
+#   since: 0.1.0
+#   tags: [collaboration]
+#   precision: medium
+package tenantlint.rules.collaboration.feature
+
+facts := data.facts.collaboration
+
+report contains finding if {
+	some use in input.collaboration
+	use.from != use.to
+	feature := lower(use.feature)
+	not facts.federation[feature]
+	not facts.sharePoint[feature]
+	finding := {
+		"message": sprintf("feature %q between tenants %q and %q goes beyond federation of Teams and Exchange", [use.feature, use.from, use.to]),
+		"at": array.concat(use.at, ["feature"]),
+		"label": "more than federation",
+		"notes": [object.get(facts.newer, feature, "the document does not name this feature")],
+	}
+}

@@ -1,0 +1,38 @@
+package tenantlint.rules_test.collaboration.feature
+
+import data.tenantlint.rules.collaboration.feature as rule
+
+uses(feature, to) := [{"at": [0, "collaboration", 0], "unknown": {}, "feature": feature, "from": "eu", "to": to}]
+
+test_feature_that_is_not_in_the_table if {
+	rule.report == {{
+		"message": "feature \"Yammer\" between tenants \"eu\" and \"us\" goes beyond federation of Teams and Exchange",
+		"at": [0, "collaboration", 0, "feature"],
+		"label": "more than federation",
+		"notes": ["the document does not name this feature"],
+	}} with input.collaboration as uses("Yammer", "us")
+}
+
+test_newer_features_say_so if {
+	every feature in ["b2bCollaboration", "b2bDirectConnect", "crossTenantSynchronization", "multitenantOrganization"] {
+		report := rule.report with input.collaboration as uses(feature, "us")
+		count(report) == 1
+		every f in report {
+			contains(f.notes[0], "newer than the document")
+		}
+	}
+}
+
+test_federation if {
+	every feature in ["teamsFederation", "exchangeFederation", "TeamsFederation"] {
+		rule.report == set() with input.collaboration as uses(feature, "us")
+	}
+}
+
+test_sharepoint_has_its_own_rule if rule.report == set() with input.collaboration as uses("sharePoint", "us")
+
+test_same_tenant if rule.report == set() with input.collaboration as uses("b2bDirectConnect", "eu")
+
+test_tenant_not_resolved if {
+	rule.report == set() with input.collaboration as [{"at": [0], "unknown": {"to": true}, "feature": "b2bDirectConnect", "from": "eu"}]
+}

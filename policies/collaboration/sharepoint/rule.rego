@@ -1,0 +1,28 @@
+# METADATA
+# title: SharePoint is not used across tenants
+# description: >-
+#   People of one tenant may not reach the SharePoint of another. Where guest accounts make it
+#   possible, sites and links open in a foreign tenant, and licences have to be looked at once more.
+# related_resources:
+#   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#constraints-of-multi-tenants
+#     description: About multiple online environments or tenants, Constraints of multi-tenants
+#   - ref: https://learn.microsoft.com/sharepoint/sharepoint-azureb2b-integration
+#     description: SharePoint and OneDrive integration with Microsoft Entra B2B
+# custom:
+#   level: warning
+#   help: keep shared documents in the tenant of those who work on them, or invite the others as guests
+#   since: 0.1.0
+#   tags: [collaboration, sharepoint]
+#   precision: medium
+package tenantlint.rules.collaboration.sharepoint
+
+report contains finding if {
+	some use in input.collaboration
+	use.from != use.to
+	data.facts.collaboration.sharePoint[lower(use.feature)]
+	finding := {
+		"message": sprintf("people of tenant %q use the SharePoint of tenant %q", [use.from, use.to]),
+		"at": array.concat(use.at, ["feature"]),
+		"label": "SharePoint across tenants",
+	}
+}

@@ -1,0 +1,37 @@
+# METADATA
+# title: Each tenant has consented to the application
+# description: >-
+#   The pipeline calls APIs with no interactive user who could agree to what the application asks for.
+#   So an administrator grants consent for the whole tenant, in each tenant that has an environment of
+#   the deployment. Without it the pipeline fails in that tenant when it first signs in.
+# related_resources:
+#   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/tenant-deployment#enterprise-deployment-scenario
+#     description: Tenant deployment model, Enterprise deployment scenario
+#   - ref: https://learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent
+#     description: Grant tenant-wide admin consent to an application
+# custom:
+#   level: error
+#   help: let an administrator of the tenant grant consent, and list the tenant in adminConsent
+#   since: 0.1.0
+#   tags: [deployment, application]
+#   precision: very-high
+package tenantlint.rules.deployment["admin-consent"]
+
+import data.tenantlint.lib
+import data.tenantlint.lib.deployment
+
+report contains finding if {
+	some row in input.deployments
+	deployment.enterprise(row)
+	not row.engine == "powerPlatformPipelines"
+	row.application
+	not row.application.unknown.adminConsent
+	consenting := {ref.key | some ref in row.application.adminConsent}
+	some tenant in row.tenants
+	not tenant in consenting
+	finding := {
+		"message": sprintf("tenant %q has not consented to the application of %s", [tenant, deployment.title(row)]),
+		"at": lib.place(row.application, "adminConsent"),
+		"related": deployment.presence_in(row, {tenant}),
+	}
+}

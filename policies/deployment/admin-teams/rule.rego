@@ -1,0 +1,31 @@
+# METADATA
+# title: Microsoft Entra, Power Platform and Azure DevOps have administration teams of their own
+# description: >-
+#   An enterprise is likely to have different teams for the administration of Microsoft Entra, Power
+#   Platform and Azure DevOps. If one team does all three, nobody outside it sees who gave which rights
+#   to the pipeline. A demo is not judged, as one person plays all parts there.
+# related_resources:
+#   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/tenant-deployment#enterprise-deployment-scenario
+#     description: Tenant deployment model, Enterprise deployment scenario
+# custom:
+#   level: warning
+#   help: name the team that administers each of the three
+#   since: 0.1.0
+#   tags: [deployment, administration]
+#   precision: medium
+package tenantlint.rules.deployment["admin-teams"]
+
+import data.tenantlint.lib.deployment
+import data.tenantlint.lib.team
+
+report contains finding if {
+	some row in input.deployments
+	deployment.enterprise(row)
+	teams := row.adminTeams
+	team.same(teams.entra, teams.powerPlatform)
+	team.same(teams.entra, teams.azureDevOps)
+	finding := {
+		"message": sprintf("%q administers Microsoft Entra, Power Platform and Azure DevOps for %s", [teams.entra.name, deployment.title(row)]),
+		"sites": [{"at": teams[platform].at, "label": "one team"} | some platform in ["entra", "powerPlatform", "azureDevOps"]],
+	}
+}

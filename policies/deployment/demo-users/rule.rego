@@ -1,0 +1,49 @@
+# METADATA
+# title: A demo tenant has one to five users
+# description: >-
+#   A demo typically has one to five users, each of whom plays a part in the process. More of them mean
+#   that the tenant has become something else, which needs to be governed as an enterprise. A tenant
+#   whose users are not listed is not judged, nor one that also serves an enterprise, which is a finding
+#   of deployment/demo-separate.
+# related_resources:
+#   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/tenant-deployment#demo-deployment-scenario
+#     description: Tenant deployment model, Demo deployment scenario
+# custom:
+#   level: warning
+#   help: keep one to five users, or say which scenario this is
+#   since: 0.1.0
+#   tags: [deployment, demo]
+#   precision: medium
+package tenantlint.rules.deployment["demo-users"]
+
+import data.tenantlint.lib
+import data.tenantlint.lib.deployment
+
+report contains finding if {
+	some row in input.deployments
+	row.scenario == "demo"
+	some name in row.tenants
+	not name in deployment.served
+	tenant := input.index.tenants[name]
+	[users, field] := counted(tenant)
+	limit := data.facts.deployment.demo.users
+	outside(users, limit)
+	finding := {
+		"message": sprintf("demo tenant %q has %d users; a demo has %d to %d", [name, users, limit.least, limit.most]),
+		"at": lib.place(tenant, field),
+		"related": [{"at": lib.place(row, "scenario"), "message": sprintf("%s stands in the tenant", [deployment.title(row)])}],
+	}
+}
+
+# counted is the number of users, and the field that tells it.
+counted(tenant) := [tenant.userCount, "userCount"]
+
+counted(tenant) := [count(input.index.of[tenant.name].users), "users"] if {
+	not tenant.userCount
+	not tenant.unknown.users
+	not tenant.unknown.userCount
+}
+
+outside(users, limit) if users < limit.least
+
+outside(users, limit) if users > limit.most

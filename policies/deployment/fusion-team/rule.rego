@@ -1,0 +1,76 @@
+# METADATA
+# title: A fusion team has makers, developers and administrators
+# description: >-
+#   Fusion development teams bring together makers who know the business, professional developers and
+#   administrators. A deployment without one of the three lacks who builds, who extends or who runs the
+#   apps. A team from outside the organisation works as guests of the development tenant; a team that is
+#   called external and has no such members either does not take part or uses accounts that belong to
+#   employees.
+# related_resources:
+#   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/tenant-deployment#enterprise-deployment-scenario
+#     description: Tenant deployment model, Enterprise deployment scenario
+#   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/tenant-deployment#multi-tenant-deployment-scenario
+#     description: Tenant deployment model, Multi-tenant deployment scenario
+# custom:
+#   level: note
+#   help: add a team with the role, or invite the external team as guests
+#   since: 0.1.0
+#   tags: [deployment, team]
+#   precision: medium
+package tenantlint.rules.deployment["fusion-team"]
+
+import data.tenantlint.lib
+import data.tenantlint.lib.deployment
+
+report contains finding if {
+	some row in input.deployments
+	deployment.enterprise(row)
+	not row.unknown.teams
+	teams := object.get(row, "teams", [])
+	every team in teams {
+		team.role
+	}
+	present := {team.role | some team in teams}
+	missing := [role | some role in data.facts.deployment.roles; not role in present]
+	count(missing) > 0
+	finding := {
+		"message": sprintf("%s has no team of: %s", [deployment.title(row), concat(", ", missing)]),
+		"at": lib.place(row, "teams"),
+		"help": "add teams with these roles",
+	}
+}
+
+report contains finding if {
+	some row in input.deployments
+	deployment.enterprise(row)
+	some team in row.teams
+	team.external
+	not team.unknown.members
+	members := [member | some member in team.members]
+	every member in members {
+		insider(member, row.developmentTenant)
+	}
+	finding := {
+		"message": sprintf("external team %q has no guests in tenant %q", [team.name, row.developmentTenant]),
+		"at": lib.place(team, "members"),
+		"related": [{"at": lib.place(team, "external"), "message": "from outside the organisation"}],
+		"help": "invite the members as guests, or remove external",
+	}
+}
+
+# insider says that a member is an account of the tenant itself and no guest.
+insider(member, tenant) if own(member.account, tenant)
+
+insider(member, tenant) if {
+	group := input.index.groups[member.group]
+	not group.unknown.members
+	every inner in object.get(group, "members", []) {
+		own(inner.account, tenant)
+	}
+}
+
+own(account, tenant) if {
+	not contains(account, "#ext#")
+	some domain in input.index.domains[regex.replace(account, "^.*@", "")]
+	domain.tenant == tenant
+}

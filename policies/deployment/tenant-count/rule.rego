@@ -1,0 +1,51 @@
+# METADATA
+# title: A deployment stands in as many tenants as its scenario says
+# description: >-
+#   A demo and an enterprise deployment live in one tenant; only the multi-tenant scenario lays the
+#   environments over several, and it is there for nothing else. A manifest that says one and shows the
+#   other was copied from another scenario or names an environment of a wrong tenant. Tenants count by
+#   the stages and makers. A multi-tenant deployment of which only the makers stand elsewhere is a
+#   finding of deployment/separate-tenants.
+# related_resources:
+#   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/tenant-deployment
+#     description: Tenant deployment model
+#   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/tenant-deployment#enterprise-deployment-scenario
+#     description: Tenant deployment model, Enterprise deployment scenario
+#   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/tenant-deployment#multi-tenant-deployment-scenario
+#     description: Tenant deployment model, Multi-tenant deployment scenario
+# custom:
+#   level: error
+#   help: choose the scenario that fits, or the environments of the right tenant
+#   since: 0.1.0
+#   tags: [deployment, tenant]
+#   precision: very-high
+package tenantlint.rules.deployment["tenant-count"]
+
+import data.tenantlint.lib
+import data.tenantlint.lib.deployment
+
+report contains finding if {
+	some row in input.deployments
+	row.scenario in {"demo", "enterprise"}
+	count(row.tenants) > 1
+	finding := {
+		"message": sprintf("%s stands in %s tenants: %s", [deployment.title(row), lib.number(count(row.tenants)), lib.quoted(row.tenants)]),
+		"at": lib.place(row, "scenario"),
+		"label": "stays in one tenant",
+		"related": deployment.presence(row),
+	}
+}
+
+report contains finding if {
+	some row in input.deployments
+	row.scenario == "multiTenant"
+	count(row.tenants) == 1
+	deployment.settled(row)
+	not row.unknown.makers
+	finding := {
+		"message": sprintf("%s stands in one tenant, %q", [deployment.title(row), row.tenants[0]]),
+		"at": lib.place(row, "scenario"),
+		"label": "needs several tenants",
+		"related": deployment.presence(row),
+	}
+}

@@ -1,0 +1,56 @@
+# METADATA
+# title: Each federated domain has an issuer of its own
+# description: >-
+#   Microsoft Entra ID finds the domain that a sign-in belongs to by the issuer URI in the token, so
+#   it does not let two domains have the same one, in one tenant or in several. One AD FS farm can
+#   serve many domains when it issues a URI for each. A child domain takes its issuer over from its
+#   root and is no second use.
+# related_resources:
+#   - ref: https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-fed-single-adfs-multitenant-federation#step-2-modify-contosocom-federation-settings
+#     description: Federate multiple instances of Microsoft Entra ID with single instance of AD FS, Step 2 Modify contoso.com federation settings
+#   - ref: https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-install-multiple-domains#support-for-subdomains
+#     description: Multiple Domain Support for Federating with Microsoft Entra ID, Support for subdomains
+# custom:
+#   level: error
+#   help: give each domain an issuer URI with its own name, such as http://contoso.com/adfs/services/trust/
+#   since: 0.1.0
+#   tags: [domain, federation]
+#   precision: very-high
+package tenantlint.rules.domain["issuer-unique"]
+
+import data.tenantlint.lib
+
+report contains finding if {
+	some shared in input.shared.issuers
+	federated := [row | some row in shared.rows; not row.authenticationType == "Managed"]
+	roots := {family(row) | some row in federated; root(row)}
+	rows := [row | some row in federated; not inherits(row, roots)]
+	owners := {owner(row) | some row in rows}
+	count(owners) > 1
+	finding := {
+		"message": sprintf("issuer URI %q is used by %s domains", [shared.key, lib.number(count(owners))]),
+		"sites": [{"at": array.concat(row.at, ["federation", "issuerUri"]), "label": label} |
+			some row in rows
+			label := sprintf("issuer of domain %q in tenant %q", [row.name, row.tenant])
+		],
+	}
+}
+
+family(row) := [row.tenant, object.get(row, "registered", row.name)]
+
+root(row) if row.isRoot
+
+root(row) if {
+	not row.isRoot == false
+	row.name == row.registered
+}
+
+inherits(row, roots) if {
+	not root(row)
+	family(row) in roots
+}
+
+# The root of a child that stands alone here is taken to be the registered domain.
+owner(row) := row.registered if row.isRoot == false
+
+owner(row) := row.name if not row.isRoot == false

@@ -1,0 +1,79 @@
+package tenantlint.rules_test.domain["issuer-unique"]
+
+import data.tenantlint.rules.domain["issuer-unique"] as rule
+
+row(index, tenant, name, more) := object.union(
+	{
+		"at": [0, "domains", index],
+		"tenant": tenant,
+		"name": name,
+		"registered": concat(".", array.slice(split(name, "."), count(split(name, ".")) - 2, 9)),
+		"authenticationType": "Federated",
+		"unknown": {},
+	},
+	more,
+)
+
+shared(rows) := {"shared": {"issuers": [{"key": "http://sts", "rows": rows}]}}
+
+found(sites) := {{
+	"message": "issuer URI \"http://sts\" is used by two domains",
+	"sites": [{"at": [0, "domains", site[0], "federation", "issuerUri"], "label": label} |
+		some site in sites
+		label := sprintf("issuer of domain %q in tenant %q", [site[1], site[2]])
+	],
+}}
+
+test_two_tenants if {
+	rows := [row(0, "eu", "contoso.com", {}), row(1, "us", "fabrikam.com", {})]
+	rule.report == found([[0, "contoso.com", "eu"], [1, "fabrikam.com", "us"]]) with input as shared(rows)
+}
+
+test_promoted_child if {
+	rows := [row(0, "eu", "contoso.com", {}), row(1, "eu", "eu.contoso.com", {"isRoot": true})]
+	rule.report == found([[0, "contoso.com", "eu"], [1, "eu.contoso.com", "eu"]]) with input as shared(rows)
+}
+
+test_parent_in_another_tenant if {
+	rows := [row(0, "eu", "contoso.com", {}), row(1, "us", "us.contoso.com", {})]
+	rule.report == found([[0, "contoso.com", "eu"], [1, "us.contoso.com", "us"]]) with input as shared(rows)
+}
+
+test_child_of_another_root if {
+	rows := [row(0, "eu", "contoso.com", {}), row(1, "eu", "eu.fabrikam.com", {"isRoot": false})]
+	rule.report == found([[0, "contoso.com", "eu"], [1, "eu.fabrikam.com", "eu"]]) with input as shared(rows)
+}
+
+test_heirs_are_no_site if {
+	rows := [row(0, "eu", "contoso.com", {}), row(1, "eu", "eu.contoso.com", {"isRoot": false}), row(2, "us", "fabrikam.com", {})]
+	rule.report == found([[0, "contoso.com", "eu"], [2, "fabrikam.com", "us"]]) with input as shared(rows)
+}
+
+test_children_inherit if {
+	rows := [
+		row(0, "eu", "contoso.com", {"isRoot": true}),
+		row(1, "eu", "eu.contoso.com", {"isRoot": false}),
+		row(2, "eu", "us.contoso.com", {}),
+	]
+	rule.report == set() with input as shared(rows)
+}
+
+test_children_of_a_promoted_child_inherit if {
+	rows := [row(0, "eu", "eu.contoso.com", {"isRoot": true}), row(1, "eu", "de.eu.contoso.com", {"isRoot": false})]
+	rule.report == set() with input as shared(rows)
+}
+
+test_children_of_an_unlisted_root if {
+	rows := [row(0, "eu", "eu.contoso.com", {"isRoot": false}), row(1, "eu", "us.contoso.com", {"isRoot": false})]
+	rule.report == set() with input as shared(rows)
+}
+
+test_one_domain_in_two_tenants_is_another_rule if {
+	rows := [row(0, "eu", "contoso.com", {}), row(1, "us", "contoso.com", {})]
+	rule.report == set() with input as shared(rows)
+}
+
+test_left_over_of_a_managed_domain if {
+	rows := [row(0, "eu", "contoso.com", {}), row(1, "us", "fabrikam.com", {"authenticationType": "Managed"})]
+	rule.report == set() with input as shared(rows)
+}

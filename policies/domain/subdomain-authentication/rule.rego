@@ -1,0 +1,42 @@
+# METADATA
+# title: A child domain authenticates like its root
+# description: >-
+#   A child of a verified domain of the same tenant takes the authentication type over from that
+#   root; it has one of its own only after it was promoted to a root. A child whose manifest says
+#   something else describes a tenant that cannot exist.
+# related_resources:
+#   - ref: https://learn.microsoft.com/entra/identity/users/domains-verify-custom-subdomain
+#     description: Change subdomain authentication type in Microsoft Entra ID
+# custom:
+#   level: error
+#   help: give the child the authentication type of its root, or promote it and set isRoot to true
+#   since: 0.1.0
+#   tags: [domain, federation]
+#   precision: very-high
+package tenantlint.rules.domain["subdomain-authentication"]
+
+import data.tenantlint.lib
+
+report contains finding if {
+	some row in input.domains
+	row.isRoot == false
+	roots := [root |
+		some name in lib.parents(row.name)
+		some root in input.index.domains[name]
+		root.tenant == row.tenant
+		root.isVerified
+		not root.isRoot == false
+	]
+	root := roots[0]
+	not root.unknown.isRoot
+	root.authenticationType != row.authenticationType
+	finding := {
+		"message": sprintf(
+			"child domain %q is %s, but its root %q is %s",
+			[row.name, lower(row.authenticationType), root.name, lower(root.authenticationType)],
+		),
+		"at": lib.place(row, "authenticationType"),
+		"label": sprintf("a child takes over %q from its root", [root.authenticationType]),
+		"related": [{"at": lib.place(root, "authenticationType"), "message": "the root's type"}],
+	}
+}

@@ -1,0 +1,34 @@
+# METADATA
+# title: Nobody owns more Developer environments than a maker can have
+# description: >-
+#   Developer environments are free of capacity, and therefore limited: a maker can have up to three.
+#   Unused ones are switched off and removed, so more than three in the manifests cannot all exist for
+#   long.
+# related_resources:
+#   - ref: https://learn.microsoft.com/power-platform/guidance/white-papers/environment-strategy#types-of-environments
+#     description: Develop a tenant environment strategy to adopt Power Platform at scale, Types of environments
+# custom:
+#   level: warning
+#   help: remove Developer environments that are not used, or use environments of type Sandbox
+#   since: 0.1.0
+#   tags: [environment]
+#   precision: high
+package tenantlint.rules.environment["developer-limit"]
+
+import data.tenantlint.lib
+
+report contains finding if {
+	some shared in input.shared.developers
+	limit := data.facts.environments.developerLimit
+	owned := count({row.key | some row in shared.rows})
+	owned > limit
+	finding := {
+		"message": sprintf("%q owns %s Developer environments in tenant %q, but can have %s", [
+			shared.rows[0].owner,
+			lib.number(owned),
+			shared.rows[0].tenant,
+			lib.number(limit),
+		]),
+		"sites": [{"at": lib.place(row, "owner"), "label": sprintf("owns %q", [row.key])} | some row in shared.rows],
+	}
+}

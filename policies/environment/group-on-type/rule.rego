@@ -1,0 +1,31 @@
+# METADATA
+# title: Default and Developer environments have no security group
+# description: >-
+#   A security group cannot be assigned to these types: the Default environment is meant for every user
+#   of the tenant, a Developer environment for its owner alone. A group left from earlier times should
+#   be removed.
+# related_resources:
+#   - ref: https://learn.microsoft.com/power-platform/admin/control-user-access
+#     description: "Control user access to environments: security groups and licenses"
+# custom:
+#   level: error
+#   help: remove securityGroup, or use an environment of another type
+#   since: 0.1.0
+#   tags: [environment, access]
+#   precision: very-high
+package tenantlint.rules.environment["group-on-type"]
+
+import data.tenantlint.lib
+
+report contains finding if {
+	some environment in input.environments
+	meant := audience[data.facts.environments.types[environment.type].entry]
+	finding := {
+		"message": sprintf("environment %q is of type %q, which takes no security group, but has group %q", [environment.key, environment.type, environment.securityGroup]),
+		"at": lib.place(environment, "securityGroup"),
+		"label": sprintf("the environment is meant for %s", [meant]),
+		"related": [{"at": lib.place(environment, "type"), "message": sprintf("type %q is given here", [environment.type])}],
+	}
+}
+
+audience := {"tenant": "everybody in the tenant", "owner": "its owner alone"}

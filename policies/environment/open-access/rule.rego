@@ -1,0 +1,57 @@
+# METADATA
+# title: A security group says who may enter an environment
+# description: >-
+#   Without a security group every user of the tenant who has a licence for Dataverse is added to the
+#   environment and enabled there. That is a warning where the environment is for production or holds
+#   classified data. The group belongs to the Dataverse database, so an environment without one is not
+#   judged, nor a Default, Developer, Teams or Support environment; to trials users are assigned by hand.
+# related_resources:
+#   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-environment-deployment
+#     description: About multiple online environments or tenants, About single tenant with multiple environments
+#   - ref: https://learn.microsoft.com/power-platform/admin/control-user-access
+#     description: "Control user access to environments: security groups and licenses"
+# custom:
+#   level: note
+#   help: set securityGroup, or openToTenant true where everybody may enter on purpose
+#   since: 0.1.0
+#   tags: [environment, access, security]
+#   precision: high
+#   security-severity: "5.0"
+package tenantlint.rules.environment["open-access"]
+
+import data.tenantlint.lib
+
+report contains finding if {
+	some environment in input.environments
+	environment.dataverse
+	data.facts.environments.types[environment.type].entry == "group"
+	not environment.securityGroup
+	not environment.unknown.securityGroup
+	not environment.openToTenant
+	not environment.unknown.openToTenant
+	finding := {
+		"message": sprintf("environment %q has no security group: every licensed user of tenant %q may enter", [environment.key, environment.tenant]),
+		"at": lib.place(environment, "securityGroup"),
+		"label": "no security group",
+		"level": level(environment),
+		"related": [{"at": lib.place(set, "class"), "message": sprintf("holds %q data", [set.class])} | some set in classified(environment)],
+	}
+}
+
+level(environment) := "warning" if sensitive(environment)
+
+level(environment) := "note" if not sensitive(environment)
+
+sensitive(environment) if environment.stage == "production"
+
+sensitive(environment) if {
+	environment.type == "Production"
+	not environment.stage
+}
+
+sensitive(environment) if count(classified(environment)) > 0
+
+classified(environment) := [set |
+	some set in environment.data
+	set.class != "sample"
+]

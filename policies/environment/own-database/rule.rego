@@ -1,0 +1,49 @@
+# METADATA
+# title: Every environment of a tenant has a database of its own
+# description: >-
+#   An environment holds no Dataverse database or one, and a database serves one environment: that is
+#   what keeps their data apart. Two environments with one organization, one host or one unique name
+#   cannot both be as they are written down.
+# related_resources:
+#   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-environment-deployment
+#     description: About multiple online environments or tenants, About single tenant with multiple environments
+#   - ref: https://learn.microsoft.com/power-platform/admin/environments-overview#scope-of-power-platform-environments
+#     description: Power Platform environments overview, Scope of Power Platform environments
+# custom:
+#   level: error
+#   help: give each environment the id, host and unique name of its own database
+#   since: 0.1.0
+#   tags: [environment, dataverse]
+#   precision: very-high
+package tenantlint.rules.environment["own-database"]
+
+import data.tenantlint.lib
+
+report contains finding if {
+	some shared in input.shared.tenantOrganizations
+	finding := conflict("organization", shared.rows, "organizationId")
+}
+
+report contains finding if {
+	some shared in input.shared.tenantHosts
+	lib.apart(shared.rows, ["dataverse", "organizationId"])
+	finding := conflict("host", shared.rows, "url")
+}
+
+report contains finding if {
+	some shared in input.shared.uniqueNames
+	lib.apart(shared.rows, ["dataverse", "organizationId"])
+	lib.apart(shared.rows, ["dataverse", "url"])
+	finding := conflict("unique name", shared.rows, "uniqueName")
+}
+
+# conflict is about environments of one tenant that differ by name and, where it is known, by id.
+conflict(what, rows, field) := finding if {
+	lib.apart(rows, ["key"])
+	lib.apart(rows, ["id"])
+	names := [row.key | some row in rows]
+	finding := {
+		"message": sprintf("environments %s have one Dataverse %s, %q", [lib.quoted(names), what, rows[0].dataverse[field]]),
+		"sites": [{"at": lib.place(row.dataverse, field), "label": sprintf("database of environment %q", [row.key])} | some row in rows],
+	}
+}

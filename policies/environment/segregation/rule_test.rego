@@ -1,0 +1,42 @@
+package tenantlint.rules_test.environment.segregation
+
+import data.tenantlint.rules.environment.segregation as rule
+
+environment(first, second) := {
+	"at": [0, "environments", 0],
+	"unknown": {},
+	"key": "contoso/hr",
+	"data": [
+		object.union({"at": [0, "environments", 0, "data", 0], "unknown": {}, "name": "payroll"}, first),
+		object.union({"at": [0, "environments", 0, "data", 1], "unknown": {}, "name": "surveys"}, second),
+	],
+}
+
+found(first, second) := {{
+	"message": "data sets \"payroll\" and \"surveys\" must not share an environment, but both lie in \"contoso/hr\"",
+	"sites": [
+		{"at": [0, "environments", 0, "data", 0, "name"], "label": first},
+		{"at": [0, "environments", 0, "data", 1, "name"], "label": second},
+	],
+}}
+
+test_first_excludes_second if {
+	rule.report == found("must not share with \"surveys\"", "lies here too") with input.environments as [environment({"mustNotShareWith": ["surveys"]}, {})]
+}
+
+test_second_excludes_first if {
+	rule.report == found("lies here too", "must not share with \"payroll\"") with input.environments as [environment({}, {"mustNotShareWith": ["payroll"]})]
+}
+
+test_each_excludes_the_other if {
+	row := environment({"mustNotShareWith": ["surveys"]}, {"mustNotShareWith": ["payroll"]})
+	rule.report == found("must not share with \"surveys\"", "must not share with \"payroll\"") with input.environments as [row]
+}
+
+test_excludes_another if {
+	rule.report == set() with input.environments as [environment({"mustNotShareWith": ["marketing"]}, {})]
+}
+
+test_no_data if {
+	rule.report == set() with input.environments as [{"at": [0], "unknown": {}, "key": "contoso/hr"}]
+}

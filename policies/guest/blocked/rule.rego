@@ -1,0 +1,74 @@
+# METADATA
+# title: Cross-tenant access lets a guest in
+# description: >-
+#   A guest signs in through two gates: what the home tenant lets its users do elsewhere, and whom the
+#   host tenant takes in. Where either blocks B2B collaboration, the guest cannot sign in and an
+#   invitation cannot be redeemed. A partner's own setting goes before the default, and Microsoft's
+#   default lets everyone through.
+# related_resources:
+#   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/tenant-deployment#multi-tenant-deployment-scenario
+#     description: Tenant deployment model, Multi-tenant deployment scenario
+#   - ref: https://learn.microsoft.com/entra/external-id/cross-tenant-access-overview#manage-external-access-with-inbound-and-outbound-settings
+#     description: Cross-tenant access overview, Manage external access with inbound and outbound settings
+# custom:
+#   level: error
+#   help: allow B2B collaboration for the partner in the setting that blocks it, or remove the guest
+#   since: 0.1.0
+#   tags: [guest, collaboration]
+#   precision: high
+package tenantlint.rules.guest.blocked
+
+report contains finding if {
+	some guest in input.guests
+	gates := array.concat(
+		[gate | gate := closed(guest.tenant, guest.homeTenant, "inbound")],
+		[gate | gate := closed(guest.homeTenant, guest.tenant, "outbound")],
+	)
+	count(gates) > 0
+	finding := {
+		"message": sprintf("guest %q cannot sign in to tenant %q: %s", [guest.address, guest.tenant, gates[0].message]),
+		"at": guest.at,
+		"related": gates,
+	}
+}
+
+# closed is the place that blocks B2B collaboration of a tenant with a partner.
+closed(tenant, partner, direction) := {"at": at, "message": message} if {
+	partner != "external"
+	setting := decisive(input.index.crossTenantAccess[tenant], partner, direction)
+	setting[direction] == "blocked"
+	at := array.concat(setting.at, [direction])
+	message := sprintf("tenant %q blocks %s B2B collaboration with %q", [tenant, direction, partner])
+}
+
+# An unnamed partner is shut out only where every one of them is.
+closed(tenant, "external", "inbound") := {"at": at, "message": message} if {
+	setting := input.index.crossTenantAccess[tenant]["default"].b2bCollaboration
+	setting.inbound == "blocked"
+	not admits(tenant)
+	at := array.concat(setting.at, ["inbound"])
+	message := sprintf("tenant %q blocks inbound B2B collaboration with everyone", [tenant])
+}
+
+admits(tenant) if {
+	some partner, setting in input.index.crossTenantAccess[tenant]
+	partner != "default"
+	not shuts(setting)
+}
+
+shuts(setting) if setting.b2bCollaboration.inbound == "blocked"
+
+shuts(setting) if {
+	not setting.unknown.b2bCollaboration
+	not setting.b2bCollaboration.unknown.inbound
+	not setting.b2bCollaboration.inbound
+}
+
+# decisive is the setting that says whether a direction is open: the partner's, else the default.
+# It is undefined where that is not known.
+decisive(settings, partner, direction) := settings[partner].b2bCollaboration if {
+	settings[partner].b2bCollaboration[direction]
+} else := settings["default"].b2bCollaboration if {
+	not settings[partner].unknown.b2bCollaboration
+	not settings[partner].b2bCollaboration.unknown[direction]
+}

@@ -1,0 +1,27 @@
+package tenantlint.rules_test.guest.pending
+
+import data.tenantlint.rules.guest.pending as rule
+
+guest := {
+	"at": [0, "guests", 0],
+	"unknown": {},
+	"tenant": "contoso",
+	"address": "vera@fabrikam.com",
+	"externalUserState": "PendingAcceptance",
+	"access": {"environment": "contoso/orders", "at": [1, "access", 0]},
+}
+
+test_access_before_acceptance if {
+	rule.report == {{
+		"message": "guest \"vera@fabrikam.com\" may enter environment \"contoso/orders\", but has not accepted the invitation to tenant \"contoso\"",
+		"at": [0, "guests", 0, "externalUserState"],
+		"label": "not accepted",
+		"related": [{"at": [1, "access", 0], "message": "access to environment \"contoso/orders\" is given here"}],
+	}} with input.guests as [guest]
+}
+
+test_accepted if rule.report == set() with input.guests as [object.union(guest, {"externalUserState": "Accepted"})]
+
+test_state_not_said if rule.report == set() with input.guests as [object.remove(guest, ["externalUserState"])]
+
+test_no_access if rule.report == set() with input.guests as [object.remove(guest, ["access"])]

@@ -1,0 +1,63 @@
+# METADATA
+# title: An account is a member of one tenant
+# description: >-
+#   Accounts cannot be shared among tenants: a person who works in two is a member of one and a guest
+#   in the other, or has two accounts with different names. One user principal name or one object id
+#   in two tenants is a mistake in any case. One on-premises object may by now be synchronised to
+#   several tenants, which makes it two accounts all the same, so that it is a warning; it is left
+#   out where the accounts already have one name or one id.
+# related_resources:
+#   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#constraints-of-multi-tenants
+#     description: About multiple online environments or tenants, Constraints of multi-tenants
+#   - ref: https://learn.microsoft.com/entra/identity/hybrid/connect/plan-connect-topologies#sync-ad-objects-to-multiple-microsoft-entra-tenants
+#     description: Topologies for Microsoft Entra Connect, Sync AD objects to multiple Microsoft Entra tenants
+# custom:
+#   level: error
+#   help: keep the account in the tenant where the person works, and invite it to the other as a guest
+#   since: 0.1.0
+#   tags: [identity]
+#   precision: high
+package tenantlint.rules.identity["account-unique"]
+
+import data.tenantlint.lib
+
+report contains finding if {
+	some shared in input.shared.accounts
+	tenants := count(lib.tenants(shared.rows))
+	tenants > 1
+	finding := {
+		"message": sprintf("account %q is a member of %s tenants", [shared.key, lib.number(tenants)]),
+		"sites": lib.sites(shared.rows, "userPrincipalName", "listed"),
+	}
+}
+
+report contains finding if {
+	some shared in input.shared.accountIds
+	tenants := count(lib.tenants(shared.rows))
+	tenants > 1
+	not repeated(shared.rows, "userPrincipalName")
+	finding := {
+		"message": sprintf("object id %q is that of accounts in %s tenants", [shared.key, lib.number(tenants)]),
+		"sites": lib.sites(shared.rows, "id", "given"),
+		"help": "correct the id: every tenant gives an account an object id of its own",
+	}
+}
+
+report contains finding if {
+	some shared in input.shared.immutableIds
+	tenants := count(lib.tenants(shared.rows))
+	tenants > 1
+	not repeated(shared.rows, "userPrincipalName")
+	not repeated(shared.rows, "id")
+	finding := {
+		"message": sprintf("one on-premises account, %q, is synchronised to %s tenants", [shared.key, lib.number(tenants)]),
+		"sites": lib.sites(shared.rows, "onPremisesImmutableId", "synchronised"),
+		"help": "synchronise the account to one tenant and invite it to the other as a guest, or accept that it is two accounts",
+		"level": "warning",
+	}
+}
+
+repeated(rows, field) if {
+	values := [row[field] | some row in rows]
+	count(values) > count({value | some value in values})
+}

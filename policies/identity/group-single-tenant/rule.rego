@@ -1,0 +1,48 @@
+# METADATA
+# title: A group belongs to one tenant and is used there
+# description: >-
+#   A security group exists in one tenant and cannot be shared with another. An environment can only
+#   be opened to a group of its own tenant, a group can only hold groups of its own tenant, and the
+#   teams of a deployment work where its environments are. People of another tenant come in as guests.
+# related_resources:
+#   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-tenant-deployment
+#     description: About multiple online environments or tenants, A multi-tenant deployment
+# custom:
+#   level: error
+#   help: create a group in the tenant that needs it, and put members and guests of that tenant into it
+#   since: 0.1.0
+#   tags: [identity, group]
+#   precision: very-high
+package tenantlint.rules.identity["group-single-tenant"]
+
+import data.tenantlint.lib
+
+report contains finding if {
+	some shared in input.shared.groupIds
+	tenants := count(lib.tenants(shared.rows))
+	tenants > 1
+	finding := {
+		"message": sprintf("group id %q is declared by %s tenants", [shared.key, lib.number(tenants)]),
+		"sites": lib.sites(shared.rows, "id", "declared"),
+		"help": "leave the group in the tenant that has it, and create another one where it is needed too",
+	}
+}
+
+report contains finding if {
+	some row in input.groupUses
+	elsewhere(row)
+	finding := {
+		"message": sprintf("%s %q uses group %q of another tenant", [row.by, row.of, row.group]),
+		"at": row.at,
+		"label": sprintf("a group of tenant %q", [row.groupTenant]),
+		"related": [{"at": lib.place(input.index.groups[row.group], "name"), "message": "the group is declared here"}],
+	}
+}
+
+elsewhere(row) if row.tenant != row.groupTenant
+
+# A deployment over several tenants has no tenant of its own; its row is about a group of none of them.
+elsewhere(row) if {
+	not row.tenant
+	row.by in {"team", "administration team"}
+}

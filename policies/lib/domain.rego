@@ -1,0 +1,67 @@
+package tenantlint.lib
+
+# domains are the names of the domains that a tenant lists; undefined where it lists none or not all
+# of them are known, so that absence says nothing.
+domains(tenant) := names if {
+	not input.index.tenants[tenant].unknown.domains
+	rows := input.index.of[tenant].domains
+	names := {row.name | some row in rows}
+	every row in rows {
+		not row.unknown.name
+	}
+}
+
+# foreign holds for a domain that a tenant does not list. Where the tenant lists none of Microsoft's
+# domains its initial one is missing, which domain/initial reports, so that those are not judged.
+foreign(tenant, name) if {
+	names := domains(tenant)
+	not name in names
+	not missing_initial(tenant, name)
+}
+
+missing_initial(tenant, name) if {
+	microsoft(name)
+	given(tenant) == 0
+}
+
+given(tenant) := count([name | some name in domains(tenant); microsoft(name)])
+
+# parents are the domains above a domain, the nearest first.
+parents(name) := [concat(".", array.slice(labels, i, count(labels))) | some i, _ in labels; i > 0] if {
+	labels := split(name, ".")
+}
+
+# microsoft holds for a domain that Microsoft gave to a tenant.
+microsoft(name) if {
+	some suffix in data.facts.clouds.initialDomains
+	endswith(name, concat("", [".", suffix]))
+}
+
+# name_spaces are the name spaces that a tenant has, as [protocol, name].
+name_spaces(tenant) := {[row.protocol, row.name] | some row in input.index.of[tenant].namespaces}
+
+# contested are the rows of a name space that several tenants have and at least one declares. A domain
+# that is verified in two of them is the greater conflict, which the rules about domains report.
+contested(shared, protocol) := rows if {
+	shared.rows[0].protocol == protocol
+	verified := {row.tenant | some row in input.index.domains[shared.rows[0].name]; row.isVerified}
+	rows := [row | some row in shared.rows; holds(row, verified)]
+	count(tenants(rows)) > 1
+	true in {row.declared | some row in rows}
+	count(tenants(rows) & verified) < 2
+}
+
+holds(row, _) if row.declared
+
+holds(row, verified) if row.tenant in verified
+
+# claims are the places where tenants lay claim to a name space.
+claims(rows) := [{"at": row.at, "label": label} |
+	some i, row in rows
+	label := sprintf("%s here by tenant %q", [beginning(i, "used"), row.tenant])
+]
+
+# derived says which claims no manifest declares.
+derived(rows) := ["a tenant that lists no name spaces has those of its verified domains" |
+	false in {row.declared | some row in rows}
+]

@@ -1,0 +1,29 @@
+# METADATA
+# title: Changes of master data are approved
+# description: >-
+#   A central master allows for central control of changes: whoever asks for one cannot make it alone,
+#   because a team that has no part in it has to agree. Without any approval that is declared, one
+#   person or a small group can bring in a change to its own benefit, such as a higher credit limit.
+# related_resources:
+#   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#master-data-management
+#     description: About multiple online environments or tenants, Master data management
+# custom:
+#   level: note
+#   help: add an approval with the levels and teams that a change has to pass
+#   since: 0.1.0
+#   tags: [master-data, approval]
+#   precision: high
+package tenantlint.rules["master-data"].approval
+
+import data.tenantlint.lib
+
+report contains finding if {
+	some row in input.masterData
+	not row.unknown.approval
+	not row.approval.unknown.levels
+	count(object.get(row, ["approval", "levels"], [])) == 0
+	finding := {
+		"message": sprintf("master data %q declares no approval of changes", [row.name]),
+		"at": lib.place(row, "approval"),
+	}
+}

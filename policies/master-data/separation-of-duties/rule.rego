@@ -1,0 +1,55 @@
+# METADATA
+# title: Nobody approves a change of master data that they asked for
+# description: >-
+#   Approval protects against fraud because it goes to another, independent team. If the team that
+#   asks for changes approves them as well, there is no second opinion; if only one person is in both,
+#   there is one case without. Members of groups count, also of groups in groups.
+# related_resources:
+#   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#master-data-management
+#     description: About multiple online environments or tenants, Master data management
+# custom:
+#   level: error
+#   help: let a team approve that has no part in the request
+#   since: 0.1.0
+#   tags: [master-data, approval, security]
+#   precision: high
+#   security-severity: "5.0"
+package tenantlint.rules["master-data"]["separation-of-duties"]
+
+import data.tenantlint.lib
+import data.tenantlint.lib.team
+
+report contains finding if {
+	some row in input.masterData
+	some level in row.approval.levels
+	themselves(row, level)
+	finding := {
+		"message": sprintf("team %q asks for changes of master data %q and approves them", [level.team.name, row.name]),
+		"at": level.team.at,
+		"label": "approves",
+		"related": [{"at": row.requesters.at, "message": "asks for changes"}],
+	}
+}
+
+report contains finding if {
+	some row in input.masterData
+	asking := team.persons(row.requesters)
+	some level in row.approval.levels
+	not themselves(row, level)
+	both := sort(asking & team.approvers(level))
+	count(both) > 0
+	finding := {
+		"level": "warning",
+		"message": sprintf("%s may ask for changes of master data %q and approve them", [lib.quoted(both), row.name]),
+		"at": place(level, both[0]),
+		"label": "approves",
+		"related": [{"at": row.requesters.at, "message": "asks for changes"}],
+		"help": "take the person out of one of the two teams",
+	}
+}
+
+themselves(row, level) if team.same(row.requesters, level.team)
+
+place(level, person) := [array.concat(level.at, ["approvers", i]) | some i, approver in level.approvers; approver == person][0]
+
+place(level, _) := level.team.at if not level.approvers

@@ -1,0 +1,50 @@
+# METADATA
+# title: Members sign in with a domain of their tenant
+# description: >-
+#   The suffix of a member's user principal name must be a domain that the tenant has verified, and a
+#   child domain has to be added like any other. Guests and other accounts with #EXT# in their name
+#   are exempt, a domain that is listed but not verified is left to domain/unverified-use, and an
+#   account that is listed by the tenant with that domain too is left to identity/account-unique.
+# related_resources:
+#   - ref: https://learn.microsoft.com/entra/identity/hybrid/connect/plan-connect-userprincipalname#upn-in-microsoft-entra-id
+#     description: Microsoft Entra UserPrincipalName population, UPN in Microsoft Entra ID
+#   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#constraints-of-multi-tenants
+#     description: About multiple online environments or tenants, Constraints of multi-tenants
+# custom:
+#   level: error
+#   help: give the account a name in one of the tenant's domains, or add and verify the domain where no other tenant has it
+#   since: 0.1.0
+#   tags: [namespace, identity]
+#   precision: very-high
+package tenantlint.rules.namespace["upn-suffix"]
+
+import data.tenantlint.lib
+
+report contains finding if {
+	some row in input.users
+	not row.external
+	lib.foreign(row.tenant, row.domain)
+	not shared_account(row)
+	owners := object.get(input.index.domains, row.domain, [])
+	finding := {
+		"message": sprintf("user %q signs in with %q, which is no domain of tenant %q", [row.userPrincipalName, row.domain, row.tenant]),
+		"at": lib.place(row, "userPrincipalName"),
+		"related": [{"at": lib.place(owner, "name"), "message": sprintf("a domain of tenant %q", [owner.tenant])} |
+			some owner in owners
+		],
+		"help": help[count(owners) > 0],
+	}
+}
+
+help := {
+	false: "add the domain to the tenant and verify it, or give the account a name in one of the tenant's domains",
+	true: "invite the person as a guest, or give the account a name in one of the tenant's domains",
+}
+
+shared_account(row) if {
+	some owner in input.index.domains[row.domain]
+	owner.tenant != row.tenant
+	row.userPrincipalName in accounts(owner.tenant)
+}
+
+accounts(tenant) := {user.userPrincipalName | some user in input.index.of[tenant].users}

@@ -1,0 +1,29 @@
+# METADATA
+# title: A sign-in name space belongs to one tenant
+# description: >-
+#   The part of a sign-in name after the @ tells Microsoft Entra ID which tenant an account belongs to,
+#   so two tenants cannot use the same one. Only the exact name counts: a child of it is a name space
+#   of its own. A domain that two tenants have verified is left to domain/verified-once and
+#   domain/federated-once.
+# related_resources:
+#   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#constraints-of-multi-tenants
+#     description: About multiple online environments or tenants, Constraints of multi-tenants
+# custom:
+#   level: error
+#   help: keep the name space in the tenant that has verified the domain, and use another domain or a child of it in the other
+#   since: 0.1.0
+#   tags: [namespace]
+#   precision: very-high
+package tenantlint.rules.namespace["upn-unique"]
+
+import data.tenantlint.lib
+
+report contains finding if {
+	some shared in input.shared.namespaces
+	rows := lib.contested(shared, "userPrincipalName")
+	finding := {
+		"message": sprintf("UPN name space %q is used by %s tenants", [rows[0].name, lib.number(count(lib.tenants(rows)))]),
+		"sites": lib.claims(rows),
+		"notes": lib.derived(rows),
+	}
+}

@@ -1,0 +1,16 @@
+# METADATA
+# title: A suppression ends on its day
+# description: >-
+#   A suppression that says until when it is good is a promise to look again. Behind that day it
+#   silences nothing and is reported, so that the promise is kept or renewed in the open. A day that
+#   is not in the calendar counts as past.
+# related_resources:
+#   - ref: https://github.com/tenantlint/tenantlint/blob/main/README.md
+#     description: README, Suppressions
+# custom:
+#   level: error
+#   help: correct what is suppressed and remove the suppression, or give it a later day
+#   since: 0.1.0
+#   tags: [suppression]
+#   precision: very-high
+package tenantlint.rules.suppression.expired

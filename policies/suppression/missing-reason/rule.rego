@@ -1,0 +1,15 @@
+# METADATA
+# title: A suppression says why
+# description: >-
+#   A finding that is accepted today is looked at again by somebody else tomorrow. Without a reason
+#   nobody can tell whether it still holds, so a suppression without one silences nothing.
+# related_resources:
+#   - ref: https://github.com/tenantlint/tenantlint/blob/main/README.md
+#     description: README, Suppressions
+# custom:
+#   level: error
+#   help: 'write the reason behind the rule: -- reason'
+#   since: 0.1.0
+#   tags: [suppression]
+#   precision: very-high
+package tenantlint.rules.suppression["missing-reason"]
