@@ -1,0 +1,70 @@
+// What check-reports asks of JSON. Every command exits with 1 and says why when the answer is no.
+//
+//   schema SCHEMA FILE        does the file follow the schema?
+//   canary SARIF COPY         writes a copy of the log without its $schema
+//   verdict NAME OUT CANARY   did the SARIF validator find nothing, and is it awake?
+//   agree BASE...             do BASE.json, BASE.sarif, BASE.gitlab, BASE.github and BASE.junit tell the same?
+'use strict';
+const fs = require('fs');
+const [command, ...args] = process.argv.slice(2);
+const text = (file) => fs.readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+const read = (file) => JSON.parse(text(file));
+const complaints = [];
+
+const commands = {
+  schema(schemaFile, file) {
+    const schema = read(schemaFile);
+    const Ajv = require(schema.$schema.includes('2020-12') ? 'ajv/dist/2020' : 'ajv').default;
+    const validator = new Ajv({ allErrors: true, strict: false });
+    require('ajv-formats').default(validator);
+    const valid = validator.compile(schema);
+    if (!valid(read(file))) for (const e of valid.errors) complaints.push(`${file}: ${e.instancePath || '/'} ${e.message}`);
+  },
+
+  canary(file, copy) {
+    const log = read(file);
+    delete log.$schema;
+    fs.writeFileSync(copy, JSON.stringify(log));
+  },
+
+  verdict(name, outFile, canaryFile) {
+    const findings = (file) => read(file).runs.flatMap((run) => run.results || []);
+    for (const r of findings(outFile)) {
+      const at = r.locations?.[0]?.physicalLocation?.region?.startLine || 0;
+      complaints.push(`${name}:${at}: ${r.level || 'warning'} ${r.ruleId}: ${r.message.text || r.message.id} ${(r.message.arguments || []).join(' | ')}`);
+    }
+    for (const run of read(outFile).runs) for (const i of run.invocations || []) {
+      for (const n of [...(i.toolExecutionNotifications || []), ...(i.toolConfigurationNotifications || [])]) {
+        if (n.level === 'error') complaints.push(`${name}: the validator reports: ${n.message.text}`);
+      }
+    }
+    if (!findings(canaryFile).some((r) => r.ruleId === 'SARIF2008')) complaints.push(`${name}: the validator does not read this log`);
+  },
+
+  agree(...bases) {
+    for (const base of bases) {
+      const findings = read(base + '.json').findings;
+      const sites = findings.flatMap((f) => f.sites.map((s) => `${f.rule} ${s.path}:${s.start.line}`)).sort();
+      const same = (name, got) => {
+        got.sort();
+        if (JSON.stringify(got) !== JSON.stringify(sites)) complaints.push(`${base}: ${name} tells of ${got.length} places, json of ${sites.length}, or of others`);
+      };
+      const issues = read(base + '.gitlab');
+      same('gitlab', issues.map((i) => `${i.check_name} ${i.location.path}:${i.location.lines.begin}`));
+      if (new Set(issues.map((i) => i.fingerprint)).size !== issues.length) complaints.push(`${base}.gitlab: a fingerprint stands twice`);
+      same('sarif', read(base + '.sarif').runs[0].results.map((r) => {
+        const p = r.locations[0].physicalLocation;
+        return `${r.ruleId} ${decodeURIComponent(p.artifactLocation.uri)}:${p.region.startLine}`;
+      }));
+      same('github', [...text(base + '.github').matchAll(/^::\w+ file=([^,]*),line=(\d+),.*?title=(.*?)::/gm)].map((m) => `${m[3]} ${m[1]}:${m[2]}`));
+      const cases = new Set(findings.flatMap((f) => f.sites.map((s) => `${f.rule} ${s.path}`)));
+      const told = [...text(base + '.junit').matchAll(/<(failure|skipped) /g)].length;
+      if (told !== cases.size) complaints.push(`${base}: junit tells of ${told} cases, json of ${cases.size}`);
+    }
+  },
+};
+
+if (!commands[command]) throw new Error(`unknown command ${command}`);
+commands[command](...args);
+for (const c of complaints) console.error(c);
+process.exitCode = complaints.length > 0 ? 1 : 0;
