@@ -38,8 +38,13 @@ func modules(t *testing.T, tests bool) map[string]*ast.Module {
 	return parsed
 }
 
-// schemas makes OPA's type checker know the input.
-func schemas(t *testing.T) *ast.SchemaSet {
+// someKey stands for each key of a map.
+const someKey = "some key"
+
+// inputSchema returns the schema of the input as OPA's type checker understands it. The checker takes
+// no notice of the schema that the values of a map have, so a map, such as each part of the index,
+// becomes an object with one key; conforming makes policies ask for that one.
+func inputSchema(t *testing.T) any {
 	t.Helper()
 	raw, err := json.Marshal(topology.InputSchema())
 	if err != nil {
@@ -49,17 +54,98 @@ func schemas(t *testing.T) *ast.SchemaSet {
 	if err := util.Unmarshal(raw, &schema); err != nil {
 		t.Fatal(err)
 	}
-	set := ast.NewSchemaSet()
-	set.Put(ast.SchemaRootRef, schema)
-	return set
+	return keyed(schema)
 }
 
-// TestPoliciesConformToTheInput compiles the policies strictly with the input's schema: a column or
+func keyed(schema any) any {
+	switch schema := schema.(type) {
+	case map[string]any:
+		for name, value := range schema {
+			schema[name] = keyed(value)
+		}
+		if values, ok := schema["additionalProperties"].(map[string]any); ok {
+			schema["properties"] = map[string]any{someKey: values}
+			schema["additionalProperties"] = false
+		}
+	case []any:
+		for i := range schema {
+			schema[i] = keyed(schema[i])
+		}
+	}
+	return schema
+}
+
+// property returns the schema of a property, or nil.
+func property(schema any, name string) any {
+	object, _ := schema.(map[string]any)
+	properties, _ := object["properties"].(map[string]any)
+	return properties[name]
+}
+
+// conforming compiles modules with the schema of the input, as the type checker understands
+// both, and returns what it finds.
+func conforming(t *testing.T, modules map[string]*ast.Module) ast.Errors {
+	t.Helper()
+	schema := inputSchema(t)
+	for file, m := range modules {
+		_, err := ast.TransformRefs(m, func(ref ast.Ref) (ast.Value, error) {
+			if !ref.HasPrefix(ast.MustParseRef("input.index")) {
+				return ref, nil
+			}
+			ref = ref.Copy()
+			at := property(schema, "index")
+			for i := 2; i < len(ref) && at != nil; i++ {
+				if value := property(at, someKey); value != nil {
+					at, ref[i] = value, ast.StringTerm(someKey)
+				} else if name, ok := ref[i].Value.(ast.String); ok {
+					at = property(at, string(name))
+				} else {
+					break
+				}
+			}
+			return ref, nil
+		})
+		if err != nil {
+			t.Fatalf("%s: %v", file, err)
+		}
+	}
+	set := ast.NewSchemaSet()
+	set.Put(ast.SchemaRootRef, schema)
+	c := policy.NewCompiler().WithSchemas(set).WithStrict(false) // keys that are put aside leave arguments unused
+	c.Compile(modules)
+	return c.Errors
+}
+
+// TestPoliciesConformToTheInput compiles the policies with the input's schema: a column or
 // table that does not exist is an error.
 func TestPoliciesConformToTheInput(t *testing.T) {
-	c := policy.NewCompiler().WithSchemas(schemas(t))
-	if c.Compile(modules(t, false)); c.Failed() {
-		t.Fatal(c.Errors)
+	if errors := conforming(t, modules(t, false)); len(errors) > 0 {
+		t.Fatal(errors)
+	}
+}
+
+// TestMisspeltColumnIsRefused shows that the test above can fail: for a table, a column, a part of the
+// index, and a column of a row that was looked up there.
+func TestMisspeltColumnIsRefused(t *testing.T) {
+	for name, test := range map[string]struct{ body, refused string }{
+		"table":            {`some row in input.domain`, "undefined ref: input.domain"},
+		"column":           {`some row in input.domains; row.isVerifid`, "isVerifid"},
+		"shared":           {`some shared in input.shared.domain; shared.key`, "undefined ref: input.shared.domain"},
+		"index":            {`input.index.tenant.contoso`, "undefined ref: input.index.tenant"},
+		"row of the index": {`input.index.tenants.contoso.locaton`, "locaton"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			all := modules(t, false)
+			file := "domain/misspelt/rule.rego"
+			m, err := ast.ParseModule(file, "package tenantlint.rules.domain.misspelt\n\nreport contains {} if { "+test.body+" }\n")
+			if err != nil {
+				t.Fatal(err)
+			}
+			all[file] = m
+			if errors := conforming(t, all); len(errors) != 1 || !strings.Contains(errors[0].Error(), test.refused) {
+				t.Errorf("errors %v, want one with %q", errors, test.refused)
+			}
+		})
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 )
 
 func main() {
+	collectLater()
 	// A reader that goes away, as head does, makes a write fail instead of ending the program.
 	signal.Ignore(syscall.SIGPIPE)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

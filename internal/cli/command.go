@@ -39,7 +39,13 @@ func commands() []*command {
 			more:  lintHelp,
 		},
 		{
+			name: "fix", args: "[PATH...]", most: -1, flags: fixOptions(), run: (*session).fix,
+			about: "repair what can be repaired exactly; without --write, show it",
+			more:  fixHelp,
+		},
+		{
 			name: "explain", args: "RULE", most: 1, words: ruleIDs, run: (*session).explain,
+			flags: []option{{name: "format", value: "FORMAT", words: explainFormats, closed: true, about: "text (default) or markdown"}},
 			about: "why a rule is there, what to do, examples and source",
 		},
 		{
@@ -65,6 +71,11 @@ func commands() []*command {
 			more:  inputHelp,
 		},
 		{
+			name: "lsp", most: 0, flags: lspOptions(), run: (*session).lsp,
+			about: "serve an editor over the Language Server Protocol",
+			more:  lspHelp,
+		},
+		{
 			name: "version", most: 0, run: (*session).version,
 			flags: []option{{name: "json", about: "as JSON"}},
 			about: "print the version",
@@ -73,6 +84,10 @@ func commands() []*command {
 			name: "completion", args: "SHELL", most: 1, words: shellNames, run: (*session).completion,
 			about: "print a script that completes commands and flags",
 			more:  completionHelp,
+		},
+		{
+			name: "man", most: 0, run: (*session).man,
+			about: "print the manual page, for man",
 		},
 	}
 }

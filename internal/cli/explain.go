@@ -9,11 +9,14 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/tenantlint/tenantlint/internal/page"
 	"github.com/tenantlint/tenantlint/internal/policy"
 )
 
 // textWidth is the number of columns that prose is broken at.
 const textWidth = 80
+
+func explainFormats() []string { return []string{"text", "markdown"} }
 
 // explain is the command that tells all there is to know of a rule.
 func (s *session) explain(ctx *cli.Context) error {
@@ -25,19 +28,41 @@ func (s *session) explain(ctx *cli.Context) error {
 	if !ok {
 		return noRule(id)
 	}
+	write := explainText
+	if ctx.String("format") == "markdown" {
+		write = page.Rule
+	}
+	text, err := write(rule)
+	if err != nil {
+		return fmt.Errorf("the examples of %s cannot be read: %w", rule.ID, cause(err))
+	}
+	return s.print(func(w io.Writer) error {
+		_, err := io.WriteString(w, text)
+		return err
+	})
+}
+
+// explainText returns what there is to read of a rule.
+func explainText(rule *policy.Rule) (string, error) {
 	fail, pass, err := policy.Examples(rule)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("the examples of %s cannot be read: %w", rule.ID, cause(err))
+		return "", err
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s (%s)\n%s\n", rule.ID, rule.Level, rule.Title)
-	if id != rule.ID {
-		fmt.Fprintf(&b, "\nThe rule was called %s before.\n", id)
+	if len(rule.Aliases) > 0 {
+		fmt.Fprintf(&b, "\nThe rule was called %s before.\n", strings.Join(rule.Aliases, ", "))
 	}
 	section(&b, "Why", rule.Description)
 	section(&b, "What to do", rule.Help)
 	examples(&b, "Fails", fail)
 	examples(&b, "Passes", pass)
+	b.WriteString("\nHow to suppress\n")
+	if comment := page.Suppression(rule); comment != "" {
+		fmt.Fprintf(&b, "  on the line of the finding or above it:\n\n    %s\n", comment)
+	} else {
+		b.WriteString("  this rule always judges; no comment silences it\n")
+	}
 	for i, reference := range rule.Sources {
 		if i == 0 {
 			b.WriteString("\nSource\n")
@@ -47,10 +72,7 @@ func (s *session) explain(ctx *cli.Context) error {
 			fmt.Fprintf(&b, "  %s\n", reference.URL)
 		}
 	}
-	return s.print(func(w io.Writer) error {
-		_, err := io.WriteString(w, b.String())
-		return err
-	})
+	return b.String(), nil
 }
 
 // noRule words the error for a name that is no rule; a group is none either.
@@ -72,6 +94,11 @@ func noRule(name string) error {
 func examples(b *strings.Builder, heading string, all []policy.Example) {
 	for _, example := range all {
 		fmt.Fprintf(b, "\n%s: %s\n\n", heading, strings.ReplaceAll(example.Name, "-", " "))
+		if example.Before != "" {
+			b.WriteString("  before:\n\n")
+			indent(b, example.Before)
+			b.WriteString("\n  after:\n\n")
+		}
 		indent(b, example.Text)
 	}
 }
@@ -103,9 +130,10 @@ func section(b *strings.Builder, heading, prose string) {
 	}
 }
 
-// indent writes text four blanks in; an empty line stays empty.
+// indent writes text four blanks in; an empty line stays empty. A byte that is not UTF-8, which an
+// example of parse/encoding is about, is no character of a terminal either.
 func indent(b *strings.Builder, text string) {
-	for line := range strings.Lines(text) {
+	for line := range strings.Lines(strings.ToValidUTF8(text, "\uFFFD")) {
 		if strings.TrimSpace(line) != "" {
 			b.WriteString("    ")
 		}

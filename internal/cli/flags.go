@@ -83,12 +83,12 @@ func lintOptions() []option {
 	return append(inputOptions(), []option{
 		{name: "list-files", env: true, group: groupInput, about: "list the files with manifests, one a line, and check nothing"},
 		{name: "against", value: "REV", env: true, group: groupInput, about: "judge the change since a git revision too"},
-		{name: "new-only", env: true, group: groupReport, about: "with --against, leave out findings that the revision has"},
 		{name: "enable", value: "RULE", many: true, words: ruleWords, env: true, group: groupRules, about: "switch a rule or group on"},
 		{name: "disable", value: "RULE", many: true, words: ruleWords, env: true, group: groupRules, about: "switch a rule or group off"},
 		{name: "only", value: "RULE", many: true, words: ruleWords, env: true, group: groupRules, about: "use no other rule or group"},
 		{name: "severity", value: "RULE=LEVEL", many: true, env: true, group: groupRules, about: "give findings of a rule or group another level"},
 		{name: "min-severity", value: "LEVEL", words: levelWords, closed: true, env: true, group: groupRules, about: "leave out findings below error, warning or note"},
+		{name: "new-only", env: true, group: groupReport, about: "with --against, leave out findings that the revision has"},
 		{name: "baseline", value: "FILE", env: true, group: groupReport, about: "leave out the findings that FILE knows"},
 		{name: "write-baseline", value: "FILE", group: groupReport, about: "write the findings to FILE, and leave them out from now on"},
 		{name: "no-ignores", env: true, group: groupReport, about: "report what is suppressed, too"},
@@ -116,6 +116,7 @@ var contradictions = [][2]string{
 	{"list-files", "format"},
 	{"list-files", "output"},
 	{"list-files", "against"},
+	{"diff", "write"},
 }
 
 // values collects a repeated flag. The library's own slices split at commas, which globs hold.

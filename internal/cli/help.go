@@ -34,12 +34,30 @@ paths; behind "--" nothing is a flag. Every flag may come from the environment,
 as TENANTLINT_FAIL_ON for --fail-on; a repeated one has one value a line there.
 A flag on the command line goes before a variable.
 
+A comment "# tenantlint:ignore RULE -- reason" accepts the findings of its line,
+or of the line below where it stands alone; before the first key of a document
+it accepts those of all of it. "until 2027-01-31" at its end makes it expire.
+
 The text report goes to standard output; --format changes it, and each --output
 adds a report. Reports in files appear only when they are complete.
 `
 
 const inputHelp = `It is the object that a policy knows as input, for whoever writes or tests one.
 PATH, flags and their variables are those of "tenantlint lint".
+`
+
+const fixHelp = `It repairs misspelt keys and values, names and ids in another form than theirs, slips
+in references, what a list holds twice, and an Azure region in place of a location,
+each where one answer alone is right. Comments, quotes and line ends stay as they are.
+A repair that would change more, or bring a finding as grave, is not made.
+
+PATH is what it is for "tenantlint lint"; where it leaves out a part of the
+repository, references stay as they are. What is suppressed or in the baseline is
+not repaired. "-" is standard input: its repaired text goes to standard output, and
+other paths only tell what it refers to.
+
+Exit codes: 0 nothing to fix, or fixed; 1 something to fix that was only shown;
+2 could not do the job, 3 nothing to check, 130 interrupted
 `
 
 const lintExamples = `

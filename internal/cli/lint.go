@@ -213,7 +213,9 @@ func thresholds(ctx *cli.Context, configured string) (failOn, least source.Level
 // tell says on standard error what was read and what was left out.
 func (s *session) tell(result *lint.Result, settings *config.Config) {
 	for _, setting := range s.settings(settings) {
-		s.complain(fmt.Sprintf("%s: %s (%s)", setting.Key, setting.Value, setting.Origin))
+		if setting.Origin != config.NotSet {
+			s.complain(fmt.Sprintf("set %s: %s (%s)", setting.Key, setting.Value, setting.Origin))
+		}
 	}
 	n := result.Run.Totals
 	s.complain(fmt.Sprintf("read %s in %s; %s of YAML or JSON without a manifest", counted(n.Manifests, "manifest"), counted(n.Files, "file"), counted(n.SkippedFiles, "file")))
@@ -243,7 +245,10 @@ func (s *session) failed(ctx *cli.Context, targets []target, failure error) erro
 		return failure
 	}
 	logs := slices.DeleteFunc(targets, func(t target) bool { return t.format.Name != sarifName })
-	run := &report.Run{Version: version()}
+	if len(logs) == 0 {
+		return failure
+	}
+	run := &report.Run{Version: version(), Rules: policy.Rules()}
 	s.locate(ctx.Context, run, logs)
 	err := s.deliver(ctx.Context, logs, func(w io.Writer, _ target) error {
 		return sarif.WriteFailure(w, run, failure.Error())

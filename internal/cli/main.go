@@ -12,6 +12,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/tenantlint/tenantlint/internal/lint"
+	"github.com/tenantlint/tenantlint/internal/lsp"
 )
 
 // The exit codes, the same for every command and format.
@@ -108,6 +109,9 @@ func (s *session) exit(ctx context.Context, err error) int {
 	case err == nil:
 		return OK
 	case errors.Is(err, errFindings):
+		return Findings
+	case errors.Is(err, lsp.ErrExit): // the code that the protocol asks for
+		s.complain(err.Error())
 		return Findings
 	case ctx.Err() != nil:
 		s.complain("interrupted")

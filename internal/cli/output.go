@@ -151,13 +151,16 @@ func fill(f *os.File, write func(io.Writer) error) error {
 // beside creates a file next to path, with the permissions that path has or would get.
 func beside(path string) (*os.File, error) {
 	mode := fs.FileMode(0o666) // less the user's mask, as for any new file
-	info, err := os.Stat(path)
+	existing, err := os.Stat(path)
 	if err == nil {
-		mode = info.Mode().Perm()
+		mode = existing.Mode().Perm()
 	}
 	for i := 0; ; i++ {
 		name := filepath.Join(filepath.Dir(path), fmt.Sprintf(".%s.%d-%d.tmp", filepath.Base(path), os.Getpid(), i))
 		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+		if err == nil && existing != nil {
+			return f, f.Chmod(existing.Mode().Perm()) // which the mask has cut
+		}
 		if !errors.Is(err, fs.ErrExist) || i == 100 {
 			return f, err
 		}

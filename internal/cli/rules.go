@@ -8,6 +8,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/tenantlint/tenantlint/internal/page"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/report"
 )
@@ -44,19 +45,9 @@ func rulesText(w io.Writer, rules []*policy.Rule) error {
 	return err
 }
 
-// rulesMarkdown writes a table a group.
+// rulesMarkdown writes a table a group, with links to the pages on the web.
 func rulesMarkdown(w io.Writer, rules []*policy.Rule) error {
-	var b strings.Builder
-	for i, rule := range rules {
-		if i == 0 || rules[i-1].Group != rule.Group {
-			if i > 0 {
-				b.WriteString("\n")
-			}
-			fmt.Fprintf(&b, "## %s\n\n| Rule | Level | What holds |\n|---|---|---|\n", rule.Group)
-		}
-		fmt.Fprintf(&b, "| [`%s`](%s) | %s | %s |\n", rule.ID, report.RuleURL(rule), rule.Level, strings.ReplaceAll(rule.Title, "|", `\|`))
-	}
-	_, err := io.WriteString(w, b.String())
+	_, err := io.WriteString(w, page.Table(rules, report.RuleURL))
 	return err
 }
 

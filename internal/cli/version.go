@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/urfave/cli/v2"
+
+	"github.com/tenantlint/tenantlint/internal/policy"
 )
 
 // These may be set by the linker, with -X; what is not is taken from the build information.
@@ -25,6 +27,7 @@ type build struct {
 	Modified bool   `json:"modified"`
 	Go       string `json:"go"`
 	OPA      string `json:"opa"`
+	Policies string `json:"policies"` // the digest of the embedded ones, see policy.Digest
 	Platform string `json:"platform"`
 }
 
@@ -68,10 +71,14 @@ func version() string {
 func (s *session) version(ctx *cli.Context) error {
 	info, _ := debug.ReadBuildInfo()
 	b := newBuild(info)
-	return s.print(func(w io.Writer) error {
-		if ctx.Bool("json") {
-			return writeJSON(w, b)
+	if ctx.Bool("json") {
+		var err error
+		if b.Policies, err = policy.Digest(); err != nil {
+			return fmt.Errorf("the embedded policies cannot be read: %w", cause(err))
 		}
+		return s.print(func(w io.Writer) error { return writeJSON(w, b) })
+	}
+	return s.print(func(w io.Writer) error {
 		_, err := io.WriteString(w, b.String())
 		return err
 	})

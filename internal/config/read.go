@@ -155,10 +155,28 @@ func (r *reader) rules(n *manifest.Node) {
 			}
 			s.Severity[id] = level
 		}
-		if strings.Contains(id, "/") {
-			s.Enable = append(s.Enable, id) // also where its group is off
+	}
+	s.Disable = spread(s.Disable, s.Severity)
+}
+
+// spread puts in the place of a group that is off its rules, where one of them has a level: that one
+// stays on.
+func spread(disabled []string, levels map[string]source.Level) []string {
+	on := func(rule *policy.Rule) bool { _, ok := levels[rule.ID]; return ok }
+	var all []string
+	for _, name := range disabled {
+		rules := slices.DeleteFunc(slices.Clone(policy.Rules()), func(rule *policy.Rule) bool { return rule.Group != name })
+		if !slices.ContainsFunc(rules, on) {
+			all = append(all, name)
+			continue
+		}
+		for _, rule := range rules {
+			if !on(rule) && !slices.Contains(disabled, rule.ID) {
+				all = append(all, rule.ID)
+			}
 		}
 	}
+	return all
 }
 
 // off switches a rule or group off, which is refused for what always judges.

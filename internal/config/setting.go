@@ -14,14 +14,17 @@ type Setting struct {
 	Origin string
 }
 
+// NotSet is the origin of what nobody set.
+const NotSet = "default"
+
 // defaults are the settings that always have a value, in the order in which they are shown.
 func defaults() []Setting {
 	return []Setting{
-		{"include", "every manifest below the root", "default"},
-		{"exclude", "nothing", "default"},
-		{"rules", "all at their own levels", "default"},
-		{"fail-on", source.Error.String(), "default"},
-		{"baseline", "none", "default"},
+		{"include", "every manifest below the root", NotSet},
+		{"exclude", "nothing", NotSet},
+		{"rules", "all at their own levels", NotSet},
+		{"fail-on", source.Error.String(), NotSet},
+		{"baseline", "none", NotSet},
 	}
 }
 

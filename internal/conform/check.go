@@ -25,6 +25,9 @@ type Result struct {
 
 // Check compares one manifest with the schema of its kind.
 func Check(doc *manifest.Document) Result {
+	if conforms(doc.Root) {
+		return Result{}
+	}
 	c := newChecker(manifests(), doc.File)
 	if s := c.kind(doc.Root); s != nil {
 		c.document(s, doc.Root)

@@ -392,6 +392,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			schema/constraint: "allowedLocations" holds "europe" twice
 			  5:20-26 first here
 			  5:35-41 again here
+			  fix: keep only the first "europe"
 			`},
 	{"item three times", "Tenant",
 		"userCount: 3\nallowedLocations:\n  - europe\n  - europe\n  - japan\n  - europe\n", `
@@ -399,6 +400,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			  7:5-11 first here
 			  8:5-11 again here
 			  10:5-11 again here
+			  fix: keep only the first "europe"
 			`},
 	{"number where a word is wanted", "Tenant",
 		"cloud: 5\n", `

@@ -46,7 +46,7 @@ func (c *checker) noKind(root *manifest.Node) {
 			c.report(root, p.Key.Span, didYouMean(meant), source.Problem{
 				Rule:    ruleUnknownKey,
 				Message: fmt.Sprintf("unknown key %s in a manifest", quote(p.Key.Text)),
-				Fix:     c.reword(p.Key, meant),
+				Fix:     p.Key.Reword(c.file, meant),
 			})
 			return
 		}
@@ -71,7 +71,7 @@ func (c *checker) unknownKeys(f failure) {
 		if meant, ok := suggest.Nearest(p.Key.Text, free); ok {
 			label = didYouMean(meant)
 			if _, ok := suggest.Unique(p.Key.Text, free); ok {
-				problem.Fix = c.reword(p.Key, meant)
+				problem.Fix = p.Key.Reword(c.file, meant)
 			}
 		} else if owners := c.index().owners[p.Key.Text]; 0 < len(owners) && len(owners) <= 3 {
 			label = "belongs to " + either(owners)
@@ -195,7 +195,7 @@ func (c *checker) unknownValue(at place, allowed []string) {
 	if meant, ok := suggest.Nearest(at.node.Text, allowed); ok {
 		label = didYouMean(meant)
 		if _, ok := suggest.Unique(at.node.Text, allowed); ok {
-			problem.Fix = c.reword(at.node, meant)
+			problem.Fix = at.node.Reword(c.file, meant)
 		}
 	}
 	c.value(at, label, problem)
@@ -216,7 +216,7 @@ func (c *checker) wrongFormat(f failure) {
 		if meant := form.repair(f.at.node.Text); meant != f.at.node.Text && form.is(meant) {
 			problem.Notes = []string{label}
 			label = didYouMean(meant)
-			problem.Fix = c.reword(f.at.node, meant)
+			problem.Fix = f.at.node.Reword(c.file, meant)
 		}
 	}
 	c.value(f.at, label, problem)
@@ -272,6 +272,7 @@ func (c *checker) repeated(f failure) {
 		c.report(same[1], item.Span, "first here", source.Problem{
 			Rule:    ruleConstraint,
 			Message: fmt.Sprintf("%s holds %s %s", quote(f.at.key.Text), quote(item.Text), times),
+			Fix:     c.remove(f.at.node, same[1:]),
 		})
 		p := &c.problems[len(c.problems)-1]
 		for _, again := range same[1:] {

@@ -72,15 +72,27 @@ type suppressions struct {
 	all      []*entry
 	byLine   map[place][]*entry
 	external []*entry
+	// rules holds a rule for each name: its id, earlier ids of it, and its group.
+	rules   map[string]*policy.Rule
+	unknown int // names that are no rule's
 }
 
 // place is a line of a file, or a file as a whole where the line is 0.
 type place struct {
-	file *source.File
+	path string
 	line int
 }
 
-func newSuppressions() *suppressions { return &suppressions{byLine: map[place][]*entry{}} }
+func newSuppressions() *suppressions {
+	x := &suppressions{byLine: map[place][]*entry{}, rules: map[string]*policy.Rule{}}
+	for _, r := range policy.Rules() {
+		x.rules[r.ID], x.rules[r.Group] = r, r
+		for _, alias := range r.Aliases {
+			x.rules[alias] = r
+		}
+	}
+	return x
+}
 
 // add takes in a suppression as far as it holds, and says why it does not.
 func (x *suppressions) add(s *Suppression, today string) []source.Problem {
@@ -94,11 +106,11 @@ func (x *suppressions) add(s *Suppression, today string) []source.Problem {
 	}
 	var names []Name
 	for _, name := range s.Names {
-		switch rule, err := named(name.Text); {
-		case err != nil:
+		switch rule := x.rules[name.Text]; {
+		case rule == nil:
 			label := ""
-			if unknown, ok := errors.AsType[*policy.UnknownRuleError](err); ok && unknown.Suggestion != "" {
-				label = fmt.Sprintf("did you mean %q?", unknown.Suggestion)
+			if x.unknown < mostSuggestions {
+				label = x.suggestion(name.Text)
 			}
 			report(ruleUnknownRule, name.Span, label, "no rule or group %q to suppress", name.Text)
 		case rule.Mandatory():
@@ -126,13 +138,16 @@ func (x *suppressions) add(s *Suppression, today string) []source.Problem {
 	return problems
 }
 
-// named returns a rule with the name, which may be that of a group.
-func named(name string) (*policy.Rule, error) {
-	rules := policy.Rules()
-	if i := slices.IndexFunc(rules, func(r *policy.Rule) bool { return r.Named(name) }); i >= 0 {
-		return rules[i], nil
+// mostSuggestions bounds how many unknown names are compared with all names of rules.
+const mostSuggestions = 100
+
+// suggestion says which name is meant by an unknown one, if that is plain.
+func (x *suppressions) suggestion(name string) string {
+	x.unknown++
+	if unknown, ok := errors.AsType[*policy.UnknownRuleError](policy.Unknown(name)); ok && unknown.Suggestion != "" {
+		return fmt.Sprintf("did you mean %q?", unknown.Suggestion)
 	}
-	return nil, policy.Unknown(name)
+	return ""
 }
 
 func list(names []Name) string {
@@ -149,19 +164,19 @@ func (x *suppressions) enter(e *entry) {
 		x.external = append(x.external, e)
 		return
 	}
-	at := place{e.File, e.Line}
+	at := place{e.File.Path, e.Line}
 	x.byLine[at] = append(x.byLine[at], e)
 }
 
 // match returns the suppression that silences a finding, or nil, and marks all that do.
 func (x *suppressions) match(f *Finding) *Suppression {
-	if f.Rule.Mandatory() {
+	if len(x.all) == 0 || f.Rule.Mandatory() {
 		return nil
 	}
 	var by *Suppression
 	for _, site := range f.Sites {
 		line := site.File.Position(site.Span.Start).Line
-		for _, entries := range [][]*entry{x.byLine[place{site.File, line}], x.byLine[place{site.File, 0}], x.external} {
+		for _, entries := range [][]*entry{x.byLine[place{site.File.Path, line}], x.byLine[place{site.File.Path, 0}], x.external} {
 			for _, e := range entries {
 				if f.Rule.Named(e.name.Text) && e.covers(site) {
 					e.used = true
@@ -181,10 +196,18 @@ func (x *suppressions) unused(judged []*policy.Rule) []source.Problem {
 	for _, r := range judged {
 		on[r.ID] = true
 	}
+	judges := map[string]bool{} // by name: all rules that it means
 	var problems []source.Problem
 	for _, e := range x.all {
-		off := slices.ContainsFunc(policy.Rules(), func(r *policy.Rule) bool { return r.Named(e.name.Text) && !on[r.ID] })
-		if e.used || off {
+		if e.used {
+			continue
+		}
+		all, known := judges[e.name.Text]
+		if !known {
+			all = !slices.ContainsFunc(policy.Rules(), func(r *policy.Rule) bool { return r.Named(e.name.Text) && !on[r.ID] })
+			judges[e.name.Text] = all
+		}
+		if !all {
 			continue
 		}
 		problems = append(problems, source.Problem{Rule: ruleUnused,

@@ -110,7 +110,7 @@ func isDay(s string) bool {
 // covers says whether the suppression is about what stands at a site, whatever the rule.
 func (s *Suppression) covers(site source.Site) bool {
 	if !s.External {
-		return site.File == s.File && (s.Line == 0 && s.Document.Start <= site.Span.Start && site.Span.Start <= s.Document.End ||
+		return site.File.Path == s.File.Path && (s.Line == 0 && s.Document.Start <= site.Span.Start && site.Span.Start <= s.Document.End ||
 			s.Line > 0 && s.File.Position(site.Span.Start).Line == s.Line)
 	}
 	return (s.Path == "" || source.Matches(s.Path, site.File.Path)) && (s.Object == "" || inside(site.Object, s.Object))

@@ -16,7 +16,7 @@ func (r *Result) accept(g *gathered, o Options, levels map[string]source.Level) 
 	kept, suppressed, problems := finding.Suppress(all, slices.Concat(g.suppressions, o.Suppressions),
 		finding.SuppressOptions{Rules: run.Rules, Today: o.Today, Partial: partial, Ignore: o.NoIgnores})
 	name(g.topology, problems)
-	kept = append(kept, findings(problems, run.Rules, levels)...)
+	kept = slices.Concat(kept, findings(problems, run.Rules, levels))
 	finding.Sort(kept)
 	run.Findings, run.Suppressed = kept, suppressed
 	b := o.Baseline

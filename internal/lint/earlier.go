@@ -65,24 +65,9 @@ func withoutChange(rules []*policy.Rule, s policy.Selection) ([]*policy.Rule, er
 	return slices.DeleteFunc(slices.Clone(rules), func(r *policy.Rule) bool { return r.Group == "change" }), nil
 }
 
-// withoutKnown leaves out the findings that the earlier state has at all their sites, by their
+// fresh returns the findings that the earlier state does not have at all their sites, by their
 // logical identity: lines and files may have changed.
-func withoutKnown(found, before []finding.Finding) []finding.Finding {
-	known := map[string]bool{}
-	for i := range before {
-		for site := range before[i].Sites {
-			known[before[i].Fingerprint(site)] = true
-		}
-	}
-	kept := found[:0]
-	for _, f := range found {
-		fresh := false
-		for site := range f.Sites {
-			fresh = fresh || !known[f.Fingerprint(site)]
-		}
-		if fresh {
-			kept = append(kept, f)
-		}
-	}
+func fresh(found, before []finding.Finding) []finding.Finding {
+	kept, _ := finding.NewBaseline(before).Split(found)
 	return kept
 }

@@ -3,6 +3,9 @@ package lint
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/policy"
@@ -14,14 +17,9 @@ import (
 // Run lints. An error means that the job could not be done: it is an ErrNothing, a *policy.Error,
 // the context's, or one of the input's, whose text says what to do.
 func Run(ctx context.Context, o Options) (*Result, error) {
-	rules, levels, err := o.Rules.Apply(policy.Rules())
+	rules, levels, err := o.judges()
 	if err != nil {
 		return nil, err
-	}
-	if o.Against == nil {
-		if rules, err = withoutChange(rules, o.Rules); err != nil {
-			return nil, err
-		}
 	}
 	// The policies are compiled while the files are read.
 	type compiled struct {
@@ -30,7 +28,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	}
 	engine := make(chan compiled, 1)
 	go func() {
-		e, err := policy.New(policy.Options{Rules: rules, Locations: o.Locations, Residency: o.Residency})
+		e, err := o.engine(rules)
 		engine <- compiled{e, err}
 	}()
 	g, err := gather(ctx, o)
@@ -54,16 +52,41 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		return nil, err
 	}
 	g.problems = append(g.problems, judged...)
-	result := &Result{Skips: g.found.Skips, Run: report.Run{Rules: rules, Totals: g.totals, Notices: g.notices}}
+	result := &Result{Skips: g.found.Skips, Files: g.files, Documents: g.kept, Run: report.Run{Rules: rules, Totals: g.totals, Notices: g.notices}}
 	result.Run.Findings = findings(g.problems, rules, levels)
 	result.accept(g, o, levels)
+	if was != nil && o.Against.NewOnly {
+		judged, err := c.engine.Eval(ctx, was.topology, workers(o.Workers))
+		if err != nil {
+			return nil, err
+		}
+		result.Run.Findings = fresh(result.Run.Findings, findings(append(was.problems, judged...), rules, levels))
+	}
 	return result, nil
+}
+
+// judges returns the rules that judge, and the levels that are set.
+func (o *Options) judges() ([]*policy.Rule, map[string]source.Level, error) {
+	rules, levels, err := o.Rules.Apply(policy.Rules())
+	if err == nil && o.Against == nil {
+		rules, err = withoutChange(rules, o.Rules)
+	}
+	return rules, levels, err
+}
+
+// engine returns the one that was prepared, or compiles one.
+func (o *Options) engine(rules []*policy.Rule) (*policy.Engine, error) {
+	if o.Engine != nil {
+		return o.Engine, nil
+	}
+	return policy.New(policy.Options{Rules: rules, Locations: o.Locations, Residency: o.Residency})
 }
 
 // gathered is the input of a run, read and resolved.
 type gathered struct {
 	found    *source.Found
-	files    []source.Input // that hold a manifest or could not be read
+	files    []source.Input     // that hold a manifest or could not be read
+	kept     []topology.Checked // by the memory, so that their trees stay
 	topology *topology.Topology
 	problems []source.Problem
 	totals   report.Totals
@@ -106,6 +129,9 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 		}
 		return nil, &NothingError{Where: where, Files: len(found.Inputs), Skipped: len(found.Skips)}
 	}
+	if o.Memory != nil {
+		g.kept, documents = documents, lent(documents)
+	}
 	t, problems := topology.Build(documents, g.unread > 0)
 	g.topology = t
 	g.problems = append(g.problems, problems...)
@@ -124,7 +150,7 @@ func partial(g *gathered, unread int) {
 		p := &g.problems[i]
 		switch p.Rule {
 		case "parse/syntax", "parse/limit", "parse/encoding":
-			p.Notes = append(p.Notes, note)
+			p.Notes = append(slices.Clip(p.Notes), note)
 			g.notices = append(g.notices, report.Notice{Path: p.Sites[0].File.Path, Message: "not read: " + p.Message})
 		}
 	}
@@ -177,12 +203,9 @@ func List(ctx context.Context, o Options) ([]string, error) {
 }
 
 func list(paths []string) string {
-	s := ""
+	quoted := make([]string, len(paths))
 	for i, p := range paths {
-		if i > 0 {
-			s += ", "
-		}
-		s += fmt.Sprintf("%q", p)
+		quoted[i] = strconv.Quote(p)
 	}
-	return s
+	return strings.Join(quoted, ", ")
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
 // Options say what to lint and by which rules.
@@ -40,6 +41,10 @@ type Options struct {
 	Against *Against
 	// AllowEmpty makes a run without any manifest a clean one.
 	AllowEmpty bool
+	// Engine judges, if it is set; Prepare made it for the same Rules, Locations and Residency.
+	Engine *policy.Engine
+	// Memory, if it is set, is where one run leaves for the next what was made of each file.
+	Memory *Memory
 	// Workers bounds how many files are read at a time; 0 is one for each core.
 	Workers int
 }
@@ -63,6 +68,10 @@ type Result struct {
 	Baseline *finding.Baseline
 	// Skips are the files and folders that were left out.
 	Skips []source.Skip
+	// Files are those that hold a manifest or could not be read.
+	Files []source.Input
+	// Documents are the manifests, where a Memory keeps them.
+	Documents []topology.Checked
 }
 
 // ErrNothing says that there is no manifest to check; the program ends with 3.

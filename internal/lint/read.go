@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"strconv"
 	"strings"
 
 	"golang.org/x/sync/errgroup"
@@ -25,7 +26,7 @@ type input struct {
 	// suppressions stand in the comments of the documents.
 	suppressions []*finding.Suppression
 	unread       bool // a part of it could not be read, so that names may be missing
-	candidate    bool
+	file         *source.File
 }
 
 func (in *input) holds() bool { return len(in.documents) > 0 || len(in.problems) > 0 }
@@ -36,6 +37,7 @@ func workers(n int) int { return cmp.Or(n, runtime.GOMAXPROCS(0)) }
 // files. All errors come together.
 func readAll(ctx context.Context, o Options, files []source.Input) ([]input, error) {
 	inputs, errs := make([]input, len(files)), make([]error, len(files))
+	defer o.Memory.keep(files, inputs)
 	var group errgroup.Group
 	group.SetLimit(workers(o.Workers))
 	for i, f := range files {
@@ -57,18 +59,29 @@ func read(o Options, in source.Input) (input, error) {
 	limits := manifest.DefaultLimits()
 	var file *source.File
 	var err error
-	if in.Stdin {
+	switch {
+	case in.Overlay != nil:
+		file = source.NewFile(in.Path, in.Overlay)
+	case in.Stdin:
 		file, err = source.ReadStream(o.Stdin, in.Path, int64(limits.Bytes))
-	} else {
+	default:
 		file, err = source.Read(in.Path, in.Abs, int64(limits.Bytes))
 	}
 	if tooLarge, ok := errors.AsType[*source.TooLargeError](err); ok {
+		if !in.Named && !manifest.Candidate(tooLarge.Head) {
+			return input{}, nil // a great file of another program
+		}
 		return input{problems: []source.Problem{overLimit(tooLarge)}, unread: true}, nil
 	}
 	if err != nil {
 		return input{}, err
 	}
-	return examine(file, in.Named), nil
+	if before, ok := o.Memory.recall(file); ok && !in.Named {
+		return before, nil
+	}
+	result := examine(file, in.Named)
+	result.file = file
+	return result, nil
 }
 
 // examine parses a file and holds its documents to the schema. Named says that the user named the
@@ -96,7 +109,7 @@ func examine(file *source.File, named bool) input {
 func overLimit(e *source.TooLargeError) source.Problem {
 	size := "more"
 	if e.Size > 0 {
-		size = fmt.Sprint(e.Size)
+		size = strconv.FormatInt(e.Size, 10)
 	}
 	return source.Problem{Rule: "parse/limit", Message: fmt.Sprintf("file has %s bytes; the limit is %d", size, e.Limit),
 		Help:  "split the file into several, one for each tenant",

@@ -3,6 +3,7 @@ package policy
 import (
 	"context"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -31,11 +32,16 @@ func Rules() []*Rule {
 	return s.rules
 }
 
-// Engine is a set of policies, ready to judge. Evaluating changes nothing in it.
+// Engine judges by a set of policies. It may be used by several goroutines at a time.
 type Engine struct {
-	compiler *ast.Compiler
-	store    storage.Store
-	query    ast.Body
+	set   *set
+	rules []*Rule
+	store storage.Store
+	query ast.Body
+
+	lock     sync.Mutex
+	compiler *ast.Compiler   // of what was needed so far
+	modules  map[string]bool // the modules in it
 }
 
 // New prepares the policies of rules.
@@ -44,45 +50,56 @@ func New(o Options) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	extended := *s
-	extended.facts = func() (ast.Value, error) {
-		facts, err := s.facts()
-		if err != nil {
-			return nil, err
-		}
-		return o.extend(facts), nil
-	}
-	return newEngine(&extended, o.Rules)
-}
-
-func newEngine(s *set, rules []*Rule) (*Engine, error) {
-	names := slices.Clone(s.library)
-	for _, r := range rules {
-		if !slices.Contains(Builtin, r.Group) {
-			names = append(names, r.ID)
-		}
-	}
-	modules := make(map[string]*ast.Module, len(names))
-	for _, n := range names {
-		m, err := s.module(n)
-		if err != nil {
-			return nil, err
-		}
-		modules[n] = m
-	}
-	c := NewCompiler()
-	if s.linked {
-		c = linker()
-	}
-	if c.Compile(modules); c.Failed() {
-		return nil, policyError("", c.Errors)
-	}
 	facts, err := s.facts()
 	if err != nil {
 		return nil, err
 	}
+	return newEngine(s, o.Rules, o.extend(facts))
+}
+
+func newEngine(s *set, rules []*Rule, facts ast.Value) (*Engine, error) {
 	store := inmem.NewFromASTObject(ast.NewObject(ast.Item(ast.InternedTerm("facts"), ast.NewTerm(facts))))
-	return &Engine{compiler: c, query: findings(), store: store}, nil
+	e := &Engine{set: s, rules: rules, query: findings(), store: store}
+	if s.compiled != nil {
+		return e, nil // the rest is done when it is known what is needed
+	}
+	_, err := e.link(func(*Rule) bool { return true })
+	return e, err
+}
+
+// link returns a compiler that holds the library and the policies of the needed rules, and perhaps
+// more: what one topology needed is kept for the next.
+func (e *Engine) link(needed func(*Rule) bool) (*ast.Compiler, error) {
+	e.lock.Lock()
+	defer e.lock.Unlock()
+	names := slices.Clone(e.set.library)
+	for _, r := range e.rules {
+		if !slices.Contains(Builtin, r.Group) && (e.modules[r.ID] || needed(r)) {
+			names = append(names, r.ID)
+		}
+	}
+	if len(names) == len(e.modules) && e.compiler != nil {
+		return e.compiler, nil
+	}
+	modules, known := make(map[string]*ast.Module, len(names)), make(map[string]bool, len(names))
+	for _, n := range names {
+		m, err := e.set.module(n)
+		if err != nil {
+			return nil, err
+		}
+		modules[n], known[n] = m, true
+	}
+	c := NewCompiler()
+	if e.set.compiled == nil {
+		c.Compile(modules)
+	} else {
+		assemble(c, modules, e.set.compiled)
+	}
+	if c.Failed() {
+		return nil, policyError("", c.Errors)
+	}
+	e.compiler, e.modules = c, known
+	return c, nil
 }
 
 // findings is the query "findings = data.tenantlint.main.findings".
@@ -102,13 +119,17 @@ func NewCompiler() *ast.Compiler {
 func (e *Engine) Eval(ctx context.Context, t *topology.Topology, workers int) ([]source.Problem, error) {
 	ctx, stop := context.WithTimeoutCause(ctx, Timeout, &Error{File: "evaluation", Message: "took longer than " + Timeout.String() + " and was stopped"})
 	defer stop()
+	compiler, err := e.link(func(r *Rule) bool { return e.set.concerns(r, t) })
+	if err != nil {
+		return nil, err
+	}
 	parts := t.Environments/partRows + 1
 	slots := make([][]source.Problem, parts)
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(max(1, workers))
 	for i := range parts {
 		group.Go(func() error {
-			found, err := e.eval(ctx, t, t.Input(i, parts))
+			found, err := e.eval(ctx, compiler, t, t.Input(i, parts))
 			slots[i] = found
 			return err
 		})
@@ -119,7 +140,7 @@ func (e *Engine) Eval(ctx context.Context, t *topology.Topology, workers int) ([
 	return slices.Concat(slots...), nil
 }
 
-func (e *Engine) eval(ctx context.Context, t *topology.Topology, input ast.Value) ([]source.Problem, error) {
+func (e *Engine) eval(ctx context.Context, compiler *ast.Compiler, t *topology.Topology, input ast.Value) ([]source.Problem, error) {
 	cancel := topdown.NewCancel()
 	defer context.AfterFunc(ctx, cancel.Cancel)()
 	txn, err := e.store.NewTransaction(ctx)
@@ -127,7 +148,7 @@ func (e *Engine) eval(ctx context.Context, t *topology.Topology, input ast.Value
 		return nil, &Error{File: "data", Message: "cannot be read"}
 	}
 	defer e.store.Abort(ctx, txn)
-	q := topdown.NewQuery(e.query).WithCompiler(e.compiler).WithStore(e.store).WithTransaction(txn).WithCancel(cancel).
+	q := topdown.NewQuery(e.query).WithCompiler(compiler).WithStore(e.store).WithTransaction(txn).WithCancel(cancel).
 		WithInput(ast.NewTerm(input)).WithStrictBuiltinErrors(true)
 	results, err := q.Run(ctx)
 	switch {

@@ -20,6 +20,9 @@ type Example struct {
 	// Before is the earlier state of the manifest, for rules that judge a change: the text of the file
 	// NAME.before.yaml beside it.
 	Before string
+	// Findings are what the program reports of it, as the concise format writes it: the text of the file
+	// NAME.txt beside it. A manifest that passes has none.
+	Findings string
 }
 
 // Examples returns the manifests of a rule that fail and that pass, ordered by name.
@@ -51,11 +54,24 @@ func examples(r *Rule, folder string) ([]Example, error) {
 		if err != nil {
 			return nil, err
 		}
-		earlier, err := fs.ReadFile(policies.FS, path.Join(dir, name+before+ext))
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		earlier, err := optional(path.Join(dir, name+before+ext))
+		if err != nil {
 			return nil, err
 		}
-		found = append(found, Example{Name: name, Path: path.Join(dir, e.Name()), Text: string(text), Before: string(earlier)})
+		findings, err := optional(path.Join(dir, name+".txt"))
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, Example{Name: name, Path: path.Join(dir, e.Name()), Text: string(text), Before: earlier, Findings: findings})
 	}
 	return found, nil
+}
+
+// optional reads a file that need not be there.
+func optional(file string) (string, error) {
+	text, err := fs.ReadFile(policies.FS, file)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return "", err
+	}
+	return string(text), nil
 }

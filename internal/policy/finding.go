@@ -2,9 +2,6 @@ package policy
 
 import (
 	"fmt"
-	"regexp"
-	"strconv"
-	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
@@ -19,7 +16,7 @@ import (
 //	sites    [{at, label}] of all declarations of a symmetrical conflict
 //	related  [{at, message}] further places
 //	notes, help, level   more facts; instead of the rule's help; instead of its level
-//	fix      {at, value} the value that belongs at a path
+//	fix      {at, value} the string that belongs at a path, with beside: {key: value} one more entry
 func problem(t *topology.Topology, entry ast.Object) (source.Problem, error) {
 	rule := string(entry.Get(ast.InternedTerm("rule")).Value.(ast.String))
 	d := &decoder{t: t, rule: rule}
@@ -116,33 +113,4 @@ func (d *decoder) sites(v *ast.Term, label string) []source.Site {
 		sites = append(sites, s)
 	})
 	return sites
-}
-
-func (d *decoder) fix(v *ast.Term) *source.Fix {
-	o, ok := v.Value.(ast.Object)
-	if d.check(ok && o.Get(ast.InternedTerm("at")) != nil && o.Get(ast.InternedTerm("value")) != nil, "fix needs at and value"); d.err != nil {
-		return nil
-	}
-	s := d.site(o.Get(ast.InternedTerm("at")))
-	value := d.text(o.Get(ast.InternedTerm("value")), "fix")
-	if d.err != nil {
-		return nil
-	}
-	was := string(s.File.Data[s.Span.Start:s.Span.End])
-	text := written(value, was)
-	return &source.Fix{File: s.File, Span: s.Span, Text: text, Description: fmt.Sprintf("replace %s by %s", was, text)}
-}
-
-// plain is what YAML reads as a string without quotes, wherever it stands.
-var plain = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9._/-]*$`)
-
-// written writes a value in the way in which the old one is written.
-func written(value, was string) string {
-	switch {
-	case strings.HasPrefix(was, "'"):
-		return "'" + strings.ReplaceAll(value, "'", "''") + "'"
-	case strings.HasPrefix(was, `"`), !plain.MatchString(value):
-		return strconv.Quote(value)
-	}
-	return value
 }

@@ -27,8 +27,9 @@ type set struct {
 	// module returns the module of a rule, by its id, or of the library.
 	module func(name string) (*ast.Module, error)
 	facts  func() (ast.Value, error)
-	// linked says that the modules went through a compiler already.
-	linked bool
+	// compiled says of each module, by its name, what is known since it went through a compiler; it
+	// is nil where the modules are as they were parsed.
+	compiled map[string]about
 }
 
 // load parses the policies of a file system laid out as GROUP/NAME/rule.rego, with a library in lib
@@ -127,8 +128,11 @@ func metadata(file string, m *ast.Module) (*Rule, error) {
 		Help: c.Help, Level: level, Since: c.Since, Aliases: c.Aliases, Tags: c.Tags, Precision: c.Precision,
 		SecuritySeverity: c.SecuritySeverity}
 	for _, res := range a.RelatedResources {
-		document, heading, _ := strings.Cut(res.Description, ", ")
-		r.Sources = append(r.Sources, Reference{Document: document, Heading: heading, URL: res.Ref.String()})
+		reference := Reference{Document: res.Description, URL: res.Ref.String()}
+		if i := strings.LastIndex(res.Description, ", "); i >= 0 { // titles hold commas, headings do not
+			reference.Document, reference.Heading = res.Description[:i], res.Description[i+len(", "):]
+		}
+		r.Sources = append(r.Sources, reference)
 	}
 	switch {
 	case r.Title == "":

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"slices"
+	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/source"
@@ -100,11 +101,9 @@ func (fr *frame) lines() []int {
 // part returns the part of line n, whose first byte has the given offset in the file, that a mark
 // covers, as offsets in the line. Of the last line of several, the indentation is not covered.
 func (m *mark) part(line []byte, offset, n int) (start, end int) {
-	start, end = 0, len(line)
+	start, end = indentation(line), len(line)
 	if n == m.first {
 		start = m.site.Span.Start - offset
-	} else {
-		start = indentation(line)
 	}
 	if n == m.last {
 		end = m.site.Span.End - offset
@@ -120,7 +119,7 @@ func opener(f *source.File, n int) int {
 	line, _ := f.Line(n)
 	indent := indentation(line)
 	blank := indent == len(line)
-	if !blank && (indent == 0 || bytes.IndexByte([]byte("-{["), line[indent]) >= 0) {
+	if !blank && (indent == 0 || strings.IndexByte("-{[", line[indent]) >= 0) {
 		return 0
 	}
 	for above := n - 1; above >= max(1, n-openerReach); above-- {

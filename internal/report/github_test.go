@@ -47,8 +47,8 @@ func runner(line string) (command, bool) {
 		return command{}, false
 	}
 	c := command{properties: map[string]string{}, message: decodeData.Replace(message)}
-	list := ""
-	c.name, list, _ = strings.Cut(head, " ")
+	name, list, _ := strings.Cut(head, " ")
+	c.name = name
 	for pair := range strings.SplitSeq(list, ",") {
 		if key, value, ok := strings.Cut(strings.TrimSpace(pair), "="); ok {
 			c.properties[key] = decodeProperty.Replace(value)
@@ -98,7 +98,7 @@ func TestGitHubEscape(t *testing.T) {
 			run := &report.Run{Findings: []finding.Finding{finding.New(source.Problem{Level: source.Error, Message: test.message, Sites: []source.Site{at}}, plainRule)}}
 			line, _, _ := strings.Cut(github(t, run), "\n")
 			c, ok := runner(line)
-			if !ok || c.properties["file"] != test.file || c.message != test.want || len(c.properties) != 6 {
+			if !ok || c.properties["file"] != test.file || c.message != test.want+" [a/b]" || len(c.properties) != 6 {
 				t.Errorf("%q is %v %q", line, c.properties, c.message)
 			}
 		})

@@ -30,8 +30,9 @@ type (
 // GitLab writes a run as a Code Quality report, an issue for each site of a finding. The fingerprint
 // of an issue is that of the site, so a merge request shows as new what is new, and not what moved.
 func GitLab(w io.Writer, run *Run, _ Options) error {
-	issues := []qualityIssue{}
-	for _, f := range sitesOf(run.Findings) {
+	sites := sitesOf(run.Findings)
+	issues := make([]qualityIssue, 0, len(sites))
+	for _, f := range sites {
 		at := f.at()
 		issues = append(issues, qualityIssue{
 			Description: f.text(),

@@ -17,8 +17,11 @@ import (
 
 // issue is what the tests read of a report.
 type issue struct {
-	Fingerprint, Severity string
-	Location              struct{ Path string }
+	Fingerprint string `json:"fingerprint"`
+	Severity    string `json:"severity"`
+	Location    struct {
+		Path string `json:"path"`
+	} `json:"location"`
 }
 
 // gitlab writes a run and checks it by what GitLab requires.

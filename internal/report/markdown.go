@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/policy"
@@ -138,7 +139,7 @@ func prose(message string) string {
 	for i, part := range parts {
 		literal := i%2 == 0
 		switch {
-		case len(parts)%2 == 0, literal && !words.MatchString(escape(part)), literal && part == "" && 0 < i && i < len(parts)-1:
+		case len(parts)%2 == 0, literal && !words().MatchString(escape(part)), literal && part == "" && 0 < i && i < len(parts)-1:
 			return code(message)
 		case literal:
 		case part == "":
@@ -152,8 +153,10 @@ func prose(message string) string {
 
 // words matches text in which nothing can be meant as Markdown, nor as something that a code host
 // makes a link of: words of letters and short numbers between blanks, with the marks that stand at
-// an end.
-var words = regexp.MustCompile(`^ *(?:\(?(?:\pL+(?:['-]\pL+)*|\d{1,6})[,;:.?]?\)?[,;:.?]?(?: +|$))*$`)
+// an end. It is compiled when it is first asked for, as that takes long and other formats do without.
+var words = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^ *(?:\(?(?:\pL+(?:['-]\pL+)*|\d{1,6})[,;:.?]?\)?[,;:.?]?(?: +|$))*$`)
+})
 
 // pipe keeps a bar from ending the cell of a table, which it does even in code, and behind a
 // backslash for some readers and not for others.

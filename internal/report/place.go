@@ -18,13 +18,14 @@ func place(site source.Site) string {
 
 // places lists sites, and says how many more there are where they are too many to list.
 func places(sites []source.Site) string {
-	var names []string
-	for _, site := range sites[:min(len(sites), listedPlaces)] {
+	sites, rest := sites[:min(len(sites), listedPlaces)], sites[min(len(sites), listedPlaces):]
+	names := make([]string, 0, len(sites))
+	for _, site := range sites {
 		names = append(names, place(site))
 	}
 	list := strings.Join(names, ", ")
-	if more := len(sites) - len(names); more > 0 {
-		list += fmt.Sprintf(" and %d more", more)
+	if len(rest) > 0 {
+		list += fmt.Sprintf(" and %d more", len(rest))
 	}
 	return list
 }

@@ -4,6 +4,7 @@ package secret
 
 import (
 	"regexp"
+	"sync"
 
 	"github.com/tenantlint/tenantlint/internal/manifest"
 )
@@ -16,19 +17,23 @@ type Found struct {
 }
 
 // forms are the ways in which credentials are written. Each needs a mark of its own: an id, a hash or
-// a name of whatever length is none.
-var forms = []struct {
+// a name of whatever length is none. They are compiled when a text has a mark, as few manifests have one.
+var forms = sync.OnceValue(func() []form {
+	return []form{
+		{"a client secret of Entra ID", regexp.MustCompile(`(?:^|[^\w~.-])[\w~.-]{3}\dQ~[\w~.-]{31,34}(?:$|[^\w~.-])`)},
+		{"a private key", regexp.MustCompile(`-----BEGIN [A-Z ]*PRIVATE KEY-----`)},
+		{"an access token", regexp.MustCompile(`\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}`)},
+		{"a shared access signature", regexp.MustCompile(`[?&;]sig=[A-Za-z0-9%/+]{32,}`)},
+		{"an account key", regexp.MustCompile(`(?i)\b(?:account|shared ?access)key\s*=\s*[A-Za-z0-9+/]{40,}={0,2}`)},
+		{"a personal access token of Azure DevOps", regexp.MustCompile(`\b[a-z2-7]{52}\b|\b[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}\b`)},
+		{"a token of GitHub", regexp.MustCompile(`\bgh[pousr]_[A-Za-z0-9]{36,}\b|\bgithub_pat_\w{40,}\b`)},
+		{"a password", regexp.MustCompile(`(?i)\b(?:password|passwd|pwd|client[_-]?secret)\s*[=:]\s*[^\s;,"'<$({*]{8,}`)},
+	}
+})
+
+type form struct {
 	looks   string
 	pattern *regexp.Regexp
-}{
-	{"a client secret of Entra ID", regexp.MustCompile(`(?:^|[^\w~.-])[\w~.-]{3}\dQ~[\w~.-]{31,34}(?:$|[^\w~.-])`)},
-	{"a private key", regexp.MustCompile(`-----BEGIN [A-Z ]*PRIVATE KEY-----`)},
-	{"an access token", regexp.MustCompile(`\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}`)},
-	{"a shared access signature", regexp.MustCompile(`[?&;]sig=[A-Za-z0-9%/+]{32,}`)},
-	{"an account key", regexp.MustCompile(`(?i)\b(?:account|shared ?access)key\s*=\s*[A-Za-z0-9+/]{40,}={0,2}`)},
-	{"a personal access token of Azure DevOps", regexp.MustCompile(`\b[a-z2-7]{52}\b|\b[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}\b`)},
-	{"a token of GitHub", regexp.MustCompile(`\bgh[pousr]_[A-Za-z0-9]{36,}\b|\bgithub_pat_\w{40,}\b`)},
-	{"a password", regexp.MustCompile(`(?i)\b(?:password|passwd|pwd|client[_-]?secret)\s*[=:]\s*[^\s;,"'<$({*]{8,}`)},
 }
 
 // shortest is the length below which no form matches.
@@ -42,7 +47,7 @@ func Find(doc *manifest.Document) []Found {
 		if len(n.Text) < shortest || !marked(n.Text) || seen[n] {
 			return
 		}
-		for _, f := range forms {
+		for _, f := range forms() {
 			if f.pattern.MatchString(n.Text) {
 				seen[n] = true
 				found = append(found, Found{n, f.looks})

@@ -29,6 +29,9 @@ type FindOptions struct {
 	// StdinName is the path, relative to Dir, for which standard input stands; it is read in place
 	// of the file of that path. Empty is a name that no file has.
 	StdinName string
+	// Overlay holds the content of files that an editor has open, by absolute path: it stands in place
+	// of what is on disk, where the file need not be. Where Dir is empty nothing else is searched.
+	Overlay map[string][]byte
 }
 
 // Found is all that a search came across.
@@ -51,6 +54,8 @@ type Input struct {
 	Named bool
 	// Stdin says that standard input is to be read.
 	Stdin bool
+	// Overlay is the content where an editor has the file open, else nil.
+	Overlay []byte
 }
 
 // Skip is one file or folder that was left out, and why.
@@ -85,7 +90,7 @@ func Find(ctx context.Context, o FindOptions) (*Found, error) {
 			return nil, err
 		}
 	}
-	if len(o.Paths) == 0 {
+	if len(o.Paths) == 0 && o.Dir != "" {
 		f.walk(folder{abs: f.root, physical: f.physicalRoot})
 	}
 	for _, name := range o.Paths {
@@ -95,6 +100,7 @@ func Find(ctx context.Context, o FindOptions) (*Found, error) {
 			f.named(name)
 		}
 	}
+	f.overlay(o.Overlay)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}

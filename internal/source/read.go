@@ -13,7 +13,12 @@ type TooLargeError struct {
 	// Size is the number of bytes, or 0 where it is not known because the input is a stream.
 	Size  int64
 	Limit int64
+	// Head is the beginning of the content, enough to tell what it is.
+	Head []byte
 }
+
+// headBytes is the length of TooLargeError.Head.
+const headBytes = 64 << 10
 
 // Error names the sizes in bytes.
 func (e *TooLargeError) Error() string {
@@ -40,7 +45,12 @@ func Read(path, abs string, limit int64) (*File, error) {
 		return nil, irregular(path, info.Mode())
 	}
 	if info.Size() > limit {
-		return nil, &TooLargeError{Path: path, Size: info.Size(), Limit: limit}
+		head := make([]byte, headBytes)
+		n, err := io.ReadFull(f, head)
+		if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+			return nil, unreadable("file", path, err)
+		}
+		return nil, &TooLargeError{Path: path, Size: info.Size(), Limit: limit, Head: head[:n]}
 	}
 	return read(f, path, info.Size(), limit)
 }
@@ -57,7 +67,7 @@ func read(r io.Reader, path string, size, limit int64) (*File, error) {
 		n, err := r.Read(data[len(data):cap(data)])
 		data = data[:len(data)+n]
 		if int64(len(data)) > limit {
-			return nil, &TooLargeError{Path: path, Limit: limit}
+			return nil, &TooLargeError{Path: path, Limit: limit, Head: data[:min(len(data), headBytes)]}
 		}
 		if errors.Is(err, io.EOF) {
 			return NewFile(path, data), nil

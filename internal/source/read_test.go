@@ -53,7 +53,7 @@ func TestReadErrors(t *testing.T) {
 		}
 	}
 	_, err := Read("shown", filepath.Join(dir, "long.yaml"), 8)
-	want := &TooLargeError{Path: "shown", Size: 9, Limit: 8}
+	want := &TooLargeError{Path: "shown", Size: 9, Limit: 8, Head: []byte("long.yaml")}
 	var got *TooLargeError
 	if errors.As(err, &got); cmp.Diff(want, got) != "" {
 		t.Errorf("got %v, want %v", got, want)

@@ -30,6 +30,45 @@ func Unique(word string, among []string) (string, bool) {
 	return "", false
 }
 
+// Slip returns the word that Unique finds if word is a slip of the pen for it, not a name of its own:
+// they differ in case alone, or in one letter within a run of letters. What differs at the end, in a
+// digit or in a short part, as in team-a and team-b, stage1 and stage2, eu and us, is how people tell
+// things apart.
+func Slip(word string, among []string) (string, bool) {
+	meant, ok := Unique(word, among)
+	if !ok || !slip(strings.ToLower(word), strings.ToLower(meant)) {
+		return "", false
+	}
+	return meant, true
+}
+
+const (
+	letters = "abcdefghijklmnopqrstuvwxyz"
+	// leastRun is the number of letters from which on a run of them is a word rather than a mark.
+	leastRun = 5
+)
+
+func slip(a, b string) bool {
+	if a == b {
+		return true
+	}
+	if distance(a, b) != 1 {
+		return false
+	}
+	start := 0
+	for start < min(len(a), len(b)) && a[start] == b[start] {
+		start++
+	}
+	end := 0
+	for end < min(len(a), len(b))-start && a[len(a)-1-end] == b[len(b)-1-end] {
+		end++
+	}
+	before, behind := a[:start], a[len(a)-end:]
+	before, behind = before[len(strings.TrimRight(before, letters)):], behind[:len(behind)-len(strings.TrimLeft(behind, letters))]
+	differ := a[start:len(a)-end] + b[start:len(b)-end]
+	return strings.Trim(differ, letters) == "" && before != "" && behind != "" && len(before)+len(behind) >= leastRun-1
+}
+
 // longest is the length in bytes above which nothing is compared, as that costs its square.
 const longest = 256
 

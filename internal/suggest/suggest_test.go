@@ -43,3 +43,37 @@ func TestNearest(t *testing.T) {
 		}
 	}
 }
+
+func TestSlip(t *testing.T) {
+	for _, tt := range []struct {
+		word, name string
+		want       bool
+	}{
+		{"contso-eu", "contoso-eu", true},
+		{"contosso-eu", "contoso-eu", true},
+		{"contsoo-eu", "contoso-eu", true}, // two letters swapped
+		{"cantoso", "contoso", true},
+		{"Makers", "makers", true},
+		{"eu/sales-makres", "eu/sales-makers", true},
+		{"contoso-eu", "contoso-us", false},
+		{"contoso-ue", "contoso-eu", false},
+		{"team-a", "team-b", false},
+		{"tenanta", "tenantb", false},
+		{"maker", "makers", false},
+		{"xmakers", "makers", false},
+		{"stage1", "stage2", false},
+		{"contoso1eu", "contoso2eu", false},
+		{"dev", "dew", false},
+		{"contoso-eu", "contosoeu", false},
+		{"fabrikam", "contoso", false},
+		{"", "contoso", false},
+	} {
+		got, ok := Slip(tt.word, []string{tt.name, "production"})
+		if ok != tt.want || ok && got != tt.name {
+			t.Errorf("Slip(%q, %q) = %q, %t", tt.word, tt.name, got, ok)
+		}
+	}
+	if got, ok := Slip("makrs", []string{"makers", "makros"}); ok {
+		t.Errorf("of two that are near: %q", got)
+	}
+}

@@ -142,7 +142,7 @@ var shapes = map[string][]column{
 	"masterData": columns(
 		one(text, "name", "changePath"), one(team, "requesters"), many(text, "entities"), one(environmentRef, "master"),
 		many(environmentRef, "scope"), items("flows", one(environmentRef, "from", "to")), dataColumns,
-		nested("approval", items("levels", one(team, "team"), many(address, "approvers")))),
+		nested("approval", items("levels", one(team, "team"), many(principal, "approvers")))),
 	"topologies": columns(
 		one(text, "name"),
 		nested("globalAddressList", one(boolean, "consolidated"), nested("synchronization", one(text, "tool"))),

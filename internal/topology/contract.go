@@ -22,6 +22,7 @@ var computed = map[string]map[string]any{
 		"mustNotShareWith": listOf(described("string", "A data set that must stand elsewhere.")),
 		"environment":      described("string", "The environment that holds the data set, tenant/name."),
 		"key":              described("string", "The name in lower case."),
+		"unknown":          closed(map[string]any{"class": flag, "subjects": flag, "mustNotShareWith": flag}),
 		"component":        described("string", "The same for all environments that flows, connections and stages connect, in any direction."),
 	},
 	"secrets": {"looksLike": described("string", "What the value at this place looks like, with an article. Its text is in no table.")},
@@ -31,6 +32,7 @@ var computed = map[string]map[string]any{
 	},
 	"circles": {
 		"masterData": described("string", "The master data set."),
+		"master":     described("string", "The environment that is its master, tenant/name."),
 		"flows":      listOf(hopSchema()),
 	},
 	"carried": {
@@ -84,6 +86,9 @@ var computed = map[string]map[string]any{
 		"groupTenant": described("string", "The tenant of the group. The column tenant is the user's, absent for a deployment over several tenants."),
 	},
 }
+
+// flag says that a column is unknown.
+var flag = map[string]any{"type": "boolean"}
 
 func described(kind, text string) map[string]any {
 	return map[string]any{"type": kind, "description": text}
@@ -180,7 +185,7 @@ func rowSchema(cols []column, more map[string]any) map[string]any {
 	}
 	names := map[string]any{}
 	for i := range cols {
-		names[cols[i].name] = map[string]any{"type": "boolean"}
+		names[cols[i].name] = flag
 		if cols[i].form != table {
 			properties[cols[i].name] = columnSchema(&cols[i])
 		}

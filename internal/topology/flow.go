@@ -34,7 +34,7 @@ func (b *builder) flow() {
 				own = append(own, h)
 			}
 		}
-		f.circles(str(m, "name"), own)
+		f.circles(m, own)
 		f.entities(m)
 	}
 	for _, c := range rowsOf(b.t, "connections") {
@@ -126,7 +126,7 @@ func (f *flows) entities(m ast.Object) {
 
 // circles makes a row of each group of flows of one master data set in which data comes back to
 // where it was (the strongly connected components, by Tarjan's algorithm).
-func (f *flows) circles(of string, hops []*hop) {
+func (f *flows) circles(m ast.Object, hops []*hop) {
 	out := map[string][]*hop{}
 	for _, h := range hops {
 		out[h.from] = append(out[h.from], h)
@@ -151,7 +151,8 @@ func (f *flows) circles(of string, hops []*hop) {
 	for _, c := range order {
 		row := ast.NewObject(ast.Item(atKey, rows[c][0].Value.(ast.Object).Get(atKey)), ast.Item(unknown, ast.InternedEmptyObject),
 			ast.Item(ast.InternedTerm("flows"), ast.ArrayTerm(rows[c]...)))
-		f.b.words.put(row, "masterData", of)
+		f.b.words.put(row, "masterData", str(m, "name"))
+		f.b.words.put(row, "master", str(m, "master"))
 		f.b.add("circles", row)
 	}
 }

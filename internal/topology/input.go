@@ -1,6 +1,9 @@
 package topology
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
@@ -29,6 +32,15 @@ func (t *Topology) Input(i, n int) ast.Value {
 	}
 	return ast.NewObject(append(top, item("shared", ast.ObjectTerm(shared...)), item("index", t.index),
 		item("documents", t.documents), item("version", ast.InternedTerm(1)))...)
+}
+
+// Has says whether a list of the input has an entry: a table, or an entry of shared as "shared.NAME".
+// Of a name that is neither it says yes.
+func (t *Topology) Has(list string) bool {
+	if shared, ok := strings.CutPrefix(list, "shared."); ok {
+		return slices.ContainsFunc(t.shared, func(g sharedGroup) bool { return g.name == shared })
+	}
+	return len(t.tables[list]) > 0 || !slices.Contains(Tables(), list)
 }
 
 func (b *builder) documents() *ast.Term {

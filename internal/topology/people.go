@@ -338,10 +338,8 @@ func (p *people) home(tenant, account string) string {
 		return tenant
 	}
 	holders := p.domains[domainOf(account)]
-	for _, t := range holders {
-		if t == tenant {
-			return tenant
-		}
+	if slices.Contains(holders, tenant) {
+		return tenant
 	}
 	if in := p.users[account]; len(in) > 0 {
 		return slices.Min(slices.Collect(maps.Keys(in)))

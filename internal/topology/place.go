@@ -1,6 +1,7 @@
 package topology
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,8 +14,8 @@ import (
 // path is a place as policies know it: the number of the document, then keys and indexes.
 type path []*ast.Term
 
-func (p path) key(k string) path { return append(p[:len(p):len(p)], ast.InternedTerm(k)) }
-func (p path) index(i int) path  { return append(p[:len(p):len(p)], ast.InternedTerm(i)) }
+func (p path) key(k string) path { return append(slices.Clip(p), ast.InternedTerm(k)) }
+func (p path) index(i int) path  { return append(slices.Clip(p), ast.InternedTerm(i)) }
 func (p path) term() *ast.Term   { return ast.ArrayTerm(p...) }
 
 // step is one part of a path on its way from the document's root.
@@ -35,6 +36,33 @@ func (t *Topology) Site(at ast.Value) (source.Site, error) {
 		return source.Site{}, err
 	}
 	return source.Site{File: doc.File, Span: span(doc, steps), Object: t.object(doc, steps)}, nil
+}
+
+// Place is a value where it stands.
+type Place struct {
+	Value *manifest.Node
+	// Pair is the entry that holds the value; nil for an item of a list.
+	Pair *manifest.Pair
+	// Around is the mapping or the list that holds it.
+	Around *manifest.Node
+}
+
+// Value returns what stands at a path itself, and the document in which it does. The error says what is
+// wrong with the path.
+func (t *Topology) Value(at ast.Value) (*manifest.Document, Place, error) {
+	doc, steps, err := t.walk(at)
+	if err != nil {
+		return nil, Place{}, err
+	}
+	if len(steps) == 0 || len(steps) != at.(*ast.Array).Len()-1 {
+		return nil, Place{}, placeError("leads to nothing")
+	}
+	last := steps[len(steps)-1]
+	p := Place{Value: last.node, Pair: last.pair, Around: doc.Root}
+	if len(steps) > 1 {
+		p.Around = steps[len(steps)-2].node
+	}
+	return doc, p, nil
 }
 
 func (t *Topology) walk(at ast.Value) (*manifest.Document, []step, error) {

@@ -23,7 +23,7 @@ func (b *builder) resolve(f form, n *manifest.Node, owner *entity, home string) 
 		}
 		if isGUID(s) {
 			if e := b.ids["tenants"][canonicalGUID(s)]; e != nil {
-				return e.key, true
+				return b.mention(e, n, owner)
 			}
 			return canonicalGUID(s), true
 		}
@@ -39,14 +39,14 @@ func (b *builder) resolve(f form, n *manifest.Node, owner *entity, home string) 
 func (b *builder) lookup(kind, s, home string, n *manifest.Node, owner *entity) (string, bool) {
 	known := b.declared[kind]
 	if home != "" && known[home+"/"+s] != nil {
-		return home + "/" + s, true
+		return b.mention(known[home+"/"+s], n, owner)
 	}
 	if known[s] != nil {
-		return s, true
+		return b.mention(known[s], n, owner)
 	}
 	if isGUID(s) || strings.HasPrefix(s, "Default-") && isGUID(s[len("Default-"):]) {
 		if e := b.ids[kind][canonicalGUID(s)]; e != nil {
-			return e.key, true
+			return b.mention(e, n, owner)
 		}
 		return "", false
 	}
@@ -54,7 +54,7 @@ func (b *builder) lookup(kind, s, home string, n *manifest.Node, owner *entity) 
 		b.reported[n] = true
 		doc := b.t.Documents[owner.doc]
 		site := source.Site{File: doc.File, Span: n.Span, Object: b.t.Object(doc, n.Span.Start)}
-		b.unresolved = append(b.unresolved, unresolved{kind, s, home, site})
+		b.unresolved = append(b.unresolved, unresolved{kind, s, home, site, n})
 	}
 	return "", false
 }
@@ -64,6 +64,7 @@ type unresolved struct {
 	kind, name string
 	home       string // the tenant in which the name was looked for
 	site       source.Site
+	node       *manifest.Node
 }
 
 // explain words the problem of a name that nothing bears.
@@ -71,24 +72,24 @@ func (b *builder) explain(u unresolved) source.Problem {
 	p := source.Problem{Rule: "reference/unknown"}
 	kind, s, home := u.kind, u.name, u.home
 	tenant, local, scoped := strings.Cut(s, "/")
-	near := ""
+	near, slip := "", false
 	switch {
 	case kind == "tenants":
 		p.Message = fmt.Sprintf("no tenant %q in the topology", s)
-		near = b.nearest(kind, s, "")
+		near, slip = b.nearest(kind, s, "")
 	case scoped && b.declared["tenants"][tenant] == nil:
 		p.Message = fmt.Sprintf("no tenant %q in the topology, so no %s %q", tenant, nouns[kind], s)
-		if t := b.nearest("tenants", tenant, ""); t != "" && b.declared[kind][t+"/"+local] != nil {
-			near = t + "/" + local
+		if t, sure := b.nearest("tenants", tenant, ""); t != "" && b.declared[kind][t+"/"+local] != nil {
+			near, slip = t+"/"+local, sure
 		}
 	case scoped:
 		p.Message = fmt.Sprintf("tenant %q has no %s %q", tenant, nouns[kind], local)
-		if l := b.nearest(kind, local, tenant); l != "" {
-			near = tenant + "/" + l
+		if l, sure := b.nearest(kind, local, tenant); l != "" {
+			near, slip = tenant+"/"+l, sure
 		}
 	case home != "":
 		p.Message = fmt.Sprintf("tenant %q has no %s %q", home, nouns[kind], s)
-		if near = b.nearest(kind, s, home); near == "" {
+		if near, slip = b.nearest(kind, s, home); near == "" {
 			near = b.of(kind).elsewhere[s]
 		}
 	default:
@@ -102,6 +103,10 @@ func (b *builder) explain(u unresolved) source.Problem {
 	if near != "" {
 		u.site.Label = fmt.Sprintf("did you mean %q?", near)
 	}
+	// What stands before the name, as in "group:makers", stays.
+	if before, ok := strings.CutSuffix(u.node.Text, s); ok && slip && !b.incomplete {
+		p.Fix = u.node.Reword(u.site.File, before+near)
+	}
 	p.Sites = []source.Site{u.site}
 	return p
 }
@@ -110,7 +115,13 @@ func (b *builder) explain(u unresolved) source.Problem {
 type names struct {
 	in        map[string][]string // by tenant, sorted
 	elsewhere map[string]string   // the key of the only object with a name; "" of several
-	near      map[string]string   // what nearest found, by tenant and name
+	near      map[string]likely   // what nearest found, by tenant and name
+}
+
+// likely is the name that was probably meant, if there is one; slip says that it can be nothing else.
+type likely struct {
+	name string
+	slip bool
 }
 
 // of returns the names of a kind.
@@ -118,7 +129,7 @@ func (b *builder) of(kind string) *names {
 	if n := b.names[kind]; n != nil {
 		return n
 	}
-	n := &names{in: map[string][]string{}, elsewhere: map[string]string{}, near: map[string]string{}}
+	n := &names{in: map[string][]string{}, elsewhere: map[string]string{}, near: map[string]likely{}}
 	for key, e := range b.declared[kind] {
 		n.in[e.tenant] = append(n.in[e.tenant], e.name)
 		if _, ok := n.elsewhere[e.name]; ok {
@@ -137,13 +148,15 @@ func (b *builder) of(kind string) *names {
 // others, and where more are wrong the mistake is another one than a slip.
 const mostSuggested = 1000
 
-// nearest returns the name that s was probably meant to be: of a tenant, or in a tenant.
-func (b *builder) nearest(kind, s, tenant string) string {
+// nearest returns the name that s was probably meant to be, of a tenant or in a tenant, and whether s is
+// a slip of the pen for it.
+func (b *builder) nearest(kind, s, tenant string) (near string, slip bool) {
 	n := b.of(kind)
-	near, ok := n.near[tenant+" "+s]
+	found, ok := n.near[tenant+" "+s]
 	if !ok && len(n.near) < mostSuggested {
-		near, _ = suggest.Nearest(s, n.in[tenant])
-		n.near[tenant+" "+s] = near
+		found.name, _ = suggest.Nearest(s, n.in[tenant])
+		_, found.slip = suggest.Slip(s, n.in[tenant])
+		n.near[tenant+" "+s] = found
 	}
-	return near
+	return found.name, found.slip
 }

@@ -42,16 +42,8 @@ type Topology struct {
 // Build resolves the manifests. The problems are those of the reference rules; incomplete says that
 // some input could not be read, so that an unknown name may be declared there.
 func Build(documents []Checked, incomplete bool) (*Topology, []source.Problem) {
-	b := &builder{
-		t:           &Topology{tables: make(map[string][]*ast.Term, len(shapes))},
-		incomplete:  incomplete,
-		declared:    map[string]map[string]*entity{},
-		ids:         map[string]map[string]*entity{},
-		occurrences: map[string][]*entity{},
-		reported:    map[*manifest.Node]bool{},
-		words:       words{},
-		names:       map[string]*names{},
-	}
+	b := newBuilder()
+	b.incomplete = incomplete
 	for i, d := range documents {
 		b.t.Documents = append(b.t.Documents, d.Document)
 		b.declare(i, d)
@@ -101,6 +93,18 @@ func (b *builder) buildAll() {
 	}
 }
 
+func newBuilder() *builder {
+	return &builder{
+		t:           &Topology{tables: make(map[string][]*ast.Term, len(shapes))},
+		declared:    map[string]map[string]*entity{},
+		ids:         map[string]map[string]*entity{},
+		occurrences: map[string][]*entity{},
+		reported:    map[*manifest.Node]bool{},
+		words:       words{},
+		names:       map[string]*names{},
+	}
+}
+
 // builder carries what is known while a topology is built.
 type builder struct {
 	t          *Topology
@@ -116,6 +120,8 @@ type builder struct {
 	unresolved []unresolved
 	problems   []source.Problem
 	names      map[string]*names // by kind, made when a name is looked for
+
+	mentions *[]Mention // nil where nobody asks for them
 
 	words words
 }

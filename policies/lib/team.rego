@@ -21,8 +21,14 @@ persons(team) := ({account | account := team.account} | {account | some account 
 
 members(group) := {member.account | some member in input.index.groups[group].members}
 
-# approvers are the accounts that approve at a level: those it lists, else those in its team.
-approvers(level) := {approver | some approver in level.approvers} if level.approvers
+# approvers are the accounts that approve at a level: those it lists, in person or by a group, else those
+# in its team.
+approvers(level) := {approver.account | some approver in level.approvers} | {account |
+	some approver in level.approvers
+	some account in members(approver.group)
+} if {
+	level.approvers
+}
 
 approvers(level) := persons(level.team) if {
 	not level.approvers

@@ -22,11 +22,6 @@
 // of evaluation show.
 package compiled
 
-import "errors"
-
-// errCorrupt says that bytes are not what Append wrote.
-var errCorrupt = errors.New("compiled policies are damaged")
-
 // tag tells the kinds of terms apart.
 const (
 	tagNull = iota

@@ -1,19 +1,23 @@
 package compiled
 
-import "github.com/open-policy-agent/opa/v1/ast"
+import (
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/tenantlint/tenantlint/internal/blob"
+)
 
 // Module reads a module that AppendModule wrote.
 func Module(data string) (*ast.Module, error) {
-	r := reader{Reader: Reader{data}}
+	r := reader{Reader: blob.NewReader(data)}
 	r.file = r.Text()
 	r.table()
 	m := &ast.Module{}
 	if path, ok := r.term().Value.(ast.Ref); ok {
 		m.Package = &ast.Package{Path: path, Location: r.location(1)}
 	} else {
-		r.fail()
+		r.Fail()
 	}
-	m.Rules = make([]*ast.Rule, r.length())
+	m.Rules = make([]*ast.Rule, r.Length())
 	for i := range m.Rules {
 		m.Rules[i] = r.rule(m)
 	}
@@ -23,76 +27,27 @@ func Module(data string) (*ast.Module, error) {
 
 // Value reads a value that AppendValue wrote.
 func Value(data string) (ast.Value, error) {
-	r := reader{Reader: Reader{data}}
+	r := reader{Reader: blob.NewReader(data)}
 	r.table()
 	v := r.term().Value
 	return v, r.Close()
 }
 
-// Reader reads numbers and texts. Of damaged data it reads zeros.
-type Reader struct{ rest string }
-
-// NewReader returns a reader of data.
-func NewReader(data string) *Reader { return &Reader{data} }
-
-// Number reads a number.
-func (r *Reader) Number() int {
-	n := 0
-	for i := 0; i < len(r.rest) && i < 5; i++ {
-		b := r.rest[i]
-		n |= int(b&0x7f) << (7 * i)
-		if b < 0x80 {
-			r.rest = r.rest[i+1:]
-			return n
-		}
-	}
-	r.fail()
-	return 0
-}
-
-// Text reads a text; it is a part of the data.
-func (r *Reader) Text() string {
-	n := r.Number()
-	if n > len(r.rest) {
-		r.fail()
-		return ""
-	}
-	s := r.rest[:n]
-	r.rest = r.rest[n:]
-	return s
-}
-
-// length reads the length of a list, whose items take a byte each at least.
-func (r *Reader) length() int {
-	n := r.Number()
-	if n > len(r.rest) {
-		r.fail()
-		return 0
-	}
-	return n
-}
-
-// damaged ends data that cannot be read: no number stands in it.
-const damaged = "\xff"
-
-func (r *Reader) fail() { r.rest = damaged }
-
-// Close returns an error unless all data was read and was in order.
-func (r *Reader) Close() error {
-	if r.rest != "" {
-		return errCorrupt
-	}
-	return nil
-}
-
 // reader reads a module.
 type reader struct {
-	Reader
+	blob.Reader
 	file  string
 	terms []ast.Term
+	last  *ast.Location
 }
 
-func (r *reader) location(row int) *ast.Location { return &ast.Location{File: r.file, Row: row} }
+// location returns the place of a row. Expressions that follow each other share it.
+func (r *reader) location(row int) *ast.Location {
+	if r.last == nil || r.last.Row != row {
+		r.last = &ast.Location{File: r.file, Row: row}
+	}
+	return r.last
+}
 
 // none stands for a term that is missing in damaged data.
 var none = &ast.Term{Value: ast.NullValue}
@@ -103,7 +58,7 @@ func (r *reader) optional() *ast.Term {
 	case n == 0:
 		return nil
 	case n > len(r.terms):
-		r.fail()
+		r.Fail()
 		return none
 	}
 	return &r.terms[n-1]
@@ -113,12 +68,12 @@ func (r *reader) term() *ast.Term {
 	if t := r.optional(); t != nil {
 		return t
 	}
-	r.fail()
+	r.Fail()
 	return none
 }
 
 func (r *reader) list() []*ast.Term {
-	terms := make([]*ast.Term, r.length())
+	terms := make([]*ast.Term, r.Length())
 	for i := range terms {
 		terms[i] = r.term()
 	}
@@ -127,7 +82,7 @@ func (r *reader) list() []*ast.Term {
 
 // table reads the terms in their order, so that each finds those it refers to.
 func (r *reader) table() {
-	n := r.length()
+	n := r.Length()
 	r.terms = make([]ast.Term, 0, n)
 	for range n {
 		v := r.value()
@@ -171,21 +126,24 @@ func (r *reader) value() ast.Value {
 	case tagObjectComprehension:
 		return &ast.ObjectComprehension{Key: r.term(), Value: r.term(), Body: r.body()}
 	}
-	r.fail()
+	r.Fail()
 	return ast.NullValue
 }
 
 func (r *reader) body() ast.Body {
-	body := make(ast.Body, r.length())
-	for i := range body {
-		body[i] = r.expr(i)
+	exprs := make([]ast.Expr, r.Length())
+	body := make(ast.Body, len(exprs))
+	for i := range exprs {
+		exprs[i].Index = i
+		r.expr(&exprs[i])
+		body[i] = &exprs[i]
 	}
 	return body
 }
 
-func (r *reader) expr(index int) *ast.Expr {
+func (r *reader) expr(e *ast.Expr) {
 	flags := r.Number()
-	e := &ast.Expr{Index: index, Negated: flags&exprNegated != 0, Generated: flags&exprGenerated != 0, Location: r.location(r.Number())}
+	e.Negated, e.Generated, e.Location = flags&exprNegated != 0, flags&exprGenerated != 0, r.location(r.Number())
 	switch {
 	case flags&exprCall != 0:
 		e.Terms = r.list()
@@ -194,13 +152,12 @@ func (r *reader) expr(index int) *ast.Expr {
 	default:
 		e.Terms = r.term()
 	}
-	if n := r.length(); n > 0 {
+	if n := r.Length(); n > 0 {
 		e.With = make([]*ast.With, n)
 		for i := range e.With {
 			e.With[i] = &ast.With{Target: r.term(), Value: r.term(), Location: e.Location}
 		}
 	}
-	return e
 }
 
 func (r *reader) rule(m *ast.Module) *ast.Rule {

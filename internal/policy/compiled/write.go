@@ -1,25 +1,26 @@
 package compiled
 
 import (
-	"encoding/binary"
 	"fmt"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/tenantlint/tenantlint/internal/blob"
 )
 
 // AppendModule appends a module of a compiler, which it does not change. It refuses what a compiler
 // leaves in no module.
 func AppendModule(to []byte, m *ast.Module) ([]byte, error) {
 	w := newWriter()
-	rules := w.number(nil, len(m.Rules))
+	rules := blob.Number(nil, len(m.Rules))
 	for _, r := range m.Rules {
 		rules = w.rule(rules, r)
 	}
-	path := w.number(nil, w.term(ast.NewTerm(m.Package.Path)))
+	path := blob.Number(nil, w.term(ast.NewTerm(m.Package.Path)))
 	if w.err != nil {
 		return nil, fmt.Errorf("%s: %w", m.Package.Location.File, w.err)
 	}
-	to = AppendText(to, m.Package.Location.File)
+	to = blob.Text(to, m.Package.Location.File)
 	to = w.table(to)
 	return append(append(to, path...), rules...), nil
 }
@@ -31,12 +32,7 @@ func AppendValue(to []byte, v ast.Value) ([]byte, error) {
 	if w.err != nil {
 		return nil, w.err
 	}
-	return w.number(w.table(to), root), nil
-}
-
-// AppendText appends a text as the package writes it.
-func AppendText(to []byte, s string) []byte {
-	return append(binary.AppendUvarint(to, uint64(len(s))), s...)
+	return blob.Number(w.table(to), root), nil
 }
 
 // writer collects the terms of a module.
@@ -55,14 +51,12 @@ func (w *writer) fail(format string, args ...any) {
 }
 
 func (w *writer) table(to []byte) []byte {
-	to = w.number(to, len(w.terms))
+	to = blob.Number(to, len(w.terms))
 	for _, t := range w.terms {
 		to = append(to, t...)
 	}
 	return to
 }
-
-func (*writer) number(to []byte, n int) []byte { return binary.AppendUvarint(to, uint64(n)) }
 
 // optional returns the number of a term, 0 for none.
 func (w *writer) optional(t *ast.Term) int {
@@ -94,11 +88,11 @@ func (w *writer) content(v ast.Value) []byte {
 		}
 		return []byte{tagFalse}
 	case ast.Number:
-		return AppendText([]byte{tagNumber}, string(v))
+		return blob.Text([]byte{tagNumber}, string(v))
 	case ast.String:
-		return AppendText([]byte{tagString}, string(v))
+		return blob.Text([]byte{tagString}, string(v))
 	case ast.Var:
-		return AppendText([]byte{tagVar}, string(v))
+		return blob.Text([]byte{tagVar}, string(v))
 	case ast.Ref:
 		return w.all([]byte{tagRef}, v)
 	case ast.Call:
@@ -130,9 +124,9 @@ func (w *writer) content(v ast.Value) []byte {
 
 // all writes a list of terms.
 func (w *writer) all(to []byte, terms []*ast.Term) []byte {
-	to = w.number(to, len(terms))
+	to = blob.Number(to, len(terms))
 	for _, t := range terms {
-		to = w.number(to, w.term(t))
+		to = blob.Number(to, w.term(t))
 	}
 	return to
 }
@@ -140,13 +134,13 @@ func (w *writer) all(to []byte, terms []*ast.Term) []byte {
 func (w *writer) comprehension(tag byte, body ast.Body, terms ...*ast.Term) []byte {
 	to := []byte{tag}
 	for _, t := range terms {
-		to = w.number(to, w.term(t))
+		to = blob.Number(to, w.term(t))
 	}
 	return w.body(to, body)
 }
 
 func (w *writer) body(to []byte, body ast.Body) []byte {
-	to = w.number(to, len(body))
+	to = blob.Number(to, len(body))
 	for _, e := range body {
 		to = w.expr(to, e)
 	}
@@ -161,25 +155,25 @@ func (w *writer) expr(to []byte, e *ast.Expr) []byte {
 	if e.Generated {
 		flags |= exprGenerated
 	}
-	head := func(more int) []byte { return w.number(w.number(to, flags|more), row(e.Location)) }
+	head := func(more int) []byte { return blob.Number(blob.Number(to, flags|more), row(e.Location)) }
 	switch terms := e.Terms.(type) {
 	case *ast.Term:
-		to = w.number(head(0), w.term(terms))
+		to = blob.Number(head(0), w.term(terms))
 	case []*ast.Term:
 		to = w.all(head(exprCall), terms)
 	case *ast.Every:
 		to = head(exprEvery)
-		to = w.number(to, w.optional(terms.Key))
-		to = w.number(to, w.term(terms.Value))
-		to = w.number(to, w.term(terms.Domain))
+		to = blob.Number(to, w.optional(terms.Key))
+		to = blob.Number(to, w.term(terms.Value))
+		to = blob.Number(to, w.term(terms.Domain))
 		to = w.body(to, terms.Body)
 	default:
 		w.fail("a compiled policy holds a %T", terms)
 	}
-	to = w.number(to, len(e.With))
+	to = blob.Number(to, len(e.With))
 	for _, with := range e.With {
-		to = w.number(to, w.term(with.Target))
-		to = w.number(to, w.term(with.Value))
+		to = blob.Number(to, w.term(with.Target))
+		to = blob.Number(to, w.term(with.Value))
 	}
 	return to
 }
@@ -195,12 +189,12 @@ func (w *writer) rule(to []byte, r *ast.Rule) []byte {
 	if r.Head.Assign {
 		flags |= ruleAssign
 	}
-	to = w.number(w.number(to, flags), row(r.Location))
-	to = w.number(to, w.term(ast.NewTerm(r.Head.Name)))
-	to = w.number(to, w.term(ast.NewTerm(r.Head.Reference)))
+	to = blob.Number(blob.Number(to, flags), row(r.Location))
+	to = blob.Number(to, w.term(ast.NewTerm(r.Head.Name)))
+	to = blob.Number(to, w.term(ast.NewTerm(r.Head.Reference)))
 	to = w.all(to, r.Head.Args)
-	to = w.number(to, w.optional(r.Head.Key))
-	to = w.number(to, w.optional(r.Head.Value))
+	to = blob.Number(to, w.optional(r.Head.Key))
+	to = blob.Number(to, w.optional(r.Head.Value))
 	to = w.body(to, r.Body)
 	if r.Else != nil {
 		to = w.rule(to, r.Else)

@@ -63,7 +63,7 @@ type physical struct {
 func read(t *testing.T, data []byte) log {
 	t.Helper()
 	var l log
-	if err := json.Unmarshal(data, &l); err != nil {
+	if err := json.Unmarshal(data, &l); err != nil { //nolint:musttag // the names match but for the case
 		t.Fatal(err)
 	}
 	return l

@@ -30,7 +30,7 @@ func TestLineHashes(t *testing.T) {
 		Name, Hex string
 		Hashes    []string
 	}
-	if err := json.Unmarshal(text, &vectors); err != nil {
+	if err := json.Unmarshal(text, &vectors); err != nil { //nolint:musttag // the names match but for the case
 		t.Fatal(err)
 	}
 	if len(vectors) == 0 {

@@ -59,7 +59,8 @@ func TestPascal(t *testing.T) {
 	for in, want := range map[string]string{
 		"domain/federated-once": "DomainFederatedOnce",
 		"namespace/upn-unique":  "NamespaceUpnUnique",
-		"own/a_b":               "OwnAB",
+		"own/a_b":               "Ownab",
+		"parse/not-a-manifest":  "ParseNotaManifest",
 	} {
 		if got := pascal(in); got != want {
 			t.Errorf("pascal(%q) = %q, want %q", in, got, want)

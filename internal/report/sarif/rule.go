@@ -85,11 +85,15 @@ func newProperties(r *policy.Rule) *ruleProperties {
 }
 
 // pascal returns the name of a rule as SARIF2012 wants it: domain/federated-once is
-// DomainFederatedOnce.
+// DomainFederatedOnce, and parse/not-a-manifest ParseNotaManifest, for it takes two capitals in a row
+// for no Pascal case.
 func pascal(id string) string {
 	var b strings.Builder
 	for word := range strings.FieldsFuncSeq(id, func(r rune) bool { return r == '/' || r == '-' || r == '_' }) {
-		b.WriteString(capital(word))
+		if len(word) > 1 || b.Len() == 0 {
+			word = capital(word)
+		}
+		b.WriteString(word)
 	}
 	return b.String()
 }

@@ -2,8 +2,8 @@
 # title: A tenant is administered by accounts of its own
 # description: >-
 #   An administrator from elsewhere is protected by the policies of another tenant, and leaves when
-#   that tenant says so. Accounts whose domain the tenant does not have, and guests, are such. Of an
-#   account that administers its own tenant too, administration/unique-credentials speaks.
+#   that tenant says so. That is true of guests and of accounts on a domain that the tenant does not
+#   have. An account that administers its own tenant too is left to administration/unique-credentials.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-tenant-deployment
 #     description: About multiple online environments or tenants, About multiple tenants

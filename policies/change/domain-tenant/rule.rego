@@ -8,7 +8,7 @@
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#constraints-of-multi-tenants
 #     description: About multiple online environments or tenants, Constraints of multi-tenants
 #   - ref: https://learn.microsoft.com/entra/identity/users/domains-manage
-#     description: Managing custom domain names, Delete a custom domain name
+#     description: Managing custom domain names in your Microsoft Entra ID, Delete a custom domain name
 # custom:
 #   level: error
 #   help: remove the domain from the one tenant in a change of its own; add it to the other when that one is done

@@ -4,7 +4,7 @@
 #   Licences are bought for one tenant and cannot be reassigned to another. What can be done is to
 #   reduce them in the one and to add them in the other.
 # related_resources:
-#   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#about-multiple-tenants
+#   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-tenant-deployment
 #     description: About multiple online environments or tenants, About multiple tenants
 # custom:
 #   level: error

@@ -25,7 +25,7 @@ report contains finding if {
 	row.scenario == "demo"
 	some tenant in row.tenants
 	tenant in deployment.served
-	other := [row | some row in input.index.deployments[tenant]; deployment.enterprise(row)][0]
+	other := [each | some each in input.index.deployments[tenant]; deployment.enterprise(each)][0]
 	finding := {
 		"message": sprintf("%s stands in tenant %q, which %s uses", [deployment.title(row), tenant, deployment.title(other)]),
 		"at": lib.place(row, "scenario"),

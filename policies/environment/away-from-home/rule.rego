@@ -3,7 +3,8 @@
 # description: >-
 #   Environments are created in the geography in which the tenant was signed up unless somebody chooses
 #   another. Choosing is fine; a written reason tells a choice from an accident, and the location cannot
-#   be changed afterwards. A location that the tenant does not allow is left to location-allowed.
+#   be changed afterwards. A location that the tenant does not allow is left to
+#   environment/location-allowed.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-environment-deployment
 #     description: About multiple online environments or tenants, About single tenant with multiple environments

@@ -1,9 +1,9 @@
 # METADATA
 # title: Nobody owns more Developer environments than a maker can have
 # description: >-
-#   Developer environments are free of capacity, and therefore limited: a maker can have up to three.
-#   Unused ones are switched off and removed, so more than three in the manifests cannot all exist for
-#   long.
+#   Developer environments use none of the tenant's capacity and are limited in number instead: a maker
+#   can have up to three. Unused ones are switched off and removed, so more than three in the manifests
+#   cannot all exist for long.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/guidance/white-papers/environment-strategy#types-of-environments
 #     description: Develop a tenant environment strategy to adopt Power Platform at scale, Types of environments

@@ -37,10 +37,9 @@ report contains finding if {
 	finding := conflict("unique name", shared.rows, "uniqueName")
 }
 
-# conflict is about environments of one tenant that differ by name and, where it is known, by id.
+# conflict is about environments of one tenant that differ by name.
 conflict(what, rows, field) := finding if {
 	lib.apart(rows, ["key"])
-	lib.apart(rows, ["id"])
 	names := [row.key | some row in rows]
 	finding := {
 		"message": sprintf("environments %s have one Dataverse %s, %q", [lib.quoted(names), what, rows[0].dataverse[field]]),

@@ -9,7 +9,7 @@
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-environment-deployment
 #     description: About multiple online environments or tenants, About single tenant with multiple environments
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-tenant-deployment
-#     description: About multiple online environments or tenants, About multiple tenants
+#     description: About multiple online environments or tenants, A multi-tenant deployment
 # custom:
 #   level: warning
 #   help: declare the flow or connection that keeps the copies in step, or give each data set a name of its own

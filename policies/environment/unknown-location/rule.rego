@@ -22,7 +22,8 @@ tokens := data.facts.locations.tokens
 
 report contains finding if {
 	some environment in input.environments
-	finding := unlisted(environment.location, lib.place(environment, "location"))
+	at := lib.place(environment, "location")
+	finding := object.union(unlisted(environment.location, at), repair(environment, at))
 }
 
 report contains finding if {
@@ -66,6 +67,22 @@ unlisted(token, at) := {
 } if {
 	not tokens[token]
 	count(holders(token)) > 0
+}
+
+# repair is exact where the region is part of one location alone, and is kept as the environment's region.
+default repair(_, _) := {}
+
+repair(environment, at) := {"fix": {"at": at, "value": location}} if {
+	count(holders(environment.location)) == 1
+	some location in holders(environment.location)
+	environment.azureRegion == environment.location
+}
+
+repair(environment, at) := {"fix": {"at": at, "value": location, "beside": {"azureRegion": environment.location}}} if {
+	count(holders(environment.location)) == 1
+	some location in holders(environment.location)
+	not environment.azureRegion
+	not environment.unknown.azureRegion
 }
 
 # holders are the locations that an Azure region is part of.

@@ -38,22 +38,40 @@ test_nothing_near if {
 	}
 }
 
-region(name, meant, holders) := {{
+region(name, meant, holders, repair) := {object.union(repair, {
 	"message": sprintf("%q is an Azure region, not a location", [name]),
 	"at": [0, "environments", 0, "location"],
 	"label": sprintf("did you mean %q?", [meant]),
 	"notes": [sprintf("the region is part of location %s", [holders])],
 	"level": "error",
 	"help": "name the location here, and the region as azureRegion of the environment",
-}}
+})}
+
+at := [0, "environments", 0, "location"]
 
 test_azure_region if {
-	rule.report == region("westeurope", "europe", "\"europe\"") with input.environments as [environment("westeurope")]
+	repair := {"fix": {"at": at, "value": "europe", "beside": {"azureRegion": "westeurope"}}}
+	rule.report == region("westeurope", "europe", "\"europe\"", repair) with input.environments as [environment("westeurope")]
+}
+
+test_azure_region_written_twice if {
+	row := object.union(environment("westeurope"), {"azureRegion": "westeurope"})
+	rule.report == region("westeurope", "europe", "\"europe\"", {"fix": {"at": at, "value": "europe"}}) with input.environments as [row]
+}
+
+test_azure_region_beside_another if {
+	row := object.union(environment("westeurope"), {"azureRegion": "northeurope"})
+	rule.report == region("westeurope", "europe", "\"europe\"", {}) with input.environments as [row]
+}
+
+test_azure_region_not_known if {
+	row := object.union(environment("westeurope"), {"unknown": {"azureRegion": true}})
+	rule.report == region("westeurope", "europe", "\"europe\"", {}) with input.environments as [row]
 }
 
 test_azure_region_of_two_locations if {
 	holders := "\"unitedstates\", \"unitedstatesfirstrelease\""
-	rule.report == region("eastus", "unitedstates", holders) with input.environments as [environment("eastus")]
+	rule.report == region("eastus", "unitedstates", holders, {}) with input.environments as [environment("eastus")]
 }
 
 test_listed if {

@@ -4,7 +4,7 @@
 #   Every location has a domain of its own for Dataverse, such as crm4.dynamics.com, and the host of an
 #   environment is one label in front of it. A host of another location shows that location or URL is
 #   wrong. A crm domain that is not in the table is accepted, since the list grows; any other host is
-#   none of Dataverse.
+#   no host of Dataverse.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/new-datacenter-regions
 #     description: Datacenter regions

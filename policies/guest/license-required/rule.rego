@@ -3,7 +3,8 @@
 # description: >-
 #   Apps that use Dataverse only count a licence that the tenant hosting them has assigned; one from
 #   the guest's home tenant serves apps without Dataverse. Dataverse for Teams asks for no such
-#   licence, and members made by cross-tenant synchronization are left to license rules.
+#   licence, and members made by cross-tenant synchronization are left to the
+#   license rules.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-tenant-deployment
 #     description: About multiple online environments or tenants, About multiple tenants

@@ -1,7 +1,7 @@
 # METADATA
 # title: People from outside who help to develop stay out of the main tenant
 # description: >-
-#   Development in a tenant of its own keeps people from outside the organization away from production
+#   Development in a tenant of its own keeps people from outside the organisation away from production
 #   and its data: they are invited where they build and nowhere else. A guest of the development
 #   tenant who is known in the primary tenant as well undoes that.
 # related_resources:

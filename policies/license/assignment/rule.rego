@@ -6,7 +6,7 @@
 #   subscriptions, or one whose product is not given.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-tenant-deployment
-#     description: About multiple online environments or tenants, About multiple tenants
+#     description: About multiple online environments or tenants, A multi-tenant deployment
 # custom:
 #   level: error
 #   help: list the subscription in this tenant, or assign a licence that it holds

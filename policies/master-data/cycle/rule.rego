@@ -36,10 +36,8 @@ report contains finding if {
 # A circle beside the master.
 report contains finding if {
 	some circle in input.circles
-	master := object.get(circle, "master", "")
-	master != ""
 	every flow in circle.flows {
-		flow.from != master
+		flow.from != circle.master
 	}
 	finding := round(circle.masterData, circle.flows)
 }

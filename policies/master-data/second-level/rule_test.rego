@@ -3,7 +3,7 @@ package tenantlint.rules_test["master-data"]["second-level"]
 import data.tenantlint.rules["master-data"]["second-level"] as rule
 
 level(i, name, approvers) := {
-	"at": [0, "approval", "levels", i], "unknown": {}, "approvers": approvers,
+	"at": [0, "approval", "levels", i], "unknown": {}, "approvers": [{"at": [0, "approval", "levels", i, "approvers", j], "account": a} | some j, a in approvers],
 	"team": {"at": [0, "approval", "levels", i, "team"], "name": name},
 }
 

@@ -50,6 +50,13 @@ report contains finding if {
 
 themselves(row, level) if team.same(row.requesters, level.team)
 
-place(level, person) := [array.concat(level.at, ["approvers", i]) | some i, approver in level.approvers; approver == person][0]
+# place is the approver's, in person or by a group, or that of the team that the person is in.
+place(level, person) := [approver.at | some approver in level.approvers; stands_for(approver, person)][0] if {
+	level.approvers
+}
 
 place(level, _) := level.team.at if not level.approvers
+
+stands_for(approver, person) if approver.account == person
+
+stands_for(approver, person) if person in team.members(approver.group)

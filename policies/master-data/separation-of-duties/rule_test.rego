@@ -6,6 +6,8 @@ team(name) := {"at": [0, "team", name], "name": name}
 
 group(key) := object.union(team(key), {"group": key})
 
+person(i, account) := {"at": [0, "approval", "levels", 0, "approvers", i], "account": account}
+
 given(requesters, level) := {
 	"masterData": [{
 		"at": [0], "name": "accounts", "requesters": requesters, "unknown": {},
@@ -40,17 +42,21 @@ test_same_team if {
 }
 
 test_shared_approver if {
-	rule.report == shared([0, "approval", "levels", 0, "approvers", 1]) with input as given(group("contoso/sales"), {"team": team("audit"), "approvers": ["alex@contoso.com", "megan@contoso.com"]})
-	rule.report == shared([0, "approval", "levels", 0, "approvers", 0]) with input as given(group("contoso/sales"), {"approvers": ["megan@contoso.com"]})
+	rule.report == shared([0, "approval", "levels", 0, "approvers", 1]) with input as given(group("contoso/sales"), {"team": team("audit"), "approvers": [person(0, "alex@contoso.com"), person(1, "megan@contoso.com")]})
+	rule.report == shared([0, "approval", "levels", 0, "approvers", 0]) with input as given(group("contoso/sales"), {"approvers": [person(0, "megan@contoso.com")]})
 }
 
 test_shared_member_of_a_group_in_a_group if {
 	rule.report == shared([0, "team", "contoso/finance"]) with input as given(group("contoso/sales"), {"team": group("contoso/finance")})
 }
 
+test_shared_member_of_an_approving_group if {
+	rule.report == shared([0, "approval", "levels", 0, "approvers", 0]) with input as given(group("contoso/sales"), {"approvers": [{"at": [0, "approval", "levels", 0, "approvers", 0], "group": "contoso/seniors"}]})
+}
+
 test_separate if {
-	rule.report == set() with input as given(team("sales"), {"team": team("audit"), "approvers": ["alex@contoso.com"]})
-	rule.report == set() with input as given(group("contoso/sales"), {"team": group("contoso/finance"), "approvers": ["alex@contoso.com"]})
+	rule.report == set() with input as given(team("sales"), {"team": team("audit"), "approvers": [person(0, "alex@contoso.com")]})
+	rule.report == set() with input as given(group("contoso/sales"), {"team": group("contoso/finance"), "approvers": [person(0, "alex@contoso.com")]})
 }
 
 test_not_known if {

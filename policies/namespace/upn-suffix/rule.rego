@@ -4,7 +4,7 @@
 #   The suffix of a member's user principal name must be a domain that the tenant has verified, and a
 #   child domain has to be added like any other. Guests and other accounts with #EXT# in their name
 #   are exempt, a domain that is listed but not verified is left to domain/unverified-use, and an
-#   account that is listed by the tenant with that domain too is left to identity/account-unique.
+#   account that the tenant with that domain lists too is left to identity/account-unique.
 # related_resources:
 #   - ref: https://learn.microsoft.com/entra/identity/hybrid/connect/plan-connect-userprincipalname#upn-in-microsoft-entra-id
 #     description: Microsoft Entra UserPrincipalName population, UPN in Microsoft Entra ID

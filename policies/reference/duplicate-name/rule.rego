@@ -4,7 +4,7 @@
 #   Two objects of one kind and scope with one name cannot be told apart, so that a reference to
 #   them means either.
 # related_resources:
-#   - ref: https://github.com/tenantlint/tenantlint/blob/main/README.md
+#   - ref: https://github.com/tenantlint/tenantlint/blob/main/README.md#names-and-references
 #     description: README, Names and references
 # custom:
 #   level: error

@@ -4,7 +4,7 @@
 #   Manifests refer to one another by name. A name that nothing bears is a misspelling or a manifest
 #   that is missing; whatever depends on it is not judged.
 # related_resources:
-#   - ref: https://github.com/tenantlint/tenantlint/blob/main/README.md
+#   - ref: https://github.com/tenantlint/tenantlint/blob/main/README.md#names-and-references
 #     description: README, Names and references
 # custom:
 #   level: error

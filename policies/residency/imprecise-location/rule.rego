@@ -10,7 +10,7 @@
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#security-and-privacy
 #     description: About multiple online environments or tenants, Security and privacy
 #   - ref: https://learn.microsoft.com/power-platform/admin/new-datacenter-regions
-#     description: Datacenter regions, Datacenter regions
+#     description: Datacenter regions
 # custom:
 #   level: warning
 #   help: choose a location that lies in this country alone

@@ -35,7 +35,7 @@ report contains finding if {
 
 # judged are the classes that are about people or depend on their country, and that have no entry for
 # the whole class.
-judged := {class | some class in about_people | by_country; not residency.entries[[class, ""]]}
+judged := {class | some class in (about_people | by_country); not residency.entries[[class, ""]]}
 
 about_people := {class | some class in data.facts.residency.aboutPeople}
 

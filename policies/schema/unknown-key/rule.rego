@@ -8,7 +8,7 @@
 #     description: Manifest schema
 # custom:
 #   level: error
-#   help: correct the key, or remove it; free information belongs into labels or description
+#   help: correct the key, or remove it; free information belongs in labels or description
 #   since: 0.1.0
 #   tags: [schema]
 #   precision: very-high

@@ -8,7 +8,7 @@
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#constraints-of-multi-tenants
 #     description: About multiple online environments or tenants, Constraints of multi-tenants
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-tenant-deployment
-#     description: About multiple online environments or tenants, About multiple tenants
+#     description: About multiple online environments or tenants, A multi-tenant deployment
 # custom:
 #   level: error
 #   help: remove "capacityFrom" and plan with the capacity of the environment's own tenant

@@ -1,12 +1,12 @@
 # METADATA
 # title: A suppression ends on its day
 # description: >-
-#   A suppression that says until when it is good is a promise to look again. Behind that day it
+#   A suppression that says until when it is good is a promise to look again. After that day it
 #   silences nothing and is reported, so that the promise is kept or renewed in the open. A day that
 #   is not in the calendar counts as past.
 # related_resources:
-#   - ref: https://github.com/tenantlint/tenantlint/blob/main/README.md
-#     description: README, Suppressions
+#   - ref: https://github.com/tenantlint/tenantlint/blob/main/policies/README.md#how-to-suppress-a-finding
+#     description: Rules, How to suppress a finding
 # custom:
 #   level: error
 #   help: correct what is suppressed and remove the suppression, or give it a later day

@@ -5,8 +5,8 @@
 #   it does. Rules about files that cannot be read, and about suppressions, cannot be suppressed at
 #   all: a broken file must never look like a clean one.
 # related_resources:
-#   - ref: https://github.com/tenantlint/tenantlint/blob/main/README.md
-#     description: README, Suppressions
+#   - ref: https://github.com/tenantlint/tenantlint/blob/main/policies/README.md#how-to-suppress-a-finding
+#     description: Rules, How to suppress a finding
 # custom:
 #   level: error
 #   help: 'write the id of a rule or the name of a group; all of them: tenantlint rules'

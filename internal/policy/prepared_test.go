@@ -2,7 +2,6 @@ package policy
 
 import (
 	"bytes"
-	"encoding/binary"
 	"flag"
 	"fmt"
 	"io/fs"
@@ -12,13 +11,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/open-policy-agent/opa/v1/ast"
 
+	"github.com/tenantlint/tenantlint/internal/blob"
 	"github.com/tenantlint/tenantlint/internal/policy/compiled"
 	"github.com/tenantlint/tenantlint/policies"
 )
 
-var update = flag.Bool("update", false, "write the image of the policies")
+var update = flag.Bool("update", false, "write the policies as they are prepared")
 
-// encode makes the image of the policies in a file system.
+// encode prepares the policies of a file system.
 func encode(fsys fs.FS) ([]byte, error) {
 	files, err := list(fsys)
 	if err != nil {
@@ -32,11 +32,11 @@ func encode(fsys fs.FS) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	engine, err := newEngine(s, s.rules)
+	facts, err := s.facts()
 	if err != nil {
 		return nil, err
 	}
-	facts, err := s.facts()
+	engine, err := newEngine(s, s.rules, facts)
 	if err != nil {
 		return nil, err
 	}
@@ -44,7 +44,7 @@ func encode(fsys fs.FS) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("facts: %w", err)
 	}
-	w := &imageWriter{modules: engine.compiler.Modules}
+	w := &writer{compiler: engine.compiler}
 	w.number(sum)
 	w.text(string(value))
 	w.number(len(s.library))
@@ -56,35 +56,47 @@ func encode(fsys fs.FS) ([]byte, error) {
 	for _, r := range s.rules {
 		w.rule(r)
 	}
-	return w.image, w.err
+	return w.bytes, w.err
 }
 
-// imageWriter is the other side of decode.
-type imageWriter struct {
-	image   []byte
-	modules map[string]*ast.Module
-	err     error
+// writer is the other side of decode.
+type writer struct {
+	bytes    []byte
+	compiler *ast.Compiler
+	err      error
 }
 
-func (w *imageWriter) number(n int)  { w.image = binary.AppendUvarint(w.image, uint64(n)) }
-func (w *imageWriter) text(s string) { w.image = compiled.AppendText(w.image, s) }
+func (w *writer) number(n int)  { w.bytes = blob.Number(w.bytes, n) }
+func (w *writer) text(s string) { w.bytes = blob.Text(w.bytes, s) }
 
-func (w *imageWriter) texts(all []string) {
+func (w *writer) texts(all []string) {
 	w.number(len(all))
 	for _, s := range all {
 		w.text(s)
 	}
 }
 
-func (w *imageWriter) module(name string) {
+func (w *writer) module(name string) {
 	var b []byte
-	if m := w.modules[name]; m != nil && w.err == nil {
+	var a about
+	if m := w.compiler.Modules[name]; m != nil && w.err == nil {
 		b, w.err = compiled.AppendModule(nil, m)
+		a.drivers = drivers(m)
+		ast.WalkTerms(m, func(t *ast.Term) bool {
+			a.indexed = a.indexed || ast.IsComprehension(t.Value) && w.compiler.ComprehensionIndex(t) != nil
+			return false
+		})
 	}
 	w.text(string(b))
+	w.texts(a.drivers)
+	if a.indexed {
+		w.number(1)
+	} else {
+		w.number(0)
+	}
 }
 
-func (w *imageWriter) rule(r *Rule) {
+func (w *writer) rule(r *Rule) {
 	for _, field := range r.texts() {
 		w.text(*field)
 	}
@@ -100,8 +112,8 @@ func (w *imageWriter) rule(r *Rule) {
 	w.module(r.ID)
 }
 
-// TestImage makes sure that the image is that of the sources.
-func TestImage(t *testing.T) {
+// TestPrepared makes sure that what is embedded is made of the sources.
+func TestPrepared(t *testing.T) {
 	want, err := encode(policies.FS)
 	if err != nil {
 		t.Fatal(err)
@@ -112,20 +124,20 @@ func TestImage(t *testing.T) {
 		}
 		return
 	}
-	if !bytes.Equal([]byte(image), want) {
+	if !bytes.Equal([]byte(prepared), want) {
 		t.Fatal("policies.bin is not made of the sources as they are; run: go generate ./internal/policy")
 	}
 }
 
-// TestImageHoldsAll compares what is read from an image with what the sources say.
-func TestImageHoldsAll(t *testing.T) {
+// TestPreparedHoldsAll compares what is read back with what the sources say.
+func TestPreparedHoldsAll(t *testing.T) {
 	b, err := encode(policies.FS)
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := compiled.NewReader(string(b))
+	r := blob.NewReader(string(b))
 	r.Number()
-	got, err := decode(r)
+	got, err := decode(&r)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,7 +146,7 @@ func TestImageHoldsAll(t *testing.T) {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(want.rules, got.rules); diff != "" {
-		t.Errorf("rules (-source +image):\n%s", diff)
+		t.Errorf("rules (-source +prepared):\n%s", diff)
 	}
 	compiledOnes, linked := mustEngine(t, want), mustEngine(t, got)
 	for name, m := range compiledOnes.compiler.Modules {
@@ -150,8 +162,15 @@ func TestImageHoldsAll(t *testing.T) {
 
 func mustEngine(t *testing.T, s *set) *Engine {
 	t.Helper()
-	e, err := newEngine(s, s.rules)
+	facts, err := s.facts()
 	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := newEngine(s, s.rules, facts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := e.link(func(*Rule) bool { return true }); err != nil {
 		t.Fatal(err)
 	}
 	return e

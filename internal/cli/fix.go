@@ -1,0 +1,186 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/rogpeppe/go-internal/diff"
+	"github.com/urfave/cli/v2"
+
+	"github.com/tenantlint/tenantlint/internal/fix"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// fixOptions are the flags of lint that choose files, rules and what is accepted, and those of fix.
+func fixOptions() []option {
+	shared := []string{"enable", "disable", "only", "baseline", "today", "color"}
+	options := slices.DeleteFunc(lintOptions(), func(o option) bool { return !slices.Contains(shared, o.name) })
+	return slices.Concat(inputOptions(), options, []option{
+		{name: "diff", group: groupReport, about: "show what would change (default), of standard input too"},
+		{name: "write", short: "w", group: groupReport, about: "change the files"},
+	})
+}
+
+// fix is the command that makes the exact repairs.
+func (s *session) fix(ctx *cli.Context) error {
+	options, err := s.options(ctx)
+	if err != nil {
+		return err
+	}
+	write, stdin := ctx.Bool("write"), slices.Contains(options.Find.Paths, "-")
+	if write && stdin {
+		return usagef(`--write has no file to change where "-" is standard input; leave one out`)
+	}
+	settings, err := s.configure(ctx, &options)
+	if err != nil {
+		return err
+	}
+	if err := s.accept(ctx, settings, &options); err != nil {
+		return err
+	}
+	result, err := fix.Run(ctx.Context, options)
+	if err != nil {
+		return err
+	}
+	for _, r := range result.Refused {
+		// Lines may have moved since the reader saw the file; the message says what is meant.
+		s.complain(fmt.Sprintf("%s: not fixed: %s [%s]: %s", r.Finding.Fix.File.Path, r.Finding.Message, r.Finding.Rule.ID, r.Reason))
+	}
+	switch {
+	case write:
+		if err := s.rewrite(ctx, result.Files); err != nil {
+			return err
+		}
+	case stdin && !ctx.Bool("diff"):
+		err := s.print(func(w io.Writer) error {
+			_, err := w.Write(result.Stdin)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		write = true
+	default:
+		if err := s.printDiff(result.Files, s.look(ctx.String("color")).Color); err != nil {
+			return err
+		}
+	}
+	s.complain(outcome(result, write))
+	if !write && len(result.Files) > 0 {
+		return errFindings
+	}
+	return nil
+}
+
+// outcome says in one line what was done, or would be, and what is left to do.
+func outcome(r *fix.Result, written bool) string {
+	said := "nothing to fix"
+	if n := len(r.Files); n > 0 && written {
+		said = fmt.Sprintf("fixed %s in %s", counted(r.Fixed, "finding"), counted(n, "file"))
+	} else if n > 0 {
+		said = fmt.Sprintf("%s in %s can be fixed: add --write", counted(r.Fixed, "finding"), counted(n, "file"))
+	}
+	switch n := len(r.Left); n {
+	case 0:
+		return said
+	case 1:
+		return said + "; 1 finding needs you"
+	default:
+		return said + fmt.Sprintf("; %d findings need you", n)
+	}
+}
+
+// printDiff prints what changes, so that patch -p1 and git apply understand it.
+func (s *session) printDiff(files []fix.File, color bool) error {
+	return s.print(func(w io.Writer) error {
+		for i := range files {
+			before, after := files[i].Shown()
+			text := diff.Diff("a/"+files[i].Path, before, "b/"+files[i].Path, after)
+			for line := range strings.Lines(strings.Map(printable, string(text))) {
+				if color {
+					line = painted(line)
+				}
+				if _, err := io.WriteString(w, line); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+}
+
+// printable replaces what a terminal would obey, which YAML and JSON do not allow to begin with.
+func printable(r rune) rune {
+	if r < ' ' && r != '\n' && r != '\r' && r != '\t' || 0x7F <= r && r < 0xA0 {
+		return '\uFFFD'
+	}
+	return r
+}
+
+// painted returns a line of a diff in the colors that git has.
+func painted(line string) string {
+	text := strings.TrimRight(line, "\r\n")
+	colors := map[byte]string{'-': "31", '+': "32", '@': "36"}
+	if text == "" || colors[text[0]] == "" {
+		return line
+	}
+	return "\x1b[" + colors[text[0]] + "m" + text + "\x1b[0m" + line[len(text):]
+}
+
+// rewrite changes the files, after it has seen that all of them can be changed.
+func (s *session) rewrite(ctx *cli.Context, files []fix.File) error {
+	paths := make([]string, len(files))
+	var errs []error
+	for i := range files {
+		var err error
+		if paths[i], err = s.changeable(&files[i]); err != nil {
+			errs = append(errs, err)
+		}
+	}
+	if len(errs) > 0 {
+		return errors.Join(errs...)
+	}
+	for i := range files {
+		err := save(ctx.Context, paths[i], func(w io.Writer) error {
+			_, err := w.Write(files[i].After)
+			return err
+		})
+		if err != nil {
+			return fmt.Errorf("%q cannot be written: %w", files[i].Path, cause(err))
+		}
+	}
+	return nil
+}
+
+// changeable returns where a file really lies. A link is followed, but not out of the repository: its name
+// says that the file is in there.
+func (s *session) changeable(f *fix.File) (string, error) {
+	physical, err := filepath.EvalSymlinks(f.Abs)
+	if err != nil {
+		return "", fmt.Errorf("%q cannot be written: %w", f.Path, cause(err))
+	}
+	root, err := filepath.EvalSymlinks(source.Root(s.Dir))
+	if err != nil {
+		return "", fmt.Errorf("%q cannot be written: %w", f.Path, cause(err))
+	}
+	if rel, err := filepath.Rel(root, physical); filepath.IsLocal(filepath.FromSlash(f.Path)) && (err != nil || !filepath.IsLocal(rel)) {
+		return "", fmt.Errorf("%q is a link out of the repository; to change what it leads to, name that", f.Path)
+	}
+	info, err := os.Stat(physical)
+	if err != nil {
+		return "", fmt.Errorf("%q cannot be written: %w", f.Path, cause(err))
+	}
+	if info.Mode().Perm()&0o200 == 0 {
+		return "", fmt.Errorf("%q is read-only; make it writable, or leave it out with --exclude", f.Path)
+	}
+	if now, err := os.ReadFile(physical); err != nil || !bytes.Equal(now, f.Before) {
+		return "", fmt.Errorf("%q was changed by another program meanwhile; run again", f.Path)
+	}
+	return physical, nil
+}

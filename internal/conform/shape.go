@@ -1,0 +1,149 @@
+package conform
+
+import (
+	_ "embed"
+	"encoding/json"
+	"hash/crc32"
+	"math/big"
+	"sync"
+
+	"github.com/santhosh-tekuri/jsonschema/v5"
+
+	"github.com/tenantlint/tenantlint/internal/blob"
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/schema"
+)
+
+//go:generate go test . -run TestShapes -update
+
+// prepared holds what verdict asks of the compiled manifest schema, behind the checksum of the
+// schema's text: a list of schemas, in which each refers to others by their number, and the number of
+// the schema of each kind. Reading it takes a fiftieth of the time that the library takes to compile
+// the schema, which is left for the first document that does not conform.
+//
+//go:embed shapes.bin
+var prepared string
+
+// shapes returns the schema of each kind of manifest with no more than verdict needs.
+var shapes = sync.OnceValue(func() map[string]*jsonschema.Schema {
+	r := blob.NewReader(prepared)
+	if r.Number() == checksum(schema.Manifest) {
+		if kinds, err := readShapes(&r); err == nil {
+			return kinds
+		}
+	}
+	return manifests().kinds // the schema has changed since, as it does while somebody works on it
+})
+
+func checksum(text []byte) int {
+	return int(crc32.Checksum(text, crc32.MakeTable(crc32.Castagnoli)))
+}
+
+// conforms says that a manifest satisfies the schema of its kind. False also stands for "cannot tell".
+func conforms(root *manifest.Node) bool {
+	kind := root.Get("kind")
+	if kind == nil || kind.Kind != manifest.String {
+		return false
+	}
+	s := shapes()[kind.Text]
+	return s != nil && verdict(s, root)
+}
+
+// The kinds of values in enumerations, and of additionalProperties.
+const (
+	valueNull = iota
+	valueText
+	valueNumber
+)
+
+const (
+	restAny = iota
+	restNone
+	restSchema
+)
+
+func readShapes(r *blob.Reader) (map[string]*jsonschema.Schema, error) {
+	s := shapeReader{r, make([]jsonschema.Schema, r.Length())}
+	for i := range s.all {
+		s.schema(&s.all[i])
+	}
+	kinds := map[string]*jsonschema.Schema{}
+	for range r.Length() {
+		kinds[r.Text()] = s.ref()
+	}
+	return kinds, r.Close()
+}
+
+type shapeReader struct {
+	*blob.Reader
+	all []jsonschema.Schema
+}
+
+// schema reads what writeShape in the test writes.
+func (r *shapeReader) schema(s *jsonschema.Schema) {
+	s.Ref, s.If, s.Then, s.Else, s.Contains = r.ref(), r.ref(), r.ref(), r.ref(), r.ref()
+	s.AllOf, s.AnyOf = listOf(r, r.ref), listOf(r, r.ref)
+	s.Types, s.Required = listOf(r, r.Text), listOf(r, r.Text)
+	s.Enum, s.Constant = listOf(r, r.value), listOf(r, r.value)
+	if items := r.ref(); items != nil {
+		s.Items = items
+	}
+	if n := r.Length(); n > 0 {
+		s.Properties = make(map[string]*jsonschema.Schema, n)
+		for range n {
+			s.Properties[r.Text()] = r.ref()
+		}
+	}
+	switch r.Number() {
+	case restNone:
+		s.AdditionalProperties = false
+	case restSchema:
+		s.AdditionalProperties = r.ref()
+	}
+	s.MinItems, s.MinLength, s.UniqueItems, s.Format = r.Number(), r.Number(), r.Number() == 1, r.Text()
+	s.Minimum, s.Maximum = r.bound(), r.bound()
+}
+
+func listOf[T any](r *shapeReader, read func() T) []T {
+	n := r.Length()
+	if n == 0 {
+		return nil
+	}
+	all := make([]T, n)
+	for i := range all {
+		all[i] = read()
+	}
+	return all
+}
+
+// ref reads the number of a schema, counted from 1; 0 is none.
+func (r *shapeReader) ref() *jsonschema.Schema {
+	n := r.Number()
+	switch {
+	case n == 0:
+		return nil
+	case n > len(r.all):
+		r.Fail()
+		return &jsonschema.Schema{}
+	}
+	return &r.all[n-1]
+}
+
+func (r *shapeReader) value() any {
+	switch r.Number() {
+	case valueText:
+		return r.Text()
+	case valueNumber:
+		return json.Number(r.Text())
+	}
+	return nil
+}
+
+func (r *shapeReader) bound() *big.Rat {
+	text := r.Text()
+	if text == "" {
+		return nil
+	}
+	bound, _ := new(big.Rat).SetString(text)
+	return bound
+}

@@ -1,0 +1,148 @@
+package fix
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// edit is one fix, and the findings that it repairs: a value behind an alias may have several.
+type edit struct {
+	fix      *source.Fix
+	findings []finding.Finding
+}
+
+func byPlace(a, b edit) int {
+	return cmp.Or(cmp.Compare(a.fix.File.Path, b.fix.File.Path), cmp.Compare(a.fix.Span.Start, b.fix.Span.Start),
+		cmp.Compare(a.fix.Span.End, b.fix.Span.End), cmp.Compare(a.fix.Text, b.fix.Text))
+}
+
+// edits are those that can be made at once, ordered by place: none overlaps another, and all are of one
+// station, as a name can only be looked for once all names are written as they should be.
+func (r *repairer) edits(s *state, refused []refusal) []edit {
+	var all []edit
+	first := lastStation
+	for _, f := range s.found {
+		if f.Fix == nil || !r.wanted[f.Rule.ID] || r.only != nil && f.Fix.File.Path != *r.only {
+			continue
+		}
+		at := station(f.Rule)
+		// A part of the topology cannot tell a slip from the name of what is missing.
+		if at > first || at == references && r.options.Partial ||
+			slices.ContainsFunc(refused, func(e refusal) bool { return byPlace(e.edit, edit{fix: f.Fix}) == 0 }) {
+			continue
+		}
+		if at < first {
+			first, all = at, nil
+		}
+		all = append(all, edit{f.Fix, []finding.Finding{f}})
+	}
+	slices.SortStableFunc(all, byPlace)
+	var chosen []edit
+	for _, e := range all {
+		if n := len(chosen); n > 0 {
+			last := &chosen[n-1]
+			if byPlace(*last, e) == 0 {
+				last.findings = append(last.findings, e.findings...)
+				continue
+			}
+			if last.fix.File.Path == e.fix.File.Path && e.fix.Span.Start < last.fix.Span.End {
+				continue // it waits for the next round
+			}
+		}
+		chosen = append(chosen, e)
+	}
+	return chosen
+}
+
+// The stations, in the order in which they see the input.
+const (
+	parsing = iota
+	structure
+	references
+	lastStation
+)
+
+func station(r *policy.Rule) int {
+	switch r.Group {
+	case "parse":
+		return parsing
+	case "schema":
+		return structure
+	case "reference":
+		return references
+	}
+	return lastStation
+}
+
+// patch is what is done to one file: edits in their order, and where each one's text stands afterwards.
+type patch struct {
+	edits []edit
+	after []source.Span
+}
+
+func newPatch(edits []edit) patch {
+	p := patch{edits: edits}
+	shift := 0
+	for _, e := range edits {
+		start := e.fix.Span.Start + shift
+		p.after = append(p.after, source.Span{Start: start, End: start + len(e.fix.Text)})
+		shift += len(e.fix.Text) - (e.fix.Span.End - e.fix.Span.Start)
+	}
+	return p
+}
+
+// apply returns the content of a file after the edits.
+func (p patch) apply(data []byte) []byte {
+	var out []byte
+	end := 0
+	for _, e := range p.edits {
+		out = append(append(out, data[end:e.fix.Span.Start]...), e.fix.Text...)
+		end = e.fix.Span.End
+	}
+	return append(out, data[end:]...)
+}
+
+// covering returns the index of the edit that replaces span or more, or -1.
+func (p patch) covering(span source.Span) int {
+	i := sort.Search(len(p.edits), func(i int) bool { return p.edits[i].fix.Span.End >= span.End })
+	if i < len(p.edits) && inside(span, p.edits[i].fix.Span) {
+		return i
+	}
+	return -1
+}
+
+// written returns the index of the edit whose text holds span afterwards, or -1.
+func (p patch) written(span source.Span) int {
+	i := sort.Search(len(p.after), func(i int) bool { return p.after[i].End >= span.End })
+	if i < len(p.after) && inside(span, p.after[i]) {
+		return i
+	}
+	return -1
+}
+
+func inside(a, b source.Span) bool { return b.Start <= a.Start && a.End <= b.End }
+
+// move returns where the byte at an offset stands afterwards; all bytes of an edit move to its start.
+func (p patch) move(offset int) int {
+	i := sort.Search(len(p.edits), func(i int) bool { return p.edits[i].fix.Span.Start > offset }) - 1
+	switch {
+	case i < 0:
+		return offset
+	case offset < p.edits[i].fix.Span.End:
+		return p.after[i].Start
+	}
+	return offset - p.edits[i].fix.Span.End + p.after[i].End
+}
+
+// settle takes an offset in the text of an edit for the start of it, as move does.
+func (p patch) settle(offset int) int {
+	if i := sort.Search(len(p.after), func(i int) bool { return p.after[i].End > offset }); i < len(p.after) {
+		return min(offset, p.after[i].Start)
+	}
+	return offset
+}

@@ -1,0 +1,332 @@
+package fix_test
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/fix"
+	"github.com/tenantlint/tenantlint/internal/lint"
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+var update = flag.Bool("update", false, "write what repairs come to beside testdata/*.before.*")
+
+// engine is compiled once for all tests.
+var engine = sync.OnceValues(func() (*policy.Engine, error) { return lint.Prepare(lint.Options{}) })
+
+// repair repairs files, by name, in a folder of their own, without writing them.
+func repair(t *testing.T, files map[string]string, set ...func(*lint.Options)) *fix.Result {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range files {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	o := lint.Options{Find: source.FindOptions{Dir: dir}, AllowEmpty: true}
+	var err error
+	if o.Engine, err = engine(); err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range set {
+		f(&o)
+	}
+	result, err := fix.Run(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result
+}
+
+// after returns what the files hold after a repair.
+func after(files map[string]string, r *fix.Result) map[string]string {
+	now := map[string]string{}
+	for name, text := range files {
+		now[name] = text
+	}
+	for _, f := range r.Files {
+		now[f.Path] = string(f.After)
+	}
+	return now
+}
+
+const (
+	head = "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\nid: 11111111-1111-4111-8111-111111111111\nunknown: [administrators]\n" +
+		"domains:\n  - {name: contoso.onmicrosoft.com, isInitial: true}\n"
+	orders = "  - name: orders\n    type: Sandbox\n    stage: test\n    openToTenant: true\n"
+)
+
+// Each mistake stands behind a manifest that is in order.
+func TestRepair(t *testing.T) {
+	for _, tt := range []struct {
+		name, text, want string
+		refused          string // why the repair is not made
+	}{
+		{name: "a misspelt key", text: "affilate: Contoso Europe # ours\n", want: "affiliate: Contoso Europe # ours\n"},
+		{name: "a misspelt key in braces", text: "capacity: {databseMB: 1024, fileMB: 1}\n", want: "capacity: {databaseMB: 1024, fileMB: 1}\n"},
+		{name: "a value in another case", text: "cloud: \"GCC\"   # ours\n", want: "cloud: \"gcc\"   # ours\n"},
+		{name: "a key and then its value", text: "cluod: GCC\n", want: "cloud: gcc\n"},
+		{name: "a word for a boolean", text: "primary: yes\n", want: "primary: true\n"},
+		{name: "a number in quotes", text: "userCount: '30'\n", want: "userCount: 30\n"},
+		{name: "one value for a list", text: "allowedLocations: europe # all\n", want: "allowedLocations: [europe] # all\n"},
+		{name: "an id in braces", text: "groups:\n  - {name: makers, id: \"{22222222-2222-4222-8222-222222222222}\"}\n", want: "groups:\n  - {name: makers, id: \"22222222-2222-4222-8222-222222222222\"}\n"},
+		{name: "an item twice", text: "allowedLocations:\n  - europe # Dublin\n  - asia\n  - europe\n", want: "allowedLocations:\n  - europe # Dublin\n  - asia\n"},
+		{name: "two items three times", text: "allowedLocations: [asia, europe, asia, europe, asia, europe]\n", want: "allowedLocations: [asia, europe]\n"},
+		{
+			name: "an Azure region in a block",
+			text: "environments:\n" + orders + "    location: westeurope  # Dublin or Amsterdam\n",
+			want: "environments:\n" + orders + "    azureRegion: westeurope\n    location: europe  # Dublin or Amsterdam\n",
+		},
+		{
+			name: "an Azure region that begins an item",
+			text: "environments:\n  - location: 'westeurope'\n    name: orders\n    type: Sandbox\n    stage: test\n    openToTenant: true\n",
+			want: "environments:\n  - azureRegion: 'westeurope'\n    location: 'europe'\n    name: orders\n    type: Sandbox\n    stage: test\n    openToTenant: true\n",
+		},
+		{
+			name: "an Azure region in braces",
+			text: "environments:\n  - {name: orders, type: Sandbox, stage: test, openToTenant: true, location: westeurope}\n",
+			want: "environments:\n  - {name: orders, type: Sandbox, stage: test, openToTenant: true, azureRegion: westeurope, location: europe}\n",
+		},
+		{
+			name: "an Azure region that is there already",
+			text: "environments:\n" + orders + "    azureRegion: westeurope\n    location: westeurope\n",
+			want: "environments:\n" + orders + "    azureRegion: westeurope\n    location: europe\n",
+		},
+		{
+			name: "an Azure region below a comment",
+			text: "environments:\n" + orders + "    # near to our users\n    location: westeurope\n",
+			want: "environments:\n" + orders + "    # near to our users\n    location: westeurope\n",
+		},
+		{
+			name: "a slip in a reference",
+			text: "groups: [{name: makers}]\nenvironments:\n  - {name: orders, type: Sandbox, stage: test, securityGroup: makres}\n",
+			want: "groups: [{name: makers}]\nenvironments:\n  - {name: orders, type: Sandbox, stage: test, securityGroup: makers}\n",
+		},
+		{
+			name: "a name that is only near",
+			text: "groups: [{name: team-a}]\nenvironments:\n  - {name: orders, type: Sandbox, stage: test, securityGroup: team-b}\n",
+			want: "groups: [{name: team-a}]\nenvironments:\n  - {name: orders, type: Sandbox, stage: test, securityGroup: team-b}\n",
+		},
+		{
+			name: "a federated domain of Microsoft's",
+			text: "environments: []\n---\n" + strings.ReplaceAll(strings.ReplaceAll(head, "contoso", "fabrikam"), "1111-111111111111", "1111-111111111112") +
+				"  - {name: fabrikam.mail.onmicrosoft.com, authenticationType: Federated}\n",
+			want: "environments: []\n---\n" + strings.ReplaceAll(strings.ReplaceAll(head, "contoso", "fabrikam"), "1111-111111111111", "1111-111111111112") +
+				"  - {name: fabrikam.mail.onmicrosoft.com, authenticationType: Managed}\n",
+		},
+		{
+			name: "a value that an alias repeats",
+			text: "environments:\n" + orders + "    settings: &s {allowFlexRouting: no}\n" + strings.ReplaceAll(orders, "orders", "sales") + "    settings: *s\n",
+			want: "environments:\n" + orders + "    settings: &s {allowFlexRouting: false}\n" + strings.ReplaceAll(orders, "orders", "sales") + "    settings: *s\n",
+		},
+		{
+			name:    "a value that an alias puts elsewhere",
+			text:    "cloud: &c GCC\ndisplayName: *c\n",
+			want:    "cloud: &c GCC\ndisplayName: *c\n",
+			refused: `the value stands under "cloud" and, by an alias, under "displayName"`,
+		},
+		{
+			name:    "a key that two keys are misspellings of",
+			text:    "affilate: Contoso\naffiliat: Contoso\n",
+			want:    "affiliate: Contoso\naffiliat: Contoso\n",
+			refused: "",
+		},
+		{
+			name:    "what another finding forbids",
+			text:    "environments: []\n---\n" + strings.ReplaceAll(strings.ReplaceAll(head, "contoso", "fabrikam"), "1111-111111111111", "1111-111111111112") + "  - {name: fabrikam.mail.onmicrosoft.com, authenticationType: federated}\n",
+			want:    "environments: []\n---\n" + strings.ReplaceAll(strings.ReplaceAll(head, "contoso", "fabrikam"), "1111-111111111111", "1111-111111111112") + "  - {name: fabrikam.mail.onmicrosoft.com, authenticationType: federated}\n",
+			refused: `it would bring another finding: domain "fabrikam.mail.onmicrosoft.com" of tenant "fabrikam" is Microsoft's and cannot be federated [domain/initial]`,
+		},
+	} {
+		for _, variant := range []struct {
+			name string
+			of   func(string) string
+		}{
+			{"LF", func(s string) string { return s }},
+			{"CRLF", func(s string) string { return strings.ReplaceAll(s, "\n", "\r\n") }},
+			{"CRLF, none at the end", func(s string) string { return strings.TrimSuffix(strings.ReplaceAll(s, "\n", "\r\n"), "\r\n") }},
+			{"byte order mark", func(s string) string { return "\uFEFF" + s }},
+			{"second document", func(s string) string { return "a: tool's own # document\n---\n" + s }},
+		} {
+			t.Run(tt.name+"/"+variant.name, func(t *testing.T) {
+				files := map[string]string{"m.yaml": variant.of(head + tt.text)}
+				r := repair(t, files)
+				if diff := cmp.Diff(variant.of(head+tt.want), after(files, r)["m.yaml"]); diff != "" {
+					t.Errorf("-want +got\n%s", diff)
+				}
+				var reasons []string
+				for _, refused := range r.Refused {
+					reasons = append(reasons, refused.Reason)
+				}
+				if got := strings.Join(reasons, "\n"); got != tt.refused {
+					t.Errorf("refused: %s\nwant     %s", got, tt.refused)
+				}
+				again := repair(t, after(files, r))
+				if len(again.Files) > 0 || again.Fixed > 0 {
+					t.Errorf("a second run gives:\n%s", again.Files[0].After)
+				}
+				if len(again.Left) != len(r.Left) {
+					t.Errorf("%d findings are left, a second run finds %d", len(r.Left), len(again.Left))
+				}
+			})
+		}
+	}
+}
+
+// What is under testdata/NAME.before.EXT becomes NAME.after.EXT.
+func TestGolden(t *testing.T) {
+	paths, err := filepath.Glob(filepath.Join("testdata", "*.before.*"))
+	if err != nil || len(paths) == 0 {
+		t.Fatal(paths, err)
+	}
+	for _, path := range paths {
+		t.Run(filepath.Base(path), func(t *testing.T) {
+			text, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			name := filepath.Base(path)
+			files := map[string]string{name: string(text)}
+			r := repair(t, files)
+			for _, f := range r.Left {
+				t.Errorf("left: %s", f.Message)
+			}
+			got, golden := after(files, r)[name], strings.Replace(path, ".before.", ".after.", 1)
+			if *update {
+				if err := os.WriteFile(golden, []byte(got), 0o600); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			want, err := os.ReadFile(golden)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(string(want), got); diff != "" {
+				t.Errorf("-want +got\n%s", diff)
+			}
+		})
+	}
+}
+
+// Of every manifest that shows a rule: a second repair changes nothing, no repair adds to the findings,
+// and one in order stays as it is.
+func TestExamples(t *testing.T) {
+	for _, rule := range policy.Rules() {
+		fail, pass, err := policy.Examples(rule)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range fail {
+			t.Run(e.Path, func(t *testing.T) {
+				files := map[string]string{filepath.Base(e.Path): e.Text}
+				r := repair(t, files)
+				if len(r.Files) == 0 {
+					return
+				}
+				// Of a document without a proper header nothing is judged before its repair.
+				if before := strings.Count(e.Findings, "\n"); len(r.Left) >= before && rule.Group != "parse" {
+					t.Errorf("%d findings became %d", before, len(r.Left))
+				}
+				if again := repair(t, after(files, r)); len(again.Files) > 0 {
+					t.Errorf("a second run gives:\n%s", again.Files[0].After)
+				}
+			})
+		}
+		if e := pass[0]; len(e.Before) == 0 {
+			if r := repair(t, map[string]string{filepath.Base(e.Path): e.Text}); len(r.Files) > 0 {
+				t.Errorf("%s, which is in order, became:\n%s", e.Path, r.Files[0].After)
+			}
+		}
+	}
+}
+
+// What a name is in one file and a reference in another is repaired in both.
+func TestRepairAcrossFiles(t *testing.T) {
+	files := map[string]string{
+		"contoso.yaml": strings.Replace(head, "name: contoso\n", "name: Contoso\n", 1),
+		"orders.yaml":  "apiVersion: tenantlint/v1\nkind: Environment\nname: orders\ntenant: Contoso\ntype: Sandbox\nstage: test\nopenToTenant: true\n",
+	}
+	want := map[string]string{
+		"contoso.yaml": head,
+		"orders.yaml":  "apiVersion: tenantlint/v1\nkind: Environment\nname: orders\ntenant: contoso\ntype: Sandbox\nstage: test\nopenToTenant: true\n",
+	}
+	r := repair(t, files)
+	if diff := cmp.Diff(want, after(files, r)); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+	if r.Fixed != 2 || len(r.Left) > 0 {
+		t.Errorf("fixed %d, left %d", r.Fixed, len(r.Left))
+	}
+}
+
+// A selection of rules bounds what is repaired, not by what it is judged.
+func TestSelection(t *testing.T) {
+	text := head + "cloud: GCC\nprimary: yes\n"
+	only := func(o *lint.Options) { o.Rules.Only = []string{"schema/wrong-type"} }
+	files := map[string]string{"m.yaml": text}
+	r := repair(t, files, only, func(o *lint.Options) { o.Engine = nil })
+	if diff := cmp.Diff(head+"cloud: GCC\nprimary: true\n", after(files, r)["m.yaml"]); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+	if len(r.Left) != 0 {
+		t.Errorf("left: %s", r.Left[0].Message)
+	}
+}
+
+// Where a part of the topology is unseen, no reference is taken for a slip.
+func TestPartial(t *testing.T) {
+	text := head + "groups: [{name: makers}]\nenvironments:\n  - {name: orders, type: sandbox, stage: test, securityGroup: makres}\n"
+	r := repair(t, map[string]string{"m.yaml": text}, func(o *lint.Options) { o.Partial = true })
+	if got := string(r.Files[0].After); got != strings.Replace(text, "sandbox", "Sandbox", 1) {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+// Standard input is repaired with an eye to the files beside it, which stay as they are.
+func TestStdin(t *testing.T) {
+	files := map[string]string{
+		"contoso.yaml": head + "cloud: GCC\n",
+		"orders.yaml":  "not: used\n",
+	}
+	const unsaved = "apiVersion: tenantlint/v1\nkind: Environment\nname: orders\ntenant: contsoo\ntype: Sandbox\nstage: test\nopenToTenant: true\n"
+	r := repair(t, files, func(o *lint.Options) {
+		o.Find.Paths, o.Find.StdinName, o.Stdin = []string{"-", "."}, "orders.yaml", strings.NewReader(unsaved)
+	})
+	if want := strings.Replace(unsaved, "contsoo", "contoso", 1); string(r.Stdin) != want {
+		t.Errorf("got\n%s", r.Stdin)
+	}
+	if len(r.Files) != 1 || r.Files[0].Abs != "" || r.Fixed != 1 {
+		t.Errorf("%d files, %d fixed", len(r.Files), r.Fixed)
+	}
+	if !slices.ContainsFunc(r.Left, func(f finding.Finding) bool { return f.Rule.ID == "schema/unknown-value" }) {
+		t.Error("the mistake in the other file is not among what is left")
+	}
+}
+
+// Nothing that looks like a credential is shown, changed or not.
+func TestShown(t *testing.T) {
+	const secret = "password=hunter2hunter2"
+	files := map[string]string{"m.yaml": head + "description: " + secret + "\ncloud: GCC\nallowedLocations: [\"" + secret + "\", \"" + secret + "\"]\n"}
+	r := repair(t, files)
+	if len(r.Files) != 1 || !strings.Contains(string(r.Files[0].After), secret) {
+		t.Fatalf("%d files", len(r.Files))
+	}
+	before, now := r.Files[0].Shown()
+	if bytes.Contains(before, []byte("hunter")) || bytes.Contains(now, []byte("hunter")) {
+		t.Errorf("shows:\n%s\n%s", before, now)
+	}
+	if len(before) != len(r.Files[0].Before) {
+		t.Error("stars do not stand one for one")
+	}
+}

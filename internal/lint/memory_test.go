@@ -1,0 +1,71 @@
+package lint_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/tenantlint/tenantlint/internal/lint"
+	"github.com/tenantlint/tenantlint/internal/lint/gen"
+	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/report/sarif"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// TestMemory says that runs which share a memory and an engine report, byte for byte, what runs of their
+// own report: with many documents, whose trees a topology lets go of, as with few.
+func TestMemory(t *testing.T) {
+	for name, plan := range map[string]gen.Plan{
+		"few":  {Environments: 40, Federated: 1, Databases: 1, Groups: 3, Regions: 3, Keys: 2, Seed: 1},
+		"many": {Environments: 1100, Federated: 2, Databases: 2, Groups: 3, Regions: 3, Keys: 2, Seed: 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			files := gen.Files(plan)
+			if err := gen.Write(dir, files); err != nil {
+				t.Fatal(err)
+			}
+			path := filepath.Join(dir, filepath.FromSlash(files[1].Path))
+			options := lint.Options{Find: source.FindOptions{Dir: dir}}
+			engine, err := lint.Prepare(options)
+			if err != nil {
+				t.Fatal(err)
+			}
+			memory := &lint.Memory{}
+			for step, change := range []func() error{
+				func() error { return nil },
+				func() error { return nil },
+				func() error { return os.WriteFile(path, append([]byte("# a comment\n"), files[1].Data...), 0o600) },
+				func() error { return os.WriteFile(path, []byte("apiVersion: tenantlint/v1\nkind: ["), 0o600) },
+				func() error { return os.Remove(path) },
+				func() error { return os.WriteFile(path, files[1].Data, 0o600) },
+			} {
+				if err := change(); err != nil {
+					t.Fatal(err)
+				}
+				with := options
+				with.Engine, with.Memory = engine, memory
+				if diff := cmp.Diff(bytesOf(t, options), bytesOf(t, with)); diff != "" {
+					t.Fatalf("step %d differs:\n%s", step, diff)
+				}
+			}
+		})
+	}
+}
+
+// bytesOf returns the SARIF log of a run.
+func bytesOf(t *testing.T, o lint.Options) string {
+	t.Helper()
+	result, err := lint.Run(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := sarif.Write(&b, &result.Run, report.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}

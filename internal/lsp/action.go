@@ -1,0 +1,97 @@
+package lsp
+
+import (
+	"bytes"
+	"path"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// actions are what can be done at once about the findings in a range.
+func (s *server) actions(p codeActionParams) (any, error) {
+	if len(s.client.TextDocument.CodeAction.CodeActionLiteralSupport) == 0 || !wanted(p.Context.Only) {
+		return nil, nil
+	}
+	var repairs, silences []codeAction
+	for _, here := range s.state.placed[p.TextDocument.URI] {
+		if here.finding == nil || before(here.Range.End, p.Range.Start) || before(p.Range.End, here.Range.Start) {
+			continue
+		}
+		if fix := here.finding.Fix; fix != nil {
+			a := s.action(fix.Description, fix.File, fix.Span, fix.Text, here.diagnostic)
+			a.IsPreferred = s.client.TextDocument.CodeAction.IsPreferredSupport
+			repairs = append(repairs, a)
+		}
+		if at, comment, ok := s.silence(here); ok {
+			silences = append(silences, s.action("suppress "+here.finding.Rule.ID+" here, for a reason to be given", here.site.File,
+				source.Span{Start: at, End: at}, comment, here.diagnostic))
+		}
+	}
+	return append(repairs, silences...), nil
+}
+
+// wanted says whether quick fixes are among the kinds that are asked for.
+func wanted(only []string) bool {
+	for _, kind := range only {
+		if kind == quickFix || kind == "" {
+			return true
+		}
+	}
+	return len(only) == 0
+}
+
+// action returns the replacement of a part of a file.
+func (s *server) action(title string, f *source.File, at source.Span, text string, about diagnostic) codeAction {
+	uri, edits := s.state.uri(f), []textEdit{{s.encoding.between(f, at), text}}
+	a := codeAction{Title: title, Kind: quickFix, Diagnostics: []diagnostic{about}}
+	if s.client.Workspace.WorkspaceEdit.DocumentChanges {
+		a.Edit.DocumentChanges = []textDocumentEdit{{versionedID{uri, s.state.version(f)}, edits}}
+	} else {
+		a.Edit.Changes = map[string][]textEdit{uri: edits}
+	}
+	return a
+}
+
+// silence returns the comment that suppresses a finding, and the offset of the line above which it
+// belongs. The reason is left to the user: until there is one, a finding asks for it.
+func (s *server) silence(here placed) (at int, comment string, ok bool) {
+	f := here.site.File
+	if here.finding.Rule.Mandatory() || strings.EqualFold(path.Ext(f.Path), ".json") {
+		return 0, "", false
+	}
+	text, at := f.Line(f.Position(here.site.Span.Start).Line)
+	for _, d := range s.state.documents[s.state.uri(f)] {
+		// Above the first key a comment would be about the whole document, and inside a string it
+		// would be a part of it.
+		if d.Span.Start <= at && at < d.Span.End && at > d.Root.Span.Start && !inString(d.Root, at) {
+			indent := text[:len(text)-len(bytes.TrimLeft(text, " \t"))]
+			end := "\n"
+			if bytes.Contains(f.Data, []byte("\r\n")) {
+				end = "\r\n"
+			}
+			return at, string(indent) + "# " + finding.Marker + " " + here.finding.Rule.ID + " -- " + end, true
+		}
+	}
+	return 0, "", false
+}
+
+// inString says whether an offset lies within a string of a tree.
+func inString(n *manifest.Node, at int) bool {
+	if n.Kind == manifest.String {
+		return n.Span.Start < at && at < n.Span.End
+	}
+	for i := range n.Pairs {
+		if inString(n.Pairs[i].Key, at) || inString(n.Pairs[i].Value, at) {
+			return true
+		}
+	}
+	for _, item := range n.Items {
+		if inString(item, at) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,113 @@
+package lsp
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// mostRelated is the number of other places that a diagnostic names, so that a conflict of a thousand
+// files stays in proportion.
+const mostRelated = 10
+
+// severities are the protocol's numbers.
+var severities = map[source.Level]int{source.Error: 1, source.Warning: 2, source.Note: 3}
+
+// diagnose places every finding, and every mistake in the configuration, in the files where they show.
+func (s *server) diagnose(st *state) {
+	for _, p := range st.config {
+		for i, site := range p.Sites {
+			d := s.diagnostic(st, p.Sites, i, p.Related, text{p.Message, site.Label, p.Notes, p.Help})
+			d.Severity, d.Code = severities[source.Error], "config"
+			uri := st.uri(site.File)
+			st.placed[uri] = append(st.placed[uri], placed{diagnostic: d, site: site})
+		}
+	}
+	if st.result == nil {
+		return
+	}
+	findings := st.result.Run.Findings
+	for i := range findings {
+		f := &findings[i]
+		for j, site := range f.Sites {
+			uri := st.uri(site.File)
+			st.placed[uri] = append(st.placed[uri], placed{s.finding(st, f, j), f, site})
+		}
+	}
+	for _, all := range st.placed {
+		slices.SortStableFunc(all, func(a, b placed) int { return compare(a.Range.Start, b.Range.Start) })
+	}
+}
+
+// finding returns the diagnostic of a finding at one of its sites.
+func (s *server) finding(st *state, f *finding.Finding, site int) diagnostic {
+	d := s.diagnostic(st, f.Sites, site, f.Related, text{f.Message, f.Sites[site].Label, f.Notes, f.Help})
+	d.Severity, d.Code = severities[f.Level], f.Rule.ID
+	if s.client.TextDocument.PublishDiagnostics.CodeDescriptionSupport {
+		d.CodeDescription = &codeDescription{report.RuleURL(f.Rule)}
+	}
+	return d
+}
+
+// text is what a diagnostic says, line by line.
+type text struct {
+	message, label string
+	notes          []string
+	help           string
+}
+
+func (t text) String() string {
+	lines := []string{t.message}
+	if t.label != "" {
+		lines = append(lines, t.label)
+	}
+	for _, note := range t.notes {
+		lines = append(lines, "note: "+note)
+	}
+	if t.help != "" {
+		lines = append(lines, "help: "+t.help)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// diagnostic returns what shows at one of several sites, with the way to the others.
+func (s *server) diagnostic(st *state, sites []source.Site, site int, explain []source.Site, t text) diagnostic {
+	at := sites[site]
+	others := slices.Concat(sites[:site], sites[site+1:])
+	more := max(0, len(others)-mostRelated)
+	others = others[:len(others)-more]
+	links := s.client.TextDocument.PublishDiagnostics.RelatedInformation
+	if !links && len(others) > 0 {
+		var places []string
+		for _, other := range others {
+			p := other.File.Position(other.Span.Start)
+			places = append(places, fmt.Sprintf("%s:%d:%d", other.File.Path, p.Line, p.Column))
+		}
+		t.notes = append(slices.Clip(t.notes), "also at "+strings.Join(places, ", "))
+	}
+	if more > 0 {
+		t.notes = append(slices.Clip(t.notes), fmt.Sprintf("and at %d more places", more))
+	}
+	d := diagnostic{Range: s.encoding.between(at.File, at.Span), Source: report.ToolName, Message: t.String()}
+	if links {
+		for _, other := range others {
+			d.RelatedInformation = append(d.RelatedInformation, s.related(st, other, "and here"))
+		}
+		for _, other := range explain[:min(len(explain), mostRelated)] {
+			d.RelatedInformation = append(d.RelatedInformation, s.related(st, other, "see here"))
+		}
+	}
+	return d
+}
+
+// related returns the way to a site; what says what it is if the site does not.
+func (s *server) related(st *state, site source.Site, what string) relatedInformation {
+	if site.Label != "" {
+		what = site.Label
+	}
+	return relatedInformation{location{st.uri(site.File), s.encoding.between(site.File, site.Span)}, what}
+}

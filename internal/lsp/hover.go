@@ -1,0 +1,83 @@
+package lsp
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/report"
+)
+
+// hover says of the findings at a place why their rules are there and what to do.
+func (s *server) hover(p positionParams) (any, error) {
+	var texts []string
+	var at textRange
+	formats := s.client.TextDocument.Hover.ContentFormat
+	marked := slices.Contains(formats, markdown)
+	for _, here := range s.state.placed[p.TextDocument.URI] {
+		if here.finding == nil || before(p.Position, here.Range.Start) || before(here.Range.End, p.Position) {
+			continue
+		}
+		if len(texts) == 0 {
+			at = here.Range
+		}
+		said := explain(here.finding)
+		if marked {
+			said = explainMarked(here.finding)
+		}
+		if !slices.Contains(texts, said) {
+			texts = append(texts, said)
+		}
+	}
+	if len(texts) == 0 {
+		return nil, nil
+	}
+	if marked {
+		return hover{markupContent{markdown, strings.Join(texts, "\n\n---\n\n")}, at}, nil
+	}
+	return hover{markupContent{plainText, strings.Join(texts, "\n\n")}, at}, nil
+}
+
+// before says whether a position comes before another one.
+func before(a, b position) bool { return compare(a, b) < 0 }
+
+func compare(a, b position) int {
+	return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Character, b.Character))
+}
+
+func explain(f *finding.Finding) string {
+	paragraphs := []string{f.Rule.ID + ": " + f.Rule.Title}
+	if f.Rule.Description != "" {
+		paragraphs = append(paragraphs, f.Rule.Description)
+	}
+	if f.Help != "" {
+		paragraphs = append(paragraphs, "What to do: "+f.Help)
+	}
+	for _, source := range f.Rule.Sources {
+		paragraphs = append(paragraphs, "Source: "+source.String()+" "+source.URL)
+	}
+	return strings.Join(append(paragraphs, report.RuleURL(f.Rule)), "\n\n")
+}
+
+func explainMarked(f *finding.Finding) string {
+	paragraphs := []string{fmt.Sprintf("**%s**: %s", f.Rule.ID, unmarked.Replace(f.Rule.Title))}
+	if f.Rule.Description != "" {
+		paragraphs = append(paragraphs, unmarked.Replace(f.Rule.Description))
+	}
+	if f.Help != "" {
+		paragraphs = append(paragraphs, "**What to do:** "+unmarked.Replace(f.Help))
+	}
+	for _, source := range f.Rule.Sources {
+		said := unmarked.Replace(source.String())
+		if source.URL != "" {
+			said = fmt.Sprintf("[%s](%s)", said, source.URL)
+		}
+		paragraphs = append(paragraphs, "**Source:** "+said)
+	}
+	return strings.Join(append(paragraphs, fmt.Sprintf("[More about this rule](%s)", report.RuleURL(f.Rule))), "\n\n")
+}
+
+// unmarked takes from text what Markdown would take for its own.
+var unmarked = strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "`", "\\`", "[", `\[`, "]", `\]`, "<", "&lt;", "#", `\#`)

@@ -1,0 +1,115 @@
+package lsp
+
+import (
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/topology"
+)
+
+// mentioned returns all mentions of what is named at a position.
+func (s *server) mentioned(p positionParams) []topology.Mention {
+	for _, d := range s.state.documents[p.TextDocument.URI] {
+		names := s.state.named()
+		if one, ok := names.At(d.File, s.encoding.offset(d.File, p.Position)); ok {
+			return names.Of(one)
+		}
+		break // the documents of a file share it
+	}
+	return nil
+}
+
+func (s *server) definition(p positionParams) (any, error) {
+	var found []location
+	for _, m := range s.mentioned(p) {
+		if m.Declares {
+			found = append(found, s.location(m))
+		}
+	}
+	return found, nil
+}
+
+func (s *server) references(p referenceParams) (any, error) {
+	var found []location
+	for _, m := range s.mentioned(p.positionParams) {
+		if !m.Declares || p.Context.IncludeDeclaration {
+			found = append(found, s.location(m))
+		}
+	}
+	return found, nil
+}
+
+func (s *server) location(m topology.Mention) location {
+	return location{s.state.uri(m.File), s.encoding.between(m.File, m.Span)}
+}
+
+// The protocol's kinds of symbols, as far as they are used; editors show an icon for each.
+const (
+	symbolModule    = 2
+	symbolNamespace = 3
+	symbolProperty  = 7
+	symbolObject    = 19
+)
+
+// symbols are the outline of a file.
+func (s *server) symbols(p documentParams) (any, error) {
+	var tree []documentSymbol
+	var flat []symbolInformation
+	for _, d := range s.state.documents[p.TextDocument.URI] {
+		outline := topology.Outline(d)
+		tree = append(tree, s.symbol(d, outline))
+		flat = s.flatten(flat, p.TextDocument.URI, d, outline, "")
+	}
+	if s.client.TextDocument.DocumentSymbol.HierarchicalDocumentSymbolSupport {
+		return tree, nil
+	}
+	return flat, nil
+}
+
+func (s *server) symbol(d *manifest.Document, e topology.Entry) documentSymbol {
+	symbol := documentSymbol{Name: shown(e.Name), Detail: e.Kind, Kind: symbolKind(e),
+		Range: s.encoding.between(d.File, e.Span), SelectionRange: s.encoding.between(d.File, selection(e))}
+	for _, below := range e.Entries {
+		symbol.Children = append(symbol.Children, s.symbol(d, below))
+	}
+	return symbol
+}
+
+// flatten appends an entry and those below it, for clients that know no trees.
+func (s *server) flatten(all []symbolInformation, uri string, d *manifest.Document, e topology.Entry, above string) []symbolInformation {
+	if e.Kind != "" {
+		all = append(all, symbolInformation{shown(e.Name), symbolKind(e), location{uri, s.encoding.between(d.File, e.Span)}, above})
+		above = e.Name
+	}
+	for _, below := range e.Entries {
+		all = s.flatten(all, uri, d, below, above)
+	}
+	return all
+}
+
+// shown returns a name that clients accept, as they refuse an empty one.
+func shown(name string) string {
+	if name == "" {
+		return "?"
+	}
+	return name
+}
+
+// selection returns the name's span, which clients want inside the whole.
+func selection(e topology.Entry) source.Span {
+	if e.At.Start < e.Span.Start || e.At.End > e.Span.End {
+		return source.Span{Start: e.Span.Start, End: e.Span.Start}
+	}
+	return e.At
+}
+
+func symbolKind(e topology.Entry) int {
+	switch e.Kind {
+	case "":
+		return symbolProperty
+	case "Tenant":
+		return symbolNamespace
+	case "Environment", "Deployment", "MasterData", "Topology", "environments":
+		return symbolModule
+	}
+	return symbolObject
+}

@@ -1,0 +1,475 @@
+// Package lsp is the language server: it keeps what an editor has open, checks the whole topology as
+// that changes, and answers questions about the findings and names in it. It knows the protocol, and
+// nothing of the rules.
+package lsp
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"time"
+
+	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// windows says how paths are written here.
+const windows = runtime.GOOS == "windows"
+
+// ErrExit says that the client ended the server without shutting it down first, which the protocol
+// wants answered with exit code 1.
+var ErrExit = errors.New("the client ended the connection without a shutdown")
+
+// Delay is how long a check waits for the next change, so that it does not run at every keystroke.
+const Delay = 150 * time.Millisecond
+
+// mostWaiting is the number of questions that may wait for a check.
+const mostWaiting = 1000
+
+// Options say what the server cannot know.
+type Options struct {
+	// Version is that of the program.
+	Version string
+	// Today returns the day as year-month-day, on which a suppression expires.
+	Today func() string
+	// Delay is how long a check waits for the next change.
+	Delay time.Duration
+	// Log is where the server tells what goes wrong.
+	Log io.Writer
+}
+
+// Serve reads messages from r and writes messages to w until the client ends the connection. The error
+// is that of ctx, ErrExit, or says why the connection cannot be used.
+func Serve(ctx context.Context, r io.Reader, w io.Writer, o Options) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	s := &server{Options: o, out: w, encoding: utf16Encoding, open: map[string]*document{}, published: map[string]string{},
+		state: newState(outcome{}, nil), checker: checker{today: o.Today}, checked: make(chan outcome, 1), timer: time.NewTimer(0)}
+	s.timer.Stop()
+	defer s.timer.Stop()
+	incoming := make(chan input)
+	go receive(ctx, r, incoming)
+	err := s.loop(ctx, incoming)
+	if s.cancel != nil {
+		s.cancel()
+		<-s.checked
+	}
+	return err
+}
+
+// input is the content of a message, or why there is none.
+type input struct {
+	content []byte
+	err     error
+}
+
+// receive hands on messages until there are no more.
+func receive(ctx context.Context, r io.Reader, to chan<- input) {
+	b := bufio.NewReader(r)
+	for {
+		content, err := readMessage(b, longestMessage)
+		select {
+		case to <- input{content, err}:
+		case <-ctx.Done():
+			return
+		}
+		if err != nil && !errors.Is(err, errTooLong) {
+			return
+		}
+	}
+}
+
+// phase is how far the life of a connection has come.
+type phase uint8
+
+const (
+	fresh phase = iota
+	running
+	ended
+)
+
+// server is one connection. All of it belongs to the loop, but for the checker while a check runs.
+type server struct {
+	Options
+
+	out      io.Writer
+	failed   error // of writing
+	phase    phase
+	client   clientCapabilities
+	encoding encoding
+	dir      string               // the folder that is open, "" where there is none
+	open     map[string]*document // by URI
+
+	// generation counts the changes. A check is due when the timer fires, and one is running while
+	// cancel is not nil; due says that the timer fired meanwhile.
+	generation     int
+	timer          *time.Timer
+	scheduled, due bool
+	cancel         context.CancelFunc
+	checked        chan outcome
+	checker        checker
+
+	state     *state
+	published map[string]string // what shows in the editor, as JSON, by URI
+	said      string            // the last error that was shown
+	waiting   []*message
+}
+
+func (s *server) loop(ctx context.Context, incoming <-chan input) error {
+	for {
+		select {
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		case in := <-incoming:
+			if end, err := s.receive(in); end {
+				return err
+			}
+		case <-s.timer.C:
+			s.scheduled, s.due = false, true
+		case out := <-s.checked:
+			s.cancel()
+			s.cancel = nil
+			s.finish(out)
+		}
+		if s.due && s.cancel == nil {
+			s.start(ctx)
+		}
+		if s.settled() {
+			s.answerAll()
+		}
+		if s.failed != nil {
+			return fmt.Errorf("standard output cannot be written: %w", s.failed)
+		}
+	}
+}
+
+// receive takes a message, and says whether the connection ends with it.
+func (s *server) receive(in input) (end bool, err error) {
+	switch {
+	case errors.Is(in.err, errTooLong):
+		s.log("a message of more than %d bytes was passed over", longestMessage)
+		s.write(failure{Version: "2.0", Error: &responseError{codeInvalidRequest, "message is too long"}})
+		return false, nil
+	case errors.Is(in.err, io.EOF):
+		return true, s.exit()
+	case in.err != nil:
+		return true, fmt.Errorf("standard input cannot be read: %w", in.err)
+	}
+	m, wrong := decode(in.content)
+	if wrong != nil {
+		s.write(failure{Version: "2.0", Error: wrong})
+		return false, nil
+	}
+	switch {
+	case m.Method == "exit":
+		return true, s.exit()
+	case m.Method == "" && m.Error != nil:
+		s.log("the client refused a request: %s", m.Error.Message)
+	case m.Method == "":
+	case m.asks():
+		s.ask(m)
+	default:
+		s.notify(m)
+	}
+	return false, nil
+}
+
+func (s *server) exit() error {
+	if s.phase == ended {
+		return nil
+	}
+	return ErrExit
+}
+
+// ask takes a request. Those that are about positions wait until the last change is checked.
+func (s *server) ask(m *message) {
+	switch {
+	case m.Method == "initialize" && s.phase == fresh:
+		s.respond(m, s.initialize)
+	case s.phase == fresh:
+		s.refuse(m, codeNotInitialized, "the server is not initialized")
+	case s.phase == ended || m.Method == "initialize":
+		s.refuse(m, codeInvalidRequest, fmt.Sprintf("%q comes too late", m.Method))
+	case m.Method == "shutdown":
+		s.phase = ended
+		for _, w := range s.waiting {
+			s.refuse(w, codeRequestCancelled, "the server shuts down")
+		}
+		s.waiting = nil
+		s.unschedule()
+		s.write(response{Version: "2.0", ID: m.ID})
+	case questions[m.Method] == nil:
+		s.refuse(m, codeMethodNotFound, fmt.Sprintf("no method %q", m.Method))
+	case len(s.waiting) == mostWaiting:
+		s.refuse(m, codeRequestFailed, "too many questions at a time")
+	default:
+		s.waiting = append(s.waiting, m)
+	}
+}
+
+// questions are the requests that wait for the last change to be checked.
+var questions = map[string]func(*server, json.RawMessage) (any, error){
+	"textDocument/hover":          asked((*server).hover),
+	"textDocument/definition":     asked((*server).definition),
+	"textDocument/references":     asked((*server).references),
+	"textDocument/documentSymbol": asked((*server).symbols),
+	"textDocument/codeAction":     asked((*server).actions),
+}
+
+// asked reads the parameters of a request.
+func asked[P any](answer func(*server, P) (any, error)) func(*server, json.RawMessage) (any, error) {
+	return func(s *server, params json.RawMessage) (any, error) {
+		var p P
+		if json.Unmarshal(params, &p) != nil {
+			return nil, &responseError{codeInvalidParams, "parameters are not those of the method"}
+		}
+		return answer(s, p)
+	}
+}
+
+func (s *server) answerAll() {
+	for _, m := range s.waiting {
+		s.respond(m, func(params json.RawMessage) (any, error) { return questions[m.Method](s, params) })
+	}
+	s.waiting = nil
+}
+
+func (s *server) respond(m *message, answer func(json.RawMessage) (any, error)) {
+	result, err := answer(m.Params)
+	wrong, ok := errors.AsType[*responseError](err)
+	switch {
+	case ok:
+		s.refuse(m, wrong.Code, wrong.Message)
+	case err != nil:
+		s.refuse(m, codeRequestFailed, err.Error())
+	default:
+		s.write(response{Version: "2.0", ID: m.ID, Result: result})
+	}
+}
+
+func (s *server) refuse(m *message, code int, why string) {
+	s.write(failure{Version: "2.0", ID: m.ID, Error: &responseError{code, why}})
+}
+
+// notify takes a notification; those that are not known are no news.
+func (s *server) notify(m *message) {
+	if s.phase != running {
+		return
+	}
+	var err error
+	switch m.Method {
+	case "initialized":
+		s.watch()
+		s.schedule(0)
+	case "textDocument/didOpen":
+		err = told(s, m, (*server).didOpen)
+	case "textDocument/didChange":
+		err = told(s, m, (*server).didChange)
+	case "textDocument/didClose":
+		err = told(s, m, (*server).didClose)
+	case "textDocument/didSave", "workspace/didChangeWatchedFiles":
+		s.schedule(s.Delay)
+	case "$/cancelRequest":
+		err = told(s, m, (*server).forget)
+	}
+	if err != nil {
+		s.log("%s: %v", m.Method, err)
+	}
+}
+
+func told[P any](s *server, m *message, take func(*server, P)) error {
+	var p P
+	if json.Unmarshal(m.Params, &p) != nil {
+		return errors.New("parameters are not those of the method")
+	}
+	take(s, p)
+	return nil
+}
+
+func (s *server) initialize(params json.RawMessage) (any, error) {
+	var p initializeParams
+	if json.Unmarshal(params, &p) != nil {
+		return nil, &responseError{codeInvalidParams, "parameters are not those of the method"}
+	}
+	s.phase = running
+	s.client = p.Capabilities
+	s.encoding = choose(p.Capabilities.General.PositionEncodings)
+	folder, ok := p.RootPath, p.RootPath != ""
+	if p.RootURI != "" {
+		folder, ok = pathOf(p.RootURI, windows)
+	}
+	if len(p.WorkspaceFolders) > 0 {
+		folder, ok = pathOf(p.WorkspaceFolders[0].URI, windows)
+	}
+	if ok && filepath.IsAbs(folder) {
+		s.dir = filepath.Clean(folder)
+	}
+	return initializeResult{
+		Capabilities: serverCapabilities{
+			PositionEncoding:   string(s.encoding),
+			TextDocumentSync:   textDocumentSync{OpenClose: true, Change: incremental, Save: true},
+			HoverProvider:      true,
+			DefinitionProvider: true, ReferencesProvider: true, DocumentSymbolProvider: true,
+			CodeActionProvider: codeActionOptions{[]string{quickFix}},
+		},
+		ServerInfo: serverInfo{report.ToolName, s.Version},
+	}, nil
+}
+
+// watch asks the client to tell when manifests or the configuration change on disk. Below the root of
+// the topology there may be more than the folder that is open.
+func (s *server) watch() {
+	able := s.client.Workspace.DidChangeWatchedFiles
+	if !able.DynamicRegistration {
+		return
+	}
+	var o watchOptions
+	for _, glob := range []string{"**/*.{yaml,yml,json}", "**/" + source.ConfigName} {
+		var pattern any = glob
+		if able.RelativePatternSupport && s.dir != "" {
+			pattern = relativePattern{uriOf(source.Root(s.dir), windows), glob}
+		}
+		o.Watchers = append(o.Watchers, watcher{pattern})
+	}
+	s.write(request{"2.0", "watch", "client/registerCapability",
+		registrationParams{[]registration{{"watch", "workspace/didChangeWatchedFiles", o}}}})
+}
+
+func (s *server) didOpen(p didOpenParams) {
+	path, ok := pathOf(p.TextDocument.URI, windows)
+	if !ok || !filepath.IsAbs(path) {
+		return // nothing that is never saved is part of the topology
+	}
+	s.open[p.TextDocument.URI] = &document{p.TextDocument.URI, p.TextDocument.Version, source.NewFile(filepath.Clean(path), []byte(p.TextDocument.Text))}
+	s.schedule(s.Delay)
+}
+
+func (s *server) didChange(p didChangeParams) {
+	if d := s.open[p.TextDocument.URI]; d != nil {
+		d.version = p.TextDocument.Version
+		d.change(s.encoding, p.ContentChanges)
+		s.schedule(s.Delay)
+	}
+}
+
+func (s *server) didClose(p documentParams) {
+	if s.open[p.TextDocument.URI] != nil {
+		delete(s.open, p.TextDocument.URI)
+		s.schedule(s.Delay)
+	}
+}
+
+// forget answers a question that waits and is not of interest any more.
+func (s *server) forget(p cancelParams) {
+	if i := slices.IndexFunc(s.waiting, func(m *message) bool { return bytes.Equal(m.ID, p.ID) }); i >= 0 {
+		s.refuse(s.waiting[i], codeRequestCancelled, "cancelled")
+		s.waiting = slices.Delete(s.waiting, i, i+1)
+	}
+}
+
+// schedule notes a change: what is being checked is of the past, and a check is due after a while.
+func (s *server) schedule(after time.Duration) {
+	s.generation++
+	s.scheduled, s.due = true, false
+	s.timer.Reset(after)
+	if s.cancel != nil {
+		s.cancel()
+	}
+}
+
+func (s *server) unschedule() {
+	s.scheduled, s.due = false, false
+	s.timer.Stop()
+	if s.cancel != nil {
+		s.cancel()
+	}
+}
+
+// settled says that the last change is checked.
+func (s *server) settled() bool { return s.cancel == nil && !s.scheduled && !s.due }
+
+// start checks what the editor has now.
+func (s *server) start(ctx context.Context) {
+	s.due = false
+	j := job{dir: s.dir, open: map[string][]byte{}, versions: map[string]int{}, generation: s.generation}
+	for _, d := range s.open {
+		j.open[d.file.Path], j.versions[d.file.Path] = d.file.Data, d.version
+	}
+	ctx, s.cancel = context.WithCancel(ctx)
+	go func() { s.checked <- s.checker.check(ctx, j) }()
+}
+
+// finish shows what a check found, unless there is something newer to check.
+func (s *server) finish(out outcome) {
+	if out.generation != s.generation || s.phase != running {
+		return
+	}
+	s.state = newState(out, s.open)
+	s.complain(out.err)
+	if out.err != nil {
+		return // what shows is what was known last
+	}
+	s.diagnose(s.state)
+	s.publish()
+}
+
+// complain shows an error once.
+func (s *server) complain(err error) {
+	text := ""
+	if err != nil {
+		text = err.Error()
+	}
+	if text != "" && text != s.said {
+		s.log("%s", text)
+		s.write(notification{"2.0", "window/showMessage", messageParams{typeError, report.ToolName + ": " + text}})
+	}
+	s.said = text
+}
+
+// publish sends the diagnostics of the files in which they changed.
+func (s *server) publish() {
+	for _, uri := range slices.Sorted(maps.Keys(s.state.placed)) {
+		p := publishDiagnosticsParams{URI: uri}
+		for _, here := range s.state.placed[uri] {
+			p.Diagnostics = append(p.Diagnostics, here.diagnostic)
+		}
+		s.show(p)
+	}
+	for _, uri := range slices.Sorted(maps.Keys(s.published)) {
+		if len(s.state.placed[uri]) == 0 {
+			s.show(publishDiagnosticsParams{URI: uri, Diagnostics: []diagnostic{}})
+			delete(s.published, uri)
+		}
+	}
+}
+
+// show sends the diagnostics of a file, unless they are those that show there already.
+func (s *server) show(p publishDiagnosticsParams) {
+	if d := s.open[p.URI]; d != nil && s.client.TextDocument.PublishDiagnostics.VersionSupport {
+		p.Version = &d.version
+	}
+	text, err := json.Marshal(p)
+	if err != nil || s.published[p.URI] == string(text) {
+		return // numbers and strings can be marshalled
+	}
+	s.published[p.URI] = string(text)
+	s.write(notification{"2.0", "textDocument/publishDiagnostics", p})
+}
+
+func (s *server) log(format string, args ...any) {
+	_, _ = fmt.Fprintf(s.Log, report.ToolName+" lsp: "+format+"\n", args...)
+}
+
+func (s *server) write(message any) {
+	if err := writeMessage(s.out, message); err != nil && s.failed == nil {
+		s.failed = err
+	}
+}

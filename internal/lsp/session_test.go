@@ -1,0 +1,324 @@
+package lsp
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+)
+
+var update = flag.Bool("update", false, "write what the server says into the sessions")
+
+// connection is a client of a server that runs in the test.
+type connection struct {
+	t     testing.TB
+	to    *io.PipeWriter
+	from  *bufio.Reader
+	ended chan error
+	ids   int
+}
+
+func connect(t testing.TB, delay time.Duration) *connection {
+	t.Helper()
+	in, to := io.Pipe()
+	from, out := io.Pipe()
+	c := &connection{t: t, to: to, from: bufio.NewReader(from), ended: make(chan error, 1)}
+	go func() {
+		err := Serve(t.Context(), in, out, Options{Version: "1.2.3", Today: func() string { return "2026-01-31" }, Delay: delay, Log: io.Discard})
+		_ = out.Close()
+		c.ended <- err
+	}()
+	t.Cleanup(func() {
+		_ = to.Close()
+		_ = from.Close()
+	})
+	return c
+}
+
+func (c *connection) send(v any) {
+	c.t.Helper()
+	if err := writeMessage(c.to, v); err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+// received is a message from the server.
+type received struct {
+	ID     json.RawMessage `json:"id"`
+	Method string          `json:"method"`
+	Params json.RawMessage `json:"params"`
+	Result json.RawMessage `json:"result"`
+	Error  *responseError  `json:"error"`
+	text   []byte
+}
+
+func (c *connection) receive() (received, error) {
+	content, err := readMessage(c.from, longestMessage)
+	if err != nil {
+		return received{}, err
+	}
+	m := received{text: content}
+	if err := json.Unmarshal(content, &m); err != nil {
+		c.t.Fatalf("server said %q: %v", content, err)
+	}
+	return m, nil
+}
+
+// ask sends a request and returns the response, with what the server said before it.
+func (c *connection) ask(method string, params any) (response received, before []received) {
+	c.t.Helper()
+	c.ids++
+	id := fmt.Sprint(c.ids)
+	c.send(map[string]any{"jsonrpc": "2.0", "id": c.ids, "method": method, "params": params})
+	for {
+		m, err := c.receive()
+		if err != nil {
+			c.t.Fatal(err)
+		}
+		if string(m.ID) == id && m.Method == "" {
+			return m, before
+		}
+		before = append(before, m)
+	}
+}
+
+func (c *connection) notify(method string, params any) {
+	c.t.Helper()
+	c.send(map[string]any{"jsonrpc": "2.0", "method": method, "params": params})
+}
+
+// TestSessions plays what a client says to the server and compares what the server says. A session is
+// an archive of the files, of "client" with a message a line, and of "session" with all that was said.
+// $ROOT stands for the URI of the folder with the files. Behind a notification the client waits until
+// the server is at rest.
+func TestSessions(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			archive, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			dir := t.TempDir()
+			var client, want string
+			kept := archive.Files[:0]
+			for _, f := range archive.Files {
+				switch f.Name {
+				case "client":
+					client = string(f.Data)
+				case "session":
+					want = string(f.Data)
+					continue
+				default:
+					write(t, filepath.Join(dir, filepath.FromSlash(f.Name)), string(f.Data))
+				}
+				kept = append(kept, f)
+			}
+			got := play(t, client, uriOf(dir, windows))
+			if *update {
+				archive.Files = append(kept, txtar.File{Name: "session", Data: []byte(got)})
+				if err := os.WriteFile(file, txtar.Format(archive), 0o600); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("the session differs (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func write(t testing.TB, path, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// span is a range of the protocol, which a session shows as "line:character-line:character".
+var span = regexp.MustCompile(`\{\s*"start": \{\s*"line": (\d+),\s*"character": (\d+)\s*\},\s*"end": \{\s*"line": (\d+),\s*"character": (\d+)\s*\}\s*\}`)
+
+// play returns all that client and server said.
+func play(t *testing.T, client, root string) string {
+	t.Helper()
+	c := connect(t, time.Millisecond)
+	var said strings.Builder
+	hear := func(m received) {
+		var text bytes.Buffer
+		if err := json.Indent(&text, m.text, "", "  "); err != nil {
+			t.Fatal(err)
+		}
+		brief := span.ReplaceAllString(text.String(), `"$1:$2-$3:$4"`)
+		fmt.Fprintf(&said, "<-- %s\n", strings.ReplaceAll(brief, root, "$ROOT"))
+	}
+	running := false
+	for line := range strings.Lines(client) {
+		if line = strings.TrimSpace(line); line == "" || line[0] == '#' {
+			fmt.Fprintln(&said, line)
+			continue
+		}
+		var m struct {
+			Method string
+			Params json.RawMessage
+			Ask    bool
+		}
+		fmt.Fprintf(&said, "--> %s\n", line)
+		if err := json.Unmarshal([]byte(strings.ReplaceAll(line, "$ROOT", root)), &m); err != nil {
+			t.Fatalf("%s: %v", line, err)
+		}
+		if m.Method == "exit" {
+			c.notify("exit", nil)
+			break
+		}
+		if m.Ask {
+			response, before := c.ask(m.Method, m.Params)
+			running = running || m.Method == "initialize"
+			for _, b := range before {
+				hear(b)
+			}
+			hear(response)
+			continue
+		}
+		c.notify(m.Method, m.Params)
+		if running {
+			_, before := c.ask("textDocument/hover", map[string]any{}) // is answered when all is checked
+			c.ids--
+			for _, b := range before {
+				hear(b)
+			}
+		}
+	}
+	for {
+		m, err := c.receive()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		hear(m)
+	}
+	if err := <-c.ended; err != nil {
+		fmt.Fprintf(&said, "error: %v\n", err)
+	}
+	return said.String()
+}
+
+// TestImpatience says that a question about text that is not checked yet waits for the check, can be taken
+// back meanwhile, and is not kept beyond a shutdown.
+func TestImpatience(t *testing.T) {
+	c := connect(t, time.Hour)
+	c.ask("initialize", map[string]any{"capabilities": map[string]any{}})
+	c.notify("textDocument/didOpen", map[string]any{"textDocument": map[string]any{"uri": "file:///eu.yaml", "text": "a: 1"}})
+	for id := range mostWaiting + 1 {
+		c.send(map[string]any{"jsonrpc": "2.0", "id": id, "method": "textDocument/hover", "params": map[string]any{}})
+	}
+	refused := func(id string, code int) {
+		t.Helper()
+		m, err := c.receive()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if string(m.ID) != id || m.Error == nil || m.Error.Code != code {
+			t.Fatalf("server said %s, want code %d for %s", m.text, code, id)
+		}
+	}
+	refused(fmt.Sprint(mostWaiting), codeRequestFailed)
+	c.notify("$/cancelRequest", map[string]any{"id": 7})
+	refused("7", codeRequestCancelled)
+	c.send(map[string]any{"jsonrpc": "2.0", "id": "end", "method": "shutdown"})
+	for id := range mostWaiting {
+		if id != 7 {
+			refused(fmt.Sprint(id), codeRequestCancelled)
+		}
+	}
+	if m, err := c.receive(); err != nil || string(m.ID) != `"end"` || m.Error != nil {
+		t.Fatal(string(m.text), err)
+	}
+}
+
+// TestWatched says that what changes on disk is seen when the client tells of it, and that findings move
+// with the text above them.
+func TestWatched(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "prod.yaml")
+	manifest := "apiVersion: tenantlint/v1\nkind: Environment\ntenant: nobody\nname: prod\ntype: Production\nstage: production\nlocation: europe\nopenToTenant: true\n"
+	write(t, path, manifest)
+	c := connect(t, time.Millisecond)
+	c.ask("initialize", map[string]any{"rootUri": uriOf(dir, windows)})
+	for i, step := range []struct {
+		text string
+		want []string
+	}{
+		{manifest, []string{`"line":2,`}},
+		{"# a comment\n" + manifest, []string{`"line":3,`}},
+		{"# a comment\n" + manifest, nil}, // nothing new, so nothing is said
+		{"name: of something else\n", []string{`"diagnostics":[]`}},
+	} {
+		write(t, path, step.text)
+		if i == 0 {
+			c.notify("initialized", map[string]any{})
+		} else {
+			c.notify("workspace/didChangeWatchedFiles", map[string]any{"changes": []any{map[string]any{"uri": uriOf(path, windows), "type": 2}}})
+		}
+		_, before := c.ask("textDocument/hover", map[string]any{})
+		if len(before) != len(step.want) {
+			t.Fatalf("step %d: server said %d things, want %d", i, len(before), len(step.want))
+		}
+		for j, want := range step.want {
+			if !strings.Contains(string(before[j].text), want) {
+				t.Errorf("step %d: server said %s, want %s", i, before[j].text, want)
+			}
+		}
+	}
+}
+
+// TestManyPlaces says that a conflict of many places names a few at each of them.
+func TestManyPlaces(t *testing.T) {
+	dir := t.TempDir()
+	const tenants = 40
+	for i := range tenants {
+		write(t, filepath.Join(dir, fmt.Sprintf("unit-%02d.yaml", i)), fmt.Sprintf(
+			"apiVersion: tenantlint/v1\nkind: Tenant\nname: unit-%d\nid: 10000000-0000-4000-8000-%012d\ndomains:\n  - {name: contoso.com, authenticationType: Federated}\n", i, i))
+	}
+	c := connect(t, time.Millisecond)
+	c.ask("initialize", map[string]any{"rootUri": uriOf(dir, windows), "capabilities": map[string]any{
+		"textDocument": map[string]any{"publishDiagnostics": map[string]any{"relatedInformation": true}}}})
+	c.notify("initialized", map[string]any{})
+	_, before := c.ask("textDocument/hover", map[string]any{})
+	if len(before) != tenants {
+		t.Fatalf("%d files have diagnostics, want %d", len(before), tenants)
+	}
+	var p publishDiagnosticsParams
+	if err := json.Unmarshal(before[0].Params, &p); err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range p.Diagnostics {
+		if d.Code == "domain/federated-once" {
+			if len(d.RelatedInformation) != mostRelated || !strings.Contains(d.Message, fmt.Sprintf("and at %d more places", tenants-1-mostRelated)) {
+				t.Errorf("names %d places and says %q", len(d.RelatedInformation), d.Message)
+			}
+			return
+		}
+	}
+	t.Errorf("no conflict in %s", before[0].text)
+}

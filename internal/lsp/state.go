@@ -1,0 +1,87 @@
+package lsp
+
+import (
+	"path/filepath"
+
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/topology"
+)
+
+// state is what the last check found, made ready for questions.
+type state struct {
+	outcome
+
+	uris   map[string]string // of the open files, by absolute path
+	places map[string]string // absolute paths of the files read, by the path that reports show
+	// documents are the manifests, by URI.
+	documents map[string][]*manifest.Document
+	// placed are the findings at each of their sites, by URI.
+	placed   map[string][]placed
+	mentions *topology.Mentions // nil until somebody asks
+}
+
+// placed is a finding at one of its sites, as the editor shows it.
+type placed struct {
+	diagnostic
+
+	finding *finding.Finding
+	site    source.Site
+}
+
+func newState(out outcome, open map[string]*document) *state {
+	s := &state{outcome: out, uris: map[string]string{}, places: map[string]string{}, documents: map[string][]*manifest.Document{},
+		placed: map[string][]placed{}}
+	for _, d := range open {
+		s.uris[d.file.Path] = d.uri
+	}
+	if out.result == nil {
+		return s
+	}
+	for _, in := range out.result.Files {
+		s.places[in.Path] = in.Abs
+	}
+	for _, d := range out.result.Documents {
+		uri := s.uri(d.File)
+		s.documents[uri] = append(s.documents[uri], d.Document)
+	}
+	return s
+}
+
+// abs returns where a file lies.
+func (s *state) abs(f *source.File) string {
+	if abs, ok := s.places[f.Path]; ok {
+		return abs
+	}
+	path := filepath.FromSlash(f.Path)
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(s.root, path)
+}
+
+// uri returns the URI of a file, as the client wrote it where it has the file open.
+func (s *state) uri(f *source.File) string {
+	abs := s.abs(f)
+	if uri, ok := s.uris[abs]; ok {
+		return uri
+	}
+	return uriOf(abs, windows)
+}
+
+// version returns the version of an open file that was checked, else nil.
+func (s *state) version(f *source.File) *int {
+	if v, ok := s.versions[s.abs(f)]; ok {
+		return &v
+	}
+	return nil
+}
+
+// named returns the mentions of names, which are collected when the first question comes.
+func (s *state) named() *topology.Mentions {
+	if s.mentions == nil {
+		s.mentions = topology.NewMentions(s.result.Documents)
+	}
+	return s.mentions
+}

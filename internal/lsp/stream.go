@@ -1,0 +1,120 @@
+package lsp
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+)
+
+const (
+	// longestMessage is the number of bytes that the content of a message may have: room for the largest
+	// manifest, written as JSON.
+	longestMessage = 64 << 20
+	// longestHeader is the number of bytes that the header of a message may have.
+	longestHeader = 4 << 10
+)
+
+// errTooLong says that the content of a message was passed over because of its length.
+var errTooLong = errors.New("message is too long")
+
+// headerError says that a stream cannot be read any further, as no message begins where one must.
+type headerError string
+
+func (e headerError) Error() string { return "message header " + string(e) }
+
+// readMessage returns the content of the next message: a header of lines that end with CR LF, an empty
+// line, and as many bytes as the header says. The error is io.EOF where the stream ends between two
+// messages, and errTooLong where the next one can still be read.
+func readMessage(r *bufio.Reader, longest int) ([]byte, error) {
+	length, err := readHeader(r)
+	if err != nil {
+		return nil, err
+	}
+	if length > int64(longest) {
+		if _, err := io.CopyN(io.Discard, r, length); err != nil {
+			return nil, cut(err)
+		}
+		return nil, errTooLong
+	}
+	// What the header promises need not come, so that memory is taken only as it does.
+	var content bytes.Buffer
+	if _, err := io.CopyN(&content, r, length); err != nil {
+		return nil, cut(err)
+	}
+	return content.Bytes(), nil
+}
+
+// readHeader returns the length of the content.
+func readHeader(r *bufio.Reader) (int64, error) {
+	length, read := int64(-1), 0
+	for {
+		line, err := readLine(r, longestHeader-read)
+		if err != nil {
+			if errors.Is(err, io.EOF) && read+len(line) > 0 {
+				err = io.ErrUnexpectedEOF
+			}
+			return 0, err
+		}
+		read += len(line)
+		text := strings.TrimRight(line, "\r\n")
+		if text == "" {
+			break
+		}
+		name, value, ok := strings.Cut(text, ":")
+		if !ok {
+			return 0, headerError(fmt.Sprintf("has a line without a colon: %.40q", text))
+		}
+		if !strings.EqualFold(name, "Content-Length") {
+			continue // Content-Type has but one value
+		}
+		length, err = strconv.ParseInt(strings.TrimSpace(value), 10, 64)
+		if err != nil || length < 0 {
+			return 0, headerError(fmt.Sprintf("has Content-Length %.40q, which is no length", strings.TrimSpace(value)))
+		}
+	}
+	if length < 0 {
+		return 0, headerError("has no Content-Length")
+	}
+	return length, nil
+}
+
+// readLine returns a line with its end, of at most so many bytes.
+func readLine(r *bufio.Reader, most int) (string, error) {
+	var line []byte
+	for len(line) < most {
+		c, err := r.ReadByte()
+		if err != nil {
+			return string(line), err
+		}
+		if line = append(line, c); c == '\n' {
+			return string(line), nil
+		}
+	}
+	return "", headerError("is too long")
+}
+
+// cut says of a stream that ends inside a message that it does.
+func cut(err error) error {
+	if errors.Is(err, io.EOF) {
+		return io.ErrUnexpectedEOF
+	}
+	return err
+}
+
+// writeMessage writes v as the content of a message.
+func writeMessage(w io.Writer, v any) error {
+	var content bytes.Buffer
+	enc := json.NewEncoder(&content)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return fmt.Errorf("message cannot be written as JSON: %w", err)
+	}
+	text := bytes.TrimRight(content.Bytes(), "\n")
+	_, err := w.Write(append(fmt.Appendf(nil, "Content-Length: %d\r\n\r\n", len(text)), text...))
+	return err
+}

@@ -1,0 +1,43 @@
+package manifest
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"sync"
+
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// unquoted is text that YAML reads as it stands, in a list in brackets too, unless it is a number or
+// one of the words for null and the booleans. It is compiled when it is first asked for, as that takes
+// long and few runs need it.
+var unquoted = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[\p{L}\p{N}$](?: ?[\p{L}\p{N}$_./@+~-]|:[\p{L}\p{N}/])*$`)
+})
+
+// Reword returns the fix that puts text in place of the string n of f, in the quotes that it has. There is
+// none for a string that is escaped, folded or a block, because what is written is not what it says,
+// and none for a text that its quotes would have to escape.
+func (n *Node) Reword(f *source.File, text string) *source.Fix {
+	written := string(f.Data[n.Span.Start:n.Span.End])
+	inside, quote := written, ""
+	if len(written) >= 2 && (written[0] == '"' || written[0] == '\'') {
+		inside, quote = written[1:len(written)-1], written[:1]
+	}
+	if n.Kind != String || inside != n.Text || inside == "" {
+		return nil
+	}
+	if kind, _ := resolve(text); quote == "" && (kind != String || !unquoted().MatchString(text)) {
+		quote = `"`
+	}
+	if quote != "" && strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || strings.ContainsRune(quote+`\`, r) }) {
+		return nil
+	}
+	return &source.Fix{
+		File:        f,
+		Span:        n.Span,
+		Text:        quote + text + quote,
+		Description: fmt.Sprintf("replace %s by %s", quoted(n.Text), quoted(text)),
+	}
+}

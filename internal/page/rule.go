@@ -1,0 +1,79 @@
+package page
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/policy"
+)
+
+// Rule returns the page of a rule. A link on it is good from the folder of the rule.
+func Rule(rule *policy.Rule) (string, error) {
+	fail, pass, err := policy.Examples(rule)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return "", err
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "# %s\n\n%s\n\n## Why\n\n%s\n", prose(rule.Title), facts(rule), prose(rule.Description))
+	examples(&b, "Fails", fail)
+	examples(&b, "Passes", pass)
+	fmt.Fprintf(&b, "\n## What to do\n\n%s\n", prose(sentence(rule.Help)))
+	b.WriteString("\n## How to suppress\n\n")
+	if comment := Suppression(rule); comment != "" {
+		b.WriteString("On the line of the finding, or alone on a line above it ([more](../../README.md#how-to-suppress-a-finding)):\n\n")
+		block(&b, "yaml", comment)
+	} else {
+		b.WriteString("A finding of this rule cannot be suppressed, and the rule cannot be switched off.\n")
+	}
+	for i, source := range rule.Sources {
+		if i == 0 {
+			b.WriteString("\n## Sources\n\n")
+		}
+		fmt.Fprintf(&b, "- [%s](%s)\n", prose(source.String()), source.URL)
+	}
+	return b.String(), nil
+}
+
+// Suppression returns the comment that silences a finding of a rule, or "" where nothing does.
+func Suppression(rule *policy.Rule) string {
+	if rule.Mandatory() {
+		return ""
+	}
+	return "# " + finding.Marker + " " + rule.ID + " -- reason"
+}
+
+// facts are what is known of a rule beside its prose, in one line.
+func facts(rule *policy.Rule) string {
+	all := []string{"`" + rule.ID + "`", rule.Level.String()}
+	if rule.Since != "" {
+		all = append(all, "since "+rule.Since)
+	}
+	for _, alias := range rule.Aliases {
+		all = append(all, "formerly `"+alias+"`")
+	}
+	return strings.Join(append(all, "[all rules](../../README.md)"), " · ")
+}
+
+// examples writes manifests, each below what its name says of it, and what is reported of them.
+func examples(b *strings.Builder, heading string, all []policy.Example) {
+	for i, e := range all {
+		if i == 0 {
+			fmt.Fprintf(b, "\n## %s\n", heading)
+		}
+		fmt.Fprintf(b, "\n### %s\n\n", capital(strings.ReplaceAll(e.Name, "-", " ")))
+		if e.Before != "" {
+			b.WriteString("Before:\n\n")
+			block(b, "yaml", e.Before)
+			b.WriteString("\nAfter:\n\n")
+		}
+		block(b, "yaml", e.Text)
+		if e.Findings != "" {
+			b.WriteString("\nReported:\n\n")
+			block(b, "text", strings.ReplaceAll(e.Findings, e.Path, path.Base(e.Path)))
+		}
+	}
+}

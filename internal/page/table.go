@@ -1,0 +1,26 @@
+// Package page writes what there is to read of the rules as Markdown: a table of all of them and a page
+// for each. Every word of it comes from the METADATA of a policy and from the manifests beside it.
+package page
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/policy"
+)
+
+// Table lists rules that are ordered by id, a table for each group. link returns where the page of a
+// rule is read from.
+func Table(rules []*policy.Rule, link func(*policy.Rule) string) string {
+	var b strings.Builder
+	for i, rule := range rules {
+		if i == 0 || rules[i-1].Group != rule.Group {
+			if i > 0 {
+				b.WriteString("\n")
+			}
+			fmt.Fprintf(&b, "## %s\n\n| Rule | Level | What holds |\n|---|---|---|\n", rule.Group)
+		}
+		fmt.Fprintf(&b, "| [`%s`](%s) | %s | %s |\n", rule.ID, link(rule), rule.Level, prose(rule.Title))
+	}
+	return b.String()
+}

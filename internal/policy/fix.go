@@ -1,0 +1,108 @@
+package policy
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/topology"
+)
+
+// fix reads the repair that a policy knows: {at, value} puts a string in place of the one at a path, and
+// {at, value, beside: {key: value}} writes one more entry before it. There is none where the string is
+// written in a manner in which that is not plain to do.
+func (d *decoder) fix(v *ast.Term) *source.Fix {
+	o, ok := v.Value.(ast.Object)
+	if d.check(ok && o.Get(ast.InternedTerm("at")) != nil && o.Get(ast.InternedTerm("value")) != nil, "fix needs at and value"); d.err != nil {
+		return nil
+	}
+	at, value := o.Get(ast.InternedTerm("at")), d.text(o.Get(ast.InternedTerm("value")), "fix")
+	doc, place, err := d.t.Value(at.Value)
+	if err != nil {
+		d.check(false, fmt.Sprintf("fix at %s %s", at, err))
+	}
+	if d.err != nil {
+		return nil
+	}
+	beside := o.Get(ast.InternedTerm("beside"))
+	if beside == nil {
+		return place.Value.Reword(doc.File, value)
+	}
+	entry, ok := beside.Value.(ast.Object)
+	if d.check(ok && entry.Len() == 1, "beside of a fix needs one key"); d.err != nil {
+		return nil
+	}
+	var key, text string
+	if entry.Foreach(func(k, v *ast.Term) { key, text = d.text(k, "beside"), d.text(v, "beside") }); d.err != nil {
+		return nil
+	}
+	return extended(doc.File, place, value, key, text)
+}
+
+// colon is what stands between a key and a value that have no anchor, no tag and no comment.
+var colon = regexp.MustCompile(`^[ \t]*:[ \t]*$`)
+
+// extended returns the fix that puts value in place of the one at a place and the entry of key and text
+// before it, in the same quotes and with the same indentation.
+func extended(f *source.File, at topology.Place, value, key, text string) *source.Fix {
+	first, second := at.Value.Reword(f, text), at.Value.Reword(f, value)
+	if first == nil || second == nil || at.Pair == nil || at.Around.Pair(key) != nil || at.Value.Span.Start < at.Pair.Key.Span.End {
+		return nil
+	}
+	begin := at.Pair.Key.Span
+	between := f.Data[begin.End:at.Value.Span.Start]
+	separator, ok := separate(f, at.Around, begin.Start)
+	if !ok || !colon.Match(between) {
+		return nil
+	}
+	quote := ""
+	if c := f.Data[begin.Start]; c == '"' || c == '\'' {
+		quote = string(c)
+	}
+	var b strings.Builder
+	b.WriteString(quote + key + quote)
+	b.Write(between)
+	b.WriteString(first.Text)
+	b.Write(separator)
+	b.Write(f.Data[begin.Start:at.Value.Span.Start])
+	b.WriteString(second.Text)
+	return &source.Fix{
+		File:        f,
+		Span:        source.Span{Start: begin.Start, End: at.Value.Span.End},
+		Text:        b.String(),
+		Description: fmt.Sprintf("%s, and add %q: %q", second.Description, key, text),
+	}
+}
+
+// separate returns what stands between an entry that is written before the one at an offset and that one,
+// in a mapping: a comma in braces, a line break and the indentation where the entry begins its line. It
+// is false for an entry that has something before it, such as an anchor, or a comment above that may be
+// about it alone.
+func separate(f *source.File, around *manifest.Node, start int) (separator []byte, ok bool) {
+	line, lineStart := f.Line(f.Position(start).Line)
+	before := bytes.TrimPrefix(f.Data[lineStart:start], []byte("\uFEFF"))
+	if above, _ := f.Line(f.Position(start).Line - 1); bytes.HasPrefix(bytes.TrimSpace(above), []byte("#")) {
+		return nil, false
+	}
+	next := []byte("\n")
+	if bytes.HasPrefix(f.Data[lineStart+len(line):], []byte("\r\n")) || bytes.HasSuffix(f.Data[:lineStart], []byte("\r\n")) {
+		next = []byte("\r\n")
+	}
+	alone := len(bytes.TrimSpace(before)) == 0
+	if f.Data[around.Span.Start] != '{' {
+		next = append(next, bytes.ReplaceAll(before, []byte("-"), []byte(" "))...)
+		return next, len(bytes.Trim(before, " -")) == 0
+	}
+	if c := bytes.TrimRight(f.Data[:start], " \t\r\n"); len(c) == 0 || c[len(c)-1] != '{' && c[len(c)-1] != ',' {
+		return nil, false
+	}
+	if alone {
+		return append([]byte(","), append(next, before...)...), true
+	}
+	return []byte(", "), true
+}

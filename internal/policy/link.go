@@ -1,0 +1,97 @@
+package policy
+
+import (
+	"slices"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/tenantlint/tenantlint/internal/topology"
+)
+
+// about is what is known of a module that went through a compiler.
+type about struct {
+	// drivers are the lists of the input over which its reports run, such as "users" and
+	// "shared.domains": where all of them are empty, the rule reports nothing. None says nothing.
+	drivers []string
+	// indexed says that OPA keeps an index for a comprehension in it.
+	indexed bool
+}
+
+// concerns says whether a rule may have something to report of a topology.
+func (s *set) concerns(r *Rule, t *topology.Topology) bool {
+	drivers := s.compiled[r.ID].drivers
+	return len(drivers) == 0 || slices.ContainsFunc(drivers, t.Has)
+}
+
+// drivers returns the lists over which the reports of a compiled module run, one for each report. It
+// returns none if a report runs over none.
+func drivers(m *ast.Module) []string {
+	var all []string
+	for _, r := range m.Rules {
+		if r.Head.Name != "report" {
+			continue
+		}
+		list := driver(r.Body)
+		if list == "" || r.Else != nil {
+			return nil
+		}
+		all = append(all, list)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// driver returns the first list of the input over which a body runs. The body is a conjunction, so
+// it holds for nothing where that list is empty.
+func driver(body ast.Body) string {
+	for _, e := range body {
+		if e.Negated || !e.IsEquality() {
+			continue
+		}
+		ref, ok := e.Operand(1).Value.(ast.Ref)
+		if !ok || !ref.HasPrefix(ast.InputRootRef) {
+			continue
+		}
+		switch {
+		case len(ref) == 3 && isText(ref[1]) && isVar(ref[2]):
+			return word(ref[1])
+		case len(ref) == 4 && isText(ref[1]) && word(ref[1]) == "shared" && isText(ref[2]) && isVar(ref[3]):
+			return "shared." + word(ref[2])
+		}
+	}
+	return ""
+}
+
+func isVar(t *ast.Term) bool  { _, ok := t.Value.(ast.Var); return ok }
+func isText(t *ast.Term) bool { _, ok := t.Value.(ast.String); return ok }
+func word(t *ast.Term) string {
+	s, _ := t.Value.(ast.String)
+	return string(s)
+}
+
+// assemble puts modules that went through a compiler into one that only makes what no module holds:
+// the trees in which rules are found, and the indexes.
+func assemble(c *ast.Compiler, modules map[string]*ast.Module, known map[string]about) {
+	made := []ast.StageID{ast.StageSetModuleTree, ast.StageSetRuleTree, ast.StageBuildRuleIndices, ast.StageBuildComprehensionIndices}
+	c.WithSkipStages(slices.DeleteFunc(ast.AllStages(), func(s ast.StageID) bool { return slices.Contains(made, s) })...)
+	// Compile copies all it is given, as other stages change the modules; these do not, so it is given
+	// modules without rules, and the real ones take their place after the first stage.
+	bare, indexed := make(map[string]*ast.Module, len(modules)), make(map[string]*ast.Module, len(modules))
+	for name, m := range modules {
+		bare[name] = &ast.Module{Package: m.Package}
+		indexed[name] = bare[name]
+		if known[name].indexed {
+			indexed[name] = m
+		}
+	}
+	after := func(s ast.StageID, do func(*ast.Compiler)) {
+		c.WithStageAfterID(s, ast.CompilerStageDefinition{Name: string(s) + "Done", MetricName: string(s), Stage: func(c *ast.Compiler) *ast.Error {
+			do(c)
+			return nil
+		}})
+	}
+	after(ast.StageSetModuleTree, func(c *ast.Compiler) { c.Modules, c.ModuleTree = modules, ast.NewModuleTree(modules) })
+	after(ast.StageBuildRuleIndices, func(c *ast.Compiler) { c.Modules = indexed })
+	after(ast.StageBuildComprehensionIndices, func(c *ast.Compiler) { c.Modules = modules })
+	c.Compile(bare)
+}

@@ -1,0 +1,67 @@
+package source
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestOverlay(t *testing.T) {
+	dir, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"eu.yaml", "drafts/old.yaml", ConfigName} {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte("on disk"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	outside := filepath.Join(t.TempDir(), "elsewhere.yaml")
+	for _, test := range []struct {
+		name    string
+		options FindOptions
+		open    []string
+		want    []string
+	}{
+		{"nothing open", FindOptions{Dir: dir}, nil, []string{"drafts/old.yaml read", "eu.yaml read"}},
+		{"one open", FindOptions{Dir: dir}, []string{"eu.yaml"}, []string{"drafts/old.yaml read", "eu.yaml open"}},
+		{"one not on disk yet", FindOptions{Dir: dir}, []string{"new/us.yaml"}, []string{"drafts/old.yaml read", "eu.yaml read", "new/us.yaml open"}},
+		{"excluded ones", FindOptions{Dir: dir, Exclude: []string{"drafts"}}, []string{"drafts/old.yaml", "drafts/new.yaml"}, []string{"eu.yaml read"}},
+		{"included ones", FindOptions{Dir: dir, Include: []string{"*.yaml"}}, []string{"drafts/new.yaml", "us.yaml"}, []string{"eu.yaml read", "us.yaml open"}},
+		{"no input", FindOptions{Dir: dir}, []string{"notes.md", ConfigName, "node_modules/a.yaml", outside}, []string{"drafts/old.yaml read", "eu.yaml read"}},
+		{"no folder", FindOptions{}, []string{"eu.yaml", "new.json", "notes.md"},
+			[]string{filepath.ToSlash(dir) + "/eu.yaml open", filepath.ToSlash(dir) + "/new.json open"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			test.options.Overlay = map[string][]byte{}
+			for _, name := range test.open {
+				if !filepath.IsAbs(name) {
+					name = filepath.Join(dir, filepath.FromSlash(name))
+				}
+				test.options.Overlay[name] = nil // an empty file is open too
+			}
+			found, err := Find(t.Context(), test.options)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, in := range found.Inputs {
+				how := "read"
+				if in.Overlay != nil {
+					how = "open"
+				}
+				got = append(got, fmt.Sprintf("%s %s", in.Path, how))
+			}
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}

@@ -1,0 +1,340 @@
+package policies_test
+
+import (
+	"io/fs"
+	"maps"
+	"net/url"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/tenantlint/tenantlint/internal/policy"
+)
+
+// contract holds the rules that there are, each with the levels that its findings may have. A rule
+// may be added; one that is renamed keeps its id as an alias, and none ever goes.
+var contract = map[string]string{
+	"administration/foreign-account":    "warning",
+	"administration/missing":            "error",
+	"administration/unique-credentials": "error",
+
+	"change/domain-tenant":        "error",
+	"change/environment-location": "error",
+	"change/environment-tenant":   "error",
+	"change/license-tenant":       "error",
+	"change/namespace-tenant":     "error",
+	"change/production-removed":   "warning",
+	"change/weakened":             "warning",
+
+	"collaboration/direct-connect":        "warning",
+	"collaboration/exchange-organization": "error",
+	"collaboration/feature":               "note",
+	"collaboration/global-address-list":   "warning",
+	"collaboration/isolation":             "error note",
+	"collaboration/sharepoint":            "warning",
+
+	"deployment/admin-consent":            "error",
+	"deployment/admin-teams":              "warning",
+	"deployment/application":              "error warning",
+	"deployment/demo-production":          "warning",
+	"deployment/demo-separate":            "error warning",
+	"deployment/demo-trial":               "warning",
+	"deployment/demo-users":               "warning",
+	"deployment/devops-tenant":            "error note",
+	"deployment/fusion-team":              "note",
+	"deployment/maker-environment":        "warning error",
+	"deployment/maker-group":              "error warning",
+	"deployment/multi-tenant-application": "error warning",
+	"deployment/native-pipelines":         "error warning",
+	"deployment/secret":                   "error",
+	"deployment/separate-tenants":         "warning",
+	"deployment/stage-order":              "error",
+	"deployment/stages":                   "error warning",
+	"deployment/tenant-count":             "error",
+
+	"domain/default-not-federated":    "error",
+	"domain/federated-once":           "error",
+	"domain/forest-federation":        "error warning",
+	"domain/initial":                  "error",
+	"domain/issuer-unique":            "error",
+	"domain/subdomain-authentication": "error",
+	"domain/unverified-use":           "warning",
+	"domain/verified-once":            "error warning",
+
+	"environment/away-from-home":   "note",
+	"environment/azure-region":     "error warning",
+	"environment/developer-limit":  "warning",
+	"environment/developer-owner":  "error",
+	"environment/group-on-type":    "error",
+	"environment/location-allowed": "error",
+	"environment/one-default":      "error",
+	"environment/open-access":      "warning note",
+	"environment/own-database":     "error",
+	"environment/purpose":          "note",
+	"environment/segregation":      "error",
+	"environment/shared-data":      "warning",
+	"environment/shared-group":     "note",
+	"environment/single-tenant":    "error",
+	"environment/type-for-stage":   "error warning",
+	"environment/unknown-location": "warning error",
+	"environment/url-location":     "error",
+	"environment/user-distance":    "note",
+
+	"guest/blocked":             "error",
+	"guest/home-tenant":         "error",
+	"guest/invitation-required": "error",
+	"guest/license-required":    "warning",
+	"guest/outsider-in-main":    "warning",
+	"guest/pending":             "note",
+	"guest/usage-location":      "error",
+
+	"identity/account-unique":                  "error warning",
+	"identity/group-single-tenant":             "error",
+	"identity/service-principal-single-tenant": "error",
+	"identity/sync-server":                     "error",
+	"identity/sync-writeback":                  "error",
+
+	"license/assignment":             "error",
+	"license/multi-tenant-amendment": "error note",
+	"license/over-assigned":          "error",
+	"license/reassignment":           "error",
+	"license/single-tenant":          "error",
+	"license/unlicensed-access":      "warning",
+
+	"master-data/approval":             "note",
+	"master-data/cycle":                "warning",
+	"master-data/no-way-back":          "error",
+	"master-data/second-level":         "warning",
+	"master-data/separation-of-duties": "error warning",
+	"master-data/single-master":        "error",
+	"master-data/unreached":            "error",
+
+	"namespace/smtp-unique": "error",
+	"namespace/unowned":     "warning",
+	"namespace/upn-suffix":  "error",
+	"namespace/upn-unique":  "error",
+
+	"parse/duplicate-key":  "error",
+	"parse/encoding":       "error",
+	"parse/limit":          "error",
+	"parse/not-a-manifest": "error",
+	"parse/syntax":         "error",
+
+	"reference/duplicate-name": "error",
+	"reference/unknown":        "error",
+
+	"residency/flow":               "error",
+	"residency/imprecise-location": "warning",
+	"residency/location":           "error",
+	"residency/setting":            "error",
+	"residency/undeclared":         "note",
+
+	"schema/constraint":     "error",
+	"schema/invalid-format": "error",
+	"schema/missing-key":    "error",
+	"schema/unknown-key":    "error",
+	"schema/unknown-value":  "error",
+	"schema/wrong-type":     "error",
+
+	"storage/over-capacity": "error warning",
+	"storage/single-tenant": "error",
+
+	"suppression/expired":        "error",
+	"suppression/missing-reason": "error",
+	"suppression/unknown-rule":   "error",
+	"suppression/unused":         "warning",
+}
+
+// TestContract holds the rules to the contract: their ids, and the level that is theirs unless
+// somebody sets another.
+func TestContract(t *testing.T) {
+	var ids []string
+	names := map[string]string{}
+	for _, r := range policy.Rules() {
+		ids = append(ids, r.ID)
+		for _, name := range append([]string{r.ID}, r.Aliases...) {
+			if other, taken := names[name]; taken {
+				t.Errorf("%s is a name of %s and of %s", name, other, r.ID)
+			}
+			names[name] = r.ID
+		}
+		if levels := strings.Fields(contract[r.ID]); !slices.Contains(levels, r.Level.String()) {
+			t.Errorf("%s is %s by default, wants one of %v", r.ID, r.Level, levels)
+		}
+	}
+	if diff := cmp.Diff(slices.Sorted(maps.Keys(contract)), ids); diff != "" {
+		t.Errorf("rules (-contract +policies):\n%s", diff)
+	}
+}
+
+// TestLevels holds the findings of the failing manifests to the levels of the contract: each is shown,
+// and no other.
+func TestLevels(t *testing.T) {
+	found := regexp.MustCompile(`(?m)^[^:\n]+:\d+:\d+: (error|warning|note): `)
+	for _, r := range policy.Rules() {
+		fail, _, err := policy.Examples(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		shown := map[string]bool{}
+		for _, e := range fail {
+			for _, m := range found.FindAllStringSubmatch(e.Findings, -1) {
+				shown[m[1]] = true
+			}
+		}
+		if diff := cmp.Diff(slices.Sorted(strings.FieldsSeq(contract[r.ID])), slices.Sorted(maps.Keys(shown))); diff != "" {
+			t.Errorf("%s: levels (-contract +findings):\n%s", r.ID, diff)
+		}
+	}
+}
+
+// longest is the number of bytes that code scanning takes of a text, without those that a report may
+// add to it: a full stop and marks of code.
+const longest = 1024 - 3
+
+// TestMetadata holds what the policies say of their rules to one style.
+func TestMetadata(t *testing.T) {
+	for _, r := range policy.Rules() {
+		for what, test := range map[string]struct {
+			text    string
+			matches string
+		}{
+			"title":       {r.Title, `^\p{Lu}[^\n]*[^.\s]$`},
+			"description": {r.Description, `(?s)^\p{Lu}.*\S\.$`},
+			"help":        {r.Help, `^\p{Ll}[^\n]*[^.\s]$`},
+			"since":       {r.Since, `^\d+\.\d+\.\d+$`},
+			"precision":   {r.Precision, `^(?:very-high|high|medium|low)$`},
+			"severity":    {r.SecuritySeverity, `^(?:|10\.0|[0-9]\.[0-9])$`},
+		} {
+			if !regexp.MustCompile(test.matches).MatchString(test.text) || len(test.text) > longest {
+				t.Errorf("%s: the %s is not as it should be: %q", r.ID, what, test.text)
+			}
+		}
+		if r.SecuritySeverity != "" && !slices.Contains(r.Tags, "security") {
+			t.Errorf("%s: has a security-severity and no tag security", r.ID)
+		}
+		if len(r.Sources) == 0 {
+			t.Errorf("%s: names no source", r.ID)
+		}
+		for _, s := range r.Sources {
+			if u, err := url.Parse(s.URL); err != nil || u.Scheme != "https" || u.Host == "" || s.Document == "" {
+				t.Errorf("%s: source %q at %q needs a document and an https address", r.ID, s, s.URL)
+			}
+		}
+	}
+}
+
+// ownPages is where the files of this repository are read on the web.
+const ownPages = "https://github.com/tenantlint/tenantlint/blob/main/"
+
+// TestOwnSources follows the sources that are files of this repository, to their headings.
+func TestOwnSources(t *testing.T) {
+	followed := 0
+	for _, r := range policy.Rules() {
+		for _, s := range r.Sources {
+			file, own := strings.CutPrefix(s.URL, ownPages)
+			if !own {
+				continue
+			}
+			followed++
+			file, anchor, _ := strings.Cut(file, "#")
+			text, err := os.ReadFile(filepath.Join("..", filepath.FromSlash(file)))
+			if err != nil {
+				t.Errorf("%s: %v", r.ID, err)
+				continue
+			}
+			if path.Ext(file) != ".md" {
+				continue
+			}
+			if want := strings.ReplaceAll(strings.ToLower(s.Heading), " ", "-"); anchor != want {
+				t.Errorf("%s: source %q has the anchor %q, wants %q", r.ID, s, anchor, want)
+			}
+			if !regexp.MustCompile(`(?m)^#+ ` + regexp.QuoteMeta(s.Heading) + `$`).Match(text) {
+				t.Errorf("%s: %s has no heading %q", r.ID, file, s.Heading)
+			}
+		}
+	}
+	if followed == 0 {
+		t.Error("no rule names a file of this repository")
+	}
+}
+
+// TestParts holds the folder of each rule to its parts: a policy, a Rego test where it is Rego that
+// judges, a page, manifests that fail, each with what is found in it, and manifests that pass.
+func TestParts(t *testing.T) {
+	rego := map[string]bool{}
+	for file, m := range modules(t, false) {
+		rego[path.Dir(file)] = len(m.Rules) > 0
+	}
+	folders, err := fs.Glob(os.DirFS("."), "*/*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, folder := range folders {
+		if group := path.Dir(folder); group == "lib" || group == "data" {
+			continue
+		}
+		if _, ok := contract[folder]; !ok {
+			t.Errorf("%s is the folder of no rule in the contract", folder)
+			continue
+		}
+		want := []string{"README.md", "fail", "pass", "rule.rego"}
+		if rego[folder] {
+			want = append(want, "rule_test.rego")
+		}
+		if diff := cmp.Diff(want, entries(t, folder)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", folder, diff)
+		}
+		fail, pass := entries(t, folder+"/fail"), entries(t, folder+"/pass")
+		if diff := cmp.Diff(manifests(fail, ".txt"), fail); diff != "" || len(fail) == 0 {
+			t.Errorf("%s/fail (-want +got):\n%s", folder, diff)
+		}
+		if diff := cmp.Diff(manifests(pass), pass); diff != "" || len(pass) == 0 {
+			t.Errorf("%s/pass (-want +got):\n%s", folder, diff)
+		}
+	}
+}
+
+// entries returns the names of all that lies in a folder, ordered.
+func entries(t *testing.T, folder string) []string {
+	t.Helper()
+	all, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, e := range all {
+		names = append(names, e.Name())
+	}
+	return names
+}
+
+// way is the file of a manifest, named for its way to fail or to be permitted.
+var way = regexp.MustCompile(`^([a-z0-9]+(?:-[a-z0-9]+)*)\.(?:yaml|json)$`)
+
+// manifests returns the files that belong in a folder for the manifests in it: these, the earlier
+// states of some of them, and beside each a file with another extension.
+func manifests(names []string, beside ...string) []string {
+	var want []string
+	for _, name := range names {
+		m := way.FindStringSubmatch(name)
+		if m == nil {
+			continue
+		}
+		want = append(want, name)
+		if earlier := m[1] + ".before" + path.Ext(name); slices.Contains(names, earlier) {
+			want = append(want, earlier)
+		}
+		for _, extension := range beside {
+			want = append(want, m[1]+extension)
+		}
+	}
+	slices.Sort(want)
+	return want
+}

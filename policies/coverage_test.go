@@ -1,0 +1,192 @@
+package policies_test
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/tenantlint/tenantlint/internal/policy"
+)
+
+// document is a document behind the rules, as coverage.yaml holds it.
+type document struct {
+	Title    string `yaml:"document"`
+	URL      string `yaml:"url"`
+	Headings []struct {
+		Heading    string      `yaml:"heading"`
+		Statements []statement `yaml:"statements"`
+	} `yaml:"headings"`
+}
+
+// statement is what a document states, in our words, with the rules that hold it or the reason why no
+// manifest can show it.
+type statement struct {
+	Says   string   `yaml:"says"`
+	Rules  []string `yaml:"rules"`
+	Reason string   `yaml:"reason"`
+}
+
+func coverage(t *testing.T) []document {
+	t.Helper()
+	text, err := os.ReadFile("coverage.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var documents []document
+	decoder := yaml.NewDecoder(bytes.NewReader(text))
+	decoder.KnownFields(true)
+	if err := decoder.Decode(&documents); err != nil {
+		t.Fatal(err)
+	}
+	return documents
+}
+
+// TestCoverage holds each statement to rules that exist or to a reason, and each rule that cites a
+// heading of the documents to a statement there.
+func TestCoverage(t *testing.T) {
+	type place struct{ title, heading, rule string }
+	stated := map[place]bool{}
+	titles := map[string]bool{}
+	for _, d := range coverage(t) {
+		titles[d.Title] = true
+		for _, h := range d.Headings {
+			for _, s := range h.Statements {
+				if s.Says == "" || (len(s.Rules) == 0) == (s.Reason == "") {
+					t.Errorf("%s, %s: %q needs rules, or else a reason", d.Title, h.Heading, s.Says)
+				}
+				for _, id := range s.Rules {
+					if r, ok := policy.Lookup(id); !ok || r.ID != id {
+						t.Errorf("%s, %s: no rule %q", d.Title, h.Heading, id)
+					}
+					stated[place{d.Title, h.Heading, id}] = true
+				}
+			}
+		}
+	}
+	for _, r := range policy.Rules() {
+		for _, source := range r.Sources {
+			heading := source.Heading
+			if heading == "" { // what stands before the first heading
+				heading = source.Document
+			}
+			if titles[source.Document] && !stated[place{source.Document, heading, r.ID}] {
+				t.Errorf("%s cites %q, where no statement names it", r.ID, source)
+			}
+		}
+	}
+}
+
+// TestCoveragePage holds COVERAGE.md to coverage.yaml.
+func TestCoveragePage(t *testing.T) {
+	var tables strings.Builder
+	held, open := 0, 0
+	for _, d := range coverage(t) {
+		fmt.Fprintf(&tables, "\n## [%s](%s)\n", d.Title, d.URL)
+		for _, h := range d.Headings {
+			fmt.Fprintf(&tables, "\n### %s\n\n| Statement | Rules, or why there is none |\n|---|---|\n", h.Heading)
+			for _, s := range h.Statements {
+				cell := s.Reason
+				open++
+				if len(s.Rules) > 0 {
+					links := make([]string, len(s.Rules))
+					for i, id := range s.Rules {
+						links[i] = fmt.Sprintf("[`%s`](%s/README.md)", id, id)
+					}
+					cell = strings.Join(links, ", ")
+					held++
+					open--
+				}
+				fmt.Fprintf(&tables, "| %s | %s |\n", s.Says, cell)
+			}
+		}
+	}
+	head := fmt.Sprintf(`<!-- Made from coverage.yaml: go test ./policies -run TestCoveragePage -update -->
+
+# What the rules cover
+
+Two documents of Microsoft say what a topology of tenants and environments may be. Here is what each of them states, heading
+by heading and in our own words: %d statements, of which rules hold %d; for the other %d it is said why no manifest can
+show them. Rules with other sources name these on [their pages](README.md).
+`, held+open, held, open)
+	written(t, "COVERAGE.md", head+tables.String())
+}
+
+// sources is where the texts of the documents may lie beside a checkout; they are not published with it.
+const sources = "../../shared/sources"
+
+// TestCoverageOfTexts holds the headings of coverage.yaml to those of the texts, in their order, with
+// at least as many statements as there are items in lists below each.
+func TestCoverageOfTexts(t *testing.T) {
+	texts := map[string][]heading{}
+	files, err := filepath.Glob(filepath.Join(sources, "*_*.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(files) == 0 {
+		t.Skip("the texts of the documents are not beside the checkout")
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := headings(string(text))
+		texts[found[0].text] = found
+	}
+	for _, d := range coverage(t) {
+		want := texts[d.Title]
+		if len(d.Headings) != len(want) {
+			t.Errorf("%s: %d headings, the text has %d: %v", d.Title, len(d.Headings), len(want), want)
+			continue
+		}
+		for i, h := range d.Headings {
+			if h.Heading != want[i].text {
+				t.Errorf("%s: heading %q, the text has %q", d.Title, h.Heading, want[i].text)
+			}
+			if len(h.Statements) < max(1, want[i].items) {
+				t.Errorf("%s, %s: %d statements, the text has %d items", d.Title, h.Heading, len(h.Statements), want[i].items)
+			}
+		}
+	}
+}
+
+// heading is a heading of a text and the number of items in the lists below it.
+type heading struct {
+	text  string
+	items int
+}
+
+var (
+	frontMatter = regexp.MustCompile(`(?s)\A---\n.*?\n---\n`)
+	item        = regexp.MustCompile(`^\s*(?:[-•]|\d+\.)\s`)
+)
+
+// headings reads a text that marks its headings as Markdown does, or not at all: then they are the
+// short lines between others that end in no full stop. What follows "See also" are links.
+func headings(text string) []heading {
+	text = frontMatter.ReplaceAllString(text, "")
+	marked := strings.Contains(text, "\n## ")
+	var found []heading
+	for line := range strings.Lines(text) {
+		line = strings.TrimRight(line, "\r\n")
+		last := len(found) - 1
+		title, isMarked := strings.CutPrefix(strings.TrimLeft(line, "#"), " ")
+		isMarked = isMarked && strings.HasPrefix(line, "#")
+		switch {
+		case line == "" || line[0] == '[' || last >= 0 && found[last].text == "See also":
+		case item.MatchString(line):
+			found[last].items++
+		case marked && isMarked:
+			found = append(found, heading{text: title})
+		case !marked && len(line) < 70 && !strings.HasPrefix(line, " ") && !strings.HasSuffix(line, "."):
+			found = append(found, heading{text: strings.TrimSuffix(line, ":")})
+		}
+	}
+	return found
+}

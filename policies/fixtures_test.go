@@ -1,0 +1,94 @@
+package policies_test
+
+import (
+	"encoding/json"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/storage/inmem"
+	"github.com/open-policy-agent/opa/v1/tester"
+	"github.com/open-policy-agent/opa/v1/topdown"
+	"github.com/santhosh-tekuri/jsonschema/v5"
+
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/topology"
+)
+
+// fixtures collects the inputs that the Rego tests of each rule give to it, as the evaluator sees them.
+type fixtures struct {
+	sync.Mutex
+	byPackage map[string]map[string]bool // package of the rule, then input as JSON
+	last      *ast.Term
+}
+
+func (*fixtures) Enabled() bool { return true }
+
+func (*fixtures) Config() topdown.TraceConfig { return topdown.TraceConfig{} }
+
+// TraceEvent notes the input of each rule that is entered; the tests themselves have none.
+func (f *fixtures) TraceEvent(e topdown.Event) {
+	rule, ok := e.Node.(*ast.Rule)
+	if !ok || e.Op != topdown.EnterOp || e.Input() == nil {
+		return
+	}
+	f.Lock()
+	defer f.Unlock()
+	if e.Input() == f.last {
+		return
+	}
+	f.last = e.Input()
+	name := rule.Module.Package.Path.String()
+	if f.byPackage[name] == nil {
+		f.byPackage[name] = map[string]bool{}
+	}
+	f.byPackage[name][e.Input().String()] = true
+}
+
+// TestFixturesConformToTheInput holds what the Rego tests give to the rules to the schema of the input:
+// a table or column that is misspelt there would make a test that a rule stays silent hold for the
+// wrong reason. The schema demands no column, so that a fixture may leave out what its rule does not
+// read; that real input has them is what the examples show.
+func TestFixturesConformToTheInput(t *testing.T) {
+	text, err := json.Marshal(topology.InputSchema())
+	if err != nil {
+		t.Fatal(err)
+	}
+	schema, err := jsonschema.CompileString("input.schema.json", string(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	facts, err := policy.Facts(os.DirFS("."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := &fixtures{byPackage: map[string]map[string]bool{}}
+	runner := tester.NewRunner().SetCompiler(policy.NewCompiler()).SetModules(modules(t, true)).
+		SetStore(inmem.NewFromObject(map[string]any{"facts": facts})).SetCoverageQueryTracer(seen)
+	results, err := runner.RunTests(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range results { // TestRego judges them
+	}
+	for file, m := range modules(t, false) {
+		if name := m.Package.Path.String(); len(m.Rules) > 0 && strings.HasSuffix(file, "/rule.rego") && seen.byPackage[name] == nil {
+			t.Errorf("%s: no Rego test gives it an input", file)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(seen.byPackage)) {
+		for _, input := range slices.Sorted(maps.Keys(seen.byPackage[name])) {
+			var v any
+			if err := json.Unmarshal([]byte(input), &v); err != nil {
+				t.Fatalf("%s: %v: %s", name, err, input)
+			}
+			if err := schema.Validate(v); err != nil {
+				t.Errorf("%s: %#v\n%s", strings.TrimPrefix(name, "data.tenantlint."), err, input)
+			}
+		}
+	}
+}
