@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -20,6 +21,12 @@ import (
 
 var update = flag.Bool("update", false, "write the findings of the failing manifests to their .txt files")
 
+// engines judge all examples: one with the rules of a change, one without.
+var engines = map[bool]func() (*policy.Engine, error){
+	false: sync.OnceValues(func() (*policy.Engine, error) { return lint.Prepare(lint.Options{}) }),
+	true:  sync.OnceValues(func() (*policy.Engine, error) { return lint.Prepare(lint.Options{Against: &lint.Against{}}) }),
+}
+
 // lintFile runs all rules over one example.
 func lintFile(t *testing.T, e policy.Example) *lint.Result {
 	t.Helper()
@@ -32,6 +39,9 @@ func lintFile(t *testing.T, e policy.Example) *lint.Result {
 		o.Against = &lint.Against{Name: "before", Files: func(context.Context) ([]*source.File, []string, error) {
 			return []*source.File{source.NewFile(e.Path, []byte(e.Before))}, nil, nil
 		}}
+	}
+	if o.Engine, err = engines[o.Against != nil](); err != nil {
+		t.Fatal(err)
 	}
 	result, err := lint.Run(t.Context(), o)
 	if err != nil {

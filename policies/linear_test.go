@@ -222,7 +222,11 @@ func TestLinearRefuses(t *testing.T) {
 			some row in input[table]
 		}`, ""},
 		"a function that scans":  {`known(name) if { some user in input.users; user.name == name }`, "at each call"},
-		"a set of a whole table": {`names := {user.name | some user in input.users}`, "sees a part"},
+		"a set of a whole table": {`names := {user.name | some user in input.users}`, "made of a part"},
+		"a set that is run over": {`native contains row if { some row in input.deployments; row.native }
+			report contains row.name if { some row in native; row.broken }`, ""},
+		"a set that is looked into": {`native contains row.name if { some row in input.deployments; row.native }
+			report contains row.name if { some row in input.users; row.name in native }`, "made of a part"},
 		"an inline comparison": {`report contains row.name if {
 			some row in input.users
 			same := [u | some u in input.index.of[row.tenant].users; u.mail == row.mail]

@@ -2,6 +2,9 @@ package gen_test
 
 import (
 	"bytes"
+	"flag"
+	"fmt"
+	"os"
 	"slices"
 	"testing"
 
@@ -14,6 +17,24 @@ import (
 )
 
 var plan = gen.Plan{Environments: 400, Federated: 5, Databases: 7, Groups: 11, Regions: 13, Keys: 17, Seed: 1}
+
+var (
+	dir          = flag.String("write", "", "write a topology to this folder and test nothing")
+	environments = flag.Int("environments", 1000, "how many environments it has")
+)
+
+func TestMain(m *testing.M) {
+	flag.Parse()
+	if *dir == "" {
+		os.Exit(m.Run())
+	}
+	n := *environments
+	p := gen.Plan{Environments: n, Federated: n / 1000, Databases: n / 1000, Groups: n / 100, Regions: n / 100, Keys: n / 1000, Seed: 1}
+	if err := gen.Write(*dir, gen.Files(p)); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
 
 // The findings of a generated topology are those of the plan, of every rule.
 func TestFindings(t *testing.T) {

@@ -1,0 +1,31 @@
+package fix_test
+
+import (
+	"strconv"
+	"testing"
+
+	"github.com/tenantlint/tenantlint/internal/fix"
+	"github.com/tenantlint/tenantlint/internal/lint"
+	"github.com/tenantlint/tenantlint/internal/lint/gen"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// BenchmarkRun repairs a topology with mistakes of each kind in a few places; to be read beside the same
+// number of environments in the benchmarks of lint, which a repair goes through a few times.
+func BenchmarkRun(b *testing.B) {
+	for _, n := range []int{100, 1000, 10000} {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			dir := b.TempDir()
+			if err := gen.Write(dir, gen.Files(gen.Plan{Environments: n, Federated: 5, Databases: 5, Groups: 10, Regions: 10, Keys: 5, Seed: 1})); err != nil {
+				b.Fatal(err)
+			}
+			for b.Loop() {
+				r, err := fix.Run(b.Context(), lint.Options{Find: source.FindOptions{Dir: dir}})
+				if err != nil {
+					b.Fatal(err)
+				}
+				b.ReportMetric(float64(r.Fixed), "fixed")
+			}
+		})
+	}
+}
