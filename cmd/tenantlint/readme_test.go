@@ -79,3 +79,30 @@ func replay(t *testing.T, root, block string) string {
 	}
 	return b.String()
 }
+
+// configuration is the block of the README that shows a configuration file.
+var configuration = regexp.MustCompile("(?s)```yaml\n(version: 1\n.*?)```")
+
+// TestReadmeConfiguration holds that the configuration in the README is one.
+func TestReadmeConfiguration(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	blocks := configuration.FindAllSubmatch(text, -1)
+	if len(blocks) == 0 {
+		t.Fatal("the README shows no configuration")
+	}
+	for _, block := range blocks {
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, ".tenantlint.yaml"), block[1], 0o600); err != nil {
+			t.Fatal(err)
+		}
+		var out bytes.Buffer
+		code := cli.Main(t.Context(), cli.World{Args: []string{"config", "verify"}, Dir: dir, Stdin: strings.NewReader(""), Stdout: &out,
+			Stderr: &out, Lookup: func(string) (string, bool) { return "", false }})
+		if code != cli.OK {
+			t.Errorf("exit %d:\n%s", code, out.String())
+		}
+	}
+}

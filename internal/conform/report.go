@@ -55,9 +55,13 @@ func (c *checker) noKind(root *manifest.Node) {
 		`"kind" is missing`, takes(`"kind"`, texts(c.kindSchema.Enum)))
 }
 
-// unknownKeys reports each key of an object that the schema does not know.
+// unknownKeys reports each key of an object that the schema does not know. Of several that one key may be
+// meant by nobody knows which one it is, so that none of them has a fix.
 func (c *checker) unknownKeys(f failure) {
 	what := article(f.schema.Title)
+	free := absent(f.schema, f.at.node)
+	claims := map[string]int{}
+	first := len(c.problems)
 	for _, p := range f.at.node.Pairs {
 		if _, known := f.schema.Properties[p.Key.Text]; known {
 			continue
@@ -66,10 +70,10 @@ func (c *checker) unknownKeys(f failure) {
 			Rule:    ruleUnknownKey,
 			Message: fmt.Sprintf("unknown key %s in %s", quote(p.Key.Text), what),
 		}
-		free := absent(f.schema, f.at.node)
 		label := ""
 		if meant, ok := suggest.Nearest(p.Key.Text, free); ok {
 			label = didYouMean(meant)
+			claims[label]++
 			if _, ok := suggest.Unique(p.Key.Text, free); ok {
 				problem.Fix = p.Key.Reword(c.file, meant)
 			}
@@ -78,6 +82,11 @@ func (c *checker) unknownKeys(f failure) {
 		}
 		problem.Notes = []string{takes(what, offered(f.schema))}
 		c.report(f.at.node, p.Key.Span, label, problem)
+	}
+	for i := range c.problems[first:] {
+		if p := &c.problems[first+i]; claims[p.Sites[0].Label] > 1 {
+			p.Fix = nil
+		}
 	}
 }
 

@@ -14,6 +14,9 @@ func Sort(findings []Finding) {
 	slices.SortStableFunc(findings, compare)
 }
 
+// Same says that nothing in a report would tell two findings apart.
+func Same(a, b Finding) bool { return compare(a, b) == 0 }
+
 func compare(a, b Finding) int {
 	return cmp.Or(
 		comparePlace(a.Sites[0], b.Sites[0]),

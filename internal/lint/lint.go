@@ -185,6 +185,8 @@ func findings(problems []source.Problem, rules []*policy.Rule, levels map[string
 		found = append(found, finding.New(p, rule))
 	}
 	finding.Sort(found)
+	// A row that is judged twice, as those of a tenant declared twice are, is one finding.
+	found = slices.CompactFunc(found, finding.Same)
 	finding.Identify(found)
 	return found
 }

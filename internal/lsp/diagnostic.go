@@ -82,10 +82,10 @@ func (s *server) diagnostic(st *state, sites []source.Site, site int, explain []
 	others = others[:len(others)-more]
 	links := s.client.TextDocument.PublishDiagnostics.RelatedInformation
 	if !links && len(others) > 0 {
-		var places []string
-		for _, other := range others {
+		places := make([]string, len(others))
+		for i, other := range others {
 			p := other.File.Position(other.Span.Start)
-			places = append(places, fmt.Sprintf("%s:%d:%d", other.File.Path, p.Line, p.Column))
+			places[i] = fmt.Sprintf("%s:%d:%d", other.File.Path, p.Line, p.Column)
 		}
 		t.notes = append(slices.Clip(t.notes), "also at "+strings.Join(places, ", "))
 	}

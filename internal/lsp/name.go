@@ -8,14 +8,16 @@ import (
 
 // mentioned returns all mentions of what is named at a position.
 func (s *server) mentioned(p positionParams) []topology.Mention {
-	for _, d := range s.state.documents[p.TextDocument.URI] {
-		names := s.state.named()
-		if one, ok := names.At(d.File, s.encoding.offset(d.File, p.Position)); ok {
-			return names.Of(one)
-		}
-		break // the documents of a file share it
+	documents := s.state.documents[p.TextDocument.URI]
+	if len(documents) == 0 {
+		return nil
 	}
-	return nil
+	file, names := documents[0].File, s.state.named() // all documents of a file share it
+	one, ok := names.At(file, s.encoding.offset(file, p.Position))
+	if !ok {
+		return nil
+	}
+	return names.Of(one)
 }
 
 func (s *server) definition(p positionParams) (any, error) {
@@ -52,11 +54,11 @@ const (
 
 // symbols are the outline of a file.
 func (s *server) symbols(p documentParams) (any, error) {
-	var tree []documentSymbol
-	var flat []symbolInformation
-	for _, d := range s.state.documents[p.TextDocument.URI] {
+	documents := s.state.documents[p.TextDocument.URI]
+	tree, flat := make([]documentSymbol, len(documents)), []symbolInformation{}
+	for i, d := range documents {
 		outline := topology.Outline(d)
-		tree = append(tree, s.symbol(d, outline))
+		tree[i] = s.symbol(d, outline)
 		flat = s.flatten(flat, p.TextDocument.URI, d, outline, "")
 	}
 	if s.client.TextDocument.DocumentSymbol.HierarchicalDocumentSymbolSupport {

@@ -155,7 +155,7 @@ func (s *server) loop(ctx context.Context, incoming <-chan input) error {
 func (s *server) receive(in input) (end bool, err error) {
 	switch {
 	case errors.Is(in.err, errTooLong):
-		s.log("a message of more than %d bytes was passed over", longestMessage)
+		s.logf("a message of more than %d bytes was passed over", longestMessage)
 		s.write(failure{Version: "2.0", Error: &responseError{codeInvalidRequest, "message is too long"}})
 		return false, nil
 	case errors.Is(in.err, io.EOF):
@@ -164,15 +164,13 @@ func (s *server) receive(in input) (end bool, err error) {
 		return true, fmt.Errorf("standard input cannot be read: %w", in.err)
 	}
 	m, wrong := decode(in.content)
-	if wrong != nil {
-		s.write(failure{Version: "2.0", Error: wrong})
-		return false, nil
-	}
 	switch {
+	case wrong != nil:
+		s.write(failure{Version: "2.0", Error: wrong})
 	case m.Method == "exit":
 		return true, s.exit()
 	case m.Method == "" && m.Error != nil:
-		s.log("the client refused a request: %s", m.Error.Message)
+		s.logf("the client refused a request: %s", m.Error.Message)
 	case m.Method == "":
 	case m.asks():
 		s.ask(m)
@@ -281,7 +279,7 @@ func (s *server) notify(m *message) {
 		err = told(s, m, (*server).forget)
 	}
 	if err != nil {
-		s.log("%s: %v", m.Method, err)
+		s.logf("%s: %v", m.Method, err)
 	}
 }
 
@@ -428,7 +426,7 @@ func (s *server) complain(err error) {
 		text = err.Error()
 	}
 	if text != "" && text != s.said {
-		s.log("%s", text)
+		s.logf("%s", text)
 		s.write(notification{"2.0", "window/showMessage", messageParams{typeError, report.ToolName + ": " + text}})
 	}
 	s.said = text
@@ -464,7 +462,7 @@ func (s *server) show(p publishDiagnosticsParams) {
 	s.write(notification{"2.0", "textDocument/publishDiagnostics", p})
 }
 
-func (s *server) log(format string, args ...any) {
+func (s *server) logf(format string, args ...any) {
 	_, _ = fmt.Fprintf(s.Log, report.ToolName+" lsp: "+format+"\n", args...)
 }
 

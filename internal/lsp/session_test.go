@@ -131,7 +131,8 @@ func TestSessions(t *testing.T) {
 			}
 			got := play(t, client, uriOf(dir, windows))
 			if *update {
-				archive.Files = append(kept, txtar.File{Name: "session", Data: []byte(got)})
+				kept = append(kept, txtar.File{Name: "session", Data: []byte(got)})
+				archive.Files = kept
 				if err := os.WriteFile(file, txtar.Format(archive), 0o600); err != nil {
 					t.Fatal(err)
 				}
@@ -177,9 +178,9 @@ func play(t *testing.T, client, root string) string {
 			continue
 		}
 		var m struct {
-			Method string
-			Params json.RawMessage
-			Ask    bool
+			Method string          `json:"method"`
+			Params json.RawMessage `json:"params"`
+			Ask    bool            `json:"ask"`
 		}
 		fmt.Fprintf(&said, "--> %s\n", line)
 		if err := json.Unmarshal([]byte(strings.ReplaceAll(line, "$ROOT", root)), &m); err != nil {

@@ -4,7 +4,6 @@ package sarif
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -42,7 +41,7 @@ func Write(w io.Writer, run *report.Run, o report.Options) error {
 	r.Results = b.results
 	r.LogicalLocations = b.objects
 	r.Invocations = []invocation{newInvocation(run.ExitCode, b.notifications(run, entries, len(places)))}
-	return encode(w, out)
+	return report.WriteJSON(w, out)
 }
 
 // WriteFailure writes a run that could not do its job, for the reason given in the message; of the
@@ -54,7 +53,7 @@ func WriteFailure(w io.Writer, run *report.Run, message string) error {
 	out.Runs[0].Invocations = []invocation{
 		newInvocation(failure, []notification{failed.notify(source.Error, message)}),
 	}
-	return encode(w, out)
+	return report.WriteJSON(w, out)
 }
 
 func newInvocation(exitCode int, notifications []notification) invocation {
@@ -64,13 +63,6 @@ func newInvocation(exitCode int, notifications []notification) invocation {
 		ExitCodeDescription:        exitCodes[exitCode],
 		ToolExecutionNotifications: notifications,
 	}
-}
-
-func encode(w io.Writer, out *log) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(out)
 }
 
 // resultPlace is an entry at one of the sites of its finding: what becomes a result.
