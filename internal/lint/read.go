@@ -133,7 +133,7 @@ func hide(d *manifest.Document, problems []source.Problem) map[*manifest.Node]st
 			for j := range p.Notes {
 				p.Notes[j] = strings.ReplaceAll(p.Notes[j], f.Node.Text, "***")
 			}
-			if p.Fix != nil && f.Node.Span == p.Fix.Span {
+			if p.Fix != nil && p.Fix.Span.Start < f.Node.Span.End && f.Node.Span.Start < p.Fix.Span.End {
 				p.Fix = nil
 			}
 		}

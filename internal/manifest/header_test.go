@@ -69,7 +69,7 @@ func TestHeader(t *testing.T) {
 
 func TestFixOfVersion(t *testing.T) {
 	for _, tt := range []struct{ path, text, want string }{
-		{"a.yaml", "apiVersion: tenantlint/v2 # new\nkind: Tenant\n", "apiVersion: tenantlint/v1 # new\nkind: Tenant\n"},
+		{"a.yaml", "apiVersion: tenantlnt/v1 # new\nkind: Tenant\n", "apiVersion: tenantlint/v1 # new\nkind: Tenant\n"},
 		{"a.yaml", "apiVersion: \"v1\"\nkind: Tenant\n", "apiVersion: \"tenantlint/v1\"\nkind: Tenant\n"},
 		{"a.json", `{"apiVersion": 1, "kind": "Tenant"}`, `{"apiVersion": "tenantlint/v1", "kind": "Tenant"}`},
 	} {
@@ -131,5 +131,13 @@ func TestCandidate(t *testing.T) {
 				t.Errorf("got %t", got)
 			}
 		})
+	}
+}
+
+// TestNoFixOfLaterVersion holds that a manifest of a later format is not turned into one of today's.
+func TestNoFixOfLaterVersion(t *testing.T) {
+	p := parse(t, "a.yaml", "apiVersion: tenantlint/v2\nkind: Tenant\n").Problems
+	if len(p) != 1 || p[0].Fix != nil {
+		t.Errorf("got %v, want one problem without a fix", p)
 	}
 }
