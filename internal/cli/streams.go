@@ -79,7 +79,7 @@ func cause(err error) error {
 func (s *session) look(color string) report.Options {
 	width, terminal := 0, false
 	if f, ok := s.Stdout.(*os.File); ok {
-		fd := int(f.Fd()) //nolint:gosec // the system counts them from 0
+		fd := int(f.Fd())
 		if terminal = term.IsTerminal(fd) && showsColor(f); terminal {
 			width, _, _ = term.GetSize(fd) // 0 where the terminal does not know
 		}

@@ -103,7 +103,7 @@ func TestPrint(t *testing.T) {
 // A run that waits for standard input ends when it is interrupted, and says so.
 func TestInterruptedInput(t *testing.T) {
 	quiet, hold := io.Pipe()
-	defer hold.Close()
+	defer hold.Close() //nolint:errcheck // the end of a pipe in memory
 	ctx, cancel := context.WithCancel(t.Context())
 	var stdout, stderr bytes.Buffer
 	done := make(chan int)

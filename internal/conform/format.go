@@ -66,10 +66,10 @@ func isLetter(b byte) bool { return isLower(b | 0x20) }
 
 func isHex(b byte) bool { return isDigit(b) || 'a' <= b|0x20 && b|0x20 <= 'f' }
 
-// every says that s is not empty and holds nothing but bytes for which is is true.
-func every(s string, is func(byte) bool) bool {
+// every says that s is not empty and holds nothing but bytes for which the test holds.
+func every(s string, test func(byte) bool) bool {
 	for i := range len(s) {
-		if !is(s[i]) {
+		if !test(s[i]) {
 			return false
 		}
 	}

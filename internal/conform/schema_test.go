@@ -176,7 +176,7 @@ func (w *walker) text(at string, s map[string]any) {
 		examples = append(examples, v)
 	}
 	for _, example := range examples {
-		address, _, _ := strings.Cut(w.vocabulary.root.Location, "#")
+		address, _, _ := strings.Cut(w.root.Location, "#")
 		c := w.index().at[address+at]
 		if c == nil {
 			w.t.Errorf("%s is not compiled", at)

@@ -169,7 +169,7 @@ func TestVerdictAgrees(t *testing.T) {
 			}
 			mutate(root, func(what string, single bool) {
 				if i > 0 {
-					head := doc.Root.Pairs[:len(doc.Root.Pairs):len(doc.Root.Pairs)]
+					head := slices.Clip(doc.Root.Pairs)
 					defer func(pairs []manifest.Pair) { doc.Root.Pairs = pairs }(doc.Root.Pairs)
 					doc.Root.Pairs = slices.Concat(head[:len(head)-1], root.Pairs)
 				}

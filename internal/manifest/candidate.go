@@ -104,7 +104,7 @@ func meant(version string) bool {
 
 // nextHeader finds the next key apiVersion or kind, in any case, with its value.
 func nextHeader(data []byte) (key, value string, rest []byte, ok bool) {
-	for i := 0; i < len(data); i++ {
+	for i := range data {
 		var name int
 		switch c := data[i] | 0x20; {
 		case c == 'a' && hasFoldPrefix(data[i:], "apiversion"):

@@ -101,7 +101,7 @@ func (t *text) control(at int, r rune, size int) *source.Problem {
 // foreignEncoding recognises UTF-16 and UTF-32 by their byte order mark, or by the NUL bytes that
 // ASCII text has in them.
 func foreignEncoding(f *source.File) *source.Problem {
-	name := ""
+	var name string
 	d := f.Data
 	switch {
 	case bytes.HasPrefix(d, []byte{0xFF, 0xFE, 0, 0}), bytes.HasPrefix(d, []byte{0, 0, 0xFE, 0xFF}),

@@ -44,7 +44,7 @@ func (r *yamlReader) nonSpecific(from, to int) bool {
 func (r *yamlReader) tagged(n *Node, y *yaml.Node) {
 	kind, text := resolve(y.Value)
 	n.Kind, n.Text = String, y.Value
-	fits := true
+	var fits bool
 	switch y.Tag {
 	case "!!str", "!!timestamp":
 		return

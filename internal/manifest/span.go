@@ -118,7 +118,7 @@ func (r *yamlReader) scalarSpan(y *yaml.Node) (span source.Span, plain bool) {
 		return source.Span{Start: r.pos, End: r.pos}, true
 	}
 	start := r.begin(y)
-	end := start
+	var end int
 	switch {
 	case y.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 && start < r.chunk.end:
 		if end = closingQuote(r.data[:r.chunk.end], start); end < 0 {

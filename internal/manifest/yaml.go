@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"regexp"
+	"slices"
 
 	"github.com/tenantlint/tenantlint/internal/source"
 	"gopkg.in/yaml.v3"
@@ -331,7 +332,7 @@ func (r *yamlReader) merge(own []Pair, from []*Node) []Pair {
 	for i := range own {
 		seen[own[i].Key.Text] = struct{}{}
 	}
-	pairs := own[:len(own):len(own)]
+	pairs := slices.Clip(own)
 	for _, m := range from {
 		for _, p := range m.Pairs {
 			if _, ok := seen[p.Key.Text]; ok {

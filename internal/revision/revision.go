@@ -45,8 +45,7 @@ func Open(ctx context.Context, root, name string) (*Revision, error) {
 	}
 	commit, err := git.Output(ctx, root, nil, "rev-parse", "--verify", "--quiet", "--end-of-options", name+"^{commit}")
 	if err != nil {
-		var refused *git.RefusedError
-		if errors.As(err, &refused) {
+		if _, refused := errors.AsType[*git.RefusedError](err); refused {
 			return nil, fmt.Errorf("--against %q is no revision of this repository; name a branch, a tag or a commit that was fetched", name)
 		}
 		return nil, worded(name, err)

@@ -94,7 +94,7 @@ func (b *builder) explain(u unresolved) source.Problem {
 		}
 	default:
 		p.Message = fmt.Sprintf("%q does not say in which tenant the %s is", s, nouns[kind])
-		p.Help = fmt.Sprintf("write tenant/%s", s)
+		p.Help = "write tenant/" + s
 		near = b.of(kind).elsewhere[s]
 	}
 	if b.incomplete {

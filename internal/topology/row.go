@@ -211,9 +211,10 @@ func (b *builder) fields(row ast.Object, e *entity, n *manifest.Node, at path, c
 		c := &cols[i]
 		v := n.Get(c.name)
 		said := listed(n, c.name)
-		if said || v == nil && e.broken[n] {
+		switch {
+		case said || v == nil && e.broken[n]:
 			missing = append(missing, c.name)
-		} else if v != nil && c.form != table {
+		case v != nil && c.form != table:
 			term, known := b.value(e, v, at, c, tenant)
 			if term != nil {
 				row.Insert(ast.InternedTerm(c.name), term)
@@ -224,7 +225,7 @@ func (b *builder) fields(row ast.Object, e *entity, n *manifest.Node, at path, c
 			if term != nil || !known {
 				continue
 			}
-		} else if v != nil {
+		case v != nil:
 			if v.Kind != manifest.Sequence && v.Kind != manifest.Mapping && v.Kind != manifest.Null {
 				missing = append(missing, c.name)
 			}

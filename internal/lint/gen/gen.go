@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 )
 
@@ -188,7 +189,7 @@ func (w *writer) environment(t, e int) string {
 	for range 8 {
 		line("  %s", w.sentence(13))
 	}
-	line("labels:\n  cost-centre: %q\n  application: %s\n  criticality: %s\n  reviewed: %q", fmt.Sprint(1000+w.random.IntN(9000)),
+	line("labels:\n  cost-centre: %q\n  application: %s\n  criticality: %s\n  reviewed: %q", strconv.Itoa(1000+w.random.IntN(9000)),
 		w.pick(words...), w.pick("low", "medium", "high"), fmt.Sprintf("2025-%02d-%02d", 1+w.random.IntN(12), 1+w.random.IntN(28)))
 	line("type: %s\nstage: %s\nlocation: %s\nazureRegion: %s", kind, stage, place.location, region)
 	line("userRegions: [%s]\nmanaged: true\nsecurityGroup: %s", place.location, group)
