@@ -1,0 +1,66 @@
+package policies_test
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/lint"
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// TestTopologies runs all rules over the topologies in testdata/examples; what they find is in
+// findings.txt beside them. The verdict on the recorded one is argued in its README.
+func TestTopologies(t *testing.T) {
+	root, err := filepath.Abs(filepath.Join("..", "testdata", "examples"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"contoso", "contoso-broken", "recorded"} {
+		t.Run(name, func(t *testing.T) {
+			dir := filepath.Join(root, name)
+			result, err := lint.Run(t.Context(), lint.Options{Find: source.FindOptions{Dir: dir, Paths: []string{"."}}, Today: "2026-11-01"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := concise(t, result.Run.Findings)
+			golden := filepath.Join(dir, "findings.txt")
+			if *update {
+				if err := os.WriteFile(golden, []byte(got), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(golden)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(string(want), got); diff != "" {
+				t.Errorf("findings (-want +got):\n%s", diff)
+			}
+			if name == "contoso-broken" {
+				everyGroup(t, result)
+			}
+		})
+	}
+}
+
+// everyGroup holds that the broken topology shows a mistake of every group but change, which needs an
+// earlier state.
+func everyGroup(t *testing.T, result *lint.Result) {
+	t.Helper()
+	var missing []string
+	for _, r := range policy.Rules() {
+		shown := slices.ContainsFunc(result.Run.Findings, func(f finding.Finding) bool { return f.Rule.Group == r.Group })
+		if !shown && r.Group != "change" && !slices.Contains(missing, r.Group) {
+			missing = append(missing, r.Group)
+		}
+	}
+	if len(missing) > 0 {
+		t.Errorf("no finding of the groups %v", missing)
+	}
+}
