@@ -1,7 +1,6 @@
 package policies_test
 
 import (
-	"encoding/json"
 	"io/fs"
 	"os"
 	"strings"
@@ -10,10 +9,8 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
 	"github.com/open-policy-agent/opa/v1/tester"
-	"github.com/open-policy-agent/opa/v1/util"
 
 	"github.com/tenantlint/tenantlint/internal/policy"
-	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
 // modules parses the library and all rules, with their tests.
@@ -38,82 +35,14 @@ func modules(t *testing.T, tests bool) map[string]*ast.Module {
 	return parsed
 }
 
-// someKey stands for each key of a map.
-const someKey = "some key"
-
-// inputSchema returns the schema of the input as OPA's type checker understands it. The checker takes
-// no notice of the schema that the values of a map have, so a map, such as each part of the index,
-// becomes an object with one key; conforming makes policies ask for that one.
-func inputSchema(t *testing.T) any {
+// conforming holds modules to the input.
+func conforming(t *testing.T, modules map[string]*ast.Module) ast.Errors {
 	t.Helper()
-	raw, err := json.Marshal(topology.InputSchema())
+	found, err := policy.Conforming(modules)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var schema any
-	if err := util.Unmarshal(raw, &schema); err != nil {
-		t.Fatal(err)
-	}
-	return keyed(schema)
-}
-
-func keyed(schema any) any {
-	switch schema := schema.(type) {
-	case map[string]any:
-		for name, value := range schema {
-			schema[name] = keyed(value)
-		}
-		if values, ok := schema["additionalProperties"].(map[string]any); ok {
-			schema["properties"] = map[string]any{someKey: values}
-			schema["additionalProperties"] = false
-		}
-	case []any:
-		for i := range schema {
-			schema[i] = keyed(schema[i])
-		}
-	}
-	return schema
-}
-
-// property returns the schema of a property, or nil.
-func property(schema any, name string) any {
-	object, _ := schema.(map[string]any)
-	properties, _ := object["properties"].(map[string]any)
-	return properties[name]
-}
-
-// conforming compiles modules with the schema of the input, as the type checker understands
-// both, and returns what it finds.
-func conforming(t *testing.T, modules map[string]*ast.Module) ast.Errors {
-	t.Helper()
-	schema := inputSchema(t)
-	for file, m := range modules {
-		_, err := ast.TransformRefs(m, func(ref ast.Ref) (ast.Value, error) {
-			if !ref.HasPrefix(ast.MustParseRef("input.index")) {
-				return ref, nil
-			}
-			ref = ref.Copy()
-			at := property(schema, "index")
-			for i := 2; i < len(ref) && at != nil; i++ {
-				if value := property(at, someKey); value != nil {
-					at, ref[i] = value, ast.StringTerm(someKey)
-				} else if name, ok := ref[i].Value.(ast.String); ok {
-					at = property(at, string(name))
-				} else {
-					break
-				}
-			}
-			return ref, nil
-		})
-		if err != nil {
-			t.Fatalf("%s: %v", file, err)
-		}
-	}
-	set := ast.NewSchemaSet()
-	set.Put(ast.SchemaRootRef, schema)
-	c := policy.NewCompiler().WithSchemas(set).WithStrict(false) // keys that are put aside leave arguments unused
-	c.Compile(modules)
-	return c.Errors
+	return found
 }
 
 // TestPoliciesConformToTheInput compiles the policies with the input's schema: a column or

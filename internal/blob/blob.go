@@ -10,7 +10,7 @@ import (
 
 // Number appends a number, which must not be negative.
 func Number(to []byte, n int) []byte {
-	return binary.AppendUvarint(to, uint64(n)) //nolint:gosec // lengths, lines and flags are not negative
+	return binary.AppendUvarint(to, uint64(n))
 }
 
 // Text appends a text.

@@ -45,17 +45,17 @@ func commands() []*command {
 		},
 		{
 			name: "explain", args: "RULE", most: 1, words: ruleIDs, run: (*session).explain,
-			flags: []option{{name: "format", value: "FORMAT", words: explainFormats, closed: true, about: "text (default) or markdown"}},
+			flags: ruleOptions(explainFormats, "text (default) or markdown"),
 			about: "why a rule is there, what to do, examples and source",
 		},
 		{
 			name: "rules", most: 0, run: (*session).rules,
-			flags: []option{{name: "format", value: "FORMAT", words: rulesFormats, closed: true, about: "text (default), json or markdown"}},
+			flags: ruleOptions(rulesFormats, "text (default), json or markdown"),
 			about: "list the rules",
 		},
 		{
-			name: "schema", args: "[manifest|config|output]", most: 1, words: schemaNames, run: (*session).schema,
-			about: "print a JSON Schema: of a manifest (default), the configuration or the JSON report",
+			name: "schema", args: "[manifest|config|output|input]", most: 1, words: schemaNames, run: (*session).schema,
+			about: "print a JSON Schema: of a manifest (default), the configuration, the report or the input",
 		},
 		{
 			name: "config", args: "[show|verify]", most: 1, flags: configOptions(), words: configWords, run: (*session).config,
@@ -66,9 +66,19 @@ func commands() []*command {
 			about: "write a configuration and a first manifest",
 		},
 		{
-			name: "input", args: "[PATH...]", most: -1, flags: inputOptions(), run: (*session).input,
+			name: "policy", args: "new GROUP/NAME [DIR] | check [DIR...] | test [DIR...]", most: -1, flags: policyOptions(), words: policyWords, run: (*session).policy,
+			about: "begin, check and test rules of your own",
+			more:  policyHelp,
+		},
+		{
+			name: "input", args: "[PATH...]", most: -1, flags: shardOptions(), run: (*session).input,
 			about: "print what the policies see, as JSON",
 			more:  inputHelp,
+		},
+		{
+			name: "bundle", most: 0, flags: bundleOptions(), run: (*session).bundle,
+			about: "write the policies as a bundle for Open Policy Agent",
+			more:  bundleHelp,
 		},
 		{
 			name: "lsp", most: 0, flags: lspOptions(), run: (*session).lsp,

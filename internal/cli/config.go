@@ -15,6 +15,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/config"
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/lint"
+	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
@@ -57,10 +58,14 @@ func (s *session) config(ctx *cli.Context) error {
 
 // load reads the configuration that the flags ask for.
 func (s *session) load(ctx *cli.Context) (*config.Config, error) {
-	if ctx.Bool("no-config") {
-		return config.Default(), nil
+	var own []policy.Folder
+	for _, name := range repeated(ctx, "policy") {
+		own = append(own, s.folder(name))
 	}
-	return config.Load(s.Dir, ctx.String("config"))
+	if ctx.Bool("no-config") {
+		return config.Default(own...)
+	}
+	return config.Load(s.Dir, ctx.String("config"), own...)
 }
 
 // configure puts the configuration under what the flags say.
@@ -70,8 +75,9 @@ func (s *session) configure(ctx *cli.Context, o *lint.Options) (*config.Config, 
 		return nil, err
 	}
 	o.Find.Include = c.Include
-	o.Find.Exclude = slices.Concat(c.Exclude, o.Find.Exclude)
-	o.Rules = o.Rules.Over(c.Rules)
+	o.Find.Exclude = slices.Concat(c.Exclude, o.Find.Exclude, config.Fixtures(source.Root(s.Dir), c.Policies))
+	o.Set = c.Set
+	o.Rules = o.Rules.Over(c.Rules, c.Set)
 	o.Locations, o.Residency, o.Suppressions = c.Locations, c.Residency, c.Suppressions
 	return c, nil
 }

@@ -26,7 +26,14 @@ func (s *session) explain(ctx *cli.Context) error {
 	}
 	rule, ok := policy.Lookup(id)
 	if !ok {
-		return noRule(id)
+		// Only a rule of the user's own needs the configuration, which may be broken.
+		c, err := s.load(ctx)
+		if err != nil {
+			return err
+		}
+		if rule, ok = c.Set.Lookup(id); !ok {
+			return noRule(id, c.Set)
+		}
 	}
 	write := explainText
 	if ctx.String("format") == "markdown" {
@@ -76,13 +83,13 @@ func explainText(rule *policy.Rule) (string, error) {
 }
 
 // noRule words the error for a name that is no rule; a group is none either.
-func noRule(name string) error {
-	for _, rule := range policy.Rules() {
+func noRule(name string, set *policy.Set) error {
+	for _, rule := range set.Rules() {
 		if rule.Group == name {
 			return usagef("%q is a group of rules, not a rule; all of them: tenantlint rules", name)
 		}
 	}
-	unknown, ok := errors.AsType[*policy.UnknownRuleError](policy.Unknown(name))
+	unknown, ok := errors.AsType[*policy.UnknownRuleError](set.Unknown(name))
 	ok = ok && strings.Contains(unknown.Suggestion, "/") // the suggestion may be a group
 	if !ok {
 		return usagef("no rule %q; all of them: tenantlint rules", name)
@@ -111,7 +118,7 @@ func section(b *strings.Builder, heading, prose string) {
 			b.WriteString("\n")
 		}
 		column := 0
-		for _, word := range strings.Fields(paragraph) {
+		for word := range strings.FieldsSeq(paragraph) {
 			switch {
 			case column == 0:
 				b.WriteString("  ")

@@ -19,7 +19,7 @@ import (
 
 // fixOptions are the flags of lint that choose files, rules and what is accepted, and those of fix.
 func fixOptions() []option {
-	shared := []string{"enable", "disable", "only", "baseline", "today", "color"}
+	shared := []string{"enable", "disable", "only", "policy", "baseline", "today", "color"}
 	options := slices.DeleteFunc(lintOptions(), func(o option) bool { return !slices.Contains(shared, o.name) })
 	return slices.Concat(inputOptions(), options, []option{
 		{name: "diff", group: groupReport, about: "show what would change (default), of standard input too"},

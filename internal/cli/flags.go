@@ -67,6 +67,29 @@ func ruleWords() []string {
 	return append(ids, slices.Compact(groups)...)
 }
 
+// setOptions say which rules there are.
+func setOptions() []option {
+	return []option{
+		{name: "policy", value: "DIR", many: true, env: true, group: groupRules, about: "add the rules of your own in DIR, which holds GROUP/NAME/rule.rego"},
+	}
+}
+
+// configurationOptions choose the configuration.
+func configurationOptions() []option {
+	return slices.DeleteFunc(inputOptions(), func(o option) bool { return o.name != "config" && o.name != "no-config" })
+}
+
+// ruleOptions are the flags of a command that shows rules, in one of several formats.
+func ruleOptions(formats func() []string, about string) []option {
+	format := option{name: "format", value: "FORMAT", words: formats, closed: true, about: about}
+	options := []option{format}
+	for _, o := range slices.Concat(setOptions(), configurationOptions()) {
+		o.group = ""
+		options = append(options, o)
+	}
+	return options
+}
+
 // inputOptions choose the files; lint and input share them.
 func inputOptions() []option {
 	return []option{
@@ -83,6 +106,7 @@ func lintOptions() []option {
 	return append(inputOptions(), []option{
 		{name: "list-files", env: true, group: groupInput, about: "list the files with manifests, one a line, and check nothing"},
 		{name: "against", value: "REV", env: true, group: groupInput, about: "judge the change since a git revision too"},
+		setOptions()[0],
 		{name: "enable", value: "RULE", many: true, words: ruleWords, env: true, group: groupRules, about: "switch a rule or group on"},
 		{name: "disable", value: "RULE", many: true, words: ruleWords, env: true, group: groupRules, about: "switch a rule or group off"},
 		{name: "only", value: "RULE", many: true, words: ruleWords, env: true, group: groupRules, about: "use no other rule or group"},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -113,7 +114,11 @@ func (s *session) input(ctx *cli.Context) error {
 	if _, err := s.configure(ctx, &options); err != nil {
 		return err
 	}
-	text, err := lint.Input(ctx.Context, options)
+	i, n, err := shard(ctx.String("shard"))
+	if err != nil {
+		return err
+	}
+	text, err := lint.Input(ctx.Context, options, i, n)
 	if err != nil {
 		return err
 	}
@@ -122,6 +127,28 @@ func (s *session) input(ctx *cli.Context) error {
 		return err
 	})
 }
+
+// shardOptions are the flags of input.
+func shardOptions() []option {
+	return append(inputOptions(), option{name: "shard", value: "I/N", group: groupInput, about: "the Ith of N parts; rules that judge each find together what they find in the whole"})
+}
+
+// shard reads which part of how many is asked for, as topology.Input counts them.
+func shard(value string) (i, n int, err error) {
+	if value == "" {
+		return 0, 1, nil
+	}
+	first, second, _ := strings.Cut(value, "/")
+	i, errFirst := strconv.Atoi(first)
+	n, errSecond := strconv.Atoi(second)
+	if errFirst != nil || errSecond != nil || i < 1 || i > n || n > mostShards {
+		return 0, 0, usagef("--shard %q is no part; write I/N, as in 1/2 and 2/2, with N up to %d", value, mostShards)
+	}
+	return i - 1, n, nil
+}
+
+// mostShards is more than the rows of any table that is worth splitting.
+const mostShards = 100_000
 
 // options reads the flags that lint and input share, and those that only lint has.
 func (s *session) options(ctx *cli.Context) (lint.Options, error) {

@@ -17,7 +17,11 @@ func rulesFormats() []string { return []string{"text", "json", "markdown"} }
 
 // rules is the command that lists the rules.
 func (s *session) rules(ctx *cli.Context) error {
-	rules := policy.Rules()
+	c, err := s.load(ctx)
+	if err != nil {
+		return err
+	}
+	rules := c.Set.Rules()
 	write := rulesText
 	switch ctx.String("format") {
 	case "json":

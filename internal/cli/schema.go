@@ -7,12 +7,14 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/tenantlint/tenantlint/internal/suggest"
+	"github.com/tenantlint/tenantlint/internal/topology"
 	"github.com/tenantlint/tenantlint/schema"
 )
 
-func schemaNames() []string { return []string{"manifest", "config", "output"} }
+func schemaNames() []string { return []string{"manifest", "config", "output", "input"} }
 
-// schema is the command that prints a JSON Schema, byte for byte as it is published.
+// schema is the command that prints a JSON Schema, byte for byte as it is published,
+// or made of what policies see.
 func (s *session) schema(ctx *cli.Context) error {
 	text := schema.Manifest
 	switch name := ctx.Args().First(); name {
@@ -21,6 +23,8 @@ func (s *session) schema(ctx *cli.Context) error {
 		text = schema.Config
 	case "output":
 		text = schema.Output
+	case "input":
+		return s.print(func(w io.Writer) error { return writeJSON(w, topology.InputSchema()) })
 	default:
 		near, ok := suggest.Nearest(name, schemaNames())
 		return usagef("no schema %q; there are %s%s", name, strings.Join(schemaNames(), ", "), didYouMean(near, ok))

@@ -47,7 +47,6 @@ func (r *reader) read(doc *manifest.Document) {
 	r.locations(root.Get("locations"))
 	r.residency(root.Get("residency"))
 	for _, n := range r.words(root, "policies") {
-		c.Policies = append(c.Policies, r.path(n.Text))
 		r.set("policies", n.Text, n.Span)
 	}
 	r.suppressions(root.Get("suppress"))
@@ -98,6 +97,37 @@ func (r *reader) path(name string) string {
 		return name
 	}
 	return filepath.Join(r.dir, name)
+}
+
+// policies returns the folders of policies, called by their paths below the root where they lie there.
+// They are read before all else, as the names of their rules stand in the rest.
+func (r *reader) policies(root *manifest.Node) []policy.Folder {
+	var all []policy.Folder
+	for _, n := range r.words(root, "policies") {
+		name := filepath.ToSlash(n.Text)
+		if below := path.Join(r.folder, name); !filepath.IsAbs(n.Text) && filepath.IsLocal(filepath.FromSlash(below)) {
+			name = below
+		}
+		if n.Text != "" {
+			all = append(all, policy.Folder{Name: path.Clean(name), Abs: r.path(n.Text)})
+		}
+	}
+	return all
+}
+
+// Fixtures returns patterns, relative to the root, of the manifests that show what the rules of folders
+// find: they are none of the topology.
+func Fixtures(root string, folders []policy.Folder) []string {
+	var all []string
+	for _, f := range folders {
+		below, err := filepath.Rel(root, f.Abs)
+		if err != nil || !filepath.IsLocal(below) {
+			continue
+		}
+		below = meta.ReplaceAllString(filepath.ToSlash(below), `\\$0`)
+		all = append(all, path.Join(below, "*/*/fail"), path.Join(below, "*/*/pass"))
+	}
+	return all
 }
 
 // meta are the characters that mean something in a pattern, and not in the name of a folder.
@@ -156,16 +186,16 @@ func (r *reader) rules(n *manifest.Node) {
 			s.Severity[id] = level
 		}
 	}
-	s.Disable = spread(s.Disable, s.Severity)
+	s.Disable = spread(s.Disable, s.Severity, r.config.Set)
 }
 
 // spread puts in the place of a group that is off its rules, where one of them has a level: that one
 // stays on.
-func spread(disabled []string, levels map[string]source.Level) []string {
+func spread(disabled []string, levels map[string]source.Level, set *policy.Set) []string {
 	on := func(rule *policy.Rule) bool { _, ok := levels[rule.ID]; return ok }
 	var all []string
 	for _, name := range disabled {
-		rules := slices.DeleteFunc(slices.Clone(policy.Rules()), func(rule *policy.Rule) bool { return rule.Group != name })
+		rules := slices.DeleteFunc(slices.Clone(set.Rules()), func(rule *policy.Rule) bool { return rule.Group != name })
 		if !slices.ContainsFunc(rules, on) {
 			all = append(all, name)
 			continue
@@ -181,7 +211,7 @@ func spread(disabled []string, levels map[string]source.Level) []string {
 
 // off switches a rule or group off, which is refused for what always judges.
 func (r *reader) off(key *manifest.Node, id string) {
-	if mandatory(id) {
+	if r.mandatory(id) {
 		r.report(key, "a file that does not parse must never look clean", "%q cannot be switched off", key.Text)
 		return
 	}
@@ -190,7 +220,7 @@ func (r *reader) off(key *manifest.Node, id string) {
 
 // rule returns the id of the rule that a node names, or the group, and reports what is neither.
 func (r *reader) rule(n *manifest.Node) (id string, ok bool) {
-	for _, rule := range policy.Rules() {
+	for _, rule := range r.config.Set.Rules() {
 		switch {
 		case rule.Group == n.Text:
 			return rule.Group, true
@@ -199,15 +229,15 @@ func (r *reader) rule(n *manifest.Node) (id string, ok bool) {
 		}
 	}
 	remedy := "all of them: tenantlint rules"
-	if unknown, ok := errors.AsType[*policy.UnknownRuleError](policy.Unknown(n.Text)); ok && unknown.Suggestion != "" {
+	if unknown, ok := errors.AsType[*policy.UnknownRuleError](r.config.Set.Unknown(n.Text)); ok && unknown.Suggestion != "" {
 		remedy = fmt.Sprintf("did you mean %q?", unknown.Suggestion)
 	}
 	r.report(n, remedy, "no rule or group %q", n.Text)
 	return "", false
 }
 
-func mandatory(id string) bool {
-	return slices.ContainsFunc(policy.Rules(), func(rule *policy.Rule) bool { return rule.Named(id) && rule.Mandatory() })
+func (r *reader) mandatory(id string) bool {
+	return slices.ContainsFunc(r.config.Set.Rules(), func(rule *policy.Rule) bool { return rule.Named(id) && rule.Mandatory() })
 }
 
 var token = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)
@@ -297,7 +327,7 @@ func (r *reader) suppressions(n *manifest.Node) {
 		if !ok {
 			continue
 		}
-		if mandatory(id) {
+		if r.mandatory(id) {
 			r.report(name, "it always judges", "%q cannot be suppressed", name.Text)
 			continue
 		}

@@ -21,7 +21,7 @@ func TestStarter(t *testing.T) {
 	if c, err = parse(string(all)); err != nil {
 		t.Fatalf("%v in\n%s", err, all)
 	}
-	for _, d := range Default().Settings(nil) {
+	for _, d := range new(Config).Settings(nil) {
 		if len(with(c.settings, d.Key)) == 0 {
 			t.Errorf("there is no example of %q", d.Key)
 		}

@@ -32,7 +32,7 @@ func writeShapes(t *testing.T, kinds map[string]*jsonschema.Schema) []byte {
 		w.number(kinds[k])
 	}
 	var body []byte
-	for i := 0; i < len(w.order); i++ { // grows on the way
+	for i := 0; i < len(w.order); i++ { //nolint:intrange // the list grows on the way
 		body = w.schema(t, body, w.order[i])
 	}
 	b := append(blob.Number(nil, len(w.order)), body...)

@@ -170,8 +170,9 @@ func (b *Baseline) Split(findings []Finding) (fresh, known []Finding) {
 }
 
 // Stale returns the entries that no finding of a run matches, in order: their mistakes are gone.
-// Findings are all of the run, suppressed ones too; an entry of a rule that did not judge is not stale.
-func (b *Baseline) Stale(findings []Finding, judged []*policy.Rule) []Entry {
+// Findings are all of the run, suppressed ones too; an entry of a rule of
+// the set that did not judge is not stale.
+func (b *Baseline) Stale(findings []Finding, judged []*policy.Rule, set *policy.Set) []Entry {
 	seen, on := map[string]bool{}, map[string]bool{}
 	for i := range findings {
 		for _, p := range findings[i].Fingerprints {
@@ -185,7 +186,7 @@ func (b *Baseline) Stale(findings []Finding, judged []*policy.Rule) []Entry {
 		}
 	}
 	return slices.DeleteFunc(slices.Clone(b.entries), func(e Entry) bool {
-		_, exists := policy.Lookup(e.Rule)
+		_, exists := set.Lookup(e.Rule)
 		return seen[e.Fingerprint] || exists && !on[e.Rule]
 	})
 }

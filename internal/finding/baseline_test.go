@@ -93,7 +93,7 @@ func TestBaselineSplit(t *testing.T) {
 			}
 			now := identified(test.now...)
 			fresh, known := b.Split(now)
-			old := b.Stale(now, test.judged)
+			old := b.Stale(now, test.judged, nil)
 			if len(fresh) != test.fresh || len(known) != test.known || len(old) != test.old {
 				t.Errorf("%d new, %d known, %d stale", len(fresh), len(known), len(old))
 			}

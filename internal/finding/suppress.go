@@ -20,6 +20,8 @@ const (
 
 // SuppressOptions say by what suppressions are judged.
 type SuppressOptions struct {
+	// Set holds all rules that there are.
+	Set *policy.Set
 	// Rules are those that judged; a suppression of another one is not unused.
 	Rules []*policy.Rule
 	// Today is the day as year-month-day; empty lets nothing expire.
@@ -40,7 +42,7 @@ type Suppressed struct {
 // says what is wrong with the suppressions. A finding is suppressed as a whole where a suppression is
 // about any of its sites.
 func Suppress(findings []Finding, suppressions []*Suppression, o SuppressOptions) (kept []Finding, suppressed []Suppressed, problems []source.Problem) {
-	index := newSuppressions()
+	index := newSuppressions(o.Set)
 	for _, s := range suppressions {
 		problems = append(problems, index.add(s, o.Today)...)
 	}
@@ -74,6 +76,7 @@ type suppressions struct {
 	external []*entry
 	// rules holds a rule for each name: its id, earlier ids of it, and its group.
 	rules   map[string]*policy.Rule
+	set     *policy.Set
 	unknown int // names that are no rule's
 }
 
@@ -83,9 +86,9 @@ type place struct {
 	line int
 }
 
-func newSuppressions() *suppressions {
-	x := &suppressions{byLine: map[place][]*entry{}, rules: map[string]*policy.Rule{}}
-	for _, r := range policy.Rules() {
+func newSuppressions(set *policy.Set) *suppressions {
+	x := &suppressions{byLine: map[place][]*entry{}, rules: map[string]*policy.Rule{}, set: set}
+	for _, r := range set.Rules() {
 		x.rules[r.ID], x.rules[r.Group] = r, r
 		for _, alias := range r.Aliases {
 			x.rules[alias] = r
@@ -144,7 +147,7 @@ const mostSuggestions = 100
 // suggestion says which name is meant by an unknown one, if that is plain.
 func (x *suppressions) suggestion(name string) string {
 	x.unknown++
-	if unknown, ok := errors.AsType[*policy.UnknownRuleError](policy.Unknown(name)); ok && unknown.Suggestion != "" {
+	if unknown, ok := errors.AsType[*policy.UnknownRuleError](x.set.Unknown(name)); ok && unknown.Suggestion != "" {
 		return fmt.Sprintf("did you mean %q?", unknown.Suggestion)
 	}
 	return ""
@@ -204,7 +207,7 @@ func (x *suppressions) unused(judged []*policy.Rule) []source.Problem {
 		}
 		all, known := judges[e.name.Text]
 		if !known {
-			all = !slices.ContainsFunc(policy.Rules(), func(r *policy.Rule) bool { return r.Named(e.name.Text) && !on[r.ID] })
+			all = !slices.ContainsFunc(x.set.Rules(), func(r *policy.Rule) bool { return r.Named(e.name.Text) && !on[r.ID] })
 			judges[e.name.Text] = all
 		}
 		if !all {

@@ -12,7 +12,6 @@ import (
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/lint"
 	"github.com/tenantlint/tenantlint/internal/manifest"
-	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -52,7 +51,7 @@ const mostRounds = 100
 // Run repairs, in memory, what the rules that o selects find. The repairs are judged by all rules, so
 // that the selection does not hide what one of them does. An error is one that lint.Run returns.
 func Run(ctx context.Context, o lint.Options) (*Result, error) {
-	rules, _, err := o.Rules.Apply(policy.Rules())
+	rules, _, err := o.Rules.Apply(o.Set.Rules())
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package fix_test
 import (
 	"bytes"
 	"flag"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -50,10 +51,7 @@ func repair(t *testing.T, files map[string]string, set ...func(*lint.Options)) *
 
 // after returns what the files hold after a repair.
 func after(files map[string]string, r *fix.Result) map[string]string {
-	now := map[string]string{}
-	for name, text := range files {
-		now[name] = text
-	}
+	now := maps.Clone(files)
 	for _, f := range r.Files {
 		now[f.Path] = string(f.After)
 	}

@@ -27,10 +27,16 @@ func (e *RefusedError) Error() string { return fmt.Sprintf("git refuses: %q", e.
 // Output returns what git writes when it is run in dir, with stdin if that is not nil. The error is
 // ErrMissing, ErrNoRepository, a *RefusedError or the context's.
 func Output(ctx context.Context, dir string, stdin io.Reader, args ...string) ([]byte, error) {
+	return output(ctx, dir, stdin, nil, args)
+}
+
+// output is Output with more variables in the environment of git.
+func output(ctx context.Context, dir string, stdin io.Reader, more, args []string) ([]byte, error) {
 	// A repository may ask git to run a program of its choice to look for changes; this one is not asked.
 	cmd := exec.CommandContext(ctx, "git", append([]string{"-c", "core.fsmonitor=false"}, args...)...)
 	cmd.Dir, cmd.Stdin = dir, stdin
 	cmd.Env = append(slices.DeleteFunc(cmd.Environ(), ofHook), "LC_ALL=C", "GIT_TERMINAL_PROMPT=0", "GIT_NO_LAZY_FETCH=1")
+	cmd.Env = append(cmd.Env, more...)
 	var complaint bytes.Buffer
 	cmd.Stderr = &complaint
 	out, err := cmd.Output()

@@ -9,9 +9,9 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// Input returns what policies see of the input, as JSON. Input that cannot be read is an error here:
+// Input returns part i of n of what policies see of the input, as JSON; topology.Input says how it is split. Input that cannot be read is an error here:
 // a topology with holes would answer questions wrongly.
-func Input(ctx context.Context, o Options) ([]byte, error) {
+func Input(ctx context.Context, o Options, i, n int) ([]byte, error) {
 	g, err := gather(ctx, o)
 	if err != nil {
 		return nil, err
@@ -20,7 +20,7 @@ func Input(ctx context.Context, o Options) ([]byte, error) {
 		first := g.notices[0]
 		return nil, fmt.Errorf("the topology is not whole, as %q was %s; correct it first, see: tenantlint lint", first.Path, first.Message)
 	}
-	v, err := ast.JSON(g.topology.Input(0, 1))
+	v, err := ast.JSON(g.topology.Input(i, n))
 	if err != nil {
 		return nil, fmt.Errorf("the topology cannot be written as JSON: %w", err)
 	}

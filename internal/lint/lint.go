@@ -67,7 +67,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 
 // judges returns the rules that judge, and the levels that are set.
 func (o *Options) judges() ([]*policy.Rule, map[string]source.Level, error) {
-	rules, levels, err := o.Rules.Apply(policy.Rules())
+	rules, levels, err := o.Rules.Apply(o.Set.Rules())
 	if err == nil && o.Against == nil {
 		rules, err = withoutChange(rules, o.Rules)
 	}
@@ -79,7 +79,7 @@ func (o *Options) engine(rules []*policy.Rule) (*policy.Engine, error) {
 	if o.Engine != nil {
 		return o.Engine, nil
 	}
-	return policy.New(policy.Options{Rules: rules, Locations: o.Locations, Residency: o.Residency})
+	return policy.New(policy.Options{Set: o.Set, Rules: rules, Locations: o.Locations, Residency: o.Residency})
 }
 
 // gathered is the input of a run, read and resolved.

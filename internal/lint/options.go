@@ -19,7 +19,9 @@ type Options struct {
 	Find source.FindOptions
 	// Stdin is read where the paths hold "-".
 	Stdin io.Reader
-	// Rules selects the rules and their levels.
+	// Set holds the rules that there are, with their policies; nil is those of the program alone.
+	Set *policy.Set
+	// Rules selects the rules of the set and their levels.
 	Rules policy.Selection
 	// Locations and Residency add to what the policies know of the world.
 	Locations []policy.Location
@@ -41,7 +43,7 @@ type Options struct {
 	Against *Against
 	// AllowEmpty makes a run without any manifest a clean one.
 	AllowEmpty bool
-	// Engine judges, if it is set; Prepare made it for the same Rules, Locations and Residency.
+	// Engine judges, if it is set; Prepare made it for the same Set, Rules, Locations and Residency.
 	Engine *policy.Engine
 	// Memory, if it is set, is where one run leaves for the next what was made of each file.
 	Memory *Memory

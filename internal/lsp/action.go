@@ -2,7 +2,11 @@ package lsp
 
 import (
 	"bytes"
+	"cmp"
+	"iter"
 	"path"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
@@ -20,9 +24,10 @@ func (s *server) actions(p codeActionParams) (any, error) {
 		if here.finding == nil || before(here.Range.End, p.Range.Start) || before(p.Range.End, here.Range.Start) {
 			continue
 		}
-		if fix := here.finding.Fix; fix != nil {
+		sure := here.finding.Fix != nil
+		if fix := cmp.Or(here.finding.Fix, s.guess(here)); fix != nil {
 			a := s.action(fix.Description, fix.File, fix.Span, fix.Text, here.diagnostic)
-			a.IsPreferred = s.client.TextDocument.CodeAction.IsPreferredSupport
+			a.IsPreferred = sure && s.client.TextDocument.CodeAction.IsPreferredSupport
 			repairs = append(repairs, a)
 		}
 		if at, comment, ok := s.silence(here); ok {
@@ -32,6 +37,41 @@ func (s *server) actions(p codeActionParams) (any, error) {
 	}
 	return append(repairs, silences...), nil
 }
+
+// suggestion is how all rules word what was probably meant.
+var suggestion = regexp.MustCompile(`^did you mean ("(?:[^"\\]|\\.)*")\?$`)
+
+// guess returns the repair that puts in what was probably meant, where that is not sure enough to be done
+// unasked; else nil.
+func (s *server) guess(here placed) *source.Fix {
+	f := here.site.File
+	quoted := suggestion.FindStringSubmatch(here.site.Label)
+	if quoted == nil || f.Masked(here.site.Span) {
+		return nil
+	}
+	meant, err := strconv.Unquote(quoted[1])
+	if err != nil {
+		return nil
+	}
+	for _, d := range s.state.documents[s.state.uri(f)] {
+		for n := range texts(d.Root) {
+			if n.Span != here.site.Span {
+				continue
+			}
+			if strings.Contains(n.Text, "://") && !strings.Contains(meant, "://") {
+				return nil // of a URL only the host is suggested
+			}
+			if strings.HasPrefix(n.Text, groupMark) {
+				meant = groupMark + strings.TrimPrefix(meant, groupMark)
+			}
+			return n.Reword(f, meant)
+		}
+	}
+	return nil
+}
+
+// groupMark stands before the name of a group where another principal may stand.
+const groupMark = "group:"
 
 // wanted says whether quick fixes are among the kinds that are asked for.
 func wanted(only []string) bool {
@@ -79,19 +119,33 @@ func (s *server) silence(here placed) (at int, comment string, ok bool) {
 }
 
 // inString says whether an offset lies within a string of a tree.
-func inString(n *manifest.Node, at int) bool {
-	if n.Kind == manifest.String {
-		return n.Span.Start < at && at < n.Span.End
-	}
-	for i := range n.Pairs {
-		if inString(n.Pairs[i].Key, at) || inString(n.Pairs[i].Value, at) {
-			return true
-		}
-	}
-	for _, item := range n.Items {
-		if inString(item, at) {
+func inString(root *manifest.Node, at int) bool {
+	for n := range texts(root) {
+		if n.Span.Start < at && at < n.Span.End {
 			return true
 		}
 	}
 	return false
+}
+
+// texts yields the strings of a tree, keys and values.
+func texts(root *manifest.Node) iter.Seq[*manifest.Node] {
+	return func(yield func(*manifest.Node) bool) { each(root, yield) }
+}
+
+func each(n *manifest.Node, yield func(*manifest.Node) bool) bool {
+	if n.Kind == manifest.String && !yield(n) {
+		return false
+	}
+	for i := range n.Pairs {
+		if !each(n.Pairs[i].Key, yield) || !each(n.Pairs[i].Value, yield) {
+			return false
+		}
+	}
+	for _, item := range n.Items {
+		if !each(item, yield) {
+			return false
+		}
+	}
+	return true
 }

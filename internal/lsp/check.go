@@ -78,12 +78,14 @@ func (c *checker) check(ctx context.Context, j job) outcome {
 // configure reads the configuration, as the editor has it where it is open, and compiles the policies
 // where it is another one than before.
 func (c *checker) configure(root string, open map[string][]byte) error {
-	found := config.Default()
+	var found *config.Config
 	var err error
 	if text, ok := open[filepath.Join(root, source.ConfigName)]; ok && root != "" {
 		found, err = config.Parse(source.NewFile(source.ConfigName, text), root, "")
 	} else if root != "" {
 		found, err = config.Load(root, "")
+	} else {
+		found, err = config.Default()
 	}
 	if err != nil {
 		return err
@@ -92,11 +94,12 @@ func (c *checker) configure(root string, open map[string][]byte) error {
 	if found.File != nil {
 		text = found.File.Data
 	}
-	if c.options.Engine != nil && c.root == root && bytes.Equal(c.configured, text) {
+	if c.options.Engine != nil && c.root == root && bytes.Equal(c.configured, text) && c.options.Set.Digest() == found.Set.Digest() {
 		return nil
 	}
 	o := lint.Options{
-		Find:      source.FindOptions{Include: found.Include, Exclude: found.Exclude},
+		Find:      source.FindOptions{Include: found.Include, Exclude: append(found.Exclude, config.Fixtures(root, found.Policies)...)},
+		Set:       found.Set,
 		Rules:     found.Rules,
 		Locations: found.Locations, Residency: found.Residency, Suppressions: found.Suppressions,
 	}

@@ -47,8 +47,8 @@ func (s *server) diagnose(st *state) {
 func (s *server) finding(st *state, f *finding.Finding, site int) diagnostic {
 	d := s.diagnostic(st, f.Sites, site, f.Related, text{f.Message, f.Sites[site].Label, f.Notes, f.Help})
 	d.Severity, d.Code = severities[f.Level], f.Rule.ID
-	if s.client.TextDocument.PublishDiagnostics.CodeDescriptionSupport {
-		d.CodeDescription = &codeDescription{report.RuleURL(f.Rule)}
+	if url := report.RuleURL(f.Rule); url != "" && s.client.TextDocument.PublishDiagnostics.CodeDescriptionSupport {
+		d.CodeDescription = &codeDescription{url}
 	}
 	return d
 }

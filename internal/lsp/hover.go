@@ -58,7 +58,10 @@ func explain(f *finding.Finding) string {
 	for _, source := range f.Rule.Sources {
 		paragraphs = append(paragraphs, "Source: "+source.String()+" "+source.URL)
 	}
-	return strings.Join(append(paragraphs, report.RuleURL(f.Rule)), "\n\n")
+	if url := report.RuleURL(f.Rule); url != "" {
+		paragraphs = append(paragraphs, url)
+	}
+	return strings.Join(paragraphs, "\n\n")
 }
 
 func explainMarked(f *finding.Finding) string {
@@ -76,7 +79,10 @@ func explainMarked(f *finding.Finding) string {
 		}
 		paragraphs = append(paragraphs, "**Source:** "+said)
 	}
-	return strings.Join(append(paragraphs, fmt.Sprintf("[More about this rule](%s)", report.RuleURL(f.Rule))), "\n\n")
+	if url := report.RuleURL(f.Rule); url != "" {
+		paragraphs = append(paragraphs, fmt.Sprintf("[More about this rule](%s)", url))
+	}
+	return strings.Join(paragraphs, "\n\n")
 }
 
 // unmarked takes from text what Markdown would take for its own.

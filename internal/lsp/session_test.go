@@ -323,3 +323,47 @@ func TestManyPlaces(t *testing.T) {
 	}
 	t.Errorf("no conflict in %s", before[0].text)
 }
+
+// TestHurry says that of changes which come faster than checks the last one counts, whatever was being
+// checked when it came.
+func TestHurry(t *testing.T) {
+	dir := t.TempDir()
+	uri := uriOf(filepath.Join(dir, "prod.yaml"), windows)
+	manifest := "apiVersion: tenantlint/v1\nkind: Environment\ntenant: nobody\nname: prod\ntype: Production\nstage: production\nlocation: europe\nopenToTenant: true\n"
+	c := connect(t, 0)
+	c.ask("initialize", map[string]any{"rootUri": uriOf(dir, windows), "capabilities": map[string]any{
+		"textDocument": map[string]any{"publishDiagnostics": map[string]any{"versionSupport": true}}}})
+	c.notify("initialized", map[string]any{})
+	c.notify("textDocument/didOpen", map[string]any{"textDocument": map[string]any{"uri": uri, "version": 0, "text": manifest}})
+	const changes = 200
+	go func() { // so that what the server says meanwhile does not hold it up
+		say := func(message map[string]any) {
+			if err := writeMessage(c.to, message); err != nil {
+				t.Error(err)
+			}
+		}
+		for version := range changes {
+			say(map[string]any{"jsonrpc": "2.0", "method": "textDocument/didChange", "params": map[string]any{
+				"textDocument":   map[string]any{"uri": uri, "version": version + 1},
+				"contentChanges": []any{map[string]any{"range": textRange{}, "text": "# a line\n"}},
+			}})
+		}
+		say(map[string]any{"jsonrpc": "2.0", "id": 99, "method": "textDocument/hover", "params": map[string]any{}})
+	}()
+	var last publishDiagnosticsParams
+	for {
+		m, err := c.receive()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if string(m.ID) == "99" {
+			break
+		}
+		if err := json.Unmarshal(m.Params, &last); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if last.Version == nil || *last.Version != changes || len(last.Diagnostics) != 1 || last.Diagnostics[0].Range.Start.Line != changes+2 {
+		t.Errorf("the last diagnostics are %+v, want one of version %d in line %d", last, changes, changes+2)
+	}
+}

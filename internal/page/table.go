@@ -20,7 +20,11 @@ func Table(rules []*policy.Rule, link func(*policy.Rule) string) string {
 			}
 			fmt.Fprintf(&b, "## %s\n\n| Rule | Level | What holds |\n|---|---|---|\n", rule.Group)
 		}
-		fmt.Fprintf(&b, "| [`%s`](%s) | %s | %s |\n", rule.ID, link(rule), rule.Level, prose(rule.Title))
+		name := "`" + rule.ID + "`"
+		if url := link(rule); url != "" {
+			name = "[" + name + "](" + url + ")"
+		}
+		fmt.Fprintf(&b, "| %s | %s | %s |\n", name, rule.Level, prose(rule.Title))
 	}
 	return b.String()
 }

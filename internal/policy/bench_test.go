@@ -12,7 +12,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-func generated(n int) *topology.Topology {
+func sample(n int) *topology.Topology {
 	var documents []topology.Checked
 	for _, f := range gen.Files(gen.Plan{Environments: n, Federated: n / 100, Databases: n / 100, Groups: n / 100, Regions: n / 100, Seed: 1}) {
 		for _, d := range manifest.Parse(source.NewFile(f.Path, f.Data), manifest.DefaultLimits(), false).Documents {
@@ -42,7 +42,7 @@ func BenchmarkEngine(b *testing.B) {
 // the time for n: about 4 for a linear rule, 16 for a quadratic one; over 5 is a defect.
 func BenchmarkRule(b *testing.B) {
 	const n = 500
-	inputs := [2]*topology.Topology{generated(n), generated(4 * n)}
+	inputs := [2]*topology.Topology{sample(n), sample(4 * n)}
 	for _, r := range Rules() {
 		b.Run(r.ID, func(b *testing.B) {
 			engine, err := New(Options{Rules: []*Rule{r}})

@@ -9,7 +9,8 @@ import (
 
 // refused are the built-in functions that a policy may not call, by name or by family: they reach
 // out of the program, read its environment, or answer differently from run to run.
-var refused = []string{"http.", "net.", "opa.", "rand.", "uuid.", "time.now_ns", "trace", "print", "rego.", "providers.", "io.jwt."}
+var refused = []string{"http.", "net.", "opa.", "rand.", "uuid.", "time.now_ns", "trace", "print", "rego.", "providers.", "io.jwt.",
+	"crypto.x509.", "json.match_schema", "json.verify_schema"}
 
 // capabilities returns what policies may use, whoever wrote them.
 func capabilities() *ast.Capabilities {

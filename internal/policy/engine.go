@@ -38,6 +38,8 @@ type Engine struct {
 	rules []*Rule
 	store storage.Store
 	query ast.Body
+	// timeout is Timeout, but in a test.
+	timeout time.Duration
 
 	lock     sync.Mutex
 	compiler *ast.Compiler   // of what was needed so far
@@ -46,7 +48,7 @@ type Engine struct {
 
 // New prepares the policies of rules.
 func New(o Options) (*Engine, error) {
-	s, err := embedded()
+	s, err := o.Set.policies()
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +61,7 @@ func New(o Options) (*Engine, error) {
 
 func newEngine(s *set, rules []*Rule, facts ast.Value) (*Engine, error) {
 	store := inmem.NewFromASTObject(ast.NewObject(ast.Item(ast.InternedTerm("facts"), ast.NewTerm(facts))))
-	e := &Engine{set: s, rules: rules, query: findings(), store: store}
+	e := &Engine{set: s, rules: rules, query: findings(), store: store, timeout: Timeout}
 	if s.compiled != nil {
 		return e, nil // the rest is done when it is known what is needed
 	}
@@ -117,7 +119,7 @@ func NewCompiler() *ast.Compiler {
 // Eval judges a topology with up to workers evaluations at a time. An error is an *Error or the
 // context's.
 func (e *Engine) Eval(ctx context.Context, t *topology.Topology, workers int) ([]source.Problem, error) {
-	ctx, stop := context.WithTimeoutCause(ctx, Timeout, &Error{File: "evaluation", Message: "took longer than " + Timeout.String() + " and was stopped"})
+	ctx, stop := context.WithTimeoutCause(ctx, e.timeout, &Error{File: "evaluation", Message: "took longer than " + e.timeout.String() + " and was stopped; to find the rule, run with --only a group at a time"})
 	defer stop()
 	compiler, err := e.link(func(r *Rule) bool { return e.set.concerns(r, t) })
 	if err != nil {

@@ -45,8 +45,7 @@ func policyError(file string, err error) error {
 	if errors.As(err, &compile) && len(compile) > 0 {
 		return located(file, compile[0].Code, compile[0].Message, compile[0].Location)
 	}
-	var eval *topdown.Error
-	if errors.As(err, &eval) {
+	if eval, ok := errors.AsType[*topdown.Error](err); ok {
 		return located(file, eval.Code, eval.Message, eval.Location)
 	}
 	return &Error{File: file, Message: "cannot be used"}

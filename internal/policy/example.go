@@ -3,6 +3,7 @@ package policy
 import (
 	"errors"
 	"io/fs"
+	"os"
 	"path"
 	"slices"
 	"strings"
@@ -14,7 +15,7 @@ import (
 type Example struct {
 	// Name is the file's name without its extension: the way to fail or to be permitted.
 	Name string
-	// Path is where it lies below the folder of the policies.
+	// Path is where it lies, below the folder of the policies of the program, or as messages call it.
 	Path string
 	Text string
 	// Before is the earlier state of the manifest, for rules that judge a change: the text of the file
@@ -38,8 +39,15 @@ func Examples(r *Rule) (fail, pass []Example, err error) {
 const before = ".before"
 
 func examples(r *Rule, folder string) ([]Example, error) {
-	dir := path.Join(r.Group, r.Name, folder)
-	entries, err := fs.ReadDir(policies.FS, dir)
+	var fsys fs.FS = policies.FS
+	dir, shown := path.Join(r.Group, r.Name, folder), path.Join(r.Group, r.Name, folder)
+	if r.Dir != "" {
+		fsys, dir, shown = os.DirFS(r.Abs), folder, path.Join(r.Dir, folder)
+	}
+	entries, err := fs.ReadDir(fsys, dir)
+	if r.Dir != "" && errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -50,26 +58,26 @@ func examples(r *Rule, folder string) ([]Example, error) {
 		if !slices.Contains([]string{".yaml", ".json"}, ext) || strings.HasSuffix(name, before) {
 			continue
 		}
-		text, err := fs.ReadFile(policies.FS, path.Join(dir, e.Name()))
+		text, err := fs.ReadFile(fsys, path.Join(dir, e.Name()))
 		if err != nil {
 			return nil, err
 		}
-		earlier, err := optional(path.Join(dir, name+before+ext))
+		earlier, err := optional(fsys, path.Join(dir, name+before+ext))
 		if err != nil {
 			return nil, err
 		}
-		findings, err := optional(path.Join(dir, name+".txt"))
+		findings, err := optional(fsys, path.Join(dir, name+".txt"))
 		if err != nil {
 			return nil, err
 		}
-		found = append(found, Example{Name: name, Path: path.Join(dir, e.Name()), Text: string(text), Before: earlier, Findings: findings})
+		found = append(found, Example{Name: name, Path: path.Join(shown, e.Name()), Text: string(text), Before: earlier, Findings: findings})
 	}
 	return found, nil
 }
 
 // optional reads a file that need not be there.
-func optional(file string) (string, error) {
-	text, err := fs.ReadFile(policies.FS, file)
+func optional(fsys fs.FS, file string) (string, error) {
+	text, err := fs.ReadFile(fsys, file)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return "", err
 	}

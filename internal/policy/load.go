@@ -90,6 +90,7 @@ type custom struct {
 	Tags             []string `json:"tags"`
 	Precision        string   `json:"precision"`
 	SecuritySeverity string   `json:"security-severity"`
+	URL              string   `json:"url"`
 }
 
 // metadata reads what a policy says of its rule.
@@ -118,7 +119,7 @@ func metadata(file string, m *ast.Module) (*Rule, error) {
 	dec := json.NewDecoder(strings.NewReader(string(raw)))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(&c); err != nil {
-		return fail("the METADATA's custom part holds a key or type that is not known: it takes level, help, since, aliases, tags, precision, security-severity")
+		return fail("the METADATA's custom part holds a key or type that is not known: it takes level, help, since, aliases, tags, precision, security-severity, url")
 	}
 	level, err := source.ParseLevel(c.Level)
 	if err != nil {
@@ -126,7 +127,7 @@ func metadata(file string, m *ast.Module) (*Rule, error) {
 	}
 	r := &Rule{ID: group + "/" + name, Group: group, Name: name, Title: a.Title, Description: strings.TrimSpace(a.Description),
 		Help: c.Help, Level: level, Since: c.Since, Aliases: c.Aliases, Tags: c.Tags, Precision: c.Precision,
-		SecuritySeverity: c.SecuritySeverity}
+		SecuritySeverity: c.SecuritySeverity, URL: c.URL}
 	for _, res := range a.RelatedResources {
 		reference := Reference{Document: res.Description, URL: res.Ref.String()}
 		if i := strings.LastIndex(res.Description, ", "); i >= 0 { // titles hold commas, headings do not

@@ -10,7 +10,9 @@ import (
 
 // Options say by what an engine judges.
 type Options struct {
-	// Rules are those that judge.
+	// Set holds the policies; nil is those of the program alone.
+	Set *Set
+	// Rules are those of the set that judge.
 	Rules []*Rule
 	// Locations and Residency are added to what the policies know of the world.
 	Locations []Location

@@ -46,7 +46,7 @@ func TestOver(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := test.stronger.Over(test.weaker)
+			got := test.stronger.Over(test.weaker, nil)
 			for _, s := range []*Selection{&got, &test.want} {
 				for _, list := range []*[]string{&s.Only, &s.Enable, &s.Disable} {
 					if len(*list) == 0 {

@@ -21,6 +21,11 @@ type Rule struct {
 	Sources []Reference
 	// URL is the page of a rule that comes from elsewhere; the program's own rules leave it empty.
 	URL string
+	// Dir is the folder of a rule that the user wrote, as messages call it; the program's own rules
+	// leave it empty.
+	Dir string
+	// Abs is where that folder lies.
+	Abs string
 	// Since is the version that brought the rule; Aliases are its earlier ids.
 	Since   string
 	Aliases []string

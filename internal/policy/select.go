@@ -32,18 +32,8 @@ func (e *UnknownRuleError) Error() string {
 	return fmt.Sprintf("no rule or group %q; did you mean %q?", e.Name, e.Suggestion)
 }
 
-// Lookup returns the rule with an id or an earlier id.
-func Lookup(id string) (*Rule, bool) {
-	for _, r := range Rules() {
-		if r.ID == id || slices.Contains(r.Aliases, id) {
-			return r, true
-		}
-	}
-	return nil, false
-}
-
-// Unknown returns the error that name is none of the rules and groups.
-func Unknown(name string) error { return unknownRule(Rules(), name) }
+// Lookup returns the rule of the program with an id or an earlier id.
+func Lookup(id string) (*Rule, bool) { return (*Set)(nil).Lookup(id) }
 
 func unknownRule(rules []*Rule, name string) error {
 	var names []string
@@ -102,9 +92,11 @@ func (s Selection) Apply(rules []*Rule) ([]*Rule, map[string]source.Level, error
 	return selected, levels, nil
 }
 
-// Over returns the selection with what a weaker one says where this one is silent. What is said of a
-// group here goes before what is said of its rules there.
-func (s Selection) Over(weaker Selection) Selection {
+// Over returns the selection with what a weaker one says where this one is silent; both are of the
+// rules of a set. What is said of a group here goes before what is said of its rules there.
+func (s Selection) Over(weaker Selection, set *Set) Selection {
+	covers := set.covers
+	coveredBy := func(name, other string) bool { return covers(other, name) }
 	merged := Selection{
 		Only:     s.Only,
 		Enable:   slices.Concat(s.Enable, without(weaker.Enable, s.Disable, covers)),
@@ -134,17 +126,15 @@ func without(names, others []string, against func(other, name string) bool) []st
 }
 
 // covers says whether a name means what another means, or the group of it.
-func covers(name, other string) bool {
-	name, other = canonical(name), canonical(other)
+func (s *Set) covers(name, other string) bool {
+	name, other = s.canonical(name), s.canonical(other)
 	return name == other || strings.HasPrefix(other, name+"/")
 }
 
-func coveredBy(name, other string) bool { return covers(other, name) }
-
 // canonical returns the id of a rule that is called by an earlier one, else the name as it is.
-func canonical(name string) string {
+func (s *Set) canonical(name string) string {
 	if strings.Contains(name, "/") {
-		if r, ok := Lookup(name); ok {
+		if r, ok := s.Lookup(name); ok {
 			return r.ID
 		}
 	}

@@ -28,7 +28,7 @@ func (p paint) apply(s string, o Options) string {
 
 // hyperlink makes s a link (OSC 8) if the terminal can show one.
 func hyperlink(s, url string, o Options) string {
-	if !o.Hyperlinks {
+	if !o.Hyperlinks || url == "" {
 		return s
 	}
 	return "\x1b]8;;" + escape(url) + "\x1b\\" + s + "\x1b]8;;\x1b\\"

@@ -328,7 +328,7 @@ func (f *finder) show(given, abs, physical string) string {
 			return filepath.ToSlash(rel)
 		}
 	}
-	return path.Clean(filepath.ToSlash(given))
+	return filepath.ToSlash(filepath.Clean(given))
 }
 
 // resolve returns abs free of symbolic links, or abs itself where that cannot be found out.

@@ -18,7 +18,7 @@ func tracked(ctx context.Context, dir string) (map[string]bool, error) {
 		return nil, untracked(dir, err)
 	}
 	top := strings.TrimRight(string(out), "\r\n")
-	if out, err = git.Output(ctx, top, nil, "ls-files", "-z", "--recurse-submodules"); err != nil {
+	if out, err = git.OfIndex(ctx, top, "ls-files", "-z", "--recurse-submodules"); err != nil {
 		return nil, untracked(top, err)
 	}
 	known := map[string]bool{}

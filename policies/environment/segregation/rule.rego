@@ -19,6 +19,7 @@ import data.tenantlint.lib
 
 report contains finding if {
 	some environment in input.environments
+	exclusive(environment)
 	some i, set in environment.data
 	some j, other in environment.data
 	i < j
@@ -30,6 +31,12 @@ report contains finding if {
 			{"at": lib.place(other, "name"), "label": said(other, set)},
 		],
 	}
+}
+
+# exclusive holds where a data set demands anything at all, which few do.
+exclusive(environment) if {
+	some set in environment.data
+	count(set.mustNotShareWith) > 0
 }
 
 excludes(set, other) if names(set, other)

@@ -22,6 +22,7 @@ tokens := data.facts.locations.tokens
 
 report contains finding if {
 	some environment in input.environments
+	not tokens[environment.location]
 	at := lib.place(environment, "location")
 	finding := object.union(unlisted(environment.location, at), repair(environment, at))
 }
@@ -29,6 +30,7 @@ report contains finding if {
 report contains finding if {
 	some environment in input.environments
 	some i, token in environment.userRegions
+	not tokens[token]
 	finding := unlisted(token, array.concat(environment.at, ["userRegions", i]))
 }
 

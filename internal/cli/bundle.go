@@ -1,0 +1,72 @@
+package cli
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/tenantlint/tenantlint/internal/bundle"
+	"github.com/tenantlint/tenantlint/internal/policy"
+)
+
+const bundleHelp = `The bundle holds the policies that judge, what they share, and their data with what
+the configuration adds to it. The same policies give the same bytes. It takes the
+place of no report: levels that are set, suppressions and the baseline are not in it,
+nor are the rules of parse, schema and reference, which need the text of manifests.
+
+  tenantlint input | opa eval --bundle bundle.tar.gz --stdin-input \
+    --strict-builtin-errors 'data.tenantlint.main.findings'
+
+A topology too large for one server is split: "tenantlint input --shard 1/2" and
+"2/2" give two servers inputs whose findings are together those of the whole.
+`
+
+// defaultBundle is the name that OPA's own tools give to a bundle.
+const defaultBundle = "bundle.tar.gz"
+
+func bundleOptions() []option {
+	options := []option{{name: "output", value: "FILE", about: `the file to write in place of bundle.tar.gz; "-" is standard output`}}
+	shared := []string{"enable", "disable", "only", "policy", "config", "no-config"}
+	for _, o := range lintOptions() {
+		if slices.Contains(shared, o.name) {
+			o.group = ""
+			options = append(options, o)
+		}
+	}
+	return options
+}
+
+// bundle is the command that writes the policies for Open Policy Agent.
+func (s *session) bundle(ctx *cli.Context) error {
+	options, err := s.options(ctx)
+	if err != nil {
+		return err
+	}
+	if _, err := s.configure(ctx, &options); err != nil {
+		return err
+	}
+	rules, _, err := options.Rules.Apply(options.Set.Rules())
+	if err != nil {
+		return err
+	}
+	o := policy.Options{Set: options.Set, Rules: rules, Locations: options.Locations, Residency: options.Residency}
+	write := func(w io.Writer) error { return bundle.Write(w, o, version()) }
+	name := cmp.Or(ctx.String("output"), defaultBundle)
+	if name == "-" {
+		return s.print(write)
+	}
+	// Policies that cannot be used are told as they are; the rest is about the file.
+	if _, err := o.Facts(); err != nil {
+		return err
+	}
+	if err := save(ctx.Context, s.abs(name), write); err != nil {
+		return fmt.Errorf("bundle %q cannot be written: %w", name, cause(err))
+	}
+	return s.print(func(w io.Writer) error {
+		_, err := fmt.Fprintf(w, "wrote %s\n", name)
+		return err
+	})
+}

@@ -1,0 +1,201 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/tenantlint/tenantlint/internal/config"
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/policytest"
+	"github.com/tenantlint/tenantlint/internal/suggest"
+)
+
+const policyHelp = `new writes a rule to begin with, its tests and manifests into DIR/GROUP/NAME; all
+of them pass. DIR is the first of the configuration's policies, or "policies".
+
+check compiles the policies of DIR, or of the configuration's policies: Rego, its
+strict checks, METADATA, tables and columns of the input. It tells what would be slow.
+
+test runs the Rego tests in them, and holds the manifests in fail/ and pass/ to the
+rule: one in pass/ has no finding of it, one in fail/ has those of the .txt file of
+its name, which --update writes. Both conform to the schema.
+
+Exit codes: 0 all is well, 1 a test failed or a policy would be slow, 2 a policy
+cannot be used or the job could not be done, 130 interrupted
+`
+
+func policyWords() []string { return []string{"new", "check", "test"} }
+
+func policyTestFormats() []string { return []string{"text", "junit"} }
+
+func policyOptions() []option {
+	options := []option{
+		{name: "update", about: "test: write what is found in fail/ to the .txt files"},
+		{name: "format", value: "FORMAT", words: policyTestFormats, closed: true, about: "test: text (default) or junit"},
+	}
+	for _, o := range configurationOptions() {
+		o.group = ""
+		options = append(options, o)
+	}
+	return options
+}
+
+// policy is the command for whoever writes rules.
+func (s *session) policy(ctx *cli.Context) error {
+	word, rest := ctx.Args().First(), ctx.Args().Tail()
+	if word != "test" {
+		for _, name := range []string{"update", "format"} {
+			if s.line.has(name) {
+				return usagef("--%s is a flag of policy test", name)
+			}
+		}
+	}
+	switch word {
+	case "new":
+		return s.policyNew(ctx, rest)
+	case "check":
+		return s.policyCheck(ctx, rest)
+	case "test":
+		return s.policyTest(ctx, rest)
+	case "":
+		return usagef("policy needs a word: %s", strings.Join(policyWords(), ", "))
+	}
+	near, ok := suggest.Nearest(word, policyWords())
+	return usagef("policy takes %s, not %q%s", strings.Join(policyWords(), ", "), word, didYouMean(near, ok))
+}
+
+// policyNew writes a rule to begin with.
+func (s *session) policyNew(ctx *cli.Context, args []string) error {
+	if len(args) == 0 || len(args) > 2 {
+		return usagef("policy new takes the id of a rule and perhaps a folder, as in: tenantlint policy new naming/environment policies")
+	}
+	files, err := policytest.Starter(args[0])
+	if err != nil {
+		return &usageError{message: err.Error()}
+	}
+	dir, configured, err := s.policyFolder(ctx, args[1:])
+	if err != nil {
+		return err
+	}
+	if _, err := os.Lstat(filepath.Join(dir.Abs, filepath.FromSlash(args[0]))); !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%q is there already; choose another name", path.Join(dir.Name, args[0]))
+	}
+	for _, f := range files {
+		to := config.StarterFile{Path: filepath.Join(dir.Abs, filepath.FromSlash(f.Path)), Text: f.Text}
+		if err := s.create(to); err != nil {
+			return fmt.Errorf("%q cannot be written: %w", path.Join(dir.Name, f.Path), cause(err))
+		}
+	}
+	return s.print(func(w io.Writer) error {
+		for _, f := range files {
+			if _, err := fmt.Fprintf(w, "wrote %s\n", path.Join(dir.Name, f.Path)); err != nil {
+				return err
+			}
+		}
+		use := ""
+		if !configured {
+			use = fmt.Sprintf("; to judge by it: tenantlint --policy %s, or \"policies: [%s]\" in .tenantlint.yaml", dir.Name, dir.Name)
+		}
+		_, err := fmt.Fprintf(w, "Next: change them to your rule, then run: tenantlint policy test %s%s\n", dir.Name, use)
+		return err
+	})
+}
+
+// policyFolder returns where new rules belong, and whether the configuration names that folder. What is
+// wrong with the policies that are there already does not matter.
+func (s *session) policyFolder(ctx *cli.Context, args []string) (dir policy.Folder, configured bool, err error) {
+	var known []policy.Folder
+	if !ctx.Bool("no-config") {
+		if known, err = config.Policies(s.Dir, ctx.String("config")); err != nil {
+			return dir, false, err
+		}
+	}
+	if len(args) == 0 && len(known) > 0 {
+		return known[0], true, nil
+	}
+	dir = s.folder(append(args, "policies")[0])
+	return dir, slices.ContainsFunc(known, func(k policy.Folder) bool { return k.Abs == dir.Abs }), nil
+}
+
+// folder returns a folder of policies that the user named.
+func (s *session) folder(name string) policy.Folder {
+	return policy.Folder{Name: path.Clean(filepath.ToSlash(name)), Abs: s.abs(name)}
+}
+
+// policySet loads the folders that are named, or those of the configuration.
+func (s *session) policySet(ctx *cli.Context, args []string) (*policy.Set, error) {
+	var folders []policy.Folder
+	for _, name := range args {
+		folders = append(folders, s.folder(name))
+	}
+	if len(folders) == 0 && !ctx.Bool("no-config") {
+		var err error
+		if folders, err = config.Policies(s.Dir, ctx.String("config")); err != nil {
+			return nil, err
+		}
+	}
+	if len(folders) == 0 {
+		return nil, usagef("name the folder of the policies; the configuration has none")
+	}
+	return policy.Load(folders...)
+}
+
+// policyCheck compiles policies, and tells what would be slow.
+func (s *session) policyCheck(ctx *cli.Context, args []string) error {
+	set, err := s.policySet(ctx, args)
+	if err != nil {
+		return err
+	}
+	if err := set.Check(); err != nil {
+		return err
+	}
+	slow := set.Complaints()
+	err = s.print(func(w io.Writer) error {
+		for _, e := range slow {
+			if _, err := fmt.Fprintf(w, "%s:%d: %s\n", e.File, e.Line, e.Message); err != nil {
+				return err
+			}
+		}
+		if len(slow) > 0 {
+			return nil
+		}
+		_, err := fmt.Fprintf(w, "ok: %s\n", counted(len(set.Own()), "rule"))
+		return err
+	})
+	if err == nil && len(slow) > 0 {
+		return errFindings
+	}
+	return err
+}
+
+// policyTest runs the tests of policies.
+func (s *session) policyTest(ctx *cli.Context, args []string) error {
+	set, err := s.policySet(ctx, args)
+	if err != nil {
+		return err
+	}
+	result, err := policytest.Run(ctx.Context, set, ctx.Bool("update"))
+	if err != nil {
+		return err
+	}
+	write := policytest.Text
+	if ctx.String("format") == "junit" {
+		write = policytest.JUnit
+	}
+	if err := s.print(func(w io.Writer) error { return write(w, result) }); err != nil {
+		return err
+	}
+	if result.Failed() > 0 {
+		return errFindings
+	}
+	return nil
+}

@@ -1,0 +1,131 @@
+package page
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/topology"
+)
+
+// inputIntro is what there is to know before the tables.
+const inputIntro = `# What policies see
+
+This is version %d of the input of the policies. It grows when a table, a column or an index goes or changes its meaning;
+new ones do not change it. ` + "`tenantlint schema input`" + ` prints the same as JSON Schema, and
+` + "`tenantlint input`" + ` the input of your own manifests.
+
+<!-- made from internal/topology by: go test ./policies -run TestInputPage -update -->
+
+- Values are canonical: ids, domains and addresses in lower case. What is empty, null or the zero id is not there.
+- Names that refer to something are keys: a tenant by its name, an environment or group by tenant/name. A list of them has
+  entries with at and key. One that leads nowhere is left out and its column is in unknown.
+- Every row has at, the place where it stands, and unknown, which says of columns that a manifest leaves them open or
+  that they are broken: a rule says nothing about them. A row inside a tenant has tenant.
+- Tables and shared may be split over several evaluations, which see a part each; index is whole in all of them. So a
+  rule runs over one table or one entry of shared, and looks everything else up in index.
+`
+
+// Input returns the page of the tables, columns, shared values and indexes that policies see.
+func Input() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, inputIntro, topology.InputVersion)
+	schema := topology.InputSchema()
+	top := properties(schema)
+	definitions := object(schema["definitions"])
+
+	b.WriteString("\n## Tables\n")
+	for _, name := range slices.Sorted(maps.Keys(definitions)) {
+		fmt.Fprintf(&b, "\n### %s\n\n`input.%s`\n\n| Column | Value | What it is |\n|---|---|---|\n", name, name)
+		columns(&b, "", properties(object(definitions[name])))
+	}
+	b.WriteString("\n## Values that rows share\n\nEach entry has key, the value, and rows.\n\n| List | Rows |\n|---|---|\n")
+	shared := properties(object(top["shared"]))
+	for _, name := range slices.Sorted(maps.Keys(shared)) {
+		fmt.Fprintf(&b, "| `input.shared.%s` | %s |\n", name, prose(text(object(shared[name]), "description")))
+	}
+	b.WriteString("\n## Indexes\n\n| Index | Value | What it is |\n|---|---|---|\n")
+	index := properties(object(top["index"]))
+	for _, name := range slices.Sorted(maps.Keys(index)) {
+		s := object(index[name])
+		fmt.Fprintf(&b, "| `input.index.%s` | %s | %s |\n", name, kind(s), prose(text(s, "description")))
+	}
+	b.WriteString("\n## Besides\n\n| Name | Value | What it is |\n|---|---|---|\n")
+	for _, name := range slices.Sorted(maps.Keys(top)) {
+		if definitions[name] != nil || name == "shared" || name == "index" {
+			continue
+		}
+		s := object(top[name])
+		fmt.Fprintf(&b, "| `input.%s` | %s | %s |\n", name, kind(s), prose(text(s, "description")))
+		nested(&b, "input."+name, s)
+	}
+	return b.String()
+}
+
+// columns writes a line for each column, and for what is in it.
+func columns(b *strings.Builder, prefix string, all map[string]any) {
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		s := object(all[name])
+		if name == "unknown" { // has the names of the other columns
+			continue
+		}
+		fmt.Fprintf(b, "| `%s%s` | %s | %s |\n", prefix, name, kind(s), prose(text(s, "description")))
+		nested(b, prefix+name, s)
+	}
+}
+
+// nested writes the columns of an object, or of each entry of a list.
+func nested(b *strings.Builder, name string, s map[string]any) {
+	if items := object(s["items"]); items != nil {
+		name, s = name+"[_]", items
+	}
+	columns(b, name+".", properties(s))
+}
+
+// kind names the kind of a value.
+func kind(s map[string]any) string {
+	if ref, ok := s["$ref"].(string); ok {
+		name := strings.TrimPrefix(ref, "#/definitions/")
+		return "row of [" + name + "](#" + strings.ToLower(name) + ")"
+	}
+	if values, ok := s["enum"].([]any); ok {
+		words := make([]string, len(values))
+		for i, v := range values {
+			words[i] = fmt.Sprintf("`%v`", v)
+		}
+		return strings.Join(words, ", ")
+	}
+	switch t := s["type"].(type) {
+	case string:
+		if items := object(s["items"]); items != nil {
+			if t := kind(items); t != "" {
+				return "list: " + t
+			}
+			return "list"
+		}
+		if values := object(s["additionalProperties"]); values != nil {
+			return "map: " + kind(values)
+		}
+		return t
+	case []any:
+		words := make([]string, len(t))
+		for i, v := range t {
+			words[i] = fmt.Sprint(v)
+		}
+		return strings.Join(words, " or ")
+	}
+	return ""
+}
+
+func object(v any) map[string]any {
+	o, _ := v.(map[string]any)
+	return o
+}
+
+func properties(s map[string]any) map[string]any { return object(s["properties"]) }
+
+func text(s map[string]any, key string) string {
+	t, _ := s[key].(string)
+	return t
+}

@@ -1,0 +1,172 @@
+package policy
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/tenantlint/tenantlint/policies"
+)
+
+// own are the modules that the user wrote, as they were parsed and as the compiler left them, by name.
+type own struct{ parsed, compiled map[string]*ast.Module }
+
+// Check compiles the policies that the user wrote and holds them to the input. An error joins one *Error
+// for each mistake.
+func (s *Set) Check() error {
+	_, err := s.policies()
+	return err
+}
+
+// library parses the modules that every rule of the program may use.
+func library() (map[string]*ast.Module, error) {
+	files, err := list(policies.FS)
+	if err != nil {
+		return nil, err
+	}
+	modules := map[string]*ast.Module{}
+	for _, f := range files.library {
+		if modules[f], err = parse(policies.FS, f); err != nil {
+			return nil, err
+		}
+	}
+	return modules, nil
+}
+
+// compile compiles what the user wrote, beside the library of the program.
+func (s *Set) compile() (*own, error) {
+	all, err := library()
+	if err != nil {
+		return nil, err
+	}
+	parsed := map[string]*ast.Module{}
+	var found mistakes
+	for _, f := range s.folders {
+		maps.Copy(parsed, f.policies)
+		for _, m := range f.library {
+			parsed[m.name] = m.Module
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(parsed)) {
+		found.add(parts(parsed[name]))
+	}
+	maps.Copy(all, parsed)
+	known := functions(all)
+	c := NewCompiler()
+	if c.Compile(all); c.Failed() {
+		found.add(explained("", c.Errors, known))
+	}
+	// What does not compile is not typed either, and would be reported twice.
+	if len(found) == 0 {
+		errs, err := Conforming(all)
+		if err != nil {
+			return nil, err
+		}
+		if len(errs) > 0 {
+			found.add(explained("", errs, known))
+		}
+		found.add(s.reach(c, parsed))
+	}
+	if err := found.err(); err != nil {
+		return nil, err
+	}
+	compiled := make(map[string]*ast.Module, len(parsed))
+	for name := range parsed {
+		compiled[name] = c.Modules[name]
+	}
+	return &own{parsed, compiled}, nil
+}
+
+// functions returns the names of all that a policy may call or refer to, for suggestions.
+func functions(modules map[string]*ast.Module) []string {
+	names := map[string]bool{}
+	for _, m := range modules {
+		for _, r := range m.Rules {
+			names[m.Package.Path.String()+"."+string(r.Head.Name)] = true
+		}
+	}
+	for _, b := range capabilities().Builtins {
+		names[b.Name] = true
+	}
+	return slices.Sorted(maps.Keys(names))
+}
+
+// reach refuses references to data that no policy of the user may use or that is not there: other rules,
+// and what neither a library nor a file of data has.
+func (s *Set) reach(c *ast.Compiler, parsed map[string]*ast.Module) error {
+	facts := embeddedFacts()
+	for _, f := range s.folders {
+		for _, d := range f.data {
+			facts = append(facts, d.name)
+		}
+	}
+	defined := map[string]bool{} // paths of rules
+	for _, m := range c.Modules {
+		for _, r := range m.Rules {
+			defined[dotted(m.Package.Path.Append(ast.StringTerm(string(r.Head.Name))))] = true
+		}
+	}
+	var all mistakes
+	for name := range parsed {
+		m := c.Modules[name]
+		home := dotted(m.Package.Path)
+		ast.WalkRefs(m, func(ref ast.Ref) bool {
+			if len(ref) < 2 || !ref[0].Equal(ast.DefaultRootDocument) {
+				return false
+			}
+			path := dotted(ref.ConstantPrefix())
+			switch loc := ref[0].Location; {
+			case path == home || strings.HasPrefix(path, home+"."):
+			case ref[1].Equal(ast.InternedTerm("facts")):
+				if len(ref) > 2 {
+					fact, ok := ref[2].Value.(ast.String)
+					if ok && !slices.Contains(facts, string(fact)) {
+						all.add(at(name, loc, fmt.Sprintf("there is no data.facts.%s%s", string(fact), suggestion(string(fact), facts))))
+					}
+				}
+			case strings.HasPrefix(path, "data."+root+".") || path == "data."+root:
+				all.add(at(name, loc, fmt.Sprintf("uses %s, which is another rule; what rules share belongs in lib", path)))
+			case !leads(path, defined):
+				all.add(at(name, loc, fmt.Sprintf("there is no %s%s", path, suggestion(path, slices.Sorted(maps.Keys(defined))))))
+			}
+			return false
+		})
+	}
+	return all.err()
+}
+
+// leads says whether a path is that of a rule, leads to one, or goes on behind one.
+func leads(path string, defined map[string]bool) bool {
+	for d := range defined {
+		if path == d || strings.HasPrefix(path, d+".") || strings.HasPrefix(d, path+".") {
+			return true
+		}
+	}
+	return false
+}
+
+// dotted writes a reference of strings with dots, whatever the strings are.
+func dotted(ref ast.Ref) string {
+	parts := make([]string, len(ref))
+	for i, t := range ref {
+		if parts[i] = word(t); i == 0 {
+			parts[i] = t.Value.String()
+		}
+	}
+	return strings.Join(parts, ".")
+}
+
+// at returns an error with its place.
+func at(file string, loc *ast.Location, message string) *Error {
+	e := &Error{File: file, Message: message}
+	if loc != nil {
+		e.Line = loc.Row
+		if loc.File != "" {
+			e.File = loc.File
+		}
+	}
+	return e
+}

@@ -1,0 +1,152 @@
+package policy
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/tenantlint/tenantlint/internal/suggest"
+)
+
+// explained words the errors of parser and compiler for whoever wrote the policy: what is wrong in which
+// line, and what is meant instead. Known are the names of functions and rules.
+func explained(file string, err error, known []string) error {
+	var errs ast.Errors
+	if !errors.As(err, &errs) || len(errs) == 0 {
+		var one *ast.Error
+		if !errors.As(err, &one) {
+			return &Error{File: file, Message: "is not valid Rego"}
+		}
+		errs = ast.Errors{one}
+	}
+	var all mistakes
+	for _, e := range errs {
+		all.add(at(file, e.Location, wording(e, known)))
+	}
+	return all.err()
+}
+
+// phrase is how one kind of message is worded; $1 and $2 are what its pattern found.
+type phrase struct {
+	pattern *regexp.Regexp
+	said    string
+}
+
+// phrases are tried in turn.
+var phrases = []phrase{
+	{regexp.MustCompile("^`if` keyword is required"), `write "if" before the body of the rule`},
+	{regexp.MustCompile("^`contains` keyword is required"), `write "contains" before the element of the set`},
+	{regexp.MustCompile(`^unexpected eof token`), "the file ends before the rule does; a bracket is not closed"},
+	{regexp.MustCompile("^unexpected (?:ident|identifier) token"), "a name is unexpected here; a line break, an operator or a bracket is missing before it"},
+	{regexp.MustCompile(`^unexpected (\S+) (?:token|keyword)`), `"$1" is unexpected here`},
+	{regexp.MustCompile(`^illegal token|^non-terminated|^illegal`), "a character or a string that is not closed is no Rego"},
+	{regexp.MustCompile(`^empty module`), "is empty"},
+	{regexp.MustCompile(`^package expected`), `the file must begin with its package`},
+	{regexp.MustCompile(`^var cannot be used for rule name`), "what stands here is no rule; a bracket before it may be closed too early"},
+	{regexp.MustCompile(`(?i)yaml`), "the METADATA is not valid YAML; each line of it begins with \"# \" and the level of its keys"},
+	{regexp.MustCompile(`(?i)annotation|METADATA`), "the METADATA does not stand right before what it is about, or holds a value of the wrong kind"},
+	{regexp.MustCompile(`^(?:assigned|declared) var (\S+) unused`), `"$1" is never used; leave it out, or write _ in its place`},
+	{regexp.MustCompile(`^unused argument (\S+?)\.? `), `the argument "$1" is never used; write _ in its place`},
+	{regexp.MustCompile(`^import (?:data\.|input\.)?(\S+)(?: as \S+)? unused`), `the import of "$1" is never used; leave it out`},
+	{regexp.MustCompile(`^var (\S+) is undeclared`), `"$1" is not declared`},
+	{regexp.MustCompile(`^var (\S+) (?:assigned|declared|referenced) (?:above|before)`), `"$1" is used or set before in this rule; choose another name`},
+	{regexp.MustCompile(`must not shadow (\S+)`), `"$1" is a name of Rego; choose another`},
+	{regexp.MustCompile(`^function (\S+) has arity (\d+), got (\d+)`), `"$1" takes $2 arguments, not $3`},
+	{regexp.MustCompile(`^(\S+): arity mismatch`), `"$1" is called with too few or too many arguments`},
+	{regexp.MustCompile(`^(\S+): invalid argument`), `"$1" is called with a value of a kind that it does not take`},
+	{regexp.MustCompile(`^rule (\S+) is recursive: (.*)$`), `"$1" calls itself: $2`},
+	{regexp.MustCompile(`^conflicting rules (\S+) found`), `"$1" is a set, a value and a function at once; choose one kind`},
+	{regexp.MustCompile(`^multiple default rules (\S+)`), `"$1" has more than one default`},
+	{regexp.MustCompile(`^match error`), "compares values that can never be equal, as their kinds differ"},
+	{regexp.MustCompile(`expression is unsafe`), "uses a variable that nothing gives a value"},
+}
+
+var (
+	unsafeVar         = regexp.MustCompile(`^var (\S+) is unsafe`)
+	undefinedFunction = regexp.MustCompile(`^undefined function (\S+)`)
+	undefinedRef      = regexp.MustCompile(`^undefined ref: (\S+)`)
+)
+
+func wording(e *ast.Error, known []string) string {
+	if m := undefinedFunction.FindStringSubmatch(e.Message); m != nil {
+		return function(m[1], known)
+	}
+	if m := unsafeVar.FindStringSubmatch(e.Message); m != nil {
+		return unbound(m[1], e.Location)
+	}
+	if m := undefinedRef.FindStringSubmatch(e.Message); m != nil {
+		return undefined(m[1], e.Details)
+	}
+	for _, p := range phrases {
+		if m := p.pattern.FindStringSubmatchIndex(e.Message); m != nil {
+			said := string(p.pattern.ExpandString(nil, p.said, e.Message, m))
+			return strings.ReplaceAll(said, "data."+root+".", "")
+		}
+	}
+	if message := reasons[e.Code]; message != "" {
+		return message
+	}
+	return "cannot be used"
+}
+
+// function words a call of a function that there is not: one that policies may not call, or a slip.
+func function(name string, known []string) string {
+	if i := slices.IndexFunc(refused, func(r string) bool { return name == r || strings.HasSuffix(r, ".") && strings.HasPrefix(name, r) }); i >= 0 {
+		return fmt.Sprintf("calls %s, which no policy may: a verdict depends on the manifests alone, not on a network, a clock, an environment or chance", name)
+	}
+	if strings.HasPrefix(name, "lib.") && slices.Contains(known, "data.tenantlint."+name) {
+		return fmt.Sprintf(`there is no function %q; write "import data.tenantlint.lib" below the package`, name)
+	}
+	return fmt.Sprintf("there is no function %q%s", name, suggestion(name, known))
+}
+
+// unbound words a variable without a value: an import that is missing, or a slip.
+func unbound(name string, loc *ast.Location) string {
+	said := fmt.Sprintf("nothing gives %q a value", name)
+	switch {
+	case name == "lib":
+		return said + `; write "import data.tenantlint.lib" below the package`
+	case loc == nil:
+		return said
+	}
+	if near, ok := suggest.Nearest(name, []string{"input", "data", "lib"}); ok {
+		return said + fmt.Sprintf("; did you mean %q?", near)
+	}
+	return said + "; it is misspelt, or a \"some\" or an import is missing"
+}
+
+// madeUp is a variable that the compiler made up.
+var madeUp = regexp.MustCompile(`__local\d+__`)
+
+// undefined words a name that the input does not have.
+func undefined(ref string, details ast.ErrorDetails) string {
+	detail, ok := details.(*ast.RefErrInvalidDetail)
+	if !ok || detail.Pos == 0 || detail.Pos >= len(detail.Ref) {
+		return fmt.Sprintf("asks for %q, which is not there", shownRef(ref))
+	}
+	at, name := shownRef(detail.Ref[:detail.Pos].String()), detail.Ref[detail.Pos].Value.String()
+	if s, ok := detail.Ref[detail.Pos].Value.(ast.String); ok {
+		name = string(s)
+	}
+	var among []string
+	for _, v := range detail.OneOf {
+		if s, ok := v.(ast.String); ok {
+			among = append(among, string(s))
+		}
+	}
+	where := "no row of the kind that it stands for"
+	if at != "" {
+		where = at
+	}
+	return fmt.Sprintf("there is no %q in %s%s; all there is: tenantlint schema input", name, where, suggestion(name, among))
+}
+
+// shownRef writes a reference as its author did.
+func shownRef(ref string) string {
+	ref = strings.ReplaceAll(ref, "[\""+someKey+"\"]", "[_]")
+	return madeUp.ReplaceAllString(ref, "a row")
+}

@@ -1,0 +1,311 @@
+package policy
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+)
+
+// Folder is a folder of policies that the user wrote, laid out as the program's own: GROUP/NAME/rule.rego,
+// and beside the groups lib/*.rego and data/*.json.
+type Folder struct {
+	// Name is how messages call it; Abs is where it lies, absolute.
+	Name, Abs string
+}
+
+// The most that a folder of policies may hold: files, and bytes of one of them.
+const (
+	mostFiles   = 10_000
+	longestFile = 4 << 20
+)
+
+// folder is what a Folder holds.
+type folder struct {
+	Folder
+
+	rules []*Rule
+	// policies are the modules of the rules, by id; library are those of lib/*.rego.
+	policies map[string]*ast.Module
+	library  []module
+	data     []data
+	sources  []Source
+	digest   string
+}
+
+// module is a parsed file.
+type module struct {
+	name string // for people and as the key among modules
+	*ast.Module
+}
+
+// data is a file of data, seen as data.facts.NAME.
+type data struct {
+	name, file string
+	value      ast.Value
+}
+
+// idWord is what the name of a group, a rule or a file of data looks like.
+var idWord = regexp.MustCompile(`^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$`)
+
+// CheckID says why an id, GROUP/NAME, cannot be that of a new rule of the user.
+func CheckID(id string) error {
+	group, name, ok := strings.Cut(id, "/")
+	if !ok {
+		return fmt.Errorf("%q is no id; write GROUP/NAME, as in naming/environment", id)
+	}
+	if err := checkWords(group, name); err != nil {
+		return err
+	}
+	if _, taken := Lookup(id); taken {
+		return fmt.Errorf("%q is a rule of the program; choose another name", id)
+	}
+	return nil
+}
+
+func checkWords(group, name string) error {
+	for _, part := range []string{group, name} {
+		if !idWord.MatchString(part) {
+			return fmt.Errorf("%q cannot be the name of a rule or group; write lower-case words joined by hyphens", part)
+		}
+	}
+	switch {
+	case slices.Contains(Builtin, group):
+		return fmt.Errorf("the group %q is checked by the program itself and takes no more rules; choose another", group)
+	case group == "lib" || group == "data":
+		return fmt.Errorf("%q cannot be a group, as a folder of that name holds no rules; choose another", group)
+	}
+	return nil
+}
+
+func readFolder(f Folder) (*folder, error) {
+	info, err := os.Stat(f.Abs)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, &Error{File: f.Name, Message: "there is no such folder; to begin one: tenantlint policy new GROUP/NAME " + f.Name}
+	case err != nil:
+		return nil, &Error{File: f.Name, Message: "cannot be read: " + reason(err)}
+	case !info.IsDir():
+		return nil, &Error{File: f.Name, Message: "is a file; name the folder that holds GROUP/NAME/rule.rego"}
+	}
+	read := &folder{Folder: f, policies: map[string]*ast.Module{}}
+	fsys := os.DirFS(f.Abs)
+	files, err := list(fsys)
+	if err != nil {
+		return nil, &Error{File: f.Name, Message: "cannot be read: " + reason(err)}
+	}
+	if n := len(files.rules) + len(files.library) + len(files.data); n > mostFiles {
+		return nil, &Error{File: f.Name, Message: fmt.Sprintf("holds %d policies and files of data; the limit is %d", n, mostFiles)}
+	}
+	var all mistakes
+	if all.add(misplaced(f, fsys, files)); len(files.rules) == 0 && len(all) == 0 {
+		all.add(&Error{File: f.Name, Message: "holds no GROUP/NAME/rule.rego; to begin one: tenantlint policy new GROUP/NAME " + f.Name})
+	}
+	sums := sha256.New()
+	for _, file := range slices.Concat(files.library, files.rules, files.data) {
+		text, err := readFile(fsys, file)
+		if err != nil {
+			all.add(&Error{File: path.Join(f.Name, file), Message: err.Error()})
+			continue
+		}
+		_, _ = fmt.Fprintf(sums, "%q %d %s\n", f.Name, len(text), file)
+		_, _ = sums.Write(text) // a hash takes all
+		switch {
+		case slices.Contains(files.data, file):
+			all.add(read.addData(file, text))
+		case slices.Contains(files.library, file):
+			all.add(read.addLibrary(file, text))
+		default:
+			all.add(read.addRule(file, text))
+		}
+	}
+	read.digest = hex.EncodeToString(sums.Sum(nil))
+	return read, all.err()
+}
+
+// misplaced returns the policies that lie where none is looked for: what the user takes for a rule must
+// not stay silent.
+func misplaced(f Folder, fsys fs.FS, read sources) error {
+	var all mistakes
+	seen := 0
+	err := fs.WalkDir(fsys, ".", func(file string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if seen++; seen > 10*mostFiles {
+			return &Error{File: f.Name, Message: fmt.Sprintf("holds more than %d files; name the folder of the policies alone", 10*mostFiles)}
+		}
+		switch {
+		case d.IsDir() && file != "." && strings.HasPrefix(d.Name(), "."):
+			return fs.SkipDir
+		case d.IsDir() || path.Ext(file) != ".rego" || strings.HasSuffix(file, "_test.rego"),
+			slices.Contains(read.rules, file), slices.Contains(read.library, file):
+			return nil
+		}
+		all.add(&Error{File: path.Join(f.Name, file), Message: "lies where no policy is looked for; a rule is GROUP/NAME/rule.rego, what rules share lib/NAME.rego"})
+		return nil
+	})
+	if err != nil {
+		if own, ok := errors.AsType[*Error](err); ok {
+			return own
+		}
+		return &Error{File: f.Name, Message: "cannot be read: " + reason(err)}
+	}
+	return all.err()
+}
+
+// reason says why the system refused something, without the path that the message has already.
+func reason(err error) string {
+	if e, ok := errors.AsType[*fs.PathError](err); ok {
+		err = e.Err
+	}
+	return err.Error()
+}
+
+func readFile(fsys fs.FS, name string) ([]byte, error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, errors.New("cannot be read: " + reason(err))
+	}
+	defer func() { _ = f.Close() }() // it was read only
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+		return nil, errors.New("is no file")
+	}
+	text, err := io.ReadAll(io.LimitReader(f, longestFile+1))
+	if err != nil {
+		return nil, errors.New("cannot be read: " + reason(err))
+	}
+	if len(text) > longestFile {
+		return nil, fmt.Errorf("has more than %d bytes, which is the limit", longestFile)
+	}
+	return text, nil
+}
+
+func (f *folder) addData(file string, text []byte) error {
+	shown := path.Join(f.Name, file)
+	name := strings.TrimSuffix(path.Base(file), ".json")
+	if !regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]*$`).MatchString(name) {
+		return &Error{File: shown, Message: fmt.Sprintf("%q cannot be the name of data.facts.%s; write letters, digits and _", name, name)}
+	}
+	dec := json.NewDecoder(strings.NewReader(string(text)))
+	dec.UseNumber()
+	var v any
+	err := dec.Decode(&v)
+	if err == nil && dec.More() {
+		err = errors.New("more than one value")
+	}
+	if err != nil {
+		offset := dec.InputOffset()
+		if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
+			offset = syntax.Offset
+		}
+		line := 1 + bytes.Count(text[:min(int(offset), len(text))], []byte("\n"))
+		return &Error{File: shown, Line: line, Message: "is not valid JSON"}
+	}
+	value, err := ast.InterfaceToValue(v)
+	if err != nil {
+		return &Error{File: shown, Message: "is not valid JSON"}
+	}
+	f.data = append(f.data, data{name, shown, value})
+	return nil
+}
+
+func (f *folder) addLibrary(file string, text []byte) error {
+	shown := path.Join(f.Name, file)
+	m, err := parseText(shown, text)
+	if err != nil {
+		return err
+	}
+	if len(m.Package.Path) < 3 || m.Package.Path[1].Value.Compare(ast.String("lib")) != 0 {
+		return &Error{File: shown, Line: m.Package.Location.Row, Message: `the package of a library must be below lib, as in "package lib.naming"`}
+	}
+	f.library = append(f.library, module{shown, m})
+	f.sources = append(f.sources, Source{Path: file, Text: text, Root: "lib"})
+	return nil
+}
+
+func (f *folder) addRule(file string, text []byte) error {
+	shown := path.Join(f.Name, file)
+	group, name := path.Base(path.Dir(path.Dir(file))), path.Base(path.Dir(file))
+	if err := checkWords(group, name); err != nil {
+		return &Error{File: shown, Message: err.Error()}
+	}
+	m, err := parseText(shown, text)
+	if err != nil {
+		return err
+	}
+	r, err := metadata(shown, m)
+	if err != nil {
+		return err
+	}
+	for _, alias := range r.Aliases {
+		if g, n, ok := strings.Cut(alias, "/"); !ok || !idWord.MatchString(g) || !idWord.MatchString(n) {
+			return &Error{File: shown, Line: m.Package.Location.Row, Message: fmt.Sprintf("the alias %q is no id; write GROUP/NAME", alias)}
+		}
+	}
+	if err := reports(shown, m); err != nil {
+		return err
+	}
+	r.Dir = path.Join(f.Name, group, name)
+	r.Abs = filepath.Join(f.Abs, group, name)
+	f.rules = append(f.rules, r)
+	f.policies[r.ID] = m
+	f.sources = append(f.sources, Source{Path: file, Text: text, rule: r.ID})
+	return nil
+}
+
+// reports makes sure that a policy has a report, a set made finding by finding.
+func reports(file string, m *ast.Module) error {
+	names := map[string]bool{}
+	for _, r := range m.Rules {
+		name := headName(r)
+		names[name] = true
+		if name == "report" && (r.Head.RuleKind() != ast.MultiValue || len(r.Head.Ref()) > 1 || r.Default) {
+			return &Error{File: file, Line: r.Location.Row, Message: `report must be a set of findings; write "report contains finding if { … }"`}
+		}
+	}
+	if names["report"] {
+		return nil
+	}
+	var all []string
+	for name := range names {
+		all = append(all, name)
+	}
+	slices.Sort(all)
+	near := ""
+	for _, name := range all {
+		if suggestion("report", []string{name}) != "" {
+			near = fmt.Sprintf(`; did you mean "report" by %q?`, name)
+			break
+		}
+	}
+	return &Error{File: file, Line: m.Package.Location.Row, Message: `has no report; write "report contains finding if { … }"` + near}
+}
+
+// parseText parses a policy of the user.
+func parseText(file string, text []byte) (*ast.Module, error) {
+	m, err := ast.ParseModuleWithOpts(file, string(text), ast.ParserOptions{ProcessAnnotation: true, RegoVersion: ast.RegoV1, Capabilities: ast.CapabilitiesForThisVersion()})
+	if err != nil {
+		return nil, explained(file, err, nil)
+	}
+	if m == nil {
+		return nil, &Error{File: file, Message: "is empty"}
+	}
+	return m, nil
+}
+
+// file is how messages call the policy of a rule of the user.
+func (r *Rule) file() string { return path.Join(cmp.Or(r.Dir, r.ID), "rule.rego") }

@@ -1,0 +1,52 @@
+package policy
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+)
+
+// mistakes collects what is wrong with policies.
+type mistakes []*Error
+
+// add takes in an error, and all that it joins. One that is no *Error comes from the system and stands
+// for itself.
+func (m *mistakes) add(err error) {
+	if err == nil {
+		return
+	}
+	if e, ok := errors.AsType[*Errors](err); ok {
+		*m = append(*m, e.All...)
+	} else if e, ok := errors.AsType[*Error](err); ok {
+		*m = append(*m, e)
+	} else {
+		*m = append(*m, &Error{Message: err.Error()})
+	}
+}
+
+// err returns the mistakes, ordered by place and each once, or nil.
+func (m mistakes) err() error {
+	slices.SortStableFunc(m, func(a, b *Error) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Message, b.Message))
+	})
+	all := slices.CompactFunc(m, func(a, b *Error) bool { return *a == *b })
+	switch len(all) {
+	case 0:
+		return nil
+	case 1:
+		return all[0]
+	}
+	return &Errors{all}
+}
+
+// Errors are several mistakes in policies, ordered by place.
+type Errors struct{ All []*Error }
+
+// Error has a line for each mistake.
+func (e *Errors) Error() string {
+	errs := make([]error, len(e.All))
+	for i, one := range e.All {
+		errs[i] = one
+	}
+	return errors.Join(errs...).Error()
+}

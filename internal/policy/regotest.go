@@ -1,0 +1,162 @@
+package policy
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/storage"
+	"github.com/open-policy-agent/opa/v1/storage/inmem"
+	"github.com/open-policy-agent/opa/v1/topdown"
+)
+
+// testTimeout bounds one test.
+const testTimeout = 30 * time.Second
+
+// Test is a rule test_… of a file …_test.rego, and what became of it.
+type Test struct {
+	// Name is that of the rule; Package its package without "data.".
+	Package, Name string
+	File          string
+	Line          int
+	// Failure says why the test did not hold; it is empty where it did.
+	Failure string
+}
+
+// Tests runs the Rego tests of the user's folders, ordered by place, and says what of the policies they
+// went through. An error means that a test cannot be used; it joins one *Error for each mistake.
+func (s *Set) Tests(ctx context.Context) ([]Test, []Coverage, error) {
+	all, err := library()
+	if err != nil {
+		return nil, nil, err
+	}
+	rules, tests := map[string]*ast.Module{}, map[string]*ast.Module{}
+	var wrong mistakes
+	for _, f := range s.folders {
+		for id, m := range f.policies {
+			rules[f.ruleFile(id)] = m
+		}
+		for _, m := range f.library {
+			rules[m.name] = m.Module
+		}
+		wrong.add(f.readTests(tests))
+	}
+	maps.Copy(all, rules)
+	maps.Copy(all, tests)
+	c := NewCompiler()
+	if c.Compile(all); c.Failed() && len(wrong) == 0 {
+		wrong.add(explained("", c.Errors, functions(all)))
+	}
+	if err := wrong.err(); err != nil {
+		return nil, nil, err
+	}
+	joined, err := s.policies()
+	if err != nil {
+		return nil, nil, err
+	}
+	facts, err := joined.facts()
+	if err != nil {
+		return nil, nil, err
+	}
+	r := &regoTests{
+		compiler: c, tracer: &tracer{lines{}},
+		store: inmem.NewFromASTObject(ast.NewObject(ast.Item(ast.InternedTerm("facts"), ast.NewTerm(facts)))),
+	}
+	var results []Test
+	for _, file := range slices.Sorted(maps.Keys(tests)) {
+		for _, rule := range tests[file].Rules {
+			name := headName(rule)
+			if !strings.HasPrefix(name, "test_") || slices.ContainsFunc(results, func(t Test) bool { return t.File == file && t.Name == name }) {
+				continue
+			}
+			ref := tests[file].Package.Path.Append(ast.StringTerm(name))
+			t := Test{Package: strings.TrimPrefix(tests[file].Package.Path.String(), "data."), Name: name, File: file, Line: rule.Location.Row}
+			if t.Failure, err = r.run(ctx, file, ref); err != nil {
+				return nil, nil, err
+			}
+			results = append(results, t)
+		}
+	}
+	return results, r.tracer.coverage(rules), nil
+}
+
+// ruleFile is how messages call the policy of a rule.
+func (f *folder) ruleFile(id string) string { return path.Join(f.Name, id, "rule.rego") }
+
+// readTests parses the tests of a folder.
+func (f *folder) readTests(into map[string]*ast.Module) error {
+	fsys := os.DirFS(f.Abs)
+	files, err := fs.Glob(fsys, "*/*_test.rego")
+	if err != nil {
+		return err
+	}
+	deeper, err := fs.Glob(fsys, "*/*/*_test.rego")
+	if err != nil {
+		return err
+	}
+	var wrong mistakes
+	for _, file := range append(files, deeper...) {
+		shown := path.Join(f.Name, file)
+		text, err := readFile(fsys, file)
+		if err != nil {
+			wrong.add(&Error{File: shown, Message: err.Error()})
+			continue
+		}
+		m, err := parseText(shown, text)
+		if err != nil {
+			wrong.add(err)
+			continue
+		}
+		into[shown] = m
+	}
+	return wrong.err()
+}
+
+// regoTests runs tests, one after the other.
+type regoTests struct {
+	compiler *ast.Compiler
+	store    storage.Store
+	tracer   *tracer
+}
+
+// run evaluates a test of a file and says why it did not hold; an error is the context's.
+func (r *regoTests) run(ctx context.Context, file string, ref ast.Ref) (failure string, err error) {
+	limited, stop := context.WithTimeout(ctx, testTimeout)
+	defer stop()
+	cancel := topdown.NewCancel()
+	defer context.AfterFunc(limited, cancel.Cancel)()
+	txn, err := r.store.NewTransaction(ctx)
+	if err != nil {
+		return "", &Error{File: "data", Message: "cannot be read"}
+	}
+	defer r.store.Abort(ctx, txn)
+	query := ast.NewBody(ast.Equality.Expr(ast.VarTerm("held"), ast.NewTerm(ref)))
+	results, err := topdown.NewQuery(query).WithCompiler(r.compiler).WithStore(r.store).WithTransaction(txn).WithCancel(cancel).
+		WithStrictBuiltinErrors(true).WithQueryTracer(r.tracer).Run(ctx)
+	switch {
+	case ctx.Err() != nil:
+		return "", context.Cause(ctx)
+	case limited.Err() != nil:
+		return fmt.Sprintf("took longer than %s and was stopped", testTimeout), nil
+	case err != nil:
+		failed := policyError("", err)
+		if e, ok := errors.AsType[*Error](failed); ok && e.File == file {
+			return fmt.Sprintf("%s, in line %d", e.Message, e.Line), nil
+		}
+		return strings.TrimPrefix(failed.Error(), "policy "), nil
+	case len(results) == 0:
+		return "does not hold", nil
+	}
+	if held := results[0][ast.Var("held")]; held.Value.Compare(ast.Boolean(true)) != 0 {
+		return "is not true but another value", nil
+	}
+	return "", nil
+}

@@ -1,0 +1,208 @@
+package policy
+
+import (
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/tenantlint/tenantlint/internal/suggest"
+	"github.com/tenantlint/tenantlint/policies"
+)
+
+// Set is the rules that there are in a run: those of the program, and those that the user wrote. A nil
+// Set is that of the program alone.
+type Set struct {
+	rules   []*Rule // ordered by id
+	folders []*folder
+	join    func() (*set, error)
+}
+
+// Load returns the rules of the program and those of folders. Nothing is compiled yet: that a policy
+// names what does not exist comes to light when it is to judge, or by Check. An error joins one *Error
+// for each mistake.
+func Load(folders ...Folder) (*Set, error) {
+	s := &Set{rules: slices.Clone(Rules())}
+	var all mistakes
+	for _, f := range folders {
+		read, err := readFolder(f)
+		if err != nil {
+			all.add(err)
+			continue
+		}
+		s.folders = append(s.folders, read)
+		for _, r := range read.rules {
+			s.rules = append(s.rules, r)
+		}
+	}
+	all.add(s.collisions())
+	slices.SortStableFunc(s.rules, func(a, b *Rule) int { return strings.Compare(a.ID, b.ID) })
+	s.join = sync.OnceValues(s.joined)
+	return s, all.err()
+}
+
+// Rules returns all rules, ordered by id.
+func (s *Set) Rules() []*Rule {
+	if s == nil {
+		return Rules()
+	}
+	return s.rules
+}
+
+// Own returns the rules that the user wrote, ordered by id.
+func (s *Set) Own() []*Rule {
+	return slices.DeleteFunc(slices.Clone(s.Rules()), func(r *Rule) bool { return r.Dir == "" })
+}
+
+// Lookup returns the rule with an id or an earlier id.
+func (s *Set) Lookup(id string) (*Rule, bool) {
+	for _, r := range s.Rules() {
+		if r.ID == id || slices.Contains(r.Aliases, id) {
+			return r, true
+		}
+	}
+	return nil, false
+}
+
+// Unknown returns the error that name is none of the rules and groups.
+func (s *Set) Unknown(name string) error { return unknownRule(s.Rules(), name) }
+
+// Digest tells apart any two states of the policies that the user wrote.
+func (s *Set) Digest() string {
+	var b strings.Builder
+	if s != nil {
+		for _, f := range s.folders {
+			b.WriteString(f.digest)
+		}
+	}
+	return b.String()
+}
+
+// Complaints returns what would make the user's policies slow for a large topology, ordered by place.
+func (s *Set) Complaints() []*Error {
+	modules := map[string]*ast.Module{}
+	for _, f := range s.folders {
+		for id, m := range f.policies {
+			modules[f.ruleFile(id)] = m
+		}
+		for _, m := range f.library {
+			modules[m.name] = m.Module
+		}
+	}
+	return Complaints(modules)
+}
+
+// collisions returns the names of rules, facts and packages that are there twice.
+func (s *Set) collisions() error {
+	var all mistakes
+	names, facts := map[string]*Rule{}, map[string]string{}
+	for _, r := range s.rules {
+		for _, name := range append([]string{r.ID}, r.Aliases...) {
+			other, taken := names[name]
+			switch {
+			case !taken:
+				names[name] = r
+			case other.Dir == "":
+				all.add(&Error{File: r.file(), Line: 1, Message: fmt.Sprintf("the id %q is that of a rule of the program; give the rule another name", name)})
+			default:
+				all.add(&Error{File: r.file(), Line: 1, Message: fmt.Sprintf("the id %q is that of the rule in %s too; give one another name", name, other.Dir)})
+			}
+		}
+	}
+	for _, name := range embeddedFacts() {
+		facts[name] = ""
+	}
+	for _, f := range s.folders {
+		for _, d := range f.data {
+			other, taken := facts[d.name]
+			switch {
+			case !taken:
+				facts[d.name] = d.file
+			case other == "":
+				all.add(&Error{File: d.file, Message: fmt.Sprintf("data.facts.%s is that of the program; give the file another name", d.name)})
+			default:
+				all.add(&Error{File: d.file, Message: fmt.Sprintf("data.facts.%s is that of %s too; give one file another name", d.name, other)})
+			}
+		}
+	}
+	return all.err()
+}
+
+// embeddedFacts are the names below data.facts that the program fills.
+func embeddedFacts() []string {
+	files, err := fs.Glob(policies.FS, "data/*.json")
+	if err != nil {
+		panic(err) // the pattern is right
+	}
+	for i, f := range files {
+		files[i] = strings.TrimSuffix(strings.TrimPrefix(f, "data/"), ".json")
+	}
+	return files
+}
+
+// policies returns the policies of all rules, those of the user compiled.
+func (s *Set) policies() (*set, error) {
+	if s == nil || len(s.folders) == 0 {
+		return embedded()
+	}
+	return s.join()
+}
+
+// joined puts the policies of the user beside those of the program.
+func (s *Set) joined() (*set, error) {
+	base, err := embedded()
+	if err != nil {
+		return nil, err
+	}
+	own, err := s.compile()
+	if err != nil {
+		return nil, err
+	}
+	all := &set{rules: s.rules, library: slices.Clone(base.library)}
+	modules := own.parsed
+	if base.compiled != nil {
+		all.compiled = make(map[string]about, len(base.compiled)+len(own.compiled))
+		for name, a := range base.compiled {
+			all.compiled[name] = a
+		}
+		for name, m := range own.compiled {
+			all.compiled[name] = about{drivers: drivers(m), indexed: true}
+		}
+		modules = own.compiled
+	}
+	for _, f := range s.folders {
+		for _, m := range f.library {
+			all.library = append(all.library, m.name)
+		}
+	}
+	all.module = func(name string) (*ast.Module, error) {
+		if m := modules[name]; m != nil {
+			return m, nil
+		}
+		return base.module(name)
+	}
+	all.facts = func() (ast.Value, error) {
+		facts, err := base.facts()
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range s.folders {
+			for _, d := range f.data {
+				facts = with(facts.(ast.Object), d.name, d.value)
+			}
+		}
+		return facts, nil
+	}
+	return all, nil
+}
+
+// suggestion is the end of a sentence about a name that is near to another one.
+func suggestion(name string, among []string) string {
+	if near, ok := suggest.Nearest(name, among); ok {
+		return fmt.Sprintf("; did you mean %q?", near)
+	}
+	return ""
+}

@@ -1,0 +1,223 @@
+// Package policytest tests the policies that a user wrote: it runs their Rego tests, and holds the
+// manifests beside them to what is said of them.
+package policytest
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/lint"
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// Case is one test and what became of it.
+type Case struct {
+	// Suite is the id of the rule, or the package of a Rego test that is about none.
+	Suite string
+	// Name is that of the Rego test, or the path of the manifest below the folder of the rule.
+	Name string
+	File string
+	Line int // 0 for a manifest
+	// Failure says what is wrong, perhaps in several lines; it is empty where nothing is.
+	Failure string
+}
+
+// Result is what the tests of some folders gave.
+type Result struct {
+	Cases    []Case
+	Coverage []policy.Coverage
+	// Updated are the files that hold other findings now.
+	Updated []string
+}
+
+// Failed counts the cases that failed.
+func (r *Result) Failed() int {
+	n := 0
+	for i := range r.Cases {
+		if r.Cases[i].Failure != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// Run tests the rules of a set that the user wrote. Update writes what is found in a failing manifest to
+// the .txt file beside it. A manifest is judged by its rule and by those of the schema and of references,
+// so that a rule that is new does not break the tests of the others. An error means that the policies cannot be used.
+func Run(ctx context.Context, set *policy.Set, update bool) (*Result, error) {
+	if err := set.Check(); err != nil {
+		return nil, err
+	}
+	tests, coverage, err := set.Tests(ctx)
+	if err != nil {
+		return nil, err
+	}
+	result := &Result{Coverage: coverage}
+	for _, t := range tests {
+		suite := t.Package
+		for _, r := range set.Own() {
+			if path.Dir(t.File) == r.Dir {
+				suite = r.ID
+			}
+		}
+		result.Cases = append(result.Cases, Case{Suite: suite, Name: t.Name, File: t.File, Line: t.Line, Failure: t.Failure})
+	}
+	x := &examples{ctx: ctx, set: set, update: update, engines: map[bool]*policy.Engine{}, result: result}
+	for _, r := range set.Own() {
+		if err := x.rule(r); err != nil {
+			return nil, err
+		}
+	}
+	slices.SortStableFunc(result.Cases, func(a, b Case) int { return strings.Compare(a.Suite, b.Suite) })
+	return result, nil
+}
+
+// examples holds the manifests of rules to what is said of them.
+type examples struct {
+	ctx     context.Context //nolint:containedctx // one value for one run
+	set     *policy.Set
+	update  bool
+	engines map[bool]*policy.Engine // by whether they judge a change
+	result  *Result
+}
+
+func (x *examples) rule(r *policy.Rule) error {
+	fail, pass, err := policy.Examples(r)
+	if err != nil {
+		return err
+	}
+	if len(fail) == 0 {
+		x.add(r, "fail", r.Dir, "there is no manifest that fails; without one nobody sees that the rule finds anything")
+	}
+	if len(pass) == 0 {
+		x.add(r, "pass", r.Dir, "there is no manifest that passes; without one nobody sees that the rule permits anything")
+	}
+	for _, e := range fail {
+		found, err := x.judge(r, e, "fail")
+		if err != nil {
+			return err
+		}
+		failure, err := x.failing(r, e, found)
+		if err != nil {
+			return err
+		}
+		x.add(r, "fail/"+path.Base(e.Path), e.Path, failure)
+	}
+	for _, e := range pass {
+		found, err := x.judge(r, e, "pass")
+		if err != nil {
+			return err
+		}
+		failure := ""
+		if len(found) > 0 {
+			text, err := concise(found)
+			if err != nil {
+				return err
+			}
+			failure = "has findings, and should have none:\n" + text
+		}
+		x.add(r, "pass/"+path.Base(e.Path), e.Path, failure)
+	}
+	return nil
+}
+
+func (x *examples) add(r *policy.Rule, name, file, failure string) {
+	x.result.Cases = append(x.result.Cases, Case{Suite: r.ID, Name: name, File: file, Failure: strings.TrimRight(failure, "\n")})
+}
+
+// failing says what is wrong with the findings of a manifest that should fail.
+func (x *examples) failing(r *policy.Rule, e policy.Example, found []finding.Finding) (string, error) {
+	own := slices.DeleteFunc(slices.Clone(found), func(f finding.Finding) bool { return f.Rule.ID != r.ID })
+	others := slices.DeleteFunc(slices.Clone(found), func(f finding.Finding) bool { return f.Rule.ID == r.ID })
+	got, err := concise(own)
+	if err != nil {
+		return "", err
+	}
+	switch {
+	case len(others) > 0:
+		text, err := concise(others)
+		return "has findings that are not of the rule:\n" + text, err
+	case len(own) == 0:
+		return "has no finding", nil
+	case got == e.Findings:
+		return "", nil
+	case !x.update && e.Findings == "":
+		return "has findings that no .txt file beside it holds; to write it: --update\n" + got, nil
+	case !x.update:
+		return "has other findings than the .txt file beside it; to write them there: --update\n" + compared(e.Findings, got), nil
+	}
+	name := e.Name + ".txt"
+	if err := os.WriteFile(filepath.Join(r.Abs, "fail", name), []byte(got), 0o666); err != nil { //nolint:gosec // less the user's mask, as for any new file
+		return "", fmt.Errorf("%q cannot be written: %w", path.Join(r.Dir, "fail", name), err)
+	}
+	x.result.Updated = append(x.result.Updated, path.Join(r.Dir, "fail", name))
+	return "", nil
+}
+
+// compared shows the lines of which one text alone has them.
+func compared(want, got string) string {
+	var b strings.Builder
+	for _, side := range []struct{ mark, text, other string }{{"- ", want, got}, {"+ ", got, want}} {
+		for line := range strings.Lines(side.text) {
+			if !slices.Contains(slices.Collect(strings.Lines(side.other)), line) {
+				b.WriteString(side.mark + strings.TrimRight(line, "\n") + "\n")
+			}
+		}
+	}
+	return b.String()
+}
+
+// judge runs the rules over a manifest.
+func (x *examples) judge(r *policy.Rule, e policy.Example, folder string) ([]finding.Finding, error) {
+	file := filepath.Join(r.Abs, folder, path.Base(e.Path))
+	o := lint.Options{Find: source.FindOptions{Dir: r.Abs, Paths: []string{file}}, Set: x.set}
+	if e.Before != "" {
+		o.Against = &lint.Against{Name: "before", Files: func(context.Context) ([]*source.File, []string, error) {
+			return []*source.File{source.NewFile(e.Path, []byte(e.Before))}, nil, nil
+		}}
+	}
+	change := o.Against != nil
+	if x.engines[change] == nil {
+		all := o
+		for _, own := range x.set.Own() {
+			all.Rules.Only = append(all.Rules.Only, own.ID)
+		}
+		engine, err := lint.Prepare(all)
+		if err != nil {
+			return nil, err
+		}
+		x.engines[change] = engine
+	}
+	o.Engine = x.engines[change]
+	o.Rules.Only = []string{r.ID, "schema", "reference"}
+	result, err := lint.Run(x.ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	name := path.Join(r.ID, folder, path.Base(e.Path))
+	for _, f := range result.Run.Findings {
+		for _, site := range f.Sites {
+			site.File.Path = name
+		}
+		for _, site := range f.Related {
+			site.File.Path = name
+		}
+	}
+	return result.Run.Findings, nil
+}
+
+// concise writes findings one a line.
+func concise(found []finding.Finding) (string, error) {
+	var b bytes.Buffer
+	err := report.Concise(&b, &report.Run{Findings: found}, report.Options{})
+	return b.String(), err
+}

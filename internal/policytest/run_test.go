@@ -1,0 +1,107 @@
+package policytest
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/tenantlint/tenantlint/internal/config"
+	"github.com/tenantlint/tenantlint/internal/lint"
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+var example = filepath.Join("..", "..", "testdata", "examples", "own-rules")
+
+// TestOwnRules tests the rules of the example as its organisation does.
+func TestOwnRules(t *testing.T) {
+	dir, err := filepath.Abs(filepath.Join(example, "policies"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	set, err := policy.Load(policy.Folder{Name: "policies", Abs: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if slow := set.Complaints(); len(slow) > 0 {
+		t.Error(slow)
+	}
+	result, err := Run(t.Context(), set, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := Text(&b, result); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff("ok 28 tests, Rego tests cover 100%\n", b.String()); diff != "" {
+		t.Errorf("result (-want +got):\n%s", diff)
+	}
+}
+
+// TestOwnTopology judges the topology of the example by all rules.
+func TestOwnTopology(t *testing.T) {
+	dir, err := filepath.Abs(example)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := config.Load(dir, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	result, err := lint.Run(t.Context(), lint.Options{
+		Find: source.FindOptions{Dir: dir, Exclude: config.Fixtures(dir, c.Policies)},
+		Set:  c.Set, Rules: c.Rules,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := report.Concise(&b, &result.Run, report.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	want, err := os.ReadFile(filepath.Join(example, "findings.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), b.String()); diff != "" {
+		t.Errorf("findings (-want +got):\n%s", diff)
+	}
+}
+
+// TestStarter holds a new rule to the promise that its tests pass, whatever its name.
+func TestStarter(t *testing.T) {
+	for _, id := range []string{"naming/environment", "in-words/two-words", "domain/own"} {
+		t.Run(id, func(t *testing.T) {
+			files, err := Starter(id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			dir := t.TempDir()
+			for _, f := range files {
+				to := filepath.Join(dir, filepath.FromSlash(f.Path))
+				if err := os.MkdirAll(filepath.Dir(to), 0o750); err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(to, f.Text, 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			set, err := policy.Load(policy.Folder{Name: "policies", Abs: dir})
+			if err != nil {
+				t.Fatal(err)
+			}
+			result, err := Run(t.Context(), set, false)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(result.Cases) != 6 || result.Failed() > 0 {
+				t.Errorf("%+v", result.Cases)
+			}
+		})
+	}
+}

@@ -1,0 +1,26 @@
+# METADATA
+# title: Two people at least can enter a production environment
+# description: >-
+#   One is ill or has left when the other is needed. The people are the members of the environment's security group.
+# custom:
+#   level: warning
+#   help: add a second member to the security group
+package tenantlint.rules.owner.production
+
+import data.tenantlint.lib
+
+report contains finding if {
+	some env in input.environments
+	env.stage == "production"
+	group := input.index.groups[env.securityGroup]
+	not group.unknown.members
+	members := object.get(group, "members", [])
+	count(members) < 2
+	finding := {
+		"message": sprintf("%s can enter production environment %q", [people[count(members)], env.name]),
+		"at": lib.place(env, "securityGroup"),
+		"related": [{"at": lib.place(group, "name"), "message": sprintf("group %q has %s", [group.name, lib.number(count(members))])}],
+	}
+}
+
+people := ["nobody", "one person alone"]

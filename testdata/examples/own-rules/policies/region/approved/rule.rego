@@ -1,0 +1,25 @@
+# METADATA
+# title: An environment lies in a region that Contoso approved
+# description: >-
+#   The works council agreed to regions in Europe, and the contract with each customer names them. A tenant abroad has an
+#   agreement of its own.
+# custom:
+#   level: error
+#   help: choose one of the regions that data/regions.json lists
+package tenantlint.rules.region.approved
+
+import data.tenantlint.lib
+
+report contains finding if {
+	some env in input.environments
+	env.location
+	not env.location in approved(env.tenant)
+	finding := {
+		"message": sprintf("environment %q lies in %q, which is not approved for tenant %q", [env.name, env.location, env.tenant]),
+		"at": lib.place(env, "location"),
+		"notes": [sprintf("approved are %s", [lib.quoted(approved(env.tenant))])],
+	}
+}
+
+# approved are the regions of a tenant, by default those of all.
+approved(tenant) := object.get(data.facts.regions, tenant, data.facts.regions.default)
