@@ -24,7 +24,11 @@ func Rule(rule *policy.Rule) (string, error) {
 	fmt.Fprintf(&b, "\n## What to do\n\n%s\n", prose(sentence(rule.Help)))
 	b.WriteString("\n## How to suppress\n\n")
 	if comment := Suppression(rule); comment != "" {
-		b.WriteString("On the line of the finding, or alone on a line above it ([more](../../README.md#how-to-suppress-a-finding)):\n\n")
+		more := " ([more](../../README.md#how-to-suppress-a-finding))"
+		if rule.Dir != "" { // which lies in a repository of its own
+			more = ""
+		}
+		fmt.Fprintf(&b, "On the line of the finding, or alone on a line above it%s:\n\n", more)
 		block(&b, "yaml", comment)
 	} else {
 		b.WriteString("A finding of this rule cannot be suppressed, and the rule cannot be switched off.\n")
@@ -55,7 +59,10 @@ func facts(rule *policy.Rule) string {
 	for _, alias := range rule.Aliases {
 		all = append(all, "formerly `"+alias+"`")
 	}
-	return strings.Join(append(all, "[all rules](../../README.md)"), " · ")
+	if rule.Dir == "" {
+		all = append(all, "[all rules](../../README.md)")
+	}
+	return strings.Join(all, " · ")
 }
 
 // examples writes manifests, each below what its name says of it, and what is reported of them.

@@ -29,15 +29,21 @@ func (l lines) add(loc *ast.Location) {
 	l[loc.File][loc.Row] = true
 }
 
-// tracer notes the lines that an evaluation goes through. OPA's own package for that brings all that
-// loads bundles with it, five megabytes.
-type tracer struct{ reached lines }
+// tracer notes the lines that an evaluation goes through, and the inputs that rules get. OPA's own
+// package for lines brings all that loads bundles with it, five megabytes.
+type tracer struct {
+	reached lines
+	inputs  []*ast.Term
+}
 
 func (*tracer) Enabled() bool { return true }
 
 func (*tracer) Config() topdown.TraceConfig { return topdown.TraceConfig{} }
 
 func (t *tracer) TraceEvent(e topdown.Event) {
+	if input := e.Input(); input != nil && (len(t.inputs) == 0 || t.inputs[len(t.inputs)-1] != input) {
+		t.inputs = append(t.inputs, input)
+	}
 	switch node := e.Node.(type) {
 	case *ast.Rule:
 		if e.Op == topdown.ExitOp {

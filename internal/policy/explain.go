@@ -15,13 +15,12 @@ import (
 // explained words the errors of parser and compiler for whoever wrote the policy: what is wrong in which
 // line, and what is meant instead. Known are the names of functions and rules.
 func explained(file string, err error, known []string) error {
-	var errs ast.Errors
-	if !errors.As(err, &errs) || len(errs) == 0 {
-		var one *ast.Error
-		if !errors.As(err, &one) {
-			return &Error{File: file, Message: "is not valid Rego"}
-		}
+	errs, _ := errors.AsType[ast.Errors](err)
+	if one, ok := errors.AsType[*ast.Error](err); ok && len(errs) == 0 {
 		errs = ast.Errors{one}
+	}
+	if len(errs) == 0 {
+		return &Error{File: file, Message: "is not valid Rego"}
 	}
 	var all mistakes
 	for _, e := range errs {

@@ -176,14 +176,17 @@ func reason(err error) string {
 }
 
 func readFile(fsys fs.FS, name string) ([]byte, error) {
+	// A pipe would block whoever opens it.
+	if info, err := fs.Stat(fsys, name); err != nil {
+		return nil, errors.New("cannot be read: " + reason(err))
+	} else if !info.Mode().IsRegular() {
+		return nil, errors.New("is no file")
+	}
 	f, err := fsys.Open(name)
 	if err != nil {
 		return nil, errors.New("cannot be read: " + reason(err))
 	}
 	defer func() { _ = f.Close() }() // it was read only
-	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
-		return nil, errors.New("is no file")
-	}
 	text, err := io.ReadAll(io.LimitReader(f, longestFile+1))
 	if err != nil {
 		return nil, errors.New("cannot be read: " + reason(err))

@@ -36,7 +36,7 @@ func Complaints(modules map[string]*ast.Module) []*Error {
 		all.add(slow(modules[name], sets))
 	}
 	err := all.err()
-	if several, ok := errors.AsType[*Errors](err); ok {
+	if several, ok := errors.AsType[*SeveralError](err); ok {
 		return several.All
 	}
 	if one, ok := errors.AsType[*Error](err); ok {
@@ -51,7 +51,18 @@ func parts(m *ast.Module) error {
 	complain := func(n ast.Node, format string, args ...any) {
 		all.add(at("", n.Loc(), fmt.Sprintf(format, args...)))
 	}
+	for _, i := range m.Imports {
+		if ref, ok := i.Path.Value.(ast.Ref); ok && ref[0].Equal(ast.InputRootDocument) && !ref.HasPrefix(indexRef) {
+			complain(i, "%s is imported, so that nobody sees in a rule over what it runs; write it out there", ref)
+		}
+	}
 	for _, r := range m.Rules {
+		ast.WalkTerms(r, func(t *ast.Term) bool {
+			if ref, ok := t.Value.(ast.Ref); ok && len(ref) == 1 && ref[0].Equal(ast.InputRootDocument) {
+				complain(t, "%s asks for all of the input, of which each evaluation sees a part; name a table, or input.index", headName(r))
+			}
+			return false
+		})
 		switch scans := scans(r); {
 		case len(scans) > 1:
 			complain(scans[1], "%s runs over %s for each of %s; look it up in input.index by a key: the tables are split over evaluations that see a part each", headName(r), scans[1], scans[0])

@@ -15,7 +15,7 @@ func (m *mistakes) add(err error) {
 	if err == nil {
 		return
 	}
-	if e, ok := errors.AsType[*Errors](err); ok {
+	if e, ok := errors.AsType[*SeveralError](err); ok {
 		*m = append(*m, e.All...)
 	} else if e, ok := errors.AsType[*Error](err); ok {
 		*m = append(*m, e)
@@ -25,25 +25,25 @@ func (m *mistakes) add(err error) {
 }
 
 // err returns the mistakes, ordered by place and each once, or nil.
-func (m mistakes) err() error {
-	slices.SortStableFunc(m, func(a, b *Error) int {
+func (m *mistakes) err() error {
+	slices.SortStableFunc(*m, func(a, b *Error) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Message, b.Message))
 	})
-	all := slices.CompactFunc(m, func(a, b *Error) bool { return *a == *b })
+	all := slices.CompactFunc(*m, func(a, b *Error) bool { return *a == *b })
 	switch len(all) {
 	case 0:
 		return nil
 	case 1:
 		return all[0]
 	}
-	return &Errors{all}
+	return &SeveralError{all}
 }
 
-// Errors are several mistakes in policies, ordered by place.
-type Errors struct{ All []*Error }
+// SeveralError is several mistakes in policies, ordered by place.
+type SeveralError struct{ All []*Error }
 
 // Error has a line for each mistake.
-func (e *Errors) Error() string {
+func (e *SeveralError) Error() string {
 	errs := make([]error, len(e.All))
 	for i, one := range e.All {
 		errs[i] = one

@@ -67,7 +67,7 @@ func (s *Set) Tests(ctx context.Context) ([]Test, []Coverage, error) {
 		return nil, nil, err
 	}
 	r := &regoTests{
-		compiler: c, tracer: &tracer{lines{}},
+		compiler: c, tracer: &tracer{reached: lines{}},
 		store: inmem.NewFromASTObject(ast.NewObject(ast.Item(ast.InternedTerm("facts"), ast.NewTerm(facts)))),
 	}
 	var results []Test
@@ -129,6 +129,7 @@ type regoTests struct {
 
 // run evaluates a test of a file and says why it did not hold; an error is the context's.
 func (r *regoTests) run(ctx context.Context, file string, ref ast.Ref) (failure string, err error) {
+	r.tracer.inputs = nil
 	limited, stop := context.WithTimeout(ctx, testTimeout)
 	defer stop()
 	cancel := topdown.NewCancel()
@@ -157,6 +158,11 @@ func (r *regoTests) run(ctx context.Context, file string, ref ast.Ref) (failure 
 	}
 	if held := results[0][ast.Var("held")]; held.Value.Compare(ast.Boolean(true)) != 0 {
 		return "is not true but another value", nil
+	}
+	for _, input := range r.tracer.inputs {
+		if said := fixture(input.Value); said != "" {
+			return said, nil
+		}
 	}
 	return "", nil
 }

@@ -3,6 +3,7 @@ package policy
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -34,9 +35,7 @@ func Load(folders ...Folder) (*Set, error) {
 			continue
 		}
 		s.folders = append(s.folders, read)
-		for _, r := range read.rules {
-			s.rules = append(s.rules, r)
-		}
+		s.rules = append(s.rules, read.rules...)
 	}
 	all.add(s.collisions())
 	slices.SortStableFunc(s.rules, func(a, b *Rule) int { return strings.Compare(a.ID, b.ID) })
@@ -165,9 +164,7 @@ func (s *Set) joined() (*set, error) {
 	modules := own.parsed
 	if base.compiled != nil {
 		all.compiled = make(map[string]about, len(base.compiled)+len(own.compiled))
-		for name, a := range base.compiled {
-			all.compiled[name] = a
-		}
+		maps.Copy(all.compiled, base.compiled)
 		for name, m := range own.compiled {
 			all.compiled[name] = about{drivers: drivers(m), indexed: true}
 		}

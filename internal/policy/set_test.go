@@ -104,10 +104,14 @@ func TestMistakes(t *testing.T) {
 		"too few arguments":              {map[string]string{file: rule("report contains 1 if startswith(\"a\")")}, `policy own/team/naming/rule.rego:9: "startswith" is called with too few or too many arguments`},
 		"kinds that differ":              {map[string]string{file: rule("report contains 1 if {\n\tsome t in input.tenants\n\tt.primary == \"yes\"\n}")}, "policy own/team/naming/rule.rego:11: compares values that can never be equal, as their kinds differ"},
 		"a rule that calls itself":       {map[string]string{file: rule("report contains 1 if f(1)\n\nf(x) if f(x + 1)")}, `policy own/team/naming/rule.rego:11: "team.naming.f" calls itself: team.naming.f -> team.naming.f`},
-		"a name of Rego":                 {map[string]string{file: rule("report contains 1 if {\n\tinput := 1\n\tinput == 1\n}")}, "policy own/team/naming/rule.rego:10: \"input\" is a name of Rego; choose another\npolicy own/team/naming/rule.rego:10: \"input\" is never used; leave it out, or write _ in its place"},
+		"a name of Rego":                 {map[string]string{file: rule("report contains 1 if {\n\tdata := 1\n\tdata == 1\n}")}, "policy own/team/naming/rule.rego:10: \"data\" is a name of Rego; choose another\npolicy own/team/naming/rule.rego:10: \"data\" is never used; leave it out, or write _ in its place"},
 
 		"a join of two tables": {map[string]string{file: rule("report contains u.mail if {\n\tsome u in input.users\n\tsome g in input.guests\n\tg.mail == u.mail\n}")},
 			"policy own/team/naming/rule.rego:11: report runs over input.guests for each of input.users; look it up in input.index by a key: the tables are split over evaluations that see a part each"},
+		"all of the input": {map[string]string{file: rule("report contains json.marshal(input)")},
+			"policy own/team/naming/rule.rego:9: report asks for all of the input, of which each evaluation sees a part; name a table, or input.index"},
+		"an imported table": {map[string]string{file: rule("import input.users\n\nreport contains u.mail if some u in users")},
+			"policy own/team/naming/rule.rego:9: input.users is imported, so that nobody sees in a rule over what it runs; write it out there"},
 		"several mistakes": {map[string]string{file: rule("report contains 1 {\n\tinput.tenants\n}"), "team/other/rule.rego": ""},
 			"policy own/team/naming/rule.rego:9: write \"if\" before the body of the rule\npolicy own/team/other/rule.rego: is empty"},
 	} {

@@ -1,0 +1,44 @@
+package policy
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// FuzzPolicy reads any text as a policy: it can be used, or every reason why not has a file and words
+// of ours.
+func FuzzPolicy(f *testing.F) {
+	for _, seed := range []string{
+		rule(good), rule("report contains 1 {"), rule("report[x] if x := 1"), "package a", "", "#", "# METADATA\n# a: [\npackage a",
+		rule("report contains http.send({})"), rule("report contains x if every y in input.users { y == x }"),
+		rule("report contains " + strings.Repeat("(", 1000)), rule("report contains 1 if input.index.tenants[x].name == input.nothing"),
+		rule("report contains 1 if { x := 1 } else := 2"), rule("import data.tenantlint.lib as input"), "package tenantlint.rules.team.naming\n\nreport contains $\"{1}\"",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		s, err := Load(written(t, map[string]string{"team/naming/rule.rego": text}))
+		if err == nil {
+			err = s.Check()
+		}
+		if err == nil {
+			return
+		}
+		all := []*Error{}
+		if several, ok := errors.AsType[*SeveralError](err); ok {
+			all = several.All
+		} else if one, ok := errors.AsType[*Error](err); ok {
+			all = append(all, one)
+		}
+		if len(all) == 0 {
+			t.Fatalf("error is %v", err)
+		}
+		for _, e := range all {
+			if e.File != "own/team/naming/rule.rego" || e.Message == "" || utf8.ValidString(text) && !utf8.ValidString(e.Message) {
+				t.Fatalf("error %+v", e)
+			}
+		}
+	})
+}
