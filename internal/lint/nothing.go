@@ -20,7 +20,7 @@ func (e *NothingError) Error() string {
 	if e.Skipped > 0 {
 		looked += fmt.Sprintf(", skipped %d", e.Skipped)
 	}
-	return fmt.Sprintf("no manifest in %s: %s; a manifest begins with \"apiVersion: tenantlint/v1\" and a kind", e.Where, looked)
+	return fmt.Sprintf("no manifest in %s: %s; a manifest begins with \"apiVersion: tenantlint/v1\" and a kind; to begin with one: tenantlint init", e.Where, looked)
 }
 
 // Is makes the error an ErrNothing.
