@@ -153,6 +153,23 @@ func (b *builder) duplicates() {
 	}
 }
 
+// primaries reports more than one primary tenant: an organisation has one main tenant, and rules about
+// it would speak of either.
+func (b *builder) primaries() {
+	p := source.Problem{Rule: "reference/duplicate-name", Help: "leave primary: true to the organisation's main tenant"}
+	for _, e := range b.roots {
+		if v := e.node.Get("primary"); e.kind == "tenants" && v != nil && v.Kind == manifest.Bool && v.Text == "true" {
+			s, _ := b.t.Site(e.at.key("primary").term().Value) // a path that was made here is well formed
+			s.Label = fmt.Sprintf("of tenant %q", e.name)
+			p.Sites = append(p.Sites, s)
+		}
+	}
+	if n := len(p.Sites); n > 1 {
+		p.Message = fmt.Sprintf("%d tenants are declared primary", n)
+		b.problems = append(b.problems, p)
+	}
+}
+
 func times(n int) string {
 	if n == 2 {
 		return "twice"

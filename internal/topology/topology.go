@@ -50,6 +50,7 @@ func Build(documents []Checked, incomplete bool) (*Topology, []source.Problem) {
 	}
 	b.t.documents = b.documents()
 	b.duplicates()
+	b.primaries()
 	b.buildAll()
 	b.people()
 	b.flow()
