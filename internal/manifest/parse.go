@@ -61,6 +61,8 @@ type parser struct {
 	limits Limits
 	used   budget
 	slabs  slabs
+	// whole is the text of a YAML file.
+	whole  string
 	result *Result
 	// index is that of the document being read, span the part of the file that belongs to it.
 	index int
@@ -88,6 +90,7 @@ func (p *parser) parse() {
 		p.parseJSON(t)
 		return
 	}
+	p.whole = string(t.data)
 	chunks, problems := t.split()
 	p.report(problems...)
 	for i, c := range chunks {
@@ -120,11 +123,12 @@ func (p *parser) parseJSON(t *text) {
 	p.take(root, r.problems)
 }
 
-// parseChunk reads one document of a YAML file. A document that is JSON is read as JSON, because
-// YAML 1.2 allows what yaml.v3 does not: "\/" and surrogate pairs in strings.
+// parseChunk reads one document of a YAML file by the first of three readers that takes it. A document
+// that is JSON is read as JSON, because YAML 1.2 allows what yaml.v3 does not: "\/" and surrogate pairs
+// in strings.
 func (p *parser) parseChunk(t *text, c chunk) {
+	before := p.used
 	if at := t.contentOf(c); at < c.end && t.data[at] == '{' {
-		before := p.used
 		r := jsonReader{text: t, limits: p.limits, used: &p.used, slabs: &p.slabs, pos: at, end: c.end}
 		if root, problem := r.document(); problem == nil {
 			p.take(root, r.problems)
@@ -132,6 +136,12 @@ func (p *parser) parseChunk(t *text, c chunk) {
 		}
 		p.used = before
 	}
+	plain := plainReader{text: t, chunk: c, limits: p.limits, used: &p.used, slabs: &p.slabs, whole: p.whole}
+	if root := plain.document(); root != nil {
+		p.take(root, plain.problems)
+		return
+	}
+	p.used = before
 	if c.end-c.start > 2*p.limits.Nodes {
 		if n := nodesInText(t.data[c.start:c.end]); n > p.limits.Nodes {
 			p.report(tooManyNodes(p.file, source.Span{Start: c.start, End: c.start}, n, p.limits.Nodes))

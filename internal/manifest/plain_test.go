@@ -1,0 +1,98 @@
+package manifest
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// both reads each document of a file by the plain reader and by that of yaml.v3, and tests that what the
+// first takes the second takes for the same. It returns how many the first takes, and how many there are.
+func both(t *testing.T, data []byte, lim Limits) (taken, all int) {
+	t.Helper()
+	f := source.NewFile("a.yaml", data)
+	text, problem := newText(f, true)
+	if problem != nil {
+		return 0, 0
+	}
+	chunks, _ := text.split()
+	for _, c := range chunks {
+		var plainUsed, yamlUsed budget
+		plain := plainReader{text: text, chunk: c, limits: lim, used: &plainUsed, slabs: &slabs{}, whole: string(data)}
+		got := plain.document()
+		if got == nil {
+			continue
+		}
+		taken++
+		r := yamlReader{text: text, chunk: c, limits: lim, used: &yamlUsed, slabs: &slabs{}, pos: c.start}
+		want, problem := r.document()
+		if problem != nil {
+			t.Fatalf("takes what yaml.v3 refuses: %s\n%q", show(*problem), data[c.start:c.end])
+		}
+		if diff := cmp.Diff(outline(f, want), outline(f, got)); diff != "" {
+			t.Fatalf("reads another tree (-yaml.v3 +plain):\n%s", diff)
+		}
+		if diff := cmp.Diff(r.problems, plain.problems, cmp.Comparer(func(a, b *source.File) bool { return a == b })); diff != "" {
+			t.Fatalf("finds other problems (-yaml.v3 +plain):\n%s", diff)
+		}
+		if plainUsed != yamlUsed {
+			t.Fatalf("counts %+v, not %+v", plainUsed, yamlUsed)
+		}
+	}
+	return taken, len(chunks)
+}
+
+// TestPlain says that the plain reader takes the manifests that people write: all of those in the
+// repository but the few with what it leaves to yaml.v3.
+func TestPlain(t *testing.T) {
+	taken, all := 0, 0
+	for _, dir := range []string{"../../policies", "../../testdata/examples"} {
+		err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+			if err != nil || e.IsDir() || !strings.HasSuffix(path, ".yaml") {
+				return err
+			}
+			data, err := os.ReadFile(path)
+			if err != nil {
+				return err
+			}
+			t.Run(path, func(t *testing.T) {
+				n, of := both(t, data, DefaultLimits())
+				taken, all = taken+n, all+of
+				if n < of {
+					t.Logf("%d of %d documents are left to yaml.v3", of-n, of)
+				}
+			})
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if taken*10 < all*9 {
+		t.Errorf("only %d of %d documents are read by the plain reader", taken, all)
+	}
+}
+
+func FuzzPlain(f *testing.F) {
+	for _, s := range seeds {
+		f.Add([]byte(s))
+	}
+	f.Add([]byte(tenant(2)))
+	for _, s := range []string{
+		"a:\n  - b: c\n    d:\n    - e\n    -\n  - - f\n    - g: h\ni: |-\n  x\n   y\n\n  z\nj: >\n  k l\n  m\n\n  n\n# c\no: 'p''q' # r\n",
+		"--- # c\nl: [a, \"b\", {c: d, 'e': }, [],\n  # c\n  f: g,\n]\nm: {n: https://o.p/q?r#s,\n t: -1, u: 1.5e3 } # v\nw: ~\n",
+		"a:\n  |\n b\n", "a: b\n  c\n", "a: b\nc\n", "a:\n- b\nc:\n  - d\n e: f\n", "a: |\n  b\n c\n", "a: >\n  b\n\n\n   c\n", "a: |\n\n  b\n",
+		"a: [b\n", "a: b #\n", "a: b#c\n", "a: -\n", "a: - b\n", "a: 'b' c\n", "a: 'b': c\n", "a: \"b\"#c\n", "a : b\n", "a:\tb\n", "a: b\t\n", "? a\n: b\n",
+		"a: {b:c}\n", "a: {b: c:d}\n", "a: [b: c]\n", "a: [,]\n", "a: [b c, d\n e]\n", "a: |\n  b", "a: 1\na: 2\na: 3\n", "<<: {a: b}\n", "a: <<\n",
+	} {
+		f.Add([]byte(s))
+	}
+	lim := Limits{Bytes: 1 << 16, Depth: 8, Nodes: 200, Aliases: 50}
+	f.Fuzz(func(t *testing.T, data []byte) { both(t, data, lim) })
+}

@@ -1,0 +1,65 @@
+package manifest
+
+import "strings"
+
+// blockScalar reads a block of text, which is indented more than the given column, and goes to the line
+// behind it. Blocks with an indentation of their own choice, with lines that stand out, or that keep the
+// empty lines at their end are not for this reader.
+func (r *plainReader) blockScalar(column int) *Node {
+	start, folded := r.pos, r.data[r.pos] == '>'
+	r.pos++
+	strip := r.pos < r.eol && r.data[r.pos] == '-'
+	if strip {
+		r.pos++
+	}
+	if !r.done() || !r.enter(r.line+1) || r.pos == r.eol || r.data[r.pos] == '\t' || r.indent <= column {
+		return nil
+	}
+	indent := r.indent
+	var text strings.Builder
+	end, empty := r.eol, 0
+	for {
+		if r.pos == r.eol {
+			if r.indent > indent {
+				return nil
+			}
+			empty++
+		} else {
+			if r.indent < indent {
+				break
+			}
+			at := r.lines[r.line] + indent
+			if folded && (r.data[at] == ' ' || r.data[at] == '\t') {
+				return nil
+			}
+			switch {
+			case text.Len() == 0:
+			case !folded:
+				empty++
+				fallthrough
+			case empty > 0:
+				text.WriteString(strings.Repeat("\n", empty))
+			default:
+				text.WriteByte(' ')
+			}
+			text.WriteString(r.whole[at:r.eol])
+			end, empty = r.eol, 0
+		}
+		if !r.enter(r.line + 1) {
+			break
+		}
+	}
+	if !strip && end < r.chunk.end {
+		text.WriteByte('\n')
+	}
+	n := r.node(String, start, end)
+	if n == nil {
+		return nil
+	}
+	n.Text = text.String()
+	r.line-- // this line may be a comment
+	if !r.advance() {
+		return nil
+	}
+	return n
+}

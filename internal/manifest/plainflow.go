@@ -1,0 +1,137 @@
+package manifest
+
+import "strings"
+
+// flow reads a value in brackets or one of the values in them, and goes behind it.
+func (r *plainReader) flow(depth int) *Node {
+	if r.pos == r.eol {
+		return nil
+	}
+	switch r.data[r.pos] {
+	case '[':
+		return r.flowList(depth)
+	case '{':
+		return r.flowMapping(depth)
+	case '"', '\'':
+		return r.quotedScalar()
+	default:
+		return r.flowScalar()
+	}
+}
+
+// flowSkip passes over blanks, comments and ends of lines between brackets.
+func (r *plainReader) flowSkip() bool {
+	if r.done() {
+		return r.advance() && r.indent >= 0
+	}
+	r.skip()
+	return true
+}
+
+// flowNext passes over the comma behind an entry, or says that the closing bracket is there.
+func (r *plainReader) flowNext(closing byte) (end, ok bool) {
+	if !r.flowSkip() {
+		return false, false
+	}
+	switch r.data[r.pos] {
+	case closing:
+		return true, true
+	case ',':
+		r.pos++
+		if !r.flowSkip() {
+			return false, false
+		}
+		return r.data[r.pos] == closing, true
+	}
+	return false, false
+}
+
+func (r *plainReader) flowList(depth int) *Node {
+	n := r.collection(Sequence, depth)
+	if n == nil {
+		return nil
+	}
+	first := len(r.items)
+	r.pos++
+	ok := r.flowSkip()
+	end := ok && r.data[r.pos] == ']'
+	for ok && !end {
+		item := r.flow(depth + 1)
+		if item == nil {
+			return nil
+		}
+		r.items = append(r.items, item)
+		end, ok = r.flowNext(']')
+	}
+	if !ok {
+		return nil
+	}
+	r.pos++
+	n.Span.End = r.pos
+	r.closeList(n, first)
+	return n
+}
+
+func (r *plainReader) flowMapping(depth int) *Node {
+	n := r.collection(Mapping, depth)
+	if n == nil {
+		return nil
+	}
+	first := len(r.pairs)
+	r.pos++
+	ok := r.flowSkip()
+	end := ok && r.data[r.pos] == '}'
+	for ok && !end {
+		key := r.key()
+		if key == nil {
+			return nil
+		}
+		value := r.flowValue(depth + 1)
+		if value == nil {
+			return nil
+		}
+		r.pairs = append(r.pairs, Pair{key, value})
+		end, ok = r.flowNext('}')
+	}
+	if !ok {
+		return nil
+	}
+	r.pos++
+	n.Span.End = r.pos
+	r.closeMapping(n, first)
+	return n
+}
+
+// flowValue reads what stands behind a colon between braces.
+func (r *plainReader) flowValue(depth int) *Node {
+	behind := r.pos
+	if !r.flowSkip() {
+		return nil
+	}
+	if c := r.data[r.pos]; c == ',' || c == '}' {
+		return r.node(Null, behind, behind)
+	}
+	return r.flow(depth)
+}
+
+// flowScalar reads a scalar without quotes between brackets. It must end in its line: then a comma or a
+// bracket comes next, and else the collection finds neither.
+func (r *plainReader) flowScalar() *Node {
+	i := r.pos
+	if !r.begins(i) {
+		return nil
+	}
+	for i < r.eol {
+		c := r.data[i]
+		switch {
+		case c == '#' && r.data[i-1] == ' ', c == ',', c == ']', c == '}':
+			return r.scalar(i)
+		case wordBytes[c], c >= 0x80, strings.IndexByte(" #=()%&;'", c) >= 0:
+		case c == ':' && i+1 < r.eol && wordBytes[r.data[i+1]]:
+		default:
+			return nil
+		}
+		i++
+	}
+	return r.scalar(i)
+}
