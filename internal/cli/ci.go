@@ -6,9 +6,9 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 
+	"github.com/tenantlint/tenantlint/internal/pattern"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/repository"
 	"github.com/tenantlint/tenantlint/internal/source"
@@ -25,8 +25,8 @@ func (s *session) locate(ctx context.Context, run *report.Run, targets []target)
 }
 
 var (
-	number = regexp.MustCompile(`^[1-9][0-9]{0,18}$`)
-	guid   = regexp.MustCompile(`^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$`)
+	number = pattern.New(`^[1-9][0-9]{0,18}$`)
+	guid   = pattern.New(`^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$`)
 )
 
 // pipeline returns the run of Azure Pipelines that the predefined variables describe, or nil where they
@@ -39,8 +39,8 @@ func (s *session) pipeline() *report.Pipeline {
 		PhaseID:        s.variable("SYSTEM_PHASEID"),
 		PhaseName:      s.variable("SYSTEM_PHASENAME"),
 	}
-	if !number.MatchString(p.BuildID) || !number.MatchString(p.DefinitionID) || p.DefinitionName == "" ||
-		!guid.MatchString(p.PhaseID) || p.PhaseName == "" {
+	if !number().MatchString(p.BuildID) || !number().MatchString(p.DefinitionID) || p.DefinitionName == "" ||
+		!guid().MatchString(p.PhaseID) || p.PhaseName == "" {
 		return nil
 	}
 	return &p

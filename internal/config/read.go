@@ -5,13 +5,13 @@ import (
 	"fmt"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/conform"
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/pattern"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/suggest"
@@ -124,19 +124,19 @@ func Fixtures(root string, folders []policy.Folder) []string {
 		if err != nil || !filepath.IsLocal(below) {
 			continue
 		}
-		below = meta.ReplaceAllString(filepath.ToSlash(below), `\\$0`)
+		below = meta().ReplaceAllString(filepath.ToSlash(below), `\\$0`)
 		all = append(all, path.Join(below, "*/*/fail"), path.Join(below, "*/*/pass"))
 	}
 	return all
 }
 
 // meta are the characters that mean something in a pattern, and not in the name of a folder.
-var meta = regexp.MustCompile(`[*?\[\]{}\\]`)
+var meta = pattern.New(`[*?\[\]{}\\]`)
 
 // pattern returns a pattern relative to the root.
 func (r *reader) pattern(text string) string {
 	text = strings.TrimSuffix(strings.TrimPrefix(text, "./"), "/")
-	return path.Join(meta.ReplaceAllString(r.folder, `\$0`), text)
+	return path.Join(meta().ReplaceAllString(r.folder, `\$0`), text)
 }
 
 func (r *reader) patterns(root *manifest.Node, key string) []string {
@@ -240,7 +240,7 @@ func (r *reader) mandatory(id string) bool {
 	return slices.ContainsFunc(r.config.Set.Rules(), func(rule *policy.Rule) bool { return rule.Named(id) && rule.Mandatory() })
 }
 
-var token = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)
+var token = pattern.New(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)
 
 // locations reads the locations that are added.
 func (r *reader) locations(n *manifest.Node) {
@@ -248,7 +248,7 @@ func (r *reader) locations(n *manifest.Node) {
 		return
 	}
 	for _, p := range n.Pairs {
-		if !token.MatchString(p.Key.Text) {
+		if !token().MatchString(p.Key.Text) {
 			r.report(p.Key, `write letters, digits, ".", "_" and "-"`, "location %q must be one word", p.Key.Text)
 			continue
 		}

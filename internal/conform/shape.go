@@ -36,7 +36,7 @@ var shapes = sync.OnceValue(func() map[string]*jsonschema.Schema {
 })
 
 func checksum(text []byte) int {
-	return int(crc32.Checksum(text, crc32.MakeTable(crc32.Castagnoli)))
+	return int(crc32.ChecksumIEEE(text))
 }
 
 // conforms says that a manifest satisfies the schema of its kind. False also stands for "cannot tell".

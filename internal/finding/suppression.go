@@ -2,11 +2,11 @@ package finding
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 	"time"
 
 	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/pattern"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -53,23 +53,23 @@ func Ignores(d *manifest.Document) []*Suppression {
 }
 
 // dash splits the names from the reason.
-var dash = regexp.MustCompile(`(?:^|[ \t])--(?:[ \t]|$)`)
+var dash = pattern.New(`(?:^|[ \t])--(?:[ \t]|$)`)
 
 // lastDay is the end of a reason that says until when; brackets are what the documentation writes
 // round what may be left out.
-var lastDay = regexp.MustCompile(`(?:^|[ \t])\[?until[ \t]+([0-9][^ \t\]]*)\]?$`)
+var lastDay = pattern.New(`(?:^|[ \t])\[?until[ \t]+([0-9][^ \t\]]*)\]?$`)
 
 // readComment reads a comment that stands at an offset of its file.
 func readComment(text []byte, offset int) *Suppression {
 	s := &Suppression{}
 	at := bytes.Index(text, []byte(Marker)) + len(Marker)
 	names, reason := text[at:], ""
-	split := dash.FindIndex(names)
+	split := dash().FindIndex(names)
 	if split != nil {
 		names, reason = names[:split[0]], string(bytes.TrimSpace(names[split[1]:]))
 	}
 	s.Names = readNames(names, offset+at, split == nil)
-	if day := lastDay.FindStringSubmatchIndex(reason); day != nil {
+	if day := lastDay().FindStringSubmatchIndex(reason); day != nil {
 		s.Until = reason[day[2]:day[3]]
 		reason = strings.TrimSpace(reason[:day[0]])
 	}

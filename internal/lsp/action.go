@@ -5,12 +5,12 @@ import (
 	"cmp"
 	"iter"
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/pattern"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -39,13 +39,13 @@ func (s *server) actions(p codeActionParams) (any, error) {
 }
 
 // suggestion is how all rules word what was probably meant.
-var suggestion = regexp.MustCompile(`^did you mean ("(?:[^"\\]|\\.)*")\?$`)
+var suggestion = pattern.New(`^did you mean ("(?:[^"\\]|\\.)*")\?$`)
 
 // guess returns the repair that puts in what was probably meant, where that is not sure enough to be done
 // unasked; else nil.
 func (s *server) guess(here placed) *source.Fix {
 	f := here.site.File
-	quoted := suggestion.FindStringSubmatch(here.site.Label)
+	quoted := suggestion().FindStringSubmatch(here.site.Label)
 	if quoted == nil || f.Masked(here.site.Span) {
 		return nil
 	}

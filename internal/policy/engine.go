@@ -42,8 +42,8 @@ type Engine struct {
 	timeout time.Duration
 
 	lock     sync.Mutex
-	compiler *ast.Compiler   // of what was needed so far
-	modules  map[string]bool // the modules in it
+	compiler *ast.Compiler          // of what was needed so far
+	modules  map[string]*ast.Module // those in it
 }
 
 // New prepares the policies of rules.
@@ -74,22 +74,28 @@ func newEngine(s *set, rules []*Rule, facts ast.Value) (*Engine, error) {
 func (e *Engine) link(needed func(*Rule) bool) (*ast.Compiler, error) {
 	e.lock.Lock()
 	defer e.lock.Unlock()
-	names := slices.Clone(e.set.library)
+	names := map[string]bool{}
+	e.set.add(names, entry)
 	for _, r := range e.rules {
-		if !slices.Contains(Builtin, r.Group) && (e.modules[r.ID] || needed(r)) {
-			names = append(names, r.ID)
+		if !slices.Contains(Builtin, r.Group) && (e.modules[r.ID] != nil || needed(r)) {
+			e.set.add(names, r.ID)
 		}
 	}
-	if len(names) == len(e.modules) && e.compiler != nil {
+	if e.set.compiled == nil {
+		for _, n := range e.set.library {
+			names[n] = true
+		}
+	}
+	if len(names) == len(e.modules) {
 		return e.compiler, nil
 	}
-	modules, known := make(map[string]*ast.Module, len(names)), make(map[string]bool, len(names))
-	for _, n := range names {
+	modules := make(map[string]*ast.Module, len(names))
+	for n := range names {
 		m, err := e.set.module(n)
 		if err != nil {
 			return nil, err
 		}
-		modules[n], known[n] = m, true
+		modules[n] = m
 	}
 	c := NewCompiler()
 	if e.set.compiled == nil {
@@ -100,7 +106,7 @@ func (e *Engine) link(needed func(*Rule) bool) (*ast.Compiler, error) {
 	if c.Failed() {
 		return nil, policyError("", c.Errors)
 	}
-	e.compiler, e.modules = c, known
+	e.compiler, e.modules = c, modules
 	return c, nil
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
+	"github.com/tenantlint/tenantlint/internal/pattern"
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
 
@@ -31,58 +32,58 @@ func explained(file string, err error, known []string) error {
 
 // phrase is how one kind of message is worded; $1 and $2 are what its pattern found.
 type phrase struct {
-	pattern *regexp.Regexp
+	pattern func() *regexp.Regexp
 	said    string
 }
 
 // phrases are tried in turn.
 var phrases = []phrase{
-	{regexp.MustCompile("^`if` keyword is required"), `write "if" before the body of the rule`},
-	{regexp.MustCompile("^`contains` keyword is required"), `write "contains" before the element of the set`},
-	{regexp.MustCompile(`^unexpected eof token`), "the file ends before the rule does; a bracket is not closed"},
-	{regexp.MustCompile("^unexpected (?:ident|identifier) token"), "a name is unexpected here; a line break, an operator or a bracket is missing before it"},
-	{regexp.MustCompile(`^unexpected (\S+) (?:token|keyword)`), `"$1" is unexpected here`},
-	{regexp.MustCompile(`^illegal token|^non-terminated|^illegal`), "a character or a string that is not closed is no Rego"},
-	{regexp.MustCompile(`^empty module`), "is empty"},
-	{regexp.MustCompile(`^package expected`), `the file must begin with its package`},
-	{regexp.MustCompile(`^var cannot be used for rule name`), "what stands here is no rule; a bracket before it may be closed too early"},
-	{regexp.MustCompile(`(?i)yaml`), "the METADATA is not valid YAML; each line of it begins with \"# \" and the level of its keys"},
-	{regexp.MustCompile(`(?i)annotation|METADATA`), "the METADATA does not stand right before what it is about, or holds a value of the wrong kind"},
-	{regexp.MustCompile(`^(?:assigned|declared) var (\S+) unused`), `"$1" is never used; leave it out, or write _ in its place`},
-	{regexp.MustCompile(`^unused argument (\S+?)\.? `), `the argument "$1" is never used; write _ in its place`},
-	{regexp.MustCompile(`^import (?:data\.|input\.)?(\S+)(?: as \S+)? unused`), `the import of "$1" is never used; leave it out`},
-	{regexp.MustCompile(`^var (\S+) is undeclared`), `"$1" is not declared`},
-	{regexp.MustCompile(`^var (\S+) (?:assigned|declared|referenced) (?:above|before)`), `"$1" is used or set before in this rule; choose another name`},
-	{regexp.MustCompile(`must not shadow (\S+)`), `"$1" is a name of Rego; choose another`},
-	{regexp.MustCompile(`^function (\S+) has arity (\d+), got (\d+)`), `"$1" takes $2 arguments, not $3`},
-	{regexp.MustCompile(`^(\S+): arity mismatch`), `"$1" is called with too few or too many arguments`},
-	{regexp.MustCompile(`^(\S+): invalid argument`), `"$1" is called with a value of a kind that it does not take`},
-	{regexp.MustCompile(`^rule (\S+) is recursive: (.*)$`), `"$1" calls itself: $2`},
-	{regexp.MustCompile(`^conflicting rules (\S+) found`), `"$1" is a set, a value and a function at once; choose one kind`},
-	{regexp.MustCompile(`^multiple default rules (\S+)`), `"$1" has more than one default`},
-	{regexp.MustCompile(`^match error`), "compares values that can never be equal, as their kinds differ"},
-	{regexp.MustCompile(`expression is unsafe`), "uses a variable that nothing gives a value"},
+	{pattern.New("^`if` keyword is required"), `write "if" before the body of the rule`},
+	{pattern.New("^`contains` keyword is required"), `write "contains" before the element of the set`},
+	{pattern.New(`^unexpected eof token`), "the file ends before the rule does; a bracket is not closed"},
+	{pattern.New("^unexpected (?:ident|identifier) token"), "a name is unexpected here; a line break, an operator or a bracket is missing before it"},
+	{pattern.New(`^unexpected (\S+) (?:token|keyword)`), `"$1" is unexpected here`},
+	{pattern.New(`^illegal token|^non-terminated|^illegal`), "a character or a string that is not closed is no Rego"},
+	{pattern.New(`^empty module`), "is empty"},
+	{pattern.New(`^package expected`), `the file must begin with its package`},
+	{pattern.New(`^var cannot be used for rule name`), "what stands here is no rule; a bracket before it may be closed too early"},
+	{pattern.New(`(?i)yaml`), "the METADATA is not valid YAML; each line of it begins with \"# \" and the level of its keys"},
+	{pattern.New(`(?i)annotation|METADATA`), "the METADATA does not stand right before what it is about, or holds a value of the wrong kind"},
+	{pattern.New(`^(?:assigned|declared) var (\S+) unused`), `"$1" is never used; leave it out, or write _ in its place`},
+	{pattern.New(`^unused argument (\S+?)\.? `), `the argument "$1" is never used; write _ in its place`},
+	{pattern.New(`^import (?:data\.|input\.)?(\S+)(?: as \S+)? unused`), `the import of "$1" is never used; leave it out`},
+	{pattern.New(`^var (\S+) is undeclared`), `"$1" is not declared`},
+	{pattern.New(`^var (\S+) (?:assigned|declared|referenced) (?:above|before)`), `"$1" is used or set before in this rule; choose another name`},
+	{pattern.New(`must not shadow (\S+)`), `"$1" is a name of Rego; choose another`},
+	{pattern.New(`^function (\S+) has arity (\d+), got (\d+)`), `"$1" takes $2 arguments, not $3`},
+	{pattern.New(`^(\S+): arity mismatch`), `"$1" is called with too few or too many arguments`},
+	{pattern.New(`^(\S+): invalid argument`), `"$1" is called with a value of a kind that it does not take`},
+	{pattern.New(`^rule (\S+) is recursive: (.*)$`), `"$1" calls itself: $2`},
+	{pattern.New(`^conflicting rules (\S+) found`), `"$1" is a set, a value and a function at once; choose one kind`},
+	{pattern.New(`^multiple default rules (\S+)`), `"$1" has more than one default`},
+	{pattern.New(`^match error`), "compares values that can never be equal, as their kinds differ"},
+	{pattern.New(`expression is unsafe`), "uses a variable that nothing gives a value"},
 }
 
 var (
-	unsafeVar         = regexp.MustCompile(`^var (\S+) is unsafe`)
-	undefinedFunction = regexp.MustCompile(`^undefined function (\S+)`)
-	undefinedRef      = regexp.MustCompile(`^undefined ref: (\S+)`)
+	unsafeVar         = pattern.New(`^var (\S+) is unsafe`)
+	undefinedFunction = pattern.New(`^undefined function (\S+)`)
+	undefinedRef      = pattern.New(`^undefined ref: (\S+)`)
 )
 
 func wording(e *ast.Error, known []string) string {
-	if m := undefinedFunction.FindStringSubmatch(e.Message); m != nil {
+	if m := undefinedFunction().FindStringSubmatch(e.Message); m != nil {
 		return function(m[1], known)
 	}
-	if m := unsafeVar.FindStringSubmatch(e.Message); m != nil {
+	if m := unsafeVar().FindStringSubmatch(e.Message); m != nil {
 		return unbound(m[1], e.Location)
 	}
-	if m := undefinedRef.FindStringSubmatch(e.Message); m != nil {
+	if m := undefinedRef().FindStringSubmatch(e.Message); m != nil {
 		return undefined(m[1], e.Details)
 	}
 	for _, p := range phrases {
-		if m := p.pattern.FindStringSubmatchIndex(e.Message); m != nil {
-			said := string(p.pattern.ExpandString(nil, p.said, e.Message, m))
+		if m := p.pattern().FindStringSubmatchIndex(e.Message); m != nil {
+			said := string(p.pattern().ExpandString(nil, p.said, e.Message, m))
 			return strings.ReplaceAll(said, "data."+root+".", "")
 		}
 	}
@@ -119,7 +120,7 @@ func unbound(name string, loc *ast.Location) string {
 }
 
 // madeUp is a variable that the compiler made up.
-var madeUp = regexp.MustCompile(`__local\d+__`)
+var madeUp = pattern.New(`__local\d+__`)
 
 // undefined words a name that the input does not have.
 func undefined(ref string, details ast.ErrorDetails) string {
@@ -147,5 +148,5 @@ func undefined(ref string, details ast.ErrorDetails) string {
 // shownRef writes a reference as its author did.
 func shownRef(ref string) string {
 	ref = strings.ReplaceAll(ref, "[\""+someKey+"\"]", "[_]")
-	return madeUp.ReplaceAllString(ref, "a row")
+	return madeUp().ReplaceAllString(ref, "a row")
 }

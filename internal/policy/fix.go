@@ -3,12 +3,12 @@ package policy
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
 	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/pattern"
 	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
@@ -45,7 +45,7 @@ func (d *decoder) fix(v *ast.Term) *source.Fix {
 }
 
 // colon is what stands between a key and a value that have no anchor, no tag and no comment.
-var colon = regexp.MustCompile(`^[ \t]*:[ \t]*$`)
+var colon = pattern.New(`^[ \t]*:[ \t]*$`)
 
 // extended returns the fix that puts value in place of the one at a place and the entry of key and text
 // before it, in the same quotes and with the same indentation.
@@ -57,7 +57,7 @@ func extended(f *source.File, at topology.Place, value, key, text string) *sourc
 	begin := at.Pair.Key.Span
 	between := f.Data[begin.End:at.Value.Span.Start]
 	separator, ok := separate(f, at.Around, begin.Start)
-	if !ok || !colon.Match(between) {
+	if !ok || !colon().Match(between) {
 		return nil
 	}
 	quote := ""

@@ -13,11 +13,12 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/tenantlint/tenantlint/internal/pattern"
 )
 
 // Folder is a folder of policies that the user wrote, laid out as the program's own: GROUP/NAME/rule.rego,
@@ -58,8 +59,11 @@ type data struct {
 	value      ast.Value
 }
 
-// idWord is what the name of a group, a rule or a file of data looks like.
-var idWord = regexp.MustCompile(`^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$`)
+// idWord is what the name of a group or a rule looks like.
+var idWord = pattern.New(`^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$`)
+
+// dataName is what the name of a file of data looks like, behind data.facts.
+var dataName = pattern.New(`^[A-Za-z][A-Za-z0-9_]*$`)
 
 // CheckID says why an id, GROUP/NAME, cannot be that of a new rule of the user.
 func CheckID(id string) error {
@@ -78,7 +82,7 @@ func CheckID(id string) error {
 
 func checkWords(group, name string) error {
 	for _, part := range []string{group, name} {
-		if !idWord.MatchString(part) {
+		if !idWord().MatchString(part) {
 			return fmt.Errorf("%q cannot be the name of a rule or group; write lower-case words joined by hyphens", part)
 		}
 	}
@@ -200,7 +204,7 @@ func readFile(fsys fs.FS, name string) ([]byte, error) {
 func (f *folder) addData(file string, text []byte) error {
 	shown := path.Join(f.Name, file)
 	name := strings.TrimSuffix(path.Base(file), ".json")
-	if !regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]*$`).MatchString(name) {
+	if !dataName().MatchString(name) {
 		return &Error{File: shown, Message: fmt.Sprintf("%q cannot be the name of data.facts.%s; write letters, digits and _", name, name)}
 	}
 	dec := json.NewDecoder(strings.NewReader(string(text)))
@@ -255,7 +259,7 @@ func (f *folder) addRule(file string, text []byte) error {
 		return err
 	}
 	for _, alias := range r.Aliases {
-		if g, n, ok := strings.Cut(alias, "/"); !ok || !idWord.MatchString(g) || !idWord.MatchString(n) {
+		if g, n, ok := strings.Cut(alias, "/"); !ok || !idWord().MatchString(g) || !idWord().MatchString(n) {
 			return &Error{File: shown, Line: m.Package.Location.Row, Message: fmt.Sprintf("the alias %q is no id; write GROUP/NAME", alias)}
 		}
 	}

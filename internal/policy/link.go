@@ -15,6 +15,43 @@ type about struct {
 	drivers []string
 	// indexed says that OPA keeps an index for a comprehension in it.
 	indexed bool
+	// uses are the modules of the library that it refers to.
+	uses []string
+}
+
+// entry is the module of the library by which all rules are asked.
+const entry = "lib/main.rego"
+
+// uses returns the modules among the library that a compiled module refers to.
+func uses(m *ast.Module, library map[string]*ast.Module) []string {
+	var all []string
+	ast.WalkRefs(m, func(ref ast.Ref) bool {
+		longest := 0
+		for _, l := range library {
+			if n := len(l.Package.Path); n > longest && ref.HasPrefix(l.Package.Path) {
+				longest = n
+			}
+		}
+		for name, l := range library { // a package may have several modules
+			if longest > 0 && l.Package.Path.Equal(ref[:longest]) {
+				all = append(all, name)
+			}
+		}
+		return false
+	})
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// add puts a module and all that it uses into names.
+func (s *set) add(names map[string]bool, name string) {
+	if names[name] {
+		return
+	}
+	names[name] = true
+	for _, n := range s.compiled[name].uses {
+		s.add(names, n)
+	}
 }
 
 // concerns says whether a rule may have something to report of a topology.

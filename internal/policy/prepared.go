@@ -46,7 +46,7 @@ func decode(r *blob.Reader) (*set, error) {
 	modules := map[string]string{}
 	module := func(name string) {
 		modules[name] = r.Text()
-		s.compiled[name] = about{drivers: texts(r), indexed: r.Number() == 1}
+		s.compiled[name] = about{drivers: texts(r), indexed: r.Number() == 1, uses: texts(r)}
 	}
 	for range r.Number() {
 		name := r.Text()

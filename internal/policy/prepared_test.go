@@ -44,7 +44,10 @@ func encode(fsys fs.FS) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("facts: %w", err)
 	}
-	w := &writer{compiler: engine.compiler}
+	w := &writer{compiler: engine.compiler, library: map[string]*ast.Module{}}
+	for _, name := range s.library {
+		w.library[name] = engine.compiler.Modules[name]
+	}
 	w.number(sum)
 	w.text(string(value))
 	w.number(len(s.library))
@@ -63,6 +66,7 @@ func encode(fsys fs.FS) ([]byte, error) {
 type writer struct {
 	bytes    []byte
 	compiler *ast.Compiler
+	library  map[string]*ast.Module
 	err      error
 }
 
@@ -81,7 +85,7 @@ func (w *writer) module(name string) {
 	var a about
 	if m := w.compiler.Modules[name]; m != nil && w.err == nil {
 		b, w.err = compiled.AppendModule(nil, m)
-		a.drivers = drivers(m)
+		a.drivers, a.uses = drivers(m), uses(m, w.library)
 		ast.WalkTerms(m, func(t *ast.Term) bool {
 			a.indexed = a.indexed || ast.IsComprehension(t.Value) && w.compiler.ComprehensionIndex(t) != nil
 			return false
@@ -94,6 +98,7 @@ func (w *writer) module(name string) {
 	} else {
 		w.number(0)
 	}
+	w.texts(a.uses)
 }
 
 func (w *writer) rule(r *Rule) {

@@ -161,19 +161,19 @@ func (s *Set) joined() (*set, error) {
 		return nil, err
 	}
 	all := &set{rules: s.rules, library: slices.Clone(base.library)}
+	for _, f := range s.folders {
+		for _, m := range f.library {
+			all.library = append(all.library, m.name)
+		}
+	}
 	modules := own.parsed
 	if base.compiled != nil {
 		all.compiled = make(map[string]about, len(base.compiled)+len(own.compiled))
 		maps.Copy(all.compiled, base.compiled)
 		for name, m := range own.compiled {
-			all.compiled[name] = about{drivers: drivers(m), indexed: true}
+			all.compiled[name] = about{drivers: drivers(m), indexed: true, uses: all.library}
 		}
 		modules = own.compiled
-	}
-	for _, f := range s.folders {
-		for _, m := range f.library {
-			all.library = append(all.library, m.name)
-		}
 	}
 	all.module = func(name string) (*ast.Module, error) {
 		if m := modules[name]; m != nil {

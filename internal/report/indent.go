@@ -33,13 +33,7 @@ func indent(compact []byte) []byte {
 	for i := 0; i < len(compact); i++ {
 		switch c := compact[i]; c {
 		case '"':
-			end := i + 1
-			for compact[end] != '"' {
-				if compact[end] == '\\' {
-					end++
-				}
-				end++
-			}
+			end := closing(compact, i)
 			out = append(out, compact[i:end+1]...)
 			i = end
 		case '{', '[':
@@ -65,4 +59,19 @@ func indent(compact []byte) []byte {
 		}
 	}
 	return out
+}
+
+// closing returns the offset of the quote that ends the string which begins at i: the first one with an
+// even number of backslashes before it.
+func closing(text []byte, i int) int {
+	for end := i + 1; ; end++ {
+		end += bytes.IndexByte(text[end:], '"')
+		escapes := 0
+		for text[end-1-escapes] == '\\' {
+			escapes++
+		}
+		if escapes%2 == 0 {
+			return end
+		}
+	}
 }

@@ -13,6 +13,7 @@ import (
 	"sync"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/pattern"
 	"github.com/tenantlint/tenantlint/internal/policy"
 )
 
@@ -123,14 +124,14 @@ func inText(f *finding.Finding) string {
 // ruleLink names a rule and links its page where it has one.
 func ruleLink(rule *policy.Rule) string {
 	url := RuleURL(rule)
-	if !linkable.MatchString(url) {
+	if !linkable().MatchString(url) {
 		return code(rule.ID)
 	}
 	return "[" + code(rule.ID) + "](" + url + ")"
 }
 
 // linkable matches an address that ends a link of Markdown, or a cell of a table, nowhere within.
-var linkable = regexp.MustCompile(`^https?://[A-Za-z0-9./_~%?#&=+:@-]+$`)
+var linkable = pattern.New(`^https?://[A-Za-z0-9./_~%?#&=+:@-]+$`)
 
 // prose returns a message with each value in code instead of quotes, and all of it in code where what
 // stands between the values is more than words.

@@ -2,19 +2,20 @@ package repository
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/pattern"
 )
 
 // name matches the name or the number of a host.
-var name = regexp.MustCompile(`^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$`)
+var name = pattern.New(`^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$`)
 
 // address returns where a reader finds the repository behind the address of a remote: over https, or
 // http where that is how it is fetched, without user information, query and fragment, because they may
 // hold credentials, and without the suffix .git. It is empty where the remote is no host.
 func address(remote string) string {
 	u := parse(remote)
-	if u == nil || !name.MatchString(u.Hostname()) {
+	if u == nil || !name().MatchString(u.Hostname()) {
 		return ""
 	}
 	path := strings.Trim(u.Path, "/")
@@ -69,7 +70,7 @@ func azure(host, path string) (string, string) {
 	case "ssh.dev.azure.com":
 		return "dev.azure.com", organization + "/" + project + "/_git/" + repository
 	case "vs-ssh.visualstudio.com":
-		if name.MatchString(organization) {
+		if name().MatchString(organization) {
 			return strings.ToLower(organization) + ".visualstudio.com", project + "/_git/" + repository
 		}
 	}

@@ -1,8 +1,7 @@
 package sarif
 
 import (
-	"regexp"
-
+	"github.com/tenantlint/tenantlint/internal/pattern"
 	"github.com/tenantlint/tenantlint/internal/report"
 )
 
@@ -43,11 +42,11 @@ func newDriver(version string, rules []descriptor) component {
 		Rules:          rules,
 		Notifications:  remarks,
 	}
-	if semantic.MatchString(version) {
+	if semantic().MatchString(version) {
 		c.SemanticVersion = version
 	}
 	return c
 }
 
 // semantic matches a version by Semantic Versioning 2.0.0; that of a build from source is none.
-var semantic = regexp.MustCompile(`^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$`)
+var semantic = pattern.New(`^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$`)

@@ -1,10 +1,11 @@
 package sarif
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/tenantlint/tenantlint/internal/pattern"
 )
 
 // longestText is the number of bytes that code scanning takes of a description, a help or a message.
@@ -12,16 +13,25 @@ const longestText = 1024
 
 // sentence makes a sentence of a message, which has neither a capital nor a full stop.
 func sentence(s string) string {
-	s = capital(strings.Join(strings.Fields(s), " "))
+	s = capital(squeezed(s))
 	if s == "" || strings.HasSuffix(s, ".") || strings.HasSuffix(s, "?") {
 		return s
 	}
 	return s + "."
 }
 
+// squeezed puts one blank where there are several or a line end, and none at the ends; most prose is so.
+func squeezed(s string) string {
+	if strings.HasPrefix(s, " ") || strings.HasSuffix(s, " ") || strings.Contains(s, "  ") ||
+		strings.ContainsFunc(s, func(r rune) bool { return r != ' ' && unicode.IsSpace(r) }) {
+		return strings.Join(strings.Fields(s), " ")
+	}
+	return s
+}
+
 func capital(s string) string {
 	r, size := utf8.DecodeRuneInString(s)
-	if size == 0 || r == utf8.RuneError {
+	if size == 0 || r == utf8.RuneError || unicode.ToUpper(r) == r {
 		return s
 	}
 	return string(unicode.ToUpper(r)) + s[size:]
@@ -41,13 +51,16 @@ func clip(s string, n int) string {
 }
 
 // tag is what Markdown takes for HTML and does not show.
-var tag = regexp.MustCompile("</?[A-Za-z][^<>`]*>")
+var tag = pattern.New("</?[A-Za-z][^<>`]*>")
 
 // markdown returns prose for a reader of Markdown: what looks like an HTML tag becomes code.
 func markdown(s string) string {
+	if !strings.Contains(s, "<") {
+		return s
+	}
 	parts := strings.Split(s, "`")
 	for i := 0; i < len(parts); i += 2 { // the others are code already
-		parts[i] = tag.ReplaceAllString(parts[i], "`$0`")
+		parts[i] = tag().ReplaceAllString(parts[i], "`$0`")
 	}
 	return strings.Join(parts, "`")
 }
