@@ -155,8 +155,8 @@ func (v *values) Set(s string) error {
 // String joins the values; the library asks for it.
 func (v *values) String() string { return strings.Join(*v, " ") }
 
-// libraryFlags turns the table into what the library parses.
-func libraryFlags(options []option) []cli.Flag {
+// libraryFlags turns entries of the table into what the library parses.
+func libraryFlags(options []*option) []cli.Flag {
 	flags := make([]cli.Flag, 0, len(options))
 	for _, o := range options {
 		switch {

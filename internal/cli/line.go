@@ -39,6 +39,17 @@ func (l *line) canonical() []string {
 	return append(append(args, "--"), l.rest...)
 }
 
+// options returns the flags that were given, each once.
+func (l *line) options() []*option {
+	var all []*option
+	for _, g := range l.flags {
+		if !slices.Contains(all, g.option) {
+			all = append(all, g.option)
+		}
+	}
+	return all
+}
+
 // has says whether a flag was given on the command line itself.
 func (l *line) has(name string) bool {
 	return slices.ContainsFunc(l.flags, func(g given) bool { return g.option.name == name && !g.fromEnv })

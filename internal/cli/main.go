@@ -77,10 +77,12 @@ func (s *session) run(ctx context.Context) error {
 	return s.app().RunContext(ctx, s.line.canonical())
 }
 
-// app hands the commands to the library, with all of its own ideas of help, suggestions and
-// leaving the program switched off.
+// app hands the command to the library, with all of its own ideas of help, suggestions and leaving the
+// program switched off. It is told of the flags that were given and no others: it asks each that it
+// knows several times whether it was, which takes longer than to check a manifest.
 func (s *session) app() *cli.App {
-	app := &cli.App{
+	c := s.line.command
+	return &cli.App{
 		Name:            "tenantlint",
 		HideHelp:        true,
 		HideHelpCommand: true,
@@ -89,17 +91,14 @@ func (s *session) app() *cli.App {
 		Writer:          s.Stdout,
 		ErrWriter:       s.Stderr,
 		ExitErrHandler:  func(*cli.Context, error) {},
-	}
-	for _, c := range commands() {
-		app.Commands = append(app.Commands, &cli.Command{
+		Commands: []*cli.Command{{
 			Name:            c.name,
-			Flags:           libraryFlags(c.flags),
+			Flags:           libraryFlags(s.line.options()),
 			HideHelp:        true,
 			HideHelpCommand: true,
 			Action:          func(ctx *cli.Context) error { return c.run(s, ctx) },
-		})
+		}},
 	}
-	return app
 }
 
 // exit says what went wrong, if anything did, and returns the code for it.

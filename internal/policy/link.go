@@ -62,41 +62,51 @@ func (s *set) concerns(r *Rule, t *topology.Topology) bool {
 
 // drivers returns the lists over which the reports of a compiled module run, one for each report. It
 // returns none if a report runs over none.
-func drivers(m *ast.Module) []string {
+func drivers(m *ast.Module) []string { return lists(m, "report") }
+
+// lists returns the lists of the input over which the rules of one name run, none if one of them runs
+// over none.
+func lists(m *ast.Module, name ast.Var) []string {
 	var all []string
 	for _, r := range m.Rules {
-		if r.Head.Name != "report" {
+		if r.Head.Name != name {
 			continue
 		}
-		list := driver(r.Body)
-		if list == "" || r.Else != nil {
+		found := driver(m, r.Body)
+		if len(found) == 0 || r.Else != nil {
 			return nil
 		}
-		all = append(all, list)
+		all = append(all, found...)
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
 }
 
-// driver returns the first list of the input over which a body runs. The body is a conjunction, so
-// it holds for nothing where that list is empty.
-func driver(body ast.Body) string {
+// driver returns the first list of the input over which a body runs, or the lists behind the set of the
+// module over which it runs. The body is a conjunction, so it holds for nothing where they are empty.
+func driver(m *ast.Module, body ast.Body) []string {
 	for _, e := range body {
 		if e.Negated || !e.IsEquality() {
 			continue
 		}
 		ref, ok := e.Operand(1).Value.(ast.Ref)
-		if !ok || !ref.HasPrefix(ast.InputRootRef) {
+		if !ok || !isVar(ref[len(ref)-1]) {
 			continue
 		}
+		home := m.Package.Path
 		switch {
-		case len(ref) == 3 && isText(ref[1]) && isVar(ref[2]):
-			return word(ref[1])
-		case len(ref) == 4 && isText(ref[1]) && word(ref[1]) == "shared" && isText(ref[2]) && isVar(ref[3]):
-			return "shared." + word(ref[2])
+		case len(ref) == len(home)+2 && ref.HasPrefix(home) && isText(ref[len(home)]):
+			if found := lists(m, ast.Var(word(ref[len(home)]))); len(found) > 0 {
+				return found
+			}
+		case !ref.HasPrefix(ast.InputRootRef):
+		case len(ref) == 3 && isText(ref[1]):
+			return []string{word(ref[1])}
+		case len(ref) == 4 && isText(ref[1]) && word(ref[1]) == "shared" && isText(ref[2]):
+			return []string{"shared." + word(ref[2])}
 		}
 	}
-	return ""
+	return nil
 }
 
 func isVar(t *ast.Term) bool  { _, ok := t.Value.(ast.Var); return ok }

@@ -4,6 +4,7 @@ package secret
 
 import (
 	"regexp"
+	"strings"
 	"sync"
 
 	"github.com/tenantlint/tenantlint/internal/manifest"
@@ -64,19 +65,34 @@ func marked(s string) bool {
 	run := 0
 	for i := range len(s) {
 		switch c := s[i]; c {
-		case '~', '=', '_':
-			return true
-		case ':':
-			return true
+		case '~':
+			if i > 0 && s[i-1] == 'Q' {
+				return true
+			}
+		case '=', ':':
+			if assigned(s[:i]) {
+				return true
+			}
+		case '_':
+			if strings.HasSuffix(s[:i], "github") || i >= 3 && s[i-3:i-1] == "gh" {
+				return true
+			}
 		case '.', '-', ' ', '/', '@':
 			run = 0
 		default:
-			if run++; run >= 20 {
+			if run++; run >= 20 || c == 'e' && strings.HasPrefix(s[i:], "eyJ") {
 				return true
 			}
 		}
 	}
-	return len(s) > 10 && s[:10] == "-----BEGIN"
+	return strings.Contains(s, "-----BEGIN")
+}
+
+// assigned reports whether what stands before a "=" or ":" may be the name of a credential: it ends as
+// "sig", "key", "secret", "pwd" and "password" do.
+func assigned(before string) bool {
+	before = strings.TrimRight(before, " \t\r\n\f\v")
+	return before != "" && strings.IndexByte("gydtGYDT", before[len(before)-1]) >= 0
 }
 
 func walk(n *manifest.Node, visit func(*manifest.Node)) {

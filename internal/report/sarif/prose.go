@@ -22,11 +22,15 @@ func sentence(s string) string {
 
 // squeezed puts one blank where there are several or a line end, and none at the ends; most prose is so.
 func squeezed(s string) string {
-	if strings.HasPrefix(s, " ") || strings.HasSuffix(s, " ") || strings.Contains(s, "  ") ||
-		strings.ContainsFunc(s, func(r rune) bool { return r != ' ' && unicode.IsSpace(r) }) {
-		return strings.Join(strings.Fields(s), " ")
+	before := byte(' ')
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c == ' ' && before == ' ' || c >= utf8.RuneSelf {
+			return strings.Join(strings.Fields(s), " ")
+		}
+		before = c
 	}
-	return s
+	return strings.TrimSuffix(s, " ")
 }
 
 func capital(s string) string {
@@ -60,7 +64,9 @@ func markdown(s string) string {
 	}
 	parts := strings.Split(s, "`")
 	for i := 0; i < len(parts); i += 2 { // the others are code already
-		parts[i] = tag().ReplaceAllString(parts[i], "`$0`")
+		if strings.Contains(parts[i], "<") {
+			parts[i] = tag().ReplaceAllString(parts[i], "`$0`")
+		}
 	}
 	return strings.Join(parts, "`")
 }

@@ -20,18 +20,26 @@ import data.tenantlint.lib
 import data.tenantlint.lib.residency
 
 report contains finding if {
-	some table in ["environments", "masterData"]
-	some row in input[table]
+	some row in input.environments
+	some finding in undeclared(row)
+}
+
+report contains finding if {
+	some row in input.masterData
+	some finding in undeclared(row)
+}
+
+undeclared(row) := [finding |
 	some item in row.data
+	item.class in judged
 	not item.subjects
 	not item.unknown.subjects
-	item.class in judged
 	finding := {
 		"message": sprintf("data set %q (%s) does not say whose data it is", [item.name, item.class]),
 		"at": lib.place(item, "class"),
 		"label": "no subjects",
 	}
-}
+]
 
 # judged are the classes that are about people or depend on their country, and that have no entry for
 # the whole class.
