@@ -39,8 +39,8 @@ func (s *session) pipeline() *report.Pipeline {
 		PhaseID:        s.variable("SYSTEM_PHASEID"),
 		PhaseName:      s.variable("SYSTEM_PHASENAME"),
 	}
-	if !number().MatchString(p.BuildID) || !number().MatchString(p.DefinitionID) || p.DefinitionName == "" ||
-		!guid().MatchString(p.PhaseID) || p.PhaseName == "" {
+	if p.DefinitionName == "" || p.PhaseName == "" ||
+		!number().MatchString(p.BuildID) || !number().MatchString(p.DefinitionID) || !guid().MatchString(p.PhaseID) {
 		return nil
 	}
 	return &p

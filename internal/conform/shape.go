@@ -17,23 +17,37 @@ import (
 //go:generate go test . -run TestShapes -update
 
 // prepared holds what verdict asks of the compiled manifest schema, behind the checksum of the
-// schema's text: a list of schemas, in which each refers to others by their number, and the number of
-// the schema of each kind. Reading it takes a fiftieth of the time that the library takes to compile
-// the schema, which is left for the first document that does not conform.
+// schema's text: for each kind of manifest a list of schemas, in which each refers to others by their
+// number and the first is that of the kind. Reading one takes a hundredth of the time that the library
+// takes to compile the schema, which is left for the first document that does not conform.
 //
 //go:embed shapes.bin
 var prepared string
 
-// shapes returns the schema of each kind of manifest with no more than verdict needs.
-var shapes = sync.OnceValue(func() map[string]*jsonschema.Schema {
+// shapes holds the schema of each kind of manifest with no more than verdict needs, read when a document
+// of the kind comes up. It is nil where the schema has changed since, as it does while somebody works on it.
+var shapes = sync.OnceValue(func() map[string]func() *jsonschema.Schema {
 	r := blob.NewReader(prepared)
-	if r.Number() == checksum(schema.Manifest) {
-		if kinds, err := readShapes(&r); err == nil {
-			return kinds
+	if r.Number() != checksum(schema.Manifest) {
+		return nil
+	}
+	kinds := map[string]func() *jsonschema.Schema{}
+	for range r.Length() {
+		kind, text := r.Text(), r.Text()
+		kinds[kind] = sync.OnceValue(func() *jsonschema.Schema { return readShape(text) })
+	}
+	return kinds
+})
+
+// shape returns the schema of a kind of manifest, nil if it is none.
+func shape(kind string) *jsonschema.Schema {
+	if read := shapes()[kind]; read != nil {
+		if s := read(); s != nil {
+			return s
 		}
 	}
-	return manifests().kinds // the schema has changed since, as it does while somebody works on it
-})
+	return manifests().kinds[kind]
+}
 
 func checksum(text []byte) int {
 	return int(crc32.ChecksumIEEE(text))
@@ -45,7 +59,7 @@ func conforms(root *manifest.Node) bool {
 	if kind == nil || kind.Kind != manifest.String {
 		return false
 	}
-	s := shapes()[kind.Text]
+	s := shape(kind.Text)
 	return s != nil && verdict(s, root)
 }
 
@@ -62,16 +76,17 @@ const (
 	restSchema
 )
 
-func readShapes(r *blob.Reader) (map[string]*jsonschema.Schema, error) {
-	s := shapeReader{r, make([]jsonschema.Schema, r.Length())}
+// readShape reads the schemas of one kind and returns that of the kind itself, nil from damaged data.
+func readShape(text string) *jsonschema.Schema {
+	r := blob.NewReader(text)
+	s := shapeReader{&r, make([]jsonschema.Schema, r.Length())}
 	for i := range s.all {
 		s.schema(&s.all[i])
 	}
-	kinds := map[string]*jsonschema.Schema{}
-	for range r.Length() {
-		kinds[r.Text()] = s.ref()
+	if r.Close() != nil || len(s.all) == 0 {
+		return nil
 	}
-	return kinds, r.Close()
+	return &s.all[0]
 }
 
 type shapeReader struct {

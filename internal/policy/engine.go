@@ -97,11 +97,12 @@ func (e *Engine) link(needed func(*Rule) bool) (*ast.Compiler, error) {
 		}
 		modules[n] = m
 	}
-	c := NewCompiler()
+	var c *ast.Compiler
 	if e.set.compiled == nil {
+		c = NewCompiler()
 		c.Compile(modules)
 	} else {
-		assemble(c, modules, e.set.compiled)
+		c = assemble(modules, e.set.compiled)
 	}
 	if c.Failed() {
 		return nil, policyError("", c.Errors)

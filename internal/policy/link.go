@@ -118,7 +118,16 @@ func word(t *ast.Term) string {
 
 // assemble puts modules that went through a compiler into one that only makes what no module holds:
 // the trees in which rules are found, and the indexes.
-func assemble(c *ast.Compiler, modules map[string]*ast.Module, known map[string]about) {
+func assemble(modules map[string]*ast.Module, known map[string]about) *ast.Compiler {
+	// Only the indexes of comprehensions ask for the types of the built-in functions, which take longer
+	// to lay out than many a topology to judge.
+	c := ast.NewCompiler().WithCapabilities(&ast.Capabilities{AllowNet: []string{}})
+	for name := range modules {
+		if known[name].indexed {
+			c = NewCompiler()
+			break
+		}
+	}
 	made := []ast.StageID{ast.StageSetModuleTree, ast.StageSetRuleTree, ast.StageBuildRuleIndices, ast.StageBuildComprehensionIndices}
 	c.WithSkipStages(slices.DeleteFunc(ast.AllStages(), func(s ast.StageID) bool { return slices.Contains(made, s) })...)
 	// Compile copies all it is given, as other stages change the modules; these do not, so it is given
@@ -141,4 +150,5 @@ func assemble(c *ast.Compiler, modules map[string]*ast.Module, known map[string]
 	after(ast.StageBuildRuleIndices, func(c *ast.Compiler) { c.Modules = indexed })
 	after(ast.StageBuildComprehensionIndices, func(c *ast.Compiler) { c.Modules = modules })
 	c.Compile(bare)
+	return c
 }

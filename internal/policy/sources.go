@@ -28,14 +28,14 @@ func list(fsys fs.FS) (sources, error) {
 			return s, err
 		}
 		for _, e := range entries {
-			name := path.Join(g.Name(), e.Name())
+			name := g.Name() + "/" + e.Name()
 			switch {
 			case g.Name() == "lib" && path.Ext(name) == ".rego" && !strings.HasSuffix(name, "_test.rego"):
 				s.library = append(s.library, name)
 			case g.Name() == "data" && path.Ext(name) == ".json":
 				s.data = append(s.data, name)
 			case e.IsDir():
-				rule := path.Join(name, "rule.rego")
+				rule := name + "/rule.rego"
 				if _, err := fs.Stat(fsys, rule); err == nil {
 					s.rules = append(s.rules, rule)
 				}

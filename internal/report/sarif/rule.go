@@ -12,12 +12,13 @@ import (
 
 // newRule describes a rule, the same for every run.
 func newRule(r *policy.Rule) descriptor {
+	why := newText(cmp.Or(r.Description, r.Title))
 	return descriptor{
 		ID:                   r.ID,
 		Name:                 pascal(r.ID),
 		ShortDescription:     newText(r.Title),
-		FullDescription:      newText(cmp.Or(r.Description, r.Title)),
-		Help:                 newHelp(r),
+		FullDescription:      why,
+		Help:                 newHelp(r, cmp.Or(why.Markdown, why.Text)),
 		HelpURI:              report.RuleURL(r),
 		DefaultConfiguration: &configuration{Enabled: true, Level: r.Level.String()},
 		Properties:           newProperties(r),
@@ -36,30 +37,31 @@ func newText(s string) text {
 
 // newHelp says what to do and where that comes from. The pages of code scanning show nothing but
 // the Markdown of it, so it holds the why as well.
-func newHelp(r *policy.Rule) text {
+func newHelp(r *policy.Rule, why string) text {
 	explain := report.ToolName + " explain " + r.ID
 	var plain, marked []string
 	if r.Help != "" {
-		plain = append(plain, sentence(r.Help))
-		marked = append(marked, "**What to do:** "+markdown(sentence(r.Help)))
+		help := sentence(r.Help)
+		plain = append(plain, help)
+		marked = append(marked, "**What to do:** "+markdown(help))
 	}
 	if len(r.Sources) > 0 {
 		s := r.Sources[0]
-		plain = append(plain, sentence("Source: "+s.String()))
+		from := s.String()
+		plain = append(plain, sentence("Source: "+from))
 		if s.URL == "" {
-			marked = append(marked, "**Source:** "+markdown(sentence(s.String())))
+			marked = append(marked, "**Source:** "+markdown(sentence(from)))
 		} else {
-			marked = append(marked, "**Source:** ["+brackets.Replace(markdown(s.String()))+"]("+s.URL+").")
+			marked = append(marked, "**Source:** ["+brackets.Replace(markdown(from))+"]("+s.URL+").")
 		}
 	}
 	plain = append(plain, "To read more, run '"+explain+"'.")
 	marked = append(marked, "To read more, run `"+explain+"`.")
 
 	rest := strings.Join(marked, "\n\n")
-	why := clip(markdown(sentence(cmp.Or(r.Description, r.Title))), max(0, longestText-len(rest)-len("\n\n")))
 	return text{
 		Text:     clip(strings.Join(plain, " "), longestText),
-		Markdown: why + "\n\n" + rest,
+		Markdown: clip(why, max(0, longestText-len(rest)-len("\n\n"))) + "\n\n" + rest,
 	}
 }
 
