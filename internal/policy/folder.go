@@ -111,6 +111,10 @@ func readFolder(f Folder) (*folder, error) {
 	if err != nil {
 		return nil, &Error{File: f.Name, Message: "cannot be read: " + reason(err)}
 	}
+	files.rules = slices.DeleteFunc(files.rules, func(file string) bool {
+		_, err := fs.Stat(fsys, file)
+		return err != nil
+	})
 	if n := len(files.rules) + len(files.library) + len(files.data); n > mostFiles {
 		return nil, &Error{File: f.Name, Message: fmt.Sprintf("holds %d policies and files of data; the limit is %d", n, mostFiles)}
 	}

@@ -80,7 +80,7 @@ func marked(s string) bool {
 		case '.', '-', ' ', '/', '@':
 			run = 0
 		default:
-			if run++; run >= 20 || c == 'e' && strings.HasPrefix(s[i:], "eyJ") {
+			if run++; run >= 52 || c == 'e' && strings.HasPrefix(s[i:], "eyJ") {
 				return true
 			}
 		}

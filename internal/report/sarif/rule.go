@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/report"
@@ -91,9 +93,11 @@ func newProperties(r *policy.Rule) *ruleProperties {
 // for no Pascal case.
 func pascal(id string) string {
 	var b strings.Builder
+	b.Grow(len(id))
 	for word := range strings.FieldsFuncSeq(id, func(r rune) bool { return r == '/' || r == '-' || r == '_' }) {
-		if len(word) > 1 || b.Len() == 0 {
-			word = capital(word)
+		if first, size := utf8.DecodeRuneInString(word); len(word) > 1 || b.Len() == 0 {
+			b.WriteRune(unicode.ToUpper(first))
+			word = word[size:]
 		}
 		b.WriteString(word)
 	}
