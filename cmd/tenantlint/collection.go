@@ -8,7 +8,7 @@ import (
 // startMemory is the number of bytes up to which the program does without garbage collection. A run
 // over a few manifests ends below it, and the collections of a small heap cost such a run a fifth of
 // its time; a larger run does not notice that its first one comes late.
-const startMemory = 64 << 20
+const startMemory = 128 << 20
 
 // usual is what GOGC is where nobody sets it. The rows of a topology stay to the end, so that a large
 // run does better with tighter: it takes a tenth less memory for a few hundredths of the time.

@@ -155,6 +155,10 @@ func TestPreparedHoldsAll(t *testing.T) {
 	}
 	compiledOnes, linked := mustEngine(t, want), mustEngine(t, got)
 	for name, m := range compiledOnes.compiler.Modules {
+		m, err := compiled.Shorten(m)
+		if err != nil {
+			t.Fatal(err)
+		}
 		m.Imports, m.Annotations = nil, nil
 		for _, r := range m.Rules {
 			r.Annotations = nil

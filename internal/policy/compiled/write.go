@@ -8,9 +8,13 @@ import (
 	"github.com/tenantlint/tenantlint/internal/blob"
 )
 
-// AppendModule appends a module of a compiler, which it does not change. It refuses what a compiler
-// leaves in no module.
+// AppendModule appends a module of a compiler, which it does not change, as Shorten returns it. It refuses
+// what a compiler leaves in no module.
 func AppendModule(to []byte, m *ast.Module) ([]byte, error) {
+	m, err := Shorten(m)
+	if err != nil {
+		return nil, err
+	}
 	w := newWriter()
 	rules := blob.Number(nil, len(m.Rules))
 	for _, r := range m.Rules {
