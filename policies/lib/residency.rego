@@ -5,7 +5,10 @@ package tenantlint.lib.residency
 # requirement is the entry of the table that a data set falls under: that of its class and country,
 # else that of the EU for a member state, else that of the whole class. It has no locations where a
 # manifest leaves them open.
-requirement(item) := [entries[key] | some key in keys(item)][0] if item.class in classes
+requirement(item) := [entries[key] | some key in keys(item)][0]
+
+# judged are the data sets of a row that are of a class in the table; most are of none.
+judged(row) := [item | some item in row.data; classes[item.class]]
 
 # forbidden is the requirement that a data set breaks in a location which the table of locations knows.
 forbidden(item, location) := entry if {
@@ -28,7 +31,7 @@ declared(entry) := [{"at": entry.at, "message": "required here"} | entry.at]
 # entries is the built-in table, with what the topology adds to it or puts in its place.
 entries := object.union(object.remove(built_in, object.keys(own)), own)
 
-# classes are those that the table speaks of: most data is of none of them, and needs no closer look.
+# classes are those that the table speaks of.
 classes := {class | some [class, _], _ in entries}
 
 built_in := {[e.class, e.subjects]: {"subjects": e.subjects, "locations": locations, "notes": more} |

@@ -23,9 +23,9 @@ tokens := data.facts.locations.tokens
 report contains finding if {
 	some environment in input.environments
 	tenant := input.index.tenants[environment.tenant]
+	environment.location != tenant.location
 	tokens[environment.location]
 	tokens[tenant.location]
-	environment.location != tenant.location
 	not environment.locationReason
 	not environment.unknown.locationReason
 	not forbidden(environment.location, tenant)

@@ -22,8 +22,8 @@ tokens := data.facts.locations.tokens
 report contains finding if {
 	some environment in input.environments
 	regions := tokens[environment.location].azureRegions
-	count(regions) > 0
 	not environment.azureRegion in regions
+	count(regions) > 0
 	owners := [token | some token, location in tokens; environment.azureRegion in location.azureRegions]
 	finding := {
 		"message": sprintf("Azure region %q of environment %q is not in location %q", [environment.azureRegion, environment.key, environment.location]),

@@ -33,6 +33,7 @@ report contains finding if {
 
 report contains finding if {
 	some environment in input.environments
+	environment.owner
 	environment.type != "Developer"
 	finding := {
 		"message": sprintf("environment %q of type %q has owner %q, which only a Developer environment has", [environment.key, environment.type, environment.owner]),

@@ -22,13 +22,18 @@ import data.tenantlint.lib
 
 tokens := data.facts.locations.tokens
 
-report contains finding if {
+# strays are the hosts that are none of their environment's location.
+strays contains {"environment": environment, "host": host, "suffix": suffix} if {
 	some environment in input.environments
 	host := environment.dataverse.url
 	suffix := zone(host)
+	not suffix in object.get(tokens, [object.get(environment, "location", ""), "hosts"], [])
+}
+
+report contains finding if {
+	some {"environment": environment, "host": host, "suffix": suffix} in strays
 	hosts := tokens[environment.location].hosts
 	count(hosts) > 0
-	not suffix in hosts
 	labels := known(suffix)
 	finding := {
 		"message": sprintf("host %q of environment %q does not belong to location %q", [host, environment.key, environment.location]),
@@ -39,9 +44,7 @@ report contains finding if {
 }
 
 report contains finding if {
-	some environment in input.environments
-	host := environment.dataverse.url
-	suffix := zone(host)
+	some {"environment": environment, "host": host, "suffix": suffix} in strays
 	count(known(suffix)) == 0
 	not regex.match(`^crm[0-9]*\.dynamics\.com$`, suffix)
 	finding := object.union(

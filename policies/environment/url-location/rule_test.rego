@@ -47,6 +47,11 @@ test_no_dataverse_host_and_no_one_host_of_the_location if {
 	}
 }
 
+test_no_dataverse_host_and_no_location if {
+	homeless := object.remove(environment("", "contoso.example"), ["location"])
+	rule.report == {none("contoso.example")} with input.environments as [homeless]
+}
+
 test_of_the_location if {
 	every location, host in {
 		"europe": "c.crm4.dynamics.com",

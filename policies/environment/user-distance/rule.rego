@@ -22,7 +22,7 @@ tokens := data.facts.locations.tokens
 report contains finding if {
 	some environment in input.environments
 	here := tokens[environment.location].continent
-	far := [region | some region in environment.userRegions; tokens[region].continent != here]
+	far := [region | some region in environment.userRegions; region != environment.location; tokens[region].continent != here]
 	count(far) > 0
 	finding := {
 		"message": sprintf("environment %q stands in %q, but has users in %s, on another continent", [environment.key, environment.location, lib.quoted(far)]),

@@ -30,6 +30,7 @@ report contains finding if {
 
 report contains finding if {
 	some row in input.groupUses
+	row.groupTenant != object.get(row, "tenant", "")
 	elsewhere(row)
 	finding := {
 		"message": sprintf("%s %q uses group %q of another tenant", [row.by, row.of, row.group]),

@@ -24,7 +24,7 @@ import data.tenantlint.lib.residency
 
 report contains finding if {
 	some env in input.environments
-	some item in env.data
+	some item in residency.judged(env)
 	entry := residency.requirement(item)
 	env.location in entry.locations
 	one_country(entry)
@@ -42,7 +42,7 @@ report contains finding if {
 	some env in input.environments
 	not env.location
 	not env.unknown.location
-	some item in env.data
+	some item in residency.judged(env)
 	entry := residency.requirement(item)
 	one_country(entry)
 	finding := {

@@ -21,7 +21,7 @@ import data.tenantlint.lib.residency
 
 report contains finding if {
 	some env in input.environments
-	some item in env.data
+	some item in residency.judged(env)
 	entry := residency.forbidden(item, env.location)
 	finding := {
 		"message": sprintf("data set %q (%s) stands in %q", [item.name, residency.described(item), env.location]),
@@ -38,7 +38,7 @@ report contains finding if {
 report contains finding if {
 	some row in input.masterData
 	env := input.index.environments[row.master]
-	some item in row.data
+	some item in residency.judged(row)
 	entry := residency.forbidden(item, env.location)
 	listed := {[d.class, object.get(d, "subjects", "")] | some d in env.data}
 	not [item.class, object.get(item, "subjects", "")] in listed

@@ -63,7 +63,7 @@ message(setting, item, env) := sprintf("%q takes data set %q (%s) out of %q", [s
 
 # resident are the data sets of an environment that must stay in its location.
 resident(env) := [item |
-	some item in env.data
+	some item in residency.judged(env)
 	env.location in residency.requirement(item).locations
 ]
 

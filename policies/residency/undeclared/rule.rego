@@ -21,25 +21,26 @@ import data.tenantlint.lib.residency
 
 report contains finding if {
 	some row in input.environments
-	some finding in undeclared(row)
+	some item in row.data
+	judged[item.class]
+	finding := undeclared(item)
 }
 
 report contains finding if {
 	some row in input.masterData
-	some finding in undeclared(row)
+	some item in row.data
+	judged[item.class]
+	finding := undeclared(item)
 }
 
-undeclared(row) := [finding |
-	some item in row.data
-	item.class in judged
+undeclared(item) := {
+	"message": sprintf("data set %q (%s) does not say whose data it is", [item.name, item.class]),
+	"at": lib.place(item, "class"),
+	"label": "no subjects",
+} if {
 	not item.subjects
 	not item.unknown.subjects
-	finding := {
-		"message": sprintf("data set %q (%s) does not say whose data it is", [item.name, item.class]),
-		"at": lib.place(item, "class"),
-		"label": "no subjects",
-	}
-]
+}
 
 # judged are the classes that are about people or depend on their country, and that have no entry for
 # the whole class.

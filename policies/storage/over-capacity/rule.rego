@@ -24,12 +24,11 @@ report contains finding if {
 	some tenant in input.tenants
 	some pool, noun in facts.pools
 	entitled := tenant.capacity[pool]
-	environments := counted(tenant.name, pool)
-	used := total(environments)
+	used := total(tenant.name, pool)
 	verdict := judged(tenant, pool, noun, entitled, used)
 	finding := object.union(verdict, {
 		"at": array.concat(tenant.capacity.at, [pool]),
-		"related": largest(environments, noun),
+		"related": largest(consumers(tenant.name, pool), noun),
 		"notes": array.concat(verdict.notes, incomplete(tenant, pool)),
 	})
 }
@@ -69,8 +68,8 @@ borrowed(tenant, "database") if uncovered(tenant)
 
 # uncovered is the free database storage where log goes beyond it.
 uncovered(tenant) := free if {
-	free := max([0, tenant.capacity.databaseMB - total(counted(tenant.name, "databaseMB"))])
-	total(counted(tenant.name, "logMB")) - tenant.capacity.logMB > free
+	free := max([0, tenant.capacity.databaseMB - total(tenant.name, "databaseMB")])
+	total(tenant.name, "logMB") - tenant.capacity.logMB > free
 }
 
 threshold(percent) := sprintf("below %d %% Microsoft sends alerts", [facts.alertPercent]) if percent >= facts.criticalPercent
@@ -80,19 +79,33 @@ threshold(percent) := sprintf("below %d %% Microsoft warns that administration w
 }
 
 # counted lists what each environment takes from a pool.
-counted(tenant, pool) := [{"environment": environment, "at": at, "used": used} |
+# counted are the environments of a tenant that take of its capacity.
+counted(tenant) := [environment |
 	some environment in input.index.of[tenant].environments
+	environment.dataverse.consumption
 	not facts.uncounted[environment.type]
 	not environment.unknown.type
+]
+
+# favoured are those of which a part is included.
+favoured(tenant) := [environment |
+	some environment in counted(tenant)
+	facts.included[environment.type]
+]
+
+total(tenant, pool) := sum([environment.dataverse.consumption[pool] | some environment in counted(tenant)]) - sum([included |
+	some environment in favoured(tenant)
+	included := min([facts.included[environment.type][pool], environment.dataverse.consumption[pool]])
+])
+
+consumers(tenant, pool) := [{"environment": environment, "at": at, "used": used} |
+	some environment in counted(tenant)
 	consumption := environment.dataverse.consumption
 	used := consumption[pool] - object.get(facts.included, [environment.type, pool], 0)
 	used > 0
 	at := array.concat(consumption.at, [pool])
 ]
 
-total(counted) := sum([c.used | some c in counted])
-
-# largest are the three environments that take the most.
 largest(counted, noun) := [{"at": c.at, "message": message} |
 	some entry in array.slice(sort([[0 - c.used, i] | some i, c in counted]), 0, 3)
 	c := counted[entry[1]]
