@@ -5,6 +5,7 @@ package gen
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -27,19 +28,43 @@ type Plan struct {
 	// Azure regions outside the location (environment/azure-region), Keys are misspelt keys
 	// (schema/unknown-key). They need one environment each.
 	Groups, Regions, Keys int
+	// Wide adds, for each tenant, manifests without a finding of all that the others leave empty, so
+	// that every rule has something to judge.
+	Wide bool
+	// Mistakes are findings of each rule that is about one object, but for those of files that cannot
+	// be read, in manifests of their own.
+	Mistakes int
+	// Conflicts are findings of each rule about a value that several tenants have; Width tenants have
+	// it, or two where that is less.
+	Conflicts, Width int
+	// Changes are findings of each rule about a change, against the plan that is the same but Before.
+	Changes int
+	Before  bool
+	// Crowd adds one tenant without a finding that has so many of everything, all of which refers to one
+	// group, one environment or one deployment, as a rule must not go through all of them for each.
+	Crowd int
 	// Seed chooses the words of the texts.
 	Seed uint64
 }
 
-// Want returns how many findings of each rule a topology has.
+// Want returns how many findings of each rule a topology has; those of the rules about a change it has
+// against what was before.
 func (p Plan) Want() map[string]int {
-	want := map[string]int{}
-	for rule, n := range map[string]int{"domain/federated-once": p.Federated, "environment/own-database": p.Databases,
-		"reference/unknown": p.Groups, "environment/azure-region": p.Regions, "schema/unknown-key": p.Keys} {
-		if n > 0 {
-			want[rule] = n
+	want := map[string]int{"domain/federated-once": p.Federated, "environment/own-database": p.Databases,
+		"reference/unknown": p.Groups, "environment/azure-region": p.Regions, "schema/unknown-key": p.Keys}
+	for _, c := range cells() {
+		switch c.kind {
+		case mistake:
+			want[c.rule] += p.Mistakes
+		case once:
+			want[c.rule] += min(1, p.Mistakes)
+		case conflict:
+			want[c.rule] += p.Conflicts
+		case change:
+			want[c.rule] += p.Changes
 		}
 	}
+	maps.DeleteFunc(want, func(_ string, n int) bool { return n == 0 })
 	return want
 }
 
@@ -61,20 +86,21 @@ func (p Plan) Tenants() int { return (p.Environments + perTenant - 1) / perTenan
 // Files returns the files: one for each environment and each tenant, of about 2 kB, and one
 // deployment and one master data set for each ten tenants.
 func Files(p Plan) []File {
-	w := &writer{Plan: p, random: rand.New(rand.NewPCG(p.Seed, uint64(p.Environments)))} //nolint:gosec // texts need no secret
-	var files []File
-	add := func(path, text string) { files = append(files, File{path, []byte(text)}) }
+	w := &writer{Plan: p, items: map[string]*strings.Builder{}, random: rand.New(rand.NewPCG(p.Seed, uint64(p.Environments)))} //nolint:gosec // texts need no secret
 	for t := range p.Tenants() {
-		add(fmt.Sprintf("tenants/%s.yaml", tenant(t)), w.tenant(t))
+		w.add(fmt.Sprintf("tenants/%s.yaml", tenant(t)), w.tenant(t))
 		for e := t * perTenant; e < min((t+1)*perTenant, p.Environments); e++ {
-			add(fmt.Sprintf("environments/%s/%s.yaml", tenant(t), environment(e)), w.environment(t, e))
+			w.add(fmt.Sprintf("environments/%s/%s.yaml", tenant(t), environment(e)), w.environment(t, e))
 		}
 		if t%perProgram == 0 && p.Environments >= (t+1)*perTenant {
-			add(fmt.Sprintf("deployments/%s.yaml", tenant(t)), w.deployment(t))
-			add(fmt.Sprintf("master-data/%s.yaml", tenant(t)), w.masterData(t))
+			w.add(fmt.Sprintf("deployments/%s.yaml", tenant(t)), w.deployment(t))
+			w.add(fmt.Sprintf("master-data/%s.yaml", tenant(t)), w.masterData(t))
 		}
 	}
-	return files
+	w.crowd()
+	w.cells()
+	w.lists()
+	return w.files
 }
 
 // Write puts files below a folder.
@@ -94,7 +120,12 @@ func Write(dir string, files []File) error {
 type writer struct {
 	Plan
 	random *rand.Rand
+	files  []File
+	// items are those of lists in manifests that there is one of, by the list.
+	items map[string]*strings.Builder
 }
+
+func (w *writer) add(path, text string) { w.files = append(w.files, File{path, []byte(text)}) }
 
 func tenant(t int) string      { return fmt.Sprintf("unit-%04d", t) }
 func environment(e int) string { return fmt.Sprintf("env-%06d", e) }

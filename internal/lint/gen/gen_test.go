@@ -2,6 +2,9 @@ package gen_test
 
 import (
 	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"flag"
 	"fmt"
 	"os"
@@ -12,6 +15,7 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/lint"
 	"github.com/tenantlint/tenantlint/internal/lint/gen"
+	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
@@ -38,29 +42,82 @@ func TestMain(m *testing.M) {
 
 // The findings of a generated topology are those of the plan, of every rule.
 func TestFindings(t *testing.T) {
-	for name, p := range map[string]gen.Plan{"clean": {Environments: 400}, "one": {Environments: 1}, "mistakes": plan} {
+	for name, p := range map[string]gen.Plan{
+		"clean": {Environments: 400}, "one": {Environments: 1}, "mistakes": plan,
+		"wide": {Environments: 60, Wide: true}, "of each rule": {Mistakes: 3}, "conflicts": {Conflicts: 3}, "one conflict": {Conflicts: 1, Width: 50},
+		"crowd": {Crowd: 40},
+		"all":   {Environments: 100, Federated: 2, Databases: 2, Groups: 1, Regions: 1, Keys: 1, Wide: true, Mistakes: 2, Conflicts: 2, Width: 3},
+	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
 			if err := gen.Write(dir, gen.Files(p)); err != nil {
 				t.Fatal(err)
 			}
-			result, err := lint.Run(t.Context(), lint.Options{Find: source.FindOptions{Dir: dir}})
+			result, err := lint.Run(t.Context(), lint.Options{Find: source.FindOptions{Dir: dir}, Today: "2026-11-01"})
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := map[string]int{}
-			for _, f := range result.Run.Findings {
-				got[f.Rule.ID]++
-			}
-			if diff := cmp.Diff(p.Want(), got); diff != "" {
-				var b bytes.Buffer
-				_ = report.Concise(&b, &result.Run, report.Options{}) // a buffer takes all
-				t.Errorf("findings by rule (-want +got):\n%s\n%.2000s", diff, b.String())
-			}
-			if result.Run.Totals.Environments != p.Environments {
-				t.Errorf("%d environments, want %d", result.Run.Totals.Environments, p.Environments)
-			}
+			compare(t, p, &result.Run)
 		})
+	}
+}
+
+// compare holds the findings of a run against those of its plan.
+func compare(t *testing.T, p gen.Plan, run *report.Run) {
+	t.Helper()
+	got := map[string]int{}
+	for _, f := range run.Findings {
+		got[f.Rule.ID]++
+	}
+	if diff := cmp.Diff(p.Want(), got); diff != "" {
+		var b bytes.Buffer
+		_ = report.Concise(&b, run, report.Options{}) // a buffer takes all
+		t.Errorf("findings by rule (-want +got):\n%s\n%.2000s", diff, b.String())
+	}
+}
+
+// The findings about a change are those of the plan too, and of a change alone there is no other.
+func TestChanges(t *testing.T) {
+	p := gen.Plan{Environments: 20, Wide: true, Changes: 3}
+	dir := t.TempDir()
+	if err := gen.Write(dir, gen.Files(p)); err != nil {
+		t.Fatal(err)
+	}
+	p.Before = true
+	var earlier []*source.File
+	for _, f := range gen.Files(p) {
+		earlier = append(earlier, source.NewFile(f.Path, f.Data))
+	}
+	against := &lint.Against{Name: "before", Files: func(context.Context) ([]*source.File, []string, error) { return earlier, nil, nil }}
+	result, err := lint.Run(t.Context(), lint.Options{Find: source.FindOptions{Dir: dir}, Against: against})
+	if err != nil {
+		t.Fatal(err)
+	}
+	compare(t, p, &result.Run)
+}
+
+// Every rule has a finding in some plan, but those of files that cannot be read.
+func TestEveryRule(t *testing.T) {
+	want := gen.Plan{Mistakes: 1, Conflicts: 1, Changes: 1}.Want()
+	unreadable := []string{"parse/encoding", "parse/limit", "parse/not-a-manifest", "parse/syntax"}
+	for _, r := range policy.Rules() {
+		if (want[r.ID] == 0) != slices.Contains(unreadable, r.ID) {
+			t.Errorf("%s has %d findings in the plan of all rules", r.ID, want[r.ID])
+		}
+	}
+}
+
+// The plans that performance is compared by stay what they are, byte for byte.
+func TestChecksum(t *testing.T) {
+	sum := sha256.New()
+	for _, p := range []gen.Plan{{Environments: 1}, {Environments: 1000, Federated: 1, Databases: 1, Groups: 10, Regions: 10, Keys: 1, Seed: 1}, plan} {
+		for _, f := range gen.Files(p) {
+			sum.Write(fmt.Appendf(nil, "%s\n%s", f.Path, f.Data))
+		}
+	}
+	const want = "bcfbd379efba3fe0879d5cba556ce0894a4baac4aeb7ecb2b18e3d15c2c5ef81"
+	if got := hex.EncodeToString(sum.Sum(nil)); got != want {
+		t.Errorf("checksum %s, want %s: figures before and after cannot be compared", got, want)
 	}
 }
 

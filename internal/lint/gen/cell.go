@@ -1,0 +1,194 @@
+package gen
+
+import (
+	"embed"
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// The kinds of a cell.
+const (
+	healthy  = "healthy"  // no finding
+	mistake  = "mistake"  // one finding of its rule
+	once     = "once"     // one finding of its rule, however often it is there
+	conflict = "conflict" // one finding of its rule for all that are of one conflict
+	change   = "change"   // one finding of its rule against the topology as it was before
+)
+
+// cell is a few manifests that stand for themselves: what is said in one is of no other. In its text
+// these stand for what differs from one to the next:
+//
+//	$a $b $c $d  names, each of one tenant
+//	$0           an id that all cells of one conflict share, $1 to $9 ids of the cell alone
+//	$n $s        the numbers of the cell and of the conflict
+//	$f           the name $a of the first cell of the conflict
+type cell struct {
+	kind, rule string
+	// slug begins the names; number tells the ids of one cell from those of another.
+	slug   string
+	number int
+	// documents is the text of the cell's file, lists are items for manifests that there is one of.
+	documents string
+	lists     map[string]string
+}
+
+//go:embed cells/*.txt
+var cellFiles embed.FS
+
+// cells returns all cells. Their files hold one after another, each below a line "== KIND RULE" and made
+// of blocks: a heading, then entries that replace those of the template that the heading names, or with
+// "!KEY" take one out of it. In cells of a change, "<" begins what was before and ">" what is now.
+var cells = sync.OnceValue(func() []*cell {
+	entries, err := cellFiles.ReadDir("cells")
+	if err != nil {
+		panic(err) // the files are part of the package
+	}
+	var all []*cell
+	for _, e := range entries {
+		data, err := cellFiles.ReadFile(path.Join("cells", e.Name()))
+		if err != nil {
+			panic(err)
+		}
+		for text := range strings.SplitSeq(string(data), "\n== ") {
+			text = strings.TrimPrefix(text, "== ")
+			head, body, _ := strings.Cut(text, "\n")
+			kind, rule, _ := strings.Cut(head, " ")
+			c := &cell{kind: kind, rule: rule, slug: strings.ReplaceAll(rule, "/", "-"), number: len(all), lists: map[string]string{}}
+			if kind == healthy {
+				c.slug = "healthy-" + c.rule[strings.Index(rule, "/")+1:]
+			}
+			c.read(strings.TrimSuffix(body, "\n"))
+			all = append(all, c)
+		}
+	}
+	return all
+})
+
+// read takes in the blocks of a cell.
+func (c *cell) read(body string) {
+	var heading string
+	var lines []string
+	var documents []string
+	end := func() {
+		switch kind, name, _ := strings.Cut(heading, " "); {
+		case heading == "":
+		case kind == "list":
+			c.lists[name] += strings.Join(lines, "\n") + "\n"
+		case kind == "text":
+			documents = append(documents, strings.Join(lines, "\n"))
+		default:
+			for _, t := range templates(kind, name) {
+				documents = append(documents, t.with(lines))
+				lines = nil
+			}
+		}
+	}
+	for line := range strings.SplitSeq(body, "\n") {
+		if kind, name, ok := strings.Cut(line, " "); ok && slices.Contains(headings, kind) && !strings.ContainsAny(name, ": ") {
+			end()
+			heading, lines = line, nil
+			continue
+		}
+		lines = append(lines, line)
+	}
+	end()
+	c.documents = strings.Join(documents, "\n---\n") + "\n"
+}
+
+// at returns a text with the names and ids of the cell of number n, which is one of a conflict whose
+// first cell has the number first.
+func (c *cell) at(text string, n, first int) string {
+	name := func(n int, part string) string { return fmt.Sprintf("%s-%06d-%s", c.slug, n, part) }
+	id := func(digit, n int) string {
+		return fmt.Sprintf("%08x-0000-4000-8000-%012x", 0x0ce10000+c.number*16+digit, n+1)
+	}
+	pairs := []string{"$n", fmt.Sprintf("%06d", n), "$s", fmt.Sprintf("%06d", first), "$f", name(first, "a"), "$0", id(0, first)}
+	for _, part := range []string{"a", "b", "c", "d"} {
+		pairs = append(pairs, "$"+part, name(n, part))
+	}
+	for digit := 1; digit <= 9; digit++ {
+		pairs = append(pairs, fmt.Sprintf("$%d", digit), id(digit, n))
+	}
+	for i, tenant := range []string{"a", "b", "c", "d"} {
+		pairs = append(pairs, "$i"+tenant, id(10+i, n))
+	}
+	return strings.NewReplacer(pairs...).Replace(text)
+}
+
+// of returns the lines of a text that hold before a change or after it.
+func of(text string, before bool) string {
+	mine, other := ">", "<"
+	if before {
+		mine, other = other, mine
+	}
+	var lines []string
+	for line := range strings.SplitSeq(text, "\n") {
+		if strings.HasPrefix(line, other) {
+			continue
+		}
+		lines = append(lines, strings.TrimPrefix(line, mine))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// cells adds the files of the cells that the plan asks for.
+func (w *writer) cells() {
+	width := max(2, w.Width)
+	for _, c := range cells() {
+		count, each := 0, 1
+		switch c.kind {
+		case healthy:
+			if w.Wide {
+				count = w.Tenants()
+			}
+		case mistake:
+			count = w.Mistakes
+		case once:
+			count = min(1, w.Mistakes)
+		case conflict:
+			count, each = w.Conflicts*width, width
+		case change:
+			count = w.Changes
+		}
+		for n := range count {
+			w.cell(c, n, n/each*each)
+		}
+	}
+}
+
+// cell adds what one cell holds.
+func (w *writer) cell(c *cell, n, first int) {
+	if c.documents != "\n" {
+		w.add(fmt.Sprintf("cells/%s/%s/%06d.yaml", c.kind, c.slug, n), of(c.at(c.documents, n, first), w.Before))
+	}
+	for name, items := range c.lists {
+		w.list(name, c.at(items, n, first))
+	}
+}
+
+// list adds items to a list of the topology, or to the guests of the primary tenant.
+func (w *writer) list(name, items string) {
+	if w.items[name] == nil {
+		w.items[name] = &strings.Builder{}
+	}
+	_, _ = w.items[name].WriteString(items) // never fails
+}
+
+// lists adds the manifests of the lists.
+func (w *writer) lists() {
+	var topology []string
+	for _, name := range slices.Sorted(maps.Keys(w.items)) {
+		if name == "guests" {
+			w.add("cells/main.yaml", document(tenantTemplate("a"), "main", 0, "primary: true\nguests:\n"+strings.TrimSuffix(w.items[name].String(), "\n")))
+			continue
+		}
+		topology = append(topology, name+":\n"+w.items[name].String())
+	}
+	if len(topology) > 0 {
+		w.add("cells/topology.yaml", "apiVersion: tenantlint/v1\nkind: Topology\nname: all\n"+strings.Join(topology, ""))
+	}
+}

@@ -1,0 +1,131 @@
+package gen
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// crowd adds the files of a tenant that has as many of everything as the plan says, and of the tenant
+// beside it.
+func (w *writer) crowd() {
+	n := w.Crowd
+	if n == 0 {
+		return
+	}
+	w.add("crowd/tenant.yaml", document(tenantTemplate("a"), "crowd", n, crowdedTenant))
+	w.add("crowd/beside.yaml", document(tenantTemplate("a"), "beside", n, ""))
+	for i := range n {
+		w.add(fmt.Sprintf("crowd/environments/%06d.yaml", i), document(environmentTemplate("a", "e#", "Sandbox", "test"), "crowd", i, crowdedEnvironment))
+		w.add(fmt.Sprintf("crowd/deployments/%06d.yaml", i), document(deploymentTemplate, "crowd", i, "name: crowd-#"))
+		w.add(fmt.Sprintf("crowd/master-data/%06d.yaml", i), document(masterDataTemplate, "crowd", i, "name: crowd-#\nentities: [crowd-#]\nrequesters: $a/everybody"))
+	}
+	for _, name := range []string{"dev", "val", "test", "prod"} {
+		w.add("crowd/environments/"+name+".yaml", document(environmentTemplate("a", name, "Sandbox", "test"), "crowd", 0, ""))
+	}
+	w.add("crowd/environments/beside.yaml", document(environmentTemplate("a", "one", "Sandbox", "test"), "beside", 0, ""))
+	w.add("crowd/deployments/all.yaml", document(deploymentTemplate, "crowd", n, crowdedDeployment))
+	w.add("crowd/master-data/all.yaml", document(masterDataTemplate, "crowd", n, crowdedMasterData))
+	w.list("connections", each(n, "  - {from: crowd/e#, to: beside/one, connector: SQL}\n"))
+}
+
+// document returns a template's document with other entries in it. In these "<TEXT>" is TEXT n times over,
+// and "#" the number of the time, outside of it n.
+func document(t template, tenant string, n int, entries string) string {
+	var b strings.Builder
+	for {
+		before, rest, found := strings.Cut(entries, "<")
+		b.WriteString(strings.ReplaceAll(before, "#", strconv.Itoa(n)))
+		if !found {
+			break
+		}
+		again, after, _ := strings.Cut(rest, ">")
+		b.WriteString(each(n, again))
+		entries = after
+	}
+	var lines []string
+	if b.Len() > 0 {
+		lines = strings.Split(b.String(), "\n")
+	}
+	return strings.NewReplacer("$ia", guid('8', len(tenant)), "$9", guid('8', 0), "$a", tenant, "#", strconv.Itoa(n)).Replace(t.with(lines)) + "\n"
+}
+
+// each returns a text n times over, with the number of the time in place of each "#" and in an id in
+// place of "$1".
+func each(n int, text string) string {
+	var b strings.Builder
+	for i := range n {
+		b.WriteString(strings.NewReplacer("#", strconv.Itoa(i), "$1", guid('7', i)).Replace(text))
+	}
+	return b.String()
+}
+
+const crowdedTenant = `domains:
+  - {name: $a.onmicrosoft.com, isInitial: true, authenticationType: Managed}
+  - {name: $a.example, isRoot: true, authenticationType: Managed}
+<  - {name: d#.$a.example, isRoot: false, authenticationType: Managed}
+>administrators:
+  - {userPrincipalName: admin@$a.example, roles: [PowerPlatformAdministrator]}
+<  - {userPrincipalName: admin-#@$a.example, roles: [GlobalAdministrator]}
+>namespaces:
+  smtp: [<d#.$a.example, >$a.example]
+users:
+<  - {userPrincipalName: user-#@d#.$a.example, id: $1, usageLocation: DE, licenses: [POWERAPPS_PER_USER]}
+>groups:
+  - {name: everybody, members: [<user-#@d#.$a.example, >"group:office"]}
+<  - {name: group-#, id: $1, members: [user-#@d#.$a.example, "group:everybody"]}
+>  - {name: makers}
+  - {name: office, members: [<office-#@$a.example, >office@$a.example]}
+  - {name: stewards, members: [stewards@$a.example]}
+  - {name: auditors, members: [<auditor-#@$a.example, >auditors@$a.example]}
+  - {name: admins}
+  - {name: owners}
+  - {name: operators}
+guests:
+<  - {mail: guest-#@outside-#.example, homeTenant: external, usageLocation: DE, licenses: [POWERAPPS_PER_USER]}
+>servicePrincipals:
+<  - {appId: $1, objectId: $1}
+>subscriptions:
+  - {skuPartNumber: POWERAPPS_PER_USER, enabledUnits: 1000000}
+<  - {subscriptionId: $1, enabledUnits: 5, consumedUnits: 1}
+>directorySync:
+<  - {server: crowd-#, forest: crowd, stagingMode: true}
+>capacity: {databaseMB: 1000000000, fileMB: 1000000000, logMB: 1000000000}
+tenantIsolation:
+  enabled: true
+  allowedTenants:
+<    - {tenant: $1, inbound: true}
+>    - {tenant: beside, outbound: true}
+crossTenantAccess:
+  partners:
+<    - {tenant: $1, b2bDirectConnect: {inbound: allowed}}
+>    - {tenant: beside, b2bDirectConnect: {inbound: blocked}}`
+
+const crowdedEnvironment = `securityGroup: everybody
+!openToTenant
+access: ["group:everybody", user-#@d#.$a.example]
+dataverse: {uniqueName: crowd-#, url: https://crowd-#.crm16.dynamics.com/, consumption: {databaseMB: 1}}
+data: [{name: common, class: technical}, {name: own-#, class: technical}]`
+
+const crowdedDeployment = `application:
+  appId: $9
+  tenant: $a
+  signInAudience: AzureADMyOrg
+  adminConsent: [$a]
+  applicationUsers: [<$a/e#, >$a/val, $a/test, $a/prod]
+teams:
+  - {name: makers, role: maker, members: [<user-#@d#.$a.example, >"group:$a/everybody"]}
+  - {name: coders, role: developer, members: ["group:$a/everybody"]}
+  - {name: administration, role: admin, members: ["group:$a/owners"]}
+makers:
+<  - {user: user-#@d#.$a.example, environment: $a/e#}
+>stages:
+  - {stage: development, environments: [<$a/e#, >]}
+  - {stage: validation, environments: [$a/val]}
+  - {stage: test, environments: [$a/test]}
+  - {stage: production, environments: [$a/prod]}`
+
+const crowdedMasterData = `scope: [<$a/e#, >]
+master: $a/e0
+flows: [<{from: $a/e0, to: $a/e#}, {from: $a/e#, to: $a/e0}, >{from: $a/prod, to: $a/e0}]
+changePath: localThenForward`
