@@ -12,10 +12,25 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
+// sample returns a topology of n environments.
 func sample(n int) *topology.Topology {
+	return generated(gen.Plan{Environments: n, Federated: n / 100, Databases: n / 100, Groups: n / 100, Regions: n / 100, Seed: 1})
+}
+
+// generated returns the topology of a plan.
+func generated(p gen.Plan) *topology.Topology {
+	var files []*source.File
+	for _, f := range gen.Files(p) {
+		files = append(files, source.NewFile(f.Path, f.Data))
+	}
+	return built(files...)
+}
+
+// built returns the topology of files.
+func built(files ...*source.File) *topology.Topology {
 	var documents []topology.Checked
-	for _, f := range gen.Files(gen.Plan{Environments: n, Federated: n / 100, Databases: n / 100, Groups: n / 100, Regions: n / 100, Seed: 1}) {
-		for _, d := range manifest.Parse(source.NewFile(f.Path, f.Data), manifest.DefaultLimits(), false).Documents {
+	for _, f := range files {
+		for _, d := range manifest.Parse(f, manifest.DefaultLimits(), false).Documents {
 			documents = append(documents, topology.Checked{Document: d, Broken: conform.Check(d).Broken})
 		}
 	}

@@ -7,8 +7,13 @@ import data.tenantlint.lib
 # enterprise says that a deployment serves an enterprise, in one tenant or over several.
 enterprise(row) if row.scenario in {"enterprise", "multiTenant"}
 
-# served are the tenants in which a deployment that is no demo has a stage or a maker.
-served := {tenant | some tenant, rows in input.index.deployments; some row in rows; enterprise(row)}
+# serving are the deployments that are no demo and have a stage or a maker in a tenant. It is a list, and
+# not the first of them, because OPA keeps what a function returns for the next call, but not that it
+# returned nothing.
+serving(tenant) := [row | some row in input.index.deployments[tenant]; enterprise(row)]
+
+# demos are those in a tenant.
+demos(tenant) := [row | some row in input.index.deployments[tenant]; row.scenario == "demo"]
 
 # settled says that all stages and their environments are known.
 settled(row) if {
@@ -48,6 +53,9 @@ presence(row) := presence_in(row, {tenant | some tenant in row.tenants})
 
 # presence_in shows where a deployment stands in some tenants.
 presence_in(row, tenants) := [{"at": at, "message": sprintf("in tenant %q", [tenant])} |
-	some tenant, at in first([{"key": input.index.environments[key].tenant, "at": at} | some key, at in environments(row)])
-	tenant in tenants
+	some tenant in tenants
+	at := stands(row)[tenant]
 ]
+
+# stands maps each tenant to the first place that shows a deployment in it.
+stands(row) := first([{"key": input.index.environments[key].tenant, "at": at} | some key, at in environments(row)])

@@ -2,14 +2,16 @@ package tenantlint.lib
 
 # domains are the names of the domains that a tenant lists; undefined where it lists none or not all
 # of them are known, so that absence says nothing.
-domains(tenant) := names if {
+domains(tenant) := listed(tenant) if {
+	input.index.of[tenant].domains
 	not input.index.tenants[tenant].unknown.domains
-	rows := input.index.of[tenant].domains
-	names := {row.name | some row in rows}
-	every row in rows {
-		not row.unknown.name
-	}
+	count(nameless(tenant)) == 0
 }
+
+nameless(tenant) := [row | some row in input.index.of[tenant].domains; row.unknown.name]
+
+# listed are the names of the domains that a tenant lists, be they all or not.
+listed(tenant) := {row.name | some row in input.index.of[tenant].domains}
 
 # foreign holds for a domain that a tenant does not list. Where the tenant lists none of Microsoft's
 # domains its initial one is missing, which domain/initial reports, so that those are not judged.

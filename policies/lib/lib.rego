@@ -25,8 +25,15 @@ number(n) := format_int(n, 10) if n > 12
 
 words := ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
-# quoted joins values for a message.
-quoted(values) := concat(", ", [sprintf("%q", [v]) | some v in values])
+# quoted joins values for a message, and of many the first: a message that names thousands helps nobody,
+# and stands at each place of its finding.
+quoted(values) := joined(values) if count(values) <= 12
+quoted(values) := sprintf("%s and %d more", [joined(array.slice(list(values), 0, 10)), count(values) - 10]) if count(values) > 12
+
+joined(values) := concat(", ", [sprintf("%q", [v]) | some v in values])
+
+list(values) := values if is_array(values)
+list(values) := sort(values) if is_set(values)
 
 # apart holds for rows that are not all one and the same by the field at a path; a row without it is
 # like no other.

@@ -14,12 +14,29 @@ same(a, b) if {
 }
 
 # persons are the accounts in a team: of a group its members and those of the groups in it.
-persons(team) := ({account | account := team.account} | {account | some account in members(team.group)}) | {account |
-	some member in input.index.groups[team.group].members
+persons(team) := people(team.group)
+persons(team) := {team.account}
+persons(team) := set() if {
+	not team.group
+	not team.account
+}
+
+# people is asked by the group alone, so that it is put together once for all teams that it is.
+people(group) := members(group) | {account |
+	some member in input.index.groups[group].members
 	some account in members(member.group)
 }
 
 members(group) := {member.account | some member in input.index.groups[group].members}
+
+# both are the persons that are in a team and approve at a level.
+both(team, level) := common(team.group, level.team.group) if {
+	not level.approvers
+	not level.unknown.approvers
+} else := sort(persons(team) & approvers(level))
+
+# common is asked by the groups alone, as people is.
+common(group, other) := sort(people(group) & people(other))
 
 # approvers are the accounts that approve at a level: those it lists, in person or by a group, else those
 # in its team.

@@ -6,27 +6,27 @@ import (
 	"strings"
 )
 
-// crowd adds the files of a tenant that has as many of everything as the plan says, and of the tenant
-// beside it.
+// crowd adds the files of a tenant that has as many of everything as the plan says, and of as many
+// tenants beside it.
 func (w *writer) crowd() {
 	n := w.Crowd
 	if n == 0 {
 		return
 	}
 	w.add("crowd/tenant.yaml", document(tenantTemplate("a"), "crowd", n, crowdedTenant))
-	w.add("crowd/beside.yaml", document(tenantTemplate("a"), "beside", n, ""))
 	for i := range n {
 		w.add(fmt.Sprintf("crowd/environments/%06d.yaml", i), document(environmentTemplate("a", "e#", "Sandbox", "test"), "crowd", i, crowdedEnvironment))
+		w.add(fmt.Sprintf("beside/%06d.yaml", i), document(tenantTemplate("a"), fmt.Sprintf("beside-%d", i), i, "id: "+guid('7', i)+
+			"\nenvironments: [{name: one, type: Sandbox, stage: test, location: germany}]"))
 		w.add(fmt.Sprintf("crowd/deployments/%06d.yaml", i), document(deploymentTemplate, "crowd", i, "name: crowd-#"))
 		w.add(fmt.Sprintf("crowd/master-data/%06d.yaml", i), document(masterDataTemplate, "crowd", i, "name: crowd-#\nentities: [crowd-#]\nrequesters: $a/everybody"))
 	}
 	for _, name := range []string{"dev", "val", "test", "prod"} {
 		w.add("crowd/environments/"+name+".yaml", document(environmentTemplate("a", name, "Sandbox", "test"), "crowd", 0, ""))
 	}
-	w.add("crowd/environments/beside.yaml", document(environmentTemplate("a", "one", "Sandbox", "test"), "beside", 0, ""))
 	w.add("crowd/deployments/all.yaml", document(deploymentTemplate, "crowd", n, crowdedDeployment))
 	w.add("crowd/master-data/all.yaml", document(masterDataTemplate, "crowd", n, crowdedMasterData))
-	w.list("connections", each(n, "  - {from: crowd/e#, to: beside/one, connector: SQL}\n"))
+	w.list("connections", each(n, "  - {from: crowd/e#, to: beside-#/one, connector: SQL}\n"))
 }
 
 // document returns a template's document with other entries in it. In these "<TEXT>" is TEXT n times over,
@@ -94,12 +94,12 @@ guests:
 tenantIsolation:
   enabled: true
   allowedTenants:
-<    - {tenant: $1, inbound: true}
->    - {tenant: beside, outbound: true}
+<    - {tenant: beside-#, outbound: true}
+>    - {tenant: "*", inbound: true}
 crossTenantAccess:
   partners:
-<    - {tenant: $1, b2bDirectConnect: {inbound: allowed}}
->    - {tenant: beside, b2bDirectConnect: {inbound: blocked}}`
+<    - {tenant: beside-#, b2bDirectConnect: {outbound: blocked}}
+>    - {tenant: $9, b2bDirectConnect: {inbound: blocked}}`
 
 const crowdedEnvironment = `securityGroup: everybody
 !openToTenant

@@ -35,23 +35,19 @@ foreign(administrator) := {"label": "a guest"} if {
 	guest.userType == "Guest"
 } else := {"label": sprintf("whose domain %q the tenant does not have", [domain])} if {
 	domain := split(administrator.userPrincipalName, "@")[1]
-	domains := input.index.of[administrator.tenant].domains
-	every declared in domains {
-		declared.name
-	}
-	not input.index.tenants[administrator.tenant].unknown.domains
-	not holds(administrator.tenant, domain)
+	names := lib.domains(administrator.tenant)
+	not domain in names
 }
 
-holds(tenant, domain) if {
-	some declared in input.index.domains[domain]
-	declared.tenant == tenant
-}
-
-# Only the administrators of the account's own tenant are searched, and only for a foreign account.
+# Who administers the account's own tenant as well is a finding of administration/unique-credentials.
 shared(administrator) if {
-	some home in input.index.domains[split(administrator.userPrincipalName, "@")[1]]
-	home.tenant != administrator.tenant
-	some other in input.index.of[home.tenant].administrators
-	other.userPrincipalName == administrator.userPrincipalName
+	some home in homes(administrator.userPrincipalName)
+	home != administrator.tenant
+}
+
+# homes are the tenants that an account administers and that list its domain.
+homes(account) := {other.tenant |
+	domain := split(account, "@")[1]
+	some other in input.index.administrators[account]
+	domain in lib.listed(other.tenant)
 }

@@ -9,10 +9,10 @@ domain(tenant, name) := {"at": [tenant, "domains", 0], "unknown": {}, "tenant": 
 index := {
 	"tenants": {"contoso": {"unknown": {}}, "fabrikam": {"unknown": {}}},
 	"guests": {},
-	"domains": {"contoso.com": [domain("contoso", "contoso.com")], "fabrikam.com": [domain("fabrikam", "fabrikam.com")]},
+	"administrators": {"ida@fabrikam.com": [administrator("contoso", "ida@fabrikam.com"), administrator("fabrikam", "ida@fabrikam.com")]},
 	"of": {
 		"contoso": {"domains": [domain("contoso", "contoso.com")]},
-		"fabrikam": {"domains": [domain("fabrikam", "fabrikam.com")], "administrators": [administrator("fabrikam", "ida@fabrikam.com")]},
+		"fabrikam": {"domains": [domain("fabrikam", "fabrikam.com")]},
 	},
 }
 
@@ -51,7 +51,7 @@ test_own_domain if rule.report == set() with input as topology("ida@contoso.com"
 
 test_no_domains_listed if {
 	rule.report == set() with input.administrators as [administrator("contoso", "kim@fabrikam.com")] with input.index as {
-		"tenants": index.tenants, "guests": {}, "domains": {}, "of": {"contoso": {}},
+		"tenants": index.tenants, "guests": {}, "administrators": {}, "of": {"contoso": {}},
 	}
 }
 

@@ -21,11 +21,11 @@ report contains finding if {
 	some topology in input.topologies
 	list := topology.globalAddressList
 	list.consolidated
-	tenants := object.keys(input.index.tenants)
-	count(tenants) > 1
+	tenants := count(input.index.tenants)
+	tenants > 1
 	not synchronised(list)
 	finding := {
-		"message": sprintf("a global address list is consolidated over %s tenants, but nothing synchronises it", [lib.number(count(tenants))]),
+		"message": sprintf("a global address list is consolidated over %s tenants, but nothing synchronises it", [lib.number(tenants)]),
 		"at": array.concat(list.at, ["consolidated"]),
 		"label": "one list for all tenants",
 	}

@@ -63,27 +63,30 @@ idle(tenant, entry) := {
 	"help": "say both directions in one entry",
 } if {
 	entry.tenant == "*"
-	first := [e | some e in tenant.tenantIsolation.allowedTenants; e.tenant == "*"][0]
+	first := everyone(tenant.tenantIsolation)[0]
 	first.at != entry.at
 }
+
+everyone(isolation) := [entry | some entry in isolation.allowedTenants; entry.tenant == "*"]
 
 # shut is the isolation of a tenant that refuses a direction to another.
 shut(tenant, other, direction) := [{"at": isolation.at, "message": sprintf("tenant %q isolates itself and allows no %s connections with %q", [tenant, direction, other])} |
 	isolation := input.index.tenants[tenant].tenantIsolation
 	isolation.enabled
 	not isolation.unknown.allowedTenants
-	not admits(isolation, other, direction)
+	count({other, "*"} & admitted(tenant, direction)) == 0
 ]
 
-admits(isolation, other, direction) if {
-	some entry in isolation.allowedTenants
-	names(entry, other)
+# admitted are the tenants that an isolation opens a direction for.
+admitted(tenant, direction) := {whom(entry) |
+	some entry in input.index.tenants[tenant].tenantIsolation.allowedTenants
 	opens(entry, direction)
 }
 
-names(entry, other) if entry.tenant in {other, "*"}
+whom(entry) := entry.tenant
 
-names(entry, _) if entry.unknown.tenant
+# An entry that does not say for whom it is may be for anyone.
+whom(entry) := "*" if entry.unknown.tenant
 
 opens(entry, direction) if entry[direction]
 

@@ -24,8 +24,7 @@ report contains finding if {
 	some row in input.deployments
 	row.scenario == "demo"
 	some tenant in row.tenants
-	tenant in deployment.served
-	other := [each | some each in input.index.deployments[tenant]; deployment.enterprise(each)][0]
+	other := deployment.serving(tenant)[0]
 	finding := {
 		"message": sprintf("%s stands in tenant %q, which %s uses", [deployment.title(row), tenant, deployment.title(other)]),
 		"at": lib.place(row, "scenario"),
@@ -40,8 +39,8 @@ report contains finding if {
 report contains finding if {
 	some row in input.crossTenantAccess
 	pair := {row.tenant, row.partner}
-	demos := {tenant | some tenant in pair; input.index.deployments[tenant]} - deployment.served
-	served := pair & deployment.served
+	served := {tenant | some tenant in pair; count(deployment.serving(tenant)) > 0}
+	demos := {tenant | some tenant in pair; input.index.deployments[tenant]} - served
 	count(demos) == 1
 	count(served) == 1
 	opened := [path | some path in data.facts.deployment.demo.trust; object.get(row, path, false) in {true, "allowed"}]

@@ -24,7 +24,7 @@ report contains finding if {
 	row.scenario == "demo"
 	some key, at in deployment.environments(row)
 	env := input.index.environments[key]
-	not env.tenant in deployment.served
+	count(deployment.serving(env.tenant)) == 0
 	not env.type in data.facts.deployment.demo.environmentTypes
 	not env.stage == "production"
 	finding := {
@@ -39,7 +39,8 @@ report contains finding if {
 	some row in input.deployments
 	row.scenario == "demo"
 	some tenant in row.tenants
-	not tenant in deployment.served
+	count(deployment.serving(tenant)) == 0
+	row.at == deployment.demos(tenant)[0].at # what is wrong with the tenant itself is found once
 	some subscription in input.index.of[tenant].subscriptions
 	subscription.trial == false
 	finding := {

@@ -23,7 +23,7 @@ report contains finding if {
 	some row in input.deployments
 	row.scenario == "demo"
 	some name in row.tenants
-	not name in deployment.served
+	count(deployment.serving(name)) == 0
 	tenant := input.index.tenants[name]
 	[users, field] := counted(tenant)
 	limit := data.facts.deployment.demo.users

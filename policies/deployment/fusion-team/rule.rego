@@ -64,13 +64,16 @@ insider(member, tenant) if own(member.account, tenant)
 insider(member, tenant) if {
 	group := input.index.groups[member.group]
 	not group.unknown.members
-	every inner in object.get(group, "members", []) {
-		own(inner.account, tenant)
-	}
+	count(outsiders(member.group, tenant)) == 0
 }
+
+# outsiders is asked by the group alone, so that its members are looked at once for all teams that it is in.
+outsiders(group, tenant) := [inner |
+	some inner in object.get(input.index.groups[group], "members", [])
+	not own(inner.account, tenant)
+]
 
 own(account, tenant) if {
 	not contains(account, "#ext#")
-	some domain in input.index.domains[regex.replace(account, "^.*@", "")]
-	domain.tenant == tenant
+	regex.replace(account, "^.*@", "") in lib.listed(tenant)
 }

@@ -12,7 +12,7 @@ roles := [team(0, "maker", {}), team(1, "developer", {}), team(2, "admin", {})]
 
 given(fields) := {"deployments": [row(object.union({"developmentTenant": "contoso"}, fields))], "index": {
 	"groups": {"contoso/staff": {"unknown": {}, "members": [{"account": "alex@contoso.com"}]}, "contoso/partners": {"unknown": {}, "members": [{"account": "megan@fabrikam.com"}]}},
-	"domains": {"contoso.com": [{"tenant": "contoso"}], "fabrikam.com": [{"tenant": "fabrikam"}]},
+	"of": {"contoso": {"domains": [{"name": "contoso.com"}]}, "fabrikam": {"domains": [{"name": "fabrikam.com"}]}},
 }}
 
 missing(names) := {{"message": sprintf("enterprise deployment \"sales\" has no team of: %s", [names]), "at": [0, "teams"], "help": "add teams with these roles"}}

@@ -126,8 +126,7 @@ report contains finding if {
 report contains finding if {
 	some row in native
 	host := input.index.environments[row.host]
-	places := deployment.environments(row)
-	some location in {input.index.environments[key].location | some key, _ in places}
+	some location, places in located(row)
 	location != host.location
 	finding := {
 		"level": "warning",
@@ -135,8 +134,12 @@ report contains finding if {
 		"at": lib.place(row, "host"),
 		"related": array.concat(
 			[{"at": lib.place(host, "location"), "message": "the host's location"}],
-			[{"at": at, "message": sprintf("in %q", [location])} | some key, at in places; input.index.environments[key].location == location],
+			[{"at": at, "message": sprintf("in %q", [location])} | some at in places],
 		),
 		"help": "use a host in the same geography, or switch deployments across geographies on",
 	}
 }
+
+# located maps each location to the environments in it with their place. Merging objects groups in linear
+# time.
+located(row) := object.union_n([{input.index.environments[key].location: {key: at}} | some key, at in deployment.environments(row)])

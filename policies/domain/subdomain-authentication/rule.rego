@@ -22,8 +22,7 @@ report contains finding if {
 	row.isRoot == false
 	roots := [root |
 		some name in lib.parents(row.name)
-		some root in input.index.domains[name]
-		root.tenant == row.tenant
+		some root in named(row.tenant)[name]
 		root.isVerified
 		not root.isRoot == false
 	]
@@ -40,3 +39,6 @@ report contains finding if {
 		"related": [{"at": lib.place(root, "authenticationType"), "message": "the root's type"}],
 	}
 }
+
+# named maps each name to the domains of a tenant that have it. Merging objects groups in linear time.
+named(tenant) := object.union_n([{row.name: {i: row}} | some i, row in input.index.of[tenant].domains])

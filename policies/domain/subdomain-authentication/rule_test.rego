@@ -4,10 +4,10 @@ import data.tenantlint.rules.domain["subdomain-authentication"] as rule
 
 report(domains) := found if {
 	rows := [object.union({"at": [0, "domains", i], "tenant": "contoso", "isVerified": true, "unknown": {}}, domain) | some i, domain in domains]
-	names := {row.name | some row in rows}
+	tenants := {row.tenant | some row in rows}
 	found := rule.report with input as {
 		"domains": rows,
-		"index": {"domains": {name: [row | some row in rows; row.name == name] | some name in names}},
+		"index": {"of": {tenant: {"domains": [row | some row in rows; row.tenant == tenant]} | some tenant in tenants}},
 	}
 }
 

@@ -45,12 +45,12 @@ closed(tenant, partner, direction) := {"at": at, "message": message} if {
 closed(tenant, "external", "inbound") := {"at": at, "message": message} if {
 	setting := input.index.crossTenantAccess[tenant]["default"].b2bCollaboration
 	setting.inbound == "blocked"
-	not admits(tenant)
+	count(admitted(tenant)) == 0
 	at := array.concat(setting.at, ["inbound"])
 	message := sprintf("tenant %q blocks inbound B2B collaboration with everyone", [tenant])
 }
 
-admits(tenant) if {
+admitted(tenant) := {partner |
 	some partner, setting in input.index.crossTenantAccess[tenant]
 	partner != "default"
 	not shuts(setting)

@@ -34,20 +34,12 @@ report contains finding if {
 	some guest in input.guests
 	guest.home != guest.tenant
 	count(guest.domains) > 0
-	owned := domains(guest.home)
+	owned := lib.domains(guest.home)
 	count(owned) > 0
 	count({domain | some domain in guest.domains} & owned) == 0
 	finding := {
 		"message": sprintf("guest %q has tenant %q as its home, which does not hold domain %s", [guest.address, guest.home, lib.quoted(guest.domains)]),
 		"at": lib.place(guest, "homeTenant"),
 		"label": sprintf("holds %s", [lib.quoted(owned)]),
-	}
-}
-
-# domains are those of a tenant that lists all of its domains.
-domains(tenant) := {domain.name | some domain in input.index.of[tenant].domains} if {
-	not input.index.tenants[tenant].unknown.domains
-	every domain in input.index.of[tenant].domains {
-		not domain.unknown.name
 	}
 }

@@ -33,10 +33,9 @@ report contains finding if {
 
 report contains finding if {
 	some row in input.masterData
-	asking := team.persons(row.requesters)
 	some level in row.approval.levels
 	not themselves(row, level)
-	both := sort(asking & team.approvers(level))
+	both := team.both(row.requesters, level)
 	count(both) > 0
 	finding := {
 		"level": "warning",

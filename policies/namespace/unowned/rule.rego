@@ -41,7 +41,12 @@ below(row) if {
 }
 
 taken(row) if {
-	some owner in input.index.domains[row.name]
-	owner.tenant != row.tenant
-	[row.protocol, row.name] in lib.name_spaces(owner.tenant)
+	some owner in holders(row.protocol, row.name)
+	owner != row.tenant
+}
+
+# holders are the tenants that have a name space and list its domain.
+holders(protocol, name) := {owner.tenant |
+	some owner in input.index.domains[name]
+	[protocol, name] in lib.name_spaces(owner.tenant)
 }

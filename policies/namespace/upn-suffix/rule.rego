@@ -26,15 +26,21 @@ report contains finding if {
 	lib.foreign(row.tenant, row.domain)
 	not shared_account(row)
 	owners := object.get(input.index.domains, row.domain, [])
-	finding := {
+	finding := object.union(more(owners), {
 		"message": sprintf("user %q signs in with %q, which is no domain of tenant %q", [row.userPrincipalName, row.domain, row.tenant]),
 		"at": lib.place(row, "userPrincipalName"),
 		"related": [{"at": lib.place(owner, "name"), "message": sprintf("a domain of tenant %q", [owner.tenant])} |
-			some owner in owners
+			some owner in array.slice(owners, 0, shown)
 		],
 		"help": help[count(owners) > 0],
-	}
+	})
 }
+
+# shown is the number of tenants with the domain that a finding shows, as each account would show all.
+shown := 10
+
+more(owners) := {} if count(owners) <= shown
+more(owners) := {"notes": [sprintf("%d more tenants have the domain", [count(owners) - shown])]} if count(owners) > shown
 
 help := {
 	false: "add the domain to the tenant and verify it, or give the account a name in one of the tenant's domains",
@@ -42,9 +48,12 @@ help := {
 }
 
 shared_account(row) if {
-	some owner in input.index.domains[row.domain]
-	owner.tenant != row.tenant
-	row.userPrincipalName in accounts(owner.tenant)
+	some home in homes(row.userPrincipalName, row.domain)
+	home != row.tenant
 }
 
-accounts(tenant) := {user.userPrincipalName | some user in input.index.of[tenant].users}
+# homes are the tenants that have an account of this name and list its domain.
+homes(account, domain) := {user.tenant |
+	some user in input.index.accounts[account]
+	domain in lib.listed(user.tenant)
+}

@@ -8,10 +8,12 @@ fabrikam := {"at": [0, "domains", 0], "tenant": "fabrikam", "name": "fabrikam.co
 
 own(name) := {"at": [1, "domains", 0], "tenant": "contoso", "name": name, "unknown": {}}
 
-report(row, unknown, of, domains) := found if {
+report(row, unknown, of, domains) := shared(row, unknown, of, domains, {})
+
+shared(row, unknown, of, domains, accounts) := found if {
 	found := rule.report with input as {
 		"users": [row],
-		"index": {"tenants": {"contoso": {"unknown": unknown}}, "of": of, "domains": domains},
+		"index": {"tenants": {"contoso": {"unknown": unknown}}, "of": of, "domains": domains, "accounts": accounts},
 	}
 }
 
@@ -34,8 +36,8 @@ test_domain_of_another_tenant if {
 }
 
 test_account_of_both_is_another_rule if {
-	of := {"contoso": {"domains": [own("contoso.com")]}, "fabrikam": {"users": [{"userPrincipalName": "adele@fabrikam.com"}]}}
-	report(user, {}, of, {"fabrikam.com": [fabrikam]}) == set()
+	of := {"contoso": {"domains": [own("contoso.com")]}, "fabrikam": {"domains": [fabrikam]}}
+	shared(user, {}, of, {"fabrikam.com": [fabrikam]}, {"adele@fabrikam.com": [user, {"tenant": "fabrikam"}]}) == set()
 }
 
 test_own_domain if report(user, {}, {"contoso": {"domains": [own("contoso.com"), own("fabrikam.com")]}}, {}) == set()
