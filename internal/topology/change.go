@@ -34,7 +34,7 @@ var compared = []struct {
 // changes has "before" and, unless the object is gone, "after". Their places are those of today; an
 // object that is gone shows at its tenant, or at the first manifest.
 func (t *Topology) Compare(earlier *Topology) {
-	renamed := t.renamed(earlier)
+	renamed, places := t.renamed(earlier), t.places()
 	for _, c := range compared {
 		before := earlier.tables[c.table]
 		if len(renamed) > 0 {
@@ -44,7 +44,7 @@ func (t *Topology) Compare(earlier *Topology) {
 			}
 		}
 		for _, pair := range match(before, t.tables[c.table], c.keys) {
-			if row := t.change(pair[0], pair[1]); row != nil {
+			if row := change(pair[0], pair[1], places); row != nil {
 				t.tables[c.changes] = append(t.tables[c.changes], row)
 			}
 		}
@@ -116,9 +116,11 @@ func match(before, after []*ast.Term, keys []func(ast.Object) string) [][2]*ast.
 			}
 		}
 	}
-	pairs := make([][2]*ast.Term, len(before))
+	pairs := make([][2]*ast.Term, 0, len(before))
 	for i, b := range before {
-		pairs[i] = [2]*ast.Term{b, partner[i]}
+		if stays(keys)(b.Value.(ast.Object)) != "" { // what has no key cannot be told from others of its kind
+			pairs = append(pairs, [2]*ast.Term{b, partner[i]})
+		}
 	}
 	return pairs
 }
@@ -135,8 +137,9 @@ func stays(keys []func(ast.Object) string) func(ast.Object) string {
 	}
 }
 
-// change makes the row of a pair, or nil where nothing but the place differs.
-func (t *Topology) change(before, after *ast.Term) *ast.Term {
+// change makes the row of a pair, or nil where nothing but the place differs. What is gone shows at its
+// tenant.
+func change(before, after *ast.Term, places map[string]*ast.Term) *ast.Term {
 	was := withoutPlaces(before)
 	row := ast.NewObject(ast.Item(ast.InternedTerm("before"), was), ast.Item(unknown, ast.InternedEmptyObject))
 	if after != nil {
@@ -147,18 +150,23 @@ func (t *Topology) change(before, after *ast.Term) *ast.Term {
 		row.Insert(atKey, after.Value.(ast.Object).Get(atKey))
 		return ast.NewTerm(row)
 	}
-	row.Insert(atKey, t.lastKnown(str(before.Value.(ast.Object), "tenant")))
+	at := places[str(before.Value.(ast.Object), "tenant")]
+	if at == nil {
+		at = path{ast.InternedTerm(0)}.term() // the first manifest
+	}
+	row.Insert(atKey, at)
 	return ast.NewTerm(row)
 }
 
-// lastKnown is where a thing that is gone shows: at its tenant, or at the first manifest.
-func (t *Topology) lastKnown(tenant string) *ast.Term {
+// places maps each tenant to where it stands.
+func (t *Topology) places() map[string]*ast.Term {
+	places := map[string]*ast.Term{}
 	for _, r := range rowsOf(t, "tenants") {
-		if tenant != "" && str(r, "name") == tenant {
-			return r.Get(atKey)
+		if n := str(r, "name"); n != "" && places[n] == nil {
+			places[n] = r.Get(atKey)
 		}
 	}
-	return path{ast.InternedTerm(0)}.term()
+	return places
 }
 
 // withoutPlaces copies a row without the paths in it, which speak of other documents.

@@ -2,6 +2,7 @@ package topology
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -76,7 +77,7 @@ func (f *flows) find(env string) string {
 func (f *flows) stages(d ast.Object) {
 	name, i, before := str(d, "name"), 0, ""
 	for s := range members(d, "stages") {
-		after := "\x00" + name + "\x00" + strings.Repeat("+", i)
+		after := "\x00" + name + "\x00" + strconv.Itoa(i)
 		for e := range members(s, "environments") {
 			h := hop{by: "deployment", of: name, at: e.Get(atKey)}
 			if before != "" {

@@ -1,9 +1,6 @@
 package topology
 
 import (
-	"maps"
-	"slices"
-
 	"github.com/open-policy-agent/opa/v1/ast"
 	"golang.org/x/net/publicsuffix"
 )
@@ -11,7 +8,7 @@ import (
 // people resolves who an account is in a tenant, what it may enter and which groups it is in, so
 // that a policy asks one row instead of walking lists of members.
 func (b *builder) people() {
-	p := &people{b: b, domains: map[string][]string{}, users: map[string]map[string]ast.Object{}, guests: map[string]map[string]ast.Object{},
+	p := &people{b: b, domains: map[string]map[string]bool{}, users: map[string]map[string]ast.Object{}, first: map[string]string{}, guests: map[string]map[string]ast.Object{},
 		groups: map[string]ast.Object{}, parents: map[string][]string{}, opened: map[string]*access{}}
 	p.declare()
 	p.environments()
@@ -22,8 +19,9 @@ func (b *builder) people() {
 
 type people struct {
 	b       *builder
-	domains map[string][]string              // verified domain: the tenants that hold it
+	domains map[string]map[string]bool       // verified domain: the tenants that hold it
 	users   map[string]map[string]ast.Object // account: tenant: row
+	first   map[string]string                // account: of the tenants that have it, the first by name
 	guests  map[string]map[string]ast.Object // tenant: address: row
 	groups  map[string]ast.Object            // by key
 	parents map[string][]string              // group: the groups it is a member of
@@ -81,7 +79,10 @@ func (p *people) declare() {
 			d.Insert(ast.InternedTerm("registered"), ast.StringTerm(r))
 		}
 		if v := d.Get(ast.InternedTerm("isVerified")); n != "" && v != nil && v.Value.Compare(ast.Boolean(true)) == 0 {
-			p.domains[n] = append(p.domains[n], str(d, "tenant"))
+			if p.domains[n] == nil {
+				p.domains[n] = map[string]bool{}
+			}
+			p.domains[n][str(d, "tenant")] = true
 		}
 	}
 	for _, u := range rowsOf(t, "users") {
@@ -91,8 +92,12 @@ func (p *people) declare() {
 		if p.users[upn] == nil {
 			p.users[upn] = map[string]ast.Object{}
 		}
-		if p.users[upn][str(u, "tenant")] == nil {
-			p.users[upn][str(u, "tenant")] = u
+		tenant := str(u, "tenant")
+		if p.users[upn][tenant] == nil {
+			p.users[upn][tenant] = u
+		}
+		if first, ok := p.first[upn]; !ok || tenant < first {
+			p.first[upn] = tenant
 		}
 	}
 	for _, g := range rowsOf(t, "guests") {
@@ -338,14 +343,16 @@ func (p *people) home(tenant, account string) string {
 		return tenant
 	}
 	holders := p.domains[domainOf(account)]
-	if slices.Contains(holders, tenant) {
+	if holders[tenant] {
 		return tenant
 	}
-	if in := p.users[account]; len(in) > 0 {
-		return slices.Min(slices.Collect(maps.Keys(in)))
+	if first, ok := p.first[account]; ok {
+		return first
 	}
 	if len(holders) == 1 {
-		return holders[0]
+		for holder := range holders {
+			return holder
+		}
 	}
 	return ""
 }
