@@ -4,6 +4,7 @@ package source
 
 import (
 	"bytes"
+	"slices"
 	"sort"
 	"sync"
 	"unicode/utf16"
@@ -21,7 +22,7 @@ type File struct {
 	lines []int  // offset of the first byte of each line
 	marks []mark // in order, within long lines
 
-	masks []Span // what no report may show
+	masks []Span // what no report may show, in order
 }
 
 // mark is a place inside a long line whose columns are known, so that finding the columns of a byte
@@ -106,7 +107,10 @@ func (f *File) Line(n int) (text []byte, start int) {
 		return f.Data[start:end], start
 	}
 	text = bytes.Clone(f.Data[start:end])
-	for _, m := range f.masks {
+	for _, m := range f.masks[f.masked(start):] {
+		if m.Start >= end {
+			break
+		}
 		for i := max(m.Start, start); i < min(m.End, end); i++ {
 			if text[i-start] > ' ' {
 				text[i-start] = '*'
@@ -117,17 +121,21 @@ func (f *File) Line(n int) (text []byte, start int) {
 }
 
 // Mask hides a part of the file, such as a secret: Line shows stars in its place. It must be called
-// before the file is shared.
-func (f *File) Mask(s Span) { f.masks = append(f.masks, s) }
+// before the file is shared. Parts may be equal, but none may reach into another.
+func (f *File) Mask(s Span) {
+	i, _ := slices.BinarySearchFunc(f.masks, s, func(a, b Span) int { return a.Start - b.Start })
+	f.masks = slices.Insert(f.masks, i, s)
+}
+
+// masked returns the index of the first hidden part that ends behind offset.
+func (f *File) masked(offset int) int {
+	return sort.Search(len(f.masks), func(i int) bool { return f.masks[i].End > offset })
+}
 
 // Masked reports whether a part of s is hidden.
 func (f *File) Masked(s Span) bool {
-	for _, m := range f.masks {
-		if m.Start < s.End && s.Start < m.End {
-			return true
-		}
-	}
-	return false
+	i := f.masked(s.Start)
+	return i < len(f.masks) && f.masks[i].Start < s.End
 }
 
 // Position returns the line and columns of the byte at offset. An offset outside the file is taken

@@ -225,12 +225,10 @@ descend:
 				}
 			}
 		case manifest.Sequence:
-			for i, item := range node.Items {
-				if within(item.Span, offset) {
-					steps = append(steps, step{index: i, node: item})
-					node = item
-					continue descend
-				}
+			if i := t.trees.item(node, offset); i >= 0 {
+				node = node.Items[i]
+				steps = append(steps, step{index: i, node: node})
+				continue descend
 			}
 		}
 		return t.object(doc, steps)

@@ -84,6 +84,7 @@ func (b *builder) buildAll() {
 		})
 	}
 	wait.Wait()
+	b.t.trees.forget()
 	for _, part := range parts {
 		for table, rows := range part.t.tables {
 			b.t.tables[table] = append(b.t.tables[table], rows...)
