@@ -3,17 +3,33 @@ package report_test
 import (
 	"fmt"
 	"io"
+	"runtime"
 	"strings"
 	"testing"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/report/reporttest"
+	"github.com/tenantlint/tenantlint/internal/report/sarif"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// many returns a run with n findings in one file, its objects parted by the given text.
-func many(n int, part string) *report.Run {
+// formats are all formats by name.
+var formats = map[string]func(io.Writer, *report.Run, report.Options) error{
+	"text": report.Text, "concise": report.Concise, "json": report.JSON, "github": report.GitHub, "gitlab": report.GitLab,
+	"junit": report.JUnit, "markdown": report.Markdown, "sarif": sarif.Write,
+}
+
+// shapes are runs of n findings, or of one that has n sites.
+var shapes = map[string]func(n int) *report.Run{
+	"lines":    func(n int) *report.Run { return inOneFile(n, "\n") },
+	"line":     func(n int) *report.Run { return inOneFile(n, " ") },
+	"pairs":    func(n int) *report.Run { return conflicts(n, 2) },
+	"conflict": func(n int) *report.Run { return conflicts(1, n) },
+}
+
+// inOneFile returns a run with n findings in one file, its objects parted by the given text.
+func inOneFile(n int, part string) *report.Run {
 	file := source.NewFile("a.json", []byte(strings.Repeat(`{"name": "contoso", "region": "größe"},`+part, n)))
 	each := len(file.Data) / n
 	run := reporttest.Run()
@@ -26,23 +42,80 @@ func many(n int, part string) *report.Run {
 	return run
 }
 
-// benchmark shows the growth with the number of findings, in lines and in one line.
-func benchmark(b *testing.B, write func(io.Writer, *report.Run, report.Options) error) {
-	for name, part := range map[string]string{"lines": "\n", "line": " "} {
-		for _, n := range []int{1000, 10000} {
-			run := many(n, part)
-			b.Run(fmt.Sprintf("%s/%d", name, n), func(b *testing.B) {
-				for b.Loop() {
-					if err := write(io.Discard, run, report.Options{}); err != nil {
-						b.Fatal(err)
+// conflicts returns a run with n findings, each at so many places in files of their own.
+func conflicts(n, sites int) *report.Run {
+	run := reporttest.Run()
+	run.Findings = nil
+	for i := range n {
+		problem := source.Problem{Message: fmt.Sprintf("name %q is taken", fmt.Sprint(i))}
+		for j := range sites {
+			file := source.NewFile(fmt.Sprintf("tenants/%d-%d.yaml", i, j), []byte("kind: Tenant\nname: contoso\nregion: europe\n"))
+			at := source.Site{File: file, Span: source.Span{Start: 19, End: 26}, Label: "here", Object: fmt.Sprintf("contoso-%d/%d", i, j)}
+			problem.Sites = append(problem.Sites, at)
+			problem.Related = append(problem.Related, at)
+		}
+		run.Findings = append(run.Findings, finding.New(problem, run.Rules[i%len(run.Rules)]))
+	}
+	finding.Sort(run.Findings)
+	finding.Identify(run.Findings)
+	return run
+}
+
+// BenchmarkFindings shows the time for each finding or site, which is the same for any number of them
+// where a format is linear.
+func BenchmarkFindings(b *testing.B) {
+	for format, write := range formats {
+		for shape, run := range shapes {
+			for _, n := range []int{1000, 10000} {
+				b.Run(fmt.Sprintf("%s/%s/%d", format, shape, n), func(b *testing.B) {
+					run := run(n)
+					b.ReportAllocs()
+					for b.Loop() {
+						if err := write(io.Discard, run, report.Options{}); err != nil {
+							b.Fatal(err)
+						}
 					}
-				}
-				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/finding")
-			})
+					b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/finding")
+				})
+			}
 		}
 	}
 }
 
-func BenchmarkText(b *testing.B)    { benchmark(b, report.Text) }
-func BenchmarkConcise(b *testing.B) { benchmark(b, report.Concise) }
-func BenchmarkJSON(b *testing.B)    { benchmark(b, report.JSON) }
+// counted counts what is written.
+type counted int
+
+func (c *counted) Write(p []byte) (int, error) {
+	*c += counted(len(p))
+	return len(p), nil
+}
+
+// Every format takes four times the room for four times the findings, and little more of the memory, in
+// which buffers double.
+func TestGrowth(t *testing.T) {
+	const n = 1000
+	for format, write := range formats {
+		for shape, run := range shapes {
+			t.Run(format+"/"+shape, func(t *testing.T) {
+				measure := func(n int) (length counted, memory uint64) {
+					run := run(n)
+					var before, after runtime.MemStats
+					runtime.ReadMemStats(&before)
+					if err := write(&length, run, report.Options{}); err != nil {
+						t.Fatal(err)
+					}
+					runtime.ReadMemStats(&after)
+					return length, after.TotalAlloc - before.TotalAlloc
+				}
+				short, little := measure(n)
+				long, much := measure(4 * n)
+				if growth := float64(long) / float64(short); growth > 4.5 {
+					t.Errorf("%d bytes are written, and %d for four times the findings: %.1f times", short, long, growth)
+				}
+				if growth := float64(much) / float64(little); growth > 6 {
+					t.Errorf("%d bytes are taken, and %d for four times the findings: %.1f times", little, much, growth)
+				}
+			})
+		}
+	}
+}

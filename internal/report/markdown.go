@@ -107,7 +107,7 @@ func (m *markdown) file(file fileFindings) {
 func row(f siteOf) string {
 	others := ""
 	if len(f.Sites) > 1 {
-		others = ", also at " + code(places(f.others()))
+		others = ", also at " + code(f.others())
 	}
 	return fmt.Sprintf("| %d | %s | %s | %s%s |\n", f.line(), f.Level, ruleLink(f.Rule), prose(f.Message), others)
 }

@@ -17,15 +17,18 @@ func place(site source.Site) string {
 }
 
 // places lists sites, and says how many more there are where they are too many to list.
-func places(sites []source.Site) string {
-	sites, rest := sites[:min(len(sites), listedPlaces)], sites[min(len(sites), listedPlaces):]
-	names := make([]string, 0, len(sites))
-	for _, site := range sites {
+func places(sites []source.Site) string { return listing(sites, len(sites)) }
+
+// listing lists the first of so many sites.
+func listing(first []source.Site, all int) string {
+	first = first[:min(len(first), listedPlaces)]
+	names := make([]string, 0, len(first))
+	for _, site := range first {
 		names = append(names, place(site))
 	}
 	list := strings.Join(names, ", ")
-	if len(rest) > 0 {
-		list += fmt.Sprintf(" and %d more", len(rest))
+	if rest := all - len(first); rest > 0 {
+		list += fmt.Sprintf(" and %d more", rest)
 	}
 	return list
 }

@@ -19,9 +19,14 @@ func (s siteOf) at() source.Site { return s.Sites[s.site] }
 // line returns the line on which the site begins.
 func (s siteOf) line() int { return s.at().File.Position(s.at().Span.Start).Line }
 
-// others returns the other sites.
-func (s siteOf) others() []source.Site {
-	return slices.Concat(s.Sites[:s.site], s.Sites[s.site+1:])
+// others lists the other sites, as places does. It looks at no more of them than it lists: every site of
+// a finding may ask for its others.
+func (s siteOf) others() string {
+	first := s.Sites[:min(len(s.Sites), listedPlaces+1)]
+	if s.site < len(first) {
+		first = slices.Concat(first[:s.site], first[s.site+1:])
+	}
+	return listing(first, len(s.Sites)-1)
 }
 
 // text says what the finding says, and in brackets where else.
@@ -29,7 +34,7 @@ func (s siteOf) text() string {
 	if len(s.Sites) == 1 {
 		return escape(s.Message)
 	}
-	return escape(s.Message) + " (also " + places(s.others()) + ")"
+	return escape(s.Message) + " (also " + s.others() + ")"
 }
 
 // remarks are the lines that follow the message where there is room for several.
