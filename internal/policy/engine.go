@@ -23,6 +23,11 @@ const Timeout = 5 * time.Minute
 // enough to keep all cores busy.
 const partRows = 100
 
+// partsPerWorker bounds the number of evaluations, for all that each has to find out anew about what its
+// rows have in common, such as the members of a group that all environments name. A few for each core
+// keep all of them busy to the end.
+const partsPerWorker = 4
+
 // Rules returns all rules, ordered by id. It compiles nothing.
 func Rules() []*Rule {
 	s, err := embedded()
@@ -132,10 +137,11 @@ func (e *Engine) Eval(ctx context.Context, t *topology.Topology, workers int) ([
 	if err != nil {
 		return nil, err
 	}
-	parts := t.Environments/partRows + 1
+	workers = max(1, workers)
+	parts := min(t.Environments/partRows+1, partsPerWorker*workers)
 	slots := make([][]source.Problem, parts)
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(max(1, workers))
+	group.SetLimit(workers)
 	for i := range parts {
 		group.Go(func() error {
 			found, err := e.eval(ctx, compiler, t, t.Input(i, parts))
