@@ -65,29 +65,23 @@ func Suppress(findings []Finding, suppressions []*Suppression, o SuppressOptions
 // entry is one name of a suppression that holds.
 type entry struct {
 	*Suppression
-	name Name
-	used bool
+	name   Name
+	number int // in their order
+	used   bool
 }
 
 // suppressions are the entries by where they hold.
 type suppressions struct {
-	all      []*entry
-	byLine   map[place][]*entry
-	external []*entry
+	all []*entry
+	at  map[place][]*entry
 	// rules holds a rule for each name: its id, earlier ids of it, and its group.
 	rules   map[string]*policy.Rule
 	set     *policy.Set
 	unknown int // names that are no rule's
 }
 
-// place is a line of a file, or a file as a whole where the line is 0.
-type place struct {
-	path string
-	line int
-}
-
 func newSuppressions(set *policy.Set) *suppressions {
-	x := &suppressions{byLine: map[place][]*entry{}, rules: map[string]*policy.Rule{}, set: set}
+	x := &suppressions{at: map[place][]*entry{}, rules: map[string]*policy.Rule{}, set: set}
 	for _, r := range set.Rules() {
 		x.rules[r.ID], x.rules[r.Group] = r, r
 		for _, alias := range r.Aliases {
@@ -135,7 +129,7 @@ func (x *suppressions) add(s *Suppression, today string) []source.Problem {
 		report(ruleExpired, s.Span, "", "suppression of %s expired after %s", list(names), s.Until)
 	default:
 		for _, name := range names {
-			x.enter(&entry{Suppression: s, name: name})
+			x.enter(s, name)
 		}
 	}
 	return problems
@@ -161,33 +155,39 @@ func list(names []Name) string {
 	return strings.Join(quoted, ", ")
 }
 
-func (x *suppressions) enter(e *entry) {
+func (x *suppressions) enter(s *Suppression, name Name) {
+	e := &entry{Suppression: s, name: name, number: len(x.all)}
 	x.all = append(x.all, e)
-	if e.External {
-		x.external = append(x.external, e)
-		return
-	}
-	at := place{e.File.Path, e.Line}
-	x.byLine[at] = append(x.byLine[at], e)
+	at := s.place()
+	at.name = name.Text
+	x.at[at] = append(x.at[at], e)
 }
 
-// match returns the suppression that silences a finding, or nil, and marks all that do.
+// match returns the suppression that silences a finding, or nil, and marks all that do. Of several it is
+// the first at the first site that has one, of those the nearest to the site.
 func (x *suppressions) match(f *Finding) *Suppression {
 	if len(x.all) == 0 || f.Rule.Mandatory() {
 		return nil
 	}
+	names := append([]string{f.Rule.ID, f.Rule.Group}, f.Rule.Aliases...)
 	var by *Suppression
 	for _, site := range f.Sites {
-		line := site.File.Position(site.Span.Start).Line
-		for _, entries := range [][]*entry{x.byLine[place{site.File.Path, line}], x.byLine[place{site.File.Path, 0}], x.external} {
-			for _, e := range entries {
-				if f.Rule.Named(e.name.Text) && e.covers(site) {
+		var nearest *entry
+		for _, at := range placesOf(site) {
+			for _, at.name = range names {
+				for _, e := range x.at[at] {
+					if !e.covers(site) {
+						continue
+					}
 					e.used = true
-					if by == nil {
-						by = e.Suppression
+					if nearest == nil || e.distance() < nearest.distance() || e.distance() == nearest.distance() && e.number < nearest.number {
+						nearest = e
 					}
 				}
 			}
+		}
+		if by == nil && nearest != nil {
+			by = nearest.Suppression
 		}
 	}
 	return by

@@ -190,3 +190,27 @@ func FuzzComment(f *testing.F) {
 		}
 	})
 }
+
+// Of thousands of suppressions each is held against the findings that it may be about, whatever says so.
+func TestSuppressByPlace(t *testing.T) {
+	var set *policy.Set // nil holds the program's own
+	rule, _ := set.Lookup("domain/verified-once")
+	file := source.NewFile("tenants/eu/contoso.yaml", []byte(estate))
+	found := New(source.Problem{Message: "m", Sites: []source.Site{{File: file, Span: source.Span{Start: 60, End: 64}, Object: "Größe/domains/Contoso.com"}}}, rule)
+	for name, s := range map[string]Suppression{
+
+		"its path": {Path: "tenants/eu/contoso.yaml"}, "a folder": {Path: "tenants"}, "a pattern": {Path: "tenants/*/c{a,o}*"}, "an escape": {Path: `tenants/eu/\contoso.yaml`},
+		"its object": {Object: "größe/domains/contoso.com"}, "what is above it": {Object: "GRÖßE/"}, "another": {Object: "GRÖSSE"}, "both": {Path: "tenants/**", Object: "Größe/domains"}, "neither": {},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s.External, s.Reason = true, "known"
+			for _, text := range []string{"domain/verified-once", "domain"} {
+				s.Names = []Name{{Text: text}}
+				_, suppressed, _ := Suppress([]Finding{found}, []*Suppression{&s}, SuppressOptions{Set: set, Partial: true})
+				if want := name != "another"; (len(suppressed) == 1) != want {
+					t.Errorf("suppressed by %q: %v, want %v", text, len(suppressed) == 1, want)
+				}
+			}
+		})
+	}
+}
