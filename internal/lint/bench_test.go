@@ -8,12 +8,14 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"golang.org/x/sync/errgroup"
 	"gopkg.in/yaml.v3"
 
 	"github.com/tenantlint/tenantlint/internal/conform"
+	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/lint"
 	"github.com/tenantlint/tenantlint/internal/lint/gen"
 	"github.com/tenantlint/tenantlint/internal/manifest"
@@ -207,6 +209,51 @@ func BenchmarkRun(b *testing.B) {
 			run(b, s.dir, 0)
 		}
 	})
+}
+
+// BenchmarkConflicts is the whole way for findings at two places each, and for one at so many places:
+// they are found, put in order, held against a suppression and a baseline entry each, and reported.
+func BenchmarkConflicts(b *testing.B) {
+	for name, plan := range map[string]func(n int) gen.Plan{
+		"pairs": func(n int) gen.Plan { return gen.Plan{Conflicts: n} },
+		"one":   func(n int) gen.Plan { return gen.Plan{Conflicts: 1, Width: n} },
+	} {
+		for _, n := range []int{1000, 4000} {
+			b.Run(name+"/"+strconv.Itoa(n), func(b *testing.B) {
+				o := lint.Options{Find: source.FindOptions{Dir: b.TempDir()}, NoIgnores: true}
+				var files []gen.File
+				for _, f := range gen.Files(plan(n)) {
+					if strings.HasPrefix(f.Path, "cells/conflict/domain-federated-once/") {
+						files = append(files, f)
+					}
+				}
+				if err := gen.Write(o.Find.Dir, files); err != nil {
+					b.Fatal(err)
+				}
+				o.WriteBaseline = true
+				result, err := lint.Run(b.Context(), o)
+				if err != nil {
+					b.Fatal(err)
+				}
+				o.WriteBaseline, o.NoIgnores, o.Baseline = false, false, result.Baseline
+				for _, f := range result.Run.Known {
+					o.Suppressions = append(o.Suppressions, &finding.Suppression{External: true, Reason: "known", Object: f.Sites[0].Object,
+						Names: []finding.Name{{Text: "domain/federated-once"}}, File: f.Sites[0].File})
+				}
+				b.ReportAllocs()
+				for b.Loop() {
+					result, err := lint.Run(b.Context(), o)
+					if err != nil {
+						b.Fatal(err)
+					}
+					if err := sarif.Write(io.Discard, &result.Run, report.Options{Accepted: true}); err != nil {
+						b.Fatal(err)
+					}
+				}
+				b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/float64(len(files)), "µs/file")
+			})
+		}
+	}
 }
 
 // run lints a folder.
