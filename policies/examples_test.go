@@ -30,11 +30,17 @@ var engines = map[bool]func() (*policy.Engine, error){
 // lintFile runs all rules over one example.
 func lintFile(t *testing.T, e policy.Example) *lint.Result {
 	t.Helper()
+	return measure(t, e, nil)
+}
+
+// measure runs all rules over one example, one at a time where it notes how long each takes.
+func measure(t *testing.T, e policy.Example, stats *lint.Stats) *lint.Result {
+	t.Helper()
 	dir, err := filepath.Abs(".")
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := lint.Options{Find: source.FindOptions{Dir: dir, Paths: []string{e.Path}}, Today: "2026-11-01"}
+	o := lint.Options{Find: source.FindOptions{Dir: dir, Paths: []string{e.Path}}, Today: "2026-11-01", Stats: stats}
 	if e.Before != "" {
 		o.Against = &lint.Against{Name: "before", Files: func(context.Context) ([]*source.File, []string, error) {
 			return []*source.File{source.NewFile(e.Path, []byte(e.Before))}, nil, nil

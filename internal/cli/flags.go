@@ -125,6 +125,7 @@ func lintOptions() []option {
 		{name: "color", value: "WHEN", words: colorWords, closed: true, env: true, group: groupReport, about: "auto (default), always or never"},
 		{name: "quiet", short: "q", env: true, group: groupReport, about: "write no text where nothing is found"},
 		{name: "verbose", short: "v", env: true, group: groupReport, about: "tell on standard error what was read and what was skipped"},
+		{name: "stats", env: true, group: groupReport, about: "tell on standard error how long each part and the slowest rules took; with -v all rules"},
 	}...)
 }
 
@@ -140,6 +141,7 @@ var contradictions = [][2]string{
 	{"list-files", "format"},
 	{"list-files", "output"},
 	{"list-files", "against"},
+	{"list-files", "stats"},
 	{"diff", "write"},
 }
 

@@ -21,6 +21,7 @@ import (
 
 // lint is the command that checks manifests.
 func (s *session) lint(ctx *cli.Context) error {
+	stats := measured(ctx)
 	options, err := s.options(ctx)
 	if err != nil {
 		return err
@@ -46,6 +47,8 @@ func (s *session) lint(ctx *cli.Context) error {
 	if options.Against, err = against(ctx, &options); err != nil {
 		return s.failed(ctx, targets, err)
 	}
+	stats.Lap("start")
+	options.Stats = stats
 	result, err := lint.Run(ctx.Context, options)
 	if err != nil {
 		return s.failed(ctx, targets, err)
@@ -79,6 +82,10 @@ func (s *session) lint(ctx *cli.Context) error {
 	})
 	if err == nil {
 		err = s.summarize(run, targets)
+	}
+	if err == nil && stats != nil {
+		stats.Lap("report")
+		s.account(run, stats, ctx.Bool("verbose"))
 	}
 	if err == nil && run.ExitCode == Findings {
 		return errFindings

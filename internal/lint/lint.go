@@ -42,12 +42,13 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		}
 		g.topology.Compare(was.topology)
 		g.notices = append(g.notices, was.notices...)
+		o.Stats.Lap("revision")
 	}
 	c := <-engine
 	if c.err != nil {
 		return nil, c.err
 	}
-	judged, err := c.engine.Eval(ctx, g.topology, workers(o.Workers))
+	judged, err := o.judge(ctx, c.engine, g.topology)
 	if err != nil {
 		return nil, err
 	}
@@ -56,12 +57,14 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	result.Run.Findings = findings(g.problems, rules, levels)
 	result.accept(g, o, levels)
 	if was != nil && o.Against.NewOnly {
-		judged, err := c.engine.Eval(ctx, was.topology, workers(o.Workers))
+		o.Stats.Lap(stationFindings)
+		judged, err := o.judge(ctx, c.engine, was.topology)
 		if err != nil {
 			return nil, err
 		}
 		result.Run.Findings = fresh(result.Run.Findings, findings(append(was.problems, judged...), rules, levels))
 	}
+	o.Stats.Lap(stationFindings)
 	return result, nil
 }
 
@@ -80,6 +83,17 @@ func (o *Options) engine(rules []*policy.Rule) (*policy.Engine, error) {
 		return o.Engine, nil
 	}
 	return policy.New(policy.Options{Set: o.Set, Rules: rules, Locations: o.Locations, Residency: o.Residency})
+}
+
+// judge asks an engine, and measures it where that is asked for.
+func (o *Options) judge(ctx context.Context, engine *policy.Engine, t *topology.Topology) ([]source.Problem, error) {
+	if o.Stats == nil {
+		return engine.Eval(ctx, t, workers(o.Workers))
+	}
+	found, took, err := engine.Measure(ctx, t, workers(o.Workers), o.Stats.clock)
+	o.Stats.Rules = o.Stats.Rules.Add(took...)
+	o.Stats.Lap("policy")
+	return found, err
 }
 
 // gathered is the input of a run, read and resolved.
@@ -102,6 +116,7 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 	if err != nil {
 		return nil, err
 	}
+	o.Stats.Lap("find")
 	inputs, err := readAll(ctx, o, found.Inputs)
 	if err != nil {
 		return nil, err
@@ -122,6 +137,7 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 		}
 	}
 	g.totals.Files, g.totals.Manifests = len(g.files), len(documents)
+	o.Stats.read(inputs)
 	if len(g.files) == 0 && !o.AllowEmpty {
 		where := found.Root
 		if len(o.Find.Paths) > 0 {
@@ -140,6 +156,7 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 	if g.unread > 0 {
 		partial(g, g.unread)
 	}
+	o.Stats.Lap("topology")
 	return g, nil
 }
 

@@ -47,6 +47,8 @@ type Options struct {
 	Engine *policy.Engine
 	// Memory, if it is set, is where one run leaves for the next what was made of each file.
 	Memory *Memory
+	// Stats, if it is set, is where the run notes how much it read and how long that took.
+	Stats *Stats
 	// Workers bounds how many files are read at a time; 0 is one for each core.
 	Workers int
 }

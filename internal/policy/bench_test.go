@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/open-policy-agent/opa/v1/ast"
+
 	"github.com/tenantlint/tenantlint/internal/conform"
 	"github.com/tenantlint/tenantlint/internal/lint/gen"
 	"github.com/tenantlint/tenantlint/internal/manifest"
@@ -70,19 +72,19 @@ func BenchmarkRule(b *testing.B) {
 			}
 			var least [2]float64
 			for i, t := range inputs {
-				input := t.Input(0, 1)
+				input := ast.NewTerm(t.Input(0, 1))
 				least[i] = math.Inf(1)
 				for range 5 {
 					start := time.Now()
-					if _, err := engine.eval(b.Context(), compiler, t, input); err != nil {
+					if _, err := engine.eval(b.Context(), compiler, t, input, everything()); err != nil {
 						b.Fatal(err)
 					}
 					least[i] = min(least[i], time.Since(start).Seconds())
 				}
 			}
-			input := inputs[0].Input(0, 1)
+			input := ast.NewTerm(inputs[0].Input(0, 1))
 			for b.Loop() {
-				if _, err := engine.eval(b.Context(), compiler, inputs[0], input); err != nil {
+				if _, err := engine.eval(b.Context(), compiler, inputs[0], input, everything()); err != nil {
 					b.Fatal(err)
 				}
 			}

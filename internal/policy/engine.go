@@ -13,6 +13,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/timing"
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
@@ -42,7 +43,6 @@ type Engine struct {
 	set   *set
 	rules []*Rule
 	store storage.Store
-	query ast.Body
 	// timeout is Timeout, but in a test.
 	timeout time.Duration
 
@@ -66,7 +66,7 @@ func New(o Options) (*Engine, error) {
 
 func newEngine(s *set, rules []*Rule, facts ast.Value) (*Engine, error) {
 	store := inmem.NewFromASTObject(ast.NewObject(ast.Item(ast.InternedTerm("facts"), ast.NewTerm(facts))))
-	e := &Engine{set: s, rules: rules, query: findings(), store: store, timeout: Timeout}
+	e := &Engine{set: s, rules: rules, store: store, timeout: Timeout}
 	if s.compiled != nil {
 		return e, nil // the rest is done when it is known what is needed
 	}
@@ -116,12 +116,6 @@ func (e *Engine) link(needed func(*Rule) bool) (*ast.Compiler, error) {
 	return c, nil
 }
 
-// findings is the query "findings = data.tenantlint.main.findings".
-func findings() ast.Body {
-	all := ast.NewTerm(ast.Ref{ast.DefaultRootDocument, ast.InternedTerm("tenantlint"), ast.InternedTerm("main"), ast.InternedTerm("findings")})
-	return ast.NewBody(ast.Equality.Expr(ast.VarTerm("findings"), all))
-}
-
 // NewCompiler returns a compiler with what policies may use: strict, and without the built-in
 // functions that reach out of the program or differ from run to run.
 func NewCompiler() *ast.Compiler {
@@ -131,31 +125,58 @@ func NewCompiler() *ast.Compiler {
 // Eval judges a topology with up to workers evaluations at a time. An error is an *Error or the
 // context's.
 func (e *Engine) Eval(ctx context.Context, t *topology.Topology, workers int) ([]source.Problem, error) {
+	found, _, err := e.judge(ctx, t, workers, nil)
+	return found, err
+}
+
+// Measure judges as Eval does, but asks for one rule at a time, and returns how long each of the rules
+// took that the topology has something for, by id: the sum over all evaluations, some of which run at
+// the same time.
+func (e *Engine) Measure(ctx context.Context, t *topology.Topology, workers int, clock func() time.Time) ([]source.Problem, timing.Laps, error) {
+	return e.judge(ctx, t, workers, clock)
+}
+
+// judge measures each rule where there is a clock.
+func (e *Engine) judge(ctx context.Context, t *topology.Topology, workers int, clock func() time.Time) ([]source.Problem, timing.Laps, error) {
 	ctx, stop := context.WithTimeoutCause(ctx, e.timeout, &Error{File: "evaluation", Message: "took longer than " + e.timeout.String() + " and was stopped; to find the rule, run with --only a group at a time"})
 	defer stop()
 	compiler, err := e.link(func(r *Rule) bool { return e.set.concerns(r, t) })
 	if err != nil {
-		return nil, err
+		return nil, nil, err
+	}
+	queries := []query{everything()}
+	if clock != nil {
+		queries = e.each(compiler)
 	}
 	workers = max(1, workers)
 	parts := min(t.Environments/partRows+1, partsPerWorker*workers)
-	slots := make([][]source.Problem, parts)
+	slots, took := make([][]source.Problem, parts), make([]timing.Laps, parts)
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(workers)
 	for i := range parts {
 		group.Go(func() error {
-			found, err := e.eval(ctx, compiler, t, t.Input(i, parts))
-			slots[i] = found
-			return err
+			input := ast.NewTerm(t.Input(i, parts))
+			watch := timing.Start(clock)
+			for _, q := range queries {
+				found, err := e.eval(ctx, compiler, t, input, q)
+				if err != nil {
+					return err
+				}
+				watch.Lap(q.rule)
+				slots[i] = append(slots[i], found...)
+			}
+			took[i] = watch.Laps()
+			return nil
 		})
 	}
 	if err := group.Wait(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return slices.Concat(slots...), nil
+	return slices.Concat(slots...), timing.Laps{}.Add(slices.Concat(took...)...), nil
 }
 
-func (e *Engine) eval(ctx context.Context, compiler *ast.Compiler, t *topology.Topology, input ast.Value) ([]source.Problem, error) {
+// eval asks of a part of a topology.
+func (e *Engine) eval(ctx context.Context, compiler *ast.Compiler, t *topology.Topology, input *ast.Term, of query) ([]source.Problem, error) {
 	cancel := topdown.NewCancel()
 	defer context.AfterFunc(ctx, cancel.Cancel)()
 	txn, err := e.store.NewTransaction(ctx)
@@ -163,8 +184,8 @@ func (e *Engine) eval(ctx context.Context, compiler *ast.Compiler, t *topology.T
 		return nil, &Error{File: "data", Message: "cannot be read"}
 	}
 	defer e.store.Abort(ctx, txn)
-	q := topdown.NewQuery(e.query).WithCompiler(compiler).WithStore(e.store).WithTransaction(txn).WithCancel(cancel).
-		WithInput(ast.NewTerm(input)).WithStrictBuiltinErrors(true)
+	q := topdown.NewQuery(of.body).WithCompiler(compiler).WithStore(e.store).WithTransaction(txn).WithCancel(cancel).
+		WithInput(input).WithStrictBuiltinErrors(true)
 	results, err := q.Run(ctx)
 	switch {
 	case ctx.Err() != nil:
@@ -175,9 +196,9 @@ func (e *Engine) eval(ctx context.Context, compiler *ast.Compiler, t *topology.T
 		return nil, &Error{File: "lib/main.rego", Message: "gave no findings, not even none"}
 	}
 	var problems []source.Problem
-	findings := results[0][ast.Var("findings")].Value.(ast.Set)
-	for _, f := range findings.Slice() {
-		p, err := problem(t, f.Value.(ast.Object))
+	for _, entry := range results[0][answer].Value.(ast.Set).Slice() {
+		rule, found := of.read(entry.Value)
+		p, err := problem(t, rule, found)
 		if err != nil {
 			return nil, err
 		}

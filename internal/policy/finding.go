@@ -9,7 +9,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// problem reads what a policy reported:
+// problem reads what the policy of a rule reported:
 //
 //	message  one sentence
 //	at       the path of what is wrong, with a label; or
@@ -17,11 +17,10 @@ import (
 //	related  [{at, message}] further places
 //	notes, help, level   more facts; instead of the rule's help; instead of its level
 //	fix      {at, value} the string that belongs at a path, with beside: {key: value} one more entry
-func problem(t *topology.Topology, entry ast.Object) (source.Problem, error) {
-	rule := string(entry.Get(ast.InternedTerm("rule")).Value.(ast.String))
+func problem(t *topology.Topology, rule string, found ast.Value) (source.Problem, error) {
 	d := &decoder{t: t, rule: rule}
 	p := source.Problem{Rule: rule}
-	finding, ok := entry.Get(ast.InternedTerm("finding")).Value.(ast.Object)
+	finding, ok := found.(ast.Object)
 	if !ok {
 		return p, &Error{File: rule, Message: "reports something that is no object"}
 	}

@@ -1,0 +1,99 @@
+package cli
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/tenantlint/tenantlint/internal/lint"
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/timing"
+)
+
+// slowest is the number of rules that --stats shows.
+const slowest = 10
+
+// measured returns what --stats fills from now on, or nil.
+func measured(ctx *cli.Context) *lint.Stats {
+	if !ctx.Bool("stats") {
+		return nil
+	}
+	return lint.NewStats(time.Now)
+}
+
+// account writes on standard error what a run read and how long it took.
+func (s *session) account(run *report.Run, stats *lint.Stats, all bool) {
+	var b strings.Builder
+	columns(&b, func(row func(cells ...string)) {
+		row("files", strconv.Itoa(stats.Files))
+		row("documents", strconv.Itoa(stats.Documents))
+		row("bytes", strconv.FormatInt(stats.Bytes, 10))
+	})
+	b.WriteString("\n")
+	stations := stats.Stations()
+	columns(&b, func(row func(cells ...string)) {
+		row("station", "        time", "  share")
+		for _, station := range stations {
+			row(station.Name, milliseconds(station.Time), share(station.Time, stations.Total()))
+		}
+		row("total", milliseconds(stations.Total()), share(stations.Total(), stations.Total()))
+	})
+	b.WriteString("\n")
+	columns(&b, func(row func(cells ...string)) { ruleTimes(row, run, stats.Rules, all) })
+	b.WriteString("\n  A station is measured by the clock on the wall, a rule by the sum over the workers that judge.\n")
+	_, _ = io.WriteString(s.Stderr, b.String()) // nothing can be done where that fails
+}
+
+// ruleTimes writes a row for each rule, or for the slowest, and one for the others together.
+func ruleTimes(row func(cells ...string), run *report.Run, rules timing.Laps, all bool) {
+	rules = slices.Clone(rules)
+	slices.SortFunc(rules, func(a, b timing.Lap) int {
+		return cmp.Or(cmp.Compare(b.Time, a.Time), strings.Compare(a.Name, b.Name))
+	})
+	found := map[string]int{}
+	for _, f := range run.Findings {
+		found[f.Rule.ID]++
+	}
+	line := func(name string, took time.Duration, findings int) {
+		row(name, milliseconds(took), share(took, rules.Total()), fmt.Sprintf("%8d", findings))
+	}
+	row("rule", "        time", "  share", "findings")
+	shown := rules
+	if !all {
+		shown = rules[:min(slowest, len(rules))]
+	}
+	for _, rule := range shown {
+		line(rule.Name, rule.Time, found[rule.Name])
+	}
+	if rest := rules[len(shown):]; len(rest) > 0 {
+		findings := 0
+		for _, rule := range rest {
+			findings += found[rule.Name]
+		}
+		line(counted(len(rest), "other rule"), rest.Total(), findings)
+	}
+	idle := slices.DeleteFunc(slices.Clone(run.Rules), func(r *policy.Rule) bool {
+		return slices.Contains(policy.Builtin, r.Group) || slices.ContainsFunc(rules, func(l timing.Lap) bool { return l.Name == r.ID })
+	})
+	if len(idle) > 0 {
+		row(counted(len(idle), "rule") + " with nothing to judge")
+	}
+}
+
+func milliseconds(d time.Duration) string {
+	return fmt.Sprintf("%9.2f ms", float64(d)/float64(time.Millisecond))
+}
+
+func share(part, whole time.Duration) string {
+	if whole == 0 {
+		return "      -"
+	}
+	return fmt.Sprintf("%5.1f %%", 100*float64(part)/float64(whole))
+}

@@ -1,0 +1,91 @@
+package policies_test
+
+import (
+	"bytes"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/tenantlint/tenantlint/internal/lint"
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// stopped is a clock that stands.
+func stopped() time.Time { return time.Time{} }
+
+// same holds that a run which is measured finds what one finds that is not.
+func same(t *testing.T, plain, measured *lint.Result) {
+	t.Helper()
+	var reports [2]bytes.Buffer
+	for i, r := range []*lint.Result{plain, measured} {
+		if err := report.JSON(&reports[i], &r.Run, report.Options{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if diff := cmp.Diff(reports[0].String(), reports[1].String()); diff != "" {
+		t.Errorf("report (-one query +a query for each rule):\n%s", diff)
+	}
+}
+
+// TestMeasuredExamples holds, over all examples, that asking for one rule at a time changes nothing, and
+// that the rule of a failing example is among those that were measured.
+func TestMeasuredExamples(t *testing.T) {
+	for _, r := range policy.Rules() {
+		fail, pass, err := policy.Examples(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, e := range slices.Concat(fail, pass) {
+			t.Run(e.Path, func(t *testing.T) {
+				t.Parallel()
+				stats := lint.NewStats(stopped)
+				same(t, lintFile(t, e), measure(t, e, stats))
+				asked := false
+				for _, lap := range stats.Rules {
+					asked = asked || lap.Name == r.ID
+				}
+				if i < len(fail) && !asked && !slices.Contains(policy.Builtin, r.Group) {
+					t.Errorf("%s was not measured", r.ID)
+				}
+			})
+		}
+	}
+}
+
+// TestMeasuredTopologies holds the same over whole topologies, and what is counted of one.
+func TestMeasuredTopologies(t *testing.T) {
+	root, err := filepath.Abs(filepath.Join("..", "testdata", "examples"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, documents := range map[string]int{"first": 2, "contoso": 10, "contoso-broken": 5, "recorded": 13} {
+		t.Run(name, func(t *testing.T) {
+			o := lint.Options{Find: source.FindOptions{Dir: filepath.Join(root, name), Paths: []string{"."}}, Today: "2026-11-01"}
+			plain, err := lint.Run(t.Context(), o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			o.Stats = lint.NewStats(stopped)
+			measured, err := lint.Run(t.Context(), o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			same(t, plain, measured)
+			var stations []string
+			for _, s := range o.Stats.Stations() {
+				stations = append(stations, s.Name)
+			}
+			if diff := cmp.Diff([]string{"find", "read", "topology", "policy", "findings"}, stations); diff != "" {
+				t.Errorf("stations (-want +got):\n%s", diff)
+			}
+			if o.Stats.Documents != documents || o.Stats.Files == 0 || o.Stats.Bytes == 0 {
+				t.Errorf("read %d documents in %d files of %d bytes", o.Stats.Documents, o.Stats.Files, o.Stats.Bytes)
+			}
+		})
+	}
+}
