@@ -98,9 +98,12 @@ func (s *session) list(ctx *cli.Context, options lint.Options) error {
 	if _, err := s.configure(ctx, &options); err != nil {
 		return err
 	}
-	files, err := lint.List(ctx.Context, options)
+	files, skips, err := lint.List(ctx.Context, options)
 	if err != nil {
-		return err
+		return s.unchecked(ctx, err)
+	}
+	if ctx.Bool("verbose") {
+		s.skipped(skips)
 	}
 	return s.print(func(w io.Writer) error {
 		for _, file := range files {
@@ -168,6 +171,7 @@ func (s *session) options(ctx *cli.Context) (lint.Options, error) {
 			StdinName:   ctx.String("stdin-filename"),
 		},
 		Stdin:      s.Stdin,
+		Explain:    ctx.Bool("verbose"),
 		AllowEmpty: ctx.Bool("allow-empty"),
 		Rules: policy.Selection{
 			Enable:   listed(ctx, "enable"),
@@ -253,9 +257,10 @@ func (s *session) tell(result *lint.Result, settings *config.Config) {
 	}
 	n := result.Run.Totals
 	s.complain(fmt.Sprintf("read %s in %s; %s of YAML or JSON without a manifest", counted(n.Manifests, "manifest"), counted(n.Files, "file"), counted(n.SkippedFiles, "file")))
-	for _, skip := range result.Skips {
-		s.complain(fmt.Sprintf("skipped %q: %s", skip.Path, skip.Reason))
+	if result.Others > 0 {
+		s.complain(fmt.Sprintf("passed over %s that by name are neither YAML nor JSON", counted(result.Others, "file")))
 	}
+	s.skipped(result.Skips)
 	for _, notice := range result.Run.Notices {
 		if notice.Path == "" {
 			s.complain(notice.Message)
@@ -263,6 +268,21 @@ func (s *session) tell(result *lint.Result, settings *config.Config) {
 			s.complain(fmt.Sprintf("%q: %s", notice.Path, notice.Message))
 		}
 	}
+}
+
+// skipped says on standard error what was left out and why.
+func (s *session) skipped(skips []source.Skip) {
+	for _, skip := range skips {
+		s.complain(fmt.Sprintf("skipped %q: %s", skip.Path, skip.Reason))
+	}
+}
+
+// unchecked passes on that nothing was checked; whoever wants to know more is told why.
+func (s *session) unchecked(ctx *cli.Context, failure error) error {
+	if nothing, ok := errors.AsType[*lint.NothingError](failure); ok && ctx.Bool("verbose") {
+		s.skipped(nothing.Skips)
+	}
+	return failure
 }
 
 func counted(n int, noun string) string {
@@ -276,7 +296,7 @@ func counted(n int, noun string) string {
 // collects the logs must not take the missing one for a clean one.
 func (s *session) failed(ctx *cli.Context, targets []target, failure error) error {
 	if ctx.Err() != nil || errors.Is(failure, lint.ErrNothing) {
-		return failure
+		return s.unchecked(ctx, failure)
 	}
 	logs := slices.DeleteFunc(targets, func(t target) bool { return t.format.Name != sarifName })
 	if len(logs) == 0 {

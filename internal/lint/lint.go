@@ -53,7 +53,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		return nil, err
 	}
 	g.problems = append(g.problems, judged...)
-	result := &Result{Skips: g.found.Skips, Files: g.files, Documents: g.kept, Run: report.Run{Rules: rules, Totals: g.totals, Notices: g.notices}}
+	result := &Result{Skips: g.skips, Others: g.others, Files: g.files, Documents: g.kept, Run: report.Run{Rules: rules, Totals: g.totals, Notices: g.notices}}
 	result.Run.Findings = findings(g.problems, rules, levels)
 	result.accept(g, o, levels)
 	if was != nil && o.Against.NewOnly {
@@ -98,7 +98,8 @@ func (o *Options) judge(ctx context.Context, engine *policy.Engine, t *topology.
 
 // gathered is the input of a run, read and resolved.
 type gathered struct {
-	found    *source.Found
+	skips    []source.Skip      // ordered by path
+	others   int                // files that nobody looked at because of their names
 	files    []source.Input     // that hold a manifest or could not be read
 	kept     []topology.Checked // by the memory, so that their trees stay
 	topology *topology.Topology
@@ -121,9 +122,10 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &gathered{found: found}
+	g := &gathered{skips: found.Skips, others: found.Others}
 	var documents []topology.Checked
 	for i, in := range inputs {
+		g.skips = append(g.skips, in.skips...)
 		if !in.holds() {
 			g.totals.SkippedFiles++
 			continue
@@ -137,13 +139,14 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 		}
 	}
 	g.totals.Files, g.totals.Manifests = len(g.files), len(documents)
+	slices.SortStableFunc(g.skips, func(a, b source.Skip) int { return strings.Compare(a.Path, b.Path) })
 	o.Stats.read(inputs)
 	if len(g.files) == 0 && !o.AllowEmpty {
 		where := found.Root
 		if len(o.Find.Paths) > 0 {
 			where = list(o.Find.Paths)
 		}
-		return nil, &NothingError{Where: where, Files: len(found.Inputs), Skipped: len(found.Skips)}
+		return nil, &NothingError{Where: where, Files: len(found.Inputs), Skipped: len(found.Skips), Others: found.Others, Skips: g.skips}
 	}
 	if o.Memory != nil {
 		g.kept, documents = documents, lent(documents)
@@ -208,17 +211,16 @@ func findings(problems []source.Problem, rules []*policy.Rule, levels map[string
 	return found
 }
 
-// List returns the paths of the files that Run would read as manifests.
-func List(ctx context.Context, o Options) ([]string, error) {
+// List returns the paths of the files that Run would read as manifests, and what it would leave out.
+func List(ctx context.Context, o Options) (paths []string, skips []source.Skip, err error) {
 	g, err := gather(ctx, o)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	paths := make([]string, len(g.files))
-	for i, f := range g.files {
-		paths[i] = f.Path
+	for _, f := range g.files {
+		paths = append(paths, f.Path)
 	}
-	return paths, nil
+	return paths, g.skips, nil
 }
 
 func list(paths []string) string {

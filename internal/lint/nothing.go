@@ -1,12 +1,19 @@
 package lint
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/tenantlint/tenantlint/internal/source"
+)
 
 // NothingError says where no manifest was found; it is an ErrNothing.
 type NothingError struct {
 	Where   string
 	Files   int // YAML and JSON files looked at
 	Skipped int // files left out by a pattern or a kind
+	Others  int // files of other names
+	// Skips are what was left out, as Result has it.
+	Skips []source.Skip
 }
 
 func (e *NothingError) Error() string {
@@ -19,6 +26,12 @@ func (e *NothingError) Error() string {
 	}
 	if e.Skipped > 0 {
 		looked += fmt.Sprintf(", skipped %d", e.Skipped)
+	}
+	if e.Others > 0 {
+		looked += fmt.Sprintf(", passed over %d of other names", e.Others)
+	}
+	if e.Files+e.Skipped > 0 {
+		looked += " (why, file by file: tenantlint lint --verbose)"
 	}
 	return fmt.Sprintf("no manifest in %s: %s; a manifest begins with \"apiVersion: tenantlint/v1\" and a kind; to begin with one: tenantlint init", e.Where, looked)
 }

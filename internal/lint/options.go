@@ -47,6 +47,8 @@ type Options struct {
 	Engine *policy.Engine
 	// Memory, if it is set, is where one run leaves for the next what was made of each file.
 	Memory *Memory
+	// Explain says of each file and document that is no manifest why it is none, which means to read all of it.
+	Explain bool
 	// Stats, if it is set, is where the run notes how much it read and how long that took.
 	Stats *Stats
 	// Workers bounds how many files are read at a time; 0 is one for each core.
@@ -70,8 +72,10 @@ type Result struct {
 	Run report.Run
 	// Baseline is what WriteBaseline asked for, else nil.
 	Baseline *finding.Baseline
-	// Skips are the files and folders that were left out.
+	// Skips are the files and folders that were left out, and what Explain asked for, ordered by path.
 	Skips []source.Skip
+	// Others counts the files that nobody looked at because of their names.
+	Others int
 	// Files are those that hold a manifest or could not be read.
 	Files []source.Input
 	// Documents are the manifests, where a Memory keeps them.

@@ -27,6 +27,8 @@ type input struct {
 	suppressions []*finding.Suppression
 	unread       bool // a part of it could not be read, so that names may be missing
 	file         *source.File
+	foreign      []manifest.Foreign
+	skips        []source.Skip // what of it is no manifest, where that is asked for
 }
 
 func (in *input) holds() bool { return len(in.documents) > 0 || len(in.problems) > 0 }
@@ -69,7 +71,7 @@ func read(o Options, in source.Input) (input, error) {
 	}
 	if tooLarge, ok := errors.AsType[*source.TooLargeError](err); ok {
 		if !in.Named && !manifest.Candidate(tooLarge.Head) {
-			return input{}, nil // a great file of another program
+			return input{skips: o.tooLarge(tooLarge)}, nil
 		}
 		return input{problems: []source.Problem{overLimit(tooLarge)}, unread: true}, nil
 	}
@@ -81,6 +83,9 @@ func read(o Options, in source.Input) (input, error) {
 	}
 	result := examine(file, in.Named)
 	result.file = file
+	if o.Explain {
+		result.explain()
+	}
 	return result, nil
 }
 
@@ -91,7 +96,7 @@ func examine(file *source.File, named bool) input {
 		return input{}
 	}
 	parsed := manifest.Parse(file, manifest.DefaultLimits(), named)
-	result := input{problems: parsed.Problems}
+	result := input{problems: parsed.Problems, foreign: parsed.Foreign}
 	for _, p := range parsed.Problems {
 		result.unread = result.unread || p.Rule != "parse/duplicate-key"
 	}

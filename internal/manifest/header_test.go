@@ -57,8 +57,8 @@ func TestHeader(t *testing.T) {
 			if got := strings.Join(got, "\n"); got != tt.want {
 				t.Errorf("got %s, want %s", got, tt.want)
 			}
-			if skipped := r.Skipped == 1; skipped != (tt.want == foreign) {
-				t.Errorf("skipped %d documents", r.Skipped)
+			if skipped := len(r.Foreign) == 1; skipped != (tt.want == foreign) {
+				t.Errorf("skipped %d documents", len(r.Foreign))
 			}
 			if tt.want != foreign && !Candidate([]byte(tt.text)) {
 				t.Error("is no candidate")

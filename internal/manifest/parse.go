@@ -21,8 +21,8 @@ type Result struct {
 	// Documents are the manifests in the order of the file. A document with an error of syntax or
 	// over a limit is not among them; one with a key given twice is, with the first value.
 	Documents []*Document
-	// Skipped counts the documents that are no manifests and do not claim to be.
-	Skipped int
+	// Foreign are the other documents in the order of the file: no manifests, nor meant to be.
+	Foreign []Foreign
 	// Problems are of the rules parse/*, in the order of the file.
 	Problems []source.Problem
 }
@@ -184,7 +184,7 @@ func (p *parser) take(root *Node, problems []source.Problem) {
 	switch verdict {
 	case foreign:
 		if root.Kind != Null {
-			p.result.Skipped++
+			p.result.Foreign = append(p.result.Foreign, newForeign(root))
 		}
 		return
 	case mistaken:

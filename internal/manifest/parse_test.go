@@ -57,8 +57,8 @@ func TestStream(t *testing.T) {
 			if got := strings.Join(got, " "); got != tt.want {
 				t.Errorf("got manifests %q, want %q", got, tt.want)
 			}
-			if r.Skipped != tt.skipped {
-				t.Errorf("skipped %d, want %d", r.Skipped, tt.skipped)
+			if len(r.Foreign) != tt.skipped {
+				t.Errorf("skipped %d, want %d", len(r.Foreign), tt.skipped)
 			}
 			if diff := cmp.Diff(tt.problems, problems(r)); diff != "" {
 				t.Errorf("problems -want +got:\n%s", diff)

@@ -36,7 +36,7 @@ func judge(t *testing.T, engine *Engine, input ast.Value, tracer topdown.QueryTr
 		t.Fatal(err)
 	}
 	defer engine.store.Abort(t.Context(), txn)
-	q := topdown.NewQuery(engine.query).WithCompiler(compiler).WithStore(engine.store).WithTransaction(txn).
+	q := topdown.NewQuery(everything().body).WithCompiler(compiler).WithStore(engine.store).WithTransaction(txn).
 		WithInput(ast.NewTerm(input)).WithStrictBuiltinErrors(true).WithQueryTracer(tracer)
 	if _, err := q.Run(t.Context()); err != nil {
 		t.Fatal(err)

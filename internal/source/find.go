@@ -42,6 +42,8 @@ type Found struct {
 	Inputs []Input
 	// Skips are ordered by path.
 	Skips []Skip
+	// Others counts the files that a search does not look at because of their names.
+	Others int
 }
 
 // Input is one file to read.
@@ -107,7 +109,7 @@ func Find(ctx context.Context, o FindOptions) (*Found, error) {
 	if len(f.errs) > 0 {
 		return nil, errors.Join(f.errs...)
 	}
-	found := &Found{Root: f.root, Skips: f.skips}
+	found := &Found{Root: f.root, Skips: f.skips, Others: f.others}
 	found.Inputs = slices.SortedFunc(maps.Values(f.inputs), func(a, b Input) int {
 		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Abs, b.Abs))
 	})
@@ -127,6 +129,7 @@ type finder struct {
 	tracked            map[string]bool  // by real path; nil takes all
 	inputs             map[string]Input // by real path
 	skips              []Skip
+	others             int
 	errs               []error
 }
 
@@ -190,6 +193,9 @@ func (f *finder) walk(d folder) {
 		name, mode := entry.Name(), entry.Type()
 		e := folder{path.Join(d.shown, name), filepath.Join(d.abs, name), filepath.Join(d.physical, name)}
 		if !wanted(e.abs, mode) {
+			if mode.IsRegular() && name != ConfigName {
+				f.others++
+			}
 			continue
 		}
 		if reason := f.objection(e.shown, mode); reason != "" {

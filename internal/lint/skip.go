@@ -1,0 +1,29 @@
+package lint
+
+import (
+	"fmt"
+
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// explain says of a file what in it is no manifest, and why.
+func (in *input) explain() {
+	path := in.file.Path
+	if !in.holds() {
+		in.skips = []source.Skip{{Path: path, Reason: "no manifest: " + manifest.Why(in.file)}}
+		return
+	}
+	for _, d := range in.foreign {
+		line := in.file.Position(d.Span.Start).Line
+		in.skips = append(in.skips, source.Skip{Path: path, Reason: fmt.Sprintf("the document in line %d is no manifest: %s", line, d.Is)})
+	}
+}
+
+// tooLarge says why a great file of another program was not read.
+func (o *Options) tooLarge(e *source.TooLargeError) []source.Skip {
+	if !o.Explain {
+		return nil
+	}
+	return []source.Skip{{Path: e.Path, Reason: fmt.Sprintf("no manifest: its first %d bytes name no apiVersion of tenantlint, and it holds more than %d", len(e.Head), e.Limit)}}
+}

@@ -1,0 +1,31 @@
+package manifest
+
+import (
+	"testing"
+
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// TestWhy holds what is said of files that hold no manifest.
+func TestWhy(t *testing.T) {
+	for _, tt := range []struct{ path, text, want string }{
+		{"a.yaml", "", "it is empty"},
+		{"a.yaml", " \n\n", "it is empty"},
+		{"a.yaml", "# a\n---\n# b\n", "it holds comments alone"},
+		{"a.yaml", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\n", `apiVersion "apps/v1", kind "Deployment"`},
+		{"a.yaml", "kind: Tenant\n", `no apiVersion, kind "Tenant"`},
+		{"a.yaml", "apiVersion: 1\n", `apiVersion "1"`},
+		{"a.json", `{"name": "a"}`, "no apiVersion"},
+		{"a.json", "[1]", "a list"},
+		{"a.yaml", "text", "a single value"},
+		{"a.yaml", "a: 1\n---\nb: 1\n---\n- 1\n", "no apiVersion; a list"},
+		{"a.yaml", "kind: A\n---\nkind: B\n---\nkind: C\n---\nkind: D\n---\nkind: E\n", `no apiVersion, kind "A"; no apiVersion, kind "B"; no apiVersion, kind "C"; and 2 more`},
+		{"a.yaml", "kind: A\n{{- if .Values.a }}\n", `it names no apiVersion of tenantlint, and line 2 does not parse: ":" is missing behind the key "{{- if .Values.a }}"`},
+		{"a.yaml", "\xB8\x00", "it names no apiVersion of tenantlint, and line 1 does not parse: byte 0xB8 at offset 0 is not UTF-8"},
+		{"a.json", "{", `it names no apiVersion of tenantlint, and line 1 does not parse: "{" is never closed`},
+	} {
+		if got := Why(source.NewFile(tt.path, []byte(tt.text))); got != tt.want {
+			t.Errorf("%s with %q: %s, not %s", tt.path, tt.text, got, tt.want)
+		}
+	}
+}
