@@ -44,7 +44,12 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		g.notices = append(g.notices, was.notices...)
 		o.Stats.Lap("revision")
 	}
-	c := <-engine
+	var c compiled
+	select {
+	case c = <-engine:
+	case <-ctx.Done():
+		return nil, context.Cause(ctx)
+	}
 	if c.err != nil {
 		return nil, c.err
 	}

@@ -56,8 +56,18 @@ func (t *tracer) TraceEvent(e topdown.Event) {
 	}
 }
 
+// merge adds lines.
+func (l lines) merge(more lines) {
+	for file, rows := range more {
+		if l[file] == nil {
+			l[file] = map[int]bool{}
+		}
+		maps.Copy(l[file], rows)
+	}
+}
+
 // coverage says what of parsed modules was reached, ordered by file.
-func (t *tracer) coverage(modules map[string]*ast.Module) []Coverage {
+func (l lines) coverage(modules map[string]*ast.Module) []Coverage {
 	there := lines{}
 	for _, m := range modules {
 		ast.WalkRules(m, func(r *ast.Rule) bool {
@@ -75,7 +85,7 @@ func (t *tracer) coverage(modules map[string]*ast.Module) []Coverage {
 	for _, file := range slices.Sorted(maps.Keys(there)) {
 		c := Coverage{File: file}
 		for _, line := range slices.Sorted(maps.Keys(there[file])) {
-			if t.reached[file][line] {
+			if l[file][line] {
 				c.Covered++
 				continue
 			}

@@ -43,8 +43,8 @@ type Engine struct {
 	set   *set
 	rules []*Rule
 	store storage.Store
-	// timeout is Timeout, but in a test.
-	timeout time.Duration
+	// bounds are those of evaluating, but in a test.
+	bounds bounds
 
 	lock     sync.Mutex
 	compiler *ast.Compiler          // of what was needed so far
@@ -66,7 +66,7 @@ func New(o Options) (*Engine, error) {
 
 func newEngine(s *set, rules []*Rule, facts ast.Value) (*Engine, error) {
 	store := inmem.NewFromASTObject(ast.NewObject(ast.Item(ast.InternedTerm("facts"), ast.NewTerm(facts))))
-	e := &Engine{set: s, rules: rules, store: store, timeout: Timeout}
+	e := &Engine{set: s, rules: rules, store: store, bounds: evaluating}
 	if s.compiled != nil {
 		return e, nil // the rest is done when it is known what is needed
 	}
@@ -125,24 +125,31 @@ func NewCompiler() *ast.Compiler {
 // Eval judges a topology with up to workers evaluations at a time. An error is an *Error or the
 // context's.
 func (e *Engine) Eval(ctx context.Context, t *topology.Topology, workers int) ([]source.Problem, error) {
-	found, _, err := e.judge(ctx, t, workers, nil)
+	found, _, err := e.Measure(ctx, t, workers, nil)
 	return found, err
 }
 
 // Measure judges as Eval does, but asks for one rule at a time, and returns how long each of the rules
 // took that the topology has something for, by id: the sum over all evaluations, some of which run at
-// the same time.
+// the same time. Without a clock it is Eval.
 func (e *Engine) Measure(ctx context.Context, t *topology.Topology, workers int, clock func() time.Time) ([]source.Problem, timing.Laps, error) {
-	return e.judge(ctx, t, workers, clock)
+	j, err := guarded(ctx, e.bounds.with(t), func(ctx context.Context) (judgement, error) {
+		return e.judge(ctx, t, workers, clock)
+	})
+	return j.found, j.took, err
 }
 
-// judge measures each rule where there is a clock.
-func (e *Engine) judge(ctx context.Context, t *topology.Topology, workers int, clock func() time.Time) ([]source.Problem, timing.Laps, error) {
-	ctx, stop := context.WithTimeoutCause(ctx, e.timeout, &Error{File: "evaluation", Message: "took longer than " + e.timeout.String() + " and was stopped; to find the rule, run with --only a group at a time"})
-	defer stop()
+// judgement is what policies say of a topology, and how long each of them took.
+type judgement struct {
+	found []source.Problem
+	took  timing.Laps
+}
+
+// judge asks all rules at once, or one at a time where there is a clock.
+func (e *Engine) judge(ctx context.Context, t *topology.Topology, workers int, clock func() time.Time) (judgement, error) {
 	compiler, err := e.link(func(r *Rule) bool { return e.set.concerns(r, t) })
 	if err != nil {
-		return nil, nil, err
+		return judgement{}, err
 	}
 	queries := []query{everything()}
 	if clock != nil {
@@ -170,9 +177,9 @@ func (e *Engine) judge(ctx context.Context, t *topology.Topology, workers int, c
 		})
 	}
 	if err := group.Wait(); err != nil {
-		return nil, nil, err
+		return judgement{}, err
 	}
-	return slices.Concat(slots...), timing.Laps{}.Add(slices.Concat(took...)...), nil
+	return judgement{slices.Concat(slots...), timing.Laps{}.Add(slices.Concat(took...)...)}, nil
 }
 
 // eval asks of a part of a topology.

@@ -95,8 +95,11 @@ func wording(e *ast.Error, known []string) string {
 
 // function words a call of a function that there is not: one that policies may not call, or a slip.
 func function(name string, known []string) string {
-	if i := slices.IndexFunc(refused, func(r string) bool { return name == r || strings.HasSuffix(r, ".") && strings.HasPrefix(name, r) }); i >= 0 {
+	switch {
+	case among(refused, name):
 		return fmt.Sprintf("calls %s, which no policy may: a verdict depends on the manifests alone, not on a network, a clock, an environment or chance", name)
+	case among(greedy, name):
+		return fmt.Sprintf("calls %s, which no policy may: one call of it may take all memory or never end, and cannot be stopped; a comprehension can", name)
 	}
 	if strings.HasPrefix(name, "lib.") && slices.Contains(known, "data.tenantlint."+name) {
 		return fmt.Sprintf(`there is no function %q; write "import data.tenantlint.lib" below the package`, name)

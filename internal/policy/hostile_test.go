@@ -44,7 +44,7 @@ func TestHostile(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			e.timeout = 300 * time.Millisecond
+			e.bounds.time = 300 * time.Millisecond
 			begin := time.Now()
 			_, err = e.Eval(t.Context(), one(t), 1)
 			if err == nil || err.Error() != test.want {

@@ -10,16 +10,12 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/storage"
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
 	"github.com/open-policy-agent/opa/v1/topdown"
 )
-
-// testTimeout bounds one test.
-const testTimeout = 30 * time.Second
 
 // Test is a rule test_… of a file …_test.rego, and what became of it.
 type Test struct {
@@ -51,8 +47,15 @@ func (s *Set) Tests(ctx context.Context) ([]Test, []Coverage, error) {
 	}
 	maps.Copy(all, rules)
 	maps.Copy(all, tests)
-	c := NewCompiler()
-	if c.Compile(all); c.Failed() && len(wrong) == 0 {
+	c, err := guarded(ctx, s.bounds, func(context.Context) (*ast.Compiler, error) {
+		c := NewCompiler()
+		c.Compile(all)
+		return c, nil
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	if c.Failed() && len(wrong) == 0 {
 		wrong.add(explained("", c.Errors, functions(all)))
 	}
 	if err := wrong.err(); err != nil {
@@ -67,7 +70,7 @@ func (s *Set) Tests(ctx context.Context) ([]Test, []Coverage, error) {
 		return nil, nil, err
 	}
 	r := &regoTests{
-		compiler: c, tracer: &tracer{reached: lines{}},
+		compiler: c, reached: lines{},
 		store: inmem.NewFromASTObject(ast.NewObject(ast.Item(ast.InternedTerm("facts"), ast.NewTerm(facts)))),
 	}
 	var results []Test
@@ -85,7 +88,7 @@ func (s *Set) Tests(ctx context.Context) ([]Test, []Coverage, error) {
 			results = append(results, t)
 		}
 	}
-	return results, r.tracer.coverage(rules), nil
+	return results, r.reached.coverage(rules), nil
 }
 
 // ruleFile is how messages call the policy of a rule.
@@ -124,45 +127,62 @@ func (f *folder) readTests(into map[string]*ast.Module) error {
 type regoTests struct {
 	compiler *ast.Compiler
 	store    storage.Store
-	tracer   *tracer
+	reached  lines
+}
+
+// tested is what became of an evaluation, and what it went through.
+type tested struct {
+	results topdown.QueryResultSet
+	failure error
+	tracer
 }
 
 // run evaluates a test of a file and says why it did not hold; an error is the context's.
 func (r *regoTests) run(ctx context.Context, file string, ref ast.Ref) (failure string, err error) {
-	r.tracer.inputs = nil
-	limited, stop := context.WithTimeout(ctx, testTimeout)
-	defer stop()
-	cancel := topdown.NewCancel()
-	defer context.AfterFunc(limited, cancel.Cancel)()
-	txn, err := r.store.NewTransaction(ctx)
-	if err != nil {
-		return "", &Error{File: "data", Message: "cannot be read"}
+	t, err := guarded(ctx, oneTest, func(ctx context.Context) (*tested, error) { return r.eval(ctx, ref) })
+	if e, ok := errors.AsType[*Error](err); ok && ctx.Err() == nil {
+		return e.Message, nil
 	}
-	defer r.store.Abort(ctx, txn)
-	query := ast.NewBody(ast.Equality.Expr(ast.VarTerm("held"), ast.NewTerm(ref)))
-	results, err := topdown.NewQuery(query).WithCompiler(r.compiler).WithStore(r.store).WithTransaction(txn).WithCancel(cancel).
-		WithStrictBuiltinErrors(true).WithQueryTracer(r.tracer).Run(ctx)
+	if err != nil {
+		return "", err
+	}
+	r.reached.merge(t.reached)
 	switch {
-	case ctx.Err() != nil:
-		return "", context.Cause(ctx)
-	case limited.Err() != nil:
-		return fmt.Sprintf("took longer than %s and was stopped", testTimeout), nil
-	case err != nil:
-		failed := policyError("", err)
+	case t.failure != nil:
+		failed := policyError("", t.failure)
 		if e, ok := errors.AsType[*Error](failed); ok && e.File == file {
 			return fmt.Sprintf("%s, in line %d", e.Message, e.Line), nil
 		}
 		return strings.TrimPrefix(failed.Error(), "policy "), nil
-	case len(results) == 0:
+	case len(t.results) == 0:
 		return "does not hold", nil
 	}
-	if held := results[0][ast.Var("held")]; held.Value.Compare(ast.Boolean(true)) != 0 {
+	if held := t.results[0][ast.Var("held")]; held.Value.Compare(ast.Boolean(true)) != 0 {
 		return "is not true but another value", nil
 	}
-	for _, input := range r.tracer.inputs {
+	for _, input := range t.inputs {
 		if said := fixture(input.Value); said != "" {
 			return said, nil
 		}
 	}
 	return "", nil
+}
+
+// eval evaluates a test. It has a tracer of its own, as it may be left behind.
+func (r *regoTests) eval(ctx context.Context, ref ast.Ref) (*tested, error) {
+	cancel := topdown.NewCancel()
+	defer context.AfterFunc(ctx, cancel.Cancel)()
+	txn, err := r.store.NewTransaction(ctx)
+	if err != nil {
+		return nil, &Error{File: "data", Message: "cannot be read"}
+	}
+	defer r.store.Abort(ctx, txn)
+	t := &tested{tracer: tracer{reached: lines{}}}
+	query := ast.NewBody(ast.Equality.Expr(ast.VarTerm("held"), ast.NewTerm(ref)))
+	t.results, t.failure = topdown.NewQuery(query).WithCompiler(r.compiler).WithStore(r.store).WithTransaction(txn).WithCancel(cancel).
+		WithStrictBuiltinErrors(true).WithQueryTracer(&t.tracer).Run(ctx)
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
+	return t, nil
 }

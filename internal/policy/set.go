@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"context"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -20,13 +21,15 @@ type Set struct {
 	rules   []*Rule // ordered by id
 	folders []*folder
 	join    func() (*set, error)
+	// bounds are those of compiling, but in a test.
+	bounds bounds
 }
 
 // Load returns the rules of the program and those of folders. Nothing is compiled yet: that a policy
 // names what does not exist comes to light when it is to judge, or by Check. An error joins one *Error
 // for each mistake.
 func Load(folders ...Folder) (*Set, error) {
-	s := &Set{rules: slices.Clone(Rules())}
+	s := &Set{rules: slices.Clone(Rules()), bounds: compiling}
 	var all mistakes
 	for _, f := range folders {
 		read, err := readFolder(f)
@@ -156,7 +159,7 @@ func (s *Set) joined() (*set, error) {
 	if err != nil {
 		return nil, err
 	}
-	own, err := s.compile()
+	own, err := guarded(context.Background(), s.bounds, func(context.Context) (*own, error) { return s.compile() })
 	if err != nil {
 		return nil, err
 	}

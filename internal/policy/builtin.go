@@ -1,0 +1,81 @@
+package policy
+
+import (
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/topdown"
+)
+
+// longest is the number of bytes that concat may join: it takes them all at once, before anybody can
+// stop it.
+const longest = 256 << 20
+
+// The codes of errors that are not the engine's.
+const (
+	tooLongErr = "tenantlint_too_long"
+	machineErr = "tenantlint_machine"
+)
+
+// The functions of the engine are a table of the process; it must be changed before the first evaluation.
+func init() {
+	checked(ast.Concat.Name, joins)
+	for _, f := range []*ast.Builtin{ast.Format, ast.Date, ast.Clock, ast.Weekday, ast.AddDate, ast.Diff} {
+		checked(f.Name, local)
+	}
+	checked(ast.ParseNanos.Name, abbreviated)
+}
+
+// checked puts a check of its operands before a built-in function; the code of what is wrong, if
+// anything is, ends the evaluation.
+func checked(name string, check func(operands []*ast.Term) (code string)) {
+	call := topdown.GetBuiltin(name)
+	topdown.RegisterBuiltinFunc(name, func(ctx topdown.BuiltinContext, operands []*ast.Term, iter func(*ast.Term) error) error {
+		if code := check(operands); code != "" {
+			return topdown.Halt{Err: &topdown.Error{Code: code, Location: ctx.Location}}
+		}
+		return call(ctx, operands, iter)
+	})
+}
+
+// joins holds what concat joins to the longest that it may. A set has no text twice, and needs no look.
+func joins(operands []*ast.Term) string {
+	list, ok := operands[1].Value.(*ast.Array)
+	if !ok {
+		return ""
+	}
+	separator, _ := operands[0].Value.(ast.String)
+	total := len(separator) * list.Len()
+	list.Foreach(func(e *ast.Term) {
+		text, _ := e.Value.(ast.String)
+		total += len(text)
+	})
+	if total > longest {
+		return tooLongErr
+	}
+	return ""
+}
+
+// local refuses the time zone of the machine.
+func local(operands []*ast.Term) string {
+	for _, o := range operands {
+		if moment, ok := o.Value.(*ast.Array); ok && moment.Len() > 1 && moment.Elem(1).Value.Compare(ast.String("Local")) == 0 {
+			return machineErr
+		}
+	}
+	return ""
+}
+
+// abbreviated refuses a layout with the abbreviation of a time zone, which the time zone of the machine
+// gives its meaning.
+func abbreviated(operands []*ast.Term) string {
+	layout, _ := operands[0].Value.(ast.String)
+	switch layout {
+	case "RFC822", "RFC850", "RFC1123", "UnixDate": // names of the engine for layouts with one
+		return machineErr
+	}
+	if strings.Contains(string(layout), "MST") {
+		return machineErr
+	}
+	return ""
+}

@@ -1,0 +1,103 @@
+package policy
+
+import (
+	"slices"
+	"testing"
+)
+
+// TestRefused holds policies away from all that is outside of the manifests, and from what nobody can stop,
+// in each family of built-in functions.
+func TestRefused(t *testing.T) {
+	const (
+		outside = ", which no policy may: a verdict depends on the manifests alone, not on a network, a clock, an environment or chance"
+		endless = ", which no policy may: one call of it may take all memory or never end, and cannot be stopped; a comprehension can"
+	)
+	tried := map[string]bool{"print": true} // the compiler leaves it out, so that nothing is printed
+	for call, name := range map[string]string{
+		`http.send({"method": "get", "url": "http://127.0.0.1/"})`: "http.send",
+		`net.lookup_ip_addr("example.com")`:                        "net.lookup_ip_addr",
+		`net.cidr_expand("0.0.0.0/0")`:                             "net.cidr_expand",
+		`opa.runtime()`:                                            "opa.runtime",
+		`rand.intn("a", 10)`:                                       "rand.intn",
+		`uuid.rfc4122("a")`:                                        "uuid.rfc4122",
+		`time.now_ns()`:                                            "time.now_ns",
+		`json.match_schema({}, {"$ref": "file:///etc/passwd"})`:    "json.match_schema",
+		`json.verify_schema({"$ref": "http://127.0.0.1/"})`:        "json.verify_schema",
+		`crypto.x509.parse_and_verify_certificates("")`:            "crypto.x509.parse_and_verify_certificates",
+		`io.jwt.decode("")`:                                        "io.jwt.decode",
+		`io.jwt.decode_verify("", {})`:                             "io.jwt.decode_verify",
+		`rego.parse_module("a", "package a")`:                      "rego.parse_module",
+		`providers.aws.sign_req({}, {}, 0)`:                        "providers.aws.sign_req",
+		`trace("a")`:                                               "trace",
+		`array.flatten([[1]])`:                                     "array.flatten",
+		`bits.lsh(1, 1000000000000)`:                               "bits.lsh",
+		`graph.reachable_paths({}, [])`:                            "graph.reachable_paths",
+		`graphql.is_valid("", "")`:                                 "graphql.is_valid",
+		`regex.globs_match("a*", "a*")`:                            "regex.globs_match",
+		`strings.render_template("{{.}}", {})`:                     "strings.render_template",
+	} {
+		want := "policy own/team/naming/rule.rego:9: calls " + name + outside
+		if among(greedy, name) {
+			want = "policy own/team/naming/rule.rego:9: calls " + name + endless
+		}
+		for _, family := range slices.Concat(refused, greedy) {
+			tried[family] = tried[family] || among([]string{family}, name)
+		}
+		t.Run(name, func(t *testing.T) {
+			s, err := Load(written(t, map[string]string{"team/naming/rule.rego": rule("report contains 1 if " + call)}))
+			if err == nil {
+				err = s.Check()
+			}
+			if err == nil || err.Error() != want {
+				t.Errorf("error is\n\t%v\nnot\n\t%s", err, want)
+			}
+		})
+	}
+	for _, family := range slices.Concat(refused, greedy) {
+		if !tried[family] {
+			t.Errorf("nothing calls %q", family)
+		}
+	}
+}
+
+// TestMachine refuses the time zone of the machine, which a policy can ask for by a value; others are the same
+// on each.
+func TestMachine(t *testing.T) {
+	const refusal = `policy own/team/naming/rule.rego:9: asks for the time zone of the machine, on which no verdict may depend; name one, as in "Europe/Berlin", or leave it out`
+	for call, want := range map[string]string{
+		`time.clock([0, "Local"]) == [0, 0, 0]`:                             refusal,
+		`time.date([0, "Local"]) == [1970, 1, 1]`:                           refusal,
+		`time.weekday([0, "Local"]) == "Thursday"`:                          refusal,
+		`time.format([0, "Local"]) == "1970"`:                               refusal,
+		`time.add_date(json.unmarshal("[0, \"Local\"]"), 0, 0, 1) == 0`:     refusal,
+		`time.diff(0, [1, "Local"]) == [0, 0, 0, 0, 0, 0]`:                  refusal,
+		`time.parse_ns("RFC1123", "Thu, 01 Jan 1970 00:00:00 CET") == 1`:    refusal,
+		`time.parse_ns("2006 MST", "1970 CET") == 1`:                        refusal,
+		`time.clock([0, "Europe/Berlin"]) != [1, 0, 0]`:                     "",
+		`time.clock(0) != [0, 0, 0]`:                                        "",
+		`time.format([0, "UTC", "2006-01-02"]) != "1970-01-01"`:             "",
+		`time.parse_ns("RFC1123Z", "Thu, 01 Jan 1970 01:00:00 +0100") != 0`: "",
+		`time.parse_ns("2006-01-02", "1970-01-01") != 0`:                    "",
+		`concat(", ", ["a", "b"]) != "a, b"`:                                "",
+		`concat(", ", {"a", "b"}) != "a, b"`:                                "",
+	} {
+		t.Run(call, func(t *testing.T) {
+			s, err := Load(written(t, map[string]string{"team/naming/rule.rego": rule(`report contains {"message": "no", "at": [0]} if ` + call)}))
+			if err != nil {
+				t.Fatal(err)
+			}
+			e, err := New(Options{Set: s, Rules: s.Own()})
+			if err != nil {
+				t.Fatal(err)
+			}
+			found, err := e.Eval(t.Context(), one(t), 1)
+			if want == "" {
+				if err != nil || len(found) > 0 {
+					t.Errorf("found %v, error %v", found, err)
+				}
+			} else if err == nil || err.Error() != want {
+				t.Errorf("error is\n\t%v\nnot\n\t%s", err, want)
+			}
+		})
+	}
+}
