@@ -121,8 +121,8 @@ func overLimit(e *source.TooLargeError) source.Problem {
 		Sites: []source.Site{{File: source.NewFile(e.Path, nil)}}}
 }
 
-// hide keeps what looks like a credential out of every report: the lines of the file, and what the
-// schema says of the value.
+// hide keeps what looks like a credential out of every report: out of the lines of the file, what the
+// schema says of the value, and all that is made of the document.
 func hide(d *manifest.Document, problems []source.Problem) map[*manifest.Node]string {
 	found := secret.Find(d)
 	if len(found) == 0 {
@@ -143,5 +143,6 @@ func hide(d *manifest.Document, problems []source.Problem) map[*manifest.Node]st
 			}
 		}
 	}
+	d.Blank()
 	return hidden
 }

@@ -79,6 +79,21 @@ type Document struct {
 // Kind returns the text of the document's kind, or "".
 func (d *Document) Kind() string { return d.text("kind") }
 
+// Blank empties the strings that the file masks, so that whoever gets the document cannot show them.
+func (d *Document) Blank() { d.blank(d.Root) }
+
+func (d *Document) blank(n *Node) {
+	if n.Kind == String && d.File.Masked(n.Span) {
+		n.Text = ""
+	}
+	for i := range n.Pairs {
+		d.blank(n.Pairs[i].Value)
+	}
+	for _, item := range n.Items {
+		d.blank(item)
+	}
+}
+
 // Name returns the text of the document's name, or "".
 func (d *Document) Name() string { return d.text("name") }
 

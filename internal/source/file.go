@@ -132,6 +132,9 @@ func (f *File) masked(offset int) int {
 	return sort.Search(len(f.masks), func(i int) bool { return f.masks[i].End > offset })
 }
 
+// Masks reports whether a part of the file is hidden.
+func (f *File) Masks() bool { return len(f.masks) > 0 }
+
 // Masked reports whether a part of s is hidden.
 func (f *File) Masked(s Span) bool {
 	i := f.masked(s.Start)

@@ -1,6 +1,7 @@
 package topology
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -195,16 +196,11 @@ func documentObject(doc *manifest.Document) string {
 }
 
 func itemName(s step) string {
-	switch s.node.Kind {
-	case manifest.Mapping:
-		if p := name(s.node); p != nil {
-			return strings.ToLower(p.Value.Text)
-		}
-	case manifest.Sequence:
-	default:
-		return strings.ToLower(s.node.Text)
+	text := s.node.Text
+	if p := name(s.node); p != nil {
+		text = p.Value.Text
 	}
-	return strconv.Itoa(s.index)
+	return cmp.Or(strings.ToLower(text), strconv.Itoa(s.index))
 }
 
 // Object returns the logical path of what stands at offset in a document, for problems that were

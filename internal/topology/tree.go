@@ -48,6 +48,9 @@ func (t *trees) of(file *source.File, all []*manifest.Document) []*manifest.Docu
 		again := manifest.Parse(file, manifest.DefaultLimits(), false).Documents
 		for i, d := range g.documents { // the same bytes give the same documents
 			d.Root = again[i].Root
+			if file.Masks() {
+				d.Blank()
+			}
 		}
 	}
 	g.whole = true

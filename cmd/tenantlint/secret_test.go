@@ -1,0 +1,112 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/tenantlint/tenantlint/internal/cli"
+	"github.com/tenantlint/tenantlint/internal/topology"
+)
+
+// credentials are values that look like one, in forms that differ.
+var credentials = []string{
+	"ghp_0123456789abcdefghijABCDEFGHIJ012345",
+	"password=Tr0ub4dor-and-3",
+	"abc1Q~0123456789abcdefghijABCDEFGHIJ0123",
+	"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dBjftJeZ4CVPmB92K27uhbUJU1p1r",
+}
+
+// leaky is a manifest with a credential wherever a text may stand, %1 to %4; loud is a policy that tells
+// all that it sees, in each part of a finding.
+const (
+	leaky = `apiVersion: tenantlint/v1
+kind: Tenant
+name: contoso
+id: 11111111-1111-4111-8111-111111111111
+displayName: %1
+description: "%2"
+labels: {owner: "%3", cost: 4711}
+reason: %4
+domains:
+  - {name: contoso.onmicrosoft.com, isInitial: true}
+  - {name: %1, authenticationType: Federated}
+users:
+  - {userPrincipalName: "%3", mail: "%2", displayName: %1}
+administrators:
+  - {userPrincipalName: "%2", roles: [PowerPlatformAdministrator, "%4"]}
+groups:
+  - {name: makers, members: ["%1"]}
+environments:
+  - {name: sales, type: Production, stage: production, location: "%2", securityGroup: "%3", owner: "%4", description: %1}
+  - {name: "%4", type: Sandbox, stage: test, location: europe}
+`
+	loud = `# METADATA
+# title: A rule that tells all that it sees
+# description: It shows that what looks like a credential is not among it.
+# custom:
+#   level: error
+#   help: leave it out
+package tenantlint.rules.own.loud
+
+everything := json.marshal([input.index, input.documents])
+
+report contains {"message": json.marshal([secret, input.index]), "at": secret.at, "label": json.marshal(secret), "fix": {"at": secret.at, "value": "no"}} if some secret in input.secrets
+`
+)
+
+// TestCredentials holds that no command, format or policy shows the text of a value that looks like a
+// credential, in whatever column or name it stands, and that all of them are found.
+func TestCredentials(t *testing.T) {
+	dir := t.TempDir()
+	policy := loud
+	for _, table := range topology.Tables() {
+		policy += strings.ReplaceAll(`
+report contains {
+	"message": json.marshal([row, everything]), "at": row.at, "label": everything, "related": [{"at": row.at, "message": everything}],
+	"notes": [everything, json.marshal(row)], "help": everything,
+} if some row in input.TABLE
+`, "TABLE", table)
+	}
+	manifest := leaky
+	for i, c := range credentials {
+		manifest = strings.ReplaceAll(manifest, "%"+string(rune('1'+i)), c)
+	}
+	for name, text := range map[string]string{"tenants/contoso.yaml": manifest, "policies/own/loud/rule.rego": policy, ".tenantlint.yaml": "version: 1\npolicies: [policies]\n"} {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	run := func(args ...string) string {
+		t.Helper()
+		var out bytes.Buffer
+		code := cli.Main(t.Context(), cli.World{Args: args, Dir: dir, Stdin: strings.NewReader(""), Stdout: &out, Stderr: &out,
+			Lookup: func(string) (string, bool) { return "", false }})
+		if code > cli.Findings {
+			t.Errorf("%v: exit %d: %.500s", args, code, out.String())
+		}
+		for _, c := range credentials {
+			if i := strings.Index(strings.ToLower(out.String()), strings.ToLower(c)); i >= 0 {
+				t.Errorf("%v prints %q: …%s", args, c, out.String()[max(0, i-150):i+len(c)])
+			}
+		}
+		return out.String()
+	}
+	if found, want := strings.Count(run("input"), `"looksLike"`), strings.Count(leaky, "%"); found != want {
+		t.Errorf("%d of %d values look like a credential", found, want)
+	}
+	for _, f := range []string{"text", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown"} {
+		run("--format", f)
+		run("--format", f, "--only", "own", "-v", "--stats", "--sarif-suppressed")
+	}
+	run("fix", "--diff")
+	run("fix", "--only", "own")
+	run("bundle", "--output", "bundle.tar.gz")
+	run("--write-baseline", "known.json")
+}
