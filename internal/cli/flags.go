@@ -126,6 +126,7 @@ func lintOptions() []option {
 		{name: "quiet", short: "q", env: true, group: groupReport, about: "write no text where nothing is found"},
 		{name: "verbose", short: "v", env: true, group: groupReport, about: "tell on standard error what was read and what was skipped"},
 		{name: "stats", env: true, group: groupReport, about: "tell on standard error how long each part and the slowest rules took; with -v all rules"},
+		{name: "cpuprofile", value: "FILE", env: true, group: groupReport, about: "write to FILE where the run spends its time, for go tool pprof"},
 	}...)
 }
 

@@ -21,6 +21,11 @@ import (
 
 // lint is the command that checks manifests.
 func (s *session) lint(ctx *cli.Context) error {
+	return s.profiled(ctx, func() error { return s.check(ctx) })
+}
+
+// check finds, reads and judges the manifests, and reports.
+func (s *session) check(ctx *cli.Context) error {
 	stats := measured(ctx)
 	options, err := s.options(ctx)
 	if err != nil {

@@ -68,6 +68,16 @@ func (s *session) target(value string) (target, error) {
 	if path == "-" {
 		return target{format: format}, nil
 	}
+	full, err := s.destination("report", path)
+	if err != nil {
+		return target{}, err
+	}
+	return target{format: format, given: path, path: full}, nil
+}
+
+// destination returns where a file really lies that is to be written, a report or whatever it is. It
+// refuses what can be known to fail.
+func (s *session) destination(what, path string) (string, error) {
 	full := path
 	if !filepath.IsAbs(full) {
 		full = filepath.Join(s.Dir, path)
@@ -80,12 +90,12 @@ func (s *session) target(value string) (target, error) {
 		full = filepath.Join(physical, filepath.Base(full))
 	}
 	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
-		return target{}, fmt.Errorf("report %q cannot be written: there is no folder %q; create it first", path, filepath.ToSlash(filepath.Dir(path)))
+		return "", fmt.Errorf("%s %q cannot be written: there is no folder %q; create it first", what, path, filepath.ToSlash(filepath.Dir(path)))
 	}
 	if info, err := os.Stat(full); err == nil && info.IsDir() {
-		return target{}, fmt.Errorf("report %q cannot be written: it is a folder; name a file in it", path)
+		return "", fmt.Errorf("%s %q cannot be written: it is a folder; name a file in it", what, path)
 	}
-	return target{format: format, given: path, path: full}, nil
+	return full, nil
 }
 
 // deliver writes to each target what write writes: files first, so that whoever sees the end of

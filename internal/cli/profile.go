@@ -1,0 +1,48 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"runtime/pprof"
+	"slices"
+
+	"github.com/urfave/cli/v2"
+)
+
+// profiled runs, and writes where it spends its time to the file of --cpuprofile, if there is one. The
+// file appears when the run has done its job.
+func (s *session) profiled(ctx *cli.Context, run func() error) error {
+	name := ctx.String("cpuprofile")
+	if name == "" {
+		return run()
+	}
+	path, err := s.destination("profile", name)
+	if err != nil {
+		return err
+	}
+	targets, err := s.targets(ctx)
+	if err != nil {
+		return err
+	}
+	if i := slices.IndexFunc(targets, func(t target) bool { return t.path == path }); i >= 0 {
+		return usagef("--cpuprofile %q and --output %q=%q go to one place", name, targets[i].format.Name, targets[i].given)
+	}
+	var result error
+	done := func() bool { return result == nil || errors.Is(result, errFindings) }
+	err = save(ctx.Context, path, func(w io.Writer) error {
+		if pprof.StartCPUProfile(w) != nil {
+			return errors.New("another one is being taken")
+		}
+		result = run()
+		pprof.StopCPUProfile()
+		if !done() {
+			return result
+		}
+		return nil
+	})
+	if err != nil && done() {
+		return fmt.Errorf("profile %q cannot be written: %w", name, cause(err))
+	}
+	return result
+}
