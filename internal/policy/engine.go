@@ -184,21 +184,10 @@ func (e *Engine) judge(ctx context.Context, t *topology.Topology, workers int, c
 
 // eval asks of a part of a topology.
 func (e *Engine) eval(ctx context.Context, compiler *ast.Compiler, t *topology.Topology, input *ast.Term, of query) ([]source.Problem, error) {
-	cancel := topdown.NewCancel()
-	defer context.AfterFunc(ctx, cancel.Cancel)()
-	txn, err := e.store.NewTransaction(ctx)
-	if err != nil {
-		return nil, &Error{File: "data", Message: "cannot be read"}
-	}
-	defer e.store.Abort(ctx, txn)
-	q := topdown.NewQuery(of.body).WithCompiler(compiler).WithStore(e.store).WithTransaction(txn).WithCancel(cancel).
-		WithInput(input).WithStrictBuiltinErrors(true)
-	results, err := q.Run(ctx)
+	results, err := evaluate(ctx, topdown.NewQuery(of.body).WithCompiler(compiler).WithInput(input), e.store)
 	switch {
-	case ctx.Err() != nil:
-		return nil, context.Cause(ctx)
 	case err != nil:
-		return nil, policyError("", err)
+		return nil, err
 	case len(results) == 0:
 		return nil, &Error{File: "lib/main.rego", Message: "gave no findings, not even none"}
 	}

@@ -1,9 +1,12 @@
 package policy
 
 import (
+	"context"
 	"slices"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/storage"
+	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
 // query is what an evaluation asks the policies for: the findings of all rules, or those of one.
@@ -45,4 +48,23 @@ func (q query) read(entry ast.Value) (rule string, finding ast.Value) {
 	}
 	both := entry.(ast.Object)
 	return string(both.Get(ast.InternedTerm("rule")).Value.(ast.String)), both.Get(ast.InternedTerm("finding")).Value
+}
+
+// evaluate answers a query over the facts in a store. An error is an *Error, or why ctx ended.
+func evaluate(ctx context.Context, q *topdown.Query, facts storage.Store) (topdown.QueryResultSet, error) {
+	cancel := topdown.NewCancel()
+	defer context.AfterFunc(ctx, cancel.Cancel)()
+	txn, err := facts.NewTransaction(ctx)
+	if err != nil {
+		return nil, &Error{File: "data", Message: "cannot be read"}
+	}
+	defer facts.Abort(ctx, txn)
+	results, err := q.WithStore(facts).WithTransaction(txn).WithCancel(cancel).WithStrictBuiltinErrors(true).Run(ctx)
+	switch {
+	case ctx.Err() != nil:
+		return nil, context.Cause(ctx)
+	case err != nil:
+		return nil, policyError("", err)
+	}
+	return results, nil
 }

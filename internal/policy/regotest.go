@@ -149,11 +149,10 @@ func (r *regoTests) run(ctx context.Context, file string, ref ast.Ref) (failure 
 	r.reached.merge(t.reached)
 	switch {
 	case t.failure != nil:
-		failed := policyError("", t.failure)
-		if e, ok := errors.AsType[*Error](failed); ok && e.File == file {
+		if e, ok := errors.AsType[*Error](t.failure); ok && e.File == file {
 			return fmt.Sprintf("%s, in line %d", e.Message, e.Line), nil
 		}
-		return strings.TrimPrefix(failed.Error(), "policy "), nil
+		return strings.TrimPrefix(t.failure.Error(), "policy "), nil
 	case len(t.results) == 0:
 		return "does not hold", nil
 	}
@@ -170,17 +169,9 @@ func (r *regoTests) run(ctx context.Context, file string, ref ast.Ref) (failure 
 
 // eval evaluates a test. It has a tracer of its own, as it may be left behind.
 func (r *regoTests) eval(ctx context.Context, ref ast.Ref) (*tested, error) {
-	cancel := topdown.NewCancel()
-	defer context.AfterFunc(ctx, cancel.Cancel)()
-	txn, err := r.store.NewTransaction(ctx)
-	if err != nil {
-		return nil, &Error{File: "data", Message: "cannot be read"}
-	}
-	defer r.store.Abort(ctx, txn)
 	t := &tested{tracer: tracer{reached: lines{}}}
 	query := ast.NewBody(ast.Equality.Expr(ast.VarTerm("held"), ast.NewTerm(ref)))
-	t.results, t.failure = topdown.NewQuery(query).WithCompiler(r.compiler).WithStore(r.store).WithTransaction(txn).WithCancel(cancel).
-		WithStrictBuiltinErrors(true).WithQueryTracer(&t.tracer).Run(ctx)
+	t.results, t.failure = evaluate(ctx, topdown.NewQuery(query).WithCompiler(r.compiler).WithQueryTracer(&t.tracer), r.store)
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}
