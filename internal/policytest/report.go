@@ -1,11 +1,12 @@
 package policytest
 
 import (
-	"encoding/xml"
 	"fmt"
 	"io"
 	"strconv"
 	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/junit"
 )
 
 // Text writes a result for people: what failed and why, what the tests did not go through, and a line
@@ -82,59 +83,21 @@ func lines(all []int) string {
 	return "lines " + strings.Join(parts, ", ")
 }
 
-// The types of a JUnit report.
-type (
-	junitReport struct {
-		XMLName  xml.Name     `xml:"testsuites"`
-		Name     string       `xml:"name,attr"`
-		Tests    int          `xml:"tests,attr"`
-		Failures int          `xml:"failures,attr"`
-		Suites   []junitSuite `xml:"testsuite"`
-	}
-	junitSuite struct {
-		Name     string      `xml:"name,attr"`
-		Tests    int         `xml:"tests,attr"`
-		Failures int         `xml:"failures,attr"`
-		Cases    []junitCase `xml:"testcase"`
-	}
-	junitCase struct {
-		Name    string        `xml:"name,attr"`
-		Class   string        `xml:"classname,attr"`
-		File    string        `xml:"file,attr"`
-		Failure *junitFailure `xml:"failure"`
-	}
-	junitFailure struct {
-		Message string `xml:"message,attr"`
-		Text    string `xml:",cdata"`
-	}
-)
-
 // JUnit writes a result as test results, a suite for each rule.
 func JUnit(w io.Writer, r *Result) error {
-	out := junitReport{Name: "tenantlint policy test", Tests: len(r.Cases), Failures: r.Failed()}
+	var suites []junit.Suite
 	for i := range r.Cases {
 		c := &r.Cases[i]
-		if n := len(out.Suites); n == 0 || out.Suites[n-1].Name != c.Suite {
-			out.Suites = append(out.Suites, junitSuite{Name: c.Suite})
+		if n := len(suites); n == 0 || suites[n-1].Name != c.Suite {
+			suites = append(suites, junit.Suite{Name: c.Suite})
 		}
-		suite := &out.Suites[len(out.Suites)-1]
-		suite.Tests++
-		test := junitCase{Name: c.Name, Class: strings.ReplaceAll(c.Suite, "/", "."), File: c.File}
+		test := junit.Case{Name: c.Name, Class: strings.ReplaceAll(c.Suite, "/", "."), File: c.File}
 		if c.Failure != "" {
-			suite.Failures++
 			first, _, _ := strings.Cut(c.Failure, "\n")
-			test.Failure = &junitFailure{Message: first, Text: c.Failure}
+			test.Failure = &junit.Outcome{Message: first, Text: c.Failure}
 		}
+		suite := &suites[len(suites)-1]
 		suite.Cases = append(suite.Cases, test)
 	}
-	if _, err := io.WriteString(w, xml.Header); err != nil {
-		return err
-	}
-	e := xml.NewEncoder(w)
-	e.Indent("", "  ")
-	if err := e.Encode(out); err != nil {
-		return err
-	}
-	_, err := io.WriteString(w, "\n")
-	return err
+	return junit.Write(w, "tenantlint policy test", suites)
 }

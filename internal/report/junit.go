@@ -1,46 +1,12 @@
 package report
 
 import (
-	"encoding/xml"
 	"io"
 	"maps"
 	"slices"
 	"strings"
-)
 
-// The types of a JUnit report, with what Jenkins, GitLab and Azure Pipelines have in common. There
-// are no times, which would differ from run to run.
-type (
-	junitReport struct {
-		XMLName  xml.Name     `xml:"testsuites"`
-		Name     string       `xml:"name,attr"`
-		Tests    int          `xml:"tests,attr"`
-		Failures int          `xml:"failures,attr"`
-		Errors   int          `xml:"errors,attr"`
-		Skipped  int          `xml:"skipped,attr"`
-		Suites   []junitSuite `xml:"testsuite"`
-	}
-	junitSuite struct {
-		Name     string      `xml:"name,attr"`
-		Tests    int         `xml:"tests,attr"`
-		Failures int         `xml:"failures,attr"`
-		Errors   int         `xml:"errors,attr"`
-		Skipped  int         `xml:"skipped,attr"`
-		Cases    []junitCase `xml:"testcase"`
-	}
-	junitCase struct {
-		Name      string        `xml:"name,attr"`
-		Class     string        `xml:"classname,attr"`
-		File      string        `xml:"file,attr,omitempty"`
-		Failure   *junitOutcome `xml:"failure"`
-		Skipped   *junitOutcome `xml:"skipped"`
-		SystemOut *junitOutcome `xml:"system-out"`
-	}
-	junitOutcome struct {
-		Message string `xml:"message,attr,omitempty"`
-		Type    string `xml:"type,attr,omitempty"`
-		Text    string `xml:",cdata"`
-	}
+	"github.com/tenantlint/tenantlint/internal/junit"
 )
 
 // everyFile is the name of the case of a rule that found nothing.
@@ -51,25 +17,12 @@ const everyFile = "every file"
 // case fails if it holds a finding that fails the run; a finding that does not is told as a skipped
 // case, which every reader shows and none takes for a failure.
 func JUnit(w io.Writer, run *Run, _ Options) error {
-	report := junitReport{Name: ToolName}
+	var suites []junit.Suite
 	found := foundByRule(run)
 	for _, rule := range run.AllRules() {
-		suite := newJUnitSuite(run, rule.ID, found[rule.ID])
-		report.Tests += suite.Tests
-		report.Failures += suite.Failures
-		report.Skipped += suite.Skipped
-		report.Suites = append(report.Suites, suite)
+		suites = append(suites, newJUnitSuite(run, rule.ID, found[rule.ID]))
 	}
-	if _, err := io.WriteString(w, xml.Header); err != nil {
-		return err
-	}
-	e := xml.NewEncoder(w)
-	e.Indent("", "  ")
-	if err := e.Encode(report); err != nil {
-		return err
-	}
-	_, err := io.WriteString(w, "\n")
-	return err
+	return junit.Write(w, ToolName, suites)
 }
 
 // foundByRule returns, by the id of the rule and the path of the file, the findings of a run, each
@@ -89,29 +42,23 @@ func foundByRule(run *Run) map[string]map[string][]siteOf {
 	return found
 }
 
-func newJUnitSuite(run *Run, rule string, files map[string][]siteOf) junitSuite {
-	suite := junitSuite{Name: escape(rule)}
+func newJUnitSuite(run *Run, rule string, files map[string][]siteOf) junit.Suite {
+	suite := junit.Suite{Name: escape(rule)}
 	// Jenkins takes what stands before the last dot for a package.
 	class := ToolName + "." + strings.ReplaceAll(escape(rule), "/", ".")
 	for _, path := range slices.Sorted(maps.Keys(files)) {
-		c := junitCase{Name: escape(path), Class: class, File: escape(run.Repository.Path(path))}
-		c.judge(run, files[path])
-		if c.Failure != nil {
-			suite.Failures++
-		} else {
-			suite.Skipped++
-		}
+		c := junit.Case{Name: escape(path), Class: class, File: escape(run.Repository.Path(path))}
+		judge(&c, run, files[path])
 		suite.Cases = append(suite.Cases, c)
 	}
 	if len(suite.Cases) == 0 {
-		suite.Cases = []junitCase{{Name: everyFile, Class: class}}
+		suite.Cases = []junit.Case{{Name: everyFile, Class: class}}
 	}
-	suite.Tests = len(suite.Cases)
 	return suite
 }
 
 // judge tells the findings of a case and decides on its outcome, by the first of the gravest.
-func (c *junitCase) judge(run *Run, found []siteOf) {
+func judge(c *junit.Case, run *Run, found []siteOf) {
 	gravest := found[0]
 	var lines []string
 	for _, f := range found {
@@ -125,9 +72,9 @@ func (c *junitCase) judge(run *Run, found []siteOf) {
 	}
 	text, message := strings.Join(lines, "\n"), escape(gravest.Message)
 	if gravest.Level >= run.FailOn {
-		c.Failure = &junitOutcome{Message: message, Type: gravest.Level.String(), Text: text}
+		c.Failure = &junit.Outcome{Message: message, Type: gravest.Level.String(), Text: text}
 		return
 	}
-	c.Skipped = &junitOutcome{Message: gravest.Level.String() + ": " + message}
-	c.SystemOut = &junitOutcome{Text: text}
+	c.Skipped = &junit.Outcome{Message: gravest.Level.String() + ": " + message}
+	c.SystemOut = &junit.Outcome{Text: text}
 }
