@@ -31,14 +31,8 @@ func judge(t *testing.T, engine *Engine, input ast.Value, tracer topdown.QueryTr
 	if err != nil {
 		t.Fatal(err)
 	}
-	txn, err := engine.store.NewTransaction(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer engine.store.Abort(t.Context(), txn)
-	q := topdown.NewQuery(everything().body).WithCompiler(compiler).WithStore(engine.store).WithTransaction(txn).
-		WithInput(ast.NewTerm(input)).WithStrictBuiltinErrors(true).WithQueryTracer(tracer)
-	if _, err := q.Run(t.Context()); err != nil {
+	q := topdown.NewQuery(everything().body).WithCompiler(compiler).WithInput(ast.NewTerm(input)).WithQueryTracer(tracer)
+	if _, err := evaluate(t.Context(), q, engine.store); err != nil {
 		t.Fatal(err)
 	}
 }
