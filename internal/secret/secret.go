@@ -43,14 +43,14 @@ const shortest = 12
 // Find returns the strings of a document that look like a credential, in the order of the document.
 func Find(doc *manifest.Document) []Found {
 	var found []Found
-	seen := map[*manifest.Node]bool{}
+	seen := map[*manifest.Node]bool{} // many aliases may lead to one long text
 	walk(doc.Root, func(n *manifest.Node) {
-		if len(n.Text) < shortest || !marked(n.Text) || seen[n] {
+		if len(n.Text) < shortest || seen[n] || !marked(n.Text) {
 			return
 		}
+		seen[n] = true
 		for _, f := range forms() {
 			if f.pattern.MatchString(n.Text) {
-				seen[n] = true
 				found = append(found, Found{n, f.looks})
 				return
 			}

@@ -59,3 +59,11 @@ func TestFindLeavesNamesAlone(t *testing.T) {
 		}
 	}
 }
+
+// A text that many aliases lead to is looked at once: the patterns would take hours over it.
+func TestFindThroughAliases(t *testing.T) {
+	text := "&x " + strings.Repeat("x=", 1<<20) + "\n  more: [" + strings.Repeat("*x, ", 90_000) + "]"
+	if found := find(t, text); len(found) != 0 {
+		t.Errorf("%d look like secrets", len(found))
+	}
+}

@@ -207,28 +207,18 @@ func itemName(s step) string {
 // found before the topology was known.
 func (t *Topology) Object(doc *manifest.Document, offset int) string {
 	var steps []step
-	node := doc.Root
-descend:
-	for {
-		switch node.Kind {
-		case manifest.Mapping:
-			for i := range node.Pairs {
-				p := &node.Pairs[i]
-				if within(p.Key.Span, offset) || within(p.Value.Span, offset) {
-					steps = append(steps, step{key: p.Key.Text, index: -1, node: p.Value, pair: p})
-					node = p.Value
-					continue descend
-				}
-			}
-		case manifest.Sequence:
-			if i := t.trees.item(node, offset); i >= 0 {
-				node = node.Items[i]
-				steps = append(steps, step{index: i, node: node})
-				continue descend
-			}
+	for node := doc.Root; ; {
+		i := t.trees.locator.entry(node, offset)
+		switch {
+		case i < 0:
+			return t.object(doc, steps)
+		case node.Kind == manifest.Mapping:
+			p := &node.Pairs[i]
+			steps = append(steps, step{key: p.Key.Text, index: -1, node: p.Value, pair: p})
+			node = p.Value
+		default:
+			node = node.Items[i]
+			steps = append(steps, step{index: i, node: node})
 		}
-		return t.object(doc, steps)
 	}
 }
-
-func within(s source.Span, offset int) bool { return s.Start <= offset && offset < s.End }

@@ -17,8 +17,8 @@ const keepTrees = 1000
 type trees struct {
 	lock   sync.Mutex
 	byFile map[*source.File]*grown
-	// ordered holds of long lists whether their items stand in order, which those of an alias do not.
-	ordered map[*manifest.Node]bool
+	// locator finds what stands at a place in the trees.
+	locator locator
 }
 
 // grown are the documents of a file, and whether all have their trees.
@@ -61,40 +61,8 @@ func (t *trees) of(file *source.File, all []*manifest.Document) []*manifest.Docu
 func (t *trees) forget() {
 	t.lock.Lock()
 	defer t.lock.Unlock()
-	t.byFile, t.ordered = nil, nil
-}
-
-// longList is the number of items up to which they are looked through one by one.
-const longList = 100
-
-// item returns the index of the item of a list that is written at offset, or -1.
-func (t *trees) item(list *manifest.Node, offset int) int {
-	holds := func(item *manifest.Node) bool { return within(item.Span, offset) }
-	if len(list.Items) <= longList || !t.inOrder(list) {
-		return slices.IndexFunc(list.Items, holds)
-	}
-	i, _ := slices.BinarySearchFunc(list.Items, offset, func(item *manifest.Node, offset int) int { return item.Span.End - 1 - offset })
-	if i < len(list.Items) && holds(list.Items[i]) {
-		return i
-	}
-	return -1
-}
-
-func (t *trees) inOrder(list *manifest.Node) bool {
-	t.lock.Lock()
-	defer t.lock.Unlock()
-	is, known := t.ordered[list]
-	if !known {
-		is = true
-		for i := 1; i < len(list.Items) && is; i++ {
-			is = list.Items[i-1].Span.End <= list.Items[i].Span.Start
-		}
-		if t.ordered == nil {
-			t.ordered = map[*manifest.Node]bool{}
-		}
-		t.ordered[list] = is
-	}
-	return is
+	t.byFile = nil
+	t.locator.forget()
 }
 
 // root returns the tree of a document.

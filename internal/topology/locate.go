@@ -1,0 +1,91 @@
+package topology
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+	"sync"
+
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// fewEntries is the number of entries up to which a mapping or a list is looked through from its start.
+const fewEntries = 16
+
+// spot is where an entry of a mapping or a list is written: its key, its value or the item.
+type spot struct {
+	source.Span
+
+	entry int
+}
+
+// locator finds entries of mappings and lists by their place. It keeps where those of large ones stand,
+// so that a file of many mistakes is not looked through for each of them; the zero value is empty.
+type locator struct {
+	lock  sync.Mutex
+	large map[*manifest.Node][]spot
+}
+
+// entry returns the number of the first entry of n that is written at offset, or -1.
+func (l *locator) entry(n *manifest.Node, offset int) int {
+	if len(n.Pairs)+len(n.Items) <= fewEntries {
+		for i := range n.Pairs {
+			if p := &n.Pairs[i]; within(p.Key.Span, offset) || within(p.Value.Span, offset) {
+				return i
+			}
+		}
+		return slices.IndexFunc(n.Items, func(item *manifest.Node) bool { return within(item.Span, offset) })
+	}
+	spots := l.spots(n)
+	i := sort.Search(len(spots), func(i int) bool { return spots[i].Start > offset }) - 1
+	if i < 0 || !within(spots[i].Span, offset) {
+		return -1
+	}
+	return spots[i].entry
+}
+
+// spots returns the spots of a large mapping or list.
+func (l *locator) spots(n *manifest.Node) []spot {
+	l.lock.Lock()
+	defer l.lock.Unlock()
+	spots, known := l.large[n]
+	if !known {
+		if l.large == nil {
+			l.large = map[*manifest.Node][]spot{}
+		}
+		spots = spotsOf(n)
+		l.large[n] = spots
+	}
+	return spots
+}
+
+// forget lets go of what is known of trees.
+func (l *locator) forget() {
+	l.lock.Lock()
+	defer l.lock.Unlock()
+	l.large = nil
+}
+
+// spotsOf returns the spots of n in the order of the file, none inside another: what stands inside an
+// earlier one is reached through an alias or a merge key and belongs to the entry that is written there.
+func spotsOf(n *manifest.Node) []spot {
+	var all []spot
+	for i := range n.Pairs {
+		all = append(all, spot{n.Pairs[i].Key.Span, i}, spot{n.Pairs[i].Value.Span, i})
+	}
+	for i, item := range n.Items {
+		all = append(all, spot{item.Span, i})
+	}
+	slices.SortFunc(all, func(a, b spot) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), cmp.Compare(a.entry, b.entry))
+	})
+	end := 0
+	return slices.DeleteFunc(all, func(s spot) bool {
+		inside := s.End <= end
+		end = max(end, s.End)
+		return inside
+	})
+}
+
+func within(s source.Span, offset int) bool { return s.Start <= offset && offset < s.End }
