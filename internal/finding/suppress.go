@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/policy"
@@ -72,16 +73,39 @@ type entry struct {
 
 // suppressions are the entries by where they hold.
 type suppressions struct {
-	all []*entry
-	at  map[place][]*entry
+	all   []*entry
+	at    map[place][]*entry
+	meant map[meaning]bool
 	// rules holds a rule for each name: its id, earlier ids of it, and its group.
 	rules   map[string]*policy.Rule
 	set     *policy.Set
-	unknown int // names that are no rule's
+	unknown int            // names that are no rule's
+	said    map[string]int // problems by rule
+}
+
+// mostProblems bounds how often one rule is reported: a comment of a megabyte may hold as many names as
+// make a gigabyte of findings.
+const mostProblems = 10_000
+
+// say adds a problem, and to the last that there is room for a note that more are left out.
+func (x *suppressions) say(problems []source.Problem, p source.Problem) []source.Problem {
+	x.said[p.Rule]++
+	if n := x.said[p.Rule]; n > mostProblems {
+		return problems
+	} else if n == mostProblems {
+		p.Notes = append(slices.Clip(p.Notes), fmt.Sprintf("no more than %d findings of this rule are listed", mostProblems))
+	}
+	return append(problems, p)
+}
+
+// meaning is what a comment says, and in which document.
+type meaning struct {
+	place    place
+	document int
 }
 
 func newSuppressions(set *policy.Set) *suppressions {
-	x := &suppressions{at: map[place][]*entry{}, rules: map[string]*policy.Rule{}, set: set}
+	x := &suppressions{at: map[place][]*entry{}, meant: map[meaning]bool{}, rules: map[string]*policy.Rule{}, set: set, said: map[string]int{}}
 	for _, r := range set.Rules() {
 		x.rules[r.ID], x.rules[r.Group] = r, r
 		for _, alias := range r.Aliases {
@@ -95,7 +119,7 @@ func newSuppressions(set *policy.Set) *suppressions {
 func (x *suppressions) add(s *Suppression, today string) []source.Problem {
 	var problems []source.Problem
 	report := func(rule string, span source.Span, label, format string, args ...any) {
-		problems = append(problems, source.Problem{Rule: rule, Message: fmt.Sprintf(format, args...),
+		problems = x.say(problems, source.Problem{Rule: rule, Message: fmt.Sprintf(format, args...),
 			Sites: []source.Site{{File: s.File, Span: span, Label: label}}})
 	}
 	if len(s.Names) == 0 {
@@ -111,8 +135,8 @@ func (x *suppressions) add(s *Suppression, today string) []source.Problem {
 			}
 			report(ruleUnknownRule, name.Span, label, "no rule or group %q to suppress", name.Text)
 		case rule.Mandatory():
-			report(ruleUnknownRule, name.Span, "", "%q cannot be suppressed", name.Text)
-			problems[len(problems)-1].Notes = []string{"rules of the groups parse and suppression always judge"}
+			problems = x.say(problems, source.Problem{Rule: ruleUnknownRule, Message: fmt.Sprintf("%q cannot be suppressed", name.Text),
+				Sites: []source.Site{{File: s.File, Span: name.Span}}, Notes: []string{"rules of the groups parse and suppression always judge"}})
 		default:
 			names = append(names, name)
 		}
@@ -156,11 +180,26 @@ func list(names []Name) string {
 }
 
 func (x *suppressions) enter(s *Suppression, name Name) {
-	e := &entry{Suppression: s, name: name, number: len(x.all)}
-	x.all = append(x.all, e)
 	at := s.place()
 	at.name = name.Text
+	if !s.External {
+		same := meaning{at, s.Document.Start}
+		if x.meant[same] {
+			return // said already; a finding need not be compared with each copy
+		}
+		x.meant[same] = true
+	}
+	e := &entry{Suppression: s, name: name, number: len(x.all)}
+	x.all = append(x.all, e)
 	x.at[at] = append(x.at[at], e)
+}
+
+// about returns those entries for whole documents that are about the document of a site; the entries of a
+// file are in its order.
+func about(entries []*entry, site source.Site) []*entry {
+	first := sort.Search(len(entries), func(i int) bool { return entries[i].Document.End >= site.Span.Start })
+	last := sort.Search(len(entries), func(i int) bool { return entries[i].Document.Start > site.Span.Start })
+	return entries[first:max(first, last)]
 }
 
 // match returns the suppression that silences a finding, or nil, and marks all that do. Of several it is
@@ -175,7 +214,11 @@ func (x *suppressions) match(f *Finding) *Suppression {
 		var nearest *entry
 		for _, at := range placesOf(site) {
 			for _, at.name = range names {
-				for _, e := range x.at[at] {
+				entries := x.at[at]
+				if at.line == 0 && !at.external {
+					entries = about(entries, site)
+				}
+				for _, e := range entries {
 					if !e.covers(site) {
 						continue
 					}
@@ -213,7 +256,7 @@ func (x *suppressions) unused(judged []*policy.Rule) []source.Problem {
 		if !all {
 			continue
 		}
-		problems = append(problems, source.Problem{Rule: ruleUnused,
+		problems = x.say(problems, source.Problem{Rule: ruleUnused,
 			Message: fmt.Sprintf("suppression of %q matches no finding", e.name.Text),
 			Sites:   []source.Site{{File: e.File, Span: e.name.Span}}})
 	}

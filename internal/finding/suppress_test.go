@@ -2,6 +2,7 @@ package finding
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -166,6 +167,49 @@ func TestSuppressMandatory(t *testing.T) {
 	kept, suppressed, _ := Suppress([]Finding{found(t, f, "parse/duplicate-key", "name")}, []*Suppression{s}, SuppressOptions{})
 	if len(kept) != 1 || len(suppressed) != 0 {
 		t.Errorf("%d kept, %d suppressed", len(kept), len(suppressed))
+	}
+}
+
+// A comment of many names neither fills the memory with findings nor is compared with each of them.
+func TestSuppressManyNames(t *testing.T) {
+	const names = 500_000
+	for name, test := range map[string]struct{ list, why string }{
+		"of no rule":       {"x/y, ", " -- why"},
+		"without a reason": {"domain, ", ""},
+		"repeated":         {"domain, ", " -- why"},
+		"always judging":   {"parse, ", " -- why"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			text := "# tenantlint:ignore " + strings.Repeat(test.list, names) + test.why + "\n" + estate
+			f := source.NewFile("contoso.yaml", []byte(text))
+			suppressions := Ignores(manifest.Parse(f, manifest.DefaultLimits(), true).Documents[0])
+			if len(suppressions) != 1 || len(suppressions[0].Names) != names || suppressions[0].Line != 0 {
+				t.Fatalf("%d suppressions", len(suppressions))
+			}
+			all := slices.Repeat([]Finding{found(t, f, "schema/unknown-key", "isVerified")}, 50_000)
+			kept, _, problems := Suppress(all, suppressions, SuppressOptions{Rules: policy.Rules()})
+			if len(kept) != len(all) || len(problems) == 0 || len(problems) > mostProblems {
+				t.Errorf("%d of %d kept, %d problems", len(kept), len(all), len(problems))
+			}
+			if last := problems[len(problems)-1]; (len(problems) == mostProblems) != slices.Contains(last.Notes, "no more than 10000 findings of this rule are listed") {
+				t.Errorf("%d problems, the last with the notes %q", len(problems), last.Notes)
+			}
+		})
+	}
+}
+
+// A suppression of a whole document is about no other document of its file.
+func TestSuppressDocuments(t *testing.T) {
+	f := source.NewFile("contoso.yaml", []byte("# tenantlint:ignore schema -- why\n"+estate+"---\n"+strings.ReplaceAll(estate, "isVerified", "verified")+
+		"---\n# tenantlint:ignore schema -- why\n"+strings.ReplaceAll(estate, "isVerified", "checked")))
+	var suppressions []*Suppression
+	for _, d := range manifest.Parse(f, manifest.DefaultLimits(), true).Documents {
+		suppressions = append(suppressions, Ignores(d)...)
+	}
+	all := []Finding{found(t, f, "schema/unknown-key", "isVerified"), found(t, f, "schema/unknown-key", " verified"), found(t, f, "schema/unknown-key", "checked")}
+	kept, suppressed, problems := Suppress(all, suppressions, SuppressOptions{Rules: policy.Rules()})
+	if len(kept) != 1 || len(suppressed) != 2 || len(problems) != 0 || kept[0].Sites[0].Object != "contoso/ verified" {
+		t.Errorf("%d kept, %d suppressed, %d problems", len(kept), len(suppressed), len(problems))
 	}
 }
 

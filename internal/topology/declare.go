@@ -51,7 +51,7 @@ func (b *builder) declare(doc int, d Checked) {
 	if !ok {
 		return
 	}
-	e := &entity{kind: kind, name: d.Name(), doc: doc, node: d.Root, at: path{ast.InternedTerm(doc)}, broken: d.Broken, hidden: d.Secrets}
+	e := &entity{kind: kind, name: short(d.Name()), doc: doc, node: d.Root, at: path{ast.InternedTerm(doc)}, broken: d.Broken, hidden: d.Secrets}
 	e.key = e.name
 	if kind == "environments" {
 		e.tenant = scalar(d.Root.Get("tenant"))
@@ -111,7 +111,19 @@ func scalar(n *manifest.Node) string {
 	if n == nil || n.Kind != manifest.String {
 		return ""
 	}
-	return strings.TrimSpace(n.Text)
+	return short(strings.TrimSpace(n.Text))
+}
+
+// longestName is the number of bytes that a name may have; the schema allows far fewer.
+const longestName = 1 << 10
+
+// short returns a name, or "" where it is too long to be one: it would stand anew in the key of each
+// object that belongs to what bears it.
+func short(name string) string {
+	if len(name) > longestName {
+		return ""
+	}
+	return name
 }
 
 // nouns name one row of a table in a message.

@@ -2,6 +2,7 @@ package topology
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -58,13 +59,13 @@ func TestLocator(t *testing.T) {
 			for _, n := range walked(doc.Root, map[*manifest.Node]bool{}) {
 				for offset := range len(doc.File.Data) + 1 {
 					want := -1
-					for i := len(n.Pairs) - 1; i >= 0; i-- {
-						if within(n.Pairs[i].Key.Span, offset) || within(n.Pairs[i].Value.Span, offset) {
+					for i, p := range slices.Backward(n.Pairs) {
+						if within(p.Key.Span, offset) || within(p.Value.Span, offset) {
 							want = i
 						}
 					}
-					for i := len(n.Items) - 1; i >= 0; i-- {
-						if within(n.Items[i].Span, offset) {
+					for i, item := range slices.Backward(n.Items) {
+						if within(item.Span, offset) {
 							want = i
 						}
 					}

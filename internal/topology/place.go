@@ -170,29 +170,39 @@ func (t *Topology) object(doc *manifest.Document, steps []step) string {
 			break
 		}
 		b.WriteByte('/')
-		b.WriteString(s.key)
+		b.WriteString(clip(s.key))
 	}
 	return b.String()
 }
 
+// clip shortens a part of a logical path that is too long for a name: the path stands in the report at
+// each site below it.
+func clip(part string) string {
+	if len(part) <= longestName {
+		return part
+	}
+	return strings.ToValidUTF8(part[:longestName], "") + "..."
+}
+
 func documentObject(doc *manifest.Document) string {
+	name := clip(doc.Name())
 	switch doc.Kind() {
 	case "Tenant":
-		return doc.Name()
+		return name
 	case "Environment":
 		tenant := ""
 		if n := doc.Root.Get("tenant"); n != nil {
-			tenant = n.Text
+			tenant = clip(n.Text)
 		}
-		return tenant + "/environments/" + doc.Name()
+		return tenant + "/environments/" + name
 	case "Deployment":
-		return "deployments/" + doc.Name()
+		return "deployments/" + name
 	case "MasterData":
-		return "masterData/" + doc.Name()
+		return "masterData/" + name
 	case "Topology":
 		return "topology"
 	}
-	return doc.Name()
+	return name
 }
 
 func itemName(s step) string {
@@ -200,7 +210,7 @@ func itemName(s step) string {
 	if p := name(s.node); p != nil {
 		text = p.Value.Text
 	}
-	return cmp.Or(strings.ToLower(text), strconv.Itoa(s.index))
+	return cmp.Or(strings.ToLower(clip(text)), strconv.Itoa(s.index))
 }
 
 // Object returns the logical path of what stands at offset in a document, for problems that were

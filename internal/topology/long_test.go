@@ -1,0 +1,43 @@
+package topology_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/topology"
+)
+
+// A name too long to be one is in no key and no logical path: a megabyte of it would stand there once for
+// each object of the tenant.
+func TestLongName(t *testing.T) {
+	const objects = 1000
+	long := strings.Repeat("x", 1<<20)
+	var text strings.Builder
+	fmt.Fprintf(&text, "apiVersion: tenantlint/v1\nkind: Tenant\nname: %s\nenvironments:\n", long)
+	for i := range objects {
+		fmt.Fprintf(&text, "- {name: e%d, securityGroup: g%d}\n", i, i)
+	}
+	file := source.NewFile("a.yaml", []byte(text.String()))
+	parsed := manifest.Parse(file, manifest.DefaultLimits(), true)
+	top, problems := topology.Build([]topology.Checked{{Document: parsed.Documents[0]}}, false)
+	for _, p := range problems {
+		if len(p.Message) > 1000 || len(p.Sites[0].Object) > 10_000 {
+			t.Fatalf("message of %d bytes about an object of %d", len(p.Message), len(p.Sites[0].Object))
+		}
+	}
+	if object := top.ObjectAt(file, len(file.Data)-10); !strings.HasPrefix(object, "xxx") || !strings.HasSuffix(object, fmt.Sprintf("/environments/e%d/securityGroup", objects-1)) || len(object) > 10_000 {
+		t.Errorf("object of %d bytes", len(object))
+	}
+	tables, err := ast.JSON(top.Input(0, 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(fmt.Sprint(tables), long); n > 5 {
+		t.Errorf("the name stands %d times in the input", n)
+	}
+}
