@@ -56,7 +56,7 @@ func (s *session) summarize(run *report.Run, targets []target) error {
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(s.Dir, path)
 	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o666) //nolint:gosec // less the user's mask, as for any report
+	f, err := open(path, os.O_WRONLY|os.O_APPEND|os.O_CREATE)
 	if err == nil {
 		err = fill(f, func(w io.Writer) error {
 			if _, err := io.WriteString(w, "\n"); err != nil { // what is there may lack a line end

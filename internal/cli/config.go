@@ -138,7 +138,11 @@ func (s *session) baseline(ctx *cli.Context, c *config.Config) (*finding.Baselin
 func (s *session) keep(ctx *cli.Context, result *lint.Result) error {
 	if b := result.Baseline; b != nil {
 		name := ctx.String("write-baseline")
-		if err := save(ctx.Context, s.abs(name), b.Write); err != nil {
+		path, err := s.landing(name)
+		if err == nil {
+			err = save(ctx.Context, path, b.Write)
+		}
+		if err != nil {
 			return fmt.Errorf("baseline %q cannot be written: %w", name, cause(err))
 		}
 	}

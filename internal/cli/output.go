@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/urfave/cli/v2"
 
@@ -68,32 +69,36 @@ func (s *session) target(value string) (target, error) {
 	if path == "-" {
 		return target{format: format}, nil
 	}
-	full, err := s.destination("report", path)
+	full, err := s.landing(path)
 	if err != nil {
-		return target{}, err
+		return target{}, fmt.Errorf("report %q cannot be written: %w", path, err)
 	}
 	return target{format: format, given: path, path: full}, nil
 }
 
-// destination returns where a file really lies that is to be written, a report or whatever it is. It
-// refuses what can be known to fail.
-func (s *session) destination(what, path string) (string, error) {
-	full := path
-	if !filepath.IsAbs(full) {
-		full = filepath.Join(s.Dir, path)
-	}
+// landing returns where what is written to path really goes: through a link it replaces what the link
+// leads to, and the link stays. The error says why nothing can be written there.
+func (s *session) landing(path string) (string, error) {
+	full := s.abs(path)
 	folder := filepath.Dir(full)
-	// A report that goes through a link replaces what the link leads to, not the link.
-	if physical, err := filepath.EvalSymlinks(full); err == nil {
-		full = physical
-	} else if physical, err := filepath.EvalSymlinks(folder); err == nil {
-		full = filepath.Join(physical, filepath.Base(full))
-	}
 	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
-		return "", fmt.Errorf("%s %q cannot be written: there is no folder %q; create it first", what, path, filepath.ToSlash(filepath.Dir(path)))
+		return "", fmt.Errorf("there is no folder %q; create it first", filepath.ToSlash(filepath.Dir(path)))
 	}
-	if info, err := os.Stat(full); err == nil && info.IsDir() {
-		return "", fmt.Errorf("%s %q cannot be written: it is a folder; name a file in it", what, path)
+	link, err := os.Lstat(full)
+	if err != nil || link.Mode()&fs.ModeSymlink == 0 {
+		if physical, err := filepath.EvalSymlinks(folder); err == nil {
+			full = filepath.Join(physical, filepath.Base(full))
+		}
+	} else if physical, err := filepath.EvalSymlinks(full); err == nil {
+		full = physical
+	}
+	switch info, err := os.Stat(full); {
+	case err == nil && info.IsDir():
+		return "", errors.New("it is a folder; name a file in it")
+	case errors.Is(err, fs.ErrNotExist) && link != nil:
+		return "", errors.New("it is a symbolic link to nothing; remove it, or create what it leads to")
+	case err != nil && link != nil:
+		return "", cause(err)
 	}
 	return full, nil
 }
@@ -122,7 +127,7 @@ func (s *session) deliver(ctx context.Context, targets []target, write func(io.W
 // such as /dev/null, is written to as it stands.
 func save(ctx context.Context, path string, write func(io.Writer) error) error {
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-		f, err := os.OpenFile(path, os.O_WRONLY, 0)
+		f, err := open(path, os.O_WRONLY)
 		if err != nil {
 			return err
 		}
@@ -143,6 +148,18 @@ func save(ctx context.Context, path string, write func(io.Writer) error) error {
 		_ = os.Remove(f.Name()) // the error that counts is the first
 	}
 	return err
+}
+
+// open opens a file as it stands, to write it. A named pipe that nobody reads is an error: to wait for a
+// reader may be to wait for ever.
+func open(path string, flag int) (*os.File, error) {
+	f, err := os.OpenFile(path, flag|noWait, 0o666) //nolint:gosec // less the user's mask, as for any new file
+	if errors.Is(err, syscall.ENXIO) {
+		if info, statErr := os.Stat(path); statErr == nil && info.Mode()&fs.ModeNamedPipe != 0 {
+			return nil, errors.New("nobody reads this named pipe; start its reader first")
+		}
+	}
+	return f, err
 }
 
 // fill writes f and closes it.

@@ -17,9 +17,9 @@ func (s *session) profiled(ctx *cli.Context, run func() error) error {
 	if name == "" {
 		return run()
 	}
-	path, err := s.destination("profile", name)
+	path, err := s.landing(name)
 	if err != nil {
-		return err
+		return fmt.Errorf("profile %q cannot be written: %w", name, err)
 	}
 	targets, err := s.targets(ctx)
 	if err != nil {

@@ -162,7 +162,7 @@ func (f *finder) named(given string) {
 	case info.Mode().IsRegular():
 		f.add(Input{Path: shown, Abs: abs, Named: true}, physical)
 	default:
-		f.errs = append(f.errs, irregular(given, info.Mode()))
+		f.errs = append(f.errs, fmt.Errorf("%q is %s, not a file or folder; to check what another program writes, pipe it in and name \"-\"", given, kind(info.Mode())))
 	}
 }
 

@@ -21,6 +21,7 @@ func TestPipe(t *testing.T) {
 	if _, err := Find(t.Context(), FindOptions{Dir: dir, Paths: []string{"p.yaml"}}); err == nil || err.Error() != want {
 		t.Errorf("named: got %v, want %s", err, want)
 	}
+	want = `"p.yaml" is a named pipe, not a file; write what it holds to a file, and name that`
 	if _, err := Read("p.yaml", pipe, 10); err == nil || err.Error() != want {
 		t.Errorf("read: got %v, want %s", err, want)
 	}

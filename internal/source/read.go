@@ -105,7 +105,7 @@ func irregular(path string, mode fs.FileMode) error {
 	if mode.IsDir() {
 		return fmt.Errorf("%q is a folder, not a file", path)
 	}
-	return fmt.Errorf("%q is %s, not a file or folder; to check what another program writes, pipe it in and name \"-\"", path, kind(mode))
+	return fmt.Errorf("%q is %s, not a file; write what it holds to a file, and name that", path, kind(mode))
 }
 
 // kind names what is not a regular file.

@@ -79,3 +79,53 @@ func TestReadStream(t *testing.T) {
 		t.Errorf("got %v, want %s", err, want)
 	}
 }
+
+// A file that shrinks or grows while it is read is taken as far as it was there, up to the limit; its size
+// is a guess and no more.
+func TestReadChanging(t *testing.T) {
+	for _, tt := range []struct {
+		size, content, limit int64
+		want                 string
+	}{
+		{1000, 10, 1000, ""}, {1000, 0, 1000, ""}, {0, 1000, 1000, ""}, {10, 1000, 1000, ""},
+		{10, 1001, 1000, `"shown" holds more than 1000 bytes`},
+	} {
+		f, err := read(iotest.OneByteReader(strings.NewReader(strings.Repeat("x", int(tt.content)))), "shown", tt.size, tt.limit)
+		switch {
+		case tt.want != "":
+			if err == nil || err.Error() != tt.want {
+				t.Errorf("%d bytes of %d: got %v, want %s", tt.content, tt.size, err, tt.want)
+			}
+		case err != nil || int64(len(f.Data)) != tt.content:
+			t.Errorf("%d bytes of %d: %v", tt.content, tt.size, err)
+		}
+	}
+}
+
+// What took the place of a file since it was found is said, and not waited for.
+func TestReadReplaced(t *testing.T) {
+	for name, tt := range map[string]struct {
+		replace func(path string) error
+		want    string
+	}{
+		"gone":     {func(string) error { return nil }, `file "a.yaml" is gone: it was there a moment ago; run again`},
+		"a folder": {func(path string) error { return os.Mkdir(path, 0o700) }, `"a.yaml" is a folder, not a file`},
+		"longer":   {func(path string) error { return os.WriteFile(path, make([]byte, 101), 0o600) }, `"a.yaml" holds 101 bytes, more than 100`},
+	} {
+		if runtime.GOOS == "windows" && name == "a folder" {
+			continue // opening it fails before
+		}
+		dir := lay(t, "a.yaml")
+		found, err := Find(t.Context(), FindOptions{Dir: dir})
+		if err != nil || len(found.Inputs) != 1 {
+			t.Fatal(found, err)
+		}
+		in := found.Inputs[0]
+		if err := errors.Join(os.Remove(in.Abs), tt.replace(in.Abs)); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Read(in.Path, in.Abs, 100); err == nil || err.Error() != tt.want {
+			t.Errorf("%s: got %v, want %s", name, err, tt.want)
+		}
+	}
+}
