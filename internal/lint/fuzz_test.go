@@ -1,0 +1,100 @@
+package lint_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"os"
+	"path/filepath"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/tenantlint/tenantlint/internal/lint"
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/report/sarif"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// examples returns the manifests of the repository that match patterns, which are relative to its root.
+func examples(t testing.TB, patterns ...string) [][]byte {
+	t.Helper()
+	var all [][]byte
+	for _, pattern := range patterns {
+		paths, err := filepath.Glob(filepath.Join("..", "..", filepath.FromSlash(pattern)))
+		if err != nil || len(paths) == 0 {
+			t.Fatal("no manifests", pattern, err)
+		}
+		for _, path := range paths {
+			data, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all = append(all, data)
+		}
+	}
+	return all
+}
+
+// formats are all reports.
+var formats = map[string]func(io.Writer, *report.Run, report.Options) error{
+	"text": report.Text, "concise": report.Concise, "json": report.JSON, "github": report.GitHub,
+	"gitlab": report.GitLab, "junit": report.JUnit, "markdown": report.Markdown, "sarif": sarif.Write,
+}
+
+// FuzzRun lints two files of any content: there is no panic and no failure, all that is found stands inside
+// its file, and every report of it is written.
+func FuzzRun(f *testing.F) {
+	tenants := examples(f, "testdata/examples/*/tenants/*.yaml")
+	for i, data := range examples(f, "testdata/examples/*/*/*.yaml", "policies/environment/*/fail/*.yaml") {
+		f.Add(data, tenants[i%len(tenants)], i%2 == 0)
+	}
+	const head = "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\n"
+	f.Add([]byte(head+"x: &x [*y]\n"), []byte(`{"apiVersion": "tenantlint/v1", "kind": "Tenant", "name": "\ud800"}`), true)
+	f.Add([]byte(head+"domains: &d\n- <<: {name: a}\nusers: *d\n"), []byte(head+"# tenantlint:ignore domain -- x until 2027-01-31\n---\n"+head), false)
+	f.Add([]byte("\xff\xfe"+head), []byte(head+"\x00\x1b]8;;\u202e: 1\r"), false)
+	engine, err := lint.Prepare(lint.Options{})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, one, two []byte, isJSON bool) {
+		second := "/b.yaml"
+		if isJSON {
+			second = "/b.json"
+		}
+		files := map[string][]byte{"/a.yaml": one, second: two}
+		result, err := lint.Run(t.Context(), lint.Options{Engine: engine, AllowEmpty: true, Workers: 1, Today: "2026-12-31", Find: source.FindOptions{Overlay: files}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		run := &result.Run
+		for i := range run.Findings {
+			found := &run.Findings[i]
+			if found.Message == "" || !utf8.ValidString(found.Message) || len(found.Sites) == 0 {
+				t.Errorf("%s says %q at %d sites", found.Rule.ID, found.Message, len(found.Sites))
+			}
+			for _, s := range append(append([]source.Site(nil), found.Sites...), found.Related...) {
+				checkSpan(t, found.Rule, s.File, s.Span)
+			}
+			if found.Fix != nil {
+				checkSpan(t, found.Rule, found.Fix.File, found.Fix.Span)
+			}
+		}
+		for name, write := range formats {
+			var b bytes.Buffer
+			if err := write(&b, run, report.Options{}); err != nil || !utf8.Valid(b.Bytes()) {
+				t.Errorf("%s: %v", name, err)
+			}
+			if (name == "json" || name == "gitlab" || name == "sarif") && !json.Valid(b.Bytes()) {
+				t.Errorf("%s is no JSON", name)
+			}
+		}
+	})
+}
+
+func checkSpan(t *testing.T, rule *policy.Rule, file *source.File, span source.Span) {
+	t.Helper()
+	if span.Start < 0 || span.Start > span.End || span.End > len(file.Data) {
+		t.Errorf("%s: span %v lies outside the %d bytes of %s", rule.ID, span, len(file.Data), file.Path)
+	}
+}

@@ -1,0 +1,114 @@
+package topology_test
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/tenantlint/tenantlint/internal/conform"
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/secret"
+	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/topology"
+)
+
+// FuzzInput makes of any manifests what policies see: it is JSON of its schema, its parts hold each row of
+// the whole once and in order, and no text that looks like a credential is a value in it.
+func FuzzInput(f *testing.F) {
+	for _, pattern := range []string{"testdata/*.yaml", "../conform/testdata/complete/*.yaml", "../../policies/administration/*/fail/*.yaml"} {
+		paths, err := filepath.Glob(filepath.FromSlash(pattern))
+		if err != nil || len(paths) == 0 {
+			f.Fatal("no manifests", pattern, err)
+		}
+		for _, path := range paths {
+			data, err := os.ReadFile(path)
+			if err != nil {
+				f.Fatal(err)
+			}
+			f.Add(data)
+		}
+	}
+	const head = "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\n"
+	// Put together here, so that scanners of this repository stay quiet.
+	f.Add([]byte(head + "description: ghp" + "_" + strings.Repeat("aB3", 12) + "\nlabels: {a: &a 'pass" + "word=Winter2026x', b: *a}\n"))
+	token := strings.Repeat("abcd234567efg", 4)
+	f.Add([]byte("apiVersion: tenantlint/v1\nkind: Tenant\nname: " + token + "\ngroups: [{name: " + token + ", members: ['group:none']}]\nenvironments: [{name: " + token + ", extra: 1}]\n---\napiVersion: tenantlint/v1\nkind: Environment\ntenant: " + token + "\nname: x\n"))
+	f.Add([]byte(head + "environments: &e\n- {name: a, <<: {type: Default}}\n---\n" + head + "environments: [{name: a}, {name: [b]}, 1, null]\n"))
+	schema := validator(f)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		file := source.NewFile("a.yaml", data)
+		var documents []topology.Checked
+		var secrets []string
+		for _, d := range manifest.Parse(file, manifest.DefaultLimits(), false).Documents {
+			hidden := map[*manifest.Node]string{}
+			for _, found := range secret.Find(d) {
+				hidden[found.Node] = found.Looks
+				secrets = append(secrets, found.Node.Text)
+				file.Mask(found.Node.Span)
+			}
+			d.Blank()
+			documents = append(documents, topology.Checked{Document: d, Broken: conform.Check(d).Broken, Secrets: hidden})
+		}
+		top, problems := topology.Build(documents, false)
+		for _, p := range problems {
+			for _, s := range p.Sites {
+				if leak := leaked(p.Message+"\n"+s.Label+"\n"+s.Object, secrets); leak != "" {
+					t.Errorf("a problem says %q", leak)
+				}
+				if s.Span.Start < 0 || s.Span.Start > s.Span.End || s.Span.End > len(data) {
+					t.Errorf("%s: %v of %d bytes", p.Message, s.Span, len(data))
+				}
+			}
+		}
+		whole := input(t, top)
+		if err := schema.Validate(whole); err != nil {
+			t.Errorf("%#v", err)
+		}
+		if s := leaked(whole, secrets); s != "" {
+			t.Errorf("the input holds %q", s)
+		}
+		for _, table := range topology.Tables() {
+			var rows []*ast.Term
+			for i := range 3 {
+				rows = append(rows, rowsOf(top.Input(i, 3), table)...)
+			}
+			if all := rowsOf(top.Input(0, 1), table); !slices.EqualFunc(all, rows, (*ast.Term).Equal) {
+				t.Errorf("%d rows of %s in parts, %d in the whole", len(rows), table, len(all))
+			}
+		}
+	})
+}
+
+// rowsOf returns the rows of a table of the input.
+func rowsOf(input ast.Value, table string) []*ast.Term {
+	var rows []*ast.Term
+	input.(ast.Object).Get(ast.StringTerm(table)).Value.(*ast.Array).Foreach(func(row *ast.Term) { rows = append(rows, row) })
+	return rows
+}
+
+// leaked returns a text of the input that holds one of several secrets, or "".
+func leaked(v any, secrets []string) string {
+	switch v := v.(type) {
+	case string:
+		if slices.ContainsFunc(secrets, func(s string) bool { return strings.Contains(v, s) }) {
+			return v
+		}
+	case []any:
+		for _, item := range v {
+			if s := leaked(item, secrets); s != "" {
+				return s
+			}
+		}
+	case map[string]any:
+		for key, value := range v {
+			if s := leaked(key, secrets) + leaked(value, secrets); s != "" {
+				return s
+			}
+		}
+	}
+	return ""
+}
