@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/santhosh-tekuri/jsonschema/v5"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/policy"
@@ -31,15 +30,7 @@ func gitlab(t *testing.T, run *report.Run) []issue {
 	if err := report.GitLab(&b, run, report.Options{}); err != nil {
 		t.Fatal(err)
 	}
-	schema, err := jsonschema.Compile("testdata/gitlab.schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var doc any
-	if err := json.Unmarshal(b.Bytes(), &doc); err != nil {
-		t.Fatal(err)
-	}
-	if err := schema.Validate(doc); err != nil {
+	if err := compiled(t, "testdata/gitlab.schema.json").Validate(decoded(t, b.Bytes())); err != nil {
 		t.Errorf("%#v", err)
 	}
 	var issues []issue

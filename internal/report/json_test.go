@@ -7,8 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/santhosh-tekuri/jsonschema/v5"
-
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/report/reporttest"
 )
@@ -16,24 +14,17 @@ import (
 // validate returns what the published schema has to say of a report.
 func validate(t *testing.T, data []byte) error {
 	t.Helper()
-	text, err := os.ReadFile("../../schema/output.schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := jsonschema.NewCompiler()
-	c.AssertFormat = true
-	if err := c.AddResource("output.json", bytes.NewReader(text)); err != nil {
-		t.Fatal(err)
-	}
-	schema, err := c.Compile("output.json")
-	if err != nil {
-		t.Fatal(err)
-	}
+	return compiled(t, "../../schema/output.schema.json").Validate(decoded(t, data))
+}
+
+// decoded reads a report of JSON.
+func decoded(t *testing.T, data []byte) any {
+	t.Helper()
 	var doc any
 	if err := json.Unmarshal(data, &doc); err != nil {
 		t.Fatal(err)
 	}
-	return schema.Validate(doc)
+	return doc
 }
 
 func writtenJSON(t *testing.T, run *report.Run) []byte {

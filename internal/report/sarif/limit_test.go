@@ -271,14 +271,16 @@ func TestWriteFailure(t *testing.T) {
 	}
 }
 
-// The schema of the standard takes every golden. It is too large to keep, so the test needs a copy
-// beside the checkout.
+// standardSchema is where a copy of the schema of the standard may lie, beside the checkout: it is too
+// large to keep.
+const standardSchema = "../../../../shared/tools/sarif-schema-2.1.0.json"
+
+// The schema of the standard takes every golden.
 func TestStandardSchema(t *testing.T) {
-	const path = "../../../../shared/tools/sarif-schema-2.1.0.json"
-	if _, err := os.Stat(path); err != nil {
+	if _, err := os.Stat(standardSchema); err != nil {
 		t.Skip("no copy of the schema of SARIF")
 	}
-	schema, err := jsonschema.Compile(path)
+	schema, err := jsonschema.Compile(standardSchema)
 	if err != nil {
 		t.Fatal(err)
 	}

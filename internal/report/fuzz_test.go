@@ -1,0 +1,78 @@
+package report_test
+
+import (
+	"bytes"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v5"
+
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// compiled returns a schema of a report.
+func compiled(t testing.TB, path string) *jsonschema.Schema {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	c.AssertFormat = true
+	if err := c.AddResource("report.json", bytes.NewReader(text)); err != nil {
+		t.Fatal(err)
+	}
+	schema, err := c.Compile("report.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return schema
+}
+
+// Whatever the strings of a run are, a program that reads a report finds it as its format says: JSON and
+// Code Quality as their schemas, JUnit as XML that counts what it holds, and a line for each finding.
+func FuzzMachines(f *testing.F) {
+	f.Add("tenants/a.yaml", 0, 1)
+	f.Add("a\x00b\x1b[31m\r\n\u2028", 1, 4)
+	f.Add("\xff\xed\xa0\x80\ufffe]]><![CDATA[&#0;", 0, 30)
+	f.Add("\"findings\": []", 3, 9)
+	f.Add(strings.Repeat("größe/\U0001f600 ", 100), 2, 5000)
+	output, codeQuality := compiled(f, "../../schema/output.schema.json"), compiled(f, "testdata/gitlab.schema.json")
+	f.Fuzz(func(t *testing.T, s string, start, end int) {
+		if strings.Trim(s, "./ ") == "" {
+			return // no file and no rule is called so
+		}
+		run := hostile(s, start, end)
+		at := run.Findings[0].Sites[0]
+		run.Findings[0].Fix = &source.Fix{File: at.File, Span: source.Span{Start: max(0, start), End: max(0, start, end)}, Text: s, Description: s}
+		run.Notices = []report.Notice{{Path: s, Message: s}, {Message: s}}
+		run.Version = s
+		finding.Identify(run.Findings)
+		if start >= 0 && end >= start { // places that no parser gives are not in the schema
+			if err := output.Validate(decoded(t, writtenJSON(t, run))); err != nil {
+				t.Errorf("json: %#v", err)
+			}
+		}
+		var b bytes.Buffer
+		if err := report.GitLab(&b, run, report.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		if err := codeQuality.Validate(decoded(t, b.Bytes())); err != nil {
+			t.Errorf("gitlab: %#v", err)
+		}
+		if r := readJUnit(t, junit(t, run)); r.Tests != 1 {
+			t.Errorf("%d tests for one finding", r.Tests)
+		}
+		b.Reset()
+		if err := report.Concise(&b, run, report.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		checkHarmless(t, b.String())
+		if n := strings.Count(b.String(), "\n"); n != 1 {
+			t.Errorf("%d lines for one finding", n)
+		}
+	})
+}

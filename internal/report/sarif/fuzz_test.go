@@ -1,0 +1,216 @@
+package sarif_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/url"
+	"os"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/santhosh-tekuri/jsonschema/v5"
+
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/report/sarif"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// hostile returns a run in which every string comes from outside, and its two files. Paths and contents are
+// any bytes; what rules and manifests say has gone through a parser and is UTF-8.
+func hostile(one, two string, start, end int) (run *report.Run, files []*source.File) {
+	files = []*source.File{source.NewFile(one, []byte(two)), source.NewFile(two, []byte(one))}
+	one, two = strings.ToValidUTF8(one, "?"), strings.ToValidUTF8(two, "?")
+	at := func(i int, label, object string) source.Site {
+		return source.Site{File: files[i], Span: source.Span{Start: start, End: end}, Label: label, Object: object}
+	}
+	rules := []*policy.Rule{
+		{ID: one, Group: two, Name: one, Title: two, Description: one, Help: two, Level: source.Error, Sources: []policy.Reference{{Document: one, Heading: two}}},
+		{ID: "parse/syntax", Group: "parse", Name: "syntax", Title: one, Level: source.Warning, Tags: []string{one, two}},
+	}
+	run = &report.Run{Rules: rules[1:], Version: one, ExitCode: 1, HasBaseline: true, Notices: []report.Notice{{Path: files[1].Path, Message: one}, {Message: two}}}
+	problems := []source.Problem{
+		{Message: one, Sites: []source.Site{at(0, two, one), at(1, one, two)}, Related: []source.Site{at(0, one, "")}, Notes: []string{two}, Help: one},
+		{Message: `value "` + two + `" is one`, Sites: []source.Site{at(1, "", "")},
+			Fix: &source.Fix{File: files[1], Span: source.Span{Start: start, End: end}, Text: one, Description: two}},
+	}
+	for i, p := range problems {
+		run.Findings = append(run.Findings, finding.New(p, rules[i]))
+	}
+	run.Known = []finding.Finding{finding.New(problems[1], rules[0])}
+	run.Suppressed = []finding.Suppressed{{Finding: finding.New(problems[0], rules[1]), By: &finding.Suppression{Reason: one, Until: two, File: files[0], Span: source.Span{Start: start, End: end}}}}
+	finding.Identify(run.Findings)
+	return run, files
+}
+
+// fuzzed is what FuzzSARIF reads of a log.
+type fuzzed struct {
+	Runs []struct {
+		Tool struct {
+			Driver struct {
+				Rules []struct {
+					ID             string
+					MessageStrings map[string]struct{ Text string }
+				}
+			}
+		}
+		Results []struct {
+			RuleID    string
+			RuleIndex int
+			Message   struct {
+				ID, Text  string
+				Arguments []string
+			}
+			Locations, RelatedLocations []locationOf
+			PartialFingerprints         struct{ PrimaryLocationLineHash string }
+			Fixes                       []struct {
+				ArtifactChanges []struct {
+					Replacements []struct{ DeletedRegion regionOf }
+				}
+			}
+		}
+		LogicalLocations []struct{ FullyQualifiedName string }
+	}
+}
+
+type locationOf struct {
+	ID               int
+	PhysicalLocation struct {
+		ArtifactLocation      struct{ URI string }
+		Region, ContextRegion *regionOf
+	}
+	LogicalLocations []struct {
+		FullyQualifiedName string
+		Index              int
+	}
+}
+
+type regionOf struct{ StartLine, StartColumn, EndLine, EndColumn int }
+
+// before says whether a place stands before another one.
+func before(line, column, otherLine, otherColumn int) bool {
+	return line < otherLine || line == otherLine && column < otherColumn
+}
+
+// check fails where a region does not lie in one of the files, or is none.
+func (r *regionOf) check(t *testing.T, files []*source.File) {
+	t.Helper()
+	if r.StartLine < 1 || r.StartColumn < 1 || before(r.EndLine, r.EndColumn, r.StartLine, r.StartColumn) {
+		t.Errorf("region %+v", *r)
+	}
+	for _, f := range files {
+		if end := f.Position(len(f.Data)); !before(end.Line, end.UTF16, r.EndLine, min(r.EndColumn, end.UTF16)) {
+			return
+		}
+	}
+	t.Errorf("region %+v lies behind the end", *r)
+}
+
+var (
+	placeholder = regexp.MustCompile(`'\{(\d+)\}'`)
+	hashed      = regexp.MustCompile(`^[0-9a-f]{1,16}:[1-9]\d*$`)
+)
+
+// checkLog holds a log to what those who read it rely on.
+func checkLog(t *testing.T, data []byte, files []*source.File) {
+	t.Helper()
+	var l fuzzed
+	if err := json.Unmarshal(data, &l); err != nil || !utf8.Valid(data) { //nolint:musttag // the names match but for the case
+		t.Fatalf("no JSON in UTF-8: %v", err)
+	}
+	if bytes.Contains(data, []byte(": null")) && !strings.Contains(files[0].Path+files[1].Path, ": null") {
+		t.Error("the log holds null")
+	}
+	run := l.Runs[0]
+	places := func(all []locationOf) {
+		for _, at := range all {
+			place := at.PhysicalLocation
+			if _, err := url.Parse(place.ArtifactLocation.URI); err != nil || place.ArtifactLocation.URI == "" {
+				t.Errorf("uri %q: %v", place.ArtifactLocation.URI, err)
+			}
+			place.Region.check(t, files)
+			if c, r := place.ContextRegion, place.Region; c != nil {
+				c.check(t, files)
+				if before(r.StartLine, r.StartColumn, c.StartLine, c.StartColumn) {
+					t.Errorf("region %+v begins before its context %+v", *r, *c)
+				}
+			}
+			for _, object := range at.LogicalLocations {
+				if run.LogicalLocations[object.Index].FullyQualifiedName != object.FullyQualifiedName {
+					t.Errorf("object %d is not %q", object.Index, object.FullyQualifiedName)
+				}
+			}
+		}
+	}
+	for _, r := range run.Results {
+		rule := run.Tool.Driver.Rules[r.RuleIndex]
+		template, known := rule.MessageStrings[r.Message.ID]
+		if rule.ID != r.RuleID || !known {
+			t.Errorf("rule %d is %q, and its message %q is known: %t", r.RuleIndex, r.RuleID, r.Message.ID, known)
+		}
+		filled := placeholder.ReplaceAllStringFunc(template.Text, func(s string) string {
+			i, _ := strconv.Atoi(s[2 : len(s)-2])
+			return "'" + strings.NewReplacer("{", "{{", "}", "}}").Replace(r.Message.Arguments[i]) + "'"
+		})
+		if filled != r.Message.Text || len(r.Message.Text) == 0 {
+			t.Errorf("%q with its arguments is %q, not %q", template.Text, filled, r.Message.Text)
+		}
+		for _, at := range r.RelatedLocations {
+			if at.ID < 1 || !strings.Contains(r.Message.Text, "]("+strconv.Itoa(at.ID)+")") {
+				t.Errorf("nothing links location %d in %q", at.ID, r.Message.Text)
+			}
+		}
+		if len(r.Locations) != 1 || !hashed.MatchString(r.PartialFingerprints.PrimaryLocationLineHash) {
+			t.Errorf("%d locations, hash %q", len(r.Locations), r.PartialFingerprints.PrimaryLocationLineHash)
+		}
+		places(r.Locations)
+		places(r.RelatedLocations)
+		for _, fix := range r.Fixes {
+			fix.ArtifactChanges[0].Replacements[0].DeletedRegion.check(t, files)
+		}
+	}
+}
+
+// Whatever the strings of a run are, the log is one that the schema of the standard takes, if a copy of
+// it is at hand, and that refers to nothing but what it holds.
+func FuzzSARIF(f *testing.F) {
+	f.Add("tenants/a.yaml", "name: a\nid: b\n", 6, 7)
+	f.Add("a\x00b\x1b[31m", "\xff\xfe\r\r\n\u2028", 1, 4)
+	f.Add("../[x](1)/{0}.yaml", "a '{1}' \"](2)\" {", 0, 30)
+	f.Add("C:/a b%20?#\\.yaml", "\ufeff\U0001f600: [\n\n", 3, 9)
+	f.Add(strings.Repeat("größe/", 50), strings.Repeat("東京 \"x\" ", 100), 2, 5000)
+	f.Add("//host/share", "<b>`c`</b> | ${{ x }} ##[error] ::error::", 0, 1)
+	var standard *jsonschema.Schema
+	if _, err := os.Stat(standardSchema); err == nil {
+		if standard, err = jsonschema.Compile(standardSchema); err != nil {
+			f.Fatal(err)
+		}
+	}
+	f.Fuzz(func(t *testing.T, one, two string, start, end int) {
+		if one == "" || two == "" || start < 0 {
+			return // no file and no rule is called so, and no parser gives such a place
+		}
+		run, files := hostile(one, two, start, end)
+		for _, accepted := range []bool{false, true} {
+			var b bytes.Buffer
+			if err := sarif.Write(&b, run, report.Options{Accepted: accepted}); err != nil {
+				t.Fatal(err)
+			}
+			checkLog(t, b.Bytes(), files)
+			if standard == nil || !accepted { // it is slow, and what is left out differs in nothing
+				continue
+			}
+			var doc any
+			if err := json.Unmarshal(b.Bytes(), &doc); err != nil {
+				t.Fatal(err)
+			}
+			if err := standard.Validate(doc); err != nil {
+				t.Errorf("%#v", err)
+			}
+		}
+	})
+}
