@@ -13,7 +13,7 @@ import (
 var update = flag.Bool("update", false, "write what the program prints into the sessions")
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"tenantlint": main})
+	testscript.Main(m, map[string]func(){"tenantlint": main, "measured": measured})
 }
 
 // TestSessions runs the program as a user does; each session is one file.
