@@ -120,6 +120,8 @@ func TestRepositoryPath(t *testing.T) {
 		{nested, "../a.yaml", "../a.yaml"},
 		{nested, "/srv/a.yaml", "/srv/a.yaml"},
 		{nested, "C:/srv/a.yaml", "C:/srv/a.yaml"},
+		{nested, "1:/a.yaml", "infra/tenants/1:/a.yaml"},
+		{nested, "a:b.yaml", "infra/tenants/a:b.yaml"},
 		{nested, source.StdinPath, source.StdinPath},
 	} {
 		if got := test.repository.Path(test.path); got != test.want {

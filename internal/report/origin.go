@@ -25,11 +25,17 @@ func (r *Repository) Path(file string) string {
 	switch {
 	case r == nil || r.Folder == "":
 	case path.IsAbs(file) || file == ".." || strings.HasPrefix(file, "../") || file == source.StdinPath:
-	case len(file) > 1 && file[1] == ':': // a drive of Windows
+	case OnDrive(file):
 	default:
 		return path.Join(r.Folder, file)
 	}
 	return file
+}
+
+// OnDrive says whether a path, slash-separated, begins with a drive of Windows. A folder may be called
+// "1:" elsewhere, and a file "a:b.yaml".
+func OnDrive(path string) bool {
+	return len(path) > 2 && (path[0]|' ' >= 'a' && path[0]|' ' <= 'z') && path[1] == ':' && path[2] == '/'
 }
 
 // Pipeline identifies a run of Azure Pipelines by the values of its predefined variables.

@@ -3,6 +3,8 @@ package sarif
 import (
 	"path"
 	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/report"
 )
 
 // rootID names the folder that the paths of a report are relative to.
@@ -14,7 +16,7 @@ func locate(name string) artifactLocation {
 	switch {
 	case strings.HasPrefix(name, "/"):
 		return artifactLocation{URI: "file://" + percentEncode(path.Clean(name))}
-	case len(name) > 2 && name[1] == ':' && name[2] == '/': // a drive of Windows
+	case report.OnDrive(name):
 		return artifactLocation{URI: "file:///" + name[:2] + percentEncode(path.Clean(name[2:]))}
 	}
 	return artifactLocation{URI: percentEncode(path.Clean(name)), URIBaseID: rootID}
