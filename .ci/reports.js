@@ -2,10 +2,11 @@
 //
 //   schema SCHEMA FILE        does the file follow the schema?
 //   canary SARIF COPY         writes a copy of the log without its $schema
-//   verdict NAME OUT CANARY   did the SARIF validator find nothing, and is it awake?
+//   verdict OUT SARIF...      did the SARIF validator find nothing, and read all?
 //   agree BASE...             do BASE.json, BASE.sarif, BASE.gitlab, BASE.github and BASE.junit tell the same?
 'use strict';
 const fs = require('fs');
+const path = require('path');
 const [command, ...args] = process.argv.slice(2);
 const text = (file) => fs.readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
 const read = (file) => JSON.parse(text(file));
@@ -27,18 +28,31 @@ const commands = {
     fs.writeFileSync(copy, JSON.stringify(log));
   },
 
-  verdict(name, outFile, canaryFile) {
-    const findings = (file) => read(file).runs.flatMap((run) => run.results || []);
-    for (const r of findings(outFile)) {
-      const at = r.locations?.[0]?.physicalLocation?.region?.startLine || 0;
-      complaints.push(`${name}:${at}: ${r.level || 'warning'} ${r.ruleId}: ${r.message.text || r.message.id} ${(r.message.arguments || []).join(' | ')}`);
-    }
-    for (const run of read(outFile).runs) for (const i of run.invocations || []) {
-      for (const n of [...(i.toolExecutionNotifications || []), ...(i.toolConfigurationNotifications || [])]) {
-        if (n.level === 'error') complaints.push(`${name}: the validator reports: ${n.message.text}`);
+  verdict(outFile, ...logs) {
+    const { runs } = read(outFile);
+    const by = new Map(logs.map((log) => [path.basename(log), []]));
+    for (const run of runs) {
+      for (const r of run.results || []) {
+        const name = path.basename(decodeURIComponent(r.locations?.[0]?.physicalLocation?.artifactLocation?.uri || ''));
+        if (by.has(name)) by.get(name).push(r);
+        else complaints.push(`the validator speaks of no log: ${r.ruleId}: ${JSON.stringify(r.message)}`);
+      }
+      for (const i of run.invocations || []) {
+        for (const n of [...(i.toolExecutionNotifications || []), ...(i.toolConfigurationNotifications || [])]) {
+          if (n.level === 'error') complaints.push(`the validator reports: ${n.message.text}`);
+        }
       }
     }
-    if (!findings(canaryFile).some((r) => r.ruleId === 'SARIF2008')) complaints.push(`${name}: the validator does not read this log`);
+    for (const [name, results] of by) {
+      if (name.endsWith('.canary.sarif')) {
+        if (!results.some((r) => r.ruleId === 'SARIF2008')) complaints.push(`the validator does not read ${name.replace('.canary', '')}`);
+        continue;
+      }
+      for (const r of results) {
+        const at = r.locations[0].physicalLocation.region?.startLine || 0;
+        complaints.push(`${name}:${at}: ${r.level || 'warning'} ${r.ruleId}: ${r.message.text || r.message.id} ${(r.message.arguments || []).join(' | ')}`);
+      }
+    }
   },
 
   agree(...bases) {
