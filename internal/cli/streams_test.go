@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -78,12 +79,16 @@ type failing struct{ err error }
 func (f failing) Write([]byte) (int, error) { return 0, f.err }
 
 func TestPrint(t *testing.T) {
+	gone := syscall.EPIPE
+	if runtime.GOOS == "windows" {
+		gone = syscall.Errno(109)
+	}
 	for _, tt := range []struct {
 		err  error
 		want string
 	}{
 		{&os.PathError{Op: "write", Path: "/dev/stdout", Err: errors.New("no space left on device")}, "standard output cannot be written: no space left on device"},
-		{&os.PathError{Op: "write", Path: "|1", Err: syscall.EPIPE}, ""},
+		{&os.PathError{Op: "write", Path: "|1", Err: gone}, ""},
 	} {
 		s := &session{World: World{Stdout: failing{tt.err}}}
 		err := s.print(func(w io.Writer) error {

@@ -229,7 +229,7 @@ func play(t *testing.T, client, root string) string {
 func TestImpatience(t *testing.T) {
 	c := connect(t, time.Hour)
 	c.ask("initialize", map[string]any{"capabilities": map[string]any{}})
-	c.notify("textDocument/didOpen", map[string]any{"textDocument": map[string]any{"uri": "file:///eu.yaml", "text": "a: 1"}})
+	c.notify("textDocument/didOpen", map[string]any{"textDocument": map[string]any{"uri": uriOf(filepath.Join(t.TempDir(), "eu.yaml"), windows), "text": "a: 1"}})
 	for id := range mostWaiting + 1 {
 		c.send(map[string]any{"jsonrpc": "2.0", "id": id, "method": "textDocument/hover", "params": map[string]any{}})
 	}
