@@ -62,8 +62,8 @@ func (s *session) bundle(ctx *cli.Context) error {
 	if _, err := o.Facts(); err != nil {
 		return err
 	}
-	if err := save(ctx.Context, s.abs(name), write); err != nil {
-		return fmt.Errorf("bundle %q cannot be written: %w", name, cause(err))
+	if err := s.saveNamed(ctx.Context, "bundle", name, write); err != nil {
+		return err
 	}
 	return s.print(func(w io.Writer) error {
 		_, err := fmt.Fprintf(w, "wrote %s\n", name)

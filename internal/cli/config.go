@@ -137,13 +137,8 @@ func (s *session) baseline(ctx *cli.Context, c *config.Config) (*finding.Baselin
 // keep writes the new baseline, if there is to be one, and tells what became of the old one.
 func (s *session) keep(ctx *cli.Context, result *lint.Result) error {
 	if b := result.Baseline; b != nil {
-		name := ctx.String("write-baseline")
-		path, err := s.landing(name)
-		if err == nil {
-			err = save(ctx.Context, path, b.Write)
-		}
-		if err != nil {
-			return fmt.Errorf("baseline %q cannot be written: %w", name, cause(err))
+		if err := s.saveNamed(ctx.Context, "baseline", ctx.String("write-baseline"), b.Write); err != nil {
+			return err
 		}
 	}
 	if n := len(result.Run.Stale); n > 0 && !ctx.Bool("quiet") {

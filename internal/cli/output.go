@@ -103,6 +103,18 @@ func (s *session) landing(path string) (string, error) {
 	return full, nil
 }
 
+// saveNamed writes the file that the user named, as what it is: a baseline, a bundle.
+func (s *session) saveNamed(ctx context.Context, what, name string, write func(io.Writer) error) error {
+	path, err := s.landing(name)
+	if err == nil {
+		err = save(ctx, path, write)
+	}
+	if err != nil {
+		return fmt.Errorf("%s %q cannot be written: %w", what, name, cause(err))
+	}
+	return nil
+}
+
 // deliver writes to each target what write writes: files first, so that whoever sees the end of
 // standard output can read them. Nothing is left half written when ctx ends.
 func (s *session) deliver(ctx context.Context, targets []target, write func(io.Writer, target) error) error {
