@@ -27,7 +27,10 @@ func missing(given, abs string, err error) error {
 	if near, ok := nearby(given, abs); ok {
 		return fmt.Errorf("%q does not exist; did you mean %q?", given, near)
 	}
-	return fmt.Errorf("%q does not exist", given)
+	if strings.ContainsAny(given, `./\`) {
+		return fmt.Errorf("%q does not exist; name a file or folder that does", given)
+	}
+	return fmt.Errorf("%q does not exist; name a file or folder that does, or one of the commands: tenantlint help", given)
 }
 
 // nearby returns the existing path that differs from the one given in the spelling of a single name.
