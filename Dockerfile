@@ -9,7 +9,11 @@ WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
-ARG TARGETOS TARGETARCH VERSION="" COMMIT="" DATE=""
+ARG TARGETOS
+ARG TARGETARCH
+ARG VERSION=""
+ARG COMMIT=""
+ARG DATE=""
 RUN CGO_ENABLED=0 GOOS=$TARGETOS GOARCH=$TARGETARCH go build -trimpath -buildvcs=false -tags urfave_cli_no_docs \
     -ldflags "-s -w -X github.com/tenantlint/tenantlint/internal/cli.released=$VERSION -X github.com/tenantlint/tenantlint/internal/cli.commit=$COMMIT -X github.com/tenantlint/tenantlint/internal/cli.date=$DATE" \
     -o /out/tenantlint ./cmd/tenantlint
