@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strings"
+	"time"
 
 	"github.com/urfave/cli/v2"
 
@@ -25,6 +26,7 @@ type build struct {
 	Commit   string `json:"commit"` // "" where it is not known, as is the date
 	Date     string `json:"date"`
 	Modified bool   `json:"modified"`
+	Sum      string `json:"sum"` // of the module, as the checksum database has it; "" where it was built from a checkout
 	Go       string `json:"go"`
 	OPA      string `json:"opa"`
 	Policies string `json:"policies"` // the digest of the embedded ones, see policy.Digest
@@ -41,6 +43,7 @@ func newBuild(info *debug.BuildInfo) build {
 		if info.Main.Version != "(devel)" {
 			b.Version = cmp.Or(b.Version, info.Main.Version)
 		}
+		b.Sum = info.Main.Sum
 		for _, setting := range info.Settings {
 			switch setting.Key {
 			case "vcs.revision":
@@ -56,9 +59,28 @@ func newBuild(info *debug.BuildInfo) build {
 				b.OPA = strings.TrimPrefix(dependency.Version, "v")
 			}
 		}
+		// A version that "go install" made up for a commit without a tag names that commit.
+		if commit, date := untagged(info.Main.Version); b.Commit == "" && commit != "" {
+			b.Commit, b.Date = commit, cmp.Or(b.Date, date)
+		}
 	}
 	b.Version = strings.TrimPrefix(cmp.Or(b.Version, unreleased), "v")
 	return b
+}
+
+// untagged returns the beginning of the commit and the date that a version ends in which the go command makes
+// for a commit without a tag, as in v1.2.4-0.20260102030405-6c93786a0f1b.
+func untagged(version string) (commit, date string) {
+	const stamp, hash = "20060102150405", 12
+	end := len(version) - hash - 1
+	if end < len(stamp) || version[end] != '-' {
+		return "", ""
+	}
+	at, err := time.Parse(stamp, version[end-len(stamp):end])
+	if err != nil {
+		return "", ""
+	}
+	return version[end+1:], at.Format(time.RFC3339)
 }
 
 // version returns the program's version without a leading "v".
