@@ -143,7 +143,8 @@ func (f *File) Masked(s Span) bool {
 }
 
 // Position returns the line and columns of the byte at offset. An offset outside the file is taken
-// as the nearest inside; a byte order mark at the start of the file counts as no column.
+// as the nearest inside, and one inside a character has the columns of its start; a byte order mark at
+// the start of the file counts as no column.
 func (f *File) Position(offset int) Position {
 	offset = max(0, min(offset, len(f.Data)))
 	starts := f.starts()
@@ -156,9 +157,11 @@ func (f *File) Position(offset int) Position {
 	if i := sort.Search(len(f.marks), func(i int) bool { return f.marks[i].offset > offset }); i > 0 && f.marks[i-1].offset > m.offset {
 		m = f.marks[i-1]
 	}
-	for rest := f.Data[m.offset:offset]; len(rest) > 0; {
-		r, size := utf8.DecodeRune(rest)
-		rest = rest[size:]
+	for m.offset < offset {
+		r, size := utf8.DecodeRune(f.Data[m.offset:])
+		if m.offset += size; m.offset > offset {
+			break
+		}
 		m.runes++
 		m.units += max(1, utf16.RuneLen(r))
 	}

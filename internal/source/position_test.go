@@ -55,6 +55,23 @@ func TestPosition(t *testing.T) {
 	}
 }
 
+// A place inside a character has the columns of its start, so that no place stands before an earlier one.
+func TestPositionInCharacter(t *testing.T) {
+	const data = "ab東🏭c"
+	file := NewFile("a.yaml", []byte(data))
+	start := 0
+	for offset := range len(data) {
+		if utf8.RuneStart(data[offset]) {
+			start = offset
+		}
+		want := file.Position(start)
+		want.Byte = 1 + offset
+		if got := file.Position(offset); got != want {
+			t.Errorf("Position(%d) = %+v, want %+v", offset, got, want)
+		}
+	}
+}
+
 // BenchmarkPosition asks for places in a document of one line.
 func BenchmarkPosition(b *testing.B) {
 	file := NewFile("a.json", []byte(strings.Repeat(`{"name":"größe"},`, 1<<16)))
