@@ -25,16 +25,12 @@ var plan = gen.Plan{Environments: 400, Federated: 5, Databases: 7, Groups: 11, R
 var (
 	dir          = flag.String("write", "", "write a topology to this folder and test nothing")
 	environments = flag.Int("environments", 1000, "how many environments it has")
-	more         gen.Plan
+	wide         = flag.Bool("wide", false, "let it have something for every rule")
+	mistakes     = flag.Int("mistakes", 0, "how many findings of each rule about one object it has")
+	conflicts    = flag.Int("conflicts", 0, "how many findings of each rule about a shared value it has")
+	width        = flag.Int("width", 2, "how many tenants share a value")
+	crowd        = flag.Int("crowd", 0, "how much of everything one more tenant has")
 )
-
-func init() {
-	flag.BoolVar(&more.Wide, "wide", false, "let it have something for every rule")
-	flag.IntVar(&more.Mistakes, "mistakes", 0, "how many findings of each rule about one object it has")
-	flag.IntVar(&more.Conflicts, "conflicts", 0, "how many findings of each rule about a shared value it has")
-	flag.IntVar(&more.Width, "width", 2, "how many tenants share a value")
-	flag.IntVar(&more.Crowd, "crowd", 0, "how much of everything one more tenant has")
-}
 
 func TestMain(m *testing.M) {
 	flag.Parse()
@@ -42,8 +38,8 @@ func TestMain(m *testing.M) {
 		os.Exit(m.Run())
 	}
 	n := *environments
-	p := more
-	p.Environments, p.Federated, p.Databases, p.Groups, p.Regions, p.Keys, p.Seed = n, n/1000, n/1000, n/100, n/100, n/1000, 1
+	p := gen.Plan{Environments: n, Federated: n / 1000, Databases: n / 1000, Groups: n / 100, Regions: n / 100, Keys: n / 1000, Seed: 1,
+		Wide: *wide, Mistakes: *mistakes, Conflicts: *conflicts, Width: *width, Crowd: *crowd}
 	if err := gen.Write(*dir, gen.Files(p)); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
