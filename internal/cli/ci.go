@@ -14,14 +14,16 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// locate tells a run where its files are kept and in which pipeline it runs, as far as a format asks
-// for it: git is not started for people.
-func (s *session) locate(ctx context.Context, run *report.Run, targets []target) {
+// locating asks git where the files are kept, beside what else the run does, as far as a format wants to
+// know: git is not started for people. The function that it returns waits for the answer.
+func (s *session) locating(ctx context.Context, targets []target) func() *report.Repository {
 	hosted := []string{sarifName, githubName, "gitlab", "junit"}
-	if slices.ContainsFunc(targets, func(t target) bool { return slices.Contains(hosted, t.format.Name) }) {
-		run.Repository = repository.Find(ctx, source.Root(s.Dir))
+	if !slices.ContainsFunc(targets, func(t target) bool { return slices.Contains(hosted, t.format.Name) }) {
+		return func() *report.Repository { return nil }
 	}
-	run.Pipeline = s.pipeline()
+	answer := make(chan *report.Repository, 1)
+	go func() { answer <- repository.Find(ctx, source.Root(s.Dir)) }()
+	return func() *report.Repository { return <-answer }
 }
 
 var (

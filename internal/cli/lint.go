@@ -52,6 +52,7 @@ func (s *session) check(ctx *cli.Context) error {
 	if options.Against, err = against(ctx, &options); err != nil {
 		return s.failed(ctx, targets, err)
 	}
+	located := s.locating(ctx.Context, targets)
 	stats.Lap("start")
 	options.Stats = stats
 	result, err := lint.Run(ctx.Context, options)
@@ -60,7 +61,7 @@ func (s *session) check(ctx *cli.Context) error {
 	}
 	run := &result.Run
 	run.Version, run.FailOn = version(), failOn
-	s.locate(ctx.Context, run, targets)
+	run.Repository, run.Pipeline = located(), s.pipeline()
 	low := func(f finding.Finding) bool { return f.Level < least }
 	run.Findings, run.Known = slices.DeleteFunc(run.Findings, low), slices.DeleteFunc(run.Known, low)
 	run.Suppressed = slices.DeleteFunc(run.Suppressed, func(f finding.Suppressed) bool { return low(f.Finding) })
@@ -308,7 +309,7 @@ func (s *session) failed(ctx *cli.Context, targets []target, failure error) erro
 		return failure
 	}
 	run := &report.Run{Version: version(), Rules: policy.Rules()}
-	s.locate(ctx.Context, run, logs)
+	run.Repository, run.Pipeline = s.locating(ctx.Context, logs)(), s.pipeline()
 	err := s.deliver(ctx.Context, logs, func(w io.Writer, _ target) error {
 		return sarif.WriteFailure(w, run, failure.Error())
 	})

@@ -6,6 +6,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/tenantlint/tenantlint/internal/git"
 	"github.com/tenantlint/tenantlint/internal/report"
@@ -20,10 +21,14 @@ func Find(ctx context.Context, dir string) *report.Repository {
 		return nil
 	}
 	r := &report.Repository{Folder: strings.TrimSuffix(folder, "/")}
-	r.Revision, _ = ask(ctx, dir, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
-	r.Branch, _ = ask(ctx, dir, "symbolic-ref", "--quiet", "--short", "HEAD")
-	remotes, _ := ask(ctx, dir, "config", "--null", "--get-regexp", `^remote\..*\.url$`)
-	r.URL = address(chosen(remotes))
+	var questions sync.WaitGroup // a start of git takes longer than its answer
+	questions.Go(func() { r.Revision, _ = ask(ctx, dir, "rev-parse", "--verify", "--quiet", "HEAD^{commit}") })
+	questions.Go(func() { r.Branch, _ = ask(ctx, dir, "symbolic-ref", "--quiet", "--short", "HEAD") })
+	questions.Go(func() {
+		remotes, _ := ask(ctx, dir, "config", "--null", "--get-regexp", `^remote\..*\.url$`)
+		r.URL = address(chosen(remotes))
+	})
+	questions.Wait()
 	return r
 }
 
