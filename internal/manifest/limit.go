@@ -16,7 +16,8 @@ type Limits struct {
 	// Nodes is the greatest number of keys and values in a file, each counted once for every alias
 	// or merge key through which it is reached.
 	Nodes int
-	// Aliases is the part of Nodes that may be reached through aliases and merge keys.
+	// Aliases is the part of Nodes that may be reached through aliases and merge keys. There a long
+	// text counts once more for each hundred bytes.
 	Aliases int
 }
 
@@ -46,12 +47,39 @@ func tooManyNodes(f *source.File, at source.Span, nodes, limit int) source.Probl
 func tooManyAliased(f *source.File, at source.Span, nodes, limit int) source.Problem {
 	return limitProblem(f, at,
 		fmt.Sprintf("aliases repeat at least %d keys and values; the limit is %d", nodes, limit),
-		"write the values out, or let fewer aliases lead to other aliases")
+		"write the values out, or let fewer aliases lead to long texts and other aliases")
+}
+
+// mostDirectives is the number of directives before a document: there are two kinds, and yaml.v3 compares
+// each with all before it.
+const mostDirectives = 100
+
+// tooManyDirectives returns the problem of a document that begins with more directives than the limit, or nil.
+func (t *text) tooManyDirectives(c chunk) *source.Problem {
+	count := 0
+	for i := c.line; i < len(t.lines) && t.lines[i] < c.end; i++ {
+		switch start := t.lines[i]; {
+		case t.marker(start, c.end) == '-':
+			return nil
+		case t.data[start] != '%':
+		default:
+			if count++; count > mostDirectives {
+				p := limitProblem(t.file, source.Span{Start: start, End: t.lineEnd(start)},
+					fmt.Sprintf("document begins with more than %d directives", mostDirectives), "remove them; a manifest needs none")
+				return &p
+			}
+		}
+	}
+	return nil
 }
 
 func limitProblem(f *source.File, at source.Span, message, help string) source.Problem {
 	return source.Problem{Rule: ruleLimit, Message: message, Help: help, Sites: []source.Site{{File: f, Span: at}}}
 }
+
+// textOfNode is the number of bytes of a text that count as one value more where an alias repeats it: a few
+// kilobytes of aliases of a long text would else fill the memory.
+const textOfNode = 100
 
 // budget counts what a file has used of its limits.
 type budget struct {
@@ -134,9 +162,11 @@ func nodesInLine(line []byte, flow int) (nodes, opened int, scalar bool, quote b
 			nodes++
 			start = true
 		case c == ':' && isBlank(next):
-			nodes += 2
+			if nodes++; !start {
+				nodes++ // its key, which behind a "?" is counted already
+			}
 			start = true
-		case start && c == '-' && isBlank(next):
+		case start && (c == '-' || c == '?') && isBlank(next):
 			nodes++
 		case start && (c == '|' || c == '>'):
 			scalar, start = true, false

@@ -148,6 +148,10 @@ func (p *parser) parseChunk(t *text, c chunk) {
 			return
 		}
 	}
+	if problem := t.tooManyDirectives(c); problem != nil {
+		p.report(*problem)
+		return
+	}
 	r := yamlReader{text: t, chunk: c, limits: p.limits, used: &p.used, slabs: &p.slabs, pos: c.start}
 	root, problem := r.document()
 	switch {

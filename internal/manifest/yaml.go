@@ -134,6 +134,7 @@ func (r *yamlReader) value(y *yaml.Node, depth int) (*Node, size) {
 	switch {
 	case y.Kind == yaml.ScalarNode:
 		r.scalar(n, y)
+		s.nodes += len(n.Text) / textOfNode
 	case depth > r.limits.Depth:
 		n.Span = source.Span{Start: r.offset(y), End: r.offset(y)}
 		r.deepest = max(r.deepest, depth-1+height(y))
