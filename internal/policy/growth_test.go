@@ -27,11 +27,7 @@ func (s *steps) TraceEvent(topdown.Event)  { *s++ }
 // judge evaluates a rule over a topology in one piece.
 func judge(t *testing.T, engine *Engine, input ast.Value, tracer topdown.QueryTracer) {
 	t.Helper()
-	compiler, err := engine.link(func(*Rule) bool { return true })
-	if err != nil {
-		t.Fatal(err)
-	}
-	q := topdown.NewQuery(everything().body).WithCompiler(compiler).WithInput(ast.NewTerm(input)).WithQueryTracer(tracer)
+	q := topdown.NewQuery(everything().body).WithCompiler(linked(t, engine)).WithInput(ast.NewTerm(input)).WithQueryTracer(tracer)
 	if _, err := evaluate(t.Context(), q, engine.store); err != nil {
 		t.Fatal(err)
 	}

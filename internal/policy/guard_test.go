@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/tenantlint/tenantlint/internal/lint/gen"
 )
 
 // hostileFolder is the variable by which a test tells a child of its own to judge by the policies of a
@@ -42,7 +44,7 @@ func hostile(dir, endless string) error {
 	if endless == evaluating.work {
 		e.bounds.time, e.bounds.heap = 300*time.Millisecond, Heap
 	}
-	_, err = e.Eval(context.Background(), sample(1), 1)
+	_, err = e.Eval(context.Background(), generated(gen.Plan{Environments: 1}), 1)
 	return err
 }
 
