@@ -1,3 +1,7 @@
+//go:build !race
+
+// What is measured here is not what the race detector makes of it, and takes it minutes.
+
 package policy
 
 import (

@@ -90,8 +90,8 @@ func (c *counted) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// Every format takes four times the room for four times the findings, and little more of the memory, in
-// which buffers double.
+// Every format takes four times the room for four times the findings, and at most eight times the memory,
+// as a buffer that grows may be twice what it holds; what compares pairs takes sixteen times.
 func TestGrowth(t *testing.T) {
 	const n = 1000
 	for format, write := range formats {
@@ -112,7 +112,7 @@ func TestGrowth(t *testing.T) {
 				if growth := float64(long) / float64(short); growth > 4.5 {
 					t.Errorf("%d bytes are written, and %d for four times the findings: %.1f times", short, long, growth)
 				}
-				if growth := float64(much) / float64(little); growth > 6 {
+				if growth := float64(much) / float64(little); growth > 8 {
 					t.Errorf("%d bytes are taken, and %d for four times the findings: %.1f times", little, much, growth)
 				}
 			})
