@@ -167,6 +167,17 @@ guests: [{mail: guest@a.example, homeTenant: a-0}]
 ---
 >kind: Topology
 name: all`,
+	"tenants of one name": `<kind: Tenant
+name: a
+domains: [{name: a.onmicrosoft.com, isInitial: true}]
+administrators: [{userPrincipalName: admin@a.onmicrosoft.com, roles: [GlobalAdministrator]}]
+users: [{userPrincipalName: user-#@a.onmicrosoft.com, licenses: [ONE]}]
+subscriptions: [{skuPartNumber: ONE, enabledUnits: 1000000}]
+capacity: {databaseMB: 1}
+environments: [{name: e#, type: Sandbox, dataverse: {consumption: {databaseMB: 1}}}]
+---
+>kind: Topology
+name: all`,
 	"levels of one approval": `kind: Tenant
 name: a
 groups: [{name: staff, members: [<user-#@a.example, >]}, {name: others, members: [<user-#@a.example, >]}]

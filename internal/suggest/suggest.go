@@ -23,11 +23,14 @@ func Nearest(word string, among []string) (string, bool) {
 // Unique returns the word that Nearest finds if it is safe to put it in place of word without
 // asking: no other word is like it, or it alone differs in nothing but case.
 func Unique(word string, among []string) (string, bool) {
-	near := nearest(word, among)
-	if len(near) == 1 || len(near) > 1 && near[0].distance == 0 && near[1].distance > 0 {
+	if near := nearest(word, among); unique(near) {
 		return near[0].word, true
 	}
 	return "", false
+}
+
+func unique(near []candidate) bool {
+	return len(near) == 1 || len(near) > 1 && near[0].distance == 0 && near[1].distance > 0
 }
 
 // Slip returns the word that Unique finds if word is a slip of the pen for it, not a name of its own:
@@ -40,6 +43,15 @@ func Slip(word string, among []string) (string, bool) {
 		return "", false
 	}
 	return meant, true
+}
+
+// Likely returns the word that Nearest finds, or "", and whether it is the one that Slip finds.
+func Likely(word string, among []string) (meant string, isSlip bool) {
+	near := nearest(word, among)
+	if len(near) == 0 {
+		return "", false
+	}
+	return near[0].word, unique(near) && slip(strings.ToLower(word), strings.ToLower(near[0].word))
 }
 
 const (

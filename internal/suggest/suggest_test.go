@@ -72,6 +72,10 @@ func TestSlip(t *testing.T) {
 		if ok != tt.want || ok && got != tt.name {
 			t.Errorf("Slip(%q, %q) = %q, %t", tt.word, tt.name, got, ok)
 		}
+		near, _ := Nearest(tt.word, []string{tt.name, "production"})
+		if meant, isSlip := Likely(tt.word, []string{tt.name, "production"}); meant != near || isSlip != tt.want {
+			t.Errorf("Likely(%q, %q) = %q, %t", tt.word, tt.name, meant, isSlip)
+		}
 	}
 	if got, ok := Slip("makrs", []string{"makers", "makros"}); ok {
 		t.Errorf("of two that are near: %q", got)

@@ -116,6 +116,7 @@ type names struct {
 	in        map[string][]string // by tenant, sorted
 	elsewhere map[string]string   // the key of the only object with a name; "" of several
 	near      map[string]likely   // what nearest found, by tenant and name
+	compared  int                 // how often a name was compared with another for that
 }
 
 // likely is the name that was probably meant, if there is one; slip says that it can be nothing else.
@@ -144,18 +145,18 @@ func (b *builder) of(kind string) *names {
 	return n
 }
 
-// mostSuggested bounds how many different names of a kind get a suggestion: each is compared with all
-// others, and where more are wrong the mistake is another one than a slip.
-const mostSuggested = 1000
+// mostCompared bounds how often names of a kind are compared for suggestions, which is about a second: each
+// wrong one is compared with all others, and where so many are wrong the mistake is another one than a slip.
+const mostCompared = 300_000
 
 // nearest returns the name that s was probably meant to be, of a tenant or in a tenant, and whether s is
 // a slip of the pen for it.
 func (b *builder) nearest(kind, s, tenant string) (near string, slip bool) {
 	n := b.of(kind)
 	found, ok := n.near[tenant+" "+s]
-	if !ok && len(n.near) < mostSuggested {
-		found.name, _ = suggest.Nearest(s, n.in[tenant])
-		_, found.slip = suggest.Slip(s, n.in[tenant])
+	if !ok && n.compared < mostCompared {
+		n.compared += len(n.in[tenant])
+		found.name, found.slip = suggest.Likely(s, n.in[tenant])
 		n.near[tenant+" "+s] = found
 	}
 	return found.name, found.slip

@@ -18,6 +18,10 @@ beginning(i, _) := "and" if i > 0
 # tenants are the tenants that rows belong to.
 tenants(rows) := {row.tenant | some row in rows}
 
+# repeated holds for a tenant whose name another one before it bears: what input.index.of lists of a name is
+# that of all of them, and judged once.
+repeated(tenant) if input.index.tenants[tenant.name].at != tenant.at
+
 # number writes a small number as a word.
 number(n) := words[n] if n <= 12
 

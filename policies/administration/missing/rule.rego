@@ -21,6 +21,7 @@ import data.tenantlint.lib
 
 report contains finding if {
 	some tenant in input.tenants
+	not lib.repeated(tenant)
 	not tenant.unknown.administrators
 	administrators := object.get(input.index.of, [tenant.name, "administrators"], [])
 	not theirs(tenant, administrators)

@@ -75,7 +75,10 @@ report contains finding if {
 }
 
 # Two tenants of one name, which is a mistake of its own, keep their domains apart.
-listed(tenant) := [row | some row in input.index.of[tenant.name].domains; row.at[0] == tenant.at[0]]
+listed(tenant) := [row | some row in object.get(apart(tenant.name), tenant.at[0], {})]
+
+# apart maps each manifest of a tenant to its domains. Merging objects groups in linear time.
+apart(tenant) := object.union_n([{row.at[0]: {i: row}} | some i, row in input.index.of[tenant].domains])
 
 initials(tenant) := [row | some row in listed(tenant); row.isInitial] if not tenant.unknown.domains
 

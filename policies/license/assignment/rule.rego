@@ -15,8 +15,11 @@
 #   precision: high
 package tenantlint.rules.license.assignment
 
+import data.tenantlint.lib
+
 report contains finding if {
 	some tenant in input.tenants
+	not lib.repeated(tenant)
 	of := input.index.of[tenant.name]
 	not tenant.unknown.subscriptions
 	every subscription in of.subscriptions {

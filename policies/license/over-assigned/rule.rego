@@ -15,8 +15,11 @@
 #   precision: high
 package tenantlint.rules.license["over-assigned"]
 
+import data.tenantlint.lib
+
 report contains finding if {
 	some tenant in input.tenants
+	not lib.repeated(tenant)
 	of := input.index.of[tenant.name]
 	assigned := assignments(of)
 	some sku, purchases in bought(of)

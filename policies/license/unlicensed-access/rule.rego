@@ -21,6 +21,7 @@ import data.tenantlint.lib
 
 report contains finding if {
 	some tenant in input.tenants
+	not lib.repeated(tenant)
 	of := input.index.of[tenant.name]
 	administrators := {administrator.userPrincipalName | some administrator in of.administrators}
 	some user in of.users

@@ -18,10 +18,13 @@
 #   precision: high
 package tenantlint.rules.storage["over-capacity"]
 
+import data.tenantlint.lib
+
 facts := data.facts.capacity
 
 report contains finding if {
 	some tenant in input.tenants
+	not lib.repeated(tenant)
 	some pool, noun in facts.pools
 	entitled := tenant.capacity[pool]
 	used := total(tenant.name, pool)
@@ -78,7 +81,6 @@ threshold(percent) := sprintf("below %d %% Microsoft warns that administration w
 	percent < facts.criticalPercent
 }
 
-# counted lists what each environment takes from a pool.
 # counted are the environments of a tenant that take of its capacity.
 counted(tenant) := [environment |
 	some environment in input.index.of[tenant].environments
