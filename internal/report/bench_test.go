@@ -3,7 +3,6 @@ package report_test
 import (
 	"fmt"
 	"io"
-	"runtime"
 	"strings"
 	"testing"
 
@@ -78,44 +77,6 @@ func BenchmarkFindings(b *testing.B) {
 					b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/finding")
 				})
 			}
-		}
-	}
-}
-
-// counted counts what is written.
-type counted int
-
-func (c *counted) Write(p []byte) (int, error) {
-	*c += counted(len(p))
-	return len(p), nil
-}
-
-// Every format takes four times the room for four times the findings, and at most eight times the memory,
-// as a buffer that grows may be twice what it holds; what compares pairs takes sixteen times.
-func TestGrowth(t *testing.T) {
-	const n = 1000
-	for format, write := range formats {
-		for shape, run := range shapes {
-			t.Run(format+"/"+shape, func(t *testing.T) {
-				measure := func(n int) (length counted, memory uint64) {
-					run := run(n)
-					var before, after runtime.MemStats
-					runtime.ReadMemStats(&before)
-					if err := write(&length, run, report.Options{}); err != nil {
-						t.Fatal(err)
-					}
-					runtime.ReadMemStats(&after)
-					return length, after.TotalAlloc - before.TotalAlloc
-				}
-				short, little := measure(n)
-				long, much := measure(4 * n)
-				if growth := float64(long) / float64(short); growth > 4.5 {
-					t.Errorf("%d bytes are written, and %d for four times the findings: %.1f times", short, long, growth)
-				}
-				if growth := float64(much) / float64(little); growth > 8 {
-					t.Errorf("%d bytes are taken, and %d for four times the findings: %.1f times", little, much, growth)
-				}
-			})
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"encoding/json"
 	"io"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
@@ -31,10 +30,10 @@ type (
 // of an issue is that of the site, so a merge request shows as new what is new, and not what moved.
 func GitLab(w io.Writer, run *Run, _ Options) error {
 	sites := sitesOf(run.Findings)
-	issues := make([]qualityIssue, 0, len(sites))
-	for _, f := range sites {
+	return WriteJSON(w, []qualityIssue{}, "[]", len(sites), func(i int) any {
+		f := sites[i]
 		at := f.at()
-		issues = append(issues, qualityIssue{
+		return qualityIssue{
 			Description: f.text(),
 			CheckName:   f.Rule.ID,
 			Fingerprint: f.Fingerprint(f.site),
@@ -43,12 +42,8 @@ func GitLab(w io.Writer, run *Run, _ Options) error {
 				Begin: f.line(),
 				End:   at.File.Position(max(at.Span.Start, at.Span.End)).Line,
 			}},
-		})
-	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(issues)
+		}
+	})
 }
 
 // qualitySeverity maps a level to the words of GitLab: an error is major, and critical where the rule

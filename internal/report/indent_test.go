@@ -21,7 +21,7 @@ func FuzzIndent(f *testing.F) {
 		if err := json.Indent(&want, compact.Bytes(), "", "  "); err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(want.String(), string(indent(compact.Bytes()))); diff != "" {
+		if diff := cmp.Diff(want.String(), string(indent(nil, compact.Bytes(), 0))); diff != "" {
 			t.Errorf("layout (-standard +ours):\n%s", diff)
 		}
 	})

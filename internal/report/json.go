@@ -1,8 +1,6 @@
 package report
 
 import (
-	"bytes"
-	"encoding/json"
 	"io"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
@@ -114,59 +112,7 @@ func JSON(w io.Writer, run *Run, _ Options) error {
 	for _, n := range run.Notices {
 		out.Notices = append(out.Notices, outputNotice(n))
 	}
-	var frame bytes.Buffer
-	if err := jsonEncoder(&frame, "").Encode(out); err != nil {
-		return err
-	}
-	// The findings are written one by one into their place: a file of mistakes may make 300 MB of them.
-	text := frame.Bytes()
-	at := bytes.Index(text, []byte(noFindings)) + len(noFindings) - len("]")
-	if _, err := w.Write(text[:at]); err != nil {
-		return err
-	}
-	if err := writeFindings(w, run.Findings); err != nil {
-		return err
-	}
-	_, err := w.Write(text[at:])
-	return err
-}
-
-// noFindings is what a report without findings holds in their place; in no string can it stand, as a
-// quote there is escaped.
-const noFindings = `"findings": []`
-
-// inList and inReport are the indentation of a finding in the list, and of the list.
-const inList, inReport = "    ", "  "
-
-// writeFindings writes the items of the list of findings.
-func writeFindings(w io.Writer, findings []finding.Finding) error {
-	var b bytes.Buffer
-	for i := range findings {
-		b.Reset()
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		b.WriteString("\n" + inList)
-		if err := jsonEncoder(&b, inList).Encode(newOutputFinding(&findings[i])); err != nil {
-			return err
-		}
-		if _, err := w.Write(bytes.TrimSuffix(b.Bytes(), []byte("\n"))); err != nil {
-			return err
-		}
-	}
-	if len(findings) == 0 {
-		return nil
-	}
-	_, err := io.WriteString(w, "\n"+inReport)
-	return err
-}
-
-// jsonEncoder returns an encoder whose lines begin with a prefix, but for the first.
-func jsonEncoder(w io.Writer, prefix string) *json.Encoder {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent(prefix, "  ")
-	return e
+	return WriteJSON(w, out, `"findings": []`, len(run.Findings), func(i int) any { return newOutputFinding(&run.Findings[i]) })
 }
 
 func newOutputFinding(f *finding.Finding) outputFinding {

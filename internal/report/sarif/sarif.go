@@ -38,10 +38,14 @@ func Write(w io.Writer, run *report.Run, o report.Options) error {
 	}
 	out := newLog(run, b.rules)
 	r := &out.Runs[0]
-	r.Results = b.results
 	r.LogicalLocations = b.objects
 	r.Invocations = []invocation{newInvocation(run.ExitCode, b.notifications(run, entries, len(places)))}
-	return report.WriteJSON(w, out)
+	return write(w, out, b.results)
+}
+
+// write writes a log with the results of its only run.
+func write(w io.Writer, out *log, results []result) error {
+	return report.WriteJSON(w, out, `"results": []`, len(results), func(i int) any { return &results[i] })
 }
 
 // WriteFailure writes a run that could not do its job, for the reason given in the message; of the
@@ -53,7 +57,7 @@ func WriteFailure(w io.Writer, run *report.Run, message string) error {
 	out.Runs[0].Invocations = []invocation{
 		newInvocation(failure, []notification{failed.notify(source.Error, message)}),
 	}
-	return report.WriteJSON(w, out)
+	return write(w, out, nil)
 }
 
 func newInvocation(exitCode int, notifications []notification) invocation {
