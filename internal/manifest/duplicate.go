@@ -6,18 +6,20 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// fewPairs is the number of entries up to which comparing each with each beats a table.
-const fewPairs = 12
+// fewPairs is the number of entries up to which comparing each with each beats a table, and manyPairs that
+// from which on it is kept to find entries.
+const fewPairs, manyPairs = 12, 100
 
-// unique removes the entries whose key has been given before, in place, and says so.
-func unique(f *source.File, pairs []Pair) ([]Pair, []source.Problem) {
-	if !repeats(pairs) {
-		return pairs, nil
+// unique removes the entries of a mapping whose key has been given before, in place, and says so.
+func (n *Node) unique(f *source.File) []source.Problem {
+	if !repeats(n.Pairs) {
+		n.number()
+		return nil
 	}
-	first := make(map[string]int, len(pairs)) // the key's place among kept
+	first := make(map[string]int, len(n.Pairs)) // the key's place among kept
 	again := map[int][]*Node{}
-	kept := pairs[:0:len(pairs)]
-	for _, p := range pairs {
+	kept := n.Pairs[:0:len(n.Pairs)]
+	for _, p := range n.Pairs {
 		if i, seen := first[p.Key.Text]; seen {
 			again[i] = append(again[i], p.Key)
 			continue
@@ -44,7 +46,20 @@ func unique(f *source.File, pairs []Pair) ([]Pair, []source.Problem) {
 			Sites:   sites,
 		})
 	}
-	return kept, problems
+	n.Pairs = kept
+	n.number()
+	return problems
+}
+
+// number makes a table of the entries of a mapping that has many.
+func (n *Node) number() {
+	if len(n.Pairs) < manyPairs {
+		return
+	}
+	n.numbers = make(map[string]int, len(n.Pairs))
+	for i := range n.Pairs {
+		n.numbers[n.Pairs[i].Key.Text] = i
+	}
 }
 
 func repeats(pairs []Pair) bool {

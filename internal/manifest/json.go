@@ -140,11 +140,9 @@ func (r *jsonReader) object(n *Node, depth int) *source.Problem {
 		}
 		r.pairs = append(r.pairs, pair)
 	}
-	pairs := append(r.slabs.pairList(len(r.pairs)-mine), r.pairs[mine:]...)
+	n.Pairs = append(r.slabs.pairList(len(r.pairs)-mine), r.pairs[mine:]...)
 	r.pairs = r.pairs[:mine]
-	var problems []source.Problem
-	n.Pairs, problems = unique(r.file, pairs)
-	r.problems = append(r.problems, problems...)
+	r.problems = append(r.problems, n.unique(r.file)...)
 	return nil
 }
 

@@ -33,6 +33,8 @@ type Node struct {
 	Pairs []Pair
 	// Items are the values of a Sequence.
 	Items []*Node
+
+	numbers map[string]int // of the entries of a large mapping, by key
 }
 
 // Pair is one entry of a mapping.
@@ -54,6 +56,12 @@ func (n *Node) Get(key string) *Node {
 // Pair returns the entry with key, or nil.
 func (n *Node) Pair(key string) *Pair {
 	if n == nil {
+		return nil
+	}
+	if n.numbers != nil {
+		if i, ok := n.numbers[key]; ok {
+			return &n.Pairs[i]
+		}
 		return nil
 	}
 	for i := range n.Pairs {

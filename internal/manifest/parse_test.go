@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -226,6 +227,30 @@ func TestJSON(t *testing.T) {
 	} {
 		if got := strings.Join(problems(parse(t, "a.JSON", tt.text)), "\n"); got != tt.want {
 			t.Errorf("%s\n got %s\nwant %s", tt.text, got, tt.want)
+		}
+	}
+}
+
+// A mapping of many entries finds each of them, and the first of those of one key.
+func TestPairOfMany(t *testing.T) {
+	var lines, members strings.Builder
+	for i := range 2 * manyPairs {
+		fmt.Fprintf(&lines, "  k%d: %d\n", i, i)
+		fmt.Fprintf(&members, "%q: %d, ", fmt.Sprint("k", i), i)
+	}
+	for path, text := range map[string]string{
+		"plain.yaml":  "apiVersion: tenantlint/v1\nlabels:\n" + lines.String() + "  k7: again\n",
+		"merged.yaml": "apiVersion: tenantlint/v1\nbase: &base\n" + lines.String() + "labels:\n  <<: *base\n",
+		"a.json":      `{"apiVersion": "tenantlint/v1", "labels": {` + members.String() + `"k7": "again"}}`,
+	} {
+		labels := parse(t, path, text).Documents[0].Root.Get("labels")
+		for i := range 2 * manyPairs {
+			if got := labels.Get(fmt.Sprint("k", i)); got == nil || got.Text != strconv.Itoa(i) {
+				t.Errorf("%s: k%d is %v", path, i, got)
+			}
+		}
+		if got := labels.Get("none"); got != nil {
+			t.Errorf("%s: a key that is not there is %v", path, got)
 		}
 	}
 }

@@ -175,9 +175,7 @@ func (r *plainReader) mapping(column, depth int) *Node {
 func (r *plainReader) closeMapping(n *Node, first int) {
 	n.Pairs = append(r.slabs.pairList(len(r.pairs)-first), r.pairs[first:]...)
 	r.pairs = r.pairs[:first]
-	var problems []source.Problem
-	n.Pairs, problems = unique(r.file, n.Pairs)
-	r.problems = append(r.problems, problems...)
+	r.problems = append(r.problems, n.unique(r.file)...)
 }
 
 // closeList gives a list the items from the first on.

@@ -273,11 +273,10 @@ func (r *yamlReader) mapping(n *Node, y *yaml.Node, depth int) size {
 		r.flow--
 	}
 	n.Span.End = max(r.pos, n.Span.Start)
-	var problems []source.Problem
-	n.Pairs, problems = unique(r.file, n.Pairs)
-	r.problems = append(r.problems, problems...)
+	r.problems = append(r.problems, n.unique(r.file)...)
 	if len(merges) > 0 && r.aliasesOver == nil { // over the limit, entries would be copied without end
 		n.Pairs = r.merge(n.Pairs, merges)
+		n.number()
 	}
 	s.height++
 	return s
