@@ -106,6 +106,24 @@ var crowds = map[string]string{
 tenant: a
 name: one
 data: [<{name: set-#, mustNotShareWith: [set-0, other-#]}, >]`,
+	"data sets of one name": `kind: Environment
+tenant: a
+name: one
+data: [<{name: set, mustNotShareWith: [set, other-#]}, >]`,
+	"entries for every class": `kind: Topology
+name: all
+residency: [<{class: c-#, subjects: EU, allowedLocations: [europe]}, {class: health, subjects: EU, allowedLocations: [europe]}, >]
+---
+kind: Tenant
+name: a
+environments: [<{name: e-#, location: japan, data: [{name: d, class: c-#, subjects: EU}, {name: d, class: health, subjects: EU}]}, >]`,
+	"agreements of one id": `<kind: Tenant
+name: a-#
+subscriptions: [{subscriptionId: s-#, skuPartNumber: ONE, agreement: one}]
+---
+>kind: Topology
+name: all
+agreements: [<{id: one, program: EA, tenants: [a-#]}, >]`,
 	"entries for every tenant": `kind: Tenant
 name: a
 tenantIsolation: {enabled: true, allowedTenants: [<{tenant: "*", inbound: true}, >]}`,

@@ -30,19 +30,24 @@ var tableOf = map[string]string{
 	"MasterData": "masterData", "Topology": "topologies",
 }
 
-// named lists the tables whose rows are declared by name inside a tenant: the field that names
-// them, and how to compare it.
-var named = []struct {
-	table, field, noun string
-	form               form
+// named lists the tables whose rows are declared by name inside a tenant or a topology: the field that
+// names them, and how to compare it.
+var named = map[string][]struct {
+	table, field string
+	form         form
 }{
-	{"environments", "name", "environment", text},
-	{"groups", "name", "group", text},
-	{"domains", "name", "domain", domain},
-	{"users", "userPrincipalName", "user", address},
-	{"guests", "userPrincipalName", "guest", address},
-	{"subscriptions", "subscriptionId", "subscription", guid},
-	{"administrators", "userPrincipalName", "administrator", address},
+	"tenants": {
+		{"environments", "name", text},
+		{"groups", "name", text},
+		{"domains", "name", domain},
+		{"users", "userPrincipalName", address},
+		{"guests", "userPrincipalName", address},
+		{"subscriptions", "subscriptionId", guid},
+		{"administrators", "userPrincipalName", address},
+	},
+	"topologies": {
+		{"agreements", "id", text},
+	},
 }
 
 // declare notes the names that a document brings, before anything refers to them.
@@ -62,10 +67,7 @@ func (b *builder) declare(doc int, d Checked) {
 		b.secrets(e, d.Root, e.at)
 	}
 	b.note(e, canonicalGUID(scalar(d.Root.Get("id"))))
-	if kind != "tenants" {
-		return
-	}
-	for _, n := range named {
+	for _, n := range named[kind] {
 		list := d.Root.Get(n.table)
 		if list == nil || list.Kind != manifest.Sequence {
 			continue
@@ -74,9 +76,12 @@ func (b *builder) declare(doc int, d Checked) {
 			if item.Kind != manifest.Mapping {
 				continue
 			}
-			c := &entity{kind: n.table, tenant: e.name, name: canonical(n.form, scalar(item.Get(n.field))), doc: doc,
-				at: e.at.key(n.table).index(i)}
-			c.key = e.name + "/" + c.name
+			c := &entity{kind: n.table, name: canonical(n.form, scalar(item.Get(n.field))), doc: doc, at: e.at.key(n.table).index(i)}
+			c.key = c.name
+			if kind == "tenants" {
+				c.tenant = e.name
+				c.key = e.name + "/" + c.name
+			}
 			b.note(c, canonicalGUID(scalar(item.Get("id"))))
 		}
 	}
@@ -130,7 +135,7 @@ func short(name string) string {
 var nouns = map[string]string{
 	"tenants": "tenant", "environments": "environment", "groups": "group", "domains": "domain", "users": "user",
 	"guests": "guest", "subscriptions": "subscription", "administrators": "administrator", "deployments": "deployment",
-	"masterData": "master data set", "topologies": "manifest of kind Topology",
+	"masterData": "master data set", "topologies": "manifest of kind Topology", "agreements": "agreement",
 }
 
 // duplicates reports each name that two objects of one kind and scope bear.
@@ -143,6 +148,9 @@ func (b *builder) duplicates() {
 		first := all[0]
 		if len(b.occurrences["tenants "+first.tenant]) > 1 {
 			continue // one tenant declared twice declares all that it holds twice
+		}
+		if first.kind == "agreements" && len(b.occurrences["topologies"]) > 1 {
+			continue // as does a topology
 		}
 		p := source.Problem{Rule: "reference/duplicate-name"}
 		switch {

@@ -41,10 +41,11 @@ built_in := {[e.class, e.subjects]: {"subjects": e.subjects, "locations": locati
 }
 
 own := {key: entry |
-	some row in input.index.residency
-	not row.unknown.subjects
-	key := [row.class, object.get(row, "subjects", "")]
-	rows := [r | some r in input.index.residency; [r.class, object.get(r, "subjects", "")] == key]
+	some key, numbered in object.union_n([{[row.class, object.get(row, "subjects", "")]: {i: row}} |
+		some i, row in input.index.residency
+		not row.unknown.subjects
+	])
+	rows := [row | some row in numbered]
 	entry := object.union({"subjects": key[1], "at": rows[0].at, "notes": []}, merged(rows))
 }
 

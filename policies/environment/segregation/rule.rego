@@ -31,17 +31,19 @@ report contains finding if {
 	}
 }
 
-# apart are the pairs of data sets, by number, of which one must not share with the other.
+# apart are the pairs of data sets, by number, of which one must not share with the other. Of several of one
+# name, the first stands for all.
 apart(sets) := {sort([i, j]) |
 	some i, set in sets
 	some name in set.mustNotShareWith
-	some j in numbers_of(sets)[name]
-	i != j
+	j := [n | some n in first_two(sets)[name]; n != i][0]
 }
 
-# numbers_of maps each name to the numbers of the data sets that have it. Merging objects groups in linear
-# time.
-numbers_of(sets) := {name: object.keys(numbers) | some name, numbers in object.union_n([{set.name: {i: true}} | some i, set in sets])}
+# first_two maps each name to the numbers of the first two data sets that have it. Merging objects groups in
+# linear time.
+first_two(sets) := {name: array.slice([i | some i, _ in numbers], 0, 2) |
+	some name, numbers in object.union_n([{set.name: {i: true}} | some i, set in sets])
+}
 
 said(set, other) := sprintf("must not share with %q", [other.name]) if other.name in barred(set)
 said(set, other) := "lies here too" if not other.name in barred(set)

@@ -37,6 +37,18 @@ test_excludes_another if {
 	rule.report == set() with input.environments as [environment({"mustNotShareWith": ["marketing"]}, {})]
 }
 
+data_set(i, name, barred) := {"at": [0, "data", i], "unknown": {}, "name": name, "mustNotShareWith": barred}
+
+test_several_of_one_name if {
+	row := {"at": [0], "unknown": {}, "key": "contoso/hr", "data": [
+		data_set(0, "payroll", ["surveys"]),
+		data_set(1, "surveys", ["surveys"]),
+		data_set(2, "surveys", []),
+		data_set(3, "payroll", ["surveys"]),
+	]}
+	{[site.at[2] | some site in finding.sites] | some finding in rule.report} == {[0, 1], [1, 2], [1, 3]} with input.environments as [row]
+}
+
 test_no_data if {
 	rule.report == set() with input.environments as [{"at": [0], "unknown": {}, "key": "contoso/hr"}]
 }

@@ -23,7 +23,7 @@ report contains finding if {
 	not agreement.multiTenantAmendment
 	not agreement.unknown.multiTenantAmendment
 	kind := judged(agreement)
-	purchases := object.get(input.index.agreements, agreement.id, [])
+	purchases := bought(agreement)
 	named := {tenant.key | some tenant in agreement.tenants}
 	tenants := named | lib.tenants(purchases)
 	count(tenants) > 1
@@ -37,6 +37,13 @@ report contains finding if {
 		],
 	})
 }
+
+# bought are the subscriptions under an agreement; of several that have its id, the first answers for them.
+bought(agreement) := object.get(input.index.purchases, agreement.id, []) if first(agreement)
+
+bought(agreement) := [] if not first(agreement)
+
+first(agreement) if input.index.agreements[agreement.id].at == agreement.at
 
 judged(agreement) := {} if data.facts.programs.amended[upper(agreement.program)]
 
