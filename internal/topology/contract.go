@@ -1,6 +1,9 @@
 package topology
 
-import "maps"
+import (
+	"fmt"
+	"maps"
+)
 
 // InputVersion is the version of the contract between the topology and the policies. It grows when
 // a table, a column or an index goes or changes its meaning.
@@ -41,8 +44,9 @@ var computed = map[string]map[string]any{
 		"name":        described("string", "The data set."),
 		"origin":      described("string", "The environment where the way begins, tenant/name."),
 		"originAt":    pathSchema(),
-		"environment": described("string", "The environment that the data reaches, tenant/name."),
-		"path":        listOf(hopSchema()),
+		"environment": described("string", fmt.Sprintf("The environment that the data reaches, tenant/name. Above %d rows and %d for each environment, residency/flow says that rows are missing.", mostCarried, carriedPerEnvironment)),
+		"path": map[string]any{"type": "array", "items": hopSchema(),
+			"description": fmt.Sprintf("The way, of which the last %d hops.", longestPath)},
 	},
 	"domains": {
 		"registered": described("string", "The registrable domain that the name belongs to, by the Public Suffix List."),
@@ -156,8 +160,8 @@ func InputSchema() map[string]any {
 		"guests":            mapOf(ref("guests"), "Guests by key."),
 		"accounts":          mapOf(listOf(ref("users")), "The users with a user principal name."),
 		"administrators":    mapOf(listOf(ref("administrators")), "All that an account administers."),
-		"agreements":        mapOf(ref("agreements"), "Agreements by id."),
-		"purchases":         mapOf(listOf(ref("subscriptions")), "The subscriptions that name an agreement."),
+		"agreements":        mapOf(listOf(ref("subscriptions")), "The subscriptions that name an agreement."),
+		"agreementIds":      mapOf(ref("agreements"), "Agreements by id."),
 		"deployments":       mapOf(listOf(ref("deployments")), "The deployments by each tenant in which they have a stage or a maker."),
 		"domains":           mapOf(listOf(ref("domains")), "All declarations of a domain by its name."),
 		"crossTenantAccess": mapOf(mapOf(ref("crossTenantAccess"), "Settings by partner."), "Settings by tenant."),

@@ -1,11 +1,14 @@
 package topology
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/tenantlint/tenantlint/internal/source"
 )
 
 // hop is one way by which data or changes go from one environment to another.
@@ -18,14 +21,22 @@ type hop struct {
 // flows holds the ways between environments. The stages of a deployment are joined by nodes of
 // their own, so that the number of hops stays linear in the number of environments.
 type flows struct {
-	b    *builder
-	out  map[string][]*hop
-	root map[string]string // union-find over environments, hops taken in both directions
+	b     *builder
+	out   map[string][]*hop
+	root  map[string]string     // union-find over environments, hops taken in both directions
+	terms map[passage]*ast.Term // of the paths of carried, most of which share their hops
+	left  int                   // how many rows carried may still have
+}
+
+// passage is a hop with the environment from which it was come to.
+type passage struct {
+	hop  *hop
+	from string
 }
 
 // flow adds the tables that follow from master data flows, connections and stages.
 func (b *builder) flow() {
-	f := &flows{b: b, out: map[string][]*hop{}, root: map[string]string{}}
+	f := &flows{b: b, out: map[string][]*hop{}, root: map[string]string{}, terms: map[passage]*ast.Term{}}
 	for _, m := range rowsOf(b.t, "masterData") {
 		var own []*hop
 		for r := range members(m, "flows") {
@@ -158,6 +169,18 @@ func (f *flows) circles(m ast.Object, hops []*hop) {
 	}
 }
 
+// term returns the term of a passage, which is made once.
+func (f *flows) term(p passage) *ast.Term {
+	t := f.terms[p]
+	if t == nil {
+		h := *p.hop
+		h.from = p.from
+		t = h.term(f.b.words)
+		f.terms[p] = t
+	}
+	return t
+}
+
 func (h *hop) term(w words) *ast.Term {
 	o := ast.NewObject(ast.Item(atKey, h.at))
 	w.put(o, "from", h.from)
@@ -229,11 +252,17 @@ type origin struct {
 	at                *ast.Term
 }
 
-// longestPath is the number of hops that a row of carried shows; of a longer way it shows the last.
-const longestPath = 32
+const (
+	// longestPath is the number of hops that a row of carried shows; of a longer way it shows the last.
+	longestPath = 32
+	// mostCarried is the number of rows that carried may have, and carriedPerEnvironment of how many more
+	// each environment allows: each class of data that reaches each environment is a product.
+	mostCarried, carriedPerEnvironment = 100_000, 20
+)
 
 // carried makes a row of each environment that classified data reaches, over any number of hops,
 // from another one: one row for each class and country, with a shortest way from the nearest origin.
+// Where that would be too many, a problem says so.
 func (f *flows) carried() {
 	type kind struct{ class, subjects string }
 	origins := map[kind][]origin{}
@@ -256,13 +285,26 @@ func (f *flows) carried() {
 			add(d, str(m, "master"))
 		}
 	}
+	f.left = mostCarried + carriedPerEnvironment*len(f.b.t.tables["environments"])
+	p := source.Problem{
+		Rule:    "residency/flow",
+		Message: fmt.Sprintf("flows carry classified data to more than %d places, and are not followed further", f.left),
+		Help:    "name fewer classes of data, or check parts of the topology one by one",
+	}
 	for _, k := range order {
-		f.spread(k.class, k.subjects, origins[k])
+		if !f.spread(k.class, k.subjects, origins[k]) {
+			site, _ := f.b.t.Site(origins[k][0].at.Value) // a path that was made here is well formed
+			site.Label = "not followed to its end"
+			p.Sites = append(p.Sites, site)
+		}
+	}
+	if len(p.Sites) > 0 {
+		f.b.problems = append(f.b.problems, p)
 	}
 }
 
-// spread walks from all origins of one class at once, breadth first.
-func (f *flows) spread(class, subjects string, origins []origin) {
+// spread walks from all origins of one class at once, breadth first. It says whether it came to the end.
+func (f *flows) spread(class, subjects string, origins []origin) (whole bool) {
 	from := map[string]*hop{}
 	source := map[string]*origin{}
 	var queue []string
@@ -281,22 +323,27 @@ func (f *flows) spread(class, subjects string, origins []origin) {
 			source[h.to], from[h.to] = source[env], h
 			queue = append(queue, h.to)
 			if h.to[0] != 0 {
+				if f.left == 0 {
+					return false
+				}
+				f.left--
 				f.reached(class, subjects, h.to, source[env], from)
 			}
 		}
 	}
+	return true
 }
 
 // reached makes the row of one environment that data reached.
 func (f *flows) reached(class, subjects, env string, o *origin, from map[string]*hop) {
 	var path []*ast.Term
 	for at := env; from[at] != nil && len(path) < longestPath; {
-		h := *from[at]
-		for h.from[0] == 0 { // through the node between two stages
-			h.from = from[h.from].from
+		p := passage{from[at], from[at].from}
+		for p.from[0] == 0 { // through the node between two stages
+			p.from = from[p.from].from
 		}
-		path = append(path, h.term(f.b.words))
-		at = h.from
+		path = append(path, f.term(p))
+		at = p.from
 	}
 	slices.Reverse(path)
 	row := ast.NewObject(ast.Item(atKey, path[len(path)-1].Value.(ast.Object).Get(atKey)), ast.Item(unknown, ast.InternedEmptyObject),

@@ -39,11 +39,11 @@ report contains finding if {
 }
 
 # bought are the subscriptions under an agreement; of several that have its id, the first answers for them.
-bought(agreement) := object.get(input.index.purchases, agreement.id, []) if first(agreement)
+bought(agreement) := object.get(input.index.agreements, agreement.id, []) if first(agreement)
 
 bought(agreement) := [] if not first(agreement)
 
-first(agreement) if input.index.agreements[agreement.id].at == agreement.at
+first(agreement) if input.index.agreementIds[agreement.id].at == agreement.at
 
 judged(agreement) := {} if data.facts.programs.amended[upper(agreement.program)]
 

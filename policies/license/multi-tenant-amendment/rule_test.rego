@@ -6,7 +6,7 @@ both := [{"at": [0, "agreements", 0, "tenants", 0], "key": "eu"}, {"at": [0, "ag
 
 agreement(fields) := object.union({"at": [0, "agreements", 0], "unknown": {}, "id": "EA-1", "tenants": both}, fields)
 
-topology(agreements, subscriptions) := {"agreements": agreements, "index": {"agreements": {agreements[0].id: agreements[0]}, "purchases": {id: bought_under | some s in subscriptions; id := s.agreement; bought_under := [b | some b in subscriptions; b.agreement == id]}}}
+topology(agreements, subscriptions) := {"agreements": agreements, "index": {"agreementIds": {agreements[0].id: agreements[0]}, "agreements": {id: bought_under | some s in subscriptions; id := s.agreement; bought_under := [b | some b in subscriptions; b.agreement == id]}}}
 
 found := {
 	"message": "agreement \"EA-1\" covers two tenants without a Multi-Tenant Amendment: \"eu\", \"us\"",
@@ -51,7 +51,7 @@ test_subscription_of_another_tenant if {
 test_agreement_of_subscriptions_only if {
 	report := rule.report with input as {
 		"agreements": [object.remove(agreement({"program": "EA"}), ["tenants"])],
-		"index": {"agreements": {"EA-1": agreement({})}, "purchases": {"EA-1": [object.union(bought("EA-1"), {"tenant": "eu"}), bought("EA-1")]}},
+		"index": {"agreementIds": {"EA-1": agreement({})}, "agreements": {"EA-1": [object.union(bought("EA-1"), {"tenant": "eu"}), bought("EA-1")]}},
 	}
 	{f.message | some f in report} == {found.message}
 }

@@ -34,9 +34,13 @@ report contains finding if {
 }
 
 # outside says that the data was where it may not be before the last hop, which is a finding there.
-outside(row) if {
-	locations := [location | some hop in row.path; location := input.index.environments[hop.from].location]
-	residency.forbidden(row, locations[count(locations) - 1])
+outside(row) if residency.forbidden(row, before(row.path))
+
+# before is the location from which the last hop goes, or the last one on the way that is known.
+before(path) := location if {
+	location := input.index.environments[path[count(path) - 1].from].location
+} else := locations[count(locations) - 1] if {
+	locations := [location | some hop in path; location := input.index.environments[hop.from].location]
 }
 
 way(row) := array.concat(

@@ -1,0 +1,43 @@
+package topology_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/tenantlint/tenantlint/internal/topology"
+)
+
+// ring returns n environments, each with data of a class of its own, that hand on all they have.
+func ring(t *testing.T, n int) (*topology.Topology, []string) {
+	t.Helper()
+	var environments, connections strings.Builder
+	for i := range n {
+		fmt.Fprintf(&environments, "  - {name: e%d, type: Sandbox, data: [{name: d%d, class: c%d}]}\n", i, i, i)
+		fmt.Fprintf(&connections, "  - {from: a/e%d, to: a/e%d, connector: c}\n", i, (i+1)%n)
+	}
+	top, problems := build(t, "apiVersion: tenantlint/v1\nkind: Tenant\nname: a\nid: 11111111-1111-4111-8111-111111111111\nenvironments:\n"+
+		environments.String()+"---\napiVersion: tenantlint/v1\nkind: Topology\nname: all\nconnections:\n"+connections.String())
+	var messages []string
+	for _, p := range problems {
+		messages = append(messages, fmt.Sprintf("%s: %s, at %d places from %s", p.Rule, p.Message, len(p.Sites), p.Sites[0].Object))
+	}
+	return top, messages
+}
+
+// What classified data reaches is a product of classes and environments; where that is too large, a
+// problem says which data is not followed to its end.
+func TestCarriedIsBounded(t *testing.T) {
+	for n, want := range map[int]string{
+		300: "",
+		400: "residency/flow: flows carry classified data to more than 108000 places, and are not followed further, at 130 places from a/environments/e270/data/d270",
+	} {
+		top, problems := ring(t, n)
+		if got := strings.Join(problems, "\n"); got != want {
+			t.Errorf("%d environments: problems\n%s\nnot\n%s", n, got, want)
+		}
+		if got, most := len(rowsOf(top.Input(0, 1), "carried")), min(n*(n-1), 100_000+20*n); got != most {
+			t.Errorf("%d environments: %d rows, not %d", n, got, most)
+		}
+	}
+}
