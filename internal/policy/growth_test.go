@@ -229,6 +229,27 @@ func crowd(text string, n int) *topology.Topology {
 	return built(source.NewFile("crowd.yaml", []byte(manifests)))
 }
 
+// BenchmarkCrowd shows the time for each of what there is much of, from the text to the findings, which is
+// the same for any number.
+func BenchmarkCrowd(b *testing.B) {
+	for name, text := range crowds {
+		for _, n := range []int{250, 1000} {
+			b.Run(name+"/"+strconv.Itoa(n), func(b *testing.B) {
+				engine, err := New(Options{Rules: Rules()})
+				if err != nil {
+					b.Fatal(err)
+				}
+				for b.Loop() {
+					if _, err := engine.Eval(b.Context(), crowd(text, n), 1); err != nil {
+						b.Fatal(err)
+					}
+				}
+				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/each")
+			})
+		}
+	}
+}
+
 // changed returns the topology of a plan, compared with what it was before.
 func changed(p gen.Plan) *topology.Topology {
 	now := generated(p)

@@ -3,6 +3,7 @@ package report_test
 import (
 	"bytes"
 	"os"
+	"path"
 	"strings"
 	"testing"
 
@@ -60,7 +61,9 @@ func FuzzMachines(f *testing.F) {
 		if err := report.GitLab(&b, run, report.Options{}); err != nil {
 			t.Fatal(err)
 		}
-		if err := codeQuality.Validate(decoded(t, b.Bytes())); err != nil {
+		issues := decoded(t, b.Bytes())
+		// A file outside the repository has no path in it, and GitLab shows none of its issues.
+		if err := codeQuality.Validate(issues); err != nil && !path.IsAbs(s) {
 			t.Errorf("gitlab: %#v", err)
 		}
 		if r := readJUnit(t, junit(t, run)); r.Tests != 1 {

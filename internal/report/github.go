@@ -14,16 +14,28 @@ var commands = map[source.Level]string{source.Error: "error", source.Warning: "w
 // GitHub writes a run as workflow commands of GitHub Actions, which annotate the lines of a change:
 // one a site, so that each end of a conflict is marked. A summary for the log follows.
 //
-// GitHub shows 10 errors, 10 warnings and 10 notices of a step and drops the rest; the log of the
-// step, the job summary and SARIF hold them all.
+// GitHub shows 10 errors, 10 warnings and 10 notices of a step and drops the rest, which the summary
+// says; the log of the step, the job summary and SARIF hold them all.
 func GitHub(w io.Writer, run *Run, o Options) error {
 	t := text{Writer: bufio.NewWriter(w), Options: o}
+	written := map[source.Level]int{}
 	for _, f := range sitesOf(run.Findings) {
 		t.command(run.Repository, f)
+		written[f.Level]++
 	}
 	t.summary(run)
+	hidden := 0
+	for _, n := range written {
+		hidden += max(0, n-mostAnnotations)
+	}
+	if hidden > 0 {
+		t.printf("GitHub annotates %d lines of each level in a step; this log holds %d more.\n", mostAnnotations, hidden)
+	}
 	return t.Flush()
 }
+
+// mostAnnotations is the number of annotations of one level that GitHub shows of a step.
+const mostAnnotations = 10
 
 // command writes the annotation of a finding at one of its sites. The message begins with the place,
 // because the log shows nothing else of a command.

@@ -174,3 +174,17 @@ func FuzzGitHub(f *testing.F) {
 		}
 	})
 }
+
+// GitHub drops what is more than ten of a level, so the log says how many that are.
+func TestGitHubSaysWhatIsNotAnnotated(t *testing.T) {
+	for n, want := range map[int]string{10: "", 13: "GitHub annotates 10 lines of each level in a step; this log holds 3 more."} {
+		run := inOneFile(n, "\n")
+		for i := range run.Findings {
+			run.Findings[i].Level = source.Error
+		}
+		got := github(t, run)
+		if annotated := strings.Contains(got, "GitHub annotates"); annotated != (want != "") || !strings.Contains(got, want) {
+			t.Errorf("%d errors:\n%s", n, got)
+		}
+	}
+}

@@ -53,7 +53,7 @@ report contains finding if {
 
 unlisted(token, at) := object.union(
 	{"message": sprintf("location %q is not in the table of locations", [token]), "at": at},
-	{"label": sprintf("did you mean %q?", [name]) | some name in [suggestion(token)]},
+	{"label": sprintf("did you mean %q?", [name]) | name := suggestion(token); name != ""},
 ) if {
 	not tokens[token]
 	count(holders(token)) == 0
@@ -94,7 +94,8 @@ holders(region) := {token |
 }
 
 # suggestion is the location that was probably meant: one letter off, else one that itself, or a
-# region of which, begins like the word; if it is one, or several in one country.
+# region of which, begins like the word; if it is one, or several in one country. That there is none is an
+# answer too: what is undefined, OPA computes again for each environment.
 suggestion(word) := min(near) if {
 	near := {token | some token, _ in tokens; count(shortened(bare(word)) & shortened(token)) > 0}
 	count(near) > 0
@@ -105,7 +106,7 @@ suggestion(word) := min(near) if {
 		begins(bare(word), name)
 	}
 	count({tokens[token].countries | some token in near}) == 1
-}
+} else := ""
 
 bare(word) := strings.replace_n({"-": "", "_": "", ".": ""}, word)
 
