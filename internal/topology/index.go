@@ -2,6 +2,7 @@ package topology
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 )
@@ -110,16 +111,48 @@ func groupBy(rows []*ast.Term, key func(ast.Object) string) *group {
 	return g
 }
 
+// repeated is groupBy for the keys of which there are several rows: seldom one in a thousand.
+func repeated(rows []*ast.Term, key func(ast.Object) string) *group {
+	g := &group{rows: map[string][]*ast.Term{}}
+	first := make(map[string]int, len(rows))
+	for i, r := range rows {
+		k := key(r.Value.(ast.Object))
+		if k == "" {
+			continue
+		}
+		j, known := first[k]
+		if !known {
+			first[k] = i
+			continue
+		}
+		if g.rows[k] == nil {
+			g.keys = append(g.keys, k)
+			g.rows[k] = []*ast.Term{rows[j]}
+		}
+		g.rows[k] = append(g.rows[k], r)
+	}
+	slices.SortFunc(g.keys, func(a, b string) int { return first[a] - first[b] })
+	return g
+}
+
 // indexes builds input.index and input.shared.
 func (b *builder) indexes() {
 	t := b.t
-	for _, s := range sharings {
-		g := groupBy(t.tables[s.table], s.key)
-		for _, k := range g.keys {
-			if rows := g.rows[k]; len(rows) > 1 {
-				t.shared = append(t.shared, sharedGroup{s.name, ast.ObjectTerm(
-					ast.Item(ast.InternedTerm("key"), ast.StringTerm(k)), ast.Item(ast.InternedTerm("rows"), ast.ArrayTerm(rows...)))})
-			}
+	groups := make([]*group, len(sharings))
+	var wait sync.WaitGroup
+	for i, s := range sharings {
+		group := func() { groups[i] = repeated(t.tables[s.table], s.key) }
+		if len(b.roots) < least {
+			group()
+		} else {
+			wait.Go(group)
+		}
+	}
+	wait.Wait()
+	for i, s := range sharings {
+		for _, k := range groups[i].keys {
+			t.shared = append(t.shared, sharedGroup{s.name, ast.ObjectTerm(
+				ast.Item(ast.InternedTerm("key"), ast.StringTerm(k)), ast.Item(ast.InternedTerm("rows"), ast.ArrayTerm(groups[i].rows[k]...)))})
 		}
 	}
 	t.index = ast.ObjectTerm(
