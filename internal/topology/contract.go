@@ -25,7 +25,7 @@ var computed = map[string]map[string]any{
 		"mustNotShareWith": listOf(described("string", "A data set that must stand elsewhere.")),
 		"environment":      described("string", "The environment that holds the data set, tenant/name."),
 		"key":              described("string", "The name in lower case."),
-		"unknown":          closed(map[string]any{"class": flag, "subjects": flag, "mustNotShareWith": flag}),
+		"unknown":          closed(map[string]any{"name": flag, "class": flag, "subjects": flag, "mustNotShareWith": flag}),
 		"component":        described("string", "The same for all environments that flows, connections and stages connect, in any direction."),
 	},
 	"secrets": {"looksLike": described("string", "What the value at this place looks like, with an article. Its text is in no table.")},
