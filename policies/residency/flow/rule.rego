@@ -5,6 +5,8 @@
 #   of master data, connections between tenants and the stages of a deployment carry data on, and over
 #   several hops it comes to where no manifest mentions it. The finding stands at the hop that leaves
 #   the allowed locations; an environment that lists the data itself is judged by residency/location.
+#   Classes of data times environments may be too many to follow, above 100,000 and 20 for each
+#   environment; then a finding names the data that is not followed to its end.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#security-and-privacy
 #     description: About multiple online environments or tenants, Security and privacy
