@@ -62,8 +62,12 @@ func FuzzMachines(f *testing.F) {
 			t.Fatal(err)
 		}
 		issues := decoded(t, b.Bytes())
-		// A file outside the repository has no path in it, and GitLab shows none of its issues.
-		if err := codeQuality.Validate(issues); err != nil && !path.IsAbs(s) {
+		if path.IsAbs(s) { // a file outside the repository has no path in it, and GitLab shows none of its issues
+			for _, issue := range issues.([]any) {
+				issue.(map[string]any)["location"].(map[string]any)["path"] = "outside"
+			}
+		}
+		if err := codeQuality.Validate(issues); err != nil {
 			t.Errorf("gitlab: %#v", err)
 		}
 		if r := readJUnit(t, junit(t, run)); r.Tests != 1 {

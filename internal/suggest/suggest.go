@@ -33,19 +33,10 @@ func unique(near []candidate) bool {
 	return len(near) == 1 || len(near) > 1 && near[0].distance == 0 && near[1].distance > 0
 }
 
-// Slip returns the word that Unique finds if word is a slip of the pen for it, not a name of its own:
-// they differ in case alone, or in one letter within a run of letters. What differs at the end, in a
-// digit or in a short part, as in team-a and team-b, stage1 and stage2, eu and us, is how people tell
-// things apart.
-func Slip(word string, among []string) (string, bool) {
-	meant, ok := Unique(word, among)
-	if !ok || !slip(strings.ToLower(word), strings.ToLower(meant)) {
-		return "", false
-	}
-	return meant, true
-}
-
-// Likely returns the word that Nearest finds, or "", and whether it is the one that Slip finds.
+// Likely returns the word that Nearest finds, or "", and whether word is a slip of the pen for it, not a
+// name of its own: it is the one that Unique finds, and they differ in case alone, or in one letter within
+// a run of letters. What differs at the end, in a digit or in a short part, as in team-a and team-b, stage1
+// and stage2, eu and us, is how people tell things apart.
 func Likely(word string, among []string) (meant string, isSlip bool) {
 	near := nearest(word, among)
 	if len(near) == 0 {
