@@ -13,6 +13,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/pattern"
 	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
@@ -24,7 +25,7 @@ type reader struct {
 	file     *source.File
 	dir      string // absolute
 	folder   string // relative to the root
-	problems []source.Problem
+	problems []problem.Problem
 	broken   map[*manifest.Node]bool
 }
 
@@ -58,8 +59,8 @@ func (r *reader) is(n *manifest.Node, kind manifest.Kind) bool {
 }
 
 func (r *reader) report(n *manifest.Node, remedy, format string, args ...any) {
-	r.problems = append(r.problems, source.Problem{Rule: "config", Message: fmt.Sprintf(format, args...),
-		Sites: []source.Site{{File: r.file, Span: n.Span, Label: remedy}}})
+	r.problems = append(r.problems, problem.Problem{Rule: "config", Message: fmt.Sprintf(format, args...),
+		Locations: []problem.Location{{File: r.file, Span: n.Span, Label: remedy}}})
 }
 
 // items returns the values of a list that conform to a kind.
@@ -179,9 +180,9 @@ func (r *reader) rules(n *manifest.Node) {
 			r.off(p.Key, id)
 			continue
 		}
-		if level, err := source.ParseLevel(value.Text); err == nil {
+		if level, err := problem.ParseLevel(value.Text); err == nil {
 			if s.Severity == nil {
-				s.Severity = map[string]source.Level{}
+				s.Severity = map[string]problem.Level{}
 			}
 			s.Severity[id] = level
 		}
@@ -191,7 +192,7 @@ func (r *reader) rules(n *manifest.Node) {
 
 // spread puts in the place of a group that is off its rules, where one of them has a level: that one
 // stays on.
-func spread(disabled []string, levels map[string]source.Level, set *policy.Set) []string {
+func spread(disabled []string, levels map[string]problem.Level, set *policy.Set) []string {
 	on := func(rule *policy.Rule) bool { _, ok := levels[rule.ID]; return ok }
 	var all []string
 	for _, name := range disabled {

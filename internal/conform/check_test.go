@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -35,10 +36,10 @@ func parse(t testing.TB, name, text string) *manifest.Document {
 }
 
 // render puts a problem into lines: rule, message, then every site, note and fix.
-func render(p source.Problem) string {
+func render(p problem.Problem) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s\n", p.Rule, p.Message)
-	for _, s := range p.Sites {
+	for _, s := range p.Locations {
 		start, end := s.File.Position(s.Span.Start), s.File.Position(s.Span.End)
 		fmt.Fprintf(&b, "  %d:%d-", start.Line, start.Column)
 		if end.Line != start.Line {
@@ -56,7 +57,7 @@ func render(p source.Problem) string {
 }
 
 // apply returns the text of a file after a fix.
-func apply(f *source.Fix) string {
+func apply(f *problem.Fix) string {
 	return string(f.File.Data[:f.Span.Start]) + f.Text + string(f.File.Data[f.Span.End:])
 }
 
@@ -82,7 +83,7 @@ func TestOneMistake(t *testing.T) {
 			if diff := cmp.Diff(want, strings.Join(got, "")); diff != "" {
 				t.Errorf("-want +got\n%s", diff)
 			}
-			if len(r.Problems) == 1 && len(r.Broken) != max(1, len(r.Problems[0].Sites)-1) {
+			if len(r.Problems) == 1 && len(r.Broken) != max(1, len(r.Problems[0].Locations)-1) {
 				t.Errorf("%d nodes are broken", len(r.Broken))
 			}
 		})

@@ -9,6 +9,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v5"
 
 	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
@@ -24,14 +25,14 @@ const (
 )
 
 // report adds a problem at a place that is written, and marks the node that is broken by it.
-func (c *checker) report(broken *manifest.Node, span source.Span, label string, p source.Problem) {
-	p.Sites = []source.Site{{File: c.file, Span: span, Label: label}}
+func (c *checker) report(broken *manifest.Node, span source.Span, label string, p problem.Problem) {
+	p.Locations = []problem.Location{{File: c.file, Span: span, Label: label}}
 	c.problems = append(c.problems, p)
 	c.broken[broken] = true
 }
 
 // value adds a problem of a value. An empty value is shown at its key.
-func (c *checker) value(at place, label string, p source.Problem) {
+func (c *checker) value(at place, label string, p problem.Problem) {
 	span := at.node.Span
 	if span.Start == span.End && at.key != nil {
 		span = at.key.Span
@@ -43,7 +44,7 @@ func (c *checker) value(at place, label string, p source.Problem) {
 func (c *checker) noKind(root *manifest.Node) {
 	for _, p := range root.Pairs {
 		if meant, ok := suggest.Nearest(p.Key.Text, []string{"kind"}); ok {
-			c.report(root, p.Key.Span, didYouMean(meant), source.Problem{
+			c.report(root, p.Key.Span, didYouMean(meant), problem.Problem{
 				Rule:    ruleUnknownKey,
 				Message: fmt.Sprintf("unknown key %s in a manifest", quote(p.Key.Text)),
 				Fix:     p.Key.Reword(c.file, meant),
@@ -66,7 +67,7 @@ func (c *checker) unknownKeys(f failure) {
 		if _, known := f.schema.Properties[p.Key.Text]; known {
 			continue
 		}
-		problem := source.Problem{
+		found := problem.Problem{
 			Rule:    ruleUnknownKey,
 			Message: fmt.Sprintf("unknown key %s in %s", quote(p.Key.Text), what),
 		}
@@ -75,16 +76,16 @@ func (c *checker) unknownKeys(f failure) {
 			label = didYouMean(meant)
 			claims[label]++
 			if _, ok := suggest.Unique(p.Key.Text, free); ok {
-				problem.Fix = p.Key.Reword(c.file, meant)
+				found.Fix = p.Key.Reword(c.file, meant)
 			}
 		} else if owners := c.index().owners[p.Key.Text]; 0 < len(owners) && len(owners) <= 3 {
 			label = "belongs to " + either(owners)
 		}
-		problem.Notes = []string{takes(what, offered(f.schema))}
-		c.report(f.at.node, p.Key.Span, label, problem)
+		found.Notes = []string{takes(what, offered(f.schema))}
+		c.report(f.at.node, p.Key.Span, label, found)
 	}
 	for i := range c.problems[first:] {
-		if p := &c.problems[first+i]; claims[p.Sites[0].Label] > 1 {
+		if p := &c.problems[first+i]; claims[p.Locations[0].Label] > 1 {
 			p.Fix = nil
 		}
 	}
@@ -151,7 +152,7 @@ func (c *checker) missing(n *manifest.Node, object *jsonschema.Schema, lack, lab
 			span = name.Span
 		}
 	}
-	c.report(n, span, label, source.Problem{
+	c.report(n, span, label, problem.Problem{
 		Rule:    ruleMissingKey,
 		Message: thing(object, n) + " " + lack,
 		Notes:   notes,
@@ -195,7 +196,7 @@ func (c *checker) unknownValue(at place, allowed []string) {
 		preposition = "in"
 	}
 	key := quote(at.key.Text)
-	problem := source.Problem{
+	found := problem.Problem{
 		Rule:    ruleUnknownValue,
 		Message: fmt.Sprintf("unknown value %s %s %s", quote(at.node.Text), preposition, key),
 		Notes:   []string{takes(key, allowed)},
@@ -204,10 +205,10 @@ func (c *checker) unknownValue(at place, allowed []string) {
 	if meant, ok := suggest.Nearest(at.node.Text, allowed); ok {
 		label = didYouMean(meant)
 		if _, ok := suggest.Unique(at.node.Text, allowed); ok {
-			problem.Fix = at.node.Reword(c.file, meant)
+			found.Fix = at.node.Reword(c.file, meant)
 		}
 	}
-	c.value(at, label, problem)
+	c.value(at, label, found)
 }
 
 // wrongFormat reports a string that does not have the form its place asks for.
@@ -216,19 +217,19 @@ func (c *checker) wrongFormat(f failure) {
 	if !ok {
 		return
 	}
-	problem := source.Problem{
+	found := problem.Problem{
 		Rule:    ruleInvalidFormat,
 		Message: fmt.Sprintf("%s must be %s, not %s", c.subject(f.at), form.want, quote(f.at.node.Text)),
 	}
 	label := "expected " + form.form
 	if form.repair != nil {
 		if meant := form.repair(f.at.node.Text); meant != f.at.node.Text && form.is(meant) {
-			problem.Notes = []string{label}
+			found.Notes = []string{label}
 			label = didYouMean(meant)
-			problem.Fix = f.at.node.Reword(c.file, meant)
+			found.Fix = f.at.node.Reword(c.file, meant)
 		}
 	}
-	c.value(f.at, label, problem)
+	c.value(f.at, label, found)
 }
 
 // tooShort reports a string or a list with too few characters or items.
@@ -241,12 +242,12 @@ func (c *checker) tooShort(f failure) {
 	if least > 1 {
 		message = fmt.Sprintf("%s must have at least %d %ss, not %d", c.subject(f.at), least, unit, have)
 	}
-	c.value(f.at, "", source.Problem{Rule: ruleConstraint, Message: message})
+	c.value(f.at, "", problem.Problem{Rule: ruleConstraint, Message: message})
 }
 
 // tooSmall reports a number under its bound.
 func (c *checker) tooSmall(f failure) {
-	c.value(f.at, "", source.Problem{
+	c.value(f.at, "", problem.Problem{
 		Rule:    ruleConstraint,
 		Message: fmt.Sprintf("%s must be at least %s, not %s", c.subject(f.at), f.schema.Minimum.RatString(), brief(f.at.node.Text)),
 	})
@@ -254,7 +255,7 @@ func (c *checker) tooSmall(f failure) {
 
 // tooLarge reports a number over its bound.
 func (c *checker) tooLarge(f failure) {
-	c.value(f.at, "", source.Problem{
+	c.value(f.at, "", problem.Problem{
 		Rule:    ruleConstraint,
 		Message: fmt.Sprintf("%s must be at most %s, not %s", c.subject(f.at), f.schema.Maximum.RatString(), brief(f.at.node.Text)),
 	})
@@ -278,14 +279,14 @@ func (c *checker) repeated(f failure) {
 		if len(same) > 2 {
 			times = fmt.Sprintf("%d times", len(same))
 		}
-		c.report(same[1], item.Span, "first here", source.Problem{
+		c.report(same[1], item.Span, "first here", problem.Problem{
 			Rule:    ruleConstraint,
 			Message: fmt.Sprintf("%s holds %s %s", quote(f.at.key.Text), quote(item.Text), times),
 			Fix:     c.remove(f.at.node, same[1:]),
 		})
 		p := &c.problems[len(c.problems)-1]
 		for _, again := range same[1:] {
-			p.Sites = append(p.Sites, source.Site{File: c.file, Span: again.Span, Label: "again here"})
+			p.Locations = append(p.Locations, problem.Location{File: c.file, Span: again.Span, Label: "again here"})
 			c.broken[again] = true
 		}
 	}

@@ -53,7 +53,7 @@ func NewBaseline(findings []Finding) *Baseline {
 		if f.Rule.Mandatory() {
 			continue
 		}
-		for j, site := range f.Sites {
+		for j, site := range f.Locations {
 			e := Entry{Rule: f.Rule.ID, Object: site.Object, Fingerprint: f.Fingerprint(j), Message: f.Message}
 			if e.Object == "" {
 				e.Path = site.File.Path

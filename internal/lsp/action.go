@@ -11,6 +11,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/pattern"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -43,7 +44,7 @@ var suggestion = pattern.New(`^did you mean ("(?:[^"\\]|\\.)*")\?$`)
 
 // guess returns the repair that puts in what was probably meant, where that is not sure enough to be done
 // unasked; else nil.
-func (s *server) guess(here placed) *source.Fix {
+func (s *server) guess(here placed) *problem.Fix {
 	f := here.site.File
 	quoted := suggestion().FindStringSubmatch(here.site.Label)
 	if quoted == nil || f.Masked(here.site.Span) {

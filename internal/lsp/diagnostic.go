@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
-	"github.com/tenantlint/tenantlint/internal/source"
 )
 
 // mostRelated is the number of other places that a diagnostic names, so that a conflict of a thousand
@@ -15,14 +15,14 @@ import (
 const mostRelated = 10
 
 // severities are the protocol's numbers.
-var severities = map[source.Level]int{source.Error: 1, source.Warning: 2, source.Note: 3}
+var severities = map[problem.Level]int{problem.Error: 1, problem.Warning: 2, problem.Note: 3}
 
 // diagnose places every finding, and every mistake in the configuration, in the files where they show.
 func (s *server) diagnose(st *state) {
 	for _, p := range st.config {
-		for i, site := range p.Sites {
-			d := s.diagnostic(st, p.Sites, i, p.Related, text{p.Message, site.Label, p.Notes, p.Help})
-			d.Severity, d.Code = severities[source.Error], "config"
+		for i, site := range p.Locations {
+			d := s.diagnostic(st, p.Locations, i, p.Related, text{p.Message, site.Label, p.Notes, p.Help})
+			d.Severity, d.Code = severities[problem.Error], "config"
 			uri := st.uri(site.File)
 			st.placed[uri] = append(st.placed[uri], placed{diagnostic: d, site: site})
 		}
@@ -33,7 +33,7 @@ func (s *server) diagnose(st *state) {
 	findings := st.result.Run.Findings
 	for i := range findings {
 		f := &findings[i]
-		for j, site := range f.Sites {
+		for j, site := range f.Locations {
 			uri := st.uri(site.File)
 			st.placed[uri] = append(st.placed[uri], placed{s.finding(st, f, j), f, site})
 		}
@@ -45,7 +45,7 @@ func (s *server) diagnose(st *state) {
 
 // finding returns the diagnostic of a finding at one of its sites.
 func (s *server) finding(st *state, f *finding.Finding, site int) diagnostic {
-	d := s.diagnostic(st, f.Sites, site, f.Related, text{f.Message, f.Sites[site].Label, f.Notes, f.Help})
+	d := s.diagnostic(st, f.Locations, site, f.Related, text{f.Message, f.Locations[site].Label, f.Notes, f.Help})
 	d.Severity, d.Code = severities[f.Level], f.Rule.ID
 	if url := report.RuleURL(f.Rule); url != "" && s.client.TextDocument.PublishDiagnostics.CodeDescriptionSupport {
 		d.CodeDescription = &codeDescription{url}
@@ -75,7 +75,7 @@ func (t text) String() string {
 }
 
 // diagnostic returns what shows at one of several sites, with the way to the others.
-func (s *server) diagnostic(st *state, sites []source.Site, site int, explain []source.Site, t text) diagnostic {
+func (s *server) diagnostic(st *state, sites []problem.Location, site int, explain []problem.Location, t text) diagnostic {
 	at := sites[site]
 	others := slices.Concat(sites[:site], sites[site+1:])
 	more := max(0, len(others)-mostRelated)
@@ -105,7 +105,7 @@ func (s *server) diagnostic(st *state, sites []source.Site, site int, explain []
 }
 
 // related returns the way to a site; what says what it is if the site does not.
-func (s *server) related(st *state, site source.Site, what string) relatedInformation {
+func (s *server) related(st *state, site problem.Location, what string) relatedInformation {
 	if site.Label != "" {
 		what = site.Label
 	}

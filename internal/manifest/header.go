@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/agext/levenshtein"
+
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -44,7 +46,7 @@ const (
 // classify decides whether a document is a manifest. Kubernetes and Capsule have a Deployment, a
 // Tenant and an Environment too, under a group of their own or with metadata and spec: those are
 // passed over in silence.
-func classify(f *source.File, root *Node) (verdict, *source.Problem) {
+func classify(f *source.File, root *Node) (verdict, *problem.Problem) {
 	if root.Kind != Mapping {
 		return foreign, nil
 	}
@@ -123,15 +125,15 @@ func within(s, word string, most int) bool {
 	return levenshtein.Distance(strings.ToLower(s), word, nil) <= most
 }
 
-func notManifest(f *source.File, at source.Span, message, help, label string) *source.Problem {
-	return &source.Problem{
+func notManifest(f *source.File, at source.Span, message, help, label string) *problem.Problem {
+	return &problem.Problem{
 		Rule: ruleNotManifest, Message: message, Help: help,
-		Sites: []source.Site{{File: f, Span: at, Label: label}},
+		Locations: []problem.Location{{File: f, Span: at, Label: label}},
 	}
 }
 
 // wrongVersion reports a value of apiVersion, and offers the right one where it can be put in place.
-func wrongVersion(f *source.File, v *Node, message string) *source.Problem {
+func wrongVersion(f *source.File, v *Node, message string) *problem.Problem {
 	p := notManifest(f, v.Span, message, "write apiVersion: "+apiVersion, `did you mean "`+apiVersion+`"?`)
 	old := string(f.Data[v.Span.Start:v.Span.End])
 	if strings.HasPrefix(v.Text, "tenantlint/") {
@@ -144,7 +146,7 @@ func wrongVersion(f *source.File, v *Node, message string) *source.Problem {
 	if old[0] == '"' || isJSON(f) {
 		text = `"` + apiVersion + `"`
 	}
-	p.Fix = &source.Fix{File: f, Span: v.Span, Text: text, Description: "replace " + quoted(v.written(f)) + " by " + quoted(apiVersion)}
+	p.Fix = &problem.Fix{File: f, Span: v.Span, Text: text, Description: "replace " + quoted(v.written(f)) + " by " + quoted(apiVersion)}
 	return p
 }
 
@@ -157,7 +159,7 @@ func (n *Node) written(f *source.File) string {
 }
 
 // noManifest says that a file that the user named holds none.
-func noManifest(f *source.File, first source.Span) source.Problem {
+func noManifest(f *source.File, first source.Span) problem.Problem {
 	return *notManifest(f, first, "file holds no manifest",
 		"begin a manifest with apiVersion: "+apiVersion+" and kind: "+kindList, "apiVersion: "+apiVersion+" is expected here")
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -86,7 +87,7 @@ func TestDuplicateKey(t *testing.T) {
 				t.Errorf("got %s, want %s", got, tt.want)
 			}
 			var labels []string
-			for _, s := range r.Problems[0].Sites {
+			for _, s := range r.Problems[0].Locations {
 				labels = append(labels, s.Label)
 			}
 			if got := strings.Join(labels, ", "); got != tt.labels {

@@ -7,7 +7,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 
 	"github.com/tenantlint/tenantlint/internal/manifest"
-	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
 // entity is one declared object: where it stands and what it is called.
@@ -152,7 +152,7 @@ func (b *builder) duplicates() {
 		if first.kind == "agreements" && len(b.occurrences["topologies"]) > 1 {
 			continue // as does a topology
 		}
-		p := source.Problem{Rule: "reference/duplicate-name"}
+		p := problem.Problem{Rule: "reference/duplicate-name"}
 		switch {
 		case first.kind == "topologies":
 			p.Message = fmt.Sprintf("the topology has %d manifests of kind Topology", len(all))
@@ -167,7 +167,7 @@ func (b *builder) duplicates() {
 			if i == 0 {
 				label = "first declared here"
 			}
-			p.Sites = append(p.Sites, b.siteOf(e, label))
+			p.Locations = append(p.Locations, b.siteOf(e, label))
 		}
 		b.problems = append(b.problems, p)
 	}
@@ -176,15 +176,15 @@ func (b *builder) duplicates() {
 // primaries reports more than one primary tenant: an organisation has one main tenant, and rules about
 // it would speak of either.
 func (b *builder) primaries() {
-	p := source.Problem{Rule: "reference/duplicate-name", Help: "leave primary: true to the organisation's main tenant"}
+	p := problem.Problem{Rule: "reference/duplicate-name", Help: "leave primary: true to the organisation's main tenant"}
 	for _, e := range b.roots {
 		if v := e.node.Get("primary"); e.kind == "tenants" && v != nil && v.Kind == manifest.Bool && v.Text == "true" {
 			s, _ := b.t.Site(e.at.key("primary").term().Value) // a path that was made here is well formed
 			s.Label = fmt.Sprintf("of tenant %q", e.name)
-			p.Sites = append(p.Sites, s)
+			p.Locations = append(p.Locations, s)
 		}
 	}
-	if n := len(p.Sites); n > 1 {
+	if n := len(p.Locations); n > 1 {
 		p.Message = fmt.Sprintf("%d tenants are declared primary", n)
 		b.problems = append(b.problems, p)
 	}
@@ -197,7 +197,7 @@ func times(n int) string {
 	return fmt.Sprintf("%d times", n)
 }
 
-func (b *builder) siteOf(e *entity, label string) source.Site {
+func (b *builder) siteOf(e *entity, label string) problem.Location {
 	s, _ := b.t.Site(e.at.term().Value) // a path that was made here is well formed
 	s.Label = label
 	return s

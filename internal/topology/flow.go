@@ -8,7 +8,7 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
-	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
 // hop is one way by which data or changes go from one environment to another.
@@ -286,7 +286,7 @@ func (f *flows) carried() {
 		}
 	}
 	f.left = mostCarried + carriedPerEnvironment*len(f.b.t.tables["environments"])
-	p := source.Problem{
+	p := problem.Problem{
 		Rule:    "residency/flow",
 		Message: fmt.Sprintf("flows carry classified data to more than %d places, and are not followed further", f.left),
 		Help:    "name fewer classes of data, or check parts of the topology one by one",
@@ -295,10 +295,10 @@ func (f *flows) carried() {
 		if !f.spread(k.class, k.subjects, origins[k]) {
 			site, _ := f.b.t.Site(origins[k][0].at.Value) // a path that was made here is well formed
 			site.Label = "not followed to its end"
-			p.Sites = append(p.Sites, site)
+			p.Locations = append(p.Locations, site)
 		}
 	}
-	if len(p.Sites) > 0 {
+	if len(p.Locations) > 0 {
 		f.b.problems = append(f.b.problems, p)
 	}
 }

@@ -66,7 +66,7 @@ func FuzzInput(f *testing.F) {
 		innocent := strings.NewReplacer(longer...)
 		top, problems := topology.Build(documents, false)
 		for _, p := range problems {
-			for _, s := range p.Sites {
+			for _, s := range p.Locations {
 				if leak := leaked(p.Message+"\n"+s.Label+"\n"+s.Object, innocent, secrets); leak != "" {
 					t.Errorf("a problem says %q", leak)
 				}

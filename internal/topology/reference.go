@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/manifest"
-	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
 
@@ -53,7 +53,7 @@ func (b *builder) lookup(kind, s, home string, n *manifest.Node, owner *entity) 
 	if !b.reported[n] {
 		b.reported[n] = true
 		doc := b.t.Documents[owner.doc]
-		site := source.Site{File: doc.File, Span: n.Span, Object: b.t.Object(doc, n.Span.Start)}
+		site := problem.Location{File: doc.File, Span: n.Span, Object: b.t.Object(doc, n.Span.Start)}
 		b.unresolved = append(b.unresolved, unresolved{kind, s, home, site, n})
 	}
 	return "", false
@@ -63,13 +63,13 @@ func (b *builder) lookup(kind, s, home string, n *manifest.Node, owner *entity) 
 type unresolved struct {
 	kind, name string
 	home       string // the tenant in which the name was looked for
-	site       source.Site
+	site       problem.Location
 	node       *manifest.Node
 }
 
 // explain words the problem of a name that nothing bears.
-func (b *builder) explain(u unresolved) source.Problem {
-	p := source.Problem{Rule: "reference/unknown"}
+func (b *builder) explain(u unresolved) problem.Problem {
+	p := problem.Problem{Rule: "reference/unknown"}
 	kind, s, home := u.kind, u.name, u.home
 	tenant, local, scoped := strings.Cut(s, "/")
 	near, slip := "", false
@@ -107,7 +107,7 @@ func (b *builder) explain(u unresolved) source.Problem {
 	if before, ok := strings.CutSuffix(u.node.Text, s); ok && slip && !b.incomplete {
 		p.Fix = u.node.Reword(u.site.File, before+near)
 	}
-	p.Sites = []source.Site{u.site}
+	p.Locations = []problem.Location{u.site}
 	return p
 }
 

@@ -1,9 +1,14 @@
-package source
+// Package problem holds what every stage reports: problems of the input as data. A problem names values,
+// places and what was probably meant; no stage parses a sentence that another one wrote, and how a problem
+// looks is the business of a report.
+package problem
 
-// Site is one place that a problem shows, with what is to be seen there.
-type Site struct {
-	File *File
-	Span Span
+import "github.com/tenantlint/tenantlint/internal/source"
+
+// Location is one place that a problem shows, with what is to be seen there.
+type Location struct {
+	File *source.File
+	Span source.Span
 	// Label says in a few words what stands here; it may be empty.
 	Label string
 	// Object is the logical path of the object that stands here, such as
@@ -11,7 +16,7 @@ type Site struct {
 	Object string
 }
 
-// Problem is what one station on the way has to say about the input. Level, help and source come
+// Problem is what one stage on the way has to say about the input. Level, help and source come
 // from the rule's metadata; a problem carries only what differs from case to case.
 type Problem struct {
 	// Rule is the id of the rule, as in "domain/federated-once".
@@ -20,11 +25,11 @@ type Problem struct {
 	Level Level
 	// Message is one short sentence: lower case, no full stop, values in double quotes.
 	Message string
-	// Sites are the places of the problem, all of equal rank and never empty; in a symmetrical
+	// Locations are the places of the problem, all of equal rank and never empty; in a symmetrical
 	// conflict every declaration is one.
-	Sites []Site
+	Locations []Location
 	// Related are further places that explain the problem.
-	Related []Site
+	Related []Location
 	// Notes add facts; Help, if set, replaces the help of the rule.
 	Notes []string
 	Help  string
@@ -34,8 +39,8 @@ type Problem struct {
 
 // Fix replaces one range of one file.
 type Fix struct {
-	File *File
-	Span Span
+	File *source.File
+	Span source.Span
 	// Text is what stands there afterwards, as it is written in the file.
 	Text string
 	// Description says what the fix does, as an order: `replace "a" by "b"`.
