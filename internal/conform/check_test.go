@@ -230,4 +230,4 @@ schema/missing-key: master data set "customers" has no "master"
 const takesTenant = "a tenant takes: administrators, affiliate, allowedLocations, apiVersion, capacity, cloud, " +
 	"countryLetterCode, crossTenantAccess, description, directorySync, displayName, domains, environments, " +
 	"exchangeOrganization, groups, guests, id, kind, labels, location, name, namespaces, primary, reason, relationship, " +
-	"servicePrincipals, subscriptions, tenantIsolation, userCount, users"
+	"servicePrincipals, settings, subscriptions, tenantIsolation, userCount, users"
