@@ -20,7 +20,7 @@ func TestTable(t *testing.T) {
 		"| [`a/b`](b.md) | error | One \\| two |\n" +
 		"| [`a/c`](c.md) | note | Three |\n\n" +
 		"## d\n\n| Rule | Level | What holds |\n|---|---|---|\n" +
-		"| [`d/e`](e.md) | warning | `f*` and \\<g> |\n"
+		"| [`d/e`](e.md) | warning | `f*` and `<g>` |\n"
 	got := Table(rules, func(r *policy.Rule) string { return r.Name + ".md" })
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("table (-want +got):\n%s", diff)
@@ -42,7 +42,7 @@ func TestRuleWithoutExamples(t *testing.T) {
 				"## Why\n\nSo it is.\n\n## What to do\n\nChange it.\n\n## How to suppress\n\n" +
 				"On the line of the finding, or alone on a line above it ([more](../../README.md#how-to-suppress-a-finding)):\n\n" +
 				"```yaml\n# tenantlint:ignore own/rule -- reason\n```\n\n" +
-				"## Sources\n\n- [Doc, Part \\[1]](https://example.com/doc)\n",
+				"## Sources\n\n- [Doc, Part \\[1\\]](https://example.com/doc)\n",
 		},
 		"of the user": {
 			policy.Rule{ID: "own/rule", Group: "own", Name: "rule", Level: problem.Note, Title: "It holds", Description: "So it is.", Help: "change it", Dir: "none/own/rule", Abs: "/none"},

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/markdown"
 	"github.com/tenantlint/tenantlint/internal/policy"
 )
 
@@ -18,10 +19,10 @@ func Rule(rule *policy.Rule) (string, error) {
 		return "", err
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\n\n%s\n\n## Why\n\n%s\n", prose(rule.Title), facts(rule), prose(rule.Description))
+	fmt.Fprintf(&b, "# %s\n\n%s\n\n## Why\n\n%s\n", markdown.Prose(rule.Title), facts(rule), markdown.Prose(rule.Description))
 	examples(&b, "Fails", fail)
 	examples(&b, "Passes", pass)
-	fmt.Fprintf(&b, "\n## What to do\n\n%s\n", prose(sentence(rule.Help)))
+	fmt.Fprintf(&b, "\n## What to do\n\n%s\n", markdown.Prose(sentence(rule.Help)))
 	b.WriteString("\n## How to suppress\n\n")
 	if comment := Suppression(rule); comment != "" {
 		more := " ([more](../../README.md#how-to-suppress-a-finding))"
@@ -37,7 +38,7 @@ func Rule(rule *policy.Rule) (string, error) {
 		if i == 0 {
 			b.WriteString("\n## Sources\n\n")
 		}
-		fmt.Fprintf(&b, "- [%s](%s)\n", prose(source.String()), source.URL)
+		fmt.Fprintf(&b, "- %s\n", markdown.Link(source.String(), source.URL))
 	}
 	return b.String(), nil
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/tenantlint/tenantlint/internal/markdown"
 	"github.com/tenantlint/tenantlint/internal/policy"
 )
 
@@ -24,7 +25,7 @@ func Table(rules []*policy.Rule, link func(*policy.Rule) string) string {
 		if url := link(rule); url != "" {
 			name = "[" + name + "](" + url + ")"
 		}
-		fmt.Fprintf(&b, "| %s | %s | %s |\n", name, rule.Level, prose(rule.Title))
+		fmt.Fprintf(&b, "| %s | %s | %s |\n", name, rule.Level, markdown.Prose(rule.Title))
 	}
 	return b.String()
 }

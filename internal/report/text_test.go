@@ -92,7 +92,7 @@ func hostile(s string, start, end int) *report.Run {
 	file := source.NewFile(s, []byte(s))
 	r := &policy.Rule{ID: s, Group: s, Name: s, Sources: []policy.Reference{{Document: s}}}
 	at := problem.Location{File: file, Span: source.Span{Start: start, End: end}, Label: problem.Literal(s), Object: s}
-	f := finding.New(problem.Problem{Rule: s, Level: problem.Error, Message: problem.Literal(s), Locations: []problem.Location{at, at}, Related: []problem.Location{at}, Notes: []problem.Text{problem.Literal(s)}, Help: problem.Literal(s)}, r)
+	f := finding.New(problem.Problem{Rule: s, Level: problem.Error, Message: problem.Say(`value "{value}" is {words} of "{list}"`, problem.Args{"value": s, "words": s, "list": []string{s, s}}), Locations: []problem.Location{at, at}, Related: []problem.Location{at}, Notes: []problem.Text{problem.Literal(s)}, Help: problem.Literal(s)}, r)
 	return &report.Run{Findings: []finding.Finding{f}, Rules: []*policy.Rule{r}}
 }
 

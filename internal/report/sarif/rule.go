@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/tenantlint/tenantlint/internal/markdown"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
@@ -32,7 +33,7 @@ func newRule(r *policy.Rule) descriptor {
 func newText(s string) text {
 	s = clip(sentence(s), longestText-len("``"))
 	t := text{Text: s}
-	if m := markdown(s); m != s {
+	if m := markdown.Prose(s); m != s {
 		t.Markdown = m
 	}
 	return t
@@ -46,16 +47,16 @@ func newHelp(r *policy.Rule, why string) text {
 	if r.Help != "" {
 		help := sentence(r.Help)
 		plain = append(plain, help)
-		marked = append(marked, "**What to do:** "+markdown(help))
+		marked = append(marked, "**What to do:** "+markdown.Prose(help))
 	}
 	if len(r.Sources) > 0 {
 		s := r.Sources[0]
 		from := s.String()
 		plain = append(plain, sentence("Source: "+from))
 		if s.URL == "" {
-			marked = append(marked, "**Source:** "+markdown(sentence(from)))
+			marked = append(marked, "**Source:** "+markdown.Prose(sentence(from)))
 		} else {
-			marked = append(marked, "**Source:** ["+brackets.Replace(markdown(from))+"]("+s.URL+").")
+			marked = append(marked, "**Source:** "+markdown.Link(from, s.URL)+".")
 		}
 	}
 	plain = append(plain, "To read more, run '"+explain+"'.")
