@@ -10,10 +10,11 @@ import (
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/markdown"
 	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
 // Rule returns the page of a rule. A link on it is good from the folder of the rule.
-func Rule(rule *policy.Rule) (string, error) {
+func Rule(rule *rule.Rule) (string, error) {
 	fail, pass, err := policy.Examples(rule)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return "", err
@@ -44,7 +45,7 @@ func Rule(rule *policy.Rule) (string, error) {
 }
 
 // Suppression returns the comment that silences a finding of a rule, or "" where nothing does.
-func Suppression(rule *policy.Rule) string {
+func Suppression(rule *rule.Rule) string {
 	if rule.Mandatory() {
 		return ""
 	}
@@ -52,7 +53,7 @@ func Suppression(rule *policy.Rule) string {
 }
 
 // facts are what is known of a rule beside its prose, in one line.
-func facts(rule *policy.Rule) string {
+func facts(rule *rule.Rule) string {
 	all := []string{"`" + rule.ID + "`", rule.Level.String()}
 	if rule.Since != "" {
 		all = append(all, "since "+rule.Since)

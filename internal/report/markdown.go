@@ -13,8 +13,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/markdown"
 	"github.com/tenantlint/tenantlint/internal/pattern"
-	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/wording"
 )
 
@@ -123,7 +123,7 @@ func inText(f *finding.Finding) string {
 }
 
 // ruleLink names a rule and links its page where it has one.
-func ruleLink(rule *policy.Rule) string {
+func ruleLink(rule *rule.Rule) string {
 	url := RuleURL(rule)
 	if !linkable().MatchString(url) {
 		return code(rule.ID)

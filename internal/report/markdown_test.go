@@ -8,9 +8,9 @@ import (
 	"testing"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
-	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -24,7 +24,7 @@ func markdown(t *testing.T, run *report.Run) string {
 }
 
 // said returns the row of a table for a message at the first line of a.yaml.
-func said(t *testing.T, rule *policy.Rule, message problem.Text) string {
+func said(t *testing.T, rule *rule.Rule, message problem.Text) string {
 	t.Helper()
 	run := &report.Run{Findings: []finding.Finding{finding.New(problem.Problem{Level: problem.Error, Message: message, Locations: []problem.Location{site("«a»: 1\n", "")}}, rule)}}
 	for line := range strings.Lines(markdown(t, run)) {
@@ -76,7 +76,7 @@ func TestMarkdownRule(t *testing.T) {
 		"https://example.com/a|b":              "`own/x` | m",
 		"javascript:alert":                     "`own/x` | m",
 	} {
-		if got := said(t, &policy.Rule{ID: "own/x", URL: url}, problem.Literal("m")); got != want {
+		if got := said(t, &rule.Rule{ID: "own/x", URL: url}, problem.Literal("m")); got != want {
 			t.Errorf("%q is %q", url, got)
 		}
 	}

@@ -10,9 +10,9 @@ import (
 	"slices"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
-	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -23,15 +23,15 @@ var manifests embed.FS
 const multiTenancy = "About multiple online environments or tenants"
 
 // Rules returns the rules of the run by id, with prose of the kind that rules have.
-func Rules() map[string]*policy.Rule {
-	rules := map[string]*policy.Rule{}
-	for _, r := range []policy.Rule{
+func Rules() map[string]*rule.Rule {
+	rules := map[string]*rule.Rule{}
+	for _, r := range []rule.Rule{
 		{
 			Group: "domain", Name: "federated-once", Title: "A domain is federated with one tenant only",
 			Description: "Sign-in for a federated domain is sent to one identity provider by one tenant. A second tenant cannot verify the domain, so it cannot federate it.",
 			Help:        "leave the domain in one tenant; in the other remove it, or use a domain of its own",
 			Level:       problem.Error, Precision: "very-high", Tags: []string{"identity"},
-			Sources: []policy.Reference{{Document: multiTenancy, Heading: "Constraints of multi-tenants", URL: "https://learn.microsoft.com/en-us/power-platform/admin/multiple-online-environments-tenants"}},
+			Sources: []rule.Reference{{Document: multiTenancy, Heading: "Constraints of multi-tenants", URL: "https://learn.microsoft.com/en-us/power-platform/admin/multiple-online-environments-tenants"}},
 		},
 		{
 			Group: "schema", Name: "unknown-key", Title: "A manifest holds only the keys of the vocabulary",
@@ -43,21 +43,21 @@ func Rules() map[string]*policy.Rule {
 			Description: "One set of credentials that opens two tenants doubles what its loss costs.",
 			Help:        "give the administrator an account of its own in each tenant",
 			Level:       problem.Error, Precision: "high", SecuritySeverity: "7.5", Tags: []string{"external/cwe/cwe-269"},
-			Sources: []policy.Reference{{Document: multiTenancy, Heading: "About multiple tenants"}},
+			Sources: []rule.Reference{{Document: multiTenancy, Heading: "About multiple tenants"}},
 		},
 		{
 			Group: "environment", Name: "unknown-location", Title: "A location is one that the platform offers",
 			Description: "The platform refuses a location that is not in its table.",
 			Help:        "use the token of a location",
 			Level:       problem.Warning, Precision: "high",
-			Sources: []policy.Reference{{Document: "Locations API", URL: "https://learn.microsoft.com/en-us/power-platform/admin/new-datacenter-regions"}},
+			Sources: []rule.Reference{{Document: "Locations API", URL: "https://learn.microsoft.com/en-us/power-platform/admin/new-datacenter-regions"}},
 		},
 		{
 			Group: "environment", Name: "purpose", Title: "An environment has one purpose",
 			Description: "An environment without a stated purpose collects several.",
 			Help:        "state its stage",
 			Level:       problem.Note, Precision: "medium",
-			Sources: []policy.Reference{{Document: multiTenancy, Heading: "Uses for multiple environments"}},
+			Sources: []rule.Reference{{Document: multiTenancy, Heading: "Uses for multiple environments"}},
 		},
 		{
 			Group: "parse", Name: "duplicate-key", Title: "A key stands once in a mapping",

@@ -8,13 +8,13 @@ import (
 	"unicode/utf8"
 
 	"github.com/tenantlint/tenantlint/internal/markdown"
-	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
 // newRule describes a rule, the same for every run.
-func newRule(r *policy.Rule) descriptor {
+func newRule(r *rule.Rule) descriptor {
 	why := newText(cmp.Or(r.Description, r.Title))
 	return descriptor{
 		ID:                   r.ID,
@@ -41,7 +41,7 @@ func newText(s string) text {
 
 // newHelp says what to do and where that comes from. The pages of code scanning show nothing but
 // the Markdown of it, so it holds the why as well.
-func newHelp(r *policy.Rule, why string) text {
+func newHelp(r *rule.Rule, why string) text {
 	explain := report.ToolName + " explain " + r.ID
 	var plain, marked []string
 	if r.Help != "" {
@@ -69,7 +69,7 @@ func newHelp(r *policy.Rule, why string) text {
 	}
 }
 
-func newProperties(r *policy.Rule) *ruleProperties {
+func newProperties(r *rule.Rule) *ruleProperties {
 	p := &ruleProperties{
 		Tags:             []string{r.Group},
 		Precision:        r.Precision,
