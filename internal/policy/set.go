@@ -82,8 +82,8 @@ func (s *Set) Digest() string {
 	return b.String()
 }
 
-// Complaints returns what would make the user's policies slow for a large topology, ordered by place.
-func (s *Set) Complaints() []*Error {
+// Modules returns what the user wrote as it was parsed, by the name that errors have for it.
+func (s *Set) Modules() map[string]*ast.Module {
 	modules := map[string]*ast.Module{}
 	for _, f := range s.folders {
 		for id, m := range f.policies {
@@ -93,7 +93,7 @@ func (s *Set) Complaints() []*Error {
 			modules[m.name] = m.Module
 		}
 	}
-	return Complaints(modules)
+	return modules
 }
 
 // collisions returns the names of rules, facts and packages that are there twice.
