@@ -16,6 +16,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/lint"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/result"
 	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
@@ -241,6 +242,6 @@ func (x *examples) evaluate(r *rule.Rule, e policy.Example, folder string) ([]fi
 // concise writes findings one a line.
 func concise(found []finding.Finding) (string, error) {
 	var b bytes.Buffer
-	err := report.Concise(&b, &report.Run{Findings: found}, report.Options{})
+	err := report.Concise(&b, &result.Run{Findings: found}, report.Options{})
 	return b.String(), err
 }

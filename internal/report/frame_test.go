@@ -10,6 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/result"
 	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
@@ -29,7 +30,7 @@ func written(t *testing.T, o report.Options, sites, related []problem.Location) 
 	t.Helper()
 	f := finding.New(problem.Problem{Rule: "a/b", Message: problem.Literal("m"), Locations: sites, Related: related}, plainRule)
 	var b bytes.Buffer
-	if err := report.Text(&b, &report.Run{Findings: []finding.Finding{f}, Rules: []*rule.Rule{plainRule}}, o); err != nil {
+	if err := report.Text(&b, &result.Run{Findings: []finding.Finding{f}, Rules: []*rule.Rule{plainRule}}, o); err != nil {
 		t.Fatal(err)
 	}
 	body, _, _ := strings.Cut(b.String(), "\n\nChecked")

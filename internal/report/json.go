@@ -5,6 +5,7 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/result"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -89,7 +90,7 @@ type (
 )
 
 // JSON writes a run for scripts, as schema/output.schema.json describes it.
-func JSON(w io.Writer, run *Run, _ Options) error {
+func JSON(w io.Writer, run *result.Run, _ Options) error {
 	c := tally(run.Findings)
 	out := output{
 		Version: outputVersion,

@@ -14,6 +14,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/markdown"
 	"github.com/tenantlint/tenantlint/internal/pattern"
 	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/result"
 	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/wording"
 )
@@ -27,7 +28,7 @@ const longestMarkdown = 1000 * 1000
 //
 // Nothing of the input is written but in code, where no reader of Markdown looks for HTML, links,
 // images or the names of people; words are code too unless they are plainly words.
-func Markdown(w io.Writer, run *Run, _ Options) error {
+func Markdown(w io.Writer, run *result.Run, _ Options) error {
 	m := summary{Writer: bufio.NewWriter(w), room: longestMarkdown}
 	m.put(headline(run) + "\n")
 	for _, file := range byFile(run.Findings) {
@@ -57,7 +58,7 @@ func (m *summary) put(s string) bool {
 }
 
 // headline is the summary of a run, as the text report words it.
-func headline(run *Run) string {
+func headline(run *result.Run) string {
 	n, rules := run.Totals, count(len(run.Rules), "rule")
 	if len(run.Findings) == 0 {
 		return fmt.Sprintf("**%s:** no findings in %s against %s%s", ToolName, count(n.Manifests, "manifest"), rules, accepted(run))

@@ -10,11 +10,12 @@ import (
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/result"
 	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-func markdown(t *testing.T, run *report.Run) string {
+func markdown(t *testing.T, run *result.Run) string {
 	t.Helper()
 	var b bytes.Buffer
 	if err := report.Markdown(&b, run, report.Options{}); err != nil {
@@ -26,7 +27,7 @@ func markdown(t *testing.T, run *report.Run) string {
 // said returns the row of a table for a message at the first line of a.yaml.
 func said(t *testing.T, rule *rule.Rule, message problem.Text) string {
 	t.Helper()
-	run := &report.Run{Findings: []finding.Finding{finding.New(problem.Problem{Level: problem.Error, Message: message, Locations: []problem.Location{site("«a»: 1\n", "")}}, rule)}}
+	run := &result.Run{Findings: []finding.Finding{finding.New(problem.Problem{Level: problem.Error, Message: message, Locations: []problem.Location{site("«a»: 1\n", "")}}, rule)}}
 	for line := range strings.Lines(markdown(t, run)) {
 		if cells, ok := strings.CutPrefix(line, "| 1 | error | "); ok {
 			return strings.TrimSuffix(cells, " |\n")
@@ -86,7 +87,7 @@ func TestMarkdownRule(t *testing.T) {
 func TestMarkdownLimit(t *testing.T) {
 	const n = 20000
 	file := source.NewFile("a.yaml", []byte(strings.Repeat("name: contoso\n", n)))
-	run := &report.Run{}
+	run := &result.Run{}
 	for i := range n {
 		run.Findings = append(run.Findings, finding.New(problem.Problem{Level: problem.Error, Message: problem.Literal("m"), Locations: []problem.Location{
 			{File: file, Span: source.Span{Start: 14 * i, End: 14*i + 4}},

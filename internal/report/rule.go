@@ -2,8 +2,6 @@ package report
 
 import (
 	"net/url"
-	"slices"
-	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/rule"
 )
@@ -24,22 +22,4 @@ func RuleURL(rule *rule.Rule) string {
 		return ""
 	}
 	return rulePages + url.PathEscape(rule.Group) + "/" + url.PathEscape(rule.Name) + "/README.md"
-}
-
-// AllRules returns the rules of a run and those of its findings, accepted ones too, ordered by id and
-// each once.
-func (run *Run) AllRules() []*rule.Rule {
-	rules := slices.Clone(run.Rules)
-	for i := range run.Findings {
-		rules = append(rules, run.Findings[i].Rule)
-	}
-	for i := range run.Suppressed {
-		rules = append(rules, run.Suppressed[i].Rule)
-	}
-	for i := range run.Known {
-		rules = append(rules, run.Known[i].Rule)
-	}
-	byID := func(a, b *rule.Rule) int { return strings.Compare(a.ID, b.ID) }
-	slices.SortStableFunc(rules, byID)
-	return slices.CompactFunc(rules, func(a, b *rule.Rule) bool { return a.ID == b.ID })
 }

@@ -11,7 +11,7 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/problem"
-	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/result"
 	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
@@ -192,15 +192,15 @@ func Problems() []problem.Problem {
 }
 
 // Run returns the whole run, put in order as the program does it.
-func Run() *report.Run {
+func Run() *result.Run {
 	rules := Rules()
-	run := &report.Run{
-		Totals:   report.Totals{Files: 4, Manifests: 4, Tenants: 2, Environments: 2, SkippedFiles: 1},
-		Notices:  []report.Notice{{Path: "charts/values.yaml", Message: "skipped: holds no manifest"}, {Message: "rules across files saw 3 of 4 files"}},
+	run := &result.Run{
+		Totals:   result.Totals{Files: 4, Manifests: 4, Tenants: 2, Environments: 2, SkippedFiles: 1},
+		Notices:  []result.Notice{{Path: "charts/values.yaml", Message: "skipped: holds no manifest"}, {Message: "rules across files saw 3 of 4 files"}},
 		Version:  "1.4.2",
 		ExitCode: 1,
 		FailOn:   problem.Error,
-		Repository: &report.Repository{
+		Repository: &result.Repository{
 			URL: "https://github.com/contoso/tenants", Revision: "8f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c", Branch: "main",
 		},
 	}
@@ -217,7 +217,7 @@ func Run() *report.Run {
 
 // Accepted returns the run with a finding that a comment suppresses, one that the configuration does,
 // and one that the baseline holds.
-func Accepted() *report.Run {
+func Accepted() *result.Run {
 	run, rules := Run(), Rules()
 	sandbox, config := File("environments/sandbox.yaml"), File(".tenantlint.yaml")
 	silenced := finding.New(problem.Problem{

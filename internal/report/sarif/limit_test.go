@@ -18,6 +18,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/report/reporttest"
 	"github.com/tenantlint/tenantlint/internal/report/sarif"
+	"github.com/tenantlint/tenantlint/internal/result"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -71,7 +72,7 @@ func read(t *testing.T, data []byte) log {
 }
 
 // many returns a run with n findings, the last of level error, the others warnings.
-func many(n int) *report.Run {
+func many(n int) *result.Run {
 	file := source.NewFile("a.yaml", bytes.Repeat([]byte("name: contoso\n"), n))
 	run := reporttest.Run()
 	run.Findings, run.Notices = nil, nil
@@ -184,7 +185,7 @@ func TestMasked(t *testing.T) {
 // All results tell of suppressions and of their state, or none does.
 func TestAllOrNone(t *testing.T) {
 	for name, test := range map[string]struct {
-		run                 func() *report.Run
+		run                 func() *result.Run
 		accepted            bool
 		results, suppressed int
 		states              map[string]int
@@ -260,7 +261,7 @@ func TestNestedRoot(t *testing.T) {
 
 func TestWriteFailure(t *testing.T) {
 	var b bytes.Buffer
-	if err := sarif.WriteFailure(&b, &report.Run{Version: "(devel)"}, "the policy does not compile"); err != nil {
+	if err := sarif.WriteFailure(&b, &result.Run{Version: "(devel)"}, "the policy does not compile"); err != nil {
 		t.Fatal(err)
 	}
 	i := read(t, b.Bytes()).Runs[0].Invocations[0]

@@ -10,7 +10,7 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/problem"
-	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/result"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -20,11 +20,11 @@ const linkedPlaces = 10
 
 // builder collects what the results of a run have in common.
 type builder struct {
-	repository *report.Repository
+	repository *result.Repository
 
 	rules   []descriptor
 	index   map[string]int // of a rule, by id
-	results []result
+	results []resultObject
 	objects []logicalLocation
 	known   map[string]int // index of an object
 	hashes  map[*source.File][]lineHash
@@ -32,13 +32,13 @@ type builder struct {
 	messages map[[2]string]string
 }
 
-func newBuilder(run *report.Run) *builder {
+func newBuilder(run *result.Run) *builder {
 	b := &builder{
 		repository: run.Repository,
 
 		rules:    []descriptor{},
 		index:    map[string]int{},
-		results:  []result{},
+		results:  []resultObject{},
 		known:    map[string]int{},
 		hashes:   map[*source.File][]lineHash{},
 		messages: map[[2]string]string{},
@@ -56,7 +56,7 @@ func newBuilder(run *report.Run) *builder {
 func (b *builder) result(e *entry, site int) {
 	f, at := e.Finding, e.Locations[site]
 	rule := b.index[f.Rule.ID]
-	r := result{
+	r := resultObject{
 		RuleID:    f.Rule.ID,
 		RuleIndex: rule,
 		Level:     f.Level.String(),
