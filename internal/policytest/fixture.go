@@ -1,4 +1,4 @@
-package policy
+package policytest
 
 import (
 	"fmt"
@@ -8,6 +8,7 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
+	"github.com/tenantlint/tenantlint/internal/suggest"
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
@@ -16,10 +17,10 @@ import (
 func fixture(input ast.Value) string {
 	schema := topology.InputSchema()
 	definitions, _ := schema["definitions"].(map[string]any)
-	return strange(input, schema, definitions, "input")
+	return unknownField(input, schema, definitions, "input")
 }
 
-func strange(v ast.Value, schema, definitions map[string]any, path string) string {
+func unknownField(v ast.Value, schema, definitions map[string]any, path string) string {
 	if ref, ok := schema["$ref"].(string); ok {
 		schema, _ = definitions[strings.TrimPrefix(ref, "#/definitions/")].(map[string]any)
 	}
@@ -27,7 +28,7 @@ func strange(v ast.Value, schema, definitions map[string]any, path string) strin
 	case *ast.Array:
 		items, ok := schema["items"].(map[string]any)
 		for i := 0; ok && i < v.Len(); i++ {
-			if said := strange(v.Elem(i).Value, items, definitions, fmt.Sprintf("%s[%d]", path, i)); said != "" {
+			if said := unknownField(v.Elem(i).Value, items, definitions, fmt.Sprintf("%s[%d]", path, i)); said != "" {
 				return said
 			}
 		}
@@ -38,15 +39,20 @@ func strange(v ast.Value, schema, definitions map[string]any, path string) strin
 			return ""
 		}
 		for _, key := range v.Keys() {
-			name := word(key)
+			text, _ := key.Value.(ast.String)
+			name := string(text)
 			below, known := properties[name].(map[string]any)
 			if !known && values == nil {
-				return fmt.Sprintf("the input has no %q in %s%s", name, path, suggestion(name, slices.Collect(maps.Keys(properties))))
+				said := fmt.Sprintf("the input has no %q in %s", name, path)
+				if near, ok := suggest.Nearest(name, slices.Collect(maps.Keys(properties))); ok {
+					said += fmt.Sprintf("; did you mean %q?", near)
+				}
+				return said
 			}
 			if !known {
 				below = values
 			}
-			if said := strange(v.Get(key).Value, below, definitions, path+"."+name); said != "" {
+			if said := unknownField(v.Get(key).Value, below, definitions, path+"."+name); said != "" {
 				return said
 			}
 		}
