@@ -1,4 +1,4 @@
-package tenantlint.rules_test.change["domain-tenant"]
+package tenantlint.rules.change["domain-tenant_test"]
 
 import data.tenantlint.rules.change["domain-tenant"] as rule
 

@@ -1,4 +1,4 @@
-package tenantlint.rules_test.change["environment-location"]
+package tenantlint.rules.change["environment-location_test"]
 
 import data.tenantlint.rules.change["environment-location"] as rule
 

@@ -1,4 +1,4 @@
-package tenantlint.rules_test.change["environment-tenant"]
+package tenantlint.rules.change["environment-tenant_test"]
 
 import data.tenantlint.rules.change["environment-tenant"] as rule
 

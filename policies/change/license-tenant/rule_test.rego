@@ -1,4 +1,4 @@
-package tenantlint.rules_test.change["license-tenant"]
+package tenantlint.rules.change["license-tenant_test"]
 
 import data.tenantlint.rules.change["license-tenant"] as rule
 

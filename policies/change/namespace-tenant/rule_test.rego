@@ -1,4 +1,4 @@
-package tenantlint.rules_test.change["namespace-tenant"]
+package tenantlint.rules.change["namespace-tenant_test"]
 
 import data.tenantlint.rules.change["namespace-tenant"] as rule
 

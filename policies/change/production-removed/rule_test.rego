@@ -1,4 +1,4 @@
-package tenantlint.rules_test.change["production-removed"]
+package tenantlint.rules.change["production-removed_test"]
 
 import data.tenantlint.rules.change["production-removed"] as rule
 

@@ -1,4 +1,4 @@
-package tenantlint.rules_test.change["weakened"]
+package tenantlint.rules.change.weakened_test
 
 import data.tenantlint.rules.change["weakened"] as rule
 

@@ -1,4 +1,4 @@
-package tenantlint.rules_test.collaboration["direct-connect"]
+package tenantlint.rules.collaboration["direct-connect_test"]
 
 import data.tenantlint.rules.collaboration["direct-connect"] as rule
 

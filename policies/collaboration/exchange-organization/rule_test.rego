@@ -1,4 +1,4 @@
-package tenantlint.rules_test.collaboration["exchange-organization"]
+package tenantlint.rules.collaboration["exchange-organization_test"]
 
 import data.tenantlint.rules.collaboration["exchange-organization"] as rule
 

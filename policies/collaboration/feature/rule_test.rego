@@ -1,4 +1,4 @@
-package tenantlint.rules_test.collaboration.feature
+package tenantlint.rules.collaboration.feature_test
 
 import data.tenantlint.rules.collaboration.feature as rule
 

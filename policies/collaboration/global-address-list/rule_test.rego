@@ -1,4 +1,4 @@
-package tenantlint.rules_test.collaboration["global-address-list"]
+package tenantlint.rules.collaboration["global-address-list_test"]
 
 import data.tenantlint.rules.collaboration["global-address-list"] as rule
 

@@ -1,4 +1,4 @@
-package tenantlint.rules_test.collaboration.isolation
+package tenantlint.rules.collaboration.isolation_test
 
 import data.tenantlint.rules.collaboration.isolation as rule
 

@@ -1,4 +1,4 @@
-package tenantlint.rules_test.collaboration.sharepoint
+package tenantlint.rules.collaboration.sharepoint_test
 
 import data.tenantlint.rules.collaboration.sharepoint as rule
 

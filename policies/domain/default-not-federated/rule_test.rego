@@ -1,4 +1,4 @@
-package tenantlint.rules_test.domain["default-not-federated"]
+package tenantlint.rules.domain["default-not-federated_test"]
 
 import data.tenantlint.rules.domain["default-not-federated"] as rule
 

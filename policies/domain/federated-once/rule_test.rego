@@ -1,4 +1,4 @@
-package tenantlint.rules_test.domain["federated-once"]
+package tenantlint.rules.domain["federated-once_test"]
 
 import data.tenantlint.rules.domain["federated-once"] as rule
 

@@ -1,4 +1,4 @@
-package tenantlint.rules_test.domain["forest-federation"]
+package tenantlint.rules.domain["forest-federation_test"]
 
 import data.tenantlint.rules.domain["forest-federation"] as rule
 

@@ -1,4 +1,4 @@
-package tenantlint.rules_test.domain.initial
+package tenantlint.rules.domain.initial_test
 
 import data.tenantlint.rules.domain.initial as rule
 

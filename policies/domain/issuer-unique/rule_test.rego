@@ -1,4 +1,4 @@
-package tenantlint.rules_test.domain["issuer-unique"]
+package tenantlint.rules.domain["issuer-unique_test"]
 
 import data.tenantlint.rules.domain["issuer-unique"] as rule
 

@@ -1,4 +1,4 @@
-package tenantlint.rules_test.domain["subdomain-authentication"]
+package tenantlint.rules.domain["subdomain-authentication_test"]
 
 import data.tenantlint.rules.domain["subdomain-authentication"] as rule
 

@@ -1,4 +1,4 @@
-package tenantlint.rules_test.domain["unverified-use"]
+package tenantlint.rules.domain["unverified-use_test"]
 
 import data.tenantlint.rules.domain["unverified-use"] as rule
 

@@ -1,4 +1,4 @@
-package tenantlint.rules_test.domain["verified-once"]
+package tenantlint.rules.domain["verified-once_test"]
 
 import data.tenantlint.rules.domain["verified-once"] as rule
 

@@ -1,4 +1,4 @@
-package tenantlint.rules_test.identity["account-unique"]
+package tenantlint.rules.identity["account-unique_test"]
 
 import data.tenantlint.rules.identity["account-unique"] as rule
 

@@ -1,4 +1,4 @@
-package tenantlint.rules_test.identity["group-single-tenant"]
+package tenantlint.rules.identity["group-single-tenant_test"]
 
 import data.tenantlint.rules.identity["group-single-tenant"] as rule
 

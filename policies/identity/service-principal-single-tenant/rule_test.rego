@@ -1,4 +1,4 @@
-package tenantlint.rules_test.identity["service-principal-single-tenant"]
+package tenantlint.rules.identity["service-principal-single-tenant_test"]
 
 import data.tenantlint.rules.identity["service-principal-single-tenant"] as rule
 

@@ -1,4 +1,4 @@
-package tenantlint.rules_test.identity["sync-server"]
+package tenantlint.rules.identity["sync-server_test"]
 
 import data.tenantlint.rules.identity["sync-server"] as rule
 

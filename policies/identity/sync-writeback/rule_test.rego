@@ -1,4 +1,4 @@
-package tenantlint.rules_test.identity["sync-writeback"]
+package tenantlint.rules.identity["sync-writeback_test"]
 
 import data.tenantlint.rules.identity["sync-writeback"] as rule
 

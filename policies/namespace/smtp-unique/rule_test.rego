@@ -1,4 +1,4 @@
-package tenantlint.rules_test.namespace["smtp-unique"]
+package tenantlint.rules.namespace["smtp-unique_test"]
 
 import data.tenantlint.rules.namespace["smtp-unique"] as rule
 

@@ -1,4 +1,4 @@
-package tenantlint.rules_test.namespace.unowned
+package tenantlint.rules.namespace.unowned_test
 
 import data.tenantlint.rules.namespace.unowned as rule
 

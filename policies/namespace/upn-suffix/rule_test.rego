@@ -1,4 +1,4 @@
-package tenantlint.rules_test.namespace["upn-suffix"]
+package tenantlint.rules.namespace["upn-suffix_test"]
 
 import data.tenantlint.rules.namespace["upn-suffix"] as rule
 

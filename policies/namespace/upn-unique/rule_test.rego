@@ -1,4 +1,4 @@
-package tenantlint.rules_test.namespace["upn-unique"]
+package tenantlint.rules.namespace["upn-unique_test"]
 
 import data.tenantlint.rules.namespace["upn-unique"] as rule
 
