@@ -79,7 +79,8 @@ test_tenant_outside_the_topology if {
 }
 
 test_default_is_no_opening_for_a_tenant if {
-	rule.report == set() with input as object.union(opened(both, {}), {"crossTenantAccess": [setting("eu", "default", both)]})
+	default_ := {"crossTenantAccess": [setting("eu", "default", both)]}
+	rule.report == set() with input as object.union(opened(both, {}), default_)
 }
 
 test_not_known if {

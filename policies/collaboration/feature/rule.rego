@@ -29,7 +29,7 @@ report contains finding if {
 	not facts.federation[feature]
 	not facts.sharePoint[feature]
 	finding := {
-		"message": "feature \"{feature}\" between tenants \"{from}\" and \"{to}\" goes beyond federation of Teams and Exchange",
+		"message": "feature \"{feature}\" between tenants \"{from}\" and \"{to}\" is more than federation",
 		"params": {"feature": use.feature, "from": use.from, "to": use.to},
 		"at": array.concat(use.at, ["feature"]),
 		"label": "more than federation",

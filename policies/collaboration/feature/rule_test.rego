@@ -6,7 +6,7 @@ uses(feature, to) := [{"at": [0, "collaboration", 0], "unknown": {}, "feature": 
 
 test_feature_that_is_not_in_the_table if {
 	rule.report == {{
-		"message": "feature \"{feature}\" between tenants \"{from}\" and \"{to}\" goes beyond federation of Teams and Exchange",
+		"message": "feature \"{feature}\" between tenants \"{from}\" and \"{to}\" is more than federation",
 		"params": {"feature": "Yammer", "from": "eu", "to": "us"},
 		"at": [0, "collaboration", 0, "feature"],
 		"label": "more than federation",

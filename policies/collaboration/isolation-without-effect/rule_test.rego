@@ -37,7 +37,8 @@ test_neither_direction if {
 }
 
 test_isolation_off if {
-	found(tenants(false, [{"tenant": "us", "inbound": true}])) == {[[0, "tenantIsolation", "allowedTenants"], "not in force"]}
+	off := tenants(false, [{"tenant": "us", "inbound": true}])
+	found(off) == {[[0, "tenantIsolation", "allowedTenants"], "not in force"]}
 	found(tenants(false, [])) == set()
 }
 

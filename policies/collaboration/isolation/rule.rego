@@ -50,7 +50,7 @@ graded(name) := {} if data.facts.isolation.entraSignIn[name]
 
 graded("") := {
 	"level": "warning",
-	"notes": ["isolation governs connectors that sign in with Microsoft Entra ID; the connection does not name its connector"],
+	"notes": ["isolation governs connectors that sign in with Microsoft Entra ID; this connection names none"],
 }
 
 graded(name) := {
