@@ -12,9 +12,6 @@ sites(rows, field, verb) := [{"at": place(row, field), "label": label, "params":
 	label := concat(" ", [beginning(i, verb), `here by tenant "{tenant}"`])
 ]
 
-beginning(i, verb), row.tenant])
-]
-
 beginning(i, verb) := verb if i == 0
 
 beginning(i, _) := "and" if i > 0
