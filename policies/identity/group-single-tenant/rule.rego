@@ -34,11 +34,28 @@ report contains finding if {
 	row.groupTenant != object.get(row, "tenant", "")
 	elsewhere(row)
 	finding := {
-		"message": `{by} "{of}" uses group "{group}" of another tenant`,
+		"message": "{by} \"{of}\" uses group \"{group}\" of another tenant",
 		"params": {"by": row.by, "of": row.of, "group": row.group, "tenant": row.groupTenant},
 		"at": row.at,
-		"label": `a group of tenant "{tenant}"`,
-		"related": [{"at": lib.place(input.index.groups[row.group], "name"), "message": "the group is declared here"}],
+		"label": "a group of tenant \"{tenant}\"",
+		"related": [{"at": lib.place(group, "name"), "message": "the group is declared here"} |
+			group := input.index.groups[row.group]
+		],
+	}
+}
+
+# A group that nobody lists belongs to one tenant all the same.
+report contains finding if {
+	some shared in input.shared.unlistedGroups
+	tenants := count(lib.tenants(shared.rows))
+	tenants > 1
+	finding := {
+		"message": "group \"{group}\" is used in {count} tenants",
+		"params": {"group": shared.key, "count": lib.number(tenants)},
+		"sites": [{"at": row.at, "label": `used here by tenant "{tenant}"`, "params": {"tenant": row.tenant}} |
+			some row in shared.rows
+			row.tenant
+		],
 	}
 }
 
