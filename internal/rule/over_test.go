@@ -1,4 +1,4 @@
-package policy
+package rule
 
 import (
 	"testing"
@@ -9,6 +9,9 @@ import (
 )
 
 func TestOver(t *testing.T) {
+	all := Catalog{
+		{ID: "domain/initial", Group: "domain"}, {ID: "domain/verified-once", Group: "domain"}, {ID: "schema/unknown-key", Group: "schema"},
+	}
 	for name, test := range map[string]struct{ stronger, weaker, want Selection }{
 		"nothing against something": {
 			weaker: Selection{Disable: []string{"domain"}, Severity: map[string]problem.Level{"schema": problem.Note}},
@@ -46,7 +49,7 @@ func TestOver(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := test.stronger.Over(test.weaker, nil)
+			got := test.stronger.Over(test.weaker, all)
 			for _, s := range []*Selection{&got, &test.want} {
 				for _, list := range []*[]string{&s.Only, &s.Enable, &s.Disable} {
 					if len(*list) == 0 {

@@ -1,8 +1,12 @@
-// Package policy loads the rules, evaluates them over a topology and turns what they say into problems.
-// Whoever wrote them, they may take five minutes, and 1 GiB of memory and 64 KiB more for each environment.
-package policy
+// Package rule holds what is known of rules without evaluating them: their metadata, the names by which
+// people call them, and which of them are selected. How a rule is evaluated is the business of package policy.
+package rule
 
-import "github.com/tenantlint/tenantlint/internal/problem"
+import (
+	"slices"
+
+	"github.com/tenantlint/tenantlint/internal/problem"
+)
 
 // Rule is what is known of a rule without evaluating it. All prose comes from the METADATA
 // annotation of its policy.
@@ -27,7 +31,8 @@ type Rule struct {
 	Dir string
 	// Abs is where that folder lies.
 	Abs string
-	// Since is the version that brought the rule; Aliases are its earlier ids.
+	// Since is the version that brought the rule. Aliases are earlier ids of what it checks: several rules
+	// may share one that was split, and one of them may still bear it as its id.
 	Since   string
 	Aliases []string
 	// Tags, Precision (very-high, high, medium, low) and SecuritySeverity ("" or "0.1" to "10.0")
@@ -49,3 +54,32 @@ func (r Reference) String() string {
 	}
 	return r.Document + ", " + r.Heading
 }
+
+// Mandatory says that the rule is always evaluated: it cannot be disabled, suppressed or baselined, as a
+// file that does not parse must never look clean.
+func (r *Rule) Mandatory() bool { return r.Group == "parse" || r.Group == "suppression" }
+
+// naming says how a name stands for a rule; what names it more closely goes before what names it less.
+type naming uint8
+
+const (
+	unnamed naming = iota
+	byGroup
+	byAlias
+	byID
+)
+
+func (r *Rule) namedBy(name string) naming {
+	switch {
+	case r.ID == name:
+		return byID
+	case slices.Contains(r.Aliases, name):
+		return byAlias
+	case r.Group == name:
+		return byGroup
+	}
+	return unnamed
+}
+
+// Named says whether a name is the rule's id, an earlier id of it, or its group.
+func (r *Rule) Named(name string) bool { return r.namedBy(name) != unnamed }

@@ -1,11 +1,11 @@
-package compiled_test
+package prepared_test
 
 import (
 	"testing"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
-	"github.com/tenantlint/tenantlint/internal/policy/compiled"
+	"github.com/tenantlint/tenantlint/internal/policy/prepared"
 )
 
 const source = `package tenantlint.rules.group["a-name"]
@@ -42,15 +42,15 @@ func module(t testing.TB) *ast.Module {
 
 func TestModule(t *testing.T) {
 	want := module(t)
-	data, err := compiled.AppendModule(nil, want)
+	data, err := prepared.AppendModule(nil, want)
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := compiled.Module(string(data))
+	got, err := prepared.Module(string(data))
 	if err != nil {
 		t.Fatal(err)
 	}
-	short, err := compiled.Shorten(want)
+	short, err := prepared.Shorten(want)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +62,7 @@ func TestModule(t *testing.T) {
 			t.Errorf("rule %s stands at %s, want %s", r.Head.Name, g.Location, r.Location)
 		}
 	}
-	if again, err := compiled.AppendModule(nil, got); err != nil || string(again) != string(data) {
+	if again, err := prepared.AppendModule(nil, got); err != nil || string(again) != string(data) {
 		t.Errorf("what was read is written otherwise (%v)", err)
 	}
 }
@@ -70,11 +70,11 @@ func TestModule(t *testing.T) {
 func TestValue(t *testing.T) {
 	for _, s := range []string{`{"a": [1, "x", {"b": null}], "c": {1, 2}, "d": true}`, `[]`, `""`, `1e400`} {
 		v := ast.MustParseTerm(s).Value
-		data, err := compiled.AppendValue(nil, v)
+		data, err := prepared.AppendValue(nil, v)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got, err := compiled.Value(string(data)); err != nil || got.Compare(v) != 0 {
+		if got, err := prepared.Value(string(data)); err != nil || got.Compare(v) != 0 {
 			t.Errorf("%s became %v (%v)", s, got, err)
 		}
 	}
@@ -86,21 +86,21 @@ func TestRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := compiled.AppendModule(nil, m); err == nil {
+	if _, err := prepared.AppendModule(nil, m); err == nil {
 		t.Error("a module that was not compiled was written")
 	}
 }
 
 // FuzzModule reads anything without a panic and without memory out of all proportion.
 func FuzzModule(f *testing.F) {
-	data, err := compiled.AppendModule(nil, module(f))
+	data, err := prepared.AppendModule(nil, module(f))
 	if err != nil {
 		f.Fatal(err)
 	}
 	f.Add(string(data))
 	f.Add("")
 	f.Fuzz(func(t *testing.T, data string) {
-		if m, err := compiled.Module(data); err == nil && m.Package == nil {
+		if m, err := prepared.Module(data); err == nil && m.Package == nil {
 			t.Error("a module without a package")
 		}
 	})

@@ -1,4 +1,4 @@
-package compiled
+package prepared
 
 import (
 	"github.com/open-policy-agent/opa/v1/ast"

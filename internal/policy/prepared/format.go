@@ -1,5 +1,5 @@
-// Package compiled writes Rego modules that went through OPA's compiler as bytes, and reads them
-// back without it. Parsing and compiling the policies takes about as long as everything else that
+// Package prepared holds the policies of the program as OPA's compiler left them, and the format in which they
+// are embedded: it writes Rego modules that went through the compiler as bytes, and reads them back without it. Parsing and compiling the policies takes about as long as everything else that
 // the program does with a few manifests; reading them back takes a twentieth of that. OPA has no
 // such format: its own, JSON, takes longer to decode than the source.
 //
@@ -20,7 +20,7 @@
 // a compiler, a formatter or a tracer asks for is left out: imports, comments, annotations,
 // original names of variables, and all places but the lines of rules and expressions, which errors
 // of evaluation show.
-package compiled
+package prepared
 
 // tag tells the kinds of terms apart.
 const (
