@@ -1,5 +1,5 @@
 # METADATA
-# title: A domain leaves one tenant before it enters another
+# title: Verified domain moved to another tenant in one step
 # description: >-
 #   A domain can be verified in one tenant at a time. To move it, every account, group and address
 #   that uses it is changed and the domain removed, and only then can the other tenant verify it, so
@@ -19,12 +19,46 @@ package tenantlint.rules.change["domain-tenant"]
 
 import data.tenantlint.lib
 
+# A domain that is verified in a tenant has to leave it before another can verify it; to list it there for later
+# is the documented way to prepare that.
 report contains finding if {
-	some change in input.changedDomains
-	change.before.tenant != change.after.tenant
+	some lost in left
+	some row in input.index.domains[lost.name]
+	[row.tenant, row.name] in entered
+	row.tenant != lost.tenant
 	finding := {
-		"message": sprintf("domain %q moves from tenant %q to tenant %q in one step", [change.after.name, change.before.tenant, change.after.tenant]),
-		"at": lib.place(change.after, "name"),
-		"label": sprintf("was in tenant %q", [change.before.tenant]),
+		"message": `domain "{domain}" moves from tenant "{before}" to tenant "{after}" in one step`,
+		"params": {"domain": lib.written(row, "name"), "before": lost.tenant, "after": row.tenant},
+		"at": lib.place(row, "name"),
+		"label": `was verified in tenant "{before}"`,
 	}
+}
+
+# left are the verified domains that their tenants do not have any more.
+left contains {"name": change.before.name, "tenant": change.before.tenant} if {
+	some change in input.changedDomains
+	change.before.isVerified
+	not stays(change)
+}
+
+stays(change) if {
+	change.after.tenant == change.before.tenant
+	change.after.isVerified
+}
+
+stays(change) if {
+	change.after.tenant == change.before.tenant
+	change.after.unknown.isVerified
+}
+
+# entered are the domains that a tenant has verified since.
+entered contains [change.after.tenant, change.after.name] if {
+	some change in input.changedDomains
+	change.after.isVerified
+	not had(change)
+}
+
+had(change) if {
+	change.before.tenant == change.after.tenant
+	change.before.isVerified
 }
