@@ -27,12 +27,12 @@ report contains finding if {
 	change.after[feature][direction] == "allowed"
 	effective(earlier(change), feature, direction) == "blocked"
 	finding := {
-		"message": `tenant "{tenant}" opens {direction} {feature} {whom}`,
+		"message": concat(" ", [`tenant "{tenant}" opens {direction} {feature}`, for_whom(change.after.partner)]),
 		"params": {
 			"tenant": change.after.tenant,
 			"direction": direction,
 			"feature": words[feature],
-			"whom": whom(change.after.partner),
+			"partner": change.after.partner,
 		},
 		"at": array.concat(change.after[feature].at, [direction]),
 		"label": "was blocked",
@@ -53,12 +53,12 @@ report contains finding if {
 	]
 	count(opened) > 0
 	finding := {
-		"message": `tenant "{tenant}" opens {directions} {feature} {whom}, as its settings for the partner are gone`,
+		"message": `tenant "{tenant}" opens {directions} {feature} for "{partner}", as its settings for it are gone`,
 		"params": {
 			"tenant": change.before.tenant,
 			"directions": concat(" and ", opened),
 			"feature": words[feature],
-			"whom": whom(change.before.partner),
+			"partner": change.before.partner,
 		},
 		"at": change.at,
 	}
@@ -76,8 +76,8 @@ report contains finding if {
 	]
 	count(trusted) > 0
 	finding := {
-		"message": `tenant "{tenant}" trusts "{claims}" {whom} now`,
-		"params": {"tenant": change.after.tenant, "claims": trusted, "whom": whom(change.after.partner)},
+		"message": concat(" ", [`tenant "{tenant}" trusts "{claims}"`, of_whom(change.after.partner), "now"]),
+		"params": {"tenant": change.after.tenant, "claims": trusted, "partner": change.after.partner},
 		"at": array.concat(change.after.inboundTrust.at, [trusted[0]]),
 	}
 }
@@ -93,9 +93,13 @@ new contains change.after.name if {
 	not change.before
 }
 
-whom("default") := "for every organization"
+for_whom("default") := "for every organization"
 
-whom(partner) := sprintf("for %q", [partner]) if partner != "default"
+for_whom(partner) := `for "{partner}"` if partner != "default"
+
+of_whom("default") := "of every organization"
+
+of_whom(partner) := `of "{partner}"` if partner != "default"
 
 # earlier is what a setting was before: a new one said nothing.
 earlier(change) := change.before

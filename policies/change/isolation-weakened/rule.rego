@@ -18,8 +18,6 @@
 #   security-severity: "5.0"
 package tenantlint.rules.change["isolation-weakened"]
 
-import data.tenantlint.lib
-
 report contains finding if {
 	some change in input.changedTenants
 	change.before.tenantIsolation.enabled
