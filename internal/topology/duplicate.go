@@ -2,6 +2,7 @@ package topology
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
@@ -132,16 +133,16 @@ func (b *builder) duplicateIDs(kind string, all []*entity) {
 		return // one name is reported as such, and two Default environments are a mistake of their own
 	}
 	noun := nouns[first.kind]
-	args := problem.Args{"id": b.text(first.at.key(field)), "count": len(all), "tenant": first.tenant}
+	args := problem.Args{"id": b.text(first.at.key(field)), "count": inWords(len(all)), "tenant": first.tenant}
 	p := problem.Problem{Rule: duplicateID}
 	switch {
 	case kind == sourceAnchors:
-		p.Message = problem.Say(`on-premises immutable id "{id}" is that of {count} users of tenant "{tenant}"`, args)
+		p.Message = problem.Say(`on-premises immutable id "{id}" is used by {count} users of tenant "{tenant}"`, args)
 		p.Help = problem.Literal("correct the id: a source anchor leads to one account of a tenant")
 	case scoped:
-		p.Message = problem.Say(noun+` id "{id}" is that of {count} `+noun+`s of tenant "{tenant}"`, args)
+		p.Message = problem.Say(noun+` id "{id}" is used by {count} `+noun+`s of tenant "{tenant}"`, args)
 	default:
-		p.Message = problem.Say(noun+` id "{id}" is that of {count} `+noun+`s`, args)
+		p.Message = problem.Say(noun+` id "{id}" is used by {count} `+noun+`s`, args)
 	}
 	for _, e := range all {
 		label := problem.Literal("given here")
@@ -163,7 +164,7 @@ func (b *builder) primaries() {
 		}
 	}
 	if n := len(p.Locations); n > 1 {
-		p.Message = problem.Say("{count} tenants are declared primary", problem.Args{"count": n})
+		p.Message = problem.Say("{count} tenants are declared primary", problem.Args{"count": inWords(n)})
 		b.problems = append(b.problems, p)
 	}
 }
@@ -174,12 +175,12 @@ func (b *builder) duplicatePartners() {
 	g := repeated(b.t.tables["crossTenantAccess"], inTenant(field("partner")))
 	for _, k := range g.keys {
 		row := g.rows[k][0].Value.(ast.Object)
-		args := problem.Args{"partner": str(row, "partner"), "tenant": str(row, "tenant")}
+		args := problem.Args{"partner": str(row, "partner"), "tenant": str(row, "tenant"), "count": inWords(len(g.rows[k]))}
 		if b.named["tenants"].repeated(str(row, "tenant")) {
 			continue
 		}
 		p := problem.Problem{Rule: duplicateName, Help: problem.Literal("merge the settings into one entry"),
-			Message: problem.Say(`partner "{partner}" has `+fmt.Sprint(len(g.rows[k]))+` entries in the cross-tenant access settings of tenant "{tenant}"`, args)}
+			Message: problem.Say(`partner "{partner}" has {count} entries in the cross-tenant access settings of tenant "{tenant}"`, args)}
 		for _, r := range g.rows[k] {
 			s, _ := b.t.Site(place(r.Value.(ast.Object), "tenant").Value) // a path that was made here is well formed
 			p.Locations = append(p.Locations, s)
@@ -193,6 +194,15 @@ func times(n int) string {
 		return "twice"
 	}
 	return fmt.Sprintf("%d times", n)
+}
+
+// inWords writes a small number as a word.
+func inWords(n int) string {
+	words := []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
+	if n < len(words) {
+		return words[n]
+	}
+	return strconv.Itoa(n)
 }
 
 // location returns the place at a path, with what is to be seen there.
