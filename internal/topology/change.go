@@ -83,6 +83,7 @@ func (t *Topology) Compare(earlier *Topology) {
 			}
 		}
 	}
+	t.indexChanges()
 }
 
 // rowPair is a row of the earlier topology and the one of today that is about the same object; either may be

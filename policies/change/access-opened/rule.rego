@@ -21,7 +21,7 @@ package tenantlint.rules.change["access-opened"]
 
 report contains finding if {
 	some change in input.changedCrossTenantAccess
-	not change.after.tenant in new
+	not new(change.after.tenant)
 	some feature in object.keys(microsoft)
 	some direction in ["inbound", "outbound"]
 	change.after[feature][direction] == "allowed"
@@ -66,7 +66,7 @@ report contains finding if {
 
 report contains finding if {
 	some change in input.changedCrossTenantAccess
-	not change.after.tenant in new
+	not new(change.after.tenant)
 	trusted := [claim |
 		some claim in ["mfa", "compliantDevice", "hybridJoinedDevice"]
 		change.after.inboundTrust[claim]
@@ -87,9 +87,9 @@ microsoft := {"b2bCollaboration": "allowed", "b2bDirectConnect": "blocked"}
 
 words := {"b2bCollaboration": "B2B collaboration", "b2bDirectConnect": "B2B direct connect"}
 
-# new are the tenants that the topology did not have before: what they bring is no opening.
-new contains change.after.name if {
-	some change in input.changedTenants
+# new holds for a tenant that the topology did not have before: what it brings is no opening.
+new(tenant) if {
+	some change in input.index.changed.tenants[tenant]
 	not change.before
 }
 
@@ -117,9 +117,15 @@ effective(setting, feature, direction) := value if {
 } else := microsoft[feature]
 
 # defaults is the earlier default of a tenant: the one before the change, else that of today.
-defaults(tenant) := changed[tenant]
+defaults(tenant) := object.get(changed(tenant)[0], "before", {}) if count(changed(tenant)) > 0
 
-defaults(tenant) := object.get(input, ["index", "crossTenantAccess", tenant, "default"], {}) if not changed[tenant]
+defaults(tenant) := object.get(input.index.crossTenantAccess, [tenant, "default"], {}) if count(changed(tenant)) == 0
+
+# changed is the change of the default of a tenant, if there is one.
+changed(tenant) := [change |
+	some change in input.index.changed.crossTenantAccess[tenant]
+	change.after.partner == "default"
+]
 
 by_default(setting, feature, direction) := value if {
 	value := setting[feature][direction]
@@ -127,18 +133,12 @@ by_default(setting, feature, direction) := value if {
 	unsure(setting, feature, direction)
 } else := microsoft[feature]
 
-# changed are the earlier defaults that are others today, by tenant.
-changed := object.union_n([{change.after.tenant: object.get(change, "before", {})} |
-	some change in input.changedCrossTenantAccess
-	change.after.partner == "default"
-])
-
 unsure(setting, feature, _) if setting.unknown[feature]
 
 unsure(setting, feature, direction) if setting[feature].unknown[direction]
 
 today(tenant, feature, direction, fallback) := object.get(
-	input,
-	["index", "crossTenantAccess", tenant, "default", feature, direction],
+	input.index.crossTenantAccess,
+	[tenant, "default", feature, direction],
 	fallback,
 )

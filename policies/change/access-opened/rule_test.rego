@@ -19,8 +19,13 @@ change(partner, before, after) := row(setting(partner, before), setting(partner,
 
 added(partner, after) := object.remove(change(partner, {}, after), ["before"])
 
+compared(changes) := {
+	"changedCrossTenantAccess": changes,
+	"index": {"crossTenantAccess": {}, "changed": {"crossTenantAccess": {"eu": changes}}},
+}
+
 sites(changes) := {f.at |
-	report := rule.report with input.changedCrossTenantAccess as changes
+	report := rule.report with input as compared(changes)
 	some f in report
 }
 
@@ -62,6 +67,6 @@ test_closed if sites([change("us", direct("allowed"), direct("blocked"))]) == se
 test_new_tenant if {
 	rule.report == set() with input as {
 		"changedCrossTenantAccess": [added("us", direct("allowed"))],
-		"changedTenants": [{"at": [0], "unknown": {}, "after": {"name": "eu"}}],
+		"index": {"changed": {"tenants": {"eu": [{"at": [0], "unknown": {}, "after": {"name": "eu"}}]}}},
 	}
 }

@@ -5,8 +5,8 @@
 #   that takes the consent away may be meant, but should not pass a review unseen. Where the deployment
 #   still touches the tenant, deployment/admin-consent is the finding.
 # related_resources:
-#   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/tenant-deployment#enterprise-deployment-scenario
-#     description: Tenant deployment model, Enterprise deployment scenario
+#   - ref: https://learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent
+#     description: Grant tenant-wide admin consent to an application
 # custom:
 #   level: warning
 #   help: put it back, or confirm in the review that it is to go

@@ -22,25 +22,21 @@ import data.tenantlint.lib
 # A domain that is verified in a tenant has to leave it before another can verify it; to list it there for later
 # is the documented way to prepare that.
 report contains finding if {
-	some lost in left
-	some row in input.index.domains[lost.name]
-	[row.tenant, row.name] in entered
-	row.tenant != lost.tenant
+	some change in input.changedDomains
+	change.before.isVerified
+	not stays(change)
+	some row in input.index.domains[change.before.name]
+	row.tenant != change.before.tenant
+	entered(row)
 	finding := {
 		"message": `domain "{domain}" moves from tenant "{before}" to tenant "{after}" in one step`,
-		"params": {"domain": lib.written(row, "name"), "before": lost.tenant, "after": row.tenant},
+		"params": {"domain": lib.written(row, "name"), "before": change.before.tenant, "after": row.tenant},
 		"at": lib.place(row, "name"),
 		"label": `was verified in tenant "{before}"`,
 	}
 }
 
-# left are the verified domains that their tenants do not have any more.
-left contains {"name": change.before.name, "tenant": change.before.tenant} if {
-	some change in input.changedDomains
-	change.before.isVerified
-	not stays(change)
-}
-
+# stays holds for a domain that its tenant still has.
 stays(change) if {
 	change.after.tenant == change.before.tenant
 	change.after.isVerified
@@ -51,9 +47,11 @@ stays(change) if {
 	change.after.unknown.isVerified
 }
 
-# entered are the domains that a tenant has verified since.
-entered contains [change.after.tenant, change.after.name] if {
-	some change in input.changedDomains
+# entered holds for a domain that its tenant has verified since.
+entered(row) if {
+	row.isVerified
+	some change in input.index.changed.domains[row.name]
+	change.after.tenant == row.tenant
 	change.after.isVerified
 	not had(change)
 }

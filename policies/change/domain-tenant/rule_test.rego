@@ -14,7 +14,10 @@ entry(change) := object.union({"at": [0], "unknown": {}}, change)
 
 topology(changes, domains) := {
 	"changedDomains": [entry(change) | some change in changes],
-	"index": {"domains": {"contoso.com": domains}},
+	"index": {
+		"domains": {"contoso.com": domains},
+		"changed": {"domains": {"contoso.com": [entry(change) | some change in changes]}},
+	},
 }
 
 found := {[["us", "name"], "eu", "us"]}

@@ -4,8 +4,8 @@
 #   A residency entry says where data of a class about the people of a country may be. A change that takes
 #   the entry away, or allows more locations, may be meant, but should not pass a review unseen.
 # related_resources:
-#   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#security-and-privacy
-#     description: About multiple online environments or tenants, Security and privacy
+#   - ref: https://learn.microsoft.com/power-platform/admin/security/data-storage
+#     description: Data storage and governance in Power Platform
 # custom:
 #   level: warning
 #   help: put it back, or confirm in the review that it is to go

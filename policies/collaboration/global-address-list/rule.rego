@@ -41,7 +41,7 @@ own := {name | some name, tenant in input.index.tenants; not tenant.relationship
 
 # copied are the tenants whose people cross-tenant synchronization puts into another, or the other way round.
 copied := {tenant |
-	some use in input.collaboration
+	some use in input.index.collaboration
 	data.facts.collaboration.addressLists[collaboration.key(use.feature)]
 	some tenant in [use.from, use.to]
 }

@@ -34,7 +34,13 @@ test_synchronized if {
 
 copied(tenants) := object.union(
 	topology(tenants, {"consolidated": true}),
-	{"collaboration": [{"at": [0], "unknown": {}, "feature": "crossTenantSynchronization", "from": "eu", "to": "us"}]},
+	{"index": {"collaboration": [{
+		"at": [0],
+		"unknown": {},
+		"feature": "crossTenantSynchronization",
+		"from": "eu",
+		"to": "us",
+	}]}},
 )
 
 test_cross_tenant_synchronization if {
