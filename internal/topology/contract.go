@@ -174,6 +174,8 @@ func InputSchema() map[string]any {
 		"domains":           mapOf(listOf(ref("domains")), "All declarations of a domain by its name."),
 		"crossTenantAccess": mapOf(mapOf(ref("crossTenantAccess"), "Settings by partner."), "Settings by tenant."),
 		"residency":         listOf(ref("residency")),
+		"collaboration":     listOf(ref("collaboration")),
+		"changed":           changedSchema(),
 		"of":                mapOf(closed(of), "By tenant, its rows of each table; a table without rows is absent."),
 	})
 	top := closed(properties)
@@ -181,6 +183,17 @@ func InputSchema() map[string]any {
 	top["title"] = "What the policies of tenantlint see"
 	top["definitions"] = definitions
 	return top
+}
+
+// changedSchema describes input.index.changed.
+func changedSchema() map[string]any {
+	tables := map[string]any{}
+	for _, c := range changedBy {
+		tables[c.name] = mapOf(listOf(ref(c.changes)), "The rows of "+c.changes+" by "+c.column+".")
+	}
+	s := closed(tables)
+	s["description"] = "What an earlier topology held differently; absent where none is compared."
+	return s
 }
 
 func ref(table string) map[string]any { return map[string]any{"$ref": "#/definitions/" + table} }

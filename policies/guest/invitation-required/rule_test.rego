@@ -1,4 +1,4 @@
-package tenantlint.rules_test.guest["invitation-required"]
+package tenantlint.rules.guest["invitation-required_test"]
 
 import data.tenantlint.rules.guest["invitation-required"] as rule
 
