@@ -130,6 +130,7 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 	}
 	g := &gathered{skips: found.Skips, others: found.Others}
 	var documents []topology.Checked
+	var unread topology.Unread
 	for i, in := range inputs {
 		g.skips = append(g.skips, in.skips...)
 		if !in.holds() {
@@ -140,9 +141,10 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 		documents = append(documents, in.documents...)
 		g.problems = append(g.problems, in.problems...)
 		g.suppressions = append(g.suppressions, in.suppressions...)
-		if in.unread {
+		if in.all || len(in.unread) > 0 {
 			g.unread++
 		}
+		in.undeclared(&unread)
 	}
 	g.totals.Files, g.totals.Manifests = len(g.files), len(documents)
 	slices.SortStableFunc(g.skips, func(a, b source.Skip) int { return strings.Compare(a.Path, b.Path) })
@@ -157,7 +159,7 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 	if o.Memory != nil {
 		g.kept, documents = documents, lent(documents)
 	}
-	t, problems := topology.Build(documents, g.unread > 0)
+	t, problems := topology.Build(documents, unread)
 	g.topology = t
 	g.problems = append(g.problems, problems...)
 	g.totals.Tenants, g.totals.Environments = t.Tenants, t.Environments

@@ -11,7 +11,6 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"github.com/tenantlint/tenantlint/internal/conform"
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/problem"
@@ -26,7 +25,11 @@ type input struct {
 	problems  []problem.Problem
 	// suppressions stand in the comments of the documents.
 	suppressions []*finding.Suppression
-	unread       bool // a part of it could not be read, so that names may be missing
+	// unread are the parts of the file that are in no document, all says that nothing is known of it.
+	unread []source.Span
+	all    bool
+	// undeclaredAt are the parts of documents that the schema refuses.
+	undeclaredAt []source.Span
 	file         *source.File
 	foreign      []manifest.Foreign
 	skips        []source.Skip // what of it is no manifest, where that is asked for
@@ -74,7 +77,7 @@ func read(o Options, in source.Input) (input, error) {
 		if !in.Named && !manifest.Candidate(tooLarge.Head) {
 			return input{skips: o.tooLarge(tooLarge)}, nil
 		}
-		return input{problems: []problem.Problem{overLimit(tooLarge)}, unread: true}, nil
+		return input{problems: []problem.Problem{overLimit(tooLarge)}, all: true}, nil
 	}
 	if err != nil {
 		return input{}, err
@@ -97,12 +100,10 @@ func examine(file *source.File, named bool) input {
 		return input{}
 	}
 	parsed := manifest.Parse(file, manifest.DefaultLimits(), named)
-	result := input{problems: parsed.Problems, foreign: parsed.Foreign}
-	for _, p := range parsed.Problems {
-		result.unread = result.unread || p.Rule != "parse/duplicate-key"
-	}
+	result := input{problems: parsed.Problems, foreign: parsed.Foreign, unread: parsed.Unread, file: file}
+	result.all = len(parsed.Problems) > 0 && len(parsed.Documents) == 0 && len(parsed.Unread) == 0 // too large
 	for _, d := range parsed.Documents {
-		checked := conform.Check(d)
+		checked := result.check(d, len(parsed.Problems) > 0)
 		result.suppressions = append(result.suppressions, finding.Ignores(d)...)
 		hidden := hide(d, checked.Problems)
 		result.problems = append(result.problems, checked.Problems...)

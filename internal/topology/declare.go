@@ -3,6 +3,7 @@ package topology
 import (
 	"fmt"
 	"strings"
+	"sync/atomic"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
@@ -22,6 +23,8 @@ type entity struct {
 	broken map[*manifest.Node]bool
 	hidden map[*manifest.Node]string // values whose text must not be shown, with what they look like
 	row    ast.Object
+
+	referred atomic.Bool // something refers to it
 }
 
 // tableOf gives the table of each kind of document.

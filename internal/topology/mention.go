@@ -88,6 +88,7 @@ func (b *builder) mentionName(e *entity) {
 // mention returns the key of what a reference names and, where mentions are collected, notes it: in
 // "tenant/name" the tenant too.
 func (b *builder) mention(e *entity, n *manifest.Node, owner *entity) (string, bool) {
+	e.referredTo()
 	if b.mentions == nil {
 		return e.key, true
 	}

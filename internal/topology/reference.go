@@ -97,14 +97,11 @@ func (b *builder) explain(u unresolved) problem.Problem {
 		p.Help = problem.Literal("write tenant/" + s)
 		near = b.of(kind).elsewhere[s]
 	}
-	if b.incomplete {
-		p.Notes = append(p.Notes, problem.Literal("some files could not be read; the name may be declared there"))
-	}
-	if near != "" {
+	if near != "" && b.unread.Empty() {
 		u.site.Suggestion = near
 	}
 	// What stands before the name, as in "group:makers", stays.
-	if before, ok := strings.CutSuffix(u.node.Text, s); ok && slip && !b.incomplete {
+	if before, ok := strings.CutSuffix(u.node.Text, s); ok && slip && b.unread.Empty() {
 		p.Fix = u.node.Reword(u.site.File, before+near)
 	}
 	p.Locations = []problem.Location{u.site}

@@ -30,6 +30,9 @@ type Topology struct {
 	Documents []*manifest.Document
 	// Tenants and Environments count the objects declared.
 	Tenants, Environments int
+	// Held counts the references that are not reported, because what they name may be declared in what could
+	// not be read.
+	Held int
 
 	tables map[string][]*ast.Term
 	shared []sharedGroup
@@ -39,11 +42,11 @@ type Topology struct {
 	trees     trees
 }
 
-// Build resolves the manifests. The problems are those of the reference rules; incomplete says that
-// some input could not be read, so that an unknown name may be declared there.
-func Build(documents []Checked, incomplete bool) (*Topology, []problem.Problem) {
+// Build resolves the manifests. The problems are those of the reference rules; unread says what the input
+// may declare that could not be read.
+func Build(documents []Checked, unread Unread) (*Topology, []problem.Problem) {
 	b := newBuilder()
-	b.incomplete = incomplete
+	b.unread = unread
 	for i, d := range documents {
 		b.t.Documents = append(b.t.Documents, d.Document)
 		b.declare(i, d)
@@ -89,10 +92,9 @@ func (b *builder) buildAll() {
 		for table, rows := range part.t.tables {
 			b.t.tables[table] = append(b.t.tables[table], rows...)
 		}
-		for _, u := range part.unresolved {
-			b.problems = append(b.problems, b.explain(u))
-		}
+		b.unresolved = append(b.unresolved, part.unresolved...)
 	}
+	b.causes()
 }
 
 func newBuilder() *builder {
@@ -109,9 +111,9 @@ func newBuilder() *builder {
 
 // builder carries what is known while a topology is built.
 type builder struct {
-	t          *Topology
-	incomplete bool
-	roots      []*entity
+	t      *Topology
+	unread Unread
+	roots  []*entity
 
 	declared    map[string]map[string]*entity // by kind and key
 	ids         map[string]map[string]*entity // by kind and id
