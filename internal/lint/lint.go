@@ -58,6 +58,10 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	judged, held := g.topology.HoldBack(judged)
+	if held > 0 {
+		g.notices = append(g.notices, report.Notice{Message: fmt.Sprintf("findings held back, because what they are about may be declared in what could not be read: %d", held)})
+	}
 	g.problems = append(g.problems, judged...)
 	result := &Result{Skips: g.skips, Others: g.others, Files: g.files, Documents: g.kept, Run: report.Run{Rules: rules, Totals: g.totals, Notices: g.notices}}
 	result.Run.Findings = findings(g.problems, rules, levels)
@@ -131,6 +135,7 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 	g := &gathered{skips: found.Skips, others: found.Others}
 	var documents []topology.Checked
 	var unread topology.Unread
+	causes := map[string]bool{} // files of which a part declares nothing
 	for i, in := range inputs {
 		g.skips = append(g.skips, in.skips...)
 		if !in.holds() {
@@ -144,7 +149,9 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 		if in.all || len(in.unread) > 0 {
 			g.unread++
 		}
-		in.undeclared(&unread)
+		if in.undeclared(&unread) {
+			causes[in.file.Path] = true
+		}
 	}
 	g.totals.Files, g.totals.Manifests = len(g.files), len(documents)
 	slices.SortStableFunc(g.skips, func(a, b source.Skip) int { return strings.Compare(a.Path, b.Path) })
@@ -164,23 +171,44 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 	g.problems = append(g.problems, problems...)
 	g.totals.Tenants, g.totals.Environments = t.Tenants, t.Environments
 	name(t, g.problems)
-	if g.unread > 0 {
-		partial(g, g.unread)
-	}
+	partial(g, causes)
 	o.Stats.Lap("topology")
 	return g, nil
 }
 
-// partial says with each file that could not be read how much the cross-file rules saw.
-func partial(g *gathered, unread int) {
-	note := fmt.Sprintf("rules that compare files saw %d of %d files", g.totals.Files-unread, g.totals.Files)
+// partial says with each file that could not be read how much the cross-file rules saw, and once how many
+// references are held back because of it.
+func partial(g *gathered, causes map[string]bool) {
+	note := problem.Say("rules that compare files saw {read} of {all} files", problem.Args{"read": g.totals.Files - g.unread, "all": g.totals.Files})
+	var first *problem.Problem
 	for i := range g.problems {
 		p := &g.problems[i]
+		group, _, _ := strings.Cut(p.Rule, "/")
+		if (group == "parse" || group == "schema") && (first == nil || group == "parse" && !strings.HasPrefix(first.Rule, "parse/")) && causes[p.Locations[0].File.Path] {
+			first = p
+		}
+		if g.unread == 0 {
+			continue
+		}
 		switch p.Rule {
 		case "parse/syntax", "parse/limit", "parse/encoding":
-			p.Notes = append(slices.Clip(p.Notes), problem.Literal(note))
+			p.Notes = append(slices.Clip(p.Notes), note)
 			g.notices = append(g.notices, report.Notice{Path: p.Locations[0].File.Path, Message: "not read: " + p.Message.String()})
 		}
+	}
+	if g.topology.Held == 0 {
+		return
+	}
+	held := problem.Say("{count} references are not judged, as what they name may be declared here", problem.Args{"count": g.topology.Held})
+	if g.topology.Held == 1 {
+		held = problem.Literal("1 reference is not judged, as what it names may be declared here")
+	}
+	if i := slices.IndexFunc(g.problems, func(p problem.Problem) bool { return p.Rule == "reference/unknown" }); first == nil && i >= 0 {
+		first = &g.problems[i]
+	}
+	if first != nil {
+		first.Notes = append(slices.Clip(first.Notes), held)
+		g.notices = append(g.notices, report.Notice{Path: first.Locations[0].File.Path, Message: held.String()})
 	}
 }
 

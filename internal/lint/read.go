@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -101,13 +102,13 @@ func examine(file *source.File, named bool) input {
 	}
 	parsed := manifest.Parse(file, manifest.DefaultLimits(), named)
 	result := input{problems: parsed.Problems, foreign: parsed.Foreign, unread: parsed.Unread, file: file}
-	result.all = len(parsed.Problems) > 0 && len(parsed.Documents) == 0 && len(parsed.Unread) == 0 // too large
+	result.all = len(parsed.Unread) == 0 && slices.ContainsFunc(parsed.Problems, func(p problem.Problem) bool { return p.Rule == "parse/limit" })
 	for _, d := range parsed.Documents {
 		checked := result.check(d, len(parsed.Problems) > 0)
 		result.suppressions = append(result.suppressions, finding.Ignores(d)...)
 		hidden := hide(d, checked.Problems)
 		result.problems = append(result.problems, checked.Problems...)
-		result.documents = append(result.documents, topology.Checked{Document: d, Broken: checked.Broken, Secrets: hidden})
+		result.documents = append(result.documents, topology.Checked{Document: d, Broken: checked.Broken, Secrets: hidden, Doubtful: len(parsed.Problems) > 0 && len(d.Ambiguous()) > 0})
 	}
 	return result
 }

@@ -85,13 +85,22 @@ func (in *input) repeated(n *manifest.Node) {
 	}
 }
 
-// undeclared adds what the file may declare that is in no document.
-func (in *input) undeclared(u *topology.Unread) {
+// undeclared adds what the file may declare that is in no document, and reports if there is any.
+func (in *input) undeclared(u *topology.Unread) bool {
 	u.All = u.All || in.all
 	if in.file == nil {
-		return
+		return false
 	}
-	for _, at := range slices.Concat(in.unread, in.undeclaredAt) {
+	parts := slices.Concat(in.unread, in.undeclaredAt)
+	for _, at := range parts {
 		u.Add(in.file.Data[at.Start:at.End])
 	}
+	nameless := false
+	for _, d := range in.documents {
+		if kind := d.Kind(); (kind == "Tenant" || kind == "Environment") && d.Name() == "" {
+			u.AddNameless(kind)
+			nameless = true
+		}
+	}
+	return nameless || len(parts) > 0
 }

@@ -54,7 +54,7 @@ func (b *builder) lookup(kind, s, home string, n *manifest.Node, owner *entity) 
 		b.reported[n] = true
 		doc := b.t.Documents[owner.doc]
 		site := problem.Location{File: doc.File, Span: n.Span, Object: b.t.Object(doc, n.Span.Start)}
-		b.unresolved = append(b.unresolved, unresolved{kind, s, home, site, n})
+		b.unresolved = append(b.unresolved, unresolved{kind, s, home, site, n, owner})
 	}
 	return "", false
 }
@@ -65,6 +65,7 @@ type unresolved struct {
 	home       string // the tenant in which the name was looked for
 	site       problem.Location
 	node       *manifest.Node
+	owner      *entity // what refers to it
 }
 
 // explain words the problem of a name that nothing bears.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/source"
 )
 
 // Checked is a document that went through the schema station.
@@ -21,6 +22,8 @@ type Checked struct {
 	Broken map[*manifest.Node]bool
 	// Secrets say of values that look like a credential what they look like; no row holds their text.
 	Secrets map[*manifest.Node]string
+	// Doubtful says that a key of the document is given twice, so that a part of it may be missing.
+	Doubtful bool
 }
 
 // Topology is the resolved model of all manifests of a run.
@@ -33,6 +36,8 @@ type Topology struct {
 	// Held counts the references that are not reported, because what they name may be declared in what could
 	// not be read.
 	Held int
+	// suspect are the documents whose parts lie in others of which not all is known.
+	suspect map[*source.File][]*manifest.Document
 
 	tables map[string][]*ast.Term
 	shared []sharedGroup
@@ -50,6 +55,9 @@ func Build(documents []Checked, unread Unread) (*Topology, []problem.Problem) {
 	for i, d := range documents {
 		b.t.Documents = append(b.t.Documents, d.Document)
 		b.declare(i, d)
+		if d.Doubtful {
+			b.doubtful[i] = true
+		}
 	}
 	b.t.documents = b.documents()
 	b.duplicates()
@@ -106,6 +114,7 @@ func newBuilder() *builder {
 		reported:    map[*manifest.Node]bool{},
 		words:       words{},
 		names:       map[string]*names{},
+		doubtful:    map[int]bool{},
 	}
 }
 
@@ -113,7 +122,9 @@ func newBuilder() *builder {
 type builder struct {
 	t      *Topology
 	unread Unread
-	roots  []*entity
+	// doubtful are the documents with a key that is given twice.
+	doubtful map[int]bool
+	roots    []*entity
 
 	declared    map[string]map[string]*entity // by kind and key
 	ids         map[string]map[string]*entity // by kind and id

@@ -1,9 +1,13 @@
 package topology
 
 import (
+	"bytes"
+	"slices"
 	"strings"
 
+	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/source"
 )
 
 // Unread tells what the input may declare that is in no document. The zero value is that of an input that was
@@ -12,7 +16,16 @@ type Unread struct {
 	// All says that nothing is known of a part of the input, so that it may declare anything.
 	All bool
 
-	words map[string]bool
+	words    map[string]bool
+	nameless map[string]bool // tables of which an object bears no name
+}
+
+// AddNameless takes in a document of a kind that bears no name, so that it may be what any reference means.
+func (u *Unread) AddNameless(kind string) {
+	if u.nameless == nil {
+		u.nameless = map[string]bool{}
+	}
+	u.nameless[tableOf[kind]] = true
 }
 
 // Add takes in a text that is in no document: a name that is none of its words is not declared there.
@@ -20,6 +33,7 @@ func (u *Unread) Add(text []byte) {
 	if u.words == nil {
 		u.words = map[string]bool{}
 	}
+	u.All = u.All || bytes.Contains(text, []byte("{{")) // what a template declares is not written in it
 	words := strings.FieldsFunc(strings.ToLower(string(text)), func(r rune) bool {
 		return strings.ContainsRune(" \t\r\n\"'[]{},:#/\x00\u0085\u2028\u2029", r)
 	})
@@ -29,7 +43,7 @@ func (u *Unread) Add(text []byte) {
 }
 
 // Empty says that all of the input was read.
-func (u *Unread) Empty() bool { return !u.All && len(u.words) == 0 }
+func (u *Unread) Empty() bool { return !u.All && len(u.words) == 0 && len(u.nameless) == 0 }
 
 // may says whether what a reference names, as in "tenant/name", or the tenant in it can be declared in what
 // was not read.
@@ -59,6 +73,11 @@ const fewSites = 3
 // nothing could be read are held back, and those to what belongs to an object whose own tenant is unresolved;
 // where several name one thing, and nothing refers to one that is called nearly so, its declaration is wrong.
 func (b *builder) causes() {
+	for _, e := range b.roots {
+		if b.doubtful[e.doc] {
+			b.t.suspects(b.t.Documents[e.doc])
+		}
+	}
 	strays := map[string]bool{} // environments of a tenant that is unresolved, by name
 	for _, e := range b.roots {
 		if e.kind == "environments" && b.declared["tenants"][e.tenant] == nil {
@@ -74,13 +93,12 @@ func (b *builder) causes() {
 		switch {
 		case scoped && b.declared["tenants"][tenant] == nil:
 			what = missing{"tenants", tenant}
-		case !scoped && u.home != "" && b.declared["tenants"][u.home] == nil:
-			what = missing{"tenants", u.home}
 		case !scoped && u.home != "":
 			what.name = u.home + "/" + u.name
 		}
-		if b.unread.may(u.name) || b.unread.may(u.home) || u.kind == "environments" && strays[local] {
+		if b.held(u, what.kind) || u.kind == "environments" && strays[local] {
 			b.t.Held++
+			b.t.suspects(b.t.Documents[u.owner.doc])
 			continue
 		}
 		if groups[what] == nil {
@@ -103,6 +121,49 @@ func (b *builder) causes() {
 			b.problems = append(b.problems, b.explain(u))
 		}
 	}
+}
+
+// held says whether a reference to something of a kind is held back: what it names may be declared where nothing
+// could be read, or its own tenant is not known.
+func (b *builder) held(u unresolved, kind string) bool {
+	if b.unread.may(u.name) || b.unread.may(u.home) || b.unread.nameless[kind] {
+		return true
+	}
+	inTenant := u.owner.kind == "tenants" || u.owner.kind == "environments"
+	return u.kind != "tenants" && inTenant && !strings.Contains(u.name, "/") && b.declared["tenants"][u.home] == nil
+}
+
+// suspects notes that a document refers to what may be declared where nothing could be read, or has a key
+// twice: a rule would conclude from what it lacks.
+func (t *Topology) suspects(d *manifest.Document) {
+	switch d.Kind() {
+	case "Deployment", "MasterData", "Topology": // a tenant and an environment hold most of what is judged of them
+		if t.suspect == nil {
+			t.suspect = map[*source.File][]*manifest.Document{}
+		}
+		t.suspect[d.File] = append(t.suspect[d.File], d)
+	}
+}
+
+// HoldBack parts the problems that rules found into those to report and the number of those that stand in
+// nothing but documents of which not all is known.
+func (t *Topology) HoldBack(problems []problem.Problem) (kept []problem.Problem, held int) {
+	if len(t.suspect) == 0 {
+		return problems, 0
+	}
+	known := func(l problem.Location) bool {
+		return !slices.ContainsFunc(t.suspect[l.File], func(d *manifest.Document) bool {
+			return d.Span.Start <= l.Span.Start && l.Span.Start <= d.Span.End
+		})
+	}
+	for _, p := range problems {
+		if slices.ContainsFunc(p.Locations, known) {
+			kept = append(kept, p)
+		} else {
+			held++
+		}
+	}
+	return kept, held
 }
 
 // misdeclared returns the object that several references mean by a name which it does not bear, if that is
