@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
@@ -66,6 +67,9 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	result := &Result{Skips: g.skips, Others: g.others, Files: g.files, Documents: g.kept, Run: report.Run{Rules: rules, Totals: g.totals, Notices: g.notices}}
 	result.Run.Findings = findings(g.problems, rules, levels)
 	result.accept(g, o, levels)
+	if g.beside {
+		result.only(g.files)
+	}
 	if was != nil && o.Against.NewOnly {
 		o.Stats.Lap(stationFindings)
 		judged, err := o.judge(ctx, c.engine, was.topology)
@@ -119,6 +123,8 @@ type gathered struct {
 	// suppressions are those in the files; unread counts the files of which a part was not seen.
 	suppressions []*finding.Suppression
 	unread       int
+	// beside says that files were read that the user did not name.
+	beside bool
 }
 
 // gather finds, reads and resolves the input.
@@ -135,14 +141,24 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 	g := &gathered{skips: found.Skips, others: found.Others}
 	var documents []topology.Checked
 	var unread topology.Unread
+	all := 0
 	causes := map[string]bool{} // files of which a part declares nothing
 	for i, in := range inputs {
 		g.skips = append(g.skips, in.skips...)
+		if in.large {
+			g.totals.TooLarge++
+			g.notices = append(g.notices, report.Notice{Path: found.Inputs[i].Path, Message: fmt.Sprintf("not read: it holds more than %d bytes", manifest.DefaultLimits().Bytes)})
+		}
 		if !in.holds() {
 			g.totals.SkippedFiles++
 			continue
 		}
-		g.files = append(g.files, found.Inputs[i])
+		all++
+		if found.Inputs[i].Beside {
+			g.beside = true
+		} else {
+			g.files = append(g.files, found.Inputs[i])
+		}
 		documents = append(documents, in.documents...)
 		g.problems = append(g.problems, in.problems...)
 		g.suppressions = append(g.suppressions, in.suppressions...)
@@ -153,7 +169,15 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 			causes[in.file.Path] = true
 		}
 	}
-	g.totals.Files, g.totals.Manifests = len(g.files), len(documents)
+	g.totals.Files, g.totals.Manifests = all, len(documents)
+	if g.beside {
+		g.totals.Reported = len(g.files)
+	}
+	g.totals.Links = found.Links
+	for _, link := range found.Broken {
+		g.totals.BrokenLinks = append(g.totals.BrokenLinks, link)
+		g.notices = append(g.notices, report.Notice{Path: link, Message: "not read: a symbolic link to nothing"})
+	}
 	slices.SortStableFunc(g.skips, func(a, b source.Skip) int { return strings.Compare(a.Path, b.Path) })
 	o.Stats.read(inputs)
 	if len(g.files) == 0 && !o.AllowEmpty {
@@ -161,7 +185,7 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 		if len(o.Find.Paths) > 0 {
 			where = list(o.Find.Paths)
 		}
-		return nil, &NothingError{Where: where, Files: len(found.Inputs), Skipped: len(found.Skips), Others: found.Others, Skips: g.skips}
+		return nil, &NothingError{Where: where, Files: looked(found.Inputs), Skipped: len(found.Skips), Others: found.Others, Skips: g.skips}
 	}
 	if o.Memory != nil {
 		g.kept, documents = documents, lent(documents)
@@ -245,6 +269,38 @@ func findings(problems []problem.Problem, rules []*policy.Rule, levels map[strin
 	found = slices.CompactFunc(found, finding.Same)
 	finding.Identify(found)
 	return found
+}
+
+// looked counts the files that the user asked for.
+func looked(inputs []source.Input) int {
+	n := 0
+	for _, in := range inputs {
+		if !in.Beside {
+			n++
+		}
+	}
+	return n
+}
+
+// only leaves what is about the files that the user named.
+func (r *Result) only(files []source.Input) {
+	asked := make(map[string]bool, len(files))
+	for _, f := range files {
+		asked[f.Path] = true
+	}
+	beside := func(f *finding.Finding) bool {
+		if f.Fix != nil && !asked[f.Fix.File.Path] {
+			f.Fix = nil
+		}
+		return !slices.ContainsFunc(f.Locations, func(l problem.Location) bool { return asked[l.File.Path] })
+	}
+	run := &r.Run
+	run.Findings = slices.DeleteFunc(run.Findings, func(f finding.Finding) bool { return beside(&f) })
+	for i := range run.Findings {
+		beside(&run.Findings[i])
+	}
+	run.Known = slices.DeleteFunc(run.Known, func(f finding.Finding) bool { return beside(&f) })
+	run.Suppressed = slices.DeleteFunc(run.Suppressed, func(f finding.Suppressed) bool { return beside(&f.Finding) })
 }
 
 // List returns the paths of the files that Run would read as manifests, and what it would leave out.

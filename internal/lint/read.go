@@ -33,6 +33,7 @@ type input struct {
 	undeclaredAt []source.Span
 	file         *source.File
 	foreign      []manifest.Foreign
+	large        bool          // it is too large to be read, and none of ours
 	skips        []source.Skip // what of it is no manifest, where that is asked for
 }
 
@@ -75,8 +76,13 @@ func read(o Options, in source.Input) (input, error) {
 		file, err = source.Read(in.Path, in.Abs, int64(limits.Bytes))
 	}
 	if tooLarge, ok := errors.AsType[*source.TooLargeError](err); ok {
-		if !in.Named && !manifest.Candidate(tooLarge.Head) {
-			return input{skips: o.tooLarge(tooLarge)}, nil
+		if ours, err := in.Named || manifest.Candidate(tooLarge.Head), error(nil); !ours {
+			if ours, err = source.Scan(in.Path, in.Abs, manifest.Mentions); err != nil {
+				return input{}, err
+			}
+			if !ours {
+				return input{large: true, skips: o.tooLarge(tooLarge)}, nil
+			}
 		}
 		return input{problems: []problem.Problem{overLimit(tooLarge)}, all: true}, nil
 	}

@@ -128,7 +128,7 @@ func mergedTwice(f *source.File, first, second source.Span) problem.Problem {
 
 // question reports a key such as "?a" in braces, of which YAML 1.1 takes the question mark for a sign.
 func (r *yamlReader) question() {
-	if i := r.pos - 1; r.flow > 0 && i >= r.chunk.start && r.data[i] == '?' && r.pos < r.chunk.end && !isBlank(r.data[r.pos]) && r.width(r.pos) == 0 {
+	if i := r.trivia(r.pos); r.flow > 0 && i+1 < r.chunk.end && r.data[i] == '?' && !isBlank(r.data[i+1]) && r.width(i+1) == 0 {
 		at := r.wordAt(i)
 		if end := bytes.IndexAny(r.data[at.Start:at.End], ":,}]"); end > 0 {
 			at.End = at.Start + end

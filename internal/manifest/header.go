@@ -114,6 +114,9 @@ func misspelled(root *Node) *Pair {
 // hidden returns the problem of a document that is none of ours, but holds the version of a manifest somewhere
 // inside: nothing of ours is passed over in silence.
 func (p *parser) hidden(root *Node) *problem.Problem {
+	if s := root.Get("$schema"); s != nil && strings.Contains(s.Text, "json-schema.org") {
+		return nil // a schema says what a manifest must hold
+	}
 	at := versionIn(root)
 	if at == nil {
 		return nil
@@ -136,6 +139,9 @@ func versionIn(n *Node) *Node {
 	const prefix = group + "/v"
 	if n.Kind == String && len(n.Text) > len(prefix) && strings.EqualFold(n.Text[:len(prefix)], prefix) {
 		return n
+	}
+	if _, used := n.Use(); used {
+		return nil // it is looked through where it is written
 	}
 	for i := range n.Pairs {
 		if found := versionIn(n.Pairs[i].Key); found != nil {

@@ -26,6 +26,8 @@ type FindOptions struct {
 	Exclude []string
 	// TrackedOnly leaves out files that git does not know.
 	TrackedOnly bool
+	// Alone leaves out what lies around the paths, which is else read as the rest of the topology.
+	Alone bool
 	// StdinName is the path, relative to Dir, for which standard input stands; it is read in place
 	// of the file of that path. Empty is a name that no file has.
 	StdinName string
@@ -42,6 +44,9 @@ type Found struct {
 	Inputs []Input
 	// Skips are ordered by path.
 	Skips []Skip
+	// Links counts the symbolic links that were not followed; Broken are those that lead nowhere.
+	Links  int
+	Broken []string
 	// Others counts the files that a search does not look at because of their names.
 	Others int
 }
@@ -54,6 +59,8 @@ type Input struct {
 	Abs string
 	// Named says that the user named the file itself, not a folder above it.
 	Named bool
+	// Beside says that the user named other paths: the file is read because it is part of the topology.
+	Beside bool
 	// Stdin says that standard input is to be read.
 	Stdin bool
 	// Overlay is the content where an editor has the file open, else nil.
@@ -94,6 +101,7 @@ func Find(ctx context.Context, o FindOptions) (*Found, error) {
 	}
 	if len(o.Paths) == 0 && o.Dir != "" {
 		f.walk(folder{abs: f.root, physical: f.physicalRoot})
+		f.ignored()
 	}
 	for _, name := range o.Paths {
 		if name == "-" {
@@ -101,6 +109,9 @@ func Find(ctx context.Context, o FindOptions) (*Found, error) {
 		} else {
 			f.named(name)
 		}
+	}
+	if len(o.Paths) > 0 && len(f.errs) == 0 && !o.Alone {
+		f.around()
 	}
 	f.overlay(o.Overlay)
 	if err := ctx.Err(); err != nil {
@@ -117,6 +128,14 @@ func Find(ctx context.Context, o FindOptions) (*Found, error) {
 		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Reason, b.Reason))
 	})
 	found.Skips = slices.Compact(found.Skips)
+	for _, skip := range found.Skips {
+		switch skip.Reason {
+		case unfollowed:
+			found.Links++
+		case leadsNowhere:
+			found.Broken = append(found.Broken, skip.Path)
+		}
+	}
 	return found, nil
 }
 
@@ -131,6 +150,8 @@ type finder struct {
 	skips              []Skip
 	others             int
 	errs               []error
+	asked              []folder // the paths that the user named
+	beside             bool     // what is found lies around them
 }
 
 // folder is one folder to search: as reports show it ("" for the root), where it was reached, and
@@ -153,6 +174,7 @@ func (f *finder) named(given string) {
 	}
 	physical := resolve(abs)
 	shown := f.show(given, abs, physical)
+	f.asked = append(f.asked, folder{shown: shown, abs: abs, physical: physical})
 	if f.excluded(shown) {
 		return
 	}
@@ -174,7 +196,9 @@ func (f *finder) stdin(name string) {
 	}
 	abs := f.abs(name)
 	physical := resolve(abs)
-	if shown := f.show(name, abs, physical); !f.excluded(shown) {
+	shown := f.show(name, abs, physical)
+	f.asked = append(f.asked, folder{shown: shown, abs: abs, physical: physical})
+	if !f.excluded(shown) {
 		f.inputs[physical] = Input{Path: shown, Named: true, Stdin: true}
 	}
 }
@@ -193,17 +217,19 @@ func (f *finder) walk(d folder) {
 		name, mode := entry.Name(), entry.Type()
 		e := folder{path.Join(d.shown, name), filepath.Join(d.abs, name), filepath.Join(d.physical, name)}
 		if !wanted(e.abs, mode) {
-			if mode.IsRegular() && name != ConfigName {
+			if mode.IsRegular() && name != ConfigName && !f.beside {
 				f.others++
 			}
 			continue
 		}
 		if reason := f.objection(e.shown, mode); reason != "" {
-			f.skip(e.shown, reason)
+			f.refuse(e, mode, reason)
+		} else if mode.IsDir() && isCheckout(e.abs) {
+			f.skip(e.shown, "a git repository of its own, searched only when named")
 		} else if mode.IsDir() {
 			f.walk(e)
 		} else {
-			f.add(Input{Path: e.shown, Abs: e.abs}, e.physical)
+			f.add(Input{Path: e.shown, Abs: e.abs, Beside: f.beside}, e.physical)
 		}
 	}
 }
@@ -255,7 +281,7 @@ func Listed(o FindOptions, paths []string) ([]string, error) {
 				return true
 			}
 		}
-		return len(named) > 0 && !slices.ContainsFunc(named, func(n string) bool { return n == "" || n == p || strings.HasPrefix(p, n+"/") })
+		return len(named) > 0 && !Marked(f.root) && !slices.ContainsFunc(named, func(n string) bool { return n == "" || n == p || strings.HasPrefix(p, n+"/") })
 	}), nil
 }
 
@@ -275,7 +301,7 @@ func (f *finder) objection(shown string, mode fs.FileMode) string {
 		}
 		return ""
 	case mode&fs.ModeSymlink != 0:
-		return "a symbolic link, followed only when named"
+		return unfollowed
 	}
 	return kind(mode) + ", not a file"
 }
@@ -291,11 +317,11 @@ func (f *finder) add(in Input, physical string) {
 		if old.Stdin {
 			return
 		}
-		named := in.Named || old.Named
+		named, beside := in.Named || old.Named, in.Beside && old.Beside
 		if old.Path < in.Path {
 			in = old
 		}
-		in.Named = named
+		in.Named, in.Beside = named, beside
 	}
 	f.inputs[physical] = in
 }
