@@ -20,7 +20,7 @@ func complete(t testing.TB) map[string]*manifest.Document {
 	t.Helper()
 	docs := map[string]*manifest.Document{}
 	paths, err := filepath.Glob("testdata/complete/*.yaml")
-	if err != nil || len(paths) != 5 {
+	if err != nil || len(paths) != 6 {
 		t.Fatal(paths, err)
 	}
 	for _, path := range paths {
