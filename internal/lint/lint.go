@@ -138,13 +138,18 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &gathered{skips: found.Skips, others: found.Others}
+	g := &gathered{skips: slices.Clone(found.Skips), others: found.Others}
+	around := found.Around
 	var documents []topology.Checked
 	var unread topology.Unread
 	all := 0
 	causes := map[string]bool{} // files of which a part declares nothing
 	for i, in := range inputs {
-		g.skips = append(g.skips, in.skips...)
+		if found.Inputs[i].Beside {
+			around = append(around, in.skips...)
+		} else {
+			g.skips = append(g.skips, in.skips...)
+		}
 		if in.large {
 			g.totals.TooLarge++
 			g.notices = append(g.notices, report.Notice{Path: found.Inputs[i].Path, Message: fmt.Sprintf("not read: it holds more than %d bytes", manifest.DefaultLimits().Bytes)})
@@ -187,6 +192,8 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 		}
 		return nil, &NothingError{Where: where, Files: looked(found.Inputs), Skipped: len(found.Skips), Others: found.Others, Skips: g.skips}
 	}
+	g.skips = append(g.skips, around...)
+	slices.SortStableFunc(g.skips, func(a, b source.Skip) int { return strings.Compare(a.Path, b.Path) })
 	if o.Memory != nil {
 		g.kept, documents = documents, lent(documents)
 	}
@@ -282,12 +289,29 @@ func looked(inputs []source.Input) int {
 	return n
 }
 
+// paths are those of the files.
+func paths(files []source.Input) map[string]bool {
+	all := make(map[string]bool, len(files))
+	for _, f := range files {
+		all[f.Path] = true
+	}
+	return all
+}
+
+// about returns the findings that are about the files which the user named.
+func (g *gathered) about(found []finding.Finding) []finding.Finding {
+	if !g.beside {
+		return found
+	}
+	asked := paths(g.files)
+	return slices.DeleteFunc(slices.Clone(found), func(f finding.Finding) bool {
+		return !slices.ContainsFunc(f.Locations, func(l problem.Location) bool { return asked[l.File.Path] })
+	})
+}
+
 // only leaves what is about the files that the user named.
 func (r *Result) only(files []source.Input) {
-	asked := make(map[string]bool, len(files))
-	for _, f := range files {
-		asked[f.Path] = true
-	}
+	asked := paths(files)
 	beside := func(f *finding.Finding) bool {
 		if f.Fix != nil && !asked[f.Fix.File.Path] {
 			f.Fix = nil

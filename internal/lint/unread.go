@@ -50,7 +50,10 @@ func (in *input) check(d *manifest.Document, wrong bool) conform.Result {
 func (in *input) note(d *manifest.Document, problems []problem.Problem) {
 	var keys []source.Span
 	for _, p := range problems {
-		keys = append(keys, p.Locations[0].Span)
+		switch p.Rule {
+		case "schema/unknown-key", "schema/wrong-type", "schema/invalid-format":
+			keys = append(keys, p.Locations[0].Span)
+		}
 	}
 	if len(keys) == 0 {
 		return
@@ -59,7 +62,8 @@ func (in *input) note(d *manifest.Document, problems []problem.Problem) {
 	walk = func(n *manifest.Node) {
 		for i := range n.Pairs {
 			p := &n.Pairs[i]
-			if slices.Contains(keys, p.Key.Span) || slices.Contains(keys, p.Value.Span) {
+			refused := slices.Contains(keys, p.Value.Span) && (p.Key.Text == "name" || p.Value.Kind == manifest.Mapping || p.Value.Kind == manifest.Sequence)
+			if refused || slices.Contains(keys, p.Key.Span) {
 				in.undeclaredAt = append(in.undeclaredAt, source.Span{Start: p.Key.Span.Start, End: max(p.Key.Span.End, p.Value.Span.End)})
 			} else {
 				walk(p.Value)

@@ -11,9 +11,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/git"
 )
 
-// around adds what lies around the paths that the user named: the rest of the repositories that hold them, for
+// surround adds what lies around the paths that the user named: the rest of the repositories that hold them, for
 // a topology is judged as a whole. A path in no repository stands alone.
-func (f *finder) around() {
+func (f *finder) surround() {
 	f.beside = true
 	var roots []string
 	for _, at := range f.asked {

@@ -42,8 +42,8 @@ type Found struct {
 	Root string
 	// Inputs are ordered by path; no file is in it twice, whatever names it goes by.
 	Inputs []Input
-	// Skips are ordered by path.
-	Skips []Skip
+	// Skips are ordered by path, and so are those of what lies around the paths that the user named.
+	Skips, Around []Skip
 	// Links counts the symbolic links that were not followed; Broken are those that lead nowhere.
 	Links  int
 	Broken []string
@@ -111,7 +111,7 @@ func Find(ctx context.Context, o FindOptions) (*Found, error) {
 		}
 	}
 	if len(o.Paths) > 0 && len(f.errs) == 0 && !o.Alone {
-		f.around()
+		f.surround()
 	}
 	f.overlay(o.Overlay)
 	if err := ctx.Err(); err != nil {
@@ -124,11 +124,9 @@ func Find(ctx context.Context, o FindOptions) (*Found, error) {
 	found.Inputs = slices.SortedFunc(maps.Values(f.inputs), func(a, b Input) int {
 		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Abs, b.Abs))
 	})
-	slices.SortFunc(found.Skips, func(a, b Skip) int {
-		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Reason, b.Reason))
-	})
-	found.Skips = slices.Compact(found.Skips)
-	for _, skip := range found.Skips {
+	found.Skips = inOrder(found.Skips)
+	found.Around = slices.DeleteFunc(inOrder(f.around), func(s Skip) bool { return slices.Contains(found.Skips, s) })
+	for _, skip := range slices.Concat(found.Skips, found.Around) {
 		switch skip.Reason {
 		case unfollowed:
 			found.Links++
@@ -139,6 +137,14 @@ func Find(ctx context.Context, o FindOptions) (*Found, error) {
 	return found, nil
 }
 
+// inOrder puts what was left out in order, each once.
+func inOrder(skips []Skip) []Skip {
+	slices.SortFunc(skips, func(a, b Skip) int {
+		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Reason, b.Reason))
+	})
+	return slices.Compact(skips)
+}
+
 type finder struct {
 	ctx                context.Context //nolint:containedctx // lives as long as one Find
 	dir                string
@@ -147,7 +153,7 @@ type finder struct {
 	include            excludes
 	tracked            map[string]bool  // by real path; nil takes all
 	inputs             map[string]Input // by real path
-	skips              []Skip
+	skips, around      []Skip
 	others             int
 	errs               []error
 	asked              []folder // the paths that the user named
@@ -327,6 +333,10 @@ func (f *finder) add(in Input, physical string) {
 }
 
 func (f *finder) skip(shown, reason string) {
+	if f.beside {
+		f.around = append(f.around, Skip{Path: shown, Reason: reason})
+		return
+	}
 	f.skips = append(f.skips, Skip{Path: shown, Reason: reason})
 }
 
