@@ -11,7 +11,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
-	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/result"
 	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
@@ -61,10 +61,10 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	}
 	judged, held := g.topology.HoldBack(judged)
 	if held > 0 {
-		g.notices = append(g.notices, report.Notice{Message: fmt.Sprintf("findings held back, because what they are about may be declared in what could not be read: %d", held)})
+		g.notices = append(g.notices, result.Notice{Message: fmt.Sprintf("findings held back, because what they are about may be declared in what could not be read: %d", held)})
 	}
 	g.problems = append(g.problems, judged...)
-	result := &Result{Skips: g.skips, Others: g.others, Files: g.files, Documents: g.kept, Run: report.Run{Rules: rules, Totals: g.totals, Notices: g.notices}}
+	result := &Result{Skips: g.skips, Others: g.others, Files: g.files, Documents: g.kept, Run: result.Run{Rules: rules, Totals: g.totals, Notices: g.notices}}
 	result.Run.Findings = findings(g.problems, rules, levels)
 	result.accept(g, o, levels)
 	if g.beside {
@@ -76,7 +76,9 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		if err != nil {
 			return nil, err
 		}
-		result.Run.Findings = fresh(result.Run.Findings, findings(append(was.problems, judged...), rules, levels))
+		before := append(was.problems, judged...)
+		g.topology.Rename(before)
+		result.Run.Findings = fresh(result.Run.Findings, findings(before, rules, levels))
 	}
 	o.Stats.Lap(stationFindings)
 	return result, nil
@@ -118,8 +120,8 @@ type gathered struct {
 	kept     []topology.Checked // by the memory, so that their trees stay
 	topology *topology.Topology
 	problems []problem.Problem
-	totals   report.Totals
-	notices  []report.Notice
+	totals   result.Totals
+	notices  []result.Notice
 	// suppressions are those in the files; unread counts the files of which a part was not seen.
 	suppressions []*finding.Suppression
 	unread       int
@@ -152,7 +154,7 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 		}
 		if in.large {
 			g.totals.TooLarge++
-			g.notices = append(g.notices, report.Notice{Path: found.Inputs[i].Path, Message: fmt.Sprintf("not read: it holds more than %d bytes", manifest.DefaultLimits().Bytes)})
+			g.notices = append(g.notices, result.Notice{Path: found.Inputs[i].Path, Message: fmt.Sprintf("not read: it holds more than %d bytes", manifest.DefaultLimits().Bytes)})
 		}
 		if !in.holds() {
 			g.totals.SkippedFiles++
@@ -181,7 +183,7 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 	g.totals.Links = found.Links
 	for _, link := range found.Broken {
 		g.totals.BrokenLinks = append(g.totals.BrokenLinks, link)
-		g.notices = append(g.notices, report.Notice{Path: link, Message: "not read: a symbolic link to nothing"})
+		g.notices = append(g.notices, result.Notice{Path: link, Message: "not read: a symbolic link to nothing"})
 	}
 	slices.SortStableFunc(g.skips, func(a, b source.Skip) int { return strings.Compare(a.Path, b.Path) })
 	o.Stats.read(inputs)
@@ -224,14 +226,14 @@ func partial(g *gathered, causes map[string]bool) {
 		switch p.Rule {
 		case "parse/syntax", "parse/limit", "parse/encoding":
 			p.Notes = append(slices.Clip(p.Notes), note)
-			g.notices = append(g.notices, report.Notice{Path: p.Locations[0].File.Path, Message: "not read: " + p.Message.String()})
+			g.notices = append(g.notices, result.Notice{Path: p.Locations[0].File.Path, Message: "not read: " + p.Message.String()})
 		}
 	}
-	if g.topology.Held == 0 {
+	if g.topology.Held() == 0 {
 		return
 	}
-	held := problem.Say("{count} references are not judged, as what they name may be declared here", problem.Args{"count": g.topology.Held})
-	if g.topology.Held == 1 {
+	held := problem.Say("{count} references are not judged, as what they name may be declared here", problem.Args{"count": g.topology.Held()})
+	if g.topology.Held() == 1 {
 		held = problem.Literal("1 reference is not judged, as what it names may be declared here")
 	}
 	if i := slices.IndexFunc(g.problems, func(p problem.Problem) bool { return p.Rule == "reference/unknown" }); first == nil && i >= 0 {
@@ -239,7 +241,7 @@ func partial(g *gathered, causes map[string]bool) {
 	}
 	if first != nil {
 		first.Notes = append(slices.Clip(first.Notes), held)
-		g.notices = append(g.notices, report.Notice{Path: first.Locations[0].File.Path, Message: held.String()})
+		g.notices = append(g.notices, result.Notice{Path: first.Locations[0].File.Path, Message: held.String()})
 	}
 }
 

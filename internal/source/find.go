@@ -28,6 +28,8 @@ type FindOptions struct {
 	TrackedOnly bool
 	// Alone leaves out what lies around the paths, which is else read as the rest of the topology.
 	Alone bool
+	// GitIndex is the value of git.IndexVariable where the program runs as a hook.
+	GitIndex string
 	// StdinName is the path, relative to Dir, for which standard input stands; it is read in place
 	// of the file of that path. Empty is a name that no file has.
 	StdinName string
@@ -95,7 +97,7 @@ func Find(ctx context.Context, o FindOptions) (*Found, error) {
 	}
 	f.physicalRoot = resolve(f.root)
 	if o.TrackedOnly {
-		if f.tracked, err = tracked(ctx, f.physicalRoot); err != nil {
+		if f.tracked, err = tracked(ctx, f.physicalRoot, o.GitIndex); err != nil {
 			return nil, err
 		}
 	}

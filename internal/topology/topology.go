@@ -33,11 +33,6 @@ type Topology struct {
 	Documents []*manifest.Document
 	// Tenants and Environments count the objects declared.
 	Tenants, Environments int
-	// Held counts the references that are not reported, because what they name may be declared in what could
-	// not be read.
-	Held int
-	// suspect are the documents whose parts lie in others of which not all is known.
-	suspect map[*source.File][]*manifest.Document
 
 	tables map[string][]*ast.Term
 	shared []sharedGroup
@@ -45,6 +40,15 @@ type Topology struct {
 	// documents lists the manifests that the first part of each path counts.
 	documents *ast.Term
 	trees     trees
+	// homes holds the tenants of environments that name them otherwise than by name.
+	homes map[*manifest.Document]string
+	// unknown counts the objects that list a field as unknown, held the references that were not checked.
+	unknown map[string]int
+	held    int
+	// suspect are the documents of which a part may be missing.
+	suspect map[*source.File][]*manifest.Document
+	// renamed maps logical paths of the earlier topology that this one was compared with.
+	renamed renames
 }
 
 // Build resolves the manifests. The problems are those of the reference rules; unread says what the input
@@ -52,17 +56,16 @@ type Topology struct {
 func Build(documents []Checked, unread Unread) (*Topology, []problem.Problem) {
 	b := newBuilder()
 	b.unread = unread
-	for i, d := range documents {
-		b.t.Documents = append(b.t.Documents, d.Document)
-		b.declare(i, d)
+	b.declare(documents)
+	for _, d := range documents {
 		if d.Doubtful {
-			b.doubtful[i] = true
+			b.t.suspects(d.Document)
 		}
 	}
 	b.t.documents = b.documents()
 	b.duplicates()
-	b.primaries()
 	b.buildAll()
+	b.duplicatePartners()
 	b.people()
 	b.flow()
 	b.deployments()
@@ -82,8 +85,8 @@ func (b *builder) buildAll() {
 	var wait sync.WaitGroup
 	for i := range parts {
 		part := *b
-		part.t = &Topology{Documents: b.t.Documents, tables: map[string][]*ast.Term{}}
-		part.reported, part.words = map[*manifest.Node]bool{}, words{}
+		part.t = &Topology{Documents: b.t.Documents, tables: map[string][]*ast.Term{}, homes: b.t.homes, unknown: map[string]int{}}
+		part.reported, part.words, part.problems = map[*manifest.Node]bool{}, words{}, nil
 		parts[i] = &part
 		wait.Go(func() {
 			for _, e := range b.roots[len(b.roots)*i/n : len(b.roots)*(i+1)/n] {
@@ -100,21 +103,30 @@ func (b *builder) buildAll() {
 		for table, rows := range part.t.tables {
 			b.t.tables[table] = append(b.t.tables[table], rows...)
 		}
+		for field, n := range part.t.unknown {
+			b.t.unknown[field] += n
+		}
+		b.t.held += part.t.held
+		b.t.suspectAll(part.t.suspect)
+		b.problems = append(b.problems, part.problems...)
 		b.unresolved = append(b.unresolved, part.unresolved...)
 	}
-	b.causes()
+	b.explain(b.causes(b.unresolved))
 }
 
 func newBuilder() *builder {
 	return &builder{
-		t:           &Topology{tables: make(map[string][]*ast.Term, len(shapes))},
-		declared:    map[string]map[string]*entity{},
-		ids:         map[string]map[string]*entity{},
-		occurrences: map[string][]*entity{},
-		reported:    map[*manifest.Node]bool{},
-		words:       words{},
-		names:       map[string]*names{},
-		doubtful:    map[int]bool{},
+		t:        &Topology{tables: make(map[string][]*ast.Term, len(shapes)), homes: map[*manifest.Document]string{}, unknown: map[string]int{}},
+		named:    registers{},
+		ids:      registers{},
+		verified: &register{},
+		urls:     &hosts{},
+		strays:   map[string]bool{},
+		accounts: newAccounts(),
+		together: map[[2]*entity]bool{},
+		reported: map[*manifest.Node]bool{},
+		words:    words{},
+		names:    map[string]*nameIndex{},
 	}
 }
 
@@ -122,21 +134,24 @@ func newBuilder() *builder {
 type builder struct {
 	t      *Topology
 	unread Unread
-	// doubtful are the documents with a key that is given twice.
-	doubtful map[int]bool
-	roots    []*entity
+	roots  []*entity
 
-	declared    map[string]map[string]*entity // by kind and key
-	ids         map[string]map[string]*entity // by kind and id
-	occurrences map[string][]*entity          // by kind and key: every declaration
-	order       []string                      // the keys of occurrences as they came up
+	named    registers       // by kind and key
+	ids      registers       // by kind and id
+	verified *register       // tenants by the domains that they have verified
+	urls     *hosts          // environments by the hosts of their databases
+	strays   map[string]bool // the names of environments whose tenant is not known
+	dotted   []string        // the names of tenants that look like domains
+	accounts *accounts
+	together map[[2]*entity]bool // guests whose addresses were compared
 
 	reported   map[*manifest.Node]bool // references that are unresolved already
 	unresolved []unresolved
 	problems   []problem.Problem
-	names      map[string]*names // by kind, made when a name is looked for
+	names      map[string]*nameIndex // by kind, made when a name is looked for
 
-	mentions *[]Mention // nil where nobody asks for them
+	references *[]Reference // nil where nobody asks for them
+	entities   []*entity    // all that are declared, likewise
 
 	words words
 }

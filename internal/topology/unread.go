@@ -45,18 +45,9 @@ func (u *Unread) Add(text []byte) {
 // Empty says that all of the input was read.
 func (u *Unread) Empty() bool { return !u.All && len(u.words) == 0 && len(u.nameless) == 0 }
 
-// may says whether what a reference names, as in "tenant/name", or the tenant in it can be declared in what
-// was not read.
-func (u *Unread) may(name string) bool {
-	if u.Empty() || u.All {
-		return u.All
-	}
-	for part := range strings.SplitSeq(strings.ToLower(name), "/") {
-		if u.words[part] {
-			return true
-		}
-	}
-	return false
+// may says whether an object of a kind can be declared, under a name, in what was not read.
+func (u *Unread) may(kind, name string) bool {
+	return u.All || len(u.nameless) > 0 && u.nameless[kind] || len(u.words) > 0 && u.words[strings.ToLower(name)]
 }
 
 // referredTo notes that something refers to an object.
@@ -69,68 +60,43 @@ func (e *entity) referredTo() {
 // fewSites is the number of references that the finding of a misspelt declaration shows.
 const fewSites = 3
 
-// causes reports the references that are unresolved, each mistake once. Those to what may be declared where
-// nothing could be read are held back, and those to what belongs to an object whose own tenant is unresolved;
-// where several name one thing, and nothing refers to one that is called nearly so, its declaration is wrong.
-func (b *builder) causes() {
-	for _, e := range b.roots {
-		if b.doubtful[e.doc] {
-			b.t.suspects(b.t.Documents[e.doc])
-		}
-	}
-	strays := map[string]bool{} // environments of a tenant that is unresolved, by name
-	for _, e := range b.roots {
-		if e.kind == "environments" && b.declared["tenants"][e.tenant] == nil {
-			strays[e.name] = true
-		}
-	}
-	type missing struct{ kind, name string }
+// causes returns the references that are to be reported where they stand. Where several name one thing, and
+// nothing refers to one that is called nearly so, its declaration is wrong, and is reported in their place.
+func (b *builder) causes(all []unresolved) []unresolved {
+	type missing struct{ kind, tenant, name string }
 	groups := map[missing][]unresolved{}
-	var order []missing
-	for _, u := range b.unresolved {
-		tenant, local, scoped := strings.Cut(u.name, "/")
-		what := missing{u.kind, u.name}
+	of := func(r unresolved) (missing, bool) {
 		switch {
-		case scoped && b.declared["tenants"][tenant] == nil:
-			what = missing{"tenants", tenant}
-		case !scoped && u.home != "":
-			what.name = u.home + "/" + u.name
+		case r.id != "" || r.team:
+			return missing{}, false
+		case r.scope != "" && r.home == "":
+			return missing{"tenants", "", r.scope}, true
 		}
-		if b.held(u, what.kind) || u.kind == "environments" && strays[local] {
-			b.t.Held++
-			b.t.suspects(b.t.Documents[u.owner.doc])
-			continue
-		}
-		if groups[what] == nil {
-			order = append(order, what)
-		}
-		groups[what] = append(groups[what], u)
+		return missing{r.kind, r.home, r.name}, true
 	}
-	slip := map[missing]*entity{}
+	var order []missing
+	for _, r := range all {
+		if what, ok := of(r); ok {
+			if groups[what] == nil {
+				order = append(order, what)
+			}
+			groups[what] = append(groups[what], r)
+		}
+	}
+	wrong := map[missing]bool{}
 	for _, what := range order {
-		if e := b.misdeclared(what.kind, what.name, groups[what]); e != nil {
-			slip[what] = e
+		if e := b.misdeclared(what.kind, what.tenant, what.name, groups[what]); e != nil {
+			wrong[what] = true
 			b.problems = append(b.problems, b.misspelt(e, what.name, groups[what]))
 		}
 	}
-	for _, what := range order {
-		if slip[what] != nil {
-			continue
-		}
-		for _, u := range groups[what] {
-			b.problems = append(b.problems, b.explain(u))
-		}
+	if len(wrong) == 0 {
+		return all
 	}
-}
-
-// held says whether a reference to something of a kind is held back: what it names may be declared where nothing
-// could be read, or its own tenant is not known.
-func (b *builder) held(u unresolved, kind string) bool {
-	if b.unread.may(u.name) || b.unread.may(u.home) || b.unread.nameless[kind] {
-		return true
-	}
-	inTenant := u.owner.kind == "tenants" || u.owner.kind == "environments"
-	return u.kind != "tenants" && inTenant && !strings.Contains(u.name, "/") && b.declared["tenants"][u.home] == nil
+	return slices.DeleteFunc(slices.Clone(all), func(r unresolved) bool {
+		what, ok := of(r)
+		return ok && wrong[what]
+	})
 }
 
 // suspects notes that a document refers to what may be declared where nothing could be read, or has a key
@@ -138,10 +104,21 @@ func (b *builder) held(u unresolved, kind string) bool {
 func (t *Topology) suspects(d *manifest.Document) {
 	switch d.Kind() {
 	case "Deployment", "MasterData", "Topology": // a tenant and an environment hold most of what is judged of them
-		if t.suspect == nil {
-			t.suspect = map[*source.File][]*manifest.Document{}
+		t.suspectAll(map[*source.File][]*manifest.Document{d.File: {d}})
+	}
+}
+
+// suspectAll adds documents to those of which a part may be missing.
+func (t *Topology) suspectAll(all map[*source.File][]*manifest.Document) {
+	for file, documents := range all {
+		for _, d := range documents {
+			if t.suspect == nil {
+				t.suspect = map[*source.File][]*manifest.Document{}
+			}
+			if !slices.Contains(t.suspect[file], d) {
+				t.suspect[file] = append(t.suspect[file], d)
+			}
 		}
-		t.suspect[d.File] = append(t.suspect[d.File], d)
 	}
 }
 
@@ -168,34 +145,26 @@ func (t *Topology) HoldBack(problems []problem.Problem) (kept []problem.Problem,
 
 // misdeclared returns the object that several references mean by a name which it does not bear, if that is
 // plain: nothing refers to it by the name that it has.
-func (b *builder) misdeclared(kind, name string, refs []unresolved) *entity {
+func (b *builder) misdeclared(kind, tenant, name string, refs []unresolved) *entity {
 	if len(refs) < 2 {
 		return nil
 	}
-	tenant, local := "", name
-	if t, l, scoped := strings.Cut(name, "/"); scoped {
-		tenant, local = t, l
-	}
-	near, _ := b.nearest(kind, local, tenant)
+	near, _ := b.nearest(kind, name, tenant)
 	if near == "" {
 		return nil
 	}
 	if tenant != "" {
 		near = tenant + "/" + near
 	}
-	e := b.declared[kind][near]
-	if e == nil || e.referred.Load() {
-		return nil
+	if e := b.named[kind].get(near); e != nil && !e.referred.Load() {
+		return e
 	}
-	return e
+	return nil
 }
 
 // misspelt is the problem of a declaration whose name nothing refers to, while references name another one.
 func (b *builder) misspelt(e *entity, name string, refs []unresolved) problem.Problem {
-	if _, local, scoped := strings.Cut(name, "/"); scoped {
-		name = local
-	}
-	at := b.siteOf(e, "")
+	at, _ := b.t.Site(e.at.term().Value) // a path that was made here is well formed
 	at.Suggestion = name
 	p := problem.Problem{
 		Rule: "reference/unknown",
@@ -205,7 +174,7 @@ func (b *builder) misspelt(e *entity, name string, refs []unresolved) problem.Pr
 		Locations: []problem.Location{at},
 	}
 	for _, u := range refs[:min(len(refs), fewSites)] {
-		at := u.site
+		at := u.location
 		at.Label = problem.Literal("named here")
 		p.Related = append(p.Related, at)
 	}
