@@ -224,7 +224,11 @@ func (b *builder) unlisted(r unresolved, id string, n *manifest.Node, owner *ent
 
 func (b *builder) locate(n *manifest.Node, owner *entity) problem.Location {
 	doc := b.t.Documents[owner.doc]
-	return problem.Location{File: doc.File, Span: n.Span, Object: b.t.Object(doc, n.Span.Start)}
+	at := problem.Location{File: doc.File, Span: n.Span, Object: b.t.Object(doc, n.Span.Start)}
+	if use, ok := n.Use(); ok {
+		at.Span, at.Anchor = use, n.Span
+	}
+	return at
 }
 
 // unresolved is a reference that leads to nothing that is declared.
