@@ -173,11 +173,13 @@ func (t *text) summary(run *result.Run) {
 	n := run.Totals
 	if len(run.Findings) == 0 {
 		t.printf("ok: %s, %s, no findings%s\n", count(n.Manifests, "manifest"), count(len(run.Rules), "rule"), accepted(run))
+		t.printf("%s", coverage(n))
 		return
 	}
 	t.printf("Checked %s in %s (%s, %s) against %s.\n", count(n.Manifests, "manifest"), count(n.Files, "file"),
 		count(n.Tenants, "tenant"), count(n.Environments, "environment"), count(len(run.Rules), "rule"))
 	t.printf("%s%s.\n", verdict(run.Findings, t.Options), accepted(run))
+	t.printf("%s", coverage(n))
 	t.printf("To read more: tenantlint explain %s\n", escape(run.Findings[0].Rule.ID))
 }
 

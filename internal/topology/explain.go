@@ -107,11 +107,11 @@ func (b *builder) explainName(r unresolved) problem.Problem {
 		p.Help = problem.Say("write tenant/{name}", args)
 		near = b.of(r.kind).elsewhere[r.name]
 	}
-	if near != "" {
+	if near != "" && b.unread.Empty() {
 		r.location.Suggestion = prefix + near
 	}
 	// What stands before the name, as in "group:makers", stays.
-	if before, ok := strings.CutSuffix(r.node.Text, r.name); ok && slip {
+	if before, ok := strings.CutSuffix(r.node.Text, r.name); ok && slip && b.unread.Empty() {
 		p.Fix = r.node.Reword(r.location.File, before+near)
 	}
 	p.Locations = []problem.Location{r.location}

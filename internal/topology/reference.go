@@ -50,7 +50,7 @@ func (b *builder) tenantKey(s string) (key string, ok bool) {
 	if isGUID(s) {
 		return canonicalGUID(s), canonicalGUID(s) != ""
 	}
-	return s, b.incomplete && s != ""
+	return s, b.unread.may("tenants", s) && s != ""
 }
 
 func (b *builder) resolveTenant(f form, s string, n *manifest.Node, owner *entity) (string, bool) {
@@ -66,7 +66,7 @@ func (b *builder) resolveTenant(f form, s string, n *manifest.Node, owner *entit
 	if f == partnerRef && b.outside(s) {
 		return canonicalDomain(s), true
 	}
-	return b.missing(unresolved{kind: "tenants", name: s}, b.incomplete, s, n, owner)
+	return b.missing(unresolved{kind: "tenants", name: s}, b.unread.may("tenants", s), s, n, owner)
 }
 
 // outside says whether a text that names no tenant of the topology is the domain of a partner elsewhere: it
@@ -132,7 +132,7 @@ func (b *builder) scoped(kind, tenant, local string, n *manifest.Node, owner *en
 	if isGUID(tenant) {
 		return b.inTenant(kind, canonicalGUID(tenant), local, n, owner, tenant)
 	}
-	return b.missing(unresolved{kind: kind, name: local, scope: tenant}, b.incomplete, tenant+"/"+local, n, owner)
+	return b.missing(unresolved{kind: kind, name: local, scope: tenant}, b.unread.may("tenants", tenant), tenant+"/"+local, n, owner)
 }
 
 // inTenant finds an object by its name inside a tenant, or by its id; scope is how the reference writes the
@@ -155,16 +155,16 @@ func (b *builder) inTenant(kind, tenant, local string, n *manifest.Node, owner *
 		return b.refer(e, n, owner)
 	}
 	if tenant == "" && (owner.kind == "tenants" || owner.kind == "environments") {
-		b.held(nil, n) // of a tenant that is named wrongly itself
+		b.held(nil, n, owner) // of a tenant that is named wrongly itself
 		return "", false
 	}
 	if tenant == "" {
 		return b.missing(r, false, local, n, owner)
 	}
 	declared := b.named["tenants"].get(tenant)
-	may := declared == nil || declared.lists[kind].open || kind == "environments" && (b.incomplete || b.strays[local])
+	may := declared == nil || declared.lists[kind].open || b.unread.may(kind, local) || kind == "environments" && b.strays[local]
 	if may {
-		b.held(declared, n)
+		b.held(declared, n, owner)
 		return tenant + "/" + local, true
 	}
 	return b.missing(r, false, local, n, owner)
@@ -185,10 +185,11 @@ func (b *builder) withID(kind, id, tenant string) *entity {
 }
 
 // held counts a reference that is not checked, because what it leads to could not be read.
-func (b *builder) held(tenant *entity, n *manifest.Node) {
-	if (tenant == nil || b.incomplete) && !b.reported[n] {
+func (b *builder) held(tenant *entity, n *manifest.Node, owner *entity) {
+	if (tenant == nil || !b.unread.Empty()) && !b.reported[n] {
 		b.reported[n] = true
 		b.t.held++
+		b.t.suspects(b.t.Documents[owner.doc])
 	}
 }
 
@@ -196,7 +197,7 @@ func (b *builder) held(tenant *entity, n *manifest.Node) {
 // not be read, it is held back, and taken for an object with that key.
 func (b *builder) missing(r unresolved, may bool, key string, n *manifest.Node, owner *entity) (string, bool) {
 	if may {
-		b.held(nil, n)
+		b.held(nil, n, owner)
 		return key, true
 	}
 	if !b.reported[n] {
@@ -223,7 +224,11 @@ func (b *builder) unlisted(r unresolved, id string, n *manifest.Node, owner *ent
 
 func (b *builder) locate(n *manifest.Node, owner *entity) problem.Location {
 	doc := b.t.Documents[owner.doc]
-	return problem.Location{File: doc.File, Span: n.Span, Object: b.t.Object(doc, n.Span.Start)}
+	at := problem.Location{File: doc.File, Span: n.Span, Object: b.t.Object(doc, n.Span.Start)}
+	if use, ok := n.Use(); ok {
+		at.Span, at.Anchor = use, n.Span
+	}
+	return at
 }
 
 // unresolved is a reference that leads to nothing that is declared.

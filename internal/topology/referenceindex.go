@@ -87,6 +87,7 @@ func (b *builder) declared(e *entity) {
 
 // refer returns the key of what a reference names and, where references are collected, notes it.
 func (b *builder) refer(e *entity, n *manifest.Node, owner *entity) (string, bool) {
+	e.referredTo()
 	if b.references == nil {
 		return e.key, true
 	}

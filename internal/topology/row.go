@@ -429,7 +429,7 @@ func (b *builder) agreement(e *entity, n *manifest.Node) (*ast.Term, bool) {
 	id := strings.TrimSpace(n.Text)
 	if b.named["agreements"] != nil && b.named["agreements"].get(id) == nil {
 		if !b.agreementsOpen() {
-			_, ok := b.missing(unresolved{kind: "agreements", name: id}, b.incomplete, id, n, e)
+			_, ok := b.missing(unresolved{kind: "agreements", name: id}, b.unread.may("agreements", id), id, n, e)
 			if !ok {
 				return nil, false
 			}
@@ -512,7 +512,7 @@ func (b *builder) team(e *entity, n *manifest.Node, at path) (*ast.Term, bool) {
 
 // bareTeam notes a team that may be a misspelt group.
 func (b *builder) bareTeam(r unresolved, n *manifest.Node, e *entity) {
-	if !b.reported[n] && b.named["groups"] != nil && !b.incomplete {
+	if !b.reported[n] && b.named["groups"] != nil && !b.unread.may("groups", r.name) {
 		b.reported[n] = true
 		r.location, r.node = b.locate(n, e), n
 		b.unresolved = append(b.unresolved, r)
