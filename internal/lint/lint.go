@@ -59,7 +59,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		return nil, err
 	}
 	g.problems = append(g.problems, judged...)
-	result := &Result{Skips: g.skips, Others: g.others, Files: g.files, Documents: g.kept, Run: result.Run{Rules: rules, Totals: g.totals, Notices: g.notices}}
+	result := &Result{Skips: g.skips, Others: g.others, Files: g.files, Documents: g.kept, Run: result.Run{Rules: rules, Totals: g.totals, Notices: g.notices, Unchecked: g.unchecked(c.engine, rules)}}
 	result.Run.Findings = findings(g.problems, rules, levels)
 	result.accept(g, o, levels)
 	if was != nil && o.Against.NewOnly {
@@ -115,6 +115,7 @@ type gathered struct {
 	// suppressions are those in the files; unread counts the files of which a part was not seen.
 	suppressions []*finding.Suppression
 	unread       int
+	unknown      []result.UnknownField
 }
 
 // gather finds, reads and resolves the input.
@@ -140,6 +141,7 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 		documents = append(documents, in.documents...)
 		g.problems = append(g.problems, in.problems...)
 		g.suppressions = append(g.suppressions, in.suppressions...)
+		g.unknown = append(g.unknown, in.unknown...)
 		if in.unread {
 			g.unread++
 		}

@@ -14,6 +14,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/result"
 	"github.com/tenantlint/tenantlint/internal/secret"
 	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/topology"
@@ -25,6 +26,7 @@ type input struct {
 	problems  []problem.Problem
 	// suppressions stand in the comments of the documents.
 	suppressions []*finding.Suppression
+	unknown      []result.UnknownField
 	unread       bool // a part of it could not be read, so that names may be missing
 	file         *source.File
 	foreign      []manifest.Foreign
@@ -103,6 +105,7 @@ func examine(file *source.File, named bool) input {
 	for _, d := range parsed.Documents {
 		checked := conform.Check(d)
 		result.suppressions = append(result.suppressions, finding.Ignores(d)...)
+		result.unknown = append(result.unknown, unknownFields(d)...)
 		redacted := secret.Redact(d, checked.Problems)
 		result.problems = append(result.problems, checked.Problems...)
 		result.documents = append(result.documents, topology.Checked{Document: d, Broken: checked.Broken, Secrets: redacted})
