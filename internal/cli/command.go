@@ -44,9 +44,9 @@ func commands() []*command {
 			more:  fixHelp,
 		},
 		{
-			name: "explain", args: "RULE", most: 1, words: ruleIDs, run: (*session).explain,
-			flags: ruleOptions(explainFormats, "text (default) or markdown"),
-			about: "why a rule is there, what to do, examples and source",
+			name: "explain", args: "RULE|GROUP|KIND[.FIELD]", most: 1, words: explainWords, run: (*session).explain,
+			flags: explainOptions(),
+			about: "explain a rule, list a group, or describe a kind of manifest or a field",
 		},
 		{
 			name: "rules", most: 0, run: (*session).rules,
