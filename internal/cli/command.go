@@ -54,6 +54,11 @@ func commands() []*command {
 			about: "list the rules",
 		},
 		{
+			name: "data", most: 0, run: (*session).data,
+			flags: []option{{name: "format", value: "FORMAT", words: rulesFormats, closed: true, about: "text (default), json or markdown"}},
+			about: "list what the rules know of locations, types, roles and products, and how old it is",
+		},
+		{
 			name: "schema", args: "[manifest|config|output|input]", most: 1, words: schemaNames, run: (*session).schema,
 			about: "print a JSON Schema: of a manifest (default), the configuration, the report or the input",
 		},
