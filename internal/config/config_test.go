@@ -264,7 +264,7 @@ func FuzzConfig(f *testing.F) {
 			t.Fatalf("error is %v", err)
 		}
 		for _, p := range e.Problems {
-			if p.Message == "" || len(p.Locations) == 0 || p.Locations[0].Span.End > len(text) {
+			if p.Message.IsZero() || len(p.Locations) == 0 || p.Locations[0].Span.End > len(text) {
 				t.Fatalf("problem %+v", p)
 			}
 		}

@@ -28,8 +28,12 @@ func (e *Error) Error() string {
 	for i, p := range e.Problems {
 		site := p.Locations[0]
 		at := site.File.Position(site.Span.Start)
-		lines[i] = fmt.Sprintf("%s:%d:%d: %s", site.File.Path, at.Line, at.Column, p.Message)
-		if remedy := cmp.Or(site.Label, p.Help, strings.Join(p.Notes, "; ")); remedy != "" {
+		lines[i] = fmt.Sprintf("%s:%d:%d: %s", site.File.Path, at.Line, at.Column, p.Message.String())
+		notes := make([]string, len(p.Notes))
+		for j, note := range p.Notes {
+			notes[j] = note.String()
+		}
+		if remedy := cmp.Or(site.Caption().String(), p.Help.String(), strings.Join(notes, "; ")); remedy != "" {
 			lines[i] += "; " + remedy
 		}
 	}

@@ -57,7 +57,7 @@ func (c *checker) result() Result {
 func byPlace(a, b problem.Problem) int {
 	x, y := a.Locations[0].Span, b.Locations[0].Span
 	return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End),
-		cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message, b.Message))
+		cmp.Compare(a.Rule, b.Rule), a.Message.Compare(b.Message))
 }
 
 // checker collects the problems of one document.

@@ -38,14 +38,14 @@ func parse(t testing.TB, name, text string) *manifest.Document {
 // render puts a problem into lines: rule, message, then every site, note and fix.
 func render(p problem.Problem) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s\n", p.Rule, p.Message)
+	fmt.Fprintf(&b, "%s: %s\n", p.Rule, p.Message.String())
 	for _, s := range p.Locations {
 		start, end := s.File.Position(s.Span.Start), s.File.Position(s.Span.End)
 		fmt.Fprintf(&b, "  %d:%d-", start.Line, start.Column)
 		if end.Line != start.Line {
 			fmt.Fprintf(&b, "%d:", end.Line)
 		}
-		fmt.Fprintln(&b, strings.TrimSpace(fmt.Sprint(end.Column, " ", s.Label)))
+		fmt.Fprintln(&b, strings.TrimSpace(fmt.Sprint(end.Column, " ", s.Caption().String())))
 	}
 	for _, n := range p.Notes {
 		fmt.Fprintf(&b, "  note: %s\n", n)
@@ -125,7 +125,7 @@ func TestMistakesInOneDocument(t *testing.T) {
 	for range 20 { // the library's own order differs from run to run
 		var got []string
 		for _, p := range Check(doc).Problems {
-			got = append(got, p.Message)
+			got = append(got, p.Message.String())
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Fatal(diff)
@@ -138,7 +138,7 @@ func TestOtherVersion(t *testing.T) {
 	doc := parse(t, "m.yaml", heads["Topology"])
 	doc.Root.Get("apiVersion").Text = "tenantlint/v2"
 	r := Check(doc)
-	if len(r.Problems) != 1 || r.Problems[0].Message != `unknown value "tenantlint/v2" for "apiVersion"` {
+	if len(r.Problems) != 1 || r.Problems[0].Message.String() != `unknown value "tenantlint/v2" for "apiVersion"` {
 		t.Errorf("%v", r.Problems)
 	}
 }
@@ -230,4 +230,4 @@ schema/missing-key: master data set "customers" has no "master"
 const takesTenant = "a tenant takes: administrators, affiliate, allowedLocations, apiVersion, capacity, cloud, " +
 	"countryLetterCode, crossTenantAccess, description, directorySync, displayName, domains, environments, " +
 	"exchangeOrganization, groups, guests, id, kind, labels, location, name, namespaces, primary, reason, relationship, " +
-	"servicePrincipals, subscriptions, tenantIsolation, userCount, users"
+	"servicePrincipals, settings, subscriptions, tenantIsolation, userCount, users"

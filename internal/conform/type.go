@@ -18,9 +18,9 @@ func (c *checker) wrongType(at place, s *jsonschema.Schema) {
 	if at.node.Kind == manifest.Number {
 		not = brief(at.node.Text)
 	}
-	c.value(at, label, problem.Problem{
+	c.value(at, labeled(label), problem.Problem{
 		Rule:    ruleWrongType,
-		Message: fmt.Sprintf("%s must be %s, not %s", c.subject(at), typeNames(s.Types), not),
+		Message: problem.Literal(fmt.Sprintf("%s must be %s, not %s", c.subject(at), typeNames(s.Types), not)),
 		Fix:     fix,
 	})
 }

@@ -54,7 +54,7 @@ func NewBaseline(findings []Finding) *Baseline {
 			continue
 		}
 		for j, site := range f.Locations {
-			e := Entry{Rule: f.Rule.ID, Object: site.Object, Fingerprint: f.Fingerprint(j), Message: f.Message}
+			e := Entry{Rule: f.Rule.ID, Object: site.Object, Fingerprint: f.Fingerprint(j), Message: f.Message.String()}
 			if e.Object == "" {
 				e.Path = site.File.Path
 			}

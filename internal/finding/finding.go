@@ -12,15 +12,15 @@ import (
 type Finding struct {
 	Rule    *policy.Rule
 	Level   problem.Level
-	Message string
+	Message problem.Text
 	// Locations are all of equal rank, ordered by path and place; there is at least one.
 	Locations []problem.Location
 	// Fingerprints hold the logical identity of the finding at each site; Identify fills them.
 	Fingerprints []string
 	// Related explain the finding; they keep the order the rule gave them.
 	Related []problem.Location
-	Notes   []string
-	Help    string
+	Notes   []problem.Text
+	Help    problem.Text
 	Fix     *problem.Fix
 }
 
@@ -40,8 +40,8 @@ func New(found problem.Problem, rule *policy.Rule) Finding {
 	if f.Level == problem.NoLevel {
 		f.Level = rule.Level
 	}
-	if f.Help == "" {
-		f.Help = rule.Help
+	if f.Help.IsZero() {
+		f.Help = problem.Literal(rule.Help)
 	}
 	slices.SortStableFunc(f.Locations, compareSites)
 	return f

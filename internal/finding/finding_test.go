@@ -29,16 +29,16 @@ func TestNew(t *testing.T) {
 	sites := []problem.Location{site(b, "one", ""), site(a, "two", ""), site(a, "one", "")}
 	for name, test := range map[string]struct {
 		found problem.Problem
-		level   problem.Level
-		help    string
+		level problem.Level
+		help  string
 	}{
 		"the rule decides":      {problem.Problem{Locations: sites}, problem.Error, "leave the domain in one tenant"},
-		"the problem overrides": {problem.Problem{Locations: sites, Level: problem.Note, Help: "verify it"}, problem.Note, "verify it"},
+		"the problem overrides": {problem.Problem{Locations: sites, Level: problem.Note, Help: problem.Literal("verify it")}, problem.Note, "verify it"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := finding.New(test.found, rule)
-			if f.Level != test.level || f.Help != test.help {
-				t.Errorf("New = %v, %q, want %v, %q", f.Level, f.Help, test.level, test.help)
+			if f.Level != test.level || f.Help.String() != test.help {
+				t.Errorf("New = %v, %q, want %v, %q", f.Level, f.Help.String(), test.level, test.help)
 			}
 			var order []string
 			for _, s := range f.Locations {
@@ -60,21 +60,21 @@ func TestSort(t *testing.T) {
 	other := &policy.Rule{ID: "domain/verified-once"}
 	one, two := site(a, "one", ""), site(a, "two", "")
 	labelled := one
-	labelled.Label = "here"
+	labelled.Label = problem.Literal("here")
 	fixed := &problem.Fix{File: a, Text: "x"}
 	want := []finding.Finding{
-		{Rule: rule, Message: "first", Locations: []problem.Location{one}},
-		{Rule: rule, Message: "first", Locations: []problem.Location{one}, Fix: fixed},
-		{Rule: rule, Message: "first", Locations: []problem.Location{one}, Fix: &problem.Fix{File: a, Text: "y"}},
-		{Rule: rule, Message: "first", Locations: []problem.Location{one}, Help: "help"},
-		{Rule: rule, Message: "first", Locations: []problem.Location{one}, Notes: []string{"note"}},
-		{Rule: rule, Message: "first", Locations: []problem.Location{one}, Related: []problem.Location{two}},
-		{Rule: rule, Message: "first", Locations: []problem.Location{one, two}},
-		{Rule: rule, Message: "first", Locations: []problem.Location{labelled}},
-		{Rule: rule, Message: "second", Locations: []problem.Location{one}},
-		{Rule: other, Message: "first", Locations: []problem.Location{one}},
-		{Rule: rule, Message: "first", Locations: []problem.Location{two}},
-		{Rule: rule, Message: "first", Locations: []problem.Location{site(b, "one", "")}},
+		{Rule: rule, Message: problem.Literal("first"), Locations: []problem.Location{one}},
+		{Rule: rule, Message: problem.Literal("first"), Locations: []problem.Location{one}, Fix: fixed},
+		{Rule: rule, Message: problem.Literal("first"), Locations: []problem.Location{one}, Fix: &problem.Fix{File: a, Text: "y"}},
+		{Rule: rule, Message: problem.Literal("first"), Locations: []problem.Location{one}, Help: problem.Literal("help")},
+		{Rule: rule, Message: problem.Literal("first"), Locations: []problem.Location{one}, Notes: []problem.Text{problem.Literal("note")}},
+		{Rule: rule, Message: problem.Literal("first"), Locations: []problem.Location{one}, Related: []problem.Location{two}},
+		{Rule: rule, Message: problem.Literal("first"), Locations: []problem.Location{one, two}},
+		{Rule: rule, Message: problem.Literal("first"), Locations: []problem.Location{labelled}},
+		{Rule: rule, Message: problem.Literal("second"), Locations: []problem.Location{one}},
+		{Rule: other, Message: problem.Literal("first"), Locations: []problem.Location{one}},
+		{Rule: rule, Message: problem.Literal("first"), Locations: []problem.Location{two}},
+		{Rule: rule, Message: problem.Literal("first"), Locations: []problem.Location{site(b, "one", "")}},
 	}
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 20 {

@@ -21,12 +21,12 @@ func compare(a, b Finding) int {
 	return cmp.Or(
 		comparePlace(a.Locations[0], b.Locations[0]),
 		cmp.Compare(a.Rule.ID, b.Rule.ID),
-		cmp.Compare(a.Message, b.Message),
+		a.Message.Compare(b.Message),
 		slices.CompareFunc(a.Locations, b.Locations, compareSites),
 		slices.CompareFunc(a.Related, b.Related, compareSites),
 		cmp.Compare(b.Level, a.Level),
-		slices.Compare(a.Notes, b.Notes),
-		cmp.Compare(a.Help, b.Help),
+		slices.CompareFunc(a.Notes, b.Notes, problem.Text.Compare),
+		a.Help.Compare(b.Help),
 		compareFixes(a.Fix, b.Fix),
 	)
 }
@@ -43,7 +43,7 @@ func compareSites(a, b problem.Location) int {
 	return cmp.Or(
 		comparePlace(a, b),
 		cmp.Compare(a.Span.End, b.Span.End),
-		cmp.Compare(a.Label, b.Label),
+		a.Caption().Compare(b.Caption()),
 		cmp.Compare(a.Object, b.Object),
 	)
 }

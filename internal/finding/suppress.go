@@ -94,7 +94,7 @@ func (x *suppressions) say(problems []problem.Problem, p problem.Problem) []prob
 	if n := x.said[p.Rule]; n > mostProblems {
 		return problems
 	} else if n == mostProblems {
-		p.Notes = append(slices.Clip(p.Notes), fmt.Sprintf("no more than %d findings of this rule are listed", mostProblems))
+		p.Notes = append(slices.Clip(p.Notes), problem.Literal(fmt.Sprintf("no more than %d findings of this rule are listed", mostProblems)))
 	}
 	return append(problems, p)
 }
@@ -119,9 +119,11 @@ func newSuppressions(set *policy.Set) *suppressions {
 // add takes in a suppression as far as it holds, and says why it does not.
 func (x *suppressions) add(s *Suppression, today string) []problem.Problem {
 	var problems []problem.Problem
+	reportAt := func(rule string, at problem.Location, format string, args ...any) {
+		problems = x.say(problems, problem.Problem{Rule: rule, Message: problem.Literal(fmt.Sprintf(format, args...)), Locations: []problem.Location{at}})
+	}
 	report := func(rule string, span source.Span, label, format string, args ...any) {
-		problems = x.say(problems, problem.Problem{Rule: rule, Message: fmt.Sprintf(format, args...),
-			Locations: []problem.Location{{File: s.File, Span: span, Label: label}}})
+		reportAt(rule, problem.Location{File: s.File, Span: span, Label: problem.Literal(label)}, format, args...)
 	}
 	if len(s.Names) == 0 {
 		report(ruleUnknownRule, s.Span, "write the id of the rule behind "+Marker, "suppression names no rule")
@@ -130,14 +132,14 @@ func (x *suppressions) add(s *Suppression, today string) []problem.Problem {
 	for _, name := range s.Names {
 		switch rule := x.rules[name.Text]; {
 		case rule == nil:
-			label := ""
+			at := problem.Location{File: s.File, Span: name.Span}
 			if x.unknown < mostSuggestions {
-				label = x.suggestion(name.Text)
+				at.Suggestion = x.suggestion(name.Text)
 			}
-			report(ruleUnknownRule, name.Span, label, "no rule or group %q to suppress", name.Text)
+			reportAt(ruleUnknownRule, at, "no rule or group %q to suppress", name.Text)
 		case rule.Mandatory():
-			problems = x.say(problems, problem.Problem{Rule: ruleUnknownRule, Message: fmt.Sprintf("%q cannot be suppressed", name.Text),
-				Locations: []problem.Location{{File: s.File, Span: name.Span}}, Notes: []string{"rules of the groups parse and suppression always judge"}})
+			problems = x.say(problems, problem.Problem{Rule: ruleUnknownRule, Message: problem.Literal(fmt.Sprintf("%q cannot be suppressed", name.Text)),
+				Locations: []problem.Location{{File: s.File, Span: name.Span}}, Notes: []problem.Text{problem.Literal("rules of the groups parse and suppression always judge")}})
 		default:
 			names = append(names, name)
 		}
@@ -163,11 +165,11 @@ func (x *suppressions) add(s *Suppression, today string) []problem.Problem {
 // mostSuggestions bounds how many unknown names are compared with all names of rules.
 const mostSuggestions = 100
 
-// suggestion says which name is meant by an unknown one, if that is plain.
+// suggestion returns the name that is meant by an unknown one, if that is plain.
 func (x *suppressions) suggestion(name string) string {
 	x.unknown++
-	if unknown, ok := errors.AsType[*policy.UnknownRuleError](x.set.Unknown(name)); ok && unknown.Suggestion != "" {
-		return fmt.Sprintf("did you mean %q?", unknown.Suggestion)
+	if unknown, ok := errors.AsType[*policy.UnknownRuleError](x.set.Unknown(name)); ok {
+		return unknown.Suggestion
 	}
 	return ""
 }
@@ -258,7 +260,7 @@ func (x *suppressions) unused(judged []*policy.Rule) []problem.Problem {
 			continue
 		}
 		problems = x.say(problems, problem.Problem{Rule: ruleUnused,
-			Message:   fmt.Sprintf("suppression of %q matches no finding", e.name.Text),
+			Message:   problem.Literal(fmt.Sprintf("suppression of %q matches no finding", e.name.Text)),
 			Locations: []problem.Location{{File: e.File, Span: e.name.Span}}})
 	}
 	return problems

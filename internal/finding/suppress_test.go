@@ -68,7 +68,7 @@ func found(t *testing.T, f *source.File, rule string, words ...string) Finding {
 	if !ok {
 		t.Fatalf("there is no rule %s", rule)
 	}
-	p := problem.Problem{Rule: rule, Message: "m"}
+	p := problem.Problem{Rule: rule, Message: problem.Literal("m")}
 	for _, word := range words {
 		i := strings.Index(string(f.Data), word)
 		p.Locations = append(p.Locations, problem.Location{File: f, Span: source.Span{Start: i, End: i + len(word)}, Object: "contoso/" + word})
@@ -144,7 +144,7 @@ func TestSuppress(t *testing.T) {
 				names = append(names, strings.TrimPrefix(k.Locations[0].Object, "contoso/"))
 			}
 			for _, p := range problems {
-				said = append(said, fmt.Sprintf("%d: %s", p.Locations[0].File.Position(p.Locations[0].Span.Start).Line, p.Message))
+				said = append(said, fmt.Sprintf("%d: %s", p.Locations[0].File.Position(p.Locations[0].Span.Start).Line, p.Message.String()))
 			}
 			for _, s := range suppressed {
 				if s.By.Reason != "why" {
@@ -192,7 +192,9 @@ func TestSuppressManyNames(t *testing.T) {
 			if len(kept) != len(all) || len(problems) == 0 || len(problems) > mostProblems {
 				t.Errorf("%d of %d kept, %d problems", len(kept), len(all), len(problems))
 			}
-			if last := problems[len(problems)-1]; (len(problems) == mostProblems) != slices.Contains(last.Notes, "no more than 10000 findings of this rule are listed") {
+			if last := problems[len(problems)-1]; (len(problems) == mostProblems) != slices.ContainsFunc(last.Notes, func(t problem.Text) bool {
+				return t.String() == "no more than 10000 findings of this rule are listed"
+			}) {
 				t.Errorf("%d problems, the last with the notes %q", len(problems), last.Notes)
 			}
 		})
@@ -241,7 +243,7 @@ func TestSuppressByPlace(t *testing.T) {
 	var set *policy.Set // nil holds the program's own
 	rule, _ := set.Lookup("domain/verified-once")
 	file := source.NewFile("tenants/eu/contoso.yaml", []byte(estate))
-	found := New(problem.Problem{Message: "m", Locations: []problem.Location{{File: file, Span: source.Span{Start: 60, End: 64}, Object: "Größe/domains/Contoso.com"}}}, rule)
+	found := New(problem.Problem{Message: problem.Literal("m"), Locations: []problem.Location{{File: file, Span: source.Span{Start: 60, End: 64}, Object: "Größe/domains/Contoso.com"}}}, rule)
 	for name, s := range map[string]Suppression{
 
 		"its path": {Path: "tenants/eu/contoso.yaml"}, "a folder": {Path: "tenants"}, "a pattern": {Path: "tenants/*/c{a,o}*"}, "an escape": {Path: `tenants/eu/\contoso.yaml`},

@@ -46,7 +46,7 @@ func verdict(before, after []finding.Finding, edits []edit, moved map[string]pat
 	for _, f := range fresh {
 		for i := range edits {
 			if counts(f, &edits[i], moved) {
-				return fmt.Sprintf("it would bring another finding: %s [%s]", f.Message, f.Rule.ID)
+				return fmt.Sprintf("it would bring another finding: %s [%s]", f.Message.String(), f.Rule.ID)
 			}
 		}
 	}

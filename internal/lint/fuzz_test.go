@@ -71,8 +71,8 @@ func FuzzRun(f *testing.F) {
 		run := &result.Run
 		for i := range run.Findings {
 			found := &run.Findings[i]
-			if found.Message == "" || !utf8.ValidString(found.Message) || len(found.Locations) == 0 {
-				t.Errorf("%s says %q at %d sites", found.Rule.ID, found.Message, len(found.Locations))
+			if found.Message.IsZero() || !utf8.ValidString(found.Message.String()) || len(found.Locations) == 0 {
+				t.Errorf("%s says %q at %d sites", found.Rule.ID, found.Message.String(), len(found.Locations))
 			}
 			for _, s := range append(append([]problem.Location(nil), found.Locations...), found.Related...) {
 				checkSpan(t, found.Rule, s.File, s.Span)

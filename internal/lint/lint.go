@@ -176,8 +176,8 @@ func partial(g *gathered, unread int) {
 		p := &g.problems[i]
 		switch p.Rule {
 		case "parse/syntax", "parse/limit", "parse/encoding":
-			p.Notes = append(slices.Clip(p.Notes), note)
-			g.notices = append(g.notices, report.Notice{Path: p.Locations[0].File.Path, Message: "not read: " + p.Message})
+			p.Notes = append(slices.Clip(p.Notes), problem.Literal(note))
+			g.notices = append(g.notices, report.Notice{Path: p.Locations[0].File.Path, Message: "not read: " + p.Message.String()})
 		}
 	}
 }

@@ -117,8 +117,8 @@ func overLimit(e *source.TooLargeError) problem.Problem {
 	if e.Size > 0 {
 		size = strconv.FormatInt(e.Size, 10)
 	}
-	return problem.Problem{Rule: "parse/limit", Message: fmt.Sprintf("file has %s bytes; the limit is %d", size, e.Limit),
-		Help:      "split the file into several, one for each tenant",
+	return problem.Problem{Rule: "parse/limit", Message: problem.Literal(fmt.Sprintf("file has %s bytes; the limit is %d", size, e.Limit)),
+		Help:      problem.Literal("split the file into several, one for each tenant"),
 		Locations: []problem.Location{{File: source.NewFile(e.Path, nil)}}}
 }
 
@@ -135,9 +135,9 @@ func hide(d *manifest.Document, problems []problem.Problem) map[*manifest.Node]s
 		d.File.Mask(f.Node.Span)
 		for i := range problems {
 			p := &problems[i]
-			p.Message = strings.ReplaceAll(p.Message, f.Node.Text, "***")
+			p.Message = problem.Literal(strings.ReplaceAll(p.Message.String(), f.Node.Text, "***"))
 			for j := range p.Notes {
-				p.Notes[j] = strings.ReplaceAll(p.Notes[j], f.Node.Text, "***")
+				p.Notes[j] = problem.Literal(strings.ReplaceAll(p.Notes[j].String(), f.Node.Text, "***"))
 			}
 			if p.Fix != nil && p.Fix.Span.Start < f.Node.Span.End && f.Node.Span.Start < p.Fix.Span.End {
 				p.Fix = nil

@@ -21,7 +21,7 @@ var severities = map[problem.Level]int{problem.Error: 1, problem.Warning: 2, pro
 func (s *server) diagnose(st *state) {
 	for _, p := range st.config {
 		for i, site := range p.Locations {
-			d := s.diagnostic(st, p.Locations, i, p.Related, text{p.Message, site.Label, p.Notes, p.Help})
+			d := s.diagnostic(st, p.Locations, i, p.Related, text{p.Message.String(), site.Caption().String(), p.Notes, p.Help.String()})
 			d.Severity, d.Code = severities[problem.Error], "config"
 			uri := st.uri(site.File)
 			st.placed[uri] = append(st.placed[uri], placed{diagnostic: d, site: site})
@@ -45,7 +45,7 @@ func (s *server) diagnose(st *state) {
 
 // finding returns the diagnostic of a finding at one of its sites.
 func (s *server) finding(st *state, f *finding.Finding, site int) diagnostic {
-	d := s.diagnostic(st, f.Locations, site, f.Related, text{f.Message, f.Locations[site].Label, f.Notes, f.Help})
+	d := s.diagnostic(st, f.Locations, site, f.Related, text{f.Message.String(), f.Locations[site].Caption().String(), f.Notes, f.Help.String()})
 	d.Severity, d.Code = severities[f.Level], f.Rule.ID
 	if url := report.RuleURL(f.Rule); url != "" && s.client.TextDocument.PublishDiagnostics.CodeDescriptionSupport {
 		d.CodeDescription = &codeDescription{url}
@@ -56,7 +56,7 @@ func (s *server) finding(st *state, f *finding.Finding, site int) diagnostic {
 // text is what a diagnostic says, line by line.
 type text struct {
 	message, label string
-	notes          []string
+	notes          []problem.Text
 	help           string
 }
 
@@ -66,7 +66,7 @@ func (t text) String() string {
 		lines = append(lines, t.label)
 	}
 	for _, note := range t.notes {
-		lines = append(lines, "note: "+note)
+		lines = append(lines, "note: "+note.String())
 	}
 	if t.help != "" {
 		lines = append(lines, "help: "+t.help)
@@ -87,10 +87,10 @@ func (s *server) diagnostic(st *state, sites []problem.Location, site int, expla
 			p := other.File.Position(other.Span.Start)
 			places[i] = fmt.Sprintf("%s:%d:%d", other.File.Path, p.Line, p.Column)
 		}
-		t.notes = append(slices.Clip(t.notes), "also at "+strings.Join(places, ", "))
+		t.notes = append(slices.Clip(t.notes), problem.Literal("also at "+strings.Join(places, ", ")))
 	}
 	if more > 0 {
-		t.notes = append(slices.Clip(t.notes), fmt.Sprintf("and at %d more places", more))
+		t.notes = append(slices.Clip(t.notes), problem.Literal(fmt.Sprintf("and at %d more places", more)))
 	}
 	d := diagnostic{Range: s.encoding.between(at.File, at.Span), Source: report.ToolName, Message: t.String()}
 	if links {
@@ -106,8 +106,8 @@ func (s *server) diagnostic(st *state, sites []problem.Location, site int, expla
 
 // related returns the way to a site; what says what it is if the site does not.
 func (s *server) related(st *state, site problem.Location, what string) relatedInformation {
-	if site.Label != "" {
-		what = site.Label
+	if !site.Caption().IsZero() {
+		what = site.Caption().String()
 	}
 	return relatedInformation{location{st.uri(site.File), s.encoding.between(site.File, site.Span)}, what}
 }

@@ -65,7 +65,7 @@ func newText(f *source.File, yaml bool) (*text, *problem.Problem) {
 			case r == utf8.RuneError && size <= 1:
 				return nil, &problem.Problem{
 					Rule:      ruleEncoding,
-					Message:   fmt.Sprintf("byte 0x%02X at offset %d is not UTF-8", c, i),
+					Message:   problem.Literal(fmt.Sprintf("byte 0x%02X at offset %d is not UTF-8", c, i)),
 					Locations: []problem.Location{{File: f, Span: source.Span{Start: i, End: i + 1}}},
 				}
 			case yaml && (r < 0xA0 && r != nel || r == 0xFFFE || r == 0xFFFF):
@@ -93,8 +93,8 @@ func (t *text) control(at int, r rune, size int) *problem.Problem {
 	}
 	return &problem.Problem{
 		Rule:      ruleSyntax,
-		Message:   name + " is not allowed in YAML",
-		Help:      "remove it, or write it as an escape in double quotes",
+		Message:   problem.Literal(name + " is not allowed in YAML"),
+		Help:      problem.Literal("remove it, or write it as an escape in double quotes"),
 		Locations: []problem.Location{{File: t.file, Span: source.Span{Start: at, End: at + size}}},
 	}
 }
@@ -117,8 +117,8 @@ func foreignEncoding(f *source.File) *problem.Problem {
 	}
 	return &problem.Problem{
 		Rule:      ruleEncoding,
-		Message:   "file is encoded in " + name + ", not in UTF-8",
-		Help:      "save the file as UTF-8",
+		Message:   problem.Literal("file is encoded in " + name + ", not in UTF-8"),
+		Help:      problem.Literal("save the file as UTF-8"),
 		Locations: []problem.Location{{File: f}},
 	}
 }

@@ -240,12 +240,12 @@ func FuzzParse(f *testing.F) {
 
 func checkProblem(t *testing.T, p problem.Problem, size int) {
 	t.Helper()
-	if p.Message == "" || len(p.Locations) == 0 {
+	if p.Message.IsZero() || len(p.Locations) == 0 {
 		t.Fatalf("problem without message or place: %+v", p)
 	}
 	for _, s := range append(append([]problem.Location(nil), p.Locations...), p.Related...) {
 		if s.Span.Start < 0 || s.Span.Start > s.Span.End || s.Span.End > size {
-			t.Fatalf("%q: span %v lies outside the file of %d bytes", p.Message, s.Span, size)
+			t.Fatalf("%q: span %v lies outside the file of %d bytes", p.Message.String(), s.Span, size)
 		}
 	}
 }
@@ -283,7 +283,7 @@ func FuzzJSON(f *testing.F) {
 		root, found := r.document()
 		if found != nil {
 			checkProblem(t, *found, len(data))
-			half := strings.Contains(found.Message, "is half a character") // encoding/json puts U+FFFD there
+			half := strings.Contains(found.Message.String(), "is half a character") // encoding/json puts U+FFFD there
 			if found.Rule == ruleSyntax && !half && json.Valid(data[text.start:]) {
 				t.Fatalf("refuses valid JSON: %s", show(*found))
 			}

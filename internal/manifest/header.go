@@ -21,11 +21,11 @@ const (
 var ownKeys = map[string][]string{
 	"Tenant": {"name", "displayName", "affiliate", "cloud", "relationship", "primary", "countryLetterCode", "allowedLocations",
 		"domains", "namespaces", "directorySync", "exchangeOrganization", "users", "userCount", "administrators", "groups",
-		"guests", "servicePrincipals", "subscriptions", "capacity", "tenantIsolation", "crossTenantAccess", "environments"},
-	"Environment": {"name", "displayName", "tenant", "stage", "macroRegion", "azureRegion", "locationReason", "userRegions",
+		"guests", "servicePrincipals", "subscriptions", "settings", "capacity", "tenantIsolation", "crossTenantAccess", "environments"},
+	"Environment": {"name", "displayName", "tenant", "copyOf", "billingPolicy", "enterprisePolicy", "stage", "macroRegion", "azureRegion", "locationReason", "userRegions",
 		"managed", "environmentGroup", "securityGroup", "openToTenant", "access", "apps", "dataverse", "data", "settings"},
 	"Deployment": {"name", "scenario", "engine", "devOps", "application", "makerGroup", "adminTeams", "teams", "makers",
-		"stages", "host"},
+		"stages", "crossGeoDeployments", "operators", "host"},
 	"MasterData": {"name", "entities", "master", "scope", "flows", "changePath", "data", "requesters", "approval"},
 	"Topology": {"name", "agreements", "globalAddressList", "collaboration", "connections", "residency",
 		"licenseTransfers"},
@@ -60,7 +60,7 @@ func classify(f *source.File, root *Node) (verdict, *problem.Problem) {
 	if version == nil {
 		if p := misspelled(root); p != nil {
 			return mistaken, notManifest(f, p.Key.Span, "unknown key "+quoted(p.Key.Text)+` where "apiVersion" is expected`,
-				`write the key as "apiVersion"`, `did you mean "apiVersion"?`)
+				`write the key as "apiVersion"`, problem.Location{Suggestion: "apiVersion"})
 		}
 	}
 	kind := root.Get("kind")
@@ -77,7 +77,7 @@ func classify(f *source.File, root *Node) (verdict, *problem.Problem) {
 		if !hasOwnKey(root, keys) {
 			return foreign, nil
 		}
-		return mistaken, notManifest(f, kind.Span, subject+" has no apiVersion", "add apiVersion: "+apiVersion, "this kind belongs to "+apiVersion)
+		return mistaken, notManifest(f, kind.Span, subject+" has no apiVersion", "add apiVersion: "+apiVersion, problem.Location{Label: problem.Literal("this kind belongs to " + apiVersion)})
 	case version.Kind == Null:
 		return mistaken, wrongVersion(f, version, subject+" has an empty apiVersion")
 	case version.Kind != String:
@@ -125,16 +125,17 @@ func within(s, word string, most int) bool {
 	return levenshtein.Distance(strings.ToLower(s), word, nil) <= most
 }
 
-func notManifest(f *source.File, at source.Span, message, help, label string) *problem.Problem {
+func notManifest(f *source.File, at source.Span, message, help string, shows problem.Location) *problem.Problem {
+	shows.File, shows.Span = f, at
 	return &problem.Problem{
-		Rule: ruleNotManifest, Message: message, Help: help,
-		Locations: []problem.Location{{File: f, Span: at, Label: label}},
+		Rule: ruleNotManifest, Message: problem.Literal(message), Help: problem.Literal(help),
+		Locations: []problem.Location{shows},
 	}
 }
 
 // wrongVersion reports a value of apiVersion, and offers the right one where it can be put in place.
 func wrongVersion(f *source.File, v *Node, message string) *problem.Problem {
-	p := notManifest(f, v.Span, message, "write apiVersion: "+apiVersion, `did you mean "`+apiVersion+`"?`)
+	p := notManifest(f, v.Span, message, "write apiVersion: "+apiVersion, problem.Location{Suggestion: apiVersion})
 	old := string(f.Data[v.Span.Start:v.Span.End])
 	if strings.HasPrefix(v.Text, "tenantlint/") {
 		return p // a later version may be meant
@@ -161,5 +162,5 @@ func (n *Node) written(f *source.File) string {
 // noManifest says that a file that the user named holds none.
 func noManifest(f *source.File, first source.Span) problem.Problem {
 	return *notManifest(f, first, "file holds no manifest",
-		"begin a manifest with apiVersion: "+apiVersion+" and kind: "+kindList, "apiVersion: "+apiVersion+" is expected here")
+		"begin a manifest with apiVersion: "+apiVersion+" and kind: "+kindList, problem.Location{Label: problem.Literal("apiVersion: " + apiVersion + " is expected here")})
 }

@@ -227,7 +227,7 @@ func (r *jsonReader) next(open int, first bool, closing byte) (done bool, found 
 		}
 		at := r.token()
 		found = r.fail(at, `"," or `+quoted(string(closing))+" is missing before "+quoted(string(r.data[at.Start:at.End])), `separate entries by ","`)
-		found.Related = []problem.Location{{File: r.file, Span: source.Span{Start: open, End: open + 1}, Label: "opened here"}}
+		found.Related = []problem.Location{{File: r.file, Span: source.Span{Start: open, End: open + 1}, Label: problem.Literal("opened here")}}
 		return false, found
 	}
 	return false, nil

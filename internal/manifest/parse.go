@@ -211,5 +211,5 @@ func (p *parser) report(problems ...problem.Problem) {
 }
 
 func syntaxProblem(f *source.File, at source.Span, message, help string) problem.Problem {
-	return problem.Problem{Rule: ruleSyntax, Message: message, Help: help, Locations: []problem.Location{{File: f, Span: at}}}
+	return problem.Problem{Rule: ruleSyntax, Message: problem.Literal(message), Help: problem.Literal(help), Locations: []problem.Location{{File: f, Span: at}}}
 }

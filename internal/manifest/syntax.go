@@ -231,5 +231,5 @@ func (r *yamlReader) directive(f failure) int {
 }
 
 func (r *yamlReader) related(at source.Span, label string) []problem.Location {
-	return []problem.Location{{File: r.file, Span: at, Label: label}}
+	return []problem.Location{{File: r.file, Span: at, Label: problem.Literal(label)}}
 }

@@ -26,7 +26,7 @@ func show(p problem.Problem) string {
 			fmt.Fprintf(&b, " <%s>", text)
 		}
 	}
-	fmt.Fprintf(&b, " %s: %s", p.Rule, p.Message)
+	fmt.Fprintf(&b, " %s: %s", p.Rule, p.Message.String())
 	return b.String()
 }
 

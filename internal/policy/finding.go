@@ -14,7 +14,7 @@ import (
 // params; a place, a note or related entry may add params of its own:
 //
 //	message  one sentence
-//	at       the path of what is wrong, with a label and a suggestion; or
+//	at       the path of what is wrong, with a label or a suggestion; or
 //	sites    [{at, label, suggestion}] of all declarations of a symmetrical conflict
 //	related  [{at, message}] further places
 //	notes    [text or {text, params}] more facts
@@ -42,7 +42,7 @@ func read(t *topology.Topology, rule string, found ast.Value) (problem.Problem, 
 		case "label":
 			at.Label = d.text(v, "label", d.args)
 		case "suggestion":
-			at.Label = suggested(d.str(v, "suggestion"))
+			at.Suggestion = d.str(v, "suggestion")
 		case "sites":
 			p.Locations = d.locations(v, "label")
 		case "related":
@@ -65,7 +65,7 @@ func read(t *topology.Topology, rule string, found ast.Value) (problem.Problem, 
 		d.check(p.Locations == nil, "a finding has either at or sites")
 		p.Locations = []problem.Location{at}
 	}
-	d.check(p.Message != "", "a finding needs a message")
+	d.check(!p.Message.IsZero(), "a finding needs a message")
 	d.check(len(p.Locations) > 0, "a finding needs at or sites")
 	return p, d.err
 }
@@ -90,13 +90,13 @@ func (d *decoder) str(v *ast.Term, what string) string {
 	return string(s)
 }
 
-// text renders a template with its values.
-func (d *decoder) text(v *ast.Term, what string, args problem.Args) string {
+// text reads a template with its values.
+func (d *decoder) text(v *ast.Term, what string, args problem.Args) problem.Text {
 	text := problem.Text{Template: d.str(v, what), Args: args}
 	if err := text.Check(); err != nil {
 		d.check(false, what+": "+err.Error())
 	}
-	return text.String()
+	return text
 }
 
 // params returns the values of an object's params, with those of the finding around it.
@@ -134,18 +134,16 @@ func (d *decoder) param(v *ast.Term) any {
 }
 
 // note reads a note: a text, or an object with the text and params of its own.
-func (d *decoder) note(v *ast.Term) string {
+func (d *decoder) note(v *ast.Term) problem.Text {
 	o, ok := v.Value.(ast.Object)
 	if !ok {
 		return d.text(v, "notes", d.args)
 	}
 	if d.check(o.Get(ast.InternedTerm("text")) != nil, "a note needs text"); d.err != nil {
-		return ""
+		return problem.Text{}
 	}
 	return d.text(o.Get(ast.InternedTerm("text")), "notes", d.params(o, d.args))
 }
-
-func suggested(s string) string { return fmt.Sprintf("did you mean %q?", s) }
 
 func (d *decoder) each(v *ast.Term, what string, f func(*ast.Term)) {
 	switch list := v.Value.(type) {
@@ -176,7 +174,7 @@ func (d *decoder) locations(v *ast.Term, label string) []problem.Location {
 			l.Label = d.text(text, label, d.params(o, d.args))
 		}
 		if s := o.Get(ast.InternedTerm("suggestion")); s != nil {
-			l.Label = suggested(d.str(s, "suggestion"))
+			l.Suggestion = d.str(s, "suggestion")
 		}
 		locations = append(locations, l)
 	})

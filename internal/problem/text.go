@@ -19,6 +19,23 @@ type Text struct {
 // Args are the values of a text by name: a string, a list of strings, or a number.
 type Args map[string]any
 
+// Say returns a text with its values.
+func Say(template string, args Args) Text { return Text{template, args} }
+
+// Literal returns a text without values.
+func Literal(s string) Text { return Text{Template: s} }
+
+// IsZero says that there is no text.
+func (t Text) IsZero() bool { return t.Template == "" }
+
+// Compare orders texts by what they say.
+func (t Text) Compare(other Text) int {
+	if t.Args == nil && other.Args == nil {
+		return strings.Compare(t.Template, other.Template)
+	}
+	return strings.Compare(t.String(), other.String())
+}
+
 // Part is a piece of a text: words of ours, or a value that a report sets off.
 type Part struct {
 	Text  string

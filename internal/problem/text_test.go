@@ -45,3 +45,15 @@ func TestTextCheck(t *testing.T) {
 		}
 	}
 }
+
+func TestCaption(t *testing.T) {
+	for want, l := range map[string]problem.Location{
+		"":                       {},
+		"first here":             {Label: problem.Literal("first here")},
+		`did you mean "a\"{b}"?`: {Label: problem.Literal("first here"), Suggestion: `a"{b}`},
+	} {
+		if got := l.Caption().String(); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}

@@ -21,13 +21,13 @@ func site(text, label string) problem.Location {
 	before, rest, _ := strings.Cut(text, "«")
 	marked, after, _ := strings.Cut(rest, "»")
 	file := source.NewFile("a.yaml", []byte(before+marked+after))
-	return problem.Location{File: file, Span: source.Span{Start: len(before), End: len(before) + len(marked)}, Label: label}
+	return problem.Location{File: file, Span: source.Span{Start: len(before), End: len(before) + len(marked)}, Label: problem.Literal(label)}
 }
 
 // written returns the text report of one finding without its title and the summary.
 func written(t *testing.T, o report.Options, sites, related []problem.Location) string {
 	t.Helper()
-	f := finding.New(problem.Problem{Rule: "a/b", Message: "m", Locations: sites, Related: related}, plainRule)
+	f := finding.New(problem.Problem{Rule: "a/b", Message: problem.Literal("m"), Locations: sites, Related: related}, plainRule)
 	var b bytes.Buffer
 	if err := report.Text(&b, &report.Run{Findings: []finding.Finding{f}, Rules: []*policy.Rule{plainRule}}, o); err != nil {
 		t.Fatal(err)
@@ -260,7 +260,7 @@ func TestFrame(t *testing.T) {
 // in returns the site of text in a file.
 func in(file *source.File, text, label string) problem.Location {
 	i := bytes.Index(file.Data, []byte(text))
-	return problem.Location{File: file, Span: source.Span{Start: i, End: i + len(text)}, Label: label}
+	return problem.Location{File: file, Span: source.Span{Start: i, End: i + len(text)}, Label: problem.Literal(label)}
 }
 
 func TestFrames(t *testing.T) {

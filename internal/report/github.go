@@ -47,8 +47,8 @@ func (t *text) command(repository *Repository, f siteOf) {
 		t.printf(",col=%d,endColumn=%d", start.Column, end.Column)
 	}
 	lines := []string{place(at) + ": " + f.text() + " [" + escape(f.Rule.ID) + "]"}
-	if at.Label != "" {
-		lines = append(lines, escape(at.Label))
+	if !at.Caption().IsZero() {
+		lines = append(lines, escape(at.Caption().String()))
 	}
 	lines = append(lines, f.remarks()...)
 	t.printf(",title=%s::%s\n", property(f.Rule.ID), commandData.Replace(strings.Join(lines, "\n")))

@@ -96,7 +96,7 @@ func TestGitHubEscape(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			at := problem.Location{File: source.NewFile(test.path, []byte("a: 1\n")), Span: source.Span{Start: 0, End: 1}}
-			run := &report.Run{Findings: []finding.Finding{finding.New(problem.Problem{Level: problem.Error, Message: test.message, Locations: []problem.Location{at}}, plainRule)}}
+			run := &report.Run{Findings: []finding.Finding{finding.New(problem.Problem{Level: problem.Error, Message: problem.Literal(test.message), Locations: []problem.Location{at}}, plainRule)}}
 			line, _, _ := strings.Cut(github(t, run), "\n")
 			c, ok := runner(line)
 			if !ok || c.properties["file"] != test.file || c.message != test.want+" [a/b]" || len(c.properties) != 6 {

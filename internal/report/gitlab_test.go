@@ -47,7 +47,7 @@ func TestGitLabFingerprint(t *testing.T) {
 		file := source.NewFile("tenants/a.yaml", []byte(head+"name: a\nid: b\n"))
 		run := &report.Run{}
 		for _, key := range []string{"name", "id", "name"} {
-			run.Findings = append(run.Findings, finding.New(problem.Problem{Message: key, Level: problem.Error, Locations: []problem.Location{
+			run.Findings = append(run.Findings, finding.New(problem.Problem{Message: problem.Literal(key), Level: problem.Error, Locations: []problem.Location{
 				reporttest.At(file, key, 1, "", "a/"+key), reporttest.At(file, "b", 1, "", ""),
 			}}, plainRule))
 		}
@@ -80,7 +80,7 @@ func TestGitLabSeverity(t *testing.T) {
 		{secure, problem.Warning, "minor"},
 		{plainRule, problem.Note, "info"},
 	} {
-		run := &report.Run{Findings: []finding.Finding{finding.New(problem.Problem{Level: test.level, Message: "m", Locations: []problem.Location{site("«a»: 1\n", "")}}, test.rule)}}
+		run := &report.Run{Findings: []finding.Finding{finding.New(problem.Problem{Level: test.level, Message: problem.Literal("m"), Locations: []problem.Location{site("«a»: 1\n", "")}}, test.rule)}}
 		finding.Identify(run.Findings)
 		if got := gitlab(t, run)[0].Severity; got != test.want {
 			t.Errorf("%s of %s is %s, want %s", test.level, test.rule.ID, got, test.want)
@@ -91,7 +91,7 @@ func TestGitLabSeverity(t *testing.T) {
 // The path has no leading ./ and starts at the root of the repository.
 func TestGitLabPath(t *testing.T) {
 	at := problem.Location{File: source.NewFile("./tenants//a.yaml", []byte("a: 1\n")), Span: source.Span{Start: 0, End: 1}}
-	run := &report.Run{Findings: []finding.Finding{finding.New(problem.Problem{Level: problem.Note, Message: "m", Locations: []problem.Location{at}}, plainRule)}}
+	run := &report.Run{Findings: []finding.Finding{finding.New(problem.Problem{Level: problem.Note, Message: problem.Literal("m"), Locations: []problem.Location{at}}, plainRule)}}
 	finding.Identify(run.Findings)
 	if got := gitlab(t, run)[0].Location.Path; got != "tenants/a.yaml" {
 		t.Errorf("path %q", got)

@@ -120,12 +120,12 @@ func newOutputFinding(f *finding.Finding) outputFinding {
 	out := outputFinding{
 		Rule:        f.Rule.ID,
 		Level:       f.Level.String(),
-		Message:     f.Message,
+		Message:     f.Message.String(),
 		Fingerprint: f.Fingerprint(0),
 		Locations:   newOutputSites(f.Locations),
 		Related:     newOutputSites(f.Related),
-		Notes:       append([]string{}, f.Notes...),
-		Help:        f.Help,
+		Notes:       sentences(f.Notes),
+		Help:        f.Help.String(),
 		HelpURI:     RuleURL(f.Rule),
 	}
 	for i := range out.Locations {
@@ -147,6 +147,15 @@ func newOutputFinding(f *finding.Finding) outputFinding {
 	return out
 }
 
+// sentences returns texts as they read; none is an empty list.
+func sentences(texts []problem.Text) []string {
+	all := make([]string, len(texts))
+	for i, t := range texts {
+		all[i] = t.String()
+	}
+	return all
+}
+
 func newOutputSites(sites []problem.Location) []outputSite {
 	out := make([]outputSite, 0, len(sites))
 	for _, site := range sites {
@@ -154,7 +163,7 @@ func newOutputSites(sites []problem.Location) []outputSite {
 			Path:   site.File.Path,
 			Start:  newOutputPosition(site.File, site.Span.Start),
 			End:    newOutputPosition(site.File, site.Span.End),
-			Label:  site.Label,
+			Label:  site.Caption().String(),
 			Object: site.Object,
 		})
 	}

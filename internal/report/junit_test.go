@@ -118,7 +118,7 @@ func TestJUnitJoined(t *testing.T) {
 	file := source.NewFile("a.yaml", []byte("one: 1\ntwo: 2\n"))
 	run := &report.Run{FailOn: problem.Error}
 	for key, level := range map[string]problem.Level{"one": problem.Note, "two": problem.Error} {
-		run.Findings = append(run.Findings, finding.New(problem.Problem{Level: level, Message: "key " + key,
+		run.Findings = append(run.Findings, finding.New(problem.Problem{Level: level, Message: problem.Literal("key " + key),
 			Locations: []problem.Location{reporttest.At(file, key, 1, "", "")}}, plainRule))
 	}
 	finding.Sort(run.Findings)

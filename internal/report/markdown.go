@@ -109,7 +109,7 @@ func row(f siteOf) string {
 	if len(f.Locations) > 1 {
 		others = ", also at " + code(f.others())
 	}
-	return fmt.Sprintf("| %d | %s | %s | %s%s |\n", f.line(), f.Level, ruleLink(f.Rule), prose(f.Message), others)
+	return fmt.Sprintf("| %d | %s | %s | %s%s |\n", f.line(), f.Level, ruleLink(f.Rule), prose(f.Message.String()), others)
 }
 
 // inText returns a finding as the text report shows it.

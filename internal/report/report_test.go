@@ -71,7 +71,7 @@ func TestMasked(t *testing.T) {
 	hidden := reporttest.At(file, secret, 1, "a password", "")
 	file.Mask(hidden.Span)
 	run := &report.Run{Findings: []finding.Finding{finding.New(problem.Problem{
-		Level: problem.Error, Message: "a manifest holds a password", Related: []problem.Location{reporttest.At(file, "password", 1, "", "")},
+		Level: problem.Error, Message: problem.Literal("a manifest holds a password"), Related: []problem.Location{reporttest.At(file, "password", 1, "", "")},
 		Locations: []problem.Location{hidden, reporttest.At(file, "hunter2", 2, "", "")},
 	}, plainRule)}}
 	finding.Identify(run.Findings)

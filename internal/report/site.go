@@ -32,19 +32,19 @@ func (s siteOf) others() string {
 // text says what the finding says, and in brackets where else.
 func (s siteOf) text() string {
 	if len(s.Locations) == 1 {
-		return escape(s.Message)
+		return escape(s.Message.String())
 	}
-	return escape(s.Message) + " (also " + s.others() + ")"
+	return escape(s.Message.String()) + " (also " + s.others() + ")"
 }
 
 // remarks are the lines that follow the message where there is room for several.
 func (s siteOf) remarks() []string {
 	var lines []string
 	for _, note := range s.Notes {
-		lines = append(lines, "note: "+escape(note))
+		lines = append(lines, "note: "+escape(note.String()))
 	}
-	if s.Help != "" {
-		lines = append(lines, "help: "+escape(oneLine(s.Help)))
+	if !s.Help.IsZero() {
+		lines = append(lines, "help: "+escape(oneLine(s.Help.String())))
 	}
 	return lines
 }

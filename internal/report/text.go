@@ -44,7 +44,7 @@ func (t *text) printf(format string, args ...any) {
 
 func (t *text) finding(f *finding.Finding) {
 	title := paints[f.Level].apply(f.Level.String()+"["+hyperlink(escape(f.Rule.ID), RuleURL(f.Rule), t.Options)+"]", t.Options)
-	t.printf("%s%s\n", title, bold.apply(": "+escape(f.Message), t.Options))
+	t.printf("%s%s\n", title, bold.apply(": "+escape(f.Message.String()), t.Options))
 
 	all := frames(f)
 	t.gutter = 0
@@ -130,8 +130,8 @@ func (t *text) marker(m *mark, n int, x excerpt, level problem.Level) {
 		sign, color = "-", blue
 	}
 	label := ""
-	if n == m.last && m.site.Label != "" {
-		label = " " + escape(m.site.Label)
+	if n == m.last && !m.site.Caption().IsZero() {
+		label = " " + escape(m.site.Caption().String())
 	}
 	t.printf("%*s %s %*s%s\n", t.gutter, "", blue.apply("|", t.Options), x.column, "", color.apply(strings.Repeat(sign, x.width)+label, t.Options))
 }
@@ -151,9 +151,9 @@ func (t *text) trailer(f *finding.Finding) {
 		add("note", fmt.Sprintf("and %s: %s", count(len(rest), "more related place"), places(rest)))
 	}
 	for _, note := range f.Notes {
-		add("note", escape(note))
+		add("note", escape(note.String()))
 	}
-	add("help", escape(oneLine(f.Help)))
+	add("help", escape(oneLine(f.Help.String())))
 	if len(f.Rule.Sources) > 0 {
 		add("source", escape(oneLine(f.Rule.Sources[0].String())))
 	}

@@ -29,7 +29,7 @@ func text(t testing.TB, run *report.Run, o report.Options) string {
 func TestSummary(t *testing.T) {
 	at := site("«a»: 1\n", "")
 	found := func(level problem.Level) finding.Finding {
-		return finding.New(problem.Problem{Rule: "a/b", Level: level, Message: "m", Locations: []problem.Location{at}}, plainRule)
+		return finding.New(problem.Problem{Rule: "a/b", Level: level, Message: problem.Literal("m"), Locations: []problem.Location{at}}, plainRule)
 	}
 	one, many := report.Totals{Files: 1, Manifests: 1, Tenants: 1, Environments: 1}, report.Totals{Files: 40, Manifests: 42, Tenants: 3, Environments: 61}
 	rules := []*policy.Rule{plainRule}
@@ -91,8 +91,8 @@ func TestColor(t *testing.T) {
 func hostile(s string, start, end int) *report.Run {
 	file := source.NewFile(s, []byte(s))
 	r := &policy.Rule{ID: s, Group: s, Name: s, Sources: []policy.Reference{{Document: s}}}
-	at := problem.Location{File: file, Span: source.Span{Start: start, End: end}, Label: s, Object: s}
-	f := finding.New(problem.Problem{Rule: s, Level: problem.Error, Message: s, Locations: []problem.Location{at, at}, Related: []problem.Location{at}, Notes: []string{s}, Help: s}, r)
+	at := problem.Location{File: file, Span: source.Span{Start: start, End: end}, Label: problem.Literal(s), Object: s}
+	f := finding.New(problem.Problem{Rule: s, Level: problem.Error, Message: problem.Literal(s), Locations: []problem.Location{at, at}, Related: []problem.Location{at}, Notes: []problem.Text{problem.Literal(s)}, Help: problem.Literal(s)}, r)
 	return &report.Run{Findings: []finding.Finding{f}, Rules: []*policy.Rule{r}}
 }
 

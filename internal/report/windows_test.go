@@ -32,7 +32,7 @@ func TestDriveOfWindows(t *testing.T) {
 			at := problem.Location{File: source.NewFile(path, []byte("a: 1\n")), Span: source.Span{Start: 0, End: 1}}
 			run := &report.Run{
 				Repository: &report.Repository{Folder: "infra"},
-				Findings:   []finding.Finding{finding.New(problem.Problem{Level: problem.Error, Message: "a mistake", Locations: []problem.Location{at}}, plainRule)},
+				Findings:   []finding.Finding{finding.New(problem.Problem{Level: problem.Error, Message: problem.Literal("a mistake"), Locations: []problem.Location{at}}, plainRule)},
 			}
 			var b bytes.Buffer
 			if err := test.write(&b, run); err != nil {

@@ -288,13 +288,13 @@ func (f *flows) carried() {
 	f.left = mostCarried + carriedPerEnvironment*len(f.b.t.tables["environments"])
 	p := problem.Problem{
 		Rule:    "residency/flow",
-		Message: fmt.Sprintf("flows carry classified data to more than %d places, and are not followed further", f.left),
-		Help:    "name fewer classes of data, or check parts of the topology one by one",
+		Message: problem.Literal(fmt.Sprintf("flows carry classified data to more than %d places, and are not followed further", f.left)),
+		Help:    problem.Literal("name fewer classes of data, or check parts of the topology one by one"),
 	}
 	for _, k := range order {
 		if !f.spread(k.class, k.subjects, origins[k]) {
 			site, _ := f.b.t.Site(origins[k][0].at.Value) // a path that was made here is well formed
-			site.Label = "not followed to its end"
+			site.Label = problem.Literal("not followed to its end")
 			p.Locations = append(p.Locations, site)
 		}
 	}

@@ -102,7 +102,7 @@ func At(file *source.File, text string, nth int, label, object string) problem.L
 		}
 		start += 1 + i
 	}
-	return problem.Location{File: file, Span: source.Span{Start: start, End: start + len(text)}, Label: label, Object: object}
+	return problem.Location{File: file, Span: source.Span{Start: start, End: start + len(text)}, Label: problem.Literal(label), Object: object}
 }
 
 // Problems returns the problems of the run: a symmetrical conflict, one with a fix, related
@@ -110,30 +110,32 @@ func At(file *source.File, text string, nth int, label, object string) problem.L
 func Problems() []problem.Problem {
 	eu, us := File("tenants/contoso-eu.yaml"), File("tenants/contoso-us.yaml")
 	tokyo, broken := File("environments/größe & co.json"), File("environments/broken.yaml")
-	misspelt := At(eu, "authentification", 1, `did you mean "authenticationType"?`, "contoso-eu/domains/contoso.com")
-	location := At(us, "untiedstates", 1, `did you mean "unitedstates"?`, "contoso-us/environments/prod")
+	misspelt := At(eu, "authentification", 1, "", "contoso-eu/domains/contoso.com")
+	misspelt.Suggestion = "authenticationType"
+	location := At(us, "untiedstates", 1, "", "contoso-us/environments/prod")
+	location.Suggestion = "unitedstates"
 	prod := At(us, "- name: prod\n    type: Production\n    stage: production\n    location: untiedstates", 1, "", "contoso-us/environments/prod")
 	prod.Span.Start += len("- ")
 	return []problem.Problem{
 		{
 			Rule:    "domain/federated-once",
-			Message: `domain "contoso.com" is federated with two tenants`,
+			Message: problem.Literal(`domain "contoso.com" is federated with two tenants`),
 			Locations: []problem.Location{
 				At(us, `"Contoso.COM"`, 1, `and here by tenant "contoso-us"`, "contoso-us/domains/contoso.com"),
 				At(eu, "contoso.com", 1, `federated here by tenant "contoso-eu"`, "contoso-eu/domains/contoso.com"),
 			},
-			Notes: []string{"domain names compare without case"},
+			Notes: []problem.Text{problem.Literal("domain names compare without case")},
 		},
 		{
 			Rule:      "schema/unknown-key",
-			Message:   `unknown key "authentification" in a domain`,
+			Message:   problem.Literal(`unknown key "authentification" in a domain`),
 			Locations: []problem.Location{misspelt},
-			Notes:     []string{"a domain takes: authenticationType, federation, isDefault, isInitial, isRoot, isVerified, name"},
+			Notes:     []problem.Text{problem.Literal("a domain takes: authenticationType, federation, isDefault, isInitial, isRoot, isVerified, name")},
 			Fix:       &problem.Fix{File: eu, Span: misspelt.Span, Text: "authenticationType", Description: `replace "authentification" by "authenticationType"`},
 		},
 		{
 			Rule:    "administration/unique-credentials",
-			Message: `account "ada@contoso.com" administers two tenants`,
+			Message: problem.Literal(`account "ada@contoso.com" administers two tenants`),
 			Locations: []problem.Location{
 				At(eu, "ada@contoso.com", 1, `administers tenant "contoso-eu"`, "contoso-eu/administrators/ada@contoso.com"),
 				At(us, "ada@contoso.com", 1, `administers tenant "contoso-us"`, "contoso-us/administrators/ada@contoso.com"),
@@ -142,29 +144,29 @@ func Problems() []problem.Problem {
 		},
 		{
 			Rule:      "environment/unknown-location",
-			Message:   `location "untiedstates" is not in the table`,
+			Message:   problem.Literal(`location "untiedstates" is not in the table`),
 			Locations: []problem.Location{location},
 			Related:   []problem.Location{At(us, "unitedstates", 1, "the location of the tenant", "contoso-us")},
 		},
 		{
 			Rule:      "environment/purpose",
 			Level:     problem.Warning,
-			Message:   `environment "[prod](1) {0}" shares its purpose`,
+			Message:   problem.Literal(`environment "[prod](1) {0}" shares its purpose`),
 			Locations: []problem.Location{prod},
 		},
 		{
 			Rule:      "environment/purpose",
-			Message:   `environment "größe-東京" has no stage`,                                                                  //nolint:gosmopolitan // wide characters have to align
+			Message:   problem.Literal(`environment "größe-東京" has no stage`),                                                 //nolint:gosmopolitan // wide characters have to align
 			Locations: []problem.Location{At(tokyo, `"größe-東京"`, 1, "no stage follows", "contoso-eu/environments/größe-東京")}, //nolint:gosmopolitan // wide characters have to align
 		},
 		{
 			Rule:      "environment/purpose",
-			Message:   `"👩🏽‍💻@contoso.com" cannot be given a stage`,
+			Message:   problem.Literal(`"👩🏽‍💻@contoso.com" cannot be given a stage`),
 			Locations: []problem.Location{At(tokyo, `"👩🏽‍💻@contoso.com"`, 1, "here", "contoso-eu/environments/größe-東京")}, //nolint:gosmopolitan // wide characters have to align
 		},
 		{
 			Rule:    "parse/duplicate-key",
-			Message: `key "url" stands twice in one mapping`,
+			Message: problem.Literal(`key "url" stands twice in one mapping`),
 			Locations: []problem.Location{
 				At(tokyo, `"url"`, 1, "here", "contoso-eu/environments/größe-東京"),     //nolint:gosmopolitan // wide characters have to align
 				At(tokyo, `"url"`, 2, "and here", "contoso-eu/environments/größe-東京"), //nolint:gosmopolitan // wide characters have to align
@@ -172,13 +174,13 @@ func Problems() []problem.Problem {
 		},
 		{
 			Rule:      "parse/syntax",
-			Message:   "the list does not end",
-			Locations: []problem.Location{{File: broken, Span: source.Span{Start: len(broken.Data), End: len(broken.Data)}, Label: `"]" is missing`}},
-			Notes:     []string{"rules across files saw 3 of 4 files"},
+			Message:   problem.Literal("the list does not end"),
+			Locations: []problem.Location{{File: broken, Span: source.Span{Start: len(broken.Data), End: len(broken.Data)}, Label: problem.Literal(`"]" is missing`)}},
+			Notes:     []problem.Text{problem.Literal("rules across files saw 3 of 4 files")},
 		},
 		{
 			Rule:      "storage/over-capacity",
-			Message:   "the tenant uses 110 GB of 100 GB",
+			Message:   problem.Literal("the tenant uses 110 GB of 100 GB"),
 			Locations: []problem.Location{At(us, "contoso-us", 1, "", "contoso-us")},
 		},
 	}
@@ -215,7 +217,7 @@ func Accepted() *report.Run {
 	sandbox, config := File("environments/sandbox.yaml"), File(".tenantlint.yaml")
 	silenced := finding.New(problem.Problem{
 		Rule:      "environment/purpose",
-		Message:   `environment "sandbox" has no stage`,
+		Message:   problem.Literal(`environment "sandbox" has no stage`),
 		Locations: []problem.Location{At(sandbox, "Sandbox", 1, "no stage follows", "contoso-us/environments/sandbox")},
 	}, rules["environment/purpose"])
 	comment := At(sandbox, "# tenantlint:ignore environment/purpose -- taken down in spring until 2027-03-31", 1, "", "")
@@ -230,7 +232,7 @@ func Accepted() *report.Run {
 	finding.Identify(all)
 	for _, f := range all {
 		switch {
-		case f.Rule.ID == "storage/over-capacity" || f.Message == silenced.Message:
+		case f.Rule.ID == "storage/over-capacity" || f.Message.String() == silenced.Message.String():
 			run.Suppressed = append(run.Suppressed, finding.Suppressed{Finding: f, By: suppressed[f.Rule.ID]})
 		case f.Rule.ID == "environment/unknown-location":
 			run.Known = append(run.Known, f)

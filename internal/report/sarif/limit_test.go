@@ -76,7 +76,7 @@ func many(n int) *report.Run {
 	run := reporttest.Run()
 	run.Findings, run.Notices = nil, nil
 	for i := range n {
-		found := problem.Problem{Level: problem.Warning, Message: `name "contoso" is taken`, Locations: []problem.Location{{
+		found := problem.Problem{Level: problem.Warning, Message: problem.Literal(`name "contoso" is taken`), Locations: []problem.Location{{
 			File: file, Span: source.Span{Start: 14*i + 6, End: 14*i + 13}, Object: fmt.Sprint("contoso/", i),
 		}}}
 		if i == n-1 {
@@ -116,7 +116,7 @@ func TestLinkLimit(t *testing.T) {
 				sites = append(sites, problem.Location{File: file, Span: source.Span{Start: 6, End: 13}})
 			}
 			run := reporttest.Run()
-			run.Findings = []finding.Finding{finding.New(problem.Problem{Message: `name "contoso" is taken`, Locations: sites}, run.Rules[0])}
+			run.Findings = []finding.Finding{finding.New(problem.Problem{Message: problem.Literal(`name "contoso" is taken`), Locations: sites}, run.Rules[0])}
 			results := read(t, write(t, run)).Runs[0].Results
 			if len(results) != len(sites) {
 				t.Fatalf("%d results for %d sites", len(results), len(sites))
@@ -142,7 +142,7 @@ func TestLinkLimit(t *testing.T) {
 func TestLongLine(t *testing.T) {
 	file := source.NewFile("a.json", []byte(strings.Repeat(`{"name": "contoso"}, `, 1000)))
 	run := reporttest.Run()
-	run.Findings = []finding.Finding{finding.New(problem.Problem{Message: "m", Locations: []problem.Location{{File: file, Span: source.Span{Start: 210, End: 216}}}}, run.Rules[0])}
+	run.Findings = []finding.Finding{finding.New(problem.Problem{Message: problem.Literal("m"), Locations: []problem.Location{{File: file, Span: source.Span{Start: 210, End: 216}}}}, run.Rules[0])}
 	place := read(t, write(t, run)).Runs[0].Results[0].Locations[0].PhysicalLocation
 	if place.Region.Snippet == nil || place.Region.Snippet.Text != `{"name` || place.ContextRegion != nil {
 		t.Errorf("region %v, context %v", place.Region.Snippet, place.ContextRegion)
@@ -168,7 +168,7 @@ func TestMasked(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			run := reporttest.Run()
-			run.Findings = []finding.Finding{finding.New(problem.Problem{Message: "m", Locations: []problem.Location{test.site}, Related: []problem.Location{hidden}}, run.Rules[0])}
+			run.Findings = []finding.Finding{finding.New(problem.Problem{Message: problem.Literal("m"), Locations: []problem.Location{test.site}, Related: []problem.Location{hidden}}, run.Rules[0])}
 			data := write(t, run)
 			if bytes.Contains(data, []byte("hunter")) {
 				t.Errorf("the secret is in %s", data)

@@ -77,7 +77,7 @@ func (b *builder) result(e *entry, site int) {
 // message says what the finding says and links the other sites and the related places.
 func (b *builder) message(f *finding.Finding, site int) (message, []location) {
 	var p phrase
-	p.write(sentence(clip(f.Message, longestText/2)))
+	p.write(sentence(clip(f.Message.String(), longestText/2)))
 	var linked []location
 	others := len(f.Locations) - 1 + len(f.Related)
 	link := func(s problem.Location, fallback string) bool {
@@ -98,7 +98,7 @@ func (b *builder) message(f *finding.Finding, site int) (message, []location) {
 			ID:               len(linked) + 1,
 			PhysicalLocation: b.place(s.File, s.Span),
 			LogicalLocations: b.object(s),
-			Message:          &text{Text: clip(sentence(cmp.Or(s.Label, fallback)), longestText)},
+			Message:          &text{Text: clip(sentence(cmp.Or(s.Caption().String(), fallback)), longestText)},
 		})
 		return true
 	}

@@ -101,7 +101,7 @@ func (b *builder) notifications(run *report.Run, entries []entry, written int) [
 		if !slices.Contains(unreadables, f.Rule.ID) {
 			continue
 		}
-		n := unreadable.notify(problem.Warning, f.Message)
+		n := unreadable.notify(problem.Warning, f.Message.String())
 		n.AssociatedRule = &reference{f.Rule.ID, b.index[f.Rule.ID]}
 		n.Locations = []location{{PhysicalLocation: b.place(f.Locations[0].File, f.Locations[0].Span)}}
 		all = append(all, n)
