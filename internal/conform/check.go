@@ -4,7 +4,6 @@
 package conform
 
 import (
-	"cmp"
 	"errors"
 	"slices"
 
@@ -54,12 +53,6 @@ func (c *checker) result() Result {
 	return Result{Problems: c.problems, Broken: c.broken}
 }
 
-func byPlace(a, b problem.Problem) int {
-	x, y := a.Locations[0].Span, b.Locations[0].Span
-	return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End),
-		cmp.Compare(a.Rule, b.Rule), a.Message.Compare(b.Message))
-}
-
 // checker collects the problems of one document.
 type checker struct {
 	*vocabulary
@@ -87,7 +80,8 @@ func (c *checker) kind(root *manifest.Node) *jsonschema.Schema {
 	}
 	s := c.kinds[pair.Value.Text]
 	if s == nil {
-		c.unknownValue(at, texts(c.kindSchema.Enum))
+		allowed := texts(c.kindSchema.Enum)
+		c.unknownValue(at, allowed, choice(pair.Value.Text, allowed, "kind"))
 	}
 	return s
 }
@@ -98,12 +92,12 @@ func (c *checker) document(s *jsonschema.Schema, root *manifest.Node) {
 		return
 	}
 	var failed *jsonschema.ValidationError
-	if !errors.As(s.Validate(plain(root)), &failed) {
-		return
-	}
-	for e := range leaves(failed) {
-		if f, ok := c.failure(e, root); ok {
-			words[f.keyword](c, f)
+	if errors.As(s.Validate(plain(root)), &failed) {
+		for e := range leaves(failed) {
+			if f, ok := c.failure(e, root); ok {
+				words[f.keyword](c, f)
+			}
 		}
 	}
+	c.contradictions(root)
 }

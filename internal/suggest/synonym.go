@@ -3,6 +3,7 @@ package suggest
 import (
 	_ "embed"
 	"encoding/json"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -65,4 +66,14 @@ func turn(lists map[string]map[string][]string) map[string]map[string]Synonym {
 		}
 	}
 	return turned
+}
+
+// Meanings returns the names that a list of values leads to, sorted.
+func Meanings(field string) []string {
+	var names []string
+	for _, s := range table().Values[field] {
+		names = append(names, s.Means)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }
