@@ -59,10 +59,11 @@ type checker struct {
 	file     *source.File
 	problems []problem.Problem
 	broken   map[*manifest.Node]bool
+	meanings map[about]meaning
 }
 
 func newChecker(v *vocabulary, file *source.File) *checker {
-	return &checker{vocabulary: v, file: file, broken: map[*manifest.Node]bool{}}
+	return &checker{vocabulary: v, file: file, broken: map[*manifest.Node]bool{}, meanings: map[about]meaning{}}
 }
 
 // kind returns the schema for the document's kind, or reports that it has none. The kind is looked
@@ -95,7 +96,7 @@ func (c *checker) document(s *jsonschema.Schema, root *manifest.Node) {
 	if errors.As(s.Validate(plain(root)), &failed) {
 		for e := range leaves(failed) {
 			if f, ok := c.failure(e, root); ok {
-				words[f.keyword](c, f)
+				words(f.keyword)(c, f)
 			}
 		}
 	}

@@ -1,12 +1,14 @@
 package conform
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
 	"github.com/santhosh-tekuri/jsonschema/v5"
 
 	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
 
@@ -24,28 +26,60 @@ type meaning struct {
 // "data" are two words.
 const shortKey = 5
 
+// about is a key of an object, as the table of what was meant holds it.
+type about struct {
+	object *jsonschema.Schema
+	key    *manifest.Node
+}
+
 // key returns what is meant by a key that an object does not know. It is exact only where the value
-// satisfies the schema of that key in all.
+// satisfies the schema of that key, or will once it is repaired itself.
 func (c *checker) key(object *jsonschema.Schema, n *manifest.Node, p *manifest.Pair) meaning {
-	if s, ok := suggest.Key(c.named(object), p.Key.Text); ok {
-		target := object.Properties[s.Means]
-		switch {
-		case target == nil:
-		case n.Pair(s.Means) != nil:
+	at := about{object, p.Key}
+	m, ok := c.meanings[at]
+	if !ok {
+		m = c.findKey(object, n, p)
+		c.meanings[at] = m
+	}
+	return m
+}
+
+func (c *checker) findKey(object *jsonschema.Schema, n *manifest.Node, p *manifest.Pair) meaning {
+	if s, ok := suggest.Key(c.named(object), p.Key.Text); ok && object.Properties[s.Means] != nil {
+		if n.Pair(s.Means) != nil {
 			return meaning{given: s.Means}
-		default:
-			return meaning{word: s.Means, exact: s.Exact && verdict(target, p.Value)}
 		}
+		return meaning{word: s.Means, exact: s.Exact && c.fits(object, s.Means, p.Value)}
 	}
 	word, ok := suggest.Slip(p.Key.Text, absent(object, n))
 	if !ok {
 		return meaning{}
 	}
-	fits := verdict(object.Properties[word], p.Value)
+	fits := c.fits(object, word, p.Value)
 	if !fits && len(word) <= shortKey && !suggest.Folded(word, p.Key.Text) {
 		return meaning{}
 	}
 	return meaning{word: word, exact: fits}
+}
+
+// fits says that a value satisfies the schema of a key, or that all that is wrong with it can be repaired.
+func (c *checker) fits(object *jsonschema.Schema, key string, value *manifest.Node) bool {
+	if verdict(object.Properties[key], value) {
+		return true
+	}
+	named := manifest.Pair{Key: &manifest.Node{Kind: manifest.String, Text: key}, Value: value}
+	root := &manifest.Node{Kind: manifest.Mapping, Pairs: []manifest.Pair{named}}
+	var failed *jsonschema.ValidationError
+	if !errors.As(object.Validate(plain(root)), &failed) {
+		return false // what the library does not see, nothing repairs
+	}
+	trial := newChecker(c.vocabulary, c.file)
+	for e := range leaves(failed) {
+		if f, ok := trial.failure(e, root); ok && f.at.key != nil {
+			words(f.keyword)(trial, f)
+		}
+	}
+	return len(trial.problems) > 0 && !slices.ContainsFunc(trial.problems, func(p problem.Problem) bool { return p.Fix == nil })
 }
 
 // absent returns the keys that an object may have and has not.
