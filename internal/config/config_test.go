@@ -143,7 +143,7 @@ func TestMistakes(t *testing.T) {
 		"suppression, blank":       {"version: 1\nsuppress: [{rule: domain, path: a, reason: ' '}]\n", `2:44: suppression of "domain" gives no reason; write why the findings are accepted`},
 		"suppression, no day":      {"version: 1\nsuppress: [{rule: domain, path: a, reason: b, until: 2027-02-30}]\n", `2:54: "2027-02-30" does not exist; February 2027 has 28 days`},
 		"suppression of no rule":   {"version: 1\nsuppress: [{rule: domains, path: a, reason: b}]\n", `2:19: no rule or group "domains"; did you mean "domain"?`},
-		"suppression of the parse": {"version: 1\nsuppress: [{rule: parse, path: a, reason: b}]\n", `2:19: "parse" cannot be suppressed; it always judges`},
+		"suppression of the parse": {"version: 1\nsuppress: [{rule: parse, path: a, reason: b}]\n", `2:19: "parse" cannot be suppressed; findings of it always count`},
 		"several": {
 			"version: 1\nfial-on: error\nexclude: [1]\nrules:\n  domian: off\n",
 			`2:1: unknown key "fial-on" in a configuration; did you mean "fail-on"?

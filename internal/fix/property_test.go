@@ -141,7 +141,9 @@ func others(t *testing.T) map[string][]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var table struct{ Keys map[string]map[string][]string }
+	var table struct {
+		Keys map[string]map[string][]string
+	}
 	if err := json.Unmarshal(text, &table); err != nil {
 		t.Fatal(err)
 	}
