@@ -20,7 +20,7 @@ func (s *session) outputs(ctx *cli.Context, targets []target) ([]output, error) 
 	var all []output
 	for _, t := range targets {
 		if t.path != "" {
-			all = append(all, output{fmt.Sprintf("--output %q=%q", t.format.Name, t.given), t.path})
+			all = append(all, output{fmt.Sprintf("--output %q", t.format.Name+"="+t.given), t.path})
 		}
 	}
 	for _, flag := range []string{"write-baseline", "cpuprofile"} {
@@ -62,7 +62,7 @@ func (s *session) guarded(ctx *cli.Context, outputs []output, c *config.Config, 
 			return refuse("baseline", name)
 		}
 		if c.Baseline != "" && !ctx.IsSet("write-baseline") && isFile(info, c.Baseline) {
-			return refuse("baseline", c.Baseline)
+			return refuse("baseline", s.shown(c.Baseline))
 		}
 		for _, in := range read {
 			if in.Abs != "" && isFile(info, in.Abs) {
