@@ -147,6 +147,7 @@ var contract = map[string]string{
 
 	"suppression/expired":        "error",
 	"suppression/missing-reason": "error",
+	"suppression/misspelled":     "warning",
 	"suppression/unknown-rule":   "error",
 	"suppression/unused":         "warning",
 }

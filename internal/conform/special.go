@@ -92,8 +92,8 @@ func date() format {
 	return format{
 		want: "a date", form: "YYYY-MM-DD, such as 2027-01-31", is: isDate,
 		why: func(s string) (wrong, remedy string) {
-			if year, month, ok := noSuchDay(s); ok {
-				return `"{value}" does not exist`, fmt.Sprintf("%s %d has %d days", month, year, time.Date(year, month+1, 0, 0, 0, 0, 0, time.UTC).Day())
+			if month := NoSuchDay(s); month != "" {
+				return `"{value}" does not exist`, month
 			}
 			return "", ""
 		},
@@ -105,12 +105,15 @@ func isDate(s string) bool {
 	return err == nil
 }
 
-// noSuchDay says that s is written like a date of a month that has no such day.
-func noSuchDay(s string) (year int, month time.Month, ok bool) {
-	if len(s) != len(time.DateOnly) {
-		return 0, 0, false
+// NoSuchDay says of what is written like a day of a month how many days that month has, where it has no such
+// day; else it is empty.
+func NoSuchDay(s string) string {
+	if len(s) != len(time.DateOnly) || isDate(s) {
+		return ""
 	}
 	first, err := time.Parse(time.DateOnly, s[:8]+"01")
-	day, notNumber := strconv.Atoi(s[8:])
-	return first.Year(), first.Month(), err == nil && notNumber == nil && day >= 0 && !isDate(s)
+	if _, notNumber := strconv.ParseUint(s[8:], 10, 8); err != nil || notNumber != nil {
+		return ""
+	}
+	return fmt.Sprintf("%s %d has %d days", first.Month(), first.Year(), first.AddDate(0, 1, -1).Day())
 }
