@@ -105,7 +105,7 @@ func ReadBaseline(f *source.File) (*Baseline, error) {
 	if err := json.Unmarshal(text, &head); err != nil {
 		syntax, ok := errors.AsType[*json.SyntaxError](err)
 		if !ok {
-			return fail(0, "it is no list of findings with a version")
+			return fail(0, "it is not a list of findings with a version")
 		}
 		return fail(mark+max(0, syntax.Offset-1), "it is not valid JSON here")
 	}
