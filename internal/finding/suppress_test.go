@@ -281,3 +281,21 @@ func TestSuppressByPlace(t *testing.T) {
 		})
 	}
 }
+
+// A suppression may name an object as messages do.
+func TestReference(t *testing.T) {
+	for object, want := range map[string]string{
+		"contoso/environments/crm": "contoso/crm", "contoso/groups/makers/members": "contoso/makers/members",
+		"contoso/domains": "contoso/domains", "contoso": "contoso", "": "",
+	} {
+		if got := reference(object); got != want {
+			t.Errorf("reference(%q) = %q, want %q", object, got, want)
+		}
+	}
+	s := &Suppression{External: true, Object: "Contoso/CRM"}
+	for object, want := range map[string]bool{"contoso/environments/crm": true, "contoso/environments/crm/dataverse": true, "contoso/environments/crm2": false} {
+		if got := s.covers(problem.Location{Object: object}); got != want {
+			t.Errorf("%s is covered: %t", object, got)
+		}
+	}
+}

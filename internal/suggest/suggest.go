@@ -26,7 +26,7 @@ func Slip(word string, among []string) (string, bool) {
 	folded := fold(word)
 	var same, near []string
 	for _, w := range among {
-		if d := len(folded) - len(w); d > 1 { // w has too few characters; folding only takes some away
+		if short, long := lengths(w); len(folded) < short-1 || len(folded) > long+1 {
 			continue
 		}
 		switch other := fold(w); {
@@ -68,6 +68,21 @@ func fold(word string) string {
 // shortest is the number of bytes that two words have together from which on one edit between them is a
 // slip: shorter words are like each other because they are short.
 const shortest = 7
+
+// lengths returns the least and the most bytes that a word may have once it is folded, without folding it. A
+// letter beyond ASCII may become one of another length.
+func lengths(word string) (least, most int) {
+	for i := range len(word) {
+		switch c := word[i]; {
+		case c == '_' || c == '-' || c == ' ':
+		case c >= utf8.RuneSelf:
+			most += 2
+		default:
+			least, most = least+1, most+1
+		}
+	}
+	return least, most
+}
 
 // oneEdit says that one edit makes a out of b. Digits are how people tell things apart.
 func oneEdit(a, b string) bool {
