@@ -145,7 +145,7 @@ var contract = map[string]string{
 	"storage/over-capacity": "error warning",
 	"storage/single-tenant": "error",
 
-	"suppression/expired":        "error",
+	"suppression/expired":        "error note",
 	"suppression/missing-reason": "error",
 	"suppression/misspelled":     "warning",
 	"suppression/unknown-rule":   "error",
