@@ -124,6 +124,8 @@ func lintOptions() []option {
 		{name: "output", value: "FORMAT=PATH", many: true, env: true, group: groupReport, about: `a report in a file; "-" is standard output`},
 		{name: "sarif-suppressed", env: true, group: groupReport, about: "keep in SARIF what is suppressed or in the baseline, marked as such"},
 		{name: "color", value: "WHEN", words: colorWords, closed: true, env: true, group: groupReport, about: "auto (default), always or never"},
+		{name: "all", env: true, group: groupReport, about: "show every finding in text, not a few of many that say the same in a file"},
+		{name: "statistics", env: true, group: groupReport, about: "show the number of findings by rule, and no finding"},
 		{name: "quiet", short: "q", env: true, group: groupReport, about: "write no text where nothing is found"},
 		{name: "verbose", short: "v", env: true, group: groupReport, about: "tell on standard error what was read and what was skipped"},
 		{name: "stats", env: true, group: groupReport, about: "tell on standard error how long each part and the slowest rules took; with -v all rules"},
@@ -135,6 +137,8 @@ func lintOptions() []option {
 // other from the environment.
 var contradictions = [][2]string{
 	{"quiet", "verbose"},
+	{"all", "statistics"},
+	{"statistics", "format"},
 	{"config", "no-config"},
 	{"baseline", "write-baseline"},
 	{"list-files", "write-baseline"},
