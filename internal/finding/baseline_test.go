@@ -33,13 +33,13 @@ func TestBaselineFile(t *testing.T) {
 	f := source.NewFile("tenants/contoso.yaml", []byte(estate))
 	bare := found(t, f, "reference/unknown", "Tenant")
 	bare.Locations[0].Object = ""
-	findings := identified(found(t, f, "schema/unknown-key", "isVerified", "fabrikam.com"), found(t, f, "domain/initial", "contoso.com"),
+	findings := identified(found(t, f, "schema/unknown-key", "isVerified", "fabrikam.com"), found(t, f, "domain/federated-once", "contoso.com"),
 		bare, found(t, f, "parse/duplicate-key", "name"))
 	text := written(t, NewBaseline(findings))
 	want := `{
   "version": 1,
   "findings": [
-    {"rule":"domain/initial","object":"contoso/contoso.com","fingerprint":"ID","message":"m"},
+    {"rule":"domain/federated-once","object":"contoso/contoso.com","fingerprint":"ID","message":"m"},
     {"rule":"reference/unknown","path":"tenants/contoso.yaml","fingerprint":"ID","message":"m"},
     {"rule":"schema/unknown-key","object":"contoso/fabrikam.com","fingerprint":"ID","message":"m"},
     {"rule":"schema/unknown-key","object":"contoso/isVerified","fingerprint":"ID","message":"m"}

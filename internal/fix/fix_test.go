@@ -153,7 +153,7 @@ func TestRepair(t *testing.T) {
 			name:    "what another finding forbids",
 			text:    "environments: []\n---\n" + strings.ReplaceAll(strings.ReplaceAll(head, "contoso", "fabrikam"), "1111-111111111111", "1111-111111111112") + "  - {name: fabrikam.mail.onmicrosoft.com, authenticationType: federated}\n",
 			want:    "environments: []\n---\n" + strings.ReplaceAll(strings.ReplaceAll(head, "contoso", "fabrikam"), "1111-111111111111", "1111-111111111112") + "  - {name: fabrikam.mail.onmicrosoft.com, authenticationType: federated}\n",
-			refused: `it would bring another finding: domain "fabrikam.mail.onmicrosoft.com" of tenant "fabrikam" is Microsoft's and cannot be federated [domain/initial]`,
+			refused: `it would bring another finding: domain "fabrikam.mail.onmicrosoft.com" of tenant "fabrikam" belongs to Microsoft and cannot be federated [domain/initial-federated]`,
 		},
 	} {
 		for _, variant := range []struct {
