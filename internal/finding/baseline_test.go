@@ -33,13 +33,13 @@ func TestBaselineFile(t *testing.T) {
 	f := source.NewFile("tenants/contoso.yaml", []byte(estate))
 	bare := found(t, f, "reference/unknown", "Tenant")
 	bare.Locations[0].Object = ""
-	findings := identified(found(t, f, "schema/unknown-key", "isVerified", "fabrikam.com"), found(t, f, "domain/initial", "contoso.com"),
+	findings := identified(found(t, f, "schema/unknown-key", "isVerified", "fabrikam.com"), found(t, f, "domain/federated-once", "contoso.com"),
 		bare, found(t, f, "parse/duplicate-key", "name"))
 	text := written(t, NewBaseline(findings))
 	want := `{
   "version": 1,
   "findings": [
-    {"rule":"domain/initial","object":"contoso/contoso.com","fingerprint":"ID","message":"m"},
+    {"rule":"domain/federated-once","object":"contoso/contoso.com","fingerprint":"ID","message":"m"},
     {"rule":"reference/unknown","path":"tenants/contoso.yaml","fingerprint":"ID","message":"m"},
     {"rule":"schema/unknown-key","object":"contoso/fabrikam.com","fingerprint":"ID","message":"m"},
     {"rule":"schema/unknown-key","object":"contoso/isVerified","fingerprint":"ID","message":"m"}
@@ -118,7 +118,7 @@ func TestReadBaseline(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                                  "b.json:1:1: baseline cannot be used: it is not valid JSON here" + again,
 		"{\"version\": 1,\n<<<<<<< HEAD\n}": "b.json:2:1: baseline cannot be used: it is not valid JSON here" + again,
-		"[]":                                "b.json:1:1: baseline cannot be used: it is no list of findings with a version" + again,
+		"[]":                                "b.json:1:1: baseline cannot be used: it is not a list of findings with a version" + again,
 		"{}":                                `b.json:1:1: baseline cannot be used: its version is "" and this program knows version 1` + again,
 		`{"version": 2, "findings": {}}`:    `b.json:1:1: baseline cannot be used: its version is "2" and this program knows version 1` + again,
 		`{"version": 1, "results": []}`:     "b.json:1:1: baseline cannot be used: it holds a key or a value that no baseline has" + again,
