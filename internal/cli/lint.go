@@ -117,7 +117,7 @@ func (s *session) list(ctx *cli.Context, options lint.Options) error {
 	}
 	return s.print(func(w io.Writer) error {
 		for _, file := range files {
-			if _, err := fmt.Fprintln(w, file); err != nil {
+			if _, err := fmt.Fprintln(w, report.Harmless(file)); err != nil {
 				return err
 			}
 		}

@@ -51,6 +51,12 @@ type Totals struct {
 	Tenants      int
 	Environments int
 	SkippedFiles int // YAML and JSON without a manifest
+	// Reported is the number of files that the user named, where more were read; else 0.
+	Reported int
+	// Links and TooLarge count the symbolic links and the files that were not read; BrokenLinks are those links
+	// with the name of a manifest that lead nowhere.
+	Links, TooLarge int
+	BrokenLinks     []string
 }
 
 // Notice is one remark on the run itself.

@@ -37,7 +37,11 @@ func (t *Topology) Site(at ast.Value) (problem.Location, error) {
 	if err != nil {
 		return problem.Location{}, err
 	}
-	return problem.Location{File: doc.File, Span: span(doc, steps), Object: t.object(doc, steps)}, nil
+	l := problem.Location{File: doc.File, Span: span(doc, steps), Object: t.object(doc, steps)}
+	if use, ok := usedAt(doc, steps); ok && use != l.Span {
+		l.Span, l.Anchor = use, l.Span
+	}
+	return l, nil
 }
 
 // Place is a value where it stands.
@@ -60,6 +64,9 @@ func (t *Topology) Value(at ast.Value) (*manifest.Document, Place, error) {
 		return nil, Place{}, placeError("leads to nothing")
 	}
 	last := steps[len(steps)-1]
+	if use, ok := usedAt(doc, steps); ok { // to change what is written would change it wherever it is used
+		return doc, Place{Value: &manifest.Node{Span: use}, Around: doc.Root}, nil
+	}
 	p := Place{Value: last.node, Pair: last.pair, Around: doc.Root}
 	if len(steps) > 1 {
 		p.Around = steps[len(steps)-2].node
@@ -112,6 +119,28 @@ func integer(t *ast.Term) (int, bool) {
 	return n.Int()
 }
 
+// usedAt returns the alias or the merge key that brings what is shown for a path, the outermost of several.
+func usedAt(doc *manifest.Document, steps []step) (source.Span, bool) {
+	for _, s := range steps {
+		if at, ok := s.node.Use(); ok {
+			return at, true
+		}
+	}
+	shown := doc.Root
+	if n := len(steps); n > 0 {
+		if shown = steps[n-1].node; steps[n-1].pair != nil {
+			return source.Span{}, false
+		}
+	}
+	if p := name(shown); p != nil {
+		return p.Value.Use()
+	}
+	if len(shown.Pairs) > 0 {
+		return shown.Pairs[0].Value.Use()
+	}
+	return source.Span{}, false
+}
+
 // span picks what to underline for the thing at the end of a path.
 func span(doc *manifest.Document, steps []step) source.Span {
 	if len(steps) == 0 {
@@ -157,7 +186,7 @@ func nameSpan(n *manifest.Node) source.Span {
 // own names, so that it stays when lines, files and the order of lists change.
 func (t *Topology) object(doc *manifest.Document, steps []step) string {
 	var b strings.Builder
-	b.WriteString(documentObject(doc))
+	b.WriteString(t.documentObject(doc))
 	for i, s := range steps {
 		if s.pair == nil {
 			b.WriteByte('/')
@@ -185,14 +214,14 @@ func clip(part string) string {
 	return strings.ToValidUTF8(part[:longestName], "") + "..."
 }
 
-func documentObject(doc *manifest.Document) string {
+func (t *Topology) documentObject(doc *manifest.Document) string {
 	name := clip(doc.Name())
 	switch doc.Kind() {
 	case "Tenant":
 		return name
 	case "Environment":
-		tenant := ""
-		if n := doc.Root.Get("tenant"); n != nil {
+		tenant := clip(t.homes[doc])
+		if n := doc.Root.Get("tenant"); n != nil && tenant == "" {
 			tenant = clip(n.Text)
 		}
 		return tenant + "/environments/" + name
