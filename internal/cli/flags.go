@@ -7,6 +7,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
 // option is one flag as the table has it: from it come the parser, the help and the completion.
@@ -78,6 +79,14 @@ func setOptions() []option {
 func configurationOptions() []option {
 	return slices.DeleteFunc(inputOptions(), func(o option) bool { return o.name != "config" && o.name != "no-config" })
 }
+
+// explainOptions are the flags of explain.
+func explainOptions() []option {
+	return append([]option{{name: "examples", about: "show all manifests that fail and pass"}}, ruleOptions(explainFormats, "text (default) or markdown")...)
+}
+
+// explainWords are the rules, their groups and the kinds of manifest.
+func explainWords() []string { return append(ruleWords(), vocabulary.Kinds()...) }
 
 // ruleOptions are the flags of a command that shows rules, in one of several formats.
 func ruleOptions(formats func() []string, about string) []option {

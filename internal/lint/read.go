@@ -26,12 +26,12 @@ type input struct {
 	problems  []problem.Problem
 	// suppressions stand in the comments of the documents.
 	suppressions []*finding.Suppression
-	unknown      []result.UnknownField
 	// unread are the parts of the file that are in no document, all says that nothing is known of it.
 	unread []source.Span
 	all    bool
 	// undeclaredAt are the parts of documents that the schema refuses.
 	undeclaredAt []source.Span
+	unknown      []result.UnknownField
 	file         *source.File
 	foreign      []manifest.Foreign
 	large        bool          // it is too large to be read, and none of ours

@@ -8,17 +8,18 @@ import (
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/suggest"
+	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
 // resolve returns the key of what a reference names, found by id, then by name, then by domain or host. An
 // id that nothing declared bears is an object of its own: exports refer to what they do not contain. So is
 // a name that stands in a list which is not known to be whole.
-func (b *builder) resolve(f form, n *manifest.Node, owner *entity, home string) (key string, ok bool) {
+func (b *builder) resolve(f vocabulary.Form, n *manifest.Node, owner *entity, home string) (key string, ok bool) {
 	s := strings.TrimSpace(n.Text)
 	switch f {
-	case tenantRef, partnerRef:
+	case vocabulary.TenantReference, vocabulary.PartnerReference:
 		return b.resolveTenant(f, s, n, owner)
-	case environmentRef:
+	case vocabulary.EnvironmentReference:
 		return b.resolveEnvironment(s, home, n, owner)
 	default:
 		return b.resolveGroup(strings.TrimPrefix(s, groupPrefix), home, n, owner)
@@ -53,8 +54,8 @@ func (b *builder) tenantKey(s string) (key string, ok bool) {
 	return s, b.unread.may("tenants", s) && s != ""
 }
 
-func (b *builder) resolveTenant(f form, s string, n *manifest.Node, owner *entity) (string, bool) {
-	if f == partnerRef && (s == "*" || s == "external") {
+func (b *builder) resolveTenant(f vocabulary.Form, s string, n *manifest.Node, owner *entity) (string, bool) {
+	if f == vocabulary.PartnerReference && (s == "*" || s == "external") {
 		return s, true
 	}
 	if e := b.tenant(s); e != nil {
@@ -63,7 +64,7 @@ func (b *builder) resolveTenant(f form, s string, n *manifest.Node, owner *entit
 	if isGUID(s) {
 		return canonicalGUID(s), true
 	}
-	if f == partnerRef && b.outside(s) {
+	if f == vocabulary.PartnerReference && b.outside(s) {
 		return canonicalDomain(s), true
 	}
 	return b.missing(unresolved{kind: "tenants", name: s}, b.unread.may("tenants", s), s, n, owner)
