@@ -22,7 +22,6 @@ func (t *text) summary(run *result.Run) {
 		t.checked(run)
 	}
 	t.totals(run)
-	t.printf("%s", coverage(run.Totals))
 	if len(run.Findings) > 0 {
 		t.printf("Learn more: %s explain %s\n", ToolName, escape(mostSevere(run.Findings).Rule.ID))
 	}
