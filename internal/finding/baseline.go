@@ -193,6 +193,17 @@ func (b *Baseline) Without(gone []Entry) *Baseline {
 // Len returns the number of entries, one for each site of a finding.
 func (b *Baseline) Len() int { return len(b.entries) }
 
+// Beyond returns the entries that another baseline does not know, which may be nil.
+func (b *Baseline) Beyond(other *Baseline) []Entry {
+	var entries []Entry
+	for _, e := range b.entries {
+		if other == nil || !other.known[e.Fingerprint] {
+			entries = append(entries, e)
+		}
+	}
+	return entries
+}
+
 // Split parts findings into those that are new and those that the baseline knows, both in their order.
 // A finding is known only if all of its sites are.
 func (b *Baseline) Split(findings []Finding) (fresh, known []Finding) {

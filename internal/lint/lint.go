@@ -67,6 +67,9 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	result := &Result{Skips: g.skips, Others: g.others, Files: g.files, Documents: g.kept, Run: result.Run{Rules: rules, Totals: g.totals, Notices: g.notices, Unchecked: g.unchecked(c.engine, rules)}}
 	result.Run.Findings = findings(g.problems, rules, levels)
 	result.accept(g, o, levels)
+	if was != nil {
+		result.guard(was, g, o.Against)
+	}
 	if g.beside {
 		result.only(g.files)
 	}
