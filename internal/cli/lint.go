@@ -14,6 +14,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/lint"
 	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/report/sarif"
 	"github.com/tenantlint/tenantlint/internal/source"
@@ -183,7 +184,7 @@ func (s *session) options(ctx *cli.Context) (lint.Options, error) {
 			Enable:   listed(ctx, "enable"),
 			Disable:  listed(ctx, "disable"),
 			Only:     listed(ctx, "only"),
-			Severity: map[string]source.Level{},
+			Severity: map[string]problem.Level{},
 		},
 	}
 	if s.line.has("stdin-filename") && !slices.Contains(o.Find.Paths, "-") {
@@ -199,7 +200,7 @@ func (s *session) options(ctx *cli.Context) (lint.Options, error) {
 		if !ok || name == "" {
 			return o, usagef("--severity %q is not of the form RULE=LEVEL, as in domain/initial=warning", pair)
 		}
-		level, err := source.ParseLevel(word)
+		level, err := problem.ParseLevel(word)
 		if word == "off" {
 			return o, usagef("--severity %q: to switch a rule off use --disable %s", pair, name)
 		}
@@ -229,19 +230,19 @@ func listed(ctx *cli.Context, name string) []string {
 
 // thresholds returns the level from which on a finding fails the run, and the lowest that is shown;
 // configured is what the configuration fails on, if it says so.
-func thresholds(ctx *cli.Context, configured string) (failOn, least source.Level, err error) {
-	failOn, least = source.Error, source.Note
+func thresholds(ctx *cli.Context, configured string) (failOn, least problem.Level, err error) {
+	failOn, least = problem.Error, problem.Note
 	word, as := ctx.String("fail-on"), "--fail-on"
 	if word == "" {
 		word, as = configured, "the configuration's fail-on:"
 	}
 	if word != "" && word != never {
-		if failOn, err = source.ParseLevel(word); err != nil {
+		if failOn, err = problem.ParseLevel(word); err != nil {
 			return 0, 0, err
 		}
 	}
 	if ctx.IsSet("min-severity") {
-		if least, err = source.ParseLevel(ctx.String("min-severity")); err != nil {
+		if least, err = problem.ParseLevel(ctx.String("min-severity")); err != nil {
 			return 0, 0, err
 		}
 	}
@@ -249,7 +250,7 @@ func thresholds(ctx *cli.Context, configured string) (failOn, least source.Level
 		return 0, 0, usagef("--min-severity %s hides what %s %s fails on", least, as, failOn)
 	}
 	if ctx.Bool("exit-zero") || word == never {
-		failOn = source.Error + 1
+		failOn = problem.Error + 1
 	}
 	return failOn, least, nil
 }

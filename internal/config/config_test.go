@@ -12,6 +12,7 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -48,7 +49,7 @@ suppress:
 		Exclude: []string{"ci/drafts/**"},
 		Rules: policy.Selection{
 			Disable:  []string{"domain", "environment/single-tenant"},
-			Severity: map[string]source.Level{"schema": source.Note},
+			Severity: map[string]problem.Level{"schema": problem.Note},
 		},
 		FailOn:   "warning",
 		Baseline: filepath.FromSlash("/repository/ci/baseline.json"),
@@ -84,7 +85,7 @@ func TestRuleOfGroup(t *testing.T) {
 	}
 	want := policy.Selection{
 		Disable:  []string{"reference/duplicate-name", "schema", "schema/unknown-key"},
-		Severity: map[string]source.Level{"reference/unknown": source.Note},
+		Severity: map[string]problem.Level{"reference/unknown": problem.Note},
 	}
 	if diff := cmp.Diff(want, c.Rules); diff != "" {
 		t.Errorf("rules (-want +got):\n%s", diff)
@@ -263,7 +264,7 @@ func FuzzConfig(f *testing.F) {
 			t.Fatalf("error is %v", err)
 		}
 		for _, p := range e.Problems {
-			if p.Message == "" || len(p.Sites) == 0 || p.Sites[0].Span.End > len(text) {
+			if p.Message.IsZero() || len(p.Locations) == 0 || p.Locations[0].Span.End > len(text) {
 				t.Fatalf("problem %+v", p)
 			}
 		}

@@ -6,18 +6,18 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
 // Error says all that makes a configuration unusable.
 type Error struct {
 	// Problems are in the order of the file; each has one site or more.
-	Problems []source.Problem
+	Problems []problem.Problem
 }
 
-func newError(problems []source.Problem) *Error {
-	slices.SortStableFunc(problems, func(a, b source.Problem) int {
-		return cmp.Compare(a.Sites[0].Span.Start, b.Sites[0].Span.Start)
+func newError(problems []problem.Problem) *Error {
+	slices.SortStableFunc(problems, func(a, b problem.Problem) int {
+		return cmp.Compare(a.Locations[0].Span.Start, b.Locations[0].Span.Start)
 	})
 	return &Error{problems}
 }
@@ -26,10 +26,14 @@ func newError(problems []source.Problem) *Error {
 func (e *Error) Error() string {
 	lines := make([]string, len(e.Problems))
 	for i, p := range e.Problems {
-		site := p.Sites[0]
+		site := p.Locations[0]
 		at := site.File.Position(site.Span.Start)
-		lines[i] = fmt.Sprintf("%s:%d:%d: %s", site.File.Path, at.Line, at.Column, p.Message)
-		if remedy := cmp.Or(site.Label, p.Help, strings.Join(p.Notes, "; ")); remedy != "" {
+		lines[i] = fmt.Sprintf("%s:%d:%d: %s", site.File.Path, at.Line, at.Column, p.Message.String())
+		notes := make([]string, len(p.Notes))
+		for j, note := range p.Notes {
+			notes[j] = note.String()
+		}
+		if remedy := cmp.Or(site.Caption().String(), p.Help.String(), strings.Join(notes, "; ")); remedy != "" {
 			lines[i] += "; " + remedy
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -48,7 +49,7 @@ func TestPolicies(t *testing.T) {
 	if diff := cmp.Diff(want, c.Policies); diff != "" {
 		t.Errorf("folders (-want +got):\n%s", diff)
 	}
-	if c.Rules.Severity["own/named"] != source.Error || len(c.Suppressions) != 1 {
+	if c.Rules.Severity["own/named"] != problem.Error || len(c.Suppressions) != 1 {
 		t.Errorf("rules %+v, %d suppressions", c.Rules, len(c.Suppressions))
 	}
 	// A folder that is given once more is read once.

@@ -13,6 +13,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/pattern"
 	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
@@ -24,7 +25,7 @@ type reader struct {
 	file     *source.File
 	dir      string // absolute
 	folder   string // relative to the root
-	problems []source.Problem
+	problems []problem.Problem
 	broken   map[*manifest.Node]bool
 }
 
@@ -58,8 +59,21 @@ func (r *reader) is(n *manifest.Node, kind manifest.Kind) bool {
 }
 
 func (r *reader) report(n *manifest.Node, remedy, format string, args ...any) {
-	r.problems = append(r.problems, source.Problem{Rule: "config", Message: fmt.Sprintf(format, args...),
-		Sites: []source.Site{{File: r.file, Span: n.Span, Label: remedy}}})
+	r.reportAt(problem.Location{File: r.file, Span: n.Span, Label: problem.Literal(remedy)}, format, args...)
+}
+
+// unknown reports a name that nothing bears: what was probably meant, or else where to find what there is.
+func (r *reader) unknown(n *manifest.Node, meant, remedy, format string, args ...any) {
+	at := problem.Location{File: r.file, Span: n.Span, Suggestion: meant}
+	if meant == "" {
+		at.Label = problem.Literal(remedy)
+	}
+	r.reportAt(at, format, args...)
+}
+
+func (r *reader) reportAt(at problem.Location, format string, args ...any) {
+	r.problems = append(r.problems, problem.Problem{Rule: "config", Message: problem.Literal(fmt.Sprintf(format, args...)),
+		Locations: []problem.Location{at}})
 }
 
 // items returns the values of a list that conform to a kind.
@@ -179,9 +193,9 @@ func (r *reader) rules(n *manifest.Node) {
 			r.off(p.Key, id)
 			continue
 		}
-		if level, err := source.ParseLevel(value.Text); err == nil {
+		if level, err := problem.ParseLevel(value.Text); err == nil {
 			if s.Severity == nil {
-				s.Severity = map[string]source.Level{}
+				s.Severity = map[string]problem.Level{}
 			}
 			s.Severity[id] = level
 		}
@@ -191,7 +205,7 @@ func (r *reader) rules(n *manifest.Node) {
 
 // spread puts in the place of a group that is off its rules, where one of them has a level: that one
 // stays on.
-func spread(disabled []string, levels map[string]source.Level, set *policy.Set) []string {
+func spread(disabled []string, levels map[string]problem.Level, set *policy.Set) []string {
 	on := func(rule *policy.Rule) bool { _, ok := levels[rule.ID]; return ok }
 	var all []string
 	for _, name := range disabled {
@@ -228,11 +242,11 @@ func (r *reader) rule(n *manifest.Node) (id string, ok bool) {
 			return rule.ID, true
 		}
 	}
-	remedy := "all of them: tenantlint rules"
-	if unknown, ok := errors.AsType[*policy.UnknownRuleError](r.config.Set.Unknown(n.Text)); ok && unknown.Suggestion != "" {
-		remedy = fmt.Sprintf("did you mean %q?", unknown.Suggestion)
+	meant := ""
+	if unknown, ok := errors.AsType[*policy.UnknownRuleError](r.config.Set.Unknown(n.Text)); ok {
+		meant = unknown.Suggestion
 	}
-	r.report(n, remedy, "no rule or group %q", n.Text)
+	r.unknown(n, meant, "all of them: tenantlint rules", "no rule or group %q", n.Text)
 	return "", false
 }
 
@@ -295,11 +309,8 @@ func (r *reader) residency(n *manifest.Node) {
 			if slices.Contains(known, strings.ToLower(item.Text)) {
 				continue
 			}
-			remedy := `add it to "locations"`
-			if near, ok := suggest.Nearest(item.Text, known); ok {
-				remedy = fmt.Sprintf("did you mean %q?", near)
-			}
-			r.report(item, remedy, "unknown location %q", item.Text)
+			near, _ := suggest.Nearest(item.Text, known)
+			r.unknown(item, near, `add it to "locations"`, "unknown location %q", item.Text)
 		}
 		class, what := entry.Get("class"), e.Class
 		if e.Subjects != "" {

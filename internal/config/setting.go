@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -23,7 +24,7 @@ func defaults() []Setting {
 		{"include", "every manifest below the root", NotSet},
 		{"exclude", "nothing", NotSet},
 		{"rules", "all at their own levels", NotSet},
-		{"fail-on", source.Error.String(), NotSet},
+		{"fail-on", problem.Error.String(), NotSet},
 		{"baseline", "none", NotSet},
 	}
 }

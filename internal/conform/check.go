@@ -11,13 +11,14 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v5"
 
 	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
 // Result is what the check of one document says.
 type Result struct {
 	// Problems are of the rules schema/*, in the order of the file.
-	Problems []source.Problem
+	Problems []problem.Problem
 	// Broken holds the value nodes that are wrong themselves, and the mappings that directly hold an
 	// unknown, missing or misplaced key. It is nil when the document conforms.
 	Broken map[*manifest.Node]bool
@@ -49,21 +50,21 @@ func (c *checker) result() Result {
 	}
 	slices.SortFunc(c.problems, byPlace)
 	// A value behind an alias is reached more than once, but it is written, and wrong, only once.
-	c.problems = slices.CompactFunc(c.problems, func(a, b source.Problem) bool { return byPlace(a, b) == 0 })
+	c.problems = slices.CompactFunc(c.problems, func(a, b problem.Problem) bool { return byPlace(a, b) == 0 })
 	return Result{Problems: c.problems, Broken: c.broken}
 }
 
-func byPlace(a, b source.Problem) int {
-	x, y := a.Sites[0].Span, b.Sites[0].Span
+func byPlace(a, b problem.Problem) int {
+	x, y := a.Locations[0].Span, b.Locations[0].Span
 	return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End),
-		cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message, b.Message))
+		cmp.Compare(a.Rule, b.Rule), a.Message.Compare(b.Message))
 }
 
 // checker collects the problems of one document.
 type checker struct {
 	*vocabulary
 	file     *source.File
-	problems []source.Problem
+	problems []problem.Problem
 	broken   map[*manifest.Node]bool
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -35,16 +36,16 @@ func parse(t testing.TB, name, text string) *manifest.Document {
 }
 
 // render puts a problem into lines: rule, message, then every site, note and fix.
-func render(p source.Problem) string {
+func render(p problem.Problem) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s\n", p.Rule, p.Message)
-	for _, s := range p.Sites {
+	fmt.Fprintf(&b, "%s: %s\n", p.Rule, p.Message.String())
+	for _, s := range p.Locations {
 		start, end := s.File.Position(s.Span.Start), s.File.Position(s.Span.End)
 		fmt.Fprintf(&b, "  %d:%d-", start.Line, start.Column)
 		if end.Line != start.Line {
 			fmt.Fprintf(&b, "%d:", end.Line)
 		}
-		fmt.Fprintln(&b, strings.TrimSpace(fmt.Sprint(end.Column, " ", s.Label)))
+		fmt.Fprintln(&b, strings.TrimSpace(fmt.Sprint(end.Column, " ", s.Caption().String())))
 	}
 	for _, n := range p.Notes {
 		fmt.Fprintf(&b, "  note: %s\n", n)
@@ -56,7 +57,7 @@ func render(p source.Problem) string {
 }
 
 // apply returns the text of a file after a fix.
-func apply(f *source.Fix) string {
+func apply(f *problem.Fix) string {
 	return string(f.File.Data[:f.Span.Start]) + f.Text + string(f.File.Data[f.Span.End:])
 }
 
@@ -82,7 +83,7 @@ func TestOneMistake(t *testing.T) {
 			if diff := cmp.Diff(want, strings.Join(got, "")); diff != "" {
 				t.Errorf("-want +got\n%s", diff)
 			}
-			if len(r.Problems) == 1 && len(r.Broken) != max(1, len(r.Problems[0].Sites)-1) {
+			if len(r.Problems) == 1 && len(r.Broken) != max(1, len(r.Problems[0].Locations)-1) {
 				t.Errorf("%d nodes are broken", len(r.Broken))
 			}
 		})
@@ -124,7 +125,7 @@ func TestMistakesInOneDocument(t *testing.T) {
 	for range 20 { // the library's own order differs from run to run
 		var got []string
 		for _, p := range Check(doc).Problems {
-			got = append(got, p.Message)
+			got = append(got, p.Message.String())
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Fatal(diff)
@@ -137,7 +138,7 @@ func TestOtherVersion(t *testing.T) {
 	doc := parse(t, "m.yaml", heads["Topology"])
 	doc.Root.Get("apiVersion").Text = "tenantlint/v2"
 	r := Check(doc)
-	if len(r.Problems) != 1 || r.Problems[0].Message != `unknown value "tenantlint/v2" for "apiVersion"` {
+	if len(r.Problems) != 1 || r.Problems[0].Message.String() != `unknown value "tenantlint/v2" for "apiVersion"` {
 		t.Errorf("%v", r.Problems)
 	}
 }
@@ -229,4 +230,4 @@ schema/missing-key: master data set "customers" has no "master"
 const takesTenant = "a tenant takes: administrators, affiliate, allowedLocations, apiVersion, capacity, cloud, " +
 	"countryLetterCode, crossTenantAccess, description, directorySync, displayName, domains, environments, " +
 	"exchangeOrganization, groups, guests, id, kind, labels, location, name, namespaces, primary, reason, relationship, " +
-	"servicePrincipals, subscriptions, tenantIsolation, userCount, users"
+	"servicePrincipals, settings, subscriptions, tenantIsolation, userCount, users"

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -17,7 +18,7 @@ func (c *checker) written(n *manifest.Node) string {
 // remove returns the fix that takes what is repeated out of a list: of each item its line, in a list
 // with hyphens, or itself and the comma before it, in one with brackets. There is none where more than
 // the items would go, such as an anchor or a comment, nor where an alias repeats what is written once.
-func (c *checker) remove(list *manifest.Node, repeated []*manifest.Node) *source.Fix {
+func (c *checker) remove(list *manifest.Node, repeated []*manifest.Node) *problem.Fix {
 	var text []byte
 	var whole source.Span
 	for _, item := range repeated {
@@ -33,7 +34,7 @@ func (c *checker) remove(list *manifest.Node, repeated []*manifest.Node) *source
 		}
 		whole.End = span.End
 	}
-	return &source.Fix{File: c.file, Span: whole, Text: string(text), Description: "keep only the first " + quote(repeated[0].Text)}
+	return &problem.Fix{File: c.file, Span: whole, Text: string(text), Description: "keep only the first " + quote(repeated[0].Text)}
 }
 
 // entry returns what goes with item i of a list, or an empty span where that is not plain.

@@ -3,11 +3,14 @@ package conform
 import (
 	"net/mail"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
 
 	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/tenantlint/tenantlint/internal/suggest"
 )
 
 // format is a named form of strings.
@@ -37,12 +40,14 @@ var formats = map[string]format{
 	"uri":                     {"a URI", "a scheme and what it needs, like https://contoso.com/ or urn:contoso", isURI, nil},
 	"url":                     {"a URL", "https:// and a host", isURL, toURL},
 	"role":                    {"a role name without spaces", "letters and digits", isRole, toRole},
-	"tenant-reference":        {"a tenant reference", "the tenant's name or id", isTenant, toName},
-	"tenant-reference-or-any": {`a tenant reference or "*"`, `the tenant's name or id, or "*" for all`, isTenantOrAny, toName},
+	"tenant-reference":        {"a tenant reference", "the tenant's name, id or verified domain", isTenant, toName},
+	"tenant-reference-or-any": {`a tenant reference or "*"`, `the tenant's name, id or verified domain, or "*" for all`, isTenantOrAny, toName},
 	"environment-id":          {"an environment id", "a GUID, or Default- and a GUID", isEnvironmentID, toGUID},
-	"environment-reference":   {"an environment reference", "tenant/environment", isEnvironment, strings.ToLower},
-	"group-reference":         {"a group reference", "the group's name, tenant/name, or its id", isGroup, strings.TrimSpace},
-	"principal":               {"an account or a group", "name@domain, group:NAME or group:TENANT/NAME", isPrincipal, nil},
+	"environment-type":        {"an environment type", strings.Join(environmentTypes, ", "), isEnvironmentType, toEnvironmentType},
+	"environment-reference":   {"an environment reference", "tenant/environment, its id, or its Dataverse host", isEnvironment, strings.ToLower},
+	"group-reference":         {"a group reference", "the group's name, tenant/name, or its id", isTeam, strings.TrimSpace},
+	"principal":               {"an account or a group", "name@domain, group:NAME, group:TENANT/NAME or an object id", isPrincipal, nil},
+	"account":                 {"an account", "name@domain, or an object id", isAccountOrID, nil},
 	"date":                    {"a date", "year-month-day, like 2027-01-31", isDate, nil},
 	"pattern":                 {"a pattern of relative paths", `names with *, ** or {a,b}, split by "/"`, isPattern, toPattern},
 	"team-reference":          {"a group or an account", "a group's name, tenant/name or id, or name@domain", isTeam, strings.TrimSpace},
@@ -175,19 +180,41 @@ func isRole(s string) bool {
 	return every(s, func(b byte) bool { return isLetter(b) || isDigit(b) })
 }
 
-func isTenant(s string) bool      { return isName(s) || isGUID(s) }
+func isTenant(s string) bool      { return isName(s) || isGUID(s) || isDomain(s) }
 func isTenantOrAny(s string) bool { return s == "*" || isTenant(s) }
 
 func isEnvironmentID(s string) bool { return isGUID(strings.TrimPrefix(s, "Default-")) }
 
+// environmentTypes are the types that the platform gives to environments. Microsoft adds to them, so that a
+// type of another name is no mistake of the form; a slip for one of these is.
+var environmentTypes = []string{"Default", "Production", "Sandbox", "Trial", "SubscriptionBasedTrial", "Developer", "Teams", "Support", "Preview", "Platform"}
+
+func isEnvironmentType(s string) bool {
+	if slices.Contains(environmentTypes, s) {
+		return true
+	}
+	_, slip := suggest.Unique(s, environmentTypes)
+	return !slip
+}
+
+func toEnvironmentType(s string) string {
+	if meant, ok := suggest.Unique(s, environmentTypes); ok {
+		return meant
+	}
+	return s
+}
+
 func isEnvironment(s string) bool {
 	tenant, name, ok := strings.Cut(s, "/")
-	return ok && isName(tenant) && isName(name)
+	if !ok {
+		return isEnvironmentID(s) || isDomain(s)
+	}
+	return isTenant(tenant) && isName(name)
 }
 
 func isGroup(s string) bool {
 	if tenant, name, ok := strings.Cut(s, "/"); ok {
-		return isName(tenant) && isObjectName(name)
+		return isTenant(tenant) && isObjectName(name)
 	}
 	return isObjectName(s)
 }
@@ -196,8 +223,11 @@ func isPrincipal(s string) bool {
 	if group, ok := strings.CutPrefix(s, "group:"); ok {
 		return isGroup(group)
 	}
-	return isAccount(s)
+	return isAccountOrID(s)
 }
+
+// isAccountOrID allows the name or the object id of an account.
+func isAccountOrID(s string) bool { return isAccount(s) || isGUID(s) }
 
 func isDate(s string) bool {
 	_, err := time.Parse(time.DateOnly, s)

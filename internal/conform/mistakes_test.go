@@ -58,14 +58,14 @@ var mistakes = []struct{ name, kind, text, want string }{
 		"guests:\n  - userPrincipalname: bob@fabrikam.com\n", `
 			schema/unknown-key: unknown key "userPrincipalname" in a guest
 			  6:5-22 did you mean "userPrincipalName"?
-			  note: a guest takes: externalUserState, homeTenant, licenses, mail, usageLocation, userPrincipalName, userType
+			  note: a guest takes: displayName, externalUserState, homeTenant, id, licenses, mail, usageLocation, userPrincipalName, userType
 			  fix: replace "userPrincipalname" by "userPrincipalName"
 			`},
 	{"key that is there twice in other words", "Tenant",
 		"userCount: 3\nuserCounts: 4\n", `
 			schema/unknown-key: unknown key "userCounts" in a tenant
 			  6:1-11
-			  note: a tenant takes: administrators, affiliate, allowedLocations, apiVersion, capacity, cloud, countryLetterCode, crossTenantAccess, description, directorySync, displayName, domains, environments, exchangeOrganization, groups, guests, id, kind, labels, location, name, namespaces, primary, reason, relationship, servicePrincipals, subscriptions, tenantIsolation, userCount, users
+			  note: a tenant takes: administrators, affiliate, allowedLocations, apiVersion, capacity, cloud, countryLetterCode, crossTenantAccess, description, directorySync, displayName, domains, environments, exchangeOrganization, groups, guests, id, kind, labels, location, name, namespaces, primary, reason, relationship, servicePrincipals, settings, subscriptions, tenantIsolation, userCount, users
 			`},
 	{"unknown value", "Tenant",
 		"domains:\n  - name: contoso.com\n    authenticationType: federated\n", `
@@ -104,7 +104,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 		"unknown: [securityGroups]\n", `
 			schema/unknown-value: unknown value "securityGroups" in "unknown"
 			  6:11-25 did you mean "securityGroup"?
-			  note: "unknown" takes: name, description, labels, id, displayName, type, stage, location, macroRegion, azureRegion, locationReason, userRegions, owner, managed, environmentGroup, securityGroup, openToTenant, access, apps, dataverse, data, settings
+			  note: "unknown" takes: name, description, labels, id, displayName, type, copyOf, billingPolicy, enterprisePolicy, stage, location, macroRegion, azureRegion, locationReason, userRegions, owner, managed, environmentGroup, securityGroup, openToTenant, access, apps, dataverse, data, settings
 			  fix: replace "securityGroups" by "securityGroup"
 			`},
 	{"empty value", "Tenant",
@@ -330,12 +330,12 @@ var mistakes = []struct{ name, kind, text, want string }{
 	{"no tenant reference", "Tenant",
 		"tenantIsolation:\n  enabled: true\n  allowedTenants:\n    - tenant: '**'\n", `
 			schema/invalid-format: "tenant" must be a tenant reference or "*", not "**"
-			  8:15-19 expected the tenant's name or id, or "*" for all
+			  8:15-19 expected the tenant's name, id or verified domain, or "*" for all
 			`},
 	{"environment without its tenant", "Deployment",
 		"host: sales\n", `
 			schema/invalid-format: "host" must be an environment reference, not "sales"
-			  5:7-12 expected tenant/environment
+			  5:7-12 expected tenant/environment, its id, or its Dataverse host
 			`},
 	{"no group reference", "Environment",
 		"securityGroup: a/b/c\n", `
@@ -345,7 +345,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 	{"no principal", "Environment",
 		"access: [adele]\n", `
 			schema/invalid-format: an item of "access" must be an account or a group, not "adele"
-			  6:10-15 expected name@domain, group:NAME or group:TENANT/NAME
+			  6:10-15 expected name@domain, group:NAME, group:TENANT/NAME or an object id
 			`},
 	{"no team", "MasterData",
 		"requesters: a/b/c\n", `

@@ -9,6 +9,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v5"
 
 	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
@@ -23,36 +24,40 @@ const (
 	ruleConstraint    = "schema/constraint"
 )
 
+// labeled returns a location that shows a label and no suggestion.
+func labeled(label string) problem.Location { return problem.Location{Label: problem.Literal(label)} }
+
 // report adds a problem at a place that is written, and marks the node that is broken by it.
-func (c *checker) report(broken *manifest.Node, span source.Span, label string, p source.Problem) {
-	p.Sites = []source.Site{{File: c.file, Span: span, Label: label}}
+func (c *checker) report(broken *manifest.Node, span source.Span, shows problem.Location, p problem.Problem) {
+	shows.File, shows.Span = c.file, span
+	p.Locations = []problem.Location{shows}
 	c.problems = append(c.problems, p)
 	c.broken[broken] = true
 }
 
 // value adds a problem of a value. An empty value is shown at its key.
-func (c *checker) value(at place, label string, p source.Problem) {
+func (c *checker) value(at place, shows problem.Location, p problem.Problem) {
 	span := at.node.Span
 	if span.Start == span.End && at.key != nil {
 		span = at.key.Span
 	}
-	c.report(at.node, span, label, p)
+	c.report(at.node, span, shows, p)
 }
 
 // noKind reports a document that does not say what it is.
 func (c *checker) noKind(root *manifest.Node) {
 	for _, p := range root.Pairs {
 		if meant, ok := suggest.Nearest(p.Key.Text, []string{"kind"}); ok {
-			c.report(root, p.Key.Span, didYouMean(meant), source.Problem{
+			c.report(root, p.Key.Span, problem.Location{Suggestion: meant}, problem.Problem{
 				Rule:    ruleUnknownKey,
-				Message: fmt.Sprintf("unknown key %s in a manifest", quote(p.Key.Text)),
+				Message: problem.Literal(fmt.Sprintf("unknown key %s in a manifest", quote(p.Key.Text))),
 				Fix:     p.Key.Reword(c.file, meant),
 			})
 			return
 		}
 	}
 	c.missing(root, &jsonschema.Schema{Title: "manifest", Required: []string{"name"}}, `has no "kind"`,
-		`"kind" is missing`, takes(`"kind"`, texts(c.kindSchema.Enum)))
+		`"kind" is missing`, problem.Literal(takes(`"kind"`, texts(c.kindSchema.Enum))))
 }
 
 // unknownKeys reports each key of an object that the schema does not know. Of several that one key may be
@@ -66,25 +71,25 @@ func (c *checker) unknownKeys(f failure) {
 		if _, known := f.schema.Properties[p.Key.Text]; known {
 			continue
 		}
-		problem := source.Problem{
+		found := problem.Problem{
 			Rule:    ruleUnknownKey,
-			Message: fmt.Sprintf("unknown key %s in %s", quote(p.Key.Text), what),
+			Message: problem.Literal(fmt.Sprintf("unknown key %s in %s", quote(p.Key.Text), what)),
 		}
-		label := ""
+		var shows problem.Location
 		if meant, ok := suggest.Nearest(p.Key.Text, free); ok {
-			label = didYouMean(meant)
-			claims[label]++
+			shows.Suggestion = meant
+			claims[meant]++
 			if _, ok := suggest.Unique(p.Key.Text, free); ok {
-				problem.Fix = p.Key.Reword(c.file, meant)
+				found.Fix = p.Key.Reword(c.file, meant)
 			}
 		} else if owners := c.index().owners[p.Key.Text]; 0 < len(owners) && len(owners) <= 3 {
-			label = "belongs to " + either(owners)
+			shows = labeled("belongs to " + either(owners))
 		}
-		problem.Notes = []string{takes(what, offered(f.schema))}
-		c.report(f.at.node, p.Key.Span, label, problem)
+		found.Notes = []problem.Text{problem.Literal(takes(what, offered(f.schema)))}
+		c.report(f.at.node, p.Key.Span, shows, found)
 	}
 	for i := range c.problems[first:] {
-		if p := &c.problems[first+i]; claims[p.Sites[0].Label] > 1 {
+		if p := &c.problems[first+i]; claims[p.Locations[0].Suggestion] > 1 {
 			p.Fix = nil
 		}
 	}
@@ -141,7 +146,7 @@ func (c *checker) noneOfKeys(f failure) {
 }
 
 // missing adds a problem of something that an object has not, at the nearest key that it has.
-func (c *checker) missing(n *manifest.Node, object *jsonschema.Schema, lack, label string, notes ...string) {
+func (c *checker) missing(n *manifest.Node, object *jsonschema.Schema, lack, label string, notes ...problem.Text) {
 	span := n.Span
 	if len(n.Pairs) > 0 {
 		span = n.Pairs[0].Key.Span
@@ -151,9 +156,9 @@ func (c *checker) missing(n *manifest.Node, object *jsonschema.Schema, lack, lab
 			span = name.Span
 		}
 	}
-	c.report(n, span, label, source.Problem{
+	c.report(n, span, labeled(label), problem.Problem{
 		Rule:    ruleMissingKey,
-		Message: thing(object, n) + " " + lack,
+		Message: problem.Literal(thing(object, n) + " " + lack),
 		Notes:   notes,
 	})
 }
@@ -195,19 +200,19 @@ func (c *checker) unknownValue(at place, allowed []string) {
 		preposition = "in"
 	}
 	key := quote(at.key.Text)
-	problem := source.Problem{
+	found := problem.Problem{
 		Rule:    ruleUnknownValue,
-		Message: fmt.Sprintf("unknown value %s %s %s", quote(at.node.Text), preposition, key),
-		Notes:   []string{takes(key, allowed)},
+		Message: problem.Literal(fmt.Sprintf("unknown value %s %s %s", quote(at.node.Text), preposition, key)),
+		Notes:   []problem.Text{problem.Literal(takes(key, allowed))},
 	}
-	label := ""
+	var shows problem.Location
 	if meant, ok := suggest.Nearest(at.node.Text, allowed); ok {
-		label = didYouMean(meant)
+		shows.Suggestion = meant
 		if _, ok := suggest.Unique(at.node.Text, allowed); ok {
-			problem.Fix = at.node.Reword(c.file, meant)
+			found.Fix = at.node.Reword(c.file, meant)
 		}
 	}
-	c.value(at, label, problem)
+	c.value(at, shows, found)
 }
 
 // wrongFormat reports a string that does not have the form its place asks for.
@@ -216,19 +221,19 @@ func (c *checker) wrongFormat(f failure) {
 	if !ok {
 		return
 	}
-	problem := source.Problem{
+	found := problem.Problem{
 		Rule:    ruleInvalidFormat,
-		Message: fmt.Sprintf("%s must be %s, not %s", c.subject(f.at), form.want, quote(f.at.node.Text)),
+		Message: problem.Literal(fmt.Sprintf("%s must be %s, not %s", c.subject(f.at), form.want, quote(f.at.node.Text))),
 	}
-	label := "expected " + form.form
+	shows := labeled("expected " + form.form)
 	if form.repair != nil {
 		if meant := form.repair(f.at.node.Text); meant != f.at.node.Text && form.is(meant) {
-			problem.Notes = []string{label}
-			label = didYouMean(meant)
-			problem.Fix = f.at.node.Reword(c.file, meant)
+			found.Notes = []problem.Text{shows.Label}
+			shows = problem.Location{Suggestion: meant}
+			found.Fix = f.at.node.Reword(c.file, meant)
 		}
 	}
-	c.value(f.at, label, problem)
+	c.value(f.at, shows, found)
 }
 
 // tooShort reports a string or a list with too few characters or items.
@@ -241,22 +246,22 @@ func (c *checker) tooShort(f failure) {
 	if least > 1 {
 		message = fmt.Sprintf("%s must have at least %d %ss, not %d", c.subject(f.at), least, unit, have)
 	}
-	c.value(f.at, "", source.Problem{Rule: ruleConstraint, Message: message})
+	c.value(f.at, problem.Location{}, problem.Problem{Rule: ruleConstraint, Message: problem.Literal(message)})
 }
 
 // tooSmall reports a number under its bound.
 func (c *checker) tooSmall(f failure) {
-	c.value(f.at, "", source.Problem{
+	c.value(f.at, problem.Location{}, problem.Problem{
 		Rule:    ruleConstraint,
-		Message: fmt.Sprintf("%s must be at least %s, not %s", c.subject(f.at), f.schema.Minimum.RatString(), brief(f.at.node.Text)),
+		Message: problem.Literal(fmt.Sprintf("%s must be at least %s, not %s", c.subject(f.at), f.schema.Minimum.RatString(), brief(f.at.node.Text))),
 	})
 }
 
 // tooLarge reports a number over its bound.
 func (c *checker) tooLarge(f failure) {
-	c.value(f.at, "", source.Problem{
+	c.value(f.at, problem.Location{}, problem.Problem{
 		Rule:    ruleConstraint,
-		Message: fmt.Sprintf("%s must be at most %s, not %s", c.subject(f.at), f.schema.Maximum.RatString(), brief(f.at.node.Text)),
+		Message: problem.Literal(fmt.Sprintf("%s must be at most %s, not %s", c.subject(f.at), f.schema.Maximum.RatString(), brief(f.at.node.Text))),
 	})
 }
 
@@ -278,14 +283,14 @@ func (c *checker) repeated(f failure) {
 		if len(same) > 2 {
 			times = fmt.Sprintf("%d times", len(same))
 		}
-		c.report(same[1], item.Span, "first here", source.Problem{
+		c.report(same[1], item.Span, labeled("first here"), problem.Problem{
 			Rule:    ruleConstraint,
-			Message: fmt.Sprintf("%s holds %s %s", quote(f.at.key.Text), quote(item.Text), times),
+			Message: problem.Literal(fmt.Sprintf("%s holds %s %s", quote(f.at.key.Text), quote(item.Text), times)),
 			Fix:     c.remove(f.at.node, same[1:]),
 		})
 		p := &c.problems[len(c.problems)-1]
 		for _, again := range same[1:] {
-			p.Sites = append(p.Sites, source.Site{File: c.file, Span: again.Span, Label: "again here"})
+			p.Locations = append(p.Locations, problem.Location{File: c.file, Span: again.Span, Label: problem.Literal("again here")})
 			c.broken[again] = true
 		}
 	}

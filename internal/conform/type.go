@@ -8,7 +8,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v5"
 
 	"github.com/tenantlint/tenantlint/internal/manifest"
-	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
 // wrongType reports a value of another type than s allows, and how it is written right if that is plain.
@@ -18,23 +18,23 @@ func (c *checker) wrongType(at place, s *jsonschema.Schema) {
 	if at.node.Kind == manifest.Number {
 		not = brief(at.node.Text)
 	}
-	c.value(at, label, source.Problem{
+	c.value(at, labeled(label), problem.Problem{
 		Rule:    ruleWrongType,
-		Message: fmt.Sprintf("%s must be %s, not %s", c.subject(at), typeNames(s.Types), not),
+		Message: problem.Literal(fmt.Sprintf("%s must be %s, not %s", c.subject(at), typeNames(s.Types), not)),
 		Fix:     fix,
 	})
 }
 
 // retype says how a value is written as the first type that s allows. A fix is offered only for what
 // satisfies s in all else.
-func (c *checker) retype(n *manifest.Node, s *jsonschema.Schema) (label string, fix *source.Fix) {
+func (c *checker) retype(n *manifest.Node, s *jsonschema.Schema) (label string, fix *problem.Fix) {
 	written := c.written(n)
 	scalar := n.Kind != manifest.Sequence && n.Kind != manifest.Mapping && n.Kind != manifest.Null
-	change := func(label, text string, to manifest.Node) (string, *source.Fix) {
+	change := func(label, text string, to manifest.Node) (string, *problem.Fix) {
 		if !verdict(s, &to) {
 			return "", nil
 		}
-		return label, &source.Fix{File: c.file, Span: n.Span, Text: text, Description: label}
+		return label, &problem.Fix{File: c.file, Span: n.Span, Text: text, Description: label}
 	}
 	switch s.Types[0] {
 	case "array":

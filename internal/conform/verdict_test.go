@@ -20,7 +20,7 @@ func complete(t testing.TB) map[string]*manifest.Document {
 	t.Helper()
 	docs := map[string]*manifest.Document{}
 	paths, err := filepath.Glob("testdata/complete/*.yaml")
-	if err != nil || len(paths) != 5 {
+	if err != nil || len(paths) != 6 {
 		t.Fatal(paths, err)
 	}
 	for _, path := range paths {
@@ -245,13 +245,13 @@ func FuzzCheck(f *testing.F) {
 		file := source.NewFile("m.yaml", data)
 		for _, doc := range manifest.Parse(file, manifest.DefaultLimits(), false).Documents {
 			for _, p := range Check(doc).Problems {
-				for _, s := range p.Sites {
+				for _, s := range p.Locations {
 					if s.Span.Start < 0 || s.Span.End < s.Span.Start || s.Span.End > len(data) {
-						t.Errorf("%s: %v of %d bytes", p.Message, s.Span, len(data))
+						t.Errorf("%s: %v of %d bytes", p.Message.String(), s.Span, len(data))
 					}
 				}
-				if strings.ContainsFunc(p.Message, unicode.IsControl) {
-					t.Errorf("a control character in %q", p.Message)
+				if strings.ContainsFunc(p.Message.String(), unicode.IsControl) {
+					t.Errorf("a control character in %q", p.Message.String())
 				}
 			}
 		}

@@ -1,7 +1,6 @@
 package conform
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -121,5 +120,3 @@ func keys(object *jsonschema.Schema) []string {
 	slices.Sort(names)
 	return names
 }
-
-func didYouMean(word string) string { return fmt.Sprintf("did you mean %q?", word) }

@@ -53,8 +53,8 @@ func NewBaseline(findings []Finding) *Baseline {
 		if f.Rule.Mandatory() {
 			continue
 		}
-		for j, site := range f.Sites {
-			e := Entry{Rule: f.Rule.ID, Object: site.Object, Fingerprint: f.Fingerprint(j), Message: f.Message}
+		for j, site := range f.Locations {
+			e := Entry{Rule: f.Rule.ID, Object: site.Object, Fingerprint: f.Fingerprint(j), Message: f.Message.String()}
 			if e.Object == "" {
 				e.Path = site.File.Path
 			}

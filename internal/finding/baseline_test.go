@@ -31,7 +31,7 @@ func written(t *testing.T, b *Baseline) string {
 func TestBaselineFile(t *testing.T) {
 	f := source.NewFile("tenants/contoso.yaml", []byte(estate))
 	bare := found(t, f, "reference/unknown", "Tenant")
-	bare.Sites[0].Object = ""
+	bare.Locations[0].Object = ""
 	findings := identified(found(t, f, "schema/unknown-key", "isVerified", "fabrikam.com"), found(t, f, "domain/initial", "contoso.com"),
 		bare, found(t, f, "parse/duplicate-key", "name"))
 	text := written(t, NewBaseline(findings))

@@ -5,45 +5,45 @@ import (
 	"slices"
 
 	"github.com/tenantlint/tenantlint/internal/policy"
-	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
 // Finding is one problem with all that a report shows of it.
 type Finding struct {
 	Rule    *policy.Rule
-	Level   source.Level
-	Message string
-	// Sites are all of equal rank, ordered by path and place; there is at least one.
-	Sites []source.Site
+	Level   problem.Level
+	Message problem.Text
+	// Locations are all of equal rank, ordered by path and place; there is at least one.
+	Locations []problem.Location
 	// Fingerprints hold the logical identity of the finding at each site; Identify fills them.
 	Fingerprints []string
 	// Related explain the finding; they keep the order the rule gave them.
-	Related []source.Site
-	Notes   []string
-	Help    string
-	Fix     *source.Fix
+	Related []problem.Location
+	Notes   []problem.Text
+	Help    problem.Text
+	Fix     *problem.Fix
 }
 
 // New judges a problem by its rule: what the problem leaves open, the rule decides. The sites of
 // the problem are copied and put in order.
-func New(problem source.Problem, rule *policy.Rule) Finding {
+func New(found problem.Problem, rule *policy.Rule) Finding {
 	f := Finding{
-		Rule:    rule,
-		Level:   problem.Level,
-		Message: problem.Message,
-		Sites:   slices.Clone(problem.Sites),
-		Related: problem.Related,
-		Notes:   problem.Notes,
-		Help:    problem.Help,
-		Fix:     problem.Fix,
+		Rule:      rule,
+		Level:     found.Level,
+		Message:   found.Message,
+		Locations: slices.Clone(found.Locations),
+		Related:   found.Related,
+		Notes:     found.Notes,
+		Help:      found.Help,
+		Fix:       found.Fix,
 	}
-	if f.Level == source.NoLevel {
+	if f.Level == problem.NoLevel {
 		f.Level = rule.Level
 	}
-	if f.Help == "" {
-		f.Help = rule.Help
+	if f.Help.IsZero() {
+		f.Help = problem.Literal(rule.Help)
 	}
-	slices.SortStableFunc(f.Sites, compareSites)
+	slices.SortStableFunc(f.Locations, compareSites)
 	return f
 }
 

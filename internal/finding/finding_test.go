@@ -12,35 +12,36 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-var rule = &policy.Rule{ID: "domain/federated-once", Level: source.Error, Help: "leave the domain in one tenant"}
+var rule = &policy.Rule{ID: "domain/federated-once", Level: problem.Error, Help: "leave the domain in one tenant"}
 
 // site is the place of text in a file that holds nothing else but lines of it.
-func site(file *source.File, text, object string) source.Site {
+func site(file *source.File, text, object string) problem.Location {
 	start := strings.Index(string(file.Data), text)
-	return source.Site{File: file, Span: source.Span{Start: start, End: start + len(text)}, Object: object}
+	return problem.Location{File: file, Span: source.Span{Start: start, End: start + len(text)}, Object: object}
 }
 
 func TestNew(t *testing.T) {
 	a, b := source.NewFile("a.yaml", []byte("one: 1\ntwo: 2\n")), source.NewFile("b.yaml", []byte("one: 1\n"))
-	sites := []source.Site{site(b, "one", ""), site(a, "two", ""), site(a, "one", "")}
+	sites := []problem.Location{site(b, "one", ""), site(a, "two", ""), site(a, "one", "")}
 	for name, test := range map[string]struct {
-		problem source.Problem
-		level   source.Level
-		help    string
+		found problem.Problem
+		level problem.Level
+		help  string
 	}{
-		"the rule decides":      {source.Problem{Sites: sites}, source.Error, "leave the domain in one tenant"},
-		"the problem overrides": {source.Problem{Sites: sites, Level: source.Note, Help: "verify it"}, source.Note, "verify it"},
+		"the rule decides":      {problem.Problem{Locations: sites}, problem.Error, "leave the domain in one tenant"},
+		"the problem overrides": {problem.Problem{Locations: sites, Level: problem.Note, Help: problem.Literal("verify it")}, problem.Note, "verify it"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			f := finding.New(test.problem, rule)
-			if f.Level != test.level || f.Help != test.help {
-				t.Errorf("New = %v, %q, want %v, %q", f.Level, f.Help, test.level, test.help)
+			f := finding.New(test.found, rule)
+			if f.Level != test.level || f.Help.String() != test.help {
+				t.Errorf("New = %v, %q, want %v, %q", f.Level, f.Help.String(), test.level, test.help)
 			}
 			var order []string
-			for _, s := range f.Sites {
+			for _, s := range f.Locations {
 				order = append(order, fmt.Sprint(s.File.Path, " ", s.Span.Start))
 			}
 			if diff := cmp.Diff([]string{"a.yaml 0", "a.yaml 7", "b.yaml 0"}, order); diff != "" {
@@ -59,21 +60,21 @@ func TestSort(t *testing.T) {
 	other := &policy.Rule{ID: "domain/verified-once"}
 	one, two := site(a, "one", ""), site(a, "two", "")
 	labelled := one
-	labelled.Label = "here"
-	fixed := &source.Fix{File: a, Text: "x"}
+	labelled.Label = problem.Literal("here")
+	fixed := &problem.Fix{File: a, Text: "x"}
 	want := []finding.Finding{
-		{Rule: rule, Message: "first", Sites: []source.Site{one}},
-		{Rule: rule, Message: "first", Sites: []source.Site{one}, Fix: fixed},
-		{Rule: rule, Message: "first", Sites: []source.Site{one}, Fix: &source.Fix{File: a, Text: "y"}},
-		{Rule: rule, Message: "first", Sites: []source.Site{one}, Help: "help"},
-		{Rule: rule, Message: "first", Sites: []source.Site{one}, Notes: []string{"note"}},
-		{Rule: rule, Message: "first", Sites: []source.Site{one}, Related: []source.Site{two}},
-		{Rule: rule, Message: "first", Sites: []source.Site{one, two}},
-		{Rule: rule, Message: "first", Sites: []source.Site{labelled}},
-		{Rule: rule, Message: "second", Sites: []source.Site{one}},
-		{Rule: other, Message: "first", Sites: []source.Site{one}},
-		{Rule: rule, Message: "first", Sites: []source.Site{two}},
-		{Rule: rule, Message: "first", Sites: []source.Site{site(b, "one", "")}},
+		{Rule: rule, Message: problem.Literal("first"), Locations: []problem.Location{one}},
+		{Rule: rule, Message: problem.Literal("first"), Locations: []problem.Location{one}, Fix: fixed},
+		{Rule: rule, Message: problem.Literal("first"), Locations: []problem.Location{one}, Fix: &problem.Fix{File: a, Text: "y"}},
+		{Rule: rule, Message: problem.Literal("first"), Locations: []problem.Location{one}, Help: problem.Literal("help")},
+		{Rule: rule, Message: problem.Literal("first"), Locations: []problem.Location{one}, Notes: []problem.Text{problem.Literal("note")}},
+		{Rule: rule, Message: problem.Literal("first"), Locations: []problem.Location{one}, Related: []problem.Location{two}},
+		{Rule: rule, Message: problem.Literal("first"), Locations: []problem.Location{one, two}},
+		{Rule: rule, Message: problem.Literal("first"), Locations: []problem.Location{labelled}},
+		{Rule: rule, Message: problem.Literal("second"), Locations: []problem.Location{one}},
+		{Rule: other, Message: problem.Literal("first"), Locations: []problem.Location{one}},
+		{Rule: rule, Message: problem.Literal("first"), Locations: []problem.Location{two}},
+		{Rule: rule, Message: problem.Literal("first"), Locations: []problem.Location{site(b, "one", "")}},
 	}
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 20 {
@@ -87,10 +88,10 @@ func TestSort(t *testing.T) {
 }
 
 // fingerprints returns those of findings of one rule at the given sites.
-func fingerprints(r *policy.Rule, sites ...source.Site) []string {
+func fingerprints(r *policy.Rule, sites ...problem.Location) []string {
 	var findings []finding.Finding
 	for _, s := range sites {
-		findings = append(findings, finding.Finding{Rule: r, Sites: []source.Site{s}})
+		findings = append(findings, finding.Finding{Rule: r, Locations: []problem.Location{s}})
 	}
 	finding.Identify(findings)
 	var all []string
@@ -104,7 +105,7 @@ func TestIdentifySame(t *testing.T) {
 	before := source.NewFile("a.yaml", []byte("name: x\n"))
 	moved := source.NewFile("b/c.yaml", []byte("# moved\n\n\n  name: x\n"))
 	indented := source.NewFile("a.yaml", []byte("# moved\n\n\n  name: x\n"))
-	for name, pair := range map[string][2]source.Site{
+	for name, pair := range map[string][2]problem.Location{
 		"object in another file":                 {site(before, "name", "t/domains/x"), site(moved, "x", "t/domains/x")},
 		"line moved and indented, in no object":  {site(before, "name", ""), site(indented, "name", "")},
 		"another place in the line of no object": {site(before, "name", ""), site(before, "x", "")},
@@ -140,7 +141,7 @@ func TestIdentifyDistinct(t *testing.T) {
 // Every site of a finding has a fingerprint of its own, even of one object declared twice.
 func TestIdentifySites(t *testing.T) {
 	file := source.NewFile("a.yaml", []byte("name: x\nname: y\n"))
-	findings := []finding.Finding{{Rule: rule, Sites: []source.Site{site(file, "x", "t/x"), site(file, "y", "t/x")}}}
+	findings := []finding.Finding{{Rule: rule, Locations: []problem.Location{site(file, "x", "t/x"), site(file, "y", "t/x")}}}
 	if got := findings[0].Fingerprint(1); got != "" {
 		t.Errorf("before Identify the fingerprint is %q", got)
 	}

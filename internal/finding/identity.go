@@ -6,7 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 
-	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
 // fingerprintLength is the number of hexadecimal digits of a fingerprint: 128 bits of the sum, far
@@ -25,8 +25,8 @@ func Identify(findings []Finding) {
 	seen := map[string]int{}
 	for i := range findings {
 		f := &findings[i]
-		f.Fingerprints = make([]string, len(f.Sites))
-		for j, site := range f.Sites {
+		f.Fingerprints = make([]string, len(f.Locations))
+		for j, site := range f.Locations {
 			key := identity(f.Rule.ID, site)
 			seen[key]++
 			f.Fingerprints[j] = fingerprint(key, seen[key])
@@ -36,7 +36,7 @@ func Identify(findings []Finding) {
 
 // identity names the rule and the object at a site. No part of it can hold a NUL and be taken for
 // two, because paths and rule ids hold none.
-func identity(rule string, site source.Site) string {
+func identity(rule string, site problem.Location) string {
 	if site.Object != "" {
 		return rule + "\x00object\x00" + site.Object
 	}

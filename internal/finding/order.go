@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
 // Sort puts findings in the order in which every report shows them: by path and offset of the
@@ -19,37 +19,37 @@ func Same(a, b Finding) bool { return compare(a, b) == 0 }
 
 func compare(a, b Finding) int {
 	return cmp.Or(
-		comparePlace(a.Sites[0], b.Sites[0]),
+		comparePlace(a.Locations[0], b.Locations[0]),
 		cmp.Compare(a.Rule.ID, b.Rule.ID),
-		cmp.Compare(a.Message, b.Message),
-		slices.CompareFunc(a.Sites, b.Sites, compareSites),
+		a.Message.Compare(b.Message),
+		slices.CompareFunc(a.Locations, b.Locations, compareSites),
 		slices.CompareFunc(a.Related, b.Related, compareSites),
 		cmp.Compare(b.Level, a.Level),
-		slices.Compare(a.Notes, b.Notes),
-		cmp.Compare(a.Help, b.Help),
+		slices.CompareFunc(a.Notes, b.Notes, problem.Text.Compare),
+		a.Help.Compare(b.Help),
 		compareFixes(a.Fix, b.Fix),
 	)
 }
 
 // comparePlace orders by path and offset alone.
-func comparePlace(a, b source.Site) int {
+func comparePlace(a, b problem.Location) int {
 	return cmp.Or(
 		cmp.Compare(a.File.Path, b.File.Path),
 		cmp.Compare(a.Span.Start, b.Span.Start),
 	)
 }
 
-func compareSites(a, b source.Site) int {
+func compareSites(a, b problem.Location) int {
 	return cmp.Or(
 		comparePlace(a, b),
 		cmp.Compare(a.Span.End, b.Span.End),
-		cmp.Compare(a.Label, b.Label),
+		a.Caption().Compare(b.Caption()),
 		cmp.Compare(a.Object, b.Object),
 	)
 }
 
 // compareFixes puts a finding without a fix first.
-func compareFixes(a, b *source.Fix) int {
+func compareFixes(a, b *problem.Fix) int {
 	switch {
 	case a == nil && b == nil:
 		return 0

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
 // place is where a suppression is looked for, so that a finding is held against those that may be about
@@ -42,7 +42,7 @@ func (s *Suppression) distance() int {
 }
 
 // placesOf returns all places where a suppression that is about a site is looked for, without the name.
-func placesOf(site source.Site) []place {
+func placesOf(site problem.Location) []place {
 	path := site.File.Path
 	places := []place{{path: path, line: site.File.Position(site.Span.Start).Line}, {path: path}, {external: true}}
 	for above := range upTo(path) {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -42,7 +43,7 @@ type Suppressed struct {
 // Suppress parts findings into those that stay and those that are suppressed, both in their order, and
 // says what is wrong with the suppressions. A finding is suppressed as a whole where a suppression is
 // about any of its sites.
-func Suppress(findings []Finding, suppressions []*Suppression, o SuppressOptions) (kept []Finding, suppressed []Suppressed, problems []source.Problem) {
+func Suppress(findings []Finding, suppressions []*Suppression, o SuppressOptions) (kept []Finding, suppressed []Suppressed, problems []problem.Problem) {
 	index := newSuppressions(o.Set)
 	for _, s := range suppressions {
 		problems = append(problems, index.add(s, o.Today)...)
@@ -88,12 +89,12 @@ type suppressions struct {
 const mostProblems = 10_000
 
 // say adds a problem, and to the last that there is room for a note that more are left out.
-func (x *suppressions) say(problems []source.Problem, p source.Problem) []source.Problem {
+func (x *suppressions) say(problems []problem.Problem, p problem.Problem) []problem.Problem {
 	x.said[p.Rule]++
 	if n := x.said[p.Rule]; n > mostProblems {
 		return problems
 	} else if n == mostProblems {
-		p.Notes = append(slices.Clip(p.Notes), fmt.Sprintf("no more than %d findings of this rule are listed", mostProblems))
+		p.Notes = append(slices.Clip(p.Notes), problem.Literal(fmt.Sprintf("no more than %d findings of this rule are listed", mostProblems)))
 	}
 	return append(problems, p)
 }
@@ -116,11 +117,13 @@ func newSuppressions(set *policy.Set) *suppressions {
 }
 
 // add takes in a suppression as far as it holds, and says why it does not.
-func (x *suppressions) add(s *Suppression, today string) []source.Problem {
-	var problems []source.Problem
+func (x *suppressions) add(s *Suppression, today string) []problem.Problem {
+	var problems []problem.Problem
+	reportAt := func(rule string, at problem.Location, format string, args ...any) {
+		problems = x.say(problems, problem.Problem{Rule: rule, Message: problem.Literal(fmt.Sprintf(format, args...)), Locations: []problem.Location{at}})
+	}
 	report := func(rule string, span source.Span, label, format string, args ...any) {
-		problems = x.say(problems, source.Problem{Rule: rule, Message: fmt.Sprintf(format, args...),
-			Sites: []source.Site{{File: s.File, Span: span, Label: label}}})
+		reportAt(rule, problem.Location{File: s.File, Span: span, Label: problem.Literal(label)}, format, args...)
 	}
 	if len(s.Names) == 0 {
 		report(ruleUnknownRule, s.Span, "write the id of the rule behind "+Marker, "suppression names no rule")
@@ -129,14 +132,14 @@ func (x *suppressions) add(s *Suppression, today string) []source.Problem {
 	for _, name := range s.Names {
 		switch rule := x.rules[name.Text]; {
 		case rule == nil:
-			label := ""
+			at := problem.Location{File: s.File, Span: name.Span}
 			if x.unknown < mostSuggestions {
-				label = x.suggestion(name.Text)
+				at.Suggestion = x.suggestion(name.Text)
 			}
-			report(ruleUnknownRule, name.Span, label, "no rule or group %q to suppress", name.Text)
+			reportAt(ruleUnknownRule, at, "no rule or group %q to suppress", name.Text)
 		case rule.Mandatory():
-			problems = x.say(problems, source.Problem{Rule: ruleUnknownRule, Message: fmt.Sprintf("%q cannot be suppressed", name.Text),
-				Sites: []source.Site{{File: s.File, Span: name.Span}}, Notes: []string{"rules of the groups parse and suppression always judge"}})
+			problems = x.say(problems, problem.Problem{Rule: ruleUnknownRule, Message: problem.Literal(fmt.Sprintf("%q cannot be suppressed", name.Text)),
+				Locations: []problem.Location{{File: s.File, Span: name.Span}}, Notes: []problem.Text{problem.Literal("rules of the groups parse and suppression always judge")}})
 		default:
 			names = append(names, name)
 		}
@@ -162,11 +165,11 @@ func (x *suppressions) add(s *Suppression, today string) []source.Problem {
 // mostSuggestions bounds how many unknown names are compared with all names of rules.
 const mostSuggestions = 100
 
-// suggestion says which name is meant by an unknown one, if that is plain.
+// suggestion returns the name that is meant by an unknown one, if that is plain.
 func (x *suppressions) suggestion(name string) string {
 	x.unknown++
-	if unknown, ok := errors.AsType[*policy.UnknownRuleError](x.set.Unknown(name)); ok && unknown.Suggestion != "" {
-		return fmt.Sprintf("did you mean %q?", unknown.Suggestion)
+	if unknown, ok := errors.AsType[*policy.UnknownRuleError](x.set.Unknown(name)); ok {
+		return unknown.Suggestion
 	}
 	return ""
 }
@@ -196,7 +199,7 @@ func (x *suppressions) enter(s *Suppression, name Name) {
 
 // about returns those entries for whole documents that are about the document of a site; the entries of a
 // file are in its order.
-func about(entries []*entry, site source.Site) []*entry {
+func about(entries []*entry, site problem.Location) []*entry {
 	first := sort.Search(len(entries), func(i int) bool { return entries[i].Document.End >= site.Span.Start })
 	last := sort.Search(len(entries), func(i int) bool { return entries[i].Document.Start > site.Span.Start })
 	return entries[first:max(first, last)]
@@ -210,7 +213,7 @@ func (x *suppressions) match(f *Finding) *Suppression {
 	}
 	names := append([]string{f.Rule.ID, f.Rule.Group}, f.Rule.Aliases...)
 	var by *Suppression
-	for _, site := range f.Sites {
+	for _, site := range f.Locations {
 		var nearest *entry
 		for _, at := range placesOf(site) {
 			for _, at.name = range names {
@@ -237,13 +240,13 @@ func (x *suppressions) match(f *Finding) *Suppression {
 }
 
 // unused reports the names that matched no finding, unless a rule that they name did not judge.
-func (x *suppressions) unused(judged []*policy.Rule) []source.Problem {
+func (x *suppressions) unused(judged []*policy.Rule) []problem.Problem {
 	on := map[string]bool{}
 	for _, r := range judged {
 		on[r.ID] = true
 	}
 	judges := map[string]bool{} // by name: all rules that it means
-	var problems []source.Problem
+	var problems []problem.Problem
 	for _, e := range x.all {
 		if e.used {
 			continue
@@ -256,9 +259,9 @@ func (x *suppressions) unused(judged []*policy.Rule) []source.Problem {
 		if !all {
 			continue
 		}
-		problems = x.say(problems, source.Problem{Rule: ruleUnused,
-			Message: fmt.Sprintf("suppression of %q matches no finding", e.name.Text),
-			Sites:   []source.Site{{File: e.File, Span: e.name.Span}}})
+		problems = x.say(problems, problem.Problem{Rule: ruleUnused,
+			Message:   problem.Literal(fmt.Sprintf("suppression of %q matches no finding", e.name.Text)),
+			Locations: []problem.Location{{File: e.File, Span: e.name.Span}}})
 	}
 	return problems
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -67,10 +68,10 @@ func found(t *testing.T, f *source.File, rule string, words ...string) Finding {
 	if !ok {
 		t.Fatalf("there is no rule %s", rule)
 	}
-	p := source.Problem{Rule: rule, Message: "m"}
+	p := problem.Problem{Rule: rule, Message: problem.Literal("m")}
 	for _, word := range words {
 		i := strings.Index(string(f.Data), word)
-		p.Sites = append(p.Sites, source.Site{File: f, Span: source.Span{Start: i, End: i + len(word)}, Object: "contoso/" + word})
+		p.Locations = append(p.Locations, problem.Location{File: f, Span: source.Span{Start: i, End: i + len(word)}, Object: "contoso/" + word})
 	}
 	return New(p, r)
 }
@@ -140,14 +141,14 @@ func TestSuppress(t *testing.T) {
 			}
 			var names, said []string
 			for _, k := range kept {
-				names = append(names, strings.TrimPrefix(k.Sites[0].Object, "contoso/"))
+				names = append(names, strings.TrimPrefix(k.Locations[0].Object, "contoso/"))
 			}
 			for _, p := range problems {
-				said = append(said, fmt.Sprintf("%d: %s", p.Sites[0].File.Position(p.Sites[0].Span.Start).Line, p.Message))
+				said = append(said, fmt.Sprintf("%d: %s", p.Locations[0].File.Position(p.Locations[0].Span.Start).Line, p.Message.String()))
 			}
 			for _, s := range suppressed {
 				if s.By.Reason != "why" {
-					t.Errorf("%s is suppressed because of %q", s.Sites[0].Object, s.By.Reason)
+					t.Errorf("%s is suppressed because of %q", s.Locations[0].Object, s.By.Reason)
 				}
 			}
 			if diff := cmp.Diff(test.kept, strings.Join(names, ", ")); diff != "" {
@@ -191,7 +192,9 @@ func TestSuppressManyNames(t *testing.T) {
 			if len(kept) != len(all) || len(problems) == 0 || len(problems) > mostProblems {
 				t.Errorf("%d of %d kept, %d problems", len(kept), len(all), len(problems))
 			}
-			if last := problems[len(problems)-1]; (len(problems) == mostProblems) != slices.Contains(last.Notes, "no more than 10000 findings of this rule are listed") {
+			if last := problems[len(problems)-1]; (len(problems) == mostProblems) != slices.ContainsFunc(last.Notes, func(t problem.Text) bool {
+				return t.String() == "no more than 10000 findings of this rule are listed"
+			}) {
 				t.Errorf("%d problems, the last with the notes %q", len(problems), last.Notes)
 			}
 		})
@@ -208,7 +211,7 @@ func TestSuppressDocuments(t *testing.T) {
 	}
 	all := []Finding{found(t, f, "schema/unknown-key", "isVerified"), found(t, f, "schema/unknown-key", " verified"), found(t, f, "schema/unknown-key", "checked")}
 	kept, suppressed, problems := Suppress(all, suppressions, SuppressOptions{Rules: policy.Rules()})
-	if len(kept) != 1 || len(suppressed) != 2 || len(problems) != 0 || kept[0].Sites[0].Object != "contoso/ verified" {
+	if len(kept) != 1 || len(suppressed) != 2 || len(problems) != 0 || kept[0].Locations[0].Object != "contoso/ verified" {
 		t.Errorf("%d kept, %d suppressed, %d problems", len(kept), len(suppressed), len(problems))
 	}
 }
@@ -240,7 +243,7 @@ func TestSuppressByPlace(t *testing.T) {
 	var set *policy.Set // nil holds the program's own
 	rule, _ := set.Lookup("domain/verified-once")
 	file := source.NewFile("tenants/eu/contoso.yaml", []byte(estate))
-	found := New(source.Problem{Message: "m", Sites: []source.Site{{File: file, Span: source.Span{Start: 60, End: 64}, Object: "Größe/domains/Contoso.com"}}}, rule)
+	found := New(problem.Problem{Message: problem.Literal("m"), Locations: []problem.Location{{File: file, Span: source.Span{Start: 60, End: 64}, Object: "Größe/domains/Contoso.com"}}}, rule)
 	for name, s := range map[string]Suppression{
 
 		"its path": {Path: "tenants/eu/contoso.yaml"}, "a folder": {Path: "tenants"}, "a pattern": {Path: "tenants/*/c{a,o}*"}, "an escape": {Path: `tenants/eu/\contoso.yaml`},

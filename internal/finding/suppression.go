@@ -7,6 +7,7 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/pattern"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -108,7 +109,7 @@ func isDay(s string) bool {
 }
 
 // covers says whether the suppression is about what stands at a site, whatever the rule.
-func (s *Suppression) covers(site source.Site) bool {
+func (s *Suppression) covers(site problem.Location) bool {
 	if !s.External {
 		return site.File.Path == s.File.Path && (s.Line == 0 && s.Document.Start <= site.Span.Start && site.Span.Start <= s.Document.End ||
 			s.Line > 0 && s.File.Position(site.Span.Start).Line == s.Line)

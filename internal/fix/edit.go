@@ -7,12 +7,13 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
 // edit is one fix, and the findings that it repairs: a value behind an alias may have several.
 type edit struct {
-	fix      *source.Fix
+	fix      *problem.Fix
 	findings []finding.Finding
 }
 

@@ -207,7 +207,7 @@ func TestGolden(t *testing.T) {
 			files := map[string]string{name: string(text)}
 			r := repair(t, files)
 			for _, f := range r.Left {
-				t.Errorf("left: %s", f.Message)
+				t.Errorf("left: %s", f.Message.String())
 			}
 			got, golden := after(files, r)[name], strings.Replace(path, ".before.", ".after.", 1)
 			if *update {
@@ -288,7 +288,7 @@ func TestSelection(t *testing.T) {
 		t.Errorf("-want +got\n%s", diff)
 	}
 	if len(r.Left) != 0 {
-		t.Errorf("left: %s", r.Left[0].Message)
+		t.Errorf("left: %s", r.Left[0].Message.String())
 	}
 }
 

@@ -46,7 +46,7 @@ func verdict(before, after []finding.Finding, edits []edit, moved map[string]pat
 	for _, f := range fresh {
 		for i := range edits {
 			if counts(f, &edits[i], moved) {
-				return fmt.Sprintf("it would bring another finding: %s [%s]", f.Message, f.Rule.ID)
+				return fmt.Sprintf("it would bring another finding: %s [%s]", f.Message.String(), f.Rule.ID)
 			}
 		}
 	}
@@ -64,7 +64,7 @@ func counts(f *finding.Finding, e *edit, moved map[string]patch) bool {
 	}
 	path := e.fix.File.Path
 	start := moved[path].move(e.fix.Span.Start)
-	for _, s := range f.Sites {
+	for _, s := range f.Locations {
 		if s.File.Path == path && start <= s.Span.Start && s.Span.Start < start+len(e.fix.Text) {
 			return true
 		}
@@ -74,8 +74,8 @@ func counts(f *finding.Finding, e *edit, moved map[string]patch) bool {
 
 // places are where a finding shows; to says where an offset of a changed file stands after the edits.
 func places(f *finding.Finding, moved map[string]patch, to func(patch, int) int) []place {
-	all := make([]place, len(f.Sites))
-	for i, s := range f.Sites {
+	all := make([]place, len(f.Locations))
+	for i, s := range f.Locations {
 		all[i] = place{f.Rule.ID, s.File.Path, to(moved[s.File.Path], s.Span.Start)}
 	}
 	return all

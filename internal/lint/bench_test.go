@@ -237,8 +237,8 @@ func BenchmarkConflicts(b *testing.B) {
 				}
 				o.WriteBaseline, o.NoIgnores, o.Baseline = false, false, result.Baseline
 				for _, f := range result.Run.Known {
-					o.Suppressions = append(o.Suppressions, &finding.Suppression{External: true, Reason: "known", Object: f.Sites[0].Object,
-						Names: []finding.Name{{Text: "domain/federated-once"}}, File: f.Sites[0].File})
+					o.Suppressions = append(o.Suppressions, &finding.Suppression{External: true, Reason: "known", Object: f.Locations[0].Object,
+						Names: []finding.Name{{Text: "domain/federated-once"}}, File: f.Locations[0].File})
 				}
 				b.ReportAllocs()
 				for b.Loop() {

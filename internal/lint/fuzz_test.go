@@ -11,6 +11,7 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/lint"
 	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/report/sarif"
 	"github.com/tenantlint/tenantlint/internal/source"
@@ -70,10 +71,10 @@ func FuzzRun(f *testing.F) {
 		run := &result.Run
 		for i := range run.Findings {
 			found := &run.Findings[i]
-			if found.Message == "" || !utf8.ValidString(found.Message) || len(found.Sites) == 0 {
-				t.Errorf("%s says %q at %d sites", found.Rule.ID, found.Message, len(found.Sites))
+			if found.Message.IsZero() || !utf8.ValidString(found.Message.String()) || len(found.Locations) == 0 {
+				t.Errorf("%s says %q at %d sites", found.Rule.ID, found.Message.String(), len(found.Locations))
 			}
-			for _, s := range append(append([]source.Site(nil), found.Sites...), found.Related...) {
+			for _, s := range append(append([]problem.Location(nil), found.Locations...), found.Related...) {
 				checkSpan(t, found.Rule, s.File, s.Span)
 			}
 			if found.Fix != nil {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/topology"
@@ -74,7 +75,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 }
 
 // judges returns the rules that judge, and the levels that are set.
-func (o *Options) judges() ([]*policy.Rule, map[string]source.Level, error) {
+func (o *Options) judges() ([]*policy.Rule, map[string]problem.Level, error) {
 	rules, levels, err := o.Rules.Apply(o.Set.Rules())
 	if err == nil && o.Against == nil {
 		rules, err = withoutChange(rules, o.Rules)
@@ -91,7 +92,7 @@ func (o *Options) engine(rules []*policy.Rule) (*policy.Engine, error) {
 }
 
 // judge asks an engine, and measures it where that is asked for.
-func (o *Options) judge(ctx context.Context, engine *policy.Engine, t *topology.Topology) ([]source.Problem, error) {
+func (o *Options) judge(ctx context.Context, engine *policy.Engine, t *topology.Topology) ([]problem.Problem, error) {
 	if o.Stats == nil {
 		return engine.Eval(ctx, t, workers(o.Workers))
 	}
@@ -108,7 +109,7 @@ type gathered struct {
 	files    []source.Input     // that hold a manifest or could not be read
 	kept     []topology.Checked // by the memory, so that their trees stay
 	topology *topology.Topology
-	problems []source.Problem
+	problems []problem.Problem
 	totals   report.Totals
 	notices  []report.Notice
 	// suppressions are those in the files; unread counts the files of which a part was not seen.
@@ -175,17 +176,17 @@ func partial(g *gathered, unread int) {
 		p := &g.problems[i]
 		switch p.Rule {
 		case "parse/syntax", "parse/limit", "parse/encoding":
-			p.Notes = append(slices.Clip(p.Notes), note)
-			g.notices = append(g.notices, report.Notice{Path: p.Sites[0].File.Path, Message: "not read: " + p.Message})
+			p.Notes = append(slices.Clip(p.Notes), problem.Literal(note))
+			g.notices = append(g.notices, report.Notice{Path: p.Locations[0].File.Path, Message: "not read: " + p.Message.String()})
 		}
 	}
 }
 
 // name gives the sites of problems that were found before the topology was known their logical path.
-func name(t *topology.Topology, problems []source.Problem) {
+func name(t *topology.Topology, problems []problem.Problem) {
 	for i := range problems {
-		for j := range problems[i].Sites {
-			if s := &problems[i].Sites[j]; s.Object == "" {
+		for j := range problems[i].Locations {
+			if s := &problems[i].Locations[j]; s.Object == "" {
 				s.Object = t.ObjectAt(s.File, s.Span.Start)
 			}
 		}
@@ -193,7 +194,7 @@ func name(t *topology.Topology, problems []source.Problem) {
 }
 
 // findings judges the problems: those of rules that are not selected are dropped.
-func findings(problems []source.Problem, rules []*policy.Rule, levels map[string]source.Level) []finding.Finding {
+func findings(problems []problem.Problem, rules []*policy.Rule, levels map[string]problem.Level) []finding.Finding {
 	byID := make(map[string]*policy.Rule, len(rules))
 	for _, r := range rules {
 		byID[r.ID] = r

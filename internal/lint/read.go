@@ -14,6 +14,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/conform"
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/secret"
 	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/topology"
@@ -22,7 +23,7 @@ import (
 // input is what one file gave: its documents, each with what the schema says of it.
 type input struct {
 	documents []topology.Checked
-	problems  []source.Problem
+	problems  []problem.Problem
 	// suppressions stand in the comments of the documents.
 	suppressions []*finding.Suppression
 	unread       bool // a part of it could not be read, so that names may be missing
@@ -73,7 +74,7 @@ func read(o Options, in source.Input) (input, error) {
 		if !in.Named && !manifest.Candidate(tooLarge.Head) {
 			return input{skips: o.tooLarge(tooLarge)}, nil
 		}
-		return input{problems: []source.Problem{overLimit(tooLarge)}, unread: true}, nil
+		return input{problems: []problem.Problem{overLimit(tooLarge)}, unread: true}, nil
 	}
 	if err != nil {
 		return input{}, err
@@ -111,19 +112,19 @@ func examine(file *source.File, named bool) input {
 }
 
 // overLimit is the problem of a file that is too large to be read at all.
-func overLimit(e *source.TooLargeError) source.Problem {
+func overLimit(e *source.TooLargeError) problem.Problem {
 	size := "more"
 	if e.Size > 0 {
 		size = strconv.FormatInt(e.Size, 10)
 	}
-	return source.Problem{Rule: "parse/limit", Message: fmt.Sprintf("file has %s bytes; the limit is %d", size, e.Limit),
-		Help:  "split the file into several, one for each tenant",
-		Sites: []source.Site{{File: source.NewFile(e.Path, nil)}}}
+	return problem.Problem{Rule: "parse/limit", Message: problem.Literal(fmt.Sprintf("file has %s bytes; the limit is %d", size, e.Limit)),
+		Help:      problem.Literal("split the file into several, one for each tenant"),
+		Locations: []problem.Location{{File: source.NewFile(e.Path, nil)}}}
 }
 
 // hide keeps what looks like a credential out of every report: out of the lines of the file, what the
 // schema says of the value, and all that is made of the document.
-func hide(d *manifest.Document, problems []source.Problem) map[*manifest.Node]string {
+func hide(d *manifest.Document, problems []problem.Problem) map[*manifest.Node]string {
 	found := secret.Find(d)
 	if len(found) == 0 {
 		return nil
@@ -134,9 +135,9 @@ func hide(d *manifest.Document, problems []source.Problem) map[*manifest.Node]st
 		d.File.Mask(f.Node.Span)
 		for i := range problems {
 			p := &problems[i]
-			p.Message = strings.ReplaceAll(p.Message, f.Node.Text, "***")
+			p.Message = problem.Literal(strings.ReplaceAll(p.Message.String(), f.Node.Text, "***"))
 			for j := range p.Notes {
-				p.Notes[j] = strings.ReplaceAll(p.Notes[j], f.Node.Text, "***")
+				p.Notes[j] = problem.Literal(strings.ReplaceAll(p.Notes[j].String(), f.Node.Text, "***"))
 			}
 			if p.Fix != nil && p.Fix.Span.Start < f.Node.Span.End && f.Node.Span.Start < p.Fix.Span.End {
 				p.Fix = nil

@@ -64,6 +64,6 @@ domains:
 		t.Errorf("totals are %+v", totals)
 	}
 	if n := len(result.Run.Findings); n > 0 {
-		t.Errorf("%d findings, the first: %s", n, result.Run.Findings[0].Message)
+		t.Errorf("%d findings, the first: %s", n, result.Run.Findings[0].Message.String())
 	}
 }

@@ -5,12 +5,11 @@ import (
 	"cmp"
 	"iter"
 	"path"
-	"strconv"
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/manifest"
-	"github.com/tenantlint/tenantlint/internal/pattern"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -38,19 +37,12 @@ func (s *server) actions(p codeActionParams) (any, error) {
 	return append(repairs, silences...), nil
 }
 
-// suggestion is how all rules word what was probably meant.
-var suggestion = pattern.New(`^did you mean ("(?:[^"\\]|\\.)*")\?$`)
-
 // guess returns the repair that puts in what was probably meant, where that is not sure enough to be done
 // unasked; else nil.
-func (s *server) guess(here placed) *source.Fix {
+func (s *server) guess(here placed) *problem.Fix {
 	f := here.site.File
-	quoted := suggestion().FindStringSubmatch(here.site.Label)
-	if quoted == nil || f.Masked(here.site.Span) {
-		return nil
-	}
-	meant, err := strconv.Unquote(quoted[1])
-	if err != nil {
+	meant := here.site.Suggestion
+	if meant == "" || f.Masked(here.site.Span) {
 		return nil
 	}
 	for _, d := range s.state.documents[s.state.uri(f)] {

@@ -9,6 +9,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/config"
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/lint"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -32,7 +33,7 @@ type outcome struct {
 	root   string
 	result *lint.Result // nil where there is an error, or no configuration that was ever right
 	// config says what is wrong with the configuration; the last one that was right holds.
-	config []source.Problem
+	config []problem.Problem
 	err    error
 }
 

@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
-	"github.com/tenantlint/tenantlint/internal/source"
 )
 
 // mostRelated is the number of other places that a diagnostic names, so that a conflict of a thousand
@@ -15,14 +15,14 @@ import (
 const mostRelated = 10
 
 // severities are the protocol's numbers.
-var severities = map[source.Level]int{source.Error: 1, source.Warning: 2, source.Note: 3}
+var severities = map[problem.Level]int{problem.Error: 1, problem.Warning: 2, problem.Note: 3}
 
 // diagnose places every finding, and every mistake in the configuration, in the files where they show.
 func (s *server) diagnose(st *state) {
 	for _, p := range st.config {
-		for i, site := range p.Sites {
-			d := s.diagnostic(st, p.Sites, i, p.Related, text{p.Message, site.Label, p.Notes, p.Help})
-			d.Severity, d.Code = severities[source.Error], "config"
+		for i, site := range p.Locations {
+			d := s.diagnostic(st, p.Locations, i, p.Related, text{p.Message.String(), site.Caption().String(), p.Notes, p.Help.String()})
+			d.Severity, d.Code = severities[problem.Error], "config"
 			uri := st.uri(site.File)
 			st.placed[uri] = append(st.placed[uri], placed{diagnostic: d, site: site})
 		}
@@ -33,7 +33,7 @@ func (s *server) diagnose(st *state) {
 	findings := st.result.Run.Findings
 	for i := range findings {
 		f := &findings[i]
-		for j, site := range f.Sites {
+		for j, site := range f.Locations {
 			uri := st.uri(site.File)
 			st.placed[uri] = append(st.placed[uri], placed{s.finding(st, f, j), f, site})
 		}
@@ -45,7 +45,7 @@ func (s *server) diagnose(st *state) {
 
 // finding returns the diagnostic of a finding at one of its sites.
 func (s *server) finding(st *state, f *finding.Finding, site int) diagnostic {
-	d := s.diagnostic(st, f.Sites, site, f.Related, text{f.Message, f.Sites[site].Label, f.Notes, f.Help})
+	d := s.diagnostic(st, f.Locations, site, f.Related, text{f.Message.String(), f.Locations[site].Caption().String(), f.Notes, f.Help.String()})
 	d.Severity, d.Code = severities[f.Level], f.Rule.ID
 	if url := report.RuleURL(f.Rule); url != "" && s.client.TextDocument.PublishDiagnostics.CodeDescriptionSupport {
 		d.CodeDescription = &codeDescription{url}
@@ -56,7 +56,7 @@ func (s *server) finding(st *state, f *finding.Finding, site int) diagnostic {
 // text is what a diagnostic says, line by line.
 type text struct {
 	message, label string
-	notes          []string
+	notes          []problem.Text
 	help           string
 }
 
@@ -66,7 +66,7 @@ func (t text) String() string {
 		lines = append(lines, t.label)
 	}
 	for _, note := range t.notes {
-		lines = append(lines, "note: "+note)
+		lines = append(lines, "note: "+note.String())
 	}
 	if t.help != "" {
 		lines = append(lines, "help: "+t.help)
@@ -75,7 +75,7 @@ func (t text) String() string {
 }
 
 // diagnostic returns what shows at one of several sites, with the way to the others.
-func (s *server) diagnostic(st *state, sites []source.Site, site int, explain []source.Site, t text) diagnostic {
+func (s *server) diagnostic(st *state, sites []problem.Location, site int, explain []problem.Location, t text) diagnostic {
 	at := sites[site]
 	others := slices.Concat(sites[:site], sites[site+1:])
 	more := max(0, len(others)-mostRelated)
@@ -87,10 +87,10 @@ func (s *server) diagnostic(st *state, sites []source.Site, site int, explain []
 			p := other.File.Position(other.Span.Start)
 			places[i] = fmt.Sprintf("%s:%d:%d", other.File.Path, p.Line, p.Column)
 		}
-		t.notes = append(slices.Clip(t.notes), "also at "+strings.Join(places, ", "))
+		t.notes = append(slices.Clip(t.notes), problem.Literal("also at "+strings.Join(places, ", ")))
 	}
 	if more > 0 {
-		t.notes = append(slices.Clip(t.notes), fmt.Sprintf("and at %d more places", more))
+		t.notes = append(slices.Clip(t.notes), problem.Literal(fmt.Sprintf("and at %d more places", more)))
 	}
 	d := diagnostic{Range: s.encoding.between(at.File, at.Span), Source: report.ToolName, Message: t.String()}
 	if links {
@@ -105,9 +105,9 @@ func (s *server) diagnostic(st *state, sites []source.Site, site int, explain []
 }
 
 // related returns the way to a site; what says what it is if the site does not.
-func (s *server) related(st *state, site source.Site, what string) relatedInformation {
-	if site.Label != "" {
-		what = site.Label
+func (s *server) related(st *state, site problem.Location, what string) relatedInformation {
+	if !site.Caption().IsZero() {
+		what = site.Caption().String()
 	}
 	return relatedInformation{location{st.uri(site.File), s.encoding.between(site.File, site.Span)}, what}
 }

@@ -52,8 +52,8 @@ func explain(f *finding.Finding) string {
 	if f.Rule.Description != "" {
 		paragraphs = append(paragraphs, f.Rule.Description)
 	}
-	if f.Help != "" {
-		paragraphs = append(paragraphs, "What to do: "+f.Help)
+	if !f.Help.IsZero() {
+		paragraphs = append(paragraphs, "What to do: "+f.Help.String())
 	}
 	for _, source := range f.Rule.Sources {
 		paragraphs = append(paragraphs, "Source: "+source.String()+" "+source.URL)
@@ -69,8 +69,8 @@ func explainMarked(f *finding.Finding) string {
 	if f.Rule.Description != "" {
 		paragraphs = append(paragraphs, unmarked.Replace(f.Rule.Description))
 	}
-	if f.Help != "" {
-		paragraphs = append(paragraphs, "**What to do:** "+unmarked.Replace(f.Help))
+	if !f.Help.IsZero() {
+		paragraphs = append(paragraphs, "**What to do:** "+unmarked.Replace(f.Help.String()))
 	}
 	for _, source := range f.Rule.Sources {
 		said := unmarked.Replace(source.String())

@@ -5,6 +5,7 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
@@ -27,7 +28,7 @@ type placed struct {
 	diagnostic
 
 	finding *finding.Finding
-	site    source.Site
+	site    problem.Location
 }
 
 func newState(out outcome, open map[string]*document) *state {

@@ -3,6 +3,7 @@ package manifest
 import (
 	"fmt"
 
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -11,7 +12,7 @@ import (
 const fewPairs, manyPairs = 12, 100
 
 // unique removes the entries of a mapping whose key has been given before, in place, and says so.
-func (n *Node) unique(f *source.File) []source.Problem {
+func (n *Node) unique(f *source.File) []problem.Problem {
 	if !repeats(n.Pairs) {
 		n.number()
 		return nil
@@ -27,7 +28,7 @@ func (n *Node) unique(f *source.File) []source.Problem {
 		first[p.Key.Text] = len(kept)
 		kept = append(kept, p)
 	}
-	var problems []source.Problem
+	var problems []problem.Problem
 	for i, p := range kept {
 		if len(again[i]) == 0 {
 			continue
@@ -36,14 +37,14 @@ func (n *Node) unique(f *source.File) []source.Problem {
 		if n := len(again[i]) + 1; n > 2 {
 			times = fmt.Sprintf("%d times", n)
 		}
-		sites := []source.Site{{File: f, Span: p.Key.Span, Label: "first here"}}
+		sites := []problem.Location{{File: f, Span: p.Key.Span, Label: problem.Literal("first here")}}
 		for _, key := range again[i] {
-			sites = append(sites, source.Site{File: f, Span: key.Span, Label: "and again here"})
+			sites = append(sites, problem.Location{File: f, Span: key.Span, Label: problem.Literal("and again here")})
 		}
-		problems = append(problems, source.Problem{
-			Rule:    ruleDuplicateKey,
-			Message: fmt.Sprintf("key %s is given %s", quoted(p.Key.Text), times),
-			Sites:   sites,
+		problems = append(problems, problem.Problem{
+			Rule:      ruleDuplicateKey,
+			Message:   problem.Literal(fmt.Sprintf("key %s is given %s", quoted(p.Key.Text), times)),
+			Locations: sites,
 		})
 	}
 	n.Pairs = kept

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"unicode/utf8"
 
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -25,7 +26,7 @@ type text struct {
 
 // newText checks the encoding and finds the lines. YAML forbids control characters everywhere,
 // JSON has its own rules for them.
-func newText(f *source.File, yaml bool) (*text, *source.Problem) {
+func newText(f *source.File, yaml bool) (*text, *problem.Problem) {
 	if p := foreignEncoding(f); p != nil {
 		return nil, p
 	}
@@ -62,10 +63,10 @@ func newText(f *source.File, yaml bool) (*text, *source.Problem) {
 			r, size := utf8.DecodeRune(data[i:])
 			switch {
 			case r == utf8.RuneError && size <= 1:
-				return nil, &source.Problem{
-					Rule:    ruleEncoding,
-					Message: fmt.Sprintf("byte 0x%02X at offset %d is not UTF-8", c, i),
-					Sites:   []source.Site{{File: f, Span: source.Span{Start: i, End: i + 1}}},
+				return nil, &problem.Problem{
+					Rule:      ruleEncoding,
+					Message:   problem.Literal(fmt.Sprintf("byte 0x%02X at offset %d is not UTF-8", c, i)),
+					Locations: []problem.Location{{File: f, Span: source.Span{Start: i, End: i + 1}}},
 				}
 			case yaml && (r < 0xA0 && r != nel || r == 0xFFFE || r == 0xFFFF):
 				return nil, t.control(i, r, size)
@@ -85,22 +86,22 @@ const (
 	paragraphSeparator = 0x2029
 )
 
-func (t *text) control(at int, r rune, size int) *source.Problem {
+func (t *text) control(at int, r rune, size int) *problem.Problem {
 	name := fmt.Sprintf("control character U+%04X", r)
 	if r == 0 {
 		name = "NUL byte"
 	}
-	return &source.Problem{
-		Rule:    ruleSyntax,
-		Message: name + " is not allowed in YAML",
-		Help:    "remove it, or write it as an escape in double quotes",
-		Sites:   []source.Site{{File: t.file, Span: source.Span{Start: at, End: at + size}}},
+	return &problem.Problem{
+		Rule:      ruleSyntax,
+		Message:   problem.Literal(name + " is not allowed in YAML"),
+		Help:      problem.Literal("remove it, or write it as an escape in double quotes"),
+		Locations: []problem.Location{{File: t.file, Span: source.Span{Start: at, End: at + size}}},
 	}
 }
 
 // foreignEncoding recognises UTF-16 and UTF-32 by their byte order mark, or by the NUL bytes that
 // ASCII text has in them.
-func foreignEncoding(f *source.File) *source.Problem {
+func foreignEncoding(f *source.File) *problem.Problem {
 	var name string
 	d := f.Data
 	switch {
@@ -114,11 +115,11 @@ func foreignEncoding(f *source.File) *source.Problem {
 	default:
 		return nil
 	}
-	return &source.Problem{
-		Rule:    ruleEncoding,
-		Message: "file is encoded in " + name + ", not in UTF-8",
-		Help:    "save the file as UTF-8",
-		Sites:   []source.Site{{File: f}},
+	return &problem.Problem{
+		Rule:      ruleEncoding,
+		Message:   problem.Literal("file is encoded in " + name + ", not in UTF-8"),
+		Help:      problem.Literal("save the file as UTF-8"),
+		Locations: []problem.Location{{File: f}},
 	}
 }
 

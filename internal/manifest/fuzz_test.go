@@ -7,23 +7,25 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/tenantlint/tenantlint/internal/source"
 	"gopkg.in/yaml.v3"
+
+	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/source"
 )
 
 // read returns the roots of all documents of a file, manifests or not.
-func read(f *source.File, lim Limits) (roots []*Node, chunks []chunk, problems []source.Problem) {
+func read(f *source.File, lim Limits) (roots []*Node, chunks []chunk, problems []problem.Problem) {
 	p := parser{file: f, limits: lim, result: &Result{}}
-	t, problem := newText(f, true)
-	if problem != nil {
-		return nil, nil, []source.Problem{*problem}
+	t, found := newText(f, true)
+	if found != nil {
+		return nil, nil, []problem.Problem{*found}
 	}
 	chunks, problems = t.split()
 	for _, c := range chunks {
 		r := yamlReader{text: t, chunk: c, limits: lim, used: &p.used, slabs: &p.slabs, pos: c.start}
-		root, problem := r.document()
-		if problem != nil {
-			problems = append(problems, *problem)
+		root, found := r.document()
+		if found != nil {
+			problems = append(problems, *found)
 		}
 		problems = append(problems, r.problems...)
 		roots = append(roots, root)
@@ -236,14 +238,14 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-func checkProblem(t *testing.T, p source.Problem, size int) {
+func checkProblem(t *testing.T, p problem.Problem, size int) {
 	t.Helper()
-	if p.Message == "" || len(p.Sites) == 0 {
+	if p.Message.IsZero() || len(p.Locations) == 0 {
 		t.Fatalf("problem without message or place: %+v", p)
 	}
-	for _, s := range append(append([]source.Site(nil), p.Sites...), p.Related...) {
+	for _, s := range append(append([]problem.Location(nil), p.Locations...), p.Related...) {
 		if s.Span.Start < 0 || s.Span.Start > s.Span.End || s.Span.End > size {
-			t.Fatalf("%q: span %v lies outside the file of %d bytes", p.Message, s.Span, size)
+			t.Fatalf("%q: span %v lies outside the file of %d bytes", p.Message.String(), s.Span, size)
 		}
 	}
 }
@@ -273,17 +275,17 @@ func FuzzJSON(f *testing.F) {
 	lim := Limits{Bytes: 1 << 16, Depth: 50, Nodes: 5000}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		file := source.NewFile("a.json", data)
-		text, problem := newText(file, false)
-		if problem != nil {
+		text, found := newText(file, false)
+		if found != nil {
 			return
 		}
 		r := jsonReader{text: text, limits: lim, used: &budget{}, slabs: &slabs{}, pos: text.start, end: len(data)}
-		root, problem := r.document()
-		if problem != nil {
-			checkProblem(t, *problem, len(data))
-			half := strings.Contains(problem.Message, "is half a character") // encoding/json puts U+FFFD there
-			if problem.Rule == ruleSyntax && !half && json.Valid(data[text.start:]) {
-				t.Fatalf("refuses valid JSON: %s", show(*problem))
+		root, found := r.document()
+		if found != nil {
+			checkProblem(t, *found, len(data))
+			half := strings.Contains(found.Message.String(), "is half a character") // encoding/json puts U+FFFD there
+			if found.Rule == ruleSyntax && !half && json.Valid(data[text.start:]) {
+				t.Fatalf("refuses valid JSON: %s", show(*found))
 			}
 			return
 		}

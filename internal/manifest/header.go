@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/agext/levenshtein"
+
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -19,11 +21,11 @@ const (
 var ownKeys = map[string][]string{
 	"Tenant": {"name", "displayName", "affiliate", "cloud", "relationship", "primary", "countryLetterCode", "allowedLocations",
 		"domains", "namespaces", "directorySync", "exchangeOrganization", "users", "userCount", "administrators", "groups",
-		"guests", "servicePrincipals", "subscriptions", "capacity", "tenantIsolation", "crossTenantAccess", "environments"},
-	"Environment": {"name", "displayName", "tenant", "stage", "macroRegion", "azureRegion", "locationReason", "userRegions",
+		"guests", "servicePrincipals", "subscriptions", "settings", "capacity", "tenantIsolation", "crossTenantAccess", "environments"},
+	"Environment": {"name", "displayName", "tenant", "copyOf", "billingPolicy", "enterprisePolicy", "stage", "macroRegion", "azureRegion", "locationReason", "userRegions",
 		"managed", "environmentGroup", "securityGroup", "openToTenant", "access", "apps", "dataverse", "data", "settings"},
 	"Deployment": {"name", "scenario", "engine", "devOps", "application", "makerGroup", "adminTeams", "teams", "makers",
-		"stages", "host"},
+		"stages", "crossGeoDeployments", "operators", "host"},
 	"MasterData": {"name", "entities", "master", "scope", "flows", "changePath", "data", "requesters", "approval"},
 	"Topology": {"name", "agreements", "globalAddressList", "collaboration", "connections", "residency",
 		"licenseTransfers"},
@@ -44,7 +46,7 @@ const (
 // classify decides whether a document is a manifest. Kubernetes and Capsule have a Deployment, a
 // Tenant and an Environment too, under a group of their own or with metadata and spec: those are
 // passed over in silence.
-func classify(f *source.File, root *Node) (verdict, *source.Problem) {
+func classify(f *source.File, root *Node) (verdict, *problem.Problem) {
 	if root.Kind != Mapping {
 		return foreign, nil
 	}
@@ -58,7 +60,7 @@ func classify(f *source.File, root *Node) (verdict, *source.Problem) {
 	if version == nil {
 		if p := misspelled(root); p != nil {
 			return mistaken, notManifest(f, p.Key.Span, "unknown key "+quoted(p.Key.Text)+` where "apiVersion" is expected`,
-				`write the key as "apiVersion"`, `did you mean "apiVersion"?`)
+				`write the key as "apiVersion"`, problem.Location{Suggestion: "apiVersion"})
 		}
 	}
 	kind := root.Get("kind")
@@ -75,7 +77,7 @@ func classify(f *source.File, root *Node) (verdict, *source.Problem) {
 		if !hasOwnKey(root, keys) {
 			return foreign, nil
 		}
-		return mistaken, notManifest(f, kind.Span, subject+" has no apiVersion", "add apiVersion: "+apiVersion, "this kind belongs to "+apiVersion)
+		return mistaken, notManifest(f, kind.Span, subject+" has no apiVersion", "add apiVersion: "+apiVersion, problem.Location{Label: problem.Literal("this kind belongs to " + apiVersion)})
 	case version.Kind == Null:
 		return mistaken, wrongVersion(f, version, subject+" has an empty apiVersion")
 	case version.Kind != String:
@@ -123,16 +125,17 @@ func within(s, word string, most int) bool {
 	return levenshtein.Distance(strings.ToLower(s), word, nil) <= most
 }
 
-func notManifest(f *source.File, at source.Span, message, help, label string) *source.Problem {
-	return &source.Problem{
-		Rule: ruleNotManifest, Message: message, Help: help,
-		Sites: []source.Site{{File: f, Span: at, Label: label}},
+func notManifest(f *source.File, at source.Span, message, help string, shows problem.Location) *problem.Problem {
+	shows.File, shows.Span = f, at
+	return &problem.Problem{
+		Rule: ruleNotManifest, Message: problem.Literal(message), Help: problem.Literal(help),
+		Locations: []problem.Location{shows},
 	}
 }
 
 // wrongVersion reports a value of apiVersion, and offers the right one where it can be put in place.
-func wrongVersion(f *source.File, v *Node, message string) *source.Problem {
-	p := notManifest(f, v.Span, message, "write apiVersion: "+apiVersion, `did you mean "`+apiVersion+`"?`)
+func wrongVersion(f *source.File, v *Node, message string) *problem.Problem {
+	p := notManifest(f, v.Span, message, "write apiVersion: "+apiVersion, problem.Location{Suggestion: apiVersion})
 	old := string(f.Data[v.Span.Start:v.Span.End])
 	if strings.HasPrefix(v.Text, "tenantlint/") {
 		return p // a later version may be meant
@@ -144,7 +147,7 @@ func wrongVersion(f *source.File, v *Node, message string) *source.Problem {
 	if old[0] == '"' || isJSON(f) {
 		text = `"` + apiVersion + `"`
 	}
-	p.Fix = &source.Fix{File: f, Span: v.Span, Text: text, Description: "replace " + quoted(v.written(f)) + " by " + quoted(apiVersion)}
+	p.Fix = &problem.Fix{File: f, Span: v.Span, Text: text, Description: "replace " + quoted(v.written(f)) + " by " + quoted(apiVersion)}
 	return p
 }
 
@@ -157,7 +160,7 @@ func (n *Node) written(f *source.File) string {
 }
 
 // noManifest says that a file that the user named holds none.
-func noManifest(f *source.File, first source.Span) source.Problem {
+func noManifest(f *source.File, first source.Span) problem.Problem {
 	return *notManifest(f, first, "file holds no manifest",
-		"begin a manifest with apiVersion: "+apiVersion+" and kind: "+kindList, "apiVersion: "+apiVersion+" is expected here")
+		"begin a manifest with apiVersion: "+apiVersion+" and kind: "+kindList, problem.Location{Label: problem.Literal("apiVersion: " + apiVersion + " is expected here")})
 }

@@ -6,6 +6,7 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -16,7 +17,7 @@ type jsonReader struct {
 	limits   Limits
 	used     *budget
 	slabs    *slabs
-	problems []source.Problem
+	problems []problem.Problem
 	pos, end int
 	// pairs and items are the entries of the collections that are open, the innermost last.
 	pairs []Pair
@@ -24,7 +25,7 @@ type jsonReader struct {
 }
 
 // document reads the one value that the text must hold.
-func (r *jsonReader) document() (*Node, *source.Problem) {
+func (r *jsonReader) document() (*Node, *problem.Problem) {
 	root, p := r.value(1)
 	if p != nil {
 		return nil, p
@@ -40,7 +41,7 @@ func (r *jsonReader) document() (*Node, *source.Problem) {
 	return root, nil
 }
 
-func (r *jsonReader) fail(at source.Span, message, help string) *source.Problem {
+func (r *jsonReader) fail(at source.Span, message, help string) *problem.Problem {
 	p := syntaxProblem(r.file, at, message, help)
 	return &p
 }
@@ -52,7 +53,7 @@ func (r *jsonReader) space() {
 }
 
 // value reads the next value, whose level of nesting is depth if it is a collection.
-func (r *jsonReader) value(depth int) (*Node, *source.Problem) {
+func (r *jsonReader) value(depth int) (*Node, *problem.Problem) {
 	r.space()
 	if r.pos == r.end {
 		return nil, r.fail(source.Span{Start: r.pos, End: r.pos}, "a value is missing at the end of the file", "write the value")
@@ -71,22 +72,22 @@ func (r *jsonReader) value(depth int) (*Node, *source.Problem) {
 	}
 	n := r.slabs.node()
 	n.Span.Start = r.pos
-	var problem *source.Problem
+	var found *problem.Problem
 	switch {
 	case c == '"':
 		n.Kind = String
-		n.Text, problem = r.str()
+		n.Text, found = r.str()
 	case c == '{':
-		problem = r.object(n, depth)
+		found = r.object(n, depth)
 	case c == '[':
-		problem = r.array(n, depth)
+		found = r.array(n, depth)
 	case c == '-' || c >= '0' && c <= '9':
-		problem = r.number(n)
+		found = r.number(n)
 	default:
-		problem = r.word(n)
+		found = r.word(n)
 	}
 	n.Span.End = r.pos
-	return n, problem
+	return n, found
 }
 
 // ahead counts the keys and values from here to the end, and by how many levels the collection that
@@ -121,22 +122,22 @@ func (r *jsonReader) ahead() (nodes, deepest int) {
 	return nodes, deepest
 }
 
-func (r *jsonReader) object(n *Node, depth int) *source.Problem {
+func (r *jsonReader) object(n *Node, depth int) *problem.Problem {
 	n.Kind = Mapping
 	open := r.pos
 	r.pos++
 	mine := len(r.pairs)
 	for first := true; ; first = false {
-		done, problem := r.next(open, first, '}')
-		if problem != nil {
-			return problem
+		done, found := r.next(open, first, '}')
+		if found != nil {
+			return found
 		}
 		if done {
 			break
 		}
-		pair, problem := r.pair(depth)
-		if problem != nil {
-			return problem
+		pair, found := r.pair(depth)
+		if found != nil {
+			return found
 		}
 		r.pairs = append(r.pairs, pair)
 	}
@@ -146,7 +147,7 @@ func (r *jsonReader) object(n *Node, depth int) *source.Problem {
 	return nil
 }
 
-func (r *jsonReader) pair(depth int) (pair Pair, problem *source.Problem) {
+func (r *jsonReader) pair(depth int) (pair Pair, found *problem.Problem) {
 	if r.data[r.pos] != '"' {
 		if p := r.foreign(); p != nil {
 			return pair, p
@@ -158,8 +159,8 @@ func (r *jsonReader) pair(depth int) (pair Pair, problem *source.Problem) {
 	r.used.nodes++
 	key.Kind = String
 	key.Span.Start = r.pos
-	if key.Text, problem = r.str(); problem != nil {
-		return pair, problem
+	if key.Text, found = r.str(); found != nil {
+		return pair, found
 	}
 	key.Span.End = r.pos
 	r.space()
@@ -170,26 +171,26 @@ func (r *jsonReader) pair(depth int) (pair Pair, problem *source.Problem) {
 		return pair, r.fail(key.Span, `":" is missing behind the key `+quoted(key.Text), `write "key": value`)
 	}
 	r.pos++
-	value, problem := r.value(depth + 1)
-	return Pair{Key: key, Value: value}, problem
+	value, found := r.value(depth + 1)
+	return Pair{Key: key, Value: value}, found
 }
 
-func (r *jsonReader) array(n *Node, depth int) *source.Problem {
+func (r *jsonReader) array(n *Node, depth int) *problem.Problem {
 	n.Kind = Sequence
 	open := r.pos
 	r.pos++
 	mine := len(r.items)
 	for first := true; ; first = false {
-		done, problem := r.next(open, first, ']')
-		if problem != nil {
-			return problem
+		done, found := r.next(open, first, ']')
+		if found != nil {
+			return found
 		}
 		if done {
 			break
 		}
-		item, problem := r.value(depth + 1)
-		if problem != nil {
-			return problem
+		item, found := r.value(depth + 1)
+		if found != nil {
+			return found
 		}
 		r.items = append(r.items, item)
 	}
@@ -199,7 +200,7 @@ func (r *jsonReader) array(n *Node, depth int) *source.Problem {
 }
 
 // next goes to the next entry of the collection that was opened at an offset, or behind its end.
-func (r *jsonReader) next(open int, first bool, closing byte) (done bool, problem *source.Problem) {
+func (r *jsonReader) next(open int, first bool, closing byte) (done bool, found *problem.Problem) {
 	r.space()
 	if r.pos < r.end && r.data[r.pos] == closing {
 		r.pos++
@@ -225,15 +226,15 @@ func (r *jsonReader) next(open int, first bool, closing byte) (done bool, proble
 			return false, p
 		}
 		at := r.token()
-		problem = r.fail(at, `"," or `+quoted(string(closing))+" is missing before "+quoted(string(r.data[at.Start:at.End])), `separate entries by ","`)
-		problem.Related = []source.Site{{File: r.file, Span: source.Span{Start: open, End: open + 1}, Label: "opened here"}}
-		return false, problem
+		found = r.fail(at, `"," or `+quoted(string(closing))+" is missing before "+quoted(string(r.data[at.Start:at.End])), `separate entries by ","`)
+		found.Related = []problem.Location{{File: r.file, Span: source.Span{Start: open, End: open + 1}, Label: problem.Literal("opened here")}}
+		return false, found
 	}
 	return false, nil
 }
 
 // foreign reports what other languages allow here and JSON does not.
-func (r *jsonReader) foreign() *source.Problem {
+func (r *jsonReader) foreign() *problem.Problem {
 	at := r.token()
 	switch rest := string(r.data[r.pos:min(r.pos+2, r.end)]); {
 	case strings.HasPrefix(rest, "#"), rest == "//", rest == "/*":
@@ -267,7 +268,7 @@ func (r *jsonReader) token() source.Span {
 }
 
 // word reads true, false or null.
-func (r *jsonReader) word(n *Node) *source.Problem {
+func (r *jsonReader) word(n *Node) *problem.Problem {
 	at := r.token()
 	text := string(r.data[at.Start:at.End])
 	switch text {
@@ -294,12 +295,12 @@ func (r *jsonReader) word(n *Node) *source.Problem {
 	return r.fail(at, quoted(text)+" is no JSON value", help)
 }
 
-func (r *jsonReader) badNumber(at source.Span) *source.Problem {
+func (r *jsonReader) badNumber(at source.Span) *problem.Problem {
 	return r.fail(at, quoted(string(r.data[at.Start:at.End]))+" is no JSON number", `write it without a leading "+" or "0" and with digits on both sides of "."`)
 }
 
 // number reads an integer or a fraction, whose text is kept as it is written.
-func (r *jsonReader) number(n *Node) *source.Problem {
+func (r *jsonReader) number(n *Node) *problem.Problem {
 	at := r.token()
 	s := string(r.data[at.Start:at.End])
 	rest := strings.TrimPrefix(s, "-")
@@ -332,7 +333,7 @@ func (r *jsonReader) number(n *Node) *source.Problem {
 }
 
 // str reads a string.
-func (r *jsonReader) str() (string, *source.Problem) {
+func (r *jsonReader) str() (string, *problem.Problem) {
 	start := r.pos
 	i := start + 1
 	for i < r.end && r.data[i] != '"' && r.data[i] != '\\' && r.data[i] >= 0x20 {
@@ -368,7 +369,7 @@ func (r *jsonReader) str() (string, *source.Problem) {
 	return "", r.unclosed(start)
 }
 
-func (r *jsonReader) unclosed(start int) *source.Problem {
+func (r *jsonReader) unclosed(start int) *problem.Problem {
 	return r.fail(source.Span{Start: start, End: start + 1}, "double quote is never closed",
 		`close the quote on the same line; a line break inside a string is written as \n`)
 }
@@ -427,7 +428,7 @@ func (r *jsonReader) hex(i int) rune {
 	return value
 }
 
-func (r *jsonReader) badEscape(i int) *source.Problem {
+func (r *jsonReader) badEscape(i int) *problem.Problem {
 	at := source.Span{Start: i, End: i + 1}
 	if at.End < r.end && r.data[at.End] >= 0x20 {
 		_, size := utf8.DecodeRune(r.data[at.End:r.end])

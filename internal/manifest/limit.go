@@ -3,6 +3,7 @@ package manifest
 import (
 	"fmt"
 
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -26,25 +27,25 @@ func DefaultLimits() Limits {
 	return Limits{Bytes: 10 << 20, Depth: 100, Nodes: 500_000, Aliases: 100_000}
 }
 
-func tooManyBytes(f *source.File, limit int) source.Problem {
+func tooManyBytes(f *source.File, limit int) problem.Problem {
 	return limitProblem(f, source.Span{},
 		fmt.Sprintf("file has %d bytes; the limit is %d", len(f.Data), limit),
 		"split the file into several, one for each tenant")
 }
 
-func tooDeep(f *source.File, at source.Span, depth string, limit int) source.Problem {
+func tooDeep(f *source.File, at source.Span, depth string, limit int) problem.Problem {
 	return limitProblem(f, at,
 		fmt.Sprintf("nested %s levels deep; the limit is %d", depth, limit),
 		"no manifest needs this depth: look for brackets or dashes that are too many")
 }
 
-func tooManyNodes(f *source.File, at source.Span, nodes, limit int) source.Problem {
+func tooManyNodes(f *source.File, at source.Span, nodes, limit int) problem.Problem {
 	return limitProblem(f, at,
 		fmt.Sprintf("file has at least %d keys and values; the limit is %d", nodes, limit),
 		"split the file into several, one for each tenant")
 }
 
-func tooManyAliased(f *source.File, at source.Span, nodes, limit int) source.Problem {
+func tooManyAliased(f *source.File, at source.Span, nodes, limit int) problem.Problem {
 	return limitProblem(f, at,
 		fmt.Sprintf("aliases repeat at least %d keys and values; the limit is %d", nodes, limit),
 		"write the values out, or let fewer aliases lead to long texts and other aliases")
@@ -55,7 +56,7 @@ func tooManyAliased(f *source.File, at source.Span, nodes, limit int) source.Pro
 const mostDirectives = 100
 
 // tooManyDirectives returns the problem of a document that begins with more directives than the limit, or nil.
-func (t *text) tooManyDirectives(c chunk) *source.Problem {
+func (t *text) tooManyDirectives(c chunk) *problem.Problem {
 	count := 0
 	for i := c.line; i < len(t.lines) && t.lines[i] < c.end; i++ {
 		switch start := t.lines[i]; {
@@ -73,8 +74,8 @@ func (t *text) tooManyDirectives(c chunk) *source.Problem {
 	return nil
 }
 
-func limitProblem(f *source.File, at source.Span, message, help string) source.Problem {
-	return source.Problem{Rule: ruleLimit, Message: message, Help: help, Sites: []source.Site{{File: f, Span: at}}}
+func limitProblem(f *source.File, at source.Span, message, help string) problem.Problem {
+	return problem.Problem{Rule: ruleLimit, Message: problem.Literal(message), Help: problem.Literal(help), Locations: []problem.Location{{File: f, Span: at}}}
 }
 
 // textOfNode is the number of bytes of a text that count as one value more where an alias repeats it: a few

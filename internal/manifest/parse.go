@@ -4,6 +4,7 @@ import (
 	"path"
 	"strings"
 
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -24,7 +25,7 @@ type Result struct {
 	// Foreign are the other documents in the order of the file: no manifests, nor meant to be.
 	Foreign []Foreign
 	// Problems are of the rules parse/*, in the order of the file.
-	Problems []source.Problem
+	Problems []problem.Problem
 }
 
 // Parse reads the documents of a file: JSON if its name ends with .json, else YAML. Named says that
@@ -42,7 +43,7 @@ func Parse(f *source.File, lim Limits, named bool) *Result {
 // ParseTree reads a file that holds one document without the header of a manifest, such as the
 // configuration. The document is nil where the file is empty. Problems come as Parse has them; a
 // document with any but parse/duplicate-key is not whole.
-func ParseTree(f *source.File, lim Limits) (*Document, []source.Problem) {
+func ParseTree(f *source.File, lim Limits) (*Document, []problem.Problem) {
 	p := parser{file: f, limits: lim, result: &Result{}, plain: true}
 	p.parse()
 	r := p.result
@@ -79,9 +80,9 @@ func (p *parser) parse() {
 		p.report(tooManyBytes(f, p.limits.Bytes))
 		return
 	}
-	t, problem := newText(f, !isJSON(f))
-	if problem != nil {
-		p.report(*problem)
+	t, found := newText(f, !isJSON(f))
+	if found != nil {
+		p.report(*found)
 		return
 	}
 	p.first = source.Span{Start: t.start, End: t.start}
@@ -115,9 +116,9 @@ func (p *parser) parseJSON(t *text) {
 	}
 	p.span = source.Span{Start: t.start, End: len(t.data)}
 	r := jsonReader{text: t, limits: p.limits, used: &p.used, slabs: &p.slabs, pos: t.start, end: len(t.data)}
-	root, problem := r.document()
-	if problem != nil {
-		p.report(*problem)
+	root, found := r.document()
+	if found != nil {
+		p.report(*found)
 		return
 	}
 	p.take(root, r.problems)
@@ -130,7 +131,7 @@ func (p *parser) parseChunk(t *text, c chunk) {
 	before := p.used
 	if at := t.contentOf(c); at < c.end && t.data[at] == '{' {
 		r := jsonReader{text: t, limits: p.limits, used: &p.used, slabs: &p.slabs, pos: at, end: c.end}
-		if root, problem := r.document(); problem == nil {
+		if root, found := r.document(); found == nil {
 			p.take(root, r.problems)
 			return
 		}
@@ -148,15 +149,15 @@ func (p *parser) parseChunk(t *text, c chunk) {
 			return
 		}
 	}
-	if problem := t.tooManyDirectives(c); problem != nil {
-		p.report(*problem)
+	if found := t.tooManyDirectives(c); found != nil {
+		p.report(*found)
 		return
 	}
 	r := yamlReader{text: t, chunk: c, limits: p.limits, used: &p.used, slabs: &p.slabs, pos: c.start}
-	root, problem := r.document()
+	root, found := r.document()
 	switch {
-	case problem != nil:
-		p.report(*problem)
+	case found != nil:
+		p.report(*found)
 	case root != nil:
 		p.take(root, r.problems)
 	}
@@ -174,16 +175,16 @@ func (t *text) contentOf(c chunk) int {
 
 // take files a document that was read: as a manifest, as one that pretends to be or as foreign. The
 // problems inside a foreign document are nobody's business: it may well use tags of its own.
-func (p *parser) take(root *Node, problems []source.Problem) {
+func (p *parser) take(root *Node, problems []problem.Problem) {
 	if p.first.Start == p.first.End {
 		p.first = root.Span
 		if len(root.Pairs) > 0 {
 			p.first = root.Pairs[0].Key.Span
 		}
 	}
-	verdict, problem := ours, (*source.Problem)(nil)
+	verdict, found := ours, (*problem.Problem)(nil)
 	if !p.plain {
-		verdict, problem = classify(p.file, root)
+		verdict, found = classify(p.file, root)
 	}
 	switch verdict {
 	case foreign:
@@ -192,7 +193,7 @@ func (p *parser) take(root *Node, problems []source.Problem) {
 		}
 		return
 	case mistaken:
-		p.report(*problem)
+		p.report(*found)
 	case ours:
 		whole := true
 		for i := range problems {
@@ -205,10 +206,10 @@ func (p *parser) take(root *Node, problems []source.Problem) {
 	p.report(problems...)
 }
 
-func (p *parser) report(problems ...source.Problem) {
+func (p *parser) report(problems ...problem.Problem) {
 	p.result.Problems = append(p.result.Problems, problems...)
 }
 
-func syntaxProblem(f *source.File, at source.Span, message, help string) source.Problem {
-	return source.Problem{Rule: ruleSyntax, Message: message, Help: help, Sites: []source.Site{{File: f, Span: at}}}
+func syntaxProblem(f *source.File, at source.Span, message, help string) problem.Problem {
+	return problem.Problem{Rule: ruleSyntax, Message: problem.Literal(message), Help: problem.Literal(help), Locations: []problem.Location{{File: f, Span: at}}}
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -86,8 +87,8 @@ func TestDuplicateKey(t *testing.T) {
 				t.Errorf("got %s, want %s", got, tt.want)
 			}
 			var labels []string
-			for _, s := range r.Problems[0].Sites {
-				labels = append(labels, s.Label)
+			for _, s := range r.Problems[0].Locations {
+				labels = append(labels, s.Caption().String())
 			}
 			if got := strings.Join(labels, ", "); got != tt.labels {
 				t.Errorf("got labels %s", got)
@@ -171,10 +172,10 @@ func TestLimits(t *testing.T) {
 			if len(r.Problems) != 1 || len(r.Documents) > 1 {
 				t.Fatalf("got %d documents and %q", len(r.Documents), problems(r))
 			}
-			if got := r.Problems[0].Rule + ": " + r.Problems[0].Message; got != tt.want {
+			if got := r.Problems[0].Rule + ": " + r.Problems[0].Message.String(); got != tt.want {
 				t.Errorf("got %s, want %s", got, tt.want)
 			}
-			if r.Problems[0].Help == "" {
+			if r.Problems[0].Help.IsZero() {
 				t.Error("does not say what to do")
 			}
 		})

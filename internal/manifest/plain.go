@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -18,7 +19,7 @@ type plainReader struct {
 	limits   Limits
 	used     *budget
 	slabs    *slabs
-	problems []source.Problem
+	problems []problem.Problem
 	// whole is the text of the file, of which the texts of all scalars are parts.
 	whole string
 	// pairs and items are the entries of the collections that are not yet at their end.

@@ -17,8 +17,8 @@ import (
 func both(t *testing.T, data []byte, lim Limits) (taken, all int) {
 	t.Helper()
 	f := source.NewFile("a.yaml", data)
-	text, problem := newText(f, true)
-	if problem != nil {
+	text, found := newText(f, true)
+	if found != nil {
 		return 0, 0
 	}
 	chunks, _ := text.split()
@@ -31,9 +31,9 @@ func both(t *testing.T, data []byte, lim Limits) (taken, all int) {
 		}
 		taken++
 		r := yamlReader{text: text, chunk: c, limits: lim, used: &yamlUsed, slabs: &slabs{}, pos: c.start}
-		want, problem := r.document()
-		if problem != nil {
-			t.Fatalf("takes what yaml.v3 refuses: %s\n%q", show(*problem), data[c.start:c.end])
+		want, found := r.document()
+		if found != nil {
+			t.Fatalf("takes what yaml.v3 refuses: %s\n%q", show(*found), data[c.start:c.end])
 		}
 		if diff := cmp.Diff(outline(f, want), outline(f, got)); diff != "" {
 			t.Fatalf("reads another tree (-yaml.v3 +plain):\n%s", diff)

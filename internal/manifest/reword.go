@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -21,7 +22,7 @@ var unquoted = sync.OnceValue(func() *regexp.Regexp {
 // Reword returns the fix that puts text in place of the string n of f, in the quotes that it has. There is
 // none for a string that is escaped, folded or a block, because what is written is not what it says,
 // and none for a text that its quotes would have to escape.
-func (n *Node) Reword(f *source.File, text string) *source.Fix {
+func (n *Node) Reword(f *source.File, text string) *problem.Fix {
 	written := string(f.Data[n.Span.Start:n.Span.End])
 	inside, quote := written, ""
 	if len(written) >= 2 && (written[0] == '"' || written[0] == '\'') {
@@ -36,7 +37,7 @@ func (n *Node) Reword(f *source.File, text string) *source.Fix {
 	if quote != "" && strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || strings.ContainsRune(quote+`\`, r) }) {
 		return nil
 	}
-	return &source.Fix{
+	return &problem.Fix{
 		File:        f,
 		Span:        n.Span,
 		Text:        quote + text + quote,

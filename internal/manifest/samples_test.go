@@ -21,14 +21,14 @@ func TestRealExports(t *testing.T) {
 				t.Fatal(err)
 			}
 			f := source.NewFile("a.json", data)
-			in, problem := newText(f, false)
-			if problem != nil {
-				t.Fatal(show(*problem))
+			in, found := newText(f, false)
+			if found != nil {
+				t.Fatal(show(*found))
 			}
 			r := jsonReader{text: in, limits: DefaultLimits(), used: &budget{}, slabs: &slabs{}, pos: in.start, end: len(data)}
-			root, problem := r.document()
-			if problem != nil {
-				t.Fatal(show(*problem))
+			root, found := r.document()
+			if found != nil {
+				t.Fatal(show(*found))
 			}
 			sameJSON(t, data, root)
 			if Candidate(data) {

@@ -61,9 +61,9 @@ func TestJSONValues(t *testing.T) {
 	f := source.NewFile("a.json", data)
 	in, _ := newText(f, false)
 	r := jsonReader{text: in, limits: DefaultLimits(), used: &budget{}, slabs: &slabs{}, end: len(data)}
-	root, problem := r.document()
-	if problem != nil {
-		t.Fatal(show(*problem))
+	root, found := r.document()
+	if found != nil {
+		t.Fatal(show(*found))
 	}
 	if got, want := root.Pairs[0].Key.Text, "\"\\/\b\f\n\r\tAé😀"; got != want {
 		t.Errorf("got key %q, want %q", got, want)

@@ -1,6 +1,9 @@
 package manifest
 
-import "github.com/tenantlint/tenantlint/internal/source"
+import (
+	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
 
 // chunk is the part of a file that holds one YAML document: its directives, its marker and its
 // content, in whole lines.
@@ -12,7 +15,7 @@ type chunk struct {
 
 // split cuts a stream into documents at the markers in the first column, where YAML allows them
 // inside no scalar: a broken document then cannot swallow the ones behind it.
-func (t *text) split() (chunks []chunk, problems []source.Problem) {
+func (t *text) split() (chunks []chunk, problems []problem.Problem) {
 	first := 0 // the line that the present chunk begins with
 	var marked, content bool
 	directives := 0 // lines before this one are known to be followed by "---"

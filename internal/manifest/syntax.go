@@ -7,12 +7,13 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
 // explain says in our words why a document is no YAML. The texts it compares are those of yaml.v3
 // 3.0.1; one that is not known gets the general message.
-func (r *yamlReader) explain(f failure) *source.Problem {
+func (r *yamlReader) explain(f failure) *problem.Problem {
 	if strings.HasPrefix(f.problem, "exceeded max depth of ") {
 		at := r.before(f.at)
 		p := tooDeep(r.file, at, "more than "+strings.TrimPrefix(f.problem, "exceeded max depth of "), r.limits.Depth)
@@ -26,7 +27,7 @@ func (r *yamlReader) explain(f failure) *source.Problem {
 	at := r.word(f.at)
 	opened := r.char(f.from)
 	message, help := "this is not valid YAML", "check the indentation and the quotes of this line and the one before"
-	var related []source.Site
+	var related []problem.Location
 	switch f.problem {
 	case "mapping values are not allowed in this context":
 		at = r.char(f.at)
@@ -229,6 +230,6 @@ func (r *yamlReader) directive(f failure) int {
 	return f.at
 }
 
-func (r *yamlReader) related(at source.Span, label string) []source.Site {
-	return []source.Site{{File: r.file, Span: at, Label: label}}
+func (r *yamlReader) related(at source.Span, label string) []problem.Location {
+	return []problem.Location{{File: r.file, Span: at, Label: problem.Literal(label)}}
 }

@@ -9,13 +9,14 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
 // show writes a problem as "line:column rule: message", with the text that each place marks.
-func show(p source.Problem) string {
+func show(p problem.Problem) string {
 	var b strings.Builder
-	for i, s := range p.Sites {
+	for i, s := range p.Locations {
 		if i > 0 {
 			b.WriteString(" and ")
 		}
@@ -25,7 +26,7 @@ func show(p source.Problem) string {
 			fmt.Fprintf(&b, " <%s>", text)
 		}
 	}
-	fmt.Fprintf(&b, " %s: %s", p.Rule, p.Message)
+	fmt.Fprintf(&b, " %s: %s", p.Rule, p.Message.String())
 	return b.String()
 }
 

@@ -7,8 +7,10 @@ import (
 	"regexp"
 	"slices"
 
-	"github.com/tenantlint/tenantlint/internal/source"
 	"gopkg.in/yaml.v3"
+
+	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/source"
 )
 
 // yamlReader turns one YAML document into nodes. It walks the tree of yaml.v3 and the text side by
@@ -19,7 +21,7 @@ type yamlReader struct {
 	limits   Limits
 	used     *budget
 	slabs    *slabs
-	problems []source.Problem
+	problems []problem.Problem
 	// pos is the offset behind what has been walked over.
 	pos int
 	// column remembers the last place found in a line with wide characters.
@@ -55,7 +57,7 @@ func (s *size) add(t size) {
 }
 
 // document reads the document. It returns nil and no problem if there is only a comment.
-func (r *yamlReader) document() (root *Node, problem *source.Problem) {
+func (r *yamlReader) document() (root *Node, found *problem.Problem) {
 	if r.trivia(r.contentOf(r.chunk)) == r.chunk.end {
 		return nil, nil // an empty document needs no parser
 	}

@@ -7,14 +7,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/tenantlint/tenantlint/internal/policy"
-	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
 func TestTable(t *testing.T) {
 	rules := []*policy.Rule{
-		{ID: "a/b", Group: "a", Name: "b", Level: source.Error, Title: "One | two"},
-		{ID: "a/c", Group: "a", Name: "c", Level: source.Note, Title: "Three"},
-		{ID: "d/e", Group: "d", Name: "e", Level: source.Warning, Title: "`f*` and <g>"},
+		{ID: "a/b", Group: "a", Name: "b", Level: problem.Error, Title: "One | two"},
+		{ID: "a/c", Group: "a", Name: "c", Level: problem.Note, Title: "Three"},
+		{ID: "d/e", Group: "d", Name: "e", Level: problem.Warning, Title: "`f*` and <g>"},
 	}
 	want := "## a\n\n| Rule | Level | What holds |\n|---|---|---|\n" +
 		"| [`a/b`](b.md) | error | One \\| two |\n" +
@@ -34,7 +34,7 @@ func TestRuleWithoutExamples(t *testing.T) {
 	}{
 		"all there can be": {
 			policy.Rule{
-				ID: "own/rule", Group: "own", Name: "rule", Level: source.Warning, Title: "It holds", Description: "So it is.",
+				ID: "own/rule", Group: "own", Name: "rule", Level: problem.Warning, Title: "It holds", Description: "So it is.",
 				Help: "change it", Since: "0.2.0", Aliases: []string{"old/rule"},
 				Sources: []policy.Reference{{Document: "Doc", Heading: "Part [1]", URL: "https://example.com/doc"}},
 			},
@@ -45,12 +45,12 @@ func TestRuleWithoutExamples(t *testing.T) {
 				"## Sources\n\n- [Doc, Part \\[1]](https://example.com/doc)\n",
 		},
 		"of the user": {
-			policy.Rule{ID: "own/rule", Group: "own", Name: "rule", Level: source.Note, Title: "It holds", Description: "So it is.", Help: "change it", Dir: "none/own/rule", Abs: "/none"},
+			policy.Rule{ID: "own/rule", Group: "own", Name: "rule", Level: problem.Note, Title: "It holds", Description: "So it is.", Help: "change it", Dir: "none/own/rule", Abs: "/none"},
 			"# It holds\n\n`own/rule` · note\n\n## Why\n\nSo it is.\n\n## What to do\n\nChange it.\n\n## How to suppress\n\n" +
 				"On the line of the finding, or alone on a line above it:\n\n```yaml\n# tenantlint:ignore own/rule -- reason\n```\n",
 		},
 		"what cannot be suppressed": {
-			policy.Rule{ID: "parse/own", Group: "parse", Name: "own", Level: source.Error, Title: "It holds", Description: "So it is.", Help: "change it"},
+			policy.Rule{ID: "parse/own", Group: "parse", Name: "own", Level: problem.Error, Title: "It holds", Description: "So it is.", Help: "change it"},
 			"# It holds\n\n`parse/own` · error · [all rules](../../README.md)\n\n## Why\n\nSo it is.\n\n## What to do\n\nChange it.\n\n" +
 				"## How to suppress\n\nA finding of this rule cannot be suppressed, and the rule cannot be switched off.\n",
 		},

@@ -12,7 +12,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/topdown"
 	"golang.org/x/sync/errgroup"
 
-	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/timing"
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
@@ -124,7 +124,7 @@ func NewCompiler() *ast.Compiler {
 
 // Eval judges a topology with up to workers evaluations at a time. An error is an *Error or the
 // context's.
-func (e *Engine) Eval(ctx context.Context, t *topology.Topology, workers int) ([]source.Problem, error) {
+func (e *Engine) Eval(ctx context.Context, t *topology.Topology, workers int) ([]problem.Problem, error) {
 	found, _, err := e.Measure(ctx, t, workers, nil)
 	return found, err
 }
@@ -132,7 +132,7 @@ func (e *Engine) Eval(ctx context.Context, t *topology.Topology, workers int) ([
 // Measure judges as Eval does, but asks for one rule at a time, and returns how long each of the rules
 // took that the topology has something for, by id: the sum over all evaluations, some of which run at
 // the same time. Without a clock it is Eval.
-func (e *Engine) Measure(ctx context.Context, t *topology.Topology, workers int, clock func() time.Time) ([]source.Problem, timing.Laps, error) {
+func (e *Engine) Measure(ctx context.Context, t *topology.Topology, workers int, clock func() time.Time) ([]problem.Problem, timing.Laps, error) {
 	j, err := guarded(ctx, e.bounds.with(t), func(ctx context.Context) (judgement, error) {
 		return e.judge(ctx, t, workers, clock)
 	})
@@ -141,7 +141,7 @@ func (e *Engine) Measure(ctx context.Context, t *topology.Topology, workers int,
 
 // judgement is what policies say of a topology, and how long each of them took.
 type judgement struct {
-	found []source.Problem
+	found []problem.Problem
 	took  timing.Laps
 }
 
@@ -157,7 +157,7 @@ func (e *Engine) judge(ctx context.Context, t *topology.Topology, workers int, c
 	}
 	workers = max(1, workers)
 	parts := min(t.Environments/partRows+1, partsPerWorker*workers)
-	slots, took := make([][]source.Problem, parts), make([]timing.Laps, parts)
+	slots, took := make([][]problem.Problem, parts), make([]timing.Laps, parts)
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(workers)
 	for i := range parts {
@@ -183,7 +183,7 @@ func (e *Engine) judge(ctx context.Context, t *topology.Topology, workers int, c
 }
 
 // eval asks of a part of a topology.
-func (e *Engine) eval(ctx context.Context, compiler *ast.Compiler, t *topology.Topology, input *ast.Term, of query) ([]source.Problem, error) {
+func (e *Engine) eval(ctx context.Context, compiler *ast.Compiler, t *topology.Topology, input *ast.Term, of query) ([]problem.Problem, error) {
 	results, err := evaluate(ctx, topdown.NewQuery(of.body).WithCompiler(compiler).WithInput(input), e.store)
 	switch {
 	case err != nil:
@@ -191,10 +191,10 @@ func (e *Engine) eval(ctx context.Context, compiler *ast.Compiler, t *topology.T
 	case len(results) == 0:
 		return nil, &Error{File: "lib/main.rego", Message: "gave no findings, not even none"}
 	}
-	var problems []source.Problem
+	var problems []problem.Problem
 	for _, entry := range results[0][answer].Value.(ast.Set).Slice() {
 		rule, found := of.read(entry.Value)
-		p, err := problem(t, rule, found)
+		p, err := read(t, rule, found)
 		if err != nil {
 			return nil, err
 		}

@@ -2,49 +2,57 @@ package policy
 
 import (
 	"fmt"
+	"maps"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
-	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// problem reads what the policy of a rule reported:
+// read reads what the policy of a rule reported. All texts are templates of problem.Text, with the values of
+// params; a place, a note or related entry may add params of its own:
 //
 //	message  one sentence
-//	at       the path of what is wrong, with a label; or
-//	sites    [{at, label}] of all declarations of a symmetrical conflict
+//	at       the path of what is wrong, with a label or a suggestion; or
+//	sites    [{at, label, suggestion}] of all declarations of a symmetrical conflict
 //	related  [{at, message}] further places
-//	notes, help, level   more facts; instead of the rule's help; instead of its level
+//	notes    [text or {text, params}] more facts
+//	help     instead of the rule's help
+//	level    instead of the rule's level
 //	fix      {at, value} the string that belongs at a path, with beside: {key: value} one more entry
-func problem(t *topology.Topology, rule string, found ast.Value) (source.Problem, error) {
+func read(t *topology.Topology, rule string, found ast.Value) (problem.Problem, error) {
 	d := &decoder{t: t, rule: rule}
-	p := source.Problem{Rule: rule}
+	p := problem.Problem{Rule: rule}
 	finding, ok := found.(ast.Object)
 	if !ok {
 		return p, &Error{File: rule, Message: "reports something that is no object"}
 	}
-	var at source.Site
+	d.args = d.params(finding, nil)
+	var at problem.Location
 	finding.Foreach(func(k, v *ast.Term) {
 		key, _ := k.Value.(ast.String)
 		switch key {
+		case "params":
 		case "message":
-			p.Message = d.text(v, "message")
+			p.Message = d.text(v, "message", d.args)
 		case "at":
-			site := d.site(v)
-			at.File, at.Span, at.Object = site.File, site.Span, site.Object
+			location := d.location(v)
+			at.File, at.Span, at.Object = location.File, location.Span, location.Object
 		case "label":
-			at.Label = d.text(v, "label")
+			at.Label = d.text(v, "label", d.args)
+		case "suggestion":
+			at.Suggestion = d.str(v, "suggestion")
 		case "sites":
-			p.Sites = d.sites(v, "label")
+			p.Locations = d.locations(v, "label")
 		case "related":
-			p.Related = d.sites(v, "message")
+			p.Related = d.locations(v, "message")
 		case "notes":
-			d.each(v, "notes", func(n *ast.Term) { p.Notes = append(p.Notes, d.text(n, "notes")) })
+			d.each(v, "notes", func(n *ast.Term) { p.Notes = append(p.Notes, d.note(n)) })
 		case "help":
-			p.Help = d.text(v, "help")
+			p.Help = d.text(v, "help", d.args)
 		case "level":
-			level, err := source.ParseLevel(d.text(v, "level"))
+			level, err := problem.ParseLevel(d.str(v, "level"))
 			d.check(err == nil, "level must be error, warning or note")
 			p.Level = level
 		case "fix":
@@ -54,11 +62,11 @@ func problem(t *topology.Topology, rule string, found ast.Value) (source.Problem
 		}
 	})
 	if at.File != nil {
-		d.check(p.Sites == nil, "a finding has either at or sites")
-		p.Sites = []source.Site{at}
+		d.check(p.Locations == nil, "a finding has either at or sites")
+		p.Locations = []problem.Location{at}
 	}
-	d.check(p.Message != "", "a finding needs a message")
-	d.check(len(p.Sites) > 0, "a finding needs at or sites")
+	d.check(!p.Message.IsZero(), "a finding needs a message")
+	d.check(len(p.Locations) > 0, "a finding needs at or sites")
 	return p, d.err
 }
 
@@ -66,6 +74,7 @@ func problem(t *topology.Topology, rule string, found ast.Value) (source.Problem
 type decoder struct {
 	t    *topology.Topology
 	rule string
+	args problem.Args // of the finding
 	err  error
 }
 
@@ -75,10 +84,65 @@ func (d *decoder) check(ok bool, message string) {
 	}
 }
 
-func (d *decoder) text(v *ast.Term, what string) string {
+func (d *decoder) str(v *ast.Term, what string) string {
 	s, ok := v.Value.(ast.String)
 	d.check(ok, what+" must be a string")
 	return string(s)
+}
+
+// text reads a template with its values.
+func (d *decoder) text(v *ast.Term, what string, args problem.Args) problem.Text {
+	text := problem.Text{Template: d.str(v, what), Args: args}
+	if err := text.Check(); err != nil {
+		d.check(false, what+": "+err.Error())
+	}
+	return text
+}
+
+// params returns the values of an object's params, with those of the finding around it.
+func (d *decoder) params(o ast.Object, around problem.Args) problem.Args {
+	v := o.Get(ast.InternedTerm("params"))
+	if v == nil {
+		return around
+	}
+	params, ok := v.Value.(ast.Object)
+	if d.check(ok, "params must be an object"); d.err != nil {
+		return around
+	}
+	args := make(problem.Args, len(around)+params.Len())
+	maps.Copy(args, around)
+	params.Foreach(func(k, v *ast.Term) { args[d.str(k, "a name of params")] = d.param(v) })
+	return args
+}
+
+// param returns one value of params.
+func (d *decoder) param(v *ast.Term) any {
+	switch v := v.Value.(type) {
+	case ast.String:
+		return string(v)
+	case ast.Number, ast.Boolean:
+		return v.String()
+	case *ast.Array:
+		list := make([]string, 0, v.Len())
+		v.Foreach(func(e *ast.Term) { list = append(list, d.str(e, "an item of params")) })
+		return list
+	case ast.Set:
+		return d.param(ast.NewTerm(v.Sorted()))
+	}
+	d.check(false, "a value of params must be a string, a number or a list of strings")
+	return ""
+}
+
+// note reads a note: a text, or an object with the text and params of its own.
+func (d *decoder) note(v *ast.Term) problem.Text {
+	o, ok := v.Value.(ast.Object)
+	if !ok {
+		return d.text(v, "notes", d.args)
+	}
+	if d.check(o.Get(ast.InternedTerm("text")) != nil, "a note needs text"); d.err != nil {
+		return problem.Text{}
+	}
+	return d.text(o.Get(ast.InternedTerm("text")), "notes", d.params(o, d.args))
 }
 
 func (d *decoder) each(v *ast.Term, what string, f func(*ast.Term)) {
@@ -90,7 +154,7 @@ func (d *decoder) each(v *ast.Term, what string, f func(*ast.Term)) {
 	}
 }
 
-func (d *decoder) site(v *ast.Term) source.Site {
+func (d *decoder) location(v *ast.Term) problem.Location {
 	s, err := d.t.Site(v.Value)
 	if err != nil {
 		d.check(false, fmt.Sprintf("at %s %s", v, err))
@@ -98,18 +162,21 @@ func (d *decoder) site(v *ast.Term) source.Site {
 	return s
 }
 
-func (d *decoder) sites(v *ast.Term, label string) []source.Site {
-	var sites []source.Site
+func (d *decoder) locations(v *ast.Term, label string) []problem.Location {
+	var locations []problem.Location
 	d.each(v, label, func(e *ast.Term) {
 		o, ok := e.Value.(ast.Object)
 		if d.check(ok && o.Get(ast.InternedTerm("at")) != nil, "each site needs at"); d.err != nil {
 			return
 		}
-		s := d.site(o.Get(ast.InternedTerm("at")))
-		if l := o.Get(ast.InternedTerm(label)); l != nil {
-			s.Label = d.text(l, label)
+		l := d.location(o.Get(ast.InternedTerm("at")))
+		if text := o.Get(ast.InternedTerm(label)); text != nil {
+			l.Label = d.text(text, label, d.params(o, d.args))
 		}
-		sites = append(sites, s)
+		if s := o.Get(ast.InternedTerm("suggestion")); s != nil {
+			l.Suggestion = d.str(s, "suggestion")
+		}
+		locations = append(locations, l)
 	})
-	return sites
+	return locations
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/pattern"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
@@ -16,12 +17,12 @@ import (
 // fix reads the repair that a policy knows: {at, value} puts a string in place of the one at a path, and
 // {at, value, beside: {key: value}} writes one more entry before it. There is none where the string is
 // written in a manner in which that is not plain to do.
-func (d *decoder) fix(v *ast.Term) *source.Fix {
+func (d *decoder) fix(v *ast.Term) *problem.Fix {
 	o, ok := v.Value.(ast.Object)
 	if d.check(ok && o.Get(ast.InternedTerm("at")) != nil && o.Get(ast.InternedTerm("value")) != nil, "fix needs at and value"); d.err != nil {
 		return nil
 	}
-	at, value := o.Get(ast.InternedTerm("at")), d.text(o.Get(ast.InternedTerm("value")), "fix")
+	at, value := o.Get(ast.InternedTerm("at")), d.str(o.Get(ast.InternedTerm("value")), "fix")
 	doc, place, err := d.t.Value(at.Value)
 	if err != nil {
 		d.check(false, fmt.Sprintf("fix at %s %s", at, err))
@@ -38,7 +39,7 @@ func (d *decoder) fix(v *ast.Term) *source.Fix {
 		return nil
 	}
 	var key, text string
-	if entry.Foreach(func(k, v *ast.Term) { key, text = d.text(k, "beside"), d.text(v, "beside") }); d.err != nil {
+	if entry.Foreach(func(k, v *ast.Term) { key, text = d.str(k, "beside"), d.str(v, "beside") }); d.err != nil {
 		return nil
 	}
 	return extended(doc.File, place, value, key, text)
@@ -49,7 +50,7 @@ var colon = pattern.New(`^[ \t]*:[ \t]*$`)
 
 // extended returns the fix that puts value in place of the one at a place and the entry of key and text
 // before it, in the same quotes and with the same indentation.
-func extended(f *source.File, at topology.Place, value, key, text string) *source.Fix {
+func extended(f *source.File, at topology.Place, value, key, text string) *problem.Fix {
 	first, second := at.Value.Reword(f, text), at.Value.Reword(f, value)
 	if first == nil || second == nil || at.Pair == nil || at.Around.Pair(key) != nil || at.Value.Span.Start < at.Pair.Key.Span.End {
 		return nil
@@ -71,7 +72,7 @@ func extended(f *source.File, at topology.Place, value, key, text string) *sourc
 	b.Write(separator)
 	b.Write(f.Data[begin.Start:at.Value.Span.Start])
 	b.WriteString(second.Text)
-	return &source.Fix{
+	return &problem.Fix{
 		File:        f,
 		Span:        source.Span{Start: begin.Start, End: at.Value.Span.End},
 		Text:        b.String(),

@@ -10,7 +10,7 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
-	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
 // root is the package below which each rule is a package: tenantlint.rules.GROUP["NAME"].
@@ -121,7 +121,7 @@ func metadata(file string, m *ast.Module) (*Rule, error) {
 	if err := dec.Decode(&c); err != nil {
 		return fail("the METADATA's custom part holds a key or type that is not known: it takes level, help, since, aliases, tags, precision, security-severity, url")
 	}
-	level, err := source.ParseLevel(c.Level)
+	level, err := problem.ParseLevel(c.Level)
 	if err != nil {
 		return fail("%s", err.Error())
 	}

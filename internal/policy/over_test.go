@@ -5,14 +5,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
 func TestOver(t *testing.T) {
 	for name, test := range map[string]struct{ stronger, weaker, want Selection }{
 		"nothing against something": {
-			weaker: Selection{Disable: []string{"domain"}, Severity: map[string]source.Level{"schema": source.Note}},
-			want:   Selection{Disable: []string{"domain"}, Severity: map[string]source.Level{"schema": source.Note}},
+			weaker: Selection{Disable: []string{"domain"}, Severity: map[string]problem.Level{"schema": problem.Note}},
+			want:   Selection{Disable: []string{"domain"}, Severity: map[string]problem.Level{"schema": problem.Note}},
 		},
 		"a rule that is enabled": {
 			stronger: Selection{Enable: []string{"domain/initial"}},
@@ -40,9 +40,9 @@ func TestOver(t *testing.T) {
 			want:     Selection{Only: []string{"domain"}, Disable: []string{"domain/initial"}},
 		},
 		"the level of a group against that of a rule": {
-			stronger: Selection{Severity: map[string]source.Level{"domain": source.Note}},
-			weaker:   Selection{Severity: map[string]source.Level{"domain/initial": source.Error, "schema": source.Warning}},
-			want:     Selection{Severity: map[string]source.Level{"domain": source.Note, "schema": source.Warning}},
+			stronger: Selection{Severity: map[string]problem.Level{"domain": problem.Note}},
+			weaker:   Selection{Severity: map[string]problem.Level{"domain/initial": problem.Error, "schema": problem.Warning}},
+			want:     Selection{Severity: map[string]problem.Level{"domain": problem.Note, "schema": problem.Warning}},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -8,7 +8,7 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/blob"
 	"github.com/tenantlint/tenantlint/internal/policy/compiled"
-	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/policies"
 )
 
@@ -59,7 +59,7 @@ func decode(r *blob.Reader) (*set, error) {
 		for _, field := range rule.texts() {
 			*field = r.Text()
 		}
-		rule.Level = source.Level(r.Number())
+		rule.Level = problem.Level(r.Number())
 		rule.Aliases, rule.Tags = texts(r), texts(r)
 		rule.Sources = make([]Reference, r.Number())
 		for j := range rule.Sources {

@@ -2,7 +2,7 @@
 // Whoever wrote them, they may take five minutes, and 1 GiB of memory and 64 KiB more for each environment.
 package policy
 
-import "github.com/tenantlint/tenantlint/internal/source"
+import "github.com/tenantlint/tenantlint/internal/problem"
 
 // Rule is what is known of a rule without evaluating it. All prose comes from the METADATA
 // annotation of its policy.
@@ -17,7 +17,7 @@ type Rule struct {
 	// Help says what to do, as an order in lower case and without a full stop.
 	Help string
 	// Level is the default level of a finding.
-	Level source.Level
+	Level problem.Level
 	// Sources are the documents that state the rule; the first one is shown with each finding.
 	Sources []Reference
 	// URL is the page of a rule that comes from elsewhere; the program's own rules leave it empty.

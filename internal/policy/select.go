@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
 
@@ -17,7 +17,7 @@ type Selection struct {
 	// what Disable leaves out by its group.
 	Only, Enable, Disable []string
 	// Severity sets the level of findings; a rule's own id goes before its group.
-	Severity map[string]source.Level
+	Severity map[string]problem.Level
 }
 
 // UnknownRuleError says that a name is no rule and no group.
@@ -53,7 +53,7 @@ func unknownRule(rules []*Rule, name string) error {
 
 // Apply returns the rules that judge, each with the level its findings have: a rule whose level was
 // set carries it in Level and loses its own.
-func (s Selection) Apply(rules []*Rule) ([]*Rule, map[string]source.Level, error) {
+func (s Selection) Apply(rules []*Rule) ([]*Rule, map[string]problem.Level, error) {
 	for _, list := range [][]string{s.Only, s.Enable, s.Disable} {
 		for _, name := range list {
 			if !slices.ContainsFunc(rules, func(r *Rule) bool { return r.Named(name) }) {
@@ -66,7 +66,7 @@ func (s Selection) Apply(rules []*Rule) ([]*Rule, map[string]source.Level, error
 		names = append(names, name)
 	}
 	slices.Sort(names)
-	levels := map[string]source.Level{}
+	levels := map[string]problem.Level{}
 	for _, own := range []bool{false, true} { // groups first, so that a rule's own level wins
 		for _, name := range names {
 			if strings.Contains(name, "/") != own {
@@ -110,7 +110,7 @@ func (s Selection) Over(weaker Selection, set *Set) Selection {
 	for name, level := range weaker.Severity {
 		if !slices.ContainsFunc(names, func(n string) bool { return covers(n, name) }) {
 			if merged.Severity == nil {
-				merged.Severity = map[string]source.Level{}
+				merged.Severity = map[string]problem.Level{}
 			}
 			merged.Severity[name] = level
 		}

@@ -205,7 +205,7 @@ func (x *examples) judge(r *policy.Rule, e policy.Example, folder string) ([]fin
 	}
 	name := path.Join(r.ID, folder, path.Base(e.Path))
 	for _, f := range result.Run.Findings {
-		for _, site := range f.Sites {
+		for _, site := range f.Locations {
 			site.File.Path = name
 		}
 		for _, site := range f.Related {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/report/reporttest"
 	"github.com/tenantlint/tenantlint/internal/report/sarif"
@@ -34,8 +35,8 @@ func inOneFile(n int, part string) *report.Run {
 	run := reporttest.Run()
 	run.Findings = nil
 	for i := range n {
-		at := source.Site{File: file, Span: source.Span{Start: i*each + 9, End: i*each + 18}, Label: "here"}
-		run.Findings = append(run.Findings, finding.New(source.Problem{Message: `name "contoso" is taken`, Sites: []source.Site{at}}, run.Rules[i%len(run.Rules)]))
+		at := problem.Location{File: file, Span: source.Span{Start: i*each + 9, End: i*each + 18}, Label: problem.Literal("here")}
+		run.Findings = append(run.Findings, finding.New(problem.Problem{Message: problem.Literal(`name "contoso" is taken`), Locations: []problem.Location{at}}, run.Rules[i%len(run.Rules)]))
 	}
 	finding.Identify(run.Findings)
 	return run
@@ -46,14 +47,14 @@ func conflicts(n, sites int) *report.Run {
 	run := reporttest.Run()
 	run.Findings = nil
 	for i := range n {
-		problem := source.Problem{Message: fmt.Sprintf("name %q is taken", fmt.Sprint(i))}
+		found := problem.Problem{Message: problem.Literal(fmt.Sprintf("name %q is taken", fmt.Sprint(i)))}
 		for j := range sites {
 			file := source.NewFile(fmt.Sprintf("tenants/%d-%d.yaml", i, j), []byte("kind: Tenant\nname: contoso\nregion: europe\n"))
-			at := source.Site{File: file, Span: source.Span{Start: 19, End: 26}, Label: "here", Object: fmt.Sprintf("contoso-%d/%d", i, j)}
-			problem.Sites = append(problem.Sites, at)
-			problem.Related = append(problem.Related, at)
+			at := problem.Location{File: file, Span: source.Span{Start: 19, End: 26}, Label: problem.Literal("here"), Object: fmt.Sprintf("contoso-%d/%d", i, j)}
+			found.Locations = append(found.Locations, at)
+			found.Related = append(found.Related, at)
 		}
-		run.Findings = append(run.Findings, finding.New(problem, run.Rules[i%len(run.Rules)]))
+		run.Findings = append(run.Findings, finding.New(found, run.Rules[i%len(run.Rules)]))
 	}
 	finding.Sort(run.Findings)
 	finding.Identify(run.Findings)

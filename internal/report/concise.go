@@ -13,7 +13,7 @@ func Concise(w io.Writer, run *Run, _ Options) error {
 	b := bufio.NewWriter(w)
 	for i := range run.Findings {
 		f := &run.Findings[i]
-		first := place(f.Sites[0])
+		first := place(f.Locations[0])
 		if strings.HasPrefix(strings.TrimLeft(first, " "), "::") {
 			// GitHub Actions obeys a line that begins with two colons, after any blanks.
 			first = "./" + first

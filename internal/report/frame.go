@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -21,7 +22,7 @@ const (
 
 // mark is one place in a frame.
 type mark struct {
-	site        source.Site
+	site        problem.Location
 	primary     bool
 	first, last int // lines
 	opener      int // the line that opens the object of the first line, or 0
@@ -38,12 +39,12 @@ type frame struct {
 // frames puts the places of a finding into frames, in the order in which they come.
 func frames(f *finding.Finding) []frame {
 	var all []frame
-	add := func(sites []source.Site, primary bool) {
+	add := func(sites []problem.Location, primary bool) {
 		for _, site := range shown(sites) {
 			all = insert(all, site, primary)
 		}
 	}
-	add(f.Sites, true)
+	add(f.Locations, true)
 	add(f.Related, false)
 	for _, fr := range all {
 		slices.SortStableFunc(fr.marks, func(a, b mark) int { return a.site.Span.Start - b.site.Span.Start })
@@ -52,14 +53,14 @@ func frames(f *finding.Finding) []frame {
 }
 
 // shown returns the sites that a report shows in full.
-func shown(sites []source.Site) []source.Site {
+func shown(sites []problem.Location) []problem.Location {
 	if len(sites) > maxSites {
 		return sites[:shownSites]
 	}
 	return sites
 }
 
-func insert(all []frame, site source.Site, primary bool) []frame {
+func insert(all []frame, site problem.Location, primary bool) []frame {
 	head := site.File.Position(site.Span.Start)
 	m := mark{site: site, primary: primary, first: head.Line, last: head.Line}
 	if site.Span.End > site.Span.Start {

@@ -9,24 +9,25 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-var plainRule = &policy.Rule{ID: "a/b", Group: "a", Name: "b", Level: source.Error}
+var plainRule = &policy.Rule{ID: "a/b", Group: "a", Name: "b", Level: problem.Error}
 
 // site finds the part of a file between « and »; the file is written without them.
-func site(text, label string) source.Site {
+func site(text, label string) problem.Location {
 	before, rest, _ := strings.Cut(text, "«")
 	marked, after, _ := strings.Cut(rest, "»")
 	file := source.NewFile("a.yaml", []byte(before+marked+after))
-	return source.Site{File: file, Span: source.Span{Start: len(before), End: len(before) + len(marked)}, Label: label}
+	return problem.Location{File: file, Span: source.Span{Start: len(before), End: len(before) + len(marked)}, Label: problem.Literal(label)}
 }
 
 // written returns the text report of one finding without its title and the summary.
-func written(t *testing.T, o report.Options, sites, related []source.Site) string {
+func written(t *testing.T, o report.Options, sites, related []problem.Location) string {
 	t.Helper()
-	f := finding.New(source.Problem{Rule: "a/b", Message: "m", Sites: sites, Related: related}, plainRule)
+	f := finding.New(problem.Problem{Rule: "a/b", Message: problem.Literal("m"), Locations: sites, Related: related}, plainRule)
 	var b bytes.Buffer
 	if err := report.Text(&b, &report.Run{Findings: []finding.Finding{f}, Rules: []*policy.Rule{plainRule}}, o); err != nil {
 		t.Fatal(err)
@@ -248,7 +249,7 @@ func TestFrame(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			want := strings.TrimPrefix(test.want, "\n")
-			got := written(t, report.Options{}, []source.Site{site(test.text, "here")}, nil)
+			got := written(t, report.Options{}, []problem.Location{site(test.text, "here")}, nil)
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
@@ -257,9 +258,9 @@ func TestFrame(t *testing.T) {
 }
 
 // in returns the site of text in a file.
-func in(file *source.File, text, label string) source.Site {
+func in(file *source.File, text, label string) problem.Location {
 	i := bytes.Index(file.Data, []byte(text))
-	return source.Site{File: file, Span: source.Span{Start: i, End: i + len(text)}, Label: label}
+	return problem.Location{File: file, Span: source.Span{Start: i, End: i + len(text)}, Label: problem.Literal(label)}
 }
 
 func TestFrames(t *testing.T) {
@@ -267,12 +268,12 @@ func TestFrames(t *testing.T) {
 	flow := source.NewFile("b.yaml", []byte("{one: 1, two: 2}\n"))
 	wide := source.NewFile("c.json", []byte(`{"one": 1, `+strings.Repeat(" ", 200)+`"two": 2}`))
 	for name, test := range map[string]struct {
-		sites, related []source.Site
+		sites, related []problem.Location
 		want           string
 	}{
 		"near places share a frame": {
-			[]source.Site{in(near, "one", "first"), in(near, "three", "again")},
-			[]source.Site{in(near, "seven", "see also")}, `
+			[]problem.Location{in(near, "one", "first"), in(near, "three", "again")},
+			[]problem.Location{in(near, "seven", "see also")}, `
  --> a.yaml:1:1
   |
 1 | one: 1
@@ -285,7 +286,7 @@ func TestFrames(t *testing.T) {
   | ----- see also
 `},
 		"far places do not": {
-			[]source.Site{in(near, "one", ""), in(near, "ten", "")}, nil, `
+			[]problem.Location{in(near, "one", ""), in(near, "ten", "")}, nil, `
   --> a.yaml:1:1
    |
  1 | one: 1
@@ -297,7 +298,7 @@ func TestFrames(t *testing.T) {
    | ^^^
 `},
 		"two places in one line": {
-			[]source.Site{in(flow, "one", "first"), in(flow, "two", "second")}, nil, `
+			[]problem.Location{in(flow, "one", "first"), in(flow, "two", "second")}, nil, `
  --> b.yaml:1:2
   |
 1 | {one: 1, two: 2}
@@ -305,7 +306,7 @@ func TestFrames(t *testing.T) {
   |          ^^^ second
 `},
 		"two places in one line that is too long": {
-			[]source.Site{in(wide, `"one"`, "first"), in(wide, `"two"`, "second")}, nil, `
+			[]problem.Location{in(wide, `"one"`, "first"), in(wide, `"two"`, "second")}, nil, `
  --> c.json:1:2
   |
 1 | {"one": 1, ` + strings.Repeat(" ", 99) + `...
@@ -314,8 +315,8 @@ func TestFrames(t *testing.T) {
   |    ` + strings.Repeat(" ", 101) + `^^^^^ second
 `},
 		"five places are too many": {
-			[]source.Site{in(near, "one", ""), in(near, "two", ""), in(near, "three", ""), in(near, "four", ""), in(near, "ten", "")},
-			[]source.Site{in(flow, "one", ""), in(flow, "two", ""), in(flow, "1", ""), in(flow, "2", ""), in(flow, "}", "")}, `
+			[]problem.Location{in(near, "one", ""), in(near, "two", ""), in(near, "three", ""), in(near, "four", ""), in(near, "ten", "")},
+			[]problem.Location{in(flow, "one", ""), in(flow, "two", ""), in(flow, "1", ""), in(flow, "2", ""), in(flow, "}", "")}, `
  --> a.yaml:1:1
   |
 1 | one: 1
@@ -348,9 +349,9 @@ func TestFrames(t *testing.T) {
 // A list of places that is too long to read says how many there are.
 func TestManyPlaces(t *testing.T) {
 	file := source.NewFile("a.yaml", bytes.Repeat([]byte("a: 1\n"), 30))
-	var sites []source.Site
+	var sites []problem.Location
 	for i := range 30 {
-		sites = append(sites, source.Site{File: file, Span: source.Span{Start: 5 * i, End: 5*i + 1}})
+		sites = append(sites, problem.Location{File: file, Span: source.Span{Start: 5 * i, End: 5*i + 1}})
 	}
 	got := written(t, report.Options{}, sites, nil)
 	const want = "  = note: and 27 more places: a.yaml:4:1, a.yaml:5:1, a.yaml:6:1, a.yaml:7:1, a.yaml:8:1, a.yaml:9:1, a.yaml:10:1, a.yaml:11:1, a.yaml:12:1, a.yaml:13:1 and 17 more\n"
@@ -362,7 +363,7 @@ func TestManyPlaces(t *testing.T) {
 // However narrow the terminal is, no line of source is wider, and the span is on it.
 func TestWidth(t *testing.T) {
 	for _, width := range []int{1, 30, 50, 80, 200} {
-		got := written(t, report.Options{Width: width}, []source.Site{site(strings.Repeat("ab ", 100)+"«target»"+strings.Repeat(" cd", 100), "")}, nil)
+		got := written(t, report.Options{Width: width}, []problem.Location{site(strings.Repeat("ab ", 100)+"«target»"+strings.Repeat(" cd", 100), "")}, nil)
 		line := strings.Split(got, "\n")[2]
 		if limit := max(24, width); len(line) > limit || !strings.Contains(line, "target") {
 			t.Errorf("width %d: line of %d columns: %s", width, len(line), line)

@@ -10,6 +10,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v5"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
@@ -47,8 +48,8 @@ func FuzzMachines(f *testing.F) {
 			return // no file and no rule is called so
 		}
 		run := hostile(s, start, end)
-		at := run.Findings[0].Sites[0]
-		run.Findings[0].Fix = &source.Fix{File: at.File, Span: source.Span{Start: max(0, start), End: max(0, start, end)}, Text: s, Description: s}
+		at := run.Findings[0].Locations[0]
+		run.Findings[0].Fix = &problem.Fix{File: at.File, Span: source.Span{Start: max(0, start), End: max(0, start, end)}, Text: s, Description: s}
 		run.Notices = []report.Notice{{Path: s, Message: s}, {Message: s}}
 		run.Version = s
 		finding.Identify(run.Findings)

@@ -5,11 +5,11 @@ import (
 	"io"
 	"strings"
 
-	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
 // commands are the workflow commands of GitHub Actions that annotate a line.
-var commands = map[source.Level]string{source.Error: "error", source.Warning: "warning", source.Note: "notice"}
+var commands = map[problem.Level]string{problem.Error: "error", problem.Warning: "warning", problem.Note: "notice"}
 
 // GitHub writes a run as workflow commands of GitHub Actions, which annotate the lines of a change:
 // one a site, so that each end of a conflict is marked. A summary for the log follows.
@@ -18,7 +18,7 @@ var commands = map[source.Level]string{source.Error: "error", source.Warning: "w
 // says; the log of the step, the job summary and SARIF hold them all.
 func GitHub(w io.Writer, run *Run, o Options) error {
 	t := text{Writer: bufio.NewWriter(w), Options: o}
-	written := map[source.Level]int{}
+	written := map[problem.Level]int{}
 	for _, f := range sitesOf(run.Findings) {
 		t.command(run.Repository, f)
 		written[f.Level]++
@@ -47,8 +47,8 @@ func (t *text) command(repository *Repository, f siteOf) {
 		t.printf(",col=%d,endColumn=%d", start.Column, end.Column)
 	}
 	lines := []string{place(at) + ": " + f.text() + " [" + escape(f.Rule.ID) + "]"}
-	if at.Label != "" {
-		lines = append(lines, escape(at.Label))
+	if !at.Caption().IsZero() {
+		lines = append(lines, escape(at.Caption().String()))
 	}
 	lines = append(lines, f.remarks()...)
 	t.printf(",title=%s::%s\n", property(f.Rule.ID), commandData.Replace(strings.Join(lines, "\n")))

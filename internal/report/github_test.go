@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/report/reporttest"
 	"github.com/tenantlint/tenantlint/internal/source"
@@ -70,10 +71,10 @@ func TestGitHubCommands(t *testing.T) {
 			got = append(got, c.name+" "+place+" "+c.properties["title"])
 		}
 	}
-	names := map[source.Level]string{source.Error: "error", source.Warning: "warning", source.Note: "notice"}
+	names := map[problem.Level]string{problem.Error: "error", problem.Warning: "warning", problem.Note: "notice"}
 	var want []string
 	for _, f := range run.Findings {
-		for _, s := range f.Sites {
+		for _, s := range f.Locations {
 			want = append(want, names[f.Level]+" "+s.File.Path+":"+strconv.Itoa(s.File.Position(s.Span.Start).Line)+" "+f.Rule.ID)
 		}
 	}
@@ -94,8 +95,8 @@ func TestGitHubEscape(t *testing.T) {
 		"beyond the colons": {"größe & co.yaml", "東京", "größe & co.yaml", "größe & co.yaml:1:1: 東京"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			at := source.Site{File: source.NewFile(test.path, []byte("a: 1\n")), Span: source.Span{Start: 0, End: 1}}
-			run := &report.Run{Findings: []finding.Finding{finding.New(source.Problem{Level: source.Error, Message: test.message, Sites: []source.Site{at}}, plainRule)}}
+			at := problem.Location{File: source.NewFile(test.path, []byte("a: 1\n")), Span: source.Span{Start: 0, End: 1}}
+			run := &report.Run{Findings: []finding.Finding{finding.New(problem.Problem{Level: problem.Error, Message: problem.Literal(test.message), Locations: []problem.Location{at}}, plainRule)}}
 			line, _, _ := strings.Cut(github(t, run), "\n")
 			c, ok := runner(line)
 			if !ok || c.properties["file"] != test.file || c.message != test.want+" [a/b]" || len(c.properties) != 6 {
@@ -180,7 +181,7 @@ func TestGitHubSaysWhatIsNotAnnotated(t *testing.T) {
 	for n, want := range map[int]string{10: "", 13: "GitHub annotates 10 lines of each level in a step; this log holds 3 more."} {
 		run := inOneFile(n, "\n")
 		for i := range run.Findings {
-			run.Findings[i].Level = source.Error
+			run.Findings[i].Level = problem.Error
 		}
 		got := github(t, run)
 		if annotated := strings.Contains(got, "GitHub annotates"); annotated != (want != "") || !strings.Contains(got, want) {

@@ -4,7 +4,7 @@ import (
 	"io"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
-	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
 // The types of a Code Quality report of GitLab, with what GitLab reads of it.
@@ -50,11 +50,11 @@ func GitLab(w io.Writer, run *Run, _ Options) error {
 // guards security; blocker is left to people.
 func qualitySeverity(f *finding.Finding) string {
 	switch {
-	case f.Level == source.Error && f.Rule.SecuritySeverity != "":
+	case f.Level == problem.Error && f.Rule.SecuritySeverity != "":
 		return "critical"
-	case f.Level == source.Error:
+	case f.Level == problem.Error:
 		return "major"
-	case f.Level == source.Warning:
+	case f.Level == problem.Warning:
 		return "minor"
 	}
 	return "info"

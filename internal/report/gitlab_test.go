@@ -9,6 +9,7 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/report/reporttest"
 	"github.com/tenantlint/tenantlint/internal/source"
@@ -46,7 +47,7 @@ func TestGitLabFingerprint(t *testing.T) {
 		file := source.NewFile("tenants/a.yaml", []byte(head+"name: a\nid: b\n"))
 		run := &report.Run{}
 		for _, key := range []string{"name", "id", "name"} {
-			run.Findings = append(run.Findings, finding.New(source.Problem{Message: key, Level: source.Error, Sites: []source.Site{
+			run.Findings = append(run.Findings, finding.New(problem.Problem{Message: problem.Literal(key), Level: problem.Error, Locations: []problem.Location{
 				reporttest.At(file, key, 1, "", "a/"+key), reporttest.At(file, "b", 1, "", ""),
 			}}, plainRule))
 		}
@@ -70,16 +71,16 @@ func TestGitLabSeverity(t *testing.T) {
 	secure := &policy.Rule{ID: "a/c", SecuritySeverity: "7.5"}
 	for _, test := range []struct {
 		rule  *policy.Rule
-		level source.Level
+		level problem.Level
 		want  string
 	}{
-		{plainRule, source.Error, "major"},
-		{secure, source.Error, "critical"},
-		{plainRule, source.Warning, "minor"},
-		{secure, source.Warning, "minor"},
-		{plainRule, source.Note, "info"},
+		{plainRule, problem.Error, "major"},
+		{secure, problem.Error, "critical"},
+		{plainRule, problem.Warning, "minor"},
+		{secure, problem.Warning, "minor"},
+		{plainRule, problem.Note, "info"},
 	} {
-		run := &report.Run{Findings: []finding.Finding{finding.New(source.Problem{Level: test.level, Message: "m", Sites: []source.Site{site("«a»: 1\n", "")}}, test.rule)}}
+		run := &report.Run{Findings: []finding.Finding{finding.New(problem.Problem{Level: test.level, Message: problem.Literal("m"), Locations: []problem.Location{site("«a»: 1\n", "")}}, test.rule)}}
 		finding.Identify(run.Findings)
 		if got := gitlab(t, run)[0].Severity; got != test.want {
 			t.Errorf("%s of %s is %s, want %s", test.level, test.rule.ID, got, test.want)
@@ -89,8 +90,8 @@ func TestGitLabSeverity(t *testing.T) {
 
 // The path has no leading ./ and starts at the root of the repository.
 func TestGitLabPath(t *testing.T) {
-	at := source.Site{File: source.NewFile("./tenants//a.yaml", []byte("a: 1\n")), Span: source.Span{Start: 0, End: 1}}
-	run := &report.Run{Findings: []finding.Finding{finding.New(source.Problem{Level: source.Note, Message: "m", Sites: []source.Site{at}}, plainRule)}}
+	at := problem.Location{File: source.NewFile("./tenants//a.yaml", []byte("a: 1\n")), Span: source.Span{Start: 0, End: 1}}
+	run := &report.Run{Findings: []finding.Finding{finding.New(problem.Problem{Level: problem.Note, Message: problem.Literal("m"), Locations: []problem.Location{at}}, plainRule)}}
 	finding.Identify(run.Findings)
 	if got := gitlab(t, run)[0].Location.Path; got != "tenants/a.yaml" {
 		t.Errorf("path %q", got)

@@ -4,6 +4,7 @@ import (
 	"io"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -45,7 +46,7 @@ type (
 		Level       string           `json:"level"`
 		Message     string           `json:"message"`
 		Fingerprint string           `json:"fingerprint,omitempty"`
-		Sites       []outputSite     `json:"sites"`
+		Locations   []outputSite     `json:"sites"`
 		Related     []outputSite     `json:"related"`
 		Notes       []string         `json:"notes"`
 		Help        string           `json:"help,omitempty"`
@@ -98,9 +99,9 @@ func JSON(w io.Writer, run *Run, _ Options) error {
 			Environments:     run.Totals.Environments,
 			Rules:            len(run.Rules),
 			Findings:         len(run.Findings),
-			Errors:           c.levels[source.Error],
-			Warnings:         c.levels[source.Warning],
-			Notes:            c.levels[source.Note],
+			Errors:           c.levels[problem.Error],
+			Warnings:         c.levels[problem.Warning],
+			Notes:            c.levels[problem.Note],
 			FilesWithFinding: c.files,
 			Suppressed:       len(run.Suppressed),
 			Known:            len(run.Known),
@@ -119,16 +120,16 @@ func newOutputFinding(f *finding.Finding) outputFinding {
 	out := outputFinding{
 		Rule:        f.Rule.ID,
 		Level:       f.Level.String(),
-		Message:     f.Message,
+		Message:     f.Message.String(),
 		Fingerprint: f.Fingerprint(0),
-		Sites:       newOutputSites(f.Sites),
+		Locations:   newOutputSites(f.Locations),
 		Related:     newOutputSites(f.Related),
-		Notes:       append([]string{}, f.Notes...),
-		Help:        f.Help,
+		Notes:       sentences(f.Notes),
+		Help:        f.Help.String(),
 		HelpURI:     RuleURL(f.Rule),
 	}
-	for i := range out.Sites {
-		out.Sites[i].Fingerprint = f.Fingerprint(i)
+	for i := range out.Locations {
+		out.Locations[i].Fingerprint = f.Fingerprint(i)
 	}
 	if len(f.Rule.Sources) > 0 {
 		reference := outputReference(f.Rule.Sources[0])
@@ -146,14 +147,23 @@ func newOutputFinding(f *finding.Finding) outputFinding {
 	return out
 }
 
-func newOutputSites(sites []source.Site) []outputSite {
+// sentences returns texts as they read; none is an empty list.
+func sentences(texts []problem.Text) []string {
+	all := make([]string, len(texts))
+	for i, t := range texts {
+		all[i] = t.String()
+	}
+	return all
+}
+
+func newOutputSites(sites []problem.Location) []outputSite {
 	out := make([]outputSite, 0, len(sites))
 	for _, site := range sites {
 		out = append(out, outputSite{
 			Path:   site.File.Path,
 			Start:  newOutputPosition(site.File, site.Span.Start),
 			End:    newOutputPosition(site.File, site.Span.End),
-			Label:  site.Label,
+			Label:  site.Caption().String(),
 			Object: site.Object,
 		})
 	}

@@ -70,7 +70,7 @@ func judge(c *junit.Case, run *Run, found []siteOf) {
 			lines = append(lines, "  "+remark)
 		}
 	}
-	text, message := strings.Join(lines, "\n"), escape(gravest.Message)
+	text, message := strings.Join(lines, "\n"), escape(gravest.Message.String())
 	if gravest.Level >= run.FailOn {
 		c.Failure = &junit.Outcome{Message: message, Type: gravest.Level.String(), Text: text}
 		return

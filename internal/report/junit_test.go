@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/report/reporttest"
 	"github.com/tenantlint/tenantlint/internal/source"
@@ -96,13 +97,13 @@ func TestJUnitClean(t *testing.T) {
 // What fails the run fails a case; what does not is skipped and told.
 func TestJUnitFailOn(t *testing.T) {
 	for _, test := range []struct {
-		failOn            source.Level
+		failOn            problem.Level
 		failures, skipped int
 	}{
-		{source.Note, 11, 0},
-		{source.Warning, 10, 1},
-		{source.Error, 8, 3},
-		{source.Error + 1, 0, 11},
+		{problem.Note, 11, 0},
+		{problem.Warning, 10, 1},
+		{problem.Error, 8, 3},
+		{problem.Error + 1, 0, 11},
 	} {
 		run := reporttest.Run()
 		run.FailOn = test.failOn
@@ -115,10 +116,10 @@ func TestJUnitFailOn(t *testing.T) {
 // The findings of one rule in one file are one case, whose outcome the gravest decides.
 func TestJUnitJoined(t *testing.T) {
 	file := source.NewFile("a.yaml", []byte("one: 1\ntwo: 2\n"))
-	run := &report.Run{FailOn: source.Error}
-	for key, level := range map[string]source.Level{"one": source.Note, "two": source.Error} {
-		run.Findings = append(run.Findings, finding.New(source.Problem{Level: level, Message: "key " + key,
-			Sites: []source.Site{reporttest.At(file, key, 1, "", "")}}, plainRule))
+	run := &report.Run{FailOn: problem.Error}
+	for key, level := range map[string]problem.Level{"one": problem.Note, "two": problem.Error} {
+		run.Findings = append(run.Findings, finding.New(problem.Problem{Level: level, Message: problem.Literal("key " + key),
+			Locations: []problem.Location{reporttest.At(file, key, 1, "", "")}}, plainRule))
 	}
 	finding.Sort(run.Findings)
 	r := readJUnit(t, junit(t, run))
@@ -135,7 +136,7 @@ func TestJUnitJoined(t *testing.T) {
 func TestJUnitHostile(t *testing.T) {
 	for _, s := range []string{"]]>", "\x00\x1b\x7f\u0085", "\xff\xed\xa0\x80", "\ufffe\uffff", `"'<&>`, "<!--", "a\r\nb\tc", "<![CDATA["} {
 		run := hostile(s, 0, len(s))
-		for _, level := range []source.Level{source.Note, source.Error + 1} {
+		for _, level := range []problem.Level{problem.Note, problem.Error + 1} {
 			run.FailOn = level
 			r := readJUnit(t, junit(t, run))
 			if r.Tests != 1 || r.Suites[0].Cases[0].Failure == nil == (r.Suites[0].Cases[0].Output == "") {

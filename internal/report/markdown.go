@@ -106,10 +106,10 @@ func (m *markdown) file(file fileFindings) {
 // row is the row of a table for a finding at a site.
 func row(f siteOf) string {
 	others := ""
-	if len(f.Sites) > 1 {
+	if len(f.Locations) > 1 {
 		others = ", also at " + code(f.others())
 	}
-	return fmt.Sprintf("| %d | %s | %s | %s%s |\n", f.line(), f.Level, ruleLink(f.Rule), prose(f.Message), others)
+	return fmt.Sprintf("| %d | %s | %s | %s%s |\n", f.line(), f.Level, ruleLink(f.Rule), prose(f.Message.String()), others)
 }
 
 // inText returns a finding as the text report shows it.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
@@ -25,7 +26,7 @@ func markdown(t *testing.T, run *report.Run) string {
 // said returns the row of a table for a message at the first line of a.yaml.
 func said(t *testing.T, rule *policy.Rule, message string) string {
 	t.Helper()
-	run := &report.Run{Findings: []finding.Finding{finding.New(source.Problem{Level: source.Error, Message: message, Sites: []source.Site{site("«a»: 1\n", "")}}, rule)}}
+	run := &report.Run{Findings: []finding.Finding{finding.New(problem.Problem{Level: problem.Error, Message: problem.Literal(message), Locations: []problem.Location{site("«a»: 1\n", "")}}, rule)}}
 	for line := range strings.Lines(markdown(t, run)) {
 		if cells, ok := strings.CutPrefix(line, "| 1 | error | "); ok {
 			return strings.TrimSuffix(cells, " |\n")
@@ -81,7 +82,7 @@ func TestMarkdownLimit(t *testing.T) {
 	file := source.NewFile("a.yaml", []byte(strings.Repeat("name: contoso\n", n)))
 	run := &report.Run{}
 	for i := range n {
-		run.Findings = append(run.Findings, finding.New(source.Problem{Level: source.Error, Message: "m", Sites: []source.Site{
+		run.Findings = append(run.Findings, finding.New(problem.Problem{Level: problem.Error, Message: problem.Literal("m"), Locations: []problem.Location{
 			{File: file, Span: source.Span{Start: 14 * i, End: 14*i + 4}},
 		}}, plainRule))
 	}

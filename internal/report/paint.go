@@ -1,7 +1,7 @@
 package report
 
 import (
-	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
 // paint is a colour of the terminal, as the parameters of SGR (ECMA-48, 8.3.117).
@@ -16,7 +16,7 @@ const (
 )
 
 // paints holds the colour of each level. Colour repeats what the words say and adds nothing.
-var paints = map[source.Level]paint{source.Error: red, source.Warning: yellow, source.Note: cyan}
+var paints = map[problem.Level]paint{problem.Error: red, problem.Warning: yellow, problem.Note: cyan}
 
 // apply colours s if the report is to have colours.
 func (p paint) apply(s string, o Options) string {

@@ -7,7 +7,7 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/policy"
-	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
 // ToolName is the name under which every report knows this program; it never changes, because
@@ -37,7 +37,7 @@ type Run struct {
 	// ExitCode is the code with which the program is going to end.
 	ExitCode int
 	// FailOn is the level from which on a finding fails the run.
-	FailOn source.Level
+	FailOn problem.Level
 	// Repository is where the files are kept, nil where that is not known or not asked for.
 	Repository *Repository
 	// Pipeline is the run of Azure Pipelines that this run is a part of, nil elsewhere.

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/report/reporttest"
 	"github.com/tenantlint/tenantlint/internal/source"
@@ -69,9 +70,9 @@ func TestMasked(t *testing.T) {
 	file := source.NewFile("a.yaml", []byte("name: contoso\npassword: "+secret+"\n"))
 	hidden := reporttest.At(file, secret, 1, "a password", "")
 	file.Mask(hidden.Span)
-	run := &report.Run{Findings: []finding.Finding{finding.New(source.Problem{
-		Level: source.Error, Message: "a manifest holds a password", Related: []source.Site{reporttest.At(file, "password", 1, "", "")},
-		Sites: []source.Site{hidden, reporttest.At(file, "hunter2", 2, "", "")},
+	run := &report.Run{Findings: []finding.Finding{finding.New(problem.Problem{
+		Level: problem.Error, Message: problem.Literal("a manifest holds a password"), Related: []problem.Location{reporttest.At(file, "password", 1, "", "")},
+		Locations: []problem.Location{hidden, reporttest.At(file, "hunter2", 2, "", "")},
 	}, plainRule)}}
 	finding.Identify(run.Findings)
 	for name, write := range map[string]func(io.Writer, *report.Run, report.Options) error{

@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
-	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
 // siteOf is a finding at one of its sites.
@@ -14,7 +14,7 @@ type siteOf struct {
 }
 
 // at returns the site.
-func (s siteOf) at() source.Site { return s.Sites[s.site] }
+func (s siteOf) at() problem.Location { return s.Locations[s.site] }
 
 // line returns the line on which the site begins.
 func (s siteOf) line() int { return s.at().File.Position(s.at().Span.Start).Line }
@@ -22,29 +22,29 @@ func (s siteOf) line() int { return s.at().File.Position(s.at().Span.Start).Line
 // others lists the other sites, as places does. It looks at no more of them than it lists: every site of
 // a finding may ask for its others.
 func (s siteOf) others() string {
-	first := s.Sites[:min(len(s.Sites), listedPlaces+1)]
+	first := s.Locations[:min(len(s.Locations), listedPlaces+1)]
 	if s.site < len(first) {
 		first = slices.Concat(first[:s.site], first[s.site+1:])
 	}
-	return listing(first, len(s.Sites)-1)
+	return listing(first, len(s.Locations)-1)
 }
 
 // text says what the finding says, and in brackets where else.
 func (s siteOf) text() string {
-	if len(s.Sites) == 1 {
-		return escape(s.Message)
+	if len(s.Locations) == 1 {
+		return escape(s.Message.String())
 	}
-	return escape(s.Message) + " (also " + s.others() + ")"
+	return escape(s.Message.String()) + " (also " + s.others() + ")"
 }
 
 // remarks are the lines that follow the message where there is room for several.
 func (s siteOf) remarks() []string {
 	var lines []string
 	for _, note := range s.Notes {
-		lines = append(lines, "note: "+escape(note))
+		lines = append(lines, "note: "+escape(note.String()))
 	}
-	if s.Help != "" {
-		lines = append(lines, "help: "+escape(oneLine(s.Help)))
+	if !s.Help.IsZero() {
+		lines = append(lines, "help: "+escape(oneLine(s.Help.String())))
 	}
 	return lines
 }
@@ -53,7 +53,7 @@ func (s siteOf) remarks() []string {
 func sitesOf(findings []finding.Finding) []siteOf {
 	var all []siteOf
 	for i := range findings {
-		for site := range findings[i].Sites {
+		for site := range findings[i].Locations {
 			all = append(all, siteOf{&findings[i], site})
 		}
 	}

@@ -2,13 +2,13 @@ package report
 
 import (
 	"github.com/tenantlint/tenantlint/internal/finding"
-	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
 // tallied counts findings.
 type tallied struct {
-	levels [source.Error + 1]int // findings of each level
-	files  int                   // that hold a site of a finding
+	levels [problem.Error + 1]int // findings of each level
+	files  int                    // that hold a site of a finding
 }
 
 func tally(findings []finding.Finding) tallied {
@@ -16,7 +16,7 @@ func tally(findings []finding.Finding) tallied {
 	files := map[string]bool{}
 	for i := range findings {
 		c.levels[findings[i].Level]++
-		for _, site := range findings[i].Sites {
+		for _, site := range findings[i].Locations {
 			files[site.File.Path] = true
 		}
 	}

@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
-	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
 const (
@@ -44,7 +44,7 @@ func (t *text) printf(format string, args ...any) {
 
 func (t *text) finding(f *finding.Finding) {
 	title := paints[f.Level].apply(f.Level.String()+"["+hyperlink(escape(f.Rule.ID), RuleURL(f.Rule), t.Options)+"]", t.Options)
-	t.printf("%s%s\n", title, bold.apply(": "+escape(f.Message), t.Options))
+	t.printf("%s%s\n", title, bold.apply(": "+escape(f.Message.String()), t.Options))
 
 	all := frames(f)
 	t.gutter = 0
@@ -68,7 +68,7 @@ func (t *text) bar() {
 	t.printf("%*s %s\n", t.gutter, "", blue.apply("|", t.Options))
 }
 
-func (t *text) frame(fr *frame, arrow string, level source.Level) {
+func (t *text) frame(fr *frame, arrow string, level problem.Level) {
 	t.printf("%*s%s %s:%d:%d\n", t.gutter, "", blue.apply(arrow, t.Options), escape(fr.file.Path), fr.head.Line, fr.head.Column)
 	t.bar()
 	before := 0
@@ -83,7 +83,7 @@ func (t *text) frame(fr *frame, arrow string, level source.Level) {
 
 // line writes one line of source and what there is to say of it: once where the whole of it fits,
 // else once for each mark with the part round it.
-func (t *text) line(fr *frame, n int, level source.Level) {
+func (t *text) line(fr *frame, n int, level problem.Level) {
 	line, offset := fr.file.Line(n)
 	if rest, ok := bytes.CutPrefix(line, []byte(bom)); ok && n == 1 {
 		line, offset = rest, offset+len(bom)
@@ -124,14 +124,14 @@ func (t *text) source(n int, line string) {
 }
 
 // marker underlines the part of a line that a mark covers; the label stands at its end.
-func (t *text) marker(m *mark, n int, x excerpt, level source.Level) {
+func (t *text) marker(m *mark, n int, x excerpt, level problem.Level) {
 	sign, color := "^", paints[level]
 	if !m.primary {
 		sign, color = "-", blue
 	}
 	label := ""
-	if n == m.last && m.site.Label != "" {
-		label = " " + escape(m.site.Label)
+	if n == m.last && !m.site.Caption().IsZero() {
+		label = " " + escape(m.site.Caption().String())
 	}
 	t.printf("%*s %s %*s%s\n", t.gutter, "", blue.apply("|", t.Options), x.column, "", color.apply(strings.Repeat(sign, x.width)+label, t.Options))
 }
@@ -144,16 +144,16 @@ func (t *text) trailer(f *finding.Finding) {
 			lines = append(lines, [2]string{key, value})
 		}
 	}
-	if rest := f.Sites[len(shown(f.Sites)):]; len(rest) > 0 {
+	if rest := f.Locations[len(shown(f.Locations)):]; len(rest) > 0 {
 		add("note", fmt.Sprintf("and %s: %s", count(len(rest), "more place"), places(rest)))
 	}
 	if rest := f.Related[len(shown(f.Related)):]; len(rest) > 0 {
 		add("note", fmt.Sprintf("and %s: %s", count(len(rest), "more related place"), places(rest)))
 	}
 	for _, note := range f.Notes {
-		add("note", escape(note))
+		add("note", escape(note.String()))
 	}
-	add("help", escape(oneLine(f.Help)))
+	add("help", escape(oneLine(f.Help.String())))
 	if len(f.Rule.Sources) > 0 {
 		add("source", escape(oneLine(f.Rule.Sources[0].String())))
 	}
@@ -184,7 +184,7 @@ func (t *text) summary(run *Run) {
 func verdict(findings []finding.Finding, o Options) string {
 	c := tally(findings)
 	var levels []string
-	for level := source.Error; level >= source.Note; level-- {
+	for level := problem.Error; level >= problem.Note; level-- {
 		if c.levels[level] > 0 {
 			levels = append(levels, paints[level].apply(count(c.levels[level], level.String()), o))
 		}

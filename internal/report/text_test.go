@@ -11,6 +11,7 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/report/reporttest"
 	"github.com/tenantlint/tenantlint/internal/source"
@@ -27,8 +28,8 @@ func text(t testing.TB, run *report.Run, o report.Options) string {
 
 func TestSummary(t *testing.T) {
 	at := site("«a»: 1\n", "")
-	problem := func(level source.Level) finding.Finding {
-		return finding.New(source.Problem{Rule: "a/b", Level: level, Message: "m", Sites: []source.Site{at}}, plainRule)
+	found := func(level problem.Level) finding.Finding {
+		return finding.New(problem.Problem{Rule: "a/b", Level: level, Message: problem.Literal("m"), Locations: []problem.Location{at}}, plainRule)
 	}
 	one, many := report.Totals{Files: 1, Manifests: 1, Tenants: 1, Environments: 1}, report.Totals{Files: 40, Manifests: 42, Tenants: 3, Environments: 61}
 	rules := []*policy.Rule{plainRule}
@@ -38,12 +39,12 @@ func TestSummary(t *testing.T) {
 	}{
 		"nothing found":  {report.Run{Totals: many, Rules: append(rules, rules...)}, "ok: 42 manifests, 2 rules, no findings\n"},
 		"nothing in one": {report.Run{Totals: one, Rules: rules}, "ok: 1 manifest, 1 rule, no findings\n"},
-		"one error": {report.Run{Totals: one, Rules: rules, Findings: []finding.Finding{problem(source.Error)}},
+		"one error": {report.Run{Totals: one, Rules: rules, Findings: []finding.Finding{found(problem.Error)}},
 			`Checked 1 manifest in 1 file (1 tenant, 1 environment) against 1 rule.
 1 error in 1 file.
 To read more: tenantlint explain a/b
 `},
-		"findings left out": {report.Run{Totals: one, Rules: rules, Findings: []finding.Finding{problem(source.Error)},
+		"findings left out": {report.Run{Totals: one, Rules: rules, Findings: []finding.Finding{found(problem.Error)},
 			Suppressed: make([]finding.Suppressed, 2), Known: make([]finding.Finding, 5)},
 			`Checked 1 manifest in 1 file (1 tenant, 1 environment) against 1 rule.
 1 error in 1 file (2 suppressed, 5 in the baseline).
@@ -53,7 +54,7 @@ To read more: tenantlint explain a/b
 			"ok: 1 manifest, 1 rule, no findings (1 suppressed, 1 stale baseline entry)\n"},
 		"a baseline from before": {report.Run{Totals: one, Rules: rules, Stale: make([]finding.Entry, 3)},
 			"ok: 1 manifest, 1 rule, no findings (3 stale baseline entries)\n"},
-		"all levels": {report.Run{Totals: many, Rules: rules, Findings: []finding.Finding{problem(source.Note), problem(source.Error), problem(source.Warning), problem(source.Error)}},
+		"all levels": {report.Run{Totals: many, Rules: rules, Findings: []finding.Finding{found(problem.Note), found(problem.Error), found(problem.Warning), found(problem.Error)}},
 			`Checked 42 manifests in 40 files (3 tenants, 61 environments) against 1 rule.
 2 errors, 1 warning, 1 note in 1 file.
 To read more: tenantlint explain a/b
@@ -90,8 +91,8 @@ func TestColor(t *testing.T) {
 func hostile(s string, start, end int) *report.Run {
 	file := source.NewFile(s, []byte(s))
 	r := &policy.Rule{ID: s, Group: s, Name: s, Sources: []policy.Reference{{Document: s}}}
-	at := source.Site{File: file, Span: source.Span{Start: start, End: end}, Label: s, Object: s}
-	f := finding.New(source.Problem{Rule: s, Level: source.Error, Message: s, Sites: []source.Site{at, at}, Related: []source.Site{at}, Notes: []string{s}, Help: s}, r)
+	at := problem.Location{File: file, Span: source.Span{Start: start, End: end}, Label: problem.Literal(s), Object: s}
+	f := finding.New(problem.Problem{Rule: s, Level: problem.Error, Message: problem.Literal(s), Locations: []problem.Location{at, at}, Related: []problem.Location{at}, Notes: []problem.Text{problem.Literal(s)}, Help: problem.Literal(s)}, r)
 	return &report.Run{Findings: []finding.Finding{f}, Rules: []*policy.Rule{r}}
 }
 

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
@@ -28,10 +29,10 @@ func TestDriveOfWindows(t *testing.T) {
 		{"markdown", func(b *bytes.Buffer, r *report.Run) error { return report.Markdown(b, r, report.Options{}) }, path},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			at := source.Site{File: source.NewFile(path, []byte("a: 1\n")), Span: source.Span{Start: 0, End: 1}}
+			at := problem.Location{File: source.NewFile(path, []byte("a: 1\n")), Span: source.Span{Start: 0, End: 1}}
 			run := &report.Run{
 				Repository: &report.Repository{Folder: "infra"},
-				Findings:   []finding.Finding{finding.New(source.Problem{Level: source.Error, Message: "a mistake", Sites: []source.Site{at}}, plainRule)},
+				Findings:   []finding.Finding{finding.New(problem.Problem{Level: problem.Error, Message: problem.Literal("a mistake"), Locations: []problem.Location{at}}, plainRule)},
 			}
 			var b bytes.Buffer
 			if err := test.write(&b, run); err != nil {

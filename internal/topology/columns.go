@@ -30,6 +30,7 @@ type column struct {
 	form    form
 	list    bool
 	columns []column // of object and rows
+	single  bool     // of rows: one object may be written in place of a list
 	table   string   // of table
 	absent  any      // what the field means when it is not written: a string or a bool
 }
@@ -95,6 +96,7 @@ var shapes = map[string][]column{
 		one(text, "name", "displayName", "affiliate", "reason"), one(country, "countryLetterCode"), one(guid, "id"),
 		meaning("cloud", text, "public"), meaning("relationship", text, "internal"), meaning("primary", boolean, false),
 		one(folded, "location", "exchangeOrganization"), many(folded, "allowedLocations"), one(number, "userCount"),
+		nested("settings", one(text, "environmentCreation", "trialCreation", "developerCreation"), one(boolean, "environmentRouting")),
 		nested("capacity", megabytes),
 		nested("tenantIsolation", one(boolean, "enabled"),
 			items("allowedTenants", one(partnerRef, "tenant"), one(boolean, "inbound", "outbound"))),
@@ -105,23 +107,26 @@ var shapes = map[string][]column{
 		one(domain, "name"), one(boolean, "isInitial", "isDefault", "isRoot"), meaning("isVerified", boolean, true),
 		one(text, "authenticationType"), nested("federation", one(text, "issuerUri"), one(folded, "forest"))),
 	"directorySync": columns(
-		one(folded, "server", "forest"), meaning("stagingMode", boolean, false),
+		meaning("engine", text, "connectSync"), one(folded, "server", "forest"), meaning("stagingMode", boolean, false),
 		one(boolean, "hybridExchange", "deviceWriteback", "groupWriteback", "seamlessSso")),
 	"users": columns(
 		one(address, "userPrincipalName", "mail"), one(guid, "id"), one(text, "displayName", "onPremisesImmutableId"), one(country, "usageLocation"),
 		one(folded, "region"), many(text, "licenses")),
-	"administrators": columns(one(address, "userPrincipalName"), many(text, "roles")),
-	"groups":         columns(one(text, "name", "type", "source"), one(guid, "id"), many(principal, "members")),
+	"administrators": columns(
+		one(address, "userPrincipalName"), one(guid, "id"), one(groupRef, "group"), meaning("delegated", boolean, false), many(text, "roles")),
+	"groups": columns(one(text, "name", "type", "source"), one(guid, "id"), many(principal, "members")),
 	"guests": columns(
-		one(address, "userPrincipalName", "mail"), one(partnerRef, "homeTenant"), meaning("userType", text, "Guest"),
+		one(address, "userPrincipalName", "mail"), one(guid, "id"), one(text, "displayName"), one(partnerRef, "homeTenant"), meaning("userType", text, "Guest"),
 		one(text, "externalUserState"), one(country, "usageLocation"), many(text, "licenses")),
 	"servicePrincipals": columns(one(guid, "appId", "objectId"), one(text, "displayName")),
 	"subscriptions": columns(
-		one(guid, "subscriptionId"), one(text, "skuPartNumber", "agreement"), one(number, "enabledUnits", "consumedUnits"),
+		one(guid, "subscriptionId", "skuId"), one(text, "skuPartNumber", "agreement"),
+		one(number, "enabledUnits", "warningUnits", "suspendedUnits", "consumedUnits"),
 		one(boolean, "trial")),
 	"crossTenantAccess": columns(one(partnerRef, "tenant"), accessColumns),
 	"environments": columns(
-		one(text, "name", "displayName", "type", "stage", "locationReason", "environmentGroup"), one(guid, "id"),
+		one(text, "name", "displayName", "type", "stage", "locationReason", "environmentGroup", "billingPolicy", "enterprisePolicy"), one(guid, "id"),
+		one(environmentRef, "copyOf"),
 		one(folded, "location", "macroRegion", "azureRegion"), many(folded, "userRegions"), one(address, "owner"),
 		one(boolean, "managed", "openToTenant"), one(groupRef, "securityGroup"), many(principal, "access"), many(text, "apps"),
 		nested("dataverse", one(guid, "organizationId"), one(folded, "uniqueName"), one(link, "url"), one(number, "languageCode"),
@@ -130,7 +135,7 @@ var shapes = map[string][]column{
 		nested("settings", one(boolean, "allowMovingDataAcrossRegions", "allowFlexRouting", "allowMicrosoft365Services",
 			"allowBingSearch"))),
 	"deployments": columns(
-		one(text, "name", "scenario", "engine"), nested("devOps", one(text, "organization"), one(tenantRef, "tenant")),
+		one(text, "name", "scenario", "engine"), []column{{name: "devOps", form: rows, single: true, columns: columns(one(text, "organization"), one(tenantRef, "tenant"))}},
 		nested("application", one(guid, "appId"), one(tenantRef, "tenant"), one(text, "signInAudience"),
 			many(tenantRef, "adminConsent"), many(environmentRef, "applicationUsers")),
 		nested("makerGroup", one(groupRef, "group"), many(text, "grants")),
@@ -138,7 +143,7 @@ var shapes = map[string][]column{
 		items("teams", one(text, "name", "role"), one(boolean, "external"), many(principal, "members")),
 		items("makers", one(address, "user"), one(environmentRef, "environment")),
 		items("stages", one(text, "stage"), many(environmentRef, "environments")),
-		one(environmentRef, "host")),
+		one(environmentRef, "host"), meaning("crossGeoDeployments", boolean, false), one(team, "operators")),
 	"masterData": columns(
 		one(text, "name", "changePath"), one(team, "requesters"), many(text, "entities"), one(environmentRef, "master"),
 		many(environmentRef, "scope"), items("flows", one(environmentRef, "from", "to")), dataColumns,

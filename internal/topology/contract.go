@@ -71,7 +71,10 @@ var computed = map[string]map[string]any{
 		"access":          grantSchema("The environment that asks most of those that the guest may enter, and where that is written."),
 		"dataverseAccess": grantSchema("Such an environment with a Dataverse database, not for Teams, that the guest may enter."),
 	},
-	"environments": {"key": described("string", "tenant/name.")},
+	"environments": {
+		"key":        described("string", "tenant/name."),
+		"noDatabase": described("boolean", "Whether the manifest says dataverse: null, no database; absent where it says nothing or has one."),
+	},
 	"crossTenantAccess": {
 		"partner": described("string", "The partner: a tenant's name, the id of a tenant outside the topology, or \"default\"."),
 	},

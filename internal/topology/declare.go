@@ -7,7 +7,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 
 	"github.com/tenantlint/tenantlint/internal/manifest"
-	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
 // entity is one declared object: where it stands and what it is called.
@@ -152,22 +152,22 @@ func (b *builder) duplicates() {
 		if first.kind == "agreements" && len(b.occurrences["topologies"]) > 1 {
 			continue // as does a topology
 		}
-		p := source.Problem{Rule: "reference/duplicate-name"}
+		p := problem.Problem{Rule: "reference/duplicate-name"}
 		switch {
 		case first.kind == "topologies":
-			p.Message = fmt.Sprintf("the topology has %d manifests of kind Topology", len(all))
-			p.Help = "merge them into one"
+			p.Message = problem.Literal(fmt.Sprintf("the topology has %d manifests of kind Topology", len(all)))
+			p.Help = problem.Literal("merge them into one")
 		case first.tenant != "":
-			p.Message = fmt.Sprintf("%s %q is declared %s in tenant %q", nouns[first.kind], first.name, times(len(all)), first.tenant)
+			p.Message = problem.Literal(fmt.Sprintf("%s %q is declared %s in tenant %q", nouns[first.kind], first.name, times(len(all)), first.tenant))
 		default:
-			p.Message = fmt.Sprintf("%s %q is declared %s", nouns[first.kind], first.name, times(len(all)))
+			p.Message = problem.Literal(fmt.Sprintf("%s %q is declared %s", nouns[first.kind], first.name, times(len(all))))
 		}
 		for i, e := range all {
 			label := "and again here"
 			if i == 0 {
 				label = "first declared here"
 			}
-			p.Sites = append(p.Sites, b.siteOf(e, label))
+			p.Locations = append(p.Locations, b.siteOf(e, label))
 		}
 		b.problems = append(b.problems, p)
 	}
@@ -176,16 +176,16 @@ func (b *builder) duplicates() {
 // primaries reports more than one primary tenant: an organisation has one main tenant, and rules about
 // it would speak of either.
 func (b *builder) primaries() {
-	p := source.Problem{Rule: "reference/duplicate-name", Help: "leave primary: true to the organisation's main tenant"}
+	p := problem.Problem{Rule: "reference/duplicate-name", Help: problem.Literal("leave primary: true to the organisation's main tenant")}
 	for _, e := range b.roots {
 		if v := e.node.Get("primary"); e.kind == "tenants" && v != nil && v.Kind == manifest.Bool && v.Text == "true" {
 			s, _ := b.t.Site(e.at.key("primary").term().Value) // a path that was made here is well formed
-			s.Label = fmt.Sprintf("of tenant %q", e.name)
-			p.Sites = append(p.Sites, s)
+			s.Label = problem.Literal(fmt.Sprintf("of tenant %q", e.name))
+			p.Locations = append(p.Locations, s)
 		}
 	}
-	if n := len(p.Sites); n > 1 {
-		p.Message = fmt.Sprintf("%d tenants are declared primary", n)
+	if n := len(p.Locations); n > 1 {
+		p.Message = problem.Literal(fmt.Sprintf("%d tenants are declared primary", n))
 		b.problems = append(b.problems, p)
 	}
 }
@@ -197,9 +197,9 @@ func times(n int) string {
 	return fmt.Sprintf("%d times", n)
 }
 
-func (b *builder) siteOf(e *entity, label string) source.Site {
+func (b *builder) siteOf(e *entity, label string) problem.Location {
 	s, _ := b.t.Site(e.at.term().Value) // a path that was made here is well formed
-	s.Label = label
+	s.Label = problem.Literal(label)
 	return s
 }
 

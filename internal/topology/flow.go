@@ -8,7 +8,7 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
-	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
 // hop is one way by which data or changes go from one environment to another.
@@ -286,19 +286,19 @@ func (f *flows) carried() {
 		}
 	}
 	f.left = mostCarried + carriedPerEnvironment*len(f.b.t.tables["environments"])
-	p := source.Problem{
+	p := problem.Problem{
 		Rule:    "residency/flow",
-		Message: fmt.Sprintf("flows carry classified data to more than %d places, and are not followed further", f.left),
-		Help:    "name fewer classes of data, or check parts of the topology one by one",
+		Message: problem.Literal(fmt.Sprintf("flows carry classified data to more than %d places, and are not followed further", f.left)),
+		Help:    problem.Literal("name fewer classes of data, or check parts of the topology one by one"),
 	}
 	for _, k := range order {
 		if !f.spread(k.class, k.subjects, origins[k]) {
 			site, _ := f.b.t.Site(origins[k][0].at.Value) // a path that was made here is well formed
-			site.Label = "not followed to its end"
-			p.Sites = append(p.Sites, site)
+			site.Label = problem.Literal("not followed to its end")
+			p.Locations = append(p.Locations, site)
 		}
 	}
-	if len(p.Sites) > 0 {
+	if len(p.Locations) > 0 {
 		f.b.problems = append(f.b.problems, p)
 	}
 }

@@ -20,7 +20,7 @@ func ring(t *testing.T, n int) (*topology.Topology, []string) {
 		environments.String()+"---\napiVersion: tenantlint/v1\nkind: Topology\nname: all\nconnections:\n"+connections.String())
 	var messages []string
 	for _, p := range problems {
-		messages = append(messages, fmt.Sprintf("%s: %s, at %d places from %s", p.Rule, p.Message, len(p.Sites), p.Sites[0].Object))
+		messages = append(messages, fmt.Sprintf("%s: %s, at %d places from %s", p.Rule, p.Message.String(), len(p.Locations), p.Locations[0].Object))
 	}
 	return top, messages
 }

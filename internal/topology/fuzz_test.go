@@ -66,12 +66,12 @@ func FuzzInput(f *testing.F) {
 		innocent := strings.NewReplacer(longer...)
 		top, problems := topology.Build(documents, false)
 		for _, p := range problems {
-			for _, s := range p.Sites {
-				if leak := leaked(p.Message+"\n"+s.Label+"\n"+s.Object, innocent, secrets); leak != "" {
+			for _, s := range p.Locations {
+				if leak := leaked(p.Message.String()+"\n"+s.Caption().String()+"\n"+s.Object, innocent, secrets); leak != "" {
 					t.Errorf("a problem says %q", leak)
 				}
 				if s.Span.Start < 0 || s.Span.Start > s.Span.End || s.Span.End > len(data) {
-					t.Errorf("%s: %v of %d bytes", p.Message, s.Span, len(data))
+					t.Errorf("%s: %v of %d bytes", p.Message.String(), s.Span, len(data))
 				}
 			}
 		}

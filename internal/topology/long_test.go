@@ -26,8 +26,8 @@ func TestLongName(t *testing.T) {
 	parsed := manifest.Parse(file, manifest.DefaultLimits(), true)
 	top, problems := topology.Build([]topology.Checked{{Document: parsed.Documents[0]}}, false)
 	for _, p := range problems {
-		if len(p.Message) > 1000 || len(p.Sites[0].Object) > 10_000 {
-			t.Fatalf("message of %d bytes about an object of %d", len(p.Message), len(p.Sites[0].Object))
+		if len(p.Message.String()) > 1000 || len(p.Locations[0].Object) > 10_000 {
+			t.Fatalf("message of %d bytes about an object of %d", len(p.Message.String()), len(p.Locations[0].Object))
 		}
 	}
 	if object := top.ObjectAt(file, len(file.Data)-10); !strings.HasPrefix(object, "xxx") || !strings.HasSuffix(object, fmt.Sprintf("/environments/e%d/securityGroup", objects-1)) || len(object) > 10_000 {

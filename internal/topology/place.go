@@ -9,6 +9,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 
 	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -31,12 +32,12 @@ type step struct {
 // A scalar shows itself, a mapping shows its name or first key, a list shows its key. Where the path
 // ends in nothing, because the finding is about something missing, the site is the nearest object
 // that exists. The error says what is wrong with the path.
-func (t *Topology) Site(at ast.Value) (source.Site, error) {
+func (t *Topology) Site(at ast.Value) (problem.Location, error) {
 	doc, steps, err := t.walk(at)
 	if err != nil {
-		return source.Site{}, err
+		return problem.Location{}, err
 	}
-	return source.Site{File: doc.File, Span: span(doc, steps), Object: t.object(doc, steps)}, nil
+	return problem.Location{File: doc.File, Span: span(doc, steps), Object: t.object(doc, steps)}, nil
 }
 
 // Place is a value where it stands.

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/manifest"
-	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
 
@@ -53,7 +53,7 @@ func (b *builder) lookup(kind, s, home string, n *manifest.Node, owner *entity) 
 	if !b.reported[n] {
 		b.reported[n] = true
 		doc := b.t.Documents[owner.doc]
-		site := source.Site{File: doc.File, Span: n.Span, Object: b.t.Object(doc, n.Span.Start)}
+		site := problem.Location{File: doc.File, Span: n.Span, Object: b.t.Object(doc, n.Span.Start)}
 		b.unresolved = append(b.unresolved, unresolved{kind, s, home, site, n})
 	}
 	return "", false
@@ -63,51 +63,51 @@ func (b *builder) lookup(kind, s, home string, n *manifest.Node, owner *entity) 
 type unresolved struct {
 	kind, name string
 	home       string // the tenant in which the name was looked for
-	site       source.Site
+	site       problem.Location
 	node       *manifest.Node
 }
 
 // explain words the problem of a name that nothing bears.
-func (b *builder) explain(u unresolved) source.Problem {
-	p := source.Problem{Rule: "reference/unknown"}
+func (b *builder) explain(u unresolved) problem.Problem {
+	p := problem.Problem{Rule: "reference/unknown"}
 	kind, s, home := u.kind, u.name, u.home
 	tenant, local, scoped := strings.Cut(s, "/")
 	near, slip := "", false
 	switch {
 	case kind == "tenants":
-		p.Message = fmt.Sprintf("no tenant %q in the topology", s)
+		p.Message = problem.Literal(fmt.Sprintf("no tenant %q in the topology", s))
 		near, slip = b.nearest(kind, s, "")
 	case scoped && b.declared["tenants"][tenant] == nil:
-		p.Message = fmt.Sprintf("no tenant %q in the topology, so no %s %q", tenant, nouns[kind], s)
+		p.Message = problem.Literal(fmt.Sprintf("no tenant %q in the topology, so no %s %q", tenant, nouns[kind], s))
 		if t, sure := b.nearest("tenants", tenant, ""); t != "" && b.declared[kind][t+"/"+local] != nil {
 			near, slip = t+"/"+local, sure
 		}
 	case scoped:
-		p.Message = fmt.Sprintf("tenant %q has no %s %q", tenant, nouns[kind], local)
+		p.Message = problem.Literal(fmt.Sprintf("tenant %q has no %s %q", tenant, nouns[kind], local))
 		if l, sure := b.nearest(kind, local, tenant); l != "" {
 			near, slip = tenant+"/"+l, sure
 		}
 	case home != "":
-		p.Message = fmt.Sprintf("tenant %q has no %s %q", home, nouns[kind], s)
+		p.Message = problem.Literal(fmt.Sprintf("tenant %q has no %s %q", home, nouns[kind], s))
 		if near, slip = b.nearest(kind, s, home); near == "" {
 			near = b.of(kind).elsewhere[s]
 		}
 	default:
-		p.Message = fmt.Sprintf("%q does not say in which tenant the %s is", s, nouns[kind])
-		p.Help = "write tenant/" + s
+		p.Message = problem.Literal(fmt.Sprintf("%q does not say in which tenant the %s is", s, nouns[kind]))
+		p.Help = problem.Literal("write tenant/" + s)
 		near = b.of(kind).elsewhere[s]
 	}
 	if b.incomplete {
-		p.Notes = append(p.Notes, "some files could not be read; the name may be declared there")
+		p.Notes = append(p.Notes, problem.Literal("some files could not be read; the name may be declared there"))
 	}
 	if near != "" {
-		u.site.Label = fmt.Sprintf("did you mean %q?", near)
+		u.site.Suggestion = near
 	}
 	// What stands before the name, as in "group:makers", stays.
 	if before, ok := strings.CutSuffix(u.node.Text, s); ok && slip && !b.incomplete {
 		p.Fix = u.node.Reword(u.site.File, before+near)
 	}
-	p.Sites = []source.Site{u.site}
+	p.Locations = []problem.Location{u.site}
 	return p
 }
 

@@ -85,6 +85,9 @@ func (b *builder) environment(e *entity) {
 			e.tenant = ""
 		}
 	}
+	if dataverse := e.node.Get("dataverse"); dataverse != nil && dataverse.Kind == manifest.Null {
+		put(e.row, "noDatabase", true)
+	}
 	if e.tenant == "" || e.name == "" {
 		return
 	}
@@ -299,6 +302,9 @@ func reference(f form) bool {
 }
 
 func (b *builder) rows(e *entity, n *manifest.Node, at path, c *column, tenant string) (*ast.Term, bool) {
+	if n.Kind == manifest.Mapping && c.single { // one object in place of a list
+		return ast.ArrayTerm(ast.NewTerm(b.object(e, n, at, c.columns, tenant))), true
+	}
 	if n.Kind != manifest.Sequence {
 		return nil, false
 	}

@@ -10,7 +10,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 
 	"github.com/tenantlint/tenantlint/internal/manifest"
-	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
 // Checked is a document that went through the schema station.
@@ -41,7 +41,7 @@ type Topology struct {
 
 // Build resolves the manifests. The problems are those of the reference rules; incomplete says that
 // some input could not be read, so that an unknown name may be declared there.
-func Build(documents []Checked, incomplete bool) (*Topology, []source.Problem) {
+func Build(documents []Checked, incomplete bool) (*Topology, []problem.Problem) {
 	b := newBuilder()
 	b.incomplete = incomplete
 	for i, d := range documents {
@@ -120,7 +120,7 @@ type builder struct {
 
 	reported   map[*manifest.Node]bool // references that are unresolved already
 	unresolved []unresolved
-	problems   []source.Problem
+	problems   []problem.Problem
 	names      map[string]*names // by kind, made when a name is looked for
 
 	mentions *[]Mention // nil where nobody asks for them

@@ -15,6 +15,7 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/conform"
 	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
@@ -22,7 +23,7 @@ import (
 var update = flag.Bool("update", false, "write the goldens")
 
 // build resolves the manifests in text, which must parse.
-func build(t testing.TB, text string) (*topology.Topology, []source.Problem) {
+func build(t testing.TB, text string) (*topology.Topology, []problem.Problem) {
 	t.Helper()
 	r := manifest.Parse(source.NewFile("test.yaml", []byte(text)), manifest.DefaultLimits(), true)
 	if len(r.Problems) > 0 {
@@ -155,11 +156,11 @@ func TestReferences(t *testing.T) {
 			if len(problems) != 1 {
 				t.Fatalf("%d problems, want one: %v", len(problems), problems)
 			}
-			site := problems[0].Sites[0]
+			site := problems[0].Locations[0]
 			pos := site.File.Position(site.Span.Start)
 			at := strings.Join([]string{itoa(pos.Line), itoa(pos.Column)}, ":")
-			if problems[0].Message != tt.message || site.Label != tt.label || at != tt.at {
-				t.Errorf("got %q, %q at %s; want %q, %q at %s", problems[0].Message, site.Label, at, tt.message, tt.label, tt.at)
+			if problems[0].Message.String() != tt.message || site.Caption().String() != tt.label || at != tt.at {
+				t.Errorf("got %q, %q at %s; want %q, %q at %s", problems[0].Message.String(), site.Caption().String(), at, tt.message, tt.label, tt.at)
 			}
 		})
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
@@ -29,51 +30,51 @@ func Rules() map[string]*policy.Rule {
 			Group: "domain", Name: "federated-once", Title: "A domain is federated with one tenant only",
 			Description: "Sign-in for a federated domain is sent to one identity provider by one tenant. A second tenant cannot verify the domain, so it cannot federate it.",
 			Help:        "leave the domain in one tenant; in the other remove it, or use a domain of its own",
-			Level:       source.Error, Precision: "very-high", Tags: []string{"identity"},
+			Level:       problem.Error, Precision: "very-high", Tags: []string{"identity"},
 			Sources: []policy.Reference{{Document: multiTenancy, Heading: "Constraints of multi-tenants", URL: "https://learn.microsoft.com/en-us/power-platform/admin/multiple-online-environments-tenants"}},
 		},
 		{
 			Group: "schema", Name: "unknown-key", Title: "A manifest holds only the keys of the vocabulary",
 			Description: "Every object is closed: a key such as <name> that nobody knows is most often misspelt, and would be ignored in silence.",
-			Level:       source.Error, Precision: "very-high",
+			Level:       problem.Error, Precision: "very-high",
 		},
 		{
 			Group: "administration", Name: "unique-credentials", Title: "An account administers one tenant only",
 			Description: "One set of credentials that opens two tenants doubles what its loss costs.",
 			Help:        "give the administrator an account of its own in each tenant",
-			Level:       source.Error, Precision: "high", SecuritySeverity: "7.5", Tags: []string{"external/cwe/cwe-269"},
+			Level:       problem.Error, Precision: "high", SecuritySeverity: "7.5", Tags: []string{"external/cwe/cwe-269"},
 			Sources: []policy.Reference{{Document: multiTenancy, Heading: "About multiple tenants"}},
 		},
 		{
 			Group: "environment", Name: "unknown-location", Title: "A location is one that the platform offers",
 			Description: "The platform refuses a location that is not in its table.",
 			Help:        "use the token of a location",
-			Level:       source.Warning, Precision: "high",
+			Level:       problem.Warning, Precision: "high",
 			Sources: []policy.Reference{{Document: "Locations API", URL: "https://learn.microsoft.com/en-us/power-platform/admin/new-datacenter-regions"}},
 		},
 		{
 			Group: "environment", Name: "purpose", Title: "An environment has one purpose",
 			Description: "An environment without a stated purpose collects several.",
 			Help:        "state its stage",
-			Level:       source.Note, Precision: "medium",
+			Level:       problem.Note, Precision: "medium",
 			Sources: []policy.Reference{{Document: multiTenancy, Heading: "Uses for multiple environments"}},
 		},
 		{
 			Group: "parse", Name: "duplicate-key", Title: "A key stands once in a mapping",
 			Description: "Of two values under one key a reader sees either, and so does a program.",
 			Help:        "remove all but one",
-			Level:       source.Error, Precision: "very-high",
+			Level:       problem.Error, Precision: "very-high",
 		},
 		{
 			Group: "parse", Name: "syntax", Title: "A manifest is YAML or JSON",
 			Description: "What cannot be read cannot be checked.",
-			Level:       source.Error, Precision: "very-high",
+			Level:       problem.Error, Precision: "very-high",
 		},
 		{
 			Group: "storage", Name: "over-capacity", Title: "A tenant uses no more storage than it holds",
 			Description: "All environments of a tenant draw on one capacity.",
 			Help:        "buy capacity or free some",
-			Level:       source.Error, Precision: "high",
+			Level:       problem.Error, Precision: "high",
 		},
 	} {
 		r.ID = r.Group + "/" + r.Name
@@ -92,7 +93,7 @@ func File(path string) *source.File {
 }
 
 // At returns the site of the nth occurrence of text in a file, counted from 1.
-func At(file *source.File, text string, nth int, label, object string) source.Site {
+func At(file *source.File, text string, nth int, label, object string) problem.Location {
 	start := -1
 	for range nth {
 		i := bytes.Index(file.Data[start+1:], []byte(text))
@@ -101,84 +102,86 @@ func At(file *source.File, text string, nth int, label, object string) source.Si
 		}
 		start += 1 + i
 	}
-	return source.Site{File: file, Span: source.Span{Start: start, End: start + len(text)}, Label: label, Object: object}
+	return problem.Location{File: file, Span: source.Span{Start: start, End: start + len(text)}, Label: problem.Literal(label), Object: object}
 }
 
 // Problems returns the problems of the run: a symmetrical conflict, one with a fix, related
 // places, no object, a duplicate in one frame, a span over several lines and one at the end.
-func Problems() []source.Problem {
+func Problems() []problem.Problem {
 	eu, us := File("tenants/contoso-eu.yaml"), File("tenants/contoso-us.yaml")
 	tokyo, broken := File("environments/größe & co.json"), File("environments/broken.yaml")
-	misspelt := At(eu, "authentification", 1, `did you mean "authenticationType"?`, "contoso-eu/domains/contoso.com")
-	location := At(us, "untiedstates", 1, `did you mean "unitedstates"?`, "contoso-us/environments/prod")
+	misspelt := At(eu, "authentification", 1, "", "contoso-eu/domains/contoso.com")
+	misspelt.Suggestion = "authenticationType"
+	location := At(us, "untiedstates", 1, "", "contoso-us/environments/prod")
+	location.Suggestion = "unitedstates"
 	prod := At(us, "- name: prod\n    type: Production\n    stage: production\n    location: untiedstates", 1, "", "contoso-us/environments/prod")
 	prod.Span.Start += len("- ")
-	return []source.Problem{
+	return []problem.Problem{
 		{
 			Rule:    "domain/federated-once",
-			Message: `domain "contoso.com" is federated with two tenants`,
-			Sites: []source.Site{
+			Message: problem.Literal(`domain "contoso.com" is federated with two tenants`),
+			Locations: []problem.Location{
 				At(us, `"Contoso.COM"`, 1, `and here by tenant "contoso-us"`, "contoso-us/domains/contoso.com"),
 				At(eu, "contoso.com", 1, `federated here by tenant "contoso-eu"`, "contoso-eu/domains/contoso.com"),
 			},
-			Notes: []string{"domain names compare without case"},
+			Notes: []problem.Text{problem.Literal("domain names compare without case")},
 		},
 		{
-			Rule:    "schema/unknown-key",
-			Message: `unknown key "authentification" in a domain`,
-			Sites:   []source.Site{misspelt},
-			Notes:   []string{"a domain takes: authenticationType, federation, isDefault, isInitial, isRoot, isVerified, name"},
-			Fix:     &source.Fix{File: eu, Span: misspelt.Span, Text: "authenticationType", Description: `replace "authentification" by "authenticationType"`},
+			Rule:      "schema/unknown-key",
+			Message:   problem.Literal(`unknown key "authentification" in a domain`),
+			Locations: []problem.Location{misspelt},
+			Notes:     []problem.Text{problem.Literal("a domain takes: authenticationType, federation, isDefault, isInitial, isRoot, isVerified, name")},
+			Fix:       &problem.Fix{File: eu, Span: misspelt.Span, Text: "authenticationType", Description: `replace "authentification" by "authenticationType"`},
 		},
 		{
 			Rule:    "administration/unique-credentials",
-			Message: `account "ada@contoso.com" administers two tenants`,
-			Sites: []source.Site{
+			Message: problem.Literal(`account "ada@contoso.com" administers two tenants`),
+			Locations: []problem.Location{
 				At(eu, "ada@contoso.com", 1, `administers tenant "contoso-eu"`, "contoso-eu/administrators/ada@contoso.com"),
 				At(us, "ada@contoso.com", 1, `administers tenant "contoso-us"`, "contoso-us/administrators/ada@contoso.com"),
 			},
-			Related: []source.Site{At(tokyo, `"ada@contoso.com"`, 1, "and has access here", "")},
+			Related: []problem.Location{At(tokyo, `"ada@contoso.com"`, 1, "and has access here", "")},
 		},
 		{
-			Rule:    "environment/unknown-location",
-			Message: `location "untiedstates" is not in the table`,
-			Sites:   []source.Site{location},
-			Related: []source.Site{At(us, "unitedstates", 1, "the location of the tenant", "contoso-us")},
+			Rule:      "environment/unknown-location",
+			Message:   problem.Literal(`location "untiedstates" is not in the table`),
+			Locations: []problem.Location{location},
+			Related:   []problem.Location{At(us, "unitedstates", 1, "the location of the tenant", "contoso-us")},
 		},
 		{
-			Rule:    "environment/purpose",
-			Level:   source.Warning,
-			Message: `environment "[prod](1) {0}" shares its purpose`,
-			Sites:   []source.Site{prod},
+			Rule:      "environment/purpose",
+			Level:     problem.Warning,
+			Message:   problem.Literal(`environment "[prod](1) {0}" shares its purpose`),
+			Locations: []problem.Location{prod},
 		},
 		{
-			Rule:    "environment/purpose",
-			Message: `environment "größe-東京" has no stage`,                                                             //nolint:gosmopolitan // wide characters have to align
-			Sites:   []source.Site{At(tokyo, `"größe-東京"`, 1, "no stage follows", "contoso-eu/environments/größe-東京")}, //nolint:gosmopolitan // wide characters have to align
+			Rule:      "environment/purpose",
+			Message:   problem.Literal(`environment "größe-東京" has no stage`),                                                 //nolint:gosmopolitan // wide characters have to align
+			Locations: []problem.Location{At(tokyo, `"größe-東京"`, 1, "no stage follows", "contoso-eu/environments/größe-東京")}, //nolint:gosmopolitan // wide characters have to align
 		},
 		{
-			Rule:    "environment/purpose",
-			Message: `"👩🏽‍💻@contoso.com" cannot be given a stage`,
-			Sites:   []source.Site{At(tokyo, `"👩🏽‍💻@contoso.com"`, 1, "here", "contoso-eu/environments/größe-東京")}, //nolint:gosmopolitan // wide characters have to align
+			Rule:      "environment/purpose",
+			Message:   problem.Literal(`"👩🏽‍💻@contoso.com" cannot be given a stage`),
+			Locations: []problem.Location{At(tokyo, `"👩🏽‍💻@contoso.com"`, 1, "here", "contoso-eu/environments/größe-東京")}, //nolint:gosmopolitan // wide characters have to align
 		},
 		{
 			Rule:    "parse/duplicate-key",
-			Message: `key "url" stands twice in one mapping`,
-			Sites: []source.Site{
+			Message: problem.Literal(`key "url" stands twice in one mapping`),
+			Locations: []problem.Location{
 				At(tokyo, `"url"`, 1, "here", "contoso-eu/environments/größe-東京"),     //nolint:gosmopolitan // wide characters have to align
 				At(tokyo, `"url"`, 2, "and here", "contoso-eu/environments/größe-東京"), //nolint:gosmopolitan // wide characters have to align
 			},
 		},
 		{
-			Rule:    "parse/syntax",
-			Message: "the list does not end",
-			Sites:   []source.Site{{File: broken, Span: source.Span{Start: len(broken.Data), End: len(broken.Data)}, Label: `"]" is missing`}},
-			Notes:   []string{"rules across files saw 3 of 4 files"},
+			Rule:      "parse/syntax",
+			Message:   problem.Literal("the list does not end"),
+			Locations: []problem.Location{{File: broken, Span: source.Span{Start: len(broken.Data), End: len(broken.Data)}, Label: problem.Literal(`"]" is missing`)}},
+			Notes:     []problem.Text{problem.Literal("rules across files saw 3 of 4 files")},
 		},
 		{
-			Rule:    "storage/over-capacity",
-			Message: "the tenant uses 110 GB of 100 GB",
-			Sites:   []source.Site{At(us, "contoso-us", 1, "", "contoso-us")},
+			Rule:      "storage/over-capacity",
+			Message:   problem.Literal("the tenant uses 110 GB of 100 GB"),
+			Locations: []problem.Location{At(us, "contoso-us", 1, "", "contoso-us")},
 		},
 	}
 }
@@ -191,7 +194,7 @@ func Run() *report.Run {
 		Notices:  []report.Notice{{Path: "charts/values.yaml", Message: "skipped: holds no manifest"}, {Message: "rules across files saw 3 of 4 files"}},
 		Version:  "1.4.2",
 		ExitCode: 1,
-		FailOn:   source.Error,
+		FailOn:   problem.Error,
 		Repository: &report.Repository{
 			URL: "https://github.com/contoso/tenants", Revision: "8f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c", Branch: "main",
 		},
@@ -212,10 +215,10 @@ func Run() *report.Run {
 func Accepted() *report.Run {
 	run, rules := Run(), Rules()
 	sandbox, config := File("environments/sandbox.yaml"), File(".tenantlint.yaml")
-	silenced := finding.New(source.Problem{
-		Rule:    "environment/purpose",
-		Message: `environment "sandbox" has no stage`,
-		Sites:   []source.Site{At(sandbox, "Sandbox", 1, "no stage follows", "contoso-us/environments/sandbox")},
+	silenced := finding.New(problem.Problem{
+		Rule:      "environment/purpose",
+		Message:   problem.Literal(`environment "sandbox" has no stage`),
+		Locations: []problem.Location{At(sandbox, "Sandbox", 1, "no stage follows", "contoso-us/environments/sandbox")},
 	}, rules["environment/purpose"])
 	comment := At(sandbox, "# tenantlint:ignore environment/purpose -- taken down in spring until 2027-03-31", 1, "", "")
 	entry := At(config, "{rule: storage/over-capacity, object: contoso-us, reason: capacity is on order}", 1, "", "")
@@ -229,7 +232,7 @@ func Accepted() *report.Run {
 	finding.Identify(all)
 	for _, f := range all {
 		switch {
-		case f.Rule.ID == "storage/over-capacity" || f.Message == silenced.Message:
+		case f.Rule.ID == "storage/over-capacity" || f.Message.String() == silenced.Message.String():
 			run.Suppressed = append(run.Suppressed, finding.Suppressed{Finding: f, By: suppressed[f.Rule.ID]})
 		case f.Rule.ID == "environment/unknown-location":
 			run.Known = append(run.Known, f)

@@ -15,6 +15,7 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/report/sarif"
 	"github.com/tenantlint/tenantlint/internal/source"
@@ -25,18 +26,18 @@ import (
 func hostile(one, two string, start, end int) (run *report.Run, files []*source.File) {
 	files = []*source.File{source.NewFile(one, []byte(two)), source.NewFile(two, []byte(one))}
 	one, two = strings.ToValidUTF8(one, "?"), strings.ToValidUTF8(two, "?")
-	at := func(i int, label, object string) source.Site {
-		return source.Site{File: files[i], Span: source.Span{Start: start, End: end}, Label: label, Object: object}
+	at := func(i int, label, object string) problem.Location {
+		return problem.Location{File: files[i], Span: source.Span{Start: start, End: end}, Label: problem.Literal(label), Object: object}
 	}
 	rules := []*policy.Rule{
-		{ID: one, Group: two, Name: one, Title: two, Description: one, Help: two, Level: source.Error, Sources: []policy.Reference{{Document: one, Heading: two}}},
-		{ID: "parse/syntax", Group: "parse", Name: "syntax", Title: one, Level: source.Warning, Tags: []string{one, two}},
+		{ID: one, Group: two, Name: one, Title: two, Description: one, Help: two, Level: problem.Error, Sources: []policy.Reference{{Document: one, Heading: two}}},
+		{ID: "parse/syntax", Group: "parse", Name: "syntax", Title: one, Level: problem.Warning, Tags: []string{one, two}},
 	}
 	run = &report.Run{Rules: rules[1:], Version: one, ExitCode: 1, HasBaseline: true, Notices: []report.Notice{{Path: files[1].Path, Message: one}, {Message: two}}}
-	problems := []source.Problem{
-		{Message: one, Sites: []source.Site{at(0, two, one), at(1, one, two)}, Related: []source.Site{at(0, one, "")}, Notes: []string{two}, Help: one},
-		{Message: `value "` + two + `" is one`, Sites: []source.Site{at(1, "", "")},
-			Fix: &source.Fix{File: files[1], Span: source.Span{Start: start, End: end}, Text: one, Description: two}},
+	problems := []problem.Problem{
+		{Message: problem.Literal(one), Locations: []problem.Location{at(0, two, one), at(1, one, two)}, Related: []problem.Location{at(0, one, "")}, Notes: []problem.Text{problem.Literal(two)}, Help: problem.Literal(one)},
+		{Message: problem.Literal(`value "` + two + `" is one`), Locations: []problem.Location{at(1, "", "")},
+			Fix: &problem.Fix{File: files[1], Span: source.Span{Start: start, End: end}, Text: one, Description: two}},
 	}
 	for i, p := range problems {
 		run.Findings = append(run.Findings, finding.New(p, rules[i]))

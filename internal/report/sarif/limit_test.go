@@ -14,6 +14,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v5"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/report/reporttest"
 	"github.com/tenantlint/tenantlint/internal/report/sarif"
@@ -75,13 +76,13 @@ func many(n int) *report.Run {
 	run := reporttest.Run()
 	run.Findings, run.Notices = nil, nil
 	for i := range n {
-		problem := source.Problem{Level: source.Warning, Message: `name "contoso" is taken`, Sites: []source.Site{{
+		found := problem.Problem{Level: problem.Warning, Message: problem.Literal(`name "contoso" is taken`), Locations: []problem.Location{{
 			File: file, Span: source.Span{Start: 14*i + 6, End: 14*i + 13}, Object: fmt.Sprint("contoso/", i),
 		}}}
 		if i == n-1 {
-			problem.Level = source.Error
+			found.Level = problem.Error
 		}
-		run.Findings = append(run.Findings, finding.New(problem, run.Rules[0]))
+		run.Findings = append(run.Findings, finding.New(found, run.Rules[0]))
 	}
 	finding.Identify(run.Findings)
 	return run
@@ -109,13 +110,13 @@ func TestLinkLimit(t *testing.T) {
 		"paths too long to link": {2000, 0, " There are more places: '39'."},
 	} {
 		t.Run(name, func(t *testing.T) {
-			var sites []source.Site
+			var sites []problem.Location
 			for i := range 40 {
 				file := source.NewFile(fmt.Sprintf("%s/%02d.yaml", strings.Repeat("d", test.length), i), []byte("name: contoso\n"))
-				sites = append(sites, source.Site{File: file, Span: source.Span{Start: 6, End: 13}})
+				sites = append(sites, problem.Location{File: file, Span: source.Span{Start: 6, End: 13}})
 			}
 			run := reporttest.Run()
-			run.Findings = []finding.Finding{finding.New(source.Problem{Message: `name "contoso" is taken`, Sites: sites}, run.Rules[0])}
+			run.Findings = []finding.Finding{finding.New(problem.Problem{Message: problem.Literal(`name "contoso" is taken`), Locations: sites}, run.Rules[0])}
 			results := read(t, write(t, run)).Runs[0].Results
 			if len(results) != len(sites) {
 				t.Fatalf("%d results for %d sites", len(results), len(sites))
@@ -141,7 +142,7 @@ func TestLinkLimit(t *testing.T) {
 func TestLongLine(t *testing.T) {
 	file := source.NewFile("a.json", []byte(strings.Repeat(`{"name": "contoso"}, `, 1000)))
 	run := reporttest.Run()
-	run.Findings = []finding.Finding{finding.New(source.Problem{Message: "m", Sites: []source.Site{{File: file, Span: source.Span{Start: 210, End: 216}}}}, run.Rules[0])}
+	run.Findings = []finding.Finding{finding.New(problem.Problem{Message: problem.Literal("m"), Locations: []problem.Location{{File: file, Span: source.Span{Start: 210, End: 216}}}}, run.Rules[0])}
 	place := read(t, write(t, run)).Runs[0].Results[0].Locations[0].PhysicalLocation
 	if place.Region.Snippet == nil || place.Region.Snippet.Text != `{"name` || place.ContextRegion != nil {
 		t.Errorf("region %v, context %v", place.Region.Snippet, place.ContextRegion)
@@ -155,7 +156,7 @@ func TestMasked(t *testing.T) {
 	hidden := reporttest.At(file, secret, 1, "", "")
 	file.Mask(hidden.Span)
 	for name, test := range map[string]struct {
-		site             source.Site
+		site             problem.Location
 		snippet, context bool
 	}{
 		"the secret":       {hidden, false, false},
@@ -167,7 +168,7 @@ func TestMasked(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			run := reporttest.Run()
-			run.Findings = []finding.Finding{finding.New(source.Problem{Message: "m", Sites: []source.Site{test.site}, Related: []source.Site{hidden}}, run.Rules[0])}
+			run.Findings = []finding.Finding{finding.New(problem.Problem{Message: problem.Literal("m"), Locations: []problem.Location{test.site}, Related: []problem.Location{hidden}}, run.Rules[0])}
 			data := write(t, run)
 			if bytes.Contains(data, []byte("hunter")) {
 				t.Errorf("the secret is in %s", data)

@@ -1,6 +1,6 @@
 package sarif
 
-import "github.com/tenantlint/tenantlint/internal/source"
+import "github.com/tenantlint/tenantlint/internal/problem"
 
 // remark is a kind of notification: what a run says of itself rather than of the manifests.
 type remark int
@@ -41,7 +41,7 @@ var remarks = []descriptor{
 }
 
 // notify returns a notification of the kind r.
-func (r remark) notify(level source.Level, message string) notification {
+func (r remark) notify(level problem.Level, message string) notification {
 	return notification{
 		Descriptor: reference{remarks[r].ID, int(r)},
 		Level:      level.String(),

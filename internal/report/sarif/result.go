@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
@@ -52,7 +53,7 @@ func newBuilder(run *report.Run) *builder {
 // because code scanning shows one place of a result only, and an alert only where a change touches
 // it; the other places are linked from the message.
 func (b *builder) result(e *entry, site int) {
-	f, at := e.Finding, e.Sites[site]
+	f, at := e.Finding, e.Locations[site]
 	rule := b.index[f.Rule.ID]
 	r := result{
 		RuleID:    f.Rule.ID,
@@ -76,10 +77,10 @@ func (b *builder) result(e *entry, site int) {
 // message says what the finding says and links the other sites and the related places.
 func (b *builder) message(f *finding.Finding, site int) (message, []location) {
 	var p phrase
-	p.write(sentence(clip(f.Message, longestText/2)))
+	p.write(sentence(clip(f.Message.String(), longestText/2)))
 	var linked []location
-	others := len(f.Sites) - 1 + len(f.Related)
-	link := func(s source.Site, fallback string) bool {
+	others := len(f.Locations) - 1 + len(f.Related)
+	link := func(s problem.Location, fallback string) bool {
 		if len(linked) == linkedPlaces {
 			return false
 		}
@@ -97,11 +98,11 @@ func (b *builder) message(f *finding.Finding, site int) (message, []location) {
 			ID:               len(linked) + 1,
 			PhysicalLocation: b.place(s.File, s.Span),
 			LogicalLocations: b.object(s),
-			Message:          &text{Text: clip(sentence(cmp.Or(s.Label, fallback)), longestText)},
+			Message:          &text{Text: clip(sentence(cmp.Or(s.Caption().String(), fallback)), longestText)},
 		})
 		return true
 	}
-	for i, s := range f.Sites {
+	for i, s := range f.Locations {
 		if i != site && !link(s, "and here") {
 			break
 		}
@@ -126,14 +127,14 @@ func (b *builder) message(f *finding.Finding, site int) (message, []location) {
 	}
 	if len(p.arguments) == 0 { // a message has to tell one result from another (SARIF2014)
 		p.literal(" Found at ")
-		p.value(where(f.Sites[site]))
+		p.value(where(f.Locations[site]))
 		p.literal(".")
 	}
 	return message{ID: b.template(f.Rule.ID, p.template.String()), Text: p.text.String(), Arguments: p.arguments}, linked
 }
 
 // where names a site: by its object, else by its line.
-func where(s source.Site) string {
+func where(s problem.Location) string {
 	if s.Object != "" {
 		return plain(s.Object)
 	}
@@ -160,7 +161,7 @@ func (b *builder) template(rule, template string) string {
 }
 
 // object returns the logical location of a site, which stands in full in the run.
-func (b *builder) object(s source.Site) []logicalLocation {
+func (b *builder) object(s problem.Location) []logicalLocation {
 	if s.Object == "" {
 		return nil
 	}
@@ -178,7 +179,7 @@ func (b *builder) object(s source.Site) []logicalLocation {
 }
 
 // hash returns the line hash of the line on which a site begins.
-func (b *builder) hash(s source.Site) string {
+func (b *builder) hash(s problem.Location) string {
 	lines, ok := b.hashes[s.File]
 	if !ok {
 		lines = lineHashes(s.File.Data)
@@ -189,7 +190,7 @@ func (b *builder) hash(s source.Site) string {
 
 // fixedSite returns the index of the site that gets the fix: the one it changes, else the first.
 func fixedSite(f *finding.Finding) int {
-	for i, s := range f.Sites {
+	for i, s := range f.Locations {
 		if s.File == f.Fix.File && s.Span.Start <= f.Fix.Span.Start && f.Fix.Span.End <= s.Span.End {
 			return i
 		}
@@ -197,7 +198,7 @@ func fixedSite(f *finding.Finding) int {
 	return 0
 }
 
-func (b *builder) fix(f *source.Fix) fix {
+func (b *builder) fix(f *problem.Fix) fix {
 	return fix{
 		Description: text{Text: clip(sentence(f.Description), longestText)},
 		ArtifactChanges: []artifactChange{{

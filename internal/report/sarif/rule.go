@@ -8,8 +8,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
-	"github.com/tenantlint/tenantlint/internal/source"
 )
 
 // newRule describes a rule, the same for every run.
@@ -74,7 +74,7 @@ func newProperties(r *policy.Rule) *ruleProperties {
 		ProblemSeverity:  r.Level.String(),
 		SecuritySeverity: r.SecuritySeverity,
 	}
-	if r.Level == source.Note {
+	if r.Level == problem.Note {
 		p.ProblemSeverity = "recommendation"
 	}
 	if r.SecuritySeverity != "" {

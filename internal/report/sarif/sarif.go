@@ -8,8 +8,8 @@ import (
 	"io"
 	"slices"
 
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
-	"github.com/tenantlint/tenantlint/internal/source"
 )
 
 // maxResults is the number of results that GitHub and GitLab keep of a run; GitHub refuses a file
@@ -55,7 +55,7 @@ func WriteFailure(w io.Writer, run *report.Run, message string) error {
 	b := newBuilder(&report.Run{Rules: run.Rules})
 	out := newLog(run, b.rules)
 	out.Runs[0].Invocations = []invocation{
-		newInvocation(failure, []notification{failed.notify(source.Error, message)}),
+		newInvocation(failure, []notification{failed.notify(problem.Error, message)}),
 	}
 	return write(w, out, nil)
 }
@@ -77,7 +77,7 @@ type resultPlace struct{ entry, site int }
 func gravest(entries []entry) []resultPlace {
 	var places []resultPlace
 	for i := range entries {
-		for j := range entries[i].Sites {
+		for j := range entries[i].Locations {
 			places = append(places, resultPlace{i, j})
 		}
 	}
@@ -101,13 +101,13 @@ func (b *builder) notifications(run *report.Run, entries []entry, written int) [
 		if !slices.Contains(unreadables, f.Rule.ID) {
 			continue
 		}
-		n := unreadable.notify(source.Warning, f.Message)
+		n := unreadable.notify(problem.Warning, f.Message.String())
 		n.AssociatedRule = &reference{f.Rule.ID, b.index[f.Rule.ID]}
-		n.Locations = []location{{PhysicalLocation: b.place(f.Sites[0].File, f.Sites[0].Span)}}
+		n.Locations = []location{{PhysicalLocation: b.place(f.Locations[0].File, f.Locations[0].Span)}}
 		all = append(all, n)
 	}
 	for _, notice := range run.Notices {
-		n := noticed.notify(source.Note, notice.Message)
+		n := noticed.notify(problem.Note, notice.Message)
 		if notice.Path != "" {
 			n.Locations = []location{{PhysicalLocation: physicalLocation{ArtifactLocation: b.locate(notice.Path)}}}
 		}
@@ -115,10 +115,10 @@ func (b *builder) notifications(run *report.Run, entries []entry, written int) [
 	}
 	total := 0
 	for i := range entries {
-		total += len(entries[i].Sites)
+		total += len(entries[i].Locations)
 	}
 	if written < total {
-		all = append(all, cut.notify(source.Warning, fmt.Sprintf("the report holds the %d gravest of %d results", written, total)))
+		all = append(all, cut.notify(problem.Warning, fmt.Sprintf("the report holds the %d gravest of %d results", written, total)))
 	}
 	return all
 }

@@ -25,11 +25,12 @@ report contains finding if {
 	deployment.settled(row)
 	not row.unknown.makers
 	count(row.tenants) > 0
-	tenant := row.devOps.tenant
+	some organization in row.devOps
+	tenant := organization.tenant
 	not tenant in row.tenants
 	finding := {
 		"message": sprintf("Azure DevOps of %s is in tenant %q, where it has no environment", [deployment.title(row), tenant]),
-		"at": lib.place(row.devOps, "tenant"),
+		"at": lib.place(organization, "tenant"),
 		"related": deployment.presence(row),
 	}
 }
@@ -38,13 +39,14 @@ report contains finding if {
 	some row in input.deployments
 	row.scenario == "multiTenant"
 	deployment.settled(row)
-	tenant := row.devOps.tenant
+	some organization in row.devOps
+	tenant := organization.tenant
 	tenant in row.tenants
 	tenant != row.developmentTenant
 	finding := {
 		"level": "note",
 		"message": sprintf("Azure DevOps of %s is in tenant %q, but development is in %q", [deployment.title(row), tenant, row.developmentTenant]),
-		"at": lib.place(row.devOps, "tenant"),
+		"at": lib.place(organization, "tenant"),
 		"related": [{"at": at, "message": "development"} | some at in [at | some _, at in deployment.developing(row)]],
 	}
 }

@@ -10,7 +10,7 @@ env(key, tenant) := {"at": [1, "environments", key], "key": key, "tenant": tenan
 
 given(tenant, fields) := {
 	"deployments": [row(object.union(
-		{"stages": [stage(0, "development", ["a/dev"])], "tenants": ["a", "b"], "developmentTenant": "a", "devOps": {"at": [0, "devOps"], "tenant": tenant, "unknown": {}}},
+		{"stages": [stage(0, "development", ["a/dev"])], "tenants": ["a", "b"], "developmentTenant": "a", "devOps": [{"at": [0, "devOps"], "tenant": tenant, "unknown": {}}]},
 		fields,
 	))],
 	"index": {"environments": {"a/dev": env("a/dev", "a")}},
@@ -42,5 +42,5 @@ test_not_known if {
 	rule.report == set() with input as given("c", {"unknown": {"stages": true}})
 	rule.report == set() with input as given("c", {"unknown": {"makers": true}})
 	rule.report == set() with input as given("c", {"tenants": []})
-	rule.report == set() with input as {"deployments": [row({"devOps": {"at": [0], "unknown": {"tenant": true}}})]}
+	rule.report == set() with input as {"deployments": [row({"devOps": [{"at": [0], "unknown": {"tenant": true}}]})]}
 }

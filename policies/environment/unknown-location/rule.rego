@@ -53,7 +53,7 @@ report contains finding if {
 
 unlisted(token, at) := object.union(
 	{"message": sprintf("location %q is not in the table of locations", [token]), "at": at},
-	{"label": sprintf("did you mean %q?", [name]) | name := suggestion(token); name != ""},
+	{"suggestion": name | name := suggestion(token); name != ""},
 ) if {
 	not tokens[token]
 	count(holders(token)) == 0
@@ -62,7 +62,7 @@ unlisted(token, at) := object.union(
 unlisted(token, at) := {
 	"message": sprintf("%q is an Azure region, not a location", [token]),
 	"at": at,
-	"label": sprintf("did you mean %q?", [min(holders(token))]),
+	"suggestion": min(holders(token)),
 	"notes": [sprintf("the region is part of location %s", [lib.quoted(holders(token))])],
 	"level": "error",
 	"help": "name the location here, and the region as azureRegion of the environment",

@@ -6,13 +6,13 @@ environment(location) := {"at": [0, "environments", 0], "unknown": {}, "location
 
 found(message, at) := {{"message": message, "at": at}}
 
-labelled(message, at, label) := {{"message": message, "at": at, "label": label}}
+suggested(message, at, meant) := {{"message": message, "at": at, "suggestion": meant}}
 
 not_listed(token, meant) if {
-	rule.report == labelled(
+	rule.report == suggested(
 		sprintf("location %q is not in the table of locations", [token]),
 		[0, "environments", 0, "location"],
-		sprintf("did you mean %q?", [meant]),
+		meant,
 	) with input.environments as [environment(token)]
 }
 
@@ -41,7 +41,7 @@ test_nothing_near if {
 region(name, meant, holders, repair) := {object.union(repair, {
 	"message": sprintf("%q is an Azure region, not a location", [name]),
 	"at": [0, "environments", 0, "location"],
-	"label": sprintf("did you mean %q?", [meant]),
+	"suggestion": meant,
 	"notes": [sprintf("the region is part of location %s", [holders])],
 	"level": "error",
 	"help": "name the location here, and the region as azureRegion of the environment",

@@ -53,7 +53,7 @@ report contains finding if {
 			"at": lib.place(environment.dataverse, "url"),
 			"help": "give the URL of the environment as the Power Platform admin center shows it",
 		},
-		{"label": sprintf("did you mean %q?", [concat(".", [split(host, ".")[0], only])]) | [only] = tokens[environment.location].hosts},
+		{"suggestion": concat(".", [split(host, ".")[0], only]) | [only] = tokens[environment.location].hosts},
 	)
 }
 

@@ -37,7 +37,7 @@ test_of_another_cloud if {
 
 test_no_dataverse_host if {
 	every host in ["contoso.dynamics.com", "contoso.crm4.dynamics.net", "contoso.sharepoint.com", "contoso.crm4x.dynamics.com"] {
-		rule.report == {object.union(none(host), {"label": "did you mean \"contoso.crm4.dynamics.com\"?"})} with input.environments as [environment("europe", host)]
+		rule.report == {object.union(none(host), {"suggestion": "contoso.crm4.dynamics.com"})} with input.environments as [environment("europe", host)]
 	}
 }
 

@@ -1,0 +1,59 @@
+// Package problem holds what every stage reports: problems of the input as data. A problem names values,
+// places and what was probably meant; no stage parses a sentence that another one wrote, and how a problem
+// looks is the business of a report.
+package problem
+
+import "github.com/tenantlint/tenantlint/internal/source"
+
+// Location is one place that a problem shows, with what is to be seen there.
+type Location struct {
+	File *source.File
+	Span source.Span
+	// Label says in a few words what stands here; it may be zero.
+	Label Text
+	// Suggestion is what was probably meant here, as a value and not as it is written in the file; it may
+	// be empty.
+	Suggestion string
+	// Object is the logical path of the object that stands here, such as
+	// "contoso-eu/domains/contoso.com": it survives moved lines and renamed files.
+	Object string
+}
+
+// Caption returns what a report shows at the location: what was probably meant there, or else its label.
+func (l Location) Caption() Text {
+	if l.Suggestion == "" {
+		return l.Label
+	}
+	return Say(`did you mean "{suggestion}"?`, Args{"suggestion": l.Suggestion})
+}
+
+// Problem is what one stage on the way has to say about the input. Level, help and source come
+// from the rule's metadata; a problem carries only what differs from case to case.
+type Problem struct {
+	// Rule is the id of the rule, as in "domain/federated-once".
+	Rule string
+	// Level overrides the rule's default level; NoLevel leaves it.
+	Level Level
+	// Message is one short sentence: lower case, no full stop, values in double quotes.
+	Message Text
+	// Locations are the places of the problem, all of equal rank and never empty; in a symmetrical
+	// conflict every declaration is one.
+	Locations []Location
+	// Related are further places that explain the problem.
+	Related []Location
+	// Notes add facts; Help, if set, replaces the help of the rule.
+	Notes []Text
+	Help  Text
+	// Fix is an exact repair, where there is one.
+	Fix *Fix
+}
+
+// Fix replaces one range of one file.
+type Fix struct {
+	File *source.File
+	Span source.Span
+	// Text is what stands there afterwards, as it is written in the file.
+	Text string
+	// Description says what the fix does, as an order: `replace "a" by "b"`.
+	Description string
+}

@@ -1,0 +1,168 @@
+package problem
+
+import (
+	"fmt"
+	"iter"
+	"strconv"
+	"strings"
+)
+
+// Text is a sentence with the values it speaks of, kept apart until a report renders it. The template holds
+// {name} where a value of Args belongs: in double quotes, "{name}", what a person wrote or a key, which a
+// report sets off and escapes; bare, {name}, a number or words of ours. {{ and }} are braces. A text without
+// Args is literal, as custom rules may write it.
+type Text struct {
+	Template string
+	Args     Args
+}
+
+// Args are the values of a text by name: a string, a list of strings, or a number.
+type Args map[string]any
+
+// Say returns a text with its values.
+func Say(template string, args Args) Text { return Text{template, args} }
+
+// Literal returns a text without values.
+func Literal(s string) Text { return Text{Template: s} }
+
+// IsZero says that there is no text.
+func (t Text) IsZero() bool { return t.Template == "" }
+
+// Compare orders texts by what they say.
+func (t Text) Compare(other Text) int {
+	if t.Args == nil && other.Args == nil {
+		return strings.Compare(t.Template, other.Template)
+	}
+	return strings.Compare(t.String(), other.String())
+}
+
+// Part is a piece of a text: words of ours, or a value that a report sets off.
+type Part struct {
+	Text  string
+	Value bool
+}
+
+// mostValues is the number of values of a list that a text names: one that names thousands helps nobody, and
+// stands at each place of its finding. Of a longer list the first fewValues are named, and the rest counted.
+const mostValues, fewValues = 12, 10
+
+// Parts yields the pieces of a text in their order.
+func (t Text) Parts() iter.Seq[Part] {
+	return func(yield func(Part) bool) {
+		if t.Args == nil {
+			_ = t.Template == "" || yield(Part{Text: t.Template})
+			return
+		}
+		words, rest := "", t.Template
+		flush := func() bool {
+			out := words
+			words = ""
+			return out == "" || yield(Part{Text: out})
+		}
+		for rest != "" {
+			i := strings.IndexAny(rest, "{}")
+			if i < 0 {
+				words += rest
+				break
+			}
+			words += rest[:i]
+			rest = rest[i:]
+			if len(rest) > 1 && rest[1] == rest[0] { // a doubled brace
+				words, rest = words+rest[:1], rest[2:]
+				continue
+			}
+			name, after, closed := strings.Cut(rest[1:], "}")
+			value, known := t.Args[name]
+			if rest[0] == '}' || !closed || !known { // a template that Check refuses
+				words, rest = words+rest[:1], rest[1:]
+				continue
+			}
+			if !strings.HasSuffix(words, `"`) || !strings.HasPrefix(after, `"`) {
+				words, rest = words+plain(value), after
+				continue
+			}
+			words, rest = strings.TrimSuffix(words, `"`), after[1:]
+			if !flush() {
+				return
+			}
+			for i, v := range values(value) {
+				if i > 0 && !yield(Part{Text: ", "}) || !yield(Part{v, true}) {
+					return
+				}
+			}
+			if more := count(value) - len(values(value)); more > 0 && !yield(Part{Text: fmt.Sprintf(" and %d more", more)}) {
+				return
+			}
+		}
+		flush()
+	}
+}
+
+// String returns the text as a terminal shows it: each value in double quotes, escaped as in Go.
+func (t Text) String() string {
+	var b strings.Builder
+	for p := range t.Parts() {
+		if p.Value {
+			b.WriteString(strconv.Quote(p.Text))
+		} else {
+			b.WriteString(p.Text)
+		}
+	}
+	return b.String()
+}
+
+// Check says what is wrong with the template: a brace that is not closed, or a name that Args lacks.
+func (t Text) Check() error {
+	if t.Args == nil {
+		return nil
+	}
+	for rest := t.Template; ; {
+		i := strings.IndexAny(rest, "{}")
+		if i < 0 {
+			return nil
+		}
+		if len(rest) > i+1 && rest[i+1] == rest[i] {
+			rest = rest[i+2:]
+			continue
+		}
+		name, after, closed := strings.Cut(rest[i+1:], "}")
+		if rest[i] == '}' || !closed {
+			return fmt.Errorf("template %q has a single brace; write {{ or }} for a brace", t.Template)
+		}
+		if _, known := t.Args[name]; !known {
+			return fmt.Errorf("template %q names {%s}, which params lacks", t.Template, name)
+		}
+		rest = after
+	}
+}
+
+func values(v any) []string {
+	switch v := v.(type) {
+	case []string:
+		if len(v) > mostValues {
+			return v[:fewValues]
+		}
+		return v
+	default:
+		return []string{plain(v)}
+	}
+}
+
+func count(v any) int {
+	if list, ok := v.([]string); ok {
+		return len(list)
+	}
+	return 1
+}
+
+// plain returns a value as words.
+func plain(v any) string {
+	switch v := v.(type) {
+	case string:
+		return v
+	case []string:
+		return strings.Join(v, ", ")
+	default:
+		return fmt.Sprint(v)
+	}
+}
