@@ -44,6 +44,11 @@ func commands() []*command {
 			more:  fixHelp,
 		},
 		{
+			name: "import", args: "PATH...", most: -1, flags: importOptions(), run: (*session).importExports,
+			about: "make manifests of exports; without --write, show what would change",
+			more:  importHelp,
+		},
+		{
 			name: "explain", args: "RULE", most: 1, words: ruleIDs, run: (*session).explain,
 			flags: ruleOptions(explainFormats, "text (default) or markdown"),
 			about: "why a rule is there, what to do, examples and source",

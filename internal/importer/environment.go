@@ -47,7 +47,7 @@ func readEnvironments(r *reader, x *export) {
 
 // listed notes of which tenants all environments are known, and what was left out.
 func (r *reader) listed(seen map[*tenant]bool, gone int) {
-	whole := r.whole("environments")
+	whole := r.whole("environments") && !r.export.single
 	if t := r.tenant(); t != nil {
 		seen[t] = true
 	}

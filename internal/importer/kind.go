@@ -308,11 +308,13 @@ var tests = []test{
 	{"alm accelerator settings", keys("deploymentEnvironmentUrl")},
 	{"coe settings", either(keys("devOpsOrganization", "environments"), keys("devOpsOrganization", "environment"))},
 	{"solution deployment settings", keys("environmentVariables", "connectionReferences")},
+	{"locations", func(x *export) bool {
+		return x.has("properties.code", "properties.displayName") || x.types["Microsoft.BusinessAppPlatform/locations"]
+	}},
 	{"tenant isolation", either(keys("isDisabled", "allowedTenants"), keys("properties.isDisabled"), keys("properties.allowedTenants"))},
 	{"tenant capacity", keys("tenantCapacities")},
 	{"bap tenant", keys("dataStorageGeo")},
 	{"tenant settings", either(keys("disableEnvironmentCreationByNonAdminUsers"), keys("disableTrialEnvironmentCreationByNonAdminUsers"))},
-	{"locations", typed("Microsoft.BusinessAppPlatform/locations")},
 	{"graph federationConfiguration", keys("issuerUri", "preferredAuthenticationProtocol")},
 	{"graph organization", keys("verifiedDomains")},
 	{"graph domains", keys("authenticationType", "supportedServices")},

@@ -39,7 +39,8 @@ func (s *shape) has(key string) bool { return s.properties[key] != nil }
 // needs reports whether an object cannot be written without a key.
 func (s *shape) needs(key string) bool { return slices.Contains(s.required, key) }
 
-func (p *property) isList() bool { return p.items != nil }
+// isList reports whether a key holds a list; where a single object may stand for a list of one, it does.
+func (p *property) isList() bool { return p.items != nil && p.object == nil }
 
 func (p *property) takes(kind string) bool { return slices.Contains(p.types, kind) }
 

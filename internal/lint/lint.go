@@ -152,7 +152,9 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 		if len(o.Find.Paths) > 0 {
 			where = list(o.Find.Paths)
 		}
-		return nil, &NothingError{Where: where, Files: len(found.Inputs), Skipped: len(found.Skips), Others: found.Others, Skips: g.skips}
+		nothing := &NothingError{Where: where, Files: len(found.Inputs), Skipped: len(found.Skips), Others: found.Others, Skips: g.skips}
+		nothing.exports(inputs)
+		return nil, nothing
 	}
 	if o.Memory != nil {
 		g.kept, documents = documents, lent(documents)
