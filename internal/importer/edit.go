@@ -58,8 +58,13 @@ func Known(existing []Export) (map[string]string, error) {
 		return nil, err
 	}
 	known := map[string]string{}
+	for name, d := range u.byName {
+		if guid(text(d.root, "id")) == "" {
+			known["name:"+name] = name
+		}
+	}
 	for id, d := range u.byID {
-		known[id] = d.root.Get("name").Text
+		known[id] = text(d.root, "name")
 	}
 	return known, nil
 }
@@ -172,11 +177,12 @@ func (u *updater) place(m *Manifest, o Options) *Change {
 type references struct {
 	groups  [2]map[string]string // of the document and of the model: ids by name
 	people  map[string]string    // ids by user principal name
+	pruned  map[string]bool      // ids of groups that are removed
 	tenants map[string]string    // ids by name
 }
 
 func (u *updater) references(m *Manifest, root *manifest.Node) *references {
-	r := &references{groups: [2]map[string]string{{}, {}}, people: map[string]string{}, tenants: map[string]string{}}
+	r := &references{groups: [2]map[string]string{{}, {}}, people: map[string]string{}, tenants: map[string]string{}, pruned: map[string]bool{}}
 	if groups := root.Get("groups"); groups != nil {
 		for _, g := range groups.Items {
 			r.groups[0][strings.ToLower(text(g, "name"))] = strings.ToLower(text(g, "id"))
@@ -184,6 +190,13 @@ func (u *updater) references(m *Manifest, root *manifest.Node) *references {
 	}
 	for _, g := range listItems(m.object, "groups") {
 		r.groups[1][strings.ToLower(g.text("name"))] = strings.ToLower(g.text("id"))
+	}
+	if f := m.object.fields["groups"]; u.prune && f != nil && f.whole {
+		for name, id := range r.groups[0] {
+			if id != "" && r.groups[1][name] != id && !slices.ContainsFunc(listItems(m.object, "groups"), func(g *object) bool { return strings.EqualFold(g.text("id"), id) }) {
+				r.pruned[id] = true
+			}
+		}
 	}
 	for _, key := range []string{"users", "guests"} {
 		for _, p := range listItems(m.object, key) {
@@ -202,6 +215,9 @@ func (r *references) canonical(key, s string, side int) string {
 	switch key {
 	case "securityGroup", "group", "members", "access":
 		name := strings.TrimPrefix(low, "group:")
+		if side == 0 && r.pruned[r.groups[0][name]] {
+			return low // its name leads nowhere from now on
+		}
 		if id := r.groups[side][name]; id != "" {
 			return id
 		}
@@ -231,6 +247,8 @@ type edit struct {
 	*editor
 
 	refs *references
+	// taken are the identities of the other items of a list: no item may become one of them.
+	taken map[string]bool
 }
 
 // same compares a value that is written with one of the model.
@@ -284,7 +302,9 @@ func (e *edit) object(o *object, n *manifest.Node) {
 			e.nothing(o, key, f, p, &added, &gone)
 		case *object:
 			if p != nil && p.Value.Kind == manifest.Mapping && len(p.Value.Pairs) > 0 {
-				e.object(v, p.Value)
+				inner := *e
+				inner.taken = nil
+				inner.object(v, p.Value)
 			} else if len(v.entries()) > 0 {
 				e.put(p, entry{key, v}, &added)
 			} else if p == nil || !written(p.Value) {
@@ -295,6 +315,10 @@ func (e *edit) object(o *object, n *manifest.Node) {
 		case []string:
 			e.texts(key, f, v, p, &added)
 		default:
+			if e.collides(key, v, p) {
+				e.tell(e.file.Path, fmt.Sprintf("%s of %s stays as it is: another entry has the one of the exports", key, o.what))
+				continue
+			}
 			switch {
 			case p == nil:
 				added = append(added, entry{key, v})
@@ -308,6 +332,12 @@ func (e *edit) object(o *object, n *manifest.Node) {
 	e.unknown(n, now, &gone)
 	e.remove(n, gone)
 	e.insert(n, o.shape, added, gone)
+}
+
+// collides reports whether a value would make an item of a list the same as another one.
+func (e *edit) collides(key string, value any, p *manifest.Pair) bool {
+	s, ok := value.(string)
+	return ok && slices.Contains(identities, key) && (p == nil || !e.same(key, p.Value, value)) && e.taken[key+":"+e.refs.canonical(key, s, 1)]
 }
 
 // nothing is for a field of which a source says that there is none.
@@ -355,6 +385,10 @@ func (e *edit) list(o *object, key string, f *field, l *list, p *manifest.Pair, 
 	matched := map[*manifest.Node]bool{}
 	index := e.index(key, p.Value)
 	var fresh []*object
+	taken := map[string]bool{}
+	for k := range index {
+		taken[k] = true
+	}
 	names := map[string]bool{}
 	for _, n := range p.Value.Items {
 		names[strings.ToLower(text(n, "name"))] = true
@@ -363,10 +397,16 @@ func (e *edit) list(o *object, key string, f *field, l *list, p *manifest.Pair, 
 		if e.elsewhere(key, item) {
 			continue
 		}
-		if n := e.match(key, item, index); n != nil && !matched[n] {
+		if n := e.match(key, item, index); n != nil {
+			if matched[n] {
+				e.tell(e.file.Path, fmt.Sprintf("%s is left out: another one is declared as the same", item.what))
+				continue
+			}
 			matched[n] = true
 			if within(n.Span, p.Value.Span) {
-				e.object(item, n)
+				other := *e
+				other.taken = taken
+				other.object(item, n)
 			}
 			continue
 		}
@@ -434,7 +474,7 @@ func (e *edit) elsewhere(key string, item *object) bool {
 		return false
 	}
 	other := *e
-	other.editor = at.file
+	other.editor, other.taken = at.file, nil
 	other.object(item, at.root)
 	return true
 }
@@ -534,6 +574,11 @@ func (e *edit) texts(key string, f *field, want []string, p *manifest.Pair, adde
 			}
 		}
 	}
+	for _, n := range p.Value.Items {
+		if name, ok := strings.CutPrefix(strings.ToLower(n.Text), "group:"); ok && e.refs.pruned[e.refs.groups[0][name]] {
+			dropped[n] = true
+		}
+	}
 	if len(fresh) > 0 || len(dropped) > 0 {
 		e.strings(p.Value, dropped, fresh)
 	}
@@ -590,7 +635,7 @@ func (f *editor) apply() ([]byte, error) {
 	end := 0
 	for _, e := range f.edits {
 		if e.span.Start < end {
-			return nil, f.refused(errors.New("two edits touch the same place"))
+			return nil, f.refused(fmt.Errorf("two edits touch the same place, %q", f.file.Data[e.span.Start:min(len(f.file.Data), e.span.Start+40)]))
 		}
 		out = append(append(out, f.file.Data[end:e.span.Start]...), e.text...)
 		end = e.span.End
@@ -631,12 +676,14 @@ func (f *editor) lineEnd(at int) int {
 	return at
 }
 
-// nextLine returns the offset of the line behind the one that holds an offset.
-func (f *editor) nextLine(at int) int {
-	if i := bytes.IndexByte(f.file.Data[at:], '\n'); i >= 0 {
-		return at + i + 1
+// cut removes the lines from that of one offset to that of another. The line break before them goes, not
+// the one behind them: there something may be added.
+func (f *editor) cut(from, to int) {
+	start := f.lineStart(from)
+	if start > 0 {
+		start = f.lineEnd(start - 1)
 	}
-	return len(f.file.Data)
+	f.add(start, f.lineEnd(to), "")
 }
 
 func (f *editor) flow(n *manifest.Node) bool {
@@ -801,7 +848,7 @@ func (f *editor) remove(n *manifest.Node, gone []string) {
 		case f.flow(n):
 			f.add(first, last, "")
 		default:
-			f.add(f.lineStart(first), f.nextLine(last), "")
+			f.cut(first, last)
 		}
 		i = j
 	}
@@ -860,7 +907,11 @@ func (f *editor) sequence(n *manifest.Node, dropped map[*manifest.Node]bool, fre
 	lead := strings.Repeat(" ", column) + "- "
 	if len(kept) == 0 {
 		if len(fresh) == 0 {
-			f.add(n.Span.Start, n.Span.End, "[]")
+			start, text := n.Span.Start, "[]"
+			if before := bytes.TrimRight(f.file.Data[:start], " \r\n"); bytes.HasSuffix(before, []byte(":")) {
+				start, text = len(before), " []" // behind its key
+			}
+			f.add(start, n.Span.End, text)
 			return
 		}
 		f.add(f.dash(n.Items[0]), n.Items[len(n.Items)-1].Span.End, "- "+strings.Join(fresh, f.eol+lead))
@@ -868,7 +919,7 @@ func (f *editor) sequence(n *manifest.Node, dropped map[*manifest.Node]bool, fre
 	}
 	for _, item := range n.Items {
 		if dropped[item] {
-			f.add(f.lineStart(f.dash(item)), f.nextLine(item.Span.End), "")
+			f.cut(f.dash(item), item.Span.End)
 		}
 	}
 	end := f.lineEnd(kept[len(kept)-1].Span.End)

@@ -186,10 +186,26 @@ func (r *reader) database(e *object, p record) {
 	r.consumption(d, p)
 	if r.export.kind.name == "powerapps environments" || r.export.kind.name == "bap environments of a user" {
 		e.lacks("securityGroup") // a maker is not told of it
-		r.take(e, "securityGroup", meta, "securityGroupId")
-		return
+		if meta.text("securityGroupId") == "" {
+			return
+		}
 	}
-	r.copyOr(e, "securityGroup", meta, "securityGroupId")
+	r.securityGroup(e, meta, "securityGroupId")
+}
+
+// securityGroup reads the id of the group whose members may enter; where it is missing there is none.
+func (r *reader) securityGroup(e *object, from record, path string) {
+	v, ok := from.find(path)
+	s, _ := v.(string)
+	switch {
+	case !ok || isNone(v):
+		r.none(e, "securityGroup")
+	case guid(s) == "":
+		r.refuse(e, "securityGroup", v)
+		e.lacks("securityGroup")
+	default:
+		r.set(e, "securityGroup", guid(s))
+	}
 }
 
 // pools are the kinds of storage by their names in the exports.
@@ -313,7 +329,7 @@ func readPlatformEnvironments(r *reader, _ *export) {
 		r.copy(e, "azureRegion", rec, "azureRegion")
 		r.governance(t, e, record{"governanceConfiguration": map[string]any{"protectionLevel": rec.text("protectionLevel")},
 			"parentEnvironmentGroup": map[string]any{"id": rec.text("environmentGroupId")}})
-		r.copyOr(e, "securityGroup", rec, "securityGroupId")
+		r.securityGroup(e, rec, "securityGroupId")
 		if rec.text("dataverseId") == "" && rec.text("url") == "" {
 			r.none(e, "dataverse")
 		} else {

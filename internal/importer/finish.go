@@ -118,6 +118,9 @@ var plainLetters = func() map[rune]string {
 // nameTenants names each tenant: as it is known, else by its initial domain, else by its display name.
 func (im *importer) nameTenants(all []*tenant) {
 	taken := map[string]bool{"external": true, "default": true}
+	for _, name := range im.options.Known {
+		taken[name] = true
+	}
 	for _, t := range all {
 		if name := im.options.Known[t.id]; name != "" && t.id != "" {
 			t.name = name

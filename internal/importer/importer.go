@@ -35,7 +35,8 @@ type Options struct {
 	Users bool
 	// JSON writes JSON in place of YAML.
 	JSON bool
-	// Known are the names of tenants that manifests declare already, by id in lower case.
+	// Known are the names of tenants that manifests declare already, by id in lower case; those without
+	// an id stand under "name:" and their name.
 	Known map[string]string
 }
 

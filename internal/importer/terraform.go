@@ -292,7 +292,11 @@ func (s *terraform) databaseOf(e *object, x resource) {
 		s.copy(d, f[0], meta, f[1])
 	}
 	d.lacks("consumption")
-	s.attribute(e, "securityGroup", meta, pending, "security_group_id")
+	if _, waits := pending.find("security_group_id"); waits {
+		e.lacks("securityGroup")
+		return
+	}
+	s.securityGroup(e, meta, "security_group_id")
 }
 
 func (s *terraform) settingsOf(e *object, x resource) {
