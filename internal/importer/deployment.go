@@ -184,7 +184,7 @@ func (im *importer) complete(s *sketch, byHost map[string]string) {
 		if name := find(stage[1]); name != "" {
 			item := s.object.listOf("stages").item("stage", stage[0])
 			r.set(item, "stage", stage[0])
-			r.setTexts(item, "environments", []string{name}, false)
+			r.setTexts(item, "environments", []string{name}, true)
 		}
 	}
 	for _, maker := range s.makers {

@@ -137,7 +137,7 @@ func (u *updater) read(existing []Export) error {
 	return nil
 }
 
-func (u *updater) tell(path, message string) { u.notes = append(u.notes, Note{path, clean(message)}) }
+func (u *updater) tell(path, message string) { u.notes = append(u.notes, note(path, message)) }
 
 // place edits the document that declares a manifest's object, or returns a new file.
 func (u *updater) place(m *Manifest, o Options) *Change {

@@ -8,7 +8,6 @@ package importer
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"maps"
 	"path"
@@ -16,6 +15,7 @@ import (
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/conform"
+	"github.com/tenantlint/tenantlint/internal/secret"
 )
 
 // Export is one file of what a tool exported.
@@ -187,9 +187,18 @@ func (im *importer) report(x *export) File {
 	return f
 }
 
+// note makes a note of which nothing looks like a credential.
+func note(path, message string) Note {
+	message = clean(message)
+	if looks := secret.Looks(message); looks != "" {
+		message = "a value is left out that looks like " + looks
+	}
+	return Note{path, message}
+}
+
 // tell notes something once.
 func (im *importer) tell(path, message string) {
-	n := Note{path, clean(message)}
+	n := note(path, message)
 	if !im.told[n] {
 		im.told[n] = true
 		im.notes = append(im.notes, n)
@@ -255,5 +264,3 @@ func guid(s string) string {
 	}
 	return s
 }
-
-var errName = errors.New("a manifest can be written under no name")

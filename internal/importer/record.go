@@ -13,6 +13,9 @@ type record map[string]any
 // find returns the value under a path of keys split by dots, and whether it is there.
 func (r record) find(path string) (any, bool) {
 	key, rest, deeper := strings.Cut(path, ".")
+	if strings.HasPrefix(path, "@") {
+		key, deeper = path, false // OData's own names have dots
+	}
 	v, ok := r.own(key)
 	if !ok {
 		if more, ok := r["AdditionalProperties"].(map[string]any); ok {
