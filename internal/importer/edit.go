@@ -27,7 +27,7 @@ type Change struct {
 // edited in place, only where a source carries a field, and the rest is added. What a whole export no longer
 // has is told, and removed only with prune.
 func Update(existing []Export, r *Result, o Options, prune bool) ([]Change, []Note, error) {
-	u := &updater{prune: prune, byID: map[string]*declared{}, byName: map[string]*declared{}, environments: map[string]*declared{}, paths: map[string]bool{}}
+	u := &updater{prune: prune, byID: map[string]*declared{}, byName: map[string]*declared{}, environments: map[string]*declared{}, paths: map[string]bool{}, renamed: map[string]string{}}
 	if err := u.read(existing); err != nil {
 		return nil, nil, err
 	}
@@ -83,10 +83,15 @@ type updater struct {
 	byID, byName map[string]*declared // tenants
 	environments map[string]*declared // documents of environments, by id
 	deployments  []*declared
-	notes        []Note
+	// renamed are the names of environments in the manifests by those that the import gave them.
+	renamed map[string]string
+	notes   []Note
 }
 
 func text(n *manifest.Node, key string) string {
+	if n == nil {
+		return ""
+	}
 	if v := n.Get(key); v != nil && v.Kind == manifest.String {
 		return v.Text
 	}
@@ -151,10 +156,20 @@ func (u *updater) place(m *Manifest, o Options) *Change {
 		}
 		if at != nil {
 			e := edit{updater: u, editor: at.file, refs: u.references(m, at.root)}
+			e.adopt(m, at.root)
+			e.refs = u.references(m, at.root)
 			e.object(m.object, at.root)
 			return nil
 		}
 	case "Deployment":
+		if m.object.rename(func(key, s string) string {
+			if name := u.renamed[s]; name != "" && (key == "applicationUsers" || key == "environments" || key == "environment") {
+				return name
+			}
+			return s
+		}) {
+			m.Text = render(m, o.JSON)
+		}
 		app := ""
 		if a, ok := m.object.value("application").(*object); ok {
 			app = a.text("appId")
@@ -171,6 +186,84 @@ func (u *updater) place(m *Manifest, o Options) *Change {
 	}
 	u.paths[strings.ToLower(name)+extension(o.JSON)] = true
 	return &Change{Path: name + extension(o.JSON), After: m.Text}
+}
+
+// adopt gives groups and environments the names that they have in the manifests, and what refers to them
+// the same.
+func (e *edit) adopt(m *Manifest, root *manifest.Node) {
+	groups := e.names(m.object, root, "groups", " ")
+	for from, to := range e.names(m.object, root, "environments", "-") {
+		e.renamed[m.Name+"/"+from] = text(root, "name") + "/" + to
+	}
+	m.object.rename(func(key, s string) string {
+		switch key {
+		case "members", "access":
+			if name, ok := strings.CutPrefix(s, "group:"); ok && groups[name] != "" {
+				return "group:" + groups[name]
+			}
+		case "securityGroup", "group":
+			if groups[s] != "" {
+				return groups[s]
+			}
+		}
+		return s
+	})
+}
+
+// names renames the objects of a list, and returns the new names by the old ones.
+func (e *edit) names(o *object, root *manifest.Node, key, dash string) map[string]string {
+	renamed, taken := map[string]string{}, map[string]bool{}
+	n := root.Get(key)
+	if n == nil {
+		n = &manifest.Node{}
+	}
+	index := e.index(key, n)
+	for _, item := range n.Items {
+		taken[strings.ToLower(text(item, "name"))] = true
+	}
+	var fresh []*object
+	for _, item := range listItems(o, key) {
+		at := e.match(key, item, index)
+		if d := e.environments[strings.ToLower(item.text("id"))]; key == "environments" && d != nil && item.text("id") != "" {
+			at = d.root
+		}
+		if name := text(at, "name"); name != "" {
+			renamed[item.text("name")] = name
+			setName(item, name)
+			continue
+		}
+		fresh = append(fresh, item)
+	}
+	for _, item := range fresh {
+		name := free(item.text("name"), taken, dash)
+		renamed[item.text("name")] = name
+		setName(item, name)
+	}
+	return renamed
+}
+
+// rename gives each text of an object and what is in it to a function, and reports whether one changed.
+func (o *object) rename(to func(key, s string) string) bool {
+	changed := false
+	for key, f := range o.fields {
+		switch v := f.value.(type) {
+		case string:
+			f.value = to(key, v)
+			changed = changed || f.value != v
+		case []string:
+			for i, s := range v {
+				v[i] = to(key, s)
+				changed = changed || v[i] != s
+			}
+		case *object:
+			changed = v.rename(to) || changed
+		case *list:
+			for _, item := range v.items {
+				changed = item.rename(to) || changed
+			}
+		}
+	}
+	return changed
 }
 
 // references resolves the names in a tenant, so that a group is the same by its name and by its id.
@@ -306,16 +399,16 @@ func (e *edit) object(o *object, n *manifest.Node) {
 				inner.taken = nil
 				inner.object(v, p.Value)
 			} else if len(v.entries()) > 0 {
-				e.put(p, entry{key, v}, &added)
+				e.put(n, p, entry{key, v}, &added)
 			} else if p == nil || !written(p.Value) {
 				delete(now, key)
 			}
 		case *list:
-			e.list(o, key, f, v, p, &added)
+			e.list(o, n, key, f, v, p, &added)
 		case []string:
-			e.texts(key, f, v, p, &added)
+			e.texts(n, key, f, v, p, &added)
 		default:
-			if e.collides(key, v, p) {
+			if key != "name" && e.collides(key, v, p) {
 				e.tell(e.file.Path, fmt.Sprintf("%s of %s stays as it is: another entry has the one of the exports", key, o.what))
 				continue
 			}
@@ -361,15 +454,15 @@ func (e *edit) nothing(o *object, key string, f *field, p *manifest.Pair, added 
 }
 
 // put writes a whole value: a new entry, or one in place of nothing.
-func (e *edit) put(p *manifest.Pair, value entry, added *[]entry) {
+func (e *edit) put(n *manifest.Node, p *manifest.Pair, value entry, added *[]entry) {
 	if p == nil {
 		*added = append(*added, value)
 		return
 	}
-	e.replace(p, value)
+	e.replace(n, p, value)
 }
 
-func (e *edit) list(o *object, key string, f *field, l *list, p *manifest.Pair, added *[]entry) {
+func (e *edit) list(o *object, in *manifest.Node, key string, f *field, l *list, p *manifest.Pair, added *[]entry) {
 	if p == nil || p.Value.Kind != manifest.Sequence || len(p.Value.Items) == 0 {
 		fresh := &list{shape: l.shape}
 		for _, item := range l.items {
@@ -378,7 +471,7 @@ func (e *edit) list(o *object, key string, f *field, l *list, p *manifest.Pair, 
 			}
 		}
 		if len(fresh.items) > 0 {
-			e.put(p, entry{key, fresh}, added)
+			e.put(in, p, entry{key, fresh}, added)
 		}
 		return
 	}
@@ -388,10 +481,6 @@ func (e *edit) list(o *object, key string, f *field, l *list, p *manifest.Pair, 
 	taken := map[string]bool{}
 	for k := range index {
 		taken[k] = true
-	}
-	names := map[string]bool{}
-	for _, n := range p.Value.Items {
-		names[strings.ToLower(text(n, "name"))] = true
 	}
 	for _, item := range l.items {
 		if e.elsewhere(key, item) {
@@ -409,13 +498,6 @@ func (e *edit) list(o *object, key string, f *field, l *list, p *manifest.Pair, 
 				other.object(item, n)
 			}
 			continue
-		}
-		if name := item.text("name"); name != "" && (key == "environments" || key == "groups") {
-			dash := "-"
-			if key == "groups" {
-				dash = " "
-			}
-			setName(item, free(name, names, dash))
 		}
 		fresh = append(fresh, item)
 	}
@@ -546,10 +628,10 @@ func (e *edit) match(list string, o *object, index map[string]*manifest.Node) *m
 }
 
 // texts holds a list of texts against its sequence.
-func (e *edit) texts(key string, f *field, want []string, p *manifest.Pair, added *[]entry) {
+func (e *edit) texts(in *manifest.Node, key string, f *field, want []string, p *manifest.Pair, added *[]entry) {
 	if p == nil || p.Value.Kind != manifest.Sequence || len(p.Value.Items) == 0 {
 		if len(want) > 0 {
-			e.put(p, entry{key, want}, added)
+			e.put(in, p, entry{key, want}, added)
 		}
 		return
 	}
@@ -686,6 +768,20 @@ func (f *editor) cut(from, to int) {
 	f.add(start, f.lineEnd(to), "")
 }
 
+// commented returns the start of the comment that stands directly above an item, in its column.
+func (f *editor) commented(dash int) int {
+	column := f.column(dash)
+	for start := f.lineStart(dash); start > 0; {
+		start = f.lineStart(start - 1)
+		line := bytes.TrimLeft(f.file.Data[start:], " ")
+		if len(line) == 0 || line[0] != '#' || len(f.file.Data[start:])-len(line) != column {
+			break
+		}
+		dash = start + column
+	}
+	return dash
+}
+
 func (f *editor) flow(n *manifest.Node) bool {
 	c := byte(0)
 	if n.Span.Start < len(f.file.Data) {
@@ -717,15 +813,28 @@ func (f *editor) lines(s string) string {
 	return s
 }
 
-// inline renders a value in brackets, as JSON and the flow style of YAML have it.
-func (f *editor) inline(value any, column int) string {
-	var b bytes.Buffer
-	w := jsonWriter{&b}
-	w.value(value, column)
-	if strings.EqualFold(path.Ext(f.file.Path), ".json") {
-		return f.lines(b.String())
+// inline renders a value in brackets, as JSON and the flow style of YAML have it: on lines of its own where
+// the node beside it is the first on its line, in JSON.
+func (f *editor) inline(value any, beside *manifest.Node) string {
+	column := 0
+	w := jsonWriter{plain: !f.isJSON(), flow: true}
+	if beside != nil && f.isJSON() && f.data(f.lineStart(beside.Span.Start), beside.Span.Start) == "" {
+		w.flow, column = false, f.column(beside.Span.Start)
 	}
-	return strings.Join(strings.Fields(b.String()), " ")
+	var b bytes.Buffer
+	w.Buffer = &b
+	w.value(value, column)
+	return f.lines(b.String())
+}
+
+func (f *editor) isJSON() bool { return strings.EqualFold(path.Ext(f.file.Path), ".json") }
+
+// quote returns how texts are written in the file.
+func (f *editor) quote() func(string) string {
+	if f.isJSON() {
+		return manifest.WriteJSON
+	}
+	return manifest.Write
 }
 
 func (f *editor) scalar(p *manifest.Pair, value any) {
@@ -747,24 +856,34 @@ func (f *editor) scalar(p *manifest.Pair, value any) {
 }
 
 func (f *editor) isFlow(p *manifest.Pair) bool {
-	return strings.EqualFold(path.Ext(f.file.Path), ".json") || p.Key.Span.Start < len(f.file.Data) && f.file.Data[p.Key.Span.Start] == '"'
+	return f.isJSON() || p.Key.Span.Start < len(f.file.Data) && f.file.Data[p.Key.Span.Start] == '"'
 }
 
 // replace puts a value in place of nothing: null, an empty list, an empty mapping.
-func (f *editor) replace(p *manifest.Pair, e entry) {
-	if f.isFlow(p) || f.column(p.Key.Span.Start) != f.indentOf(p.Key.Span.Start) {
-		s := f.inline(e.value, f.column(p.Key.Span.Start))
-		if p.Value.Span.Start == p.Value.Span.End {
+func (f *editor) replace(n *manifest.Node, p *manifest.Pair, e entry) {
+	start, end := p.Value.Span.Start, p.Value.Span.End
+	if f.flow(n) {
+		s := f.inline(e.value, p.Key)
+		if start == end {
 			s = " " + s
 		}
-		f.add(p.Value.Span.Start, p.Value.Span.End, s)
+		f.add(start, end, s)
 		return
 	}
-	start := p.Key.Span.End + 1 // behind the colon
 	if colon := bytes.IndexByte(f.file.Data[p.Key.Span.End:], ':'); colon >= 0 {
 		start = p.Key.Span.End + colon + 1
 	}
-	f.add(start, max(start, p.Value.Span.End), f.block(e, f.column(p.Key.Span.Start)))
+	end = max(start, end)
+	s := f.block(e, f.column(p.Key.Span.Start))
+	if !strings.HasPrefix(s, f.eol) {
+		f.add(start, end, s)
+		return
+	}
+	if start < end {
+		f.add(start, end, "")
+	}
+	end = f.lineEnd(end) // a comment stays with its key
+	f.add(end, end, s)
 }
 
 // indentOf returns the column of the first key of a line, behind its dashes.
@@ -790,7 +909,7 @@ func (f *editor) insert(n *manifest.Node, s *shape, added []entry, gone []string
 			if i > 0 {
 				b.WriteString(", ")
 			}
-			b.WriteString(manifest.WriteJSON(e.key) + ": " + f.inline(e.value, 0))
+			b.WriteString(f.quote()(e.key) + ": " + f.inline(e.value, nil))
 		}
 		f.add(n.Span.Start, n.Span.End, "{"+b.String()+"}")
 		return
@@ -824,7 +943,7 @@ func (f *editor) insert(n *manifest.Node, s *shape, added []entry, gone []string
 		if strings.TrimSpace(string(f.file.Data[f.lineStart(anchor.Key.Span.Start):anchor.Key.Span.Start])) == "" {
 			separator = "," + f.eol + strings.Repeat(" ", column)
 		}
-		f.add(end, end, separator+manifest.WriteJSON(e.key)+": "+f.inline(e.value, column))
+		f.add(end, end, separator+f.quote()(e.key)+": "+f.inline(e.value, anchor.Key))
 	}
 }
 
@@ -863,9 +982,8 @@ func (f *editor) data(start, end int) string {
 func (f *editor) items(n *manifest.Node, dropped map[*manifest.Node]bool, fresh []*object) {
 	var texts []string
 	if f.flow(n) {
-		column := f.column(n.Items[0].Span.Start)
 		for _, o := range fresh {
-			texts = append(texts, f.inline(o, column))
+			texts = append(texts, f.inline(o, n.Items[0]))
 		}
 	} else {
 		column := f.column(f.dash(n.Items[0]))
@@ -881,10 +999,7 @@ func (f *editor) items(n *manifest.Node, dropped map[*manifest.Node]bool, fresh 
 
 // strings is items for a sequence of texts.
 func (f *editor) strings(n *manifest.Node, dropped map[*manifest.Node]bool, fresh []string) {
-	quote := manifest.Write
-	if strings.EqualFold(path.Ext(f.file.Path), ".json") {
-		quote = manifest.WriteJSON
-	}
+	quote := f.quote()
 	var texts []string
 	for _, s := range fresh {
 		texts = append(texts, quote(s))
@@ -919,7 +1034,7 @@ func (f *editor) sequence(n *manifest.Node, dropped map[*manifest.Node]bool, fre
 	}
 	for _, item := range n.Items {
 		if dropped[item] {
-			f.cut(f.dash(item), item.Span.End)
+			f.cut(f.commented(f.dash(item)), item.Span.End)
 		}
 	}
 	end := f.lineEnd(kept[len(kept)-1].Span.End)

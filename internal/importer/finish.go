@@ -149,6 +149,7 @@ func (im *importer) nameTenants(all []*tenant) {
 	}
 	for _, t := range all {
 		setName(t.object, t.name)
+		t.object.what = fmt.Sprintf("tenant %q", t.name)
 	}
 }
 

@@ -31,7 +31,9 @@ func own(t *testing.T, names ...string) []importer.Export {
 	return all
 }
 
-func inline(path, text string) importer.Export { return importer.Export{Path: path, Data: []byte(text)} }
+func inline(path, text string) importer.Export {
+	return importer.Export{Path: path, Data: []byte(text)}
+}
 
 // joined returns all manifests as one text, what was told, and what the files are.
 func joined(t *testing.T, exports []importer.Export, o importer.Options) string {
@@ -255,7 +257,7 @@ func TestTraps(t *testing.T) {
 		},
 		"what is no export": {
 			exports: append(own(t, "pac-env-table.txt"), inline("main.tf", `resource "x" "y" {}`), inline("package.json", `{"name": "x", "version": "1"}`), inline("cut.json", `{"value": [`), inline("empty.json", `{"value": []}`), inline("prose.txt", "hello")),
-			want: []string{"run the command again with --json", "run terraform show -json", "its keys are name, version", "it ends too early", "it lists nothing", "it holds no JSON"},
+			want:    []string{"run the command again with --json", "run terraform show -json", "its keys are name, version", "it ends too early", "it lists nothing", "it holds no JSON"},
 		},
 		"what is known and not imported": {
 			exports: own(t, "data-policies.json", "solution-settings.json", "locations.json"),

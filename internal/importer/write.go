@@ -2,7 +2,6 @@ package importer
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
@@ -160,7 +159,7 @@ func extension(asJSON bool) string {
 func render(m *Manifest, asJSON bool) []byte {
 	var b bytes.Buffer
 	if asJSON {
-		w := jsonWriter{&b}
+		w := jsonWriter{Buffer: &b}
 		w.object(m.object, 0, []entry{{"$schema", schemaURL}, {"apiVersion", "tenantlint/v1"}, {"kind", m.Kind}})
 		b.WriteByte('\n')
 		return b.Bytes()
@@ -283,11 +282,35 @@ func (w yamlWriter) texts(key string, all []string, indent int) {
 	}
 }
 
-type jsonWriter struct{ *bytes.Buffer }
+// jsonWriter writes JSON.
+type jsonWriter struct {
+	*bytes.Buffer
+
+	// flow writes it on one line, plain in the quotes that YAML needs.
+	flow, plain bool
+}
 
 func (w jsonWriter) line(indent int) {
-	w.WriteByte('\n')
-	w.WriteString(strings.Repeat(" ", indent))
+	if !w.flow {
+		w.WriteByte('\n')
+		w.WriteString(strings.Repeat(" ", indent))
+	}
+}
+
+func (w jsonWriter) comma(i int) {
+	if i > 0 {
+		w.WriteByte(',')
+		if w.flow {
+			w.WriteByte(' ')
+		}
+	}
+}
+
+func (w jsonWriter) quote(s string) string {
+	if w.plain {
+		return manifest.Write(s)
+	}
+	return manifest.WriteJSON(s)
 }
 
 func (w jsonWriter) object(o *object, indent int, head []entry) {
@@ -298,11 +321,9 @@ func (w jsonWriter) object(o *object, indent int, head []entry) {
 	}
 	w.WriteByte('{')
 	for i, e := range all {
-		if i > 0 {
-			w.WriteByte(',')
-		}
+		w.comma(i)
 		w.line(indent + 2)
-		w.WriteString(manifest.WriteJSON(e.key) + ": ")
+		w.WriteString(w.quote(e.key) + ": ")
 		w.value(e.value, indent+2)
 	}
 	w.line(indent)
@@ -316,18 +337,19 @@ func (w jsonWriter) value(v any, indent int) {
 	case *list:
 		w.WriteByte('[')
 		for i, item := range v.items {
-			if i > 0 {
-				w.WriteByte(',')
-			}
+			w.comma(i)
 			w.line(indent + 2)
 			w.object(item, indent+2, nil)
 		}
 		w.line(indent)
 		w.WriteByte(']')
 	case []string:
-		text, _ := json.Marshal(v) // strings can always be written
-		w.Write(text)
+		quoted := make([]string, len(v))
+		for i, s := range v {
+			quoted[i] = w.quote(s)
+		}
+		w.WriteString("[" + strings.Join(quoted, ", ") + "]")
 	default:
-		w.WriteString(scalar(v, manifest.WriteJSON))
+		w.WriteString(scalar(v, w.quote))
 	}
 }
