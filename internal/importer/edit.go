@@ -34,9 +34,7 @@ func Update(existing []Export, r *Result, o Options, prune bool) ([]Change, []No
 	var changes []Change
 	for i := range r.Manifests {
 		m := &r.Manifests[i]
-		if c := u.place(m, o); c != nil {
-			changes = append(changes, *c)
-		}
+		changes = append(changes, u.place(m, o)...)
 	}
 	for _, f := range u.files {
 		after, err := f.apply()
@@ -145,7 +143,7 @@ func (u *updater) read(existing []Export) error {
 func (u *updater) tell(path, message string) { u.notes = append(u.notes, note(path, message)) }
 
 // place edits the document that declares a manifest's object, or returns a new file.
-func (u *updater) place(m *Manifest, o Options) *Change {
+func (u *updater) place(m *Manifest, o Options) []Change {
 	switch m.Kind {
 	case "Tenant":
 		at := u.byID[m.ID]
@@ -180,12 +178,21 @@ func (u *updater) place(m *Manifest, o Options) *Change {
 			}
 		}
 	}
-	name := m.Name
-	for n := 2; u.paths[strings.ToLower(name)+extension(o.JSON)]; n++ {
-		name = m.Name + "-" + strconv.Itoa(n)
+	changes := []Change{{Path: u.free(m.Name, o), After: m.Text}}
+	for i, part := range m.Parts {
+		changes = append(changes, Change{Path: u.free(fmt.Sprintf("%s-environments-%d", m.Name, i+1), o), After: part})
 	}
-	u.paths[strings.ToLower(name)+extension(o.JSON)] = true
-	return &Change{Path: name + extension(o.JSON), After: m.Text}
+	return changes
+}
+
+// free returns a path that no file has.
+func (u *updater) free(name string, o Options) string {
+	path := name + extension(o.JSON)
+	for n := 2; u.paths[strings.ToLower(path)]; n++ {
+		path = name + "-" + strconv.Itoa(n) + extension(o.JSON)
+	}
+	u.paths[strings.ToLower(path)] = true
+	return path
 }
 
 // adopt gives groups and environments the names that they have in the manifests, and what refers to them

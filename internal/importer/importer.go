@@ -73,6 +73,8 @@ type Manifest struct {
 	ID string
 	// Text is the manifest in YAML or JSON.
 	Text []byte
+	// Parts are further files, which hold the environments of a tenant that has thousands.
+	Parts [][]byte
 	// Partial are the lists of which the exports hold no or not all entries, as paths of keys:
 	// "environments", "crossTenantAccess.partners".
 	Partial []string

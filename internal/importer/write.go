@@ -3,6 +3,7 @@ package importer
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,10 +27,40 @@ func (im *importer) write(m *Manifest) error {
 	for range mostRepairs {
 		m.Text = render(m, im.options.JSON)
 		if !im.refuse(m) {
+			m.split(im.options.JSON)
 			return nil
 		}
 	}
 	return fmt.Errorf("manifest %q cannot be written so that the schema takes it", m.Name)
+}
+
+// mostEnvironments is the number of environments in one file: a manifest of twice as many holds more values
+// than is read of one file.
+const mostEnvironments = 4000
+
+// split moves the environments of a large tenant to documents of their own, in files beside that of the
+// tenant. JSON has no file of several documents.
+func (m *Manifest) split(asJSON bool) {
+	l, ok := m.object.value("environments").(*list)
+	if !ok || asJSON || len(l.items) <= mostEnvironments {
+		return
+	}
+	all := l.items
+	l.items = nil
+	m.Text = render(m, false)
+	l.items = all
+	for chunk := range slices.Chunk(all, mostEnvironments) {
+		var b bytes.Buffer
+		b.WriteString("# yaml-language-server: $schema=" + schemaURL + "\n")
+		for i, e := range chunk {
+			if i > 0 {
+				b.WriteString("---\n")
+			}
+			fmt.Fprintf(&b, "apiVersion: tenantlint/v1\nkind: Environment\ntenant: %s\n", manifest.Write(m.Name))
+			yamlWriter{&b}.entries(e.entries(), 0, true)
+		}
+		m.Parts = append(m.Parts, b.Bytes())
+	}
 }
 
 // refuse drops what the schema refuses or looks like a credential, and reports whether it dropped anything.
