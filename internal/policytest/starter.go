@@ -33,10 +33,11 @@ func Starter(id string) ([]File, error) {
 		return nil, err
 	}
 	group, name, _ := strings.Cut(id, "/")
-	fill := strings.NewReplacer("GROUP[\"NAME\"]", fmt.Sprintf("%s[%q]", group, name), "GROUP", group, "NAME", name)
+	root := "." + group
 	if strings.Contains(group, "-") {
-		fill = strings.NewReplacer(".GROUP[\"NAME\"]", fmt.Sprintf("[%q][%q]", group, name), "GROUP", group, "NAME", name)
+		root = fmt.Sprintf("[%q]", group)
 	}
+	fill := strings.NewReplacer(".GROUP[", root+"[", "GROUP", group, "NAME", name)
 	files := make([]File, len(places))
 	for i, p := range places {
 		text, err := fs.ReadFile(starter, path.Join("starter", p[0]))

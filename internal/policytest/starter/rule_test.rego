@@ -1,4 +1,4 @@
-package tenantlint.rules_test.GROUP["NAME"]
+package tenantlint.rules.GROUP["NAME_test"]
 
 import data.tenantlint.rules.GROUP["NAME"] as rule
 

@@ -1,4 +1,4 @@
-package tenantlint.rules_test.administration["foreign-account"]
+package tenantlint.rules.administration["foreign-account_test"]
 
 import data.tenantlint.rules.administration["foreign-account"] as rule
 

@@ -1,4 +1,4 @@
-package tenantlint.rules_test.administration.missing
+package tenantlint.rules.administration.missing_test
 
 import data.tenantlint.rules.administration.missing as rule
 

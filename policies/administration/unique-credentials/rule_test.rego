@@ -1,4 +1,4 @@
-package tenantlint.rules_test.administration["unique-credentials"]
+package tenantlint.rules.administration["unique-credentials_test"]
 
 import data.tenantlint.rules.administration["unique-credentials"] as rule
 

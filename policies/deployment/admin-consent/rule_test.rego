@@ -1,4 +1,4 @@
-package tenantlint.rules_test.deployment["admin-consent"]
+package tenantlint.rules.deployment["admin-consent_test"]
 
 import data.tenantlint.rules.deployment["admin-consent"] as rule
 

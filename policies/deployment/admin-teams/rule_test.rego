@@ -1,4 +1,4 @@
-package tenantlint.rules_test.deployment["admin-teams"]
+package tenantlint.rules.deployment["admin-teams_test"]
 
 import data.tenantlint.rules.deployment["admin-teams"] as rule
 

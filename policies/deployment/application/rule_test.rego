@@ -1,4 +1,4 @@
-package tenantlint.rules_test.deployment.application
+package tenantlint.rules.deployment.application_test
 
 import data.tenantlint.rules.deployment.application as rule
 

@@ -1,4 +1,4 @@
-package tenantlint.rules_test.deployment["demo-production"]
+package tenantlint.rules.deployment["demo-production_test"]
 
 import data.tenantlint.rules.deployment["demo-production"] as rule
 

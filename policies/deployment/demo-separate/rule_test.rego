@@ -1,4 +1,4 @@
-package tenantlint.rules_test.deployment["demo-separate"]
+package tenantlint.rules.deployment["demo-separate_test"]
 
 import data.tenantlint.rules.deployment["demo-separate"] as rule
 

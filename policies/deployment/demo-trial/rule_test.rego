@@ -1,4 +1,4 @@
-package tenantlint.rules_test.deployment["demo-trial"]
+package tenantlint.rules.deployment["demo-trial_test"]
 
 import data.tenantlint.rules.deployment["demo-trial"] as rule
 

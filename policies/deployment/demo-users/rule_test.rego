@@ -1,4 +1,4 @@
-package tenantlint.rules_test.deployment["demo-users"]
+package tenantlint.rules.deployment["demo-users_test"]
 
 import data.tenantlint.rules.deployment["demo-users"] as rule
 

@@ -1,4 +1,4 @@
-package tenantlint.rules_test.deployment["devops-tenant"]
+package tenantlint.rules.deployment["devops-tenant_test"]
 
 import data.tenantlint.rules.deployment["devops-tenant"] as rule
 

@@ -1,4 +1,4 @@
-package tenantlint.rules_test.deployment["fusion-team"]
+package tenantlint.rules.deployment["fusion-team_test"]
 
 import data.tenantlint.rules.deployment["fusion-team"] as rule
 

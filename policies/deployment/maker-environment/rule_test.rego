@@ -1,4 +1,4 @@
-package tenantlint.rules_test.deployment["maker-environment"]
+package tenantlint.rules.deployment["maker-environment_test"]
 
 import data.tenantlint.rules.deployment["maker-environment"] as rule
 

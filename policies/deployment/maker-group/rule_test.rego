@@ -1,4 +1,4 @@
-package tenantlint.rules_test.deployment["maker-group"]
+package tenantlint.rules.deployment["maker-group_test"]
 
 import data.tenantlint.rules.deployment["maker-group"] as rule
 

@@ -1,4 +1,4 @@
-package tenantlint.rules_test.deployment["multi-tenant-application"]
+package tenantlint.rules.deployment["multi-tenant-application_test"]
 
 import data.tenantlint.rules.deployment["multi-tenant-application"] as rule
 

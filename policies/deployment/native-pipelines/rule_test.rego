@@ -1,4 +1,4 @@
-package tenantlint.rules_test.deployment["native-pipelines"]
+package tenantlint.rules.deployment["native-pipelines_test"]
 
 import data.tenantlint.rules.deployment["native-pipelines"] as rule
 

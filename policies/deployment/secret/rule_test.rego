@@ -1,4 +1,4 @@
-package tenantlint.rules_test.deployment.secret
+package tenantlint.rules.deployment.secret_test
 
 import data.tenantlint.rules.deployment.secret as rule
 

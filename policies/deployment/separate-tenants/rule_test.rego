@@ -1,4 +1,4 @@
-package tenantlint.rules_test.deployment["separate-tenants"]
+package tenantlint.rules.deployment["separate-tenants_test"]
 
 import data.tenantlint.rules.deployment["separate-tenants"] as rule
 

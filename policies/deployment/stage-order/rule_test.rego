@@ -1,4 +1,4 @@
-package tenantlint.rules_test.deployment["stage-order"]
+package tenantlint.rules.deployment["stage-order_test"]
 
 import data.tenantlint.rules.deployment["stage-order"] as rule
 

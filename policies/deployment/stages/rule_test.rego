@@ -1,4 +1,4 @@
-package tenantlint.rules_test.deployment.stages
+package tenantlint.rules.deployment.stages_test
 
 import data.tenantlint.rules.deployment.stages as rule
 

@@ -1,4 +1,4 @@
-package tenantlint.rules_test.deployment["tenant-count"]
+package tenantlint.rules.deployment["tenant-count_test"]
 
 import data.tenantlint.rules.deployment["tenant-count"] as rule
 

@@ -1,4 +1,4 @@
-package tenantlint.rules_test.environment["away-from-home"]
+package tenantlint.rules.environment["away-from-home_test"]
 
 import data.tenantlint.rules.environment["away-from-home"] as rule
 

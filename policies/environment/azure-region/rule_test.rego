@@ -1,4 +1,4 @@
-package tenantlint.rules_test.environment["azure-region"]
+package tenantlint.rules.environment["azure-region_test"]
 
 import data.tenantlint.rules.environment["azure-region"] as rule
 

@@ -1,4 +1,4 @@
-package tenantlint.rules_test.environment["developer-limit"]
+package tenantlint.rules.environment["developer-limit_test"]
 
 import data.tenantlint.rules.environment["developer-limit"] as rule
 

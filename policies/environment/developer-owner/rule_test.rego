@@ -1,4 +1,4 @@
-package tenantlint.rules_test.environment["developer-owner"]
+package tenantlint.rules.environment["developer-owner_test"]
 
 import data.tenantlint.rules.environment["developer-owner"] as rule
 

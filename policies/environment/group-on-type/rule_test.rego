@@ -1,4 +1,4 @@
-package tenantlint.rules_test.environment["group-on-type"]
+package tenantlint.rules.environment["group-on-type_test"]
 
 import data.tenantlint.rules.environment["group-on-type"] as rule
 

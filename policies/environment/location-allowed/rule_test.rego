@@ -1,4 +1,4 @@
-package tenantlint.rules_test.environment["location-allowed"]
+package tenantlint.rules.environment["location-allowed_test"]
 
 import data.tenantlint.rules.environment["location-allowed"] as rule
 

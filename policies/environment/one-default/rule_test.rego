@@ -1,4 +1,4 @@
-package tenantlint.rules_test.environment["one-default"]
+package tenantlint.rules.environment["one-default_test"]
 
 import data.tenantlint.rules.environment["one-default"] as rule
 

@@ -1,4 +1,4 @@
-package tenantlint.rules_test.environment["open-access"]
+package tenantlint.rules.environment["open-access_test"]
 
 import data.tenantlint.rules.environment["open-access"] as rule
 

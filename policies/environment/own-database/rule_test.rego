@@ -1,4 +1,4 @@
-package tenantlint.rules_test.environment["own-database"]
+package tenantlint.rules.environment["own-database_test"]
 
 import data.tenantlint.rules.environment["own-database"] as rule
 

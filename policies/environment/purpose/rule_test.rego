@@ -1,4 +1,4 @@
-package tenantlint.rules_test.environment.purpose
+package tenantlint.rules.environment.purpose_test
 
 import data.tenantlint.rules.environment.purpose as rule
 

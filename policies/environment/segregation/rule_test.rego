@@ -1,4 +1,4 @@
-package tenantlint.rules_test.environment.segregation
+package tenantlint.rules.environment.segregation_test
 
 import data.tenantlint.rules.environment.segregation as rule
 

@@ -1,4 +1,4 @@
-package tenantlint.rules_test.environment["shared-data"]
+package tenantlint.rules.environment["shared-data_test"]
 
 import data.tenantlint.rules.environment["shared-data"] as rule
 

@@ -1,4 +1,4 @@
-package tenantlint.rules_test.environment["shared-group"]
+package tenantlint.rules.environment["shared-group_test"]
 
 import data.tenantlint.rules.environment["shared-group"] as rule
 

@@ -1,4 +1,4 @@
-package tenantlint.rules_test.environment["single-tenant"]
+package tenantlint.rules.environment["single-tenant_test"]
 
 import data.tenantlint.rules.environment["single-tenant"] as rule
 

@@ -1,4 +1,4 @@
-package tenantlint.rules_test.environment["type-for-stage"]
+package tenantlint.rules.environment["type-for-stage_test"]
 
 import data.tenantlint.rules.environment["type-for-stage"] as rule
 

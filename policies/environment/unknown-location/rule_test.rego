@@ -1,4 +1,4 @@
-package tenantlint.rules_test.environment["unknown-location"]
+package tenantlint.rules.environment["unknown-location_test"]
 
 import data.tenantlint.rules.environment["unknown-location"] as rule
 

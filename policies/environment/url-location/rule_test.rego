@@ -1,4 +1,4 @@
-package tenantlint.rules_test.environment["url-location"]
+package tenantlint.rules.environment["url-location_test"]
 
 import data.tenantlint.rules.environment["url-location"] as rule
 

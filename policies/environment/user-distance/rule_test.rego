@@ -1,4 +1,4 @@
-package tenantlint.rules_test.environment["user-distance"]
+package tenantlint.rules.environment["user-distance_test"]
 
 import data.tenantlint.rules.environment["user-distance"] as rule
 

@@ -1,4 +1,4 @@
-package tenantlint.rules_test.guest.blocked
+package tenantlint.rules.guest.blocked_test
 
 import data.tenantlint.rules.guest.blocked as rule
 

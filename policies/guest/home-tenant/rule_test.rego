@@ -1,4 +1,4 @@
-package tenantlint.rules_test.guest["home-tenant"]
+package tenantlint.rules.guest["home-tenant_test"]
 
 import data.tenantlint.rules.guest["home-tenant"] as rule
 

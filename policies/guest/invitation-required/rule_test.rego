@@ -1,4 +1,4 @@
-package tenantlint.rules_test.guest["invitation-required"]
+package tenantlint.rules.guest["invitation-required_test"]
 
 import data.tenantlint.rules.guest["invitation-required"] as rule
 
@@ -9,7 +9,6 @@ member := {
 	"by": "group",
 	"of": "sales",
 	"account": "vera@fabrikam.com",
-	"domain": "fabrikam.com",
 	"home": "fabrikam",
 }
 

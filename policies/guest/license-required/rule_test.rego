@@ -1,4 +1,4 @@
-package tenantlint.rules_test.guest["license-required"]
+package tenantlint.rules.guest["license-required_test"]
 
 import data.tenantlint.rules.guest["license-required"] as rule
 

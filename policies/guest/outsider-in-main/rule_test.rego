@@ -1,4 +1,4 @@
-package tenantlint.rules_test.guest["outsider-in-main"]
+package tenantlint.rules.guest["outsider-in-main_test"]
 
 import data.tenantlint.rules.guest["outsider-in-main"] as rule
 

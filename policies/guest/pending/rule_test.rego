@@ -1,4 +1,4 @@
-package tenantlint.rules_test.guest.pending
+package tenantlint.rules.guest.pending_test
 
 import data.tenantlint.rules.guest.pending as rule
 

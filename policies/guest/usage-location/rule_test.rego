@@ -1,4 +1,4 @@
-package tenantlint.rules_test.guest["usage-location"]
+package tenantlint.rules.guest["usage-location_test"]
 
 import data.tenantlint.rules.guest["usage-location"] as rule
 

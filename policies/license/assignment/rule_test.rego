@@ -1,4 +1,4 @@
-package tenantlint.rules_test.license.assignment
+package tenantlint.rules.license.assignment_test
 
 import data.tenantlint.rules.license.assignment as rule
 

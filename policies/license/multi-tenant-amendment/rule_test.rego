@@ -1,4 +1,4 @@
-package tenantlint.rules_test.license["multi-tenant-amendment"]
+package tenantlint.rules.license["multi-tenant-amendment_test"]
 
 import data.tenantlint.rules.license["multi-tenant-amendment"] as rule
 

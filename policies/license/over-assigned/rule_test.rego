@@ -1,4 +1,4 @@
-package tenantlint.rules_test.license["over-assigned"]
+package tenantlint.rules.license["over-assigned_test"]
 
 import data.tenantlint.rules.license["over-assigned"] as rule
 

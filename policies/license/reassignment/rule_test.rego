@@ -1,4 +1,4 @@
-package tenantlint.rules_test.license.reassignment
+package tenantlint.rules.license.reassignment_test
 
 import data.tenantlint.rules.license.reassignment as rule
 

@@ -1,4 +1,4 @@
-package tenantlint.rules_test.license["single-tenant"]
+package tenantlint.rules.license["single-tenant_test"]
 
 import data.tenantlint.rules.license["single-tenant"] as rule
 

@@ -1,4 +1,4 @@
-package tenantlint.rules_test.license["unlicensed-access"]
+package tenantlint.rules.license["unlicensed-access_test"]
 
 import data.tenantlint.rules.license["unlicensed-access"] as rule
 

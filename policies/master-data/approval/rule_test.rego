@@ -1,4 +1,4 @@
-package tenantlint.rules_test["master-data"].approval
+package tenantlint.rules["master-data"].approval_test
 
 import data.tenantlint.rules["master-data"].approval as rule
 

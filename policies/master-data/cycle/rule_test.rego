@@ -1,4 +1,4 @@
-package tenantlint.rules_test["master-data"].cycle
+package tenantlint.rules["master-data"].cycle_test
 
 import data.tenantlint.rules["master-data"].cycle as rule
 

@@ -1,4 +1,4 @@
-package tenantlint.rules_test["master-data"]["no-way-back"]
+package tenantlint.rules["master-data"]["no-way-back_test"]
 
 import data.tenantlint.rules["master-data"]["no-way-back"] as rule
 

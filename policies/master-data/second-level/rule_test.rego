@@ -1,4 +1,4 @@
-package tenantlint.rules_test["master-data"]["second-level"]
+package tenantlint.rules["master-data"]["second-level_test"]
 
 import data.tenantlint.rules["master-data"]["second-level"] as rule
 

@@ -1,4 +1,4 @@
-package tenantlint.rules_test["master-data"]["separation-of-duties"]
+package tenantlint.rules["master-data"]["separation-of-duties_test"]
 
 import data.tenantlint.rules["master-data"]["separation-of-duties"] as rule
 

@@ -1,4 +1,4 @@
-package tenantlint.rules_test["master-data"]["single-master"]
+package tenantlint.rules["master-data"]["single-master_test"]
 
 import data.tenantlint.rules["master-data"]["single-master"] as rule
 

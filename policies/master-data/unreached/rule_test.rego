@@ -1,4 +1,4 @@
-package tenantlint.rules_test["master-data"].unreached
+package tenantlint.rules["master-data"].unreached_test
 
 import data.tenantlint.rules["master-data"].unreached as rule
 

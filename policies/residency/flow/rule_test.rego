@@ -1,4 +1,4 @@
-package tenantlint.rules_test.residency.flow
+package tenantlint.rules.residency.flow_test
 
 import data.tenantlint.rules.residency.flow as rule
 

@@ -1,4 +1,4 @@
-package tenantlint.rules_test.residency["imprecise-location"]
+package tenantlint.rules.residency["imprecise-location_test"]
 
 import data.tenantlint.rules.residency["imprecise-location"] as rule
 

@@ -1,4 +1,4 @@
-package tenantlint.rules_test.residency.location
+package tenantlint.rules.residency.location_test
 
 import data.tenantlint.rules.residency.location as rule
 

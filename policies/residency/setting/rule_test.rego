@@ -1,4 +1,4 @@
-package tenantlint.rules_test.residency.setting
+package tenantlint.rules.residency.setting_test
 
 import data.tenantlint.rules.residency.setting as rule
 

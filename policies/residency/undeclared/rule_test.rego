@@ -1,4 +1,4 @@
-package tenantlint.rules_test.residency.undeclared
+package tenantlint.rules.residency.undeclared_test
 
 import data.tenantlint.rules.residency.undeclared as rule
 

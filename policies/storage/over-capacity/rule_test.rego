@@ -1,4 +1,4 @@
-package tenantlint.rules_test.storage["over-capacity"]
+package tenantlint.rules.storage["over-capacity_test"]
 
 import data.tenantlint.rules.storage["over-capacity"] as rule
 

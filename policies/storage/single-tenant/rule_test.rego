@@ -1,4 +1,4 @@
-package tenantlint.rules_test.storage["single-tenant"]
+package tenantlint.rules.storage["single-tenant_test"]
 
 import data.tenantlint.rules.storage["single-tenant"] as rule
 
