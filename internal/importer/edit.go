@@ -278,11 +278,12 @@ type references struct {
 	groups  [2]map[string]string // of the document and of the model: ids by name
 	people  map[string]string    // ids by user principal name
 	pruned  map[string]bool      // ids of groups that are removed
+	skus    map[string]string    // ids of products by name
 	tenants map[string]string    // ids by name
 }
 
 func (u *updater) references(m *Manifest, root *manifest.Node) *references {
-	r := &references{groups: [2]map[string]string{{}, {}}, people: map[string]string{}, tenants: map[string]string{}, pruned: map[string]bool{}}
+	r := &references{groups: [2]map[string]string{{}, {}}, people: map[string]string{}, tenants: map[string]string{}, pruned: map[string]bool{}, skus: map[string]string{}}
 	if groups := root.Get("groups"); groups != nil {
 		for _, g := range groups.Items {
 			r.groups[0][strings.ToLower(text(g, "name"))] = strings.ToLower(text(g, "id"))
@@ -301,6 +302,27 @@ func (u *updater) references(m *Manifest, root *manifest.Node) *references {
 	for _, key := range []string{"users", "guests"} {
 		for _, p := range listItems(m.object, key) {
 			r.people[strings.ToLower(p.text("userPrincipalName"))] = p.text("id")
+		}
+	}
+	named := map[string]bool{} // products that the exports name: what they were called before is gone
+	product := func(part, sku string, before bool) {
+		part, sku = strings.ToLower(part), strings.ToLower(sku)
+		if part == "" || sku == "" || before && named[sku] {
+			return
+		}
+		named[sku] = named[sku] || !before
+		if known, ok := r.skus[part]; ok && known != sku {
+			sku = "" // two products of one name are told apart by their ids alone
+		}
+		r.skus[part] = sku
+	}
+	for _, s := range listItems(m.object, "subscriptions") {
+		product(s.text("skuPartNumber"), s.text("skuId"), false)
+	}
+	f := m.object.fields["subscriptions"]
+	if subscriptions := root.Get("subscriptions"); subscriptions != nil && (f == nil || !f.whole || !u.prune) {
+		for _, s := range subscriptions.Items {
+			product(text(s, "skuPartNumber"), text(s, "skuId"), true)
 		}
 	}
 	for id, d := range u.byID {
@@ -331,6 +353,10 @@ func (r *references) canonical(key, s string, side int) string {
 		if id := r.people[low]; id != "" {
 			return id
 		}
+	case "licenses":
+		if id := r.skus[low]; id != "" {
+			return id
+		}
 	case "tenant", "homeTenant":
 		if id := r.tenants[s]; id != "" {
 			return id
@@ -347,8 +373,10 @@ type edit struct {
 	*editor
 
 	refs *references
-	// taken are the identities of the other items of a list: no item may become one of them.
-	taken map[string]bool
+	// list is the list whose items are edited, taken what they are known by: no item may become another.
+	list  string
+	taken map[string]*manifest.Node
+	item  *manifest.Node
 }
 
 // same compares a value that is written with one of the model.
@@ -403,7 +431,7 @@ func (e *edit) object(o *object, n *manifest.Node) {
 		case *object:
 			if p != nil && p.Value.Kind == manifest.Mapping && len(p.Value.Pairs) > 0 {
 				inner := *e
-				inner.taken = nil
+				inner.list, inner.taken, inner.item = "", nil, nil
 				inner.object(v, p.Value)
 			} else if len(v.entries()) > 0 {
 				e.put(n, p, entry{key, v}, &added)
@@ -411,7 +439,7 @@ func (e *edit) object(o *object, n *manifest.Node) {
 				delete(now, key)
 			}
 		case *list:
-			e.list(o, n, key, f, v, p, &added)
+			e.objects(o, n, key, f, v, p, &added)
 		case []string:
 			e.texts(n, key, f, v, p, &added)
 		default:
@@ -437,7 +465,20 @@ func (e *edit) object(o *object, n *manifest.Node) {
 // collides reports whether a value would make an item of a list the same as another one.
 func (e *edit) collides(key string, value any, p *manifest.Pair) bool {
 	s, ok := value.(string)
-	return ok && slices.Contains(identities, key) && (p == nil || !e.same(key, p.Value, value)) && e.taken[key+":"+e.refs.canonical(key, s, 1)]
+	if !ok || p != nil && e.same(key, p.Value, value) {
+		return false
+	}
+	for _, alias := range aliases(e.list, func(k string) string {
+		if k == key {
+			return s
+		}
+		return ""
+	}) {
+		if n := e.taken[alias]; n != nil && n != e.item {
+			return true
+		}
+	}
+	return false
 }
 
 // nothing is for a field of which a source says that there is none.
@@ -469,7 +510,7 @@ func (e *edit) put(n *manifest.Node, p *manifest.Pair, value entry, added *[]ent
 	e.replace(n, p, value)
 }
 
-func (e *edit) list(o *object, in *manifest.Node, key string, f *field, l *list, p *manifest.Pair, added *[]entry) {
+func (e *edit) objects(o *object, in *manifest.Node, key string, f *field, l *list, p *manifest.Pair, added *[]entry) {
 	if p == nil || p.Value.Kind != manifest.Sequence || len(p.Value.Items) == 0 {
 		fresh := &list{shape: l.shape}
 		for _, item := range l.items {
@@ -482,44 +523,59 @@ func (e *edit) list(o *object, in *manifest.Node, key string, f *field, l *list,
 		}
 		return
 	}
-	matched := map[*manifest.Node]bool{}
 	index := e.index(key, p.Value)
+	matched := map[*manifest.Node]*object{}
 	var fresh []*object
-	taken := map[string]bool{}
-	for k := range index {
-		taken[k] = true
-	}
 	for _, item := range l.items {
 		if e.elsewhere(key, item) {
 			continue
 		}
-		if n := e.match(key, item, index); n != nil {
-			if matched[n] {
-				e.tell(e.file.Path, fmt.Sprintf("%s is left out: another one is declared as the same", item.what))
-				continue
-			}
-			matched[n] = true
-			if within(n.Span, p.Value.Span) {
-				other := *e
-				other.taken = taken
-				other.object(item, n)
-			}
-			continue
+		switch n := e.match(key, item, index); {
+		case n == nil:
+			fresh = append(fresh, item)
+		case matched[n] != nil:
+			e.double(item)
+		default:
+			matched[n] = item
 		}
-		fresh = append(fresh, item)
 	}
 	var rest []*manifest.Node
-	if f.whole {
-		for _, n := range p.Value.Items {
-			if !matched[n] {
-				rest = append(rest, n)
-			}
+	for _, n := range p.Value.Items {
+		if f.whole && matched[n] == nil {
+			rest = append(rest, n)
 		}
 	}
 	dropped := e.vanished(o, key, rest)
+	taken := map[string]*manifest.Node{}
+	for _, n := range p.Value.Items {
+		for _, alias := range aliases(key, func(k string) string { return text(n, k) }) {
+			if taken[alias] == nil && !dropped[n] {
+				taken[alias] = n
+			}
+		}
+	}
+	for _, n := range p.Value.Items {
+		if item := matched[n]; item != nil && within(n.Span, p.Value.Span) {
+			other := *e
+			other.list, other.taken, other.item = key, taken, n
+			other.object(item, n)
+		}
+	}
+	fresh = slices.DeleteFunc(fresh, func(item *object) bool {
+		known := slices.ContainsFunc(aliases(key, item.text), func(alias string) bool { return taken[alias] != nil })
+		if known {
+			e.double(item)
+		}
+		return known
+	})
 	if len(fresh) > 0 || len(dropped) > 0 {
 		e.items(p.Value, dropped, fresh)
 	}
+}
+
+// double says that an object is not added.
+func (e *edit) double(item *object) {
+	e.tell(e.file.Path, item.what+" is left out: another one is declared as the same")
 }
 
 // vanish is for a whole list that is empty.
@@ -563,7 +619,7 @@ func (e *edit) elsewhere(key string, item *object) bool {
 		return false
 	}
 	other := *e
-	other.editor, other.taken = at.file, nil
+	other.editor, other.list, other.taken, other.item = at.file, "", nil, nil
 	other.object(item, at.root)
 	return true
 }

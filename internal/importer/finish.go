@@ -166,6 +166,28 @@ func (im *importer) finishTenant(t *tenant) {
 	}
 	im.nameEnvironments(t)
 	im.dropUsers(t)
+	im.separate(t)
+	im.nameLicenses(t)
+}
+
+// nameLicenses calls the products of accounts by their names, where the subscriptions tell them.
+func (im *importer) nameLicenses(t *tenant) {
+	parts := map[string]string{}
+	for _, s := range listItems(t.object, "subscriptions") {
+		if sku, part := s.text("skuId"), s.text("skuPartNumber"); sku != "" && part != "" && parts[sku] == "" {
+			parts[sku] = part
+		}
+	}
+	for _, key := range []string{"users", "guests"} {
+		for _, p := range listItems(t.object, key) {
+			licenses, _ := p.value("licenses").([]string)
+			for i, sku := range licenses {
+				if parts[sku] != "" {
+					licenses[i] = parts[sku]
+				}
+			}
+		}
+	}
 }
 
 // byID orders objects by id, then by name.

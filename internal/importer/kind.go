@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/secret"
 )
 
 // kind is one form of export.
@@ -356,7 +358,11 @@ func (x *export) missing() string {
 	if len(names) > 6 {
 		names, more = names[:6], ", …"
 	}
-	return "it is none of the exports that are known; its keys are " + clean(strings.Join(names, ", ")+more)
+	list := clean(strings.Join(names, ", ") + more)
+	if secret.Looks(list) != "" {
+		return "it is none of the exports that are known"
+	}
+	return "it is none of the exports that are known; its keys are " + list
 }
 
 // table recognizes what pac prints for people.

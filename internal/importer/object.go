@@ -140,16 +140,6 @@ func (l *list) item(what string, keys ...string) *object {
 	return o
 }
 
-// drop removes an object.
-func (l *list) drop(o *object) {
-	l.items = slices.DeleteFunc(l.items, func(x *object) bool { return x == o })
-	for k, x := range l.byKey {
-		if x == o {
-			delete(l.byKey, k)
-		}
-	}
-}
-
 // reader reads one export into the model.
 type reader struct {
 	*importer

@@ -220,6 +220,9 @@ func (im *importer) owner(x *export, folders map[string]map[string]bool) string 
 
 // domainsOf notes the domains that an export of a tenant lists.
 func (im *importer) domainsOf(x *export) {
+	if x.kind.name != "graph organization" && x.kind.name != "scubagear" {
+		return
+	}
 	for _, raw := range x.items {
 		rec := readRecord(raw)
 		domains, _ := rec.list("verifiedDomains")
