@@ -457,7 +457,13 @@ func (e *edit) object(o *object, n *manifest.Node) {
 			}
 		}
 	}
-	e.unknown(n, now, &gone)
+	var partial []string // lists that are new here and not whole
+	for _, a := range added {
+		if f := o.fields[a.key]; f != nil && f.lacking && !f.whole && o.shape.properties[a.key].isList() && o.shape.unknown[a.key] {
+			partial = append(partial, a.key)
+		}
+	}
+	e.unknown(n, now, partial, &added, &gone)
 	e.remove(n, gone)
 	e.insert(n, o.shape, added, gone)
 }
@@ -729,10 +735,17 @@ func (e *edit) texts(in *manifest.Node, key string, f *field, want []string, p *
 	}
 }
 
-// unknown takes out of the list of unknown fields those that are known now.
-func (e *edit) unknown(n *manifest.Node, now map[string]bool, gone *[]string) {
+// unknown takes out of the list of unknown fields those that are known now, and adds those of which a part
+// is.
+func (e *edit) unknown(n *manifest.Node, now map[string]bool, partial []string, added *[]entry, gone *[]string) {
 	p := n.Pair("unknown")
-	if p == nil || p.Value.Kind != manifest.Sequence || !within(p.Value.Span, n.Span) {
+	if p == nil {
+		if len(partial) > 0 {
+			*added = append(*added, entry{"unknown", partial})
+		}
+		return
+	}
+	if p.Value.Kind != manifest.Sequence || len(p.Value.Items) == 0 || !within(p.Value.Span, n.Span) {
 		return
 	}
 	dropped := map[*manifest.Node]bool{}
@@ -740,13 +753,14 @@ func (e *edit) unknown(n *manifest.Node, now map[string]bool, gone *[]string) {
 		if now[item.Text] {
 			dropped[item] = true
 		}
+		partial = slices.DeleteFunc(partial, func(key string) bool { return key == item.Text })
 	}
-	switch len(dropped) {
-	case 0:
-	case len(p.Value.Items):
+	switch {
+	case len(dropped)+len(partial) == 0:
+	case len(dropped) == len(p.Value.Items) && len(partial) == 0:
 		*gone = append(*gone, "unknown")
 	default:
-		e.strings(p.Value, dropped, nil)
+		e.strings(p.Value, dropped, partial)
 	}
 }
 
