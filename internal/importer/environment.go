@@ -231,12 +231,13 @@ func (r *reader) adminSettings(e *object, p record) {
 		return
 	}
 	s := e.inner("settings")
-	for _, f := range [][2]string{{"allowBingSearch", "bingChatEnabled"}, {"allowMovingDataAcrossRegions", "copilotPolicies.crossGeoCopilotDataMovementEnabled"}} {
-		v, ok := p.find(f[1])
-		if !ok || v == nil {
-			v = false
-		}
-		r.set(s, f[0], v)
+	bing, _ := p.flag("bingChatEnabled")
+	r.set(s, "allowBingSearch", bing)
+	if policies := p.inner("copilotPolicies"); policies != nil {
+		moves, _ := policies.flag("crossGeoCopilotDataMovementEnabled")
+		r.set(s, "allowMovingDataAcrossRegions", moves)
+	} else {
+		s.lacks("allowMovingDataAcrossRegions") // it comes with $expand only
 	}
 	s.lacks("allowFlexRouting", "allowMicrosoft365Services")
 }

@@ -278,7 +278,7 @@ func TestTraps(t *testing.T) {
 		},
 		"what is off is left out": {
 			exports: []importer.Export{inline("e.json", environment)},
-			want:    []string{"allowMovingDataAcrossRegions: false\n      allowBingSearch: false\n      unknown: [allowFlexRouting, allowMicrosoft365Services]"},
+			want:    []string{"settings:\n      allowBingSearch: false\n      unknown: [allowMovingDataAcrossRegions, allowFlexRouting, allowMicrosoft365Services]"},
 		},
 		"control characters and text that YAML would read otherwise": {
 			exports: []importer.Export{inline("e.json", strings.ReplaceAll(environment, `"Claims"`, `"yes\u0007 \u202e- no: #"`))},
