@@ -79,7 +79,7 @@ func lint(texts map[string][]byte) []problem.Problem {
 			documents = append(documents, topology.Checked{Document: d, Broken: checked.Broken})
 		}
 	}
-	_, problems := topology.Build(documents, false)
+	_, problems := topology.Build(documents, topology.Unread{})
 	return append(all, problems...)
 }
 
