@@ -436,7 +436,9 @@ func (r *reader) pacGroup(t *tenant, e *object, rec record) {
 // hosts lead from the domain of a Dataverse host to the location that alone has it.
 var hosts = sync.OnceValue(func() map[string]string {
 	var facts struct {
-		Tokens map[string]struct{ Hosts []string }
+		Tokens map[string]struct {
+			Hosts []string `json:"hosts"`
+		} `json:"tokens"`
 	}
 	text, err := policies.FS.ReadFile("data/locations.json")
 	if err == nil {
