@@ -328,8 +328,10 @@ func readPlatformEnvironments(r *reader, _ *export) {
 		r.environmentType(e, rec.text("type"))
 		r.copy(e, "location", rec, "geo")
 		r.copy(e, "azureRegion", rec, "azureRegion")
-		r.governance(t, e, record{"governanceConfiguration": map[string]any{"protectionLevel": rec.text("protectionLevel")},
-			"parentEnvironmentGroup": map[string]any{"id": rec.text("environmentGroupId")}})
+		r.governance(t, e, record{
+			"governanceConfiguration": map[string]any{"protectionLevel": rec.text("protectionLevel")},
+			"parentEnvironmentGroup":  map[string]any{"id": rec.text("environmentGroupId")},
+		})
 		r.securityGroup(e, rec, "securityGroupId")
 		if rec.text("dataverseId") == "" && rec.text("url") == "" {
 			r.none(e, "dataverse")
