@@ -237,9 +237,10 @@ func TestTraps(t *testing.T) {
 				inline("a/organization.json", `{"id": "5a1f0000-1111-4c00-8a00-000000000001", "displayName": "Larkspur", "verifiedDomains": [{"name": "larkspur.onmicrosoft.com", "isInitial": true, "type": "Managed"}]}`),
 				inline("b/organization.json", `{"id": "5a1f0000-2222-4c00-8a00-000000000002", "displayName": "Oakmere", "verifiedDomains": [{"name": "oakmere.onmicrosoft.com", "isInitial": true, "type": "Managed"}, {"name": "tidewater.example", "type": "Managed"}]}`),
 				inline("elsewhere/domains.json", `{"value": [{"id": "larkspur.onmicrosoft.com", "isInitial": true, "authenticationType": "Managed", "supportedServices": []}, {"id": "tidewater.example", "authenticationType": "Managed", "supportedServices": []}]}`),
+				inline("elsewhere/federation.json", `{"@odata.context": "x/$metadata#domains('Tidewater.example')/federationConfiguration", "value": [{"issuerUri": "urn:tidewater", "preferredAuthenticationProtocol": "saml"}]}`),
 				inline("elsewhere/users.json", `{"value": [{"id": "d0d00000-0000-4b00-8b00-000000000001", "userPrincipalName": "x_y.example#EXT#@oakmere.onmicrosoft.com", "mail": "x@larkspur.onmicrosoft.com", "userType": "Guest"}]}`),
 			},
-			want: []string{`elsewhere/domains.json: graph domains: 2 domains of tenant "larkspur"`, `elsewhere/users.json: graph users: 1 user of tenant "oakmere"`, "homeTenant: larkspur"},
+			want: []string{`elsewhere/federation.json: graph federationConfiguration: 1 federation of tenant "oakmere"`, `elsewhere/domains.json: graph domains: 2 domains of tenant "larkspur"`, `elsewhere/users.json: graph users: 1 user of tenant "oakmere"`, "homeTenant: larkspur"},
 		},
 		"the folder says whose it is": {
 			exports: []importer.Export{inline("a/environments.json", environment), inline("b/capacity.json", `{"tenantId": "5a1f0000-2222-4c00-8a00-000000000002", "tenantCapacities": []}`), {Path: "a/deep/groups.json", Data: own(t, "graph-groups.json")[0].Data}},
