@@ -1,0 +1,28 @@
+package tenantlint.lib
+
+# administers holds for an administrator with a role that administers Power Platform, by any of its names.
+administers(administrator) if {
+	some role in administrator.roles
+	role_names[role_key(role)]
+}
+
+# needs_no_license holds for an administrator with a role that works without a license.
+needs_no_license(administrator) if {
+	some role in administrator.roles
+	role_names[role_key(role)].withoutLicense
+}
+
+# role_names maps each name of a role, in lower case and without spaces, to the role.
+role_names := {name: role |
+	some role in data.facts.administration.roles
+	some name in role.names
+}
+
+# role_key is the name of a role as the table has it.
+role_key(name) := replace(lower(name), " ", "")
+
+# administers_here holds for an administrator who has an account in the tenant, which is not a partner's.
+administers_here(administrator) if {
+	not administrator.delegated
+	not input.index.tenants[administrator.tenant].relationship == "partner"
+}
