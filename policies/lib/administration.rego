@@ -26,3 +26,15 @@ administers_here(administrator) if {
 	not administrator.delegated
 	not input.index.tenants[administrator.tenant].relationship == "partner"
 }
+
+# people_of are the persons who an administrator is: one, or those of a group.
+people_of(administrator) := {administrator.person}
+
+people_of(administrator) := in_group(administrator.group)
+
+in_group(group) := direct(group) | {person |
+	some member in input.index.groups[group].members
+	some person in direct(member.group)
+}
+
+direct(group) := {member.person | some member in input.index.groups[group].members}
