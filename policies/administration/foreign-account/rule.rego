@@ -31,7 +31,7 @@ report contains finding if {
 		"message": concat("", [`tenant "{tenant}" is administered by "{account}", `, reason.label]),
 		"params": {
 			"tenant": administrator.tenant,
-			"account": administrator.userPrincipalName,
+			"account": lib.written(administrator, "userPrincipalName"),
 			"domain": domain(administrator),
 		},
 		"at": lib.place(administrator, "userPrincipalName"),

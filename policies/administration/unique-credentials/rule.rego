@@ -27,7 +27,7 @@ report contains finding if {
 	tenants > 1
 	finding := {
 		"message": `account "{account}" administers {count} tenants`,
-		"params": {"account": shared.key, "count": lib.number(tenants)},
+		"params": {"account": shared.written, "count": lib.number(tenants)},
 		"sites": lib.sites(rows, "userPrincipalName", "listed"),
 	}
 }

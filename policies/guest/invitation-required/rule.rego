@@ -18,6 +18,8 @@
 #   precision: high
 package tenantlint.rules.guest["invitation-required"]
 
+import data.tenantlint.lib
+
 report contains finding if {
 	some member in input.members
 	member.home != member.tenant
@@ -30,7 +32,7 @@ report contains finding if {
 			`, but is not a guest of tenant "{tenant}"`,
 		]),
 		"params": {
-			"account": object.get(member, "written", member.account), "home": member.home,
+			"account": lib.written(member, "account"), "home": member.home,
 			"of": member.of, "tenant": member.tenant,
 		},
 		"at": member.at,

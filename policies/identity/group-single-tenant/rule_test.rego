@@ -2,7 +2,7 @@ package tenantlint.rules.identity["group-single-tenant_test"]
 
 import data.tenantlint.rules.identity["group-single-tenant"] as rule
 
-ids(tenants) := {"shared": {"groupIds": [{"key": "3f2c", "rows": [
+ids(tenants) := {"shared": {"groupIds": [{"key": "3f2c", "written": "3f2c", "rows": [
 {"at": [doc, "groups", 0], "tenant": tenant, "id": "3f2c", "unknown": {}} |
 	some doc, tenant in tenants
 ]}]}}
@@ -61,4 +61,28 @@ test_own_group if {
 
 test_environment_of_an_unknown_tenant if {
 	rule.report == set() with input as given({"by": "environment", "of": "sales"})
+}
+
+unlisted(tenants) := {"shared": {"unlistedGroups": [{"key": "3f2c", "written": "3F2C", "rows": [
+object.union({"at": [doc, "environments", 0, "securityGroup"], "group": "3f2c", "unknown": {}}, row) |
+	some doc, row in tenants
+]}]}}
+
+test_group_that_nobody_lists if {
+	rule.report == {{
+		"message": `group "{group}" is used in {count} tenants`,
+		"params": {"group": "3F2C", "count": "two"},
+		"sites": [
+		{
+			"at": [doc, "environments", 0, "securityGroup"],
+			"label": `used here by tenant "{tenant}"`,
+			"params": {"tenant": tenant},
+		} |
+			some doc, tenant in ["eu", "us"]
+		],
+	}} with input as unlisted([{"tenant": "eu"}, {"tenant": "us"}, {"by": "team"}])
+}
+
+test_group_that_nobody_lists_in_one_tenant if {
+	rule.report == set() with input as unlisted([{"tenant": "eu"}, {"tenant": "eu"}])
 }

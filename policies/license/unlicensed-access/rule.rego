@@ -29,7 +29,7 @@ report contains finding if {
 	not user.person in lib.administering(user.tenant)
 	finding := {
 		"message": `user "{user}" may enter environment "{environment}", but has no license`,
-		"params": {"user": user.userPrincipalName, "environment": grant.environment},
+		"params": {"user": lib.written(user, "userPrincipalName"), "environment": grant.environment},
 		"at": lib.place(user, "licenses"),
 		"label": lib.license_label(user),
 		"related": [{"at": grant.at, "message": `access to environment "{environment}" is given here`}],

@@ -25,7 +25,7 @@ func parsed(t *testing.T, path, text string) []Checked {
 	return all
 }
 
-const mentioned = `apiVersion: tenantlint/v1
+const referring = `apiVersion: tenantlint/v1
 kind: Tenant
 name: contoso
 id: 11111111-1111-4111-8111-111111111111
@@ -53,11 +53,11 @@ stages:
   - {stage: development, environments: [contoso/erp, contoso/missing]}
 `
 
-func TestMentions(t *testing.T) {
-	documents := parsed(t, "contoso.yaml", mentioned)
-	m := NewMentions(documents)
+func TestReferenceIndex(t *testing.T) {
+	documents := parsed(t, "contoso.yaml", referring)
+	x := NewReferenceIndex(documents)
 	var got []string
-	for _, one := range m.byFile[documents[0].File] {
+	for _, one := range x.byFile[documents[0].File] {
 		p, does := one.File.Position(one.Span.Start), "names"
 		if one.Declares {
 			does = "declares"
@@ -68,6 +68,7 @@ func TestMentions(t *testing.T) {
 		`3:7 "contoso" declares tenant contoso`,
 		`6:13 "makers" declares group contoso/makers`,
 		`6:81 "testers" names group contoso/testers`,
+		`6:99 "testers" names group contoso/testers`,
 		`7:12 "\"te\\u0073ters\"" declares group contoso/testers`,
 		`8:60 "11111111-1111-4111-8111-111111111111" names tenant contoso`,
 		`10:12 "crm" declares environment contoso/crm`,
@@ -84,6 +85,7 @@ func TestMentions(t *testing.T) {
 		`24:21 "\"contoso/m\\u0061kers\"" names group contoso/makers`,
 		`26:41 "contoso" names tenant contoso`,
 		`26:49 "erp" names environment contoso/erp`,
+		`26:54 "contoso" names tenant contoso`, // of an environment that is missing
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -96,13 +98,13 @@ func TestMentions(t *testing.T) {
 		{"host: contoso", 0, "contoso"}, {"host: contoso/", 0, "contoso/crm"}, {"host: contoso/crm", 0, "contoso/crm"},
 		{"host: contoso", 7, "contoso"}, {"host: contoso", 8, ""}, {"contoso/missing", 2, ""},
 	} {
-		at := strings.Index(mentioned, test.text) + len(test.text) - test.back
-		if one, _ := m.At(documents[0].File, at); one.Key != test.key {
+		at := strings.Index(referring, test.text) + len(test.text) - test.back
+		if one, _ := x.At(documents[0].File, at); one.Key != test.key {
 			t.Errorf("%d bytes before the end of %q stands %q, want %q", test.back, test.text, one.Key, test.key)
 		}
 	}
-	if one, ok := m.At(source.NewFile("other.yaml", nil), 0); ok {
-		t.Errorf("%v stands in a file without mentions", one)
+	if one, ok := x.At(source.NewFile("other.yaml", nil), 0); ok {
+		t.Errorf("%v stands in a file without references", one)
 	}
 }
 
