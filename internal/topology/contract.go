@@ -91,7 +91,7 @@ var computed = map[string]map[string]any{
 		"guest":   described("string", "The key of the guest that the account is in the tenant."),
 	},
 	"groupUses": {
-		"by":          described("string", "What uses the group: group, environment, team or administration team."),
+		"by":          described("string", "What uses the group: group, environment, tenant (for its administrators), team or administration team."),
 		"of":          described("string", "The name of what uses it; of an environment tenant/name."),
 		"group":       described("string", "The group, tenant/name."),
 		"groupTenant": described("string", "The tenant of the group; absent of one that nobody lists and that is named by its id. The column tenant is the user's, absent for a deployment over several tenants."),

@@ -4,7 +4,7 @@ import data.tenantlint.rules.administration["foreign-account"] as rule
 
 administrator(tenant, account) := {
 	"at": [tenant, "administrators", 0], "unknown": {},
-	"tenant": tenant, "userPrincipalName": account, "delegated": false,
+	"tenant": tenant, "userPrincipalName": account, "person": account, "delegated": false,
 }
 
 row(tenant, name) := {
@@ -19,7 +19,6 @@ index := {
 		"contoso": {"relationship": "internal", "unknown": {}},
 		"fabrikam": {"relationship": "internal", "unknown": {}},
 	},
-	"guests": {},
 	"administrators": {"ida@fabrikam.com": both},
 	"domains": {
 		"contoso.com": [row("contoso", "contoso.com")],
@@ -55,12 +54,12 @@ test_domain_of_nobody if {
 }
 
 test_guest if {
-	guest := {"at": ["contoso", "guests", 0], "userType": "Guest"}
+	guest := {"at": ["contoso", "guests", 0], "userType": "Guest", "person": "kim@fabrikam.com"}
 	related := {"related": [{"at": guest.at, "message": "invited here"}]}
-	guests := {"guests": {"contoso/kim@fabrikam.com": guest}}
+	of := {"of": {"contoso": {"guests": [guest]}}}
 	rule.report == {object.union(found("kim@fabrikam.com", "a guest"), related)} with input as given(
 		"kim@fabrikam.com",
-		guests,
+		of,
 	)
 }
 
@@ -94,7 +93,7 @@ test_no_domains_listed if {
 	rule.report == set() with input as {
 		"administrators": [administrator("contoso", "kim@adatum.com")],
 		"index": {
-			"tenants": index.tenants, "guests": {}, "administrators": {},
+			"tenants": index.tenants, "administrators": {},
 			"domains": index.domains, "of": {"contoso": {}},
 		},
 	}
