@@ -30,6 +30,8 @@ var computed = map[string]map[string]any{
 		"deployment":  described("string", "The deployment whose native pipelines use it."),
 		"host":        described("string", "The host of these pipelines, tenant/name; absent where none is given."),
 		"source":      described("boolean", "Whether the pipelines deploy from it; absent where they deploy to it."),
+		"maker":       described("boolean", "Whether it is that of a maker; absent for one of a stage."),
+		"unknown":     closed(map[string]any{"host": flag}),
 	},
 	"dataSets": {
 		"name": described("string", "The name as written."), "class": described("string", "The class."),

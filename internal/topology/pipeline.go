@@ -24,23 +24,27 @@ func (b *builder) pipelines() {
 				continue
 			}
 			for ref := range members(s, "environments") {
-				b.pipelineUse(d, str(ref, "key"), stage == "development", ref.Get(atKey))
+				b.pipelineUse(d, str(ref, "key"), stage == "development", false, ref.Get(atKey))
 			}
 		}
 		for m := range members(d, "makers") {
 			if env := str(m, "environment"); env != "" {
-				b.pipelineUse(d, env, true, place(m, "environment"))
+				b.pipelineUse(d, env, true, true, place(m, "environment"))
 			}
 		}
 	}
 }
 
-func (b *builder) pipelineUse(d ast.Object, env string, source bool, at *ast.Term) {
+func (b *builder) pipelineUse(d ast.Object, env string, source, maker bool, at *ast.Term) {
 	row := newRow(at)
 	b.words.put(row, "environment", env)
 	b.words.put(row, "deployment", str(d, "name"))
 	b.words.put(row, "host", str(d, "host"))
 	put(row, "source", source)
+	put(row, "maker", maker)
+	if known, ok := get(d, "unknown").(ast.Object); ok && known.Get(ast.InternedTerm("host")) != nil {
+		row.Insert(unknown, ast.ObjectTerm(item("host", yes)))
+	}
 	b.add("pipelineUses", row)
 }
 
