@@ -4,13 +4,12 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"golang.org/x/sync/errgroup"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/policy"
-	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/result"
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
@@ -39,13 +38,13 @@ func earlier(ctx context.Context, o Options) (*gathered, error) {
 	g := &gathered{}
 	var documents []topology.Checked
 	for _, path := range tooLarge {
-		g.notices = append(g.notices, report.Notice{Path: path, Message: fmt.Sprintf("not read at %q: too large", o.Against.Name)})
+		g.notices = append(g.notices, result.Notice{Path: path, Message: fmt.Sprintf("not read at %q: too large", o.Against.Name)})
 	}
 	for i, in := range inputs {
 		documents = append(documents, in.documents...)
 		g.problems = append(g.problems, in.problems...)
 		if in.unread {
-			g.notices = append(g.notices, report.Notice{Path: files[i].Path, Message: fmt.Sprintf("not read at %q: it does not parse there", o.Against.Name)})
+			g.notices = append(g.notices, result.Notice{Path: files[i].Path, Message: fmt.Sprintf("not read at %q: it does not parse there", o.Against.Name)})
 		}
 	}
 	t, problems := topology.Build(documents, len(g.notices) > 0)
@@ -58,7 +57,10 @@ func earlier(ctx context.Context, o Options) (*gathered, error) {
 // state is a mistake.
 func withoutChange(rules []*policy.Rule, s policy.Selection) ([]*policy.Rule, error) {
 	for _, name := range slices.Concat(s.Only, s.Enable) {
-		if group, _, _ := strings.Cut(name, "/"); group == "change" {
+		of := func(change bool) func(*policy.Rule) bool {
+			return func(r *policy.Rule) bool { return (r.Group == "change") == change && r.Named(name) }
+		}
+		if slices.ContainsFunc(rules, of(true)) && !slices.ContainsFunc(rules, of(false)) {
 			return nil, fmt.Errorf("%q judges a change; say with --against REV what to hold today's state against", name)
 		}
 	}

@@ -19,7 +19,7 @@ type state struct {
 	// documents are the manifests, by URI.
 	documents map[string][]*manifest.Document
 	// placed are the findings at each of their sites, by URI.
-	placed   map[string][]placed
+	placed     map[string][]placed
 	references *topology.ReferenceIndex // nil until somebody asks
 }
 

@@ -100,7 +100,6 @@ var computed = map[string]map[string]any{
 		"of":      described("string", "The name of what names it; of an environment tenant/name."),
 		"account": described("string", "The key of the account: the sign-in name of a user, the invited address of a guest, or what is written."),
 		"person":  described("string", "The person, equal for all accounts and all spellings of one."),
-		"domain":  described("string", "The domain of the account."),
 		"home":    described("string", "The tenant that the account belongs to, where the topology tells."),
 		"guest":   described("string", "The key of the guest that the account is in the tenant."),
 	},
@@ -189,6 +188,8 @@ func InputSchema() map[string]any {
 		"domains":           mapOf(listOf(ref("domains")), "All declarations of a domain by its name."),
 		"crossTenantAccess": mapOf(mapOf(ref("crossTenantAccess"), "Settings by partner."), "Settings by tenant."),
 		"residency":         listOf(ref("residency")),
+		"collaboration":     listOf(ref("collaboration")),
+		"changed":           changedSchema(),
 		"of":                mapOf(closed(of), "By tenant, its rows of each table; a table without rows is absent."),
 	})
 	top := closed(properties)
@@ -196,6 +197,17 @@ func InputSchema() map[string]any {
 	top["title"] = "What the policies of tenantlint see"
 	top["definitions"] = definitions
 	return top
+}
+
+// changedSchema describes input.index.changed.
+func changedSchema() map[string]any {
+	tables := map[string]any{}
+	for _, c := range changedBy {
+		tables[c.name] = mapOf(listOf(ref(c.changes)), "The rows of "+c.changes+" by "+c.column+".")
+	}
+	s := closed(tables)
+	s["description"] = "What an earlier topology held differently; absent where none is compared."
+	return s
 }
 
 func ref(table string) map[string]any { return map[string]any{"$ref": "#/definitions/" + table} }

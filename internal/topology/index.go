@@ -173,6 +173,7 @@ func (b *builder) indexes() {
 		item("agreements", lists(groupBy(t.tables["subscriptions"], field("agreement")))),
 		item("deployments", lists(b.deploymentsIn())),
 		item("residency", ast.ArrayTerm(t.tables["residency"]...)),
+		item("collaboration", ast.ArrayTerm(t.tables["collaboration"]...)),
 		item("of", b.ofTenant()),
 	)
 }

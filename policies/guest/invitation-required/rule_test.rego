@@ -11,7 +11,6 @@ given(more, unknown) := {
 			"by": "group",
 			"of": "sales",
 			"account": "vera@fabrikam.com",
-			"domain": "fabrikam.com",
 			"home": "fabrikam",
 		},
 		more,
