@@ -88,6 +88,8 @@ var sharings = []sharing{
 	{"dataSets", "dataSets", field("key"), "one name of a data set"},
 	{"entities", "entities", field("key"), "one entity of master data"},
 	{"applications", "deployments", field("application", "appId"), "one application id"},
+	{"organizations", "organizations", field("name"), "one Azure DevOps organization"},
+	{"pipelineUses", "pipelineUses", field("environment"), "one environment of native pipelines"},
 	{"exchangeOrganizations", "tenants", field("exchangeOrganization"), "one on-premises Exchange organisation"},
 }
 
@@ -280,7 +282,7 @@ func (b *builder) access() *ast.Term {
 func Tables() []string { return tableNames }
 
 var tableNames = func() []string {
-	names := []string{"carried", "circles", "dataSets", "entities", "groupUses", "members", "secrets"}
+	names := []string{"carried", "circles", "dataSets", "entities", "groupUses", "members", "organizations", "pipelineUses", "secrets"}
 	for _, t := range vocabulary.Tables() {
 		names = append(names, t.Name)
 	}

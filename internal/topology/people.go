@@ -38,16 +38,6 @@ type grant struct {
 	rank        int // the lower, the more the environment asks of who enters it
 }
 
-// ranks order the types of environments; all others come last.
-var ranks = map[string]int{"Production": 1, "Sandbox": 2, "Default": 3}
-
-func rank(kind string) int {
-	if r, ok := ranks[kind]; ok {
-		return r
-	}
-	return len(ranks) + 1
-}
-
 func (a *access) add(g *grant, dataverse bool) {
 	a.any = foremost(a.any, g)
 	if dataverse {
@@ -126,7 +116,7 @@ func (p *people) environments() {
 		if key == "" {
 			continue
 		}
-		order := rank(str(e, "type"))
+		order := rank(e)
 		dataverse := e.Get(ast.InternedTerm("dataverse")) != nil && str(e, "type") != "Teams"
 		if g := str(e, "securityGroup"); g != "" {
 			p.open("group "+g, &grant{key, place(e, "securityGroup"), order}, dataverse)
@@ -233,10 +223,18 @@ func (p *people) members() {
 			p.account(str(e, "tenant"), "owner", str(e, "key"), o, e, place(e, "owner"))
 		}
 	}
+	for _, a := range rowsOf(t, "administrators") {
+		if g := str(a, "group"); g != "" {
+			p.use(str(a, "tenant"), "tenant", str(a, "tenant"), g, place(a, "group"))
+		}
+	}
 	for _, d := range rowsOf(t, "deployments") {
 		touched, development := p.b.touched(d)
 		for team := range members(d, "teams") {
 			for m := range members(team, "members") {
+				if p.administersTarget(team, m, touched, development) {
+					continue
+				}
 				if development != "" {
 					p.member(development, "team", str(team, "name"), m)
 				} else if g := str(m, "group"); g != "" {
@@ -259,6 +257,17 @@ func (p *people) members() {
 			}
 		}
 	}
+}
+
+// administersTarget says whether a member of a team of administrators works in another tenant that the
+// deployment touches than that of the makers.
+func (p *people) administersTarget(team, member ast.Object, touched map[string]bool, development string) bool {
+	account := str(member, "account")
+	if str(team, "role") != "admin" || account == "" {
+		return false
+	}
+	home := p.b.identify(development, account).home
+	return home != development && touched[home]
 }
 
 // foreign notes that a deployment uses a group, when the group is of no tenant that it touches. A group that
