@@ -261,3 +261,20 @@ func TestSuppressByPlace(t *testing.T) {
 		})
 	}
 }
+
+// A suppression by an earlier id is about all rules that it was split into, and unused where none has a
+// finding.
+func TestSuppressByEarlierID(t *testing.T) {
+	f := source.NewFile("contoso.yaml", []byte(estate))
+	one, other := renamed(t, f, "new/a", []string{"old/rule"}, "contoso.com"), renamed(t, f, "new/b", []string{"old/rule"}, "fabrikam.com")
+	index := &suppressions{at: map[place][]*entry{}, meant: map[meaning]bool{}, rules: map[string]*policy.Rule{"old/rule": one.Rule}, said: map[string]int{}}
+	s := &Suppression{Names: []Name{{Text: "old/rule"}}, Reason: "known", File: f, Document: source.Span{End: len(f.Data)}}
+	if problems := index.add(s, ""); len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	for _, found := range []Finding{one, other} {
+		if index.match(&found) == nil {
+			t.Errorf("the finding of %s stays", found.Rule.ID)
+		}
+	}
+}

@@ -27,7 +27,8 @@ type Rule struct {
 	Dir string
 	// Abs is where that folder lies.
 	Abs string
-	// Since is the version that brought the rule; Aliases are its earlier ids.
+	// Since is the version that brought the rule. Aliases are earlier ids of what it checks: several rules
+	// may share one that was split, and one of them may still bear it as its id.
 	Since   string
 	Aliases []string
 	// Tags, Precision (very-high, high, medium, low) and SecuritySeverity ("" or "0.1" to "10.0")

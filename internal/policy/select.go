@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/suggest"
@@ -16,7 +15,8 @@ type Selection struct {
 	// Only, if it is not empty, leaves out all other rules; Disable leaves out; Enable takes back in
 	// what Disable leaves out by its group.
 	Only, Enable, Disable []string
-	// Severity sets the level of findings; a rule's own id goes before its group.
+	// Severity sets the level of findings; a rule's own id goes before an earlier one, and that before its
+	// group.
 	Severity map[string]problem.Level
 }
 
@@ -32,7 +32,7 @@ func (e *UnknownRuleError) Error() string {
 	return fmt.Sprintf("no rule or group %q; did you mean %q?", e.Name, e.Suggestion)
 }
 
-// Lookup returns the rule of the program with an id or an earlier id.
+// Lookup returns the rule of the program with an id, or the first with an earlier id.
 func Lookup(id string) (*Rule, bool) { return (*Set)(nil).Lookup(id) }
 
 func unknownRule(rules []*Rule, name string) error {
@@ -67,19 +67,16 @@ func (s Selection) Apply(rules []*Rule) ([]*Rule, map[string]problem.Level, erro
 	}
 	slices.Sort(names)
 	levels := map[string]problem.Level{}
-	for _, own := range []bool{false, true} { // groups first, so that a rule's own level wins
+	for _, name := range names {
+		if !slices.ContainsFunc(rules, func(r *Rule) bool { return r.Named(name) }) {
+			return nil, nil, unknownRule(rules, name)
+		}
+	}
+	for _, r := range rules {
+		nearest := unnamed
 		for _, name := range names {
-			if strings.Contains(name, "/") != own {
-				continue
-			}
-			known := false
-			for _, r := range rules {
-				if r.Named(name) {
-					levels[r.ID], known = s.Severity[name], true
-				}
-			}
-			if !known {
-				return nil, nil, unknownRule(rules, name)
+			if by := r.namedBy(name); by > nearest {
+				nearest, levels[r.ID] = by, s.Severity[name]
 			}
 		}
 	}
@@ -125,20 +122,10 @@ func without(names, others []string, against func(other, name string) bool) []st
 	})
 }
 
-// covers says whether a name means what another means, or the group of it.
+// covers says whether a name stands for all rules that another one stands for.
 func (s *Set) covers(name, other string) bool {
-	name, other = s.canonical(name), s.canonical(other)
-	return name == other || strings.HasPrefix(other, name+"/")
-}
-
-// canonical returns the id of a rule that is called by an earlier one, else the name as it is.
-func (s *Set) canonical(name string) string {
-	if strings.Contains(name, "/") {
-		if r, ok := s.Lookup(name); ok {
-			return r.ID
-		}
-	}
-	return name
+	rules := s.Named(other)
+	return name == other || len(rules) > 0 && !slices.ContainsFunc(rules, func(r *Rule) bool { return !r.Named(name) })
 }
 
 // Mandatory says that the rule always judges: it cannot be disabled, suppressed or baselined, as a
@@ -150,21 +137,41 @@ func (s Selection) selects(r *Rule) bool {
 	if r.Mandatory() {
 		return true
 	}
-	named := func(list []string, own bool) bool {
-		return slices.ContainsFunc(list, func(name string) bool { return r.Named(name) && strings.Contains(name, "/") == own })
+	nearest := func(names []string) naming {
+		by := unnamed
+		for _, name := range names {
+			by = max(by, r.namedBy(name))
+		}
+		return by
 	}
+	if len(s.Only) > 0 && nearest(s.Only) == unnamed {
+		return false
+	}
+	disabled := nearest(s.Disable)
+	return disabled == unnamed || disabled < nearest(s.Enable)
+}
+
+// naming says how a name stands for a rule; what names it more closely goes before what names it less.
+type naming uint8
+
+const (
+	unnamed naming = iota
+	byGroup
+	byAlias
+	byID
+)
+
+func (r *Rule) namedBy(name string) naming {
 	switch {
-	case len(s.Only) > 0 && !named(s.Only, true) && !named(s.Only, false):
-		return false
-	case named(s.Disable, true):
-		return false
-	case named(s.Enable, true):
-		return true
+	case r.ID == name:
+		return byID
+	case slices.Contains(r.Aliases, name):
+		return byAlias
+	case r.Group == name:
+		return byGroup
 	}
-	return !named(s.Disable, false)
+	return unnamed
 }
 
 // Named says whether a name is the rule's id, an earlier id of it, or its group.
-func (r *Rule) Named(name string) bool {
-	return r.ID == name || r.Group == name || slices.Contains(r.Aliases, name)
-}
+func (r *Rule) Named(name string) bool { return r.namedBy(name) != unnamed }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -59,14 +60,24 @@ func (s *Set) Own() []*Rule {
 	return slices.DeleteFunc(slices.Clone(s.Rules()), func(r *Rule) bool { return r.Dir == "" })
 }
 
-// Lookup returns the rule with an id or an earlier id.
+// Lookup returns the rule with an id, or the first with an earlier id.
 func (s *Set) Lookup(id string) (*Rule, bool) {
-	for _, r := range s.Rules() {
-		if r.ID == id || slices.Contains(r.Aliases, id) {
-			return r, true
+	if !strings.Contains(id, "/") {
+		return nil, false
+	}
+	var found *Rule
+	for _, r := range s.Named(id) {
+		if found == nil || r.ID == id {
+			found = r
 		}
 	}
-	return nil, false
+	return found, found != nil
+}
+
+// Named returns the rules that a name stands for, ordered by id: one, those of a group, or those into which
+// an earlier rule was split.
+func (s *Set) Named(name string) []*Rule {
+	return slices.DeleteFunc(slices.Clone(s.Rules()), func(r *Rule) bool { return !r.Named(name) })
 }
 
 // Unknown returns the error that name is none of the rules and groups.
@@ -107,6 +118,8 @@ func (s *Set) collisions() error {
 			switch {
 			case !taken:
 				names[name] = r
+			case (name != r.ID || name != other.ID) && other.home() == r.home():
+				// What was split into several rules, one of which may still bear the id.
 			case other.Dir == "":
 				all.add(&Error{File: r.file(), Line: 1, Message: fmt.Sprintf("the id %q is that of a rule of the program; give the rule another name", name)})
 			default:
@@ -131,6 +144,14 @@ func (s *Set) collisions() error {
 		}
 	}
 	return all.err()
+}
+
+// home is the folder of policies that holds the rule; it is empty for those of the program.
+func (r *Rule) home() string {
+	if r.Abs == "" {
+		return ""
+	}
+	return filepath.Dir(filepath.Dir(r.Abs))
 }
 
 // embeddedFacts are the names below data.facts that the program fills.

@@ -17,6 +17,7 @@ func newRule(r *policy.Rule) descriptor {
 	why := newText(cmp.Or(r.Description, r.Title))
 	return descriptor{
 		ID:                   r.ID,
+		DeprecatedIDs:        r.Aliases,
 		Name:                 pascal(r.ID),
 		ShortDescription:     newText(r.Title),
 		FullDescription:      why,
