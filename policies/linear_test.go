@@ -7,14 +7,14 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
-	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/policytest"
 )
 
 // TestLinear refuses what makes a policy take the square of the time that a topology of twice the
 // size should take, or judge a part of it as if it were the whole. BenchmarkRule in internal/policy
 // shows what is left.
 func TestLinear(t *testing.T) {
-	for _, complaint := range policy.Complaints(modules(t, false)) {
+	for _, complaint := range policytest.Lint(modules(t, false)) {
 		t.Error(complaint)
 	}
 }
@@ -74,7 +74,7 @@ func TestLinearRefuses(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := fmt.Sprint(policy.Complaints(map[string]*ast.Module{"rule.rego": m}))
+			got := fmt.Sprint(policytest.Lint(map[string]*ast.Module{"rule.rego": m}))
 			if test.want == "" && got != "[]" || !strings.Contains(got, test.want) {
 				t.Errorf("complaints %q, want %q", got, test.want)
 			}

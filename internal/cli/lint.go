@@ -12,6 +12,7 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/config"
 	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/git"
 	"github.com/tenantlint/tenantlint/internal/lint"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
@@ -175,6 +176,7 @@ func (s *session) options(ctx *cli.Context) (lint.Options, error) {
 			Paths:       ctx.Args().Slice(),
 			Exclude:     repeated(ctx, "exclude"),
 			TrackedOnly: ctx.Bool("tracked-only"),
+			GitIndex:    s.variable(git.IndexVariable),
 			StdinName:   ctx.String("stdin-filename"),
 		},
 		Stdin:      s.Stdin,

@@ -158,7 +158,7 @@ func (s *session) policyCheck(ctx *cli.Context, args []string) error {
 	if err := set.Check(); err != nil {
 		return err
 	}
-	slow := set.Complaints()
+	slow := policytest.Lint(set.Modules())
 	err = s.print(func(w io.Writer) error {
 		for _, e := range slow {
 			if _, err := fmt.Fprintf(w, "%s:%d: %s\n", e.File, e.Line, e.Message); err != nil {

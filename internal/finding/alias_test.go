@@ -5,6 +5,7 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -12,7 +13,7 @@ import (
 func renamed(t *testing.T, f *source.File, id string, aliases []string, words ...string) Finding {
 	t.Helper()
 	made := found(t, f, "domain/initial", words...)
-	made.Rule = &policy.Rule{ID: id, Group: "new", Level: problem.Error, Aliases: aliases}
+	made.Rule = &rule.Rule{ID: id, Group: "new", Level: problem.Error, Aliases: aliases}
 	return made
 }
 
@@ -44,7 +45,7 @@ func TestBaselineOfEarlierIDs(t *testing.T) {
 			}
 			now := identified(test.now...)
 			fresh, known := base.Split(now)
-			stale := base.Stale(now, policy.Rules(), nil)
+			stale := base.Stale(now, policy.Rules(), policy.Rules())
 			if len(fresh) != test.fresh || len(known) != test.known || len(stale) != test.stale {
 				t.Errorf("%d new, %d known, %d stale", len(fresh), len(known), len(stale))
 			}

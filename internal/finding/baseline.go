@@ -12,7 +12,7 @@ import (
 	"os"
 	"slices"
 
-	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -218,8 +218,8 @@ func (b *Baseline) matchFormer(findings []Finding, matches [][]string, taken map
 
 // Stale returns the entries that no finding of a run matches, in order: their mistakes are gone.
 // Findings are all of the run, suppressed ones too; an entry of a rule of
-// the set that did not judge is not stale.
-func (b *Baseline) Stale(findings []Finding, judged []*policy.Rule, set *policy.Set) []Entry {
+// the catalog that was not evaluated is not stale.
+func (b *Baseline) Stale(findings []Finding, judged []*rule.Rule, all rule.Catalog) []Entry {
 	seen, on := map[string]bool{}, map[string]bool{}
 	for _, matches := range b.match(findings) {
 		for _, p := range matches {
@@ -229,8 +229,8 @@ func (b *Baseline) Stale(findings []Finding, judged []*policy.Rule, set *policy.
 	for _, r := range judged {
 		on[r.ID] = true
 	}
-	off := func(r *policy.Rule) bool { return !on[r.ID] }
+	off := func(r *rule.Rule) bool { return !on[r.ID] }
 	return slices.DeleteFunc(slices.Clone(b.entries), func(e Entry) bool {
-		return seen[e.Fingerprint] || slices.ContainsFunc(set.Named(e.Rule), off)
+		return seen[e.Fingerprint] || slices.ContainsFunc(all.Named(e.Rule), off)
 	})
 }

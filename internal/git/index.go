@@ -7,14 +7,13 @@ import (
 	"strings"
 )
 
-// indexVariable names the index of the commit that is being made to a hook.
-const indexVariable = "GIT_INDEX_FILE"
+// IndexVariable names the index of the commit that is being made to a hook.
+const IndexVariable = "GIT_INDEX_FILE"
 
 // OfIndex is Output for a question about the index of the repository whose work tree has its root at
-// top. In a hook of that repository it is the index of the commit that is being made: "git commit
-// PATH" has one of its own, without what else is staged.
-func OfIndex(ctx context.Context, top string, args ...string) ([]byte, error) {
-	index := os.Getenv(indexVariable)
+// top. In a hook of that repository it is the index of the commit that is being made, the value of IndexVariable
+// in the hook: "git commit PATH" has one of its own, without what else is staged.
+func OfIndex(ctx context.Context, top, index string, args ...string) ([]byte, error) {
 	if index == "" {
 		return Output(ctx, top, nil, args...)
 	}
@@ -29,7 +28,7 @@ func OfIndex(ctx context.Context, top string, args ...string) ([]byte, error) {
 	if !sameFolder(filepath.Dir(index), strings.TrimRight(string(folder), "\r\n")) {
 		return Output(ctx, top, nil, args...)
 	}
-	return output(ctx, top, nil, []string{indexVariable + "=" + index}, args)
+	return output(ctx, top, nil, []string{IndexVariable + "=" + index}, args)
 }
 
 func sameFolder(a, b string) bool {

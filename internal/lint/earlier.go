@@ -9,7 +9,7 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/policy"
-	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/result"
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
@@ -38,13 +38,13 @@ func earlier(ctx context.Context, o Options) (*gathered, error) {
 	g := &gathered{}
 	var documents []topology.Checked
 	for _, path := range tooLarge {
-		g.notices = append(g.notices, report.Notice{Path: path, Message: fmt.Sprintf("not read at %q: too large", o.Against.Name)})
+		g.notices = append(g.notices, result.Notice{Path: path, Message: fmt.Sprintf("not read at %q: too large", o.Against.Name)})
 	}
 	for i, in := range inputs {
 		documents = append(documents, in.documents...)
 		g.problems = append(g.problems, in.problems...)
 		if in.unread {
-			g.notices = append(g.notices, report.Notice{Path: files[i].Path, Message: fmt.Sprintf("not read at %q: it does not parse there", o.Against.Name)})
+			g.notices = append(g.notices, result.Notice{Path: files[i].Path, Message: fmt.Sprintf("not read at %q: it does not parse there", o.Against.Name)})
 		}
 	}
 	t, problems := topology.Build(documents, len(g.notices) > 0)

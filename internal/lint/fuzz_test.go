@@ -14,6 +14,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/report/sarif"
+	"github.com/tenantlint/tenantlint/internal/result"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -38,7 +39,7 @@ func examples(t testing.TB, patterns ...string) [][]byte {
 }
 
 // formats are all reports.
-var formats = map[string]func(io.Writer, *report.Run, report.Options) error{
+var formats = map[string]func(io.Writer, *result.Run, report.Options) error{
 	"text": report.Text, "concise": report.Concise, "json": report.JSON, "github": report.GitHub,
 	"gitlab": report.GitLab, "junit": report.JUnit, "markdown": report.Markdown, "sarif": sarif.Write,
 }

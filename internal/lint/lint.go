@@ -10,7 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
-	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/result"
 	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
@@ -59,7 +59,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		return nil, err
 	}
 	g.problems = append(g.problems, judged...)
-	result := &Result{Skips: g.skips, Others: g.others, Files: g.files, Documents: g.kept, Run: report.Run{Rules: rules, Totals: g.totals, Notices: g.notices}}
+	result := &Result{Skips: g.skips, Others: g.others, Files: g.files, Documents: g.kept, Run: result.Run{Rules: rules, Totals: g.totals, Notices: g.notices}}
 	result.Run.Findings = findings(g.problems, rules, levels)
 	result.accept(g, o, levels)
 	if was != nil && o.Against.NewOnly {
@@ -68,7 +68,9 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		if err != nil {
 			return nil, err
 		}
-		result.Run.Findings = fresh(result.Run.Findings, findings(append(was.problems, judged...), rules, levels))
+		before := append(was.problems, judged...)
+		g.topology.Rename(before)
+		result.Run.Findings = fresh(result.Run.Findings, findings(before, rules, levels))
 	}
 	o.Stats.Lap(stationFindings)
 	return result, nil
@@ -110,8 +112,8 @@ type gathered struct {
 	kept     []topology.Checked // by the memory, so that their trees stay
 	topology *topology.Topology
 	problems []problem.Problem
-	totals   report.Totals
-	notices  []report.Notice
+	totals   result.Totals
+	notices  []result.Notice
 	// suppressions are those in the files; unread counts the files of which a part was not seen.
 	suppressions []*finding.Suppression
 	unread       int
@@ -177,7 +179,7 @@ func partial(g *gathered, unread int) {
 		switch p.Rule {
 		case "parse/syntax", "parse/limit", "parse/encoding":
 			p.Notes = append(slices.Clip(p.Notes), problem.Literal(note))
-			g.notices = append(g.notices, report.Notice{Path: p.Locations[0].File.Path, Message: "not read: " + p.Message.String()})
+			g.notices = append(g.notices, result.Notice{Path: p.Locations[0].File.Path, Message: "not read: " + p.Message.String()})
 		}
 	}
 }

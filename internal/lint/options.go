@@ -8,7 +8,7 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/policy"
-	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/result"
 	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
@@ -69,7 +69,7 @@ type Against struct {
 // Result is what a run gave.
 type Result struct {
 	// Run is what a report shows; the caller adds what only it knows: the version, the exit code.
-	Run report.Run
+	Run result.Run
 	// Baseline is what WriteBaseline asked for, else nil.
 	Baseline *finding.Baseline
 	// Skips are the files and folders that were left out, and what Explain asked for, ordered by path.

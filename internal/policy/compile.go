@@ -51,7 +51,7 @@ func (s *Set) compile() (*own, error) {
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(parsed)) {
-		found.add(parts(parsed[name]))
+		found.add(CheckShards(parsed[name]))
 	}
 	maps.Copy(all, parsed)
 	known := functions(all)

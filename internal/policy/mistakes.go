@@ -39,6 +39,13 @@ func (m *mistakes) err() error {
 	return &SeveralError{all}
 }
 
+// Errors returns the mistakes that an error joins, none for no error.
+func Errors(err error) []*Error {
+	var all mistakes
+	all.add(err)
+	return all
+}
+
 // SeveralError is several mistakes in policies, ordered by place.
 type SeveralError struct{ All []*Error }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/junit"
+	"github.com/tenantlint/tenantlint/internal/wording"
 )
 
 // Text writes a result for people: what failed and why, what the tests did not go through, and a line
@@ -39,14 +40,14 @@ func Text(w io.Writer, r *Result) error {
 	for _, c := range r.Coverage {
 		covered, missed = covered+c.Covered, missed+c.Missed
 		if len(c.MissedLines) > 0 {
-			fmt.Fprintf(&b, "%s: no test reaches %s\n", c.File, lines(c.MissedLines))
+			fmt.Fprintf(&b, "%s: no test reaches %s\n", c.File, ranges(c.MissedLines))
 		}
 	}
 	said := "ok"
 	if r.Failed() > 0 {
 		said = fmt.Sprintf("FAIL: %d of", r.Failed())
 	}
-	fmt.Fprintf(&b, "%s %s", said, counted(len(r.Cases), "test"))
+	fmt.Fprintf(&b, "%s %s", said, wording.Count(len(r.Cases), "test"))
 	if covered+missed > 0 {
 		fmt.Fprintf(&b, ", Rego tests cover %d%%", 100*covered/(covered+missed))
 	}
@@ -55,15 +56,8 @@ func Text(w io.Writer, r *Result) error {
 	return err
 }
 
-func counted(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return strconv.Itoa(n) + " " + noun + "s"
-}
-
-// lines writes numbers of lines, those that follow each other as from-to.
-func lines(all []int) string {
+// ranges writes numbers of lines, those that follow each other as from-to.
+func ranges(all []int) string {
 	var parts []string
 	for i := 0; i < len(all); {
 		last := i

@@ -16,6 +16,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/lint"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/result"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -34,7 +36,7 @@ type Case struct {
 // Result is what the tests of some folders gave.
 type Result struct {
 	Cases    []Case
-	Coverage []policy.Coverage
+	Coverage []Coverage
 	// Updated are the files that hold other findings now.
 	Updated []string
 }
@@ -57,19 +59,19 @@ func Run(ctx context.Context, set *policy.Set, update bool) (*Result, error) {
 	if err := set.Check(); err != nil {
 		return nil, err
 	}
-	tests, coverage, err := set.Tests(ctx)
+	tests, coverage, err := runRego(ctx, set)
 	if err != nil {
 		return nil, err
 	}
 	result := &Result{Coverage: coverage}
 	for _, t := range tests {
-		suite := t.Package
+		suite := t.pkg
 		for _, r := range set.Own() {
-			if path.Dir(t.File) == r.Dir {
+			if path.Dir(t.file) == r.Dir {
 				suite = r.ID
 			}
 		}
-		result.Cases = append(result.Cases, Case{Suite: suite, Name: t.Name, File: t.File, Line: t.Line, Failure: t.Failure})
+		result.Cases = append(result.Cases, Case{Suite: suite, Name: t.name, File: t.file, Line: t.line, Failure: t.failure})
 	}
 	x := &examples{ctx: ctx, set: set, update: update, engines: map[bool]*policy.Engine{}, result: result}
 	for _, r := range set.Own() {
@@ -86,11 +88,11 @@ type examples struct {
 	ctx     context.Context //nolint:containedctx // one value for one run
 	set     *policy.Set
 	update  bool
-	engines map[bool]*policy.Engine // by whether they judge a change
+	engines map[bool]*policy.Engine // by whether they are asked about a change
 	result  *Result
 }
 
-func (x *examples) rule(r *policy.Rule) error {
+func (x *examples) rule(r *rule.Rule) error {
 	fail, pass, err := policy.Examples(r)
 	if err != nil {
 		return err
@@ -102,7 +104,7 @@ func (x *examples) rule(r *policy.Rule) error {
 		x.add(r, "pass", r.Dir, "there is no manifest that passes; without one nobody sees that the rule permits anything")
 	}
 	for _, e := range fail {
-		found, err := x.judge(r, e, "fail")
+		found, err := x.evaluate(r, e, "fail")
 		if err != nil {
 			return err
 		}
@@ -113,7 +115,7 @@ func (x *examples) rule(r *policy.Rule) error {
 		x.add(r, "fail/"+path.Base(e.Path), e.Path, failure)
 	}
 	for _, e := range pass {
-		found, err := x.judge(r, e, "pass")
+		found, err := x.evaluate(r, e, "pass")
 		if err != nil {
 			return err
 		}
@@ -130,12 +132,12 @@ func (x *examples) rule(r *policy.Rule) error {
 	return nil
 }
 
-func (x *examples) add(r *policy.Rule, name, file, failure string) {
+func (x *examples) add(r *rule.Rule, name, file, failure string) {
 	x.result.Cases = append(x.result.Cases, Case{Suite: r.ID, Name: name, File: file, Failure: strings.TrimRight(failure, "\n")})
 }
 
 // failing says what is wrong with the findings of a manifest that should fail.
-func (x *examples) failing(r *policy.Rule, e policy.Example, found []finding.Finding) (string, error) {
+func (x *examples) failing(r *rule.Rule, e policy.Example, found []finding.Finding) (string, error) {
 	own := slices.DeleteFunc(slices.Clone(found), func(f finding.Finding) bool { return f.Rule.ID != r.ID })
 	others := slices.DeleteFunc(slices.Clone(found), func(f finding.Finding) bool { return f.Rule.ID == r.ID })
 	got, err := concise(own)
@@ -163,21 +165,43 @@ func (x *examples) failing(r *policy.Rule, e policy.Example, found []finding.Fin
 	return "", nil
 }
 
-// compared shows the lines of which one text alone has them.
+// compared shows how the lines of one text become those of another: lines that go with "- ", lines that come
+// with "+ ", and between them those that stay.
 func compared(want, got string) string {
-	var b strings.Builder
-	for _, side := range []struct{ mark, text, other string }{{"- ", want, got}, {"+ ", got, want}} {
-		for line := range strings.Lines(side.text) {
-			if !slices.Contains(slices.Collect(strings.Lines(side.other)), line) {
-				b.WriteString(side.mark + strings.TrimRight(line, "\n") + "\n")
+	a, b := slices.Collect(strings.Lines(want)), slices.Collect(strings.Lines(got))
+	// common[i][j] is the most lines that a[i:] and b[j:] have in common, in their order.
+	common := make([][]int, len(a)+1)
+	for i := range common {
+		common[i] = make([]int, len(b)+1)
+	}
+	for i := len(a) - 1; i >= 0; i-- {
+		for j := len(b) - 1; j >= 0; j-- {
+			if common[i][j] = max(common[i+1][j], common[i][j+1]); a[i] == b[j] {
+				common[i][j] = common[i+1][j+1] + 1
 			}
 		}
 	}
-	return b.String()
+	var out strings.Builder
+	line := func(mark, text string) { out.WriteString(mark + strings.TrimRight(text, "\n") + "\n") }
+	i, j := 0, 0
+	for i < len(a) || j < len(b) {
+		switch {
+		case i < len(a) && j < len(b) && a[i] == b[j]:
+			line("  ", a[i])
+			i, j = i+1, j+1
+		case j == len(b) || i < len(a) && common[i+1][j] >= common[i][j+1]:
+			line("- ", a[i])
+			i++
+		default:
+			line("+ ", b[j])
+			j++
+		}
+	}
+	return out.String()
 }
 
-// judge runs the rules over a manifest.
-func (x *examples) judge(r *policy.Rule, e policy.Example, folder string) ([]finding.Finding, error) {
+// evaluate runs the rules over a manifest.
+func (x *examples) evaluate(r *rule.Rule, e policy.Example, folder string) ([]finding.Finding, error) {
 	file := filepath.Join(r.Abs, folder, path.Base(e.Path))
 	o := lint.Options{Find: source.FindOptions{Dir: r.Abs, Paths: []string{file}}, Set: x.set}
 	if e.Before != "" {
@@ -218,6 +242,6 @@ func (x *examples) judge(r *policy.Rule, e policy.Example, folder string) ([]fin
 // concise writes findings one a line.
 func concise(found []finding.Finding) (string, error) {
 	var b bytes.Buffer
-	err := report.Concise(&b, &report.Run{Findings: found}, report.Options{})
+	err := report.Concise(&b, &result.Run{Findings: found}, report.Options{})
 	return b.String(), err
 }

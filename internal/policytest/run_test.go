@@ -27,7 +27,7 @@ func TestOwnRules(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if slow := set.Complaints(); len(slow) > 0 {
+	if slow := Lint(set.Modules()); len(slow) > 0 {
 		t.Error(slow)
 	}
 	result, err := Run(t.Context(), set, false)

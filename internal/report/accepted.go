@@ -3,11 +3,13 @@ package report
 import (
 	"fmt"
 	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/result"
 )
 
 // accepted counts in brackets the findings that the report leaves out, with a blank before them;
 // nothing where there are none.
-func accepted(run *Run) string {
+func accepted(run *result.Run) string {
 	var parts []string
 	if n := len(run.Suppressed); n > 0 {
 		parts = append(parts, fmt.Sprintf("%d suppressed", n))

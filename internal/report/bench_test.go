@@ -11,43 +11,44 @@ import (
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/report/reporttest"
 	"github.com/tenantlint/tenantlint/internal/report/sarif"
+	"github.com/tenantlint/tenantlint/internal/result"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
 // formats are all formats by name.
-var formats = map[string]func(io.Writer, *report.Run, report.Options) error{
+var formats = map[string]func(io.Writer, *result.Run, report.Options) error{
 	"text": report.Text, "concise": report.Concise, "json": report.JSON, "github": report.GitHub, "gitlab": report.GitLab,
 	"junit": report.JUnit, "markdown": report.Markdown, "sarif": sarif.Write,
 }
 
 // shapes are runs of n findings, or of one that has n sites.
-var shapes = map[string]func(n int) *report.Run{
-	"lines":    func(n int) *report.Run { return inOneFile(n, "\n") },
-	"line":     func(n int) *report.Run { return inOneFile(n, " ") },
-	"pairs":    func(n int) *report.Run { return conflicts(n, 2) },
-	"conflict": func(n int) *report.Run { return conflicts(1, n) },
+var shapes = map[string]func(n int) *result.Run{
+	"lines":    func(n int) *result.Run { return inOneFile(n, "\n") },
+	"line":     func(n int) *result.Run { return inOneFile(n, " ") },
+	"pairs":    func(n int) *result.Run { return conflicts(n, 2) },
+	"conflict": func(n int) *result.Run { return conflicts(1, n) },
 }
 
 // inOneFile returns a run with n findings in one file, its objects parted by the given text.
-func inOneFile(n int, part string) *report.Run {
+func inOneFile(n int, part string) *result.Run {
 	file := source.NewFile("a.json", []byte(strings.Repeat(`{"name": "contoso", "region": "größe"},`+part, n)))
 	each := len(file.Data) / n
 	run := reporttest.Run()
 	run.Findings = nil
 	for i := range n {
 		at := problem.Location{File: file, Span: source.Span{Start: i*each + 9, End: i*each + 18}, Label: problem.Literal("here")}
-		run.Findings = append(run.Findings, finding.New(problem.Problem{Message: problem.Literal(`name "contoso" is taken`), Locations: []problem.Location{at}}, run.Rules[i%len(run.Rules)]))
+		run.Findings = append(run.Findings, finding.New(problem.Problem{Message: problem.Say(`name "{name}" is taken`, problem.Args{"name": "contoso"}), Locations: []problem.Location{at}}, run.Rules[i%len(run.Rules)]))
 	}
 	finding.Identify(run.Findings)
 	return run
 }
 
 // conflicts returns a run with n findings, each at so many places in files of their own.
-func conflicts(n, sites int) *report.Run {
+func conflicts(n, sites int) *result.Run {
 	run := reporttest.Run()
 	run.Findings = nil
 	for i := range n {
-		found := problem.Problem{Message: problem.Literal(fmt.Sprintf("name %q is taken", fmt.Sprint(i)))}
+		found := problem.Problem{Message: problem.Say(`name "{name}" is taken`, problem.Args{"name": fmt.Sprint(i)})}
 		for j := range sites {
 			file := source.NewFile(fmt.Sprintf("tenants/%d-%d.yaml", i, j), []byte("kind: Tenant\nname: contoso\nregion: europe\n"))
 			at := problem.Location{File: file, Span: source.Span{Start: 19, End: 26}, Label: problem.Literal("here"), Object: fmt.Sprintf("contoso-%d/%d", i, j)}

@@ -5,11 +5,13 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/result"
 )
 
 // Concise writes a run as one line a finding, the form that editors and grep understand:
 // path:line:col: level: message (also path:line:col) [rule].
-func Concise(w io.Writer, run *Run, _ Options) error {
+func Concise(w io.Writer, run *result.Run, _ Options) error {
 	b := bufio.NewWriter(w)
 	for i := range run.Findings {
 		f := &run.Findings[i]

@@ -12,6 +12,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/result"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -50,7 +51,7 @@ func FuzzMachines(f *testing.F) {
 		run := hostile(s, start, end)
 		at := run.Findings[0].Locations[0]
 		run.Findings[0].Fix = &problem.Fix{File: at.File, Span: source.Span{Start: max(0, start), End: max(0, start, end)}, Text: s, Description: s}
-		run.Notices = []report.Notice{{Path: s, Message: s}, {Message: s}}
+		run.Notices = []result.Notice{{Path: s, Message: s}, {Message: s}}
 		run.Version = s
 		finding.Identify(run.Findings)
 		if start >= 0 && end >= start { // places that no parser gives are not in the schema

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/result"
 )
 
 // commands are the workflow commands of GitHub Actions that annotate a line.
@@ -16,7 +17,7 @@ var commands = map[problem.Level]string{problem.Error: "error", problem.Warning:
 //
 // GitHub shows 10 errors, 10 warnings and 10 notices of a step and drops the rest, which the summary
 // says; the log of the step, the job summary and SARIF hold them all.
-func GitHub(w io.Writer, run *Run, o Options) error {
+func GitHub(w io.Writer, run *result.Run, o Options) error {
 	t := text{Writer: bufio.NewWriter(w), Options: o}
 	written := map[problem.Level]int{}
 	for _, f := range sitesOf(run.Findings) {
@@ -39,7 +40,7 @@ const mostAnnotations = 10
 
 // command writes the annotation of a finding at one of its sites. The message begins with the place,
 // because the log shows nothing else of a command.
-func (t *text) command(repository *Repository, f siteOf) {
+func (t *text) command(repository *result.Repository, f siteOf) {
 	at := f.at()
 	start, end := at.File.Position(at.Span.Start), at.File.Position(max(at.Span.Start, at.Span.End))
 	t.printf("::%s file=%s,line=%d,endLine=%d", commands[f.Level], property(repository.Path(at.File.Path)), start.Line, end.Line)

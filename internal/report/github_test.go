@@ -12,10 +12,11 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/report/reporttest"
+	"github.com/tenantlint/tenantlint/internal/result"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-func github(t *testing.T, run *report.Run) string {
+func github(t *testing.T, run *result.Run) string {
 	t.Helper()
 	var b bytes.Buffer
 	if err := report.GitHub(&b, run, report.Options{}); err != nil {
@@ -96,7 +97,7 @@ func TestGitHubEscape(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			at := problem.Location{File: source.NewFile(test.path, []byte("a: 1\n")), Span: source.Span{Start: 0, End: 1}}
-			run := &report.Run{Findings: []finding.Finding{finding.New(problem.Problem{Level: problem.Error, Message: problem.Literal(test.message), Locations: []problem.Location{at}}, plainRule)}}
+			run := &result.Run{Findings: []finding.Finding{finding.New(problem.Problem{Level: problem.Error, Message: problem.Literal(test.message), Locations: []problem.Location{at}}, plainRule)}}
 			line, _, _ := strings.Cut(github(t, run), "\n")
 			c, ok := runner(line)
 			if !ok || c.properties["file"] != test.file || c.message != test.want+" [a/b]" || len(c.properties) != 6 {
@@ -108,14 +109,14 @@ func TestGitHubEscape(t *testing.T) {
 
 // The path is that from the root of the repository, in which the root of the run may be a folder.
 func TestRepositoryPath(t *testing.T) {
-	nested := &report.Repository{Folder: "infra/tenants"}
+	nested := &result.Repository{Folder: "infra/tenants"}
 	for _, test := range []struct {
-		repository *report.Repository
+		repository *result.Repository
 		path, want string
 	}{
 		{nil, "a.yaml", "a.yaml"},
 		{nil, "./a.yaml", "a.yaml"},
-		{&report.Repository{}, "a/b.yaml", "a/b.yaml"},
+		{&result.Repository{}, "a/b.yaml", "a/b.yaml"},
 		{nested, "a/b.yaml", "infra/tenants/a/b.yaml"},
 		{nested, "..a.yaml", "infra/tenants/..a.yaml"},
 		{nested, "../a.yaml", "../a.yaml"},

@@ -5,6 +5,7 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/result"
 )
 
 // The types of a Code Quality report of GitLab, with what GitLab reads of it.
@@ -28,7 +29,7 @@ type (
 
 // GitLab writes a run as a Code Quality report, an issue for each site of a finding. The fingerprint
 // of an issue is that of the site, so a merge request shows as new what is new, and not what moved.
-func GitLab(w io.Writer, run *Run, _ Options) error {
+func GitLab(w io.Writer, run *result.Run, _ Options) error {
 	sites := sitesOf(run.Findings)
 	return WriteJSON(w, []qualityIssue{}, "[]", len(sites), func(i int) any {
 		f := sites[i]

@@ -8,10 +8,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
-	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/report/reporttest"
+	"github.com/tenantlint/tenantlint/internal/result"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -25,7 +26,7 @@ type issue struct {
 }
 
 // gitlab writes a run and checks it by what GitLab requires.
-func gitlab(t *testing.T, run *report.Run) []issue {
+func gitlab(t *testing.T, run *result.Run) []issue {
 	t.Helper()
 	var b bytes.Buffer
 	if err := report.GitLab(&b, run, report.Options{}); err != nil {
@@ -45,7 +46,7 @@ func gitlab(t *testing.T, run *report.Run) []issue {
 func TestGitLabFingerprint(t *testing.T) {
 	fingerprints := func(head string) map[string]bool {
 		file := source.NewFile("tenants/a.yaml", []byte(head+"name: a\nid: b\n"))
-		run := &report.Run{}
+		run := &result.Run{}
 		for _, key := range []string{"name", "id", "name"} {
 			run.Findings = append(run.Findings, finding.New(problem.Problem{Message: problem.Literal(key), Level: problem.Error, Locations: []problem.Location{
 				reporttest.At(file, key, 1, "", "a/"+key), reporttest.At(file, "b", 1, "", ""),
@@ -68,9 +69,9 @@ func TestGitLabFingerprint(t *testing.T) {
 }
 
 func TestGitLabSeverity(t *testing.T) {
-	secure := &policy.Rule{ID: "a/c", SecuritySeverity: "7.5"}
+	secure := &rule.Rule{ID: "a/c", SecuritySeverity: "7.5"}
 	for _, test := range []struct {
-		rule  *policy.Rule
+		rule  *rule.Rule
 		level problem.Level
 		want  string
 	}{
@@ -80,7 +81,7 @@ func TestGitLabSeverity(t *testing.T) {
 		{secure, problem.Warning, "minor"},
 		{plainRule, problem.Note, "info"},
 	} {
-		run := &report.Run{Findings: []finding.Finding{finding.New(problem.Problem{Level: test.level, Message: problem.Literal("m"), Locations: []problem.Location{site("«a»: 1\n", "")}}, test.rule)}}
+		run := &result.Run{Findings: []finding.Finding{finding.New(problem.Problem{Level: test.level, Message: problem.Literal("m"), Locations: []problem.Location{site("«a»: 1\n", "")}}, test.rule)}}
 		finding.Identify(run.Findings)
 		if got := gitlab(t, run)[0].Severity; got != test.want {
 			t.Errorf("%s of %s is %s, want %s", test.level, test.rule.ID, got, test.want)
@@ -91,12 +92,12 @@ func TestGitLabSeverity(t *testing.T) {
 // The path has no leading ./ and starts at the root of the repository.
 func TestGitLabPath(t *testing.T) {
 	at := problem.Location{File: source.NewFile("./tenants//a.yaml", []byte("a: 1\n")), Span: source.Span{Start: 0, End: 1}}
-	run := &report.Run{Findings: []finding.Finding{finding.New(problem.Problem{Level: problem.Note, Message: problem.Literal("m"), Locations: []problem.Location{at}}, plainRule)}}
+	run := &result.Run{Findings: []finding.Finding{finding.New(problem.Problem{Level: problem.Note, Message: problem.Literal("m"), Locations: []problem.Location{at}}, plainRule)}}
 	finding.Identify(run.Findings)
 	if got := gitlab(t, run)[0].Location.Path; got != "tenants/a.yaml" {
 		t.Errorf("path %q", got)
 	}
-	run.Repository = &report.Repository{Folder: "infra"}
+	run.Repository = &result.Repository{Folder: "infra"}
 	if got := gitlab(t, run)[0].Location.Path; got != "infra/tenants/a.yaml" {
 		t.Errorf("path %q in a repository", got)
 	}
@@ -104,7 +105,7 @@ func TestGitLabPath(t *testing.T) {
 
 func TestGitLabEmpty(t *testing.T) {
 	var b bytes.Buffer
-	if err := report.GitLab(&b, &report.Run{}, report.Options{}); err != nil || b.String() != "[]\n" {
+	if err := report.GitLab(&b, &result.Run{}, report.Options{}); err != nil || b.String() != "[]\n" {
 		t.Errorf("%q, %v", b.String(), err)
 	}
 	if n := len(gitlab(t, reporttest.Run())); n != 13 {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/result"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -45,6 +46,8 @@ type (
 		Rule        string           `json:"rule"`
 		Level       string           `json:"level"`
 		Message     string           `json:"message"`
+		Template    string           `json:"template,omitempty"`
+		Params      problem.Args     `json:"params,omitempty"`
 		Fingerprint string           `json:"fingerprint,omitempty"`
 		Locations   []outputSite     `json:"sites"`
 		Related     []outputSite     `json:"related"`
@@ -59,6 +62,7 @@ type (
 		Start       outputPosition `json:"start"`
 		End         outputPosition `json:"end"`
 		Label       string         `json:"label,omitempty"`
+		Suggestion  string         `json:"suggestion,omitempty"`
 		Object      string         `json:"object,omitempty"`
 		Fingerprint string         `json:"fingerprint,omitempty"`
 	}
@@ -86,7 +90,7 @@ type (
 )
 
 // JSON writes a run for scripts, as schema/output.schema.json describes it.
-func JSON(w io.Writer, run *Run, _ Options) error {
+func JSON(w io.Writer, run *result.Run, _ Options) error {
 	c := tally(run.Findings)
 	out := output{
 		Version: outputVersion,
@@ -131,6 +135,9 @@ func newOutputFinding(f *finding.Finding) outputFinding {
 	for i := range out.Locations {
 		out.Locations[i].Fingerprint = f.Fingerprint(i)
 	}
+	if f.Message.Args != nil {
+		out.Template, out.Params = f.Message.Template, f.Message.Args
+	}
 	if len(f.Rule.Sources) > 0 {
 		reference := outputReference(f.Rule.Sources[0])
 		out.Source = &reference
@@ -160,11 +167,12 @@ func newOutputSites(sites []problem.Location) []outputSite {
 	out := make([]outputSite, 0, len(sites))
 	for _, site := range sites {
 		out = append(out, outputSite{
-			Path:   site.File.Path,
-			Start:  newOutputPosition(site.File, site.Span.Start),
-			End:    newOutputPosition(site.File, site.Span.End),
-			Label:  site.Caption().String(),
-			Object: site.Object,
+			Path:       site.File.Path,
+			Start:      newOutputPosition(site.File, site.Span.Start),
+			End:        newOutputPosition(site.File, site.Span.End),
+			Label:      site.Caption().String(),
+			Suggestion: site.Suggestion,
+			Object:     site.Object,
 		})
 	}
 	return out

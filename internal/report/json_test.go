@@ -9,6 +9,7 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/report/reporttest"
+	"github.com/tenantlint/tenantlint/internal/result"
 )
 
 // validate returns what the published schema has to say of a report.
@@ -27,7 +28,7 @@ func decoded(t *testing.T, data []byte) any {
 	return doc
 }
 
-func writtenJSON(t *testing.T, run *report.Run) []byte {
+func writtenJSON(t *testing.T, run *result.Run) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := report.JSON(&b, run, report.Options{}); err != nil {
@@ -43,9 +44,9 @@ func TestJSONSchema(t *testing.T) {
 	}
 	for name, data := range map[string][]byte{
 		"golden":  golden,
-		"empty":   writtenJSON(t, &report.Run{}),
+		"empty":   writtenJSON(t, &result.Run{}),
 		"hostile": writtenJSON(t, hostile("\x1b\xff", 0, 1)),
-		"clean":   writtenJSON(t, &report.Run{Rules: reporttest.Run().Rules, Version: "1.4.2"}),
+		"clean":   writtenJSON(t, &result.Run{Rules: reporttest.Run().Rules, Version: "1.4.2"}),
 	} {
 		t.Run(name, func(t *testing.T) {
 			if err := validate(t, data); err != nil {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/junit"
+	"github.com/tenantlint/tenantlint/internal/result"
 )
 
 // everyFile is the name of the case of a rule that found nothing.
@@ -16,7 +17,7 @@ const everyFile = "every file"
 // rule found something, or a single one that passes, so that a run without findings has tests too. A
 // case fails if it holds a finding that fails the run; a finding that does not is told as a skipped
 // case, which every reader shows and none takes for a failure.
-func JUnit(w io.Writer, run *Run, _ Options) error {
+func JUnit(w io.Writer, run *result.Run, _ Options) error {
 	var suites []junit.Suite
 	found := foundByRule(run)
 	for _, rule := range run.AllRules() {
@@ -27,7 +28,7 @@ func JUnit(w io.Writer, run *Run, _ Options) error {
 
 // foundByRule returns, by the id of the rule and the path of the file, the findings of a run, each
 // once for every file that it has a site in.
-func foundByRule(run *Run) map[string]map[string][]siteOf {
+func foundByRule(run *result.Run) map[string]map[string][]siteOf {
 	found := map[string]map[string][]siteOf{}
 	for _, f := range sitesOf(run.Findings) {
 		files, path := found[f.Rule.ID], f.at().File.Path
@@ -42,7 +43,7 @@ func foundByRule(run *Run) map[string]map[string][]siteOf {
 	return found
 }
 
-func newJUnitSuite(run *Run, rule string, files map[string][]siteOf) junit.Suite {
+func newJUnitSuite(run *result.Run, rule string, files map[string][]siteOf) junit.Suite {
 	suite := junit.Suite{Name: escape(rule)}
 	// Jenkins takes what stands before the last dot for a package.
 	class := ToolName + "." + strings.ReplaceAll(escape(rule), "/", ".")
@@ -58,7 +59,7 @@ func newJUnitSuite(run *Run, rule string, files map[string][]siteOf) junit.Suite
 }
 
 // judge tells the findings of a case and decides on its outcome, by the first of the gravest.
-func judge(c *junit.Case, run *Run, found []siteOf) {
+func judge(c *junit.Case, run *result.Run, found []siteOf) {
 	gravest := found[0]
 	var lines []string
 	for _, f := range found {

@@ -13,6 +13,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/report/reporttest"
+	"github.com/tenantlint/tenantlint/internal/result"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -41,7 +42,7 @@ type outcome struct {
 	Text    string `xml:",chardata"`
 }
 
-func junit(t *testing.T, run *report.Run) []byte {
+func junit(t *testing.T, run *result.Run) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := report.JUnit(&b, run, report.Options{}); err != nil {
@@ -116,7 +117,7 @@ func TestJUnitFailOn(t *testing.T) {
 // The findings of one rule in one file are one case, whose outcome the gravest decides.
 func TestJUnitJoined(t *testing.T) {
 	file := source.NewFile("a.yaml", []byte("one: 1\ntwo: 2\n"))
-	run := &report.Run{FailOn: problem.Error}
+	run := &result.Run{FailOn: problem.Error}
 	for key, level := range map[string]problem.Level{"one": problem.Note, "two": problem.Error} {
 		run.Findings = append(run.Findings, finding.New(problem.Problem{Level: level, Message: problem.Literal("key " + key),
 			Locations: []problem.Location{reporttest.At(file, key, 1, "", "")}}, plainRule))

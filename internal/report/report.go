@@ -5,59 +5,21 @@ package report
 import (
 	"io"
 
-	"github.com/tenantlint/tenantlint/internal/finding"
-	"github.com/tenantlint/tenantlint/internal/policy"
-	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/result"
 )
 
 // ToolName is the name under which every report knows this program; it never changes, because
 // code scanning keeps its alerts by it.
 const ToolName = "tenantlint"
 
-// Run is all that a report may show of one run.
-type Run struct {
-	// Findings are in their final order.
-	Findings []finding.Finding
-	// Suppressed are the findings that a suppression silences, and Known those that the baseline holds,
-	// both in order. A report counts them, and leaves them out unless it is asked for them.
-	Suppressed []finding.Suppressed
-	Known      []finding.Finding
-	// HasBaseline says that there is a baseline, so that Findings are new since it was written.
-	HasBaseline bool
-	// Stale are the entries of the baseline that no finding matches.
-	Stale []finding.Entry
-	// Rules are the rules that judged, ordered by id.
-	Rules []*policy.Rule
-	// Totals are the sizes of what was checked.
-	Totals Totals
-	// Notices tell what was skipped or cut and why, in a fixed order.
-	Notices []Notice
-	// Version is the program's version without a leading "v".
-	Version string
-	// ExitCode is the code with which the program is going to end.
-	ExitCode int
-	// FailOn is the level from which on a finding fails the run.
-	FailOn problem.Level
-	// Repository is where the files are kept, nil where that is not known or not asked for.
-	Repository *Repository
-	// Pipeline is the run of Azure Pipelines that this run is a part of, nil elsewhere.
-	Pipeline *Pipeline
-}
-
-// Totals counts what a run looked at.
-type Totals struct {
-	Files        int // that hold at least one manifest, or could not be read
-	Manifests    int
-	Tenants      int
-	Environments int
-	SkippedFiles int // YAML and JSON without a manifest
-}
-
-// Notice is one remark on the run itself.
-type Notice struct {
-	Path    string // may be empty
-	Message string
-}
+// The names that these have in package result; what is not in that room yet uses them.
+type (
+	Run        = result.Run
+	Totals     = result.Totals
+	Notice     = result.Notice
+	Repository = result.Repository
+	Pipeline   = result.Pipeline
+)
 
 // Options say how a report looks; formats for programs ignore them.
 type Options struct {

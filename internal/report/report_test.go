@@ -15,6 +15,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/report/reporttest"
+	"github.com/tenantlint/tenantlint/internal/result"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -70,12 +71,12 @@ func TestMasked(t *testing.T) {
 	file := source.NewFile("a.yaml", []byte("name: contoso\npassword: "+secret+"\n"))
 	hidden := reporttest.At(file, secret, 1, "a password", "")
 	file.Mask(hidden.Span)
-	run := &report.Run{Findings: []finding.Finding{finding.New(problem.Problem{
+	run := &result.Run{Findings: []finding.Finding{finding.New(problem.Problem{
 		Level: problem.Error, Message: problem.Literal("a manifest holds a password"), Related: []problem.Location{reporttest.At(file, "password", 1, "", "")},
 		Locations: []problem.Location{hidden, reporttest.At(file, "hunter2", 2, "", "")},
 	}, plainRule)}}
 	finding.Identify(run.Findings)
-	for name, write := range map[string]func(io.Writer, *report.Run, report.Options) error{
+	for name, write := range map[string]func(io.Writer, *result.Run, report.Options) error{
 		"text": report.Text, "concise": report.Concise, "json": report.JSON, "github": report.GitHub,
 		"gitlab": report.GitLab, "junit": report.JUnit, "markdown": report.Markdown,
 	} {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/result"
 )
 
 const (
@@ -22,7 +23,7 @@ const (
 )
 
 // Text writes a run for people: each finding with the lines of source it is about, then a summary.
-func Text(w io.Writer, run *Run, o Options) error {
+func Text(w io.Writer, run *result.Run, o Options) error {
 	t := text{Writer: bufio.NewWriter(w), Options: o}
 	for i := range run.Findings {
 		t.finding(&run.Findings[i])
@@ -168,7 +169,7 @@ func (t *text) trailer(f *finding.Finding) {
 // oneLine joins the lines of prose that was written over several.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-func (t *text) summary(run *Run) {
+func (t *text) summary(run *result.Run) {
 	n := run.Totals
 	if len(run.Findings) == 0 {
 		t.printf("ok: %s, %s, no findings%s\n", count(n.Manifests, "manifest"), count(len(run.Rules), "rule"), accepted(run))

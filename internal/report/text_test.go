@@ -10,14 +10,15 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
-	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/report/reporttest"
+	"github.com/tenantlint/tenantlint/internal/result"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-func text(t testing.TB, run *report.Run, o report.Options) string {
+func text(t testing.TB, run *result.Run, o report.Options) string {
 	t.Helper()
 	var b bytes.Buffer
 	if err := report.Text(&b, run, o); err != nil {
@@ -31,30 +32,30 @@ func TestSummary(t *testing.T) {
 	found := func(level problem.Level) finding.Finding {
 		return finding.New(problem.Problem{Rule: "a/b", Level: level, Message: problem.Literal("m"), Locations: []problem.Location{at}}, plainRule)
 	}
-	one, many := report.Totals{Files: 1, Manifests: 1, Tenants: 1, Environments: 1}, report.Totals{Files: 40, Manifests: 42, Tenants: 3, Environments: 61}
-	rules := []*policy.Rule{plainRule}
+	one, many := result.Totals{Files: 1, Manifests: 1, Tenants: 1, Environments: 1}, result.Totals{Files: 40, Manifests: 42, Tenants: 3, Environments: 61}
+	rules := []*rule.Rule{plainRule}
 	for name, test := range map[string]struct {
-		run  report.Run
+		run  result.Run
 		want string
 	}{
-		"nothing found":  {report.Run{Totals: many, Rules: append(rules, rules...)}, "ok: 42 manifests, 2 rules, no findings\n"},
-		"nothing in one": {report.Run{Totals: one, Rules: rules}, "ok: 1 manifest, 1 rule, no findings\n"},
-		"one error": {report.Run{Totals: one, Rules: rules, Findings: []finding.Finding{found(problem.Error)}},
+		"nothing found":  {result.Run{Totals: many, Rules: append(rules, rules...)}, "ok: 42 manifests, 2 rules, no findings\n"},
+		"nothing in one": {result.Run{Totals: one, Rules: rules}, "ok: 1 manifest, 1 rule, no findings\n"},
+		"one error": {result.Run{Totals: one, Rules: rules, Findings: []finding.Finding{found(problem.Error)}},
 			`Checked 1 manifest in 1 file (1 tenant, 1 environment) against 1 rule.
 1 error in 1 file.
 To read more: tenantlint explain a/b
 `},
-		"findings left out": {report.Run{Totals: one, Rules: rules, Findings: []finding.Finding{found(problem.Error)},
+		"findings left out": {result.Run{Totals: one, Rules: rules, Findings: []finding.Finding{found(problem.Error)},
 			Suppressed: make([]finding.Suppressed, 2), Known: make([]finding.Finding, 5)},
 			`Checked 1 manifest in 1 file (1 tenant, 1 environment) against 1 rule.
 1 error in 1 file (2 suppressed, 5 in the baseline).
 To read more: tenantlint explain a/b
 `},
-		"all of them left out": {report.Run{Totals: one, Rules: rules, Suppressed: make([]finding.Suppressed, 1), Stale: make([]finding.Entry, 1)},
+		"all of them left out": {result.Run{Totals: one, Rules: rules, Suppressed: make([]finding.Suppressed, 1), Stale: make([]finding.Entry, 1)},
 			"ok: 1 manifest, 1 rule, no findings (1 suppressed, 1 stale baseline entry)\n"},
-		"a baseline from before": {report.Run{Totals: one, Rules: rules, Stale: make([]finding.Entry, 3)},
+		"a baseline from before": {result.Run{Totals: one, Rules: rules, Stale: make([]finding.Entry, 3)},
 			"ok: 1 manifest, 1 rule, no findings (3 stale baseline entries)\n"},
-		"all levels": {report.Run{Totals: many, Rules: rules, Findings: []finding.Finding{found(problem.Note), found(problem.Error), found(problem.Warning), found(problem.Error)}},
+		"all levels": {result.Run{Totals: many, Rules: rules, Findings: []finding.Finding{found(problem.Note), found(problem.Error), found(problem.Warning), found(problem.Error)}},
 			`Checked 42 manifests in 40 files (3 tenants, 61 environments) against 1 rule.
 2 errors, 1 warning, 1 note in 1 file.
 To read more: tenantlint explain a/b
@@ -88,12 +89,12 @@ func TestColor(t *testing.T) {
 }
 
 // hostile is a run in which every string comes from outside.
-func hostile(s string, start, end int) *report.Run {
+func hostile(s string, start, end int) *result.Run {
 	file := source.NewFile(s, []byte(s))
-	r := &policy.Rule{ID: s, Group: s, Name: s, Sources: []policy.Reference{{Document: s}}}
+	r := &rule.Rule{ID: s, Group: s, Name: s, Sources: []rule.Reference{{Document: s}}}
 	at := problem.Location{File: file, Span: source.Span{Start: start, End: end}, Label: problem.Literal(s), Object: s}
-	f := finding.New(problem.Problem{Rule: s, Level: problem.Error, Message: problem.Literal(s), Locations: []problem.Location{at, at}, Related: []problem.Location{at}, Notes: []problem.Text{problem.Literal(s)}, Help: problem.Literal(s)}, r)
-	return &report.Run{Findings: []finding.Finding{f}, Rules: []*policy.Rule{r}}
+	f := finding.New(problem.Problem{Rule: s, Level: problem.Error, Message: problem.Say(`value "{value}" is {words} of "{list}"`, problem.Args{"value": s, "words": s, "list": []string{s, s}}), Locations: []problem.Location{at, at}, Related: []problem.Location{at}, Notes: []problem.Text{problem.Literal(s)}, Help: problem.Literal(s)}, r)
+	return &result.Run{Findings: []finding.Finding{f}, Rules: []*rule.Rule{r}}
 }
 
 // checkHarmless fails if a terminal or the runner of a job would obey anything in a report.

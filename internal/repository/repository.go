@@ -9,18 +9,18 @@ import (
 	"sync"
 
 	"github.com/tenantlint/tenantlint/internal/git"
-	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/result"
 )
 
 // Find describes the repository around dir, the folder to which the paths of the run are relative. It
 // returns nil where there is none or git is not there to ask; what git cannot tell is empty. A report
 // is whole without it, so nothing of this is an error.
-func Find(ctx context.Context, dir string) *report.Repository {
+func Find(ctx context.Context, dir string) *result.Repository {
 	folder, ok := ask(ctx, dir, "rev-parse", "--show-prefix")
 	if !ok {
 		return nil
 	}
-	r := &report.Repository{Folder: strings.TrimSuffix(folder, "/")}
+	r := &result.Repository{Folder: strings.TrimSuffix(folder, "/")}
 	var questions sync.WaitGroup // a start of git takes longer than its answer
 	questions.Go(func() { r.Revision, _ = ask(ctx, dir, "rev-parse", "--verify", "--quiet", "HEAD^{commit}") })
 	questions.Go(func() { r.Branch, _ = ask(ctx, dir, "symbolic-ref", "--quiet", "--short", "HEAD") })

@@ -8,8 +8,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/repository"
+	"github.com/tenantlint/tenantlint/internal/result"
 )
 
 // run runs git in dir with nothing of the user's configuration.
@@ -51,15 +51,15 @@ func TestFind(t *testing.T) {
 	for name, test := range map[string]struct {
 		folder string
 		git    [][]string
-		want   report.Repository
+		want   result.Repository
 	}{
-		"at the top":       {"", [][]string{{"remote", "add", "origin", "git@github.com:contoso/tenants.git"}}, report.Repository{URL: "https://github.com/contoso/tenants", Revision: first, Branch: "main"}},
-		"in a folder":      {"infra/tenants", nil, report.Repository{Revision: first, Branch: "main", Folder: "infra/tenants"}},
-		"detached":         {"", [][]string{{"checkout", "--quiet", "--detach"}}, report.Repository{Revision: first}},
-		"before a commit":  {"", [][]string{{"checkout", "--quiet", "--orphan", "next"}}, report.Repository{Branch: "next"}},
-		"origin of two":    {"", [][]string{{"remote", "add", "fork", "https://github.com/ada/tenants"}, {"remote", "add", "origin", "https://github.com/contoso/tenants"}}, report.Repository{URL: "https://github.com/contoso/tenants", Revision: first, Branch: "main"}},
-		"first by name":    {"", [][]string{{"remote", "add", "b", "https://github.com/b/tenants"}, {"remote", "add", "a", "https://github.com/a/tenants"}}, report.Repository{URL: "https://github.com/a/tenants", Revision: first, Branch: "main"}},
-		"with credentials": {"", [][]string{{"remote", "add", "origin", "https://ada:secret@github.com/contoso/tenants"}}, report.Repository{URL: "https://github.com/contoso/tenants", Revision: first, Branch: "main"}},
+		"at the top":       {"", [][]string{{"remote", "add", "origin", "git@github.com:contoso/tenants.git"}}, result.Repository{URL: "https://github.com/contoso/tenants", Revision: first, Branch: "main"}},
+		"in a folder":      {"infra/tenants", nil, result.Repository{Revision: first, Branch: "main", Folder: "infra/tenants"}},
+		"detached":         {"", [][]string{{"checkout", "--quiet", "--detach"}}, result.Repository{Revision: first}},
+		"before a commit":  {"", [][]string{{"checkout", "--quiet", "--orphan", "next"}}, result.Repository{Branch: "next"}},
+		"origin of two":    {"", [][]string{{"remote", "add", "fork", "https://github.com/ada/tenants"}, {"remote", "add", "origin", "https://github.com/contoso/tenants"}}, result.Repository{URL: "https://github.com/contoso/tenants", Revision: first, Branch: "main"}},
+		"first by name":    {"", [][]string{{"remote", "add", "b", "https://github.com/b/tenants"}, {"remote", "add", "a", "https://github.com/a/tenants"}}, result.Repository{URL: "https://github.com/a/tenants", Revision: first, Branch: "main"}},
+		"with credentials": {"", [][]string{{"remote", "add", "origin", "https://ada:secret@github.com/contoso/tenants"}}, result.Repository{URL: "https://github.com/contoso/tenants", Revision: first, Branch: "main"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := clone(t)

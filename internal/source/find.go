@@ -26,6 +26,8 @@ type FindOptions struct {
 	Exclude []string
 	// TrackedOnly leaves out files that git does not know.
 	TrackedOnly bool
+	// GitIndex is the value of git.IndexVariable where the program runs as a hook.
+	GitIndex string
 	// StdinName is the path, relative to Dir, for which standard input stands; it is read in place
 	// of the file of that path. Empty is a name that no file has.
 	StdinName string
@@ -88,7 +90,7 @@ func Find(ctx context.Context, o FindOptions) (*Found, error) {
 	}
 	f.physicalRoot = resolve(f.root)
 	if o.TrackedOnly {
-		if f.tracked, err = tracked(ctx, f.physicalRoot); err != nil {
+		if f.tracked, err = tracked(ctx, f.physicalRoot, o.GitIndex); err != nil {
 			return nil, err
 		}
 	}

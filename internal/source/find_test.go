@@ -242,7 +242,7 @@ func TestFindTracked(t *testing.T) {
 	}
 	// As in a hook of another repository, which must not matter.
 	t.Setenv("GIT_DIR", t.TempDir())
-	t.Setenv("GIT_INDEX_FILE", "index")
+	const index = "index"
 	dir := lay(t, "known.yaml", "new.yaml", "sub/known.yaml", "sub/ä\n.yaml")
 	_, err := Find(t.Context(), FindOptions{Dir: dir, TrackedOnly: true})
 	want := "--tracked-only asks git which files it knows, but \"" + dir + "\" is in no git repository; leave the flag out"
@@ -262,7 +262,7 @@ func TestFindTracked(t *testing.T) {
 		{"", nil, []string{"known.yaml", "sub/known.yaml", "sub/ä\n.yaml"}},
 		{"sub", []string{".", "../new.yaml"}, []string{"sub/known.yaml", "sub/ä\n.yaml"}},
 	} {
-		found, err := Find(t.Context(), FindOptions{Dir: filepath.Join(dir, tt.in), Paths: tt.paths, TrackedOnly: true})
+		found, err := Find(t.Context(), FindOptions{Dir: filepath.Join(dir, tt.in), Paths: tt.paths, TrackedOnly: true, GitIndex: index})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -12,13 +12,13 @@ import (
 
 // tracked returns the absolute paths, free of symbolic links, of the files that the git repository
 // around dir knows, those of its submodules included.
-func tracked(ctx context.Context, dir string) (map[string]bool, error) {
+func tracked(ctx context.Context, dir, index string) (map[string]bool, error) {
 	out, err := git.Output(ctx, dir, nil, "rev-parse", "--show-toplevel")
 	if err != nil {
 		return nil, untracked(dir, err)
 	}
 	top := strings.TrimRight(string(out), "\r\n")
-	if out, err = git.OfIndex(ctx, top, "ls-files", "-z", "--recurse-submodules"); err != nil {
+	if out, err = git.OfIndex(ctx, top, index, "ls-files", "-z", "--recurse-submodules"); err != nil {
 		return nil, untracked(top, err)
 	}
 	known := map[string]bool{}

@@ -3,6 +3,7 @@ package sarif
 import (
 	"github.com/tenantlint/tenantlint/internal/pattern"
 	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/result"
 )
 
 const (
@@ -15,7 +16,7 @@ const (
 )
 
 // newLog returns a log with one run and no results.
-func newLog(r *report.Run, rules []descriptor) *log {
+func newLog(r *result.Run, rules []descriptor) *log {
 	return &log{Schema: schemaURI, Version: "2.1.0", Runs: []run{{
 		Tool:                     tool{newDriver(r.Version, rules)},
 		AutomationDetails:        newAutomationDetails(r.Pipeline),
@@ -24,7 +25,7 @@ func newLog(r *report.Run, rules []descriptor) *log {
 			rootID: {Description: &text{Text: "The root of the repository, to which the paths are relative."}},
 		},
 		ColumnKind: columnKind,
-		Results:    []result{},
+		Results:    []resultObject{},
 	}}}
 }
 

@@ -2,7 +2,7 @@ package sarif
 
 import (
 	"github.com/tenantlint/tenantlint/internal/finding"
-	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/result"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -24,7 +24,7 @@ const (
 
 // entriesOf returns the findings of a run and, if accepted asks for it, then the suppressed ones and
 // those of the baseline. A suppressed finding is in no baseline, so its state is that of a new one.
-func entriesOf(run *report.Run, accepted bool) []entry {
+func entriesOf(run *result.Run, accepted bool) []entry {
 	state := ""
 	if run.HasBaseline {
 		state = stateNew

@@ -18,6 +18,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/report/reporttest"
 	"github.com/tenantlint/tenantlint/internal/report/sarif"
+	"github.com/tenantlint/tenantlint/internal/result"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -71,12 +72,12 @@ func read(t *testing.T, data []byte) log {
 }
 
 // many returns a run with n findings, the last of level error, the others warnings.
-func many(n int) *report.Run {
+func many(n int) *result.Run {
 	file := source.NewFile("a.yaml", bytes.Repeat([]byte("name: contoso\n"), n))
 	run := reporttest.Run()
 	run.Findings, run.Notices = nil, nil
 	for i := range n {
-		found := problem.Problem{Level: problem.Warning, Message: problem.Literal(`name "contoso" is taken`), Locations: []problem.Location{{
+		found := problem.Problem{Level: problem.Warning, Message: problem.Say(`name "{name}" is taken`, problem.Args{"name": "contoso"}), Locations: []problem.Location{{
 			File: file, Span: source.Span{Start: 14*i + 6, End: 14*i + 13}, Object: fmt.Sprint("contoso/", i),
 		}}}
 		if i == n-1 {
@@ -116,7 +117,7 @@ func TestLinkLimit(t *testing.T) {
 				sites = append(sites, problem.Location{File: file, Span: source.Span{Start: 6, End: 13}})
 			}
 			run := reporttest.Run()
-			run.Findings = []finding.Finding{finding.New(problem.Problem{Message: problem.Literal(`name "contoso" is taken`), Locations: sites}, run.Rules[0])}
+			run.Findings = []finding.Finding{finding.New(problem.Problem{Message: problem.Say(`name "{name}" is taken`, problem.Args{"name": "contoso"}), Locations: sites}, run.Rules[0])}
 			results := read(t, write(t, run)).Runs[0].Results
 			if len(results) != len(sites) {
 				t.Fatalf("%d results for %d sites", len(results), len(sites))
@@ -184,7 +185,7 @@ func TestMasked(t *testing.T) {
 // All results tell of suppressions and of their state, or none does.
 func TestAllOrNone(t *testing.T) {
 	for name, test := range map[string]struct {
-		run                 func() *report.Run
+		run                 func() *result.Run
 		accepted            bool
 		results, suppressed int
 		states              map[string]int
@@ -260,7 +261,7 @@ func TestNestedRoot(t *testing.T) {
 
 func TestWriteFailure(t *testing.T) {
 	var b bytes.Buffer
-	if err := sarif.WriteFailure(&b, &report.Run{Version: "(devel)"}, "the policy does not compile"); err != nil {
+	if err := sarif.WriteFailure(&b, &result.Run{Version: "(devel)"}, "the policy does not compile"); err != nil {
 		t.Fatal(err)
 	}
 	i := read(t, b.Bytes()).Runs[0].Invocations[0]

@@ -16,7 +16,7 @@ type (
 		OriginalURIBaseIDs       map[string]artifactLocation `json:"originalUriBaseIds"`
 		Invocations              []invocation                `json:"invocations"`
 		ColumnKind               string                      `json:"columnKind"`
-		Results                  []result                    `json:"results"`
+		Results                  []resultObject              `json:"results"`
 		LogicalLocations         []logicalLocation           `json:"logicalLocations,omitempty"`
 	}
 	tool struct {
@@ -102,8 +102,8 @@ type (
 		ID    string `json:"id"`
 		Index int    `json:"index"`
 	}
-	// result has suppressions and a state all over the run or nowhere (3.27.23, 3.27.24).
-	result struct {
+	// resultObject has suppressions and a state all over the run or nowhere (3.27.23, 3.27.24).
+	resultObject struct {
 		RuleID              string        `json:"ruleId"`
 		RuleIndex           int           `json:"ruleIndex"`
 		Level               string        `json:"level"`

@@ -1,6 +1,9 @@
 package sarif
 
-import "github.com/tenantlint/tenantlint/internal/report"
+import (
+	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/result"
+)
 
 // analysisID is the category under which code scanning keeps the alerts; it ends with a slash,
 // because what follows one would be the id of the single run.
@@ -8,7 +11,7 @@ const analysisID = report.ToolName + "/"
 
 // newAutomationDetails names the analysis. Advanced Security for Azure DevOps wants the pipeline in the
 // name; elsewhere that would start a new set of alerts with each run.
-func newAutomationDetails(p *report.Pipeline) automationDetails {
+func newAutomationDetails(p *result.Pipeline) automationDetails {
 	if p == nil {
 		return automationDetails{ID: analysisID}
 	}
@@ -20,7 +23,7 @@ func newAutomationDetails(p *report.Pipeline) automationDetails {
 
 // provenance says from which state of which repository the files are. Without an address there is
 // nothing that the standard would let it say.
-func provenance(r *report.Repository) []versionControl {
+func provenance(r *result.Repository) []versionControl {
 	if r == nil || r.URL == "" {
 		return nil
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/result"
 )
 
 // maxResults is the number of results that GitHub and GitLab keep of a run; GitHub refuses a file
@@ -29,7 +30,7 @@ var exitCodes = map[int]string{
 
 // Write writes a run whose files were checked, whatever was found. What is suppressed or in the
 // baseline is left out unless o.Accepted asks for it: code scanning opens alerts for it all the same.
-func Write(w io.Writer, run *report.Run, o report.Options) error {
+func Write(w io.Writer, run *result.Run, o report.Options) error {
 	b := newBuilder(run)
 	entries := entriesOf(run, o.Accepted)
 	places := gravest(entries)
@@ -44,15 +45,15 @@ func Write(w io.Writer, run *report.Run, o report.Options) error {
 }
 
 // write writes a log with the results of its only run.
-func write(w io.Writer, out *log, results []result) error {
+func write(w io.Writer, out *log, results []resultObject) error {
 	return report.WriteJSON(w, out, `"results": []`, len(results), func(i int) any { return &results[i] })
 }
 
 // WriteFailure writes a run that could not do its job, for the reason given in the message; of the
 // run it takes what is known: the version, the rules, where it ran. Code scanning answers with an error
 // and leaves its alerts as they are: a broken run closes none.
-func WriteFailure(w io.Writer, run *report.Run, message string) error {
-	b := newBuilder(&report.Run{Rules: run.Rules})
+func WriteFailure(w io.Writer, run *result.Run, message string) error {
+	b := newBuilder(&result.Run{Rules: run.Rules})
 	out := newLog(run, b.rules)
 	out.Runs[0].Invocations = []invocation{
 		newInvocation(failure, []notification{failed.notify(problem.Error, message)}),
@@ -94,7 +95,7 @@ func gravest(entries []entry) []resultPlace {
 
 // notifications returns what the run says of itself: files that could not be read, which rules
 // across files did not see, notices, and results that were cut.
-func (b *builder) notifications(run *report.Run, entries []entry, written int) []notification {
+func (b *builder) notifications(run *result.Run, entries []entry, written int) []notification {
 	all := []notification{}
 	for i := range run.Findings {
 		f := &run.Findings[i]

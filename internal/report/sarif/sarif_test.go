@@ -12,6 +12,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/report/reporttest"
 	"github.com/tenantlint/tenantlint/internal/report/sarif"
+	"github.com/tenantlint/tenantlint/internal/result"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -34,7 +35,7 @@ func golden(t *testing.T, name string, got []byte) {
 	}
 }
 
-func write(t *testing.T, run *report.Run) []byte {
+func write(t *testing.T, run *result.Run) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := sarif.Write(&b, run, report.Options{}); err != nil {
@@ -60,7 +61,7 @@ func TestGolden(t *testing.T) {
 	t.Run("pipeline", func(t *testing.T) {
 		run := reporttest.Run()
 		run.Findings = run.Findings[:1]
-		run.Pipeline = &report.Pipeline{
+		run.Pipeline = &result.Pipeline{
 			BuildID: "42", DefinitionID: "7", DefinitionName: "tenants", PhaseID: "c4a3b2a1-5e6f-4a5b-8c7d-9e0f1a2b3c4d", PhaseName: "Lint",
 		}
 		golden(t, "pipeline.sarif", write(t, run))

@@ -4,7 +4,7 @@ import (
 	"path"
 	"strings"
 
-	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/result"
 )
 
 // rootID names the folder that the paths of a report are relative to.
@@ -16,7 +16,7 @@ func locate(name string) artifactLocation {
 	switch {
 	case strings.HasPrefix(name, "/"):
 		return artifactLocation{URI: "file://" + percentEncode(path.Clean(name))}
-	case report.OnDrive(name):
+	case result.OnDrive(name):
 		return artifactLocation{URI: "file:///" + name[:2] + percentEncode(path.Clean(name[2:]))}
 	}
 	return artifactLocation{URI: percentEncode(path.Clean(name)), URIBaseID: rootID}

@@ -9,7 +9,6 @@ member := {
 	"by": "group",
 	"of": "sales",
 	"account": "vera@fabrikam.com",
-	"domain": "fabrikam.com",
 	"home": "fabrikam",
 }
 

@@ -26,22 +26,35 @@ report(row) := found if {
 	}
 }
 
-found(subject) := {{
-	"message": sprintf("%s uses group \"eu/makers\" of another tenant", [subject]),
+found(by, of) := {{
+	"message": "{by} \"{of}\" uses group \"{group}\" of another tenant",
+	"params": {"by": by, "of": of, "group": "eu/makers", "tenant": "eu"},
 	"at": [1, "place"],
-	"label": "a group of tenant \"eu\"",
+	"label": "a group of tenant \"{tenant}\"",
 	"related": [{"at": [0, "groups", 0, "name"], "message": "the group is declared here"}],
 }}
 
-test_environment if report({"tenant": "us", "by": "environment", "of": "us/sales"}) == found("environment \"us/sales\"")
+test_environment if report({"tenant": "us", "by": "environment", "of": "us/sales"}) == found("environment", "us/sales")
 
-test_group if report({"tenant": "us", "by": "group", "of": "everyone"}) == found("group \"everyone\"")
+test_group if report({"tenant": "us", "by": "group", "of": "everyone"}) == found("group", "everyone")
 
-test_team if report({"tenant": "us", "by": "team", "of": "fusion"}) == found("team \"fusion\"")
+test_team if report({"tenant": "us", "by": "team", "of": "fusion"}) == found("team", "fusion")
 
 # Without a tenant: a deployment over several, none of which is the group's.
-test_administration_team if report({"by": "administration team", "of": "entra"}) == found("administration team \"entra\"")
+test_administration_team if report({"by": "administration team", "of": "entra"}) == found("administration team", "entra")
 
 test_own_group if report({"tenant": "eu", "by": "environment", "of": "eu/sales"}) == set()
 
 test_environment_of_an_unknown_tenant if report({"by": "environment", "of": "sales"}) == set()
+
+test_group_that_nobody_lists if {
+	rows := [{"at": [doc, "environments", 0, "securityGroup"], "tenant": tenant, "group": "3f2c", "by": "environment", "of": "x", "unknown": {}} | some doc, tenant in ["eu", "us"]]
+	rule.report == {{
+		"message": "group \"{group}\" is used in {count} tenants",
+		"params": {"group": "3f2c", "count": "two"},
+		"sites": [
+			{"at": [0, "environments", 0, "securityGroup"], "label": "used here by tenant \"{tenant}\"", "params": {"tenant": "eu"}},
+			{"at": [1, "environments", 0, "securityGroup"], "label": "used here by tenant \"{tenant}\"", "params": {"tenant": "us"}},
+		],
+	}} with input as {"shared": {"unlistedGroups": [{"key": "3f2c", "rows": rows}]}}
+}

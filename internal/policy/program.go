@@ -1,0 +1,109 @@
+package policy
+
+import (
+	"context"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/storage"
+	"github.com/open-policy-agent/opa/v1/storage/inmem"
+	"github.com/open-policy-agent/opa/v1/topdown"
+)
+
+// Program is what the user wrote, compiled together with tests of it, and the facts.
+type Program struct {
+	// Tests are the modules of the tests as they were parsed, by file.
+	Tests map[string]*ast.Module
+
+	compiler *ast.Compiler
+	store    storage.Store
+}
+
+// Program compiles the Rego tests in the user's folders. An error means that a test cannot be used; it joins
+// one *Error for each mistake.
+func (s *Set) Program(ctx context.Context) (*Program, error) {
+	all, err := library()
+	if err != nil {
+		return nil, err
+	}
+	p := &Program{Tests: map[string]*ast.Module{}}
+	var wrong mistakes
+	for _, f := range s.folders {
+		wrong.add(f.readTests(p.Tests))
+	}
+	maps.Copy(all, s.Modules())
+	maps.Copy(all, p.Tests)
+	p.compiler, err = guarded(ctx, s.bounds, func(context.Context) (*ast.Compiler, error) {
+		c := NewCompiler()
+		c.Compile(all)
+		return c, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	if p.compiler.Failed() && len(wrong) == 0 {
+		wrong.add(explained("", p.compiler.Errors, functions(all)))
+	}
+	if err := wrong.err(); err != nil {
+		return nil, err
+	}
+	joined, err := s.policies()
+	if err != nil {
+		return nil, err
+	}
+	facts, err := joined.facts()
+	if err != nil {
+		return nil, err
+	}
+	p.store = inmem.NewFromASTObject(ast.NewObject(ast.Item(ast.InternedTerm("facts"), ast.NewTerm(facts))))
+	return p, nil
+}
+
+// Eval returns the value at a path of the program, nil where it is undefined, within the bounds of one test. The
+// tracer is for this evaluation alone: where an error is returned, it may still be in use. An error is an
+// *Error, with no file where it is about the bounds, or the context's.
+func (p *Program) Eval(ctx context.Context, ref ast.Ref, tracer topdown.QueryTracer) (ast.Value, error) {
+	return guarded(ctx, oneTest, func(ctx context.Context) (ast.Value, error) {
+		query := ast.NewBody(ast.Equality.Expr(ast.NewTerm(answer), ast.NewTerm(ref)))
+		results, err := evaluate(ctx, topdown.NewQuery(query).WithCompiler(p.compiler).WithQueryTracer(tracer), p.store)
+		if err != nil || len(results) == 0 {
+			return nil, err
+		}
+		return results[0][answer].Value, nil
+	})
+}
+
+// ruleFile is how messages call the policy of a rule.
+func (f *folder) ruleFile(id string) string { return path.Join(f.Name, id, "rule.rego") }
+
+// readTests parses the tests of a folder.
+func (f *folder) readTests(into map[string]*ast.Module) error {
+	fsys := os.DirFS(f.Abs)
+	files, err := fs.Glob(fsys, "*/*_test.rego")
+	if err != nil {
+		return err
+	}
+	deeper, err := fs.Glob(fsys, "*/*/*_test.rego")
+	if err != nil {
+		return err
+	}
+	var wrong mistakes
+	for _, file := range append(files, deeper...) {
+		shown := path.Join(f.Name, file)
+		text, err := readFile(fsys, file)
+		if err != nil {
+			wrong.add(&Error{File: shown, Message: err.Error()})
+			continue
+		}
+		m, err := parseText(shown, text)
+		if err != nil {
+			wrong.add(err)
+			continue
+		}
+		into[shown] = m
+	}
+	return wrong.err()
+}

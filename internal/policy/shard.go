@@ -1,0 +1,86 @@
+package policy
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/tenantlint/tenantlint/internal/topology"
+)
+
+// CheckShards returns where a parsed module takes a part of a table for all of it. An error joins one *Error
+// for each place.
+func CheckShards(m *ast.Module) error {
+	var all mistakes
+	complain := func(n ast.Node, format string, args ...any) {
+		all.add(at("", n.Loc(), fmt.Sprintf(format, args...)))
+	}
+	for _, i := range m.Imports {
+		if ref, ok := i.Path.Value.(ast.Ref); ok && ref[0].Equal(ast.InputRootDocument) && !ref.HasPrefix(indexRef) {
+			complain(i, "%s is imported, so that nobody sees in a rule over what it runs; write it out there", ref)
+		}
+	}
+	for _, r := range m.Rules {
+		ast.WalkTerms(r, func(t *ast.Term) bool {
+			if ref, ok := t.Value.(ast.Ref); ok && len(ref) == 1 && ref[0].Equal(ast.InputRootDocument) {
+				complain(t, "%s asks for all of the input, of which each evaluation sees a part; name a table, or input.index", headName(r))
+			}
+			return false
+		})
+		switch scans := scans(r); {
+		case len(scans) > 1:
+			complain(scans[1], "%s runs over %s for each of %s; look it up in input.index by a key: the tables are split over evaluations that see a part each", headName(r), scans[1], scans[0])
+		case len(scans) == 1 && len(r.Head.Args) > 0:
+			complain(scans[0], "function %s runs over %s at each call; hand it a row, or look it up in input.index by a key", headName(r), scans[0])
+		case len(scans) == 1 && headName(r) != "report" && !onlyRunOver(m, ast.Var(headName(r))):
+			complain(scans[0], "%s is made of a part of %s, not of all of it, so nothing can be looked up in it; a report may run over it, one row at a time", headName(r), scans[0])
+		}
+	}
+	return all.err()
+}
+
+// headName returns the name of a rule, without what may follow it in brackets.
+func headName(r *ast.Rule) string {
+	v, _ := r.Head.Ref()[0].Value.(ast.Var)
+	return string(v)
+}
+
+// scans returns each place where a rule names a whole table of the input or a list of input.shared.
+func scans(r *ast.Rule) []*ast.Term {
+	tables := topology.Tables()
+	var found []*ast.Term
+	ast.WalkTerms(r, func(t *ast.Term) bool {
+		ref, ok := t.Value.(ast.Ref)
+		if !ok || len(ref) < 2 || !ref[0].Equal(ast.InputRootDocument) {
+			return false
+		}
+		name, ok := ref[1].Value.(ast.String)
+		if !ok || name == "shared" || slices.Contains(tables, string(name)) {
+			found = append(found, t)
+		}
+		return false
+	})
+	return found
+}
+
+// onlyRunOver says whether a rule is used in no other way than "some row in name": what it is made of
+// one part of a table is then judged row by row, as the table itself would be.
+func onlyRunOver(m *ast.Module, name ast.Var) bool {
+	uses, runs := 0, 0
+	ast.WalkTerms(m, func(t *ast.Term) bool {
+		if v, ok := t.Value.(ast.Var); ok && v == name {
+			uses++
+		}
+		return false
+	})
+	ast.WalkExprs(m, func(e *ast.Expr) bool {
+		if decl, ok := e.Terms.(*ast.SomeDecl); ok {
+			if call, ok := decl.Symbols[0].Value.(ast.Call); ok && call[len(call)-1].Value.Compare(name) == 0 {
+				runs++
+			}
+		}
+		return false
+	})
+	return runs > 0 && uses == runs
+}

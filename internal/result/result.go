@@ -1,0 +1,98 @@
+// Package result holds what a run gave: findings, totals, notices, and what was not checked and why. A report
+// renders it.
+package result
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/rule"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// Run is all that a report may show of one run.
+type Run struct {
+	// Findings are in their final order.
+	Findings []finding.Finding
+	// Suppressed are the findings that a suppression silences, and Known those that the baseline holds,
+	// both in order. A report counts them, and leaves them out unless it is asked for them.
+	Suppressed []finding.Suppressed
+	Known      []finding.Finding
+	// HasBaseline says that there is a baseline, so that Findings are new since it was written.
+	HasBaseline bool
+	// Stale are the entries of the baseline that no finding matches.
+	Stale []finding.Entry
+	// Rules are the rules that were evaluated, ordered by id.
+	Rules rule.Catalog
+	// Totals are the sizes of what was checked.
+	Totals Totals
+	// Notices tell what was skipped or cut and why, in a fixed order.
+	Notices []Notice
+	// Unchecked is what the run says nothing about.
+	Unchecked Unchecked
+	// Version is the program's version without a leading "v".
+	Version string
+	// ExitCode is the code with which the program is going to end.
+	ExitCode int
+	// FailOn is the level from which on a finding fails the run.
+	FailOn problem.Level
+	// Repository is where the files are kept, nil where that is not known or not asked for.
+	Repository *Repository
+	// Pipeline is the run of Azure Pipelines that this run is a part of, nil elsewhere.
+	Pipeline *Pipeline
+}
+
+// Totals counts what a run looked at.
+type Totals struct {
+	Files        int // that hold at least one manifest, or could not be read
+	Manifests    int
+	Tenants      int
+	Environments int
+	SkippedFiles int // YAML and JSON without a manifest
+}
+
+// Notice is one remark on the run itself.
+type Notice struct {
+	Path    string // may be empty
+	Message string
+}
+
+// Unchecked is what a run says nothing about, and why.
+type Unchecked struct {
+	// Rules had nothing to check: the topology holds nothing that they are about. They are ordered by id.
+	Rules rule.Catalog
+	// Fields are listed as unknown in the manifests, ordered by place.
+	Fields []UnknownField
+	// Files were not read as manifests, ordered by path.
+	Files []source.Skip
+}
+
+// UnknownField is a field that a manifest lists as unknown.
+type UnknownField struct {
+	File *source.File
+	// Span is the name in the list.
+	Span source.Span
+	Name string
+	// Object is the logical path of the object whose field it is; it may be empty.
+	Object string
+}
+
+// AllRules returns the rules of a run and those of its findings, accepted ones too, ordered by id and
+// each once.
+func (run *Run) AllRules() []*rule.Rule {
+	rules := slices.Clone(run.Rules)
+	for i := range run.Findings {
+		rules = append(rules, run.Findings[i].Rule)
+	}
+	for i := range run.Suppressed {
+		rules = append(rules, run.Suppressed[i].Rule)
+	}
+	for i := range run.Known {
+		rules = append(rules, run.Known[i].Rule)
+	}
+	byID := func(a, b *rule.Rule) int { return strings.Compare(a.ID, b.ID) }
+	slices.SortStableFunc(rules, byID)
+	return slices.CompactFunc(rules, func(a, b *rule.Rule) bool { return a.ID == b.ID })
+}
