@@ -31,6 +31,8 @@ var computed = map[string]map[string]any{
 		"environment": described("string", "The environment, tenant/name."),
 		"deployment":  described("string", "The deployment whose native pipelines use it."),
 		"host":        described("string", "The host of these pipelines, tenant/name; absent where none is given."),
+		"hostAt":      pathSchema(),
+		"conflict":    described("string", "The hosts of the environment, where there are several; absent otherwise."),
 		"source":      described("boolean", "Whether the pipelines deploy from it; absent where they deploy to it."),
 		"maker":       described("boolean", "Whether it is that of a maker; absent for one of a stage."),
 		"unknown":     closed(map[string]any{"host": flag}),

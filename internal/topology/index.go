@@ -90,6 +90,7 @@ var sharings = []sharing{
 	{"applications", "deployments", field("application", "appId"), "one application id"},
 	{"organizations", "organizations", field("name"), "one Azure DevOps organization"},
 	{"pipelineUses", "pipelineUses", field("environment"), "one environment of native pipelines"},
+	{"pipelineHosts", "pipelineUses", field("conflict"), "environments that pipelines of the same several hosts use"},
 	{"exchangeOrganizations", "tenants", field("exchangeOrganization"), "one on-premises Exchange organisation"},
 }
 

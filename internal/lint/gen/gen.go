@@ -247,7 +247,7 @@ func (w *writer) deployment(t int) string {
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	b.WriteString(header)
-	line("kind: Deployment\nname: %s\ndescription: %s\nscenario: enterprise\nengine: almAccelerator", name, w.sentence(10))
+	line("kind: Deployment\nname: %s\ndescription: %s\nscenario: enterprise\nengine: azureDevOps\noperators: operations", name, w.sentence(10))
 	line("devOps: {organization: https://dev.azure.com/%s, tenant: %s}", name, name)
 	line("application:\n  appId: %s\n  tenant: %s\n  signInAudience: AzureADMyOrg\n  adminConsent: [%s]", guid('c', t), name, name)
 	line("  applicationUsers: [%s, %s, %s, %s]", env(0), env(1), env(2), env(3))

@@ -29,6 +29,17 @@ test_target if {
 	fixture.levels(found) == {[[0, "makers", 0, "environment"], "error"]}
 }
 
+test_target_and_source if {
+	found := rule.report with input as fixture.topology(
+		{
+			"makers": [fixture.maker(0, "kim", "a/dev")],
+			"stages": [fixture.stage(0, "development", ["a/dev"]), fixture.stage(1, "test", ["a/dev"])],
+		},
+		{},
+	)
+	found == set()
+}
+
 test_two_of_one_maker if {
 	found := rule.report with input as fixture.topology(
 		{"makers": [fixture.maker(0, "kim", "a/lab"), fixture.maker(1, "kim", "a/host")]},
