@@ -82,7 +82,7 @@ func columns(cs ...[]column) []column {
 var megabytes = one(number, "databaseMB", "fileMB", "logMB")
 
 var dataColumns = items("data",
-	one(text, "name", "class"), one(country, "subjects"), many(text, "mustNotShareWith"))
+	one(text, "name"), one(folded, "class"), one(country, "subjects"), many(text, "mustNotShareWith"))
 
 var accessColumns = columns(
 	nested("b2bCollaboration", one(text, "inbound", "outbound")),
@@ -155,6 +155,6 @@ var shapes = map[string][]column{
 	"agreements":       columns(one(text, "id", "program"), many(tenantRef, "tenants"), one(boolean, "multiTenantAmendment")),
 	"collaboration":    columns(one(text, "feature"), one(tenantRef, "from", "to")),
 	"connections":      columns(one(environmentRef, "from", "to"), one(text, "connector")),
-	"residency":        columns(one(text, "class", "reason"), one(country, "subjects"), many(folded, "allowedLocations")),
+	"residency":        columns(one(folded, "class"), one(text, "reason"), one(country, "subjects"), many(folded, "allowedLocations")),
 	"licenseTransfers": columns(one(guid, "subscriptionId"), one(tenantRef, "from", "to")),
 }

@@ -83,6 +83,7 @@ var sharings = []sharing{
 		func(ast.Object) string { return "active" })), "the active Entra Connect servers of one tenant"},
 	{"syncForests", "directorySync", field("forest"), "one forest that is synchronised"},
 	{"dataSets", "dataSets", field("key"), "one name of a data set"},
+	{"arrivals", "arrivals", field("environment"), "one environment that flows take them to"},
 	{"entities", "entities", field("key"), "one entity of master data"},
 	{"applications", "deployments", field("application", "appId"), "one application id"},
 	{"exchangeOrganizations", "tenants", field("exchangeOrganization"), "one on-premises Exchange organisation"},
@@ -167,6 +168,8 @@ func (b *builder) indexes() {
 		item("agreementIds", unique(t.tables["agreements"], field("id"))),
 		item("agreements", lists(groupBy(t.tables["subscriptions"], field("agreement")))),
 		item("deployments", lists(b.deploymentsIn())),
+		item("carried", lists(groupBy(t.tables["carried"], field("environment")))),
+		item("masters", lists(groupBy(t.tables["masterData"], field("master")))),
 		item("residency", ast.ArrayTerm(t.tables["residency"]...)),
 		item("of", b.ofTenant()),
 	)
@@ -250,7 +253,7 @@ func (b *builder) access() *ast.Term {
 func Tables() []string { return tableNames }
 
 var tableNames = func() []string {
-	names := []string{"carried", "circles", "dataSets", "entities", "groupUses", "members", "namespaces", "secrets"}
+	names := []string{"arrivals", "carried", "circles", "dataSets", "entities", "groupUses", "members", "namespaces", "secrets", "teamSlips", "unmatchedBans"}
 	for n := range shapes {
 		names = append(names, n)
 	}
