@@ -1,3 +1,5 @@
+# METADATA
+# description: Which domains and name spaces a tenant has.
 package tenantlint.lib
 
 # domains are the names of the domains that a tenant lists; undefined where it lists none or not all
@@ -14,11 +16,21 @@ nameless(tenant) := [row | some row in input.index.of[tenant].domains; row.unkno
 listed(tenant) := {row.name | some row in input.index.of[tenant].domains}
 
 # foreign holds for a domain that a tenant does not list. Where the tenant lists none of Microsoft's
-# domains its initial one is missing, which domain/initial reports, so that those are not judged.
+# domains its initial one is missing, which domain/initial-missing reports.
 foreign(tenant, name) if {
 	names := domains(tenant)
 	not name in names
 	not missing_initial(tenant, name)
+	not routing(tenant, name)
+}
+
+# That not all domains of a tenant are known does not outweigh that another tenant has verified this one.
+foreign(tenant, name) if {
+	not domains(tenant)
+	not name in listed(tenant)
+	some row in input.index.domains[name]
+	row.isVerified
+	row.tenant != tenant
 }
 
 missing_initial(tenant, name) if {
@@ -28,15 +40,30 @@ missing_initial(tenant, name) if {
 
 given(tenant) := count([name | some name in domains(tenant); microsoft(name)])
 
+# routing holds for the domain that a hybrid set-up of Exchange adds beside the initial one.
+routing(tenant, name) if {
+	some suffix, initial in data.facts.clouds.routingDomains
+	endswith(name, concat("", [".", suffix]))
+	label := trim_suffix(name, concat("", [".", suffix]))
+	concat(".", [label, initial]) in domains(tenant)
+}
+
 # parents are the domains above a domain, the nearest first.
 parents(name) := [concat(".", array.slice(labels, i, count(labels))) | some i, _ in labels; i > 0] if {
 	labels := split(name, ".")
 }
 
-# microsoft holds for a domain that Microsoft gave to a tenant.
+# microsoft holds for a domain below a name of Microsoft's, which only Microsoft gives.
 microsoft(name) if {
 	some suffix in data.facts.clouds.initialDomains
 	endswith(name, concat("", [".", suffix]))
+}
+
+# initial holds for a domain that can be the initial one: a single label below a name of Microsoft's.
+initial(name) if {
+	some suffix in data.facts.clouds.initialDomains
+	endswith(name, concat("", [".", suffix]))
+	not contains(trim_suffix(name, concat("", [".", suffix])), ".")
 }
 
 # name_spaces are the name spaces that a tenant has, as [protocol, name].
@@ -58,9 +85,9 @@ holds(row, _) if row.declared
 holds(row, verified) if row.tenant in verified
 
 # claims are the places where tenants lay claim to a name space.
-claims(rows) := [{"at": row.at, "label": label} |
+claims(rows) := [{"at": row.at, "label": label, "params": {"tenant": row.tenant}} |
 	some i, row in rows
-	label := sprintf("%s here by tenant %q", [beginning(i, "used"), row.tenant])
+	label := concat(" ", [beginning(i, "used"), `here by tenant "{tenant}"`])
 ]
 
 # derived says which claims no manifest declares.

@@ -5,10 +5,11 @@ package tenantlint.lib
 # place is the path of a field of a row.
 place(row, field) := array.concat(row.at, [field])
 
-# sites are the places of a conflict between rows of several tenants, all of equal rank.
-sites(rows, field, verb) := [{"at": place(row, field), "label": label} |
+# sites are the locations of a conflict between rows of several tenants, all of equal rank. Each has the tenant
+# of its row as a parameter of its own.
+sites(rows, field, verb) := [{"at": place(row, field), "label": label, "params": {"tenant": row.tenant}} |
 	some i, row in rows
-	label := sprintf("%s here by tenant %q", [beginning(i, verb), row.tenant])
+	label := concat(" ", [beginning(i, verb), `here by tenant "{tenant}"`])
 ]
 
 beginning(i, verb) := verb if i == 0

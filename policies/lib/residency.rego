@@ -104,7 +104,7 @@ classes := {class | some [class, _], _ in entries}
 built_in := {[lower(e.class), e.subjects]: {"subjects": e.subjects, "locations": locations, "notes": more} |
 	some e in data.facts.residency.entries
 	locations := {l | some l in e.allowedLocations}
-	more := [e.note | e.note]
+	more := [{"text": "{note}", "params": {"note": e.note}} | e.note]
 }
 
 # by_holder maps a class and the country of a tenant to the entry that binds the tenant, whoever the data is about.
@@ -119,7 +119,8 @@ own := {key: entry |
 		not row.unknown.subjects
 	])
 	rows := [row | some row in numbered]
-	entry := object.union({"subjects": key[1], "at": rows[0].at, "notes": []}, merged(rows))
+	reasons := [{"text": "required because: \"{reason}\"", "params": {"reason": row.reason}} | some row in rows; row.reason]
+	entry := object.union({"subjects": key[1], "at": rows[0].at, "notes": reasons}, merged(rows))
 }
 
 # Several entries for one class and country allow what any of them allows.
