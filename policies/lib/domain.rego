@@ -1,5 +1,3 @@
-# METADATA
-# description: Which domains and name spaces a tenant has.
 package tenantlint.lib
 
 # domains are the names of the domains that a tenant lists; undefined where it lists none or not all

@@ -23,8 +23,8 @@ place(environment) := found(environment, "location", {environment.location}) if 
 	hosts[zone(environment.dataverse.url)]
 } else := object.union(found(environment, "azureRegion", holders[environment.azureRegion]), {"by": "Azure region"}) if {
 	holders[environment.azureRegion]
-} else := object.union(found(environment, "macroRegion", macro(environment.macroRegion).tokens), {"by": "macro region"}) if {
-	macro(environment.macroRegion)
+} else := object.union(found(environment, "macroRegion", region.tokens), {"by": "macro region"}) if {
+	region := macro(environment.macroRegion)
 }
 
 found(environment, field, near) := {

@@ -119,7 +119,10 @@ own := {key: entry |
 		not row.unknown.subjects
 	])
 	rows := [row | some row in numbered]
-	reasons := [{"text": "required because: \"{reason}\"", "params": {"reason": row.reason}} | some row in rows; row.reason]
+	reasons := [{"text": "required because: \"{reason}\"", "params": {"reason": row.reason}} |
+		some row in rows
+		row.reason
+	]
 	entry := object.union({"subjects": key[1], "at": rows[0].at, "notes": reasons}, merged(rows))
 }
 

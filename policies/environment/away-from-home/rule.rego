@@ -30,7 +30,10 @@ report contains finding if {
 	not tenant.location in place.tokens
 	not forbidden(place, tenant)
 	finding := {
-		"message": "environment \"{environment}\" is in \"{location}\", away from \"{home}\", the location of tenant \"{tenant}\"",
+		"message": concat(" ", [
+			"environment \"{environment}\" is in \"{location}\", away from \"{home}\", the location of",
+			"tenant \"{tenant}\"",
+		]),
 		"params": {
 			"environment": environment.key,
 			"location": place.tokens,

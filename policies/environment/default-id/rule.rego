@@ -25,7 +25,10 @@ report contains finding if {
 	owner := input.index.tenants[environment.tenant]
 	embedded != owner.id
 	finding := {
-		"message": "environment \"{environment}\" is the Default environment of tenant id \"{embedded}\", not of tenant \"{tenant}\"",
+		"message": concat(" ", [
+			"environment \"{environment}\" is the Default environment of tenant id \"{embedded}\", not of",
+			"tenant \"{tenant}\"",
+		]),
 		"params": {"environment": environment.key, "embedded": embedded, "tenant": owner.name, "id": owner.id},
 		"at": lib.place(environment, "id"),
 		"label": "holds the id of another tenant",

@@ -21,7 +21,10 @@ report contains finding if {
 	some environment in input.environments
 	meant := audience[data.facts.environments.types[environment.type].entry]
 	finding := {
-		"message": "environment \"{environment}\" is of type \"{type}\", which takes no security group, but has group \"{group}\"",
+		"message": concat(" ", [
+			"environment \"{environment}\" is of type \"{type}\", which takes no security group, but has",
+			"group \"{group}\"",
+		]),
 		"params": {
 			"environment": environment.key,
 			"type": environment.type,

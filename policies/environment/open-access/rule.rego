@@ -34,7 +34,10 @@ report contains finding if {
 	not environment.openToTenant
 	not environment.unknown.openToTenant
 	finding := {
-		"message": "environment \"{environment}\" has no security group: every licensed user of tenant \"{tenant}\" may enter",
+		"message": concat(" ", [
+			"environment \"{environment}\" has no security group: every licensed user of tenant \"{tenant}\"",
+			"may enter",
+		]),
 		"params": {"environment": environment.key, "tenant": environment.tenant},
 		"at": lib.place(environment, "securityGroup"),
 		"label": "no security group",

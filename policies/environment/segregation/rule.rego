@@ -72,7 +72,10 @@ slip(row) := "warning" if row.slip
 slip(row) := "note" if not row.slip
 
 arrived(row, other, at) := {
-	"message": "{bearer} brings data set \"{set}\" to \"{environment}\", where \"{other}\" is, and the two must be kept apart",
+	"message": concat(" ", [
+		"{bearer} brings data set \"{set}\" to \"{environment}\", where \"{other}\" is, and the two must",
+		"be kept apart",
+	]),
 	"params": {
 		"bearer": bearer(row),
 		"set": row.name,

@@ -24,7 +24,10 @@ report contains finding if {
 	count(production) > 0
 	count(development) > 0
 	finding := {
-		"message": "group \"{group}\" lets the same people into production \"{production}\" and development \"{development}\"",
+		"message": concat(" ", [
+			"group \"{group}\" lets the same people into production \"{production}\" and development",
+			"\"{development}\"",
+		]),
 		"params": {
 			"group": shared.key,
 			"production": [row.key | some row in production],

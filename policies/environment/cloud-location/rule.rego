@@ -1,0 +1,98 @@
+# METADATA
+# title: Location or host of another cloud
+# description: >-
+#   The clouds for the US Government and the one in China have locations and hosts of their own, which a
+#   tenant of the public cloud cannot use, and a tenant of one of them cannot use those of the public cloud.
+#   A tenant that does not say its cloud is in the public one.
+# related_resources:
+#   - ref: https://learn.microsoft.com/power-platform/admin/powerapps-us-government#power-apps-us-government-service-urls
+#     description: Power Apps US Government, Power Apps US Government service URLs
+#   - ref: https://learn.microsoft.com/power-platform/admin/regions-overview#who-can-create-environments-in-these-regions
+#     description: Regions overview, Who can create environments in these regions? (2020-10-26)
+#   - ref: https://learn.microsoft.com/power-platform/admin/about-microsoft-cloud-china
+#     description: Power Platform and Dynamics 365 apps operated by 21Vianet in China
+# custom:
+#   level: error
+#   help: correct the cloud of the tenant, or the location or URL
+#   since: 0.1.0
+#   tags: [environment, location, cloud]
+#   precision: high
+package tenantlint.rules.environment["cloud-location"]
+
+import data.tenantlint.lib
+import data.tenantlint.lib.location
+
+clouds := data.facts.clouds
+
+report contains finding if {
+	some tenant in input.tenants
+	not tenant.unknown.cloud
+	location.tokens[tenant.location]
+	not offered(tenant.location, tenant.cloud)
+	finding := {
+		"message": "tenant \"{tenant}\" is in {cloud}, which has no location \"{location}\"",
+		"params": {"tenant": tenant.name, "cloud": clouds.titles[tenant.cloud], "location": tenant.location},
+		"at": lib.place(tenant, "location"),
+		"label": "a location of another cloud",
+	}
+}
+
+report contains finding if {
+	some environment in input.environments
+	tenant := input.index.tenants[environment.tenant]
+	not tenant.unknown.cloud
+	not misplaced(tenant)
+	wrong := foreign(environment, tenant.cloud)
+	finding := {
+		"message": "environment \"{environment}\" has {what} \"{value}\", but its tenant is in {cloud}",
+		"params": {
+			"environment": environment.key,
+			"what": wrong.what,
+			"value": wrong.value,
+			"tenant": tenant.name,
+			"cloud": clouds.titles[tenant.cloud],
+		},
+		"at": wrong.at,
+		"label": "of another cloud",
+		"related": [{"at": lib.place(tenant, "cloud"), "message": "tenant \"{tenant}\" is in {cloud}"}],
+	}
+}
+
+# foreign is what belongs to another cloud: the location, or else the host.
+foreign(environment, cloud) := {
+	"what": "location",
+	"value": environment.location,
+	"at": lib.place(environment, "location"),
+} if {
+	location.tokens[environment.location]
+	not offered(environment.location, cloud)
+} else := {
+	"what": "Dataverse host",
+	"value": environment.dataverse.url,
+	"at": lib.place(environment.dataverse, "url"),
+} if {
+	zone := location.zone(environment.dataverse.url)
+	location.hosts[zone]
+	not served(zone, cloud)
+}
+
+# misplaced holds for a tenant that is reported itself.
+misplaced(tenant) if {
+	location.tokens[tenant.location]
+	not offered(tenant.location, tenant.cloud)
+}
+
+# offered holds for a location of a cloud: one that lists its clouds, or any other one of the public cloud.
+offered(token, cloud) if cloud in location.tokens[token].clouds
+
+offered(token, cloud) if {
+	not location.tokens[token].clouds
+	clouds.families[cloud] == "public"
+}
+
+# served holds for a host of a cloud, and where the location of the host is one of that cloud.
+served(zone, cloud) if {
+	clouds.families[object.get(clouds.hosts, zone, "public")] == clouds.families[cloud]
+	some token in location.hosts[zone]
+	offered(token, cloud)
+}
