@@ -107,3 +107,25 @@ chosen(environment) if {
 	not environment.unknown.type
 	not data.facts.environments.types[environment.type].placed == false
 }
+
+# offered holds for a location of a cloud: one that lists its clouds, or any other one of the public cloud.
+offered(token, cloud) if cloud in tokens[token].clouds
+
+offered(token, cloud) if {
+	not tokens[token].clouds
+	data.facts.clouds.families[cloud] == "public"
+}
+
+# served holds for a host of a cloud, and where the location of the host is one of that cloud.
+served(zone, cloud) if {
+	data.facts.clouds.families[object.get(data.facts.clouds.hosts, zone, "public")] == data.facts.clouds.families[cloud]
+	some token in hosts[zone]
+	offered(token, cloud)
+}
+
+# words says where a place is, for a template with the values of values.
+words(place) := "\"{location}\"" if count(place.tokens) == 1
+
+words(place) := "{by} \"{value}\"" if count(place.tokens) != 1
+
+values(place) := {"location": place.tokens, "by": place.by, "value": place.value}

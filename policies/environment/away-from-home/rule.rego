@@ -30,16 +30,15 @@ report contains finding if {
 	not tenant.location in place.tokens
 	not forbidden(place, tenant)
 	finding := {
-		"message": concat(" ", [
-			"environment \"{environment}\" is in \"{location}\", away from \"{home}\", the location of",
-			"tenant \"{tenant}\"",
-		]),
-		"params": {
+		"message": sprintf(
+			"environment \"{environment}\" is in %s, away from \"{home}\", the location of tenant \"{tenant}\"",
+			[location.words(place)],
+		),
+		"params": object.union(location.values(place), {
 			"environment": environment.key,
-			"location": place.tokens,
 			"home": tenant.location,
 			"tenant": tenant.name,
-		},
+		}),
 		"at": place.at,
 		"label": "no reason given",
 		"related": [{

@@ -28,7 +28,7 @@ report contains finding if {
 	some tenant in input.tenants
 	not tenant.unknown.cloud
 	location.tokens[tenant.location]
-	not offered(tenant.location, tenant.cloud)
+	not location.offered(tenant.location, tenant.cloud)
 	finding := {
 		"message": "tenant \"{tenant}\" is in {cloud}, which has no location \"{location}\"",
 		"params": {"tenant": tenant.name, "cloud": clouds.titles[tenant.cloud], "location": tenant.location},
@@ -65,7 +65,7 @@ foreign(environment, cloud) := {
 	"at": lib.place(environment, "location"),
 } if {
 	location.tokens[environment.location]
-	not offered(environment.location, cloud)
+	not location.offered(environment.location, cloud)
 } else := {
 	"what": "Dataverse host",
 	"value": environment.dataverse.url,
@@ -73,26 +73,11 @@ foreign(environment, cloud) := {
 } if {
 	zone := location.zone(environment.dataverse.url)
 	location.hosts[zone]
-	not served(zone, cloud)
+	not location.served(zone, cloud)
 }
 
 # misplaced holds for a tenant that is reported itself.
 misplaced(tenant) if {
 	location.tokens[tenant.location]
-	not offered(tenant.location, tenant.cloud)
-}
-
-# offered holds for a location of a cloud: one that lists its clouds, or any other one of the public cloud.
-offered(token, cloud) if cloud in location.tokens[token].clouds
-
-offered(token, cloud) if {
-	not location.tokens[token].clouds
-	clouds.families[cloud] == "public"
-}
-
-# served holds for a host of a cloud, and where the location of the host is one of that cloud.
-served(zone, cloud) if {
-	clouds.families[object.get(clouds.hosts, zone, "public")] == clouds.families[cloud]
-	some token in location.hosts[zone]
-	offered(token, cloud)
+	not location.offered(tenant.location, tenant.cloud)
 }

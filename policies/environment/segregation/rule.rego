@@ -72,19 +72,15 @@ slip(row) := "warning" if row.slip
 slip(row) := "note" if not row.slip
 
 arrived(row, other, at) := {
-	"message": concat(" ", [
-		"{bearer} brings data set \"{set}\" to \"{environment}\", where \"{other}\" is, and the two must",
-		"be kept apart",
-	]),
+	"message": concat("", [comes(row), ", where \"{other}\" is, and the two must be kept apart"]),
 	"params": {
-		"bearer": bearer(row),
 		"set": row.name,
 		"environment": row.environment,
 		"other": other,
 		"origin": row.origin,
 	},
 	"at": row.at,
-	"label": "comes from \"{origin}\"",
+	"label": "from \"{origin}\"",
 	"related": [
 		{"at": row.originAt, "message": "data set \"{set}\" is listed here"},
 		{"at": at, "message": "data set \"{other}\" comes in here"},
@@ -92,7 +88,9 @@ arrived(row, other, at) := {
 	"help": "remove the flow, or move one of the data sets to another environment",
 }
 
-bearer(row) := object.get(bearers, object.get(row, "by", ""), "the master")
+comes(row) := sprintf("%s brings data set \"{set}\" to \"{environment}\"", [bearers[row.by]])
+
+comes(row) := "data set \"{set}\" is mastered in \"{environment}\"" if not row.by
 
 bearers := {"master data": "a master data flow", "connection": "a connection", "copy": "a copy"}
 

@@ -34,6 +34,7 @@ report contains finding if {
 	hosts := location.tokens[environment.location].hosts
 	count(hosts) > 0
 	owner := owners(zone)[0]
+	not of_another_cloud(environment, zone)
 	finding := {
 		"message": "host \"{host}\" of environment \"{environment}\" does not belong to location \"{location}\"",
 		"params": {
@@ -72,3 +73,11 @@ owners(zone) := array.concat(
 	[{"label": "a host of location \"{owner}\"", "value": token} | some token in location.hosts[zone]],
 	[{"label": "a host of another cloud", "value": ""} | zone in data.facts.locations.otherHosts],
 )
+
+# of_another_cloud holds for a host that environment/cloud-location reports.
+of_another_cloud(environment, zone) if {
+	tenant := input.index.tenants[environment.tenant]
+	not tenant.unknown.cloud
+	location.hosts[zone]
+	not location.served(zone, tenant.cloud)
+}

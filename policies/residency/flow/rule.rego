@@ -32,18 +32,15 @@ report contains finding if {
 	last := row.path[count(row.path) - 1]
 	finding := {
 		"message": sprintf(
-			"data set \"{set}\" (%s) goes from \"{from}\" to \"{to}\" in \"{location}\", outside its allowed locations",
-			[residency.described(row)],
+			"data set \"{set}\" (%s) goes from \"{from}\" to \"{to}\" in %s, outside its allowed locations",
+			[residency.described(row), location.words(place)],
 		),
-		"params": object.union(residency.values(row), {
+		"params": object.union_n([residency.values(row), location.values(place), {
 			"from": last.from,
 			"to": last.to,
 			"of": object.get(last, "of", ""),
 			"origin": row.origin,
-			"location": place.tokens,
-			"by": place.by,
-			"value": place.value,
-		}),
+		}]),
 		"at": last.at,
 		"label": carrier(last),
 		"related": array.concat(array.concat(way(row), arrival(place)), residency.declared(entry)),

@@ -50,6 +50,7 @@ report contains finding if {
 # A place of which only some locations are allowed.
 report contains finding if {
 	some env in input.environments
+	not env.unknown.location
 	some held in residency.held(env)
 	place := location.place(env)
 	wide := place.tokens - held.entry.locations
@@ -72,6 +73,7 @@ report contains finding if {
 # A macro region of which every location is allowed may still be wider than one country.
 report contains finding if {
 	some env in input.environments
+	not env.unknown.location
 	some held in residency.held(env)
 	place := location.place(env)
 	place.by == "macro region"

@@ -27,13 +27,8 @@ report contains finding if {
 	place := location.place(env)
 	residency.outside(held.entry, place)
 	finding := {
-		"message": sprintf(verbs[held.way], [residency.described(held.item)]),
-		"params": object.union(residency.values(held.item), {
-			"environment": env.key,
-			"location": place.tokens,
-			"by": place.by,
-			"value": place.value,
-		}),
+		"message": sprintf(verbs[held.way], [residency.described(held.item), location.words(place)]),
+		"params": object.union_n([residency.values(held.item), location.values(place), {"environment": env.key}]),
 		"at": held.at,
 		"label": "may not be kept there",
 		"related": array.concat(
@@ -45,6 +40,6 @@ report contains finding if {
 }
 
 verbs := {
-	"listed": "data set \"{set}\" (%s) is stored in \"{location}\", outside its allowed locations",
-	"mastered": "master data \"{set}\" (%s) is mastered in \"{location}\", outside its allowed locations",
+	"listed": "data set \"{set}\" (%s) is stored in %s, outside its allowed locations",
+	"mastered": "master data \"{set}\" (%s) is mastered in %s, outside its allowed locations",
 }

@@ -64,10 +64,10 @@ report contains finding if {
 	})
 }
 
-report_of(env, _, setting, taken) := {
+report_of(env, place, setting, taken) := {
 	"message": sprintf(
-		"\"{setting}\" takes data set \"{set}\" (%s) out of \"{location}\"",
-		[residency.described(taken[0].item)],
+		"\"{setting}\" takes data set \"{set}\" (%s) out of %s",
+		[residency.described(taken[0].item), location.words(place)],
 	),
 	"at": lib.place(env.settings, setting),
 	"related": [{
@@ -81,7 +81,7 @@ report_of(env, _, setting, taken) := {
 }
 
 values(held, setting, place, more) := object.union(
-	object.union(residency.values(held.item), {"setting": setting, "location": place.tokens}),
+	object.union_n([residency.values(held.item), location.values(place), {"setting": setting}]),
 	more,
 )
 

@@ -50,20 +50,20 @@ report contains finding if {
 
 missing(env) := {
 	"field": "location",
-	"message": "environment \"{environment}\" has %s, but its location \"{value}\" is not known",
+	"message": "environment \"{environment}\" holds data set \"{set}\" (%s), but its location \"{value}\" is not known",
 	"label": "not in the table of locations",
 } if {
 	env.location
 } else := {
 	"field": "macroRegion",
-	"message": "environment \"{environment}\" has %s, but its macro region \"{value}\" is not known",
+	"message": "environment \"{environment}\" holds data set \"{set}\" (%s), but its macro region \"{value}\" is not known",
 	"label": "not in the table of macro regions",
 } if {
 	env.macroRegion
 	not env.unknown.location
 } else := {
 	"field": "location",
-	"message": "environment \"{environment}\" has %s, but does not say where it is",
+	"message": "environment \"{environment}\" holds data set \"{set}\" (%s), but does not say where it is",
 	"label": "location is missing",
 } if {
 	not env.unknown.location
