@@ -126,8 +126,10 @@ var contract = map[string]string{
 	"parse/not-a-manifest": "error",
 	"parse/syntax":         "error",
 
+	"reference/duplicate-id":   "error",
 	"reference/duplicate-name": "error",
-	"reference/unknown":        "error",
+	"reference/unknown":        "error warning",
+	"reference/unlisted":       "note",
 
 	"residency/flow":               "error",
 	"residency/imprecise-location": "warning",

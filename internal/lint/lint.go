@@ -68,7 +68,9 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		if err != nil {
 			return nil, err
 		}
-		result.Run.Findings = fresh(result.Run.Findings, findings(append(was.problems, judged...), rules, levels))
+		before := append(was.problems, judged...)
+		g.topology.Rename(before)
+		result.Run.Findings = fresh(result.Run.Findings, findings(before, rules, levels))
 	}
 	o.Stats.Lap(stationFindings)
 	return result, nil

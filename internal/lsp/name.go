@@ -7,7 +7,7 @@ import (
 )
 
 // mentioned returns all mentions of what is named at a position.
-func (s *server) mentioned(p positionParams) []topology.Mention {
+func (s *server) mentioned(p positionParams) []topology.Reference {
 	documents := s.state.documents[p.TextDocument.URI]
 	if len(documents) == 0 {
 		return nil
@@ -40,7 +40,7 @@ func (s *server) references(p referenceParams) (any, error) {
 	return found, nil
 }
 
-func (s *server) location(m topology.Mention) location {
+func (s *server) location(m topology.Reference) location {
 	return location{s.state.uri(m.File), s.encoding.between(m.File, m.Span)}
 }
 

@@ -20,7 +20,7 @@ type state struct {
 	documents map[string][]*manifest.Document
 	// placed are the findings at each of their sites, by URI.
 	placed   map[string][]placed
-	mentions *topology.Mentions // nil until somebody asks
+	references *topology.ReferenceIndex // nil until somebody asks
 }
 
 // placed is a finding at one of its sites, as the editor shows it.
@@ -80,9 +80,9 @@ func (s *state) version(f *source.File) *int {
 }
 
 // named returns the mentions of names, which are collected when the first question comes.
-func (s *state) named() *topology.Mentions {
-	if s.mentions == nil {
-		s.mentions = topology.NewMentions(s.result.Documents)
+func (s *state) named() *topology.ReferenceIndex {
+	if s.references == nil {
+		s.references = topology.NewReferenceIndex(s.result.Documents)
 	}
-	return s.mentions
+	return s.references
 }

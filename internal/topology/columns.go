@@ -17,7 +17,9 @@ const (
 	partnerRef                 // a tenant's name, or "*", "external" or the id of a tenant outside the topology
 	environmentRef             // "tenant/environment"
 	groupRef                   // "tenant/group"
-	principal                  // an object with "account" (a UPN) or "group" ("tenant/group")
+	accountRef                 // the key of an account
+	agreementRef               // the id of a volume licensing agreement
+	principal                  // an object with "account" and "person", or "group" ("tenant/group")
 	team                       // an object with "name", which is "account" or "group" too where it is one
 	object                     // a nested object
 	rows                       // a list of nested objects, each with "at" and "unknown"
@@ -32,6 +34,7 @@ type column struct {
 	columns []column // of object and rows
 	single  bool     // of rows: one object may be written in place of a list
 	table   string   // of table
+	person  string   // of accountRef: the column that says which person the account is of
 	absent  any      // what the field means when it is not written: a string or a bool
 }
 
@@ -57,6 +60,10 @@ func nested(name string, cs ...[]column) []column {
 
 func items(name string, cs ...[]column) []column {
 	return []column{{name: name, form: rows, columns: columns(cs...)}}
+}
+
+func whose(name, person string) []column {
+	return []column{{name: name, form: accountRef, person: person}}
 }
 
 func meaning(name string, f form, absent any) []column {
@@ -105,9 +112,9 @@ var shapes = map[string][]column{
 		[]column{{name: "namespaces", form: table, table: "namespaces"}, {name: "crossTenantAccess", form: table, table: "crossTenantAccess"}}),
 	"domains": columns(
 		one(domain, "name"), one(boolean, "isInitial", "isDefault", "isRoot"), meaning("isVerified", boolean, true),
-		one(text, "authenticationType"), nested("federation", one(text, "issuerUri"), one(folded, "forest"))),
+		one(text, "authenticationType"), nested("federation", one(text, "issuerUri"), one(domain, "forest"))),
 	"directorySync": columns(
-		meaning("engine", text, "connectSync"), one(folded, "server", "forest"), meaning("stagingMode", boolean, false),
+		meaning("engine", text, "connectSync"), one(domain, "server", "forest"), meaning("stagingMode", boolean, false),
 		one(boolean, "hybridExchange", "deviceWriteback", "groupWriteback", "seamlessSso")),
 	"users": columns(
 		one(address, "userPrincipalName", "mail"), one(guid, "id"), one(text, "displayName", "onPremisesImmutableId"), one(country, "usageLocation"),
@@ -120,14 +127,14 @@ var shapes = map[string][]column{
 		one(text, "externalUserState"), one(country, "usageLocation"), many(text, "licenses")),
 	"servicePrincipals": columns(one(guid, "appId", "objectId"), one(text, "displayName")),
 	"subscriptions": columns(
-		one(guid, "subscriptionId", "skuId"), one(text, "skuPartNumber", "agreement"),
+		one(guid, "subscriptionId", "skuId"), one(text, "skuPartNumber"), one(agreementRef, "agreement"),
 		one(number, "enabledUnits", "warningUnits", "suspendedUnits", "consumedUnits"),
 		one(boolean, "trial")),
 	"crossTenantAccess": columns(one(partnerRef, "tenant"), accessColumns),
 	"environments": columns(
 		one(text, "name", "displayName", "type", "stage", "locationReason", "environmentGroup", "billingPolicy", "enterprisePolicy"), one(guid, "id"),
 		one(environmentRef, "copyOf"),
-		one(folded, "location", "macroRegion", "azureRegion"), many(folded, "userRegions"), one(address, "owner"),
+		one(folded, "location", "macroRegion", "azureRegion"), many(folded, "userRegions"), whose("owner", "ownerPerson"),
 		one(boolean, "managed", "openToTenant"), one(groupRef, "securityGroup"), many(principal, "access"), many(text, "apps"),
 		nested("dataverse", one(guid, "organizationId"), one(folded, "uniqueName"), one(link, "url"), one(number, "languageCode"),
 			one(text, "currencyCode"), nested("consumption", megabytes), one(tenantRef, "capacityFrom")),
@@ -141,7 +148,7 @@ var shapes = map[string][]column{
 		nested("makerGroup", one(groupRef, "group"), many(text, "grants")),
 		nested("adminTeams", one(team, "entra", "powerPlatform", "azureDevOps")),
 		items("teams", one(text, "name", "role"), one(boolean, "external"), many(principal, "members")),
-		items("makers", one(address, "user"), one(environmentRef, "environment")),
+		items("makers", whose("user", "person"), one(environmentRef, "environment")),
 		items("stages", one(text, "stage"), many(environmentRef, "environments")),
 		one(environmentRef, "host"), meaning("crossGeoDeployments", boolean, false), one(team, "operators")),
 	"masterData": columns(

@@ -7,7 +7,7 @@ import (
 
 // InputVersion is the version of the contract between the topology and the policies. It grows when
 // a table, a column or an index goes or changes its meaning.
-const InputVersion = 1
+const InputVersion = 2
 
 // computed are the columns of each table that no manifest holds: what follows from where an object
 // stands and from the objects around it.
@@ -45,10 +45,6 @@ var computed = map[string]map[string]any{
 		"suggestion": described("string", "The data set that was probably meant."),
 		"slip":       described("boolean", "Whether the name is a slip of the pen for it; absent otherwise."),
 	},
-	"teamSlips": {
-		"name":       described("string", "A team of a master data set that is no group and no account."),
-		"suggestion": described("string", "The group of the tenant of which the name is a slip of the pen."),
-	},
 	"entities": {
 		"name": described("string", "The entity as written."), "key": described("string", "The entity in lower case."),
 		"masterData": described("string", "The master data set."), "master": described("string", "The environment that is its master."),
@@ -76,7 +72,9 @@ var computed = map[string]map[string]any{
 		"protocol": map[string]any{"description": "What the name space is for.", "enum": []any{"userPrincipalName", "smtp"}},
 		"declared": described("boolean", "Whether the manifest lists the name space; else it follows from a verified domain."),
 	},
+	"administrators": {"person": personSchema()},
 	"users": {
+		"person":          personSchema(),
 		"domain":          described("string", "The domain of the user principal name."),
 		"external":        described("boolean", "Whether the name has the #EXT# that Entra ID gives to accounts of elsewhere; absent otherwise."),
 		"access":          grantSchema("The environment that asks most of those that the user may enter, and where that is written."),
@@ -84,6 +82,7 @@ var computed = map[string]map[string]any{
 	},
 	"groups": {"key": described("string", "tenant/name.")},
 	"guests": {
+		"person":          personSchema(),
 		"key":             described("string", "tenant/address."),
 		"address":         described("string", "The address the guest was invited with: mail, or what the user principal name was made of."),
 		"domains":         listOf(described("string", "A domain of the guest's addresses.")),
@@ -99,9 +98,10 @@ var computed = map[string]map[string]any{
 		"partner": described("string", "The partner: a tenant's name, the id of a tenant outside the topology, or \"default\"."),
 	},
 	"members": {
-		"by":      described("string", "What names the account: group, environment, team or makers."),
+		"by":      described("string", "What names the account: group, environment, team, makers or owner."),
 		"of":      described("string", "The name of what names it; of an environment tenant/name."),
-		"account": described("string", "The user principal name or address."),
+		"account": described("string", "The key of the account: the sign-in name of a user, the invited address of a guest, or what is written."),
+		"person":  described("string", "The person, equal for all accounts and all spellings of one."),
 		"domain":  described("string", "The domain of the account."),
 		"home":    described("string", "The tenant that the account belongs to, where the topology tells."),
 		"guest":   described("string", "The key of the guest that the account is in the tenant."),
@@ -110,7 +110,7 @@ var computed = map[string]map[string]any{
 		"by":          described("string", "What uses the group: group, environment, team or administration team."),
 		"of":          described("string", "The name of what uses it; of an environment tenant/name."),
 		"group":       described("string", "The group, tenant/name."),
-		"groupTenant": described("string", "The tenant of the group. The column tenant is the user's, absent for a deployment over several tenants."),
+		"groupTenant": described("string", "The tenant of the group; absent of one that nobody lists and that is named by its id. The column tenant is the user's, absent for a deployment over several tenants."),
 	},
 }
 
@@ -168,7 +168,8 @@ func InputSchema() map[string]any {
 	}
 	shared := map[string]any{}
 	for _, s := range sharings {
-		g := closed(map[string]any{"key": described("string", "The value that the rows share."), "rows": listOf(ref(s.table))})
+		g := closed(map[string]any{"key": described("string", "The value that the rows share."),
+			"written": described("string", "The same as the first row writes it."), "rows": listOf(ref(s.table))})
 		shared[s.name] = map[string]any{"type": "array", "items": g, "description": "Rows of " + s.table + " with " + s.doc + ", wherever two or more have it."}
 	}
 	properties["shared"] = closed(shared)
@@ -182,7 +183,8 @@ func InputSchema() map[string]any {
 		"groups":            mapOf(ref("groups"), "Groups by key."),
 		"guests":            mapOf(ref("guests"), "Guests by key."),
 		"accounts":          mapOf(listOf(ref("users")), "The users with a user principal name."),
-		"administrators":    mapOf(listOf(ref("administrators")), "All that an account administers."),
+		"people":            mapOf(listOf(ref("users")), "The users that are one person."),
+		"administrators":    mapOf(listOf(ref("administrators")), "All that a person administers, by the person."),
 		"agreements":        mapOf(listOf(ref("subscriptions")), "The subscriptions that name an agreement."),
 		"agreementIds":      mapOf(ref("agreements"), "Agreements by id."),
 		"deployments":       mapOf(listOf(ref("deployments")), "The deployments by each tenant in which they have a stage or a maker."),
@@ -213,16 +215,51 @@ func rowSchema(cols []column, more map[string]any) map[string]any {
 		"at":     pathSchema(),
 		"tenant": described("string", "The tenant that the row belongs to."),
 	}
-	names := map[string]any{}
+	names, texts := map[string]any{}, []string{}
 	for i := range cols {
 		names[cols[i].name] = flag
 		if cols[i].form != table {
 			properties[cols[i].name] = columnSchema(&cols[i])
 		}
+		if cols[i].mayDiffer() {
+			texts = append(texts, cols[i].name)
+		}
+		if cols[i].person != "" {
+			properties[cols[i].person] = personSchema()
+		}
 	}
 	properties["unknown"] = closed(names)
+	if _, ok := more["account"]; ok {
+		texts = append(texts, "account")
+	}
+	if len(texts) > 0 {
+		properties["written"] = writtenSchema(texts...)
+	}
 	maps.Copy(properties, more)
 	return closed(properties)
+}
+
+// mayDiffer says whether a value may be written otherwise than it compares.
+func (c *column) mayDiffer() bool {
+	switch c.form {
+	case text, number, boolean, object, rows, table, principal, team, agreementRef:
+		return false
+	}
+	return !c.list
+}
+
+func personSchema() map[string]any {
+	return described("string", "The person, equal for all accounts and all spellings of one.")
+}
+
+func writtenSchema(columns ...string) map[string]any {
+	texts := map[string]any{}
+	for _, c := range columns {
+		texts[c] = map[string]any{"type": "string"}
+	}
+	s := closed(texts)
+	s["description"] = "The values that the manifest writes otherwise than they compare, as it writes them."
+	return s
 }
 
 func columnSchema(c *column) map[string]any {
@@ -233,10 +270,10 @@ func columnSchema(c *column) map[string]any {
 	case boolean:
 		s = map[string]any{"type": "boolean"}
 	case principal:
-		s = closed(map[string]any{"at": pathSchema(), "account": described("string", "A user principal name."), "group": described("string", "A group, tenant/name.")})
+		s = closed(map[string]any{"at": pathSchema(), "account": described("string", "The key of an account: the sign-in name of a user, the invited address of a guest, or what is written."), "person": personSchema(), "written": writtenSchema("account"), "group": described("string", "A group, tenant/name, or the id of one that nobody lists.")})
 	case team:
 		s = closed(map[string]any{"at": pathSchema(), "name": described("string", "The name as written, in lower case."),
-			"account": described("string", "A user principal name."), "group": described("string", "A group, tenant/name.")})
+			"account": described("string", "The key of an account: the sign-in name of a user, the invited address of a guest, or what is written."), "person": personSchema(), "written": writtenSchema("account"), "group": described("string", "A group, tenant/name, or the id of one that nobody lists.")})
 	case object:
 		s = rowSchema(c.columns, nil)
 	case rows:
@@ -247,7 +284,7 @@ func columnSchema(c *column) map[string]any {
 	if !c.list {
 		return s
 	}
-	if reference(c.form) && c.form != principal && c.form != team {
+	if isReference(c.form) && c.form != principal && c.form != team {
 		s = closed(map[string]any{"at": pathSchema(), "key": described("string", "What is referred to: a tenant's name, or tenant/name.")})
 	}
 	return listOf(s)

@@ -1,28 +1,13 @@
 package topology
 
 import (
-	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
 	"github.com/tenantlint/tenantlint/internal/manifest"
-	"github.com/tenantlint/tenantlint/internal/problem"
 )
-
-// entity is one declared object: where it stands and what it is called.
-type entity struct {
-	kind   string // the table it is a row of
-	tenant string // the tenant it belongs to, if it belongs to one
-	name   string
-	key    string // "tenant/name", or the name alone where names are not scoped
-	doc    int
-	node   *manifest.Node
-	at     path
-	broken map[*manifest.Node]bool
-	hidden map[*manifest.Node]string // values whose text must not be shown, with what they look like
-	row    ast.Object
-}
 
 // tableOf gives the table of each kind of document.
 var tableOf = map[string]string{
@@ -30,45 +15,141 @@ var tableOf = map[string]string{
 	"MasterData": "masterData", "Topology": "topologies",
 }
 
-// named lists the tables whose rows are declared by name inside a tenant or a topology: the field that
-// names them, and how to compare it.
-var named = map[string][]struct {
-	table, field string
-	form         form
+// identified lists the tables whose rows are declared inside a tenant or a topology: the field that names
+// them, how to compare it, and the field that holds their id.
+var identified = map[string][]struct {
+	table, name string
+	form        form
+	id          string
 }{
 	"tenants": {
-		{"environments", "name", text},
-		{"groups", "name", text},
-		{"domains", "name", domain},
-		{"users", "userPrincipalName", address},
-		{"guests", "userPrincipalName", address},
-		{"subscriptions", "subscriptionId", guid},
-		{"administrators", "userPrincipalName", address},
+		{"environments", "name", text, "id"},
+		{"groups", "name", text, "id"},
+		{"domains", "name", domain, ""},
+		{"users", "userPrincipalName", address, "id"},
+		{"guests", "userPrincipalName", address, "id"},
+		{"servicePrincipals", "", text, "objectId"},
+		{"subscriptions", "subscriptionId", guid, ""},
+		{"administrators", "userPrincipalName", address, ""},
 	},
 	"topologies": {
-		{"agreements", "id", text},
+		{"agreements", "id", text, ""},
 	},
 }
 
-// declare notes the names that a document brings, before anything refers to them.
-func (b *builder) declare(doc int, d Checked) {
-	kind, ok := tableOf[d.Kind()]
+// sourceAnchors is the pseudo-kind under which users are known by their on-premises immutable id.
+const sourceAnchors = "sourceAnchors"
+
+// declare notes all objects that the documents declare, with each of their keys, before anything refers
+// to them. Tenants come first, because all others belong to one.
+func (b *builder) declare(documents []Checked) {
+	for i, d := range documents {
+		b.t.Documents = append(b.t.Documents, d.Document)
+		kind, ok := tableOf[d.Kind()]
+		if !ok {
+			continue
+		}
+		e := &entity{kind: kind, name: short(d.Name()), doc: i, node: d.Root, at: path{ast.InternedTerm(i)}, broken: d.Broken, hidden: d.Secrets}
+		e.key = e.name
+		b.roots = append(b.roots, e)
+		if len(d.Secrets) > 0 {
+			b.secrets(e, d.Root, e.at)
+		}
+		if kind == "tenants" {
+			b.declareTenant(e)
+		}
+	}
+	for _, e := range b.roots {
+		switch e.kind {
+		case "tenants":
+			b.declareItems(e)
+			continue
+		case "environments":
+			b.declareEnvironment(e)
+		case "topologies":
+			e.lists = map[string]listState{"agreements": e.state("agreements", "id")}
+		}
+		b.note(e, canonicalGUID(scalar(e.node.Get("id"))))
+		b.declareItems(e)
+	}
+	b.accounts.resolve(b)
+}
+
+// declareTenant notes a tenant by its name, its id and the domains that it has verified.
+func (b *builder) declareTenant(e *entity) {
+	b.note(e, canonicalGUID(scalar(e.node.Get("id"))))
+	if strings.Contains(e.name, ".") {
+		b.dotted = append(b.dotted, e.name)
+	}
+	if domains := e.node.Get("domains"); domains != nil {
+		for _, item := range domains.Items {
+			if v := item.Get("isVerified"); v == nil || v.Text != "false" {
+				if name := canonicalDomain(scalar(item.Get("name"))); name != "" {
+					b.verify(name, e)
+				}
+			}
+		}
+	}
+	e.lists = make(map[string]listState, len(identified["tenants"]))
+	for _, l := range identified["tenants"] {
+		e.lists[l.table] = e.state(l.table, l.name)
+	}
+}
+
+// verify notes that a tenant has verified a domain; one that lists it twice holds it once.
+func (b *builder) verify(domain string, e *entity) {
+	for _, holder := range b.verified.every(domain) {
+		if holder.name == e.name {
+			return
+		}
+	}
+	b.verified.add(domain, e)
+}
+
+// state says whether a document has a list, and whether objects may be missing in it: because the manifest
+// says so, or because a part of it could not be understood.
+func (e *entity) state(table, name string) listState {
+	list := e.node.Get(table)
+	l := listState{given: list != nil && list.Kind == manifest.Sequence, open: saysUnknown(e.node, table)}
+	switch {
+	case list == nil:
+		l.open = l.open || e.broken[e.node]
+	case list.Kind != manifest.Sequence:
+		l.open = l.open || list.Kind != manifest.Null
+	default:
+		for _, item := range list.Items {
+			n := item.Get(name)
+			l.open = l.open || item.Kind != manifest.Mapping || name != "" && e.broken[item] && (n == nil || n.Kind != manifest.String)
+		}
+	}
+	return l
+}
+
+// declareEnvironment finds out to which tenant a document's environment belongs.
+func (b *builder) declareEnvironment(e *entity) {
+	text := scalar(e.node.Get("tenant"))
+	tenant, ok := b.tenantKey(text)
 	if !ok {
+		b.strays[e.name] = true
+		e.key = ""
 		return
 	}
-	e := &entity{kind: kind, name: short(d.Name()), doc: doc, node: d.Root, at: path{ast.InternedTerm(doc)}, broken: d.Broken, hidden: d.Secrets}
-	e.key = e.name
-	if kind == "environments" {
-		e.tenant = scalar(d.Root.Get("tenant"))
-		e.key = e.tenant + "/" + e.name
+	e.tenant, e.key = tenant, tenant+"/"+e.name
+	e.host = host(e.node)
+	if tenant != text {
+		b.t.homes[b.t.Documents[e.doc]] = tenant
 	}
-	b.roots = append(b.roots, e)
-	if len(d.Secrets) > 0 {
-		b.secrets(e, d.Root, e.at)
-	}
-	b.note(e, canonicalGUID(scalar(d.Root.Get("id"))))
-	for _, n := range named[kind] {
-		list := d.Root.Get(n.table)
+}
+
+// host returns the URL of an environment's database as written.
+func host(environment *manifest.Node) string {
+	return scalar(environment.Get("dataverse").Get("url"))
+}
+
+// declareItems notes what stands in the lists of a document.
+func (b *builder) declareItems(e *entity) {
+	for _, l := range identified[e.kind] {
+		list := e.node.Get(l.table)
 		if list == nil || list.Kind != manifest.Sequence {
 			continue
 		}
@@ -76,40 +157,74 @@ func (b *builder) declare(doc int, d Checked) {
 			if item.Kind != manifest.Mapping {
 				continue
 			}
-			c := &entity{kind: n.table, name: canonical(n.form, scalar(item.Get(n.field))), doc: doc, at: e.at.key(n.table).index(i)}
-			c.key = c.name
-			if kind == "tenants" {
+			c := &entity{kind: l.table, doc: e.doc, at: e.at.key(l.table).index(i)}
+			if l.name != "" {
+				c.name = canonical(l.form, scalar(item.Get(l.name)))
+			}
+			if e.kind == "tenants" {
 				c.tenant = e.name
+			}
+			switch l.table {
+			case "environments":
+				c.host = host(item)
+			case "users", "guests":
+				b.account(e, c, item, i, len(list.Items))
+			}
+			switch {
+			case e.kind != "tenants":
+				c.key = c.name
+			case e.name != "" && c.name != "":
 				c.key = e.name + "/" + c.name
 			}
-			b.note(c, canonicalGUID(scalar(item.Get("id"))))
+			id := ""
+			if l.id != "" {
+				id = canonicalGUID(scalar(item.Get(l.id)))
+			}
+			b.note(c, id)
 		}
 	}
 }
 
+// note enters an entity under its key and its id.
 func (b *builder) note(e *entity, id string) {
-	if e.name == "" && e.kind != "topologies" {
-		return
+	if id != "" {
+		e.hasID = true
+		b.ids.add(e.kind, id, e)
 	}
-	kinds := b.declared[e.kind]
-	if kinds == nil {
-		kinds = map[string]*entity{}
-		b.declared[e.kind], b.ids[e.kind] = kinds, map[string]*entity{}
-	}
-	scope := e.kind + " " + e.key
 	if e.kind == "topologies" {
-		scope = e.kind
+		b.named.add(e.kind, "", e) // of these there is one, whatever it is called
+	} else if e.name != "" && e.key != "" {
+		b.named.add(e.kind, e.key, e)
 	}
-	if _, ok := b.occurrences[scope]; !ok {
-		b.order = append(b.order, scope)
+	if b.references != nil {
+		b.entities = append(b.entities, e)
 	}
-	b.occurrences[scope] = append(b.occurrences[scope], e)
-	if kinds[e.key] == nil {
-		kinds[e.key] = e
+	if e.host != "" {
+		b.urls.environments = append(b.urls.environments, e)
 	}
-	if id != "" && b.ids[e.kind][id] == nil {
-		b.ids[e.kind][id] = e
+}
+
+// hosts finds environments by the host of their database. It is made when a reference asks for it, which
+// most topologies never do.
+type hosts struct {
+	once         sync.Once
+	environments []*entity
+	byHost       register
+}
+
+// get returns the environment with a host, if it alone has it.
+func (h *hosts) get(host string) *entity {
+	h.once.Do(func() {
+		for _, e := range h.environments {
+			if name := canonicalHost(e.host); name != "" {
+				h.byHost.add(name, e)
+			}
+		}
+	})
+	if h.byHost.repeated(host) {
+		return nil
 	}
+	return h.byHost.get(host)
 }
 
 func scalar(n *manifest.Node) string {
@@ -129,78 +244,6 @@ func short(name string) string {
 		return ""
 	}
 	return name
-}
-
-// nouns name one row of a table in a message.
-var nouns = map[string]string{
-	"tenants": "tenant", "environments": "environment", "groups": "group", "domains": "domain", "users": "user",
-	"guests": "guest", "subscriptions": "subscription", "administrators": "administrator", "deployments": "deployment",
-	"masterData": "master data set", "topologies": "manifest of kind Topology", "agreements": "agreement",
-}
-
-// duplicates reports each name that two objects of one kind and scope bear.
-func (b *builder) duplicates() {
-	for _, scope := range b.order {
-		all := b.occurrences[scope]
-		if len(all) < 2 {
-			continue
-		}
-		first := all[0]
-		if len(b.occurrences["tenants "+first.tenant]) > 1 {
-			continue // one tenant declared twice declares all that it holds twice
-		}
-		if first.kind == "agreements" && len(b.occurrences["topologies"]) > 1 {
-			continue // as does a topology
-		}
-		p := problem.Problem{Rule: "reference/duplicate-name"}
-		switch {
-		case first.kind == "topologies":
-			p.Message = problem.Literal(fmt.Sprintf("the topology has %d manifests of kind Topology", len(all)))
-			p.Help = problem.Literal("merge them into one")
-		case first.tenant != "":
-			p.Message = problem.Literal(fmt.Sprintf("%s %q is declared %s in tenant %q", nouns[first.kind], first.name, times(len(all)), first.tenant))
-		default:
-			p.Message = problem.Literal(fmt.Sprintf("%s %q is declared %s", nouns[first.kind], first.name, times(len(all))))
-		}
-		for i, e := range all {
-			label := "and again here"
-			if i == 0 {
-				label = "first declared here"
-			}
-			p.Locations = append(p.Locations, b.siteOf(e, label))
-		}
-		b.problems = append(b.problems, p)
-	}
-}
-
-// primaries reports more than one primary tenant: an organisation has one main tenant, and rules about
-// it would speak of either.
-func (b *builder) primaries() {
-	p := problem.Problem{Rule: "reference/duplicate-name", Help: problem.Literal("leave primary: true to the organisation's main tenant")}
-	for _, e := range b.roots {
-		if v := e.node.Get("primary"); e.kind == "tenants" && v != nil && v.Kind == manifest.Bool && v.Text == "true" {
-			s, _ := b.t.Site(e.at.key("primary").term().Value) // a path that was made here is well formed
-			s.Label = problem.Literal(fmt.Sprintf("of tenant %q", e.name))
-			p.Locations = append(p.Locations, s)
-		}
-	}
-	if n := len(p.Locations); n > 1 {
-		p.Message = problem.Literal(fmt.Sprintf("%d tenants are declared primary", n))
-		b.problems = append(b.problems, p)
-	}
-}
-
-func times(n int) string {
-	if n == 2 {
-		return "twice"
-	}
-	return fmt.Sprintf("%d times", n)
-}
-
-func (b *builder) siteOf(e *entity, label string) problem.Location {
-	s, _ := b.t.Site(e.at.term().Value) // a path that was made here is well formed
-	s.Label = problem.Literal(label)
-	return s
 }
 
 // secrets makes a row of each value that looks like a credential.

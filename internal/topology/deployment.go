@@ -3,6 +3,7 @@ package topology
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 )
@@ -36,24 +37,36 @@ func (b *builder) touched(d ast.Object) (tenants map[string]bool, development st
 	several := false
 	for s := range members(d, "stages") {
 		for ref := range members(s, "environments") {
-			env := b.declared["environments"][str(ref, "key")]
-			if env == nil {
+			tenant := b.tenantOf(str(ref, "key"))
+			if tenant == "" {
 				continue
 			}
-			tenants[env.tenant] = true
+			tenants[tenant] = true
 			if str(s, "stage") == "development" {
-				several = several || development != "" && development != env.tenant
-				development = env.tenant
+				several = several || development != "" && development != tenant
+				development = tenant
 			}
 		}
 	}
 	for m := range members(d, "makers") {
-		if env := b.declared["environments"][str(m, "environment")]; env != nil {
-			tenants[env.tenant] = true
+		if tenant := b.tenantOf(str(m, "environment")); tenant != "" {
+			tenants[tenant] = true
 		}
 	}
 	if several {
 		development = ""
 	}
 	return tenants, development
+}
+
+// tenantOf returns the tenant of an environment, or "" where its id alone is known.
+func (b *builder) tenantOf(environment string) string {
+	if e := b.named["environments"].get(environment); e != nil {
+		return e.tenant
+	}
+	tenant, _, scoped := strings.Cut(environment, "/")
+	if !scoped {
+		return ""
+	}
+	return tenant
 }

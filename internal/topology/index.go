@@ -73,10 +73,11 @@ var sharings = []sharing{
 	{"accounts", "users", when(member, field("userPrincipalName")), "one user principal name"},
 	{"accountIds", "users", field("id"), "one object id of a user"},
 	{"immutableIds", "users", field("onPremisesImmutableId"), "one on-premises immutable id"},
-	{"administrators", "administrators", field("userPrincipalName"), "one administrator"},
+	{"administrators", "administrators", field("person"), "one person"},
 	{"groupIds", "groups", field("id"), "one object id of a group"},
-	{"guests", "guests", field("address"), "one invited address"},
+	{"guests", "guests", field("person"), "one person"},
 	{"servicePrincipals", "servicePrincipals", field("objectId"), "one object id of a service principal"},
+	{"unlistedGroups", "groupUses", when(func(r ast.Object) bool { return get(r, "groupTenant") == nil }, field("group")), "one group that no tenant lists"},
 	{"subscriptions", "subscriptions", field("subscriptionId"), "one subscription id"},
 	{"syncServers", "directorySync", field("server"), "one Entra Connect server"},
 	{"activeSync", "directorySync", inTenant(when(func(r ast.Object) bool { return get(r, "stagingMode") == ast.Boolean(false) },
@@ -153,7 +154,8 @@ func (b *builder) indexes() {
 	for i, s := range sharings {
 		for _, k := range groups[i].keys {
 			t.shared = append(t.shared, sharedGroup{s.name, ast.ObjectTerm(
-				ast.Item(ast.InternedTerm("key"), ast.StringTerm(k)), ast.Item(ast.InternedTerm("rows"), ast.ArrayTerm(groups[i].rows[k]...)))})
+				ast.Item(ast.InternedTerm("key"), ast.StringTerm(k)), item("written", ast.StringTerm(writtenAs(k, groups[i].rows[k][0].Value.(ast.Object)))),
+				ast.Item(ast.InternedTerm("rows"), ast.ArrayTerm(groups[i].rows[k]...)))})
 		}
 	}
 	t.index = ast.ObjectTerm(
@@ -164,7 +166,8 @@ func (b *builder) indexes() {
 		item("domains", lists(groupBy(t.tables["domains"], field("name")))),
 		item("crossTenantAccess", b.access()),
 		item("accounts", lists(groupBy(t.tables["users"], field("userPrincipalName")))),
-		item("administrators", lists(groupBy(t.tables["administrators"], field("userPrincipalName")))),
+		item("people", lists(groupBy(t.tables["users"], field("person")))),
+		item("administrators", lists(groupBy(t.tables["administrators"], field("person")))),
 		item("agreementIds", unique(t.tables["agreements"], field("id"))),
 		item("agreements", lists(groupBy(t.tables["subscriptions"], field("agreement")))),
 		item("deployments", lists(b.deploymentsIn())),
@@ -173,6 +176,24 @@ func (b *builder) indexes() {
 		item("residency", ast.ArrayTerm(t.tables["residency"]...)),
 		item("of", b.ofTenant()),
 	)
+}
+
+// writtenAs returns a value as a row writes it that has it in a column of its own or of an object in it.
+func writtenAs(value string, row ast.Object) string {
+	text := value
+	if texts, ok := get(row, "written").(ast.Object); ok {
+		texts.Foreach(func(k, v *ast.Term) {
+			if t := row.Get(k); t != nil && t.Value.Compare(ast.String(value)) == 0 {
+				text = string(v.Value.(ast.String))
+			}
+		})
+	}
+	row.Foreach(func(_, v *ast.Term) {
+		if o, ok := v.Value.(ast.Object); ok && text == value {
+			text = writtenAs(value, o)
+		}
+	})
+	return text
 }
 
 func item(name string, v *ast.Term) [2]*ast.Term { return ast.Item(ast.InternedTerm(name), v) }
@@ -253,7 +274,7 @@ func (b *builder) access() *ast.Term {
 func Tables() []string { return tableNames }
 
 var tableNames = func() []string {
-	names := []string{"arrivals", "carried", "circles", "dataSets", "entities", "groupUses", "members", "namespaces", "secrets", "teamSlips", "unmatchedBans"}
+	names := []string{"arrivals", "carried", "circles", "dataSets", "entities", "groupUses", "members", "namespaces", "secrets", "unmatchedBans"}
 	for n := range shapes {
 		names = append(names, n)
 	}

@@ -31,7 +31,7 @@ func (t *Topology) Input(i, n int) ast.Value {
 		shared[j] = item(s.name, ast.ArrayTerm(byName[s.name]...))
 	}
 	return ast.NewObject(append(top, item("shared", ast.ObjectTerm(shared...)), item("index", t.index),
-		item("documents", t.documents), item("version", ast.InternedTerm(1)))...)
+		item("documents", t.documents), item("version", ast.InternedTerm(InputVersion)))...)
 }
 
 // Has says whether a list of the input has an entry: a table, or an entry of shared as "shared.NAME".

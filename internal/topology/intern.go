@@ -18,7 +18,7 @@ func init() {
 		ast.InternStringTerm(s.name)
 	}
 	ast.InternStringTerm("at", "unknown", "tenant", "key", "account", "group", "from", "to", "by", "of", "file", "document", "kind", "name",
-		"rows", "shared", "index", "documents", "version", "before", "after")
+		"rows", "shared", "index", "documents", "version", "before", "after", "written", "person")
 }
 
 func internColumns(cols []column) {

@@ -1,6 +1,8 @@
 package topology
 
 import (
+	"strings"
+
 	"github.com/open-policy-agent/opa/v1/ast"
 	"golang.org/x/net/publicsuffix"
 )
@@ -8,8 +10,7 @@ import (
 // people resolves who an account is in a tenant, what it may enter and which groups it is in, so
 // that a policy asks one row instead of walking lists of members.
 func (b *builder) people() {
-	p := &people{b: b, domains: map[string]map[string]bool{}, users: map[string]map[string]ast.Object{}, first: map[string]string{}, guests: map[string]map[string]ast.Object{},
-		groups: map[string]ast.Object{}, parents: map[string][]string{}, opened: map[string]*access{}}
+	p := &people{b: b, groups: map[string]ast.Object{}, parents: map[string][]string{}, opened: map[string]*access{}}
 	p.declare()
 	p.environments()
 	p.groupsOpen()
@@ -19,13 +20,9 @@ func (b *builder) people() {
 
 type people struct {
 	b       *builder
-	domains map[string]map[string]bool       // verified domain: the tenants that hold it
-	users   map[string]map[string]ast.Object // account: tenant: row
-	first   map[string]string                // account: of the tenants that have it, the first by name
-	guests  map[string]map[string]ast.Object // tenant: address: row
-	groups  map[string]ast.Object            // by key
-	parents map[string][]string              // group: the groups it is a member of
-	opened  map[string]*access               // "group KEY" and "account TENANT UPN": what it may enter
+	groups  map[string]ast.Object // by key
+	parents map[string][]string   // group: the groups it is a member of
+	opened  map[string]*access    // "group KEY" and "account TENANT ACCOUNT": what it may enter
 }
 
 // access is what one principal may enter: one environment, and one with a Dataverse database that is
@@ -69,36 +66,19 @@ func foremost(a, b *grant) *grant {
 	return a
 }
 
-// declare notes the people and groups of each tenant, and adds to guests and domains what follows
-// from their names.
+// declare notes the groups of each tenant, and adds to users, guests and domains what follows from their
+// names.
 func (p *people) declare() {
 	t := p.b.t
 	for _, d := range rowsOf(t, "domains") {
-		n := str(d, "name")
-		if r, err := publicsuffix.EffectiveTLDPlusOne(n); err == nil {
+		if r, err := publicsuffix.EffectiveTLDPlusOne(str(d, "name")); err == nil {
 			d.Insert(ast.InternedTerm("registered"), ast.StringTerm(r))
-		}
-		if v := d.Get(ast.InternedTerm("isVerified")); n != "" && v != nil && v.Value.Compare(ast.Boolean(true)) == 0 {
-			if p.domains[n] == nil {
-				p.domains[n] = map[string]bool{}
-			}
-			p.domains[n][str(d, "tenant")] = true
 		}
 	}
 	for _, u := range rowsOf(t, "users") {
 		upn := str(u, "userPrincipalName")
 		p.b.words.put(u, "domain", domainOf(upn))
 		put(u, "external", isExternal(upn))
-		if p.users[upn] == nil {
-			p.users[upn] = map[string]ast.Object{}
-		}
-		tenant := str(u, "tenant")
-		if p.users[upn][tenant] == nil {
-			p.users[upn][tenant] = u
-		}
-		if first, ok := p.first[upn]; !ok || tenant < first {
-			p.first[upn] = tenant
-		}
 	}
 	for _, g := range rowsOf(t, "guests") {
 		p.guest(g)
@@ -116,7 +96,7 @@ func (p *people) declare() {
 	}
 }
 
-// guest notes a guest under every address it is known by.
+// guest adds to a guest the addresses it is known by.
 func (p *people) guest(g ast.Object) {
 	tenant, upn, mail := str(g, "tenant"), str(g, "userPrincipalName"), str(g, "mail")
 	invited := invitedAddress(upn)
@@ -134,16 +114,8 @@ func (p *people) guest(g ast.Object) {
 		}
 	}
 	g.Insert(ast.InternedTerm("domains"), ast.ArrayTerm(domains...))
-	if home := str(g, "homeTenant"); home != "" && home != "external" && p.b.declared["tenants"][home] != nil {
+	if home := str(g, "homeTenant"); home != "" && home != "external" && p.b.named["tenants"].get(home) != nil {
 		p.b.words.put(g, "home", home)
-	}
-	if p.guests[tenant] == nil {
-		p.guests[tenant] = map[string]ast.Object{}
-	}
-	for _, a := range []string{upn, invited, mail} {
-		if a != "" && p.guests[tenant][a] == nil {
-			p.guests[tenant][a] = g
-		}
 	}
 }
 
@@ -164,7 +136,7 @@ func (p *people) environments() {
 			if g := str(m, "group"); g != "" {
 				p.open("group "+g, &grant{key, at, order}, dataverse)
 			} else {
-				p.open("account "+p.known(tenant, str(m, "account")), &grant{key, at, order}, dataverse)
+				p.open("account "+p.b.accountKey(tenant, str(m, "account")), &grant{key, at, order}, dataverse)
 			}
 		}
 	}
@@ -177,12 +149,9 @@ func (p *people) open(principal string, g *grant, dataverse bool) {
 	p.opened[principal].add(g, dataverse)
 }
 
-// known returns one key for all names by which a tenant knows an account.
-func (p *people) known(tenant, account string) string {
-	if g := p.guests[tenant][account]; g != nil {
-		return str(g, "key")
-	}
-	return tenant + "/" + account
+// accountKey returns one key for all names by which a tenant knows an account.
+func (b *builder) accountKey(tenant, account string) string {
+	return tenant + "/" + b.identify(tenant, account).account
 }
 
 // groupsOpen hands what a group may enter down to the groups that are its members.
@@ -215,7 +184,7 @@ func (p *people) accounts() {
 		tenant, opens := str(g, "tenant"), p.opened["group "+str(g, "key")]
 		for m := range members(g, "members") {
 			if a := str(m, "account"); a != "" && opens != nil {
-				k := "account " + p.known(tenant, a)
+				k := "account " + p.b.accountKey(tenant, a)
 				if p.opened[k] == nil {
 					p.opened[k] = &access{}
 				}
@@ -260,6 +229,9 @@ func (p *people) members() {
 		if g := str(e, "securityGroup"); g != "" {
 			p.use(str(e, "tenant"), "environment", str(e, "key"), g, place(e, "securityGroup"))
 		}
+		if o := str(e, "owner"); o != "" && str(e, "type") == "Developer" {
+			p.account(str(e, "tenant"), "owner", str(e, "key"), o, e, place(e, "owner"))
+		}
 	}
 	for _, d := range rowsOf(t, "deployments") {
 		touched, development := p.b.touched(d)
@@ -273,9 +245,8 @@ func (p *people) members() {
 			}
 		}
 		for m := range members(d, "makers") {
-			env := p.b.declared["environments"][str(m, "environment")]
-			if u := str(m, "user"); u != "" && env != nil {
-				p.account(env.tenant, "makers", str(d, "name"), u, place(m, "user"))
+			if u, tenant := str(m, "user"), p.b.tenantOf(str(m, "environment")); u != "" && tenant != "" {
+				p.account(tenant, "makers", str(d, "name"), u, m, place(m, "user"))
 			}
 		}
 		if admins := d.Get(ast.InternedTerm("adminTeams")); admins != nil {
@@ -290,69 +261,74 @@ func (p *people) members() {
 	}
 }
 
-// foreign notes that a deployment uses a group, when the group is of no tenant that it touches.
+// foreign notes that a deployment uses a group, when the group is of no tenant that it touches. A group that
+// nobody lists is taken for one of the only tenant that the deployment touches.
 func (p *people) foreign(touched map[string]bool, by, of, group string, at *ast.Term) {
-	if g := p.groups[group]; g != nil && len(touched) > 0 && !touched[str(g, "tenant")] {
+	home := p.groupTenant(group)
+	switch {
+	case home == "" && len(touched) == 1:
+		for tenant := range touched {
+			p.use(tenant, by, of, group, at)
+		}
+	case home != "" && len(touched) > 0 && !touched[home]:
 		p.use("", by, of, group, at)
 	}
+}
+
+// groupTenant returns the tenant of a group, or "" for one that is known by its id alone.
+func (p *people) groupTenant(group string) string {
+	if g := p.groups[group]; g != nil {
+		return str(g, "tenant")
+	}
+	tenant, _, _ := strings.Cut(group, "/")
+	if tenant == group {
+		return ""
+	}
+	return tenant
 }
 
 func (p *people) member(tenant, by, of string, m ast.Object) {
 	if g := str(m, "group"); g != "" {
 		p.use(tenant, by, of, g, m.Get(atKey))
 	} else if a := str(m, "account"); a != "" {
-		p.account(tenant, by, of, a, m.Get(atKey))
+		p.account(tenant, by, of, a, m, m.Get(atKey))
 	}
 }
 
 // use adds the row of a group that a tenant's object refers to.
 func (p *people) use(tenant, by, of, group string, at *ast.Term) {
-	g := p.groups[group]
-	if g == nil {
-		return
-	}
 	row := newRow(at)
 	p.b.words.put(row, "tenant", tenant)
 	p.b.words.put(row, "by", by)
 	p.b.words.put(row, "of", of)
 	p.b.words.put(row, "group", group)
-	p.b.words.put(row, "groupTenant", str(g, "tenant"))
+	p.b.words.put(row, "groupTenant", p.groupTenant(group))
 	p.b.add("groupUses", row)
 }
 
 // account adds the row of an account that is named in a tenant: who it is there and, if it is not
-// of the tenant, of which tenant of the topology it is.
-func (p *people) account(tenant, by, of, account string, at *ast.Term) {
+// of the tenant, of which tenant of the topology it is. The row that names it may hold the name as written.
+func (p *people) account(tenant, by, of, account string, from ast.Object, at *ast.Term) {
+	who := p.b.identify(tenant, account)
 	row := newRow(at)
 	p.b.words.put(row, "tenant", tenant)
 	p.b.words.put(row, "by", by)
 	p.b.words.put(row, "of", of)
-	p.b.words.put(row, "account", account)
-	p.b.words.put(row, "domain", domainOf(account))
-	if g := p.guests[tenant][account]; g != nil {
-		p.b.words.put(row, "guest", str(g, "key"))
-	}
-	p.b.words.put(row, "home", p.home(tenant, account))
-	p.b.add("members", row)
-}
-
-// home returns the tenant that an account named in tenant belongs to, or "" if the topology does
-// not tell.
-func (p *people) home(tenant, account string) string {
-	if p.users[account][tenant] != nil || isExternal(account) {
-		return tenant
-	}
-	holders := p.domains[domainOf(account)]
-	if holders[tenant] {
-		return tenant
-	}
-	if first, ok := p.first[account]; ok {
-		return first
-	}
-	if len(holders) == 1 {
-		for holder := range holders {
-			return holder
+	p.b.words.put(row, "account", who.account)
+	p.b.words.put(row, "person", who.person)
+	p.b.words.put(row, "domain", domainOf(who.account))
+	if texts, ok := get(from, "written").(ast.Object); ok {
+		for _, field := range []string{"account", "owner", "user"} {
+			if text := texts.Get(ast.InternedTerm(field)); text != nil {
+				row.Insert(writtenKey, ast.ObjectTerm(ast.Item(ast.InternedTerm("account"), text)))
+			}
 		}
 	}
-	return ""
+	if who.guest != nil {
+		p.b.words.put(row, "guest", who.guest.tenant+"/"+who.guest.key)
+	}
+	if p.b.named["tenants"].get(tenant) != nil {
+		p.b.words.put(row, "home", who.home)
+	}
+	p.b.add("members", row)
 }

@@ -157,7 +157,7 @@ func nameSpan(n *manifest.Node) source.Span {
 // own names, so that it stays when lines, files and the order of lists change.
 func (t *Topology) object(doc *manifest.Document, steps []step) string {
 	var b strings.Builder
-	b.WriteString(documentObject(doc))
+	b.WriteString(t.documentObject(doc))
 	for i, s := range steps {
 		if s.pair == nil {
 			b.WriteByte('/')
@@ -185,14 +185,14 @@ func clip(part string) string {
 	return strings.ToValidUTF8(part[:longestName], "") + "..."
 }
 
-func documentObject(doc *manifest.Document) string {
+func (t *Topology) documentObject(doc *manifest.Document) string {
 	name := clip(doc.Name())
 	switch doc.Kind() {
 	case "Tenant":
 		return name
 	case "Environment":
-		tenant := ""
-		if n := doc.Root.Get("tenant"); n != nil {
+		tenant := clip(t.homes[doc])
+		if n := doc.Root.Get("tenant"); n != nil && tenant == "" {
 			tenant = clip(n.Text)
 		}
 		return tenant + "/environments/" + name

@@ -1,163 +1,238 @@
 package topology
 
 import (
-	"fmt"
-	"slices"
 	"strings"
+
+	"golang.org/x/net/publicsuffix"
 
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
 
-// resolve returns the key of what a reference names. A reference that is no name but an id which
-// the topology does not hold is not an error: exports refer to what they do not contain.
+// resolve returns the key of what a reference names, found by id, then by name, then by domain or host. An
+// id that nothing declared bears is an object of its own: exports refer to what they do not contain. So is
+// a name that stands in a list which is not known to be whole.
 func (b *builder) resolve(f form, n *manifest.Node, owner *entity, home string) (key string, ok bool) {
 	s := strings.TrimSpace(n.Text)
 	switch f {
-	case tenantRef:
-		return b.lookup("tenants", s, "", n, owner)
-	case partnerRef:
-		if s == "*" || s == "external" {
-			return s, true
-		}
-		if isGUID(s) {
-			if e := b.ids["tenants"][canonicalGUID(s)]; e != nil {
-				return b.mention(e, n, owner)
-			}
-			return canonicalGUID(s), true
-		}
-		return b.lookup("tenants", s, "", n, owner)
+	case tenantRef, partnerRef:
+		return b.resolveTenant(f, s, n, owner)
 	case environmentRef:
-		return b.lookup("environments", s, home, n, owner)
+		return b.resolveEnvironment(s, home, n, owner)
 	default:
-		return b.lookup("groups", s, home, n, owner)
+		return b.resolveGroup(strings.TrimPrefix(s, groupPrefix), home, n, owner)
 	}
 }
 
-// lookup finds a row by its name inside the tenant home, by "tenant/name" or by its id.
-func (b *builder) lookup(kind, s, home string, n *manifest.Node, owner *entity) (string, bool) {
-	known := b.declared[kind]
-	if home != "" && known[home+"/"+s] != nil {
-		return b.mention(known[home+"/"+s], n, owner)
-	}
-	if known[s] != nil {
-		return b.mention(known[s], n, owner)
-	}
-	if isGUID(s) || strings.HasPrefix(s, "Default-") && isGUID(s[len("Default-"):]) {
-		if e := b.ids[kind][canonicalGUID(s)]; e != nil {
-			return b.mention(e, n, owner)
+// groupPrefix says of a name that a group bears it; where a group is meant anyway, it says nothing new.
+const groupPrefix = "group:"
+
+// tenant returns the declared tenant that a text refers to, or nil.
+func (b *builder) tenant(s string) *entity {
+	if isGUID(s) {
+		if e := b.ids["tenants"].get(canonicalGUID(s)); e != nil {
+			return e
 		}
+	}
+	if e := b.named["tenants"].get(s); e != nil || !strings.Contains(s, ".") {
+		return e
+	}
+	return b.verified.get(canonicalDomain(s))
+}
+
+// tenantKey returns the key of the tenant that a text refers to: the name of a declared one, else the id.
+// Where a part of the input could not be read, any name may be that of a tenant.
+func (b *builder) tenantKey(s string) (key string, ok bool) {
+	if e := b.tenant(s); e != nil {
+		return e.key, e.key != ""
+	}
+	if isGUID(s) {
+		return canonicalGUID(s), canonicalGUID(s) != ""
+	}
+	return s, b.incomplete && s != ""
+}
+
+func (b *builder) resolveTenant(f form, s string, n *manifest.Node, owner *entity) (string, bool) {
+	if f == partnerRef && (s == "*" || s == "external") {
+		return s, true
+	}
+	if e := b.tenant(s); e != nil {
+		return b.refer(e, n, owner)
+	}
+	if isGUID(s) {
+		return canonicalGUID(s), true
+	}
+	if f == partnerRef && b.outside(s) {
+		return canonicalDomain(s), true
+	}
+	return b.missing(unresolved{kind: "tenants", name: s}, b.incomplete, s, n, owner)
+}
+
+// outside says whether a text that names no tenant of the topology is the domain of a partner elsewhere: it
+// ends like a domain of the Internet, and like no name of a tenant.
+func (b *builder) outside(s string) bool {
+	domain := canonicalDomain(s)
+	suffix, icann := publicsuffix.PublicSuffix(domain)
+	if !icann || suffix == domain {
+		return false
+	}
+	_, like := suggest.Nearest(s, b.dotted)
+	return !like
+}
+
+func (b *builder) resolveEnvironment(s, home string, n *manifest.Node, owner *entity) (string, bool) {
+	if id := environmentID(s); id != "" {
+		if e := b.ids["environments"].get(id); e != nil && e.key != "" {
+			return b.refer(e, n, owner)
+		}
+		return id, true
+	}
+	tenant, local, scoped := strings.Cut(s, "/")
+	if scoped && !strings.Contains(s, "://") {
+		return b.scoped("environments", tenant, local, n, owner)
+	}
+	if e := b.named["environments"].get(home + "/" + s); home != "" && e != nil {
+		return b.refer(e, n, owner)
+	}
+	if strings.Contains(s, ".") {
+		if e := b.urls.get(canonicalHost(s)); e != nil && e.key != "" {
+			return b.refer(e, n, owner)
+		}
+	}
+	return b.inTenant("environments", home, s, n, owner)
+}
+
+// environmentID returns the id that a text is in the form in which ids compare, or "".
+func environmentID(s string) string {
+	if isGUID(s) || len(s) > len(defaultPrefix) && strings.EqualFold(s[:len(defaultPrefix)], defaultPrefix) && isGUID(s[len(defaultPrefix):]) {
+		return canonicalGUID(s)
+	}
+	return ""
+}
+
+// defaultPrefix begins the id of a Default environment; the id of its tenant follows.
+const defaultPrefix = "Default-"
+
+func (b *builder) resolveGroup(s, home string, n *manifest.Node, owner *entity) (string, bool) {
+	if tenant, local, scoped := strings.Cut(s, "/"); scoped {
+		return b.scoped("groups", tenant, local, n, owner)
+	}
+	return b.inTenant("groups", home, s, n, owner)
+}
+
+// scoped finds the object that a tenant, given as text, calls local.
+func (b *builder) scoped(kind, tenant, local string, n *manifest.Node, owner *entity) (string, bool) {
+	if e := b.tenant(tenant); e != nil {
+		if b.references != nil {
+			b.referTenant(e, tenant, n, owner)
+		}
+		return b.inTenant(kind, e.key, local, n, owner, tenant)
+	}
+	if isGUID(tenant) {
+		return b.inTenant(kind, canonicalGUID(tenant), local, n, owner, tenant)
+	}
+	return b.missing(unresolved{kind: kind, name: local, scope: tenant}, b.incomplete, tenant+"/"+local, n, owner)
+}
+
+// inTenant finds an object by its name inside a tenant, or by its id; scope is how the reference writes the
+// tenant, if it does.
+func (b *builder) inTenant(kind, tenant, local string, n *manifest.Node, owner *entity, scope ...string) (string, bool) {
+	r := unresolved{kind: kind, name: local, home: tenant}
+	if len(scope) > 0 {
+		r.scope = scope[0]
+	}
+	if id := environmentID(local); id != "" {
+		if e := b.withID(kind, id, tenant); e != nil {
+			return b.refer(e, n, owner)
+		}
+		if b.named[kind].get(tenant+"/"+local) == nil {
+			b.unlisted(r, id, n, owner)
+			return id, true
+		}
+	}
+	if e := b.named[kind].get(tenant + "/" + local); tenant != "" && e != nil {
+		return b.refer(e, n, owner)
+	}
+	if tenant == "" && (owner.kind == "tenants" || owner.kind == "environments") {
+		b.held(nil, n) // of a tenant that is named wrongly itself
 		return "", false
+	}
+	if tenant == "" {
+		return b.missing(r, false, local, n, owner)
+	}
+	declared := b.named["tenants"].get(tenant)
+	may := declared == nil || declared.lists[kind].open || kind == "environments" && (b.incomplete || b.strays[local])
+	if may {
+		b.held(declared, n)
+		return tenant + "/" + local, true
+	}
+	return b.missing(r, false, local, n, owner)
+}
+
+// withID returns the object of a kind that has an id: that of the tenant, if several have it.
+func (b *builder) withID(kind, id, tenant string) *entity {
+	all := b.ids[kind].every(id)
+	for _, e := range all {
+		if e.tenant == tenant {
+			return e
+		}
+	}
+	if len(all) == 0 || all[0].key == "" {
+		return nil
+	}
+	return all[0]
+}
+
+// held counts a reference that is not checked, because what it leads to could not be read.
+func (b *builder) held(tenant *entity, n *manifest.Node) {
+	if (tenant == nil || b.incomplete) && !b.reported[n] {
+		b.reported[n] = true
+		b.t.held++
+	}
+}
+
+// missing notes a reference to a name that nothing bears. Where the object may be declared in what could
+// not be read, it is held back, and taken for an object with that key.
+func (b *builder) missing(r unresolved, may bool, key string, n *manifest.Node, owner *entity) (string, bool) {
+	if may {
+		b.held(nil, n)
+		return key, true
 	}
 	if !b.reported[n] {
 		b.reported[n] = true
-		doc := b.t.Documents[owner.doc]
-		site := problem.Location{File: doc.File, Span: n.Span, Object: b.t.Object(doc, n.Span.Start)}
-		b.unresolved = append(b.unresolved, unresolved{kind, s, home, site, n})
+		r.location, r.node = b.locate(n, owner), n
+		b.unresolved = append(b.unresolved, r)
 	}
 	return "", false
 }
 
-// unresolved is a reference to a name that nothing bears.
+// unlisted notes a reference to an id that is not in the list where its tenant has such objects.
+func (b *builder) unlisted(r unresolved, id string, n *manifest.Node, owner *entity) {
+	tenant := b.named["tenants"].get(r.home)
+	if tenant == nil || b.reported[n] {
+		return
+	}
+	if l := tenant.lists[r.kind]; !l.given || l.open || r.kind == "environments" {
+		return
+	}
+	b.reported[n] = true
+	r.location, r.node, r.id = b.locate(n, owner), n, id
+	b.unresolved = append(b.unresolved, r)
+}
+
+func (b *builder) locate(n *manifest.Node, owner *entity) problem.Location {
+	doc := b.t.Documents[owner.doc]
+	return problem.Location{File: doc.File, Span: n.Span, Object: b.t.Object(doc, n.Span.Start)}
+}
+
+// unresolved is a reference that leads to nothing that is declared.
 type unresolved struct {
 	kind, name string
-	home       string // the tenant in which the name was looked for
-	site       problem.Location
+	scope      string // the tenant as the reference writes it, if it does
+	home       string // the key of the tenant in which the name was looked for
+	id         string // of an object that its tenant does not list
+	team       bool   // the name may be that of a team which no manifest declares
+	location   problem.Location
 	node       *manifest.Node
-}
-
-// explain words the problem of a name that nothing bears.
-func (b *builder) explain(u unresolved) problem.Problem {
-	p := problem.Problem{Rule: "reference/unknown"}
-	kind, s, home := u.kind, u.name, u.home
-	tenant, local, scoped := strings.Cut(s, "/")
-	near, slip := "", false
-	switch {
-	case kind == "tenants":
-		p.Message = problem.Literal(fmt.Sprintf("no tenant %q in the topology", s))
-		near, slip = b.nearest(kind, s, "")
-	case scoped && b.declared["tenants"][tenant] == nil:
-		p.Message = problem.Literal(fmt.Sprintf("no tenant %q in the topology, so no %s %q", tenant, nouns[kind], s))
-		if t, sure := b.nearest("tenants", tenant, ""); t != "" && b.declared[kind][t+"/"+local] != nil {
-			near, slip = t+"/"+local, sure
-		}
-	case scoped:
-		p.Message = problem.Literal(fmt.Sprintf("tenant %q has no %s %q", tenant, nouns[kind], local))
-		if l, sure := b.nearest(kind, local, tenant); l != "" {
-			near, slip = tenant+"/"+l, sure
-		}
-	case home != "":
-		p.Message = problem.Literal(fmt.Sprintf("tenant %q has no %s %q", home, nouns[kind], s))
-		if near, slip = b.nearest(kind, s, home); near == "" {
-			near = b.of(kind).elsewhere[s]
-		}
-	default:
-		p.Message = problem.Literal(fmt.Sprintf("%q does not say in which tenant the %s is", s, nouns[kind]))
-		p.Help = problem.Literal("write tenant/" + s)
-		near = b.of(kind).elsewhere[s]
-	}
-	if b.incomplete {
-		p.Notes = append(p.Notes, problem.Literal("some files could not be read; the name may be declared there"))
-	}
-	if near != "" {
-		u.site.Suggestion = near
-	}
-	// What stands before the name, as in "group:makers", stays.
-	if before, ok := strings.CutSuffix(u.node.Text, s); ok && slip && !b.incomplete {
-		p.Fix = u.node.Reword(u.site.File, before+near)
-	}
-	p.Locations = []problem.Location{u.site}
-	return p
-}
-
-// names are all names of one kind, for suggestions.
-type names struct {
-	in        map[string][]string // by tenant, sorted
-	elsewhere map[string]string   // the key of the only object with a name; "" of several
-	near      map[string]likely   // what nearest found, by tenant and name
-	compared  int                 // how often a name was compared with another for that
-}
-
-// likely is the name that was probably meant, if there is one; slip says that it can be nothing else.
-type likely struct {
-	name string
-	slip bool
-}
-
-// of returns the names of a kind.
-func (b *builder) of(kind string) *names {
-	if n := b.names[kind]; n != nil {
-		return n
-	}
-	n := &names{in: map[string][]string{}, elsewhere: map[string]string{}, near: map[string]likely{}}
-	for key, e := range b.declared[kind] {
-		n.in[e.tenant] = append(n.in[e.tenant], e.name)
-		if _, ok := n.elsewhere[e.name]; ok {
-			key = ""
-		}
-		n.elsewhere[e.name] = key
-	}
-	for _, list := range n.in {
-		slices.Sort(list)
-	}
-	b.names[kind] = n
-	return n
-}
-
-// mostCompared bounds how often names of a kind are compared for suggestions, which is about a second: each
-// wrong one is compared with all others, and where so many are wrong the mistake is another one than a slip.
-const mostCompared = 300_000
-
-// nearest returns the name that s was probably meant to be, of a tenant or in a tenant, and whether s is
-// a slip of the pen for it.
-func (b *builder) nearest(kind, s, tenant string) (near string, slip bool) {
-	n := b.of(kind)
-	found, ok := n.near[tenant+" "+s]
-	if !ok && n.compared < mostCompared {
-		n.compared += len(n.in[tenant])
-		found.name, found.slip = suggest.Likely(s, n.in[tenant])
-		n.near[tenant+" "+s] = found
-	}
-	return found.name, found.slip
 }

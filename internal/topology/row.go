@@ -1,6 +1,7 @@
 package topology
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -10,10 +11,11 @@ import (
 )
 
 var (
-	yes      = ast.InternedTerm(true)
-	atKey    = ast.InternedTerm("at")
-	unknown  = ast.InternedTerm("unknown")
-	tenantOf = ast.InternedTerm("tenant")
+	yes        = ast.InternedTerm(true)
+	atKey      = ast.InternedTerm("at")
+	unknown    = ast.InternedTerm("unknown")
+	writtenKey = ast.InternedTerm("written")
+	tenantOf   = ast.InternedTerm("tenant")
 )
 
 // build makes the row of an object and, below it, the rows of the lists that are tables.
@@ -48,7 +50,9 @@ func (b *builder) tenantTables(e *entity) {
 			}
 			env := &entity{kind: "environments", tenant: e.name, name: scalar(item.Get("name")), doc: e.doc, node: item,
 				at: e.at.key("environments").index(i), broken: e.broken, hidden: e.hidden}
-			env.key = env.tenant + "/" + env.name
+			if env.tenant != "" && env.name != "" {
+				env.key = env.tenant + "/" + env.name
+			}
 			b.build(env)
 		}
 	}
@@ -73,37 +77,57 @@ func (b *builder) children(e *entity, name, tenant string) {
 				row.Insert(ast.InternedTerm("key"), ast.StringTerm(tenant+"/"+n))
 			}
 		}
+		b.addPerson(row, e, name, i)
 		b.add(name, row)
+	}
+}
+
+// addPerson adds to the row of item i of a tenant's users, guests or administrators which person that is. An
+// administrator that is known by object id alone has the sign-in name of the account that is listed with it.
+func (b *builder) addPerson(row ast.Object, e *entity, list string, i int) {
+	if all := e.accounts[list]; all != nil && all[i] != nil {
+		b.words.put(row, "person", all[i].person)
+		return
+	}
+	if list != "administrators" {
+		return
+	}
+	name := str(row, "userPrincipalName")
+	if name == "" {
+		name = str(row, "id")
+	}
+	if name == "" {
+		return
+	}
+	who := b.identify(e.name, name)
+	b.words.put(row, "person", who.person)
+	if get(row, "userPrincipalName") == nil && who.listed != nil {
+		b.words.put(row, "userPrincipalName", cmp.Or(who.listed.upn, who.account))
 	}
 }
 
 // environment adds what follows from an environment's place.
 func (b *builder) environment(e *entity) {
-	if e.node.Get("tenant") != nil {
+	if n := e.node.Get("tenant"); n != nil && n.Kind == manifest.String && !e.broken[n] {
 		// A stand-alone environment names its tenant; the name is a reference like any other.
-		if _, ok := b.resolve(tenantRef, e.node.Get("tenant"), e, ""); !ok {
-			e.tenant = ""
-		}
+		b.resolve(tenantRef, n, e, "")
 	}
 	if dataverse := e.node.Get("dataverse"); dataverse != nil && dataverse.Kind == manifest.Null {
 		put(e.row, "noDatabase", true)
 	}
-	if e.tenant == "" || e.name == "" {
-		return
-	}
-	e.row.Insert(ast.InternedTerm("key"), b.words.term(e.key))
+	b.words.put(e.row, "key", e.key)
 }
 
 // namespaces makes a row of each name space; a tenant that declares none has those of its verified
 // domains, which count as not declared.
 func (b *builder) namespaces(e *entity) {
 	spaces := e.node.Get("namespaces")
-	if listed(e.node, "namespaces") || spaces != nil && spaces.Kind != manifest.Mapping {
+	if spaces != nil && spaces.Kind != manifest.Mapping {
 		return
 	}
 	for _, protocol := range []string{"userPrincipalName", "smtp"} {
 		list := spaces.Get(protocol)
-		if spaces != nil && listed(spaces, protocol) || list != nil && list.Kind != manifest.Sequence {
+		if list != nil && list.Kind != manifest.Sequence {
 			continue
 		}
 		if list != nil {
@@ -114,6 +138,9 @@ func (b *builder) namespaces(e *entity) {
 				}
 			}
 			continue
+		}
+		if saysUnknown(e.node, "namespaces") || spaces != nil && saysUnknown(spaces, protocol) {
+			continue // it may have others than those of its domains
 		}
 		if domains := e.node.Get("domains"); domains != nil && domains.Kind == manifest.Sequence {
 			at := e.at.key("domains")
@@ -127,18 +154,6 @@ func (b *builder) namespaces(e *entity) {
 			}
 		}
 	}
-}
-
-// listed reports whether an object says that it does not know a field.
-func listed(n *manifest.Node, field string) bool {
-	if list := n.Get("unknown"); list != nil {
-		for _, item := range list.Items {
-			if item.Text == field {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 func (b *builder) namespace(e *entity, protocol, name string, at path, declared bool) {
@@ -156,7 +171,7 @@ func (b *builder) crossTenantAccess(e *entity) {
 	if settings == nil || settings.Kind != manifest.Mapping {
 		return
 	}
-	if listed(settings, "default") || listed(settings, "partners") {
+	if saysUnknown(settings, "default") || saysUnknown(settings, "partners") {
 		known, _ := get(e.row, "unknown").(ast.Object)
 		more := copyOf(known)
 		more.Insert(ast.InternedTerm("crossTenantAccess"), yes)
@@ -195,61 +210,71 @@ func (b *builder) object(e *entity, n *manifest.Node, at path, cols []column, te
 	if tenant != "" {
 		row.Insert(tenantOf, b.words.term(tenant))
 	}
-	missing := b.fields(row, e, n, at, cols, tenant)
-	if len(missing) == 0 {
-		row.Insert(unknown, ast.InternedEmptyObject)
-		return row
-	}
-	items := make([][2]*ast.Term, len(missing))
-	for i, f := range missing {
-		items[i] = ast.Item(ast.StringTerm(f), yes)
-	}
-	row.Insert(unknown, ast.ObjectTerm(items...))
+	b.fields(row, e, n, at, cols, tenant)
 	return row
 }
 
-// fields puts the known fields into row and returns the names of those that are not known.
-func (b *builder) fields(row ast.Object, e *entity, n *manifest.Node, at path, cols []column, tenant string) (missing []string) {
+// fields puts the known fields into row, and which are not known.
+func (b *builder) fields(row ast.Object, e *entity, n *manifest.Node, at path, cols []column, tenant string) {
+	var missing, texts [][2]*ast.Term
+	list := n.Get("unknown")
 	for i := range cols {
 		c := &cols[i]
 		v := n.Get(c.name)
-		said := listed(n, c.name)
+		said := list != nil && saysUnknown(n, c.name)
+		if said {
+			b.t.unknown[c.name]++
+			if v != nil && c.scalar() && !empty(v) && !e.broken[v] {
+				b.contradiction(e, list, v, c.name)
+				said = false // what is written counts
+			}
+		}
 		switch {
-		case said || v == nil && e.broken[n]:
-			missing = append(missing, c.name)
-		case v != nil && c.form != table:
-			term, known := b.value(e, v, at, c, tenant)
-			if term != nil {
-				row.Insert(ast.InternedTerm(c.name), term)
-			}
-			if !known {
-				missing = append(missing, c.name)
-			}
-			if term != nil || !known {
+		case v == nil || c.form == table:
+			if said || v == nil && e.broken[n] || v != nil && v.Kind != manifest.Sequence && v.Kind != manifest.Mapping && v.Kind != manifest.Null {
+				missing = append(missing, ast.Item(ast.InternedTerm(c.name), yes))
 				continue
 			}
-		case v != nil:
-			if v.Kind != manifest.Sequence && v.Kind != manifest.Mapping && v.Kind != manifest.Null {
-				missing = append(missing, c.name)
+			if v != nil {
+				continue
 			}
-			continue
+		default:
+			term, known := b.value(e, v, at, c, tenant, row)
+			if term != nil {
+				row.Insert(ast.InternedTerm(c.name), term)
+				if text := c.written(v, term.Value); text != "" {
+					texts = append(texts, ast.Item(ast.InternedTerm(c.name), ast.StringTerm(text)))
+				}
+			}
+			if said || !known { // a list that is both given and unknown is a part of the whole
+				missing = append(missing, ast.Item(ast.InternedTerm(c.name), yes))
+				continue
+			}
+			if term != nil {
+				continue
+			}
 		}
-		if c.absent != nil && !said {
-			switch a := c.absent.(type) {
-			case string:
-				row.Insert(ast.InternedTerm(c.name), ast.InternedTerm(a))
-			case bool:
-				row.Insert(ast.InternedTerm(c.name), ast.InternedTerm(a))
-			}
+		switch a := c.absent.(type) {
+		case string:
+			row.Insert(ast.InternedTerm(c.name), ast.InternedTerm(a))
+		case bool:
+			row.Insert(ast.InternedTerm(c.name), ast.InternedTerm(a))
 		}
 	}
-	return missing
+	if len(missing) == 0 {
+		row.Insert(unknown, ast.InternedEmptyObject)
+	} else {
+		row.Insert(unknown, ast.ObjectTerm(missing...))
+	}
+	if len(texts) > 0 {
+		row.Insert(writtenKey, ast.ObjectTerm(texts...))
+	}
 }
 
 // value returns what a policy sees of the value of a field of the row at a path: nil for none. It is
 // not known when the schema refused it or, of a reference, when nothing bears the name. The path is
 // made longer only where a place is asked for, as most values are scalars that have none of their own.
-func (b *builder) value(e *entity, n *manifest.Node, at path, c *column, tenant string) (term *ast.Term, known bool) {
+func (b *builder) value(e *entity, n *manifest.Node, at path, c *column, tenant string, row ast.Object) (term *ast.Term, known bool) {
 	if n.Kind == manifest.Null {
 		return nil, true
 	}
@@ -260,12 +285,12 @@ func (b *builder) value(e *entity, n *manifest.Node, at path, c *column, tenant 
 		if c.placed() {
 			at = at.key(c.name)
 		}
-		return b.scalar(e, n, at, c, tenant)
+		return b.scalar(e, n, at, c, tenant, row)
 	}
 	if n.Kind != manifest.Sequence {
 		return nil, false
 	}
-	if c.placed() || reference(c.form) {
+	if c.placed() || isReference(c.form) {
 		at = at.key(c.name)
 	}
 	known = true
@@ -275,7 +300,7 @@ func (b *builder) value(e *entity, n *manifest.Node, at path, c *column, tenant 
 		if c.placed() {
 			place = at.index(i)
 		}
-		t, ok := b.scalar(e, item, place, c, tenant)
+		t, ok := b.scalar(e, item, place, c, tenant, row)
 		if !ok {
 			known = false
 			continue
@@ -283,12 +308,12 @@ func (b *builder) value(e *entity, n *manifest.Node, at path, c *column, tenant 
 		if t == nil {
 			continue
 		}
-		if _, ok := t.Value.(ast.Object); !ok && reference(c.form) {
+		if _, ok := t.Value.(ast.Object); !ok && isReference(c.form) {
 			t = ast.ObjectTerm(ast.Item(atKey, at.index(i).term()), ast.Item(ast.InternedTerm("key"), t))
 		}
 		terms = append(terms, t)
 	}
-	if !known && !reference(c.form) {
+	if !known && !isReference(c.form) {
 		return nil, false // the places of the other items would not be right
 	}
 	return ast.ArrayTerm(terms...), known
@@ -297,7 +322,7 @@ func (b *builder) value(e *entity, n *manifest.Node, at path, c *column, tenant 
 // placed says that a value of the column holds its own place.
 func (c *column) placed() bool { return c.form == object || c.form == principal || c.form == team }
 
-func reference(f form) bool {
+func isReference(f form) bool {
 	return f == tenantRef || f == partnerRef || f == environmentRef || f == groupRef || f == principal || f == team
 }
 
@@ -320,7 +345,7 @@ func (b *builder) rows(e *entity, n *manifest.Node, at path, c *column, tenant s
 	return ast.ArrayTerm(terms...), known
 }
 
-func (b *builder) scalar(e *entity, n *manifest.Node, at path, c *column, tenant string) (term *ast.Term, known bool) {
+func (b *builder) scalar(e *entity, n *manifest.Node, at path, c *column, tenant string, row ast.Object) (term *ast.Term, known bool) {
 	if c.form == object {
 		if n.Kind != manifest.Mapping {
 			return nil, false
@@ -358,6 +383,16 @@ func (b *builder) scalar(e *entity, n *manifest.Node, at path, c *column, tenant
 			return nil, false
 		}
 		return b.words.term(key), true
+	case accountRef:
+		if canonicalGUID(n.Text) == "" {
+			return nil, true
+		}
+		who := b.identify(tenant, strings.TrimSpace(n.Text))
+		b.checkListed(who, tenant, n, e)
+		b.words.put(row, c.person, who.person)
+		return b.words.term(who.account), true
+	case agreementRef:
+		return b.agreement(e, n)
 	case principal:
 		return b.principal(e, n, at, tenant)
 	case team:
@@ -388,36 +423,100 @@ func measured(s string) *ast.Term {
 	return ast.NewTerm(ast.Number(strconv.FormatFloat(f, 'f', -1, 64)))
 }
 
-// principal returns who is meant: {"at", "account"} or {"at", "group"}.
-func (b *builder) principal(e *entity, n *manifest.Node, at path, tenant string) (*ast.Term, bool) {
-	group, isGroup := strings.CutPrefix(strings.TrimSpace(n.Text), "group:")
-	if !isGroup && strings.Contains(group, "@") {
-		return ast.ObjectTerm(ast.Item(atKey, at.term()),
-			ast.Item(ast.InternedTerm("account"), b.words.term(canonicalAddress(n.Text)))), true
+// agreement returns the volume licensing agreement that is meant. Where no manifest lists agreements, any
+// text may be the id of one.
+func (b *builder) agreement(e *entity, n *manifest.Node) (*ast.Term, bool) {
+	id := strings.TrimSpace(n.Text)
+	if b.named["agreements"] != nil && b.named["agreements"].get(id) == nil {
+		if !b.agreementsOpen() {
+			_, ok := b.missing(unresolved{kind: "agreements", name: id}, b.incomplete, id, n, e)
+			if !ok {
+				return nil, false
+			}
+		}
 	}
-	key, ok := b.lookup("groups", group, tenant, n, e)
+	return b.words.term(id), true
+}
+
+// agreementsOpen says whether there may be agreements that the topology does not list.
+func (b *builder) agreementsOpen() bool {
+	t := b.named["topologies"].get("")
+	return t == nil || t.lists["agreements"].open
+}
+
+// principal returns who is meant: {"at", "account", "person"} or {"at", "group"}.
+func (b *builder) principal(e *entity, n *manifest.Node, at path, tenant string) (*ast.Term, bool) {
+	s, isGroup := strings.CutPrefix(strings.TrimSpace(n.Text), groupPrefix)
+	s = strings.TrimSpace(s)
+	if !isGroup && isAccount(s) {
+		return b.accountAt(b.identify(tenant, s), s, at), true
+	}
+	if !isGroup && isGUID(s) && b.withID("groups", canonicalGUID(s), tenant) == nil {
+		who := b.identify(tenant, s)
+		if canonicalGUID(s) == "" {
+			return nil, true
+		}
+		b.checkListed(who, tenant, n, e)
+		return b.accountAt(who, s, at), true
+	}
+	key, ok := b.resolveGroup(s, tenant, n, e)
 	if !ok {
 		return nil, false
 	}
 	return ast.ObjectTerm(ast.Item(atKey, at.term()), ast.Item(ast.InternedTerm("group"), b.words.term(key))), true
 }
 
+// accountAt makes the object of an account that is named at a place, with the name as it is written where
+// that is another one than the account's key.
+func (b *builder) accountAt(who identity, text string, at path, more ...[2]*ast.Term) *ast.Term {
+	fields := append([][2]*ast.Term{ast.Item(atKey, at.term()), ast.Item(ast.InternedTerm("account"), b.words.term(who.account)),
+		ast.Item(ast.InternedTerm("person"), b.words.term(who.person))}, more...)
+	if text != who.account {
+		fields = append(fields, ast.Item(writtenKey, ast.ObjectTerm(ast.Item(ast.InternedTerm("account"), b.words.term(text)))))
+	}
+	return ast.ObjectTerm(fields...)
+}
+
+// checkListed notes an account that is named by an object id which nobody lists.
+func (b *builder) checkListed(who identity, tenant string, n *manifest.Node, e *entity) {
+	if who.listed == nil && who.guest == nil && isGUID(who.account) {
+		b.unlisted(unresolved{kind: "users", name: who.account, home: tenant}, who.account, n, e)
+	}
+}
+
 // team returns who a team is: a group of a tenant, one account, or a name that only this manifest
 // knows.
 func (b *builder) team(e *entity, n *manifest.Node, at path) (*ast.Term, bool) {
-	s := strings.TrimPrefix(strings.TrimSpace(n.Text), "group:")
-	fields := [][2]*ast.Term{ast.Item(atKey, at.term()), ast.Item(ast.InternedTerm("name"), ast.StringTerm(strings.ToLower(s)))}
+	s, isGroup := strings.CutPrefix(strings.TrimSpace(n.Text), groupPrefix)
+	s = strings.TrimSpace(s)
+	name := ast.Item(ast.InternedTerm("name"), ast.StringTerm(strings.ToLower(s)))
+	fields := [][2]*ast.Term{ast.Item(atKey, at.term()), name}
 	switch {
-	case strings.Contains(s, "@"):
-		fields = append(fields, ast.Item(ast.InternedTerm("account"), ast.StringTerm(canonicalAddress(s))))
+	case isAccount(s) && !isGroup:
+		return b.accountAt(b.identify("", s), s, at, name), true
+	case isGUID(s) && !isGroup && b.withID("groups", canonicalGUID(s), "") == nil && b.accounts.byID[canonicalGUID(s)] != nil:
+		return b.accountAt(b.identify("", s), s, at, name), true
+	case isGUID(s) && canonicalGUID(s) == "":
+		return nil, true
 	case strings.Contains(s, "/"), isGUID(s):
-		key, ok := b.lookup("groups", s, "", n, e)
+		key, ok := b.resolveGroup(s, "", n, e)
 		if !ok {
 			return nil, false
 		}
 		fields = append(fields, ast.Item(ast.InternedTerm("group"), b.words.term(key)))
+	default:
+		b.bareTeam(unresolved{kind: "groups", name: s, team: true}, n, e)
 	}
 	return ast.ObjectTerm(fields...), true
+}
+
+// bareTeam notes a team that may be a misspelt group.
+func (b *builder) bareTeam(r unresolved, n *manifest.Node, e *entity) {
+	if !b.reported[n] && b.named["groups"] != nil && !b.incomplete {
+		b.reported[n] = true
+		r.location, r.node = b.locate(n, e), n
+		b.unresolved = append(b.unresolved, r)
+	}
 }
 
 // canonical returns a string in the form in which it compares.

@@ -37,6 +37,13 @@ type Topology struct {
 	// documents lists the manifests that the first part of each path counts.
 	documents *ast.Term
 	trees     trees
+	// homes holds the tenants of environments that name them otherwise than by name.
+	homes map[*manifest.Document]string
+	// unknown counts the objects that list a field as unknown, held the references that were not checked.
+	unknown map[string]int
+	held    int
+	// renamed maps logical paths of the earlier topology that this one was compared with.
+	renamed renames
 }
 
 // Build resolves the manifests. The problems are those of the reference rules; incomplete says that
@@ -44,17 +51,13 @@ type Topology struct {
 func Build(documents []Checked, incomplete bool) (*Topology, []problem.Problem) {
 	b := newBuilder()
 	b.incomplete = incomplete
-	for i, d := range documents {
-		b.t.Documents = append(b.t.Documents, d.Document)
-		b.declare(i, d)
-	}
+	b.declare(documents)
 	b.t.documents = b.documents()
 	b.duplicates()
-	b.primaries()
 	b.buildAll()
+	b.duplicatePartners()
 	b.people()
 	b.flow()
-	b.teamSlips()
 	b.deployments()
 	b.indexes()
 	b.t.Tenants, b.t.Environments = len(b.t.tables["tenants"]), len(b.t.tables["environments"])
@@ -72,8 +75,8 @@ func (b *builder) buildAll() {
 	var wait sync.WaitGroup
 	for i := range parts {
 		part := *b
-		part.t = &Topology{Documents: b.t.Documents, tables: map[string][]*ast.Term{}}
-		part.reported, part.words = map[*manifest.Node]bool{}, words{}
+		part.t = &Topology{Documents: b.t.Documents, tables: map[string][]*ast.Term{}, homes: b.t.homes, unknown: map[string]int{}}
+		part.reported, part.words, part.problems = map[*manifest.Node]bool{}, words{}, nil
 		parts[i] = &part
 		wait.Go(func() {
 			for _, e := range b.roots[len(b.roots)*i/n : len(b.roots)*(i+1)/n] {
@@ -90,21 +93,29 @@ func (b *builder) buildAll() {
 		for table, rows := range part.t.tables {
 			b.t.tables[table] = append(b.t.tables[table], rows...)
 		}
-		for _, u := range part.unresolved {
-			b.problems = append(b.problems, b.explain(u))
+		for field, n := range part.t.unknown {
+			b.t.unknown[field] += n
 		}
+		b.t.held += part.t.held
+		b.problems = append(b.problems, part.problems...)
+		b.unresolved = append(b.unresolved, part.unresolved...)
 	}
+	b.explain(b.unresolved)
 }
 
 func newBuilder() *builder {
 	return &builder{
-		t:           &Topology{tables: make(map[string][]*ast.Term, len(shapes))},
-		declared:    map[string]map[string]*entity{},
-		ids:         map[string]map[string]*entity{},
-		occurrences: map[string][]*entity{},
-		reported:    map[*manifest.Node]bool{},
-		words:       words{},
-		names:       map[string]*names{},
+		t:        &Topology{tables: make(map[string][]*ast.Term, len(shapes)), homes: map[*manifest.Document]string{}, unknown: map[string]int{}},
+		named:    registers{},
+		ids:      registers{},
+		verified: &register{},
+		urls:     &hosts{},
+		strays:   map[string]bool{},
+		accounts: newAccounts(),
+		together: map[[2]*entity]bool{},
+		reported: map[*manifest.Node]bool{},
+		words:    words{},
+		names:    map[string]*nameIndex{},
 	}
 }
 
@@ -114,17 +125,22 @@ type builder struct {
 	incomplete bool
 	roots      []*entity
 
-	declared    map[string]map[string]*entity // by kind and key
-	ids         map[string]map[string]*entity // by kind and id
-	occurrences map[string][]*entity          // by kind and key: every declaration
-	order       []string                      // the keys of occurrences as they came up
+	named    registers       // by kind and key
+	ids      registers       // by kind and id
+	verified *register       // tenants by the domains that they have verified
+	urls     *hosts          // environments by the hosts of their databases
+	strays   map[string]bool // the names of environments whose tenant is not known
+	dotted   []string        // the names of tenants that look like domains
+	accounts *accounts
+	together map[[2]*entity]bool // guests whose addresses were compared
 
 	reported   map[*manifest.Node]bool // references that are unresolved already
 	unresolved []unresolved
 	problems   []problem.Problem
-	names      map[string]*names // by kind, made when a name is looked for
+	names      map[string]*nameIndex // by kind, made when a name is looked for
 
-	mentions *[]Mention // nil where nobody asks for them
+	references *[]Reference // nil where nobody asks for them
+	entities   []*entity    // all that are declared, likewise
 
 	words words
 }

@@ -92,3 +92,10 @@ claims(rows) := [{"at": row.at, "label": label, "params": {"tenant": row.tenant}
 derived(rows) := ["a tenant that lists no name spaces has those of its verified domains" |
 	false in {row.declared | some row in rows}
 ]
+
+# domains_of are the rows of a tenant's domains. Two tenants of one name, which is a mistake of its own, keep
+# theirs apart.
+domains_of(tenant) := [row | some row in object.get(by_manifest(tenant.name), tenant.at[0], {})]
+
+# by_manifest maps each manifest of a tenant to its domains. Merging objects groups in linear time.
+by_manifest(tenant) := object.union_n([{row.at[0]: {i: row}} | some i, row in input.index.of[tenant].domains])

@@ -5,6 +5,9 @@ package tenantlint.lib
 # place is the path of a field of a row.
 place(row, field) := array.concat(row.at, [field])
 
+# written is a field of a row as the manifest writes it, for messages: what compares may be folded.
+written(row, field) := object.get(row, ["written", field], row[field])
+
 # sites are the locations of a conflict between rows of several tenants, all of equal rank. Each has the tenant
 # of its row as a parameter of its own.
 sites(rows, field, verb) := [{"at": place(row, field), "label": label, "params": {"tenant": row.tenant}} |

@@ -9,8 +9,8 @@ test_two_tenants if {
 	{[f.message, f.sites] | some f in report} == {[
 		"Exchange organisation \"mail\" is split over two tenants",
 		[
-			{"at": [0, "exchangeOrganization"], "label": "used here by tenant \"eu\""},
-			{"at": [1, "exchangeOrganization"], "label": "and here by tenant \"us\""},
+			{"at": [0, "exchangeOrganization"], "label": `used here by tenant "{tenant}"`, "params": {"tenant": "eu"}},
+			{"at": [1, "exchangeOrganization"], "label": `and here by tenant "{tenant}"`, "params": {"tenant": "us"}},
 		],
 	]}
 	every f in report {

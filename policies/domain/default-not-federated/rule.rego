@@ -1,9 +1,9 @@
 # METADATA
-# title: The default domain of a tenant is not federated
+# title: Default domain is federated
 # description: >-
 #   New accounts get the default domain, and only a verified domain that is not federated can be made
 #   the default one: accounts of a federated domain come from the directory behind it. A domain that
-#   Microsoft gave to the tenant can never be federated; domain/initial says so.
+#   Microsoft gave to the tenant can never be federated; domain/initial-federated reports it.
 # related_resources:
 #   - ref: https://learn.microsoft.com/entra/identity/users/domains-manage#set-the-primary-domain-name-for-your-microsoft-entra-organization
 #     description: Managing custom domain names in your Microsoft Entra ID, Set the primary domain name for your Microsoft Entra organization
@@ -23,7 +23,8 @@ report contains finding if {
 	row.authenticationType == "Federated"
 	not lib.microsoft(row.name)
 	finding := {
-		"message": sprintf("default domain %q of tenant %q is federated", [row.name, row.tenant]),
+		"message": `default domain "{domain}" of tenant "{tenant}" is federated`,
+		"params": {"domain": lib.written(row, "name"), "tenant": row.tenant},
 		"at": lib.place(row, "isDefault"),
 		"label": "a federated domain cannot be the default one",
 		"related": [{"at": lib.place(row, "authenticationType"), "message": "federated here"}],

@@ -1,9 +1,10 @@
 # METADATA
-# title: A domain is federated with one tenant only
+# title: Domain federated with two tenants
 # description: >-
 #   Federation hands the sign-in for a domain to one identity provider, and Microsoft Entra ID has to
 #   know which tenant a user of that domain belongs to. A second tenant cannot federate the same
-#   domain; the attempt is refused, or takes the domain away from the tenant that has it.
+#   domain; the attempt is refused, or takes the domain away from the tenant that has it. A further
+#   tenant that has verified the domain is shown too, as it has to give the domain up as well.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#constraints-of-multi-tenants
 #     description: About multiple online environments or tenants, Constraints of multi-tenants
@@ -20,10 +21,13 @@ import data.tenantlint.lib
 report contains finding if {
 	some shared in input.shared.domains
 	rows := [row | some row in shared.rows; row.authenticationType == "Federated"]
-	count(lib.tenants(rows)) > 1
+	tenants := lib.tenants(rows)
+	count(tenants) > 1
+	others := [row | some row in shared.rows; row.isVerified; not row.tenant in tenants]
 	finding := {
-		"message": sprintf("domain %q is federated with %s tenants", [shared.key, lib.number(count(lib.tenants(rows)))]),
-		"sites": lib.sites(rows, "name", "federated"),
+		"message": `domain "{domain}" is federated with {count} tenants`,
+		"params": {"domain": shared.written, "count": lib.number(count(tenants))},
+		"sites": array.concat(lib.sites(rows, "name", "federated"), lib.sites(others, "name", "also verified")),
 		"notes": ["domain names compare without case"],
 	}
 }

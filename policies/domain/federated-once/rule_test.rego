@@ -2,34 +2,49 @@ package tenantlint.rules.domain["federated-once_test"]
 
 import data.tenantlint.rules.domain["federated-once"] as rule
 
-domain(doc, tenant, authentication) := {
+domain(doc, tenant, authentication, verified) := {
 	"at": [doc, "domains", 0],
 	"tenant": tenant,
 	"name": "contoso.com",
 	"authenticationType": authentication,
+	"isVerified": verified,
 	"unknown": {},
 }
 
-shared(rows) := {"shared": {"domains": [{"key": "contoso.com", "rows": rows}]}}
+given(rows) := {"shared": {"domains": [{"key": "contoso.com", "written": "contoso.com", "rows": rows}]}}
+
+sites := [
+	{"at": [0, "domains", 0, "name"], "label": `federated here by tenant "{tenant}"`, "params": {"tenant": "eu"}},
+	{"at": [1, "domains", 0, "name"], "label": `and here by tenant "{tenant}"`, "params": {"tenant": "us"}},
+]
 
 test_federated_in_two_tenants if {
-	rows := [domain(0, "eu", "Federated"), domain(1, "us", "Federated")]
 	rule.report == {{
-		"message": "domain \"contoso.com\" is federated with two tenants",
-		"sites": [
-			{"at": [0, "domains", 0, "name"], "label": "federated here by tenant \"eu\""},
-			{"at": [1, "domains", 0, "name"], "label": "and here by tenant \"us\""},
-		],
+		"message": `domain "{domain}" is federated with {count} tenants`,
+		"params": {"domain": "contoso.com", "count": "two"},
+		"sites": sites,
 		"notes": ["domain names compare without case"],
-	}} with input as shared(rows)
+	}} with input as given([domain(0, "eu", "Federated", true), domain(1, "us", "Federated", true)])
+}
+
+test_verified_in_a_third if {
+	report := rule.report with input as given([
+		domain(0, "eu", "Federated", true),
+		domain(1, "us", "Federated", true),
+		domain(2, "jp", "Managed", true),
+		domain(3, "ch", "Managed", false),
+	])
+	{f.sites | some f in report} == {array.concat(sites, [{
+		"at": [2, "domains", 0, "name"],
+		"label": `also verified here by tenant "{tenant}"`,
+		"params": {"tenant": "jp"},
+	}])}
 }
 
 test_managed_in_one_of_them if {
-	rows := [domain(0, "eu", "Federated"), domain(1, "us", "Managed")]
-	rule.report == set() with input as shared(rows)
+	rule.report == set() with input as given([domain(0, "eu", "Federated", true), domain(1, "us", "Managed", true)])
 }
 
 test_listed_twice_in_one_tenant if {
-	rows := [domain(0, "eu", "Federated"), domain(1, "eu", "Federated")]
-	rule.report == set() with input as shared(rows)
+	rule.report == set() with input as given([domain(0, "eu", "Federated", true), domain(1, "eu", "Federated", true)])
 }

@@ -1,17 +1,17 @@
 # METADATA
-# title: A forest is federated with a second tenant through a registered domain of its own
+# title: Forest federated with two tenants through one registered domain
 # description: >-
 #   On-premises Active Directory can be federated with more than one tenant only where each tenant
 #   gets a top-level domain of its own. A registered domain in one tenant and its child in another
 #   share one name and one federation service, so the second federation is refused or breaks the
-#   first. Where only children of one name are federated, the setup departs from the documented one.
-#   One and the same domain in two tenants is left to domain/federated-once.
+#   first. Where only children of one name are federated, the set-up departs from the documented one,
+#   which is a warning. One and the same domain in two tenants is left to domain/federated-once.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-tenant-deployment
 #     description: About multiple online environments or tenants, About multiple tenants
 # custom:
 #   level: error
-#   help: federate a domain of another registered name in the second tenant, or let that tenant check its passwords itself
+#   help: federate another registered domain in the second tenant, or let that tenant check its passwords itself
 #   since: 0.1.0
 #   tags: [domain, federation]
 #   precision: high
@@ -27,10 +27,12 @@ report contains finding if {
 	count(names) > 1
 	registered := shared.rows[0].registered
 	finding := {
-		"message": sprintf(
-			"forest %q is federated with %s tenants through domains of one name, %q",
-			[shared.rows[0].federation.forest, lib.number(tenants), registered],
-		),
+		"message": `forest "{forest}" is federated with {count} tenants through one registered domain, "{registered}"`,
+		"params": {
+			"forest": lib.written(shared.rows[0].federation, "forest"),
+			"count": lib.number(tenants),
+			"registered": registered,
+		},
 		"sites": lib.sites(shared.rows, "name", "federated"),
 		"level": level(registered in names),
 	}

@@ -12,29 +12,32 @@ row(doc, tenant, name) := {
 	"unknown": {},
 }
 
-shared(rows) := {"shared": {"federatedForests": [{"key": "corp.contoso.com contoso.com", "rows": rows}]}}
+given(rows) := {"shared": {"federatedForests": [{"key": "corp.contoso.com contoso.com", "written": "corp.contoso.com contoso.com", "rows": rows}]}}
 
 found(level) := {{
-	"message": "forest \"corp.contoso.com\" is federated with two tenants through domains of one name, \"contoso.com\"",
+	"message": `forest "{forest}" is federated with {count} tenants through one registered domain, "{registered}"`,
+	"params": {"forest": "corp.contoso.com", "count": "two", "registered": "contoso.com"},
 	"sites": [
-		{"at": [0, "domains", 0, "name"], "label": "federated here by tenant \"eu\""},
-		{"at": [1, "domains", 0, "name"], "label": "and here by tenant \"us\""},
+		{"at": [0, "domains", 0, "name"], "label": `federated here by tenant "{tenant}"`, "params": {"tenant": "eu"}},
+		{"at": [1, "domains", 0, "name"], "label": `and here by tenant "{tenant}"`, "params": {"tenant": "us"}},
 	],
 	"level": level,
 }}
 
 test_parent_and_child if {
-	rule.report == found("error") with input as shared([row(0, "eu", "contoso.com"), row(1, "us", "us.contoso.com")])
+	rows := [row(0, "eu", "contoso.com"), row(1, "us", "us.contoso.com")]
+	rule.report == found("error") with input as given(rows)
 }
 
 test_two_children if {
-	rule.report == found("warning") with input as shared([row(0, "eu", "eu.contoso.com"), row(1, "us", "us.contoso.com")])
+	rows := [row(0, "eu", "eu.contoso.com"), row(1, "us", "us.contoso.com")]
+	rule.report == found("warning") with input as given(rows)
 }
 
 test_same_domain_is_another_rule if {
-	rule.report == set() with input as shared([row(0, "eu", "contoso.com"), row(1, "us", "contoso.com")])
+	rule.report == set() with input as given([row(0, "eu", "contoso.com"), row(1, "us", "contoso.com")])
 }
 
 test_one_tenant if {
-	rule.report == set() with input as shared([row(0, "eu", "contoso.com"), row(0, "eu", "eu.contoso.com")])
+	rule.report == set() with input as given([row(0, "eu", "contoso.com"), row(0, "eu", "eu.contoso.com")])
 }

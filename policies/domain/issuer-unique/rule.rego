@@ -1,10 +1,10 @@
 # METADATA
-# title: Each federated domain has an issuer of its own
+# title: Issuer URI used by two domains
 # description: >-
 #   Microsoft Entra ID finds the domain that a sign-in belongs to by the issuer URI in the token, so
 #   it does not let two domains have the same one, in one tenant or in several. One AD FS farm can
-#   serve many domains when it issues a URI for each. A child domain takes its issuer over from its
-#   root and is no second use.
+#   serve many domains when it issues a URI for each. A child domain takes its issuer from its root and
+#   is not a second use.
 # related_resources:
 #   - ref: https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-fed-single-adfs-multitenant-federation#step-2-modify-contosocom-federation-settings
 #     description: Federate multiple instances of Microsoft Entra ID with single instance of AD FS, Step 2 Modify contoso.com federation settings
@@ -28,10 +28,15 @@ report contains finding if {
 	owners := {owner(row) | some row in rows}
 	count(owners) > 1
 	finding := {
-		"message": sprintf("issuer URI %q is used by %s domains", [shared.key, lib.number(count(owners))]),
-		"sites": [{"at": array.concat(row.at, ["federation", "issuerUri"]), "label": label} |
+		"message": `issuer URI "{issuer}" is used by {count} domains`,
+		"params": {"issuer": shared.written, "count": lib.number(count(owners))},
+		"sites": [site |
 			some row in rows
-			label := sprintf("issuer of domain %q in tenant %q", [row.name, row.tenant])
+			site := {
+				"at": array.concat(row.at, ["federation", "issuerUri"]),
+				"label": `issuer of domain "{domain}" in tenant "{tenant}"`,
+				"params": {"domain": lib.written(row, "name"), "tenant": row.tenant},
+			}
 		],
 	}
 }

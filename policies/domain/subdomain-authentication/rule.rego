@@ -1,7 +1,7 @@
 # METADATA
-# title: A child domain authenticates like its root
+# title: Child domain authenticates differently from its root
 # description: >-
-#   A child of a verified domain of the same tenant takes the authentication type over from that
+#   A child of a verified domain of the same tenant takes the authentication type from that
 #   root; it has one of its own only after it was promoted to a root. A child whose manifest says
 #   something else describes a tenant that cannot exist.
 # related_resources:
@@ -30,12 +30,13 @@ report contains finding if {
 	not root.unknown.isRoot
 	root.authenticationType != row.authenticationType
 	finding := {
-		"message": sprintf(
-			"child domain %q is %s, but its root %q is %s",
-			[row.name, lower(row.authenticationType), root.name, lower(root.authenticationType)],
-		),
+		"message": `child domain "{domain}" is {type}, but its root "{root}" is {rootType}`,
+		"params": {
+			"domain": lib.written(row, "name"), "type": lower(row.authenticationType),
+			"root": lib.written(root, "name"), "rootType": lower(root.authenticationType),
+		},
 		"at": lib.place(row, "authenticationType"),
-		"label": sprintf("a child takes over %q from its root", [root.authenticationType]),
+		"label": "a child has the authentication type of its root",
 		"related": [{"at": lib.place(root, "authenticationType"), "message": "the root's type"}],
 	}
 }

@@ -1,10 +1,10 @@
 # METADATA
-# title: Accounts and name spaces stand on verified domains
+# title: Unverified domain in use
 # description: >-
 #   Until ownership of a domain has been proved, nobody can sign in with it and no mail is accepted
-#   for it; accounts that are synchronised get a name in the initial domain instead. Name spaces and
-#   accounts on a domain that the tenant does not list at all are the business of namespace/unowned
-#   and namespace/upn-suffix.
+#   for it; accounts that are synchronized get a name in the initial domain instead. The finding shows
+#   the domain, and the accounts and name spaces that use it. Those on a domain that the tenant does
+#   not list at all are left to namespace/unowned and namespace/upn-suffix.
 # related_resources:
 #   - ref: https://learn.microsoft.com/entra/identity/hybrid/connect/plan-connect-userprincipalname#nonverified-upn-suffix
 #     description: Microsoft Entra UserPrincipalName population, Nonverified UPN Suffix
@@ -21,18 +21,46 @@ import data.tenantlint.lib
 report contains finding if {
 	some row in input.domains
 	row.isVerified == false
-	uses := [use | some use in ["sign-in names", "mail"]; used(row, use)]
-	count(uses) > 0
-	finding := {
-		"message": sprintf("domain %q is not verified, but tenant %q uses it for %s", [row.name, row.tenant, concat(" and ", uses)]),
-		"at": lib.place(row, "isVerified"),
-	}
+	accounts := [user | some user in object.get(users(row.tenant), row.name, {})]
+	spaces := [space | some space in object.get(name_spaces(row.tenant), row.name, {})]
+	count(accounts) + count(spaces) > 0
+	finding := object.union(more(accounts), {
+		"message": `domain "{domain}" is not verified, but tenant "{tenant}" uses it for {uses}`,
+		"params": {
+			"domain": lib.written(row, "name"),
+			"tenant": row.tenant,
+			"uses": concat(" and ", uses(accounts, spaces)),
+			"more": count(accounts) - shown,
+		},
+		"sites": array.concat(
+			[{"at": lib.place(row, "isVerified"), "label": "not verified"}],
+			array.concat([{"at": space.at, "label": "used here"} | some space in spaces], [site |
+				some user in array.slice(accounts, 0, shown)
+				site := {"at": lib.place(user, "userPrincipalName"), "label": "signs in with it"}
+			]),
+		),
+	})
 }
 
-used(row, "sign-in names") if row.name in suffixes(row.tenant)
+# shown is the number of accounts that a finding shows.
+shown := 10
 
-used(row, "sign-in names") if ["userPrincipalName", row.name] in lib.name_spaces(row.tenant)
+more(accounts) := {"notes": ["{more} more accounts sign in with the domain"]} if {
+	count(accounts) > shown
+} else := {}
 
-used(row, "mail") if ["smtp", row.name] in lib.name_spaces(row.tenant)
+uses(accounts, spaces) := array.concat(
+	["sign-in names" | count(accounts) + count([s | some s in spaces; s.protocol == "userPrincipalName"]) > 0],
+	["mail" | count([s | some s in spaces; s.protocol == "smtp"]) > 0],
+)
 
-suffixes(tenant) := {user.domain | some user in input.index.of[tenant].users; not user.external}
+# users and name_spaces map each domain to what uses it in a tenant. Merging objects groups in linear time.
+users(tenant) := object.union_n([{user.domain: {i: user}} |
+	some i, user in input.index.of[tenant].users
+	not user.external
+])
+
+name_spaces(tenant) := object.union_n([{space.name: {i: space}} |
+	some i, space in input.index.of[tenant].namespaces
+	space.declared
+])

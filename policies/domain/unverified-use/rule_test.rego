@@ -4,35 +4,60 @@ import data.tenantlint.rules.domain["unverified-use"] as rule
 
 domain := {"at": [0, "domains", 1], "tenant": "contoso", "name": "contoso.net", "isVerified": false, "unknown": {}}
 
-report(row, of) := found if {
-	found := rule.report with input as {"domains": [row], "index": {"of": {"contoso": of}}}
+given(row, of) := {"domains": [row], "index": {"of": {"contoso": of}}}
+
+space(protocol) := {
+	"at": [0, "namespaces", protocol, 0],
+	"protocol": protocol, "name": "contoso.net", "declared": true, "unknown": {},
 }
 
-space(protocol) := {"protocol": protocol, "name": "contoso.net"}
+user(i) := {"at": [0, "users", i], "domain": "contoso.net", "unknown": {}}
 
-found(uses) := {{
-	"message": sprintf("domain \"contoso.net\" is not verified, but tenant \"contoso\" uses it for %s", [uses]),
-	"at": [0, "domains", 1, "isVerified"],
-}}
+test_users if {
+	report := rule.report with input as given(domain, {"users": [user(0), user(1)]})
+	{[f.params.uses, f.sites] | some f in report} == {["sign-in names", [
+		{"at": [0, "domains", 1, "isVerified"], "label": "not verified"},
+		{"at": [0, "users", 0, "userPrincipalName"], "label": "signs in with it"},
+		{"at": [0, "users", 1, "userPrincipalName"], "label": "signs in with it"},
+	]]}
+}
 
-test_users if report(domain, {"users": [{"domain": "contoso.net"}, {"domain": "contoso.net"}]}) == found("sign-in names")
+test_many_users if {
+	report := rule.report with input as given(domain, {"users": [user(i) | some i in numbers.range(1, 13)]})
+	{[f.notes, f.params.more, count(f.sites)] | some f in report} == {[
+		["{more} more accounts sign in with the domain"], 3, 11,
+	]}
+}
 
-test_sign_in_name_space if report(domain, {"namespaces": [space("userPrincipalName")]}) == found("sign-in names")
+test_sign_in_name_space if {
+	report := rule.report with input as given(domain, {"namespaces": [space("userPrincipalName")]})
+	{[f.params.uses, f.sites[1].at] | some f in report} == {[
+		"sign-in names", [0, "namespaces", "userPrincipalName", 0],
+	]}
+}
 
-test_mail_name_space if report(domain, {"namespaces": [space("smtp")]}) == found("mail")
+test_mail_name_space if {
+	report := rule.report with input as given(domain, {"namespaces": [space("smtp")]})
+	{f.params.uses | some f in report} == {"mail"}
+}
 
 test_all_uses_are_one_finding if {
-	of := {"users": [{"domain": "contoso.net"}], "namespaces": [space("userPrincipalName"), space("smtp")]}
-	report(domain, of) == found("sign-in names and mail")
+	of := {"users": [user(0)], "namespaces": [space("userPrincipalName"), space("smtp")]}
+	report := rule.report with input as given(domain, of)
+	{[f.params.uses, count(f.sites)] | some f in report} == {["sign-in names and mail", 4]}
 }
 
-test_not_used if report(domain, {"users": [{"domain": "contoso.com"}]}) == set()
+test_not_used if rule.report == set() with input as given(domain, {"users": [{"domain": "contoso.com"}]})
 
-test_external_account if report(domain, {"users": [{"domain": "contoso.net", "external": true}]}) == set()
+test_external_account if {
+	rule.report == set() with input as given(domain, {"users": [{"domain": "contoso.net", "external": true}]})
+}
 
-test_verified if report(object.union(domain, {"isVerified": true}), {"users": [{"domain": "contoso.net"}]}) == set()
+test_verified if {
+	rule.report == set() with input as given(object.union(domain, {"isVerified": true}), {"users": [user(0)]})
+}
 
 test_not_known if {
 	row := object.union(object.remove(domain, ["isVerified"]), {"unknown": {"isVerified": true}})
-	report(row, {"users": [{"domain": "contoso.net"}]}) == set()
+	rule.report == set() with input as given(row, {"users": [user(0)]})
 }

@@ -1,5 +1,5 @@
 # METADATA
-# title: A domain is verified in one tenant only
+# title: Domain in two tenants
 # description: >-
 #   A custom domain proves who owns a name, and Microsoft Entra ID accepts that proof from one tenant
 #   at a time, in whatever cloud the tenants are. A second tenant can at most list the name without
@@ -24,10 +24,12 @@ import data.tenantlint.lib
 report contains finding if {
 	some shared in input.shared.domains
 	rows := [row | some row in shared.rows; row.isVerified]
-	count(lib.tenants(rows)) > 1
+	tenants := count(lib.tenants(rows))
+	tenants > 1
 	not federated_twice(shared.rows)
 	finding := {
-		"message": sprintf("domain %q is verified in %s tenants", [shared.key, lib.number(count(lib.tenants(rows)))]),
+		"message": `domain "{domain}" is verified in {count} tenants`,
+		"params": {"domain": shared.written, "count": lib.number(tenants)},
 		"sites": lib.sites(rows, "name", "listed"),
 	}
 }
@@ -35,11 +37,13 @@ report contains finding if {
 report contains finding if {
 	some shared in input.shared.domains
 	rows := [row | some row in shared.rows; not row.unknown.isVerified]
-	count(lib.tenants(rows)) > 1
+	tenants := count(lib.tenants(rows))
+	tenants > 1
 	count(lib.tenants([row | some row in rows; row.isVerified])) < 2
 	not federated_twice(shared.rows)
 	finding := {
-		"message": sprintf("domain %q is listed in %s tenants, only one of which can verify it", [shared.key, lib.number(count(lib.tenants(rows)))]),
+		"message": `domain "{domain}" is listed in {count} tenants, only one of which can verify it`,
+		"params": {"domain": shared.written, "count": lib.number(tenants)},
 		"sites": lib.sites(rows, "name", "listed"),
 		"help": "list the domain in the second tenant when the first one has deleted it",
 		"level": "warning",

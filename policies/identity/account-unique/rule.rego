@@ -1,11 +1,12 @@
 # METADATA
-# title: An account is a member of one tenant
+# title: Account in two tenants
 # description: >-
 #   Accounts cannot be shared among tenants: a person who works in two is a member of one and a guest
 #   in the other, or has two accounts with different names. One user principal name or one object id
-#   in two tenants is a mistake in any case. One on-premises object may by now be synchronised to
-#   several tenants, which makes it two accounts all the same, so that it is a warning; it is left
-#   out where the accounts already have one name or one id.
+#   in two tenants is a mistake in any case. One on-premises object may be synchronized to several
+#   tenants by now, which makes it two accounts all the same, so that it is a warning; it is left
+#   out where the accounts already have one name or one id. One id twice in a tenant is left to
+#   reference/duplicate-id.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#constraints-of-multi-tenants
 #     description: About multiple online environments or tenants, Constraints of multi-tenants
@@ -26,7 +27,8 @@ report contains finding if {
 	tenants := count(lib.tenants(shared.rows))
 	tenants > 1
 	finding := {
-		"message": sprintf("account %q is a member of %s tenants", [shared.key, lib.number(tenants)]),
+		"message": `account "{account}" is a member of {count} tenants`,
+		"params": {"account": shared.written, "count": lib.number(tenants)},
 		"sites": lib.sites(shared.rows, "userPrincipalName", "listed"),
 	}
 }
@@ -37,7 +39,8 @@ report contains finding if {
 	tenants > 1
 	not repeated(shared.rows, "userPrincipalName")
 	finding := {
-		"message": sprintf("object id %q is that of accounts in %s tenants", [shared.key, lib.number(tenants)]),
+		"message": `object id "{id}" is used by accounts in {count} tenants`,
+		"params": {"id": shared.written, "count": lib.number(tenants)},
 		"sites": lib.sites(shared.rows, "id", "given"),
 		"help": "correct the id: every tenant gives an account an object id of its own",
 	}
@@ -50,9 +53,13 @@ report contains finding if {
 	not repeated(shared.rows, "userPrincipalName")
 	not repeated(shared.rows, "id")
 	finding := {
-		"message": sprintf("one on-premises account, %q, is synchronised to %s tenants", [shared.key, lib.number(tenants)]),
-		"sites": lib.sites(shared.rows, "onPremisesImmutableId", "synchronised"),
-		"help": "synchronise the account to one tenant and invite it to the other as a guest, or accept that it is two accounts",
+		"message": `on-premises account "{id}" is synchronized to {count} tenants`,
+		"params": {"id": shared.written, "count": lib.number(tenants)},
+		"sites": lib.sites(shared.rows, "onPremisesImmutableId", "synchronized"),
+		"help": concat(" ", [
+			"synchronize the account to one tenant and invite it to the other as a guest,",
+			"or accept that it is two accounts",
+		]),
 		"level": "warning",
 	}
 }

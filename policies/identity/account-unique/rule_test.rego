@@ -2,57 +2,74 @@ package tenantlint.rules.identity["account-unique_test"]
 
 import data.tenantlint.rules.identity["account-unique"] as rule
 
-row(doc, tenant, upn, more) := object.union({"at": [doc, "users", 0], "tenant": tenant, "userPrincipalName": upn, "unknown": {}}, more)
+row(doc, tenant, upn, more) := object.union(
+	{"at": [doc, "users", 0], "tenant": tenant, "userPrincipalName": upn, "unknown": {}},
+	more,
+)
 
-report(name, key, rows) := found if {
-	found := rule.report with input as {"shared": {name: [{"key": key, "rows": rows}]}}
-}
+given(name, key, rows) := {"shared": {name: [{"key": key, "written": key, "rows": rows}]}}
 
 sites(field, verb) := [
-	{"at": [0, "users", 0, field], "label": sprintf("%s here by tenant \"eu\"", [verb])},
-	{"at": [1, "users", 0, field], "label": "and here by tenant \"us\""},
+	{"at": [0, "users", 0, field], "label": concat(" ", [verb, `here by tenant "{tenant}"`]), "params": {"tenant": "eu"}},
+	{"at": [1, "users", 0, field], "label": `and here by tenant "{tenant}"`, "params": {"tenant": "us"}},
 ]
 
 test_name if {
-	report("accounts", "adele@contoso.com", [row(0, "eu", "adele@contoso.com", {}), row(1, "us", "adele@contoso.com", {})]) == {{
-		"message": "account \"adele@contoso.com\" is a member of two tenants",
+	rows := [row(0, "eu", "adele@contoso.com", {}), row(1, "us", "adele@contoso.com", {})]
+	rule.report == {{
+		"message": `account "{account}" is a member of {count} tenants`,
+		"params": {"account": "adele@contoso.com", "count": "two"},
 		"sites": sites("userPrincipalName", "listed"),
-	}}
+	}} with input as given("accounts", "adele@contoso.com", rows)
 }
 
 test_name_twice_in_one_tenant if {
-	report("accounts", "adele@contoso.com", [row(0, "eu", "adele@contoso.com", {}), row(0, "eu", "adele@contoso.com", {})]) == set()
+	rows := [row(0, "eu", "adele@contoso.com", {}), row(0, "eu", "adele@contoso.com", {})]
+	rule.report == set() with input as given("accounts", "adele@contoso.com", rows)
 }
 
 test_id if {
-	report("accountIds", "3f2c", [row(0, "eu", "adele@contoso.com", {"id": "3f2c"}), row(1, "us", "alex@fabrikam.com", {"id": "3f2c"})]) == {{
-		"message": "object id \"3f2c\" is that of accounts in two tenants",
+	rows := [row(0, "eu", "adele@contoso.com", {"id": "3f2c"}), row(1, "us", "alex@fabrikam.com", {"id": "3f2c"})]
+	rule.report == {{
+		"message": `object id "{id}" is used by accounts in {count} tenants`,
+		"params": {"id": "3f2c", "count": "two"},
 		"sites": sites("id", "given"),
 		"help": "correct the id: every tenant gives an account an object id of its own",
-	}}
+	}} with input as given("accountIds", "3f2c", rows)
 }
 
 test_id_of_accounts_of_one_name if {
-	report("accountIds", "3f2c", [row(0, "eu", "adele@contoso.com", {"id": "3f2c"}), row(1, "us", "adele@contoso.com", {"id": "3f2c"})]) == set()
+	rows := [row(0, "eu", "adele@contoso.com", {"id": "3f2c"}), row(1, "us", "adele@contoso.com", {"id": "3f2c"})]
+	rule.report == set() with input as given("accountIds", "3f2c", rows)
+}
+
+test_id_twice_in_one_tenant_is_another_rule if {
+	rows := [row(0, "eu", "adele@contoso.com", {"id": "3f2c"}), row(0, "eu", "alex@contoso.com", {"id": "3f2c"})]
+	rule.report == set() with input as given("accountIds", "3f2c", rows)
 }
 
 test_on_premises_object if {
-	report("immutableIds", "kQ8=", [row(0, "eu", "adele@contoso.com", {"id": "3f2c"}), row(1, "us", "adele@fabrikam.com", {"id": "7a1d"})]) == {{
-		"message": "one on-premises account, \"kQ8=\", is synchronised to two tenants",
-		"sites": sites("onPremisesImmutableId", "synchronised"),
-		"help": "synchronise the account to one tenant and invite it to the other as a guest, or accept that it is two accounts",
-		"level": "warning",
-	}}
+	rows := [row(0, "eu", "adele@contoso.com", {"id": "3f2c"}), row(1, "us", "adele@fabrikam.com", {"id": "7a1d"})]
+	report := rule.report with input as given("immutableIds", "kQ8=", rows)
+	{[f.message, f.params, f.sites, f.level] | some f in report} == {[
+		`on-premises account "{id}" is synchronized to {count} tenants`,
+		{"id": "kQ8=", "count": "two"},
+		sites("onPremisesImmutableId", "synchronized"),
+		"warning",
+	]}
 }
 
 test_on_premises_object_of_accounts_of_one_name if {
-	report("immutableIds", "kQ8=", [row(0, "eu", "adele@contoso.com", {}), row(1, "us", "adele@contoso.com", {})]) == set()
+	rows := [row(0, "eu", "adele@contoso.com", {}), row(1, "us", "adele@contoso.com", {})]
+	rule.report == set() with input as given("immutableIds", "kQ8=", rows)
 }
 
 test_on_premises_object_of_accounts_of_one_id if {
-	report("immutableIds", "kQ8=", [row(0, "eu", "adele@contoso.com", {"id": "3f2c"}), row(1, "us", "adele@fabrikam.com", {"id": "3f2c"})]) == set()
+	rows := [row(0, "eu", "adele@contoso.com", {"id": "3f2c"}), row(1, "us", "adele@fabrikam.com", {"id": "3f2c"})]
+	rule.report == set() with input as given("immutableIds", "kQ8=", rows)
 }
 
 test_on_premises_object_in_one_tenant if {
-	report("immutableIds", "kQ8=", [row(0, "eu", "adele@contoso.com", {}), row(0, "eu", "alex@contoso.com", {})]) == set()
+	rows := [row(0, "eu", "adele@contoso.com", {}), row(0, "eu", "alex@contoso.com", {})]
+	rule.report == set() with input as given("immutableIds", "kQ8=", rows)
 }

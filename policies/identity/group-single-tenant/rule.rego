@@ -1,5 +1,5 @@
 # METADATA
-# title: A group belongs to one tenant and is used there
+# title: Group used by another tenant
 # description: >-
 #   A security group exists in one tenant and cannot be shared with another. An environment can only
 #   be opened to a group of its own tenant, a group can only hold groups of its own tenant, and the
@@ -22,7 +22,8 @@ report contains finding if {
 	tenants := count(lib.tenants(shared.rows))
 	tenants > 1
 	finding := {
-		"message": sprintf("group id %q is declared by %s tenants", [shared.key, lib.number(tenants)]),
+		"message": `group id "{id}" is declared by {count} tenants`,
+		"params": {"id": shared.written, "count": lib.number(tenants)},
 		"sites": lib.sites(shared.rows, "id", "declared"),
 		"help": "leave the group in the tenant that has it, and create another one where it is needed too",
 	}
@@ -33,10 +34,28 @@ report contains finding if {
 	row.groupTenant != object.get(row, "tenant", "")
 	elsewhere(row)
 	finding := {
-		"message": sprintf("%s %q uses group %q of another tenant", [row.by, row.of, row.group]),
+		"message": `{by} "{of}" uses group "{group}" of another tenant`,
+		"params": {"by": row.by, "of": row.of, "group": row.group, "tenant": row.groupTenant},
 		"at": row.at,
-		"label": sprintf("a group of tenant %q", [row.groupTenant]),
-		"related": [{"at": lib.place(input.index.groups[row.group], "name"), "message": "the group is declared here"}],
+		"label": `a group of tenant "{tenant}"`,
+		"related": [{"at": lib.place(group, "name"), "message": "the group is declared here"} |
+			group := input.index.groups[row.group]
+		],
+	}
+}
+
+# A group that nobody lists belongs to one tenant all the same.
+report contains finding if {
+	some shared in input.shared.unlistedGroups
+	tenants := count(lib.tenants(shared.rows))
+	tenants > 1
+	finding := {
+		"message": `group "{group}" is used in {count} tenants`,
+		"params": {"group": shared.written, "count": lib.number(tenants)},
+		"sites": [{"at": row.at, "label": `used here by tenant "{tenant}"`, "params": {"tenant": row.tenant}} |
+			some row in shared.rows
+			row.tenant
+		],
 	}
 }
 

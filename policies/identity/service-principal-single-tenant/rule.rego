@@ -1,5 +1,5 @@
 # METADATA
-# title: A service principal belongs to one tenant
+# title: Service principal in two tenants
 # description: >-
 #   An application has one application id wherever it is used, but each tenant that uses it has a
 #   service principal of its own with its own object id. One object id in two tenants means that the
@@ -24,7 +24,8 @@ report contains finding if {
 	tenants := count(lib.tenants(shared.rows))
 	tenants > 1
 	finding := {
-		"message": sprintf("object id %q is that of service principals in %s tenants", [shared.key, lib.number(tenants)]),
+		"message": `object id "{id}" is used by service principals in {count} tenants`,
+		"params": {"id": shared.written, "count": lib.number(tenants)},
 		"sites": lib.sites(shared.rows, "objectId", "given"),
 	}
 }

@@ -2,19 +2,30 @@ package tenantlint.rules.identity["service-principal-single-tenant_test"]
 
 import data.tenantlint.rules.identity["service-principal-single-tenant"] as rule
 
-report(tenants) := found if {
-	rows := [{"at": [doc, "servicePrincipals", 0], "tenant": tenant, "objectId": "3f2c", "unknown": {}} | some doc, tenant in tenants]
-	found := rule.report with input as {"shared": {"servicePrincipals": [{"key": "3f2c", "rows": rows}]}}
-}
+row(doc, tenant) := {"at": [doc, "servicePrincipals", 0], "tenant": tenant, "objectId": "3f2c", "unknown": {}}
+
+given(tenants) := {"shared": {"servicePrincipals": [{
+	"key": "3f2c", "written": "3f2c",
+	"rows": [row(doc, tenant) | some doc, tenant in tenants],
+}]}}
 
 test_two_tenants if {
-	report(["eu", "us"]) == {{
-		"message": "object id \"3f2c\" is that of service principals in two tenants",
+	rule.report == {{
+		"message": `object id "{id}" is used by service principals in {count} tenants`,
+		"params": {"id": "3f2c", "count": "two"},
 		"sites": [
-			{"at": [0, "servicePrincipals", 0, "objectId"], "label": "given here by tenant \"eu\""},
-			{"at": [1, "servicePrincipals", 0, "objectId"], "label": "and here by tenant \"us\""},
+			{
+				"at": [0, "servicePrincipals", 0, "objectId"],
+				"label": `given here by tenant "{tenant}"`,
+				"params": {"tenant": "eu"},
+			},
+			{
+				"at": [1, "servicePrincipals", 0, "objectId"],
+				"label": `and here by tenant "{tenant}"`,
+				"params": {"tenant": "us"},
+			},
 		],
-	}}
+	}} with input as given(["eu", "us"])
 }
 
-test_one_tenant if report(["eu", "eu"]) == set()
+test_one_tenant if rule.report == set() with input as given(["eu", "eu"])

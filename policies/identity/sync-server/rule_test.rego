@@ -2,37 +2,92 @@ package tenantlint.rules.identity["sync-server_test"]
 
 import data.tenantlint.rules.identity["sync-server"] as rule
 
-row(doc, tenant, server) := {"at": [doc, "directorySync", 0], "tenant": tenant, "server": server, "unknown": {}}
+row(doc, tenant, server, more) := object.union(
+	{"at": [doc, "directorySync", 0], "tenant": tenant, "server": server, "engine": "connectSync", "unknown": {}},
+	more,
+)
 
-report(name, key, rows) := found if {
-	found := rule.report with input as {"shared": {name: [{"key": key, "rows": rows}]}}
+given(name, key, rows) := {"shared": {name: [{"key": key, "written": key, "rows": rows}]}}
+
+full := "sync01.contoso.com"
+
+sites := [
+	{"at": [0, "directorySync", 0, "server"], "label": `connected here by tenant "{tenant}"`, "params": {"tenant": "eu"}},
+	{"at": [1, "directorySync", 0, "server"], "label": `and here by tenant "{tenant}"`, "params": {"tenant": "us"}},
+]
+
+found(server) := {
+	"message": `Entra Connect server "{server}" synchronizes with {count} tenants`,
+	"params": {"server": server, "count": "two"},
+	"sites": sites,
 }
 
 test_two_tenants if {
-	report("syncServers", "sync01", [row(0, "eu", "sync01"), row(1, "us", "sync01")]) == {{
-		"message": "Entra Connect server \"sync01\" synchronises with two tenants",
-		"sites": [
-			{"at": [0, "directorySync", 0, "server"], "label": "connected here by tenant \"eu\""},
-			{"at": [1, "directorySync", 0, "server"], "label": "and here by tenant \"us\""},
-		],
-	}}
+	rule.report == {found(full)} with input as given("syncServers", full, [row(0, "eu", full, {}), row(1, "us", full, {})])
 }
 
 test_one_server_for_two_forests if {
-	report("syncServers", "sync01", [row(0, "eu", "sync01"), row(0, "eu", "sync01")]) == set()
+	rule.report == set() with input as given("syncServers", full, [row(0, "eu", full, {}), row(0, "eu", full, {})])
+}
+
+bare(forest, other) := given("syncServers", "sync01", [row(0, "eu", "sync01", forest), row(1, "us", "sync01", other)])
+
+test_bare_name_in_one_forest if {
+	corp := {"forest": "corp.contoso.com"}
+	rule.report == {found("sync01")} with input as bare(corp, corp)
+}
+
+test_bare_name_in_two_forests if {
+	rule.report == set() with input as bare({"forest": "corp.contoso.com"}, {"forest": "ad.fabrikam.com"})
+}
+
+test_bare_name_without_forest if {
+	report := rule.report with input as bare({"forest": "corp.contoso.com"}, {})
+	{[f.level, f.sites] | some f in report} == {["warning", sites]}
+}
+
+test_bare_name_of_a_forest_that_is_not_known if {
+	rule.report == set() with input as bare({"forest": "corp.contoso.com"}, {"unknown": {"forest": true}})
+}
+
+test_agents_of_two_tenants if {
+	agent := {"engine": "cloudSync"}
+	rule.report == set() with input as given("syncServers", full, [row(0, "eu", full, agent), row(1, "us", full, agent)])
 }
 
 test_two_active if {
-	report("activeSync", "eu active", [row(0, "eu", "sync01"), row(1, "eu", "sync02")]) == {{
-		"message": "tenant \"eu\" has two active Entra Connect servers",
+	rule.report == {{
+		"message": `tenant "{tenant}" has {count} active Entra Connect servers`,
+		"params": {"tenant": "eu", "count": "two"},
 		"sites": [
-			{"at": [0, "directorySync", 0, "server"], "label": "\"sync01\" is active"},
-			{"at": [1, "directorySync", 0, "server"], "label": "\"sync02\" is active"},
+			{"at": [0, "directorySync", 0, "server"], "label": `"{server}" is active`, "params": {"server": "sync01"}},
+			{"at": [1, "directorySync", 0, "server"], "label": `"{server}" is active`, "params": {"server": "sync02"}},
 		],
-		"help": "set stagingMode to true at all servers but one",
-	}}
+		"help": "set stagingMode to true on all servers but one",
+	}} with input as given("activeSync", "eu active", [row(0, "eu", "sync01", {}), row(1, "eu", "sync02", {})])
 }
 
 test_one_active_for_two_forests if {
-	report("activeSync", "eu active", [row(0, "eu", "sync01"), row(0, "eu", "sync01")]) == set()
+	rows := [row(0, "eu", "sync01", {}), row(0, "eu", "sync01", {})]
+	rule.report == set() with input as given("activeSync", "eu active", rows)
+}
+
+test_one_active_by_two_names if {
+	rows := [row(0, "eu", "sync01", {}), row(0, "eu", full, {})]
+	rule.report == set() with input as given("activeSync", "eu active", rows)
+}
+
+test_server_not_given if {
+	rows := [row(0, "eu", full, {}), object.remove(row(0, "eu", "", {}), ["server"])]
+	rule.report == set() with input as given("activeSync", "eu active", rows)
+}
+
+test_agents_are_several if {
+	rows := [row(0, "eu", name, {"engine": "cloudSync"}) | some name in ["agent1", "agent2", "agent3"]]
+	rule.report == set() with input as given("activeSync", "eu active", rows)
+}
+
+test_a_server_beside_agents if {
+	rows := [row(0, "eu", "sync01", {}), row(0, "eu", "agent1", {"engine": "cloudSync"})]
+	rule.report == set() with input as given("activeSync", "eu active", rows)
 }

@@ -2,45 +2,84 @@ package tenantlint.rules.identity["sync-writeback_test"]
 
 import data.tenantlint.rules.identity["sync-writeback"] as rule
 
-row(doc, tenant, more) := object.union({"at": [doc, "directorySync", 0], "tenant": tenant, "stagingMode": false, "unknown": {}}, more)
+row(doc, tenant, more) := object.union(
+	{"at": [doc, "directorySync", 0], "tenant": tenant, "stagingMode": false, "unknown": {}},
+	more,
+)
 
-report(rows) := found if {
-	found := rule.report with input as {"shared": {"syncForests": [{"key": "corp.contoso.com", "rows": rows}]}}
-}
+given(rows) := {"shared": {"syncForests": [{"key": "corp.contoso.com", "written": "corp.contoso.com", "rows": rows}]}}
 
 found(field, feature) := {
-	"message": sprintf("%s of forest \"corp.contoso.com\" is set up with two tenants", [feature]),
+	"message": `{feature} of forest "{forest}" is set up with {count} tenants`,
+	"params": {"feature": feature, "forest": "corp.contoso.com", "count": "two", "most": "one"},
 	"sites": [
-		{"at": [0, "directorySync", 0, field], "label": "set up here by tenant \"eu\""},
-		{"at": [1, "directorySync", 0, field], "label": "and here by tenant \"us\""},
+		{
+			"at": [0, "directorySync", 0, field],
+			"label": `set up here by tenant "{tenant}"`,
+			"params": {"tenant": "eu"},
+		},
+		{
+			"at": [1, "directorySync", 0, field],
+			"label": `and here by tenant "{tenant}"`,
+			"params": {"tenant": "us"},
+		},
 	],
 }
 
-test_each_feature if {
-	every field, feature in {
-		"deviceWriteback": "device write-back", "groupWriteback": "group write-back",
-		"hybridExchange": "hybrid Exchange", "seamlessSso": "seamless single sign-on",
-	} {
-		report([row(0, "eu", {field: true}), row(1, "us", {field: true})]) == {found(field, feature)}
-	}
+test_device_writeback if {
+	rows := [row(0, "eu", {"deviceWriteback": true}), row(1, "us", {"deviceWriteback": true})]
+	rule.report == {found("deviceWriteback", "device writeback")} with input as given(rows)
 }
 
 test_two_features_are_two_findings if {
 	both := {"groupWriteback": true, "seamlessSso": true}
-	report([row(0, "eu", both), row(1, "us", both)]) == {found("groupWriteback", "group write-back"), found("seamlessSso", "seamless single sign-on")}
+	rule.report == {
+		found("groupWriteback", "group writeback"),
+		found("seamlessSso", "seamless single sign-on"),
+	} with input as given([row(0, "eu", both), row(1, "us", both)])
 }
 
-test_off_in_one if report([row(0, "eu", {"groupWriteback": true}), row(1, "us", {"groupWriteback": false})]) == set()
+exchange(tenants) := [row(doc, tenant, {"hybridExchange": true}) | some doc, tenant in tenants]
 
-test_feature_each if report([row(0, "eu", {"groupWriteback": true}), row(1, "us", {"deviceWriteback": true})]) == set()
+test_exchange_hybrid_in_up_to_five_is_a_warning if {
+	report := rule.report with input as given(exchange(["eu", "us", "jp", "uk", "ch"]))
+	{[f.level, f.params.count, f.params.most] | some f in report} == {["warning", "five", "five"]}
+}
 
-test_not_known if report([row(0, "eu", {"groupWriteback": true}), row(1, "us", {"unknown": {"groupWriteback": true}})]) == set()
+test_exchange_hybrid_in_six if {
+	report := rule.report with input as given(exchange(["eu", "us", "jp", "uk", "ch", "de"]))
+	{object.get(f, "level", "") | some f in report} == {""}
+}
 
-test_staging if report([row(0, "eu", {"groupWriteback": true}), row(1, "us", {"groupWriteback": true, "stagingMode": true})]) == set()
+test_off_in_one if {
+	rows := [row(0, "eu", {"groupWriteback": true}), row(1, "us", {"groupWriteback": false})]
+	rule.report == set() with input as given(rows)
+}
+
+test_feature_each if {
+	rows := [row(0, "eu", {"groupWriteback": true}), row(1, "us", {"deviceWriteback": true})]
+	rule.report == set() with input as given(rows)
+}
+
+test_not_known if {
+	rows := [row(0, "eu", {"groupWriteback": true}), row(1, "us", {"unknown": {"groupWriteback": true}})]
+	rule.report == set() with input as given(rows)
+}
+
+test_staging if {
+	rows := [row(0, "eu", {"groupWriteback": true}), row(1, "us", {"groupWriteback": true, "stagingMode": true})]
+	rule.report == set() with input as given(rows)
+}
 
 test_staging_not_known if {
-	waiting := object.remove(row(1, "us", {"groupWriteback": true, "unknown": {"stagingMode": true}}), ["stagingMode"])
-	report([row(0, "eu", {"groupWriteback": true}), waiting]) == set()
+	waiting := object.remove(
+		row(1, "us", {"groupWriteback": true, "unknown": {"stagingMode": true}}),
+		["stagingMode"],
+	)
+	rule.report == set() with input as given([row(0, "eu", {"groupWriteback": true}), waiting])
 }
 
-test_one_tenant if report([row(0, "eu", {"groupWriteback": true}), row(0, "eu", {"groupWriteback": true})]) == set()
+test_one_tenant if {
+	rows := [row(0, "eu", {"groupWriteback": true}), row(0, "eu", {"groupWriteback": true})]
+	rule.report == set() with input as given(rows)
+}

@@ -1,5 +1,5 @@
 # METADATA
-# title: A mail name space belongs to one tenant
+# title: Mail name space in two tenants
 # description: >-
 #   Mail for a domain is delivered to one tenant, so two tenants cannot use the same domain in mail
 #   addresses. Only the exact name counts: a child of it is a name space of its own. A domain that two
@@ -9,7 +9,7 @@
 #     description: About multiple online environments or tenants, Constraints of multi-tenants
 # custom:
 #   level: error
-#   help: keep the name space in the tenant that has verified the domain, and use another domain or a child of it in the other
+#   help: keep the name space in the tenant that has verified the domain; use another domain or a child of it in the other
 #   since: 0.1.0
 #   tags: [namespace]
 #   precision: very-high
@@ -21,7 +21,8 @@ report contains finding if {
 	some shared in input.shared.namespaces
 	rows := lib.contested(shared, "smtp")
 	finding := {
-		"message": sprintf("SMTP name space %q is used by %s tenants", [rows[0].name, lib.number(count(lib.tenants(rows)))]),
+		"message": `SMTP name space "{name}" is used by {count} tenants`,
+		"params": {"name": lib.written(rows[0], "name"), "count": lib.number(count(lib.tenants(rows)))},
 		"sites": lib.claims(rows),
 		"notes": lib.derived(rows),
 	}

@@ -13,54 +13,59 @@ declared(doc, tenant) := {
 
 derived(doc, tenant) := object.union(declared(doc, tenant), {"at": [doc, "domains", 0, "name"], "declared": false})
 
-report(rows, domains) := found if {
-	found := rule.report with input as {
-		"shared": {"namespaces": [{"key": "smtp contoso.com", "rows": rows}]},
-		"index": {"domains": domains},
-	}
+given(rows, domains) := {
+	"shared": {"namespaces": [{"key": "smtp contoso.com", "rows": rows}]},
+	"index": {"domains": domains},
 }
 
-verified(tenants) := {"contoso.com": [{"tenant": tenant, "name": "contoso.com", "isVerified": true} | some tenant in tenants]}
+verified(tenants) := {"contoso.com": [
+{"tenant": tenant, "name": "contoso.com", "isVerified": true} |
+	some tenant in tenants
+]}
+
+found(first, notes) := {{
+	"message": `SMTP name space "{name}" is used by {count} tenants`,
+	"params": {"name": "contoso.com", "count": "two"},
+	"sites": [
+		{"at": first, "label": `used here by tenant "{tenant}"`, "params": {"tenant": "eu"}},
+		{
+			"at": [1, "namespaces", "smtp", 0],
+			"label": `and here by tenant "{tenant}"`,
+			"params": {"tenant": "us"},
+		},
+	],
+	"notes": notes,
+}}
 
 test_declared_in_both if {
-	report([declared(0, "eu"), declared(1, "us")], {}) == {{
-		"message": "SMTP name space \"contoso.com\" is used by two tenants",
-		"sites": [
-			{"at": [0, "namespaces", "smtp", 0], "label": "used here by tenant \"eu\""},
-			{"at": [1, "namespaces", "smtp", 0], "label": "and here by tenant \"us\""},
-		],
-		"notes": [],
-	}}
+	first := [0, "namespaces", "smtp", 0]
+	rule.report == found(first, []) with input as given([declared(0, "eu"), declared(1, "us")], {})
 }
 
 test_verified_domain_of_another if {
-	report([derived(0, "eu"), declared(1, "us")], verified(["eu"])) == {{
-		"message": "SMTP name space \"contoso.com\" is used by two tenants",
-		"sites": [
-			{"at": [0, "domains", 0, "name"], "label": "used here by tenant \"eu\""},
-			{"at": [1, "namespaces", "smtp", 0], "label": "and here by tenant \"us\""},
-		],
-		"notes": ["a tenant that lists no name spaces has those of its verified domains"],
-	}}
+	notes := ["a tenant that lists no name spaces has those of its verified domains"]
+	rows := [derived(0, "eu"), declared(1, "us")]
+	rule.report == found([0, "domains", 0, "name"], notes) with input as given(rows, verified(["eu"]))
 }
 
 test_verified_in_both_is_another_rule if {
-	report([derived(0, "eu"), declared(1, "us")], verified(["eu", "us"])) == set()
+	rule.report == set() with input as given([derived(0, "eu"), declared(1, "us")], verified(["eu", "us"]))
 }
 
 test_verified_in_a_tenant_that_does_not_use_it if {
-	count(report([declared(0, "eu"), declared(1, "us")], verified(["eu", "jp"]))) == 1
+	count(rule.report) == 1 with input as given([declared(0, "eu"), declared(1, "us")], verified(["eu", "jp"]))
 }
 
-test_derived_in_both if report([derived(0, "eu"), derived(1, "us")], {}) == set()
+test_derived_in_both if rule.report == set() with input as given([derived(0, "eu"), derived(1, "us")], {})
 
-test_twice_in_one_tenant if report([declared(0, "eu"), declared(0, "eu")], {}) == set()
+test_twice_in_one_tenant if rule.report == set() with input as given([declared(0, "eu"), declared(0, "eu")], {})
 
 test_other_protocol if {
-	report([object.union(declared(doc, tenant), {"protocol": "userPrincipalName"}) | some doc, tenant in ["eu", "us"]], {}) == set()
+	rows := [object.union(declared(doc, tenant), {"protocol": "userPrincipalName"}) | some doc, tenant in ["eu", "us"]]
+	rule.report == set() with input as given(rows, {})
 }
 
 test_not_known_whether_it_is_verified if {
 	domains := {"contoso.com": [{"tenant": "eu", "name": "contoso.com", "unknown": {"isVerified": true}}]}
-	report([derived(0, "eu"), declared(1, "us")], domains) == set()
+	rule.report == set() with input as given([derived(0, "eu"), declared(1, "us")], domains)
 }

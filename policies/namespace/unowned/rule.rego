@@ -1,18 +1,22 @@
 # METADATA
-# title: A tenant's name spaces are domains of the tenant
+# title: Name space outside the tenant's domains
 # description: >-
 #   Accounts and mail addresses can only end in domains that the tenant has verified. Mail may also
-#   flow to the children of such a domain. A domain that is listed but not verified is left to
+#   flow to the children of such a domain, and a hybrid set-up of Exchange adds a routing domain such as
+#   contoso.mail.onmicrosoft.com to the initial one. A domain that is listed but not verified is left to
 #   domain/unverified-use, and a name space that another tenant has is left to namespace/upn-unique
-#   and namespace/smtp-unique.
+#   and namespace/smtp-unique. Where not all domains of the tenant are known, only a domain that
+#   another tenant has verified is a finding.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#constraints-of-multi-tenants
 #     description: About multiple online environments or tenants, Constraints of multi-tenants
 #   - ref: https://learn.microsoft.com/exchange/mail-flow-best-practices/manage-accepted-domains/enable-mail-flow-for-subdomains
 #     description: Enable mail flow for subdomains in Exchange Online
+#   - ref: https://learn.microsoft.com/exchange/hybrid-deployment/move-mailboxes#step-3-use-the-eac-to-move-mailboxes
+#     description: "Move mailboxes between on-premises and Exchange Online organizations in hybrid deployments, Step 3: Use the EAC to move mailboxes"
 # custom:
 #   level: warning
-#   help: add the domain to the tenant and verify it, or take the name space out
+#   help: add the domain to the tenant and verify it, or remove the name space
 #   since: 0.1.0
 #   tags: [namespace, domain]
 #   precision: high
@@ -27,7 +31,8 @@ report contains finding if {
 	not below(row)
 	not taken(row)
 	finding := {
-		"message": sprintf("%s name space %q is no domain of tenant %q", [word[row.protocol], row.name, row.tenant]),
+		"message": `{protocol} name space "{name}" is outside the domains of tenant "{tenant}"`,
+		"params": {"protocol": word[row.protocol], "name": lib.written(row, "name"), "tenant": row.tenant},
 		"at": row.at,
 	}
 }
@@ -37,7 +42,7 @@ word := {"smtp": "SMTP", "userPrincipalName": "UPN"}
 below(row) if {
 	row.protocol == "smtp"
 	some parent in lib.parents(row.name)
-	parent in lib.domains(row.tenant)
+	parent in lib.listed(row.tenant)
 }
 
 taken(row) if {

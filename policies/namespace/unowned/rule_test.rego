@@ -11,51 +11,93 @@ space(protocol, name) := {
 	"unknown": {},
 }
 
-listed := {"contoso": {"domains": [{"at": [0, "domains", 0], "tenant": "contoso", "name": "contoso.com", "unknown": {}}]}}
+listing(names) := {"contoso": {"domains": [
+{"at": [0, "domains", i], "tenant": "contoso", "name": name, "unknown": {}} |
+	some i, name in names
+]}}
 
-report(row, unknown, of, domains) := found if {
-	found := rule.report with input as {
-		"namespaces": [row],
-		"index": {"tenants": {"contoso": {"unknown": unknown}}, "of": of, "domains": domains},
-	}
+listed := listing(["contoso.com"])
+
+given(row, unknown, of, domains) := {
+	"namespaces": [row],
+	"index": {"tenants": {"contoso": {"unknown": unknown}}, "of": of, "domains": domains},
 }
 
-fabrikam := {"fabrikam.com": [{"at": [1, "domains", 0], "tenant": "fabrikam", "name": "fabrikam.com", "unknown": {}}]}
+fabrikam := {"fabrikam.com": [{
+	"at": [1, "domains", 0],
+	"tenant": "fabrikam", "name": "fabrikam.com", "isVerified": true, "unknown": {},
+}]}
+
+found(protocol, place) := {{
+	"message": `{protocol} name space "{name}" is outside the domains of tenant "{tenant}"`,
+	"params": {"protocol": protocol, "name": "fabrikam.com", "tenant": "contoso"},
+	"at": [0, "namespaces", place, 0],
+}}
 
 test_sign_in if {
-	report(space("userPrincipalName", "fabrikam.com"), {}, listed, {}) == {{
-		"message": "UPN name space \"fabrikam.com\" is no domain of tenant \"contoso\"",
-		"at": [0, "namespaces", "userPrincipalName", 0],
-	}}
+	rule.report == found("UPN", "userPrincipalName") with input as given(
+		space("userPrincipalName", "fabrikam.com"),
+		{},
+		listed,
+		{},
+	)
 }
 
 test_mail if {
-	report(space("smtp", "fabrikam.com"), {}, listed, {}) == {{
-		"message": "SMTP name space \"fabrikam.com\" is no domain of tenant \"contoso\"",
-		"at": [0, "namespaces", "smtp", 0],
-	}}
+	rule.report == found("SMTP", "smtp") with input as given(space("smtp", "fabrikam.com"), {}, listed, {})
 }
 
-test_sign_in_with_a_child if count(report(space("userPrincipalName", "eu.contoso.com"), {}, listed, {})) == 1
+test_sign_in_with_a_child if {
+	count(rule.report) == 1 with input as given(space("userPrincipalName", "eu.contoso.com"), {}, listed, {})
+}
 
-test_mail_of_a_child if report(space("smtp", "eu.contoso.com"), {}, listed, {}) == set()
+test_mail_of_a_child if rule.report == set() with input as given(space("smtp", "eu.contoso.com"), {}, listed, {})
 
-test_own_domain if report(space("smtp", "contoso.com"), {}, listed, {}) == set()
+test_own_domain if rule.report == set() with input as given(space("smtp", "contoso.com"), {}, listed, {})
 
-test_derived if report(object.union(space("smtp", "fabrikam.com"), {"declared": false}), {}, listed, {}) == set()
+test_derived if {
+	row := object.union(space("smtp", "fabrikam.com"), {"declared": false})
+	rule.report == set() with input as given(row, {}, listed, {})
+}
 
 test_used_by_its_owner_is_another_rule if {
 	of := object.union(listed, {"fabrikam": {"namespaces": [{"protocol": "smtp", "name": "fabrikam.com"}]}})
-	report(space("smtp", "fabrikam.com"), {}, of, fabrikam) == set()
+	rule.report == set() with input as given(space("smtp", "fabrikam.com"), {}, of, fabrikam)
 }
 
 test_not_used_by_its_owner if {
 	of := object.union(listed, {"fabrikam": {"namespaces": [{"protocol": "userPrincipalName", "name": "fabrikam.com"}]}})
-	count(report(space("smtp", "fabrikam.com"), {}, of, fabrikam)) == 1
+	count(rule.report) == 1 with input as given(space("smtp", "fabrikam.com"), {}, of, fabrikam)
 }
 
-test_no_domains_listed if report(space("smtp", "fabrikam.com"), {}, {"contoso": {}}, {}) == set()
+test_no_domains_listed if {
+	rule.report == set() with input as given(space("smtp", "fabrikam.com"), {}, {"contoso": {}}, {})
+}
 
-test_domains_not_known if report(space("smtp", "fabrikam.com"), {"domains": true}, listed, {}) == set()
+test_domains_not_known if {
+	rule.report == set() with input as given(space("smtp", "fabrikam.com"), {"domains": true}, listed, {})
+}
 
-test_missing_initial_domain_is_another_rule if report(space("smtp", "contoso.onmicrosoft.com"), {}, listed, {}) == set()
+test_domains_not_known_but_verified_elsewhere if {
+	of := object.union(listed, {"fabrikam": {}})
+	count(rule.report) == 1 with input as given(space("smtp", "fabrikam.com"), {"domains": true}, of, fabrikam)
+}
+
+test_missing_initial_domain_is_another_rule if {
+	rule.report == set() with input as given(space("smtp", "contoso.onmicrosoft.com"), {}, listed, {})
+}
+
+initial := listing(["contoso.onmicrosoft.com"])
+
+test_routing_domain if {
+	rule.report == set() with input as given(space("smtp", "contoso.mail.onmicrosoft.com"), {}, initial, {})
+}
+
+test_routing_domain_in_china if {
+	own := listing(["contoso.partner.onmschina.cn"])
+	rule.report == set() with input as given(space("smtp", "contoso.partner.mail.onmschina.cn"), {}, own, {})
+}
+
+test_routing_domain_of_another if {
+	count(rule.report) == 1 with input as given(space("smtp", "fabrikam.mail.onmicrosoft.com"), {}, initial, {})
+}

@@ -1,10 +1,11 @@
 # METADATA
-# title: Members sign in with a domain of their tenant
+# title: Sign-in name outside the tenant's domains
 # description: >-
 #   The suffix of a member's user principal name must be a domain that the tenant has verified, and a
 #   child domain has to be added like any other. Guests and other accounts with #EXT# in their name
 #   are exempt, a domain that is listed but not verified is left to domain/unverified-use, and an
-#   account that the tenant with that domain lists too is left to identity/account-unique.
+#   account that the tenant with that domain lists too is left to identity/account-unique. Where not
+#   all domains of the tenant are known, only a domain that another tenant has verified is a finding.
 # related_resources:
 #   - ref: https://learn.microsoft.com/entra/identity/hybrid/connect/plan-connect-userprincipalname#upn-in-microsoft-entra-id
 #     description: Microsoft Entra UserPrincipalName population, UPN in Microsoft Entra ID
@@ -12,7 +13,9 @@
 #     description: About multiple online environments or tenants, Constraints of multi-tenants
 # custom:
 #   level: error
-#   help: give the account a name in one of the tenant's domains, or add and verify the domain where no other tenant has it
+#   help: >-
+#     give the account a name in one of the tenant's domains, or add and verify the domain where no other
+#     tenant has it
 #   since: 0.1.0
 #   tags: [namespace, identity]
 #   precision: very-high
@@ -27,10 +30,19 @@ report contains finding if {
 	not shared_account(row)
 	owners := object.get(input.index.domains, row.domain, [])
 	finding := object.union(more(owners), {
-		"message": sprintf("user %q signs in with %q, which is no domain of tenant %q", [row.userPrincipalName, row.domain, row.tenant]),
+		"message": `user "{user}" signs in with "{domain}", which is outside the domains of tenant "{tenant}"`,
+		"params": {
+			"user": lib.written(row, "userPrincipalName"), "domain": row.domain, "tenant": row.tenant,
+			"more": count(owners) - shown,
+		},
 		"at": lib.place(row, "userPrincipalName"),
-		"related": [{"at": lib.place(owner, "name"), "message": sprintf("a domain of tenant %q", [owner.tenant])} |
+		"related": [related |
 			some owner in array.slice(owners, 0, shown)
+			related := {
+				"at": lib.place(owner, "name"),
+				"message": `a domain of tenant "{owner}"`,
+				"params": {"owner": owner.tenant},
+			}
 		],
 		"help": help[count(owners) > 0],
 	})
@@ -39,8 +51,9 @@ report contains finding if {
 # shown is the number of tenants with the domain that a finding shows, as each account would show all.
 shown := 10
 
-more(owners) := {} if count(owners) <= shown
-more(owners) := {"notes": [sprintf("%d more tenants have the domain", [count(owners) - shown])]} if count(owners) > shown
+more(owners) := {"notes": ["{more} more tenants have the domain"]} if {
+	count(owners) > shown
+} else := {}
 
 help := {
 	false: "add the domain to the tenant and verify it, or give the account a name in one of the tenant's domains",

@@ -2,72 +2,108 @@ package tenantlint.rules.namespace["upn-suffix_test"]
 
 import data.tenantlint.rules.namespace["upn-suffix"] as rule
 
-user := {"at": [1, "users", 0], "tenant": "contoso", "userPrincipalName": "adele@fabrikam.com", "domain": "fabrikam.com", "unknown": {}}
+user := {
+	"at": [1, "users", 0],
+	"tenant": "contoso",
+	"userPrincipalName": "adele@fabrikam.com",
+	"domain": "fabrikam.com",
+	"unknown": {},
+}
 
-fabrikam := {"at": [0, "domains", 0], "tenant": "fabrikam", "name": "fabrikam.com", "unknown": {}}
+fabrikam := {"at": [0, "domains", 0], "tenant": "fabrikam", "name": "fabrikam.com", "isVerified": true, "unknown": {}}
 
 own(name) := {"at": [1, "domains", 0], "tenant": "contoso", "name": name, "unknown": {}}
 
-report(row, unknown, of, domains) := shared(row, unknown, of, domains, {})
+listing(name) := {"contoso": {"domains": [own(name)]}}
 
-shared(row, unknown, of, domains, accounts) := found if {
-	found := rule.report with input as {
-		"users": [row],
-		"index": {"tenants": {"contoso": {"unknown": unknown}}, "of": of, "domains": domains, "accounts": accounts},
-	}
+given(row, unknown, of, domains) := shared(row, unknown, of, domains, {})
+
+shared(row, unknown, of, domains, accounts) := {
+	"users": [row],
+	"index": {"tenants": {"contoso": {"unknown": unknown}}, "of": of, "domains": domains, "accounts": accounts},
 }
 
 finding := {
-	"message": "user \"adele@fabrikam.com\" signs in with \"fabrikam.com\", which is no domain of tenant \"contoso\"",
+	"message": `user "{user}" signs in with "{domain}", which is outside the domains of tenant "{tenant}"`,
+	"params": {"user": "adele@fabrikam.com", "domain": "fabrikam.com", "tenant": "contoso", "more": -10},
 	"at": [1, "users", 0, "userPrincipalName"],
 	"related": [],
 	"help": "add the domain to the tenant and verify it, or give the account a name in one of the tenant's domains",
 }
 
-test_not_listed if report(user, {}, {"contoso": {"domains": [own("contoso.com")]}}, {}) == {finding}
+of_fabrikam := {
+	"params": object.union(finding.params, {"more": -9}),
+	"related": [{
+		"at": [0, "domains", 0, "name"],
+		"message": `a domain of tenant "{owner}"`,
+		"params": {"owner": "fabrikam"},
+	}],
+	"help": "invite the person as a guest, or give the account a name in one of the tenant's domains",
+}
 
-test_child_not_added if report(user, {}, {"contoso": {"domains": [own("com")]}}, {}) == {finding}
+test_not_listed if rule.report == {finding} with input as given(user, {}, listing("contoso.com"), {})
+
+test_child_not_added if rule.report == {finding} with input as given(user, {}, listing("com"), {})
 
 test_domain_of_another_tenant if {
-	report(user, {}, {"contoso": {"domains": [own("contoso.com")]}, "fabrikam": {}}, {"fabrikam.com": [fabrikam]}) == {object.union(finding, {
-		"related": [{"at": [0, "domains", 0, "name"], "message": "a domain of tenant \"fabrikam\""}],
-		"help": "invite the person as a guest, or give the account a name in one of the tenant's domains",
-	})}
+	of := object.union(listing("contoso.com"), {"fabrikam": {}})
+	rule.report == {object.union(finding, of_fabrikam)} with input as given(user, {}, of, {"fabrikam.com": [fabrikam]})
+}
+
+test_domain_of_many_tenants if {
+	owners := [object.union(fabrikam, {"at": [i], "tenant": format_int(i, 10)}) | some i in numbers.range(2, 13)]
+	report := rule.report with input as given(user, {}, listing("contoso.com"), {"fabrikam.com": owners})
+	{[f.notes, f.params.more, count(f.related)] | some f in report} == {[["{more} more tenants have the domain"], 2, 10]}
 }
 
 test_account_of_both_is_another_rule if {
-	of := {"contoso": {"domains": [own("contoso.com")]}, "fabrikam": {"domains": [fabrikam]}}
-	shared(user, {}, of, {"fabrikam.com": [fabrikam]}, {"adele@fabrikam.com": [user, {"tenant": "fabrikam"}]}) == set()
+	of := object.union(listing("contoso.com"), {"fabrikam": {"domains": [fabrikam]}})
+	accounts := {"adele@fabrikam.com": [user, {"tenant": "fabrikam"}]}
+	rule.report == set() with input as shared(user, {}, of, {"fabrikam.com": [fabrikam]}, accounts)
 }
 
-test_own_domain if report(user, {}, {"contoso": {"domains": [own("contoso.com"), own("fabrikam.com")]}}, {}) == set()
+test_own_domain if {
+	of := {"contoso": {"domains": [own("contoso.com"), own("fabrikam.com")]}}
+	rule.report == set() with input as given(user, {}, of, {})
+}
 
 test_external if {
-	report(object.union(user, {"external": true}), {}, {"contoso": {"domains": [own("contoso.com")]}}, {}) == set()
+	rule.report == set() with input as given(object.union(user, {"external": true}), {}, listing("contoso.com"), {})
 }
 
-test_no_domains_listed if report(user, {}, {"contoso": {}}, {}) == set()
+test_no_domains_listed if rule.report == set() with input as given(user, {}, {"contoso": {}}, {})
 
 test_domains_not_known if {
-	report(user, {"domains": true}, {"contoso": {"domains": [own("contoso.com")]}}, {}) == set()
+	rule.report == set() with input as given(user, {"domains": true}, listing("contoso.com"), {})
+}
+
+test_domains_not_known_but_verified_elsewhere if {
+	of := object.union(listing("contoso.com"), {"fabrikam": {}})
+	domains := {"fabrikam.com": [fabrikam]}
+	rule.report == {object.union(finding, of_fabrikam)} with input as given(user, {"domains": true}, of, domains)
+}
+
+test_domains_not_known_and_not_verified_elsewhere if {
+	domains := {"fabrikam.com": [object.union(fabrikam, {"isVerified": false})]}
+	rule.report == set() with input as given(user, {"domains": true}, listing("contoso.com"), domains)
 }
 
 test_a_domain_without_known_name if {
 	nameless := {"at": [1, "domains", 1], "tenant": "contoso", "unknown": {"name": true}}
-	report(user, {}, {"contoso": {"domains": [own("contoso.com"), nameless]}}, {}) == set()
+	rule.report == set() with input as given(user, {}, {"contoso": {"domains": [own("contoso.com"), nameless]}}, {})
 }
 
 test_name_not_known if {
 	row := {"at": [1, "users", 0], "tenant": "contoso", "unknown": {"userPrincipalName": true}}
-	report(row, {}, {"contoso": {"domains": [own("contoso.com")]}}, {}) == set()
+	rule.report == set() with input as given(row, {}, listing("contoso.com"), {})
 }
 
 test_missing_initial_domain_is_another_rule if {
-	row := object.union(user, {"userPrincipalName": "adele@contoso.onmicrosoft.com", "domain": "contoso.onmicrosoft.com"})
-	report(row, {}, {"contoso": {"domains": [own("contoso.com")]}}, {}) == set()
+	row := object.union(user, {"userPrincipalName": "a@contoso.onmicrosoft.com", "domain": "contoso.onmicrosoft.com"})
+	rule.report == set() with input as given(row, {}, listing("contoso.com"), {})
 }
 
 test_not_the_initial_domain if {
-	row := object.union(user, {"userPrincipalName": "adele@fabrikam.onmicrosoft.com", "domain": "fabrikam.onmicrosoft.com"})
-	count(report(row, {}, {"contoso": {"domains": [own("contoso.onmicrosoft.com")]}}, {})) == 1
+	row := object.union(user, {"userPrincipalName": "a@fabrikam.onmicrosoft.com", "domain": "fabrikam.onmicrosoft.com"})
+	count(rule.report) == 1 with input as given(row, {}, listing("contoso.onmicrosoft.com"), {})
 }

@@ -1,5 +1,5 @@
 # METADATA
-# title: A sign-in name space belongs to one tenant
+# title: Sign-in name space in two tenants
 # description: >-
 #   The part of a sign-in name after the @ tells Microsoft Entra ID which tenant an account belongs to,
 #   so two tenants cannot use the same one. Only the exact name counts: a child of it is a name space
@@ -10,7 +10,7 @@
 #     description: About multiple online environments or tenants, Constraints of multi-tenants
 # custom:
 #   level: error
-#   help: keep the name space in the tenant that has verified the domain, and use another domain or a child of it in the other
+#   help: keep the name space in the tenant that has verified the domain; use another domain or a child of it in the other
 #   since: 0.1.0
 #   tags: [namespace]
 #   precision: very-high
@@ -22,7 +22,8 @@ report contains finding if {
 	some shared in input.shared.namespaces
 	rows := lib.contested(shared, "userPrincipalName")
 	finding := {
-		"message": sprintf("UPN name space %q is used by %s tenants", [rows[0].name, lib.number(count(lib.tenants(rows)))]),
+		"message": `UPN name space "{name}" is used by {count} tenants`,
+		"params": {"name": lib.written(rows[0], "name"), "count": lib.number(count(lib.tenants(rows)))},
 		"sites": lib.claims(rows),
 		"notes": lib.derived(rows),
 	}

@@ -1,0 +1,295 @@
+package topology
+
+import (
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/manifest"
+)
+
+// account is a user or a guest that a tenant lists.
+type account struct {
+	tenant        string // that lists it
+	guest         bool
+	upn, mail, id string
+	home          *manifest.Node // homeTenant, of a guest, while accounts are declared
+	key           string         // how rows name it: the sign-in name of a user, the invited address of a guest
+	person        string         // equal for all accounts of one person
+}
+
+// directory finds the accounts that one tenant lists.
+type directory struct {
+	byName   map[string]*account // sign-in names, mail addresses and what #EXT# names were made of
+	byID     map[string]*account
+	byPerson map[string]*account // guests
+}
+
+// accounts finds the accounts of all tenants.
+type accounts struct {
+	all         []*account
+	directories map[string]*directory
+	users       map[string]*account // by sign-in name, of several the one of the first tenant by name
+	mails       map[string]*account // users by mail address, likewise
+	byID        map[string]*account
+}
+
+func newAccounts() *accounts {
+	return &accounts{directories: map[string]*directory{}, users: map[string]*account{}, mails: map[string]*account{}, byID: map[string]*account{}}
+}
+
+// account notes item i of the n users or guests of a tenant, and gives a guest the address it was invited
+// with as its name.
+func (b *builder) account(e, c *entity, item *manifest.Node, i, n int) {
+	a := &account{tenant: e.name, guest: c.kind == "guests", upn: c.name, mail: canonicalAddress(scalar(item.Get("mail"))), id: canonicalGUID(scalar(item.Get("id")))}
+	a.key = a.upn
+	if a.guest {
+		a.home = item.Get("homeTenant")
+		invited := invitedAddress(a.upn)
+		a.key = a.mail
+		if a.key == "" {
+			a.key = invited
+		}
+		c.name = a.key
+		if invited != "" && invited != a.key {
+			b.named.add("guests", e.name+"/"+invited, c)
+		}
+	} else if anchor := scalar(item.Get("onPremisesImmutableId")); anchor != "" {
+		b.ids.add(sourceAnchors, e.name+"/"+anchor, c)
+	}
+	if a.key == "" {
+		return
+	}
+	if e.accounts == nil {
+		e.accounts = map[string][]*account{}
+	}
+	if e.accounts[c.kind] == nil {
+		e.accounts[c.kind] = make([]*account, n)
+	}
+	e.accounts[c.kind][i] = a
+	b.accounts.add(a)
+}
+
+func (as *accounts) add(a *account) {
+	as.all = append(as.all, a)
+	d := as.directories[a.tenant]
+	if d == nil {
+		d = &directory{byName: map[string]*account{}, byID: map[string]*account{}}
+		as.directories[a.tenant] = d
+	}
+	if a.upn != "" {
+		if other := d.byName[a.upn]; other == nil || other.upn != a.upn {
+			d.byName[a.upn] = a
+		}
+	}
+	names := []string{a.mail}
+	if a.guest {
+		names = append(names, invitedAddress(a.upn))
+	}
+	for _, n := range names {
+		if n != "" && d.byName[n] == nil {
+			d.byName[n] = a
+		}
+	}
+	if a.id != "" {
+		if d.byID[a.id] == nil {
+			d.byID[a.id] = a
+		}
+		if as.byID[a.id] == nil {
+			as.byID[a.id] = a
+		}
+	}
+	if a.guest {
+		return
+	}
+	for _, index := range []struct {
+		of  map[string]*account
+		key string
+	}{{as.users, a.upn}, {as.mails, a.mail}} {
+		if other := index.of[index.key]; index.key != "" && (other == nil || a.tenant < other.tenant) {
+			index.of[index.key] = a
+		}
+	}
+}
+
+// resolve finds out which accounts are of one person.
+func (as *accounts) resolve(b *builder) {
+	for _, a := range as.all {
+		if !a.guest {
+			a.person = b.person(a.upn)
+		}
+	}
+	for _, a := range as.all {
+		if !a.guest {
+			continue
+		}
+		a.person = a.key
+		home := ""
+		if a.home != nil {
+			home, _ = b.tenantKey(scalar(a.home))
+		}
+		if u := as.userOf(home, invitedAddress(a.upn), a.mail); u != nil && u.tenant != a.tenant {
+			a.person = u.person
+		}
+		d := as.directories[a.tenant]
+		if d.byPerson == nil {
+			d.byPerson = map[string]*account{}
+		}
+		if d.byPerson[a.person] == nil {
+			d.byPerson[a.person] = a
+		}
+		a.home = nil
+	}
+}
+
+// userOf returns the user that one of several addresses belongs to: of a tenant, or of any where the tenant
+// lists none.
+func (as *accounts) userOf(tenant string, addresses ...string) *account {
+	for _, address := range addresses {
+		if address == "" {
+			continue
+		}
+		if d := as.directories[tenant]; d != nil {
+			if a := d.byName[address]; a != nil && !a.guest {
+				return a
+			}
+		}
+	}
+	for _, address := range addresses {
+		if u := as.user(address); address != "" && u != nil {
+			return u
+		}
+	}
+	return nil
+}
+
+// user returns the user with a sign-in name or mail address, or nil.
+func (as *accounts) user(address string) *account {
+	if u := as.users[address]; u != nil {
+		return u
+	}
+	return as.mails[address]
+}
+
+// person returns the key of the person behind an address that is the sign-in name of no listed guest: an
+// #EXT# name stands for the account it was made of, where a tenant of the topology owns that account's
+// domain.
+func (b *builder) person(address string) string {
+	if !isExternal(address) {
+		return address
+	}
+	invited := invitedAddress(address)
+	if b.verified.get(domainOf(invited)) == nil {
+		return address
+	}
+	if u := b.accounts.user(invited); u != nil && !isExternal(u.upn) {
+		return u.upn
+	}
+	return invited
+}
+
+// identity is who is meant by the name of an account in a tenant.
+type identity struct {
+	account string // the key of the account, or its name in canonical form
+	person  string
+	home    string // the tenant that the account belongs to, if the topology tells
+	listed  *account
+	guest   *account // the guest that the account is in the tenant
+}
+
+// identify finds out who is meant by a sign-in name, a mail address, an #EXT# name or an object id in a
+// tenant. The key that it returns means the same in the same tenant.
+func (b *builder) identify(tenant, text string) identity {
+	if isGUID(text) {
+		return b.identifyID(tenant, canonicalGUID(text))
+	}
+	address := canonicalAddress(text)
+	as := b.accounts
+	d := as.directories[tenant]
+	if isExternal(address) {
+		// The domain of an #EXT# name is one of the directory that the account is in.
+		directory := tenant
+		if holder := b.holder(domainOf(address), tenant); holder != "" {
+			directory = holder
+		}
+		if d = as.directories[directory]; d != nil {
+			a := d.byName[address]
+			if a == nil {
+				if a = d.byName[invitedAddress(address)]; a != nil && !a.guest {
+					a = nil
+				}
+			}
+			if a != nil && directory == tenant {
+				return b.listed(a)
+			} else if a != nil {
+				return identity{account: address, person: a.person, home: directory}
+			}
+		}
+		return identity{account: address, person: b.person(address), home: directory}
+	}
+	if d != nil {
+		if a := d.byName[address]; a != nil {
+			return b.listed(a)
+		}
+	}
+	id := identity{account: address, person: address}
+	if u := as.user(address); u != nil {
+		id.account, id.person, id.listed = u.key, u.person, u
+		if d != nil && d.byPerson[u.person] != nil {
+			id.guest = d.byPerson[u.person]
+			id.account = id.guest.key
+		}
+	}
+	id.home = b.homeOf(tenant, domainOf(address), id.listed)
+	return id
+}
+
+// identifyID finds out who is meant by an object id in a tenant.
+func (b *builder) identifyID(tenant, id string) identity {
+	if d := b.accounts.directories[tenant]; d != nil && d.byID[id] != nil {
+		return b.listed(d.byID[id])
+	}
+	if a := b.accounts.byID[id]; a != nil {
+		return identity{account: a.key, person: a.person, home: a.tenant, listed: a}
+	}
+	return identity{account: id, person: id}
+}
+
+// listed returns who an account is in the tenant that lists it.
+func (b *builder) listed(a *account) identity {
+	id := identity{account: a.key, person: a.person, home: a.tenant, listed: a}
+	if a.guest {
+		id.guest, id.home = a, b.homeOf(a.tenant, domainOf(a.key), b.accounts.user(a.key))
+	}
+	return id
+}
+
+// holder returns the tenant that has verified a domain: the one given, if it has, else the only one.
+func (b *builder) holder(domain, tenant string) string {
+	holders := b.verified.every(domain)
+	for _, h := range holders {
+		if h.name == tenant {
+			return tenant
+		}
+	}
+	if len(holders) == 1 {
+		return holders[0].name
+	}
+	return ""
+}
+
+// homeOf returns the tenant that an account named in a tenant belongs to, or "" if the topology does not
+// tell: the tenant itself where it holds the domain, else that of the listed user, else the only holder.
+func (b *builder) homeOf(tenant, domain string, user *account) string {
+	for _, h := range b.verified.every(domain) {
+		if h.name == tenant {
+			return tenant
+		}
+	}
+	if user != nil {
+		return user.tenant
+	}
+	return b.holder(domain, tenant)
+}
+
+// isAccount says whether a text that may name an account or a group names an account: a sign-in name or a
+// mail address.
+func isAccount(s string) bool { return strings.Contains(s, "@") }

@@ -1,0 +1,221 @@
+package topology
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/problem"
+)
+
+const (
+	duplicateName = "reference/duplicate-name"
+	duplicateID   = "reference/duplicate-id"
+)
+
+// nouns name one row of a table in a message.
+var nouns = map[string]string{
+	"tenants": "tenant", "environments": "environment", "groups": "group", "domains": "domain", "users": "user",
+	"guests": "guest", "subscriptions": "subscription", "administrators": "administrator", "deployments": "deployment",
+	"masterData": "master data set", "topologies": "manifest of kind Topology", "agreements": "agreement",
+	"servicePrincipals": "service principal",
+}
+
+// duplicates reports names and ids that several objects have.
+func (b *builder) duplicates() {
+	for _, kind := range b.named.kinds() {
+		for _, key := range b.named[kind].order {
+			b.duplicateName(b.named[kind].all[key])
+		}
+	}
+	b.domainNames()
+	for _, kind := range b.ids.kinds() {
+		for _, id := range b.ids[kind].order {
+			b.duplicateIDs(kind, b.ids[kind].all[id])
+		}
+	}
+	b.primaries()
+}
+
+// twice says whether the tenant or the topology of an entity is declared several times: then all that it
+// holds is, too.
+func (b *builder) twice(e *entity) bool {
+	return e.tenant != "" && b.named["tenants"].repeated(e.tenant) || e.kind == "agreements" && b.named["topologies"].repeated("")
+}
+
+// duplicateName reports the entities of one kind and scope that have one name.
+func (b *builder) duplicateName(all []*entity) {
+	first := all[0]
+	if b.twice(first) || first.kind == "guests" && b.reportedTogether(all) {
+		return
+	}
+	p := problem.Problem{Rule: duplicateName}
+	args := problem.Args{"name": first.name, "tenant": first.tenant, "count": len(all)}
+	switch {
+	case first.kind == "topologies":
+		p.Message = problem.Say("the topology has {count} manifests of kind Topology", args)
+		p.Help = problem.Literal("merge them into one")
+	case first.tenant != "":
+		p.Message = problem.Say(nouns[first.kind]+` "{name}" is declared `+times(len(all))+` in tenant "{tenant}"`, args)
+	default:
+		p.Message = problem.Say(nouns[first.kind]+` "{name}" is declared `+times(len(all)), args)
+	}
+	for i, e := range all {
+		label := "and again here"
+		if i == 0 {
+			label = "first declared here"
+		}
+		p.Locations = append(p.Locations, b.location(e.at, problem.Literal(label)))
+	}
+	b.problems = append(b.problems, p)
+}
+
+// reportedTogether says whether the same guests were found under another address already.
+func (b *builder) reportedTogether(all []*entity) bool {
+	pair := [2]*entity{all[0], all[len(all)-1]}
+	known := b.together[pair]
+	b.together[pair] = true
+	return known
+}
+
+// domainNames reports tenants whose name is a domain that another one has verified: a reference to it means
+// either.
+func (b *builder) domainNames() {
+	if b.verified.first == nil {
+		return
+	}
+	for _, e := range b.roots {
+		if e.kind != "tenants" || e.name == "" || b.named["tenants"].get(e.name) != e {
+			continue
+		}
+		for _, holder := range b.verified.every(canonicalDomain(e.name)) {
+			owned := b.named["domains"].get(holder.name + "/" + canonicalDomain(e.name))
+			if holder.name == e.name || owned == nil {
+				continue
+			}
+			args := problem.Args{"name": e.name, "tenant": holder.name}
+			b.problems = append(b.problems, problem.Problem{
+				Rule:    duplicateName,
+				Message: problem.Say(`tenant "{name}" is named like a domain of tenant "{tenant}"`, args),
+				Locations: []problem.Location{
+					b.location(e.at, problem.Literal("the tenant's name")),
+					b.location(owned.at, problem.Say(`a domain of tenant "{tenant}"`, args)),
+				},
+				Help: problem.Literal("rename the tenant: a reference to the domain means the tenant that verified it"),
+			})
+		}
+	}
+}
+
+// duplicateIDs reports the entities of one kind that have one id. Where they stand in several tenants, a
+// documented rule says so.
+func (b *builder) duplicateIDs(kind string, all []*entity) {
+	first := all[0]
+	names, scoped := map[string]bool{}, kind != "tenants"
+	defaults := kind == "environments"
+	field := "id"
+	switch kind {
+	case "servicePrincipals":
+		field = "objectId"
+	case sourceAnchors:
+		field = "onPremisesImmutableId"
+	}
+	for _, e := range all {
+		names[e.key] = true
+		if scoped && e.tenant != first.tenant || b.twice(e) || kind == "environments" && e.tenant == "" {
+			return
+		}
+		defaults = defaults && b.text(e.at.key("type")) == "Default"
+	}
+	if len(names) < 2 && kind != "servicePrincipals" || defaults {
+		return // one name is reported as such, and two Default environments are a mistake of their own
+	}
+	noun := nouns[first.kind]
+	args := problem.Args{"id": b.text(first.at.key(field)), "count": inWords(len(all)), "tenant": first.tenant}
+	p := problem.Problem{Rule: duplicateID}
+	switch {
+	case kind == sourceAnchors:
+		p.Message = problem.Say(`on-premises immutable id "{id}" is used by {count} users of tenant "{tenant}"`, args)
+		p.Help = problem.Literal("correct the id: a source anchor leads to one account of a tenant")
+	case scoped:
+		p.Message = problem.Say(noun+` id "{id}" is used by {count} `+noun+`s of tenant "{tenant}"`, args)
+	default:
+		p.Message = problem.Say(noun+` id "{id}" is used by {count} `+noun+`s`, args)
+	}
+	for _, e := range all {
+		label := problem.Literal("given here")
+		if e.name != "" {
+			label = problem.Say(`the id of `+noun+` "{name}"`, problem.Args{"name": e.name})
+		}
+		p.Locations = append(p.Locations, b.location(e.at.key(field), label))
+	}
+	b.problems = append(b.problems, p)
+}
+
+// primaries reports more than one primary tenant: an organization has one main tenant, and rules about
+// it would speak of either.
+func (b *builder) primaries() {
+	p := problem.Problem{Rule: duplicateName, Help: problem.Literal("leave primary: true to the organization's main tenant")}
+	for _, e := range b.roots {
+		if v := e.node.Get("primary"); e.kind == "tenants" && v != nil && v.Kind == manifest.Bool && v.Text == "true" {
+			p.Locations = append(p.Locations, b.location(e.at.key("primary"), problem.Say(`of tenant "{tenant}"`, problem.Args{"tenant": e.name})))
+		}
+	}
+	if n := len(p.Locations); n > 1 {
+		p.Message = problem.Say("{count} tenants are declared primary", problem.Args{"count": inWords(n)})
+		b.problems = append(b.problems, p)
+	}
+}
+
+// duplicatePartners reports a partner for which a tenant has two cross-tenant access settings, of which
+// one alone can count.
+func (b *builder) duplicatePartners() {
+	g := repeated(b.t.tables["crossTenantAccess"], inTenant(field("partner")))
+	for _, k := range g.keys {
+		row := g.rows[k][0].Value.(ast.Object)
+		args := problem.Args{"partner": str(row, "partner"), "tenant": str(row, "tenant"), "count": inWords(len(g.rows[k]))}
+		if b.named["tenants"].repeated(str(row, "tenant")) {
+			continue
+		}
+		p := problem.Problem{Rule: duplicateName, Help: problem.Literal("merge the settings into one entry"),
+			Message: problem.Say(`partner "{partner}" has {count} entries in the cross-tenant access settings of tenant "{tenant}"`, args)}
+		for _, r := range g.rows[k] {
+			s, _ := b.t.Site(place(r.Value.(ast.Object), "tenant").Value) // a path that was made here is well formed
+			p.Locations = append(p.Locations, s)
+		}
+		b.problems = append(b.problems, p)
+	}
+}
+
+func times(n int) string {
+	if n == 2 {
+		return "twice"
+	}
+	return fmt.Sprintf("%d times", n)
+}
+
+// inWords writes a small number as a word.
+func inWords(n int) string {
+	words := []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
+	if n < len(words) {
+		return words[n]
+	}
+	return strconv.Itoa(n)
+}
+
+// location returns the place at a path, with what is to be seen there.
+func (b *builder) location(at path, label problem.Text) problem.Location {
+	s, _ := b.t.Site(at.term().Value) // a path that was made here is well formed
+	s.Label = label
+	return s
+}
+
+// text returns the string that is written at a path, or "".
+func (b *builder) text(at path) string {
+	if _, p, err := b.t.Value(at.term().Value); err == nil {
+		return scalar(p.Value)
+	}
+	return ""
+}

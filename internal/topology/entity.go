@@ -1,0 +1,99 @@
+package topology
+
+import (
+	"slices"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/tenantlint/tenantlint/internal/manifest"
+)
+
+// entity is one declared object: where it is declared and what it is called.
+type entity struct {
+	kind   string // the table it is a row of
+	tenant string // the key of the tenant it belongs to, if it belongs to one
+	name   string
+	key    string // "tenant/name", or the name alone where names are not scoped
+	doc    int
+	node   *manifest.Node // of documents and nested environments, until their rows are built
+	at     path
+	broken map[*manifest.Node]bool
+	hidden map[*manifest.Node]string // values whose text must not be shown, with what they look like
+	row    ast.Object
+
+	hasID    bool
+	host     string                // of an environment, the URL of its database as written
+	lists    map[string]listState  // of a tenant, the lists that references lead into
+	accounts map[string][]*account // of a tenant, those of its lists, one for each item
+}
+
+// listState says what a tenant's manifest tells of one of its lists.
+type listState struct {
+	// given says that the manifest has the list, open that the list may lack what the tenant has.
+	given, open bool
+}
+
+// register finds entities by one of their keys. Of a key that several entities have the first counts.
+type register struct {
+	first map[string]*entity
+	all   map[string][]*entity // of keys that several have
+	order []string             // those keys, as they came up
+}
+
+func (r *register) add(key string, e *entity) {
+	if r.first == nil {
+		r.first, r.all = map[string]*entity{}, map[string][]*entity{}
+	}
+	first := r.first[key]
+	switch {
+	case first == nil:
+		r.first[key] = e
+	case r.all[key] == nil:
+		r.order = append(r.order, key)
+		r.all[key] = []*entity{first, e}
+	default:
+		r.all[key] = append(r.all[key], e)
+	}
+}
+
+// get returns the first entity with a key, or nil.
+func (r *register) get(key string) *entity {
+	if r == nil {
+		return nil
+	}
+	return r.first[key]
+}
+
+// every returns all entities with a key.
+func (r *register) every(key string) []*entity {
+	if r == nil || r.first[key] == nil {
+		return nil
+	}
+	if all := r.all[key]; all != nil {
+		return all
+	}
+	return []*entity{r.first[key]}
+}
+
+// repeated says whether several entities have a key.
+func (r *register) repeated(key string) bool { return r != nil && len(r.all[key]) > 1 }
+
+// registers holds a register for each kind of entities.
+type registers map[string]*register
+
+func (r registers) add(kind, key string, e *entity) {
+	if r[kind] == nil {
+		r[kind] = &register{}
+	}
+	r[kind].add(key, e)
+}
+
+// kinds returns the kinds in the order of the alphabet.
+func (r registers) kinds() []string {
+	kinds := make([]string, 0, len(r))
+	for k := range r {
+		kinds = append(kinds, k)
+	}
+	slices.Sort(kinds)
+	return kinds
+}

@@ -1,0 +1,178 @@
+package topology
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/suggest"
+)
+
+// explain words the problems of references that lead to nothing.
+func (b *builder) explain(all []unresolved) {
+	unlisted := map[[3]string]int{} // by kind, tenant and id, the number of the problem
+	for _, r := range all {
+		switch {
+		case r.id != "":
+			key := [3]string{r.kind, r.home, r.id}
+			i, known := unlisted[key]
+			if !known {
+				i = len(b.problems)
+				unlisted[key] = i
+				b.problems = append(b.problems, b.explainID(r))
+			}
+			b.problems[i].Locations = append(b.problems[i].Locations, r.location)
+		case r.team:
+			if p, ok := b.explainTeam(r); ok {
+				b.problems = append(b.problems, p)
+			}
+		default:
+			b.problems = append(b.problems, b.explainName(r))
+		}
+	}
+}
+
+// explainID words the problem of an id that its tenant does not list; the places follow.
+func (b *builder) explainID(r unresolved) problem.Problem {
+	p := problem.Problem{
+		Rule: "reference/unlisted",
+		Message: problem.Say(`tenant "{tenant}" lists no `+nouns[r.kind]+` with id "{id}"`,
+			problem.Args{"tenant": r.home, "id": strings.TrimPrefix(strings.TrimSpace(r.node.Text), groupPrefix)}),
+	}
+	for _, e := range b.named[r.kind].first {
+		if e.tenant == r.home && !e.hasID {
+			p.Notes = []problem.Text{problem.Literal("some of those that it lists have no id")}
+			break
+		}
+	}
+	return p
+}
+
+// explainTeam words the problem of a team that is probably a misspelt group; any other text is the name of
+// a team that only its manifest knows.
+func (b *builder) explainTeam(r unresolved) (problem.Problem, bool) {
+	near, slip := b.nearest(r.kind, r.name, anywhere)
+	if !slip {
+		return problem.Problem{}, false
+	}
+	r.location.Suggestion = near
+	if key := b.of(r.kind).elsewhere[near]; key != "" {
+		r.location.Suggestion = key
+	}
+	return problem.Problem{
+		Rule: unknownReference, Level: problem.Warning, Locations: []problem.Location{r.location},
+		Message: problem.Say(`team "{name}" is named almost like group "{group}"`, problem.Args{"name": r.name, "group": near}),
+		Help:    problem.Literal("name the group as tenant/group, or give the team a name of its own"),
+	}, true
+}
+
+const unknownReference = "reference/unknown"
+
+// explainName words the problem of a name that nothing bears.
+func (b *builder) explainName(r unresolved) problem.Problem {
+	p := problem.Problem{Rule: unknownReference}
+	args := problem.Args{"name": r.name, "tenant": r.scope}
+	near, slip := "", false
+	prefix := ""
+	switch {
+	case r.kind == "tenants":
+		p.Message = problem.Say(`no tenant "{name}" in the topology`, args)
+		near, slip = b.nearest(r.kind, r.name, "")
+	case r.kind == "agreements":
+		p.Message = problem.Say(`no agreement "{name}" in the topology`, args)
+		near, slip = b.nearest(r.kind, r.name, "")
+	case r.scope != "" && r.home == "":
+		args["reference"] = r.scope + "/" + r.name
+		p.Message = problem.Say(`no tenant "{tenant}" in the topology, so no `+nouns[r.kind]+` "{reference}"`, args)
+		if t, sure := b.nearest("tenants", r.scope, ""); t != "" && b.named[r.kind].get(t+"/"+r.name) != nil {
+			near, slip = t+"/"+r.name, sure
+		}
+		r.name = r.scope + "/" + r.name
+	case r.scope != "":
+		prefix = r.scope + "/"
+		p.Message = problem.Say(`tenant "{tenant}" has no `+nouns[r.kind]+` "{name}"`, args)
+		near, slip = b.nearest(r.kind, r.name, r.home)
+	case r.home != "":
+		args["tenant"] = r.home
+		p.Message = problem.Say(`tenant "{tenant}" has no `+nouns[r.kind]+` "{name}"`, args)
+		if near, slip = b.nearest(r.kind, r.name, r.home); near == "" {
+			near = b.of(r.kind).elsewhere[r.name]
+		}
+	case r.kind == "environments" && strings.Contains(r.name, "."):
+		p.Message = problem.Say(`no environment has the Dataverse host "{name}"`, args)
+		p.Help = problem.Literal("give the host of one environment, or write tenant/environment")
+	default:
+		p.Message = problem.Say(`"{name}" does not say in which tenant the `+nouns[r.kind]+` is`, args)
+		p.Help = problem.Say("write tenant/{name}", args)
+		near = b.of(r.kind).elsewhere[r.name]
+	}
+	if near != "" {
+		r.location.Suggestion = prefix + near
+	}
+	// What stands before the name, as in "group:makers", stays.
+	if before, ok := strings.CutSuffix(r.node.Text, r.name); ok && slip {
+		p.Fix = r.node.Reword(r.location.File, before+near)
+	}
+	p.Locations = []problem.Location{r.location}
+	return p
+}
+
+// nameIndex holds all names of one kind, for suggestions.
+type nameIndex struct {
+	in        map[string][]string  // by tenant, sorted
+	elsewhere map[string]string    // the key of the only object with a name; "" of several
+	near      map[string]candidate // what nearest found, by tenant and name
+	compared  int                  // how often a name was compared with another for that
+}
+
+// candidate is the name that was probably meant, if there is one; slip says that it can be nothing else.
+type candidate struct {
+	name string
+	slip bool
+}
+
+// of returns the names of a kind.
+func (b *builder) of(kind string) *nameIndex {
+	if n := b.names[kind]; n != nil {
+		return n
+	}
+	n := &nameIndex{in: map[string][]string{}, elsewhere: map[string]string{}, near: map[string]candidate{}}
+	if r := b.named[kind]; r != nil {
+		for key, e := range r.first {
+			n.in[e.tenant] = append(n.in[e.tenant], e.name)
+			if _, ok := n.elsewhere[e.name]; ok {
+				key = ""
+			}
+			n.elsewhere[e.name] = key
+		}
+	}
+	for _, list := range n.in {
+		slices.Sort(list)
+	}
+	b.names[kind] = n
+	return n
+}
+
+// anywhere stands for all tenants at once.
+const anywhere = "*"
+
+// mostCompared bounds how often names of a kind are compared for suggestions, which is about a second: each
+// wrong one is compared with all others, and where so many are wrong the mistake is another one than a slip.
+const mostCompared = 300_000
+
+// nearest returns the name that s was probably meant to be, of a tenant or in a tenant, and whether s is
+// a slip of the pen for it.
+func (b *builder) nearest(kind, s, tenant string) (near string, slip bool) {
+	n := b.of(kind)
+	if tenant == anywhere && n.in[anywhere] == nil {
+		n.in[anywhere] = slices.Sorted(maps.Keys(n.elsewhere))
+	}
+	found, ok := n.near[tenant+" "+s]
+	if !ok && n.compared < mostCompared {
+		n.compared += len(n.in[tenant])
+		found.name, found.slip = suggest.Likely(s, n.in[tenant])
+		n.near[tenant+" "+s] = found
+	}
+	return found.name, found.slip
+}

@@ -1,0 +1,137 @@
+package topology
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// Reference is one place where a tenant, an environment or a group is named.
+type Reference struct {
+	// Kind is "tenant", "environment" or "group".
+	Kind string
+	// Key is the name, of environments and groups as tenant/name.
+	Key  string
+	File *source.File
+	// Span is that of the name alone, where it is written as it reads.
+	Span source.Span
+	// Declares says that what bears the name stands here.
+	Declares bool
+}
+
+// ReferenceIndex holds all places where tenants, environments and groups are named, declarations and resolved
+// references.
+type ReferenceIndex struct {
+	byName map[[2]string][]Reference
+	byFile map[*source.File][]Reference
+}
+
+// NewReferenceIndex collects the references in manifests. It resolves them as Build does, and leaves the
+// documents as they are.
+func NewReferenceIndex(documents []Checked) *ReferenceIndex {
+	var found []Reference
+	b := newBuilder()
+	b.references = &found
+	plain := make([]Checked, len(documents))
+	for i, d := range documents {
+		// A value that the schema refuses may be a reference all the same.
+		plain[i] = Checked{Document: d.Document}
+	}
+	b.declare(plain)
+	for _, e := range b.entities {
+		b.declared(e)
+	}
+	for _, e := range b.roots {
+		b.build(e)
+	}
+	x := &ReferenceIndex{byName: map[[2]string][]Reference{}, byFile: map[*source.File][]Reference{}}
+	slices.SortFunc(found, func(a, b Reference) int {
+		return cmp.Or(cmp.Compare(a.File.Path, b.File.Path), cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Kind, b.Kind),
+			cmp.Compare(a.Key, b.Key))
+	})
+	for _, one := range slices.Compact(found) { // an alias leads to one place many times
+		name := [2]string{one.Kind, one.Key}
+		x.byName[name] = append(x.byName[name], one)
+		x.byFile[one.File] = append(x.byFile[one.File], one)
+	}
+	return x
+}
+
+// At returns what is named at an offset of a file, or right before it.
+func (x *ReferenceIndex) At(file *source.File, offset int) (Reference, bool) {
+	all := x.byFile[file]
+	i := sort.Search(len(all), func(i int) bool { return all[i].Span.Start > offset }) - 1
+	if i < 0 || all[i].Span.End < offset {
+		return Reference{}, false
+	}
+	return all[i], true // references do not overlap
+}
+
+// Of returns all references to what one names, ordered by path and place.
+func (x *ReferenceIndex) Of(one Reference) []Reference { return x.byName[[2]string{one.Kind, one.Key}] }
+
+// declared notes where a tenant, environment or group is declared.
+func (b *builder) declared(e *entity) {
+	if e.kind != "tenants" && e.kind != "environments" && e.kind != "groups" || e.key == "" {
+		return
+	}
+	site := b.location(e.at, problem.Text{})
+	at, _ := written(site.File, &manifest.Node{Text: e.name, Span: site.Span})
+	*b.references = append(*b.references, Reference{nouns[e.kind], e.key, site.File, at, true})
+}
+
+// refer returns the key of what a reference names and, where references are collected, notes it.
+func (b *builder) refer(e *entity, n *manifest.Node, owner *entity) (string, bool) {
+	if b.references == nil {
+		return e.key, true
+	}
+	file := b.t.Documents[owner.doc].File
+	at, plain := written(file, n)
+	if plain {
+		text := string(file.Data[at.Start:at.End])
+		if rest, ok := strings.CutPrefix(text, groupPrefix); ok {
+			text = strings.TrimLeft(rest, " \t")
+			at.Start = at.End - len(text)
+		}
+		if _, name, ok := strings.Cut(text, "/"); ok && !strings.Contains(text, "://") {
+			at.Start = at.End - len(name)
+		}
+	}
+	*b.references = append(*b.references, Reference{nouns[e.kind], e.key, file, at, false})
+	return e.key, true
+}
+
+// referTenant notes the tenant in a reference "tenant/name".
+func (b *builder) referTenant(e *entity, text string, n *manifest.Node, owner *entity) {
+	file := b.t.Documents[owner.doc].File
+	at, plain := written(file, n)
+	if !plain {
+		return
+	}
+	if rest, ok := strings.CutPrefix(string(file.Data[at.Start:at.End]), groupPrefix); ok {
+		at.Start = at.End - len(strings.TrimLeft(rest, " \t"))
+	}
+	*b.references = append(*b.references, Reference{nouns["tenants"], e.key, file, source.Span{Start: at.Start, End: at.Start + len(text)}, false})
+}
+
+// written returns where the text of a string stands, without quotes and blanks. It is not plain where
+// something else is written than it says: escapes, or several lines.
+func written(file *source.File, n *manifest.Node) (at source.Span, plain bool) {
+	at = n.Span
+	if at.End-at.Start >= 2 && (file.Data[at.Start] == '"' || file.Data[at.Start] == '\'') {
+		at.Start++
+		at.End--
+	}
+	text := string(file.Data[at.Start:at.End])
+	if text != n.Text {
+		return n.Span, false
+	}
+	at.Start += len(text) - len(strings.TrimLeft(text, " \t"))
+	at.End -= len(text) - len(strings.TrimRight(text, " \t"))
+	return source.Span{Start: at.Start, End: max(at.Start, at.End)}, true
+}

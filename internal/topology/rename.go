@@ -1,0 +1,156 @@
+package topology
+
+import (
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/tenantlint/tenantlint/internal/problem"
+)
+
+// renames maps the keys of objects of an earlier topology to those that the same objects have today, where
+// they differ.
+type renames struct {
+	tenants, environments, groups map[string]string
+}
+
+func (r *renames) none() bool { return len(r.tenants)+len(r.environments)+len(r.groups) == 0 }
+
+// tenant returns today's key of a tenant.
+func (r *renames) tenant(key string) string {
+	if now, ok := r.tenants[key]; ok {
+		return now
+	}
+	return key
+}
+
+// inTenant returns today's key of what belongs to a tenant.
+func (r *renames) inTenant(names map[string]string, key string) string {
+	if now, ok := names[key]; ok {
+		return now
+	}
+	if tenant, local, scoped := strings.Cut(key, "/"); scoped {
+		return r.tenant(tenant) + "/" + local
+	}
+	return key
+}
+
+// key returns today's key of what a reference of a form leads to.
+func (r *renames) key(f form, key string) string {
+	switch f {
+	case tenantRef, partnerRef:
+		return r.tenant(key)
+	case environmentRef:
+		return r.inTenant(r.environments, key)
+	case groupRef, principal, team:
+		return r.inTenant(r.groups, key)
+	}
+	return key
+}
+
+// computedReferences are the columns that no manifest holds and that refer to something.
+var computedReferences = map[string]form{
+	"tenant": tenantRef, "tenants": tenantRef, "developmentTenant": tenantRef, "partner": partnerRef, "home": tenantRef,
+}
+
+// row returns an earlier row with today's references in place of the earlier ones, and nothing else changed.
+func (r *renames) row(table string, row ast.Object) ast.Object {
+	c := r.object(shapes[table], row)
+	switch table {
+	case "tenants":
+		r.put(c, row, "name", r.tenant)
+	case "environments", "groups", "guests":
+		r.put(c, row, "key", func(key string) string { return r.inTenant(nil, key) }) // of the object itself, whose name may have changed
+	}
+	return c
+}
+
+func (r *renames) put(c, row ast.Object, field string, now func(string) string) {
+	if v := str(row, field); v != "" {
+		c.Insert(ast.InternedTerm(field), ast.StringTerm(now(v)))
+	}
+}
+
+func (r *renames) object(cols []column, row ast.Object) ast.Object {
+	c := ast.NewObjectWithCapacity(row.Len())
+	row.Foreach(func(k, v *ast.Term) {
+		name, _ := k.Value.(ast.String)
+		c.Insert(k, r.value(columnOf(cols, string(name)), v))
+	})
+	return c
+}
+
+// columnOf returns the column of a name; without a form where it holds no reference.
+func columnOf(cols []column, name string) column {
+	if f, ok := computedReferences[name]; ok {
+		return column{form: f}
+	}
+	for i := range cols {
+		if cols[i].name == name {
+			return cols[i]
+		}
+	}
+	return column{}
+}
+
+func (r *renames) value(c column, t *ast.Term) *ast.Term {
+	if !isReference(c.form) && c.form != object && c.form != rows {
+		return t
+	}
+	switch v := t.Value.(type) {
+	case ast.String:
+		return ast.StringTerm(r.key(c.form, string(v)))
+	case *ast.Array:
+		terms := make([]*ast.Term, v.Len())
+		for i := range terms {
+			terms[i] = r.value(c, v.Elem(i))
+		}
+		return ast.ArrayTerm(terms...)
+	case ast.Object:
+		if c.form == object || c.form == rows {
+			return ast.NewTerm(r.object(c.columns, v))
+		}
+		o := copyOf(v)
+		for _, field := range []string{"key", "group"} { // of an item of a list, and of a principal
+			if key := str(v, field); key != "" {
+				o.Insert(ast.InternedTerm(field), ast.StringTerm(r.key(c.form, key)))
+			}
+		}
+		return ast.NewTerm(o)
+	}
+	return t
+}
+
+// Rename puts today's names into the logical paths of problems that the earlier topology has, with which
+// this one was compared: an object that is called otherwise is the same.
+func (t *Topology) Rename(problems []problem.Problem) {
+	if t.renamed.none() {
+		return
+	}
+	for i := range problems {
+		for j := range problems[i].Locations {
+			at := &problems[i].Locations[j]
+			at.Object = t.renamed.path(at.Object)
+		}
+	}
+}
+
+// path returns today's logical path of an object.
+func (r *renames) path(object string) string {
+	tenant, rest, below := strings.Cut(object, "/")
+	if !below {
+		return r.tenant(object)
+	}
+	list, rest, _ := strings.Cut(rest, "/")
+	names := map[string]map[string]string{"environments": r.environments, "groups": r.groups}[list]
+	if names == nil {
+		return r.tenant(tenant) + strings.TrimPrefix(object, tenant)
+	}
+	name, rest, _ := strings.Cut(rest, "/")
+	today, now, _ := strings.Cut(r.inTenant(names, tenant+"/"+name), "/")
+	path := today + "/" + list + "/" + now
+	if rest != "" {
+		path += "/" + rest
+	}
+	return path
+}

@@ -1,0 +1,102 @@
+package topology
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/problem"
+)
+
+// UnknownField says how many objects list a field as unknown.
+type UnknownField struct {
+	Field   string
+	Objects int
+}
+
+// UnknownFields returns what the manifests say they do not know, the field of the most objects first.
+func (t *Topology) UnknownFields() []UnknownField {
+	all := make([]UnknownField, 0, len(t.unknown))
+	for field, n := range t.unknown {
+		all = append(all, UnknownField{field, n})
+	}
+	slices.SortFunc(all, func(a, b UnknownField) int { return cmp.Or(b.Objects-a.Objects, strings.Compare(a.Field, b.Field)) })
+	return all
+}
+
+// Held returns the number of references that were not checked, because what they lead to may be declared in
+// what could not be read.
+func (t *Topology) Held() int { return t.held }
+
+// saysUnknown reports whether an object says that it does not know a field.
+func saysUnknown(n *manifest.Node, field string) bool {
+	if list := n.Get("unknown"); list != nil {
+		for _, item := range list.Items {
+			if item.Text == field {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// contradiction reports a field that is given and listed as unknown at once.
+func (b *builder) contradiction(e *entity, list, v *manifest.Node, field string) {
+	for _, item := range list.Items {
+		if item.Text != field || b.reported[item] {
+			continue
+		}
+		b.reported[item] = true
+		given := b.locate(v, e)
+		given.Label = problem.Literal("given here")
+		b.problems = append(b.problems, problem.Problem{
+			Rule:      "schema/constraint",
+			Message:   problem.Say(`"{field}" is both given and listed as unknown`, problem.Args{"field": field}),
+			Locations: []problem.Location{b.locate(item, e)},
+			Related:   []problem.Location{given},
+			Help:      problem.Say("remove {field} from unknown, or leave out its value", problem.Args{"field": field}),
+		})
+	}
+}
+
+// scalar says whether the column holds one value, which is either known or not.
+func (c *column) scalar() bool {
+	return !c.list && c.form != object && c.form != rows && c.form != table
+}
+
+// empty says whether a value means none, as exports write it.
+func empty(n *manifest.Node) bool {
+	return n.Kind == manifest.Null || n.Kind == manifest.String && canonicalGUID(n.Text) == ""
+}
+
+// written returns a value as the manifest writes it, where that is something else than what compares; of a
+// reference, where it leads to something that no manifest declares, and of an account.
+func (c *column) written(n *manifest.Node, v ast.Value) string {
+	if c.list || n.Kind != manifest.String || c.form == text {
+		return ""
+	}
+	canonical, ok := v.(ast.String)
+	s := strings.TrimSpace(n.Text)
+	if !ok || s == string(canonical) {
+		return ""
+	}
+	switch c.form {
+	case link:
+		lower := strings.ToLower(s)
+		i := strings.Index(lower, string(canonical))
+		if i < 0 || len(lower) != len(s) {
+			return s
+		}
+		if s = s[i : i+len(canonical)]; s == string(canonical) {
+			return ""
+		}
+	case tenantRef, partnerRef, environmentRef, groupRef:
+		if !strings.EqualFold(strings.TrimSuffix(s, "."), string(canonical)) {
+			return ""
+		}
+	}
+	return s
+}

@@ -1,0 +1,54 @@
+package tenantlint.rules.domain["initial-duplicate_test"]
+
+import data.tenantlint.rules.domain["initial-duplicate"] as rule
+
+row(doc, i, domain) := object.union({"at": [doc, "domains", i], "tenant": "contoso", "unknown": {}}, domain)
+
+given(tenant, domains) := {
+	"tenants": [object.union({"at": [0], "name": "contoso", "relationship": "internal", "unknown": {}}, tenant)],
+	"index": {"of": {"contoso": {"domains": [row(0, i, domain) | some i, domain in domains]}}},
+}
+
+both := [{"name": "contoso.onmicrosoft.com", "isInitial": true}, {"name": "contoso.com", "isInitial": true}]
+
+test_two if {
+	rule.report == {{
+		"message": `tenant "{tenant}" has {count} initial domains`,
+		"params": {"tenant": "contoso", "count": "two"},
+		"sites": [
+			{
+				"at": [0, "domains", 0, "isInitial"],
+				"label": `"{domain}" is initial`,
+				"params": {"domain": "contoso.onmicrosoft.com"},
+			},
+			{
+				"at": [0, "domains", 1, "isInitial"],
+				"label": `"{domain}" is initial too`,
+				"params": {"domain": "contoso.com"},
+			},
+		],
+	}} with input as given({}, both)
+}
+
+test_two_in_a_part_of_the_list if count(rule.report) == 1 with input as given({"unknown": {"domains": true}}, both)
+
+test_two_known_by_their_names if {
+	domains := [{"name": "contoso.onmicrosoft.com"}, {"name": "contosoltd.onmicrosoft.com"}]
+	rule.report == set() with input as given({}, domains)
+}
+
+test_partner if rule.report == set() with input as given({"relationship": "partner"}, both)
+
+test_two_tenants_of_one_name if {
+	domains := ["contoso.onmicrosoft.com", "contosoltd.onmicrosoft.com"]
+	rule.report == set() with input as {
+		"tenants": [
+		{"at": [doc], "name": "contoso", "relationship": "internal", "unknown": {}} |
+			some doc in [0, 1]
+		],
+		"index": {"of": {"contoso": {"domains": [
+		row(doc, 0, {"name": name, "isInitial": true}) |
+			some doc, name in domains
+		]}}},
+	}
+}

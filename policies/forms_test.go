@@ -1,0 +1,319 @@
+package policies_test
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+
+	"github.com/tenantlint/tenantlint/internal/lint"
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/topology"
+)
+
+// TestForms holds that an object is the same however it is referred to: each example, with all references of
+// a kind written in another form, has the same findings.
+func TestForms(t *testing.T) {
+	examples := map[string]map[string]string{}
+	for _, pattern := range []string{"*/*/fail/*.yaml", "*/*/pass/*.yaml"} {
+		paths, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, path := range paths {
+			examples[path] = map[string]string{"m.yaml": content(t, path)}
+		}
+	}
+	for _, name := range []string{"contoso", "contoso-broken", "recorded"} {
+		files := map[string]string{}
+		root := filepath.Join("..", "testdata", "examples", name)
+		if err := filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
+			if err == nil && strings.HasSuffix(path, ".yaml") {
+				files[strings.TrimPrefix(path, root+string(filepath.Separator))] = content(t, path)
+			}
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		examples[name] = files
+	}
+	rewritten := map[string]int{}
+	for _, name := range slices.Sorted(maps.Keys(examples)) {
+		files := withIDs(examples[name])
+		want := verdict(t, files)
+		for _, form := range forms {
+			other, n := rewrite(files, form)
+			if n == 0 {
+				continue
+			}
+			rewritten[form.name] += n
+			if diff := gocmp.Diff(want, verdict(t, other)); diff != "" {
+				t.Errorf("%s with %s (-want +got):\n%s", name, form.name, diff)
+			}
+		}
+	}
+	for _, form := range forms {
+		if rewritten[form.name] < 5 {
+			t.Errorf("%d references written with %s", rewritten[form.name], form.name)
+		}
+	}
+}
+
+func content(t *testing.T, path string) string {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// verdict lints files, and says which rules have findings in which lines.
+func verdict(t *testing.T, files map[string]string) []string {
+	t.Helper()
+	dir := t.TempDir()
+	for path, text := range files {
+		path = filepath.Join(dir, path)
+		if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	engine, err := engines[false]()
+	if err != nil {
+		t.Fatal(err)
+	}
+	result, err := lint.Run(t.Context(), lint.Options{Find: source.FindOptions{Dir: dir, Paths: []string{"."}}, Today: "2026-11-01", Engine: engine, AllowEmpty: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []string
+	for _, f := range result.Run.Findings {
+		var lines []string
+		for _, l := range f.Locations {
+			lines = append(lines, fmt.Sprintf("%s:%d", l.File.Path, l.File.Position(l.Span.Start).Line))
+		}
+		slices.Sort(lines)
+		found = append(found, fmt.Sprintf("%s %s at %s", f.Level, f.Rule.ID, strings.Join(slices.Compact(lines), " ")))
+	}
+	slices.Sort(found)
+	return found
+}
+
+func parsed(files map[string]string) []topology.Checked {
+	var documents []topology.Checked
+	for _, path := range slices.Sorted(maps.Keys(files)) {
+		for _, d := range manifest.Parse(source.NewFile(path, []byte(files[path])), manifest.DefaultLimits(), false).Documents {
+			documents = append(documents, topology.Checked{Document: d})
+		}
+	}
+	return documents
+}
+
+// edit puts a text in the place of a part of a file.
+type edit struct {
+	source.Span
+
+	text string
+}
+
+func apply(files map[string]string, edits map[string][]edit) map[string]string {
+	out := maps.Clone(files)
+	for path, list := range edits {
+		slices.SortFunc(list, func(a, b edit) int { return cmp.Compare(b.Start, a.Start) })
+		text, last := files[path], len(files[path])+1
+		for _, e := range list {
+			if e.End <= last { // an alias leads to one place several times
+				text, last = text[:e.Start]+e.text+text[e.End:], e.Start
+			}
+		}
+		out[path] = text
+	}
+	return out
+}
+
+// withIDs gives an id to each environment, group, user and guest that has none and does not say so.
+func withIDs(files map[string]string) map[string]string {
+	edits := map[string][]edit{}
+	n := 0
+	give := func(d *manifest.Document, object *manifest.Node, field string) {
+		name := object.Pair(field)
+		n++
+		if name == nil || object.Get("id") != nil || strings.Contains(list(object, "unknown"), "id,") || text(object, "type") == "Default" {
+			return
+		}
+		data, at := string(d.File.Data), name.Value.Span.End
+		id := fmt.Sprintf("id: %08x-7777-4777-8777-777777777777", n)
+		line := data[strings.LastIndexByte(data[:name.Key.Span.Start], '\n')+1 : name.Key.Span.Start]
+		separator := "\n" + strings.Repeat(" ", len(line))
+		if strings.Contains(line, "{") {
+			separator = ", "
+		}
+		edits[d.File.Path] = append(edits[d.File.Path], edit{source.Span{Start: at, End: at}, separator + id})
+	}
+	for _, d := range parsed(files) {
+		if d.Kind() == "Environment" {
+			give(d.Document, d.Root, "name")
+		}
+		for table, field := range map[string]string{"environments": "name", "groups": "name", "users": "userPrincipalName", "guests": "mail"} {
+			for _, item := range items(d.Root, table) {
+				give(d.Document, item, field)
+			}
+		}
+	}
+	return apply(files, edits)
+}
+
+func items(n *manifest.Node, key string) []*manifest.Node {
+	if v := n.Get(key); v != nil {
+		return v.Items
+	}
+	return nil
+}
+
+func text(n *manifest.Node, key string) string {
+	if v := n.Get(key); v != nil {
+		return v.Text
+	}
+	return ""
+}
+
+func list(n *manifest.Node, key string) string {
+	var b strings.Builder
+	for _, item := range items(n, key) {
+		b.WriteString(item.Text + ",")
+	}
+	return b.String()
+}
+
+// form is another way to write references of a kind. It maps the keys of objects to what is written.
+type form struct {
+	name, kind string
+	of         func(tenant *manifest.Node, object *manifest.Node) string
+}
+
+var forms = []form{
+	{"tenant ids", "tenant", func(_, t *manifest.Node) string { return text(t, "id") }},
+	{"tenant ids in capitals", "tenant", func(_, t *manifest.Node) string { return strings.ToUpper(text(t, "id")) }},
+	{"domains", "tenant", func(_, t *manifest.Node) string {
+		for _, d := range items(t, "domains") {
+			if text(d, "isInitial") == "true" {
+				return text(d, "name")
+			}
+		}
+		return ""
+	}},
+	{"environment ids", "environment", func(_, e *manifest.Node) string { return text(e, "id") }},
+	{"hosts", "environment", func(_, e *manifest.Node) string {
+		if v := e.Get("dataverse"); v != nil {
+			return strings.TrimSuffix(strings.TrimPrefix(text(v, "url"), "https://"), "/")
+		}
+		return ""
+	}},
+	{"group ids", "group", func(_, g *manifest.Node) string { return text(g, "id") }},
+	{"group names with their tenants", "group", func(t, g *manifest.Node) string { return text(t, "name") + "/" + text(g, "name") }},
+	{"account ids", "account", func(_, a *manifest.Node) string { return text(a, "id") }},
+	{"mail addresses", "account", func(_, a *manifest.Node) string { return text(a, "mail") }},
+}
+
+// rewrite writes all references of a kind in another form, where the object has it and it alone has it.
+func rewrite(files map[string]string, f form) (out map[string]string, n int) {
+	documents := parsed(files)
+	written, seen := map[string]string{}, map[string]int{}
+	note := func(key string, t, object *manifest.Node) {
+		s := f.of(t, object)
+		seen["key "+key]++
+		seen[strings.ToLower(s)]++
+		written[key] = s
+	}
+	tenants := map[string]*manifest.Node{}
+	for _, d := range documents {
+		if d.Kind() == "Tenant" {
+			tenants[d.Name()] = d.Root
+		}
+	}
+	for _, d := range documents {
+		switch {
+		case d.Kind() == "Environment" && f.kind == "environment":
+			note(text(d.Root, "tenant")+"/"+d.Name(), nil, d.Root)
+		case d.Kind() != "Tenant":
+		case f.kind == "tenant":
+			note(d.Name(), nil, d.Root)
+		case f.kind == "environment" || f.kind == "group":
+			for _, item := range items(d.Root, f.kind+"s") {
+				note(d.Name()+"/"+text(item, "name"), d.Root, item)
+			}
+		default:
+			for _, table := range []string{"users", "guests"} {
+				for _, item := range items(d.Root, table) {
+					if id := text(item, "id"); id != "" {
+						seen[strings.ToLower(id)] = 0
+					}
+					note(strings.ToLower(cmp.Or(text(item, "userPrincipalName"), text(item, "mail"))), d.Root, item)
+				}
+			}
+		}
+	}
+	edits := map[string][]edit{}
+	put := func(file *source.File, key string, span source.Span) {
+		s := written[key]
+		if s == "" || seen[strings.ToLower(s)] > 1 || seen["key "+key] > 1 {
+			return
+		}
+		edits[file.Path] = append(edits[file.Path], edit{span, s})
+		n++
+	}
+	if f.kind == "account" {
+		for _, d := range documents {
+			accounts(d.Root, func(v *manifest.Node) {
+				put(d.File, strings.ToLower(v.Text), v.Span)
+			})
+		}
+		return apply(files, edits), n
+	}
+	index := topology.NewReferenceIndex(documents)
+	for _, d := range documents {
+		for offset := d.Span.Start; offset < d.Span.End; offset++ {
+			r, ok := index.At(d.File, offset)
+			if !ok || r.Span.Start != offset || r.Declares || r.Kind != f.kind {
+				continue
+			}
+			start := r.Span.Start
+			if data := string(d.File.Data); f.kind != "tenant" && start > 0 && data[start-1] == '/' { // the tenant before the name
+				start = strings.LastIndexAny(data[:start], " \t\"'[{,:\n") + 1
+			}
+			put(d.File, r.Key, source.Span{Start: start, End: r.Span.End})
+		}
+	}
+	return apply(files, edits), n
+}
+
+// accounts yields the values that refer to accounts.
+func accounts(n *manifest.Node, yield func(*manifest.Node)) {
+	for i := range n.Pairs {
+		key, v := n.Pairs[i].Key.Text, n.Pairs[i].Value
+		switch key {
+		case "owner", "user", "requesters":
+			yield(v)
+		case "members", "access", "approvers":
+			for _, item := range v.Items {
+				yield(item)
+			}
+		default:
+			accounts(v, yield)
+		}
+	}
+	for _, item := range n.Items {
+		accounts(item, yield)
+	}
+}
