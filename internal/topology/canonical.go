@@ -56,8 +56,12 @@ func canonicalDomain(s string) string {
 // canonicalAddress returns a UPN or SMTP address as Entra ID and Exchange compare it.
 func canonicalAddress(s string) string {
 	s = strings.ToLower(strings.TrimSpace(s))
-	if at := strings.LastIndexByte(s, '@'); at >= 0 {
-		return s[:at+1] + canonicalDomain(s[at+1:])
+	at := strings.LastIndexByte(s, '@')
+	if at < 0 {
+		return s
+	}
+	if d := canonicalDomain(s[at+1:]); d != s[at+1:] {
+		return s[:at+1] + d
 	}
 	return s
 }

@@ -1,9 +1,12 @@
 package topology_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
 const other = "---\napiVersion: tenantlint/v1\nkind: Tenant\nname: fabrikam\nid: 22222222-2222-4222-8222-222222222222\n"
@@ -19,7 +22,7 @@ func changes(t *testing.T, before, after string) []string {
 		t.Errorf("not what the schema says: %#v", err)
 	}
 	var found []string
-	for _, table := range []string{"changedTenants", "changedEnvironments", "changedDomains", "changedSubscriptions"} {
+	for _, table := range []string{"changedTenants", "changedEnvironments", "changedDomains", "changedSubscriptions", "changedMasterData"} {
 		for _, r := range in[table].([]any) {
 			row := r.(map[string]any)
 			text := table + " " + named(row["before"])
@@ -45,6 +48,10 @@ func TestCompare(t *testing.T) {
 	const env = "environments: [{name: crm, type: Production, id: 33333333-3333-4333-8333-333333333333, location: europe}]\n"
 	const moved = "environments: [{name: crm, type: Production, id: 33333333-3333-4333-8333-333333333333, location: france}]\n"
 	const domains = "domains: [{name: contoso.com}]\n"
+	const initial = "domains: [{name: contoso.onmicrosoft.com, isInitial: true}]\n"
+	const nameless = "environments: [{name: crm, type: Production}]\n"
+	const flows = "---\napiVersion: tenantlint/v1\nkind: MasterData\nname: m\nentities: [account]\nmaster: contoso/crm\nscope: [contoso/crm]\n"
+	noID := strings.Replace(tenant, "id: 11111111-1111-4111-8111-111111111111\n", "unknown: [id]\n", 1)
 	tests := []struct {
 		name, before, after string
 		want                []string
@@ -62,6 +69,23 @@ func TestCompare(t *testing.T) {
 			"tenant renamed", tenant + env + domains, "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso-ag\nid: 11111111-1111-4111-8111-111111111111\n" + env + domains,
 			nil,
 		},
+		{"gets its id", noID + domains, tenant + domains, []string{"changedTenants contoso -> contoso"}},
+		{
+			"gets its id and another name", strings.Replace(noID, "contoso", "c1", 1) + initial + env, tenant + initial + env,
+			[]string{"changedTenants contoso -> contoso"},
+		},
+		{"named like a location", strings.Replace(tenant, "contoso", "europe", 1) + env, tenant + env, nil},
+		{"names swapped", tenant + env + other, strings.Replace(tenant, "contoso", "fabrikam", 1) + env + strings.Replace(other, "fabrikam", "contoso", 1), nil},
+		{"without id to another tenant", tenant + nameless + other, tenant + other + nameless, []string{"changedEnvironments contoso/crm -> fabrikam/crm"}},
+		{
+			"another one of the same name", tenant + env + other, tenant + other + strings.Replace(env, "33333333", "44444444", 1),
+			[]string{"changedEnvironments contoso/crm"},
+		},
+		{
+			"renamed, and what refers to it", tenant + env + flows, tenant + strings.Replace(env, "crm", "sales", 1) + strings.ReplaceAll(flows, "contoso/crm", "contoso/sales"),
+			[]string{"changedEnvironments contoso/crm -> contoso/sales"},
+		},
+		{"nested becomes a document by id", tenant + env, tenant + "---\napiVersion: tenantlint/v1\nkind: Environment\ntenant: 11111111-1111-4111-8111-111111111111\nname: crm\ntype: Production\nid: 33333333-3333-4333-8333-333333333333\nlocation: europe\n", nil},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -69,5 +93,25 @@ func TestCompare(t *testing.T) {
 				t.Errorf("changes (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestRename holds that an object which is called otherwise today has the same findings as before.
+func TestRename(t *testing.T) {
+	const env = "environments: [{name: crm, type: Production, id: 33333333-3333-4333-8333-333333333333}]\n"
+	was, _ := build(t, tenant+env)
+	is, _ := build(t, strings.Replace(tenant, "contoso", "contoso-ag", 1)+strings.Replace(env, "crm", "sales", 1))
+	is.Compare(was)
+	for before, want := range map[string]string{
+		"contoso": "contoso-ag", "contoso/domains/contoso.com": "contoso-ag/domains/contoso.com",
+		"contoso/environments/crm": "contoso-ag/environments/sales", "contoso/environments/crm/data/x": "contoso-ag/environments/sales/data/x",
+		"contoso/environments/other": "contoso-ag/environments/other", "contoso/environments": "contoso-ag/environments",
+		"deployments/contoso": "deployments/contoso", "topology": "topology", "": "",
+	} {
+		all := []problem.Problem{{Locations: []problem.Location{{Object: before}}}}
+		is.Rename(all)
+		if got := all[0].Locations[0].Object; got != want {
+			t.Errorf("%q is %q today, want %q", before, got, want)
+		}
 	}
 }

@@ -102,7 +102,6 @@ var computed = map[string]map[string]any{
 		"of":      described("string", "The name of what names it; of an environment tenant/name."),
 		"account": described("string", "The key of the account: the sign-in name of a user, the invited address of a guest, or what is written."),
 		"person":  described("string", "The person, equal for all accounts and all spellings of one."),
-		"domain":  described("string", "The domain of the account."),
 		"home":    described("string", "The tenant that the account belongs to, where the topology tells."),
 		"guest":   described("string", "The key of the guest that the account is in the tenant."),
 	},

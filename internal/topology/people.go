@@ -316,7 +316,6 @@ func (p *people) account(tenant, by, of, account string, from ast.Object, at *as
 	p.b.words.put(row, "of", of)
 	p.b.words.put(row, "account", who.account)
 	p.b.words.put(row, "person", who.person)
-	p.b.words.put(row, "domain", domainOf(who.account))
 	if texts, ok := get(from, "written").(ast.Object); ok {
 		for _, field := range []string{"account", "owner", "user"} {
 			if text := texts.Get(ast.InternedTerm(field)); text != nil {

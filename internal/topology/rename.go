@@ -141,9 +141,9 @@ func (r *renames) path(object string) string {
 	if !below {
 		return r.tenant(object)
 	}
-	list, rest, _ := strings.Cut(rest, "/")
+	list, rest, below := strings.Cut(rest, "/")
 	names := map[string]map[string]string{"environments": r.environments, "groups": r.groups}[list]
-	if names == nil {
+	if names == nil || !below {
 		return r.tenant(tenant) + strings.TrimPrefix(object, tenant)
 	}
 	name, rest, _ := strings.Cut(rest, "/")
