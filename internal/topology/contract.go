@@ -19,6 +19,20 @@ var computed = map[string]map[string]any{
 		"tenants":           listOf(described("string", "A tenant in which the deployment has a stage or a maker.")),
 		"developmentTenant": described("string", "The tenant in which its development stage stands, if it is one."),
 	},
+	"organizations": {
+		"text":       described("string", "The organization as written."),
+		"name":       described("string", "Its name in lower case; absent where the text is no name or address of an organization."),
+		"host":       described("string", "The host of an address that is not one of Azure DevOps; absent otherwise."),
+		"deployment": described("string", "The deployment that names it. The column tenant is the one it is connected to."),
+	},
+	"pipelineUses": {
+		"environment": described("string", "The environment, tenant/name."),
+		"deployment":  described("string", "The deployment whose native pipelines use it."),
+		"host":        described("string", "The host of these pipelines, tenant/name; absent where none is given."),
+		"source":      described("boolean", "Whether the pipelines deploy from it; absent where they deploy to it."),
+		"maker":       described("boolean", "Whether it is that of a maker; absent for one of a stage."),
+		"unknown":     closed(map[string]any{"host": flag}),
+	},
 	"dataSets": {
 		"name": described("string", "The name as written."), "class": described("string", "The class."),
 		"subjects":         described("string", "The country, or EU, of the people the data is about."),

@@ -87,6 +87,8 @@ var sharings = []sharing{
 	{"arrivals", "arrivals", field("environment"), "one environment that flows take them to"},
 	{"entities", "entities", field("key"), "one entity of master data"},
 	{"applications", "deployments", field("application", "appId"), "one application id"},
+	{"organizations", "organizations", field("name"), "one Azure DevOps organization"},
+	{"pipelineUses", "pipelineUses", field("environment"), "one environment of native pipelines"},
 	{"exchangeOrganizations", "tenants", field("exchangeOrganization"), "one on-premises Exchange organisation"},
 }
 
@@ -274,7 +276,9 @@ func (b *builder) access() *ast.Term {
 func Tables() []string { return tableNames }
 
 var tableNames = func() []string {
-	names := []string{"arrivals", "carried", "circles", "dataSets", "entities", "groupUses", "members", "namespaces", "secrets", "unmatchedBans"}
+	names := []string{
+		"arrivals", "carried", "circles", "dataSets", "entities", "groupUses", "members", "namespaces", "organizations", "pipelineUses", "secrets", "unmatchedBans",
+	}
 	for n := range shapes {
 		names = append(names, n)
 	}

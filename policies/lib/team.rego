@@ -5,7 +5,7 @@ package tenantlint.lib.team
 # same says that two teams are one: a group of a tenant, a person, or a name.
 same(a, b) if a.group == b.group
 
-same(a, b) if person(a) == person(b)
+same(a, b) if who(a) == who(b)
 
 same(a, b) if {
 	a.name == b.name
@@ -13,13 +13,13 @@ same(a, b) if {
 	not b.group
 }
 
-# person is who an account belongs to.
-person(principal) := principal.account
+# who is the person that an entry names, however it is written.
+who(entry) := object.get(entry, "person", entry.account)
 
 # persons are the people in a team: of a group its members and those of the groups in it, at any depth.
 persons(team) := people(team.group)
 
-persons(team) := {person(team)}
+persons(team) := {who(team)}
 
 persons(team) := set() if {
 	not team.group
@@ -27,7 +27,7 @@ persons(team) := set() if {
 }
 
 # people is asked by the group alone, so that it is put together once for all teams that it is.
-people(group) := {person(member) | some member in members_within(group)}
+people(group) := {who(member) | some member in members_within(group)}
 
 # members_within are the accounts in a group and in the groups in it, as they are listed.
 members_within(group) := [member |
@@ -46,6 +46,17 @@ nested := object.union(
 	{key: [member.group | some member in row.members; member.group] | some key, row in input.index.groups},
 )
 
+# open are the groups in a group, itself included, whose members are not all known.
+open(group) := {each |
+	some each in within(group)
+	not closed(each)
+}
+
+closed(group) if {
+	known := input.index.groups[group]
+	not known.unknown.members
+}
+
 # both are the persons that are in a team and approve at a level.
 both(team, level) := common(team.group, level.team.group) if {
 	not level.approvers
@@ -56,7 +67,7 @@ both(team, level) := common(team.group, level.team.group) if {
 common(group, other) := sort(people(group) & people(other))
 
 # approvers are the people who approve at a level: those it lists, in person or by a group, else those in its team.
-approvers(level) := {person(approver) | some approver in level.approvers} | {member |
+approvers(level) := {who(approver) | some approver in level.approvers} | {member |
 	some approver in level.approvers
 	some member in people(approver.group)
 } if {

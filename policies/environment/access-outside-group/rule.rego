@@ -50,7 +50,7 @@ complete(group) if {
 
 outside(principal, inside, tenant) := principal.account if {
 	not principal.group
-	not team.person(principal) in inside.persons
+	not team.who(principal) in inside.persons
 	not administers(principal, tenant)
 }
 
@@ -82,7 +82,7 @@ may_be(row, _) if row.unknown.userPrincipalName
 
 may_be(row, principal) if {
 	row.group
-	team.person(principal) in team.people(row.group)
+	team.who(principal) in team.people(row.group)
 }
 
 may_be(row, _) if {

@@ -58,6 +58,6 @@ place(level, person) := [approver.at | some approver in level.approvers; stands_
 
 place(level, _) := level.team.at if not level.approvers
 
-stands_for(approver, person) if team.person(approver) == person
+stands_for(approver, person) if team.who(approver) == person
 
 stands_for(approver, person) if person in team.people(approver.group)
