@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
 // written returns the files of a bundle by name.
@@ -56,7 +57,7 @@ func TestWrite(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rules := slices.DeleteFunc(slices.Clone(set.Rules()), func(r *policy.Rule) bool { return r.ID == "domain/initial" || r.ID == "partner/guests" })
+	rules := slices.DeleteFunc(slices.Clone(set.Rules()), func(r *rule.Rule) bool { return r.ID == "domain/initial" || r.ID == "partner/guests" })
 	files := written(t, policy.Options{Set: set, Rules: rules, Residency: []policy.Residency{{Class: "ours", AllowedLocations: []string{"europe"}}}})
 	for name, there := range map[string]bool{
 		"/policies/lib/lib.rego":                    true,

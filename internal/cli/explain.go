@@ -24,7 +24,8 @@ func (s *session) explain(ctx *cli.Context) error {
 	if id == "" {
 		return usagef("explain needs the id of a rule, such as domain/federated-once; all of them: tenantlint rules")
 	}
-	rule, ok := policy.Lookup(id)
+	var set *policy.Set // of the program alone
+	rule, ok := set.Lookup(id)
 	if !ok {
 		// Only a rule of the user's own needs the configuration, which may be broken.
 		c, err := s.load(ctx)
@@ -34,6 +35,16 @@ func (s *session) explain(ctx *cli.Context) error {
 		if rule, ok = c.Set.Lookup(id); !ok {
 			return noRule(id, c.Set)
 		}
+		set = c.Set
+	}
+	if named := set.Named(id); rule.ID != id && len(named) > 1 {
+		return s.print(func(w io.Writer) error {
+			_, err := fmt.Fprintf(w, "%s was split into %d rules; to read about one: tenantlint explain RULE\n\n", id, len(named))
+			if err != nil {
+				return err
+			}
+			return rulesText(w, named)
+		})
 	}
 	write := explainText
 	if ctx.String("format") == "markdown" {
@@ -58,7 +69,7 @@ func explainText(rule *policy.Rule) (string, error) {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s (%s)\n%s\n", rule.ID, rule.Level, rule.Title)
 	if len(rule.Aliases) > 0 {
-		fmt.Fprintf(&b, "\nThe rule was called %s before.\n", strings.Join(rule.Aliases, ", "))
+		fmt.Fprintf(&b, "\nFormerly %s.\n", strings.Join(rule.Aliases, ", "))
 	}
 	section(&b, "Why", rule.Description)
 	section(&b, "What to do", rule.Help)

@@ -43,10 +43,18 @@ func rulesText(w io.Writer, rules []*policy.Rule) error {
 		if i > 0 && rules[i-1].Group != rule.Group {
 			b.WriteString("\n")
 		}
-		fmt.Fprintf(&b, "%-*s  %-7s  %s\n", widest, rule.ID, rule.Level, rule.Title)
+		fmt.Fprintf(&b, "%-*s  %-7s  %s%s\n", widest, rule.ID, rule.Level, rule.Title, formerly(rule))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// formerly says in brackets what a rule was called before.
+func formerly(rule *policy.Rule) string {
+	if len(rule.Aliases) == 0 {
+		return ""
+	}
+	return " (formerly " + strings.Join(rule.Aliases, ", ") + ")"
 }
 
 // rulesMarkdown writes a table a group, with links to the pages on the web.

@@ -206,7 +206,14 @@ func (r *reader) rules(n *manifest.Node) {
 // spread puts in the place of a group that is off its rules, where one of them has a level: that one
 // stays on.
 func spread(disabled []string, levels map[string]problem.Level, set *policy.Set) []string {
-	on := func(rule *policy.Rule) bool { _, ok := levels[rule.ID]; return ok }
+	on := func(rule *policy.Rule) bool {
+		for name := range levels {
+			if name != rule.Group && rule.Named(name) {
+				return true
+			}
+		}
+		return false
+	}
 	var all []string
 	for _, name := range disabled {
 		rules := slices.DeleteFunc(slices.Clone(set.Rules()), func(rule *policy.Rule) bool { return rule.Group != name })
@@ -215,7 +222,7 @@ func spread(disabled []string, levels map[string]problem.Level, set *policy.Set)
 			continue
 		}
 		for _, rule := range rules {
-			if !on(rule) && !slices.Contains(disabled, rule.ID) {
+			if !on(rule) && !slices.ContainsFunc(disabled, func(n string) bool { return n != rule.Group && rule.Named(n) }) {
 				all = append(all, rule.ID)
 			}
 		}
@@ -232,15 +239,14 @@ func (r *reader) off(key *manifest.Node, id string) {
 	r.config.Rules.Disable = append(r.config.Rules.Disable, id)
 }
 
-// rule returns the id of the rule that a node names, or the group, and reports what is neither.
+// rule returns the id of the rule that a node names, or the group or the earlier id of several, and reports
+// what is none of them.
 func (r *reader) rule(n *manifest.Node) (id string, ok bool) {
-	for _, rule := range r.config.Set.Rules() {
-		switch {
-		case rule.Group == n.Text:
-			return rule.Group, true
-		case rule.Named(n.Text):
-			return rule.ID, true
-		}
+	switch named := r.config.Set.Named(n.Text); {
+	case len(named) == 1 && named[0].Group != n.Text:
+		return named[0].ID, true
+	case len(named) > 0:
+		return n.Text, true
 	}
 	meant := ""
 	if unknown, ok := errors.AsType[*policy.UnknownRuleError](r.config.Set.Unknown(n.Text)); ok {

@@ -12,7 +12,7 @@ import (
 	"os"
 	"slices"
 
-	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -26,6 +26,8 @@ const longestBaseline = 64 << 20
 type Baseline struct {
 	entries []Entry
 	known   map[string]bool // by fingerprint
+	// renamed says that it may come from a program that called rules by earlier ids.
+	renamed bool
 }
 
 // Entry is one site of a finding of a baseline. The rule, the place and the message are for readers:
@@ -118,7 +120,9 @@ func ReadBaseline(f *source.File) (*Baseline, error) {
 			return fail(0, "its entry %d has no rule or no fingerprint", i+1)
 		}
 	}
-	return newBaseline(file.Findings), nil
+	b := newBaseline(file.Findings)
+	b.renamed = true
+	return b, nil
 }
 
 // Write writes the baseline with an entry a line, so that a change of one finding is a change of one
@@ -158,9 +162,10 @@ func (b *Baseline) Len() int { return len(b.entries) }
 // Split parts findings into those that are new and those that the baseline knows, both in their order.
 // A finding is known only if all of its sites are.
 func (b *Baseline) Split(findings []Finding) (fresh, known []Finding) {
+	matches := b.match(findings)
 	for i := range findings {
 		f := &findings[i]
-		if !f.Rule.Mandatory() && !slices.ContainsFunc(f.Fingerprints, func(p string) bool { return !b.known[p] }) {
+		if !f.Rule.Mandatory() && !slices.Contains(matches[i], "") {
 			known = append(known, *f)
 		} else {
 			fresh = append(fresh, *f)
@@ -169,24 +174,63 @@ func (b *Baseline) Split(findings []Finding) (fresh, known []Finding) {
 	return fresh, known
 }
 
+// match returns for each finding and site the fingerprint of the entry that knows it, or nothing. An entry
+// that was written under an earlier id of a rule serves where none has the id of today, and one that matches
+// by the id of today serves for no earlier one.
+func (b *Baseline) match(findings []Finding) [][]string {
+	matches, taken := make([][]string, len(findings)), map[string]bool{}
+	for i := range findings {
+		matches[i] = make([]string, len(findings[i].Fingerprints))
+		for j, p := range findings[i].Fingerprints {
+			if b.known[p] {
+				matches[i][j], taken[p] = p, true
+			}
+		}
+	}
+	if b.renamed {
+		b.matchFormer(findings, matches, taken)
+	}
+	return matches
+}
+
+// matchFormer matches what is left by the earlier ids of its rules. Which of several rules found what was
+// numbered under one id then, nobody knows: each takes the first entry that is left.
+func (b *Baseline) matchFormer(findings []Finding, matches [][]string, taken map[string]bool) {
+	next := map[string]int{} // by identity: the number of the entry that is looked at first
+	for i := range findings {
+		f := &findings[i]
+		for j := range matches[i] {
+			for _, alias := range f.Rule.Aliases {
+				if matches[i][j] != "" {
+					break
+				}
+				key := identity(alias, f.Locations[j])
+				for p := fingerprint(key, next[key]+1); b.known[p]; p = fingerprint(key, next[key]+1) {
+					if next[key]++; !taken[p] {
+						matches[i][j] = p
+						break
+					}
+				}
+			}
+		}
+	}
+}
+
 // Stale returns the entries that no finding of a run matches, in order: their mistakes are gone.
 // Findings are all of the run, suppressed ones too; an entry of a rule of
-// the set that did not judge is not stale.
-func (b *Baseline) Stale(findings []Finding, judged []*policy.Rule, set *policy.Set) []Entry {
+// the catalog that was not evaluated is not stale.
+func (b *Baseline) Stale(findings []Finding, judged []*rule.Rule, all rule.Catalog) []Entry {
 	seen, on := map[string]bool{}, map[string]bool{}
-	for i := range findings {
-		for _, p := range findings[i].Fingerprints {
+	for _, matches := range b.match(findings) {
+		for _, p := range matches {
 			seen[p] = true
 		}
 	}
 	for _, r := range judged {
 		on[r.ID] = true
-		for _, alias := range r.Aliases {
-			on[alias] = true
-		}
 	}
+	off := func(r *rule.Rule) bool { return !on[r.ID] }
 	return slices.DeleteFunc(slices.Clone(b.entries), func(e Entry) bool {
-		_, exists := set.Lookup(e.Rule)
-		return seen[e.Fingerprint] || exists && !on[e.Rule]
+		return seen[e.Fingerprint] || slices.ContainsFunc(all.Named(e.Rule), off)
 	})
 }

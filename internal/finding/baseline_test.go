@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -73,7 +74,7 @@ func TestBaselineSplit(t *testing.T) {
 	moved := source.NewFile("elsewhere/contoso.yaml", []byte("# a comment\n\n"+estate))
 	for name, test := range map[string]struct {
 		now               []Finding
-		judged            []*policy.Rule
+		judged            []*rule.Rule
 		fresh, known, old int
 	}{
 		"the same":                 {now: []Finding{one, two}, known: 2},
@@ -84,7 +85,7 @@ func TestBaselineSplit(t *testing.T) {
 		"one less":                 {now: []Finding{two}, known: 1, old: 1},
 		"a site more":              {now: []Finding{one, found(t, f, "schema/unknown-key", "isVerified", "fabrikam.com", "kind")}, fresh: 1, known: 1},
 		"a site less":              {now: []Finding{one, found(t, f, "schema/unknown-key", "isVerified")}, known: 2, old: 1},
-		"none, and a rule is off":  {judged: []*policy.Rule{one.Rule}, old: 1},
+		"none, and a rule is off":  {judged: []*rule.Rule{one.Rule}, old: 1},
 		"none, and all rules hold": {old: 3},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -93,7 +94,7 @@ func TestBaselineSplit(t *testing.T) {
 			}
 			now := identified(test.now...)
 			fresh, known := b.Split(now)
-			old := b.Stale(now, test.judged, nil)
+			old := b.Stale(now, test.judged, policy.Rules())
 			if len(fresh) != test.fresh || len(known) != test.known || len(old) != test.old {
 				t.Errorf("%d new, %d known, %d stale", len(fresh), len(known), len(old))
 			}

@@ -4,13 +4,13 @@ package finding
 import (
 	"slices"
 
-	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
 // Finding is one problem with all that a report shows of it.
 type Finding struct {
-	Rule    *policy.Rule
+	Rule    *rule.Rule
 	Level   problem.Level
 	Message problem.Text
 	// Locations are all of equal rank, ordered by path and place; there is at least one.
@@ -26,7 +26,7 @@ type Finding struct {
 
 // New judges a problem by its rule: what the problem leaves open, the rule decides. The sites of
 // the problem are copied and put in order.
-func New(found problem.Problem, rule *policy.Rule) Finding {
+func New(found problem.Problem, rule *rule.Rule) Finding {
 	f := Finding{
 		Rule:      rule,
 		Level:     found.Level,

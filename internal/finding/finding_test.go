@@ -11,12 +11,12 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
-	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-var rule = &policy.Rule{ID: "domain/federated-once", Level: problem.Error, Help: "leave the domain in one tenant"}
+var anyRule = &rule.Rule{ID: "domain/federated-once", Level: problem.Error, Help: "leave the domain in one tenant"}
 
 // site is the place of text in a file that holds nothing else but lines of it.
 func site(file *source.File, text, object string) problem.Location {
@@ -36,7 +36,7 @@ func TestNew(t *testing.T) {
 		"the problem overrides": {problem.Problem{Locations: sites, Level: problem.Note, Help: problem.Literal("verify it")}, problem.Note, "verify it"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			f := finding.New(test.found, rule)
+			f := finding.New(test.found, anyRule)
 			if f.Level != test.level || f.Help.String() != test.help {
 				t.Errorf("New = %v, %q, want %v, %q", f.Level, f.Help.String(), test.level, test.help)
 			}
@@ -57,24 +57,24 @@ func TestNew(t *testing.T) {
 // The order is the same from whichever order the findings come.
 func TestSort(t *testing.T) {
 	a, b := source.NewFile("a.yaml", []byte("one: 1\ntwo: 2\n")), source.NewFile("b.yaml", []byte("one: 1\n"))
-	other := &policy.Rule{ID: "domain/verified-once"}
+	other := &rule.Rule{ID: "domain/verified-once"}
 	one, two := site(a, "one", ""), site(a, "two", "")
 	labelled := one
 	labelled.Label = problem.Literal("here")
 	fixed := &problem.Fix{File: a, Text: "x"}
 	want := []finding.Finding{
-		{Rule: rule, Message: problem.Literal("first"), Locations: []problem.Location{one}},
-		{Rule: rule, Message: problem.Literal("first"), Locations: []problem.Location{one}, Fix: fixed},
-		{Rule: rule, Message: problem.Literal("first"), Locations: []problem.Location{one}, Fix: &problem.Fix{File: a, Text: "y"}},
-		{Rule: rule, Message: problem.Literal("first"), Locations: []problem.Location{one}, Help: problem.Literal("help")},
-		{Rule: rule, Message: problem.Literal("first"), Locations: []problem.Location{one}, Notes: []problem.Text{problem.Literal("note")}},
-		{Rule: rule, Message: problem.Literal("first"), Locations: []problem.Location{one}, Related: []problem.Location{two}},
-		{Rule: rule, Message: problem.Literal("first"), Locations: []problem.Location{one, two}},
-		{Rule: rule, Message: problem.Literal("first"), Locations: []problem.Location{labelled}},
-		{Rule: rule, Message: problem.Literal("second"), Locations: []problem.Location{one}},
+		{Rule: anyRule, Message: problem.Literal("first"), Locations: []problem.Location{one}},
+		{Rule: anyRule, Message: problem.Literal("first"), Locations: []problem.Location{one}, Fix: fixed},
+		{Rule: anyRule, Message: problem.Literal("first"), Locations: []problem.Location{one}, Fix: &problem.Fix{File: a, Text: "y"}},
+		{Rule: anyRule, Message: problem.Literal("first"), Locations: []problem.Location{one}, Help: problem.Literal("help")},
+		{Rule: anyRule, Message: problem.Literal("first"), Locations: []problem.Location{one}, Notes: []problem.Text{problem.Literal("note")}},
+		{Rule: anyRule, Message: problem.Literal("first"), Locations: []problem.Location{one}, Related: []problem.Location{two}},
+		{Rule: anyRule, Message: problem.Literal("first"), Locations: []problem.Location{one, two}},
+		{Rule: anyRule, Message: problem.Literal("first"), Locations: []problem.Location{labelled}},
+		{Rule: anyRule, Message: problem.Literal("second"), Locations: []problem.Location{one}},
 		{Rule: other, Message: problem.Literal("first"), Locations: []problem.Location{one}},
-		{Rule: rule, Message: problem.Literal("first"), Locations: []problem.Location{two}},
-		{Rule: rule, Message: problem.Literal("first"), Locations: []problem.Location{site(b, "one", "")}},
+		{Rule: anyRule, Message: problem.Literal("first"), Locations: []problem.Location{two}},
+		{Rule: anyRule, Message: problem.Literal("first"), Locations: []problem.Location{site(b, "one", "")}},
 	}
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 20 {
@@ -88,7 +88,7 @@ func TestSort(t *testing.T) {
 }
 
 // fingerprints returns those of findings of one rule at the given sites.
-func fingerprints(r *policy.Rule, sites ...problem.Location) []string {
+func fingerprints(r *rule.Rule, sites ...problem.Location) []string {
 	var findings []finding.Finding
 	for _, s := range sites {
 		findings = append(findings, finding.Finding{Rule: r, Locations: []problem.Location{s}})
@@ -111,7 +111,7 @@ func TestIdentifySame(t *testing.T) {
 		"another place in the line of no object": {site(before, "name", ""), site(before, "x", "")},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if a, b := fingerprints(rule, pair[0])[0], fingerprints(rule, pair[1])[0]; a != b {
+			if a, b := fingerprints(anyRule, pair[0])[0], fingerprints(anyRule, pair[1])[0]; a != b {
 				t.Errorf("%s and %s differ", a, b)
 			}
 		})
@@ -123,9 +123,9 @@ func TestIdentifyDistinct(t *testing.T) {
 	copied := source.NewFile("b.yaml", file.Data)
 	line := source.NewFile("c.json", []byte(strings.Repeat(`{"a": 1}, `, 200)+`"b"`))
 	all := slices.Concat(
-		fingerprints(rule, site(file, "x", "t/x"), site(file, "x", "t/x"), site(file, "x", "t/y"), site(file, "x", ""), site(file, "y", ""), site(copied, "y", ""),
+		fingerprints(anyRule, site(file, "x", "t/x"), site(file, "x", "t/x"), site(file, "x", "t/y"), site(file, "x", ""), site(file, "y", ""), site(copied, "y", ""),
 			site(line, "a", ""), site(line, `"b"`, "")),
-		fingerprints(&policy.Rule{ID: "domain/verified-once"}, site(file, "x", "t/x"), site(file, "x", "")),
+		fingerprints(&rule.Rule{ID: "domain/verified-once"}, site(file, "x", "t/x"), site(file, "x", "")),
 	)
 	slices.Sort(all)
 	if n := len(slices.Compact(slices.Clone(all))); n != len(all) {
@@ -141,7 +141,7 @@ func TestIdentifyDistinct(t *testing.T) {
 // Every site of a finding has a fingerprint of its own, even of one object declared twice.
 func TestIdentifySites(t *testing.T) {
 	file := source.NewFile("a.yaml", []byte("name: x\nname: y\n"))
-	findings := []finding.Finding{{Rule: rule, Locations: []problem.Location{site(file, "x", "t/x"), site(file, "y", "t/x")}}}
+	findings := []finding.Finding{{Rule: anyRule, Locations: []problem.Location{site(file, "x", "t/x"), site(file, "y", "t/x")}}}
 	if got := findings[0].Fingerprint(1); got != "" {
 		t.Errorf("before Identify the fingerprint is %q", got)
 	}

@@ -7,8 +7,8 @@ import (
 	"sort"
 	"strings"
 
-	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -22,10 +22,10 @@ const (
 
 // SuppressOptions say by what suppressions are judged.
 type SuppressOptions struct {
-	// Set holds all rules that there are.
-	Set *policy.Set
+	// All are the rules that there are.
+	All rule.Catalog
 	// Rules are those that judged; a suppression of another one is not unused.
-	Rules []*policy.Rule
+	Rules []*rule.Rule
 	// Today is the day as year-month-day; empty lets nothing expire.
 	Today string
 	// Partial says that not all of the topology was seen, so that nothing is called unused.
@@ -44,7 +44,7 @@ type Suppressed struct {
 // says what is wrong with the suppressions. A finding is suppressed as a whole where a suppression is
 // about any of its sites.
 func Suppress(findings []Finding, suppressions []*Suppression, o SuppressOptions) (kept []Finding, suppressed []Suppressed, problems []problem.Problem) {
-	index := newSuppressions(o.Set)
+	index := newSuppressions(o.All)
 	for _, s := range suppressions {
 		problems = append(problems, index.add(s, o.Today)...)
 	}
@@ -78,8 +78,8 @@ type suppressions struct {
 	at    map[place][]*entry
 	meant map[meaning]bool
 	// rules holds a rule for each name: its id, earlier ids of it, and its group.
-	rules   map[string]*policy.Rule
-	set     *policy.Set
+	rules   map[string]*rule.Rule
+	catalog rule.Catalog
 	unknown int            // names that are no rule's
 	said    map[string]int // problems by rule
 }
@@ -105,9 +105,9 @@ type meaning struct {
 	document int
 }
 
-func newSuppressions(set *policy.Set) *suppressions {
-	x := &suppressions{at: map[place][]*entry{}, meant: map[meaning]bool{}, rules: map[string]*policy.Rule{}, set: set, said: map[string]int{}}
-	for _, r := range set.Rules() {
+func newSuppressions(all rule.Catalog) *suppressions {
+	x := &suppressions{at: map[place][]*entry{}, meant: map[meaning]bool{}, rules: map[string]*rule.Rule{}, catalog: all, said: map[string]int{}}
+	for _, r := range all {
 		x.rules[r.ID], x.rules[r.Group] = r, r
 		for _, alias := range r.Aliases {
 			x.rules[alias] = r
@@ -168,7 +168,7 @@ const mostSuggestions = 100
 // suggestion returns the name that is meant by an unknown one, if that is plain.
 func (x *suppressions) suggestion(name string) string {
 	x.unknown++
-	if unknown, ok := errors.AsType[*policy.UnknownRuleError](x.set.Unknown(name)); ok {
+	if unknown, ok := errors.AsType[*rule.UnknownError](x.catalog.Unknown(name)); ok {
 		return unknown.Suggestion
 	}
 	return ""
@@ -240,7 +240,7 @@ func (x *suppressions) match(f *Finding) *Suppression {
 }
 
 // unused reports the names that matched no finding, unless a rule that they name did not judge.
-func (x *suppressions) unused(judged []*policy.Rule) []problem.Problem {
+func (x *suppressions) unused(judged []*rule.Rule) []problem.Problem {
 	on := map[string]bool{}
 	for _, r := range judged {
 		on[r.ID] = true
@@ -253,7 +253,7 @@ func (x *suppressions) unused(judged []*policy.Rule) []problem.Problem {
 		}
 		all, known := judges[e.name.Text]
 		if !known {
-			all = !slices.ContainsFunc(x.set.Rules(), func(r *policy.Rule) bool { return r.Named(e.name.Text) && !on[r.ID] })
+			all = !slices.ContainsFunc(x.catalog, func(r *rule.Rule) bool { return r.Named(e.name.Text) && !on[r.ID] })
 			judges[e.name.Text] = all
 		}
 		if !all {

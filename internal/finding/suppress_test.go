@@ -11,6 +11,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -103,7 +104,7 @@ func TestSuppress(t *testing.T) {
 		"on its last day":          {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial -- why until 2026-11-01\n"}, kept: "isVerified"},
 		"after its last day":       {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial -- why until 2026-10-31\n"}, kept: "contoso.com, isVerified", problems: `5: suppression of "domain/initial" expired after 2026-10-31`},
 		"until no day":             {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial -- why until 2026-13-01\n"}, kept: "contoso.com, isVerified", problems: `5: suppression of "domain/initial" ends on "2026-13-01", which is no day`},
-		"of a rule that is off":    {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/verified-once" + why}, o: SuppressOptions{Rules: []*policy.Rule{}}, kept: "contoso.com, isVerified"},
+		"of a rule that is off":    {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/verified-once" + why}, o: SuppressOptions{Rules: []*rule.Rule{}}, kept: "contoso.com, isVerified"},
 		"in a part of the input":   {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore schema" + why}, o: SuppressOptions{Partial: true}, kept: "contoso.com, isVerified"},
 		"that is to be ignored":    {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial" + why}, o: SuppressOptions{Ignore: true}, kept: "contoso.com, isVerified"},
 		"ignored, with a mistake":  {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial\n"}, o: SuppressOptions{Ignore: true}, kept: "contoso.com, isVerified", problems: `5: suppression of "domain/initial" gives no reason`},
@@ -135,6 +136,7 @@ func TestSuppress(t *testing.T) {
 			}
 			test.o.Today = "2026-11-01"
 			all := []Finding{found(t, f, "domain/initial", "contoso.com"), found(t, f, "schema/unknown-key", "isVerified", "fabrikam.com")}
+			test.o.All = policy.Rules()
 			kept, suppressed, problems := Suppress(all, suppressions, test.o)
 			if len(kept)+len(suppressed) != len(all) {
 				t.Errorf("%d findings of %d", len(kept)+len(suppressed), len(all))
@@ -165,7 +167,7 @@ func TestSuppress(t *testing.T) {
 func TestSuppressMandatory(t *testing.T) {
 	f := source.NewFile("contoso.yaml", []byte(estate))
 	s := &Suppression{Names: []Name{{Text: "domain"}}, Reason: "why", File: f, External: true, Path: "**"}
-	kept, suppressed, _ := Suppress([]Finding{found(t, f, "parse/duplicate-key", "name")}, []*Suppression{s}, SuppressOptions{})
+	kept, suppressed, _ := Suppress([]Finding{found(t, f, "parse/duplicate-key", "name")}, []*Suppression{s}, SuppressOptions{All: policy.Rules()})
 	if len(kept) != 1 || len(suppressed) != 0 {
 		t.Errorf("%d kept, %d suppressed", len(kept), len(suppressed))
 	}
@@ -188,7 +190,7 @@ func TestSuppressManyNames(t *testing.T) {
 				t.Fatalf("%d suppressions", len(suppressions))
 			}
 			all := slices.Repeat([]Finding{found(t, f, "schema/unknown-key", "isVerified")}, 50_000)
-			kept, _, problems := Suppress(all, suppressions, SuppressOptions{Rules: policy.Rules()})
+			kept, _, problems := Suppress(all, suppressions, SuppressOptions{All: policy.Rules(), Rules: policy.Rules()})
 			if len(kept) != len(all) || len(problems) == 0 || len(problems) > mostProblems {
 				t.Errorf("%d of %d kept, %d problems", len(kept), len(all), len(problems))
 			}
@@ -210,7 +212,7 @@ func TestSuppressDocuments(t *testing.T) {
 		suppressions = append(suppressions, Ignores(d)...)
 	}
 	all := []Finding{found(t, f, "schema/unknown-key", "isVerified"), found(t, f, "schema/unknown-key", " verified"), found(t, f, "schema/unknown-key", "checked")}
-	kept, suppressed, problems := Suppress(all, suppressions, SuppressOptions{Rules: policy.Rules()})
+	kept, suppressed, problems := Suppress(all, suppressions, SuppressOptions{All: policy.Rules(), Rules: policy.Rules()})
 	if len(kept) != 1 || len(suppressed) != 2 || len(problems) != 0 || kept[0].Locations[0].Object != "contoso/ verified" {
 		t.Errorf("%d kept, %d suppressed, %d problems", len(kept), len(suppressed), len(problems))
 	}
@@ -240,8 +242,7 @@ func FuzzComment(f *testing.F) {
 
 // Of thousands of suppressions each is held against the findings that it may be about, whatever says so.
 func TestSuppressByPlace(t *testing.T) {
-	var set *policy.Set // nil holds the program's own
-	rule, _ := set.Lookup("domain/verified-once")
+	rule, _ := policy.Lookup("domain/verified-once")
 	file := source.NewFile("tenants/eu/contoso.yaml", []byte(estate))
 	found := New(problem.Problem{Message: problem.Literal("m"), Locations: []problem.Location{{File: file, Span: source.Span{Start: 60, End: 64}, Object: "Größe/domains/Contoso.com"}}}, rule)
 	for name, s := range map[string]Suppression{
@@ -253,11 +254,28 @@ func TestSuppressByPlace(t *testing.T) {
 			s.External, s.Reason = true, "known"
 			for _, text := range []string{"domain/verified-once", "domain"} {
 				s.Names = []Name{{Text: text}}
-				_, suppressed, _ := Suppress([]Finding{found}, []*Suppression{&s}, SuppressOptions{Set: set, Partial: true})
+				_, suppressed, _ := Suppress([]Finding{found}, []*Suppression{&s}, SuppressOptions{All: policy.Rules(), Partial: true})
 				if want := name != "another"; (len(suppressed) == 1) != want {
 					t.Errorf("suppressed by %q: %v, want %v", text, len(suppressed) == 1, want)
 				}
 			}
 		})
+	}
+}
+
+// A suppression by an earlier id is about all rules that it was split into, and unused where none has a
+// finding.
+func TestSuppressByEarlierID(t *testing.T) {
+	f := source.NewFile("contoso.yaml", []byte(estate))
+	one, other := renamed(t, f, "new/a", []string{"old/rule"}, "contoso.com"), renamed(t, f, "new/b", []string{"old/rule"}, "fabrikam.com")
+	index := &suppressions{at: map[place][]*entry{}, meant: map[meaning]bool{}, rules: map[string]*rule.Rule{"old/rule": one.Rule}, said: map[string]int{}}
+	s := &Suppression{Names: []Name{{Text: "old/rule"}}, Reason: "known", File: f, Document: source.Span{End: len(f.Data)}}
+	if problems := index.add(s, ""); len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	for _, found := range []Finding{one, other} {
+		if index.match(&found) == nil {
+			t.Errorf("the finding of %s stays", found.Rule.ID)
+		}
 	}
 }

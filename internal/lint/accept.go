@@ -14,7 +14,7 @@ func (r *Result) accept(g *gathered, o Options, levels map[string]problem.Level)
 	all := run.Findings
 	partial := o.Partial || g.unread > 0
 	kept, suppressed, problems := finding.Suppress(all, slices.Concat(g.suppressions, o.Suppressions),
-		finding.SuppressOptions{Set: o.Set, Rules: run.Rules, Today: o.Today, Partial: partial, Ignore: o.NoIgnores})
+		finding.SuppressOptions{All: o.Set.Rules(), Rules: run.Rules, Today: o.Today, Partial: partial, Ignore: o.NoIgnores})
 	name(g.topology, problems)
 	kept = slices.Concat(kept, findings(problems, run.Rules, levels))
 	finding.Sort(kept)
@@ -30,6 +30,6 @@ func (r *Result) accept(g *gathered, o Options, levels map[string]problem.Level)
 	run.HasBaseline = true
 	run.Findings, run.Known = b.Split(kept)
 	if !partial {
-		run.Stale = b.Stale(all, run.Rules, o.Set)
+		run.Stale = b.Stale(all, run.Rules, o.Set.Rules())
 	}
 }

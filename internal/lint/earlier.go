@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"golang.org/x/sync/errgroup"
 
@@ -58,7 +57,10 @@ func earlier(ctx context.Context, o Options) (*gathered, error) {
 // state is a mistake.
 func withoutChange(rules []*policy.Rule, s policy.Selection) ([]*policy.Rule, error) {
 	for _, name := range slices.Concat(s.Only, s.Enable) {
-		if group, _, _ := strings.Cut(name, "/"); group == "change" {
+		of := func(change bool) func(*policy.Rule) bool {
+			return func(r *policy.Rule) bool { return (r.Group == "change") == change && r.Named(name) }
+		}
+		if slices.ContainsFunc(rules, of(true)) && !slices.ContainsFunc(rules, of(false)) {
 			return nil, fmt.Errorf("%q judges a change; say with --against REV what to hold today's state against", name)
 		}
 	}

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"runtime"
 	"strconv"
-	"strings"
 
 	"golang.org/x/sync/errgroup"
 
@@ -104,9 +103,9 @@ func examine(file *source.File, named bool) input {
 	for _, d := range parsed.Documents {
 		checked := conform.Check(d)
 		result.suppressions = append(result.suppressions, finding.Ignores(d)...)
-		hidden := hide(d, checked.Problems)
+		redacted := secret.Redact(d, checked.Problems)
 		result.problems = append(result.problems, checked.Problems...)
-		result.documents = append(result.documents, topology.Checked{Document: d, Broken: checked.Broken, Secrets: hidden})
+		result.documents = append(result.documents, topology.Checked{Document: d, Broken: checked.Broken, Secrets: redacted})
 	}
 	return result
 }
@@ -120,30 +119,4 @@ func overLimit(e *source.TooLargeError) problem.Problem {
 	return problem.Problem{Rule: "parse/limit", Message: problem.Literal(fmt.Sprintf("file has %s bytes; the limit is %d", size, e.Limit)),
 		Help:      problem.Literal("split the file into several, one for each tenant"),
 		Locations: []problem.Location{{File: source.NewFile(e.Path, nil)}}}
-}
-
-// hide keeps what looks like a credential out of every report: out of the lines of the file, what the
-// schema says of the value, and all that is made of the document.
-func hide(d *manifest.Document, problems []problem.Problem) map[*manifest.Node]string {
-	found := secret.Find(d)
-	if len(found) == 0 {
-		return nil
-	}
-	hidden := make(map[*manifest.Node]string, len(found))
-	for _, f := range found {
-		hidden[f.Node] = f.Looks
-		d.File.Mask(f.Node.Span)
-		for i := range problems {
-			p := &problems[i]
-			p.Message = problem.Literal(strings.ReplaceAll(p.Message.String(), f.Node.Text, "***"))
-			for j := range p.Notes {
-				p.Notes[j] = problem.Literal(strings.ReplaceAll(p.Notes[j].String(), f.Node.Text, "***"))
-			}
-			if p.Fix != nil && p.Fix.Span.Start < f.Node.Span.End && f.Node.Span.Start < p.Fix.Span.End {
-				p.Fix = nil
-			}
-		}
-	}
-	d.Blank()
-	return hidden
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/tenantlint/tenantlint/internal/markdown"
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
@@ -43,13 +44,13 @@ func Input() string {
 	b.WriteString("\n## Values that rows share\n\nEach entry has key, the value, and rows.\n\n| List | Rows |\n|---|---|\n")
 	shared := properties(object(top["shared"]))
 	for _, name := range slices.Sorted(maps.Keys(shared)) {
-		fmt.Fprintf(&b, "| `input.shared.%s` | %s |\n", name, prose(about(object(shared[name]))))
+		fmt.Fprintf(&b, "| `input.shared.%s` | %s |\n", name, markdown.Prose(about(object(shared[name]))))
 	}
 	b.WriteString("\n## Indexes\n\n| Index | Value | What it is |\n|---|---|---|\n")
 	index := properties(object(top["index"]))
 	for _, name := range slices.Sorted(maps.Keys(index)) {
 		s := object(index[name])
-		fmt.Fprintf(&b, "| `input.index.%s` | %s | %s |\n", name, kind(s), prose(about(s)))
+		fmt.Fprintf(&b, "| `input.index.%s` | %s | %s |\n", name, kind(s), markdown.Prose(about(s)))
 	}
 	b.WriteString("\n## Besides\n\n| Name | Value | What it is |\n|---|---|---|\n")
 	for _, name := range slices.Sorted(maps.Keys(top)) {
@@ -57,7 +58,7 @@ func Input() string {
 			continue
 		}
 		s := object(top[name])
-		fmt.Fprintf(&b, "| `input.%s` | %s | %s |\n", name, kind(s), prose(about(s)))
+		fmt.Fprintf(&b, "| `input.%s` | %s | %s |\n", name, kind(s), markdown.Prose(about(s)))
 		nested(&b, "input."+name, s)
 	}
 	return b.String()
@@ -70,7 +71,7 @@ func columns(b *strings.Builder, prefix string, all map[string]any) {
 		if name == "unknown" { // has the names of the other columns
 			continue
 		}
-		fmt.Fprintf(b, "| `%s%s` | %s | %s |\n", prefix, name, kind(s), prose(about(s)))
+		fmt.Fprintf(b, "| `%s%s` | %s | %s |\n", prefix, name, kind(s), markdown.Prose(about(s)))
 		nested(b, prefix+name, s)
 	}
 }

@@ -8,10 +8,11 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
 func TestTable(t *testing.T) {
-	rules := []*policy.Rule{
+	rules := []*rule.Rule{
 		{ID: "a/b", Group: "a", Name: "b", Level: problem.Error, Title: "One | two"},
 		{ID: "a/c", Group: "a", Name: "c", Level: problem.Note, Title: "Three"},
 		{ID: "d/e", Group: "d", Name: "e", Level: problem.Warning, Title: "`f*` and <g>"},
@@ -20,8 +21,8 @@ func TestTable(t *testing.T) {
 		"| [`a/b`](b.md) | error | One \\| two |\n" +
 		"| [`a/c`](c.md) | note | Three |\n\n" +
 		"## d\n\n| Rule | Level | What holds |\n|---|---|---|\n" +
-		"| [`d/e`](e.md) | warning | `f*` and \\<g> |\n"
-	got := Table(rules, func(r *policy.Rule) string { return r.Name + ".md" })
+		"| [`d/e`](e.md) | warning | `f*` and `<g>` |\n"
+	got := Table(rules, func(r *rule.Rule) string { return r.Name + ".md" })
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("table (-want +got):\n%s", diff)
 	}
@@ -29,28 +30,28 @@ func TestTable(t *testing.T) {
 
 func TestRuleWithoutExamples(t *testing.T) {
 	for name, test := range map[string]struct {
-		rule policy.Rule
+		rule rule.Rule
 		want string
 	}{
 		"all there can be": {
-			policy.Rule{
+			rule.Rule{
 				ID: "own/rule", Group: "own", Name: "rule", Level: problem.Warning, Title: "It holds", Description: "So it is.",
 				Help: "change it", Since: "0.2.0", Aliases: []string{"old/rule"},
-				Sources: []policy.Reference{{Document: "Doc", Heading: "Part [1]", URL: "https://example.com/doc"}},
+				Sources: []rule.Reference{{Document: "Doc", Heading: "Part [1]", URL: "https://example.com/doc"}},
 			},
 			"# It holds\n\n`own/rule` · warning · since 0.2.0 · formerly `old/rule` · [all rules](../../README.md)\n\n" +
 				"## Why\n\nSo it is.\n\n## What to do\n\nChange it.\n\n## How to suppress\n\n" +
 				"On the line of the finding, or alone on a line above it ([more](../../README.md#how-to-suppress-a-finding)):\n\n" +
 				"```yaml\n# tenantlint:ignore own/rule -- reason\n```\n\n" +
-				"## Sources\n\n- [Doc, Part \\[1]](https://example.com/doc)\n",
+				"## Sources\n\n- [Doc, Part \\[1\\]](https://example.com/doc)\n",
 		},
 		"of the user": {
-			policy.Rule{ID: "own/rule", Group: "own", Name: "rule", Level: problem.Note, Title: "It holds", Description: "So it is.", Help: "change it", Dir: "none/own/rule", Abs: "/none"},
+			rule.Rule{ID: "own/rule", Group: "own", Name: "rule", Level: problem.Note, Title: "It holds", Description: "So it is.", Help: "change it", Dir: "none/own/rule", Abs: "/none"},
 			"# It holds\n\n`own/rule` · note\n\n## Why\n\nSo it is.\n\n## What to do\n\nChange it.\n\n## How to suppress\n\n" +
 				"On the line of the finding, or alone on a line above it:\n\n```yaml\n# tenantlint:ignore own/rule -- reason\n```\n",
 		},
 		"what cannot be suppressed": {
-			policy.Rule{ID: "parse/own", Group: "parse", Name: "own", Level: problem.Error, Title: "It holds", Description: "So it is.", Help: "change it"},
+			rule.Rule{ID: "parse/own", Group: "parse", Name: "own", Level: problem.Error, Title: "It holds", Description: "So it is.", Help: "change it"},
 			"# It holds\n\n`parse/own` · error · [all rules](../../README.md)\n\n## Why\n\nSo it is.\n\n## What to do\n\nChange it.\n\n" +
 				"## How to suppress\n\nA finding of this rule cannot be suppressed, and the rule cannot be switched off.\n",
 		},

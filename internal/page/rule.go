@@ -8,20 +8,22 @@ import (
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/markdown"
 	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
 // Rule returns the page of a rule. A link on it is good from the folder of the rule.
-func Rule(rule *policy.Rule) (string, error) {
+func Rule(rule *rule.Rule) (string, error) {
 	fail, pass, err := policy.Examples(rule)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return "", err
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\n\n%s\n\n## Why\n\n%s\n", prose(rule.Title), facts(rule), prose(rule.Description))
+	fmt.Fprintf(&b, "# %s\n\n%s\n\n## Why\n\n%s\n", markdown.Prose(rule.Title), facts(rule), markdown.Prose(rule.Description))
 	examples(&b, "Fails", fail)
 	examples(&b, "Passes", pass)
-	fmt.Fprintf(&b, "\n## What to do\n\n%s\n", prose(sentence(rule.Help)))
+	fmt.Fprintf(&b, "\n## What to do\n\n%s\n", markdown.Prose(sentence(rule.Help)))
 	b.WriteString("\n## How to suppress\n\n")
 	if comment := Suppression(rule); comment != "" {
 		more := " ([more](../../README.md#how-to-suppress-a-finding))"
@@ -37,13 +39,13 @@ func Rule(rule *policy.Rule) (string, error) {
 		if i == 0 {
 			b.WriteString("\n## Sources\n\n")
 		}
-		fmt.Fprintf(&b, "- [%s](%s)\n", prose(source.String()), source.URL)
+		fmt.Fprintf(&b, "- %s\n", markdown.Link(source.String(), source.URL))
 	}
 	return b.String(), nil
 }
 
 // Suppression returns the comment that silences a finding of a rule, or "" where nothing does.
-func Suppression(rule *policy.Rule) string {
+func Suppression(rule *rule.Rule) string {
 	if rule.Mandatory() {
 		return ""
 	}
@@ -51,7 +53,7 @@ func Suppression(rule *policy.Rule) string {
 }
 
 // facts are what is known of a rule beside its prose, in one line.
-func facts(rule *policy.Rule) string {
+func facts(rule *rule.Rule) string {
 	all := []string{"`" + rule.ID + "`", rule.Level.String()}
 	if rule.Since != "" {
 		all = append(all, "since "+rule.Since)

@@ -6,12 +6,13 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/markdown"
+	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
 // Table lists rules that are ordered by id, a table for each group. link returns where the page of a
 // rule is read from.
-func Table(rules []*policy.Rule, link func(*policy.Rule) string) string {
+func Table(rules []*rule.Rule, link func(*rule.Rule) string) string {
 	var b strings.Builder
 	for i, rule := range rules {
 		if i == 0 || rules[i-1].Group != rule.Group {
@@ -24,7 +25,7 @@ func Table(rules []*policy.Rule, link func(*policy.Rule) string) string {
 		if url := link(rule); url != "" {
 			name = "[" + name + "](" + url + ")"
 		}
-		fmt.Fprintf(&b, "| %s | %s | %s |\n", name, rule.Level, prose(rule.Title))
+		fmt.Fprintf(&b, "| %s | %s | %s |\n", name, rule.Level, markdown.Prose(rule.Title))
 	}
 	return b.String()
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/conform"
 	"github.com/tenantlint/tenantlint/internal/lint/gen"
 	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
@@ -44,7 +45,7 @@ func BenchmarkEngine(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		if _, err := engine.link(func(*Rule) bool { return true }); err != nil {
+		if _, err := engine.link(func(*rule.Rule) bool { return true }); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -73,7 +74,7 @@ func BenchmarkRule(b *testing.B) {
 				if inputs[0] == nil {
 					inputs = [2]*topology.Topology{generated(shape.plan(n)), generated(shape.plan(4 * n))}
 				}
-				engine, err := New(Options{Rules: []*Rule{r}})
+				engine, err := New(Options{Rules: []*rule.Rule{r}})
 				if err != nil {
 					b.Fatal(err)
 				}
@@ -95,7 +96,7 @@ func BenchmarkRule(b *testing.B) {
 
 func linked(tb testing.TB, engine *Engine) *ast.Compiler {
 	tb.Helper()
-	compiler, err := engine.link(func(*Rule) bool { return true })
+	compiler, err := engine.link(func(*rule.Rule) bool { return true })
 	if err != nil {
 		tb.Fatal(err)
 	}

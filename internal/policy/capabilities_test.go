@@ -44,7 +44,7 @@ func TestRefused(t *testing.T) {
 			tried[family] = tried[family] || among([]string{family}, name)
 		}
 		t.Run(name, func(t *testing.T) {
-			s, err := Load(written(t, map[string]string{"team/naming/rule.rego": rule("report contains 1 if " + call)}))
+			s, err := Load(written(t, map[string]string{"team/naming/rule.rego": ruleOf("report contains 1 if " + call)}))
 			if err == nil {
 				err = s.Check()
 			}
@@ -82,7 +82,7 @@ func TestMachine(t *testing.T) {
 		`concat(", ", {"a", "b"}) != "a, b"`:                                "",
 	} {
 		t.Run(call, func(t *testing.T) {
-			s, err := Load(written(t, map[string]string{"team/naming/rule.rego": rule(`report contains {"message": "no", "at": [0]} if ` + call)}))
+			s, err := Load(written(t, map[string]string{"team/naming/rule.rego": ruleOf(`report contains {"message": "no", "at": [0]} if ` + call)}))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/timing"
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
@@ -29,19 +30,10 @@ const partRows = 100
 // keep all of them busy to the end.
 const partsPerWorker = 4
 
-// Rules returns all rules, ordered by id. It compiles nothing.
-func Rules() []*Rule {
-	s, err := embedded()
-	if err != nil {
-		panic(err) // the embedded policies are part of the program; a test reads them all
-	}
-	return s.rules
-}
-
 // Engine judges by a set of policies. It may be used by several goroutines at a time.
 type Engine struct {
 	set   *set
-	rules []*Rule
+	rules []*rule.Rule
 	store storage.Store
 	// bounds are those of evaluating, but in a test.
 	bounds bounds
@@ -64,19 +56,19 @@ func New(o Options) (*Engine, error) {
 	return newEngine(s, o.Rules, o.extend(facts))
 }
 
-func newEngine(s *set, rules []*Rule, facts ast.Value) (*Engine, error) {
+func newEngine(s *set, rules []*rule.Rule, facts ast.Value) (*Engine, error) {
 	store := inmem.NewFromASTObject(ast.NewObject(ast.Item(ast.InternedTerm("facts"), ast.NewTerm(facts))))
 	e := &Engine{set: s, rules: rules, store: store, bounds: evaluating}
 	if s.compiled != nil {
 		return e, nil // the rest is done when it is known what is needed
 	}
-	_, err := e.link(func(*Rule) bool { return true })
+	_, err := e.link(func(*rule.Rule) bool { return true })
 	return e, err
 }
 
 // link returns a compiler that holds the library and the policies of the needed rules, and perhaps
 // more: what one topology needed is kept for the next.
-func (e *Engine) link(needed func(*Rule) bool) (*ast.Compiler, error) {
+func (e *Engine) link(needed func(*rule.Rule) bool) (*ast.Compiler, error) {
 	e.lock.Lock()
 	defer e.lock.Unlock()
 	names := map[string]bool{}
@@ -147,7 +139,7 @@ type judgement struct {
 
 // judge asks all rules at once, or one at a time where there is a clock.
 func (e *Engine) judge(ctx context.Context, t *topology.Topology, workers int, clock func() time.Time) (judgement, error) {
-	compiler, err := e.link(func(r *Rule) bool { return e.set.concerns(r, t) })
+	compiler, err := e.link(func(r *rule.Rule) bool { return e.set.concerns(r, t) })
 	if err != nil {
 		return judgement{}, err
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/policies"
 )
 
@@ -27,7 +28,7 @@ type Example struct {
 }
 
 // Examples returns the manifests of a rule that fail and that pass, ordered by name.
-func Examples(r *Rule) (fail, pass []Example, err error) {
+func Examples(r *rule.Rule) (fail, pass []Example, err error) {
 	if fail, err = examples(r, "fail"); err != nil {
 		return nil, nil, err
 	}
@@ -38,7 +39,7 @@ func Examples(r *Rule) (fail, pass []Example, err error) {
 // before marks the file that holds the earlier state of an example.
 const before = ".before"
 
-func examples(r *Rule, folder string) ([]Example, error) {
+func examples(r *rule.Rule, folder string) ([]Example, error) {
 	var fsys fs.FS = policies.FS
 	dir, shown := path.Join(r.Group, r.Name, folder), path.Join(r.Group, r.Name, folder)
 	if r.Dir != "" {

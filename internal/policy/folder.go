@@ -19,6 +19,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 
 	"github.com/tenantlint/tenantlint/internal/pattern"
+	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
 // Folder is a folder of policies that the user wrote, laid out as the program's own: GROUP/NAME/rule.rego,
@@ -38,7 +39,7 @@ const (
 type folder struct {
 	Folder
 
-	rules []*Rule
+	rules []*rule.Rule
 	// policies are the modules of the rules, by id; library are those of lib/*.rego.
 	policies map[string]*ast.Module
 	library  []module
@@ -319,4 +320,4 @@ func parseText(file string, text []byte) (*ast.Module, error) {
 }
 
 // file is how messages call the policy of a rule of the user.
-func (r *Rule) file() string { return path.Join(cmp.Or(r.Dir, r.ID), "rule.rego") }
+func file(r *rule.Rule) string { return path.Join(cmp.Or(r.Dir, r.ID), "rule.rego") }

@@ -11,10 +11,10 @@ import (
 // of ours.
 func FuzzPolicy(f *testing.F) {
 	for _, seed := range []string{
-		rule(good), rule("report contains 1 {"), rule("report[x] if x := 1"), "package a", "", "#", "# METADATA\n# a: [\npackage a",
-		rule("report contains http.send({})"), rule("report contains x if every y in input.users { y == x }"),
-		rule("report contains " + strings.Repeat("(", 1000)), rule("report contains 1 if input.index.tenants[x].name == input.nothing"),
-		rule("report contains 1 if { x := 1 } else := 2"), rule("import data.tenantlint.lib as input"), "package tenantlint.rules.team.naming\n\nreport contains $\"{1}\"",
+		ruleOf(good), ruleOf("report contains 1 {"), ruleOf("report[x] if x := 1"), "package a", "", "#", "# METADATA\n# a: [\npackage a",
+		ruleOf("report contains http.send({})"), ruleOf("report contains x if every y in input.users { y == x }"),
+		ruleOf("report contains " + strings.Repeat("(", 1000)), ruleOf("report contains 1 if input.index.tenants[x].name == input.nothing"),
+		ruleOf("report contains 1 if { x := 1 } else := 2"), ruleOf("import data.tenantlint.lib as input"), "package tenantlint.rules.team.naming\n\nreport contains $\"{1}\"",
 	} {
 		f.Add(seed)
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/topdown"
 
 	"github.com/tenantlint/tenantlint/internal/lint/gen"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
@@ -81,7 +82,7 @@ func grow(t *testing.T, small, large *topology.Topology) {
 		if slices.Contains(Builtin, r.Group) {
 			continue
 		}
-		engine, err := New(Options{Rules: []*Rule{r}})
+		engine, err := New(Options{Rules: []*rule.Rule{r}})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -94,7 +94,7 @@ func TestBounds(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			dir := written(t, map[string]string{"team/naming/rule.rego": rule(test.body + "\n\ntwice(x) := [x, x]")}).Abs
+			dir := written(t, map[string]string{"team/naming/rule.rego": ruleOf(test.body + "\n\ntwice(x) := [x, x]")}).Abs
 			child := exec.CommandContext(t.Context(), os.Args[0])
 			child.Env = append(os.Environ(), hostileFolder+"="+dir)
 			switch test.want {

@@ -36,7 +36,7 @@ func TestHostile(t *testing.T) {
 		"a value too small": {`report contains {"message": "no", "at": [0], "n": 1 / n} if some n in [0]`, "policy own/team/naming/rule.rego:9: called a built-in function with a value that it does not take"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s, err := Load(written(t, map[string]string{"team/naming/rule.rego": rule(test.body)}))
+			s, err := Load(written(t, map[string]string{"team/naming/rule.rego": ruleOf(test.body)}))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -56,7 +56,7 @@ func TestHostile(t *testing.T) {
 		})
 	}
 	// A user who leaves is no time-out.
-	s, err := Load(written(t, map[string]string{"team/naming/rule.rego": rule(good)}))
+	s, err := Load(written(t, map[string]string{"team/naming/rule.rego": ruleOf(good)}))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,19 +5,10 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
+	"github.com/tenantlint/tenantlint/internal/policy/prepared"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
-
-// about is what is known of a module that went through a compiler.
-type about struct {
-	// drivers are the lists of the input over which its reports run, such as "users" and
-	// "shared.domains": where all of them are empty, the rule reports nothing. None says nothing.
-	drivers []string
-	// indexed says that OPA keeps an index for a comprehension in it.
-	indexed bool
-	// uses are the modules of the library that it refers to.
-	uses []string
-}
 
 // entry is the module of the library by which all rules are asked.
 const entry = "lib/main.rego"
@@ -49,20 +40,20 @@ func (s *set) add(names map[string]bool, name string) {
 		return
 	}
 	names[name] = true
-	for _, n := range s.compiled[name].uses {
+	for _, n := range s.compiled[name].Uses {
 		s.add(names, n)
 	}
 }
 
 // concerns says whether a rule may have something to report of a topology.
-func (s *set) concerns(r *Rule, t *topology.Topology) bool {
-	drivers := s.compiled[r.ID].drivers
-	return len(drivers) == 0 || slices.ContainsFunc(drivers, t.Has)
+func (s *set) concerns(r *rule.Rule, t *topology.Topology) bool {
+	tables := s.compiled[r.ID].InputTables
+	return len(tables) == 0 || slices.ContainsFunc(tables, t.Has)
 }
 
-// drivers returns the lists over which the reports of a compiled module run, one for each report. It
+// inputTables returns the lists over which the reports of a compiled module run, one for each report. It
 // returns none if a report runs over none.
-func drivers(m *ast.Module) []string { return lists(m, "report") }
+func inputTables(m *ast.Module) []string { return lists(m, "report") }
 
 // lists returns the lists of the input over which the rules of one name run, none if one of them runs
 // over none.
@@ -118,12 +109,12 @@ func word(t *ast.Term) string {
 
 // assemble puts modules that went through a compiler into one that only makes what no module holds:
 // the trees in which rules are found, and the indexes.
-func assemble(modules map[string]*ast.Module, known map[string]about) *ast.Compiler {
+func assemble(modules map[string]*ast.Module, known map[string]prepared.ModuleInfo) *ast.Compiler {
 	// Only the indexes of comprehensions ask for the types of the built-in functions, which take longer
 	// to lay out than many a topology to judge.
 	c := ast.NewCompiler().WithCapabilities(&ast.Capabilities{AllowNet: []string{}})
 	for name := range modules {
-		if known[name].indexed {
+		if known[name].Indexed {
 			c = NewCompiler()
 			break
 		}
@@ -136,7 +127,7 @@ func assemble(modules map[string]*ast.Module, known map[string]about) *ast.Compi
 	for name, m := range modules {
 		bare[name] = &ast.Module{Package: m.Package}
 		indexed[name] = bare[name]
-		if known[name].indexed {
+		if known[name].Indexed {
 			indexed[name] = m
 		}
 	}

@@ -1,7 +1,6 @@
 package policy
 
 import (
-	"encoding/json"
 	"fmt"
 	"io/fs"
 	"path"
@@ -10,7 +9,8 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
-	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/policy/prepared"
+	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
 // root is the package below which each rule is a package: tenantlint.rules.GROUP["NAME"].
@@ -21,7 +21,7 @@ var Builtin = []string{"parse", "schema", "reference", "suppression"}
 
 // set is a set of policies.
 type set struct {
-	rules []*Rule // ordered by id
+	rules rule.Catalog // ordered by id
 	// library are the names of the modules that every rule may use.
 	library []string
 	// module returns the module of a rule, by its id, or of the library.
@@ -29,7 +29,7 @@ type set struct {
 	facts  func() (ast.Value, error)
 	// compiled says of each module, by its name, what is known since it went through a compiler; it
 	// is nil where the modules are as they were parsed.
-	compiled map[string]about
+	compiled map[string]prepared.ModuleInfo
 }
 
 // load parses the policies of a file system laid out as GROUP/NAME/rule.rego, with a library in lib
@@ -58,7 +58,7 @@ func load(fsys fs.FS) (*set, error) {
 		s.rules = append(s.rules, r)
 		modules[r.ID] = m
 	}
-	slices.SortFunc(s.rules, func(a, b *Rule) int { return strings.Compare(a.ID, b.ID) })
+	slices.SortFunc(s.rules, func(a, b *rule.Rule) int { return strings.Compare(a.ID, b.ID) })
 	s.facts = func() (ast.Value, error) {
 		facts, err := Facts(fsys)
 		if err != nil {
@@ -81,67 +81,18 @@ func parse(fsys fs.FS, file string) (*ast.Module, error) {
 	return m, nil
 }
 
-// custom are the fields of a rule that METADATA knows nothing of.
-type custom struct {
-	Level            string   `json:"level"`
-	Help             string   `json:"help"`
-	Since            string   `json:"since"`
-	Aliases          []string `json:"aliases"`
-	Tags             []string `json:"tags"`
-	Precision        string   `json:"precision"`
-	SecuritySeverity string   `json:"security-severity"`
-	URL              string   `json:"url"`
-}
-
 // metadata reads what a policy says of its rule.
-func metadata(file string, m *ast.Module) (*Rule, error) {
+func metadata(file string, m *ast.Module) (*rule.Rule, error) {
 	group, name := path.Base(path.Dir(path.Dir(file))), path.Base(path.Dir(file))
-	fail := func(format string, args ...any) (*Rule, error) {
-		return nil, &Error{File: file, Line: m.Package.Location.Row, Message: fmt.Sprintf(format, args...)}
+	fail := func(message string) (*rule.Rule, error) {
+		return nil, &Error{File: file, Line: m.Package.Location.Row, Message: message}
 	}
 	if want := ast.MustParseRef(fmt.Sprintf("data.%s[%q][%q]", root, group, name)); !m.Package.Path.Equal(want) {
-		return fail("the package must be %s[%q][%q], after the folders", root, group, name)
+		return fail(fmt.Sprintf("the package must be %s[%q][%q], after the folders", root, group, name))
 	}
-	var a *ast.Annotations
-	for _, x := range m.Annotations {
-		if x.Scope == "package" {
-			a = x
-		}
-	}
-	if a == nil {
-		return fail("the package has no METADATA")
-	}
-	raw, err := json.Marshal(a.Custom)
+	r, err := rule.Read(group, name, m.Annotations)
 	if err != nil {
-		return fail("the METADATA's custom part is not readable")
-	}
-	var c custom
-	dec := json.NewDecoder(strings.NewReader(string(raw)))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(&c); err != nil {
-		return fail("the METADATA's custom part holds a key or type that is not known: it takes level, help, since, aliases, tags, precision, security-severity, url")
-	}
-	level, err := problem.ParseLevel(c.Level)
-	if err != nil {
-		return fail("%s", err.Error())
-	}
-	r := &Rule{ID: group + "/" + name, Group: group, Name: name, Title: a.Title, Description: strings.TrimSpace(a.Description),
-		Help: c.Help, Level: level, Since: c.Since, Aliases: c.Aliases, Tags: c.Tags, Precision: c.Precision,
-		SecuritySeverity: c.SecuritySeverity, URL: c.URL}
-	for _, res := range a.RelatedResources {
-		reference := Reference{Document: res.Description, URL: res.Ref.String()}
-		if i := strings.LastIndex(res.Description, ", "); i >= 0 { // titles hold commas, headings do not
-			reference.Document, reference.Heading = res.Description[:i], res.Description[i+len(", "):]
-		}
-		r.Sources = append(r.Sources, reference)
-	}
-	switch {
-	case r.Title == "":
-		return fail("the METADATA has no title")
-	case r.Description == "":
-		return fail("the METADATA has no description")
-	case r.Help == "":
-		return fail("the METADATA has no help")
+		return fail(err.Error())
 	}
 	return r, nil
 }

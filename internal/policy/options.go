@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
 // Options say by what an engine judges.
@@ -13,7 +15,7 @@ type Options struct {
 	// Set holds the policies; nil is those of the program alone.
 	Set *Set
 	// Rules are those of the set that judge.
-	Rules []*Rule
+	Rules []*rule.Rule
 	// Locations and Residency are added to what the policies know of the world.
 	Locations []Location
 	Residency []Residency

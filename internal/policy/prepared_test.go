@@ -12,7 +12,8 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 
 	"github.com/tenantlint/tenantlint/internal/blob"
-	"github.com/tenantlint/tenantlint/internal/policy/compiled"
+	"github.com/tenantlint/tenantlint/internal/policy/prepared"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/policies"
 )
 
@@ -40,7 +41,7 @@ func encode(fsys fs.FS) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	value, err := compiled.AppendValue(nil, facts)
+	value, err := prepared.AppendValue(nil, facts)
 	if err != nil {
 		return nil, fmt.Errorf("facts: %w", err)
 	}
@@ -82,27 +83,27 @@ func (w *writer) texts(all []string) {
 
 func (w *writer) module(name string) {
 	var b []byte
-	var a about
+	var a prepared.ModuleInfo
 	if m := w.compiler.Modules[name]; m != nil && w.err == nil {
-		b, w.err = compiled.AppendModule(nil, m)
-		a.drivers, a.uses = drivers(m), uses(m, w.library)
+		b, w.err = prepared.AppendModule(nil, m)
+		a.InputTables, a.Uses = inputTables(m), uses(m, w.library)
 		ast.WalkTerms(m, func(t *ast.Term) bool {
-			a.indexed = a.indexed || ast.IsComprehension(t.Value) && w.compiler.ComprehensionIndex(t) != nil
+			a.Indexed = a.Indexed || ast.IsComprehension(t.Value) && w.compiler.ComprehensionIndex(t) != nil
 			return false
 		})
 	}
 	w.text(string(b))
-	w.texts(a.drivers)
-	if a.indexed {
+	w.texts(a.InputTables)
+	if a.Indexed {
 		w.number(1)
 	} else {
 		w.number(0)
 	}
-	w.texts(a.uses)
+	w.texts(a.Uses)
 }
 
-func (w *writer) rule(r *Rule) {
-	for _, field := range r.texts() {
+func (w *writer) rule(r *rule.Rule) {
+	for _, field := range prepared.Texts(r) {
 		w.text(*field)
 	}
 	w.number(int(r.Level))
@@ -124,12 +125,16 @@ func TestPrepared(t *testing.T) {
 		t.Fatal(err)
 	}
 	if *update {
-		if err := os.WriteFile("policies.bin", want, 0o600); err != nil {
+		if err := os.WriteFile("prepared/policies.bin", want, 0o600); err != nil {
 			t.Fatal(err)
 		}
 		return
 	}
-	if !bytes.Equal([]byte(prepared), want) {
+	got, err := os.ReadFile("prepared/policies.bin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
 		t.Fatal("policies.bin is not made of the sources as they are; run: go generate ./internal/policy")
 	}
 }
@@ -141,11 +146,11 @@ func TestPreparedHoldsAll(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := blob.NewReader(string(b))
-	r.Number()
-	got, err := decode(&r)
-	if err != nil {
-		t.Fatal(err)
+	p, ok, err := prepared.Decode(string(b), r.Number())
+	if err != nil || !ok {
+		t.Fatal(ok, err)
 	}
+	got := preparedSet(p)
 	want, err := load(policies.FS)
 	if err != nil {
 		t.Fatal(err)
@@ -155,7 +160,7 @@ func TestPreparedHoldsAll(t *testing.T) {
 	}
 	compiledOnes, linked := mustEngine(t, want), mustEngine(t, got)
 	for name, m := range compiledOnes.compiler.Modules {
-		m, err := compiled.Shorten(m)
+		m, err := prepared.Shorten(m)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -179,7 +184,7 @@ func mustEngine(t *testing.T, s *set) *Engine {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := e.link(func(*Rule) bool { return true }); err != nil {
+	if _, err := e.link(func(*rule.Rule) bool { return true }); err != nil {
 		t.Fatal(err)
 	}
 	return e

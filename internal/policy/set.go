@@ -5,12 +5,15 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
+	"github.com/tenantlint/tenantlint/internal/policy/prepared"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/suggest"
 	"github.com/tenantlint/tenantlint/policies"
 )
@@ -18,7 +21,7 @@ import (
 // Set is the rules that there are in a run: those of the program, and those that the user wrote. A nil
 // Set is that of the program alone.
 type Set struct {
-	rules   []*Rule // ordered by id
+	rules   rule.Catalog
 	folders []*folder
 	join    func() (*set, error)
 	// bounds are those of compiling, but in a test.
@@ -41,13 +44,13 @@ func Load(folders ...Folder) (*Set, error) {
 		s.rules = append(s.rules, read.rules...)
 	}
 	all.add(s.collisions())
-	slices.SortStableFunc(s.rules, func(a, b *Rule) int { return strings.Compare(a.ID, b.ID) })
+	slices.SortStableFunc(s.rules, func(a, b *rule.Rule) int { return strings.Compare(a.ID, b.ID) })
 	s.join = sync.OnceValues(s.joined)
 	return s, all.err()
 }
 
 // Rules returns all rules, ordered by id.
-func (s *Set) Rules() []*Rule {
+func (s *Set) Rules() rule.Catalog {
 	if s == nil {
 		return Rules()
 	}
@@ -55,22 +58,18 @@ func (s *Set) Rules() []*Rule {
 }
 
 // Own returns the rules that the user wrote, ordered by id.
-func (s *Set) Own() []*Rule {
-	return slices.DeleteFunc(slices.Clone(s.Rules()), func(r *Rule) bool { return r.Dir == "" })
+func (s *Set) Own() []*rule.Rule {
+	return slices.DeleteFunc(slices.Clone(s.Rules()), func(r *rule.Rule) bool { return r.Dir == "" })
 }
 
-// Lookup returns the rule with an id or an earlier id.
-func (s *Set) Lookup(id string) (*Rule, bool) {
-	for _, r := range s.Rules() {
-		if r.ID == id || slices.Contains(r.Aliases, id) {
-			return r, true
-		}
-	}
-	return nil, false
-}
+// Lookup returns the rule with an id, or the first with an earlier id.
+func (s *Set) Lookup(id string) (*rule.Rule, bool) { return s.Rules().Lookup(id) }
+
+// Named returns the rules that a name stands for.
+func (s *Set) Named(name string) []*rule.Rule { return s.Rules().Named(name) }
 
 // Unknown returns the error that name is none of the rules and groups.
-func (s *Set) Unknown(name string) error { return unknownRule(s.Rules(), name) }
+func (s *Set) Unknown(name string) error { return s.Rules().Unknown(name) }
 
 // Digest tells apart any two states of the policies that the user wrote.
 func (s *Set) Digest() string {
@@ -100,17 +99,19 @@ func (s *Set) Complaints() []*Error {
 // collisions returns the names of rules, facts and packages that are there twice.
 func (s *Set) collisions() error {
 	var all mistakes
-	names, facts := map[string]*Rule{}, map[string]string{}
+	names, facts := map[string]*rule.Rule{}, map[string]string{}
 	for _, r := range s.rules {
 		for _, name := range append([]string{r.ID}, r.Aliases...) {
 			other, taken := names[name]
 			switch {
 			case !taken:
 				names[name] = r
+			case (name != r.ID || name != other.ID) && home(other) == home(r):
+				// What was split into several rules, one of which may still bear the id.
 			case other.Dir == "":
-				all.add(&Error{File: r.file(), Line: 1, Message: fmt.Sprintf("the id %q is that of a rule of the program; give the rule another name", name)})
+				all.add(&Error{File: file(r), Line: 1, Message: fmt.Sprintf("the id %q is that of a rule of the program; give the rule another name", name)})
 			default:
-				all.add(&Error{File: r.file(), Line: 1, Message: fmt.Sprintf("the id %q is that of the rule in %s too; give one another name", name, other.Dir)})
+				all.add(&Error{File: file(r), Line: 1, Message: fmt.Sprintf("the id %q is that of the rule in %s too; give one another name", name, other.Dir)})
 			}
 		}
 	}
@@ -131,6 +132,14 @@ func (s *Set) collisions() error {
 		}
 	}
 	return all.err()
+}
+
+// home is the folder of policies that holds a rule; it is empty for those of the program.
+func home(r *rule.Rule) string {
+	if r.Abs == "" {
+		return ""
+	}
+	return filepath.Dir(filepath.Dir(r.Abs))
 }
 
 // embeddedFacts are the names below data.facts that the program fills.
@@ -171,10 +180,10 @@ func (s *Set) joined() (*set, error) {
 	}
 	modules := own.parsed
 	if base.compiled != nil {
-		all.compiled = make(map[string]about, len(base.compiled)+len(own.compiled))
+		all.compiled = make(map[string]prepared.ModuleInfo, len(base.compiled)+len(own.compiled))
 		maps.Copy(all.compiled, base.compiled)
 		for name, m := range own.compiled {
-			all.compiled[name] = about{drivers: drivers(m), indexed: true, uses: all.library}
+			all.compiled[name] = prepared.ModuleInfo{InputTables: inputTables(m), Indexed: true, Uses: all.library}
 		}
 		modules = own.compiled
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/policies"
 )
 
@@ -25,12 +26,12 @@ type Source struct {
 
 // Sources returns the policies of rules and all libraries as they were written, ordered by path.
 // Rules that the program checks itself have none.
-func (s *Set) Sources(rules []*Rule) ([]Source, error) {
+func (s *Set) Sources(rules []*rule.Rule) ([]Source, error) {
 	files, err := list(policies.FS)
 	if err != nil {
 		return nil, err
 	}
-	judges := func(id string) bool { return slices.ContainsFunc(rules, func(r *Rule) bool { return r.ID == id }) }
+	judges := func(id string) bool { return slices.ContainsFunc(rules, func(r *rule.Rule) bool { return r.ID == id }) }
 	var all []Source
 	for _, name := range slices.Concat(files.library, files.rules) {
 		if id := path.Dir(name); slices.Contains(files.rules, name) && (slices.Contains(Builtin, path.Dir(id)) || !judges(id)) {

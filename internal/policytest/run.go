@@ -16,6 +16,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/lint"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -90,7 +91,7 @@ type examples struct {
 	result  *Result
 }
 
-func (x *examples) rule(r *policy.Rule) error {
+func (x *examples) rule(r *rule.Rule) error {
 	fail, pass, err := policy.Examples(r)
 	if err != nil {
 		return err
@@ -130,12 +131,12 @@ func (x *examples) rule(r *policy.Rule) error {
 	return nil
 }
 
-func (x *examples) add(r *policy.Rule, name, file, failure string) {
+func (x *examples) add(r *rule.Rule, name, file, failure string) {
 	x.result.Cases = append(x.result.Cases, Case{Suite: r.ID, Name: name, File: file, Failure: strings.TrimRight(failure, "\n")})
 }
 
 // failing says what is wrong with the findings of a manifest that should fail.
-func (x *examples) failing(r *policy.Rule, e policy.Example, found []finding.Finding) (string, error) {
+func (x *examples) failing(r *rule.Rule, e policy.Example, found []finding.Finding) (string, error) {
 	own := slices.DeleteFunc(slices.Clone(found), func(f finding.Finding) bool { return f.Rule.ID != r.ID })
 	others := slices.DeleteFunc(slices.Clone(found), func(f finding.Finding) bool { return f.Rule.ID == r.ID })
 	got, err := concise(own)
@@ -177,7 +178,7 @@ func compared(want, got string) string {
 }
 
 // judge runs the rules over a manifest.
-func (x *examples) judge(r *policy.Rule, e policy.Example, folder string) ([]finding.Finding, error) {
+func (x *examples) judge(r *rule.Rule, e policy.Example, folder string) ([]finding.Finding, error) {
 	file := filepath.Join(r.Abs, folder, path.Base(e.Path))
 	o := lint.Options{Find: source.FindOptions{Dir: r.Abs, Paths: []string{file}}, Set: x.set}
 	if e.Before != "" {

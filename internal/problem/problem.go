@@ -3,7 +3,11 @@
 // looks is the business of a report.
 package problem
 
-import "github.com/tenantlint/tenantlint/internal/source"
+import (
+	"slices"
+
+	"github.com/tenantlint/tenantlint/internal/source"
+)
 
 // Location is one place that a problem shows, with what is to be seen there.
 type Location struct {
@@ -46,6 +50,26 @@ type Problem struct {
 	Help  Text
 	// Fix is an exact repair, where there is one.
 	Fix *Fix
+}
+
+// Map changes every value in what the problem says, and the texts that are literal. Where it would change
+// what is written to a file, there is no fix.
+func (p *Problem) Map(change func(string) string) {
+	p.Message, p.Help = p.Message.Map(change), p.Help.Map(change)
+	p.Notes = slices.Clone(p.Notes)
+	for i := range p.Notes {
+		p.Notes[i] = p.Notes[i].Map(change)
+	}
+	for _, list := range []*[]Location{&p.Locations, &p.Related} {
+		*list = slices.Clone(*list)
+		for i := range *list {
+			l := &(*list)[i]
+			l.Label, l.Suggestion, l.Object = l.Label.Map(change), change(l.Suggestion), change(l.Object)
+		}
+	}
+	if f := p.Fix; f != nil && (change(f.Text) != f.Text || change(f.Description) != f.Description) {
+		p.Fix = nil
+	}
 }
 
 // Fix replaces one range of one file.

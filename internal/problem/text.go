@@ -36,6 +36,29 @@ func (t Text) Compare(other Text) int {
 	return strings.Compare(t.String(), other.String())
 }
 
+// Map returns the text with each of its values changed; of a literal text, all of it.
+func (t Text) Map(change func(string) string) Text {
+	if t.Args == nil {
+		return Text{Template: change(t.Template)}
+	}
+	changed := make(Args, len(t.Args))
+	for name, v := range t.Args {
+		switch v := v.(type) {
+		case string:
+			changed[name] = change(v)
+		case []string:
+			list := make([]string, len(v))
+			for i := range v {
+				list[i] = change(v[i])
+			}
+			changed[name] = list
+		default:
+			changed[name] = v
+		}
+	}
+	return Text{t.Template, changed}
+}
+
 // Part is a piece of a text: words of ours, or a value that a report sets off.
 type Part struct {
 	Text  string

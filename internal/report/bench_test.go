@@ -36,7 +36,7 @@ func inOneFile(n int, part string) *report.Run {
 	run.Findings = nil
 	for i := range n {
 		at := problem.Location{File: file, Span: source.Span{Start: i*each + 9, End: i*each + 18}, Label: problem.Literal("here")}
-		run.Findings = append(run.Findings, finding.New(problem.Problem{Message: problem.Literal(`name "contoso" is taken`), Locations: []problem.Location{at}}, run.Rules[i%len(run.Rules)]))
+		run.Findings = append(run.Findings, finding.New(problem.Problem{Message: problem.Say(`name "{name}" is taken`, problem.Args{"name": "contoso"}), Locations: []problem.Location{at}}, run.Rules[i%len(run.Rules)]))
 	}
 	finding.Identify(run.Findings)
 	return run
@@ -47,7 +47,7 @@ func conflicts(n, sites int) *report.Run {
 	run := reporttest.Run()
 	run.Findings = nil
 	for i := range n {
-		found := problem.Problem{Message: problem.Literal(fmt.Sprintf("name %q is taken", fmt.Sprint(i)))}
+		found := problem.Problem{Message: problem.Say(`name "{name}" is taken`, problem.Args{"name": fmt.Sprint(i)})}
 		for j := range sites {
 			file := source.NewFile(fmt.Sprintf("tenants/%d-%d.yaml", i, j), []byte("kind: Tenant\nname: contoso\nregion: europe\n"))
 			at := problem.Location{File: file, Span: source.Span{Start: 19, End: 26}, Label: problem.Literal("here"), Object: fmt.Sprintf("contoso-%d/%d", i, j)}

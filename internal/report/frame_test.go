@@ -8,13 +8,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
-	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-var plainRule = &policy.Rule{ID: "a/b", Group: "a", Name: "b", Level: problem.Error}
+var plainRule = &rule.Rule{ID: "a/b", Group: "a", Name: "b", Level: problem.Error}
 
 // site finds the part of a file between « and »; the file is written without them.
 func site(text, label string) problem.Location {
@@ -29,7 +29,7 @@ func written(t *testing.T, o report.Options, sites, related []problem.Location) 
 	t.Helper()
 	f := finding.New(problem.Problem{Rule: "a/b", Message: problem.Literal("m"), Locations: sites, Related: related}, plainRule)
 	var b bytes.Buffer
-	if err := report.Text(&b, &report.Run{Findings: []finding.Finding{f}, Rules: []*policy.Rule{plainRule}}, o); err != nil {
+	if err := report.Text(&b, &report.Run{Findings: []finding.Finding{f}, Rules: []*rule.Rule{plainRule}}, o); err != nil {
 		t.Fatal(err)
 	}
 	body, _, _ := strings.Cut(b.String(), "\n\nChecked")

@@ -8,10 +8,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
-	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/report/reporttest"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -68,9 +68,9 @@ func TestGitLabFingerprint(t *testing.T) {
 }
 
 func TestGitLabSeverity(t *testing.T) {
-	secure := &policy.Rule{ID: "a/c", SecuritySeverity: "7.5"}
+	secure := &rule.Rule{ID: "a/c", SecuritySeverity: "7.5"}
 	for _, test := range []struct {
-		rule  *policy.Rule
+		rule  *rule.Rule
 		level problem.Level
 		want  string
 	}{

@@ -45,6 +45,8 @@ type (
 		Rule        string           `json:"rule"`
 		Level       string           `json:"level"`
 		Message     string           `json:"message"`
+		Template    string           `json:"template,omitempty"`
+		Params      problem.Args     `json:"params,omitempty"`
 		Fingerprint string           `json:"fingerprint,omitempty"`
 		Locations   []outputSite     `json:"sites"`
 		Related     []outputSite     `json:"related"`
@@ -59,6 +61,7 @@ type (
 		Start       outputPosition `json:"start"`
 		End         outputPosition `json:"end"`
 		Label       string         `json:"label,omitempty"`
+		Suggestion  string         `json:"suggestion,omitempty"`
 		Object      string         `json:"object,omitempty"`
 		Fingerprint string         `json:"fingerprint,omitempty"`
 	}
@@ -131,6 +134,9 @@ func newOutputFinding(f *finding.Finding) outputFinding {
 	for i := range out.Locations {
 		out.Locations[i].Fingerprint = f.Fingerprint(i)
 	}
+	if f.Message.Args != nil {
+		out.Template, out.Params = f.Message.Template, f.Message.Args
+	}
 	if len(f.Rule.Sources) > 0 {
 		reference := outputReference(f.Rule.Sources[0])
 		out.Source = &reference
@@ -160,11 +166,12 @@ func newOutputSites(sites []problem.Location) []outputSite {
 	out := make([]outputSite, 0, len(sites))
 	for _, site := range sites {
 		out = append(out, outputSite{
-			Path:   site.File.Path,
-			Start:  newOutputPosition(site.File, site.Span.Start),
-			End:    newOutputPosition(site.File, site.Span.End),
-			Label:  site.Caption().String(),
-			Object: site.Object,
+			Path:       site.File.Path,
+			Start:      newOutputPosition(site.File, site.Span.Start),
+			End:        newOutputPosition(site.File, site.Span.End),
+			Label:      site.Caption().String(),
+			Suggestion: site.Suggestion,
+			Object:     site.Object,
 		})
 	}
 	return out

@@ -7,14 +7,15 @@ import (
 	"html"
 	"io"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/markdown"
 	"github.com/tenantlint/tenantlint/internal/pattern"
-	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/rule"
+	"github.com/tenantlint/tenantlint/internal/wording"
 )
 
 // longestMarkdown is the number of bytes up to which findings are written: GitHub drops a job summary
@@ -27,7 +28,7 @@ const longestMarkdown = 1000 * 1000
 // Nothing of the input is written but in code, where no reader of Markdown looks for HTML, links,
 // images or the names of people; words are code too unless they are plainly words.
 func Markdown(w io.Writer, run *Run, _ Options) error {
-	m := markdown{Writer: bufio.NewWriter(w), room: longestMarkdown}
+	m := summary{Writer: bufio.NewWriter(w), room: longestMarkdown}
 	m.put(headline(run) + "\n")
 	for _, file := range byFile(run.Findings) {
 		m.file(file)
@@ -38,15 +39,15 @@ func Markdown(w io.Writer, run *Run, _ Options) error {
 	return m.Flush() // returns the first error of writing
 }
 
-// markdown is a report that is being written.
-type markdown struct {
+// summary is a report that is being written.
+type summary struct {
 	*bufio.Writer
 	room int // bytes
 	left int // sites for which there was no room
 }
 
 // put writes s if there is room for it. Nothing is written after what had none.
-func (m *markdown) put(s string) bool {
+func (m *summary) put(s string) bool {
 	if m.room -= len(s); m.room < 0 {
 		m.room = 0
 		return false
@@ -86,7 +87,7 @@ func byFile(findings []finding.Finding) []fileFindings {
 }
 
 // file writes what is found in one file. A finding is told in full where its first site is.
-func (m *markdown) file(file fileFindings) {
+func (m *summary) file(file fileFindings) {
 	head := fmt.Sprintf("\n### %s\n\n| Line | Level | Rule | Finding |\n| ---: | --- | --- | --- |\n", code(file.path))
 	for _, f := range file.found {
 		if !m.put(head + row(f)) {
@@ -98,7 +99,7 @@ func (m *markdown) file(file fileFindings) {
 	for _, f := range file.found {
 		if f.site == 0 {
 			m.put(fmt.Sprintf("\n<details><summary>line %d: <code>%s</code></summary>\n\n%s\n</details>\n",
-				f.line(), html.EscapeString(escape(f.Rule.ID)), block(inText(f.Finding))))
+				f.line(), html.EscapeString(escape(f.Rule.ID)), markdown.Block("text", inText(f.Finding))))
 		}
 	}
 }
@@ -109,7 +110,7 @@ func row(f siteOf) string {
 	if len(f.Locations) > 1 {
 		others = ", also at " + code(f.others())
 	}
-	return fmt.Sprintf("| %d | %s | %s | %s%s |\n", f.line(), f.Level, ruleLink(f.Rule), prose(f.Message.String()), others)
+	return fmt.Sprintf("| %d | %s | %s | %s%s |\n", f.line(), f.Level, ruleLink(f.Rule), inline(f.Message), others)
 }
 
 // inText returns a finding as the text report shows it.
@@ -122,7 +123,7 @@ func inText(f *finding.Finding) string {
 }
 
 // ruleLink names a rule and links its page where it has one.
-func ruleLink(rule *policy.Rule) string {
+func ruleLink(rule *rule.Rule) string {
 	url := RuleURL(rule)
 	if !linkable().MatchString(url) {
 		return code(rule.ID)
@@ -133,61 +134,22 @@ func ruleLink(rule *policy.Rule) string {
 // linkable matches an address that ends a link of Markdown, or a cell of a table, nowhere within.
 var linkable = pattern.New(`^https?://[A-Za-z0-9./_~%?#&=+:@-]+$`)
 
-// prose returns a message with each value in code instead of quotes, and all of it in code where what
-// stands between the values is more than words.
-func prose(message string) string {
-	parts := strings.Split(message, `"`)
-	for i, part := range parts {
-		literal := i%2 == 0
+// inline returns a text with each value in code, and all of it in code where it is literal and more than
+// words.
+func inline(text problem.Text) string {
+	var b strings.Builder
+	for part := range text.Parts() {
 		switch {
-		case len(parts)%2 == 0, literal && !words().MatchString(escape(part)), literal && part == "" && 0 < i && i < len(parts)-1:
-			return code(message)
-		case literal:
-		case part == "":
-			parts[i] = code(`""`)
+		case part.Value:
+			b.WriteString(code(wording.Inside(part.Text)))
+		case text.Args == nil && !markdown.IsPlain(escape(part.Text)):
+			b.WriteString(code(part.Text))
 		default:
-			parts[i] = code(part)
+			b.WriteString(markdown.Plain(escape(part.Text)))
 		}
 	}
-	return strings.Join(parts, "")
+	return b.String()
 }
 
-// words matches text in which nothing can be meant as Markdown, nor as something that a code host
-// makes a link of: words of letters and short numbers between blanks, with the marks that stand at
-// an end. It is compiled when it is first asked for, as that takes long and other formats do without.
-var words = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^ *(?:\(?(?:\pL+(?:['-]\pL+)*|\d{1,6})[,;:.?]?\)?[,;:.?]?(?: +|$))*$`)
-})
-
-// pipe keeps a bar from ending the cell of a table, which it does even in code, and behind a
-// backslash for some readers and not for others.
-var pipe = strings.NewReplacer("|", `\x7c`)
-
-// code returns s as a span of code (CommonMark 0.31, 6.1), which more backticks enclose than it has
-// in a row.
-func code(s string) string {
-	s = pipe.Replace(escape(s))
-	fence := strings.Repeat("`", longestRun(s)+1)
-	if strings.HasPrefix(s, "`") || strings.HasSuffix(s, "`") || strings.HasPrefix(s, " ") && strings.HasSuffix(s, " ") {
-		s = " " + s + " "
-	}
-	return fence + s + fence
-}
-
-// block returns lines as a block of code (CommonMark 0.31, 4.5).
-func block(lines string) string {
-	fence := strings.Repeat("`", max(3, longestRun(lines)+1))
-	return fence + "text\n" + lines + fence + "\n"
-}
-
-// longestRun returns the length of the longest run of backticks in s.
-func longestRun(s string) int {
-	longest, run := 0, 0
-	for i := range len(s) {
-		if run++; s[i] != '`' {
-			run = 0
-		}
-		longest = max(longest, run)
-	}
-	return longest
-}
+// code returns a value of the input as a span of code.
+func code(s string) string { return markdown.Code(escape(s)) }

@@ -8,9 +8,9 @@ import (
 	"testing"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
-	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -24,9 +24,9 @@ func markdown(t *testing.T, run *report.Run) string {
 }
 
 // said returns the row of a table for a message at the first line of a.yaml.
-func said(t *testing.T, rule *policy.Rule, message string) string {
+func said(t *testing.T, rule *rule.Rule, message problem.Text) string {
 	t.Helper()
-	run := &report.Run{Findings: []finding.Finding{finding.New(problem.Problem{Level: problem.Error, Message: problem.Literal(message), Locations: []problem.Location{site("«a»: 1\n", "")}}, rule)}}
+	run := &report.Run{Findings: []finding.Finding{finding.New(problem.Problem{Level: problem.Error, Message: message, Locations: []problem.Location{site("«a»: 1\n", "")}}, rule)}}
 	for line := range strings.Lines(markdown(t, run)) {
 		if cells, ok := strings.CutPrefix(line, "| 1 | error | "); ok {
 			return strings.TrimSuffix(cells, " |\n")
@@ -38,26 +38,32 @@ func said(t *testing.T, rule *policy.Rule, message string) string {
 
 func TestMarkdownMessage(t *testing.T) {
 	const rule = "[`a/b`](https://github.com/tenantlint/tenantlint/blob/main/policies/a/b/README.md) | "
-	for message, want := range map[string]string{
-		`domain "contoso.com" is federated with two tenants`: "domain `contoso.com` is federated with two tenants",
-		`the value "" (in 2 files) isn't cross-tenant; ok?`:  "the value `\"\"` (in 2 files) isn't cross-tenant; ok?",
-		`user "@ada" and "![x](y)"`:                          "user `@ada` and `![x](y)`",
-		"@ada, see www.example.com":                          "`@ada, see www.example.com`",
-		"uses 110% of #7":                                    "`uses 110% of #7`",
-		"commit 1234567 is GH-7":                             "`commit 1234567 is GH-7`",
-		"<b>bold</b> and *it*":                               "`<b>bold</b> and *it*`",
-		`a "b|c" d`:                                          "a `b\\x7cc` d",
-		`a "\|` + "`" + `" d`:                                "a `` \\\\x7c` `` d",
-		"tick `` tick":                                       "```tick `` tick```",
-		`a "x`:                                               "`a \"x`",
-		`a "x" @b`:                                           "`a \"x\" @b`",
-		`"a""b"`:                                             "`\"a\"\"b\"`",
-		"a\nb":                                               "`a\\x0ab`",
-		"hidden\u3164 letter":                                "`hidden<U+3164> letter`",
-		"größe fehlt":                                        "größe fehlt",
+	for _, test := range []struct {
+		template string
+		values   problem.Args // of a literal, nil
+		want     string
+	}{
+		{`domain "{a}" is federated with {b} tenants`, problem.Args{"a": "contoso.com", "b": "2"}, "domain `contoso.com` is federated with 2 tenants"},
+		{`the value "{a}" (in 2 files) isn't cross-tenant; ok?`, problem.Args{"a": ""}, "the value `\"\"` (in 2 files) isn't cross-tenant; ok?"},
+		{`user "{a}" and "{b}"`, problem.Args{"a": "@ada", "b": "![x](y)"}, "user `@ada` and `![x](y)`"},
+		{`targets "{a}"`, problem.Args{"a": []string{"x", "y"}}, "targets `x`, `y`"},
+		{`"{a}" -> "{b}"`, problem.Args{"a": "x", "b": "y"}, "`x` `->` `y`"},
+		{`a {b} of {a}`, problem.Args{"a": "@ada", "b": "<b>"}, "a `<b>` of `@ada`"},
+		{`a "{b}" d`, problem.Args{"b": "b|c"}, "a `b\\x7cc` d"},
+		{`a "{b}" d`, problem.Args{"b": `\|` + "`"}, "a `` \\\\\\x7c` `` d"},
+		{`a "{b}"`, problem.Args{"b": "b\nc\"d\""}, "a `b\\nc\"d\"`"},
+		{"@ada, see www.example.com", nil, "`@ada, see www.example.com`"},
+		{"uses 110% of #7", nil, "`uses 110% of #7`"},
+		{"commit 1234567 is GH-7", nil, "`commit 1234567 is GH-7`"},
+		{"<b>bold</b> and *it*", nil, "`<b>bold</b> and *it*`"},
+		{"tick `` tick", nil, "```tick `` tick```"},
+		{`a "x" b`, nil, "`a \"x\" b`"},
+		{"a\nb", nil, "`a\\x0ab`"},
+		{"hidden\u3164 letter", nil, "`hidden<U+3164> letter`"},
+		{"größe fehlt", nil, "größe fehlt"},
 	} {
-		if got := said(t, plainRule, message); got != rule+want {
-			t.Errorf("%q is %q, want %q", message, got, rule+want)
+		if got := said(t, plainRule, problem.Say(test.template, test.values)); got != rule+test.want {
+			t.Errorf("%q is %q, want %q", test.template, got, rule+test.want)
 		}
 	}
 }
@@ -70,7 +76,7 @@ func TestMarkdownRule(t *testing.T) {
 		"https://example.com/a|b":              "`own/x` | m",
 		"javascript:alert":                     "`own/x` | m",
 	} {
-		if got := said(t, &policy.Rule{ID: "own/x", URL: url}, "m"); got != want {
+		if got := said(t, &rule.Rule{ID: "own/x", URL: url}, problem.Literal("m")); got != want {
 			t.Errorf("%q is %q", url, got)
 		}
 	}

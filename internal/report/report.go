@@ -6,8 +6,8 @@ import (
 	"io"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
-	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
 // ToolName is the name under which every report knows this program; it never changes, because
@@ -27,7 +27,7 @@ type Run struct {
 	// Stale are the entries of the baseline that no finding matches.
 	Stale []finding.Entry
 	// Rules are the rules that judged, ordered by id.
-	Rules []*policy.Rule
+	Rules []*rule.Rule
 	// Totals are the sizes of what was checked.
 	Totals Totals
 	// Notices tell what was skipped or cut and why, in a fixed order.

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
 // rulePages is where the pages of the rules are read, each in the folder of its rule.
@@ -13,7 +13,7 @@ const rulePages = "https://github.com/tenantlint/tenantlint/blob/main/policies/"
 
 // RuleURL returns the address of a rule's page: its own where it names one, for a rule that the
 // user wrote else that of its first source, or "", and for a rule of the program that in its repository.
-func RuleURL(rule *policy.Rule) string {
+func RuleURL(rule *rule.Rule) string {
 	if rule.URL != "" {
 		return rule.URL
 	}
@@ -28,7 +28,7 @@ func RuleURL(rule *policy.Rule) string {
 
 // AllRules returns the rules of a run and those of its findings, accepted ones too, ordered by id and
 // each once.
-func (run *Run) AllRules() []*policy.Rule {
+func (run *Run) AllRules() []*rule.Rule {
 	rules := slices.Clone(run.Rules)
 	for i := range run.Findings {
 		rules = append(rules, run.Findings[i].Rule)
@@ -39,7 +39,7 @@ func (run *Run) AllRules() []*policy.Rule {
 	for i := range run.Known {
 		rules = append(rules, run.Known[i].Rule)
 	}
-	byID := func(a, b *policy.Rule) int { return strings.Compare(a.ID, b.ID) }
+	byID := func(a, b *rule.Rule) int { return strings.Compare(a.ID, b.ID) }
 	slices.SortStableFunc(rules, byID)
-	return slices.CompactFunc(rules, func(a, b *policy.Rule) bool { return a.ID == b.ID })
+	return slices.CompactFunc(rules, func(a, b *rule.Rule) bool { return a.ID == b.ID })
 }

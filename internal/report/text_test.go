@@ -10,10 +10,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
-	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/report/reporttest"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -32,7 +32,7 @@ func TestSummary(t *testing.T) {
 		return finding.New(problem.Problem{Rule: "a/b", Level: level, Message: problem.Literal("m"), Locations: []problem.Location{at}}, plainRule)
 	}
 	one, many := report.Totals{Files: 1, Manifests: 1, Tenants: 1, Environments: 1}, report.Totals{Files: 40, Manifests: 42, Tenants: 3, Environments: 61}
-	rules := []*policy.Rule{plainRule}
+	rules := []*rule.Rule{plainRule}
 	for name, test := range map[string]struct {
 		run  report.Run
 		want string
@@ -90,10 +90,10 @@ func TestColor(t *testing.T) {
 // hostile is a run in which every string comes from outside.
 func hostile(s string, start, end int) *report.Run {
 	file := source.NewFile(s, []byte(s))
-	r := &policy.Rule{ID: s, Group: s, Name: s, Sources: []policy.Reference{{Document: s}}}
+	r := &rule.Rule{ID: s, Group: s, Name: s, Sources: []rule.Reference{{Document: s}}}
 	at := problem.Location{File: file, Span: source.Span{Start: start, End: end}, Label: problem.Literal(s), Object: s}
-	f := finding.New(problem.Problem{Rule: s, Level: problem.Error, Message: problem.Literal(s), Locations: []problem.Location{at, at}, Related: []problem.Location{at}, Notes: []problem.Text{problem.Literal(s)}, Help: problem.Literal(s)}, r)
-	return &report.Run{Findings: []finding.Finding{f}, Rules: []*policy.Rule{r}}
+	f := finding.New(problem.Problem{Rule: s, Level: problem.Error, Message: problem.Say(`value "{value}" is {words} of "{list}"`, problem.Args{"value": s, "words": s, "list": []string{s, s}}), Locations: []problem.Location{at, at}, Related: []problem.Location{at}, Notes: []problem.Text{problem.Literal(s)}, Help: problem.Literal(s)}, r)
+	return &report.Run{Findings: []finding.Finding{f}, Rules: []*rule.Rule{r}}
 }
 
 // checkHarmless fails if a terminal or the runner of a job would obey anything in a report.

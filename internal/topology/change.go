@@ -15,9 +15,9 @@ var compared = []struct {
 	table, changes string
 	added          bool // rows that are new have a change, too
 }{
-	{"tenants", "changedTenants", false},
+	{"tenants", "changedTenants", true},
 	{"environments", "changedEnvironments", false},
-	{"domains", "changedDomains", false},
+	{"domains", "changedDomains", true},
 	{"namespaces", "changedNamespaces", false},
 	{"subscriptions", "changedSubscriptions", false},
 	{"deployments", "changedDeployments", false},
@@ -83,6 +83,7 @@ func (t *Topology) Compare(earlier *Topology) {
 			}
 		}
 	}
+	t.indexChanges()
 }
 
 // rowPair is a row of the earlier topology and the one of today that is about the same object; either may be

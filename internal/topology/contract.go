@@ -206,6 +206,8 @@ func InputSchema() map[string]any {
 		"carried":           mapOf(listOf(ref("carried")), "The classified data that reaches an environment."),
 		"masters":           mapOf(listOf(ref("masterData")), "The master data sets by their master."),
 		"residency":         listOf(ref("residency")),
+		"collaboration":     listOf(ref("collaboration")),
+		"changed":           changedSchema(),
 		"of":                mapOf(closed(of), "By tenant, its rows of each table; a table without rows is absent."),
 	})
 	top := closed(properties)
@@ -213,6 +215,17 @@ func InputSchema() map[string]any {
 	top["title"] = "What the policies of tenantlint see"
 	top["definitions"] = definitions
 	return top
+}
+
+// changedSchema describes input.index.changed.
+func changedSchema() map[string]any {
+	tables := map[string]any{}
+	for _, c := range changedBy {
+		tables[c.name] = mapOf(listOf(ref(c.changes)), "The rows of "+c.changes+" by "+c.column+".")
+	}
+	s := closed(tables)
+	s["description"] = "What an earlier topology held differently; absent where none is compared."
+	return s
 }
 
 func ref(table string) map[string]any { return map[string]any{"$ref": "#/definitions/" + table} }

@@ -176,6 +176,7 @@ func (b *builder) indexes() {
 		item("carried", lists(groupBy(t.tables["carried"], field("environment")))),
 		item("masters", lists(groupBy(t.tables["masterData"], field("master")))),
 		item("residency", ast.ArrayTerm(t.tables["residency"]...)),
+		item("collaboration", ast.ArrayTerm(t.tables["collaboration"]...)),
 		item("of", b.ofTenant()),
 	)
 }

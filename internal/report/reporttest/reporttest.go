@@ -10,9 +10,9 @@ import (
 	"slices"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
-	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -23,15 +23,15 @@ var manifests embed.FS
 const multiTenancy = "About multiple online environments or tenants"
 
 // Rules returns the rules of the run by id, with prose of the kind that rules have.
-func Rules() map[string]*policy.Rule {
-	rules := map[string]*policy.Rule{}
-	for _, r := range []policy.Rule{
+func Rules() map[string]*rule.Rule {
+	rules := map[string]*rule.Rule{}
+	for _, r := range []rule.Rule{
 		{
 			Group: "domain", Name: "federated-once", Title: "A domain is federated with one tenant only",
 			Description: "Sign-in for a federated domain is sent to one identity provider by one tenant. A second tenant cannot verify the domain, so it cannot federate it.",
 			Help:        "leave the domain in one tenant; in the other remove it, or use a domain of its own",
 			Level:       problem.Error, Precision: "very-high", Tags: []string{"identity"},
-			Sources: []policy.Reference{{Document: multiTenancy, Heading: "Constraints of multi-tenants", URL: "https://learn.microsoft.com/en-us/power-platform/admin/multiple-online-environments-tenants"}},
+			Sources: []rule.Reference{{Document: multiTenancy, Heading: "Constraints of multi-tenants", URL: "https://learn.microsoft.com/en-us/power-platform/admin/multiple-online-environments-tenants"}},
 		},
 		{
 			Group: "schema", Name: "unknown-key", Title: "A manifest holds only the keys of the vocabulary",
@@ -43,21 +43,21 @@ func Rules() map[string]*policy.Rule {
 			Description: "One set of credentials that opens two tenants doubles what its loss costs.",
 			Help:        "give the administrator an account of its own in each tenant",
 			Level:       problem.Error, Precision: "high", SecuritySeverity: "7.5", Tags: []string{"external/cwe/cwe-269"},
-			Sources: []policy.Reference{{Document: multiTenancy, Heading: "About multiple tenants"}},
+			Sources: []rule.Reference{{Document: multiTenancy, Heading: "About multiple tenants"}},
 		},
 		{
 			Group: "environment", Name: "unknown-location", Title: "A location is one that the platform offers",
 			Description: "The platform refuses a location that is not in its table.",
 			Help:        "use the token of a location",
 			Level:       problem.Warning, Precision: "high",
-			Sources: []policy.Reference{{Document: "Locations API", URL: "https://learn.microsoft.com/en-us/power-platform/admin/new-datacenter-regions"}},
+			Sources: []rule.Reference{{Document: "Locations API", URL: "https://learn.microsoft.com/en-us/power-platform/admin/new-datacenter-regions"}},
 		},
 		{
 			Group: "environment", Name: "purpose", Title: "An environment has one purpose",
 			Description: "An environment without a stated purpose collects several.",
 			Help:        "state its stage",
 			Level:       problem.Note, Precision: "medium",
-			Sources: []policy.Reference{{Document: multiTenancy, Heading: "Uses for multiple environments"}},
+			Sources: []rule.Reference{{Document: multiTenancy, Heading: "Uses for multiple environments"}},
 		},
 		{
 			Group: "parse", Name: "duplicate-key", Title: "A key stands once in a mapping",
@@ -105,6 +105,11 @@ func At(file *source.File, text string, nth int, label, object string) problem.L
 	return problem.Location{File: file, Span: source.Span{Start: start, End: start + len(text)}, Label: problem.Literal(label), Object: object}
 }
 
+// said returns a text with its one value.
+func said(template, value string) problem.Text {
+	return problem.Say(template, problem.Args{"value": value})
+}
+
 // Problems returns the problems of the run: a symmetrical conflict, one with a fix, related
 // places, no object, a duplicate in one frame, a span over several lines and one at the end.
 func Problems() []problem.Problem {
@@ -119,7 +124,7 @@ func Problems() []problem.Problem {
 	return []problem.Problem{
 		{
 			Rule:    "domain/federated-once",
-			Message: problem.Literal(`domain "contoso.com" is federated with two tenants`),
+			Message: said(`domain "{value}" is federated with two tenants`, "contoso.com"),
 			Locations: []problem.Location{
 				At(us, `"Contoso.COM"`, 1, `and here by tenant "contoso-us"`, "contoso-us/domains/contoso.com"),
 				At(eu, "contoso.com", 1, `federated here by tenant "contoso-eu"`, "contoso-eu/domains/contoso.com"),
@@ -128,14 +133,14 @@ func Problems() []problem.Problem {
 		},
 		{
 			Rule:      "schema/unknown-key",
-			Message:   problem.Literal(`unknown key "authentification" in a domain`),
+			Message:   said(`unknown key "{value}" in a domain`, "authentification"),
 			Locations: []problem.Location{misspelt},
 			Notes:     []problem.Text{problem.Literal("a domain takes: authenticationType, federation, isDefault, isInitial, isRoot, isVerified, name")},
 			Fix:       &problem.Fix{File: eu, Span: misspelt.Span, Text: "authenticationType", Description: `replace "authentification" by "authenticationType"`},
 		},
 		{
 			Rule:    "administration/unique-credentials",
-			Message: problem.Literal(`account "ada@contoso.com" administers two tenants`),
+			Message: said(`account "{value}" administers two tenants`, "ada@contoso.com"),
 			Locations: []problem.Location{
 				At(eu, "ada@contoso.com", 1, `administers tenant "contoso-eu"`, "contoso-eu/administrators/ada@contoso.com"),
 				At(us, "ada@contoso.com", 1, `administers tenant "contoso-us"`, "contoso-us/administrators/ada@contoso.com"),
@@ -144,29 +149,29 @@ func Problems() []problem.Problem {
 		},
 		{
 			Rule:      "environment/unknown-location",
-			Message:   problem.Literal(`location "untiedstates" is not in the table`),
+			Message:   said(`location "{value}" is not in the table`, "untiedstates"),
 			Locations: []problem.Location{location},
 			Related:   []problem.Location{At(us, "unitedstates", 1, "the location of the tenant", "contoso-us")},
 		},
 		{
 			Rule:      "environment/purpose",
 			Level:     problem.Warning,
-			Message:   problem.Literal(`environment "[prod](1) {0}" shares its purpose`),
+			Message:   said(`environment "{value}" shares its purpose`, "[prod](1) {0}"),
 			Locations: []problem.Location{prod},
 		},
 		{
 			Rule:      "environment/purpose",
-			Message:   problem.Literal(`environment "größe-東京" has no stage`),                                                 //nolint:gosmopolitan // wide characters have to align
+			Message:   said(`environment "{value}" has no stage`, "größe-東京"),                                                 //nolint:gosmopolitan // wide characters have to align
 			Locations: []problem.Location{At(tokyo, `"größe-東京"`, 1, "no stage follows", "contoso-eu/environments/größe-東京")}, //nolint:gosmopolitan // wide characters have to align
 		},
 		{
 			Rule:      "environment/purpose",
-			Message:   problem.Literal(`"👩🏽‍💻@contoso.com" cannot be given a stage`),
+			Message:   said(`"{value}" cannot be given a stage`, "👩🏽‍💻@contoso.com"),
 			Locations: []problem.Location{At(tokyo, `"👩🏽‍💻@contoso.com"`, 1, "here", "contoso-eu/environments/größe-東京")}, //nolint:gosmopolitan // wide characters have to align
 		},
 		{
 			Rule:    "parse/duplicate-key",
-			Message: problem.Literal(`key "url" stands twice in one mapping`),
+			Message: said(`key "{value}" stands twice in one mapping`, "url"),
 			Locations: []problem.Location{
 				At(tokyo, `"url"`, 1, "here", "contoso-eu/environments/größe-東京"),     //nolint:gosmopolitan // wide characters have to align
 				At(tokyo, `"url"`, 2, "and here", "contoso-eu/environments/größe-東京"), //nolint:gosmopolitan // wide characters have to align
@@ -217,7 +222,7 @@ func Accepted() *report.Run {
 	sandbox, config := File("environments/sandbox.yaml"), File(".tenantlint.yaml")
 	silenced := finding.New(problem.Problem{
 		Rule:      "environment/purpose",
-		Message:   problem.Literal(`environment "sandbox" has no stage`),
+		Message:   said(`environment "{value}" has no stage`, "sandbox"),
 		Locations: []problem.Location{At(sandbox, "Sandbox", 1, "no stage follows", "contoso-us/environments/sandbox")},
 	}, rules["environment/purpose"])
 	comment := At(sandbox, "# tenantlint:ignore environment/purpose -- taken down in spring until 2027-03-31", 1, "", "")

@@ -14,10 +14,10 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v5"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
-	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/report/sarif"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -29,14 +29,14 @@ func hostile(one, two string, start, end int) (run *report.Run, files []*source.
 	at := func(i int, label, object string) problem.Location {
 		return problem.Location{File: files[i], Span: source.Span{Start: start, End: end}, Label: problem.Literal(label), Object: object}
 	}
-	rules := []*policy.Rule{
-		{ID: one, Group: two, Name: one, Title: two, Description: one, Help: two, Level: problem.Error, Sources: []policy.Reference{{Document: one, Heading: two}}},
+	rules := []*rule.Rule{
+		{ID: one, Group: two, Name: one, Title: two, Description: one, Help: two, Level: problem.Error, Sources: []rule.Reference{{Document: one, Heading: two}}},
 		{ID: "parse/syntax", Group: "parse", Name: "syntax", Title: one, Level: problem.Warning, Tags: []string{one, two}},
 	}
 	run = &report.Run{Rules: rules[1:], Version: one, ExitCode: 1, HasBaseline: true, Notices: []report.Notice{{Path: files[1].Path, Message: one}, {Message: two}}}
 	problems := []problem.Problem{
 		{Message: problem.Literal(one), Locations: []problem.Location{at(0, two, one), at(1, one, two)}, Related: []problem.Location{at(0, one, "")}, Notes: []problem.Text{problem.Literal(two)}, Help: problem.Literal(one)},
-		{Message: problem.Literal(`value "` + two + `" is one`), Locations: []problem.Location{at(1, "", "")},
+		{Message: problem.Say(`value "{value}" is {words} of "{list}"`, problem.Args{"value": two, "words": one, "list": []string{one, two}}), Locations: []problem.Location{at(1, "", "")},
 			Fix: &problem.Fix{File: files[1], Span: source.Span{Start: start, End: end}, Text: one, Description: two}},
 	}
 	for i, p := range problems {

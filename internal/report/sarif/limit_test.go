@@ -76,7 +76,7 @@ func many(n int) *report.Run {
 	run := reporttest.Run()
 	run.Findings, run.Notices = nil, nil
 	for i := range n {
-		found := problem.Problem{Level: problem.Warning, Message: problem.Literal(`name "contoso" is taken`), Locations: []problem.Location{{
+		found := problem.Problem{Level: problem.Warning, Message: problem.Say(`name "{name}" is taken`, problem.Args{"name": "contoso"}), Locations: []problem.Location{{
 			File: file, Span: source.Span{Start: 14*i + 6, End: 14*i + 13}, Object: fmt.Sprint("contoso/", i),
 		}}}
 		if i == n-1 {
@@ -116,7 +116,7 @@ func TestLinkLimit(t *testing.T) {
 				sites = append(sites, problem.Location{File: file, Span: source.Span{Start: 6, End: 13}})
 			}
 			run := reporttest.Run()
-			run.Findings = []finding.Finding{finding.New(problem.Problem{Message: problem.Literal(`name "contoso" is taken`), Locations: sites}, run.Rules[0])}
+			run.Findings = []finding.Finding{finding.New(problem.Problem{Message: problem.Say(`name "{name}" is taken`, problem.Args{"name": "contoso"}), Locations: sites}, run.Rules[0])}
 			results := read(t, write(t, run)).Runs[0].Results
 			if len(results) != len(sites) {
 				t.Fatalf("%d results for %d sites", len(results), len(sites))

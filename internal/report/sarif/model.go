@@ -38,6 +38,7 @@ type (
 	}
 	descriptor struct {
 		ID                   string          `json:"id"`
+		DeprecatedIDs        []string        `json:"deprecatedIds,omitempty"`
 		Name                 string          `json:"name"`
 		ShortDescription     text            `json:"shortDescription"`
 		FullDescription      text            `json:"fullDescription"`

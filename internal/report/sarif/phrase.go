@@ -3,13 +3,16 @@ package sarif
 import (
 	"strconv"
 	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/wording"
 )
 
-// phrase is the message of a result while it is put together: its text, and the template in which
-// each value is a placeholder, as the standard wants it (3.11.5, 3.11.7).
+// phrase is the message of a result while it is put together: words and values, of which the text, the
+// template with its placeholders and the arguments are made, as the standard wants them (3.11.5, 3.11.7).
 type phrase struct {
-	text, template strings.Builder
-	arguments      []string
+	parts []problem.Part
+	size  int // of the text, in bytes
 }
 
 var (
@@ -18,33 +21,73 @@ var (
 	brackets = strings.NewReplacer("[", `\[`, "]", `\]`)
 )
 
-// write adds what a message says, with its values in single quotes, which is how SARIF sets
-// dynamic content off (SARIF2015).
-func (p *phrase) write(message string) {
-	for {
-		before, rest, found := strings.Cut(message, `"`)
-		value, after, closed := strings.Cut(rest, `"`)
-		if !found || !closed {
-			p.literal(message)
-			return
+// sentence adds what a finding says, as a sentence of at most so many bytes.
+func (p *phrase) sentence(said problem.Text, room int) {
+	for part := range said.Parts() {
+		left := room - p.size
+		if left <= 0 {
+			break
 		}
-		p.literal(before)
-		p.value(plain(value))
-		message = after
+		if part.Value {
+			p.value(clip(plain(wording.Inside(part.Text)), left))
+			continue
+		}
+		words := squeezed(part.Text)
+		if len(p.parts) == 0 {
+			words = capital(words)
+		} else if words != part.Text && strings.HasPrefix(part.Text, " ") {
+			words = " " + words
+		}
+		if words != part.Text && strings.HasSuffix(part.Text, " ") {
+			words += " "
+		}
+		p.words(clip(plain(words), left))
+	}
+	if n := len(p.parts); n == 0 || p.parts[n-1].Value || !strings.HasSuffix(p.parts[n-1].Text, ".") && !strings.HasSuffix(p.parts[n-1].Text, "?") {
+		p.words(".")
 	}
 }
 
-func (p *phrase) literal(s string) {
-	s = braces.Replace(plain(s))
-	p.text.WriteString(s)
-	p.template.WriteString(s)
+func (p *phrase) words(s string) {
+	p.size += len(s)
+	if n := len(p.parts); n > 0 && !p.parts[n-1].Value {
+		p.parts[n-1].Text += s
+		return
+	}
+	p.parts = append(p.parts, problem.Part{Text: s})
 }
 
 // value adds an argument, which may hold a link.
 func (p *phrase) value(argument string) {
-	p.text.WriteString("'" + braces.Replace(argument) + "'")
-	p.template.WriteString("'{" + strconv.Itoa(len(p.arguments)) + "}'")
-	p.arguments = append(p.arguments, argument)
+	p.size += len(argument) + len("''")
+	p.parts = append(p.parts, problem.Part{Text: argument, Value: true})
+}
+
+// write returns the text, the template and the arguments. Values stand in single quotes, which is how SARIF
+// sets dynamic content off (SARIF2015).
+func (p *phrase) write() (text, template string, arguments []string) {
+	var texts, templates strings.Builder
+	for _, part := range p.parts {
+		s := braces.Replace(part.Text)
+		if !part.Value {
+			texts.WriteString(s)
+			templates.WriteString(s)
+			continue
+		}
+		texts.WriteString("'" + s + "'")
+		templates.WriteString("'{" + strconv.Itoa(len(arguments)) + "}'")
+		arguments = append(arguments, part.Text)
+	}
+	return texts.String(), templates.String(), arguments
+}
+
+// whole returns the phrase as a single value.
+func (p *phrase) whole() *phrase {
+	var b strings.Builder
+	for _, part := range p.parts {
+		b.WriteString(part.Text)
+	}
+	return &phrase{parts: []problem.Part{{Text: b.String(), Value: true}}}
 }
 
 // plain returns s with no link in it.

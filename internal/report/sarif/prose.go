@@ -4,8 +4,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/tenantlint/tenantlint/internal/pattern"
 )
 
 // longestText is the number of bytes that code scanning takes of a description, a help or a message.
@@ -52,21 +50,4 @@ func clip(s string, n int) string {
 		end--
 	}
 	return s[:end] + dots
-}
-
-// tag is what Markdown takes for HTML and does not show.
-var tag = pattern.New("</?[A-Za-z][^<>`]*>")
-
-// markdown returns prose for a reader of Markdown: what looks like an HTML tag becomes code.
-func markdown(s string) string {
-	if !strings.Contains(s, "<") {
-		return s
-	}
-	parts := strings.Split(s, "`")
-	for i := 0; i < len(parts); i += 2 { // the others are code already
-		if strings.Contains(parts[i], "<") {
-			parts[i] = tag().ReplaceAllString(parts[i], "`$0`")
-		}
-	}
-	return strings.Join(parts, "`")
 }

@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
 func TestSentence(t *testing.T) {
@@ -35,23 +37,6 @@ func TestClip(t *testing.T) {
 	}
 	if got := clip("short", 5); got != "short" {
 		t.Errorf(`clip("short", 5) = %q`, got)
-	}
-}
-
-func TestMarkdown(t *testing.T) {
-	for in, want := range map[string]string{
-		"a key such as <name> here":   "a key such as `<name>` here",
-		"code `<name>` stays":         "code `<name>` stays",
-		"`<a>` and <b> and `<c>`":     "`<a>` and `<b>` and `<c>`",
-		"less < than, and a > b":      "less < than, and a > b",
-		"nothing <":                   "nothing <",
-		"</tag> at the start":         "`</tag>` at the start",
-		"one <a href=\"x\">two</a>":   "one `<a href=\"x\">`two`</a>`",
-		"no markup, [not](a), a link": "no markup, [not](a), a link",
-	} {
-		if got := markdown(in); got != want {
-			t.Errorf("markdown(%q) = %q, want %q", in, got, want)
-		}
 	}
 }
 
@@ -83,33 +68,59 @@ func fill(template string, arguments []string) string {
 }
 
 func TestPhrase(t *testing.T) {
-	for message, want := range map[string]struct {
+	said := func(template string, values ...any) problem.Text {
+		args := problem.Args{}
+		for i, v := range values {
+			args[string(rune('a'+i))] = v
+		}
+		return problem.Say(template, args)
+	}
+	for name, test := range map[string]struct {
+		said           problem.Text
 		text, template string
 		arguments      []string
 	}{
-		"Nothing.":                      {"Nothing.", "Nothing.", nil},
-		`Domain "a" is in "b".`:         {"Domain 'a' is in 'b'.", "Domain '{0}' is in '{1}'.", []string{"a", "b"}},
-		`Name "" is empty.`:             {"Name '' is empty.", "Name '{0}' is empty.", []string{""}},
-		`One " quote.`:                  {`One " quote.`, `One " quote.`, nil},
-		`Name "{0}" and {1}.`:           {"Name '{{0}}' and {{1}}.", "Name '{0}' and {{1}}.", []string{"{0}"}},
-		`Name "[x](1)" links nothing.`:  {`Name '\[x\](1)' links nothing.`, "Name '{0}' links nothing.", []string{`\[x\](1)`}},
-		`A [list] is no link.`:          {"A [list] is no link.", "A [list] is no link.", nil},
-		`Account "CONTOSO\ada" is one.`: {`Account 'CONTOSO\ada' is one.`, "Account '{0}' is one.", []string{`CONTOSO\ada`}},
+		"words":               {said("nothing"), "Nothing.", "Nothing.", nil},
+		"values":              {said(`domain "{a}" is in "{b}"`, "a", "b"), "Domain 'a' is in 'b'.", "Domain '{0}' is in '{1}'.", []string{"a", "b"}},
+		"a value first":       {said(`"{a}" is in {b} of "{c}"`, "x", "3", "y"), "'x' is in 3 of 'y'.", "'{0}' is in 3 of '{1}'.", []string{"x", "y"}},
+		"a list":              {said(`targets "{a}"`, []string{"x", "y"}), "Targets 'x', 'y'.", "Targets '{0}', '{1}'.", []string{"x", "y"}},
+		"nothing in a value":  {said(`name "{a}" is empty`, ""), "Name '' is empty.", "Name '{0}' is empty.", []string{""}},
+		"braces":              {said(`name "{a}" and {{1}}`, "{0}"), "Name '{{0}}' and {{1}}.", "Name '{0}' and {{1}}.", []string{"{0}"}},
+		"a link in a value":   {said(`name "{a}" links nothing`, "[x](1)"), `Name '\[x\](1)' links nothing.`, "Name '{0}' links nothing.", []string{`\[x\](1)`}},
+		"quotes in a value":   {said(`name "{a}"`, "a\"b\n"), `Name 'a"b\n'.`, "Name '{0}'.", []string{`a"b\n`}},
+		"a backslash":         {said(`account "{a}" is one`, `CONTOSO\ada`), `Account 'CONTOSO\\ada' is one.`, "Account '{0}' is one.", []string{`CONTOSO\\ada`}},
+		"a question":          {said(`did you mean "{a}"?`, "x"), "Did you mean 'x'?", "Did you mean '{0}'?", []string{"x"}},
+		"a literal":           {problem.Literal("domain \"a\"\n is {0}  [x](1)"), `Domain "a" is {{0}} \[x\](1).`, `Domain "a" is {{0}} \[x\](1).`, nil},
+		"too long":            {said(`name "{a}"`, strings.Repeat("x", 100)), "Name '" + strings.Repeat("x", 33) + "...'.", "Name '{0}'.", []string{strings.Repeat("x", 33) + "..."}},
+		"too long for a word": {said(strings.Repeat("long ", 10)+`"{a}"`, "x"), "Long long long long long long long lon...", "Long long long long long long long lon...", nil},
 	} {
-		t.Run(message, func(t *testing.T) {
+		t.Run(name, func(t *testing.T) {
 			var p phrase
-			p.write(message)
-			got := []any{p.text.String(), p.template.String(), p.arguments}
-			if diff := cmp.Diff([]any{want.text, want.template, want.arguments}, got); diff != "" {
+			p.sentence(test.said, 41)
+			text, template, arguments := p.write()
+			if diff := cmp.Diff([]any{test.text, test.template, test.arguments}, []any{text, template, arguments}); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
-			if filled := fill(p.template.String(), p.arguments); filled != fill(p.text.String(), nil) && !strings.Contains(message, "{") {
+			if filled := fill(template, arguments); filled != fill(text, nil) && !strings.Contains(text, "{") {
 				t.Errorf("the filled template is %q", filled)
 			}
-			if link.MatchString(p.text.String()) {
-				t.Errorf("%q links", p.text.String())
+			if link.MatchString(text) {
+				t.Errorf("%q links", text)
 			}
 		})
+	}
+}
+
+// A rule whose messages are all different has no more message strings than others.
+func TestTemplates(t *testing.T) {
+	b := &builder{rules: []descriptor{{}}, index: map[string]int{"a/b": 0}, messages: map[[2]string]string{}}
+	for i := range 3 * mostTemplates {
+		if _, ok := b.template("a/b", strconv.Itoa(i)); ok != (i < mostTemplates) {
+			t.Fatalf("template %d: %v", i, ok)
+		}
+	}
+	if id, ok := b.template("a/b", onlyValue); !ok || len(b.rules[0].MessageStrings) != mostTemplates+1 {
+		t.Errorf("the last is %q", id)
 	}
 }
 

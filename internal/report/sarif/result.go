@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -77,7 +78,7 @@ func (b *builder) result(e *entry, site int) {
 // message says what the finding says and links the other sites and the related places.
 func (b *builder) message(f *finding.Finding, site int) (message, []location) {
 	var p phrase
-	p.write(sentence(clip(f.Message.String(), longestText/2)))
+	p.sentence(f.Message, longestText/2)
 	var linked []location
 	others := len(f.Locations) - 1 + len(f.Related)
 	link := func(s problem.Location, fallback string) bool {
@@ -85,13 +86,13 @@ func (b *builder) message(f *finding.Finding, site int) (message, []location) {
 			return false
 		}
 		target := fmt.Sprintf("[%s:%d](%d)", brackets.Replace(s.File.Path), s.File.Position(s.Span.Start).Line, len(linked)+1)
-		if p.text.Len()+len(target) > longestText-len(" See also '' and '9999999' more.") {
+		if p.size+len(target) > longestText-len(" See also '' and '9999999' more.") {
 			return false
 		}
 		if len(linked) == 0 {
-			p.literal(" See also ")
+			p.words(" See also ")
 		} else {
-			p.literal(", ")
+			p.words(", ")
 		}
 		p.value(target)
 		linked = append(linked, location{
@@ -115,22 +116,28 @@ func (b *builder) message(f *finding.Finding, site int) (message, []location) {
 	switch more := strconv.Itoa(others - len(linked)); {
 	case others == len(linked):
 	case len(linked) == 0:
-		p.literal(" There are more places: ")
+		p.words(" There are more places: ")
 		p.value(more)
 	default:
-		p.literal(" and ")
+		p.words(" and ")
 		p.value(more)
-		p.literal(" more")
+		p.words(" more")
 	}
 	if others > 0 {
-		p.literal(".")
+		p.words(".")
 	}
-	if len(p.arguments) == 0 { // a message has to tell one result from another (SARIF2014)
-		p.literal(" Found at ")
+	if !slices.ContainsFunc(p.parts, func(part problem.Part) bool { return part.Value }) { // a message has to tell one result from another (SARIF2014)
+		p.words(" Found at ")
 		p.value(where(f.Locations[site]))
-		p.literal(".")
+		p.words(".")
 	}
-	return message{ID: b.template(f.Rule.ID, p.template.String()), Text: p.text.String(), Arguments: p.arguments}, linked
+	words, template, arguments := p.write()
+	id, ok := b.template(f.Rule.ID, template)
+	if !ok {
+		words, template, arguments = p.whole().write()
+		id, _ = b.template(f.Rule.ID, template)
+	}
+	return message{ID: id, Text: words, Arguments: arguments}, linked
 }
 
 // where names a site: by its object, else by its line.
@@ -141,14 +148,21 @@ func where(s problem.Location) string {
 	return plain(fmt.Sprintf("%s:%d", s.File.Path, s.File.Position(s.Span.Start).Line))
 }
 
-// template returns the id of a template among the message strings of a rule. Rules say what they
-// have to say in few ways, so there are few: the first is the default.
-func (b *builder) template(rule, template string) string {
+// mostTemplates is the number of message strings that a rule may have. The program's own rules say what they
+// have to say in few ways; one whose messages are all different gets no more.
+const mostTemplates = 100
+
+// template returns the id of a template among the message strings of a rule, unless there are too many. The
+// first is the default.
+func (b *builder) template(rule, template string) (string, bool) {
 	key := [2]string{rule, template}
 	if id, ok := b.messages[key]; ok {
-		return id
+		return id, true
 	}
 	d := &b.rules[b.index[rule]]
+	if len(d.MessageStrings) >= mostTemplates && template != onlyValue {
+		return "", false
+	}
 	id := "default"
 	if n := len(d.MessageStrings); n > 0 {
 		id += strconv.Itoa(n + 1)
@@ -157,8 +171,11 @@ func (b *builder) template(rule, template string) string {
 	}
 	d.MessageStrings[id] = text{Text: template}
 	b.messages[key] = id
-	return id
+	return id, true
 }
+
+// onlyValue is the template of a phrase that is a single value.
+const onlyValue = "'{0}'"
 
 // object returns the logical location of a site, which stands in full in the run.
 func (b *builder) object(s problem.Location) []logicalLocation {

@@ -7,16 +7,18 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/markdown"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
 // newRule describes a rule, the same for every run.
-func newRule(r *policy.Rule) descriptor {
+func newRule(r *rule.Rule) descriptor {
 	why := newText(cmp.Or(r.Description, r.Title))
 	return descriptor{
 		ID:                   r.ID,
+		DeprecatedIDs:        r.Aliases,
 		Name:                 pascal(r.ID),
 		ShortDescription:     newText(r.Title),
 		FullDescription:      why,
@@ -31,7 +33,7 @@ func newRule(r *policy.Rule) descriptor {
 func newText(s string) text {
 	s = clip(sentence(s), longestText-len("``"))
 	t := text{Text: s}
-	if m := markdown(s); m != s {
+	if m := markdown.Prose(s); m != s {
 		t.Markdown = m
 	}
 	return t
@@ -39,22 +41,22 @@ func newText(s string) text {
 
 // newHelp says what to do and where that comes from. The pages of code scanning show nothing but
 // the Markdown of it, so it holds the why as well.
-func newHelp(r *policy.Rule, why string) text {
+func newHelp(r *rule.Rule, why string) text {
 	explain := report.ToolName + " explain " + r.ID
 	var plain, marked []string
 	if r.Help != "" {
 		help := sentence(r.Help)
 		plain = append(plain, help)
-		marked = append(marked, "**What to do:** "+markdown(help))
+		marked = append(marked, "**What to do:** "+markdown.Prose(help))
 	}
 	if len(r.Sources) > 0 {
 		s := r.Sources[0]
 		from := s.String()
 		plain = append(plain, sentence("Source: "+from))
 		if s.URL == "" {
-			marked = append(marked, "**Source:** "+markdown(sentence(from)))
+			marked = append(marked, "**Source:** "+markdown.Prose(sentence(from)))
 		} else {
-			marked = append(marked, "**Source:** ["+brackets.Replace(markdown(from))+"]("+s.URL+").")
+			marked = append(marked, "**Source:** "+markdown.Link(from, s.URL)+".")
 		}
 	}
 	plain = append(plain, "To read more, run '"+explain+"'.")
@@ -67,7 +69,7 @@ func newHelp(r *policy.Rule, why string) text {
 	}
 }
 
-func newProperties(r *policy.Rule) *ruleProperties {
+func newProperties(r *rule.Rule) *ruleProperties {
 	p := &ruleProperties{
 		Tags:             []string{r.Group},
 		Precision:        r.Precision,

@@ -1,5 +1,5 @@
 # METADATA
-# title: A domain leaves one tenant before it enters another
+# title: Verified domain moved to another tenant in one step
 # description: >-
 #   A domain can be verified in one tenant at a time. To move it, every account, group and address
 #   that uses it is changed and the domain removed, and only then can the other tenant verify it, so
@@ -19,12 +19,44 @@ package tenantlint.rules.change["domain-tenant"]
 
 import data.tenantlint.lib
 
+# A domain that is verified in a tenant has to leave it before another can verify it; to list it there for later
+# is the documented way to prepare that.
 report contains finding if {
 	some change in input.changedDomains
-	change.before.tenant != change.after.tenant
+	change.before.isVerified
+	not stays(change)
+	some row in input.index.domains[change.before.name]
+	row.tenant != change.before.tenant
+	entered(row)
 	finding := {
-		"message": sprintf("domain %q moves from tenant %q to tenant %q in one step", [change.after.name, change.before.tenant, change.after.tenant]),
-		"at": lib.place(change.after, "name"),
-		"label": sprintf("was in tenant %q", [change.before.tenant]),
+		"message": `domain "{domain}" moves from tenant "{before}" to tenant "{after}" in one step`,
+		"params": {"domain": lib.written(row, "name"), "before": change.before.tenant, "after": row.tenant},
+		"at": lib.place(row, "name"),
+		"label": `was verified in tenant "{before}"`,
 	}
+}
+
+# stays holds for a domain that its tenant still has.
+stays(change) if {
+	change.after.tenant == change.before.tenant
+	change.after.isVerified
+}
+
+stays(change) if {
+	change.after.tenant == change.before.tenant
+	change.after.unknown.isVerified
+}
+
+# entered holds for a domain that its tenant has verified since.
+entered(row) if {
+	row.isVerified
+	some change in input.index.changed.domains[row.name]
+	change.after.tenant == row.tenant
+	change.after.isVerified
+	not had(change)
+}
+
+had(change) if {
+	change.before.tenant == change.after.tenant
+	change.before.isVerified
 }

@@ -1,5 +1,5 @@
 # METADATA
-# title: An environment keeps its location
+# title: Location of an environment changed
 # description: >-
 #   The location of an environment is settled when it is made. A tool that is told another one
 #   removes the environment with its data and makes an empty one in the new place.
@@ -10,7 +10,7 @@
 #     description: Geo-to-geo migrations, Introduction
 # custom:
 #   level: error
-#   help: leave the location; make a new environment in the other location and move the data, or ask Microsoft support for a geo migration
+#   help: leave the location; move the data to a new environment, or ask Microsoft support for a migration
 #   since: 0.1.0
 #   tags: [change, environment]
 #   precision: very-high
@@ -22,9 +22,28 @@ report contains finding if {
 	some change in input.changedEnvironments
 	change.before.tenant == change.after.tenant
 	change.before.location != change.after.location
+	not corrected(change)
 	finding := {
-		"message": sprintf("environment %q changes its location from %q to %q", [change.after.key, change.before.location, change.after.location]),
+		"message": `environment "{environment}" changes its location from "{before}" to "{after}"`,
+		"params": {
+			"environment": change.after.key,
+			"before": lib.written(change.before, "location"),
+			"after": lib.written(change.after, "location"),
+		},
 		"at": lib.place(change.after, "location"),
-		"label": sprintf("was %q", [change.before.location]),
+		"label": `was "{before}"`,
 	}
+}
+
+# What was no location the environment cannot have had: an Azure region that gives way to its location, or a
+# slip of the pen. Where the region belongs to another location, the environment moves.
+corrected(change) if {
+	not data.facts.locations.tokens[change.before.location]
+	not elsewhere(change)
+}
+
+elsewhere(change) if {
+	homes := {token | some token, location in data.facts.locations.tokens; change.before.location in location.azureRegions}
+	count(homes) > 0
+	not change.after.location in homes
 }

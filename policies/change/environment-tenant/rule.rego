@@ -1,5 +1,5 @@
 # METADATA
-# title: An environment stays in its tenant
+# title: Environment moved to another tenant
 # description: >-
 #   An environment belongs to the tenant in which it was made, and nothing in the platform moves it
 #   to another one by a change of configuration. A manifest that names another tenant describes an
@@ -11,7 +11,7 @@
 #     description: Tenant-to-tenant migration, Introduction
 # custom:
 #   level: error
-#   help: leave the environment where it is; make a new one in the other tenant, or ask Microsoft support for a tenant-to-tenant migration
+#   help: leave it in its tenant; make a new one in the other, or ask Microsoft support for a tenant-to-tenant migration
 #   since: 0.1.0
 #   tags: [change, environment]
 #   precision: high
@@ -23,8 +23,13 @@ report contains finding if {
 	some change in input.changedEnvironments
 	change.before.tenant != change.after.tenant
 	finding := {
-		"message": sprintf("environment %q moves from tenant %q to tenant %q", [change.after.name, change.before.tenant, change.after.tenant]),
+		"message": `environment "{environment}" moves from tenant "{before}" to tenant "{after}"`,
+		"params": {
+			"environment": change.after.name,
+			"before": change.before.tenant,
+			"after": change.after.tenant,
+		},
 		"at": lib.place(change.after, "name"),
-		"label": sprintf("was in tenant %q", [change.before.tenant]),
+		"label": `was in tenant "{before}"`,
 	}
 }

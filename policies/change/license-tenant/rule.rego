@@ -1,5 +1,5 @@
 # METADATA
-# title: A subscription stays in its tenant
+# title: Subscription moved to another tenant
 # description: >-
 #   Licences are bought for one tenant and cannot be reassigned to another. What can be done is to
 #   reduce them in the one and to add them in the other.
@@ -8,7 +8,7 @@
 #     description: About multiple online environments or tenants, About multiple tenants
 # custom:
 #   level: error
-#   help: reduce the licences in the one tenant and buy them in the other, where they are a subscription with an id of its own
+#   help: reduce the licenses in the one tenant, and buy them in the other as a subscription with an id of its own
 #   since: 0.1.0
 #   tags: [change, license]
 #   precision: very-high
@@ -20,8 +20,13 @@ report contains finding if {
 	some change in input.changedSubscriptions
 	change.before.tenant != change.after.tenant
 	finding := {
-		"message": sprintf("subscription %q moves from tenant %q to tenant %q", [change.after.subscriptionId, change.before.tenant, change.after.tenant]),
+		"message": `subscription "{subscription}" moves from tenant "{before}" to tenant "{after}"`,
+		"params": {
+			"subscription": lib.written(change.after, "subscriptionId"),
+			"before": change.before.tenant,
+			"after": change.after.tenant,
+		},
 		"at": lib.place(change.after, "subscriptionId"),
-		"label": sprintf("was in tenant %q", [change.before.tenant]),
+		"label": `was in tenant "{before}"`,
 	}
 }

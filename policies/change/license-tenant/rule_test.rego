@@ -2,21 +2,23 @@ package tenantlint.rules.change["license-tenant_test"]
 
 import data.tenantlint.rules.change["license-tenant"] as rule
 
-changed(before, after) := {"changedSubscriptions": [{
-	"at": [1, "subscriptions", 0],
+changed(fields) := [{
+	"at": [0],
 	"unknown": {},
-	"before": {"subscriptionId": "e1", "tenant": before, "unknown": {}},
-	"after": {"subscriptionId": "e1", "tenant": after, "at": [1, "subscriptions", 0], "unknown": {}},
-}]}
+	"before": {"subscriptionId": "s", "tenant": "contoso", "unknown": {}},
+	"after": object.union({"subscriptionId": "s", "tenant": "contoso", "at": [0], "unknown": {}}, fields),
+}]
 
 test_moved if {
-	rule.report == {{
-		"message": "subscription \"e1\" moves from tenant \"contoso\" to tenant \"fabrikam\"",
-		"at": [1, "subscriptions", 0, "subscriptionId"],
-		"label": "was in tenant \"contoso\"",
-	}} with input as changed("contoso", "fabrikam")
+	report := rule.report with input.changedSubscriptions as changed({"tenant": "fabrikam"})
+	{[f.at, f.params.before, f.params.after] | some f in report} == {[[0, "subscriptionId"], "contoso", "fabrikam"]}
 }
 
-test_other_units if {
-	rule.report == set() with input as changed("contoso", "contoso")
+test_stays if {
+	rule.report == set() with input.changedSubscriptions as changed({})
+}
+
+test_gone if {
+	gone := object.remove(changed({})[0], ["after"])
+	rule.report == set() with input.changedSubscriptions as [gone]
 }

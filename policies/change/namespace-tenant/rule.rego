@@ -1,5 +1,5 @@
 # METADATA
-# title: A name space leaves one tenant before it enters another
+# title: Name space moved to another tenant in one step
 # description: >-
 #   User principal names and mail addresses of one name space belong to one tenant. While it moves,
 #   the accounts of both sides would claim it. A name space that moves together with its domain is
@@ -15,14 +15,22 @@
 #   precision: high
 package tenantlint.rules.change["namespace-tenant"]
 
+import data.tenantlint.lib
+
 report contains finding if {
 	some change in input.changedNamespaces
 	change.before.tenant != change.after.tenant
 	not domain_moves(change)
 	finding := {
-		"message": sprintf("%s name space %q moves from tenant %q to tenant %q in one step", [kind[change.after.protocol], change.after.name, change.before.tenant, change.after.tenant]),
+		"message": `{kind} name space "{name}" moves from tenant "{before}" to tenant "{after}" in one step`,
+		"params": {
+			"kind": kind[change.after.protocol],
+			"name": lib.written(change.after, "name"),
+			"before": change.before.tenant,
+			"after": change.after.tenant,
+		},
 		"at": change.after.at,
-		"label": sprintf("was in tenant %q", [change.before.tenant]),
+		"label": `was in tenant "{before}"`,
 	}
 }
 

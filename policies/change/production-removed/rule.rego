@@ -1,5 +1,5 @@
 # METADATA
-# title: A production environment does not disappear unnoticed
+# title: Production environment removed
 # description: >-
 #   Removing an environment removes its apps and its data, and after the time for recovery nothing
 #   brings them back. An environment for production that no manifest declares any longer should be
@@ -18,9 +18,21 @@ package tenantlint.rules.change["production-removed"]
 report contains finding if {
 	some change in input.changedEnvironments
 	not change.after
-	change.before.stage == "production"
+	productive(change.before)
+	not input.index.tenants[change.before.tenant].unknown.environments
 	finding := {
-		"message": sprintf("production environment %q is no longer declared", [change.before.key]),
+		"message": `production environment "{environment}" is no longer declared`,
+		"params": {"environment": change.before.key},
 		"at": change.at,
 	}
+}
+
+# productive holds for an environment that serves production by its stage, or by its type where no stage says
+# what it is for.
+productive(environment) if environment.stage == "production"
+
+productive(environment) if {
+	environment.type == "Production"
+	not environment.stage
+	not environment.unknown.stage
 }

@@ -2,21 +2,32 @@ package tenantlint.rules.change["production-removed_test"]
 
 import data.tenantlint.rules.change["production-removed"] as rule
 
-gone(stage) := {"changedEnvironments": [{
-	"at": [0],
-	"unknown": {},
-	"before": {"name": "crm", "key": "contoso/crm", "tenant": "contoso", "stage": stage, "unknown": {}},
-}]}
-
-test_production_gone if {
-	rule.report == {{"message": "production environment \"contoso/crm\" is no longer declared", "at": [0]}} with input as gone("production")
+gone(fields, unknown) := {
+	"changedEnvironments": [{
+		"at": [0],
+		"unknown": {},
+		"before": object.union({"key": "contoso/crm", "tenant": "contoso", "unknown": {}}, fields),
+	}],
+	"index": {"tenants": {"contoso": {"unknown": unknown}}},
 }
 
-test_test_gone if {
-	rule.report == set() with input as gone("test")
+names(topology) := {f.params.environment |
+	report := rule.report with input as topology
+	some f in report
 }
 
-test_production_changed if {
-	changed := {"changedEnvironments": [object.union(gone("production").changedEnvironments[0], {"after": {"key": "contoso/crm"}})]}
-	rule.report == set() with input as changed
+test_by_stage if names(gone({"stage": "production", "type": "Sandbox"}, {})) == {"contoso/crm"}
+
+test_by_type if names(gone({"type": "Production"}, {})) == {"contoso/crm"}
+
+test_other_stage if names(gone({"stage": "test", "type": "Production"}, {})) == set()
+
+test_stage_not_known if names(gone({"type": "Production", "unknown": {"stage": true}}, {})) == set()
+
+test_environments_not_known if names(gone({"stage": "production"}, {"environments": true})) == set()
+
+test_still_there if {
+	topology := gone({"stage": "production"}, {})
+	there := object.union(topology.changedEnvironments[0], {"after": {"key": "contoso/crm", "unknown": {}}})
+	names(object.union(topology, {"changedEnvironments": [there]})) == set()
 }

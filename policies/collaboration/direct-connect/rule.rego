@@ -1,5 +1,5 @@
 # METADATA
-# title: B2B direct connect is open on both sides
+# title: B2B direct connect open on one side only
 # description: >-
 #   Direct connect needs both tenants: where one lets accounts in, the other has to let them out. By
 #   default Microsoft blocks both directions, so a partner that sets nothing keeps them shut. A tenant
@@ -26,14 +26,22 @@ report contains finding if {
 	every direction in open {
 		blocked(partner, setting.tenant, opposite[direction])
 	}
+	needed := [opposite[direction] | some direction in open]
 	finding := {
-		"message": sprintf("tenant %q opens %s direct connect for tenant %q, which blocks %s", [
-			setting.tenant, concat(" and ", open),
-			partner.name, concat(" and ", [opposite[direction] | some direction in open]),
-		]),
+		"message": "tenant \"{tenant}\" opens {open} direct connect for tenant \"{partner}\", which blocks {needed}",
+		"params": {
+			"tenant": setting.tenant,
+			"open": concat(" and ", open),
+			"partner": partner.name,
+			"needed": concat(" and ", needed),
+		},
 		"at": array.concat(setting.b2bDirectConnect.at, [open[0]]),
 		"label": "open on this side only",
-		"related": [{"at": place(partner, setting.tenant, opposite[open[0]]), "message": sprintf("%s is blocked here", [opposite[open[0]]])}],
+		"related": [{
+			"at": place(partner, setting.tenant, needed[0]),
+			"message": "{direction} is blocked here",
+			"params": {"direction": needed[0]},
+		}],
 	}
 }
 

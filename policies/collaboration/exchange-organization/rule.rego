@@ -1,17 +1,19 @@
 # METADATA
-# title: An on-premises Exchange organisation belongs to one tenant
+# title: On-premises Exchange organization in a hybrid deployment with several tenants
 # description: >-
-#   Mail routing, free/busy and mailbox moves of a hybrid deployment tie the whole Exchange
-#   organisation to a tenant, and it cannot be split over several. A later Hybrid Configuration Wizard
-#   connects one organisation to up to five tenants, under conditions that no manifest shows.
+#   Mail routing, free/busy and mailbox moves of a hybrid deployment tie an on-premises Exchange
+#   organization to a tenant, and the guidance for several tenants says that it cannot be split. Since
+#   September 2020 the Hybrid Configuration Wizard connects one organization to up to five tenants, under
+#   conditions that no manifest shows. Organizations that bear the name that Setup gives by default are one
+#   only if they are in one forest.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#constraints-of-multi-tenants
 #     description: About multiple online environments or tenants, Constraints of multi-tenants
 #   - ref: https://techcommunity.microsoft.com/blog/exchange/september-2020-hybrid-configuration-wizard-update/1687698
 #     description: September 2020 Hybrid Configuration Wizard Update, Configuration Pre-Requisites
 # custom:
-#   level: error
-#   help: keep the hybrid deployment with one tenant, and move the other's mailboxes out of the organisation
+#   level: warning
+#   help: keep the hybrid deployment with one tenant, or check the conditions of the wizard for each of them
 #   since: 0.1.0
 #   tags: [collaboration, exchange]
 #   precision: high
@@ -21,12 +23,33 @@ import data.tenantlint.lib
 
 report contains finding if {
 	some shared in input.shared.exchangeOrganizations
-	rows := [object.union(row, {"tenant": row.name}) | some row in shared.rows]
+	not common(shared.key)
+	finding := split(shared.rows)
+}
+
+# Setup calls every organization the same if nobody says otherwise: there the forest tells them apart.
+report contains finding if {
+	some shared in input.shared.exchangeOrganizations
+	common(shared.key)
+	some rows in object.union_n([{forest: {row.name: row}} | some row in shared.rows; some forest in forests(row.name)])
+	finding := split([row | some row in rows])
+}
+
+common(name) if data.facts.collaboration.defaultExchangeOrganizations[name]
+
+forests(tenant) := {sync.forest | some sync in input.index.of[tenant].directorySync}
+
+split(declared) := finding if {
+	rows := [object.union(row, {"tenant": row.name}) | some row in declared]
 	tenants := count(lib.tenants(rows))
 	tenants > 1
 	finding := {
-		"message": sprintf("Exchange organisation %q is split over %s tenants", [shared.key, lib.number(tenants)]),
+		"message": "Exchange organization \"{name}\" is in a hybrid deployment with {count} tenants",
+		"params": {"name": rows[0].exchangeOrganization, "count": lib.number(tenants)},
 		"sites": lib.sites(rows, "exchangeOrganization", "used"),
-		"notes": ["the Hybrid Configuration Wizard of September 2020 connects up to five tenants to Exchange 2016 CU18 or 2019 CU7, if no user is synchronised to two"],
+		"notes": [concat(" ", [
+			"the Hybrid Configuration Wizard of September 2020 connects up to five tenants to Exchange 2016 CU18 or 2019 CU7,",
+			"if no user is synchronized to two",
+		])],
 	}
 }

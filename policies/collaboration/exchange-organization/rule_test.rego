@@ -2,20 +2,39 @@ package tenantlint.rules.collaboration["exchange-organization_test"]
 
 import data.tenantlint.rules.collaboration["exchange-organization"] as rule
 
-shared(tenants) := [{"key": "mail", "rows": [{"at": [i], "name": t, "exchangeOrganization": "mail", "unknown": {}} | some i, t in tenants]}]
+shared(name, tenants) := [{"key": name, "rows": [row |
+	some i, t in tenants
+	row := {"at": [i], "name": t, "exchangeOrganization": name, "unknown": {}}
+]}]
 
 test_two_tenants if {
-	report := rule.report with input.shared.exchangeOrganizations as shared(["eu", "us"])
-	{[f.message, f.sites] | some f in report} == {[
-		"Exchange organisation \"mail\" is split over two tenants",
-		[
-			{"at": [0, "exchangeOrganization"], "label": `used here by tenant "{tenant}"`, "params": {"tenant": "eu"}},
-			{"at": [1, "exchangeOrganization"], "label": `and here by tenant "{tenant}"`, "params": {"tenant": "us"}},
-		],
+	report := rule.report with input.shared.exchangeOrganizations as shared("mail", ["eu", "us"])
+	{[f.params, f.sites[0].at, f.sites[1].at] | some f in report} == {[
+		{"name": "mail", "count": "two"},
+		[0, "exchangeOrganization"],
+		[1, "exchangeOrganization"],
 	]}
 	every f in report {
 		contains(f.notes[0], "up to five tenants")
 	}
 }
 
-test_one_tenant_declared_twice if rule.report == set() with input.shared.exchangeOrganizations as shared(["eu", "eu"])
+test_one_tenant_declared_twice if {
+	rule.report == set() with input.shared.exchangeOrganizations as shared("mail", ["eu", "eu"])
+}
+
+synchronized(forests) := {
+	"shared": {"exchangeOrganizations": shared("first organization", ["eu", "us", "jp"])},
+	"index": {"of": {tenant: {"directorySync": [{"at": [tenant], "forest": forest, "unknown": {}}]} |
+		some tenant, forest in forests
+	}},
+}
+
+test_name_by_default_in_one_forest if {
+	report := rule.report with input as synchronized({"eu": "corp.example", "us": "corp.example", "jp": "jp.example"})
+	{f.params.count | some f in report} == {"two"}
+}
+
+test_name_by_default_in_several_forests if {
+	rule.report == set() with input as synchronized({"eu": "eu.example", "us": "us.example"})
+}

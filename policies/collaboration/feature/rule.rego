@@ -1,5 +1,5 @@
 # METADATA
-# title: Tenants collaborate by federation of Teams and Exchange
+# title: Collaboration between tenants beyond federation of Teams and Exchange
 # description: >-
 #   The guidance for several tenants counts on federation of Lync, which today is Teams, and of
 #   Exchange, and on nothing else between tenants. Microsoft has added more since; such a feature
@@ -18,16 +18,19 @@
 #   precision: medium
 package tenantlint.rules.collaboration.feature
 
+import data.tenantlint.lib.collaboration
+
 facts := data.facts.collaboration
 
 report contains finding if {
 	some use in input.collaboration
 	use.from != use.to
-	feature := lower(use.feature)
+	feature := collaboration.key(use.feature)
 	not facts.federation[feature]
 	not facts.sharePoint[feature]
 	finding := {
-		"message": sprintf("feature %q between tenants %q and %q goes beyond federation of Teams and Exchange", [use.feature, use.from, use.to]),
+		"message": "feature \"{feature}\" between tenants \"{from}\" and \"{to}\" is more than federation",
+		"params": {"feature": use.feature, "from": use.from, "to": use.to},
 		"at": array.concat(use.at, ["feature"]),
 		"label": "more than federation",
 		"notes": [object.get(facts.newer, feature, "the document does not name this feature")],

@@ -6,7 +6,8 @@ uses(feature, to) := [{"at": [0, "collaboration", 0], "unknown": {}, "feature": 
 
 test_feature_that_is_not_in_the_table if {
 	rule.report == {{
-		"message": "feature \"Yammer\" between tenants \"eu\" and \"us\" goes beyond federation of Teams and Exchange",
+		"message": "feature \"{feature}\" between tenants \"{from}\" and \"{to}\" is more than federation",
+		"params": {"feature": "Yammer", "from": "eu", "to": "us"},
 		"at": [0, "collaboration", 0, "feature"],
 		"label": "more than federation",
 		"notes": ["the document does not name this feature"],
@@ -14,7 +15,7 @@ test_feature_that_is_not_in_the_table if {
 }
 
 test_newer_features_say_so if {
-	every feature in ["b2bCollaboration", "b2bDirectConnect", "crossTenantSynchronization", "multitenantOrganization"] {
+	every feature in ["b2bCollaboration", "B2B direct connect", "crossTenantSynchronization", "multitenant organization"] {
 		report := rule.report with input.collaboration as uses(feature, "us")
 		count(report) == 1
 		every f in report {
@@ -34,5 +35,6 @@ test_sharepoint_has_its_own_rule if rule.report == set() with input.collaboratio
 test_same_tenant if rule.report == set() with input.collaboration as uses("b2bDirectConnect", "eu")
 
 test_tenant_not_resolved if {
-	rule.report == set() with input.collaboration as [{"at": [0], "unknown": {"to": true}, "feature": "b2bDirectConnect", "from": "eu"}]
+	use := {"at": [0], "unknown": {"to": true}, "feature": "b2bDirectConnect", "from": "eu"}
+	rule.report == set() with input.collaboration as [use]
 }

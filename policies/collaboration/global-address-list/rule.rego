@@ -1,12 +1,15 @@
 # METADATA
-# title: A global address list over several tenants is synchronised
+# title: Consolidated global address list without synchronization
 # description: >-
-#   Each tenant has an address list of its own, and none of them shows the people of another. One list
-#   over all tenants exists only where something downstream of the directories copies the entries:
-#   Microsoft Identity Manager, cross-tenant synchronization or a product for it.
+#   Each tenant has an address list of its own, and none of them shows the people of another. One list over
+#   all tenants exists only where something copies the entries: Microsoft Identity Manager or a product for
+#   it, named in "synchronization", or cross-tenant synchronization, on which a multitenant organization
+#   builds, in each tenant of the list.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#constraints-of-multi-tenants
 #     description: About multiple online environments or tenants, Constraints of multi-tenants
+#   - ref: https://learn.microsoft.com/entra/identity/multi-tenant-organizations/overview
+#     description: What is a multitenant organization in Microsoft Entra ID?
 # custom:
 #   level: warning
 #   help: name the tool that keeps the lists in step in "synchronization", or plan without one list
@@ -16,23 +19,49 @@
 package tenantlint.rules.collaboration["global-address-list"]
 
 import data.tenantlint.lib
+import data.tenantlint.lib.collaboration
 
 report contains finding if {
 	some topology in input.topologies
 	list := topology.globalAddressList
 	list.consolidated
-	tenants := count(input.index.tenants)
-	tenants > 1
-	not synchronised(list)
-	finding := {
-		"message": sprintf("a global address list is consolidated over %s tenants, but nothing synchronises it", [lib.number(tenants)]),
+	count(own) > 1
+	not synchronized(list)
+	not topology.unknown.collaboration
+	left := own - copied
+	count(left) > 0
+	finding := object.union(worded(left), {
 		"at": array.concat(list.at, ["consolidated"]),
 		"label": "one list for all tenants",
-	}
+	})
 }
 
-synchronised(list) if list.unknown.synchronization
+# own are the tenants of the organization itself; a partner has a list of its own.
+own := {name | some name, tenant in input.index.tenants; not tenant.relationship == "partner"}
 
-synchronised(list) if list.synchronization.unknown.tool
+# copied are the tenants whose people cross-tenant synchronization puts into another, or the other way round.
+copied := {tenant |
+	some use in input.index.collaboration
+	data.facts.collaboration.addressLists[collaboration.key(use.feature)]
+	some tenant in [use.from, use.to]
+}
 
-synchronised(list) if list.synchronization.tool
+worded(left) := {
+	"message": "the global address list over {count} tenants is consolidated, but nothing synchronizes it",
+	"params": {"count": lib.number(count(own))},
+} if {
+	left == own
+}
+
+worded(left) := {
+	"message": "the global address list over {count} tenants is consolidated, but nothing synchronizes it with \"{left}\"",
+	"params": {"count": lib.number(count(own)), "left": sort(left)},
+} if {
+	left != own
+}
+
+synchronized(list) if list.unknown.synchronization
+
+synchronized(list) if list.synchronization.unknown.tool
+
+synchronized(list) if list.synchronization.tool

@@ -1,10 +1,11 @@
 # METADATA
-# title: Tenant isolation lets a connection through
+# title: Connection blocked by tenant isolation
 # description: >-
-#   With tenant isolation on, Power Platform refuses connections to and from every other tenant, save
-#   those on the allow list for that direction. A connection is outbound for the tenant it comes from
-#   and inbound for the one it goes to, and both have to let it through. The Azure DevOps connector is
-#   known not to be held back.
+#   With tenant isolation on, Power Platform refuses connections to and from every other tenant, save those
+#   on the allow list for that direction. A connection is outbound for the tenant it comes from and inbound
+#   for the one it goes to, and both have to let it through. Isolation governs connectors that sign in with
+#   Microsoft Entra ID: one that is known not to is not held back, and for one that is in neither table,
+#   such as a custom connector, the finding is a warning.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/cross-tenant-restrictions#two-way-tenant-isolation-inbound-and-outbound-connection-restriction
 #     description: Cross-tenant inbound and outbound restrictions, Two-way tenant isolation
@@ -19,62 +20,58 @@
 #   security-severity: "4.0"
 package tenantlint.rules.collaboration.isolation
 
+import data.tenantlint.lib.collaboration
+
 report contains finding if {
 	some connection in input.connections
 	from := input.index.environments[connection.from].tenant
 	to := input.index.environments[connection.to].tenant
 	from != to
-	not unenforced(connection)
+	not connection.unknown.connector
+	name := key(connection)
+	not data.facts.isolation.otherSignIn[name]
 	gates := array.concat(shut(from, to, "outbound"), shut(to, from, "inbound"))
 	count(gates) > 0
-	finding := {
-		"message": sprintf("the connection from %q to %q is forbidden: %s", [connection.from, connection.to, gates[0].message]),
+	finding := object.union(graded(name), {
+		"message": concat("", [
+			"the connection from \"{from}\" to \"{to}\" is blocked: ",
+			"tenant \"{tenant}\" is isolated and allows no {direction} connections with \"{other}\"",
+		]),
+		"params": object.union({"from": connection.from, "to": connection.to}, gates[0].params),
 		"at": connection.at,
 		"label": "connection between tenants",
 		"related": gates,
-	}
-}
-
-unenforced(connection) if data.facts.isolation.unenforced[replace(lower(connection.connector), " ", "")]
-
-# An entry for the tenant itself, and a second one for every tenant, change nothing.
-report contains finding if {
-	some tenant in input.tenants
-	some entry in tenant.tenantIsolation.allowedTenants
-	reason := idle(tenant, entry)
-	finding := object.union(reason, {
-		"level": "note",
-		"at": array.concat(entry.at, ["tenant"]),
 	})
 }
 
-idle(tenant, entry) := {
-	"message": sprintf("the allow list of tenant %q names the tenant itself", [tenant.name]),
-	"label": "isolation never holds back connections inside a tenant",
-	"help": "remove the entry",
-} if {
-	entry.tenant == tenant.name
+key(connection) := collaboration.key(object.get(connection, "connector", ""))
+
+graded(name) := {} if data.facts.isolation.entraSignIn[name]
+
+graded("") := {
+	"level": "warning",
+	"notes": ["isolation governs connectors that sign in with Microsoft Entra ID; this connection names none"],
 }
 
-idle(tenant, entry) := {
-	"message": sprintf("the allow list of tenant %q repeats %q", [tenant.name, "*"]),
-	"label": "one entry can allow both directions",
-	"related": [{"at": array.concat(first.at, ["tenant"]), "message": "first here"}],
-	"help": "say both directions in one entry",
+graded(name) := {
+	"level": "warning",
+	"notes": ["isolation governs connectors that sign in with Microsoft Entra ID; whether this one does is not known"],
 } if {
-	entry.tenant == "*"
-	first := everyone(tenant.tenantIsolation)[0]
-	first.at != entry.at
+	name != ""
+	not data.facts.isolation.entraSignIn[name]
 }
-
-everyone(isolation) := [entry | some entry in isolation.allowedTenants; entry.tenant == "*"]
 
 # shut is the isolation of a tenant that refuses a direction to another.
-shut(tenant, other, direction) := [{"at": isolation.at, "message": sprintf("tenant %q isolates itself and allows no %s connections with %q", [tenant, direction, other])} |
+shut(tenant, other, direction) := [gate |
 	isolation := input.index.tenants[tenant].tenantIsolation
 	isolation.enabled
 	not isolation.unknown.allowedTenants
 	count({other, "*"} & admitted(tenant, direction)) == 0
+	gate := {
+		"at": isolation.at,
+		"message": "tenant \"{tenant}\" is isolated and allows no {direction} connections with \"{other}\"",
+		"params": {"tenant": tenant, "direction": direction, "other": other},
+	}
 ]
 
 # admitted are the tenants that an isolation opens a direction for.

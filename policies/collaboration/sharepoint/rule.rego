@@ -1,8 +1,8 @@
 # METADATA
-# title: SharePoint is not used across tenants
+# title: SharePoint used across tenants
 # description: >-
 #   People of one tenant may not reach the SharePoint of another. Where guest accounts make it
-#   possible, sites and links open in a foreign tenant, and licences have to be looked at once more.
+#   possible, sites and links open in a foreign tenant, and licenses have to be looked at once more.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#constraints-of-multi-tenants
 #     description: About multiple online environments or tenants, Constraints of multi-tenants
@@ -16,12 +16,15 @@
 #   precision: medium
 package tenantlint.rules.collaboration.sharepoint
 
+import data.tenantlint.lib.collaboration
+
 report contains finding if {
 	some use in input.collaboration
 	use.from != use.to
-	data.facts.collaboration.sharePoint[lower(use.feature)]
+	data.facts.collaboration.sharePoint[collaboration.key(use.feature)]
 	finding := {
-		"message": sprintf("people of tenant %q use the SharePoint of tenant %q", [use.from, use.to]),
+		"message": "people of tenant \"{from}\" use the SharePoint of tenant \"{to}\"",
+		"params": {"from": use.from, "to": use.to},
 		"at": array.concat(use.at, ["feature"]),
 		"label": "SharePoint across tenants",
 	}

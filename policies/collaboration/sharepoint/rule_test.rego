@@ -5,9 +5,10 @@ import data.tenantlint.rules.collaboration.sharepoint as rule
 uses(feature, to) := [{"at": [0, "collaboration", 0], "unknown": {}, "feature": feature, "from": "eu", "to": to}]
 
 test_two_tenants if {
-	every feature in ["sharePoint", "SharePoint"] {
+	every feature in ["sharePoint", "SharePoint Online", "OneDrive"] {
 		rule.report == {{
-			"message": "people of tenant \"eu\" use the SharePoint of tenant \"us\"",
+			"message": "people of tenant \"{from}\" use the SharePoint of tenant \"{to}\"",
+			"params": {"from": "eu", "to": "us"},
 			"at": [0, "collaboration", 0, "feature"],
 			"label": "SharePoint across tenants",
 		}} with input.collaboration as uses(feature, "us")

@@ -1,0 +1,99 @@
+package prepared
+
+import (
+	_ "embed"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/tenantlint/tenantlint/internal/blob"
+	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/rule"
+)
+
+// embedded holds the checksum of the sources, the facts, the modules of the library, then of each rule its
+// metadata and its module. The test TestPrepared of package policy writes it.
+//
+//go:embed policies.bin
+var embedded string
+
+// Policies are policies that went through the compiler. A module is read only when it is asked for, so that
+// listing and explaining rules reads texts alone.
+type Policies struct {
+	Rules rule.Catalog
+	// Library are the names of the modules that every rule may use.
+	Library []string
+	// Info says of each module, by its name, what is known of it.
+	Info map[string]ModuleInfo
+
+	facts   string
+	modules map[string]string
+}
+
+// ModuleInfo is what is known of a module that went through a compiler.
+type ModuleInfo struct {
+	// InputTables are the lists of the input over which its reports run, such as "users" and
+	// "shared.domains": where all of them are empty, the rule reports nothing. None says nothing.
+	InputTables []string
+	// Indexed says that OPA keeps an index for a comprehension in it.
+	Indexed bool
+	// Uses are the modules of the library that it refers to.
+	Uses []string
+}
+
+// Embedded returns the policies of the program, unless they were prepared from sources with another checksum.
+func Embedded(checksum int) (policies *Policies, ok bool, err error) {
+	return Decode(embedded, checksum)
+}
+
+// Decode reads what was prepared from sources with a checksum.
+func Decode(data string, checksum int) (policies *Policies, ok bool, err error) {
+	r := blob.NewReader(data)
+	if r.Number() != checksum {
+		return nil, false, nil
+	}
+	p := &Policies{facts: r.Text(), Info: map[string]ModuleInfo{}, modules: map[string]string{}}
+	module := func(name string) {
+		p.modules[name] = r.Text()
+		p.Info[name] = ModuleInfo{InputTables: texts(&r), Indexed: r.Number() == 1, Uses: texts(&r)}
+	}
+	for range r.Number() {
+		name := r.Text()
+		p.Library = append(p.Library, name)
+		module(name)
+	}
+	p.Rules = make(rule.Catalog, r.Number())
+	for i := range p.Rules {
+		one := &rule.Rule{}
+		for _, field := range Texts(one) {
+			*field = r.Text()
+		}
+		one.Level = problem.Level(r.Number())
+		one.Aliases, one.Tags = texts(&r), texts(&r)
+		one.Sources = make([]rule.Reference, r.Number())
+		for j := range one.Sources {
+			one.Sources[j] = rule.Reference{Document: r.Text(), Heading: r.Text(), URL: r.Text()}
+		}
+		p.Rules[i] = one
+		module(one.ID)
+	}
+	return p, true, r.Close()
+}
+
+// Module returns the module of a rule, by its id, or of the library.
+func (p *Policies) Module(name string) (*ast.Module, error) { return Module(p.modules[name]) }
+
+// Facts returns what the policies know of the world.
+func (p *Policies) Facts() (ast.Value, error) { return Value(p.facts) }
+
+func texts(r *blob.Reader) []string {
+	var all []string
+	for range r.Number() {
+		all = append(all, r.Text())
+	}
+	return all
+}
+
+// Texts are the fields of a rule that are one text, in the order in which they are written.
+func Texts(r *rule.Rule) []*string {
+	return []*string{&r.ID, &r.Group, &r.Name, &r.Title, &r.Description, &r.Help, &r.Since, &r.Precision, &r.SecuritySeverity}
+}

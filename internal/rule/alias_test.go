@@ -1,0 +1,84 @@
+package rule
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/tenantlint/tenantlint/internal/problem"
+)
+
+// split are rules of which "old/one" became two, one with the id of before, and "old/gone" two with new ids.
+func split() Catalog {
+	return Catalog{
+		{ID: "new/a", Group: "new", Name: "a", Level: problem.Error, Aliases: []string{"old/gone"}},
+		{ID: "new/b", Group: "new", Name: "b", Level: problem.Error, Aliases: []string{"old/gone", "old/one"}},
+		{ID: "old/one", Group: "old", Name: "one", Level: problem.Error},
+		{ID: "old/two", Group: "old", Name: "two", Level: problem.Error},
+	}
+}
+
+func TestAliasesSelect(t *testing.T) {
+	for name, test := range map[string]struct {
+		of   Selection
+		want string
+	}{
+		"only what was split":              {Selection{Only: []string{"old/gone"}}, "new/a new/b"},
+		"only what keeps its id":           {Selection{Only: []string{"old/one"}}, "new/b old/one"},
+		"one part of it":                   {Selection{Only: []string{"old/one"}, Disable: []string{"new/b"}}, "old/one"},
+		"disabled":                         {Selection{Disable: []string{"old/gone"}}, "old/one old/two"},
+		"disabled but for a part":          {Selection{Disable: []string{"old/gone"}, Enable: []string{"new/a"}}, "new/a old/one old/two"},
+		"a group disabled, an alias taken": {Selection{Disable: []string{"new"}, Enable: []string{"old/one"}}, "new/b old/one old/two"},
+		"an alias disabled, its group not": {Selection{Disable: []string{"old/one"}, Enable: []string{"new"}}, "new/a old/two"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			selected, _, err := test.of.Apply(split())
+			if err != nil {
+				t.Fatal(err)
+			}
+			var ids []string
+			for _, r := range selected {
+				ids = append(ids, r.ID)
+			}
+			if got := strings.Join(ids, " "); got != test.want {
+				t.Errorf("%s judge, want %s", got, test.want)
+			}
+		})
+	}
+}
+
+func TestAliasesSetLevels(t *testing.T) {
+	_, levels, err := Selection{Severity: map[string]problem.Level{
+		"new": problem.Warning, "old/gone": problem.Note, "new/b": problem.Error, "old/one": problem.Warning,
+	}}.Apply(split())
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]problem.Level{"new/a": problem.Note, "new/b": problem.Error, "old/one": problem.Warning}
+	if diff := cmp.Diff(want, levels); diff != "" {
+		t.Errorf("levels (-want +got):\n%s", diff)
+	}
+}
+
+func TestAliasesName(t *testing.T) {
+	s := Catalog(split())
+	for name, want := range map[string]string{"old/gone": "new/a new/b", "old/one": "new/b old/one", "old": "old/one old/two", "new/a": "new/a", "none": ""} {
+		var ids []string
+		for _, r := range s.Named(name) {
+			ids = append(ids, r.ID)
+		}
+		if got := strings.Join(ids, " "); got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
+	if r, ok := s.Lookup("old/one"); !ok || r.ID != "old/one" {
+		t.Errorf("old/one is %v", r)
+	}
+	for pair, want := range map[string]bool{"old/gone new/a": true, "new/a old/gone": false, "old/one new/b": true, "new old/gone": true, "old old/one": false} {
+		name, other, _ := strings.Cut(pair, " ")
+		if s.covers(name, other) != want {
+			t.Errorf("%s covers %s: %v, want %v", name, other, !want, want)
+		}
+	}
+}

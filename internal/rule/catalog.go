@@ -1,0 +1,67 @@
+package rule
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/suggest"
+)
+
+// Catalog is the rules that there are, ordered by id.
+type Catalog []*Rule
+
+// UnknownError says that a name is no rule and no group.
+type UnknownError struct {
+	Name, Suggestion string
+}
+
+func (e *UnknownError) Error() string {
+	if e.Suggestion == "" {
+		return fmt.Sprintf("no rule or group %q; see: tenantlint rules", e.Name)
+	}
+	return fmt.Sprintf("no rule or group %q; did you mean %q?", e.Name, e.Suggestion)
+}
+
+// Unknown returns the error that name is none of the rules and groups.
+func (c Catalog) Unknown(name string) error {
+	var names []string
+	for _, r := range c {
+		names = append(names, r.ID, r.Name, r.Group)
+	}
+	slices.Sort(names)
+	near, _ := suggest.Nearest(name, slices.Compact(names))
+	for _, r := range c {
+		if near != "" && r.Name == near && r.Group != near {
+			near = r.ID
+			break
+		}
+	}
+	return &UnknownError{Name: name, Suggestion: near}
+}
+
+// Lookup returns the rule with an id, or the first with an earlier id.
+func (c Catalog) Lookup(id string) (*Rule, bool) {
+	if !strings.Contains(id, "/") {
+		return nil, false
+	}
+	var found *Rule
+	for _, r := range c.Named(id) {
+		if found == nil || r.ID == id {
+			found = r
+		}
+	}
+	return found, found != nil
+}
+
+// Named returns the rules that a name stands for, ordered by id: one, those of a group, or those into which
+// an earlier rule was split.
+func (c Catalog) Named(name string) []*Rule {
+	return slices.DeleteFunc(slices.Clone(c), func(r *Rule) bool { return !r.Named(name) })
+}
+
+// covers says whether a name stands for all rules that another one stands for.
+func (c Catalog) covers(name, other string) bool {
+	rules := c.Named(other)
+	return name == other || len(rules) > 0 && !slices.ContainsFunc(rules, func(r *Rule) bool { return !r.Named(name) })
+}

@@ -1,0 +1,70 @@
+package rule
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/tenantlint/tenantlint/internal/problem"
+)
+
+// metadata are the fields of a rule that METADATA itself does not know; they stand below "custom".
+type metadata struct {
+	Level            string   `json:"level"`
+	Help             string   `json:"help"`
+	Since            string   `json:"since"`
+	Aliases          []string `json:"aliases"`
+	Tags             []string `json:"tags"`
+	Precision        string   `json:"precision"`
+	SecuritySeverity string   `json:"security-severity"`
+	URL              string   `json:"url"`
+}
+
+// Read reads what the METADATA of a policy says of its rule, which its folders name. An error says what is
+// wrong with it.
+func Read(group, name string, annotations []*ast.Annotations) (*Rule, error) {
+	var a *ast.Annotations
+	for _, x := range annotations {
+		if x.Scope == "package" {
+			a = x
+		}
+	}
+	if a == nil {
+		return nil, errors.New("the package has no METADATA")
+	}
+	raw, err := json.Marshal(a.Custom)
+	if err != nil {
+		return nil, errors.New("the METADATA's custom part is not readable")
+	}
+	var c metadata
+	dec := json.NewDecoder(strings.NewReader(string(raw)))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&c); err != nil {
+		return nil, errors.New("the METADATA's custom part holds a key or type that is not known: it takes level, help, since, aliases, tags, precision, security-severity, url")
+	}
+	level, err := problem.ParseLevel(c.Level)
+	if err != nil {
+		return nil, err
+	}
+	r := &Rule{ID: group + "/" + name, Group: group, Name: name, Title: a.Title, Description: strings.TrimSpace(a.Description),
+		Help: c.Help, Level: level, Since: c.Since, Aliases: c.Aliases, Tags: c.Tags, Precision: c.Precision,
+		SecuritySeverity: c.SecuritySeverity, URL: c.URL}
+	for _, res := range a.RelatedResources {
+		reference := Reference{Document: res.Description, URL: res.Ref.String()}
+		if i := strings.LastIndex(res.Description, ", "); i >= 0 { // titles hold commas, headings do not
+			reference.Document, reference.Heading = res.Description[:i], res.Description[i+len(", "):]
+		}
+		r.Sources = append(r.Sources, reference)
+	}
+	switch {
+	case r.Title == "":
+		return nil, errors.New("the METADATA has no title")
+	case r.Description == "":
+		return nil, errors.New("the METADATA has no description")
+	case r.Help == "":
+		return nil, errors.New("the METADATA has no help")
+	}
+	return r, nil
+}

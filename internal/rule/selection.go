@@ -1,0 +1,109 @@
+package rule
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/tenantlint/tenantlint/internal/problem"
+)
+
+// Selection says which rules are evaluated and how severe their findings are. Names are rule ids, their
+// aliases, or groups.
+type Selection struct {
+	// Only, if it is not empty, leaves out all other rules; Disable leaves out; Enable takes back in
+	// what Disable leaves out by its group.
+	Only, Enable, Disable []string
+	// Severity sets the level of findings; a rule's own id goes before an earlier one, and that before its
+	// group.
+	Severity map[string]problem.Level
+}
+
+// Apply returns the rules that are evaluated, each with the level its findings have: a rule whose level was
+// set carries it in Level and loses its own.
+func (s Selection) Apply(all Catalog) (Catalog, map[string]problem.Level, error) {
+	for _, list := range [][]string{s.Only, s.Enable, s.Disable} {
+		for _, name := range list {
+			if !slices.ContainsFunc(all, func(r *Rule) bool { return r.Named(name) }) {
+				return nil, nil, all.Unknown(name)
+			}
+		}
+	}
+	names := make([]string, 0, len(s.Severity))
+	for name := range s.Severity {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	levels := map[string]problem.Level{}
+	for _, name := range names {
+		if !slices.ContainsFunc(all, func(r *Rule) bool { return r.Named(name) }) {
+			return nil, nil, all.Unknown(name)
+		}
+	}
+	for _, r := range all {
+		nearest := unnamed
+		for _, name := range names {
+			if by := r.namedBy(name); by > nearest {
+				nearest, levels[r.ID] = by, s.Severity[name]
+			}
+		}
+	}
+	var selected Catalog
+	for _, r := range all {
+		if s.selects(r) {
+			selected = append(selected, r)
+		}
+	}
+	return selected, levels, nil
+}
+
+// Over returns the selection with what a weaker one says where this one is silent; both are of the
+// rules of a catalog. What is said of a group here goes before what is said of its rules there.
+func (s Selection) Over(weaker Selection, all Catalog) Selection {
+	covers := all.covers
+	coveredBy := func(name, other string) bool { return covers(other, name) }
+	merged := Selection{
+		Only:     s.Only,
+		Enable:   slices.Concat(s.Enable, without(weaker.Enable, s.Disable, covers)),
+		Disable:  slices.Concat(s.Disable, without(without(weaker.Disable, s.Enable, covers), s.Only, coveredBy)),
+		Severity: maps.Clone(s.Severity),
+	}
+	if len(s.Only) == 0 {
+		merged.Only = weaker.Only
+	}
+	names := slices.Collect(maps.Keys(s.Severity))
+	for name, level := range weaker.Severity {
+		if !slices.ContainsFunc(names, func(n string) bool { return covers(n, name) }) {
+			if merged.Severity == nil {
+				merged.Severity = map[string]problem.Level{}
+			}
+			merged.Severity[name] = level
+		}
+	}
+	return merged
+}
+
+// without returns the names that no other name stands against.
+func without(names, others []string, against func(other, name string) bool) []string {
+	return slices.DeleteFunc(slices.Clone(names), func(name string) bool {
+		return slices.ContainsFunc(others, func(other string) bool { return against(other, name) })
+	})
+}
+
+// selects says whether a rule is evaluated.
+func (s Selection) selects(r *Rule) bool {
+	if r.Mandatory() {
+		return true
+	}
+	nearest := func(names []string) naming {
+		by := unnamed
+		for _, name := range names {
+			by = max(by, r.namedBy(name))
+		}
+		return by
+	}
+	if len(s.Only) > 0 && nearest(s.Only) == unnamed {
+		return false
+	}
+	disabled := nearest(s.Disable)
+	return disabled == unnamed || disabled < nearest(s.Enable)
+}

@@ -1,0 +1,72 @@
+package tenantlint.rules.change["access-opened_test"]
+
+import data.tenantlint.rules.change["access-opened"] as rule
+
+row(before, after) := {
+	"at": [0],
+	"unknown": {},
+	"before": object.union({"unknown": {}}, before),
+	"after": object.union({"at": [0], "unknown": {}}, after),
+}
+
+setting(partner, fields) := object.union({"tenant": "eu", "partner": partner, "at": [0], "unknown": {}}, fields)
+
+collaboration(value) := {"b2bCollaboration": {"at": [0, "b2bCollaboration"], "unknown": {}, "inbound": value}}
+
+direct(value) := {"b2bDirectConnect": {"at": [0, "b2bDirectConnect"], "unknown": {}, "inbound": value}}
+
+change(partner, before, after) := row(setting(partner, before), setting(partner, after))
+
+added(partner, after) := object.remove(change(partner, {}, after), ["before"])
+
+compared(changes) := {
+	"changedCrossTenantAccess": changes,
+	"index": {"crossTenantAccess": {}, "changed": {"crossTenantAccess": {"eu": changes}}},
+}
+
+sites(changes) := {f.at |
+	report := rule.report with input as compared(changes)
+	some f in report
+}
+
+test_default_opened if {
+	changes := [change("default", collaboration("blocked"), collaboration("allowed"))]
+	sites(changes) == {[0, "b2bCollaboration", "inbound"]}
+}
+
+test_partner_added if sites([added("us", direct("allowed"))]) == {[0, "b2bDirectConnect", "inbound"]}
+
+test_partner_as_the_default_of_microsoft if sites([added("us", collaboration("allowed"))]) == set()
+
+test_partner_with_a_blocked_default if {
+	report := rule.report with input as {
+		"changedCrossTenantAccess": [added("us", collaboration("allowed"))],
+		"index": {"crossTenantAccess": {"eu": {"default": setting("default", collaboration("blocked"))}}},
+	}
+	count(report) == 1
+}
+
+test_partner_gone if {
+	gone := object.remove(change("us", collaboration("blocked"), {}), ["after"])
+	sites([gone]) == {[0]}
+}
+
+test_trust if {
+	trust := {"inboundTrust": {"at": [0, "inboundTrust"], "unknown": {}, "mfa": true}}
+	sites([change("us", {}, trust)]) == {[0, "inboundTrust", "mfa"]}
+	sites([change("us", trust, trust)]) == set()
+}
+
+test_not_known_before if {
+	before := {"b2bDirectConnect": {"unknown": {"inbound": true}}}
+	sites([change("us", before, direct("allowed"))]) == set()
+}
+
+test_closed if sites([change("us", direct("allowed"), direct("blocked"))]) == set()
+
+test_new_tenant if {
+	rule.report == set() with input as {
+		"changedCrossTenantAccess": [added("us", direct("allowed"))],
+		"index": {"changed": {"tenants": {"eu": [{"at": [0], "unknown": {}, "after": {"name": "eu"}}]}}},
+	}
+}

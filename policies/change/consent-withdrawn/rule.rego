@@ -1,0 +1,32 @@
+# METADATA
+# title: Administrator consent withdrawn
+# description: >-
+#   The application of a deployment works in a tenant only with the consent of its administrators. A change
+#   that takes the consent away may be meant, but should not pass a review unseen. Where the deployment
+#   still touches the tenant, deployment/admin-consent is the finding.
+# related_resources:
+#   - ref: https://learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent
+#     description: Grant tenant-wide admin consent to an application
+# custom:
+#   level: warning
+#   help: put it back, or confirm in the review that it is to go
+#   since: 0.1.0
+#   aliases: [change/weakened]
+#   tags: [change, deployment]
+#   precision: high
+package tenantlint.rules.change["consent-withdrawn"]
+
+report contains finding if {
+	some change in input.changedDeployments
+	application := change.after.application
+	not application.unknown.adminConsent
+	kept := {consent.key | some consent in application.adminConsent}
+	touched := {tenant | some tenant in change.after.tenants}
+	some lost in change.before.application.adminConsent
+	not lost.key in (kept | touched)
+	finding := {
+		"message": `deployment "{deployment}" loses the consent of tenant "{tenant}"`,
+		"params": {"deployment": change.after.name, "tenant": lost.key},
+		"at": array.concat(change.after.at, ["application", "adminConsent"]),
+	}
+}

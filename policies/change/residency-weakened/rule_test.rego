@@ -1,0 +1,33 @@
+package tenantlint.rules.change["residency-weakened_test"]
+
+import data.tenantlint.rules.change["residency-weakened"] as rule
+
+row(before, after) := {
+	"at": [0],
+	"unknown": {},
+	"before": object.union({"unknown": {}}, before),
+	"after": object.union({"at": [0], "unknown": {}}, after),
+}
+
+sites(before, after) := {f.at |
+	report := rule.report with input.changedResidency as [row(before, after)]
+	some f in report
+}
+
+test_wider if {
+	before := {"class": "health", "subjects": "EU", "allowedLocations": ["europe"]}
+	after := {"class": "health", "subjects": "EU", "allowedLocations": ["europe", "asia"]}
+	sites(before, after) == {[0, "allowedLocations"]}
+}
+
+test_narrower if {
+	before := {"class": "health", "subjects": "EU", "allowedLocations": ["europe", "asia"]}
+	after := {"class": "health", "subjects": "EU", "allowedLocations": ["europe"]}
+	sites(before, after) == set()
+}
+
+test_gone if {
+	gone := object.remove(row({"class": "health", "subjects": "EU"}, {}), ["after"])
+	report := rule.report with input.changedResidency as [gone]
+	{f.params.data | some f in report} == {"health data of EU"}
+}

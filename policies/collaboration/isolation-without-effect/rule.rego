@@ -1,0 +1,90 @@
+# METADATA
+# title: Allow list entry of tenant isolation without effect
+# description: >-
+#   Some entries of an allow list change nothing: one for the tenant itself, as isolation never holds back
+#   connections inside a tenant, one that allows neither direction, a second one for every tenant, and all
+#   of them while isolation is off. They look like a decision that was made, and mislead whoever reads them.
+# related_resources:
+#   - ref: https://learn.microsoft.com/power-platform/admin/cross-tenant-restrictions#tenant-isolation-with-allowlists
+#     description: Cross-tenant inbound and outbound restrictions, Tenant isolation with allowlists
+# custom:
+#   level: note
+#   help: remove the entry, or say what it is meant to allow
+#   since: 0.1.0
+#   aliases: [collaboration/isolation]
+#   tags: [collaboration, isolation]
+#   precision: high
+package tenantlint.rules.collaboration["isolation-without-effect"]
+
+report contains finding if {
+	some tenant in input.tenants
+	tenant.tenantIsolation.enabled
+	some entry in tenant.tenantIsolation.allowedTenants
+	finding := object.union(idle(tenant, entry), {"at": array.concat(entry.at, ["tenant"])})
+}
+
+report contains finding if {
+	some tenant in input.tenants
+	isolation := tenant.tenantIsolation
+	isolation.enabled == false
+	count(isolation.allowedTenants) > 0
+	finding := {
+		"message": "the allow list of tenant \"{tenant}\" has no effect while its isolation is off",
+		"params": {"tenant": tenant.name},
+		"at": array.concat(isolation.at, ["allowedTenants"]),
+		"label": "not in force",
+		"related": [{"at": array.concat(isolation.at, ["enabled"]), "message": "isolation is off"}],
+		"help": "set enabled true, or remove the list",
+	}
+}
+
+idle(tenant, entry) := {
+	"message": "the allow list of tenant \"{tenant}\" names the tenant itself",
+	"params": {"tenant": tenant.name},
+	"label": "isolation never holds back connections inside a tenant",
+	"help": "remove the entry",
+} if {
+	entry.tenant == tenant.name
+}
+
+idle(tenant, entry) := {
+	"message": "the allow list of tenant \"{tenant}\" repeats \"{everyone}\"",
+	"params": {"tenant": tenant.name, "everyone": "*"},
+	"label": "allows nothing more",
+	"related": [{"at": array.concat(first.at, ["tenant"]), "message": "every tenant is allowed here"}],
+	"help": "remove the entry",
+} if {
+	first := repeats(tenant, entry)
+	some direction in ["inbound", "outbound"]
+	entry[direction]
+}
+
+idle(tenant, entry) := {
+	"message": "the entry for \"{other}\" on the allow list of tenant \"{tenant}\" allows neither direction",
+	"params": {"tenant": tenant.name, "other": entry.tenant},
+	"label": "allows nothing",
+	"help": "set inbound or outbound true, or remove the entry",
+} if {
+	entry.tenant != tenant.name
+	every direction in ["inbound", "outbound"] {
+		not entry[direction]
+		not entry.unknown[direction]
+	}
+}
+
+# repeats is the first entry for every tenant, where it allows all that a later one does.
+repeats(tenant, entry) := first if {
+	entry.tenant == "*"
+	first := [e | some e in tenant.tenantIsolation.allowedTenants; e.tenant == "*"][0]
+	first.at != entry.at
+	every direction in ["inbound", "outbound"] {
+		covered(first, entry, direction)
+	}
+}
+
+covered(first, _, direction) if first[direction]
+
+covered(_, entry, direction) if {
+	not entry[direction]
+	not entry.unknown[direction]
+}
