@@ -48,7 +48,7 @@ complete(group) if {
 	not input.index.groups[group].unknown.members
 }
 
-outside(principal, inside, tenant) := principal.account if {
+outside(principal, inside, tenant) := lib.written(principal, "account") if {
 	not principal.group
 	not team.who(principal) in inside.persons
 	not administers(principal, tenant)
@@ -76,9 +76,12 @@ enters(row) if {
 
 enters(row) if row.unknown.roles
 
-may_be(row, principal) if row.userPrincipalName == principal.account
+may_be(row, principal) if row.person == team.who(principal)
 
-may_be(row, _) if row.unknown.userPrincipalName
+may_be(row, _) if {
+	not row.person
+	not row.group
+}
 
 may_be(row, principal) if {
 	row.group

@@ -32,7 +32,7 @@ report contains finding if {
 
 misspelt(item) := {
 	"message": "class \"{class}\" of data set \"{set}\" is not in the residency table, so its location is not checked",
-	"params": {"class": item.class, "set": item.name},
+	"params": {"class": lib.written(item, "class"), "set": item.name},
 	"at": lib.place(item, "class"),
 	"label": "not a class of the table",
 	"suggestion": meant,
