@@ -7,8 +7,6 @@
 # related_resources:
 #   - ref: https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud
 #     description: Microsoft Entra authentication and national clouds
-#   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/tenant-deployment#multi-tenant-deployment-scenario
-#     description: Tenant deployment model, Multi-tenant deployment scenario
 # custom:
 #   level: error
 #   help: use a deployment and an application for each cloud

@@ -12,6 +12,7 @@
 #   level: error
 #   help: correct the id, or declare the environment in the tenant whose id it holds
 #   since: 0.1.0
+#   aliases: [environment/single-tenant]
 #   tags: [environment, identity]
 #   precision: very-high
 package tenantlint.rules.environment["default-id"]

@@ -11,6 +11,7 @@
 #   level: error
 #   help: name the location here, and the region as azureRegion of the environment
 #   since: 0.1.0
+#   aliases: [environment/unknown-location]
 #   tags: [environment, location]
 #   precision: very-high
 package tenantlint.rules.environment["region-as-location"]

@@ -10,6 +10,7 @@
 #   level: warning
 #   help: use a macro region of the list, such as northamerica, europe or asiapacific
 #   since: 0.1.0
+#   aliases: [environment/unknown-location]
 #   tags: [environment, location]
 #   precision: high
 package tenantlint.rules.environment["unknown-macro-region"]

@@ -10,6 +10,7 @@
 #   level: warning
 #   help: use a type that the admin center shows, or wait for a version that knows the type
 #   since: 0.1.0
+#   aliases: [environment/unknown-location]
 #   tags: [environment]
 #   precision: high
 package tenantlint.rules.environment["unknown-type"]
