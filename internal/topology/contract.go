@@ -205,6 +205,7 @@ func InputSchema() map[string]any {
 		"crossTenantAccess": mapOf(mapOf(ref("crossTenantAccess"), "Settings by partner."), "Settings by tenant."),
 		"carried":           mapOf(listOf(ref("carried")), "The classified data that reaches an environment."),
 		"masters":           mapOf(listOf(ref("masterData")), "The master data sets by their master."),
+		"nested":            mapOf(listOf(described("string", "A group that is a member.")), "The groups that are members of a group, of those that have any or are one."),
 		"residency":         listOf(ref("residency")),
 		"collaboration":     listOf(ref("collaboration")),
 		"changed":           changedSchema(),

@@ -175,6 +175,7 @@ func (b *builder) indexes() {
 		item("deployments", lists(b.deploymentsIn())),
 		item("carried", lists(groupBy(t.tables["carried"], field("environment")))),
 		item("masters", lists(groupBy(t.tables["masterData"], field("master")))),
+		item("nested", b.nested()),
 		item("residency", ast.ArrayTerm(t.tables["residency"]...)),
 		item("collaboration", ast.ArrayTerm(t.tables["collaboration"]...)),
 		item("of", b.ofTenant()),
@@ -200,6 +201,33 @@ func writtenAs(value string, row ast.Object) string {
 }
 
 func item(name string, v *ast.Term) [2]*ast.Term { return ast.Item(ast.InternedTerm(name), v) }
+
+// nested maps each group that has a group among its members, and each such member, to the groups among its members.
+func (b *builder) nested() *ast.Term {
+	inner := map[string][]*ast.Term{}
+	var keys []string
+	note := func(key string) {
+		if _, ok := inner[key]; !ok {
+			inner[key] = nil
+			keys = append(keys, key)
+		}
+	}
+	for _, g := range rowsOf(b.t, "groups") {
+		key := str(g, "key")
+		for m := range members(g, "members") {
+			if group := str(m, "group"); group != "" && key != "" {
+				note(key)
+				note(group)
+				inner[key] = append(inner[key], b.words.term(group))
+			}
+		}
+	}
+	o := ast.NewObjectWithCapacity(len(keys))
+	for _, key := range keys {
+		o.Insert(b.words.term(key), ast.ArrayTerm(inner[key]...))
+	}
+	return ast.NewTerm(o)
+}
 
 // unique maps each key to its first row.
 func unique(rows []*ast.Term, key func(ast.Object) string) *ast.Term {

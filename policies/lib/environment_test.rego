@@ -26,7 +26,11 @@ tenant(fields) := object.union({"at": [0], "unknown": {}, "name": "contoso", "cl
 # one is an input of one environment and its tenant.
 one(fields, home) := {
 	"environments": [environment(fields)],
-	"index": {"tenants": {"contoso": tenant(home)}, "residency": []},
+	"index": {
+		"tenants": {"contoso": tenant(home)},
+		"environments": {"contoso/crm": environment(fields)},
+		"residency": [],
+	},
 }
 
 # set is data set n of the first environment.

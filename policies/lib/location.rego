@@ -64,6 +64,15 @@ hosts := {host: near |
 	near := {token | some token, location in tokens; host in location.hosts}
 }
 
+# fits holds for a host that is one label in front of a domain of a location. It is cheap, as most hosts fit.
+fits(token, host) if {
+	some suffix in suffixes[token]
+	endswith(host, suffix)
+	not contains(trim_suffix(host, suffix), ".")
+}
+
+suffixes := {token: [concat("", [".", host]) | some host in row.hosts] | some token, row in tokens}
+
 # zone is a host without the name of the organization, and without the api of its Web API.
 zone(host) := trim_prefix(concat(".", array.slice(split(host, "."), 1, 9)), "api.")
 

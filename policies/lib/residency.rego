@@ -32,6 +32,17 @@ country(tenant) := only if {
 	[only] = location.tokens[input.index.tenants[tenant].location].countries
 }
 
+# concerned holds for an environment in which there may be data that the table speaks of. It is asked by the key
+# alone, which is cheap, as most environments have none.
+concerned(key) if {
+	some item in input.index.environments[key].data
+	classes[item.class]
+}
+
+concerned(key) if input.index.masters[key]
+
+concerned(key) if input.index.carried[key]
+
 # held are the data sets in an environment that the table speaks of, each with its entry: those that it lists, that
 # are mastered in it, and that flows bring to it.
 held(environment) := array.concat(listed(environment), array.concat(mastered(environment), brought(environment)))

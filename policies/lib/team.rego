@@ -37,14 +37,7 @@ members_within(group) := [member |
 ]
 
 # within are a group and the groups in it, at any depth.
-within(group) := graph.reachable(nested, {group}) | {group}
-
-# nested maps each group to the groups that are its members. A group that is a member and that no tenant lists has
-# an entry, too.
-nested := object.union(
-	{member.group: [] | some _, row in input.index.groups; some member in row.members; member.group},
-	{key: [member.group | some member in row.members; member.group] | some key, row in input.index.groups},
-)
+within(group) := graph.reachable(object.get(input.index, "nested", {}), {group}) | {group}
 
 # open are the groups in a group, itself included, whose members are not all known.
 open(group) := {each |

@@ -22,19 +22,40 @@ import data.tenantlint.lib.team
 
 report contains finding if {
 	some environment in input.environments
-	count(environment.access) > 0
-	data.facts.environments.types[environment.type].entry in {"group", "assignment"}
 	environment.securityGroup
+	data.facts.environments.types[environment.type].entry in {"group", "assignment"}
 	inside := closed(environment.securityGroup)
+	count({principal.person | some principal in environment.access} - inside.persons) > 0
 	some principal in environment.access
-	name := outside(principal, inside, environment.tenant)
-	finding := {
-		"message": "\"{name}\" has access to environment \"{environment}\", but is not in its security group \"{group}\"",
-		"params": {"name": name, "environment": environment.key, "group": environment.securityGroup},
-		"at": principal.at,
-		"label": "not a member of the security group",
-		"related": [{"at": lib.place(environment, "securityGroup"), "message": "only members of this group may enter"}],
-	}
+	principal.person
+	not principal.person in inside.persons
+	not administers(principal.person, environment.tenant)
+	finding := outside(environment, principal, lib.written(principal, "account"))
+}
+
+report contains finding if {
+	some environment in input.environments
+	environment.securityGroup
+	data.facts.environments.types[environment.type].entry in {"group", "assignment"}
+	some principal in environment.access
+	principal.group
+	inside := closed(environment.securityGroup)
+	not principal.group in inside.groups
+	finding := outside(environment, principal, principal.group)
+}
+
+outside(environment, principal, name) := {
+	"message": concat(" ", [
+		"\"{name}\" has access to environment \"{environment}\", but is not in its security group",
+		"\"{group}\"",
+	]),
+	"params": {"name": name, "environment": environment.key, "group": environment.securityGroup},
+	"at": principal.at,
+	"label": "not a member of the security group",
+	"related": [{
+		"at": lib.place(environment, "securityGroup"),
+		"message": "only members of this group may enter",
+	}],
 }
 
 # closed is the security group with all groups in it and their members; undefined where some are not known.
@@ -48,23 +69,12 @@ complete(group) if {
 	not input.index.groups[group].unknown.members
 }
 
-outside(principal, inside, tenant) := lib.written(principal, "account") if {
-	not principal.group
-	not team.who(principal) in inside.persons
-	not administers(principal, tenant)
-}
-
-outside(principal, inside, _) := principal.group if {
-	principal.group
-	not principal.group in inside.groups
-}
-
 # administers holds for a Power Platform administrator, who enters without the group. Administrators by a group are
 # looked up in it; where its members are not known, everybody may be one.
-administers(principal, tenant) if {
+administers(person, tenant) if {
 	some row in input.index.of[tenant].administrators
 	enters(row)
-	may_be(row, principal)
+	may_be(row, person)
 }
 
 administers(_, tenant) if input.index.tenants[tenant].unknown.administrators
@@ -76,16 +86,16 @@ enters(row) if {
 
 enters(row) if row.unknown.roles
 
-may_be(row, principal) if row.person == team.who(principal)
+may_be(row, person) if row.person == person
 
 may_be(row, _) if {
 	not row.person
 	not row.group
 }
 
-may_be(row, principal) if {
+may_be(row, person) if {
 	row.group
-	team.who(principal) in team.people(row.group)
+	person in team.people(row.group)
 }
 
 may_be(row, _) if {

@@ -22,6 +22,7 @@ given(access, administrators, changed) := {
 		"tenants": {"contoso": envs.tenant({})},
 		"of": {"contoso": {"administrators": administrators}},
 		"groups": object.union(groups, changed),
+		"nested": {"contoso/sales": ["contoso/night"], "contoso/night": []},
 	},
 }
 
@@ -62,5 +63,5 @@ test_groups if {
 
 test_members_not_known if {
 	rule.report == set() with input as given(outsider, [], {"contoso/night": {"at": [0], "unknown": {"members": true}, "members": []}})
-	rule.report == set() with input as given(outsider, [], {"contoso/sales": {"members": [inner("99999999-1111-4111-8111-111111111111")]}})
+	rule.report == set() with input as given(outsider, [], {"contoso/sales": {"members": [inner("contoso/night")], "unknown": {"members": true}}})
 }

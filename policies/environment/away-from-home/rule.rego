@@ -21,11 +21,12 @@ import data.tenantlint.lib.location
 
 report contains finding if {
 	some environment in input.environments
+	tenant := input.index.tenants[environment.tenant]
+	location.tokens[tenant.location]
+	object.get(environment, "location", "") != tenant.location
 	not environment.locationReason
 	not environment.unknown.locationReason
 	location.chosen(environment)
-	tenant := input.index.tenants[environment.tenant]
-	location.tokens[tenant.location]
 	place := location.place(environment)
 	not tenant.location in place.tokens
 	not forbidden(place, tenant)

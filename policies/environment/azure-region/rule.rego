@@ -20,7 +20,11 @@ import data.tenantlint.lib.location
 
 report contains finding if {
 	some environment in input.environments
-	environment.azureRegion
+	not environment.azureRegion in object.get(
+		location.tokens,
+		[object.get(environment, "location", ""), "azureRegions"],
+		[],
+	)
 	place := location.place(environment)
 	place.by in {"location", "Dataverse host"}
 	regions := {region | some token in place.tokens; some region in location.tokens[token].azureRegions}

@@ -40,40 +40,72 @@ report contains finding if {
 report contains finding if {
 	some environment in input.environments
 	tenant := input.index.tenants[environment.tenant]
+	location.tokens[environment.location]
+	not location.offered(environment.location, tenant.cloud)
 	not tenant.unknown.cloud
 	not misplaced(tenant)
-	wrong := foreign(environment, tenant.cloud)
-	finding := {
-		"message": "environment \"{environment}\" has {what} \"{value}\", but its tenant is in {cloud}",
-		"params": {
-			"environment": environment.key,
-			"what": wrong.what,
-			"value": wrong.value,
-			"tenant": tenant.name,
-			"cloud": clouds.titles[tenant.cloud],
-		},
-		"at": wrong.at,
-		"label": "of another cloud",
-		"related": [{"at": lib.place(tenant, "cloud"), "message": "tenant \"{tenant}\" is in {cloud}"}],
-	}
+	finding := foreign(environment, tenant, {
+		"what": "location",
+		"value": environment.location,
+		"at": lib.place(environment, "location"),
+	})
 }
 
-# foreign is what belongs to another cloud: the location, or else the host.
-foreign(environment, cloud) := {
-	"what": "location",
-	"value": environment.location,
-	"at": lib.place(environment, "location"),
-} if {
-	location.tokens[environment.location]
-	not location.offered(environment.location, cloud)
-} else := {
-	"what": "Dataverse host",
-	"value": environment.dataverse.url,
-	"at": lib.place(environment.dataverse, "url"),
-} if {
-	zone := location.zone(environment.dataverse.url)
+report contains finding if {
+	some environment in input.environments
+	host := environment.dataverse.url
+	not location.fits(object.get(environment, "location", ""), host)
+	zone := location.zone(host)
 	location.hosts[zone]
-	not location.served(zone, cloud)
+	tenant := input.index.tenants[environment.tenant]
+	not location.served(zone, tenant.cloud)
+	not tenant.unknown.cloud
+	not misplaced(tenant)
+	not elsewhere(environment, tenant)
+	finding := foreign(environment, tenant, {
+		"what": "Dataverse host",
+		"value": host,
+		"at": lib.place(environment.dataverse, "url"),
+	})
+}
+
+# The host of a location fits it, and belongs to more clouds than one may use there.
+report contains finding if {
+	some environment in input.environments
+	host := environment.dataverse.url
+	tenant := input.index.tenants[environment.tenant]
+	tenant.cloud != "public"
+	location.fits(object.get(environment, "location", ""), host)
+	not location.served(location.zone(host), tenant.cloud)
+	not tenant.unknown.cloud
+	not misplaced(tenant)
+	not elsewhere(environment, tenant)
+	finding := foreign(environment, tenant, {
+		"what": "Dataverse host",
+		"value": host,
+		"at": lib.place(environment.dataverse, "url"),
+	})
+}
+
+# foreign is the finding about what belongs to another cloud.
+foreign(environment, tenant, wrong) := {
+	"message": "environment \"{environment}\" has {what} \"{value}\", but its tenant is in {cloud}",
+	"params": {
+		"environment": environment.key,
+		"what": wrong.what,
+		"value": wrong.value,
+		"tenant": tenant.name,
+		"cloud": clouds.titles[tenant.cloud],
+	},
+	"at": wrong.at,
+	"label": "of another cloud",
+	"related": [{"at": lib.place(tenant, "cloud"), "message": "tenant \"{tenant}\" is in {cloud}"}],
+}
+
+# elsewhere holds where the location is reported.
+elsewhere(environment, tenant) if {
+	location.tokens[environment.location]
+	not location.offered(environment.location, tenant.cloud)
 }
 
 # misplaced holds for a tenant that is reported itself.

@@ -21,10 +21,11 @@ import data.tenantlint.lib.location
 
 report contains finding if {
 	some environment in input.environments
-	location.chosen(environment)
 	tenant := input.index.tenants[environment.tenant]
 	count(tenant.allowedLocations) > 0
+	not object.get(environment, "location", "") in tenant.allowedLocations
 	not tenant.unknown.allowedLocations
+	location.chosen(environment)
 	allowed := {token | some token in tenant.allowedLocations}
 	place := position(environment)
 	count(place.tokens & allowed) == 0

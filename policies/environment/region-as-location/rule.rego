@@ -21,6 +21,8 @@ import data.tenantlint.lib.location
 
 report contains finding if {
 	some environment in input.environments
+	not location.tokens[environment.location]
+	location.holders[environment.location]
 	at := lib.place(environment, "location")
 	finding := object.union(region(environment.location, at), repair(environment, at))
 }
@@ -28,6 +30,7 @@ report contains finding if {
 report contains finding if {
 	some environment in input.environments
 	some i, token in environment.userRegions
+	not location.tokens[token]
 	finding := region(token, array.concat(environment.at, ["userRegions", i]))
 }
 

@@ -23,6 +23,8 @@ import data.tenantlint.lib.residency
 
 report contains finding if {
 	some environment in input.environments
+	environment.location
+	not location.tokens[environment.location]
 	not elsewhere(environment)
 	finding := unlisted(environment.location, lib.place(environment, "location"))
 }
@@ -30,6 +32,7 @@ report contains finding if {
 report contains finding if {
 	some environment in input.environments
 	some i, token in environment.userRegions
+	not location.tokens[token]
 	finding := unlisted(token, array.concat(environment.at, ["userRegions", i]))
 }
 

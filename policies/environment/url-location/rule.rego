@@ -25,6 +25,7 @@ import data.tenantlint.lib.location
 strays contains {"environment": environment, "host": host, "zone": zone} if {
 	some environment in input.environments
 	host := environment.dataverse.url
+	not location.fits(object.get(environment, "location", ""), host)
 	zone := location.zone(host)
 	not zone in object.get(location.tokens, [object.get(environment, "location", ""), "hosts"], [])
 }

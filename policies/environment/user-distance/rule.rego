@@ -20,15 +20,12 @@ import data.tenantlint.lib.location
 
 report contains finding if {
 	some environment in input.environments
-	count(environment.userRegions) > 0
+	here := object.get(environment, "location", "")
+	others := [region | some region in environment.userRegions; region != here]
+	count(others) > 0
 	place := location.place(environment)
-	here := {location.tokens[token].continent | some token in place.tokens}
-	count(here) == 1
-	some continent in here
-	far := [region |
-		some region in environment.userRegions
-		location.tokens[region].continent != continent
-	]
+	[continent] = [c | some c in {location.tokens[token].continent | some token in place.tokens}]
+	far := [region | some region in others; location.tokens[region].continent != continent]
 	count(far) > 0
 	finding := {
 		"message": "environment \"{environment}\" is in {continent}, but has users in \"{far}\", on another continent",

@@ -26,7 +26,7 @@ groups := {
 
 given(levels, unknown) := {
 	"masterData": [envs.master({"approval": {"at": [1, "approval"], "unknown": unknown, "levels": levels}})],
-	"index": {"groups": groups},
+	"index": {"groups": groups, "nested": {"contoso/ask": ["contoso/ask2"], "contoso/ask2": ["contoso/ask3", "contoso/ask"], "contoso/ask3": []}},
 }
 
 here := {[1, "approval", "levels"]}

@@ -25,7 +25,7 @@ groups := {
 
 given(requesters, levels) := {
 	"masterData": [envs.master({"requesters": requesters, "approval": {"at": [1, "approval"], "unknown": {}, "levels": levels}})],
-	"index": {"groups": groups},
+	"index": {"groups": groups, "nested": {"contoso/ask": ["contoso/ask2"], "contoso/ask2": ["contoso/ask3", "contoso/ask"], "contoso/ask3": []}},
 }
 
 plain(who) := object.remove(level(who, []), ["approvers"])

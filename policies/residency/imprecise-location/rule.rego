@@ -27,6 +27,7 @@ import data.tenantlint.lib.residency
 
 report contains finding if {
 	some env in input.environments
+	residency.concerned(env.key)
 	some held in residency.held(env)
 	env.location in held.entry.locations
 	one_country(held.entry)
@@ -50,6 +51,7 @@ report contains finding if {
 # A place of which only some locations are allowed.
 report contains finding if {
 	some env in input.environments
+	residency.concerned(env.key)
 	not env.unknown.location
 	some held in residency.held(env)
 	place := location.place(env)
@@ -73,6 +75,7 @@ report contains finding if {
 # A macro region of which every location is allowed may still be wider than one country.
 report contains finding if {
 	some env in input.environments
+	residency.concerned(env.key)
 	not env.unknown.location
 	some held in residency.held(env)
 	place := location.place(env)

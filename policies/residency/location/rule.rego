@@ -23,6 +23,7 @@ import data.tenantlint.lib.residency
 
 report contains finding if {
 	some env in input.environments
+	residency.concerned(env.key)
 	some held in array.concat(residency.listed(env), residency.mastered(env))
 	place := location.place(env)
 	residency.outside(held.entry, place)

@@ -22,6 +22,7 @@ import data.tenantlint.lib.team
 
 report contains finding if {
 	some env in input.environments
+	residency.concerned(env.key)
 	held := residency.held(env)
 	count(held) > 0
 	some who in guests(env)
@@ -47,6 +48,7 @@ report contains finding if {
 report contains finding if {
 	some env in input.environments
 	count(env.userRegions) > 0
+	residency.concerned(env.key)
 	held := residency.held(env)
 	some i, token in env.userRegions
 	from := {country | some country in location.tokens[token].countries}

@@ -11,8 +11,10 @@ kim := {"at": [0, "access", 0], "account": "kim@fabrikam.com", "person": "kim@fa
 given(fields, who) := {
 	"environments": [envs.environment(object.union({"location": "europe", "data": [envs.patients]}, fields))],
 	"index": {
+		"environments": {"contoso/crm": envs.environment(object.union({"location": "europe", "data": [envs.patients]}, fields))},
 		"residency": [],
 		"tenants": {"contoso": envs.tenant({}), "fabrikam": {"at": [2], "unknown": {}, "countryLetterCode": "US"}},
+		"nested": {"contoso/clerks": ["contoso/night"], "contoso/night": []},
 		"guests": {"contoso/kim@fabrikam.com": guest(who)},
 		"groups": {
 			"contoso/clerks": {"at": [0], "unknown": {}, "members": [{"at": [0], "group": "contoso/night"}]},

@@ -22,6 +22,7 @@ import data.tenantlint.lib.residency
 
 report contains finding if {
 	some env in input.environments
+	residency.concerned(env.key)
 	held := residency.held(env)
 	count(held) > 0
 	not location.place(env)

@@ -21,32 +21,34 @@ import data.tenantlint.lib.residency
 report contains finding if {
 	some row in input.environments
 	some item in row.data
-	finding := misspelt(item)
+	meant := near(item.class)
+	finding := misspelt(item, meant)
 }
 
 report contains finding if {
 	some row in input.masterData
 	some item in row.data
-	finding := misspelt(item)
+	meant := near(item.class)
+	finding := misspelt(item, meant)
 }
 
-misspelt(item) := {
-	"message": "class \"{class}\" of data set \"{set}\" is not in the residency table, so its location is not checked",
+misspelt(item, meant) := {
+	"message": concat(" ", [
+		"class \"{class}\" of data set \"{set}\" is not in the residency table,",
+		"so its location is not checked",
+	]),
 	"params": {"class": lib.written(item, "class"), "set": item.name},
 	"at": lib.place(item, "class"),
 	"label": "not a class of the table",
 	"suggestion": meant,
-} if {
-	item.class
-	not item.class in known
-	not item.class in residency.classes
-	meant := near(item.class)
 }
 
 known contains lower(class) if some class, _ in data.facts.residency.classes
 
 # near is the class of the table that a word differs from in one letter other than its first.
 near(word) := min(classes) if {
+	not word in known
+	not word in residency.classes
 	letters := location.shortened(word)
 	classes := {spelling(class) |
 		some class in residency.classes
