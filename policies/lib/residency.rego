@@ -33,7 +33,9 @@ country(tenant) := only if {
 }
 
 # concerned holds for an environment in which there may be data that the table speaks of. It is asked by the key
-# alone, which is cheap, as most environments have none.
+# alone and always answers, as OPA does not keep that a function has no value.
+default concerned(_) := false
+
 concerned(key) if {
 	some item in input.index.environments[key].data
 	classes[item.class]

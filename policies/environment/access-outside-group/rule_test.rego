@@ -35,7 +35,8 @@ here := {[0, "environments", 0, "access", 0]}
 test_outside if fixture.places(rule.report) == here with input as given(outsider, [], {})
 
 test_dynamics_administrator if {
-	fixture.places(rule.report) == here with input as given(outsider, [administrator("Dynamics365Administrator")], {})
+	fixture.places(rule.report) == here
+		with input as given(outsider, [administrator("Dynamics365Administrator")], {})
 }
 
 test_power_platform_administrator if {
@@ -49,19 +50,25 @@ test_administrator_by_group if {
 
 test_administrators_not_known if {
 	open := given(outsider, [], {})
-	rule.report == set() with input as object.union(open, {"index": {"tenants": {"contoso": {"unknown": {"administrators": true}}}}})
+	rule.report == set()
+		with input as object.union(open, {"index": {"tenants": {"contoso": {"unknown": {"administrators": true}}}}})
 }
 
 test_members if {
-	rule.report == set() with input as given([account(0, "kim@contoso.com"), account(1, "lee@contoso.com")], [], {})
+	rule.report == set()
+		with input as given([account(0, "kim@contoso.com"), account(1, "lee@contoso.com")], [], {})
 }
 
 test_groups if {
-	rule.report == set() with input as given([{"at": [0, "environments", 0, "access", 0], "group": "contoso/night"}], [], {})
-	fixture.places(rule.report) == here with input as given([{"at": [0, "environments", 0, "access", 0], "group": "contoso/finance"}], [], {})
+	rule.report == set()
+		with input as given([{"at": [0, "environments", 0, "access", 0], "group": "contoso/night"}], [], {})
+	fixture.places(rule.report) == here
+		with input as given([{"at": [0, "environments", 0, "access", 0], "group": "contoso/finance"}], [], {})
 }
 
 test_members_not_known if {
-	rule.report == set() with input as given(outsider, [], {"contoso/night": {"at": [0], "unknown": {"members": true}, "members": []}})
-	rule.report == set() with input as given(outsider, [], {"contoso/sales": {"members": [inner("contoso/night")], "unknown": {"members": true}}})
+	rule.report == set()
+		with input as given(outsider, [], {"contoso/night": {"at": [0], "unknown": {"members": true}, "members": []}})
+	rule.report == set()
+		with input as given(outsider, [], {"contoso/sales": {"members": [inner("contoso/night")], "unknown": {"members": true}}})
 }

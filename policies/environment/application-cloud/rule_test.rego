@@ -15,7 +15,8 @@ given(clouds) := {
 }
 
 test_two_clouds if {
-	fixture.places(rule.report) == {[0, "application", "appId"]} with input as given({"a": "public", "b": "gcchigh"})
+	fixture.places(rule.report) == {[0, "application", "appId"]}
+		with input as given({"a": "public", "b": "gcchigh"})
 }
 
 test_one_family if rule.report == set() with input as given({"a": "public", "b": "gcc"})

@@ -5,29 +5,50 @@ import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.environment["away-from-home"] as rule
 
 test_away if {
-	fixture.values(rule.report) == {{"environment": "contoso/crm", "location": {"japan"}, "by": "location", "value": "japan", "home": "europe", "tenant": "contoso"}} with input as envs.one({"location": "japan"}, {"location": "europe"})
+	fixture.values(rule.report) == {{"environment": "contoso/crm", "location": {"japan"}, "by": "location", "value": "japan", "home": "europe", "tenant": "contoso"}}
+		with input as envs.one({"location": "japan"}, {"location": "europe"})
 }
 
 test_by_host if {
-	fixture.places(rule.report) == {[0, "environments", 0, "dataverse", "url"]} with input as envs.one(envs.dataverse({"url": "c.crm7.dynamics.com"}), {"location": "europe"})
+	fixture.places(rule.report) == {[0, "environments", 0, "dataverse", "url"]}
+		with input as envs.one(envs.dataverse({"url": "c.crm7.dynamics.com"}), {"location": "europe"})
 }
 
 test_at_home if rule.report == set() with input as envs.one({"location": "europe"}, {"location": "europe"})
 
-test_reason if rule.report == set() with input as envs.one({"location": "japan", "locationReason": "users there"}, {"location": "europe"})
+test_reason if {
+	rule.report == set()
+		with input as envs.one({"location": "japan", "locationReason": "users there"}, {"location": "europe"})
+}
 
-test_reason_not_known if rule.report == set() with input as envs.one({"location": "japan", "unknown": {"locationReason": true}}, {"location": "europe"})
+test_reason_not_known if {
+	rule.report == set()
+		with input as envs.one({"location": "japan", "unknown": {"locationReason": true}}, {"location": "europe"})
+}
 
-test_default if rule.report == set() with input as envs.one({"location": "japan", "type": "Default"}, {"location": "europe"})
+test_default if {
+	rule.report == set()
+		with input as envs.one({"location": "japan", "type": "Default"}, {"location": "europe"})
+}
 
 test_home_not_said if rule.report == set() with input as envs.one({"location": "japan"}, {})
 
-test_type_not_known if rule.report == set() with input as envs.one({"location": "japan", "unknown": {"type": true}}, {"location": "europe"})
-
-test_not_allowed if rule.report == set() with input as envs.one({"location": "japan"}, {"location": "europe", "allowedLocations": ["france"]})
-
-test_allowed if {
-	fixture.places(rule.report) == {[0, "environments", 0, "location"]} with input as envs.one({"location": "japan"}, {"location": "europe", "allowedLocations": ["japan"]})
+test_type_not_known if {
+	rule.report == set()
+		with input as envs.one({"location": "japan", "unknown": {"type": true}}, {"location": "europe"})
 }
 
-test_not_in_the_table if rule.report == set() with input as envs.one({"location": "atlantis"}, {"location": "europe"})
+test_not_allowed if {
+	rule.report == set()
+		with input as envs.one({"location": "japan"}, {"location": "europe", "allowedLocations": ["france"]})
+}
+
+test_allowed if {
+	fixture.places(rule.report) == {[0, "environments", 0, "location"]}
+		with input as envs.one({"location": "japan"}, {"location": "europe", "allowedLocations": ["japan"]})
+}
+
+test_not_in_the_table if {
+	rule.report == set()
+		with input as envs.one({"location": "atlantis"}, {"location": "europe"})
+}

@@ -17,8 +17,10 @@ test_location if {
 
 test_host if {
 	fixture.places(rule.report) == host with input as envs.one(envs.dataverse({"url": "c.crm9.dynamics.com"}), {})
-	fixture.places(rule.report) == host with input as envs.one(envs.dataverse({"url": "c.crm.dynamics.com"}), {"cloud": "china"})
-	fixture.places(rule.report) == host with input as envs.one(envs.dataverse({"url": "c.crm9.dynamics.com"}), {"cloud": "dod"})
+	fixture.places(rule.report) == host
+		with input as envs.one(envs.dataverse({"url": "c.crm.dynamics.com"}), {"cloud": "china"})
+	fixture.places(rule.report) == host
+		with input as envs.one(envs.dataverse({"url": "c.crm9.dynamics.com"}), {"cloud": "dod"})
 }
 
 test_in_its_cloud if {

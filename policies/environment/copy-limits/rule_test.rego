@@ -25,7 +25,8 @@ test_another_tenant if {
 }
 
 test_another_location if {
-	fixture.places(rule.report) == here with input as given({"type": "Sandbox", "location": "japan"}, {"location": "europe"})
+	fixture.places(rule.report) == here
+		with input as given({"type": "Sandbox", "location": "japan"}, {"location": "europe"})
 }
 
 test_subscription_based_trial if {
@@ -35,15 +36,18 @@ test_subscription_based_trial if {
 }
 
 test_itself if {
-	fixture.places(rule.report) == here with input.environments as [envs.environment({"type": "Sandbox", "copyOf": "contoso/crm"})]
+	fixture.places(rule.report) == here
+		with input.environments as [envs.environment({"type": "Sandbox", "copyOf": "contoso/crm"})]
 		with input.index.environments as {"contoso/crm": envs.environment({"type": "Sandbox"})}
 }
 
 test_sandbox if {
-	rule.report == set() with input as given({"type": "Sandbox", "location": "europe"}, {"azureRegion": "westeurope"})
+	rule.report == set()
+		with input as given({"type": "Sandbox", "location": "europe"}, {"azureRegion": "westeurope"})
 }
 
 test_source_that_nobody_declares if {
-	rule.report == set() with input.environments as [envs.environment({"type": "Sandbox", "copyOf": "99999999-1111-4111-8111-111111111111"})]
+	rule.report == set()
+		with input.environments as [envs.environment({"type": "Sandbox", "copyOf": "99999999-1111-4111-8111-111111111111"})]
 		with input.index.environments as {}
 }

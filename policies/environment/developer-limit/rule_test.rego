@@ -7,7 +7,8 @@ import data.tenantlint.rules.environment["developer-limit"] as rule
 owned(n) := [row | some i in numbers.range(1, n); row := envs.named(i, format_int(i, 10), {"owner": "kim@contoso.com"})]
 
 test_four if {
-	fixture.sites(rule.report) == {[[0, "environments", i, "owner"] | some i in numbers.range(1, 4)]} with input.shared.developers as [{"rows": owned(4)}]
+	fixture.sites(rule.report) == {[[0, "environments", i, "owner"] | some i in numbers.range(1, 4)]}
+		with input.shared.developers as [{"rows": owned(4)}]
 }
 
 test_three if rule.report == set() with input.shared.developers as [{"rows": owned(3)}]

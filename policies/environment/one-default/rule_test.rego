@@ -8,7 +8,8 @@ shared(rows) := {"shared": {"defaults": [{"key": "contoso Default", "rows": rows
 
 test_two if {
 	rows := [envs.named(0, "a", {}), envs.named(1, "b", {})]
-	fixture.sites(rule.report) == {[[0, "environments", 0, "type"], [0, "environments", 1, "type"]]} with input as shared(rows)
+	fixture.sites(rule.report) == {[[0, "environments", 0, "type"], [0, "environments", 1, "type"]]}
+		with input as shared(rows)
 }
 
 test_one_declared_twice if {

@@ -5,27 +5,33 @@ import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.environment["open-access"] as rule
 
 test_database_not_said if {
-	fixture.levels(rule.report) == {[[0, "environments", 0, "securityGroup"], "note"]} with input as envs.one({"stage": "production"}, {})
+	fixture.levels(rule.report) == {[[0, "environments", 0, "securityGroup"], "note"]}
+		with input as envs.one({"stage": "production"}, {})
 }
 
 test_production if {
-	fixture.levels(rule.report) == {[[0, "environments", 0, "securityGroup"], "warning"]} with input as envs.one(object.union({"stage": "production"}, envs.dataverse({})), {})
+	fixture.levels(rule.report) == {[[0, "environments", 0, "securityGroup"], "warning"]}
+		with input as envs.one(object.union({"stage": "production"}, envs.dataverse({})), {})
 }
 
 test_type_production_without_stage if {
-	fixture.levels(rule.report) == {[[0, "environments", 0, "securityGroup"], "warning"]} with input as envs.one(envs.dataverse({}), {})
+	fixture.levels(rule.report) == {[[0, "environments", 0, "securityGroup"], "warning"]}
+		with input as envs.one(envs.dataverse({}), {})
 }
 
 test_in_test if {
-	fixture.levels(rule.report) == {[[0, "environments", 0, "securityGroup"], "note"]} with input as envs.one(object.union({"stage": "test"}, envs.dataverse({})), {})
+	fixture.levels(rule.report) == {[[0, "environments", 0, "securityGroup"], "note"]}
+		with input as envs.one(object.union({"stage": "test"}, envs.dataverse({})), {})
 }
 
 test_classified_data if {
-	fixture.levels(rule.report) == {[[0, "environments", 0, "securityGroup"], "warning"]} with input as envs.one(object.union({"stage": "test", "data": [envs.patients]}, envs.dataverse({})), {})
+	fixture.levels(rule.report) == {[[0, "environments", 0, "securityGroup"], "warning"]}
+		with input as envs.one(object.union({"stage": "test", "data": [envs.patients]}, envs.dataverse({})), {})
 }
 
 test_sample_data if {
-	fixture.levels(rule.report) == {[[0, "environments", 0, "securityGroup"], "note"]} with input as envs.one(object.union({"stage": "test", "data": [envs.set(0, "d", "sample", {})]}, envs.dataverse({})), {})
+	fixture.levels(rule.report) == {[[0, "environments", 0, "securityGroup"], "note"]}
+		with input as envs.one(object.union({"stage": "test", "data": [envs.set(0, "d", "sample", {})]}, envs.dataverse({})), {})
 }
 
 test_no_database if rule.report == set() with input as envs.one({"noDatabase": true}, {})

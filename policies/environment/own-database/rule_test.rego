@@ -14,12 +14,19 @@ two(list, fields) := {"shared": {list: [{"key": "k", "rows": [row(0, "a", fields
 at(field) := {[[0, "environments", 0, "dataverse", field], [0, "environments", 1, "dataverse", field]]}
 
 test_organization if {
-	fixture.sites(rule.report) == at("organizationId") with input as two("tenantOrganizations", {"organizationId": "o"})
+	fixture.sites(rule.report) == at("organizationId")
+		with input as two("tenantOrganizations", {"organizationId": "o"})
 }
 
-test_host if fixture.sites(rule.report) == at("url") with input as two("tenantHosts", {"url": "c.crm.dynamics.com"})
+test_host if {
+	fixture.sites(rule.report) == at("url")
+		with input as two("tenantHosts", {"url": "c.crm.dynamics.com"})
+}
 
-test_unique_name if fixture.sites(rule.report) == at("uniqueName") with input as two("uniqueNames", {"uniqueName": "u"})
+test_unique_name if {
+	fixture.sites(rule.report) == at("uniqueName")
+		with input as two("uniqueNames", {"uniqueName": "u"})
+}
 
 test_said_by_the_organization if {
 	rule.report == set() with input as two("tenantHosts", {"url": "c.crm.dynamics.com", "organizationId": "o"})

@@ -9,7 +9,8 @@ test_production if {
 }
 
 test_sandbox if {
-	fixture.places(rule.report) == {[0, "environments", 0, "stage"]} with input as envs.one({"type": "Sandbox"}, {})
+	fixture.places(rule.report) == {[0, "environments", 0, "stage"]}
+		with input as envs.one({"type": "Sandbox"}, {})
 }
 
 test_stage if rule.report == set() with input as envs.one({"stage": "test"}, {})

@@ -4,7 +4,8 @@ import data.tenantlint.lib.environment_test as envs
 import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.environment["region-as-location"] as rule
 
-fixes(fields) := result if result := {object.get(finding, "fix", {}) | some finding in rule.report} with input as envs.one(fields, {})
+fixes(fields) := result if result := {object.get(finding, "fix", {}) | some finding in rule.report}
+	with input as envs.one(fields, {})
 
 at := [0, "environments", 0, "location"]
 
@@ -25,9 +26,13 @@ test_no_repair if {
 test_elsewhere if {
 	row := envs.tenant({"location": "eastus", "allowedLocations": ["westeurope"]})
 	fixture.places(rule.report) == {[0, "location"], [0, "allowedLocations", 0]} with input.tenants as [row]
-	fixture.places(rule.report) == {[0, "environments", 0, "userRegions", 0]} with input as envs.one({"userRegions": ["eastus"]}, {})
+	fixture.places(rule.report) == {[0, "environments", 0, "userRegions", 0]}
+		with input as envs.one({"userRegions": ["eastus"]}, {})
 	entry := {"at": [3, "residency", 0], "unknown": {}, "allowedLocations": ["eastus"]}
 	fixture.places(rule.report) == {[3, "residency", 0, "allowedLocations", 0]} with input.residency as [entry]
 }
 
-test_locations if rule.report == set() with input as envs.one({"location": "europe", "userRegions": ["atlantis"]}, {})
+test_locations if {
+	rule.report == set()
+		with input as envs.one({"location": "europe", "userRegions": ["atlantis"]}, {})
+}

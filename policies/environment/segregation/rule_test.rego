@@ -10,7 +10,8 @@ holding(barred) := envs.environment({"data": [
 ]})
 
 test_names_fold if {
-	fixture.sites(rule.report) == {[[0, "environments", 0, "data", 0, "name"], [0, "environments", 0, "data", 1, "name"]]} with input.environments as [holding(["PAYROLL"])]
+	fixture.sites(rule.report) == {[[0, "environments", 0, "data", 0, "name"], [0, "environments", 0, "data", 1, "name"]]}
+		with input.environments as [holding(["PAYROLL"])]
 }
 
 test_another if rule.report == set() with input.environments as [holding(["marketing"])]
@@ -22,7 +23,8 @@ test_several_of_one_name if {
 		envs.set(2, "surveys", "financial", {}),
 		envs.set(3, "payroll", "financial", {"mustNotShareWith": ["surveys"]}),
 	]})
-	{[site.at[4] | some site in finding.sites] | some finding in rule.report} == {[0, 1], [1, 2], [1, 3]} with input.environments as [row]
+	{[site.at[4] | some site in finding.sites] | some finding in rule.report} == {[0, 1], [1, 2], [1, 3]}
+		with input.environments as [row]
 }
 
 test_no_data if rule.report == set() with input.environments as [envs.environment({})]
@@ -45,7 +47,8 @@ test_brought_to_one_that_keeps_away if {
 
 test_brought_though_it_keeps_away if {
 	sets := [envs.set(0, "Sales", "financial", {})]
-	fixture.places(rule.report) == {[1, "flows", 0, "to"]} with input as arriving(arrival(0, "payroll", ["sales"]), sets)
+	fixture.places(rule.report) == {[1, "flows", 0, "to"]}
+		with input as arriving(arrival(0, "payroll", ["sales"]), sets)
 }
 
 test_mastered if {
@@ -56,12 +59,14 @@ test_mastered if {
 }
 
 test_brought_to_others if {
-	rule.report == set() with input as arriving(arrival(0, "payroll", ["sales"]), [envs.set(0, "stock", "financial", {})])
+	rule.report == set()
+		with input as arriving(arrival(0, "payroll", ["sales"]), [envs.set(0, "stock", "financial", {})])
 }
 
 test_two_brought if {
 	rows := [arrival(0, "payroll", []), arrival(1, "sales", ["payroll"])]
-	fixture.places(rule.report) == {[1, "flows", 1, "to"]} with input.shared.arrivals as [{"key": "contoso/crm", "rows": rows}]
+	fixture.places(rule.report) == {[1, "flows", 1, "to"]}
+		with input.shared.arrivals as [{"key": "contoso/crm", "rows": rows}]
 }
 
 test_no_such_name if {

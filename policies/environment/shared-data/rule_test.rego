@@ -11,7 +11,8 @@ row(n, component, fields) := object.union(
 shared(rows) := {"shared": {"dataSets": [{"key": "customers", "rows": rows}]}}
 
 test_not_joined if {
-	fixture.sites(rule.report) == {[[0, 1, "name"], [0, 2, "name"]]} with input as shared([row(1, "a", {}), row(2, "b", {})])
+	fixture.sites(rule.report) == {[[0, 1, "name"], [0, 2, "name"]]}
+		with input as shared([row(1, "a", {}), row(2, "b", {})])
 }
 
 test_joined if rule.report == set() with input as shared([row(1, "a", {}), row(2, "a", {})])

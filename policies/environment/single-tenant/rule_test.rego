@@ -19,7 +19,8 @@ test_id_in_two if {
 
 test_id_in_three if {
 	rows := [row(0, "eu", {}), row(1, "us", {}), row(2, "jp", {})]
-	{finding.params.count | some finding in rule.report} == {"three"} with input as shared("environmentIds", "i", rows)
+	{finding.params.count | some finding in rule.report} == {"three"}
+		with input as shared("environmentIds", "i", rows)
 }
 
 test_id_twice_in_one_tenant if {
@@ -32,12 +33,14 @@ test_id_of_a_default_environment if {
 
 test_organization if {
 	rows := [database(0, "eu", {"organizationId": "o"}), database(1, "us", {"organizationId": "o"})]
-	fixture.sites(rule.report) == {[[0, "dataverse", "organizationId"], [1, "dataverse", "organizationId"]]} with input as shared("organizationIds", "o", rows)
+	fixture.sites(rule.report) == {[[0, "dataverse", "organizationId"], [1, "dataverse", "organizationId"]]}
+		with input as shared("organizationIds", "o", rows)
 }
 
 test_host if {
 	rows := [database(0, "eu", {"url": "h"}), database(1, "us", {"url": "h"})]
-	fixture.sites(rule.report) == {[[0, "dataverse", "url"], [1, "dataverse", "url"]]} with input as shared("hosts", "h", rows)
+	fixture.sites(rule.report) == {[[0, "dataverse", "url"], [1, "dataverse", "url"]]}
+		with input as shared("hosts", "h", rows)
 }
 
 test_said_before if {

@@ -11,7 +11,8 @@ levels := {
 
 test_production_in if {
 	every type, level in levels {
-		fixture.levels(rule.report) == {[[0, "environments", 0, "type"], level]} with input as envs.one({"type": type, "stage": "production"}, {})
+		fixture.levels(rule.report) == {[[0, "environments", 0, "type"], level]}
+			with input as envs.one({"type": type, "stage": "production"}, {})
 	}
 }
 
@@ -19,4 +20,7 @@ test_production_in_production if rule.report == set() with input as envs.one({"s
 
 test_not_for_production if rule.report == set() with input as envs.one({"type": "Trial", "stage": "test"}, {})
 
-test_type_not_in_the_table if rule.report == set() with input as envs.one({"type": "Agentic", "stage": "production"}, {})
+test_type_not_in_the_table if {
+	rule.report == set()
+		with input as envs.one({"type": "Agentic", "stage": "production"}, {})
+}

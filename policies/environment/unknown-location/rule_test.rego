@@ -4,7 +4,8 @@ import data.tenantlint.lib.environment_test as envs
 import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.environment["unknown-location"] as rule
 
-suggestions(token) := result if result := {object.get(finding, "suggestion", "") | some finding in rule.report} with input as envs.one({"location": token}, {})
+suggestions(token) := result if result := {object.get(finding, "suggestion", "") | some finding in rule.report}
+	with input as envs.one({"location": token}, {})
 
 test_suggestions if {
 	every token, meant in {
@@ -21,7 +22,8 @@ test_known if rule.report == set() with input as envs.one({"location": "china"},
 test_azure_region if rule.report == set() with input as envs.one({"location": "westeurope"}, {})
 
 test_user_regions if {
-	fixture.places(rule.report) == {[0, "environments", 0, "userRegions", 1]} with input as envs.one({"userRegions": ["europe", "atlantis"]}, {})
+	fixture.places(rule.report) == {[0, "environments", 0, "userRegions", 1]}
+		with input as envs.one({"userRegions": ["europe", "atlantis"]}, {})
 }
 
 test_tenant if {

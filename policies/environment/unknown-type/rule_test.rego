@@ -11,5 +11,6 @@ test_not_in_the_table if {
 test_platform if rule.report == set() with input as envs.one({"type": "Platform"}, {})
 
 test_type_not_known if {
-	rule.report == set() with input.environments as [object.remove(envs.environment({"unknown": {"type": true}}), ["type"])]
+	rule.report == set()
+		with input.environments as [object.remove(envs.environment({"unknown": {"type": true}}), ["type"])]
 }

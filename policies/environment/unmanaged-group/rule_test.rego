@@ -5,7 +5,8 @@ import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.environment["unmanaged-group"] as rule
 
 test_not_managed if {
-	fixture.places(rule.report) == {[0, "environments", 0, "managed"]} with input as envs.one({"managed": false, "environmentGroup": "makers"}, {})
+	fixture.places(rule.report) == {[0, "environments", 0, "managed"]}
+		with input as envs.one({"managed": false, "environmentGroup": "makers"}, {})
 }
 
 test_managed if rule.report == set() with input as envs.one({"managed": true, "environmentGroup": "makers"}, {})

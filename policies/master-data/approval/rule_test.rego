@@ -9,11 +9,21 @@ test_none if {
 }
 
 test_no_levels if {
-	fixture.places(rule.report) == {[1, "approval"]} with input as {"masterData": [envs.master({"approval": {"at": [1, "approval"], "unknown": {}, "levels": []}})]}
+	fixture.places(rule.report) == {[1, "approval"]}
+		with input as {"masterData": [envs.master({"approval": {"at": [1, "approval"], "unknown": {}, "levels": []}})]}
 }
 
-test_not_known if rule.report == set() with input as {"masterData": [envs.master({"unknown": {"approval": true}})]}
+test_not_known if {
+	rule.report == set()
+		with input as {"masterData": [envs.master({"unknown": {"approval": true}})]}
+}
 
-test_levels_not_known if rule.report == set() with input as {"masterData": [envs.master({"approval": {"at": [1, "approval"], "unknown": {"levels": true}}})]}
+test_levels_not_known if {
+	rule.report == set()
+		with input as {"masterData": [envs.master({"approval": {"at": [1, "approval"], "unknown": {"levels": true}}})]}
+}
 
-test_level if rule.report == set() with input as {"masterData": [envs.master({"approval": {"at": [1, "approval"], "unknown": {}, "levels": [{"at": [1], "unknown": {}}]}})]}
+test_level if {
+	rule.report == set()
+		with input as {"masterData": [envs.master({"approval": {"at": [1, "approval"], "unknown": {}, "levels": [{"at": [1], "unknown": {}}]}})]}
+}

@@ -9,7 +9,8 @@ flow(n, from, to) := {"at": [1, "flows", n], "unknown": {}, "from": from, "to": 
 loop := [flow(0, "contoso/crm", "contoso/eu"), flow(1, "contoso/eu", "contoso/crm"), flow(2, "contoso/crm", "contoso/us")]
 
 test_through_the_master if {
-	{finding.params.environments | some finding in rule.report} == {{"contoso/crm", "contoso/eu"}} with input.masterData as [envs.master({"flows": loop})]
+	{finding.params.environments | some finding in rule.report} == {{"contoso/crm", "contoso/eu"}}
+		with input.masterData as [envs.master({"flows": loop})]
 }
 
 test_way_of_changes_is_said if {
@@ -24,6 +25,8 @@ circle(flows) := {"at": flows[0].at, "unknown": {}, "masterData": "parties", "ma
 hop(n, from, to) := object.union(object.remove(flow(n, from, to), ["unknown"]), {"by": "master data", "of": "parties"})
 
 test_beside_the_master if {
-	fixture.places(rule.report) == {[1, "flows", 0]} with input.circles as [circle([hop(0, "contoso/eu", "contoso/us"), hop(1, "contoso/us", "contoso/eu")])]
-	rule.report == set() with input.circles as [circle([hop(0, "contoso/crm", "contoso/us"), hop(1, "contoso/us", "contoso/crm")])]
+	fixture.places(rule.report) == {[1, "flows", 0]}
+		with input.circles as [circle([hop(0, "contoso/eu", "contoso/us"), hop(1, "contoso/us", "contoso/eu")])]
+	rule.report == set()
+		with input.circles as [circle([hop(0, "contoso/crm", "contoso/us"), hop(1, "contoso/us", "contoso/crm")])]
 }

@@ -36,4 +36,7 @@ test_master_alone if {
 	rule.report == set() with input.masterData as [row]
 }
 
-test_flows_not_known if rule.report == set() with input.masterData as [local({"unknown": {"flows": true}, "flows": []})]
+test_flows_not_known if {
+	rule.report == set()
+		with input.masterData as [local({"unknown": {"flows": true}, "flows": []})]
+}

@@ -44,9 +44,13 @@ test_same_person if {
 
 test_independent if {
 	rule.report == set() with input as given([level(team("a"), []), level(team("b"), [])], {})
-	rule.report == set() with input as given([level(team("a"), []), level(team("a"), []), level(team("b"), [])], {})
+	rule.report == set()
+		with input as given([level(team("a"), []), level(team("a"), []), level(team("b"), [])], {})
 }
 
 test_levels_not_known if rule.report == set() with input as given([level(team("a"), [])], {"levels": true})
 
-test_very_many if rule.report == set() with input as given([level(team("a"), []) | some _ in numbers.range(1, 101)], {})
+test_very_many if {
+	rule.report == set()
+		with input as given([level(team("a"), []) | some _ in numbers.range(1, 101)], {})
+}

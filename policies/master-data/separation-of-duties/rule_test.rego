@@ -30,7 +30,8 @@ given(requesters, levels) := {
 
 plain(who) := object.remove(level(who, []), ["approvers"])
 
-levels_of(requesters, levels) := result if result := {[finding.at, object.get(finding, "level", "error")] | some finding in rule.report} with input as given(requesters, levels)
+levels_of(requesters, levels) := result if result := {[finding.at, object.get(finding, "level", "error")] | some finding in rule.report}
+	with input as given(requesters, levels)
 
 test_same_team if {
 	levels_of(team("sales"), [plain(team("sales"))]) == {[[1, "levels", "sales"], "error"]}

@@ -8,9 +8,13 @@ row(n, set, master) := {"at": [n, "entities", 0], "unknown": {}, "name": "accoun
 shared(rows) := {"shared": {"entities": [{"key": "account", "rows": rows}]}}
 
 test_two if {
-	fixture.sites(rule.report) == {[[0, "entities", 0], [1, "entities", 0]]} with input as shared([row(0, "a", "x/a"), row(1, "b", "x/b")])
+	fixture.sites(rule.report) == {[[0, "entities", 0], [1, "entities", 0]]}
+		with input as shared([row(0, "a", "x/a"), row(1, "b", "x/b")])
 }
 
 test_same if rule.report == set() with input as shared([row(0, "a", "x/a"), row(1, "b", "x/a")])
 
-test_not_known if rule.report == set() with input as shared([row(0, "a", "x/a"), object.remove(row(1, "b", ""), ["master"])])
+test_not_known if {
+	rule.report == set()
+		with input as shared([row(0, "a", "x/a"), object.remove(row(1, "b", ""), ["master"])])
+}

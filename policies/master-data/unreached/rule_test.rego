@@ -7,7 +7,8 @@ flow(n, from, to) := {"at": [1, "flows", n], "unknown": {}, "from": from, "to": 
 
 ref(n, key) := {"at": [1, "scope", n], "key": key}
 
-labels(flows) := result if result := {finding.label | some finding in rule.report} with input.masterData as [envs.master({"scope": [ref(0, "contoso/eu")], "flows": flows})]
+labels(flows) := result if result := {finding.label | some finding in rule.report}
+	with input.masterData as [envs.master({"scope": [ref(0, "contoso/eu")], "flows": flows})]
 
 test_no_flow if labels([]) == {"in scope, but no flow comes here"}
 
@@ -17,8 +18,12 @@ test_source_is_not_reached if {
 
 test_reached if labels([flow(0, "contoso/crm", "contoso/us"), flow(1, "contoso/us", "contoso/eu")]) == set()
 
-test_master_in_scope if rule.report == set() with input.masterData as [envs.master({"scope": [ref(0, "contoso/crm")]})]
+test_master_in_scope if {
+	rule.report == set()
+		with input.masterData as [envs.master({"scope": [ref(0, "contoso/crm")]})]
+}
 
 test_flows_not_known if {
-	rule.report == set() with input.masterData as [envs.master({"scope": [ref(0, "contoso/eu")], "unknown": {"flows": true}})]
+	rule.report == set()
+		with input.masterData as [envs.master({"scope": [ref(0, "contoso/eu")], "unknown": {"flows": true}})]
 }

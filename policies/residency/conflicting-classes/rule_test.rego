@@ -17,7 +17,10 @@ test_sample_in_the_same_environment if {
 	fixture.sites(rule.report) == {[[0, 0, "class"], [0, 1, "class"]]} with input as shared(rows)
 }
 
-test_sample_elsewhere if rule.report == set() with input as shared([row(0, "a", "health"), row(1, "b", "sample")])
+test_sample_elsewhere if {
+	rule.report == set()
+		with input as shared([row(0, "a", "health"), row(1, "b", "sample")])
+}
 
 test_one_class if rule.report == set() with input as shared([row(0, "a", "health"), row(1, "b", "health")])
 

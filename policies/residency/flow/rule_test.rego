@@ -24,15 +24,18 @@ given(path, places) := {
 way := [hop(0, "a", "b"), hop(1, "b", "c")]
 
 test_leaves_the_region if {
-	fixture.places(rule.report) == {[1, "flows", 1, "to"]} with input as given(way, {"a": {"location": "germany"}, "b": {"location": "france"}, "c": {"location": "japan"}})
+	fixture.places(rule.report) == {[1, "flows", 1, "to"]}
+		with input as given(way, {"a": {"location": "germany"}, "b": {"location": "france"}, "c": {"location": "japan"}})
 }
 
 test_behind_another_outside if {
-	fixture.places(rule.report) == {[1, "flows", 1, "to"]} with input as given(way, {"a": {"location": "germany"}, "b": {"location": "unitedstates"}, "c": {"location": "japan"}})
+	fixture.places(rule.report) == {[1, "flows", 1, "to"]}
+		with input as given(way, {"a": {"location": "germany"}, "b": {"location": "unitedstates"}, "c": {"location": "japan"}})
 }
 
 test_derived if {
-	fixture.places(rule.report) == {[1, "flows", 1, "to"]} with input as given(way, {"a": {}, "c": {"azureRegion": "eastus"}})
+	fixture.places(rule.report) == {[1, "flows", 1, "to"]}
+		with input as given(way, {"a": {}, "c": {"azureRegion": "eastus"}})
 }
 
 test_stays if {
@@ -46,6 +49,8 @@ test_target_is_not_known if {
 
 test_carriers if {
 	copy := object.remove(object.union(hop(0, "a", "b"), {"by": "copy"}), ["of"])
-	{finding.label | some finding in rule.report} == {"copy"} with input as given([copy], {"a": {}, "b": {"location": "japan"}})
-	{finding.label | some finding in rule.report} == {"master data \"{of}\""} with input as given([hop(0, "a", "b")], {"a": {}, "b": {"location": "japan"}})
+	{finding.label | some finding in rule.report} == {"copy"}
+		with input as given([copy], {"a": {}, "b": {"location": "japan"}})
+	{finding.label | some finding in rule.report} == {"master data \"{of}\""}
+		with input as given([hop(0, "a", "b")], {"a": {}, "b": {"location": "japan"}})
 }

@@ -16,11 +16,13 @@ given(fields, subjects, locations) := object.union(
 )
 
 test_two_countries if {
-	fixture.places(rule.report) == {[0, "environments", 0, "location"]} with input as given({"location": "asia"}, "SG", ["asia"])
+	fixture.places(rule.report) == {[0, "environments", 0, "location"]}
+		with input as given({"location": "asia"}, "SG", ["asia"])
 }
 
 test_replicated if {
-	{finding.label | some finding in rule.report} == {"may be replicated to \"{reaches}\""} with input as given({"location": "southamerica"}, "BR", ["southamerica"])
+	{finding.label | some finding in rule.report} == {"may be replicated to \"{reaches}\""}
+		with input as given({"location": "southamerica"}, "BR", ["southamerica"])
 }
 
 test_one_country if {
@@ -30,16 +32,21 @@ test_one_country if {
 }
 
 test_part_of_a_place if {
-	fixture.places(rule.report) == {[0, "environments", 0, "azureRegion"]} with input as given({"azureRegion": "southeastasia"}, "SG", ["singapore"])
-	fixture.places(rule.report) == {[0, "environments", 0, "macroRegion"]} with input as given({"macroRegion": "northamerica"}, "CA", ["canada"])
+	fixture.places(rule.report) == {[0, "environments", 0, "azureRegion"]}
+		with input as given({"azureRegion": "southeastasia"}, "SG", ["singapore"])
+	fixture.places(rule.report) == {[0, "environments", 0, "macroRegion"]}
+		with input as given({"macroRegion": "northamerica"}, "CA", ["canada"])
 }
 
 test_all_of_a_macro_region if {
-	fixture.places(rule.report) == {[0, "environments", 0, "macroRegion"]} with input as given({"macroRegion": "northamerica"}, "US", ["unitedstates", "unitedstatesfirstrelease", "canada"])
+	fixture.places(rule.report) == {[0, "environments", 0, "macroRegion"]}
+		with input as given({"macroRegion": "northamerica"}, "US", ["unitedstates", "unitedstatesfirstrelease", "canada"])
 		with data.facts.locations.tokens.canada.countries as ["CA", "US"]
-	rule.report == set() with input as given({"macroRegion": "northamerica"}, "FR", ["unitedstates", "unitedstatesfirstrelease", "canada"])
+	rule.report == set()
+		with input as given({"macroRegion": "northamerica"}, "FR", ["unitedstates", "unitedstatesfirstrelease", "canada"])
 }
 
 test_location_not_known if {
-	rule.report == set() with input as given({"macroRegion": "northamerica", "unknown": {"location": true}}, "CA", ["canada"])
+	rule.report == set()
+		with input as given({"macroRegion": "northamerica", "unknown": {"location": true}}, "CA", ["canada"])
 }

@@ -40,15 +40,19 @@ test_member_state if {
 test_nothing_is_required if {
 	rule.report == set() with input as holding("japan", envs.set(0, "d", "personal", {"subjects": "EU"}))
 	rule.report == set() with input as holding("japan", envs.set(0, "d", "health", {"subjects": "CA"}))
-	rule.report == set() with input as holding("japan", envs.set(0, "d", "health", {"unknown": {"subjects": true}}))
+	rule.report == set()
+		with input as holding("japan", envs.set(0, "d", "health", {"unknown": {"subjects": true}}))
 }
 
 test_bank_in_switzerland if {
 	every subjects in [{}, {"subjects": "DE"}, {"unknown": {"subjects": true}}] {
-		fixture.places(rule.report) == here with input as envs.one({"location": "germany", "data": [bank(subjects)]}, {"countryLetterCode": "CH"})
-		fixture.places(rule.report) == here with input as envs.one({"location": "germany", "data": [bank(subjects)]}, {"location": "switzerland"})
+		fixture.places(rule.report) == here
+			with input as envs.one({"location": "germany", "data": [bank(subjects)]}, {"countryLetterCode": "CH"})
+		fixture.places(rule.report) == here
+			with input as envs.one({"location": "germany", "data": [bank(subjects)]}, {"location": "switzerland"})
 	}
-	rule.report == set() with input as envs.one({"location": "germany", "data": [bank({"subjects": "DE"})]}, {"countryLetterCode": "DE"})
+	rule.report == set()
+		with input as envs.one({"location": "germany", "data": [bank({"subjects": "DE"})]}, {"countryLetterCode": "DE"})
 }
 
 entry(fields) := object.union({"at": [1, "residency", 0], "class": "health", "subjects": "EU", "unknown": {}}, fields)
@@ -62,12 +66,14 @@ test_entry_of_the_topology if {
 
 test_entry_whose_locations_are_not_known if {
 	open := entry({"unknown": {"allowedLocations": true}})
-	rule.report == set() with input as object.union(holding("japan", envs.patients), {"index": {"residency": [open]}})
+	rule.report == set()
+		with input as object.union(holding("japan", envs.patients), {"index": {"residency": [open]}})
 }
 
 test_two_entries_allow_what_either_allows if {
 	both := [entry({"allowedLocations": ["canada"]}), entry({"allowedLocations": ["japan"]})]
-	rule.report == set() with input as object.union(holding("japan", envs.patients), {"index": {"residency": both}})
+	rule.report == set()
+		with input as object.union(holding("japan", envs.patients), {"index": {"residency": both}})
 }
 
 mastering(sets) := {

@@ -16,22 +16,35 @@ given(location, settings, item, home) := {
 bank := envs.set(0, "clients", "bankingcustomer", {"subjects": "CH"})
 
 test_across_regions if {
-	{finding.params.goes | some finding in rule.report} == {{"sweden"}} with input as given("switzerland", {"allowMovingDataAcrossRegions": true}, bank, {})
-	{finding.params.goes | some finding in rule.report} == {{"switzerland"}} with input as given("europe", {"allowMovingDataAcrossRegions": true}, envs.patients, {})
+	{finding.params.goes | some finding in rule.report} == {{"sweden"}}
+		with input as given("switzerland", {"allowMovingDataAcrossRegions": true}, bank, {})
+	{finding.params.goes | some finding in rule.report} == {{"switzerland"}}
+		with input as given("europe", {"allowMovingDataAcrossRegions": true}, envs.patients, {})
 }
 
-test_search if fixture.places(rule.report) == {[0, "settings", "allowBingSearch"]} with input as given("europe", {"allowBingSearch": true}, envs.patients, {})
+test_search if {
+	fixture.places(rule.report) == {[0, "settings", "allowBingSearch"]}
+		with input as given("europe", {"allowBingSearch": true}, envs.patients, {})
+}
 
-test_leads_nowhere if rule.report == set() with input as given("japan", {"allowFlexRouting": true}, envs.patients, {})
+test_leads_nowhere if {
+	rule.report == set()
+		with input as given("japan", {"allowFlexRouting": true}, envs.patients, {})
+}
 
 test_off if rule.report == set() with input as given("europe", {"allowBingSearch": false}, envs.patients, {})
 
-test_outside_already if rule.report == set() with input as given("japan", {"allowBingSearch": true}, envs.patients, {})
+test_outside_already if {
+	rule.report == set()
+		with input as given("japan", {"allowBingSearch": true}, envs.patients, {})
+}
 
 test_microsoft_365 if {
 	services := {"allowMicrosoft365Services": true}
-	fixture.places(rule.report) == {[0, "settings", "allowMicrosoft365Services"]} with input as given("europe", services, envs.patients, {"location": "japan"})
-	fixture.places(rule.report) == {[0, "settings", "allowMicrosoft365Services"]} with input as given("europe", services, envs.patients, {})
+	fixture.places(rule.report) == {[0, "settings", "allowMicrosoft365Services"]}
+		with input as given("europe", services, envs.patients, {"location": "japan"})
+	fixture.places(rule.report) == {[0, "settings", "allowMicrosoft365Services"]}
+		with input as given("europe", services, envs.patients, {})
 	rule.report == set() with input as given("europe", services, envs.patients, {"location": "europe"})
 	rule.report == set() with input as given("europe", services, envs.patients, {"unknown": {"location": true}})
 }

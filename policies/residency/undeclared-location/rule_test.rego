@@ -5,13 +5,17 @@ import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.residency["undeclared-location"] as rule
 
 test_no_location if {
-	fixture.places(rule.report) == {[0, "environments", 0, "location"]} with input as envs.one({"data": [envs.patients]}, {})
+	fixture.places(rule.report) == {[0, "environments", 0, "location"]}
+		with input as envs.one({"data": [envs.patients]}, {})
 }
 
 test_not_in_the_table if {
-	fixture.places(rule.report) == {[0, "environments", 0, "location"]} with input as envs.one({"location": "atlantis", "data": [envs.patients]}, {})
-	fixture.places(rule.report) == {[0, "environments", 0, "macroRegion"]} with input as envs.one({"macroRegion": "atlantis", "data": [envs.patients]}, {})
-	fixture.places(rule.report) == {[0, "environments", 0, "location"]} with input as envs.one(object.union({"data": [envs.patients]}, envs.dataverse({"url": "c.crm99.dynamics.com"})), {})
+	fixture.places(rule.report) == {[0, "environments", 0, "location"]}
+		with input as envs.one({"location": "atlantis", "data": [envs.patients]}, {})
+	fixture.places(rule.report) == {[0, "environments", 0, "macroRegion"]}
+		with input as envs.one({"macroRegion": "atlantis", "data": [envs.patients]}, {})
+	fixture.places(rule.report) == {[0, "environments", 0, "location"]}
+		with input as envs.one(object.union({"data": [envs.patients]}, envs.dataverse({"url": "c.crm99.dynamics.com"})), {})
 }
 
 test_known if {

@@ -15,7 +15,8 @@ test_no_subjects if {
 }
 
 test_bank_in_switzerland if {
-	rule.report == set() with input as holding(envs.set(0, "d", "bankingcustomer", {}), {"countryLetterCode": "CH"})
+	rule.report == set()
+		with input as holding(envs.set(0, "d", "bankingcustomer", {}), {"countryLetterCode": "CH"})
 }
 
 test_said if {
@@ -26,10 +27,12 @@ test_said if {
 
 test_entry_for_the_whole_class if {
 	entry := {"at": [1], "unknown": {}, "class": "health", "allowedLocations": ["europe"]}
-	rule.report == set() with input as object.union(holding(envs.set(0, "d", "health", {}), {}), {"index": {"residency": [entry]}})
+	rule.report == set()
+		with input as object.union(holding(envs.set(0, "d", "health", {}), {}), {"index": {"residency": [entry]}})
 }
 
 test_master_data if {
 	row := envs.master({"data": [object.remove(envs.patients, ["subjects"])]})
-	count(rule.report) == 1 with input as {"masterData": [row], "index": {"residency": [], "environments": {}, "tenants": {}}}
+	count(rule.report) == 1
+		with input as {"masterData": [row], "index": {"residency": [], "environments": {}, "tenants": {}}}
 }

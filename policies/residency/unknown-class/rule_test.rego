@@ -3,7 +3,8 @@ package tenantlint.rules.residency["unknown-class_test"]
 import data.tenantlint.lib.environment_test as envs
 import data.tenantlint.rules.residency["unknown-class"] as rule
 
-suggestions(class) := result if result := {finding.suggestion | some finding in rule.report} with input as envs.one({"data": [envs.set(0, "d", class, {})]}, {})
+suggestions(class) := result if result := {finding.suggestion | some finding in rule.report}
+	with input as envs.one({"data": [envs.set(0, "d", class, {})]}, {})
 
 test_one_letter_off if {
 	suggestions("healt") == {"health"}
@@ -17,7 +18,10 @@ test_words_of_their_own if {
 	}
 }
 
-test_no_class if rule.report == set() with input as envs.one({"data": [object.remove(envs.patients, ["class"])]}, {})
+test_no_class if {
+	rule.report == set()
+		with input as envs.one({"data": [object.remove(envs.patients, ["class"])]}, {})
+}
 
 test_class_of_the_topology if {
 	entry := {"at": [1], "unknown": {}, "class": "heath", "allowedLocations": ["europe"]}

@@ -17,7 +17,8 @@ given(capacity, environments) := {
 
 gigabytes(database, log, file) := {"databaseMB": database * 1024, "logMB": log * 1024, "fileMB": file * 1024}
 
-found(capacity, consumption) := result if result := {[finding.at[2], object.get(finding, "level", "error")] | some finding in rule.report} with input as given(capacity, [using(0, {}, consumption)])
+found(capacity, consumption) := result if result := {[finding.at[2], object.get(finding, "level", "error")] | some finding in rule.report}
+	with input as given(capacity, [using(0, {}, consumption)])
 
 test_documented_scenarios if {
 	found(gigabytes(100, 10, 400), gigabytes(110, 5, 200)) == {["databaseMB", "error"]}
@@ -44,8 +45,10 @@ test_not_counted if {
 }
 
 test_default_includes_some if {
-	rule.report == set() with input as given({"databaseMB": 1024}, [using(0, {"type": "Default"}, gigabytes(3, 0, 0))])
-	count(rule.report) == 1 with input as given({"databaseMB": 1024}, [using(0, {"type": "Default"}, gigabytes(5, 0, 0))])
+	rule.report == set()
+		with input as given({"databaseMB": 1024}, [using(0, {"type": "Default"}, gigabytes(3, 0, 0))])
+	count(rule.report) == 1
+		with input as given({"databaseMB": 1024}, [using(0, {"type": "Default"}, gigabytes(5, 0, 0))])
 }
 
 test_lower_bound if {
