@@ -65,7 +65,10 @@ report contains finding if {
 			"at": lib.place(environment.dataverse, "url"),
 			"help": "give the URL of the environment as the Power Platform admin center shows it",
 		},
-		{"suggestion": concat(".", [split(host, ".")[0], only]) | [only] = location.tokens[environment.location].hosts},
+		{"suggestion": concat(".", [split(host, ".")[0], only]) |
+			[only] = location.tokens[environment.location].hosts
+			alike(zone, only)
+		},
 	)
 }
 
@@ -82,3 +85,8 @@ of_another_cloud(environment, zone) if {
 	location.hosts[zone]
 	not location.served(zone, tenant.cloud)
 }
+
+# alike holds for a domain that was probably meant to be that of a location: one of Dynamics, or one letter off.
+alike(zone, _) if endswith(concat("", [".", zone]), ".dynamics.com")
+
+alike(zone, host) if count(location.shortened(zone) & location.shortened(host)) > 0
