@@ -96,11 +96,11 @@ func (l Location) fact(known ast.Object) ast.Object {
 func (o Options) entries(table ast.Object) *ast.Array {
 	own := map[[2]string]bool{}
 	for _, r := range o.Residency {
-		own[[2]string{r.Class, r.Subjects}] = true
+		own[[2]string{strings.ToLower(r.Class), r.Subjects}] = true
 	}
 	var entries []*ast.Term
 	table.Get(ast.InternedTerm("entries")).Value.(*ast.Array).Foreach(func(e *ast.Term) {
-		if !own[[2]string{text(e.Value, "class"), text(e.Value, "subjects")}] {
+		if !own[[2]string{strings.ToLower(text(e.Value, "class")), text(e.Value, "subjects")}] {
 			entries = append(entries, e)
 		}
 	})
