@@ -5,14 +5,12 @@ import (
 	"fmt"
 	"slices"
 	"sort"
-	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/rule"
-	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// The rules of this station.
+// The rules about suppressions.
 const (
 	ruleUnknownRule   = "suppression/unknown-rule"
 	ruleMissingReason = "suppression/missing-reason"
@@ -20,11 +18,11 @@ const (
 	ruleUnused        = "suppression/unused"
 )
 
-// SuppressOptions say by what suppressions are judged.
+// SuppressOptions say how suppressions apply.
 type SuppressOptions struct {
 	// All are the rules that there are.
 	All rule.Catalog
-	// Rules are those that judged; a suppression of another one is not unused.
+	// Rules are those that were evaluated; a suppression of another one is not unused.
 	Rules []*rule.Rule
 	// Today is the day as year-month-day; empty lets nothing expire.
 	Today string
@@ -119,27 +117,26 @@ func newSuppressions(all rule.Catalog) *suppressions {
 // add takes in a suppression as far as it holds, and says why it does not.
 func (x *suppressions) add(s *Suppression, today string) []problem.Problem {
 	var problems []problem.Problem
-	reportAt := func(rule string, at problem.Location, format string, args ...any) {
-		problems = x.say(problems, problem.Problem{Rule: rule, Message: problem.Literal(fmt.Sprintf(format, args...)), Locations: []problem.Location{at}})
-	}
-	report := func(rule string, span source.Span, label, format string, args ...any) {
-		reportAt(rule, problem.Location{File: s.File, Span: span, Label: problem.Literal(label)}, format, args...)
+	report := func(rule string, at problem.Location, message string, args problem.Args) {
+		at.File = s.File
+		problems = x.say(problems, problem.Problem{Rule: rule, Message: problem.Say(message, args), Locations: []problem.Location{at}})
 	}
 	if len(s.Names) == 0 {
-		report(ruleUnknownRule, s.Span, "write the id of the rule behind "+Marker, "suppression names no rule")
+		report(ruleUnknownRule, problem.Location{Span: s.Span, Label: problem.Literal("write the id of the rule behind " + Marker)}, "suppression names no rule", nil)
 	}
 	var names []Name
 	for _, name := range s.Names {
+		args := problem.Args{"rule": name.Text}
 		switch rule := x.rules[name.Text]; {
 		case rule == nil:
-			at := problem.Location{File: s.File, Span: name.Span}
+			at := problem.Location{Span: name.Span}
 			if x.unknown < mostSuggestions {
 				at.Suggestion = x.suggestion(name.Text)
 			}
-			reportAt(ruleUnknownRule, at, "no rule or group %q to suppress", name.Text)
+			report(ruleUnknownRule, at, `no rule or group "{rule}" to suppress`, args)
 		case rule.Mandatory():
-			problems = x.say(problems, problem.Problem{Rule: ruleUnknownRule, Message: problem.Literal(fmt.Sprintf("%q cannot be suppressed", name.Text)),
-				Locations: []problem.Location{{File: s.File, Span: name.Span}}, Notes: []problem.Text{problem.Literal("rules of the groups parse and suppression always judge")}})
+			problems = x.say(problems, problem.Problem{Rule: ruleUnknownRule, Message: problem.Say(`"{rule}" cannot be suppressed`, args),
+				Locations: []problem.Location{{File: s.File, Span: name.Span}}, Notes: []problem.Text{problem.Literal("rules of the groups parse and suppression are always evaluated")}})
 		default:
 			names = append(names, name)
 		}
@@ -147,13 +144,14 @@ func (x *suppressions) add(s *Suppression, today string) []problem.Problem {
 	if len(names) == 0 {
 		return problems
 	}
+	args := problem.Args{"rules": texts(names), "until": s.Until}
 	switch {
 	case s.Reason == "":
-		report(ruleMissingReason, s.Span, `write "-- " and the reason at the end`, "suppression of %s gives no reason", list(names))
+		report(ruleMissingReason, problem.Location{Span: s.Span, Label: problem.Literal(`write "-- " and the reason at the end`)}, `suppression of "{rules}" gives no reason`, args)
 	case s.Until != "" && !isDay(s.Until):
-		report(ruleExpired, s.Span, "write year-month-day, like 2027-01-31", "suppression of %s ends on %q, which is no day", list(names), s.Until)
+		report(ruleExpired, problem.Location{Span: s.Span, Label: problem.Literal("write a date as YYYY-MM-DD, such as 2027-01-31")}, `suppression of "{rules}" ends on "{until}", which is not a date`, args)
 	case s.Until != "" && today > s.Until:
-		report(ruleExpired, s.Span, "", "suppression of %s expired after %s", list(names), s.Until)
+		report(ruleExpired, problem.Location{Span: s.Span}, `suppression of "{rules}" expired after {until}`, args)
 	default:
 		for _, name := range names {
 			x.enter(s, name)
@@ -174,12 +172,12 @@ func (x *suppressions) suggestion(name string) string {
 	return ""
 }
 
-func list(names []Name) string {
-	quoted := make([]string, len(names))
+func texts(names []Name) []string {
+	all := make([]string, len(names))
 	for i, name := range names {
-		quoted[i] = fmt.Sprintf("%q", name.Text)
+		all[i] = name.Text
 	}
-	return strings.Join(quoted, ", ")
+	return all
 }
 
 func (x *suppressions) enter(s *Suppression, name Name) {
@@ -239,28 +237,28 @@ func (x *suppressions) match(f *Finding) *Suppression {
 	return by
 }
 
-// unused reports the names that matched no finding, unless a rule that they name did not judge.
-func (x *suppressions) unused(judged []*rule.Rule) []problem.Problem {
+// unused reports the names that matched no finding, unless a rule that they name was not evaluated.
+func (x *suppressions) unused(evaluated []*rule.Rule) []problem.Problem {
 	on := map[string]bool{}
-	for _, r := range judged {
+	for _, r := range evaluated {
 		on[r.ID] = true
 	}
-	judges := map[string]bool{} // by name: all rules that it means
+	complete := map[string]bool{} // by name: all rules that it means were evaluated
 	var problems []problem.Problem
 	for _, e := range x.all {
 		if e.used {
 			continue
 		}
-		all, known := judges[e.name.Text]
+		all, known := complete[e.name.Text]
 		if !known {
 			all = !slices.ContainsFunc(x.catalog, func(r *rule.Rule) bool { return r.Named(e.name.Text) && !on[r.ID] })
-			judges[e.name.Text] = all
+			complete[e.name.Text] = all
 		}
 		if !all {
 			continue
 		}
 		problems = x.say(problems, problem.Problem{Rule: ruleUnused,
-			Message:   problem.Literal(fmt.Sprintf("suppression of %q matches no finding", e.name.Text)),
+			Message:   problem.Say(`suppression of "{rule}" matches no finding`, problem.Args{"rule": e.name.Text}),
 			Locations: []problem.Location{{File: e.File, Span: e.name.Span}}})
 	}
 	return problems
