@@ -157,8 +157,9 @@ var contract = map[string]string{
 	"storage/over-capacity": "error warning",
 	"storage/single-tenant": "error",
 
-	"suppression/expired":        "error",
+	"suppression/expired":        "error note",
 	"suppression/missing-reason": "error",
+	"suppression/misspelled":     "warning",
 	"suppression/unknown-rule":   "error",
 	"suppression/unused":         "warning",
 }

@@ -49,6 +49,13 @@ func (s *session) check(ctx *cli.Context) error {
 	if err != nil {
 		return s.failed(ctx, targets, err)
 	}
+	outputs, err := s.outputs(ctx, targets)
+	if err == nil {
+		err = s.guarded(ctx, outputs, settings, nil)
+	}
+	if err != nil {
+		return err
+	}
 	failOn, least, err := thresholds(ctx, settings.FailOn)
 	if err != nil {
 		return err
@@ -75,7 +82,10 @@ func (s *session) check(ctx *cli.Context) error {
 	if ctx.Bool("verbose") {
 		s.tell(result, settings)
 	}
-	if err := s.keep(ctx, result); err != nil {
+	if err := s.allowed(ctx, targets, settings, result); err != nil {
+		return err
+	}
+	if err := s.keep(ctx, settings, &options, result); err != nil {
 		return err
 	}
 	quiet := ctx.Bool("quiet") && len(run.Findings) == 0

@@ -2,27 +2,28 @@ package finding
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"sort"
 
+	"github.com/tenantlint/tenantlint/internal/conform"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
-// The rules about suppressions.
+// The rules of this stage.
 const (
 	ruleUnknownRule   = "suppression/unknown-rule"
 	ruleMissingReason = "suppression/missing-reason"
 	ruleExpired       = "suppression/expired"
 	ruleUnused        = "suppression/unused"
+	ruleMisspelled    = "suppression/misspelled"
 )
 
-// SuppressOptions say how suppressions apply.
+// SuppressOptions say by what suppressions are judged.
 type SuppressOptions struct {
 	// All are the rules that there are.
 	All rule.Catalog
-	// Rules are those that were evaluated; a suppression of another one is not unused.
+	// Rules are those that judged; a suppression of another one is not unused.
 	Rules []*rule.Rule
 	// Today is the day as year-month-day; empty lets nothing expire.
 	Today string
@@ -92,7 +93,7 @@ func (x *suppressions) say(problems []problem.Problem, p problem.Problem) []prob
 	if n := x.said[p.Rule]; n > mostProblems {
 		return problems
 	} else if n == mostProblems {
-		p.Notes = append(slices.Clip(p.Notes), problem.Literal(fmt.Sprintf("no more than %d findings of this rule are listed", mostProblems)))
+		p.Notes = append(slices.Clip(p.Notes), problem.Say("no more than {count} findings of this rule are listed", problem.Args{"count": mostProblems}))
 	}
 	return append(problems, p)
 }
@@ -116,27 +117,28 @@ func newSuppressions(all rule.Catalog) *suppressions {
 
 // add takes in a suppression as far as it holds, and says why it does not.
 func (x *suppressions) add(s *Suppression, today string) []problem.Problem {
+	if s.Misspelled {
+		return x.sayMisspelled(s)
+	}
 	var problems []problem.Problem
-	report := func(rule string, at problem.Location, message string, args problem.Args) {
-		at.File = s.File
-		problems = x.say(problems, problem.Problem{Rule: rule, Message: problem.Say(message, args), Locations: []problem.Location{at}})
+	reportAt := func(at problem.Location, template string, args problem.Args, notes ...problem.Text) {
+		problems = x.say(problems, problem.Problem{Rule: ruleUnknownRule, Message: problem.Say(template, args), Locations: []problem.Location{at}, Notes: notes})
 	}
 	if len(s.Names) == 0 {
-		report(ruleUnknownRule, problem.Location{Span: s.Span, Label: problem.Literal("write the id of the rule behind " + Marker)}, "suppression names no rule", nil)
+		reportAt(problem.Location{File: s.File, Span: s.Span, Label: problem.Literal("write the id of the rule behind " + Marker)}, "suppression names no rule", nil)
 	}
 	var names []Name
 	for _, name := range s.Names {
-		args := problem.Args{"rule": name.Text}
+		at := problem.Location{File: s.File, Span: name.Span}
 		switch rule := x.rules[name.Text]; {
 		case rule == nil:
-			at := problem.Location{Span: name.Span}
 			if x.unknown < mostSuggestions {
 				at.Suggestion = x.suggestion(name.Text)
 			}
-			report(ruleUnknownRule, at, `no rule or group "{rule}" to suppress`, args)
+			reportAt(at, `no rule or group "{name}" to suppress`, problem.Args{"name": name.Text})
 		case rule.Mandatory():
-			problems = x.say(problems, problem.Problem{Rule: ruleUnknownRule, Message: problem.Say(`"{rule}" cannot be suppressed`, args),
-				Locations: []problem.Location{{File: s.File, Span: name.Span}}, Notes: []problem.Text{problem.Literal("rules of the groups parse and suppression are always evaluated")}})
+			reportAt(at, `"{name}" cannot be suppressed`, problem.Args{"name": name.Text},
+				problem.Literal("findings of the groups parse and suppression always count"))
 		default:
 			names = append(names, name)
 		}
@@ -144,20 +146,38 @@ func (x *suppressions) add(s *Suppression, today string) []problem.Problem {
 	if len(names) == 0 {
 		return problems
 	}
-	args := problem.Args{"rules": texts(names), "until": s.Until}
+	return append(problems, x.enterAll(s, names, today)...)
+}
+
+// enterAll takes in a suppression of rules that there are, if it has a reason and has not ended.
+func (x *suppressions) enterAll(s *Suppression, names []Name, today string) []problem.Problem {
+	listed := make([]string, len(names))
+	for i, name := range names {
+		listed[i] = name.Text
+	}
+	args := problem.Args{"rules": listed, "day": s.Until}
+	report := func(rule string, level problem.Level, label, template string) []problem.Problem {
+		return x.say(nil, problem.Problem{Rule: rule, Level: level, Message: problem.Say(template, args),
+			Locations: []problem.Location{{File: s.File, Span: s.Span, Label: problem.Literal(label)}}})
+	}
 	switch {
 	case s.Reason == "":
-		report(ruleMissingReason, problem.Location{Span: s.Span, Label: problem.Literal(`write "-- " and the reason at the end`)}, `suppression of "{rules}" gives no reason`, args)
+		return report(ruleMissingReason, problem.NoLevel, `write "-- " and the reason at the end`, `suppression of "{rules}" gives no reason`)
 	case s.Until != "" && !isDay(s.Until):
-		report(ruleExpired, problem.Location{Span: s.Span, Label: problem.Literal("write a date as YYYY-MM-DD, such as 2027-01-31")}, `suppression of "{rules}" ends on "{until}", which is not a date`, args)
-	case s.Until != "" && today > s.Until:
-		report(ruleExpired, problem.Location{Span: s.Span}, `suppression of "{rules}" expired after {until}`, args)
-	default:
-		for _, name := range names {
-			x.enter(s, name)
+		if month := conform.NoSuchDay(s.Until); month != "" {
+			return report(ruleExpired, problem.NoLevel, month, `suppression of "{rules}" ends on {day}, a day that does not exist`)
 		}
+		return report(ruleExpired, problem.NoLevel, "write YYYY-MM-DD, such as 2027-01-31", `suppression of "{rules}" ends on "{day}", which is not a date`)
+	case s.Until != "" && today > s.Until:
+		return report(ruleExpired, problem.NoLevel, "", `suppression of "{rules}" expired after {day}`)
 	}
-	return problems
+	for _, name := range names {
+		x.enter(s, name)
+	}
+	if s.Until != "" && isFar(s.Until, today) {
+		return report(ruleExpired, problem.Note, "choose a day on which somebody looks again", `suppression of "{rules}" does not end before {day}`)
+	}
+	return nil
 }
 
 // mostSuggestions bounds how many unknown names are compared with all names of rules.
@@ -172,14 +192,6 @@ func (x *suppressions) suggestion(name string) string {
 	return ""
 }
 
-func texts(names []Name) []string {
-	all := make([]string, len(names))
-	for i, name := range names {
-		all[i] = name.Text
-	}
-	return all
-}
-
 func (x *suppressions) enter(s *Suppression, name Name) {
 	at := s.place()
 	at.name = name.Text
@@ -192,7 +204,9 @@ func (x *suppressions) enter(s *Suppression, name Name) {
 	}
 	e := &entry{Suppression: s, name: name, number: len(x.all)}
 	x.all = append(x.all, e)
-	x.at[at] = append(x.at[at], e)
+	for _, at.line = range s.lines() {
+		x.at[at] = append(x.at[at], e)
+	}
 }
 
 // about returns those entries for whole documents that are about the document of a site; the entries of a
@@ -237,22 +251,22 @@ func (x *suppressions) match(f *Finding) *Suppression {
 	return by
 }
 
-// unused reports the names that matched no finding, unless a rule that they name was not evaluated.
-func (x *suppressions) unused(evaluated []*rule.Rule) []problem.Problem {
+// unused reports the names that matched no finding, unless a rule that they name did not judge.
+func (x *suppressions) unused(judged []*rule.Rule) []problem.Problem {
 	on := map[string]bool{}
-	for _, r := range evaluated {
+	for _, r := range judged {
 		on[r.ID] = true
 	}
-	complete := map[string]bool{} // by name: all rules that it means were evaluated
+	judges := map[string]bool{} // by name: all rules that it means
 	var problems []problem.Problem
 	for _, e := range x.all {
 		if e.used {
 			continue
 		}
-		all, known := complete[e.name.Text]
+		all, known := judges[e.name.Text]
 		if !known {
 			all = !slices.ContainsFunc(x.catalog, func(r *rule.Rule) bool { return r.Named(e.name.Text) && !on[r.ID] })
-			complete[e.name.Text] = all
+			judges[e.name.Text] = all
 		}
 		if !all {
 			continue

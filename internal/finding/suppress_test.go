@@ -104,6 +104,25 @@ func TestSuppress(t *testing.T) {
 		"on its last day":          {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name -- why until 2026-11-01\n"}, kept: "isVerified"},
 		"after its last day":       {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name -- why until 2026-10-31\n"}, kept: "contoso.com, isVerified", problems: `5: suppression of "domain/initial-name" expired after 2026-10-31`},
 		"until no day":             {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name -- why until 2026-13-01\n"}, kept: "contoso.com, isVerified", problems: `5: suppression of "domain/initial-name" ends on "2026-13-01", which is not a date`},
+		"until a day that is none": {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name -- why until 2027-02-30\n"}, kept: "contoso.com, isVerified", problems: `5: suppression of "domain/initial-name" ends on 2027-02-30, a day that does not exist`},
+		"until some day":           {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name -- why until 2036-11-02\n"}, kept: "isVerified", problems: `5: suppression of "domain/initial-name" does not end before 2036-11-02`},
+		"for ten years":            {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name -- why until 2036-11-01\n"}, kept: "isVerified"},
+		"with a blank too many":    {change: [2]string{"contoso.com\n", "contoso.com # tenantlint: ignore domain/initial-name" + why}, kept: "contoso.com, isVerified", problems: `5: comment "# tenantlint: ignore domain/initial-name -- why" suppresses nothing`},
+		"with two signs":           {change: [2]string{"contoso.com\n", "contoso.com ## tenantlint:ignore domain/initial-name" + why}, kept: "contoso.com, isVerified", problems: `5: comment "## tenantlint:ignore domain/initial-name -- why" suppresses nothing`},
+		"without a colon":          {change: [2]string{"contoso.com\n", "contoso.com #tenantlint ignore domain" + why}, kept: "contoso.com, isVerified", problems: `5: comment "#tenantlint ignore domain -- why" suppresses nothing`},
+		"in capitals":              {change: [2]string{"contoso.com\n", "contoso.com # TenantLint:Ignore domain" + why}, kept: "contoso.com, isVerified", problems: `5: comment "# TenantLint:Ignore domain -- why" suppresses nothing`},
+		"misspelled":               {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ingore domain" + why}, kept: "contoso.com, isVerified", problems: `5: comment "# tenantlint:ingore domain -- why" suppresses nothing`},
+		"misspelled in front":      {change: [2]string{"contoso.com\n", "contoso.com # tenatlint:ignore domain" + why}, kept: "contoso.com, isVerified", problems: `5: comment "# tenatlint:ignore domain -- why" suppresses nothing`},
+		"in the text of a string":  {change: [2]string{"name: contoso.com\n", "name: contoso.com\n    x: 'a # tenantlint ignore'\n"}, kept: "contoso.com, isVerified"},
+		"of other words":           {change: [2]string{"contoso.com\n", "contoso.com # ignore this tenant\n"}, kept: "contoso.com, isVerified"},
+		"behind a flow value": {change: [2]string{"  - name: contoso.com\n    isVerified: true\n", "  - {\n      name: contoso.com,\n      isVerified: true,\n    } # tenantlint:ignore domain/initial-name" + why},
+			kept: "isVerified"},
+		"above a flow value": {change: [2]string{"  - name: contoso.com\n    isVerified: true\n", "  # tenantlint:ignore domain/initial-name" + why + "  - {\n      name: contoso.com,\n      isVerified: true,\n    }\n"},
+			kept: "isVerified"},
+		"behind another flow value": {change: [2]string{"  - name: contoso.com\n    isVerified: true\n", "  - {\n      name: contoso.com,\n      isVerified: true,\n    }\n  - {\n      name: a.com\n    } # tenantlint:ignore domain/initial-name" + why},
+			kept: "contoso.com, isVerified", problems: `11: suppression of "domain/initial-name" matches no finding`},
+		"behind a long flow value": {change: [2]string{"  - name: contoso.com\n    isVerified: true\n", "  - {" + strings.Repeat("\n", 100) + "      name: contoso.com,\n      isVerified: true,\n    } # tenantlint:ignore domain/initial-name" + why},
+			kept: "isVerified"},
 		"of a rule that is off":    {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/verified-once" + why}, o: SuppressOptions{Rules: []*rule.Rule{}}, kept: "contoso.com, isVerified"},
 		"in a part of the input":   {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore schema" + why}, o: SuppressOptions{Partial: true}, kept: "contoso.com, isVerified"},
 		"that is to be ignored":    {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name" + why}, o: SuppressOptions{Ignore: true}, kept: "contoso.com, isVerified"},
@@ -113,6 +132,7 @@ func TestSuppress(t *testing.T) {
 		"by another path":          {external: &Suppression{Path: "*.yaml"}, kept: "contoso.com, isVerified", problems: `1: suppression of "domain/initial-name" matches no finding`},
 		"by object":                {external: &Suppression{Object: "Contoso/contoso.com"}, kept: "isVerified"},
 		"by an object above":       {external: &Suppression{Object: "contoso/"}, kept: "isVerified"},
+		"by the reference":         {external: &Suppression{Object: "contoso/contoso.com"}, kept: "isVerified"},
 		"by half an object":        {external: &Suppression{Object: "contoso/contoso"}, kept: "contoso.com, isVerified", problems: `1: suppression of "domain/initial-name" matches no finding`},
 		"by path and object":       {external: &Suppression{Path: "tenants", Object: "contoso"}, kept: "isVerified"},
 		"by path and other object": {external: &Suppression{Path: "tenants", Object: "fabrikam"}, kept: "contoso.com, isVerified", problems: `1: suppression of "domain/initial-name" matches no finding`},
@@ -260,6 +280,24 @@ func TestSuppressByPlace(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A suppression may name an object as messages do.
+func TestReference(t *testing.T) {
+	for object, want := range map[string]string{
+		"contoso/environments/crm": "contoso/crm", "contoso/groups/makers/members": "contoso/makers/members",
+		"contoso/domains": "contoso/domains", "contoso": "contoso", "": "",
+	} {
+		if got := reference(object); got != want {
+			t.Errorf("reference(%q) = %q, want %q", object, got, want)
+		}
+	}
+	s := &Suppression{External: true, Object: "Contoso/CRM"}
+	for object, want := range map[string]bool{"contoso/environments/crm": true, "contoso/environments/crm/dataverse": true, "contoso/environments/crm2": false} {
+		if got := s.covers(problem.Location{Object: object}); got != want {
+			t.Errorf("%s is covered: %t", object, got)
+		}
 	}
 }
 
