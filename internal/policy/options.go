@@ -10,11 +10,11 @@ import (
 	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
-// Options say by what an engine judges.
+// Options say what an engine evaluates.
 type Options struct {
 	// Set holds the policies; nil is those of the program alone.
 	Set *Set
-	// Rules are those of the set that judge.
+	// Rules are those of the set that are evaluated.
 	Rules []*rule.Rule
 	// Locations and Residency are added to what the policies know of the world.
 	Locations []Location

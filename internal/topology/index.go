@@ -6,6 +6,7 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
+	"github.com/tenantlint/tenantlint/internal/identifier"
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
@@ -99,7 +100,7 @@ var sharings = []sharing{
 	{"exchangeOrganizations", "tenants", field("exchangeOrganization"), "one on-premises Exchange organisation"},
 }
 
-func member(row ast.Object) bool { return !isExternal(str(row, "userPrincipalName")) }
+func member(row ast.Object) bool { return !identifier.IsExternal(str(row, "userPrincipalName")) }
 
 // group collects rows by key, in the order in which the keys come up.
 type group struct {
