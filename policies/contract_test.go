@@ -132,6 +132,7 @@ var contract = map[string]string{
 	"identity/service-principal-single-tenant": "error",
 	"identity/sync-server":                     "error warning",
 	"identity/sync-writeback":                  "error warning",
+	"identity/tenant-reason":                   "note",
 
 	"license/agreement-undeclared":   "note",
 	"license/assignment":             "error",
@@ -193,8 +194,9 @@ var contract = map[string]string{
 	"storage/over-capacity": "error warning",
 	"storage/single-tenant": "error",
 
-	"suppression/expired":        "error",
+	"suppression/expired":        "error note",
 	"suppression/missing-reason": "error",
+	"suppression/misspelled":     "warning",
 	"suppression/unknown-rule":   "error",
 	"suppression/unused":         "warning",
 }

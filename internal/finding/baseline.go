@@ -22,6 +22,9 @@ const baselineVersion = 1
 // longestBaseline is the number of bytes that a baseline may have; a hundred thousand entries have less.
 const longestBaseline = 64 << 20
 
+// byteOrderMark is what some editors put before a text.
+const byteOrderMark = "\uFEFF"
+
 // Baseline holds the findings that were there when it was written.
 type Baseline struct {
 	entries []Entry
@@ -99,18 +102,20 @@ func ReadBaseline(f *source.File) (*Baseline, error) {
 	var head struct {
 		Version json.Number `json:"version"`
 	}
-	if err := json.Unmarshal(f.Data, &head); err != nil {
+	text := bytes.TrimPrefix(f.Data, []byte(byteOrderMark))
+	mark := int64(len(f.Data) - len(text))
+	if err := json.Unmarshal(text, &head); err != nil {
 		syntax, ok := errors.AsType[*json.SyntaxError](err)
 		if !ok {
-			return fail(0, "it is no list of findings with a version")
+			return fail(0, "it is not a list of findings with a version")
 		}
-		return fail(max(0, syntax.Offset-1), "it is not valid JSON here")
+		return fail(mark+max(0, syntax.Offset-1), "it is not valid JSON here")
 	}
 	if head.Version != "1" {
 		return fail(0, "its version is %q and this program knows version %d", head.Version, baselineVersion)
 	}
 	var file baselineFile
-	d := json.NewDecoder(bytes.NewReader(f.Data))
+	d := json.NewDecoder(bytes.NewReader(text))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&file); err != nil {
 		return fail(0, "it holds a key or a value that no baseline has")
@@ -154,6 +159,35 @@ func encode(e Entry) ([]byte, error) {
 	encoder.SetEscapeHTML(false)
 	err := encoder.Encode(e)
 	return bytes.TrimSpace(line.Bytes()), err
+}
+
+// Compare counts the entries that b has and an earlier baseline has not, and those that it has no more. There
+// is none where it is nil.
+func (b *Baseline) Compare(earlier *Baseline) (added, dropped int) {
+	if earlier == nil {
+		return len(b.entries), 0
+	}
+	return b.without(earlier), earlier.without(b)
+}
+
+// without counts the entries that another baseline has not.
+func (b *Baseline) without(other *Baseline) int {
+	n := 0
+	for i := range b.entries {
+		if !other.known[b.entries[i].Fingerprint] {
+			n++
+		}
+	}
+	return n
+}
+
+// Without returns the baseline without entries, such as those that are stale.
+func (b *Baseline) Without(gone []Entry) *Baseline {
+	drop := make(map[Entry]bool, len(gone))
+	for _, e := range gone {
+		drop[e] = true
+	}
+	return newBaseline(slices.DeleteFunc(slices.Clone(b.entries), func(e Entry) bool { return drop[e] }))
 }
 
 // Len returns the number of entries, one for each site of a finding.

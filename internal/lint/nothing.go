@@ -30,10 +30,27 @@ func (e *NothingError) Error() string {
 	if e.Others > 0 {
 		looked += fmt.Sprintf(", passed over %d of other names", e.Others)
 	}
+	if excluded := e.excluded(); excluded > 0 && e.Files == 0 {
+		looked = fmt.Sprintf("include and exclude leave nothing of %d files and folders", excluded)
+		if excluded == 1 {
+			looked = "include and exclude leave out the only one"
+		}
+	}
 	if e.Files+e.Skipped > 0 {
 		looked += " (why, file by file: tenantlint lint --verbose)"
 	}
 	return fmt.Sprintf("no manifest in %s: %s; a manifest begins with \"apiVersion: tenantlint/v1\" and a kind; to begin with one: tenantlint init", e.Where, looked)
+}
+
+// excluded counts what a pattern of the user left out.
+func (e *NothingError) excluded() int {
+	n := 0
+	for _, skip := range e.Skips {
+		if skip.ByPattern() {
+			n++
+		}
+	}
+	return n
 }
 
 // Is makes the error an ErrNothing.

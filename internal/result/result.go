@@ -51,6 +51,12 @@ type Totals struct {
 	Tenants      int
 	Environments int
 	SkippedFiles int // YAML and JSON without a manifest
+	// Reported is the number of files that the user named, where more were read; else 0.
+	Reported int
+	// Links and TooLarge count the symbolic links and the files that were not read; BrokenLinks are those links
+	// with the name of a manifest that lead nowhere.
+	Links, TooLarge int
+	BrokenLinks     []string
 }
 
 // Notice is one remark on the run itself.
@@ -75,8 +81,6 @@ type UnknownField struct {
 	// Span is the name in the list.
 	Span source.Span
 	Name string
-	// Object is the logical path of the object whose field it is; it may be empty.
-	Object string
 }
 
 // AllRules returns the rules of a run and those of its findings, accepted ones too, ordered by id and
