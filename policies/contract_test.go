@@ -147,6 +147,7 @@ var contract = map[string]string{
 	"identity/service-principal-single-tenant": "error",
 	"identity/sync-server":                     "error warning",
 	"identity/sync-writeback":                  "error warning",
+	"identity/tenant-reason":                   "note",
 
 	"license/agreement-undeclared":   "note",
 	"license/assignment":             "error",
