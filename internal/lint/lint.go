@@ -59,7 +59,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		return nil, err
 	}
 	g.problems = append(g.problems, judged...)
-	result := &Result{Skips: g.skips, Others: g.others, Files: g.files, Documents: g.kept, Run: result.Run{Rules: rules, Totals: g.totals, Notices: g.notices}}
+	result := &Result{Topology: g.topology, Skips: g.skips, Others: g.others, Files: g.files, Documents: g.kept, Run: result.Run{Rules: rules, Totals: g.totals, Notices: g.notices}}
 	result.Run.Findings = findings(g.problems, rules, levels)
 	result.accept(g, o, levels)
 	if was != nil && o.Against.NewOnly {
