@@ -101,7 +101,7 @@ func (c *canvas) circle(class string, x, y, r int) {
 }
 
 // sizes of the classes of text.
-var sizes = map[string]int{"t15": 15, "t13": 13, "t12": 12, "t11": 11, "m13": 13, "m12": 12, "m12b": 13, "k0": 12, "k3": 12, "k4": 12}
+var sizes = map[string]int{"t15": 15, "t13": 13, "t12": 12, "b12": 12, "t11": 11, "m13": 13, "m12": 12, "m12b": 13, "k0": 12, "k3": 12, "k4": 12}
 
 func isBold(class string) bool {
 	switch class {
@@ -358,7 +358,7 @@ func (c *canvas) legend(y int) int {
 			x, y = margin, y+26
 		}
 		at := x
-		x += w + 14
+		x += w + 20
 		return at
 	}
 	for i, s := range stages {
@@ -381,7 +381,7 @@ func (c *canvas) legend(y int) int {
 		if !c.kinds[k.kind] {
 			continue
 		}
-		at := place(44 + measure("m12", k.text))
+		at := place(52 + measure("m12", k.text))
 		switch k.kind {
 		case "change", "data", "trust":
 			class := k.kind
@@ -406,9 +406,9 @@ func (c *canvas) legend(y int) int {
 			if k.kind == "outside" {
 				class = "badtag"
 			}
-			c.rect(class, at, y+2, 38, 16, 3)
-			c.text("t12", "start", at+4, y+14, 0, "where")
-			at += 6
+			c.rect(class, at, y+2, 46, 16, 3)
+			c.text("t12", "start", at+5, y+14, 0, "where")
+			at += 14
 		}
 		c.text("m12", "start", at+38, y+14, 0, k.text)
 	}
@@ -448,7 +448,7 @@ func (c *canvas) finish(v View, height int) Drawing {
 // heading draws the title, and returns where what follows begins.
 func (c *canvas) heading(v View) int {
 	title, about := c.model.heading(v)
-	w := c.text("t15", "start", margin, 40, 0, title)
-	c.text("m13", "start", margin+w+14, 40, 0, about)
+	c.reach(margin + measure("t15", title) + 14 + measure("m13", about))
+	fmt.Fprintf(&c.b, `<text x="%d" y="40"%s>%s<tspan dx="14"%s>%s</tspan></text>`, margin, c.class("t15"), html.EscapeString(title), c.class("m13"), html.EscapeString(about))
 	return 62
 }

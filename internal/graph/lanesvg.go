@@ -139,7 +139,7 @@ func (c *canvas) deployment(d *Deployment, column map[int]int, y, right int) int
 		}
 		x := laneFrom + from*stageRoom
 		c.rect("region", x, top[t], (to-from)*stageRoom+boxWidth+20, 24+rows[t]*54+4, 8)
-		c.text("t12", "start", x+12, top[t]+16, boxWidth, t.Name)
+		c.text("b12", "start", x+12, top[t]+16, boxWidth, t.Name)
 	}
 	slot := map[*Tenant]map[int]int{}
 	var steps [][]placed
@@ -357,7 +357,7 @@ func (c *canvas) dataSet(d *DataSet, y, right int) int {
 		for _, s := range d.Steps {
 			if s.Outside && (s.From == nil || !s.From.Outside) && rows[s] < n {
 				leaves[s] = true
-				extra = 12
+				extra = 20
 			}
 		}
 	}
@@ -441,8 +441,8 @@ func (c *canvas) flow(from, to point, s *Step, d *DataSet, leaves bool) {
 			label = "leaves " + d.Allowed[0]
 		}
 		label = cut(label, hopRoom-boxWidth+40, 12, false)
-		c.line("lead", middle, b+2, middle, b+24)
-		c.pill(problem.Error, middle, b+34, label)
+		c.line("lead", middle, b+2, middle, b+30)
+		c.pill(problem.Error, middle, b+40, label)
 	} else if leaves {
 		c.text("m12", "middle", middle, b+18, room+20, "leaves its locations")
 	}

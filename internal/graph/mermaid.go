@@ -36,6 +36,14 @@ func (m *Model) mermaid(v View) string {
 	}
 }
 
+// caption is what a group is called; a tenant without another name is not named twice.
+func (g *group) caption() string {
+	if g.label == g.key {
+		return joined(" · ", g.note)
+	}
+	return joined(" · ", g.label, g.note)
+}
+
 // keep leaves the first groups of a picture, and the lines between their boxes.
 func (p *picture) keep(n int) {
 	p.groups = p.groups[:n]
@@ -72,7 +80,7 @@ func (p *picture) mermaid() string {
 	for _, g := range p.groups {
 		indent := "  "
 		if g.id != "" {
-			fmt.Fprintf(&b, "  subgraph %s[%s]\n", g.id, mermaidText(joined(" · ", g.label, g.note, g.marks.words())))
+			fmt.Fprintf(&b, "  subgraph %s[%s]\n", g.id, mermaidText(joined(" · ", g.caption(), g.marks.words())))
 			if p.view == Tenants {
 				b.WriteString("    direction TB\n")
 			}

@@ -70,6 +70,7 @@ var looks = [][2]string{
 	{"t15", "fill:text;font-size:15;font-weight:600"},
 	{"t13", "fill:text;font-size:13;font-weight:600"},
 	{"t12", "fill:text;font-size:12;font-weight:400"},
+	{"b12", "fill:text;font-size:12;font-weight:600"},
 	{"t11", "fill:text;font-size:11;font-weight:600"},
 	{"m13", "fill:muted;font-size:13;font-weight:400"},
 	{"m12", "fill:muted;font-size:12;font-weight:400"},

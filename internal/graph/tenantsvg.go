@@ -170,7 +170,7 @@ func (l *tenantLayout) place(fullest []int) {
 	if lanes > 0 {
 		l.top = 100 + laneHeight*(lanes-1)
 	}
-	x := margin + labelWidth - 8
+	x := margin + labelWidth
 	if len(l.stages) == 0 {
 		x = margin
 	}
