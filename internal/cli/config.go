@@ -16,6 +16,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/lint"
 	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
@@ -105,10 +106,10 @@ func today(ctx *cli.Context) (string, error) {
 	return day, nil
 }
 
-// partial says whether the paths leave out a part of what is below the root.
+// partial says whether the paths leave out a part of what is below the root, which is so outside a repository.
 func (s *session) partial(paths []string) bool {
 	root := source.Root(s.Dir)
-	return len(paths) > 0 && !slices.ContainsFunc(paths, func(path string) bool { return s.abs(path) == root })
+	return len(paths) > 0 && !source.Marked(root) && !slices.ContainsFunc(paths, func(path string) bool { return s.abs(path) == root })
 }
 
 // abs returns the absolute path of a file or folder that the user named.
@@ -166,7 +167,7 @@ func (s *session) settings(c *config.Config) []config.Setting {
 func writeSettings(w io.Writer, settings []config.Setting) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, setting := range settings {
-		if _, err := fmt.Fprintf(t, "%s\t%s\t%s\n", setting.Key, setting.Value, setting.Origin); err != nil {
+		if _, err := fmt.Fprintf(t, "%s\t%s\t%s\n", setting.Key, report.Harmless(setting.Value), report.Harmless(setting.Origin)); err != nil {
 			return err
 		}
 	}

@@ -120,5 +120,5 @@ func (s *session) resolved(ctx *cli.Context, options lint.Options, o *graph.Opti
 	for _, n := range result.Run.Notices {
 		s.complain(fmt.Sprintf("%q: %s; the picture lacks what it declares", n.Path, n.Message))
 	}
-	return result.Topology, nil
+	return result.Run.Topology, nil
 }

@@ -44,7 +44,21 @@ func New(found problem.Problem, rule *rule.Rule) Finding {
 		f.Help = problem.Literal(rule.Help)
 	}
 	slices.SortStableFunc(f.Locations, compareSites)
+	f.Related = withAnchors(f.Locations, f.Related)
 	return f
+}
+
+// withAnchors adds where the values are written that aliases and merge keys bring to the locations.
+func withAnchors(locations, related []problem.Location) []problem.Location {
+	related = slices.Clip(related)
+	for _, l := range locations {
+		at := problem.Location{File: l.File, Span: l.Anchor, Label: problem.Literal("written here")}
+		same := func(other problem.Location) bool { return other.File == at.File && other.Span == at.Span }
+		if l.Anchor.End > 0 && !slices.ContainsFunc(related, same) && !slices.ContainsFunc(locations, same) {
+			related = append(related, at)
+		}
+	}
+	return related
 }
 
 // Fingerprint returns the logical identity of the finding at its site with the given index, and

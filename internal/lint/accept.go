@@ -21,7 +21,7 @@ func (r *Result) accept(g *gathered, o Options, levels map[string]problem.Level)
 	run.Findings, run.Suppressed = kept, suppressed
 	b := o.Baseline
 	if o.WriteBaseline {
-		r.Baseline = finding.NewBaseline(kept)
+		r.Baseline = finding.NewBaseline(g.about(kept))
 		b = r.Baseline
 	}
 	if b == nil {

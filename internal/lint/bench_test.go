@@ -54,7 +54,7 @@ func walk(tb testing.TB, n int) *stations {
 		s.files = append(s.files, source.NewFile(f.Path, f.Data))
 	}
 	s.documents = s.parsed()
-	s.topology, _ = topology.Build(s.parsed(), false)
+	s.topology, _ = topology.Build(s.parsed(), topology.Unread{})
 	return s
 }
 
@@ -171,7 +171,7 @@ func BenchmarkTopology(b *testing.B) {
 			b.StopTimer()
 			documents := s.parsed()
 			b.StartTimer()
-			topology.Build(documents, false)
+			topology.Build(documents, topology.Unread{})
 		}
 	})
 }

@@ -37,17 +37,19 @@ func earlier(ctx context.Context, o Options) (*gathered, error) {
 	}
 	g := &gathered{}
 	var documents []topology.Checked
+	unread := topology.Unread{All: len(tooLarge) > 0}
 	for _, path := range tooLarge {
 		g.notices = append(g.notices, result.Notice{Path: path, Message: fmt.Sprintf("not read at %q: too large", o.Against.Name)})
 	}
 	for i, in := range inputs {
 		documents = append(documents, in.documents...)
 		g.problems = append(g.problems, in.problems...)
-		if in.unread {
+		in.undeclared(&unread)
+		if in.all || len(in.unread) > 0 {
 			g.notices = append(g.notices, result.Notice{Path: files[i].Path, Message: fmt.Sprintf("not read at %q: it does not parse there", o.Against.Name)})
 		}
 	}
-	t, problems := topology.Build(documents, len(g.notices) > 0)
+	t, problems := topology.Build(documents, unread)
 	g.topology, g.problems = t, append(g.problems, problems...)
 	name(t, g.problems)
 	return g, nil

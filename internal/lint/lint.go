@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/result"
@@ -58,10 +59,18 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	judged, held := g.topology.HoldBack(judged)
+	if held > 0 {
+		g.notices = append(g.notices, result.Notice{Message: fmt.Sprintf("findings held back, because what they are about may be declared in what could not be read: %d", held)})
+	}
 	g.problems = append(g.problems, judged...)
-	result := &Result{Topology: g.topology, Skips: g.skips, Others: g.others, Files: g.files, Documents: g.kept, Run: result.Run{Rules: rules, Totals: g.totals, Notices: g.notices}}
+	result := &Result{Skips: g.skips, Others: g.others, Files: g.files, Documents: g.kept, Run: result.Run{Rules: rules, Totals: g.totals, Notices: g.notices,
+		Unchecked: g.unchecked(c.engine, rules), Topology: g.topology, Residency: o.Residency, Today: o.Today}}
 	result.Run.Findings = findings(g.problems, rules, levels)
 	result.accept(g, o, levels)
+	if g.beside {
+		result.only(g.files)
+	}
 	if was != nil && o.Against.NewOnly {
 		o.Stats.Lap(stationFindings)
 		judged, err := o.judge(ctx, c.engine, was.topology)
@@ -117,6 +126,9 @@ type gathered struct {
 	// suppressions are those in the files; unread counts the files of which a part was not seen.
 	suppressions []*finding.Suppression
 	unread       int
+	unknown      []result.UnknownField
+	// beside says that files were read that the user did not name.
+	beside bool
 }
 
 // gather finds, reads and resolves the input.
@@ -130,23 +142,52 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &gathered{skips: found.Skips, others: found.Others}
+	g := &gathered{skips: slices.Clone(found.Skips), others: found.Others}
+	around := found.Around
 	var documents []topology.Checked
+	var unread topology.Unread
+	all := 0
+	causes := map[string]bool{} // files of which a part declares nothing
 	for i, in := range inputs {
-		g.skips = append(g.skips, in.skips...)
+		if found.Inputs[i].Beside {
+			around = append(around, in.skips...)
+		} else {
+			g.skips = append(g.skips, in.skips...)
+		}
+		if in.large {
+			g.totals.TooLarge++
+			g.notices = append(g.notices, result.Notice{Path: found.Inputs[i].Path, Message: fmt.Sprintf("not read: it holds more than %d bytes", manifest.DefaultLimits().Bytes)})
+		}
 		if !in.holds() {
 			g.totals.SkippedFiles++
 			continue
 		}
-		g.files = append(g.files, found.Inputs[i])
+		all++
+		if found.Inputs[i].Beside {
+			g.beside = true
+		} else {
+			g.files = append(g.files, found.Inputs[i])
+		}
 		documents = append(documents, in.documents...)
 		g.problems = append(g.problems, in.problems...)
 		g.suppressions = append(g.suppressions, in.suppressions...)
-		if in.unread {
+		g.unknown = append(g.unknown, in.unknown...)
+		if in.all || len(in.unread) > 0 {
 			g.unread++
 		}
+		if in.undeclared(&unread) {
+			causes[in.file.Path] = true
+		}
 	}
-	g.totals.Files, g.totals.Manifests = len(g.files), len(documents)
+	g.totals.Files, g.totals.Manifests = all, len(documents)
+	if g.beside {
+		g.totals.Reported = len(g.files)
+	}
+	g.totals.Links = found.Links
+	for _, link := range found.Broken {
+		g.totals.BrokenLinks = append(g.totals.BrokenLinks, link)
+		g.notices = append(g.notices, result.Notice{Path: link, Message: "not read: a symbolic link to nothing"})
+	}
 	slices.SortStableFunc(g.skips, func(a, b source.Skip) int { return strings.Compare(a.Path, b.Path) })
 	o.Stats.read(inputs)
 	if len(g.files) == 0 && !o.AllowEmpty {
@@ -154,33 +195,56 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 		if len(o.Find.Paths) > 0 {
 			where = list(o.Find.Paths)
 		}
-		return nil, &NothingError{Where: where, Files: len(found.Inputs), Skipped: len(found.Skips), Others: found.Others, Skips: g.skips}
+		return nil, &NothingError{Where: where, Files: looked(found.Inputs), Skipped: len(found.Skips), Others: found.Others, Skips: g.skips}
 	}
+	g.skips = append(g.skips, around...)
+	slices.SortStableFunc(g.skips, func(a, b source.Skip) int { return strings.Compare(a.Path, b.Path) })
 	if o.Memory != nil {
 		g.kept, documents = documents, lent(documents)
 	}
-	t, problems := topology.Build(documents, g.unread > 0)
+	t, problems := topology.Build(documents, unread)
 	g.topology = t
 	g.problems = append(g.problems, problems...)
 	g.totals.Tenants, g.totals.Environments = t.Tenants, t.Environments
 	name(t, g.problems)
-	if g.unread > 0 {
-		partial(g, g.unread)
-	}
+	partial(g, causes)
 	o.Stats.Lap("topology")
 	return g, nil
 }
 
-// partial says with each file that could not be read how much the cross-file rules saw.
-func partial(g *gathered, unread int) {
-	note := fmt.Sprintf("rules that compare files saw %d of %d files", g.totals.Files-unread, g.totals.Files)
+// partial says with each file that could not be read how much the cross-file rules saw, and once how many
+// references are held back because of it.
+func partial(g *gathered, causes map[string]bool) {
+	note := problem.Say("rules that compare files saw {read} of {all} files", problem.Args{"read": g.totals.Files - g.unread, "all": g.totals.Files})
+	var first *problem.Problem
 	for i := range g.problems {
 		p := &g.problems[i]
+		group, _, _ := strings.Cut(p.Rule, "/")
+		if (group == "parse" || group == "schema") && (first == nil || group == "parse" && !strings.HasPrefix(first.Rule, "parse/")) && causes[p.Locations[0].File.Path] {
+			first = p
+		}
+		if g.unread == 0 {
+			continue
+		}
 		switch p.Rule {
 		case "parse/syntax", "parse/limit", "parse/encoding":
-			p.Notes = append(slices.Clip(p.Notes), problem.Literal(note))
+			p.Notes = append(slices.Clip(p.Notes), note)
 			g.notices = append(g.notices, result.Notice{Path: p.Locations[0].File.Path, Message: "not read: " + p.Message.String()})
 		}
+	}
+	if g.topology.Held() == 0 {
+		return
+	}
+	held := problem.Say("{count} references are not judged, as what they name may be declared here", problem.Args{"count": g.topology.Held()})
+	if g.topology.Held() == 1 {
+		held = problem.Literal("1 reference is not judged, as what it names may be declared here")
+	}
+	if i := slices.IndexFunc(g.problems, func(p problem.Problem) bool { return p.Rule == "reference/unknown" }); first == nil && i >= 0 {
+		first = &g.problems[i]
+	}
+	if first != nil {
+		first.Notes = append(slices.Clip(first.Notes), held)
+		g.notices = append(g.notices, result.Notice{Path: first.Locations[0].File.Path, Message: held.String()})
 	}
 }
 
@@ -217,6 +281,55 @@ func findings(problems []problem.Problem, rules []*policy.Rule, levels map[strin
 	found = slices.CompactFunc(found, finding.Same)
 	finding.Identify(found)
 	return found
+}
+
+// looked counts the files that the user asked for.
+func looked(inputs []source.Input) int {
+	n := 0
+	for _, in := range inputs {
+		if !in.Beside {
+			n++
+		}
+	}
+	return n
+}
+
+// paths are those of the files.
+func paths(files []source.Input) map[string]bool {
+	all := make(map[string]bool, len(files))
+	for _, f := range files {
+		all[f.Path] = true
+	}
+	return all
+}
+
+// about returns the findings that are about the files which the user named.
+func (g *gathered) about(found []finding.Finding) []finding.Finding {
+	if !g.beside {
+		return found
+	}
+	asked := paths(g.files)
+	return slices.DeleteFunc(slices.Clone(found), func(f finding.Finding) bool {
+		return !slices.ContainsFunc(f.Locations, func(l problem.Location) bool { return asked[l.File.Path] })
+	})
+}
+
+// only leaves what is about the files that the user named.
+func (r *Result) only(files []source.Input) {
+	asked := paths(files)
+	beside := func(f *finding.Finding) bool {
+		if f.Fix != nil && !asked[f.Fix.File.Path] {
+			f.Fix = nil
+		}
+		return !slices.ContainsFunc(f.Locations, func(l problem.Location) bool { return asked[l.File.Path] })
+	}
+	run := &r.Run
+	run.Findings = slices.DeleteFunc(run.Findings, func(f finding.Finding) bool { return beside(&f) })
+	for i := range run.Findings {
+		beside(&run.Findings[i])
+	}
+	run.Known = slices.DeleteFunc(run.Known, func(f finding.Finding) bool { return beside(&f) })
+	run.Suppressed = slices.DeleteFunc(run.Suppressed, func(f finding.Suppressed) bool { return beside(&f.Finding) })
 }
 
 // List returns the paths of the files that Run would read as manifests, and what it would leave out.

@@ -48,7 +48,7 @@ func lent(documents []topology.Checked) []topology.Checked {
 	all, copies := make([]manifest.Document, len(documents)), make([]topology.Checked, len(documents))
 	for i, d := range documents {
 		all[i] = *d.Document
-		copies[i] = topology.Checked{Document: &all[i], Broken: d.Broken, Secrets: d.Secrets}
+		copies[i] = topology.Checked{Document: &all[i], Broken: d.Broken, Secrets: d.Secrets, Doubtful: d.Doubtful}
 	}
 	return copies
 }

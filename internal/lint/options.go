@@ -70,8 +70,6 @@ type Against struct {
 type Result struct {
 	// Run is what a report shows; the caller adds what only it knows: the version, the exit code.
 	Run result.Run
-	// Topology is what was judged.
-	Topology *topology.Topology
 	// Baseline is what WriteBaseline asked for, else nil.
 	Baseline *finding.Baseline
 	// Skips are the files and folders that were left out, and what Explain asked for, ordered by path.

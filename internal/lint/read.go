@@ -6,14 +6,15 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"strconv"
 
 	"golang.org/x/sync/errgroup"
 
-	"github.com/tenantlint/tenantlint/internal/conform"
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/result"
 	"github.com/tenantlint/tenantlint/internal/secret"
 	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/topology"
@@ -25,9 +26,15 @@ type input struct {
 	problems  []problem.Problem
 	// suppressions stand in the comments of the documents.
 	suppressions []*finding.Suppression
-	unread       bool // a part of it could not be read, so that names may be missing
+	// unread are the parts of the file that are in no document, all says that nothing is known of it.
+	unread []source.Span
+	all    bool
+	// undeclaredAt are the parts of documents that the schema refuses.
+	undeclaredAt []source.Span
+	unknown      []result.UnknownField
 	file         *source.File
 	foreign      []manifest.Foreign
+	large        bool          // it is too large to be read, and none of ours
 	skips        []source.Skip // what of it is no manifest, where that is asked for
 }
 
@@ -70,10 +77,15 @@ func read(o Options, in source.Input) (input, error) {
 		file, err = source.Read(in.Path, in.Abs, int64(limits.Bytes))
 	}
 	if tooLarge, ok := errors.AsType[*source.TooLargeError](err); ok {
-		if !in.Named && !manifest.Candidate(tooLarge.Head) {
-			return input{skips: o.tooLarge(tooLarge)}, nil
+		if ours, err := in.Named || manifest.Candidate(tooLarge.Head), error(nil); !ours {
+			if ours, err = source.Scan(in.Path, in.Abs, manifest.Mentions); err != nil {
+				return input{}, err
+			}
+			if !ours {
+				return input{large: true, skips: o.tooLarge(tooLarge)}, nil
+			}
 		}
-		return input{problems: []problem.Problem{overLimit(tooLarge)}, unread: true}, nil
+		return input{problems: []problem.Problem{overLimit(tooLarge)}, all: true}, nil
 	}
 	if err != nil {
 		return input{}, err
@@ -96,16 +108,15 @@ func examine(file *source.File, named bool) input {
 		return input{}
 	}
 	parsed := manifest.Parse(file, manifest.DefaultLimits(), named)
-	result := input{problems: parsed.Problems, foreign: parsed.Foreign}
-	for _, p := range parsed.Problems {
-		result.unread = result.unread || p.Rule != "parse/duplicate-key"
-	}
+	result := input{problems: parsed.Problems, foreign: parsed.Foreign, unread: parsed.Unread, file: file}
+	result.all = len(parsed.Unread) == 0 && slices.ContainsFunc(parsed.Problems, func(p problem.Problem) bool { return p.Rule == "parse/limit" })
 	for _, d := range parsed.Documents {
-		checked := conform.Check(d)
+		checked := result.check(d, len(parsed.Problems) > 0)
 		result.suppressions = append(result.suppressions, finding.Ignores(d)...)
+		result.unknown = append(result.unknown, unknownFields(d)...)
 		redacted := secret.Redact(d, checked.Problems)
 		result.problems = append(result.problems, checked.Problems...)
-		result.documents = append(result.documents, topology.Checked{Document: d, Broken: checked.Broken, Secrets: redacted})
+		result.documents = append(result.documents, topology.Checked{Document: d, Broken: checked.Broken, Secrets: redacted, Doubtful: len(parsed.Problems) > 0 && len(d.Ambiguous()) > 0})
 	}
 	return result
 }

@@ -25,5 +25,5 @@ func (o *Options) tooLarge(e *source.TooLargeError) []source.Skip {
 	if !o.Explain {
 		return nil
 	}
-	return []source.Skip{{Path: e.Path, Reason: fmt.Sprintf("no manifest: its first %d bytes name no apiVersion of tenantlint, and it holds more than %d", len(e.Head), e.Limit)}}
+	return []source.Skip{{Path: e.Path, Reason: fmt.Sprintf("no manifest: it names no apiVersion of tenantlint, and holds more than %d bytes", e.Limit)}}
 }

@@ -2,7 +2,13 @@ package manifest
 
 import (
 	"bytes"
+	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
+
+	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/source"
 )
 
 // Candidate reports whether a file found by search could hold a manifest of ours. It looks at the
@@ -14,6 +20,52 @@ func Candidate(data []byte) bool {
 		data = bytes.ReplaceAll(data, []byte{0}, nil)
 	}
 	data = bytes.TrimPrefix(data, []byte(bom))
+	if plainCandidate(data) {
+		return true
+	}
+	if bytes.IndexByte(data, '\\') >= 0 && plainCandidate(unescape(data)) {
+		return true
+	}
+	return hides(data) && parsesAsOurs(data)
+}
+
+// hides reports if a text has what can hide a header from a look at the bytes: a tag, an anchor, an alias, an
+// escape, a key behind a question mark, a merge key, a line break of YAML 1.1; and names something of ours.
+func hides(data []byte) bool {
+	if !bytes.ContainsAny(data, `\&*!?`) && !bytes.Contains(data, []byte{0x85}) && !bytes.Contains(data, []byte{0xE2, 0x80}) {
+		return false
+	}
+	text := data
+	if bytes.IndexByte(data, '\\') >= 0 {
+		text = unescape(data)
+	}
+	if mentions(text) || bytes.Contains(text, []byte(group+"/")) {
+		return true
+	}
+	for kind := range ownKeys {
+		if bytes.Contains(text, []byte(kind)) {
+			return true
+		}
+	}
+	return false
+}
+
+// parsesAsOurs reports if a text holds a manifest, or what is meant to be one.
+func parsesAsOurs(data []byte) bool {
+	for _, path := range []string{"a.yaml", "a.json"} {
+		r := Parse(source.NewFile(path, data), DefaultLimits(), false)
+		if len(r.Documents) > 0 || slices.ContainsFunc(r.Problems, func(p problem.Problem) bool { return p.Rule == ruleNotManifest }) {
+			return true
+		}
+	}
+	return false
+}
+
+// plainCandidate looks at a text that has no escapes.
+func plainCandidate(data []byte) bool {
+	if mentions(data) {
+		return true
+	}
 	breaks := "\n\r"
 	if bytes.IndexByte(data, '\r') < 0 {
 		breaks = "\n" // one byte is looked for many times faster than two
@@ -237,4 +289,75 @@ func wordLength(s []byte) int {
 		i++
 	}
 	return i
+}
+
+// Mentions reports if a part of a file holds the version of a manifest, in any case and with any escapes: it is
+// for files that are too large to be read.
+func Mentions(block []byte) bool {
+	return mentions(block) || bytes.IndexByte(block, '\\') >= 0 && mentions(unescape(block))
+}
+
+// longestBlank is the number of bytes of blanks that are looked for behind a line that goes on; more are left.
+const longestBlank = 1 << 10
+
+// unescape returns a text with the escapes of double-quoted strings in place of what they stand for, wherever
+// they stand.
+func unescape(data []byte) []byte {
+	out := make([]byte, 0, len(data))
+	for i := 0; i < len(data); {
+		c := data[i]
+		if c != '\\' || i+1 == len(data) {
+			out = append(out, c)
+			i++
+			continue
+		}
+		digits := 0
+		switch next := data[i+1]; next {
+		case 'x':
+			digits = 2
+		case 'u':
+			digits = 4
+		case 'U':
+			digits = 8
+		case '\n', '\r', 0xC2, 0xE2: // the line goes on
+			if n := blanks(string(data[i+1 : min(len(data), i+1+longestBlank)])); n > 0 {
+				i += 1 + n
+				continue
+			}
+		case '/', '"':
+			out = append(out, next)
+			i += 2
+			continue
+		}
+		if digits == 0 || i+2+digits > len(data) {
+			out = append(out, c, data[i+1])
+			i += 2
+			continue
+		}
+		r, err := strconv.ParseUint(string(data[i+2:i+2+digits]), 16, 32)
+		if err != nil {
+			out = append(out, c, data[i+1])
+			i += 2
+			continue
+		}
+		out = utf8.AppendRune(out, rune(r))
+		i += 2 + digits
+	}
+	return out
+}
+
+func mentions(data []byte) bool {
+	if bytes.IndexByte(data, 0) >= 0 {
+		data = bytes.ReplaceAll(data, []byte{0}, nil)
+	}
+	for {
+		i := bytes.Index(data, []byte("/"))
+		if i < 0 {
+			return false
+		}
+		if i >= len(group) && i+1 < len(data) && data[i+1]|0x20 == 'v' && bytes.EqualFold(data[i-len(group):i], []byte(group)) {
+			return true
+		}
+		data = data[i+1:]
+	}
 }

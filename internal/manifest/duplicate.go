@@ -19,10 +19,12 @@ func (n *Node) unique(f *source.File) []problem.Problem {
 	}
 	first := make(map[string]int, len(n.Pairs)) // the key's place among kept
 	again := map[int][]*Node{}
+	var repeated []Pair
 	kept := n.Pairs[:0:len(n.Pairs)]
 	for _, p := range n.Pairs {
 		if i, seen := first[p.Key.Text]; seen {
 			again[i] = append(again[i], p.Key)
+			repeated = append(repeated, p)
 			continue
 		}
 		first[p.Key.Text] = len(kept)
@@ -48,6 +50,7 @@ func (n *Node) unique(f *source.File) []problem.Problem {
 		})
 	}
 	n.Pairs = kept
+	n.extra().repeated = repeated
 	n.number()
 	return problems
 }
@@ -57,10 +60,11 @@ func (n *Node) number() {
 	if len(n.Pairs) < manyPairs {
 		return
 	}
-	n.numbers = make(map[string]int, len(n.Pairs))
+	numbers := make(map[string]int, len(n.Pairs))
 	for i := range n.Pairs {
-		n.numbers[n.Pairs[i].Key.Text] = i
+		numbers[n.Pairs[i].Key.Text] = i
 	}
+	n.extra().numbers = numbers
 }
 
 func repeats(pairs []Pair) bool {

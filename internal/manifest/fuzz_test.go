@@ -213,8 +213,7 @@ func FuzzParse(f *testing.F) {
 		if n := nodesInText(data); n > 2*len(data)+1 {
 			t.Fatalf("%d values in %d bytes", n, len(data))
 		}
-		// Escapes, tags and anchors can hide a header from a look at the bytes.
-		if !Candidate(data) && !bytes.ContainsAny(data, "\\&!?\x85\xa8\xa9") {
+		if !Candidate(data) {
 			for _, path := range []string{"a.yaml", "a.json"} {
 				r := Parse(source.NewFile(path, data), lim, false)
 				if len(r.Documents) > 0 {

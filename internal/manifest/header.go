@@ -8,6 +8,8 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/suggest"
+	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
 // The header of a manifest.
@@ -18,18 +20,13 @@ const (
 
 // ownKeys are the top-level keys of the kinds of manifest; beside the kind, one of them tells a
 // manifest that lacks its apiVersion from another tool's document.
-var ownKeys = map[string][]string{
-	"Tenant": {"name", "displayName", "affiliate", "cloud", "relationship", "primary", "countryLetterCode", "allowedLocations",
-		"domains", "namespaces", "directorySync", "exchangeOrganization", "users", "userCount", "administrators", "groups",
-		"guests", "servicePrincipals", "subscriptions", "settings", "capacity", "tenantIsolation", "crossTenantAccess", "environments"},
-	"Environment": {"name", "displayName", "tenant", "copyOf", "billingPolicy", "enterprisePolicy", "stage", "macroRegion", "azureRegion", "locationReason", "userRegions",
-		"managed", "environmentGroup", "securityGroup", "openToTenant", "access", "apps", "dataverse", "data", "settings"},
-	"Deployment": {"name", "scenario", "engine", "devOps", "application", "makerGroup", "adminTeams", "teams", "makers",
-		"stages", "crossGeoDeployments", "operators", "host"},
-	"MasterData": {"name", "entities", "master", "scope", "flows", "changePath", "data", "requesters", "approval"},
-	"Topology": {"name", "agreements", "globalAddressList", "collaboration", "connections", "residency",
-		"licenseTransfers"},
-}
+var ownKeys = func() map[string][]string {
+	keys := map[string][]string{}
+	for _, kind := range vocabulary.Kinds() {
+		keys[kind] = vocabulary.OfKind(kind).OwnKeys()
+	}
+	return keys
+}()
 
 const kindList = "Tenant, Environment, Deployment, MasterData or Topology"
 
@@ -108,6 +105,124 @@ func misspelled(root *Node) *Pair {
 		}
 	}
 	return nil
+}
+
+// hidden returns the problem of a document that is none of ours, but holds the version of a manifest somewhere
+// inside: nothing of ours is passed over in silence.
+func (p *parser) hidden(root *Node) *problem.Problem {
+	if s := root.Get("$schema"); s != nil && strings.Contains(s.Text, "json-schema.org") {
+		return nil // a schema says what a manifest must hold
+	}
+	at := versionIn(root)
+	if at == nil {
+		return nil
+	}
+	found := notManifest(p.file, at.shown(), "a manifest inside another document is not read",
+		"make each manifest a document of its own, or an item of a list", problem.Location{})
+	return found
+}
+
+// shown is where a value is used, or written.
+func (n *Node) shown() source.Span {
+	if at, ok := n.Use(); ok {
+		return at
+	}
+	return n.Span
+}
+
+// versionIn returns the first text in a tree that names a version of a manifest, whatever its case.
+func versionIn(n *Node) *Node {
+	const prefix = group + "/v"
+	if n.Kind == String && len(n.Text) > len(prefix) && strings.EqualFold(n.Text[:len(prefix)], prefix) {
+		return n
+	}
+	if _, used := n.Use(); used {
+		return nil // it is looked through where it is written
+	}
+	for i := range n.Pairs {
+		if found := versionIn(n.Pairs[i].Key); found != nil {
+			return found
+		}
+		if found := versionIn(n.Pairs[i].Value); found != nil {
+			return found
+		}
+	}
+	for _, p := range n.Repeated() {
+		if found := versionIn(p.Value); found != nil {
+			return found
+		}
+	}
+	for _, item := range n.Items {
+		if found := versionIn(item); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+// hoisted returns a manifest that is written as one of Kubernetes is, with its keys where they belong, and the
+// problem that says so; else the root as it is.
+func (p *parser) hoisted(root *Node) (*Node, *problem.Problem) {
+	var nested []*Pair
+	for _, key := range []string{"metadata", "spec"} {
+		if pair := root.Pair(key); pair != nil && pair.Value.Kind == Mapping {
+			nested = append(nested, pair)
+		}
+	}
+	if len(nested) == 0 {
+		return root, nil
+	}
+	flat := *root
+	flat.more, flat.Pairs = nil, nil
+	add := func(pairs []Pair) {
+		for _, pair := range pairs {
+			if flat.Get(pair.Key.Text) == nil {
+				flat.Pairs = append(flat.Pairs, pair)
+			}
+		}
+	}
+	for _, pair := range root.Pairs {
+		if !slices.ContainsFunc(nested, func(n *Pair) bool { return n.Key == pair.Key }) {
+			flat.Pairs = append(flat.Pairs, pair)
+		}
+	}
+	for _, pair := range nested {
+		add(pair.Value.Pairs)
+	}
+	found := notManifest(p.file, nested[0].Key.Span, "a manifest of "+group+" has no "+quoted(nested[0].Key.Text),
+		"write the keys below it at the top of the manifest, beside apiVersion and kind", problem.Location{})
+	for _, pair := range nested[1:] {
+		found.Related = append(found.Related, problem.Location{File: p.file, Span: pair.Key.Span, Label: problem.Literal("nor this")})
+	}
+	return &flat, found
+}
+
+// declarable reports if a document is of this version of the vocabulary, or meant to be.
+func declarable(root *Node) bool {
+	version := root.Get("apiVersion")
+	return version == nil || version.Kind != String || version.Text == apiVersion || !strings.HasPrefix(version.Text, group+"/")
+}
+
+// kinds are those of manifests, in the order in which texts list them.
+var kinds = []string{"Tenant", "Environment", "Deployment", "MasterData", "Topology"}
+
+// meantKind returns the kind that is meant by a misspelt one, under a key that may be misspelt; else "".
+func meantKind(root *Node) string {
+	kind := root.Get("kind")
+	if kind == nil {
+		for i := range root.Pairs {
+			if p := &root.Pairs[i]; within(p.Key.Text, "kind", 1) {
+				kind = p.Value
+			}
+		}
+	} else if slices.Contains(kinds, kind.Text) {
+		return ""
+	}
+	if kind == nil || kind.Kind != String {
+		return ""
+	}
+	near, _ := suggest.Nearest(kind.Text, kinds)
+	return near
 }
 
 // near reports if a version that is not ours may be meant to be: it has no group, or one that

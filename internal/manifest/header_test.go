@@ -14,7 +14,7 @@ func TestHeader(t *testing.T) {
 		{"ours", "apiVersion: tenantlint/v1\nkind: Tenant\n", ours},
 		{"unknown kind is left to the schema", "apiVersion: tenantlint/v1\nkind: Tennant\n", ours},
 		{"no kind is left to the schema", "apiVersion: tenantlint/v1\n", ours},
-		{"metadata with our version", "apiVersion: tenantlint/v1\nmetadata: {}\n", ours},
+		{"metadata with our version", "apiVersion: tenantlint/v1\nmetadata: {}\n", `2:1 <metadata> parse/not-a-manifest: a manifest of tenantlint has no "metadata"`},
 		{"quoted", "\"apiVersion\": 'tenantlint/v1'\n", ours},
 		{"in braces", "{apiVersion: tenantlint/v1, kind: Tenant}\n", ours},
 		{"JSON in YAML", "{\"apiVersion\": \"tenantlint\\/v1\"}\n", ours},
@@ -41,15 +41,28 @@ func TestHeader(t *testing.T) {
 		{"name is no string", "kind: Environment\nname: {a: b}\n", foreign},
 		{"kind in small letters", "kind: tenant\nname: a\n", foreign},
 		{"other kind", "apiVersion: v1\nkind: Pod\n", foreign},
-		{"list", "- apiVersion: tenantlint/v1\n", foreign},
-		{"scalar", "tenantlint/v1\n", foreign},
+		{"list", "- apiVersion: tenantlint/v1\n", ours},
+		{"list of Kubernetes", "apiVersion: v1\nkind: List\nitems:\n- {apiVersion: tenantlint/v1}\n", ours},
+		{"list of others", "- apiVersion: v1\n", foreign},
+		{"JSON array", "[{\"apiVersion\": \"tenantlint/v1\"}]\n", ours},
+		{"escaped key", "{\"api\\u0056ersion\": \"tenantlint/v1\"}\n", ours},
+		{"escaped value", "\"apiVersion\": \"tenant\\u006cint/v1\"\n", ours},
+		{"tagged", "apiVersion: !!str tenantlint/v1\n", ours},
+		{"a list in a list", "- - apiVersion: tenantlint/v1\n", `1:17 <tenantlint/v1> parse/not-a-manifest: a manifest inside another document is not read`},
+		{"inside", "a:\n  apiVersion: TENANTLINT/v1\n", `2:15 <TENANTLINT/v1> parse/not-a-manifest: a manifest inside another document is not read`},
+		{"other kind of capitals", "apiVersion: TenantLint/v1\nkind: Tennant\n", `1:13 <TenantLint/v1> parse/not-a-manifest: a manifest inside another document is not read`},
+		{"schema", "$schema: http://json-schema.org/draft-07/schema#\nconst: tenantlint/v1\n", foreign},
+		{"text about it", "run: use tenantlint/v1\n", foreign},
+		{"scalar", "tenantlint/v1\n", `1:1 <tenantlint/v1> parse/not-a-manifest: a manifest inside another document is not read`},
 		{"tags of another tool", "a: !Ref b\nb: !!binary aGk=\nc: {{ d }}\na: 1\n", foreign},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			r := parse(t, "a.yaml", tt.text)
 			var got []string
-			for range r.Documents {
-				got = append(got, "ours")
+			for _, d := range r.Documents {
+				if !d.Mistaken {
+					got = append(got, "ours")
+				}
 			}
 			for _, p := range r.Problems {
 				got = append(got, show(p))

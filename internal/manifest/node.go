@@ -27,14 +27,59 @@ type Node struct {
 	Text string
 	// Span is where the value is written, exactly: quotes and brackets are inside, an anchor, a tag
 	// and a comment are outside. A value reached through an alias or a merge key has the span of
-	// the place where it is written, which is at the anchor.
+	// the place where it is written, which is at the anchor; Use says where it is used.
 	Span source.Span
 	// Pairs are the entries of a Mapping in the order of the file, merged ones behind its own.
 	Pairs []Pair
 	// Items are the values of a Sequence.
 	Items []*Node
 
-	numbers map[string]int // of the entries of a large mapping, by key
+	more *more // what few nodes have
+}
+
+// more is what few nodes have.
+type more struct {
+	// numbers are those of the entries of a large mapping, by key.
+	numbers map[string]int
+	// use is the alias or merge key that brings the value, empty where it is written in place.
+	use source.Span
+	// repeated are the entries of a mapping whose key has been given before.
+	repeated []Pair
+}
+
+// Use returns the alias or the merge key that brings a value which is written elsewhere.
+func (n *Node) Use() (at source.Span, ok bool) {
+	if n.more == nil {
+		return source.Span{}, false
+	}
+	return n.more.use, n.more.use.End > 0
+}
+
+// Repeated returns the entries of a mapping whose key has been given before; they are not among its Pairs.
+func (n *Node) Repeated() []Pair {
+	if n.more == nil {
+		return nil
+	}
+	return n.more.repeated
+}
+
+// extra returns what few nodes have, to change it.
+func (n *Node) extra() *more {
+	if n.more == nil {
+		n.more = &more{}
+	}
+	return n.more
+}
+
+// used returns a copy of a node that is used at an alias or merge key.
+func (n *Node) used(s *slabs, at source.Span) *Node {
+	c := s.node()
+	*c = *n
+	c.more = &more{use: at}
+	if n.more != nil {
+		c.more.numbers, c.more.repeated = n.more.numbers, n.more.repeated
+	}
+	return c
 }
 
 // Pair is one entry of a mapping.
@@ -58,8 +103,8 @@ func (n *Node) Pair(key string) *Pair {
 	if n == nil {
 		return nil
 	}
-	if n.numbers != nil {
-		if i, ok := n.numbers[key]; ok {
+	if n.more != nil && n.more.numbers != nil {
+		if i, ok := n.more.numbers[key]; ok {
 			return &n.Pairs[i]
 		}
 		return nil
@@ -82,10 +127,43 @@ type Document struct {
 	Index int
 	// Root is a Mapping in every manifest.
 	Root *Node
+	// Mistaken says that the header is wrong, which a problem tells.
+	Mistaken bool
+
+	meant string // the kind, where it is misspelt
 }
 
-// Kind returns the text of the document's kind, or "".
-func (d *Document) Kind() string { return d.text("kind") }
+// Kind returns the document's kind, the one that is meant where it is misspelt, or "".
+func (d *Document) Kind() string {
+	if d.meant != "" {
+		return d.meant
+	}
+	return d.text("kind")
+}
+
+// Misspelt says that the document's kind is misspelt, and Kind returns the one that is meant.
+func (d *Document) Misspelt() bool { return d.meant != "" }
+
+// Ambiguous returns the values whose key is given again in the same mapping: nobody knows which is meant.
+func (d *Document) Ambiguous() []*Node { return ambiguous(d.Root, nil) }
+
+func ambiguous(n *Node, found []*Node) []*Node {
+	for _, p := range n.Repeated() {
+		if first := n.Get(p.Key.Text); first != nil {
+			found = append(found, first)
+		}
+	}
+	if _, used := n.Use(); used {
+		return found // it is walked where it is written
+	}
+	for i := range n.Pairs {
+		found = ambiguous(n.Pairs[i].Value, found)
+	}
+	for _, item := range n.Items {
+		found = ambiguous(item, found)
+	}
+	return found
+}
 
 // Blank empties the strings that the file masks, so that whoever gets the document cannot show them.
 func (d *Document) Blank() { d.blank(d.Root) }

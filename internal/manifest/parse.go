@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/problem"
@@ -26,6 +27,8 @@ type Result struct {
 	Foreign []Foreign
 	// Problems are of the rules parse/*, in the order of the file.
 	Problems []problem.Problem
+	// Unread are the parts of the file that are in no document: what they declare is not known.
+	Unread []source.Span
 }
 
 // Parse reads the documents of a file: JSON if its name ends with .json, else YAML. Named says that
@@ -70,6 +73,8 @@ type parser struct {
 	span  source.Span
 	// plain says that a document needs no header.
 	plain bool
+	// templated says that the file is known to be a template.
+	templated bool
 	// first is the place of the first key of the file, or of its first value.
 	first source.Span
 }
@@ -80,11 +85,13 @@ func (p *parser) parse() {
 		p.report(tooManyBytes(f, p.limits.Bytes))
 		return
 	}
+	p.span = source.Span{End: len(f.Data)}
 	t, found := newText(f, !isJSON(f))
 	if found != nil {
-		p.report(*found)
+		p.refused(*found)
 		return
 	}
+	t.data = p.settleConflicts(t.data)
 	p.first = source.Span{Start: t.start, End: t.start}
 	p.slabs.size(len(f.Data))
 	if isJSON(f) {
@@ -98,6 +105,7 @@ func (p *parser) parse() {
 		p.index, p.span = i, source.Span{Start: c.start, End: c.end}
 		p.parseChunk(t, c)
 		if n := len(p.result.Problems); n > 0 && p.result.Problems[n-1].Rule == ruleLimit && p.spent() {
+			p.result.Unread = append(p.result.Unread, source.Span{Start: c.end, End: len(f.Data)})
 			return // the limit is that of the file: each further document would only repeat it
 		}
 	}
@@ -118,7 +126,7 @@ func (p *parser) parseJSON(t *text) {
 	r := jsonReader{text: t, limits: p.limits, used: &p.used, slabs: &p.slabs, pos: t.start, end: len(t.data)}
 	root, found := r.document()
 	if found != nil {
-		p.report(*found)
+		p.refused(*found)
 		return
 	}
 	p.take(root, r.problems)
@@ -129,7 +137,7 @@ func (p *parser) parseJSON(t *text) {
 // in strings.
 func (p *parser) parseChunk(t *text, c chunk) {
 	before := p.used
-	if at := t.contentOf(c); at < c.end && t.data[at] == '{' {
+	if at := t.contentOf(c); at < c.end && (t.data[at] == '{' || t.data[at] == '[') {
 		r := jsonReader{text: t, limits: p.limits, used: &p.used, slabs: &p.slabs, pos: at, end: c.end}
 		if root, found := r.document(); found == nil {
 			p.take(root, r.problems)
@@ -145,32 +153,40 @@ func (p *parser) parseChunk(t *text, c chunk) {
 	p.used = before
 	if c.end-c.start > 2*p.limits.Nodes {
 		if n := nodesInText(t.data[c.start:c.end]); n > p.limits.Nodes {
-			p.report(tooManyNodes(p.file, source.Span{Start: c.start, End: c.start}, n, p.limits.Nodes))
+			p.refused(tooManyNodes(p.file, source.Span{Start: c.start, End: c.start}, n, p.limits.Nodes))
 			return
 		}
 	}
 	if found := t.tooManyDirectives(c); found != nil {
-		p.report(*found)
+		p.refused(*found)
 		return
 	}
 	r := yamlReader{text: t, chunk: c, limits: p.limits, used: &p.used, slabs: &p.slabs, pos: c.start}
 	root, found := r.document()
 	switch {
 	case found != nil:
-		p.report(*found)
+		p.refused(*found)
 	case root != nil:
 		p.take(root, r.problems)
 	}
 }
 
-// contentOf returns the offset of the first byte of the content of a chunk that has no directives,
-// or the end of the chunk.
+// contentOf returns the offset of the first byte of the content of a chunk that has no directives, behind
+// the comments before it, or the end of the chunk.
 func (t *text) contentOf(c chunk) int {
 	at := c.start
 	if t.marker(at, c.end) == '-' {
 		at += len("---")
 	}
-	return t.firstOf(at, c.end)
+	for {
+		at = t.firstOf(at, c.end)
+		if at == c.end || t.data[at] != '#' || at > c.start && t.data[at-1] == '-' {
+			return at
+		}
+		for at < c.end && t.width(at) == 0 {
+			at++
+		}
+	}
 }
 
 // take files a document that was read: as a manifest, as one that pretends to be or as foreign. The
@@ -182,26 +198,64 @@ func (p *parser) take(root *Node, problems []problem.Problem) {
 			p.first = root.Pairs[0].Key.Span
 		}
 	}
-	verdict, found := ours, (*problem.Problem)(nil)
-	if !p.plain {
-		verdict, found = classify(p.file, root)
-	}
-	switch verdict {
-	case foreign:
-		if root.Kind != Null {
-			p.result.Foreign = append(p.result.Foreign, newForeign(root))
-		}
-		return
-	case mistaken:
-		p.report(*found)
-	case ours:
-		whole := true
-		for i := range problems {
-			whole = whole && problems[i].Rule == ruleDuplicateKey
-		}
-		if whole {
+	if p.plain {
+		if wholeBut(problems) {
 			p.result.Documents = append(p.result.Documents, &Document{File: p.file, Span: p.span, Index: p.index, Root: root})
 		}
+		p.report(problems...)
+		return
+	}
+	if parts := p.unmarked(root); parts != nil {
+		if v, _ := classify(p.file, parts[0]); v != foreign {
+			p.takeUnmarked(root, parts, problems)
+			return
+		}
+	}
+	p.takeOne(root, problems)
+}
+
+// takeOne files one document, or each item of one that is a list.
+func (p *parser) takeOne(root *Node, problems []problem.Problem) {
+	verdict, found := classify(p.file, root)
+	if verdict == foreign {
+		if p.takeList(root, problems) {
+			return
+		}
+		if found = p.hidden(root); found == nil {
+			if root.Kind != Null {
+				p.result.Foreign = append(p.result.Foreign, newForeign(root))
+			}
+			return
+		}
+		p.result.Unread = append(p.result.Unread, p.span)
+		p.report(*found)
+		return
+	}
+	if found == nil {
+		root, found = p.hoisted(root)
+	}
+	if !wholeBut(problems) {
+		p.result.Unread = append(p.result.Unread, p.span)
+		if i := slices.IndexFunc(problems, func(q problem.Problem) bool { return q.Rule == ruleSyntax }); i >= 0 {
+			if template := p.template(p.span); template != nil {
+				p.refused(problems[i])
+				return
+			}
+		}
+		if found != nil {
+			p.report(*found)
+		}
+		p.report(problems...)
+		return
+	}
+	d := &Document{File: p.file, Span: p.span, Index: p.index, Root: root, Mistaken: found != nil, meant: meantKind(root)}
+	if found != nil {
+		p.report(*found)
+	}
+	if found == nil || found.Rule != ruleNotManifest || d.Kind() != "" && declarable(root) {
+		p.result.Documents = append(p.result.Documents, d)
+	} else {
+		p.result.Unread = append(p.result.Unread, p.span)
 	}
 	p.report(problems...)
 }

@@ -182,14 +182,32 @@ func TestLimits(t *testing.T) {
 	}
 }
 
-func TestAliasesShareNodes(t *testing.T) {
-	r := parse(t, "a.yaml", header+"x: &x {a: 1}\ny: *x\nz:\n  <<: *x\n")
-	root := r.Documents[0].Root
-	if root.Get("x") != root.Get("y") {
-		t.Error("an alias copies its value")
+// What an alias or a merge key brings is used there and written at the anchor; what lies below is shared.
+func TestUse(t *testing.T) {
+	text := header + "x: &x {a: {b: 1}}\ny: *x\nz:\n  <<: *x\nl: [*x]\ni:\n  <<: {c: 1}\n"
+	root := parse(t, "a.yaml", text).Documents[0].Root
+	for _, tt := range []struct {
+		name string
+		node *Node
+		want string
+	}{
+		{"anchor", root.Get("x"), ""},
+		{"alias", root.Get("y"), "*x"},
+		{"below an alias", root.Get("y").Get("a"), ""},
+		{"merged", root.Get("z").Get("a"), "<<"},
+		{"item", root.Get("l").Items[0], "*x"},
+		{"merged in place", root.Get("i").Get("c"), ""},
+	} {
+		at, ok := tt.node.Use()
+		if got := text[at.Start:at.End]; got != tt.want || ok != (got != "") {
+			t.Errorf("%s is used at %q, not at %q", tt.name, got, tt.want)
+		}
 	}
-	if root.Get("x").Get("a") != root.Get("z").Get("a") {
-		t.Error("a merge key copies its values")
+	if root.Get("x").Get("a") != root.Get("y").Get("a") {
+		t.Error("an alias copies what lies below its value")
+	}
+	if root.Get("y").Span != root.Get("x").Span {
+		t.Error("an alias is not written at its anchor")
 	}
 }
 

@@ -91,11 +91,16 @@ func (r *plainReader) enter(line int) bool {
 	return true
 }
 
-// advance goes to the next line that is more than blanks and a comment, or behind the last one.
+// advance goes to the next line that is more than blanks, tabs and a comment, or behind the last one.
 func (r *plainReader) advance() bool {
 	for r.enter(r.line + 1) {
 		if r.pos < r.eol && r.data[r.pos] != '#' {
-			return r.data[r.pos] != '\t'
+			if r.data[r.pos] != '\t' {
+				return true
+			}
+			if len(bytes.Trim(r.data[r.pos:r.eol], " \t")) > 0 {
+				return false
+			}
 		}
 	}
 	return true

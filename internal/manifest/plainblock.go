@@ -26,6 +26,9 @@ func (r *plainReader) blockScalar(column int) *Node {
 			empty++
 		} else {
 			if r.indent < indent {
+				if r.data[r.pos] == '\t' {
+					return nil
+				}
 				break
 			}
 			at := r.lines[r.line] + indent

@@ -126,7 +126,7 @@ func (r *plainReader) flowScalar() *Node {
 		switch {
 		case c == '#' && r.data[i-1] == ' ', c == ',', c == ']', c == '}':
 			return r.scalar(i)
-		case wordBytes[c], c >= 0x80, strings.IndexByte(" #=()%&;'", c) >= 0:
+		case wordBytes[c], c >= 0x80, strings.IndexByte(" #=()%&;'?", c) >= 0:
 		case c == ':' && i+1 < r.eol && wordBytes[r.data[i+1]]:
 		default:
 			return nil

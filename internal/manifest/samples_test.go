@@ -3,6 +3,7 @@ package manifest
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/tenantlint/tenantlint/internal/source"
@@ -22,6 +23,9 @@ func TestRealExports(t *testing.T) {
 			}
 			f := source.NewFile("a.json", data)
 			in, found := newText(f, false)
+			if found != nil && found.Rule == ruleEncoding && strings.Contains(path, ".utf16") {
+				return // it says what to do
+			}
 			if found != nil {
 				t.Fatal(show(*found))
 			}

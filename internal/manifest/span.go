@@ -87,9 +87,11 @@ func (r *yamlReader) properties(i int) int {
 		}
 		switch r.data[i] {
 		case '&':
+			start := i
 			for i++; i < r.chunk.end && isWord(r.data[i]); {
 				i++
 			}
+			r.named(start, i)
 		case '!':
 			for i < r.chunk.end && !isBlank(r.data[i]) && r.width(i) == 0 {
 				i++

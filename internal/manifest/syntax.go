@@ -45,11 +45,11 @@ func (r *yamlReader) explain(f failure) *problem.Problem {
 		at = r.char(f.at)
 		message, help = quoted(r.in(at))+" cannot begin a value", "put the value in quotes"
 		if r.in(at) == "\t" {
-			message, help = "tab used for indentation", "indent with spaces"
+			message, help = r.tab(at.Start)
 		}
 	case "found a tab character where an indentation space is expected", "found a tab character that violates indentation":
 		at = r.char(f.at)
-		message, help = "tab used for indentation", "indent with spaces"
+		message, help = r.tab(at.Start)
 	case "found unexpected end of stream", "found unexpected document indicator":
 		at = opened
 		message, help = "double quote is never closed", "close the quote, or remove it"
@@ -145,6 +145,18 @@ func (r *yamlReader) explain(f failure) *problem.Problem {
 	p := syntaxProblem(r.file, at, message, help)
 	p.Related = related
 	return &p
+}
+
+// tab says what is wrong with a tab at i, and what to do.
+func (r *yamlReader) tab(i int) (message, help string) {
+	end := i
+	for end < r.chunk.end && r.width(end) == 0 {
+		end++
+	}
+	if len(bytes.Trim(r.data[i:end], " \t")) == 0 {
+		return "a line holds nothing but a tab", "remove the tab"
+	}
+	return "tab used for indentation", "indent with spaces"
 }
 
 func levels(n int) string { return strconv.Itoa(n) }

@@ -179,6 +179,7 @@ func (r *yamlReader) alias(y *yaml.Node, depth int) (*Node, size) {
 	at := source.Span{Start: r.offset(y)}
 	at.End = min(at.Start+1+len(y.Value), r.chunk.end)
 	r.pos = at.End
+	r.named(at.Start, at.End)
 	to := r.anchors[y.Alias]
 	if to == nil || !to.done {
 		r.wrong(at, "anchor "+quoted(y.Value)+" contains itself", "write the value out instead of the alias")
@@ -198,7 +199,7 @@ func (r *yamlReader) alias(y *yaml.Node, depth int) (*Node, size) {
 		r.deepest = max(r.deepest, d)
 		remember(&r.depthOver, at)
 	}
-	return to.node, to.size
+	return to.node.used(r.slabs, at), to.size
 }
 
 func (r *yamlReader) wrong(at source.Span, message, help string) {
@@ -249,9 +250,11 @@ func (r *yamlReader) mapping(n *Node, y *yaml.Node, depth int) size {
 	}
 	s := size{nodes: 1}
 	n.Pairs = r.slabs.pairList(len(y.Content) / 2)
-	var merges []*Node
+	var merges []merged
+	var merge *Node // the first merge key
 	for i := 0; i+1 < len(y.Content); i += 2 {
 		r.indicator(',', '?')
+		r.question()
 		key := r.key(y.Content[i])
 		if i == 0 && !braces && key != nil {
 			n.Span.Start = key.Span.Start
@@ -263,7 +266,12 @@ func (r *yamlReader) mapping(n *Node, y *yaml.Node, depth int) size {
 		switch {
 		case key == nil:
 		case y.Content[i].Tag == "!!merge" && y.Content[i].Kind == yaml.ScalarNode:
-			merges = append(merges, r.merged(value)...)
+			if merge != nil {
+				r.problems = append(r.problems, mergedTwice(r.file, merge.Span, key.Span))
+			} else {
+				merge = key
+			}
+			merges = append(merges, r.merged(key, value)...)
 		default:
 			n.Pairs = append(n.Pairs, Pair{Key: key, Value: value})
 		}
@@ -313,34 +321,51 @@ func (r *yamlReader) key(y *yaml.Node) *Node {
 	return k
 }
 
+// merged is a mapping that a merge key names.
+type merged struct {
+	node *Node
+	// use is the merge key, empty where the mapping is written behind it.
+	use source.Span
+}
+
 // merged returns the mappings that a merge key names.
-func (r *yamlReader) merged(value *Node) []*Node {
+func (r *yamlReader) merged(key, value *Node) []merged {
 	list := []*Node{value}
 	if value.Kind == Sequence {
 		list = value.Items
 	}
+	_, all := value.Use()
+	found := make([]merged, 0, len(list))
 	for _, n := range list {
+		m := merged{node: n}
+		if _, used := n.Use(); used || all {
+			m.use = key.Span
+		}
+		found = append(found, m)
 		if n.Kind != Mapping {
 			r.wrong(n.Span, `the merge key "<<" takes a mapping or a list of mappings`, "give it aliases of mappings, as in <<: *defaults")
 			return nil
 		}
 	}
-	return list
+	return found
 }
 
 // merge adds the entries of other mappings behind a mapping's own; the first to give a key wins.
-func (r *yamlReader) merge(own []Pair, from []*Node) []Pair {
+func (r *yamlReader) merge(own []Pair, from []merged) []Pair {
 	seen := make(map[string]struct{}, len(own))
 	for i := range own {
 		seen[own[i].Key.Text] = struct{}{}
 	}
 	pairs := slices.Clip(own)
 	for _, m := range from {
-		for _, p := range m.Pairs {
+		for _, p := range m.node.Pairs {
 			if _, ok := seen[p.Key.Text]; ok {
 				continue
 			}
 			seen[p.Key.Text] = struct{}{}
+			if m.use.End > 0 {
+				p.Value = p.Value.used(r.slabs, m.use)
+			}
 			pairs = append(pairs, p)
 		}
 	}

@@ -33,7 +33,7 @@ func built(files ...*source.File) *topology.Topology {
 			documents = append(documents, topology.Checked{Document: d, Broken: conform.Check(d).Broken})
 		}
 	}
-	t, _ := topology.Build(documents, false)
+	t, _ := topology.Build(documents, topology.Unread{})
 	return t
 }
 

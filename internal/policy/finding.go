@@ -38,7 +38,7 @@ func read(t *topology.Topology, rule string, found ast.Value) (problem.Problem, 
 			p.Message = d.text(v, "message", d.args)
 		case "at":
 			location := d.location(v)
-			at.File, at.Span, at.Object = location.File, location.Span, location.Object
+			at.File, at.Span, at.Anchor, at.Object = location.File, location.Span, location.Anchor, location.Object
 		case "label":
 			at.Label = d.text(v, "label", d.args)
 		case "suggestion":

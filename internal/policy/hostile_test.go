@@ -16,7 +16,7 @@ func one(t *testing.T) *topology.Topology {
 	t.Helper()
 	f := source.NewFile("t.yaml", []byte("apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\nenvironments: [{name: sales}]\n"))
 	parsed := manifest.Parse(f, manifest.DefaultLimits(), true)
-	top, problems := topology.Build([]topology.Checked{{Document: parsed.Documents[0]}}, false)
+	top, problems := topology.Build([]topology.Checked{{Document: parsed.Documents[0]}}, topology.Unread{})
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}

@@ -18,6 +18,9 @@ type Location struct {
 	// Suggestion is what was probably meant here, as a value and not as it is written in the file; it may
 	// be empty.
 	Suggestion string
+	// Anchor is where the value is written that an alias or a merge key brings here; it is empty where the
+	// value is written in place.
+	Anchor source.Span
 	// Object is the logical path of the object that stands here, such as
 	// "contoso-eu/domains/contoso.com": it survives moved lines and renamed files.
 	Object string

@@ -19,6 +19,51 @@ func escape(s string) string {
 	return b.String()
 }
 
+// Harmless returns a line that may hold text of the input with all written out that a terminal or the runner
+// of a job would obey.
+func Harmless(line string) string {
+	line = escape(line)
+	if text := strings.TrimLeft(line, " "); strings.HasPrefix(text, "::") {
+		return line[:len(line)-len(text)] + `\x3a` + text[1:]
+	}
+	return line
+}
+
+// appendHarmless appends a string of JSON with escapes for what a runner finds anywhere in a line, and for what
+// a terminal obeys or does not show; it stands for the same text.
+func appendHarmless(out, text []byte) []byte {
+	plain := func(c byte) bool { return c < 0x7F && c != '#' }
+	for i := 0; i < len(text); {
+		c := text[i]
+		if plain(c) {
+			start := i
+			for i < len(text) && plain(text[i]) {
+				i++
+			}
+			out = append(out, text[start:i]...)
+			continue
+		}
+		if c == '#' && i+1 < len(text) && text[i+1] == '#' || c == 0x7F {
+			out = fmt.Appendf(out, `\u%04x`, c)
+			i++
+			continue
+		}
+		if c < utf8.RuneSelf {
+			out = append(out, c)
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRune(text[i:])
+		if r < 0xA0 || unicode.Is(unicode.Cf, r) && r < 0x10000 {
+			out = fmt.Appendf(out, `\u%04x`, r)
+		} else {
+			out = append(out, text[i:i+size]...)
+		}
+		i += size
+	}
+	return out
+}
+
 // visible returns the first character of s, which is not empty, as a report shows it, and the
 // number of bytes that it takes in s.
 func visible(s string) (text string, size int) {

@@ -39,6 +39,7 @@ func compiled(t testing.TB, path string) *jsonschema.Schema {
 // Code Quality as their schemas, JUnit as XML that counts what it holds, and a line for each finding.
 func FuzzMachines(f *testing.F) {
 	f.Add("tenants/a.yaml", 0, 1)
+	f.Add("::error::a ##[b] ##vso[c] ###[d] \u202e\u200b\x7f\u0085", 0, 1)
 	f.Add("a\x00b\x1b[31m\r\n\u2028", 1, 4)
 	f.Add("\xff\xed\xa0\x80\ufffe]]><![CDATA[&#0;", 0, 30)
 	f.Add("\"findings\": []", 3, 9)
@@ -55,7 +56,9 @@ func FuzzMachines(f *testing.F) {
 		run.Version = s
 		finding.Identify(run.Findings)
 		if start >= 0 && end >= start { // places that no parser gives are not in the schema
-			if err := output.Validate(decoded(t, writtenJSON(t, run))); err != nil {
+			text := writtenJSON(t, run)
+			checkHarmless(t, string(text))
+			if err := output.Validate(decoded(t, text)); err != nil {
 				t.Errorf("json: %#v", err)
 			}
 		}
@@ -63,6 +66,7 @@ func FuzzMachines(f *testing.F) {
 		if err := report.GitLab(&b, run, report.Options{}); err != nil {
 			t.Fatal(err)
 		}
+		checkHarmless(t, b.String())
 		issues := decoded(t, b.Bytes())
 		if path.IsAbs(s) { // a file outside the repository has no path in it, and GitLab shows none of its issues
 			for _, issue := range issues.([]any) {
@@ -72,7 +76,10 @@ func FuzzMachines(f *testing.F) {
 		if err := codeQuality.Validate(issues); err != nil {
 			t.Errorf("gitlab: %#v", err)
 		}
-		if r := readJUnit(t, junit(t, run)); r.Tests != 1 {
+		cases := junit(t, run)
+		checkHarmless(t, string(cases))
+		checkHarmless(t, report.Harmless(s))
+		if r := readJUnit(t, cases); r.Tests != 1 {
 			t.Errorf("%d tests for one finding", r.Tests)
 		}
 		b.Reset()

@@ -25,12 +25,12 @@ func GitHub(w io.Writer, run *result.Run, o Options) error {
 		written[f.Level]++
 	}
 	t.summary(run)
-	hidden := 0
+	left := 0
 	for _, n := range written {
-		hidden += max(0, n-mostAnnotations)
+		left += max(0, n-mostAnnotations)
 	}
-	if hidden > 0 {
-		t.printf("GitHub annotates %d lines of each level in a step; this log holds %d more.\n", mostAnnotations, hidden)
+	if left > 0 {
+		t.printf("GitHub annotates %d lines of each level in a step; this log holds %d more.\n", mostAnnotations, left)
 	}
 	return t.Flush()
 }

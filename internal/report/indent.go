@@ -76,7 +76,7 @@ func indent(out, compact []byte, depth int) []byte {
 		switch c := compact[i]; c {
 		case '"':
 			end := closing(compact, i)
-			out = append(out, compact[i:end+1]...)
+			out = appendHarmless(out, compact[i:end+1])
 			i = end
 		case '{', '[':
 			out = append(out, c)

@@ -7,9 +7,11 @@ import (
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
 // Run is all that a report may show of one run.
@@ -32,6 +34,11 @@ type Run struct {
 	Notices []Notice
 	// Unchecked is what the run says nothing about.
 	Unchecked Unchecked
+	// Topology is what was checked, and Residency what the configuration says of where data may be kept.
+	Topology  *topology.Topology
+	Residency []policy.Residency
+	// Today is the day as year-month-day on which suppressions expire; it may be empty.
+	Today string
 	// Version is the program's version without a leading "v".
 	Version string
 	// ExitCode is the code with which the program is going to end.
@@ -51,6 +58,12 @@ type Totals struct {
 	Tenants      int
 	Environments int
 	SkippedFiles int // YAML and JSON without a manifest
+	// Reported is the number of files that the user named, where more were read; else 0.
+	Reported int
+	// Links and TooLarge count the symbolic links and the files that were not read; BrokenLinks are those links
+	// with the name of a manifest that lead nowhere.
+	Links, TooLarge int
+	BrokenLinks     []string
 }
 
 // Notice is one remark on the run itself.
@@ -75,8 +88,6 @@ type UnknownField struct {
 	// Span is the name in the list.
 	Span source.Span
 	Name string
-	// Object is the logical path of the object whose field it is; it may be empty.
-	Object string
 }
 
 // AllRules returns the rules of a run and those of its findings, accepted ones too, ordered by id and

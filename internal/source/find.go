@@ -26,6 +26,8 @@ type FindOptions struct {
 	Exclude []string
 	// TrackedOnly leaves out files that git does not know.
 	TrackedOnly bool
+	// Alone leaves out what lies around the paths, which is else read as the rest of the topology.
+	Alone bool
 	// GitIndex is the value of git.IndexVariable where the program runs as a hook.
 	GitIndex string
 	// StdinName is the path, relative to Dir, for which standard input stands; it is read in place
@@ -42,8 +44,11 @@ type Found struct {
 	Root string
 	// Inputs are ordered by path; no file is in it twice, whatever names it goes by.
 	Inputs []Input
-	// Skips are ordered by path.
-	Skips []Skip
+	// Skips are ordered by path, and so are those of what lies around the paths that the user named.
+	Skips, Around []Skip
+	// Links counts the symbolic links that were not followed; Broken are those that lead nowhere.
+	Links  int
+	Broken []string
 	// Others counts the files that a search does not look at because of their names.
 	Others int
 }
@@ -56,6 +61,8 @@ type Input struct {
 	Abs string
 	// Named says that the user named the file itself, not a folder above it.
 	Named bool
+	// Beside says that the user named other paths: the file is read because it is part of the topology.
+	Beside bool
 	// Stdin says that standard input is to be read.
 	Stdin bool
 	// Overlay is the content where an editor has the file open, else nil.
@@ -96,6 +103,7 @@ func Find(ctx context.Context, o FindOptions) (*Found, error) {
 	}
 	if len(o.Paths) == 0 && o.Dir != "" {
 		f.walk(folder{abs: f.root, physical: f.physicalRoot})
+		f.ignored()
 	}
 	for _, name := range o.Paths {
 		if name == "-" {
@@ -103,6 +111,9 @@ func Find(ctx context.Context, o FindOptions) (*Found, error) {
 		} else {
 			f.named(name)
 		}
+	}
+	if len(o.Paths) > 0 && len(f.errs) == 0 && !o.Alone {
+		f.surround()
 	}
 	f.overlay(o.Overlay)
 	if err := ctx.Err(); err != nil {
@@ -115,11 +126,25 @@ func Find(ctx context.Context, o FindOptions) (*Found, error) {
 	found.Inputs = slices.SortedFunc(maps.Values(f.inputs), func(a, b Input) int {
 		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Abs, b.Abs))
 	})
-	slices.SortFunc(found.Skips, func(a, b Skip) int {
+	found.Skips = inOrder(found.Skips)
+	found.Around = slices.DeleteFunc(inOrder(f.around), func(s Skip) bool { return slices.Contains(found.Skips, s) })
+	for _, skip := range slices.Concat(found.Skips, found.Around) {
+		switch skip.Reason {
+		case unfollowed:
+			found.Links++
+		case leadsNowhere:
+			found.Broken = append(found.Broken, skip.Path)
+		}
+	}
+	return found, nil
+}
+
+// inOrder puts what was left out in order, each once.
+func inOrder(skips []Skip) []Skip {
+	slices.SortFunc(skips, func(a, b Skip) int {
 		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Reason, b.Reason))
 	})
-	found.Skips = slices.Compact(found.Skips)
-	return found, nil
+	return slices.Compact(skips)
 }
 
 type finder struct {
@@ -130,9 +155,11 @@ type finder struct {
 	include            excludes
 	tracked            map[string]bool  // by real path; nil takes all
 	inputs             map[string]Input // by real path
-	skips              []Skip
+	skips, around      []Skip
 	others             int
 	errs               []error
+	asked              []folder // the paths that the user named
+	beside             bool     // what is found lies around them
 }
 
 // folder is one folder to search: as reports show it ("" for the root), where it was reached, and
@@ -155,6 +182,7 @@ func (f *finder) named(given string) {
 	}
 	physical := resolve(abs)
 	shown := f.show(given, abs, physical)
+	f.asked = append(f.asked, folder{shown: shown, abs: abs, physical: physical})
 	if f.excluded(shown) {
 		return
 	}
@@ -176,7 +204,9 @@ func (f *finder) stdin(name string) {
 	}
 	abs := f.abs(name)
 	physical := resolve(abs)
-	if shown := f.show(name, abs, physical); !f.excluded(shown) {
+	shown := f.show(name, abs, physical)
+	f.asked = append(f.asked, folder{shown: shown, abs: abs, physical: physical})
+	if !f.excluded(shown) {
 		f.inputs[physical] = Input{Path: shown, Named: true, Stdin: true}
 	}
 }
@@ -195,17 +225,19 @@ func (f *finder) walk(d folder) {
 		name, mode := entry.Name(), entry.Type()
 		e := folder{path.Join(d.shown, name), filepath.Join(d.abs, name), filepath.Join(d.physical, name)}
 		if !wanted(e.abs, mode) {
-			if mode.IsRegular() && name != ConfigName {
+			if mode.IsRegular() && name != ConfigName && !f.beside {
 				f.others++
 			}
 			continue
 		}
 		if reason := f.objection(e.shown, mode); reason != "" {
-			f.skip(e.shown, reason)
+			f.refuse(e, mode, reason)
+		} else if mode.IsDir() && isCheckout(e.abs) {
+			f.skip(e.shown, "a git repository of its own, searched only when named")
 		} else if mode.IsDir() {
 			f.walk(e)
 		} else {
-			f.add(Input{Path: e.shown, Abs: e.abs}, e.physical)
+			f.add(Input{Path: e.shown, Abs: e.abs, Beside: f.beside}, e.physical)
 		}
 	}
 }
@@ -257,7 +289,7 @@ func Listed(o FindOptions, paths []string) ([]string, error) {
 				return true
 			}
 		}
-		return len(named) > 0 && !slices.ContainsFunc(named, func(n string) bool { return n == "" || n == p || strings.HasPrefix(p, n+"/") })
+		return len(named) > 0 && !Marked(f.root) && !slices.ContainsFunc(named, func(n string) bool { return n == "" || n == p || strings.HasPrefix(p, n+"/") })
 	}), nil
 }
 
@@ -277,7 +309,7 @@ func (f *finder) objection(shown string, mode fs.FileMode) string {
 		}
 		return ""
 	case mode&fs.ModeSymlink != 0:
-		return "a symbolic link, followed only when named"
+		return unfollowed
 	}
 	return kind(mode) + ", not a file"
 }
@@ -293,16 +325,20 @@ func (f *finder) add(in Input, physical string) {
 		if old.Stdin {
 			return
 		}
-		named := in.Named || old.Named
+		named, beside := in.Named || old.Named, in.Beside && old.Beside
 		if old.Path < in.Path {
 			in = old
 		}
-		in.Named = named
+		in.Named, in.Beside = named, beside
 	}
 	f.inputs[physical] = in
 }
 
 func (f *finder) skip(shown, reason string) {
+	if f.beside {
+		f.around = append(f.around, Skip{Path: shown, Reason: reason})
+		return
+	}
 	f.skips = append(f.skips, Skip{Path: shown, Reason: reason})
 }
 

@@ -43,6 +43,9 @@ func link(t *testing.T, to, at string) {
 func paths(f *Found) []string {
 	var got []string
 	for _, in := range f.Inputs {
+		if in.Beside {
+			continue
+		}
 		got = append(got, in.Path)
 	}
 	return got

@@ -55,6 +55,35 @@ func Read(path, abs string, limit int64) (*File, error) {
 	return read(f, path, info.Size(), limit)
 }
 
+// mostScanned bounds how much of a file Scan looks at, blockBytes is how much it holds of it, and overlap how much
+// of that it shows again with the next block.
+const mostScanned, blockBytes, overlap = 1 << 30, 1 << 20, 4 << 10
+
+// Scan shows a file that is too large to be read to look, a block at a time, until look finds what it looks for.
+func Scan(path, abs string, look func(block []byte) bool) (found bool, err error) {
+	f, err := open(abs)
+	if err != nil {
+		return false, unreadable("file", path, err)
+	}
+	defer f.Close() //nolint:errcheck // nothing was written
+	block, kept := make([]byte, blockBytes), 0
+	for read := 0; read < mostScanned; {
+		n, err := io.ReadFull(f, block[kept:])
+		if n > 0 && look(block[:kept+n]) {
+			return true, nil
+		}
+		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+			return false, nil
+		}
+		if err != nil {
+			return false, unreadable("file", path, err)
+		}
+		read += n
+		kept = copy(block, block[len(block)-overlap:])
+	}
+	return false, nil
+}
+
 // ReadStream reads r to its end as Read reads a file.
 func ReadStream(r io.Reader, path string, limit int64) (*File, error) {
 	return read(r, path, 0, limit)

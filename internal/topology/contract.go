@@ -3,6 +3,8 @@ package topology
 import (
 	"fmt"
 	"maps"
+
+	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
 // InputVersion is the version of the contract between the topology and the policies. It grows when
@@ -143,7 +145,7 @@ func InputSchema() map[string]any {
 		})),
 	}
 	for _, name := range Tables() {
-		definitions[name] = rowSchema(shapes[name], computed[name])
+		definitions[name] = rowSchema(columnsOf(name), computed[name])
 		properties[name] = listOf(ref(name))
 	}
 	for _, c := range compared {
@@ -204,22 +206,22 @@ func mapOf(values map[string]any, text string) map[string]any {
 
 // rowSchema describes a row: the columns from the manifests, the computed ones, and those that
 // every row has.
-func rowSchema(cols []column, more map[string]any) map[string]any {
+func rowSchema(cols []vocabulary.Column, more map[string]any) map[string]any {
 	properties := map[string]any{
 		"at":     pathSchema(),
 		"tenant": described("string", "The tenant that the row belongs to."),
 	}
 	names, texts := map[string]any{}, []string{}
 	for i := range cols {
-		names[cols[i].name] = flag
-		if cols[i].form != table {
-			properties[cols[i].name] = columnSchema(&cols[i])
+		names[cols[i].Name] = flag
+		if cols[i].Form != vocabulary.List {
+			properties[cols[i].Name] = columnSchema(&cols[i])
 		}
-		if cols[i].mayDiffer() {
-			texts = append(texts, cols[i].name)
+		if mayDiffer(&cols[i]) {
+			texts = append(texts, cols[i].Name)
 		}
-		if cols[i].person != "" {
-			properties[cols[i].person] = personSchema()
+		if cols[i].Person != "" {
+			properties[cols[i].Person] = personSchema()
 		}
 	}
 	properties["unknown"] = closed(names)
@@ -234,12 +236,12 @@ func rowSchema(cols []column, more map[string]any) map[string]any {
 }
 
 // mayDiffer says whether a value may be written otherwise than it compares.
-func (c *column) mayDiffer() bool {
-	switch c.form {
-	case text, number, boolean, object, rows, table, principal, team, agreementRef:
+func mayDiffer(c *vocabulary.Column) bool {
+	switch c.Form {
+	case vocabulary.Text, vocabulary.Number, vocabulary.Boolean, vocabulary.Object, vocabulary.Rows, vocabulary.List, vocabulary.PrincipalReference, vocabulary.TeamReference, vocabulary.AgreementReference:
 		return false
 	}
-	return !c.list
+	return !c.List
 }
 
 func personSchema() map[string]any {
@@ -256,29 +258,29 @@ func writtenSchema(columns ...string) map[string]any {
 	return s
 }
 
-func columnSchema(c *column) map[string]any {
+func columnSchema(c *vocabulary.Column) map[string]any {
 	var s map[string]any
-	switch c.form {
-	case number:
+	switch c.Form {
+	case vocabulary.Number:
 		s = map[string]any{"type": "number"}
-	case boolean:
+	case vocabulary.Boolean:
 		s = map[string]any{"type": "boolean"}
-	case principal:
+	case vocabulary.PrincipalReference:
 		s = closed(map[string]any{"at": pathSchema(), "account": described("string", "The key of an account: the sign-in name of a user, the invited address of a guest, or what is written."), "person": personSchema(), "written": writtenSchema("account"), "group": described("string", "A group, tenant/name, or the id of one that nobody lists.")})
-	case team:
+	case vocabulary.TeamReference:
 		s = closed(map[string]any{"at": pathSchema(), "name": described("string", "The name as written, in lower case."),
 			"account": described("string", "The key of an account: the sign-in name of a user, the invited address of a guest, or what is written."), "person": personSchema(), "written": writtenSchema("account"), "group": described("string", "A group, tenant/name, or the id of one that nobody lists.")})
-	case object:
-		s = rowSchema(c.columns, nil)
-	case rows:
-		return listOf(rowSchema(c.columns, nil))
+	case vocabulary.Object:
+		s = rowSchema(c.Columns, nil)
+	case vocabulary.Rows:
+		return listOf(rowSchema(c.Columns, nil))
 	default:
 		s = map[string]any{"type": "string"}
 	}
-	if !c.list {
+	if !c.List {
 		return s
 	}
-	if isReference(c.form) && c.form != principal && c.form != team {
+	if c.Form.IsReference() && c.Form != vocabulary.PrincipalReference && c.Form != vocabulary.TeamReference {
 		s = closed(map[string]any{"at": pathSchema(), "key": described("string", "What is referred to: a tenant's name, or tenant/name.")})
 	}
 	return listOf(s)

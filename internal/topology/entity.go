@@ -2,6 +2,7 @@ package topology
 
 import (
 	"slices"
+	"sync/atomic"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
@@ -20,6 +21,8 @@ type entity struct {
 	broken map[*manifest.Node]bool
 	hidden map[*manifest.Node]string // values whose text must not be shown, with what they look like
 	row    ast.Object
+
+	referred atomic.Bool // something refers to it
 
 	hasID    bool
 	host     string                // of an environment, the URL of its database as written

@@ -64,7 +64,7 @@ func FuzzInput(f *testing.F) {
 			}
 		}
 		innocent := strings.NewReplacer(longer...)
-		top, problems := topology.Build(documents, false)
+		top, problems := topology.Build(documents, topology.Unread{})
 		for _, p := range problems {
 			for _, s := range p.Locations {
 				if leak := leaked(p.Message.String()+"\n"+s.Caption().String()+"\n"+s.Object, innocent, secrets); leak != "" {

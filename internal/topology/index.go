@@ -5,6 +5,8 @@ import (
 	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
 // sharing is one question that rules ask of the whole topology: which rows of a table have the same
@@ -219,8 +221,14 @@ func lists(g *group) *ast.Term {
 }
 
 // perTenant are the tables whose rows index.of lists by tenant.
-var perTenant = []string{"administrators", "crossTenantAccess", "directorySync", "domains", "environments", "groups", "guests",
-	"namespaces", "servicePrincipals", "subscriptions", "users"}
+var perTenant = func() []string {
+	var names []string
+	for _, l := range vocabulary.Lists("tenants") {
+		names = append(names, l.Name)
+	}
+	slices.Sort(names)
+	return names
+}()
 
 // ofTenant maps each tenant to its rows of each table that has any.
 func (b *builder) ofTenant() *ast.Term {
@@ -272,9 +280,9 @@ func (b *builder) access() *ast.Term {
 func Tables() []string { return tableNames }
 
 var tableNames = func() []string {
-	names := []string{"carried", "circles", "dataSets", "entities", "groupUses", "members", "namespaces", "secrets"}
-	for n := range shapes {
-		names = append(names, n)
+	names := []string{"carried", "circles", "dataSets", "entities", "groupUses", "members", "secrets"}
+	for _, t := range vocabulary.Tables() {
+		names = append(names, t.Name)
 	}
 	for _, c := range compared {
 		names = append(names, c.changes)

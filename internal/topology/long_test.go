@@ -24,7 +24,7 @@ func TestLongName(t *testing.T) {
 	}
 	file := source.NewFile("a.yaml", []byte(text.String()))
 	parsed := manifest.Parse(file, manifest.DefaultLimits(), true)
-	top, problems := topology.Build([]topology.Checked{{Document: parsed.Documents[0]}}, false)
+	top, problems := topology.Build([]topology.Checked{{Document: parsed.Documents[0]}}, topology.Unread{})
 	for _, p := range problems {
 		if len(p.Message.String()) > 1000 || len(p.Locations[0].Object) > 10_000 {
 			t.Fatalf("message of %d bytes about an object of %d", len(p.Message.String()), len(p.Locations[0].Object))

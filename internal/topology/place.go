@@ -37,7 +37,11 @@ func (t *Topology) Site(at ast.Value) (problem.Location, error) {
 	if err != nil {
 		return problem.Location{}, err
 	}
-	return problem.Location{File: doc.File, Span: span(doc, steps), Object: t.object(doc, steps)}, nil
+	l := problem.Location{File: doc.File, Span: span(doc, steps), Object: t.object(doc, steps)}
+	if use, ok := usedAt(doc, steps); ok && use != l.Span {
+		l.Span, l.Anchor = use, l.Span
+	}
+	return l, nil
 }
 
 // Place is a value where it stands.
@@ -60,6 +64,9 @@ func (t *Topology) Value(at ast.Value) (*manifest.Document, Place, error) {
 		return nil, Place{}, placeError("leads to nothing")
 	}
 	last := steps[len(steps)-1]
+	if use, ok := usedAt(doc, steps); ok { // to change what is written would change it wherever it is used
+		return doc, Place{Value: &manifest.Node{Span: use}, Around: doc.Root}, nil
+	}
 	p := Place{Value: last.node, Pair: last.pair, Around: doc.Root}
 	if len(steps) > 1 {
 		p.Around = steps[len(steps)-2].node
@@ -110,6 +117,28 @@ func integer(t *ast.Term) (int, bool) {
 		return 0, false
 	}
 	return n.Int()
+}
+
+// usedAt returns the alias or the merge key that brings what is shown for a path, the outermost of several.
+func usedAt(doc *manifest.Document, steps []step) (source.Span, bool) {
+	for _, s := range steps {
+		if at, ok := s.node.Use(); ok {
+			return at, true
+		}
+	}
+	shown := doc.Root
+	if n := len(steps); n > 0 {
+		if shown = steps[n-1].node; steps[n-1].pair != nil {
+			return source.Span{}, false
+		}
+	}
+	if p := name(shown); p != nil {
+		return p.Value.Use()
+	}
+	if len(shown.Pairs) > 0 {
+		return shown.Pairs[0].Value.Use()
+	}
+	return source.Span{}, false
 }
 
 // span picks what to underline for the thing at the end of a path.

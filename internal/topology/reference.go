@@ -8,17 +8,18 @@ import (
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/suggest"
+	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
 // resolve returns the key of what a reference names, found by id, then by name, then by domain or host. An
 // id that nothing declared bears is an object of its own: exports refer to what they do not contain. So is
 // a name that stands in a list which is not known to be whole.
-func (b *builder) resolve(f form, n *manifest.Node, owner *entity, home string) (key string, ok bool) {
+func (b *builder) resolve(f vocabulary.Form, n *manifest.Node, owner *entity, home string) (key string, ok bool) {
 	s := strings.TrimSpace(n.Text)
 	switch f {
-	case tenantRef, partnerRef:
+	case vocabulary.TenantReference, vocabulary.PartnerReference:
 		return b.resolveTenant(f, s, n, owner)
-	case environmentRef:
+	case vocabulary.EnvironmentReference:
 		return b.resolveEnvironment(s, home, n, owner)
 	default:
 		return b.resolveGroup(strings.TrimPrefix(s, groupPrefix), home, n, owner)
@@ -50,11 +51,11 @@ func (b *builder) tenantKey(s string) (key string, ok bool) {
 	if isGUID(s) {
 		return canonicalGUID(s), canonicalGUID(s) != ""
 	}
-	return s, b.incomplete && s != ""
+	return s, b.unread.may("tenants", s) && s != ""
 }
 
-func (b *builder) resolveTenant(f form, s string, n *manifest.Node, owner *entity) (string, bool) {
-	if f == partnerRef && (s == "*" || s == "external") {
+func (b *builder) resolveTenant(f vocabulary.Form, s string, n *manifest.Node, owner *entity) (string, bool) {
+	if f == vocabulary.PartnerReference && (s == "*" || s == "external") {
 		return s, true
 	}
 	if e := b.tenant(s); e != nil {
@@ -63,10 +64,10 @@ func (b *builder) resolveTenant(f form, s string, n *manifest.Node, owner *entit
 	if isGUID(s) {
 		return canonicalGUID(s), true
 	}
-	if f == partnerRef && b.outside(s) {
+	if f == vocabulary.PartnerReference && b.outside(s) {
 		return canonicalDomain(s), true
 	}
-	return b.missing(unresolved{kind: "tenants", name: s}, b.incomplete, s, n, owner)
+	return b.missing(unresolved{kind: "tenants", name: s}, b.unread.may("tenants", s), s, n, owner)
 }
 
 // outside says whether a text that names no tenant of the topology is the domain of a partner elsewhere: it
@@ -132,7 +133,7 @@ func (b *builder) scoped(kind, tenant, local string, n *manifest.Node, owner *en
 	if isGUID(tenant) {
 		return b.inTenant(kind, canonicalGUID(tenant), local, n, owner, tenant)
 	}
-	return b.missing(unresolved{kind: kind, name: local, scope: tenant}, b.incomplete, tenant+"/"+local, n, owner)
+	return b.missing(unresolved{kind: kind, name: local, scope: tenant}, b.unread.may("tenants", tenant), tenant+"/"+local, n, owner)
 }
 
 // inTenant finds an object by its name inside a tenant, or by its id; scope is how the reference writes the
@@ -155,16 +156,16 @@ func (b *builder) inTenant(kind, tenant, local string, n *manifest.Node, owner *
 		return b.refer(e, n, owner)
 	}
 	if tenant == "" && (owner.kind == "tenants" || owner.kind == "environments") {
-		b.held(nil, n) // of a tenant that is named wrongly itself
+		b.held(nil, n, owner) // of a tenant that is named wrongly itself
 		return "", false
 	}
 	if tenant == "" {
 		return b.missing(r, false, local, n, owner)
 	}
 	declared := b.named["tenants"].get(tenant)
-	may := declared == nil || declared.lists[kind].open || kind == "environments" && (b.incomplete || b.strays[local])
+	may := declared == nil || declared.lists[kind].open || b.unread.may(kind, local) || kind == "environments" && b.strays[local]
 	if may {
-		b.held(declared, n)
+		b.held(declared, n, owner)
 		return tenant + "/" + local, true
 	}
 	return b.missing(r, false, local, n, owner)
@@ -185,10 +186,11 @@ func (b *builder) withID(kind, id, tenant string) *entity {
 }
 
 // held counts a reference that is not checked, because what it leads to could not be read.
-func (b *builder) held(tenant *entity, n *manifest.Node) {
-	if (tenant == nil || b.incomplete) && !b.reported[n] {
+func (b *builder) held(tenant *entity, n *manifest.Node, owner *entity) {
+	if (tenant == nil || !b.unread.Empty()) && !b.reported[n] {
 		b.reported[n] = true
 		b.t.held++
+		b.t.suspects(b.t.Documents[owner.doc])
 	}
 }
 
@@ -196,7 +198,7 @@ func (b *builder) held(tenant *entity, n *manifest.Node) {
 // not be read, it is held back, and taken for an object with that key.
 func (b *builder) missing(r unresolved, may bool, key string, n *manifest.Node, owner *entity) (string, bool) {
 	if may {
-		b.held(nil, n)
+		b.held(nil, n, owner)
 		return key, true
 	}
 	if !b.reported[n] {
@@ -223,7 +225,11 @@ func (b *builder) unlisted(r unresolved, id string, n *manifest.Node, owner *ent
 
 func (b *builder) locate(n *manifest.Node, owner *entity) problem.Location {
 	doc := b.t.Documents[owner.doc]
-	return problem.Location{File: doc.File, Span: n.Span, Object: b.t.Object(doc, n.Span.Start)}
+	at := problem.Location{File: doc.File, Span: n.Span, Object: b.t.Object(doc, n.Span.Start)}
+	if use, ok := n.Use(); ok {
+		at.Span, at.Anchor = use, n.Span
+	}
+	return at
 }
 
 // unresolved is a reference that leads to nothing that is declared.

@@ -11,6 +11,8 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
 // Checked is a document that went through the schema station.
@@ -21,6 +23,8 @@ type Checked struct {
 	Broken map[*manifest.Node]bool
 	// Secrets say of values that look like a credential what they look like; no row holds their text.
 	Secrets map[*manifest.Node]string
+	// Doubtful says that a key of the document is given twice, so that a part of it may be missing.
+	Doubtful bool
 }
 
 // Topology is the resolved model of all manifests of a run.
@@ -42,16 +46,23 @@ type Topology struct {
 	// unknown counts the objects that list a field as unknown, held the references that were not checked.
 	unknown map[string]int
 	held    int
+	// suspect are the documents of which a part may be missing.
+	suspect map[*source.File][]*manifest.Document
 	// renamed maps logical paths of the earlier topology that this one was compared with.
 	renamed renames
 }
 
-// Build resolves the manifests. The problems are those of the reference rules; incomplete says that
-// some input could not be read, so that an unknown name may be declared there.
-func Build(documents []Checked, incomplete bool) (*Topology, []problem.Problem) {
+// Build resolves the manifests. The problems are those of the reference rules; unread says what the input
+// may declare that could not be read.
+func Build(documents []Checked, unread Unread) (*Topology, []problem.Problem) {
 	b := newBuilder()
-	b.incomplete = incomplete
+	b.unread = unread
 	b.declare(documents)
+	for _, d := range documents {
+		if d.Doubtful {
+			b.t.suspects(d.Document)
+		}
+	}
 	b.t.documents = b.documents()
 	b.duplicates()
 	b.buildAll()
@@ -97,15 +108,16 @@ func (b *builder) buildAll() {
 			b.t.unknown[field] += n
 		}
 		b.t.held += part.t.held
+		b.t.suspectAll(part.t.suspect)
 		b.problems = append(b.problems, part.problems...)
 		b.unresolved = append(b.unresolved, part.unresolved...)
 	}
-	b.explain(b.unresolved)
+	b.explain(b.causes(b.unresolved))
 }
 
 func newBuilder() *builder {
 	return &builder{
-		t:        &Topology{tables: make(map[string][]*ast.Term, len(shapes)), homes: map[*manifest.Document]string{}, unknown: map[string]int{}},
+		t:        &Topology{tables: make(map[string][]*ast.Term, len(vocabulary.Tables())), homes: map[*manifest.Document]string{}, unknown: map[string]int{}},
 		named:    registers{},
 		ids:      registers{},
 		verified: &register{},
@@ -121,9 +133,9 @@ func newBuilder() *builder {
 
 // builder carries what is known while a topology is built.
 type builder struct {
-	t          *Topology
-	incomplete bool
-	roots      []*entity
+	t      *Topology
+	unread Unread
+	roots  []*entity
 
 	named    registers       // by kind and key
 	ids      registers       // by kind and id

@@ -33,7 +33,7 @@ func build(t testing.TB, text string) (*topology.Topology, []problem.Problem) {
 	for _, d := range r.Documents {
 		documents = append(documents, topology.Checked{Document: d, Broken: conform.Check(d).Broken})
 	}
-	return topology.Build(documents, false)
+	return topology.Build(documents, topology.Unread{})
 }
 
 // input returns what policies see, as plain values.

@@ -10,6 +10,7 @@ const (
 	unreadable
 	cut
 	failed
+	unchecked
 )
 
 // remarks describe the kinds of notification, each at the index of its kind.
@@ -37,6 +38,12 @@ var remarks = []descriptor{
 		ShortDescription: text{Text: "The run failed."},
 		FullDescription:  text{Text: "The run could not do its job, so that the lack of results says nothing."},
 		Help:             text{Text: "Repair what the notification says and run again."},
+	},
+	unchecked: {
+		ID: "run/unchecked", Name: "RunUnchecked",
+		ShortDescription: text{Text: "Something was not checked."},
+		FullDescription:  text{Text: "A rule had nothing to check, or a manifest lists a field as unknown, so that the lack of results says nothing about it."},
+		Help:             text{Text: "Add to the manifests what is not known yet, where it matters."},
 	},
 }
 

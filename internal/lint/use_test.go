@@ -1,0 +1,141 @@
+package lint_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/tenantlint/tenantlint/internal/lint"
+	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/report/sarif"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+const tenantHead = `apiVersion: tenantlint/v1
+kind: Tenant
+name: contoso
+id: 11111111-1111-4111-8111-111111111111
+location: europe
+domains: [{name: contoso.onmicrosoft.com, isInitial: true}]
+administrators: [{userPrincipalName: admin@contoso.onmicrosoft.com, roles: [PowerPlatformAdministrator]}]
+`
+
+// runOf lints files by their name.
+func runOf(t *testing.T, files map[string]string) *report.Run {
+	t.Helper()
+	overlay := map[string][]byte{}
+	for name, text := range files {
+		overlay["/"+name] = []byte(text)
+	}
+	result, err := lint.Run(t.Context(), lint.Options{Find: source.FindOptions{Overlay: overlay}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &result.Run
+}
+
+// outline tells of each finding its rule, its places and what they hold, and what is related.
+func outline(r *report.Run) []string {
+	var all []string
+	for _, f := range r.Findings {
+		said := f.Rule.ID
+		for _, l := range f.Locations {
+			said += fmt.Sprintf(" %d<%s>", l.File.Position(l.Span.Start).Line, l.File.Data[l.Span.Start:l.Span.End])
+		}
+		for _, l := range f.Related {
+			said += fmt.Sprintf(" (%d<%s>)", l.File.Position(l.Span.Start).Line, l.File.Data[l.Span.Start:l.Span.End])
+		}
+		all = append(all, said)
+	}
+	return all
+}
+
+// A finding stands where a value is used, with the anchor where it is written; so does its suppression.
+func TestFindingsStandAtTheUse(t *testing.T) {
+	const base = tenantHead + "environments:\n  - &base\n    name: try\n    type: Trial\n    openToTenant: true\n    location: europe\n"
+	for _, tt := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"merge key", base + "  - <<: *base\n    name: crm\n    stage: production\n", []string{"environment/type-for-stage 14<<<> (16<production>) (11<Trial>)"}},
+		{"alias", base + "  - name: crm\n    type: &type Trial\n    stage: production\n    openToTenant: true\n  - name: erp\n    type: *type\n    stage: production\n    openToTenant: true\n",
+			[]string{"environment/type-for-stage 15<Trial> (16<production>)", "environment/type-for-stage 19<*type> (20<production>) (15<Trial>)"}},
+		{"two uses", base + "  - <<: *base\n    name: crm\n    stage: production\n  - <<: *base\n    name: erp\n    stage: production\n",
+			[]string{"environment/type-for-stage 14<<<> (16<production>) (11<Trial>)", "environment/type-for-stage 17<<<> (19<production>) (11<Trial>)"}},
+		{"suppressed at one use", base + "  # tenantlint:ignore environment/type-for-stage -- why\n  - <<: *base\n    name: crm\n    stage: production\n  - <<: *base\n    name: erp\n    stage: production\n",
+			[]string{"environment/type-for-stage 18<<<> (20<production>) (11<Trial>)"}},
+		{"written in place", base + "  - {<<: {type: Trial}, name: crm, stage: production, openToTenant: true}\n", []string{"environment/type-for-stage 14<Trial> (14<production>)"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r := runOf(t, map[string]string{"a.yaml": tt.text})
+			if diff := cmp.Diff(tt.want, outline(r)); diff != "" {
+				t.Errorf("findings (-want +got):\n%s", diff)
+			}
+			var b bytes.Buffer
+			if err := sarif.Write(&b, r, report.Options{}); err != nil {
+				t.Fatal(err)
+			}
+			var log struct {
+				Runs []struct{ Results []json.RawMessage }
+			}
+			if err := json.Unmarshal(b.Bytes(), &log); err != nil {
+				t.Fatal(err)
+			}
+			seen := map[string]bool{}
+			for _, result := range log.Runs[0].Results {
+				if seen[string(result)] {
+					t.Errorf("two results are equal: %s", result)
+				}
+				seen[string(result)] = true
+			}
+		})
+	}
+}
+
+// What depends on a part that could not be read is held back, and counted where the part is reported.
+func TestHeldBackIsCounted(t *testing.T) {
+	environment := func(name, tenant string) string {
+		return "apiVersion: tenantlint/v1\nkind: Environment\nname: " + name + "\ntenant: " + tenant + "\ntype: Sandbox\nstage: test\nlocation: europe\nsecurityGroup: sales\n"
+	}
+	for _, tt := range []struct {
+		name, tenant string
+		want         []string
+		note         string
+	}{
+		{"syntax", strings.Replace(tenantHead, "[{", "[\"{", 1) + "groups: [{name: sales}]\n", []string{"parse/syntax"}, "3 references are not judged, as what they name may be declared here"},
+		{"key twice", tenantHead + "groups: [{name: makers}]\ngroups: [{name: sales}]\n", []string{"parse/duplicate-key"}, "1 reference is not judged, as what it names may be declared here"},
+		{"misspelt key", tenantHead + "gruops: [{name: sales}]\n", []string{"schema/unknown-key"}, "1 reference is not judged, as what it names may be declared here"},
+		{"misspelt key of what may be of any name", tenantHead + "gruops: [{name: makers}]\n", []string{"schema/unknown-key"}, "1 reference is not judged, as what it names may be declared here"},
+		{"kind misspelt", strings.Replace(tenantHead, "Tenant", "Tennant", 1) + "groups: [{name: sales}]\n", []string{"schema/unknown-value"}, ""},
+		{"list of manifests", "- " + strings.ReplaceAll(tenantHead+"groups: [{name: sales}]", "\n", "\n  ") + "\n", nil, ""},
+		{"conflict", strings.Replace(tenantHead, "name: contoso\n", "<<<<<<< HEAD\nname: contoso\n=======\nname: fabrikam\n>>>>>>> x\n", 1) + "groups: [{name: sales}]\n", []string{"parse/syntax"}, ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			files := map[string]string{"tenant.yaml": tt.tenant, "b.yaml": environment("b", "contoso")}
+			if tt.name == "syntax" {
+				files["c.yaml"] = strings.Replace(environment("c", "contoso"), "securityGroup: sales", "openToTenant: true", 1)
+			}
+			r := runOf(t, files)
+			var got []string
+			note := ""
+			for _, f := range r.Findings {
+				got = append(got, f.Rule.ID)
+				for _, n := range f.Notes {
+					if strings.Contains(n.String(), "not judged") {
+						note = n.String()
+					}
+				}
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("findings (-want +got):\n%s", diff)
+			}
+			if note != tt.note {
+				t.Errorf("says %q, not %q", note, tt.note)
+			}
+		})
+	}
+}

@@ -1,0 +1,152 @@
+package manifest
+
+import (
+	"bytes"
+
+	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// The lines with which git marks a merge conflict begin with seven of these characters.
+var (
+	conflictBegins = []byte("<<<<<<<")
+	conflictBase   = []byte("|||||||")
+	conflictTheirs = []byte("=======")
+	conflictEnds   = []byte(">>>>>>>")
+)
+
+// settleConflicts reports the merge conflicts of a file, once, and returns its text with the first side of each
+// in place: all else is blank, so that no place moves. The sides that are left out count as not read.
+func (p *parser) settleConflicts(data []byte) []byte {
+	if !bytes.Contains(data, conflictBegins) || !bytes.Contains(data, conflictEnds) {
+		return data
+	}
+	const outside, ourSide, theirSide = 0, 1, 2
+	side := outside
+	var begin, end, first, last source.Span
+	count := 0
+	settled := bytes.Clone(data)
+	blank := func(at source.Span) {
+		for i := at.Start; i < at.End; i++ {
+			settled[i] = ' '
+		}
+	}
+	for start := 0; start < len(data); {
+		line := data[start:]
+		if i := bytes.IndexAny(line, "\n\r"); i >= 0 {
+			line = line[:i]
+		}
+		at := source.Span{Start: start, End: start + len(line)}
+		start += len(line) + 1
+		switch {
+		case side == outside && isMark(line, conflictBegins):
+			side, begin = ourSide, at
+		case side == outside:
+			continue
+		case isMark(line, conflictEnds):
+			side, end = outside, at
+			if count++; count == 1 {
+				first, last = begin, end
+			}
+		case side == ourSide && (isMark(line, conflictTheirs) || isMark(line, conflictBase)):
+			side = theirSide
+		case side == theirSide:
+			p.result.Unread = append(p.result.Unread, at)
+		default:
+			continue
+		}
+		blank(at)
+	}
+	if count == 0 || side != outside {
+		return data // what looks like a conflict is none
+	}
+	q := syntaxProblem(p.file, first, "merge conflict is not resolved", `keep one of the two sides, and remove the lines that begin with "<<<<<<<", "=======" and ">>>>>>>"`)
+	q.Related = []problem.Location{{File: p.file, Span: last, Label: problem.Literal("the conflict ends here")}}
+	if count > 1 {
+		q.Notes = []problem.Text{problem.Say("the file holds {count} conflicts", problem.Args{"count": count})}
+	}
+	p.report(q)
+	return settled
+}
+
+// isMark reports if a line consists of a mark, and of a name behind a blank.
+func isMark(line, mark []byte) bool {
+	rest, ok := bytes.CutPrefix(line, mark)
+	return ok && (len(rest) == 0 || rest[0] == ' ')
+}
+
+// template returns the problem of a document that is a template for another program, or nil: it can be YAML by
+// accident, but says nothing before it is rendered.
+func (p *parser) template(at source.Span) *problem.Problem {
+	text := p.file.Data[at.Start:at.End]
+	open, closing := []byte("{{"), []byte("}}")
+	start := bytes.Index(text, open)
+	if i := bytes.Index(text, []byte("{%")); i >= 0 && (start < 0 || i < start) {
+		start, closing = i, []byte("%}")
+	}
+	if start < 0 {
+		return nil
+	}
+	end := bytes.Index(text[start:], closing)
+	if end < 0 || bytes.ContainsAny(text[start:start+end], "\n\r") {
+		return nil
+	}
+	expression := source.Span{Start: at.Start + start, End: at.Start + start + end + len(closing)}
+	return &problem.Problem{
+		Rule:      ruleSyntax,
+		Message:   problem.Say(`template expression "{expression}" is not rendered`, problem.Args{"expression": string(text[start : start+end+len(closing)])}),
+		Help:      problem.Literal("check what the template renders to, or put the expression in quotes if it is text"),
+		Locations: []problem.Location{{File: p.file, Span: expression}},
+	}
+}
+
+// refused reports why a document cannot be read: once for a file of templates.
+func (p *parser) refused(found problem.Problem) {
+	p.result.Unread = append(p.result.Unread, p.span)
+	if found.Rule == ruleSyntax {
+		if template := p.template(p.span); template != nil {
+			if p.templated {
+				return
+			}
+			found, p.templated = *template, true
+		}
+	}
+	p.report(found)
+}
+
+func mergedTwice(f *source.File, first, second source.Span) problem.Problem {
+	return problem.Problem{
+		Rule:    ruleDuplicateKey,
+		Message: problem.Literal(`merge key "<<" is given twice`),
+		Help:    problem.Literal("name all mappings behind one merge key, as in <<: [*one, *two]"),
+		Locations: []problem.Location{
+			{File: f, Span: first, Label: problem.Literal("first here")},
+			{File: f, Span: second, Label: problem.Literal("and again here")},
+		},
+	}
+}
+
+// question reports a key such as "?a" in braces, of which YAML 1.1 takes the question mark for a sign.
+func (r *yamlReader) question() {
+	if i := r.trivia(r.pos); r.flow > 0 && i+1 < r.chunk.end && r.data[i] == '?' && !isBlank(r.data[i+1]) && r.width(i+1) == 0 {
+		at := r.wordAt(i)
+		if end := bytes.IndexAny(r.data[at.Start:at.End], ":,}]"); end > 0 {
+			at.End = at.Start + end
+		}
+		r.wrong(at, quoted(r.in(at))+" begins with a question mark, which YAML may take for a sign", "put the key in quotes")
+	}
+}
+
+// named reports the name of an anchor or alias that ends at i in the middle of a word: YAML 1.1 and 1.2 do not
+// agree upon how it goes on.
+func (r *yamlReader) named(start, end int) {
+	if end >= r.chunk.end || isBlank(r.data[end]) || r.width(end) > 0 || bytes.IndexByte([]byte(",]}"), r.data[end]) >= 0 {
+		return
+	}
+	at := r.wordAt(start)
+	name := "an anchor"
+	if r.data[start] == '*' {
+		name = "an alias"
+	}
+	r.wrong(at, quoted(r.in(at))+" is no name of "+name, "put the value in quotes if it is text; names have letters, digits, _ and - only")
+}

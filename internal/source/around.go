@@ -1,0 +1,147 @@
+package source
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/git"
+)
+
+// surround adds what lies around the paths that the user named: the rest of the repositories that hold them, for
+// a topology is judged as a whole. A path in no repository stands alone.
+func (f *finder) surround() {
+	f.beside = true
+	var roots []string
+	for _, at := range f.asked {
+		root := f.rootOf(at.abs)
+		if root == "" || slices.Contains(roots, root) {
+			continue
+		}
+		roots = append(roots, root)
+		physical := resolve(root)
+		f.walk(folder{shown: f.show(root, root, physical), abs: root, physical: physical})
+	}
+	f.ignored()
+}
+
+// rootOf returns the root of the repository that holds a path, "" where there is none. Below the root of the
+// run, that is the root of the run unless a git repository of its own lies between.
+func (f *finder) rootOf(abs string) string {
+	dir := abs
+	if info, err := os.Stat(abs); err != nil || !info.IsDir() {
+		dir = filepath.Dir(abs)
+	}
+	if rel, err := filepath.Rel(f.root, dir); err == nil && filepath.IsLocal(rel) {
+		for at := dir; at != f.root; at = filepath.Dir(at) {
+			if isCheckout(at) {
+				return at
+			}
+		}
+		if Marked(f.root) {
+			return f.root
+		}
+		return ""
+	}
+	if root := Root(dir); Marked(root) {
+		return root
+	}
+	return ""
+}
+
+// ignored leaves out the files found that git ignores, such as copies that a build makes. Only a repository
+// with something to ignore is asked.
+func (f *finder) ignored() {
+	if f.tracked != nil || f.dir == "" || !f.ignores() {
+		return
+	}
+	var paths strings.Builder
+	byPath := map[string]string{} // physical path by that relative to the root
+	for physical, in := range f.inputs {
+		if in.Named || in.Stdin || !f.walked(in) {
+			continue
+		}
+		if rel, err := filepath.Rel(f.physicalRoot, physical); err == nil && filepath.IsLocal(rel) {
+			byPath[filepath.ToSlash(rel)] = physical
+			paths.WriteString(filepath.ToSlash(rel) + "\x00")
+		}
+	}
+	if paths.Len() == 0 {
+		return
+	}
+	out, err := git.Output(f.ctx, f.physicalRoot, strings.NewReader(paths.String()), "check-ignore", "-z", "--stdin")
+	if err != nil { // also where none is ignored, or there is no git to ask
+		return
+	}
+	for name := range strings.SplitSeq(string(out), "\x00") {
+		physical, ok := byPath[name]
+		if !ok {
+			continue
+		}
+		f.skip(f.inputs[physical].Path, "ignored by git, read only when named")
+		delete(f.inputs, physical)
+	}
+}
+
+// walked says that a file was found by a search of the root, not in a folder that the user named below it.
+func (f *finder) walked(in Input) bool { return f.beside == in.Beside }
+
+// ignores says whether the repository has patterns of what to ignore, at its root or at a file found.
+func (f *finder) ignores() bool {
+	seen := map[string]bool{}
+	has := func(dir string) bool {
+		if seen[dir] {
+			return false
+		}
+		seen[dir] = true
+		_, err := os.Lstat(filepath.Join(dir, ".gitignore"))
+		return err == nil
+	}
+	top := Root(f.physicalRoot)
+	for at := f.physicalRoot; ; at = filepath.Dir(at) {
+		if has(at) {
+			return true
+		}
+		if _, err := os.Lstat(filepath.Join(at, gitName)); err == nil {
+			top = at
+			break
+		}
+		if filepath.Dir(at) == at {
+			return false // in no git repository
+		}
+	}
+	if text, err := os.ReadFile(filepath.Join(top, gitName, "info", "exclude")); err == nil {
+		for line := range strings.Lines(string(text)) {
+			if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+				return true
+			}
+		}
+	}
+	for physical := range f.inputs {
+		for at := filepath.Dir(physical); at != f.physicalRoot && len(at) > len(f.physicalRoot) && !seen[at]; at = filepath.Dir(at) {
+			if has(at) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// refuse leaves out what a search met, and says of a link that leads nowhere that it does.
+func (f *finder) refuse(e folder, mode fs.FileMode, reason string) {
+	if mode&fs.ModeSymlink != 0 && reason == unfollowed {
+		if _, err := os.Stat(e.abs); errors.Is(err, fs.ErrNotExist) {
+			reason = leadsNowhere
+		}
+	}
+	f.skip(e.shown, reason)
+}
+
+// unfollowed and leadsNowhere are why a link is left out.
+const (
+	unfollowed   = "a symbolic link, followed only when named"
+	leadsNowhere = "a symbolic link to nothing"
+)

@@ -1,0 +1,188 @@
+package topology
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/vocabulary"
+)
+
+// Unread tells what the input may declare that is in no document. The zero value is that of an input that was
+// read as a whole.
+type Unread struct {
+	// All says that nothing is known of a part of the input, so that it may declare anything.
+	All bool
+
+	words    map[string]bool
+	nameless map[string]bool // tables of which an object bears no name
+}
+
+// AddNameless takes in a document of a kind that bears no name, so that it may be what any reference means.
+func (u *Unread) AddNameless(kind string) {
+	if u.nameless == nil {
+		u.nameless = map[string]bool{}
+	}
+	if t := vocabulary.OfKind(kind); t != nil {
+		u.nameless[t.Name] = true
+	}
+}
+
+// Add takes in a text that is in no document: a name that is none of its words is not declared there.
+func (u *Unread) Add(text []byte) {
+	if u.words == nil {
+		u.words = map[string]bool{}
+	}
+	u.All = u.All || bytes.Contains(text, []byte("{{")) // what a template declares is not written in it
+	words := strings.FieldsFunc(strings.ToLower(string(text)), func(r rune) bool {
+		return strings.ContainsRune(" \t\r\n\"'[]{},:#/\x00\u0085\u2028\u2029", r)
+	})
+	for _, word := range words {
+		u.words[word] = true
+	}
+}
+
+// Empty says that all of the input was read.
+func (u *Unread) Empty() bool { return !u.All && len(u.words) == 0 && len(u.nameless) == 0 }
+
+// may says whether an object of a kind can be declared, under a name, in what was not read.
+func (u *Unread) may(kind, name string) bool {
+	return u.All || len(u.nameless) > 0 && u.nameless[kind] || len(u.words) > 0 && u.words[strings.ToLower(name)]
+}
+
+// referredTo notes that something refers to an object.
+func (e *entity) referredTo() {
+	if !e.referred.Load() { // most are referred to many times
+		e.referred.Store(true)
+	}
+}
+
+// fewSites is the number of references that the finding of a misspelt declaration shows.
+const fewSites = 3
+
+// causes returns the references that are to be reported where they stand. Where several name one thing, and
+// nothing refers to one that is called nearly so, its declaration is wrong, and is reported in their place.
+func (b *builder) causes(all []unresolved) []unresolved {
+	type missing struct{ kind, tenant, name string }
+	groups := map[missing][]unresolved{}
+	of := func(r unresolved) (missing, bool) {
+		switch {
+		case r.id != "" || r.team:
+			return missing{}, false
+		case r.scope != "" && r.home == "":
+			return missing{"tenants", "", r.scope}, true
+		}
+		return missing{r.kind, r.home, r.name}, true
+	}
+	var order []missing
+	for _, r := range all {
+		if what, ok := of(r); ok {
+			if groups[what] == nil {
+				order = append(order, what)
+			}
+			groups[what] = append(groups[what], r)
+		}
+	}
+	wrong := map[missing]bool{}
+	for _, what := range order {
+		if e := b.misdeclared(what.kind, what.tenant, what.name, groups[what]); e != nil {
+			wrong[what] = true
+			b.problems = append(b.problems, b.misspelt(e, what.name, groups[what]))
+		}
+	}
+	if len(wrong) == 0 {
+		return all
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(r unresolved) bool {
+		what, ok := of(r)
+		return ok && wrong[what]
+	})
+}
+
+// suspects notes that a document refers to what may be declared where nothing could be read, or has a key
+// twice: a rule would conclude from what it lacks.
+func (t *Topology) suspects(d *manifest.Document) {
+	switch d.Kind() {
+	case "Deployment", "MasterData", "Topology": // a tenant and an environment hold most of what is judged of them
+		t.suspectAll(map[*source.File][]*manifest.Document{d.File: {d}})
+	}
+}
+
+// suspectAll adds documents to those of which a part may be missing.
+func (t *Topology) suspectAll(all map[*source.File][]*manifest.Document) {
+	for file, documents := range all {
+		for _, d := range documents {
+			if t.suspect == nil {
+				t.suspect = map[*source.File][]*manifest.Document{}
+			}
+			if !slices.Contains(t.suspect[file], d) {
+				t.suspect[file] = append(t.suspect[file], d)
+			}
+		}
+	}
+}
+
+// HoldBack parts the problems that rules found into those to report and the number of those that stand in
+// nothing but documents of which not all is known.
+func (t *Topology) HoldBack(problems []problem.Problem) (kept []problem.Problem, held int) {
+	if len(t.suspect) == 0 {
+		return problems, 0
+	}
+	known := func(l problem.Location) bool {
+		return !slices.ContainsFunc(t.suspect[l.File], func(d *manifest.Document) bool {
+			return d.Span.Start <= l.Span.Start && l.Span.Start <= d.Span.End
+		})
+	}
+	for _, p := range problems {
+		if slices.ContainsFunc(p.Locations, known) {
+			kept = append(kept, p)
+		} else {
+			held++
+		}
+	}
+	return kept, held
+}
+
+// misdeclared returns the object that several references mean by a name which it does not bear, if that is
+// plain: nothing refers to it by the name that it has.
+func (b *builder) misdeclared(kind, tenant, name string, refs []unresolved) *entity {
+	if len(refs) < 2 {
+		return nil
+	}
+	near, _ := b.nearest(kind, name, tenant)
+	if near == "" {
+		return nil
+	}
+	if tenant != "" {
+		near = tenant + "/" + near
+	}
+	if e := b.named[kind].get(near); e != nil && !e.referred.Load() {
+		return e
+	}
+	return nil
+}
+
+// misspelt is the problem of a declaration whose name nothing refers to, while references name another one.
+func (b *builder) misspelt(e *entity, name string, refs []unresolved) problem.Problem {
+	at, _ := b.t.Site(e.at.term().Value) // a path that was made here is well formed
+	at.Suggestion = name
+	p := problem.Problem{
+		Rule: "reference/unknown",
+		Message: problem.Say(`nothing refers to {noun} "{name}", but {count} references name "{meant}"`,
+			problem.Args{"noun": noun(e.kind), "name": e.name, "count": len(refs), "meant": name}),
+		Help:      problem.Literal("use one name in the declaration and in all references"),
+		Locations: []problem.Location{at},
+	}
+	for _, u := range refs[:min(len(refs), fewSites)] {
+		at := u.location
+		at.Label = problem.Literal("named here")
+		p.Related = append(p.Related, at)
+	}
+	if more := len(refs) - fewSites; more > 0 {
+		p.Notes = append(p.Notes, problem.Say("{count} more references name it so", problem.Args{"count": more}))
+	}
+	return p
+}
