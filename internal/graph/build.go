@@ -75,12 +75,19 @@ type builder struct {
 	position     map[*Tenant]int // in the order of tenants
 }
 
+// strayTenant is the key of what stands for the tenants that environments name and nobody declares; no tenant
+// can be called so.
+const strayTenant = "?"
+
 // tenant returns the tenant with a key; one that nobody declares is made.
 func (b *builder) tenant(key string) *Tenant {
 	if t := b.tenants[key]; t != nil {
 		return t
 	}
-	t := &Tenant{Object: Object{Key: key}, Name: cmp.Or(key, "not declared")}
+	t := &Tenant{Object: Object{Key: key}, Name: cmp.Or(key, "without a name")}
+	if key == strayTenant {
+		t.Name = "not declared"
+	}
 	b.tenants[key] = t
 	b.Tenants = append(b.Tenants, t)
 	return t
@@ -105,7 +112,7 @@ func (b *builder) declared() {
 		}
 		t := b.tenant(key)
 		t.Declared = true
-		t.Name, t.Location, t.Relationship = clean(cmp.Or(r.Text("displayName"), key)), clean(r.Text("location")), clean(r.Text("relationship"))
+		t.Name, t.Location, t.Relationship = clean(cmp.Or(r.Text("displayName"), key, "without a name")), clean(r.Text("location")), clean(r.Text("relationship"))
 		t.Primary = r.Bool("primary")
 		b.places.add(key, &t.Object)
 	}
@@ -113,8 +120,8 @@ func (b *builder) declared() {
 		name, key := clean(r.Text("name")), clean(r.Text("key"))
 		tenant := clean(r.Text("tenant"))
 		if key == "" {
-			tenant = ""
-			key = "/" + name
+			tenant = strayTenant
+			key = strayTenant + "/" + name
 		} else if tenant == "" {
 			tenant, _, _ = strings.Cut(key, "/")
 		}
@@ -127,7 +134,7 @@ func (b *builder) declared() {
 		b.environments[key] = e
 		b.Environments = append(b.Environments, e)
 		t.Environments = append(t.Environments, e)
-		b.places.add(tenant+"/environments/"+name, &e.Object)
+		b.places.add(strings.TrimPrefix(tenant, strayTenant)+"/environments/"+name, &e.Object)
 	}
 }
 

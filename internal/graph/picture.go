@@ -145,12 +145,12 @@ func (t *Tenant) subtitle() string {
 	if t.Outside {
 		return "outside the topology"
 	}
+	if t.Key == strayTenant {
+		return "tenants that are not declared"
+	}
 	parts := []string{t.Key}
 	if !t.Declared {
 		parts = append(parts, "not declared")
-		if t.Key == "" {
-			return "no manifest names its tenant"
-		}
 	}
 	if t.Location != "" {
 		parts = append(parts, t.Location)
