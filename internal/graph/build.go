@@ -119,6 +119,9 @@ func (b *builder) declared() {
 	for r := range b.t.Rows("environments") {
 		name, key := clean(r.Text("name")), clean(r.Text("key"))
 		tenant := clean(r.Text("tenant"))
+		if name == "" { // the schema refuses it, and its key may still hold it
+			name = cmp.Or(strings.TrimPrefix(key, tenant+"/"), "without a name")
+		}
 		if key == "" {
 			tenant = strayTenant
 			key = strayTenant + "/" + name

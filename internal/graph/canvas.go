@@ -212,7 +212,7 @@ func (c *canvas) open(o *Object, what string) {
 		fmt.Fprintf(&c.b, `<g data-object="%s">`, html.EscapeString(o.Key))
 		return
 	}
-	fmt.Fprintf(&c.b, `<g class="hit" role="button" tabindex="0" data-object="%s" data-count="%d" aria-label="%s">`,
+	fmt.Fprintf(&c.b, `<g class="hit" role="button" tabindex="0" data-object="%s" data-count="%d"><title>%s</title>`,
 		html.EscapeString(o.Key), k.All(), html.EscapeString(what+": "+k.words()+"; show these findings"))
 }
 

@@ -134,10 +134,28 @@ func (m *Model) empty(v View) string {
 	return ""
 }
 
-// tenantConflicts are the conflicts between two tenants, those of their environments included, in the order of
-// tenants.
+// tenantConflicts joins the conflicts between two tenants, those of their environments included: one for each
+// pair.
 func (m *Model) tenantConflicts() []*Conflict {
-	return slices.DeleteFunc(slices.Clone(m.Conflicts), func(c *Conflict) bool { return c.From == c.To })
+	joined := map[[2]*Tenant]*Conflict{}
+	var all []*Conflict
+	for _, c := range m.Conflicts {
+		if c.From == c.To {
+			continue
+		}
+		pair := [2]*Tenant{c.From, c.To}
+		k := joined[pair]
+		if k == nil {
+			k = &Conflict{From: c.From, To: c.To}
+			joined[pair] = k
+			all = append(all, k)
+		}
+		k.Findings = append(k.Findings, c.Findings...)
+	}
+	for _, k := range all {
+		k.Findings = unique(k.Findings)
+	}
+	return all
 }
 
 // subtitle is the second line of a tenant.
@@ -179,7 +197,7 @@ func (m *Model) tenantPicture(p *picture, whole bool) {
 	frame := map[*Tenant]string{}
 	counted := !whole && m.Counted()
 	if counted {
-		p.counted = "more than " + strconv.Itoa(mostEnvironments) + " environments or too many in one place: showing counts; for one tenant in full: tenantlint graph --tenant NAME"
+		p.counted = "showing counts; for one tenant in full: tenantlint graph --tenant NAME"
 	}
 	for _, t := range m.visibleTenants() {
 		g := group{id: n.next("t"), key: t.Key, label: t.Name, note: t.subtitle(), marks: m.Marks(t.Findings), outside: !t.Declared}
@@ -201,9 +219,13 @@ func (m *Model) tenantPicture(p *picture, whole bool) {
 	if !m.Marked {
 		return
 	}
-	for _, c := range m.Conflicts {
+	conflicts := m.Conflicts
+	if counted {
+		conflicts = m.tenantConflicts()
+	}
+	for _, c := range conflicts {
 		from, to := frame[c.From], frame[c.To]
-		if c.FromEnvironment != nil && !counted {
+		if c.FromEnvironment != nil {
 			from, to = at[c.FromEnvironment], at[c.ToEnvironment]
 		}
 		if from == "" || to == "" || from == to {

@@ -223,27 +223,47 @@ func (l *tenantLayout) draw(c *canvas) {
 		label := l.m.says(r.c.Findings, func(s string) bool { return c.pillRoom(s) <= room })
 		c.pill(l.m.levelOf(r.c.Findings), (from+to)/2, y, label)
 	}
-	for _, r := range l.routes {
-		a, b := l.box(r.from), l.box(r.to)
-		start := point{a.x + boxWidth, a.y + boxHeight/2 + 8*min(r.fromPort, mostPorts) - 4*min(r.fromPort, 1)}
-		end := point{b.x, b.y + boxHeight/2 + 8*min(r.port, mostPorts) + 4}
-		from, to := l.column[r.from.Tenant], l.column[r.to.Tenant]
-		track := l.x[from] + columnWidth + gutterWidth/2 + trackWidth*r.out
-		switch {
-		case from == to:
-			end = point{b.x + boxWidth, b.y + boxHeight/2 + 8*min(r.port, mostPorts)}
-			c.double(start.x, start.y, track, start.y, track, end.y, end.x, end.y)
-		case to == from+1 && a.y == b.y && r.fromPort == 0 && r.port == 0:
-			c.double(start.x, start.y, end.x, start.y)
-		case to == from+1:
-			c.double(start.x, start.y, track, start.y, track, end.y, end.x, end.y)
-		default:
-			y := l.rowTop[r.row] + laneHeight*r.lane
-			in := l.x[to-1] + columnWidth + gutterWidth/2 + trackWidth*r.in
-			c.double(start.x, start.y, track, start.y, track, y, in, y, in, end.y, end.x, end.y)
-			room := in - track - 24
+	for i := range l.routes {
+		r := &l.routes[i]
+		points := l.points(r)
+		flat := make([]int, 0, 2*len(points))
+		for _, p := range points {
+			flat = append(flat, p.x, p.y)
+		}
+		c.double(flat...)
+		if r.lane >= 0 {
+			from, to := points[2], points[3]
+			room := to.x - from.x - 24
 			label := l.m.says(r.c.Findings, func(s string) bool { return c.pillRoom(s) <= room })
-			c.pill(l.m.levelOf(r.c.Findings), (track+in)/2, y, label)
+			c.pill(l.m.levelOf(r.c.Findings), (from.x+to.x)/2, from.y, label)
 		}
 	}
 }
+
+// points returns the way of a conflict between environments.
+func (l *tenantLayout) points(r *route) []point {
+	a, b := l.box(r.from), l.box(r.to)
+	from, to := l.column[r.from.Tenant], l.column[r.to.Tenant]
+	track := l.x[from] + columnWidth + gutterWidth/2 + trackWidth*r.out
+	start := point{a.x + boxWidth, a.y + boxHeight/2 + exitPort(r.fromPort)}
+	if from == to {
+		end := point{b.x + boxWidth, b.y + boxHeight/2 + exitPort(r.port)}
+		return []point{start, {track, start.y}, {track, end.y}, end}
+	}
+	end := point{b.x, b.y + boxHeight/2 + entryPort(r.port)}
+	switch {
+	case to == from+1 && a.y == b.y && r.fromPort == 0 && r.port == 0:
+		return []point{start, {b.x, start.y}}
+	case to == from+1:
+		return []point{start, {track, start.y}, {track, end.y}, end}
+	}
+	y := l.rowTop[r.row] + laneHeight*r.lane
+	in := l.x[to-1] + columnWidth + gutterWidth/2 + trackWidth*r.in
+	return []point{start, {track, start.y}, {track, y}, {in, y}, {in, end.y}, end}
+}
+
+// exitPort and entryPort return where a line leaves or enters the side of a box, from its middle; what leaves
+// and what enters never meets at one height.
+func exitPort(n int) int { return 8*min(n, mostPorts) - 8 }
+
+func entryPort(n int) int { return 8*min(n, mostPorts) - 4 }

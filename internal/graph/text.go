@@ -61,14 +61,14 @@ func advance(r rune) int {
 		return 0
 	case r >= 0x1100 && isWide(r):
 		return 1000
-	case strings.ContainsRune("mwMW@%", r):
+	case strings.ContainsRune("mwMW@%<>=+~", r):
 		return 880
 	case unicode.IsUpper(r):
 		return 670
 	case strings.ContainsRune("ijlft.,:;'|!()[]/- ", r):
 		return 360
 	}
-	return 545
+	return 560
 }
 
 // isWide says whether a character takes up a whole square, as those of East Asia and pictures do.

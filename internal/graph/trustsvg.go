@@ -183,18 +183,29 @@ func (c *canvas) drawMatrix(tenants []*Tenant) int {
 		column[t] = i
 	}
 	type pair [2]*Tenant
-	relations := map[pair][]*Relation{}
+	number, findings := map[pair]int{}, map[pair][]int{}
+	add := func(from, to *Tenant, about []int) {
+		number[pair{from, to}]++
+		findings[pair{from, to}] = append(findings[pair{from, to}], about...)
+	}
 	for _, r := range m.Relations {
-		relations[pair{r.From, r.To}] = append(relations[pair{r.From, r.To}], r)
+		add(r.From, r.To, r.Findings)
 		if r.Both || r.Joint {
-			relations[pair{r.To, r.From}] = append(relations[pair{r.To, r.From}], r)
+			add(r.To, r.From, r.Findings)
 		}
 	}
-	right := first + len(shown)*cellRoom
+	if m.Marked {
+		for _, k := range m.tenantConflicts() {
+			add(k.From, k.To, k.Findings)
+			add(k.To, k.From, k.Findings)
+		}
+	}
+	notice := "More than " + strconv.Itoa(mostTenants) + " tenants: numbers of relations and conflicts, from the row to the column. For one tenant in full: tenantlint graph --view trust --tenant NAME"
+	right := max(first+len(shown)*cellRoom, margin+24+measure("t12", notice))
 	c.width = max(c.width, right)
 	y := c.heading(Trust)
 	c.rect("notice", margin, y-8, right-margin, 28, 4)
-	c.text("t12", "start", margin+12, y+10, right-margin-24, "More than "+strconv.Itoa(mostTenants)+" tenants: numbers of relations, from the row to the column. For one tenant in full: tenantlint graph --view trust --tenant NAME")
+	c.text("t12", "start", margin+12, y+10, 0, notice)
 	y += 46
 	for i, t := range shown {
 		c.text("m12", "middle", first+i*cellRoom+cellRoom/2, y, cellRoom-6, cmp.Or(t.Key, t.Name))
@@ -208,18 +219,14 @@ func (c *canvas) drawMatrix(tenants []*Tenant) int {
 		c.rect(class, margin, y, right-margin, 34, 6)
 		c.text("t13", "start", margin+12, y+22, first-margin-24, t.Name)
 		for _, other := range shown {
-			all := relations[pair{t, other}]
+			n := number[pair{t, other}]
 			x := first + column[other]*cellRoom
-			if len(all) == 0 {
+			if n == 0 {
 				c.text("m12", "middle", x+cellRoom/2, y+22, 0, "·")
 				continue
 			}
-			var findings []int
-			for _, r := range all {
-				findings = append(findings, r.Findings...)
-			}
-			level := m.levelOf(findings)
-			c.text("t13", "middle", x+cellRoom/2-6, y+22, 0, strconv.Itoa(len(all)))
+			level := m.levelOf(findings[pair{t, other}])
+			c.text("t13", "middle", x+cellRoom/2-6, y+22, 0, strconv.Itoa(n))
 			if level != problem.NoLevel {
 				c.mark(level, x+cellRoom/2+6, y+10)
 			}

@@ -161,7 +161,9 @@
   let typed = 0;
   q.oninput = () => { clearTimeout(typed); typed = setTimeout(change, 60); };
   one('#filters').onsubmit = (e) => { e.preventDefault(); change(); };
-  if (matchMedia('(max-width:760px)').matches) one('.fold').open = false;
+  const small = matchMedia('(max-width:760px)'), fold = () => { one('.fold').open = !small.matches; };
+  small.addEventListener('change', fold);
+  fold();
 
   // Grouping by rule, from fifty findings on.
   const grouped = one('#grouped');
