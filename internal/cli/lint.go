@@ -42,6 +42,7 @@ func (s *session) check(ctx *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	flags := options.Rules
 	settings, err := s.configure(ctx, &options)
 	if err == nil {
 		err = s.accept(ctx, settings, &options)
@@ -49,11 +50,18 @@ func (s *session) check(ctx *cli.Context) error {
 	if err != nil {
 		return s.failed(ctx, targets, err)
 	}
+	outputs, err := s.outputs(ctx, targets)
+	if err == nil {
+		err = s.guarded(ctx, outputs, settings, nil)
+	}
+	if err != nil {
+		return err
+	}
 	failOn, least, err := thresholds(ctx, settings.FailOn)
 	if err != nil {
 		return err
 	}
-	if options.Against, err = against(ctx, &options); err != nil {
+	if options.Against, err = s.against(ctx, &options, flags, settings); err != nil {
 		return s.failed(ctx, targets, err)
 	}
 	located := s.locating(ctx.Context, targets)
@@ -75,7 +83,10 @@ func (s *session) check(ctx *cli.Context) error {
 	if ctx.Bool("verbose") {
 		s.tell(result, settings)
 	}
-	if err := s.keep(ctx, result); err != nil {
+	if err := s.allowed(ctx, targets, settings, result); err != nil {
+		return err
+	}
+	if err := s.keep(ctx, settings, &options, result); err != nil {
 		return err
 	}
 	quiet := ctx.Bool("quiet") && len(run.Findings) == 0
