@@ -112,7 +112,10 @@ func (s *session) resolved(ctx *cli.Context, options lint.Options, o *graph.Opti
 		}
 		return t, err
 	}
+	progress, stop := s.watched()
+	options.Progress = progress
 	result, err := lint.Run(ctx.Context, options)
+	stop()
 	if err != nil {
 		return nil, err
 	}

@@ -434,7 +434,7 @@ func (c *canvas) finish(v View, height int) Drawing {
 	if c.page {
 		fmt.Fprintf(&b, ` role="group" aria-labelledby="%stitle">`, c.prefix)
 	} else {
-		fmt.Fprintf(&b, ` role="img" aria-labelledby="%stitle %sdesc">`, c.prefix, c.prefix)
+		fmt.Fprintf(&b, ` role="img" aria-labelledby="%stitle %sdesc" font-family="%s">`, c.prefix, c.prefix, family)
 	}
 	fmt.Fprintf(&b, `<title id="%stitle">%s</title>`, c.prefix, html.EscapeString(title))
 	if !c.page {

@@ -366,4 +366,3 @@ func sortedTexts(files map[string]string, backwards bool) []string {
 	}
 	return texts
 }
-

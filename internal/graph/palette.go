@@ -28,6 +28,7 @@ func Palette() []Color {
 	}
 }
 
+// family is set once, at the root: it is inherited, and size and weight stand at each text.
 const family = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', Arial, sans-serif"
 
 // looks are the classes of a picture. What begins with "fill" or "stroke" and names a role is a color.
@@ -80,9 +81,6 @@ var looks = [][2]string{
 	{"k4", "fill:on-dark;font-size:12;font-weight:600"},
 }
 
-// text says whether a class is one of text.
-func isText(look string) bool { return strings.Contains(look, "font-size") }
-
 // properties yields the properties of a look, with the color where one is a role.
 func properties(look string, yield func(property, value string, color *Color)) {
 	palette := Palette()
@@ -107,9 +105,6 @@ func attributes(class string) string {
 			continue
 		}
 		var b strings.Builder
-		if isText(l[1]) {
-			fmt.Fprintf(&b, ` font-family="%s"`, family)
-		}
 		properties(l[1], func(property, value string, color *Color) {
 			if color != nil {
 				value = color.Light

@@ -127,7 +127,7 @@ func cover(parts []ExcerptPart, from, to int, mark Mark) []ExcerptPart {
 	column := 0
 	for _, p := range parts {
 		var before, inside, after []byte
-		for _, c := range cells(p.Text, 0) {
+		for _, c := range glyphs(p.Text, 0) {
 			switch {
 			case column < from:
 				before = append(before, c.text...)
