@@ -67,7 +67,10 @@ func (s *session) check(ctx *cli.Context) error {
 	located := s.locating(ctx.Context, targets)
 	stats.Lap("start")
 	options.Stats = stats
+	progress, stop := s.watched()
+	options.Progress = progress
 	result, err := lint.Run(ctx.Context, options)
+	stop()
 	if err != nil {
 		return s.failed(ctx, targets, err)
 	}

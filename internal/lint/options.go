@@ -53,6 +53,8 @@ type Options struct {
 	Explain bool
 	// Stats, if it is set, is where the run notes how much it read and how long that took.
 	Stats *Stats
+	// Progress, if it is set, is where the run notes how far it has come.
+	Progress *Progress
 	// Workers bounds how many files are read at a time; 0 is one for each core.
 	Workers int
 }

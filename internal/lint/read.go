@@ -53,6 +53,7 @@ func readAll(ctx context.Context, o Options, files []source.Input) ([]input, err
 		group.Go(func() error {
 			if ctx.Err() == nil {
 				inputs[i], errs[i] = read(o, f)
+				o.Progress.change(func(m *Moment) { m.Read++ })
 			}
 			return nil
 		})
