@@ -14,6 +14,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/secret"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -131,6 +132,7 @@ func (c *Config) load(folders []policy.Folder) error {
 // which has the path folder below the root, empty for the root itself or where it lies elsewhere. Given
 // are folders of policies besides.
 func Parse(f *source.File, dir, folder string, given ...policy.Folder) (*Config, error) {
+	f = secret.NewCover(f).File
 	doc, problems := manifest.ParseTree(f, manifest.DefaultLimits())
 	r := reader{config: &Config{File: f}, file: f, dir: dir, folder: folder, problems: problems}
 	var root *manifest.Node

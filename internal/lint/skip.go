@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/secret"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -11,7 +12,7 @@ import (
 func (in *input) explain() {
 	path := in.file.Path
 	if !in.holds() {
-		in.skips = []source.Skip{{Path: path, Reason: "no manifest: " + manifest.Why(in.file)}}
+		in.skips = []source.Skip{{Path: path, Reason: "no manifest: " + manifest.Why(secret.NewCover(in.file).File)}}
 		return
 	}
 	for _, d := range in.foreign {
