@@ -44,14 +44,24 @@ func commands() []*command {
 			more:  fixHelp,
 		},
 		{
-			name: "explain", args: "RULE", most: 1, words: ruleIDs, run: (*session).explain,
-			flags: ruleOptions(explainFormats, "text (default) or markdown"),
-			about: "why a rule is there, what to do, examples and source",
+			name: "import", args: "PATH...", most: -1, flags: importOptions(), run: (*session).importExports,
+			about: "make manifests of exports; prints a diff unless --write is given",
+			more:  importHelp,
+		},
+		{
+			name: "explain", args: "RULE|GROUP|KIND[.FIELD]", most: 1, words: explainWords, run: (*session).explain,
+			flags: explainOptions(),
+			about: "explain a rule, list a group, or describe a kind of manifest or a field",
 		},
 		{
 			name: "rules", most: 0, run: (*session).rules,
 			flags: ruleOptions(rulesFormats, "text (default), json or markdown"),
 			about: "list the rules",
+		},
+		{
+			name: "data", most: 0, run: (*session).data,
+			flags: []option{{name: "format", value: "FORMAT", words: rulesFormats, closed: true, about: "text (default), json or markdown"}},
+			about: "list what the rules know of locations, types, roles and products, and how old it is",
 		},
 		{
 			name: "schema", args: "[manifest|config|output|input]", most: 1, words: schemaNames, run: (*session).schema,

@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"strconv"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/tenantlint/tenantlint/internal/page"
 	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
 // textWidth is the number of columns that prose is broken at.
@@ -18,26 +20,36 @@ const textWidth = 80
 
 func explainFormats() []string { return []string{"text", "markdown"} }
 
-// explain is the command that tells all there is to know of a rule.
+// explain is the command that tells all there is to know of a rule, a group of rules, or a kind of manifest, an
+// object or a field.
 func (s *session) explain(ctx *cli.Context) error {
 	id := ctx.Args().First()
 	if id == "" {
-		return usagef("explain needs the id of a rule, such as domain/federated-once; all of them: tenantlint rules")
+		return usagef("explain needs a rule, a group, a kind or a field, such as domain/federated-once or Environment.location")
+	}
+	if text, ok := page.Field(id); ok && !strings.Contains(id, "/") {
+		return s.print(func(w io.Writer) error {
+			_, err := io.WriteString(w, text)
+			return err
+		})
 	}
 	var set *policy.Set // of the program alone
-	rule, ok := set.Lookup(id)
-	if !ok {
+	r, ok := set.Lookup(id)
+	if !ok && len(ofGroup(set, id)) == 0 {
 		// Only a rule of the user's own needs the configuration, which may be broken.
 		c, err := s.load(ctx)
 		if err != nil {
 			return err
 		}
-		if rule, ok = c.Set.Lookup(id); !ok {
-			return noRule(id, c.Set)
-		}
 		set = c.Set
+		if r, ok = set.Lookup(id); !ok && len(ofGroup(set, id)) == 0 {
+			return noRule(id, set)
+		}
 	}
-	if named := set.Named(id); rule.ID != id && len(named) > 1 {
+	if !ok {
+		return s.print(func(w io.Writer) error { return rulesText(w, ofGroup(set, id)) })
+	}
+	if named := set.Named(id); r.ID != id && len(named) > 1 {
 		return s.print(func(w io.Writer) error {
 			_, err := fmt.Fprintf(w, "%s was split into %d rules; to read about one: tenantlint explain RULE\n\n", id, len(named))
 			if err != nil {
@@ -46,13 +58,13 @@ func (s *session) explain(ctx *cli.Context) error {
 			return rulesText(w, named)
 		})
 	}
-	write := explainText
+	write := func(r *rule.Rule) (string, error) { return explainText(r, ctx.Bool("examples")) }
 	if ctx.String("format") == "markdown" {
 		write = page.Rule
 	}
-	text, err := write(rule)
+	text, err := write(r)
 	if err != nil {
-		return fmt.Errorf("the examples of %s cannot be read: %w", rule.ID, cause(err))
+		return fmt.Errorf("the examples of %s cannot be read: %w", r.ID, cause(err))
 	}
 	return s.print(func(w io.Writer) error {
 		_, err := io.WriteString(w, text)
@@ -60,11 +72,27 @@ func (s *session) explain(ctx *cli.Context) error {
 	})
 }
 
-// explainText returns what there is to read of a rule.
-func explainText(rule *policy.Rule) (string, error) {
+// ofGroup returns the rules of a group.
+func ofGroup(set *policy.Set, group string) []*rule.Rule {
+	var rules []*rule.Rule
+	for _, r := range set.Rules() {
+		if r.Group == group {
+			rules = append(rules, r)
+		}
+	}
+	return rules
+}
+
+// explainText returns what there is to read of a rule: on one screen, with the shortest manifest that fails, or
+// with all examples.
+func explainText(rule *rule.Rule, all bool) (string, error) {
 	fail, pass, err := policy.Examples(rule)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return "", err
+	}
+	count := len(fail) + len(pass)
+	if !all {
+		fail, pass = shortest(fail), nil
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s (%s)\n%s\n", rule.ID, rule.Level, rule.Title)
@@ -75,6 +103,9 @@ func explainText(rule *policy.Rule) (string, error) {
 	section(&b, "What to do", rule.Help)
 	examples(&b, "Fails", fail)
 	examples(&b, "Passes", pass)
+	if !all && count > len(fail) {
+		fmt.Fprintf(&b, "\nMore examples (%d): tenantlint explain %s --examples\n", count-len(fail), rule.ID)
+	}
 	b.WriteString("\nHow to suppress\n")
 	if comment := page.Suppression(rule); comment != "" {
 		fmt.Fprintf(&b, "  on the line of the finding or above it:\n\n    %s\n", comment)
@@ -93,32 +124,72 @@ func explainText(rule *policy.Rule) (string, error) {
 	return b.String(), nil
 }
 
-// noRule words the error for a name that is no rule; a group is none either.
-func noRule(name string, set *policy.Set) error {
-	for _, rule := range set.Rules() {
-		if rule.Group == name {
-			return usagef("%q is a group of rules, not a rule; all of them: tenantlint rules", name)
+// longestShown is the number of lines up to which an example is part of one screen.
+const longestShown = 24
+
+// shortest returns the shortest example, if it fits one screen beside the prose.
+func shortest(all []policy.Example) []policy.Example {
+	var found []policy.Example
+	least := longestShown + 1
+	for _, e := range all {
+		if n := strings.Count(e.Before, "\n") + strings.Count(e.Text, "\n"); n < least {
+			found, least = []policy.Example{e}, n
 		}
 	}
+	return found
+}
+
+// noRule words the error for a name that is nothing that can be explained.
+func noRule(name string, set *policy.Set) error {
 	unknown, ok := errors.AsType[*policy.UnknownRuleError](set.Unknown(name))
 	ok = ok && strings.Contains(unknown.Suggestion, "/") // the suggestion may be a group
 	if !ok {
-		return usagef("no rule %q; all of them: tenantlint rules", name)
+		return usagef("no rule, group, kind or field %q; all rules: tenantlint rules, all kinds: tenantlint explain Tenant, Environment, Deployment, MasterData or Topology", name)
 	}
 	return usagef("no rule %q%s", name, didYouMean(unknown.Suggestion, ok))
 }
 
-// examples writes manifests, each below what its name says of it.
+// examples writes manifests, each below what its name says of it, with the lines marked where findings are and
+// what is found there.
 func examples(b *strings.Builder, heading string, all []policy.Example) {
 	for _, example := range all {
 		fmt.Fprintf(b, "\n%s: %s\n\n", heading, strings.ReplaceAll(example.Name, "-", " "))
+		marked, found := findingsOf(example)
 		if example.Before != "" {
 			b.WriteString("  before:\n\n")
-			indent(b, example.Before)
+			indent(b, example.Before, nil)
 			b.WriteString("\n  after:\n\n")
 		}
-		indent(b, example.Text)
+		indent(b, example.Text, marked)
+		for _, f := range found {
+			fmt.Fprintf(b, "\n  %s\n", f)
+		}
 	}
+}
+
+// findingsOf returns the lines of an example that findings are at, and what they say, without the path.
+func findingsOf(example policy.Example) (lines map[int]bool, found []string) {
+	lines = map[int]bool{}
+	for f := range strings.Lines(example.Findings) {
+		f = strings.TrimSuffix(f, "\n")
+		_, at, ok := strings.Cut(f, example.Path+":")
+		if !ok {
+			continue
+		}
+		for rest := f; ; {
+			_, after, more := strings.Cut(rest, example.Path+":")
+			if !more {
+				break
+			}
+			number, _, _ := strings.Cut(after, ":")
+			if n, err := strconv.Atoi(number); err == nil {
+				lines[n] = true
+			}
+			rest = after
+		}
+		found = append(found, "line "+strings.ReplaceAll(at, example.Path+":", "line "))
+	}
+	return lines, found
 }
 
 // section writes prose below a heading, its paragraphs two blanks in.
@@ -148,11 +219,16 @@ func section(b *strings.Builder, heading, prose string) {
 	}
 }
 
-// indent writes text four blanks in; an empty line stays empty. A byte that is not UTF-8, which an
-// example of parse/encoding is about, is no character of a terminal either.
-func indent(b *strings.Builder, text string) {
+// indent writes text four blanks in, with a mark before some lines, counted from 1; an empty line stays empty. A
+// byte that is not UTF-8, which an example of parse/encoding is about, is no character of a terminal either.
+func indent(b *strings.Builder, text string, marked map[int]bool) {
+	number := 0
 	for line := range strings.Lines(strings.ToValidUTF8(text, "\uFFFD")) {
-		if strings.TrimSpace(line) != "" {
+		number++
+		switch {
+		case marked[number]:
+			b.WriteString("  > ")
+		case strings.TrimSpace(line) != "":
 			b.WriteString("    ")
 		}
 		b.WriteString(line)

@@ -7,6 +7,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
 // option is one flag as the table has it: from it come the parser, the help and the completion.
@@ -79,6 +80,14 @@ func configurationOptions() []option {
 	return slices.DeleteFunc(inputOptions(), func(o option) bool { return o.name != "config" && o.name != "no-config" })
 }
 
+// explainOptions are the flags of explain.
+func explainOptions() []option {
+	return append([]option{{name: "examples", about: "show all manifests that fail and pass"}}, ruleOptions(explainFormats, "text (default) or markdown")...)
+}
+
+// explainWords are the rules, their groups and the kinds of manifest.
+func explainWords() []string { return append(ruleWords(), vocabulary.Kinds()...) }
+
 // ruleOptions are the flags of a command that shows rules, in one of several formats.
 func ruleOptions(formats func() []string, about string) []option {
 	format := option{name: "format", value: "FORMAT", words: formats, closed: true, about: about}
@@ -112,9 +121,11 @@ func lintOptions() []option {
 		{name: "only", value: "RULE", many: true, words: ruleWords, env: true, group: groupRules, about: "use no other rule or group"},
 		{name: "severity", value: "RULE=LEVEL", many: true, env: true, group: groupRules, about: "give findings of a rule or group another level"},
 		{name: "min-severity", value: "LEVEL", words: levelWords, closed: true, env: true, group: groupRules, about: "leave out findings below error, warning or note"},
+		{name: "config-from", value: "REV", env: true, group: groupRules, about: "let configuration, baseline and policies of a git revision decide, not those of the work tree"},
 		{name: "new-only", env: true, group: groupReport, about: "with --against, leave out findings that the revision has"},
 		{name: "baseline", value: "FILE", env: true, group: groupReport, about: "leave out the findings that FILE knows"},
 		{name: "write-baseline", value: "FILE", group: groupReport, about: "write the findings to FILE, and leave them out from now on"},
+		{name: "prune-baseline", group: groupReport, about: "drop from the baseline what no finding matches any more, and add nothing"},
 		{name: "no-ignores", env: true, group: groupReport, about: "report what is suppressed, too"},
 		{name: "today", value: "DATE", env: true, group: groupReport, about: "the day on which suppressions expire, as 2027-01-31"},
 		{name: "fail-on", value: "LEVEL", words: failOnWords, closed: true, env: true, group: groupReport, about: "exit with 1 from error (default), warning or note on, or never"},
@@ -123,6 +134,8 @@ func lintOptions() []option {
 		{name: "output", value: "FORMAT=PATH", many: true, env: true, group: groupReport, about: `a report in a file; "-" is standard output`},
 		{name: "sarif-suppressed", env: true, group: groupReport, about: "keep in SARIF what is suppressed or in the baseline, marked as such"},
 		{name: "color", value: "WHEN", words: colorWords, closed: true, env: true, group: groupReport, about: "auto (default), always or never"},
+		{name: "all", env: true, group: groupReport, about: "show every finding in text, not a few of many that say the same in a file"},
+		{name: "statistics", env: true, group: groupReport, about: "show the number of findings by rule, and no finding"},
 		{name: "quiet", short: "q", env: true, group: groupReport, about: "write no text where nothing is found"},
 		{name: "verbose", short: "v", env: true, group: groupReport, about: "tell on standard error what was read and what was skipped"},
 		{name: "stats", env: true, group: groupReport, about: "tell on standard error how long each part and the slowest rules took; with -v all rules"},
@@ -134,9 +147,17 @@ func lintOptions() []option {
 // other from the environment.
 var contradictions = [][2]string{
 	{"quiet", "verbose"},
+	{"all", "statistics"},
+	{"statistics", "format"},
 	{"config", "no-config"},
+	{"config", "config-from"},
+	{"config-from", "no-config"},
+	{"config-from", "write-baseline"},
+	{"config-from", "prune-baseline"},
 	{"baseline", "write-baseline"},
 	{"list-files", "write-baseline"},
+	{"prune-baseline", "write-baseline"},
+	{"list-files", "prune-baseline"},
 	{"only", "enable"},
 	{"exit-zero", "fail-on"},
 	{"list-files", "format"},

@@ -18,8 +18,10 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/report/sarif"
+	"github.com/tenantlint/tenantlint/internal/result"
 	"github.com/tenantlint/tenantlint/internal/secret"
 	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/wording"
 )
 
 // lint is the command that checks manifests.
@@ -41,6 +43,7 @@ func (s *session) check(ctx *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	flags := options.Rules
 	settings, err := s.configure(ctx, &options)
 	if err == nil {
 		err = s.accept(ctx, settings, &options)
@@ -48,11 +51,18 @@ func (s *session) check(ctx *cli.Context) error {
 	if err != nil {
 		return s.failed(ctx, targets, err)
 	}
+	outputs, err := s.outputs(ctx, targets)
+	if err == nil {
+		err = s.guarded(ctx, outputs, settings, nil)
+	}
+	if err != nil {
+		return err
+	}
 	failOn, least, err := thresholds(ctx, settings.FailOn)
 	if err != nil {
 		return err
 	}
-	if options.Against, err = against(ctx, &options); err != nil {
+	if options.Against, err = s.against(ctx, &options, flags, settings); err != nil {
 		return s.failed(ctx, targets, err)
 	}
 	located := s.locating(ctx.Context, targets)
@@ -74,16 +84,19 @@ func (s *session) check(ctx *cli.Context) error {
 	if ctx.Bool("verbose") {
 		s.tell(result, settings)
 	}
-	if err := s.keep(ctx, result); err != nil {
+	if err := s.allowed(ctx, targets, settings, result); err != nil {
+		return err
+	}
+	if err := s.keep(ctx, settings, &options, result); err != nil {
 		return err
 	}
 	quiet := ctx.Bool("quiet") && len(run.Findings) == 0
 	look := s.look(ctx.String("color"))
-	look.Accepted = ctx.Bool("sarif-suppressed")
+	look.Accepted, look.All, look.Statistics = ctx.Bool("sarif-suppressed"), ctx.Bool("all"), ctx.Bool("statistics")
 	err = s.deliver(ctx.Context, targets, func(w io.Writer, t target) error {
 		switch {
 		case t.path != "":
-			return t.format.Write(w, run, report.Options{Accepted: look.Accepted})
+			return t.format.Write(w, run, report.Options{Accepted: look.Accepted, All: look.All})
 		case quiet && t.format.Name == formats()[0].Name:
 			return nil
 		}
@@ -271,12 +284,28 @@ func (s *session) tell(result *lint.Result, settings *config.Config) {
 		s.complain(fmt.Sprintf("passed over %s that by name are neither YAML nor JSON", counted(result.Others, "file")))
 	}
 	s.skipped(result.Skips)
+	s.unknowns(&result.Run.Unchecked)
 	for _, notice := range result.Run.Notices {
 		if notice.Path == "" {
 			s.complain(notice.Message)
 		} else {
 			s.complain(fmt.Sprintf("%q: %s", notice.Path, notice.Message))
 		}
+	}
+}
+
+// unknowns says on standard error which rules had nothing to check, and which fields are unknown.
+func (s *session) unknowns(u *result.Unchecked) {
+	if len(u.Rules) > 0 {
+		ids := make([]string, len(u.Rules))
+		for i, rule := range u.Rules {
+			ids[i] = rule.ID
+		}
+		s.complain(wording.Count(len(ids), "rule") + " had nothing to check: " + strings.Join(ids, ", "))
+	}
+	for _, f := range u.Fields {
+		at := f.File.Position(f.Span.Start)
+		s.complain(fmt.Sprintf("field %q is unknown (%q:%d:%d)", f.Name, f.File.Path, at.Line, at.Column))
 	}
 }
 

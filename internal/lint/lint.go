@@ -65,9 +65,12 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		g.notices = append(g.notices, result.Notice{Message: fmt.Sprintf("findings held back, because what they are about may be declared in what could not be read: %d", held)})
 	}
 	g.problems = append(g.problems, judged...)
-	result := &Result{Skips: g.skips, Others: g.others, Files: g.files, Documents: g.kept, Run: result.Run{Rules: rules, Totals: g.totals, Notices: g.notices}}
+	result := &Result{Skips: g.skips, Others: g.others, Files: g.files, Documents: g.kept, Run: result.Run{Rules: rules, Totals: g.totals, Notices: g.notices, Unchecked: g.unchecked(c.engine, rules)}}
 	result.Run.Findings = findings(g.problems, rules, levels)
 	result.accept(g, o, levels)
+	if was != nil {
+		result.guard(was, g, o.Against)
+	}
 	if g.beside {
 		result.only(g.files)
 	}
@@ -126,6 +129,7 @@ type gathered struct {
 	// suppressions are those in the files; unread counts the files of which a part was not seen.
 	suppressions []*finding.Suppression
 	unread       int
+	unknown      []result.UnknownField
 	// beside says that files were read that the user did not name.
 	beside bool
 }
@@ -174,6 +178,7 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 		documents = append(documents, in.documents...)
 		g.problems = append(g.problems, in.problems...)
 		g.suppressions = append(g.suppressions, in.suppressions...)
+		g.unknown = append(g.unknown, in.unknown...)
 		if in.all || len(in.unread) > 0 {
 			g.unread++
 		}
@@ -197,7 +202,9 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 		if len(o.Find.Paths) > 0 {
 			where = list(o.Find.Paths)
 		}
-		return nil, &NothingError{Where: where, Files: looked(found.Inputs), Skipped: len(found.Skips), Others: found.Others, Skips: g.skips}
+		nothing := &NothingError{Where: where, Files: looked(found.Inputs), Skipped: len(found.Skips), Others: found.Others, Skips: g.skips}
+		nothing.exports(inputs)
+		return nil, nothing
 	}
 	g.skips = append(g.skips, around...)
 	slices.SortStableFunc(g.skips, func(a, b source.Skip) int { return strings.Compare(a.Path, b.Path) })

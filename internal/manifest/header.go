@@ -9,6 +9,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/suggest"
+	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
 // The header of a manifest.
@@ -19,18 +20,13 @@ const (
 
 // ownKeys are the top-level keys of the kinds of manifest; beside the kind, one of them tells a
 // manifest that lacks its apiVersion from another tool's document.
-var ownKeys = map[string][]string{
-	"Tenant": {"name", "displayName", "affiliate", "cloud", "relationship", "primary", "countryLetterCode", "allowedLocations",
-		"domains", "namespaces", "directorySync", "exchangeOrganization", "users", "userCount", "administrators", "groups",
-		"guests", "servicePrincipals", "subscriptions", "settings", "capacity", "tenantIsolation", "crossTenantAccess", "environments"},
-	"Environment": {"name", "displayName", "tenant", "copyOf", "billingPolicy", "enterprisePolicy", "stage", "macroRegion", "azureRegion", "locationReason", "userRegions",
-		"managed", "environmentGroup", "securityGroup", "openToTenant", "access", "apps", "dataverse", "data", "settings"},
-	"Deployment": {"name", "scenario", "engine", "devOps", "application", "makerGroup", "adminTeams", "teams", "makers",
-		"stages", "crossGeoDeployments", "operators", "host"},
-	"MasterData": {"name", "entities", "master", "scope", "flows", "changePath", "data", "requesters", "approval"},
-	"Topology": {"name", "agreements", "globalAddressList", "collaboration", "connections", "residency",
-		"licenseTransfers"},
-}
+var ownKeys = func() map[string][]string {
+	keys := map[string][]string{}
+	for _, kind := range vocabulary.Kinds() {
+		keys[kind] = vocabulary.OfKind(kind).OwnKeys()
+	}
+	return keys
+}()
 
 const kindList = "Tenant, Environment, Deployment, MasterData or Topology"
 

@@ -51,6 +51,27 @@ func (s *set) concerns(r *rule.Rule, t *topology.Topology) bool {
 	return len(tables) == 0 || slices.ContainsFunc(tables, t.Has)
 }
 
+// Idle returns the rules whose policies have nothing to report of a topology, as it holds nothing that they are
+// about.
+func (e *Engine) Idle(t *topology.Topology) rule.Catalog {
+	e.lock.Lock()
+	defer e.lock.Unlock()
+	var idle rule.Catalog
+	for _, r := range e.rules {
+		if slices.Contains(Builtin, r.Group) {
+			continue
+		}
+		tables := e.set.compiled[r.ID].InputTables
+		if e.set.compiled == nil {
+			tables = inputTables(e.compiler.Modules[r.ID])
+		}
+		if len(tables) > 0 && !slices.ContainsFunc(tables, t.Has) {
+			idle = append(idle, r)
+		}
+	}
+	return idle
+}
+
 // inputTables returns the lists over which the reports of a compiled module run, one for each report. It
 // returns none if a report runs over none.
 func inputTables(m *ast.Module) []string { return lists(m, "report") }
@@ -111,7 +132,7 @@ func word(t *ast.Term) string {
 // the trees in which rules are found, and the indexes.
 func assemble(modules map[string]*ast.Module, known map[string]prepared.ModuleInfo) *ast.Compiler {
 	// Only the indexes of comprehensions ask for the types of the built-in functions, which take longer
-	// to lay out than many a topology to judge.
+	// to lay out than many a topology to evaluate.
 	c := ast.NewCompiler().WithCapabilities(&ast.Capabilities{AllowNet: []string{}})
 	for name := range modules {
 		if known[name].Indexed {

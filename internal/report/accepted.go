@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/result"
+	"github.com/tenantlint/tenantlint/internal/wording"
 )
 
 // accepted counts in brackets the findings that the report leaves out, with a blank before them;
@@ -18,11 +19,7 @@ func accepted(run *result.Run) string {
 		parts = append(parts, fmt.Sprintf("%d in the baseline", n))
 	}
 	if n := len(run.Stale); n > 0 {
-		entries := "entries"
-		if n == 1 {
-			entries = "entry"
-		}
-		parts = append(parts, fmt.Sprintf("%d stale baseline %s", n, entries))
+		parts = append(parts, wording.Count(n, "stale baseline entry"))
 	}
 	if len(parts) == 0 {
 		return ""

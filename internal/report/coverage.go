@@ -4,17 +4,20 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/result"
+	"github.com/tenantlint/tenantlint/internal/wording"
 )
 
 // coverage says, a line each, on how much of what was read a run reports, and what it did not read.
-func coverage(n Totals) string {
+func coverage(n result.Totals) string {
 	var b strings.Builder
 	if n.Reported > 0 {
-		fmt.Fprintf(&b, "Reported on %d of %s.\n", n.Reported, count(n.Files, "file"))
+		fmt.Fprintf(&b, "Reported on %d of %s.\n", n.Reported, wording.Count(n.Files, "file"))
 	}
 	var unread []string
 	if n.Links > 0 {
-		unread = append(unread, count(n.Links, "symbolic link"))
+		unread = append(unread, wording.Count(n.Links, "symbolic link"))
 	}
 	for i, link := range n.BrokenLinks {
 		if i == mostNamed {
@@ -24,7 +27,7 @@ func coverage(n Totals) string {
 		unread = append(unread, strconv.Quote(escape(link))+", a symbolic link to nothing")
 	}
 	if n.TooLarge > 0 {
-		unread = append(unread, count(n.TooLarge, "file")+" over the limit of size")
+		unread = append(unread, wording.Count(n.TooLarge, "file")+" over the limit of size")
 	}
 	if len(unread) > 0 {
 		fmt.Fprintf(&b, "Not read: %s.\n", strings.Join(unread, "; "))

@@ -25,12 +25,12 @@ func GitHub(w io.Writer, run *result.Run, o Options) error {
 		written[f.Level]++
 	}
 	t.summary(run)
-	hidden := 0
+	left := 0
 	for _, n := range written {
-		hidden += max(0, n-mostAnnotations)
+		left += max(0, n-mostAnnotations)
 	}
-	if hidden > 0 {
-		t.printf("GitHub annotates %d lines of each level in a step; this log holds %d more.\n", mostAnnotations, hidden)
+	if left > 0 {
+		t.printf("GitHub annotates %d lines of each level in a step; this log holds %d more.\n", mostAnnotations, left)
 	}
 	return t.Flush()
 }
@@ -51,7 +51,7 @@ func (t *text) command(repository *result.Repository, f siteOf) {
 	if !at.Caption().IsZero() {
 		lines = append(lines, escape(at.Caption().String()))
 	}
-	lines = append(lines, f.remarks()...)
+	lines = append(lines, f.trailer()...)
 	t.printf(",title=%s::%s\n", property(f.Rule.ID), commandData.Replace(strings.Join(lines, "\n")))
 }
 

@@ -16,11 +16,27 @@ const outputVersion = 1
 // The types of the JSON report. A key without a value is left out, an array never is.
 type (
 	output struct {
-		Version  int             `json:"version"`
-		Tool     outputTool      `json:"tool"`
-		Summary  outputSummary   `json:"summary"`
-		Findings []outputFinding `json:"findings"`
-		Notices  []outputNotice  `json:"notices"`
+		Version   int             `json:"version"`
+		Tool      outputTool      `json:"tool"`
+		Summary   outputSummary   `json:"summary"`
+		Unchecked outputUnchecked `json:"unchecked"`
+		Findings  []outputFinding `json:"findings"`
+		Notices   []outputNotice  `json:"notices"`
+	}
+	outputUnchecked struct {
+		Rules  []string        `json:"rules"`
+		Fields []outputUnknown `json:"fields"`
+		Files  []outputSkip    `json:"files"`
+	}
+	outputUnknown struct {
+		Field string         `json:"field"`
+		Path  string         `json:"path"`
+		Start outputPosition `json:"start"`
+		End   outputPosition `json:"end"`
+	}
+	outputSkip struct {
+		Path   string `json:"path"`
+		Reason string `json:"reason"`
 	}
 	outputTool struct {
 		Name    string `json:"name"`
@@ -111,13 +127,28 @@ func JSON(w io.Writer, run *result.Run, _ Options) error {
 			Known:            len(run.Known),
 			Stale:            len(run.Stale),
 		},
-		Findings: []outputFinding{},
-		Notices:  make([]outputNotice, 0, len(run.Notices)),
+		Unchecked: newOutputUnchecked(&run.Unchecked),
+		Findings:  []outputFinding{},
+		Notices:   make([]outputNotice, 0, len(run.Notices)),
 	}
 	for _, n := range run.Notices {
 		out.Notices = append(out.Notices, outputNotice(n))
 	}
 	return WriteJSON(w, out, `"findings": []`, len(run.Findings), func(i int) any { return newOutputFinding(&run.Findings[i]) })
+}
+
+func newOutputUnchecked(u *result.Unchecked) outputUnchecked {
+	out := outputUnchecked{Rules: []string{}, Fields: []outputUnknown{}, Files: []outputSkip{}}
+	for _, r := range u.Rules {
+		out.Rules = append(out.Rules, r.ID)
+	}
+	for _, f := range u.Fields {
+		out.Fields = append(out.Fields, outputUnknown{f.Name, f.File.Path, newOutputPosition(f.File, f.Span.Start), newOutputPosition(f.File, f.Span.End)})
+	}
+	for _, s := range u.Files {
+		out.Files = append(out.Files, outputSkip(s))
+	}
+	return out
 }
 
 func newOutputFinding(f *finding.Finding) outputFinding {

@@ -19,23 +19,33 @@ import (
 	"github.com/tenantlint/tenantlint/internal/wording"
 )
 
-// longestMarkdown is the number of bytes up to which findings are written: GitHub drops a job summary
-// of more than 1 MiB whole.
-const longestMarkdown = 1000 * 1000
+// longestMarkdown is the number of bytes up to which a report is written: GitHub refuses a comment of more than
+// 65,536 characters.
+const longestMarkdown = 65_000
 
-// Markdown writes a run for a job summary or a comment: what there is in one line, then for each file
-// a table of its findings, a row a site, and below it each finding as the text report shows it.
+// Markdown writes a run for a job summary or a comment: what there is in one line, a table by rule, then for
+// each file a table of its findings, a row a site, where many that say the same share one; and as far as there
+// is room each finding as the text report shows it.
 //
 // Nothing of the input is written but in code, where no reader of Markdown looks for HTML, links,
 // images or the names of people; words are code too unless they are plainly words.
 func Markdown(w io.Writer, run *result.Run, _ Options) error {
 	m := summary{Writer: bufio.NewWriter(w), room: longestMarkdown}
 	m.put(headline(run) + "\n")
-	for _, file := range byFile(run.Findings) {
-		m.file(file)
+	if rows := statistics(run.Findings); len(rows) > 1 {
+		m.statistics(rows)
+	}
+	files := byFile(run.Findings)
+	m.spare = m.room
+	for i := range files {
+		files[i].table()
+		m.spare -= files[i].size()
+	}
+	for i := range files {
+		m.file(&files[i])
 	}
 	if m.left > 0 {
-		_, _ = fmt.Fprintf(m, "\nThere is no room for %s; the text report holds all.\n", count(m.left, "more place"))
+		_, _ = fmt.Fprintf(m, "\nThere is no room for %s; the text report holds all.\n", wording.Count(m.left, "more place"))
 	}
 	return m.Flush() // returns the first error of writing
 }
@@ -43,34 +53,50 @@ func Markdown(w io.Writer, run *result.Run, _ Options) error {
 // summary is a report that is being written.
 type summary struct {
 	*bufio.Writer
-	room int // bytes
-	left int // sites for which there was no room
+	room  int // bytes
+	spare int // bytes that no table needs, less than none where the tables need too many
+	left  int // sites for which there was no room
 }
 
-// put writes s if there is room for it. Nothing is written after what had none.
+// put writes s if there is room for it.
 func (m *summary) put(s string) bool {
-	if m.room -= len(s); m.room < 0 {
-		m.room = 0
+	if len(s) > m.room {
 		return false
 	}
+	m.room -= len(s)
 	_, _ = m.WriteString(s) // Flush returns the error
 	return true
 }
 
 // headline is the summary of a run, as the text report words it.
 func headline(run *result.Run) string {
-	n, rules := run.Totals, count(len(run.Rules), "rule")
+	n := run.Totals
 	if len(run.Findings) == 0 {
-		return fmt.Sprintf("**%s:** no findings in %s against %s%s", ToolName, count(n.Manifests, "manifest"), rules, accepted(run))
+		return fmt.Sprintf("**%s:** no findings in %s against %s%s%s", ToolName, wording.Count(n.Manifests, "manifest"), evaluated(run), accepted(run), unknown(run))
 	}
-	return fmt.Sprintf("**%s:** %s%s; checked %s in %s against %s", ToolName, verdict(run.Findings, Options{}), accepted(run),
-		count(n.Manifests, "manifest"), count(n.Files, "file"), rules)
+	return fmt.Sprintf("**%s:** %s%s; checked %s in %s against %s%s", ToolName, verdict(run.Findings, Options{}), accepted(run),
+		wording.Count(n.Manifests, "manifest"), wording.Count(n.Files, "file"), evaluated(run), unknown(run))
 }
 
-// fileFindings are the findings that have a site in a file.
+// statistics writes a table of the findings by rule.
+func (m *summary) statistics(rows []statistic) {
+	m.put("\n| Findings | Level | Rule |\n| ---: | --- | --- |\n")
+	for _, r := range rows {
+		m.put(fmt.Sprintf("| %d | %s | %s |\n", r.count, r.level, code(r.rule)))
+	}
+}
+
+// fileFindings are the findings that have a site in a file, and the rows of their table.
 type fileFindings struct {
 	path  string
 	found []siteOf
+	rows  []fileRow
+}
+
+// fileRow is a row of a table, about so many sites.
+type fileRow struct {
+	text  string
+	sites int
 }
 
 // byFile groups the sites of findings by file, both in order.
@@ -82,36 +108,69 @@ func byFile(findings []finding.Finding) []fileFindings {
 	all := make([]fileFindings, 0, len(found))
 	for _, path := range slices.Sorted(maps.Keys(found)) {
 		slices.SortStableFunc(found[path], func(a, b siteOf) int { return a.at().Span.Start - b.at().Span.Start })
-		all = append(all, fileFindings{path, found[path]})
+		all = append(all, fileFindings{path: path, found: found[path]})
 	}
 	return all
 }
 
-// file writes what is found in one file. A finding is told in full where its first site is.
-func (m *summary) file(file fileFindings) {
-	head := fmt.Sprintf("\n### %s\n\n| Line | Level | Rule | Finding |\n| ---: | --- | --- | --- |\n", code(file.path))
-	for _, f := range file.found {
-		if !m.put(head + row(f)) {
-			m.left++
+// table makes the rows of a file: one for each site, and one for all that say the same where these are many.
+func (f *fileFindings) table() {
+	same := map[sameKind][]siteOf{}
+	for _, s := range f.found {
+		kind := kindOf(s.Finding)
+		same[kind] = append(same[kind], s)
+	}
+	f.rows = []fileRow{{text: fmt.Sprintf("\n### %s\n\n| Line | Level | Rule | Finding |\n| ---: | --- | --- | --- |\n", code(f.path))}}
+	for _, s := range f.found {
+		equal := same[kindOf(s.Finding)]
+		switch {
+		case len(equal) <= mostEqual:
+			f.rows = append(f.rows, fileRow{row(s, ""), 1})
+		case equal[0] == s:
+			f.rows = append(f.rows, fileRow{row(s, fmt.Sprintf(", and %d more like this", len(equal)-1)), len(equal)})
+		}
+	}
+}
+
+func (f *fileFindings) size() int {
+	n := 0
+	for _, r := range f.rows {
+		n += len(r.text)
+	}
+	return n
+}
+
+// file writes what is found in one file. A finding is shown in full where its first site is.
+func (m *summary) file(file *fileFindings) {
+	head := file.rows[0].text
+	for _, r := range file.rows[1:] {
+		if !m.put(head + r.text) {
+			m.left += r.sites
 			continue
 		}
 		head = ""
 	}
+	shown := map[sameKind]int{}
 	for _, f := range file.found {
-		if f.site == 0 {
-			m.put(fmt.Sprintf("\n<details><summary>line %d: <code>%s</code></summary>\n\n%s\n</details>\n",
-				f.line(), html.EscapeString(escape(f.Rule.ID)), markdown.Block("text", inText(f.Finding))))
+		kind := kindOf(f.Finding)
+		if shown[kind]++; f.site != 0 || shown[kind] > mostEqual {
+			continue
+		}
+		details := fmt.Sprintf("\n<details><summary>line %d: <code>%s</code></summary>\n\n%s\n</details>\n",
+			f.line(), html.EscapeString(escape(f.Rule.ID)), markdown.Block("text", inText(f.Finding)))
+		if len(details) <= m.spare && m.put(details) {
+			m.spare -= len(details)
 		}
 	}
 }
 
 // row is the row of a table for a finding at a site.
-func row(f siteOf) string {
+func row(f siteOf, more string) string {
 	others := ""
 	if len(f.Locations) > 1 {
 		others = ", also at " + code(f.others())
 	}
-	return fmt.Sprintf("| %d | %s | %s | %s%s |\n", f.line(), f.Level, ruleLink(f.Rule), inline(f.Message), others)
+	return fmt.Sprintf("| %d | %s | %s | %s%s%s |\n", f.line(), f.Level, ruleLink(f.Rule), inline(f.Message), others, more)
 }
 
 // inText returns a finding as the text report shows it.

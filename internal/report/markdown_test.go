@@ -89,7 +89,7 @@ func TestMarkdownLimit(t *testing.T) {
 	file := source.NewFile("a.yaml", []byte(strings.Repeat("name: contoso\n", n)))
 	run := &result.Run{}
 	for i := range n {
-		run.Findings = append(run.Findings, finding.New(problem.Problem{Level: problem.Error, Message: problem.Literal("m"), Locations: []problem.Location{
+		run.Findings = append(run.Findings, finding.New(problem.Problem{Level: problem.Error, Message: problem.Literal(fmt.Sprintf("m %d", i)), Locations: []problem.Location{
 			{File: file, Span: source.Span{Start: 14 * i, End: 14*i + 4}},
 		}}, plainRule))
 	}
@@ -98,8 +98,20 @@ func TestMarkdownLimit(t *testing.T) {
 	if want := fmt.Sprintf("\nThere is no room for %d more places; the text report holds all.\n", n-rows); !strings.HasSuffix(got, want) {
 		t.Errorf("%d rows, and the end is %q", rows, got[max(0, len(got)-200):])
 	}
-	if len(got) > 1<<20 || rows < 1000 {
+	if len(got) > 65_536 || rows < 500 || strings.Contains(got, "<details>") {
 		t.Errorf("%d bytes, %d rows", len(got), rows)
+	}
+}
+
+// Findings that say the same of different values share a row, and the tables go before the details.
+func TestMarkdownEqual(t *testing.T) {
+	run := many(200)
+	got := markdown(t, run)
+	if n := strings.Count(got, "\n| 1 | error |"); n != 1 || !strings.Contains(got, "| key `k0` is unknown, and 199 more like this |\n") {
+		t.Errorf("%d rows:\n%s", n, got)
+	}
+	if n := strings.Count(got, "<details>"); n == 0 || n > 11 {
+		t.Errorf("%d findings are told in full", n)
 	}
 }
 

@@ -32,11 +32,3 @@ func listing(first []problem.Location, all int) string {
 	}
 	return list
 }
-
-// count returns a number with its noun, as in "1 error" or "2 errors".
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}

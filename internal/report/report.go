@@ -28,6 +28,10 @@ type Options struct {
 	// Width is the number of columns of the terminal, 0 where there is none. It bounds the lines of
 	// source, nothing else.
 	Width int
+	// All shows every finding; else of many that say the same in one file a few are shown, and counted.
+	All bool
+	// Statistics shows the findings by rule, and not one by one.
+	Statistics bool
 	// Accepted keeps what is suppressed or in the baseline; only SARIF can say so of a result, so no
 	// other format heeds it.
 	Accepted bool

@@ -11,6 +11,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/result"
+	"github.com/tenantlint/tenantlint/internal/wording"
 )
 
 const (
@@ -25,8 +26,26 @@ const (
 // Text writes a run for people: each finding with the lines of source it is about, then a summary.
 func Text(w io.Writer, run *result.Run, o Options) error {
 	t := text{Writer: bufio.NewWriter(w), Options: o}
+	if o.Statistics {
+		if rows := statistics(run.Findings); len(rows) > 0 {
+			t.statistics(rows)
+		}
+		t.totals(run)
+		return t.Flush()
+	}
+	var folds []folded
+	if !o.All {
+		folds = fold(run.Findings)
+	}
 	for i := range run.Findings {
-		t.finding(&run.Findings[i])
+		f := &run.Findings[i]
+		if folds != nil && !folds[i].shown {
+			continue
+		}
+		t.finding(f)
+		if folds != nil && folds[i].more > 0 {
+			t.printf("%s and %d more like this of %s in %s; --all shows each\n\n", blue.apply(ellipsis, o), folds[i].more, escape(f.Rule.ID), escape(f.Locations[0].File.Path))
+		}
 	}
 	t.summary(run)
 	return t.Flush()
@@ -146,10 +165,10 @@ func (t *text) trailer(f *finding.Finding) {
 		}
 	}
 	if rest := f.Locations[len(shown(f.Locations)):]; len(rest) > 0 {
-		add("note", fmt.Sprintf("and %s: %s", count(len(rest), "more place"), places(rest)))
+		add("note", fmt.Sprintf("and %s: %s", wording.Count(len(rest), "more place"), places(rest)))
 	}
 	if rest := f.Related[len(shown(f.Related)):]; len(rest) > 0 {
-		add("note", fmt.Sprintf("and %s: %s", count(len(rest), "more related place"), places(rest)))
+		add("note", fmt.Sprintf("and %s: %s", wording.Count(len(rest), "more related place"), places(rest)))
 	}
 	for _, note := range f.Notes {
 		add("note", escape(note.String()))
@@ -168,29 +187,3 @@ func (t *text) trailer(f *finding.Finding) {
 
 // oneLine joins the lines of prose that was written over several.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-func (t *text) summary(run *result.Run) {
-	n := run.Totals
-	if len(run.Findings) == 0 {
-		t.printf("ok: %s, %s, no findings%s\n", count(n.Manifests, "manifest"), count(len(run.Rules), "rule"), accepted(run))
-		t.printf("%s", coverage(n))
-		return
-	}
-	t.printf("Checked %s in %s (%s, %s) against %s.\n", count(n.Manifests, "manifest"), count(n.Files, "file"),
-		count(n.Tenants, "tenant"), count(n.Environments, "environment"), count(len(run.Rules), "rule"))
-	t.printf("%s%s.\n", verdict(run.Findings, t.Options), accepted(run))
-	t.printf("%s", coverage(n))
-	t.printf("To read more: tenantlint explain %s\n", escape(run.Findings[0].Rule.ID))
-}
-
-// verdict counts findings by level, and the files that they are in.
-func verdict(findings []finding.Finding, o Options) string {
-	c := tally(findings)
-	var levels []string
-	for level := problem.Error; level >= problem.Note; level-- {
-		if c.levels[level] > 0 {
-			levels = append(levels, paints[level].apply(count(c.levels[level], level.String()), o))
-		}
-	}
-	return strings.Join(levels, ", ") + " in " + count(c.files, "file")
-}

@@ -2,7 +2,9 @@ package report_test
 
 import (
 	"bytes"
+	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -43,13 +45,13 @@ func TestSummary(t *testing.T) {
 		"one error": {result.Run{Totals: one, Rules: rules, Findings: []finding.Finding{found(problem.Error)}},
 			`Checked 1 manifest in 1 file (1 tenant, 1 environment) against 1 rule.
 1 error in 1 file.
-To read more: tenantlint explain a/b
+Learn more: tenantlint explain a/b
 `},
 		"findings left out": {result.Run{Totals: one, Rules: rules, Findings: []finding.Finding{found(problem.Error)},
 			Suppressed: make([]finding.Suppressed, 2), Known: make([]finding.Finding, 5)},
 			`Checked 1 manifest in 1 file (1 tenant, 1 environment) against 1 rule.
 1 error in 1 file (2 suppressed, 5 in the baseline).
-To read more: tenantlint explain a/b
+Learn more: tenantlint explain a/b
 `},
 		"all of them left out": {result.Run{Totals: one, Rules: rules, Suppressed: make([]finding.Suppressed, 1), Stale: make([]finding.Entry, 1)},
 			"ok: 1 manifest, 1 rule, no findings (1 suppressed, 1 stale baseline entry)\n"},
@@ -58,7 +60,7 @@ To read more: tenantlint explain a/b
 		"all levels": {result.Run{Totals: many, Rules: rules, Findings: []finding.Finding{found(problem.Note), found(problem.Error), found(problem.Warning), found(problem.Error)}},
 			`Checked 42 manifests in 40 files (3 tenants, 61 environments) against 1 rule.
 2 errors, 1 warning, 1 note in 1 file.
-To read more: tenantlint explain a/b
+Learn more: tenantlint explain a/b
 `},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -73,7 +75,7 @@ To read more: tenantlint explain a/b
 	}
 }
 
-// paintCode is what the report writes for colours and links, and nothing more.
+// paintCode is what the report writes for colors and links, and nothing more.
 var paintCode = regexp.MustCompile("\x1b\\[[0-9;]*m|\x1b\\]8;;[!-~]*\x1b\\\\")
 
 // Colour and links add nothing to the words.
@@ -81,7 +83,7 @@ func TestColor(t *testing.T) {
 	plain := text(t, reporttest.Run(), report.Options{})
 	painted := text(t, reporttest.Run(), report.Options{Color: true, Hyperlinks: true})
 	if painted == plain {
-		t.Error("there is no colour")
+		t.Error("there is no color")
 	}
 	if diff := cmp.Diff(plain, paintCode.ReplaceAllString(painted, "")); diff != "" {
 		t.Errorf("the words differ (-plain +painted):\n%s", diff)
@@ -157,4 +159,75 @@ func FuzzText(f *testing.F) {
 			t.Fatal(err)
 		}
 	})
+}
+
+// many returns a run with so many findings that say the same of different keys in the first line of a file, and
+// one of another rule.
+func many(n int) *result.Run {
+	file := source.NewFile("a.yaml", []byte("name: contoso\n"))
+	run := &result.Run{Totals: result.Totals{Manifests: 1, Files: 1}, Rules: rule.Catalog{plainRule}}
+	for i := range n {
+		run.Findings = append(run.Findings, finding.New(problem.Problem{Level: problem.Error, Message: problem.Say(`key "{key}" is unknown`, problem.Args{"key": fmt.Sprint("k", i)}),
+			Locations: []problem.Location{{File: file, Span: source.Span{Start: 0, End: 4}}}, Fix: &problem.Fix{File: file}}, plainRule))
+	}
+	other := &rule.Rule{ID: "c/d", Level: problem.Warning}
+	run.Findings = append(run.Findings, finding.New(problem.Problem{Message: problem.Literal("another"), Locations: []problem.Location{{File: file}}}, other))
+	return run
+}
+
+// Of more than ten findings that say the same in a file three are shown, unless all are asked for.
+func TestTextEqual(t *testing.T) {
+	for _, test := range []struct {
+		n, shown int
+		all      bool
+		more     string
+	}{
+		{10, 10, false, ""},
+		{11, 3, false, "... and 8 more like this of a/b in a.yaml; --all shows each\n"},
+		{11, 11, true, ""},
+	} {
+		var b bytes.Buffer
+		if err := report.Text(&b, many(test.n), report.Options{All: test.all}); err != nil {
+			t.Fatal(err)
+		}
+		if n := strings.Count(b.String(), "error[a/b]"); n != test.shown {
+			t.Errorf("%d of %d are shown, want %d", n, test.n, test.shown)
+		}
+		if strings.Contains(b.String(), "more like this") != (test.more != "") || !strings.Contains(b.String(), test.more) {
+			t.Errorf("of %d the report says\n%s", test.n, b.String())
+		}
+	}
+}
+
+// The closing lines count findings by rule, say what was not checked, and name a rule with an error.
+func TestTextClosing(t *testing.T) {
+	run := many(11)
+	slices.Reverse(run.Findings)
+	run.Unchecked.Rules = rule.Catalog{plainRule}
+	run.Unchecked.Fields = []result.UnknownField{{Name: "a"}}
+	for _, test := range []struct {
+		statistics bool
+		want       string
+	}{
+		{false, "\n\n  11  error    a/b  11 fixable\n   1  warning  c/d\n\n" +
+			"Checked 1 manifest in 1 file (0 tenants, 0 environments) against 1 rule (1 had nothing to check); 1 field unknown.\n" +
+			"11 errors, 1 warning in 1 file.\nLearn more: tenantlint explain a/b\n"},
+		{true, "  11  error    a/b  11 fixable\n   1  warning  c/d\n\n11 errors, 1 warning in 1 file.\n"},
+	} {
+		var b bytes.Buffer
+		if err := report.Text(&b, run, report.Options{Statistics: test.statistics}); err != nil {
+			t.Fatal(err)
+		}
+		if got := b.String(); !strings.HasSuffix(got, test.want) {
+			t.Errorf("the end is\n%s\nnot\n%s", got[max(0, len(got)-400):], test.want)
+		}
+	}
+	var b bytes.Buffer
+	run.Findings = nil
+	if err := report.Text(&b, run, report.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if want := "ok: 1 manifest, 1 rule (1 had nothing to check), no findings; 1 field unknown\n"; b.String() != want {
+		t.Errorf("%q, want %q", b.String(), want)
+	}
 }

@@ -81,8 +81,6 @@ type UnknownField struct {
 	// Span is the name in the list.
 	Span source.Span
 	Name string
-	// Object is the logical path of the object whose field it is; it may be empty.
-	Object string
 }
 
 // AllRules returns the rules of a run and those of its findings, accepted ones too, ordered by id and

@@ -3,6 +3,8 @@ package topology
 import (
 	"fmt"
 	"maps"
+
+	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
 // InputVersion is the version of the contract between the topology and the policies. It grows when
@@ -19,6 +21,22 @@ var computed = map[string]map[string]any{
 		"tenants":           listOf(described("string", "A tenant in which the deployment has a stage or a maker.")),
 		"developmentTenant": described("string", "The tenant in which its development stage stands, if it is one."),
 	},
+	"organizations": {
+		"text":       described("string", "The organization as written."),
+		"name":       described("string", "Its name in lower case; absent where the text is no name or address of an organization."),
+		"host":       described("string", "The host of an address that is not one of Azure DevOps; absent otherwise."),
+		"deployment": described("string", "The deployment that names it. The column tenant is the one it is connected to."),
+	},
+	"pipelineUses": {
+		"environment": described("string", "The environment, tenant/name."),
+		"deployment":  described("string", "The deployment whose native pipelines use it."),
+		"host":        described("string", "The host of these pipelines, tenant/name; absent where none is given."),
+		"hostAt":      pathSchema(),
+		"conflict":    described("string", "The hosts of the environment, where there are several; absent otherwise."),
+		"source":      described("boolean", "Whether the pipelines deploy from it; absent where they deploy to it."),
+		"maker":       described("boolean", "Whether it is that of a maker; absent for one of a stage."),
+		"unknown":     closed(map[string]any{"host": flag}),
+	},
 	"dataSets": {
 		"name": described("string", "The name as written."), "class": described("string", "The class."),
 		"subjects":         described("string", "The country, or EU, of the people the data is about."),
@@ -26,9 +44,25 @@ var computed = map[string]map[string]any{
 		"environment":      described("string", "The environment that holds the data set, tenant/name."),
 		"key":              described("string", "The name in lower case."),
 		"unknown":          closed(map[string]any{"name": flag, "class": flag, "subjects": flag, "mustNotShareWith": flag}),
-		"component":        described("string", "The same for all environments that flows, connections and stages connect, in any direction."),
+		"component":        described("string", "The same for all environments that flows of this data set, connections and copies join, in any direction."),
 	},
 	"secrets": {"looksLike": described("string", "What the value at this place looks like, with an article. Its text is in no table.")},
+	"arrivals": {
+		"name":             described("string", "A data set that is to be kept apart from another one, or that another one is to be kept apart from."),
+		"key":              described("string", "The name in lower case."),
+		"environment":      described("string", "The environment that flows take it to, or the master that keeps it, tenant/name."),
+		"mustNotShareWith": listOf(described("string", "A data set that must stand elsewhere.")),
+		"origin":           described("string", "The environment that it comes from, tenant/name."),
+		"originAt":         pathSchema(),
+		"by":               described("string", "What brings it: master data, connection or copy; absent of the master."),
+		"of":               described("string", "The name of the master data set, or the connector."),
+	},
+	"unmatchedBans": {
+		"name":       described("string", "A name under mustNotShareWith that no data set bears."),
+		"dataSet":    described("string", "The data set that is to be kept apart."),
+		"suggestion": described("string", "The data set that was probably meant."),
+		"slip":       described("boolean", "Whether the name is a slip of the pen for it; absent otherwise."),
+	},
 	"entities": {
 		"name": described("string", "The entity as written."), "key": described("string", "The entity in lower case."),
 		"masterData": described("string", "The master data set."), "master": described("string", "The environment that is its master."),
@@ -90,7 +124,7 @@ var computed = map[string]map[string]any{
 		"guest":   described("string", "The key of the guest that the account is in the tenant."),
 	},
 	"groupUses": {
-		"by":          described("string", "What uses the group: group, environment, team or administration team."),
+		"by":          described("string", "What uses the group: group, environment, tenant (for its administrators), team or administration team."),
 		"of":          described("string", "The name of what uses it; of an environment tenant/name."),
 		"group":       described("string", "The group, tenant/name."),
 		"groupTenant": described("string", "The tenant of the group; absent of one that nobody lists and that is named by its id. The column tenant is the user's, absent for a deployment over several tenants."),
@@ -115,8 +149,8 @@ func closed(properties map[string]any) map[string]any {
 func hopSchema() map[string]any {
 	return closed(map[string]any{"at": pathSchema(), "from": described("string", "An environment, tenant/name."),
 		"to": described("string", "An environment, tenant/name."),
-		"by": described("string", "What makes the way: master data, connection or deployment."),
-		"of": described("string", "The name of the master data set or deployment, or the connector.")})
+		"by": described("string", "What makes the way: master data, connection or copy."),
+		"of": described("string", "The name of the master data set, or the connector.")})
 }
 
 func grantSchema(text string) map[string]any {
@@ -143,7 +177,7 @@ func InputSchema() map[string]any {
 		})),
 	}
 	for _, name := range Tables() {
-		definitions[name] = rowSchema(shapes[name], computed[name])
+		definitions[name] = rowSchema(columnsOf(name), computed[name])
 		properties[name] = listOf(ref(name))
 	}
 	for _, c := range compared {
@@ -173,6 +207,9 @@ func InputSchema() map[string]any {
 		"deployments":       mapOf(listOf(ref("deployments")), "The deployments by each tenant in which they have a stage or a maker."),
 		"domains":           mapOf(listOf(ref("domains")), "All declarations of a domain by its name."),
 		"crossTenantAccess": mapOf(mapOf(ref("crossTenantAccess"), "Settings by partner."), "Settings by tenant."),
+		"carried":           mapOf(listOf(ref("carried")), "The classified data that reaches an environment."),
+		"masters":           mapOf(listOf(ref("masterData")), "The master data sets by their master."),
+		"nested":            mapOf(listOf(described("string", "A group that is a member.")), "The groups that are members of a group, of those that have any or are one."),
 		"residency":         listOf(ref("residency")),
 		"collaboration":     listOf(ref("collaboration")),
 		"changed":           changedSchema(),
@@ -204,22 +241,22 @@ func mapOf(values map[string]any, text string) map[string]any {
 
 // rowSchema describes a row: the columns from the manifests, the computed ones, and those that
 // every row has.
-func rowSchema(cols []column, more map[string]any) map[string]any {
+func rowSchema(cols []vocabulary.Column, more map[string]any) map[string]any {
 	properties := map[string]any{
 		"at":     pathSchema(),
 		"tenant": described("string", "The tenant that the row belongs to."),
 	}
 	names, texts := map[string]any{}, []string{}
 	for i := range cols {
-		names[cols[i].name] = flag
-		if cols[i].form != table {
-			properties[cols[i].name] = columnSchema(&cols[i])
+		names[cols[i].Name] = flag
+		if cols[i].Form != vocabulary.List {
+			properties[cols[i].Name] = columnSchema(&cols[i])
 		}
-		if cols[i].mayDiffer() {
-			texts = append(texts, cols[i].name)
+		if mayDiffer(&cols[i]) {
+			texts = append(texts, cols[i].Name)
 		}
-		if cols[i].person != "" {
-			properties[cols[i].person] = personSchema()
+		if cols[i].Person != "" {
+			properties[cols[i].Person] = personSchema()
 		}
 	}
 	properties["unknown"] = closed(names)
@@ -234,12 +271,12 @@ func rowSchema(cols []column, more map[string]any) map[string]any {
 }
 
 // mayDiffer says whether a value may be written otherwise than it compares.
-func (c *column) mayDiffer() bool {
-	switch c.form {
-	case text, number, boolean, object, rows, table, principal, team, agreementRef:
+func mayDiffer(c *vocabulary.Column) bool {
+	switch c.Form {
+	case vocabulary.Text, vocabulary.Number, vocabulary.Boolean, vocabulary.Object, vocabulary.Rows, vocabulary.List, vocabulary.PrincipalReference, vocabulary.TeamReference, vocabulary.AgreementReference:
 		return false
 	}
-	return !c.list
+	return !c.List
 }
 
 func personSchema() map[string]any {
@@ -256,29 +293,29 @@ func writtenSchema(columns ...string) map[string]any {
 	return s
 }
 
-func columnSchema(c *column) map[string]any {
+func columnSchema(c *vocabulary.Column) map[string]any {
 	var s map[string]any
-	switch c.form {
-	case number:
+	switch c.Form {
+	case vocabulary.Number:
 		s = map[string]any{"type": "number"}
-	case boolean:
+	case vocabulary.Boolean:
 		s = map[string]any{"type": "boolean"}
-	case principal:
+	case vocabulary.PrincipalReference:
 		s = closed(map[string]any{"at": pathSchema(), "account": described("string", "The key of an account: the sign-in name of a user, the invited address of a guest, or what is written."), "person": personSchema(), "written": writtenSchema("account"), "group": described("string", "A group, tenant/name, or the id of one that nobody lists.")})
-	case team:
+	case vocabulary.TeamReference:
 		s = closed(map[string]any{"at": pathSchema(), "name": described("string", "The name as written, in lower case."),
 			"account": described("string", "The key of an account: the sign-in name of a user, the invited address of a guest, or what is written."), "person": personSchema(), "written": writtenSchema("account"), "group": described("string", "A group, tenant/name, or the id of one that nobody lists.")})
-	case object:
-		s = rowSchema(c.columns, nil)
-	case rows:
-		return listOf(rowSchema(c.columns, nil))
+	case vocabulary.Object:
+		s = rowSchema(c.Columns, nil)
+	case vocabulary.Rows:
+		return listOf(rowSchema(c.Columns, nil))
 	default:
 		s = map[string]any{"type": "string"}
 	}
-	if !c.list {
+	if !c.List {
 		return s
 	}
-	if isReference(c.form) && c.form != principal && c.form != team {
+	if c.Form.IsReference() && c.Form != vocabulary.PrincipalReference && c.Form != vocabulary.TeamReference {
 		s = closed(map[string]any{"at": pathSchema(), "key": described("string", "What is referred to: a tenant's name, or tenant/name.")})
 	}
 	return listOf(s)

@@ -6,52 +6,52 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
+	"github.com/tenantlint/tenantlint/internal/identifier"
 	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// tableOf gives the table of each kind of document.
-var tableOf = map[string]string{
-	"Tenant": "tenants", "Environment": "environments", "Deployment": "deployments",
-	"MasterData": "masterData", "Topology": "topologies",
+// identified holds, by the table of the manifests in which they stand, the lists whose objects are known by a
+// name or an id.
+var identified = func() map[string][]*vocabulary.Table {
+	lists := map[string][]*vocabulary.Table{}
+	for _, scope := range []string{"tenants", "topologies"} {
+		for _, l := range vocabulary.Lists(scope) {
+			if l.NameColumn != "" || l.IDColumn != "" {
+				lists[scope] = append(lists[scope], l)
+			}
+		}
+	}
+	return lists
+}()
+
+// columnsOf returns the columns of a table, none of one that no manifest holds.
+func columnsOf(table string) []vocabulary.Column {
+	if t := vocabulary.Of(table); t != nil {
+		return t.Columns
+	}
+	return nil
 }
 
-// identified lists the tables whose rows are declared inside a tenant or a topology: the field that names
-// them, how to compare it, and the field that holds their id.
-var identified = map[string][]struct {
-	table, name string
-	form        form
-	id          string
-}{
-	"tenants": {
-		{"environments", "name", text, "id"},
-		{"groups", "name", text, "id"},
-		{"domains", "name", domain, ""},
-		{"users", "userPrincipalName", address, "id"},
-		{"guests", "userPrincipalName", address, "id"},
-		{"servicePrincipals", "", text, "objectId"},
-		{"subscriptions", "subscriptionId", guid, ""},
-		{"administrators", "userPrincipalName", address, ""},
-	},
-	"topologies": {
-		{"agreements", "id", text, ""},
-	},
-}
+// noun names one object of a table in a message.
+func noun(table string) string { return vocabulary.Of(table).Noun }
 
 // sourceAnchors is the pseudo-kind under which users are known by their on-premises immutable id.
 const sourceAnchors = "sourceAnchors"
 
 // Holds reports whether a topology has a row for a document, and so shows policies what stands in it.
-func Holds(d *manifest.Document) bool { return tableOf[d.Kind()] != "" }
+func Holds(d *manifest.Document) bool { return vocabulary.OfKind(d.Kind()) != nil }
 
 // declare notes all objects that the documents declare, with each of their keys, before anything refers
 // to them. Tenants come first, because all others belong to one.
 func (b *builder) declare(documents []Checked) {
 	for i, d := range documents {
 		b.t.Documents = append(b.t.Documents, d.Document)
-		kind, ok := tableOf[d.Kind()]
-		if !ok {
+		table := vocabulary.OfKind(d.Kind())
+		if table == nil {
 			continue
 		}
+		kind := table.Name
 		e := &entity{kind: kind, name: short(d.Name()), doc: i, node: d.Root, at: path{ast.InternedTerm(i)}, broken: d.Broken, hidden: d.Secrets}
 		e.key = e.name
 		b.roots = append(b.roots, e)
@@ -72,7 +72,7 @@ func (b *builder) declare(documents []Checked) {
 		case "topologies":
 			e.lists = map[string]listState{"agreements": e.state("agreements", "id")}
 		}
-		b.note(e, canonicalGUID(scalar(e.node.Get("id"))))
+		b.note(e, identifier.CanonicalGUID(scalar(e.node.Get("id"))))
 		b.declareItems(e)
 	}
 	b.accounts.resolve(b)
@@ -80,14 +80,14 @@ func (b *builder) declare(documents []Checked) {
 
 // declareTenant notes a tenant by its name, its id and the domains that it has verified.
 func (b *builder) declareTenant(e *entity) {
-	b.note(e, canonicalGUID(scalar(e.node.Get("id"))))
+	b.note(e, identifier.CanonicalGUID(scalar(e.node.Get("id"))))
 	if strings.Contains(e.name, ".") {
 		b.dotted = append(b.dotted, e.name)
 	}
 	if domains := e.node.Get("domains"); domains != nil {
 		for _, item := range domains.Items {
 			if v := item.Get("isVerified"); v == nil || v.Text != "false" {
-				if name := canonicalDomain(scalar(item.Get("name"))); name != "" {
+				if name := identifier.CanonicalDomain(scalar(item.Get("name"))); name != "" {
 					b.verify(name, e)
 				}
 			}
@@ -95,7 +95,7 @@ func (b *builder) declareTenant(e *entity) {
 	}
 	e.lists = make(map[string]listState, len(identified["tenants"]))
 	for _, l := range identified["tenants"] {
-		e.lists[l.table] = e.state(l.table, l.name)
+		e.lists[l.Name] = e.state(l.Name, l.NameColumn)
 	}
 }
 
@@ -152,22 +152,26 @@ func host(environment *manifest.Node) string {
 // declareItems notes what stands in the lists of a document.
 func (b *builder) declareItems(e *entity) {
 	for _, l := range identified[e.kind] {
-		list := e.node.Get(l.table)
+		list := e.node.Get(l.Name)
 		if list == nil || list.Kind != manifest.Sequence {
 			continue
+		}
+		var form vocabulary.Form
+		if c := l.Column(l.NameColumn); c != nil {
+			form = c.Form
 		}
 		for i, item := range list.Items {
 			if item.Kind != manifest.Mapping {
 				continue
 			}
-			c := &entity{kind: l.table, doc: e.doc, at: e.at.key(l.table).index(i)}
-			if l.name != "" {
-				c.name = canonical(l.form, scalar(item.Get(l.name)))
+			c := &entity{kind: l.Name, doc: e.doc, at: e.at.key(l.Name).index(i)}
+			if l.NameColumn != "" {
+				c.name = canonical(form, scalar(item.Get(l.NameColumn)))
 			}
 			if e.kind == "tenants" {
 				c.tenant = e.name
 			}
-			switch l.table {
+			switch l.Name {
 			case "environments":
 				c.host = host(item)
 			case "users", "guests":
@@ -180,8 +184,8 @@ func (b *builder) declareItems(e *entity) {
 				c.key = e.name + "/" + c.name
 			}
 			id := ""
-			if l.id != "" {
-				id = canonicalGUID(scalar(item.Get(l.id)))
+			if l.IDColumn != "" {
+				id = identifier.CanonicalGUID(scalar(item.Get(l.IDColumn)))
 			}
 			b.note(c, id)
 		}
@@ -219,7 +223,7 @@ type hosts struct {
 func (h *hosts) get(host string) *entity {
 	h.once.Do(func() {
 		for _, e := range h.environments {
-			if name := canonicalHost(e.host); name != "" {
+			if name := identifier.CanonicalHost(e.host); name != "" {
 				h.byHost.add(name, e)
 			}
 		}

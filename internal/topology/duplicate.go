@@ -6,6 +6,7 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
+	"github.com/tenantlint/tenantlint/internal/identifier"
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
@@ -14,14 +15,6 @@ const (
 	duplicateName = "reference/duplicate-name"
 	duplicateID   = "reference/duplicate-id"
 )
-
-// nouns name one row of a table in a message.
-var nouns = map[string]string{
-	"tenants": "tenant", "environments": "environment", "groups": "group", "domains": "domain", "users": "user",
-	"guests": "guest", "subscriptions": "subscription", "administrators": "administrator", "deployments": "deployment",
-	"masterData": "master data set", "topologies": "manifest of kind Topology", "agreements": "agreement",
-	"servicePrincipals": "service principal",
-}
 
 // duplicates reports names and ids that several objects have.
 func (b *builder) duplicates() {
@@ -58,9 +51,9 @@ func (b *builder) duplicateName(all []*entity) {
 		p.Message = problem.Say("the topology has {count} manifests of kind Topology", args)
 		p.Help = problem.Literal("merge them into one")
 	case first.tenant != "":
-		p.Message = problem.Say(nouns[first.kind]+` "{name}" is declared `+times(len(all))+` in tenant "{tenant}"`, args)
+		p.Message = problem.Say(noun(first.kind)+` "{name}" is declared `+times(len(all))+` in tenant "{tenant}"`, args)
 	default:
-		p.Message = problem.Say(nouns[first.kind]+` "{name}" is declared `+times(len(all)), args)
+		p.Message = problem.Say(noun(first.kind)+` "{name}" is declared `+times(len(all)), args)
 	}
 	for i, e := range all {
 		label := "and again here"
@@ -90,8 +83,8 @@ func (b *builder) domainNames() {
 		if e.kind != "tenants" || e.name == "" || b.named["tenants"].get(e.name) != e {
 			continue
 		}
-		for _, holder := range b.verified.every(canonicalDomain(e.name)) {
-			owned := b.named["domains"].get(holder.name + "/" + canonicalDomain(e.name))
+		for _, holder := range b.verified.every(identifier.CanonicalDomain(e.name)) {
+			owned := b.named["domains"].get(holder.name + "/" + identifier.CanonicalDomain(e.name))
 			if holder.name == e.name || owned == nil {
 				continue
 			}
@@ -132,7 +125,7 @@ func (b *builder) duplicateIDs(kind string, all []*entity) {
 	if len(names) < 2 && kind != "servicePrincipals" || defaults {
 		return // one name is reported as such, and two Default environments are a mistake of their own
 	}
-	noun := nouns[first.kind]
+	what := noun(first.kind)
 	args := problem.Args{"id": b.text(first.at.key(field)), "count": inWords(len(all)), "tenant": first.tenant}
 	p := problem.Problem{Rule: duplicateID}
 	switch {
@@ -140,14 +133,14 @@ func (b *builder) duplicateIDs(kind string, all []*entity) {
 		p.Message = problem.Say(`on-premises immutable id "{id}" is used by {count} users of tenant "{tenant}"`, args)
 		p.Help = problem.Literal("correct the id: a source anchor leads to one account of a tenant")
 	case scoped:
-		p.Message = problem.Say(noun+` id "{id}" is used by {count} `+noun+`s of tenant "{tenant}"`, args)
+		p.Message = problem.Say(what+` id "{id}" is used by {count} `+what+`s of tenant "{tenant}"`, args)
 	default:
-		p.Message = problem.Say(noun+` id "{id}" is used by {count} `+noun+`s`, args)
+		p.Message = problem.Say(what+` id "{id}" is used by {count} `+what+`s`, args)
 	}
 	for _, e := range all {
 		label := problem.Literal("given here")
 		if e.name != "" {
-			label = problem.Say(`the id of `+noun+` "{name}"`, problem.Args{"name": e.name})
+			label = problem.Say(`the id of `+what+` "{name}"`, problem.Args{"name": e.name})
 		}
 		p.Locations = append(p.Locations, b.location(e.at.key(field), label))
 	}

@@ -37,7 +37,7 @@ func (b *builder) explain(all []unresolved) {
 func (b *builder) explainID(r unresolved) problem.Problem {
 	p := problem.Problem{
 		Rule: "reference/unlisted",
-		Message: problem.Say(`tenant "{tenant}" lists no `+nouns[r.kind]+` with id "{id}"`,
+		Message: problem.Say(`tenant "{tenant}" lists no `+noun(r.kind)+` with id "{id}"`,
 			problem.Args{"tenant": r.home, "id": strings.TrimPrefix(strings.TrimSpace(r.node.Text), groupPrefix)}),
 	}
 	for _, e := range b.named[r.kind].first {
@@ -84,18 +84,18 @@ func (b *builder) explainName(r unresolved) problem.Problem {
 		near, slip = b.nearest(r.kind, r.name, "")
 	case r.scope != "" && r.home == "":
 		args["reference"] = r.scope + "/" + r.name
-		p.Message = problem.Say(`no tenant "{tenant}" in the topology, so no `+nouns[r.kind]+` "{reference}"`, args)
+		p.Message = problem.Say(`no tenant "{tenant}" in the topology, so no `+noun(r.kind)+` "{reference}"`, args)
 		if t, sure := b.nearest("tenants", r.scope, ""); t != "" && b.named[r.kind].get(t+"/"+r.name) != nil {
 			near, slip = t+"/"+r.name, sure
 		}
 		r.name = r.scope + "/" + r.name
 	case r.scope != "":
 		prefix = r.scope + "/"
-		p.Message = problem.Say(`tenant "{tenant}" has no `+nouns[r.kind]+` "{name}"`, args)
+		p.Message = problem.Say(`tenant "{tenant}" has no `+noun(r.kind)+` "{name}"`, args)
 		near, slip = b.nearest(r.kind, r.name, r.home)
 	case r.home != "":
 		args["tenant"] = r.home
-		p.Message = problem.Say(`tenant "{tenant}" has no `+nouns[r.kind]+` "{name}"`, args)
+		p.Message = problem.Say(`tenant "{tenant}" has no `+noun(r.kind)+` "{name}"`, args)
 		if near, slip = b.nearest(r.kind, r.name, r.home); near == "" {
 			near = b.of(r.kind).elsewhere[r.name]
 		}
@@ -103,7 +103,7 @@ func (b *builder) explainName(r unresolved) problem.Problem {
 		p.Message = problem.Say(`no environment has the Dataverse host "{name}"`, args)
 		p.Help = problem.Literal("give the host of one environment, or write tenant/environment")
 	default:
-		p.Message = problem.Say(`"{name}" does not say in which tenant the `+nouns[r.kind]+` is`, args)
+		p.Message = problem.Say(`"{name}" does not say in which tenant the `+noun(r.kind)+` is`, args)
 		p.Help = problem.Say("write tenant/{name}", args)
 		near = b.of(r.kind).elsewhere[r.name]
 	}

@@ -1,13 +1,17 @@
 package topology
 
-import "github.com/open-policy-agent/opa/v1/ast"
+import (
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/tenantlint/tenantlint/internal/vocabulary"
+)
 
 // The names of columns, tables and indexes are one term each in all rows. Without it each field that
 // is read or written would allocate one, half of all that a topology allocates.
 func init() {
 	ast.InternStringTerm(Tables()...)
-	for _, cols := range shapes {
-		internColumns(cols)
+	for _, t := range vocabulary.Tables() {
+		internColumns(t.Columns)
 	}
 	for _, cols := range computed {
 		for name := range cols {
@@ -21,10 +25,10 @@ func init() {
 		"rows", "shared", "index", "documents", "version", "before", "after", "written", "person")
 }
 
-func internColumns(cols []column) {
+func internColumns(cols []vocabulary.Column) {
 	for i := range cols {
-		ast.InternStringTerm(cols[i].name)
-		internColumns(cols[i].columns)
+		ast.InternStringTerm(cols[i].Name)
+		internColumns(cols[i].Columns)
 	}
 }
 

@@ -5,20 +5,22 @@ import (
 
 	"golang.org/x/net/publicsuffix"
 
+	"github.com/tenantlint/tenantlint/internal/identifier"
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/suggest"
+	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
 // resolve returns the key of what a reference names, found by id, then by name, then by domain or host. An
 // id that nothing declared bears is an object of its own: exports refer to what they do not contain. So is
 // a name that stands in a list which is not known to be whole.
-func (b *builder) resolve(f form, n *manifest.Node, owner *entity, home string) (key string, ok bool) {
+func (b *builder) resolve(f vocabulary.Form, n *manifest.Node, owner *entity, home string) (key string, ok bool) {
 	s := strings.TrimSpace(n.Text)
 	switch f {
-	case tenantRef, partnerRef:
+	case vocabulary.TenantReference, vocabulary.PartnerReference:
 		return b.resolveTenant(f, s, n, owner)
-	case environmentRef:
+	case vocabulary.EnvironmentReference:
 		return b.resolveEnvironment(s, home, n, owner)
 	default:
 		return b.resolveGroup(strings.TrimPrefix(s, groupPrefix), home, n, owner)
@@ -30,15 +32,15 @@ const groupPrefix = "group:"
 
 // tenant returns the declared tenant that a text refers to, or nil.
 func (b *builder) tenant(s string) *entity {
-	if isGUID(s) {
-		if e := b.ids["tenants"].get(canonicalGUID(s)); e != nil {
+	if identifier.IsGUID(s) {
+		if e := b.ids["tenants"].get(identifier.CanonicalGUID(s)); e != nil {
 			return e
 		}
 	}
 	if e := b.named["tenants"].get(s); e != nil || !strings.Contains(s, ".") {
 		return e
 	}
-	return b.verified.get(canonicalDomain(s))
+	return b.verified.get(identifier.CanonicalDomain(s))
 }
 
 // tenantKey returns the key of the tenant that a text refers to: the name of a declared one, else the id.
@@ -47,24 +49,24 @@ func (b *builder) tenantKey(s string) (key string, ok bool) {
 	if e := b.tenant(s); e != nil {
 		return e.key, e.key != ""
 	}
-	if isGUID(s) {
-		return canonicalGUID(s), canonicalGUID(s) != ""
+	if identifier.IsGUID(s) {
+		return identifier.CanonicalGUID(s), identifier.CanonicalGUID(s) != ""
 	}
 	return s, b.unread.may("tenants", s) && s != ""
 }
 
-func (b *builder) resolveTenant(f form, s string, n *manifest.Node, owner *entity) (string, bool) {
-	if f == partnerRef && (s == "*" || s == "external") {
+func (b *builder) resolveTenant(f vocabulary.Form, s string, n *manifest.Node, owner *entity) (string, bool) {
+	if f == vocabulary.PartnerReference && (s == "*" || s == "external") {
 		return s, true
 	}
 	if e := b.tenant(s); e != nil {
 		return b.refer(e, n, owner)
 	}
-	if isGUID(s) {
-		return canonicalGUID(s), true
+	if identifier.IsGUID(s) {
+		return identifier.CanonicalGUID(s), true
 	}
-	if f == partnerRef && b.outside(s) {
-		return canonicalDomain(s), true
+	if f == vocabulary.PartnerReference && b.outside(s) {
+		return identifier.CanonicalDomain(s), true
 	}
 	return b.missing(unresolved{kind: "tenants", name: s}, b.unread.may("tenants", s), s, n, owner)
 }
@@ -72,7 +74,7 @@ func (b *builder) resolveTenant(f form, s string, n *manifest.Node, owner *entit
 // outside says whether a text that names no tenant of the topology is the domain of a partner elsewhere: it
 // ends like a domain of the Internet, and like no name of a tenant.
 func (b *builder) outside(s string) bool {
-	domain := canonicalDomain(s)
+	domain := identifier.CanonicalDomain(s)
 	suffix, icann := publicsuffix.PublicSuffix(domain)
 	if !icann || suffix == domain {
 		return false
@@ -96,7 +98,7 @@ func (b *builder) resolveEnvironment(s, home string, n *manifest.Node, owner *en
 		return b.refer(e, n, owner)
 	}
 	if strings.Contains(s, ".") {
-		if e := b.urls.get(canonicalHost(s)); e != nil && e.key != "" {
+		if e := b.urls.get(identifier.CanonicalHost(s)); e != nil && e.key != "" {
 			return b.refer(e, n, owner)
 		}
 	}
@@ -105,8 +107,8 @@ func (b *builder) resolveEnvironment(s, home string, n *manifest.Node, owner *en
 
 // environmentID returns the id that a text is in the form in which ids compare, or "".
 func environmentID(s string) string {
-	if isGUID(s) || len(s) > len(defaultPrefix) && strings.EqualFold(s[:len(defaultPrefix)], defaultPrefix) && isGUID(s[len(defaultPrefix):]) {
-		return canonicalGUID(s)
+	if identifier.IsGUID(s) || len(s) > len(defaultPrefix) && strings.EqualFold(s[:len(defaultPrefix)], defaultPrefix) && identifier.IsGUID(s[len(defaultPrefix):]) {
+		return identifier.CanonicalGUID(s)
 	}
 	return ""
 }
@@ -129,8 +131,8 @@ func (b *builder) scoped(kind, tenant, local string, n *manifest.Node, owner *en
 		}
 		return b.inTenant(kind, e.key, local, n, owner, tenant)
 	}
-	if isGUID(tenant) {
-		return b.inTenant(kind, canonicalGUID(tenant), local, n, owner, tenant)
+	if identifier.IsGUID(tenant) {
+		return b.inTenant(kind, identifier.CanonicalGUID(tenant), local, n, owner, tenant)
 	}
 	return b.missing(unresolved{kind: kind, name: local, scope: tenant}, b.unread.may("tenants", tenant), tenant+"/"+local, n, owner)
 }

@@ -82,7 +82,7 @@ func (b *builder) declared(e *entity) {
 	}
 	site := b.location(e.at, problem.Text{})
 	at, _ := written(site.File, &manifest.Node{Text: e.name, Span: site.Span})
-	*b.references = append(*b.references, Reference{nouns[e.kind], e.key, site.File, at, true})
+	*b.references = append(*b.references, Reference{noun(e.kind), e.key, site.File, at, true})
 }
 
 // refer returns the key of what a reference names and, where references are collected, notes it.
@@ -103,7 +103,7 @@ func (b *builder) refer(e *entity, n *manifest.Node, owner *entity) (string, boo
 			at.Start = at.End - len(name)
 		}
 	}
-	*b.references = append(*b.references, Reference{nouns[e.kind], e.key, file, at, false})
+	*b.references = append(*b.references, Reference{noun(e.kind), e.key, file, at, false})
 	return e.key, true
 }
 
@@ -117,7 +117,7 @@ func (b *builder) referTenant(e *entity, text string, n *manifest.Node, owner *e
 	if rest, ok := strings.CutPrefix(string(file.Data[at.Start:at.End]), groupPrefix); ok {
 		at.Start = at.End - len(strings.TrimLeft(rest, " \t"))
 	}
-	*b.references = append(*b.references, Reference{nouns["tenants"], e.key, file, source.Span{Start: at.Start, End: at.Start + len(text)}, false})
+	*b.references = append(*b.references, Reference{noun("tenants"), e.key, file, source.Span{Start: at.Start, End: at.Start + len(text)}, false})
 }
 
 // written returns where the text of a string stands, without quotes and blanks. It is not plain where

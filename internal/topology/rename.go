@@ -6,6 +6,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 
 	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
 // renames maps the keys of objects of an earlier topology to those that the same objects have today, where
@@ -36,26 +37,26 @@ func (r *renames) inTenant(names map[string]string, key string) string {
 }
 
 // key returns today's key of what a reference of a form leads to.
-func (r *renames) key(f form, key string) string {
+func (r *renames) key(f vocabulary.Form, key string) string {
 	switch f {
-	case tenantRef, partnerRef:
+	case vocabulary.TenantReference, vocabulary.PartnerReference:
 		return r.tenant(key)
-	case environmentRef:
+	case vocabulary.EnvironmentReference:
 		return r.inTenant(r.environments, key)
-	case groupRef, principal, team:
+	case vocabulary.GroupReference, vocabulary.PrincipalReference, vocabulary.TeamReference:
 		return r.inTenant(r.groups, key)
 	}
 	return key
 }
 
 // computedReferences are the columns that no manifest holds and that refer to something.
-var computedReferences = map[string]form{
-	"tenant": tenantRef, "tenants": tenantRef, "developmentTenant": tenantRef, "partner": partnerRef, "home": tenantRef,
+var computedReferences = map[string]vocabulary.Form{
+	"tenant": vocabulary.TenantReference, "tenants": vocabulary.TenantReference, "developmentTenant": vocabulary.TenantReference, "partner": vocabulary.PartnerReference, "home": vocabulary.TenantReference,
 }
 
 // row returns an earlier row with today's references in place of the earlier ones, and nothing else changed.
 func (r *renames) row(table string, row ast.Object) ast.Object {
-	c := r.object(shapes[table], row)
+	c := r.object(columnsOf(table), row)
 	switch table {
 	case "tenants":
 		r.put(c, row, "name", r.tenant)
@@ -71,7 +72,7 @@ func (r *renames) put(c, row ast.Object, field string, now func(string) string) 
 	}
 }
 
-func (r *renames) object(cols []column, row ast.Object) ast.Object {
+func (r *renames) object(cols []vocabulary.Column, row ast.Object) ast.Object {
 	c := ast.NewObjectWithCapacity(row.Len())
 	row.Foreach(func(k, v *ast.Term) {
 		name, _ := k.Value.(ast.String)
@@ -81,25 +82,25 @@ func (r *renames) object(cols []column, row ast.Object) ast.Object {
 }
 
 // columnOf returns the column of a name; without a form where it holds no reference.
-func columnOf(cols []column, name string) column {
+func columnOf(cols []vocabulary.Column, name string) vocabulary.Column {
 	if f, ok := computedReferences[name]; ok {
-		return column{form: f}
+		return vocabulary.Column{Form: f}
 	}
 	for i := range cols {
-		if cols[i].name == name {
+		if cols[i].Name == name {
 			return cols[i]
 		}
 	}
-	return column{}
+	return vocabulary.Column{}
 }
 
-func (r *renames) value(c column, t *ast.Term) *ast.Term {
-	if !isReference(c.form) && c.form != object && c.form != rows {
+func (r *renames) value(c vocabulary.Column, t *ast.Term) *ast.Term {
+	if !c.Form.IsReference() && c.Form != vocabulary.Object && c.Form != vocabulary.Rows {
 		return t
 	}
 	switch v := t.Value.(type) {
 	case ast.String:
-		return ast.StringTerm(r.key(c.form, string(v)))
+		return ast.StringTerm(r.key(c.Form, string(v)))
 	case *ast.Array:
 		terms := make([]*ast.Term, v.Len())
 		for i := range terms {
@@ -107,13 +108,13 @@ func (r *renames) value(c column, t *ast.Term) *ast.Term {
 		}
 		return ast.ArrayTerm(terms...)
 	case ast.Object:
-		if c.form == object || c.form == rows {
-			return ast.NewTerm(r.object(c.columns, v))
+		if c.Form == vocabulary.Object || c.Form == vocabulary.Rows {
+			return ast.NewTerm(r.object(c.Columns, v))
 		}
 		o := copyOf(v)
 		for _, field := range []string{"key", "group"} { // of an item of a list, and of a principal
 			if key := str(v, field); key != "" {
-				o.Insert(ast.InternedTerm(field), ast.StringTerm(r.key(c.form, key)))
+				o.Insert(ast.InternedTerm(field), ast.StringTerm(r.key(c.Form, key)))
 			}
 		}
 		return ast.NewTerm(o)

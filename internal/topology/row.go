@@ -7,7 +7,9 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
+	"github.com/tenantlint/tenantlint/internal/identifier"
 	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
 var (
@@ -20,14 +22,12 @@ var (
 
 // build makes the row of an object and, below it, the rows of the lists that are tables.
 func (b *builder) build(e *entity) {
-	e.row = b.object(e, e.node, e.at, shapes[e.kind], e.tenant)
+	e.row = b.object(e, e.node, e.at, columnsOf(e.kind), e.tenant)
 	switch e.kind {
 	case "tenants":
 		b.tenantTables(e)
 	case "topologies":
-		for _, name := range []string{"agreements", "collaboration", "connections", "residency", "licenseTransfers"} {
-			b.children(e, name, "")
-		}
+		b.lists(e, "")
 	case "environments":
 		b.environment(e)
 	}
@@ -40,9 +40,7 @@ func (b *builder) add(table string, row ast.Object) {
 
 // tenantTables makes the rows of everything that a tenant's manifest lists.
 func (b *builder) tenantTables(e *entity) {
-	for _, name := range []string{"domains", "directorySync", "users", "administrators", "groups", "guests", "servicePrincipals", "subscriptions"} {
-		b.children(e, name, e.name)
-	}
+	b.lists(e, e.name)
 	if list := e.node.Get("environments"); list != nil && list.Kind == manifest.Sequence {
 		for i, item := range list.Items {
 			if item.Kind != manifest.Mapping {
@@ -60,6 +58,27 @@ func (b *builder) tenantTables(e *entity) {
 	b.crossTenantAccess(e)
 }
 
+// plain holds, by the table of the manifests in which they stand, the lists of objects that are nothing else
+// and make no manifests.
+var plain = func() map[string][]*vocabulary.Table {
+	lists := map[string][]*vocabulary.Table{}
+	for _, scope := range []string{"tenants", "topologies"} {
+		for _, l := range vocabulary.Lists(scope) {
+			if !l.Nested && l.Kind == "" {
+				lists[scope] = append(lists[scope], l)
+			}
+		}
+	}
+	return lists
+}()
+
+// lists makes the rows of all plain lists of a manifest.
+func (b *builder) lists(e *entity, tenant string) {
+	for _, l := range plain[e.kind] {
+		b.children(e, l.Name, tenant)
+	}
+}
+
 // children makes a row of each item of the list under name.
 func (b *builder) children(e *entity, name, tenant string) {
 	list := e.node.Get(name)
@@ -71,7 +90,7 @@ func (b *builder) children(e *entity, name, tenant string) {
 		if item.Kind != manifest.Mapping {
 			continue
 		}
-		row := b.object(e, item, at.index(i), shapes[name], tenant)
+		row := b.object(e, item, at.index(i), columnsOf(name), tenant)
 		if tenant != "" && name == "groups" {
 			if n := str(row, "name"); n != "" {
 				row.Insert(ast.InternedTerm("key"), ast.StringTerm(tenant+"/"+n))
@@ -110,7 +129,7 @@ func (b *builder) addPerson(row ast.Object, e *entity, list string, i int) {
 func (b *builder) environment(e *entity) {
 	if n := e.node.Get("tenant"); n != nil && n.Kind == manifest.String && !e.broken[n] {
 		// A stand-alone environment names its tenant; the name is a reference like any other.
-		b.resolve(tenantRef, n, e, "")
+		b.resolve(vocabulary.TenantReference, n, e, "")
 	}
 	if dataverse := e.node.Get("dataverse"); dataverse != nil && dataverse.Kind == manifest.Null {
 		put(e.row, "noDatabase", true)
@@ -134,7 +153,7 @@ func (b *builder) namespaces(e *entity) {
 			at := e.at.key("namespaces").key(protocol)
 			for i, item := range list.Items {
 				if item.Kind == manifest.String && !e.broken[item] {
-					b.namespace(e, protocol, canonicalDomain(item.Text), at.index(i), true)
+					b.namespace(e, protocol, identifier.CanonicalDomain(item.Text), at.index(i), true)
 				}
 			}
 			continue
@@ -149,7 +168,7 @@ func (b *builder) namespaces(e *entity) {
 					continue
 				}
 				if n := scalar(item.Get("name")); n != "" {
-					b.namespace(e, protocol, canonicalDomain(n), at.index(i).key("name"), false)
+					b.namespace(e, protocol, identifier.CanonicalDomain(n), at.index(i).key("name"), false)
 				}
 			}
 		}
@@ -179,7 +198,7 @@ func (b *builder) crossTenantAccess(e *entity) {
 	}
 	at := e.at.key("crossTenantAccess")
 	if def := settings.Get("default"); def != nil && def.Kind == manifest.Mapping {
-		row := b.object(e, def, at.key("default"), accessColumns, e.name)
+		row := b.object(e, def, at.key("default"), vocabulary.AccessSettings, e.name)
 		row.Insert(ast.InternedTerm("partner"), ast.InternedTerm("default"))
 		b.add("crossTenantAccess", row)
 	}
@@ -191,9 +210,9 @@ func (b *builder) crossTenantAccess(e *entity) {
 		if item.Kind != manifest.Mapping {
 			continue
 		}
-		row := b.object(e, item, at.key("partners").index(i), accessColumns, e.name)
+		row := b.object(e, item, at.key("partners").index(i), vocabulary.AccessSettings, e.name)
 		if n := item.Get("tenant"); n != nil && n.Kind == manifest.String && !e.broken[n] {
-			if key, ok := b.resolve(partnerRef, n, e, ""); ok {
+			if key, ok := b.resolve(vocabulary.PartnerReference, n, e, ""); ok {
 				row.Insert(ast.InternedTerm("partner"), b.words.term(key))
 			}
 		}
@@ -204,7 +223,7 @@ func (b *builder) crossTenantAccess(e *entity) {
 // object makes the row of a mapping: its fields in canonical form, where it stands, and which of
 // its fields are not known because the manifest says so, because the schema refused them or because
 // they refer to nothing.
-func (b *builder) object(e *entity, n *manifest.Node, at path, cols []column, tenant string) ast.Object {
+func (b *builder) object(e *entity, n *manifest.Node, at path, cols []vocabulary.Column, tenant string) ast.Object {
 	row := ast.NewObjectWithCapacity(len(n.Pairs) + 4)
 	row.Insert(atKey, at.term())
 	if tenant != "" {
@@ -215,24 +234,24 @@ func (b *builder) object(e *entity, n *manifest.Node, at path, cols []column, te
 }
 
 // fields puts the known fields into row, and which are not known.
-func (b *builder) fields(row ast.Object, e *entity, n *manifest.Node, at path, cols []column, tenant string) {
+func (b *builder) fields(row ast.Object, e *entity, n *manifest.Node, at path, cols []vocabulary.Column, tenant string) {
 	var missing, texts [][2]*ast.Term
 	list := n.Get("unknown")
 	for i := range cols {
 		c := &cols[i]
-		v := n.Get(c.name)
-		said := list != nil && saysUnknown(n, c.name)
+		v := n.Get(c.Name)
+		said := list != nil && saysUnknown(n, c.Name)
 		if said {
-			b.t.unknown[c.name]++
-			if v != nil && c.scalar() && !empty(v) && !e.broken[v] {
-				b.contradiction(e, list, v, c.name)
+			b.t.unknown[c.Name]++
+			if v != nil && isScalar(c) && !empty(v) && !e.broken[v] {
+				b.contradiction(e, list, v, c.Name)
 				said = false // what is written counts
 			}
 		}
 		switch {
-		case v == nil || c.form == table:
+		case v == nil || c.Form == vocabulary.List:
 			if said || v == nil && e.broken[n] || v != nil && v.Kind != manifest.Sequence && v.Kind != manifest.Mapping && v.Kind != manifest.Null {
-				missing = append(missing, ast.Item(ast.InternedTerm(c.name), yes))
+				missing = append(missing, ast.Item(ast.InternedTerm(c.Name), yes))
 				continue
 			}
 			if v != nil {
@@ -241,24 +260,24 @@ func (b *builder) fields(row ast.Object, e *entity, n *manifest.Node, at path, c
 		default:
 			term, known := b.value(e, v, at, c, tenant, row)
 			if term != nil {
-				row.Insert(ast.InternedTerm(c.name), term)
-				if text := c.written(v, term.Value); text != "" {
-					texts = append(texts, ast.Item(ast.InternedTerm(c.name), ast.StringTerm(text)))
+				row.Insert(ast.InternedTerm(c.Name), term)
+				if text := writtenText(c, v, term.Value); text != "" {
+					texts = append(texts, ast.Item(ast.InternedTerm(c.Name), ast.StringTerm(text)))
 				}
 			}
 			if said || !known { // a list that is both given and unknown is a part of the whole
-				missing = append(missing, ast.Item(ast.InternedTerm(c.name), yes))
+				missing = append(missing, ast.Item(ast.InternedTerm(c.Name), yes))
 				continue
 			}
 			if term != nil {
 				continue
 			}
 		}
-		switch a := c.absent.(type) {
+		switch a := c.Absent.(type) {
 		case string:
-			row.Insert(ast.InternedTerm(c.name), ast.InternedTerm(a))
+			row.Insert(ast.InternedTerm(c.Name), ast.InternedTerm(a))
 		case bool:
-			row.Insert(ast.InternedTerm(c.name), ast.InternedTerm(a))
+			row.Insert(ast.InternedTerm(c.Name), ast.InternedTerm(a))
 		}
 	}
 	if len(missing) == 0 {
@@ -274,30 +293,30 @@ func (b *builder) fields(row ast.Object, e *entity, n *manifest.Node, at path, c
 // value returns what a policy sees of the value of a field of the row at a path: nil for none. It is
 // not known when the schema refused it or, of a reference, when nothing bears the name. The path is
 // made longer only where a place is asked for, as most values are scalars that have none of their own.
-func (b *builder) value(e *entity, n *manifest.Node, at path, c *column, tenant string, row ast.Object) (term *ast.Term, known bool) {
+func (b *builder) value(e *entity, n *manifest.Node, at path, c *vocabulary.Column, tenant string, row ast.Object) (term *ast.Term, known bool) {
 	if n.Kind == manifest.Null {
 		return nil, true
 	}
-	if c.form == rows {
-		return b.rows(e, n, at.key(c.name), c, tenant)
+	if c.Form == vocabulary.Rows {
+		return b.rows(e, n, at.key(c.Name), c, tenant)
 	}
-	if !c.list {
-		if c.placed() {
-			at = at.key(c.name)
+	if !c.List {
+		if placed(c) {
+			at = at.key(c.Name)
 		}
 		return b.scalar(e, n, at, c, tenant, row)
 	}
 	if n.Kind != manifest.Sequence {
 		return nil, false
 	}
-	if c.placed() || isReference(c.form) {
-		at = at.key(c.name)
+	if placed(c) || c.Form.IsReference() {
+		at = at.key(c.Name)
 	}
 	known = true
 	terms := make([]*ast.Term, 0, len(n.Items))
 	for i, item := range n.Items {
 		place := at
-		if c.placed() {
+		if placed(c) {
 			place = at.index(i)
 		}
 		t, ok := b.scalar(e, item, place, c, tenant, row)
@@ -308,27 +327,25 @@ func (b *builder) value(e *entity, n *manifest.Node, at path, c *column, tenant 
 		if t == nil {
 			continue
 		}
-		if _, ok := t.Value.(ast.Object); !ok && isReference(c.form) {
+		if _, ok := t.Value.(ast.Object); !ok && c.Form.IsReference() {
 			t = ast.ObjectTerm(ast.Item(atKey, at.index(i).term()), ast.Item(ast.InternedTerm("key"), t))
 		}
 		terms = append(terms, t)
 	}
-	if !known && !isReference(c.form) {
+	if !known && !c.Form.IsReference() {
 		return nil, false // the places of the other items would not be right
 	}
 	return ast.ArrayTerm(terms...), known
 }
 
 // placed says that a value of the column holds its own place.
-func (c *column) placed() bool { return c.form == object || c.form == principal || c.form == team }
-
-func isReference(f form) bool {
-	return f == tenantRef || f == partnerRef || f == environmentRef || f == groupRef || f == principal || f == team
+func placed(c *vocabulary.Column) bool {
+	return c.Form == vocabulary.Object || c.Form == vocabulary.PrincipalReference || c.Form == vocabulary.TeamReference
 }
 
-func (b *builder) rows(e *entity, n *manifest.Node, at path, c *column, tenant string) (*ast.Term, bool) {
-	if n.Kind == manifest.Mapping && c.single { // one object in place of a list
-		return ast.ArrayTerm(ast.NewTerm(b.object(e, n, at, c.columns, tenant))), true
+func (b *builder) rows(e *entity, n *manifest.Node, at path, c *vocabulary.Column, tenant string) (*ast.Term, bool) {
+	if n.Kind == manifest.Mapping && c.Single { // one object in place of a list
+		return ast.ArrayTerm(ast.NewTerm(b.object(e, n, at, c.Columns, tenant))), true
 	}
 	if n.Kind != manifest.Sequence {
 		return nil, false
@@ -340,28 +357,28 @@ func (b *builder) rows(e *entity, n *manifest.Node, at path, c *column, tenant s
 			known = false
 			continue
 		}
-		terms = append(terms, ast.NewTerm(b.object(e, item, at.index(i), c.columns, tenant)))
+		terms = append(terms, ast.NewTerm(b.object(e, item, at.index(i), c.Columns, tenant)))
 	}
 	return ast.ArrayTerm(terms...), known
 }
 
-func (b *builder) scalar(e *entity, n *manifest.Node, at path, c *column, tenant string, row ast.Object) (term *ast.Term, known bool) {
-	if c.form == object {
+func (b *builder) scalar(e *entity, n *manifest.Node, at path, c *vocabulary.Column, tenant string, row ast.Object) (term *ast.Term, known bool) {
+	if c.Form == vocabulary.Object {
 		if n.Kind != manifest.Mapping {
 			return nil, false
 		}
-		return ast.NewTerm(b.object(e, n, at, c.columns, tenant)), true
+		return ast.NewTerm(b.object(e, n, at, c.Columns, tenant)), true
 	}
 	if e.broken[n] || e.hidden[n] != "" {
 		return nil, false
 	}
-	switch c.form {
-	case boolean:
+	switch c.Form {
+	case vocabulary.Boolean:
 		if n.Kind != manifest.Bool {
 			return nil, false
 		}
 		return ast.InternedTerm(n.Text == "true"), true
-	case number:
+	case vocabulary.Number:
 		if n.Kind != manifest.Integer && n.Kind != manifest.Number {
 			return nil, false
 		}
@@ -373,36 +390,36 @@ func (b *builder) scalar(e *entity, n *manifest.Node, at path, c *column, tenant
 	if strings.TrimSpace(n.Text) == "" {
 		return nil, true
 	}
-	switch c.form {
-	case tenantRef, partnerRef, environmentRef, groupRef:
-		if canonicalGUID(n.Text) == "" {
+	switch c.Form {
+	case vocabulary.TenantReference, vocabulary.PartnerReference, vocabulary.EnvironmentReference, vocabulary.GroupReference:
+		if identifier.CanonicalGUID(n.Text) == "" {
 			return nil, true
 		}
-		key, ok := b.resolve(c.form, n, e, tenant)
+		key, ok := b.resolve(c.Form, n, e, tenant)
 		if !ok {
 			return nil, false
 		}
 		return b.words.term(key), true
-	case accountRef:
-		if canonicalGUID(n.Text) == "" {
+	case vocabulary.AccountReference:
+		if identifier.CanonicalGUID(n.Text) == "" {
 			return nil, true
 		}
 		who := b.identify(tenant, strings.TrimSpace(n.Text))
 		b.checkListed(who, tenant, n, e)
-		b.words.put(row, c.person, who.person)
+		b.words.put(row, c.Person, who.person)
 		return b.words.term(who.account), true
-	case agreementRef:
+	case vocabulary.AgreementReference:
 		return b.agreement(e, n)
-	case principal:
+	case vocabulary.PrincipalReference:
 		return b.principal(e, n, at, tenant)
-	case team:
+	case vocabulary.TeamReference:
 		return b.team(e, n, at)
 	}
-	s := canonical(c.form, n.Text)
+	s := canonical(c.Form, n.Text)
 	switch {
 	case s == "":
 		return nil, true
-	case c.form == guid, c.form == link:
+	case c.Form == vocabulary.GUID, c.Form == vocabulary.URLHost:
 		return ast.StringTerm(s), true // another one in each row
 	}
 	return b.words.term(s), true
@@ -451,9 +468,9 @@ func (b *builder) principal(e *entity, n *manifest.Node, at path, tenant string)
 	if !isGroup && isAccount(s) {
 		return b.accountAt(b.identify(tenant, s), s, at), true
 	}
-	if !isGroup && isGUID(s) && b.withID("groups", canonicalGUID(s), tenant) == nil {
+	if !isGroup && identifier.IsGUID(s) && b.withID("groups", identifier.CanonicalGUID(s), tenant) == nil {
 		who := b.identify(tenant, s)
-		if canonicalGUID(s) == "" {
+		if identifier.CanonicalGUID(s) == "" {
 			return nil, true
 		}
 		b.checkListed(who, tenant, n, e)
@@ -479,7 +496,7 @@ func (b *builder) accountAt(who identity, text string, at path, more ...[2]*ast.
 
 // checkListed notes an account that is named by an object id which nobody lists.
 func (b *builder) checkListed(who identity, tenant string, n *manifest.Node, e *entity) {
-	if who.listed == nil && who.guest == nil && isGUID(who.account) {
+	if who.listed == nil && who.guest == nil && identifier.IsGUID(who.account) {
 		b.unlisted(unresolved{kind: "users", name: who.account, home: tenant}, who.account, n, e)
 	}
 }
@@ -494,11 +511,11 @@ func (b *builder) team(e *entity, n *manifest.Node, at path) (*ast.Term, bool) {
 	switch {
 	case isAccount(s) && !isGroup:
 		return b.accountAt(b.identify("", s), s, at, name), true
-	case isGUID(s) && !isGroup && b.withID("groups", canonicalGUID(s), "") == nil && b.accounts.byID[canonicalGUID(s)] != nil:
+	case identifier.IsGUID(s) && !isGroup && b.withID("groups", identifier.CanonicalGUID(s), "") == nil && b.accounts.byID[identifier.CanonicalGUID(s)] != nil:
 		return b.accountAt(b.identify("", s), s, at, name), true
-	case isGUID(s) && canonicalGUID(s) == "":
+	case identifier.IsGUID(s) && identifier.CanonicalGUID(s) == "":
 		return nil, true
-	case strings.Contains(s, "/"), isGUID(s):
+	case strings.Contains(s, "/"), identifier.IsGUID(s):
 		key, ok := b.resolveGroup(s, "", n, e)
 		if !ok {
 			return nil, false
@@ -520,19 +537,19 @@ func (b *builder) bareTeam(r unresolved, n *manifest.Node, e *entity) {
 }
 
 // canonical returns a string in the form in which it compares.
-func canonical(f form, s string) string {
+func canonical(f vocabulary.Form, s string) string {
 	switch f {
-	case guid:
-		return canonicalGUID(s)
-	case domain:
-		return canonicalDomain(s)
-	case address:
-		return canonicalAddress(s)
-	case link:
-		return canonicalHost(s)
-	case folded:
+	case vocabulary.GUID:
+		return identifier.CanonicalGUID(s)
+	case vocabulary.Domain:
+		return identifier.CanonicalDomain(s)
+	case vocabulary.Address:
+		return identifier.CanonicalAddress(s)
+	case vocabulary.URLHost:
+		return identifier.CanonicalHost(s)
+	case vocabulary.CaseInsensitive:
 		return strings.ToLower(strings.TrimSpace(s))
-	case country:
+	case vocabulary.Country:
 		return strings.ToUpper(strings.TrimSpace(s))
 	}
 	return s

@@ -12,6 +12,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
 // Checked is a document that went through the schema station.
@@ -69,6 +70,7 @@ func Build(documents []Checked, unread Unread) (*Topology, []problem.Problem) {
 	b.people()
 	b.flow()
 	b.deployments()
+	b.pipelines()
 	b.indexes()
 	b.t.Tenants, b.t.Environments = len(b.t.tables["tenants"]), len(b.t.tables["environments"])
 	return b.t, b.problems
@@ -116,7 +118,7 @@ func (b *builder) buildAll() {
 
 func newBuilder() *builder {
 	return &builder{
-		t:        &Topology{tables: make(map[string][]*ast.Term, len(shapes)), homes: map[*manifest.Document]string{}, unknown: map[string]int{}},
+		t:        &Topology{tables: make(map[string][]*ast.Term, len(vocabulary.Tables())), homes: map[*manifest.Document]string{}, unknown: map[string]int{}},
 		named:    registers{},
 		ids:      registers{},
 		verified: &register{},

@@ -7,8 +7,10 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
+	"github.com/tenantlint/tenantlint/internal/identifier"
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
 // UnknownField says how many objects list a field as unknown.
@@ -62,20 +64,20 @@ func (b *builder) contradiction(e *entity, list, v *manifest.Node, field string)
 	}
 }
 
-// scalar says whether the column holds one value, which is either known or not.
-func (c *column) scalar() bool {
-	return !c.list && c.form != object && c.form != rows && c.form != table
+// isScalar says whether the column holds one value, which is either known or not.
+func isScalar(c *vocabulary.Column) bool {
+	return !c.List && c.Form != vocabulary.Object && c.Form != vocabulary.Rows && c.Form != vocabulary.List
 }
 
 // empty says whether a value means none, as exports write it.
 func empty(n *manifest.Node) bool {
-	return n.Kind == manifest.Null || n.Kind == manifest.String && canonicalGUID(n.Text) == ""
+	return n.Kind == manifest.Null || n.Kind == manifest.String && identifier.CanonicalGUID(n.Text) == ""
 }
 
 // written returns a value as the manifest writes it, where that is something else than what compares; of a
 // reference, where it leads to something that no manifest declares, and of an account.
-func (c *column) written(n *manifest.Node, v ast.Value) string {
-	if c.list || n.Kind != manifest.String || c.form == text {
+func writtenText(c *vocabulary.Column, n *manifest.Node, v ast.Value) string {
+	if c.List || n.Kind != manifest.String || c.Form == vocabulary.Text {
 		return ""
 	}
 	canonical, ok := v.(ast.String)
@@ -83,8 +85,8 @@ func (c *column) written(n *manifest.Node, v ast.Value) string {
 	if !ok || s == string(canonical) {
 		return ""
 	}
-	switch c.form {
-	case link:
+	switch c.Form {
+	case vocabulary.URLHost:
 		lower := strings.ToLower(s)
 		i := strings.Index(lower, string(canonical))
 		if i < 0 || len(lower) != len(s) {
@@ -93,7 +95,7 @@ func (c *column) written(n *manifest.Node, v ast.Value) string {
 		if s = s[i : i+len(canonical)]; s == string(canonical) {
 			return ""
 		}
-	case tenantRef, partnerRef, environmentRef, groupRef:
+	case vocabulary.TenantReference, vocabulary.PartnerReference, vocabulary.EnvironmentReference, vocabulary.GroupReference:
 		if !strings.EqualFold(strings.TrimSuffix(s, "."), string(canonical)) {
 			return ""
 		}

@@ -8,6 +8,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
 // Unread tells what the input may declare that is in no document. The zero value is that of an input that was
@@ -25,7 +26,9 @@ func (u *Unread) AddNameless(kind string) {
 	if u.nameless == nil {
 		u.nameless = map[string]bool{}
 	}
-	u.nameless[tableOf[kind]] = true
+	if t := vocabulary.OfKind(kind); t != nil {
+		u.nameless[t.Name] = true
+	}
 }
 
 // Add takes in a text that is in no document: a name that is none of its words is not declared there.
@@ -169,7 +172,7 @@ func (b *builder) misspelt(e *entity, name string, refs []unresolved) problem.Pr
 	p := problem.Problem{
 		Rule: "reference/unknown",
 		Message: problem.Say(`nothing refers to {noun} "{name}", but {count} references name "{meant}"`,
-			problem.Args{"noun": nouns[e.kind], "name": e.name, "count": len(refs), "meant": name}),
+			problem.Args{"noun": noun(e.kind), "name": e.name, "count": len(refs), "meant": name}),
 		Help:      problem.Literal("use one name in the declaration and in all references"),
 		Locations: []problem.Location{at},
 	}

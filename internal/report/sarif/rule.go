@@ -59,8 +59,8 @@ func newHelp(r *rule.Rule, why string) text {
 			marked = append(marked, "**Source:** "+markdown.Link(from, s.URL)+".")
 		}
 	}
-	plain = append(plain, "To read more, run '"+explain+"'.")
-	marked = append(marked, "To read more, run `"+explain+"`.")
+	plain = append(plain, "Learn more with '"+explain+"'.")
+	marked = append(marked, "Learn more with `"+explain+"`.")
 
 	rest := strings.Join(marked, "\n\n")
 	return text{

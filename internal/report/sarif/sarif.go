@@ -7,10 +7,12 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/result"
+	"github.com/tenantlint/tenantlint/internal/wording"
 )
 
 // maxResults is the number of results that GitHub and GitLab keep of a run; GitHub refuses a file
@@ -33,7 +35,7 @@ var exitCodes = map[int]string{
 func Write(w io.Writer, run *result.Run, o report.Options) error {
 	b := newBuilder(run)
 	entries := entriesOf(run, o.Accepted)
-	places := gravest(entries)
+	places := mostSevere(entries)
 	for _, p := range places {
 		b.result(&entries[p.entry], p.site)
 	}
@@ -73,9 +75,9 @@ func newInvocation(exitCode int, notifications []notification) invocation {
 // resultPlace is an entry at one of the sites of its finding: what becomes a result.
 type resultPlace struct{ entry, site int }
 
-// gravest returns the places that become results, in order: all, or the gravest where there are
+// mostSevere returns the places that become results, in order: all, or the most severe where there are
 // too many, and what is accepted last.
-func gravest(entries []entry) []resultPlace {
+func mostSevere(entries []entry) []resultPlace {
 	var places []resultPlace
 	for i := range entries {
 		for j := range entries[i].Locations {
@@ -85,7 +87,7 @@ func gravest(entries []entry) []resultPlace {
 	if len(places) <= maxResults {
 		return places
 	}
-	slices.SortStableFunc(places, func(a, b resultPlace) int { return entries[b.entry].weight() - entries[a.entry].weight() })
+	slices.SortStableFunc(places, func(a, b resultPlace) int { return entries[b.entry].priority() - entries[a.entry].priority() })
 	places = places[:maxResults]
 	slices.SortFunc(places, func(a, b resultPlace) int {
 		return cmp.Or(cmp.Compare(a.entry, b.entry), cmp.Compare(a.site, b.site))
@@ -114,12 +116,47 @@ func (b *builder) notifications(run *result.Run, entries []entry, written int) [
 		}
 		all = append(all, n)
 	}
+	all = append(all, b.unchecked(&run.Unchecked)...)
 	total := 0
 	for i := range entries {
 		total += len(entries[i].Locations)
 	}
 	if written < total {
-		all = append(all, cut.notify(problem.Warning, fmt.Sprintf("the report holds the %d gravest of %d results", written, total)))
+		all = append(all, cut.notify(problem.Warning, fmt.Sprintf("the report holds the %d most severe of %d results", written, total)))
+	}
+	return all
+}
+
+// mostUnchecked is the number of files of which a log says what in them is unknown.
+const mostUnchecked = 100
+
+// unchecked returns a notification for the rules that had nothing to check, and one for each file with fields
+// that are unknown.
+func (b *builder) unchecked(u *result.Unchecked) []notification {
+	var all []notification
+	if len(u.Rules) > 0 {
+		ids := make([]string, len(u.Rules))
+		for i, r := range u.Rules {
+			ids[i] = r.ID
+		}
+		all = append(all, unchecked.notify(problem.Note, fmt.Sprintf("%s had nothing to check: %s", wording.Count(len(ids), "rule"), strings.Join(ids, ", "))))
+	}
+	files := 0
+	for i := 0; i < len(u.Fields); {
+		first := u.Fields[i]
+		var names []string
+		for ; i < len(u.Fields) && u.Fields[i].File == first.File; i++ {
+			names = append(names, wording.Inside(u.Fields[i].Name))
+		}
+		if files++; files > mostUnchecked {
+			continue
+		}
+		n := unchecked.notify(problem.Note, fmt.Sprintf("%s unknown: %s", wording.Count(len(names), "field"), strings.Join(names, ", ")))
+		n.Locations = []location{{PhysicalLocation: b.place(first.File, first.Span)}}
+		all = append(all, n)
+	}
+	if more := files - mostUnchecked; more > 0 {
+		all = append(all, unchecked.notify(problem.Note, fmt.Sprintf("fields of %s more are unknown", wording.Count(more, "file"))))
 	}
 	return all
 }

@@ -1,0 +1,58 @@
+package lint
+
+import (
+	"bytes"
+
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/result"
+	"github.com/tenantlint/tenantlint/internal/rule"
+)
+
+// unchecked returns what a run of rules says nothing about.
+func (g *gathered) unchecked(engine *policy.Engine, rules []*policy.Rule) result.Unchecked {
+	on := make(map[string]bool, len(rules))
+	for _, r := range rules {
+		on[r.ID] = true
+	}
+	var idle rule.Catalog
+	for _, r := range engine.Idle(g.topology) {
+		if on[r.ID] {
+			idle = append(idle, r)
+		}
+	}
+	return result.Unchecked{Rules: idle, Fields: g.unknown, Files: g.skips}
+}
+
+// unknownKey is the key under which an object lists the fields that nobody knows.
+const unknownKey = "unknown"
+
+// unknownFields returns the fields that a document lists as unknown, in its order.
+func unknownFields(d *manifest.Document) []result.UnknownField {
+	if !bytes.Contains(d.File.Data, []byte(unknownKey)) {
+		return nil
+	}
+	var fields []result.UnknownField
+	seen := map[*manifest.Node]bool{} // many aliases may lead to one list
+	var walk func(n *manifest.Node)
+	walk = func(n *manifest.Node) {
+		for i := range n.Pairs {
+			p := &n.Pairs[i]
+			if p.Key.Text != unknownKey || p.Value.Kind != manifest.Sequence {
+				walk(p.Value)
+				continue
+			}
+			for _, item := range p.Value.Items {
+				if item.Kind == manifest.String && !seen[item] {
+					seen[item] = true
+					fields = append(fields, result.UnknownField{File: d.File, Span: item.Span, Name: item.Text})
+				}
+			}
+		}
+		for _, item := range n.Items {
+			walk(item)
+		}
+	}
+	walk(d.Root)
+	return fields
+}

@@ -1,0 +1,151 @@
+package page
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/markdown"
+	"github.com/tenantlint/tenantlint/internal/vocabulary"
+)
+
+// referenceIntro is what there is to know before the objects.
+const referenceIntro = `# What a manifest says
+
+Every kind of manifest, every object in one and every field. ` + "`tenantlint explain Environment.location`" + ` shows the same for
+one field, and the schemas in this folder give it to editors as you type.
+
+<!-- made from manifest.schema.json and internal/vocabulary by: go generate ./... -->
+
+- A manifest begins with ` + "`apiVersion: tenantlint/v1`, `kind` and `name`" + `; a ` + "`$schema`" + ` key is allowed for editors.
+- A tenant is named by its name, its id or a domain that it has verified; an environment by tenant/environment, its id or the host of
+  its Dataverse database; groups and accounts by name or id.
+- ` + "`unknown`" + ` lists the fields of an object that are not known: a rule about their absence says nothing about it.
+- Names are those of Microsoft Graph, then of the Power Platform API; where an object comes from one, it says so.
+`
+
+// Reference returns the page of all objects and fields of the vocabulary.
+func Reference() string {
+	var b strings.Builder
+	b.WriteString(referenceIntro)
+	objects := vocabulary.Objects()
+	titles := map[string]string{}
+	for _, o := range objects {
+		titles[o.Definition] = heading(o)
+	}
+	for _, o := range objects {
+		level := "###"
+		if o.Kind != "" {
+			level = "##"
+		}
+		fmt.Fprintf(&b, "\n%s %s\n\n%s\n", level, heading(o), markdown.Prose(o.Meaning))
+		if api := apiOf(o); api != "" {
+			fmt.Fprintf(&b, "\nIn the APIs: %s.\n", api)
+		}
+		b.WriteString("\n| Field | Value | Meaning | Example |\n|---|---|---|---|\n")
+		for _, f := range o.Fields {
+			name, value, meaning := "`"+f.Name+"`", markdown.Prose(f.Type), markdown.Prose(f.Meaning)
+			if f.Required {
+				name += " (required)"
+			}
+			if f.Object != "" {
+				value = "[" + value + "](#" + anchor(titles[f.Object]) + ")"
+			}
+			if f.Default != "" {
+				meaning += " Default: " + markdown.Code(strings.Trim(f.Default, `"`)) + "."
+			}
+			example := ""
+			if f.Example != "" {
+				example = markdown.Code(f.Example)
+			}
+			fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", name, value, meaning, example)
+		}
+	}
+	return b.String()
+}
+
+// Field returns what there is to read of a kind, a list, an object or one of its fields, such as
+// "Environment.location", for a terminal; false where there is none.
+func Field(name string) (text string, ok bool) {
+	object, field, one := strings.Cut(name, ".")
+	o, ok := vocabulary.ObjectOf(object)
+	if !ok {
+		return "", false
+	}
+	for one {
+		var f *vocabulary.Field
+		var rest string
+		field, rest, one = strings.Cut(field, ".")
+		for i := range o.Fields {
+			if o.Fields[i].Name == field {
+				f = &o.Fields[i]
+			}
+		}
+		if f == nil {
+			return "", false
+		}
+		if !one {
+			return fieldText(o, f), true
+		}
+		if o, ok = vocabulary.ObjectOf(f.Object); f.Object == "" || !ok {
+			return "", false
+		}
+		field = rest
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n%s\n\n", heading(o), o.Meaning)
+	if api := apiOf(o); api != "" {
+		fmt.Fprintf(&b, "In the APIs: %s.\n\n", api)
+	}
+	widest := 0
+	for _, f := range o.Fields {
+		widest = max(widest, len(f.Name))
+	}
+	for _, f := range o.Fields {
+		fmt.Fprintf(&b, "  %-*s  %s\n", widest, f.Name, f.Type)
+	}
+	fmt.Fprintf(&b, "\nOne of them: tenantlint explain %s.%s\n", object, o.Fields[0].Name)
+	return b.String(), true
+}
+
+func fieldText(o vocabulary.ObjectDoc, f *vocabulary.Field) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s of %s\n%s\n\n  value    %s\n", f.Name, heading(o), f.Meaning, f.Type)
+	if f.Required {
+		b.WriteString("  required\n")
+	}
+	if f.Default != "" {
+		fmt.Fprintf(&b, "  default  %s\n", strings.Trim(f.Default, `"`))
+	}
+	if api := apiOf(o); api != "" {
+		fmt.Fprintf(&b, "  API      %s\n", api)
+	}
+	if f.Example != "" {
+		fmt.Fprintf(&b, "\n  %s: %s\n", f.Name, f.Example)
+	}
+	if f.Object != "" {
+		fmt.Fprintf(&b, "\nIts fields: tenantlint explain %s\n", f.Object)
+	}
+	return b.String()
+}
+
+// heading is the kind of a manifest, or the title of another object.
+func heading(o vocabulary.ObjectDoc) string {
+	if o.Kind != "" {
+		return o.Kind
+	}
+	return strings.ToUpper(o.Title[:1]) + o.Title[1:]
+}
+
+func apiOf(o vocabulary.ObjectDoc) string {
+	for _, t := range vocabulary.Tables() {
+		if t.Definition == o.Definition {
+			return t.API
+		}
+	}
+	return ""
+}
+
+// anchor is what a code host makes of a heading.
+func anchor(heading string) string {
+	return strings.ReplaceAll(strings.ToLower(heading), " ", "-")
+}

@@ -1,0 +1,39 @@
+package report
+
+import "github.com/tenantlint/tenantlint/internal/finding"
+
+// Of more than mostEqual findings of one rule in a file that say the same of different values, a report for
+// people shows fewEqual and counts the rest.
+const mostEqual, fewEqual = 10, 3
+
+// sameKind tells findings that say the same of different values, in one file.
+type sameKind struct{ rule, level, path, template string }
+
+func kindOf(f *finding.Finding) sameKind {
+	return sameKind{f.Rule.ID, f.Level.String(), f.Locations[0].File.Path, f.Message.Template}
+}
+
+// folded says for each finding whether it is shown, and how many that say the same are not shown after it.
+type folded struct {
+	shown bool
+	more  int
+}
+
+// fold decides which findings are shown.
+func fold(findings []finding.Finding) []folded {
+	total, seen := map[sameKind]int{}, map[sameKind]int{}
+	for i := range findings {
+		total[kindOf(&findings[i])]++
+	}
+	all := make([]folded, len(findings))
+	for i := range findings {
+		kind := kindOf(&findings[i])
+		seen[kind]++
+		n := total[kind]
+		all[i].shown = n <= mostEqual || seen[kind] <= fewEqual
+		if n > mostEqual && seen[kind] == fewEqual {
+			all[i].more = n - fewEqual
+		}
+	}
+	return all
+}

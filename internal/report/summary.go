@@ -1,0 +1,138 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/result"
+	"github.com/tenantlint/tenantlint/internal/wording"
+)
+
+// summary writes the closing lines: the findings by rule, what was checked, the number of findings, and where to read
+// more about the most severe one.
+func (t *text) summary(run *result.Run) {
+	if rows := statistics(run.Findings); len(rows) > 1 {
+		t.statistics(rows)
+	}
+	if len(run.Findings) > 0 {
+		t.checked(run)
+	}
+	t.totals(run)
+	if len(run.Findings) > 0 {
+		t.printf("Learn more: %s explain %s\n", ToolName, escape(mostSevere(run.Findings).Rule.ID))
+	}
+}
+
+// checked writes what was checked.
+func (t *text) checked(run *result.Run) {
+	n := run.Totals
+	t.printf("Checked %s in %s (%s, %s) against %s%s.\n", wording.Count(n.Manifests, "manifest"), wording.Count(n.Files, "file"),
+		wording.Count(n.Tenants, "tenant"), wording.Count(n.Environments, "environment"), evaluated(run), unknown(run))
+}
+
+// totals writes the line that counts the findings.
+func (t *text) totals(run *result.Run) {
+	if len(run.Findings) == 0 {
+		t.printf("ok: %s, %s, no findings%s%s\n", wording.Count(run.Totals.Manifests, "manifest"), evaluated(run), accepted(run), unknown(run))
+	} else {
+		t.printf("%s%s.\n", verdict(run.Findings, t.Options), accepted(run))
+	}
+	t.printf("%s", coverage(run.Totals))
+}
+
+// evaluated counts the rules of a run, and those that had nothing to check.
+func evaluated(run *result.Run) string {
+	rules := wording.Count(len(run.Rules), "rule")
+	if n := len(run.Unchecked.Rules); n > 0 {
+		rules += fmt.Sprintf(" (%d had nothing to check)", n)
+	}
+	return rules
+}
+
+// unknown counts the fields that the manifests leave open, behind a semicolon; nothing where there are none.
+func unknown(run *result.Run) string {
+	if n := len(run.Unchecked.Fields); n > 0 {
+		return "; " + wording.Count(n, "field") + " unknown"
+	}
+	return ""
+}
+
+// mostSevere returns the first of the findings with the highest level.
+func mostSevere(findings []finding.Finding) *finding.Finding {
+	first := &findings[0]
+	for i := range findings {
+		if findings[i].Level > first.Level {
+			first = &findings[i]
+		}
+	}
+	return first
+}
+
+// statistic counts the findings of one rule and level.
+type statistic struct {
+	rule           string
+	level          problem.Level
+	count, fixable int
+}
+
+// statistics counts findings by rule, the most severe and most frequent first.
+func statistics(findings []finding.Finding) []statistic {
+	type key struct {
+		rule  string
+		level problem.Level
+	}
+	at := map[key]int{}
+	var rows []statistic
+	for i := range findings {
+		f := &findings[i]
+		k := key{f.Rule.ID, f.Level}
+		n, ok := at[k]
+		if !ok {
+			n = len(rows)
+			at[k] = n
+			rows = append(rows, statistic{rule: f.Rule.ID, level: f.Level})
+		}
+		rows[n].count++
+		if f.Fix != nil {
+			rows[n].fixable++
+		}
+	}
+	slices.SortFunc(rows, func(a, b statistic) int {
+		return cmp.Or(cmp.Compare(b.level, a.level), cmp.Compare(b.count, a.count), strings.Compare(a.rule, b.rule))
+	})
+	return rows
+}
+
+// statistics writes a row for each rule.
+func (t *text) statistics(rows []statistic) {
+	count, name := 0, 0
+	for _, r := range rows {
+		count = max(count, len(fmt.Sprint(r.count)))
+		name = max(name, len(escape(r.rule)))
+	}
+	for _, r := range rows {
+		level := paints[r.level].apply(r.level.String(), t.Options) + strings.Repeat(" ", len(problem.Warning.String())-len(r.level.String()))
+		line := fmt.Sprintf("  %*d  %s  %s", count, r.count, level, escape(r.rule))
+		if r.fixable > 0 {
+			line += strings.Repeat(" ", name-len(escape(r.rule))) + fmt.Sprintf("  %d fixable", r.fixable)
+		}
+		t.printf("%s\n", line)
+	}
+	t.printf("\n")
+}
+
+// verdict counts findings by level, and the files that they are in.
+func verdict(findings []finding.Finding, o Options) string {
+	c := tally(findings)
+	var levels []string
+	for level := problem.Error; level >= problem.Note; level-- {
+		if c.levels[level] > 0 {
+			levels = append(levels, paints[level].apply(wording.Count(c.levels[level], level.String()), o))
+		}
+	}
+	return strings.Join(levels, ", ") + " in " + wording.Count(c.files, "file")
+}

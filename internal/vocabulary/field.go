@@ -1,0 +1,261 @@
+package vocabulary
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/tenantlint/tenantlint/schema"
+)
+
+// Field is one field of an object as people read of it: what the JSON Schema says, with the form of the column.
+type Field struct {
+	Name string
+	// Type says what may be written, such as "list of tenant references" or `"allowed", "blocked"`.
+	Type string
+	// Meaning is one or two sentences.
+	Meaning string
+	// Default is what a missing field means, as JSON; "" where nothing is said.
+	Default string
+	// Example is a value as YAML of one line, or "".
+	Example string
+	// Required says that each object needs it.
+	Required bool
+	// Object names the definition of what it holds, "" of a single value.
+	Object string
+}
+
+// ObjectDoc is one kind of object as people read of it.
+type ObjectDoc struct {
+	// Definition is its part of the JSON Schema, Title its name in messages.
+	Definition, Title, Meaning string
+	// Kind is the kind of manifest that it is, or "".
+	Kind   string
+	Fields []Field
+}
+
+// property is what the reference asks of a part of the JSON Schema. The order of properties is that of the file.
+type property struct {
+	Ref         string          `json:"$ref"`
+	Title       string          `json:"title"`
+	Description string          `json:"description"`
+	Type        any             `json:"type"`
+	Format      string          `json:"format"`
+	Enum        []any           `json:"enum"`
+	Const       any             `json:"const"`
+	Default     json.RawMessage `json:"default"`
+	Examples    []any           `json:"examples"`
+	Required    []string        `json:"required"`
+	Items       *property       `json:"items"`
+	Properties  ordered         `json:"properties"`
+}
+
+// ordered are properties in the order in which they are written.
+type ordered []struct {
+	name string
+	property
+}
+
+// UnmarshalJSON reads an object and keeps its order.
+func (o *ordered) UnmarshalJSON(text []byte) error {
+	d := json.NewDecoder(strings.NewReader(string(text)))
+	if _, err := d.Token(); err != nil {
+		return err
+	}
+	for d.More() {
+		key, err := d.Token()
+		if err != nil {
+			return err
+		}
+		var p property
+		if err := d.Decode(&p); err != nil {
+			return err
+		}
+		name, _ := key.(string)
+		*o = append(*o, struct {
+			name string
+			property
+		}{name, p})
+	}
+	return nil
+}
+
+var definitions = sync.OnceValue(func() map[string]*property {
+	var document struct {
+		Definitions map[string]*property `json:"definitions"`
+	}
+	if err := json.Unmarshal(schema.Manifest, &document); err != nil {
+		panic(fmt.Sprintf("the embedded schema is not valid JSON: %s", err)) // a test reads it, too
+	}
+	return document.Definitions
+})
+
+const definitionPrefix = "#/definitions/"
+
+// Objects returns all objects of the vocabulary: the kinds of manifest, then the objects in them as they come up.
+func Objects() []ObjectDoc {
+	var all []ObjectDoc
+	seen := map[string]bool{}
+	add := func(definition, kind string) {
+		if definition != "" && !seen[definition] {
+			seen[definition] = true
+			all = append(all, object(definition, kind))
+		}
+	}
+	for _, kind := range Kinds() {
+		add(OfKind(kind).Definition, kind)
+	}
+	for i := 0; i < len(all); i++ { // which grows
+		for _, f := range all[i].Fields {
+			add(f.Object, "")
+		}
+	}
+	return all
+}
+
+// ObjectOf returns the object of a kind of manifest, of a list such as "users", or of a definition of the schema;
+// false where there is none.
+func ObjectOf(name string) (ObjectDoc, bool) {
+	for _, o := range Objects() {
+		t := Of(name)
+		if strings.EqualFold(o.Kind, name) && name != "" || o.Definition == name || t != nil && t.Definition == o.Definition {
+			return o, true
+		}
+	}
+	return ObjectDoc{}, false
+}
+
+func object(definition, kind string) ObjectDoc {
+	d := definitions()[definition]
+	o := ObjectDoc{Definition: definition, Title: d.Title, Meaning: d.Description, Kind: kind}
+	for _, p := range d.Properties {
+		if slices.Contains([]string{"$schema", "apiVersion", "kind"}, p.name) {
+			continue
+		}
+		f := Field{Name: p.name, Required: slices.Contains(d.Required, p.name)}
+		f.read(p.property)
+		o.Fields = append(o.Fields, f)
+	}
+	return o
+}
+
+// read takes over what the schema says, nearest first: what stands beside a reference goes before what it leads to.
+func (f *Field) read(p property) {
+	f.Meaning, f.Example = p.Description, example(p.Examples)
+	f.Default = string(p.Default)
+	target := p.follow()
+	if f.Meaning == "" {
+		f.Meaning = target.Description
+	}
+	if f.Example == "" {
+		f.Example = example(target.Examples)
+	}
+	if f.Default == "" {
+		f.Default = string(target.Default)
+	}
+	if f.Type = target.kind(); f.Name == "unknown" {
+		f.Type = "list of fields"
+		return
+	}
+	item := target
+	if target.Items != nil {
+		item = target.Items.follow()
+		if item.Properties == nil {
+			f.Type = "list of " + plural(item.kind())
+		} else {
+			f.Type = "list of " + plural(item.Title)
+		}
+	}
+	if item.Properties != nil {
+		for name, d := range definitions() {
+			if d.Title == item.Title && d.Description == item.Description {
+				f.Object = name
+			}
+		}
+	}
+}
+
+// follow returns what a reference leads to.
+func (p property) follow() *property {
+	for p.Ref != "" {
+		parts := strings.Split(strings.TrimPrefix(p.Ref, definitionPrefix), "/")
+		next := *definitions()[parts[0]]
+		for i := 2; i < len(parts); i += 2 { // properties/NAME
+			for _, below := range next.Properties {
+				if below.name == parts[i] {
+					next = below.property
+					break
+				}
+			}
+		}
+		p = next
+	}
+	return &p
+}
+
+// formats are the words for the formats of strings.
+var formats = map[string]string{
+	"name": "short name", "object-name": "name", "token": "word", "guid": "GUID", "domain": "domain", "host": "host name",
+	"upn": "sign-in name", "email": "mail address", "country": "country code", "currency": "currency code", "uri": "URI", "url": "URL",
+	"role": "role name", "tenant-reference": "tenant reference", "tenant-reference-or-any": `tenant reference or "*"`,
+	"environment-id": "environment id", "environment-type": "environment type", "environment-reference": "environment reference",
+	"group-reference": "group reference", "principal": "account or group", "account": "account", "team-reference": "group or account",
+}
+
+// kind names what may be written.
+func (p property) kind() string {
+	if len(p.Enum) > 0 {
+		var words []string
+		for _, v := range p.Enum {
+			if s, ok := v.(string); ok {
+				words = append(words, `"`+s+`"`)
+			}
+		}
+		return strings.Join(words, ", ")
+	}
+	if p.Properties != nil {
+		return p.Title
+	}
+	if word, ok := formats[strings.TrimPrefix(p.Format, "optional-")]; ok {
+		return word
+	}
+	switch t := p.Type.(type) {
+	case string:
+		return t
+	case []any:
+		return fmt.Sprint(t[0])
+	}
+	return "mapping"
+}
+
+// plural puts the name of a value into the plural; a list of words stays.
+func plural(s string) string {
+	switch {
+	case strings.ContainsAny(s, `"`):
+		return s
+	case strings.HasSuffix(s, "y") && !strings.HasSuffix(s, "ey"):
+		return strings.TrimSuffix(s, "y") + "ies"
+	case strings.HasSuffix(s, "s"):
+		return s
+	}
+	return s + "s"
+}
+
+// example writes the first example as YAML of one line, which JSON is.
+func example(examples []any) string {
+	if len(examples) == 0 {
+		return ""
+	}
+	if s, ok := examples[0].(string); ok {
+		return s
+	}
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(examples[0]); err != nil {
+		return ""
+	}
+	return strings.TrimSpace(b.String())
+}
