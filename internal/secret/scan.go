@@ -38,38 +38,52 @@ func Scan(text []byte) []Part {
 
 func scan(text []byte) []Part {
 	s := scanner{text: text}
-	for s.at < len(text) {
-		c := text[s.at]
-		if !marks[c] {
-			if !word[c] {
-				s.long()
-				s.run = s.at + 1
-			}
-			s.at++
+	at, run := 0, 0 // what is looked at, and where the word began in which that stands
+	for ; at < len(text); at++ {
+		c := text[at]
+		if plain[c] {
 			continue
 		}
-		from := s.at
-		if p, ok := s.marked(c); ok {
-			s.parts = append(s.parts, p)
-			s.at = max(p.End, from+1)
-			s.run = s.at
-			continue
+		if marks[c] && worth(text, at) {
+			s.at = at
+			if p, ok := s.marked(c); ok {
+				s.parts = append(s.parts, p)
+				at = max(p.End, at+1)
+				run = at
+				at--
+				continue
+			}
 		}
 		if !word[c] {
-			s.long()
-			s.run = s.at + 1
+			if at-run == longWord {
+				s.long(run)
+			}
+			run = at + 1
 		}
-		s.at++
 	}
-	s.long()
+	if at-run == longWord {
+		s.long(run)
+	}
 	return s.parts
+}
+
+// worth says by the byte beside a mark if more must be looked at.
+func worth(text []byte, at int) bool {
+	switch text[at] {
+	case '-':
+		return at+1 < len(text) && text[at+1] == '-'
+	case 'e':
+		return at+1 < len(text) && text[at+1] == 'y'
+	case 'O', '_', '~':
+		return at > 2
+	}
+	return at > 0 && before[text[at-1]]
 }
 
 // scanner goes through a text once. What it looks at ahead of itself is bounded, or is passed over.
 type scanner struct {
 	text  []byte
-	at    int // what is looked at
-	run   int // where the word began in which that stands
+	at    int // the mark that is looked at
 	token int // no access token begins before it
 	parts []Part
 }
@@ -95,6 +109,7 @@ const (
 var (
 	marks  = classOf("~-e=:_O")
 	word   = classOf(lower, upper, digits, "_")
+	plain  = classOf("abcdfghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNPQRSTUVWXYZ", digits) // what is neither a mark nor an end
 	alnum  = classOf(lower, upper, digits)
 	base64 = classOf(lower, upper, digits, "+/=")
 	ofSig  = classOf(lower, upper, digits, "+/%")
@@ -102,6 +117,8 @@ var (
 	entra  = classOf(lower, upper, digits, "_~.-")
 	base32 = classOf(lower, "234567")
 	blank  = classOf(" \t\r\n")
+	// before are the bytes before the sign behind the name of a credential: its last letter, quotes, blanks.
+	before = classOf("gydtGYDT \t\"'\\")
 	// within are the bytes of a private key and of what a file puts round its lines.
 	within = classOf(lower, upper, digits, "+/= \t\r\n#\"'\\,|>-")
 	// ends are the bytes at which a password ends: what stands behind one in a text, and what begins the name
@@ -118,8 +135,8 @@ func (s *scanner) length(c *class, i int) int {
 	return n
 }
 
-// before returns how many bytes of a class stand before i, of at most so many.
-func (s *scanner) before(c *class, i, most int) int {
+// behind returns how many bytes of a class stand before i, of at most so many.
+func (s *scanner) behind(c *class, i, most int) int {
 	n := 0
 	for n < most && i-n > s.floor() && c[s.text[i-n-1]] {
 		n++
@@ -144,7 +161,7 @@ func (s *scanner) marked(c byte) (Part, bool) {
 	i := s.at
 	switch c {
 	case '~':
-		if n := s.length(&entra, i+1); n >= 31 && s.before(&entra, i, 5) == 5 && s.text[i-1] == 'Q' && '0' <= s.text[i-2] && s.text[i-2] <= '9' {
+		if n := s.length(&entra, i+1); n >= 31 && s.behind(&entra, i, 5) == 5 && s.text[i-1] == 'Q' && '0' <= s.text[i-2] && s.text[i-2] <= '9' {
 			return part(i-5, i+1+n, "a client secret of Entra ID")
 		}
 	case '-':
@@ -154,7 +171,7 @@ func (s *scanner) marked(c byte) (Part, bool) {
 	case '_':
 		return s.github()
 	case 'O':
-		if i >= 3 && string(s.text[i-3:i+1]) == "AZDO" && s.before(&alnum, i-3, 76) == 76 && s.length(&alnum, i+1) >= 4 {
+		if i >= 3 && string(s.text[i-3:i+1]) == "AZDO" && s.behind(&alnum, i-3, 76) == 76 && s.length(&alnum, i+1) >= 4 {
 			return part(i-79, i+5, "a personal access token of Azure DevOps")
 		}
 	case '=', ':':
@@ -163,11 +180,13 @@ func (s *scanner) marked(c byte) (Part, bool) {
 	return Part{}, false
 }
 
-// long looks at the word that ends here.
-func (s *scanner) long() {
-	const length = 52
-	if s.at-s.run == length && s.run >= s.floor() && s.length(&base32, s.run) >= length {
-		p, _ := part(s.run, s.at, "a personal access token of Azure DevOps")
+// longWord is the length of a personal access token of Azure DevOps.
+const longWord = 52
+
+// long looks at a word of that length.
+func (s *scanner) long(start int) {
+	if start >= s.floor() && s.length(&base32, start) >= longWord {
+		p, _ := part(start, start+longWord, "a personal access token of Azure DevOps")
 		s.parts = append(s.parts, p)
 	}
 }
@@ -276,13 +295,13 @@ func (s *scanner) assigned(c byte) (Part, bool) {
 	value := i + 1
 	if c == '=' && strings.HasSuffix(folded, "sig") {
 		if n := s.length(&ofSig, value); n >= 32 && len(folded) > 3 && strings.IndexByte("?&;", folded[len(folded)-4]) >= 0 {
-			return part(value, value+n, "a shared access signature")
+			return s.value(value, n, "a shared access signature")
 		}
 	}
 	value += s.length(&blank, value)
 	if c == '=' && (strings.HasSuffix(folded, "accountkey") || strings.HasSuffix(folded, "sharedaccesskey") || strings.HasSuffix(folded, "shared accesskey")) {
 		if n := s.length(&base64, value); n >= 40 {
-			return part(value, value+n, "an account key")
+			return s.value(value, n, "an account key")
 		}
 	}
 	for _, name := range [...]string{"password", "passwd", "pwd", "clientsecret", "client_secret", "client-secret"} {
@@ -314,5 +333,13 @@ func (s *scanner) password(value int, c byte) (Part, bool) {
 			return Part{}, false
 		}
 	}
-	return part(value, value+n, "a password")
+	return s.value(value, n, "a password")
+}
+
+// value is the part behind a name, unless it is covered already.
+func (s *scanner) value(start, n int, looks string) (Part, bool) {
+	if len(bytes.Trim(s.text[start:start+n], string(filler))) == 0 {
+		return Part{}, false
+	}
+	return part(start, start+n, looks)
 }
