@@ -44,6 +44,11 @@ func commands() []*command {
 			more:  fixHelp,
 		},
 		{
+			name: "import", args: "PATH...", most: -1, flags: importOptions(), run: (*session).importExports,
+			about: "make manifests of exports; prints a diff unless --write is given",
+			more:  importHelp,
+		},
+		{
 			name: "explain", args: "RULE|GROUP|KIND[.FIELD]", most: 1, words: explainWords, run: (*session).explain,
 			flags: explainOptions(),
 			about: "explain a rule, list a group, or describe a kind of manifest or a field",
@@ -79,6 +84,11 @@ func commands() []*command {
 			name: "input", args: "[PATH...]", most: -1, flags: shardOptions(), run: (*session).input,
 			about: "print what the policies see, as JSON",
 			more:  inputHelp,
+		},
+		{
+			name: "graph", args: "[PATH...]", most: -1, flags: graphOptions(), run: (*session).graph,
+			about: "draw the topology: Mermaid, Graphviz, SVG or JSON",
+			more:  graphHelp,
 		},
 		{
 			name: "bundle", most: 0, flags: bundleOptions(), run: (*session).bundle,

@@ -17,6 +17,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/lint"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/secret"
 	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
@@ -66,6 +67,9 @@ func (s *session) load(ctx *cli.Context) (*config.Config, error) {
 	if ctx.Bool("no-config") {
 		return config.Default(own...)
 	}
+	if name := ctx.String("config-from"); name != "" {
+		return s.configFrom(ctx, name, own...)
+	}
 	return config.Load(s.Dir, ctx.String("config"), own...)
 }
 
@@ -78,6 +82,9 @@ func (s *session) configure(ctx *cli.Context, o *lint.Options) (*config.Config, 
 	o.Find.Include = c.Include
 	o.Find.Exclude = slices.Concat(c.Exclude, o.Find.Exclude, config.Fixtures(source.Root(s.Dir), c.Policies))
 	o.Set = c.Set
+	if c.File != nil {
+		o.Settings = append(o.Settings, c.File)
+	}
 	o.Rules = o.Rules.Over(c.Rules, c.Set.Rules())
 	o.Locations, o.Residency, o.Suppressions = c.Locations, c.Residency, c.Suppressions
 	return c, nil
@@ -125,31 +132,74 @@ func (s *session) baseline(ctx *cli.Context, c *config.Config) (*finding.Baselin
 	if name := ctx.String("baseline"); name != "" {
 		return finding.LoadBaseline(filepath.ToSlash(name), s.abs(name))
 	}
+	if s.decides != nil {
+		return s.decides.baseline, nil
+	}
 	if c.Baseline == "" {
 		return nil, nil
 	}
-	name := c.Baseline
-	if rel, err := filepath.Rel(source.Root(s.Dir), name); err == nil && filepath.IsLocal(rel) {
-		name = rel
-	}
-	return finding.LoadBaseline(filepath.ToSlash(name), c.Baseline)
+	return finding.LoadBaseline(s.shown(c.Baseline), c.Baseline)
 }
 
 // keep writes the new baseline, if there is to be one, and tells what became of the old one.
-func (s *session) keep(ctx *cli.Context, result *lint.Result) error {
+func (s *session) keep(ctx *cli.Context, c *config.Config, o *lint.Options, result *lint.Result) error {
 	if b := result.Baseline; b != nil {
-		if err := s.saveNamed(ctx.Context, "baseline", ctx.String("write-baseline"), b.Write); err != nil {
-			return err
-		}
+		return s.writeBaseline(ctx, b)
 	}
-	if n := len(result.Run.Stale); n > 0 && !ctx.Bool("quiet") {
+	n := len(result.Run.Stale)
+	if ctx.Bool("prune-baseline") {
+		return s.prune(ctx, c, o, result)
+	}
+	if n > 0 && !ctx.Bool("quiet") {
 		said := fmt.Sprintf("%d entries of the baseline match no finding any more", n)
 		if n == 1 {
 			said = "one entry of the baseline matches no finding any more"
 		}
-		s.complain(said + "; to drop what is gone: --write-baseline")
+		s.complain(said + "; to drop what is gone: --prune-baseline")
 	}
 	return nil
+}
+
+// writeBaseline writes a baseline, and tells how it differs from the one that lies there.
+func (s *session) writeBaseline(ctx *cli.Context, b *finding.Baseline) error {
+	name := ctx.String("write-baseline")
+	earlier, _ := finding.LoadBaseline(name, s.abs(name)) // what cannot be read has no entries
+	if err := s.saveNamed(ctx.Context, "baseline", name, b.Write); err != nil {
+		return err
+	}
+	if added, dropped := b.Compare(earlier); !ctx.Bool("quiet") && (earlier != nil || added > 0) {
+		s.complain(fmt.Sprintf("baseline %q: %d added, %d dropped, %d kept", filepath.ToSlash(name), added, dropped, b.Len()-added))
+	}
+	return nil
+}
+
+// prune drops from the baseline in use what no finding matches any more.
+func (s *session) prune(ctx *cli.Context, c *config.Config, o *lint.Options, result *lint.Result) error {
+	name := cmp.Or(ctx.String("baseline"), c.Baseline)
+	switch n := len(result.Run.Stale); {
+	case o.Baseline == nil:
+		return usagef("--prune-baseline needs a baseline; add --baseline FILE")
+	case o.Partial:
+		return usagef("--prune-baseline cannot tell what is gone from a part of the files; leave the paths out")
+	case n == 0:
+		s.complain(fmt.Sprintf("baseline %q: nothing to drop", s.shown(name)))
+		return nil
+	default:
+		if err := s.saveNamed(ctx.Context, "baseline", name, o.Baseline.Without(result.Run.Stale).Write); err != nil {
+			return err
+		}
+		s.complain(fmt.Sprintf("baseline %q: %d dropped, %d kept", s.shown(name), n, o.Baseline.Len()-n))
+		result.Run.Stale = nil
+		return nil
+	}
+}
+
+// shown returns how messages call a file, below the root if it lies there.
+func (s *session) shown(name string) string {
+	if rel, err := filepath.Rel(source.Root(s.Dir), name); err == nil && filepath.IsAbs(name) && filepath.IsLocal(rel) {
+		name = rel
+	}
+	return filepath.ToSlash(name)
 }
 
 // settings returns what holds and where it was set.
@@ -167,7 +217,7 @@ func (s *session) settings(c *config.Config) []config.Setting {
 func writeSettings(w io.Writer, settings []config.Setting) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, setting := range settings {
-		if _, err := fmt.Fprintf(t, "%s\t%s\t%s\n", setting.Key, report.Harmless(setting.Value), report.Harmless(setting.Origin)); err != nil {
+		if _, err := fmt.Fprintf(t, "%s\t%s\t%s\n", setting.Key, report.Harmless(secret.Hide(setting.Value)), report.Harmless(setting.Origin)); err != nil {
 			return err
 		}
 	}

@@ -50,7 +50,7 @@ func (s *session) fix(ctx *cli.Context) error {
 	}
 	for _, r := range result.Refused {
 		// Lines may have moved since the reader saw the file; the message says what is meant.
-		s.complain(fmt.Sprintf("%s: not fixed: %s [%s]: %s", r.Finding.Fix.File.Path, r.Finding.Message.String(), r.Finding.Rule.ID, r.Reason))
+		s.complain(fmt.Sprintf("%s: not fixed: %s [%s]: %s", r.Finding.Fix.File.Path, r.Finding.Message.String(), r.Finding.Rule.ID, r.Reason.String()))
 	}
 	switch {
 	case write:

@@ -19,6 +19,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/report/sarif"
 	"github.com/tenantlint/tenantlint/internal/result"
+	"github.com/tenantlint/tenantlint/internal/secret"
 	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/wording"
 )
@@ -42,6 +43,7 @@ func (s *session) check(ctx *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	flags := options.Rules
 	settings, err := s.configure(ctx, &options)
 	if err == nil {
 		err = s.accept(ctx, settings, &options)
@@ -49,17 +51,27 @@ func (s *session) check(ctx *cli.Context) error {
 	if err != nil {
 		return s.failed(ctx, targets, err)
 	}
+	outputs, err := s.outputs(ctx, targets)
+	if err == nil {
+		err = s.guarded(ctx, outputs, settings, nil)
+	}
+	if err != nil {
+		return err
+	}
 	failOn, least, err := thresholds(ctx, settings.FailOn)
 	if err != nil {
 		return err
 	}
-	if options.Against, err = against(ctx, &options); err != nil {
+	if options.Against, err = s.against(ctx, &options, flags, settings); err != nil {
 		return s.failed(ctx, targets, err)
 	}
 	located := s.locating(ctx.Context, targets)
 	stats.Lap("start")
 	options.Stats = stats
+	progress, stop := s.watched()
+	options.Progress = progress
 	result, err := lint.Run(ctx.Context, options)
+	stop()
 	if err != nil {
 		return s.failed(ctx, targets, err)
 	}
@@ -75,7 +87,10 @@ func (s *session) check(ctx *cli.Context) error {
 	if ctx.Bool("verbose") {
 		s.tell(result, settings)
 	}
-	if err := s.keep(ctx, result); err != nil {
+	if err := s.allowed(ctx, targets, settings, result); err != nil {
+		return err
+	}
+	if err := s.keep(ctx, settings, &options, result); err != nil {
 		return err
 	}
 	quiet := ctx.Bool("quiet") && len(run.Findings) == 0
@@ -332,7 +347,7 @@ func (s *session) failed(ctx *cli.Context, targets []target, failure error) erro
 	run := &report.Run{Version: version(), Rules: policy.Rules()}
 	run.Repository, run.Pipeline = s.locating(ctx.Context, logs)(), s.pipeline()
 	err := s.deliver(ctx.Context, logs, func(w io.Writer, _ target) error {
-		return sarif.WriteFailure(w, run, failure.Error())
+		return sarif.WriteFailure(w, run, secret.Hide(failure.Error()))
 	})
 	if err != nil {
 		return fmt.Errorf("%w\n%w", failure, err)

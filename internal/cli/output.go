@@ -154,7 +154,7 @@ func save(ctx context.Context, path string, write func(io.Writer) error) error {
 		err = ctx.Err()
 	}
 	if err == nil {
-		err = os.Rename(f.Name(), path)
+		err = replace(f.Name(), path)
 	}
 	if err != nil {
 		_ = os.Remove(f.Name()) // the error that counts is the first

@@ -3,6 +3,8 @@
 package config
 
 import (
+	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -14,6 +16,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/secret"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -21,6 +24,8 @@ import (
 type Config struct {
 	// File is nil where there is no configuration.
 	File *source.File
+	// Abs is where it lies; it is empty where an editor holds it.
+	Abs string
 	// Include and Exclude are patterns relative to the root, as source.FindOptions has them.
 	Include, Exclude []string
 	// Rules are the rules that are switched off or have another level.
@@ -47,20 +52,24 @@ const longest = 1 << 20
 // named that of the root above dir, if there is one. Given are folders of policies besides those that it
 // names. An unusable configuration is an *Error, unusable policies are the error of policy.Load.
 func Load(dir, named string, given ...policy.Folder) (*Config, error) {
-	f, own, folder, err := find(dir, named)
+	f, at, err := find(dir, named)
 	if err != nil {
 		return nil, err
 	}
 	if f == nil {
 		return Default(given...)
 	}
-	return Parse(f, own, folder, given...)
+	c, err := parseAt(f, at, given...)
+	if c != nil {
+		c.Abs = at.abs
+	}
+	return c, err
 }
 
 // Policies returns the folders of policies that the configuration names which Load would read, whatever
 // they hold. What else is wrong with it does not matter.
 func Policies(dir, named string) ([]policy.Folder, error) {
-	f, own, folder, err := find(dir, named)
+	f, at, err := find(dir, named)
 	if f == nil || err != nil {
 		return nil, err
 	}
@@ -68,42 +77,128 @@ func Policies(dir, named string) ([]policy.Folder, error) {
 	if doc == nil {
 		return nil, nil
 	}
-	r := reader{config: &Config{File: f}, file: f, dir: own, folder: folder}
-	return r.policies(doc.Root), nil
+	r := reader{config: &Config{File: f}, file: f, location: at}
+	folders := r.policies(doc.Root)
+	if len(r.problems) > 0 {
+		return nil, newError(r.problems)
+	}
+	return folders, nil
 }
 
-// find reads the configuration; there is none where f is nil. It lies in the folder own, which has the
-// path folder below the root.
-func find(dir, named string) (f *source.File, own, folder string, err error) {
+// location is where a configuration lies.
+type location struct {
+	abs string // the file
+	dir string // its folder, absolute
+	// folder is the path of that below the root, "" for the root itself or where it lies elsewhere.
+	folder string
+	// root is the repository that the configuration belongs to, "" for one outside that the user named: what
+	// that names may lie anywhere.
+	root string
+}
+
+// find reads the configuration; there is none where the file is nil.
+func find(dir, named string) (*source.File, location, error) {
 	root := source.Root(dir)
-	abs := filepath.Join(root, source.ConfigName)
+	at := location{abs: filepath.Join(root, source.ConfigName)}
 	if named != "" {
-		if abs = named; !filepath.IsAbs(abs) {
-			abs = filepath.Join(dir, named)
+		if at.abs = named; !filepath.IsAbs(at.abs) {
+			at.abs = filepath.Join(dir, named)
 		}
 	}
-	_, err = os.Stat(abs)
+	shown := cmp.Or(named, source.ConfigName)
+	_, err := os.Stat(at.abs)
 	switch {
+	case errors.Is(err, fs.ErrNotExist) && isLink(at.abs):
+		return nil, at, fmt.Errorf("configuration %q is a symbolic link to nothing; create what it leads to, or remove it", shown)
 	case errors.Is(err, fs.ErrNotExist) && named == "":
-		return nil, "", "", nil
+		return nil, at, misnamed(dir, root)
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, "", "", fmt.Errorf("configuration %q does not exist; tenantlint init writes one", named)
+		return nil, at, fmt.Errorf("configuration %q does not exist; tenantlint init writes one", named)
 	}
-	path := named
-	if rel, err := filepath.Rel(root, abs); err == nil && filepath.IsLocal(rel) {
-		path = filepath.ToSlash(rel)
-		if at := strings.LastIndexByte(path, '/'); at > 0 {
-			folder = path[:at]
+	if named == "" && leaves(root, at.abs) {
+		return nil, at, fmt.Errorf("configuration %q is a symbolic link out of the repository; name what it leads to with --config", shown)
+	}
+	path := shown
+	if rel, err := filepath.Rel(root, at.abs); err == nil && filepath.IsLocal(rel) {
+		path, at.root = filepath.ToSlash(rel), root
+		if i := strings.LastIndexByte(path, '/'); i > 0 {
+			at.folder = path[:i]
 		}
 	}
-	f, err = source.Read(filepath.ToSlash(path), abs, longest)
+	at.dir = filepath.Dir(at.abs)
+	f, err := source.Read(filepath.ToSlash(path), at.abs, longest)
 	if tooLarge, ok := errors.AsType[*source.TooLargeError](err); ok {
-		return nil, "", "", fmt.Errorf("configuration %w; a configuration has no more", tooLarge)
+		return nil, at, fmt.Errorf("configuration %w; a configuration has no more", tooLarge)
 	}
 	if err != nil {
-		return nil, "", "", fmt.Errorf("configuration: %w", err)
+		return nil, at, fmt.Errorf("configuration: %w", err)
 	}
-	return f, filepath.Dir(abs), folder, nil
+	return f, at, nil
+}
+
+func isLink(path string) bool {
+	info, err := os.Lstat(path)
+	return err == nil && info.Mode()&fs.ModeSymlink != 0
+}
+
+// leaves says that a path below a folder leads out of it by links.
+func leaves(root, path string) bool {
+	top, err := filepath.EvalSymlinks(root)
+	if err != nil {
+		return false
+	}
+	physical, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return false // what does not exist is said by whoever reads it
+	}
+	rel, err := filepath.Rel(top, physical)
+	return err != nil || !filepath.IsLocal(rel)
+}
+
+// misnamed is the error of a file that is meant to be the configuration and has another name, in the working
+// folder, at the root, or between them. A name without a dot in front may be that of a manifest.
+func misnamed(dir, root string) error {
+	for at := dir; ; at = filepath.Dir(at) {
+		entries, err := os.ReadDir(at)
+		if err != nil {
+			return nil // whoever searches the folder says so
+		}
+		for _, entry := range entries {
+			if name := entry.Name(); isMisnamed(name) && !entry.IsDir() && (name[0] == '.' || !holdsManifest(filepath.Join(at, name))) {
+				shown := name
+				if rel, err := filepath.Rel(dir, filepath.Join(at, name)); err == nil {
+					shown = filepath.ToSlash(rel)
+				}
+				return fmt.Errorf("%q is not read: the configuration is called %q; rename it", shown, source.ConfigName)
+			}
+		}
+		if at == root || at == filepath.Dir(at) {
+			return nil
+		}
+	}
+}
+
+// isMisnamed says that a file's name is another spelling of that of the configuration.
+func isMisnamed(name string) bool {
+	base, ending, _ := strings.Cut(strings.TrimPrefix(strings.ToLower(name), "."), ".")
+	switch base {
+	case "tenantlint", "tenant-lint", "tenant_lint", "tenantlintrc":
+	default:
+		return false
+	}
+	switch ending {
+	case "yaml", "yml", "json", "jsonc", "toml":
+		return name != source.ConfigName
+	case "":
+		return name[0] == '.' || base == "tenantlintrc"
+	}
+	return false
+}
+
+// holdsManifest says that a file is a manifest, or cannot be read.
+func holdsManifest(path string) bool {
+	f, err := source.Read(path, path, longest)
+	return err != nil || bytes.Contains(f.Data, []byte("tenantlint/v"))
 }
 
 // Default returns the configuration that sets nothing, with the policies of folders.
@@ -128,16 +223,28 @@ func (c *Config) load(folders []policy.Folder) error {
 }
 
 // Parse reads a configuration that lies in the folder dir. Its patterns are relative to that folder,
-// which has the path folder below the root, empty for the root itself or where it lies elsewhere. Given
-// are folders of policies besides.
+// which has the path folder below the root, empty for the root itself. Given are folders of policies besides.
 func Parse(f *source.File, dir, folder string, given ...policy.Folder) (*Config, error) {
+	root := filepath.Join(dir, strings.Repeat("../", len(strings.Split(folder, "/"))))
+	if folder == "" {
+		root = dir
+	}
+	return parseAt(f, location{dir: dir, folder: folder, root: root}, given...)
+}
+
+func parseAt(f *source.File, at location, given ...policy.Folder) (*Config, error) {
+	f = secret.NewCover(f).File
 	doc, problems := manifest.ParseTree(f, manifest.DefaultLimits())
-	r := reader{config: &Config{File: f}, file: f, dir: dir, folder: folder, problems: problems}
+	r := reader{config: &Config{File: f}, file: f, location: at, problems: problems}
 	var root *manifest.Node
 	if doc != nil {
 		root = doc.Root
 	}
-	if err := r.config.load(append(r.policies(root), given...)); err != nil {
+	folders := r.policies(root)
+	if len(r.problems) > len(problems) {
+		return nil, newError(r.problems) // the names of their rules would be unknown in all the rest
+	}
+	if err := r.config.load(append(folders, given...)); err != nil {
 		return nil, err
 	}
 	if root != nil && root.Kind != manifest.Null {

@@ -2,7 +2,6 @@ package config
 
 import (
 	"errors"
-	"fmt"
 	"path"
 	"path/filepath"
 	"slices"
@@ -21,10 +20,10 @@ import (
 // reader turns the nodes of a configuration into settings. It reads what conforms, whatever else does
 // not, so that all problems come at once.
 type reader struct {
+	location
+
 	config   *Config
 	file     *source.File
-	dir      string // absolute
-	folder   string // relative to the root
 	problems []problem.Problem
 	broken   map[*manifest.Node]bool
 }
@@ -58,22 +57,22 @@ func (r *reader) is(n *manifest.Node, kind manifest.Kind) bool {
 	return n != nil && n.Kind == kind && !r.broken[n]
 }
 
-func (r *reader) report(n *manifest.Node, remedy, format string, args ...any) {
-	r.reportAt(problem.Location{File: r.file, Span: n.Span, Label: problem.Literal(remedy)}, format, args...)
+// report adds a problem: what is wrong, as a template with its values, and what to do.
+func (r *reader) report(n *manifest.Node, remedy problem.Text, template string, args problem.Args) {
+	r.reportAt(problem.Location{File: r.file, Span: n.Span, Label: remedy}, template, args)
 }
 
 // unknown reports a name that nothing bears: what was probably meant, or else where to find what there is.
-func (r *reader) unknown(n *manifest.Node, meant, remedy, format string, args ...any) {
+func (r *reader) unknown(n *manifest.Node, meant, remedy, template string) {
 	at := problem.Location{File: r.file, Span: n.Span, Suggestion: meant}
 	if meant == "" {
 		at.Label = problem.Literal(remedy)
 	}
-	r.reportAt(at, format, args...)
+	r.reportAt(at, template, problem.Args{"name": n.Text})
 }
 
-func (r *reader) reportAt(at problem.Location, format string, args ...any) {
-	r.problems = append(r.problems, problem.Problem{Rule: "config", Message: problem.Literal(fmt.Sprintf(format, args...)),
-		Locations: []problem.Location{at}})
+func (r *reader) reportAt(at problem.Location, template string, args problem.Args) {
+	r.problems = append(r.problems, problem.Problem{Rule: "config", Message: problem.Say(template, args), Locations: []problem.Location{at}})
 }
 
 // items returns the values of a list that conform to a kind.
@@ -114,19 +113,38 @@ func (r *reader) path(name string) string {
 }
 
 // policies returns the folders of policies, called by their paths below the root where they lie there.
-// They are read before all else, as the names of their rules stand in the rest.
+// They are read before all else, as the names of their rules stand in the rest. Those of the repository's
+// own configuration must lie in the repository, so that a change to it cannot make a run read what lies
+// beside it.
 func (r *reader) policies(root *manifest.Node) []policy.Folder {
 	var all []policy.Folder
 	for _, n := range r.words(root, "policies") {
-		name := filepath.ToSlash(n.Text)
-		if below := path.Join(r.folder, name); !filepath.IsAbs(n.Text) && filepath.IsLocal(filepath.FromSlash(below)) {
+		if n.Text == "" {
+			continue
+		}
+		name, abs := filepath.ToSlash(n.Text), r.path(n.Text)
+		below := path.Join(r.folder, name)
+		inside := !filepath.IsAbs(n.Text) && filepath.IsLocal(filepath.FromSlash(below))
+		switch {
+		case r.root != "" && (filepath.IsAbs(n.Text) || path.IsAbs(name)):
+			r.outside(n, `the folder of policies "{folder}" is an absolute path`)
+			continue
+		case r.root != "" && !inside:
+			r.outside(n, `the folder of policies "{folder}" lies outside the repository`)
+			continue
+		case r.root != "" && leaves(r.root, abs):
+			r.outside(n, `the folder of policies "{folder}" is a symbolic link out of the repository`)
+			continue
+		case inside:
 			name = below
 		}
-		if n.Text != "" {
-			all = append(all, policy.Folder{Name: path.Clean(name), Abs: r.path(n.Text)})
-		}
+		all = append(all, policy.Folder{Name: path.Clean(name), Abs: abs})
 	}
 	return all
+}
+
+func (r *reader) outside(n *manifest.Node, template string) {
+	r.report(n, problem.Literal("move it into the repository, or name it with --policy"), template, problem.Args{"folder": n.Text})
 }
 
 // Fixtures returns patterns, relative to the root, of the manifests that show what the rules of folders
@@ -177,7 +195,8 @@ func (r *reader) rules(n *manifest.Node) {
 			continue
 		}
 		if before := first[id]; before != nil {
-			r.report(p.Key, fmt.Sprintf("it is set as %q in line %d", before.Text, r.file.Position(before.Span.Start).Line), "rule %q is set twice", id)
+			r.report(p.Key, problem.Say(`it is set as "{name}" in line {line}`, problem.Args{"name": before.Text, "line": r.file.Position(before.Span.Start).Line}),
+				`rule "{rule}" is set twice`, problem.Args{"rule": id})
 			continue
 		}
 		first[id] = p.Key
@@ -233,7 +252,7 @@ func spread(disabled []string, levels map[string]problem.Level, set *policy.Set)
 // off switches a rule or group off, which is refused for what always judges.
 func (r *reader) off(key *manifest.Node, id string) {
 	if r.mandatory(id) {
-		r.report(key, "a file that does not parse must never look clean", "%q cannot be switched off", key.Text)
+		r.report(key, problem.Literal("a file that does not parse must never look clean"), `"{name}" cannot be switched off`, problem.Args{"name": key.Text})
 		return
 	}
 	r.config.Rules.Disable = append(r.config.Rules.Disable, id)
@@ -252,7 +271,7 @@ func (r *reader) rule(n *manifest.Node) (id string, ok bool) {
 	if unknown, ok := errors.AsType[*policy.UnknownRuleError](r.config.Set.Unknown(n.Text)); ok {
 		meant = unknown.Suggestion
 	}
-	r.unknown(n, meant, "all of them: tenantlint rules", "no rule or group %q", n.Text)
+	r.unknown(n, meant, "all of them: tenantlint rules", `no rule or group "{name}"`)
 	return "", false
 }
 
@@ -269,7 +288,7 @@ func (r *reader) locations(n *manifest.Node) {
 	}
 	for _, p := range n.Pairs {
 		if !token().MatchString(p.Key.Text) {
-			r.report(p.Key, `write letters, digits, ".", "_" and "-"`, "location %q must be one word", p.Key.Text)
+			r.report(p.Key, problem.Literal(`write letters, digits, ".", "_" and "-"`), `location "{name}" must be one word`, problem.Args{"name": p.Key.Text})
 			continue
 		}
 		if p.Value.Kind != manifest.Mapping {
@@ -297,7 +316,7 @@ func (r *reader) residency(n *manifest.Node) {
 	}
 	known, err := policy.LocationTokens()
 	if err != nil {
-		r.report(n, "", "%v", err)
+		r.report(n, problem.Text{}, "{error}", problem.Args{"error": err.Error()})
 		return
 	}
 	for _, l := range r.config.Locations {
@@ -315,8 +334,11 @@ func (r *reader) residency(n *manifest.Node) {
 			if slices.Contains(known, strings.ToLower(item.Text)) {
 				continue
 			}
-			near, _ := suggest.Nearest(item.Text, known)
-			r.unknown(item, near, `add it to "locations"`, "unknown location %q", item.Text)
+			near, ok := suggest.Slip(item.Text, known)
+			if s, other := suggest.Value("location", item.Text); !ok && other {
+				near = s.Means
+			}
+			r.unknown(item, near, `add it to "locations"`, `unknown location "{name}"`)
 		}
 		class, what := entry.Get("class"), e.Class
 		if e.Subjects != "" {
@@ -324,7 +346,8 @@ func (r *reader) residency(n *manifest.Node) {
 		}
 		key := [2]string{e.Class, e.Subjects}
 		if before := first[key]; before != nil && class != nil {
-			r.report(class, fmt.Sprintf("join it with the entry in line %d", r.file.Position(before.Span.Start).Line), "residency of %q is set twice", what)
+			r.report(class, problem.Say("join it with the entry in line {line}", problem.Args{"line": r.file.Position(before.Span.Start).Line}),
+				`residency of "{what}" is set twice`, problem.Args{"what": what})
 			continue
 		}
 		first[key] = class
@@ -345,7 +368,7 @@ func (r *reader) suppressions(n *manifest.Node) {
 			continue
 		}
 		if r.mandatory(id) {
-			r.report(name, "it always judges", "%q cannot be suppressed", name.Text)
+			r.report(name, problem.Literal("findings of it always count"), `"{name}" cannot be suppressed`, problem.Args{"name": name.Text})
 			continue
 		}
 		s := &finding.Suppression{
@@ -363,7 +386,7 @@ func (r *reader) suppressions(n *manifest.Node) {
 			where = strings.TrimSpace(pattern + " " + where)
 		}
 		if reason := entry.Get("reason"); s.Reason == "" && r.is(reason, manifest.String) && reason.Text != "" {
-			r.report(reason, "write why the findings are accepted", "suppression of %q gives no reason", id)
+			r.report(reason, problem.Literal("write why the findings are accepted"), `suppression of "{rule}" gives no reason`, problem.Args{"rule": id})
 			continue
 		}
 		r.config.Suppressions = append(r.config.Suppressions, s)

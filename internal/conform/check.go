@@ -4,7 +4,6 @@
 package conform
 
 import (
-	"cmp"
 	"errors"
 	"slices"
 
@@ -54,22 +53,17 @@ func (c *checker) result() Result {
 	return Result{Problems: c.problems, Broken: c.broken}
 }
 
-func byPlace(a, b problem.Problem) int {
-	x, y := a.Locations[0].Span, b.Locations[0].Span
-	return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End),
-		cmp.Compare(a.Rule, b.Rule), a.Message.Compare(b.Message))
-}
-
 // checker collects the problems of one document.
 type checker struct {
 	*vocabulary
 	file     *source.File
 	problems []problem.Problem
 	broken   map[*manifest.Node]bool
+	meanings map[about]meaning
 }
 
 func newChecker(v *vocabulary, file *source.File) *checker {
-	return &checker{vocabulary: v, file: file, broken: map[*manifest.Node]bool{}}
+	return &checker{vocabulary: v, file: file, broken: map[*manifest.Node]bool{}, meanings: map[about]meaning{}}
 }
 
 // kind returns the schema for the document's kind, or reports that it has none. The kind is looked
@@ -87,7 +81,8 @@ func (c *checker) kind(root *manifest.Node) *jsonschema.Schema {
 	}
 	s := c.kinds[pair.Value.Text]
 	if s == nil {
-		c.unknownValue(at, texts(c.kindSchema.Enum))
+		allowed := texts(c.kindSchema.Enum)
+		c.unknownValue(at, allowed, choice(pair.Value.Text, allowed, "kind"))
 	}
 	return s
 }
@@ -98,12 +93,12 @@ func (c *checker) document(s *jsonschema.Schema, root *manifest.Node) {
 		return
 	}
 	var failed *jsonschema.ValidationError
-	if !errors.As(s.Validate(plain(root)), &failed) {
-		return
-	}
-	for e := range leaves(failed) {
-		if f, ok := c.failure(e, root); ok {
-			words[f.keyword](c, f)
+	if errors.As(s.Validate(plain(root)), &failed) {
+		for e := range leaves(failed) {
+			if f, ok := c.failure(e, root); ok {
+				words(f.keyword)(c, f)
+			}
 		}
 	}
+	c.contradictions(root)
 }

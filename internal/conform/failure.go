@@ -27,22 +27,34 @@ type place struct {
 	item bool
 }
 
-// words says for each keyword how its failure is put. A keyword that is not here must not be used
-// in the schema; conditions and references only lead to others.
-var words = map[string]func(*checker, failure){
-	"type":                 func(c *checker, f failure) { c.wrongType(f.at, f.schema) },
-	"const":                (*checker).wrongConst,
-	"enum":                 (*checker).wrongEnum,
-	"format":               (*checker).wrongFormat,
-	"pattern":              (*checker).wrongFormat, // for editors, which do not know our formats
-	"minLength":            (*checker).tooShort,
-	"minItems":             (*checker).tooShort,
-	"minimum":              (*checker).tooSmall,
-	"maximum":              (*checker).tooLarge,
-	"uniqueItems":          (*checker).repeated,
-	"required":             (*checker).missingKeys,
-	"anyOf":                (*checker).noneOfKeys,
-	"additionalProperties": (*checker).unknownKeys,
+// words returns how the failure of a keyword is put, nil for one that must not be used in the schema;
+// conditions and references only lead to others.
+func words(keyword string) func(*checker, failure) {
+	switch keyword {
+	case "type":
+		return func(c *checker, f failure) { c.wrongType(f.at, f.schema) }
+	case "const":
+		return (*checker).wrongConst
+	case "enum":
+		return (*checker).wrongEnum
+	case "format", "pattern": // a pattern is for editors, which do not know our formats
+		return (*checker).wrongFormat
+	case "minLength", "minItems":
+		return (*checker).tooShort
+	case "minimum":
+		return (*checker).tooSmall
+	case "maximum":
+		return (*checker).tooLarge
+	case "uniqueItems":
+		return (*checker).repeated
+	case "required":
+		return (*checker).missingKeys
+	case "anyOf":
+		return (*checker).noneOfKeys
+	case "additionalProperties":
+		return (*checker).unknownKeys
+	}
+	return nil
 }
 
 // leaves yields the errors that are causes of no other; the alternatives of anyOf are not looked into.
@@ -70,7 +82,7 @@ func (c *checker) failure(e *jsonschema.ValidationError, root *manifest.Node) (f
 		return failure{}, false
 	}
 	f := failure{schema: c.index().at[loc[:i]], keyword: loc[i+1:], at: locate(root, e.InstanceLocation)}
-	return f, f.schema != nil && words[f.keyword] != nil && f.at.node != nil
+	return f, f.schema != nil && words(f.keyword) != nil && f.at.node != nil
 }
 
 // locate follows an instance location, a JSON pointer whose tokens are escaped as in a URL.

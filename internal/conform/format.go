@@ -3,14 +3,12 @@ package conform
 import (
 	"net/mail"
 	"net/url"
-	"slices"
 	"strings"
-	"time"
 	"unicode"
 
 	"github.com/bmatcuk/doublestar/v4"
 
-	"github.com/tenantlint/tenantlint/internal/suggest"
+	"github.com/tenantlint/tenantlint/internal/identifier"
 )
 
 // format is a named form of strings.
@@ -20,37 +18,51 @@ type format struct {
 	is         func(string) bool
 	// repair, if set, makes of a string the one that was probably meant.
 	repair func(string) string
+	// known are the values of a vocabulary that others may be added to: what is probably one of them is not
+	// of the form. Field is its list in the table of synonyms, if it has one.
+	known []string
+	field string
+	// why, if set, returns a sentence for a string that has the form and yet cannot stand there, a template
+	// over the key and the value, and what to do.
+	why func(string) (wrong, remedy string)
 }
 
 // optional is put before the name of a format that allows an empty string, too: none.
 const optional = "optional-"
 
+func form(want, form string, is func(string) bool, repair func(string) string) format {
+	return format{want: want, form: form, is: is, repair: repair}
+}
+
 // formats are those the schema names, our own: editors do not know them and go by the pattern beside them.
 var formats = map[string]format{
-	"name":                    {"a short name", `lower-case letters, digits, ".", "_" and "-", at most 63`, isName, toName},
-	"object-name":             {"a name", `no "/", and no space at its ends`, isObjectName, strings.TrimSpace},
-	"token":                   {"one word", `letters, digits, ".", "_" and "-"`, isToken, nil},
-	"guid":                    {"a GUID", "8-4-4-4-12 hexadecimal digits", isGUID, toGUID},
-	"domain":                  {"a domain", "a name like contoso.com", isDomain, toDomain},
-	"host":                    {"a host name", "a name like server.contoso.com", isHost, toDomain},
-	"upn":                     {"a sign-in name", "name@domain", isAccount, nil},
-	"email":                   {"a mail address", "name@domain", isEmail, nil},
-	"country":                 {"a country code", "two letters", isCountry, nil},
-	"currency":                {"a currency code", "three letters", isCurrency, nil},
-	"uri":                     {"a URI", "a scheme and what it needs, like https://contoso.com/ or urn:contoso", isURI, nil},
-	"url":                     {"a URL", "https:// and a host", isURL, toURL},
-	"role":                    {"a role name without spaces", "letters and digits", isRole, toRole},
-	"tenant-reference":        {"a tenant reference", "the tenant's name, id or verified domain", isTenant, toName},
-	"tenant-reference-or-any": {`a tenant reference or "*"`, `the tenant's name, id or verified domain, or "*" for all`, isTenantOrAny, toName},
-	"environment-id":          {"an environment id", "a GUID, or Default- and a GUID", isEnvironmentID, toGUID},
-	"environment-type":        {"an environment type", strings.Join(environmentTypes, ", "), isEnvironmentType, toEnvironmentType},
-	"environment-reference":   {"an environment reference", "tenant/environment, its id, or its Dataverse host", isEnvironment, strings.ToLower},
-	"group-reference":         {"a group reference", "the group's name, tenant/name, or its id", isTeam, strings.TrimSpace},
-	"principal":               {"an account or a group", "name@domain, group:NAME, group:TENANT/NAME or an object id", isPrincipal, nil},
-	"account":                 {"an account", "name@domain, or an object id", isAccountOrID, nil},
-	"date":                    {"a date", "year-month-day, like 2027-01-31", isDate, nil},
-	"pattern":                 {"a pattern of relative paths", `names with *, ** or {a,b}, split by "/"`, isPattern, toPattern},
-	"team-reference":          {"a group or an account", "a group's name, tenant/name or id, or name@domain", isTeam, strings.TrimSpace},
+	"name":                    form("a short name", `lower-case letters, digits, ".", "_" and "-", at most 63`, isName, toName),
+	"tenant-name":             tenantName(),
+	"object-name":             form("a name", `no "/", and no space at its ends`, isObjectName, strings.TrimSpace),
+	"token":                   form("one word", `letters, digits, ".", "_" and "-"`, isToken, nil),
+	"guid":                    form("a GUID", "8-4-4-4-12 hexadecimal digits", identifier.IsGUID, toGUID),
+	"tenant-id":               tenantID(),
+	"domain":                  form("a domain", "a name like contoso.com", identifier.IsDomain, toDomain),
+	"host":                    form("a host name", "a name like server.contoso.com", identifier.IsHost, toDomain),
+	"upn":                     form("a sign-in name", "name@domain", identifier.IsAccount, nil),
+	"email":                   form("a mail address", "name@domain", isEmail, nil),
+	"country":                 form("a country code", "two letters", isCountry, nil),
+	"currency":                form("a currency code", "three letters", isCurrency, nil),
+	"uri":                     form("a URI", "a scheme and what it needs, like https://contoso.com/ or urn:contoso", isURI, nil),
+	"url":                     form("a URL", "https:// and a host", isURL, toURL),
+	"role":                    role(),
+	"tenant-reference":        form("a tenant reference", "the tenant's name, id or verified domain", isTenant, toName),
+	"tenant-reference-or-any": form(`a tenant reference or "*"`, `the tenant's name, id or verified domain, or "*" for all`, isTenantOrAny, toName),
+	"environment-id":          form("an environment id", "a GUID, or Default- and a GUID", isEnvironmentID, toGUID),
+	"environment-type":        vocabularyOf("an environment type", environmentTypes, "environment.type", true),
+	"feature":                 vocabularyOf("a feature", features, "", false),
+	"environment-reference":   form("an environment reference", "tenant/environment, its id, or its Dataverse host", isEnvironment, strings.ToLower),
+	"group-reference":         form("a group reference", "the group's name, tenant/name, or its id", isTeam, strings.TrimSpace),
+	"principal":               form("an account or a group", "name@domain, group:NAME, group:TENANT/NAME or an object id", isPrincipal, nil),
+	"account":                 form("an account", "name@domain, or an object id", isAccountOrID, nil),
+	"date":                    date(),
+	"pattern":                 form("a pattern of relative paths", `names with *, ** or {a,b}, split by "/"`, isPattern, toPattern),
+	"team-reference":          form("a group or an account", "a group's name, tenant/name or id, or name@domain", isTeam, strings.TrimSpace),
 }
 
 func (f format) matches(v any) bool {
@@ -68,8 +80,6 @@ func lookup(name string) (f format, empty, ok bool) {
 func isLower(b byte) bool  { return 'a' <= b && b <= 'z' }
 func isDigit(b byte) bool  { return '0' <= b && b <= '9' }
 func isLetter(b byte) bool { return isLower(b | 0x20) }
-
-func isHex(b byte) bool { return isDigit(b) || 'a' <= b|0x20 && b|0x20 <= 'f' }
 
 // every says that s is not empty and holds nothing but bytes for which the test holds.
 func every(s string, test func(byte) bool) bool {
@@ -96,74 +106,18 @@ func isToken(s string) bool {
 	return every(s, func(b byte) bool { return inner(b) || b == '.' || b == '_' || b == '-' }) && inner(s[0])
 }
 
-func isGUID(s string) bool {
-	if len(s) != 36 {
-		return false
-	}
-	for i := range len(s) {
-		switch i {
-		case 8, 13, 18, 23:
-			if s[i] != '-' {
-				return false
-			}
-		default:
-			if !isHex(s[i]) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// isHost allows letters of every script, as domains may be written in Unicode; IDNA is for those
-// who compare them.
-func isHost(s string) bool {
-	s = strings.TrimSuffix(s, ".")
-	if s == "" || len(s) > 253 {
-		return false
-	}
-	for label := range strings.SplitSeq(s, ".") {
-		if !isLabel(label) {
-			return false
-		}
-	}
-	return true
-}
-
-func isLabel(s string) bool {
-	if s == "" || len(s) > 63 || s[0] == '-' || s[len(s)-1] == '-' {
-		return false
-	}
-	for _, r := range s {
-		ascii := r < 0x80
-		if ascii && !isLetter(byte(r)) && !isDigit(byte(r)) && r != '-' && r != '_' ||
-			!ascii && !unicode.In(r, unicode.L, unicode.M, unicode.N) {
-			return false
-		}
-	}
-	return true
-}
-
-func isDomain(s string) bool {
-	return strings.Contains(strings.TrimSuffix(s, "."), ".") && isHost(s)
-}
-
-// isAccount allows what Entra does in a user principal name, the #EXT# of guests included.
-func isAccount(s string) bool {
-	local, domain, ok := strings.Cut(s, "@")
-	return ok && local != "" && isDomain(domain) &&
-		!strings.ContainsFunc(local, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) })
-}
-
 func isEmail(s string) bool {
-	if !isAccount(s) {
+	if !identifier.IsAccount(s) {
 		return false
 	}
 	a, err := mail.ParseAddress(s)
 	return err == nil && a.Address == s
 }
 
-func isCountry(s string) bool  { return len(s) == 2 && every(s, isLetter) }
+// isCountry refuses UK, which is no code of the standard, and which rules would take for another country.
+func isCountry(s string) bool {
+	return len(s) == 2 && every(s, isLetter) && !strings.EqualFold(s, "UK")
+}
 func isCurrency(s string) bool { return len(s) == 3 && every(s, isLetter) }
 
 func isURI(s string) bool {
@@ -173,41 +127,18 @@ func isURI(s string) bool {
 
 func isURL(s string) bool {
 	u, err := url.Parse(s)
-	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && isHost(u.Hostname()) && u.User == nil
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && identifier.IsHost(u.Hostname()) && u.User == nil
 }
 
-func isRole(s string) bool {
-	return every(s, func(b byte) bool { return isLetter(b) || isDigit(b) })
-}
-
-func isTenant(s string) bool      { return isName(s) || isGUID(s) || isDomain(s) }
+func isTenant(s string) bool      { return isName(s) || identifier.IsGUID(s) || identifier.IsDomain(s) }
 func isTenantOrAny(s string) bool { return s == "*" || isTenant(s) }
 
-func isEnvironmentID(s string) bool { return isGUID(strings.TrimPrefix(s, "Default-")) }
-
-// environmentTypes are the types that the platform gives to environments. Microsoft adds to them, so that a
-// type of another name is no mistake of the form; a slip for one of these is.
-var environmentTypes = []string{"Default", "Production", "Sandbox", "Trial", "SubscriptionBasedTrial", "Developer", "Teams", "Support", "Preview", "Platform"}
-
-func isEnvironmentType(s string) bool {
-	if slices.Contains(environmentTypes, s) {
-		return true
-	}
-	_, slip := suggest.Unique(s, environmentTypes)
-	return !slip
-}
-
-func toEnvironmentType(s string) string {
-	if meant, ok := suggest.Unique(s, environmentTypes); ok {
-		return meant
-	}
-	return s
-}
+func isEnvironmentID(s string) bool { return identifier.IsGUID(strings.TrimPrefix(s, "Default-")) }
 
 func isEnvironment(s string) bool {
 	tenant, name, ok := strings.Cut(s, "/")
 	if !ok {
-		return isEnvironmentID(s) || isDomain(s)
+		return isEnvironmentID(s) || identifier.IsDomain(s)
 	}
 	return isTenant(tenant) && isName(name)
 }
@@ -227,12 +158,7 @@ func isPrincipal(s string) bool {
 }
 
 // isAccountOrID allows the name or the object id of an account.
-func isAccountOrID(s string) bool { return isAccount(s) || isGUID(s) }
-
-func isDate(s string) bool {
-	_, err := time.Parse(time.DateOnly, s)
-	return err == nil
-}
+func isAccountOrID(s string) bool { return identifier.IsAccount(s) || identifier.IsGUID(s) }
 
 // isPattern refuses what matches no relative path.
 func isPattern(s string) bool {
@@ -265,4 +191,9 @@ func toDomain(s string) string {
 
 func toURL(s string) string { return "https://" + strings.TrimSpace(s) }
 
-func toRole(s string) string { return strings.ReplaceAll(s, " ", "") }
+// Valid reports whether text is written in a format that the schema names, such as "guid" or
+// "optional-upn". A format that does not exist is one that nothing is written in.
+func Valid(name, text string) bool {
+	f, empty, ok := lookup(name)
+	return ok && (empty && text == "" || f.is(text))
+}

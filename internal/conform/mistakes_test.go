@@ -67,6 +67,124 @@ var mistakes = []struct{ name, kind, text, want string }{
 			  6:1-11
 			  note: a tenant takes: administrators, affiliate, allowedLocations, apiVersion, capacity, cloud, countryLetterCode, crossTenantAccess, description, directorySync, displayName, domains, environments, exchangeOrganization, groups, guests, id, kind, labels, location, name, namespaces, primary, reason, relationship, servicePrincipals, settings, subscriptions, tenantIsolation, userCount, users
 			`},
+	{"name of the interface", "Tenant",
+		"environments:\n  - name: crm\n    environmentSku: Sandbox\n", `
+			schema/unknown-key: unknown key "environmentSku" in an environment
+			  7:5-19 did you mean "type"?
+			  note: TAKES_ENVIRONMENT
+			  fix: replace "environmentSku" by "type"
+			`},
+	{"name of the interface with another value", "Tenant",
+		"environments:\n  - name: crm\n    type: Sandbox\n    isManaged: Standard\n", `
+			schema/unknown-key: unknown key "isManaged" in an environment
+			  8:5-14 did you mean "managed"?
+			  note: TAKES_ENVIRONMENT
+			`},
+	{"name of the interface beside our own", "Tenant",
+		"environments:\n  - name: crm\n    type: Sandbox\n    sku: Sandbox\n", `
+			schema/unknown-key: unknown key "sku" in an environment
+			  8:5-8 called "type" here, which is given as well
+			  note: TAKES_ENVIRONMENT
+			`},
+	{"another word", "Tenant",
+		"isolation: {enabled: true}\n", `
+			schema/unknown-key: unknown key "isolation" in a tenant
+			  5:1-10 did you mean "tenantIsolation"?
+			  note: TAKES_TENANT
+			  fix: replace "isolation" by "tenantIsolation"
+			`},
+	{"word with two meanings", "Tenant",
+		"region: europe\n", `
+			schema/unknown-key: unknown key "region" in a tenant
+			  5:1-7 did you mean "location"?
+			  note: TAKES_TENANT
+			`},
+	{"another unit", "Tenant",
+		"capacity: {databaseGB: 10}\n", `
+			schema/unknown-key: unknown key "databaseGB" in a storage amount
+			  5:12-22 did you mean "databaseMB"?
+			  note: a storage amount takes: databaseMB, fileMB, logMB
+			`},
+	{"a slip with a value of another type", "Tenant",
+		"domain: contoso.com\n", `
+			schema/unknown-key: unknown key "domain" in a tenant
+			  5:1-7 did you mean "domains"?
+			  note: TAKES_TENANT
+			`},
+	{"a short word that is another one", "Environment",
+		"date: 2027-01-31\n", `
+			schema/unknown-key: unknown key "date" in an environment
+			  6:1-5
+			  note: TAKES_DOCUMENT
+			`},
+	{"a whole object of another shape", "Tenant",
+		"groups:\n  - {name: makers, ab: 1, cd: 2, ef: 3, gh: 4, ij: 5, ID: 3f2c9a54-1d7e-4b60-9a3c-8f5f0d1e2b47}\n", `
+			schema/unknown-key: 5 unknown keys in a group: "ab", "cd", "ef", "gh", "ij"
+			  6:20-22 the first of them
+			  note: a group takes: id, members, name, source, type
+			schema/unknown-key: unknown key "ID" in a group
+			  6:55-57 did you mean "id"?
+			  note: a group takes: id, members, name, source, type
+			  fix: replace "ID" by "id"
+			`},
+	{"everyday word for a value", "Environment",
+		"stage: prod\n", `
+			schema/unknown-value: unknown value "prod" for "stage"
+			  6:8-12 did you mean "production"?
+			  note: "stage" takes: development, validation, test, production, training, host, other
+			  fix: replace "prod" by "production"
+			`},
+	{"everyday word with two meanings", "Environment",
+		"stage: preprod\n", `
+			schema/unknown-value: unknown value "preprod" for "stage"
+			  6:8-15 did you mean "test"?
+			  note: "stage" takes: development, validation, test, production, training, host, other
+			`},
+	{"boolean for a word", "Tenant",
+		"crossTenantAccess: {default: {b2bCollaboration: {inbound: true}}}\n", `
+			schema/wrong-type: "inbound" must be a string, not true
+			  5:59-63 did you mean "allowed"?
+			  fix: replace true with allowed
+			`},
+	{"a slip for a word of a vocabulary that is open", "Tenant",
+		"environments:\n  - {name: crm, type: Sandbx}\n", `
+			schema/unknown-value: unknown value "Sandbx" for "type"
+			  6:23-29 did you mean "Sandbox"?
+			  note: "type" takes: Default, Production, Sandbox, Trial, SubscriptionBasedTrial, Developer, Teams, Support, Preview, Platform
+			  fix: replace "Sandbx" by "Sandbox"
+			`},
+	{"name of a field in the list of what is not known", "Environment",
+		"unknown: [securityGroupId]\n", `
+			schema/unknown-value: unknown value "securityGroupId" in "unknown"
+			  6:11-26 did you mean "securityGroup"?
+			  note: "unknown" takes: UNKNOWN_ENVIRONMENT
+			  fix: replace "securityGroupId" by "securityGroup"
+			`},
+	{"given and unknown", "Environment",
+		"owner: kim@contoso.com\nunknown: [owner, managed]\n", `
+			schema/constraint: "owner" is given, and listed as unknown
+			  7:11-16 remove it here, or the value there
+			`},
+	{"the name of a home outside", "Named",
+		"name: external\n", `
+			schema/invalid-format: a tenant cannot be named "external"
+			  4:7-15 it stands for a home outside the topology; choose another name
+			`},
+	{"the name of what holds for all", "Named",
+		"name: default\n", `
+			schema/invalid-format: a tenant cannot be named "default"
+			  4:7-14 it stands for the settings that hold for all other tenants; choose another name
+			`},
+	{"an id for a name", "Named",
+		"name: 3f2c9a54-1d7e-4b60-9a3c-8f5f0d1e2b48\n", `
+			schema/invalid-format: a tenant cannot be named like an id, "3f2c9a54-1d7e-4b60-9a3c-8f5f0d1e2b48"
+			  4:7-43 a GUID is read as an id; choose a name that people say
+			`},
+	{"the id of none", "Nameless",
+		"id: 00000000-0000-0000-0000-000000000000\n", `
+			schema/invalid-format: the id of a tenant cannot be the zero GUID
+			  4:5-41 it means none; write the tenant's id, or list "id" under "unknown"
+			`},
 	{"unknown value", "Tenant",
 		"domains:\n  - name: contoso.com\n    authenticationType: federated\n", `
 			schema/unknown-value: unknown value "federated" for "authenticationType"
@@ -82,9 +200,9 @@ var mistakes = []struct{ name, kind, text, want string }{
 			  fix: replace "prodution" by "production"
 			`},
 	{"unknown value that nothing is like", "Tenant",
-		"cloud: mooncake\n", `
-			schema/unknown-value: unknown value "mooncake" for "cloud"
-			  5:8-16
+		"cloud: private\n", `
+			schema/unknown-value: unknown value "private" for "cloud"
+			  5:8-15
 			  note: "cloud" takes: public, gcc, gcchigh, dod, china
 			`},
 	{"unknown value in a list", "Deployment",
@@ -159,6 +277,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 		"primary: yes\n", `
 			schema/wrong-type: "primary" must be true or false, not a string
 			  5:10-13 write true
+			  note: "yes" is a boolean in YAML 1.1; YAML 1.2 reads it as a string
 			  fix: write true
 			`},
 	{"true in quotes", "Environment",
@@ -301,23 +420,47 @@ var mistakes = []struct{ name, kind, text, want string }{
 	{"no country", "Tenant",
 		"countryLetterCode: Germany\n", `
 			schema/invalid-format: "countryLetterCode" must be a country code, not "Germany"
-			  5:20-27 expected two letters
+			  5:20-27 did you mean "DE"?
+			  note: expected two letters
+			  fix: replace "Germany" by "DE"
+			`},
+	{"UK for a country", "Tenant",
+		"countryLetterCode: UK\n", `
+			schema/invalid-format: "countryLetterCode" must be a country code, not "UK"
+			  5:20-22 did you mean "GB"?
+			  note: expected two letters
+			  fix: replace "UK" by "GB"
+			`},
+	{"a country that nobody knows", "Tenant",
+		"countryLetterCode: Atlantis\n", `
+			schema/invalid-format: "countryLetterCode" must be a country code, not "Atlantis"
+			  5:20-28 expected two letters
 			`},
 	{"no currency", "Environment",
 		"dataverse: {currencyCode: Euro}\n", `
 			schema/invalid-format: "currencyCode" must be a currency code, not "Euro"
-			  6:27-31 expected three letters
+			  6:27-31 did you mean "EUR"?
+			  note: expected three letters
+			  fix: replace "Euro" by "EUR"
 			`},
 	{"no location", "Environment",
 		"location: West Europe\n", `
 			schema/invalid-format: "location" must be one word, not "West Europe"
-			  6:11-22 expected letters, digits, ".", "_" and "-"
+			  6:11-22 did you mean "europe"?
+			  note: expected letters, digits, ".", "_" and "-"
+			`},
+	{"location by its name", "Environment",
+		"location: United States\n", `
+			schema/invalid-format: "location" must be one word, not "United States"
+			  6:11-24 did you mean "unitedstates"?
+			  note: expected letters, digits, ".", "_" and "-"
+			  fix: replace "United States" by "unitedstates"
 			`},
 	{"role with spaces", "Tenant",
 		"administrators:\n  - userPrincipalName: admin@contoso.com\n    roles: [Global Administrator]\n", `
-			schema/invalid-format: an item of "roles" must be a role name without spaces, not "Global Administrator"
+			schema/unknown-value: unknown value "Global Administrator" in "roles"
 			  7:13-33 did you mean "GlobalAdministrator"?
-			  note: expected letters and digits
+			  note: "roles" takes: GlobalAdministrator, PowerPlatformAdministrator, Dynamics365Administrator, CompanyAdministrator, TenantAdministrator, PowerPlatformServiceAdministrator, Dynamics365ServiceAdministrator, CRMServiceAdministrator
 			  fix: replace "Global Administrator" by "GlobalAdministrator"
 			`},
 	{"no name of an environment", "Tenant",
@@ -389,14 +532,14 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`},
 	{"item twice", "Tenant",
 		"allowedLocations: [europe, japan, europe]\n", `
-			schema/constraint: "allowedLocations" holds "europe" twice
+			schema/constraint: "allowedLocations" lists "europe" twice
 			  5:20-26 first here
 			  5:35-41 again here
 			  fix: keep only the first "europe"
 			`},
 	{"item three times", "Tenant",
 		"userCount: 3\nallowedLocations:\n  - europe\n  - europe\n  - japan\n  - europe\n", `
-			schema/constraint: "allowedLocations" holds "europe" 3 times
+			schema/constraint: "allowedLocations" lists "europe" 3 times
 			  7:5-11 first here
 			  8:5-11 again here
 			  10:5-11 again here

@@ -1,8 +1,8 @@
 package conform
 
 import (
+	"cmp"
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -14,7 +14,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
 
-// The rules of this station.
+// The rules of this stage.
 const (
 	ruleUnknownKey    = "schema/unknown-key"
 	ruleUnknownValue  = "schema/unknown-value"
@@ -25,7 +25,9 @@ const (
 )
 
 // labeled returns a location that shows a label and no suggestion.
-func labeled(label string) problem.Location { return problem.Location{Label: problem.Literal(label)} }
+func labeled(template string, args problem.Args) problem.Location {
+	return problem.Location{Label: problem.Say(template, args)}
+}
 
 // report adds a problem at a place that is written, and marks the node that is broken by it.
 func (c *checker) report(broken *manifest.Node, span source.Span, shows problem.Location, p problem.Problem) {
@@ -47,57 +49,74 @@ func (c *checker) value(at place, shows problem.Location, p problem.Problem) {
 // noKind reports a document that does not say what it is.
 func (c *checker) noKind(root *manifest.Node) {
 	for _, p := range root.Pairs {
-		if meant, ok := suggest.Nearest(p.Key.Text, []string{"kind"}); ok {
+		if meant, ok := suggest.Slip(p.Key.Text, []string{"kind"}); ok {
 			c.report(root, p.Key.Span, problem.Location{Suggestion: meant}, problem.Problem{
 				Rule:    ruleUnknownKey,
-				Message: problem.Literal(fmt.Sprintf("unknown key %s in a manifest", quote(p.Key.Text))),
+				Message: problem.Say(`unknown key "{key}" in a manifest`, problem.Args{"key": brief(p.Key.Text)}),
 				Fix:     p.Key.Reword(c.file, meant),
 			})
 			return
 		}
 	}
-	c.missing(root, &jsonschema.Schema{Title: "manifest", Required: []string{"name"}}, `has no "kind"`,
-		`"kind" is missing`, problem.Literal(takes(`"kind"`, texts(c.kindSchema.Enum))))
+	c.missing(root, &jsonschema.Schema{Title: "manifest", Required: []string{"name"}}, `has no "{key}"`, `"{key}" is missing`,
+		problem.Args{"key": "kind"}, choices("kind", texts(c.kindSchema.Enum)))
 }
+
+// mostStrange is the number of unknown keys up to which each of an object is a mistake of its own. More of
+// them are one mistake: an object of another shape stands there.
+const mostStrange = 4
 
 // unknownKeys reports each key of an object that the schema does not know. Of several that one key may be
 // meant by nobody knows which one it is, so that none of them has a fix.
 func (c *checker) unknownKeys(f failure) {
-	what := article(f.schema.Title)
-	free := absent(f.schema, f.at.node)
+	var unknown, strange []*manifest.Pair
+	meanings := map[*manifest.Pair]meaning{}
 	claims := map[string]int{}
-	first := len(c.problems)
-	for _, p := range f.at.node.Pairs {
+	for i := range f.at.node.Pairs {
+		p := &f.at.node.Pairs[i]
 		if _, known := f.schema.Properties[p.Key.Text]; known {
 			continue
 		}
+		m := c.key(f.schema, f.at.node, p)
+		unknown, meanings[p] = append(unknown, p), m
+		if claims[m.word]++; m.word == "" {
+			strange = append(strange, p)
+		}
+	}
+	what := article(f.schema.Title)
+	notes := []problem.Text{problem.Say(what+" takes: {keys}", problem.Args{"keys": offered(f.schema)})}
+	if len(strange) > mostStrange {
+		names := make([]string, len(strange))
+		for i, p := range strange {
+			names[i] = brief(p.Key.Text)
+		}
+		c.report(f.at.node, strange[0].Key.Span, labeled("the first of them", nil), problem.Problem{
+			Rule: ruleUnknownKey, Notes: notes,
+			Message: problem.Say(`{count} unknown keys in `+what+`: "{keys}"`, problem.Args{"count": len(strange), "keys": names}),
+		})
+	}
+	for _, p := range unknown {
+		m := meanings[p]
+		if m.word == "" && len(strange) > mostStrange {
+			continue
+		}
 		found := problem.Problem{
-			Rule:    ruleUnknownKey,
-			Message: problem.Literal(fmt.Sprintf("unknown key %s in %s", quote(p.Key.Text), what)),
+			Rule: ruleUnknownKey, Notes: notes,
+			Message: problem.Say(`unknown key "{key}" in `+what, problem.Args{"key": brief(p.Key.Text)}),
 		}
-		var shows problem.Location
-		if meant, ok := suggest.Nearest(p.Key.Text, free); ok {
-			shows.Suggestion = meant
-			claims[meant]++
-			if _, ok := suggest.Unique(p.Key.Text, free); ok {
-				found.Fix = p.Key.Reword(c.file, meant)
+		shows := problem.Location{Suggestion: m.word}
+		switch owners := c.index().owners[p.Key.Text]; {
+		case m.word != "":
+			if m.exact && claims[m.word] == 1 {
+				found.Fix = p.Key.Reword(c.file, m.word)
 			}
-		} else if owners := c.index().owners[p.Key.Text]; 0 < len(owners) && len(owners) <= 3 {
-			shows = labeled("belongs to " + either(owners))
+		case m.given != "":
+			shows = labeled(`called "{key}" here, which is given as well`, problem.Args{"key": m.given})
+		case 0 < len(owners) && len(owners) <= 3:
+			shows = labeled("belongs to "+either(owners), nil)
 		}
-		found.Notes = []problem.Text{problem.Literal(takes(what, offered(f.schema)))}
 		c.report(f.at.node, p.Key.Span, shows, found)
 	}
-	for i := range c.problems[first:] {
-		if p := &c.problems[first+i]; claims[p.Locations[0].Suggestion] > 1 {
-			p.Fix = nil
-		}
-	}
-}
-
-// absent returns the keys that an object may have and has not.
-func absent(object *jsonschema.Schema, n *manifest.Node) []string {
-	return slices.DeleteFunc(keys(object), func(key string) bool { return n.Pair(key) != nil })
 }
 
 // either joins titles by commas and "or", with their articles.
@@ -116,68 +135,82 @@ func either(titles []string) string {
 // missingKeys reports each key that an object must have and has not.
 func (c *checker) missingKeys(f failure) {
 	object := c.index().object(f.schema)
-	if f.schema != object && unknownBroken(object, f.at.node) {
+	if f.schema != object && c.unknownBroken(object, f.at.node) {
 		return
 	}
 	for _, key := range f.schema.Required {
-		if f.at.node.Pair(key) == nil && !misspelt(object, f.at.node, key) {
-			c.missing(f.at.node, object, "has no "+quote(key), quote(key)+" is missing")
+		if f.at.node.Pair(key) == nil && !c.misspelt(object, f.at.node, key) {
+			c.missing(f.at.node, object, `has no "{key}"`, `"{key}" is missing`, problem.Args{"key": key})
 		}
 	}
 }
 
 // unknownBroken says that the list of what is not known is itself wrong. A key that may be absent if
 // it is listed there is not missed as well.
-func unknownBroken(object *jsonschema.Schema, n *manifest.Node) bool {
-	list := n.Get("unknown")
-	return list != nil && !verdict(object.Properties["unknown"], list) || misspelt(object, n, "unknown")
+func (c *checker) unknownBroken(object *jsonschema.Schema, n *manifest.Node) bool {
+	list := n.Get(unknownKey)
+	return list != nil && !verdict(object.Properties[unknownKey], list) || c.misspelt(object, n, unknownKey)
 }
 
 // noneOfKeys reports an object that has none of several keys by which it could be known.
 func (c *checker) noneOfKeys(f failure) {
 	var names []string
 	for _, s := range f.schema.AnyOf {
-		names = append(names, quote(s.Required[0]))
-		if misspelt(f.schema, f.at.node, s.Required[0]) {
+		names = append(names, s.Required[0])
+		if c.misspelt(f.schema, f.at.node, s.Required[0]) {
 			return
 		}
 	}
-	c.missing(f.at.node, f.schema, "has neither "+strings.Join(names, " nor "), strings.Join(names, " or ")+" is missing")
+	if len(names) == 2 {
+		c.missing(f.at.node, f.schema, `has neither "{first}" nor "{second}"`, `"{first}" or "{second}" is missing`,
+			problem.Args{"first": names[0], "second": names[1]})
+		return
+	}
+	c.missing(f.at.node, f.schema, `has none of "{keys}"`, `one of "{keys}" is missing`, problem.Args{"keys": names})
 }
 
 // missing adds a problem of something that an object has not, at the nearest key that it has.
-func (c *checker) missing(n *manifest.Node, object *jsonschema.Schema, lack, label string, notes ...problem.Text) {
+func (c *checker) missing(n *manifest.Node, object *jsonschema.Schema, lack, label string, args problem.Args, notes ...problem.Text) {
 	span := n.Span
 	if len(n.Pairs) > 0 {
 		span = n.Pairs[0].Key.Span
 	}
+	thing := article(object.Title)
 	if len(object.Required) > 0 {
 		if name := n.Get(object.Required[0]); name != nil && name.Span.Start < name.Span.End {
 			span = name.Span
+			if name.Kind == manifest.String && name.Text != "" {
+				thing, args["name"] = object.Title+` "{name}"`, brief(name.Text)
+			}
 		}
 	}
-	c.report(n, span, labeled(label), problem.Problem{
+	c.report(n, span, labeled(label, args), problem.Problem{
 		Rule:    ruleMissingKey,
-		Message: problem.Literal(thing(object, n) + " " + lack),
+		Message: problem.Say(thing+" "+lack, args),
 		Notes:   notes,
 	})
 }
 
-// misspelt says that an object has an unknown key that is reported as a slip for key.
-func misspelt(object *jsonschema.Schema, n *manifest.Node, key string) bool {
-	free := absent(object, n)
-	return slices.ContainsFunc(n.Pairs, func(p manifest.Pair) bool {
-		if _, known := object.Properties[p.Key.Text]; known {
-			return false
+// misspelt says that an object has an unknown key that is reported as another word for key.
+func (c *checker) misspelt(object *jsonschema.Schema, n *manifest.Node, key string) bool {
+	for i := range n.Pairs {
+		p := &n.Pairs[i]
+		if _, known := object.Properties[p.Key.Text]; !known && c.key(object, n, p).word == key {
+			return true
 		}
-		meant, ok := suggest.Nearest(p.Key.Text, free)
-		return ok && meant == key
-	})
+	}
+	return false
 }
 
-func (c *checker) wrongEnum(f failure) { c.unknownValue(f.at, texts(f.schema.Enum)) }
+func (c *checker) wrongEnum(f failure) {
+	allowed := texts(f.schema.Enum)
+	c.unknownValue(f.at, allowed, c.unknownField(f.schema, f.at.node.Text, allowed))
+}
 
-func (c *checker) wrongConst(f failure) { c.unknownValue(f.at, texts(f.schema.Constant)) }
+func (c *checker) wrongConst(f failure) {
+	allowed := texts(f.schema.Constant)
+	c.unknownValue(f.at, allowed, choice(f.at.node.Text, allowed))
+}
 
 // texts returns the strings and numbers among values; null is no word to suggest.
 func texts(values []any) []string {
@@ -194,25 +227,20 @@ func texts(values []any) []string {
 }
 
 // unknownValue reports a value that is none of those allowed.
-func (c *checker) unknownValue(at place, allowed []string) {
+func (c *checker) unknownValue(at place, allowed []string, meant meaning) {
 	preposition := "for"
 	if at.item {
 		preposition = "in"
 	}
-	key := quote(at.key.Text)
 	found := problem.Problem{
 		Rule:    ruleUnknownValue,
-		Message: problem.Literal(fmt.Sprintf("unknown value %s %s %s", quote(at.node.Text), preposition, key)),
-		Notes:   []problem.Text{problem.Literal(takes(key, allowed))},
+		Message: problem.Say(`unknown value "{value}" `+preposition+` "{key}"`, problem.Args{"value": brief(at.node.Text), "key": brief(at.key.Text)}),
+		Notes:   []problem.Text{choices(at.key.Text, allowed)},
 	}
-	var shows problem.Location
-	if meant, ok := suggest.Nearest(at.node.Text, allowed); ok {
-		shows.Suggestion = meant
-		if _, ok := suggest.Unique(at.node.Text, allowed); ok {
-			found.Fix = at.node.Reword(c.file, meant)
-		}
+	if meant.exact {
+		found.Fix = at.node.Reword(c.file, meant.word)
 	}
-	c.value(at, shows, found)
+	c.value(at, problem.Location{Suggestion: meant.word}, found)
 }
 
 // wrongFormat reports a string that does not have the form its place asks for.
@@ -221,16 +249,32 @@ func (c *checker) wrongFormat(f failure) {
 	if !ok {
 		return
 	}
+	text := f.at.node.Text
+	base := strings.TrimPrefix(f.schema.Format, optional)
+	if form.known != nil {
+		if meant := choice(text, form.known, form.field); meant.word != "" {
+			c.unknownValue(f.at, form.known, meant)
+			return
+		}
+	}
+	subject, args := c.subject(f.at)
+	args["value"] = brief(text)
+	if form.why != nil {
+		if wrong, remedy := form.why(text); wrong != "" {
+			c.value(f.at, labeled(remedy, nil), problem.Problem{Rule: ruleInvalidFormat, Message: problem.Say(wrong, args)})
+			return
+		}
+	}
 	found := problem.Problem{
 		Rule:    ruleInvalidFormat,
-		Message: problem.Literal(fmt.Sprintf("%s must be %s, not %s", c.subject(f.at), form.want, quote(f.at.node.Text))),
+		Message: problem.Say(subject+" must be "+form.want+`, not "{value}"`, args),
 	}
-	shows := labeled("expected " + form.form)
-	if form.repair != nil {
-		if meant := form.repair(f.at.node.Text); meant != f.at.node.Text && form.is(meant) {
-			found.Notes = []problem.Text{shows.Label}
-			shows = problem.Location{Suggestion: meant}
-			found.Fix = f.at.node.Reword(c.file, meant)
+	shows := labeled("expected "+form.form, nil)
+	if meant := c.reformed(f, form, base); meant.word != "" {
+		found.Notes = []problem.Text{shows.Label}
+		shows = problem.Location{Suggestion: meant.word}
+		if meant.exact {
+			found.Fix = f.at.node.Reword(c.file, meant.word)
 		}
 	}
 	c.value(f.at, shows, found)
@@ -242,26 +286,27 @@ func (c *checker) tooShort(f failure) {
 	if f.at.node.Kind == manifest.Sequence {
 		least, have, unit = f.schema.MinItems, len(f.at.node.Items), "item"
 	}
-	message := c.subject(f.at) + " must not be empty"
+	subject, args := c.subject(f.at)
+	message := subject + " must not be empty"
 	if least > 1 {
-		message = fmt.Sprintf("%s must have at least %d %ss, not %d", c.subject(f.at), least, unit, have)
+		message = subject + " must have at least {least} " + unit + "s, not {have}"
+		args["least"], args["have"] = least, have
 	}
-	c.value(f.at, problem.Location{}, problem.Problem{Rule: ruleConstraint, Message: problem.Literal(message)})
+	c.value(f.at, problem.Location{}, problem.Problem{Rule: ruleConstraint, Message: problem.Say(message, args)})
 }
 
 // tooSmall reports a number under its bound.
-func (c *checker) tooSmall(f failure) {
-	c.value(f.at, problem.Location{}, problem.Problem{
-		Rule:    ruleConstraint,
-		Message: problem.Literal(fmt.Sprintf("%s must be at least %s, not %s", c.subject(f.at), f.schema.Minimum.RatString(), brief(f.at.node.Text))),
-	})
-}
+func (c *checker) tooSmall(f failure) { c.bound(f, "at least", f.schema.Minimum.RatString()) }
 
 // tooLarge reports a number over its bound.
-func (c *checker) tooLarge(f failure) {
+func (c *checker) tooLarge(f failure) { c.bound(f, "at most", f.schema.Maximum.RatString()) }
+
+func (c *checker) bound(f failure, side, bound string) {
+	subject, args := c.subject(f.at)
+	args["bound"], args["value"] = bound, brief(f.at.node.Text)
 	c.value(f.at, problem.Location{}, problem.Problem{
 		Rule:    ruleConstraint,
-		Message: problem.Literal(fmt.Sprintf("%s must be at most %s, not %s", c.subject(f.at), f.schema.Maximum.RatString(), brief(f.at.node.Text))),
+		Message: problem.Say(subject+" must be "+side+" {bound}, not {value}", args),
 	})
 }
 
@@ -281,12 +326,13 @@ func (c *checker) repeated(f failure) {
 		}
 		times := "twice"
 		if len(same) > 2 {
-			times = fmt.Sprintf("%d times", len(same))
+			times = "{count} times"
 		}
-		c.report(same[1], item.Span, labeled("first here"), problem.Problem{
-			Rule:    ruleConstraint,
-			Message: problem.Literal(fmt.Sprintf("%s holds %s %s", quote(f.at.key.Text), quote(item.Text), times)),
-			Fix:     c.remove(f.at.node, same[1:]),
+		c.report(same[1], item.Span, labeled("first here", nil), problem.Problem{
+			Rule: ruleConstraint,
+			Message: problem.Say(`"{key}" lists "{value}" `+times,
+				problem.Args{"key": brief(f.at.key.Text), "value": brief(item.Text), "count": len(same)}),
+			Fix: c.remove(f.at.node, same[1:]),
 		})
 		p := &c.problems[len(c.problems)-1]
 		for _, again := range same[1:] {
@@ -294,4 +340,47 @@ func (c *checker) repeated(f failure) {
 			c.broken[again] = true
 		}
 	}
+}
+
+// contradictions reports what is given and at once said not to be known, of each object the first.
+func (c *checker) contradictions(n *manifest.Node) {
+	if len(n.Pairs) == 0 && len(n.Items) == 0 {
+		return
+	}
+	for i := range n.Pairs {
+		c.contradictions(n.Pairs[i].Value)
+	}
+	for _, item := range n.Items {
+		c.contradictions(item)
+	}
+	item := contradiction(n)
+	if item == nil {
+		return
+	}
+	given := n.Pair(item.Text)
+	if c.broken[given.Value] || c.broken[item] {
+		return
+	}
+	c.report(item, item.Span, labeled("remove it here, or the value there", nil), problem.Problem{
+		Rule:    ruleConstraint,
+		Message: problem.Say(`"{key}" is given, and listed as unknown`, problem.Args{"key": item.Text}),
+		Related: []problem.Location{{File: c.file, Span: given.Key.Span, Label: problem.Literal("given here")}},
+	})
+}
+
+// choices is the note that lists the values that a key takes.
+func choices(key string, values []string) problem.Text {
+	return problem.Say(`"{key}" takes: {values}`, problem.Args{"key": brief(key), "values": values})
+}
+
+// byPlace orders problems as the file has them.
+func byPlace(a, b problem.Problem) int {
+	x, y := a.Locations[0].Span, b.Locations[0].Span
+	return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End),
+		cmp.Compare(a.Rule, b.Rule), a.Message.Compare(b.Message))
+}
+
+// offered returns the keys that a note offers: those that say something about the object.
+func offered(object *jsonschema.Schema) []string {
+	return slices.DeleteFunc(keys(object), func(key string) bool { return key == "$schema" || key == unknownKey })
 }

@@ -1,7 +1,7 @@
 package conform
 
 import (
-	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,42 +13,63 @@ import (
 
 // wrongType reports a value of another type than s allows, and how it is written right if that is plain.
 func (c *checker) wrongType(at place, s *jsonschema.Schema) {
-	label, fix := c.retype(at.node, s)
-	not := kindName(at.node)
+	subject, args := c.subject(at)
+	args["type"] = kindName(at.node)
 	if at.node.Kind == manifest.Number {
-		not = brief(at.node.Text)
+		args["type"] = brief(at.node.Text)
 	}
-	c.value(at, labeled(label), problem.Problem{
+	found := problem.Problem{
 		Rule:    ruleWrongType,
-		Message: problem.Literal(fmt.Sprintf("%s must be %s, not %s", c.subject(at), typeNames(s.Types), not)),
-		Fix:     fix,
-	})
+		Message: problem.Say(subject+" must be "+typeNames(s.Types)+", not {type}", args),
+	}
+	var shows problem.Location
+	if meant := choice(at.node.Text, texts(s.Enum), c.named(s)); meant.word != "" && !slices.Contains(texts(s.Enum), at.node.Text) {
+		shows.Suggestion = meant.word
+		if meant.exact {
+			found.Fix = c.replace(at.node, meant.word)
+		}
+	} else {
+		shows.Label, found.Fix = c.retype(at.node, s)
+	}
+	if word := strings.ToLower(at.node.Text); found.Fix != nil && s.Types[0] == "boolean" && c.written(at.node) == at.node.Text && word != "true" && word != "false" {
+		found.Notes = []problem.Text{problem.Say(`"{word}" is a boolean in YAML 1.1; YAML 1.2 reads it as a string`, problem.Args{"word": at.node.Text})}
+	}
+	c.value(at, shows, found)
+}
+
+// replace returns the fix that puts a word in the place of a value that is no string.
+func (c *checker) replace(n *manifest.Node, word string) *problem.Fix {
+	text := word
+	if strings.HasSuffix(c.file.Path, ".json") {
+		text = `"` + word + `"`
+	}
+	return &problem.Fix{File: c.file, Span: n.Span, Text: text, Description: "replace " + brief(c.written(n)) + " with " + word}
 }
 
 // retype says how a value is written as the first type that s allows. A fix is offered only for what
 // satisfies s in all else.
-func (c *checker) retype(n *manifest.Node, s *jsonschema.Schema) (label string, fix *problem.Fix) {
+func (c *checker) retype(n *manifest.Node, s *jsonschema.Schema) (label problem.Text, fix *problem.Fix) {
 	written := c.written(n)
 	scalar := n.Kind != manifest.Sequence && n.Kind != manifest.Mapping && n.Kind != manifest.Null
-	change := func(label, text string, to manifest.Node) (string, *problem.Fix) {
+	change := func(label, text string, to manifest.Node) (problem.Text, *problem.Fix) {
 		if !verdict(s, &to) {
-			return "", nil
+			return problem.Text{}, nil
 		}
-		return label, &problem.Fix{File: c.file, Span: n.Span, Text: text, Description: label}
+		return problem.Literal(label), &problem.Fix{File: c.file, Span: n.Span, Text: text, Description: label}
 	}
 	switch s.Types[0] {
 	case "array":
 		if n.Kind == manifest.Null {
-			return "write [] for an empty list", nil
+			return problem.Literal("write [] for an empty list"), nil
 		}
 		if scalar && !strings.ContainsAny(written, ",[]{}#\n") {
 			list := manifest.Node{Kind: manifest.Sequence, Items: []*manifest.Node{n}}
 			_, fix = change("write it as a list", "["+written+"]", list)
 		}
-		return "write it as a list", fix
+		return problem.Literal("write it as a list"), fix
 	case "object":
 		if scalar && len(s.Required) > 0 {
-			return fmt.Sprintf("write it as a mapping with %q", s.Required[0]), nil
+			return problem.Say(`write it as a mapping with "{key}"`, problem.Args{"key": s.Required[0]}), nil
 		}
 	case "string":
 		if scalar && !strings.ContainsAny(written, "\"\\\n") {
@@ -64,7 +85,7 @@ func (c *checker) retype(n *manifest.Node, s *jsonschema.Schema) (label string, 
 		}
 	}
 	if n.Kind == manifest.Null {
-		label = "no value is given"
+		label = problem.Literal("no value is given")
 	}
 	return label, nil
 }

@@ -77,6 +77,9 @@ func verdictMapping(s *jsonschema.Schema, n *manifest.Node) bool {
 	for i := range n.Pairs {
 		p := &n.Pairs[i]
 		below, known := s.Properties[p.Key.Text]
+		if p.Key.Text == unknownKey && known && contradiction(n) != nil {
+			return false
+		}
 		if !known {
 			if s.AdditionalProperties == false {
 				return false
@@ -88,6 +91,28 @@ func verdictMapping(s *jsonschema.Schema, n *manifest.Node) bool {
 		}
 	}
 	return true
+}
+
+// unknownKey is the key of the list of what is not known about an object.
+const unknownKey = "unknown"
+
+// contradiction returns the first item of an object's list of what is not known that is given all the same,
+// nil if there is none. A list or a mapping that is both is a part of the whole, and null may stand for what
+// is not known.
+func contradiction(n *manifest.Node) *manifest.Node {
+	list := n.Get(unknownKey)
+	if list == nil || list.Kind != manifest.Sequence {
+		return nil
+	}
+	for _, item := range list.Items {
+		if item.Kind != manifest.String {
+			continue
+		}
+		if given := n.Get(item.Text); given != nil && given.Kind != manifest.Sequence && given.Kind != manifest.Mapping && given.Text != "" {
+			return item
+		}
+	}
+	return nil
 }
 
 func verdictSequence(s *jsonschema.Schema, n *manifest.Node) bool {

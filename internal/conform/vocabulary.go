@@ -16,6 +16,8 @@ import (
 
 // vocabulary is a compiled schema.
 type vocabulary struct {
+	// name is "manifest" or "config".
+	name string
 	root *jsonschema.Schema
 	// kinds holds the schema of each kind of manifest, kindSchema is that of the kind itself.
 	kinds      map[string]*jsonschema.Schema
@@ -51,7 +53,7 @@ func newVocabulary(name string, data []byte) (*vocabulary, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &vocabulary{root: root, index: sync.OnceValue(func() *index { return newIndex(root) })}, nil
+	return &vocabulary{name: name, root: root, index: sync.OnceValue(func() *index { return newIndex(root) })}, nil
 }
 
 // newManifests compiles the schema of manifests, in which the kind of a document decides on all else.

@@ -2,14 +2,13 @@ package conform
 
 import (
 	"slices"
-	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/santhosh-tekuri/jsonschema/v5"
 
 	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
 // brief shortens a value that is too long for a message.
@@ -21,36 +20,17 @@ func brief(s string) string {
 	return s
 }
 
-// quote puts a value in double quotes: shortened if it is long, escaped where it would not show.
-func quote(s string) string {
-	s = brief(s)
-	if strings.ContainsFunc(s, func(r rune) bool { return r == '"' || !unicode.IsPrint(r) }) {
-		return strconv.Quote(s)
+// subject calls a value by its key, as the beginning of a template and its values: `"{key}"`, or
+// `an item of "{key}"`.
+func (c *checker) subject(p place) (string, problem.Args) {
+	if p.key == nil {
+		return article(c.root.Title), problem.Args{}
 	}
-	return `"` + s + `"`
-}
-
-// subject calls a value by its key: `"mail"`, or `an item of "access"`.
-func (c *checker) subject(p place) string {
-	switch {
-	case p.key == nil:
-		return article(c.root.Title)
-	case p.item:
-		return "an item of " + quote(p.key.Text)
-	default:
-		return quote(p.key.Text)
+	args := problem.Args{"key": brief(p.key.Text)}
+	if p.item {
+		return `an item of "{key}"`, args
 	}
-}
-
-// thing calls an object by its name where it has one: `tenant "contoso"`, or `a tenant`. The name is
-// the value of the first key that the schema requires.
-func thing(object *jsonschema.Schema, n *manifest.Node) string {
-	if len(object.Required) > 0 {
-		if name := n.Get(object.Required[0]); name != nil && name.Kind == manifest.String && name.Text != "" {
-			return object.Title + " " + quote(name.Text)
-		}
-	}
-	return article(object.Title)
+	return `"{key}"`, args
 }
 
 // article puts the indefinite article before a title of the schema.
@@ -99,16 +79,6 @@ func kindName(n *manifest.Node) string {
 	default:
 		return "a mapping"
 	}
-}
-
-// offered returns the keys that a note offers: those that say something about the object.
-func offered(object *jsonschema.Schema) []string {
-	return slices.DeleteFunc(keys(object), func(key string) bool { return key == "$schema" || key == "unknown" })
-}
-
-// takes is the note that lists what may stand somewhere.
-func takes(what string, values []string) string {
-	return what + " takes: " + strings.Join(values, ", ")
 }
 
 // keys returns the keys that an object may have, sorted.

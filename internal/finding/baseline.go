@@ -22,6 +22,9 @@ const baselineVersion = 1
 // longestBaseline is the number of bytes that a baseline may have; a hundred thousand entries have less.
 const longestBaseline = 64 << 20
 
+// byteOrderMark is what some editors put before a text.
+const byteOrderMark = "\uFEFF"
+
 // Baseline holds the findings that were there when it was written.
 type Baseline struct {
 	entries []Entry
@@ -47,7 +50,7 @@ type baselineFile struct {
 	Findings []Entry `json:"findings"`
 }
 
-// NewBaseline returns the baseline of findings that Identify has seen. What always judges is not in it.
+// NewBaseline returns the baseline of findings that Identify has seen. What is always evaluated is not in it.
 func NewBaseline(findings []Finding) *Baseline {
 	var entries []Entry
 	for i := range findings {
@@ -94,26 +97,28 @@ func LoadBaseline(name, abs string) (*Baseline, error) {
 func ReadBaseline(f *source.File) (*Baseline, error) {
 	fail := func(offset int64, format string, args ...any) (*Baseline, error) {
 		at := f.Position(int(offset))
-		return nil, fmt.Errorf("%s:%d:%d: baseline cannot be used: %s; write it anew with --write-baseline", f.Path, at.Line, at.Column, fmt.Sprintf(format, args...))
+		return nil, fmt.Errorf("%s:%d:%d: baseline cannot be used: %s; write it again with --write-baseline", f.Path, at.Line, at.Column, fmt.Sprintf(format, args...))
 	}
 	var head struct {
 		Version json.Number `json:"version"`
 	}
-	if err := json.Unmarshal(f.Data, &head); err != nil {
+	text := bytes.TrimPrefix(f.Data, []byte(byteOrderMark))
+	mark := int64(len(f.Data) - len(text))
+	if err := json.Unmarshal(text, &head); err != nil {
 		syntax, ok := errors.AsType[*json.SyntaxError](err)
 		if !ok {
-			return fail(0, "it is no list of findings with a version")
+			return fail(0, "it is not a list of findings with a version")
 		}
-		return fail(max(0, syntax.Offset-1), "it is not valid JSON here")
+		return fail(mark+max(0, syntax.Offset-1), "it is not valid JSON here")
 	}
 	if head.Version != "1" {
 		return fail(0, "its version is %q and this program knows version %d", head.Version, baselineVersion)
 	}
 	var file baselineFile
-	d := json.NewDecoder(bytes.NewReader(f.Data))
+	d := json.NewDecoder(bytes.NewReader(text))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&file); err != nil {
-		return fail(0, "it holds a key or a value that no baseline has")
+		return fail(0, "it has a key or a value that a baseline does not take")
 	}
 	for i := range file.Findings {
 		if e := &file.Findings[i]; e.Rule == "" || len(e.Fingerprint) != fingerprintLength {
@@ -156,22 +161,62 @@ func encode(e Entry) ([]byte, error) {
 	return bytes.TrimSpace(line.Bytes()), err
 }
 
+// Compare counts the entries that b has and an earlier baseline has not, and those that it has no more. There
+// is none where it is nil.
+func (b *Baseline) Compare(earlier *Baseline) (added, dropped int) {
+	if earlier == nil {
+		return len(b.entries), 0
+	}
+	return b.without(earlier), earlier.without(b)
+}
+
+// without counts the entries that another baseline has not.
+func (b *Baseline) without(other *Baseline) int {
+	n := 0
+	for i := range b.entries {
+		if !other.known[b.entries[i].Fingerprint] {
+			n++
+		}
+	}
+	return n
+}
+
+// Without returns the baseline without entries, such as those that are stale.
+func (b *Baseline) Without(gone []Entry) *Baseline {
+	drop := make(map[Entry]bool, len(gone))
+	for _, e := range gone {
+		drop[e] = true
+	}
+	return newBaseline(slices.DeleteFunc(slices.Clone(b.entries), func(e Entry) bool { return drop[e] }))
+}
+
 // Len returns the number of entries, one for each site of a finding.
 func (b *Baseline) Len() int { return len(b.entries) }
 
+// Beyond returns the entries that another baseline does not know, which may be nil.
+func (b *Baseline) Beyond(other *Baseline) []Entry {
+	var entries []Entry
+	for _, e := range b.entries {
+		if other == nil || !other.known[e.Fingerprint] {
+			entries = append(entries, e)
+		}
+	}
+	return entries
+}
+
 // Split parts findings into those that are new and those that the baseline knows, both in their order.
 // A finding is known only if all of its sites are.
-func (b *Baseline) Split(findings []Finding) (fresh, known []Finding) {
+func (b *Baseline) Split(findings []Finding) (added, known []Finding) {
 	matches := b.match(findings)
 	for i := range findings {
 		f := &findings[i]
 		if !f.Rule.Mandatory() && !slices.Contains(matches[i], "") {
 			known = append(known, *f)
 		} else {
-			fresh = append(fresh, *f)
+			added = append(added, *f)
 		}
 	}
-	return fresh, known
+	return added, known
 }
 
 // match returns for each finding and site the fingerprint of the entry that knows it, or nothing. An entry
@@ -219,14 +264,14 @@ func (b *Baseline) matchFormer(findings []Finding, matches [][]string, taken map
 // Stale returns the entries that no finding of a run matches, in order: their mistakes are gone.
 // Findings are all of the run, suppressed ones too; an entry of a rule of
 // the catalog that was not evaluated is not stale.
-func (b *Baseline) Stale(findings []Finding, judged []*rule.Rule, all rule.Catalog) []Entry {
+func (b *Baseline) Stale(findings []Finding, evaluated []*rule.Rule, all rule.Catalog) []Entry {
 	seen, on := map[string]bool{}, map[string]bool{}
 	for _, matches := range b.match(findings) {
 		for _, p := range matches {
 			seen[p] = true
 		}
 	}
-	for _, r := range judged {
+	for _, r := range evaluated {
 		on[r.ID] = true
 	}
 	off := func(r *rule.Rule) bool { return !on[r.ID] }

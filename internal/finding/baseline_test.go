@@ -33,13 +33,13 @@ func TestBaselineFile(t *testing.T) {
 	f := source.NewFile("tenants/contoso.yaml", []byte(estate))
 	bare := found(t, f, "reference/unknown", "Tenant")
 	bare.Locations[0].Object = ""
-	findings := identified(found(t, f, "schema/unknown-key", "isVerified", "fabrikam.com"), found(t, f, "domain/initial", "contoso.com"),
+	findings := identified(found(t, f, "schema/unknown-key", "isVerified", "fabrikam.com"), found(t, f, "domain/initial-name", "contoso.com"),
 		bare, found(t, f, "parse/duplicate-key", "name"))
 	text := written(t, NewBaseline(findings))
 	want := `{
   "version": 1,
   "findings": [
-    {"rule":"domain/initial","object":"contoso/contoso.com","fingerprint":"ID","message":"m"},
+    {"rule":"domain/initial-name","object":"contoso/contoso.com","fingerprint":"ID","message":"m"},
     {"rule":"reference/unknown","path":"tenants/contoso.yaml","fingerprint":"ID","message":"m"},
     {"rule":"schema/unknown-key","object":"contoso/fabrikam.com","fingerprint":"ID","message":"m"},
     {"rule":"schema/unknown-key","object":"contoso/isVerified","fingerprint":"ID","message":"m"}
@@ -69,7 +69,7 @@ func TestBaselineFile(t *testing.T) {
 
 func TestBaselineSplit(t *testing.T) {
 	f := source.NewFile("contoso.yaml", []byte(estate))
-	one, two := found(t, f, "domain/initial", "contoso.com"), found(t, f, "schema/unknown-key", "isVerified", "fabrikam.com")
+	one, two := found(t, f, "domain/initial-name", "contoso.com"), found(t, f, "schema/unknown-key", "isVerified", "fabrikam.com")
 	b := NewBaseline(identified(one, two))
 	moved := source.NewFile("elsewhere/contoso.yaml", []byte("# a comment\n\n"+estate))
 	for name, test := range map[string]struct {
@@ -78,8 +78,8 @@ func TestBaselineSplit(t *testing.T) {
 		fresh, known, old int
 	}{
 		"the same":                 {now: []Finding{one, two}, known: 2},
-		"in another place":         {now: []Finding{found(t, moved, "domain/initial", "contoso.com"), found(t, moved, "schema/unknown-key", "isVerified", "fabrikam.com")}, known: 2},
-		"one more":                 {now: []Finding{one, two, found(t, f, "domain/initial", "fabrikam.com")}, fresh: 1, known: 2},
+		"in another place":         {now: []Finding{found(t, moved, "domain/initial-name", "contoso.com"), found(t, moved, "schema/unknown-key", "isVerified", "fabrikam.com")}, known: 2},
+		"one more":                 {now: []Finding{one, two, found(t, f, "domain/initial-name", "fabrikam.com")}, fresh: 1, known: 2},
 		"twice what was there":     {now: []Finding{one, one, two}, fresh: 1, known: 2},
 		"another rule":             {now: []Finding{one, two, found(t, f, "schema/missing-key", "contoso.com")}, fresh: 1, known: 2},
 		"one less":                 {now: []Finding{two}, known: 1, old: 1},
@@ -114,14 +114,14 @@ func TestBaselineMandatory(t *testing.T) {
 }
 
 func TestReadBaseline(t *testing.T) {
-	const again = "; write it anew with --write-baseline"
+	const again = "; write it again with --write-baseline"
 	for text, want := range map[string]string{
 		"":                                  "b.json:1:1: baseline cannot be used: it is not valid JSON here" + again,
 		"{\"version\": 1,\n<<<<<<< HEAD\n}": "b.json:2:1: baseline cannot be used: it is not valid JSON here" + again,
-		"[]":                                "b.json:1:1: baseline cannot be used: it is no list of findings with a version" + again,
+		"[]":                                "b.json:1:1: baseline cannot be used: it is not a list of findings with a version" + again,
 		"{}":                                `b.json:1:1: baseline cannot be used: its version is "" and this program knows version 1` + again,
 		`{"version": 2, "findings": {}}`:    `b.json:1:1: baseline cannot be used: its version is "2" and this program knows version 1` + again,
-		`{"version": 1, "results": []}`:     "b.json:1:1: baseline cannot be used: it holds a key or a value that no baseline has" + again,
+		`{"version": 1, "results": []}`:     "b.json:1:1: baseline cannot be used: it has a key or a value that a baseline does not take" + again,
 		`{"version": 1, "findings": [{"rule": "a/b"}]}`: "b.json:1:1: baseline cannot be used: its entry 1 has no rule or no fingerprint" + again,
 	} {
 		_, err := ReadBaseline(source.NewFile("b.json", []byte(text)))

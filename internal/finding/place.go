@@ -30,6 +30,28 @@ func (s *Suppression) place() place {
 	return place{external: true, path: s.Path}
 }
 
+// A suppression of a few lines is looked for under each of them, one of more under the line long.
+const (
+	fewLines = 64
+	long     = -1
+)
+
+// lines returns the lines under which the suppression is looked for.
+func (s *Suppression) lines() []int {
+	last := max(s.Line, s.Last)
+	if s.External || last-s.Line < 1 {
+		return []int{s.Line}
+	}
+	if last-s.Line >= fewLines {
+		return []int{long}
+	}
+	lines := make([]int, 0, last-s.Line+1)
+	for line := s.Line; line <= last; line++ {
+		lines = append(lines, line)
+	}
+	return lines
+}
+
 // distance orders suppressions by how near to a finding they stand.
 func (s *Suppression) distance() int {
 	switch {
@@ -44,12 +66,20 @@ func (s *Suppression) distance() int {
 // placesOf returns all places where a suppression that is about a site is looked for, without the name.
 func placesOf(site problem.Location) []place {
 	path := site.File.Path
-	places := []place{{path: path, line: site.File.Position(site.Span.Start).Line}, {path: path}, {external: true}}
+	places := []place{{path: path, line: site.File.Position(site.Span.Start).Line}, {path: path, line: long}, {path: path}, {external: true}}
 	for above := range upTo(path) {
 		places = append(places, place{external: true, path: above})
 	}
-	for above := range upTo(strings.ToLower(site.Object)) {
+	object := strings.ToLower(site.Object)
+	for above := range upTo(object) {
 		places = append(places, place{external: true, object: above})
+	}
+	if short := reference(object); short != object {
+		for above := range upTo(short) {
+			if strings.Contains(above, "/") { // the tenant is above both
+				places = append(places, place{external: true, object: above})
+			}
+		}
 	}
 	return places
 }

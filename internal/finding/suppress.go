@@ -2,22 +2,21 @@ package finding
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"sort"
-	"strings"
 
+	"github.com/tenantlint/tenantlint/internal/conform"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/rule"
-	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// The rules of this station.
+// The rules of this stage.
 const (
 	ruleUnknownRule   = "suppression/unknown-rule"
 	ruleMissingReason = "suppression/missing-reason"
 	ruleExpired       = "suppression/expired"
 	ruleUnused        = "suppression/unused"
+	ruleMisspelled    = "suppression/misspelled"
 )
 
 // SuppressOptions say by what suppressions are judged.
@@ -94,7 +93,7 @@ func (x *suppressions) say(problems []problem.Problem, p problem.Problem) []prob
 	if n := x.said[p.Rule]; n > mostProblems {
 		return problems
 	} else if n == mostProblems {
-		p.Notes = append(slices.Clip(p.Notes), problem.Literal(fmt.Sprintf("no more than %d findings of this rule are listed", mostProblems)))
+		p.Notes = append(slices.Clip(p.Notes), problem.Say("no more than {count} findings of this rule are listed", problem.Args{"count": mostProblems}))
 	}
 	return append(problems, p)
 }
@@ -118,28 +117,28 @@ func newSuppressions(all rule.Catalog) *suppressions {
 
 // add takes in a suppression as far as it holds, and says why it does not.
 func (x *suppressions) add(s *Suppression, today string) []problem.Problem {
-	var problems []problem.Problem
-	reportAt := func(rule string, at problem.Location, format string, args ...any) {
-		problems = x.say(problems, problem.Problem{Rule: rule, Message: problem.Literal(fmt.Sprintf(format, args...)), Locations: []problem.Location{at}})
+	if s.Misspelled {
+		return x.sayMisspelled(s)
 	}
-	report := func(rule string, span source.Span, label, format string, args ...any) {
-		reportAt(rule, problem.Location{File: s.File, Span: span, Label: problem.Literal(label)}, format, args...)
+	var problems []problem.Problem
+	reportAt := func(at problem.Location, template string, args problem.Args, notes ...problem.Text) {
+		problems = x.say(problems, problem.Problem{Rule: ruleUnknownRule, Message: problem.Say(template, args), Locations: []problem.Location{at}, Notes: notes})
 	}
 	if len(s.Names) == 0 {
-		report(ruleUnknownRule, s.Span, "write the id of the rule behind "+Marker, "suppression names no rule")
+		reportAt(problem.Location{File: s.File, Span: s.Span, Label: problem.Literal("write the id of the rule behind " + Marker)}, "suppression names no rule", nil)
 	}
 	var names []Name
 	for _, name := range s.Names {
+		at := problem.Location{File: s.File, Span: name.Span}
 		switch rule := x.rules[name.Text]; {
 		case rule == nil:
-			at := problem.Location{File: s.File, Span: name.Span}
 			if x.unknown < mostSuggestions {
 				at.Suggestion = x.suggestion(name.Text)
 			}
-			reportAt(ruleUnknownRule, at, "no rule or group %q to suppress", name.Text)
+			reportAt(at, `no rule or group "{name}" to suppress`, problem.Args{"name": name.Text})
 		case rule.Mandatory():
-			problems = x.say(problems, problem.Problem{Rule: ruleUnknownRule, Message: problem.Literal(fmt.Sprintf("%q cannot be suppressed", name.Text)),
-				Locations: []problem.Location{{File: s.File, Span: name.Span}}, Notes: []problem.Text{problem.Literal("rules of the groups parse and suppression always judge")}})
+			reportAt(at, `"{name}" cannot be suppressed`, problem.Args{"name": name.Text},
+				problem.Literal("findings of the groups parse and suppression always count"))
 		default:
 			names = append(names, name)
 		}
@@ -147,19 +146,38 @@ func (x *suppressions) add(s *Suppression, today string) []problem.Problem {
 	if len(names) == 0 {
 		return problems
 	}
+	return append(problems, x.enterAll(s, names, today)...)
+}
+
+// enterAll takes in a suppression of rules that there are, if it has a reason and has not ended.
+func (x *suppressions) enterAll(s *Suppression, names []Name, today string) []problem.Problem {
+	listed := make([]string, len(names))
+	for i, name := range names {
+		listed[i] = name.Text
+	}
+	args := problem.Args{"rules": listed, "day": s.Until}
+	report := func(rule string, level problem.Level, label, template string) []problem.Problem {
+		return x.say(nil, problem.Problem{Rule: rule, Level: level, Message: problem.Say(template, args),
+			Locations: []problem.Location{{File: s.File, Span: s.Span, Label: problem.Literal(label)}}})
+	}
 	switch {
 	case s.Reason == "":
-		report(ruleMissingReason, s.Span, `write "-- " and the reason at the end`, "suppression of %s gives no reason", list(names))
+		return report(ruleMissingReason, problem.NoLevel, `write "-- " and the reason at the end`, `suppression of "{rules}" gives no reason`)
 	case s.Until != "" && !isDay(s.Until):
-		report(ruleExpired, s.Span, "write year-month-day, like 2027-01-31", "suppression of %s ends on %q, which is no day", list(names), s.Until)
-	case s.Until != "" && today > s.Until:
-		report(ruleExpired, s.Span, "", "suppression of %s expired after %s", list(names), s.Until)
-	default:
-		for _, name := range names {
-			x.enter(s, name)
+		if month := conform.NoSuchDay(s.Until); month != "" {
+			return report(ruleExpired, problem.NoLevel, month, `suppression of "{rules}" ends on {day}, a day that does not exist`)
 		}
+		return report(ruleExpired, problem.NoLevel, "write YYYY-MM-DD, such as 2027-01-31", `suppression of "{rules}" ends on "{day}", which is not a date`)
+	case s.Until != "" && today > s.Until:
+		return report(ruleExpired, problem.NoLevel, "", `suppression of "{rules}" expired after {day}`)
 	}
-	return problems
+	for _, name := range names {
+		x.enter(s, name)
+	}
+	if s.Until != "" && isFar(s.Until, today) {
+		return report(ruleExpired, problem.Note, "choose a day on which somebody looks again", `suppression of "{rules}" does not end before {day}`)
+	}
+	return nil
 }
 
 // mostSuggestions bounds how many unknown names are compared with all names of rules.
@@ -174,14 +192,6 @@ func (x *suppressions) suggestion(name string) string {
 	return ""
 }
 
-func list(names []Name) string {
-	quoted := make([]string, len(names))
-	for i, name := range names {
-		quoted[i] = fmt.Sprintf("%q", name.Text)
-	}
-	return strings.Join(quoted, ", ")
-}
-
 func (x *suppressions) enter(s *Suppression, name Name) {
 	at := s.place()
 	at.name = name.Text
@@ -194,7 +204,9 @@ func (x *suppressions) enter(s *Suppression, name Name) {
 	}
 	e := &entry{Suppression: s, name: name, number: len(x.all)}
 	x.all = append(x.all, e)
-	x.at[at] = append(x.at[at], e)
+	for _, at.line = range s.lines() {
+		x.at[at] = append(x.at[at], e)
+	}
 }
 
 // about returns those entries for whole documents that are about the document of a site; the entries of a
@@ -260,7 +272,7 @@ func (x *suppressions) unused(judged []*rule.Rule) []problem.Problem {
 			continue
 		}
 		problems = x.say(problems, problem.Problem{Rule: ruleUnused,
-			Message:   problem.Literal(fmt.Sprintf("suppression of %q matches no finding", e.name.Text)),
+			Message:   problem.Say(`suppression of "{rule}" matches no finding`, problem.Args{"rule": e.name.Text}),
 			Locations: []problem.Location{{File: e.File, Span: e.name.Span}}})
 	}
 	return problems

@@ -22,9 +22,12 @@ type Suppression struct {
 	// File and Span are where it is written.
 	File *source.File
 	Span source.Span
-	// Line is the line of File that a comment is about, counted from 1, or 0 for all of Document.
-	Line     int
-	Document source.Span
+	// Line is the line of File that a comment is about, counted from 1, or 0 for all of Document. Last is the
+	// last line where it is about several.
+	Line, Last int
+	Document   source.Span
+	// Misspelled says that it is none: a comment that is meant to be one.
+	Misspelled bool
 	// External says that it stands in the configuration. Path is then a pattern of paths and Object a
 	// logical path; one may be empty.
 	External     bool
@@ -42,15 +45,16 @@ type Name struct {
 //	# tenantlint:ignore rule[, rule] -- reason [until 2027-01-31]
 const Marker = "tenantlint:ignore"
 
-// Ignores returns the suppressions in the comments of a document.
+// Ignores returns the suppressions in the comments of a document, and the comments that are meant to be some.
 func Ignores(d *manifest.Document) []*Suppression {
 	var all []*Suppression
 	for _, c := range d.Comments(Marker) {
 		s := readComment(d.File.Data[c.Span.Start:c.Span.End], c.Span.Start)
 		s.File, s.Span, s.Line, s.Document = d.File, c.Span, c.Line, d.Span
+		stretch(s, d.Root)
 		all = append(all, s)
 	}
-	return all
+	return append(all, misspelled(d)...)
 }
 
 // dash splits the names from the reason.
@@ -108,13 +112,37 @@ func isDay(s string) bool {
 	return err == nil
 }
 
+// far is the number of years from which on the end of a suppression is none.
+const far = 10
+
+// isFar says that a day lies far behind today, both as year-month-day.
+func isFar(day, today string) bool {
+	end, err := time.Parse(time.DateOnly, today)
+	return err == nil && day > end.AddDate(far, 0, 0).Format(time.DateOnly)
+}
+
 // covers says whether the suppression is about what stands at a site, whatever the rule.
 func (s *Suppression) covers(site problem.Location) bool {
 	if !s.External {
 		return site.File.Path == s.File.Path && (s.Line == 0 && s.Document.Start <= site.Span.Start && site.Span.Start <= s.Document.End ||
-			s.Line > 0 && s.File.Position(site.Span.Start).Line == s.Line)
+			s.Line > 0 && s.coversLine(s.File.Position(site.Span.Start).Line))
 	}
-	return (s.Path == "" || source.Matches(s.Path, site.File.Path)) && (s.Object == "" || inside(site.Object, s.Object))
+	return (s.Path == "" || source.Matches(s.Path, site.File.Path)) &&
+		(s.Object == "" || inside(site.Object, s.Object) || inside(reference(site.Object), s.Object))
+}
+
+func (s *Suppression) coversLine(line int) bool {
+	return s.Line <= line && line <= max(s.Line, s.Last)
+}
+
+// reference returns a logical path as messages refer to the object: without the list that it is in, as
+// contoso/crm for contoso/environments/crm.
+func reference(object string) string {
+	tenant, rest, _ := strings.Cut(object, "/")
+	if _, name, ok := strings.Cut(rest, "/"); ok {
+		return tenant + "/" + name
+	}
+	return object
 }
 
 // inside says whether a logical path is another one or goes on from it.

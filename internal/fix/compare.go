@@ -1,19 +1,18 @@
 package fix
 
 import (
-	"fmt"
-
 	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
 // more is why edits are refused that change what they do not replace.
-const more = "the file would not read the same elsewhere"
+var more = problem.Literal("other parts of the file would read differently")
 
 // compare says what is wrong with the file after the edits, if anything is: it must hold the same
 // documents, and they must say the same in all places but those that were edited. A document whose header
 // was repaired is new and has nothing to be compared with.
-func (p patch) compare(before, after *source.File) (reason string) {
+func (p patch) compare(before, after *source.File) (reason problem.Text) {
 	old, now := documents(before), documents(after)
 	c := comparison{patch: p, keys: map[int]string{}}
 	for _, d := range now {
@@ -29,12 +28,12 @@ func (p patch) compare(before, after *source.File) (reason string) {
 		old = old[1:]
 	}
 	switch {
-	case c.elsewhere != "":
+	case !c.elsewhere.IsZero():
 		return c.elsewhere
 	case len(old) > 0:
 		return more
 	}
-	return ""
+	return problem.Text{}
 }
 
 func documents(f *source.File) []*manifest.Document {
@@ -58,7 +57,7 @@ type comparison struct {
 	// keys holds the key under which the value of an edit stands. An alias can put it under another,
 	// where it may have been right.
 	keys      map[int]string
-	elsewhere string
+	elsewhere problem.Text
 }
 
 // same compares two values under a key.
@@ -89,7 +88,7 @@ func (c *comparison) kept(before, after *manifest.Node) bool {
 // replaced says that a value is the one of edit i: a scalar, or the list of one that it should be.
 func (c *comparison) replaced(i int, after *manifest.Node, key string) bool {
 	if known, ok := c.keys[i]; ok && known != key {
-		c.elsewhere = fmt.Sprintf("the value stands under %q and, by an alias, under %q", known, key)
+		c.elsewhere = problem.Say(`the value belongs to "{key}" and, through an alias, to "{other}"`, problem.Args{"key": known, "other": key})
 		return false
 	}
 	c.keys[i] = key

@@ -12,6 +12,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/lint"
 	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -41,7 +42,7 @@ type File struct {
 // Refusal says why a finding that has a fix was not repaired.
 type Refusal struct {
 	Finding finding.Finding
-	Reason  string
+	Reason  problem.Text
 }
 
 // mostRounds bounds how often the input is looked at anew, because a repair can bring the next one to
@@ -169,7 +170,7 @@ func (r *repairer) rounds(ctx context.Context, s *state) (*state, *Result, error
 		for _, e := range t.made {
 			result.Fixed += len(e.findings)
 			if path := e.fix.File.Path; r.before[path] == nil {
-				r.before[path] = e.fix.File.Data
+				r.before[path] = e.fix.File.Raw()
 			}
 		}
 		s, refused = t.to, nil
@@ -199,7 +200,7 @@ type trial struct {
 type refusal struct {
 	edit
 
-	reason string
+	reason problem.Text
 }
 
 // grow makes all edits at once, if nothing is wrong with them, or else each half of them, so that the
@@ -211,7 +212,7 @@ func (t *trial) grow(ctx context.Context, edits []edit) error {
 	switch {
 	case err != nil:
 		return err
-	case reason == "":
+	case reason.IsZero():
 		t.to, t.made = to, all
 		return nil
 	case len(edits) == 1:
@@ -226,7 +227,7 @@ func (t *trial) grow(ctx context.Context, edits []edit) error {
 }
 
 // try makes edits, and says why they should not be made.
-func (t *trial) try(ctx context.Context, edits []edit) (to *state, reason string, err error) {
+func (t *trial) try(ctx context.Context, edits []edit) (to *state, reason problem.Text, err error) {
 	to = &state{contents: maps.Clone(t.from.contents), stdin: t.from.stdin}
 	moved := map[string]patch{}
 	for i := 0; i < len(edits); {
@@ -235,8 +236,8 @@ func (t *trial) try(ctx context.Context, edits []edit) (to *state, reason string
 			i++
 		}
 		p := newPatch(edits[start:i])
-		after := source.NewFile(file.Path, p.apply(file.Data))
-		if reason := p.compare(file, after); reason != "" {
+		after := source.NewFile(file.Path, p.apply(file.Raw()))
+		if reason := p.compare(source.NewFile(file.Path, file.Raw()), after); !reason.IsZero() {
 			return nil, reason, nil
 		}
 		moved[file.Path], to.contents[file.Path] = p, after.Data
@@ -245,7 +246,7 @@ func (t *trial) try(ctx context.Context, edits []edit) (to *state, reason string
 		}
 	}
 	if _, err := t.lint(ctx, to); err != nil {
-		return nil, "", err
+		return nil, problem.Text{}, err
 	}
 	return to, verdict(t.from.found, to.found, edits, moved), nil
 }

@@ -146,14 +146,14 @@ func TestRepair(t *testing.T) {
 			name:    "a value that an alias puts elsewhere",
 			text:    "cloud: &c GCC\ndisplayName: *c\n",
 			want:    "cloud: &c GCC\ndisplayName: *c\n",
-			refused: `the value stands under "cloud" and, by an alias, under "displayName"`,
+			refused: `the value belongs to "cloud" and, through an alias, to "displayName"`,
 		},
 		{name: "two keys that are one key misspelt", text: "affilate: Contoso\naffiliat: Contoso\n", want: "affilate: Contoso\naffiliat: Contoso\n"},
 		{
 			name:    "what another finding forbids",
 			text:    "environments: []\n---\n" + strings.ReplaceAll(strings.ReplaceAll(head, "contoso", "fabrikam"), "1111-111111111111", "1111-111111111112") + "  - {name: fabrikam.mail.onmicrosoft.com, authenticationType: federated}\n",
 			want:    "environments: []\n---\n" + strings.ReplaceAll(strings.ReplaceAll(head, "contoso", "fabrikam"), "1111-111111111111", "1111-111111111112") + "  - {name: fabrikam.mail.onmicrosoft.com, authenticationType: federated}\n",
-			refused: `it would bring another finding: domain "fabrikam.mail.onmicrosoft.com" of tenant "fabrikam" is Microsoft's and cannot be federated [domain/initial]`,
+			refused: `it would bring another finding: domain "fabrikam.mail.onmicrosoft.com" of tenant "fabrikam" belongs to Microsoft and cannot be federated [domain/initial-federated]`,
 		},
 	} {
 		for _, variant := range []struct {
@@ -174,7 +174,7 @@ func TestRepair(t *testing.T) {
 				}
 				var reasons []string
 				for _, refused := range r.Refused {
-					reasons = append(reasons, refused.Reason)
+					reasons = append(reasons, refused.Reason.String())
 				}
 				if got := strings.Join(reasons, "\n"); got != tt.refused {
 					t.Errorf("refused: %s\nwant     %s", got, tt.refused)

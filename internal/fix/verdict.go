@@ -1,9 +1,8 @@
 package fix
 
 import (
-	"fmt"
-
 	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
 // place is where a rule found something, as it stands after the edits.
@@ -16,7 +15,7 @@ type place struct {
 // what they repair is still there, or because they bring what is as grave. A policy sees all that it
 // judges, so whatever its repair brings counts; what the parser and the schema refuse no policy sees, so
 // of what comes to light by their repairs only that counts which stands in the place of the repair.
-func verdict(before, after []finding.Finding, edits []edit, moved map[string]patch) string {
+func verdict(before, after []finding.Finding, edits []edit, moved map[string]patch) problem.Text {
 	known := map[place]int{}
 	for i := range before {
 		for _, p := range places(&before[i], moved, patch.move) {
@@ -39,18 +38,18 @@ func verdict(before, after []finding.Finding, edits []edit, moved map[string]pat
 		for j := range edits[i].findings {
 			p := places(&edits[i].findings[j], moved, patch.move)[0]
 			if known[p]--; left[p] > known[p] {
-				return "the finding would stay"
+				return problem.Literal("the finding would stay")
 			}
 		}
 	}
 	for _, f := range fresh {
 		for i := range edits {
 			if counts(f, &edits[i], moved) {
-				return fmt.Sprintf("it would bring another finding: %s [%s]", f.Message.String(), f.Rule.ID)
+				return problem.Say("it would bring another finding: {message} [{rule}]", problem.Args{"message": f.Message.String(), "rule": f.Rule.ID})
 			}
 		}
 	}
-	return ""
+	return problem.Text{}
 }
 
 // counts says whether a finding that was not there before speaks against an edit.

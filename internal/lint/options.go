@@ -8,7 +8,9 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/result"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
@@ -49,8 +51,12 @@ type Options struct {
 	Memory *Memory
 	// Explain says of each file and document that is no manifest why it is none, which means to read all of it.
 	Explain bool
+	// Settings are the files that the options came from, which are looked through for credentials.
+	Settings []*source.File
 	// Stats, if it is set, is where the run notes how much it read and how long that took.
 	Stats *Stats
+	// Progress, if it is set, is where the run notes how far it has come.
+	Progress *Progress
 	// Workers bounds how many files are read at a time; 0 is one for each core.
 	Workers int
 }
@@ -64,6 +70,10 @@ type Against struct {
 	Files func(context.Context) (files []*source.File, tooLarge []string, err error)
 	// NewOnly leaves out the findings that the earlier state has too.
 	NewOnly bool
+	// Gate says how the change loosens what judges it, but for suppressions in manifests; GateRule, if it is set,
+	// has the level of these findings.
+	Gate     []problem.Problem
+	GateRule *rule.Rule
 }
 
 // Result is what a run gave.

@@ -42,6 +42,40 @@ func (d *Document) Comments(word string) []Comment {
 	}
 }
 
+// longestWords is the number of bytes of a comment that CommentsLike looks at.
+const longestWords = 64
+
+// CommentsLike returns the comments of a document whose text, behind the signs that it begins with and the
+// blanks after them, is like something, in the order of the file.
+func (d *Document) CommentsLike(like func(text string) bool) []Comment {
+	data, end := d.File.Data, d.Span.End
+	var found []Comment
+	var r *commentReader
+	for at := d.Span.Start; ; {
+		i := bytes.IndexByte(data[at:end], '#')
+		if i < 0 {
+			return found
+		}
+		hash := at + i
+		at = end - len(bytes.TrimLeft(data[hash:end], "#"))
+		text := data[at:min(end, at+longestWords)]
+		if line := bytes.IndexAny(text, "\r\n"); line >= 0 {
+			text = text[:line]
+		}
+		if !like(string(bytes.TrimLeft(text, " \t"))) {
+			continue
+		}
+		if r == nil {
+			r = &commentReader{Document: d, word: []byte("#")}
+			r.collect(d.Root)
+			slices.SortFunc(r.texts, func(a, b source.Span) int { return cmp.Compare(a.Start, b.Start) })
+		}
+		if c, ok := r.comment(hash + 1); ok {
+			found = append(found, c)
+		}
+	}
+}
+
 // commentReader reads the comments of one document.
 type commentReader struct {
 	*Document

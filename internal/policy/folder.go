@@ -106,6 +106,9 @@ func readFolder(f Folder) (*folder, error) {
 	case !info.IsDir():
 		return nil, &Error{File: f.Name, Message: "is a file; name the folder that holds GROUP/NAME/rule.rego"}
 	}
+	if err := confined(f); err != nil {
+		return nil, err
+	}
 	read := &folder{Folder: f, policies: map[string]*ast.Module{}}
 	fsys := os.DirFS(f.Abs)
 	files, err := list(fsys)
@@ -143,6 +146,43 @@ func readFolder(f Folder) (*folder, error) {
 	}
 	read.digest = hex.EncodeToString(sums.Sum(nil))
 	return read, all.err()
+}
+
+// confined says whether a link leads out of a folder: what policies are made of must be seen in it.
+func confined(f Folder) error {
+	top, err := filepath.EvalSymlinks(f.Abs)
+	if err != nil {
+		return &Error{File: f.Name, Message: "cannot be read: " + reason(err)}
+	}
+	var all mistakes
+	seen := 0
+	err = filepath.WalkDir(top, func(file string, d fs.DirEntry, err error) error {
+		if seen++; err != nil || seen > 10*mostFiles { // whoever reads it says so
+			return fs.SkipAll
+		}
+		if d.IsDir() && file != top && strings.HasPrefix(d.Name(), ".") {
+			return fs.SkipDir
+		}
+		if d.Type()&fs.ModeSymlink == 0 {
+			return nil
+		}
+		physical, err := filepath.EvalSymlinks(file)
+		if err != nil {
+			return nil // it leads nowhere
+		}
+		if rel, err := filepath.Rel(top, physical); err == nil && filepath.IsLocal(rel) {
+			return nil
+		}
+		shown, err := filepath.Rel(top, file)
+		if err == nil {
+			all.add(&Error{File: path.Join(f.Name, filepath.ToSlash(shown)), Message: "is a symbolic link out of the folder; put what it leads to in its place"})
+		}
+		return nil
+	})
+	if err != nil {
+		return &Error{File: f.Name, Message: "cannot be read: " + reason(err)}
+	}
+	return all.err()
 }
 
 // misplaced returns the policies that lie where none is looked for: what the user takes for a rule must

@@ -89,3 +89,11 @@ func (e excludes) matchAbove(path string) (string, bool) {
 	}
 	return e.match(path)
 }
+
+// ByPattern says that a pattern of the user left something out.
+func (s Skip) ByPattern() bool {
+	return s.Reason == notIncluded || strings.HasPrefix(s.Reason, "excluded by ")
+}
+
+// notIncluded is why a file is left out that no pattern of include matches.
+const notIncluded = "not among what the configuration includes"

@@ -305,7 +305,7 @@ func (f *finder) objection(shown string, mode fs.FileMode) string {
 		return ""
 	case mode.IsRegular():
 		if _, ok := f.include.matchAbove(shown); len(f.include) > 0 && !ok {
-			return "not among what the configuration includes"
+			return notIncluded
 		}
 		return ""
 	case mode&fs.ModeSymlink != 0:

@@ -1,48 +1,133 @@
-// Package suggest finds what somebody probably meant by a misspelt word.
+// Package suggest finds what somebody probably meant by a word that does not exist: the word for which it is
+// a slip of the pen, or the one that the table of synonyms holds for it. Messages, repairs and the language
+// server all ask here, so that none of them suggests what another would not.
 package suggest
 
 import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/agext/levenshtein"
 )
 
-// Nearest returns the word among the given ones that is most like word, and whether any is like it
-// at all. Words that differ in case alone are the most alike; of two equally near ones the first in
-// the alphabet is taken, whatever their order.
-func Nearest(word string, among []string) (string, bool) {
-	near := nearest(word, among)
-	if len(near) == 0 {
+// longest is the length in bytes above which nothing is compared.
+const longest = 256
+
+// Slip returns the word among the given ones for which word is a slip of the pen: they differ in case,
+// underscores, hyphens and spaces alone, or in one edit besides, which inserts, deletes or replaces a
+// character or swaps two neighbors. There is none where several words are equally near.
+func Slip(word string, among []string) (string, bool) {
+	if len(word) > longest {
 		return "", false
 	}
-	return near[0].word, true
-}
-
-// Unique returns the word that Nearest finds if it is safe to put it in place of word without
-// asking: no other word is like it, or it alone differs in nothing but case.
-func Unique(word string, among []string) (string, bool) {
-	if near := nearest(word, among); unique(near) {
-		return near[0].word, true
+	folded := fold(word)
+	var same, near []string
+	for _, w := range among {
+		if short, long := lengths(w); len(folded) < short-1 || len(folded) > long+1 {
+			continue
+		}
+		switch other := fold(w); {
+		case other == folded:
+			same = append(same, w)
+		case len(same) == 0 && oneEdit(folded, other):
+			near = append(near, w)
+		}
+	}
+	if len(same) > 0 {
+		near = same
+	}
+	slices.Sort(near)
+	near = slices.Compact(near)
+	if len(near) == 1 {
+		return near[0], true
+	}
+	for _, w := range near { // only the separators of one of several are others
+		if strings.EqualFold(w, word) && !slices.ContainsFunc(near, func(o string) bool { return o != w && strings.EqualFold(o, word) }) {
+			return w, true
+		}
 	}
 	return "", false
 }
 
-func unique(near []candidate) bool {
-	return len(near) == 1 || len(near) > 1 && near[0].distance == 0 && near[1].distance > 0
+// Folded says that two words differ in case, underscores, hyphens and spaces alone.
+func Folded(a, b string) bool { return fold(a) == fold(b) }
+
+// fold returns a word without what people forget or change between two notations.
+func fold(word string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '_' || r == '-' || unicode.IsSpace(r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, word)
 }
 
-// Likely returns the word that Nearest finds, or "", and whether word is a slip of the pen for it, not a
-// name of its own: it is the one that Unique finds, and they differ in case alone, or in one letter within
-// a run of letters. What differs at the end, in a digit or in a short part, as in team-a and team-b, stage1
-// and stage2, eu and us, is how people tell things apart.
-func Likely(word string, among []string) (meant string, isSlip bool) {
-	near := nearest(word, among)
-	if len(near) == 0 {
-		return "", false
+// shortest is the number of bytes that two words have together from which on one edit between them is a
+// slip: shorter words are like each other because they are short.
+const shortest = 7
+
+// lengths returns the least and the most bytes that a word may have once it is folded, without folding it. A
+// letter beyond ASCII may become one of another length.
+func lengths(word string) (least, most int) {
+	for i := range len(word) {
+		switch c := word[i]; {
+		case c == '_' || c == '-' || c == ' ':
+		case c >= utf8.RuneSelf:
+			most += 2
+		default:
+			least, most = least+1, most+1
+		}
 	}
-	return near[0].word, unique(near) && slip(strings.ToLower(word), strings.ToLower(near[0].word))
+	return least, most
+}
+
+// oneEdit says that one edit makes a out of b. Digits are how people tell things apart.
+func oneEdit(a, b string) bool {
+	both := len(a) + len(b)
+	a, b = apart(a, b)
+	if strings.ContainsFunc(a+b, unicode.IsDigit) {
+		return false
+	}
+	switch max(utf8.RuneCountInString(a), utf8.RuneCountInString(b)) {
+	case 1:
+		return both >= shortest
+	case 2:
+		first, size := utf8.DecodeRuneInString(a)
+		return both >= shortest-1 && len(a) == len(b) && a[size:]+string(first) == b
+	}
+	return false
+}
+
+// apart returns what is left of two words without what they begin and end with alike.
+func apart(a, b string) (string, string) {
+	start := 0
+	for start < min(len(a), len(b)) && a[start] == b[start] {
+		start++
+	}
+	for start > 0 && (start < len(a) && !utf8.RuneStart(a[start]) || start < len(b) && !utf8.RuneStart(b[start])) {
+		start--
+	}
+	a, b = a[start:], b[start:]
+	end := 0
+	for end < min(len(a), len(b)) && a[len(a)-1-end] == b[len(b)-1-end] {
+		end++
+	}
+	for end > 0 && !utf8.RuneStart(a[len(a)-end]) {
+		end--
+	}
+	return a[:len(a)-end], b[:len(b)-end]
+}
+
+// Likely returns the name that Slip finds, or "", and whether word can be nothing else than a slip for it,
+// no name of its own: they differ in case alone, or in one letter within a run of letters. What differs at
+// the end, in a digit or in a short part, as in team-a and team-b, stage1 and stage2, eu and us, is how
+// people tell things apart.
+func Likely(word string, among []string) (meant string, isSlip bool) {
+	meant, ok := Slip(word, among)
+	return meant, ok && within(strings.ToLower(word), strings.ToLower(meant))
 }
 
 const (
@@ -51,11 +136,12 @@ const (
 	leastRun = 5
 )
 
-func slip(a, b string) bool {
+// within says that two names are the same, or differ by one edit within a run of letters.
+func within(a, b string) bool {
 	if a == b {
 		return true
 	}
-	if distance(a, b) != 1 {
+	if !oneEdit(a, b) {
 		return false
 	}
 	start := 0
@@ -72,17 +158,15 @@ func slip(a, b string) bool {
 	return strings.Trim(differ, letters) == "" && before != "" && behind != "" && len(before)+len(behind) >= leastRun-1
 }
 
-// longest is the length in bytes above which nothing is compared, as that costs its square.
-const longest = 256
-
-type candidate struct {
-	word     string
-	distance int // in letters, case aside
-	exact    int // in letters, case included
-}
-
-// nearest returns the words that are like word, the best first.
-func nearest(word string, among []string) []candidate {
+// Nearest returns the word among the given ones that is most like word, and whether any is like it at all:
+// a third of its letters may differ. It is for words of the command line, a rule or a file, where what is
+// suggested is read and nothing is changed. Of two equally near ones the first in the alphabet is taken.
+func Nearest(word string, among []string) (string, bool) {
+	type candidate struct {
+		word     string
+		distance int // in letters, case aside
+		exact    int // in letters, case included
+	}
 	var near []candidate
 	for _, w := range among {
 		longer := max(len(word), len(w))
@@ -94,29 +178,18 @@ func nearest(word string, among []string) []candidate {
 			near = append(near, candidate{w, d, distance(word, w)})
 		}
 	}
-	slices.SortFunc(near, func(a, b candidate) int {
+	if len(near) == 0 {
+		return "", false
+	}
+	return slices.MinFunc(near, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(a.distance, b.distance), cmp.Compare(a.exact, b.exact), cmp.Compare(a.word, b.word))
-	})
-	return slices.CompactFunc(near, func(a, b candidate) bool { return a.word == b.word })
+	}).word, true
 }
 
-// distance counts the letters to insert, delete or replace; two neighbours that are swapped, the
-// most common slip, count as one.
+// distance counts the letters to insert, delete or replace; two neighbors that are swapped count as one.
 func distance(a, b string) int {
-	if swapped(a, b) {
+	if oneEdit(a, b) {
 		return 1
 	}
 	return levenshtein.Distance(a, b, nil)
-}
-
-// swapped says whether b is a with two neighbouring bytes exchanged.
-func swapped(a, b string) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	i := 0
-	for i < len(a) && a[i] == b[i] {
-		i++
-	}
-	return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
 }

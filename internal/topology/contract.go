@@ -44,9 +44,25 @@ var computed = map[string]map[string]any{
 		"environment":      described("string", "The environment that holds the data set, tenant/name."),
 		"key":              described("string", "The name in lower case."),
 		"unknown":          closed(map[string]any{"name": flag, "class": flag, "subjects": flag, "mustNotShareWith": flag}),
-		"component":        described("string", "The same for all environments that flows, connections and stages connect, in any direction."),
+		"component":        described("string", "The same for all environments that flows of this data set, connections and copies join, in any direction."),
 	},
 	"secrets": {"looksLike": described("string", "What the value at this place looks like, with an article. Its text is in no table.")},
+	"arrivals": {
+		"name":             described("string", "A data set that is to be kept apart from another one, or that another one is to be kept apart from."),
+		"key":              described("string", "The name in lower case."),
+		"environment":      described("string", "The environment that flows take it to, or the master that keeps it, tenant/name."),
+		"mustNotShareWith": listOf(described("string", "A data set that must stand elsewhere.")),
+		"origin":           described("string", "The environment that it comes from, tenant/name."),
+		"originAt":         pathSchema(),
+		"by":               described("string", "What brings it: master data, connection or copy; absent of the master."),
+		"of":               described("string", "The name of the master data set, or the connector."),
+	},
+	"unmatchedBans": {
+		"name":       described("string", "A name under mustNotShareWith that no data set bears."),
+		"dataSet":    described("string", "The data set that is to be kept apart."),
+		"suggestion": described("string", "The data set that was probably meant."),
+		"slip":       described("boolean", "Whether the name is a slip of the pen for it; absent otherwise."),
+	},
 	"entities": {
 		"name": described("string", "The entity as written."), "key": described("string", "The entity in lower case."),
 		"masterData": described("string", "The master data set."), "master": described("string", "The environment that is its master."),
@@ -108,7 +124,7 @@ var computed = map[string]map[string]any{
 		"guest":   described("string", "The key of the guest that the account is in the tenant."),
 	},
 	"groupUses": {
-		"by":          described("string", "What uses the group: group, environment, team or administration team."),
+		"by":          described("string", "What uses the group: group, environment, tenant (for its administrators), team or administration team."),
 		"of":          described("string", "The name of what uses it; of an environment tenant/name."),
 		"group":       described("string", "The group, tenant/name."),
 		"groupTenant": described("string", "The tenant of the group; absent of one that nobody lists and that is named by its id. The column tenant is the user's, absent for a deployment over several tenants."),
@@ -133,8 +149,8 @@ func closed(properties map[string]any) map[string]any {
 func hopSchema() map[string]any {
 	return closed(map[string]any{"at": pathSchema(), "from": described("string", "An environment, tenant/name."),
 		"to": described("string", "An environment, tenant/name."),
-		"by": described("string", "What makes the way: master data, connection or deployment."),
-		"of": described("string", "The name of the master data set or deployment, or the connector.")})
+		"by": described("string", "What makes the way: master data, connection or copy."),
+		"of": described("string", "The name of the master data set, or the connector.")})
 }
 
 func grantSchema(text string) map[string]any {
@@ -191,6 +207,9 @@ func InputSchema() map[string]any {
 		"deployments":       mapOf(listOf(ref("deployments")), "The deployments by each tenant in which they have a stage or a maker."),
 		"domains":           mapOf(listOf(ref("domains")), "All declarations of a domain by its name."),
 		"crossTenantAccess": mapOf(mapOf(ref("crossTenantAccess"), "Settings by partner."), "Settings by tenant."),
+		"carried":           mapOf(listOf(ref("carried")), "The classified data that reaches an environment."),
+		"masters":           mapOf(listOf(ref("masterData")), "The master data sets by their master."),
+		"nested":            mapOf(listOf(described("string", "A group that is a member.")), "The groups that are members of a group, of those that have any or are one."),
 		"residency":         listOf(ref("residency")),
 		"collaboration":     listOf(ref("collaboration")),
 		"changed":           changedSchema(),

@@ -17,7 +17,7 @@ func (w *writer) crowd() {
 	for i := range n {
 		w.add(fmt.Sprintf("crowd/environments/%06d.yaml", i), document(environmentTemplate("a", "e#", "Sandbox", "development"), "crowd", i, crowdedEnvironment))
 		w.add(fmt.Sprintf("beside/%06d.yaml", i), document(tenantTemplate("a"), fmt.Sprintf("beside-%d", i), i, "id: "+guid('7', i)+
-			"\nenvironments: [{name: one, type: Sandbox, stage: test, location: germany}]"))
+			"\nenvironments: [{name: one, type: Sandbox, stage: test, location: germany, openToTenant: true}]"))
 		w.add(fmt.Sprintf("crowd/deployments/%06d.yaml", i), document(deploymentTemplate, "crowd", i, "name: crowd-#"))
 		w.add(fmt.Sprintf("crowd/master-data/%06d.yaml", i), document(masterDataTemplate, "crowd", i, "name: crowd-#\nentities: [crowd-#]\nrequesters: $a/everybody"))
 	}

@@ -8,6 +8,10 @@ group(members, envs) := {
 	"index": {
 		"environments": fixture.environments({}),
 		"groups": {"a/g": {"at": [1], "tenant": "a", "members": members, "unknown": {}}},
+		"nested": object.union(
+			{member.group: [] | some member in members},
+			{"a/g": [member.group | some member in members]},
+		),
 		"of": {"a": {"environments": envs}},
 	},
 }

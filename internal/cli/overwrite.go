@@ -1,0 +1,97 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/tenantlint/tenantlint/internal/config"
+	"github.com/tenantlint/tenantlint/internal/lint"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// output is a file that a run is to write: as messages call it, and where it really lies.
+type output struct{ called, path string }
+
+// outputs are the files that the flags of a run name. Two of them that are one file are an error.
+func (s *session) outputs(ctx *cli.Context, targets []target) ([]output, error) {
+	var all []output
+	for _, t := range targets {
+		if t.path != "" {
+			all = append(all, output{fmt.Sprintf("--output %q", t.format.Name+"="+t.given), t.path})
+		}
+	}
+	for _, flag := range []string{"write-baseline", "cpuprofile"} {
+		name := ctx.String(flag)
+		if name == "" {
+			continue
+		}
+		path, err := s.landing(name)
+		if err != nil {
+			continue // whoever writes it says what is wrong
+		}
+		all = append(all, output{fmt.Sprintf("--%s %q", flag, name), path})
+	}
+	for i, o := range all {
+		for _, other := range all[:i] {
+			if sameFile(o.path, other.path) {
+				return nil, usagef("%s and %s go to one file; name another for one of them", other.called, o.called)
+			}
+		}
+	}
+	return all, nil
+}
+
+// guarded says why a run must not write its outputs: one of them is the configuration, the baseline that is in
+// use, or one of the files read. A file that is no regular one, such as /dev/null, loses nothing.
+func (s *session) guarded(ctx *cli.Context, outputs []output, c *config.Config, read []source.Input) error {
+	for _, o := range outputs {
+		info, err := os.Stat(o.path)
+		if err != nil || !info.Mode().IsRegular() {
+			continue
+		}
+		refuse := func(what, name string) error {
+			return usagef("%s would overwrite the %s %q; name another file", o.called, what, filepath.ToSlash(name))
+		}
+		if c.File != nil && isFile(info, c.Abs) {
+			return refuse("configuration", c.File.Path)
+		}
+		if name := ctx.String("baseline"); name != "" && isFile(info, s.abs(name)) {
+			return refuse("baseline", name)
+		}
+		if c.Baseline != "" && !ctx.IsSet("write-baseline") && isFile(info, c.Baseline) {
+			return refuse("baseline", s.shown(c.Baseline))
+		}
+		for _, in := range read {
+			if in.Abs != "" && isFile(info, in.Abs) {
+				return refuse("manifest", in.Path)
+			}
+		}
+	}
+	return nil
+}
+
+// allowed looks at the outputs of a run again when it is known what was read.
+func (s *session) allowed(ctx *cli.Context, targets []target, c *config.Config, result *lint.Result) error {
+	outputs, err := s.outputs(ctx, targets)
+	if err != nil {
+		return err
+	}
+	return s.guarded(ctx, outputs, c, result.Files)
+}
+
+func sameFile(a, b string) bool {
+	if a == b {
+		return true
+	}
+	info, err := os.Stat(a)
+	return err == nil && info.Mode().IsRegular() && isFile(info, b)
+}
+
+// isFile says that a path leads to a file, by whatever name or link.
+func isFile(info os.FileInfo, path string) bool {
+	other, err := os.Stat(path)
+	return err == nil && os.SameFile(info, other)
+}

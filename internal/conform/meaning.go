@@ -1,0 +1,173 @@
+package conform
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/santhosh-tekuri/jsonschema/v5"
+
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/suggest"
+)
+
+// meaning is what was probably meant by a key or a value.
+type meaning struct {
+	// word is empty where nothing is known.
+	word string
+	// exact says that it can be put in the place of what is written without asking.
+	exact bool
+	// given is a key that the object has already, and that says the same.
+	given string
+}
+
+// shortKey is the length of a key up to which a slip is only believed where the value fits, too: "date" and
+// "data" are two words.
+const shortKey = 5
+
+// about is a key of an object, as the table of what was meant holds it.
+type about struct {
+	object *jsonschema.Schema
+	key    *manifest.Node
+}
+
+// key returns what is meant by a key that an object does not know. It is exact only where the value
+// satisfies the schema of that key, or will once it is repaired itself.
+func (c *checker) key(object *jsonschema.Schema, n *manifest.Node, p *manifest.Pair) meaning {
+	at := about{object, p.Key}
+	m, ok := c.meanings[at]
+	if !ok {
+		m = c.findKey(object, n, p)
+		c.meanings[at] = m
+	}
+	return m
+}
+
+func (c *checker) findKey(object *jsonschema.Schema, n *manifest.Node, p *manifest.Pair) meaning {
+	if s, ok := suggest.Key(c.named(object), p.Key.Text); ok && object.Properties[s.Means] != nil {
+		if n.Pair(s.Means) != nil {
+			return meaning{given: s.Means}
+		}
+		return meaning{word: s.Means, exact: s.Exact && c.fits(object, s.Means, p.Value)}
+	}
+	word, ok := suggest.Slip(p.Key.Text, absent(object, n))
+	if !ok {
+		return meaning{}
+	}
+	fits := c.fits(object, word, p.Value)
+	if !fits && len(word) <= shortKey && !suggest.Folded(word, p.Key.Text) {
+		return meaning{}
+	}
+	return meaning{word: word, exact: fits}
+}
+
+// fits says that a value satisfies the schema of a key, or that all that is wrong with it can be repaired.
+func (c *checker) fits(object *jsonschema.Schema, key string, value *manifest.Node) bool {
+	if verdict(object.Properties[key], value) {
+		return true
+	}
+	named := manifest.Pair{Key: &manifest.Node{Kind: manifest.String, Text: key}, Value: value}
+	root := &manifest.Node{Kind: manifest.Mapping, Pairs: []manifest.Pair{named}}
+	var failed *jsonschema.ValidationError
+	if !errors.As(object.Validate(plain(root)), &failed) {
+		return false // what the library does not see, nothing repairs
+	}
+	trial := newChecker(c.vocabulary, c.file)
+	for e := range leaves(failed) {
+		if f, ok := trial.failure(e, root); ok && f.at.key != nil {
+			words(f.keyword)(trial, f)
+		}
+	}
+	return len(trial.problems) > 0 && !slices.ContainsFunc(trial.problems, func(p problem.Problem) bool { return p.Fix == nil })
+}
+
+// absent returns the keys that an object may have and has not.
+func absent(object *jsonschema.Schema, n *manifest.Node) []string {
+	return slices.DeleteFunc(keys(object), func(key string) bool { return n.Pair(key) != nil })
+}
+
+// choice returns what is meant by a value that is not among those allowed. The fields are lists of the table
+// of synonyms.
+func choice(text string, allowed []string, fields ...string) meaning {
+	word, slip := suggest.Slip(text, allowed)
+	if slip && suggest.Folded(word, text) {
+		return meaning{word: word, exact: true}
+	}
+	for _, field := range fields {
+		if s, ok := suggest.Value(field, text); ok && slices.Contains(allowed, s.Means) {
+			return meaning{word: s.Means, exact: s.Exact}
+		}
+	}
+	return meaning{word: word, exact: slip}
+}
+
+// unknownField returns what is meant by a name in the list of what is not known about an object.
+func (c *checker) unknownField(s *jsonschema.Schema, text string, allowed []string) meaning {
+	object, ok := strings.CutSuffix(c.named(s), ".unknown")
+	if ok {
+		if s, ok := suggest.Key(shared(object), text); ok && slices.Contains(allowed, s.Means) {
+			return meaning{word: s.Means, exact: s.Exact}
+		}
+	}
+	return choice(text, allowed, c.named(s))
+}
+
+// named returns the name of a schema in the table of synonyms: that of a definition, and behind it the keys
+// that lead to the schema.
+func (c *checker) named(s *jsonschema.Schema) string {
+	_, path, _ := strings.Cut(s.Location, "#")
+	if path == "" || path == "/" {
+		return c.name
+	}
+	path = strings.TrimPrefix(path, "/definitions/")
+	path = strings.TrimPrefix(path, "/properties/")
+	path = strings.ReplaceAll(path, "/properties/", ".")
+	return shared(strings.TrimSuffix(path, "/items"))
+}
+
+// alike are the definitions of one object, by those that the table of synonyms has.
+var alike = map[string]string{"environmentDocument": "environment", "devOpsOrganization": "devOps"}
+
+func shared(name string) string {
+	object, rest, _ := strings.Cut(name, ".")
+	if to, ok := alike[object]; ok {
+		object = to
+	}
+	if rest == "" {
+		return object
+	}
+	return object + "." + rest
+}
+
+// locationKeys are those whose values are names of locations.
+var locationKeys = []string{"location", "allowedLocations", "userRegions", "region"}
+
+// reformed returns what is meant by a string that does not have the form its place asks for.
+func (c *checker) reformed(f failure, form format, base string) meaning {
+	text := f.at.node.Text
+	if form.repair != nil {
+		if word := form.repair(text); word != text && form.is(word) {
+			return meaning{word: word, exact: true}
+		}
+	}
+	fields := []string{base}
+	if f.at.key != nil {
+		fields = []string{f.at.key.Text, base}
+	}
+	if base == "token" {
+		if f.at.key == nil || !slices.Contains(locationKeys, f.at.key.Text) {
+			return meaning{}
+		}
+		if word, ok := suggest.Slip(text, suggest.Meanings("location")); ok {
+			return meaning{word: word, exact: true}
+		}
+		fields = []string{"location"}
+	}
+	for _, field := range fields {
+		if s, ok := suggest.Value(field, text); ok && form.is(s.Means) {
+			return meaning{word: s.Means, exact: s.Exact}
+		}
+	}
+	return meaning{}
+}

@@ -1,0 +1,178 @@
+package conform
+
+import (
+	"encoding/json"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v5"
+
+	"github.com/tenantlint/tenantlint/internal/manifest"
+)
+
+// synonyms reads the table as it is written.
+func synonyms(t *testing.T) (keys, values map[string]map[string][]string) {
+	t.Helper()
+	text, err := os.ReadFile("../suggest/synonyms.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var table struct {
+		Keys, Values map[string]map[string][]string
+	}
+	if err := json.Unmarshal(text, &table); err != nil {
+		t.Fatal(err)
+	}
+	return table.Keys, table.Values
+}
+
+// objects returns the objects that the table of synonyms calls by a name.
+func objects(name string) (found []*jsonschema.Schema, by []*checker) {
+	for _, v := range []*vocabulary{manifests(), configurations()} {
+		c := newChecker(v, nil)
+		for _, s := range v.index().at {
+			if s.AdditionalProperties == false && c.named(s) == name {
+				found, by = append(found, s), append(by, c)
+			}
+		}
+	}
+	return found, by
+}
+
+// TestEveryKeyOfTheTable leads to a key of its object that is there to be given, and is itself none.
+func TestEveryKeyOfTheTable(t *testing.T) {
+	table, _ := synonyms(t)
+	for name, lists := range table {
+		found, by := objects(name)
+		if len(found) == 0 {
+			t.Errorf("no object is called %s", name)
+		}
+		for target, words := range lists {
+			target, asks := strings.CutSuffix(target, "?")
+			for _, word := range words {
+				led := false
+				for i, object := range found {
+					if object.Properties[target] == nil {
+						continue
+					}
+					led = true
+					if object.Properties[word] != nil && word != "tenant" {
+						t.Errorf("%s: %s is a key itself", name, word)
+					}
+					pair := manifest.Pair{Key: &manifest.Node{Kind: manifest.String, Text: word}, Value: fitting(object.Properties[target])}
+					n := &manifest.Node{Kind: manifest.Mapping, Pairs: []manifest.Pair{pair}}
+					got := by[i].key(object, n, &n.Pairs[0])
+					if got.word != target || got.exact == asks {
+						t.Errorf("%s: %s leads to %+v, not to %s", name, word, got, target)
+					}
+				}
+				if !led {
+					t.Errorf("%s has no key %s that %s could lead to", name, target, word)
+				}
+			}
+		}
+	}
+}
+
+// fitting returns a value that satisfies a schema.
+func fitting(s *jsonschema.Schema) *manifest.Node {
+	for _, n := range []*manifest.Node{
+		{Kind: manifest.Null}, {Kind: manifest.Bool, Text: "true"}, {Kind: manifest.Integer, Text: "7"}, {Kind: manifest.Sequence}, {Kind: manifest.Mapping},
+	} {
+		if verdict(s, n) {
+			return n
+		}
+	}
+	for s.Ref != nil {
+		s = s.Ref
+	}
+	texts := append(texts(s.Enum), "contoso", "contoso.com", "kim@contoso.com", "urn:x", "https://contoso.com", "3f2c9a54-1d7e-4b60-9a3c-8f5f0d1e2b47", "contoso/crm", "DE", "2027-01-31")
+	for _, text := range texts {
+		for _, n := range []*manifest.Node{
+			{Kind: manifest.String, Text: text},
+			{Kind: manifest.Sequence, Items: []*manifest.Node{{Kind: manifest.String, Text: text}}},
+		} {
+			if verdict(s, n) {
+				return n
+			}
+		}
+	}
+	return &manifest.Node{Kind: manifest.Mapping, Pairs: []manifest.Pair{{Key: &manifest.Node{Kind: manifest.String, Text: s.Required[0]}, Value: fitting(s.Properties[s.Required[0]])}}}
+}
+
+// TestEveryValueOfTheTable leads to a value that may stand in its place.
+func TestEveryValueOfTheTable(t *testing.T) {
+	_, table := synonyms(t)
+	enums := map[string][]string{"kind": texts(manifests().kindSchema.Enum)}
+	for _, v := range []*vocabulary{manifests(), configurations()} {
+		c := newChecker(v, nil)
+		for _, s := range v.index().at {
+			if len(s.Enum) > 0 {
+				enums[c.named(s)] = texts(s.Enum)
+			}
+		}
+	}
+	for _, f := range formats {
+		if f.field != "" {
+			enums[f.field] = f.known
+		}
+	}
+	for name, lists := range table {
+		for target, words := range lists {
+			target, asks := strings.CutSuffix(target, "?")
+			for _, word := range words {
+				got := meaning{}
+				if allowed := enums[name]; allowed != nil {
+					if slices.Contains(allowed, word) {
+						t.Errorf("%s: %s is a value itself", name, word)
+					}
+					got = choice(word, allowed, name)
+				} else {
+					got = reform(t, name, word)
+				}
+				if got.word != target || got.exact == asks {
+					t.Errorf("%s: %s leads to %+v, not to %s", name, word, got, target)
+				}
+			}
+		}
+	}
+}
+
+// reform returns what is meant by a value of a list that is called by a form of values, or by a key.
+func reform(t *testing.T, name, word string) meaning {
+	t.Helper()
+	base := map[string]string{"location": "token", "subjects": "country"}[name]
+	if base == "" {
+		base = name
+	}
+	f, ok := formats[base]
+	if !ok {
+		t.Fatalf("there is no form %s", base)
+	}
+	if f.is(word) && name != "location" && name != "country" {
+		t.Errorf("%s: %s has the form already", name, word)
+	}
+	at := place{node: &manifest.Node{Kind: manifest.String, Text: word}, key: &manifest.Node{Kind: manifest.String, Text: name}}
+	return newChecker(manifests(), nil).reformed(failure{at: at}, f, base)
+}
+
+// TestVocabularies compares the words that conform knows with the examples of the schema.
+func TestVocabularies(t *testing.T) {
+	for field, known := range map[string][]string{
+		"environment.type": environmentTypes, "collaboration.feature": features,
+	} {
+		object, key, _ := strings.Cut(field, ".")
+		found, _ := objects(object)
+		for _, s := range found {
+			p := s.Properties[key]
+			for p != nil && p.Ref != nil {
+				p = p.Ref
+			}
+			if p == nil || !slices.Equal(texts(p.Examples), known) {
+				t.Errorf("%s: the examples are not %v", field, known)
+			}
+		}
+	}
+}

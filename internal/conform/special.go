@@ -1,0 +1,118 @@
+package conform
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/tenantlint/tenantlint/internal/identifier"
+)
+
+// environmentTypes are the types that the platform gives to environments. Microsoft adds to them, so that a
+// type of another name is no mistake of the form; a slip for one of these is.
+var environmentTypes = []string{"Default", "Production", "Sandbox", "Trial", "SubscriptionBasedTrial", "Developer", "Teams", "Support", "Preview", "Platform"}
+
+// features are the ways of collaboration that rules know something of.
+var features = []string{
+	"teamsFederation", "exchangeFederation", "b2bCollaboration", "b2bDirectConnect", "crossTenantSynchronization", "multitenantOrganization", "sharePoint",
+}
+
+// roles are those that rules look for, with their older names; there are a hundred others.
+var roles = []string{
+	"GlobalAdministrator", "PowerPlatformAdministrator", "Dynamics365Administrator", "CompanyAdministrator", "TenantAdministrator",
+	"PowerPlatformServiceAdministrator", "Dynamics365ServiceAdministrator", "CRMServiceAdministrator",
+}
+
+// vocabularyOf is the format of a word that may be one of our own or any other, but no slip for one of ours
+// and no other word for it. Case matters in the words of the platform, and not in those that only rules
+// compare. The field is the list of synonyms, if there is one.
+func vocabularyOf(want string, known []string, field string, exact bool) format {
+	return format{
+		want: want, form: strings.Join(known, ", "), known: known, field: field,
+		is: func(s string) bool {
+			if s == "" || slices.Contains(known, s) || !exact && slices.ContainsFunc(known, func(k string) bool { return strings.EqualFold(k, s) }) {
+				return true
+			}
+			return choice(s, known, field).word == ""
+		},
+	}
+}
+
+// role is the format of the name of a role.
+func role() format {
+	f := vocabularyOf("a role name without spaces", roles, "role", false)
+	f.form = "letters and digits"
+	open := f.is
+	f.is = func(s string) bool {
+		return every(s, func(b byte) bool { return isLetter(b) || isDigit(b) }) && open(s)
+	}
+	f.repair = func(s string) string { return strings.ReplaceAll(s, " ", "") }
+	return f
+}
+
+// tenantName is the format of the name of a tenant, which must not be taken for anything else.
+func tenantName() format {
+	f := form("a short name", `lower-case letters, digits, ".", "_" and "-", at most 63`, isName, toName)
+	f.is = func(s string) bool { return isName(s) && !isReserved(s) && !identifier.IsGUID(s) }
+	f.why = func(s string) (wrong, remedy string) {
+		switch {
+		case s == "external":
+			return `a tenant cannot be named "{value}"`, "it stands for a home outside the topology; choose another name"
+		case isReserved(s):
+			return `a tenant cannot be named "{value}"`, "it stands for the settings that hold for all other tenants; choose another name"
+		case identifier.IsGUID(s):
+			return `a tenant cannot be named like an id, "{value}"`, "a GUID is read as an id; choose a name that people say"
+		}
+		return "", ""
+	}
+	return f
+}
+
+func isReserved(s string) bool { return s == "external" || s == "default" }
+
+// tenantID is the format of the id of a tenant, which always has one.
+func tenantID() format {
+	return format{
+		want: "a GUID", form: "8-4-4-4-12 hexadecimal digits", repair: toGUID,
+		is: func(s string) bool { return identifier.IsGUID(s) && s != identifier.ZeroGUID },
+		why: func(s string) (wrong, remedy string) {
+			if s != identifier.ZeroGUID {
+				return "", ""
+			}
+			return "the id of a tenant cannot be the zero GUID", `it means none; write the tenant's id, or list "id" under "unknown"`
+		},
+	}
+}
+
+// date is the format of a day.
+func date() format {
+	return format{
+		want: "a date", form: "YYYY-MM-DD, such as 2027-01-31", is: isDate,
+		why: func(s string) (wrong, remedy string) {
+			if month := NoSuchDay(s); month != "" {
+				return `"{value}" does not exist`, month
+			}
+			return "", ""
+		},
+	}
+}
+
+func isDate(s string) bool {
+	_, err := time.Parse(time.DateOnly, s)
+	return err == nil
+}
+
+// NoSuchDay says of what is written like a day of a month how many days that month has, where it has no such
+// day; else it is empty.
+func NoSuchDay(s string) string {
+	if len(s) != len(time.DateOnly) || isDate(s) {
+		return ""
+	}
+	first, err := time.Parse(time.DateOnly, s[:8]+"01")
+	if _, notNumber := strconv.ParseUint(s[8:], 10, 8); err != nil || notNumber != nil {
+		return ""
+	}
+	return fmt.Sprintf("%s %d has %d days", first.Month(), first.Year(), first.AddDate(0, 1, -1).Day())
+}

@@ -1,0 +1,96 @@
+package finding
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/suggest"
+)
+
+// program is what a comment begins with that speaks to the program.
+const program = "tenantlint"
+
+// resembles says of the text of a comment that it is meant to suppress something and does not: it speaks to
+// the program, or its first word is a slip for the marker.
+func resembles(text string) bool {
+	if len(text) >= len(program) && strings.EqualFold(text[:len(program)], program) {
+		return true
+	}
+	const most = len(Marker) + 2
+	word, _, _ := strings.Cut(text[:min(len(text), most)], " ")
+	if len(word) < len(Marker)-1 || len(word) == most {
+		return false
+	}
+	_, ok := suggest.Slip(word, []string{Marker})
+	return ok
+}
+
+// misspelled are the comments of a document that are meant to suppress something and do not.
+func misspelled(d *manifest.Document) []*Suppression {
+	var all []*Suppression
+	for _, c := range d.CommentsLike(resembles) {
+		if text := d.File.Data[c.Span.Start:c.Span.End]; !marked(text) {
+			all = append(all, &Suppression{Misspelled: true, File: d.File, Span: c.Span})
+		}
+	}
+	return all
+}
+
+// marked says that a comment has the marker as it must be written.
+func marked(comment []byte) bool {
+	rest, ok := bytes.CutPrefix(bytes.TrimLeft(comment[1:], " \t"), []byte(Marker))
+	return ok && (len(rest) == 0 || rest[0] == ' ' || rest[0] == '\t')
+}
+
+// sayMisspelled reports a comment that is meant to suppress something and does not.
+func (x *suppressions) sayMisspelled(s *Suppression) []problem.Problem {
+	text := string(s.File.Data[s.Span.Start:s.Span.End])
+	const most = 60
+	if len(text) > most {
+		text = strings.ToValidUTF8(text[:most], "") + "…"
+	}
+	return x.say(nil, problem.Problem{
+		Rule:    ruleMisspelled,
+		Message: problem.Say(`comment "{comment}" suppresses nothing`, problem.Args{"comment": text}),
+		Locations: []problem.Location{{File: s.File, Span: s.Span,
+			Label: problem.Say(`write "{form}", or begin the comment with another word`, problem.Args{"form": "# " + Marker + " RULE -- REASON"})}},
+	})
+}
+
+// stretch lets a suppression hold for all lines of a flow value that begins on its line, or that it stands
+// behind: a formatter may break one line into several, and what is suppressed must stay so.
+func stretch(s *Suppression, root *manifest.Node) {
+	if s.Line == 0 {
+		return
+	}
+	own := s.File.Position(s.Span.Start).Line
+	var widest source.Span
+	var walk func(n *manifest.Node)
+	walk = func(n *manifest.Node) {
+		if n.Span.End <= n.Span.Start {
+			return
+		}
+		first, last := s.File.Position(n.Span.Start).Line, s.File.Position(n.Span.End-1).Line
+		flow := s.File.Data[n.Span.Start] == '{' || s.File.Data[n.Span.Start] == '['
+		closed := s.Line == own && last == own && n.Span.End <= s.Span.Start
+		if flow && first < last && (closed || s.Line > own && first == s.Line) && n.Span.End-n.Span.Start > widest.End-widest.Start {
+			widest = n.Span
+		}
+		if last < s.Line || first > s.Line {
+			return
+		}
+		for i := range n.Pairs {
+			walk(n.Pairs[i].Value)
+		}
+		for _, item := range n.Items {
+			walk(item)
+		}
+	}
+	walk(root)
+	if widest.End > 0 {
+		s.Line, s.Last = s.File.Position(widest.Start).Line, s.File.Position(widest.End-1).Line
+	}
+}

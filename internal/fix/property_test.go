@@ -1,0 +1,179 @@
+package fix_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/tenantlint/tenantlint/internal/conform"
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/fix"
+	"github.com/tenantlint/tenantlint/internal/lint"
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// TestRepairsChangeNoMeaning writes each key of each passing manifest wrong, in the ways in which people do,
+// and repairs that: the manifest is what it was, or else no rule has anything to say that it did not say
+// before the repair.
+func TestRepairsChangeNoMeaning(t *testing.T) {
+	paths, err := filepath.Glob("../../policies/*/*/pass/*")
+	if err != nil || len(paths) < 200 {
+		t.Fatal(len(paths), err)
+	}
+	words := others(t)
+	prepared, err := engine()
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]int{}
+	tried, repaired, judged := 0, 0, 0
+	for _, path := range paths {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range documents(path, data) {
+			for at, key := range keysOf(d.Root, d.Kind()) {
+				name := key.path[strings.LastIndexByte(key.path, '/')+1:]
+				if seen[key.path]++; seen[key.path] > 2 { // and no more of what is alike
+					continue
+				}
+				for _, wrong := range append(slips(name), words[name]...) {
+					changed := slices.Concat(data[:at.Start], []byte(wrong), data[at.End:])
+					tried++
+					fixes := repairs(path, changed)
+					if len(fixes) == 0 {
+						continue
+					}
+					repaired++
+					if len(fixes) == 1 && string(applied(changed, fixes[0])) == string(data) {
+						continue
+					}
+					judged++
+					unchanged(t, prepared, path, changed)
+				}
+			}
+		}
+	}
+	t.Logf("%d keys written wrong, %d repaired, %d of them to something else", tried, repaired, judged)
+}
+
+// unchanged repairs a file and looks that nothing is found then that was not found before.
+func unchanged(t *testing.T, prepared *policy.Engine, path string, data []byte) {
+	t.Helper()
+	name := "/nowhere/" + filepath.Base(path)
+	options := func(data []byte) lint.Options {
+		return lint.Options{Find: source.FindOptions{Overlay: map[string][]byte{name: data}}, AllowEmpty: true, Engine: prepared}
+	}
+	before, err := lint.Run(t.Context(), options(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	after, err := fix.Run(t.Context(), options(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := func(f finding.Finding) string { return f.Rule.ID + ": " + f.Message.String() }
+	known := map[string]bool{}
+	for _, f := range before.Run.Findings {
+		known[said(f)] = true
+	}
+	for _, f := range after.Left {
+		if !known[said(f)] {
+			t.Errorf("%s: %s\nafter the repair of\n%s", path, said(f), data)
+		}
+	}
+}
+
+func documents(path string, data []byte) []*manifest.Document {
+	return manifest.Parse(source.NewFile(path, data), manifest.DefaultLimits(), false).Documents
+}
+
+// written is a key, and the keys above it that say of which object it is.
+type written struct{ path string }
+
+// keysOf yields the keys of a document by where they are written, without quotes.
+func keysOf(n *manifest.Node, path string) map[source.Span]written {
+	all := map[source.Span]written{}
+	for _, p := range n.Pairs {
+		below := path + "/" + p.Key.Text
+		if p.Key.Span.End-p.Key.Span.Start == len(p.Key.Text) {
+			all[p.Key.Span] = written{below}
+		}
+		for at, key := range keysOf(p.Value, below) {
+			all[at] = key
+		}
+	}
+	for _, item := range n.Items {
+		for at, key := range keysOf(item, path) {
+			all[at] = key
+		}
+	}
+	return all
+}
+
+// slips are ways to write a word wrong.
+func slips(word string) []string {
+	all := []string{strings.ToLower(word), strings.ToUpper(word), word + "s", strings.TrimSuffix(word, "s"), word + "Id", word + "Name", word + "Type"}
+	for i := range len(word) {
+		all = append(all, word[:i]+word[i+1:], word[:i]+"e"+word[i+1:], word[:i]+word[i:i+1]+word[i:])
+		if i+1 < len(word) {
+			all = append(all, word[:i]+word[i+1:i+2]+word[i:i+1]+word[i+2:])
+		}
+		if 'A' <= word[i] && word[i] <= 'Z' {
+			all = append(all, word[:i]+"_"+strings.ToLower(word[i:]))
+		}
+	}
+	slices.Sort(all)
+	return slices.DeleteFunc(slices.Compact(all), func(s string) bool { return s == word || s == "" })
+}
+
+// others returns what each key is called elsewhere, and the words that are like it.
+func others(t *testing.T) map[string][]string {
+	t.Helper()
+	text, err := os.ReadFile("../suggest/synonyms.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var table struct {
+		Keys map[string]map[string][]string
+	}
+	if err := json.Unmarshal(text, &table); err != nil {
+		t.Fatal(err)
+	}
+	all := map[string][]string{}
+	for _, lists := range table.Keys {
+		for name, words := range lists {
+			name = strings.TrimSuffix(name, "?")
+			all[name] = append(all[name], words...)
+		}
+	}
+	for name, words := range all {
+		slices.Sort(words)
+		all[name] = slices.Compact(words)
+	}
+	return all
+}
+
+// repairs returns the repairs that the schema offers.
+func repairs(path string, data []byte) []*problem.Fix {
+	var fixes []*problem.Fix
+	for _, d := range documents(path, data) {
+		for _, p := range conform.Check(d).Problems {
+			if p.Fix != nil {
+				fixes = append(fixes, p.Fix)
+			}
+		}
+	}
+	return fixes
+}
+
+func applied(data []byte, f *problem.Fix) []byte {
+	return slices.Concat(data[:f.Span.Start], []byte(f.Text), data[f.Span.End:])
+}

@@ -1,0 +1,54 @@
+package secret
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// A credential leaves every value that a problem names, and the problem stays what it is: templates, values
+// and places.
+func TestRedact(t *testing.T) {
+	token := "ghp" + "_0123456789abcdefghijABCDEFGHIJ012345"
+	text := "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\ndisplayName: " + token + "\n"
+	f := source.NewFile("a.yaml", []byte(text))
+	cover := NewCover(f)
+	f = cover.File
+	doc := manifest.Parse(f, manifest.DefaultLimits(), true).Documents[0]
+	start := strings.Index(text, token)
+	token = strings.Repeat("x", len(token)) // which is what a reader finds there
+	at := problem.Location{File: f, Span: source.Span{Start: start, End: start + len(token)}}
+	said := func(value string) problem.Text {
+		return problem.Say(`value "{value}" is unknown, want {words}`, problem.Args{"value": value, "words": []string{"a", value}, "n": 3})
+	}
+	found := func(value string, fix *problem.Fix) problem.Problem {
+		here := at
+		here.Label, here.Suggestion, here.Object = said(value), value, "contoso/"+value
+		return problem.Problem{Message: said(value), Notes: []problem.Text{said(value), problem.Literal("not " + value)}, Help: said(value),
+			Locations: []problem.Location{here}, Related: []problem.Location{here}, Fix: fix}
+	}
+	other := &problem.Fix{File: f, Span: source.Span{Start: 0, End: 1}, Text: "a", Description: "write a"}
+	problems := []problem.Problem{
+		found(token, nil), found(token, other), found(token, &problem.Fix{File: f, Span: at.Span, Text: "x"}),
+		found(token, &problem.Fix{File: f, Text: token}), found(token, &problem.Fix{File: f, Description: "write " + token}),
+	}
+	redacted := cover.Document(doc, true)
+	cover.Problems(problems)
+	if len(redacted) != 1 {
+		t.Errorf("%d values are redacted", len(redacted))
+	}
+	for i, p := range problems {
+		want := found(Redacted, nil)
+		if i == 1 {
+			want.Fix = other
+		}
+		if diff := cmp.Diff(want, p, cmp.Comparer(func(a, b *source.File) bool { return a == b })); diff != "" {
+			t.Errorf("problem %d (-want +got):\n%s", i, diff)
+		}
+	}
+}

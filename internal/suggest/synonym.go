@@ -1,0 +1,79 @@
+package suggest
+
+import (
+	_ "embed"
+	"encoding/json"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Synonym is what people, and the interfaces of the products, call something that has another name here.
+type Synonym struct {
+	// Means is the name that it has here.
+	Means string
+	// Exact says that it always means that, so that one may be put in place of the other where what is
+	// written there fits; otherwise somebody has to look.
+	Exact bool
+}
+
+// Key returns what a key means in an object, by the name that the schema defines the object under.
+func Key(object, word string) (Synonym, bool) { return find(table().Keys[object], word) }
+
+// Value returns what a value means. The field is the name of a list of the table: a key of an object, as
+// in "environment.stage", or a form of values, such as "country".
+func Value(field, word string) (Synonym, bool) { return find(table().Values[field], word) }
+
+func find(words map[string]Synonym, word string) (Synonym, bool) {
+	if len(word) > longest {
+		return Synonym{}, false
+	}
+	s, ok := words[fold(word)]
+	return s, ok
+}
+
+// written is the table as it is written: by object or field the words for each name. A name that ends with
+// "?" is suggested and nothing is changed.
+//
+//go:embed synonyms.json
+var written []byte
+
+type synonyms[T any] struct {
+	Keys   map[string]T `json:"keys"`
+	Values map[string]T `json:"values"`
+}
+
+// table is the table by what people write, which is folded.
+var table = sync.OnceValue(func() synonyms[map[string]Synonym] {
+	var raw synonyms[map[string][]string]
+	if err := unmarshal(&raw); err != nil {
+		panic("the table of synonyms: " + err.Error())
+	}
+	return synonyms[map[string]Synonym]{turn(raw.Keys), turn(raw.Values)}
+})
+
+func unmarshal(raw *synonyms[map[string][]string]) error { return json.Unmarshal(written, raw) }
+
+func turn(lists map[string]map[string][]string) map[string]map[string]Synonym {
+	turned := make(map[string]map[string]Synonym, len(lists))
+	for list, names := range lists {
+		turned[list] = map[string]Synonym{}
+		for name, words := range names {
+			means, ask := strings.CutSuffix(name, "?")
+			for _, word := range words {
+				turned[list][fold(word)] = Synonym{means, !ask}
+			}
+		}
+	}
+	return turned
+}
+
+// Meanings returns the names that a list of values leads to, sorted.
+func Meanings(field string) []string {
+	var names []string
+	for _, s := range table().Values[field] {
+		names = append(names, s.Means)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
