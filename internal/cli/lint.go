@@ -42,6 +42,7 @@ func (s *session) check(ctx *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	flags := options.Rules
 	settings, err := s.configure(ctx, &options)
 	if err == nil {
 		err = s.accept(ctx, settings, &options)
@@ -60,7 +61,7 @@ func (s *session) check(ctx *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	if options.Against, err = against(ctx, &options); err != nil {
+	if options.Against, err = s.against(ctx, &options, flags, settings); err != nil {
 		return s.failed(ctx, targets, err)
 	}
 	located := s.locating(ctx.Context, targets)

@@ -67,6 +67,9 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	result := &Result{Skips: g.skips, Others: g.others, Files: g.files, Documents: g.kept, Run: result.Run{Rules: rules, Totals: g.totals, Notices: g.notices, Unchecked: g.unchecked(c.engine, rules)}}
 	result.Run.Findings = findings(g.problems, rules, levels)
 	result.accept(g, o, levels)
+	if was != nil {
+		result.guard(was, g, o.Against)
+	}
 	if g.beside {
 		result.only(g.files)
 	}
@@ -194,7 +197,9 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 		if len(o.Find.Paths) > 0 {
 			where = list(o.Find.Paths)
 		}
-		return nil, &NothingError{Where: where, Files: looked(found.Inputs), Skipped: len(found.Skips), Others: found.Others, Skips: g.skips}
+		nothing := &NothingError{Where: where, Files: looked(found.Inputs), Skipped: len(found.Skips), Others: found.Others, Skips: g.skips}
+		nothing.exports(inputs)
+		return nil, nothing
 	}
 	g.skips = append(g.skips, around...)
 	slices.SortStableFunc(g.skips, func(a, b source.Skip) int { return strings.Compare(a.Path, b.Path) })

@@ -5,6 +5,8 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"golang.org/x/net/publicsuffix"
+
+	"github.com/tenantlint/tenantlint/internal/identifier"
 )
 
 // people resolves who an account is in a tenant, what it may enter and which groups it is in, so
@@ -67,8 +69,8 @@ func (p *people) declare() {
 	}
 	for _, u := range rowsOf(t, "users") {
 		upn := str(u, "userPrincipalName")
-		p.b.words.put(u, "domain", domainOf(upn))
-		put(u, "external", isExternal(upn))
+		p.b.words.put(u, "domain", identifier.DomainOf(upn))
+		put(u, "external", identifier.IsExternal(upn))
 	}
 	for _, g := range rowsOf(t, "guests") {
 		p.guest(g)
@@ -89,7 +91,7 @@ func (p *people) declare() {
 // guest adds to a guest the addresses it is known by.
 func (p *people) guest(g ast.Object) {
 	tenant, upn, mail := str(g, "tenant"), str(g, "userPrincipalName"), str(g, "mail")
-	invited := invitedAddress(upn)
+	invited := identifier.InvitedAddress(upn)
 	address := mail
 	if address == "" {
 		address = invited
@@ -98,7 +100,7 @@ func (p *people) guest(g ast.Object) {
 	p.b.words.put(g, "key", tenant+"/"+address)
 	var domains []*ast.Term
 	for _, a := range []string{invited, mail} {
-		d := domainOf(a)
+		d := identifier.DomainOf(a)
 		if d != "" && (len(domains) == 0 || domains[0].Value.Compare(ast.String(d)) != 0) {
 			domains = append(domains, ast.StringTerm(d))
 		}

@@ -3,6 +3,7 @@ package topology
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -33,13 +34,33 @@ func (b *builder) pipelines() {
 			}
 		}
 	}
+	b.pipelineHosts()
+}
+
+// pipelineHosts adds to each row of an environment that pipelines of several hosts use which hosts these are.
+func (b *builder) pipelineHosts() {
+	hosts := map[string][]string{}
+	for _, row := range rowsOf(b.t, "pipelineUses") {
+		env, host := str(row, "environment"), str(row, "host")
+		if host != "" && !slices.Contains(hosts[env], host) {
+			hosts[env] = append(hosts[env], host)
+		}
+	}
+	for _, row := range rowsOf(b.t, "pipelineUses") {
+		if all := hosts[str(row, "environment")]; len(all) > 1 && str(row, "host") != "" {
+			b.words.put(row, "conflict", strings.Join(slices.Sorted(slices.Values(all)), " "))
+		}
+	}
 }
 
 func (b *builder) pipelineUse(d ast.Object, env string, source, maker bool, at *ast.Term) {
 	row := newRow(at)
 	b.words.put(row, "environment", env)
 	b.words.put(row, "deployment", str(d, "name"))
-	b.words.put(row, "host", str(d, "host"))
+	if host := str(d, "host"); host != "" {
+		b.words.put(row, "host", host)
+		row.Insert(ast.InternedTerm("hostAt"), place(d, "host"))
+	}
 	put(row, "source", source)
 	put(row, "maker", maker)
 	if known, ok := get(d, "unknown").(ast.Object); ok && known.Get(ast.InternedTerm("host")) != nil {

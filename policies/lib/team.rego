@@ -2,7 +2,7 @@
 # description: Teams of people, and who decides for them.
 package tenantlint.lib.team
 
-# same says that two teams are one: a group of a tenant, an account, or a name.
+# same says that two teams are one: a group of a tenant, a person, or a name.
 same(a, b) if a.group == b.group
 
 same(a, b) if who(a) == who(b)
@@ -16,7 +16,7 @@ same(a, b) if {
 # who is the person that an entry names, however it is written.
 who(entry) := object.get(entry, "person", entry.account)
 
-# persons are the people in a team: of a group its members and those of the groups in it.
+# persons are the people in a team: of a group its members and those of the groups in it, at any depth.
 persons(team) := people(team.group)
 
 persons(team) := {who(team)}
@@ -26,24 +26,18 @@ persons(team) := set() if {
 	not team.account
 }
 
-# people are the members of a group, through six levels of groups in groups: Rego has no recursion. Each
-# level is asked by the group alone, so that it is put together once for all teams that it is.
-people(group) := level_five(group)
+# people is asked by the group alone, so that it is put together once for all teams that it is.
+people(group) := {who(member) | some member in members_within(group)}
 
-level_five(group) := members(group) | union({level_four(inner) | some inner in inside(group)})
+# members_within are the accounts in a group and in the groups in it, as they are listed.
+members_within(group) := [member |
+	some key in within(group)
+	some member in input.index.groups[key].members
+	member.account
+]
 
-level_four(group) := members(group) | union({level_three(inner) | some inner in inside(group)})
-
-level_three(group) := members(group) | union({level_two(inner) | some inner in inside(group)})
-
-level_two(group) := members(group) | union({level_one(inner) | some inner in inside(group)})
-
-level_one(group) := members(group) | union({members(inner) | some inner in inside(group)})
-
-members(group) := {who(member) | some member in input.index.groups[group].members}
-
-# inside are the groups that are members of a group.
-inside(group) := {member.group | some member in input.index.groups[group].members}
+# within are a group and the groups in it, at any depth.
+within(group) := graph.reachable(object.get(input.index, "nested", {}), {group}) | {group}
 
 # open are the groups in a group, itself included, whose members are not all known.
 open(group) := {each |
@@ -56,11 +50,6 @@ closed(group) if {
 	not known.unknown.members
 }
 
-# within are the groups in a group, itself included, through six levels.
-within(group) := reached(reached(reached(reached(reached({group})))))
-
-reached(groups) := groups | union({inside(group) | some group in groups})
-
 # both are the persons that are in a team and approve at a level.
 both(team, level) := common(team.group, level.team.group) if {
 	not level.approvers
@@ -70,11 +59,11 @@ both(team, level) := common(team.group, level.team.group) if {
 # common is asked by the groups alone, as people is.
 common(group, other) := sort(people(group) & people(other))
 
-# approvers are the people that approve at a level: those it lists, in person or by a group, else those
-# in its team.
-approvers(level) := {who(approver) | some approver in level.approvers} | union({people(approver.group) |
+# approvers are the people who approve at a level: those it lists, in person or by a group, else those in its team.
+approvers(level) := {who(approver) | some approver in level.approvers} | {member |
 	some approver in level.approvers
-}) if {
+	some member in people(approver.group)
+} if {
 	level.approvers
 }
 

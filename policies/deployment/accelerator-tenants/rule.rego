@@ -6,8 +6,6 @@
 #   settings for the others have to be kept by hand. Azure DevOps or GitHub Actions deploy between
 #   tenants. The newer statement decides.
 # related_resources:
-#   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/tenant-deployment#multi-tenant-deployment-scenario
-#     description: Tenant deployment model, Multi-tenant deployment scenario (2023-04-10)
 #   - ref: https://github.com/microsoft/coe-starter-kit/issues/7326
 #     description: CoE Starter Kit, Deployment settings for downstream environments (2023-12-20)
 # custom:

@@ -40,8 +40,10 @@ report contains finding if {
 	some row in input.deployments
 	deployment.enterprise(row)
 	targets := deployment.targets(row)
+	developing := deployment.developing(row)
 	some maker in row.makers
 	target := targets[maker.environment]
+	not developing[maker.environment] # deployment/environment-stages
 	finding := {
 		"level": "error",
 		"message": concat(" ", [

@@ -8,6 +8,10 @@ group(members, envs) := {
 	"index": {
 		"environments": fixture.environments({}),
 		"groups": {"a/g": {"at": [1], "tenant": "a", "members": members, "unknown": {}}},
+		"nested": object.union(
+			{member.group: [] | some member in members},
+			{"a/g": [member.group | some member in members]},
+		),
 		"of": {"a": {"environments": envs}},
 	},
 }
@@ -27,6 +31,17 @@ test_shared if {
 test_target if {
 	found := rule.report with input as fixture.topology({"makers": [fixture.maker(0, "kim", "a/test")]}, {})
 	fixture.levels(found) == {[[0, "makers", 0, "environment"], "error"]}
+}
+
+test_target_and_source if {
+	found := rule.report with input as fixture.topology(
+		{
+			"makers": [fixture.maker(0, "kim", "a/dev")],
+			"stages": [fixture.stage(0, "development", ["a/dev"]), fixture.stage(1, "test", ["a/dev"])],
+		},
+		{},
+	)
+	found == set()
 }
 
 test_two_of_one_maker if {

@@ -11,10 +11,18 @@ group(members, inner) := object.union(
 		},
 		{},
 	),
-	{"index": {"groups": {
-		"g": {"at": [1], "tenant": "a", "members": members, "unknown": {}},
-		"inner": object.union({"at": [2], "tenant": "a", "unknown": {}}, inner),
-	}}},
+	{"index": {
+		"groups": {
+			"g": {"at": [1], "tenant": "a", "members": members, "unknown": {}},
+			"inner": object.union({"at": [2], "tenant": "a", "unknown": {}}, inner),
+		},
+		"nested": within("g", members),
+	}},
+)
+
+within(key, members) := object.union(
+	{member.group: [] | some member in members},
+	{key: [member.group | some member in members]},
 )
 
 nested := [{"at": [1], "group": "inner"}]

@@ -3,19 +3,22 @@ package tenantlint.rules.pipelines["shared-environment_test"]
 import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.pipelines["shared-environment"] as rule
 
-shared(hosts) := {"shared": {"pipelineUses": [{"key": "a/dev", "rows": [object.union(
-	{"at": [i], "unknown": {}},
-	host,
-) |
+shared(hosts) := {"shared": {"pipelineHosts": [{"key": "h i", "rows": [row |
 	some i, host in hosts
+	row := {"at": [i], "unknown": {}, "host": host, "hostAt": [host], "environment": sprintf("a/%d", [i % 2])}
 ]}]}}
 
 test_two_hosts if {
-	found := rule.report with input as shared([{"host": "h"}, {"host": "i"}, {}])
-	fixture.sites(found) == {[[0], [1]]}
+	found := rule.report with input as shared(["h", "h", "i", "i"])
+	fixture.sites(found) == {[["h"], ["i"]]}
 }
 
-test_one_host if {
-	found := rule.report with input as shared([{"host": "h"}, {"host": "h"}, {}])
+test_environments if {
+	found := rule.report with input as shared(["h", "i"])
+	fixture.values(found) == {{"count": "two", "environments": ["a/0", "a/1"]}}
+}
+
+test_none if {
+	found := rule.report with input as {"shared": {"pipelineHosts": []}}
 	found == set()
 }
