@@ -110,7 +110,7 @@ func explainText(rule *rule.Rule, all bool) (string, error) {
 	if comment := page.Suppression(rule); comment != "" {
 		fmt.Fprintf(&b, "  on the line of the finding or above it:\n\n    %s\n", comment)
 	} else {
-		b.WriteString("  this rule always judges; no comment silences it\n")
+		b.WriteString("  this rule is always on; no comment suppresses it\n")
 	}
 	for i, reference := range rule.Sources {
 		if i == 0 {

@@ -165,7 +165,7 @@ func (s *session) input(ctx *cli.Context) error {
 
 // shardOptions are the flags of input.
 func shardOptions() []option {
-	return append(inputOptions(), option{name: "shard", value: "I/N", group: groupInput, about: "the Ith of N parts; rules that judge each find together what they find in the whole"})
+	return append(inputOptions(), option{name: "shard", value: "I/N", group: groupInput, about: "check part I of N; the findings of all parts are those of the whole"})
 }
 
 // shard reads which part of how many is asked for, as topology.Input counts them.
@@ -177,7 +177,7 @@ func shard(value string) (i, n int, err error) {
 	i, errFirst := strconv.Atoi(first)
 	n, errSecond := strconv.Atoi(second)
 	if errFirst != nil || errSecond != nil || i < 1 || i > n || n > mostShards {
-		return 0, 0, usagef("--shard %q is no part; write I/N, as in 1/2 and 2/2, with N up to %d", value, mostShards)
+		return 0, 0, usagef("--shard %q is not a part; want I/N, as in 1/2 and 2/2, with N up to %d", value, mostShards)
 	}
 	return i - 1, n, nil
 }

@@ -64,7 +64,7 @@ func withoutChange(rules []*policy.Rule, s policy.Selection) ([]*policy.Rule, er
 			return func(r *policy.Rule) bool { return (r.Group == "change") == change && r.Named(name) }
 		}
 		if slices.ContainsFunc(rules, of(true)) && !slices.ContainsFunc(rules, of(false)) {
-			return nil, fmt.Errorf("%q judges a change; say with --against REV what to hold today's state against", name)
+			return nil, fmt.Errorf("%q reports on a change; name the state before it with --against REV", name)
 		}
 	}
 	return slices.DeleteFunc(slices.Clone(rules), func(r *policy.Rule) bool { return r.Group == "change" }), nil

@@ -249,9 +249,9 @@ func partial(g *gathered, causes map[string]bool) {
 	if g.topology.Held() == 0 {
 		return
 	}
-	held := problem.Say("{count} references are not judged, as what they name may be declared here", problem.Args{"count": g.topology.Held()})
+	held := problem.Say("{count} references are not checked, as what they name may be declared here", problem.Args{"count": g.topology.Held()})
 	if g.topology.Held() == 1 {
-		held = problem.Literal("1 reference is not judged, as what it names may be declared here")
+		held = problem.Literal("1 reference is not checked, as what it names may be declared here")
 	}
 	if i := slices.IndexFunc(g.problems, func(p problem.Problem) bool { return p.Rule == "reference/unknown" }); first == nil && i >= 0 {
 		first = &g.problems[i]

@@ -49,7 +49,7 @@ type Options struct {
 	Engine *policy.Engine
 	// Memory, if it is set, is where one run leaves for the next what was made of each file.
 	Memory *Memory
-	// Explain says of each file and document that is no manifest why it is none, which means to read all of it.
+	// Explain says of each file and document that is not a manifest why it is none, which means to read all of it.
 	Explain bool
 	// Settings are the files that the options came from, which are looked through for credentials.
 	Settings []*source.File
@@ -92,5 +92,5 @@ type Result struct {
 	Documents []topology.Checked
 }
 
-// ErrNothing says that there is no manifest to check; the program ends with 3.
+// ErrNothing says that there is not a manifest to check; the program ends with 3.
 var ErrNothing = errors.New("nothing to check")

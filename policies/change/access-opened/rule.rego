@@ -101,7 +101,7 @@ microsoft := {"b2bCollaboration": "allowed", "b2bDirectConnect": "blocked"}
 
 words := {"b2bCollaboration": "B2B collaboration", "b2bDirectConnect": "B2B direct connect"}
 
-# new holds for a tenant that the topology did not have before: what it brings is no opening.
+# new holds for a tenant that the topology did not have before: what it brings is not an opening.
 new(tenant) if {
 	some change in input.index.changed.tenants[tenant]
 	not change.before
