@@ -12,6 +12,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/result"
+	"github.com/tenantlint/tenantlint/internal/secret"
 	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
@@ -144,11 +145,15 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 	}
 	o.Stats.Lap("find")
 	o.Progress.change(func(m *Moment) { m.Stage, m.Files = "read", len(found.Inputs) })
+	named := nameless(found)
 	inputs, err := readAll(ctx, o, found.Inputs)
 	if err != nil {
 		return nil, err
 	}
-	g := &gathered{skips: slices.Clone(found.Skips), others: found.Others}
+	g := &gathered{skips: slices.Clone(found.Skips), others: found.Others, problems: named}
+	for _, f := range o.Settings {
+		g.problems = append(g.problems, secret.Elsewhere(f, "a setting of the run")...)
+	}
 	around := found.Around
 	var documents []topology.Checked
 	var unread topology.Unread
@@ -279,6 +284,9 @@ func findings(problems []problem.Problem, rules []*policy.Rule, levels map[strin
 		rule := byID[p.Rule]
 		if rule == nil {
 			continue
+		}
+		if p.Fix != nil && !secret.Repairable(p.Fix) {
+			p.Fix = nil
 		}
 		if level, ok := levels[p.Rule]; ok {
 			p.Level = level
