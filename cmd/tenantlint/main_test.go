@@ -23,6 +23,16 @@ func leaveAtOnce(env *testscript.Env) error {
 	return nil
 }
 
+// beside lets sessions name the examples of the repository, which are too many files for an archive.
+func beside(env *testscript.Env) error {
+	examples, err := filepath.Abs(filepath.Join("..", "..", "testdata", "examples"))
+	env.Setenv("EXAMPLES", filepath.ToSlash(examples))
+	if err != nil {
+		return err
+	}
+	return leaveAtOnce(env)
+}
+
 // TestSessions runs the program as a user does; each session is one file.
 func TestSessions(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -30,7 +40,7 @@ func TestSessions(t *testing.T) {
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
-		Setup:               leaveAtOnce,
+		Setup:               beside,
 		Condition: func(name string) (bool, error) {
 			if name == "root" { // whoever may read everything
 				return os.Geteuid() == 0, nil

@@ -44,6 +44,11 @@ func commands() []*command {
 			more:  fixHelp,
 		},
 		{
+			name: "import", args: "PATH...", most: -1, flags: importOptions(), run: (*session).importExports,
+			about: "make manifests of exports; prints a diff unless --write is given",
+			more:  importHelp,
+		},
+		{
 			name: "explain", args: "RULE|GROUP|KIND[.FIELD]", most: 1, words: explainWords, run: (*session).explain,
 			flags: explainOptions(),
 			about: "explain a rule, list a group, or describe a kind of manifest or a field",

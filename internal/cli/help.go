@@ -60,6 +60,23 @@ Exit codes: 0 nothing to fix, or fixed; 1 something to fix that was only shown;
 2 could not do the job, 3 nothing to check, 130 interrupted
 `
 
+const importHelp = `It reads what Microsoft Graph, the Power Platform and the tools around them export: files,
+folders, or "-" for standard input. Each file is recognized by what it holds; several of
+one tenant are merged, and a manifest is written for each tenant. Nothing is sent
+anywhere: the exports are files that you made, see internal/importer/EXPORTS.md.
+
+A field that no export carries is listed under unknown, so that no rule judges it. Where
+a manifest is there already, it is edited in place: only what an export carries changes,
+comments, order and names stay, and what is no longer exported is told.
+
+Examples:
+  tenantlint import exports/ --to topology --write && tenantlint topology
+  az rest --url https://graph.microsoft.com/v1.0/domains | tenantlint import - --tenant contoso
+
+Exit codes: 0 nothing to change, or written; 1 something to change that was only shown;
+2 could not do the job, 3 no export, 130 interrupted
+`
+
 const lintExamples = `
 Examples:
   tenantlint --only domain,license tenants/

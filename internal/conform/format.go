@@ -250,3 +250,10 @@ func toDomain(s string) string {
 }
 
 func toURL(s string) string { return "https://" + strings.TrimSpace(s) }
+
+// Valid reports whether text is written in a format that the schema names, such as "guid" or
+// "optional-upn". A format that does not exist is one that nothing is written in.
+func Valid(name, text string) bool {
+	f, empty, ok := lookup(name)
+	return ok && (empty && text == "" || f.is(text))
+}

@@ -2,7 +2,10 @@ package lint
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
+	"github.com/tenantlint/tenantlint/internal/importer"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -12,6 +15,9 @@ type NothingError struct {
 	Files   int // YAML and JSON files looked at
 	Skipped int // files left out by a pattern or a kind
 	Others  int // files of other names
+	// Exports counts the files that are exports of Entra ID or the Power Platform, Kinds names their forms.
+	Exports int
+	Kinds   []string
 	// Skips are what was left out, as Result has it.
 	Skips []source.Skip
 }
@@ -39,6 +45,13 @@ func (e *NothingError) Error() string {
 	if e.Files+e.Skipped > 0 {
 		looked += " (why, file by file: tenantlint lint --verbose)"
 	}
+	if e.Exports > 0 {
+		exports := fmt.Sprintf("%d files are exports", e.Exports)
+		if e.Exports == 1 {
+			exports = "one file is an export"
+		}
+		return fmt.Sprintf("no manifest in %s: %s; %s (%s); to make manifests of exports: tenantlint import", e.Where, looked, exports, strings.Join(e.Kinds, ", "))
+	}
 	return fmt.Sprintf("no manifest in %s: %s; a manifest begins with \"apiVersion: tenantlint/v1\" and a kind; to begin with one: tenantlint init", e.Where, looked)
 }
 
@@ -55,3 +68,24 @@ func (e *NothingError) excluded() int {
 
 // Is makes the error an ErrNothing.
 func (e *NothingError) Is(target error) bool { return target == ErrNothing }
+
+// exports says which of the files that hold no manifest are exports.
+func (e *NothingError) exports(inputs []input) {
+	for i := range inputs {
+		if kind := inputs[i].export(); kind != "" {
+			e.Exports++
+			if !slices.Contains(e.Kinds, kind) {
+				e.Kinds = append(e.Kinds, kind)
+			}
+		}
+	}
+	slices.Sort(e.Kinds)
+}
+
+// export returns the form of export that a file is, or "".
+func (in *input) export() string {
+	if in.file == nil || in.holds() {
+		return ""
+	}
+	return importer.Recognize(importer.Export{Path: in.file.Path, Data: in.file.Data})
+}

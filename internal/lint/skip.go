@@ -11,6 +11,10 @@ import (
 func (in *input) explain() {
 	path := in.file.Path
 	if !in.holds() {
+		if kind := in.export(); kind != "" {
+			in.skips = []source.Skip{{Path: path, Reason: fmt.Sprintf("no manifest but an export (%s); tenantlint import reads it", kind)}}
+			return
+		}
 		in.skips = []source.Skip{{Path: path, Reason: "no manifest: " + manifest.Why(in.file)}}
 		return
 	}

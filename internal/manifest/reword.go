@@ -1,6 +1,8 @@
 package manifest
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"regexp"
 	"strings"
@@ -41,4 +43,22 @@ func (n *Node) Reword(f *source.File, text string) *problem.Fix {
 		Text:        quote + text + quote,
 		Description: fmt.Sprintf("replace %s by %s", quoted(n.Text), quoted(text)),
 	}
+}
+
+// Write returns text as a string of YAML on one line: as it stands where that is read as the same string,
+// else in double quotes.
+func Write(text string) string {
+	if kind, _ := resolve(text); kind == String && unquoted().MatchString(text) {
+		return text
+	}
+	return WriteJSON(text)
+}
+
+// WriteJSON returns text as a string of JSON, which YAML reads the same.
+func WriteJSON(text string) string {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	_ = e.Encode(text) // a string can always be written
+	return strings.TrimSuffix(b.String(), "\n")
 }

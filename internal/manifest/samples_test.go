@@ -22,6 +22,9 @@ func TestRealExports(t *testing.T) {
 				t.Fatal(err)
 			}
 			f := source.NewFile("a.json", data)
+			if foreignEncoding(f) != nil {
+				t.Skip("a manifest is UTF-8")
+			}
 			in, found := newText(f, false)
 			if found != nil && found.Rule == ruleEncoding && strings.Contains(path, ".utf16") {
 				return // it says what to do

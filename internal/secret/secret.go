@@ -45,18 +45,28 @@ func Find(doc *manifest.Document) []Found {
 	var found []Found
 	seen := map[*manifest.Node]bool{} // many aliases may lead to one long text
 	walk(doc.Root, func(n *manifest.Node) {
-		if len(n.Text) < shortest || seen[n] || !marked(n.Text) {
+		if seen[n] {
 			return
 		}
 		seen[n] = true
-		for _, f := range forms() {
-			if f.pattern.MatchString(n.Text) {
-				found = append(found, Found{n, f.looks})
-				return
-			}
+		if looks := Looks(n.Text); looks != "" {
+			found = append(found, Found{n, looks})
 		}
 	})
 	return found
+}
+
+// Looks says what a text looks like, with an article, or is empty where it looks like no credential.
+func Looks(text string) string {
+	if len(text) < shortest || !marked(text) {
+		return ""
+	}
+	for _, f := range forms() {
+		if f.pattern.MatchString(text) {
+			return f.looks
+		}
+	}
+	return ""
 }
 
 // marked reports whether a text holds a mark that one of the forms needs; few texts do, so that the

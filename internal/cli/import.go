@@ -1,0 +1,269 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/tenantlint/tenantlint/internal/fix"
+	"github.com/tenantlint/tenantlint/internal/importer"
+	"github.com/tenantlint/tenantlint/internal/lint"
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+func manifestFormats() []string { return []string{"yaml", "json"} }
+
+func importOptions() []option {
+	return []option{
+		{name: "tenant", value: "NAME|ID", group: groupInput, about: "the tenant of exports that do not say whose they are"},
+		{name: "from", value: "FORM", words: importer.Kinds, closed: true, group: groupInput, about: "take every file for an export of this form"},
+		{name: "users", group: groupInput, about: "take over all member users, not only those that something refers to"},
+		{name: "to", value: "DIR", group: groupReport, about: "the folder of the manifests, by default the working folder"},
+		{name: "format", value: "FORMAT", words: manifestFormats, closed: true, group: groupReport, about: "yaml (default) or json, for manifests that are new"},
+		{name: "write", short: "w", group: groupReport, about: "write the manifests; without it, show what would change"},
+		{name: "prune", group: groupReport, about: "remove what is no longer in a whole export"},
+		{name: "color", value: "WHEN", words: colorWords, closed: true, env: true, group: groupReport, about: "auto (default), always or never"},
+		{name: "verbose", short: "v", group: groupReport, about: "tell of every file what it is"},
+	}
+}
+
+// importExports is the command that makes manifests of exports.
+func (s *session) importExports(ctx *cli.Context) error {
+	paths := ctx.Args().Slice()
+	if len(paths) == 0 {
+		return &usageError{`import needs exports: name files, folders, or "-" for standard input`, "import"}
+	}
+	to := ctx.String("to")
+	if to == "" {
+		to = "."
+	}
+	folder := manifestFolder{session: s, name: to, abs: s.abs(filepath.FromSlash(to))}
+	if info, err := os.Stat(folder.abs); err == nil && !info.IsDir() {
+		return usagef("--to %q is a file; name a folder", to)
+	}
+	exports, err := s.exports(paths)
+	if err != nil {
+		return err
+	}
+	existing, err := folder.read()
+	if err != nil {
+		return err
+	}
+	options := importer.Options{Tenant: ctx.String("tenant"), From: ctx.String("from"), Users: ctx.Bool("users"), JSON: ctx.String("format") == "json"}
+	if options.Known, err = importer.Known(existing); err != nil {
+		return err
+	}
+	result, err := importer.Import(exports, options)
+	if err != nil {
+		return err
+	}
+	s.tellExports(result, ctx.Bool("verbose"))
+	if !slices.ContainsFunc(result.Files, func(f importer.File) bool { return f.Kind != "" }) {
+		return fmt.Errorf("%w: no export among %s", lint.ErrNothing, counted(len(exports), "file"))
+	}
+	changes, notes, err := importer.Update(existing, result, options, ctx.Bool("prune"))
+	if err != nil {
+		return err
+	}
+	s.tellNotes(notes)
+	return s.changeManifests(ctx, folder, changes)
+}
+
+// changeManifests writes what changes, or shows it.
+func (s *session) changeManifests(ctx *cli.Context, folder manifestFolder, changes []importer.Change) error {
+	files := make([]fix.File, len(changes))
+	for i, c := range changes {
+		files[i] = fix.File{Path: folder.shown(c.Path), Abs: filepath.Join(folder.abs, filepath.FromSlash(c.Path)), Before: c.Before, After: c.After}
+	}
+	if len(files) == 0 {
+		s.complain("nothing to change")
+		return nil
+	}
+	if !ctx.Bool("write") {
+		if err := s.printDiff(files, s.look(ctx.String("color")).Color); err != nil {
+			return err
+		}
+		s.complain(counted(len(files), "manifest") + " would change: add --write")
+		return errFindings
+	}
+	fresh := func(f fix.File) bool { return f.Before == nil }
+	for _, f := range files {
+		if _, err := os.Lstat(f.Abs); fresh(f) && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("%q is there already; move it away, or name another folder with --to", f.Path)
+		}
+	}
+	if err := s.rewrite(ctx, slices.DeleteFunc(slices.Clone(files), fresh)); err != nil {
+		return err
+	}
+	for _, f := range files {
+		if !fresh(f) {
+			continue
+		}
+		err := os.MkdirAll(filepath.Dir(f.Abs), 0o777) //nolint:gosec // less the user's mask, as for any new folder
+		if err == nil {
+			err = save(ctx.Context, f.Abs, func(w io.Writer) error {
+				_, err := w.Write(f.After)
+				return err
+			})
+		}
+		if err != nil {
+			return fmt.Errorf("%q cannot be written: %w", f.Path, cause(err))
+		}
+	}
+	s.complain(fmt.Sprintf("wrote %s; to check them: tenantlint %s", counted(len(files), "manifest"), folder.name))
+	return nil
+}
+
+// manifestFolder is where the manifests lie.
+type manifestFolder struct {
+	*session
+
+	name, abs string
+}
+
+func (f *manifestFolder) shown(path string) string {
+	if f.name == "." {
+		return path
+	}
+	return strings.TrimSuffix(filepath.ToSlash(f.name), "/") + "/" + path
+}
+
+// read returns the manifests in the folder.
+func (f *manifestFolder) read() ([]importer.Export, error) {
+	var all []importer.Export
+	err := walk(f.abs, func(path string, info fs.FileInfo) error {
+		if !slices.Contains([]string{".yaml", ".yml", ".json"}, strings.ToLower(filepath.Ext(path))) || info.Size() > int64(manifest.DefaultLimits().Bytes) {
+			return nil
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(f.abs, path)
+		if err != nil {
+			return err
+		}
+		if rel = filepath.ToSlash(rel); !manifest.Candidate(data) && strings.Contains(rel, "/") {
+			return nil // it is no manifest, and no new one gets its name
+		}
+		all = append(all, importer.Export{Path: rel, Data: data})
+		return nil
+	})
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("folder %q cannot be read: %w", f.name, cause(err))
+	}
+	return all, nil
+}
+
+// walk visits the files of a folder in order; links and what tools keep are left out.
+func walk(folder string, visit func(path string, info fs.FileInfo) error) error {
+	return filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && path != folder && slices.Contains([]string{".git", ".hg", ".jj", ".svn", ".terraform", "node_modules"}, d.Name()):
+			return filepath.SkipDir
+		case !d.Type().IsRegular():
+			return nil
+		}
+		info, err := d.Info()
+		if err != nil {
+			return err
+		}
+		return visit(path, info)
+	})
+}
+
+// mostExport is the greatest size of an export: that of a million environments is below it.
+const mostExport = 1 << 30
+
+// exportNames are the endings of files in which exports are kept.
+var exportNames = []string{".json", ".tfstate", ".tf", ".txt", ".log", ".out"}
+
+// exports reads the files that the user named, and those in the folders.
+func (s *session) exports(paths []string) ([]importer.Export, error) {
+	var all []importer.Export
+	seen := map[string]bool{}
+	add := func(path, shown string, info fs.FileInfo) error {
+		if seen[path] {
+			return nil
+		}
+		seen[path] = true
+		if info.Size() > mostExport {
+			return fmt.Errorf("%q has %d bytes; the limit is %d", shown, info.Size(), mostExport)
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return fmt.Errorf("%q cannot be read: %w", shown, cause(err))
+		}
+		all = append(all, importer.Export{Path: shown, Data: data})
+		return nil
+	}
+	for _, given := range paths {
+		if given == "-" {
+			file, err := source.ReadStream(s.Stdin, source.StdinPath, mostExport)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, importer.Export{Path: source.StdinPath, Data: file.Data})
+			continue
+		}
+		root := s.abs(filepath.FromSlash(given))
+		info, err := os.Stat(root)
+		if err != nil {
+			return nil, fmt.Errorf("%q cannot be read: %w", given, cause(err))
+		}
+		if !info.IsDir() {
+			if err := add(root, filepath.ToSlash(filepath.Clean(given)), info); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		err = walk(root, func(path string, info fs.FileInfo) error {
+			if !slices.Contains(exportNames, strings.ToLower(filepath.Ext(path))) {
+				return nil
+			}
+			rel, err := filepath.Rel(root, path)
+			if err != nil {
+				return err
+			}
+			return add(path, filepath.ToSlash(filepath.Join(given, rel)), info)
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	// Manifests that lie among the exports are none.
+	return slices.DeleteFunc(all, func(e importer.Export) bool { return manifest.Candidate(e.Data) }), nil
+}
+
+// mostTold is the number of exports that are told one by one.
+const mostTold = 30
+
+// tellExports says on standard error what each export is.
+func (s *session) tellExports(r *importer.Result, all bool) {
+	if all || len(r.Files) <= mostTold {
+		for _, f := range r.Files {
+			s.complain(fmt.Sprintf("%s: %s", f.Path, f.String()))
+		}
+	} else {
+		for _, line := range importer.Summary(r.Files) {
+			s.complain(line)
+		}
+	}
+	s.tellNotes(r.Notes)
+}
+
+func (s *session) tellNotes(notes []importer.Note) {
+	for _, n := range notes {
+		s.complain(fmt.Sprintf("%s: %s", n.Path, n.Message))
+	}
+}

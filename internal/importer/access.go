@@ -1,0 +1,91 @@
+package importer
+
+import "fmt"
+
+func readAccessDefault(r *reader, _ *export) {
+	t := r.tenant()
+	r.each(func(rec record) {
+		r.count()
+		a := t.object.inner("crossTenantAccess")
+		a.lacks("partners")
+		r.access(a.inner("default"), rec)
+	})
+}
+
+func readAccessPartners(r *reader, x *export) {
+	t := r.tenant()
+	a := t.object.inner("crossTenantAccess")
+	a.lacks("default")
+	r.each(func(rec record) {
+		id := guid(rec.text("tenantId"))
+		if id == "" {
+			r.leave("a partner")
+			return
+		}
+		r.count()
+		p := a.listOf("partners").item(fmt.Sprintf("partner %q", id), id)
+		r.set(p, "tenant", id)
+		r.access(p, rec)
+	})
+	whole := r.whole("partners") && !x.single
+	if x.single {
+		r.tell(x.Path, "it holds one partner: EntraExporter keeps the last one only, so that there may be more")
+	}
+	a.carried("partners", whole)
+}
+
+// access takes over the settings of the default or of one partner. What a partner leaves out it takes
+// from the default.
+func (r *reader) access(o *object, rec record) {
+	for _, key := range []string{"b2bCollaboration", "b2bDirectConnect"} {
+		for _, direction := range []string{"inbound", "outbound"} {
+			path := key + upperFirst(direction)
+			setting := rec.inner(path)
+			if setting == nil {
+				if _, ok := rec.find(path); !ok {
+					o.inner(key).lacks(direction)
+				}
+				continue
+			}
+			if word := allowance(setting); word != "" {
+				r.set(o.inner(key), direction, word)
+			} else {
+				o.inner(key).lacks(direction)
+			}
+		}
+	}
+	if trust := rec.inner("inboundTrust"); trust != nil {
+		i := o.inner("inboundTrust")
+		r.copy(i, "mfa", trust, "isMfaAccepted")
+		r.copy(i, "compliantDevice", trust, "isCompliantDeviceAccepted")
+		r.copy(i, "hybridJoinedDevice", trust, "isHybridAzureADJoinedDeviceAccepted")
+	} else if _, ok := rec.find("inboundTrust"); !ok {
+		o.lacks("inboundTrust")
+	}
+	in, ok := rec.flag("automaticUserConsentSettings.inboundAllowed")
+	if out, both := rec.flag("automaticUserConsentSettings.outboundAllowed"); ok && both {
+		r.set(o, "automaticRedemption", in && out)
+	}
+}
+
+// allowance says whether a direction is open or closed to all, or "" where it is partly open.
+func allowance(setting record) string {
+	users, allUsers := side(setting, "usersAndGroups", "AllUsers")
+	apps, allApps := side(setting, "applications", "AllApplications")
+	switch {
+	case users == "blocked" && allUsers, apps == "blocked" && allApps:
+		return "blocked"
+	case users == "allowed" && allUsers && apps == "allowed" && allApps:
+		return "allowed"
+	}
+	return ""
+}
+
+func side(setting record, key, everyone string) (access string, all bool) {
+	s := setting.inner(key)
+	targets, _ := s.list("targets")
+	for _, t := range targets {
+		all = all || t.text("target") == everyone
+	}
+	return s.text("accessType"), all && len(targets) == 1
+}

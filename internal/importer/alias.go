@@ -1,0 +1,94 @@
+package importer
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// aliases are all that an object of a list is known by in its tenant; no other may be known by the same.
+// A guest goes by its mail address, and by the address that its user principal name was made of.
+func aliases(list string, text func(key string) string) []string {
+	var all []string
+	add := func(kind, value string) {
+		if value != "" {
+			all = append(all, kind+":"+strings.ToLower(value))
+		}
+	}
+	switch list {
+	case "guests":
+		add("address", text("mail"))
+		add("address", invited(text("userPrincipalName")))
+		add("id", text("id"))
+	case "users":
+		add("address", text("userPrincipalName"))
+		add("anchor", strings.TrimSpace(text("onPremisesImmutableId")))
+		add("id", text("id"))
+	case "servicePrincipals":
+		add("appId", text("appId"))
+		add("objectId", text("objectId"))
+	case "subscriptions":
+		add("id", text("subscriptionId"))
+	case "groups", "environments":
+		add("id", text("id"))
+	}
+	return all
+}
+
+// invited returns the address that a guest was invited by: vanja_fabrikam.com#EXT#@contoso.onmicrosoft.com
+// is vanja@fabrikam.com.
+func invited(upn string) string {
+	local, _, ok := strings.Cut(strings.ToLower(upn), "#ext#@")
+	if !ok {
+		return upn
+	}
+	if i := strings.LastIndexByte(local, '_'); i > 0 {
+		return local[:i] + "@" + local[i+1:]
+	}
+	return local
+}
+
+// separate makes sure that no two objects of a tenant go by one name: of guests the second is left out, of
+// others the second loses what is not its own.
+func (im *importer) separate(t *tenant) {
+	for _, list := range []string{"guests", "users", "servicePrincipals"} {
+		seen := map[string]*object{}
+		for _, o := range byID(listItems(t.object, list), "userPrincipalName") {
+			for _, alias := range aliases(list, o.text) {
+				other := seen[alias]
+				if other == nil || other == o {
+					seen[alias] = o
+					continue
+				}
+				path := o.field("id").from
+				switch kind, _, _ := strings.Cut(alias, ":"); kind {
+				case "anchor":
+					im.lose(o, "onPremisesImmutableId", other)
+				case "objectId":
+					im.lose(o, "objectId", other)
+				default:
+					im.tell(path, fmt.Sprintf("%s is left out: it goes by the same address as %s", o.what, other.what))
+					t.drop(list, o)
+				}
+			}
+		}
+	}
+}
+
+func (im *importer) lose(o *object, key string, other *object) {
+	f := o.field(key)
+	im.tell(f.from, fmt.Sprintf("%s of %s is left out: it is that of %s too", key, o.what, other.what))
+	f.value, f.known, f.lacking = nil, false, true
+}
+
+// drop removes an object from a list, which is not whole then.
+func (t *tenant) drop(list string, o *object) {
+	f := t.object.field(list)
+	t.object.listOf(list).drop(o)
+	f.whole, f.lacking = false, true
+}
+
+// drop removes an object.
+func (l *list) drop(o *object) {
+	l.items = slices.DeleteFunc(l.items, func(x *object) bool { return x == o })
+}

@@ -1,0 +1,205 @@
+package importer
+
+import (
+	"fmt"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/conform"
+)
+
+// sketch is the beginning of a deployment: what its settings tell, for somebody to complete.
+type sketch struct {
+	name   string
+	order  string // what ones of one name are numbered by
+	object *object
+	path   string
+	// users are the addresses of the environments in which the application is a user.
+	users []string
+	// stages are addresses of environments by stage, in order.
+	stages [][2]string
+	// makers are users and the addresses of their environments.
+	makers [][2]string
+}
+
+func (r *reader) sketch(name, order, engine string) *sketch {
+	s := &sketch{name: name, order: order, object: newObject(shapes()["Deployment"], fmt.Sprintf("deployment %q", name)), path: r.export.Path}
+	f := s.object.field("description")
+	f.value, f.known = "A sketch made by tenantlint import; complete it before you rely on it", true
+	r.set(s.object, "engine", engine)
+	s.object.lacks("scenario", "stages")
+	r.sketches = append(r.sketches, s)
+	return s
+}
+
+var devOpsURL = regexp.MustCompile(`(?i)https://(?:[a-z]+\.)?dev\.azure\.com/([a-z0-9][a-z0-9-]*)|https://([a-z0-9][a-z0-9-]*)\.visualstudio\.com`)
+
+func organizationOf(text string) string {
+	m := devOpsURL.FindStringSubmatch(text)
+	if m == nil {
+		return ""
+	}
+	return m[1] + m[2]
+}
+
+// readConnections reads service connections to environments; those to Azure are of no interest. Nothing of
+// them is read that could be a secret.
+func readConnections(r *reader, x *export) {
+	byApp := map[string]*sketch{}
+	others := 0
+	r.each(func(rec record) {
+		if rec.text("type") != "powerplatform-spn" {
+			others++
+			return
+		}
+		app := ""
+		for _, key := range []string{"applicationId", "serviceprincipalid"} {
+			if id := guid(rec.text("authorization.parameters." + key)); id != "" {
+				app = id
+			}
+		}
+		if app == "" {
+			r.leave("a service connection")
+			return
+		}
+		r.count()
+		organization := ""
+		for _, key := range []string{"createdBy.imageUrl", "createdBy.url", "createdBy._links.avatar.href"} {
+			if organization == "" {
+				organization = organizationOf(rec.text(key))
+			}
+		}
+		s := byApp[app]
+		if s == nil {
+			name := "azure-devops"
+			if organization != "" {
+				name += "-" + slug(organization)
+			}
+			s = r.sketch(name, app, "azureDevOps")
+			byApp[app] = s
+			a := s.object.inner("application")
+			r.set(a, "appId", app)
+			a.lacks("tenant", "signInAudience", "adminConsent")
+			a.carried("applicationUsers", false)
+			if organization != "" {
+				d := s.object.inner("devOps")
+				r.set(d, "organization", organization)
+				d.lacks("tenant")
+			}
+		}
+		if host := hostOf(rec.text("url")); host != "" {
+			s.users = append(s.users, host)
+		}
+	})
+	if others > 0 {
+		r.tell(x.Path, counted(others, "service connection")+" to other services not imported")
+	}
+}
+
+// stageWords are the names of stages in the settings of the ALM Accelerator.
+var stageWords = map[string]string{"dev": "development", "development": "development", "validation": "validation", "test": "test", "prod": "production", "production": "production"}
+
+func (r *reader) stem() string {
+	name := slug(strings.TrimSuffix(path.Base(r.export.Path), path.Ext(r.export.Path)))
+	if name == "" {
+		return "alm-accelerator"
+	}
+	return name
+}
+
+func readAccelerator(r *reader, _ *export) {
+	s := r.sketch(r.stem(), r.export.Path, "almAccelerator")
+	found := map[string]string{}
+	r.each(func(rec record) {
+		r.count()
+		if host := hostOf(rec.text("environmentUrl")); host != "" {
+			found["development"] = host
+		}
+		stage := stageWords[strings.ToLower(rec.text("deploymentEnvironmentName"))]
+		if host := hostOf(rec.text("deploymentEnvironmentUrl")); stage != "" && host != "" {
+			found[stage] = host
+		}
+	})
+	s.stage(found)
+	s.object.lacks("application", "devOps")
+}
+
+func (s *sketch) stage(found map[string]string) {
+	for _, stage := range []string{"development", "validation", "test", "production"} {
+		if found[stage] != "" {
+			s.stages = append(s.stages, [2]string{stage, found[stage]})
+		}
+	}
+}
+
+func readCoE(r *reader, _ *export) {
+	r.each(func(rec record) {
+		r.count()
+		s := r.sketch(r.stem(), r.export.Path, "almAccelerator")
+		organization := organizationOf(rec.text("devOpsOrganization"))
+		if organization != "" {
+			d := s.object.inner("devOps")
+			r.set(d, "organization", organization)
+			d.lacks("tenant")
+		}
+		s.object.lacks("application", "makerGroup")
+		found := map[string]string{}
+		settings := rec.inner("settings")
+		for _, word := range []string{"validation", "test", "prod"} {
+			if host := hostOf(settings.text(word)); host != "" {
+				found[stageWords[word]] = host
+			}
+		}
+		s.stage(found)
+		if user, host := rec.text("user"), hostOf(rec.text("environment")); conform.Valid("upn", user) && host != "" {
+			s.makers = append(s.makers, [2]string{user, host})
+		}
+	})
+}
+
+// complete resolves the addresses of a sketch to environments that are imported too; one that is not among
+// them is told, as a reference to it would lead nowhere.
+func (im *importer) complete(s *sketch, byHost map[string]string) {
+	r := &reader{importer: im, export: &export{Export: Export{Path: s.path}}, rank: rankSketch}
+	missing := map[string]bool{}
+	find := func(host string) string {
+		name := byHost[host]
+		if name == "" {
+			missing[host] = true
+		}
+		return name
+	}
+	var users []string
+	for _, host := range s.users {
+		if name := find(host); name != "" {
+			users = append(users, name)
+		}
+	}
+	if len(users) > 0 {
+		r.setTexts(s.object.inner("application"), "applicationUsers", users, false)
+	}
+	for _, stage := range s.stages {
+		if name := find(stage[1]); name != "" {
+			item := s.object.listOf("stages").item("stage", stage[0])
+			r.set(item, "stage", stage[0])
+			r.setTexts(item, "environments", []string{name}, true)
+		}
+	}
+	for _, maker := range s.makers {
+		if name := find(maker[1]); name != "" {
+			item := s.object.listOf("makers").item("maker", maker[0]+" "+name)
+			r.set(item, "user", maker[0])
+			r.set(item, "environment", name)
+		}
+	}
+	hosts := make([]string, 0, len(missing))
+	for h := range missing {
+		hosts = append(hosts, h)
+	}
+	slices.Sort(hosts)
+	for _, h := range hosts {
+		im.tell(s.path, fmt.Sprintf("no environment with the address %q is imported", h))
+	}
+}

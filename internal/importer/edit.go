@@ -1,0 +1,1152 @@
+package importer
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/conform"
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// Change is what becomes of one file.
+type Change struct {
+	// Path is slash-separated, in the folder of the manifests.
+	Path string
+	// Before is nil where the file is new.
+	Before, After []byte
+}
+
+// Update holds what exports come to against the manifests that are there: what is declared already is
+// edited in place, only where a source carries a field, and the rest is added. What a whole export no longer
+// has is told, and removed only with prune.
+func Update(existing []Export, r *Result, o Options, prune bool) ([]Change, []Note, error) {
+	u := &updater{prune: prune, byID: map[string]*declared{}, byName: map[string]*declared{}, environments: map[string]*declared{}, paths: map[string]bool{}, renamed: map[string]string{}}
+	if err := u.read(existing); err != nil {
+		return nil, nil, err
+	}
+	var changes []Change
+	for i := range r.Manifests {
+		m := &r.Manifests[i]
+		changes = append(changes, u.place(m, o)...)
+	}
+	for _, f := range u.files {
+		after, err := f.apply()
+		if err != nil {
+			return nil, nil, err
+		}
+		if !bytes.Equal(after, f.file.Data) {
+			changes = append(changes, Change{Path: f.file.Path, Before: f.file.Data, After: after})
+		}
+	}
+	slices.SortFunc(changes, func(a, b Change) int { return cmp.Compare(a.Path, b.Path) })
+	return changes, u.notes, nil
+}
+
+// Known returns the names of the tenants that manifests declare, by id in lower case.
+func Known(existing []Export) (map[string]string, error) {
+	u := &updater{byID: map[string]*declared{}, byName: map[string]*declared{}, environments: map[string]*declared{}, paths: map[string]bool{}}
+	if err := u.read(existing); err != nil {
+		return nil, err
+	}
+	known := map[string]string{}
+	for name, d := range u.byName {
+		if guid(text(d.root, "id")) == "" {
+			known["name:"+name] = name
+		}
+	}
+	for id, d := range u.byID {
+		known[id] = text(d.root, "name")
+	}
+	return known, nil
+}
+
+// declared is a document that declares an object.
+type declared struct {
+	file *editor
+	root *manifest.Node
+}
+
+// updater edits the manifests of a folder.
+type updater struct {
+	prune        bool
+	files        []*editor
+	paths        map[string]bool
+	byID, byName map[string]*declared // tenants
+	environments map[string]*declared // documents of environments, by id
+	deployments  []*declared
+	// renamed are the names of environments in the manifests by those that the import gave them.
+	renamed map[string]string
+	notes   []Note
+}
+
+func text(n *manifest.Node, key string) string {
+	if n == nil {
+		return ""
+	}
+	if v := n.Get(key); v != nil && v.Kind == manifest.String {
+		return v.Text
+	}
+	return ""
+}
+
+func (u *updater) read(existing []Export) error {
+	for _, e := range existing {
+		u.paths[strings.ToLower(e.Path)] = true
+		if !manifest.Candidate(e.Data) {
+			continue
+		}
+		file := source.NewFile(e.Path, e.Data)
+		parsed := manifest.Parse(file, manifest.DefaultLimits(), false)
+		for _, p := range parsed.Problems {
+			if p.Rule != "parse/not-a-manifest" {
+				return fmt.Errorf("%q cannot be read: %s; correct it first, see tenantlint lint", e.Path, p.Message.String())
+			}
+		}
+		f := &editor{file: file, eol: "\n"}
+		if bytes.Contains(e.Data, []byte("\r\n")) {
+			f.eol = "\r\n"
+		}
+		u.files = append(u.files, f)
+		for _, d := range parsed.Documents {
+			if d.Root.Kind != manifest.Mapping {
+				continue
+			}
+			at := &declared{f, d.Root}
+			name := text(d.Root, "name")
+			switch d.Kind() {
+			case "Tenant":
+				if id := guid(text(d.Root, "id")); id != "" && name != "" && u.byID[id] == nil {
+					u.byID[id] = at
+				}
+				if name != "" && u.byName[name] == nil {
+					u.byName[name] = at
+				}
+			case "Environment":
+				if id := strings.ToLower(text(d.Root, "id")); id != "" {
+					u.environments[id] = at
+				}
+			case "Deployment":
+				u.deployments = append(u.deployments, at)
+			}
+		}
+	}
+	return nil
+}
+
+func (u *updater) tell(path, message string) { u.notes = append(u.notes, note(path, message)) }
+
+// place edits the document that declares a manifest's object, or returns a new file.
+func (u *updater) place(m *Manifest, o Options) []Change {
+	switch m.Kind {
+	case "Tenant":
+		at := u.byID[m.ID]
+		if at == nil {
+			if named := u.byName[m.Name]; named != nil && guid(text(named.root, "id")) == "" {
+				at = named
+			}
+		}
+		if at != nil {
+			e := edit{updater: u, editor: at.file, refs: u.references(m, at.root)}
+			e.adopt(m, at.root)
+			e.refs = u.references(m, at.root)
+			e.object(m.object, at.root)
+			return nil
+		}
+	case "Deployment":
+		if m.object.rename(func(key, s string) string {
+			if name := u.renamed[s]; name != "" && (key == "applicationUsers" || key == "environments" || key == "environment") {
+				return name
+			}
+			return s
+		}) {
+			m.Text = render(m, o.JSON)
+		}
+		app := ""
+		if a, ok := m.object.value("application").(*object); ok {
+			app = a.text("appId")
+		}
+		for _, d := range u.deployments {
+			if text(d.root, "name") == m.Name || app != "" && strings.EqualFold(text(d.root.Get("application"), "appId"), app) {
+				return nil // somebody may have completed it
+			}
+		}
+	}
+	changes := []Change{{Path: u.free(m.Name, o), After: m.Text}}
+	for i, part := range m.Parts {
+		changes = append(changes, Change{Path: u.free(fmt.Sprintf("%s-environments-%d", m.Name, i+1), o), After: part})
+	}
+	return changes
+}
+
+// free returns a path that no file has.
+func (u *updater) free(name string, o Options) string {
+	path := name + extension(o.JSON)
+	for n := 2; u.paths[strings.ToLower(path)]; n++ {
+		path = name + "-" + strconv.Itoa(n) + extension(o.JSON)
+	}
+	u.paths[strings.ToLower(path)] = true
+	return path
+}
+
+// adopt gives groups and environments the names that they have in the manifests, and what refers to them
+// the same.
+func (e *edit) adopt(m *Manifest, root *manifest.Node) {
+	groups := e.names(m.object, root, "groups", " ")
+	for from, to := range e.names(m.object, root, "environments", "-") {
+		e.renamed[m.Name+"/"+from] = text(root, "name") + "/" + to
+	}
+	m.object.rename(func(key, s string) string {
+		switch key {
+		case "members", "access":
+			if name, ok := strings.CutPrefix(s, "group:"); ok && groups[name] != "" {
+				return "group:" + groups[name]
+			}
+		case "securityGroup", "group":
+			if groups[s] != "" {
+				return groups[s]
+			}
+		}
+		return s
+	})
+}
+
+// names renames the objects of a list, and returns the new names by the old ones.
+func (e *edit) names(o *object, root *manifest.Node, key, dash string) map[string]string {
+	renamed, taken := map[string]string{}, map[string]bool{}
+	n := root.Get(key)
+	if n == nil {
+		n = &manifest.Node{}
+	}
+	index := e.index(key, n)
+	for _, item := range n.Items {
+		taken[strings.ToLower(text(item, "name"))] = true
+	}
+	var fresh []*object
+	for _, item := range listItems(o, key) {
+		at := e.match(key, item, index)
+		if d := e.environments[strings.ToLower(item.text("id"))]; key == "environments" && d != nil && item.text("id") != "" {
+			at = d.root
+		}
+		if name := text(at, "name"); name != "" {
+			renamed[item.text("name")] = name
+			setName(item, name)
+			continue
+		}
+		fresh = append(fresh, item)
+	}
+	for _, item := range fresh {
+		name := free(item.text("name"), taken, dash)
+		renamed[item.text("name")] = name
+		setName(item, name)
+	}
+	return renamed
+}
+
+// rename gives each text of an object and what is in it to a function, and reports whether one changed.
+func (o *object) rename(to func(key, s string) string) bool {
+	changed := false
+	for key, f := range o.fields {
+		switch v := f.value.(type) {
+		case string:
+			f.value = to(key, v)
+			changed = changed || f.value != v
+		case []string:
+			for i, s := range v {
+				v[i] = to(key, s)
+				changed = changed || v[i] != s
+			}
+		case *object:
+			changed = v.rename(to) || changed
+		case *list:
+			for _, item := range v.items {
+				changed = item.rename(to) || changed
+			}
+		}
+	}
+	return changed
+}
+
+// references resolves the names in a tenant, so that a group is the same by its name and by its id.
+type references struct {
+	groups  [2]map[string]string // of the document and of the model: ids by name
+	people  map[string]string    // ids by user principal name
+	pruned  map[string]bool      // ids of groups that are removed
+	skus    map[string]string    // ids of products by name
+	tenants map[string]string    // ids by name
+}
+
+func (u *updater) references(m *Manifest, root *manifest.Node) *references {
+	r := &references{groups: [2]map[string]string{{}, {}}, people: map[string]string{}, tenants: map[string]string{}, pruned: map[string]bool{}, skus: map[string]string{}}
+	if groups := root.Get("groups"); groups != nil {
+		for _, g := range groups.Items {
+			r.groups[0][strings.ToLower(text(g, "name"))] = strings.ToLower(text(g, "id"))
+		}
+	}
+	for _, g := range listItems(m.object, "groups") {
+		r.groups[1][strings.ToLower(g.text("name"))] = strings.ToLower(g.text("id"))
+	}
+	if f := m.object.fields["groups"]; u.prune && f != nil && f.whole {
+		for name, id := range r.groups[0] {
+			if id != "" && r.groups[1][name] != id && !slices.ContainsFunc(listItems(m.object, "groups"), func(g *object) bool { return strings.EqualFold(g.text("id"), id) }) {
+				r.pruned[id] = true
+			}
+		}
+	}
+	for _, key := range []string{"users", "guests"} {
+		for _, p := range listItems(m.object, key) {
+			r.people[strings.ToLower(p.text("userPrincipalName"))] = p.text("id")
+		}
+	}
+	named := map[string]bool{} // products that the exports name: what they were called before is gone
+	product := func(part, sku string, before bool) {
+		part, sku = strings.ToLower(part), strings.ToLower(sku)
+		if part == "" || sku == "" || before && named[sku] {
+			return
+		}
+		named[sku] = named[sku] || !before
+		if known, ok := r.skus[part]; ok && known != sku {
+			sku = "" // two products of one name are told apart by their ids alone
+		}
+		r.skus[part] = sku
+	}
+	for _, s := range listItems(m.object, "subscriptions") {
+		product(s.text("skuPartNumber"), s.text("skuId"), false)
+	}
+	f := m.object.fields["subscriptions"]
+	if subscriptions := root.Get("subscriptions"); subscriptions != nil && (f == nil || !f.whole || !u.prune) {
+		for _, s := range subscriptions.Items {
+			product(text(s, "skuPartNumber"), text(s, "skuId"), true)
+		}
+	}
+	for id, d := range u.byID {
+		r.tenants[text(d.root, "name")] = id
+	}
+	return r
+}
+
+// canonical returns what a text refers to; side is 0 for the document, 1 for the model.
+func (r *references) canonical(key, s string, side int) string {
+	low := strings.ToLower(strings.TrimSuffix(s, "/"))
+	switch key {
+	case "securityGroup", "group", "members", "access":
+		name := strings.TrimPrefix(low, "group:")
+		if side == 0 && r.pruned[r.groups[0][name]] {
+			return low // its name leads nowhere from now on
+		}
+		if id := r.groups[side][name]; id != "" {
+			return id
+		}
+		if id := r.groups[1-side][name]; id != "" && strings.HasPrefix(low, "group:") {
+			return id
+		}
+		if id := r.people[low]; id != "" {
+			return id
+		}
+	case "owner":
+		if id := r.people[low]; id != "" {
+			return id
+		}
+	case "licenses":
+		if id := r.skus[low]; id != "" {
+			return id
+		}
+	case "tenant", "homeTenant":
+		if id := r.tenants[s]; id != "" {
+			return id
+		}
+	case "displayName", "name", "onPremisesImmutableId", "description":
+		return s
+	}
+	return low
+}
+
+// edit edits one document.
+type edit struct {
+	*updater
+	*editor
+
+	refs *references
+	// list is the list whose items are edited, taken what they are known by: no item may become another.
+	list  string
+	taken map[string]*manifest.Node
+	item  *manifest.Node
+}
+
+// same compares a value that is written with one of the model.
+func (e *edit) same(key string, n *manifest.Node, value any) bool {
+	switch v := value.(type) {
+	case string:
+		if n.Kind != manifest.String {
+			return false
+		}
+		if key == "environmentGroup" && guid(v) != "" && guid(n.Text) == "" {
+			return true // the exports know its id only
+		}
+		return e.refs.canonical(key, n.Text, 0) == e.refs.canonical(key, v, 1)
+	case bool:
+		return n.Kind == manifest.Bool && n.Text == strconv.FormatBool(v)
+	case int64, float64:
+		number, err := strconv.ParseFloat(n.Text, 64)
+		want, _ := strconv.ParseFloat(scalar(v, nil), 64)
+		return err == nil && number == want
+	}
+	return false
+}
+
+// written reports whether a node says anything.
+func written(n *manifest.Node) bool {
+	return n != nil && n.Kind != manifest.Null && !(n.Kind == manifest.String && n.Text == "")
+}
+
+// object holds an object of the model against its mapping.
+func (e *edit) object(o *object, n *manifest.Node) {
+	if n.Kind != manifest.Mapping {
+		return
+	}
+	now := map[string]bool{} // what is known from now on
+	var added []entry
+	var gone []string
+	for _, key := range o.shape.keys {
+		f := o.fields[key]
+		if f == nil || key == "unknown" {
+			continue
+		}
+		p := n.Pair(key)
+		if f.whole || f.known && !o.shape.properties[key].isList() {
+			now[key] = true
+		}
+		if p != nil && !within(p.Value.Span, n.Span) && written(p.Value) {
+			continue // it stands behind an alias
+		}
+		switch v := f.value.(type) {
+		case nil:
+			e.nothing(o, key, f, p, &added, &gone)
+		case *object:
+			if p != nil && p.Value.Kind == manifest.Mapping && len(p.Value.Pairs) > 0 {
+				inner := *e
+				inner.list, inner.taken, inner.item = "", nil, nil
+				inner.object(v, p.Value)
+			} else if len(v.entries()) > 0 {
+				e.put(n, p, entry{key, v}, &added)
+			} else if p == nil || !written(p.Value) {
+				delete(now, key)
+			}
+		case *list:
+			e.objects(o, n, key, f, v, p, &added)
+		case []string:
+			e.texts(n, key, f, v, p, &added)
+		default:
+			if key != "name" && e.collides(key, v, p) {
+				e.tell(e.file.Path, fmt.Sprintf("%s of %s stays as it is: another entry has the one of the exports", key, o.what))
+				continue
+			}
+			switch {
+			case p == nil:
+				added = append(added, entry{key, v})
+			case key == "name", e.same(key, p.Value, v):
+			case p.Value.Kind == manifest.Mapping || p.Value.Kind == manifest.Sequence:
+			default:
+				e.scalar(p, v)
+			}
+		}
+	}
+	var partial []string // lists that are new here and not whole
+	for _, a := range added {
+		if f := o.fields[a.key]; f != nil && f.lacking && !f.whole && o.shape.properties[a.key].isList() && o.shape.unknown[a.key] {
+			partial = append(partial, a.key)
+		}
+	}
+	e.unknown(n, now, partial, &added, &gone)
+	e.remove(n, gone)
+	e.insert(n, o.shape, added, gone)
+}
+
+// collides reports whether a value would make an item of a list the same as another one.
+func (e *edit) collides(key string, value any, p *manifest.Pair) bool {
+	s, ok := value.(string)
+	if !ok || p != nil && e.same(key, p.Value, value) {
+		return false
+	}
+	for _, alias := range aliases(e.list, func(k string) string {
+		if k == key {
+			return s
+		}
+		return ""
+	}) {
+		if n := e.taken[alias]; n != nil && n != e.item {
+			return true
+		}
+	}
+	return false
+}
+
+// nothing is for a field of which a source says that there is none.
+func (e *edit) nothing(o *object, key string, f *field, p *manifest.Pair, added *[]entry, gone *[]string) {
+	switch {
+	case f.whole:
+		if p != nil && p.Value.Kind == manifest.Sequence {
+			e.vanish(o, key, p.Value, nil)
+		}
+	case !f.known || o.shape.properties[key].isList():
+	case key == "dataverse":
+		if p == nil {
+			*added = append(*added, entry{key, nil})
+		} else if written(p.Value) {
+			*gone = append(*gone, key)
+			*added = append(*added, entry{key, nil})
+		}
+	case p != nil && written(p.Value):
+		*gone = append(*gone, key)
+	}
+}
+
+// put writes a whole value: a new entry, or one in place of nothing.
+func (e *edit) put(n *manifest.Node, p *manifest.Pair, value entry, added *[]entry) {
+	if p == nil {
+		*added = append(*added, value)
+		return
+	}
+	e.replace(n, p, value)
+}
+
+func (e *edit) objects(o *object, in *manifest.Node, key string, f *field, l *list, p *manifest.Pair, added *[]entry) {
+	if p == nil || p.Value.Kind != manifest.Sequence || len(p.Value.Items) == 0 {
+		fresh := &list{shape: l.shape}
+		for _, item := range l.items {
+			if !e.elsewhere(key, item) {
+				fresh.items = append(fresh.items, item)
+			}
+		}
+		if len(fresh.items) > 0 {
+			e.put(in, p, entry{key, fresh}, added)
+		}
+		return
+	}
+	index := e.index(key, p.Value)
+	matched := map[*manifest.Node]*object{}
+	var fresh []*object
+	for _, item := range l.items {
+		if e.elsewhere(key, item) {
+			continue
+		}
+		switch n := e.match(key, item, index); {
+		case n == nil:
+			fresh = append(fresh, item)
+		case matched[n] != nil:
+			e.double(item)
+		default:
+			matched[n] = item
+		}
+	}
+	var rest []*manifest.Node
+	for _, n := range p.Value.Items {
+		if f.whole && matched[n] == nil {
+			rest = append(rest, n)
+		}
+	}
+	dropped := e.vanished(o, key, rest)
+	taken := map[string]*manifest.Node{}
+	for _, n := range p.Value.Items {
+		for _, alias := range aliases(key, func(k string) string { return text(n, k) }) {
+			if taken[alias] == nil && !dropped[n] {
+				taken[alias] = n
+			}
+		}
+	}
+	for _, n := range p.Value.Items {
+		if item := matched[n]; item != nil && within(n.Span, p.Value.Span) {
+			other := *e
+			other.list, other.taken, other.item = key, taken, n
+			other.object(item, n)
+		}
+	}
+	fresh = slices.DeleteFunc(fresh, func(item *object) bool {
+		known := slices.ContainsFunc(aliases(key, item.text), func(alias string) bool { return taken[alias] != nil })
+		if known {
+			e.double(item)
+		}
+		return known
+	})
+	if len(fresh) > 0 || len(dropped) > 0 {
+		e.items(p.Value, dropped, fresh)
+	}
+}
+
+// double says that an object is not added.
+func (e *edit) double(item *object) {
+	e.tell(e.file.Path, item.what+" is left out: another one is declared as the same")
+}
+
+// vanish is for a whole list that is empty.
+func (e *edit) vanish(o *object, key string, n *manifest.Node, fresh []*object) {
+	if dropped := e.vanished(o, key, n.Items); len(dropped) > 0 {
+		e.items(n, dropped, fresh)
+	}
+}
+
+// vanished tells what is no longer in a whole export, and returns what of it is to be removed.
+func (e *edit) vanished(o *object, key string, rest []*manifest.Node) map[*manifest.Node]bool {
+	dropped := map[*manifest.Node]bool{}
+	for _, n := range rest {
+		if n.Kind != manifest.Mapping {
+			continue
+		}
+		name := ""
+		for _, k := range []string{"name", "userPrincipalName", "appId", "tenant", "subscriptionId", "skuPartNumber", "mail", "id"} {
+			if name = text(n, k); name != "" {
+				break
+			}
+		}
+		said := fmt.Sprintf("%q in %s of %s is no longer in the exports", name, key, o.what)
+		if e.prune {
+			dropped[n] = true
+			e.tell(e.file.Path, said+"; it is removed")
+		} else {
+			e.tell(e.file.Path, said+"; --prune removes it")
+		}
+	}
+	return dropped
+}
+
+// elsewhere edits an environment that is declared in a document of its own, and reports whether it is.
+func (e *edit) elsewhere(key string, item *object) bool {
+	if key != "environments" {
+		return false
+	}
+	at := e.environments[strings.ToLower(item.text("id"))]
+	if at == nil || item.text("id") == "" {
+		return false
+	}
+	other := *e
+	other.editor, other.list, other.taken, other.item = at.file, "", nil, nil
+	other.object(item, at.root)
+	return true
+}
+
+// keysOf are those by which the objects of a list are matched, the strongest first.
+func keysOf(list string) []string {
+	switch list {
+	case "domains":
+		return []string{"name"}
+	case "environments":
+		return []string{"id", "name"}
+	case "groups":
+		return []string{"id", "name"}
+	case "users", "guests":
+		return []string{"id", "userPrincipalName", "mail"}
+	case "administrators":
+		return []string{"userPrincipalName", "id", "group"}
+	case "servicePrincipals":
+		return []string{"appId"}
+	case "subscriptions":
+		return []string{"subscriptionId", "skuId", "skuPartNumber"}
+	case "directorySync":
+		return []string{"engine"}
+	}
+	return []string{"tenant"}
+}
+
+// weak are keys that match only where one of the two has no stronger one.
+var weak = map[string]bool{"environments name": true, "groups name": true, "subscriptions skuId": true, "subscriptions skuPartNumber": true, "guests mail": true, "users mail": true}
+
+func (e *edit) index(list string, n *manifest.Node) map[string]*manifest.Node {
+	index := map[string]*manifest.Node{}
+	keys := keysOf(list)
+	for _, item := range n.Items {
+		for _, key := range keys {
+			s := text(item, key)
+			if key == "engine" && s == "" {
+				s = "connectSync" // the default
+			}
+			if s == "" {
+				continue
+			}
+			k := key + ":" + strings.ToLower(e.refs.canonical(key, s, 0))
+			if index[k] == nil {
+				index[k] = item
+			}
+		}
+	}
+	return index
+}
+
+func (e *edit) match(list string, o *object, index map[string]*manifest.Node) *manifest.Node {
+	keys := keysOf(list)
+	for _, key := range keys {
+		s := o.text(key)
+		if s == "" {
+			continue
+		}
+		n := index[key+":"+strings.ToLower(e.refs.canonical(key, s, 1))]
+		if n == nil {
+			continue
+		}
+		if weak[list+" "+key] && o.text(keys[0]) != "" && text(n, keys[0]) != "" {
+			continue
+		}
+		return n
+	}
+	return nil
+}
+
+// texts holds a list of texts against its sequence.
+func (e *edit) texts(in *manifest.Node, key string, f *field, want []string, p *manifest.Pair, added *[]entry) {
+	if p == nil || p.Value.Kind != manifest.Sequence || len(p.Value.Items) == 0 {
+		if len(want) > 0 {
+			e.put(in, p, entry{key, want}, added)
+		}
+		return
+	}
+	had := map[string]bool{}
+	for _, n := range p.Value.Items {
+		had[e.refs.canonical(key, n.Text, 0)] = true
+	}
+	wanted := map[string]bool{}
+	var fresh []string
+	for _, s := range want {
+		c := e.refs.canonical(key, s, 1)
+		wanted[c] = true
+		if !had[c] {
+			fresh = append(fresh, s)
+		}
+	}
+	dropped := map[*manifest.Node]bool{}
+	if f.whole && !f.lacking {
+		for _, n := range p.Value.Items {
+			if !wanted[e.refs.canonical(key, n.Text, 0)] {
+				dropped[n] = true
+			}
+		}
+	}
+	for _, n := range p.Value.Items {
+		if name, ok := strings.CutPrefix(strings.ToLower(n.Text), "group:"); ok && e.refs.pruned[e.refs.groups[0][name]] {
+			dropped[n] = true
+		}
+	}
+	if len(fresh) > 0 || len(dropped) > 0 {
+		e.strings(p.Value, dropped, fresh)
+	}
+}
+
+// unknown takes out of the list of unknown fields those that are known now, and adds those of which a part
+// is.
+func (e *edit) unknown(n *manifest.Node, now map[string]bool, partial []string, added *[]entry, gone *[]string) {
+	p := n.Pair("unknown")
+	if p == nil {
+		if len(partial) > 0 {
+			*added = append(*added, entry{"unknown", partial})
+		}
+		return
+	}
+	if p.Value.Kind != manifest.Sequence || len(p.Value.Items) == 0 || !within(p.Value.Span, n.Span) {
+		return
+	}
+	dropped := map[*manifest.Node]bool{}
+	for _, item := range p.Value.Items {
+		if now[item.Text] {
+			dropped[item] = true
+		}
+		partial = slices.DeleteFunc(partial, func(key string) bool { return key == item.Text })
+	}
+	switch {
+	case len(dropped)+len(partial) == 0:
+	case len(dropped) == len(p.Value.Items) && len(partial) == 0:
+		*gone = append(*gone, "unknown")
+	default:
+		e.strings(p.Value, dropped, partial)
+	}
+}
+
+func within(a, b source.Span) bool { return b.Start <= a.Start && a.End <= b.End }
+
+// editor collects the edits of one file.
+type editor struct {
+	file  *source.File
+	eol   string
+	edits []replacement
+}
+
+type replacement struct {
+	span source.Span
+	text string
+}
+
+func (f *editor) add(start, end int, text string) {
+	f.edits = append(f.edits, replacement{source.Span{Start: start, End: end}, text})
+}
+
+// apply returns the content after the edits, having made sure that it reads as it should.
+func (f *editor) apply() ([]byte, error) {
+	if len(f.edits) == 0 {
+		return f.file.Data, nil
+	}
+	slices.SortStableFunc(f.edits, func(a, b replacement) int {
+		return cmp.Or(cmp.Compare(a.span.Start, b.span.Start), cmp.Compare(a.span.End, b.span.End))
+	})
+	var out []byte
+	end := 0
+	for _, e := range f.edits {
+		if e.span.Start < end {
+			return nil, f.refused(fmt.Errorf("two edits touch the same place, %q", f.file.Data[e.span.Start:min(len(f.file.Data), e.span.Start+40)]))
+		}
+		out = append(append(out, f.file.Data[end:e.span.Start]...), e.text...)
+		end = e.span.End
+	}
+	out = append(out, f.file.Data[end:]...)
+	after := manifest.Parse(source.NewFile(f.file.Path, out), manifest.DefaultLimits(), true)
+	before := manifest.Parse(f.file, manifest.DefaultLimits(), true)
+	if len(after.Problems) > 0 {
+		return nil, f.refused(errors.New(after.Problems[0].Message.String()))
+	}
+	if len(after.Documents) != len(before.Documents) {
+		return nil, f.refused(errors.New("it would hold other documents"))
+	}
+	for i, d := range after.Documents {
+		if problems := conform.Check(d).Problems; len(problems) > len(conform.Check(before.Documents[i]).Problems) {
+			return nil, f.refused(errors.New(problems[0].Rule + " would refuse it"))
+		}
+	}
+	return out, nil
+}
+
+func (f *editor) refused(why error) error {
+	return fmt.Errorf("%q cannot be edited in place: %w; write it in block style, a key a line, and try again", f.file.Path, why)
+}
+
+func (f *editor) lineStart(at int) int { return bytes.LastIndexByte(f.file.Data[:at], '\n') + 1 }
+
+// lineEnd returns the offset of the line break at or behind an offset, a carriage return included.
+func (f *editor) lineEnd(at int) int {
+	i := bytes.IndexByte(f.file.Data[at:], '\n')
+	if i < 0 {
+		return len(f.file.Data)
+	}
+	at += i
+	if at > 0 && f.file.Data[at-1] == '\r' {
+		at--
+	}
+	return at
+}
+
+// cut removes the lines from that of one offset to that of another. The line break before them goes, not
+// the one behind them: there something may be added.
+func (f *editor) cut(from, to int) {
+	start := f.lineStart(from)
+	if start > 0 {
+		start = f.lineEnd(start - 1)
+	}
+	f.add(start, f.lineEnd(to), "")
+}
+
+// commented returns the start of the comment that stands directly above an item, in its column.
+func (f *editor) commented(dash int) int {
+	column := f.column(dash)
+	for start := f.lineStart(dash); start > 0; {
+		start = f.lineStart(start - 1)
+		line := bytes.TrimLeft(f.file.Data[start:], " ")
+		if len(line) == 0 || line[0] != '#' || len(f.file.Data[start:])-len(line) != column {
+			break
+		}
+		dash = start + column
+	}
+	return dash
+}
+
+func (f *editor) flow(n *manifest.Node) bool {
+	c := byte(0)
+	if n.Span.Start < len(f.file.Data) {
+		c = f.file.Data[n.Span.Start]
+	}
+	return c == '{' || c == '['
+}
+
+func (f *editor) column(at int) int { return at - f.lineStart(at) }
+
+// dash returns the offset of the dash before an item of a block sequence.
+func (f *editor) dash(item *manifest.Node) int {
+	return bytes.LastIndexByte(f.file.Data[:item.Span.Start], '-')
+}
+
+// block renders what stands behind a key at a column, without the last line break.
+func (f *editor) block(e entry, column int) string {
+	var b bytes.Buffer
+	w := yamlWriter{&b}
+	w.value(e, column)
+	return f.lines(b.String())
+}
+
+func (f *editor) lines(s string) string {
+	s = strings.TrimSuffix(s, "\n")
+	if f.eol != "\n" {
+		s = strings.ReplaceAll(s, "\n", f.eol)
+	}
+	return s
+}
+
+// inline renders a value in brackets, as JSON and the flow style of YAML have it: on lines of its own where
+// the node beside it is the first on its line, in JSON.
+func (f *editor) inline(value any, beside *manifest.Node) string {
+	column := 0
+	w := jsonWriter{plain: !f.isJSON(), flow: true}
+	if beside != nil && f.isJSON() && f.data(f.lineStart(beside.Span.Start), beside.Span.Start) == "" {
+		w.flow, column = false, f.column(beside.Span.Start)
+	}
+	var b bytes.Buffer
+	w.Buffer = &b
+	w.value(value, column)
+	return f.lines(b.String())
+}
+
+func (f *editor) isJSON() bool { return strings.EqualFold(path.Ext(f.file.Path), ".json") }
+
+// quote returns how texts are written in the file.
+func (f *editor) quote() func(string) string {
+	if f.isJSON() {
+		return manifest.WriteJSON
+	}
+	return manifest.Write
+}
+
+func (f *editor) scalar(p *manifest.Pair, value any) {
+	quote := manifest.Write
+	if f.isFlow(p) {
+		quote = manifest.WriteJSON
+	}
+	s := scalar(value, quote)
+	if text, ok := value.(string); ok && p.Value.Kind == manifest.String {
+		if fix := p.Value.Reword(f.file, text); fix != nil {
+			s = fix.Text
+		}
+	}
+	start, end := p.Value.Span.Start, p.Value.Span.End
+	if start == end {
+		s = " " + s
+	}
+	f.add(start, end, s)
+}
+
+func (f *editor) isFlow(p *manifest.Pair) bool {
+	return f.isJSON() || p.Key.Span.Start < len(f.file.Data) && f.file.Data[p.Key.Span.Start] == '"'
+}
+
+// replace puts a value in place of nothing: null, an empty list, an empty mapping.
+func (f *editor) replace(n *manifest.Node, p *manifest.Pair, e entry) {
+	start, end := p.Value.Span.Start, p.Value.Span.End
+	if f.flow(n) {
+		s := f.inline(e.value, p.Key)
+		if start == end {
+			s = " " + s
+		}
+		f.add(start, end, s)
+		return
+	}
+	if colon := bytes.IndexByte(f.file.Data[p.Key.Span.End:], ':'); colon >= 0 {
+		start = p.Key.Span.End + colon + 1
+	}
+	end = max(start, end)
+	s := f.block(e, f.column(p.Key.Span.Start))
+	if !strings.HasPrefix(s, f.eol) {
+		f.add(start, end, s)
+		return
+	}
+	if start < end {
+		f.add(start, end, "")
+	}
+	end = f.lineEnd(end) // a comment stays with its key
+	f.add(end, end, s)
+}
+
+// indentOf returns the column of the first key of a line, behind its dashes.
+func (f *editor) indentOf(at int) int {
+	start := f.lineStart(at)
+	i := start
+	for i < at && (f.file.Data[i] == ' ' || f.file.Data[i] == '-') {
+		i++
+	}
+	return i - start
+}
+
+// insert adds entries to a mapping, each behind the one that the schema has before it.
+func (f *editor) insert(n *manifest.Node, s *shape, added []entry, gone []string) {
+	order := map[string]int{}
+	for i, key := range s.keys {
+		order[key] = i + 1
+	}
+	slices.SortStableFunc(added, func(a, b entry) int { return order[a.key] - order[b.key] })
+	if len(n.Pairs) == 0 && len(added) > 0 {
+		var b bytes.Buffer
+		for i, e := range added {
+			if i > 0 {
+				b.WriteString(", ")
+			}
+			b.WriteString(f.quote()(e.key) + ": " + f.inline(e.value, nil))
+		}
+		f.add(n.Span.Start, n.Span.End, "{"+b.String()+"}")
+		return
+	}
+	for _, e := range added {
+		var anchor *manifest.Pair
+		for i := range n.Pairs {
+			p := &n.Pairs[i]
+			if !within(p.Key.Span, n.Span) || slices.Contains(gone, p.Key.Text) {
+				continue
+			}
+			if anchor == nil || order[p.Key.Text] < order[e.key] {
+				anchor = p
+			}
+		}
+		if anchor == nil {
+			continue // all that it has stands behind an alias
+		}
+		end := max(anchor.Key.Span.End, anchor.Value.Span.End)
+		if !within(anchor.Value.Span, n.Span) {
+			end = anchor.Key.Span.End
+		}
+		if !f.flow(n) {
+			end = f.lineEnd(end)
+			column := f.column(anchor.Key.Span.Start)
+			f.add(end, end, f.eol+strings.Repeat(" ", column)+e.key+":"+f.block(e, column))
+			continue
+		}
+		column := f.column(anchor.Key.Span.Start)
+		separator := ", "
+		if strings.TrimSpace(string(f.file.Data[f.lineStart(anchor.Key.Span.Start):anchor.Key.Span.Start])) == "" {
+			separator = "," + f.eol + strings.Repeat(" ", column)
+		}
+		f.add(end, end, separator+f.quote()(e.key)+": "+f.inline(e.value, anchor.Key))
+	}
+}
+
+// remove takes entries out of a mapping.
+func (f *editor) remove(n *manifest.Node, gone []string) {
+	pairs := n.Pairs
+	for i := 0; i < len(pairs); i++ {
+		if !slices.Contains(gone, pairs[i].Key.Text) || !within(pairs[i].Key.Span, n.Span) {
+			continue
+		}
+		j := i
+		for j+1 < len(pairs) && slices.Contains(gone, pairs[j+1].Key.Text) {
+			j++
+		}
+		first, last := pairs[i].Key.Span.Start, max(pairs[j].Key.Span.End, pairs[j].Value.Span.End)
+		switch {
+		case f.flow(n) && i > 0:
+			f.add(max(pairs[i-1].Key.Span.End, pairs[i-1].Value.Span.End), last, "")
+		case f.flow(n) && j+1 < len(pairs), !f.flow(n) && j+1 < len(pairs) && f.indentOf(first) == f.column(first) && f.data(f.lineStart(first), first) != "":
+			f.add(first, pairs[j+1].Key.Span.Start, "")
+		case f.flow(n):
+			f.add(first, last, "")
+		default:
+			f.cut(first, last)
+		}
+		i = j
+	}
+}
+
+// data returns a part of the file without blanks around it.
+func (f *editor) data(start, end int) string {
+	return strings.TrimSpace(string(f.file.Data[start:end]))
+}
+
+// items removes items from a sequence of objects and adds others behind the rest.
+func (f *editor) items(n *manifest.Node, dropped map[*manifest.Node]bool, fresh []*object) {
+	var texts []string
+	if f.flow(n) {
+		for _, o := range fresh {
+			texts = append(texts, f.inline(o, n.Items[0]))
+		}
+	} else {
+		column := f.column(f.dash(n.Items[0]))
+		for _, o := range fresh {
+			var b bytes.Buffer
+			w := yamlWriter{&b}
+			w.entries(o.entries(), column+2, false)
+			texts = append(texts, f.lines(b.String()))
+		}
+	}
+	f.sequence(n, dropped, texts)
+}
+
+// strings is items for a sequence of texts.
+func (f *editor) strings(n *manifest.Node, dropped map[*manifest.Node]bool, fresh []string) {
+	quote := f.quote()
+	var texts []string
+	for _, s := range fresh {
+		texts = append(texts, quote(s))
+	}
+	f.sequence(n, dropped, texts)
+}
+
+func (f *editor) sequence(n *manifest.Node, dropped map[*manifest.Node]bool, fresh []string) {
+	var kept []*manifest.Node
+	for _, item := range n.Items {
+		if !dropped[item] {
+			kept = append(kept, item)
+		}
+	}
+	if f.flow(n) {
+		f.flowSequence(n, kept, dropped, fresh)
+		return
+	}
+	column := f.column(f.dash(n.Items[0]))
+	lead := strings.Repeat(" ", column) + "- "
+	if len(kept) == 0 {
+		if len(fresh) == 0 {
+			start, text := n.Span.Start, "[]"
+			if before := bytes.TrimRight(f.file.Data[:start], " \r\n"); bytes.HasSuffix(before, []byte(":")) {
+				start, text = len(before), " []" // behind its key
+			}
+			f.add(start, n.Span.End, text)
+			return
+		}
+		f.add(f.dash(n.Items[0]), n.Items[len(n.Items)-1].Span.End, "- "+strings.Join(fresh, f.eol+lead))
+		return
+	}
+	for _, item := range n.Items {
+		if dropped[item] {
+			f.cut(f.commented(f.dash(item)), item.Span.End)
+		}
+	}
+	end := f.lineEnd(kept[len(kept)-1].Span.End)
+	for _, s := range fresh {
+		f.add(end, end, f.eol+lead+s)
+	}
+}
+
+func (f *editor) flowSequence(n *manifest.Node, kept []*manifest.Node, dropped map[*manifest.Node]bool, fresh []string) {
+	separator := ", "
+	if first := n.Items[0].Span.Start; strings.TrimSpace(string(f.file.Data[f.lineStart(first):first])) == "" {
+		separator = "," + f.eol + strings.Repeat(" ", f.column(first))
+	}
+	if len(kept) == 0 {
+		f.add(n.Span.Start, n.Span.End, "["+strings.Join(fresh, ", ")+"]")
+		return
+	}
+	items := n.Items
+	for i := 0; i < len(items); i++ {
+		if !dropped[items[i]] {
+			continue
+		}
+		j := i
+		for j+1 < len(items) && dropped[items[j+1]] {
+			j++
+		}
+		if i > 0 {
+			f.add(items[i-1].Span.End, items[j].Span.End, "")
+		} else {
+			f.add(items[0].Span.Start, items[j+1].Span.Start, "")
+		}
+		i = j
+	}
+	end := kept[len(kept)-1].Span.End
+	for _, s := range fresh {
+		f.add(end, end, separator+s)
+	}
+}

@@ -1,0 +1,380 @@
+package importer
+
+import (
+	"bytes"
+	"encoding/json"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/secret"
+)
+
+// kind is one form of export.
+type kind struct {
+	// name is what --from and messages call it; noun names one of what it holds.
+	name, noun string
+	// rank says how rich a source is; of two that contradict each other the richer is believed.
+	rank int
+	// whole says that the form lists all that there is, unless it is a page.
+	whole bool
+	read  func(*reader, *export)
+	// ids returns the ids of tenants that the export names.
+	ids func(*export) []string
+}
+
+// The ranks: the administration interface of the Power Platform and Graph know most.
+const (
+	rankPlan = iota
+	rankSketch
+	rankPac
+	rankScuba
+	rankState
+	rankPlatform
+	rankAdmin
+)
+
+// kinds are all forms, in the order in which they are read: what others refer to comes first.
+func kinds() []*kind { return allKinds }
+
+var allKinds []*kind
+
+func init() { //nolint:gochecknoinits // the readers refer to the table that refers to them
+	allKinds = []*kind{
+		{name: "graph organization", noun: "organization", rank: rankAdmin, whole: true, read: readOrganization, ids: idsAt("id")},
+		{name: "graph domains", noun: "domain", rank: rankAdmin, whole: true, read: readDomains},
+		{name: "graph federationConfiguration", noun: "federation", rank: rankAdmin, read: readFederation},
+		{name: "graph onPremisesSynchronization", noun: "synchronization", rank: rankAdmin, whole: true, read: readSynchronization, ids: idsAt("id")},
+		{name: "graph users", noun: "user", rank: rankAdmin, whole: true, read: readUsers},
+		{name: "graph groups", noun: "group", rank: rankAdmin, whole: true, read: readGroups},
+		{name: "graph members", noun: "member", rank: rankAdmin, read: readMembers},
+		{name: "graph directoryRoles", noun: "role", rank: rankAdmin, read: readRoles},
+		{name: "graph servicePrincipals", noun: "service principal", rank: rankAdmin, whole: true, read: readServicePrincipals},
+		{name: "graph applications", noun: "application", rank: rankAdmin, read: readApplications},
+		{name: "graph subscribedSkus", noun: "license", rank: rankAdmin, whole: true, read: readSkus, ids: idsAt("accountId")},
+		{name: "graph subscriptions", noun: "subscription", rank: rankPlatform, whole: true, read: readSubscriptions},
+		{name: "graph crossTenantAccessPolicy default", noun: "policy", rank: rankAdmin, whole: true, read: readAccessDefault},
+		{name: "graph crossTenantAccessPolicy partners", noun: "partner", rank: rankAdmin, whole: true, read: readAccessPartners},
+		{name: "bap tenant", noun: "tenant", rank: rankAdmin, read: readPlatformTenant, ids: idsAt("tenantId")},
+		{name: "tenant settings", noun: "set of settings", rank: rankAdmin, read: readTenantSettings},
+		{name: "tenant isolation", noun: "policy", rank: rankAdmin, read: readIsolation, ids: isolationIDs},
+		{name: "tenant capacity", noun: "capacity", rank: rankAdmin, read: readCapacity, ids: idsAt("tenantId")},
+		{name: "environment groups", noun: "environment group", rank: rankAdmin, read: readEnvironmentGroups},
+		{name: "bap environments", noun: "environment", rank: rankAdmin, whole: true, read: readEnvironments, ids: environmentIDs},
+		{name: "powershell environments", noun: "environment", rank: rankAdmin, whole: true, read: readPowerShell, ids: environmentIDs},
+		{name: "powerplatform environments", noun: "environment", rank: rankPlatform, whole: true, read: readPlatformEnvironments, ids: idsAt("tenantId")},
+		{name: "terraform state", noun: "resource", rank: rankState, read: readTerraform, ids: terraformIDs},
+		{name: "terraform plan", noun: "resource", rank: rankPlan, read: readTerraform, ids: terraformIDs},
+		{name: "scubagear", noun: "tenant", rank: rankScuba, read: readScuba, ids: scubaIDs},
+		{name: "bap environments of a user", noun: "environment", rank: rankPac, read: readEnvironments, ids: environmentIDs},
+		{name: "powerapps environments", noun: "environment", rank: rankPac, read: readEnvironments, ids: environmentIDs},
+		{name: "pac admin list", noun: "environment", rank: rankPac, whole: true, read: readPac, ids: pacIDs},
+		{name: "pac env list", noun: "environment", rank: rankPac, read: readPac, ids: pacIDs},
+		{name: "azure devops service connections", noun: "service connection", rank: rankSketch, read: readConnections},
+		{name: "alm accelerator settings", noun: "stage", rank: rankSketch, read: readAccelerator},
+		{name: "coe settings", noun: "setting", rank: rankSketch, read: readCoE},
+		{name: "data policies", noun: "data policy"},
+		{name: "locations", noun: "location"},
+		{name: "solution deployment settings", noun: "set of settings"},
+	}
+}
+
+// Kinds returns the names of the forms, as --from takes them.
+func Kinds() []string {
+	var names []string
+	for _, k := range kinds() {
+		if k.read != nil {
+			names = append(names, strings.ReplaceAll(k.name, " ", "-"))
+		}
+	}
+	return names
+}
+
+func kindNamed(name string) *kind {
+	for _, k := range kinds() {
+		if k.name == name || strings.ReplaceAll(k.name, " ", "-") == name {
+			return k
+		}
+	}
+	return nil
+}
+
+// export is one file, taken apart as far as it takes to know what it is.
+type export struct {
+	Export
+
+	kind *kind
+	// items are the objects that it lists, or the one that it is, ordered by their text so that the
+	// order of the file means nothing.
+	items []json.RawMessage
+	// single says that the file is one object, not a list.
+	single bool
+	// context is the path of Graph's @odata.context; owner is the key in it, as in domains('x')/….
+	context, owner, next string
+	// keys are those of the items, camelCase; types are their types.
+	keys, types map[string]bool
+	// of are the keys of the tenants that it speaks of.
+	of map[string]bool
+	// tenant is whose it is; see assign.
+	tenant string
+	// imported and skipped count objects.
+	imported, skipped int
+}
+
+// sampled bounds how many objects of a list are looked at to say what it is.
+const sampled = 300
+
+// open takes a file apart.
+func open(e Export) (*export, error) {
+	text := decode(e.Data)
+	x := &export{Export: e, keys: map[string]bool{}, types: map[string]bool{}}
+	value, err := findJSON(text)
+	if err != nil {
+		return x, err
+	}
+	x.Data = nil
+	x.split(value)
+	for _, raw := range x.items[:min(len(x.items), sampled)] {
+		x.sample(raw)
+	}
+	return x, nil
+}
+
+// split finds the items of a file.
+func (x *export) split(value json.RawMessage) {
+	if value[0] == '[' {
+		_ = json.Unmarshal(value, &x.items) // it was read once, so it is JSON
+	} else {
+		var top map[string]json.RawMessage
+		_ = json.Unmarshal(value, &top)
+		x.metadata(top)
+		list, ok := top["value"]
+		if !ok {
+			list, ok = top["Value"]
+		}
+		switch {
+		case ok && len(list) > 0 && list[0] == '[':
+			_ = json.Unmarshal(list, &x.items)
+		case ok && len(list) > 0 && list[0] == '{':
+			x.items = []json.RawMessage{list}
+		case ok && string(list) == "null":
+		default:
+			x.items, x.single = []json.RawMessage{value}, true
+			if raw := top["Raw"]; len(raw) > 0 && raw[0] == '{' && top["verifiedDomains"] == nil {
+				x.items = []json.RawMessage{raw}
+			}
+		}
+	}
+	x.items = slices.DeleteFunc(x.items, func(raw json.RawMessage) bool { return string(raw) == "null" })
+	slices.SortStableFunc(x.items, func(a, b json.RawMessage) int { return bytes.Compare(a, b) })
+}
+
+// ofKey is a context such as domains('contoso.com')/federationConfiguration.
+var ofKey = regexp.MustCompile(`^([A-Za-z/]+)\('([^']*)'\)/(.+)$`)
+
+// metadata reads what OData says of the answer.
+func (x *export) metadata(top map[string]json.RawMessage) {
+	text := func(keys ...string) string {
+		for _, key := range keys {
+			var s string
+			if json.Unmarshal(top[key], &s) == nil && s != "" {
+				return s
+			}
+		}
+		return ""
+	}
+	x.next = text("@odata.nextLink", "nextLink", "odata.nextLink")
+	context := text("@odata.context")
+	if context == "" {
+		var more map[string]any
+		if json.Unmarshal(top["AdditionalProperties"], &more) == nil {
+			context, _ = more["@odata.context"].(string)
+		}
+	}
+	_, context, _ = strings.Cut(context, "$metadata#")
+	context = strings.TrimSuffix(context, "/$entity")
+	if m := ofKey.FindStringSubmatch(context); m != nil {
+		x.owner, context = m[2], m[1]+"/"+m[3]
+	}
+	x.context, _, _ = strings.Cut(context, "(")
+}
+
+func (x *export) sample(raw json.RawMessage) {
+	var fields map[string]json.RawMessage
+	if json.Unmarshal(raw, &fields) != nil {
+		return
+	}
+	for key, value := range fields {
+		x.keys[lowerFirst(key)] = true
+		if key == "type" || key == "@odata.type" {
+			var s string
+			if json.Unmarshal(value, &s) == nil {
+				x.types[s] = true
+			}
+		}
+		if key == "AdditionalProperties" || key == "properties" {
+			var inner map[string]json.RawMessage
+			if json.Unmarshal(value, &inner) == nil {
+				for name, v := range inner {
+					if key == "properties" {
+						x.keys["properties."+name] = true
+						continue
+					}
+					x.keys[lowerFirst(name)] = true
+					var s string
+					if name == "@odata.type" && json.Unmarshal(v, &s) == nil {
+						x.types[s] = true
+					}
+				}
+			}
+		}
+	}
+}
+
+func (x *export) has(keys ...string) bool {
+	for _, k := range keys {
+		if !x.keys[k] {
+			return false
+		}
+	}
+	return true
+}
+
+// memberPath is where EntraExporter keeps a member: Groups/<id>/Members/….
+var memberPath = regexp.MustCompile(`(?i)(?:^|/)(groups|directoryRoles)/(` + guidForm + `)/members/`)
+
+const guidForm = `[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}`
+
+// byContext are the forms by the path of the context.
+var byContext = map[string]string{
+	"organization": "graph organization", "domains": "graph domains", "users": "graph users", "groups": "graph groups",
+	"directoryObjects": "graph members", "directoryRoles": "graph directoryRoles", "applications": "graph applications",
+	"servicePrincipals": "graph servicePrincipals", "subscribedSkus": "graph subscribedSkus", "directory/subscriptions": "graph subscriptions",
+	"policies/crossTenantAccessPolicy/default": "graph crossTenantAccessPolicy default", "policies/crossTenantAccessPolicy/partners": "graph crossTenantAccessPolicy partners",
+	"directory/onPremisesSynchronization": "graph onPremisesSynchronization", "domains/federationConfiguration": "graph federationConfiguration",
+	"groups/members": "graph members", "groups/transitiveMembers": "graph members", "directoryRoles/members": "graph members",
+}
+
+// recognize says what an export is, or "".
+func (x *export) recognize() string {
+	if memberPath.MatchString(x.Path) {
+		return "graph members"
+	}
+	if name := byContext[x.context]; name != "" {
+		return name
+	}
+	for _, t := range tests {
+		if t.is(x) {
+			return t.name
+		}
+	}
+	return ""
+}
+
+// test tells one form by its keys.
+type test struct {
+	name string
+	is   func(*export) bool
+}
+
+func keys(names ...string) func(*export) bool {
+	return func(x *export) bool { return x.has(names...) }
+}
+
+func either(tests ...func(*export) bool) func(*export) bool {
+	return func(x *export) bool {
+		return slices.ContainsFunc(tests, func(t func(*export) bool) bool { return t(x) })
+	}
+}
+
+func typed(name string) func(*export) bool {
+	return func(x *export) bool { return x.types[name] }
+}
+
+// tests tell the forms by pairs of keys, in an order in which the first that fits is right.
+var tests = []test{
+	{"terraform plan", keys("format_version", "planned_values")},
+	{"terraform state", keys("format_version", "values")},
+	{"terraform state", keys("version", "lineage")},
+	{"scubagear", keys("module_version", "tenant_details")},
+	{"data policies", either(keys("policyDefinition"), keys("connectorGroups", "environmentType"), keys("properties.definition", "properties.connectorSetDefinitions"))},
+	{"bap environments", typed("Microsoft.BusinessAppPlatform/scopes/environments")},
+	{"bap environments of a user", typed("Microsoft.BusinessAppPlatform/environments")},
+	{"powerapps environments", typed("Microsoft.PowerApps/environments")},
+	{"powershell environments", either(keys("environmentName", "internal"), keys("environmentName", "environmentType"))},
+	{"bap environments", keys("properties.environmentSku")},
+	{"pac env list", keys("environmentIdentifier")},
+	{"pac admin list", either(keys("environmentId", "organizationId"), keys("environmentId", "environmentUrl"))},
+	{"azure devops service connections", keys("authorization", "type")},
+	{"alm accelerator settings", keys("deploymentEnvironmentUrl")},
+	{"coe settings", either(keys("devOpsOrganization", "environments"), keys("devOpsOrganization", "environment"))},
+	{"solution deployment settings", keys("environmentVariables", "connectionReferences")},
+	{"locations", func(x *export) bool {
+		return x.has("properties.code", "properties.displayName") || x.types["Microsoft.BusinessAppPlatform/locations"]
+	}},
+	{"tenant isolation", either(keys("isDisabled", "allowedTenants"), keys("properties.isDisabled"), keys("properties.allowedTenants"))},
+	{"tenant capacity", keys("tenantCapacities")},
+	{"bap tenant", keys("dataStorageGeo")},
+	{"tenant settings", either(keys("disableEnvironmentCreationByNonAdminUsers"), keys("disableTrialEnvironmentCreationByNonAdminUsers"))},
+	{"graph federationConfiguration", keys("issuerUri", "preferredAuthenticationProtocol")},
+	{"graph organization", keys("verifiedDomains")},
+	{"graph domains", keys("authenticationType", "supportedServices")},
+	{"graph crossTenantAccessPolicy default", either(keys("b2bCollaborationInbound", "isServiceDefault"), keys("inboundTrust", "isServiceDefault"))},
+	{"graph crossTenantAccessPolicy partners", either(keys("b2bCollaborationInbound"), keys("inboundTrust"))},
+	{"graph subscribedSkus", keys("skuPartNumber", "prepaidUnits")},
+	{"graph subscriptions", keys("skuPartNumber", "totalLicenses")},
+	{"graph onPremisesSynchronization", keys("configuration", "features")},
+	{"graph directoryRoles", keys("roleTemplateId")},
+	{"graph members", either(typed("#microsoft.graph.user"), typed("#microsoft.graph.group"), typed("#microsoft.graph.servicePrincipal"))},
+	{"graph servicePrincipals", keys("servicePrincipalType")},
+	{"graph applications", keys("signInAudience")},
+	{"graph groups", keys("securityEnabled", "mailEnabled")},
+	{"graph users", keys("userPrincipalName")},
+	{"powerplatform environments", either(keys("geo", "tenantId"), keys("geo", "dataverseId"))},
+	{"environment groups", func(x *export) bool {
+		return x.has("id", "displayName", "createdTime") && !x.has("properties") && !x.has("type")
+	}},
+}
+
+// missing says of a file that is no export what it would have to hold.
+func (x *export) missing() string {
+	switch {
+	case strings.EqualFold(path.Ext(x.Path), ".tf"):
+		return "Terraform's language is not read; run terraform show -json and import what it prints"
+	case len(x.items) == 0:
+		return "it lists nothing, and no @odata.context says of what"
+	case len(x.keys) == 0:
+		return "it holds no objects"
+	}
+	names := make([]string, 0, len(x.keys))
+	for k := range x.keys {
+		if !strings.Contains(k, ".") && len(k) <= 40 {
+			names = append(names, k)
+		}
+	}
+	slices.Sort(names)
+	more := ""
+	if len(names) > 6 {
+		names, more = names[:6], ", …"
+	}
+	list := clean(strings.Join(names, ", ") + more)
+	if secret.Looks(list) != "" {
+		return "it is none of the exports that are known"
+	}
+	return "it is none of the exports that are known; its keys are " + list
+}
+
+// table recognizes what pac prints for people.
+func table(text []byte) bool {
+	return bytes.Contains(text, []byte("Environment ID")) && bytes.Contains(text, []byte("Environment URL"))
+}
+
+// Recognize says what form of export a file holds, or "" where it holds none.
+func Recognize(e Export) string {
+	x, err := open(e)
+	if err != nil {
+		return ""
+	}
+	return x.recognize()
+}

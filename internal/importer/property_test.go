@@ -1,0 +1,312 @@
+package importer_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"github.com/tenantlint/tenantlint/internal/conform"
+	"github.com/tenantlint/tenantlint/internal/importer"
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/topology"
+)
+
+const fallback = "5a1f0000-1111-4c00-8a00-000000000001"
+
+// canaries are the texts that stand where secrets stand in exports.
+var canaries = []string{"LEAK-CANARY", "REDACTED-SAMPLE", "MIIC-INVENTED"}
+
+// files returns the files of a folder, or nil where there is none.
+func files(t testing.TB, dir string) []importer.Export {
+	t.Helper()
+	var all []importer.Export
+	err := filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(p) == ".md" {
+			return err
+		}
+		data, err := os.ReadFile(p)
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(dir, p)
+		all = append(all, importer.Export{Path: filepath.ToSlash(rel), Data: data})
+		return err
+	})
+	if err != nil {
+		return nil
+	}
+	return all
+}
+
+// folders are those of exports that every test reads; the second is not everywhere.
+func folders(t testing.TB) map[string][]importer.Export {
+	t.Helper()
+	all := map[string][]importer.Export{
+		"own":     files(t, filepath.Join("testdata", "exports")),
+		"example": files(t, filepath.Join("..", "..", "testdata", "examples", "exports")),
+	}
+	if shared := files(t, filepath.Join("..", "..", "..", "shared", "samples")); len(shared) > 0 {
+		all["shared"] = shared
+	}
+	for name, exports := range all {
+		if len(exports) == 0 {
+			t.Fatalf("no exports in %s", name)
+		}
+	}
+	return all
+}
+
+// lint returns what the parser, the schema and the resolution of names say of manifests.
+func lint(texts map[string][]byte) []problem.Problem {
+	var all []problem.Problem
+	var documents []topology.Checked
+	for _, path := range sorted(texts) {
+		parsed := manifest.Parse(source.NewFile(path, texts[path]), manifest.DefaultLimits(), true)
+		all = append(all, parsed.Problems...)
+		for _, d := range parsed.Documents {
+			checked := conform.Check(d)
+			all = append(all, checked.Problems...)
+			documents = append(documents, topology.Checked{Document: d, Broken: checked.Broken})
+		}
+	}
+	_, problems := topology.Build(documents, topology.Unread{})
+	return append(all, problems...)
+}
+
+func sorted[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// imported imports exports, updates manifests with them and checks all that must hold of the result.
+func imported(t *testing.T, exports []importer.Export, before map[string][]byte, o importer.Options) map[string][]byte {
+	t.Helper()
+	var existing []importer.Export
+	for _, path := range sorted(before) {
+		existing = append(existing, importer.Export{Path: path, Data: before[path]})
+	}
+	var err error
+	if o.Known, err = importer.Known(existing); err != nil {
+		t.Fatal(err)
+	}
+	r, err := importer.Import(exports, o)
+	if err != nil {
+		t.Fatalf("import: %v", err)
+	}
+	changes, notes, err := importer.Update(existing, r, o, o.Users)
+	if err != nil {
+		t.Fatalf("update: %v", err)
+	}
+	after := map[string][]byte{}
+	for path, text := range before {
+		after[path] = text
+	}
+	for _, c := range changes {
+		after[c.Path] = c.After
+	}
+	// That one export names an object which another does not list is true of them, and a note.
+	problems := slices.DeleteFunc(lint(after), func(p problem.Problem) bool { return p.Rule == "reference/unlisted" })
+	if o.Users { // what is pruned may still be referred to by what a source does not carry
+		problems = slices.DeleteFunc(problems, func(p problem.Problem) bool { return p.Rule == "reference/unknown" && len(before) > 0 })
+	}
+	if len(problems) > 0 {
+		p := problems[0]
+		t.Fatalf("%s: %s [%s]\n%s", p.Locations[0].File.Path, p.Message, p.Rule, after[p.Locations[0].File.Path])
+	}
+	var told strings.Builder
+	for _, n := range append(slices.Clone(r.Notes), notes...) {
+		told.WriteString(n.Path + ": " + n.Message + "\n")
+	}
+	for _, f := range r.Files {
+		told.WriteString(f.String() + "\n")
+	}
+	for _, canary := range canaries {
+		if strings.Contains(told.String(), canary) {
+			t.Fatalf("told: %s", told.String())
+		}
+		for path, text := range after {
+			if bytes.Contains(text, []byte(canary)) {
+				t.Fatalf("%s holds %s", path, canary)
+			}
+		}
+	}
+	return after
+}
+
+// stable imports, again into what was written, and in another order.
+func stable(t *testing.T, exports []importer.Export, o importer.Options) map[string][]byte {
+	t.Helper()
+	first := imported(t, exports, nil, o)
+	again := imported(t, exports, first, o)
+	same(t, "the second import", first, again)
+	turned := slices.Clone(exports)
+	slices.Reverse(turned)
+	same(t, "another order", first, imported(t, turned, nil, o))
+	return first
+}
+
+func same(t *testing.T, what string, a, b map[string][]byte) {
+	t.Helper()
+	if len(a) != len(b) {
+		t.Fatalf("%s: %v, then %v", what, sorted(a), sorted(b))
+	}
+	for path := range a {
+		if !bytes.Equal(a[path], b[path]) {
+			t.Fatalf("%s changes %s:\n%s\n--- then\n%s", what, path, a[path], b[path])
+		}
+	}
+}
+
+func TestExportsAlone(t *testing.T) {
+	for name, exports := range folders(t) {
+		for _, e := range exports {
+			t.Run(name+"/"+e.Path, func(t *testing.T) {
+				for _, o := range []importer.Options{{Tenant: fallback}, {Tenant: fallback, JSON: true}, {Tenant: fallback, Users: true}, {Tenant: "some-tenant"}} {
+					stable(t, []importer.Export{e}, o)
+				}
+			})
+		}
+	}
+}
+
+func TestExportsTogether(t *testing.T) {
+	for name, exports := range folders(t) {
+		t.Run(name, func(t *testing.T) {
+			if name == "shared" { // folders of several tenants beside each other; two of them conflict on purpose
+				exports = slices.DeleteFunc(slices.Clone(exports), func(e importer.Export) bool { return strings.HasPrefix(e.Path, "two-tenants/") })
+			}
+			for _, o := range []importer.Options{{Tenant: fallback}, {Tenant: fallback, JSON: true}, {Tenant: fallback, Users: true}} {
+				stable(t, exports, o)
+			}
+		})
+	}
+}
+
+// TestMutatedExports spoils exports in all the ways in which they come spoiled.
+func TestMutatedExports(t *testing.T) {
+	rounds := 8
+	if testing.Short() {
+		rounds = 3
+	}
+	for name, exports := range folders(t) {
+		t.Run(name, func(t *testing.T) {
+			for seed := range rounds {
+				random := rand.New(rand.NewPCG(uint64(seed), 7))
+				var spoiled []importer.Export
+				for _, e := range exports {
+					s := mutate(e, random)
+					if s == nil {
+						continue
+					}
+					t.Run(fmt.Sprintf("%d/%s", seed, e.Path), func(t *testing.T) {
+						stable(t, []importer.Export{*s}, importer.Options{Tenant: fallback, Users: seed%2 == 0, JSON: seed%3 == 0})
+					})
+					if !strings.Contains(e.Path, "two-tenants/") {
+						spoiled = append(spoiled, *s)
+					}
+				}
+				// What was whole is imported again spoiled, and the other way round.
+				t.Run(fmt.Sprintf("%d/together", seed), func(t *testing.T) {
+					o := importer.Options{Tenant: fallback, Users: seed%2 == 0, JSON: seed%3 == 0}
+					var whole []importer.Export
+					for _, e := range exports {
+						if !strings.Contains(e.Path, "two-tenants/") {
+							whole = append(whole, e)
+						}
+					}
+					before := imported(t, whole, nil, o)
+					after := imported(t, spoiled, before, o)
+					same(t, "the second import", after, imported(t, spoiled, after, o))
+					imported(t, whole, after, o)
+				})
+			}
+		})
+	}
+}
+
+// mutate spoils a few places of an export; nil where it is no JSON.
+func mutate(e importer.Export, random *rand.Rand) *importer.Export {
+	text := e.Data
+	switch {
+	case bytes.HasPrefix(text, []byte{0xFF, 0xFE}):
+		units := make([]uint16, len(text)/2-1)
+		for i := range units {
+			units[i] = uint16(text[2*i+2]) | uint16(text[2*i+3])<<8
+		}
+		text = []byte(string(utf16.Decode(units)))
+	case bytes.HasPrefix(text, []byte("\uFEFF")):
+		text = text[3:]
+	}
+	var v any
+	if json.Unmarshal(text, &v) != nil {
+		return nil
+	}
+	for range 1 + random.IntN(6) {
+		v = spoil(v, random, 0)
+	}
+	out, err := json.Marshal(v)
+	if err != nil {
+		return nil
+	}
+	return &importer.Export{Path: e.Path, Data: out}
+}
+
+// odd are values that stand where none of them should.
+var odd = []any{
+	nil, "", "-", true, 3.5, -1.0, 1e300, []any{}, map[string]any{}, []any{nil}, "x/y", "a b@c d", "@{a=b}", "${{ secrets.X }}", "\u202e\u0007\x00", "Ünïcode: #1",
+	"00000000-0000-0000-0000-000000000000", "5a1f0000-9999-4c00-8a00-000000000009", "Default-5a1f0000-9999-4c00-8a00-000000000009", "null", "~", "yes", "0x10", "1e3", ".onmicrosoft.com",
+	"name#EXT#@other.example", strings.Repeat("long ", 60), "external", "default", "group:x", "2026-01-01", "AllUsers", "Federated", "- a\n- b", "'quoted' \"twice\"",
+}
+
+func spoil(v any, random *rand.Rand, depth int) any {
+	switch v := v.(type) {
+	case map[string]any:
+		if len(v) == 0 {
+			return v
+		}
+		key := sorted(v)[random.IntN(len(v))]
+		if depth < 6 && random.IntN(4) > 0 {
+			v[key] = spoil(v[key], random, depth+1)
+			return v
+		}
+		if random.IntN(3) == 0 {
+			delete(v, key)
+		} else {
+			v[key] = odd[random.IntN(len(odd))]
+		}
+		return v
+	case []any:
+		if len(v) == 0 {
+			return v
+		}
+		i := random.IntN(len(v))
+		switch random.IntN(6) {
+		case 0:
+			return append(v, v[i])
+		case 1:
+			slices.Reverse(v)
+		case 2:
+			return slices.Delete(v, i, i+1)
+		case 3:
+			return v[i]
+		default:
+			v[i] = spoil(v[i], random, depth+1)
+		}
+		return v
+	}
+	return odd[random.IntN(len(odd))]
+}

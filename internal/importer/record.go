@@ -1,0 +1,186 @@
+package importer
+
+import (
+	"encoding/json"
+	"regexp"
+	"strings"
+)
+
+// record is one object of an export. Keys are asked for in camelCase; PowerShell's PascalCase is
+// understood, and what its SDK keeps in AdditionalProperties.
+type record map[string]any
+
+// find returns the value under a path of keys split by dots, and whether it is there.
+func (r record) find(path string) (any, bool) {
+	key, rest, deeper := strings.Cut(path, ".")
+	if strings.HasPrefix(path, "@") {
+		key, deeper = path, false // OData's own names have dots
+	}
+	v, ok := r.own(key)
+	if !ok {
+		if more, ok := r["AdditionalProperties"].(map[string]any); ok {
+			v, ok = record(more).own(key)
+			if !ok {
+				return nil, false
+			}
+		} else {
+			return nil, false
+		}
+	}
+	if !deeper {
+		return v, true
+	}
+	inner := asRecord(v)
+	if inner == nil {
+		return nil, false
+	}
+	return inner.find(rest)
+}
+
+func (r record) own(key string) (any, bool) {
+	if v, ok := r[key]; ok {
+		return v, true
+	}
+	v, ok := r[upperFirst(key)]
+	return v, ok
+}
+
+// text returns a string that is there, else "".
+func (r record) text(path string) string {
+	v, _ := r.find(path)
+	s, _ := v.(string)
+	return clean(s)
+}
+
+// flag returns a boolean, and whether there is one.
+func (r record) flag(path string) (value, ok bool) {
+	v, _ := r.find(path)
+	return asFlag(v)
+}
+
+func asFlag(v any) (value, ok bool) {
+	switch v := v.(type) {
+	case bool:
+		return v, true
+	case string:
+		switch v {
+		case "True", "true":
+			return true, true
+		case "False", "false":
+			return false, true
+		}
+	}
+	return false, false
+}
+
+// inner returns the object under a path, or nil.
+func (r record) inner(path string) record {
+	v, _ := r.find(path)
+	return asRecord(v)
+}
+
+// list returns the objects under a path, and whether it holds a list or an object that stands for a
+// list of one.
+func (r record) list(path string) (items []record, ok bool) {
+	v, found := r.find(path)
+	if !found {
+		return nil, false
+	}
+	switch v := v.(type) {
+	case []any:
+		for _, item := range v {
+			if inner := asRecord(item); inner != nil {
+				items = append(items, inner)
+			}
+		}
+		return items, true
+	case nil:
+		return nil, false
+	}
+	if inner := asRecord(v); inner != nil {
+		return []record{inner}, true
+	}
+	return nil, false
+}
+
+// texts returns the strings under a path.
+func (r record) texts(path string) []string {
+	v, _ := r.find(path)
+	var all []string
+	switch v := v.(type) {
+	case []any:
+		for _, item := range v {
+			if s, ok := item.(string); ok {
+				all = append(all, clean(s))
+			}
+		}
+	case string:
+		all = []string{clean(v)}
+	}
+	return all
+}
+
+// asRecord returns an object, also where ConvertTo-Json wrote it as the text "@{a=True; b=False}".
+func asRecord(v any) record {
+	switch v := v.(type) {
+	case map[string]any:
+		return v
+	case string:
+		return unflatten(v)
+	}
+	return nil
+}
+
+// nextField is where another field of a flattened object begins: a value may hold "; " and "=" too.
+var nextField = regexp.MustCompile(`(?:^|; )([A-Za-z][A-Za-z0-9]*)=`)
+
+// unflatten reads "@{a=True; b=False}". A field without a value is left out: an object that was lost
+// is written like that, so that nothing is known of it.
+func unflatten(s string) record {
+	text, ok := strings.CutPrefix(s, "@{")
+	if !ok {
+		return nil
+	}
+	text, ok = strings.CutSuffix(text, "}")
+	if !ok {
+		return nil
+	}
+	r := record{flattened: true}
+	found := nextField.FindAllStringSubmatchIndex(text, -1)
+	for i, m := range found {
+		end := len(text)
+		if i+1 < len(found) {
+			end = found[i+1][0]
+		}
+		if value := text[m[1]:end]; value != "" && value != "System.Object[]" {
+			r[text[m[2]:m[3]]] = value
+		}
+	}
+	return r
+}
+
+// flattened is the key that marks what was written as a text; no field bears it.
+const flattened = "@{}"
+
+func upperFirst(s string) string {
+	if s == "" || s[0] < 'a' || s[0] > 'z' {
+		return s
+	}
+	return string(s[0]-'a'+'A') + s[1:]
+}
+
+func lowerFirst(s string) string {
+	if s == "" || s[0] < 'A' || s[0] > 'Z' {
+		return s
+	}
+	return string(s[0]-'A'+'a') + s[1:]
+}
+
+// readRecord decodes one object; nil where it is none.
+func readRecord(raw json.RawMessage) record {
+	var v any
+	if json.Unmarshal(raw, &v) != nil {
+		return nil
+	}
+	return asRecord(v)
+}

@@ -1,0 +1,190 @@
+package importer
+
+import (
+	"fmt"
+	"sort"
+	"strconv"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/conform"
+)
+
+func conformsMail(s string) bool { return conform.Valid("email", s) }
+
+// scubaTenant returns what ScubaGear says of the tenant itself.
+func scubaTenant(rec record) (details, more record) {
+	all, _ := rec.list("tenant_details")
+	if len(all) == 0 {
+		return record{}, record{}
+	}
+	details = all[0]
+	for _, key := range []string{"AADAdditionalData", "PowerPlatformAdditionalData", "aADAdditionalData", "powerPlatformAdditionalData"} {
+		if found, _ := details.list(key); len(found) > 0 {
+			return details, found[0]
+		}
+	}
+	return details, record{}
+}
+
+func scubaDomains(rec record) []record {
+	_, more := scubaTenant(rec)
+	domains, _ := more.list("verifiedDomains")
+	return domains
+}
+
+func scubaIDs(x *export) []string {
+	var ids []string
+	for _, raw := range x.items {
+		rec := readRecord(raw)
+		details, more := scubaTenant(rec)
+		for _, id := range []string{rec.text("tenant_id"), details.text("tenantId"), more.text("id")} {
+			if guid(id) != "" {
+				ids = append(ids, id)
+				break // the others may be redacted
+			}
+		}
+	}
+	return ids
+}
+
+var scubaClouds = map[string]string{"commercial": "public", "gcc": "gcc", "gcchigh": "gcchigh", "dod": "dod"}
+
+func readScuba(r *reader, _ *export) {
+	t := r.tenant()
+	r.each(func(rec record) {
+		r.count()
+		details, more := scubaTenant(rec)
+		if name := details.text("displayName"); name != "" {
+			r.set(t.object, "displayName", name)
+		}
+		if _, ok := more.find("countryLetterCode"); ok {
+			r.copy(t.object, "countryLetterCode", more, "countryLetterCode")
+		}
+		if cloud := scubaClouds[rec.text("scuba_config.M365Environment")]; cloud != "" {
+			r.set(t.object, "cloud", cloud)
+		}
+		for _, d := range scubaDomains(rec) {
+			r.verifiedDomain(t, d)
+			t.object.carried("domains", false)
+		}
+		if domains, ok := rec.list("domain_settings"); ok {
+			n := r.export.imported
+			for _, d := range domains {
+				r.domainOf(t, d)
+			}
+			r.export.imported = n
+			t.object.carried("domains", len(domains) > 0)
+		}
+		if synced, ok := more.flag("onPremisesSyncEnabled"); ok && !synced {
+			t.object.carried("directorySync", true)
+		}
+		r.scubaLicenses(t, rec)
+		r.scubaPeople(t, rec)
+		r.scubaPlatform(t, rec)
+	})
+}
+
+func (r *reader) scubaLicenses(t *tenant, rec record) {
+	licenses, ok := rec.list("license_information")
+	if !ok {
+		return
+	}
+	n := r.export.imported
+	for _, l := range licenses {
+		if !t.pools[guid(l.text("skuId"))] { // another export knows the subscriptions of this product
+			r.pool(t, l)
+		}
+	}
+	r.export.imported = n
+	t.object.carried("subscriptions", len(licenses) > 0)
+}
+
+func (r *reader) scubaPeople(t *tenant, rec record) {
+	if n, err := strconv.Atoi(rec.text("total_user_count")); err == nil && n >= 0 {
+		r.set(t.object, "userCount", n)
+	}
+	users := rec.inner("privileged_users")
+	for _, id := range sortedKeys(users) {
+		u := users.inner(id)
+		if id = guid(id); id == "" || u == nil {
+			continue
+		}
+		for _, word := range u.texts("roles") {
+			if role := roleName(word); role != "" {
+				t.roles[role] = role
+				t.members = append(t.members, membership{role: role, kind: "user", id: id, path: r.export.Path})
+			}
+		}
+		t.object.carried("administrators", false)
+	}
+	principals := rec.inner("privileged_service_principals")
+	for _, id := range sortedKeys(principals) {
+		p := principals.inner(id)
+		if p == nil {
+			continue
+		}
+		if s := r.servicePrincipal(t, p.text("appId"), p.text("displayName")); s != nil {
+			r.copy(s, "objectId", p, "servicePrincipalId")
+		}
+		t.object.carried("servicePrincipals", false)
+	}
+}
+
+func sortedKeys(r record) []string {
+	keys := make([]string, 0, len(r))
+	for k := range r {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return keys
+}
+
+func (r *reader) scubaPlatform(t *tenant, rec record) {
+	if settings, ok := rec.list("environment_creation"); ok && len(settings) > 0 {
+		r.settings(t, settings[0])
+	}
+	r.scubaIsolation(t, rec)
+	environments, ok := rec.list("environment_list")
+	if !ok {
+		return
+	}
+	for _, e := range environments {
+		o := r.environment(t, e.text("environmentName"), e.text("displayName"))
+		if o == nil {
+			continue
+		}
+		r.copy(o, "displayName", e, "displayName")
+		r.environmentType(o, e.text("environmentType"))
+		r.copy(o, "location", e, "location")
+		o.lacks("azureRegion", "managed", "environmentGroup", "securityGroup", "dataverse", "settings", "billingPolicy", "enterprisePolicy")
+		if o.text("type") == "Developer" {
+			o.lacks("owner")
+		}
+	}
+	t.object.carried("environments", len(environments) > 0)
+}
+
+// scubaIsolation reads the policy. [null] and ["null"] mean that it was never configured, so that it is off;
+// an empty list that the query failed.
+func (r *reader) scubaIsolation(t *tenant, rec record) {
+	v, ok := rec.find("tenant_isolation")
+	items, isList := v.([]any)
+	if !ok || isList && len(items) == 0 {
+		return
+	}
+	if isList && (items[0] == nil || items[0] == "null") {
+		i := t.object.inner("tenantIsolation")
+		r.set(i, "enabled", false)
+		i.carried("allowedTenants", true)
+		return
+	}
+	policies, _ := rec.list("tenant_isolation")
+	for _, p := range policies {
+		if inner := p.inner("properties"); inner != nil {
+			p = inner
+		}
+		if strings.TrimSpace(fmt.Sprint(p["isDisabled"])) != "" {
+			r.isolation(t, p)
+		}
+	}
+}

@@ -1,0 +1,221 @@
+package importer
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/tenantlint/tenantlint/internal/conform"
+	"github.com/tenantlint/tenantlint/schema"
+)
+
+// shape is what the schema says of one object: its keys in their order, and what each may hold. What is
+// written follows from it, so that a field the schema does not know is never written.
+type shape struct {
+	keys       []string
+	properties map[string]*property
+	required   []string
+	// unknown are the fields that may be called unknown; nil where the object has no such list.
+	unknown map[string]bool
+}
+
+// property is what one key may hold.
+type property struct {
+	types     []string
+	enum      []string
+	format    string
+	minLength bool
+	negative  bool // numbers below zero are allowed
+	object    *shape
+	items     *property
+}
+
+// has reports whether the schema knows a key.
+func (s *shape) has(key string) bool { return s.properties[key] != nil }
+
+// needs reports whether an object cannot be written without a key.
+func (s *shape) needs(key string) bool { return slices.Contains(s.required, key) }
+
+// isList reports whether a key holds a list; where a single object may stand for a list of one, it does.
+func (p *property) isList() bool { return p.items != nil && p.object == nil }
+
+func (p *property) takes(kind string) bool { return slices.Contains(p.types, kind) }
+
+// valid reports whether the property may hold a text.
+func (p *property) valid(text string) bool {
+	switch {
+	case !p.takes("string") && len(p.types) > 0, p.minLength && text == "":
+		return false
+	case len(p.enum) > 0 && !slices.Contains(p.enum, text):
+		return false
+	}
+	return p.format == "" || conform.Valid(p.format, text)
+}
+
+// shapes are the shapes of the kinds of manifests, by kind.
+var shapes = sync.OnceValue(func() map[string]*shape {
+	d := json.NewDecoder(bytes.NewReader(schema.Manifest))
+	d.UseNumber()
+	root, err := ordered(d)
+	if err != nil {
+		panic("schema/manifest.schema.json: " + err.Error()) // it is our own, and tests read it
+	}
+	r := shapeReader{root: root, known: map[string]*property{}}
+	all := map[string]*shape{}
+	for kind, name := range map[string]string{"Tenant": "tenant", "Environment": "environmentDocument", "Deployment": "deployment"} {
+		all[kind] = r.ref("#/definitions/" + name).object
+	}
+	return all
+})
+
+// entries is a JSON object with its keys in order.
+type entries struct {
+	keys   []string
+	values map[string]any
+}
+
+func (e *entries) get(key string) any {
+	if e == nil {
+		return nil
+	}
+	return e.values[key]
+}
+
+func (e *entries) object(key string) *entries {
+	o, _ := e.get(key).(*entries)
+	return o
+}
+
+func (e *entries) text(key string) string {
+	s, _ := e.get(key).(string)
+	return s
+}
+
+func (e *entries) texts(key string) []string {
+	var all []string
+	switch v := e.get(key).(type) {
+	case string:
+		all = []string{v}
+	case []any:
+		for _, item := range v {
+			if s, ok := item.(string); ok {
+				all = append(all, s)
+			}
+		}
+	}
+	return all
+}
+
+// ordered reads one JSON value; objects become *entries.
+func ordered(d *json.Decoder) (any, error) {
+	token, err := d.Token()
+	if err != nil {
+		return nil, err
+	}
+	switch token {
+	case json.Delim('{'):
+		e := &entries{values: map[string]any{}}
+		for d.More() {
+			key, err := d.Token()
+			if err != nil {
+				return nil, err
+			}
+			name, ok := key.(string)
+			if !ok {
+				return nil, errors.New("a key is no string")
+			}
+			value, err := ordered(d)
+			if err != nil {
+				return nil, err
+			}
+			e.keys = append(e.keys, name)
+			e.values[name] = value
+		}
+		_, err = d.Token()
+		return e, err
+	case json.Delim('['):
+		list := []any{}
+		for d.More() {
+			value, err := ordered(d)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, value)
+		}
+		_, err = d.Token()
+		return list, err
+	}
+	return token, nil
+}
+
+// shapeReader makes shapes of the definitions.
+type shapeReader struct {
+	root  any
+	known map[string]*property // by reference
+}
+
+func (r *shapeReader) ref(ref string) *property {
+	if p := r.known[ref]; p != nil {
+		return p
+	}
+	p := &property{}
+	r.known[ref] = p // before it is read: a definition may lead back to itself
+	at, _ := r.root.(*entries)
+	for step := range strings.SplitSeq(strings.TrimPrefix(ref, "#/"), "/") {
+		at = at.object(step)
+	}
+	r.fill(p, at)
+	return p
+}
+
+func (r *shapeReader) property(at *entries) *property {
+	if ref := at.text("$ref"); ref != "" {
+		return r.ref(ref)
+	}
+	p := &property{}
+	r.fill(p, at)
+	return p
+}
+
+func (r *shapeReader) fill(p *property, at *entries) {
+	if ref := at.text("$ref"); ref != "" {
+		*p = *r.ref(ref)
+		return
+	}
+	for _, key := range []string{"anyOf", "oneOf"} {
+		choices, _ := at.get(key).([]any)
+		for _, c := range choices {
+			e, ok := c.(*entries)
+			if ok && (e.get("type") != nil || e.get("$ref") != nil) {
+				r.fill(p, e) // the first form is the one that is written
+				return
+			}
+		}
+	}
+	p.types, p.enum, p.format = at.texts("type"), at.texts("enum"), at.text("format")
+	p.minLength = at.get("minLength") != nil
+	p.negative = at.get("minimum") == nil
+	if items := at.object("items"); items != nil {
+		p.items = r.property(items)
+	}
+	if properties := at.object("properties"); properties != nil {
+		p.object = r.shape(at, properties)
+	}
+}
+
+func (r *shapeReader) shape(at, properties *entries) *shape {
+	s := &shape{keys: properties.keys, properties: map[string]*property{}, required: at.texts("required")}
+	for _, key := range properties.keys {
+		s.properties[key] = r.property(properties.object(key))
+	}
+	if p := s.properties["unknown"]; p != nil && p.items != nil {
+		s.unknown = map[string]bool{}
+		for _, name := range p.items.enum {
+			s.unknown[name] = true
+		}
+	}
+	return s
+}

@@ -1,0 +1,300 @@
+package importer
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/conform"
+)
+
+// tenant is one tenant as the exports have it so far.
+type tenant struct {
+	key    string // in importer.tenants
+	id     string
+	name   string
+	object *object
+	// people are users and guests by object id and by user principal name, in lower case.
+	people map[string]*object
+	// referenced are the users that something refers to.
+	referenced map[*object]bool
+	groups     map[string]*object // by id
+	roles      map[string]string  // names by the id of the role in this tenant
+	// environmentGroups are names by id; groupNames are the names that pac gave environments.
+	environmentGroups map[string]string
+	groupNames        map[*object]string
+	// members are those of groups and roles whose own record may come later.
+	members []membership
+	// owners are ids of owners of environments.
+	owners map[*object]string
+	// pools are the license pools that subscribedSkus know, by product.
+	pools map[string]bool
+	// addresses are environments of Terraform without an id, by address.
+	addresses map[string]*object
+	users     int // members counted in exports of users
+	allUsers  bool
+}
+
+// membership says that somebody belongs to a group or a role.
+type membership struct {
+	group *object
+	role  string
+	// kind is user, group or servicePrincipal, or empty where only the id is known.
+	kind, id string
+	path     string
+}
+
+// humanFields are those that no export carries.
+var humanFields = []string{"stage", "access", "data"}
+
+// tenantFields are those that exports carry: without one that does, they are unknown.
+var tenantFields = []string{
+	"domains", "namespaces", "directorySync", "users", "administrators", "groups", "guests", "servicePrincipals", "subscriptions",
+	"settings", "capacity", "tenantIsolation", "crossTenantAccess", "environments",
+}
+
+func (im *importer) newTenant(key string) *tenant {
+	t := &tenant{
+		key: key, object: newObject(shapes()["Tenant"], fmt.Sprintf("tenant %q", strings.TrimPrefix(key, "name:"))),
+		people: map[string]*object{}, referenced: map[*object]bool{}, groups: map[string]*object{}, roles: map[string]string{},
+		environmentGroups: map[string]string{}, groupNames: map[*object]string{}, owners: map[*object]string{},
+		pools: map[string]bool{}, addresses: map[string]*object{},
+	}
+	t.object.lacks(tenantFields...)
+	if name, ok := strings.CutPrefix(key, "name:"); ok {
+		t.name = name
+		t.object.lacks("id")
+	} else {
+		t.id = key
+		f := t.object.field("id")
+		f.value, f.known = key, true
+	}
+	im.tenants[key] = t
+	return t
+}
+
+// assign finds out whose each export is.
+func (im *importer) assign(all []*export) error {
+	folders := map[string]map[string]bool{} // ids of tenants by folder, those above included
+	for _, x := range all {
+		x.of = map[string]bool{}
+		ids := map[string]bool{}
+		if x.kind.ids != nil {
+			for _, id := range x.kind.ids(x) {
+				if id = guid(id); id != "" {
+					ids[id] = true
+				}
+			}
+		}
+		for id := range ids {
+			for folder := path.Dir(x.Path); ; folder = path.Dir(folder) {
+				if folders[folder] == nil {
+					folders[folder] = map[string]bool{}
+				}
+				folders[folder][id] = true
+				if folder == path.Dir(folder) {
+					break
+				}
+			}
+		}
+		if len(ids) == 1 {
+			x.tenant = slices.Collect(maps.Keys(ids))[0]
+			im.domainsOf(x)
+		}
+	}
+	given, err := im.given(folders)
+	if err != nil {
+		return err
+	}
+	var lost []string
+	for _, x := range all {
+		if x.tenant != "" || x.kind.rank == rankSketch {
+			continue
+		}
+		x.tenant = im.owner(x, folders)
+		if x.tenant == "" {
+			x.tenant = given
+		}
+		if x.tenant == "" && x.needsTenant() {
+			lost = append(lost, x.Path)
+		}
+	}
+	if len(lost) > 0 {
+		return &UnassignedError{lost}
+	}
+	return nil
+}
+
+// needsTenant reports whether not every object of the export says whose it is.
+func (x *export) needsTenant() bool {
+	if x.kind.ids == nil {
+		return true
+	}
+	switch x.kind.name {
+	case "bap environments", "bap environments of a user", "powershell environments", "powerplatform environments":
+		return slices.ContainsFunc(x.items, func(raw json.RawMessage) bool {
+			rec := readRecord(raw)
+			return rec != nil && tenantOf(rec) == ""
+		})
+	}
+	return true
+}
+
+// given returns the tenant of Options.Tenant.
+func (im *importer) given(folders map[string]map[string]bool) (string, error) {
+	name := im.options.Tenant
+	if id := guid(name); id != "" || name == "" {
+		return id, nil
+	}
+	for id, known := range im.options.Known {
+		if known == name {
+			return id, nil
+		}
+	}
+	for domain, id := range im.initial {
+		if label, _, _ := strings.Cut(domain, "."); label == name {
+			return id, nil
+		}
+	}
+	if !conform.Valid("name", name) || name == "external" || name == "default" {
+		return "", fmt.Errorf("a tenant cannot be called %q; use lower-case letters, digits, \".\", \"_\" and \"-\"", name)
+	}
+	// A name that nobody bears yet is that of the one tenant that the exports are of.
+	if ids := folders["."]; len(ids) == 1 {
+		id := slices.Collect(maps.Keys(ids))[0]
+		if im.options.Known[id] == "" {
+			im.names()[id] = name
+		}
+		return id, nil
+	}
+	return "name:" + name, nil
+}
+
+// names are the names of tenants by id, as they are known before.
+func (im *importer) names() map[string]string {
+	known := maps.Clone(im.options.Known)
+	if known == nil {
+		known = map[string]string{}
+	}
+	im.options.Known = known
+	return known
+}
+
+// owner finds out whose an export is that names no tenant: by the initial domain, by the domain in the
+// names of guests, by the folder.
+func (im *importer) owner(x *export, folders map[string]map[string]bool) string {
+	switch x.kind.name {
+	case "graph domains":
+		for _, raw := range x.items {
+			rec := readRecord(raw)
+			if initial, _ := rec.flag("isInitial"); initial {
+				if id := im.initial[strings.ToLower(rec.text("id"))]; id != "" {
+					return id
+				}
+			}
+		}
+	case "graph users":
+		votes := map[string]bool{}
+		for _, raw := range x.items {
+			_, domain, ok := strings.Cut(strings.ToLower(readRecord(raw).text("userPrincipalName")), "#ext#@")
+			if id := im.verified[domain]; ok && id != "" {
+				votes[id] = true
+			}
+		}
+		if len(votes) == 1 {
+			return slices.Collect(maps.Keys(votes))[0]
+		}
+	}
+	for folder := path.Dir(x.Path); ; folder = path.Dir(folder) {
+		switch ids := folders[folder]; {
+		case len(ids) == 1:
+			return slices.Collect(maps.Keys(ids))[0]
+		case len(ids) > 1 || folder == path.Dir(folder):
+			return ""
+		}
+	}
+}
+
+// domainsOf notes the domains that an export of a tenant lists.
+func (im *importer) domainsOf(x *export) {
+	if x.kind.name != "graph organization" && x.kind.name != "scubagear" {
+		return
+	}
+	for _, raw := range x.items {
+		rec := readRecord(raw)
+		domains, _ := rec.list("verifiedDomains")
+		if x.kind.name == "scubagear" {
+			domains = scubaDomains(rec)
+		}
+		for _, d := range domains {
+			name := strings.ToLower(d.text("name"))
+			if initial, _ := d.flag("isInitial"); initial && name != "" {
+				im.initial[name] = x.tenant
+			}
+			if id, ok := im.verified[name]; ok && id != x.tenant {
+				im.verified[name] = "" // two tenants have it, so it tells neither
+			} else if !ok && name != "" {
+				im.verified[name] = x.tenant
+			}
+		}
+	}
+}
+
+// idsAt returns a reader of ids that stand under a key.
+func idsAt(key string) func(*export) []string {
+	return func(x *export) []string {
+		var ids []string
+		for _, raw := range x.items {
+			ids = append(ids, readRecord(raw).text(key))
+		}
+		return ids
+	}
+}
+
+func isolationIDs(x *export) []string {
+	var ids []string
+	for _, raw := range x.items {
+		rec := readRecord(raw)
+		if inner := rec.inner("properties"); inner != nil {
+			rec = inner
+		}
+		ids = append(ids, rec.text("tenantId"))
+	}
+	return ids
+}
+
+// tenantOf returns the tenant that an environment says it is of.
+func tenantOf(e record) string {
+	for _, key := range []string{"properties.tenantId", "internal.properties.tenantId", "tenantId"} {
+		if id := guid(e.text(key)); id != "" {
+			return id
+		}
+	}
+	for _, key := range []string{"name", "environmentName", "environmentId"} {
+		if id, ok := strings.CutPrefix(strings.ToLower(e.text(key)), "default-"); ok && guid(id) != "" {
+			return guid(id)
+		}
+	}
+	return ""
+}
+
+func environmentIDs(x *export) []string {
+	var ids []string
+	for _, raw := range x.items {
+		if rec := readRecord(raw); rec != nil {
+			ids = append(ids, tenantOf(rec))
+		}
+	}
+	return ids
+}
+
+// itemTenant returns the tenant of one object of a list.
+func (r *reader) itemTenant(e record) *tenant {
+	if id := tenantOf(e); id != "" {
+		return r.of(id)
+	}
+	return r.tenant()
+}

@@ -1,0 +1,114 @@
+package importer
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// decode returns the bytes of an export as UTF-8: Windows PowerShell writes UTF-16 where output is
+// redirected, and a byte order mark where it is not.
+func decode(data []byte) []byte {
+	var order binary.ByteOrder
+	switch {
+	case bytes.HasPrefix(data, []byte{0xFF, 0xFE}):
+		order, data = binary.LittleEndian, data[2:]
+	case bytes.HasPrefix(data, []byte{0xFE, 0xFF}):
+		order, data = binary.BigEndian, data[2:]
+	case len(data) >= 4 && data[0] != 0 && data[1] == 0 && data[2] != 0 && data[3] == 0:
+		order = binary.LittleEndian
+	case len(data) >= 4 && data[0] == 0 && data[1] != 0 && data[2] == 0 && data[3] != 0:
+		order = binary.BigEndian
+	default:
+		return bytes.TrimPrefix(data, []byte("\uFEFF"))
+	}
+	units := make([]uint16, len(data)/2)
+	for i := range units {
+		units[i] = order.Uint16(data[2*i:])
+	}
+	return []byte(string(utf16.Decode(units)))
+}
+
+// mostStarts bounds how many lines of prose are tried as the start of JSON.
+const mostStarts = 200
+
+// errProse says that a text holds no JSON.
+var errProse = errors.New("it holds no JSON")
+
+// findJSON returns the JSON value in a text, around which a tool may have written lines for people.
+func findJSON(text []byte) (json.RawMessage, error) {
+	var first error
+	tried := 0
+	for at := 0; at < len(text) && tried < mostStarts; {
+		line := text[at:]
+		trimmed := bytes.TrimLeft(line, " \t\r\n")
+		at += len(line) - len(trimmed)
+		if len(trimmed) == 0 {
+			break
+		}
+		if trimmed[0] == '{' || trimmed[0] == '[' {
+			tried++
+			value, err := wholeValue(trimmed)
+			if err == nil {
+				return value, nil
+			}
+			if first == nil {
+				first = err
+			}
+		}
+		next := bytes.IndexByte(trimmed, '\n')
+		if next < 0 {
+			break
+		}
+		at += next + 1
+	}
+	if first != nil {
+		return nil, first
+	}
+	return nil, errProse
+}
+
+// wholeValue reads one value at the start of a text. Another value behind it means that the text is no
+// document, or several.
+func wholeValue(text []byte) (json.RawMessage, error) {
+	d := json.NewDecoder(bytes.NewReader(text))
+	var value json.RawMessage
+	if err := d.Decode(&value); err != nil {
+		if errors.Is(err, io.ErrUnexpectedEOF) {
+			return nil, errors.New("it does not parse as JSON: it ends too early")
+		}
+		return nil, fmt.Errorf("it does not parse as JSON: %w", err)
+	}
+	rest := bytes.TrimLeft(text[d.InputOffset():], " \t\r\n")
+	if len(rest) > 0 && bytes.IndexByte([]byte("{[,]}:"), rest[0]) >= 0 {
+		return nil, errors.New("it holds more than one JSON value")
+	}
+	return value, nil
+}
+
+// clean returns a text without what a manifest or a terminal would not show: control characters,
+// marks that turn the direction of writing, and broken characters. A line break becomes a space.
+func clean(s string) string {
+	odd := func(r rune) bool {
+		return r < ' ' || r >= 0x7F && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == utf8.RuneError || r == 0x2028 || r == 0x2029 || r >= 0xFFFE && r&0xFFFE == 0xFFFE)
+	}
+	if strings.IndexFunc(s, odd) >= 0 || !utf8.ValidString(s) {
+		s = strings.Map(func(r rune) rune {
+			switch {
+			case r == '\n' || r == '\r' || r == '\t' || r == 0x2028 || r == 0x2029:
+				return ' '
+			case odd(r):
+				return -1
+			}
+			return r
+		}, s)
+	}
+	return strings.TrimSpace(s)
+}

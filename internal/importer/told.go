@@ -1,0 +1,73 @@
+package importer
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// String says in a few words what an export is: graph domains: 4 domains of tenant "contoso".
+func (f File) String() string {
+	if f.Kind == "" {
+		return "not recognized: " + f.Reason
+	}
+	said := fmt.Sprintf("%s: %s%s", f.Kind, counted(f.Count, f.Noun), ofTenants(f.Tenants))
+	if f.Partial {
+		said += ", a page"
+	}
+	if !f.Taken {
+		said += ", not imported"
+	}
+	return said
+}
+
+func ofTenants(names []string) string {
+	quoted := make([]string, len(names))
+	for i, n := range names {
+		quoted[i] = fmt.Sprintf("%q", n)
+	}
+	switch {
+	case len(names) == 0:
+		return ""
+	case len(names) == 1:
+		return " of tenant " + quoted[0]
+	}
+	return " of tenants " + strings.Join(quoted, ", ")
+}
+
+// Summary says what many exports are, those of one form and tenant in one line.
+func Summary(files []File) []string {
+	type group struct {
+		file  File
+		count int
+	}
+	groups := map[string]*group{}
+	var order []string
+	for _, f := range files {
+		key := f.Kind + "\x00" + strings.Join(f.Tenants, "\x00")
+		if f.Kind == "" {
+			key = "\x00" + f.Reason
+		}
+		g := groups[key]
+		if g == nil {
+			g = &group{file: f}
+			g.file.Count = 0
+			groups[key] = g
+			order = append(order, key)
+		}
+		g.count++
+		g.file.Count += f.Count
+		g.file.Partial = g.file.Partial || f.Partial
+	}
+	slices.Sort(order)
+	var lines []string
+	for _, key := range order {
+		g := groups[key]
+		where := counted(g.count, "file")
+		if g.count == 1 {
+			where = g.file.Path
+		}
+		lines = append(lines, where+": "+g.file.String())
+	}
+	return lines
+}

@@ -1,0 +1,386 @@
+package importer
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/conform"
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/secret"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+const schemaURL = "https://raw.githubusercontent.com/tenantlint/tenantlint/main/schema/manifest.schema.json"
+
+// mostRepairs bounds how often a manifest is written anew without what the schema refuses.
+const mostRepairs = 10
+
+// write writes a manifest and makes sure that it passes the schema and shows no credential: what would not
+// is left out and told.
+func (im *importer) write(m *Manifest) error {
+	m.object.prune()
+	m.object.sort()
+	m.Partial = m.object.partial("", nil)
+	for range mostRepairs {
+		m.Text = render(m, im.options.JSON)
+		if !im.refuse(m) {
+			m.split(im.options.JSON)
+			return nil
+		}
+	}
+	return fmt.Errorf("manifest %q cannot be written so that the schema takes it", m.Name)
+}
+
+// mostEnvironments is the number of environments in one file: a manifest of twice as many holds more values
+// than is read of one file.
+const mostEnvironments = 4000
+
+// split moves the environments of a large tenant to documents of their own, in files beside that of the
+// tenant. JSON has no file of several documents.
+func (m *Manifest) split(asJSON bool) {
+	l, ok := m.object.value("environments").(*list)
+	if !ok || asJSON || len(l.items) <= mostEnvironments {
+		return
+	}
+	all := l.items
+	l.items = nil
+	m.Text = render(m, false)
+	l.items = all
+	for chunk := range slices.Chunk(all, mostEnvironments) {
+		var b bytes.Buffer
+		b.WriteString("# yaml-language-server: $schema=" + schemaURL + "\n")
+		for i, e := range chunk {
+			if i > 0 {
+				b.WriteString("---\n")
+			}
+			fmt.Fprintf(&b, "apiVersion: tenantlint/v1\nkind: Environment\ntenant: %s\n", manifest.Write(m.Name))
+			yamlWriter{&b}.entries(e.entries(), 0, true)
+		}
+		m.Parts = append(m.Parts, b.Bytes())
+	}
+}
+
+// refuse drops what the schema refuses or looks like a credential, and reports whether it dropped anything.
+func (im *importer) refuse(m *Manifest) bool {
+	file := source.NewFile(m.Name+extension(im.options.JSON), m.Text)
+	limits := manifest.DefaultLimits()
+	limits.Bytes, limits.Nodes = len(m.Text)+1, len(m.Text)+1 // it is our own
+	parsed := manifest.Parse(file, limits, true)
+	bad := map[*manifest.Node]bool{}
+	for _, d := range parsed.Documents {
+		for _, f := range secret.Find(d) {
+			bad[f.Node] = true
+		}
+		for n := range conform.Check(d).Broken {
+			bad[n] = true
+		}
+		if len(bad) > 0 {
+			im.strike(m.object, d.Root, bad)
+		}
+	}
+	return len(bad) > 0
+}
+
+// strike drops from an object the values that are bad, and items of lists that cannot be.
+func (im *importer) strike(o *object, n *manifest.Node, bad map[*manifest.Node]bool) {
+	for i := range n.Pairs {
+		key, value := n.Pairs[i].Key.Text, n.Pairs[i].Value
+		f := o.fields[key]
+		if f == nil {
+			continue
+		}
+		switch v := f.value.(type) {
+		case *object:
+			im.strike(v, value, bad)
+			if bad[value] {
+				im.struck(o, key, f)
+			}
+		case *list:
+			kept := v.items[:0:0]
+			for j, item := range v.items {
+				if j < len(value.Items) {
+					im.strike(item, value.Items[j], bad)
+					if bad[value.Items[j]] {
+						f.lacking, f.whole = true, false
+						im.tell(f.from, item.what+" is left out: it cannot be written without what is missing")
+						continue
+					}
+				}
+				kept = append(kept, item)
+			}
+			v.items = kept
+		default:
+			worse := bad[value]
+			for _, item := range value.Items {
+				worse = worse || bad[item]
+			}
+			if worse {
+				im.struck(o, key, f)
+			}
+		}
+	}
+}
+
+func (im *importer) struck(o *object, key string, f *field) {
+	im.tell(f.from, fmt.Sprintf("%s of %s is left out: a manifest cannot hold it", key, o.what))
+	f.value, f.known, f.lacking, f.whole = nil, false, true, false
+}
+
+// prune drops what says nothing, and items that lack what they are known by.
+func (o *object) prune() {
+	for _, key := range o.shape.keys {
+		f := o.fields[key]
+		if f == nil {
+			continue
+		}
+		switch v := f.value.(type) {
+		case *object:
+			v.prune()
+			if v.bare() && !v.shape.needsNothing() {
+				f.lacking = f.lacking || len(v.unknown()) > 0
+				f.value, f.known = nil, false
+			}
+		case *list:
+			for _, item := range v.items {
+				item.prune()
+			}
+		}
+	}
+}
+
+// bare reports whether an object has no value at all.
+func (o *object) bare() bool {
+	for _, f := range o.fields {
+		if !emptyValue(f.value) {
+			return false
+		}
+		if l, ok := f.value.(*list); ok && l != nil && f.whole {
+			return false
+		}
+	}
+	return true
+}
+
+// partial lists the paths of the lists of which not all is known.
+func (o *object) partial(prefix string, to []string) []string {
+	for _, key := range o.unknown() {
+		if o.shape.properties[key].isList() || o.shape.properties[key].object != nil {
+			to = append(to, prefix+key)
+		}
+	}
+	for _, key := range o.shape.keys {
+		if inner, ok := o.value(key).(*object); ok {
+			to = inner.partial(prefix+key+".", to)
+		}
+	}
+	return to
+}
+
+func extension(asJSON bool) string {
+	if asJSON {
+		return ".json"
+	}
+	return ".yaml"
+}
+
+// render writes a manifest anew.
+func render(m *Manifest, asJSON bool) []byte {
+	var b bytes.Buffer
+	if asJSON {
+		w := jsonWriter{Buffer: &b}
+		w.object(m.object, 0, []entry{{"$schema", schemaURL}, {"apiVersion", "tenantlint/v1"}, {"kind", m.Kind}})
+		b.WriteByte('\n')
+		return b.Bytes()
+	}
+	fmt.Fprintf(&b, "# yaml-language-server: $schema=%s\napiVersion: tenantlint/v1\nkind: %s\n", schemaURL, m.Kind)
+	w := yamlWriter{&b}
+	w.entries(m.object.entries(), 0, true)
+	return b.Bytes()
+}
+
+// entry is one key with what stands under it.
+type entry struct {
+	key   string
+	value any
+}
+
+// entries returns what of an object is written, in the order of the schema. The one none that is written
+// is that of a database: without it nothing would be said of one.
+func (o *object) entries() []entry {
+	var all []entry
+	for _, key := range o.shape.keys {
+		f := o.fields[key]
+		switch {
+		case key == "unknown":
+			if names := o.unknown(); len(names) > 0 {
+				all = append(all, entry{key, names})
+			}
+		case f == nil:
+		case f.known && f.value == nil && key == "dataverse" && o.shape.properties[key].takes("null"):
+			all = append(all, entry{key, nil})
+		case !emptyValue(f.value):
+			all = append(all, entry{key, f.value})
+		}
+	}
+	return all
+}
+
+// scalar writes a value that is no list and no object.
+func scalar(v any, quote func(string) string) string {
+	switch v := v.(type) {
+	case nil:
+		return "null"
+	case string:
+		return quote(v)
+	case bool:
+		return strconv.FormatBool(v)
+	case int64:
+		return strconv.FormatInt(v, 10)
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	}
+	return quote(fmt.Sprint(v))
+}
+
+type yamlWriter struct{ *bytes.Buffer }
+
+func (w yamlWriter) indent(n int) { w.WriteString(strings.Repeat(" ", n)) }
+
+// entries writes the entries of a mapping; the first stands where the writer is unless it is fresh.
+func (w yamlWriter) entries(all []entry, indent int, fresh bool) {
+	for i, e := range all {
+		if i > 0 || fresh {
+			w.indent(indent)
+		}
+		w.WriteString(e.key)
+		w.WriteByte(':')
+		w.value(e, indent)
+	}
+	if len(all) == 0 {
+		w.WriteString("{}\n")
+	}
+}
+
+// value writes what stands behind a key, and the line break.
+func (w yamlWriter) value(e entry, indent int) {
+	switch v := e.value.(type) {
+	case *object:
+		inner := v.entries()
+		if len(inner) == 0 {
+			w.WriteString(" {}\n")
+			return
+		}
+		w.WriteByte('\n')
+		w.entries(inner, indent+2, true)
+	case *list:
+		w.WriteByte('\n')
+		for _, item := range v.items {
+			w.indent(indent + 2)
+			w.WriteString("- ")
+			w.entries(item.entries(), indent+4, false)
+		}
+	case []string:
+		w.texts(e.key, v, indent)
+	default:
+		w.WriteByte(' ')
+		w.WriteString(scalar(v, manifest.Write))
+		w.WriteByte('\n')
+	}
+}
+
+// short are the lists that stand on one line.
+var short = map[string]bool{"unknown": true, "roles": true, "environments": true}
+
+func (w yamlWriter) texts(key string, all []string, indent int) {
+	if short[key] {
+		w.WriteString(" [")
+		for i, s := range all {
+			if i > 0 {
+				w.WriteString(", ")
+			}
+			w.WriteString(manifest.Write(s))
+		}
+		w.WriteString("]\n")
+		return
+	}
+	w.WriteByte('\n')
+	for _, s := range all {
+		w.indent(indent + 2)
+		w.WriteString("- " + manifest.Write(s) + "\n")
+	}
+}
+
+// jsonWriter writes JSON.
+type jsonWriter struct {
+	*bytes.Buffer
+
+	// flow writes it on one line, plain in the quotes that YAML needs.
+	flow, plain bool
+}
+
+func (w jsonWriter) line(indent int) {
+	if !w.flow {
+		w.WriteByte('\n')
+		w.WriteString(strings.Repeat(" ", indent))
+	}
+}
+
+func (w jsonWriter) comma(i int) {
+	if i > 0 {
+		w.WriteByte(',')
+		if w.flow {
+			w.WriteByte(' ')
+		}
+	}
+}
+
+func (w jsonWriter) quote(s string) string {
+	if w.plain {
+		return manifest.Write(s)
+	}
+	return manifest.WriteJSON(s)
+}
+
+func (w jsonWriter) object(o *object, indent int, head []entry) {
+	all := append(head, o.entries()...)
+	if len(all) == 0 {
+		w.WriteString("{}")
+		return
+	}
+	w.WriteByte('{')
+	for i, e := range all {
+		w.comma(i)
+		w.line(indent + 2)
+		w.WriteString(w.quote(e.key) + ": ")
+		w.value(e.value, indent+2)
+	}
+	w.line(indent)
+	w.WriteByte('}')
+}
+
+func (w jsonWriter) value(v any, indent int) {
+	switch v := v.(type) {
+	case *object:
+		w.object(v, indent, nil)
+	case *list:
+		w.WriteByte('[')
+		for i, item := range v.items {
+			w.comma(i)
+			w.line(indent + 2)
+			w.object(item, indent+2, nil)
+		}
+		w.line(indent)
+		w.WriteByte(']')
+	case []string:
+		quoted := make([]string, len(v))
+		for i, s := range v {
+			quoted[i] = w.quote(s)
+		}
+		w.WriteString("[" + strings.Join(quoted, ", ") + "]")
+	default:
+		w.WriteString(scalar(v, w.quote))
+	}
+}
