@@ -12,7 +12,7 @@ import (
 // renamed returns a finding of a rule with earlier ids at words of a file.
 func renamed(t *testing.T, f *source.File, id string, aliases []string, words ...string) Finding {
 	t.Helper()
-	made := found(t, f, "domain/initial", words...)
+	made := found(t, f, "domain/initial-name", words...)
 	made.Rule = &rule.Rule{ID: id, Group: "new", Level: problem.Error, Aliases: aliases}
 	return made
 }

@@ -33,13 +33,13 @@ func TestBaselineFile(t *testing.T) {
 	f := source.NewFile("tenants/contoso.yaml", []byte(estate))
 	bare := found(t, f, "reference/unknown", "Tenant")
 	bare.Locations[0].Object = ""
-	findings := identified(found(t, f, "schema/unknown-key", "isVerified", "fabrikam.com"), found(t, f, "domain/federated-once", "contoso.com"),
+	findings := identified(found(t, f, "schema/unknown-key", "isVerified", "fabrikam.com"), found(t, f, "domain/initial-name", "contoso.com"),
 		bare, found(t, f, "parse/duplicate-key", "name"))
 	text := written(t, NewBaseline(findings))
 	want := `{
   "version": 1,
   "findings": [
-    {"rule":"domain/federated-once","object":"contoso/contoso.com","fingerprint":"ID","message":"m"},
+    {"rule":"domain/initial-name","object":"contoso/contoso.com","fingerprint":"ID","message":"m"},
     {"rule":"reference/unknown","path":"tenants/contoso.yaml","fingerprint":"ID","message":"m"},
     {"rule":"schema/unknown-key","object":"contoso/fabrikam.com","fingerprint":"ID","message":"m"},
     {"rule":"schema/unknown-key","object":"contoso/isVerified","fingerprint":"ID","message":"m"}
@@ -69,7 +69,7 @@ func TestBaselineFile(t *testing.T) {
 
 func TestBaselineSplit(t *testing.T) {
 	f := source.NewFile("contoso.yaml", []byte(estate))
-	one, two := found(t, f, "domain/initial", "contoso.com"), found(t, f, "schema/unknown-key", "isVerified", "fabrikam.com")
+	one, two := found(t, f, "domain/initial-name", "contoso.com"), found(t, f, "schema/unknown-key", "isVerified", "fabrikam.com")
 	b := NewBaseline(identified(one, two))
 	moved := source.NewFile("elsewhere/contoso.yaml", []byte("# a comment\n\n"+estate))
 	for name, test := range map[string]struct {
@@ -78,8 +78,8 @@ func TestBaselineSplit(t *testing.T) {
 		fresh, known, old int
 	}{
 		"the same":                 {now: []Finding{one, two}, known: 2},
-		"in another place":         {now: []Finding{found(t, moved, "domain/initial", "contoso.com"), found(t, moved, "schema/unknown-key", "isVerified", "fabrikam.com")}, known: 2},
-		"one more":                 {now: []Finding{one, two, found(t, f, "domain/initial", "fabrikam.com")}, fresh: 1, known: 2},
+		"in another place":         {now: []Finding{found(t, moved, "domain/initial-name", "contoso.com"), found(t, moved, "schema/unknown-key", "isVerified", "fabrikam.com")}, known: 2},
+		"one more":                 {now: []Finding{one, two, found(t, f, "domain/initial-name", "fabrikam.com")}, fresh: 1, known: 2},
 		"twice what was there":     {now: []Finding{one, one, two}, fresh: 1, known: 2},
 		"another rule":             {now: []Finding{one, two, found(t, f, "schema/missing-key", "contoso.com")}, fresh: 1, known: 2},
 		"one less":                 {now: []Finding{two}, known: 1, old: 1},

@@ -89,53 +89,53 @@ func TestSuppress(t *testing.T) {
 		problems string
 	}{
 		"none":                     {kept: "contoso.com, isVerified"},
-		"on the line":              {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial" + why}, kept: "isVerified"},
-		"on the line above":        {change: [2]string{"  - name: contoso", "  # tenantlint:ignore domain/initial" + why + "  - name: contoso"}, kept: "isVerified"},
+		"on the line":              {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name" + why}, kept: "isVerified"},
+		"on the line above":        {change: [2]string{"  - name: contoso", "  # tenantlint:ignore domain/initial-name" + why + "  - name: contoso"}, kept: "isVerified"},
 		"of the group":             {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain" + why}, kept: "isVerified"},
 		"at the second site":       {change: [2]string{"fabrikam.com\n", "fabrikam.com # tenantlint:ignore schema/unknown-key" + why}, kept: "contoso.com"},
-		"of the whole document":    {change: [2]string{"apiVersion", "# tenantlint:ignore domain/initial, schema" + why + "apiVersion"}, kept: ""},
+		"of the whole document":    {change: [2]string{"apiVersion", "# tenantlint:ignore domain/initial-name, schema" + why + "apiVersion"}, kept: ""},
 		"of another rule":          {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore schema/unknown-key" + why}, kept: "contoso.com, isVerified", problems: `5: suppression of "schema/unknown-key" matches no finding`},
-		"on another line":          {change: [2]string{"name: contoso\n", "name: contoso # tenantlint:ignore domain/initial" + why}, kept: "contoso.com, isVerified", problems: `3: suppression of "domain/initial" matches no finding`},
-		"one of two":               {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial, schema" + why}, kept: "isVerified", problems: `5: suppression of "schema" matches no finding`},
-		"without a reason":         {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial\n"}, kept: "contoso.com, isVerified", problems: `5: suppression of "domain/initial" gives no reason`},
+		"on another line":          {change: [2]string{"name: contoso\n", "name: contoso # tenantlint:ignore domain/initial-name" + why}, kept: "contoso.com, isVerified", problems: `3: suppression of "domain/initial-name" matches no finding`},
+		"one of two":               {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name, schema" + why}, kept: "isVerified", problems: `5: suppression of "schema" matches no finding`},
+		"without a reason":         {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name\n"}, kept: "contoso.com, isVerified", problems: `5: suppression of "domain/initial-name" gives no reason`},
 		"of no rule":               {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/intial" + why}, kept: "contoso.com, isVerified", problems: `5: no rule or group "domain/intial" to suppress`},
-		"of a rule and none":       {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/intial, domain/initial" + why}, kept: "isVerified", problems: `5: no rule or group "domain/intial" to suppress`},
+		"of a rule and none":       {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/intial, domain/initial-name" + why}, kept: "isVerified", problems: `5: no rule or group "domain/intial" to suppress`},
 		"of what always judges":    {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore parse" + why}, kept: "contoso.com, isVerified", problems: `5: "parse" cannot be suppressed`},
-		"on its last day":          {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial -- why until 2026-11-01\n"}, kept: "isVerified"},
-		"after its last day":       {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial -- why until 2026-10-31\n"}, kept: "contoso.com, isVerified", problems: `5: suppression of "domain/initial" expired after 2026-10-31`},
-		"until no day":             {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial -- why until 2026-13-01\n"}, kept: "contoso.com, isVerified", problems: `5: suppression of "domain/initial" ends on "2026-13-01", which is not a date`},
-		"until a day that is none": {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial -- why until 2027-02-30\n"}, kept: "contoso.com, isVerified", problems: `5: suppression of "domain/initial" ends on 2027-02-30, a day that does not exist`},
-		"until some day":           {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial -- why until 2036-11-02\n"}, kept: "isVerified", problems: `5: suppression of "domain/initial" does not end before 2036-11-02`},
-		"for ten years":            {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial -- why until 2036-11-01\n"}, kept: "isVerified"},
-		"with a blank too many":    {change: [2]string{"contoso.com\n", "contoso.com # tenantlint: ignore domain/initial" + why}, kept: "contoso.com, isVerified", problems: `5: comment "# tenantlint: ignore domain/initial -- why" suppresses nothing`},
-		"with two signs":           {change: [2]string{"contoso.com\n", "contoso.com ## tenantlint:ignore domain/initial" + why}, kept: "contoso.com, isVerified", problems: `5: comment "## tenantlint:ignore domain/initial -- why" suppresses nothing`},
+		"on its last day":          {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name -- why until 2026-11-01\n"}, kept: "isVerified"},
+		"after its last day":       {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name -- why until 2026-10-31\n"}, kept: "contoso.com, isVerified", problems: `5: suppression of "domain/initial-name" expired after 2026-10-31`},
+		"until no day":             {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name -- why until 2026-13-01\n"}, kept: "contoso.com, isVerified", problems: `5: suppression of "domain/initial-name" ends on "2026-13-01", which is not a date`},
+		"until a day that is none": {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name -- why until 2027-02-30\n"}, kept: "contoso.com, isVerified", problems: `5: suppression of "domain/initial-name" ends on 2027-02-30, a day that does not exist`},
+		"until some day":           {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name -- why until 2036-11-02\n"}, kept: "isVerified", problems: `5: suppression of "domain/initial-name" does not end before 2036-11-02`},
+		"for ten years":            {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name -- why until 2036-11-01\n"}, kept: "isVerified"},
+		"with a blank too many":    {change: [2]string{"contoso.com\n", "contoso.com # tenantlint: ignore domain/initial-name" + why}, kept: "contoso.com, isVerified", problems: `5: comment "# tenantlint: ignore domain/initial-name -- why" suppresses nothing`},
+		"with two signs":           {change: [2]string{"contoso.com\n", "contoso.com ## tenantlint:ignore domain/initial-name" + why}, kept: "contoso.com, isVerified", problems: `5: comment "## tenantlint:ignore domain/initial-name -- why" suppresses nothing`},
 		"without a colon":          {change: [2]string{"contoso.com\n", "contoso.com #tenantlint ignore domain" + why}, kept: "contoso.com, isVerified", problems: `5: comment "#tenantlint ignore domain -- why" suppresses nothing`},
 		"in capitals":              {change: [2]string{"contoso.com\n", "contoso.com # TenantLint:Ignore domain" + why}, kept: "contoso.com, isVerified", problems: `5: comment "# TenantLint:Ignore domain -- why" suppresses nothing`},
 		"misspelled":               {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ingore domain" + why}, kept: "contoso.com, isVerified", problems: `5: comment "# tenantlint:ingore domain -- why" suppresses nothing`},
 		"misspelled in front":      {change: [2]string{"contoso.com\n", "contoso.com # tenatlint:ignore domain" + why}, kept: "contoso.com, isVerified", problems: `5: comment "# tenatlint:ignore domain -- why" suppresses nothing`},
 		"in the text of a string":  {change: [2]string{"name: contoso.com\n", "name: contoso.com\n    x: 'a # tenantlint ignore'\n"}, kept: "contoso.com, isVerified"},
 		"of other words":           {change: [2]string{"contoso.com\n", "contoso.com # ignore this tenant\n"}, kept: "contoso.com, isVerified"},
-		"behind a flow value": {change: [2]string{"  - name: contoso.com\n    isVerified: true\n", "  - {\n      name: contoso.com,\n      isVerified: true,\n    } # tenantlint:ignore domain/initial" + why},
+		"behind a flow value": {change: [2]string{"  - name: contoso.com\n    isVerified: true\n", "  - {\n      name: contoso.com,\n      isVerified: true,\n    } # tenantlint:ignore domain/initial-name" + why},
 			kept: "isVerified"},
-		"above a flow value": {change: [2]string{"  - name: contoso.com\n    isVerified: true\n", "  # tenantlint:ignore domain/initial" + why + "  - {\n      name: contoso.com,\n      isVerified: true,\n    }\n"},
+		"above a flow value": {change: [2]string{"  - name: contoso.com\n    isVerified: true\n", "  # tenantlint:ignore domain/initial-name" + why + "  - {\n      name: contoso.com,\n      isVerified: true,\n    }\n"},
 			kept: "isVerified"},
-		"behind another flow value": {change: [2]string{"  - name: contoso.com\n    isVerified: true\n", "  - {\n      name: contoso.com,\n      isVerified: true,\n    }\n  - {\n      name: a.com\n    } # tenantlint:ignore domain/initial" + why},
-			kept: "contoso.com, isVerified", problems: `11: suppression of "domain/initial" matches no finding`},
-		"behind a long flow value": {change: [2]string{"  - name: contoso.com\n    isVerified: true\n", "  - {" + strings.Repeat("\n", 100) + "      name: contoso.com,\n      isVerified: true,\n    } # tenantlint:ignore domain/initial" + why},
+		"behind another flow value": {change: [2]string{"  - name: contoso.com\n    isVerified: true\n", "  - {\n      name: contoso.com,\n      isVerified: true,\n    }\n  - {\n      name: a.com\n    } # tenantlint:ignore domain/initial-name" + why},
+			kept: "contoso.com, isVerified", problems: `11: suppression of "domain/initial-name" matches no finding`},
+		"behind a long flow value": {change: [2]string{"  - name: contoso.com\n    isVerified: true\n", "  - {" + strings.Repeat("\n", 100) + "      name: contoso.com,\n      isVerified: true,\n    } # tenantlint:ignore domain/initial-name" + why},
 			kept: "isVerified"},
 		"of a rule that is off":    {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/verified-once" + why}, o: SuppressOptions{Rules: []*rule.Rule{}}, kept: "contoso.com, isVerified"},
 		"in a part of the input":   {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore schema" + why}, o: SuppressOptions{Partial: true}, kept: "contoso.com, isVerified"},
-		"that is to be ignored":    {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial" + why}, o: SuppressOptions{Ignore: true}, kept: "contoso.com, isVerified"},
-		"ignored, with a mistake":  {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial\n"}, o: SuppressOptions{Ignore: true}, kept: "contoso.com, isVerified", problems: `5: suppression of "domain/initial" gives no reason`},
+		"that is to be ignored":    {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name" + why}, o: SuppressOptions{Ignore: true}, kept: "contoso.com, isVerified"},
+		"ignored, with a mistake":  {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name\n"}, o: SuppressOptions{Ignore: true}, kept: "contoso.com, isVerified", problems: `5: suppression of "domain/initial-name" gives no reason`},
 		"by path":                  {external: &Suppression{Path: "tenants/*.yaml"}, kept: "isVerified"},
 		"by folder":                {external: &Suppression{Path: "tenants"}, kept: "isVerified"},
-		"by another path":          {external: &Suppression{Path: "*.yaml"}, kept: "contoso.com, isVerified", problems: `1: suppression of "domain/initial" matches no finding`},
+		"by another path":          {external: &Suppression{Path: "*.yaml"}, kept: "contoso.com, isVerified", problems: `1: suppression of "domain/initial-name" matches no finding`},
 		"by object":                {external: &Suppression{Object: "Contoso/contoso.com"}, kept: "isVerified"},
 		"by an object above":       {external: &Suppression{Object: "contoso/"}, kept: "isVerified"},
 		"by the reference":         {external: &Suppression{Object: "contoso/contoso.com"}, kept: "isVerified"},
-		"by half an object":        {external: &Suppression{Object: "contoso/contoso"}, kept: "contoso.com, isVerified", problems: `1: suppression of "domain/initial" matches no finding`},
+		"by half an object":        {external: &Suppression{Object: "contoso/contoso"}, kept: "contoso.com, isVerified", problems: `1: suppression of "domain/initial-name" matches no finding`},
 		"by path and object":       {external: &Suppression{Path: "tenants", Object: "contoso"}, kept: "isVerified"},
-		"by path and other object": {external: &Suppression{Path: "tenants", Object: "fabrikam"}, kept: "contoso.com, isVerified", problems: `1: suppression of "domain/initial" matches no finding`},
+		"by path and other object": {external: &Suppression{Path: "tenants", Object: "fabrikam"}, kept: "contoso.com, isVerified", problems: `1: suppression of "domain/initial-name" matches no finding`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			text := estate
@@ -147,15 +147,15 @@ func TestSuppress(t *testing.T) {
 			f := source.NewFile("tenants/contoso.yaml", []byte(text))
 			suppressions := Ignores(manifest.Parse(f, manifest.DefaultLimits(), true).Documents[0])
 			if s := test.external; s != nil {
-				s.External, s.Reason, s.File = true, "why", source.NewFile(".tenantlint.yaml", []byte("rule: domain/initial"))
-				s.Names = []Name{{"domain/initial", source.Span{Start: 6, End: 20}}}
+				s.External, s.Reason, s.File = true, "why", source.NewFile(".tenantlint.yaml", []byte("rule: domain/initial-name"))
+				s.Names = []Name{{"domain/initial-name", source.Span{Start: 6, End: 20}}}
 				suppressions = append(suppressions, s)
 			}
 			if test.o.Rules == nil {
 				test.o.Rules = policy.Rules()
 			}
 			test.o.Today = "2026-11-01"
-			all := []Finding{found(t, f, "domain/initial", "contoso.com"), found(t, f, "schema/unknown-key", "isVerified", "fabrikam.com")}
+			all := []Finding{found(t, f, "domain/initial-name", "contoso.com"), found(t, f, "schema/unknown-key", "isVerified", "fabrikam.com")}
 			test.o.All = policy.Rules()
 			kept, suppressed, problems := Suppress(all, suppressions, test.o)
 			if len(kept)+len(suppressed) != len(all) {

@@ -22,7 +22,6 @@ func (t *text) summary(run *result.Run) {
 		t.checked(run)
 	}
 	t.totals(run)
-	t.printf("%s", coverage(run.Totals))
 	if len(run.Findings) > 0 {
 		t.printf("Learn more: %s explain %s\n", ToolName, escape(mostSevere(run.Findings).Rule.ID))
 	}
@@ -39,9 +38,10 @@ func (t *text) checked(run *result.Run) {
 func (t *text) totals(run *result.Run) {
 	if len(run.Findings) == 0 {
 		t.printf("ok: %s, %s, no findings%s%s\n", wording.Count(run.Totals.Manifests, "manifest"), evaluated(run), accepted(run), unknown(run))
-		return
+	} else {
+		t.printf("%s%s.\n", verdict(run.Findings, t.Options), accepted(run))
 	}
-	t.printf("%s%s.\n", verdict(run.Findings, t.Options), accepted(run))
+	t.printf("%s", coverage(run.Totals))
 }
 
 // evaluated counts the rules of a run, and those that had nothing to check.
