@@ -2,6 +2,9 @@ package cli
 
 import (
 	"context"
+	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 
 	"github.com/urfave/cli/v2"
@@ -12,8 +15,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// against returns the earlier state that --against names, or nil.
-func against(ctx *cli.Context, o *lint.Options) (*lint.Against, error) {
+// against returns the earlier state that --against names, or nil: a revision, or a folder or a file of
+// manifests or exports.
+func (s *session) against(ctx *cli.Context, o *lint.Options) (*lint.Against, error) {
 	name := ctx.String("against")
 	if name == "" {
 		if ctx.Bool("new-only") {
@@ -21,20 +25,54 @@ func against(ctx *cli.Context, o *lint.Options) (*lint.Against, error) {
 		}
 		return nil, nil
 	}
-	rev, err := revision.Open(ctx.Context, source.Root(o.Find.Dir), name)
+	a := &lint.Against{Name: name, NewOnly: ctx.Bool("new-only")}
+	abs := s.abs(filepath.FromSlash(name))
+	_, missing := os.Stat(abs)
+	if pathLike(name) && missing != nil {
+		return nil, fmt.Errorf("--against %q cannot be read: %w", name, cause(missing))
+	}
+	if !pathLike(name) {
+		rev, err := revision.Open(ctx.Context, source.Root(o.Find.Dir), name)
+		if err == nil {
+			a.Files = filesAt(a, rev, o.Find)
+			return a, nil
+		}
+		if missing != nil {
+			return nil, err
+		}
+	}
+	exports, err := s.exportsOf(name)
 	if err != nil {
 		return nil, err
 	}
-	return &lint.Against{Name: name, NewOnly: ctx.Bool("new-only"), Files: func(c context.Context) ([]*source.File, []string, error) {
+	found, err := earlierFolder(ctx.Context, abs, o.Find)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case len(found) > 0:
+		a.Files = func(context.Context) ([]*source.File, []string, error) { return found, nil, nil }
+	case exports.Known():
+		a.Exports = exports
+	default:
+		return nil, fmt.Errorf("--against %q is no revision, and holds neither manifests nor exports", name)
+	}
+	return a, nil
+}
+
+// filesAt returns how the files of a revision are read.
+func filesAt(a *lint.Against, rev *revision.Revision, find source.FindOptions) func(context.Context) ([]*source.File, []string, error) {
+	return func(c context.Context) ([]*source.File, []string, error) {
 		entries, err := rev.Entries(c)
 		if err != nil {
 			return nil, nil, err
 		}
+		a.Apart = rev.Submodules()
 		paths := make([]string, len(entries))
 		for i, e := range entries {
 			paths[i] = e.Path
 		}
-		listed, err := source.Listed(o.Find, paths)
+		listed, err := source.Listed(find, paths)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -43,5 +81,56 @@ func against(ctx *cli.Context, o *lint.Options) (*lint.Against, error) {
 			return !found
 		})
 		return rev.Read(c, entries, int64(manifest.DefaultLimits().Bytes))
-	}}, nil
+	}
+}
+
+// earlierFolder reads the manifests in a folder, or in a file, that hold an earlier state.
+func earlierFolder(ctx context.Context, abs string, find source.FindOptions) ([]*source.File, error) {
+	limit := int64(manifest.DefaultLimits().Bytes)
+	read := func(path, shown string) (*source.File, error) {
+		f, err := source.Read(shown, path, limit)
+		if err != nil || !manifest.Candidate(f.Data) {
+			return nil, err
+		}
+		return f, nil
+	}
+	info, err := os.Stat(abs)
+	if err != nil {
+		return nil, err
+	}
+	if !info.IsDir() {
+		f, err := read(abs, filepath.Base(abs))
+		if f == nil {
+			return nil, err
+		}
+		return []*source.File{f}, nil
+	}
+	var paths []string
+	full := map[string]string{}
+	err = walk(abs, func(path string, info os.FileInfo) error {
+		rel, err := filepath.Rel(abs, path)
+		if err == nil && info.Size() <= limit {
+			paths = append(paths, filepath.ToSlash(rel))
+			full[filepath.ToSlash(rel)] = path
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	listed, err := source.Listed(find, paths)
+	if err != nil {
+		return nil, err
+	}
+	var files []*source.File
+	for _, rel := range listed {
+		f, err := read(full[rel], rel)
+		if err != nil {
+			return nil, err
+		}
+		if f != nil {
+			files = append(files, f)
+		}
+	}
+	return files, nil
 }

@@ -17,7 +17,7 @@ import (
 const root = "tenantlint.rules"
 
 // Builtin are the groups whose rules the program checks itself; their policies hold metadata only.
-var Builtin = []string{"parse", "schema", "reference", "suppression"}
+var Builtin = []string{"parse", "schema", "reference", "suppression", "drift"}
 
 // set is a set of policies.
 type set struct {

@@ -32,6 +32,8 @@ type Run struct {
 	Notices []Notice
 	// Unchecked is what the run says nothing about.
 	Unchecked Unchecked
+	// Comparison says how much was held against exports, nil where nothing was.
+	Comparison *Comparison
 	// Version is the program's version without a leading "v".
 	Version string
 	// ExitCode is the code with which the program is going to end.
