@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -27,10 +28,33 @@ type document struct {
 // statement is what a document states, in our words, with the rules that hold it or the reason why no
 // manifest can show it.
 type statement struct {
-	Says   string   `yaml:"says"`
-	Rules  []string `yaml:"rules"`
-	Reason string   `yaml:"reason"`
+	Says   string     `yaml:"says"`
+	Rules  []string   `yaml:"rules"`
+	Breaks []breaking `yaml:"breaks"`
+	Reason string     `yaml:"reason"`
 }
+
+// breaking is a failing manifest that breaks this very statement, group/rule/fail/file, and how to mend it there:
+// one text of it by another. Where none is given the place of the finding is removed.
+type breaking struct {
+	Manifest string `yaml:"manifest"`
+	Replace  string `yaml:"replace"`
+	By       string `yaml:"by"`
+}
+
+// UnmarshalYAML reads the path of a manifest, or that with its repair.
+func (b *breaking) UnmarshalYAML(n *yaml.Node) error {
+	if n.Kind == yaml.ScalarNode {
+		return n.Decode(&b.Manifest)
+	}
+	type plain breaking
+	return n.Decode((*plain)(b))
+}
+
+func (b *breaking) rule() string { return path.Dir(path.Dir(b.Manifest)) }
+
+// edition is what a reference says after a heading: the day of the edition that states it.
+var edition = regexp.MustCompile(` \(\d{4}-\d\d-\d\d\)$`)
 
 func coverage(t *testing.T) []document {
 	t.Helper()
@@ -71,7 +95,7 @@ func TestCoverage(t *testing.T) {
 	}
 	for _, r := range policy.Rules() {
 		for _, source := range r.Sources {
-			heading := source.Heading
+			heading := edition.ReplaceAllString(source.Heading, "")
 			if heading == "" { // what stands before the first heading
 				heading = source.Document
 			}
@@ -89,20 +113,26 @@ func TestCoveragePage(t *testing.T) {
 	for _, d := range coverage(t) {
 		fmt.Fprintf(&tables, "\n## [%s](%s)\n", d.Title, d.URL)
 		for _, h := range d.Headings {
-			fmt.Fprintf(&tables, "\n### %s\n\n| Statement | Rules, or why there is none |\n|---|---|\n", h.Heading)
+			fmt.Fprintf(&tables, "\n### %s\n\n| Statement | Rules, or why there is none | Broken by |\n|---|---|---|\n", h.Heading)
 			for _, s := range h.Statements {
 				cell := s.Reason
-				open++
 				if len(s.Rules) > 0 {
 					links := make([]string, len(s.Rules))
 					for i, id := range s.Rules {
 						links[i] = fmt.Sprintf("[`%s`](%s/README.md)", id, id)
 					}
 					cell = strings.Join(links, ", ")
-					held++
-					open--
 				}
-				fmt.Fprintf(&tables, "| %s | %s |\n", s.Says, cell)
+				if len(s.Breaks) > 0 {
+					held++
+				} else {
+					open++
+				}
+				broken := make([]string, len(s.Breaks))
+				for i, b := range s.Breaks {
+					broken[i] = fmt.Sprintf("[%s](%s)", strings.TrimSuffix(path.Base(b.Manifest), path.Ext(b.Manifest)), b.Manifest)
+				}
+				fmt.Fprintf(&tables, "| %s | %s | %s |\n", s.Says, cell, strings.Join(broken, ", "))
 			}
 		}
 	}
@@ -111,8 +141,9 @@ func TestCoveragePage(t *testing.T) {
 # What the rules cover
 
 Two documents of Microsoft say what a topology of tenants and environments may be. Here is what each of them states, heading
-by heading and in our own words: %d statements, of which rules hold %d; for the other %d it is said why no manifest can
-show them. Rules with other sources name these on [their pages](README.md).
+by heading and in our own words: %d statements, of which rules hold %d. Beside each of those are manifests that break that
+very statement; a test runs them and shows that a rule finds them, and that mending only that place makes them pass. For
+the other %d it is said why no manifest can show them. Rules with other sources name these on [their pages](README.md).
 `, held+open, held, open)
 	written(t, "COVERAGE.md", head+tables.String())
 }

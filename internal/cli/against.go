@@ -9,15 +9,17 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/tenantlint/tenantlint/internal/config"
 	"github.com/tenantlint/tenantlint/internal/lint"
 	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/revision"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
 // against returns the earlier state that --against names, or nil: a revision, or a folder or a file of
-// manifests or exports.
-func (s *session) against(ctx *cli.Context, o *lint.Options) (*lint.Against, error) {
+// manifests or exports. Flags are the rules as the command line selects them; settings are those in force.
+func (s *session) against(ctx *cli.Context, o *lint.Options, flags policy.Selection, settings *config.Config) (*lint.Against, error) {
 	name := ctx.String("against")
 	if name == "" {
 		if ctx.Bool("new-only") {
@@ -32,10 +34,9 @@ func (s *session) against(ctx *cli.Context, o *lint.Options) (*lint.Against, err
 		return nil, fmt.Errorf("--against %q cannot be read: %w", name, cause(missing))
 	}
 	if !pathLike(name) {
-		rev, err := revision.Open(ctx.Context, source.Root(o.Find.Dir), name)
+		rev, err := revision.Open(ctx.Context, source.Root(o.Find.Dir), "--against", name)
 		if err == nil {
-			a.Files = filesAt(a, rev, o.Find)
-			return a, nil
+			return a, s.againstRevision(ctx, a, rev, o, flags, settings)
 		}
 		if missing != nil {
 			return nil, err
@@ -60,28 +61,43 @@ func (s *session) against(ctx *cli.Context, o *lint.Options) (*lint.Against, err
 	return a, nil
 }
 
-// filesAt returns how the files of a revision are read.
-func filesAt(a *lint.Against, rev *revision.Revision, find source.FindOptions) func(context.Context) ([]*source.File, []string, error) {
-	return func(c context.Context) ([]*source.File, []string, error) {
-		entries, err := rev.Entries(c)
-		if err != nil {
-			return nil, nil, err
-		}
+// againstRevision takes a revision for the earlier state, with what judged it.
+func (s *session) againstRevision(ctx *cli.Context, a *lint.Against, rev *revision.Revision, o *lint.Options, flags policy.Selection, settings *config.Config) error {
+	a.Files = func(c context.Context) ([]*source.File, []string, error) {
+		files, tooLarge, err := filesOf(c, rev, o.Find)
 		a.Apart = rev.Submodules()
-		paths := make([]string, len(entries))
-		for i, e := range entries {
-			paths[i] = e.Path
-		}
-		listed, err := source.Listed(find, paths)
-		if err != nil {
-			return nil, nil, err
-		}
-		entries = slices.DeleteFunc(entries, func(e revision.Entry) bool {
-			_, found := slices.BinarySearch(listed, e.Path)
-			return !found
-		})
-		return rev.Read(c, entries, int64(manifest.DefaultLimits().Bytes))
+		return files, tooLarge, err
 	}
+	if ctx.Bool("no-config") {
+		return nil
+	}
+	earlier, err := s.snapshot(ctx.Context, rev)
+	if err != nil {
+		return err
+	}
+	defer earlier.close()
+	return s.guard(ctx, a, earlier, flags, settings)
+}
+
+// filesOf reads the files of a revision that a search of it would take.
+func filesOf(ctx context.Context, rev *revision.Revision, find source.FindOptions) ([]*source.File, []string, error) {
+	entries, err := rev.Entries(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	paths := make([]string, len(entries))
+	for i, e := range entries {
+		paths[i] = e.Path
+	}
+	listed, err := source.Listed(find, paths)
+	if err != nil {
+		return nil, nil, err
+	}
+	entries = slices.DeleteFunc(entries, func(e revision.Entry) bool {
+		_, found := slices.BinarySearch(listed, e.Path)
+		return !found
+	})
+	return rev.Read(ctx, entries, int64(manifest.DefaultLimits().Bytes))
 }
 
 // earlierFolder reads the manifests in a folder, or in a file, that hold an earlier state.

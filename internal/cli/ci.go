@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"github.com/tenantlint/tenantlint/internal/identifier"
 	"github.com/tenantlint/tenantlint/internal/pattern"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/repository"
@@ -26,10 +27,7 @@ func (s *session) locating(ctx context.Context, targets []target) func() *report
 	return func() *report.Repository { return <-answer }
 }
 
-var (
-	number = pattern.New(`^[1-9][0-9]{0,18}$`)
-	guid   = pattern.New(`^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$`)
-)
+var number = pattern.New(`^[1-9][0-9]{0,18}$`)
 
 // pipeline returns the run of Azure Pipelines that the predefined variables describe, or nil where they
 // do not describe one in full (https://learn.microsoft.com/azure/devops/pipelines/build/variables).
@@ -42,7 +40,7 @@ func (s *session) pipeline() *report.Pipeline {
 		PhaseName:      s.variable("SYSTEM_PHASENAME"),
 	}
 	if p.DefinitionName == "" || p.PhaseName == "" ||
-		!number().MatchString(p.BuildID) || !number().MatchString(p.DefinitionID) || !guid().MatchString(p.PhaseID) {
+		!number().MatchString(p.BuildID) || !number().MatchString(p.DefinitionID) || !identifier.IsGUID(p.PhaseID) {
 		return nil
 	}
 	return &p

@@ -66,6 +66,9 @@ func (s *session) load(ctx *cli.Context) (*config.Config, error) {
 	if ctx.Bool("no-config") {
 		return config.Default(own...)
 	}
+	if name := ctx.String("config-from"); name != "" {
+		return s.configFrom(ctx, name, own...)
+	}
 	return config.Load(s.Dir, ctx.String("config"), own...)
 }
 
@@ -124,6 +127,9 @@ func (s *session) abs(path string) string {
 func (s *session) baseline(ctx *cli.Context, c *config.Config) (*finding.Baseline, error) {
 	if name := ctx.String("baseline"); name != "" {
 		return finding.LoadBaseline(filepath.ToSlash(name), s.abs(name))
+	}
+	if s.decides != nil {
+		return s.decides.baseline, nil
 	}
 	if c.Baseline == "" {
 		return nil, nil

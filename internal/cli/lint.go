@@ -46,6 +46,7 @@ func (s *session) check(ctx *cli.Context, own func(*lint.Options)) error {
 	if err != nil {
 		return err
 	}
+	flags := options.Rules
 	settings, err := s.configure(ctx, &options)
 	if err == nil {
 		err = s.accept(ctx, settings, &options)
@@ -64,7 +65,7 @@ func (s *session) check(ctx *cli.Context, own func(*lint.Options)) error {
 	if err != nil {
 		return err
 	}
-	if options.Against, err = s.against(ctx, &options); err != nil {
+	if options.Against, err = s.against(ctx, &options, flags, settings); err != nil {
 		return s.failed(ctx, targets, err)
 	}
 	located := s.locating(ctx.Context, targets)

@@ -65,6 +65,8 @@ type session struct {
 	World
 
 	line line
+	// decides is what --config-from reads in place of the configuration of the work tree; else nil.
+	decides *snapshot
 }
 
 func (s *session) run(ctx context.Context) error {

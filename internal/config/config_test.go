@@ -242,7 +242,9 @@ baseline = none (default)
 suppress = schema in c (ci/.tenantlint.yaml:7)
 only = domain (--only)
 `
-	got := show(c.Settings([]Setting{{"only", "domain", "--only"}, {"fail-on", "note", "TENANTLINT_FAIL_ON"}, {"exclude", "c", "--exclude"}}))
+	got := show(c.Settings([]Setting{
+		{Key: "only", Value: "domain", Origin: "--only"}, {Key: "fail-on", Value: "note", Origin: "TENANTLINT_FAIL_ON"}, {Key: "exclude", Value: "c", Origin: "--exclude"},
+	}))
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("settings (-want +got):\n%s", diff)
 	}

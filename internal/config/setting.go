@@ -13,6 +13,8 @@ type Setting struct {
 	Key, Value string
 	// Origin is "default", the path and line of a configuration, or the flag or variable.
 	Origin string
+	// At is where a configuration sets it.
+	At source.Span
 }
 
 // NotSet is the origin of what nobody set.
@@ -21,13 +23,16 @@ const NotSet = "default"
 // defaults are the settings that always have a value, in the order in which they are shown.
 func defaults() []Setting {
 	return []Setting{
-		{"include", "every manifest below the root", NotSet},
-		{"exclude", "nothing", NotSet},
-		{"rules", "all at their own levels", NotSet},
-		{"fail-on", problem.Error.String(), NotSet},
-		{"baseline", "none", NotSet},
+		{Key: "include", Value: "every manifest below the root", Origin: NotSet},
+		{Key: "exclude", Value: "nothing", Origin: NotSet},
+		{Key: "rules", Value: "all at their own levels", Origin: NotSet},
+		{Key: "fail-on", Value: problem.Error.String(), Origin: NotSet},
+		{Key: "baseline", Value: "none", Origin: NotSet},
 	}
 }
+
+// Own returns what the file itself sets, in its order.
+func (c *Config) Own() []Setting { return c.settings }
 
 // Settings returns what holds, together with what was given on the command line or in the environment:
 // that goes before the configuration, but for exclude, to which it adds.
@@ -58,5 +63,5 @@ func with(settings []Setting, key string) []Setting {
 
 func (r *reader) set(key, value string, at source.Span) {
 	origin := fmt.Sprintf("%s:%d", r.file.Path, r.file.Position(at.Start).Line)
-	r.config.settings = append(r.config.settings, Setting{key, value, origin})
+	r.config.settings = append(r.config.settings, Setting{key, value, origin, at})
 }

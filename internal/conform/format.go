@@ -7,6 +7,8 @@ import (
 	"unicode"
 
 	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/tenantlint/tenantlint/internal/identifier"
 )
 
 // format is a named form of strings.
@@ -38,11 +40,11 @@ var formats = map[string]format{
 	"tenant-name":             tenantName(),
 	"object-name":             form("a name", `no "/", and no space at its ends`, isObjectName, strings.TrimSpace),
 	"token":                   form("one word", `letters, digits, ".", "_" and "-"`, isToken, nil),
-	"guid":                    form("a GUID", "8-4-4-4-12 hexadecimal digits", isGUID, toGUID),
+	"guid":                    form("a GUID", "8-4-4-4-12 hexadecimal digits", identifier.IsGUID, toGUID),
 	"tenant-id":               tenantID(),
-	"domain":                  form("a domain", "a name like contoso.com", isDomain, toDomain),
-	"host":                    form("a host name", "a name like server.contoso.com", isHost, toDomain),
-	"upn":                     form("a sign-in name", "name@domain", isAccount, nil),
+	"domain":                  form("a domain", "a name like contoso.com", identifier.IsDomain, toDomain),
+	"host":                    form("a host name", "a name like server.contoso.com", identifier.IsHost, toDomain),
+	"upn":                     form("a sign-in name", "name@domain", identifier.IsAccount, nil),
 	"email":                   form("a mail address", "name@domain", isEmail, nil),
 	"country":                 form("a country code", "two letters", isCountry, nil),
 	"currency":                form("a currency code", "three letters", isCurrency, nil),
@@ -80,8 +82,6 @@ func isLower(b byte) bool  { return 'a' <= b && b <= 'z' }
 func isDigit(b byte) bool  { return '0' <= b && b <= '9' }
 func isLetter(b byte) bool { return isLower(b | 0x20) }
 
-func isHex(b byte) bool { return isDigit(b) || 'a' <= b|0x20 && b|0x20 <= 'f' }
-
 // every says that s is not empty and holds nothing but bytes for which the test holds.
 func every(s string, test func(byte) bool) bool {
 	for i := range len(s) {
@@ -107,67 +107,8 @@ func isToken(s string) bool {
 	return every(s, func(b byte) bool { return inner(b) || b == '.' || b == '_' || b == '-' }) && inner(s[0])
 }
 
-func isGUID(s string) bool {
-	if len(s) != 36 {
-		return false
-	}
-	for i := range len(s) {
-		switch i {
-		case 8, 13, 18, 23:
-			if s[i] != '-' {
-				return false
-			}
-		default:
-			if !isHex(s[i]) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// isHost allows letters of every script, as domains may be written in Unicode; IDNA is for those
-// who compare them.
-func isHost(s string) bool {
-	s = strings.TrimSuffix(s, ".")
-	if s == "" || len(s) > 253 {
-		return false
-	}
-	for label := range strings.SplitSeq(s, ".") {
-		if !isLabel(label) {
-			return false
-		}
-	}
-	return true
-}
-
-func isLabel(s string) bool {
-	if s == "" || len(s) > 63 || s[0] == '-' || s[len(s)-1] == '-' {
-		return false
-	}
-	for _, r := range s {
-		ascii := r < 0x80
-		if ascii && !isLetter(byte(r)) && !isDigit(byte(r)) && r != '-' && r != '_' ||
-			!ascii && !unicode.In(r, unicode.L, unicode.M, unicode.N) {
-			return false
-		}
-	}
-	return true
-}
-
-func isDomain(s string) bool {
-	return strings.Contains(strings.TrimSuffix(s, "."), ".") && isHost(s)
-}
-
-// isAccount allows what Entra does in a user principal name, the #EXT# of guests included.
-func isAccount(s string) bool {
-	local, domain, ok := strings.Cut(s, "@")
-	return ok && local != "" && isDomain(domain) &&
-		!strings.ContainsFunc(local, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) })
-}
-
 func isEmail(s string) bool {
-	if !isAccount(s) {
+	if !identifier.IsAccount(s) {
 		return false
 	}
 	a, err := mail.ParseAddress(s)
@@ -187,18 +128,18 @@ func isURI(s string) bool {
 
 func isURL(s string) bool {
 	u, err := url.Parse(s)
-	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && isHost(u.Hostname()) && u.User == nil
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && identifier.IsHost(u.Hostname()) && u.User == nil
 }
 
-func isTenant(s string) bool      { return isName(s) || isGUID(s) || isDomain(s) }
+func isTenant(s string) bool      { return isName(s) || identifier.IsGUID(s) || identifier.IsDomain(s) }
 func isTenantOrAny(s string) bool { return s == "*" || isTenant(s) }
 
-func isEnvironmentID(s string) bool { return isGUID(strings.TrimPrefix(s, "Default-")) }
+func isEnvironmentID(s string) bool { return identifier.IsGUID(strings.TrimPrefix(s, "Default-")) }
 
 func isEnvironment(s string) bool {
 	tenant, name, ok := strings.Cut(s, "/")
 	if !ok {
-		return isEnvironmentID(s) || isDomain(s)
+		return isEnvironmentID(s) || identifier.IsDomain(s)
 	}
 	return isTenant(tenant) && isName(name)
 }
@@ -218,7 +159,7 @@ func isPrincipal(s string) bool {
 }
 
 // isAccountOrID allows the name or the object id of an account.
-func isAccountOrID(s string) bool { return isAccount(s) || isGUID(s) }
+func isAccountOrID(s string) bool { return identifier.IsAccount(s) || identifier.IsGUID(s) }
 
 // isPattern refuses what matches no relative path.
 func isPattern(s string) bool {

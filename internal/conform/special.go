@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/tenantlint/tenantlint/internal/identifier"
 )
 
 // environmentTypes are the types that the platform gives to environments. Microsoft adds to them, so that a
@@ -53,14 +55,14 @@ func role() format {
 // tenantName is the format of the name of a tenant, which must not be taken for anything else.
 func tenantName() format {
 	f := form("a short name", `lower-case letters, digits, ".", "_" and "-", at most 63`, isName, toName)
-	f.is = func(s string) bool { return isName(s) && !isReserved(s) && !isGUID(s) }
+	f.is = func(s string) bool { return isName(s) && !isReserved(s) && !identifier.IsGUID(s) }
 	f.why = func(s string) (wrong, remedy string) {
 		switch {
 		case s == "external":
 			return `a tenant cannot be named "{value}"`, "it stands for a home outside the topology; choose another name"
 		case isReserved(s):
 			return `a tenant cannot be named "{value}"`, "it stands for the settings that hold for all other tenants; choose another name"
-		case isGUID(s):
+		case identifier.IsGUID(s):
 			return `a tenant cannot be named like an id, "{value}"`, "a GUID is read as an id; choose a name that people say"
 		}
 		return "", ""
@@ -70,16 +72,13 @@ func tenantName() format {
 
 func isReserved(s string) bool { return s == "external" || s == "default" }
 
-// zeroGUID is what exports write for none.
-const zeroGUID = "00000000-0000-0000-0000-000000000000"
-
 // tenantID is the format of the id of a tenant, which always has one.
 func tenantID() format {
 	return format{
 		want: "a GUID", form: "8-4-4-4-12 hexadecimal digits", repair: toGUID,
-		is: func(s string) bool { return isGUID(s) && s != zeroGUID },
+		is: func(s string) bool { return identifier.IsGUID(s) && s != identifier.ZeroGUID },
 		why: func(s string) (wrong, remedy string) {
-			if s != zeroGUID {
+			if s != identifier.ZeroGUID {
 				return "", ""
 			}
 			return "the id of a tenant cannot be the zero GUID", `it means none; write the tenant's id, or list "id" under "unknown"`

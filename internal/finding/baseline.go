@@ -50,7 +50,7 @@ type baselineFile struct {
 	Findings []Entry `json:"findings"`
 }
 
-// NewBaseline returns the baseline of findings that Identify has seen. What always judges is not in it.
+// NewBaseline returns the baseline of findings that Identify has seen. What is always evaluated is not in it.
 func NewBaseline(findings []Finding) *Baseline {
 	var entries []Entry
 	for i := range findings {
@@ -97,7 +97,7 @@ func LoadBaseline(name, abs string) (*Baseline, error) {
 func ReadBaseline(f *source.File) (*Baseline, error) {
 	fail := func(offset int64, format string, args ...any) (*Baseline, error) {
 		at := f.Position(int(offset))
-		return nil, fmt.Errorf("%s:%d:%d: baseline cannot be used: %s; write it anew with --write-baseline", f.Path, at.Line, at.Column, fmt.Sprintf(format, args...))
+		return nil, fmt.Errorf("%s:%d:%d: baseline cannot be used: %s; write it again with --write-baseline", f.Path, at.Line, at.Column, fmt.Sprintf(format, args...))
 	}
 	var head struct {
 		Version json.Number `json:"version"`
@@ -118,7 +118,7 @@ func ReadBaseline(f *source.File) (*Baseline, error) {
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&file); err != nil {
-		return fail(0, "it holds a key or a value that no baseline has")
+		return fail(0, "it has a key or a value that a baseline does not take")
 	}
 	for i := range file.Findings {
 		if e := &file.Findings[i]; e.Rule == "" || len(e.Fingerprint) != fingerprintLength {
@@ -193,19 +193,30 @@ func (b *Baseline) Without(gone []Entry) *Baseline {
 // Len returns the number of entries, one for each site of a finding.
 func (b *Baseline) Len() int { return len(b.entries) }
 
+// Beyond returns the entries that another baseline does not know, which may be nil.
+func (b *Baseline) Beyond(other *Baseline) []Entry {
+	var entries []Entry
+	for _, e := range b.entries {
+		if other == nil || !other.known[e.Fingerprint] {
+			entries = append(entries, e)
+		}
+	}
+	return entries
+}
+
 // Split parts findings into those that are new and those that the baseline knows, both in their order.
 // A finding is known only if all of its sites are.
-func (b *Baseline) Split(findings []Finding) (fresh, known []Finding) {
+func (b *Baseline) Split(findings []Finding) (added, known []Finding) {
 	matches := b.match(findings)
 	for i := range findings {
 		f := &findings[i]
 		if !f.Rule.Mandatory() && !slices.Contains(matches[i], "") {
 			known = append(known, *f)
 		} else {
-			fresh = append(fresh, *f)
+			added = append(added, *f)
 		}
 	}
-	return fresh, known
+	return added, known
 }
 
 // match returns for each finding and site the fingerprint of the entry that knows it, or nothing. An entry
@@ -253,14 +264,14 @@ func (b *Baseline) matchFormer(findings []Finding, matches [][]string, taken map
 // Stale returns the entries that no finding of a run matches, in order: their mistakes are gone.
 // Findings are all of the run, suppressed ones too; an entry of a rule of
 // the catalog that was not evaluated is not stale.
-func (b *Baseline) Stale(findings []Finding, judged []*rule.Rule, all rule.Catalog) []Entry {
+func (b *Baseline) Stale(findings []Finding, evaluated []*rule.Rule, all rule.Catalog) []Entry {
 	seen, on := map[string]bool{}, map[string]bool{}
 	for _, matches := range b.match(findings) {
 		for _, p := range matches {
 			seen[p] = true
 		}
 	}
-	for _, r := range judged {
+	for _, r := range evaluated {
 		on[r.ID] = true
 	}
 	off := func(r *rule.Rule) bool { return !on[r.ID] }

@@ -114,14 +114,14 @@ func TestBaselineMandatory(t *testing.T) {
 }
 
 func TestReadBaseline(t *testing.T) {
-	const again = "; write it anew with --write-baseline"
+	const again = "; write it again with --write-baseline"
 	for text, want := range map[string]string{
 		"":                                  "b.json:1:1: baseline cannot be used: it is not valid JSON here" + again,
 		"{\"version\": 1,\n<<<<<<< HEAD\n}": "b.json:2:1: baseline cannot be used: it is not valid JSON here" + again,
 		"[]":                                "b.json:1:1: baseline cannot be used: it is not a list of findings with a version" + again,
 		"{}":                                `b.json:1:1: baseline cannot be used: its version is "" and this program knows version 1` + again,
 		`{"version": 2, "findings": {}}`:    `b.json:1:1: baseline cannot be used: its version is "2" and this program knows version 1` + again,
-		`{"version": 1, "results": []}`:     "b.json:1:1: baseline cannot be used: it holds a key or a value that no baseline has" + again,
+		`{"version": 1, "results": []}`:     "b.json:1:1: baseline cannot be used: it has a key or a value that a baseline does not take" + again,
 		`{"version": 1, "findings": [{"rule": "a/b"}]}`: "b.json:1:1: baseline cannot be used: its entry 1 has no rule or no fingerprint" + again,
 	} {
 		_, err := ReadBaseline(source.NewFile("b.json", []byte(text)))

@@ -1,4 +1,4 @@
-// Package finding holds what the program reports: a problem, judged by its rule and put in order.
+// Package finding holds what the program reports: a problem with what its rule says of it, in order.
 package finding
 
 import (
@@ -26,7 +26,7 @@ type Finding struct {
 	State string
 }
 
-// New judges a problem by its rule: what the problem leaves open, the rule decides. The sites of
+// New completes a problem by its rule: what the problem leaves open, the rule decides. The sites of
 // the problem are copied and put in order.
 func New(found problem.Problem, rule *rule.Rule) Finding {
 	f := Finding{

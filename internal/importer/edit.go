@@ -57,12 +57,14 @@ func Known(existing []Export) (map[string]string, error) {
 	}
 	known := map[string]string{}
 	for name, d := range u.byName {
-		if guid(text(d.root, "id")) == "" {
+		if guid(text(d.root, "id")) == "" && conform.Valid("name", name) {
 			known["name:"+name] = name
 		}
 	}
 	for id, d := range u.byID {
-		known[id] = text(d.root, "name")
+		if name := text(d.root, "name"); conform.Valid("name", name) { // lint says of others that they are none
+			known[id] = name
+		}
 	}
 	return known, nil
 }
@@ -441,7 +443,7 @@ func (e *edit) object(o *object, n *manifest.Node) {
 		case *list:
 			e.objects(o, n, key, f, v, p, &added)
 		case []string:
-			e.texts(n, key, f, v, p, &added)
+			e.texts(o, n, key, f, v, p, &added)
 		default:
 			if key != "name" && e.collides(key, v, p) {
 				e.tell(e.file.Path, fmt.Sprintf("%s of %s stays as it is: another entry has the one of the exports", key, o.what))
@@ -492,7 +494,7 @@ func (e *edit) nothing(o *object, key string, f *field, p *manifest.Pair, added 
 	switch {
 	case f.whole:
 		if p != nil && p.Value.Kind == manifest.Sequence {
-			e.vanish(o, key, p.Value, nil)
+			e.vanish(o, key, p.Value)
 		}
 	case !f.known || o.shape.properties[key].isList():
 	case key == "dataverse":
@@ -574,9 +576,20 @@ func (e *edit) objects(o *object, in *manifest.Node, key string, f *field, l *li
 		}
 		return known
 	})
-	if len(fresh) > 0 || len(dropped) > 0 {
+	if (len(fresh) > 0 || len(dropped) > 0) && e.editable(o, key, p.Value) {
 		e.items(p.Value, dropped, fresh)
 	}
+}
+
+// editable reports whether the items of a list are written in it, and tells where one is not.
+func (e *edit) editable(o *object, key string, n *manifest.Node) bool {
+	for _, item := range n.Items {
+		if !within(item.Span, n.Span) {
+			e.tell(e.file.Path, fmt.Sprintf("%s of %s stays as it is: entries of it stand behind an alias", key, o.what))
+			return false
+		}
+	}
+	return true
 }
 
 // double says that an object is not added.
@@ -585,9 +598,9 @@ func (e *edit) double(item *object) {
 }
 
 // vanish is for a whole list that is empty.
-func (e *edit) vanish(o *object, key string, n *manifest.Node, fresh []*object) {
-	if dropped := e.vanished(o, key, n.Items); len(dropped) > 0 {
-		e.items(n, dropped, fresh)
+func (e *edit) vanish(o *object, key string, n *manifest.Node) {
+	if dropped := e.vanished(o, key, n.Items); len(dropped) > 0 && e.editable(o, key, n) {
+		e.items(n, dropped, nil)
 	}
 }
 
@@ -697,7 +710,7 @@ func (e *edit) match(list string, o *object, index map[string]*manifest.Node) *m
 }
 
 // texts holds a list of texts against its sequence.
-func (e *edit) texts(in *manifest.Node, key string, f *field, want []string, p *manifest.Pair, added *[]entry) {
+func (e *edit) texts(o *object, in *manifest.Node, key string, f *field, want []string, p *manifest.Pair, added *[]entry) {
 	if p == nil || p.Value.Kind != manifest.Sequence || len(p.Value.Items) == 0 {
 		if len(want) > 0 {
 			e.put(in, p, entry{key, want}, added)
@@ -730,7 +743,7 @@ func (e *edit) texts(in *manifest.Node, key string, f *field, want []string, p *
 			dropped[n] = true
 		}
 	}
-	if len(fresh) > 0 || len(dropped) > 0 {
+	if (len(fresh) > 0 || len(dropped) > 0) && e.editable(o, key, p.Value) {
 		e.strings(p.Value, dropped, fresh)
 	}
 }

@@ -328,8 +328,10 @@ func readPlatformEnvironments(r *reader, _ *export) {
 		r.environmentType(e, rec.text("type"))
 		r.copy(e, "location", rec, "geo")
 		r.copy(e, "azureRegion", rec, "azureRegion")
-		r.governance(t, e, record{"governanceConfiguration": map[string]any{"protectionLevel": rec.text("protectionLevel")},
-			"parentEnvironmentGroup": map[string]any{"id": rec.text("environmentGroupId")}})
+		r.governance(t, e, record{
+			"governanceConfiguration": map[string]any{"protectionLevel": rec.text("protectionLevel")},
+			"parentEnvironmentGroup":  map[string]any{"id": rec.text("environmentGroupId")},
+		})
 		r.securityGroup(e, rec, "securityGroupId")
 		if rec.text("dataverseId") == "" && rec.text("url") == "" {
 			r.none(e, "dataverse")
@@ -436,7 +438,9 @@ func (r *reader) pacGroup(t *tenant, e *object, rec record) {
 // hosts lead from the domain of a Dataverse host to the location that alone has it.
 var hosts = sync.OnceValue(func() map[string]string {
 	var facts struct {
-		Tokens map[string]struct{ Hosts []string }
+		Tokens map[string]struct {
+			Hosts []string `json:"hosts"`
+		} `json:"tokens"`
 	}
 	text, err := policies.FS.ReadFile("data/locations.json")
 	if err == nil {

@@ -267,7 +267,11 @@ func mutate(e importer.Export, random *rand.Rand) *importer.Export {
 
 // odd are values that stand where none of them should.
 var odd = []any{
-	nil, "", "-", true, 3.5, -1.0, 1e300, []any{}, map[string]any{}, []any{nil}, "x/y", "a b@c d", "@{a=b}", "${{ secrets.X }}", "\u202e\u0007\x00", "Ünïcode: #1",
+	nil, "", "-", true, 3.5, -1.0, 1e300,
+	[]any{},
+	map[string]any{},
+	[]any{nil},
+	"x/y", "a b@c d", "@{a=b}", "${{ secrets.X }}", "\u202e\u0007\x00", "Ünïcode: #1",
 	"00000000-0000-0000-0000-000000000000", "5a1f0000-9999-4c00-8a00-000000000009", "Default-5a1f0000-9999-4c00-8a00-000000000009", "null", "~", "yes", "0x10", "1e3", ".onmicrosoft.com",
 	"name#EXT#@other.example", strings.Repeat("long ", 60), "external", "default", "group:x", "2026-01-01", "AllUsers", "Federated", "- a\n- b", "'quoted' \"twice\"",
 }

@@ -28,7 +28,6 @@ type property struct {
 	enum      []string
 	format    string
 	minLength bool
-	negative  bool // numbers below zero are allowed
 	object    *shape
 	items     *property
 }
@@ -197,7 +196,6 @@ func (r *shapeReader) fill(p *property, at *entries) {
 	}
 	p.types, p.enum, p.format = at.texts("type"), at.texts("enum"), at.text("format")
 	p.minLength = at.get("minLength") != nil
-	p.negative = at.get("minimum") == nil
 	if items := at.object("items"); items != nil {
 		p.items = r.property(items)
 	}

@@ -196,6 +196,10 @@ func (im *importer) owner(x *export, folders map[string]map[string]bool) string 
 				}
 			}
 		}
+	case "graph federationConfiguration":
+		if id := im.verified[strings.ToLower(x.owner)]; id != "" {
+			return id
+		}
 	case "graph users":
 		votes := map[string]bool{}
 		for _, raw := range x.items {

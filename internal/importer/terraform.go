@@ -301,8 +301,12 @@ func (s *terraform) databaseOf(e *object, x resource) {
 
 func (s *terraform) settingsOf(e *object, x resource) {
 	o := e.inner("settings")
-	for _, f := range [][2]string{{"allowBingSearch", "allow_bing_search"}, {"allowMovingDataAcrossRegions", "allow_moving_data_across_regions"},
-		{"allowFlexRouting", "allow_flex_routing"}, {"allowMicrosoft365Services", "allow_microsoft_365_services"}} {
+	for _, f := range [][2]string{
+		{"allowBingSearch", "allow_bing_search"},
+		{"allowMovingDataAcrossRegions", "allow_moving_data_across_regions"},
+		{"allowFlexRouting", "allow_flex_routing"},
+		{"allowMicrosoft365Services", "allow_microsoft_365_services"},
+	} {
 		if on, ok := x.values.flag(f[1]); ok {
 			s.set(o, f[0], on)
 		} else {

@@ -140,8 +140,10 @@ func TestTraps(t *testing.T) {
 		},
 		"one pool of two subscriptions": {
 			exports: own(t, "graph-skus.json", "graph-subscriptions.json"), options: importer.Options{Tenant: fallback},
-			want: []string{"subscriptionId: 50500000-0000-4b00-8b00-000000000001\n    skuId: b30411f5-fea1-4a59-9ad9-3db7c7ead579\n    skuPartNumber: POWERAPPS_PER_USER\n    enabledUnits: 30\n    consumedUnits: 12\n    trial: false",
-				"subscriptionId: 50500000-0000-4b00-8b00-000000000002\n    skuId: b30411f5-fea1-4a59-9ad9-3db7c7ead579\n    skuPartNumber: POWERAPPS_PER_USER\n    trial: false", "trial: true", "1 deleted subscription not imported"},
+			want: []string{
+				"subscriptionId: 50500000-0000-4b00-8b00-000000000001\n    skuId: b30411f5-fea1-4a59-9ad9-3db7c7ead579\n    skuPartNumber: POWERAPPS_PER_USER\n    enabledUnits: 30\n    consumedUnits: 12\n    trial: false",
+				"subscriptionId: 50500000-0000-4b00-8b00-000000000002\n    skuId: b30411f5-fea1-4a59-9ad9-3db7c7ead579\n    skuPartNumber: POWERAPPS_PER_USER\n    trial: false", "trial: true", "1 deleted subscription not imported",
+			},
 			not: []string{"000000000004", "5a1f0000-3333"},
 		},
 		"a subscription in its grace period": {
@@ -192,8 +194,10 @@ func TestTraps(t *testing.T) {
 		},
 		"a state of providers old and new": {
 			exports: own(t, "terraform-show.json"),
-			want: []string{"url: https://larkspur-flat.crm4.dynamics.com/", "languageCode: 1043", "environmentGroup: Claims group", "owner: mira@larkspur.example", "appId: a0a00000-0000-4b00-8b00-000000000003",
-				"unknown: [allowFlexRouting]", "- d0d00000-0000-4b00-8b00-000000000077", "- niamh@oakmere.example", "1 other resource not imported"},
+			want: []string{
+				"url: https://larkspur-flat.crm4.dynamics.com/", "languageCode: 1043", "environmentGroup: Claims group", "owner: mira@larkspur.example", "appId: a0a00000-0000-4b00-8b00-000000000003",
+				"unknown: [allowFlexRouting]", "- d0d00000-0000-4b00-8b00-000000000077", "- niamh@oakmere.example", "1 other resource not imported",
+			},
 		},
 		"a raw state": {
 			exports: own(t, "terraform.tfstate"),
@@ -201,8 +205,10 @@ func TestTraps(t *testing.T) {
 		},
 		"a folder of EntraExporter": {
 			exports: own(t, "entraexporter/"),
-			want: []string{"authenticationType: Federated", "- mira@larkspur.example", "roles: [GlobalAdministrator]", "engine: connectSync\n    deviceWriteback: false\n    groupWriteback: true",
-				"there may be more", "tenant: 5a1f0000-2222-4c00-8a00-000000000002", "unknown: [partners]"},
+			want: []string{
+				"authenticationType: Federated", "- mira@larkspur.example", "roles: [GlobalAdministrator]", "engine: connectSync\n    deviceWriteback: false\n    groupWriteback: true",
+				"there may be more", "tenant: 5a1f0000-2222-4c00-8a00-000000000002", "unknown: [partners]",
+			},
 		},
 		"a federation by its context and by its name": {
 			exports: own(t, "graph-organization.json", "graph-federation-bare.json"),
@@ -210,13 +216,17 @@ func TestTraps(t *testing.T) {
 		},
 		"service connections, one of them to Azure": {
 			exports: own(t, "azure-devops.json", "bap-environments.json"),
-			want: []string{"name: azure-devops-larkspur-dev\n", "applicationUsers:\n    - tenant-5a1f0000/claims\n    - tenant-5a1f0000/mira-dev", "name: azure-devops-larkspur-dev-2\n", "unknown: [scenario, stages]",
-				"1 service connection to other services not imported", `no environment with the address "crm4.dynamics.com" is imported`},
+			want: []string{
+				"name: azure-devops-larkspur-dev\n", "applicationUsers:\n    - tenant-5a1f0000/claims\n    - tenant-5a1f0000/mira-dev", "name: azure-devops-larkspur-dev-2\n", "unknown: [scenario, stages]",
+				"1 service connection to other services not imported", `no environment with the address "crm4.dynamics.com" is imported`,
+			},
 		},
 		"sketches of the ALM Accelerator": {
 			exports: own(t, "alm-accelerator.json", "coe-install.json", "coe-maker.json", "bap-environments.json"),
-			want: []string{"engine: almAccelerator", "- stage: development\n    environments: [tenant-5a1f0000/mira-dev]\n  - stage: test\n    environments: [tenant-5a1f0000/claims]",
-				"makers:\n  - user: mira@larkspur.example\n    environment: tenant-5a1f0000/mira-dev", "organization: larkspur-dev"},
+			want: []string{
+				"engine: almAccelerator", "- stage: development\n    environments: [tenant-5a1f0000/mira-dev]\n  - stage: test\n    environments: [tenant-5a1f0000/claims]",
+				"makers:\n  - user: mira@larkspur.example\n    environment: tenant-5a1f0000/mira-dev", "organization: larkspur-dev",
+			},
 		},
 		"Microsoft's own service principals": {
 			exports: own(t, "graph-servicePrincipals.json"), options: importer.Options{Tenant: fallback},
@@ -227,9 +237,10 @@ func TestTraps(t *testing.T) {
 				inline("a/organization.json", `{"id": "5a1f0000-1111-4c00-8a00-000000000001", "displayName": "Larkspur", "verifiedDomains": [{"name": "larkspur.onmicrosoft.com", "isInitial": true, "type": "Managed"}]}`),
 				inline("b/organization.json", `{"id": "5a1f0000-2222-4c00-8a00-000000000002", "displayName": "Oakmere", "verifiedDomains": [{"name": "oakmere.onmicrosoft.com", "isInitial": true, "type": "Managed"}, {"name": "tidewater.example", "type": "Managed"}]}`),
 				inline("elsewhere/domains.json", `{"value": [{"id": "larkspur.onmicrosoft.com", "isInitial": true, "authenticationType": "Managed", "supportedServices": []}, {"id": "tidewater.example", "authenticationType": "Managed", "supportedServices": []}]}`),
+				inline("elsewhere/federation.json", `{"@odata.context": "x/$metadata#domains('Tidewater.example')/federationConfiguration", "value": [{"issuerUri": "urn:tidewater", "preferredAuthenticationProtocol": "saml"}]}`),
 				inline("elsewhere/users.json", `{"value": [{"id": "d0d00000-0000-4b00-8b00-000000000001", "userPrincipalName": "x_y.example#EXT#@oakmere.onmicrosoft.com", "mail": "x@larkspur.onmicrosoft.com", "userType": "Guest"}]}`),
 			},
-			want: []string{`elsewhere/domains.json: graph domains: 2 domains of tenant "larkspur"`, `elsewhere/users.json: graph users: 1 user of tenant "oakmere"`, "homeTenant: larkspur"},
+			want: []string{`elsewhere/federation.json: graph federationConfiguration: 1 federation of tenant "oakmere"`, `elsewhere/domains.json: graph domains: 2 domains of tenant "larkspur"`, `elsewhere/users.json: graph users: 1 user of tenant "oakmere"`, "homeTenant: larkspur"},
 		},
 		"the folder says whose it is": {
 			exports: []importer.Export{inline("a/environments.json", environment), inline("b/capacity.json", `{"tenantId": "5a1f0000-2222-4c00-8a00-000000000002", "tenantCapacities": []}`), {Path: "a/deep/groups.json", Data: own(t, "graph-groups.json")[0].Data}},
@@ -273,8 +284,10 @@ func TestTraps(t *testing.T) {
 		},
 		"settings, capacity, sign-up location": {
 			exports: append(own(t, "tenant-settings.json", "tenant-capacity.json", "bap-tenant.json", "tenant-isolation.json"), inline("e.json", environment)),
-			want: []string{"environmentCreation: administrators\n  trialCreation: everyone\n  developerCreation: administrators\n  environmentRouting: true", "logMB: 4096.5", "\nlocation: europe",
-				"- tenant: \"*\"\n      inbound: false\n      outbound: true"},
+			want: []string{
+				"environmentCreation: administrators\n  trialCreation: everyone\n  developerCreation: administrators\n  environmentRouting: true", "logMB: 4096.5", "\nlocation: europe",
+				"- tenant: \"*\"\n      inbound: false\n      outbound: true",
+			},
 		},
 		"what is off is left out": {
 			exports: []importer.Export{inline("e.json", environment)},

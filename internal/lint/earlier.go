@@ -46,6 +46,7 @@ func earlier(ctx context.Context, o Options, today *topology.Topology) (*gathere
 	for i, in := range inputs {
 		documents = append(documents, in.documents...)
 		g.problems = append(g.problems, in.problems...)
+		g.suppressions = append(g.suppressions, in.suppressions...)
 		in.undeclared(&unread)
 		if in.all || len(in.unread) > 0 {
 			g.notices = append(g.notices, result.Notice{Path: files[i].Path, Message: fmt.Sprintf("not read at %q: it does not parse there", o.Against.Name)})

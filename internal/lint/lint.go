@@ -80,6 +80,9 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		touched(result.Run.Findings, was.earlier)
 	}
 	result.accept(g, o, levels)
+	if was != nil {
+		result.guard(was, g, o.Against)
+	}
 	if g.beside {
 		result.only(g.files)
 	}

@@ -10,7 +10,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/importer"
 	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/result"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
@@ -73,6 +75,10 @@ type Against struct {
 	Apart []string
 	// NewOnly leaves out the findings that the earlier state has too.
 	NewOnly bool
+	// Gate says how the change loosens what judges it, but for suppressions in manifests; GateRule, if it is set,
+	// has the level of these findings.
+	Gate     []problem.Problem
+	GateRule *rule.Rule
 }
 
 // Result is what a run gave.

@@ -38,7 +38,7 @@ domains:
 	for file := range 40 {
 		var b strings.Builder
 		for n := range 10 {
-			fmt.Fprintf(&b, "---\napiVersion: tenantlint/v1\nkind: Environment\ntenant: t%d\nname: e%d\ntype: Sandbox\nstage: test\nlocation: europe\n",
+			fmt.Fprintf(&b, "---\napiVersion: tenantlint/v1\nkind: Environment\ntenant: t%d\nname: e%d\ntype: Sandbox\nstage: test\nlocation: europe\nopenToTenant: true\n",
 				file%2, file*10+n)
 		}
 		write(fmt.Sprintf("environments/e%d.yaml", file), b.String())

@@ -18,8 +18,8 @@ func (s *server) actions(p codeActionParams) (any, error) {
 	if len(s.client.TextDocument.CodeAction.CodeActionLiteralSupport) == 0 || !wanted(p.Context.Only) {
 		return nil, nil
 	}
-	var repairs, silences []codeAction
-	for _, here := range s.state.placed[p.TextDocument.URI] {
+	var repairs, suppressions []codeAction
+	for _, here := range s.state.published[p.TextDocument.URI] {
 		if here.finding == nil || before(here.Range.End, p.Range.Start) || before(p.Range.End, here.Range.Start) {
 			continue
 		}
@@ -29,17 +29,17 @@ func (s *server) actions(p codeActionParams) (any, error) {
 			a.IsPreferred = sure && s.client.TextDocument.CodeAction.IsPreferredSupport
 			repairs = append(repairs, a)
 		}
-		if at, comment, ok := s.silence(here); ok {
-			silences = append(silences, s.action("suppress "+here.finding.Rule.ID+" here, for a reason to be given", here.site.File,
+		if at, comment, ok := s.suppressAction(here); ok {
+			suppressions = append(suppressions, s.action("suppress "+here.finding.Rule.ID+" here, for a reason to be given", here.site.File,
 				source.Span{Start: at, End: at}, comment, here.diagnostic))
 		}
 	}
-	return append(repairs, silences...), nil
+	return append(repairs, suppressions...), nil
 }
 
 // guess returns the repair that puts in what was probably meant, where that is not sure enough to be done
 // unasked; else nil.
-func (s *server) guess(here placed) *problem.Fix {
+func (s *server) guess(here publishedFinding) *problem.Fix {
 	f := here.site.File
 	meant := here.site.Suggestion
 	if meant == "" || f.Masked(here.site.Span) {
@@ -87,9 +87,9 @@ func (s *server) action(title string, f *source.File, at source.Span, text strin
 	return a
 }
 
-// silence returns the comment that suppresses a finding, and the offset of the line above which it
+// suppressAction returns the comment that suppresses a finding, and the offset of the line above which it
 // belongs. The reason is left to the user: until there is one, a finding asks for it.
-func (s *server) silence(here placed) (at int, comment string, ok bool) {
+func (s *server) suppressAction(here publishedFinding) (at int, comment string, ok bool) {
 	f := here.site.File
 	if here.finding.Rule.Mandatory() || strings.EqualFold(path.Ext(f.Path), ".json") {
 		return 0, "", false

@@ -24,7 +24,7 @@ func (s *server) diagnose(st *state) {
 			d := s.diagnostic(st, p.Locations, i, p.Related, text{p.Message.String(), site.Caption().String(), p.Notes, p.Help.String()})
 			d.Severity, d.Code = severities[problem.Error], "config"
 			uri := st.uri(site.File)
-			st.placed[uri] = append(st.placed[uri], placed{diagnostic: d, site: site})
+			st.published[uri] = append(st.published[uri], publishedFinding{diagnostic: d, site: site})
 		}
 	}
 	if st.result == nil {
@@ -35,11 +35,11 @@ func (s *server) diagnose(st *state) {
 		f := &findings[i]
 		for j, site := range f.Locations {
 			uri := st.uri(site.File)
-			st.placed[uri] = append(st.placed[uri], placed{s.finding(st, f, j), f, site})
+			st.published[uri] = append(st.published[uri], publishedFinding{s.finding(st, f, j), f, site})
 		}
 	}
-	for _, all := range st.placed {
-		slices.SortStableFunc(all, func(a, b placed) int { return compare(a.Range.Start, b.Range.Start) })
+	for _, all := range st.published {
+		slices.SortStableFunc(all, func(a, b publishedFinding) int { return compare(a.Range.Start, b.Range.Start) })
 	}
 }
 

@@ -16,7 +16,7 @@ func (s *server) hover(p positionParams) (any, error) {
 	var at textRange
 	formats := s.client.TextDocument.Hover.ContentFormat
 	marked := slices.Contains(formats, markdown)
-	for _, here := range s.state.placed[p.TextDocument.URI] {
+	for _, here := range s.state.published[p.TextDocument.URI] {
 		if here.finding == nil || before(p.Position, here.Range.Start) || before(here.Range.End, p.Position) {
 			continue
 		}

@@ -12,7 +12,7 @@ func (s *server) mentioned(p positionParams) []topology.Reference {
 	if len(documents) == 0 {
 		return nil
 	}
-	file, names := documents[0].File, s.state.named() // all documents of a file share it
+	file, names := documents[0].File, s.state.referenceIndex() // all documents of a file share it
 	one, ok := names.At(file, s.encoding.offset(file, p.Position))
 	if !ok {
 		return nil

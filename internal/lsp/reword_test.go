@@ -20,8 +20,8 @@ func quickFixes(t *testing.T, result *lint.Result) []string {
 	s.state = newState(outcome{root: "/", result: result}, nil)
 	s.diagnose(s.state)
 	var all []string
-	for uri, placed := range s.state.placed {
-		for _, here := range placed {
+	for uri, published := range s.state.published {
+		for _, here := range published {
 			p := codeActionParams{TextDocument: documentID{uri}, Range: here.Range}
 			p.Context.Only = []string{quickFix}
 			actions, err := s.actions(p)

@@ -1,5 +1,5 @@
 // Package lsp is the language server: it keeps what an editor has open, checks the whole topology as
-// that changes, and answers questions about the findings and names in it. It knows the protocol, and
+// that changes, and answers requests about the findings and names in it. It knows the protocol, and
 // nothing of the rules.
 package lsp
 
@@ -31,7 +31,7 @@ var ErrExit = errors.New("the client ended the connection without a shutdown")
 // Delay is how long a check waits for the next change, so that it does not run at every keystroke.
 const Delay = 150 * time.Millisecond
 
-// mostWaiting is the number of questions that may wait for a check.
+// mostWaiting is the number of requests that may wait for a check.
 const mostWaiting = 1000
 
 // Options say what the server cannot know.
@@ -91,7 +91,7 @@ func receive(ctx context.Context, r io.Reader, to chan<- input) {
 type phase uint8
 
 const (
-	fresh phase = iota
+	starting phase = iota
 	running
 	ended
 )
@@ -190,9 +190,9 @@ func (s *server) exit() error {
 // ask takes a request. Those that are about positions wait until the last change is checked.
 func (s *server) ask(m *message) {
 	switch {
-	case m.Method == "initialize" && s.phase == fresh:
+	case m.Method == "initialize" && s.phase == starting:
 		s.respond(m, s.initialize)
-	case s.phase == fresh:
+	case s.phase == starting:
 		s.refuse(m, codeNotInitialized, "the server is not initialized")
 	case s.phase == ended || m.Method == "initialize":
 		s.refuse(m, codeInvalidRequest, fmt.Sprintf("%q comes too late", m.Method))
@@ -204,26 +204,26 @@ func (s *server) ask(m *message) {
 		s.waiting = nil
 		s.unschedule()
 		s.write(response{Version: "2.0", ID: m.ID})
-	case questions[m.Method] == nil:
+	case requests[m.Method] == nil:
 		s.refuse(m, codeMethodNotFound, fmt.Sprintf("no method %q", m.Method))
 	case len(s.waiting) == mostWaiting:
-		s.refuse(m, codeRequestFailed, "too many questions at a time")
+		s.refuse(m, codeRequestFailed, "too many requests at a time")
 	default:
 		s.waiting = append(s.waiting, m)
 	}
 }
 
-// questions are the requests that wait for the last change to be checked.
-var questions = map[string]func(*server, json.RawMessage) (any, error){
-	"textDocument/hover":          asked((*server).hover),
-	"textDocument/definition":     asked((*server).definition),
-	"textDocument/references":     asked((*server).references),
-	"textDocument/documentSymbol": asked((*server).symbols),
-	"textDocument/codeAction":     asked((*server).actions),
+// requests are the requests that wait for the last change to be checked.
+var requests = map[string]func(*server, json.RawMessage) (any, error){
+	"textDocument/hover":          handleRequest((*server).hover),
+	"textDocument/definition":     handleRequest((*server).definition),
+	"textDocument/references":     handleRequest((*server).references),
+	"textDocument/documentSymbol": handleRequest((*server).symbols),
+	"textDocument/codeAction":     handleRequest((*server).actions),
 }
 
-// asked reads the parameters of a request.
-func asked[P any](answer func(*server, P) (any, error)) func(*server, json.RawMessage) (any, error) {
+// handleRequest reads the parameters of a request.
+func handleRequest[P any](answer func(*server, P) (any, error)) func(*server, json.RawMessage) (any, error) {
 	return func(s *server, params json.RawMessage) (any, error) {
 		var p P
 		if json.Unmarshal(params, &p) != nil {
@@ -235,7 +235,7 @@ func asked[P any](answer func(*server, P) (any, error)) func(*server, json.RawMe
 
 func (s *server) answerAll() {
 	for _, m := range s.waiting {
-		s.respond(m, func(params json.RawMessage) (any, error) { return questions[m.Method](s, params) })
+		s.respond(m, func(params json.RawMessage) (any, error) { return requests[m.Method](s, params) })
 	}
 	s.waiting = nil
 }
@@ -268,22 +268,22 @@ func (s *server) notify(m *message) {
 		s.watch()
 		s.schedule(0)
 	case "textDocument/didOpen":
-		err = told(s, m, (*server).didOpen)
+		err = handleNotification(s, m, (*server).didOpen)
 	case "textDocument/didChange":
-		err = told(s, m, (*server).didChange)
+		err = handleNotification(s, m, (*server).didChange)
 	case "textDocument/didClose":
-		err = told(s, m, (*server).didClose)
+		err = handleNotification(s, m, (*server).didClose)
 	case "textDocument/didSave", "workspace/didChangeWatchedFiles":
 		s.schedule(s.Delay)
 	case "$/cancelRequest":
-		err = told(s, m, (*server).forget)
+		err = handleNotification(s, m, (*server).forget)
 	}
 	if err != nil {
 		s.logf("%s: %v", m.Method, err)
 	}
 }
 
-func told[P any](s *server, m *message, take func(*server, P)) error {
+func handleNotification[P any](s *server, m *message, take func(*server, P)) error {
 	var p P
 	if json.Unmarshal(m.Params, &p) != nil {
 		return errors.New("parameters are not those of the method")
@@ -434,15 +434,15 @@ func (s *server) complain(err error) {
 
 // publish sends the diagnostics of the files in which they changed.
 func (s *server) publish() {
-	for _, uri := range slices.Sorted(maps.Keys(s.state.placed)) {
+	for _, uri := range slices.Sorted(maps.Keys(s.state.published)) {
 		p := publishDiagnosticsParams{URI: uri}
-		for _, here := range s.state.placed[uri] {
+		for _, here := range s.state.published[uri] {
 			p.Diagnostics = append(p.Diagnostics, here.diagnostic)
 		}
 		s.show(p)
 	}
 	for _, uri := range slices.Sorted(maps.Keys(s.published)) {
-		if len(s.state.placed[uri]) == 0 {
+		if len(s.state.published[uri]) == 0 {
 			s.show(publishDiagnosticsParams{URI: uri, Diagnostics: []diagnostic{}})
 			delete(s.published, uri)
 		}

@@ -10,7 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// state is what the last check found, made ready for questions.
+// state is what the last check found, made ready for requests.
 type state struct {
 	outcome
 
@@ -18,13 +18,13 @@ type state struct {
 	places map[string]string // absolute paths of the files read, by the path that reports show
 	// documents are the manifests, by URI.
 	documents map[string][]*manifest.Document
-	// placed are the findings at each of their sites, by URI.
-	placed     map[string][]placed
+	// published are the findings at each of their sites, by URI.
+	published  map[string][]publishedFinding
 	references *topology.ReferenceIndex // nil until somebody asks
 }
 
-// placed is a finding at one of its sites, as the editor shows it.
-type placed struct {
+// publishedFinding is a finding at one of its sites, as the editor shows it.
+type publishedFinding struct {
 	diagnostic
 
 	finding *finding.Finding
@@ -33,7 +33,7 @@ type placed struct {
 
 func newState(out outcome, open map[string]*document) *state {
 	s := &state{outcome: out, uris: map[string]string{}, places: map[string]string{}, documents: map[string][]*manifest.Document{},
-		placed: map[string][]placed{}}
+		published: map[string][]publishedFinding{}}
 	for _, d := range open {
 		s.uris[d.file.Path] = d.uri
 	}
@@ -79,8 +79,8 @@ func (s *state) version(f *source.File) *int {
 	return nil
 }
 
-// named returns the mentions of names, which are collected when the first question comes.
-func (s *state) named() *topology.ReferenceIndex {
+// referenceIndex returns the mentions of names, which are collected when the first question comes.
+func (s *state) referenceIndex() *topology.ReferenceIndex {
 	if s.references == nil {
 		s.references = topology.NewReferenceIndex(s.result.Documents)
 	}

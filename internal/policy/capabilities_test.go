@@ -9,7 +9,7 @@ import (
 // in each family of built-in functions.
 func TestRefused(t *testing.T) {
 	const (
-		outside = ", which no policy may: a verdict depends on the manifests alone, not on a network, a clock, an environment or chance"
+		outside = ", which no policy may: a result depends on the manifests alone, not on a network, a clock, an environment or chance"
 		endless = ", which no policy may: one call of it may take all memory or never end, and cannot be stopped; a comprehension can"
 	)
 	tried := map[string]bool{"print": true} // the compiler leaves it out, so that nothing is printed
@@ -63,7 +63,7 @@ func TestRefused(t *testing.T) {
 // TestMachine refuses the time zone of the machine, which a policy can ask for by a value; others are the same
 // on each.
 func TestMachine(t *testing.T) {
-	const refusal = `policy own/team/naming/rule.rego:9: asks for the time zone of the machine, on which no verdict may depend; name one, as in "Europe/Berlin", or leave it out`
+	const refusal = `policy own/team/naming/rule.rego:9: asks for the time zone of the machine, on which no result may depend; name one, as in "Europe/Berlin", or leave it out`
 	for call, want := range map[string]string{
 		`time.clock([0, "Local"]) == [0, 0, 0]`:                             refusal,
 		`time.date([0, "Local"]) == [1970, 1, 1]`:                           refusal,

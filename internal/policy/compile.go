@@ -11,8 +11,8 @@ import (
 	"github.com/tenantlint/tenantlint/policies"
 )
 
-// own are the modules that the user wrote, as they were parsed and as the compiler left them, by name.
-type own struct{ parsed, compiled map[string]*ast.Module }
+// userModules are the modules that the user wrote, as they were parsed and as the compiler left them, by name.
+type userModules struct{ parsed, compiled map[string]*ast.Module }
 
 // Check compiles the policies that the user wrote and holds them to the input. An error joins one *Error
 // for each mistake.
@@ -37,7 +37,7 @@ func library() (map[string]*ast.Module, error) {
 }
 
 // compile compiles what the user wrote, beside the library of the program.
-func (s *Set) compile() (*own, error) {
+func (s *Set) compile() (*userModules, error) {
 	all, err := library()
 	if err != nil {
 		return nil, err
@@ -77,7 +77,7 @@ func (s *Set) compile() (*own, error) {
 	for name := range parsed {
 		compiled[name] = c.Modules[name]
 	}
-	return &own{parsed, compiled}, nil
+	return &userModules{parsed, compiled}, nil
 }
 
 // functions returns the names of all that a policy may call or refer to, for suggestions.

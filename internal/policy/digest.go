@@ -11,7 +11,7 @@ import (
 )
 
 // Digest returns "sha256:" and the digest of the embedded policies, their library and their data:
-// two programs with the same one judge by the same rules. It is that of the lines that sha256sum
+// two programs with the same one have the same rules. It is that of the lines that sha256sum
 // prints for the files, ordered by path, so that a checkout shows it too.
 func Digest() (string, error) { return digest(policies.FS) }
 

@@ -21,16 +21,16 @@ import (
 // Timeout bounds the evaluation of all policies over one topology.
 const Timeout = 5 * time.Minute
 
-// partRows is the number of environments that one evaluation sees: enough to pay for a query, few
+// shardRows is the number of environments that one evaluation sees: enough to pay for a query, few
 // enough to keep all cores busy.
-const partRows = 100
+const shardRows = 100
 
-// partsPerWorker bounds the number of evaluations, for all that each has to find out anew about what its
+// shardsPerWorker bounds the number of evaluations, for all that each has to find out anew about what its
 // rows have in common, such as the members of a group that all environments name. A few for each core
 // keep all of them busy to the end.
-const partsPerWorker = 4
+const shardsPerWorker = 4
 
-// Engine judges by a set of policies. It may be used by several goroutines at a time.
+// Engine evaluates a set of policies. It may be used by several goroutines at a time.
 type Engine struct {
 	set   *set
 	rules []*rule.Rule
@@ -114,47 +114,47 @@ func NewCompiler() *ast.Compiler {
 	return ast.NewCompiler().WithStrict(true).WithCapabilities(capabilities()).WithDefaultRegoVersion(ast.RegoV1)
 }
 
-// Eval judges a topology with up to workers evaluations at a time. An error is an *Error or the
+// Eval evaluates the rules over a topology with up to workers evaluations at a time. An error is an *Error or the
 // context's.
 func (e *Engine) Eval(ctx context.Context, t *topology.Topology, workers int) ([]problem.Problem, error) {
 	found, _, err := e.Measure(ctx, t, workers, nil)
 	return found, err
 }
 
-// Measure judges as Eval does, but asks for one rule at a time, and returns how long each of the rules
+// Measure evaluates as Eval does, but asks for one rule at a time, and returns how long each of the rules
 // took that the topology has something for, by id: the sum over all evaluations, some of which run at
 // the same time. Without a clock it is Eval.
 func (e *Engine) Measure(ctx context.Context, t *topology.Topology, workers int, clock func() time.Time) ([]problem.Problem, timing.Laps, error) {
-	j, err := guarded(ctx, e.bounds.with(t), func(ctx context.Context) (judgement, error) {
-		return e.judge(ctx, t, workers, clock)
+	j, err := guarded(ctx, e.bounds.with(t), func(ctx context.Context) (evaluation, error) {
+		return e.evaluate(ctx, t, workers, clock)
 	})
 	return j.found, j.took, err
 }
 
-// judgement is what policies say of a topology, and how long each of them took.
-type judgement struct {
+// evaluation is what policies say of a topology, and how long each of them took.
+type evaluation struct {
 	found []problem.Problem
 	took  timing.Laps
 }
 
-// judge asks all rules at once, or one at a time where there is a clock.
-func (e *Engine) judge(ctx context.Context, t *topology.Topology, workers int, clock func() time.Time) (judgement, error) {
+// evaluate asks all rules at once, or one at a time where there is a clock.
+func (e *Engine) evaluate(ctx context.Context, t *topology.Topology, workers int, clock func() time.Time) (evaluation, error) {
 	compiler, err := e.link(func(r *rule.Rule) bool { return e.set.concerns(r, t) })
 	if err != nil {
-		return judgement{}, err
+		return evaluation{}, err
 	}
 	queries := []query{everything()}
 	if clock != nil {
 		queries = e.each(compiler)
 	}
 	workers = max(1, workers)
-	parts := min(t.Environments/partRows+1, partsPerWorker*workers)
-	slots, took := make([][]problem.Problem, parts), make([]timing.Laps, parts)
+	shards := min(t.Environments/shardRows+1, shardsPerWorker*workers)
+	slots, took := make([][]problem.Problem, shards), make([]timing.Laps, shards)
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(workers)
-	for i := range parts {
+	for i := range shards {
 		group.Go(func() error {
-			input := ast.NewTerm(t.Input(i, parts))
+			input := ast.NewTerm(t.Input(i, shards))
 			watch := timing.Start(clock)
 			for _, q := range queries {
 				found, err := e.eval(ctx, compiler, t, input, q)
@@ -169,9 +169,9 @@ func (e *Engine) judge(ctx context.Context, t *topology.Topology, workers int, c
 		})
 	}
 	if err := group.Wait(); err != nil {
-		return judgement{}, err
+		return evaluation{}, err
 	}
-	return judgement{slices.Concat(slots...), timing.Laps{}.Add(slices.Concat(took...)...)}, nil
+	return evaluation{slices.Concat(slots...), timing.Laps{}.Add(slices.Concat(took...)...)}, nil
 }
 
 // eval asks of a part of a topology.

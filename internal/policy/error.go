@@ -38,7 +38,7 @@ var reasons = map[string]string{
 	topdown.InternalErr:  "failed inside the engine",
 	topdown.WithMergeErr: "replaced a part of the input that cannot be replaced",
 	tooLongErr:           fmt.Sprintf("would join more than %d MiB of text by one call of concat", longest>>20),
-	machineErr:           `asks for the time zone of the machine, on which no verdict may depend; name one, as in "Europe/Berlin", or leave it out`,
+	machineErr:           `asks for the time zone of the machine, on which no result may depend; name one, as in "Europe/Berlin", or leave it out`,
 }
 
 // policyError words an error of the engine; file is where it came up, if the error does not say.

@@ -19,7 +19,7 @@ type Example struct {
 	// Path is where it lies, below the folder of the policies of the program, or as messages call it.
 	Path string
 	Text string
-	// Before is the earlier state of the manifest, for rules that judge a change: the text of the file
+	// Before is the earlier state of the manifest, for rules about a change: the text of the file
 	// NAME.before.yaml beside it.
 	Before string
 	// Export is what a live tenant is like, for rules that judge a drift: the text of the file NAME.export.json

@@ -97,7 +97,7 @@ func wording(e *ast.Error, known []string) string {
 func function(name string, known []string) string {
 	switch {
 	case among(refused, name):
-		return fmt.Sprintf("calls %s, which no policy may: a verdict depends on the manifests alone, not on a network, a clock, an environment or chance", name)
+		return fmt.Sprintf("calls %s, which no policy may: a result depends on the manifests alone, not on a network, a clock, an environment or chance", name)
 	case among(greedy, name):
 		return fmt.Sprintf("calls %s, which no policy may: one call of it may take all memory or never end, and cannot be stopped; a comprehension can", name)
 	}

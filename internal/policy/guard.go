@@ -10,7 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// Heap bounds by how many bytes the memory may grow while policies judge, HeapShare what each
+// Heap bounds by how many bytes the memory may grow while policies are evaluated, HeapShare what each
 // environment adds. The policies of the program need less than a fifth of it, whatever the size.
 const (
 	Heap      = 1 << 30

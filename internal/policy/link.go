@@ -132,7 +132,7 @@ func word(t *ast.Term) string {
 // the trees in which rules are found, and the indexes.
 func assemble(modules map[string]*ast.Module, known map[string]prepared.ModuleInfo) *ast.Compiler {
 	// Only the indexes of comprehensions ask for the types of the built-in functions, which take longer
-	// to lay out than many a topology to judge.
+	// to lay out than many a topology to evaluate.
 	c := ast.NewCompiler().WithCapabilities(&ast.Capabilities{AllowNet: []string{}})
 	for name := range modules {
 		if known[name].Indexed {

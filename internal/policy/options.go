@@ -10,11 +10,11 @@ import (
 	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
-// Options say by what an engine judges.
+// Options say what an engine evaluates.
 type Options struct {
 	// Set holds the policies; nil is those of the program alone.
 	Set *Set
-	// Rules are those of the set that judge.
+	// Rules are those of the set that are evaluated.
 	Rules []*rule.Rule
 	// Locations and Residency are added to what the policies know of the world.
 	Locations []Location
@@ -96,11 +96,11 @@ func (l Location) fact(known ast.Object) ast.Object {
 func (o Options) entries(table ast.Object) *ast.Array {
 	own := map[[2]string]bool{}
 	for _, r := range o.Residency {
-		own[[2]string{r.Class, r.Subjects}] = true
+		own[[2]string{strings.ToLower(r.Class), r.Subjects}] = true
 	}
 	var entries []*ast.Term
 	table.Get(ast.InternedTerm("entries")).Value.(*ast.Array).Foreach(func(e *ast.Term) {
-		if !own[[2]string{text(e.Value, "class"), text(e.Value, "subjects")}] {
+		if !own[[2]string{strings.ToLower(text(e.Value, "class")), text(e.Value, "subjects")}] {
 			entries = append(entries, e)
 		}
 	})

@@ -42,7 +42,7 @@ func TestLocations(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", token, diff)
 		}
 	}
-	if got, want := fact(t, o, "locations", "sources"), fact(t, Options{}, "locations", "sources"); got != want {
+	if got, want := fact(t, o, "locations", "source"), fact(t, Options{}, "locations", "source"); got != want {
 		t.Errorf("sources are %s, not %s", got, want)
 	}
 }

@@ -29,7 +29,7 @@ type Set struct {
 }
 
 // Load returns the rules of the program and those of folders. Nothing is compiled yet: that a policy
-// names what does not exist comes to light when it is to judge, or by Check. An error joins one *Error
+// names what does not exist comes to light when it is evaluated, or by Check. An error joins one *Error
 // for each mistake.
 func Load(folders ...Folder) (*Set, error) {
 	s := &Set{rules: slices.Clone(Rules()), bounds: compiling}
@@ -168,7 +168,7 @@ func (s *Set) joined() (*set, error) {
 	if err != nil {
 		return nil, err
 	}
-	own, err := guarded(context.Background(), s.bounds, func(context.Context) (*own, error) { return s.compile() })
+	user, err := guarded(context.Background(), s.bounds, func(context.Context) (*userModules, error) { return s.compile() })
 	if err != nil {
 		return nil, err
 	}
@@ -178,14 +178,14 @@ func (s *Set) joined() (*set, error) {
 			all.library = append(all.library, m.name)
 		}
 	}
-	modules := own.parsed
+	modules := user.parsed
 	if base.compiled != nil {
-		all.compiled = make(map[string]prepared.ModuleInfo, len(base.compiled)+len(own.compiled))
+		all.compiled = make(map[string]prepared.ModuleInfo, len(base.compiled)+len(user.compiled))
 		maps.Copy(all.compiled, base.compiled)
-		for name, m := range own.compiled {
+		for name, m := range user.compiled {
 			all.compiled[name] = prepared.ModuleInfo{InputTables: inputTables(m), Indexed: true, Uses: all.library}
 		}
-		modules = own.compiled
+		modules = user.compiled
 	}
 	all.module = func(name string) (*ast.Module, error) {
 		if m := modules[name]; m != nil {

@@ -65,7 +65,7 @@ func scans(r *ast.Rule) []*ast.Term {
 }
 
 // onlyRunOver says whether a rule is used in no other way than "some row in name": what it is made of
-// one part of a table is then judged row by row, as the table itself would be.
+// one part of a table is then evaluated row by row, as the table itself would be.
 func onlyRunOver(m *ast.Module, name ast.Var) bool {
 	uses, runs := 0, 0
 	ast.WalkTerms(m, func(t *ast.Term) bool {

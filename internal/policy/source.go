@@ -31,10 +31,10 @@ func (s *Set) Sources(rules []*rule.Rule) ([]Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	judges := func(id string) bool { return slices.ContainsFunc(rules, func(r *rule.Rule) bool { return r.ID == id }) }
+	selected := func(id string) bool { return slices.ContainsFunc(rules, func(r *rule.Rule) bool { return r.ID == id }) }
 	var all []Source
 	for _, name := range slices.Concat(files.library, files.rules) {
-		if id := path.Dir(name); slices.Contains(files.rules, name) && (slices.Contains(Builtin, path.Dir(id)) || !judges(id)) {
+		if id := path.Dir(name); slices.Contains(files.rules, name) && (slices.Contains(Builtin, path.Dir(id)) || !selected(id)) {
 			continue
 		}
 		text, err := fs.ReadFile(policies.FS, name)
@@ -48,7 +48,7 @@ func (s *Set) Sources(rules []*rule.Rule) ([]Source, error) {
 	}
 	for i, f := range s.folders {
 		for _, source := range f.sources {
-			if source.rule == "" || judges(source.rule) {
+			if source.rule == "" || selected(source.rule) {
 				source.Path = fmt.Sprintf("own/%d/%s", i+1, source.Path)
 				all = append(all, source)
 			}

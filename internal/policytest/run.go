@@ -53,7 +53,7 @@ func (r *Result) Failed() int {
 }
 
 // Run tests the rules of a set that the user wrote. Update writes what is found in a failing manifest to
-// the .txt file beside it. A manifest is judged by its rule and by those of the schema and of references,
+// the .txt file beside it. A manifest is checked by its rule and by those of the schema and of references,
 // so that a rule that is new does not break the tests of the others. An error means that the policies cannot be used.
 func Run(ctx context.Context, set *policy.Set, update bool) (*Result, error) {
 	if err := set.Check(); err != nil {

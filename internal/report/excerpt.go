@@ -16,19 +16,19 @@ const (
 // widths measures as most terminals do, whatever the locale of this process is.
 var widths = runewidth.Condition{StrictEmojiNeutral: true}
 
-// cell is what one or more characters of the source take up on a line of a report.
-type cell struct {
+// glyph is what one or more characters of the source take up on a line of a report.
+type glyph struct {
 	text   string
 	width  int // in columns
 	offset int // of the first byte, in the line
 }
 
-// cells lays a piece of a line out, whose first byte has the given offset in the line.
-func cells(piece string, offset int) []cell {
-	laid := make([]cell, 0, len(piece))
+// glyphs lays a piece of a line out, whose first byte has the given offset in the line.
+func glyphs(piece string, offset int) []glyph {
+	laid := make([]glyph, 0, len(piece))
 	column := 0
 	for i := 0; i < len(piece); {
-		next := cell{offset: offset + i}
+		next := glyph{offset: offset + i}
 		size := 1
 		if piece[i] == '\t' {
 			next.width = tabStop - column%tabStop
@@ -52,9 +52,9 @@ func cells(piece string, offset int) []cell {
 	return laid
 }
 
-// joins reports whether a terminal draws next into the columns of the cell before it, as it does
-// with a combining mark or the colour of a skin.
-func joins(before, next cell) bool {
+// joins reports whether a terminal draws next into the columns of the glyph before it, as it does
+// with a combining mark or the color of a skin.
+func joins(before, next glyph) bool {
 	return widths.StringWidth(before.text+next.text) == before.width
 }
 
@@ -77,9 +77,9 @@ func extract(line []byte, start, end, room int) excerpt {
 		from = back(line, max(0, start-reach))
 		to = back(line, min(len(line), max(from+reach, min(end, start+reach)+reach)))
 	}
-	laid := cells(string(line[from:to]), from)
+	laid := glyphs(string(line[from:to]), from)
 
-	first, last, total := len(laid), len(laid), 0 // the cells of the span, and all columns
+	first, last, total := len(laid), len(laid), 0 // the glyphs of the span, and all columns
 	for i, c := range laid {
 		if c.offset <= start {
 			first = i
@@ -126,9 +126,9 @@ func extract(line []byte, start, end, room int) excerpt {
 	return x
 }
 
-// window returns the range of cells, of at most the given number of columns, that shows the cells
+// window returns the range of glyphs, of at most the given number of columns, that shows the glyphs
 // [first, last) with equal room on both sides, and their beginning where they do not fit.
-func window(laid []cell, first, last, room int) (left, right int) {
+func window(laid []glyph, first, last, room int) (left, right int) {
 	span := 0
 	for _, c := range laid[first:last] {
 		span += c.width

@@ -67,7 +67,7 @@ func TestFrame(t *testing.T) {
 1 | 🏭: 🏭x
   |     ^^^ here
 `},
-		"colour of a skin": {"👩🏽: «x»\n", `
+		"color of a skin": {"👩🏽: «x»\n", `
  --> a.yaml:1:5
   |
 1 | 👩🏽: x

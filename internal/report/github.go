@@ -51,7 +51,7 @@ func (t *text) command(repository *result.Repository, f siteOf) {
 	if !at.Caption().IsZero() {
 		lines = append(lines, escape(at.Caption().String()))
 	}
-	lines = append(lines, f.remarks()...)
+	lines = append(lines, f.trailer()...)
 	t.printf(",title=%s::%s\n", property(f.Rule.ID), commandData.Replace(strings.Join(lines, "\n")))
 }
 

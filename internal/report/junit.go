@@ -15,7 +15,7 @@ const everyFile = "every file"
 
 // JUnit writes a run as test results: a suite for each rule, in it a case for each file in which the
 // rule found something, or a single one that passes, so that a run without findings has tests too. A
-// case fails if it holds a finding that fails the run; a finding that does not is told as a skipped
+// case fails if it holds a finding that fails the run; a finding that does not is reported as a skipped
 // case, which every reader shows and none takes for a failure.
 func JUnit(w io.Writer, run *result.Run, _ Options) error {
 	var suites []junit.Suite
@@ -49,7 +49,7 @@ func newJUnitSuite(run *result.Run, rule string, files map[string][]siteOf) juni
 	class := ToolName + "." + strings.ReplaceAll(escape(rule), "/", ".")
 	for _, path := range slices.Sorted(maps.Keys(files)) {
 		c := junit.Case{Name: escape(path), Class: class, File: escape(run.Repository.Path(path))}
-		judge(&c, run, files[path])
+		setOutcome(&c, run, files[path])
 		suite.Cases = append(suite.Cases, c)
 	}
 	if len(suite.Cases) == 0 {
@@ -58,24 +58,24 @@ func newJUnitSuite(run *result.Run, rule string, files map[string][]siteOf) juni
 	return suite
 }
 
-// judge tells the findings of a case and decides on its outcome, by the first of the gravest.
-func judge(c *junit.Case, run *result.Run, found []siteOf) {
-	gravest := found[0]
+// setOutcome lists the findings of a case and decides on its outcome, by the first of the most severe.
+func setOutcome(c *junit.Case, run *result.Run, found []siteOf) {
+	worst := found[0]
 	var lines []string
 	for _, f := range found {
-		if f.Level > gravest.Level {
-			gravest = f
+		if f.Level > worst.Level {
+			worst = f
 		}
 		lines = append(lines, place(f.at())+": "+f.Level.String()+": "+f.text())
-		for _, remark := range f.remarks() {
-			lines = append(lines, "  "+remark)
+		for _, line := range f.trailer() {
+			lines = append(lines, "  "+line)
 		}
 	}
-	text, message := strings.Join(lines, "\n"), escape(gravest.Message.String())
-	if gravest.Level >= run.FailOn {
-		c.Failure = &junit.Outcome{Message: message, Type: gravest.Level.String(), Text: text}
+	text, message := strings.Join(lines, "\n"), escape(worst.Message.String())
+	if worst.Level >= run.FailOn {
+		c.Failure = &junit.Outcome{Message: message, Type: worst.Level.String(), Text: text}
 		return
 	}
-	c.Skipped = &junit.Outcome{Message: gravest.Level.String() + ": " + message}
+	c.Skipped = &junit.Outcome{Message: worst.Level.String() + ": " + message}
 	c.SystemOut = &junit.Outcome{Text: text}
 }

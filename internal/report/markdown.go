@@ -140,7 +140,7 @@ func (f *fileFindings) size() int {
 	return n
 }
 
-// file writes what is found in one file. A finding is told in full where its first site is.
+// file writes what is found in one file. A finding is shown in full where its first site is.
 func (m *summary) file(file *fileFindings) {
 	head := file.rows[0].text
 	for _, r := range file.rows[1:] {

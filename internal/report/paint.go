@@ -4,7 +4,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// paint is a colour of the terminal, as the parameters of SGR (ECMA-48, 8.3.117).
+// paint is a color of the terminal, as the parameters of SGR (ECMA-48, 8.3.117).
 type paint string
 
 const (
@@ -15,10 +15,10 @@ const (
 	cyan   paint = "1;36"
 )
 
-// paints holds the colour of each level. Colour repeats what the words say and adds nothing.
+// paints holds the color of each level. Color repeats what the words say and adds nothing.
 var paints = map[problem.Level]paint{problem.Error: red, problem.Warning: yellow, problem.Note: cyan}
 
-// apply colours s if the report is to have colours.
+// apply colors s if the report is to have colors.
 func (p paint) apply(s string, o Options) string {
 	if !o.Color || p == "" || s == "" {
 		return s

@@ -37,8 +37,8 @@ func (s siteOf) text() string {
 	return escape(s.Message.String()) + " (also " + s.others() + ")"
 }
 
-// remarks are the lines that follow the message where there is room for several.
-func (s siteOf) remarks() []string {
+// trailer are the lines that follow the message where there is room for several.
+func (s siteOf) trailer() []string {
 	var lines []string
 	for _, note := range s.Notes {
 		lines = append(lines, "note: "+escape(note.String()))

@@ -75,7 +75,7 @@ Learn more: tenantlint explain a/b
 	}
 }
 
-// paintCode is what the report writes for colours and links, and nothing more.
+// paintCode is what the report writes for colors and links, and nothing more.
 var paintCode = regexp.MustCompile("\x1b\\[[0-9;]*m|\x1b\\]8;;[!-~]*\x1b\\\\")
 
 // Colour and links add nothing to the words.
@@ -83,7 +83,7 @@ func TestColor(t *testing.T) {
 	plain := text(t, reporttest.Run(), report.Options{})
 	painted := text(t, reporttest.Run(), report.Options{Color: true, Hyperlinks: true})
 	if painted == plain {
-		t.Error("there is no colour")
+		t.Error("there is no color")
 	}
 	if diff := cmp.Diff(plain, paintCode.ReplaceAllString(painted, "")); diff != "" {
 		t.Errorf("the words differ (-plain +painted):\n%s", diff)

@@ -28,33 +28,33 @@ type Entry struct {
 
 // Revision is a commit of the repository around a root.
 type Revision struct {
-	top, name, commit string
-	prefix            string // of the root in the repository, "" or with a final slash
-	submodules        []string
+	top, flag, name, commit string
+	prefix                  string // of the root in the repository, "" or with a final slash
+	submodules              []string
 }
 
-// Open resolves name, anything that git takes for a commit, in the repository around root. The error
+// Open resolves the name that a flag gives, anything that git takes for a commit, in the repository around root. The error
 // says what to do.
-func Open(ctx context.Context, root, name string) (*Revision, error) {
+func Open(ctx context.Context, root, flag, name string) (*Revision, error) {
 	top, err := git.Output(ctx, root, nil, "rev-parse", "--show-toplevel")
 	if err != nil {
-		return nil, worded(name, err)
+		return nil, worded(flag, name, err)
 	}
 	prefix, err := git.Output(ctx, root, nil, "rev-parse", "--show-prefix")
 	if err != nil {
-		return nil, worded(name, err)
+		return nil, worded(flag, name, err)
 	}
 	commit, err := git.Output(ctx, root, nil, "rev-parse", "--verify", "--quiet", "--end-of-options", name+"^{commit}")
 	if err != nil {
 		if _, refused := errors.AsType[*git.RefusedError](err); refused {
 			if shallow(ctx, top) {
-				return nil, fmt.Errorf("--against %q is not in this clone, which is shallow; fetch the whole history: git fetch --unshallow, or fetch-depth: 0 in the checkout of a workflow (GIT_DEPTH: 0 in GitLab, fetchDepth: 0 in Azure Pipelines)", name)
+				return nil, fmt.Errorf("%s %q is not in this clone, which is shallow; fetch the whole history: git fetch --unshallow, or fetch-depth: 0 in the checkout of a workflow (GIT_DEPTH: 0 in GitLab, fetchDepth: 0 in Azure Pipelines)", flag, name)
 			}
-			return nil, fmt.Errorf("--against %q is no revision of this repository; name a branch, a tag or a commit that was fetched", name)
+			return nil, fmt.Errorf("%s %q is not a revision of this repository; name a branch, a tag or a commit that was fetched", flag, name)
 		}
-		return nil, worded(name, err)
+		return nil, worded(flag, name, err)
 	}
-	return &Revision{top: line(top), name: name, commit: line(commit), prefix: line(prefix)}, nil
+	return &Revision{top: line(top), flag: flag, name: name, commit: line(commit), prefix: line(prefix)}, nil
 }
 
 // shallow says whether a repository lacks the older part of its history.
@@ -68,21 +68,21 @@ func (r *Revision) Submodules() []string { return r.submodules }
 
 func line(b []byte) string { return strings.TrimRight(string(b), "\r\n") }
 
-func worded(name string, err error) error {
+func worded(flag, name string, err error) error {
 	switch {
 	case errors.Is(err, git.ErrMissing):
-		return fmt.Errorf("--against %q asks git for an earlier state, but git is not installed; install it or leave the flag out", name)
+		return fmt.Errorf("%s %q asks git for an earlier state, but git is not installed; install it or leave the flag out", flag, name)
 	case errors.Is(err, git.ErrNoRepository):
-		return fmt.Errorf("--against %q asks git for an earlier state, but there is no git repository here; leave the flag out", name)
+		return fmt.Errorf("%s %q asks git for an earlier state, but there is no git repository here; leave the flag out", flag, name)
 	}
-	return fmt.Errorf("--against %q: %w", name, err)
+	return fmt.Errorf("%s %q: %w", flag, name, err)
 }
 
 // Entries lists the files below the root, ordered by path; symbolic links are not among them.
 func (r *Revision) Entries(ctx context.Context) ([]Entry, error) {
 	out, err := git.Output(ctx, r.top, nil, "ls-tree", "-r", "-z", "--long", "--full-tree", r.commit)
 	if err != nil {
-		return nil, worded(r.name, err)
+		return nil, worded(r.flag, r.name, err)
 	}
 	var entries []Entry
 	r.submodules = nil
@@ -104,7 +104,7 @@ func (r *Revision) Entries(ctx context.Context) ([]Entry, error) {
 		}
 		size, err := strconv.ParseInt(fields[3], 10, 64)
 		if err != nil {
-			return nil, fmt.Errorf("--against %q: git tells no size of %q", r.name, shown)
+			return nil, fmt.Errorf("%s %q: git tells no size of %q", r.flag, r.name, shown)
 		}
 		entries = append(entries, Entry{Path: shown, size: size, id: fields[2]})
 	}
@@ -127,21 +127,21 @@ func (r *Revision) Read(ctx context.Context, entries []Entry, limit int64) (file
 	}
 	out, err := git.Output(ctx, r.top, &ids, "cat-file", "--batch")
 	if err != nil {
-		return nil, nil, worded(r.name, err)
+		return nil, nil, worded(r.flag, r.name, err)
 	}
 	in := bufio.NewReader(bytes.NewReader(out))
 	for _, e := range wanted {
 		header, err := in.ReadString('\n')
 		fields := strings.Fields(header)
 		if err != nil || len(fields) != 3 || fields[1] != "blob" {
-			return nil, nil, fmt.Errorf("--against %q: git does not have the content of %q; fetch the whole history", r.name, e.Path)
+			return nil, nil, fmt.Errorf("%s %q: git does not have the content of %q; fetch the whole history", r.flag, r.name, e.Path)
 		}
 		data := make([]byte, e.size)
 		if _, err := io.ReadFull(in, data); err != nil {
-			return nil, nil, fmt.Errorf("--against %q: git gave only a part of %q", r.name, e.Path)
+			return nil, nil, fmt.Errorf("%s %q: git gave only a part of %q", r.flag, r.name, e.Path)
 		}
 		if _, err := in.Discard(1); err != nil {
-			return nil, nil, fmt.Errorf("--against %q: git gave only a part of what was asked for", r.name)
+			return nil, nil, fmt.Errorf("%s %q: git gave only a part of what was asked for", r.flag, r.name)
 		}
 		files = append(files, source.NewFile(e.Path, data))
 	}

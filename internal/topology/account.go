@@ -3,6 +3,7 @@ package topology
 import (
 	"strings"
 
+	"github.com/tenantlint/tenantlint/internal/identifier"
 	"github.com/tenantlint/tenantlint/internal/manifest"
 )
 
@@ -39,11 +40,11 @@ func newAccounts() *accounts {
 // account notes item i of the n users or guests of a tenant, and gives a guest the address it was invited
 // with as its name.
 func (b *builder) account(e, c *entity, item *manifest.Node, i, n int) {
-	a := &account{tenant: e.name, guest: c.kind == "guests", upn: c.name, mail: canonicalAddress(scalar(item.Get("mail"))), id: canonicalGUID(scalar(item.Get("id")))}
+	a := &account{tenant: e.name, guest: c.kind == "guests", upn: c.name, mail: identifier.CanonicalAddress(scalar(item.Get("mail"))), id: identifier.CanonicalGUID(scalar(item.Get("id")))}
 	a.key = a.upn
 	if a.guest {
 		a.home = item.Get("homeTenant")
-		invited := invitedAddress(a.upn)
+		invited := identifier.InvitedAddress(a.upn)
 		a.key = a.mail
 		if a.key == "" {
 			a.key = invited
@@ -82,7 +83,7 @@ func (as *accounts) add(a *account) {
 	}
 	names := []string{a.mail}
 	if a.guest {
-		names = append(names, invitedAddress(a.upn))
+		names = append(names, identifier.InvitedAddress(a.upn))
 	}
 	for _, n := range names {
 		if n != "" && d.byName[n] == nil {
@@ -126,7 +127,7 @@ func (as *accounts) resolve(b *builder) {
 		if a.home != nil {
 			home, _ = b.tenantKey(scalar(a.home))
 		}
-		if u := as.userOf(home, invitedAddress(a.upn), a.mail); u != nil && u.tenant != a.tenant {
+		if u := as.userOf(home, identifier.InvitedAddress(a.upn), a.mail); u != nil && u.tenant != a.tenant {
 			a.person = u.person
 		}
 		d := as.directories[a.tenant]
@@ -173,14 +174,14 @@ func (as *accounts) user(address string) *account {
 // #EXT# name stands for the account it was made of, where a tenant of the topology owns that account's
 // domain.
 func (b *builder) person(address string) string {
-	if !isExternal(address) {
+	if !identifier.IsExternal(address) {
 		return address
 	}
-	invited := invitedAddress(address)
-	if b.verified.get(domainOf(invited)) == nil {
+	invited := identifier.InvitedAddress(address)
+	if b.verified.get(identifier.DomainOf(invited)) == nil {
 		return address
 	}
-	if u := b.accounts.user(invited); u != nil && !isExternal(u.upn) {
+	if u := b.accounts.user(invited); u != nil && !identifier.IsExternal(u.upn) {
 		return u.upn
 	}
 	return invited
@@ -198,22 +199,22 @@ type identity struct {
 // identify finds out who is meant by a sign-in name, a mail address, an #EXT# name or an object id in a
 // tenant. The key that it returns means the same in the same tenant.
 func (b *builder) identify(tenant, text string) identity {
-	if isGUID(text) {
-		return b.identifyID(tenant, canonicalGUID(text))
+	if identifier.IsGUID(text) {
+		return b.identifyID(tenant, identifier.CanonicalGUID(text))
 	}
-	address := canonicalAddress(text)
+	address := identifier.CanonicalAddress(text)
 	as := b.accounts
 	d := as.directories[tenant]
-	if isExternal(address) {
+	if identifier.IsExternal(address) {
 		// The domain of an #EXT# name is one of the directory that the account is in.
 		directory := tenant
-		if holder := b.holder(domainOf(address), tenant); holder != "" {
+		if holder := b.holder(identifier.DomainOf(address), tenant); holder != "" {
 			directory = holder
 		}
 		if d = as.directories[directory]; d != nil {
 			a := d.byName[address]
 			if a == nil {
-				if a = d.byName[invitedAddress(address)]; a != nil && !a.guest {
+				if a = d.byName[identifier.InvitedAddress(address)]; a != nil && !a.guest {
 					a = nil
 				}
 			}
@@ -238,7 +239,7 @@ func (b *builder) identify(tenant, text string) identity {
 			id.account = id.guest.key
 		}
 	}
-	id.home = b.homeOf(tenant, domainOf(address), id.listed)
+	id.home = b.homeOf(tenant, identifier.DomainOf(address), id.listed)
 	return id
 }
 
@@ -257,7 +258,7 @@ func (b *builder) identifyID(tenant, id string) identity {
 func (b *builder) listed(a *account) identity {
 	id := identity{account: a.key, person: a.person, home: a.tenant, listed: a}
 	if a.guest {
-		id.guest, id.home = a, b.homeOf(a.tenant, domainOf(a.key), b.accounts.user(a.key))
+		id.guest, id.home = a, b.homeOf(a.tenant, identifier.DomainOf(a.key), b.accounts.user(a.key))
 	}
 	return id
 }

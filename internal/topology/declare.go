@@ -6,6 +6,7 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
+	"github.com/tenantlint/tenantlint/internal/identifier"
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
@@ -68,7 +69,7 @@ func (b *builder) declare(documents []Checked) {
 		case "topologies":
 			e.lists = map[string]listState{"agreements": e.state("agreements", "id")}
 		}
-		b.note(e, canonicalGUID(scalar(e.node.Get("id"))))
+		b.note(e, identifier.CanonicalGUID(scalar(e.node.Get("id"))))
 		b.declareItems(e)
 	}
 	b.accounts.resolve(b)
@@ -76,14 +77,14 @@ func (b *builder) declare(documents []Checked) {
 
 // declareTenant notes a tenant by its name, its id and the domains that it has verified.
 func (b *builder) declareTenant(e *entity) {
-	b.note(e, canonicalGUID(scalar(e.node.Get("id"))))
+	b.note(e, identifier.CanonicalGUID(scalar(e.node.Get("id"))))
 	if strings.Contains(e.name, ".") {
 		b.dotted = append(b.dotted, e.name)
 	}
 	if domains := e.node.Get("domains"); domains != nil {
 		for _, item := range domains.Items {
 			if v := item.Get("isVerified"); v == nil || v.Text != "false" {
-				if name := canonicalDomain(scalar(item.Get("name"))); name != "" {
+				if name := identifier.CanonicalDomain(scalar(item.Get("name"))); name != "" {
 					b.verify(name, e)
 				}
 			}
@@ -181,7 +182,7 @@ func (b *builder) declareItems(e *entity) {
 			}
 			id := ""
 			if l.IDColumn != "" {
-				id = canonicalGUID(scalar(item.Get(l.IDColumn)))
+				id = identifier.CanonicalGUID(scalar(item.Get(l.IDColumn)))
 			}
 			b.note(c, id)
 		}
@@ -219,7 +220,7 @@ type hosts struct {
 func (h *hosts) get(host string) *entity {
 	h.once.Do(func() {
 		for _, e := range h.environments {
-			if name := canonicalHost(e.host); name != "" {
+			if name := identifier.CanonicalHost(e.host); name != "" {
 				h.byHost.add(name, e)
 			}
 		}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
+	"github.com/tenantlint/tenantlint/internal/identifier"
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
@@ -82,8 +83,8 @@ func (b *builder) domainNames() {
 		if e.kind != "tenants" || e.name == "" || b.named["tenants"].get(e.name) != e {
 			continue
 		}
-		for _, holder := range b.verified.every(canonicalDomain(e.name)) {
-			owned := b.named["domains"].get(holder.name + "/" + canonicalDomain(e.name))
+		for _, holder := range b.verified.every(identifier.CanonicalDomain(e.name)) {
+			owned := b.named["domains"].get(holder.name + "/" + identifier.CanonicalDomain(e.name))
 			if holder.name == e.name || owned == nil {
 				continue
 			}

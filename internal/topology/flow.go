@@ -3,7 +3,6 @@ package topology
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -11,36 +10,34 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// hop is one way by which data or changes go from one environment to another.
+// hop is one way by which data goes from one environment to another.
 type hop struct {
 	from, to string
-	by, of   string // master data, connection or deployment, and its name
+	by, of   string // master data, connection or copy, and its name
 	at       *ast.Term
+	load     *load // nil: all that the environment holds
 }
 
-// flows holds the ways between environments. The stages of a deployment are joined by nodes of
-// their own, so that the number of hops stays linear in the number of environments.
+// flows holds the ways between environments by which business data goes. The stages of a deployment are none:
+// a solution holds customizations and no business data.
 type flows struct {
 	b     *builder
 	out   map[string][]*hop
-	root  map[string]string     // union-find over environments, hops taken in both directions
-	terms map[passage]*ast.Term // of the paths of carried, most of which share their hops
-	left  int                   // how many rows carried may still have
+	named map[string][]*hop  // the hops of a few data sets alone, by the key of each
+	root  forest             // environments that hops of all data join
+	terms map[*hop]*ast.Term // of the paths of carried, most of which share their hops
+	left  int                // how many rows carried may still have
 }
 
-// passage is a hop with the environment from which it was come to.
-type passage struct {
-	hop  *hop
-	from string
-}
-
-// flow adds the tables that follow from master data flows, connections and stages.
+// flow adds the tables that follow from master data flows, connections and copies.
 func (b *builder) flow() {
-	f := &flows{b: b, out: map[string][]*hop{}, root: map[string]string{}, terms: map[passage]*ast.Term{}}
+	f := &flows{b: b, out: map[string][]*hop{}, named: map[string][]*hop{}, root: forest{}, terms: map[*hop]*ast.Term{}}
+	classes := f.classes()
 	for _, m := range rowsOf(b.t, "masterData") {
 		var own []*hop
+		load := loadOf(m, classes)
 		for r := range members(m, "flows") {
-			h := &hop{from: str(r, "from"), to: str(r, "to"), by: "master data", of: str(m, "name"), at: place(r, "to")}
+			h := &hop{from: str(r, "from"), to: str(r, "to"), by: "master data", of: str(m, "name"), at: place(r, "to"), load: load}
 			if h.from != "" && h.to != "" {
 				f.add(h)
 				own = append(own, h)
@@ -54,65 +51,43 @@ func (b *builder) flow() {
 			f.add(&hop{from: str(c, "from"), to: str(c, "to"), by: "connection", of: str(c, "connector"), at: place(c, "to")})
 		}
 	}
-	for _, d := range rowsOf(b.t, "deployments") {
-		f.stages(d)
+	for _, e := range rowsOf(b.t, "environments") {
+		if from, to := str(e, "copyOf"), str(e, "key"); from != "" && to != "" {
+			f.add(&hop{from: from, to: to, by: "copy", at: place(e, "copyOf")})
+		}
 	}
 	f.dataSets()
 	f.carried()
+	f.segregation()
 }
 
 func (f *flows) add(h *hop) {
 	f.out[h.from] = append(f.out[h.from], h)
-	a, b := f.find(h.from), f.find(h.to)
-	if b < a {
-		a, b = b, a
+	if h.load == nil || h.load.part {
+		f.root.join(h.from, h.to)
+		return
 	}
-	f.root[b] = a
-}
-
-// find returns the representative of all environments that hops connect with one.
-func (f *flows) find(env string) string {
-	for {
-		up, ok := f.root[env]
-		if !ok || up == env {
-			return env
-		}
-		if next, ok := f.root[up]; ok {
-			f.root[env] = next
-		}
-		env = up
-	}
-}
-
-// stages joins each environment of a stage with each of the next one through a node between them.
-func (f *flows) stages(d ast.Object) {
-	name, i, before := str(d, "name"), 0, ""
-	for s := range members(d, "stages") {
-		after := "\x00" + name + "\x00" + strconv.Itoa(i)
-		for e := range members(s, "environments") {
-			h := hop{by: "deployment", of: name, at: e.Get(atKey)}
-			if before != "" {
-				in := h
-				in.from, in.to = before, str(e, "key")
-				f.add(&in)
-			}
-			out := h
-			out.from, out.to = str(e, "key"), after
-			f.add(&out)
-		}
-		before = after
-		i++
+	for key := range h.load.names {
+		f.named[key] = append(f.named[key], h)
 	}
 }
 
 // dataSets makes a row of each data set that an environment holds.
 func (f *flows) dataSets() {
+	joined := map[string]forest{} // by the key of a data set, over what hops of all data join
+	for key, hops := range f.named {
+		joined[key] = forest{}
+		for _, h := range hops {
+			joined[key].join(f.root.find(h.from), f.root.find(h.to))
+		}
+	}
 	for _, e := range rowsOf(f.b.t, "environments") {
 		for d := range members(e, "data") {
 			row := copyOf(d)
+			key := strings.ToLower(str(d, "name"))
 			f.b.words.put(row, "environment", str(e, "key"))
-			f.b.words.put(row, "key", strings.ToLower(str(d, "name")))
-			f.b.words.put(row, "component", f.find(str(e, "key")))
+			f.b.words.put(row, "key", key)
+			f.b.words.put(row, "component", joined[key].find(f.root.find(str(e, "key"))))
 			f.b.add("dataSets", row)
 		}
 	}
@@ -169,14 +144,12 @@ func (f *flows) circles(m ast.Object, hops []*hop) {
 	}
 }
 
-// term returns the term of a passage, which is made once.
-func (f *flows) term(p passage) *ast.Term {
-	t := f.terms[p]
+// term returns the term of a hop, which is made once.
+func (f *flows) term(h *hop) *ast.Term {
+	t := f.terms[h]
 	if t == nil {
-		h := *p.hop
-		h.from = p.from
 		t = h.term(f.b.words)
-		f.terms[p] = t
+		f.terms[h] = t
 	}
 	return t
 }
@@ -264,11 +237,10 @@ const (
 // from another one: one row for each class and country, with a shortest way from the nearest origin.
 // Where that would be too many, a problem says so.
 func (f *flows) carried() {
-	type kind struct{ class, subjects string }
 	origins := map[kind][]origin{}
 	var order []kind
 	add := func(d ast.Object, environment string) {
-		k := kind{str(d, "class"), str(d, "subjects")}
+		k := kindOf(d)
 		if k.class == "" || environment == "" {
 			return
 		}
@@ -292,7 +264,7 @@ func (f *flows) carried() {
 		Help:    problem.Literal("name fewer classes of data, or check parts of the topology one by one"),
 	}
 	for _, k := range order {
-		if !f.spread(k.class, k.subjects, origins[k]) {
+		if !f.spread(k, origins[k]) {
 			site, _ := f.b.t.Site(origins[k][0].at.Value) // a path that was made here is well formed
 			site.Label = problem.Literal("not followed to its end")
 			p.Locations = append(p.Locations, site)
@@ -304,7 +276,7 @@ func (f *flows) carried() {
 }
 
 // spread walks from all origins of one class at once, breadth first. It says whether it came to the end.
-func (f *flows) spread(class, subjects string, origins []origin) (whole bool) {
+func (f *flows) spread(k kind, origins []origin) (whole bool) {
 	from := map[string]*hop{}
 	source := map[string]*origin{}
 	var queue []string
@@ -317,39 +289,33 @@ func (f *flows) spread(class, subjects string, origins []origin) (whole bool) {
 	for i := 0; i < len(queue); i++ {
 		env := queue[i]
 		for _, h := range f.out[env] {
-			if source[h.to] != nil {
+			if source[h.to] != nil || !h.load.carries(k) {
 				continue
 			}
 			source[h.to], from[h.to] = source[env], h
 			queue = append(queue, h.to)
-			if h.to[0] != 0 {
-				if f.left == 0 {
-					return false
-				}
-				f.left--
-				f.reached(class, subjects, h.to, source[env], from)
+			if f.left == 0 {
+				return false
 			}
+			f.left--
+			f.reached(k, h.to, source[env], from)
 		}
 	}
 	return true
 }
 
 // reached makes the row of one environment that data reached.
-func (f *flows) reached(class, subjects, env string, o *origin, from map[string]*hop) {
+func (f *flows) reached(k kind, env string, o *origin, from map[string]*hop) {
 	var path []*ast.Term
 	for at := env; from[at] != nil && len(path) < longestPath; {
-		p := passage{from[at], from[at].from}
-		for p.from[0] == 0 { // through the node between two stages
-			p.from = from[p.from].from
-		}
-		path = append(path, f.term(p))
-		at = p.from
+		path = append(path, f.term(from[at]))
+		at = from[at].from
 	}
 	slices.Reverse(path)
 	row := ast.NewObject(ast.Item(atKey, path[len(path)-1].Value.(ast.Object).Get(atKey)), ast.Item(unknown, ast.InternedEmptyObject),
 		ast.Item(ast.InternedTerm("path"), ast.ArrayTerm(path...)), ast.Item(ast.InternedTerm("originAt"), o.at))
-	f.b.words.put(row, "class", class)
-	f.b.words.put(row, "subjects", subjects)
+	f.b.words.put(row, "class", k.class)
+	f.b.words.put(row, "subjects", k.subjects)
 	f.b.words.put(row, "name", o.name)
 	f.b.words.put(row, "origin", o.environment)
 	f.b.words.put(row, "environment", env)

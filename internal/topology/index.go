@@ -6,6 +6,7 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
+	"github.com/tenantlint/tenantlint/internal/identifier"
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
@@ -67,10 +68,14 @@ var sharings = []sharing{
 	{"organizationIds", "environments", field("dataverse", "organizationId"), "one Dataverse organization id"},
 	{"hosts", "environments", field("dataverse", "url"), "one Dataverse host"},
 	{"uniqueNames", "environments", inTenant(field("dataverse", "uniqueName")), "one Dataverse unique name in one tenant"},
-	{"defaults", "environments", inTenant(when(func(r ast.Object) bool { return str(r, "type") == "Default" }, field("type"))),
-		"the Default environments of one tenant"},
-	{"developers", "environments", inTenant(when(func(r ast.Object) bool { return str(r, "type") == "Developer" }, field("owner"))),
-		"the Developer environments of one owner in one tenant"},
+	{
+		"defaults", "environments", inTenant(when(func(r ast.Object) bool { return str(r, "type") == "Default" }, field("type"))),
+		"the Default environments of one tenant",
+	},
+	{
+		"developers", "environments", inTenant(when(func(r ast.Object) bool { return str(r, "type") == "Developer" }, field("owner"))),
+		"the Developer environments of one owner in one tenant",
+	},
 	{"securityGroups", "environments", field("securityGroup"), "one security group"},
 	{"accounts", "users", when(member, field("userPrincipalName")), "one user principal name"},
 	{"accountIds", "users", field("id"), "one object id of a user"},
@@ -86,12 +91,16 @@ var sharings = []sharing{
 		func(ast.Object) string { return "active" })), "the active Entra Connect servers of one tenant"},
 	{"syncForests", "directorySync", field("forest"), "one forest that is synchronised"},
 	{"dataSets", "dataSets", field("key"), "one name of a data set"},
+	{"arrivals", "arrivals", field("environment"), "one environment that flows take them to"},
 	{"entities", "entities", field("key"), "one entity of master data"},
 	{"applications", "deployments", field("application", "appId"), "one application id"},
+	{"organizations", "organizations", field("name"), "one Azure DevOps organization"},
+	{"pipelineUses", "pipelineUses", field("environment"), "one environment of native pipelines"},
+	{"pipelineHosts", "pipelineUses", field("conflict"), "environments that pipelines of the same several hosts use"},
 	{"exchangeOrganizations", "tenants", field("exchangeOrganization"), "one on-premises Exchange organisation"},
 }
 
-func member(row ast.Object) bool { return !isExternal(str(row, "userPrincipalName")) }
+func member(row ast.Object) bool { return !identifier.IsExternal(str(row, "userPrincipalName")) }
 
 // group collects rows by key, in the order in which the keys come up.
 type group struct {
@@ -172,6 +181,9 @@ func (b *builder) indexes() {
 		item("agreementIds", unique(t.tables["agreements"], field("id"))),
 		item("agreements", lists(groupBy(t.tables["subscriptions"], field("agreement")))),
 		item("deployments", lists(b.deploymentsIn())),
+		item("carried", lists(groupBy(t.tables["carried"], field("environment")))),
+		item("masters", lists(groupBy(t.tables["masterData"], field("master")))),
+		item("nested", b.nested()),
 		item("residency", ast.ArrayTerm(t.tables["residency"]...)),
 		item("collaboration", ast.ArrayTerm(t.tables["collaboration"]...)),
 		item("of", b.ofTenant()),
@@ -197,6 +209,33 @@ func writtenAs(value string, row ast.Object) string {
 }
 
 func item(name string, v *ast.Term) [2]*ast.Term { return ast.Item(ast.InternedTerm(name), v) }
+
+// nested maps each group that has a group among its members, and each such member, to the groups among its members.
+func (b *builder) nested() *ast.Term {
+	inner := map[string][]*ast.Term{}
+	var keys []string
+	note := func(key string) {
+		if _, ok := inner[key]; !ok {
+			inner[key] = nil
+			keys = append(keys, key)
+		}
+	}
+	for _, g := range rowsOf(b.t, "groups") {
+		key := str(g, "key")
+		for m := range members(g, "members") {
+			if group := str(m, "group"); group != "" && key != "" {
+				note(key)
+				note(group)
+				inner[key] = append(inner[key], b.words.term(group))
+			}
+		}
+	}
+	o := ast.NewObjectWithCapacity(len(keys))
+	for _, key := range keys {
+		o.Insert(b.words.term(key), ast.ArrayTerm(inner[key]...))
+	}
+	return ast.NewTerm(o)
+}
 
 // unique maps each key to its first row.
 func unique(rows []*ast.Term, key func(ast.Object) string) *ast.Term {
@@ -280,7 +319,9 @@ func (b *builder) access() *ast.Term {
 func Tables() []string { return tableNames }
 
 var tableNames = func() []string {
-	names := []string{"carried", "circles", "dataSets", "entities", "groupUses", "members", "secrets"}
+	names := []string{
+		"arrivals", "carried", "circles", "dataSets", "entities", "groupUses", "members", "organizations", "pipelineUses", "secrets", "unmatchedBans",
+	}
 	for _, t := range vocabulary.Tables() {
 		names = append(names, t.Name)
 	}

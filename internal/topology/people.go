@@ -5,6 +5,8 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"golang.org/x/net/publicsuffix"
+
+	"github.com/tenantlint/tenantlint/internal/identifier"
 )
 
 // people resolves who an account is in a tenant, what it may enter and which groups it is in, so
@@ -38,16 +40,6 @@ type grant struct {
 	rank        int // the lower, the more the environment asks of who enters it
 }
 
-// ranks order the types of environments; all others come last.
-var ranks = map[string]int{"Production": 1, "Sandbox": 2, "Default": 3}
-
-func rank(kind string) int {
-	if r, ok := ranks[kind]; ok {
-		return r
-	}
-	return len(ranks) + 1
-}
-
 func (a *access) add(g *grant, dataverse bool) {
 	a.any = foremost(a.any, g)
 	if dataverse {
@@ -77,8 +69,8 @@ func (p *people) declare() {
 	}
 	for _, u := range rowsOf(t, "users") {
 		upn := str(u, "userPrincipalName")
-		p.b.words.put(u, "domain", domainOf(upn))
-		put(u, "external", isExternal(upn))
+		p.b.words.put(u, "domain", identifier.DomainOf(upn))
+		put(u, "external", identifier.IsExternal(upn))
 	}
 	for _, g := range rowsOf(t, "guests") {
 		p.guest(g)
@@ -99,7 +91,7 @@ func (p *people) declare() {
 // guest adds to a guest the addresses it is known by.
 func (p *people) guest(g ast.Object) {
 	tenant, upn, mail := str(g, "tenant"), str(g, "userPrincipalName"), str(g, "mail")
-	invited := invitedAddress(upn)
+	invited := identifier.InvitedAddress(upn)
 	address := mail
 	if address == "" {
 		address = invited
@@ -108,7 +100,7 @@ func (p *people) guest(g ast.Object) {
 	p.b.words.put(g, "key", tenant+"/"+address)
 	var domains []*ast.Term
 	for _, a := range []string{invited, mail} {
-		d := domainOf(a)
+		d := identifier.DomainOf(a)
 		if d != "" && (len(domains) == 0 || domains[0].Value.Compare(ast.String(d)) != 0) {
 			domains = append(domains, ast.StringTerm(d))
 		}
@@ -126,7 +118,7 @@ func (p *people) environments() {
 		if key == "" {
 			continue
 		}
-		order := rank(str(e, "type"))
+		order := rank(e)
 		dataverse := e.Get(ast.InternedTerm("dataverse")) != nil && str(e, "type") != "Teams"
 		if g := str(e, "securityGroup"); g != "" {
 			p.open("group "+g, &grant{key, place(e, "securityGroup"), order}, dataverse)
@@ -233,10 +225,18 @@ func (p *people) members() {
 			p.account(str(e, "tenant"), "owner", str(e, "key"), o, e, place(e, "owner"))
 		}
 	}
+	for _, a := range rowsOf(t, "administrators") {
+		if g := str(a, "group"); g != "" {
+			p.use(str(a, "tenant"), "tenant", str(a, "tenant"), g, place(a, "group"))
+		}
+	}
 	for _, d := range rowsOf(t, "deployments") {
 		touched, development := p.b.touched(d)
 		for team := range members(d, "teams") {
 			for m := range members(team, "members") {
+				if p.administersTarget(team, m, touched, development) {
+					continue
+				}
 				if development != "" {
 					p.member(development, "team", str(team, "name"), m)
 				} else if g := str(m, "group"); g != "" {
@@ -259,6 +259,17 @@ func (p *people) members() {
 			}
 		}
 	}
+}
+
+// administersTarget says whether a member of a team of administrators works in another tenant that the
+// deployment touches than that of the makers.
+func (p *people) administersTarget(team, member ast.Object, touched map[string]bool, development string) bool {
+	account := str(member, "account")
+	if str(team, "role") != "admin" || account == "" {
+		return false
+	}
+	home := p.b.identify(development, account).home
+	return home != development && touched[home]
 }
 
 // foreign notes that a deployment uses a group, when the group is of no tenant that it touches. A group that

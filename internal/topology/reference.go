@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/net/publicsuffix"
 
+	"github.com/tenantlint/tenantlint/internal/identifier"
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/suggest"
@@ -31,15 +32,15 @@ const groupPrefix = "group:"
 
 // tenant returns the declared tenant that a text refers to, or nil.
 func (b *builder) tenant(s string) *entity {
-	if isGUID(s) {
-		if e := b.ids["tenants"].get(canonicalGUID(s)); e != nil {
+	if identifier.IsGUID(s) {
+		if e := b.ids["tenants"].get(identifier.CanonicalGUID(s)); e != nil {
 			return e
 		}
 	}
 	if e := b.named["tenants"].get(s); e != nil || !strings.Contains(s, ".") {
 		return e
 	}
-	return b.verified.get(canonicalDomain(s))
+	return b.verified.get(identifier.CanonicalDomain(s))
 }
 
 // tenantKey returns the key of the tenant that a text refers to: the name of a declared one, else the id.
@@ -48,8 +49,8 @@ func (b *builder) tenantKey(s string) (key string, ok bool) {
 	if e := b.tenant(s); e != nil {
 		return e.key, e.key != ""
 	}
-	if isGUID(s) {
-		return canonicalGUID(s), canonicalGUID(s) != ""
+	if identifier.IsGUID(s) {
+		return identifier.CanonicalGUID(s), identifier.CanonicalGUID(s) != ""
 	}
 	return s, b.unread.may("tenants", s) && s != ""
 }
@@ -61,11 +62,11 @@ func (b *builder) resolveTenant(f vocabulary.Form, s string, n *manifest.Node, o
 	if e := b.tenant(s); e != nil {
 		return b.refer(e, n, owner)
 	}
-	if isGUID(s) {
-		return canonicalGUID(s), true
+	if identifier.IsGUID(s) {
+		return identifier.CanonicalGUID(s), true
 	}
 	if f == vocabulary.PartnerReference && b.outside(s) {
-		return canonicalDomain(s), true
+		return identifier.CanonicalDomain(s), true
 	}
 	return b.missing(unresolved{kind: "tenants", name: s}, b.unread.may("tenants", s), s, n, owner)
 }
@@ -73,7 +74,7 @@ func (b *builder) resolveTenant(f vocabulary.Form, s string, n *manifest.Node, o
 // outside says whether a text that names no tenant of the topology is the domain of a partner elsewhere: it
 // ends like a domain of the Internet, and like no name of a tenant.
 func (b *builder) outside(s string) bool {
-	domain := canonicalDomain(s)
+	domain := identifier.CanonicalDomain(s)
 	suffix, icann := publicsuffix.PublicSuffix(domain)
 	if !icann || suffix == domain {
 		return false
@@ -97,7 +98,7 @@ func (b *builder) resolveEnvironment(s, home string, n *manifest.Node, owner *en
 		return b.refer(e, n, owner)
 	}
 	if strings.Contains(s, ".") {
-		if e := b.urls.get(canonicalHost(s)); e != nil && e.key != "" {
+		if e := b.urls.get(identifier.CanonicalHost(s)); e != nil && e.key != "" {
 			return b.refer(e, n, owner)
 		}
 	}
@@ -106,8 +107,8 @@ func (b *builder) resolveEnvironment(s, home string, n *manifest.Node, owner *en
 
 // environmentID returns the id that a text is in the form in which ids compare, or "".
 func environmentID(s string) string {
-	if isGUID(s) || len(s) > len(defaultPrefix) && strings.EqualFold(s[:len(defaultPrefix)], defaultPrefix) && isGUID(s[len(defaultPrefix):]) {
-		return canonicalGUID(s)
+	if identifier.IsGUID(s) || len(s) > len(defaultPrefix) && strings.EqualFold(s[:len(defaultPrefix)], defaultPrefix) && identifier.IsGUID(s[len(defaultPrefix):]) {
+		return identifier.CanonicalGUID(s)
 	}
 	return ""
 }
@@ -130,8 +131,8 @@ func (b *builder) scoped(kind, tenant, local string, n *manifest.Node, owner *en
 		}
 		return b.inTenant(kind, e.key, local, n, owner, tenant)
 	}
-	if isGUID(tenant) {
-		return b.inTenant(kind, canonicalGUID(tenant), local, n, owner, tenant)
+	if identifier.IsGUID(tenant) {
+		return b.inTenant(kind, identifier.CanonicalGUID(tenant), local, n, owner, tenant)
 	}
 	return b.missing(unresolved{kind: kind, name: local, scope: tenant}, b.unread.may("tenants", tenant), tenant+"/"+local, n, owner)
 }

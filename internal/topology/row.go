@@ -7,6 +7,7 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
+	"github.com/tenantlint/tenantlint/internal/identifier"
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
@@ -152,7 +153,7 @@ func (b *builder) namespaces(e *entity) {
 			at := e.at.key("namespaces").key(protocol)
 			for i, item := range list.Items {
 				if item.Kind == manifest.String && !e.broken[item] {
-					b.namespace(e, protocol, canonicalDomain(item.Text), at.index(i), true)
+					b.namespace(e, protocol, identifier.CanonicalDomain(item.Text), at.index(i), true)
 				}
 			}
 			continue
@@ -167,7 +168,7 @@ func (b *builder) namespaces(e *entity) {
 					continue
 				}
 				if n := scalar(item.Get("name")); n != "" {
-					b.namespace(e, protocol, canonicalDomain(n), at.index(i).key("name"), false)
+					b.namespace(e, protocol, identifier.CanonicalDomain(n), at.index(i).key("name"), false)
 				}
 			}
 		}
@@ -391,7 +392,7 @@ func (b *builder) scalar(e *entity, n *manifest.Node, at path, c *vocabulary.Col
 	}
 	switch c.Form {
 	case vocabulary.TenantReference, vocabulary.PartnerReference, vocabulary.EnvironmentReference, vocabulary.GroupReference:
-		if canonicalGUID(n.Text) == "" {
+		if identifier.CanonicalGUID(n.Text) == "" {
 			return nil, true
 		}
 		key, ok := b.resolve(c.Form, n, e, tenant)
@@ -400,7 +401,7 @@ func (b *builder) scalar(e *entity, n *manifest.Node, at path, c *vocabulary.Col
 		}
 		return b.words.term(key), true
 	case vocabulary.AccountReference:
-		if canonicalGUID(n.Text) == "" {
+		if identifier.CanonicalGUID(n.Text) == "" {
 			return nil, true
 		}
 		who := b.identify(tenant, strings.TrimSpace(n.Text))
@@ -467,9 +468,9 @@ func (b *builder) principal(e *entity, n *manifest.Node, at path, tenant string)
 	if !isGroup && isAccount(s) {
 		return b.accountAt(b.identify(tenant, s), s, at), true
 	}
-	if !isGroup && isGUID(s) && b.withID("groups", canonicalGUID(s), tenant) == nil {
+	if !isGroup && identifier.IsGUID(s) && b.withID("groups", identifier.CanonicalGUID(s), tenant) == nil {
 		who := b.identify(tenant, s)
-		if canonicalGUID(s) == "" {
+		if identifier.CanonicalGUID(s) == "" {
 			return nil, true
 		}
 		b.checkListed(who, tenant, n, e)
@@ -495,7 +496,7 @@ func (b *builder) accountAt(who identity, text string, at path, more ...[2]*ast.
 
 // checkListed notes an account that is named by an object id which nobody lists.
 func (b *builder) checkListed(who identity, tenant string, n *manifest.Node, e *entity) {
-	if who.listed == nil && who.guest == nil && isGUID(who.account) {
+	if who.listed == nil && who.guest == nil && identifier.IsGUID(who.account) {
 		b.unlisted(unresolved{kind: "users", name: who.account, home: tenant}, who.account, n, e)
 	}
 }
@@ -510,11 +511,11 @@ func (b *builder) team(e *entity, n *manifest.Node, at path) (*ast.Term, bool) {
 	switch {
 	case isAccount(s) && !isGroup:
 		return b.accountAt(b.identify("", s), s, at, name), true
-	case isGUID(s) && !isGroup && b.withID("groups", canonicalGUID(s), "") == nil && b.accounts.byID[canonicalGUID(s)] != nil:
+	case identifier.IsGUID(s) && !isGroup && b.withID("groups", identifier.CanonicalGUID(s), "") == nil && b.accounts.byID[identifier.CanonicalGUID(s)] != nil:
 		return b.accountAt(b.identify("", s), s, at, name), true
-	case isGUID(s) && canonicalGUID(s) == "":
+	case identifier.IsGUID(s) && identifier.CanonicalGUID(s) == "":
 		return nil, true
-	case strings.Contains(s, "/"), isGUID(s):
+	case strings.Contains(s, "/"), identifier.IsGUID(s):
 		key, ok := b.resolveGroup(s, "", n, e)
 		if !ok {
 			return nil, false
@@ -539,13 +540,13 @@ func (b *builder) bareTeam(r unresolved, n *manifest.Node, e *entity) {
 func canonical(f vocabulary.Form, s string) string {
 	switch f {
 	case vocabulary.GUID:
-		return canonicalGUID(s)
+		return identifier.CanonicalGUID(s)
 	case vocabulary.Domain:
-		return canonicalDomain(s)
+		return identifier.CanonicalDomain(s)
 	case vocabulary.Address:
-		return canonicalAddress(s)
+		return identifier.CanonicalAddress(s)
 	case vocabulary.URLHost:
-		return canonicalHost(s)
+		return identifier.CanonicalHost(s)
 	case vocabulary.CaseInsensitive:
 		return strings.ToLower(strings.TrimSpace(s))
 	case vocabulary.Country:

@@ -2,7 +2,6 @@ package topology
 
 import (
 	"iter"
-	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 )
@@ -68,8 +67,6 @@ func place(row ast.Object, field string) *ast.Term {
 	at := get(row, "at").(*ast.Array)
 	return ast.NewTerm(at.Append(ast.InternedTerm(field)))
 }
-
-func isExternal(upn string) bool { return strings.Contains(upn, externalMark) }
 
 // copyOf returns a row with the fields of another, so that more can be added to it.
 func copyOf(row ast.Object) ast.Object {

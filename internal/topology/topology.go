@@ -70,6 +70,7 @@ func Build(documents []Checked, unread Unread) (*Topology, []problem.Problem) {
 	b.people()
 	b.flow()
 	b.deployments()
+	b.pipelines()
 	b.indexes()
 	b.t.Tenants, b.t.Environments = len(b.t.tables["tenants"]), len(b.t.tables["environments"])
 	return b.t, b.problems

@@ -7,6 +7,7 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
+	"github.com/tenantlint/tenantlint/internal/identifier"
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
@@ -70,7 +71,7 @@ func isScalar(c *vocabulary.Column) bool {
 
 // empty says whether a value means none, as exports write it.
 func empty(n *manifest.Node) bool {
-	return n.Kind == manifest.Null || n.Kind == manifest.String && canonicalGUID(n.Text) == ""
+	return n.Kind == manifest.Null || n.Kind == manifest.String && identifier.CanonicalGUID(n.Text) == ""
 }
 
 // written returns a value as the manifest writes it, where that is something else than what compares; of a

@@ -28,7 +28,7 @@ type Table struct {
 var megabytes = one(Number, "databaseMB", "fileMB", "logMB")
 
 var dataColumns = items("data",
-	one(Text, "name", "class"), one(Country, "subjects"), many(Text, "mustNotShareWith"))
+	one(Text, "name"), one(CaseInsensitive, "class"), one(Country, "subjects"), many(Text, "mustNotShareWith"))
 
 // AccessSettings are what cross-tenant access settings say, for a partner and by default.
 var AccessSettings = columns(
@@ -172,7 +172,7 @@ var tables = []Table{
 	{
 		Name: "residency", Noun: "residency entry", Scope: "topologies",
 		Definition: "residency",
-		Columns:    columns(one(Text, "class", "reason"), one(Country, "subjects"), many(CaseInsensitive, "allowedLocations")),
+		Columns:    columns(one(CaseInsensitive, "class"), one(Text, "reason"), one(Country, "subjects"), many(CaseInsensitive, "allowedLocations")),
 	},
 	{
 		Name: "licenseTransfers", Noun: "license transfer", Scope: "topologies",

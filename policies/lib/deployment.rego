@@ -7,6 +7,10 @@ import data.tenantlint.lib
 # enterprise says that a deployment serves an enterprise, in one tenant or over several.
 enterprise(row) if row.scenario in {"enterprise", "multiTenant"}
 
+native(row) if row.engine == "powerPlatformPipelines"
+
+accelerator(row) if row.engine == "almAccelerator"
+
 # serving are the deployments that are no demo and have a stage or a maker in a tenant. It is a list, and
 # not the first of them, because OPA keeps what a function returns for the next call, but not that it
 # returned nothing.
@@ -14,6 +18,23 @@ serving(tenant) := [row | some row in input.index.deployments[tenant]; enterpris
 
 # demos are those in a tenant.
 demos(tenant) := [row | some row in input.index.deployments[tenant]; row.scenario == "demo"]
+
+# main says that a tenant is that of the enterprise: it serves one, or is the organization's main tenant.
+main(tenant) if count(serving(tenant)) > 0
+
+main(tenant) if input.index.tenants[tenant].primary
+
+# demo_only says that a tenant is there for demos.
+demo_only(tenant) if {
+	count(demos(tenant)) > 0
+	not main(tenant)
+}
+
+# counted says that a deployment stands in as many tenants as its scenario allows. Where it does not,
+# deployment/tenant-count reports the cause, and what follows from it is not reported as well.
+counted(row) if row.scenario == "multiTenant"
+
+counted(row) if count(row.tenants) < 2
 
 # settled says that all stages and their environments are known.
 settled(row) if {
@@ -31,7 +52,11 @@ environments(row) := first(array.concat(
 ))
 
 # developing are the environments of the development stages.
-developing(row) := first([ref | some stage in row.stages; stage.stage == "development"; some ref in stage.environments])
+developing(row) := first([ref |
+	some stage in row.stages
+	stage.stage == "development"
+	some ref in stage.environments
+])
 
 # targets are the environments that a change is brought to.
 targets(row) := first([ref |
@@ -43,19 +68,25 @@ targets(row) := first([ref |
 # first maps each key to the first place that names it.
 first(refs) := object.union_n([{ref.key: ref.at} | some ref in array.reverse(refs)])
 
-# title names a deployment with its scenario.
-title(row) := sprintf("%s deployment %q", [kinds[row.scenario], row.name])
+# about are the params with which templates call a deployment: {kind} deployment "{deployment}".
+about(row) := {"kind": kinds[row.scenario], "deployment": row.name}
+
+# about_with adds more params.
+about_with(row, more) := object.union(about(row), more)
 
 kinds := {"demo": "demo", "enterprise": "enterprise", "multiTenant": "multi-tenant"}
 
-# presence shows where a deployment stands in each of its tenants.
+# presence shows where a deployment has environments, in each of its tenants.
 presence(row) := presence_in(row, {tenant | some tenant in row.tenants})
 
-# presence_in shows where a deployment stands in some tenants.
-presence_in(row, tenants) := [{"at": at, "message": sprintf("in tenant %q", [tenant])} |
+# presence_in shows where a deployment has environments in some tenants.
+presence_in(row, tenants) := [{"at": at, "message": "in tenant \"{tenant}\"", "params": {"tenant": tenant}} |
 	some tenant in tenants
 	at := stands(row)[tenant]
 ]
 
 # stands maps each tenant to the first place that shows a deployment in it.
 stands(row) := first([{"key": input.index.environments[key].tenant, "at": at} | some key, at in environments(row)])
+
+# person is who a maker is; makers whose account no tenant lists compare by it.
+person(maker) := object.get(maker, "person", maker.user)

@@ -2,28 +2,108 @@
 # description: Where data of a class about the people of a country may be kept.
 package tenantlint.lib.residency
 
-# requirement is the entry of the table that a data set falls under: that of its class and country,
-# else that of the EU for a member state, else that of the whole class. It has no locations where a
-# manifest leaves them open.
-requirement(item) := [entries[key] | some key in keys(item)][0]
+import data.tenantlint.lib.location
 
-# judged are the data sets of a row that are of a class in the table; most are of none.
-judged(row) := [item | some item in row.data; classes[item.class]]
+# requirement is the entry of the table that a data set of a tenant falls under: that of its class and the country
+# of the tenant, where the law binds who holds the data, else that of its class and the country of the people, else
+# that of the EU for a member state, else that of the whole class. It has no locations where a manifest leaves them
+# open.
+requirement(item, tenant) := [entries[key] | some key in keys(item, tenant)][0]
 
-# forbidden is the requirement that a data set breaks in a location which the table of locations knows.
-forbidden(item, location) := entry if {
-	data.facts.locations.tokens[location]
-	entry := requirement(item)
-	not location in entry.locations
+keys(item, tenant) := array.concat(
+	[key | key := by_holder[[item.class, country(tenant)]]; entries[key]],
+	[key |
+		not item.unknown.subjects
+		some subjects in scopes(object.get(item, "subjects", ""))
+		key := [item.class, subjects]
+		entries[key]
+	],
+)
+
+scopes(subjects) := [subjects, "EU", ""] if subjects in data.facts.residency.memberStates
+
+scopes(subjects) := [subjects, ""] if not subjects in data.facts.residency.memberStates
+
+# country is the country of a tenant: the one that it says, else the one of its location.
+country(tenant) := input.index.tenants[tenant].countryLetterCode
+
+country(tenant) := only if {
+	not input.index.tenants[tenant].countryLetterCode
+	[only] = location.tokens[input.index.tenants[tenant].location].countries
 }
 
-# described says what kind of data a data set is.
-described(item) := sprintf("%s of %s", [item.class, item.subjects])
+# concerned holds for an environment in which there may be data that the table speaks of. It is asked by the key
+# alone and always answers, as OPA does not keep that a function has no value.
+default concerned(_) := false
 
-described(item) := item.class if not item.subjects
+concerned(key) if {
+	some item in input.index.environments[key].data
+	classes[item.class]
+}
 
-# notes say in which locations the data may be.
-notes(item, entry) := array.concat([sprintf("%s may be in: %s", [described(item), concat(", ", sort(entry.locations))])], entry.notes)
+concerned(key) if input.index.masters[key]
+
+concerned(key) if input.index.carried[key]
+
+# held are the data sets in an environment that the table speaks of, each with its entry: those that it lists, that
+# are mastered in it, and that flows bring to it.
+held(environment) := array.concat(listed(environment), array.concat(mastered(environment), brought(environment)))
+
+# listed are those that the environment lists.
+listed(environment) := [{"item": item, "entry": entry, "at": array.concat(item.at, ["name"]), "way": "listed"} |
+	some item in environment.data
+	classes[item.class]
+	entry := requirement(item, environment.tenant)
+]
+
+# mastered are those of the master data sets that have their master in the environment, but for what it lists.
+mastered(environment) := [{"item": item, "entry": entry, "at": array.concat(item.at, ["name"]), "way": "mastered"} |
+	some row in input.index.masters[environment.key]
+	some item in row.data
+	classes[item.class]
+	not kind(item) in {kind(own) | some own in environment.data}
+	entry := requirement(item, environment.tenant)
+]
+
+# brought are those that flows, connections or copies bring to the environment, but for what it lists.
+brought(environment) := [{"item": row, "entry": entry, "at": row.at, "way": "brought"} |
+	some row in input.index.carried[environment.key]
+	classes[row.class]
+	not kind(row) in {kind(own) | some own in environment.data}
+	entry := requirement(row, origin(row))
+]
+
+kind(item) := [item.class, object.get(item, "subjects", "")]
+
+# origin is the tenant in which the way of data begins.
+origin(row) := input.index.environments[row.origin].tenant
+
+# outside holds for a place of which no location is allowed.
+outside(entry, place) if {
+	count(place.tokens) > 0
+	count(place.tokens & entry.locations) == 0
+}
+
+# kinds of data in words, for a template with the values of params_of.
+described(item) := sprintf("%s, {subjects}", [named(item)]) if item.subjects
+
+described(item) := named(item) if not item.subjects
+
+named(item) := data.facts.residency.classes[item.class]
+
+named(item) := "class \"{class}\"" if not data.facts.residency.classes[item.class]
+
+# values are what templates about a data set use.
+values(item) := {"set": item.name, "class": object.get(item, ["written", "class"], item.class), "subjects": object.get(item, "subjects", "")}
+
+# notes say in which locations the data may be kept.
+notes(item, entry) := array.concat(
+	[{
+		"text": sprintf("allowed locations for %s: \"{allowed}\"", [described(item)]),
+		"params": {"allowed": sort(entry.locations)},
+	}],
+	entry.notes,
+)
 
 # declared is the place of an entry that a manifest brings; a built-in one has none.
 declared(entry) := [{"at": entry.at, "message": "required here"} | entry.at]
@@ -34,10 +114,16 @@ entries := object.union(object.remove(built_in, object.keys(own)), own)
 # classes are those that the table speaks of.
 classes := {class | some [class, _], _ in entries}
 
-built_in := {[e.class, e.subjects]: {"subjects": e.subjects, "locations": locations, "notes": more} |
+built_in := {[lower(e.class), e.subjects]: {"subjects": e.subjects, "locations": locations, "notes": more} |
 	some e in data.facts.residency.entries
 	locations := {l | some l in e.allowedLocations}
-	more := [e.note | e.note]
+	more := [{"text": "{note}", "params": {"note": e.note}} | e.note]
+}
+
+# by_holder maps a class and the country of a tenant to the entry that binds the tenant, whoever the data is about.
+by_holder := {[lower(e.class), e.heldBy]: [lower(e.class), e.subjects] |
+	some e in data.facts.residency.entries
+	e.heldBy
 }
 
 own := {key: entry |
@@ -46,7 +132,11 @@ own := {key: entry |
 		not row.unknown.subjects
 	])
 	rows := [row | some row in numbered]
-	entry := object.union({"subjects": key[1], "at": rows[0].at, "notes": []}, merged(rows))
+	reasons := [{"text": "required because: \"{reason}\"", "params": {"reason": row.reason}} |
+		some row in rows
+		row.reason
+	]
+	entry := object.union({"subjects": key[1], "at": rows[0].at, "notes": reasons}, merged(rows))
 }
 
 # Several entries for one class and country allow what any of them allows.
@@ -60,14 +150,3 @@ merged(rows) := {} if {
 	some row in rows
 	row.unknown.allowedLocations
 }
-
-keys(item) := [key |
-	not item.unknown.subjects
-	some subjects in scopes(object.get(item, "subjects", ""))
-	key := [item.class, subjects]
-	entries[key]
-]
-
-scopes(subjects) := [subjects, "EU", ""] if subjects in data.facts.residency.memberStates
-
-scopes(subjects) := [subjects, ""] if not subjects in data.facts.residency.memberStates

@@ -15,14 +15,14 @@ func (w *writer) crowd() {
 	}
 	w.add("crowd/tenant.yaml", document(tenantTemplate("a"), "crowd", n, crowdedTenant))
 	for i := range n {
-		w.add(fmt.Sprintf("crowd/environments/%06d.yaml", i), document(environmentTemplate("a", "e#", "Sandbox", "test"), "crowd", i, crowdedEnvironment))
+		w.add(fmt.Sprintf("crowd/environments/%06d.yaml", i), document(environmentTemplate("a", "e#", "Sandbox", "development"), "crowd", i, crowdedEnvironment))
 		w.add(fmt.Sprintf("beside/%06d.yaml", i), document(tenantTemplate("a"), fmt.Sprintf("beside-%d", i), i, "id: "+guid('7', i)+
-			"\nenvironments: [{name: one, type: Sandbox, stage: test, location: germany}]"))
+			"\nenvironments: [{name: one, type: Sandbox, stage: test, location: germany, openToTenant: true}]"))
 		w.add(fmt.Sprintf("crowd/deployments/%06d.yaml", i), document(deploymentTemplate, "crowd", i, "name: crowd-#"))
 		w.add(fmt.Sprintf("crowd/master-data/%06d.yaml", i), document(masterDataTemplate, "crowd", i, "name: crowd-#\nentities: [crowd-#]\nrequesters: $a/everybody"))
 	}
-	for _, name := range []string{"dev", "val", "test", "prod"} {
-		w.add("crowd/environments/"+name+".yaml", document(environmentTemplate("a", name, "Sandbox", "test"), "crowd", 0, ""))
+	for _, e := range [][3]string{{"dev", "Sandbox", "development"}, {"val", "Sandbox", "validation"}, {"test", "Sandbox", "test"}, {"prod", "Production", "production"}} {
+		w.add("crowd/environments/"+e[0]+".yaml", document(environmentTemplate("a", e[0], e[1], e[2]), "crowd", 0, ""))
 	}
 	w.add("crowd/deployments/all.yaml", document(deploymentTemplate, "crowd", n, crowdedDeployment))
 	w.add("crowd/master-data/all.yaml", document(masterDataTemplate, "crowd", n, crowdedMasterData))
@@ -84,6 +84,7 @@ users:
 guests:
 <  - {mail: guest-#@outside-#.example, homeTenant: external, usageLocation: DE, licenses: [POWERAPPS_PER_USER]}
 >servicePrincipals:
+  - {appId: $9, objectId: $9}
 <  - {appId: $1, objectId: $1}
 >subscriptions:
   - {skuPartNumber: POWERAPPS_PER_USER, enabledUnits: 1000000}

@@ -179,7 +179,13 @@ func (w *writer) tenant(t int) string {
 	line("  - {userPrincipalName: root@%s.onmicrosoft.com, roles: [GlobalAdministrator]}", name)
 	line("groups:")
 	for i, g := range []string{"makers", "testers", "staff", "stewards", "auditors", "office", "admins", "owners", "operators"} {
-		line("  - {name: %s, id: %s, members: [%s.%d@%s.example]}", g, guid('b', t*10+i), words[(t+i%6)%len(words)], i%6, name)
+		members := []string{fmt.Sprintf("%s.%d@%s.example", words[(t+i%6)%len(words)], i%6, name)}
+		for u := range 6 * min(1, 3/(i+1)) { // those who have access to an environment are in its security group
+			if u != i {
+				members = append(members, fmt.Sprintf("%s.%d@%s.example", words[(t+u)%len(words)], u, name))
+			}
+		}
+		line("  - {name: %s, id: %s, members: [%s]}", g, guid('b', t*10+i), strings.Join(members, ", "))
 	}
 	line("guests:\n  - {mail: vanja@fabrikam.example, homeTenant: external, externalUserState: Accepted, usageLocation: SI, licenses: [POWERAPPS_PER_USER]}")
 	line("servicePrincipals:\n  - {appId: %s, objectId: %s, displayName: Pipelines}", guid('c', t), guid('d', t))
@@ -247,7 +253,7 @@ func (w *writer) deployment(t int) string {
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	b.WriteString(header)
-	line("kind: Deployment\nname: %s\ndescription: %s\nscenario: enterprise\nengine: almAccelerator", name, w.sentence(10))
+	line("kind: Deployment\nname: %s\ndescription: %s\nscenario: enterprise\nengine: azureDevOps\noperators: operations", name, w.sentence(10))
 	line("devOps: {organization: https://dev.azure.com/%s, tenant: %s}", name, name)
 	line("application:\n  appId: %s\n  tenant: %s\n  signInAudience: AzureADMyOrg\n  adminConsent: [%s]", guid('c', t), name, name)
 	line("  applicationUsers: [%s, %s, %s, %s]", env(0), env(1), env(2), env(3))

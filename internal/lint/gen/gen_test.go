@@ -121,7 +121,7 @@ func TestChecksum(t *testing.T) {
 			sum.Write(fmt.Appendf(nil, "%s\n%s", f.Path, f.Data))
 		}
 	}
-	const want = "bcfbd379efba3fe0879d5cba556ce0894a4baac4aeb7ecb2b18e3d15c2c5ef81"
+	const want = "a7541a65c5735a26c106bcc4a19d4c350bd3fb79c1a6c31a072b520c2260015e"
 	if got := hex.EncodeToString(sum.Sum(nil)); got != want {
 		t.Errorf("checksum %s, want %s: figures before and after cannot be compared", got, want)
 	}

@@ -26,7 +26,8 @@ func templates(kind, name string) []template {
 	case "estate":
 		people := "users:\n  - {userPrincipalName: maker@$a.example, licenses: [POWERAPPS_PER_USER]}\n  - {userPrincipalName: coder@$a.example, licenses: [POWERAPPS_PER_USER]}"
 		groups := []string{"groups:"}
-		for _, g := range []string{"makers", "office", "stewards", "auditors", "admins", "owners", "operators"} {
+		groups = append(groups, "  - {name: makers, members: [maker@$a.example, coder@$a.example]}")
+		for _, g := range []string{"office", "stewards", "auditors", "admins", "owners", "operators"} {
 			groups = append(groups, fmt.Sprintf("  - {name: %s, members: [%s@$a.example]}", g, g))
 		}
 		t := append(tenantTemplate(letter), strings.ReplaceAll(people, "$a", "$"+letter), strings.ReplaceAll(strings.Join(groups, "\n"), "$a", "$"+letter),
@@ -51,7 +52,7 @@ func environmentTemplate(letter, name, kind, stage string) template {
 		"location: germany", "managed: true", "openToTenant: true", "dataverse: {uniqueName: org-$a-" + name + "}"})
 }
 
-var deploymentTemplate = template{"kind: Deployment", "name: $a", "scenario: enterprise", "engine: almAccelerator",
+var deploymentTemplate = template{"kind: Deployment", "name: $a", "scenario: enterprise", "engine: azureDevOps", "operators: operations",
 	"devOps: {organization: https://dev.azure.com/$a, tenant: $a}",
 	"application: {appId: $9, tenant: $a, signInAudience: AzureADMyOrg, adminConsent: [$a], applicationUsers: [$a/dev, $a/val, $a/test, $a/prod]}",
 	"makerGroup: {group: $a/makers, grants: [azureDevOps, canvasApps, dataverseTables]}",

@@ -41,7 +41,7 @@ func newDriver(version string, rules []descriptor) component {
 		DownloadURI:    releases,
 		Language:       "en-US",
 		Rules:          rules,
-		Notifications:  remarks,
+		Notifications:  notificationKinds,
 	}
 	if semantic().MatchString(version) {
 		c.SemanticVersion = version

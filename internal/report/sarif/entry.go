@@ -9,9 +9,9 @@ import (
 // entry is a finding with what the results of it say of its being accepted.
 type entry struct {
 	*finding.Finding
-	// told says that the log tells of suppressions, by is the one of this finding, if any.
-	told bool
-	by   *finding.Suppression
+	// showsSuppressions says that the log shows suppressions, by is the one of this finding, if any.
+	showsSuppressions bool
+	by                *finding.Suppression
 	// state is the one against the baseline, empty where there is none.
 	state string
 }
@@ -31,23 +31,23 @@ func entriesOf(run *result.Run, accepted bool) []entry {
 	}
 	var all []entry
 	for i := range run.Findings {
-		all = append(all, entry{Finding: &run.Findings[i], told: accepted, state: state})
+		all = append(all, entry{Finding: &run.Findings[i], showsSuppressions: accepted, state: state})
 	}
 	if !accepted {
 		return all
 	}
 	for i := range run.Suppressed {
 		s := &run.Suppressed[i]
-		all = append(all, entry{Finding: &s.Finding, told: true, by: s.By, state: state})
+		all = append(all, entry{Finding: &s.Finding, showsSuppressions: true, by: s.By, state: state})
 	}
 	for i := range run.Known {
-		all = append(all, entry{Finding: &run.Known[i], told: true, state: stateUnchanged})
+		all = append(all, entry{Finding: &run.Known[i], showsSuppressions: true, state: stateUnchanged})
 	}
 	return all
 }
 
-// weight orders entries by what a reader must not miss: the open ones by level, then the accepted.
-func (e *entry) weight() int {
+// priority orders entries by what a reader must not miss: the open ones by level, then the accepted.
+func (e *entry) priority() int {
 	if e.by != nil || e.state == stateUnchanged {
 		return 0
 	}
@@ -57,7 +57,7 @@ func (e *entry) weight() int {
 // suppressions returns what the result of an entry says of its suppression: nothing, none, or the one.
 func (b *builder) suppressions(e *entry) []suppression {
 	switch {
-	case !e.told:
+	case !e.showsSuppressions:
 		return nil
 	case e.by == nil:
 		return []suppression{}

@@ -95,7 +95,7 @@ func TestResultLimit(t *testing.T) {
 		t.Errorf("%d results, the last of level %q", len(r.Results), r.Results[len(r.Results)-1].Level)
 	}
 	notes := r.Invocations[0].ToolExecutionNotifications
-	if len(notes) != 1 || notes[0].Message.Text != "The report holds the 5000 gravest of 5001 results." || notes[0].Level != "warning" {
+	if len(notes) != 1 || notes[0].Message.Text != "The report holds the 5000 most severe of 5001 results." || notes[0].Level != "warning" {
 		t.Errorf("notifications %v", notes)
 	}
 }

@@ -2,23 +2,23 @@ package sarif
 
 import "github.com/tenantlint/tenantlint/internal/problem"
 
-// remark is a kind of notification: what a run says of itself rather than of the manifests.
-type remark int
+// notificationKind is a kind of notification: what a run says of itself rather than of the manifests.
+type notificationKind int
 
 const (
-	noticed remark = iota
+	noticed notificationKind = iota
 	unreadable
 	cut
 	failed
 	unchecked
 )
 
-// remarks describe the kinds of notification, each at the index of its kind.
-var remarks = []descriptor{
+// notificationKinds describe the kinds of notification, each at the index of its kind.
+var notificationKinds = []descriptor{
 	noticed: {
 		ID: "run/notice", Name: "RunNotice",
 		ShortDescription: text{Text: "The run left something out."},
-		FullDescription:  text{Text: "Something was skipped, or could be judged only in part."},
+		FullDescription:  text{Text: "Something was skipped, or could be checked only in part."},
 		Help:             text{Text: "Name the file or the folder on the command line if it should be checked."},
 	},
 	unreadable: {
@@ -30,7 +30,7 @@ var remarks = []descriptor{
 	cut: {
 		ID: "run/cut", Name: "RunCut",
 		ShortDescription: text{Text: "The report holds only a part of the results."},
-		FullDescription:  text{Text: "Code scanning takes a limited number of results, so the least grave ones were left out of the report."},
+		FullDescription:  text{Text: "Code scanning takes a limited number of results, so the least severe ones were left out of the report."},
 		Help:             text{Text: "Repair what is reported and run again, or read the text or JSON report, which hold everything."},
 	},
 	failed: {
@@ -48,9 +48,9 @@ var remarks = []descriptor{
 }
 
 // notify returns a notification of the kind r.
-func (r remark) notify(level problem.Level, message string) notification {
+func (r notificationKind) notify(level problem.Level, message string) notification {
 	return notification{
-		Descriptor: reference{remarks[r].ID, int(r)},
+		Descriptor: reference{notificationKinds[r].ID, int(r)},
 		Level:      level.String(),
 		Message:    text{Text: clip(sentence(message), longestText)},
 	}

@@ -35,7 +35,7 @@ var exitCodes = map[int]string{
 func Write(w io.Writer, run *result.Run, o report.Options) error {
 	b := newBuilder(run)
 	entries := entriesOf(run, o.Accepted)
-	places := gravest(entries)
+	places := mostSevere(entries)
 	for _, p := range places {
 		b.result(&entries[p.entry], p.site)
 	}
@@ -75,9 +75,9 @@ func newInvocation(exitCode int, notifications []notification) invocation {
 // resultPlace is an entry at one of the sites of its finding: what becomes a result.
 type resultPlace struct{ entry, site int }
 
-// gravest returns the places that become results, in order: all, or the gravest where there are
+// mostSevere returns the places that become results, in order: all, or the most severe where there are
 // too many, and what is accepted last.
-func gravest(entries []entry) []resultPlace {
+func mostSevere(entries []entry) []resultPlace {
 	var places []resultPlace
 	for i := range entries {
 		for j := range entries[i].Locations {
@@ -87,7 +87,7 @@ func gravest(entries []entry) []resultPlace {
 	if len(places) <= maxResults {
 		return places
 	}
-	slices.SortStableFunc(places, func(a, b resultPlace) int { return entries[b.entry].weight() - entries[a.entry].weight() })
+	slices.SortStableFunc(places, func(a, b resultPlace) int { return entries[b.entry].priority() - entries[a.entry].priority() })
 	places = places[:maxResults]
 	slices.SortFunc(places, func(a, b resultPlace) int {
 		return cmp.Or(cmp.Compare(a.entry, b.entry), cmp.Compare(a.site, b.site))
@@ -122,7 +122,7 @@ func (b *builder) notifications(run *result.Run, entries []entry, written int) [
 		total += len(entries[i].Locations)
 	}
 	if written < total {
-		all = append(all, cut.notify(problem.Warning, fmt.Sprintf("the report holds the %d gravest of %d results", written, total)))
+		all = append(all, cut.notify(problem.Warning, fmt.Sprintf("the report holds the %d most severe of %d results", written, total)))
 	}
 	return all
 }

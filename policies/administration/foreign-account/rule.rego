@@ -1,12 +1,16 @@
 # METADATA
-# title: A tenant is administered by accounts of its own
+# title: Tenant administered by a foreign account
 # description: >-
 #   An administrator from elsewhere is protected by the policies of another tenant, and leaves when
 #   that tenant says so. That is true of guests and of accounts on a domain that the tenant does not
-#   have. An account that administers its own tenant too is left to administration/unique-credentials.
+#   have. Emergency accounts on a domain of Microsoft's that no other tenant lists are the tenant's own,
+#   and a provider with delegated privileges has no account here. An account that administers its own
+#   tenant too is left to administration/unique-credentials, and a partner's tenant to the partner.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-tenant-deployment
 #     description: About multiple online environments or tenants, About multiple tenants
+#   - ref: https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access
+#     description: Manage emergency access accounts in Microsoft Entra ID
 # custom:
 #   level: warning
 #   help: administer the tenant with an account that was created in it
@@ -20,34 +24,52 @@ import data.tenantlint.lib
 
 report contains finding if {
 	some administrator in input.administrators
-	reason := foreign(administrator)
+	lib.administers_here(administrator)
 	not shared(administrator)
+	reason := foreign(administrator)
 	finding := object.union(reason, {
-		"message": sprintf("tenant %q is administered by %q, %s", [administrator.tenant, administrator.userPrincipalName, reason.label]),
+		"message": concat("", [`tenant "{tenant}" is administered by "{account}", `, reason.label]),
+		"params": {
+			"tenant": administrator.tenant,
+			"account": lib.written(administrator, "userPrincipalName"),
+			"domain": domain(administrator),
+		},
 		"at": lib.place(administrator, "userPrincipalName"),
 	})
 }
 
-foreign(administrator) := {"label": "a guest"} if {
-	contains(administrator.userPrincipalName, "#ext#@")
-} else := {"label": "a guest", "related": [{"at": guest.at, "message": "invited here"}]} if {
-	guest := input.index.guests[sprintf("%s/%s", [administrator.tenant, administrator.userPrincipalName])]
+domain(administrator) := split(administrator.userPrincipalName, "@")[1]
+
+foreign(administrator) := {"label": "a guest", "related": related} if {
+	some guest in object.get(guests(administrator.tenant), administrator.person, {})
 	guest.userType == "Guest"
-} else := {"label": sprintf("whose domain %q the tenant does not have", [domain])} if {
-	domain := split(administrator.userPrincipalName, "@")[1]
-	names := lib.domains(administrator.tenant)
-	not domain in names
+	related := [{"at": guest.at, "message": "invited here"}]
+} else := {"label": "a guest"} if {
+	contains(administrator.userPrincipalName, "#ext#@")
+} else := {"label": `whose domain "{domain}" the tenant does not have`} if {
+	lib.foreign(administrator.tenant, domain(administrator))
+	not emergency(domain(administrator))
+}
+
+# guests maps each person to the guest of a tenant. Merging objects groups in linear time.
+guests(tenant) := object.union_n([{guest.person: {0: guest}} | some guest in input.index.of[tenant].guests])
+
+# emergency holds for a domain of Microsoft's that no tenant lists.
+emergency(name) if {
+	lib.microsoft(name)
+	not input.index.domains[name]
 }
 
 # Who administers the account's own tenant as well is a finding of administration/unique-credentials.
 shared(administrator) if {
-	some home in homes(administrator.userPrincipalName)
+	some home in homes(administrator.person)
 	home != administrator.tenant
 }
 
-# homes are the tenants that an account administers and that list its domain.
-homes(account) := {other.tenant |
-	domain := split(account, "@")[1]
-	some other in input.index.administrators[account]
-	domain in lib.listed(other.tenant)
+# homes are the tenants that a person administers with an account in a domain that the tenant lists.
+homes(person) := {other.tenant |
+	some other in input.index.administrators[person]
+	lib.administers_here(other)
+	not contains(other.userPrincipalName, "#ext#@")
+	domain(other) in lib.listed(other.tenant)
 }

@@ -2,63 +2,115 @@ package tenantlint.rules.administration["foreign-account_test"]
 
 import data.tenantlint.rules.administration["foreign-account"] as rule
 
-administrator(tenant, account) := {"at": [tenant, "administrators", 0], "unknown": {}, "tenant": tenant, "userPrincipalName": account}
+administrator(tenant, account) := {
+	"at": [tenant, "administrators", 0], "unknown": {},
+	"tenant": tenant, "userPrincipalName": account, "person": account, "delegated": false,
+}
 
-domain(tenant, name) := {"at": [tenant, "domains", 0], "unknown": {}, "tenant": tenant, "name": name}
+row(tenant, name) := {
+	"at": [tenant, "domains", 0], "unknown": {},
+	"tenant": tenant, "name": name, "isVerified": true,
+}
+
+both := [administrator("contoso", "ida@fabrikam.com"), administrator("fabrikam", "ida@fabrikam.com")]
 
 index := {
-	"tenants": {"contoso": {"unknown": {}}, "fabrikam": {"unknown": {}}},
-	"guests": {},
-	"administrators": {"ida@fabrikam.com": [administrator("contoso", "ida@fabrikam.com"), administrator("fabrikam", "ida@fabrikam.com")]},
+	"tenants": {
+		"contoso": {"relationship": "internal", "unknown": {}},
+		"fabrikam": {"relationship": "internal", "unknown": {}},
+	},
+	"administrators": {"ida@fabrikam.com": both},
+	"domains": {
+		"contoso.com": [row("contoso", "contoso.com")],
+		"fabrikam.com": [row("fabrikam", "fabrikam.com")],
+		"fabrikam.onmicrosoft.com": [row("fabrikam", "fabrikam.onmicrosoft.com")],
+	},
 	"of": {
-		"contoso": {"domains": [domain("contoso", "contoso.com")]},
-		"fabrikam": {"domains": [domain("fabrikam", "fabrikam.com")]},
+		"contoso": {"domains": [row("contoso", "contoso.com"), row("contoso", "contoso.onmicrosoft.com")]},
+		"fabrikam": {"domains": [row("fabrikam", "fabrikam.com"), row("fabrikam", "fabrikam.onmicrosoft.com")]},
 	},
 }
 
-topology(account, more) := {"administrators": [administrator("contoso", account)], "index": object.union(index, more)}
+given(account, more) := {
+	"administrators": [administrator("contoso", account)],
+	"index": object.union(index, more),
+}
 
 found(account, reason) := {
-	"message": sprintf("tenant \"contoso\" is administered by %q, %s", [account, reason]),
+	"message": concat("", [`tenant "{tenant}" is administered by "{account}", `, reason]),
+	"params": {"tenant": "contoso", "account": account, "domain": split(account, "@")[1]},
 	"at": ["contoso", "administrators", 0, "userPrincipalName"],
 	"label": reason,
 }
 
+foreign_domain := `whose domain "{domain}" the tenant does not have`
+
 test_domain_of_another_tenant if {
-	rule.report == {found("kim@fabrikam.com", "whose domain \"fabrikam.com\" the tenant does not have")} with input as topology("kim@fabrikam.com", {})
+	rule.report == {found("kim@fabrikam.com", foreign_domain)} with input as given("kim@fabrikam.com", {})
 }
 
 test_domain_of_nobody if {
-	rule.report == {found("kim@adatum.com", "whose domain \"adatum.com\" the tenant does not have")} with input as topology("kim@adatum.com", {})
+	rule.report == {found("kim@adatum.com", foreign_domain)} with input as given("kim@adatum.com", {})
 }
 
 test_guest if {
-	guest := {"at": ["contoso", "guests", 0], "userType": "Guest"}
-	rule.report == {object.union(found("kim@fabrikam.com", "a guest"), {"related": [{"at": guest.at, "message": "invited here"}]})} with input as topology(
+	guest := {"at": ["contoso", "guests", 0], "userType": "Guest", "person": "kim@fabrikam.com"}
+	related := {"related": [{"at": guest.at, "message": "invited here"}]}
+	of := {"of": {"contoso": {"guests": [guest]}}}
+	rule.report == {object.union(found("kim@fabrikam.com", "a guest"), related)} with input as given(
 		"kim@fabrikam.com",
-		{"guests": {"contoso/kim@fabrikam.com": guest}},
+		of,
 	)
 }
 
 test_external_account if {
 	account := "kim_fabrikam.com#ext#@contoso.com"
-	rule.report == {found(account, "a guest")} with input as topology(account, {})
+	rule.report == {found(account, "a guest")} with input as given(account, {})
 }
 
-test_administrator_of_its_own_tenant_too if rule.report == set() with input as topology("ida@fabrikam.com", {})
+test_administrator_of_its_own_tenant_too if rule.report == set() with input as given("ida@fabrikam.com", {})
 
-test_own_domain if rule.report == set() with input as topology("ida@contoso.com", {})
+test_own_domain if rule.report == set() with input as given("ida@contoso.com", {})
+
+test_emergency_account if rule.report == set() with input as given("emergency@contosoltd.onmicrosoft.com", {})
+
+test_initial_domain_of_another if {
+	account := "kim@fabrikam.onmicrosoft.com"
+	rule.report == {found(account, foreign_domain)} with input as given(account, {})
+}
+
+test_delegated if {
+	delegated := object.union(administrator("contoso", "kim@adatum.com"), {"delegated": true})
+	rule.report == set() with input as {"administrators": [delegated], "index": index}
+}
+
+test_tenant_of_a_partner if {
+	tenants := {"tenants": {"contoso": {"relationship": "partner", "unknown": {}}}}
+	rule.report == set() with input as given("kim@adatum.com", tenants)
+}
 
 test_no_domains_listed if {
-	rule.report == set() with input.administrators as [administrator("contoso", "kim@fabrikam.com")] with input.index as {
-		"tenants": index.tenants, "guests": {}, "administrators": {}, "of": {"contoso": {}},
+	rule.report == set() with input as {
+		"administrators": [administrator("contoso", "kim@adatum.com")],
+		"index": {
+			"tenants": index.tenants, "administrators": {},
+			"domains": index.domains, "of": {"contoso": {}},
+		},
 	}
 }
 
 test_domains_not_known if {
-	rule.report == set() with input as topology("kim@fabrikam.com", {"tenants": {"contoso": {"unknown": {"domains": true}}}})
+	tenants := {"tenants": {"contoso": {"relationship": "internal", "unknown": {"domains": true}}}}
+	rule.report == set() with input as given("kim@adatum.com", tenants)
+}
+
+test_domains_not_known_but_verified_elsewhere if {
+	tenants := {"tenants": {"contoso": {"relationship": "internal", "unknown": {"domains": true}}}}
+	account := "kim@fabrikam.com"
+	rule.report == {found(account, foreign_domain)} with input as given(account, tenants)
 }
 
 test_a_domain_without_name if {
-	rule.report == set() with input as topology("kim@adatum.com", {"of": {"contoso": {"domains": [{"unknown": {"name": true}}]}}})
+	of := {"of": {"contoso": {"domains": [{"unknown": {"name": true}}]}}}
+	rule.report == set() with input as given("kim@adatum.com", of)
 }

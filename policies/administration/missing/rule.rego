@@ -1,9 +1,11 @@
 # METADATA
-# title: Each tenant has a Power Platform administrator
+# title: Tenant without a Power Platform administrator
 # description: >-
 #   Every tenant is administered on its own, so each needs an account that holds a role which
-#   administers Power Platform: Power Platform, Dynamics 365 or Global Administrator. An administrator
-#   listed without roles may hold one, and nothing is said of a partner that lists no administrators.
+#   administers Power Platform: Power Platform, Dynamics 365 or Global Administrator, by its current or
+#   an older name, directly or through a group. An administrator listed without roles may hold one. A
+#   provider with delegated privileges has no credential of the tenant, so that a tenant with no other
+#   administrator gets a warning. Who administers a partner's tenant is the partner's business.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-tenant-deployment
 #     description: About multiple online environments or tenants, About multiple tenants
@@ -21,30 +23,40 @@ import data.tenantlint.lib
 
 report contains finding if {
 	some tenant in input.tenants
+	tenant.relationship != "partner"
 	not lib.repeated(tenant)
 	not tenant.unknown.administrators
 	administrators := object.get(input.index.of, [tenant.name, "administrators"], [])
-	not theirs(tenant, administrators)
-	every administrator in administrators {
-		administrator.roles
-		not administrator.unknown.roles
-		not administers(administrator)
+	own := [administrator | some administrator in administrators; not administrator.delegated]
+	every administrator in own {
+		not may_administer(administrator)
 	}
-	finding := {
-		"message": sprintf("tenant %q has no Power Platform administrator", [tenant.name]),
+	delegated := [administrator | some administrator in administrators; may_administer(administrator)]
+	finding := object.union(kind(administrators, delegated), {
+		"params": {"tenant": tenant.name},
 		"at": lib.place(tenant, "administrators"),
-		"label": label(administrators),
-	}
+	})
 }
 
-# Who administers a partner is the partner's business.
-theirs(tenant, []) if tenant.relationship == "partner"
+may_administer(administrator) if lib.administers(administrator)
 
-administers(administrator) if {
-	some role in administrator.roles
-	data.facts.administration.roles[lower(role)]
+may_administer(administrator) if not administrator.roles
+
+may_administer(administrator) if administrator.unknown.roles
+
+kind([], _) := {"message": `tenant "{tenant}" has no Power Platform administrator`, "label": "no administrators"}
+
+kind(administrators, []) := {
+	"message": `tenant "{tenant}" has no Power Platform administrator`,
+	"label": "nobody here holds a role that administers Power Platform",
+} if {
+	count(administrators) > 0
 }
 
-label([]) := "no administrators"
-
-label(administrators) := "none of them holds a role that administers Power Platform" if count(administrators) > 0
+kind(_, delegated) := {
+	"message": `tenant "{tenant}" has no Power Platform administrator but those of a provider`,
+	"label": "all who administer Power Platform have delegated privileges",
+	"level": "warning",
+} if {
+	count(delegated) > 0
+}

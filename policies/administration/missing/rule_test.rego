@@ -2,53 +2,96 @@ package tenantlint.rules.administration.missing_test
 
 import data.tenantlint.rules.administration.missing as rule
 
-topology(tenant, administrators) := {
+given(tenant, administrators) := {
 	"tenants": [object.union({"at": [0], "name": "contoso", "unknown": {}, "relationship": "internal"}, tenant)],
 	"index": {"of": {"contoso": {"administrators": administrators}}},
 }
 
-administrator(fields) := object.union({"at": [0, "administrators", 0], "unknown": {}, "userPrincipalName": "ida@contoso.com"}, fields)
+administrator(fields) := object.union(
+	{
+		"at": [0, "administrators", 0], "unknown": {},
+		"userPrincipalName": "ida@contoso.com", "delegated": false,
+	},
+	fields,
+)
 
 found(label) := {{
-	"message": "tenant \"contoso\" has no Power Platform administrator",
+	"message": `tenant "{tenant}" has no Power Platform administrator`,
+	"params": {"tenant": "contoso"},
 	"at": [0, "administrators"],
 	"label": label,
 }}
 
 test_no_list if {
-	rule.report == found("no administrators") with input as {"tenants": topology({}, []).tenants, "index": {"of": {"contoso": {}}}}
-}
-
-test_empty_list if rule.report == found("no administrators") with input as topology({}, [])
-
-test_other_roles if {
-	rule.report == found("none of them holds a role that administers Power Platform") with input as topology({}, [
-		administrator({"roles": ["ExchangeAdministrator"]}),
-		administrator({"roles": []}),
-	])
-}
-
-test_roles_that_administer if {
-	every role in ["GlobalAdministrator", "PowerPlatformAdministrator", "Dynamics365Administrator", "dynamics365administrator"] {
-		rule.report == set() with input as topology({}, [administrator({"roles": ["UserAdministrator", role]})])
+	rule.report == found("no administrators") with input as {
+		"tenants": given({}, []).tenants,
+		"index": {"of": {"contoso": {}}},
 	}
 }
 
+test_empty_list if rule.report == found("no administrators") with input as given({}, [])
+
+test_other_roles if {
+	administrators := [administrator({"roles": ["ExchangeAdministrator"]}), administrator({"roles": []})]
+	rule.report == found("nobody here holds a role that administers Power Platform") with input as given({}, administrators)
+}
+
+administered_by(role) := given({}, [administrator({"roles": ["UserAdministrator", role]})])
+
+test_global if rule.report == set() with input as administered_by("GlobalAdministrator")
+
+test_older_name if rule.report == set() with input as administered_by("CompanyAdministrator")
+
+test_name_with_spaces if rule.report == set() with input as administered_by("CRM Service Administrator")
+
+test_id_of_the_role if rule.report == set() with input as administered_by("11648597-926c-4cf3-9c36-bcebb0ba8dcc")
+
+test_other_case if rule.report == set() with input as administered_by("dynamics365administrator")
+
 test_one_of_several if {
-	rule.report == set() with input as topology({}, [
+	rule.report == set() with input as given({}, [
 		administrator({"roles": ["UserAdministrator"]}),
 		administrator({"roles": ["PowerPlatformAdministrator"]}),
 	])
 }
 
-test_roles_not_listed if rule.report == set() with input as topology({}, [administrator({})])
+test_group if {
+	group := object.union(
+		object.remove(administrator({"roles": ["PowerPlatformAdministrator"]}), ["userPrincipalName"]),
+		{"group": "contoso/admins"},
+	)
+	rule.report == set() with input as given({}, [group])
+}
 
-test_roles_not_known if rule.report == set() with input as topology({}, [administrator({"roles": [], "unknown": {"roles": true}})])
+delegated := administrator({"roles": ["PowerPlatformAdministrator"], "delegated": true})
 
-test_administrators_not_known if rule.report == set() with input as topology({"unknown": {"administrators": true}}, [])
+test_delegated_only if {
+	report := rule.report with input as given({}, [delegated])
+	{[f.level, f.message] | some f in report} == {[
+		"warning",
+		`tenant "{tenant}" has no Power Platform administrator but those of a provider`,
+	]}
+}
 
-test_partner_without_administrators if rule.report == set() with input as topology({"relationship": "partner"}, [])
+test_delegated_without_a_role if {
+	other := object.union(delegated, {"roles": ["UserAdministrator"]})
+	rule.report == found("nobody here holds a role that administers Power Platform") with input as given({}, [other])
+}
 
-test_partner_with_administrators if {
-	count(rule.report) == 1 with input as topology({"relationship": "partner"}, [administrator({"roles": ["UserAdministrator"]})])
+test_delegated_beside_an_own if {
+	own := administrator({"roles": ["GlobalAdministrator"]})
+	rule.report == set() with input as given({}, [own, delegated])
+}
+
+test_roles_not_listed if rule.report == set() with input as given({}, [administrator({})])
+
+test_roles_not_known if {
+	rule.report == set() with input as given({}, [administrator({"roles": [], "unknown": {"roles": true}})])
+}
+
+test_administrators_not_known if rule.report == set() with input as given({"unknown": {"administrators": true}}, [])
+
+test_partner if {
+	other := administrator({"roles": ["UserAdministrator"]})
+	rule.report == set() with input as given({"relationship": "partner"}, [other])
 }

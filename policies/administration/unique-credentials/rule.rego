@@ -1,9 +1,11 @@
 # METADATA
-# title: An account administers one tenant
+# title: Account administers two tenants
 # description: >-
 #   Each tenant has administrators who sign in with an account of that tenant only. An account that
 #   administers two of them opens both to whoever takes it over, and an action meant for the one may
-#   hit the other.
+#   hit the other; that it is a guest in one of them changes nothing. A provider with delegated
+#   privileges has no account in the tenant, and who administers a partner's tenant is the partner's
+#   business.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-tenant-deployment
 #     description: About multiple online environments or tenants, About multiple tenants
@@ -20,10 +22,12 @@ import data.tenantlint.lib
 
 report contains finding if {
 	some shared in input.shared.administrators
-	tenants := count(lib.tenants(shared.rows))
+	rows := [row | some row in shared.rows; lib.administers_here(row)]
+	tenants := count(lib.tenants(rows))
 	tenants > 1
 	finding := {
-		"message": sprintf("account %q administers %s tenants", [shared.key, lib.number(tenants)]),
-		"sites": lib.sites(shared.rows, "userPrincipalName", "listed"),
+		"message": `account "{account}" administers {count} tenants`,
+		"params": {"account": shared.written, "count": lib.number(tenants)},
+		"sites": lib.sites(rows, "userPrincipalName", "listed"),
 	}
 }

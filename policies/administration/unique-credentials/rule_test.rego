@@ -2,28 +2,51 @@ package tenantlint.rules.administration["unique-credentials_test"]
 
 import data.tenantlint.rules.administration["unique-credentials"] as rule
 
-shared(tenants) := [{"key": "ida@contoso.com", "rows": [{
-	"at": [i, "administrators", 0],
-	"tenant": t,
-	"userPrincipalName": "ida@contoso.com",
-	"unknown": {},
-} |
-	some i, t in tenants
-]}]
+given(tenants, delegated) := {
+	"shared": {"administrators": [{"key": "ida@contoso.com", "written": "ida@contoso.com", "rows": [
+	{
+		"at": [i, "administrators", 0],
+		"tenant": t,
+		"userPrincipalName": "ida@contoso.com",
+		"delegated": delegated,
+		"unknown": {},
+	} |
+		some i, t in tenants
+	]}]},
+	"index": {"tenants": {
+		"eu": {"relationship": "internal"},
+		"us": {"relationship": "internal"},
+		"jp": {"relationship": "internal"},
+		"adatum": {"relationship": "partner"},
+	}},
+}
 
 test_two_tenants if {
 	rule.report == {{
-		"message": "account \"ida@contoso.com\" administers two tenants",
+		"message": `account "{account}" administers {count} tenants`,
+		"params": {"account": "ida@contoso.com", "count": "two"},
 		"sites": [
-			{"at": [0, "administrators", 0, "userPrincipalName"], "label": "listed here by tenant \"eu\""},
-			{"at": [1, "administrators", 0, "userPrincipalName"], "label": "and here by tenant \"us\""},
+			{
+				"at": [0, "administrators", 0, "userPrincipalName"],
+				"label": `listed here by tenant "{tenant}"`,
+				"params": {"tenant": "eu"},
+			},
+			{
+				"at": [1, "administrators", 0, "userPrincipalName"],
+				"label": `and here by tenant "{tenant}"`,
+				"params": {"tenant": "us"},
+			},
 		],
-	}} with input.shared.administrators as shared(["eu", "us"])
+	}} with input as given(["eu", "us"], false)
 }
 
 test_three_tenants if {
-	report := rule.report with input.shared.administrators as shared(["eu", "us", "jp"])
-	{f.message | some f in report} == {"account \"ida@contoso.com\" administers three tenants"}
+	report := rule.report with input as given(["eu", "us", "jp"], false)
+	{f.params.count | some f in report} == {"three"}
 }
 
-test_listed_twice_in_one_tenant if rule.report == set() with input.shared.administrators as shared(["eu", "eu"])
+test_listed_twice_in_one_tenant if rule.report == set() with input as given(["eu", "eu"], false)
+
+test_delegated if rule.report == set() with input as given(["eu", "us"], true)
+
+test_tenant_of_a_partner if rule.report == set() with input as given(["eu", "adatum"], false)

@@ -1,12 +1,14 @@
 # METADATA
-# title: Each tenant has consented to the application
+# title: Tenant without admin consent for the deployment application
 # description: >-
-#   The pipeline calls APIs with no interactive user who could agree to what the application asks for.
-#   So an administrator grants consent for the whole tenant, in each tenant that has an environment of
-#   the deployment. Without it the pipeline fails in that tenant when it first signs in.
+#   The pipeline calls APIs without an interactive user who could agree to what the application asks for.
+#   An administrator therefore grants consent for the whole tenant, in each tenant that has an environment
+#   of the deployment. Without consent the pipeline fails in that tenant when it first signs in. An
+#   environment of a wrong tenant is a finding of deployment/tenant-count, and not one of this rule as
+#   well.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/tenant-deployment#enterprise-deployment-scenario
-#     description: Tenant deployment model, Enterprise deployment scenario
+#     description: Tenant deployment model, Enterprise deployment scenario (2023-04-10)
 #   - ref: https://learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent
 #     description: Grant tenant-wide admin consent to an application
 # custom:
@@ -23,14 +25,16 @@ import data.tenantlint.lib.deployment
 report contains finding if {
 	some row in input.deployments
 	deployment.enterprise(row)
-	not row.engine == "powerPlatformPipelines"
+	deployment.counted(row)
+	not deployment.native(row)
 	row.application
 	not row.application.unknown.adminConsent
 	consenting := {ref.key | some ref in row.application.adminConsent}
 	some tenant in row.tenants
 	not tenant in consenting
 	finding := {
-		"message": sprintf("tenant %q has not consented to the application of %s", [tenant, deployment.title(row)]),
+		"message": "tenant \"{tenant}\" has not consented to the application of {kind} deployment \"{deployment}\"",
+		"params": deployment.about_with(row, {"tenant": tenant}),
 		"at": lib.place(row.application, "adminConsent"),
 		"related": deployment.presence_in(row, {tenant}),
 	}

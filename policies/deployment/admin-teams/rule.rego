@@ -1,12 +1,12 @@
 # METADATA
-# title: Microsoft Entra, Power Platform and Azure DevOps have administration teams of their own
+# title: One team administers Microsoft Entra, Power Platform and Azure DevOps
 # description: >-
 #   An enterprise is likely to have different teams for the administration of Microsoft Entra, Power
-#   Platform and Azure DevOps. If one team does all three, nobody outside it sees who gave which rights
-#   to the pipeline. A demo is not judged, as one person plays all parts there.
+#   Platform and Azure DevOps. If one team does all three, nobody outside it sees who gave which rights to
+#   the pipeline. Demos are exempt, because one person plays all parts there.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/tenant-deployment#enterprise-deployment-scenario
-#     description: Tenant deployment model, Enterprise deployment scenario
+#     description: Tenant deployment model, Enterprise deployment scenario (2023-04-10)
 # custom:
 #   level: warning
 #   help: name the team that administers each of the three
@@ -25,7 +25,13 @@ report contains finding if {
 	team.same(teams.entra, teams.powerPlatform)
 	team.same(teams.entra, teams.azureDevOps)
 	finding := {
-		"message": sprintf("%q administers Microsoft Entra, Power Platform and Azure DevOps for %s", [teams.entra.name, deployment.title(row)]),
-		"sites": [{"at": teams[platform].at, "label": "one team"} | some platform in ["entra", "powerPlatform", "azureDevOps"]],
+		"message": concat(" ", [
+			"\"{team}\" administers Microsoft Entra, Power Platform and Azure",
+			"DevOps for {kind} deployment \"{deployment}\"",
+		]),
+		"params": deployment.about_with(row, {"team": teams.entra.name}),
+		"sites": [{"at": teams[platform].at, "label": "the same team"} |
+			some platform in ["entra", "powerPlatform", "azureDevOps"]
+		],
 	}
 }

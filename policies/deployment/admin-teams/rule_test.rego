@@ -1,39 +1,109 @@
 package tenantlint.rules.deployment["admin-teams_test"]
 
+import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.deployment["admin-teams"] as rule
 
-stage(i, name, keys) := {"at": [0, "stages", i], "stage": name, "unknown": {}, "environments": [{"at": [0, "stages", i, "environments", j], "key": key} | some j, key in keys]}
-
-row(fields) := object.union({"at": [0], "name": "sales", "scenario": "enterprise", "unknown": {}, "tenants": ["contoso"], "stages": []}, fields)
-
-team(platform, name) := {"at": [0, "adminTeams", platform], "name": name}
-
-given(scenario, entra, power, devops) := {"deployments": [row({"scenario": scenario, "adminTeams": {
-	"at": [0, "adminTeams"], "unknown": {},
-	"entra": team("entra", entra), "powerPlatform": team("powerPlatform", power), "azureDevOps": team("azureDevOps", devops),
-}})]}
-
-test_one_team if {
-	rule.report == {{
-		"message": "\"operations\" administers Microsoft Entra, Power Platform and Azure DevOps for enterprise deployment \"sales\"",
-		"sites": [
-			{"at": [0, "adminTeams", "entra"], "label": "one team"},
-			{"at": [0, "adminTeams", "powerPlatform"], "label": "one team"},
-			{"at": [0, "adminTeams", "azureDevOps"], "label": "one team"},
-		],
-	}} with input as given("enterprise", "operations", "operations", "operations")
+test_one_group if {
+	found := rule.report with input as fixture.topology(
+		{
+			"adminTeams": {
+				"entra": {"at": [0, "adminTeams", "entra"], "name": "a/all", "group": "a/all"},
+				"powerPlatform": {
+					"at": [0, "adminTeams", "powerPlatform"],
+					"name": "a/all",
+					"group": "a/all",
+				},
+				"azureDevOps": {"at": [0, "adminTeams", "azureDevOps"], "name": "a/all", "group": "a/all"},
+			},
+		},
+		{},
+	)
+	fixture.sites(found) == {
+		[[0, "adminTeams", "entra"], [0, "adminTeams", "powerPlatform"], [0, "adminTeams", "azureDevOps"]],
+	}
 }
 
-test_different_teams if {
-	rule.report == set() with input as given("enterprise", "identity", "platform", "devops")
-	rule.report == set() with input as given("enterprise", "identity", "platform", "platform")
+test_one_person if {
+	found := rule.report with input as fixture.topology(
+		{
+			"adminTeams": {
+				"entra": {"at": [0, "adminTeams", "entra"], "name": "x", "account": "kim@a", "person": "kim"},
+				"powerPlatform": {
+					"at": [0, "adminTeams", "powerPlatform"],
+					"name": "x",
+					"account": "k@a",
+					"person": "kim",
+				},
+				"azureDevOps": {
+					"at": [0, "adminTeams", "azureDevOps"],
+					"name": "x",
+					"account": "kim@a",
+					"person": "kim",
+				},
+			},
+		},
+		{},
+	)
+	fixture.values(found) == {{"kind": "enterprise", "deployment": "sales", "team": "x"}}
+}
+
+test_two_of_three if {
+	found := rule.report with input as fixture.topology(
+		{
+			"adminTeams": {
+				"entra": {"at": [0, "adminTeams", "entra"], "name": "a/all", "group": "a/all"},
+				"powerPlatform": {
+					"at": [0, "adminTeams", "powerPlatform"],
+					"name": "a/all",
+					"group": "a/all",
+				},
+				"azureDevOps": {
+					"at": [0, "adminTeams", "azureDevOps"],
+					"name": "a/other",
+					"group": "a/other",
+				},
+			},
+		},
+		{},
+	)
+	found == set()
+}
+
+test_three_people if {
+	found := rule.report with input as fixture.topology(
+		{
+			"adminTeams": {
+				"entra": {"at": [0, "adminTeams", "entra"], "name": "a@a", "account": "a@a"},
+				"powerPlatform": {"at": [0, "adminTeams", "powerPlatform"], "name": "b@a", "account": "b@a"},
+				"azureDevOps": {"at": [0, "adminTeams", "azureDevOps"], "name": "a@a", "account": "a@a"},
+			},
+		},
+		{},
+	)
+	found == set()
 }
 
 test_demo if {
-	rule.report == set() with input as given("demo", "operations", "operations", "operations")
-}
-
-test_not_known if {
-	one := {"entra": team("entra", "operations"), "powerPlatform": team("powerPlatform", "operations"), "unknown": {"azureDevOps": true}}
-	rule.report == set() with input as {"deployments": [row({"adminTeams": one})]}
+	found := rule.report with input as fixture.topology(
+		object.union(
+			{
+				"adminTeams": {
+					"entra": {"at": [0, "adminTeams", "entra"], "name": "a/all", "group": "a/all"},
+					"powerPlatform": {
+						"at": [0, "adminTeams", "powerPlatform"],
+						"name": "a/all",
+						"group": "a/all",
+					},
+					"azureDevOps": {
+						"at": [0, "adminTeams", "azureDevOps"],
+						"name": "a/all",
+						"group": "a/all",
+					},
+				},
+			},
+			{"scenario": "demo"},
+		),
+		{},
+	)
+	found == set()
 }

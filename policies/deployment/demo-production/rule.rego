@@ -1,13 +1,14 @@
 # METADATA
-# title: A demo holds neither production nor real data
+# title: Production or real data in a demo
 # description: >-
-#   A demo is for learning and exploring. Nothing that people depend on belongs there: no environment
-#   whose purpose is production, and no data but made-up samples. The last stage of a demo may well be
-#   called production, to show the process end to end, as long as its environment says that it serves
-#   another purpose.
+#   A demo is for learning and exploring. Nothing that people depend on belongs in its tenant: no
+#   environment whose purpose is production, and no data but made-up samples, also where no stage names
+#   the environment. The last stage of a demo may well be called production, to show the process end to
+#   end, as long as its environment says that it serves another purpose. A tenant that serves an
+#   enterprise too is a finding of deployment/demo-separate.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/tenant-deployment#demo-deployment-scenario
-#     description: Tenant deployment model, Demo deployment scenario
+#     description: Tenant deployment model, Demo deployment scenario (2023-04-10)
 # custom:
 #   level: warning
 #   help: keep production and real data out of the demo
@@ -22,28 +23,78 @@ import data.tenantlint.lib.deployment
 report contains finding if {
 	some row in input.deployments
 	row.scenario == "demo"
-	some key, at in deployment.environments(row)
-	env := input.index.environments[key]
+	some [env, more] in shown(row)
 	env.stage == "production"
-	not env.type in {"Developer", "Teams", "Trial", "SubscriptionBasedTrial"} # environment/type-for-stage
-	finding := {
-		"message": sprintf("%s uses environment %q, whose purpose is production", [deployment.title(row), key]),
-		"at": at,
-		"related": [{"at": lib.place(env, "stage"), "message": "the purpose"}],
-	}
+	not env.type in misfits
+	finding := object.union(
+		{
+			"message": "{kind} deployment \"{deployment}\" uses environment \"{environment}\", whose purpose is production",
+			"params": deployment.about_with(row, {"environment": env.key}),
+			"at": lib.place(env, "stage"),
+			"label": "the purpose",
+		},
+		more,
+	)
 }
 
 report contains finding if {
 	some row in input.deployments
 	row.scenario == "demo"
-	some key, at in deployment.environments(row)
-	some item in input.index.environments[key].data
+	some [env, more] in shown(row)
+	not env.stage == "production"
+	some item in env.data
 	item.class
 	not item.class in data.facts.deployment.demo.dataClasses
-	finding := {
-		"message": sprintf("%s uses environment %q, which holds %s data %q", [deployment.title(row), key, item.class, item.name]),
-		"at": lib.place(item, "name"),
-		"related": [{"at": at, "message": "part of the demo"}],
-		"help": "put made-up data of class sample in its place",
-	}
+	finding := object.union(
+		{
+			"message": concat(" ", [
+				"{kind} deployment \"{deployment}\" uses environment \"{environment}\",",
+				"which holds data \"{data}\" of class \"{class}\"",
+			]),
+			"params": deployment.about_with(row, {
+				"environment": env.key,
+				"class": item.class,
+				"data": item.name,
+			}),
+			"at": lib.place(item, "name"),
+			"help": "put made-up data of class sample in its place",
+		},
+		more,
+	)
+}
+
+# misfits are types for which environment/type-for-stage reports the stage.
+misfits := {"Developer", "Teams", "Trial", "SubscriptionBasedTrial"}
+
+# shown are the environments of a demo, and those beside it in its tenant, each with what a finding adds.
+shown(row) := array.concat(
+	[[input.index.environments[key], {"related": [{"at": at, "message": "part of the demo"}]}] |
+		some key, at in deployment.environments(row)
+	],
+	[[env, beside(row, env)] |
+		some tenant in row.tenants
+		deployment.demo_only(tenant)
+		row.at == deployment.demos(tenant)[0].at # what is wrong with the tenant itself is found once
+		used := {key | some demo in deployment.demos(tenant); some key, _ in deployment.environments(demo)}
+		some env in input.index.of[tenant].environments
+		not env.key in used
+	],
+)
+
+beside(row, env) := {
+	"message": sentences[object.get(env, "stage", "") == "production"],
+	"related": [{
+		"at": lib.place(row, "scenario"),
+		"message": "the demo is in tenant \"{tenant}\"",
+		"params": {"tenant": env.tenant},
+	}],
+}
+
+# sentences are the messages about an environment that no stage names.
+sentences := {
+	true: "environment \"{environment}\" is for production, in the tenant of {kind} deployment \"{deployment}\"",
+	false: concat(" ", [
+		"environment \"{environment}\" holds data \"{data}\" of class \"{class}\",",
+		"in the tenant of {kind} deployment \"{deployment}\"",
+	]),
 }

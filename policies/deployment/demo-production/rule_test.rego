@@ -1,42 +1,68 @@
 package tenantlint.rules.deployment["demo-production_test"]
 
+import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.deployment["demo-production"] as rule
 
-demo := {
-	"at": [0], "name": "show", "scenario": "demo", "unknown": {}, "tenants": ["a"],
-	"stages": [{"at": [0, "stages", 0], "stage": "development", "unknown": {}, "environments": [{"at": [0, "stages", 0, "environments", 0], "key": "a/lab"}]}],
+demo(beside) := {
+	"deployments": [row],
+	"index": {
+		"environments": fixture.environments({}),
+		"deployments": {"a": [row]},
+		"of": {"a": {"environments": array.concat(
+			[env | some env in fixture.environments({})],
+			[object.union({"at": [2], "key": "a/more", "tenant": "a", "unknown": {}, "type": "Production"}, beside)],
+		)}},
+		"tenants": {"a": {"at": [1], "name": "a", "unknown": {}}},
+	},
 }
 
-given(env) := {"deployments": [demo], "index": {"environments": {"a/lab": object.union({"at": [1, "environments", 0], "tenant": "a", "unknown": {}, "type": "Sandbox", "stage": "training"}, env)}}}
+row := fixture.deployment({"scenario": "demo"})
 
-item(class) := {"data": [{"at": [1, "environments", 0, "data", 0], "name": "buyers", "class": class, "unknown": {}}]}
-
-test_production_environment if {
-	rule.report == {{
-		"message": "demo deployment \"show\" uses environment \"a/lab\", whose purpose is production",
-		"at": [0, "stages", 0, "environments", 0],
-		"related": [{"at": [1, "environments", 0, "stage"], "message": "the purpose"}],
-	}} with input as given({"stage": "production"})
+test_purpose if {
+	found := rule.report with input as fixture.topology({"scenario": "demo"}, {"a/prod": {"stage": "production"}})
+	fixture.places(found) == {[1, "a/prod", "stage"]}
 }
 
-test_real_data if {
-	rule.report == {{
-		"message": "demo deployment \"show\" uses environment \"a/lab\", which holds personal data \"buyers\"",
-		"at": [1, "environments", 0, "data", 0, "name"],
-		"related": [{"at": [0, "stages", 0, "environments", 0], "message": "part of the demo"}],
-		"help": "put made-up data of class sample in its place",
-	}} with input as given(item("personal"))
+test_purpose_of_a_trial if {
+	found := rule.report with input as fixture.topology(
+		{"scenario": "demo"},
+		{"a/prod": {"stage": "production", "type": "Trial"}},
+	)
+	found == set()
+}
+
+test_data if {
+	found := rule.report with input as fixture.topology(
+		{"scenario": "demo"},
+		{"a/lab": {}, "a/dev": {"data": [{"at": [5], "name": "x", "class": "personal", "unknown": {}}]}},
+	)
+	fixture.places(found) == {[5, "name"]}
 }
 
 test_sample_data if {
-	rule.report == set() with input as given(item("sample"))
-	rule.report == set() with input as given({"data": [object.remove(item("").data[0], ["class"])]})
+	found := rule.report with input as fixture.topology(
+		{"scenario": "demo"},
+		{"a/dev": {"data": [{"at": [5], "name": "x", "class": "sample", "unknown": {}}]}},
+	)
+	found == set()
 }
 
-test_production_on_a_trial_is_another_finding if {
-	rule.report == set() with input as given({"stage": "production", "type": "Trial"})
+test_beside_it if {
+	found := rule.report with input as demo({"stage": "production"})
+	fixture.places(found) == {[2, "stage"]}
 }
 
-test_no_demo if {
-	rule.report == set() with input as given({"stage": "production"}) with input.deployments as [object.union(demo, {"scenario": "enterprise"})]
+test_data_beside_it if {
+	found := rule.report with input as demo({"data": [{"at": [5], "name": "x", "class": "health", "unknown": {}}]})
+	fixture.places(found) == {[5, "name"]}
+}
+
+test_training_beside_it if {
+	found := rule.report with input as demo({"stage": "training"})
+	found == set()
+}
+
+test_enterprise if {
+	found := rule.report with input as fixture.topology({}, {"a/prod": {"stage": "production"}})
+	found == set()
 }

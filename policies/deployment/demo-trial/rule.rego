@@ -1,16 +1,19 @@
 # METADATA
-# title: A demo runs on trial environments and trial licences
+# title: Demo without trial environments or licenses
 # description: >-
 #   A demo shows the process end to end and is thrown away afterwards, so it uses trial environments and
-#   licences. Developer environments, which cost nothing either, and the Default environment, which
-#   every tenant has, are accepted. An environment for production in a demo is a finding of
-#   deployment/demo-production, a tenant that also serves an enterprise one of deployment/demo-separate.
+#   licenses. What costs nothing either is accepted: Developer environments and the Power Apps Developer
+#   Plan, free licenses, and the Default environment, which every tenant has. An environment for
+#   production in a demo is a finding of deployment/demo-production, a tenant that also serves an
+#   enterprise one of deployment/demo-separate.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/tenant-deployment#demo-deployment-scenario
-#     description: Tenant deployment model, Demo deployment scenario
+#     description: Tenant deployment model, Demo deployment scenario (2023-04-10)
+#   - ref: https://learn.microsoft.com/power-apps/maker/developer-plan
+#     description: Power Apps Developer Plan (2023-04-18)
 # custom:
 #   level: warning
-#   help: use a trial environment or licence
+#   help: use a trial environment or license
 #   since: 0.1.0
 #   tags: [deployment, demo]
 #   precision: high
@@ -24,11 +27,15 @@ report contains finding if {
 	row.scenario == "demo"
 	some key, at in deployment.environments(row)
 	env := input.index.environments[key]
-	count(deployment.serving(env.tenant)) == 0
+	not deployment.main(env.tenant)
 	not env.type in data.facts.deployment.demo.environmentTypes
 	not env.stage == "production"
 	finding := {
-		"message": sprintf("%s uses environment %q of type %q, which is no trial", [deployment.title(row), key, env.type]),
+		"message": concat(" ", [
+			"{kind} deployment \"{deployment}\" uses environment",
+			"\"{environment}\" of type \"{type}\", which is not a trial",
+		]),
+		"params": deployment.about_with(row, {"environment": key, "type": env.type}),
 		"at": lib.place(env, "type"),
 		"related": [{"at": at, "message": "part of the demo"}],
 		"help": "use a trial or developer environment",
@@ -39,15 +46,17 @@ report contains finding if {
 	some row in input.deployments
 	row.scenario == "demo"
 	some tenant in row.tenants
-	count(deployment.serving(tenant)) == 0
+	deployment.demo_only(tenant)
 	row.at == deployment.demos(tenant)[0].at # what is wrong with the tenant itself is found once
 	some subscription in input.index.of[tenant].subscriptions
 	subscription.trial == false
+	not object.get(subscription, "skuPartNumber", "") in data.facts.deployment.demo.freeLicenses
 	finding := {
-		"message": sprintf("subscription %q of demo tenant %q is no trial", [product(subscription), tenant]),
+		"message": "subscription \"{product}\" of demo tenant \"{tenant}\" is not a trial",
+		"params": {"product": product(subscription), "tenant": tenant},
 		"at": lib.place(subscription, "trial"),
-		"related": [{"at": lib.place(row, "scenario"), "message": sprintf("%s stands in the tenant", [deployment.title(row)])}],
-		"help": "use trial licences in a demo tenant",
+		"related": [{"at": lib.place(row, "scenario"), "message": "the demo is in the tenant"}],
+		"help": "use trial licenses in a demo tenant",
 	}
 }
 

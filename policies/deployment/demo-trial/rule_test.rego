@@ -1,50 +1,56 @@
 package tenantlint.rules.deployment["demo-trial_test"]
 
+import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.deployment["demo-trial"] as rule
 
-demo := {
-	"at": [0], "name": "show", "scenario": "demo", "unknown": {}, "tenants": ["a"],
-	"stages": [{"at": [0, "stages", 0], "stage": "development", "unknown": {}, "environments": [{"at": [0, "stages", 0, "environments", 0], "key": "a/lab"}]}],
+bought(fields) := {
+	"deployments": [row],
+	"index": {
+		"environments": fixture.environments(trials),
+		"deployments": {"a": [row]},
+		"tenants": {"a": {"at": [1], "name": "a", "unknown": {}}},
+		"of": {"a": {"subscriptions": [object.union({"at": [2], "subscriptionId": "1", "unknown": {}}, fields)]}},
+	},
 }
 
-given(type, stage, subscriptions) := {"deployments": [demo], "index": {
-	"environments": {"a/lab": {"at": [1, "environments", 0], "tenant": "a", "type": type, "stage": stage, "unknown": {}}},
-	"deployments": {"a": [demo]},
-	"of": {"a": {"subscriptions": subscriptions}},
-}}
+row := fixture.deployment({"scenario": "demo"})
 
-bought := {"at": [1, "subscriptions", 0], "skuPartNumber": "POWERAPPS_PER_USER", "trial": false, "unknown": {}}
+trials := {"a/dev": {"type": "Trial"}, "a/test": {"type": "Developer"}, "a/prod": {"type": "Default"}}
 
-test_environment_is_no_trial if {
-	rule.report == {{
-		"message": "demo deployment \"show\" uses environment \"a/lab\" of type \"Sandbox\", which is no trial",
-		"at": [1, "environments", 0, "type"],
-		"related": [{"at": [0, "stages", 0, "environments", 0], "message": "part of the demo"}],
-		"help": "use a trial or developer environment",
-	}} with input as given("Sandbox", "test", [])
+test_production if {
+	found := rule.report with input as fixture.topology(
+		{"scenario": "demo"},
+		object.union(trials, {"a/prod": {"type": "Production"}}),
+	)
+	fixture.places(found) == {[1, "a/prod", "type"]}
 }
 
-test_licences_are_no_trial if {
-	rule.report == {{
-		"message": "subscription \"POWERAPPS_PER_USER\" of demo tenant \"a\" is no trial",
-		"at": [1, "subscriptions", 0, "trial"],
-		"related": [{"at": [0, "scenario"], "message": "demo deployment \"show\" stands in the tenant"}],
-		"help": "use trial licences in a demo tenant",
-	}} with input as given("Trial", "test", [bought])
+test_trials if {
+	found := rule.report with input as fixture.topology({"scenario": "demo"}, trials)
+	found == set()
+}
+
+test_bought if {
+	found := rule.report with input as bought({"trial": false, "skuPartNumber": "X"})
+	fixture.places(found) == {[2, "trial"]}
+}
+
+test_bought_by_id if {
+	found := rule.report with input as bought({"trial": false})
+	fixture.values(found) == {{"product": "1", "tenant": "a"}}
+}
+
+test_developer_plan if {
+	found := rule.report with input as bought({"trial": false, "skuPartNumber": "POWERAPPS_DEV"})
+	found == set()
 }
 
 test_trial if {
-	every type in ["Trial", "SubscriptionBasedTrial", "Developer", "Default"] {
-		rule.report == set() with input as given(type, "test", [object.union(bought, {"trial": true})])
-	}
+	found := rule.report with input as bought({"trial": true})
+	found == set()
 }
 
-test_not_known if {
-	rule.report == set() with input as given("Trial", "test", [object.union(object.remove(bought, ["trial"]), {"unknown": {"trial": true}})])
-}
-
-test_findings_of_other_rules if {
-	rule.report == set() with input as given("Production", "production", [])
-	enterprise := {"at": [2], "name": "sales", "scenario": "enterprise", "unknown": {}, "tenants": ["a"]}
-	rule.report == set() with input as given("Sandbox", "test", [bought]) with input.index.deployments as {"a": [demo, enterprise]}
+test_not_said if {
+	found := rule.report with input as bought({})
+	found == set()
 }

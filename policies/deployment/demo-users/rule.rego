@@ -1,13 +1,13 @@
 # METADATA
-# title: A demo tenant has one to five users
+# title: Demo tenant without one to five users
 # description: >-
 #   A demo typically has one to five users, each of whom plays a part in the process. More of them mean
-#   that the tenant has become something else, which needs to be governed as an enterprise. A tenant
-#   whose users are not listed is not judged, nor one that also serves an enterprise, which is a finding
-#   of deployment/demo-separate.
+#   that the tenant has become something else, which needs to be governed as an enterprise. A tenant whose
+#   users are not listed is exempt, and one that also serves an enterprise is a finding of
+#   deployment/demo-separate.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/tenant-deployment#demo-deployment-scenario
-#     description: Tenant deployment model, Demo deployment scenario
+#     description: Tenant deployment model, Demo deployment scenario (2023-04-10)
 # custom:
 #   level: warning
 #   help: keep one to five users, or say which scenario this is
@@ -23,15 +23,16 @@ report contains finding if {
 	some row in input.deployments
 	row.scenario == "demo"
 	some name in row.tenants
-	count(deployment.serving(name)) == 0
+	not deployment.main(name)
 	tenant := input.index.tenants[name]
 	[users, field] := counted(tenant)
 	limit := data.facts.deployment.demo.users
 	outside(users, limit)
 	finding := {
-		"message": sprintf("demo tenant %q has %d users; a demo has %d to %d", [name, users, limit.least, limit.most]),
+		"message": "demo tenant \"{tenant}\" has {users} users; a demo has {least} to {most}",
+		"params": {"tenant": name, "users": users, "least": limit.least, "most": limit.most},
 		"at": lib.place(tenant, field),
-		"related": [{"at": lib.place(row, "scenario"), "message": sprintf("%s stands in the tenant", [deployment.title(row)])}],
+		"related": [{"at": lib.place(row, "scenario"), "message": "the demo is in the tenant"}],
 	}
 }
 

@@ -1,48 +1,41 @@
 package tenantlint.rules.deployment["demo-users_test"]
 
+import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.deployment["demo-users"] as rule
 
-demo := {
-	"at": [0], "name": "show", "scenario": "demo", "unknown": {}, "tenants": ["a"],
-	"stages": [{"at": [0, "stages", 0], "stage": "development", "unknown": {}, "environments": [{"at": [0, "stages", 0, "environments", 0], "key": "a/lab"}]}],
+demo(tenant, users) := {
+	"deployments": [row],
+	"index": {
+		"environments": fixture.environments({}),
+		"deployments": {"a": [row]},
+		"tenants": {"a": object.union({"at": [1], "name": "a", "unknown": {}}, tenant)},
+		"of": {"a": {"users": [user | some i in numbers.range(1, users); user := {"at": [2, i], "unknown": {}}]}},
+	},
 }
 
-given(tenant, users) := {"deployments": [demo], "index": {
-	"tenants": {"a": object.union({"at": [1], "name": "a", "unknown": {}}, tenant)},
-	"deployments": {"a": [demo]},
-	"of": {"a": users},
-}}
-
-listed(n) := {"users": [{"at": [1, "users", i], "unknown": {}} | some i in numbers.range(1, n)]}
-
-expected(n, field) := {{
-	"message": sprintf("demo tenant \"a\" has %d users; a demo has 1 to 5", [n]),
-	"at": [1, field],
-	"related": [{"at": [0, "scenario"], "message": "demo deployment \"show\" stands in the tenant"}],
-}}
-
-test_too_many if {
-	rule.report == expected(6, "users") with input as given({}, listed(6))
-	rule.report == expected(250, "userCount") with input as given({"userCount": 250}, listed(2))
-}
+row := fixture.deployment({"scenario": "demo"})
 
 test_nobody if {
-	rule.report == expected(0, "userCount") with input as given({"userCount": 0}, {})
+	found := rule.report with input as demo({"userCount": 0}, 1)
+	fixture.places(found) == {[1, "userCount"]}
 }
 
-test_one_to_five if {
-	rule.report == set() with input as given({}, listed(1))
-	rule.report == set() with input as given({}, listed(5))
-	rule.report == set() with input as given({"userCount": 5}, {})
+test_many if {
+	found := rule.report with input as demo({}, 6)
+	fixture.values(found) == {{"tenant": "a", "users": 6, "least": 1, "most": 5}}
 }
 
-test_not_known if {
-	rule.report == set() with input as given({}, {})
-	rule.report == set() with input as given({"unknown": {"users": true}}, listed(6))
-	rule.report == set() with input as given({"unknown": {"userCount": true}}, listed(6))
+test_five if {
+	found := rule.report with input as demo({}, 5)
+	found == set()
 }
 
-test_tenant_of_an_enterprise if {
-	enterprise := {"at": [2], "name": "sales", "scenario": "enterprise", "unknown": {}, "tenants": ["a"]}
-	rule.report == set() with input as given({"userCount": 250}, {}) with input.index.deployments as {"a": [demo, enterprise]}
+test_unknown if {
+	found := rule.report with input as demo({"unknown": {"users": true}}, 6)
+	found == set()
+}
+
+test_enterprise if {
+	found := rule.report with input as object.union(demo({"userCount": 9}, 1), {"deployments": [fixture.deployment({})]})
+	found == set()
 }

@@ -1,17 +1,19 @@
 # METADATA
-# title: Azure DevOps is connected to a tenant of the deployment
+# title: Azure DevOps organization outside the development tenant
 # description: >-
-#   An organisation of Azure DevOps is backed by one tenant, and its people and service connections are
-#   accounts of that tenant. If the deployment has nothing there, neither its makers nor its application
-#   can be known to it. In a deployment over several tenants the organisation is expected in the one
-#   where development happens, because the makers work there and people from outside may be invited to
-#   it.
+#   An Azure DevOps organization is connected to one tenant, and its people and service connections are
+#   accounts of that tenant. Where the deployment has nothing there, its makers are guests of the
+#   organization at best. In a deployment over several tenants the organization might be in the one where
+#   development happens, because the makers work there and people from outside may be invited to it;
+#   another place is a note.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/tenant-deployment#multi-tenant-deployment-scenario
-#     description: Tenant deployment model, Multi-tenant deployment scenario
+#     description: Tenant deployment model, Multi-tenant deployment scenario (2023-04-10)
+#   - ref: https://learn.microsoft.com/azure/devops/organizations/accounts/access-with-azure-ad
+#     description: Connect your organization to Microsoft Entra ID
 # custom:
-#   level: error
-#   help: use an organisation that is connected to the development tenant
+#   level: warning
+#   help: use an organization that is connected to the development tenant
 #   since: 0.1.0
 #   tags: [deployment, azure-devops]
 #   precision: high
@@ -23,13 +25,19 @@ import data.tenantlint.lib.deployment
 report contains finding if {
 	some row in input.deployments
 	deployment.settled(row)
+	deployment.counted(row)
 	not row.unknown.makers
 	count(row.tenants) > 0
 	some organization in row.devOps
 	tenant := organization.tenant
 	not tenant in row.tenants
 	finding := {
-		"message": sprintf("Azure DevOps of %s is in tenant %q, where it has no environment", [deployment.title(row), tenant]),
+		"level": level(row),
+		"message": concat(" ", [
+			"Azure DevOps of {kind} deployment \"{deployment}\" is in tenant",
+			"\"{tenant}\", where it has no environment",
+		]),
+		"params": deployment.about_with(row, {"tenant": tenant}),
 		"at": lib.place(organization, "tenant"),
 		"related": deployment.presence(row),
 	}
@@ -39,14 +47,24 @@ report contains finding if {
 	some row in input.deployments
 	row.scenario == "multiTenant"
 	deployment.settled(row)
+	every organization in row.devOps {
+		organization.tenant != row.developmentTenant
+	}
 	some organization in row.devOps
 	tenant := organization.tenant
 	tenant in row.tenants
-	tenant != row.developmentTenant
 	finding := {
 		"level": "note",
-		"message": sprintf("Azure DevOps of %s is in tenant %q, but development is in %q", [deployment.title(row), tenant, row.developmentTenant]),
+		"message": concat(" ", [
+			"Azure DevOps of {kind} deployment \"{deployment}\" is in tenant",
+			"\"{tenant}\", but development is in \"{development}\"",
+		]),
+		"params": deployment.about_with(row, {"tenant": tenant, "development": row.developmentTenant}),
 		"at": lib.place(organization, "tenant"),
-		"related": [{"at": at, "message": "development"} | some at in [at | some _, at in deployment.developing(row)]],
+		"related": [{"at": at, "message": "development"} | some _, at in deployment.developing(row)],
 	}
 }
+
+level(row) := "note" if row.scenario == "multiTenant"
+
+level(row) := "warning" if row.scenario != "multiTenant"

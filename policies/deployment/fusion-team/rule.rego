@@ -1,16 +1,16 @@
 # METADATA
-# title: A fusion team has makers, developers and administrators
+# title: Fusion team incomplete
 # description: >-
 #   Fusion development teams bring together makers who know the business, professional developers and
 #   administrators. A deployment without one of the three lacks who builds, who extends or who runs the
-#   apps. A team from outside the organisation works as guests of the development tenant; a team that is
+#   apps. A team from outside the organization works as guests of the development tenant; a team that is
 #   called external and has no such members either does not take part or uses accounts that belong to
 #   employees.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/tenant-deployment#enterprise-deployment-scenario
-#     description: Tenant deployment model, Enterprise deployment scenario
+#     description: Tenant deployment model, Enterprise deployment scenario (2023-04-10)
 #   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/tenant-deployment#multi-tenant-deployment-scenario
-#     description: Tenant deployment model, Multi-tenant deployment scenario
+#     description: Tenant deployment model, Multi-tenant deployment scenario (2023-04-10)
 # custom:
 #   level: note
 #   help: add a team with the role, or invite the external team as guests
@@ -34,7 +34,8 @@ report contains finding if {
 	missing := [role | some role in data.facts.deployment.roles; not role in present]
 	count(missing) > 0
 	finding := {
-		"message": sprintf("%s has no team of: %s", [deployment.title(row), concat(", ", missing)]),
+		"message": "{kind} deployment \"{deployment}\" has no team of role \"{missing}\"",
+		"params": deployment.about_with(row, {"missing": missing}),
 		"at": lib.place(row, "teams"),
 		"help": "add teams with these roles",
 	}
@@ -51,9 +52,10 @@ report contains finding if {
 		insider(member, row.developmentTenant)
 	}
 	finding := {
-		"message": sprintf("external team %q has no guests in tenant %q", [team.name, row.developmentTenant]),
+		"message": "external team \"{team}\" has no guests in tenant \"{tenant}\"",
+		"params": {"team": team.name, "tenant": row.developmentTenant},
 		"at": lib.place(team, "members"),
-		"related": [{"at": lib.place(team, "external"), "message": "from outside the organisation"}],
+		"related": [{"at": lib.place(team, "external"), "message": "from outside the organization"}],
 		"help": "invite the members as guests, or remove external",
 	}
 }
@@ -75,5 +77,5 @@ outsiders(group, tenant) := [inner |
 
 own(account, tenant) if {
 	not contains(account, "#ext#")
-	regex.replace(account, "^.*@", "") in lib.listed(tenant)
+	regex.replace(account, `^.*@`, "") in lib.listed(tenant)
 }

@@ -1,13 +1,14 @@
 # METADATA
-# title: Each maker has a development environment of their own
+# title: Maker without a separate development environment
 # description: >-
 #   Makers work on changes in separate development environments, so that nobody overwrites or ships what
-#   another has begun. An environment that two makers share does not give that. One that is also a
-#   target of the deployment is worse: what a maker tries out there is already validated, tested or
-#   live, and the next deployment undoes it. A demo is not judged.
+#   another has begun. An environment that two makers share does not give that. One that is also a target
+#   of the deployment is worse: what a maker tries out there is already validated, tested or live, and the
+#   next deployment undoes it. Where no makers are listed, the members of the maker group are counted:
+#   with fewer development environments than members some of them share one. Demos are exempt.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/tenant-deployment#enterprise-deployment-scenario
-#     description: Tenant deployment model, Enterprise deployment scenario
+#     description: Tenant deployment model, Enterprise deployment scenario (2023-04-10)
 # custom:
 #   level: warning
 #   help: give each maker a development environment
@@ -18,6 +19,7 @@ package tenantlint.rules.deployment["maker-environment"]
 
 import data.tenantlint.lib
 import data.tenantlint.lib.deployment
+import data.tenantlint.lib.team
 
 report contains finding if {
 	some row in input.deployments
@@ -28,7 +30,8 @@ report contains finding if {
 	count(users) > 1
 	places := [at | some _, at in users]
 	finding := {
-		"message": sprintf("%s makers share development environment %q", [lib.number(count(users)), env]),
+		"message": "{count} makers share development environment \"{environment}\"",
+		"params": {"count": lib.number(count(users)), "environment": env},
 		"sites": [{"at": at, "label": "used here"} | some at in sort(places)],
 	}
 }
@@ -37,17 +40,63 @@ report contains finding if {
 	some row in input.deployments
 	deployment.enterprise(row)
 	targets := deployment.targets(row)
-	some env, users in used(row)
-	some user, at in users
+	developing := deployment.developing(row)
+	some maker in row.makers
+	target := targets[maker.environment]
+	not developing[maker.environment] # deployment/environment-stages
 	finding := {
 		"level": "error",
-		"message": sprintf("maker %q develops in %q, which is a target of %s", [user, env, deployment.title(row)]),
-		"at": at,
-		"related": [{"at": targets[env], "message": "a target"}],
+		"message": concat(" ", [
+			"maker \"{maker}\" develops in \"{environment}\", which is a",
+			"target of {kind} deployment \"{deployment}\"",
+		]),
+		"params": deployment.about_with(row, {"maker": maker.user, "environment": maker.environment}),
+		"at": lib.place(maker, "environment"),
+		"related": [{"at": target, "message": "a target"}],
 		"help": "let the maker work in a development environment",
 	}
 }
 
+report contains finding if {
+	some row in input.deployments
+	deployment.enterprise(row)
+	count(object.get(row, "makers", [])) == 0
+	not row.unknown.makers
+	deployment.settled(row)
+	group := row.makerGroup.group
+	count(team.open(group)) == 0
+	makers := team.people(group)
+	shared := object.keys(deployment.developing(row))
+	count(shared) > 0
+	environments := shared | object.keys(owned(row, makers))
+	count(environments) < count(makers)
+	finding := {
+		"message": "group \"{group}\" has {makers} makers, but {kind} deployment \"{deployment}\" has {environments}",
+		"params": deployment.about_with(row, {
+			"group": group,
+			"makers": lib.number(count(makers)),
+			"environments": counted(count(environments)),
+		}),
+		"at": lib.place(row, "stages"),
+		"related": [{"at": lib.place(row.makerGroup, "group"), "message": "the makers"}],
+		"help": "name the development environment of each maker in makers",
+	}
+}
+
+counted(1) := "one development environment"
+
+counted(n) := sprintf("%s development environments", [lib.number(n)]) if n > 1
+
+# owned are the Developer environments that makers own in the tenants of a deployment.
+owned(row, makers) := {env.key: true |
+	some tenant in row.tenants
+	some env in input.index.of[tenant].environments
+	env.type == "Developer"
+	object.get(env, "ownerPerson", env.owner) in makers
+}
+
 # used maps each environment to the makers that work in it, with their place. Merging objects groups in
 # linear time.
-used(row) := object.union_n([{maker.environment: {maker.user: lib.place(maker, "environment")}} | some maker in row.makers])
+used(row) := object.union_n([{maker.environment: {deployment.person(maker): lib.place(maker, "environment")}} |
+	some maker in row.makers
+])

@@ -1,46 +1,99 @@
 package tenantlint.rules.deployment["maker-environment_test"]
 
+import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.deployment["maker-environment"] as rule
 
-stage(i, name, keys) := {"at": [0, "stages", i], "stage": name, "unknown": {}, "environments": [{"at": [0, "stages", i, "environments", j], "key": key} | some j, key in keys]}
-
-row(fields) := object.union({"at": [0], "name": "sales", "scenario": "enterprise", "unknown": {}, "tenants": ["contoso"], "stages": []}, fields)
-
-maker(i, user, env) := {"at": [0, "makers", i], "user": user, "environment": env, "unknown": {}}
-
-stages := [stage(0, "development", ["a/dev"]), stage(1, "test", ["a/test"])]
-
-given(makers) := {"deployments": [row({"stages": stages, "makers": makers})]}
-
-test_shared if {
-	rule.report == {{
-		"message": "two makers share development environment \"a/dev\"",
-		"sites": [{"at": [0, "makers", 0, "environment"], "label": "used here"}, {"at": [0, "makers", 1, "environment"], "label": "used here"}],
-	}} with input as given([maker(0, "alex", "a/dev"), maker(1, "adele", "a/dev")])
+group(members, envs) := {
+	"deployments": [fixture.deployment({"makerGroup": {"at": [0, "makerGroup"], "group": "a/g", "unknown": {}}})],
+	"index": {
+		"environments": fixture.environments({}),
+		"groups": {"a/g": {"at": [1], "tenant": "a", "members": members, "unknown": {}}},
+		"nested": object.union(
+			{member.group: [] | some member in members},
+			{"a/g": [member.group | some member in members]},
+		),
+		"of": {"a": {"environments": envs}},
+	},
 }
 
-target(i, user) := {
-	"level": "error",
-	"message": sprintf("maker %q develops in \"a/test\", which is a target of enterprise deployment \"sales\"", [user]),
-	"at": [0, "makers", i, "environment"],
-	"related": [{"at": [0, "stages", 1, "environments", 0], "message": "a target"}],
-	"help": "let the maker work in a development environment",
+member(name) := {"at": [1], "account": name}
+
+owned(name) := {"at": [2], "key": "a/own", "type": "Developer", "owner": name, "unknown": {}}
+
+test_shared if {
+	found := rule.report with input as fixture.topology(
+		{"makers": [fixture.maker(0, "kim", "a/lab"), fixture.maker(1, "sam", "a/lab")]},
+		{},
+	)
+	fixture.sites(found) == {[[0, "makers", 0, "environment"], [0, "makers", 1, "environment"]]}
 }
 
 test_target if {
-	rule.report == {target(0, "adele")} with input as given([maker(0, "adele", "a/test")])
-	rule.report == {target(0, "adele"), target(1, "alex")} with input as given([maker(0, "adele", "a/test"), maker(1, "alex", "a/test")])
+	found := rule.report with input as fixture.topology({"makers": [fixture.maker(0, "kim", "a/test")]}, {})
+	fixture.levels(found) == {[[0, "makers", 0, "environment"], "error"]}
 }
 
-test_of_their_own if {
-	rule.report == set() with input as given([maker(0, "adele", "a/dev"), maker(1, "alex", "a/alex"), maker(2, "adele", "a/adele")])
-	rule.report == set() with input as given([])
+test_target_and_source if {
+	found := rule.report with input as fixture.topology(
+		{
+			"makers": [fixture.maker(0, "kim", "a/dev")],
+			"stages": [fixture.stage(0, "development", ["a/dev"]), fixture.stage(1, "test", ["a/dev"])],
+		},
+		{},
+	)
+	found == set()
 }
 
-test_not_known if {
-	rule.report == set() with input as given([maker(0, "adele", "a/dev"), {"at": [0, "makers", 1], "user": "alex", "unknown": {"environment": true}}])
+test_two_of_one_maker if {
+	found := rule.report with input as fixture.topology(
+		{"makers": [fixture.maker(0, "kim", "a/lab"), fixture.maker(1, "kim", "a/host")]},
+		{},
+	)
+	found == set()
+}
+
+test_one_person_twice if {
+	found := rule.report with input as fixture.topology(
+		{
+			"makers": [
+				fixture.maker(0, "kim", "a/lab"),
+				object.union(fixture.maker(1, "k", "a/lab"), {"person": "kim"}),
+			],
+		},
+		{},
+	)
+	found == set()
+}
+
+test_fewer_than_members if {
+	found := rule.report with input as group([member("kim"), member("sam")], [])
+	fixture.places(found) == {[0, "stages"]}
+}
+
+test_own_environments if {
+	found := rule.report with input as group([member("kim"), member("sam")], [owned("sam")])
+	found == set()
+}
+
+test_environment_of_somebody_else if {
+	found := rule.report with input as group([member("kim"), member("sam")], [owned("ann")])
+	fixture.places(found) == {[0, "stages"]}
+}
+
+test_one_member if {
+	found := rule.report with input as group([member("kim")], [])
+	found == set()
+}
+
+test_members_unknown if {
+	found := rule.report with input as group([{"at": [1], "group": "a/inner"}, member("kim"), member("sam")], [])
+	found == set()
 }
 
 test_demo if {
-	rule.report == set() with input as {"deployments": [row({"scenario": "demo", "stages": stages, "makers": [maker(0, "alex", "a/dev"), maker(1, "adele", "a/dev")]})]}
+	found := rule.report with input as fixture.topology(
+		{"scenario": "demo", "makers": [fixture.maker(0, "kim", "a/test")]},
+		{},
+	)
+	found == set()
 }

@@ -1,16 +1,16 @@
 # METADATA
-# title: One group gives makers access to what the accelerator needs
+# title: Deployment without a maker group
 # description: >-
-#   A group of Microsoft Entra grants makers access to the Azure DevOps resources, the canvas apps and
-#   the Dataverse tables, so that a new maker is added in one place. A group belongs to one tenant and
-#   can grant nothing in another. What an engine does not use needs no grant: native pipelines need no
-#   such group, GitHub no access to Azure DevOps.
+#   A group in Microsoft Entra gives makers access to the Azure DevOps resources, the canvas apps and the
+#   Dataverse tables of the ALM Accelerator, so that a new maker is added in one place. Other engines
+#   bring nothing along that needs it, so that it is a note there, and pipelines in Power Platform are
+#   exempt. A group belongs to one tenant and can grant nothing in another.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/tenant-deployment#enterprise-deployment-scenario
-#     description: Tenant deployment model, Enterprise deployment scenario
+#     description: Tenant deployment model, Enterprise deployment scenario (2023-04-10)
 # custom:
 #   level: error
-#   help: create a group of the makers in a tenant of the deployment, and grant it what they need
+#   help: create a group of the makers in a tenant of the deployment, and name it in makerGroup
 #   since: 0.1.0
 #   tags: [deployment, maker, group]
 #   precision: high
@@ -21,11 +21,15 @@ import data.tenantlint.lib.deployment
 
 report contains finding if {
 	some row in input.deployments
-	needed(row)
+	deployment.enterprise(row)
+	not deployment.native(row)
+	not row.unknown.engine
 	not row.makerGroup
 	not row.unknown.makerGroup
 	finding := {
-		"message": sprintf("%s has no group of makers", [deployment.title(row)]),
+		"level": level(row),
+		"message": "{kind} deployment \"{deployment}\" has no group of makers",
+		"params": deployment.about(row),
 		"at": lib.place(row, "makerGroup"),
 	}
 }
@@ -33,34 +37,22 @@ report contains finding if {
 report contains finding if {
 	some row in input.deployments
 	deployment.settled(row)
+	deployment.counted(row)
 	count(row.tenants) > 0
 	group := input.index.groups[row.makerGroup.group]
 	not group.tenant in row.tenants
 	finding := {
-		"message": sprintf("%s uses the makers of tenant %q, where it has no environment", [deployment.title(row), group.tenant]),
+		"message": concat(" ", [
+			"{kind} deployment \"{deployment}\" uses the makers of tenant",
+			"\"{tenant}\", where it has no environment",
+		]),
+		"params": deployment.about_with(row, {"tenant": group.tenant}),
 		"at": lib.place(row.makerGroup, "group"),
 		"related": deployment.presence(row),
+		"help": "use a group in a tenant of the deployment",
 	}
 }
 
-report contains finding if {
-	some row in input.deployments
-	grants := needed(row)
-	row.makerGroup
-	not row.makerGroup.unknown.grants
-	given := {grant | some grant in row.makerGroup.grants}
-	missing := [grant | some grant in grants; not grant in given]
-	count(missing) > 0
-	finding := {
-		"level": "warning",
-		"message": sprintf("the makers of %s are not granted %s", [deployment.title(row), lib.quoted(missing)]),
-		"at": lib.place(row.makerGroup, "grants"),
-		"help": "grant it to the group, and list it",
-	}
-}
+level(row) := "error" if deployment.accelerator(row)
 
-# needed are the grants that makers need with the engine of a deployment.
-needed(row) := data.facts.deployment.grants[object.get(row, "engine", "almAccelerator")] if {
-	deployment.enterprise(row)
-	not row.unknown.engine
-}
+level(row) := "note" if not deployment.accelerator(row)

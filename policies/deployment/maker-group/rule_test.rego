@@ -1,51 +1,49 @@
 package tenantlint.rules.deployment["maker-group_test"]
 
+import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.deployment["maker-group"] as rule
 
-stage(i, name, keys) := {"at": [0, "stages", i], "stage": name, "unknown": {}, "environments": [{"at": [0, "stages", i, "environments", j], "key": key} | some j, key in keys]}
-
-row(fields) := object.union({"at": [0], "name": "sales", "scenario": "enterprise", "unknown": {}, "tenants": ["contoso"], "stages": []}, fields)
-
-given(fields) := {"deployments": [row(fields)], "index": {"groups": {"contoso/makers": {"tenant": "contoso"}, "fabrikam/makers": {"tenant": "fabrikam"}}, "environments": {}}}
-
-group(key, grants) := {"makerGroup": {"at": [0, "makerGroup"], "group": key, "grants": grants, "unknown": {}}}
-
-all := ["azureDevOps", "canvasApps", "dataverseTables"]
+group(tenant) := object.union(
+	fixture.topology(
+		{"makerGroup": {"at": [0, "makerGroup"], "group": "g", "unknown": {}}},
+		{},
+	),
+	{
+		"index": {"groups": {"g": {"at": [1], "tenant": tenant, "unknown": {}}}},
+	},
+)
 
 test_none if {
-	rule.report == {{"message": "enterprise deployment \"sales\" has no group of makers", "at": [0, "makerGroup"]}} with input as given({})
+	found := rule.report with input as fixture.topology({"engine": "githubActions"}, {})
+	fixture.levels(found) == {[[0, "makerGroup"], "note"]}
+}
+
+test_none_with_the_accelerator if {
+	found := rule.report with input as fixture.topology({"engine": "almAccelerator"}, {})
+	fixture.levels(found) == {[[0, "makerGroup"], "error"]}
+}
+
+test_native if {
+	found := rule.report with input as fixture.topology({"engine": "powerPlatformPipelines"}, {})
+	found == set()
+}
+
+test_unknown if {
+	found := rule.report with input as fixture.topology({"unknown": {"makerGroup": true}}, {})
+	found == set()
+}
+
+test_engine_unknown if {
+	found := rule.report with input as fixture.topology({"unknown": {"engine": true}}, {})
+	found == set()
 }
 
 test_of_another_tenant if {
-	rule.report == {{
-		"message": "enterprise deployment \"sales\" uses the makers of tenant \"fabrikam\", where it has no environment",
-		"at": [0, "makerGroup", "group"],
-		"related": [],
-	}} with input as given(group("fabrikam/makers", all))
+	found := rule.report with input as group("b")
+	fixture.places(found) == {[0, "makerGroup", "group"]}
 }
 
-test_grant_is_missing if {
-	rule.report == {{
-		"level": "warning",
-		"message": "the makers of enterprise deployment \"sales\" are not granted \"azureDevOps\", \"dataverseTables\"",
-		"at": [0, "makerGroup", "grants"],
-		"help": "grant it to the group, and list it",
-	}} with input as given(group("contoso/makers", ["canvasApps"]))
-}
-
-test_all_grants if {
-	rule.report == set() with input as given(group("contoso/makers", all))
-}
-
-test_what_the_engine_does_not_use if {
-	rule.report == set() with input as given({"engine": "powerPlatformPipelines"})
-	rule.report == set() with input as given(object.union(group("contoso/makers", ["canvasApps", "dataverseTables"]), {"engine": "githubActions"}))
-	rule.report == set() with input as given({"scenario": "demo"})
-}
-
-test_not_known if {
-	rule.report == set() with input as given({"unknown": {"makerGroup": true}})
-	rule.report == set() with input as given({"unknown": {"engine": true}})
-	rule.report == set() with input as given({"makerGroup": {"at": [0, "makerGroup"], "unknown": {"group": true, "grants": true}}})
-	rule.report == set() with input as given(object.union(group("fabrikam/makers", all), {"unknown": {"stages": true}}))
+test_of_the_tenant if {
+	found := rule.report with input as group("a")
+	found == set()
 }

@@ -1,13 +1,12 @@
 # METADATA
-# title: An application that serves several tenants signs in accounts of several
+# title: Application for several tenants signs in accounts of one
 # description: >-
 #   An application is registered in one tenant. To serve another it has to be configured by hand for
-#   accounts of any organisation; with an audience of its own tenant alone the second tenant refuses it.
-#   An audience that admits personal Microsoft accounts is wider than a deployment needs, as no tenant
-#   has them.
+#   accounts of any organization; with an audience of its own tenant alone the second tenant refuses it.
+#   An audience that a manifest does not give is the default, that of one tenant.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/tenant-deployment#multi-tenant-deployment-scenario
-#     description: Tenant deployment model, Multi-tenant deployment scenario
+#     description: Tenant deployment model, Multi-tenant deployment scenario (2023-04-10)
 #   - ref: https://learn.microsoft.com/entra/identity-platform/supported-accounts-validation
 #     description: Validation differences by supported account types, Supported account types
 # custom:
@@ -27,7 +26,11 @@ report contains finding if {
 	several(row)
 	row.application.signInAudience == "AzureADMyOrg"
 	finding := {
-		"message": sprintf("%s stands in %s tenants, but its application signs in accounts of one", [deployment.title(row), lib.number(count(row.tenants))]),
+		"message": concat(" ", [
+			"{kind} deployment \"{deployment}\" spans {count} tenants, but",
+			"its application signs in accounts of one",
+		]),
+		"params": deployment.about_with(row, {"count": lib.number(count(row.tenants))}),
 		"at": lib.place(row.application, "signInAudience"),
 		"related": deployment.presence(row),
 	}
@@ -35,12 +38,17 @@ report contains finding if {
 
 report contains finding if {
 	some row in input.deployments
-	row.application.signInAudience in {"AzureADandPersonalMicrosoftAccount", "PersonalMicrosoftAccount"}
+	several(row)
+	row.application
+	not row.application.signInAudience
+	not row.application.unknown.signInAudience
 	finding := {
 		"level": "warning",
-		"message": sprintf("the application of %s signs in personal accounts, which it does not need", [deployment.title(row)]),
+		"message": "{kind} deployment \"{deployment}\" spans {count} tenants, but its application has no signInAudience",
+		"params": deployment.about_with(row, {"count": lib.number(count(row.tenants))}),
 		"at": lib.place(row.application, "signInAudience"),
-		"help": "set signInAudience to AzureADMyOrg for one tenant, or to AzureADMultipleOrgs for several",
+		"related": deployment.presence(row),
+		"notes": ["an application that is not configured for several tenants signs in accounts of one"],
 	}
 }
 
@@ -49,15 +57,25 @@ report contains finding if {
 	some shared in input.shared.applications
 	every row in shared.rows {
 		not several(row)
+		not elsewhere(row)
 	}
 	tenants := {tenant | some row in shared.rows; some tenant in row.tenants}
 	count(tenants) > 1
 	narrow := [row | some row in shared.rows; row.application.signInAudience == "AzureADMyOrg"]
 	count(narrow) > 0
 	finding := {
-		"message": sprintf("application %q serves %s tenants, but signs in accounts of one", [shared.key, lib.number(count(tenants))]),
-		"sites": [{"at": lib.place(row.application, "appId"), "label": sprintf("for tenant %s", [lib.quoted(row.tenants)])} | some row in shared.rows],
-		"related": [{"at": lib.place(row.application, "signInAudience"), "message": "accounts of one tenant"} | some row in narrow],
+		"message": "application \"{application}\" serves {count} tenants, but signs in accounts of one",
+		"params": {"application": shared.key, "count": lib.number(count(tenants))},
+		"sites": [{
+			"at": lib.place(row.application, "appId"),
+			"label": "for tenant \"{tenants}\"",
+			"params": {"tenants": row.tenants},
+		} |
+			some row in shared.rows
+		],
+		"related": [{"at": lib.place(row.application, "signInAudience"), "message": "accounts of one tenant"} |
+			some row in narrow
+		],
 	}
 }
 
@@ -65,4 +83,10 @@ report contains finding if {
 several(row) if {
 	row.scenario == "multiTenant"
 	count(row.tenants) > 1
+}
+
+# elsewhere says that deployment/application-tenant reports the application.
+elsewhere(row) if {
+	home := row.application.tenant
+	not home in row.tenants
 }

@@ -1,12 +1,12 @@
 # METADATA
-# title: No secret stands in a manifest
+# title: Secret in a manifest
 # description: >-
 #   The configuration of an installation is shared among several administration teams, and manifests are
 #   kept in version control for good. A password, key or token in one of them is known to everybody who
 #   can read the repository, also after it has been removed. The text is not shown in any report.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/tenant-deployment#enterprise-deployment-scenario
-#     description: Tenant deployment model, Enterprise deployment scenario
+#     description: Tenant deployment model, Enterprise deployment scenario (2023-04-10)
 #   - ref: https://learn.microsoft.com/power-apps/maker/data-platform/environmentvariables-azure-key-vault-secrets
 #     description: Use environment variables for Azure Key Vault secrets
 # custom:
@@ -21,9 +21,10 @@ package tenantlint.rules.deployment.secret
 report contains finding if {
 	some row in input.secrets
 	finding := {
-		"message": sprintf("text that looks like %s stands in a manifest", [row.looksLike]),
+		"message": "text in a manifest looks like {secret}",
+		"params": {"secret": row.looksLike},
 		"at": row.at,
 		"label": "not shown",
-		"notes": ["what stands in the history of a repository stays readable there; only a new secret is safe"],
+		"notes": ["the history of a repository keeps what was committed; only a new secret is safe"],
 	}
 }

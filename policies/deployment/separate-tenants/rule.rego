@@ -1,16 +1,16 @@
 # METADATA
-# title: A multi-tenant deployment separates the stages by tenant
+# title: Development and production in one tenant of a multi-tenant deployment
 # description: >-
 #   The scenario with several tenants is there to separate development, test and production systems from
-#   one another, so that people of development have no way into the main tenant. If all stages,
-#   development among them, stand in one tenant and only makers work in another, the separation is lost
-#   where it matters. With nothing in a second tenant it is a finding of deployment/tenant-count.
+#   one another, so that people of development have no way into the main tenant. If production is in a
+#   tenant that has development stages too, the separation is lost where it matters. Test beside
+#   production is fine. With nothing in a second tenant it is a finding of deployment/tenant-count.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/tenant-deployment#multi-tenant-deployment-scenario
-#     description: Tenant deployment model, Multi-tenant deployment scenario
+#     description: Tenant deployment model, Multi-tenant deployment scenario (2023-04-10)
 # custom:
 #   level: warning
-#   help: move development, or production, to the other tenant
+#   help: move development, or production, to another tenant
 #   since: 0.1.0
 #   tags: [deployment, tenant, stage]
 #   precision: high
@@ -24,13 +24,23 @@ report contains finding if {
 	row.scenario == "multiTenant"
 	count(row.tenants) > 1
 	deployment.settled(row)
-	some stage in row.stages
-	stage.stage == "development"
-	tenants := {input.index.environments[ref.key].tenant | some each in row.stages; some ref in each.environments}
-	count(tenants) == 1
+	shared := sort(tenants(row, "development") & tenants(row, "production"))
+	count(shared) > 0
 	finding := {
-		"message": sprintf("all stages of %s stand in tenant %q", [deployment.title(row), min(tenants)]),
+		"message": "development and production of {kind} deployment \"{deployment}\" are both in tenant \"{tenant}\"",
+		"params": deployment.about_with(row, {"tenant": shared}),
 		"at": lib.place(row, "stages"),
-		"related": deployment.presence(row),
+		"related": [{"at": ref.at, "message": "{stage}", "params": {"stage": stage.stage}} |
+			some stage in row.stages
+			stage.stage in {"development", "production"}
+			some ref in stage.environments
+			input.index.environments[ref.key].tenant in shared
+		],
 	}
+}
+
+tenants(row, name) := {input.index.environments[ref.key].tenant |
+	some stage in row.stages
+	stage.stage == name
+	some ref in stage.environments
 }

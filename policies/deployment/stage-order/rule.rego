@@ -1,14 +1,14 @@
 # METADATA
-# title: A change passes development, validation, test and production in this order
+# title: Deployment stages out of order
 # description: >-
 #   The pipeline validates a change and promotes it to test and then to production. A stage that comes
-#   after a later one receives a change that has already been further, and a production stage without
-#   validation or test before it receives one that nobody has looked at. A validation stage may stand
-#   anywhere, for it is often the environment in which pull requests are checked. In a demo only the
-#   order is judged.
+#   after a later one receives a change that has already been further; a validation stage after production
+#   validates what is live. A production stage without validation or test before it receives a change that
+#   nobody has looked at: an error with the ALM Accelerator, whose pipeline has these stages, and a
+#   warning with engines that run without them. In a demo only the order matters.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/tenant-deployment#enterprise-deployment-scenario
-#     description: Tenant deployment model, Enterprise deployment scenario
+#     description: Tenant deployment model, Enterprise deployment scenario (2023-04-10)
 # custom:
 #   level: error
 #   help: put the stages in the order in which a change passes them
@@ -28,12 +28,17 @@ report contains finding if {
 	i > 0
 	before := ranked[i - 1]
 	order[stage.stage] < order[before.stage]
-	finding := {
-		"message": sprintf("stage %q of %s comes after %q", [stage.stage, deployment.title(row), before.stage]),
-		"at": lib.place(stage, "stage"),
-		"label": "comes too late",
-		"related": [{"at": lib.place(before, "stage"), "message": "a later stage"}],
-	}
+	finding := late(row, stage, before)
+}
+
+report contains finding if {
+	some row in input.deployments
+	checked := [stage | some stage in row.stages; stage.stage in {"validation", "production"}]
+	some i, stage in checked
+	stage.stage == "validation"
+	before := checked[i - 1]
+	before.stage == "production"
+	finding := late(row, stage, before)
 }
 
 report contains finding if {
@@ -46,8 +51,22 @@ report contains finding if {
 	not "validation" in names
 	not "test" in names
 	finding := {
-		"message": sprintf("%s reaches production without validation or test", [deployment.title(row)]),
+		"level": level(row),
+		"message": "{kind} deployment \"{deployment}\" reaches production without validation or test",
+		"params": deployment.about(row),
 		"at": [lib.place(stage, "stage") | some stage in row.stages; stage.stage == "production"][0],
 		"help": "add a validation or test stage before production",
 	}
 }
+
+late(row, stage, before) := {
+	"message": "stage \"{stage}\" of {kind} deployment \"{deployment}\" comes after \"{before}\"",
+	"params": deployment.about_with(row, {"stage": stage.stage, "before": before.stage}),
+	"at": lib.place(stage, "stage"),
+	"label": "comes too late",
+	"related": [{"at": lib.place(before, "stage"), "message": "a later stage"}],
+}
+
+level(row) := "error" if deployment.accelerator(row)
+
+level(row) := "warning" if not deployment.accelerator(row)

@@ -1,16 +1,16 @@
 # METADATA
-# title: A deployment has a development, a test and a production stage
+# title: Deployment stage missing
 # description: >-
-#   An enterprise deployment supports several environments for development, test and production, and a
-#   pipeline that validates and promotes a change from one to the next. Without development or
-#   production there is nothing to promote from or to; without a test stage what was validated is not
-#   tried out by anyone. Environments of makers count as development. Where neither validation nor test
-#   comes before production, that is a finding of deployment/stage-order.
+#   An enterprise deployment has several environments for development, test and production, and a pipeline
+#   that validates a change and promotes it from one to the next. Without development or production there
+#   is nothing to promote from or to; without a test stage nobody tries out what was validated. The ALM
+#   Accelerator comes with all three; other engines run without a test stage. Environments of makers count
+#   as development. Production without validation or test is a finding of deployment/stage-order.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/tenant-deployment#enterprise-deployment-scenario
-#     description: Tenant deployment model, Enterprise deployment scenario
+#     description: Tenant deployment model, Enterprise deployment scenario (2023-04-10)
 #   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/tenant-deployment#multi-tenant-deployment-scenario
-#     description: Tenant deployment model, Multi-tenant deployment scenario
+#     description: Tenant deployment model, Multi-tenant deployment scenario (2023-04-10)
 # custom:
 #   level: error
 #   help: add the stage with its environments
@@ -31,12 +31,13 @@ report contains finding if {
 		not stage.unknown.stage
 	}
 	present := {stage.stage | some stage in row.stages} | made(row)
-	some stage, level in data.facts.deployment.stages.required
+	some stage in data.facts.deployment.stages.required
 	not stage in present
 	not leaps(stage, present)
 	finding := {
-		"level": level,
-		"message": sprintf("%s has no %s stage", [deployment.title(row), stage]),
+		"level": level(row, stage),
+		"message": "{kind} deployment \"{deployment}\" has no {stage} stage",
+		"params": deployment.about_with(row, {"stage": stage}),
 		"at": lib.place(row, "stages"),
 	}
 }
@@ -47,11 +48,17 @@ report contains finding if {
 	not row.unknown.stages
 	count(object.get(row, "stages", [])) == 0
 	finding := {
-		"message": sprintf("%s has no stages", [deployment.title(row)]),
+		"message": "{kind} deployment \"{deployment}\" has no stages",
+		"params": deployment.about(row),
 		"at": lib.place(row, "stages"),
 		"help": "list the stages with their environments, in the order in which a change passes them",
 	}
 }
+
+level(row, stage) := "warning" if {
+	stage == "test"
+	not deployment.accelerator(row)
+} else := "error"
 
 # made is the development stage where makers have environments, or where it is not known if they have.
 made(row) := {"development" | some maker in row.makers} | {"development" | row.unknown.makers}

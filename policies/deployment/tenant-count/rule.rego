@@ -1,18 +1,18 @@
 # METADATA
-# title: A deployment stands in as many tenants as its scenario says
+# title: Number of tenants contradicts the scenario
 # description: >-
 #   A demo and an enterprise deployment live in one tenant; only the multi-tenant scenario lays the
 #   environments over several, and it is there for nothing else. A manifest that says one and shows the
-#   other was copied from another scenario or names an environment of a wrong tenant. Tenants count by
-#   the stages and makers. A multi-tenant deployment of which only the makers stand elsewhere is a
-#   finding of deployment/separate-tenants.
+#   other was copied from another scenario or names an environment of a wrong tenant. Tenants count by the
+#   stages and makers. A multi-tenant deployment of which only the makers are elsewhere is a finding of
+#   deployment/separate-tenants.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/tenant-deployment
 #     description: Tenant deployment model
 #   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/tenant-deployment#enterprise-deployment-scenario
-#     description: Tenant deployment model, Enterprise deployment scenario
+#     description: Tenant deployment model, Enterprise deployment scenario (2023-04-10)
 #   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/tenant-deployment#multi-tenant-deployment-scenario
-#     description: Tenant deployment model, Multi-tenant deployment scenario
+#     description: Tenant deployment model, Multi-tenant deployment scenario (2023-04-10)
 # custom:
 #   level: error
 #   help: choose the scenario that fits, or the environments of the right tenant
@@ -29,7 +29,8 @@ report contains finding if {
 	row.scenario in {"demo", "enterprise"}
 	count(row.tenants) > 1
 	finding := {
-		"message": sprintf("%s stands in %s tenants: %s", [deployment.title(row), lib.number(count(row.tenants)), lib.quoted(row.tenants)]),
+		"message": "{kind} deployment \"{deployment}\" spans {count} tenants: \"{tenants}\"",
+		"params": deployment.about_with(row, {"count": lib.number(count(row.tenants)), "tenants": row.tenants}),
 		"at": lib.place(row, "scenario"),
 		"label": "stays in one tenant",
 		"related": deployment.presence(row),
@@ -43,7 +44,8 @@ report contains finding if {
 	deployment.settled(row)
 	not row.unknown.makers
 	finding := {
-		"message": sprintf("%s stands in one tenant, %q", [deployment.title(row), row.tenants[0]]),
+		"message": "{kind} deployment \"{deployment}\" is in one tenant, \"{tenant}\"",
+		"params": deployment.about_with(row, {"tenant": row.tenants[0]}),
 		"at": lib.place(row, "scenario"),
 		"label": "needs several tenants",
 		"related": deployment.presence(row),

@@ -24,7 +24,7 @@ report contains finding if {
 	not lib.microsoft(row.name)
 	finding := {
 		"message": `default domain "{domain}" of tenant "{tenant}" is federated`,
-		"params": {"domain": row.name, "tenant": row.tenant},
+		"params": {"domain": lib.written(row, "name"), "tenant": row.tenant},
 		"at": lib.place(row, "isDefault"),
 		"label": "a federated domain cannot be the default one",
 		"related": [{"at": lib.place(row, "authenticationType"), "message": "federated here"}],

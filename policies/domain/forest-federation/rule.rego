@@ -29,7 +29,7 @@ report contains finding if {
 	finding := {
 		"message": `forest "{forest}" is federated with {count} tenants through one registered domain, "{registered}"`,
 		"params": {
-			"forest": shared.rows[0].federation.forest,
+			"forest": lib.written(shared.rows[0].federation, "forest"),
 			"count": lib.number(tenants),
 			"registered": registered,
 		},

@@ -24,7 +24,7 @@ report contains finding if {
 	not input.index.tenants[row.tenant].relationship == "partner"
 	finding := {
 		"message": `domain "{domain}" of tenant "{tenant}" belongs to Microsoft and cannot be federated`,
-		"params": {"domain": row.name, "tenant": row.tenant},
+		"params": {"domain": lib.written(row, "name"), "tenant": row.tenant},
 		"at": lib.place(row, "authenticationType"),
 		"fix": {"at": lib.place(row, "authenticationType"), "value": "Managed"},
 	}

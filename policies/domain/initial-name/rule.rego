@@ -31,7 +31,7 @@ report contains finding if {
 	finding := {
 		"message": `initial domain "{domain}" of tenant "{tenant}" does not end in a suffix that Microsoft gives`,
 		"params": {
-			"domain": row.name, "tenant": tenant.name,
+			"domain": lib.written(row, "name"), "tenant": tenant.name,
 			"suffixes": data.facts.clouds.initialDomains,
 		},
 		"at": lib.place(row, "isInitial"),

@@ -32,8 +32,8 @@ report contains finding if {
 	finding := {
 		"message": `child domain "{domain}" is {type}, but its root "{root}" is {rootType}`,
 		"params": {
-			"domain": row.name, "type": lower(row.authenticationType),
-			"root": root.name, "rootType": lower(root.authenticationType),
+			"domain": lib.written(row, "name"), "type": lower(row.authenticationType),
+			"root": lib.written(root, "name"), "rootType": lower(root.authenticationType),
 		},
 		"at": lib.place(row, "authenticationType"),
 		"label": "a child has the authentication type of its root",

@@ -27,7 +27,7 @@ report contains finding if {
 	finding := object.union(more(accounts), {
 		"message": `domain "{domain}" is not verified, but tenant "{tenant}" uses it for {uses}`,
 		"params": {
-			"domain": row.name,
+			"domain": lib.written(row, "name"),
 			"tenant": row.tenant,
 			"uses": concat(" and ", uses(accounts, spaces)),
 			"more": count(accounts) - shown,

@@ -1,10 +1,10 @@
 # METADATA
-# title: An environment away from its tenant's geography says why
+# title: Environment away from the geography of its tenant
 # description: >-
 #   Environments are created in the geography in which the tenant was signed up unless somebody chooses
-#   another. Choosing is fine; a written reason tells a choice from an accident, and the location cannot
-#   be changed afterwards. A location that the tenant does not allow is left to
-#   environment/location-allowed.
+#   another. Choosing is fine; a written reason tells a choice from an accident, and the location cannot be
+#   changed afterwards. Nobody chooses the location of a Default or Teams environment. A location that the
+#   tenant does not allow is left to environment/location-allowed.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-environment-deployment
 #     description: About multiple online environments or tenants, About single tenant with multiple environments
@@ -17,27 +17,39 @@
 package tenantlint.rules.environment["away-from-home"]
 
 import data.tenantlint.lib
-
-tokens := data.facts.locations.tokens
+import data.tenantlint.lib.location
 
 report contains finding if {
 	some environment in input.environments
 	tenant := input.index.tenants[environment.tenant]
-	environment.location != tenant.location
-	tokens[environment.location]
-	tokens[tenant.location]
+	location.tokens[tenant.location]
+	object.get(environment, "location", "") != tenant.location
 	not environment.locationReason
 	not environment.unknown.locationReason
-	not forbidden(environment.location, tenant)
+	location.chosen(environment)
+	place := location.place(environment)
+	not tenant.location in place.tokens
+	not forbidden(place, tenant)
 	finding := {
-		"message": sprintf("environment %q stands in %q, away from %q, the location of tenant %q", [environment.key, environment.location, tenant.location, tenant.name]),
-		"at": lib.place(environment, "location"),
+		"message": sprintf(
+			"environment \"{environment}\" is in %s, away from \"{home}\", the location of tenant \"{tenant}\"",
+			[location.words(place)],
+		),
+		"params": object.union(location.values(place), {
+			"environment": environment.key,
+			"home": tenant.location,
+			"tenant": tenant.name,
+		}),
+		"at": place.at,
 		"label": "no reason given",
-		"related": [{"at": lib.place(tenant, "location"), "message": sprintf("tenant %q was signed up in %q", [tenant.name, tenant.location])}],
+		"related": [{
+			"at": lib.place(tenant, "location"),
+			"message": "tenant \"{tenant}\" was signed up in \"{home}\"",
+		}],
 	}
 }
 
-forbidden(location, tenant) if {
+forbidden(place, tenant) if {
 	count(tenant.allowedLocations) > 0
-	not location in tenant.allowedLocations
+	count(place.tokens & {token | some token in tenant.allowedLocations}) == 0
 }

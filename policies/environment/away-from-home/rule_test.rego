@@ -1,37 +1,54 @@
 package tenantlint.rules.environment["away-from-home_test"]
 
+import data.tenantlint.lib.environment_test as envs
+import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.environment["away-from-home"] as rule
 
-topology(environment, tenant) := {
-	"environments": [object.union({"at": [0, "environments", 0], "unknown": {}, "tenant": "contoso", "key": "contoso/orders"}, environment)],
-	"index": {"tenants": {"contoso": object.union({"at": [0], "unknown": {}, "name": "contoso"}, tenant)}},
+test_away if {
+	fixture.values(rule.report) == {{"environment": "contoso/crm", "location": {"japan"}, "by": "location", "value": "japan", "home": "europe", "tenant": "contoso"}}
+		with input as envs.one({"location": "japan"}, {"location": "europe"})
 }
 
-home := {"location": "europe"}
-
-found := {{
-	"message": "environment \"contoso/orders\" stands in \"japan\", away from \"europe\", the location of tenant \"contoso\"",
-	"at": [0, "environments", 0, "location"],
-	"label": "no reason given",
-	"related": [{"at": [0, "location"], "message": "tenant \"contoso\" was signed up in \"europe\""}],
-}}
-
-test_no_reason if rule.report == found with input as topology({"location": "japan"}, home)
-
-test_allowed_but_no_reason if {
-	rule.report == found with input as topology({"location": "japan"}, {"location": "europe", "allowedLocations": ["europe", "japan"]})
+test_by_host if {
+	fixture.places(rule.report) == {[0, "environments", 0, "dataverse", "url"]}
+		with input as envs.one(envs.dataverse({"url": "c.crm7.dynamics.com"}), {"location": "europe"})
 }
 
-test_not_allowed_is_reported_elsewhere if {
-	rule.report == set() with input as topology({"location": "japan"}, {"location": "europe", "allowedLocations": ["europe"]})
+test_at_home if rule.report == set() with input as envs.one({"location": "europe"}, {"location": "europe"})
+
+test_reason if {
+	rule.report == set()
+		with input as envs.one({"location": "japan", "locationReason": "users there"}, {"location": "europe"})
 }
 
-test_reason if rule.report == set() with input as topology({"location": "japan", "locationReason": "near the plant"}, home)
+test_reason_not_known if {
+	rule.report == set()
+		with input as envs.one({"location": "japan", "unknown": {"locationReason": true}}, {"location": "europe"})
+}
 
-test_reason_not_known if rule.report == set() with input as topology({"location": "japan", "unknown": {"locationReason": true}}, home)
+test_default if {
+	rule.report == set()
+		with input as envs.one({"location": "japan", "type": "Default"}, {"location": "europe"})
+}
 
-test_at_home if rule.report == set() with input as topology({"location": "europe"}, home)
+test_home_not_said if rule.report == set() with input as envs.one({"location": "japan"}, {})
 
-test_home_not_said if rule.report == set() with input as topology({"location": "japan"}, {})
+test_type_not_known if {
+	rule.report == set()
+		with input as envs.one({"location": "japan", "unknown": {"type": true}}, {"location": "europe"})
+}
 
-test_location_not_in_the_table if rule.report == set() with input as topology({"location": "atlantis"}, home)
+test_not_allowed if {
+	rule.report == set()
+		with input as envs.one({"location": "japan"}, {"location": "europe", "allowedLocations": ["france"]})
+}
+
+test_allowed if {
+	fixture.places(rule.report) == {[0, "environments", 0, "location"]}
+		with input as envs.one({"location": "japan"}, {"location": "europe", "allowedLocations": ["japan"]})
+}
+
+test_not_in_the_table if {
+	rule.report == set()
+		with input as envs.one({"location": "atlantis"}, {"location": "europe"})
+}

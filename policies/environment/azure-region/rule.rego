@@ -1,12 +1,12 @@
 # METADATA
-# title: The Azure region of an environment is one of its location
+# title: Azure region outside the location of the environment
 # description: >-
-#   A location is made up of a few Azure regions, and an environment is created in one of them. A region
-#   that belongs to another location cannot be had; one that the table does not know is a warning, since
-#   the list grows. Where no regions are known for a location, nothing is said.
+#   A location is made up of a few Azure regions, and an environment is created in one of them. A region that
+#   belongs to another location cannot be had; one that the table does not know is a warning, since the list
+#   grows. Where no regions are known for a location, nothing is said.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/regions-overview#what-regions-are-available
-#     description: Regions overview, What regions are available?
+#     description: Regions overview, What regions are available? (2020-10-26)
 # custom:
 #   level: error
 #   help: name a region of the location, or leave azureRegion out
@@ -16,27 +16,42 @@
 package tenantlint.rules.environment["azure-region"]
 
 import data.tenantlint.lib
-
-tokens := data.facts.locations.tokens
+import data.tenantlint.lib.location
 
 report contains finding if {
 	some environment in input.environments
-	regions := tokens[environment.location].azureRegions
-	not environment.azureRegion in regions
+	not environment.azureRegion in object.get(
+		location.tokens,
+		[object.get(environment, "location", ""), "azureRegions"],
+		[],
+	)
+	place := location.place(environment)
+	place.by in {"location", "Dataverse host"}
+	regions := {region | some token in place.tokens; some region in location.tokens[token].azureRegions}
 	count(regions) > 0
-	owners := [token | some token, location in tokens; environment.azureRegion in location.azureRegions]
+	not environment.azureRegion in regions
+	owners := object.get(location.holders, environment.azureRegion, set())
 	finding := {
-		"message": sprintf("Azure region %q of environment %q is not in location %q", [environment.azureRegion, environment.key, environment.location]),
+		"message": "Azure region \"{region}\" of environment \"{environment}\" is not in location \"{location}\"",
+		"params": {
+			"region": environment.azureRegion,
+			"environment": environment.key,
+			"location": place.tokens,
+			"regions": regions,
+			"owners": owners,
+			"by": place.by,
+			"value": place.value,
+		},
 		"at": lib.place(environment, "azureRegion"),
-		"label": belonging(owners),
+		"label": label(owners),
 		"level": level(owners),
-		"related": [{"at": lib.place(environment, "location"), "message": sprintf("location %q has %s", [environment.location, lib.quoted(regions)])}],
+		"related": [{"at": place.at, "message": "{by} \"{value}\" has \"{regions}\""}],
 	}
 }
 
-belonging(owners) := sprintf("a region of %s", [lib.quoted(owners)]) if count(owners) > 0
+label(owners) := "a region of \"{owners}\"" if count(owners) > 0
 
-belonging(owners) := "a region of no location in the table" if count(owners) == 0
+label(owners) := "not a region of any known location" if count(owners) == 0
 
 level(owners) := "error" if count(owners) > 0
 

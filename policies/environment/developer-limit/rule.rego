@@ -1,9 +1,9 @@
 # METADATA
-# title: Nobody owns more Developer environments than a maker can have
+# title: More Developer environments than one maker can have
 # description: >-
-#   Developer environments use none of the tenant's capacity and are limited in number instead: a maker
-#   can have up to three. Unused ones are switched off and removed, so more than three in the manifests
-#   cannot all exist for long.
+#   Developer environments use none of the tenant's capacity and are limited in number instead: a maker can
+#   have up to three. Unused ones are switched off and removed, so more than three in the manifests cannot
+#   all exist for long.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/guidance/white-papers/environment-strategy#types-of-environments
 #     description: Develop a tenant environment strategy to adopt Power Platform at scale, Types of environments
@@ -23,12 +23,19 @@ report contains finding if {
 	owned := count({row.key | some row in shared.rows})
 	owned > limit
 	finding := {
-		"message": sprintf("%q owns %s Developer environments in tenant %q, but can have %s", [
-			shared.rows[0].owner,
-			lib.number(owned),
-			shared.rows[0].tenant,
-			lib.number(limit),
-		]),
-		"sites": [{"at": lib.place(row, "owner"), "label": sprintf("owns %q", [row.key])} | some row in shared.rows],
+		"message": "\"{owner}\" owns {owned} Developer environments in tenant \"{tenant}\", but can have {limit}",
+		"params": {
+			"owner": shared.rows[0].owner,
+			"owned": lib.number(owned),
+			"tenant": shared.rows[0].tenant,
+			"limit": lib.number(limit),
+		},
+		"sites": [{
+			"at": lib.place(row, "owner"),
+			"label": "owns \"{environment}\"",
+			"params": {"environment": row.key},
+		} |
+			some row in shared.rows
+		],
 	}
 }

@@ -1,18 +1,19 @@
 package tenantlint.rules.environment["developer-limit_test"]
 
+import data.tenantlint.lib.environment_test as envs
+import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.environment["developer-limit"] as rule
 
-environment(name) := {"at": [0, name], "unknown": {}, "tenant": "contoso", "key": sprintf("contoso/%s", [name]), "owner": "adele@contoso.com"}
-
-shared(names) := {"shared": {"developers": [{"key": "contoso adele@contoso.com", "rows": [environment(name) | some name in names]}]}}
+owned(n) := [row | some i in numbers.range(1, n); row := envs.named(i, format_int(i, 10), {"owner": "kim@contoso.com"})]
 
 test_four if {
-	rule.report == {{
-		"message": "\"adele@contoso.com\" owns four Developer environments in tenant \"contoso\", but can have three",
-		"sites": [{"at": [0, name, "owner"], "label": sprintf("owns \"contoso/%s\"", [name])} | some name in ["a", "b", "c", "d"]],
-	}} with input as shared(["a", "b", "c", "d"])
+	fixture.sites(rule.report) == {[[0, "environments", i, "owner"] | some i in numbers.range(1, 4)]}
+		with input.shared.developers as [{"rows": owned(4)}]
 }
 
-test_three if rule.report == set() with input as shared(["a", "b", "c"])
+test_three if rule.report == set() with input.shared.developers as [{"rows": owned(3)}]
 
-test_one_declared_twice if rule.report == set() with input as shared(["a", "b", "c", "c"])
+test_one_declared_four_times if {
+	rows := [row | some _ in numbers.range(1, 4); row := owned(1)[0]]
+	rule.report == set() with input.shared.developers as [{"rows": rows}]
+}

@@ -1,14 +1,14 @@
 # METADATA
-# title: A Developer environment has an owner, and no other type has
+# title: Developer environment without an owner
 # description: >-
-#   A Developer environment is created for one account and belongs to it; Terraform's provider asks for
-#   the owner of this type and refuses one for any other, whose administrators are roles and not an
-#   owner.
+#   A Developer environment is created for one account and belongs to it; Terraform's provider asks for the
+#   owner of this type. The owner of an environment of another type is who answers for it in the business,
+#   and is never demanded.
 # related_resources:
 #   - ref: https://registry.terraform.io/providers/microsoft/power-platform/latest/docs/resources/environment#optional
 #     description: powerplatform_environment, Optional
 #   - ref: https://learn.microsoft.com/power-platform/admin/environments-overview#types-of-environments
-#     description: Power Platform environments overview, Types of environments
+#     description: Power Platform environments overview, Types of environments (2022-05-12)
 # custom:
 #   level: error
 #   help: set owner to the account that the Developer environment belongs to
@@ -25,21 +25,9 @@ report contains finding if {
 	not environment.owner
 	not environment.unknown.owner
 	finding := {
-		"message": sprintf("Developer environment %q has no owner", [environment.key]),
+		"message": "Developer environment \"{environment}\" has no owner",
+		"params": {"environment": environment.key},
 		"at": lib.place(environment, "owner"),
 		"label": "owner is missing",
-	}
-}
-
-report contains finding if {
-	some environment in input.environments
-	environment.owner
-	environment.type != "Developer"
-	finding := {
-		"message": sprintf("environment %q of type %q has owner %q, which only a Developer environment has", [environment.key, environment.type, environment.owner]),
-		"at": lib.place(environment, "owner"),
-		"label": sprintf("no owner on type %q", [environment.type]),
-		"help": "remove owner, or correct the type",
-		"related": [{"at": lib.place(environment, "type"), "message": sprintf("type %q is given here", [environment.type])}],
 	}
 }

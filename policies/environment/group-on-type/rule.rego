@@ -1,12 +1,12 @@
 # METADATA
-# title: Default and Developer environments have no security group
+# title: Security group on a type that takes none
 # description: >-
-#   A security group cannot be assigned to these types: the Default environment is meant for every user
-#   of the tenant, a Developer environment for its owner alone. A group left from earlier times should
-#   be removed.
+#   A security group cannot be assigned to these types: the Default environment is meant for every user of
+#   the tenant, a Developer environment for its owner alone. A group left from earlier times should be
+#   removed.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/control-user-access
-#     description: "Control user access to environments: security groups and licenses"
+#     description: "Control user access to environments: security groups and licenses (2024-12-04)"
 # custom:
 #   level: error
 #   help: remove securityGroup, or use an environment of another type
@@ -21,10 +21,19 @@ report contains finding if {
 	some environment in input.environments
 	meant := audience[data.facts.environments.types[environment.type].entry]
 	finding := {
-		"message": sprintf("environment %q is of type %q, which takes no security group, but has group %q", [environment.key, environment.type, environment.securityGroup]),
+		"message": concat(" ", [
+			"environment \"{environment}\" is of type \"{type}\", which takes no security group, but has",
+			"group \"{group}\"",
+		]),
+		"params": {
+			"environment": environment.key,
+			"type": environment.type,
+			"group": environment.securityGroup,
+			"meant": meant,
+		},
 		"at": lib.place(environment, "securityGroup"),
-		"label": sprintf("the environment is meant for %s", [meant]),
-		"related": [{"at": lib.place(environment, "type"), "message": sprintf("type %q is given here", [environment.type])}],
+		"label": "the environment is meant for {meant}",
+		"related": [{"at": lib.place(environment, "type"), "message": "type \"{type}\" is given here"}],
 	}
 }
 

@@ -1,24 +1,24 @@
 package tenantlint.rules.environment["group-on-type_test"]
 
+import data.tenantlint.lib.environment_test as envs
+import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.environment["group-on-type"] as rule
 
-environment(type) := {"at": [0, "environments", 0], "unknown": {}, "key": "contoso/x", "type": type, "securityGroup": "contoso/makers"}
-
-found(type, label) := {{
-	"message": sprintf("environment \"contoso/x\" is of type %q, which takes no security group, but has group \"contoso/makers\"", [type]),
-	"at": [0, "environments", 0, "securityGroup"],
-	"label": label,
-	"related": [{"at": [0, "environments", 0, "type"], "message": sprintf("type %q is given here", [type])}],
-}}
-
-test_default if rule.report == found("Default", "the environment is meant for everybody in the tenant") with input.environments as [environment("Default")]
-
-test_developer if rule.report == found("Developer", "the environment is meant for its owner alone") with input.environments as [environment("Developer")]
-
-test_other_types if {
-	every type in ["Production", "Sandbox", "Trial", "SubscriptionBasedTrial", "Teams", "Support", "Preview"] {
-		rule.report == set() with input.environments as [environment(type)]
-	}
+test_default if {
+	fixture.places(rule.report) == {[0, "environments", 0, "securityGroup"]}
+		with input as envs.one({"type": "Default", "securityGroup": "contoso/sales"}, {})
 }
 
-test_no_group if rule.report == set() with input.environments as [object.remove(environment("Default"), ["securityGroup"])]
+test_developer_by_id if {
+	fixture.places(rule.report) == {[0, "environments", 0, "securityGroup"]}
+		with input as envs.one({"type": "Developer", "securityGroup": "99999999-1111-4111-8111-111111111111"}, {})
+}
+
+test_other_types if rule.report == set() with input as envs.one({"securityGroup": "contoso/sales"}, {})
+
+test_type_not_in_the_table if {
+	rule.report == set()
+		with input as envs.one({"type": "Agentic", "securityGroup": "contoso/sales"}, {})
+}
+
+test_no_group if rule.report == set() with input as envs.one({"type": "Default"}, {})

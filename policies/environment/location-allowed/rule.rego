@@ -1,8 +1,10 @@
 # METADATA
-# title: An environment stands where its tenant allows environments
+# title: Environment outside the locations that its tenant allows
 # description: >-
-#   Whoever creates an environment may choose another geography than that of the tenant, out of those
-#   that are allowed. A tenant that lists allowedLocations has decided which these are.
+#   Whoever creates an environment may choose another geography than that of the tenant, out of those that
+#   are allowed. A tenant that lists allowedLocations has decided which these are, so that a location which
+#   the table does not know is not among them either. Nobody chooses the location of a Default or Teams
+#   environment. A slip of the pen for an allowed location is left to environment/unknown-location.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-environment-deployment
 #     description: About multiple online environments or tenants, About single tenant with multiple environments
@@ -15,22 +17,45 @@
 package tenantlint.rules.environment["location-allowed"]
 
 import data.tenantlint.lib
-
-tokens := data.facts.locations.tokens
+import data.tenantlint.lib.location
 
 report contains finding if {
 	some environment in input.environments
 	tenant := input.index.tenants[environment.tenant]
-	allowed := tenant.allowedLocations
-	count(allowed) > 0
-	every token in array.concat([environment.location], allowed) {
-		tokens[token]
-	}
-	not environment.location in allowed
+	count(tenant.allowedLocations) > 0
+	not object.get(environment, "location", "") in tenant.allowedLocations
+	not tenant.unknown.allowedLocations
+	location.chosen(environment)
+	allowed := {token | some token in tenant.allowedLocations}
+	place := position(environment)
+	count(place.tokens & allowed) == 0
+	not meant(place.tokens, allowed)
 	finding := {
-		"message": sprintf("environment %q stands in %q, where tenant %q allows none", [environment.key, environment.location, tenant.name]),
-		"at": lib.place(environment, "location"),
+		"message": "environment \"{environment}\" is in \"{location}\", which tenant \"{tenant}\" does not allow",
+		"params": {
+			"environment": environment.key,
+			"location": place.tokens,
+			"tenant": tenant.name,
+			"allowed": tenant.allowedLocations,
+		},
+		"at": place.at,
 		"label": "not an allowed location",
-		"related": [{"at": lib.place(tenant, "allowedLocations"), "message": sprintf("tenant %q allows %s", [tenant.name, lib.quoted(allowed)])}],
+		"related": [{
+			"at": lib.place(tenant, "allowedLocations"),
+			"message": "tenant \"{tenant}\" allows \"{allowed}\"",
+		}],
 	}
+}
+
+# position is where an environment is, or what it says of it where the table of locations does not know the word.
+position(environment) := location.place(environment)
+
+position(environment) := {"tokens": {environment.location}, "at": lib.place(environment, "location")} if {
+	not location.place(environment)
+}
+
+# meant holds where the tenant allows a word that is a slip of the pen for where the environment is.
+meant(tokens, allowed) if {
+	some token in allowed
+	count(location.slips(token) & tokens) > 0
 }

@@ -1,31 +1,56 @@
 package tenantlint.rules.environment["location-allowed_test"]
 
+import data.tenantlint.lib.environment_test as envs
+import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.environment["location-allowed"] as rule
 
-topology(location, tenant) := {
-	"environments": [{"at": [0, "environments", 0], "unknown": {}, "tenant": "contoso", "key": "contoso/orders", "location": location}],
-	"index": {"tenants": {"contoso": object.union({"at": [0], "unknown": {}, "name": "contoso"}, tenant)}},
-}
-
-allowed := {"allowedLocations": ["europe", "switzerland"]}
-
 test_outside if {
-	rule.report == {{
-		"message": "environment \"contoso/orders\" stands in \"japan\", where tenant \"contoso\" allows none",
-		"at": [0, "environments", 0, "location"],
-		"label": "not an allowed location",
-		"related": [{"at": [0, "allowedLocations"], "message": "tenant \"contoso\" allows \"europe\", \"switzerland\""}],
-	}} with input as topology("japan", allowed)
+	fixture.places(rule.report) == {[0, "environments", 0, "location"]}
+		with input as envs.one({"location": "japan"}, {"allowedLocations": ["europe", "germany"]})
 }
 
-test_inside if rule.report == set() with input as topology("switzerland", allowed)
-
-test_nothing_said if rule.report == set() with input as topology("japan", {})
-
-test_empty_list if rule.report == set() with input as topology("japan", {"allowedLocations": []})
-
-test_location_not_in_the_table if rule.report == set() with input as topology("atlantis", allowed)
-
-test_allowed_location_not_in_the_table if {
-	rule.report == set() with input as topology("switzerland", {"allowedLocations": ["europe", "swizerland"]})
+test_not_in_the_table if {
+	fixture.places(rule.report) == {[0, "environments", 0, "location"]}
+		with input as envs.one({"location": "spain"}, {"allowedLocations": ["europe", "germany"]})
 }
+
+test_by_host if {
+	fixture.places(rule.report) == {[0, "environments", 0, "dataverse", "url"]}
+		with input as envs.one(envs.dataverse({"url": "c.crm7.dynamics.com"}), {"allowedLocations": ["europe", "germany"]})
+}
+
+test_slip_for_one_that_is_not_allowed if {
+	fixture.places(rule.report) == {[0, "environments", 0, "location"]}
+		with input as envs.one({"location": "japn"}, {"allowedLocations": ["europe", "germany"]})
+}
+
+test_slip_for_an_allowed_one if {
+	rule.report == set()
+		with input as envs.one({"location": "germny"}, {"allowedLocations": ["europe", "germany"]})
+}
+
+test_inside if {
+	rule.report == set()
+		with input as envs.one({"location": "germany"}, {"allowedLocations": ["europe", "germany"]})
+}
+
+test_slip_in_the_list if {
+	rule.report == set()
+		with input as envs.one({"location": "france"}, {"allowedLocations": ["frnce"]})
+}
+
+test_nothing_said if rule.report == set() with input as envs.one({"location": "japan"}, {})
+
+test_empty_list if rule.report == set() with input as envs.one({"location": "japan"}, {"allowedLocations": []})
+
+test_list_in_part if {
+	rule.report == set()
+		with input as envs.one({"location": "japan"}, {"allowedLocations": ["europe"], "unknown": {"allowedLocations": true}})
+}
+
+test_nobody_chose if {
+	rule.report == set()
+		with input as envs.one({"location": "japan", "type": "Teams"}, {"allowedLocations": ["europe", "germany"]})
+}
+
+test_no_location if rule.report == set() with input as envs.one({}, {"allowedLocations": ["europe", "germany"]})

@@ -1,12 +1,11 @@
 # METADATA
-# title: A tenant has one Default environment
+# title: Two Default environments in a tenant
 # description: >-
-#   The Default environment comes with the tenant; there is one, everybody shares it, and it can be
-#   neither deleted nor made. A second one in the manifests has the wrong type or stands in the wrong
-#   tenant.
+#   The Default environment comes with the tenant; there is one, everybody shares it, and it can be neither
+#   deleted nor made. A second one in the manifests has the wrong type or belongs to another tenant.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/environments-overview#the-default-environment
-#     description: Power Platform environments overview, The default environment
+#     description: Power Platform environments overview, The default environment (2022-05-12)
 # custom:
 #   level: error
 #   help: keep the type Default for the environment that came with the tenant
@@ -19,13 +18,21 @@ import data.tenantlint.lib
 
 report contains finding if {
 	some shared in input.shared.defaults
-	lib.apart(shared.rows, ["key"])
+	keys := {row.key | some row in shared.rows}
+	count(keys) > 1
 	finding := {
-		"message": sprintf("tenant %q has %s Default environments: %s", [
-			shared.rows[0].tenant,
-			lib.number(count({row.key | some row in shared.rows})),
-			lib.quoted([row.name | some row in shared.rows]),
-		]),
-		"sites": [{"at": lib.place(row, "type"), "label": sprintf("type of %q", [row.key])} | some row in shared.rows],
+		"message": "tenant \"{tenant}\" has {count} Default environments: \"{names}\"",
+		"params": {
+			"tenant": shared.rows[0].tenant,
+			"count": lib.number(count(keys)),
+			"names": [row.name | some row in shared.rows],
+		},
+		"sites": [{
+			"at": lib.place(row, "type"),
+			"label": "type of \"{environment}\"",
+			"params": {"environment": row.key},
+		} |
+			some row in shared.rows
+		],
 	}
 }

@@ -1,15 +1,18 @@
 # METADATA
-# title: A security group says who may enter an environment
+# title: Environment open to every licensed user of the tenant
 # description: >-
-#   Without a security group every user of the tenant who has a licence for Dataverse is added to the
+#   Without a security group every user of the tenant who has a license for Dataverse is added to the
 #   environment and enabled there. That is a warning where the environment is for production or holds
-#   classified data. The group belongs to the Dataverse database, so an environment without one is not
-#   judged, nor a Default, Developer, Teams or Support environment; to trials users are assigned by hand.
+#   classified data, and a note where the manifest does not say whether there is a database, which the group
+#   belongs to. An environment without one is not reported, nor a Default, Developer, Teams or Support
+#   environment; to trials users are assigned by hand.
 # related_resources:
+#   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants
+#     description: About multiple online environments or tenants
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-environment-deployment
 #     description: About multiple online environments or tenants, About single tenant with multiple environments
 #   - ref: https://learn.microsoft.com/power-platform/admin/control-user-access
-#     description: "Control user access to environments: security groups and licenses"
+#     description: "Control user access to environments: security groups and licenses (2024-12-04)"
 # custom:
 #   level: note
 #   help: set securityGroup, or openToTenant true where everybody may enter on purpose
@@ -23,24 +26,36 @@ import data.tenantlint.lib
 
 report contains finding if {
 	some environment in input.environments
-	environment.dataverse
 	data.facts.environments.types[environment.type].entry == "group"
+	not environment.noDatabase
+	not environment.unknown.dataverse
 	not environment.securityGroup
 	not environment.unknown.securityGroup
 	not environment.openToTenant
 	not environment.unknown.openToTenant
 	finding := {
-		"message": sprintf("environment %q has no security group: every licensed user of tenant %q may enter", [environment.key, environment.tenant]),
+		"message": concat(" ", [
+			"environment \"{environment}\" has no security group: every licensed user of tenant \"{tenant}\"",
+			"may enter",
+		]),
+		"params": {"environment": environment.key, "tenant": environment.tenant},
 		"at": lib.place(environment, "securityGroup"),
 		"label": "no security group",
 		"level": level(environment),
-		"related": [{"at": lib.place(set, "class"), "message": sprintf("holds %q data", [set.class])} | some set in classified(environment)],
+		"related": [{
+			"at": lib.place(set, "class"),
+			"message": "holds \"{class}\" data",
+			"params": {"class": set.class},
+		} |
+			some set in classified(environment)
+		],
 	}
 }
 
-level(environment) := "warning" if sensitive(environment)
-
-level(environment) := "note" if not sensitive(environment)
+level(environment) := "warning" if {
+	environment.dataverse
+	sensitive(environment)
+} else := "note"
 
 sensitive(environment) if environment.stage == "production"
 

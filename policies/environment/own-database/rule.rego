@@ -1,14 +1,14 @@
 # METADATA
-# title: Every environment of a tenant has a database of its own
+# title: One Dataverse database used by two environments
 # description: >-
-#   An environment holds no Dataverse database or one, and a database serves one environment: that is
-#   what keeps their data apart. Two environments with one organization, one host or one unique name
-#   cannot both be as they are written down.
+#   An environment holds no Dataverse database or one, and a database serves one environment: that is what
+#   keeps their data apart. Two environments with one organization, one host or one unique name cannot both
+#   be as they are written down. Two environments with one id are left to reference/duplicate-id.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-environment-deployment
 #     description: About multiple online environments or tenants, About single tenant with multiple environments
-#   - ref: https://learn.microsoft.com/power-platform/admin/environments-overview#scope-of-power-platform-environments
-#     description: Power Platform environments overview, Scope of Power Platform environments
+#   - ref: https://learn.microsoft.com/power-platform/admin/environments-overview#environment-scope
+#     description: Power Platform environments overview, Environment scope (2022-05-12)
 # custom:
 #   level: error
 #   help: give each environment the id, host and unique name of its own database
@@ -37,12 +37,19 @@ report contains finding if {
 	finding := conflict("unique name", shared.rows, "uniqueName")
 }
 
-# conflict is about environments of one tenant that differ by name.
+# conflict is about environments of one tenant that differ by name and by id.
 conflict(what, rows, field) := finding if {
 	lib.apart(rows, ["key"])
-	names := [row.key | some row in rows]
+	lib.apart(rows, ["id"])
 	finding := {
-		"message": sprintf("environments %s have one Dataverse %s, %q", [lib.quoted(names), what, rows[0].dataverse[field]]),
-		"sites": [{"at": lib.place(row.dataverse, field), "label": sprintf("database of environment %q", [row.key])} | some row in rows],
+		"message": "environments \"{environments}\" have one Dataverse {what}, \"{value}\"",
+		"params": {"environments": [row.key | some row in rows], "what": what, "value": rows[0].dataverse[field]},
+		"sites": [{
+			"at": lib.place(row.dataverse, field),
+			"label": "database of environment \"{environment}\"",
+			"params": {"environment": row.key},
+		} |
+			some row in rows
+		],
 	}
 }

@@ -1,53 +1,39 @@
 package tenantlint.rules.environment["own-database_test"]
 
+import data.tenantlint.lib.environment_test as envs
+import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.environment["own-database"] as rule
 
-environment(name, fields, database) := object.union(fields, {
-	"at": [0, name],
-	"tenant": "contoso",
-	"key": sprintf("contoso/%s", [name]),
-	"unknown": {},
-	"dataverse": object.union({"at": [0, name, "dataverse"], "unknown": {}}, database),
-})
+row(n, name, fields) := envs.named(n, name, {"dataverse": object.union(
+	{"at": [0, "environments", n, "dataverse"], "unknown": {}},
+	fields,
+)})
 
-shared(name, rows) := {"shared": {name: [{"key": "x", "rows": rows}]}}
+two(list, fields) := {"shared": {list: [{"key": "k", "rows": [row(0, "a", fields), row(1, "b", fields)]}]}}
 
-found(what, field) := {{
-	"message": sprintf("environments \"contoso/dev\", \"contoso/test\" have one Dataverse %s, \"x\"", [what]),
-	"sites": [
-		{"at": [0, "dev", "dataverse", field], "label": "database of environment \"contoso/dev\""},
-		{"at": [0, "test", "dataverse", field], "label": "database of environment \"contoso/test\""},
-	],
-}}
+at(field) := {[[0, "environments", 0, "dataverse", field], [0, "environments", 1, "dataverse", field]]}
 
-pair(database) := [environment("dev", {}, database), environment("test", {}, database)]
-
-test_one_organization if {
-	rule.report == found("organization", "organizationId") with input as shared("tenantOrganizations", pair({"organizationId": "x"}))
+test_organization if {
+	fixture.sites(rule.report) == at("organizationId")
+		with input as two("tenantOrganizations", {"organizationId": "o"})
 }
 
-test_one_host if {
-	rule.report == found("host", "url") with input as shared("tenantHosts", pair({"url": "x"}))
+test_host if {
+	fixture.sites(rule.report) == at("url")
+		with input as two("tenantHosts", {"url": "c.crm.dynamics.com"})
 }
 
-test_one_unique_name if {
-	rule.report == found("unique name", "uniqueName") with input as shared("uniqueNames", pair({"uniqueName": "x"}))
+test_unique_name if {
+	fixture.sites(rule.report) == at("uniqueName")
+		with input as two("uniqueNames", {"uniqueName": "u"})
 }
 
-test_host_of_one_organization if {
-	rule.report == set() with input as shared("tenantHosts", pair({"organizationId": "o", "url": "x"}))
+test_said_by_the_organization if {
+	rule.report == set() with input as two("tenantHosts", {"url": "c.crm.dynamics.com", "organizationId": "o"})
+	rule.report == set() with input as two("uniqueNames", {"uniqueName": "u", "url": "c.crm.dynamics.com"})
 }
 
-test_unique_name_of_one_host if {
-	rule.report == set() with input as shared("uniqueNames", pair({"url": "h", "uniqueName": "x"}))
-}
-
-test_one_environment_under_two_names if {
-	rows := [environment("dev", {"id": "i"}, {"organizationId": "x"}), environment("test", {"id": "i"}, {"organizationId": "x"})]
-	rule.report == found("organization", "organizationId") with input as shared("tenantOrganizations", rows)
-}
-
-test_one_environment_declared_twice if {
-	rows := [environment("dev", {}, {"organizationId": "x"}), environment("dev", {}, {"organizationId": "x"})]
-	rule.report == set() with input as shared("tenantOrganizations", rows)
+test_one_id if {
+	rows := [object.union(row(n, name, {"url": "h"}), {"id": "i"}) | some n, name in ["a", "b"]]
+	rule.report == set() with input.shared.tenantHosts as [{"key": "k", "rows": rows}]
 }

@@ -1,14 +1,14 @@
 # METADATA
-# title: An environment says which purpose it serves
+# title: Environment without a stated purpose
 # description: >-
-#   Each environment is there for one thing, such as production, training, testing or development.
-#   The types Production and Sandbox say what an environment can do and not what it is used for, so the
-#   stage has to say it; the other types name their purpose themselves.
+#   Each environment is there for one thing, such as production, training, testing or development. The types
+#   Production and Sandbox say what an environment can do and not what it is used for, so the stage has to
+#   say it; the other types name their purpose themselves.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#uses-for-multiple-environments
 #     description: About multiple online environments or tenants, Uses for multiple environments
 #   - ref: https://learn.microsoft.com/power-platform/admin/environments-overview#types-of-environments
-#     description: Power Platform environments overview, Types of environments
+#     description: Power Platform environments overview, Types of environments (2022-05-12)
 # custom:
 #   level: note
 #   help: set stage to what the environment is used for
@@ -25,7 +25,8 @@ report contains finding if {
 	not environment.unknown.stage
 	data.facts.environments.types[environment.type].purpose == false
 	finding := {
-		"message": sprintf("environment %q does not say which purpose it serves", [environment.key]),
+		"message": "environment \"{environment}\" does not say which purpose it serves",
+		"params": {"environment": environment.key},
 		"at": lib.place(environment, "stage"),
 		"label": "stage is missing",
 	}

@@ -1,30 +1,22 @@
 package tenantlint.rules.environment.purpose_test
 
+import data.tenantlint.lib.environment_test as envs
+import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.environment.purpose as rule
 
-environment(fields) := object.union(
-	{"at": [0, "environments", 0], "unknown": {}, "key": "contoso/orders", "type": "Sandbox"},
-	fields,
-)
-
-found := {{
-	"message": "environment \"contoso/orders\" does not say which purpose it serves",
-	"at": [0, "environments", 0, "stage"],
-	"label": "stage is missing",
-}}
-
-test_sandbox if rule.report == found with input.environments as [environment({})]
-
-test_production if rule.report == found with input.environments as [environment({"type": "Production"})]
-
-test_stage if rule.report == set() with input.environments as [environment({"stage": "test"})]
-
-test_stage_not_known if rule.report == set() with input.environments as [environment({"unknown": {"stage": true}})]
-
-test_type_that_says_it if {
-	every type in ["Default", "Developer", "Teams", "Trial", "SubscriptionBasedTrial", "Support", "Preview"] {
-		rule.report == set() with input.environments as [environment({"type": type})]
-	}
+test_production if {
+	fixture.places(rule.report) == {[0, "environments", 0, "stage"]} with input as envs.one({}, {})
 }
 
-test_type_not_known if rule.report == set() with input.environments as [object.remove(environment({}), ["type"])]
+test_sandbox if {
+	fixture.places(rule.report) == {[0, "environments", 0, "stage"]}
+		with input as envs.one({"type": "Sandbox"}, {})
+}
+
+test_stage if rule.report == set() with input as envs.one({"stage": "test"}, {})
+
+test_stage_not_known if rule.report == set() with input as envs.one({"unknown": {"stage": true}}, {})
+
+test_type_says_it if rule.report == set() with input as envs.one({"type": "Support"}, {})
+
+test_type_not_in_the_table if rule.report == set() with input as envs.one({"type": "Agentic"}, {})

@@ -1,9 +1,11 @@
 # METADATA
-# title: Data that must be kept apart lies in separate environments
+# title: Data sets share an environment that must be kept apart
 # description: >-
-#   Business units inside one environment cannot separate everything; where data has to be segregated,
-#   that is what several environments are for. A data set that says with which others it must not share
-#   an environment is taken at its word.
+#   Business units inside one environment cannot separate everything; where data has to be segregated, that
+#   is what several environments are for. A data set that says with which others it must not share an
+#   environment is taken at its word, also where a flow, a connection or a copy brings the other one there.
+#   Names compare without case. A name that no data set bears keeps nothing apart: a warning where it is a
+#   slip of the pen for one, else a note.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#uses-for-multiple-environments
 #     description: About multiple online environments or tenants, Uses for multiple environments
@@ -23,12 +25,81 @@ report contains finding if {
 	set := environment.data[pair[0]]
 	other := environment.data[pair[1]]
 	finding := {
-		"message": sprintf("data sets %q and %q must not share an environment, but both lie in %q", [set.name, other.name, environment.key]),
+		"message": "data sets \"{set}\" and \"{other}\" must not share an environment, but are both in \"{environment}\"",
+		"params": {"set": set.name, "other": other.name, "environment": environment.key},
 		"sites": [
-			{"at": lib.place(set, "name"), "label": said(set, other)},
-			{"at": lib.place(other, "name"), "label": said(other, set)},
+			{"at": lib.place(set, "name"), "label": said(set, other, "other")},
+			{"at": lib.place(other, "name"), "label": said(other, set, "set")},
 		],
 	}
+}
+
+# A data set that flows bring to where another one is listed.
+report contains finding if {
+	some row in input.arrivals
+	environment := input.index.environments[row.environment]
+	some n in against(row, environment.data)
+	other := environment.data[n]
+	finding := arrived(row, other.name, lib.place(other, "name"))
+}
+
+# Two that flows bring to one environment, which lists neither.
+report contains finding if {
+	some shared in input.shared.arrivals
+	some pair in apart(shared.rows)
+	row := shared.rows[pair[1]]
+	other := shared.rows[pair[0]]
+	finding := arrived(row, other.name, other.at)
+}
+
+# A name that nothing bears.
+report contains finding if {
+	some row in input.unmatchedBans
+	finding := object.union(
+		{
+			"message": "data set \"{set}\" must not share an environment with \"{name}\", but no data set has this name",
+			"params": {"set": row.dataSet, "name": row.name},
+			"at": row.at,
+			"level": slip(row),
+			"help": "correct the name, or remove it",
+		},
+		{"suggestion": row.suggestion | row.suggestion},
+	)
+}
+
+slip(row) := "warning" if row.slip
+
+slip(row) := "note" if not row.slip
+
+arrived(row, other, at) := {
+	"message": concat("", [comes(row), ", where \"{other}\" is, and the two must be kept apart"]),
+	"params": {
+		"set": row.name,
+		"environment": row.environment,
+		"other": other,
+		"origin": row.origin,
+	},
+	"at": row.at,
+	"label": "from \"{origin}\"",
+	"related": [
+		{"at": row.originAt, "message": "data set \"{set}\" is listed here"},
+		{"at": at, "message": "data set \"{other}\" comes in here"},
+	],
+	"help": "remove the flow, or move one of the data sets to another environment",
+}
+
+comes(row) := sprintf("%s brings data set \"{set}\" to \"{environment}\"", [bearers[row.by]])
+
+comes(row) := "data set \"{set}\" is mastered in \"{environment}\"" if not row.by
+
+bearers := {"master data": "a master data flow", "connection": "a connection", "copy": "a copy"}
+
+# against are the numbers of the data sets of which one side keeps away from the other, but for the same data set.
+against(row, sets) := {n | some name in row.mustNotShareWith; some n in first_two(sets)[lower(name)]} | {n |
+	some n, set in sets
+	lower(set.name) != row.key
+	some name in set.mustNotShareWith
+	lower(name) == row.key
 }
 
 # apart are the pairs of data sets, by number, of which one must not share with the other. Of several of one
@@ -36,16 +107,17 @@ report contains finding if {
 apart(sets) := {sort([i, j]) |
 	some i, set in sets
 	some name in set.mustNotShareWith
-	j := [n | some n in first_two(sets)[name]; n != i][0]
+	j := [n | some n in first_two(sets)[lower(name)]; n != i][0]
 }
 
 # first_two maps each name to the numbers of the first two data sets that have it. Merging objects groups in
 # linear time.
 first_two(sets) := {name: array.slice([i | some i, _ in numbers], 0, 2) |
-	some name, numbers in object.union_n([{set.name: {i: true}} | some i, set in sets])
+	some name, numbers in object.union_n([{lower(set.name): {i: true}} | some i, set in sets])
 }
 
-said(set, other) := sprintf("must not share with %q", [other.name]) if other.name in barred(set)
-said(set, other) := "lies here too" if not other.name in barred(set)
+said(set, other, word) := sprintf("must not share with \"{%s}\"", [word]) if lower(other.name) in barred(set)
 
-barred(set) := {name | some name in set.mustNotShareWith}
+said(set, other, _) := "is here too" if not lower(other.name) in barred(set)
+
+barred(set) := {lower(name) | some name in set.mustNotShareWith}

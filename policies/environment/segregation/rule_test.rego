@@ -1,54 +1,77 @@
 package tenantlint.rules.environment.segregation_test
 
+import data.tenantlint.lib.environment_test as envs
+import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.environment.segregation as rule
 
-environment(first, second) := {
-	"at": [0, "environments", 0],
-	"unknown": {},
-	"key": "contoso/hr",
-	"data": [
-		object.union({"at": [0, "environments", 0, "data", 0], "unknown": {}, "name": "payroll"}, first),
-		object.union({"at": [0, "environments", 0, "data", 1], "unknown": {}, "name": "surveys"}, second),
-	],
+holding(barred) := envs.environment({"data": [
+	envs.set(0, "payroll", "financial", {}),
+	envs.set(1, "Sales", "financial", {"mustNotShareWith": barred}),
+]})
+
+test_names_fold if {
+	fixture.sites(rule.report) == {[[0, "environments", 0, "data", 0, "name"], [0, "environments", 0, "data", 1, "name"]]}
+		with input.environments as [holding(["PAYROLL"])]
 }
 
-found(first, second) := {{
-	"message": "data sets \"payroll\" and \"surveys\" must not share an environment, but both lie in \"contoso/hr\"",
-	"sites": [
-		{"at": [0, "environments", 0, "data", 0, "name"], "label": first},
-		{"at": [0, "environments", 0, "data", 1, "name"], "label": second},
-	],
-}}
-
-test_first_excludes_second if {
-	rule.report == found("must not share with \"surveys\"", "lies here too") with input.environments as [environment({"mustNotShareWith": ["surveys"]}, {})]
-}
-
-test_second_excludes_first if {
-	rule.report == found("lies here too", "must not share with \"payroll\"") with input.environments as [environment({}, {"mustNotShareWith": ["payroll"]})]
-}
-
-test_each_excludes_the_other if {
-	row := environment({"mustNotShareWith": ["surveys"]}, {"mustNotShareWith": ["payroll"]})
-	rule.report == found("must not share with \"surveys\"", "must not share with \"payroll\"") with input.environments as [row]
-}
-
-test_excludes_another if {
-	rule.report == set() with input.environments as [environment({"mustNotShareWith": ["marketing"]}, {})]
-}
-
-data_set(i, name, barred) := {"at": [0, "data", i], "unknown": {}, "name": name, "mustNotShareWith": barred}
+test_another if rule.report == set() with input.environments as [holding(["marketing"])]
 
 test_several_of_one_name if {
-	row := {"at": [0], "unknown": {}, "key": "contoso/hr", "data": [
-		data_set(0, "payroll", ["surveys"]),
-		data_set(1, "surveys", ["surveys"]),
-		data_set(2, "surveys", []),
-		data_set(3, "payroll", ["surveys"]),
-	]}
-	{[site.at[2] | some site in finding.sites] | some finding in rule.report} == {[0, 1], [1, 2], [1, 3]} with input.environments as [row]
+	row := envs.environment({"data": [
+		envs.set(0, "payroll", "financial", {"mustNotShareWith": ["surveys"]}),
+		envs.set(1, "surveys", "financial", {"mustNotShareWith": ["surveys"]}),
+		envs.set(2, "surveys", "financial", {}),
+		envs.set(3, "payroll", "financial", {"mustNotShareWith": ["surveys"]}),
+	]})
+	{[site.at[4] | some site in finding.sites] | some finding in rule.report} == {[0, 1], [1, 2], [1, 3]}
+		with input.environments as [row]
 }
 
-test_no_data if {
-	rule.report == set() with input.environments as [{"at": [0], "unknown": {}, "key": "contoso/hr"}]
+test_no_data if rule.report == set() with input.environments as [envs.environment({})]
+
+arrival(n, name, barred) := {
+	"at": [1, "flows", n, "to"], "unknown": {}, "name": name, "key": lower(name), "environment": "contoso/crm",
+	"origin": "contoso/hr", "originAt": [0, "environments", 1, "data", 0, "name"], "by": "master data", "of": "m",
+	"mustNotShareWith": barred,
+}
+
+arriving(row, sets) := {
+	"arrivals": [row],
+	"index": {"environments": {"contoso/crm": envs.environment({"data": sets})}},
+}
+
+test_brought_to_one_that_keeps_away if {
+	sets := [envs.set(0, "sales", "financial", {"mustNotShareWith": ["payroll"]})]
+	fixture.places(rule.report) == {[1, "flows", 0, "to"]} with input as arriving(arrival(0, "Payroll", []), sets)
+}
+
+test_brought_though_it_keeps_away if {
+	sets := [envs.set(0, "Sales", "financial", {})]
+	fixture.places(rule.report) == {[1, "flows", 0, "to"]}
+		with input as arriving(arrival(0, "payroll", ["sales"]), sets)
+}
+
+test_mastered if {
+	sets := [envs.set(0, "sales", "financial", {"mustNotShareWith": ["payroll"]})]
+	row := object.remove(arrival(0, "payroll", []), ["by", "of"])
+	some finding in rule.report with input as arriving(row, sets)
+	startswith(finding.message, "data set \"{set}\" is mastered in")
+}
+
+test_brought_to_others if {
+	rule.report == set()
+		with input as arriving(arrival(0, "payroll", ["sales"]), [envs.set(0, "stock", "financial", {})])
+}
+
+test_two_brought if {
+	rows := [arrival(0, "payroll", []), arrival(1, "sales", ["payroll"])]
+	fixture.places(rule.report) == {[1, "flows", 1, "to"]}
+		with input.shared.arrivals as [{"key": "contoso/crm", "rows": rows}]
+}
+
+test_no_such_name if {
+	row := {"at": [0, "x"], "unknown": {}, "name": "payrol", "dataSet": "sales"}
+	fixture.levels(rule.report) == {[[0, "x"], "note"]} with input.unmatchedBans as [row]
+	slip := object.union(row, {"slip": true, "suggestion": "payroll"})
+	fixture.levels(rule.report) == {[[0, "x"], "warning"]} with input.unmatchedBans as [slip]
 }

@@ -1,18 +1,20 @@
 # METADATA
-# title: Environments that hold one data set are connected
+# title: One data set in environments that no flow joins
 # description: >-
-#   Environments do not share data, in one tenant no more than across tenants: each has a database of
-#   its own. One data set in two of them is two copies, which drift apart unless a master-data flow, a
-#   connection or a deployment joins the environments. Sample data is left out, since nobody keeps it
-#   in step.
+#   Environments do not share data, in one tenant no more than across tenants: each has a database of its
+#   own. One data set in two of them is two copies, which drift apart unless a flow of this master data, a
+#   connection or copyOf joins the environments. A deployment carries solutions, which hold no business data.
+#   Sample data is left out, since nobody keeps it in step.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-environment-deployment
 #     description: About multiple online environments or tenants, About single tenant with multiple environments
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-tenant-deployment
 #     description: About multiple online environments or tenants, A multi-tenant deployment
+#   - ref: https://learn.microsoft.com/power-platform/alm/basics-alm
+#     description: ALM basics with Microsoft Power Platform (2020-05-05)
 # custom:
 #   level: warning
-#   help: declare the flow or connection that keeps the copies in step, or give each data set a name of its own
+#   help: declare the flow, connection or copy that keeps the data in step, or give each data set a name of its own
 #   since: 0.1.0
 #   tags: [environment, data]
 #   precision: medium
@@ -29,10 +31,14 @@ report contains finding if {
 	]
 	count({row.component | some row in copies}) > 1
 	finding := {
-		"message": sprintf("data set %q lies in environments %s, which no flow or connection joins", [
-			copies[0].name,
-			lib.quoted({row.environment | some row in copies}),
-		]),
-		"sites": [{"at": lib.place(row, "name"), "label": sprintf("in environment %q", [row.environment])} | some row in copies],
+		"message": "data set \"{set}\" is in environments \"{environments}\", which no flow of this data joins",
+		"params": {"set": copies[0].name, "environments": {row.environment | some row in copies}},
+		"sites": [{
+			"at": lib.place(row, "name"),
+			"label": "in environment \"{environment}\"",
+			"params": {"environment": row.environment},
+		} |
+			some row in copies
+		],
 	}
 }

@@ -1,9 +1,9 @@
 # METADATA
-# title: Production and development have security groups of their own
+# title: Production and development share a security group
 # description: >-
-#   A licensed user can get into any environment of the tenant; membership of the environment's security
-#   group decides. One group for production and development lets everyone who develops into production,
-#   and every user of production to where things are built.
+#   Separate security groups decide who can see and enter each environment. One group for production and for
+#   development gives everybody who builds things a way into production, and every user of production a way
+#   to where things are built.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-environment-deployment
 #     description: About multiple online environments or tenants, About single tenant with multiple environments
@@ -24,9 +24,21 @@ report contains finding if {
 	count(production) > 0
 	count(development) > 0
 	finding := {
-		"message": sprintf("group %q lets the same people into production %s and development %s", [shared.key, keys(production), keys(development)]),
-		"sites": [{"at": lib.place(row, "securityGroup"), "label": sprintf("who may enter %s", [row.stage])} | some row in array.concat(production, development)],
+		"message": concat(" ", [
+			"group \"{group}\" lets the same people into production \"{production}\" and development",
+			"\"{development}\"",
+		]),
+		"params": {
+			"group": shared.key,
+			"production": [row.key | some row in production],
+			"development": [row.key | some row in development],
+		},
+		"sites": [{
+			"at": lib.place(row, "securityGroup"),
+			"label": "who may enter {stage}",
+			"params": {"stage": row.stage},
+		} |
+			some row in array.concat(production, development)
+		],
 	}
 }
-
-keys(rows) := lib.quoted([row.key | some row in rows])

@@ -1,30 +1,27 @@
 package tenantlint.rules.environment["shared-group_test"]
 
+import data.tenantlint.lib.environment_test as envs
+import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.environment["shared-group"] as rule
-
-environment(name, stage, type) := {"at": [0, name], "unknown": {}, "key": sprintf("contoso/%s", [name]), "stage": stage, "type": type}
 
 shared(rows) := {"shared": {"securityGroups": [{"key": "contoso/sales", "rows": rows}]}}
 
 test_production_and_development if {
-	rows := [environment("dev", "development", "Sandbox"), environment("prod", "production", "Production"), environment("test", "test", "Sandbox")]
-	rule.report == {{
-		"message": "group \"contoso/sales\" lets the same people into production \"contoso/prod\" and development \"contoso/dev\"",
-		"sites": [
-			{"at": [0, "prod", "securityGroup"], "label": "who may enter production"},
-			{"at": [0, "dev", "securityGroup"], "label": "who may enter development"},
-		],
-	}} with input as shared(rows)
+	rows := [
+		envs.named(0, "prod", {"stage": "production"}),
+		envs.named(1, "dev", {"stage": "development"}),
+		envs.named(2, "test", {"stage": "test"}),
+	]
+	fixture.sites(rule.report) == {[[0, "environments", 0, "securityGroup"], [0, "environments", 1, "securityGroup"]]}
+		with input as shared(rows)
 }
 
-test_test_and_development if {
-	rule.report == set() with input as shared([environment("dev", "development", "Sandbox"), environment("test", "test", "Sandbox")])
+test_two_of_production if {
+	rows := [envs.named(0, "a", {"stage": "production"}), envs.named(1, "b", {"stage": "production"})]
+	rule.report == set() with input as shared(rows)
 }
 
-test_two_productions if {
-	rule.report == set() with input as shared([environment("a", "production", "Production"), environment("b", "production", "Production")])
-}
-
-test_group_that_a_developer_environment_cannot_have if {
-	rule.report == set() with input as shared([environment("dev", "development", "Developer"), environment("prod", "production", "Production")])
+test_developer if {
+	rows := [envs.named(0, "a", {"stage": "production"}), envs.named(1, "b", {"stage": "development", "type": "Developer"})]
+	rule.report == set() with input as shared(rows)
 }

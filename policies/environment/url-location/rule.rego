@@ -1,10 +1,10 @@
 # METADATA
-# title: The host of the Dataverse URL belongs to the location of the environment
+# title: Dataverse host of another location
 # description: >-
 #   Every location has a domain of its own for Dataverse, such as crm4.dynamics.com, and the host of an
-#   environment is one label in front of it. A host of another location shows that location or URL is
-#   wrong. A crm domain that is not in the table is accepted, since the list grows; any other host is
-#   no host of Dataverse.
+#   environment is one label in front of it. A host of another location shows that location or URL is wrong.
+#   A crm domain that is not in the table is accepted, since the list grows; any other host is not a host of
+#   Dataverse.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/new-datacenter-regions
 #     description: Datacenter regions
@@ -19,49 +19,74 @@
 package tenantlint.rules.environment["url-location"]
 
 import data.tenantlint.lib
+import data.tenantlint.lib.location
 
-tokens := data.facts.locations.tokens
-
-# strays are the hosts that are none of their environment's location.
-strays contains {"environment": environment, "host": host, "suffix": suffix} if {
+# strays are the hosts that do not belong to their environment's location.
+strays contains {"environment": environment, "host": host, "zone": zone} if {
 	some environment in input.environments
 	host := environment.dataverse.url
-	suffix := zone(host)
-	not suffix in object.get(tokens, [object.get(environment, "location", ""), "hosts"], [])
+	not location.fits(object.get(environment, "location", ""), host)
+	zone := location.zone(host)
+	not zone in object.get(location.tokens, [object.get(environment, "location", ""), "hosts"], [])
 }
 
 report contains finding if {
-	some {"environment": environment, "host": host, "suffix": suffix} in strays
-	hosts := tokens[environment.location].hosts
+	some {"environment": environment, "host": host, "zone": zone} in strays
+	hosts := location.tokens[environment.location].hosts
 	count(hosts) > 0
-	labels := known(suffix)
+	owner := owners(zone)[0]
+	not of_another_cloud(environment, zone)
 	finding := {
-		"message": sprintf("host %q of environment %q does not belong to location %q", [host, environment.key, environment.location]),
+		"message": "host \"{host}\" of environment \"{environment}\" does not belong to location \"{location}\"",
+		"params": {
+			"host": host,
+			"environment": environment.key,
+			"location": environment.location,
+			"hosts": hosts,
+			"owner": owner.value,
+		},
 		"at": lib.place(environment.dataverse, "url"),
-		"label": labels[0],
-		"related": [{"at": lib.place(environment, "location"), "message": sprintf("hosts of location %q end in %s", [environment.location, lib.quoted(hosts)])}],
+		"label": owner.label,
+		"related": [{
+			"at": lib.place(environment, "location"),
+			"message": "hosts of location \"{location}\" end in \"{hosts}\"",
+		}],
 	}
 }
 
 report contains finding if {
-	some {"environment": environment, "host": host, "suffix": suffix} in strays
-	count(known(suffix)) == 0
-	not regex.match(`^crm[0-9]*\.dynamics\.com$`, suffix)
+	some {"environment": environment, "host": host, "zone": zone} in strays
+	count(owners(zone)) == 0
+	not regex.match(`^crm[0-9]*\.dynamics\.com$`, zone)
 	finding := object.union(
 		{
-			"message": sprintf("host %q of environment %q is no Dataverse host", [host, environment.key]),
+			"message": "host \"{host}\" of environment \"{environment}\" is not a Dataverse host",
+			"params": {"host": host, "environment": environment.key},
 			"at": lib.place(environment.dataverse, "url"),
 			"help": "give the URL of the environment as the Power Platform admin center shows it",
 		},
-		{"suggestion": concat(".", [split(host, ".")[0], only]) | [only] = tokens[environment.location].hosts},
+		{"suggestion": concat(".", [split(host, ".")[0], only]) |
+			[only] = location.tokens[environment.location].hosts
+			alike(zone, only)
+		},
 	)
 }
 
-# zone is a host without the name of the organization, and without the api of its Web API.
-zone(host) := trim_prefix(concat(".", array.slice(split(host, "."), 1, 9)), "api.")
-
-# known says to whom a zone belongs: a location, or a cloud that no location in the table stands for.
-known(zone) := array.concat(
-	[sprintf("a host of location %q", [token]) | some token, location in tokens; zone in location.hosts],
-	["a host of another cloud" | zone in data.facts.locations.otherHosts],
+# owners says to whom a zone belongs: a location, or a cloud that no location in the table stands for.
+owners(zone) := array.concat(
+	[{"label": "a host of location \"{owner}\"", "value": token} | some token in location.hosts[zone]],
+	[{"label": "a host of another cloud", "value": ""} | zone in data.facts.locations.otherHosts],
 )
+
+# of_another_cloud holds for a host that environment/cloud-location reports.
+of_another_cloud(environment, zone) if {
+	tenant := input.index.tenants[environment.tenant]
+	not tenant.unknown.cloud
+	location.hosts[zone]
+	not location.served(zone, tenant.cloud)
+}
+
+# alike holds for a domain that was probably meant to be that of a location: one of Dynamics, or one letter off.
+alike(zone, _) if endswith(concat("", [".", zone]), ".dynamics.com")
+
+alike(zone, host) if count(location.shortened(zone) & location.shortened(host)) > 0

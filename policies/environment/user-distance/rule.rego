@@ -1,9 +1,9 @@
 # METADATA
-# title: Users sit on the continent of their environment
+# title: Users on another continent than their environment
 # description: >-
-#   What users feel of an environment depends on the lines between them and it, and these are long from
-#   one continent to another. For users who are spread over the world, environments near to them can be
-#   the better answer.
+#   What users feel of an environment depends on the lines between them and it, and these are long from one
+#   continent to another. For users who are spread over the world, environments near to them can be the
+#   better answer.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#why-use-multiple-tenants
 #     description: About multiple online environments or tenants, Physical distribution
@@ -16,18 +16,28 @@
 package tenantlint.rules.environment["user-distance"]
 
 import data.tenantlint.lib
-
-tokens := data.facts.locations.tokens
+import data.tenantlint.lib.location
 
 report contains finding if {
 	some environment in input.environments
-	here := tokens[environment.location].continent
-	far := [region | some region in environment.userRegions; region != environment.location; tokens[region].continent != here]
+	here := object.get(environment, "location", "")
+	others := [region | some region in environment.userRegions; region != here]
+	count(others) > 0
+	place := location.place(environment)
+	[continent] = [c | some c in {location.tokens[token].continent | some token in place.tokens}]
+	far := [region | some region in others; location.tokens[region].continent != continent]
 	count(far) > 0
 	finding := {
-		"message": sprintf("environment %q stands in %q, but has users in %s, on another continent", [environment.key, environment.location, lib.quoted(far)]),
+		"message": "environment \"{environment}\" is in {continent}, but has users in \"{far}\", on another continent",
+		"params": {
+			"environment": environment.key,
+			"far": far,
+			"continent": continent,
+			"by": place.by,
+			"value": place.value,
+		},
 		"at": lib.place(environment, "userRegions"),
-		"label": sprintf("the environment stands in %s", [here]),
-		"related": [{"at": lib.place(environment, "location"), "message": sprintf("location %q is in %s", [environment.location, here])}],
+		"label": "the environment is in {continent}",
+		"related": [{"at": place.at, "message": "{by} \"{value}\" is in {continent}"}],
 	}
 }

@@ -1,5 +1,5 @@
 # METADATA
-# title: Cross-tenant access lets a guest in
+# title: Guest blocked by cross-tenant access settings
 # description: >-
 #   A guest signs in through two gates: what the home tenant lets its users do elsewhere, and whom the
 #   host tenant takes in. Where either blocks B2B collaboration, the guest cannot sign in and an
@@ -18,6 +18,8 @@
 #   precision: high
 package tenantlint.rules.guest.blocked
 
+import data.tenantlint.lib
+
 report contains finding if {
 	some guest in input.guests
 	gates := array.concat(
@@ -26,28 +28,31 @@ report contains finding if {
 	)
 	count(gates) > 0
 	finding := {
-		"message": sprintf("guest %q cannot sign in to tenant %q: %s", [guest.address, guest.tenant, gates[0].message]),
+		"message": concat("", [`guest "{guest}" cannot sign in to tenant "{tenant}": `, gates[0].message]),
+		"params": object.union(gates[0].params, {"guest": lib.written(guest, "address"), "tenant": guest.tenant}),
 		"at": guest.at,
 		"related": gates,
 	}
 }
 
 # closed is the place that blocks B2B collaboration of a tenant with a partner.
-closed(tenant, partner, direction) := {"at": at, "message": message} if {
+closed(tenant, partner, direction) := {"at": at, "message": message, "params": params} if {
 	partner != "external"
 	setting := decisive(input.index.crossTenantAccess[tenant], partner, direction)
 	setting[direction] == "blocked"
 	at := array.concat(setting.at, [direction])
-	message := sprintf("tenant %q blocks %s B2B collaboration with %q", [tenant, direction, partner])
+	message := `tenant "{gate}" blocks {direction} B2B collaboration with "{partner}"`
+	params := {"gate": tenant, "direction": direction, "partner": partner}
 }
 
 # An unnamed partner is shut out only where every one of them is.
-closed(tenant, "external", "inbound") := {"at": at, "message": message} if {
+closed(tenant, "external", "inbound") := {"at": at, "message": message, "params": params} if {
 	setting := input.index.crossTenantAccess[tenant]["default"].b2bCollaboration
 	setting.inbound == "blocked"
 	count(admitted(tenant)) == 0
 	at := array.concat(setting.at, ["inbound"])
-	message := sprintf("tenant %q blocks inbound B2B collaboration with everyone", [tenant])
+	message := `tenant "{gate}" blocks inbound B2B collaboration with everyone`
+	params := {"gate": tenant}
 }
 
 admitted(tenant) := {partner |

@@ -17,17 +17,29 @@ setting(doc, partner, collaboration) := {
 	"b2bCollaboration": object.union({"at": [doc, partner, "b2b"], "unknown": {}}, collaboration),
 }
 
-topology(home, settings) := {"guests": [guest(home)], "index": {"crossTenantAccess": settings}}
+given(home, settings) := {"guests": [guest(home)], "index": {"crossTenantAccess": settings}}
 
-found(reason, at) := {{
-	"message": sprintf("guest \"vera@fabrikam.com\" cannot sign in to tenant \"contoso\": %s", [reason]),
+with_partner := `tenant "{gate}" blocks {direction} B2B collaboration with "{partner}"`
+
+with_everyone := `tenant "{gate}" blocks inbound B2B collaboration with everyone`
+
+gate(tenant, direction, partner, at) := {
+	"at": at,
+	"message": with_partner,
+	"params": {"gate": tenant, "direction": direction, "partner": partner},
+}
+
+found(gates) := {{
+	"message": concat("", [`guest "{guest}" cannot sign in to tenant "{tenant}": `, gates[0].message]),
+	"params": object.union(gates[0].params, {"guest": "vera@fabrikam.com", "tenant": "contoso"}),
 	"at": [0, "guests", 0],
-	"related": [{"at": at, "message": reason}],
+	"related": gates,
 }}
 
 test_host_blocks_the_partner if {
 	settings := {"contoso": {"fabrikam": setting(0, "fabrikam", {"inbound": "blocked"})}}
-	rule.report == found("tenant \"contoso\" blocks inbound B2B collaboration with \"fabrikam\"", [0, "fabrikam", "b2b", "inbound"]) with input as topology("fabrikam", settings)
+	gates := [gate("contoso", "inbound", "fabrikam", [0, "fabrikam", "b2b", "inbound"])]
+	rule.report == found(gates) with input as given("fabrikam", settings)
 }
 
 test_host_blocks_by_default if {
@@ -35,12 +47,14 @@ test_host_blocks_by_default if {
 		"default": setting(0, "default", {"inbound": "blocked"}),
 		"fabrikam": setting(0, "fabrikam", {"outbound": "allowed"}),
 	}}
-	rule.report == found("tenant \"contoso\" blocks inbound B2B collaboration with \"fabrikam\"", [0, "default", "b2b", "inbound"]) with input as topology("fabrikam", settings)
+	gates := [gate("contoso", "inbound", "fabrikam", [0, "default", "b2b", "inbound"])]
+	rule.report == found(gates) with input as given("fabrikam", settings)
 }
 
 test_home_blocks_the_host if {
 	settings := {"fabrikam": {"contoso": setting(1, "contoso", {"outbound": "blocked"})}}
-	rule.report == found("tenant \"fabrikam\" blocks outbound B2B collaboration with \"contoso\"", [1, "contoso", "b2b", "outbound"]) with input as topology("fabrikam", settings)
+	gates := [gate("fabrikam", "outbound", "contoso", [1, "contoso", "b2b", "outbound"])]
+	rule.report == found(gates) with input as given("fabrikam", settings)
 }
 
 test_both_block if {
@@ -48,14 +62,10 @@ test_both_block if {
 		"contoso": {"fabrikam": setting(0, "fabrikam", {"inbound": "blocked"})},
 		"fabrikam": {"contoso": setting(1, "contoso", {"outbound": "blocked"})},
 	}
-	rule.report == {{
-		"message": "guest \"vera@fabrikam.com\" cannot sign in to tenant \"contoso\": tenant \"contoso\" blocks inbound B2B collaboration with \"fabrikam\"",
-		"at": [0, "guests", 0],
-		"related": [
-			{"at": [0, "fabrikam", "b2b", "inbound"], "message": "tenant \"contoso\" blocks inbound B2B collaboration with \"fabrikam\""},
-			{"at": [1, "contoso", "b2b", "outbound"], "message": "tenant \"fabrikam\" blocks outbound B2B collaboration with \"contoso\""},
-		],
-	}} with input as topology("fabrikam", settings)
+	rule.report == found([
+		gate("contoso", "inbound", "fabrikam", [0, "fabrikam", "b2b", "inbound"]),
+		gate("fabrikam", "outbound", "contoso", [1, "contoso", "b2b", "outbound"]),
+	]) with input as given("fabrikam", settings)
 }
 
 test_partner_goes_before_default if {
@@ -63,28 +73,29 @@ test_partner_goes_before_default if {
 		"default": setting(0, "default", {"inbound": "blocked"}),
 		"fabrikam": setting(0, "fabrikam", {"inbound": "allowed"}),
 	}}
-	rule.report == set() with input as topology("fabrikam", settings)
+	rule.report == set() with input as given("fabrikam", settings)
 }
 
 test_open_where_nothing_is_said if {
-	rule.report == set() with input as topology("fabrikam", {})
+	rule.report == set() with input as given("fabrikam", {})
 }
 
 test_setting_of_the_partner_not_known if {
 	partner := object.union(setting(0, "fabrikam", {}), {"unknown": {"b2bCollaboration": true}})
 	settings := {"contoso": {"default": setting(0, "default", {"inbound": "blocked"}), "fabrikam": partner}}
-	rule.report == set() with input as topology("fabrikam", settings)
+	rule.report == set() with input as given("fabrikam", settings)
 }
 
 test_direction_of_the_partner_not_known if {
 	partner := setting(0, "fabrikam", {"unknown": {"inbound": true}})
 	settings := {"contoso": {"default": setting(0, "default", {"inbound": "blocked"}), "fabrikam": partner}}
-	rule.report == set() with input as topology("fabrikam", settings)
+	rule.report == set() with input as given("fabrikam", settings)
 }
 
 test_external_where_all_are_blocked if {
 	settings := {"contoso": {"default": setting(0, "default", {"inbound": "blocked"})}}
-	rule.report == found("tenant \"contoso\" blocks inbound B2B collaboration with everyone", [0, "default", "b2b", "inbound"]) with input as topology("external", settings)
+	gates := [{"at": [0, "default", "b2b", "inbound"], "message": with_everyone, "params": {"gate": "contoso"}}]
+	rule.report == found(gates) with input as given("external", settings)
 }
 
 test_external_where_somebody_is_let_in if {
@@ -92,7 +103,7 @@ test_external_where_somebody_is_let_in if {
 		"default": setting(0, "default", {"inbound": "blocked"}),
 		"adatum": setting(0, "adatum", {"inbound": "allowed"}),
 	}}
-	rule.report == set() with input as topology("external", settings)
+	rule.report == set() with input as given("external", settings)
 }
 
 test_external_where_a_partner_is_not_known if {
@@ -100,5 +111,5 @@ test_external_where_a_partner_is_not_known if {
 		"default": setting(0, "default", {"inbound": "blocked"}),
 		"adatum": setting(0, "adatum", {"unknown": {"inbound": true}}),
 	}}
-	rule.report == set() with input as topology("external", settings)
+	rule.report == set() with input as given("external", settings)
 }

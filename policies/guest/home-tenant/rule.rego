@@ -1,9 +1,11 @@
 # METADATA
-# title: A guest comes from another tenant, one that owns the guest's domain
+# title: Guest with a wrong home tenant
 # description: >-
-#   A guest stands for an account that lives and signs in elsewhere. So the home of a guest is never
-#   the tenant that lists it, and the address ends in a domain that the home tenant holds. A home
-#   tenant that lists no domains is not judged.
+#   A guest stands for an account that lives and signs in elsewhere: the address ends in a domain that
+#   the home tenant holds. Only an internal guest, whose name has no #EXT#, has credentials of the
+#   tenant that lists it. A guest said to be from outside, whose domain a tenant here has verified,
+#   is a warning. A home tenant whose domains are not known is wrong only where another tenant has
+#   verified the guest's domain, and an address that a user of the home tenant has is right in any domain.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-tenant-deployment
 #     description: About multiple online environments or tenants, About multiple tenants
@@ -22,8 +24,10 @@ import data.tenantlint.lib
 report contains finding if {
 	some guest in input.guests
 	guest.homeTenant == guest.tenant
+	invited(guest)
 	finding := {
-		"message": sprintf("guest %q of tenant %q has the same tenant as its home", [guest.address, guest.tenant]),
+		"message": `guest "{guest}" of tenant "{tenant}" has the same tenant as its home`,
+		"params": {"guest": lib.written(guest, "address"), "tenant": guest.tenant},
 		"at": lib.place(guest, "homeTenant"),
 		"label": "the tenant that lists the guest",
 		"help": "list the account under users, or name the tenant that it comes from",
@@ -34,12 +38,62 @@ report contains finding if {
 	some guest in input.guests
 	guest.home != guest.tenant
 	count(guest.domains) > 0
-	owned := lib.domains(guest.home)
-	count(owned) > 0
-	count({domain | some domain in guest.domains} & owned) == 0
+	lacks(guest)
+	not known(guest)
 	finding := {
-		"message": sprintf("guest %q has tenant %q as its home, which does not hold domain %s", [guest.address, guest.home, lib.quoted(guest.domains)]),
+		"message": `guest "{guest}" has tenant "{home}" as its home, which does not hold domain "{domains}"`,
+		"params": {
+			"guest": lib.written(guest, "address"), "home": guest.home, "domains": guest.domains,
+			"held": lib.listed(guest.home),
+		},
 		"at": lib.place(guest, "homeTenant"),
-		"label": sprintf("holds %s", [lib.quoted(owned)]),
+		"label": `holds "{held}"`,
 	}
 }
+
+report contains finding if {
+	some guest in input.guests
+	guest.homeTenant
+	not guest.home
+	owner := holders(guest)[0]
+	finding := {
+		"message": `guest "{guest}" is said to be from outside, but tenant "{owner}" has verified its domain`,
+		"params": {"guest": lib.written(guest, "address"), "owner": owner.tenant},
+		"at": lib.place(guest, "homeTenant"),
+		"related": [{"at": lib.place(owner, "name"), "message": `verified here by tenant "{owner}"`}],
+		"help": `name tenant "{owner}" as the home of the guest`,
+		"level": "warning",
+	}
+}
+
+# invited holds for a guest who came by invitation; an internal guest has a name or an address of the tenant.
+invited(guest) if contains(guest.userPrincipalName, "#ext#@")
+
+invited(guest) if {
+	not guest.userPrincipalName
+	not guest.unknown.userPrincipalName
+	every domain in guest.domains {
+		lib.foreign(guest.tenant, domain)
+	}
+}
+
+# lacks holds where the home of a guest has none of the guest's domains.
+lacks(guest) if {
+	every domain in guest.domains {
+		lib.foreign(guest.home, domain)
+	}
+}
+
+# known holds for a guest whose address a user of the home tenant has.
+known(guest) if {
+	some user in input.index.people[guest.person]
+	user.tenant == guest.home
+}
+
+# holders are the rows of the guest's domains that other tenants have verified.
+holders(guest) := [row |
+	some domain in guest.domains
+	some row in input.index.domains[domain]
+	row.isVerified
+	row.tenant != guest.tenant
+]

@@ -7,57 +7,111 @@ guest := {
 	"unknown": {},
 	"tenant": "contoso",
 	"address": "vera@adatum.com",
+	"person": "vera@adatum.com",
 	"domains": ["adatum.com"],
 	"homeTenant": "fabrikam",
 	"home": "fabrikam",
 }
 
-topology(row, tenant, domains) := {
-	"guests": [row],
+row(tenant, name) := {"at": [1, "domains", 0], "tenant": tenant, "name": name, "isVerified": true, "unknown": {}}
+
+given(guests, unknown, domains, people) := {
+	"guests": guests,
 	"index": {
-		"tenants": {"fabrikam": tenant},
-		"of": {"fabrikam": {"domains": domains}},
+		"tenants": {"contoso": {"unknown": {}}, "fabrikam": {"unknown": unknown}},
+		"of": {
+			"contoso": {"domains": [row("contoso", "contoso.onmicrosoft.com"), row("contoso", "contoso.com")]},
+			"fabrikam": {"domains": fabrikam},
+		},
+		"domains": domains,
+		"people": people,
 	},
 }
 
-fabrikam := [{"name": "fabrikam.com", "unknown": {}}, {"name": "fabrikam.onmicrosoft.com", "unknown": {}}]
+fabrikam := [row("fabrikam", "fabrikam.com"), row("fabrikam", "fabrikam.onmicrosoft.com")]
 
-test_of_the_tenant_itself if {
-	row := object.union(guest, {"homeTenant": "contoso", "home": "contoso"})
-	rule.report == {{
-		"message": "guest \"vera@adatum.com\" of tenant \"contoso\" has the same tenant as its home",
-		"at": [0, "guests", 0, "homeTenant"],
-		"label": "the tenant that lists the guest",
-		"help": "list the account under users, or name the tenant that it comes from",
-	}} with input as topology(row, {"unknown": {}}, fabrikam)
+own := {"homeTenant": "contoso", "home": "contoso"}
+
+found := {{
+	"message": `guest "{guest}" of tenant "{tenant}" has the same tenant as its home`,
+	"params": {"guest": "vera@adatum.com", "tenant": "contoso"},
+	"at": [0, "guests", 0, "homeTenant"],
+	"label": "the tenant that lists the guest",
+	"help": "list the account under users, or name the tenant that it comes from",
+}}
+
+test_invited_by_the_tenant_itself if {
+	guests := [object.union(guest, object.union(own, {"userPrincipalName": "vera_adatum.com#ext#@contoso.com"}))]
+	rule.report == found with input as given(guests, {}, {}, {})
 }
 
-test_domain_of_another if {
-	rule.report == {{
-		"message": "guest \"vera@adatum.com\" has tenant \"fabrikam\" as its home, which does not hold domain \"adatum.com\"",
-		"at": [0, "guests", 0, "homeTenant"],
-		"label": "holds \"fabrikam.com\", \"fabrikam.onmicrosoft.com\"",
-	}} with input as topology(guest, {"unknown": {}}, fabrikam)
+test_mail_of_elsewhere if rule.report == found with input as given([object.union(guest, own)], {}, {}, {})
+
+test_internal_guest if {
+	guests := [object.union(guest, object.union(own, {"userPrincipalName": "vendor@contoso.com"}))]
+	rule.report == set() with input as given(guests, {}, {}, {})
 }
+
+test_mail_of_the_tenant if {
+	guests := [object.union(guest, object.union(own, {"domains": ["contoso.com"]}))]
+	rule.report == set() with input as given(guests, {}, {}, {})
+}
+
+elsewhere := {{
+	"message": `guest "{guest}" has tenant "{home}" as its home, which does not hold domain "{domains}"`,
+	"params": {
+		"guest": "vera@adatum.com", "home": "fabrikam", "domains": ["adatum.com"],
+		"held": {"fabrikam.com", "fabrikam.onmicrosoft.com"},
+	},
+	"at": [0, "guests", 0, "homeTenant"],
+	"label": `holds "{held}"`,
+}}
+
+test_domain_of_another if rule.report == elsewhere with input as given([guest], {}, {}, {})
 
 test_domain_of_the_home if {
-	row := object.union(guest, {"domains": ["adatum.com", "fabrikam.com"]})
-	rule.report == set() with input as topology(row, {"unknown": {}}, fabrikam)
+	guests := [object.union(guest, {"domains": ["adatum.com", "fabrikam.com"]})]
+	rule.report == set() with input as given(guests, {}, {}, {})
 }
 
-test_external if {
-	row := object.union(object.remove(guest, ["home"]), {"homeTenant": "external"})
-	rule.report == set() with input as topology(row, {"unknown": {}}, fabrikam)
+test_address_of_a_user_of_the_home if {
+	people := {"vera@adatum.com": [{"tenant": "fabrikam", "userPrincipalName": "u1@fabrikam.com"}]}
+	rule.report == set() with input as given([guest], {}, {}, people)
 }
 
-test_home_lists_no_domains if {
-	rule.report == set() with input as topology(guest, {"unknown": {}}, [])
+test_domains_not_known if rule.report == set() with input as given([guest], {"domains": true}, {}, {})
+
+test_domains_not_known_but_verified_elsewhere if {
+	domains := {"adatum.com": [row("contoso", "adatum.com")]}
+	count(rule.report) == 1 with input as given([guest], {"domains": true}, domains, {})
 }
 
-test_domains_not_known if {
-	rule.report == set() with input as topology(guest, {"unknown": {"domains": true}}, fabrikam)
+outside := object.union(object.remove(guest, ["home"]), {"homeTenant": "external"})
+
+test_external if rule.report == set() with input as given([outside], {}, {}, {})
+
+test_external_and_verified_here if {
+	rule.report == {{
+		"message": `guest "{guest}" is said to be from outside, but tenant "{owner}" has verified its domain`,
+		"params": {"guest": "vera@adatum.com", "owner": "fabrikam"},
+		"at": [0, "guests", 0, "homeTenant"],
+		"related": [{"at": [1, "domains", 0, "name"], "message": `verified here by tenant "{owner}"`}],
+		"help": `name tenant "{owner}" as the home of the guest`,
+		"level": "warning",
+	}} with input as given([outside], {}, {"adatum.com": [row("fabrikam", "adatum.com")]}, {})
 }
 
-test_name_of_a_domain_not_known if {
-	rule.report == set() with input as topology(guest, {"unknown": {}}, array.concat(fabrikam, [{"unknown": {"name": true}}]))
+test_external_in_a_domain_of_the_host if {
+	rule.report == set() with input as given([outside], {}, {"adatum.com": [row("contoso", "adatum.com")]}, {})
+}
+
+test_external_in_an_unverified_domain if {
+	domains := {"adatum.com": [object.union(row("fabrikam", "adatum.com"), {"isVerified": false})]}
+	rule.report == set() with input as given([outside], {}, domains, {})
+}
+
+test_home_not_known if {
+	row_of := object.remove(outside, ["homeTenant"])
+	domains := {"adatum.com": [row("fabrikam", "adatum.com")]}
+	rule.report == set() with input as given([row_of], {}, domains, {})
 }

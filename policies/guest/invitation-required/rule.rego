@@ -1,9 +1,10 @@
 # METADATA
-# title: An account of another tenant is invited before it is named
+# title: Account used without an invitation
 # description: >-
 #   A tenant knows its own accounts only. An account of another tenant gets into a group, an
 #   environment or a team by way of a guest that stands for it, which an invitation or cross-tenant
-#   synchronization creates; without one there is nothing to which access could be given.
+#   synchronization creates; without one there is nothing to which access could be given. Sign-in name,
+#   mail address and the name with #EXT# of one person are one account.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-tenant-deployment
 #     description: About multiple online environments or tenants, About multiple tenants
@@ -17,23 +18,32 @@
 #   precision: high
 package tenantlint.rules.guest["invitation-required"]
 
+import data.tenantlint.lib
+
 report contains finding if {
 	some member in input.members
 	member.home != member.tenant
 	not member.guest
 	not input.index.tenants[member.tenant].unknown.guests
 	finding := {
-		"message": sprintf("account %q of tenant %q %s, but is no guest of tenant %q", [member.account, member.home, part(member), member.tenant]),
+		"message": concat("", [
+			`account "{account}" of tenant "{home}" `,
+			phrases[member.by],
+			`, but is not a guest of tenant "{tenant}"`,
+		]),
+		"params": {
+			"account": lib.written(member, "account"), "home": member.home,
+			"of": member.of, "tenant": member.tenant,
+		},
 		"at": member.at,
-		"label": sprintf("no guest of tenant %q", [member.tenant]),
+		"label": `not a guest of tenant "{tenant}"`,
 	}
 }
 
-part(member) := sprintf(phrases[member.by], [member.of])
-
 phrases := {
-	"group": "is in group %q",
-	"environment": "is given access to environment %q",
-	"team": "is in team %q",
-	"makers": "is a maker of deployment %q",
+	"group": `is in group "{of}"`,
+	"environment": `is given access to environment "{of}"`,
+	"team": `is in team "{of}"`,
+	"makers": `is a maker of deployment "{of}"`,
+	"owner": `owns environment "{of}"`,
 }

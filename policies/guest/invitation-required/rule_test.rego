@@ -2,55 +2,52 @@ package tenantlint.rules.guest["invitation-required_test"]
 
 import data.tenantlint.rules.guest["invitation-required"] as rule
 
-member := {
+given(more, unknown) := {
+	"members": [object.union(
+		{
+			"at": [0, "groups", 0, "members", 0],
+			"unknown": {},
+			"tenant": "contoso",
+			"by": "group",
+			"of": "sales",
+			"account": "vera@fabrikam.com",
+			"home": "fabrikam",
+		},
+		more,
+	)],
+	"index": {"tenants": {"contoso": {"unknown": unknown}}},
+}
+
+found(of, phrase) := {{
+	"message": concat("", [`account "{account}" of tenant "{home}" `, phrase, `, but is not a guest of tenant "{tenant}"`]),
+	"params": {"account": "vera@fabrikam.com", "home": "fabrikam", "of": of, "tenant": "contoso"},
 	"at": [0, "groups", 0, "members", 0],
-	"unknown": {},
-	"tenant": "contoso",
-	"by": "group",
-	"of": "sales",
-	"account": "vera@fabrikam.com",
-	"home": "fabrikam",
-}
+	"label": `not a guest of tenant "{tenant}"`,
+}}
 
-topology(row) := {"members": [row], "index": {"tenants": {"contoso": {"unknown": {}}}}}
-
-found(message) := {{"message": message, "at": [0, "groups", 0, "members", 0], "label": "no guest of tenant \"contoso\""}}
-
-test_in_a_group if {
-	rule.report == found("account \"vera@fabrikam.com\" of tenant \"fabrikam\" is in group \"sales\", but is no guest of tenant \"contoso\"") with input as topology(member)
-}
+test_in_a_group if rule.report == found("sales", `is in group "{of}"`) with input as given({}, {})
 
 test_in_an_environment if {
-	row := object.union(member, {"by": "environment", "of": "contoso/prod"})
-	rule.report == found("account \"vera@fabrikam.com\" of tenant \"fabrikam\" is given access to environment \"contoso/prod\", but is no guest of tenant \"contoso\"") with input as topology(row)
+	phrase := `is given access to environment "{of}"`
+	rule.report == found("contoso/prod", phrase) with input as given({"by": "environment", "of": "contoso/prod"}, {})
 }
 
 test_in_a_team if {
-	row := object.union(member, {"by": "team", "of": "fusion"})
-	rule.report == found("account \"vera@fabrikam.com\" of tenant \"fabrikam\" is in team \"fusion\", but is no guest of tenant \"contoso\"") with input as topology(row)
+	rule.report == found("fusion", `is in team "{of}"`) with input as given({"by": "team", "of": "fusion"}, {})
 }
 
 test_a_maker if {
-	row := object.union(member, {"by": "makers", "of": "crm"})
-	rule.report == found("account \"vera@fabrikam.com\" of tenant \"fabrikam\" is a maker of deployment \"crm\", but is no guest of tenant \"contoso\"") with input as topology(row)
+	phrase := `is a maker of deployment "{of}"`
+	rule.report == found("crm", phrase) with input as given({"by": "makers", "of": "crm"}, {})
 }
 
-test_a_guest if {
-	row := object.union(member, {"guest": "contoso/vera@fabrikam.com"})
-	rule.report == set() with input as topology(row)
+test_an_owner if {
+	phrase := `owns environment "{of}"`
+	rule.report == found("contoso/dev", phrase) with input as given({"by": "owner", "of": "contoso/dev"}, {})
 }
 
-test_of_the_tenant if {
-	row := object.union(member, {"home": "contoso"})
-	rule.report == set() with input as topology(row)
-}
+test_a_guest if rule.report == set() with input as given({"guest": "contoso/vera@fabrikam.com"}, {})
 
-test_home_not_known if {
-	row := object.remove(member, ["home"])
-	rule.report == set() with input as topology(row)
-}
+test_of_the_tenant if rule.report == set() with input as given({"home": "contoso"}, {})
 
-test_guests_not_known if {
-	rows := {"members": [member], "index": {"tenants": {"contoso": {"unknown": {"guests": true}}}}}
-	rule.report == set() with input as rows
-}
+test_guests_not_known if rule.report == set() with input as given({}, {"guests": true})

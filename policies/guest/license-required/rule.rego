@@ -1,18 +1,21 @@
 # METADATA
-# title: A guest who works with Dataverse has a licence in the host tenant
+# title: Guest without a license in the host tenant
 # description: >-
-#   Apps that use Dataverse only count a licence that the tenant hosting them has assigned; one from
-#   the guest's home tenant serves apps without Dataverse. Dataverse for Teams asks for no such
-#   licence, and members made by cross-tenant synchronization are left to the
-#   license rules.
+#   Apps that use Dataverse only count a license that the tenant hosting them has assigned; one from
+#   the guest's home tenant serves apps without Dataverse. A member that cross-tenant synchronization
+#   made needs one like every member. Teams, Developer, trial and preview environments ask for no
+#   license that is assigned here, nor does one that is paid for as it is used, and Global and Power
+#   Platform administrators work without.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-tenant-deployment
 #     description: About multiple online environments or tenants, About multiple tenants
 #   - ref: https://learn.microsoft.com/power-apps/maker/canvas-apps/share-app-guests#prerequisites
 #     description: Share a canvas app with guest users, Prerequisites
+#   - ref: https://learn.microsoft.com/power-platform/admin/global-service-administrators-can-administer-without-license
+#     description: Global admins and Power Platform admins can administer without a license
 # custom:
 #   level: warning
-#   help: assign the guest a licence in the tenant that hosts the environment
+#   help: assign the guest a license in the tenant that hosts the environment
 #   since: 0.1.0
 #   tags: [guest, license]
 #   precision: medium
@@ -22,14 +25,13 @@ import data.tenantlint.lib
 
 report contains finding if {
 	some guest in input.guests
-	guest.userType == "Guest"
-	environment := guest.dataverseAccess.environment
-	object.get(guest, "licenses", []) == []
-	not guest.unknown.licenses
+	grant := lib.grants(guest, ["dataverseAccess"])[0]
+	not guest.person in lib.administering(guest.tenant)
 	finding := {
-		"message": sprintf("guest %q may enter environment %q, but has no licence in tenant %q", [guest.address, environment, guest.tenant]),
+		"message": `guest "{guest}" may enter environment "{environment}", but has no license in tenant "{tenant}"`,
+		"params": {"guest": lib.written(guest, "address"), "environment": grant.environment, "tenant": guest.tenant},
 		"at": lib.place(guest, "licenses"),
-		"label": "no licence assigned",
-		"related": [{"at": guest.dataverseAccess.at, "message": sprintf("access to environment %q is given here", [environment])}],
+		"label": lib.license_label(guest),
+		"related": [{"at": grant.at, "message": `access to environment "{environment}" is given here`}],
 	}
 }

@@ -7,27 +7,75 @@ guest := {
 	"unknown": {},
 	"tenant": "contoso",
 	"address": "vera@fabrikam.com",
+	"person": "vera@fabrikam.com",
 	"userType": "Guest",
 	"dataverseAccess": {"environment": "contoso/orders", "at": [1, "access", 0]},
 }
 
-found := {{
-	"message": "guest \"vera@fabrikam.com\" may enter environment \"contoso/orders\", but has no licence in tenant \"contoso\"",
-	"at": [0, "guests", 0, "licenses"],
-	"label": "no licence assigned",
-	"related": [{"at": [1, "access", 0], "message": "access to environment \"contoso/orders\" is given here"}],
-}}
-
-test_no_licenses if rule.report == found with input.guests as [guest]
-
-test_empty_list if rule.report == found with input.guests as [object.union(guest, {"licenses": []})]
-
-test_licensed if rule.report == set() with input.guests as [object.union(guest, {"licenses": ["POWERAPPS_PER_USER"]})]
-
-test_synchronized_member if rule.report == set() with input.guests as [object.union(guest, {"userType": "Member"})]
-
-test_no_access_to_dataverse if {
-	rule.report == set() with input.guests as [object.remove(guest, ["dataverseAccess"])]
+given(row, environment, administrators) := {
+	"guests": [row],
+	"index": {
+		"environments": {"contoso/orders": object.union({"type": "Production", "unknown": {}}, environment)},
+		"of": {"contoso": {"administrators": administrators}},
+	},
 }
 
-test_licenses_not_known if rule.report == set() with input.guests as [object.union(guest, {"unknown": {"licenses": true}})]
+found(label) := {{
+	"message": `guest "{guest}" may enter environment "{environment}", but has no license in tenant "{tenant}"`,
+	"params": {"guest": "vera@fabrikam.com", "environment": "contoso/orders", "tenant": "contoso"},
+	"at": [0, "guests", 0, "licenses"],
+	"label": label,
+	"related": [{"at": [1, "access", 0], "message": `access to environment "{environment}" is given here`}],
+}}
+
+test_no_licenses if rule.report == found("no license assigned") with input as given(guest, {}, [])
+
+test_empty_list if {
+	row := object.union(guest, {"licenses": []})
+	rule.report == found("no license assigned") with input as given(row, {}, [])
+}
+
+test_free_license if {
+	row := object.union(guest, {"licenses": ["flow_free"]})
+	rule.report == found("free products are not a license for Dataverse") with input as given(row, {}, [])
+}
+
+test_licensed if {
+	row := object.union(guest, {"licenses": ["FLOW_FREE", "POWERAPPS_PER_USER"]})
+	rule.report == set() with input as given(row, {}, [])
+}
+
+test_synchronized_member if {
+	count(rule.report) == 1 with input as given(object.union(guest, {"userType": "Member"}), {}, [])
+}
+
+test_no_access_to_dataverse if {
+	rule.report == set() with input as given(object.remove(guest, ["dataverseAccess"]), {}, [])
+}
+
+test_licenses_not_known if {
+	rule.report == set() with input as given(object.union(guest, {"unknown": {"licenses": true}}), {}, [])
+}
+
+test_trial if rule.report == set() with input as given(guest, {"type": "SubscriptionBasedTrial"}, [])
+
+test_developer if rule.report == set() with input as given(guest, {"type": "Developer"}, [])
+
+test_pay_as_you_go if rule.report == set() with input as given(guest, {"billingPolicy": "pay"}, [])
+
+test_pay_as_you_go_with_apps_of_dynamics if {
+	count(rule.report) == 1 with input as given(guest, {"billingPolicy": "pay", "apps": ["Sales"]}, [])
+}
+
+administrator(roles) := [{
+	"at": [0, "administrators", 0], "unknown": {},
+	"userPrincipalName": "vera@fabrikam.com", "person": "vera@fabrikam.com", "roles": roles,
+}]
+
+test_administrator if {
+	rule.report == set() with input as given(guest, {}, administrator(["PowerPlatformAdministrator"]))
+}
+
+test_other_administrator if {
+	count(rule.report) == 1 with input as given(guest, {}, administrator(["HelpdeskAdministrator"]))
+}

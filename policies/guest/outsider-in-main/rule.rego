@@ -1,9 +1,10 @@
 # METADATA
-# title: People from outside who help to develop stay out of the main tenant
+# title: Outside developer known in the primary tenant
 # description: >-
-#   Development in a tenant of its own keeps people from outside the organisation away from production
+#   Development in a tenant of its own keeps people from outside the organization away from production
 #   and its data: they are invited where they build and nowhere else. A guest of the development
-#   tenant who is known in the primary tenant as well undoes that.
+#   tenant who is known in the primary tenant as well undoes that. Outside are accounts of partners
+#   and of tenants that no manifest describes.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/tenant-deployment#multi-tenant-deployment-scenario
 #     description: Tenant deployment model, Multi-tenant deployment scenario
@@ -15,20 +16,40 @@
 #   precision: high
 package tenantlint.rules.guest["outsider-in-main"]
 
+import data.tenantlint.lib
+
 report contains finding if {
 	some shared in input.shared.guests
 	builders := [guest |
 		some guest in shared.rows
-		guest.homeTenant == "external"
+		outside(guest)
 		input.index.tenants[guest.tenant].develops
 	]
 	count(builders) > 0
 	some guest in shared.rows
 	input.index.tenants[guest.tenant].primary
 	finding := {
-		"message": sprintf("guest %q from outside develops in tenant %q and is in the primary tenant %q too", [shared.key, builders[0].tenant, guest.tenant]),
+		"message": concat(" ", [
+			`guest "{guest}" from outside develops in tenant "{development}"`,
+			`and is in the primary tenant "{primary}" too`,
+		]),
+		"params": {"guest": lib.written(guest, "address"), "development": builders[0].tenant, "primary": guest.tenant},
 		"at": guest.at,
 		"label": "known in the primary tenant",
-		"related": [{"at": builder.at, "message": sprintf("invited to the development tenant %q", [builder.tenant])} | some builder in builders],
+		"related": [related |
+			some builder in builders
+			related := {
+				"at": builder.at,
+				"message": `invited to the development tenant "{tenant}"`,
+				"params": {"tenant": builder.tenant},
+			}
+		],
 	}
 }
+
+outside(guest) if {
+	guest.homeTenant
+	not guest.home
+}
+
+outside(guest) if input.index.tenants[guest.home].relationship == "partner"

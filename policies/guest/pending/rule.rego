@@ -1,9 +1,9 @@
 # METADATA
-# title: Guests who have access have accepted their invitation
+# title: Access given to a guest who has not accepted
 # description: >-
 #   Until the invitation is redeemed a guest cannot sign in, so whatever access was given serves
-#   nobody; an invitation that nobody takes up is often a wrong address or an account that is no longer
-#   needed.
+#   nobody; an invitation that nobody takes up is often a wrong address or an account that is not
+#   needed any more.
 # related_resources:
 #   - ref: https://learn.microsoft.com/entra/external-id/redemption-experience
 #     description: B2B collaboration invitation redemption
@@ -24,9 +24,13 @@ report contains finding if {
 	guest.externalUserState == "PendingAcceptance"
 	environment := guest.access.environment
 	finding := {
-		"message": sprintf("guest %q may enter environment %q, but has not accepted the invitation to tenant %q", [guest.address, environment, guest.tenant]),
+		"message": concat(" ", [
+			`guest "{guest}" may enter environment "{environment}",`,
+			`but has not accepted the invitation to tenant "{tenant}"`,
+		]),
+		"params": {"guest": lib.written(guest, "address"), "environment": environment, "tenant": guest.tenant},
 		"at": lib.place(guest, "externalUserState"),
 		"label": "not accepted",
-		"related": [{"at": guest.access.at, "message": sprintf("access to environment %q is given here", [environment])}],
+		"related": [{"at": guest.access.at, "message": `access to environment "{environment}" is given here`}],
 	}
 }

@@ -13,10 +13,14 @@ guest := {
 
 test_access_before_acceptance if {
 	rule.report == {{
-		"message": "guest \"vera@fabrikam.com\" may enter environment \"contoso/orders\", but has not accepted the invitation to tenant \"contoso\"",
+		"message": concat(" ", [
+			`guest "{guest}" may enter environment "{environment}",`,
+			`but has not accepted the invitation to tenant "{tenant}"`,
+		]),
+		"params": {"guest": "vera@fabrikam.com", "environment": "contoso/orders", "tenant": "contoso"},
 		"at": [0, "guests", 0, "externalUserState"],
 		"label": "not accepted",
-		"related": [{"at": [1, "access", 0], "message": "access to environment \"contoso/orders\" is given here"}],
+		"related": [{"at": [1, "access", 0], "message": `access to environment "{environment}" is given here`}],
 	}} with input.guests as [guest]
 }
 

@@ -1,17 +1,19 @@
 # METADATA
-# title: A guest with licences has a usage location
+# title: Licensed guest without a usage location
 # description: >-
-#   Not every service may be used in every country, so Microsoft Entra ID assigns a licence only to an
-#   account whose usage location is set. An invitation leaves it empty.
+#   Not every service may be used in every country, so Microsoft Entra ID assigns a license only to an
+#   account whose usage location is set. An invitation leaves it empty. An account that is licensed
+#   through a group takes over the country of the directory, so that nothing is said where the tenant
+#   has a countryLetterCode.
 # related_resources:
 #   - ref: https://learn.microsoft.com/entra/identity/users/licensing-group-advanced#usage-location
 #     description: Scenarios, limitations, and known issues using groups to manage licensing, Usage location
 # custom:
-#   level: error
-#   help: set usageLocation to the country in which the guest uses the licence
+#   level: warning
+#   help: set usageLocation to the country in which the guest uses the license
 #   since: 0.1.0
 #   tags: [guest, license]
-#   precision: very-high
+#   precision: high
 package tenantlint.rules.guest["usage-location"]
 
 import data.tenantlint.lib
@@ -21,10 +23,16 @@ report contains finding if {
 	count(guest.licenses) > 0
 	not guest.usageLocation
 	not guest.unknown.usageLocation
+	not inherited(guest.tenant)
 	finding := {
-		"message": sprintf("guest %q of tenant %q has licence %s, but no usage location", [guest.address, guest.tenant, lib.quoted(guest.licenses)]),
+		"message": `guest "{guest}" of tenant "{tenant}" has license "{licenses}", but no usage location`,
+		"params": {"guest": lib.written(guest, "address"), "tenant": guest.tenant, "licenses": guest.licenses},
 		"at": lib.place(guest, "usageLocation"),
 		"label": "usageLocation is missing",
-		"related": [{"at": lib.place(guest, "licenses"), "message": "licences are assigned here"}],
+		"related": [{"at": lib.place(guest, "licenses"), "message": "licenses are assigned here"}],
 	}
 }
+
+inherited(tenant) if input.index.tenants[tenant].countryLetterCode
+
+inherited(tenant) if input.index.tenants[tenant].unknown.countryLetterCode

@@ -2,29 +2,42 @@ package tenantlint.rules.guest["usage-location_test"]
 
 import data.tenantlint.rules.guest["usage-location"] as rule
 
-guest := {
-	"at": [0, "guests", 0],
-	"unknown": {},
-	"tenant": "contoso",
-	"address": "vera@fabrikam.com",
-	"licenses": ["POWERAPPS_PER_USER"],
+given(tenant, more) := {
+	"guests": [object.union(
+		{
+			"at": [0, "guests", 0],
+			"unknown": {},
+			"tenant": "contoso",
+			"address": "vera@fabrikam.com",
+			"licenses": ["POWERAPPS_PER_USER"],
+		},
+		more,
+	)],
+	"index": {"tenants": {"contoso": tenant}},
 }
 
 test_no_usage_location if {
 	rule.report == {{
-		"message": "guest \"vera@fabrikam.com\" of tenant \"contoso\" has licence \"POWERAPPS_PER_USER\", but no usage location",
+		"message": `guest "{guest}" of tenant "{tenant}" has license "{licenses}", but no usage location`,
+		"params": {"guest": "vera@fabrikam.com", "tenant": "contoso", "licenses": ["POWERAPPS_PER_USER"]},
 		"at": [0, "guests", 0, "usageLocation"],
 		"label": "usageLocation is missing",
-		"related": [{"at": [0, "guests", 0, "licenses"], "message": "licences are assigned here"}],
-	}} with input.guests as [guest]
+		"related": [{"at": [0, "guests", 0, "licenses"], "message": "licenses are assigned here"}],
+	}} with input as given({"unknown": {}}, {})
 }
 
-test_usage_location if rule.report == set() with input.guests as [object.union(guest, {"usageLocation": "IE"})]
+test_usage_location if rule.report == set() with input as given({"unknown": {}}, {"usageLocation": "IE"})
 
-test_empty_list if rule.report == set() with input.guests as [object.union(guest, {"licenses": []})]
+test_country_of_the_directory if {
+	rule.report == set() with input as given({"countryLetterCode": "IE", "unknown": {}}, {})
+}
 
-test_no_licenses if rule.report == set() with input.guests as [object.remove(guest, ["licenses"])]
+test_country_of_the_directory_not_known if {
+	rule.report == set() with input as given({"unknown": {"countryLetterCode": true}}, {})
+}
+
+test_empty_list if rule.report == set() with input as given({"unknown": {}}, {"licenses": []})
 
 test_usage_location_not_known if {
-	rule.report == set() with input.guests as [object.union(guest, {"unknown": {"usageLocation": true}})]
+	rule.report == set() with input as given({"unknown": {}}, {"unknown": {"usageLocation": true}})
 }

@@ -1,60 +1,88 @@
-package tenantlint.rules_test.identity["group-single-tenant"]
+package tenantlint.rules.identity["group-single-tenant_test"]
 
 import data.tenantlint.rules.identity["group-single-tenant"] as rule
 
+ids(tenants) := {"shared": {"groupIds": [{"key": "3f2c", "written": "3f2c", "rows": [
+{"at": [doc, "groups", 0], "tenant": tenant, "id": "3f2c", "unknown": {}} |
+	some doc, tenant in tenants
+]}]}}
+
 test_one_id_in_two_tenants if {
-	rows := [{"at": [doc, "groups", 0], "tenant": tenant, "id": "3f2c", "unknown": {}} | some doc, tenant in ["eu", "us"]]
 	rule.report == {{
-		"message": "group id \"3f2c\" is declared by two tenants",
+		"message": `group id "{id}" is declared by {count} tenants`,
+		"params": {"id": "3f2c", "count": "two"},
 		"sites": [
-			{"at": [0, "groups", 0, "id"], "label": "declared here by tenant \"eu\""},
-			{"at": [1, "groups", 0, "id"], "label": "and here by tenant \"us\""},
+			{"at": [0, "groups", 0, "id"], "label": `declared here by tenant "{tenant}"`, "params": {"tenant": "eu"}},
+			{"at": [1, "groups", 0, "id"], "label": `and here by tenant "{tenant}"`, "params": {"tenant": "us"}},
 		],
 		"help": "leave the group in the tenant that has it, and create another one where it is needed too",
-	}} with input as {"shared": {"groupIds": [{"key": "3f2c", "rows": rows}]}}
+	}} with input as ids(["eu", "us"])
 }
 
-test_one_id_twice_in_one_tenant if {
-	rows := [{"at": [0, "groups", i], "tenant": "eu", "id": "3f2c", "unknown": {}} | some i in [0, 1]]
-	rule.report == set() with input as {"shared": {"groupIds": [{"key": "3f2c", "rows": rows}]}}
-}
+test_one_id_twice_in_one_tenant if rule.report == set() with input as ids(["eu", "eu"])
 
-report(row) := found if {
-	found := rule.report with input as {
-		"groupUses": [object.union({"at": [1, "place"], "group": "eu/makers", "groupTenant": "eu", "unknown": {}}, row)],
-		"index": {"groups": {"eu/makers": {"at": [0, "groups", 0], "name": "makers", "tenant": "eu", "unknown": {}}}},
-	}
+given(row) := {
+	"groupUses": [object.union({"at": [1, "place"], "group": "eu/makers", "groupTenant": "eu", "unknown": {}}, row)],
+	"index": {"groups": {"eu/makers": {"at": [0, "groups", 0], "name": "makers", "tenant": "eu", "unknown": {}}}},
 }
 
 found(by, of) := {{
-	"message": "{by} \"{of}\" uses group \"{group}\" of another tenant",
+	"message": `{by} "{of}" uses group "{group}" of another tenant`,
 	"params": {"by": by, "of": of, "group": "eu/makers", "tenant": "eu"},
 	"at": [1, "place"],
-	"label": "a group of tenant \"{tenant}\"",
+	"label": `a group of tenant "{tenant}"`,
 	"related": [{"at": [0, "groups", 0, "name"], "message": "the group is declared here"}],
 }}
 
-test_environment if report({"tenant": "us", "by": "environment", "of": "us/sales"}) == found("environment", "us/sales")
+test_environment if {
+	row := {"tenant": "us", "by": "environment", "of": "us/sales"}
+	rule.report == found("environment", "us/sales") with input as given(row)
+}
 
-test_group if report({"tenant": "us", "by": "group", "of": "everyone"}) == found("group", "everyone")
+test_group if {
+	row := {"tenant": "us", "by": "group", "of": "everyone"}
+	rule.report == found("group", "everyone") with input as given(row)
+}
 
-test_team if report({"tenant": "us", "by": "team", "of": "fusion"}) == found("team", "fusion")
+test_team if {
+	row := {"tenant": "us", "by": "team", "of": "fusion"}
+	rule.report == found("team", "fusion") with input as given(row)
+}
 
 # Without a tenant: a deployment over several, none of which is the group's.
-test_administration_team if report({"by": "administration team", "of": "entra"}) == found("administration team", "entra")
+test_administration_team if {
+	row := {"by": "administration team", "of": "entra"}
+	rule.report == found("administration team", "entra") with input as given(row)
+}
 
-test_own_group if report({"tenant": "eu", "by": "environment", "of": "eu/sales"}) == set()
+test_own_group if {
+	rule.report == set() with input as given({"tenant": "eu", "by": "environment", "of": "eu/sales"})
+}
 
-test_environment_of_an_unknown_tenant if report({"by": "environment", "of": "sales"}) == set()
+test_environment_of_an_unknown_tenant if {
+	rule.report == set() with input as given({"by": "environment", "of": "sales"})
+}
+
+unlisted(tenants) := {"shared": {"unlistedGroups": [{"key": "3f2c", "written": "3F2C", "rows": [
+object.union({"at": [doc, "environments", 0, "securityGroup"], "group": "3f2c", "unknown": {}}, row) |
+	some doc, row in tenants
+]}]}}
 
 test_group_that_nobody_lists if {
-	rows := [{"at": [doc, "environments", 0, "securityGroup"], "tenant": tenant, "group": "3f2c", "by": "environment", "of": "x", "unknown": {}} | some doc, tenant in ["eu", "us"]]
 	rule.report == {{
-		"message": "group \"{group}\" is used in {count} tenants",
-		"params": {"group": "3f2c", "count": "two"},
+		"message": `group "{group}" is used in {count} tenants`,
+		"params": {"group": "3F2C", "count": "two"},
 		"sites": [
-			{"at": [0, "environments", 0, "securityGroup"], "label": "used here by tenant \"{tenant}\"", "params": {"tenant": "eu"}},
-			{"at": [1, "environments", 0, "securityGroup"], "label": "used here by tenant \"{tenant}\"", "params": {"tenant": "us"}},
+		{
+			"at": [doc, "environments", 0, "securityGroup"],
+			"label": `used here by tenant "{tenant}"`,
+			"params": {"tenant": tenant},
+		} |
+			some doc, tenant in ["eu", "us"]
 		],
-	}} with input as {"shared": {"unlistedGroups": [{"key": "3f2c", "rows": rows}]}}
+	}} with input as unlisted([{"tenant": "eu"}, {"tenant": "us"}, {"by": "team"}])
+}
+
+test_group_that_nobody_lists_in_one_tenant if {
+	rule.report == set() with input as unlisted([{"tenant": "eu"}, {"tenant": "eu"}])
 }

@@ -30,7 +30,7 @@ report contains finding if {
 	tenants := count(lib.tenants(machine.rows))
 	finding := object.union(machine.more, {
 		"message": `Entra Connect server "{server}" synchronizes with {count} tenants`,
-		"params": {"server": shared.key, "count": lib.number(tenants)},
+		"params": {"server": shared.written, "count": lib.number(tenants)},
 		"sites": lib.sites(machine.rows, "server", "connected"),
 	})
 }
@@ -45,7 +45,7 @@ report contains finding if {
 		"params": {"tenant": rows[0].tenant, "count": lib.number(servers)},
 		"sites": [site |
 			some row in rows
-			site := {"at": lib.place(row, "server"), "label": `"{server}" is active`, "params": {"server": row.server}}
+			site := {"at": lib.place(row, "server"), "label": `"{server}" is active`, "params": {"server": lib.written(row, "server")}}
 		],
 		"help": "set stagingMode to true on all servers but one",
 	}

@@ -1,15 +1,18 @@
 # METADATA
-# title: A licence that is assigned is one that the tenant holds
+# title: License assigned that the tenant does not hold
 # description: >-
-#   A tenant can only assign licences of its own subscriptions, to members and to guests alike. A
-#   licence that another tenant holds does not help here. Nothing is said of a tenant that lists no
-#   subscriptions, or one whose product is not given.
+#   A tenant can only assign licenses of its own subscriptions, to members and to guests alike. A
+#   license that another tenant holds does not help here. A product may be given by its name or by its
+#   skuId. Free products come by themselves and are in no subscription, and nothing is said of a tenant
+#   that lists no subscriptions, or one whose product is not given.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-tenant-deployment
 #     description: About multiple online environments or tenants, A multi-tenant deployment
+#   - ref: https://learn.microsoft.com/graph/api/resources/subscribedsku#properties
+#     description: subscribedSku resource type, Properties
 # custom:
 #   level: error
-#   help: list the subscription in this tenant, or assign a licence that it holds
+#   help: list the subscription in this tenant, or assign a license that it holds
 #   since: 0.1.0
 #   tags: [license]
 #   precision: high
@@ -22,20 +25,59 @@ report contains finding if {
 	not lib.repeated(tenant)
 	of := input.index.of[tenant.name]
 	not tenant.unknown.subscriptions
-	every subscription in of.subscriptions {
-		subscription.skuPartNumber
-	}
-	held := {lower(subscription.skuPartNumber) | some subscription in of.subscriptions}
+	count(of.subscriptions) > 0
+	ids := lib.product_ids(of.subscriptions)
+	held := {name | some subscription in of.subscriptions; some name in names(subscription, ids)}
 	some table in ["users", "guests"]
 	some account in of[table]
 	some i, license in account.licenses
-	not lower(license) in held
+	not lib.product(ids, license) in held
+	not lib.free_license(license)
+	not doubtful(of.subscriptions, ids, license)
 	finding := {
-		"message": sprintf("tenant %q assigns licence %q to %q, but holds no subscription of it", [tenant.name, license, named(account)]),
+		"message": `tenant "{tenant}" assigns license "{license}" to "{account}", but holds no subscription of it`,
+		"params": {"tenant": tenant.name, "license": license, "account": named(account)},
 		"at": array.concat(account.at, ["licenses", i]),
 		"label": "not held",
 		"related": [{"at": array.concat(tenant.at, ["subscriptions"]), "message": "what the tenant holds"}],
 	}
 }
+
+# names are what the product of a subscription is compared by.
+names(subscription, ids) := {subscription.skuId} | {lib.product(ids, subscription.skuPartNumber)} if {
+	subscription.skuId
+	subscription.skuPartNumber
+} else := {subscription.skuId} if {
+	subscription.skuId
+} else := {lib.product(ids, subscription.skuPartNumber)}
+
+# doubtful holds for a license that may be of a subscription whose product is not named in the same way.
+doubtful(subscriptions, ids, license) if {
+	some subscription in subscriptions
+	not comparable(subscription, ids, license)
+}
+
+comparable(subscription, _, license) if {
+	subscription.skuId
+	is_id(license)
+}
+
+comparable(subscription, _, license) if {
+	subscription.skuPartNumber
+	not is_id(license)
+}
+
+# The table and other subscriptions tell the id of a name.
+comparable(subscription, ids, license) if {
+	subscription.skuId
+	ids[lower(license)]
+}
+
+comparable(subscription, ids, license) if {
+	is_id(license)
+	ids[lower(subscription.skuPartNumber)]
+}
+
+is_id(license) if regex.match(`^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$`, license)
 
 named(account) := object.get(account, "address", object.get(account, "userPrincipalName", ""))

@@ -2,9 +2,14 @@ package tenantlint.rules.license.assignment_test
 
 import data.tenantlint.rules.license.assignment as rule
 
-topology(unknown, of) := {"tenants": [{"at": [0], "name": "contoso", "unknown": unknown}], "index": {"of": {"contoso": of}}}
+given(unknown, of) := {
+	"tenants": [{"at": [0], "name": "contoso", "unknown": unknown}],
+	"index": {"tenants": {"contoso": {"at": [0]}}, "of": {"contoso": of}},
+}
 
-subscription(sku) := {"at": [0, "subscriptions", 0], "unknown": {}, "skuPartNumber": sku}
+subscription(more) := object.union({"at": [0, "subscriptions", 0], "unknown": {}}, more)
+
+apps := subscription({"skuPartNumber": "APPS"})
 
 user(licenses) := {"at": [0, "users", 0], "unknown": {}, "userPrincipalName": "adele@contoso.com", "licenses": licenses}
 
@@ -15,36 +20,74 @@ guest := {
 
 test_user if {
 	rule.report == {{
-		"message": "tenant \"contoso\" assigns licence \"FLOW\" to \"adele@contoso.com\", but holds no subscription of it",
+		"message": `tenant "{tenant}" assigns license "{license}" to "{account}", but holds no subscription of it`,
+		"params": {"tenant": "contoso", "license": "FLOW", "account": "adele@contoso.com"},
 		"at": [0, "users", 0, "licenses", 1],
 		"label": "not held",
 		"related": [{"at": [0, "subscriptions"], "message": "what the tenant holds"}],
-	}} with input as topology({}, {"subscriptions": [subscription("APPS")], "users": [user(["APPS", "FLOW"])]})
+	}} with input as given({}, {"subscriptions": [apps], "users": [user(["APPS", "FLOW"])]})
 }
 
 test_guest if {
-	report := rule.report with input as topology({}, {"subscriptions": [subscription("APPS")], "guests": [guest]})
-	{[f.at, f.message] | some f in report} == {[
-		[0, "guests", 0, "licenses", 0],
-		"tenant \"contoso\" assigns licence \"FLOW\" to \"bob@fabrikam.com\", but holds no subscription of it",
-	]}
+	report := rule.report with input as given({}, {"subscriptions": [apps], "guests": [guest]})
+	{[f.at, f.params.account] | some f in report} == {[[0, "guests", 0, "licenses", 0], "bob@fabrikam.com"]}
 }
 
 test_held_in_another_case if {
-	rule.report == set() with input as topology({}, {"subscriptions": [subscription("apps")], "users": [user(["APPS"])]})
+	held := subscription({"skuPartNumber": "apps"})
+	rule.report == set() with input as given({}, {"subscriptions": [held], "users": [user(["APPS"])]})
 }
 
-test_no_licences if {
-	rule.report == set() with input as topology({}, {"subscriptions": [subscription("APPS")], "users": [object.remove(user([]), ["licenses"])]})
+id := "b30411f5-fea1-4a59-9ad9-3db7c7ead579"
+
+other := "4a51bca5-1eff-43f5-878c-177680f191af"
+
+test_held_by_id if {
+	held := subscription({"skuPartNumber": "APPS", "skuId": id})
+	rule.report == set() with input as given({}, {"subscriptions": [held], "users": [user([id, "apps"])]})
 }
 
-test_no_subscriptions if rule.report == set() with input as topology({}, {"users": [user(["APPS"])]})
+test_held_by_id_alone if {
+	held := subscription({"skuId": id})
+	rule.report == set() with input as given({}, {"subscriptions": [held], "users": [user([upper(id)])]})
+}
+
+test_name_of_an_id_in_the_table if {
+	held := subscription({"skuId": id})
+	rule.report == set() with input as given({}, {"subscriptions": [held], "users": [user(["POWERAPPS_PER_USER"])]})
+}
+
+test_id_of_a_name_in_the_table if {
+	held := subscription({"skuPartNumber": "POWERAPPS_PER_USER"})
+	rule.report == set() with input as given({}, {"subscriptions": [held], "users": [user([id])]})
+}
+
+test_other_id if {
+	held := subscription({"skuId": id})
+	count(rule.report) == 1 with input as given({}, {"subscriptions": [held], "users": [user([other])]})
+}
+
+test_name_that_may_be_that_of_an_id if {
+	held := subscription({"skuId": "11111111-aaaa-4bbb-8ccc-000000000001"})
+	rule.report == set() with input as given({}, {"subscriptions": [held], "users": [user(["APPS"])]})
+}
+
+test_free_product if {
+	rule.report == set() with input as given({}, {"subscriptions": [apps], "users": [user(["FLOW_FREE", "APPS"])]})
+}
+
+test_no_licenses if {
+	row := object.remove(user([]), ["licenses"])
+	rule.report == set() with input as given({}, {"subscriptions": [apps], "users": [row]})
+}
+
+test_no_subscriptions if rule.report == set() with input as given({}, {"users": [user(["APPS"])]})
 
 test_subscriptions_not_known if {
-	rule.report == set() with input as topology({"subscriptions": true}, {"subscriptions": [subscription("APPS")], "users": [user(["FLOW"])]})
+	of := {"subscriptions": [apps], "users": [user(["FLOW"])]}
+	rule.report == set() with input as given({"subscriptions": true}, of)
 }
 
 test_product_not_known if {
-	subscriptions := [subscription("APPS"), object.remove(subscription(""), ["skuPartNumber"])]
-	rule.report == set() with input as topology({}, {"subscriptions": subscriptions, "users": [user(["FLOW"])]})
+	rule.report == set() with input as given({}, {"subscriptions": [apps, subscription({})], "users": [user(["FLOW"])]})
 }

@@ -1,16 +1,17 @@
 # METADATA
-# title: A volume agreement over several tenants has a Multi-Tenant Amendment
+# title: Volume agreement over several tenants without an amendment
 # description: >-
-#   A volume licence agreement covers one tenant; to buy for more under it, the agreement itself has to
+#   A volume license agreement covers one tenant; to buy for more under it, the agreement itself has to
 #   be amended. A tenant is covered when the agreement names it or one of its subscriptions was bought
-#   under it. CSP and the Microsoft Customer Agreement know no such amendment; of a programme that is
-#   not known the rule only reminds.
+#   under it. CSP and the Microsoft Customer Agreement have no such amendment; of a program that is
+#   not known the rule only reminds. An agreement that no Topology declares is left to
+#   license/agreement-undeclared.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#add-a-multi-tenant-deployment-under-volume-licensing
 #     description: About multiple online environments or tenants, Add a multi-tenant deployment under volume licensing
 # custom:
 #   level: error
-#   help: have the agreement amended and say so in "multiTenantAmendment", or give each tenant an agreement of its own
+#   help: have the agreement amended and set multiTenantAmendment, or give each tenant an agreement of its own
 #   since: 0.1.0
 #   tags: [license, agreement]
 #   precision: high
@@ -22,18 +23,27 @@ report contains finding if {
 	some agreement in input.agreements
 	not agreement.multiTenantAmendment
 	not agreement.unknown.multiTenantAmendment
-	kind := judged(agreement)
+	kind := degree(agreement)
 	purchases := bought(agreement)
 	named := {tenant.key | some tenant in agreement.tenants}
 	tenants := named | lib.tenants(purchases)
 	count(tenants) > 1
 	finding := object.union(kind, {
-		"message": sprintf("agreement %q covers %s tenants without a Multi-Tenant Amendment: %s", [agreement.id, lib.number(count(tenants)), lib.quoted(sort([t | some t in tenants]))]),
+		"message": `agreement "{agreement}" covers {count} tenants without a Multi-Tenant Amendment: "{tenants}"`,
+		"params": {
+			"agreement": agreement.id, "count": lib.number(count(tenants)), "tenants": tenants,
+			"program": object.get(agreement, "program", ""), "amended": amended,
+		},
 		"at": lib.place(agreement, "multiTenantAmendment"),
 		"label": "no amendment",
-		"related": [{"at": lib.place(subscription, "agreement"), "message": sprintf("tenant %q buys under it", [subscription.tenant])} |
+		"related": [related |
 			some subscription in purchases
 			not subscription.tenant in named
+			related := {
+				"at": lib.place(subscription, "agreement"),
+				"message": `tenant "{tenant}" buys under it`,
+				"params": {"tenant": subscription.tenant},
+			}
 		],
 	})
 }
@@ -45,15 +55,28 @@ bought(agreement) := [] if not first(agreement)
 
 first(agreement) if input.index.agreementIds[agreement.id].at == agreement.at
 
-judged(agreement) := {} if data.facts.programs.amended[upper(agreement.program)]
+degree(agreement) := {} if amendment(agreement.program)
 
-judged(agreement) := {"level": "note", "notes": [sprintf("programme %q is not known to need the amendment", [agreement.program])]} if {
-	program := upper(agreement.program)
-	not data.facts.programs.amended[program]
-	not data.facts.programs.exempt[program]
+degree(agreement) := {"level": "note", "notes": [`program "{program}" is not known to need the amendment`]} if {
+	agreement.program
+	not known(agreement.program)
 }
 
-judged(agreement) := {"level": "note", "notes": ["the agreement names no programme; EA, EAS and MPSA need the amendment"]} if {
+degree(agreement) := {"level": "note", "notes": [`the agreement names no program; "{amended}" need the amendment`]} if {
 	not agreement.program
 	not agreement.unknown.program
 }
+
+amendment(name) if names[key(name)].amendment
+
+known(name) if names[key(name)]
+
+# names maps each name of a program to the program.
+names := {name: program |
+	some short, program in data.facts.programs.programs
+	some name in array.concat([lower(short)], program.names)
+}
+
+key(name) := replace(replace(lower(name), " ", ""), "-", "")
+
+amended := [short | some short, program in data.facts.programs.programs; program.amendment]

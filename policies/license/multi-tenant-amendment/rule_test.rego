@@ -6,77 +6,104 @@ both := [{"at": [0, "agreements", 0, "tenants", 0], "key": "eu"}, {"at": [0, "ag
 
 agreement(fields) := object.union({"at": [0, "agreements", 0], "unknown": {}, "id": "EA-1", "tenants": both}, fields)
 
-topology(agreements, subscriptions) := {"agreements": agreements, "index": {"agreementIds": {agreements[0].id: agreements[0]}, "agreements": {id: bought_under | some s in subscriptions; id := s.agreement; bought_under := [b | some b in subscriptions; b.agreement == id]}}}
+given(agreements, subscriptions) := {
+	"agreements": agreements,
+	"index": {
+		"agreementIds": {agreements[0].id: agreements[0]},
+		"agreements": {id: bought_under |
+			some id in {subscription.agreement | some subscription in subscriptions}
+			bought_under := [subscription | some subscription in subscriptions; subscription.agreement == id]
+		},
+	},
+}
 
-found := {
-	"message": "agreement \"EA-1\" covers two tenants without a Multi-Tenant Amendment: \"eu\", \"us\"",
+found(program) := {
+	"message": `agreement "{agreement}" covers {count} tenants without a Multi-Tenant Amendment: "{tenants}"`,
+	"params": {
+		"agreement": "EA-1", "count": "two", "tenants": {"eu", "us"},
+		"program": program, "amended": ["EA", "EAS", "MPSA"],
+	},
 	"at": [0, "agreements", 0, "multiTenantAmendment"],
 	"label": "no amendment",
 	"related": [],
 }
 
-bought(id) := {"at": [1, "subscriptions", 0], "unknown": {}, "tenant": "us", "skuPartNumber": "APPS", "agreement": id}
-
-test_volume_programmes if {
-	every program in ["EA", "EAS", "MPSA", "ea"] {
-		rule.report == {found} with input as topology([agreement({"program": program})], [])
-	}
+bought(id) := {
+	"at": [1, "subscriptions", 0], "unknown": {},
+	"tenant": "us", "skuPartNumber": "APPS", "agreement": id,
 }
+
+test_enterprise_agreement if rule.report == {found("EA")} with input as given([agreement({"program": "EA"})], [])
+
+test_name_written_out if {
+	name := "Enterprise Agreement"
+	rule.report == {found(name)} with input as given([agreement({"program": name})], [])
+}
+
+test_other_case if rule.report == {found("mpsa")} with input as given([agreement({"program": "mpsa"})], [])
 
 test_amendment_denied if {
-	rule.report == {found} with input as topology([agreement({"program": "EA", "multiTenantAmendment": false})], [])
+	row := agreement({"program": "EA", "multiTenantAmendment": false})
+	rule.report == {found("EA")} with input as given([row], [])
 }
 
-test_programme_that_is_not_in_the_table if {
-	rule.report == {object.union(found, {
+test_program_that_is_not_in_the_table if {
+	rule.report == {object.union(found("Open Value"), {
 		"level": "note",
-		"notes": ["programme \"Open Value\" is not known to need the amendment"],
-	})} with input as topology([agreement({"program": "Open Value"})], [])
+		"notes": [`program "{program}" is not known to need the amendment`],
+	})} with input as given([agreement({"program": "Open Value"})], [])
 }
 
-test_no_programme if {
-	rule.report == {object.union(found, {
+test_no_program if {
+	rule.report == {object.union(found(""), {
 		"level": "note",
-		"notes": ["the agreement names no programme; EA, EAS and MPSA need the amendment"],
-	})} with input as topology([agreement({})], [])
+		"notes": [`the agreement names no program; "{amended}" need the amendment`],
+	})} with input as given([agreement({})], [])
 }
 
 test_subscription_of_another_tenant if {
-	rule.report == {object.union(found, {"related": [{
+	rule.report == {object.union(found("EA"), {"related": [{
 		"at": [1, "subscriptions", 0, "agreement"],
-		"message": "tenant \"us\" buys under it",
-	}]})} with input as topology([agreement({"program": "EA", "tenants": [both[0]]})], [bought("EA-1")])
+		"message": `tenant "{tenant}" buys under it`,
+		"params": {"tenant": "us"},
+	}]})} with input as given([agreement({"program": "EA", "tenants": [both[0]]})], [bought("EA-1")])
 }
 
 test_agreement_of_subscriptions_only if {
-	report := rule.report with input as {
-		"agreements": [object.remove(agreement({"program": "EA"}), ["tenants"])],
-		"index": {"agreementIds": {"EA-1": agreement({})}, "agreements": {"EA-1": [object.union(bought("EA-1"), {"tenant": "eu"}), bought("EA-1")]}},
-	}
-	{f.message | some f in report} == {found.message}
+	row := object.remove(agreement({"program": "EA"}), ["tenants"])
+	purchases := [object.union(bought("EA-1"), {"tenant": "eu"}), bought("EA-1")]
+	report := rule.report with input as given([row], purchases)
+	{f.params.tenants | some f in report} == {{"eu", "us"}}
 }
 
 test_subscription_under_another_agreement if {
-	rule.report == set() with input as topology([agreement({"program": "EA", "tenants": [both[0]]})], [bought("EA-2")])
+	row := agreement({"program": "EA", "tenants": [both[0]]})
+	rule.report == set() with input as given([row], [bought("EA-2")])
 }
 
 test_second_of_the_same_id if {
 	again := {"at": [2, "agreements", 0], "unknown": {}, "id": "EA-1", "program": "EA", "tenants": [both[0]]}
-	given := topology([agreement({"program": "CSP"}), again], [bought("EA-1")])
-	rule.report == set() with input as given
+	rule.report == set() with input as given([agreement({"program": "CSP"}), again], [bought("EA-1")])
 }
 
-test_amended if rule.report == set() with input as topology([agreement({"program": "EA", "multiTenantAmendment": true})], [])
-
-test_one_tenant if rule.report == set() with input as topology([agreement({"program": "EA", "tenants": [both[0]]})], [])
-
-test_exempt_programmes if {
-	every program in ["CSP", "MCA", "mca"] {
-		rule.report == set() with input as topology([agreement({"program": program})], [])
-	}
+test_amended if {
+	row := agreement({"program": "EA", "multiTenantAmendment": true})
+	rule.report == set() with input as given([row], [])
 }
 
-test_not_known if {
-	rule.report == set() with input as topology([agreement({"program": "EA", "unknown": {"multiTenantAmendment": true}})], [])
-	rule.report == set() with input as topology([agreement({"unknown": {"program": true}})], [])
+test_one_tenant if {
+	rule.report == set() with input as given([agreement({"program": "EA", "tenants": [both[0]]})], [])
 }
+
+test_cloud_solution_provider if rule.report == set() with input as given([agreement({"program": "CSP"})], [])
+
+test_customer_agreement if {
+	rule.report == set() with input as given([agreement({"program": "Microsoft Customer Agreement"})], [])
+}
+
+test_amendment_not_known if {
+	row := agreement({"program": "EA", "unknown": {"multiTenantAmendment": true}})
+	rule.report == set() with input as given([row], [])
+}
+
+test_program_not_known if rule.report == set() with input as given([agreement({"unknown": {"program": true}})], [])

@@ -1,15 +1,16 @@
 # METADATA
-# title: No more licences are assigned than a tenant has
+# title: More licenses assigned than bought
 # description: >-
-#   A product has as many licences to give as its subscriptions have enabled units; what is assigned
-#   beyond that is not covered. The subscriptions of a product are added up, and the assignments that
-#   the tenant's users and guests list count where they are more than the units said to be consumed.
+#   A product has as many licenses to give as its subscriptions have units that are enabled or in their
+#   grace period; what is assigned beyond that is not covered. The units of the subscriptions are added
+#   up, while what is consumed is counted for the product and not for each purchase. The accounts that
+#   list the license count where they are more than the units said to be consumed.
 # related_resources:
 #   - ref: https://learn.microsoft.com/graph/api/resources/subscribedsku#properties
 #     description: subscribedSku resource type, Properties
 # custom:
 #   level: error
-#   help: take the licence from accounts that do not need it, or buy more units in this tenant
+#   help: take the license from accounts that do not need it, or buy more units in this tenant
 #   since: 0.1.0
 #   tags: [license]
 #   precision: high
@@ -21,44 +22,70 @@ report contains finding if {
 	some tenant in input.tenants
 	not lib.repeated(tenant)
 	of := input.index.of[tenant.name]
-	assigned := assignments(of)
-	some sku, purchases in bought(of)
+	ids := lib.product_ids(of.subscriptions)
+	assigned := assignments(of, ids)
+	some key, purchases in bought(of, ids)
 	subscriptions := [subscription | some subscription in purchases]
 	every subscription in subscriptions {
 		is_number(subscription.enabledUnits)
+		not subscription.unknown.warningUnits
 	}
-	enabled := sum([subscription.enabledUnits | some subscription in subscriptions])
-	consumed := sum([subscription.consumedUnits | some subscription in subscriptions])
-	listed := count(object.get(assigned, sku, {}))
-	max([consumed, listed]) > enabled
-	finding := object.union(place(subscriptions, consumed, listed), {
-		"message": sprintf("tenant %q assigns more of licence %q than it has: %d of %d", [
-			tenant.name, named(subscriptions[0]),
-			max([consumed, listed]), enabled,
-		]),
-		"related": [{"at": array.concat(subscription.at, ["enabledUnits"]), "message": sprintf("%d enabled", [subscription.enabledUnits])} |
+	available := sum([units(subscription) | some subscription in subscriptions])
+	consumed := max({0} | {subscription.consumedUnits | some subscription in subscriptions})
+	listed := count(object.get(assigned, key, {}))
+	used := max([consumed, listed])
+	used > available
+	finding := object.union(shown(subscriptions, consumed, listed), {
+		"message": `tenant "{tenant}" assigns more licenses of "{license}" than it has: {used} of {available}`,
+		"params": {
+			"tenant": tenant.name, "license": named(subscriptions[0]),
+			"used": used, "available": available, "consumed": consumed, "listed": listed,
+		},
+		"related": [related |
 			some subscription in subscriptions
+			related := {
+				"at": array.concat(subscription.at, ["enabledUnits"]),
+				"message": "{units} usable",
+				"params": {"units": units(subscription)},
+			}
 		],
 	})
 }
 
-# assignments maps each licence to the places where it is assigned, and bought each product to its
-# subscriptions in their order. Merging objects groups in linear time.
-assignments(of) := object.union_n([{lower(license): {[table, i, j]: true}} |
+# units are those that serve accounts: a unit in its grace period still does.
+units(subscription) := subscription.enabledUnits + object.get(subscription, "warningUnits", 0)
+
+# assignments maps each product to the accounts that list it, and bought to its subscriptions in their order.
+# Merging objects groups in linear time.
+assignments(of, ids) := object.union_n([{lib.product(ids, license): {[table, i]: true}} |
 	some table in ["users", "guests"]
 	some i, account in of[table]
-	some j, license in account.licenses
+	some license in account.licenses
 ])
 
-bought(of) := object.union_n([{product(subscription): {i: subscription}} | some i, subscription in of.subscriptions])
+bought(of, ids) := object.union_n([{product(subscription, ids): {i: subscription}} |
+	some i, subscription in of.subscriptions
+])
 
-product(subscription) := lower(named(subscription))
+product(subscription, ids) := object.get(subscription, "skuId", lib.product(ids, named(subscription)))
 
-named(subscription) := object.get(subscription, "skuPartNumber", object.get(subscription, "subscriptionId", ""))
+named(subscription) := object.get(
+	subscription,
+	"skuPartNumber",
+	object.get(subscription, "skuId", object.get(subscription, "subscriptionId", "")),
+)
 
-place(subscriptions, consumed, listed) := {"at": array.concat(first.at, ["consumedUnits"]), "label": sprintf("%d consumed", [first.consumedUnits])} if {
+shown(subscriptions, consumed, listed) := {
+	"at": array.concat(first.at, ["consumedUnits"]),
+	"label": "{consumed} consumed",
+} if {
 	consumed >= listed
-	first := [subscription | some subscription in subscriptions; subscription.consumedUnits > 0][0]
+	first := [subscription | some subscription in subscriptions; subscription.consumedUnits == consumed][0]
 }
 
-place(subscriptions, consumed, listed) := {"at": subscriptions[0].at, "label": sprintf("%d users and guests list it", [listed])} if listed > consumed
+shown(subscriptions, consumed, listed) := {
+	"at": subscriptions[0].at,
+	"label": "{listed} users and guests list it",
+} if {
+	listed > consumed
+}

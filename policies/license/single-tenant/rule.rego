@@ -1,7 +1,7 @@
 # METADATA
-# title: A subscription belongs to one tenant
+# title: Subscription in two tenants
 # description: >-
-#   Licences are bought for a tenant, and neither the subscription nor its licences can be shared with
+#   Licenses are bought for a tenant, and neither the subscription nor its licenses can be shared with
 #   another one. The same product in two tenants is two subscriptions, each with an id of its own.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#constraints-of-multi-tenants
@@ -23,7 +23,8 @@ report contains finding if {
 	tenants := count(lib.tenants(shared.rows))
 	tenants > 1
 	finding := {
-		"message": sprintf("subscription %q is listed by %s tenants", [shared.key, lib.number(tenants)]),
+		"message": `subscription "{subscription}" is listed by {count} tenants`,
+		"params": {"subscription": shared.written, "count": lib.number(tenants)},
 		"sites": lib.sites(shared.rows, "subscriptionId", "listed"),
 		"notes": ["one product may be bought by several tenants; the id of a purchase is never the same"],
 	}

@@ -4,17 +4,29 @@ import data.tenantlint.rules.license["single-tenant"] as rule
 
 id := "99999999-aaaa-4bbb-8ccc-000000000001"
 
-shared(tenants) := [{"key": id, "rows": [{"at": [i, "subscriptions", 0], "tenant": t, "subscriptionId": id, "unknown": {}} | some i, t in tenants]}]
+given(tenants) := {"shared": {"subscriptions": [{"key": id, "written": id, "rows": [
+{"at": [i, "subscriptions", 0], "tenant": t, "subscriptionId": id, "unknown": {}} |
+	some i, t in tenants
+]}]}}
 
 test_two_tenants if {
 	rule.report == {{
-		"message": "subscription \"99999999-aaaa-4bbb-8ccc-000000000001\" is listed by two tenants",
+		"message": `subscription "{subscription}" is listed by {count} tenants`,
+		"params": {"subscription": id, "count": "two"},
 		"sites": [
-			{"at": [0, "subscriptions", 0, "subscriptionId"], "label": "listed here by tenant \"eu\""},
-			{"at": [1, "subscriptions", 0, "subscriptionId"], "label": "and here by tenant \"us\""},
+			{
+				"at": [0, "subscriptions", 0, "subscriptionId"],
+				"label": `listed here by tenant "{tenant}"`,
+				"params": {"tenant": "eu"},
+			},
+			{
+				"at": [1, "subscriptions", 0, "subscriptionId"],
+				"label": `and here by tenant "{tenant}"`,
+				"params": {"tenant": "us"},
+			},
 		],
 		"notes": ["one product may be bought by several tenants; the id of a purchase is never the same"],
-	}} with input.shared.subscriptions as shared(["eu", "us"])
+	}} with input as given(["eu", "us"])
 }
 
-test_listed_twice_in_one_tenant if rule.report == set() with input.shared.subscriptions as shared(["eu", "eu"])
+test_listed_twice_in_one_tenant if rule.report == set() with input as given(["eu", "eu"])

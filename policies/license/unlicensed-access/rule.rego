@@ -1,17 +1,21 @@
 # METADATA
-# title: A user with access to an environment has a licence
+# title: User with access and without a license
 # description: >-
-#   Membership of a security group lets licensed users into an environment; without a licence it opens
-#   nothing. Administrators may work without one, and Developer, Teams, trial and preview environments
-#   ask for none that is assigned here. Guests are judged by guest/license-required.
+#   Membership of a security group lets licensed users into an environment; without a license it opens
+#   nothing, and a free product opens no production environment with Dataverse. Global and Power Platform
+#   administrators may work without one, Developer, Teams, trial and preview environments ask for none
+#   that is assigned here, and one that is paid for as it is used asks for none but for apps of Dynamics
+#   365. Guests are left to guest/license-required.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-environment-deployment
 #     description: About multiple online environments or tenants, About single tenant with multiple environments
 #   - ref: https://learn.microsoft.com/power-platform/admin/global-service-administrators-can-administer-without-license
 #     description: Global admins and Power Platform admins can administer without a license
+#   - ref: https://learn.microsoft.com/power-platform/admin/pay-as-you-go-overview
+#     description: Pay-as-you-go plan
 # custom:
 #   level: warning
-#   help: assign the user a licence, or take the access away
+#   help: assign the user a license, or take the access away
 #   since: 0.1.0
 #   tags: [license, access]
 #   precision: medium
@@ -20,28 +24,19 @@ package tenantlint.rules.license["unlicensed-access"]
 import data.tenantlint.lib
 
 report contains finding if {
-	some tenant in input.tenants
-	not lib.repeated(tenant)
-	of := input.index.of[tenant.name]
-	administrators := {administrator.userPrincipalName | some administrator in of.administrators}
-	some user in of.users
-	object.get(user, "licenses", []) == []
-	not user.unknown.licenses
-	not user.external
-	not user.userPrincipalName in administrators
-	grant := grants(user)[0]
+	some user in input.users
+	grant := lib.grants(user, columns(user))[0]
+	not user.person in lib.administering(user.tenant)
 	finding := {
-		"message": sprintf("user %q may enter environment %q, but has no licence", [user.userPrincipalName, grant.environment]),
+		"message": `user "{user}" may enter environment "{environment}", but has no license`,
+		"params": {"user": lib.written(user, "userPrincipalName"), "environment": grant.environment},
 		"at": lib.place(user, "licenses"),
-		"label": "no licence assigned",
-		"related": [{"at": grant.at, "message": sprintf("access to environment %q is given here", [grant.environment])}],
+		"label": lib.license_label(user),
+		"related": [{"at": grant.at, "message": `access to environment "{environment}" is given here`}],
 	}
 }
 
-# grants are the known ways into environments that ask for a licence.
-grants(user) := [grant |
-	some column in ["access", "dataverseAccess"]
-	grant := user[column]
-	type := input.index.environments[grant.environment].type
-	not data.facts.licenses.unlicensedTypes[type]
-]
+# An account of elsewhere brings its license for what does without Dataverse.
+columns(user) := ["dataverseAccess"] if user.external
+
+columns(user) := ["access", "dataverseAccess"] if not user.external

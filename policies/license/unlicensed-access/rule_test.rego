@@ -5,57 +5,116 @@ import data.tenantlint.rules.license["unlicensed-access"] as rule
 user := {
 	"at": [0, "users", 0],
 	"unknown": {},
+	"tenant": "contoso",
 	"userPrincipalName": "adele@contoso.com",
+	"person": "adele@contoso.com",
 	"access": {"environment": "contoso/sales", "at": [0, "groups", 0]},
 }
 
-topology(type, of) := {
-	"tenants": [{"at": [0], "name": "contoso", "unknown": {}}],
+given(row, environment, of) := {
+	"users": [row],
 	"index": {
 		"of": {"contoso": of},
-		"environments": {"contoso/sales": {"type": type}, "contoso/crm": {"type": "Production"}},
+		"groups": {"contoso/admins": {"members": [{"account": "adele@contoso.com", "person": "adele@contoso.com"}]}},
+		"environments": {
+			"contoso/sales": object.union({"type": "Production", "unknown": {}}, environment),
+			"contoso/crm": {"type": "Production", "unknown": {}},
+		},
 	},
 }
 
-found(environment, at) := {{
-	"message": sprintf("user \"adele@contoso.com\" may enter environment %q, but has no licence", [environment]),
+found(environment, at, label) := {{
+	"message": `user "{user}" may enter environment "{environment}", but has no license`,
+	"params": {"user": "adele@contoso.com", "environment": environment},
 	"at": [0, "users", 0, "licenses"],
-	"label": "no licence assigned",
-	"related": [{"at": at, "message": sprintf("access to environment %q is given here", [environment])}],
+	"label": label,
+	"related": [{"at": at, "message": `access to environment "{environment}" is given here`}],
 }}
 
-test_no_licence if {
-	every type in ["Production", "Sandbox", "Default"] {
-		rule.report == found("contoso/sales", [0, "groups", 0]) with input as topology(type, {"users": [user]})
-	}
-}
+none := found("contoso/sales", [0, "groups", 0], "no license assigned")
 
-test_empty_list if {
-	rule.report == found("contoso/sales", [0, "groups", 0]) with input as topology("Production", {"users": [object.union(user, {"licenses": []})]})
-}
+test_production if rule.report == none with input as given(user, {}, {})
 
-test_types_that_ask_for_none if {
-	every type in ["Developer", "Teams", "Trial", "SubscriptionBasedTrial", "Preview"] {
-		rule.report == set() with input as topology(type, {"users": [user]})
-	}
-}
+test_sandbox if rule.report == none with input as given(user, {"type": "Sandbox"}, {})
+
+test_empty_list if rule.report == none with input as given(object.union(user, {"licenses": []}), {}, {})
+
+test_developer if rule.report == set() with input as given(user, {"type": "Developer"}, {})
+
+test_trial if rule.report == set() with input as given(user, {"type": "Trial"}, {})
 
 test_database_beside_a_developer_environment if {
-	u := object.union(user, {"dataverseAccess": {"environment": "contoso/crm", "at": [0, "groups", 1]}})
-	rule.report == found("contoso/crm", [0, "groups", 1]) with input as topology("Developer", {"users": [u]})
+	row := object.union(user, {"dataverseAccess": {"environment": "contoso/crm", "at": [0, "groups", 1]}})
+	rule.report == found("contoso/crm", [0, "groups", 1], "no license assigned") with input as given(
+		row,
+		{"type": "Developer"},
+		{},
+	)
 }
 
-test_licensed if rule.report == set() with input as topology("Production", {"users": [object.union(user, {"licenses": ["APPS"]})]})
+with_free := object.union(user, {
+	"licenses": ["f30db892-07e9-47e9-837c-80727f46fd3d"],
+	"dataverseAccess": {"environment": "contoso/sales", "at": [0, "groups", 0]},
+})
 
-test_licences_not_known if {
-	rule.report == set() with input as topology("Production", {"users": [object.union(user, {"unknown": {"licenses": true}})]})
+test_free_product if {
+	label := "free products are not a license for Dataverse"
+	rule.report == found("contoso/sales", [0, "groups", 0], label) with input as given(with_free, {}, {})
 }
+
+test_free_product_without_dataverse if {
+	rule.report == set() with input as given(object.remove(with_free, ["dataverseAccess"]), {}, {})
+}
+
+test_free_product_in_a_sandbox if rule.report == set() with input as given(with_free, {"type": "Sandbox"}, {})
+
+test_pay_as_you_go if rule.report == set() with input as given(user, {"billingPolicy": "pay"}, {})
+
+test_pay_as_you_go_not_known if {
+	rule.report == set() with input as given(user, {"unknown": {"billingPolicy": true}}, {})
+}
+
+test_pay_as_you_go_with_apps_of_dynamics if {
+	rule.report == none with input as given(user, {"billingPolicy": "pay", "apps": ["Sales"]}, {})
+}
+
+test_licensed if rule.report == set() with input as given(object.union(user, {"licenses": ["APPS"]}), {}, {})
+
+test_licenses_not_known if {
+	rule.report == set() with input as given(object.union(user, {"unknown": {"licenses": true}}), {}, {})
+}
+
+administrators(fields) := {"administrators": [object.union({"at": [0, "administrators", 0], "unknown": {}}, fields)]}
 
 test_administrator if {
-	administrator := {"at": [0, "administrators", 0], "unknown": {}, "userPrincipalName": "adele@contoso.com"}
-	rule.report == set() with input as topology("Production", {"users": [user], "administrators": [administrator]})
+	of := administrators({"person": "adele@contoso.com", "roles": ["GlobalAdministrator"]})
+	rule.report == set() with input as given(user, {}, of)
 }
 
-test_account_of_elsewhere if rule.report == set() with input as topology("Production", {"users": [object.union(user, {"external": true})]})
+test_administrator_by_group if {
+	of := administrators({"group": "contoso/admins", "roles": ["PowerPlatformAdministrator"]})
+	rule.report == set() with input as given(user, {}, of)
+}
 
-test_no_access if rule.report == set() with input as topology("Production", {"users": [object.remove(user, ["access"])]})
+test_administrator_without_roles if {
+	rule.report == set() with input as given(user, {}, administrators({"person": "adele@contoso.com"}))
+}
+
+test_other_administrator if {
+	of := administrators({"person": "adele@contoso.com", "roles": ["HelpdeskAdministrator"]})
+	rule.report == none with input as given(user, {}, of)
+}
+
+test_external_account if {
+	rule.report == set() with input as given(object.union(user, {"external": true}), {}, {})
+}
+
+test_external_account_with_dataverse if {
+	row := object.union(user, {
+		"external": true,
+		"dataverseAccess": {"environment": "contoso/crm", "at": [0, "groups", 1]},
+	})
+	count(rule.report) == 1 with input as given(row, {}, {})
+}
+
+test_no_access if rule.report == set() with input as given(object.remove(user, ["access"]), {}, {})

@@ -1,9 +1,9 @@
 # METADATA
-# title: Changes of master data are approved
+# title: Master data changed without approval
 # description: >-
 #   A central master allows for central control of changes: whoever asks for one cannot make it alone,
-#   because a team that has no part in it has to agree. Without any approval that is declared, one
-#   person or a small group can bring in a change to its own benefit, such as a higher credit limit.
+#   because a team that has no part in it has to agree. Without any approval that is declared, one person or
+#   a small group can bring in a change to its own benefit, such as a higher credit limit.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#master-data-management
 #     description: About multiple online environments or tenants, Master data management
@@ -23,7 +23,8 @@ report contains finding if {
 	not row.approval.unknown.levels
 	count(object.get(row, ["approval", "levels"], [])) == 0
 	finding := {
-		"message": sprintf("master data %q declares no approval of changes", [row.name]),
+		"message": "master data \"{masterData}\" declares no approval of changes",
+		"params": {"masterData": row.name},
 		"at": lib.place(row, "approval"),
 	}
 }

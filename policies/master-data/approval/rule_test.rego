@@ -1,21 +1,29 @@
 package tenantlint.rules["master-data"].approval_test
 
+import data.tenantlint.lib.environment_test as envs
+import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules["master-data"].approval as rule
 
-given(fields) := {"masterData": [object.union({"at": [0], "name": "accounts", "unknown": {}}, fields)]}
-
-expected := {{"message": "master data \"accounts\" declares no approval of changes", "at": [0, "approval"]}}
-
 test_none if {
-	rule.report == expected with input as given({})
-	rule.report == expected with input as given({"approval": {"at": [0, "approval"], "levels": [], "unknown": {}}})
+	fixture.places(rule.report) == {[1, "approval"]} with input as {"masterData": [envs.master({})]}
 }
 
-test_declared if {
-	rule.report == set() with input as given({"approval": {"at": [0, "approval"], "levels": [{"at": [0, "approval", "levels", 0], "unknown": {}}], "unknown": {}}})
+test_no_levels if {
+	fixture.places(rule.report) == {[1, "approval"]}
+		with input as {"masterData": [envs.master({"approval": {"at": [1, "approval"], "unknown": {}, "levels": []}})]}
 }
 
 test_not_known if {
-	rule.report == set() with input as given({"unknown": {"approval": true}})
-	rule.report == set() with input as given({"approval": {"at": [0, "approval"], "unknown": {"levels": true}}})
+	rule.report == set()
+		with input as {"masterData": [envs.master({"unknown": {"approval": true}})]}
+}
+
+test_levels_not_known if {
+	rule.report == set()
+		with input as {"masterData": [envs.master({"approval": {"at": [1, "approval"], "unknown": {"levels": true}}})]}
+}
+
+test_level if {
+	rule.report == set()
+		with input as {"masterData": [envs.master({"approval": {"at": [1, "approval"], "unknown": {}, "levels": [{"at": [1], "unknown": {}}]}})]}
 }

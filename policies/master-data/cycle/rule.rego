@@ -1,10 +1,10 @@
 # METADATA
-# title: Master data does not go round in a circle
+# title: Master data flows form a cycle
 # description: >-
 #   Flows lead from the master outwards. If they lead back to where the data has been, an old version can
 #   overtake a newer one, and a change runs round without end. A way back to the master belongs to changes
-#   that are captured locally and is permitted there; where changes are made in the master, a flow into it
-#   is a finding of master-data/no-way-back.
+#   that are captured locally and is permitted there; where changes are made in the master, a flow into it is
+#   a finding of master-data/no-way-back.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#master-data-management
 #     description: About multiple online environments or tenants, Master data management
@@ -19,34 +19,44 @@ package tenantlint.rules["master-data"].cycle
 import data.tenantlint.lib
 import data.tenantlint.lib.graph as paths
 
-# A circle that the master is part of.
+# A cycle that the master is part of.
 report contains finding if {
 	some row in input.masterData
 	not row.changePath
 	not row.unknown.changePath
-	circle := paths.reached(row) & paths.returning(row)
-	flows := [flow | some flow in row.flows; flow.from in circle; flow.to in circle]
+	members := paths.reached(row) & paths.returning(row)
+	flows := [flow | some flow in row.flows; flow.from in members; flow.to in members]
 	count(flows) > 0
 	finding := object.union(
-		round(row.name, [object.union(flow, {"at": lib.place(flow, "to")}) | some flow in flows]),
+		cycle(row.name, [object.union(flow, {"at": lib.place(flow, "to")}) | some flow in flows]),
 		{"help": "remove a flow, or say localThenForward if changes are passed on to the master"},
 	)
 }
 
-# A circle beside the master.
+# A cycle beside the master.
 report contains finding if {
 	some circle in input.circles
 	every flow in circle.flows {
 		flow.from != circle.master
 	}
-	finding := round(circle.masterData, circle.flows)
+	finding := cycle(circle.masterData, circle.flows)
 }
 
-round(name, flows) := {
-	"message": sprintf("flows of master data %q form a circle: %s", [name, lib.quoted(sort({flow.from | some flow in flows}))]),
+cycle(name, flows) := {
+	"message": "flows of master data \"{masterData}\" form a cycle: \"{environments}\"",
+	"params": {
+		"masterData": name,
+		"environments": {flow.from | some flow in flows},
+		"from": flows[0].from,
+		"to": flows[0].to,
+	},
 	"at": flows[0].at,
-	"label": direction(flows[0]),
-	"related": [{"at": flow.at, "message": direction(flow)} | some flow in array.slice(flows, 1, count(flows))],
+	"label": "from \"{from}\" to \"{to}\"",
+	"related": [{
+		"at": flow.at,
+		"message": "from \"{from}\" to \"{to}\"",
+		"params": {"from": flow.from, "to": flow.to},
+	} |
+		some flow in array.slice(flows, 1, count(flows))
+	],
 }
-
-direction(flow) := sprintf("from %q to %q", [flow.from, flow.to])

@@ -1,11 +1,11 @@
 # METADATA
-# title: Changes find their way to the master, and only where they are meant to
+# title: Master data changed where the master does not learn of it
 # description: >-
-#   Changes are made in the master itself, by users who go to it, or locally and then passed on to it.
-#   Where they are captured locally, every environment that receives the master data needs a path of
-#   flows back to the master, else its changes stay where they were made. Where they are made in the
-#   master, a flow into it overwrites what the central team decided. An environment that the master does
-#   not reach is a finding of master-data/unreached.
+#   Changes are made in the master itself, by users who go to it, or locally and then passed on to it. Where
+#   they are captured locally, every environment that receives the master data needs a path of flows back to
+#   the master, else its changes stay where they were made. Where they are made in the master, a flow into it
+#   overwrites what the central team decided. An environment that the master does not reach is a finding of
+#   master-data/unreached.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#master-data-management
 #     description: About multiple online environments or tenants, Master data management
@@ -27,10 +27,14 @@ report contains finding if {
 	some env, at in receivers(row)
 	env in stranded
 	finding := {
-		"message": sprintf("no path of flows leads from %q back to the master %q", [env, row.master]),
+		"message": "no path of flows leads from \"{environment}\" back to the master \"{master}\"",
+		"params": {"environment": env, "master": row.master},
 		"at": at,
 		"label": "changes that are made here stay here",
-		"related": [{"at": lib.place(row, "changePath"), "message": "changes are made locally and passed on to the master"}],
+		"related": [{
+			"at": lib.place(row, "changePath"),
+			"message": "changes are made locally and passed on to the master",
+		}],
 	}
 }
 
@@ -41,7 +45,8 @@ report contains finding if {
 	flow.to == row.master
 	flow.from != row.master
 	finding := {
-		"message": sprintf("a flow goes from %q into the master %q, where changes are made", [flow.from, row.master]),
+		"message": "a flow goes from \"{environment}\" into the master \"{master}\", where changes are made",
+		"params": {"environment": flow.from, "master": row.master},
 		"at": lib.place(flow, "to"),
 		"label": "overwrites what the master holds",
 		"related": [{"at": lib.place(row, "changePath"), "message": "changes are made in the master"}],
@@ -52,4 +57,8 @@ report contains finding if {
 # receivers are the environments in scope, or without a scope those that flows go to, with their place.
 receivers(row) := object.union_n([{env.key: env.at} | some env in array.reverse(row.scope)]) if row.scope
 
-receivers(row) := object.union_n([{flow.to: lib.place(flow, "to")} | some flow in array.reverse(row.flows)]) if not row.scope
+receivers(row) := object.union_n([{flow.to: lib.place(flow, "to")} |
+	some flow in array.reverse(row.flows)
+]) if {
+	not row.scope
+}

@@ -1,9 +1,9 @@
 # METADATA
-# title: Changes of master data pass two independent levels of approval
+# title: Master data changed without a second independent approval
 # description: >-
-#   A second level of authorisation keeps one person, or a group of people who work closely together,
-#   from pushing a change through. It is a second level only if another team, with other people, decides
-#   there. A level whose team or approvers are not known counts as independent.
+#   A second level of authorization keeps one person, or a group of people who work closely together, from
+#   pushing a change through. It is a second level only if another team, with other people, decides there. A
+#   level whose team or approvers are not known counts as independent.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#master-data-management
 #     description: About multiple online environments or tenants, Master data management
@@ -23,7 +23,8 @@ report contains finding if {
 	count(row.approval.levels) == 1
 	not row.approval.unknown.levels
 	finding := {
-		"message": sprintf("changes of master data %q pass one level of approval", [row.name]),
+		"message": "changes of master data \"{masterData}\" pass one level of approval",
+		"params": {"masterData": row.name},
 		"at": lib.place(row.approval, "levels"),
 		"label": "one level",
 	}
@@ -36,15 +37,23 @@ report contains finding if {
 	count(levels) > 1
 	not independent(levels)
 	finding := {
-		"message": sprintf("the %s levels of approval of master data %q are not independent", [lib.number(count(levels)), row.name]),
+		"message": "the {count} levels of approval of master data \"{masterData}\" are not independent",
+		"params": {"masterData": row.name, "count": lib.number(count(levels))},
 		"at": lib.place(row.approval, "levels"),
 		"label": "the same team or person decides at several",
-		"related": [{"at": level.team.at, "message": sprintf("team %q decides here", [level.team.name])} | some level in levels],
+		"related": [{
+			"at": level.team.at,
+			"message": "team \"{team}\" decides here",
+			"params": {"team": level.team.name},
+		} |
+			some level in levels
+		],
 	}
 }
 
 # A manifest has a handful of levels, so that each may be held against each; of very many nothing is said.
 independent(levels) if count(levels) > 100
+
 independent(levels) if {
 	some i, one in levels
 	some other in array.slice(levels, i + 1, count(levels))

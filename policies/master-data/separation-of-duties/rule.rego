@@ -1,9 +1,10 @@
 # METADATA
-# title: Nobody approves a change of master data that they asked for
+# title: Requesters approve their own changes of master data
 # description: >-
-#   Approval protects against fraud because it goes to another, independent team. If the team that
-#   asks for changes approves them as well, there is no second opinion; if only one person is in both,
-#   there is one case without. Members of groups count, also of groups in groups.
+#   Approval protects against fraud because it goes to another, independent team. If the team that asks for
+#   changes approves them as well, there is no second opinion; if only one person is in both, there is one
+#   case without. Members of groups count, also of groups in groups at any depth, and one person counts as
+#   one, whichever account is listed.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#master-data-management
 #     description: About multiple online environments or tenants, Master data management
@@ -16,7 +17,6 @@
 #   security-severity: "5.0"
 package tenantlint.rules["master-data"]["separation-of-duties"]
 
-import data.tenantlint.lib
 import data.tenantlint.lib.team
 
 report contains finding if {
@@ -24,7 +24,8 @@ report contains finding if {
 	some level in row.approval.levels
 	themselves(row, level)
 	finding := {
-		"message": sprintf("team %q asks for changes of master data %q and approves them", [level.team.name, row.name]),
+		"message": "team \"{team}\" asks for changes of master data \"{masterData}\" and approves them",
+		"params": {"team": level.team.name, "masterData": row.name},
 		"at": level.team.at,
 		"label": "approves",
 		"related": [{"at": row.requesters.at, "message": "asks for changes"}],
@@ -39,7 +40,8 @@ report contains finding if {
 	count(both) > 0
 	finding := {
 		"level": "warning",
-		"message": sprintf("%s may ask for changes of master data %q and approve them", [lib.quoted(both), row.name]),
+		"message": "\"{people}\" may ask for changes of master data \"{masterData}\" and approve them",
+		"params": {"people": both, "masterData": row.name},
 		"at": place(level, both[0]),
 		"label": "approves",
 		"related": [{"at": row.requesters.at, "message": "asks for changes"}],
@@ -56,6 +58,6 @@ place(level, person) := [approver.at | some approver in level.approvers; stands_
 
 place(level, _) := level.team.at if not level.approvers
 
-stands_for(approver, person) if approver.account == person
+stands_for(approver, person) if team.who(approver) == person
 
-stands_for(approver, person) if person in team.members(approver.group)
+stands_for(approver, person) if person in team.people(approver.group)

@@ -1,9 +1,9 @@
 # METADATA
-# title: An entity has one master
+# title: Entity with two masters
 # description: >-
 #   Central master data means that one environment holds the truth about an entity and hands it to all
-#   others. With two masters a change in one is overwritten by the other, and nobody can say which
-#   version is the latest. Several manifests may name the same master.
+#   others. With two masters a change in one is overwritten by the other, and nobody can say which version is
+#   the latest. Several manifests may name the same master.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#master-data-management
 #     description: About multiple online environments or tenants, Master data management
@@ -23,7 +23,14 @@ report contains finding if {
 	masters := {row.master | some row in rows}
 	count(masters) > 1
 	finding := {
-		"message": sprintf("entity %q has %s masters", [rows[0].name, lib.number(count(masters))]),
-		"sites": [{"at": row.at, "label": sprintf("master data %q keeps it in %q", [row.masterData, row.master])} | some row in rows],
+		"message": "entity \"{entity}\" has {count} masters",
+		"params": {"entity": rows[0].name, "count": lib.number(count(masters))},
+		"sites": [{
+			"at": row.at,
+			"label": "master data \"{masterData}\" keeps it in \"{master}\"",
+			"params": {"masterData": row.masterData, "master": row.master},
+		} |
+			some row in rows
+		],
 	}
 }

@@ -1,8 +1,8 @@
 # METADATA
-# title: The master data reaches every environment that must have it
+# title: Environment in scope that the master data does not reach
 # description: >-
-#   Master data is only worth its name where every environment works with its latest version, so a path
-#   of flows has to lead from the master to each environment in scope, directly or through others. An
+#   Master data is only worth its name where every environment works with its latest version, so a path of
+#   flows has to lead from the master to each environment in scope, directly or through others. An
 #   environment without such a path keeps what it had on the first day.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#master-data-management
@@ -23,13 +23,15 @@ report contains finding if {
 	sources := paths.backward(paths.flows(row))
 	some target in row.scope
 	not target.key in reached
+	from := object.get(sources, [target.key], set())
 	finding := {
-		"message": sprintf("no path of flows leads from the master %q to %q", [row.master, target.key]),
+		"message": "no path of flows leads from the master \"{master}\" to \"{environment}\"",
+		"params": {"master": row.master, "environment": target.key, "from": sort(from)},
 		"at": target.at,
-		"label": cause(object.get(sources, [target.key], set())),
+		"label": cause(from),
 	}
 }
 
 cause(from) := "in scope, but no flow comes here" if count(from) == 0
 
-cause(from) := sprintf("in scope, but receives from %q, which is not reached either", [min(from)]) if count(from) > 0
+cause(from) := "in scope, but receives from \"{from}\", not reached either" if count(from) > 0

@@ -22,7 +22,7 @@ report contains finding if {
 	rows := lib.contested(shared, "smtp")
 	finding := {
 		"message": `SMTP name space "{name}" is used by {count} tenants`,
-		"params": {"name": rows[0].name, "count": lib.number(count(lib.tenants(rows)))},
+		"params": {"name": lib.written(rows[0], "name"), "count": lib.number(count(lib.tenants(rows)))},
 		"sites": lib.claims(rows),
 		"notes": lib.derived(rows),
 	}

@@ -32,7 +32,7 @@ report contains finding if {
 	finding := object.union(more(owners), {
 		"message": `user "{user}" signs in with "{domain}", which is outside the domains of tenant "{tenant}"`,
 		"params": {
-			"user": row.userPrincipalName, "domain": row.domain, "tenant": row.tenant,
+			"user": lib.written(row, "userPrincipalName"), "domain": row.domain, "tenant": row.tenant,
 			"more": count(owners) - shown,
 		},
 		"at": lib.place(row, "userPrincipalName"),

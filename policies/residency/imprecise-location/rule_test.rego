@@ -1,59 +1,52 @@
 package tenantlint.rules.residency["imprecise-location_test"]
 
+import data.tenantlint.lib.environment_test as envs
+import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.residency["imprecise-location"] as rule
 
-item := {"at": [0, "environments", 0, "data", 0], "name": "clients", "class": "financial", "subjects": "SG", "unknown": {}}
+bank(subjects) := envs.set(0, "clients", "secret", {"subjects": subjects})
 
-env := {"at": [0, "environments", 0], "key": "contoso/crm", "data": [item], "unknown": {}}
+entry(subjects, locations) := {"index": {"residency": [{
+	"at": [1, "residency", 0], "class": "secret", "subjects": subjects, "allowedLocations": locations, "unknown": {},
+}]}}
 
-given(fields, allowed) := {
-	"environments": [object.union(env, fields)],
-	"index": {"residency": [{"at": [1, "residency", 0], "class": "financial", "subjects": "SG", "allowedLocations": allowed, "unknown": {}}]},
+given(fields, subjects, locations) := object.union(
+	envs.one(object.union(fields, {"data": [bank(subjects)]}), {}),
+	entry(subjects, locations),
+)
+
+test_two_countries if {
+	fixture.places(rule.report) == {[0, "environments", 0, "location"]}
+		with input as given({"location": "asia"}, "SG", ["asia"])
 }
 
-related := [
-	{"at": [0, "environments", 0, "data", 0, "name"], "message": "classified here"},
-	{"at": [1, "residency", 0], "message": "required here"},
-]
-
-test_location_of_two_countries if {
-	rule.report == {{
-		"message": "location \"asia\" is wider than the one country of data set \"clients\" (financial of SG)",
-		"at": [0, "environments", 0, "location"],
-		"label": "spans HK and SG",
-		"related": related,
-	}} with input as given({"location": "asia"}, ["asia", "singapore"])
-}
-
-test_replicated_location if {
-	brazil := object.union(item, {"subjects": "BR"})
-	allowed := [{"at": [1, "residency", 0], "class": "financial", "subjects": "BR", "allowedLocations": ["southamerica"], "unknown": {}}]
-	{finding.label | some finding in rule.report} == {"may be replicated to US"} with input as given({"location": "southamerica", "data": [brazil]}, []) with input.index.residency as allowed
-}
-
-test_macro_region if {
-	rule.report == {{
-		"message": "macro region \"apac\" is wider than the one country of data set \"clients\" (financial of SG)",
-		"at": [0, "environments", 0, "macroRegion"],
-		"label": "a macro region guarantees no country",
-		"related": related,
-		"help": "name a location that lies in this country alone",
-	}} with input as given({"macroRegion": "apac"}, ["singapore"])
-}
-
-test_macro_region_beside_a_location_or_an_unknown_one if {
-	rule.report == set() with input as given({"macroRegion": "apac", "location": "singapore"}, ["singapore"])
-	rule.report == set() with input as given({"macroRegion": "apac", "unknown": {"location": true}}, ["singapore"])
+test_replicated if {
+	{finding.label | some finding in rule.report} == {"may be replicated to \"{reaches}\""}
+		with input as given({"location": "southamerica"}, "BR", ["southamerica"])
 }
 
 test_one_country if {
-	rule.report == set() with input as given({"location": "singapore"}, ["asia", "singapore"])
+	rule.report == set() with input as given({"location": "japan"}, "JP", ["japan"])
+	rule.report == set() with input as given({"location": "europe"}, "IE", ["europe", "france"])
+	rule.report == set() with input as given({"location": "japan"}, "SG", ["asia"])
 }
 
-test_not_allowed_at_all if {
-	rule.report == set() with input as given({"location": "europe"}, ["singapore"])
+test_part_of_a_place if {
+	fixture.places(rule.report) == {[0, "environments", 0, "azureRegion"]}
+		with input as given({"azureRegion": "southeastasia"}, "SG", ["singapore"])
+	fixture.places(rule.report) == {[0, "environments", 0, "macroRegion"]}
+		with input as given({"macroRegion": "northamerica"}, "CA", ["canada"])
 }
 
-test_several_countries_are_allowed if {
-	rule.report == set() with input as given({"location": "asia"}, ["asia", "japan"])
+test_all_of_a_macro_region if {
+	fixture.places(rule.report) == {[0, "environments", 0, "macroRegion"]}
+		with input as given({"macroRegion": "northamerica"}, "US", ["unitedstates", "unitedstatesfirstrelease", "canada"])
+		with data.facts.locations.tokens.canada.countries as ["CA", "US"]
+	rule.report == set()
+		with input as given({"macroRegion": "northamerica"}, "FR", ["unitedstates", "unitedstatesfirstrelease", "canada"])
+}
+
+test_location_not_known if {
+	rule.report == set()
+		with input as given({"macroRegion": "northamerica", "unknown": {"location": true}}, "CA", ["canada"])
 }

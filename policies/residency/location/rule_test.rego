@@ -1,90 +1,90 @@
 package tenantlint.rules.residency.location_test
 
+import data.tenantlint.lib.environment_test as envs
+import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.residency.location as rule
 
-item(class, subjects) := {"at": [0, "environments", 0, "data", 0], "name": "records", "class": class, "subjects": subjects, "unknown": {}}
+here := {[0, "environments", 0, "data", 0, "name"]}
 
-env(location, items) := {"at": [0, "environments", 0], "key": "contoso/crm", "location": location, "data": items, "unknown": {}}
+holding(location, item) := envs.one({"location": location, "data": [item]}, {})
 
-stands(location, items) := {"environments": [env(location, items)], "masterData": [], "index": {"residency": []}}
+bank(subjects) := envs.set(0, "depositors", "bankingcustomer", subjects)
 
-entry(class, locations) := {"at": [1, "residency", 0], "class": class, "subjects": "EU", "allowedLocations": locations, "unknown": {}}
+test_outside if fixture.places(rule.report) == here with input as holding("japan", envs.patients)
 
-test_outside if {
-	rule.report == {{
-		"message": "data set \"records\" (bankingCustomer of CH) stands in \"germany\"",
-		"at": [0, "environments", 0, "data", 0, "name"],
-		"related": [{"at": [0, "environments", 0, "location"], "message": "environment \"contoso/crm\" is in \"germany\""}],
-		"notes": ["bankingCustomer of CH may be in: switzerland"],
-	}} with input as stands("germany", [item("bankingCustomer", "CH")])
+test_inside if rule.report == set() with input as holding("france", envs.patients)
+
+test_slip if fixture.places(rule.report) == here with input as holding("unitedstate", envs.patients)
+
+test_not_in_the_table if rule.report == set() with input as holding("atlantis", envs.patients)
+
+test_derived if {
+	some fields in [
+		envs.dataverse({"url": "c.crm.dynamics.com"}),
+		{"azureRegion": "eastus"},
+		{"macroRegion": "asia-pacific"},
+	]
+	fixture.places(rule.report) == here with input as envs.one(object.union(fields, {"data": [envs.patients]}), {})
 }
 
-test_inside if {
-	rule.report == set() with input as stands("switzerland", [item("bankingCustomer", "CH")])
+test_part_of_a_place_is_allowed if {
+	rule.report == set() with input as envs.one({"macroRegion": "europe", "data": [envs.patients]}, {})
 }
 
-test_member_state_falls_under_the_union if {
-	count(rule.report) == 1 with input as stands("unitedkingdom", [item("health", "DE")])
-	rule.report == set() with input as stands("france", [item("health", "DE")])
+test_member_state if {
+	german := envs.set(0, "patients", "health", {"subjects": "DE"})
+	fixture.places(rule.report) == here with input as holding("unitedkingdom", german)
+	rule.report == set() with input as holding("france", german)
 }
 
 test_nothing_is_required if {
-	rule.report == set() with input as stands("unitedstates", [item("personal", "EU"), item("health", "CA")])
+	rule.report == set() with input as holding("japan", envs.set(0, "d", "personal", {"subjects": "EU"}))
+	rule.report == set() with input as holding("japan", envs.set(0, "d", "health", {"subjects": "CA"}))
+	rule.report == set()
+		with input as holding("japan", envs.set(0, "d", "health", {"unknown": {"subjects": true}}))
 }
 
-test_entry_of_the_topology_replaces_the_built_in_one if {
-	given := object.union(stands("europe", [item("health", "EU")]), {"index": {"residency": [entry("health", ["germany"])]}})
-	rule.report == {{
-		"message": "data set \"records\" (health of EU) stands in \"europe\"",
-		"at": [0, "environments", 0, "data", 0, "name"],
-		"related": [
-			{"at": [0, "environments", 0, "location"], "message": "environment \"contoso/crm\" is in \"europe\""},
-			{"at": [1, "residency", 0], "message": "required here"},
-		],
-		"notes": ["health of EU may be in: germany"],
-	}} with input as given
+test_bank_in_switzerland if {
+	every subjects in [{}, {"subjects": "DE"}, {"unknown": {"subjects": true}}] {
+		fixture.places(rule.report) == here
+			with input as envs.one({"location": "germany", "data": [bank(subjects)]}, {"countryLetterCode": "CH"})
+		fixture.places(rule.report) == here
+			with input as envs.one({"location": "germany", "data": [bank(subjects)]}, {"location": "switzerland"})
+	}
+	rule.report == set()
+		with input as envs.one({"location": "germany", "data": [bank({"subjects": "DE"})]}, {"countryLetterCode": "DE"})
+}
+
+entry(fields) := object.union({"at": [1, "residency", 0], "class": "health", "subjects": "EU", "unknown": {}}, fields)
+
+test_entry_of_the_topology if {
+	given := object.union(holding("europe", envs.patients), {"index": {"residency": [entry({"allowedLocations": ["germany"], "reason": "board"})]}})
+	some finding in rule.report with input as given
+	{note.params.reason | some note in finding.notes} == {"board"}
+	{place.at | some place in finding.related} == {[0, "environments", 0, "location"], [1, "residency", 0]}
 }
 
 test_entry_whose_locations_are_not_known if {
-	open := {"at": [1, "residency", 0], "class": "health", "subjects": "EU", "unknown": {"allowedLocations": true}}
-	given := object.union(stands("unitedstates", [item("health", "EU")]), {"index": {"residency": [open]}})
-	rule.report == set() with input as given
+	open := entry({"unknown": {"allowedLocations": true}})
+	rule.report == set()
+		with input as object.union(holding("japan", envs.patients), {"index": {"residency": [open]}})
 }
 
 test_two_entries_allow_what_either_allows if {
-	both := [entry("financial", ["canada"]), entry("financial", ["japan"])]
-	given := object.union(stands("japan", [item("financial", "EU")]), {"index": {"residency": both}})
-	rule.report == set() with input as given
+	both := [entry({"allowedLocations": ["canada"]}), entry({"allowedLocations": ["japan"]})]
+	rule.report == set()
+		with input as object.union(holding("japan", envs.patients), {"index": {"residency": both}})
 }
 
-test_location_is_absent_or_no_location if {
-	rule.report == set() with input as {"environments": [object.remove(env("", [item("health", "EU")]), ["location"])], "masterData": [], "index": {"residency": []}}
-	rule.report == set() with input as stands("frankfurt", [item("health", "EU")])
+mastering(sets) := {
+	"environments": [envs.environment({"location": "japan", "data": sets})],
+	"index": {
+		"tenants": {}, "residency": [],
+		"masters": {"contoso/crm": [envs.master({"data": [object.union(envs.patients, {"at": [1, "data", 0]})]})]},
+	},
 }
 
-test_subjects_are_not_known if {
-	open := {"at": [0, "environments", 0, "data", 0], "name": "records", "class": "health", "unknown": {"subjects": true}}
-	rule.report == set() with input as stands("unitedstates", [open])
-}
-
-mastered(items) := {
-	"environments": [],
-	"masterData": [{"at": [1], "name": "patients", "master": "contoso/crm", "data": [object.union(item("health", "EU"), {"at": [1, "data", 0]})], "unknown": {}}],
-	"index": {"residency": [], "environments": {"contoso/crm": env("unitedstates", items)}},
-}
-
-test_master_data if {
-	rule.report == {{
-		"message": "master data \"records\" (health of EU) is mastered in \"unitedstates\"",
-		"at": [1, "data", 0, "name"],
-		"related": [{"at": [1, "master"], "message": "environment \"contoso/crm\" is in \"unitedstates\""}],
-		"notes": [
-			"health of EU may be in: europe, france, germany, italy, poland, sweden",
-			"Norway and Switzerland lie in Microsoft's EU Data Boundary, but not in the EU",
-		],
-	}} with input as mastered([])
-}
-
-test_master_data_that_the_environment_lists if {
-	rule.report == set() with input as mastered([item("health", "EU")])
+test_mastered if {
+	fixture.places(rule.report) == {[1, "data", 0, "name"]} with input as mastering([])
+	fixture.places(rule.report) == here with input as mastering([envs.patients])
 }

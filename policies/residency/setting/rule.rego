@@ -1,11 +1,11 @@
 # METADATA
-# title: No setting takes data out of the region that the law ties it to
+# title: Setting that takes regulated data out of its region
 # description: >-
-#   Generative AI features work in few geographies. Four settings of an environment let them take
-#   prompts, answers and search queries elsewhere, although the database stays where it is: to another
-#   region, at peak times out of the EU Data Boundary, to Bing search in the United States, or to
-#   Microsoft 365 services, which keep data where the tenant has its Microsoft 365 data. A setting that
-#   leads nowhere else from the environment's location is not reported.
+#   Generative AI features work in few geographies. Four settings of an environment let them take prompts,
+#   answers and search queries elsewhere, although the database stays where it is: to another region, at peak
+#   times out of the EU Data Boundary, to Bing search in the United States, or to Microsoft 365 services,
+#   which keep data where the tenant has its Microsoft 365 data. A setting that leads nowhere else from the
+#   environment's location is not reported.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#security-and-privacy
 #     description: About multiple online environments or tenants, Security and privacy
@@ -22,25 +22,24 @@
 package tenantlint.rules.residency.setting
 
 import data.tenantlint.lib
+import data.tenantlint.lib.location
 import data.tenantlint.lib.residency
 
 report contains finding if {
 	some env in input.environments
 	some setting, way in data.facts.residency.settings
 	env.settings[setting]
-	goes := {location | some location in object.get(way.goesTo, env.location, way.otherwise)}
-	taken := [item |
-		some item in resident(env)
-		count(goes - residency.requirement(item).locations) > 0
+	place := location.place(env)
+	goes := {token | some from in place.tokens; some token in object.get(way.goesTo, from, way.otherwise)}
+	taken := [held |
+		some held in resident(env, place)
+		count(goes - held.entry.locations) > 0
 	]
 	count(taken) > 0
-	finding := {
-		"message": message(setting, taken[0], env),
-		"at": lib.place(env.settings, setting),
-		"label": sprintf("%s %s", [way.does, lib.quoted(sort(goes - residency.requirement(taken[0]).locations))]),
-		"related": related(taken),
-		"notes": residency.notes(taken[0], residency.requirement(taken[0])),
-	}
+	finding := object.union(report_of(env, place, setting, taken), {
+		"label": sprintf("%s \"{goes}\"", [way.does]),
+		"params": values(taken[0], setting, place, {"goes": goes - taken[0].entry.locations}),
+	})
 }
 
 report contains finding if {
@@ -48,27 +47,50 @@ report contains finding if {
 	env.settings.allowMicrosoft365Services
 	tenant := input.index.tenants[env.tenant]
 	not tenant.unknown.location
-	taken := [item | some item in resident(env); not object.get(tenant, "location", "") in residency.requirement(item).locations]
+	place := location.place(env)
+	taken := [held |
+		some held in resident(env, place)
+		not object.get(tenant, "location", "") in held.entry.locations
+	]
 	count(taken) > 0
-	finding := {
-		"message": message("allowMicrosoft365Services", taken[0], env),
-		"at": lib.place(env.settings, "allowMicrosoft365Services"),
+	common := report_of(env, place, "allowMicrosoft365Services", taken)
+	finding := object.union(common, {
 		"label": "Microsoft 365 keeps data where the tenant has its Microsoft 365 data",
-		"related": array.concat(related(taken), [{"at": lib.place(tenant, "location"), "message": home(tenant)}]),
-		"notes": residency.notes(taken[0], residency.requirement(taken[0])),
-	}
+		"params": values(taken[0], "allowMicrosoft365Services", place, {
+			"tenant": tenant.name,
+			"home": object.get(tenant, "location", ""),
+		}),
+		"related": array.concat(common.related, [{"at": lib.place(tenant, "location"), "message": home(tenant)}]),
+	})
 }
 
-message(setting, item, env) := sprintf("%q takes data set %q (%s) out of %q", [setting, item.name, residency.described(item), env.location])
+report_of(env, place, setting, taken) := {
+	"message": sprintf(
+		"\"{setting}\" takes data set \"{set}\" (%s) out of %s",
+		[residency.described(taken[0].item), location.words(place)],
+	),
+	"at": lib.place(env.settings, setting),
+	"related": [{
+		"at": held.at,
+		"message": "data set \"{set}\" is kept here",
+		"params": residency.values(held.item),
+	} |
+		some held in taken
+	],
+	"notes": residency.notes(taken[0].item, taken[0].entry),
+}
+
+values(held, setting, place, more) := object.union(
+	object.union_n([residency.values(held.item), location.values(place), {"setting": setting}]),
+	more,
+)
 
 # resident are the data sets of an environment that must stay in its location.
-resident(env) := [item |
-	some item in residency.judged(env)
-	env.location in residency.requirement(item).locations
+resident(env, place) := [held |
+	some held in residency.held(env)
+	count(place.tokens - held.entry.locations) == 0
 ]
 
-related(items) := [{"at": lib.place(item, "name"), "message": sprintf("data set %q stands here", [item.name])} | some item in items]
+home(tenant) := "tenant \"{tenant}\" has its data in \"{home}\"" if tenant.location
 
-home(tenant) := sprintf("tenant %q has its data in %q", [tenant.name, tenant.location])
-
-home(tenant) := sprintf("tenant %q does not say where its data is", [tenant.name]) if not tenant.location
+home(tenant) := "tenant \"{tenant}\" does not say where its data is" if not tenant.location

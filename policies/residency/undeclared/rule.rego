@@ -1,10 +1,10 @@
 # METADATA
-# title: Data about people says where these people are
+# title: Data about people without their country
 # description: >-
-#   Which law applies to data about people depends on where they are: health data of people in the
-#   European Union stays in the Union, that of people in the United States stays there. A data set of
-#   such a class without subjects cannot be judged by the other rules on residency. An entry of the
-#   topology for the whole class needs no subjects.
+#   Which law applies to data about people depends on where they are: health data of people in the European
+#   Union stays in the Union, that of people in the United States stays there. A data set of such a class
+#   without subjects cannot be checked by the other rules on residency. An entry of the topology for the
+#   whole class needs no subjects, nor does data that the law ties to the country of who holds it.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#security-and-privacy
 #     description: About multiple online environments or tenants, Security and privacy
@@ -22,30 +22,36 @@ import data.tenantlint.lib.residency
 report contains finding if {
 	some row in input.environments
 	some item in row.data
-	judged[item.class]
-	finding := undeclared(item)
+	item.class in without_entry
+	finding := undeclared(item, object.get(row, "tenant", ""))
 }
 
 report contains finding if {
 	some row in input.masterData
 	some item in row.data
-	judged[item.class]
-	finding := undeclared(item)
+	item.class in without_entry
+	finding := undeclared(item, object.get(input.index.environments, [object.get(row, "master", ""), "tenant"], ""))
 }
 
-undeclared(item) := {
-	"message": sprintf("data set %q (%s) does not say whose data it is", [item.name, item.class]),
+undeclared(item, tenant) := {
+	"message": sprintf("data set \"{set}\" (%s) does not say whose data it is", [residency.described(item)]),
+	"params": residency.values(item),
 	"at": lib.place(item, "class"),
 	"label": "no subjects",
 } if {
 	not item.subjects
 	not item.unknown.subjects
+	not residency.requirement(item, tenant)
 }
 
-# judged are the classes that are about people or depend on their country, and that have no entry for
+# without_entry are the classes that are about people or depend on their country, and that have no entry for
 # the whole class.
-judged := {class | some class in (about_people | by_country); not residency.entries[[class, ""]]}
+without_entry contains class if {
+	some class in data.facts.residency.aboutPeople
+	not residency.entries[[class, ""]]
+}
 
-about_people := {class | some class in data.facts.residency.aboutPeople}
-
-by_country := {class | some [class, _], _ in residency.entries}
+without_entry contains class if {
+	some [class, _], _ in residency.entries
+	not residency.entries[[class, ""]]
+}

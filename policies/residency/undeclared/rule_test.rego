@@ -1,41 +1,38 @@
 package tenantlint.rules.residency.undeclared_test
 
+import data.tenantlint.lib.environment_test as envs
+import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.residency.undeclared as rule
 
-item(class) := {"at": [0, "data", 0], "name": "records", "class": class, "unknown": {}}
+here := {[0, "environments", 0, "data", 0, "class"]}
 
-given(table, items) := object.union({"environments": [], "masterData": [], "index": {"residency": []}}, {table: [{"at": [0], "data": items, "unknown": {}}]})
+holding(item, home) := envs.one({"data": [item]}, home)
 
-expected(class) := {{
-	"message": sprintf("data set \"records\" (%s) does not say whose data it is", [class]),
-	"at": [0, "data", 0, "class"],
-	"label": "no subjects",
-}}
-
-test_personal_data if {
-	rule.report == expected("personal") with input as given("environments", [item("personal")])
-	rule.report == expected("personal") with input as given("masterData", [item("personal")])
+test_no_subjects if {
+	every class in ["health", "personal", "bankingcustomer"] {
+		fixture.places(rule.report) == here with input as holding(envs.set(0, "d", class, {}), {})
+	}
 }
 
-test_class_that_depends_on_the_country if {
-	rule.report == expected("health") with input as given("environments", [item("health")])
+test_bank_in_switzerland if {
+	rule.report == set()
+		with input as holding(envs.set(0, "d", "bankingcustomer", {}), {"countryLetterCode": "CH"})
 }
 
-test_class_of_the_topology if {
-	entries := [{"at": [1], "class": "tax", "subjects": "FR", "allowedLocations": ["france"], "unknown": {}}]
-	rule.report == expected("tax") with input as given("environments", [item("tax")]) with input.index.residency as entries
+test_said if {
+	rule.report == set() with input as holding(envs.patients, {})
+	rule.report == set() with input as holding(envs.set(0, "d", "health", {"unknown": {"subjects": true}}), {})
+	rule.report == set() with input as holding(envs.set(0, "d", "financial", {}), {})
 }
 
 test_entry_for_the_whole_class if {
-	entries := [{"at": [1], "class": "health", "allowedLocations": ["france"], "unknown": {}}]
-	rule.report == set() with input as given("environments", [item("health")]) with input.index.residency as entries
+	entry := {"at": [1], "unknown": {}, "class": "health", "allowedLocations": ["europe"]}
+	rule.report == set()
+		with input as object.union(holding(envs.set(0, "d", "health", {}), {}), {"index": {"residency": [entry]}})
 }
 
-test_declared_or_not_known if {
-	rule.report == set() with input as given("environments", [object.union(item("personal"), {"subjects": "EU"})])
-	rule.report == set() with input as given("environments", [object.union(item("personal"), {"unknown": {"subjects": true}})])
-}
-
-test_not_about_people if {
-	rule.report == set() with input as given("environments", [item("sample"), item("financial")])
+test_master_data if {
+	row := envs.master({"data": [object.remove(envs.patients, ["subjects"])]})
+	count(rule.report) == 1
+		with input as {"masterData": [row], "index": {"residency": [], "environments": {}, "tenants": {}}}
 }

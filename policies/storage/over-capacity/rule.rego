@@ -1,15 +1,18 @@
 # METADATA
-# title: The environments of a tenant fit into its storage
+# title: Tenant over its storage capacity
 # description: >-
-#   All environments of a tenant draw on its three pools of storage: database, file and log. A pool is
-#   in deficit when more is used than entitled; only log may go beyond, as far as free database
-#   capacity covers it. In deficit no environment can be created, copied or restored. Below 15 % of
-#   free space Microsoft sends alerts, below 5 % it warns that administration will be affected.
+#   All environments of a tenant draw on its three pools of storage: database, file and log. A pool is in
+#   deficit when more is used than entitled; only log may go beyond, as far as free database capacity covers
+#   it, which is a warning. In deficit no environment can be created, copied or restored. Below 15 % of free
+#   space Microsoft sends alerts, below 5 % it warns that administration will be affected. An environment
+#   with a billing policy pays as it goes and draws nothing from the tenant.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/capacity-storage#example-storage-capacity-scenarios-overage-enforcement
-#     description: Dataverse capacity-based storage details, Example storage capacity scenarios
+#     description: Dataverse capacity-based storage details, Example storage capacity scenarios (06/2022)
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-environment-deployment
 #     description: About multiple online environments or tenants, About single tenant with multiple environments
+#   - ref: https://learn.microsoft.com/power-platform/admin/pay-as-you-go-meters
+#     description: Pay-as-you-go meters
 # custom:
 #   level: error
 #   help: free storage, delete an environment that is not needed, or buy capacity for the pool
@@ -28,35 +31,54 @@ report contains finding if {
 	some pool, noun in facts.pools
 	entitled := tenant.capacity[pool]
 	used := total(tenant.name, pool)
-	verdict := judged(tenant, pool, noun, entitled, used)
-	finding := object.union(verdict, {
+	state := assessed(tenant, noun, entitled, used)
+	finding := object.union(state, {
+		"params": {
+			"tenant": tenant.name,
+			"pool": noun,
+			"used": megabytes(used),
+			"entitled": megabytes(floor(entitled)),
+			"over": megabytes(used - entitled),
+			"percent": sprintf("%d", [floor(((entitled - used) * 100) / max([entitled, 1]))]),
+			"free": megabytes(floor(free(tenant))),
+			"alert": format_int(facts.alertPercent, 10),
+			"critical": format_int(facts.criticalPercent, 10),
+		},
 		"at": array.concat(tenant.capacity.at, [pool]),
-		"related": largest(consumers(tenant.name, pool), noun),
-		"notes": array.concat(verdict.notes, incomplete(tenant, pool)),
+		"related": largest(consumers(tenant.name, pool)),
+		"notes": array.concat(state.notes, incomplete(tenant, pool)),
 	})
 }
 
-judged(tenant, _, noun, entitled, used) := {
-	"message": sprintf("tenant %q uses %s of %s storage, but is entitled to %s", [tenant.name, megabytes(used), noun, megabytes(floor(entitled))]),
-	"label": sprintf("%s over", [megabytes(used - entitled)]),
-	"notes": [],
-} if {
+exceeded := "tenant \"{tenant}\" uses {used} of {pool} storage, but is entitled to {entitled}"
+
+assessed(_, noun, entitled, used) := {"message": exceeded, "label": "{over} over", "notes": []} if {
 	used > entitled
 	noun != "log"
 }
 
-judged(tenant, "logMB", _, entitled, used) := {
-	"message": sprintf("tenant %q uses %s of log storage, but is entitled to %s", [tenant.name, megabytes(used), megabytes(floor(entitled))]),
-	"label": sprintf("%s over", [megabytes(used - entitled)]),
-	"notes": [sprintf("free database storage covers no more than %s of it", [megabytes(floor(uncovered(tenant)))])],
+assessed(tenant, "log", _, _) := {
+	"message": exceeded,
+	"label": "{over} over",
+	"notes": ["free database storage covers no more than {free} of it"],
 } if {
 	uncovered(tenant)
 }
 
-judged(tenant, _, noun, entitled, used) := {
+assessed(tenant, "log", entitled, used) := {
 	"level": "warning",
-	"message": sprintf("tenant %q has %d %% of its %s storage left", [tenant.name, floor(percent), noun]),
-	"label": sprintf("%s of %s used", [megabytes(used), megabytes(floor(entitled))]),
+	"message": exceeded,
+	"label": "{over} over",
+	"notes": [covering(tenant)],
+} if {
+	used > entitled
+	not uncovered(tenant)
+}
+
+assessed(tenant, noun, entitled, used) := {
+	"level": "warning",
+	"message": "tenant \"{tenant}\" has {percent} % of its {pool} storage left",
+	"label": "{used} of {entitled} used",
 	"notes": [threshold(percent)],
 } if {
 	used <= entitled
@@ -66,18 +88,25 @@ judged(tenant, _, noun, entitled, used) := {
 	not borrowed(tenant, noun)
 }
 
+covering(tenant) := "free database storage covers it" if tenant.capacity.databaseMB
+
+covering(tenant) := "whether free database storage covers it is not known" if not tenant.capacity.databaseMB
+
 # A database that is short because it has to cover log is not said to be short once more.
 borrowed(tenant, "database") if uncovered(tenant)
 
-# uncovered is the free database storage where log goes beyond it.
-uncovered(tenant) := free if {
-	free := max([0, tenant.capacity.databaseMB - total(tenant.name, "databaseMB")])
-	total(tenant.name, "logMB") - tenant.capacity.logMB > free
+# free is the free database storage.
+free(tenant) := max([0, object.get(tenant, ["capacity", "databaseMB"], 0) - total(tenant.name, "databaseMB")])
+
+# uncovered holds where log goes beyond the free database storage.
+uncovered(tenant) if {
+	tenant.capacity.databaseMB
+	total(tenant.name, "logMB") - tenant.capacity.logMB > free(tenant)
 }
 
-threshold(percent) := sprintf("below %d %% Microsoft sends alerts", [facts.alertPercent]) if percent >= facts.criticalPercent
+threshold(percent) := "below {alert} % Microsoft sends alerts" if percent >= facts.criticalPercent
 
-threshold(percent) := sprintf("below %d %% Microsoft warns that administration will be affected", [facts.criticalPercent]) if {
+threshold(percent) := "below {critical} % Microsoft warns that administration will be affected" if {
 	percent < facts.criticalPercent
 }
 
@@ -87,18 +116,23 @@ counted(tenant) := [environment |
 	environment.dataverse.consumption
 	not facts.uncounted[environment.type]
 	not environment.unknown.type
+	not environment.billingPolicy
+	not environment.unknown.billingPolicy
 ]
 
-# favoured are those of which a part is included.
-favoured(tenant) := [environment |
+# favored are those of which a part is included.
+favored(tenant) := [environment |
 	some environment in counted(tenant)
 	facts.included[environment.type]
 ]
 
-total(tenant, pool) := sum([environment.dataverse.consumption[pool] | some environment in counted(tenant)]) - sum([included |
-	some environment in favoured(tenant)
-	included := min([facts.included[environment.type][pool], environment.dataverse.consumption[pool]])
-])
+total(tenant, pool) := used - free_of_charge if {
+	used := sum([environment.dataverse.consumption[pool] | some environment in counted(tenant)])
+	free_of_charge := sum([included |
+		some environment in favored(tenant)
+		included := min([facts.included[environment.type][pool], environment.dataverse.consumption[pool]])
+	])
+}
 
 consumers(tenant, pool) := [{"environment": environment, "at": at, "used": used} |
 	some environment in counted(tenant)
@@ -108,14 +142,19 @@ consumers(tenant, pool) := [{"environment": environment, "at": at, "used": used}
 	at := array.concat(consumption.at, [pool])
 ]
 
-largest(counted, noun) := [{"at": c.at, "message": message} |
-	some entry in array.slice(sort([[0 - c.used, i] | some i, c in counted]), 0, 3)
-	c := counted[entry[1]]
-	message := sprintf("environment %q takes %s of %s storage", [c.environment.key, megabytes(c.used), noun])
+largest(consuming) := [{
+	"at": c.at,
+	"message": "environment \"{environment}\" takes {takes} of {pool} storage",
+	"params": {"environment": c.environment.key, "takes": megabytes(c.used)},
+} |
+	some entry in array.slice(sort([[0 - c.used, i] | some i, c in consuming]), 0, 3)
+	c := consuming[entry[1]]
 ]
 
 # incomplete says that the sum is a lower bound, which can prove a deficit but not its absence.
-incomplete(tenant, pool) := ["the consumption of some environments is not known; the sum is at least this"] if uncertain(tenant, pool)
+incomplete(tenant, pool) := ["the consumption of some environments is not known; the sum is at least this"] if {
+	uncertain(tenant, pool)
+}
 
 incomplete(tenant, pool) := [] if not uncertain(tenant, pool)
 
@@ -130,8 +169,11 @@ open(environment, _) if environment.unknown.type
 
 open(environment, _) if environment.unknown.dataverse
 
+open(environment, _) if environment.unknown.billingPolicy
+
 open(environment, pool) if {
 	not facts.uncounted[environment.type]
+	not environment.billingPolicy
 	environment.dataverse
 	not environment.dataverse.consumption[pool]
 }

@@ -1,9 +1,9 @@
 # METADATA
-# title: An environment draws on the storage of its own tenant
+# title: Environment planned on the storage of another tenant
 # description: >-
-#   Storage is entitled to a tenant and shared by the environments of that tenant, never by those of
-#   another one. An environment that is planned on another tenant's capacity will count against its
-#   own, which may then run out.
+#   Storage is entitled to a tenant and shared by the environments of that tenant, never by those of another
+#   one. An environment that is planned on another tenant's capacity will count against its own, which may
+#   then run out.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#constraints-of-multi-tenants
 #     description: About multiple online environments or tenants, Constraints of multi-tenants
@@ -22,7 +22,11 @@ report contains finding if {
 	source := environment.dataverse.capacityFrom
 	source != environment.tenant
 	finding := {
-		"message": sprintf("environment %q draws on the storage of tenant %q, but belongs to tenant %q", [environment.key, source, environment.tenant]),
+		"message": concat(" ", [
+			"environment \"{environment}\" draws on the storage of tenant \"{source}\", but belongs to",
+			"tenant \"{tenant}\"",
+		]),
+		"params": {"environment": environment.key, "source": source, "tenant": environment.tenant},
 		"at": array.concat(environment.dataverse.at, ["capacityFrom"]),
 		"label": "storage of another tenant",
 	}

@@ -1,29 +1,14 @@
 package tenantlint.rules.storage["single-tenant_test"]
 
+import data.tenantlint.lib.environment_test as envs
+import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.storage["single-tenant"] as rule
 
-environments(dataverse) := [{
-	"at": [0, "environments", 0],
-	"unknown": {},
-	"tenant": "contoso-us",
-	"key": "contoso-us/sales",
-	"dataverse": object.union({"at": [0, "environments", 0, "dataverse"], "unknown": {}}, dataverse),
-}]
-
-test_capacity_of_another_tenant if {
-	rule.report == {{
-		"message": "environment \"contoso-us/sales\" draws on the storage of tenant \"contoso-eu\", but belongs to tenant \"contoso-us\"",
-		"at": [0, "environments", 0, "dataverse", "capacityFrom"],
-		"label": "storage of another tenant",
-	}} with input.environments as environments({"capacityFrom": "contoso-eu"})
+test_of_another if {
+	fixture.places(rule.report) == {[0, "environments", 0, "dataverse", "capacityFrom"]}
+		with input as envs.one(envs.dataverse({"capacityFrom": "fabrikam"}), {})
 }
 
-test_capacity_of_its_own_tenant if {
-	rule.report == set() with input.environments as environments({"capacityFrom": "contoso-us"})
-}
+test_its_own if rule.report == set() with input as envs.one(envs.dataverse({"capacityFrom": "contoso"}), {})
 
-test_capacity_not_named if rule.report == set() with input.environments as environments({})
-
-test_tenant_not_resolved if {
-	rule.report == set() with input.environments as environments({"unknown": {"capacityFrom": true}})
-}
+test_not_said if rule.report == set() with input as envs.one(envs.dataverse({}), {})

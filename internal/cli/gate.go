@@ -1,0 +1,175 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/tenantlint/tenantlint/internal/config"
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/gate"
+	"github.com/tenantlint/tenantlint/internal/lint"
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/revision"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// snapshot is what decided about findings at a revision, in a folder of its own.
+type snapshot struct {
+	dir      string
+	config   *config.Config
+	baseline *finding.Baseline       // nil where there was none
+	policies map[string]*source.File // by path
+}
+
+func (s *snapshot) close() { _ = os.RemoveAll(s.dir) } // what is left is the system's to clear
+
+// snapshot reads configuration, baseline and policies of a revision. They are put into a folder of their own,
+// because policies are read from folders.
+func (s *session) snapshot(ctx context.Context, rev *revision.Revision, own ...policy.Folder) (*snapshot, error) {
+	entries, err := rev.Entries(ctx)
+	if err != nil {
+		return nil, err
+	}
+	dir, err := os.MkdirTemp("", "tenantlint-")
+	if err != nil {
+		return nil, fmt.Errorf("a folder for the configuration of the revision cannot be made: %w", cause(err))
+	}
+	snap := &snapshot{dir: dir, policies: map[string]*source.File{}}
+	if err := snap.read(ctx, rev, entries, own); err != nil {
+		snap.close()
+		return nil, err
+	}
+	return snap, nil
+}
+
+func (s *snapshot) read(ctx context.Context, rev *revision.Revision, entries []revision.Entry, own []policy.Folder) (err error) {
+	file, err := s.copy(ctx, rev, entries, func(p string) bool { return p == source.ConfigName })
+	if err != nil || len(file) == 0 {
+		if err == nil {
+			s.config, err = config.Default(own...)
+		}
+		return err
+	}
+	doc, _ := manifest.ParseTree(file[0], manifest.DefaultLimits())
+	if doc == nil {
+		return fmt.Errorf("the configuration of the revision does not parse; name a later one")
+	}
+	var folders []string
+	if list := doc.Root.Get("policies"); list != nil {
+		for _, item := range list.Items {
+			folders = append(folders, path.Clean(filepath.ToSlash(item.Text)))
+		}
+	}
+	baseline := ""
+	if n := doc.Root.Get("baseline"); n != nil {
+		baseline = path.Clean(filepath.ToSlash(n.Text))
+	}
+	copied, err := s.copy(ctx, rev, entries, func(p string) bool {
+		return p == baseline || slices.ContainsFunc(folders, func(f string) bool { return f == "." || strings.HasPrefix(p, f+"/") })
+	})
+	if err != nil {
+		return err
+	}
+	for _, f := range copied {
+		switch {
+		case f.Path == baseline:
+			if s.baseline, err = finding.ReadBaseline(f); err != nil {
+				return err
+			}
+		case path.Ext(f.Path) == ".rego":
+			s.policies[f.Path] = f
+		}
+	}
+	if s.config, err = config.Load(s.dir, "", own...); err != nil {
+		return fmt.Errorf("the configuration of the revision cannot be used: %w", err)
+	}
+	return nil
+}
+
+// copy reads the entries whose paths are wanted, and puts them into the folder.
+func (s *snapshot) copy(ctx context.Context, rev *revision.Revision, entries []revision.Entry, wanted func(string) bool) ([]*source.File, error) {
+	files, _, err := rev.Read(ctx, slices.DeleteFunc(slices.Clone(entries), func(e revision.Entry) bool { return !wanted(e.Path) }), longestCopied)
+	for _, f := range files {
+		abs := filepath.Join(s.dir, filepath.FromSlash(f.Path))
+		if err == nil {
+			err = os.MkdirAll(filepath.Dir(abs), 0o700)
+		}
+		if err == nil {
+			err = os.WriteFile(abs, f.Data, 0o600)
+		}
+	}
+	return files, err
+}
+
+// longestCopied is the number of bytes that a baseline or a policy of a revision may have.
+const longestCopied = 64 << 20
+
+// configFrom reads the configuration of a revision, with its policies and its baseline.
+func (s *session) configFrom(ctx *cli.Context, name string, own ...policy.Folder) (*config.Config, error) {
+	rev, err := revision.Open(ctx.Context, source.Root(s.Dir), "--config-from", name)
+	if err != nil {
+		return nil, err
+	}
+	snap, err := s.snapshot(ctx.Context, rev, own...)
+	if err != nil {
+		return nil, err
+	}
+	snap.close() // all of it is read
+	s.decides = snap
+	return snap.config, nil
+}
+
+// guard adds to the earlier state what the change does to what judges it. Whether that is reported, and at which
+// level, the command line and the configuration of the earlier state decide.
+func (s *session) guard(ctx *cli.Context, a *lint.Against, earlier *snapshot, flags policy.Selection, settings *config.Config) error {
+	rules, levels, err := flags.Over(earlier.config.Rules, settings.Set.Rules()).Apply(settings.Set.Rules())
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(rules, func(r *policy.Rule) bool { return r.ID == gate.Rule })
+	if i < 0 {
+		return nil
+	}
+	decided := *rules[i]
+	if level, ok := levels[gate.Rule]; ok {
+		decided.Level = level
+	}
+	a.GateRule = &decided
+	if ctx.String("config-from") != "" || ctx.String("config") != "" {
+		return nil // what decides does not come with the change
+	}
+	a.Gate = gate.Configuration(earlier.config, settings, settings.Set)
+	if settings.Baseline != "" && ctx.String("baseline") == "" {
+		file, err := source.Read(s.shown(settings.Baseline), settings.Baseline, longestCopied)
+		if err != nil {
+			return err
+		}
+		b, err := finding.ReadBaseline(file)
+		if err != nil {
+			return err
+		}
+		a.Gate = append(a.Gate, gate.Baseline(earlier.baseline, b, file)...)
+	}
+	now := map[string]*source.File{}
+	for p := range earlier.policies {
+		f, err := source.Read(p, filepath.Join(source.Root(s.Dir), filepath.FromSlash(p)), longestCopied)
+		switch {
+		case err == nil:
+			now[p] = f
+		case !errors.Is(err, fs.ErrNotExist):
+			return err
+		}
+	}
+	a.Gate = append(a.Gate, gate.Policies(earlier.policies, now)...)
+	return nil
+}

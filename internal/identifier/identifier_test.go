@@ -1,0 +1,57 @@
+package identifier
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestForms(t *testing.T) {
+	const guid = "0f8fad5b-d9cb-469f-a165-70867728950E"
+	for name, test := range map[string]struct {
+		is      func(string) bool
+		yes, no []string
+	}{
+		"GUID":    {IsGUID, []string{guid, ZeroGUID}, []string{"", guid[1:], guid + "0", strings.ReplaceAll(guid, "-", "_"), "g" + guid[1:]}},
+		"host":    {IsHost, []string{"localhost", "a.b.", "größe.example", "a_b.c"}, []string{"", ".", "a..b", "-a.b", "a-.b", "a b", strings.Repeat("a", 64), strings.Repeat("a.", 127) + "a"}},
+		"domain":  {IsDomain, []string{"contoso.com", "contoso.com."}, []string{"contoso", "contoso.", ".com"}},
+		"account": {IsAccount, []string{"ada@contoso.com", "vanja_fabrikam.com#EXT#@contoso.onmicrosoft.com"}, []string{"ada", "@contoso.com", "ada@contoso", "a b@contoso.com"}},
+	} {
+		for _, s := range test.yes {
+			if !test.is(s) {
+				t.Errorf("%q is a %s", s, name)
+			}
+		}
+		for _, s := range test.no {
+			if test.is(s) {
+				t.Errorf("%q is not a %s", s, name)
+			}
+		}
+	}
+}
+
+func TestCanonical(t *testing.T) {
+	for name, test := range map[string]struct {
+		canonical func(string) string
+		in, want  string
+	}{
+		"no GUID":              {CanonicalGUID, ZeroGUID, ""},
+		"a GUID":               {CanonicalGUID, " 0F8FAD5B-d9cb-469f-a165-70867728950E", "0f8fad5b-d9cb-469f-a165-70867728950e"},
+		"a domain":             {CanonicalDomain, "Contoso.COM.", "contoso.com"},
+		"a domain of Unicode":  {CanonicalDomain, "größe.example", "xn--gre-6ka8i.example"},
+		"an address":           {CanonicalAddress, "Ada@Contoso.COM", "ada@contoso.com"},
+		"a URL":                {CanonicalHost, "https://Org.crm.dynamics.com/main", "org.crm.dynamics.com"},
+		"a host":               {CanonicalHost, "Org.crm.dynamics.com", "org.crm.dynamics.com"},
+		"the domain":           {DomainOf, "ada@contoso.com", "contoso.com"},
+		"no domain":            {DomainOf, "ada", ""},
+		"a guest":              {InvitedAddress, "vanja_fabrikam.com#ext#@contoso.onmicrosoft.com", "vanja@fabrikam.com"},
+		"a guest without mark": {InvitedAddress, "vanja#ext#@contoso.onmicrosoft.com", "vanja"},
+		"a member":             {InvitedAddress, "ada@contoso.com", "ada@contoso.com"},
+	} {
+		if got := test.canonical(test.in); got != test.want {
+			t.Errorf("%s: %q is %q, want %q", name, test.in, got, test.want)
+		}
+	}
+	if !IsExternal("vanja_fabrikam.com#ext#@contoso.onmicrosoft.com") || IsExternal("ada@contoso.com") {
+		t.Error("guests are not told apart")
+	}
+}

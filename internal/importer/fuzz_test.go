@@ -1,0 +1,52 @@
+package importer_test
+
+import (
+	"path/filepath"
+	"testing"
+
+	"github.com/tenantlint/tenantlint/internal/importer"
+)
+
+// FuzzImport reads whatever a file may hold: what is written lints.
+func FuzzImport(f *testing.F) {
+	for _, e := range files(f, filepath.Join("testdata", "exports")) {
+		f.Add(e.Data)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		exports := []importer.Export{{Path: "x.json", Data: data}}
+		for _, from := range append(importer.Kinds(), "") {
+			if from != "" && len(data)%len(importer.Kinds()) != len(from)%7 {
+				continue // a few of the forms each time
+			}
+			imported(t, exports, nil, importer.Options{Tenant: fallback, From: from, Users: true})
+		}
+	})
+}
+
+// FuzzUpdate edits whatever a manifest may look like: what comes of it lints as well as it did before, or
+// the edit is refused.
+func FuzzUpdate(f *testing.F) {
+	for _, e := range files(f, filepath.Join("testdata", "edit")) {
+		if ext := filepath.Ext(e.Path); ext == ".yaml" || ext == ".json" {
+			f.Add(e.Data, false)
+			f.Add(e.Data, true)
+		}
+	}
+	f.Add([]byte("apiVersion: tenantlint/v1\nkind: Tenant\nname: a\nid: &id 5a1f0000-1111-4c00-8a00-000000000001\ngroups: &g\n- &x {name: Makers, id: *id}\nguests: []\nx: *g\n"), true)
+	exports := files(f, filepath.Join("testdata", "exports"))[:12]
+	f.Fuzz(func(t *testing.T, data []byte, prune bool) {
+		before := []importer.Export{{Path: "x.yaml", Data: data}}
+		known, err := importer.Known(before)
+		if err != nil {
+			return
+		}
+		o := importer.Options{Tenant: fallback, Known: known}
+		r, err := importer.Import(exports, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err = importer.Update(before, r, o, prune); err != nil {
+			t.Skip(err)
+		}
+	})
+}

@@ -1,0 +1,84 @@
+package topology
+
+import (
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+)
+
+// kind is what the residency table asks of data.
+type kind struct{ class, subjects string }
+
+func kindOf(d ast.Object) kind { return kind{str(d, "class"), str(d, "subjects")} }
+
+// load is the data that the flows of a master data set carry, where it says so.
+type load struct {
+	names map[string]bool // data sets, by key
+	kinds map[kind]bool
+	part  bool // there may be more
+}
+
+// loadOf returns what the flows of a master data set carry; nil where it lists no data, as they may then carry
+// whatever its environments hold. The classes are those of all data sets by key.
+func loadOf(m ast.Object, classes map[string][]kind) *load {
+	missing, _ := get(m, "unknown").(ast.Object)
+	l := &load{names: map[string]bool{}, kinds: map[kind]bool{}, part: missing != nil && missing.Get(ast.InternedTerm("data")) != nil}
+	for d := range members(m, "data") {
+		key := strings.ToLower(str(d, "name"))
+		l.names[key], l.kinds[kindOf(d)] = true, true
+		for _, k := range classes[key] {
+			l.kinds[k] = true
+		}
+	}
+	if len(l.names) == 0 && !l.part {
+		return nil
+	}
+	return l
+}
+
+// carries says whether data of a kind is part of a load.
+func (l *load) carries(k kind) bool { return l == nil || l.kinds[k] }
+
+// holds says whether a data set is part of a load.
+func (l *load) holds(key string) bool { return l == nil || l.names[key] }
+
+// classes maps the key of each data set to what environments say that it is.
+func (f *flows) classes() map[string][]kind {
+	all := map[string][]kind{}
+	for _, e := range rowsOf(f.b.t, "environments") {
+		for d := range members(e, "data") {
+			if k := kindOf(d); k.class != "" {
+				key := strings.ToLower(str(d, "name"))
+				all[key] = append(all[key], k)
+			}
+		}
+	}
+	return all
+}
+
+// forest holds sets of environments that are joined, as trees of which the root stands for the set.
+type forest map[string]string
+
+func (f forest) join(a, b string) {
+	a, b = f.find(a), f.find(b)
+	if b < a {
+		a, b = b, a
+	}
+	if a != b {
+		f[b] = a
+	}
+}
+
+// find returns the environment that stands for all that are joined with one. A nil forest joins nothing.
+func (f forest) find(env string) string {
+	for {
+		up, ok := f[env]
+		if !ok {
+			return env
+		}
+		if next, ok := f[up]; ok {
+			f[env] = next
+		}
+		env = up
+	}
+}

@@ -1,0 +1,204 @@
+package policies_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/lint"
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// TestCoverageBreaks holds each statement that rules hold to manifests that break it: the rule finds them, and
+// where only that place is mended no rule finds anything.
+func TestCoverageBreaks(t *testing.T) {
+	for _, d := range coverage(t) {
+		for _, h := range d.Headings {
+			for _, s := range h.Statements {
+				if len(s.Breaks) == 0 && slices.ContainsFunc(s.Rules, proved) {
+					t.Errorf("%s, %s: no manifest breaks %q", d.Title, h.Heading, s.Says)
+				}
+				for _, b := range s.Breaks {
+					t.Run(b.Manifest, func(t *testing.T) {
+						t.Parallel()
+						if !slices.Contains(s.Rules, b.rule()) {
+							t.Fatalf("%s is no rule that holds %q", b.rule(), s.Says)
+						}
+						broken(t, b)
+					})
+				}
+			}
+		}
+	}
+}
+
+// unproved are the groups whose statements have no breaking manifests yet.
+var unproved = []string{
+	"change",
+	"collaboration",
+}
+
+func proved(id string) bool { return !slices.Contains(unproved, path.Dir(id)) }
+
+func broken(t *testing.T, b breaking) {
+	rule, ok := policy.Lookup(b.rule())
+	if !ok {
+		t.Fatalf("no rule %q", b.rule())
+	}
+	fail, _, err := policy.Examples(rule)
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(fail, func(e policy.Example) bool { return e.Path == b.Manifest })
+	if i < 0 {
+		t.Fatalf("no manifest %s", b.Manifest)
+	}
+	e := fail[i]
+	var places []problem.Location
+	for _, f := range lintText(t, e, e.Text) {
+		if f.Rule.ID == rule.ID {
+			places = append(append(places, f.Locations...), f.Related...)
+		}
+	}
+	if len(places) == 0 {
+		t.Fatal("the rule finds nothing")
+	}
+	if b.Replace != "" {
+		mended, err := b.mended(e.Text, places)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if found := lintText(t, e, mended); len(found) > 0 {
+			t.Errorf("mended, it has findings still:\n%s\n%s", concise(t, found), mended)
+		}
+		return
+	}
+	for _, p := range places {
+		for _, mended := range without(t, e.Text, p.File.Position(p.Span.Start)) {
+			if len(lintText(t, e, mended)) == 0 {
+				return
+			}
+		}
+	}
+	t.Errorf("it has findings still where a place is removed; say what to replace, and by what")
+}
+
+// nearby is how many lines away from a place of the finding a repair may begin.
+const nearby = 3
+
+// mended replaces the text, which must be near a place of the finding.
+func (b *breaking) mended(text string, places []problem.Location) (string, error) {
+	if n := strings.Count(text, b.Replace); n != 1 {
+		return "", fmt.Errorf("%q is in the manifest %d times", b.Replace, n)
+	}
+	before, after, _ := strings.Cut(text, b.Replace)
+	line := 1 + strings.Count(before, "\n")
+	near := func(p problem.Location) bool {
+		return p.File.Position(p.Span.Start).Line-nearby <= line && line <= p.File.Position(p.Span.End).Line+nearby
+	}
+	if !slices.ContainsFunc(places, near) {
+		return "", fmt.Errorf("%q is in line %d, which is not where the finding is", b.Replace, line)
+	}
+	return before + b.By + after, nil
+}
+
+// lintText runs all rules over an example with another text, in memory.
+func lintText(t *testing.T, e policy.Example, text string) []finding.Finding {
+	t.Helper()
+	o := lint.Options{Find: source.FindOptions{Dir: t.TempDir(), Paths: []string{"-"}}, Stdin: strings.NewReader(text), Today: "2026-11-01"}
+	if e.Before != "" {
+		o.Against = &lint.Against{Name: "before", Files: func(context.Context) ([]*source.File, []string, error) {
+			return []*source.File{source.NewFile(path.Base(e.Path), []byte(e.Before))}, nil, nil
+		}}
+	}
+	var err error
+	if o.Engine, err = engines[o.Against != nil](); err != nil {
+		t.Fatal(err)
+	}
+	result, err := lint.Run(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result.Run.Findings
+}
+
+// without returns the text without the value at a place, and without each list item or entry around it, the
+// nearest first.
+func without(t *testing.T, text string, at source.Position) []string {
+	t.Helper()
+	var all []string
+	for level := range 3 {
+		var out bytes.Buffer
+		removed := false
+		in, enc := yaml.NewDecoder(strings.NewReader(text)), yaml.NewEncoder(&out)
+		for {
+			var doc yaml.Node
+			err := in.Decode(&doc)
+			if errors.Is(err, io.EOF) {
+				break
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			way := wayTo(&doc, at)
+			if len(way) > level {
+				removed = true
+				remove(way[len(way)-1-level])
+			}
+			if err := enc.Encode(&doc); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if removed {
+			all = append(all, out.String())
+		}
+	}
+	return all
+}
+
+// step is an item of a list or an entry of a mapping.
+type step struct {
+	in *yaml.Node
+	i  int // of the item, or of the key
+}
+
+// wayTo returns the steps from a node to the innermost one that begins at a place.
+func wayTo(n *yaml.Node, at source.Position) []step {
+	if n.Kind == yaml.DocumentNode {
+		return wayTo(n.Content[0], at)
+	}
+	size := 1
+	if n.Kind == yaml.MappingNode {
+		size = 2
+	}
+	for i := 0; i+size <= len(n.Content) && n.Kind != yaml.AliasNode; i += size {
+		for _, c := range n.Content[i : i+size] {
+			if way := wayTo(c, at); way != nil {
+				return append([]step{{n, i}}, way...)
+			}
+			if c.Line == at.Line && c.Column == at.Column {
+				return []step{{n, i}}
+			}
+		}
+	}
+	return nil
+}
+
+func remove(s step) {
+	size := 1
+	if s.in.Kind == yaml.MappingNode {
+		size = 2
+	}
+	s.in.Content = slices.Delete(s.in.Content, s.i, s.i+size)
+}

@@ -1,0 +1,89 @@
+# METADATA
+# title: Application missing from a tenant of the deployment
+# description: >-
+#   An application is registered in one tenant. It acts in another tenant only by a service principal
+#   there, which needs an audience of several tenants. So an application that is registered outside the
+#   tenants of its deployment, and signs in accounts of its own tenant alone, can do nothing in them.
+#   Where a tenant lists its service principals, that of the application is expected among them. A tenant
+#   that has not consented is a finding of deployment/admin-consent instead.
+# related_resources:
+#   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/tenant-deployment#enterprise-deployment-scenario
+#     description: Tenant deployment model, Enterprise deployment scenario (2023-04-10)
+#   - ref: https://learn.microsoft.com/entra/identity-platform/single-and-multi-tenant-apps
+#     description: Single and multitenant app registrations
+#   - ref: https://learn.microsoft.com/entra/identity-platform/app-objects-and-service-principals
+#     description: Application and service principal objects in Microsoft Entra ID, Service principal object
+# custom:
+#   level: error
+#   help: register the application in a tenant of the deployment, or let it sign in accounts of several tenants
+#   since: 0.2.0
+#   aliases: [deployment/application]
+#   tags: [deployment, application]
+#   precision: high
+package tenantlint.rules.deployment["application-tenant"]
+
+import data.tenantlint.lib
+import data.tenantlint.lib.deployment
+
+report contains finding if {
+	some row in input.deployments
+	used(row)
+	home := row.application.tenant
+	not home in row.tenants
+	level := levels[object.get(row.application, "signInAudience", "")]
+	not row.application.unknown.signInAudience
+	finding := {
+		"level": level,
+		"message": concat(" ", [
+			"the application of {kind} deployment \"{deployment}\" is registered in",
+			"tenant \"{home}\" and signs in accounts of that tenant alone",
+		]),
+		"params": deployment.about_with(row, {"home": home}),
+		"at": lib.place(row.application, "tenant"),
+		"label": "registered here",
+		"related": deployment.presence(row),
+	}
+}
+
+report contains finding if {
+	some row in input.deployments
+	used(row)
+	application := row.application.appId
+	some tenant in row.tenants
+	consenting(row.application, tenant)
+	principals := input.index.of[tenant].servicePrincipals
+	not input.index.tenants[tenant].unknown.servicePrincipals
+	every principal in principals {
+		principal.appId
+		principal.appId != application
+	}
+	finding := {
+		"level": "warning",
+		"message": "tenant \"{tenant}\" lists no service principal of application \"{application}\"",
+		"params": {"tenant": tenant, "application": application},
+		"at": lib.place(row.application, "appId"),
+		"related": array.concat(
+			[{"at": principals[0].at, "message": "its service principals"}],
+			deployment.presence_in(row, {tenant}),
+		),
+		"help": "correct the application id, or list its service principal in the tenant",
+	}
+}
+
+# levels are those of an audience that does not reach beyond the tenant of the application. One that is not
+# said may have been set by hand.
+levels := {"AzureADMyOrg": "error", "": "warning"}
+
+used(row) if {
+	deployment.enterprise(row)
+	deployment.counted(row)
+	not deployment.native(row)
+	count(row.tenants) > 0
+}
+
+consenting(application, _) if application.unknown.adminConsent
+
+consenting(application, tenant) if {
+	some ref in application.adminConsent
+	ref.key == tenant
+}

@@ -1,0 +1,106 @@
+package tenantlint.rules.deployment["application-tenant_test"]
+
+import data.tenantlint.lib.fixture_test as fixture
+import data.tenantlint.rules.deployment["application-tenant"] as rule
+
+listed(principals, unknown) := object.union(
+	fixture.topology(
+		{
+			"application": {
+				"at": [0, "application"],
+				"unknown": {},
+				"appId": "1",
+				"tenant": "a",
+				"adminConsent": [{"at": [0], "key": "a"}],
+			},
+		},
+		{},
+	),
+	{"index": {
+		"of": {"a": {"servicePrincipals": principals}},
+		"tenants": {"a": {"at": [1], "name": "a", "unknown": unknown}},
+	}},
+)
+
+principal(id) := {"at": [1, "servicePrincipals", 0], "tenant": "a", "appId": id, "unknown": {}}
+
+test_registered_elsewhere if {
+	found := rule.report with input as fixture.topology(
+		{
+			"application": {
+				"at": [0, "application"],
+				"unknown": {},
+				"tenant": "c",
+				"signInAudience": "AzureADMyOrg",
+			},
+		},
+		{},
+	)
+	fixture.levels(found) == {[[0, "application", "tenant"], "error"]}
+}
+
+test_audience_not_given if {
+	found := rule.report with input as fixture.topology(
+		{"application": {"at": [0, "application"], "unknown": {}, "tenant": "c"}},
+		{},
+	)
+	fixture.levels(found) == {[[0, "application", "tenant"], "warning"]}
+}
+
+test_several_organizations if {
+	found := rule.report with input as fixture.topology(
+		{
+			"application": {
+				"at": [0, "application"],
+				"unknown": {},
+				"tenant": "c",
+				"signInAudience": "AzureADMultipleOrgs",
+			},
+		},
+		{},
+	)
+	found == set()
+}
+
+test_registered_here if {
+	found := rule.report with input as fixture.topology(
+		{
+			"application": {
+				"at": [0, "application"],
+				"unknown": {},
+				"tenant": "a",
+				"signInAudience": "AzureADMyOrg",
+			},
+		},
+		{},
+	)
+	found == set()
+}
+
+test_audience_unknown if {
+	found := rule.report with input as fixture.topology(
+		{"application": {"at": [0], "tenant": "c", "unknown": {"signInAudience": true}}},
+		{},
+	)
+	found == set()
+}
+
+test_not_listed if {
+	found := rule.report with input as listed([principal("2")], {})
+	fixture.places(found) == {[0, "application", "appId"]}
+}
+
+test_listed if {
+	found := rule.report with input as listed([principal("2"), principal("1")], {})
+	found == set()
+}
+
+test_list_not_complete if {
+	found := rule.report with input as listed([principal("2")], {"servicePrincipals": true})
+	found == set()
+}
+
+test_id_not_known if {
+	found := rule.report with input as listed([{"at": [1], "tenant": "a", "unknown": {"appId": true}}], {})
+	found == set()
+}

@@ -1,0 +1,90 @@
+package tenantlint.rules.deployment["demo-trust_test"]
+
+import data.tenantlint.lib.fixture_test as fixture
+import data.tenantlint.rules.deployment["demo-trust"] as rule
+
+index := {
+	"environments": fixture.environments({}),
+	"deployments": {
+		"a": [fixture.deployment({"scenario": "demo"})],
+		"b": [fixture.deployment({"at": [3], "tenants": ["b"]})],
+	},
+	"tenants": {
+		"a": {"at": [1], "name": "a", "unknown": {}},
+		"b": {"at": [2], "name": "b", "unknown": {}},
+		"c": {"at": [2], "name": "c", "primary": true, "unknown": {}},
+		"d": {"at": [2], "name": "d", "primary": false, "unknown": {}},
+	},
+}
+
+access(tenant, partner, fields) := {"index": index, "crossTenantAccess": [object.union(
+	{"at": [4], "tenant": tenant, "partner": partner, "unknown": {}},
+	fields,
+)]}
+
+allowed(tenant, partner, inbound) := {"index": index, "tenants": [{
+	"at": [5], "name": tenant, "unknown": {},
+	"tenantIsolation": {"at": [5], "unknown": {}, "allowedTenants": [{
+		"at": [6], "tenant": partner, "inbound": inbound, "unknown": {},
+	}]},
+}]}
+
+connection(from, to) := {"index": index, "connections": [{"at": [7], "from": from, "to": to, "unknown": {}}]}
+
+feature(from, to) := {"index": index, "collaboration": [{
+	"at": [8], "feature": "teamsFederation", "from": from, "to": to, "unknown": {},
+}]}
+
+test_trusted_by_the_enterprise if {
+	found := rule.report with input as access("b", "a", {"inboundTrust": {"at": [4], "mfa": true, "unknown": {}}})
+	fixture.places(found) == {[4, "inboundTrust", "mfa"]}
+}
+
+test_trusts_the_main_tenant if {
+	found := rule.report with input as access("a", "c", {"automaticRedemption": true})
+	fixture.places(found) == {[4, "automaticRedemption"]}
+}
+
+test_blocked if {
+	found := rule.report with input as access(
+		"b",
+		"a",
+		{"b2bCollaboration": {"at": [4], "inbound": "blocked", "unknown": {}}},
+	)
+	found == set()
+}
+
+test_another_tenant if {
+	found := rule.report with input as access("d", "a", {"automaticRedemption": true})
+	found == set()
+}
+
+test_allow_list if {
+	found := rule.report with input as allowed("b", "a", true)
+	fixture.places(found) == {[6, "tenant"]}
+}
+
+test_allow_list_that_allows_nothing if {
+	found := rule.report with input as allowed("b", "a", false)
+	found == set()
+}
+
+test_connection if {
+	found := rule.report with input as connection("b/prod", "a/dev")
+	fixture.places(found) == {[7, "from"]}
+}
+
+test_connection_inside if {
+	found := rule.report with input as connection("a/prod", "a/dev")
+	found == set()
+}
+
+test_collaboration if {
+	found := rule.report with input as feature("c", "a")
+	fixture.places(found) == {[8, "feature"]}
+}
+
+test_collaboration_elsewhere if {
+	found := rule.report with input as feature("c", "b")
+	found == set()
+}

@@ -1,0 +1,70 @@
+package tenantlint.rules.deployment["maker-member_test"]
+
+import data.tenantlint.lib.fixture_test as fixture
+import data.tenantlint.rules.deployment["maker-member"] as rule
+
+group(members, inner) := object.union(
+	fixture.topology(
+		{
+			"makerGroup": {"at": [0, "makerGroup"], "group": "g", "unknown": {}},
+			"makers": [fixture.maker(0, "kim", "a/dev")],
+		},
+		{},
+	),
+	{"index": {
+		"groups": {
+			"g": {"at": [1], "tenant": "a", "members": members, "unknown": {}},
+			"inner": object.union({"at": [2], "tenant": "a", "unknown": {}}, inner),
+		},
+		"nested": within("g", members),
+	}},
+)
+
+within(key, members) := object.union(
+	{member.group: [] | some member in members},
+	{key: [member.group | some member in members]},
+)
+
+nested := [{"at": [1], "group": "inner"}]
+
+member(name) := {"at": [1], "account": name}
+
+test_outside if {
+	found := rule.report with input as group([member("sam")], {})
+	fixture.places(found) == {[0, "makers", 0, "user"]}
+}
+
+test_of_an_empty_group if {
+	found := rule.report with input as group([], {})
+	fixture.places(found) == {[0, "makers", 0, "user"]}
+}
+
+test_inside if {
+	found := rule.report with input as group([member("kim")], {})
+	found == set()
+}
+
+test_inside_by_another_spelling if {
+	found := rule.report with input as group([{"at": [1], "account": "k", "person": "kim"}], {})
+	found == set()
+}
+
+test_in_a_group_of_the_group if {
+	found := rule.report with input as group(nested, {"members": [member("kim")]})
+	found == set()
+}
+
+test_outside_of_both if {
+	found := rule.report with input as group(nested, {"members": [member("sam")]})
+	fixture.places(found) == {[0, "makers", 0, "user"]}
+}
+
+test_members_unknown if {
+	found := rule.report with input as group(nested, {"unknown": {"members": true}})
+	found == set()
+}
+
+test_group_of_elsewhere if {
+	found := rule.report with input as group([{"at": [1], "group": "other"}], {})
+	found == set()
+}

@@ -1,0 +1,31 @@
+# METADATA
+# title: Nobody named who operates the deployment
+# description: >-
+#   Who manages and runs the process is one of the first questions to a deployment. A team in operators
+#   answers it, so that a failed pipeline or a request for an environment has an address. Demos are
+#   exempt.
+# related_resources:
+#   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/tenant-deployment#factors-to-consider
+#     description: Tenant deployment model, Factors to consider (2023-04-10)
+# custom:
+#   level: note
+#   help: name the team that runs the process in operators
+#   since: 0.2.0
+#   tags: [deployment, team]
+#   precision: high
+package tenantlint.rules.deployment.operators
+
+import data.tenantlint.lib
+import data.tenantlint.lib.deployment
+
+report contains finding if {
+	some row in input.deployments
+	deployment.enterprise(row)
+	not row.operators
+	not row.unknown.operators
+	finding := {
+		"message": "{kind} deployment \"{deployment}\" does not say who operates it",
+		"params": deployment.about(row),
+		"at": lib.place(row, "operators"),
+	}
+}

@@ -1,0 +1,19 @@
+package tenantlint.rules.deployment["organization-tenant_test"]
+
+import data.tenantlint.lib.fixture_test as fixture
+import data.tenantlint.rules.deployment["organization-tenant"] as rule
+
+shared(tenants) := {"shared": {"organizations": [{"key": "contoso", "rows": [row |
+	some i, tenant in tenants
+	row := object.union({"at": [i], "name": "contoso", "unknown": {}}, tenant)
+]}]}}
+
+test_two_tenants if {
+	found := rule.report with input as shared([{"tenant": "a"}, {"tenant": "b"}, {}])
+	fixture.sites(found) == {[[0], [1]]}
+}
+
+test_one_tenant if {
+	found := rule.report with input as shared([{"tenant": "a"}, {"tenant": "a"}, {}])
+	found == set()
+}

@@ -1,0 +1,26 @@
+package tenantlint.rules.deployment["personal-accounts_test"]
+
+import data.tenantlint.lib.fixture_test as fixture
+import data.tenantlint.rules.deployment["personal-accounts"] as rule
+
+test_personal if {
+	found := rule.report with input as fixture.topology(
+		{
+			"application": {
+				"at": [0, "application"],
+				"unknown": {},
+				"signInAudience": "PersonalMicrosoftAccount",
+			},
+		},
+		{},
+	)
+	fixture.places(found) == {[0, "application", "signInAudience"]}
+}
+
+test_one_organization if {
+	found := rule.report with input as fixture.topology(
+		{"application": {"at": [0, "application"], "unknown": {}, "signInAudience": "AzureADMyOrg"}},
+		{},
+	)
+	found == set()
+}

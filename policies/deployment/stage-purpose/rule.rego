@@ -1,0 +1,65 @@
+# METADATA
+# title: Stage and environment disagree on the purpose
+# description: >-
+#   An environment serves one purpose, which its stage tells. A deployment that uses it for another stage
+#   brings changes to where nobody expects them, or calls production what is not. Validation and test are
+#   one purpose here, and other says nothing. In a demo a stage for production is shown by an environment
+#   with another purpose.
+# related_resources:
+#   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/tenant-deployment#enterprise-deployment-scenario
+#     description: Tenant deployment model, Enterprise deployment scenario (2023-04-10)
+#   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#uses-for-multiple-environments
+#     description: About multiple online environments or tenants, Uses for multiple environments
+# custom:
+#   level: warning
+#   help: correct the stage of the environment, or name another environment
+#   since: 0.2.0
+#   tags: [deployment, stage, environment]
+#   precision: high
+package tenantlint.rules.deployment["stage-purpose"]
+
+import data.tenantlint.lib
+import data.tenantlint.lib.deployment
+
+report contains finding if {
+	some row in input.deployments
+	serving := data.facts.deployment.stages.serving
+	some stage in row.stages
+	purpose := serving[stage.stage]
+	some ref in stage.environments
+	env := input.index.environments[ref.key]
+	env.stage != "other"
+	object.get(serving, env.stage, env.stage) != purpose
+	not shown(row, stage, env)
+	not repeated(row, ref.key)
+	finding := {
+		"message": concat(" ", [
+			"environment \"{environment}\" is for {purpose}, but {kind}",
+			"deployment \"{deployment}\" uses it for {stage}",
+		]),
+		"params": deployment.about_with(row, {
+			"environment": ref.key,
+			"purpose": env.stage,
+			"stage": stage.stage,
+		}),
+		"at": ref.at,
+		"related": [{"at": lib.place(env, "stage"), "message": "its purpose"}],
+	}
+}
+
+# shown says that a demo shows production in an environment for something else, or that
+# deployment/demo-production reports the environment.
+shown(row, stage, env) if {
+	row.scenario == "demo"
+	"production" in {stage.stage, env.stage}
+}
+
+shown(row, _, env) if {
+	row.scenario == "demo"
+	env.stage == "training"
+}
+
+# repeated says that several stages use the environment, which is a finding of its own.
+repeated(row, key) if count(uses(row)[key]) > 1
+
+uses(row) := object.union_n([{ref.key: {i: true}} | some i, stage in row.stages; some ref in stage.environments])

@@ -1,0 +1,115 @@
+# METADATA
+# title: Location or host of another cloud
+# description: >-
+#   The clouds for the US Government and the one in China have locations and hosts of their own, which a
+#   tenant of the public cloud cannot use, and a tenant of one of them cannot use those of the public cloud.
+#   A tenant that does not say its cloud is in the public one.
+# related_resources:
+#   - ref: https://learn.microsoft.com/power-platform/admin/powerapps-us-government#power-apps-us-government-service-urls
+#     description: Power Apps US Government, Power Apps US Government service URLs
+#   - ref: https://learn.microsoft.com/power-platform/admin/regions-overview#who-can-create-environments-in-these-regions
+#     description: Regions overview, Who can create environments in these regions? (2020-10-26)
+#   - ref: https://learn.microsoft.com/power-platform/admin/about-microsoft-cloud-china
+#     description: Power Platform and Dynamics 365 apps operated by 21Vianet in China
+# custom:
+#   level: error
+#   help: correct the cloud of the tenant, or the location or URL
+#   since: 0.1.0
+#   tags: [environment, location, cloud]
+#   precision: high
+package tenantlint.rules.environment["cloud-location"]
+
+import data.tenantlint.lib
+import data.tenantlint.lib.location
+
+clouds := data.facts.clouds
+
+report contains finding if {
+	some tenant in input.tenants
+	not tenant.unknown.cloud
+	location.tokens[tenant.location]
+	not location.offered(tenant.location, tenant.cloud)
+	finding := {
+		"message": "tenant \"{tenant}\" is in {cloud}, which has no location \"{location}\"",
+		"params": {"tenant": tenant.name, "cloud": clouds.titles[tenant.cloud], "location": tenant.location},
+		"at": lib.place(tenant, "location"),
+		"label": "a location of another cloud",
+	}
+}
+
+report contains finding if {
+	some environment in input.environments
+	tenant := input.index.tenants[environment.tenant]
+	location.tokens[environment.location]
+	not location.offered(environment.location, tenant.cloud)
+	not tenant.unknown.cloud
+	not misplaced(tenant)
+	finding := foreign(environment, tenant, {
+		"what": "location",
+		"value": environment.location,
+		"at": lib.place(environment, "location"),
+	})
+}
+
+report contains finding if {
+	some environment in input.environments
+	host := environment.dataverse.url
+	not location.fits(object.get(environment, "location", ""), host)
+	zone := location.zone(host)
+	location.hosts[zone]
+	tenant := input.index.tenants[environment.tenant]
+	not location.served(zone, tenant.cloud)
+	not tenant.unknown.cloud
+	not misplaced(tenant)
+	not elsewhere(environment, tenant)
+	finding := foreign(environment, tenant, {
+		"what": "Dataverse host",
+		"value": host,
+		"at": lib.place(environment.dataverse, "url"),
+	})
+}
+
+# The host of a location fits it, and belongs to more clouds than one may use there.
+report contains finding if {
+	some environment in input.environments
+	host := environment.dataverse.url
+	tenant := input.index.tenants[environment.tenant]
+	tenant.cloud != "public"
+	location.fits(object.get(environment, "location", ""), host)
+	not location.served(location.zone(host), tenant.cloud)
+	not tenant.unknown.cloud
+	not misplaced(tenant)
+	not elsewhere(environment, tenant)
+	finding := foreign(environment, tenant, {
+		"what": "Dataverse host",
+		"value": host,
+		"at": lib.place(environment.dataverse, "url"),
+	})
+}
+
+# foreign is the finding about what belongs to another cloud.
+foreign(environment, tenant, wrong) := {
+	"message": "environment \"{environment}\" has {what} \"{value}\", but its tenant is in {cloud}",
+	"params": {
+		"environment": environment.key,
+		"what": wrong.what,
+		"value": wrong.value,
+		"tenant": tenant.name,
+		"cloud": clouds.titles[tenant.cloud],
+	},
+	"at": wrong.at,
+	"label": "of another cloud",
+	"related": [{"at": lib.place(tenant, "cloud"), "message": "tenant \"{tenant}\" is in {cloud}"}],
+}
+
+# elsewhere holds where the location is reported.
+elsewhere(environment, tenant) if {
+	location.tokens[environment.location]
+	not location.offered(environment.location, tenant.cloud)
+}
+
+# misplaced holds for a tenant that is reported itself.
+misplaced(tenant) if {
+	location.tokens[tenant.location]
+	not location.offered(tenant.location, tenant.cloud)
+}

@@ -1,0 +1,90 @@
+# METADATA
+# title: Language, currency and country that contradict each other
+# description: >-
+#   The base language and the base currency of a database cannot be changed later. A base language with the
+#   currency of countries where it is not spoken, or the currency of another country than those of the
+#   environment and of the tenant, is often a default that nobody looked at. English, and currencies that are
+#   used across borders, contradict nothing.
+# related_resources:
+#   - ref: https://learn.microsoft.com/power-platform/admin/create-environment#create-an-environment-with-a-database
+#     description: Create and manage environments, Create an environment with a database
+# custom:
+#   level: note
+#   help: check languageCode and currencyCode before the database is created
+#   since: 0.1.0
+#   tags: [environment, dataverse]
+#   precision: low
+package tenantlint.rules.environment.locale
+
+import data.tenantlint.lib
+import data.tenantlint.lib.location
+
+locales := data.facts.locales
+
+report contains finding if {
+	some environment in input.environments
+	language := locales.languages[format_int(environment.dataverse.languageCode, 10)]
+	currency := upper(environment.dataverse.currencyCode)
+	not currency in locales.anywhere
+	countries := {country | some country in locales.currencies[currency]}
+	count(countries & {country | some country in language.countries}) == 0
+	finding := {
+		"message": concat(" ", [
+			"base language {language} and base currency \"{currency}\" of environment \"{environment}\"",
+			"belong to different countries",
+		]),
+		"params": {"language": language.name, "currency": currency, "environment": environment.key},
+		"at": lib.place(environment.dataverse, "currencyCode"),
+		"label": "a currency of other countries",
+		"related": [{"at": lib.place(environment.dataverse, "languageCode"), "message": "base language {language}"}],
+	}
+}
+
+report contains finding if {
+	some environment in input.environments
+	currency := upper(environment.dataverse.currencyCode)
+	not currency in locales.anywhere
+	countries := {country | some country in locales.currencies[currency]}
+	not spoken_elsewhere(environment, countries)
+	place := location.place(environment)
+	place.by in {"location", "Dataverse host"}
+	here := {country | some token in place.tokens; some country in location.tokens[token].countries}
+	tenant := input.index.tenants[environment.tenant]
+	home := object.get(tenant, "countryLetterCode", "")
+	home != ""
+	not home in countries
+	count(here & countries) == 0
+	not nearby(here, countries)
+	finding := {
+		"message": concat(" ", [
+			"base currency \"{currency}\" of environment \"{environment}\" belongs neither to its location",
+			"nor to the country of its tenant",
+		]),
+		"params": {
+			"currency": currency,
+			"environment": environment.key,
+			"by": place.by,
+			"value": place.value,
+			"tenant": tenant.name,
+			"country": home,
+		},
+		"at": lib.place(environment.dataverse, "currencyCode"),
+		"label": "a currency of other countries",
+		"related": [
+			{"at": place.at, "message": "{by} \"{value}\""},
+			{"at": lib.place(tenant, "countryLetterCode"), "message": "tenant \"{tenant}\" is in \"{country}\""},
+		],
+	}
+}
+
+# spoken_elsewhere holds where language and currency fail each other, which is reported already, or where a
+# language other than English goes with the currency, so that both are meant.
+spoken_elsewhere(environment, _) if locales.languages[format_int(environment.dataverse.languageCode, 10)]
+
+# nearby holds where the location serves the country of the currency, as europe does that of Denmark: no location
+# of the table lies in that country, and one of the continent is here.
+nearby(here, countries) if {
+	served := {country | some token in location.tokens; some country in token.countries}
+	count(countries & served) == 0
+	count(here) > 0
+}

@@ -1,0 +1,78 @@
+# METADATA
+# title: Azure region in place of a location
+# description: >-
+#   Several Azure regions make up one location, and the platform asks for the location. The region may be
+#   named beside it, as azureRegion of an environment. The repair keeps it there where the region is part of
+#   one location alone.
+# related_resources:
+#   - ref: https://learn.microsoft.com/power-platform/admin/regions-overview#what-regions-are-available
+#     description: Regions overview, What regions are available? (2020-10-26)
+# custom:
+#   level: error
+#   help: name the location here, and the region as azureRegion of the environment
+#   since: 0.1.0
+#   aliases: [environment/unknown-location]
+#   tags: [environment, location]
+#   precision: very-high
+package tenantlint.rules.environment["region-as-location"]
+
+import data.tenantlint.lib
+import data.tenantlint.lib.location
+
+report contains finding if {
+	some environment in input.environments
+	not location.tokens[environment.location]
+	location.holders[environment.location]
+	at := lib.place(environment, "location")
+	finding := object.union(region(environment.location, at), repair(environment, at))
+}
+
+report contains finding if {
+	some environment in input.environments
+	some i, token in environment.userRegions
+	not location.tokens[token]
+	finding := region(token, array.concat(environment.at, ["userRegions", i]))
+}
+
+report contains finding if {
+	some tenant in input.tenants
+	finding := region(tenant.location, lib.place(tenant, "location"))
+}
+
+report contains finding if {
+	some tenant in input.tenants
+	some i, token in tenant.allowedLocations
+	finding := region(token, array.concat(tenant.at, ["allowedLocations", i]))
+}
+
+report contains finding if {
+	some requirement in input.residency
+	some i, token in requirement.allowedLocations
+	finding := region(token, array.concat(requirement.at, ["allowedLocations", i]))
+}
+
+region(token, at) := {
+	"message": "\"{region}\" is an Azure region, not a location",
+	"params": {"region": token, "locations": location.holders[token]},
+	"at": at,
+	"suggestion": min(location.holders[token]),
+	"notes": ["the region is part of location \"{locations}\""],
+} if {
+	not location.tokens[token]
+}
+
+# repair is exact where the region is part of one location alone, and is kept as the environment's region.
+default repair(_, _) := {}
+
+repair(environment, at) := {"fix": {"at": at, "value": meant}} if {
+	count(location.holders[environment.location]) == 1
+	some meant in location.holders[environment.location]
+	environment.azureRegion == environment.location
+}
+
+repair(environment, at) := {"fix": {"at": at, "value": meant, "beside": {"azureRegion": environment.location}}} if {
+	count(location.holders[environment.location]) == 1
+	some meant in location.holders[environment.location]
+	not environment.azureRegion
+	not environment.unknown.azureRegion
+}

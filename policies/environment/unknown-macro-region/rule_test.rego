@@ -1,0 +1,20 @@
+package tenantlint.rules.environment["unknown-macro-region_test"]
+
+import data.tenantlint.lib.environment_test as envs
+import data.tenantlint.rules.environment["unknown-macro-region"] as rule
+
+suggestions(token) := result if result := {object.get(finding, "suggestion", "") | some finding in rule.report}
+	with input as envs.one({"macroRegion": token}, {})
+
+test_not_in_the_table if {
+	suggestions("asiapacfic") == {"asiapacific"}
+	suggestions("antarctica") == {""}
+}
+
+test_spellings if {
+	every name in ["asiapacific", "asia-pacific", "europe-uk", "the-americas", "emea"] {
+		rule.report == set() with input as envs.one({"macroRegion": name}, {})
+	}
+}
+
+test_none if rule.report == set() with input as envs.one({}, {})

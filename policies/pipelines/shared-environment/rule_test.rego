@@ -1,0 +1,24 @@
+package tenantlint.rules.pipelines["shared-environment_test"]
+
+import data.tenantlint.lib.fixture_test as fixture
+import data.tenantlint.rules.pipelines["shared-environment"] as rule
+
+shared(hosts) := {"shared": {"pipelineHosts": [{"key": "h i", "rows": [row |
+	some i, host in hosts
+	row := {"at": [i], "unknown": {}, "host": host, "hostAt": [host], "environment": sprintf("a/%d", [i % 2])}
+]}]}}
+
+test_two_hosts if {
+	found := rule.report with input as shared(["h", "h", "i", "i"])
+	fixture.sites(found) == {[["h"], ["i"]]}
+}
+
+test_environments if {
+	found := rule.report with input as shared(["h", "i"])
+	fixture.values(found) == {{"count": "two", "environments": ["a/0", "a/1"]}}
+}
+
+test_none if {
+	found := rule.report with input as {"shared": {"pipelineHosts": []}}
+	found == set()
+}

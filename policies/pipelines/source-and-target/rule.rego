@@ -1,0 +1,50 @@
+# METADATA
+# title: Environment is source and target of pipelines
+# description: >-
+#   For one host an environment is either a development environment or a target. An environment from which
+#   pipelines of a host deploy, and to which the same or other pipelines of the host deploy, is refused.
+#   Where a deployment names no host it is the platform host of the tenant. A maker's environment that is
+#   also a target of the same deployment is a finding of deployment/maker-environment.
+# related_resources:
+#   - ref: https://learn.microsoft.com/power-platform/alm/set-up-pipelines#frequently-asked-questions
+#     description: Set up pipelines in Power Platform, Frequently asked questions (2024-05-22)
+# custom:
+#   level: error
+#   help: use another environment for one of the two
+#   since: 0.2.0
+#   aliases: [deployment/native-pipelines]
+#   tags: [pipelines, environment]
+#   precision: high
+package tenantlint.rules.pipelines["source-and-target"]
+
+report contains finding if {
+	some shared in input.shared.pipelineUses
+	some host in {place(row) | some row in shared.rows}
+	rows := [row | some row in shared.rows; place(row) == host; not row.maker]
+	sources := [row | some row in rows; row.source]
+	targets := [row | some row in rows; not row.source]
+	count(sources) > 0
+	count(targets) > 0
+	finding := {
+		"message": "\"{environment}\" is a development environment and a target of pipelines",
+		"params": {"environment": shared.key},
+		"sites": array.concat(
+			[{"at": row.at, "label": "developed here"} | some row in sources],
+			[{"at": row.at, "label": "and deployed to here"} | some row in targets],
+		),
+	}
+}
+
+# place is the host of pipelines. Without one it is the platform host; one that is not known is that of its
+# deployment alone.
+place(row) := row.host
+
+place(row) := "" if {
+	not row.host
+	not row.unknown.host
+}
+
+place(row) := {"deployment": row.deployment} if {
+	not row.host
+	row.unknown.host
+}

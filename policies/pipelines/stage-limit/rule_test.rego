@@ -1,0 +1,24 @@
+package tenantlint.rules.pipelines["stage-limit_test"]
+
+import data.tenantlint.lib.fixture_test as fixture
+import data.tenantlint.rules.pipelines["stage-limit"] as rule
+
+stages(n) := array.concat(
+	[fixture.stage(0, "development", ["a/dev"])],
+	[fixture.stage(i, "test", ["a/test"]) | some i in numbers.range(1, n)],
+)
+
+test_eight if {
+	found := rule.report with input as fixture.topology({"engine": "powerPlatformPipelines", "stages": stages(8)}, {})
+	fixture.places(found) == {[0, "stages", 8, "stage"]}
+}
+
+test_seven if {
+	found := rule.report with input as fixture.topology({"engine": "powerPlatformPipelines", "stages": stages(7)}, {})
+	found == set()
+}
+
+test_other_engine if {
+	found := rule.report with input as fixture.topology({"stages": stages(8)}, {})
+	found == set()
+}

@@ -1,0 +1,44 @@
+package tenantlint.rules.residency["undeclared-location_test"]
+
+import data.tenantlint.lib.environment_test as envs
+import data.tenantlint.lib.fixture_test as fixture
+import data.tenantlint.rules.residency["undeclared-location"] as rule
+
+test_no_location if {
+	fixture.places(rule.report) == {[0, "environments", 0, "location"]}
+		with input as envs.one({"data": [envs.patients]}, {})
+}
+
+test_not_in_the_table if {
+	fixture.places(rule.report) == {[0, "environments", 0, "location"]}
+		with input as envs.one({"location": "atlantis", "data": [envs.patients]}, {})
+	fixture.places(rule.report) == {[0, "environments", 0, "macroRegion"]}
+		with input as envs.one({"macroRegion": "atlantis", "data": [envs.patients]}, {})
+	fixture.places(rule.report) == {[0, "environments", 0, "location"]}
+		with input as envs.one(object.union({"data": [envs.patients]}, envs.dataverse({"url": "c.crm99.dynamics.com"})), {})
+}
+
+test_known if {
+	every fields in [
+		{"location": "japan"}, {"location": "japn"}, {"azureRegion": "eastus"}, {"macroRegion": "europe"},
+		{"unknown": {"location": true}}, {"macroRegion": "atlantis", "unknown": {"location": true}},
+		envs.dataverse({"url": "c.crm4.dynamics.com"}),
+	] {
+		rule.report == set() with input as envs.one(object.union(fields, {"data": [envs.patients]}), {})
+	}
+}
+
+test_no_law if rule.report == set() with input as envs.one({"data": [envs.set(0, "d", "sample", {})]}, {})
+
+given(index) := object.union(envs.one({}, {}), {"index": index})
+
+test_mastered if {
+	row := envs.master({"data": [envs.patients]})
+	count(rule.report) == 1 with input as given({"masters": {"contoso/crm": [row]}})
+}
+
+test_brought if {
+	row := {"at": [1, "to"], "unknown": {}, "class": "health", "subjects": "EU", "name": "patients", "origin": "contoso/hub"}
+	hub := {"contoso/hub": envs.named(1, "hub", {})}
+	count(rule.report) == 1 with input as given({"carried": {"contoso/crm": [row]}, "environments": hub})
+}

@@ -1,0 +1,63 @@
+# METADATA
+# title: Class of data that is one letter off
+# description: >-
+#   The residency table speaks of classes of data. A class may be any word, but one that differs from a class
+#   of the table by a letter protects nothing, and whoever wrote it believes the data to be checked.
+# related_resources:
+#   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#security-and-privacy
+#     description: About multiple online environments or tenants, Security and privacy
+# custom:
+#   level: warning
+#   help: use the name of the class as the residency table has it
+#   since: 0.1.0
+#   tags: [residency]
+#   precision: medium
+package tenantlint.rules.residency["unknown-class"]
+
+import data.tenantlint.lib
+import data.tenantlint.lib.location
+import data.tenantlint.lib.residency
+
+report contains finding if {
+	some row in input.environments
+	some item in row.data
+	meant := near(item.class)
+	finding := misspelt(item, meant)
+}
+
+report contains finding if {
+	some row in input.masterData
+	some item in row.data
+	meant := near(item.class)
+	finding := misspelt(item, meant)
+}
+
+misspelt(item, meant) := {
+	"message": concat(" ", [
+		"class \"{class}\" of data set \"{set}\" is not in the residency table,",
+		"so its location is not checked",
+	]),
+	"params": {"class": lib.written(item, "class"), "set": item.name},
+	"at": lib.place(item, "class"),
+	"label": "not a class of the table",
+	"suggestion": meant,
+}
+
+known contains lower(class) if some class, _ in data.facts.residency.classes
+
+# near is the class of the table that a word differs from in one letter other than its first.
+near(word) := min(classes) if {
+	not word in known
+	not word in residency.classes
+	letters := location.shortened(word)
+	classes := {spelling(class) |
+		some class in residency.classes
+		count(letters & location.shortened(class)) > 0
+		substring(class, 0, 1) == substring(word, 0, 1)
+	}
+	count(classes) > 0
+}
+
+spelling(class) := object.get(spellings, class, class)
+
+spellings := {lower(entry.class): entry.class | some entry in data.facts.residency.entries}

@@ -1,0 +1,35 @@
+package tenantlint.rules.residency["unknown-class_test"]
+
+import data.tenantlint.lib.environment_test as envs
+import data.tenantlint.rules.residency["unknown-class"] as rule
+
+suggestions(class) := result if result := {finding.suggestion | some finding in rule.report}
+	with input as envs.one({"data": [envs.set(0, "d", class, {})]}, {})
+
+test_one_letter_off if {
+	suggestions("healt") == {"health"}
+	suggestions("helath") == {"health"}
+	suggestions("bankingcustomers") == {"bankingCustomer"}
+}
+
+test_words_of_their_own if {
+	every class in ["health", "wealth", "personal", "financial", "secret", "h"] {
+		suggestions(class) == set()
+	}
+}
+
+test_no_class if {
+	rule.report == set()
+		with input as envs.one({"data": [object.remove(envs.patients, ["class"])]}, {})
+}
+
+test_class_of_the_topology if {
+	entry := {"at": [1], "unknown": {}, "class": "heath", "allowedLocations": ["europe"]}
+	given := envs.one({"data": [envs.set(0, "d", "heath", {})]}, {})
+	rule.report == set() with input as object.union(given, {"index": {"residency": [entry]}})
+}
+
+test_master_data if {
+	row := envs.master({"data": [envs.set(0, "d", "healt", {})]})
+	count(rule.report) == 1 with input as {"masterData": [row], "index": {"residency": []}}
+}
