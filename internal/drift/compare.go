@@ -102,9 +102,10 @@ func (c *comparison) twin(w *topology.Twin) {
 	}
 }
 
-// identities are the columns by which objects are paired, and those that say whose an object is.
+// identities are the columns by which objects are paired, the names that only manifests use, and those that say
+// whose an object is.
 var identities = map[string]bool{
-	"tenants.name": true, "environments.name": true, "domains.name": true, "crossTenantAccess.tenant": true,
+	"tenants.name": true, "environments.name": true, "groups.name": true, "domains.name": true, "crossTenantAccess.tenant": true,
 }
 
 // names are the columns that say what an object is called.
@@ -144,6 +145,9 @@ func (c *comparison) object(o *subject, s spot, columns []vocabulary.Column, dec
 // column compares one column; v is what it is in the exports, where that differs.
 func (c *comparison) column(o *subject, s spot, column *vocabulary.Column, declared, live ast.Object) (v *ast.Term, differs bool) {
 	d, l := get(declared, column.Name), get(live, column.Name)
+	if d == nil && column.Form == vocabulary.Rows && !unknown(declared, column.Name) {
+		d = ast.ArrayTerm() // who says nothing of whom isolation lets through lets nobody through
+	}
 	from, knows := c.live.knows(s.live)
 	isList := column.List || column.Form == vocabulary.Rows
 	switch {
@@ -197,12 +201,6 @@ func (c *comparison) single(o *subject, s spot, column *vocabulary.Column, decla
 	case !alike(column, was, is):
 		c.lacks(o, s)
 		return nil, false
-	case o.table == "groups" && column.Name == "name":
-		c.summary.Fields++
-		if !c.madeUp(was, is) {
-			c.rename(o, s, from, shown(d), shown(l))
-		}
-		return nil, false // other rows refer to it by the name that it has here
 	case names[column.Name]:
 		c.rename(o, s, from, written(declared, column.Name, d), shown(l))
 		return placed(l, s.at), true

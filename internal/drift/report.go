@@ -29,13 +29,6 @@ func (c *comparison) rename(o *subject, s spot, from, was, is string) {
 	c.report(ruleRenamed, problem.Say(`{noun} "{name}" is called "{live}", the manifest says "{declared}"`, args), s, problem.Say(`is "{live}" now`, args), from, is)
 }
 
-// madeUp reports whether a group's live name is one that the importer made: an id, or a name with a number where
-// two groups bear one.
-func (c *comparison) madeUp(was, is string) bool {
-	rest, numbered := strings.CutPrefix(is, was+" ")
-	return isGUID(is) || numbered && strings.Trim(rest, "0123456789") == ""
-}
-
 // entries tells of a list that has other entries.
 func (c *comparison) entries(o *subject, s spot, from string, added, gone []string) {
 	c.summary.Fields++
