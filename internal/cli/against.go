@@ -134,6 +134,7 @@ func earlierFolder(ctx context.Context, abs string, find source.FindOptions) ([]
 	if err != nil {
 		return nil, err
 	}
+	find.Paths = nil // which name files of today
 	listed, err := source.Listed(find, paths)
 	if err != nil {
 		return nil, err
