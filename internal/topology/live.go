@@ -33,6 +33,11 @@ func (t *Topology) Twins(live *Topology) []Twin {
 		}
 		all = append(all, t.twins(live, table)...)
 	}
+	for i := range all {
+		if w := &all[i]; w.Live != nil {
+			w.Named = t.renamed.row(w.Table, w.Live.Value.(ast.Object))
+		}
+	}
 	return all
 }
 
@@ -70,9 +75,6 @@ func (t *Topology) twins(live *Topology, table string) []Twin {
 			}
 		}
 		all = append(all, twin)
-	}
-	for i := range all {
-		all[i].Named = t.renamed.row(table, all[i].Live.Value.(ast.Object))
 	}
 	for _, a := range m.after {
 		key := stayed(a.Value.(ast.Object))
@@ -181,7 +183,9 @@ func (t *Topology) Become(fates []Fate) {
 		t.tables[compared[i-1].changes] = append(t.tables[compared[i-1].changes], ast.NewTerm(row))
 	}
 	t.shared = nil
-	(&builder{t: t}).indexes()
+	b := newBuilder()
+	b.t = t
+	b.indexes()
 	t.indexChanges()
 }
 
