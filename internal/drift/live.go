@@ -27,7 +27,7 @@ type origin struct {
 
 // read makes a topology of exports. Tenants have the names that the manifests give them.
 func (x *Exports) read(t *topology.Topology) (*live, error) {
-	imported, err := importer.Import(x.Files, importer.Options{Tenant: x.Tenant, From: x.From, Known: known(t), Users: len(t.Rows("users")) > 0})
+	imported, err := importer.Import(x.Files, importer.Options{Tenant: x.Tenant, From: x.From, Known: known(t), Users: t.Has("users")})
 	if err != nil {
 		return nil, err
 	}
@@ -75,9 +75,8 @@ func (x *Exports) Manifests(t *topology.Topology) ([]*source.File, error) {
 // known returns the names of the tenants of a topology by id, or by "name:" and the name.
 func known(t *topology.Topology) map[string]string {
 	names := map[string]string{}
-	for _, r := range t.Rows("tenants") {
-		row := object(r)
-		name, id := text(row, "name"), text(row, "id")
+	for r := range t.Rows("tenants") {
+		name, id := r.Text("name"), r.Text("id")
 		switch {
 		case name == "":
 		case id == "":

@@ -20,16 +20,16 @@ type side struct {
 func newSide() side { return side{map[string]string{}, map[string]string{}, map[string]string{}} }
 
 // note takes over what a row says of names and ids.
-func (s side) note(table string, row ast.Object) {
+func (s side) note(table string, text func(field string) string) {
 	switch table {
 	case "groups":
-		s.groups[text(row, "key")] = text(row, "id")
+		s.groups[text("key")] = text("id")
 	case "users":
-		s.accounts[text(row, "id")] = text(row, "userPrincipalName")
+		s.accounts[text("id")] = text("userPrincipalName")
 	case "guests":
-		s.accounts[text(row, "id")] = text(row, "address")
+		s.accounts[text("id")] = text("address")
 	case "subscriptions":
-		s.products[text(row, "skuId")] = strings.ToLower(text(row, "skuPartNumber"))
+		s.products[text("skuId")] = strings.ToLower(text("skuPartNumber"))
 	}
 }
 
@@ -39,13 +39,13 @@ type values struct{ declared, live side }
 func newValues(t *topology.Topology, twins []topology.Twin) values {
 	v := values{newSide(), newSide()}
 	for _, table := range []string{"groups", "users", "guests", "subscriptions"} {
-		for _, r := range t.Rows(table) {
-			v.declared.note(table, object(r))
+		for r := range t.Rows(table) {
+			v.declared.note(table, r.Text)
 		}
 	}
 	for _, w := range twins {
 		if w.Live != nil {
-			v.live.note(w.Table, w.Named)
+			v.live.note(w.Table, func(field string) string { return text(w.Named, field) })
 		}
 	}
 	return v

@@ -189,9 +189,6 @@ func (t *Topology) Become(fates []Fate) {
 	t.indexChanges()
 }
 
-// Rows returns the rows of a table, in the order of the manifests.
-func (t *Topology) Rows(table string) []*ast.Term { return t.tables[table] }
-
 // Declares reports whether a path that begins with the number of a document leads to something.
 func (t *Topology) Declares(at ast.Value) bool {
 	_, steps, err := t.walk(at)
