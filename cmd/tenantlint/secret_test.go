@@ -108,6 +108,10 @@ report contains {
 	}
 	run("fix", "--diff")
 	run("fix", "--only", "own")
+	for _, f := range []string{"mermaid", "dot", "svg"} {
+		run("graph", "--format", f)
+	}
+	run("--format", "html")
 	run("bundle", "--output", "bundle.tar.gz")
 	run("--write-baseline", "known.json")
 }

@@ -7,8 +7,8 @@
 #   note, and a warning for fail-on, a rule that is off and an exclusion of everything. --config-from REV goes
 #   further and lets the configuration, baseline and policies of REV decide.
 # related_resources:
-#   - ref: https://github.com/tenantlint/tenantlint/blob/main/README.md#suppress-and-start-on-an-old-estate
-#     description: README, Suppress, and start on an old estate
+#   - ref: https://github.com/tenantlint/tenantlint/blob/main/README.md#suppressions-and-baselines
+#     description: README, Suppressions and baselines
 # custom:
 #   level: note
 #   help: take it back, or confirm in the review that the gate is to be looser
