@@ -26,15 +26,19 @@ import (
 
 // lint is the command that checks manifests.
 func (s *session) lint(ctx *cli.Context) error {
-	return s.profiled(ctx, func() error { return s.check(ctx) })
+	return s.profiled(ctx, func() error { return s.check(ctx, nil) })
 }
 
-// check finds, reads and judges the manifests, and reports.
-func (s *session) check(ctx *cli.Context) error {
+// check finds, reads and judges the manifests, and reports. What a command has of its own it puts into the
+// options.
+func (s *session) check(ctx *cli.Context, own func(*lint.Options)) error {
 	stats := measured(ctx)
 	options, err := s.options(ctx)
 	if err != nil {
 		return err
+	}
+	if own != nil {
+		own(&options)
 	}
 	if ctx.Bool("list-files") {
 		return s.list(ctx, options)
@@ -279,6 +283,11 @@ func (s *session) tell(result *lint.Result, settings *config.Config) {
 	for _, setting := range s.settings(settings) {
 		if setting.Origin != config.NotSet {
 			s.complain(fmt.Sprintf("set %s: %s (%s)", setting.Key, setting.Value, setting.Origin))
+		}
+	}
+	if result.Imported != nil {
+		for _, f := range result.Imported.Files {
+			s.complain(fmt.Sprintf("%s: %s", f.Path, f.String()))
 		}
 	}
 	n := result.Run.Totals
