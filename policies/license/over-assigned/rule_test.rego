@@ -52,7 +52,8 @@ test_listed_by_users_and_guests if {
 summary(finding) := [finding.params.used, finding.params.available]
 
 test_none_enabled if {
-	report := rule.report with input as given({"subscriptions": [subscription(0, {"enabledUnits": 0})], "users": [user(0)]})
+	of := {"subscriptions": [subscription(0, {"enabledUnits": 0})], "users": [user(0)]}
+	report := rule.report with input as given(of)
 	{summary(f) | some f in report} == {[1, 0]}
 }
 
