@@ -68,7 +68,7 @@ func (o *Options) fitting(rules []*policy.Rule) ([]*policy.Rule, error) {
 		switch {
 		case fit || unfit == nil:
 		case unfit.Group == groupChange:
-			return nil, fmt.Errorf("%q judges a change; say with --against REV what to hold today's state against", name)
+			return nil, fmt.Errorf("%q reports on a change; name the state before it with --against REV", name)
 		case unfit.Group == groupDrift:
 			return nil, fmt.Errorf("%q judges live tenants; name their exports: tenantlint drift EXPORT...", name)
 		default:
