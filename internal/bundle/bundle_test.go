@@ -109,7 +109,7 @@ func TestWrite(t *testing.T) {
 	if diff := cmp.Diff(want, m); diff != "" {
 		t.Errorf("manifest (-want +got):\n%s", diff)
 	}
-	if _, ok := written(t, policy.Options{Rules: policy.Rules()})["/policies/domain/federated-once/rule.rego"]; !ok {
+	if _, ok := written(t, policy.Options{Rules: policy.Rules()})["/policies/domain/initial-name/rule.rego"]; !ok {
 		t.Error("without rules of the user the bundle is empty")
 	}
 }
