@@ -30,10 +30,7 @@ type Entry struct {
 type Revision struct {
 	top, flag, name, commit string
 	prefix                  string // of the root in the repository, "" or with a final slash
-<<<<<<< HEAD
-=======
 	submodules              []string
->>>>>>> main
 }
 
 // Open resolves the name that a flag gives, anything that git takes for a commit, in the repository around root. The error
