@@ -107,7 +107,7 @@ func Objects() []ObjectDoc {
 	for _, kind := range Kinds() {
 		add(OfKind(kind).Definition, kind)
 	}
-	for i := 0; i < len(all); i++ { // which grows
+	for i := range len(all) { // which grows
 		for _, f := range all[i].Fields {
 			add(f.Object, "")
 		}
