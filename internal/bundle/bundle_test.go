@@ -58,7 +58,7 @@ func TestWrite(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rules := slices.DeleteFunc(slices.Clone(set.Rules()), func(r *rule.Rule) bool { return r.ID == "domain/initial" || r.ID == "partner/guests" })
+	rules := slices.DeleteFunc(slices.Clone(set.Rules()), func(r *rule.Rule) bool { return r.ID == "domain/initial-name" || r.ID == "partner/guests" })
 	files := written(t, policy.Options{Set: set, Rules: rules, Residency: []policy.Residency{{Class: "ours", AllowedLocations: []string{"europe"}}}})
 	for name, there := range map[string]bool{
 		"/policies/lib/lib.rego":                    true,
