@@ -29,7 +29,7 @@ type Entry struct {
 // Revision is a commit of the repository around a root.
 type Revision struct {
 	top, flag, name, commit string
-	prefix            string // of the root in the repository, "" or with a final slash
+	prefix                  string // of the root in the repository, "" or with a final slash
 }
 
 // Open resolves the name that a flag gives, anything that git takes for a commit, in the repository around root. The error
