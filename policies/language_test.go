@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -131,7 +132,9 @@ func goTexts(path, text string) ([]string, error) {
 	var texts []string
 	ast.Inspect(file, func(n ast.Node) bool {
 		if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING && strings.Contains(lit.Value, " ") {
-			texts = append(texts, strings.Split(lit.Value, "\n")...)
+			if said, err := strconv.Unquote(lit.Value); err == nil {
+				texts = append(texts, strings.Split(said, "\n")...)
+			}
 		}
 		return true
 	})
