@@ -49,6 +49,11 @@ func commands() []*command {
 			more:  importHelp,
 		},
 		{
+			name: "drift", args: "EXPORT... [-- PATH...]", most: -1, flags: driftOptions(), run: (*session).drift,
+			about: "hold exports of the live tenants against the manifests",
+			more:  driftHelp,
+		},
+		{
 			name: "explain", args: "RULE|GROUP|KIND[.FIELD]", most: 1, words: explainWords, run: (*session).explain,
 			flags: explainOptions(),
 			about: "explain a rule, list a group, or describe a kind of manifest or a field",

@@ -132,7 +132,7 @@ func shortest(all []policy.Example) []policy.Example {
 	var found []policy.Example
 	least := longestShown + 1
 	for _, e := range all {
-		if n := strings.Count(e.Before, "\n") + strings.Count(e.Text, "\n"); n < least {
+		if n := strings.Count(e.Before, "\n") + strings.Count(e.Export, "\n") + strings.Count(e.Text, "\n"); n < least {
 			found, least = []policy.Example{e}, n
 		}
 	}
@@ -161,6 +161,10 @@ func examples(b *strings.Builder, heading string, all []policy.Example) {
 			b.WriteString("\n  after:\n\n")
 		}
 		indent(b, example.Text, marked)
+		if example.Export != "" {
+			b.WriteString("\n  export of the live tenant:\n\n")
+			indent(b, example.Export, nil)
+		}
 		for _, f := range found {
 			fmt.Fprintf(b, "\n  %s\n", f)
 		}

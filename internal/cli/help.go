@@ -78,6 +78,25 @@ Exit codes: 0 nothing to change, or written; 1 something to change that was only
 2 could not do the job, 3 no export, 130 interrupted
 `
 
+const driftHelp = `It reads exports as "tenantlint import" does, and says where the live tenants differ from what
+the manifests declare, at the place in the manifest: what changed, is missing, is in no
+manifest, or is called otherwise. The rules of the group change judge what it does; a
+weakening in the live tenant is an error. Only what both sides know is compared, and the
+report says what was not. PATH, behind "--", is what it is for "tenantlint lint".
+
+An export that is a page, or that has less than half of what is declared, is a part: nothing
+is missing in it. To accept the live state, run tenantlint import --write; to accept one
+deviation as it is now, suppress it with a reason, or write a baseline: where the value
+changes again it is reported again.
+
+Examples:
+  tenantlint drift exports/
+  tenantlint drift exports/contoso --output sarif=drift.sarif -- topology/
+
+Exit codes: 0 no finding at or above --fail-on, 1 findings, 2 could not do the job,
+3 nothing to check, 130 interrupted
+`
+
 const lintExamples = `
 Examples:
   tenantlint --only domain,license tenants/

@@ -19,6 +19,8 @@ type line struct {
 	help    bool
 	flags   []given
 	rest    []string
+	// behind counts the words of rest that stood behind "--".
+	behind int
 }
 
 // given is one flag as it was given.
@@ -91,6 +93,7 @@ func (l *line) scan(args []string) scan {
 		arg := args[i]
 		if arg == "--" {
 			l.rest = append(l.rest, args[i+1:]...)
+			l.behind = len(args) - i - 1
 			break
 		}
 		if !flagLike(arg) {

@@ -18,6 +18,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/tier"
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
@@ -198,10 +199,7 @@ func TestExportsTogether(t *testing.T) {
 
 // TestMutatedExports spoils exports in all the ways in which they come spoiled.
 func TestMutatedExports(t *testing.T) {
-	rounds := 8
-	if testing.Short() {
-		rounds = 3
-	}
+	rounds := tier.Of(2, 8)
 	for name, exports := range folders(t) {
 		t.Run(name, func(t *testing.T) {
 			for seed := range rounds {

@@ -6,7 +6,9 @@ import (
 	"errors"
 	"io"
 
+	"github.com/tenantlint/tenantlint/internal/drift"
 	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/importer"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/result"
@@ -43,6 +45,9 @@ type Options struct {
 	Partial bool
 	// Against, if it is set, is an earlier state: the rules of the group change judge what is different.
 	Against *Against
+	// Live, if it is set, is what is known of the live tenants: the rules of the groups drift and change judge what
+	// differs there, and no others.
+	Live *drift.Exports
 	// AllowEmpty makes a run without any manifest a clean one.
 	AllowEmpty bool
 	// Engine judges, if it is set; Prepare made it for the same Set, Rules, Locations and Residency.
@@ -68,6 +73,10 @@ type Against struct {
 	// Files reads it; paths are relative to the root. The files left out because of their size are
 	// named by the second result.
 	Files func(context.Context) (files []*source.File, tooLarge []string, err error)
+	// Exports, if it is set, is the earlier state in place of Files.
+	Exports *drift.Exports
+	// Apart are the folders whose files Files cannot read, as they are repositories of their own; Files sets them.
+	Apart []string
 	// NewOnly leaves out the findings that the earlier state has too.
 	NewOnly bool
 	// Gate says how the change loosens what judges it, but for suppressions in manifests; GateRule, if it is set,
@@ -90,6 +99,8 @@ type Result struct {
 	Files []source.Input
 	// Documents are the manifests, where a Memory keeps them.
 	Documents []topology.Checked
+	// Imported says what each of the exports is that the manifests were held against.
+	Imported *importer.Result
 }
 
 // ErrNothing says that there is not a manifest to check; the program ends with 3.

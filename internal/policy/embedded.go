@@ -8,8 +8,6 @@ import (
 	"github.com/tenantlint/tenantlint/policies"
 )
 
-//go:generate go test . -run TestPrepared -update
-
 // embedded are the policies of the program. They come from what was prepared, unless a source has
 // changed since, as it does while somebody writes a rule: then they come from the sources.
 var embedded = sync.OnceValues(func() (*set, error) {

@@ -30,18 +30,23 @@ func (t *text) summary(run *result.Run) {
 // checked writes what was checked.
 func (t *text) checked(run *result.Run) {
 	n := run.Totals
-	t.printf("Checked %s in %s (%s, %s) against %s%s.\n", wording.Count(n.Manifests, "manifest"), wording.Count(n.Files, "file"),
+	t.printf("Checked %s in %s%s (%s, %s) against %s%s.\n", wording.Count(n.Manifests, "manifest"), wording.Count(n.Files, "file"), t.under(),
 		wording.Count(n.Tenants, "tenant"), wording.Count(n.Environments, "environment"), evaluated(run), unknown(run))
 }
 
 // totals writes the line that counts the findings.
 func (t *text) totals(run *result.Run) {
 	if len(run.Findings) == 0 {
-		t.printf("ok: %s, %s, no findings%s%s\n", wording.Count(run.Totals.Manifests, "manifest"), evaluated(run), accepted(run), unknown(run))
+		t.printf("ok: %s%s, %s, no findings%s%s\n", wording.Count(run.Totals.Manifests, "manifest"), t.under(), evaluated(run), accepted(run), unknown(run))
 	} else {
 		t.printf("%s%s.\n", verdict(run.Findings, t.Options), accepted(run))
 	}
 	t.printf("%s", coverage(run.Totals))
+	if run.Comparison != nil {
+		for _, line := range run.Comparison.Lines() {
+			t.printf("%s.\n", strings.ToUpper(line[:1])+escape(line[1:]))
+		}
+	}
 }
 
 // evaluated counts the rules of a run, and those that had nothing to check.
