@@ -27,13 +27,14 @@ func (s *session) explain(ctx *cli.Context) error {
 	if id == "" {
 		return usagef("explain needs a rule, a group, a kind or a field, such as domain/federated-once or Environment.location")
 	}
-	if text, ok := page.Field(id); ok && !strings.Contains(id, "/") {
+	var set *policy.Set // of the program alone
+	// A list of the vocabulary may be called as a group of rules is, which then is what is meant.
+	if text, ok := page.Field(id); ok && !strings.Contains(id, "/") && len(ofGroup(set, id)) == 0 {
 		return s.print(func(w io.Writer) error {
 			_, err := io.WriteString(w, text)
 			return err
 		})
 	}
-	var set *policy.Set // of the program alone
 	r, ok := set.Lookup(id)
 	if !ok && len(ofGroup(set, id)) == 0 {
 		// Only a rule of the user's own needs the configuration, which may be broken.

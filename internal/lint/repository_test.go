@@ -30,6 +30,7 @@ func TestRepository(t *testing.T) {
 kind: Tenant
 name: t%[1]d
 id: 0000000%[1]d-1111-4111-8111-111111111111
+reason: it is a subsidiary of its own
 unknown: [administrators]
 domains:
   - {name: t%[1]d.onmicrosoft.com, isInitial: true}

@@ -244,7 +244,6 @@ func (b *builder) fields(row ast.Object, e *entity, n *manifest.Node, at path, c
 		if said {
 			b.t.unknown[c.Name]++
 			if v != nil && isScalar(c) && !empty(v) && !e.broken[v] {
-				b.contradiction(e, list, v, c.Name)
 				said = false // what is written counts
 			}
 		}

@@ -9,7 +9,6 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/identifier"
 	"github.com/tenantlint/tenantlint/internal/manifest"
-	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
@@ -43,25 +42,6 @@ func saysUnknown(n *manifest.Node, field string) bool {
 		}
 	}
 	return false
-}
-
-// contradiction reports a field that is given and listed as unknown at once.
-func (b *builder) contradiction(e *entity, list, v *manifest.Node, field string) {
-	for _, item := range list.Items {
-		if item.Text != field || b.reported[item] {
-			continue
-		}
-		b.reported[item] = true
-		given := b.locate(v, e)
-		given.Label = problem.Literal("given here")
-		b.problems = append(b.problems, problem.Problem{
-			Rule:      "schema/constraint",
-			Message:   problem.Say(`"{field}" is both given and listed as unknown`, problem.Args{"field": field}),
-			Locations: []problem.Location{b.locate(item, e)},
-			Related:   []problem.Location{given},
-			Help:      problem.Say("remove {field} from unknown, or leave out its value", problem.Args{"field": field}),
-		})
-	}
 }
 
 // isScalar says whether the column holds one value, which is either known or not.

@@ -132,12 +132,12 @@ func form(p definition) string {
 
 // forms are what the schema may say of a value of each form.
 var forms = map[vocabulary.Form][]string{
-	vocabulary.Text:                 {"string", "name", "object-name", "environment-type", "role", "currency", "uri", "country"},
+	vocabulary.Text:                 {"string", "name", "object-name", "environment-type", "role", "currency", "uri", "country", "tenant-name", "feature"},
 	vocabulary.CaseInsensitive:      {"string", "token"},
 	vocabulary.Country:              {"country"},
 	vocabulary.Number:               {"integer", "number"},
 	vocabulary.Boolean:              {"boolean"},
-	vocabulary.GUID:                 {"guid", "environment-id"},
+	vocabulary.GUID:                 {"guid", "environment-id", "tenant-id"},
 	vocabulary.Domain:               {"domain", "host"},
 	vocabulary.Address:              {"upn", "email"},
 	vocabulary.URLHost:              {"url"},

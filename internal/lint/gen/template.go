@@ -42,7 +42,7 @@ func templates(kind, name string) []template {
 }
 
 func tenantTemplate(letter string) template {
-	return lettered(letter, template{"kind: Tenant", "name: $a", "id: $ia", "location: germany",
+	return lettered(letter, template{"kind: Tenant", "name: $a", "id: $ia", "reason: one of many", "location: germany",
 		"domains: [{name: $a.onmicrosoft.com, isInitial: true, authenticationType: Managed}, {name: $a.example, authenticationType: Managed}]",
 		"administrators: [{userPrincipalName: admin@$a.example, roles: [PowerPlatformAdministrator]}]"})
 }
