@@ -272,7 +272,7 @@ func TestFindTracked(t *testing.T) {
 		if diff := cmp.Diff(tt.want, paths(found)); diff != "" {
 			t.Errorf("paths (-want +got):\n%s", diff)
 		}
-		if diff := cmp.Diff([]Skip{{"new.yaml", "not tracked by git", len(paths) > 0}}, found.Skips); diff != "" {
+		if diff := cmp.Diff([]Skip{{"new.yaml", "not tracked by git", len(tt.paths) > 0}}, found.Skips); diff != "" {
 			t.Errorf("skips (-want +got):\n%s", diff)
 		}
 	}
