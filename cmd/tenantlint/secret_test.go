@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -116,7 +117,7 @@ report contains {
 	run("--write-baseline", "known.json")
 }
 
-// TestCredentialsBesideManifests holds that no command shows a credential that stands in what is no manifest:
+// TestCredentialsBesideManifests holds that no command shows a credential that stands in what is not a manifest:
 // in the configuration, a baseline, a policy, the name of a file, an argument; and that those of the
 // repository are findings.
 func TestCredentialsBesideManifests(t *testing.T) {
@@ -127,9 +128,7 @@ func TestCredentialsBesideManifests(t *testing.T) {
 	with := func(more map[string]string) map[string]string {
 		all := map[string]string{}
 		for _, files := range []map[string]string{plain, more} {
-			for name, text := range files {
-				all[name] = text
-			}
+			maps.Copy(all, files)
 		}
 		return all
 	}

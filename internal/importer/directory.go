@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/conform"
@@ -38,7 +39,7 @@ func readOrganization(r *reader, _ *export) {
 func (r *reader) domain(t *tenant, name string) *object {
 	name = clean(name)
 	if !conform.Valid("domain", name) {
-		r.tell(r.export.Path, fmt.Sprintf("a domain is left out: %q is no name of one", name))
+		r.tell(r.export.Path, fmt.Sprintf("a domain is left out: %q is not a name of one", name))
 		return nil
 	}
 	d := t.object.listOf("domains").item(fmt.Sprintf("domain %q", name), name)
@@ -334,12 +335,7 @@ func (r *reader) groupName(g *object, name string) {
 }
 
 func isUnified(rec record, key string) bool {
-	for _, t := range rec.texts(key) {
-		if t == "Unified" {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(rec.texts(key), "Unified")
 }
 
 func origin(onPremises bool) string {

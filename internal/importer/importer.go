@@ -168,7 +168,7 @@ func (im *importer) identify(e Export) (*export, string) {
 		}
 	}
 	if x.kind = kindNamed(name); x.kind == nil {
-		return nil, fmt.Sprintf("%q is none of the forms that are known", name)
+		return nil, fmt.Sprintf("%q is not a known form", name)
 	}
 	return x, ""
 }
@@ -219,7 +219,7 @@ func (r *reader) each(read func(record)) {
 		read(rec)
 	}
 	if broken > 0 {
-		r.tell(r.export.Path, fmt.Sprintf("%d entries are left out: they are no objects", broken))
+		r.tell(r.export.Path, fmt.Sprintf("%d entries are left out: they are not objects", broken))
 	}
 }
 

@@ -118,8 +118,8 @@ type export struct {
 	of map[string]bool
 	// tenant is whose it is; see assign.
 	tenant string
-	// imported and skipped count objects.
-	imported, skipped int
+	// imported counts objects.
+	imported int
 }
 
 // sampled bounds how many objects of a list are looked at to say what it is.
@@ -360,9 +360,9 @@ func (x *export) missing() string {
 	}
 	list := clean(strings.Join(names, ", ") + more)
 	if secret.Looks(list) != "" {
-		return "it is none of the exports that are known"
+		return "it is not a known export"
 	}
-	return "it is none of the exports that are known; its keys are " + list
+	return "it is not a known export; its keys are " + list
 }
 
 // table recognizes what pac prints for people.

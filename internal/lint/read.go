@@ -35,7 +35,7 @@ type input struct {
 	file         *source.File
 	foreign      []manifest.Foreign
 	large        bool          // it is too large to be read, and none of ours
-	skips        []source.Skip // what of it is no manifest, where that is asked for
+	skips        []source.Skip // what of it is not a manifest, where that is asked for
 }
 
 func (in *input) holds() bool { return len(in.documents) > 0 || len(in.problems) > 0 }
@@ -78,8 +78,9 @@ func read(o Options, in source.Input) (input, error) {
 		file, err = source.Read(in.Path, in.Abs, int64(limits.Bytes))
 	}
 	if tooLarge, ok := errors.AsType[*source.TooLargeError](err); ok {
-		if ours, err := in.Named || manifest.Candidate(tooLarge.Head), error(nil); !ours {
-			if ours, err = source.Scan(in.Path, in.Abs, manifest.Mentions); err != nil {
+		if !in.Named && !manifest.Candidate(tooLarge.Head) {
+			ours, err := source.Scan(in.Path, in.Abs, manifest.Mentions)
+			if err != nil {
 				return input{}, err
 			}
 			if !ours {

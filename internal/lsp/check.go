@@ -96,7 +96,7 @@ func (c *checker) check(ctx context.Context, dir string, j job) outcome {
 		if text, ok := c.parsed[path]; ok {
 			overlay[path], restored = text, true
 			for i := range out.unparsed[path] {
-				out.unparsed[path][i].Notes = nil // they tell what is not judged, which now is
+				out.unparsed[path][i].Notes = nil // they tell what is not checked, which now is
 			}
 		}
 	}

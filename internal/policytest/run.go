@@ -98,10 +98,10 @@ func (x *examples) rule(r *rule.Rule) error {
 		return err
 	}
 	if len(fail) == 0 {
-		x.add(r, "fail", r.Dir, "there is no manifest that fails; without one nobody sees that the rule finds anything")
+		x.add(r, "fail", r.Dir, "there is not a manifest that fails; without one nobody sees that the rule finds anything")
 	}
 	if len(pass) == 0 {
-		x.add(r, "pass", r.Dir, "there is no manifest that passes; without one nobody sees that the rule permits anything")
+		x.add(r, "pass", r.Dir, "there is not a manifest that passes; without one nobody sees that the rule permits anything")
 	}
 	for _, e := range fail {
 		found, err := x.evaluate(r, e, "fail")
@@ -174,9 +174,9 @@ func compared(want, got string) string {
 	for i := range common {
 		common[i] = make([]int, len(b)+1)
 	}
-	for i := len(a) - 1; i >= 0; i-- {
+	for i, v := range slices.Backward(a) {
 		for j := len(b) - 1; j >= 0; j-- {
-			if common[i][j] = max(common[i+1][j], common[i][j+1]); a[i] == b[j] {
+			if common[i][j] = max(common[i+1][j], common[i][j+1]); v == b[j] {
 				common[i][j] = common[i+1][j+1] + 1
 			}
 		}

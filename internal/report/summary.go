@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
@@ -42,6 +43,11 @@ func (t *text) totals(run *result.Run) {
 		t.printf("%s%s.\n", verdict(run.Findings, t.Options), accepted(run))
 	}
 	t.printf("%s", coverage(run.Totals))
+	if run.Comparison != nil {
+		for _, line := range run.Comparison.Lines() {
+			t.printf("%s.\n", strings.ToUpper(line[:1])+escape(line[1:]))
+		}
+	}
 }
 
 // evaluated counts the rules of a run, and those that had nothing to check.
@@ -111,7 +117,7 @@ func statistics(findings []finding.Finding) []statistic {
 func (t *text) statistics(rows []statistic) {
 	count, name := 0, 0
 	for _, r := range rows {
-		count = max(count, len(fmt.Sprint(r.count)))
+		count = max(count, len(strconv.Itoa(r.count)))
 		name = max(name, len(escape(r.rule)))
 	}
 	for _, r := range rows {

@@ -1,0 +1,256 @@
+//go:build measure
+
+package policy
+
+import (
+	"runtime"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/topdown"
+
+	"github.com/tenantlint/tenantlint/internal/lint/gen"
+	"github.com/tenantlint/tenantlint/internal/rule"
+	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/topology"
+)
+
+// steps counts what an evaluation does, one by one: the expressions that it evaluates and comes back to.
+// Unlike time it is the same in every run; what goes on inside a built-in function it does not see,
+// which is why BenchmarkRule measures time beside it.
+type steps int
+
+func (*steps) Enabled() bool               { return true }
+func (*steps) Config() topdown.TraceConfig { return topdown.TraceConfig{} }
+func (s *steps) TraceEvent(topdown.Event)  { *s++ }
+
+// judge evaluates a rule over a topology in one piece.
+func judge(t *testing.T, engine *Engine, input ast.Value, tracer topdown.QueryTracer) {
+	t.Helper()
+	q := topdown.NewQuery(everything().body).WithCompiler(linked(t, engine)).WithInput(ast.NewTerm(input)).WithQueryTracer(tracer)
+	if _, err := evaluate(t.Context(), q, engine.store); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// effort returns the steps in which a rule judges a topology, and the bytes that it takes for that.
+func effort(t *testing.T, engine *Engine, input ast.Value) (taken steps, memory uint64) {
+	t.Helper()
+	judge(t, engine, input, &taken) // the first time, hashes are computed that are kept
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	judge(t, engine, input, nil)
+	runtime.ReadMemStats(&after)
+	return taken, after.TotalAlloc - before.TotalAlloc
+}
+
+// TestGrowth holds that no rule takes more than 4.5 times the steps, or 5 times the memory, for four times
+// as much, whether it is many tenants, one tenant with all of it, or one value that all tenants have.
+func TestGrowth(t *testing.T) {
+	const n = 4
+	for name, plan := range map[string]func(n int) gen.Plan{
+		"wide": func(n int) gen.Plan {
+			return gen.Plan{Environments: 20 * n, Wide: true, Mistakes: n, Conflicts: n, Changes: n}
+		},
+		"one tenant":   func(n int) gen.Plan { return gen.Plan{Crowd: 10 * n} },
+		"one conflict": func(n int) gen.Plan { return gen.Plan{Conflicts: 1, Width: 10 * n} },
+	} {
+		t.Run(name, func(t *testing.T) {
+			grow(t, changed(plan(n)), changed(plan(4*n)))
+		})
+	}
+	for name, text := range crowds {
+		t.Run(name, func(t *testing.T) {
+			grow(t, crowd(text, 10*n), crowd(text, 40*n))
+		})
+	}
+}
+
+// grow judges two topologies, of which the second is four times as large, by each rule.
+func grow(t *testing.T, small, large *topology.Topology) {
+	t.Helper()
+	const slack = 64 << 10 // of a few kilobytes, the growth of one map is most
+	for _, r := range Rules() {
+		if IsBuiltin(r.ID) {
+			continue
+		}
+		engine, err := New(Options{Rules: []*rule.Rule{r}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !engine.set.concerns(r, large) {
+			continue
+		}
+		few, little := effort(t, engine, small.Input(0, 1))
+		many, much := effort(t, engine, large.Input(0, 1))
+		if growth := float64(many) / float64(few); growth > 4.5 {
+			t.Errorf("%s takes %d steps, and %d for four times as much: %.1f times", r.ID, few, many, growth)
+		}
+		if growth := float64(much) / float64(little+slack); growth > 5 {
+			t.Errorf("%s takes %d bytes, and %d for four times as much: %.1f times", r.ID, little, much, growth)
+		}
+	}
+}
+
+// crowds are manifests in which much is about one thing, and wrong. "<TEXT>" is TEXT as often as there is
+// much, with the number of the time in place of "#".
+var crowds = map[string]string{
+	"data sets of one environment": `kind: Environment
+tenant: a
+name: one
+data: [<{name: set-#, mustNotShareWith: [set-0, other-#]}, >]`,
+	"data sets of one name": `kind: Environment
+tenant: a
+name: one
+data: [<{name: set, mustNotShareWith: [set, other-#]}, >]`,
+	"entries for every class": `kind: Topology
+name: all
+residency: [<{class: c-#, subjects: EU, allowedLocations: [europe]}, {class: health, subjects: EU, allowedLocations: [europe]}, >]
+---
+kind: Tenant
+name: a
+environments: [<{name: e-#, location: japan, data: [{name: d, class: c-#, subjects: EU}, {name: d, class: health, subjects: EU}]}, >]`,
+	"agreements of one id": `<kind: Tenant
+name: a-#
+subscriptions: [{subscriptionId: s-#, skuPartNumber: ONE, agreement: one}]
+---
+>kind: Topology
+name: all
+agreements: [<{id: one, program: EA, tenants: [a-#]}, >]`,
+	"entries for every tenant": `kind: Tenant
+name: a
+tenantIsolation: {enabled: true, allowedTenants: [<{tenant: "*", inbound: true}, >]}`,
+	"demos and others in one tenant": `kind: Tenant
+name: a
+environments: [{name: one, type: Sandbox}]
+subscriptions: [<{subscriptionId: s-#, trial: false}, >]
+<---
+kind: Deployment
+name: demo-#
+scenario: demo
+stages: [{stage: test, environments: [a/one]}]
+---
+kind: Deployment
+name: other-#
+scenario: enterprise
+stages: [{stage: test, environments: [a/one]}]
+>`,
+	"demos in one tenant": `kind: Tenant
+name: a
+environments: [{name: one, type: Sandbox}]
+subscriptions: [<{subscriptionId: s-#, trial: false}, >]
+<---
+kind: Deployment
+name: demo-#
+scenario: demo
+stages: [{stage: test, environments: [a/one]}]
+>`,
+	"environments of one pipeline": `kind: Tenant
+name: a
+environments: [{name: host, location: germany}, <{name: e#, location: place-#}, >]
+---
+kind: Deployment
+name: pipeline
+scenario: enterprise
+engine: powerPlatformPipelines
+host: a/host
+stages: [<{stage: test, environments: [a/e#]}, >]`,
+	"tenants of one deployment": `<kind: Tenant
+name: a-#
+environments: [{name: one}]
+---
+>kind: Deployment
+name: wide
+scenario: multiTenant
+application: {signInAudience: AzureADMyOrg, adminConsent: []}
+stages: [<{stage: test, environments: [a-#/one]}, >]`,
+	"owners and users of one domain": `<kind: Tenant
+name: a-#
+domains: [{name: a.example}]
+---
+kind: Tenant
+name: b-#
+domains: [{name: b-#.example}]
+namespaces: {smtp: [a.example], userPrincipalName: [a.example]}
+users: [{userPrincipalName: user-#@a.example}, {userPrincipalName: same@a.example}]
+administrators: [{userPrincipalName: user-#@a.example}, {userPrincipalName: same@a.example}]
+guests: [{mail: guest@a.example, homeTenant: a-0}]
+---
+>kind: Topology
+name: all`,
+	"tenants of one name": `<kind: Tenant
+name: a
+domains: [{name: a.onmicrosoft.com, isInitial: true}]
+administrators: [{userPrincipalName: admin@a.onmicrosoft.com, roles: [GlobalAdministrator]}]
+users: [{userPrincipalName: user-#@a.onmicrosoft.com, licenses: [ONE]}]
+subscriptions: [{skuPartNumber: ONE, enabledUnits: 1000000}]
+capacity: {databaseMB: 1}
+environments: [{name: e#, type: Sandbox, dataverse: {consumption: {databaseMB: 1}}}]
+---
+>kind: Topology
+name: all`,
+	"levels of one approval": `kind: Tenant
+name: a
+groups: [{name: staff, members: [<user-#@a.example, >]}, {name: others, members: [<user-#@a.example, >]}]
+<---
+kind: MasterData
+name: set-#
+entities: [entity]
+requesters: a/staff
+approval: {levels: [{team: a/others}, {team: a/others}]}
+>---
+kind: MasterData
+name: levels
+entities: [entity]
+requesters: a/staff
+approval: {levels: [<{team: a/others}, >]}`,
+}
+
+// crowd returns the topology of a text of crowds.
+func crowd(text string, n int) *topology.Topology {
+	var b strings.Builder
+	for text != "" {
+		before, rest, _ := strings.Cut(text, "<")
+		again, after, _ := strings.Cut(rest, ">")
+		b.WriteString(before)
+		for i := range n {
+			b.WriteString(strings.ReplaceAll(again, "#", strconv.Itoa(i)))
+		}
+		text = after
+	}
+	manifests := strings.ReplaceAll(b.String(), "kind:", "apiVersion: tenantlint/v1\nkind:")
+	return built(source.NewFile("crowd.yaml", []byte(manifests)))
+}
+
+// BenchmarkCrowd shows the time for each of what there is much of, from the text to the findings, which is
+// the same for any number.
+func BenchmarkCrowd(b *testing.B) {
+	for name, text := range crowds {
+		for _, n := range []int{250, 1000} {
+			b.Run(name+"/"+strconv.Itoa(n), func(b *testing.B) {
+				engine, err := New(Options{Rules: Rules()})
+				if err != nil {
+					b.Fatal(err)
+				}
+				for b.Loop() {
+					if _, err := engine.Eval(b.Context(), crowd(text, n), 1); err != nil {
+						b.Fatal(err)
+					}
+				}
+				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/each")
+			})
+		}
+	}
+}
+
+// changed returns the topology of a plan, compared with what it was before.
+func changed(p gen.Plan) *topology.Topology {
+	now := generated(p)
+	if p.Changes > 0 {
+		p.Before = true
+		now.Compare(generated(p))
+	}
+	return now
+}
