@@ -9,6 +9,8 @@ import (
 // command is one command as the table has it.
 type command struct {
 	name string
+	// aliases are words that do the same.
+	aliases []string
 	// args names what may follow it, at most so many words; -1 is any number.
 	args string
 	most int
@@ -34,7 +36,7 @@ func (c *command) option(name string) *option {
 func commands() []*command {
 	return []*command{
 		{
-			name: "lint", args: "[PATH...]", most: -1, flags: lintOptions(), run: (*session).lint,
+			name: "lint", aliases: []string{"check", "validate"}, args: "[PATH...]", most: -1, flags: lintOptions(), run: (*session).lint,
 			about: "check manifests (default command)",
 			more:  lintHelp,
 		},
@@ -125,7 +127,7 @@ func commands() []*command {
 // commandNamed returns the command, or nil.
 func commandNamed(name string) *command {
 	all := commands()
-	if i := slices.IndexFunc(all, func(c *command) bool { return c.name == name }); i >= 0 {
+	if i := slices.IndexFunc(all, func(c *command) bool { return c.name == name || slices.Contains(c.aliases, name) }); i >= 0 {
 		return all[i]
 	}
 	return nil
@@ -135,7 +137,7 @@ func commandNamed(name string) *command {
 func commandNames() []string {
 	var names []string
 	for _, c := range commands() {
-		names = append(names, c.name)
+		names = append(append(names, c.name), c.aliases...)
 	}
 	return append(names, "help")
 }

@@ -133,6 +133,9 @@ func writeHelp(w io.Writer, c *command) error {
 			b.WriteString(" [flags]")
 		}
 		b.WriteString("\n")
+		if len(c.aliases) > 0 {
+			fmt.Fprintf(&b, "\nThe words %s do the same.\n", strings.Join(c.aliases, " and "))
+		}
 		if c.more != "" {
 			b.WriteString("\n" + c.more)
 		}

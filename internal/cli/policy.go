@@ -144,9 +144,40 @@ func (s *session) policySet(ctx *cli.Context, args []string) (*policy.Set, error
 		}
 	}
 	if len(folders) == 0 {
+		folders = s.begun()
+	}
+	if len(folders) == 0 {
 		return nil, usagef("name the folder of the policies; the configuration has none")
 	}
 	return policy.Load(folders...)
+}
+
+// begun returns the folders below the working folder that "policy new" may have written: "policies", else all
+// that hold a rule as it writes one.
+func (s *session) begun() []policy.Folder {
+	rules, err := filepath.Glob(filepath.Join(escapeGlob(s.Dir), "*", "*", "*", "rule.rego"))
+	if err != nil {
+		return nil // the pattern is right
+	}
+	var folders []policy.Folder
+	for _, rule := range rules {
+		name := filepath.Base(filepath.Dir(filepath.Dir(filepath.Dir(rule))))
+		if name == "policies" {
+			return []policy.Folder{s.folder(name)}
+		}
+		if f := s.folder(name); !slices.Contains(folders, f) {
+			folders = append(folders, f)
+		}
+	}
+	return folders
+}
+
+// escapeGlob returns a path as a pattern that matches it alone.
+func escapeGlob(name string) string {
+	if filepath.Separator == '\\' {
+		return name // where nothing escapes, and a path holds neither "*" nor "?"
+	}
+	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`).Replace(name)
 }
 
 // policyCheck compiles policies, and tells what would be slow.

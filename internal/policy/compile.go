@@ -12,13 +12,19 @@ import (
 )
 
 // userModules are the modules that the user wrote, as they were parsed and as the compiler left them, by name.
-type userModules struct{ parsed, compiled map[string]*ast.Module }
+type userModules struct {
+	parsed, compiled map[string]*ast.Module
+	// unreadable says which findings can have no message, by their types.
+	unreadable error
+}
 
 // Check compiles the policies that the user wrote and holds them to the input. An error joins one *Error
 // for each mistake.
 func (s *Set) Check() error {
-	_, err := s.policies()
-	return err
+	if _, err := s.policies(); err != nil || s == nil {
+		return err
+	}
+	return s.unreadable
 }
 
 // library parses the modules that every rule of the program may use.
@@ -77,7 +83,7 @@ func (s *Set) compile() (*userModules, error) {
 	for name := range parsed {
 		compiled[name] = c.Modules[name]
 	}
-	return &userModules{parsed, compiled}, nil
+	return &userModules{parsed, compiled, unreadable(c, parsed)}, nil
 }
 
 // functions returns the names of all that a policy may call or refer to, for suggestions.

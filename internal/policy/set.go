@@ -26,6 +26,8 @@ type Set struct {
 	join    func() (*set, error)
 	// bounds are those of compiling, but in a test.
 	bounds bounds
+	// unreadable is what compiling tells and only Check reports.
+	unreadable error
 }
 
 // Load returns the rules of the program and those of folders. Nothing is compiled yet: that a policy
@@ -172,6 +174,7 @@ func (s *Set) joined() (*set, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.unreadable = user.unreadable
 	all := &set{rules: s.rules, library: slices.Clone(base.library)}
 	for _, f := range s.folders {
 		for _, m := range f.library {

@@ -2,6 +2,7 @@ package report
 
 import (
 	"io"
+	"strconv"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/problem"
@@ -35,7 +36,7 @@ func GitLab(w io.Writer, run *result.Run, _ Options) error {
 		f := sites[i]
 		at := f.at()
 		return qualityIssue{
-			Description: f.text(),
+			Description: f.described(),
 			CheckName:   f.Rule.ID,
 			Fingerprint: f.Fingerprint(f.site),
 			Severity:    qualitySeverity(f.Finding),
@@ -45,6 +46,18 @@ func GitLab(w io.Writer, run *result.Run, _ Options) error {
 			}},
 		}
 	})
+}
+
+// described says what the finding says, what was probably meant and what to do, as the widget shows nothing else.
+func (s siteOf) described() string {
+	text := s.text()
+	if suggestion := s.at().Suggestion; suggestion != "" {
+		text += "; did you mean " + strconv.Quote(escape(suggestion)) + "?"
+	}
+	if !s.Help.IsZero() {
+		text += "; help: " + escape(oneLine(s.Help.String()))
+	}
+	return text
 }
 
 // qualitySeverity maps a level to the words of GitLab: an error is major, and critical where the rule

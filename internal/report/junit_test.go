@@ -101,10 +101,10 @@ func TestJUnitFailOn(t *testing.T) {
 		failOn            problem.Level
 		failures, skipped int
 	}{
-		{problem.Note, 11, 0},
-		{problem.Warning, 10, 1},
-		{problem.Error, 8, 3},
-		{problem.Error + 1, 0, 11},
+		{problem.Note, 10, 0},
+		{problem.Warning, 8, 2},
+		{problem.Error, 6, 4},
+		{problem.Error + 1, 0, 10},
 	} {
 		run := reporttest.Run()
 		run.FailOn = test.failOn
@@ -114,21 +114,25 @@ func TestJUnitFailOn(t *testing.T) {
 	}
 }
 
-// The findings of one rule in one file are one case, whose outcome the gravest decides.
-func TestJUnitJoined(t *testing.T) {
+// Each finding is a case of its own, with a name of its own.
+func TestJUnitCases(t *testing.T) {
 	file := source.NewFile("a.yaml", []byte("one: 1\ntwo: 2\n"))
 	run := &result.Run{FailOn: problem.Error}
 	for key, level := range map[string]problem.Level{"one": problem.Note, "two": problem.Error} {
-		run.Findings = append(run.Findings, finding.New(problem.Problem{Level: level, Message: problem.Literal("key " + key),
+		run.Findings = append(run.Findings, finding.New(problem.Problem{Level: level, Message: problem.Literal("wrong"),
 			Locations: []problem.Location{reporttest.At(file, key, 1, "", "")}}, plainRule))
 	}
 	finding.Sort(run.Findings)
 	r := readJUnit(t, junit(t, run))
-	want := &outcome{Message: "key two", Text: "a.yaml:1:1: note: key one\na.yaml:2:1: error: key two"}
-	if len(r.Suites) != 1 || len(r.Suites[0].Cases) != 1 {
+	want := &outcome{Message: "wrong", Text: "a.yaml:2:1: error: wrong"}
+	if len(r.Suites) != 1 || len(r.Suites[0].Cases) != 2 {
 		t.Fatalf("%+v", r)
 	}
-	if diff := cmp.Diff(want, r.Suites[0].Cases[0].Failure); diff != "" {
+	one, two := r.Suites[0].Cases[0], r.Suites[0].Cases[1]
+	if one.Name != "a.yaml: wrong" || one.Failure != nil || one.Skipped == nil || two.Name != "a.yaml: wrong (2)" {
+		t.Errorf("%+v", r)
+	}
+	if diff := cmp.Diff(want, two.Failure); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

@@ -129,7 +129,8 @@ func Find(ctx context.Context, o FindOptions) (*Found, error) {
 		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Abs, b.Abs))
 	})
 	found.Skips = inOrder(found.Skips)
-	found.Around = slices.DeleteFunc(inOrder(f.around), func(s Skip) bool { return slices.ContainsFunc(found.Skips, func(o Skip) bool { return o.Path == s.Path && o.Reason == s.Reason })
+	found.Around = slices.DeleteFunc(inOrder(f.around), func(s Skip) bool {
+		return slices.ContainsFunc(found.Skips, func(o Skip) bool { return o.Path == s.Path && o.Reason == s.Reason })
 	})
 	for _, skip := range slices.Concat(found.Skips, found.Around) {
 		switch skip.Reason {
