@@ -21,6 +21,7 @@ const tenant = (name, id, more) => `apiVersion: tenantlint/v1
 kind: Tenant
 name: ${name}
 id: ${id}
+reason: a company of its own
 administrators:
   - {userPrincipalName: admin@${name}.onmicrosoft.com, roles: [PowerPlatformAdministrator]}
 domains:

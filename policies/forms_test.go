@@ -36,7 +36,7 @@ func TestForms(t *testing.T) {
 	for _, name := range []string{"contoso", "contoso-broken", "recorded"} {
 		files := map[string]string{}
 		root := filepath.Join("..", "testdata", "examples", name)
-		if err := filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
+		if err := filepath.WalkDir(root, func(path string, _ fs.DirEntry, err error) error {
 			if err == nil && strings.HasSuffix(path, ".yaml") {
 				files[strings.TrimPrefix(path, root+string(filepath.Separator))] = content(t, path)
 			}

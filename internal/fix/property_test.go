@@ -2,6 +2,7 @@ package fix_test
 
 import (
 	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -107,14 +108,10 @@ func keysOf(n *manifest.Node, path string) map[source.Span]written {
 		if p.Key.Span.End-p.Key.Span.Start == len(p.Key.Text) {
 			all[p.Key.Span] = written{below}
 		}
-		for at, key := range keysOf(p.Value, below) {
-			all[at] = key
-		}
+		maps.Copy(all, keysOf(p.Value, below))
 	}
 	for _, item := range n.Items {
-		for at, key := range keysOf(item, path) {
-			all[at] = key
-		}
+		maps.Copy(all, keysOf(item, path))
 	}
 	return all
 }
@@ -143,7 +140,7 @@ func others(t *testing.T) map[string][]string {
 		t.Fatal(err)
 	}
 	var table struct {
-		Keys map[string]map[string][]string
+		Keys map[string]map[string][]string `json:"keys"`
 	}
 	if err := json.Unmarshal(text, &table); err != nil {
 		t.Fatal(err)

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -113,9 +114,7 @@ func imported(t *testing.T, exports []importer.Export, before map[string][]byte,
 		t.Fatalf("update: %v", err)
 	}
 	after := map[string][]byte{}
-	for path, text := range before {
-		after[path] = text
-	}
+	maps.Copy(after, before)
 	for _, c := range changes {
 		after[c.Path] = c.After
 	}

@@ -41,7 +41,7 @@ func Rules() rule.Catalog {
 // Lookup returns the rule of the program with an id, or the first with an earlier id.
 func Lookup(id string) (*rule.Rule, bool) { return Rules().Lookup(id) }
 
-// The names that these have in package rule; what is not in that room yet uses them.
+// What package rule has, by the names that callers of this package use.
 type (
 	Rule             = rule.Rule
 	Reference        = rule.Reference

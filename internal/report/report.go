@@ -12,7 +12,7 @@ import (
 // code scanning keeps its alerts by it.
 const ToolName = "tenantlint"
 
-// The names that these have in package result; what is not in that room yet uses them.
+// What package result has, by the names that formats use.
 type (
 	Run        = result.Run
 	Totals     = result.Totals

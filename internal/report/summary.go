@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
@@ -116,7 +117,7 @@ func statistics(findings []finding.Finding) []statistic {
 func (t *text) statistics(rows []statistic) {
 	count, name := 0, 0
 	for _, r := range rows {
-		count = max(count, len(fmt.Sprint(r.count)))
+		count = max(count, len(strconv.Itoa(r.count)))
 		name = max(name, len(escape(r.rule)))
 	}
 	for _, r := range rows {

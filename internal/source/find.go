@@ -240,13 +240,15 @@ func (f *finder) walk(d folder) {
 			}
 			continue
 		}
-		if reason := f.objection(e.shown, mode); reason != "" {
+		reason := f.objection(e.shown, mode)
+		switch {
+		case reason != "":
 			f.refuse(e, mode, reason)
-		} else if mode.IsDir() && isCheckout(e.abs) {
+		case mode.IsDir() && isCheckout(e.abs):
 			f.skip(e.shown, "a git repository of its own, searched only when named")
-		} else if mode.IsDir() {
+		case mode.IsDir():
 			f.walk(e)
-		} else {
+		default:
 			f.add(Input{Path: e.shown, Abs: e.abs, Beside: f.beside}, e.physical)
 		}
 	}

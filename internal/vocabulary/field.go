@@ -112,7 +112,7 @@ func Objects() []ObjectDoc {
 	for _, kind := range Kinds() {
 		add(OfKind(kind).Definition, kind)
 	}
-	for i := 0; i < len(all); i++ { // which grows
+	for i := 0; i < len(all); i++ { //nolint:intrange // the list grows on the way
 		for _, f := range all[i].Fields {
 			add(f.Object, "")
 		}
