@@ -37,8 +37,8 @@ var british = []struct{ refused, allowed *regexp.Regexp }{
 			`(ap)?prais\w+|\w*rais\w+|compris\w+|expertise|premises?|\w*ris(e|es|ing)|noise|surpris\w+|devis\w+|franchise|` +
 			`this\w*|dis\w*|mis\w*|advertis\w+|this|exercises|is\w+|lis\w+|vis\w+|poised?|bruis\w+|cruis\w+|onPremises\w*)$`),
 	},
-	{regexp.MustCompile(`(?i)\b(licenses?|licensed|colou?rs? of|colour\w*|behavior\w*|favor\w*|neighbour\w*|honour\w*|labour\w*|centres?|metres?)\b`), regexp.MustCompile(`(?i)^colors? of$`)},
-	{regexp.MustCompile(`(?i)\b(programmes?|catalogs?|dialogues?|defence|offence|grey|whilst|learnt|spelt|misspelt|analys(e|ed|es|ing)|fulfil|judgement)\b`), nil},
+	{regexp.MustCompile(`(?i)\b(licences?|licenced|colou?rs? of|colour\w*|behaviour\w*|favour\w*|neighbour\w*|honour\w*|labour\w*|centres?|metres?)\b`), regexp.MustCompile(`(?i)^colors? of$`)},
+	{regexp.MustCompile(`(?i)\b(programmes?|catalogues?|dialogues?|defence|offence|grey|whilst|learnt|spelt|misspelt|analys(e|ed|es|ing)|fulfil|judgement)\b`), nil},
 	{regexp.MustCompile(`(?i)\b(cancelled|cancelling|labelled|labelling|modelled|modelling|travelled|signalled)\b`), nil},
 }
 

@@ -56,7 +56,7 @@ func (s *session) against(ctx *cli.Context, o *lint.Options, flags policy.Select
 	case exports.Known():
 		a.Exports = exports
 	default:
-		return nil, fmt.Errorf("--against %q is no revision, and holds neither manifests nor exports", name)
+		return nil, fmt.Errorf("--against %q is not a revision, and holds neither manifests nor exports", name)
 	}
 	return a, nil
 }

@@ -80,7 +80,7 @@ Exit codes: 0 nothing to change, or written; 1 something to change that was only
 
 const driftHelp = `It reads exports as "tenantlint import" does, and says where the live tenants differ from what
 the manifests declare, at the place in the manifest: what changed, is missing, is in no
-manifest, or is called otherwise. The rules of the group change judge what it does; a
+manifest, or is called otherwise. The rules of the group change check what it does; a
 weakening in the live tenant is an error. Only what both sides know is compared, and the
 report says what was not. PATH, behind "--", is what it is for "tenantlint lint".
 

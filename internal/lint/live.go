@@ -70,9 +70,9 @@ func (o *Options) fitting(rules []*policy.Rule) ([]*policy.Rule, error) {
 		case unfit.Group == groupChange:
 			return nil, fmt.Errorf("%q reports on a change; name the state before it with --against REV", name)
 		case unfit.Group == groupDrift:
-			return nil, fmt.Errorf("%q judges live tenants; name their exports: tenantlint drift EXPORT", name)
+			return nil, fmt.Errorf("%q checks live tenants; name their exports: tenantlint drift EXPORT", name)
 		default:
-			return nil, fmt.Errorf("%q does not judge a drift; tenantlint lint has it", name)
+			return nil, fmt.Errorf("%q does not check a drift; tenantlint lint has it", name)
 		}
 	}
 	return slices.DeleteFunc(slices.Clone(rules), func(r *policy.Rule) bool { return !fits(r) }), nil
