@@ -16,13 +16,8 @@ import (
 // kept are the fields of the vocabulary that no rule reads, each with its reason.
 var kept = map[string]string{
 	"tenants.affiliate":                   "for readers: the company that a tenant belongs to",
-	"tenants.displayName":                 "for readers and drift: the name that people see",
 	"tenants.settings.environmentRouting": "for readers and drift: no document asks for it",
-	"environments.displayName":            "for readers and drift: the name that people see",
 	"environments.enterprisePolicy":       "for readers and drift: no document demands one",
-	"users.displayName":                   "for readers and drift: the name that people see",
-	"guests.displayName":                  "for readers and drift: the name that people see",
-	"servicePrincipals.displayName":       "for readers and drift: the name that people see",
 	"subscriptions.suspendedUnits":        "suspended licenses cannot be assigned, so that no rule counts them",
 }
 

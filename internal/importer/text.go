@@ -87,7 +87,7 @@ func wholeValue(text []byte) (json.RawMessage, error) {
 		return nil, fmt.Errorf("it does not parse as JSON: %w", err)
 	}
 	rest := bytes.TrimLeft(text[d.InputOffset():], " \t\r\n")
-	if len(rest) > 0 && bytes.IndexByte([]byte("{[,]}:"), rest[0]) >= 0 {
+	if len(rest) > 0 && strings.IndexByte("{[,]}:", rest[0]) >= 0 {
 		return nil, errors.New("it holds more than one JSON value")
 	}
 	return value, nil

@@ -99,7 +99,8 @@ func (s *server) completeComment(f *source.File, st *state, text string, offset 
 	start := offset - len(text) + len(text) - len(trimmed)
 	at := s.encoding.between(f, source.Span{Start: offset - len(trimmed), End: offset})
 	if !ok {
-		if !strings.HasPrefix(finding.Marker, trimmed) || start > offset {
+		begun := len(trimmed) <= len(finding.Marker) && trimmed == finding.Marker[:len(trimmed)]
+		if !begun || start > offset {
 			return nil
 		}
 		return completionList{Items: []completionItem{{

@@ -3,6 +3,7 @@ package lsp
 import (
 	"bytes"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/manifest"
@@ -95,7 +96,7 @@ func (c *cursor) find(n *manifest.Node, keys []string) bool {
 	}
 	for i := range n.Pairs {
 		key, value := n.Pairs[i].Key, n.Pairs[i].Value
-		below := append(keys[:len(keys):len(keys)], key.Text)
+		below := slices.Concat(keys, []string{key.Text})
 		switch {
 		case key.Text == placeholder:
 			c.parent, c.keys, c.key = n, keys, true
@@ -125,11 +126,11 @@ func (c *cursor) find(n *manifest.Node, keys []string) bool {
 // wordAt returns the word around an offset of a text: up to a blank, a quote or what YAML uses between values.
 func wordAt(data []byte, offset int) source.Span {
 	start, end := offset, offset
-	for start > 0 && !bytes.ContainsRune([]byte(" \t\r\n{[,\"'"), rune(data[start-1])) {
+	for start > 0 && !strings.ContainsRune(" \t\r\n{[,\"'", rune(data[start-1])) {
 		start--
 	}
-	for end < len(data) && !bytes.ContainsRune([]byte(" \t\r\n}],\"'"), rune(data[end])) &&
-		(data[end] != ':' || end+1 < len(data) && !bytes.ContainsRune([]byte(" \t\r\n"), rune(data[end+1]))) {
+	for end < len(data) && !strings.ContainsRune(" \t\r\n}],\"'", rune(data[end])) &&
+		(data[end] != ':' || end+1 < len(data) && !strings.ContainsRune(" \t\r\n", rune(data[end+1]))) {
 		end++
 	}
 	return source.Span{Start: start, End: end}

@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
@@ -44,7 +45,7 @@ func keyAt(n *manifest.Node, offset int, keys []string) (*manifest.Node, []strin
 	}
 	for i := range n.Pairs {
 		key := n.Pairs[i].Key
-		below := append(keys[:len(keys):len(keys)], key.Text)
+		below := slices.Concat(keys, []string{key.Text})
 		if key.Span.Start <= offset && offset <= key.Span.End {
 			return key, below
 		}

@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
@@ -140,7 +141,7 @@ func (r *yamlReader) question() {
 // named reports the name of an anchor or alias that ends at i in the middle of a word: YAML 1.1 and 1.2 do not
 // agree upon how it goes on.
 func (r *yamlReader) named(start, end int) {
-	if end >= r.chunk.end || isBlank(r.data[end]) || r.width(end) > 0 || bytes.IndexByte([]byte(",]}"), r.data[end]) >= 0 {
+	if end >= r.chunk.end || isBlank(r.data[end]) || r.width(end) > 0 || strings.IndexByte(",]}", r.data[end]) >= 0 {
 		return
 	}
 	at := r.wordAt(start)

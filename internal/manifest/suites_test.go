@@ -37,9 +37,11 @@ func TestSuites(t *testing.T) {
 	n := 0
 	for ; lines.Scan(); n++ {
 		var c struct {
-			ID, Format, Text string
-			Valid            bool
-			JSON             *string
+			ID     string  `json:"ID"`
+			Format string  `json:"Format"`
+			Text   string  `json:"Text"`
+			Valid  bool    `json:"Valid"`
+			JSON   *string `json:"JSON"`
 		}
 		if err := json.Unmarshal(lines.Bytes(), &c); err != nil {
 			t.Fatal(err)

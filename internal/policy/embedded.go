@@ -43,8 +43,12 @@ func Lookup(id string) (*rule.Rule, bool) { return Rules().Lookup(id) }
 
 // What package rule has, by the names that callers of this package use.
 type (
-	Rule             = rule.Rule
-	Reference        = rule.Reference
-	Selection        = rule.Selection
+	// Rule is what a policy says of itself.
+	Rule = rule.Rule
+	// Reference is a source of a rule.
+	Reference = rule.Reference
+	// Selection is the rules that a run checks, and at which level.
+	Selection = rule.Selection
+	// UnknownRuleError names no rule.
 	UnknownRuleError = rule.UnknownError
 )

@@ -14,11 +14,16 @@ const ToolName = "tenantlint"
 
 // What package result has, by the names that formats use.
 type (
-	Run        = result.Run
-	Totals     = result.Totals
-	Notice     = result.Notice
+	// Run is what a run found.
+	Run = result.Run
+	// Totals count what a run read and found.
+	Totals = result.Totals
+	// Notice is what a run says beside its findings.
+	Notice = result.Notice
+	// Repository is where the files are versioned.
 	Repository = result.Repository
-	Pipeline   = result.Pipeline
+	// Pipeline is what ran the program.
+	Pipeline = result.Pipeline
 )
 
 // Options say how a report looks; formats for programs ignore them.

@@ -62,7 +62,7 @@ func TestAliasesSetLevels(t *testing.T) {
 }
 
 func TestAliasesName(t *testing.T) {
-	s := Catalog(split())
+	s := split()
 	for name, want := range map[string]string{"old/gone": "new/a new/b", "old/one": "new/b old/one", "old": "old/one old/two", "new/a": "new/a", "none": ""} {
 		var ids []string
 		for _, r := range s.Named(name) {
