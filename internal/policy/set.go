@@ -172,7 +172,7 @@ func (s *Set) joined() (*set, error) {
 	if err != nil {
 		return nil, err
 	}
-	all := &set{rules: s.rules, library: slices.Clone(base.library)}
+	all := &set{rules: s.rules, library: slices.Clone(base.library), plans: base.plans}
 	for _, f := range s.folders {
 		for _, m := range f.library {
 			all.library = append(all.library, m.name)
