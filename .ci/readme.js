@@ -8,7 +8,9 @@ const yaml = require('yaml');
 
 const [work] = process.argv.slice(2);
 const checkout = process.cwd();
-const readme = fs.readFileSync('README.md', 'utf8');
+// What is too much for the README stands in a page of its own, and is walked through with it.
+const pages = ['README.md', 'internal/cli/CI.md'];
+const readme = pages.map((page) => fs.readFileSync(page, 'utf8')).join('\n');
 const log = (text) => process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
 
 // What is not run here, and why. A line of a block that is neither here nor run fails.
@@ -90,6 +92,12 @@ const takes = {
       const environment = { GOPROXY: process.env.INSTALL_GOPROXY, GONOSUMDB: 'github.com/tenantlint/tenantlint', GOMODCACHE: path.join(work, 'modules'), GOFLAGS: '-trimpath', GOBIN: path.join(work, 'bin') };
       sh(text.trimEnd(), checkout, [0], environment);
       return assert.match(sh('tenantlint version', checkout, [0]).stdout, /^tenantlint 0\.1\.0 /);
+    }
+    if (text.startsWith('tenantlint import ')) {
+      const dir = repository('import', {});
+      fs.cpSync('testdata/examples/exports', path.join(dir, 'testdata/examples/exports'), { recursive: true });
+      fs.rmSync(path.join(dir, '.git'), { recursive: true });
+      return assert.match(sh(text.trimEnd(), dir, [1]).stdout, found);
     }
     assert(text.startsWith('cd policies && find '), `nobody knows how to run: ${text}`);
     const digest = sh(text.trimEnd(), checkout, [0]).stdout.split(' ')[0];
@@ -200,15 +208,17 @@ function azure(text) {
 // the text stand for what is there.
 function inline() {
   const dir = repository('first-steps', {});
-  const placeholders = { RULE: 'domain/federated-once', 'GROUP/NAME': 'own/first', PATH: 'manifests' };
+  const placeholders = { RULE: 'domain/federated-once', 'GROUP/NAME': 'own/first', PATH: 'manifests', EXPORT: 'exports' };
   const more = { 'tenantlint completion': ' bash', 'tenantlint policy check': ' policies', 'tenantlint policy test': ' policies', 'tenantlint lsp': ' </dev/null' };
-  const codes = { 'tenantlint lsp': [1] }; // of a client that goes away
+  // A client that goes away; no export; exports of other tenants.
+  const codes = { 'tenantlint lsp': [1], 'tenantlint import': [3], 'tenantlint drift EXPORT': [0, 1] };
+  fs.cpSync('testdata/examples/exports', path.join(dir, 'exports'), { recursive: true });
   sh('tenantlint', dir, [3]);
   const commands = new Set([...readme.matchAll(/`(tenantlint(?: [^`]*)?)`/g)].map((m) => m[1]));
   commands.delete('tenantlint init');
   for (const command of ['tenantlint init', ...commands]) {
     if (command === 'tenantlint bundle') fs.appendFileSync(path.join(dir, '.tenantlint.yaml'), 'policies: [policies]\n');
-    sh(command.replace(/RULE|GROUP\/NAME|PATH/g, (word) => placeholders[word]) + (more[command] ?? ''), dir, codes[command] ?? [0]);
+    sh(command.replace(/RULE|GROUP\/NAME|PATH|EXPORT/g, (word) => placeholders[word]) + (more[command] ?? ''), dir, codes[command] ?? [0]);
   }
   assert(commands.size > 15, `the text names ${commands.size} commands`);
 }
@@ -221,5 +231,9 @@ for (const block of blocks) {
 for (const command of elsewhere.keys()) assert(readme.includes(command), `the README shows no more: ${command}`);
 log('\n## the commands in the text');
 inline();
-for (const [, target] of readme.matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)) assert(fs.existsSync(target), `the README leads to ${target}, which is not there`);
+for (const page of pages) {
+  for (const [, target] of fs.readFileSync(page, 'utf8').matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)) {
+    assert(fs.existsSync(path.join(path.dirname(page), target)), `${page} leads to ${target}, which is not there`);
+  }
+}
 log(`\nREADME: ${blocks.length} blocks walked through`);

@@ -30,7 +30,7 @@ var contract = map[string]string{
 	"change/license-tenant":         "error",
 	"change/namespace-tenant":       "error",
 	"change/production-removed":     "warning",
-	"change/gate-weakened":          "note warning",
+	"change/gate-weakened":          "note",
 	"change/access-opened":          "warning",
 	"change/approval-removed":       "warning",
 	"change/consent-withdrawn":      "warning",
@@ -147,6 +147,7 @@ var contract = map[string]string{
 	"identity/service-principal-single-tenant": "error",
 	"identity/sync-server":                     "error warning",
 	"identity/sync-writeback":                  "error warning",
+	"identity/tenant-reason":                   "note",
 
 	"license/agreement-undeclared":   "note",
 	"license/assignment":             "error",

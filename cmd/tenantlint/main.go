@@ -18,8 +18,7 @@ const patience = 1500 * time.Millisecond
 
 func main() {
 	collectLater()
-	// A reader that goes away, as head does, makes a write fail instead of ending the program.
-	signal.Ignore(syscall.SIGPIPE)
+	ignorePipes()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	// The first interrupt asks the run to end; with the handler gone a second one ends it at once.
 	context.AfterFunc(ctx, stop)

@@ -108,6 +108,82 @@ report contains {
 	}
 	run("fix", "--diff")
 	run("fix", "--only", "own")
+	for _, f := range []string{"mermaid", "dot", "svg"} {
+		run("graph", "--format", f)
+	}
+	run("--format", "html")
 	run("bundle", "--output", "bundle.tar.gz")
 	run("--write-baseline", "known.json")
+}
+
+// TestCredentialsBesideManifests holds that no command shows a credential that stands in what is no manifest:
+// in the configuration, a baseline, a policy, the name of a file, an argument; and that those of the
+// repository are findings.
+func TestCredentialsBesideManifests(t *testing.T) {
+	token, password := credentials[0], credentials[1]
+	const tenant = "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\nid: 11111111-1111-4111-8111-11111111111A\nlocation: Europe\n" +
+		"domains:\n  - {name: contoso.onmicrosoft.com, isInitial: yes} # "
+	plain := map[string]string{"tenants/contoso.yaml": tenant + password + "\n# " + token + "\n"}
+	with := func(more map[string]string) map[string]string {
+		all := map[string]string{}
+		for _, files := range []map[string]string{plain, more} {
+			for name, text := range files {
+				all[name] = text
+			}
+		}
+		return all
+	}
+	config := "version: 1\n# " + token + "\nexclude: [\"" + password + "\"]\n"
+	broken := with(map[string]string{"policies/own/a/rule.rego": "package tenantlint.rules.own.a\n\nreport contains \"" + token + "\" {\n"})
+	named := with(map[string]string{"tenants/" + token + ".yaml": "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\n", "tenants/" + token + "b.yml": "a: " + token + "\n"})
+	for name, test := range map[string]struct {
+		files map[string]string
+		args  [][]string
+		finds int // credentials
+	}{
+		"manifest": {plain, [][]string{{}, {"fix", "--diff"}, {"fix"}, {"input"}, {"config", "show", "--exclude", token}, {"--only", token}, {"--against", token}, {token}, {"fix", token + ".yaml"},
+			{"--baseline", token}, {"--config", token}, {"--" + token}, {token, "x"}, {"--output", "sarif=" + token + "/x"}, {"explain", token}, {"policy", "check", token}, {"--severity", token + "=x"}}, 2},
+		"configuration":        {with(map[string]string{".tenantlint.yaml": config}), [][]string{{}, {"-v"}, {"config", "show"}, {"config", "verify"}, {"fix"}}, 4},
+		"broken configuration": {with(map[string]string{".tenantlint.yaml": config + "rules: {" + token + ": error, a: [}\n"}), [][]string{{}, {"config", "show"}, {"config", "verify"}, {"fix"}, {"--format", "sarif"}}, 0},
+		"wrong configuration":  {with(map[string]string{".tenantlint.yaml": config + "rules: {" + token + ": error}\npolicies: [" + token + "]\n"}), [][]string{{}, {"config", "show"}, {"--format", "sarif"}}, 0},
+		"baseline":             {with(map[string]string{"known.json": `{"version": "` + token + `", "findings": [{"rule": "` + password + `"}]}`}), [][]string{{"--baseline", "known.json"}}, 0},
+		"policy":               {broken, [][]string{{"policy", "check", "policies"}, {"--policy", "policies"}, {"policy", "test", "policies"}}, 0},
+		"file name":            {named, [][]string{{}, {"-v"}, {"--list-files"}, {"--list-files", "-v"}, {"fix"}, {"--stats"}}, 4},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			for file, text := range test.files {
+				path := filepath.Join(dir, filepath.FromSlash(file))
+				if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			run := func(args ...string) string {
+				t.Helper()
+				var out bytes.Buffer
+				cli.Main(t.Context(), cli.World{Args: args, Dir: dir, Stdin: strings.NewReader(""), Stdout: &out, Stderr: &out, Lookup: func(string) (string, bool) { return "", false }})
+				for _, c := range []string{"0123456789abcdef", "Tr0ub4dor"} {
+					if i := strings.Index(out.String(), c); i >= 0 {
+						t.Errorf("%q prints %q: …%s", args, c, out.String()[max(0, i-150):i+len(c)])
+					}
+				}
+				return out.String()
+			}
+			for _, args := range test.args {
+				run(args...)
+			}
+			if test.finds == 0 {
+				return
+			}
+			for _, f := range []string{"text", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown"} {
+				run("--format", f)
+			}
+			if found := strings.Count(run("--format", "concise"), "[deployment/secret]"); found != test.finds {
+				t.Errorf("%d of %d credentials are findings:\n%s", found, test.finds, run("--format", "concise"))
+			}
+		})
+	}
 }

@@ -18,7 +18,7 @@ import (
 // locating asks git where the files are kept, beside what else the run does, as far as a format wants to
 // know: git is not started for people. The function that it returns waits for the answer.
 func (s *session) locating(ctx context.Context, targets []target) func() *report.Repository {
-	hosted := []string{sarifName, githubName, "gitlab", "junit"}
+	hosted := []string{sarifName, githubName, "gitlab", "junit", "html"}
 	if !slices.ContainsFunc(targets, func(t target) bool { return slices.Contains(hosted, t.format.Name) }) {
 		return func() *report.Repository { return nil }
 	}

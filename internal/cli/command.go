@@ -86,6 +86,11 @@ func commands() []*command {
 			more:  inputHelp,
 		},
 		{
+			name: "graph", args: "[PATH...]", most: -1, flags: graphOptions(), run: (*session).graph,
+			about: "draw the topology: Mermaid, Graphviz, SVG or JSON",
+			more:  graphHelp,
+		},
+		{
 			name: "bundle", most: 0, flags: bundleOptions(), run: (*session).bundle,
 			about: "write the policies as a bundle for Open Policy Agent",
 			more:  bundleHelp,

@@ -17,6 +17,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/lint"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/secret"
 	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
@@ -81,6 +82,9 @@ func (s *session) configure(ctx *cli.Context, o *lint.Options) (*config.Config, 
 	o.Find.Include = c.Include
 	o.Find.Exclude = slices.Concat(c.Exclude, o.Find.Exclude, config.Fixtures(source.Root(s.Dir), c.Policies))
 	o.Set = c.Set
+	if c.File != nil {
+		o.Settings = append(o.Settings, c.File)
+	}
 	o.Rules = o.Rules.Over(c.Rules, c.Set.Rules())
 	o.Locations, o.Residency, o.Suppressions = c.Locations, c.Residency, c.Suppressions
 	return c, nil
@@ -213,7 +217,7 @@ func (s *session) settings(c *config.Config) []config.Setting {
 func writeSettings(w io.Writer, settings []config.Setting) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, setting := range settings {
-		if _, err := fmt.Fprintf(t, "%s\t%s\t%s\n", setting.Key, report.Harmless(setting.Value), report.Harmless(setting.Origin)); err != nil {
+		if _, err := fmt.Fprintf(t, "%s\t%s\t%s\n", setting.Key, report.Harmless(secret.Hide(setting.Value)), report.Harmless(setting.Origin)); err != nil {
 			return err
 		}
 	}

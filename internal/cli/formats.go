@@ -2,6 +2,7 @@ package cli
 
 import (
 	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/report/html"
 	"github.com/tenantlint/tenantlint/internal/report/sarif"
 )
 
@@ -15,6 +16,7 @@ func formats() []report.Format {
 		{Name: githubName, About: "annotations and a job summary of GitHub Actions", Write: report.GitHub},
 		{Name: "gitlab", About: "Code Quality of GitLab", Write: report.GitLab},
 		{Name: "junit", About: "test results in JUnit XML", Write: report.JUnit},
+		{Name: "html", About: "one page with pictures, filters and every rule, for a browser", Write: html.Write},
 		{Name: "markdown", About: "for a comment or a summary", Write: report.Markdown},
 	}
 }

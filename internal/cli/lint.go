@@ -19,6 +19,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/report/sarif"
 	"github.com/tenantlint/tenantlint/internal/result"
+	"github.com/tenantlint/tenantlint/internal/secret"
 	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/wording"
 )
@@ -67,7 +68,10 @@ func (s *session) check(ctx *cli.Context) error {
 	located := s.locating(ctx.Context, targets)
 	stats.Lap("start")
 	options.Stats = stats
+	progress, stop := s.watched()
+	options.Progress = progress
 	result, err := lint.Run(ctx.Context, options)
+	stop()
 	if err != nil {
 		return s.failed(ctx, targets, err)
 	}
@@ -343,7 +347,7 @@ func (s *session) failed(ctx *cli.Context, targets []target, failure error) erro
 	run := &report.Run{Version: version(), Rules: policy.Rules()}
 	run.Repository, run.Pipeline = s.locating(ctx.Context, logs)(), s.pipeline()
 	err := s.deliver(ctx.Context, logs, func(w io.Writer, _ target) error {
-		return sarif.WriteFailure(w, run, failure.Error())
+		return sarif.WriteFailure(w, run, secret.Hide(failure.Error()))
 	})
 	if err != nil {
 		return fmt.Errorf("%w\n%w", failure, err)

@@ -14,6 +14,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/lint"
 	"github.com/tenantlint/tenantlint/internal/lsp"
 	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/secret"
 )
 
 // The exit codes, the same for every command and format.
@@ -132,7 +133,7 @@ func (s *session) exit(ctx context.Context, err error) int {
 
 // complain writes lines to standard error; nothing can be done where that fails.
 func (s *session) complain(text string) {
-	for line := range strings.Lines(text) {
+	for line := range strings.Lines(secret.Hide(text)) {
 		_, _ = fmt.Fprintf(s.Stderr, "tenantlint: %s\n", report.Harmless(strings.TrimRight(line, "\r\n")))
 	}
 }

@@ -80,7 +80,7 @@ func ruleTimes(row func(cells ...string), run *report.Run, rules timing.Laps, al
 		line(counted(len(rest), "other rule"), rest.Total(), findings)
 	}
 	idle := slices.DeleteFunc(slices.Clone(run.Rules), func(r *policy.Rule) bool {
-		return slices.Contains(policy.Builtin, r.Group) || slices.ContainsFunc(rules, func(l timing.Lap) bool { return l.Name == r.ID })
+		return policy.IsBuiltin(r.ID) || slices.ContainsFunc(rules, func(l timing.Lap) bool { return l.Name == r.ID })
 	})
 	if len(idle) > 0 {
 		row(counted(len(idle), "rule") + " with nothing to judge")

@@ -16,6 +16,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/secret"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -232,6 +233,7 @@ func Parse(f *source.File, dir, folder string, given ...policy.Folder) (*Config,
 }
 
 func parseAt(f *source.File, at location, given ...policy.Folder) (*Config, error) {
+	f = secret.NewCover(f).File
 	doc, problems := manifest.ParseTree(f, manifest.DefaultLimits())
 	r := reader{config: &Config{File: f}, file: f, location: at, problems: problems}
 	var root *manifest.Node

@@ -55,7 +55,6 @@ var formats = map[string]format{
 	"tenant-reference-or-any": form(`a tenant reference or "*"`, `the tenant's name, id or verified domain, or "*" for all`, isTenantOrAny, toName),
 	"environment-id":          form("an environment id", "a GUID, or Default- and a GUID", isEnvironmentID, toGUID),
 	"environment-type":        vocabularyOf("an environment type", environmentTypes, "environment.type", true),
-	"data-class":              vocabularyOf("a class of data", dataClasses, "", false),
 	"feature":                 vocabularyOf("a feature", features, "", false),
 	"environment-reference":   form("an environment reference", "tenant/environment, its id, or its Dataverse host", isEnvironment, strings.ToLower),
 	"group-reference":         form("a group reference", "the group's name, tenant/name, or its id", isTeam, strings.TrimSpace),

@@ -147,11 +147,11 @@ var mistakes = []struct{ name, kind, text, want string }{
 			  fix: replace true with allowed
 			`},
 	{"a slip for a word of a vocabulary that is open", "Tenant",
-		"environments:\n  - {name: crm, type: Sandbox, data: [{name: patients, class: healt}]}\n", `
-			schema/unknown-value: unknown value "healt" for "class"
-			  6:63-68 did you mean "health"?
-			  note: "class" takes: health, bankingCustomer, personal, financial, sample
-			  fix: replace "healt" by "health"
+		"environments:\n  - {name: crm, type: Sandbx}\n", `
+			schema/unknown-value: unknown value "Sandbx" for "type"
+			  6:23-29 did you mean "Sandbox"?
+			  note: "type" takes: Default, Production, Sandbox, Trial, SubscriptionBasedTrial, Developer, Teams, Support, Preview, Platform
+			  fix: replace "Sandbx" by "Sandbox"
 			`},
 	{"name of a field in the list of what is not known", "Environment",
 		"unknown: [securityGroupId]\n", `
@@ -460,7 +460,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 		"administrators:\n  - userPrincipalName: admin@contoso.com\n    roles: [Global Administrator]\n", `
 			schema/unknown-value: unknown value "Global Administrator" in "roles"
 			  7:13-33 did you mean "GlobalAdministrator"?
-			  note: "roles" takes: GlobalAdministrator, CompanyAdministrator, PowerPlatformAdministrator, Dynamics365Administrator
+			  note: "roles" takes: GlobalAdministrator, PowerPlatformAdministrator, Dynamics365Administrator, CompanyAdministrator, TenantAdministrator, PowerPlatformServiceAdministrator, Dynamics365ServiceAdministrator, CRMServiceAdministrator
 			  fix: replace "Global Administrator" by "GlobalAdministrator"
 			`},
 	{"no name of an environment", "Tenant",

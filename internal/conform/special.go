@@ -14,16 +14,16 @@ import (
 // type of another name is no mistake of the form; a slip for one of these is.
 var environmentTypes = []string{"Default", "Production", "Sandbox", "Trial", "SubscriptionBasedTrial", "Developer", "Teams", "Support", "Preview", "Platform"}
 
-// dataClasses are those that rules know something of. A repository may have others.
-var dataClasses = []string{"health", "bankingCustomer", "personal", "financial", "sample"}
-
 // features are the ways of collaboration that rules know something of.
 var features = []string{
 	"teamsFederation", "exchangeFederation", "b2bCollaboration", "b2bDirectConnect", "crossTenantSynchronization", "multitenantOrganization", "sharePoint",
 }
 
-// roles are those that rules look for; there are a hundred others.
-var roles = []string{"GlobalAdministrator", "CompanyAdministrator", "PowerPlatformAdministrator", "Dynamics365Administrator"}
+// roles are those that rules look for, with their older names; there are a hundred others.
+var roles = []string{
+	"GlobalAdministrator", "PowerPlatformAdministrator", "Dynamics365Administrator", "CompanyAdministrator", "TenantAdministrator",
+	"PowerPlatformServiceAdministrator", "Dynamics365ServiceAdministrator", "CRMServiceAdministrator",
+}
 
 // vocabularyOf is the format of a word that may be one of our own or any other, but no slip for one of ours
 // and no other word for it. Case matters in the words of the platform, and not in those that only rules

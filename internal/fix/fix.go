@@ -170,7 +170,7 @@ func (r *repairer) rounds(ctx context.Context, s *state) (*state, *Result, error
 		for _, e := range t.made {
 			result.Fixed += len(e.findings)
 			if path := e.fix.File.Path; r.before[path] == nil {
-				r.before[path] = e.fix.File.Data
+				r.before[path] = e.fix.File.Raw()
 			}
 		}
 		s, refused = t.to, nil
@@ -236,8 +236,8 @@ func (t *trial) try(ctx context.Context, edits []edit) (to *state, reason proble
 			i++
 		}
 		p := newPatch(edits[start:i])
-		after := source.NewFile(file.Path, p.apply(file.Data))
-		if reason := p.compare(file, after); !reason.IsZero() {
+		after := source.NewFile(file.Path, p.apply(file.Raw()))
+		if reason := p.compare(source.NewFile(file.Path, file.Raw()), after); !reason.IsZero() {
 			return nil, reason, nil
 		}
 		moved[file.Path], to.contents[file.Path] = p, after.Data

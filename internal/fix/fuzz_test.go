@@ -3,7 +3,6 @@ package fix_test
 import (
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -41,7 +40,7 @@ func FuzzFix(f *testing.F) {
 	// The policies that bring a repair are enough, and quick.
 	rules := policy.Selection{Enable: []string{"environment/unknown-location", "domain/initial"}}
 	for _, rule := range policy.Rules() {
-		if !slices.Contains(policy.Builtin, rule.Group) {
+		if !policy.IsBuiltin(rule.ID) {
 			rules.Disable = append(rules.Disable, rule.Group)
 		}
 	}

@@ -1,8 +1,6 @@
 package fix
 
 import (
-	"bytes"
-
 	"github.com/tenantlint/tenantlint/internal/secret"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
@@ -14,18 +12,9 @@ func (f *File) Shown() (before, after []byte) {
 }
 
 func shown(path string, data []byte) []byte {
-	out := data
-	for _, d := range documents(source.NewFile(path, data)) {
-		for _, found := range secret.Find(d) {
-			if &out[0] == &data[0] {
-				out = bytes.Clone(data)
-			}
-			for i := found.Node.Span.Start; i < found.Node.Span.End; i++ {
-				if out[i] > ' ' {
-					out[i] = '*'
-				}
-			}
-		}
+	cover := secret.NewCover(source.NewFile(path, data))
+	for _, d := range documents(cover.File) {
+		cover.Document(d, true)
 	}
-	return out
+	return cover.File.Shown()
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/result"
+	"github.com/tenantlint/tenantlint/internal/secret"
 	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
@@ -23,6 +24,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	o.Progress.change(func(m *Moment) { m.Stage, m.Rules = "find", len(rules) })
 	// The policies are compiled while the files are read.
 	type compiled struct {
 		engine *policy.Engine
@@ -64,7 +66,8 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		g.notices = append(g.notices, result.Notice{Message: fmt.Sprintf("findings held back, because what they are about may be declared in what could not be read: %d", held)})
 	}
 	g.problems = append(g.problems, judged...)
-	result := &Result{Skips: g.skips, Others: g.others, Files: g.files, Documents: g.kept, Run: result.Run{Rules: rules, Totals: g.totals, Notices: g.notices, Unchecked: g.unchecked(c.engine, rules)}}
+	result := &Result{Skips: g.skips, Others: g.others, Files: g.files, Documents: g.kept, Run: result.Run{Rules: rules, Totals: g.totals, Notices: g.notices,
+		Unchecked: g.unchecked(c.engine, rules), Topology: g.topology, Residency: o.Residency, Today: o.Today}}
 	result.Run.Findings = findings(g.problems, rules, levels)
 	result.accept(g, o, levels)
 	if was != nil {
@@ -106,6 +109,7 @@ func (o *Options) engine(rules []*policy.Rule) (*policy.Engine, error) {
 
 // judge asks an engine, and measures it where that is asked for.
 func (o *Options) judge(ctx context.Context, engine *policy.Engine, t *topology.Topology) ([]problem.Problem, error) {
+	o.Progress.change(func(m *Moment) { m.Stage, m.Environments = "evaluate", t.Environments })
 	if o.Stats == nil {
 		return engine.Eval(ctx, t, workers(o.Workers))
 	}
@@ -140,11 +144,16 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 		return nil, err
 	}
 	o.Stats.Lap("find")
+	o.Progress.change(func(m *Moment) { m.Stage, m.Files = "read", len(found.Inputs) })
+	named := nameless(found)
 	inputs, err := readAll(ctx, o, found.Inputs)
 	if err != nil {
 		return nil, err
 	}
-	g := &gathered{skips: slices.Clone(found.Skips), others: found.Others}
+	g := &gathered{skips: slices.Clone(found.Skips), others: found.Others, problems: named}
+	for _, f := range o.Settings {
+		g.problems = append(g.problems, secret.Elsewhere(f, "a setting of the run")...)
+	}
 	around := found.Around
 	var documents []topology.Checked
 	var unread topology.Unread
@@ -192,6 +201,7 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 	}
 	slices.SortStableFunc(g.skips, func(a, b source.Skip) int { return strings.Compare(a.Path, b.Path) })
 	o.Stats.read(inputs)
+	o.Progress.change(func(m *Moment) { m.Stage, m.Files = "resolve", len(g.files) })
 	if len(g.files) == 0 && !o.AllowEmpty {
 		where := found.Root
 		if len(o.Find.Paths) > 0 {
@@ -274,6 +284,9 @@ func findings(problems []problem.Problem, rules []*policy.Rule, levels map[strin
 		rule := byID[p.Rule]
 		if rule == nil {
 			continue
+		}
+		if p.Fix != nil && !secret.Repairable(p.Fix) {
+			p.Fix = nil
 		}
 		if level, ok := levels[p.Rule]; ok {
 			p.Level = level

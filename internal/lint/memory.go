@@ -21,7 +21,7 @@ func (m *Memory) recall(file *source.File) (input, bool) {
 		return input{}, false
 	}
 	in, ok := m.byPath[file.Path]
-	return in, ok && bytes.Equal(in.file.Data, file.Data)
+	return in, ok && bytes.Equal(in.file.Raw(), file.Data)
 }
 
 // keep remembers what was made of files, and forgets all others. A run that was stopped has read a part

@@ -51,8 +51,12 @@ type Options struct {
 	Memory *Memory
 	// Explain says of each file and document that is no manifest why it is none, which means to read all of it.
 	Explain bool
+	// Settings are the files that the options came from, which are looked through for credentials.
+	Settings []*source.File
 	// Stats, if it is set, is where the run notes how much it read and how long that took.
 	Stats *Stats
+	// Progress, if it is set, is where the run notes how far it has come.
+	Progress *Progress
 	// Workers bounds how many files are read at a time; 0 is one for each core.
 	Workers int
 }

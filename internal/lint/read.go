@@ -53,6 +53,7 @@ func readAll(ctx context.Context, o Options, files []source.Input) ([]input, err
 		group.Go(func() error {
 			if ctx.Err() == nil {
 				inputs[i], errs[i] = read(o, f)
+				o.Progress.change(func(m *Moment) { m.Read++ })
 			}
 			return nil
 		})
@@ -94,7 +95,6 @@ func read(o Options, in source.Input) (input, error) {
 		return before, nil
 	}
 	result := examine(file, in.Named)
-	result.file = file
 	if o.Explain {
 		result.explain()
 	}
@@ -105,19 +105,23 @@ func read(o Options, in source.Input) (input, error) {
 // file, so that it must hold a manifest.
 func examine(file *source.File, named bool) input {
 	if !named && !manifest.Candidate(file.Data) {
-		return input{}
+		return input{file: file}
 	}
+	cover := secret.NewCover(file)
+	file = cover.File
 	parsed := manifest.Parse(file, manifest.DefaultLimits(), named)
 	result := input{problems: parsed.Problems, foreign: parsed.Foreign, unread: parsed.Unread, file: file}
 	result.all = len(parsed.Unread) == 0 && slices.ContainsFunc(parsed.Problems, func(p problem.Problem) bool { return p.Rule == "parse/limit" })
 	for _, d := range parsed.Documents {
 		checked := result.check(d, len(parsed.Problems) > 0)
 		result.suppressions = append(result.suppressions, finding.Ignores(d)...)
+		redacted := cover.Document(d, topology.Holds(d))
 		result.unknown = append(result.unknown, unknownFields(d)...)
-		redacted := secret.Redact(d, checked.Problems)
 		result.problems = append(result.problems, checked.Problems...)
 		result.documents = append(result.documents, topology.Checked{Document: d, Broken: checked.Broken, Secrets: redacted, Doubtful: len(parsed.Problems) > 0 && len(d.Ambiguous()) > 0})
 	}
+	cover.Problems(result.problems)
+	result.problems = append(result.problems, cover.Untold()...)
 	return result
 }
 

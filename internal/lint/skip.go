@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/secret"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -15,7 +16,7 @@ func (in *input) explain() {
 			in.skips = []source.Skip{{Path: path, Reason: fmt.Sprintf("no manifest but an export (%s); tenantlint import reads it", kind)}}
 			return
 		}
-		in.skips = []source.Skip{{Path: path, Reason: "no manifest: " + manifest.Why(in.file)}}
+		in.skips = []source.Skip{{Path: path, Reason: "no manifest: " + manifest.Why(secret.NewCover(in.file).File)}}
 		return
 	}
 	for _, d := range in.foreign {

@@ -93,7 +93,7 @@ func (c *checker) configure(root string, open map[string][]byte) error {
 	}
 	var text []byte
 	if found.File != nil {
-		text = found.File.Data
+		text = found.File.Raw()
 	}
 	if c.options.Engine != nil && c.root == root && bytes.Equal(c.configured, text) && c.options.Set.Digest() == found.Set.Digest() {
 		return nil

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/secret"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -254,7 +255,7 @@ func (s *server) respond(m *message, answer func(json.RawMessage) (any, error)) 
 }
 
 func (s *server) refuse(m *message, code int, why string) {
-	s.write(failure{Version: "2.0", ID: m.ID, Error: &responseError{code, why}})
+	s.write(failure{Version: "2.0", ID: m.ID, Error: &responseError{code, secret.Hide(why)}})
 }
 
 // notify takes a notification; those that are not known are no news.
@@ -427,7 +428,7 @@ func (s *server) complain(err error) {
 	}
 	if text != "" && text != s.said {
 		s.logf("%s", text)
-		s.write(notification{"2.0", "window/showMessage", messageParams{typeError, report.ToolName + ": " + text}})
+		s.write(notification{"2.0", "window/showMessage", messageParams{typeError, report.ToolName + ": " + secret.Hide(text)}})
 	}
 	s.said = text
 }
@@ -463,7 +464,7 @@ func (s *server) show(p publishDiagnosticsParams) {
 }
 
 func (s *server) logf(format string, args ...any) {
-	_, _ = fmt.Fprintf(s.Log, report.ToolName+" lsp: "+format+"\n", args...)
+	_, _ = fmt.Fprintf(s.Log, report.ToolName+" lsp: %s\n", secret.Hide(fmt.Sprintf(format, args...)))
 }
 
 func (s *server) write(message any) {

@@ -173,6 +173,9 @@ func (d *Document) blank(n *Node) {
 		n.Text = ""
 	}
 	for i := range n.Pairs {
+		if key := n.Pairs[i].Key; d.File.Masked(key.Span) && key.Text != string(d.File.Data[key.Span.Start:key.Span.End]) {
+			key.Text = "***"
+		}
 		d.blank(n.Pairs[i].Value)
 	}
 	for _, item := range n.Items {

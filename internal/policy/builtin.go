@@ -7,8 +7,8 @@ import (
 	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
-// longest is the number of bytes that concat may join: it takes them all at once, before anybody can
-// stop it.
+// longest is the number of bytes that concat and the replacing functions may make: they take them all at once,
+// before anybody can stop it.
 const longest = 256 << 20
 
 // The codes of errors that are not the engine's.
@@ -20,6 +20,8 @@ const (
 // The functions of the engine are a table of the process; it must be changed before the first evaluation.
 func init() {
 	checked(ast.Concat.Name, joins)
+	checked(ast.Replace.Name, replaces)
+	checked(ast.ReplaceN.Name, replacesAll)
 	for _, f := range []*ast.Builtin{ast.Format, ast.Date, ast.Clock, ast.Weekday, ast.AddDate, ast.Diff} {
 		checked(f.Name, local)
 	}
@@ -49,6 +51,36 @@ func joins(operands []*ast.Term) string {
 	list.Foreach(func(e *ast.Term) {
 		text, _ := e.Value.(ast.String)
 		total += len(text)
+	})
+	if total > longest {
+		return tooLongErr
+	}
+	return ""
+}
+
+// replaces holds what replace makes to the longest that it may be.
+func replaces(operands []*ast.Term) string {
+	text, _ := operands[0].Value.(ast.String)
+	old, _ := operands[1].Value.(ast.String)
+	by, _ := operands[2].Value.(ast.String)
+	if len(text)+strings.Count(string(text), string(old))*len(by) > longest {
+		return tooLongErr
+	}
+	return ""
+}
+
+// replacesAll does so for strings.replace_n, which makes no more than each replacement alone adds.
+func replacesAll(operands []*ast.Term) string {
+	pairs, ok := operands[0].Value.(ast.Object)
+	text, _ := operands[1].Value.(ast.String)
+	if !ok {
+		return ""
+	}
+	total := len(text)
+	pairs.Foreach(func(old, by *ast.Term) {
+		from, _ := old.Value.(ast.String)
+		to, _ := by.Value.(ast.String)
+		total += strings.Count(string(text), string(from)) * len(to)
 	})
 	if total > longest {
 		return tooLongErr

@@ -76,7 +76,7 @@ func (e *Engine) link(needed func(*rule.Rule) bool) (*ast.Compiler, error) {
 	names := map[string]bool{}
 	e.set.add(names, entry)
 	for _, r := range e.rules {
-		if !slices.Contains(Builtin, r.Group) && (e.modules[r.ID] != nil || needed(r)) {
+		if !IsBuiltin(r.ID) && (e.modules[r.ID] != nil || needed(r)) {
 			e.set.add(names, r.ID)
 		}
 	}

@@ -4,18 +4,46 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"unicode/utf8"
 )
 
-// FuzzPolicy reads any text as a policy: it can be used, or every reason why not has a file and words
-// of ours.
-func FuzzPolicy(f *testing.F) {
-	for _, seed := range []string{
+// policyTexts are policies, and what is none.
+func policyTexts() []string {
+	return []string{
 		ruleOf(good), ruleOf("report contains 1 {"), ruleOf("report[x] if x := 1"), "package a", "", "#", "# METADATA\n# a: [\npackage a",
 		ruleOf("report contains http.send({})"), ruleOf("report contains x if every y in input.users { y == x }"),
 		ruleOf("report contains " + strings.Repeat("(", 1000)), ruleOf("report contains 1 if input.index.tenants[x].name == input.nothing"),
 		ruleOf("report contains 1 if { x := 1 } else := 2"), ruleOf("import data.tenantlint.lib as input"), "package tenantlint.rules.team.naming\n\nreport contains $\"{1}\"",
-	} {
+	}
+}
+
+// FuzzPolicyText parses any text as a policy, which takes little of the time of compiling it: it is a rule, or
+// the reason why not has a file and words of ours.
+func FuzzPolicyText(f *testing.F) {
+	for _, seed := range policyTexts() {
+		f.Add(seed)
+	}
+	const name = "team/naming/rule.rego"
+	f.Fuzz(func(t *testing.T, text string) {
+		s, err := load(fstest.MapFS{name: {Data: []byte(text)}})
+		if err == nil {
+			if len(s.rules) != 1 || s.rules[0].ID != "team/naming" || s.rules[0].Title == "" {
+				t.Fatalf("rules %+v", s.rules)
+			}
+			return
+		}
+		one, ok := errors.AsType[*Error](err)
+		if !ok || one.File != name || one.Message == "" || utf8.ValidString(text) && !utf8.ValidString(one.Message) {
+			t.Fatalf("error %#v", err)
+		}
+	})
+}
+
+// FuzzPolicy reads any text as a policy: it can be used, or every reason why not has a file and words
+// of ours.
+func FuzzPolicy(f *testing.F) {
+	for _, seed := range policyTexts() {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

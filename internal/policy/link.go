@@ -58,7 +58,7 @@ func (e *Engine) Idle(t *topology.Topology) rule.Catalog {
 	defer e.lock.Unlock()
 	var idle rule.Catalog
 	for _, r := range e.rules {
-		if slices.Contains(Builtin, r.Group) {
+		if IsBuiltin(r.ID) {
 			continue
 		}
 		tables := e.set.compiled[r.ID].InputTables

@@ -20,6 +20,13 @@ const root = "tenantlint.rules"
 // Builtin are the groups whose rules the program checks itself; their policies hold metadata only.
 var Builtin = []string{"parse", "schema", "reference", "suppression"}
 
+// IsBuiltin says of a rule, by its id, whether the program checks it itself: it is of such a group, or it judges what
+// no policy sees.
+func IsBuiltin(id string) bool {
+	group, _, _ := strings.Cut(id, "/")
+	return slices.Contains(Builtin, group) || id == "change/gate-weakened"
+}
+
 // set is a set of policies.
 type set struct {
 	rules rule.Catalog // ordered by id

@@ -2,7 +2,6 @@ package policy
 
 import (
 	"context"
-	"slices"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/storage"
@@ -25,7 +24,7 @@ func everything() query { return ask("", "main", "findings") }
 func (e *Engine) each(c *ast.Compiler) []query {
 	var all []query
 	for _, r := range e.rules {
-		if c.Modules[r.ID] != nil && !slices.Contains(Builtin, r.Group) {
+		if c.Modules[r.ID] != nil && !IsBuiltin(r.ID) {
 			all = append(all, ask(r.ID, "rules", r.Group, r.Name, "report"))
 		}
 	}

@@ -34,7 +34,7 @@ func (s *Set) Sources(rules []*rule.Rule) ([]Source, error) {
 	selected := func(id string) bool { return slices.ContainsFunc(rules, func(r *rule.Rule) bool { return r.ID == id }) }
 	var all []Source
 	for _, name := range slices.Concat(files.library, files.rules) {
-		if id := path.Dir(name); slices.Contains(files.rules, name) && (slices.Contains(Builtin, path.Dir(id)) || !selected(id)) {
+		if id := path.Dir(name); slices.Contains(files.rules, name) && (IsBuiltin(id) || !selected(id)) {
 			continue
 		}
 		text, err := fs.ReadFile(policies.FS, name)

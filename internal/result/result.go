@@ -7,9 +7,11 @@ import (
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
 // Run is all that a report may show of one run.
@@ -32,6 +34,11 @@ type Run struct {
 	Notices []Notice
 	// Unchecked is what the run says nothing about.
 	Unchecked Unchecked
+	// Topology is what was checked, and Residency what the configuration says of where data may be kept.
+	Topology  *topology.Topology
+	Residency []policy.Residency
+	// Today is the day as year-month-day on which suppressions expire; it may be empty.
+	Today string
 	// Version is the program's version without a leading "v".
 	Version string
 	// ExitCode is the code with which the program is going to end.

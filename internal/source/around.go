@@ -29,7 +29,8 @@ func (f *finder) surround() {
 }
 
 // rootOf returns the root of the repository that holds a path, "" where there is none. Below the root of the
-// run, that is the root of the run unless a git repository of its own lies between.
+// run, that is the root of the run unless a git repository of its own, or a folder with a configuration of its
+// own, lies between.
 func (f *finder) rootOf(abs string) string {
 	dir := abs
 	if info, err := os.Stat(abs); err != nil || !info.IsDir() {
@@ -37,7 +38,7 @@ func (f *finder) rootOf(abs string) string {
 	}
 	if rel, err := filepath.Rel(f.root, dir); err == nil && filepath.IsLocal(rel) {
 		for at := dir; at != f.root; at = filepath.Dir(at) {
-			if isCheckout(at) {
+			if isCheckout(at) || isConfigured(at) {
 				return at
 			}
 		}

@@ -22,6 +22,7 @@ type File struct {
 	lines []int  // offset of the first byte of each line
 	marks []mark // in order, within long lines
 
+	raw   []byte // what was read, where Data is without what is covered
 	masks []Span // what no report may show, in order
 }
 
@@ -37,6 +38,20 @@ const markEvery = 4096
 // NewFile wraps content that was read from path.
 func NewFile(path string, data []byte) *File {
 	return &File{Path: path, Data: data}
+}
+
+// Covered returns the file with other data of the same length, which has something harmless in the place of
+// parts that nobody may see. The parts are in order.
+func (f *File) Covered(data []byte, parts []Span) *File {
+	return &File{Path: f.Path, Data: data, raw: f.Raw(), masks: slices.Clone(parts)}
+}
+
+// Raw is the content as read, which only a file may be made of.
+func (f *File) Raw() []byte {
+	if f.raw != nil {
+		return f.raw
+	}
+	return f.Data
 }
 
 // starts returns the offset of the first byte of each line. LF, CRLF and a lone CR end a line, as
@@ -107,7 +122,15 @@ func (f *File) Line(n int) (text []byte, start int) {
 	if !f.Masked(Span{start, end}) {
 		return f.Data[start:end], start
 	}
-	text = bytes.Clone(f.Data[start:end])
+	return f.shown(Span{start, end}), start
+}
+
+// Shown is the content with stars in the place of what is hidden.
+func (f *File) Shown() []byte { return f.shown(Span{0, len(f.Data)}) }
+
+func (f *File) shown(s Span) []byte {
+	start, end := s.Start, s.End
+	text := bytes.Clone(f.Data[start:end])
 	for _, m := range f.masks[f.masked(start):] {
 		if m.Start >= end {
 			break
@@ -118,14 +141,18 @@ func (f *File) Line(n int) (text []byte, start int) {
 			}
 		}
 	}
-	return text, start
+	return text
 }
 
 // Mask hides a part of the file, such as a secret: Line shows stars in its place. It must be called
-// before the file is shared. Parts may be equal, but none may reach into another.
+// before the file is shared. Parts that reach into each other become one.
 func (f *File) Mask(s Span) {
-	i, _ := slices.BinarySearchFunc(f.masks, s, func(a, b Span) int { return a.Start - b.Start })
-	f.masks = slices.Insert(f.masks, i, s)
+	i := sort.Search(len(f.masks), func(i int) bool { return f.masks[i].End >= s.Start })
+	j := i
+	for ; j < len(f.masks) && f.masks[j].Start <= s.End; j++ {
+		s.Start, s.End = min(s.Start, f.masks[j].Start), max(s.End, f.masks[j].End)
+	}
+	f.masks = slices.Replace(f.masks, i, j, s)
 }
 
 // masked returns the index of the first hidden part that ends behind offset.
@@ -140,6 +167,12 @@ func (f *File) Masks() bool { return len(f.masks) > 0 }
 func (f *File) Masked(s Span) bool {
 	i := f.masked(s.Start)
 	return i < len(f.masks) && f.masks[i].Start < s.End
+}
+
+// Hides reports whether all of s is hidden.
+func (f *File) Hides(s Span) bool {
+	i := f.masked(s.Start)
+	return i < len(f.masks) && f.masks[i].Start <= s.Start && s.End <= f.masks[i].End
 }
 
 // Position returns the line and columns of the byte at offset. An offset outside the file is taken

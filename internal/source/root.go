@@ -37,6 +37,12 @@ func Marked(dir string) bool {
 	return false
 }
 
+// isConfigured says that a folder has a configuration, which makes what is below it a topology of its own.
+func isConfigured(dir string) bool {
+	_, err := os.Lstat(filepath.Join(dir, ConfigName))
+	return err == nil
+}
+
 // isCheckout says that a folder is a git repository of its own, such as another checkout or a worktree. A
 // submodule belongs to the repository around it.
 func isCheckout(dir string) bool {

@@ -39,6 +39,9 @@ func noun(table string) string { return vocabulary.Of(table).Noun }
 // sourceAnchors is the pseudo-kind under which users are known by their on-premises immutable id.
 const sourceAnchors = "sourceAnchors"
 
+// Holds reports whether a topology has a row for a document, and so shows policies what stands in it.
+func Holds(d *manifest.Document) bool { return vocabulary.OfKind(d.Kind()) != nil }
+
 // declare notes all objects that the documents declare, with each of their keys, before anything refers
 // to them. Tenants come first, because all others belong to one.
 func (b *builder) declare(documents []Checked) {

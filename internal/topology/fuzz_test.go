@@ -3,7 +3,6 @@ package topology_test
 import (
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -42,33 +41,17 @@ func FuzzInput(f *testing.F) {
 	schema := validator(f)
 	f.Fuzz(func(t *testing.T, data []byte) {
 		file := source.NewFile("a.yaml", data)
+		cover := secret.NewCover(file)
 		var documents []topology.Checked
-		var secrets []string
-		rest := slices.Clone(data) // without the credentials
-		for _, d := range manifest.Parse(file, manifest.DefaultLimits(), false).Documents {
-			hidden := map[*manifest.Node]string{}
-			for _, found := range secret.Find(d) {
-				hidden[found.Node] = found.Looks
-				secrets = append(secrets, found.Node.Text)
-				file.Mask(found.Node.Span)
-				copy(rest[found.Node.Span.Start:found.Node.Span.End], make([]byte, len(data)))
-			}
-			d.Blank()
+		for _, d := range manifest.Parse(cover.File, manifest.DefaultLimits(), false).Documents {
+			hidden := cover.Document(d, true)
 			documents = append(documents, topology.Checked{Document: d, Broken: conform.Check(d).Broken, Secrets: hidden})
 		}
-		// A longer word that holds a credential, and is none, is not kept back.
-		var longer []string
-		for _, word := range wordOf.FindAllString(string(rest), -1) {
-			if slices.ContainsFunc(secrets, func(s string) bool { return word != s && strings.Contains(word, s) }) {
-				longer = append(longer, word, "")
-			}
-		}
-		innocent := strings.NewReplacer(longer...)
 		top, problems := topology.Build(documents, topology.Unread{})
 		for _, p := range problems {
 			for _, s := range p.Locations {
-				if leak := leaked(p.Message.String()+"\n"+s.Caption().String()+"\n"+s.Object, innocent, secrets); leak != "" {
-					t.Errorf("a problem says %q", leak)
+				if said := p.Message.String() + "\n" + s.Caption().String() + "\n" + s.Object; secret.Looks(said) != "" {
+					t.Errorf("a problem says %q", said)
 				}
 				if s.Span.Start < 0 || s.Span.Start > s.Span.End || s.Span.End > len(data) {
 					t.Errorf("%s: %v of %d bytes", p.Message.String(), s.Span, len(data))
@@ -79,15 +62,16 @@ func FuzzInput(f *testing.F) {
 		if err := schema.Validate(whole); err != nil {
 			t.Errorf("%#v", err)
 		}
-		if s := leaked(whole, innocent, secrets); s != "" {
+		if s := leaked(whole); s != "" {
 			t.Errorf("the input holds %q", s)
 		}
+		all, parts := top.Input(0, 1), [...]ast.Value{top.Input(0, 3), top.Input(1, 3), top.Input(2, 3)}
 		for _, table := range topology.Tables() {
 			var rows []*ast.Term
-			for i := range 3 {
-				rows = append(rows, rowsOf(top.Input(i, 3), table)...)
+			for _, part := range parts {
+				rows = append(rows, rowsOf(part, table)...)
 			}
-			if all := rowsOf(top.Input(0, 1), table); !slices.EqualFunc(all, rows, (*ast.Term).Equal) {
+			if all := rowsOf(all, table); !slices.EqualFunc(all, rows, (*ast.Term).Equal) {
 				t.Errorf("%d rows of %s in parts, %d in the whole", len(rows), table, len(all))
 			}
 		}
@@ -101,24 +85,22 @@ func rowsOf(input ast.Value, table string) []*ast.Term {
 	return rows
 }
 
-var wordOf = regexp.MustCompile(`[\pL\pN]+`)
-
-// leaked returns a text of the input that holds one of several secrets, or "".
-func leaked(v any, innocent *strings.Replacer, secrets []string) string {
+// leaked returns a text of the input that looks like a credential, or "".
+func leaked(v any) string {
 	switch v := v.(type) {
 	case string:
-		if slices.ContainsFunc(secrets, func(s string) bool { return strings.Contains(innocent.Replace(v), s) }) {
+		if secret.Looks(v) != "" {
 			return v
 		}
 	case []any:
 		for _, item := range v {
-			if s := leaked(item, innocent, secrets); s != "" {
+			if s := leaked(item); s != "" {
 				return s
 			}
 		}
 	case map[string]any:
 		for key, value := range v {
-			if s := leaked(key, innocent, secrets) + leaked(value, innocent, secrets); s != "" {
+			if s := leaked(key) + leaked(value); s != "" {
 				return s
 			}
 		}

@@ -36,11 +36,16 @@ words := ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 # quoted joins values for a message, and of many the first: a message that names thousands helps nobody,
 # and stands at each place of its finding.
 quoted(values) := joined(values) if count(values) <= 12
-quoted(values) := sprintf("%s and %d more", [joined(array.slice(list(values), 0, 10)), count(values) - 10]) if count(values) > 12
+
+quoted(values) := sprintf("%s and %d more", [shown, count(values) - 10]) if {
+	count(values) > 12
+	shown := joined(array.slice(list(values), 0, 10))
+}
 
 joined(values) := concat(", ", [sprintf("%q", [v]) | some v in values])
 
 list(values) := values if is_array(values)
+
 list(values) := sort(values) if is_set(values)
 
 # apart holds for rows that are not all one and the same by the field at a path; a row without it is

@@ -2,6 +2,8 @@
 # description: The one entry point; it collects the findings of every rule that is loaded.
 package tenantlint.main
 
+# METADATA
+# entrypoint: true
 findings contains {"rule": concat("/", [group, name]), "finding": finding} if {
 	some group, name
 	some finding in data.tenantlint.rules[group][name].report

@@ -51,19 +51,17 @@ report contains finding if {
 	application := row.application.appId
 	some tenant in row.tenants
 	consenting(row.application, tenant)
-	principals := input.index.of[tenant].servicePrincipals
 	not input.index.tenants[tenant].unknown.servicePrincipals
-	every principal in principals {
-		principal.appId
-		principal.appId != application
-	}
+	principals := listed(tenant)
+	count(principals) > 0
+	not application in principals
 	finding := {
 		"level": "warning",
 		"message": "tenant \"{tenant}\" lists no service principal of application \"{application}\"",
 		"params": {"tenant": tenant, "application": application},
 		"at": lib.place(row.application, "appId"),
 		"related": array.concat(
-			[{"at": principals[0].at, "message": "its service principals"}],
+			[{"at": input.index.of[tenant].servicePrincipals[0].at, "message": "its service principals"}],
 			deployment.presence_in(row, {tenant}),
 		),
 		"help": "correct the application id, or list its service principal in the tenant",
@@ -73,6 +71,12 @@ report contains finding if {
 # levels are those of an audience that does not reach beyond the tenant of the application. One that is not
 # said may have been set by hand.
 levels := {"AzureADMyOrg": "error", "": "warning"}
+
+# listed are the applications that a tenant lists; none where the id of one is not known. It is asked by the
+# tenant alone, so that it is put together once for all deployments there.
+listed(tenant) := {principal.appId | some principal in input.index.of[tenant].servicePrincipals} if {
+	count([principal | some principal in input.index.of[tenant].servicePrincipals; not principal.appId]) == 0
+} else := set()
 
 used(row) if {
 	deployment.enterprise(row)

@@ -53,13 +53,13 @@ report contains finding if {
 	not object.get(subscription, "skuPartNumber", "") in data.facts.deployment.demo.freeLicenses
 	finding := {
 		"message": "subscription \"{product}\" of demo tenant \"{tenant}\" is not a trial",
-		"params": {"product": product(subscription), "tenant": tenant},
+		"params": {"product": called(subscription), "tenant": tenant},
 		"at": lib.place(subscription, "trial"),
 		"related": [{"at": lib.place(row, "scenario"), "message": "the demo is in the tenant"}],
 		"help": "use trial licenses in a demo tenant",
 	}
 }
 
-product(subscription) := subscription.skuPartNumber
+called(subscription) := subscription.skuPartNumber
 
-product(subscription) := subscription.subscriptionId if not subscription.skuPartNumber
+called(subscription) := subscription.subscriptionId if not subscription.skuPartNumber

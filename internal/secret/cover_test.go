@@ -17,8 +17,11 @@ func TestRedact(t *testing.T) {
 	token := "ghp" + "_0123456789abcdefghijABCDEFGHIJ012345"
 	text := "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\ndisplayName: " + token + "\n"
 	f := source.NewFile("a.yaml", []byte(text))
+	cover := NewCover(f)
+	f = cover.File
 	doc := manifest.Parse(f, manifest.DefaultLimits(), true).Documents[0]
 	start := strings.Index(text, token)
+	token = strings.Repeat("x", len(token)) // which is what a reader finds there
 	at := problem.Location{File: f, Span: source.Span{Start: start, End: start + len(token)}}
 	said := func(value string) problem.Text {
 		return problem.Say(`value "{value}" is unknown, want {words}`, problem.Args{"value": value, "words": []string{"a", value}, "n": 3})
@@ -34,7 +37,8 @@ func TestRedact(t *testing.T) {
 		found(token, nil), found(token, other), found(token, &problem.Fix{File: f, Span: at.Span, Text: "x"}),
 		found(token, &problem.Fix{File: f, Text: token}), found(token, &problem.Fix{File: f, Description: "write " + token}),
 	}
-	redacted := Redact(doc, problems)
+	redacted := cover.Document(doc, true)
+	cover.Problems(problems)
 	if len(redacted) != 1 {
 		t.Errorf("%d values are redacted", len(redacted))
 	}

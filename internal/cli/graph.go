@@ -1,0 +1,127 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/tenantlint/tenantlint/internal/graph"
+	"github.com/tenantlint/tenantlint/internal/lint"
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/suggest"
+	"github.com/tenantlint/tenantlint/internal/topology"
+)
+
+const graphHelp = `A view answers one question:
+
+  tenants       which environments are there, at which stage and where (default)
+  deployments   how does a change get to production, and which stage is missing
+  data          where does each data set get to, and is it allowed there
+  trust         who has access from where, and what is blocked
+
+Without --findings nothing is checked. With it the boxes show how many findings
+they have, and lines join what conflicts. Above 60 environments the boxes are
+counted by tenant, stage and location; --tenant shows one tenant in full, and
+JSON always has everything.
+`
+
+func graphFormats() []string { return []string{"mermaid", "dot", "svg", "json"} }
+
+func graphViews() []string {
+	var words []string
+	for _, v := range graph.Views() {
+		words = append(words, string(v))
+	}
+	return words
+}
+
+func graphOptions() []option {
+	return append(inputOptions(), []option{
+		setOptions()[0],
+		{name: "format", value: "FORMAT", words: graphFormats, closed: true, group: groupReport, about: "mermaid (default), dot, svg or json"},
+		{name: "view", value: "VIEW", words: graphViews, closed: true, group: groupReport, about: "tenants (default), deployments, data or trust"},
+		{name: "findings", group: groupReport, about: "check the topology, and show the findings in the picture"},
+		{name: "tenant", value: "NAME", group: groupReport, about: "show what one tenant has, in full"},
+		{name: "output", value: "FILE", group: groupReport, about: "write the picture to FILE"},
+	}...)
+}
+
+// graph is the command that draws the topology.
+func (s *session) graph(ctx *cli.Context) error {
+	options, err := s.options(ctx)
+	if err != nil {
+		return err
+	}
+	if _, err := s.configure(ctx, &options); err != nil {
+		return err
+	}
+	o := graph.Options{Tenant: ctx.String("tenant"), Marked: ctx.Bool("findings")}
+	if o.World, err = policy.NewWorld(options.Residency); err != nil {
+		return err
+	}
+	t, err := s.resolved(ctx, options, &o)
+	if err != nil {
+		return err
+	}
+	model, err := graph.Build(t, o)
+	if unknown, ok := errors.AsType[*graph.UnknownTenantError](err); ok {
+		near, ok := suggest.Nearest(unknown.Name, unknown.Known)
+		return usagef("--tenant: %v%s", err, didYouMean(near, ok))
+	}
+	if err != nil {
+		return err
+	}
+	view := graph.Views()[0]
+	if ctx.IsSet("view") {
+		view = graph.View(ctx.String("view"))
+	}
+	write := func(w io.Writer) error {
+		switch ctx.String("format") {
+		case "dot":
+			return model.DOT(w, view)
+		case "svg":
+			return model.SVG(w, view)
+		case "json":
+			return model.JSON(w, view)
+		}
+		return model.Mermaid(w, view)
+	}
+	name := ctx.String("output")
+	if name == "" || name == "-" {
+		return s.print(write)
+	}
+	if path, err := s.landing(name); err == nil {
+		for _, d := range t.Documents {
+			if filepath.Join(options.Find.Dir, filepath.FromSlash(d.File.Path)) == path {
+				return usagef("--output %q is a manifest; name another file", name)
+			}
+		}
+	}
+	return s.saveNamed(ctx.Context, "picture", name, write)
+}
+
+// resolved returns the topology, and with --findings adds what a check of it finds.
+func (s *session) resolved(ctx *cli.Context, options lint.Options, o *graph.Options) (*topology.Topology, error) {
+	if !o.Marked {
+		t, notices, err := lint.Topology(ctx.Context, options)
+		for _, n := range notices {
+			s.complain(fmt.Sprintf("%q: %s; the picture lacks what it declares", n.Path, n.Message))
+		}
+		return t, err
+	}
+	progress, stop := s.watched()
+	options.Progress = progress
+	result, err := lint.Run(ctx.Context, options)
+	stop()
+	if err != nil {
+		return nil, err
+	}
+	o.Findings = result.Run.Findings
+	for _, n := range result.Run.Notices {
+		s.complain(fmt.Sprintf("%q: %s; the picture lacks what it declares", n.Path, n.Message))
+	}
+	return result.Run.Topology, nil
+}

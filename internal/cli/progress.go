@@ -1,0 +1,82 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"golang.org/x/term"
+
+	"github.com/tenantlint/tenantlint/internal/lint"
+	"github.com/tenantlint/tenantlint/internal/wording"
+)
+
+const (
+	// quietFor is how long a run may take before it says what it does, and progressEvery how often it then
+	// says so.
+	quietFor      = 500 * time.Millisecond
+	progressEvery = 100 * time.Millisecond
+	// clearLine goes back to the start of the line and removes it.
+	clearLine = "\r\x1b[2K"
+)
+
+// watched returns what a run fills, and a function to call at its end: on a terminal a run that takes long
+// shows in one line of standard error how far it is, which is gone at the end. Elsewhere there is none.
+func (s *session) watched() (p *lint.Progress, stop func()) {
+	if !s.interactive() {
+		return nil, func() {}
+	}
+	p = &lint.Progress{}
+	return p, watch(s.Stderr, p, quietFor, progressEvery)
+}
+
+// interactive says whether standard error is a terminal that somebody looks at.
+func (s *session) interactive() bool {
+	f, ok := s.Stderr.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd())) && showsColor(f) && s.variable("CI") == "" && s.variable("TERM") != "dumb"
+}
+
+// watch shows progress on w until what it returns is called.
+func watch(w io.Writer, p *lint.Progress, after, every time.Duration) (stop func()) {
+	end, ended := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(ended)
+		shown := ""
+		wait := time.NewTimer(after)
+		defer wait.Stop()
+		for {
+			select {
+			case <-end:
+				if shown != "" {
+					_, _ = io.WriteString(w, clearLine) // nothing can be done where that fails
+				}
+				return
+			case <-wait.C:
+			}
+			if line := describe(p.Now()); line != shown {
+				shown = line
+				_, _ = io.WriteString(w, clearLine+line)
+			}
+			wait.Reset(every)
+		}
+	}()
+	return func() {
+		close(end)
+		<-ended
+	}
+}
+
+// describe says where a run is.
+func describe(m lint.Moment) string {
+	switch m.Stage {
+	case "read":
+		return fmt.Sprintf("reading files: %d of %d", m.Read, m.Files)
+	case "resolve":
+		return "resolving names in " + wording.Count(m.Files, "file")
+	case "evaluate":
+		return fmt.Sprintf("evaluating %s on %s", wording.Count(m.Rules, "rule"), wording.Count(m.Environments, "environment"))
+	default:
+		return "searching for manifests"
+	}
+}

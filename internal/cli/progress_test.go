@@ -1,0 +1,69 @@
+package cli
+
+import (
+	"bytes"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/tenantlint/tenantlint/internal/lint"
+)
+
+// shared is a buffer that two goroutines may use.
+type shared struct {
+	sync.Mutex
+	bytes.Buffer
+}
+
+func (s *shared) Write(b []byte) (int, error) {
+	s.Lock()
+	defer s.Unlock()
+	return s.Buffer.Write(b)
+}
+
+func (s *shared) text() string {
+	s.Lock()
+	defer s.Unlock()
+	return s.String()
+}
+
+func TestProgress(t *testing.T) {
+	var w shared
+	stop := watch(&w, &lint.Progress{}, 0, time.Millisecond)
+	for !strings.Contains(w.text(), "searching") {
+		time.Sleep(time.Millisecond)
+	}
+	stop()
+	if got := w.text(); got != clearLine+"searching for manifests"+clearLine {
+		t.Errorf("wrote %q", got)
+	}
+
+	var short shared
+	watch(&short, &lint.Progress{}, time.Hour, time.Hour)()
+	if got := short.text(); got != "" {
+		t.Errorf("a short run writes %q", got)
+	}
+}
+
+func TestDescribe(t *testing.T) {
+	for want, m := range map[string]lint.Moment{
+		"searching for manifests":                  {},
+		"reading files: 3 of 40":                   {Stage: "read", Files: 40, Read: 3},
+		"resolving names in 1 file":                {Stage: "resolve", Files: 1},
+		"evaluating 117 rules on 300 environments": {Stage: "evaluate", Rules: 117, Environments: 300},
+	} {
+		if got := describe(m); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+// TestNoProgress says nothing where standard error is no terminal.
+func TestNoProgress(t *testing.T) {
+	s := &session{World: World{Stderr: &bytes.Buffer{}, Lookup: none}}
+	if p, stop := s.watched(); p != nil {
+		stop()
+		t.Error("a pipe is taken for a terminal")
+	}
+}

@@ -1,0 +1,238 @@
+package graph
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/topology"
+)
+
+// Options say what pictures show.
+type Options struct {
+	// Findings are those of a run; they are shown where Marked is set.
+	Findings []finding.Finding
+	Marked   bool
+	// World is what is known of residency and connectors.
+	World *policy.World
+	// Tenant, if it is set, is the name of the one that pictures are about.
+	Tenant string
+}
+
+// UnknownTenantError says that there is no tenant of a name.
+type UnknownTenantError struct {
+	Name  string
+	Known []string
+}
+
+func (e *UnknownTenantError) Error() string {
+	return fmt.Sprintf("no tenant %q in the topology", e.Name)
+}
+
+// Build makes the model of a topology.
+func Build(t *topology.Topology, o Options) (*Model, error) {
+	b := &builder{
+		Model:        &Model{Manifests: len(t.Documents), Findings: o.Findings, Marked: o.Marked, Tenant: o.Tenant},
+		t:            t,
+		world:        o.World,
+		tenants:      map[string]*Tenant{},
+		environments: map[string]*Environment{},
+	}
+	b.declared()
+	b.deployments()
+	b.dataSets()
+	b.relations()
+	b.order()
+	if t := b.tenants[o.Tenant]; o.Tenant != "" && (t == nil || t.Outside) {
+		e := &UnknownTenantError{Name: o.Tenant}
+		for _, t := range b.Tenants {
+			if !t.Outside {
+				e.Known = append(e.Known, t.Key)
+			}
+		}
+		return nil, e
+	}
+	b.attach()
+	if o.Tenant != "" {
+		b.only(b.tenants[o.Tenant])
+	}
+	return b.Model, nil
+}
+
+// builder carries what is known while a model is built.
+type builder struct {
+	*Model
+
+	t            *topology.Topology
+	world        *policy.World
+	tenants      map[string]*Tenant
+	environments map[string]*Environment
+	places       places
+	isolation    map[string]isolation
+	position     map[*Tenant]int // in the order of tenants
+}
+
+// strayTenant is the key of what stands for the tenants that environments name and nobody declares; no tenant
+// can be called so.
+const strayTenant = "?"
+
+// tenant returns the tenant with a key; one that nobody declares is made.
+func (b *builder) tenant(key string) *Tenant {
+	if t := b.tenants[key]; t != nil {
+		return t
+	}
+	t := &Tenant{Object: Object{Key: key}, Name: cmp.Or(key, "without a name")}
+	if key == strayTenant {
+		t.Name = "not declared"
+	}
+	b.tenants[key] = t
+	b.Tenants = append(b.Tenants, t)
+	return t
+}
+
+// outside returns an organization outside the topology.
+func (b *builder) outside(name string) *Tenant {
+	t := b.tenant(name)
+	if !t.Declared && len(t.Environments) == 0 {
+		t.Outside = true
+	}
+	return t
+}
+
+// declared takes tenants and environments over. Of several with one name the first one counts, as it does for
+// references.
+func (b *builder) declared() {
+	for r := range b.t.Rows("tenants") {
+		key := clean(r.Text("name"))
+		if b.tenants[key] != nil {
+			continue
+		}
+		t := b.tenant(key)
+		t.Declared = true
+		t.Name, t.Location, t.Relationship = clean(cmp.Or(r.Text("displayName"), key, "without a name")), clean(r.Text("location")), clean(r.Text("relationship"))
+		t.Primary = r.Bool("primary")
+		b.places.add(key, &t.Object)
+	}
+	for r := range b.t.Rows("environments") {
+		name, key := clean(r.Text("name")), clean(r.Text("key"))
+		tenant := clean(r.Text("tenant"))
+		if name == "" { // the schema refuses it, and its key may still hold it
+			name = cmp.Or(strings.TrimPrefix(key, tenant+"/"), "without a name")
+		}
+		if key == "" {
+			tenant = strayTenant
+			key = strayTenant + "/" + name
+		} else if tenant == "" {
+			tenant, _, _ = strings.Cut(key, "/")
+		}
+		if b.environments[key] != nil {
+			continue
+		}
+		t := b.tenant(tenant)
+		e := &Environment{Object: Object{Key: key}, Name: name, Tenant: t, Type: clean(r.Text("type")),
+			Stage: clean(r.Text("stage")), Location: clean(cmp.Or(r.Text("location"), r.Text("macroRegion"), r.Text("azureRegion")))}
+		b.environments[key] = e
+		b.Environments = append(b.Environments, e)
+		t.Environments = append(t.Environments, e)
+		b.places.add(strings.TrimPrefix(tenant, strayTenant)+"/environments/"+name, &e.Object)
+	}
+}
+
+// deployments takes the deployments over.
+func (b *builder) deployments() {
+	for r := range b.t.Rows("deployments") {
+		name := clean(r.Text("name"))
+		d := &Deployment{Object: Object{Key: "deployments/" + name}, Name: name, Scenario: clean(r.Text("scenario")), Engine: clean(r.Text("engine"))}
+		for o := range r.List("devOps") {
+			if t := clean(cmp.Or(o.Text("tenant"), o.Text("organization"))); t != "" {
+				d.DevOps = append(d.DevOps, t)
+			}
+		}
+		for s := range r.List("stages") {
+			stage := Stage{Name: clean(s.Text("stage"))}
+			for ref := range s.List("environments") {
+				if e := b.environments[clean(ref.Text("key"))]; e != nil && !slices.Contains(stage.Environments, e) {
+					stage.Environments = append(stage.Environments, e)
+					if !slices.Contains(e.Deployments, name) {
+						e.Deployments = append(e.Deployments, name)
+					}
+				}
+			}
+			slices.SortFunc(stage.Environments, func(a, b *Environment) int { return strings.Compare(a.Key, b.Key) })
+			d.Stages = append(d.Stages, stage)
+		}
+		b.Deployments = append(b.Deployments, d)
+		b.places.add(d.Key, &d.Object)
+		b.places.stages.add(d.Key+"/stages", &d.stageFindings)
+	}
+}
+
+// rank orders tenants by what they are: the primary one, internal ones, partners, those outside.
+func (t *Tenant) rank() int {
+	switch {
+	case t.Outside:
+		return 4
+	case !t.Declared:
+		return 3
+	case t.Relationship == "partner":
+		return 2
+	case t.Primary:
+		return 0
+	}
+	return 1
+}
+
+// order puts everything in an order that depends on nothing but the names.
+func (b *builder) order() {
+	slices.SortStableFunc(b.Tenants, func(x, y *Tenant) int {
+		return cmp.Or(x.rank()-y.rank(), strings.Compare(x.Key, y.Key))
+	})
+	byPlace := func(x, y *Environment) int {
+		return cmp.Or(stageIndex(x.Stage)-stageIndex(y.Stage), strings.Compare(x.Location, y.Location), strings.Compare(x.Name, y.Name), strings.Compare(x.Key, y.Key))
+	}
+	b.Environments = b.Environments[:0]
+	for _, t := range b.Tenants {
+		slices.SortStableFunc(t.Environments, byPlace)
+		b.Environments = append(b.Environments, t.Environments...)
+	}
+	for _, e := range b.Environments {
+		slices.Sort(e.Deployments)
+	}
+	slices.SortStableFunc(b.Deployments, func(x, y *Deployment) int { return strings.Compare(x.Name, y.Name) })
+	slices.SortStableFunc(b.DataSets, func(x, y *DataSet) int {
+		ruled := 0
+		if x.Ruled != y.Ruled {
+			ruled = 1
+			if x.Ruled {
+				ruled = -1
+			}
+		}
+		return cmp.Or(ruled, y.hops()-x.hops(), strings.Compare(x.Name, y.Name), strings.Compare(x.Key, y.Key))
+	})
+	at := map[*Tenant]int{}
+	for i, t := range b.Tenants {
+		at[t] = i
+	}
+	b.position = at
+	slices.SortStableFunc(b.Relations, func(x, y *Relation) int {
+		return cmp.Or(slices.Index(relationGroups, x.Group)-slices.Index(relationGroups, y.Group), at[x.From]-at[y.From], at[x.To]-at[y.To],
+			strings.Compare(x.Label, y.Label), strings.Compare(x.Key, y.Key))
+	})
+}
+
+// only leaves what touches one tenant.
+func (b *builder) only(t *Tenant) {
+	b.Environments = t.Environments
+	of := func(e *Environment) bool { return e.Tenant == t }
+	b.Deployments = slices.DeleteFunc(b.Deployments, func(d *Deployment) bool {
+		return !slices.ContainsFunc(d.Stages, func(s Stage) bool { return slices.ContainsFunc(s.Environments, of) })
+	})
+	b.DataSets = slices.DeleteFunc(b.DataSets, func(d *DataSet) bool {
+		return !slices.ContainsFunc(d.Steps, func(s *Step) bool { return of(s.Environment) })
+	})
+	b.Relations = slices.DeleteFunc(b.Relations, func(r *Relation) bool { return r.From != t && r.To != t })
+	b.Conflicts = slices.DeleteFunc(b.Conflicts, func(c *Conflict) bool { return c.From != t && c.To != t })
+}

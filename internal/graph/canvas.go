@@ -1,0 +1,454 @@
+package graph
+
+import (
+	"fmt"
+	"html"
+	"strconv"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/problem"
+)
+
+// The measures of all pictures, in pixels.
+const (
+	margin    = 24
+	boxWidth  = 196
+	boxHeight = 46
+	pitch     = 56 // from box to box
+	inset     = 14 // from the edge of a column to its boxes
+	pillSize  = 20
+)
+
+// Drawing is a picture of a view.
+type Drawing struct {
+	// SVG is the whole element. Where it is for a page, it has no colors of its own and its boxes are buttons
+	// that bear the keys of their objects.
+	SVG string
+	// Objects are those that it shows with counts, each once.
+	Objects []*Object
+	Width   int
+}
+
+// canvas is a picture that is being drawn.
+type canvas struct {
+	b strings.Builder
+	// late is drawn last, so that no line crosses it.
+	late  strings.Builder
+	width int
+	// page says that it is for a page, prefix is what its ids begin with.
+	page    bool
+	prefix  string
+	model   *Model
+	seen    map[*Object]bool
+	objects []*Object
+	// stages, levels and kinds are what occurs, for the legend.
+	stages map[string]bool
+	levels map[problem.Level]bool
+	kinds  map[string]bool
+}
+
+func (m *Model) canvas(v View, page bool) *canvas {
+	return &canvas{model: m, page: page, prefix: string(v) + "-", seen: map[*Object]bool{}, stages: map[string]bool{}, levels: map[problem.Level]bool{}, kinds: map[string]bool{}}
+}
+
+// class returns the attributes of a class.
+func (c *canvas) class(name string) string {
+	if c.page {
+		return ` class="` + name + `"`
+	}
+	return ` class="` + name + `"` + attributes(name)
+}
+
+func (c *canvas) reach(x int) { c.width = max(c.width, x) }
+
+func (c *canvas) rect(class string, x, y, w, h, r int) {
+	c.reach(x + w)
+	fmt.Fprintf(&c.b, `<rect x="%d" y="%d" width="%d" height="%d"`, x, y, w, h)
+	if r > 0 {
+		fmt.Fprintf(&c.b, ` rx="%d"`, r)
+	}
+	c.b.WriteString(c.class(class) + "/>")
+}
+
+func (c *canvas) path(class, d string) { fmt.Fprintf(&c.b, `<path d="%s"%s/>`, d, c.class(class)) }
+
+// line draws a line through points.
+func (c *canvas) line(class string, points ...int) {
+	c.path(class, through(points))
+}
+
+func through(points []int) string {
+	var d strings.Builder
+	for i := 0; i+1 < len(points); i += 2 {
+		if i == 0 {
+			fmt.Fprintf(&d, "M%d %d", points[0], points[1])
+			continue
+		}
+		switch {
+		case points[i] == points[i-2]:
+			fmt.Fprintf(&d, "V%d", points[i+1])
+		case points[i+1] == points[i-1]:
+			fmt.Fprintf(&d, "H%d", points[i])
+		default:
+			fmt.Fprintf(&d, "L%d %d", points[i], points[i+1])
+		}
+	}
+	return d.String()
+}
+
+func (c *canvas) circle(class string, x, y, r int) {
+	fmt.Fprintf(&c.b, `<circle cx="%d" cy="%d" r="%d"%s/>`, x, y, r, c.class(class))
+}
+
+// sizes of the classes of text.
+var sizes = map[string]int{"t15": 15, "t13": 13, "t12": 12, "b12": 12, "t11": 11, "m13": 13, "m12": 12, "m12b": 13, "k0": 12, "k3": 12, "k4": 12}
+
+func isBold(class string) bool {
+	switch class {
+	case "t12", "m12", "m13":
+		return false
+	}
+	return true
+}
+
+// measure returns the width of a text of a class.
+func measure(class, s string) int { return width(s, sizes[class], isBold(class)) }
+
+// text writes a text that fits into a room, with all of it in its title where it was cut. Anchor is start,
+// middle or end.
+func (c *canvas) text(class, anchor string, x, y, room int, s string) int {
+	short := s
+	if room > 0 {
+		short = cut(s, room, sizes[class], isBold(class))
+	}
+	w := measure(class, short)
+	fmt.Fprintf(&c.b, `<text x="%d" y="%d"%s`, x, y, c.class(class))
+	switch anchor {
+	case "middle":
+		c.b.WriteString(` text-anchor="middle"`)
+		c.reach(x + w/2)
+	case "end":
+		c.b.WriteString(` text-anchor="end"`)
+	default:
+		c.reach(x + w)
+	}
+	c.b.WriteString(">")
+	if short != s {
+		c.b.WriteString("<title>" + html.EscapeString(s) + "</title>")
+	}
+	c.b.WriteString(html.EscapeString(short) + "</text>")
+	return w
+}
+
+// mark draws the mark of a level, 14 pixels wide, at its left top corner.
+func (c *canvas) mark(level problem.Level, x, y int) {
+	c.levels[level] = true
+	c.glyph(level, x, y)
+}
+
+func (c *canvas) glyph(level problem.Level, x, y int) {
+	id := c.prefix + "m-" + level.String()
+	if c.page {
+		id = "m-" + level.String()
+	}
+	fmt.Fprintf(&c.b, `<use href="#%s" x="%d" y="%d" width="14" height="14"/>`, id, x, y)
+}
+
+// Symbols returns the marks of the levels as symbols: an octagon, a triangle and a disc. class writes the
+// attributes of a class.
+func symbols(prefix string, class func(string) string) string {
+	var b strings.Builder
+	for _, s := range []struct{ level, shape, sign string }{
+		{"error", "M4.5 0.5H9.5L13.5 4.5V9.5L9.5 13.5H4.5L0.5 9.5V4.5Z", "M4.5 4.5L9.5 9.5M9.5 4.5L4.5 9.5"},
+		{"warning", "M7 0.5L13.8 13H0.2Z", "M7 4.5V8.5M7 10V11.5"},
+		{"note", "M7 0.5A6.5 6.5 0 1 1 7 13.5A6.5 6.5 0 1 1 7 0.5Z", "M7 6V10.5M7 3.2V4.8"},
+	} {
+		fmt.Fprintf(&b, `<symbol id="%sm-%s" viewBox="0 0 14 14"><path d="%s"%s/><path d="%s"%s/></symbol>`, prefix, s.level, s.shape, class("mark-"+s.level), s.sign, class("sign"))
+	}
+	return b.String()
+}
+
+// Symbols returns the marks of the levels for a page, as m-error, m-warning and m-note.
+func Symbols() string {
+	return symbols("", func(name string) string { return ` class="` + name + `"` })
+}
+
+// pillWidth is the width of the pill of a count.
+func pillWidth(n int) int { return 20 + measure("t11", strconv.Itoa(n)) + 7 }
+
+// pillsWidth is the width of the pills of all levels.
+func pillsWidth(k Marks) int {
+	w := 0
+	for _, l := range k.Levels() {
+		w += pillWidth(l.N) + 3
+	}
+	return max(0, w-3)
+}
+
+// pills draws the counts of the levels; right is where they end.
+func (c *canvas) pills(k Marks, right, y int) {
+	x := right - pillsWidth(k)
+	for _, l := range k.Levels() {
+		w := pillWidth(l.N)
+		c.rect("pill-"+l.Level.String(), x, y, w, pillSize, pillSize/2)
+		c.mark(l.Level, x+5, y+3)
+		c.text("t11", "start", x+21, y+14, 0, strconv.Itoa(l.N))
+		x += w + 3
+	}
+}
+
+// open begins what belongs to an object: in a page a button that filters the findings.
+func (c *canvas) open(o *Object, what string) {
+	if !c.seen[o] {
+		c.seen[o] = true
+		c.objects = append(c.objects, o)
+	}
+	if !c.page {
+		c.b.WriteString("<g>")
+		return
+	}
+	k := c.model.Marks(o.Findings)
+	if k.All() == 0 {
+		fmt.Fprintf(&c.b, `<g data-object="%s">`, html.EscapeString(o.Key))
+		return
+	}
+	fmt.Fprintf(&c.b, `<g class="hit" role="button" tabindex="0" data-object="%s" data-count="%d"><title>%s</title>`,
+		html.EscapeString(o.Key), k.All(), html.EscapeString(what+": "+k.words()+"; show these findings"))
+}
+
+func (c *canvas) close() { c.b.WriteString("</g>") }
+
+// letters of the stages, in the order of stages.
+var letters = []string{"D", "V", "T", "P", "Tr", "H", "O", "–"}
+
+// shape returns the outline of a stage, and the class of its disc and letter.
+func shape(stage, x, y, w, h int) (d, disc, letter string) {
+	r, b := x+w, y+h
+	disc, letter = "s0", "k0"
+	round := func(radius int) string {
+		return fmt.Sprintf("M%d %dH%dA%d %d 0 0 1 %d %dV%dA%d %d 0 0 1 %d %dH%dA%d %d 0 0 1 %d %dV%dA%d %d 0 0 1 %d %dZ",
+			x+radius, y, r-radius, radius, radius, r, y+radius, b-radius, radius, radius, r-radius, b, x+radius, radius, radius, x, b-radius, y+radius, radius, radius, x+radius, y)
+	}
+	switch stage {
+	case 0:
+		return round(h / 2), "s1", "k0"
+	case 1:
+		clip := h / 4
+		return fmt.Sprintf("M%d %dH%dL%d %dV%dA3 3 0 0 1 %d %dH%dA3 3 0 0 1 %d %dV%dA3 3 0 0 1 %d %dZ", x+3, y, r-clip, r, y+clip, b-3, r-3, b, x+3, x, b-3, y+3, x+3, y), "s2", "k0"
+	case 2:
+		return round(min(10, h/2)), "s3", "k3"
+	case 3:
+		return fmt.Sprintf("M%d %dH%dV%dH%dZ", x, y, r, b, x), "s4", "k4"
+	case 4:
+		notch := h / 5
+		return fmt.Sprintf("M%d %dH%dL%d %dL%d %dH%dZ", x, y, r, r-notch, y+h/2, r, b, x), disc, letter
+	case 5:
+		side := h / 5
+		return fmt.Sprintf("M%d %dH%dL%d %dL%d %dH%dL%d %dZ", x+side, y, r-side, r, y+h/2, r-side, b, x+side, x, y+h/2), disc, letter
+	case 6:
+		return round(3), disc, letter
+	}
+	return fmt.Sprintf("M%d %dH%dV%dH%dZ", x, y, r, b, x), disc, letter
+}
+
+// outline draws the frame of a box by its stage.
+func (c *canvas) outline(stage, x, y, w, h int, bad bool) (disc, letter string) {
+	d, disc, letter := shape(stage, x, y, w, h)
+	class := "box"
+	switch {
+	case bad:
+		class = "bad"
+	case stage == len(stages)-1:
+		class = "none"
+	}
+	c.path(class, d)
+	if stage == 3 {
+		c.rect("inner", x+3, y+3, w-6, h-6, 0)
+	}
+	return disc, letter
+}
+
+// boxText is what stands in the box of an environment below its name.
+type boxText struct {
+	tag, rest string
+	badTag    bool
+}
+
+// environment draws the box of an environment at a stage.
+func (c *canvas) environment(e *Environment, stageName string, x, y int, name string, second boxText, k Marks) {
+	stage := stageIndex(stageName)
+	c.stages[stages[stage]] = true
+	c.reach(x + boxWidth)
+	c.open(&e.Object, e.Key)
+	disc, letter := c.outline(stage, x, y, boxWidth, boxHeight, k.Errors > 0)
+	c.circle(disc, x+22, y+23, 12)
+	c.text(letter, "middle", x+22, y+27, 0, letters[stage])
+	room := boxWidth - 42 - 8
+	if k.All() > 0 {
+		pills := pillsWidth(k)
+		c.pills(k, x+boxWidth-8-stageInset(stage), y+4)
+		room -= pills + 6
+	}
+	room -= stageInset(stage)
+	c.text("t13", "start", x+42, y+19, room, name)
+	left, right := x+42, x+boxWidth-8-stageInset(stage)
+	if second.tag != "" {
+		tag := cut(second.tag, right-left-10, 12, false)
+		w := measure("t12", tag) + 10
+		class := "tag"
+		if second.badTag {
+			class = "badtag"
+			c.kinds["outside"] = true
+		} else {
+			c.kinds["where"] = true
+		}
+		c.rect(class, left-2, y+25, w, 16, 3)
+		c.text("t12", "start", left+3, y+37, right-left-10, second.tag)
+		left += w + 4
+	}
+	if second.rest != "" && right-left > 24 {
+		c.text("m12", "start", left, y+37, right-left, second.rest)
+	}
+	c.close()
+}
+
+// stageInset is what the shape of a stage takes away at its right end.
+func stageInset(stage int) int {
+	switch stage {
+	case 0, 4, 5:
+		return 8
+	}
+	return 0
+}
+
+// head draws the head of an arrow that points to x, y from the left (1) or the right (-1).
+func (c *canvas) head(class string, x, y, direction int) {
+	c.path(class, fmt.Sprintf("M%d %dL%d %dV%dZ", x, y, x-12*direction, y-6, y+6))
+}
+
+// pill draws a label on a line, with the mark of a level, in the part that is drawn last.
+func (c *canvas) pill(level problem.Level, middle, y int, label string) {
+	w := c.pillRoom(label)
+	b := c.b
+	c.b = strings.Builder{}
+	x := middle - w/2
+	c.rect("label", x, y-12, w, 24, 12)
+	c.mark(level, x+9, y-7)
+	c.text("t12", "start", x+28, y+4, 0, label)
+	c.late.WriteString(c.b.String())
+	c.b = b
+}
+
+// pillRoom is the width of the pill of a label.
+func (c *canvas) pillRoom(label string) int { return measure("t12", label) + 28 + 12 }
+
+// double draws the line of a conflict.
+func (c *canvas) double(points ...int) {
+	c.kinds["conflict"] = true
+	c.line("double", points...)
+	c.line("gap", points...)
+}
+
+// legend draws what occurs, and returns where it ends.
+func (c *canvas) legend(y int) int {
+	right := max(c.width, 480)
+	x := margin
+	place := func(w int) int {
+		if x > margin && x+w > right {
+			x, y = margin, y+26
+		}
+		at := x
+		x += w + 20
+		return at
+	}
+	for i, s := range stages {
+		if !c.stages[s] {
+			continue
+		}
+		name := stageName(s)
+		at := place(36 + measure("m12", name))
+		c.outline(i, at, y, 30, 20, false)
+		c.text("t11", "middle", at+15, y+14, 0, letters[i])
+		c.text("m12", "start", at+36, y+14, 0, name)
+	}
+	if x > margin {
+		x, y = margin, y+26
+	}
+	for _, k := range []struct{ kind, text string }{
+		{"change", "change moves"}, {"data", "data flows"}, {"trust", "allowed, in the direction of the arrow"}, {"joint", "shared"},
+		{"blocked", "declared but blocked"}, {"conflict", "same object in two tenants"}, {"where", "differs from the tenant’s location"}, {"outside", "outside the allowed locations"},
+	} {
+		if !c.kinds[k.kind] {
+			continue
+		}
+		at := place(52 + measure("m12", k.text))
+		switch k.kind {
+		case "change", "data", "trust":
+			class := k.kind
+			if class == "trust" {
+				class = "change"
+			}
+			c.line(class, at, y+10, at+20, y+10)
+			c.head(class+"head", at+30, y+10, 1)
+			if k.kind != "change" {
+				c.circle(class+"head", at+3, y+10, 3)
+			}
+		case "joint":
+			c.line("change", at, y+10, at+30, y+10)
+		case "blocked":
+			c.line("blocked", at, y+10, at+20, y+10)
+			c.head("blockedhead", at+30, y+10, 1)
+		case "conflict":
+			c.line("double", at, y+10, at+30, y+10)
+			c.line("gap", at, y+10, at+30, y+10)
+		default:
+			class := "tag"
+			if k.kind == "outside" {
+				class = "badtag"
+			}
+			c.rect(class, at, y+2, 46, 16, 3)
+			c.text("t12", "start", at+5, y+14, 0, "where")
+			at += 14
+		}
+		c.text("m12", "start", at+38, y+14, 0, k.text)
+	}
+	for _, level := range []problem.Level{problem.Error, problem.Warning, problem.Note} {
+		if c.levels[level] {
+			at := place(20 + measure("m12", level.String()))
+			c.glyph(level, at, y+3)
+			c.text("m12", "start", at+20, y+14, 0, level.String())
+		}
+	}
+	if x > margin {
+		y += 26
+	}
+	return y
+}
+
+// finish puts the picture together.
+func (c *canvas) finish(v View, height int) Drawing {
+	title, about := c.model.heading(v)
+	w := max(c.width+margin, 528)
+	var b strings.Builder
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d"`, w, height, w, height)
+	if c.page {
+		fmt.Fprintf(&b, ` role="group" aria-labelledby="%stitle">`, c.prefix)
+	} else {
+		fmt.Fprintf(&b, ` role="img" aria-labelledby="%stitle %sdesc" font-family="%s">`, c.prefix, c.prefix, family)
+	}
+	fmt.Fprintf(&b, `<title id="%stitle">%s</title>`, c.prefix, html.EscapeString(title))
+	if !c.page {
+		fmt.Fprintf(&b, `<desc id="%sdesc">%s</desc><style>%s</style>`, c.prefix, html.EscapeString(about), darkStyle())
+		fmt.Fprintf(&b, `<defs>%s</defs><rect width="%d" height="%d"%s/>`, symbols(c.prefix, c.class), w, height, c.class("bg"))
+	}
+	b.WriteString(c.b.String() + c.late.String() + "</svg>")
+	return Drawing{SVG: b.String(), Objects: c.objects, Width: w}
+}
+
+// heading draws the title, and returns where what follows begins.
+func (c *canvas) heading(v View) int {
+	title, about := c.model.heading(v)
+	c.reach(margin + measure("t15", title) + 14 + measure("m13", about))
+	fmt.Fprintf(&c.b, `<text x="%d" y="40"%s>%s<tspan dx="14"%s>%s</tspan></text>`, margin, c.class("t15"), html.EscapeString(title), c.class("m13"), html.EscapeString(about))
+	return 62
+}

@@ -1,0 +1,109 @@
+package graph
+
+import (
+	"cmp"
+	"fmt"
+	"strconv"
+
+	"github.com/tenantlint/tenantlint/internal/problem"
+)
+
+// mostLocations is the number of locations of a cell that are named.
+const mostLocations = 3
+
+// drawCounts draws tenants as rows and stages as columns, with counts by location.
+func (c *canvas) drawCounts() int {
+	m := c.model
+	tenants := m.visibleTenants()
+	const first, columnRoom, barRoom = 216, 156, 104
+	cells := make([][8][]*cell, len(tenants))
+	used, largest := [8]bool{}, 1
+	for i, t := range tenants {
+		for _, x := range m.cells(t) {
+			s := stageIndex(x.stage)
+			cells[i][s] = append(cells[i][s], x)
+			used[s] = true
+			largest = max(largest, x.n)
+		}
+	}
+	var columns []int
+	for s := range used {
+		if used[s] {
+			columns = append(columns, s)
+		}
+	}
+	const totalRoom = 150
+	right := first + columnRoom*len(columns) + totalRoom
+	c.width = max(c.width, right)
+	y := c.heading(Tenants)
+	c.rect("notice", margin, y-8, right-margin, 28, 4)
+	c.text("t12", "start", margin+12, y+10, right-margin-24, "Too many environments for one picture: showing counts. For one tenant in full: tenantlint graph --tenant NAME")
+	y += 44
+	for i, s := range columns {
+		x := first + columnRoom*i
+		_, disc, letter := shape(s, 0, 0, 30, 20)
+		c.circle(disc, x+11, y, 11)
+		c.text(letter, "middle", x+11, y+4, 0, letters[s])
+		c.text("t13", "start", x+30, y+4, 0, stageName(stages[s]))
+	}
+	c.text("t13", "end", right-12, y+4, 0, "total, findings")
+	y += 20
+	for i, t := range tenants {
+		lines := 2
+		for _, s := range columns {
+			n := len(cells[i][s])
+			if n > mostLocations {
+				n = mostLocations + 1
+			}
+			lines = max(lines, n)
+		}
+		h := lines*24 + 14
+		class := "lane"
+		if !t.Declared {
+			class = "out"
+		}
+		c.rect(class, margin, y, right-margin, h, 8)
+		c.open(&t.Object, "tenant "+t.Key)
+		c.text("t13", "start", margin+12, y+25, first-margin-24, t.Name)
+		c.text("m12", "start", margin+12, y+43, first-margin-24, t.subtitle())
+		c.close()
+		total := Object{Findings: t.Findings}
+		n := 0
+		for k, s := range columns {
+			x := first + columnRoom*k
+			all := cells[i][s]
+			if len(all) == 0 {
+				c.text("m12", "start", x+8, y+21, 0, "·")
+				continue
+			}
+			rest := 0
+			for j, cell := range all {
+				n += cell.n
+				total.Findings = append(total.Findings, cell.Findings...)
+				if j >= mostLocations {
+					rest += cell.n
+					continue
+				}
+				top := y + 8 + 24*j
+				marks := m.Marks(cell.Findings)
+				c.open(&cell.Object, cell.Key)
+				c.text("t12", "start", x, top+12, 84, cmp.Or(cell.location, "not given"))
+				c.text("t13", "end", x+barRoom, top+12, 0, strconv.Itoa(cell.n))
+				w := max(4, barRoom*cell.n/largest)
+				c.line("count", x, top+18, x+w, top+18)
+				if level := marks.level(); level != problem.NoLevel {
+					c.mark(level, x+barRoom+6, top)
+					c.text("t11", "start", x+barRoom+23, top+11, 0, strconv.Itoa(marks.All()))
+				}
+				c.close()
+			}
+			if more := len(all) - mostLocations; more > 0 {
+				c.text("m12", "start", x, y+8+24*mostLocations+12, columnRoom-8, fmt.Sprintf("%s: %d", count(more, "more location"), rest))
+			}
+		}
+		c.text("t13", "end", right-12, y+22, 0, strconv.Itoa(n))
+		c.pills(m.Marks(unique(total.Findings)), right-12, y+32)
+		y += h + 8
+	}
+	return c.legend(y+6) + 14
+}

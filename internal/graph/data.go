@@ -1,0 +1,157 @@
+package graph
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/topology"
+)
+
+// way is what brings data from some environments to others: a flow of master data, a connection, or two
+// stages of a deployment, which are joined once and not pair by pair.
+type way struct {
+	by, of string
+	to     []*Environment
+}
+
+// rules finds where data may be kept: the rules of the topology go before those of the world.
+type rules struct {
+	b   *builder
+	own map[[2]string][]string
+}
+
+func (b *builder) rules() *rules {
+	r := &rules{b: b, own: map[[2]string][]string{}}
+	for row := range b.t.Rows("residency") {
+		if !row.Unknown("allowedLocations") && !row.Unknown("subjects") {
+			key := [2]string{row.Text("class"), row.Text("subjects")}
+			r.own[key] = append(r.own[key], row.Texts("allowedLocations")...)
+		}
+	}
+	return r
+}
+
+func (r *rules) of(row topology.Row) (allowed []string, ruled bool) {
+	if row.Unknown("subjects") || r.b.world == nil {
+		return nil, false
+	}
+	class := row.Text("class")
+	for _, scope := range r.b.world.Scopes(row.Text("subjects")) {
+		if own, ok := r.own[[2]string{class, scope}]; ok {
+			own = slices.Clone(own)
+			slices.Sort(own)
+			return slices.Compact(own), true
+		}
+		if allowed, ok := r.b.world.Residency(class, scope); ok {
+			return allowed, true
+		}
+	}
+	return nil, false
+}
+
+// dataSets follows each data set from where it is stored over every way.
+func (b *builder) dataSets() {
+	ways := b.ways()
+	rules := b.rules()
+	add := func(row topology.Row, home *Environment, path string) {
+		if home == nil {
+			return
+		}
+		d := &DataSet{Name: clean(row.Text("name")), Class: clean(row.Text("class")), Subjects: clean(row.Text("subjects"))}
+		d.Key = path + "/data/" + d.Name
+		d.Allowed, d.Ruled = rules.of(row)
+		d.spread(home, ways)
+		b.DataSets = append(b.DataSets, d)
+		b.places.sets.add(d.Key, &d.Object)
+	}
+	for r := range b.t.Rows("environments") {
+		e := b.environments[clean(r.Text("key"))]
+		for d := range r.List("data") {
+			if e != nil {
+				add(d, e, e.Tenant.Key+"/environments/"+e.Name)
+			}
+		}
+	}
+	for r := range b.t.Rows("masterData") {
+		for d := range r.List("data") {
+			add(d, b.environments[clean(r.Text("master"))], "masterData/"+clean(r.Text("name")))
+		}
+	}
+}
+
+// ways returns the ways out of each environment.
+func (b *builder) ways() map[*Environment][]*way {
+	out := map[*Environment][]*way{}
+	add := func(by, of string, from, to *Environment) {
+		if from != nil && to != nil {
+			out[from] = append(out[from], &way{by: by, of: of, to: []*Environment{to}})
+		}
+	}
+	for r := range b.t.Rows("masterData") {
+		for f := range r.List("flows") {
+			add("master data", clean(r.Text("name")), b.environments[clean(f.Text("from"))], b.environments[clean(f.Text("to"))])
+		}
+	}
+	for r := range b.t.Rows("connections") {
+		add("connection", clean(r.Text("connector")), b.environments[clean(r.Text("from"))], b.environments[clean(r.Text("to"))])
+	}
+	for _, d := range b.Deployments {
+		for i := 1; i < len(d.Stages); i++ {
+			w := &way{by: "deployment", of: d.Name, to: d.Stages[i].Environments}
+			for _, e := range d.Stages[i-1].Environments {
+				out[e] = append(out[e], w)
+			}
+		}
+	}
+	return out
+}
+
+// spread walks from home, breadth first; an environment that is reached twice keeps its fewest hops.
+func (d *DataSet) spread(home *Environment, ways map[*Environment][]*way) {
+	seen := map[*Environment]*Step{}
+	done := map[*way]bool{}
+	reach := func(e *Environment, from *Step, w *way) {
+		s := &Step{Environment: e, From: from, Outside: d.Ruled && e.Location != "" && !slices.Contains(d.Allowed, e.Location)}
+		if from != nil {
+			s.Hops, s.By, s.Of = from.Hops+1, w.by, w.of
+		}
+		seen[e] = s
+		d.Steps = append(d.Steps, s)
+	}
+	reach(home, nil, nil)
+	for i := 0; i < len(d.Steps); i++ {
+		at := d.Steps[i]
+		for _, w := range ways[at.Environment] {
+			if done[w] {
+				continue
+			}
+			done[w] = true
+			for _, e := range w.to {
+				switch before := seen[e]; {
+				case before == nil:
+					reach(e, at, w)
+				case at.after(e):
+					at.Back = append(at.Back, e)
+				}
+			}
+		}
+	}
+}
+
+// after says whether data was at an environment before it came to a step.
+func (s *Step) after(e *Environment) bool {
+	for at := s; at != nil; at = at.From {
+		if at.Environment == e {
+			return true
+		}
+	}
+	return false
+}
+
+// kind says what kind of data it is.
+func (d *DataSet) kind() string {
+	if d.Subjects == "" {
+		return d.Class
+	}
+	return strings.TrimSpace(d.Class + " of " + d.Subjects)
+}

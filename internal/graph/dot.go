@@ -1,0 +1,122 @@
+package graph
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/problem"
+)
+
+// DOT writes a view for Graphviz.
+func (m *Model) DOT(w io.Writer, v View) error {
+	p := m.picture(v, false)
+	var b strings.Builder
+	b.WriteString("digraph tenantlint {\n")
+	fmt.Fprintf(&b, "  graph [label=%s, labelloc=t, labeljust=l, fontname=\"Helvetica\", rankdir=%s, compound=true]\n",
+		dotText(joined(": ", p.title, p.about), p.counted), map[bool]string{true: "TB", false: "LR"}[v == Tenants])
+	b.WriteString("  node [shape=box, fontname=\"Helvetica\", fontsize=12, color=\"#6b7684\"]\n  edge [fontname=\"Helvetica\", fontsize=11, color=\"#33475f\"]\n")
+	if p.empty != "" {
+		fmt.Fprintf(&b, "  n1 [label=%s, style=dotted]\n", dotText(p.empty))
+	}
+	for _, g := range p.groups {
+		if g.id != "" {
+			fmt.Fprintf(&b, "  subgraph cluster_%s {\n    graph [label=%s, style=%s, color=\"#7f90a3\"]\n", g.id, dotText(g.label, g.note, g.marks.words()),
+				map[bool]string{true: "dotted", false: "rounded"}[g.outside])
+			fmt.Fprintf(&b, "    %sx [label=\"\", shape=point, style=invis, width=0]\n", g.id)
+		}
+		for i := range g.nodes {
+			b.WriteString("    " + g.nodes[i].dot() + "\n")
+		}
+		if g.id != "" {
+			b.WriteString("  }\n")
+		}
+	}
+	for i := range p.edges {
+		b.WriteString("  " + p.edges[i].dot() + "\n")
+	}
+	b.WriteString("}\n")
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// colors of the levels in formats that know no themes.
+var levelColors = map[problem.Level]string{problem.Error: "#b4121b", problem.Warning: "#8a5200", problem.Note: "#1257a6"}
+
+func (x *node) dot() string {
+	if x.kind == "joint" {
+		return x.id + " [label=\"\", shape=point]"
+	}
+	more := ""
+	switch x.stage {
+	case "development":
+		more = ", style=rounded, peripheries=1, margin=\"0.25,0.08\""
+	case "validation":
+		more = ", shape=note"
+	case "test":
+		more = ", style=rounded"
+	case "production":
+		more = ", peripheries=2"
+	case "training":
+		more = ", shape=cds"
+	case "host":
+		more = ", shape=hexagon"
+	case "":
+		more = ", style=dotted"
+		if x.kind == "tenant" && !x.outside {
+			more = ", style=rounded"
+		}
+	}
+	if x.kind == "missing" {
+		more = ", style=dotted"
+	}
+	if c := levelColors[x.marks.level()]; c != "" {
+		more += fmt.Sprintf(", color=%q", c)
+	}
+	if x.marks.Errors > 0 {
+		more += ", penwidth=2.5"
+	}
+	return fmt.Sprintf("%s [label=%s%s]", x.id, dotText(x.lines()...), more)
+}
+
+func (e *edge) dot() string {
+	more := ""
+	end := func(id string, at string) string {
+		if strings.HasPrefix(id, "t") && e.kind == conflictEdge && at != "" {
+			more += fmt.Sprintf(", %s=cluster_%s", at, id)
+			return id + "x"
+		}
+		return id
+	}
+	from, to := e.from, e.to
+	switch {
+	case e.kind == conflictEdge:
+		more = ", dir=none, color=\"#b4121b:#b4121b\", constraint=false"
+	case e.joint:
+		more = ", dir=none"
+	case e.both:
+		more = ", dir=both"
+	case e.kind == dataEdge:
+		more = ", color=\"#00667a\", dir=both, arrowtail=dot"
+	}
+	if e.blocked {
+		more += ", style=dashed, color=\"#b4121b\""
+	}
+	label := joined(" · ", e.label, e.marks.words())
+	if e.blocked {
+		label = joined(" · ", "blocked", label)
+	}
+	return fmt.Sprintf("%s -> %s [label=%s%s]", end(from, ""), end(to, ""), dotText(label), more)
+}
+
+// dotText quotes lines for Graphviz, which reads escapes and entities in them.
+func dotText(lines ...string) string {
+	escape := strings.NewReplacer(`\`, `\\`, `"`, `\"`, "&", "&amp;")
+	var all []string
+	for _, l := range lines {
+		if l != "" {
+			all = append(all, escape.Replace(l))
+		}
+	}
+	return `"` + strings.Join(all, `\n`) + `"`
+}

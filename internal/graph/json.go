@@ -1,0 +1,82 @@
+package graph
+
+import (
+	"encoding/json"
+	"io"
+)
+
+// jsonVersion grows when a key changes its meaning or goes away.
+const jsonVersion = 1
+
+// The types of the JSON of a view. A key without a value is left out, an array never is.
+type (
+	jsonPicture struct {
+		Version int         `json:"version"`
+		View    View        `json:"view"`
+		Title   string      `json:"title"`
+		Empty   string      `json:"empty,omitempty"`
+		Groups  []jsonGroup `json:"groups"`
+		Nodes   []jsonNode  `json:"nodes"`
+		Edges   []jsonEdge  `json:"edges"`
+	}
+	jsonGroup struct {
+		ID       string     `json:"id"`
+		Key      string     `json:"key"`
+		Label    string     `json:"label"`
+		Note     string     `json:"note,omitempty"`
+		Findings *jsonMarks `json:"findings,omitempty"`
+	}
+	jsonNode struct {
+		ID       string     `json:"id"`
+		Kind     string     `json:"kind"`
+		Key      string     `json:"key,omitempty"`
+		Group    string     `json:"group,omitempty"`
+		Label    string     `json:"label,omitempty"`
+		Note     string     `json:"note,omitempty"`
+		Stage    string     `json:"stage,omitempty"`
+		Outside  bool       `json:"outside,omitempty"`
+		Findings *jsonMarks `json:"findings,omitempty"`
+	}
+	jsonEdge struct {
+		From     string     `json:"from"`
+		To       string     `json:"to"`
+		Kind     edgeKind   `json:"kind"`
+		Label    string     `json:"label,omitempty"`
+		Both     bool       `json:"both,omitempty"`
+		Joint    bool       `json:"undirected,omitempty"`
+		Blocked  bool       `json:"blocked,omitempty"`
+		Findings *jsonMarks `json:"findings,omitempty"`
+	}
+	jsonMarks struct {
+		Errors   int `json:"errors"`
+		Warnings int `json:"warnings"`
+		Notes    int `json:"notes"`
+	}
+)
+
+// JSON writes a view for programs, always in full.
+func (m *Model) JSON(w io.Writer, v View) error {
+	p := m.picture(v, true)
+	out := jsonPicture{Version: jsonVersion, View: v, Title: p.title, Empty: p.empty, Groups: []jsonGroup{}, Nodes: []jsonNode{}, Edges: []jsonEdge{}}
+	marks := func(k Marks) *jsonMarks {
+		if !m.Marked {
+			return nil
+		}
+		return &jsonMarks{k.Errors, k.Warnings, k.Notes}
+	}
+	for _, g := range p.groups {
+		if g.id != "" {
+			out.Groups = append(out.Groups, jsonGroup{g.id, g.key, g.label, g.note, marks(g.marks)})
+		}
+		for _, x := range g.nodes {
+			out.Nodes = append(out.Nodes, jsonNode{x.id, x.kind, x.key, g.id, x.label, x.note, x.stage, x.outside, marks(x.marks)})
+		}
+	}
+	for _, e := range p.edges {
+		out.Edges = append(out.Edges, jsonEdge{e.from, e.to, e.kind, e.label, e.both, e.joint, e.blocked, marks(e.marks)})
+	}
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(out)
+}

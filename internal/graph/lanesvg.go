@@ -1,0 +1,449 @@
+package graph
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/problem"
+)
+
+// unique returns findings sorted, each once.
+func unique(findings []int) []int {
+	findings = slices.Clone(findings)
+	slices.Sort(findings)
+	return slices.Compact(findings)
+}
+
+const (
+	laneHead  = 186 // the head of a lane
+	laneFrom  = margin + laneHead
+	stageRoom = boxWidth + 32
+)
+
+// shownLanes returns the lanes that a picture shows: all, or above the limit those with findings.
+func shownLanes[T any](m *Model, all []T, object func(T) *Object) (shown []T, hidden int) {
+	if m.Tenant != "" || len(m.Environments) <= mostEnvironments {
+		return all, 0
+	}
+	for _, lane := range all {
+		if m.Marks(object(lane).Findings).All() > 0 {
+			shown = append(shown, lane)
+		}
+	}
+	if len(shown) == 0 { // without findings the first ones
+		shown = all[:min(len(all), mostInCell)]
+	}
+	return shown, len(all) - len(shown)
+}
+
+// more draws how many lanes are not shown.
+func (c *canvas) more(y, hidden int, noun string) int {
+	if hidden == 0 {
+		return y
+	}
+	c.rect("notice", margin, y, max(480, c.width-margin), 28, 4)
+	c.text("t12", "start", margin+12, y+18, 0, fmt.Sprintf("%s not shown: too many environments. For one tenant in full: tenantlint graph --tenant NAME", count(hidden, "more "+noun)))
+	return y + 40
+}
+
+// drawDeployments draws a lane for each deployment: columns by stage, a row and a region for each tenant.
+func (c *canvas) drawDeployments() int {
+	m := c.model
+	lanes, hidden := shownLanes(m, m.Deployments, func(d *Deployment) *Object { return &d.Object })
+	used := [8]bool{1: true, 2: true}
+	for _, d := range lanes {
+		for _, s := range d.Stages {
+			used[stageIndex(s.Name)] = true
+		}
+	}
+	column := map[int]int{}
+	n := 0
+	for s := range used {
+		if used[s] {
+			column[s] = n
+			n++
+		}
+	}
+	right := laneFrom + n*stageRoom + 8
+	y := c.heading(Deployments) + 12
+	for s := range used {
+		if used[s] {
+			c.text("m12b", "middle", laneFrom+10+column[s]*stageRoom+boxWidth/2, y, 0, stageName(stages[s]))
+		}
+	}
+	y += 14
+	for _, d := range lanes {
+		y = c.deployment(d, column, y, right) + 14
+	}
+	y = c.more(y, hidden, "deployment")
+	return c.legend(y+2) + 14
+}
+
+// placed is a box of a lane.
+type placed struct {
+	at      point
+	missing string
+	e       *Environment
+}
+
+// deployment draws one lane, and returns its end.
+func (c *canvas) deployment(d *Deployment, column map[int]int, y, right int) int {
+	m := c.model
+	missing, missingMarks := m.missing(d)
+	// The tenants in the order in which a change comes to them.
+	var tenants []*Tenant
+	rows := map[*Tenant]int{}
+	fill := map[*Tenant]map[int]int{}
+	for _, s := range d.Stages {
+		for _, e := range s.Environments {
+			if fill[e.Tenant] == nil {
+				fill[e.Tenant] = map[int]int{}
+				tenants = append(tenants, e.Tenant)
+			}
+			k := column[stageIndex(s.Name)]
+			fill[e.Tenant][k]++
+			rows[e.Tenant] = max(rows[e.Tenant], fill[e.Tenant][k])
+		}
+	}
+	top := map[*Tenant]int{}
+	end := y + 14
+	for _, t := range tenants {
+		top[t] = end
+		end += 24 + rows[t]*54 + 4 + 12
+	}
+	lines := []string{}
+	for _, s := range []string{scenarioIf(d.Scenario), d.Engine, devOps(d.DevOps)} {
+		if s != "" {
+			lines = append(lines, s)
+		}
+	}
+	end = max(end+2, y+14+22+18*len(lines)+8)
+	c.rect("lane", margin, y, right-margin, end-y, 10)
+	c.open(&d.Object, "deployment "+d.Name)
+	marks := m.Marks(d.Findings)
+	room := laneHead - inset - 14
+	if marks.All() > 0 {
+		c.pills(marks, laneFrom-12, y+13)
+		room -= pillsWidth(marks) + 6
+	}
+	c.text("t13", "start", margin+inset, y+28, room, d.Name)
+	for i, s := range lines {
+		c.text("m12", "start", margin+inset, y+47+17*i, laneHead-inset-14, s)
+	}
+	c.close()
+	for _, t := range tenants {
+		from, to := 99, -1
+		for k := range fill[t] {
+			from, to = min(from, k), max(to, k)
+		}
+		x := laneFrom + from*stageRoom
+		c.rect("region", x, top[t], (to-from)*stageRoom+boxWidth+20, 24+rows[t]*54+4, 8)
+		c.text("b12", "start", x+12, top[t]+16, boxWidth, t.Name)
+	}
+	slot := map[*Tenant]map[int]int{}
+	var steps [][]placed
+	for _, s := range d.Stages {
+		if s.Name == "production" && len(missing) > 0 && len(steps) > 0 {
+			for _, name := range missing {
+				at := point{laneFrom + 10 + column[stageIndex(name)]*stageRoom, steps[0][0].at.y}
+				steps = append(steps, []placed{{at: at, missing: name}})
+			}
+		}
+		var boxes []placed
+		k := column[stageIndex(s.Name)]
+		for _, e := range s.Environments {
+			if slot[e.Tenant] == nil {
+				slot[e.Tenant] = map[int]int{}
+			}
+			boxes = append(boxes, placed{at: point{laneFrom + 10 + k*stageRoom, top[e.Tenant] + 24 + 54*slot[e.Tenant][k]}, e: e})
+			slot[e.Tenant][k]++
+		}
+		if len(boxes) > 0 {
+			steps = append(steps, boxes)
+		}
+	}
+	for i := 1; i < len(steps); i++ {
+		c.join(steps[i-1], steps[i])
+	}
+	for _, s := range d.Stages {
+		for _, step := range steps {
+			for _, b := range step {
+				if b.e == nil || !slices.Contains(s.Environments, b.e) || stageAt(column, s.Name) != b.at.x {
+					continue
+				}
+				c.environment(b.e, s.Name, b.at.x, b.at.y, b.e.Name, deploymentText(d, b.e), m.Marks(b.e.Findings))
+			}
+		}
+	}
+	for _, step := range steps {
+		for _, b := range step {
+			if b.missing != "" {
+				c.rect("none", b.at.x+8, b.at.y, boxWidth-16, boxHeight, 3)
+				x := b.at.x + 24
+				if level := missingMarks.level(); level != problem.NoLevel {
+					c.mark(level, x, b.at.y+16)
+					x += 22
+				}
+				c.text("t12", "start", x, b.at.y+27, 0, "no "+b.missing+" stage")
+			}
+		}
+	}
+	return end
+}
+
+func stageAt(column map[int]int, stage string) int {
+	return laneFrom + 10 + column[stageIndex(stage)]*stageRoom
+}
+
+func scenarioIf(s string) string {
+	if s == "" {
+		return ""
+	}
+	return scenarioName(s)
+}
+
+func devOps(names []string) string {
+	if len(names) == 0 {
+		return ""
+	}
+	return "DevOps: " + strings.Join(names, ", ")
+}
+
+func deploymentText(d *Deployment, e *Environment) boxText {
+	t := boxText{rest: e.about()}
+	if e.Location != "" && e.Tenant.Location != "" && e.Location != e.Tenant.Location {
+		t = boxText{tag: e.Location, rest: e.Type}
+	}
+	var also []string
+	for _, name := range e.Deployments {
+		if name != d.Name {
+			also = append(also, name)
+		}
+	}
+	if len(also) > 0 {
+		t.rest = "also " + strings.Join(also, ", ")
+	}
+	return t
+}
+
+// join draws the lines from all boxes of a stage to all of the next one, through one trunk.
+func (c *canvas) join(from, to []placed) {
+	c.kinds["change"] = true
+	right := from[0].at.x + boxWidth
+	if from[0].missing != "" {
+		right -= 8
+	}
+	left := to[0].at.x
+	if to[0].missing != "" {
+		left += 8
+	}
+	if left <= from[0].at.x { // back to an earlier column, or to the same one: in the gap below the boxes
+		for _, a := range from {
+			for _, b := range to {
+				x, below := a.at.x+boxWidth/2, a.at.y+boxHeight+4
+				c.line("change", x, a.at.y+boxHeight, x, below, left-16, below, left-16, b.at.y+boxHeight/2, left-10, b.at.y+boxHeight/2)
+				c.head("changehead", left-1, b.at.y+boxHeight/2, 1)
+			}
+		}
+		return
+	}
+	trunk := left - 16
+	if to[0].missing != "" {
+		trunk = left - 12
+	}
+	if trunk < right+6 {
+		trunk = right + 14
+	}
+	entry := from[0].at.y + boxHeight/2
+	lowest, highest := entry, entry
+	for _, b := range from {
+		y := b.at.y + boxHeight/2
+		near := from[0].at.x + boxWidth + 14
+		if y == entry {
+			c.line("change", right, y, trunk, y)
+		} else {
+			c.line("change", right, y, near, y, near, entry)
+		}
+	}
+	for _, b := range to {
+		y := b.at.y + boxHeight/2
+		lowest, highest = max(lowest, y), min(highest, y)
+		if b.missing != "" {
+			c.line("change", trunk, y, left, y)
+			continue
+		}
+		c.line("change", trunk, y, left-10, y)
+		c.head("changehead", left-1, y, 1)
+	}
+	if lowest > highest {
+		c.line("change", trunk, highest, trunk, lowest)
+	}
+}
+
+const (
+	hopRoom  = boxWidth + 132
+	lanePad  = 32
+	dataStep = 64
+	// mostRows is the number of rows of a lane of data.
+	mostRows = 12
+)
+
+// drawData draws a lane for each data set, with columns by hops.
+func (c *canvas) drawData() int {
+	m := c.model
+	lanes, hidden := shownLanes(m, m.DataSets, func(d *DataSet) *Object { return &d.Object })
+	hops := 0
+	for _, d := range lanes {
+		hops = max(hops, d.hops())
+	}
+	right := laneFrom + hops*hopRoom + boxWidth + 14
+	y := c.heading(Data) + 12
+	for i := range hops + 1 {
+		name := "stored in"
+		if i > 0 {
+			name = count(i, "hop")
+		}
+		c.text("m12b", "middle", laneFrom+i*hopRoom+boxWidth/2, y, 0, name)
+	}
+	y += 14
+	for _, d := range lanes {
+		y = c.dataSet(d, y, right) + 12
+	}
+	y = c.more(y, hidden, "data set")
+	return c.legend(y+4) + 14
+}
+
+// rows gives each step a row: the first child that a step leads to stays in its row.
+func (d *DataSet) rows() (rows map[*Step]int, n int) {
+	children := map[*Step][]*Step{}
+	for _, s := range d.Steps {
+		if s.From != nil {
+			children[s.From] = append(children[s.From], s)
+		}
+	}
+	rows = map[*Step]int{}
+	stack := []*Step{d.Steps[0]}
+	next := 0
+	first := map[*Step]bool{d.Steps[0]: true}
+	for len(stack) > 0 {
+		s := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		if first[s] && s.From != nil {
+			rows[s] = rows[s.From]
+		} else {
+			rows[s] = next
+			next++
+		}
+		below := children[s]
+		for i := len(below) - 1; i >= 0; i-- {
+			first[below[i]] = i == 0
+			stack = append(stack, below[i])
+		}
+	}
+	return rows, next
+}
+
+func (c *canvas) dataSet(d *DataSet, y, right int) int {
+	m := c.model
+	rows, n := d.rows()
+	dropped := 0
+	if n > mostRows {
+		n = mostRows
+	}
+	extra := 0
+	leaves := map[*Step]bool{}
+	if d.Ruled {
+		for _, s := range d.Steps {
+			if s.Outside && (s.From == nil || !s.From.Outside) && rows[s] < n {
+				leaves[s] = true
+				extra = 20
+			}
+		}
+	}
+	end := y + lanePad + n*dataStep + extra + 6
+	lines := []string{d.kind(), d.allowed()}
+	end = max(end, y+86)
+	c.rect("lane", margin, y, right-margin, end-y, 10)
+	c.open(&d.Object, "data set "+d.Name)
+	marks := m.Marks(d.Findings)
+	room := laneHead - inset - 14
+	if marks.All() > 0 {
+		c.pills(marks, laneFrom-14, y+14)
+		room -= pillsWidth(marks) + 6
+	}
+	c.text("t13", "start", margin+inset, y+28, room, d.Name)
+	c.text("m12", "start", margin+inset, y+47, laneHead-inset-14, lines[0])
+	class := "m12"
+	if d.Ruled {
+		class = "t12"
+	}
+	c.text(class, "start", margin+inset, y+64, laneHead-inset-14, lines[1])
+	c.close()
+	at := func(s *Step) point {
+		return point{laneFrom + s.Hops*hopRoom, y + lanePad + rows[s]*dataStep}
+	}
+	for _, s := range d.Steps {
+		if rows[s] >= n {
+			dropped++
+			continue
+		}
+		if s.From != nil {
+			c.flow(at(s.From), at(s), s, d, leaves[s])
+		}
+	}
+	for _, s := range d.Steps {
+		if rows[s] >= n {
+			continue
+		}
+		p := at(s)
+		second := boxText{rest: strings.Trim(s.Environment.Tenant.Key+" · "+s.Environment.Location, " ·")}
+		if s.Outside {
+			second = boxText{tag: s.Environment.Location, rest: s.Environment.Tenant.Key, badTag: true}
+		}
+		c.environment(s.Environment, s.Environment.Stage, p.x, p.y, s.Environment.Name, second, m.Marks(s.Environment.Findings))
+		if len(s.Back) > 0 {
+			var names []string
+			for _, e := range s.Back {
+				names = append(names, e.Name)
+			}
+			c.text("m12", "start", p.x+42, p.y+boxHeight+13, boxWidth-42, "back to "+strings.Join(names, ", "))
+		}
+	}
+	if dropped > 0 {
+		c.text("m12", "start", margin+inset, y+82, laneHead-inset-14, "and "+count(dropped, "more environment"))
+	}
+	return end
+}
+
+// flow draws the line by which data comes to a step.
+func (c *canvas) flow(from, to point, s *Step, d *DataSet, leaves bool) {
+	c.kinds["data"] = true
+	a, b := from.y+boxHeight/2, to.y+boxHeight/2
+	x := from.x + boxWidth
+	c.circle("datahead", x+4, a, 4)
+	start := x + 4
+	if a != b {
+		trunk := x + 16
+		c.line("data", start, a, trunk, a, trunk, b, to.x-10, b)
+		start = trunk
+	} else {
+		c.line("data", start, a, to.x-10, b)
+	}
+	c.head("datahead", to.x-1, b, 1)
+	middle := (start + to.x - 10) / 2
+	room := to.x - start - 18
+	c.text("m12", "middle", middle, b-22, room, s.By)
+	c.text("t12", "middle", middle, b-8, room, s.Of)
+	if leaves && c.model.Marked {
+		label := "not allowed here"
+		if len(d.Allowed) == 1 {
+			label = "leaves " + d.Allowed[0]
+		}
+		label = cut(label, hopRoom-boxWidth+40, 12, false)
+		c.line("lead", middle, b+2, middle, b+30)
+		c.pill(problem.Error, middle, b+40, label)
+	} else if leaves {
+		c.text("m12", "middle", middle, b+18, room+20, "leaves its locations")
+	}
+}

@@ -1,0 +1,156 @@
+package graph
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/problem"
+)
+
+// index finds objects by their logical paths.
+type index map[string][]*Object
+
+func (x *index) add(path string, o *Object) {
+	if *x == nil {
+		*x = index{}
+	}
+	path = strings.ToLower(path)
+	(*x)[path] = append((*x)[path], o)
+}
+
+// nearest returns the objects whose path is the longest that leads to a path.
+func (x index) nearest(path string) []*Object {
+	for above := range upwards(strings.ToLower(path)) {
+		if all := x[above]; all != nil {
+			return all
+		}
+	}
+	return nil
+}
+
+// upwards yields a path and what it goes on from, the longest first.
+func upwards(path string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for path != "" {
+			if !yield(path) {
+				return
+			}
+			path = path[:max(0, strings.LastIndexByte(path, '/'))]
+		}
+	}
+}
+
+// places finds what a finding is about. Tenants, environments and deployments are one layer: a finding about
+// an environment is none about its tenant. Data sets and relations are layers of their own.
+type places struct {
+	index
+
+	sets, relations, stages index
+}
+
+// attach hands each finding to the objects that its places are in, related ones too, and makes conflicts of
+// those that say that one object stands in two places.
+func (b *builder) attach() {
+	b.owners, b.outer = make([][]*Object, len(b.Findings)), make([][]string, len(b.Findings))
+	tenantOf := map[*Object]*Tenant{}
+	environmentOf := map[*Object]*Environment{}
+	for _, t := range b.Tenants {
+		tenantOf[&t.Object] = t
+	}
+	for _, e := range b.Environments {
+		environmentOf[&e.Object], tenantOf[&e.Object] = e, e.Tenant
+	}
+	joined := map[[2]*Object]*Conflict{}
+	for i := range b.Findings {
+		f := &b.Findings[i]
+		var sites []*Object
+		give := func(at []problem.Location, site bool) {
+			for _, l := range at {
+				path := clean(l.Object)
+				tenants := len(b.outer[i])
+				for _, o := range b.places.nearest(path) {
+					b.give(i, o)
+					if t := tenantOf[o]; t != nil {
+						b.outer[i] = append(b.outer[i], t.Key)
+						if site {
+							sites = append(sites, o)
+						}
+					}
+				}
+				if len(b.outer[i]) == tenants {
+					b.outer[i] = append(b.outer[i], Elsewhere)
+				}
+				for _, layer := range []index{b.places.sets, b.places.relations, b.places.stages} {
+					for _, o := range layer.nearest(path) {
+						b.give(i, o)
+					}
+				}
+			}
+		}
+		give(f.Locations, true)
+		give(f.Related, false)
+		slices.Sort(b.outer[i])
+		b.outer[i] = slices.Compact(b.outer[i])
+		b.conflict(i, sites, tenantOf, environmentOf, joined)
+	}
+}
+
+func (b *builder) give(i int, o *Object) {
+	if n := len(o.Findings); n > 0 && o.Findings[n-1] == i {
+		return
+	}
+	o.Findings = append(o.Findings, i)
+	if o.Key != "" {
+		b.owners[i] = append(b.owners[i], o)
+	}
+}
+
+// conflict joins the objects of a finding with several places, each with the next one; all that two have in
+// common is one conflict.
+func (b *builder) conflict(i int, sites []*Object, tenantOf map[*Object]*Tenant, environmentOf map[*Object]*Environment, joined map[[2]*Object]*Conflict) {
+	if slices.ContainsFunc(sites, func(o *Object) bool { return environmentOf[o] == nil }) {
+		for k := range sites { // environments and tenants meet as tenants
+			sites[k] = &tenantOf[sites[k]].Object
+		}
+	}
+	slices.SortStableFunc(sites, func(x, y *Object) int {
+		return cmp.Or(b.position[tenantOf[x]]-b.position[tenantOf[y]], strings.Compare(x.Key, y.Key))
+	})
+	sites = slices.Compact(sites)
+	for k := 1; k < len(sites); k++ {
+		pair := [2]*Object{sites[k-1], sites[k]}
+		c := joined[pair]
+		if c == nil {
+			c = &Conflict{From: tenantOf[pair[0]], To: tenantOf[pair[1]], FromEnvironment: environmentOf[pair[0]], ToEnvironment: environmentOf[pair[1]]}
+			joined[pair] = c
+			b.Conflicts = append(b.Conflicts, c)
+		}
+		c.Findings = append(c.Findings, i)
+	}
+}
+
+// says returns what a conflict is, in the longest form that fits a room, which fits measures.
+func (m *Model) says(findings []int, fits func(string) bool) string {
+	var forms []string
+	if len(findings) == 1 {
+		f := &m.Findings[findings[0]]
+		forms = []string{f.Rule.ID + ": " + clean(f.Message.String()), f.Rule.ID, "1 conflict"}
+	} else {
+		var groups []string
+		for _, i := range findings {
+			groups = append(groups, m.Findings[i].Rule.Group)
+		}
+		slices.Sort(groups)
+		groups = slices.Compact(groups)
+		short := count(len(findings), "conflict")
+		forms = []string{short + ": " + strings.Join(groups, ", "), short}
+	}
+	for _, form := range forms {
+		if fits(form) {
+			return form
+		}
+	}
+	return forms[len(forms)-1]
+}

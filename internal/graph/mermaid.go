@@ -1,0 +1,231 @@
+package graph
+
+import (
+	"fmt"
+	"io"
+	"strings"
+)
+
+// The sizes that Mermaid and the hosts that show it take: 50,000 characters and 500 lines, with room to spare.
+const (
+	mostMermaidBytes = 40_000
+	mostMermaidEdges = 400
+)
+
+// Mermaid writes a view as a flowchart of Mermaid. What would be too large for it is counted.
+func (m *Model) Mermaid(w io.Writer, v View) error {
+	_, err := io.WriteString(w, m.mermaid(v))
+	return err
+}
+
+func (m *Model) mermaid(v View) string {
+	p := m.picture(v, false)
+	all := len(p.groups)
+	for {
+		text := p.mermaid()
+		if len(text) <= mostMermaidBytes && len(p.edges) <= mostMermaidEdges {
+			return text
+		}
+		if len(p.groups) > 1 {
+			p.keep((len(p.groups) + 1) / 2)
+			p.counted = fmt.Sprintf("showing %d of %d; all of them: tenantlint graph --format svg --view %s", len(p.groups), all, v)
+			continue
+		}
+		p.groups, p.edges = nil, nil
+		p.empty = fmt.Sprintf("too large for Mermaid; use tenantlint graph --format svg --view %s", v)
+	}
+}
+
+// caption is what a group is called; a tenant without another name is not named twice.
+func (g *group) caption() string {
+	if g.label == g.key {
+		return joined(" · ", g.note)
+	}
+	return joined(" · ", g.label, g.note)
+}
+
+// keep leaves the first groups of a picture, and the lines between their boxes.
+func (p *picture) keep(n int) {
+	p.groups = p.groups[:n]
+	known := map[string]bool{}
+	for _, g := range p.groups {
+		known[g.id] = true
+		for _, x := range g.nodes {
+			known[x.id] = true
+		}
+	}
+	edges := p.edges[:0:0]
+	for _, e := range p.edges {
+		if known[e.from] && known[e.to] && len(edges) < mostMermaidEdges {
+			edges = append(edges, e)
+		}
+	}
+	p.edges = edges
+}
+
+func (p *picture) mermaid() string {
+	var b strings.Builder
+	direction := "LR"
+	if p.view == Tenants {
+		direction = "TB"
+	}
+	fmt.Fprintf(&b, "---\ntitle: %s\n---\nflowchart %s\n", yamlQuote(strings.TrimSuffix(p.title+": "+p.about, ": ")), direction)
+	if p.empty != "" {
+		fmt.Fprintf(&b, "  n1[%s]\n", mermaidText(p.empty))
+		return b.String()
+	}
+	if p.counted != "" {
+		fmt.Fprintf(&b, "  n1>%s]\n", mermaidText(p.counted))
+	}
+	for _, g := range p.groups {
+		indent := "  "
+		if g.id != "" {
+			fmt.Fprintf(&b, "  subgraph %s[%s]\n", g.id, mermaidText(joined(" · ", g.caption(), g.marks.words())))
+			if p.view == Tenants {
+				b.WriteString("    direction TB\n")
+			}
+			indent = "    "
+		}
+		for _, x := range g.nodes {
+			b.WriteString(indent + x.mermaid() + "\n")
+		}
+		if g.id != "" {
+			if len(g.nodes) == 0 {
+				fmt.Fprintf(&b, "    %sx[%s]\n", g.id, mermaidText("no environments"))
+			}
+			b.WriteString("  end\n")
+		}
+	}
+	for _, e := range p.edges {
+		b.WriteString("  " + e.mermaid() + "\n")
+	}
+	b.WriteString("  classDef error stroke:#b4121b,stroke-width:3px\n  classDef warning stroke:#8a5200,stroke-width:2px\n" +
+		"  classDef none stroke-dasharray:2 3\n")
+	return b.String()
+}
+
+// mermaid returns a box; its shape tells the stage, as its text does.
+func (x *node) mermaid() string {
+	if x.kind == "joint" {
+		return x.id + "(( ))"
+	}
+	open, end := "[", "]"
+	switch x.stage {
+	case "development":
+		open, end = "([", "])"
+	case "validation":
+		open, end = "[/", `\]`
+	case "test":
+		open, end = "(", ")"
+	case "production":
+		open, end = "[[", "]]"
+	case "training":
+		open, end = ">", "]"
+	case "host":
+		open, end = "{{", "}}"
+	}
+	class := ""
+	switch {
+	case x.kind == "missing", x.outside && x.kind == "tenant", x.kind == "environment" && x.stage == "":
+		class = ":::none"
+	}
+	if x.marks.Errors > 0 {
+		class = ":::error"
+	} else if x.marks.Warnings > 0 {
+		class = ":::warning"
+	}
+	return x.id + open + mermaidText(x.lines()...) + end + class
+}
+
+// lines returns what stands in a box.
+func (x *node) lines() []string {
+	lines := []string{x.label}
+	if x.outside && x.kind == "environment" {
+		x.note = "outside: " + x.note
+	}
+	switch x.kind {
+	case "environment":
+		lines = append(lines, joined(" · ", stageName(x.stage), x.note))
+	case "count":
+		lines[0] = stageName(x.stage) + ", " + x.label
+		lines = append(lines, x.note)
+	default:
+		lines = append(lines, x.note)
+	}
+	return append(lines, x.marks.words())
+}
+
+func (e *edge) mermaid() string {
+	label := joined(" · ", e.label, e.marks.words())
+	if e.blocked {
+		label = joined(" · ", "blocked", label)
+	}
+	arrow := "-->"
+	switch {
+	case e.kind == conflictEdge:
+		arrow = "==="
+	case e.blocked && e.both:
+		arrow = "<-.->"
+	case e.blocked:
+		arrow = "-.->"
+	case e.joint:
+		arrow = "---"
+	case e.both:
+		arrow = "<-->"
+	}
+	if label != "" {
+		arrow += "|" + mermaidText(label) + "|"
+	}
+	return e.from + " " + arrow + " " + e.to
+}
+
+// words says what the findings are, as in "2 errors, 1 note".
+func (k Marks) words() string {
+	var parts []string
+	for _, c := range k.Levels() {
+		parts = append(parts, count(c.N, c.Level.String()))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// joined joins the parts that are not empty.
+func joined(sign string, parts ...string) string {
+	var all []string
+	for _, p := range parts {
+		if p != "" {
+			all = append(all, p)
+		}
+	}
+	return strings.Join(all, sign)
+}
+
+// longestMermaid is the number of characters of a line in a box.
+const longestMermaid = 80
+
+// mermaidText quotes lines; every character that Mermaid, Markdown or HTML obeys is a code.
+func mermaidText(lines ...string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for i, line := range strings.Split(joined("\n", lines...), "\n") {
+		if i > 0 {
+			b.WriteString("<br/>")
+		}
+		if all := graphemes(line); len(all) > longestMermaid {
+			line = strings.Join(all[:longestMermaid/2], "") + ellipsis + strings.Join(all[len(all)-longestMermaid/2:], "")
+		}
+		for _, r := range line {
+			if strings.ContainsRune("\"#&<>`*_~\\{}[]|;%$'", r) {
+				fmt.Fprintf(&b, "#%d;", r)
+			} else {
+				b.WriteRune(r)
+			}
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}
+
+// yamlQuote quotes a title.
+func yamlQuote(s string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
+}

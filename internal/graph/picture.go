@@ -1,0 +1,421 @@
+package graph
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// picture is a view as boxes and lines, for the formats that lay them out themselves.
+type picture struct {
+	view         View
+	title, about string
+	// empty says why there is nothing to see, counted that boxes are counts.
+	empty, counted string
+	groups         []group
+	edges          []edge
+}
+
+// group is a frame round boxes.
+type group struct {
+	id, label, note string
+	key             string
+	marks           Marks
+	outside         bool
+	nodes           []node
+}
+
+// node is a box.
+type node struct {
+	id, key     string
+	label, note string
+	stage       string
+	marks       Marks
+	// kind is environment, tenant, count, missing or joint, a point where lines meet.
+	kind string
+	// n is the number of environments of a count.
+	n       int
+	outside bool // of data: not allowed here
+}
+
+type edgeKind string
+
+const (
+	changeEdge   edgeKind = "change"
+	dataEdge     edgeKind = "data"
+	trustEdge    edgeKind = "trust"
+	conflictEdge edgeKind = "conflict"
+)
+
+// edge is a line between two boxes.
+type edge struct {
+	from, to, label string
+	kind            edgeKind
+	both, joint     bool
+	blocked         bool
+	marks           Marks
+}
+
+// ids numbers what a picture shows, so that no two names can become one key.
+type ids map[string]int
+
+func (n ids) next(prefix string) string {
+	n[prefix]++
+	return prefix + strconv.Itoa(n[prefix])
+}
+
+// picture makes the boxes and lines of a view; whole never counts.
+func (m *Model) picture(v View, whole bool) *picture {
+	p := &picture{view: v, empty: m.empty(v)}
+	p.title, p.about = m.heading(v)
+	if p.empty != "" {
+		return p
+	}
+	switch v {
+	case Deployments:
+		m.deploymentPicture(p)
+	case Data:
+		m.dataPicture(p)
+	case Trust:
+		m.trustPicture(p)
+	default:
+		m.tenantPicture(p, whole)
+	}
+	return p
+}
+
+// heading returns the title of a picture and what it shows.
+func (m *Model) heading(v View) (title, about string) {
+	title, about = v.title()
+	if m.Tenant != "" {
+		title += " of " + m.Tenant
+	}
+	if v != Tenants {
+		return title, about
+	}
+	tenants := m.visibleTenants()
+	about = count(len(tenants), "tenant") + ", " + count(len(m.Environments), "environment")
+	if m.Counted() {
+		about = fmt.Sprintf("%s in %s, counted by tenant, stage and location", count(len(m.Environments), "environment"), count(len(tenants), "tenant"))
+	}
+	if !m.Marked {
+		return title, about
+	}
+	sign := ", "
+	if m.Counted() {
+		sign = "; "
+	}
+	if len(m.Findings) == 0 {
+		return title, about + sign + "no findings"
+	}
+	return title, about + sign + count(len(m.Findings), "finding")
+}
+
+// empty says why a view shows nothing, or "".
+func (m *Model) empty(v View) string {
+	in := " in " + count(m.Manifests, "manifest")
+	if m.Tenant != "" {
+		in = " of tenant " + strconv.Quote(m.Tenant)
+	}
+	switch {
+	case m.Manifests == 0:
+		return "no manifests"
+	case v == Tenants && len(m.visibleTenants()) == 0:
+		return "no tenants or environments" + in
+	case v == Deployments && len(m.Deployments) == 0:
+		return "no deployments" + in
+	case v == Data && len(m.DataSets) == 0:
+		return "no data sets" + in
+	case v == Trust && len(m.Relations) == 0 && (!m.Marked || len(m.tenantConflicts()) == 0):
+		return "no relations between tenants" + in
+	}
+	return ""
+}
+
+// tenantConflicts joins the conflicts between two tenants, those of their environments included: one for each
+// pair.
+func (m *Model) tenantConflicts() []*Conflict {
+	joined := map[[2]*Tenant]*Conflict{}
+	var all []*Conflict
+	for _, c := range m.Conflicts {
+		if c.From == c.To {
+			continue
+		}
+		pair := [2]*Tenant{c.From, c.To}
+		k := joined[pair]
+		if k == nil {
+			k = &Conflict{From: c.From, To: c.To}
+			joined[pair] = k
+			all = append(all, k)
+		}
+		k.Findings = append(k.Findings, c.Findings...)
+	}
+	for _, k := range all {
+		k.Findings = unique(k.Findings)
+	}
+	return all
+}
+
+// subtitle is the second line of a tenant.
+func (t *Tenant) subtitle() string {
+	if t.Outside {
+		return "outside the topology"
+	}
+	if t.Key == strayTenant {
+		return "tenants that are not declared"
+	}
+	parts := []string{t.Key}
+	if !t.Declared {
+		parts = append(parts, "not declared")
+	}
+	if t.Location != "" {
+		parts = append(parts, t.Location)
+	}
+	switch {
+	case t.Primary:
+		parts = append(parts, "primary")
+	case t.Relationship == "partner":
+		parts = append(parts, "partner")
+	}
+	return strings.Join(parts, " · ")
+}
+
+// about is the second line of an environment.
+func (e *Environment) about() string {
+	return strings.Trim(e.Type+" · "+e.Location, " ·")
+}
+
+func (m *Model) environmentNode(e *Environment, n ids) node {
+	return node{id: n.next("e"), key: e.Key, label: e.Name, note: e.about(), stage: e.Stage, marks: m.Marks(e.Findings), kind: "environment"}
+}
+
+func (m *Model) tenantPicture(p *picture, whole bool) {
+	n := ids{}
+	at := map[*Environment]string{}
+	frame := map[*Tenant]string{}
+	counted := !whole && m.Counted()
+	if counted {
+		p.counted = "showing counts; for one tenant in full: tenantlint graph --tenant NAME"
+	}
+	for _, t := range m.visibleTenants() {
+		g := group{id: n.next("t"), key: t.Key, label: t.Name, note: t.subtitle(), marks: m.Marks(t.Findings), outside: !t.Declared}
+		frame[t] = g.id
+		if counted {
+			for _, c := range m.cells(t) {
+				g.nodes = append(g.nodes, node{id: n.next("c"), key: c.Key, label: cmp.Or(c.location, "location not given"), stage: c.stage, marks: m.Marks(c.Findings),
+					kind: "count", n: c.n, note: count(c.n, "environment")})
+			}
+		} else {
+			for _, e := range t.Environments {
+				node := m.environmentNode(e, n)
+				at[e] = node.id
+				g.nodes = append(g.nodes, node)
+			}
+		}
+		p.groups = append(p.groups, g)
+	}
+	if !m.Marked {
+		return
+	}
+	conflicts := m.Conflicts
+	if counted {
+		conflicts = m.tenantConflicts()
+	}
+	for _, c := range conflicts {
+		from, to := frame[c.From], frame[c.To]
+		if c.FromEnvironment != nil {
+			from, to = at[c.FromEnvironment], at[c.ToEnvironment]
+		}
+		if from == "" || to == "" || from == to {
+			continue
+		}
+		p.edges = append(p.edges, edge{from: from, to: to, kind: conflictEdge, marks: m.Marks(c.Findings), joint: true,
+			label: m.says(c.Findings, func(s string) bool { return len(s) <= 60 })})
+	}
+}
+
+// cell counts the environments of a tenant with one stage and location.
+type cell struct {
+	Object
+
+	stage, location string
+	n               int
+}
+
+// cells counts the environments of a tenant, in the order of stages; in a stage those with findings come
+// first, then the larger ones.
+func (m *Model) cells(t *Tenant) []*cell {
+	by := map[[2]string]*cell{}
+	var all []*cell
+	for _, e := range t.Environments {
+		stage := stages[stageIndex(e.Stage)]
+		k := [2]string{stage, e.Location}
+		c := by[k]
+		if c == nil {
+			c = &cell{stage: stage, location: e.Location}
+			c.Key = t.Key + " · " + stageName(stage) + " · " + cmp.Or(e.Location, "location not given")
+			by[k] = c
+			all = append(all, c)
+		}
+		c.n++
+		c.Findings = append(c.Findings, e.Findings...)
+	}
+	for _, c := range all {
+		slices.Sort(c.Findings)
+		c.Findings = slices.Compact(c.Findings)
+	}
+	slices.SortStableFunc(all, func(x, y *cell) int {
+		return cmp.Or(stageIndex(x.stage)-stageIndex(y.stage), int(m.Marks(y.Findings).level())-int(m.Marks(x.Findings).level()), y.n-x.n, strings.Compare(x.location, y.location))
+	})
+	return all
+}
+
+// about says of a deployment what it is.
+func (d *Deployment) about() string {
+	parts := []string{}
+	if d.Scenario != "" {
+		parts = append(parts, scenarioName(d.Scenario))
+	}
+	if d.Engine != "" {
+		parts = append(parts, d.Engine)
+	}
+	return strings.Join(parts, " · ")
+}
+
+func scenarioName(s string) string {
+	if s == "multiTenant" {
+		s = "multitenant"
+	}
+	return s + " scenario"
+}
+
+// missing returns the stages that a deployment has not and that a change should pass, with what findings say
+// of its stages.
+func (m *Model) missing(d *Deployment) (names []string, marks Marks) {
+	has := map[string]bool{}
+	for _, s := range d.Stages {
+		has[s.Name] = true
+	}
+	if d.Scenario == "demo" || !has["production"] || has["validation"] || has["test"] {
+		return nil, Marks{}
+	}
+	return []string{"validation", "test"}, m.Marks(d.stageFindings.Findings)
+}
+
+func (m *Model) deploymentPicture(p *picture) {
+	n := ids{}
+	for _, d := range m.Deployments {
+		g := group{id: n.next("d"), key: d.Key, label: d.Name, note: d.about(), marks: m.Marks(d.Findings)}
+		missing, marks := m.missing(d)
+		var before []string
+		join := func(to []string) {
+			switch {
+			case len(before) > 1 && len(to) > 1: // n + m lines, not n times m
+				via := n.next("j")
+				g.nodes = append(g.nodes, node{id: via, kind: "joint"})
+				for _, from := range before {
+					p.edges = append(p.edges, edge{from: from, to: via, kind: changeEdge, joint: true})
+				}
+				before = []string{via}
+				fallthrough
+			default:
+				for _, from := range before {
+					for _, id := range to {
+						p.edges = append(p.edges, edge{from: from, to: id, kind: changeEdge})
+					}
+				}
+			}
+			if len(to) > 0 {
+				before = to
+			}
+		}
+		for _, s := range d.Stages {
+			if s.Name == "production" {
+				for _, name := range missing {
+					x := node{id: n.next("m"), kind: "missing", label: "no " + name + " stage", stage: name, marks: marks}
+					g.nodes = append(g.nodes, x)
+					join([]string{x.id})
+				}
+			}
+			var to []string
+			for _, e := range s.Environments {
+				x := m.environmentNode(e, n)
+				x.stage = s.Name
+				x.label = e.Key
+				g.nodes = append(g.nodes, x)
+				to = append(to, x.id)
+			}
+			join(to)
+		}
+		p.groups = append(p.groups, g)
+	}
+}
+
+func (m *Model) dataPicture(p *picture) {
+	n := ids{}
+	for _, d := range m.DataSets {
+		g := group{id: n.next("s"), key: d.Key, label: d.Name, note: d.kind() + ", " + d.allowed(), marks: m.Marks(d.Findings)}
+		at := map[*Step]string{}
+		for _, s := range d.Steps {
+			x := m.environmentNode(s.Environment, n)
+			x.label, x.note, x.outside = s.Environment.Key, s.Environment.Location, s.Outside
+			at[s] = x.id
+			g.nodes = append(g.nodes, x)
+			if s.From != nil {
+				p.edges = append(p.edges, edge{from: at[s.From], to: x.id, kind: dataEdge, label: strings.TrimSpace(s.By + " " + s.Of)})
+			}
+		}
+		ends := map[*Environment]string{}
+		for _, s := range d.Steps {
+			ends[s.Environment] = at[s]
+		}
+		for _, s := range d.Steps {
+			for _, e := range s.Back {
+				p.edges = append(p.edges, edge{from: at[s], to: ends[e], kind: dataEdge, label: "back"})
+			}
+		}
+		p.groups = append(p.groups, g)
+	}
+}
+
+// allowed says where data may be.
+func (d *DataSet) allowed() string {
+	if !d.Ruled {
+		return "no residency rule"
+	}
+	return "allowed: " + strings.Join(d.Allowed, ", ")
+}
+
+func (m *Model) trustPicture(p *picture) {
+	n := ids{}
+	at := map[*Tenant]string{}
+	for _, t := range m.trustTenants() {
+		at[t] = n.next("t")
+		p.groups = append(p.groups, group{nodes: []node{{id: at[t], key: t.Key, label: t.Name, note: t.subtitle(), kind: "tenant", marks: m.Marks(t.Findings), outside: t.Outside || !t.Declared}}})
+	}
+	for _, r := range m.Relations {
+		p.edges = append(p.edges, edge{from: at[r.From], to: at[r.To], kind: trustEdge, label: r.Group + ": " + r.Label, both: r.Both, joint: r.Joint, blocked: r.Blocked, marks: m.Marks(r.Findings)})
+	}
+	if m.Marked {
+		for _, c := range m.tenantConflicts() {
+			p.edges = append(p.edges, edge{from: at[c.From], to: at[c.To], kind: conflictEdge, joint: true, marks: m.Marks(c.Findings),
+				label: m.says(c.Findings, func(s string) bool { return len(s) <= 60 })})
+		}
+	}
+}
+
+// trustTenants are the tenants of the view trust: those of the topology, and those that they have to do with.
+func (m *Model) trustTenants() []*Tenant {
+	used := map[*Tenant]bool{}
+	for _, r := range m.Relations {
+		used[r.From], used[r.To] = true, true
+	}
+	if m.Marked {
+		for _, c := range m.tenantConflicts() {
+			used[c.From], used[c.To] = true, true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(m.Tenants), func(t *Tenant) bool { return !used[t] && (t.Outside || m.Tenant != "" || !t.Declared) })
+}

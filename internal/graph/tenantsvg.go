@@ -1,0 +1,269 @@
+package graph
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+)
+
+const (
+	columnWidth = boxWidth + 2*inset
+	labelWidth  = 104
+	gutterWidth = 46
+	trackWidth  = 12
+	laneHeight  = 28
+	rowPad      = 17
+)
+
+type point struct{ x, y int }
+
+// tenantLayout is where everything of the view tenants stands. Lines are routed first and placed later: each
+// takes tracks in the gutters between columns and a lane in the channel above a row, and only then are gutters
+// and channels as wide as they must be.
+type tenantLayout struct {
+	m       *Model
+	tenants []*Tenant
+	stages  []int // the rows
+	column  map[*Tenant]int
+	row     map[*Environment]int
+	slot    map[*Environment]int // its place in its cell
+
+	tracks []int     // of the gutter right of each column
+	lanes  [][]reach // of the channel above each row, by lane
+	band   []reach   // lanes above the columns, flattened: see lane
+	routes []route
+	bands  []bandRoute
+
+	x           []int
+	rowTop      []int
+	rowLanes    []int
+	top, bottom int
+}
+
+// reach is the columns that a lane is taken over.
+type reach struct{ lane, from, to int }
+
+// route is the way of one conflict between environments.
+type route struct {
+	c              *Conflict
+	from, to       *Environment
+	out, in        int // tracks
+	row, lane      int // of the channel; lane is -1 where there is none
+	fromPort, port int
+}
+
+// bandRoute is the way of one conflict between tenants.
+type bandRoute struct {
+	c              *Conflict
+	from, to, lane int
+	fromPort, port int
+}
+
+func newTenantLayout(m *Model) *tenantLayout {
+	l := &tenantLayout{m: m, tenants: m.visibleTenants(), column: map[*Tenant]int{}, row: map[*Environment]int{}, slot: map[*Environment]int{}}
+	used := make([]bool, len(stages))
+	for i, t := range l.tenants {
+		l.column[t] = i
+		for _, e := range t.Environments {
+			used[stageIndex(e.Stage)] = true
+		}
+	}
+	at := map[int]int{}
+	for s := range stages {
+		if used[s] {
+			at[s] = len(l.stages)
+			l.stages = append(l.stages, s)
+		}
+	}
+	fullest := make([]int, len(l.stages))
+	for _, t := range l.tenants {
+		filled := map[int]int{}
+		for _, e := range t.Environments {
+			row := at[stageIndex(e.Stage)]
+			l.row[e], l.slot[e] = row, filled[row]
+			filled[row]++
+			fullest[row] = max(fullest[row], filled[row])
+		}
+	}
+	l.tracks = make([]int, len(l.tenants))
+	l.lanes = make([][]reach, len(l.stages))
+	l.rowLanes = make([]int, len(l.stages))
+	if m.Marked {
+		l.route()
+	}
+	l.place(fullest)
+	return l
+}
+
+// free takes the first lane that is free over columns.
+func free(taken *[]reach, from, to int) int {
+	for lane := 0; ; lane++ {
+		if !slices.ContainsFunc(*taken, func(r reach) bool { return r.lane == lane && r.from <= to && from <= r.to }) {
+			*taken = append(*taken, reach{lane, from, to})
+			return lane
+		}
+	}
+}
+
+func (l *tenantLayout) route() {
+	conflicts := slices.Clone(l.m.Conflicts)
+	conflicts = slices.DeleteFunc(conflicts, func(c *Conflict) bool {
+		_, from := l.column[c.From]
+		_, to := l.column[c.To]
+		return !from || !to
+	})
+	span := func(c *Conflict) int { return l.column[c.To] - l.column[c.From] }
+	key := func(c *Conflict) string {
+		if c.FromEnvironment != nil {
+			return c.FromEnvironment.Key + "\x00" + c.ToEnvironment.Key
+		}
+		return c.From.Key + "\x00" + c.To.Key
+	}
+	slices.SortStableFunc(conflicts, func(x, y *Conflict) int {
+		return cmp.Or(span(x)-span(y), cmp.Compare(key(x), key(y)))
+	})
+	out, in := map[*Environment]int{}, map[*Environment]int{}
+	ports := map[*Tenant]int{}
+	for _, c := range conflicts {
+		from, to := l.column[c.From], l.column[c.To]
+		if c.FromEnvironment == nil {
+			if from == to {
+				continue
+			}
+			l.bands = append(l.bands, bandRoute{c: c, from: from, to: to, lane: free(&l.band, from, to), fromPort: ports[c.From], port: ports[c.To]})
+			ports[c.From]++
+			ports[c.To]++
+			continue
+		}
+		r := route{c: c, from: c.FromEnvironment, to: c.ToEnvironment, lane: -1}
+		r.fromPort = out[r.from]
+		out[r.from]++
+		r.out = l.tracks[from]
+		l.tracks[from]++
+		switch {
+		case from == to: // out and in on the right
+			r.port = out[r.to]
+			out[r.to]++
+		case to == from+1:
+			r.port = in[r.to]
+			in[r.to]++
+		default:
+			r.port = in[r.to]
+			in[r.to]++
+			r.in = l.tracks[to-1]
+			l.tracks[to-1]++
+			r.row = max(l.row[r.from], l.row[r.to])
+			r.lane = free(&l.lanes[r.row], from+1, to)
+			l.rowLanes[r.row] = max(l.rowLanes[r.row], r.lane+1)
+		}
+		l.routes = append(l.routes, r)
+	}
+}
+
+// place computes all coordinates.
+func (l *tenantLayout) place(fullest []int) {
+	l.top = 62
+	lanes := 0
+	for _, r := range l.band {
+		lanes = max(lanes, r.lane+1)
+	}
+	if lanes > 0 {
+		l.top = 100 + laneHeight*(lanes-1)
+	}
+	x := margin + labelWidth
+	if len(l.stages) == 0 {
+		x = margin
+	}
+	for i := range l.tenants {
+		l.x = append(l.x, x)
+		x += columnWidth + gutterWidth + trackWidth*max(0, l.tracks[i]-1)
+	}
+	y := l.top + 62 + rowPad
+	for i := range l.stages {
+		l.rowTop = append(l.rowTop, y)
+		y += fullest[i]*pitch + 24 + laneHeight*max(0, l.rowLanes[i]-1)
+	}
+	l.bottom = y
+}
+
+// firstBox is the top of the first box of a row.
+func (l *tenantLayout) firstBox(row int) int {
+	return l.rowTop[row] + rowPad + laneHeight*max(0, l.rowLanes[row]-1)
+}
+
+// box is where an environment stands.
+func (l *tenantLayout) box(e *Environment) point {
+	return point{l.x[l.column[e.Tenant]] + inset, l.firstBox(l.row[e]) + l.slot[e]*pitch}
+}
+
+// each yields all environments with where they stand.
+func (l *tenantLayout) each() iter.Seq2[*Environment, point] {
+	return func(yield func(*Environment, point) bool) {
+		for _, t := range l.tenants {
+			for _, e := range t.Environments {
+				if !yield(e, l.box(e)) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// mostPorts is the number of lines of a box that have ports of their own.
+const mostPorts = 3
+
+// draw draws the conflicts.
+func (l *tenantLayout) draw(c *canvas) {
+	for _, r := range l.bands {
+		y := l.top - 22 - laneHeight*r.lane
+		from := l.x[r.from] + columnWidth/2 + trackWidth*min(r.fromPort, mostPorts)
+		to := l.x[r.to] + columnWidth/2 - trackWidth*min(r.port, mostPorts)
+		c.double(from, l.top, from, y, to, y, to, l.top)
+		room := to - from + columnWidth - 40
+		label := l.m.says(r.c.Findings, func(s string) bool { return c.pillRoom(s) <= room })
+		c.pill(l.m.levelOf(r.c.Findings), (from+to)/2, y, label)
+	}
+	for i := range l.routes {
+		r := &l.routes[i]
+		points := l.points(r)
+		flat := make([]int, 0, 2*len(points))
+		for _, p := range points {
+			flat = append(flat, p.x, p.y)
+		}
+		c.double(flat...)
+		if r.lane >= 0 {
+			from, to := points[2], points[3]
+			room := to.x - from.x - 24
+			label := l.m.says(r.c.Findings, func(s string) bool { return c.pillRoom(s) <= room })
+			c.pill(l.m.levelOf(r.c.Findings), (from.x+to.x)/2, from.y, label)
+		}
+	}
+}
+
+// points returns the way of a conflict between environments.
+func (l *tenantLayout) points(r *route) []point {
+	a, b := l.box(r.from), l.box(r.to)
+	from, to := l.column[r.from.Tenant], l.column[r.to.Tenant]
+	track := l.x[from] + columnWidth + gutterWidth/2 + trackWidth*r.out
+	start := point{a.x + boxWidth, a.y + boxHeight/2 + exitPort(r.fromPort)}
+	if from == to {
+		end := point{b.x + boxWidth, b.y + boxHeight/2 + exitPort(r.port)}
+		return []point{start, {track, start.y}, {track, end.y}, end}
+	}
+	end := point{b.x, b.y + boxHeight/2 + entryPort(r.port)}
+	switch {
+	case to == from+1 && a.y == b.y && r.fromPort == 0 && r.port == 0:
+		return []point{start, {b.x, start.y}}
+	case to == from+1:
+		return []point{start, {track, start.y}, {track, end.y}, end}
+	}
+	y := l.rowTop[r.row] + laneHeight*r.lane
+	in := l.x[to-1] + columnWidth + gutterWidth/2 + trackWidth*r.in
+	return []point{start, {track, start.y}, {track, y}, {in, y}, {in, end.y}, end}
+}
+
+// exitPort and entryPort return where a line leaves or enters the side of a box, from its middle; what leaves
+// and what enters never meets at one height.
+func exitPort(n int) int { return 8*min(n, mostPorts) - 8 }
+
+func entryPort(n int) int { return 8*min(n, mostPorts) - 4 }

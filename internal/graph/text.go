@@ -1,0 +1,126 @@
+package graph
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/tenantlint/tenantlint/internal/wording"
+)
+
+// clean returns a text with everything written out that is drawn as nothing, changes the direction of what
+// follows, or does not print.
+func clean(s string) string {
+	plain := true
+	for _, r := range s {
+		plain = plain && r != utf8.RuneError && prints(r)
+	}
+	if plain {
+		return s
+	}
+	var b strings.Builder
+	for len(s) > 0 {
+		r, size := utf8.DecodeRuneInString(s)
+		switch {
+		case r == utf8.RuneError && size == 1:
+			fmt.Fprintf(&b, `\x%02x`, s[0])
+		case prints(r):
+			b.WriteString(s[:size])
+		default:
+			fmt.Fprintf(&b, "<U+%04X>", r)
+		}
+		s = s[size:]
+	}
+	return b.String()
+}
+
+func prints(r rune) bool {
+	return r >= ' ' && r < utf8.RuneSelf-1 || unicode.IsPrint(r) && !unicode.In(r, unicode.Other_Default_Ignorable_Code_Point) ||
+		unicode.Is(unicode.Variation_Selector, r)
+}
+
+func count(n int, noun string) string { return wording.Count(n, noun) }
+
+// width returns how wide a text of a size is, in pixels, without knowing the font.
+func width(s string, size int, bold bool) int {
+	sum := 0
+	for _, r := range s {
+		sum += advance(r)
+	}
+	if bold {
+		sum = sum * 106 / 100
+	}
+	return (sum*size + 999) / 1000
+}
+
+// advance returns the width of a character in thousandths of the size.
+func advance(r rune) int {
+	switch {
+	case joining(r):
+		return 0
+	case r >= 0x1100 && isWide(r):
+		return 1000
+	case strings.ContainsRune("mwMW@%<>=+~", r):
+		return 880
+	case unicode.IsUpper(r):
+		return 670
+	case strings.ContainsRune("ijlft.,:;'|!()[]/- ", r):
+		return 360
+	}
+	return 560
+}
+
+// isWide says whether a character takes up a whole square, as those of East Asia and pictures do.
+func isWide(r rune) bool {
+	return r <= 0x115f || r >= 0x2600 && r <= 0x27bf || r >= 0x2e80 && r <= 0xa4cf || r >= 0xac00 && r <= 0xd7a3 || r >= 0xf900 && r <= 0xfaff ||
+		r >= 0xfe30 && r <= 0xfe6f || r >= 0xff00 && r <= 0xff60 || r >= 0xffe0 && r <= 0xffe6 || r >= 0x1f000 && r <= 0x1faff || r >= 0x20000 && r <= 0x3fffd
+}
+
+// joining says whether a character belongs to the one before it.
+func joining(r rune) bool {
+	return unicode.In(r, unicode.Mn, unicode.Me) || unicode.Is(unicode.Variation_Selector, r) || r >= 0x1f3fb && r <= 0x1f3ff
+}
+
+// graphemes splits a text into what people take for characters.
+func graphemes(s string) []string {
+	var all []string
+	flag := false // the last one is half a flag
+	for _, r := range s {
+		half := r >= 0x1f1e6 && r <= 0x1f1ff
+		if n := len(all); n > 0 && (joining(r) || half && flag) {
+			all[n-1] += string(r)
+			flag = false
+			continue
+		}
+		all = append(all, string(r))
+		flag = half
+	}
+	return all
+}
+
+const ellipsis = "…"
+
+// cut returns a text that fits into a room: one word loses its end, a name of several its middle, as both ends
+// tell names apart.
+func cut(s string, room, size int, bold bool) string {
+	if width(s, size, bold) <= room {
+		return s
+	}
+	all := graphemes(s)
+	if n := len(all); n > room { // no character is narrower than a pixel
+		all = append(all[:room/2:room/2], all[n-room/2:]...)
+	}
+	middle := strings.ContainsAny(s, "-._")
+	for n := len(all) - 1; n > 0; n-- {
+		head := n
+		if middle {
+			head = (n + 1) / 2
+		}
+		short := strings.Join(all[:head], "") + ellipsis + strings.Join(all[len(all)-(n-head):], "")
+		if width(short, size, bold) <= room {
+			return short
+		}
+	}
+	return ellipsis
+}

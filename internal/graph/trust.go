@@ -1,0 +1,282 @@
+package graph
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/topology"
+	"github.com/tenantlint/tenantlint/internal/wording"
+)
+
+// mostOutside is the number of organizations outside the topology up to which each has its own name.
+const mostOutside = 4
+
+// isolation is what the tenant isolation of a tenant lets through.
+type isolation struct {
+	enabled bool
+	// in and out hold the tenants that may enter and be entered; "*" is any.
+	in, out map[string]bool
+}
+
+func (i isolation) lets(other string, outbound bool) bool {
+	list := i.in
+	if outbound {
+		list = i.out
+	}
+	return !i.enabled || list[other] || list["*"]
+}
+
+// passes says whether isolation lets connections from one tenant to another through.
+func (b *builder) passes(from, to *Tenant) bool {
+	return b.isolation[from.Key].lets(to.Key, true) && b.isolation[to.Key].lets(from.Key, false)
+}
+
+// relations takes over what tenants have with each other.
+func (b *builder) relations() {
+	b.guests()
+	b.crossTenantAccess()
+	b.isolated()
+	b.connections()
+	b.collaboration()
+	b.agreements()
+}
+
+// relate adds a relation with the paths of the objects that it is made of.
+func (b *builder) relate(r *Relation, paths ...string) {
+	if r.From == nil || r.To == nil || r.From == r.To {
+		return
+	}
+	r.Key = r.Group + ": " + r.From.Key + " - " + r.To.Key + ": " + r.Label
+	b.Relations = append(b.Relations, r)
+	for _, p := range paths {
+		b.places.relations.add(p, &r.Object)
+	}
+}
+
+// guests counts the guests of each tenant by where they come from.
+func (b *builder) guests() {
+	type key struct{ home, tenant, kind string }
+	count := map[key]int{}
+	paths := map[key][]string{}
+	var order []key
+	domains := map[string]bool{}
+	for r := range b.t.Rows("guests") {
+		if d := b.guestDomain(r); d != "" {
+			domains[d] = true
+		}
+	}
+	for r := range b.t.Rows("guests") {
+		k := key{home: clean(r.Text("home")), tenant: clean(r.Text("tenant")), kind: "guest"}
+		if k.home == "" {
+			k.home = b.guestDomain(r)
+			if len(domains) > mostOutside || k.home == "" {
+				k.home = "other organizations"
+			}
+		}
+		if r.Text("userType") == "Member" {
+			k.kind = "synchronized member"
+		}
+		if count[k] == 0 {
+			order = append(order, k)
+		}
+		count[k]++
+		paths[k] = append(paths[k], k.tenant+"/guests/"+clean(cmp.Or(r.Text("userPrincipalName"), r.Text("mail"))))
+	}
+	for _, k := range order {
+		from := b.tenants[k.home]
+		if from == nil {
+			from = b.outside(k.home)
+		}
+		b.relate(&Relation{Group: "Guests", From: from, To: b.tenants[k.tenant], Label: wording.Count(count[k], k.kind)}, paths[k]...)
+	}
+}
+
+// guestDomain returns the domain of a guest from outside the topology.
+func (b *builder) guestDomain(r topology.Row) string {
+	if r.Text("home") != "" {
+		return ""
+	}
+	if domains := r.Texts("domains"); len(domains) > 0 {
+		return clean(domains[0])
+	}
+	return ""
+}
+
+// partner returns the other side of a setting, which may be a tenant outside.
+func (b *builder) partner(name string) *Tenant {
+	switch name = clean(name); {
+	case name == "", name == "default":
+		return nil
+	case b.tenants[name] != nil:
+		return b.tenants[name]
+	case name == "*":
+		return b.outside("any tenant")
+	case name == "external":
+		return b.outside("other organizations")
+	}
+	return b.outside(name)
+}
+
+// crossTenantAccess shows what tenants allow each other: what comes in on the way in, what goes out on the
+// way out, what is allowed both ways once.
+func (b *builder) crossTenantAccess() {
+	for r := range b.t.Rows("crossTenantAccess") {
+		tenant, other := b.tenants[clean(r.Text("tenant"))], b.partner(r.Text("partner"))
+		if tenant == nil || other == nil {
+			continue
+		}
+		path := tenant.Key + "/crossTenantAccess/partners/" + other.Key
+		for _, f := range [][2]string{{"b2bCollaboration", "B2B collaboration"}, {"b2bDirectConnect", "B2B direct connect"}} {
+			setting, ok := r.Row(f[0])
+			if !ok {
+				continue
+			}
+			in, out := setting.Text("inbound"), setting.Text("outbound")
+			add := func(from, to *Tenant, label string, both, blocked bool) {
+				b.relate(&Relation{Group: "Cross-tenant access", From: from, To: to, Label: label, Both: both, Blocked: blocked}, path+"/"+strings.ToLower(f[0]))
+			}
+			if in == out && in != "" {
+				label := f[1]
+				if in == "blocked" {
+					label += " blocked"
+				}
+				add(other, tenant, label, true, in == "blocked")
+				continue
+			}
+			if in != "" {
+				add(other, tenant, strings.TrimSuffix(f[1]+" "+in+" inbound", " "), false, in == "blocked")
+			}
+			if out != "" {
+				add(tenant, other, f[1]+" "+out+" outbound", false, out == "blocked")
+			}
+		}
+		if trust, ok := r.Row("inboundTrust"); ok {
+			var what []string
+			for _, f := range [][2]string{{"compliantDevice", "compliant devices"}, {"hybridJoinedDevice", "hybrid joined devices"}, {"mfa", "MFA"}} {
+				if trust.Bool(f[0]) {
+					what = append(what, f[1])
+				}
+			}
+			if len(what) > 0 {
+				b.relate(&Relation{Group: "Cross-tenant access", From: other, To: tenant, Label: "trusts " + and(what)}, path)
+			}
+		}
+	}
+}
+
+// isolated shows each pair of tenants of which one lets the other through its isolation.
+func (b *builder) isolated() {
+	b.isolation = map[string]isolation{}
+	type pair [2]*Tenant
+	var order []pair
+	paths := map[pair][]string{}
+	for r := range b.t.Rows("tenants") {
+		setting, ok := r.Row("tenantIsolation")
+		tenant := b.tenants[clean(r.Text("name"))]
+		if !ok || tenant == nil || setting.Unknown("allowedTenants") {
+			continue
+		}
+		i := isolation{enabled: setting.Bool("enabled"), in: map[string]bool{}, out: map[string]bool{}}
+		for a := range setting.List("allowedTenants") {
+			name := clean(a.Text("tenant"))
+			if a.Unknown("tenant") {
+				name = "*"
+			}
+			i.in[name] = i.in[name] || a.Bool("inbound") || a.Unknown("inbound")
+			i.out[name] = i.out[name] || a.Bool("outbound") || a.Unknown("outbound")
+			if other := b.partner(name); other != nil {
+				p := pair{tenant, other}
+				if other.Key < tenant.Key {
+					p = pair{other, tenant}
+				}
+				if paths[p] == nil {
+					order = append(order, p)
+				}
+				paths[p] = append(paths[p], tenant.Key+"/tenantIsolation/allowedTenants/"+clean(a.Text("tenant")))
+			}
+		}
+		b.isolation[tenant.Key] = i
+	}
+	for _, p := range order {
+		there, back := b.passes(p[0], p[1]), b.passes(p[1], p[0])
+		r := &Relation{Group: "Tenant isolation", From: p[0], To: p[1]}
+		switch {
+		case there && back:
+			r.Label, r.Both = "both directions allowed", true
+		case there:
+			r.Label = "allowed one way"
+		case back:
+			r.Label, r.From, r.To = "allowed one way", p[1], p[0]
+		default:
+			r.Label, r.Both, r.Blocked = "allowed by one side only", true, true
+		}
+		b.relate(r, paths[p]...)
+	}
+}
+
+// connections shows the connections between environments of two tenants.
+func (b *builder) connections() {
+	for r := range b.t.Rows("connections") {
+		from, to := b.environments[clean(r.Text("from"))], b.environments[clean(r.Text("to"))]
+		if from == nil || to == nil || from.Tenant == to.Tenant {
+			continue
+		}
+		connector := clean(r.Text("connector"))
+		label := from.Name + " → " + to.Name
+		if connector != "" {
+			label += ": " + connector
+		}
+		b.relate(&Relation{Group: "Connections", From: from.Tenant, To: to.Tenant, Label: label,
+			Blocked: !b.passes(from.Tenant, to.Tenant) && b.isolates(connector)}, "topology/connections/"+r.Text("from"))
+	}
+}
+
+func (b *builder) isolates(connector string) bool {
+	name := strings.NewReplacer(" ", "", "-", "").Replace(strings.ToLower(connector))
+	return b.world == nil || b.world.Isolates(strings.TrimPrefix(name, "shared_"))
+}
+
+// features are the names of the features of collaboration.
+var features = map[string]string{
+	"teamsFederation": "Teams federation", "exchangeFederation": "Exchange federation", "b2bCollaboration": "B2B collaboration",
+	"b2bDirectConnect": "B2B direct connect", "crossTenantSynchronization": "cross-tenant synchronization",
+	"multitenantOrganization": "multitenant organization", "sharePoint": "SharePoint",
+}
+
+func (b *builder) collaboration() {
+	for r := range b.t.Rows("collaboration") {
+		feature := clean(r.Text("feature"))
+		b.relate(&Relation{Group: "Collaboration", From: b.tenants[clean(r.Text("from"))], To: b.tenants[clean(r.Text("to"))], Label: cmp.Or(features[feature], feature)},
+			"topology/collaboration/"+r.Text("feature"))
+	}
+}
+
+// agreements joins the tenants of each agreement in a chain, so that their number stays linear.
+func (b *builder) agreements() {
+	for r := range b.t.Rows("agreements") {
+		var tenants []*Tenant
+		for ref := range r.List("tenants") {
+			if t := b.tenants[clean(ref.Text("key"))]; t != nil && !slices.Contains(tenants, t) {
+				tenants = append(tenants, t)
+			}
+		}
+		slices.SortFunc(tenants, func(x, y *Tenant) int { return cmp.Or(x.rank()-y.rank(), strings.Compare(x.Key, y.Key)) })
+		for i := 1; i < len(tenants); i++ {
+			b.relate(&Relation{Group: "Agreements", From: tenants[i-1], To: tenants[i], Joint: true,
+				Label: strings.TrimSpace(clean(r.Text("program")) + " " + clean(r.Text("id")))}, "topology/agreements/"+r.Text("id"))
+		}
+	}
+	for r := range b.t.Rows("licenseTransfers") {
+		b.relate(&Relation{Group: "Agreements", From: b.tenants[clean(r.Text("from"))], To: b.tenants[clean(r.Text("to"))], Label: "license transfer"},
+			"topology/licenseTransfers/"+r.Text("subscriptionId"))
+	}
+}
+
+// and joins words.
+func and(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+}

@@ -1,0 +1,122 @@
+package lint_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/tenantlint/tenantlint/internal/lint"
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// planted are credentials, each with a part that stands in it alone and that no format writes otherwise. They
+// are put together here, so that scanners of this repository stay quiet.
+var planted = []struct{ text, core string }{
+	{"ghp" + "_0123456789abcdefghijABCDEFGHIJ012345", "3456789abcdefghijABCDEFGHIJ"},
+	{"pass" + "word=Tr0ub4dor-and-3", "Tr0ub4dor"},
+	{"\"client" + "Secret\": \"W1nter2026xyz\"", "W1nter2026"},
+	{"abc1Q" + "~Z123456789abcdefghijABCDEFGHIJ0123", "Z123456789abcdefghijABCDEFGHIJ"},
+	{"eyJ" + "hbGciOiJIUzI1NiJ9.eyJ" + "zdWIiOiIxMjM0In0.dBjftJeZ4CVPmB92K27uhbUJU1p1r", "CVPmB92K27uhbUJU1p1r"},
+	{"-----BEGIN RSA " + "PRIVATE KEY-----\nMIIEowIBAAKCAQEAz8bR\nabQd0cJ9aQ==\n-----END RSA " + "PRIVATE KEY-----", "IBAAKCAQEAz8"},
+	{"https://x.blob.example/a?sv=1&" + "sig=" + "qzB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3", "qzB3aB3aB3aB3a"},
+	{"AccountKey" + "=qyB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3==", "qyB3aB3aB3aB3a"},
+}
+
+// telling are rules that say much of what they read; the others take time.
+func telling() policy.Selection {
+	return policy.Selection{Only: []string{"parse", "schema", "reference", "suppression", "domain", "deployment/secret"}}
+}
+
+// plant puts a credential into a text.
+func plant(data []byte, at int, text string) []byte {
+	out := make([]byte, 0, len(data)+len(text))
+	return append(append(append(out, data[:at]...), text...), data[at:]...)
+}
+
+// noLeak holds that no report of a file, and nothing that policies see of it, has a text in it, and that a
+// finding tells of it where the file holds a manifest.
+func noLeak(t *testing.T, engine *policy.Engine, name string, data []byte, core string) {
+	t.Helper()
+	o := lint.Options{Engine: engine, Rules: telling(), AllowEmpty: true, Workers: 1, Today: "2026-12-31", Find: source.FindOptions{Overlay: map[string][]byte{"/" + name: data}}}
+	result, err := lint.Run(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	run, told := &result.Run, false
+	for i := range run.Findings {
+		told = told || run.Findings[i].Rule.ID == "deployment/secret"
+	}
+	if len(run.Findings) > 0 && !told {
+		t.Errorf("nothing tells of %q in\n%s", core, data)
+	}
+	var b bytes.Buffer
+	for name, write := range formats {
+		b.Reset()
+		if err := write(&b, run, report.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		if i := strings.Index(b.String(), core); i >= 0 {
+			t.Errorf("%s shows %q of\n%s\nin …%s", name, core, data, b.String()[max(0, i-300):i+len(core)])
+		}
+	}
+	if text, err := lint.Input(t.Context(), o, 0, 1); err == nil && bytes.Contains(text, []byte(core)) || err != nil && strings.Contains(err.Error(), core) {
+		t.Errorf("policies see %q of\n%s", core, data)
+	}
+}
+
+// FuzzLeak plants a credential at any place of any file: whether that is a value, a key, a comment, or breaks
+// the file, nothing shows it, and a finding tells of it.
+func FuzzLeak(f *testing.F) {
+	for i, data := range examples(f, "testdata/examples/*/tenants/*.yaml", "policies/domain/*/fail/*.yaml", "policies/parse/*/fail/*") {
+		f.Add(data, uint(i*97), uint8(i), i%2 == 0)
+	}
+	const head = "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\n"
+	f.Add([]byte(head+"# a comment\nlabels: {a: &a x, b: *a, a: \"\\u0067\"}\ntext: |\n  a\n  b\n"), uint(60), uint8(0), false)
+	engine, err := lint.Prepare(lint.Options{Rules: telling()})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, data []byte, at uint, which uint8, isJSON bool) {
+		secret := planted[int(which)%len(planted)]
+		if bytes.Contains(data, []byte(secret.core)) || len(data) > 4096 {
+			return
+		}
+		name := "a.yaml"
+		if isJSON {
+			name = "a.json"
+		}
+		noLeak(t, engine, name, plant(data, int(at%uint(len(data)+1)), secret.text), secret.core)
+	})
+}
+
+// TestLeak plants each credential at places all over fixtures of each kind.
+func TestLeak(t *testing.T) {
+	engine, err := lint.Prepare(lint.Options{Rules: telling()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const head = "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\n"
+	for name, text := range map[string]string{
+		"a.yaml":      head + "# tenantlint:ignore domain/initial -- why\nlabels: {owner: \"a\\tb\", cost: 4711}\ntext: >-\n  folded\n  text\nenvironments: [{name: x, <<: &m {type: Sandbox}}, *m]\n",
+		"broken.yaml": head + "labels: {owner: [a, b}\nname: x\n",
+		"two.yaml":    head + "---\n" + head + "  x: 1\n",
+		"a.json":      `{"apiVersion": "tenantlint/v1", "kind": "Tenant", "name": "contoso", "users": [{"userPrincipalName": "a@b.example", "mail": null}]}`,
+		"cut.json":    `{"apiVersion": "tenantlint/v1", "kind": "Tenant", "name": "contoso", "users": [`,
+		"marked.yaml": "\uFEFF" + head + "description: ä ö ü \u2028 x\n",
+	} {
+		for at := 0; at <= len(text) && !t.Failed(); at += 2 {
+			secret := planted[(at/2+len(name))%len(planted)]
+			noLeak(t, engine, name, plant([]byte(text), at, secret.text), secret.core)
+		}
+	}
+	// In another encoding the bytes of a text stand apart.
+	for _, secret := range planted {
+		wide := []byte{0xFF, 0xFE}
+		for _, c := range []byte(head + "description: '" + secret.text + "'\n") {
+			wide = append(wide, c, 0)
+		}
+		noLeak(t, engine, "a.yaml", wide, secret.core)
+	}
+}

@@ -1,0 +1,38 @@
+package lint
+
+import (
+	"fmt"
+
+	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/secret"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// nameless takes credentials out of the names of all that was found, and returns a problem for each file that
+// has one in its name. No two files get the same name by it.
+func nameless(found *source.Found) []problem.Problem {
+	var problems []problem.Problem
+	known := map[string]bool{}
+	for i := range found.Inputs {
+		in := &found.Inputs[i]
+		hidden, p := secret.Name(in.Path)
+		if p == nil {
+			continue
+		}
+		for n := 2; known[hidden]; n++ {
+			hidden = fmt.Sprintf("%s (%d)", p.Locations[0].File.Path, n)
+		}
+		known[hidden] = true
+		in.Path, p.Locations[0].File = hidden, source.NewFile(hidden, nil)
+		problems = append(problems, *p)
+	}
+	for _, skips := range [][]source.Skip{found.Skips, found.Around} {
+		for i := range skips {
+			skips[i].Path = secret.Hide(skips[i].Path)
+		}
+	}
+	for i := range found.Broken {
+		found.Broken[i] = secret.Hide(found.Broken[i])
+	}
+	return problems
+}

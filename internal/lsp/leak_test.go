@@ -1,0 +1,46 @@
+package lsp
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestLeak holds that nothing the server says of an open file holds a credential in it, wherever that stands.
+func TestLeak(t *testing.T) {
+	token := "ghp" + "_0123456789abcdefghijABCDEFGHIJ012345"
+	const core = "0123456789abcdefghij"
+	dir := t.TempDir()
+	uri := uriOf(filepath.Join(dir, "a.yaml"), windows)
+	text := "# " + token + "\napiVersion: tenantlint/v1\nkind: Tenant\nname: " + token + "\n" + token + ": 1\nlocation: Europe " + token +
+		"\nenvironments:\n  - {name: " + token + ", type: Sandbox}\n---\napiVersion: tenantlint/v1\nkind: Environment\nname: x\ntenant: " + token + "\nlabels: {a: \"\\u0067" + token[1:] + "\"}\n---\na: [" + token + "}\n"
+	c := connect(t, time.Millisecond)
+	hold := func(all ...received) {
+		t.Helper()
+		for _, m := range all {
+			if i := strings.Index(string(m.text), core); i >= 0 {
+				t.Errorf("the server says …%s", m.text[max(0, i-200):i+len(core)])
+			}
+		}
+	}
+	ask := func(method string, params any) {
+		t.Helper()
+		response, before := c.ask(method, params)
+		hold(append(before, response)...)
+	}
+	ask("initialize", map[string]any{"capabilities": map[string]any{}, "rootUri": uriOf(dir, windows)})
+	c.notify("initialized", map[string]any{})
+	c.notify("textDocument/didOpen", map[string]any{"textDocument": map[string]any{"uri": uri, "languageId": "yaml", "version": 1, "text": text}})
+	doc := map[string]any{"uri": uri}
+	ask("textDocument/documentSymbol", map[string]any{"textDocument": doc})
+	for line := range strings.Count(text, "\n") {
+		at := map[string]any{"line": line, "character": 12}
+		ask("textDocument/hover", map[string]any{"textDocument": doc, "position": at})
+		ask("textDocument/definition", map[string]any{"textDocument": doc, "position": at})
+		ask("textDocument/references", map[string]any{"textDocument": doc, "position": at, "context": map[string]any{"includeDeclaration": true}})
+		ask("textDocument/codeAction", map[string]any{"textDocument": doc, "range": map[string]any{"start": at, "end": at}, "context": map[string]any{"diagnostics": []any{}}})
+	}
+	ask(token, map[string]any{})
+	ask("shutdown", nil)
+}

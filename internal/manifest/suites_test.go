@@ -1,0 +1,186 @@
+package manifest
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math/big"
+	"os"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// suitesVariable names a file with the cases of the public test suites of YAML and JSON, one a line.
+const suitesVariable = "TENANTLINT_SUITES"
+
+// TestSuites reads the cases of the public test suites as they mean them, but for those that deviations.txt
+// lists with the reason. What is listed and does not deviate is an error too.
+func TestSuites(t *testing.T) {
+	name := os.Getenv(suitesVariable)
+	if name == "" {
+		t.Skip(suitesVariable + " is not set; .ci/check-suites gets the suites and sets it")
+	}
+	known := deviations(t)
+	f, err := os.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	lines := bufio.NewScanner(f)
+	lines.Buffer(nil, 1<<22)
+	n := 0
+	for ; lines.Scan(); n++ {
+		var c struct {
+			ID, Format, Text string
+			Valid            bool
+			JSON             *string
+		}
+		if err := json.Unmarshal(lines.Bytes(), &c); err != nil {
+			t.Fatal(err)
+		}
+		found := deviation(c.Format, c.Text, c.Valid, c.JSON)
+		how, listed := known[c.ID]
+		delete(known, c.ID)
+		if found == "" && listed {
+			t.Errorf("%s no longer deviates; take it off the list", c.ID)
+		} else if kind, _, _ := strings.Cut(found, ":"); kind != how {
+			t.Errorf("%s %s\n%q", c.ID, found, c.Text)
+		}
+	}
+	if n == 0 || lines.Err() != nil {
+		t.Errorf("%d cases: %v", n, lines.Err())
+	}
+	for id := range known {
+		t.Errorf("%s is no case of the suites", id)
+	}
+}
+
+// deviations returns how the cases deviate that are listed, by their names.
+func deviations(t *testing.T) map[string]string {
+	t.Helper()
+	text, err := os.ReadFile("testdata/deviations.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, how := map[string]string{}, ""
+	for line := range strings.Lines(string(text)) {
+		switch words := strings.Fields(line); {
+		case len(words) == 0 || words[0] == "#":
+		case strings.HasSuffix(words[0], ":"):
+			how = strings.TrimSuffix(words[0], ":")
+		default:
+			for _, id := range words {
+				all[id] = how
+			}
+		}
+	}
+	return all
+}
+
+// deviation says how the reading of a case deviates: it is accepted, refused or misread.
+func deviation(format, text string, valid bool, want *string) string {
+	var roots []*Node
+	var problems int
+	said := ""
+	if format == "yaml" {
+		all, _, found := read(source.NewFile("a.yaml", []byte(text)), DefaultLimits())
+		roots, problems = all, len(found)
+		if problems > 0 {
+			said = found[0].Message.String()
+		}
+	} else {
+		_, found := ParseTree(source.NewFile("a.json", []byte(text)), DefaultLimits())
+		if problems = len(found); problems > 0 {
+			said = found[0].Message.String()
+		}
+	}
+	switch {
+	case valid && problems > 0:
+		return "refused: " + said
+	case !valid && problems == 0:
+		return "accepted"
+	case !valid || want == nil || format == "json":
+		return ""
+	}
+	values := json.NewDecoder(strings.NewReader(*want))
+	values.UseNumber()
+	for _, root := range roots {
+		if root == nil {
+			root = &Node{Kind: Null} // a document of nothing
+		}
+		var v any
+		if err := values.Decode(&v); errors.Is(err, io.EOF) && root.Kind == Null {
+			continue
+		} else if err != nil {
+			return "misread: " + err.Error()
+		}
+		if got := valueOf(root); !reflect.DeepEqual(got, plainValue(v)) {
+			return fmt.Sprintf("misread: %v, want %v", got, v)
+		}
+	}
+	if values.More() {
+		return "misread: a document is missing"
+	}
+	return ""
+}
+
+// valueOf returns what a node holds, numbers as texts.
+func valueOf(n *Node) any {
+	switch n.Kind {
+	case Mapping:
+		m := map[string]any{}
+		for i := range n.Pairs {
+			m[n.Pairs[i].Key.Text] = valueOf(n.Pairs[i].Value)
+		}
+		return m
+	case Sequence:
+		list := []any{}
+		for _, item := range n.Items {
+			list = append(list, valueOf(item))
+		}
+		return list
+	case Null:
+		return nil
+	case Integer, Number:
+		return ratio(n.Text)
+	case Bool:
+		return strings.EqualFold(n.Text, "true")
+	default:
+		return n.Text
+	}
+}
+
+// plainValue returns a value of JSON as valueOf does.
+func plainValue(v any) any {
+	switch v := v.(type) {
+	case map[string]any:
+		m := map[string]any{}
+		for k, value := range v {
+			m[k] = plainValue(value)
+		}
+		return m
+	case []any:
+		list := slices.Clone(v)
+		for i := range list {
+			list[i] = plainValue(list[i])
+		}
+		return list
+	case json.Number:
+		return ratio(v.String())
+	default:
+		return v
+	}
+}
+
+func ratio(text string) any {
+	if r, ok := new(big.Rat).SetString(text); ok {
+		return "number " + r.RatString()
+	}
+	return "number " + text
+}

@@ -1,0 +1,146 @@
+package report
+
+import (
+	"bytes"
+
+	"github.com/tenantlint/tenantlint/internal/finding"
+)
+
+// Visible returns a text with everything written out that a reader would not see or a terminal would obey.
+func Visible(s string) string { return escape(s) }
+
+// Excerpt is the source at places of a finding that lie near each other in one file, for a report that is no
+// text.
+type Excerpt struct {
+	Path  string
+	Line  int
+	Lines []ExcerptLine
+}
+
+// ExcerptLine is a line of source. Gap says that lines were left out before it.
+type ExcerptLine struct {
+	Number int
+	Gap    bool
+	Parts  []ExcerptPart
+	Labels []ExcerptLabel
+}
+
+// ExcerptPart is a piece of a line; Mark says whether a place covers it.
+type ExcerptPart struct {
+	Text string
+	Mark Mark
+}
+
+// ExcerptLabel says below a line what stands at a column, counted from 0.
+type ExcerptLabel struct {
+	Column int
+	Text   string
+	Mark   Mark
+}
+
+// Mark says what a piece of source is to a finding.
+type Mark uint8
+
+// The marks.
+const (
+	Unmarked Mark = iota
+	Related
+	Primary
+)
+
+// excerptWidth is the number of columns of a line of source on a page.
+const excerptWidth = 160
+
+// Excerpts returns the source at the places of a finding, with the line before each where that helps; of many
+// places the first ones.
+func Excerpts(f *finding.Finding) []Excerpt {
+	all := frames(f)
+	excerpts := make([]Excerpt, 0, len(all))
+	for i := range all {
+		fr := &all[i]
+		x := Excerpt{Path: escape(fr.file.Path), Line: fr.head.Line}
+		before := 0
+		for _, n := range fr.context() {
+			for _, l := range fr.excerptLines(n) {
+				l.Gap = before > 0 && n > before+1
+				x.Lines = append(x.Lines, l)
+				before = n
+			}
+		}
+		excerpts = append(excerpts, x)
+	}
+	return excerpts
+}
+
+// context returns the lines of a frame, and the one before the first where that is not blank.
+func (fr *frame) context() []int {
+	lines := fr.lines()
+	if first := lines[0]; first > 1 {
+		if above, _ := fr.file.Line(first - 1); len(bytes.TrimSpace(above)) > 0 && len(above) <= excerptWidth {
+			lines = append([]int{first - 1}, lines...)
+		}
+	}
+	return lines
+}
+
+// excerptLines returns line n once where all of it fits, else once for each mark with what is round it.
+func (fr *frame) excerptLines(n int) []ExcerptLine {
+	line, offset := fr.file.Line(n)
+	if rest, ok := bytes.CutPrefix(line, []byte(bom)); ok && n == 1 {
+		line, offset = rest, offset+len(bom)
+	}
+	var all []ExcerptLine
+	for i := range fr.marks {
+		m := &fr.marks[i]
+		if n != m.first && n != m.last {
+			continue
+		}
+		start, end := m.part(line, offset, n)
+		x := extract(line, start, end, excerptWidth)
+		mark := Related
+		if m.primary {
+			mark = Primary
+		}
+		if len(all) == 0 || !x.whole {
+			all = append(all, ExcerptLine{Number: n, Parts: []ExcerptPart{{Text: x.text}}})
+		}
+		l := &all[len(all)-1]
+		l.Parts = cover(l.Parts, x.column, x.column+x.width, mark)
+		if caption := m.site.Caption(); n == m.last && !caption.IsZero() {
+			l.Labels = append(l.Labels, ExcerptLabel{x.column, escape(caption.String()), mark})
+		}
+	}
+	if all == nil {
+		return []ExcerptLine{{Number: n, Parts: []ExcerptPart{{Text: extract(line, 0, 0, excerptWidth).text}}}}
+	}
+	return all
+}
+
+// cover marks the columns [from, to) of a line.
+func cover(parts []ExcerptPart, from, to int, mark Mark) []ExcerptPart {
+	var all []ExcerptPart
+	add := func(text string, m Mark) {
+		if text != "" {
+			all = append(all, ExcerptPart{text, m})
+		}
+	}
+	column := 0
+	for _, p := range parts {
+		var before, inside, after []byte
+		for _, c := range glyphs(p.Text, 0) {
+			switch {
+			case column < from:
+				before = append(before, c.text...)
+			case column < to:
+				inside = append(inside, c.text...)
+			default:
+				after = append(after, c.text...)
+			}
+			column += c.width
+		}
+		add(string(before), p.Mark)
+		add(string(inside), max(p.Mark, mark))
+		add(string(after), p.Mark)
+	}
+	return all
+}

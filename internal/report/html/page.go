@@ -1,0 +1,412 @@
+package html
+
+import (
+	"cmp"
+	"fmt"
+	"html/template"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/graph"
+	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/result"
+	"github.com/tenantlint/tenantlint/internal/rule"
+	"github.com/tenantlint/tenantlint/internal/wording"
+)
+
+const (
+	// mostFindings is the number of findings of a page; of more the errors come first.
+	mostFindings = 5000
+	// mostGroups is the number of groups of rules that the overview shows, mostTenants that of tenants.
+	mostGroups, mostTenants = 8, 8
+	// mostListed is the number of rows of a table that nobody reads to its end.
+	mostListed = 1000
+)
+
+// page is all that the template shows. Texts are plain; the template escapes them.
+type page struct {
+	assets
+
+	Title, Origin string
+	Levels        []levelCount
+	Checked       string
+	Fixable       int
+	Symbols       template.HTML
+
+	Tenants    []string
+	Groups     []groupRow
+	MoreGroups moreGroups
+	Start      []startLine
+
+	Views []view
+
+	Findings                     []findingRow
+	All, Hidden                  int
+	TenantFacet, GroupFacet      []facet
+	RuleRows                     []ruleRow
+	Outcomes                     []outcome
+	Suppressed                   []suppressedRow
+	Known                        []knownRow
+	KnownMore, Stale             int
+	Files                        []fileRow
+	FilesMore                    int
+	Skipped, Unknown, Notices    []knownRow
+	SkippedMore, UnknownMore     int
+	SkippedFiles, Links, TooBig  int
+	SuppressedCount, UnknownSize int
+
+	// drawn are the keys of objects that only a picture knows, by finding.
+	drawn map[int][]string
+}
+
+type levelCount struct {
+	Level string
+	N     int
+	Noun  string
+}
+
+type groupRow struct {
+	Name  string
+	Cells []matrixCell
+	All   int
+}
+
+type matrixCell struct {
+	Level, Link, Label string
+	N                  int
+}
+
+type moreGroups struct{ Groups, Findings int }
+
+type startLine struct{ Link, Text, Rest, Code string }
+
+type view struct {
+	ID, Title, Short, About string
+	SVG                     template.HTML
+	Table                   graph.Table
+}
+
+type facet struct {
+	Value string
+	N     int
+}
+
+type findingRow struct {
+	ID, Level, Message, Rule, RuleLink, Title string
+	Place, More                               string
+	Tenants, Objects                          string
+	Fixable, Conflict                         bool
+	Excerpts                                  []report.Excerpt
+	Fix                                       string
+	Notes                                     []string
+	Address                                   string
+}
+
+type ruleRow struct {
+	Anchor, ID, Title, Level, Description, Help, URL string
+	State, Symbol, Outcome                           string
+	N                                                int
+	Sources                                          []rule.Reference
+}
+
+type outcome struct {
+	State, Symbol, Text string
+	N                   int
+}
+
+type suppressedRow struct{ Level, Rule, RuleLink, Message, Place, Reason, Until, By string }
+
+type knownRow struct{ A, B, C string }
+
+type fileRow struct{ Path, Kinds string }
+
+// link returns a fragment that filters the findings.
+func link(pairs ...string) string {
+	var parts []string
+	for i := 0; i+1 < len(pairs); i += 2 {
+		parts = append(parts, pairs[i]+"="+url.QueryEscape(pairs[i+1]))
+	}
+	return "#" + strings.Join(parts, "&")
+}
+
+// anchor is the id of the row of a rule.
+func anchor(id string) string { return "r-" + strings.ReplaceAll(id, "/", "-") }
+
+func newPage(run *result.Run, m *graph.Model) *page {
+	p := &page{assets: pageAssets(), drawn: map[int][]string{}, All: len(run.Findings), Symbols: template.HTML(graph.Symbols())} //nolint:gosec // of the program
+	p.heading(run, m)
+	p.overview(run, m)
+	p.pictures(m)
+	p.findings(run, m)
+	p.rules(run)
+	p.accepted(run)
+	p.inputs(run)
+	return p
+}
+
+// heading says what was checked and what came of it.
+func (p *page) heading(run *result.Run, m *graph.Model) {
+	p.Title = "Tenant topology"
+	if run.Topology != nil {
+		for r := range run.Topology.Rows("topologies") {
+			if name := report.Visible(r.Text("name")); name != "" {
+				p.Title = name
+			}
+			break
+		}
+	}
+	if p.Title == "Tenant topology" && len(m.Tenants) > 0 && m.Tenants[0].Declared {
+		p.Title = m.Tenants[0].Name
+	}
+	origin := []string{report.ToolName + " " + run.Version}
+	if r := run.Repository; r != nil && r.Revision != "" {
+		commit := "commit " + report.Visible(r.Revision[:min(len(r.Revision), 7)])
+		if r.Branch != "" {
+			commit += " on " + report.Visible(r.Branch)
+		}
+		origin = append(origin, commit)
+	}
+	if run.Today != "" {
+		origin = append(origin, "as of "+report.Visible(run.Today))
+	}
+	p.Origin = strings.Join(origin, " · ")
+	n := [problem.Error + 1]int{}
+	for i := range run.Findings {
+		n[run.Findings[i].Level]++
+		if run.Findings[i].Fix != nil {
+			p.Fixable++
+		}
+	}
+	for _, l := range []problem.Level{problem.Error, problem.Warning, problem.Note} {
+		noun := l.String()
+		if n[l] != 1 {
+			noun += "s"
+		}
+		p.Levels = append(p.Levels, levelCount{l.String(), n[l], noun})
+	}
+	t := run.Totals
+	p.SuppressedCount, p.UnknownSize = len(run.Suppressed), len(run.Unchecked.Fields)
+	parts := []string{wording.Count(t.Manifests, "manifest") + " in " + wording.Count(t.Files, "file"), wording.Count(t.Tenants, "tenant"), wording.Count(t.Environments, "environment")}
+	p.Checked = "Checked " + strings.Join(parts, ", ") + ", against " + wording.Count(len(run.Rules), "rule")
+	if idle := len(run.Unchecked.Rules); idle > 0 {
+		p.Checked += fmt.Sprintf(" (%d had nothing to check)", idle)
+	}
+	p.Checked += "."
+}
+
+// overview counts findings by group of rules and tenant, and says where to begin.
+func (p *page) overview(run *result.Run, m *graph.Model) {
+	type key struct{ group, tenant string }
+	count, level := map[key]int{}, map[key]problem.Level{}
+	type sum struct {
+		name        string
+		errors, all int
+		tenants     map[string]bool
+		severe      problem.Level
+	}
+	groups := map[string]*sum{}
+	byTenant, byGroup := map[string]int{}, map[string]int{}
+	for i := range run.Findings {
+		f := &run.Findings[i]
+		g := groups[f.Rule.Group]
+		if g == nil {
+			g = &sum{name: f.Rule.Group, tenants: map[string]bool{}}
+			groups[f.Rule.Group] = g
+		}
+		g.all++
+		byGroup[g.name]++
+		if f.Level == problem.Error {
+			g.errors++
+		}
+		for _, t := range m.TenantsOf(i) {
+			k := key{g.name, t}
+			count[k]++
+			level[k] = max(level[k], f.Level)
+			g.tenants[t] = true
+			byTenant[t]++
+		}
+	}
+	all := make([]*sum, 0, len(groups))
+	for _, g := range groups {
+		all = append(all, g)
+	}
+	slices.SortFunc(all, func(a, b *sum) int {
+		return cmp.Or(min(1, b.errors)-min(1, a.errors), len(b.tenants)-len(a.tenants), b.errors-a.errors, b.all-a.all, strings.Compare(a.name, b.name))
+	})
+	for _, t := range m.Tenants {
+		if !t.Outside && (byTenant[t.Key] > 0 || len(m.Tenants) <= mostTenants) {
+			p.Tenants = append(p.Tenants, t.Key)
+		}
+	}
+	if len(p.Tenants) > mostTenants {
+		slices.SortStableFunc(p.Tenants, func(a, b string) int { return byTenant[b] - byTenant[a] })
+		p.Tenants = p.Tenants[:mostTenants]
+	}
+	p.Tenants = append(p.Tenants, graph.Elsewhere)
+	for i, g := range all {
+		if i >= mostGroups {
+			p.MoreGroups.Groups++
+			p.MoreGroups.Findings += g.all
+			continue
+		}
+		row := groupRow{Name: g.name, All: g.all}
+		for _, t := range p.Tenants {
+			k := key{g.name, t}
+			cell := matrixCell{N: count[k]}
+			if cell.N > 0 {
+				cell.Level = level[k].String()
+				cell.Link = link("group", g.name, "tenant", t)
+				cell.Label = fmt.Sprintf("%s, %s: %s, most severe: %s", g.name, t, wording.Count(cell.N, "finding"), cell.Level)
+			}
+			row.Cells = append(row.Cells, cell)
+		}
+		p.Groups = append(p.Groups, row)
+	}
+	for _, t := range slices.Sorted(keys(byTenant)) {
+		p.TenantFacet = append(p.TenantFacet, facet{t, byTenant[t]})
+	}
+	slices.SortStableFunc(p.TenantFacet, func(a, b facet) int { return cmp.Or(elsewhere(a)-elsewhere(b), b.N-a.N) })
+	for _, g := range slices.Sorted(keys(byGroup)) {
+		p.GroupFacet = append(p.GroupFacet, facet{g, byGroup[g]})
+	}
+	slices.SortStableFunc(p.GroupFacet, func(a, b facet) int { return b.N - a.N })
+	p.start(run, m)
+}
+
+// elsewhere puts what belongs to no tenant last.
+func elsewhere(f facet) int {
+	if f.Value == graph.Elsewhere {
+		return 1
+	}
+	return 0
+}
+
+func keys(m map[string]int) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		for k := range m {
+			if !yield(k) {
+				return
+			}
+		}
+	}
+}
+
+// conflicts says whether a finding is an error that involves two tenants.
+func conflicts(f *finding.Finding, tenants []string) bool {
+	n := len(tenants)
+	if slices.Contains(tenants, graph.Elsewhere) {
+		n--
+	}
+	return f.Level == problem.Error && len(f.Locations) > 1 && n > 1
+}
+
+// start says where to begin.
+func (p *page) start(run *result.Run, m *graph.Model) {
+	unread := map[string]bool{}
+	joint := 0
+	per := map[string]int{}
+	for i := range run.Findings {
+		f := &run.Findings[i]
+		if f.Rule.Group == "parse" {
+			unread[f.Locations[0].File.Path] = true
+		}
+		if conflicts(f, m.TenantsOf(i)) {
+			joint++
+		}
+		for _, o := range m.ObjectsOf(i) {
+			per[o]++
+		}
+	}
+	if n := len(unread); n > 0 {
+		p.Start = append(p.Start, startLine{Link: link("group", "parse"), Text: wording.Count(n, "file") + " cannot be read as a whole.", Rest: "Fix that first: other results for what it declares may be incomplete."})
+	}
+	if p.Fixable > 0 {
+		p.Start = append(p.Start, startLine{Link: link("fix", "1"), Text: wording.Count(p.Fixable, "finding") + " can be fixed automatically:", Code: "tenantlint fix --write"})
+	}
+	if joint > 0 {
+		p.Start = append(p.Start, startLine{Link: link("conflict", "1"), Text: wording.Count(joint, "error") + " between tenants.", Rest: "Decide which tenant keeps the object."})
+	}
+	best, most := "", 1
+	for _, e := range m.Environments {
+		if per[e.Key] > most {
+			best, most = e.Key, per[e.Key]
+		}
+	}
+	if best != "" {
+		p.Start = append(p.Start, startLine{Link: link("object", best), Text: "Environment " + best, Rest: "has the most findings: " + fmt.Sprint(most) + "."})
+	}
+}
+
+// pictures draws the views.
+func (p *page) pictures(m *graph.Model) {
+	short := map[graph.View]string{graph.Tenants: "Tenants", graph.Deployments: "Deployments", graph.Data: "Data", graph.Trust: "Trust"}
+	about := map[graph.View]string{
+		graph.Tenants: "Environments by stage and location, and which of them have findings", graph.Deployments: "How a change moves through stages and tenants",
+		graph.Data: "Where data is stored, where it flows, and where it is allowed", graph.Trust: "Who has access from where, and what tenants allow each other",
+	}
+	for _, v := range graph.Views() {
+		table := m.Table(v)
+		table.Rows = table.Rows[:min(len(table.Rows), mostListed)]
+		drawing := m.Draw(v, true)
+		for _, o := range drawing.Objects { // counts of several environments are objects of the picture alone
+			for _, i := range o.Findings {
+				if !slices.Contains(m.ObjectsOf(i), o.Key) {
+					p.drawn[i] = append(p.drawn[i], o.Key)
+				}
+			}
+		}
+		p.Views = append(p.Views, view{ID: string(v), Title: table.Caption, Short: short[v], About: about[v],
+			SVG: template.HTML(drawing.SVG), Table: table}) //nolint:gosec // the drawing escapes what it shows
+	}
+}
+
+// findings shows the findings, the most severe first.
+func (p *page) findings(run *result.Run, m *graph.Model) {
+	shown := make([]int, len(run.Findings))
+	for i := range shown {
+		shown[i] = i
+	}
+	slices.SortStableFunc(shown, func(a, b int) int { return int(run.Findings[b].Level) - int(run.Findings[a].Level) })
+	if len(shown) > mostFindings {
+		p.Hidden = len(shown) - mostFindings
+		shown = shown[:mostFindings]
+	}
+	for _, i := range shown {
+		f := &run.Findings[i]
+		tenants := m.TenantsOf(i)
+		row := findingRow{
+			ID: "f-" + f.Fingerprint(0), Level: f.Level.String(), Message: report.Visible(f.Message.String()), Rule: report.Visible(f.Rule.ID), RuleLink: "#" + anchor(f.Rule.ID),
+			Title: f.Rule.Title, Place: place(f.Locations[0]), Tenants: strings.Join(tenants, "\n"), Objects: strings.Join(append(m.ObjectsOf(i), p.drawn[i]...), "\n"),
+			Fixable: f.Fix != nil, Conflict: conflicts(f, tenants), Excerpts: report.Excerpts(f), Fix: report.Visible(strings.Join(strings.Fields(f.Help.String()), " ")),
+			Address: address(run.Repository, f.Locations[0]),
+		}
+		if n := len(f.Locations) - 1; n > 0 {
+			row.More = "and " + wording.Count(n, "more place")
+		}
+		for _, n := range f.Notes {
+			row.Notes = append(row.Notes, report.Visible(n.String()))
+		}
+		if f.Fix != nil {
+			row.Notes = append(row.Notes, "tenantlint fix can do it: "+report.Visible(f.Fix.Description))
+		}
+		p.Findings = append(p.Findings, row)
+	}
+}
+
+// place returns path:line of a location.
+func place(l problem.Location) string {
+	return fmt.Sprintf("%s:%d", report.Visible(l.File.Path), l.File.Position(l.Span.Start).Line)
+}
+
+// address returns where a line is read on the code host, or "".
+func address(r *result.Repository, l problem.Location) string {
+	if r == nil || r.URL == "" || r.Revision == "" || !strings.HasPrefix(r.URL, "https://github.com/") {
+		return ""
+	}
+	file := path.Join("/", r.Path(l.File.Path))
+	return r.URL + "/blob/" + url.PathEscape(r.Revision) + (&url.URL{Path: file}).EscapedPath() + fmt.Sprintf("#L%d", l.File.Position(l.Span.Start).Line)
+}

@@ -1,0 +1,156 @@
+package html
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/result"
+)
+
+// outcomes are what can come of a rule, in the order of the page.
+var outcomes = []outcome{
+	{State: "violated", Symbol: "✕", Text: "violated"},
+	{State: "unknown", Symbol: "?", Text: "not evaluated everywhere: unknown"},
+	{State: "held", Symbol: "✓", Text: "held"},
+	{State: "idle", Symbol: "–", Text: "nothing to check"},
+}
+
+// rules says of each rule what came of it.
+func (p *page) rules(run *result.Run) {
+	found := map[string]int{}
+	for i := range run.Findings {
+		found[run.Findings[i].Rule.ID]++
+	}
+	idle := map[string]bool{}
+	for _, r := range run.Unchecked.Rules {
+		idle[r.ID] = true
+	}
+	unknown := map[string]int{}
+	for _, f := range run.Unchecked.Fields {
+		unknown[f.Name]++
+	}
+	count := map[string]int{}
+	for _, r := range run.AllRules() {
+		row := ruleRow{Anchor: anchor(r.ID), ID: report.Visible(r.ID), Title: report.Visible(r.Title), Level: r.Level.String(), N: found[r.ID],
+			Description: report.Visible(strings.Join(strings.Fields(r.Description), " ")), Help: report.Visible(strings.Join(strings.Fields(r.Help), " ")),
+			URL: report.RuleURL(r), Sources: r.Sources}
+		var fields []string
+		if len(unknown) > 0 {
+			for _, name := range policy.Abstains(r) {
+				if n := unknown[name]; n > 0 {
+					fields = append(fields, fmt.Sprintf("%s (%d)", name, n))
+				}
+			}
+		}
+		state := 2
+		switch {
+		case row.N > 0:
+			state = 0
+		case idle[r.ID]:
+			state = 3
+		case len(fields) > 0:
+			state = 1
+		}
+		row.State, row.Symbol, row.Outcome = outcomes[state].State, outcomes[state].Symbol, outcomes[state].Text
+		if len(fields) > 0 && state < 2 {
+			row.Outcome += "; unknown: " + strings.Join(fields, ", ")
+			if state == 1 {
+				row.Outcome = "not evaluated where unknown: " + strings.Join(fields, ", ")
+			}
+		}
+		count[row.State]++
+		p.RuleRows = append(p.RuleRows, row)
+	}
+	for _, o := range outcomes {
+		o.N = count[o.State]
+		p.Outcomes = append(p.Outcomes, o)
+	}
+}
+
+// accepted shows what is suppressed, why and until when, and what the baseline holds.
+func (p *page) accepted(run *result.Run) {
+	for i := range run.Suppressed {
+		s := &run.Suppressed[i]
+		row := suppressedRow{Level: s.Level.String(), Rule: report.Visible(s.Rule.ID), RuleLink: "#" + anchor(s.Rule.ID), Message: report.Visible(s.Message.String()), Place: place(s.Locations[0])}
+		if s.By != nil {
+			row.Reason, row.Until = report.Visible(s.By.Reason), report.Visible(s.By.Until)
+			if s.By.File != nil {
+				row.By = fmt.Sprintf("%s:%d", report.Visible(s.By.File.Path), s.By.File.Position(s.By.Span.Start).Line)
+			}
+		}
+		p.Suppressed = append(p.Suppressed, row)
+	}
+	for i := range run.Known {
+		if i == mostListed {
+			p.KnownMore = len(run.Known) - i
+			break
+		}
+		f := &run.Known[i]
+		p.Known = append(p.Known, knownRow{report.Visible(f.Rule.ID), report.Visible(f.Message.String()), place(f.Locations[0])})
+	}
+	p.Stale = len(run.Stale)
+}
+
+// inputs says what was read, what was not, and what the manifests leave open.
+func (p *page) inputs(run *result.Run) {
+	kinds := map[string][]string{}
+	var paths []string
+	if run.Topology != nil {
+		for _, d := range run.Topology.Documents {
+			file := report.Visible(d.File.Path)
+			if kinds[file] == nil {
+				paths = append(paths, file)
+			}
+			kinds[file] = append(kinds[file], report.Visible(strings.TrimSpace(d.Kind()+" "+d.Name())))
+		}
+	}
+	slices.Sort(paths)
+	for i, file := range paths {
+		if i == mostListed {
+			p.FilesMore = len(paths) - i
+			break
+		}
+		names := kinds[file]
+		text := strings.Join(names[:min(len(names), 10)], ", ")
+		if len(names) > 10 {
+			text += fmt.Sprintf(" and %d more", len(names)-10)
+		}
+		p.Files = append(p.Files, fileRow{file, text})
+	}
+	for i, f := range run.Unchecked.Files {
+		if i == mostListed {
+			p.SkippedMore = len(run.Unchecked.Files) - i
+			break
+		}
+		p.Skipped = append(p.Skipped, knownRow{A: report.Visible(f.Path), B: report.Visible(f.Reason)})
+	}
+	for _, link := range run.Totals.BrokenLinks {
+		p.Skipped = append(p.Skipped, knownRow{A: report.Visible(link), B: "a symbolic link to nothing"})
+	}
+	for i, f := range run.Unchecked.Fields {
+		if i == mostListed {
+			p.UnknownMore = len(run.Unchecked.Fields) - i
+			break
+		}
+		p.Unknown = append(p.Unknown, knownRow{report.Visible(f.Name), report.Visible(openObject(run, f)), fmt.Sprintf("%s:%d", report.Visible(f.File.Path), f.File.Position(f.Span.Start).Line)})
+	}
+	for _, n := range run.Notices {
+		p.Notices = append(p.Notices, knownRow{A: report.Visible(n.Path), B: report.Visible(n.Message)})
+	}
+	p.SkippedFiles, p.Links, p.TooBig = run.Totals.SkippedFiles, run.Totals.Links, run.Totals.TooLarge
+}
+
+// openObject returns the logical path of the object that leaves a field open.
+func openObject(run *result.Run, f result.UnknownField) string {
+	if run.Topology == nil {
+		return ""
+	}
+	object := run.Topology.ObjectAt(f.File, f.Span.Start)
+	if i := strings.LastIndex(object, "/unknown"); i >= 0 {
+		object = object[:i]
+	}
+	return object
+}

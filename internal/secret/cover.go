@@ -1,0 +1,209 @@
+package secret
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// Cover is a file without its credentials: whoever reads it finds a letter in place of each of theirs, so that
+// none of them gets into a tree, a message or an excerpt, whether the file can be parsed or not.
+type Cover struct {
+	// File is what to read; it is the one that was given where that holds no credential.
+	File *source.File
+
+	parts []Part
+	told  []bool          // of the parts: a policy reports it
+	more  []Part          // that no look at the bytes finds, as they are written with escapes, and no policy reports
+	texts map[string]bool // what stands in the place of credentials, or is one
+}
+
+// filler stands in place of the letters of a credential: a byte that means nothing in any format.
+const filler = 'x'
+
+// NewCover covers a file.
+func NewCover(f *source.File) *Cover {
+	c := &Cover{File: f, parts: Scan(f.Data)}
+	if len(c.parts) == 0 {
+		return c
+	}
+	c.told = make([]bool, len(c.parts))
+	c.texts = map[string]bool{}
+	spans := make([]source.Span, len(c.parts))
+	data := fill(f.Data, c.parts, filler)
+	for i, p := range c.parts {
+		spans[i] = p.Span
+		c.texts[string(data[p.Start:p.End])] = true
+	}
+	c.File = f.Covered(data, spans)
+	return c
+}
+
+// fill returns a text with a byte in place of the letters of its credentials. What holds the text round them
+// together stays, and so do all places and columns.
+func fill(text []byte, parts []Part, with byte) []byte {
+	out := bytes.Clone(text)
+	for _, p := range parts {
+		for i := p.Start; i < p.End; {
+			switch c := out[i]; {
+			case c <= ' ', c == '"', c == '\'', c == ',', c == '#', c == 0x7F:
+				i++
+			case c == '\\':
+				i += 2
+			case i == p.Start && i > 0 && out[i-1] == '\\':
+				i++ // what is no escape must not become one
+			case c < utf8.RuneSelf:
+				out[i] = with
+				i++
+			default:
+				_, n := utf8.DecodeRune(out[i:])
+				copy(out[i:], wide[n])
+				i += n
+			}
+		}
+	}
+	return out
+}
+
+// wide are characters by the number of their bytes; a byte that is none stays what it is.
+var wide = [...]string{2: "\u00D7", 3: "\u2022", 4: "\U0001F512"}
+
+// Document keeps the credentials of a document out of all that is made of it from now on, and returns the
+// values that are one with what they look like. Told says that a policy gets to know of them.
+func (c *Cover) Document(d *manifest.Document, told bool) map[*manifest.Node]string {
+	var redacted map[*manifest.Node]string
+	known := memo{}
+	walk(d.Root, func(n *manifest.Node, key bool) {
+		looks := c.within(n.Span, told && !key)
+		if looks != "" && key {
+			return // it is covered
+		}
+		found := looks != ""
+		if !found {
+			if looks = known.looks(n); looks == "" {
+				return
+			}
+		}
+		if c.texts == nil {
+			c.texts = map[string]bool{}
+		}
+		if n.Text != "" {
+			c.texts[n.Text] = true
+		}
+		once := !d.File.Hides(n.Span)
+		d.File.Mask(n.Span)
+		if once && !found && (key || !told) {
+			c.more = append(c.more, Part{n.Span, looks})
+		}
+		if key {
+			return
+		}
+		if redacted == nil {
+			redacted = map[*manifest.Node]string{}
+		}
+		redacted[n] = looks
+	}, true)
+	if c.File.Masks() {
+		d.Blank()
+	}
+	return redacted
+}
+
+// within says what the first covered part in a span looks like.
+func (c *Cover) within(s source.Span, told bool) string {
+	i, _ := slices.BinarySearchFunc(c.parts, s.Start, func(p Part, at int) int { return cmp.Compare(p.End, at+1) })
+	looks := ""
+	for ; i < len(c.parts) && c.parts[i].Start < s.End; i++ {
+		looks = cmp.Or(looks, c.parts[i].Looks)
+		c.told[i] = c.told[i] || told
+	}
+	return looks
+}
+
+// Problems takes what is covered out of problems of the file: out of the values that they name, and out of
+// repairs, which would write it.
+func (c *Cover) Problems(problems []problem.Problem) {
+	if len(c.texts) == 0 {
+		return
+	}
+	texts := make([]string, 0, len(c.texts))
+	for text := range c.texts {
+		texts = append(texts, text)
+	}
+	redact := redactor(texts)
+	for i := range problems {
+		p := &problems[i]
+		p.Map(redact)
+		if p.Fix != nil && !Repairable(p.Fix) {
+			p.Fix = nil
+		}
+	}
+}
+
+// Repairable reports whether a repair neither replaces nor writes what is covered.
+func Repairable(f *problem.Fix) bool {
+	return !f.File.Masks() || !f.File.Masked(f.Span) && !strings.Contains(f.Text, strings.Repeat(string(filler), 8))
+}
+
+// redactor returns the function that redacts texts within a value, of several the longest.
+func redactor(texts []string) func(string) string {
+	slices.SortFunc(texts, func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), strings.Compare(a, b)) })
+	pairs := make([]string, 0, 2*len(texts))
+	for _, text := range texts {
+		pairs = append(pairs, text, Redacted)
+	}
+	return strings.NewReplacer(pairs...).Replace
+}
+
+// Untold returns a problem for each credential that no policy gets to know of: in comments, in keys, in what
+// does not parse.
+func (c *Cover) Untold() []problem.Problem {
+	var problems []problem.Problem
+	for i, p := range c.parts {
+		if !c.told[i] {
+			problems = append(problems, untold(p, c.File, "a manifest"))
+		}
+	}
+	for _, p := range c.more {
+		problems = append(problems, untold(p, c.File, "a manifest"))
+	}
+	return problems
+}
+
+// Elsewhere returns a problem for each credential in a file that is no manifest, such as the configuration.
+func Elsewhere(f *source.File, where string) []problem.Problem {
+	c := NewCover(source.NewFile(f.Path, f.Raw()))
+	problems := make([]problem.Problem, len(c.parts))
+	for i, p := range c.parts {
+		problems[i] = untold(p, c.File, where)
+	}
+	return problems
+}
+
+// Name returns a path without the credential in it, and the problem of that, if there is one.
+func Name(path string) (string, *problem.Problem) {
+	parts := Scan([]byte(path))
+	if len(parts) == 0 {
+		return path, nil
+	}
+	hidden := string(fill([]byte(path), parts, filler))
+	p := untold(Part{Looks: parts[0].Looks}, source.NewFile(hidden, nil), "the name of a file")
+	return hidden, &p
+}
+
+// untold is the problem that the rule deployment/secret has with a part: the rule judges manifests that were
+// read, this all else.
+func untold(p Part, f *source.File, where string) problem.Problem {
+	return problem.Problem{
+		Rule:      "deployment/secret",
+		Message:   problem.Literal("text that looks like " + p.Looks + " stands in " + where),
+		Locations: []problem.Location{{File: f, Span: p.Span, Label: problem.Literal("not shown")}},
+		Notes:     []problem.Text{problem.Literal("what stands in the history of a repository stays readable there; only a new secret is safe")},
+	}
+}

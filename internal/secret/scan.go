@@ -1,0 +1,345 @@
+package secret
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// Part is one credential in a text: Span is what must not be shown, without the name that stands before it.
+type Part struct {
+	source.Span
+
+	// Looks says what it looks like, with an article: "a client secret of Entra ID".
+	Looks string
+}
+
+// Scan returns what looks like a credential in the bytes of a text, in order; no part reaches into another.
+// The text need not be of any format, and may be UTF-16. Each form needs a mark of its own: an id, a hash or
+// a name of whatever length is none. It takes time in proportion to the text, whatever that is.
+func Scan(text []byte) []Part {
+	if bytes.IndexByte(text, 0) < 0 {
+		return scan(text)
+	}
+	// What UTF-16 puts between letters is left out, and the places are counted back.
+	narrow, at := make([]byte, 0, len(text)), make([]int, 0, len(text))
+	for i, c := range text {
+		if c != 0 {
+			narrow, at = append(narrow, c), append(at, i)
+		}
+	}
+	parts := scan(narrow)
+	for i := range parts {
+		parts[i].Start, parts[i].End = at[parts[i].Start], at[parts[i].End-1]+1
+	}
+	return parts
+}
+
+func scan(text []byte) []Part {
+	s := scanner{text: text}
+	at, run := 0, 0 // what is looked at, and where the word began in which that stands
+	for ; at < len(text); at++ {
+		c := text[at]
+		if plain[c] {
+			continue
+		}
+		if marks[c] && worth(text, at) {
+			s.at = at
+			if p, ok := s.marked(c); ok {
+				s.parts = append(s.parts, p)
+				at = max(p.End, at+1)
+				run = at
+				at--
+				continue
+			}
+		}
+		if !word[c] {
+			if at-run == longWord {
+				s.long(run)
+			}
+			run = at + 1
+		}
+	}
+	if at-run == longWord {
+		s.long(run)
+	}
+	return s.parts
+}
+
+// worth says by the byte beside a mark if more must be looked at.
+func worth(text []byte, at int) bool {
+	switch text[at] {
+	case '-':
+		return at+1 < len(text) && text[at+1] == '-'
+	case 'e':
+		return at+1 < len(text) && text[at+1] == 'y'
+	case 'O', '_', '~':
+		return at > 2
+	}
+	return at > 0 && before[text[at-1]]
+}
+
+// scanner goes through a text once. What it looks at ahead of itself is bounded, or is passed over.
+type scanner struct {
+	text  []byte
+	at    int // the mark that is looked at
+	token int // no access token begins before it
+	parts []Part
+}
+
+// class is a set of bytes.
+type class [256]bool
+
+func classOf(texts ...string) (c class) {
+	for _, t := range texts {
+		for i := range len(t) {
+			c[t[i]] = true
+		}
+	}
+	return c
+}
+
+const (
+	lower  = "abcdefghijklmnopqrstuvwxyz"
+	upper  = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	digits = "0123456789"
+)
+
+var (
+	marks  = classOf("~-e=:_O")
+	word   = classOf(lower, upper, digits, "_")
+	plain  = classOf("abcdfghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNPQRSTUVWXYZ", digits) // what is neither a mark nor an end
+	alnum  = classOf(lower, upper, digits)
+	base64 = classOf(lower, upper, digits, "+/=")
+	ofSig  = classOf(lower, upper, digits, "+/%")
+	ofWeb  = classOf(lower, upper, digits, "_-")
+	entra  = classOf(lower, upper, digits, "_~.-")
+	base32 = classOf(lower, "234567")
+	blank  = classOf(" \t\r\n")
+	// before are the bytes before the sign behind the name of a credential: its last letter, quotes, blanks.
+	before = classOf("gydtGYDT \t\"'\\")
+	// within are the bytes of a private key and of what a file puts round its lines.
+	within = classOf(lower, upper, digits, "+/= \t\r\n#\"'\\,|>-")
+	// ends are the bytes at which a password ends: what stands behind one in a text, and what begins the name
+	// of a variable that stands for it.
+	ends = classOf(" \t\r\n\f\v;,\"'<$({*[]})\\`\x00")
+)
+
+// length returns how many bytes of a class stand from i on.
+func (s *scanner) length(c *class, i int) int {
+	n := 0
+	for i+n < len(s.text) && c[s.text[i+n]] {
+		n++
+	}
+	return n
+}
+
+// behind returns how many bytes of a class stand before i, of at most so many.
+func (s *scanner) behind(c *class, i, most int) int {
+	n := 0
+	for n < most && i-n > s.floor() && c[s.text[i-n-1]] {
+		n++
+	}
+	return n
+}
+
+// floor is the end of the last part.
+func (s *scanner) floor() int {
+	if n := len(s.parts); n > 0 {
+		return s.parts[n-1].End
+	}
+	return 0
+}
+
+func part(start, end int, looks string) (Part, bool) {
+	return Part{source.Span{Start: start, End: end}, looks}, true
+}
+
+// marked looks at a byte that can be the mark of a credential.
+func (s *scanner) marked(c byte) (Part, bool) {
+	i := s.at
+	switch c {
+	case '~':
+		if n := s.length(&entra, i+1); n >= 31 && s.behind(&entra, i, 5) == 5 && s.text[i-1] == 'Q' && '0' <= s.text[i-2] && s.text[i-2] <= '9' {
+			return part(i-5, i+1+n, "a client secret of Entra ID")
+		}
+	case '-':
+		return s.key()
+	case 'e':
+		return s.jwt()
+	case '_':
+		return s.github()
+	case 'O':
+		if i >= 3 && string(s.text[i-3:i+1]) == "AZDO" && s.behind(&alnum, i-3, 76) == 76 && s.length(&alnum, i+1) >= 4 {
+			return part(i-79, i+5, "a personal access token of Azure DevOps")
+		}
+	case '=', ':':
+		return s.assigned(c)
+	}
+	return Part{}, false
+}
+
+// longWord is the length of a personal access token of Azure DevOps.
+const longWord = 52
+
+// long looks at a word of that length.
+func (s *scanner) long(start int) {
+	if start >= s.floor() && s.length(&base32, start) >= longWord {
+		p, _ := part(start, start+longWord, "a personal access token of Azure DevOps")
+		s.parts = append(s.parts, p)
+	}
+}
+
+func (s *scanner) has(i int, text string) bool {
+	return i >= 0 && i+len(text) <= len(s.text) && string(s.text[i:i+len(text)]) == text
+}
+
+// jwt looks for three words of base64, two of which hold JSON objects.
+func (s *scanner) jwt() (Part, bool) {
+	const begin, least = "eyJ", 8
+	i := s.at
+	if i < s.token || !s.has(i, begin) {
+		return Part{}, false
+	}
+	end := i
+	for n := range 3 {
+		if n > 0 {
+			if !s.has(end, ".") || n == 1 && !s.has(end+1, begin) {
+				s.token = end
+				return Part{}, false
+			}
+			end++
+		}
+		long := s.length(&ofWeb, end)
+		if end += long; n < 2 && long < len(begin)+least || long < least {
+			s.token = end
+			return Part{}, false
+		}
+	}
+	return part(i, end, "an access token")
+}
+
+func (s *scanner) github() (Part, bool) {
+	const looks, classic, grained = "a token of GitHub", 36, 40
+	i := s.at
+	if i >= 3 && s.text[i-3] == 'g' && s.text[i-2] == 'h' && strings.IndexByte("pousr", s.text[i-1]) >= 0 {
+		if n := s.length(&alnum, i+1); n >= classic {
+			return part(i-3, i+1+n, looks)
+		}
+	}
+	if s.has(i-6, "github_pat_") {
+		if n := s.length(&word, i+5); n >= grained {
+			return part(i-6, i+5+n, looks)
+		}
+	}
+	return Part{}, false
+}
+
+// key looks for a private key: all of it, or where its end is missing the lines that follow its beginning.
+func (s *scanner) key() (Part, bool) {
+	const begin, end, close, longest, line = "-----BEGIN ", "-----END ", "PRIVATE KEY-----", 64 << 10, 20
+	i := s.at
+	if !s.has(i, begin) {
+		return Part{}, false
+	}
+	at := i + len(begin)
+	for at < len(s.text) && at < i+64 && !s.has(at, close) {
+		if c := s.text[at]; c != ' ' && (c < 'A' || 'Z' < c) {
+			return Part{}, false
+		}
+		at++
+	}
+	if !s.has(at, close) {
+		return Part{}, false
+	}
+	at += len(close)
+	last := at
+	for at < len(s.text) && at < i+longest {
+		switch {
+		case s.has(at, end):
+			if n := bytes.Index(s.text[at:min(len(s.text), at+64)], []byte(close)); n >= 0 {
+				return part(i, at+n+len(close), "a private key")
+			}
+			return part(i, at, "a private key")
+		case s.has(at, "Proc-Type:"), s.has(at, "DEK-Info:"):
+			at += bytes.IndexByte(s.text[at:], ':') + 1
+		case base64[s.text[at]]:
+			n := s.length(&base64, at)
+			if at += n; n >= line {
+				last = at
+			}
+		case within[s.text[at]]:
+			at++
+		default:
+			return part(i, last, "a private key")
+		}
+	}
+	return part(i, last, "a private key")
+}
+
+// assigned looks at what stands behind a "=" or ":" under the name of a credential.
+func (s *scanner) assigned(c byte) (Part, bool) {
+	i := s.at
+	name := i
+	for name > s.floor() && (s.text[name-1] == ' ' || s.text[name-1] == '\t') {
+		name--
+	}
+	for name > s.floor() && (s.text[name-1] == '"' || s.text[name-1] == '\'' || s.text[name-1] == '\\') {
+		name--
+	}
+	if name == s.floor() || strings.IndexByte("gydtGYDT", s.text[name-1]) < 0 {
+		return Part{}, false
+	}
+	folded := strings.ToLower(string(s.text[max(s.floor(), name-16):name]))
+	value := i + 1
+	if c == '=' && strings.HasSuffix(folded, "sig") {
+		if n := s.length(&ofSig, value); n >= 32 && len(folded) > 3 && strings.IndexByte("?&;", folded[len(folded)-4]) >= 0 {
+			return s.value(value, n, "a shared access signature")
+		}
+	}
+	value += s.length(&blank, value)
+	if c == '=' && (strings.HasSuffix(folded, "accountkey") || strings.HasSuffix(folded, "sharedaccesskey") || strings.HasSuffix(folded, "shared accesskey")) {
+		if n := s.length(&base64, value); n >= 40 {
+			return s.value(value, n, "an account key")
+		}
+	}
+	for _, name := range [...]string{"password", "passwd", "pwd", "clientsecret", "client_secret", "client-secret"} {
+		if before := len(folded) - len(name) - 1; strings.HasSuffix(folded, name) && (name != "pwd" || before < 0 || !word[folded[before]]) {
+			return s.password(value, c)
+		}
+	}
+	return Part{}, false
+}
+
+// password looks at a value. Prose has a colon before a word too, so that behind one there must be letters and
+// digits, and no address of where the password is kept.
+func (s *scanner) password(value int, c byte) (Part, bool) {
+	const shortest = 8
+	for value < len(s.text) && (s.text[value] == '\\' || s.text[value] == '"' || s.text[value] == '\'') {
+		value++
+	}
+	n := 0
+	for value+n < len(s.text) && !ends[s.text[value+n]] {
+		n++
+	}
+	text := s.text[value : value+n]
+	if n < shortest {
+		return Part{}, false
+	}
+	if c == ':' {
+		folded := strings.ToLower(string(text[:min(n, 256)]))
+		if !strings.ContainsAny(folded, digits) || !strings.ContainsAny(folded, lower) || strings.Contains(folded, "vault") || strings.Contains(folded, "://") || strings.HasPrefix(folded, "kv") {
+			return Part{}, false
+		}
+	}
+	return s.value(value, n, "a password")
+}
+
+// value is the part behind a name, unless it is covered already.
+func (s *scanner) value(start, n int, looks string) (Part, bool) {
+	if len(bytes.Trim(s.text[start:start+n], string(filler))) == 0 {
+		return Part{}, false
+	}
+	return part(start, start+n, looks)
+}

@@ -1,0 +1,55 @@
+package secret
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// FuzzScan holds that what is found lies in the text, in order, and that a covered file differs from what was
+// read in nothing else: it has the same lines and columns.
+func FuzzScan(f *testing.F) {
+	long := strings.Repeat("aB3", 26)
+	for _, s := range []string{
+		"abc8Q" + "~" + long[:34], "-----BEGIN RSA " + "PRIVATE KEY-----\nMII\n", "x -----BEGIN " + "PRIVATE KEY-----\n# " + long + "\n# -----END " + "PRIVATE KEY-----",
+		"eyJ-aaa-aaa-" + ".eyJ-aaa-aaa-." + "aaa-aaa-", "?sig" + "=" + long[:44], "AccountKey" + " = " + long, "SharedAccessKey" + "=" + long,
+		strings.Repeat("abcd234567efg", 4), long[:76] + "AZDO" + "1234", "ghp" + "_" + long[:36], "github" + "_pat_" + long[:40],
+		"passwd" + "\t: hunter2hunter2", "PWD" + "=hunter2hunter2", "client-secret" + ":hunter2hunter2", "pwd" + "=a\u00e4\u2028\U0001F512bcdefgh", "g\x00h\x00p\x00_\x00",
+	} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		at := 0
+		for _, p := range Scan(text) {
+			if p.Start < at || p.End <= p.Start || p.End > len(text) || p.Looks == "" {
+				t.Fatalf("part %+v behind %d of %d bytes", p, at, len(text))
+			}
+			at = p.End
+		}
+		file := source.NewFile("a", text)
+		covered := NewCover(file).File
+		if !bytes.Equal(covered.Raw(), text) || len(covered.Data) != len(text) || covered.Lines() != file.Lines() {
+			t.Fatal("the covered file is another one")
+		}
+		for i := range text {
+			if covered.Data[i] != text[i] && !covered.Masked(source.Span{Start: i, End: i + 1}) {
+				t.Fatalf("byte %d is another one and not hidden", i)
+			}
+			if bytes.IndexByte(text, 0) < 0 && covered.Position(i) != file.Position(i) {
+				t.Fatalf("byte %d stands at %+v, not %+v", i, covered.Position(i), file.Position(i))
+			}
+		}
+	})
+}
+
+// TestScanTwice holds that what is covered is found no more.
+func TestScanTwice(t *testing.T) {
+	for _, text := range []string{"pass" + "word=hunter2hunter2", "?sig" + "=" + strings.Repeat("aB3", 20), "AccountKey" + "=" + strings.Repeat("aB3", 20) + "=="} {
+		covered := NewCover(source.NewFile("a", []byte(text))).File
+		if looks := Looks(string(covered.Data)); looks != "" || bytes.Equal(covered.Data, []byte(text)) {
+			t.Errorf("%q looks like %q", covered.Data, looks)
+		}
+	}
+}

@@ -1,0 +1,33 @@
+package policies_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/tenantlint/tenantlint/internal/page"
+	"github.com/tenantlint/tenantlint/internal/policy"
+)
+
+// TestData holds each table of facts to where it is from and how old it is, and the page to the tables.
+func TestData(t *testing.T) {
+	tables, err := policy.DataTables()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, table := range tables {
+		if table.About == "" || len(table.Source) == 0 {
+			t.Errorf("data/%s.json does not say what it holds, or where it is from", table.Name)
+		}
+		if _, err := time.Parse(time.DateOnly, table.Date); err != nil {
+			t.Errorf("data/%s.json: date %q, want YYYY-MM-DD", table.Name, table.Date)
+		}
+		for _, url := range table.Source {
+			if !strings.HasPrefix(url, "https://") {
+				t.Errorf("data/%s.json: source %q is not an address", table.Name, url)
+			}
+		}
+	}
+	written(t, filepath.Join("data", "README.md"), page.Data(tables))
+}
