@@ -56,8 +56,8 @@ func Plan(ctx context.Context, p Policies) (*plan.Source, error) {
 	starts := map[string]string{} // functions, by path
 	for _, one := range policy.Plans.Plans {
 		start, ok := one.Blocks[0].Stmts[0].(*ir.CallStmt)
-		if !ok {
-			return nil, fmt.Errorf("the plan of %s does not begin with its rule", one.Name)
+		if !ok || len(one.Blocks) != 1 || len(one.Blocks[0].Stmts) != 5 { // the call, and four for a result set
+			return nil, fmt.Errorf("the plan of %s is more than a call of a rule", one.Name)
 		}
 		starts[one.Name] = start.Func
 	}
