@@ -14,6 +14,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/topdown"
 
 	"github.com/tenantlint/tenantlint/internal/lint/gen"
+	"github.com/tenantlint/tenantlint/internal/policy/plan"
 	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/topology"
@@ -37,6 +38,28 @@ func judge(t *testing.T, engine *Engine, input ast.Value, tracer topdown.QueryTr
 	}
 }
 
+// counter counts what a plan does: each call and each entry of a scan, at which it asks whether it was canceled.
+type counter int
+
+func (*counter) Cancel() {}
+func (c *counter) Cancelled() bool {
+	*c++
+	return false
+}
+
+// stepsOf returns the steps in which the plan of a rule judges a topology.
+func stepsOf(t *testing.T, engine *Engine, id string, input ast.Value) int {
+	t.Helper()
+	if !engine.set.plans.Has(id) {
+		return 0
+	}
+	var taken counter
+	if _, err := plan.NewMachine(t.Context(), engine.set.plans, ast.NewTerm(input), engine.data, &taken).Eval(id); err != nil {
+		t.Fatal(err)
+	}
+	return int(taken)
+}
+
 // effort returns the steps in which a rule judges a topology, and the bytes that it takes for that.
 func effort(t *testing.T, engine *Engine, input ast.Value) (taken steps, memory uint64) {
 	t.Helper()
@@ -48,7 +71,7 @@ func effort(t *testing.T, engine *Engine, input ast.Value) (taken steps, memory 
 	return taken, after.TotalAlloc - before.TotalAlloc
 }
 
-// TestGrowth holds that no rule takes more than 4.5 times the steps, or 5 times the memory, for four times
+// TestGrowth holds that no rule, by topdown and by its plan, takes more than 4.5 times the steps, or 5 times the memory, for four times
 // as much, whether it is many tenants, one tenant with all of it, or one value that all tenants have.
 func TestGrowth(t *testing.T) {
 	if testing.Short() {
@@ -90,6 +113,11 @@ func grow(t *testing.T, small, large *topology.Topology) {
 		}
 		few, little := effort(t, engine, small.Input(0, 1))
 		many, much := effort(t, engine, large.Input(0, 1))
+		const start = 10 // calls that are there whatever the size
+		fewest, most := stepsOf(t, engine, r.ID, small.Input(0, 1)), stepsOf(t, engine, r.ID, large.Input(0, 1))
+		if growth := float64(most) / float64(fewest+start); growth > 4.5 {
+			t.Errorf("the plan of %s takes %d steps, and %d for four times as much: %.1f times", r.ID, fewest, most, growth)
+		}
 		if growth := float64(many) / float64(few); growth > 4.5 {
 			t.Errorf("%s takes %d steps, and %d for four times as much: %.1f times", r.ID, few, many, growth)
 		}
