@@ -1,5 +1,5 @@
 # syntax=docker/dockerfile:1
-# The image holds the program and its licence, nothing else: no shell, no git. Without git,
+# The image holds the program and its license, nothing else: no shell, no git. Without git,
 # --tracked-only and --against cannot be used, and SARIF does not name the commit.
 #
 #   docker build --build-arg VERSION=1.2.3 --tag tenantlint .

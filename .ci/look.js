@@ -68,7 +68,9 @@ async function axe(page, name) {
     await page.media(scheme);
     const bad = await page.run(`
       scrollTo(0, 0);
+      for (const f of document.querySelectorAll('.f')) f.style.contentVisibility = 'visible'; // what is out of sight has no layout
       for (const d of [...document.querySelectorAll('details')].slice(0, 12)) d.open = true;
+      await new Promise((r) => setTimeout(r, 100));
       const r = await axe.run(document, {resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']});
       return r.violations.map((v) => v.id + ': ' + v.nodes.slice(0, 3).map((n) => n.target.join(' ') + ' (' + (n.any[0] || n.all[0] || n.none[0] || {}).message + ')').join('; '));`);
     for (const b of bad) failures.push(`${name}, ${scheme}: axe: ${b}`);
@@ -262,20 +264,26 @@ async function main() {
 
     const big = await report(browser, 'large');
     const size = fs.statSync(big.file).size;
+    // The time of the processor, as the machine may be busy with other checks.
+    await big.page.send('Performance.enable', { timeDomain: 'threadTicks' });
+    await big.page.open('about:blank');
+    await big.page.open('file://' + big.file);
+    const { metrics } = await big.page.send('Performance.getMetrics');
+    const ready = 1000 * metrics.find((m) => m.name === 'TaskDuration').value;
     const told = await big.page.run(`
-      const ready = performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd, n = document.querySelectorAll('.f').length;
+      const n = document.querySelectorAll('.f').length;
       const start = performance.now();
       document.querySelector('[data-facet=level] [data-value=error]').click();
       document.body.offsetHeight;
-      return {ready, n, filter: performance.now() - start};`);
+      return {n, filter: performance.now() - start};`);
     hold('a thousand findings', told.n >= 1000, String(told.n));
     hold('a thousand findings in 2 MB', size / told.n * 1000 < 2e6, `${size} bytes for ${told.n}`);
-    hold('usable within a second', told.ready < 1000, `${told.ready} ms`);
+    hold('usable within a second', ready < 1000, `${ready} ms`);
     await big.page.run(`document.querySelector('[data-facet=level] [data-value=error]').click();`);
     await counts(big.page, 'large');
     if (shots) await big.page.shot(path.join(shots, 'large.png'));
     await quiet(big.page, 'large');
-    console.log(`ok: ${told.n} findings in ${size} bytes, usable after ${Math.round(told.ready)} ms, filtered in ${Math.round(told.filter)} ms`);
+    console.log(`ok: ${told.n} findings in ${size} bytes, usable after ${Math.round(ready)} ms, filtered in ${Math.round(told.filter)} ms`);
 
     await pictures(browser, ['contoso', 'contoso-broken', 'traps', 'large']);
   } finally {

@@ -194,6 +194,10 @@ var contract = map[string]string{
 	"reference/duplicate-id":   "error",
 	"reference/duplicate-name": "error",
 	"reference/unknown":        "error warning",
+	"drift/changed":            "warning",
+	"drift/missing":            "warning",
+	"drift/renamed":            "note",
+	"drift/undeclared":         "note",
 	"reference/unlisted":       "note",
 
 	"residency/conflicting-classes": "warning",
@@ -398,6 +402,9 @@ func manifests(names []string, beside ...string) []string {
 		want = append(want, name)
 		if earlier := m[1] + ".before" + path.Ext(name); slices.Contains(names, earlier) {
 			want = append(want, earlier)
+		}
+		if live := m[1] + ".export.json"; slices.Contains(names, live) {
+			want = append(want, live)
 		}
 		for _, extension := range beside {
 			want = append(want, m[1]+extension)

@@ -1,6 +1,6 @@
 // Package policies holds the rules: a folder for each with its policy, its test and manifests that
 // fail and pass. Policies that judge a topology are Rego; those of the groups parse, schema,
-// reference and suppression only carry the metadata of what the program itself checks.
+// reference, suppression and drift only carry the metadata of what the program itself checks.
 package policies
 
 import "embed"

@@ -12,7 +12,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/tenantlint/tenantlint/internal/drift"
 	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/importer"
 	"github.com/tenantlint/tenantlint/internal/lint"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/report"
@@ -21,11 +23,13 @@ import (
 
 var update = flag.Bool("update", false, "write the findings of the failing manifests to their .txt files")
 
-// engines judge all examples: one with the rules of a change, one without.
+// engines judge all examples: one with the rules of a change, one without. Those of a drift are few.
 var engines = map[bool]func() (*policy.Engine, error){
 	false: sync.OnceValues(func() (*policy.Engine, error) { return lint.Prepare(lint.Options{}) }),
 	true:  sync.OnceValues(func() (*policy.Engine, error) { return lint.Prepare(lint.Options{Against: &lint.Against{}}) }),
 }
+
+var drifting = sync.OnceValues(func() (*policy.Engine, error) { return lint.Prepare(lint.Options{Live: &drift.Exports{}}) })
 
 // lintFile runs all rules over one example.
 func lintFile(t *testing.T, e policy.Example) *lint.Result {
@@ -47,7 +51,15 @@ func measure(t *testing.T, e policy.Example, stats *lint.Stats) *lint.Result {
 		}}
 		o.Against.GateRule, _ = policy.Lookup("change/gate-weakened")
 	}
-	if o.Engine, err = engines[o.Against != nil](); err != nil {
+	if e.Export != "" {
+		o.Live = &drift.Exports{Files: []importer.Export{{Path: "environments.json", Data: []byte(e.Export)}}}
+	}
+	if o.Live == nil {
+		o.Engine, err = engines[o.Against != nil]()
+	} else {
+		o.Engine, err = drifting()
+	}
+	if err != nil {
 		t.Fatal(err)
 	}
 	result, err := lint.Run(t.Context(), o)

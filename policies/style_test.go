@@ -3,6 +3,7 @@ package policies_test
 import (
 	"io/fs"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -10,12 +11,28 @@ import (
 	"github.com/open-policy-agent/opa/v1/format"
 )
 
-// longestLine is the number of characters that the field's linter allows in a line of Rego. An address cannot be
-// broken.
-const longestLine = 120
+// longestLine and longestFile are the numbers of characters and lines that the field's linter allows. An address
+// cannot be broken.
+const (
+	longestLine = 120
+	longestFile = 500
+)
 
-// TestStyle holds all Rego to what the field's own linter asks for and a test can see without it: the format, the
-// length of lines, tests in packages of their own, and no name that hides a built-in.
+// lineStyle is what a line of Rego must not hold.
+var lineStyle = map[string]*regexp.Regexp{
+	"a comment begins with a space":                             regexp.MustCompile(`^\s*#[^ #]`),
+	"iterate over values with \"some x in\"":                    regexp.MustCompile(`\bsome _, |\[_\]`),
+	"write a pattern as a raw string":                           regexp.MustCompile(`\bregex\.\w+\("`),
+	"mend it instead of leaving a note that it is to be mended": regexp.MustCompile(`#.*\b(TODO|FIXME|XXX)\b`),
+	"a policy in production prints nothing":                     regexp.MustCompile(`^\s*(print|trace)\(`),
+	"say with := what is assigned":                              regexp.MustCompile(`^\s*\w+ = `),
+}
+
+// quotedBySprintf is a template that sprintf puts a value into. What rules share may, for the rules of others.
+var quotedBySprintf = regexp.MustCompile(`sprintf\(.*(%q|%v|\\"%[sd])`)
+
+// TestStyle holds all Rego to what the field's own linter asks for and a test can see without it. What is left out,
+// and why, is said in .regal/config.yaml.
 func TestStyle(t *testing.T) {
 	builtins := map[string]bool{}
 	for _, b := range ast.Builtins {
@@ -37,27 +54,111 @@ func TestStyle(t *testing.T) {
 		if string(formatted) != string(text) {
 			t.Errorf("%s is not formatted; opa fmt -w %s", path, path)
 		}
-		for i, line := range strings.Split(string(text), "\n") {
-			if len([]rune(line)) > longestLine && !strings.Contains(line, "https://") {
-				t.Errorf("%s:%d has %d characters, at most %d", path, i+1, len([]rune(line)), longestLine)
-			}
-		}
+		checkLines(t, path, string(text))
 		m, err := ast.ParseModuleWithOpts(path, string(text), ast.ParserOptions{RegoVersion: ast.RegoV1})
 		if err != nil {
 			return err
 		}
-		for _, r := range m.Rules {
-			name := string(r.Head.Ref()[0].Value.(ast.Var))
-			if builtins[name] {
-				t.Errorf("%s:%d: %s hides a built-in", path, r.Location.Row, name)
-			}
-			if strings.HasPrefix(name, "test_") && !strings.HasSuffix(m.Package.Path.String(), `_test"]`) && !strings.HasSuffix(m.Package.Path.String(), "_test") {
-				t.Errorf("%s: tests stand in a package NAME_test", path)
-			}
-		}
+		checkRules(t, path, m, builtins)
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// checkLines reports what the text of a file shows.
+func checkLines(t *testing.T, path, text string) {
+	t.Helper()
+	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
+	if len(lines) > longestFile {
+		t.Errorf("%s has %d lines, at most %d", path, len(lines), longestFile)
+	}
+	for i, line := range lines {
+		if len([]rune(line)) > longestLine && !strings.Contains(line, "https://") {
+			t.Errorf("%s:%d has %d characters, at most %d", path, i+1, len([]rune(line)), longestLine)
+		}
+		if strings.HasSuffix(path, "/rule.rego") && quotedBySprintf.MatchString(line) {
+			t.Errorf("%s:%d: a value belongs in params; sprintf only chooses the words of a template", path, i+1)
+		}
+		for wanted, refused := range lineStyle {
+			if refused.MatchString(line) {
+				t.Errorf("%s:%d: %s", path, i+1, wanted)
+			}
+		}
+	}
+}
+
+// checkRules reports what the rules of a module show: names, and where tests and the parts of a rule are.
+func checkRules(t *testing.T, path string, m *ast.Module, builtins map[string]bool) {
+	t.Helper()
+	terms := m.Package.Path
+	room := strings.ReplaceAll(string(terms[len(terms)-1].Value.(ast.String)), "-", "_")
+	tests := strings.HasSuffix(room, "_test")
+	seen, last := map[string]bool{}, ""
+	for _, r := range m.Rules {
+		name := r.Head.Ref().String()
+		first := string(r.Head.Ref()[0].Value.(ast.Var))
+		row := r.Location.Row
+		if builtins[first] {
+			t.Errorf("%s:%d: %s hides a built-in", path, row, first)
+		}
+		if strings.HasPrefix(first, room) {
+			t.Errorf("%s:%d: %s repeats the name of its package", path, row, first)
+		}
+		if name != last && seen[name] {
+			t.Errorf("%s:%d: %s has parts that are not together", path, row, name)
+		}
+		seen[name], last = true, name
+		if strings.HasPrefix(first, "test_") && !tests {
+			t.Errorf("%s:%d: a test belongs in a package NAME_test", path, row)
+		}
+		checkBodies(t, path, r, builtins)
+	}
+}
+
+// checkBodies reports variables that hide a built-in, and checks that the next expression makes anyway.
+func checkBodies(t *testing.T, path string, r *ast.Rule, builtins map[string]bool) {
+	t.Helper()
+	hides := func(term *ast.Term) {
+		if v, ok := term.Value.(ast.Var); ok && builtins[string(v)] {
+			t.Errorf("%s:%d: the variable %s hides a built-in", path, term.Location.Row, v)
+		}
+	}
+	for _, arg := range r.Head.Args {
+		hides(arg)
+	}
+	ast.WalkExprs(r, func(e *ast.Expr) bool {
+		if e.IsAssignment() {
+			hides(e.Operand(0))
+		}
+		if declared, ok := e.Terms.(*ast.SomeDecl); ok {
+			for _, symbol := range declared.Symbols {
+				hides(symbol)
+				if call, ok := symbol.Value.(ast.Call); ok { // some key, value in collection
+					for _, term := range call[1 : len(call)-1] {
+						hides(term)
+					}
+				}
+			}
+		}
+		return false
+	})
+	ast.WalkBodies(r, func(body ast.Body) bool {
+		for i, e := range body[:len(body)-1] {
+			term, ok := e.Terms.(*ast.Term)
+			if !ok || e.Negated || body[i+1].Negated {
+				continue
+			}
+			if _, ok := term.Value.(ast.Ref); !ok {
+				continue
+			}
+			for _, operand := range body[i+1].Operands() {
+				if operand.Equal(term) {
+					t.Errorf("%s:%d: the next expression fails without %s, too", path, e.Location.Row, term)
+				}
+			}
+		}
+		return false
+	})
 }

@@ -116,7 +116,7 @@ report contains {
 	run("--write-baseline", "known.json")
 }
 
-// TestCredentialsBesideManifests holds that no command shows a credential that stands in what is no manifest:
+// TestCredentialsBesideManifests holds that no command shows a credential that stands in what is not a manifest:
 // in the configuration, a baseline, a policy, the name of a file, an argument; and that those of the
 // repository are findings.
 func TestCredentialsBesideManifests(t *testing.T) {

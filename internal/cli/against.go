@@ -2,6 +2,9 @@ package cli
 
 import (
 	"context"
+	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 
 	"github.com/urfave/cli/v2"
@@ -14,8 +17,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// against returns the earlier state that --against names, or nil. Flags are the rules as the command line selects
-// them; settings are those in force.
+// against returns the earlier state that --against names, or nil: a revision, or a folder or a file of
+// manifests or exports. Flags are the rules as the command line selects them; settings are those in force.
 func (s *session) against(ctx *cli.Context, o *lint.Options, flags policy.Selection, settings *config.Config) (*lint.Against, error) {
 	name := ctx.String("against")
 	if name == "" {
@@ -24,22 +27,56 @@ func (s *session) against(ctx *cli.Context, o *lint.Options, flags policy.Select
 		}
 		return nil, nil
 	}
-	rev, err := revision.Open(ctx.Context, source.Root(o.Find.Dir), "--against", name)
+	a := &lint.Against{Name: name, NewOnly: ctx.Bool("new-only")}
+	abs := s.abs(filepath.FromSlash(name))
+	_, missing := os.Stat(abs)
+	if pathLike(name) && missing != nil {
+		return nil, fmt.Errorf("--against %q cannot be read: %w", name, cause(missing))
+	}
+	if !pathLike(name) {
+		rev, err := revision.Open(ctx.Context, source.Root(o.Find.Dir), "--against", name)
+		if err == nil {
+			return a, s.againstRevision(ctx, a, rev, o, flags, settings)
+		}
+		if missing != nil {
+			return nil, err
+		}
+	}
+	exports, err := s.exportsOf(name)
 	if err != nil {
 		return nil, err
 	}
-	a := &lint.Against{Name: name, NewOnly: ctx.Bool("new-only"), Files: func(c context.Context) ([]*source.File, []string, error) {
-		return filesOf(c, rev, o.Find)
-	}}
+	found, err := earlierFolder(ctx.Context, abs, o.Find)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case len(found) > 0:
+		a.Files = func(context.Context) ([]*source.File, []string, error) { return found, nil, nil }
+	case exports.Known():
+		a.Exports = exports
+	default:
+		return nil, fmt.Errorf("--against %q is no revision, and holds neither manifests nor exports", name)
+	}
+	return a, nil
+}
+
+// againstRevision takes a revision for the earlier state, with what judged it.
+func (s *session) againstRevision(ctx *cli.Context, a *lint.Against, rev *revision.Revision, o *lint.Options, flags policy.Selection, settings *config.Config) error {
+	a.Files = func(c context.Context) ([]*source.File, []string, error) {
+		files, tooLarge, err := filesOf(c, rev, o.Find)
+		a.Apart = rev.Submodules()
+		return files, tooLarge, err
+	}
 	if ctx.Bool("no-config") {
-		return a, nil
+		return nil
 	}
 	earlier, err := s.snapshot(ctx.Context, rev)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer earlier.close()
-	return a, s.guard(ctx, a, earlier, flags, settings)
+	return s.guard(ctx, a, earlier, flags, settings)
 }
 
 // filesOf reads the files of a revision that a search of it would take.
@@ -61,4 +98,56 @@ func filesOf(ctx context.Context, rev *revision.Revision, find source.FindOption
 		return !found
 	})
 	return rev.Read(ctx, entries, int64(manifest.DefaultLimits().Bytes))
+}
+
+// earlierFolder reads the manifests in a folder, or in a file, that hold an earlier state.
+func earlierFolder(ctx context.Context, abs string, find source.FindOptions) ([]*source.File, error) {
+	limit := int64(manifest.DefaultLimits().Bytes)
+	read := func(path, shown string) (*source.File, error) {
+		f, err := source.Read(shown, path, limit)
+		if err != nil || !manifest.Candidate(f.Data) {
+			return nil, err
+		}
+		return f, nil
+	}
+	info, err := os.Stat(abs)
+	if err != nil {
+		return nil, err
+	}
+	if !info.IsDir() {
+		f, err := read(abs, filepath.Base(abs))
+		if f == nil {
+			return nil, err
+		}
+		return []*source.File{f}, nil
+	}
+	var paths []string
+	full := map[string]string{}
+	err = walk(abs, func(path string, info os.FileInfo) error {
+		rel, err := filepath.Rel(abs, path)
+		if err == nil && info.Size() <= limit {
+			paths = append(paths, filepath.ToSlash(rel))
+			full[filepath.ToSlash(rel)] = path
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	find.Paths = nil // which name files of today
+	listed, err := source.Listed(find, paths)
+	if err != nil {
+		return nil, err
+	}
+	var files []*source.File
+	for _, rel := range listed {
+		f, err := read(full[rel], rel)
+		if err != nil {
+			return nil, err
+		}
+		if f != nil {
+			files = append(files, f)
+		}
+	}
+	return files, nil
 }

@@ -12,10 +12,10 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policy"
 )
 
-const bundleHelp = `The bundle holds the policies that judge, what they share, and their data with what
-the configuration adds to it. The same policies give the same bytes. It takes the
-place of no report: levels that are set, suppressions and the baseline are not in it,
-nor are the rules of parse, schema and reference, which need the text of manifests.
+const bundleHelp = `The bundle holds the policies, their library, and their data with what the
+configuration adds to it. The same policies give the same bytes. It does not
+replace a report: it has no levels, suppressions or baseline, and no rules of the
+groups parse, schema and reference, which need the text of manifests.
 
   tenantlint input | opa eval --bundle bundle.tar.gz --stdin-input \
     --strict-builtin-errors 'data.tenantlint.main.findings'

@@ -35,18 +35,23 @@ func commands() []*command {
 	return []*command{
 		{
 			name: "lint", args: "[PATH...]", most: -1, flags: lintOptions(), run: (*session).lint,
-			about: "check manifests; the command that is run where none is named",
+			about: "check manifests (default command)",
 			more:  lintHelp,
 		},
 		{
 			name: "fix", args: "[PATH...]", most: -1, flags: fixOptions(), run: (*session).fix,
-			about: "repair what can be repaired exactly; without --write, show it",
+			about: "fix findings that have a single correct repair; prints a diff unless --write is given",
 			more:  fixHelp,
 		},
 		{
 			name: "import", args: "PATH...", most: -1, flags: importOptions(), run: (*session).importExports,
-			about: "make manifests of exports; prints a diff unless --write is given",
+			about: "create manifests from exports; prints a diff unless --write is given",
 			more:  importHelp,
+		},
+		{
+			name: "drift", args: "EXPORT... [-- PATH...]", most: -1, flags: driftOptions(), run: (*session).drift,
+			about: "hold exports of the live tenants against the manifests",
+			more:  driftHelp,
 		},
 		{
 			name: "explain", args: "RULE|GROUP|KIND[.FIELD]", most: 1, words: explainWords, run: (*session).explain,
@@ -77,7 +82,7 @@ func commands() []*command {
 		},
 		{
 			name: "policy", args: "new GROUP/NAME [DIR] | check [DIR...] | test [DIR...]", most: -1, flags: policyOptions(), words: policyWords, run: (*session).policy,
-			about: "begin, check and test rules of your own",
+			about: "create, check and test custom rules",
 			more:  policyHelp,
 		},
 		{

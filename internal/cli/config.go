@@ -108,7 +108,7 @@ func today(ctx *cli.Context) (string, error) {
 		return time.Now().Format(time.DateOnly), nil
 	}
 	if _, err := time.Parse(time.DateOnly, day); err != nil {
-		return "", usagef("--today %q is no day; write year-month-day, as in 2027-01-31", day)
+		return "", usagef("invalid value %q for --today: want YYYY-MM-DD, such as 2027-01-31", day)
 	}
 	return day, nil
 }

@@ -110,7 +110,7 @@ func explainText(rule *rule.Rule, all bool) (string, error) {
 	if comment := page.Suppression(rule); comment != "" {
 		fmt.Fprintf(&b, "  on the line of the finding or above it:\n\n    %s\n", comment)
 	} else {
-		b.WriteString("  this rule always judges; no comment silences it\n")
+		b.WriteString("  this rule is always on; no comment suppresses it\n")
 	}
 	for i, reference := range rule.Sources {
 		if i == 0 {
@@ -132,7 +132,7 @@ func shortest(all []policy.Example) []policy.Example {
 	var found []policy.Example
 	least := longestShown + 1
 	for _, e := range all {
-		if n := strings.Count(e.Before, "\n") + strings.Count(e.Text, "\n"); n < least {
+		if n := strings.Count(e.Before, "\n") + strings.Count(e.Export, "\n") + strings.Count(e.Text, "\n"); n < least {
 			found, least = []policy.Example{e}, n
 		}
 	}
@@ -161,6 +161,10 @@ func examples(b *strings.Builder, heading string, all []policy.Example) {
 			b.WriteString("\n  after:\n\n")
 		}
 		indent(b, example.Text, marked)
+		if example.Export != "" {
+			b.WriteString("\n  export of the live tenant:\n\n")
+			indent(b, example.Export, nil)
+		}
 		for _, f := range found {
 			fmt.Fprintf(b, "\n  %s\n", f)
 		}

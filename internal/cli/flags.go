@@ -102,7 +102,7 @@ func ruleOptions(formats func() []string, about string) []option {
 // inputOptions choose the files; lint and input share them.
 func inputOptions() []option {
 	return []option{
-		{name: "exclude", value: "GLOB", many: true, env: true, group: groupInput, about: `leave out what matches, relative to the root: "drafts/**"`},
+		{name: "exclude", value: "GLOB", many: true, env: true, group: groupInput, about: "exclude paths that match GLOB (relative to the repository root)"},
 		{name: "tracked-only", env: true, group: groupInput, about: "only files that git knows"},
 		{name: "stdin-filename", value: "PATH", env: true, group: groupInput, about: `the file that "-" stands for; it is read in its place`},
 		{name: "config", value: "FILE", env: true, group: groupInput, about: "the configuration, in place of .tenantlint.yaml"},
@@ -114,11 +114,11 @@ func inputOptions() []option {
 func lintOptions() []option {
 	return append(inputOptions(), []option{
 		{name: "list-files", env: true, group: groupInput, about: "list the files with manifests, one a line, and check nothing"},
-		{name: "against", value: "REV", env: true, group: groupInput, about: "judge the change since a git revision too"},
+		{name: "against", value: "REV", env: true, group: groupInput, about: "also report what changed since a git revision, a folder of manifests or exports"},
 		setOptions()[0],
 		{name: "enable", value: "RULE", many: true, words: ruleWords, env: true, group: groupRules, about: "switch a rule or group on"},
 		{name: "disable", value: "RULE", many: true, words: ruleWords, env: true, group: groupRules, about: "switch a rule or group off"},
-		{name: "only", value: "RULE", many: true, words: ruleWords, env: true, group: groupRules, about: "use no other rule or group"},
+		{name: "only", value: "RULE", many: true, words: ruleWords, env: true, group: groupRules, about: "run only these rules or groups"},
 		{name: "severity", value: "RULE=LEVEL", many: true, env: true, group: groupRules, about: "give findings of a rule or group another level"},
 		{name: "min-severity", value: "LEVEL", words: levelWords, closed: true, env: true, group: groupRules, about: "leave out findings below error, warning or note"},
 		{name: "config-from", value: "REV", env: true, group: groupRules, about: "let configuration, baseline and policies of a git revision decide, not those of the work tree"},
@@ -129,7 +129,7 @@ func lintOptions() []option {
 		{name: "no-ignores", env: true, group: groupReport, about: "report what is suppressed, too"},
 		{name: "today", value: "DATE", env: true, group: groupReport, about: "the day on which suppressions expire, as 2027-01-31"},
 		{name: "fail-on", value: "LEVEL", words: failOnWords, closed: true, env: true, group: groupReport, about: "exit with 1 from error (default), warning or note on, or never"},
-		{name: "exit-zero", env: true, group: groupReport, about: "exit with 0 in spite of findings"},
+		{name: "exit-zero", env: true, group: groupReport, about: "always exit 0, even with findings"},
 		{name: "format", value: "FORMAT", words: formatNames, closed: true, env: true, group: groupReport, about: "the report on standard output, see below"},
 		{name: "output", value: "FORMAT=PATH", many: true, env: true, group: groupReport, about: `a report in a file; "-" is standard output`},
 		{name: "sarif-suppressed", env: true, group: groupReport, about: "keep in SARIF what is suppressed or in the baseline, marked as such"},

@@ -28,15 +28,16 @@ A folder is searched for YAML and JSON that begins with the header of a manifest
 .git, node_modules, .terraform and symbolic links are left out unless named.
 Write ./schema for a folder that bears the name of a command.
 
-RULE is an id such as domain/federated-once, or a group such as domain; several
-are split by commas, or the flag is repeated. Flags may stand before and behind
-paths; behind "--" nothing is a flag. Every flag may come from the environment,
-as TENANTLINT_FAIL_ON for --fail-on; a repeated one has one value a line there.
-A flag on the command line goes before a variable.
+RULE is an id such as domain/federated-once, or a group such as domain; separate
+several with commas, or repeat the flag. Flags may come before or after paths;
+after "--" nothing is a flag. Every flag can be set in the environment, such as
+TENANTLINT_FAIL_ON for --fail-on; a repeated one has one value per line there.
+A flag on the command line overrides a variable.
 
 A comment "# tenantlint:ignore RULE -- reason" accepts the findings of its line,
-or of the line below where it stands alone; before the first key of a document
-it accepts those of all of it. "until 2027-01-31" at its end makes it expire.
+or of the next line if it is on a line of its own; before the first key of a
+document it accepts those of the whole document. "until 2027-01-31" at its end
+makes it expire.
 
 The text report goes to standard output; --format changes it, and each --output
 adds a report. Reports in files appear only when they are complete.
@@ -46,7 +47,7 @@ const inputHelp = `It is the object that a policy knows as input, for whoever wr
 PATH, flags and their variables are those of "tenantlint lint".
 `
 
-const fixHelp = `It repairs misspelt keys and values, names and ids in another form than theirs, slips
+const fixHelp = `It repairs misspelled keys and values, names and ids in another form than theirs, slips
 in references, what a list holds twice, and an Azure region in place of a location,
 each where one answer alone is right. Comments, quotes and line ends stay as they are.
 A repair that would change more, or bring a finding as grave, is not made.
@@ -65,7 +66,7 @@ folders, or "-" for standard input. Each file is recognized by what it holds; se
 one tenant are merged, and a manifest is written for each tenant. Nothing is sent
 anywhere: the exports are files that you made, see internal/importer/EXPORTS.md.
 
-A field that no export carries is listed under unknown, so that no rule judges it. Where
+A field that no export carries is listed under unknown, so that no rule checks it. Where
 a manifest is there already, it is edited in place: only what an export carries changes,
 comments, order and names stay, and what is no longer exported is told.
 
@@ -75,6 +76,25 @@ Examples:
 
 Exit codes: 0 nothing to change, or written; 1 something to change that was only shown;
 2 could not do the job, 3 no export, 130 interrupted
+`
+
+const driftHelp = `It reads exports as "tenantlint import" does, and says where the live tenants differ from what
+the manifests declare, at the place in the manifest: what changed, is missing, is in no
+manifest, or is called otherwise. The rules of the group change judge what it does; a
+weakening in the live tenant is an error. Only what both sides know is compared, and the
+report says what was not. PATH, behind "--", is what it is for "tenantlint lint".
+
+An export that is a page, or that has less than half of what is declared, is a part: nothing
+is missing in it. To accept the live state, run tenantlint import --write; to accept one
+deviation as it is now, suppress it with a reason, or write a baseline: where the value
+changes again it is reported again.
+
+Examples:
+  tenantlint drift exports/
+  tenantlint drift exports/contoso --output sarif=drift.sarif -- topology/
+
+Exit codes: 0 no finding at or above --fail-on, 1 findings, 2 could not do the job,
+3 nothing to check, 130 interrupted
 `
 
 const lintExamples = `

@@ -152,7 +152,7 @@ func (f *manifestFolder) read() ([]importer.Export, error) {
 			return err
 		}
 		if rel = filepath.ToSlash(rel); !manifest.Candidate(data) && strings.Contains(rel, "/") {
-			return nil // it is no manifest, and no new one gets its name
+			return nil // it is not a manifest, and no new one gets its name
 		}
 		all = append(all, importer.Export{Path: rel, Data: data})
 		return nil

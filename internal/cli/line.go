@@ -19,6 +19,8 @@ type line struct {
 	help    bool
 	flags   []given
 	rest    []string
+	// behind counts the words of rest that stood behind "--".
+	behind int
 }
 
 // given is one flag as it was given.
@@ -91,6 +93,7 @@ func (l *line) scan(args []string) scan {
 		arg := args[i]
 		if arg == "--" {
 			l.rest = append(l.rest, args[i+1:]...)
+			l.behind = len(args) - i - 1
 			break
 		}
 		if !flagLike(arg) {
@@ -212,7 +215,7 @@ func (l *line) own() error {
 	for i := range l.flags {
 		name := l.flags[i].option.name
 		if l.flags[i].option = l.command.option(name); l.flags[i].option == nil {
-			return l.usage(quoted("--"+name) + " is no flag of " + quoted("tenantlint "+l.command.name))
+			return l.usage(quoted("--"+name) + " is not a flag of " + quoted("tenantlint "+l.command.name))
 		}
 	}
 	return nil
@@ -262,7 +265,7 @@ func (l *line) check() error {
 		case f.option.closed:
 			if words := f.option.words(); !slices.Contains(words, f.value) {
 				near, ok := suggest.Nearest(f.value, words)
-				return l.usage(f.as + " " + quoted(f.value) + " is none of " + strings.Join(words, ", ") + didYouMean(near, ok))
+				return l.usage("invalid value " + quoted(f.value) + " for " + f.as + ": want " + strings.Join(words, ", ") + didYouMean(near, ok))
 			}
 		}
 		if before, ok := seen[f.option.name]; ok && !f.option.many && before.value != f.value {

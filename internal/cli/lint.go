@@ -26,15 +26,19 @@ import (
 
 // lint is the command that checks manifests.
 func (s *session) lint(ctx *cli.Context) error {
-	return s.profiled(ctx, func() error { return s.check(ctx) })
+	return s.profiled(ctx, func() error { return s.check(ctx, nil) })
 }
 
-// check finds, reads and judges the manifests, and reports.
-func (s *session) check(ctx *cli.Context) error {
+// check finds, reads and judges the manifests, and reports. What a command has of its own it puts into the
+// options.
+func (s *session) check(ctx *cli.Context, own func(*lint.Options)) error {
 	stats := measured(ctx)
 	options, err := s.options(ctx)
 	if err != nil {
 		return err
+	}
+	if own != nil {
+		own(&options)
 	}
 	if ctx.Bool("list-files") {
 		return s.list(ctx, options)
@@ -165,7 +169,7 @@ func (s *session) input(ctx *cli.Context) error {
 
 // shardOptions are the flags of input.
 func shardOptions() []option {
-	return append(inputOptions(), option{name: "shard", value: "I/N", group: groupInput, about: "the Ith of N parts; rules that judge each find together what they find in the whole"})
+	return append(inputOptions(), option{name: "shard", value: "I/N", group: groupInput, about: "check part I of N; the findings of all parts are those of the whole"})
 }
 
 // shard reads which part of how many is asked for, as topology.Input counts them.
@@ -177,7 +181,7 @@ func shard(value string) (i, n int, err error) {
 	i, errFirst := strconv.Atoi(first)
 	n, errSecond := strconv.Atoi(second)
 	if errFirst != nil || errSecond != nil || i < 1 || i > n || n > mostShards {
-		return 0, 0, usagef("--shard %q is no part; write I/N, as in 1/2 and 2/2, with N up to %d", value, mostShards)
+		return 0, 0, usagef("--shard %q is not a part; want I/N, as in 1/2 and 2/2, with N up to %d", value, mostShards)
 	}
 	return i - 1, n, nil
 }
@@ -279,6 +283,11 @@ func (s *session) tell(result *lint.Result, settings *config.Config) {
 	for _, setting := range s.settings(settings) {
 		if setting.Origin != config.NotSet {
 			s.complain(fmt.Sprintf("set %s: %s (%s)", setting.Key, setting.Value, setting.Origin))
+		}
+	}
+	if result.Imported != nil {
+		for _, f := range result.Imported.Files {
+			s.complain(fmt.Sprintf("%s: %s", f.Path, f.String()))
 		}
 	}
 	n := result.Run.Totals

@@ -124,7 +124,7 @@ func (s *session) exit(ctx context.Context, err error) int {
 		return Nothing
 	case isUsage && usage.help != "":
 		s.complain(err.Error())
-		s.complain("to read more: tenantlint help " + usage.help)
+		s.complain("learn more: tenantlint help " + usage.help)
 	default:
 		s.complain(err.Error())
 	}

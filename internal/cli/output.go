@@ -64,7 +64,7 @@ func (s *session) target(value string) (target, error) {
 	format, ok := formatNamed(name)
 	if !ok {
 		near, ok := suggest.Nearest(name, formatNames())
-		return target{}, usagef("--output %q: %q is none of %s%s", value, name, strings.Join(formatNames(), ", "), didYouMean(near, ok))
+		return target{}, usagef("--output %q: unknown format %q; want %s%s", value, name, strings.Join(formatNames(), ", "), didYouMean(near, ok))
 	}
 	if path == "-" {
 		return target{format: format}, nil

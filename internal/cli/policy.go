@@ -103,7 +103,7 @@ func (s *session) policyNew(ctx *cli.Context, args []string) error {
 		}
 		use := ""
 		if !configured {
-			use = fmt.Sprintf("; to judge by it: tenantlint --policy %s, or \"policies: [%s]\" in .tenantlint.yaml", dir.Name, dir.Name)
+			use = fmt.Sprintf("; to use it: tenantlint --policy %s, or \"policies: [%s]\" in .tenantlint.yaml", dir.Name, dir.Name)
 		}
 		_, err := fmt.Fprintf(w, "Next: change them to your rule, then run: tenantlint policy test %s%s\n", dir.Name, use)
 		return err

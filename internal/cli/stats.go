@@ -47,7 +47,7 @@ func (s *session) account(run *report.Run, stats *lint.Stats, all bool) {
 	})
 	b.WriteString("\n")
 	columns(&b, func(row func(cells ...string)) { ruleTimes(row, run, stats.Rules, all) })
-	b.WriteString("\n  A station is measured by the clock on the wall, a rule by the sum over the workers that judge.\n")
+	b.WriteString("\n  A stage is measured in wall time, a rule in time summed over the workers.\n")
 	_, _ = io.WriteString(s.Stderr, b.String()) // nothing can be done where that fails
 }
 
@@ -83,7 +83,7 @@ func ruleTimes(row func(cells ...string), run *report.Run, rules timing.Laps, al
 		return policy.IsBuiltin(r.ID) || slices.ContainsFunc(rules, func(l timing.Lap) bool { return l.Name == r.ID })
 	})
 	if len(idle) > 0 {
-		row(counted(len(idle), "rule") + " with nothing to judge")
+		row(counted(len(idle), "rule") + " with nothing to check")
 	}
 }
 

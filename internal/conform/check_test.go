@@ -193,7 +193,7 @@ schema/unknown-value: unknown value "masterdata" for "kind"
   note: "kind" takes: Tenant, Environment, Deployment, MasterData, Topology
   fix: replace "masterdata" by "MasterData"
 `},
-		{"kind is no string", "apiVersion: tenantlint/v1\nkind: 5\nname: contoso\n", `
+		{"kind is not a string", "apiVersion: tenantlint/v1\nkind: 5\nname: contoso\n", `
 schema/wrong-type: "kind" must be a string, not an integer
   2:7-8
 `},

@@ -66,7 +66,7 @@ func newManifests(data []byte) (*vocabulary, error) {
 	for _, s := range v.root.AllOf { // one condition for each kind
 		kind, ok := s.If.Properties["kind"].Constant[0].(string)
 		if !ok {
-			return nil, fmt.Errorf("%s: kind is no string", s.Location)
+			return nil, fmt.Errorf("%s: kind is not a string", s.Location)
 		}
 		v.kinds[kind] = s.Then.Ref
 	}

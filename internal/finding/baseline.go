@@ -249,7 +249,7 @@ func (b *Baseline) matchFormer(findings []Finding, matches [][]string, taken map
 				if matches[i][j] != "" {
 					break
 				}
-				key := identity(alias, f.Locations[j])
+				key := identity(alias, f.Locations[j], f.State)
 				for p := fingerprint(key, next[key]+1); b.known[p]; p = fingerprint(key, next[key]+1) {
 					if next[key]++; !taken[p] {
 						matches[i][j] = p

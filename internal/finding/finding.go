@@ -22,6 +22,8 @@ type Finding struct {
 	Notes   []problem.Text
 	Help    problem.Text
 	Fix     *problem.Fix
+	// State is what was found, where it is a part of the identity.
+	State string
 }
 
 // New completes a problem by its rule: what the problem leaves open, the rule decides. The sites of
@@ -36,6 +38,7 @@ func New(found problem.Problem, rule *rule.Rule) Finding {
 		Notes:     found.Notes,
 		Help:      found.Help,
 		Fix:       found.Fix,
+		State:     found.State,
 	}
 	if f.Level == problem.NoLevel {
 		f.Level = rule.Level

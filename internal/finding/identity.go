@@ -5,6 +5,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
@@ -27,16 +30,41 @@ func Identify(findings []Finding) {
 		f := &findings[i]
 		f.Fingerprints = make([]string, len(f.Locations))
 		for j, site := range f.Locations {
-			key := identity(f.Rule.ID, site)
+			key := identity(f.Rule.ID, site, f.State)
 			seen[key]++
 			f.Fingerprints[j] = fingerprint(key, seen[key])
 		}
 	}
 }
 
-// identity names the rule and the object at a site. No part of it can hold a NUL and be taken for
-// two, because paths and rule ids hold none.
-func identity(rule string, site problem.Location) string {
+// Order puts the places into another order, given by their numbers. The fingerprint of each goes with it.
+func (f *Finding) Order(numbers []int) {
+	locations, prints := slices.Clone(f.Locations), slices.Clone(f.Fingerprints)
+	for i, n := range numbers {
+		f.Locations[i], f.Fingerprints[i] = locations[n], prints[n]
+	}
+	// A label that goes on from the one before it, "and here by …", is for none that stands first.
+	first, was := &f.Locations[0].Label, &f.Locations[slices.Index(numbers, 0)].Label
+	if strings.HasPrefix(first.Template, "and ") && !strings.HasPrefix(was.Template, "and ") && maps.Equal(named(first.Args), named(was.Args)) {
+		first.Template, was.Template = was.Template, first.Template
+	}
+}
+
+// named returns the names of the values of a text.
+func named(args problem.Args) map[string]bool {
+	names := make(map[string]bool, len(args))
+	for name := range args {
+		names[name] = true
+	}
+	return names
+}
+
+// identity names the rule, the object at a site and, where there is one, the state that was found. No part of
+// it can hold a NUL and be taken for two, because paths and rule ids hold none.
+func identity(rule string, site problem.Location, state string) string {
+	if state != "" {
+		rule += "\x00state\x00" + strings.ReplaceAll(state, "\x00", "")
+	}
 	if site.Object != "" {
 		return rule + "\x00object\x00" + site.Object
 	}

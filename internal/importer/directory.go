@@ -38,7 +38,7 @@ func readOrganization(r *reader, _ *export) {
 func (r *reader) domain(t *tenant, name string) *object {
 	name = clean(name)
 	if !conform.Valid("domain", name) {
-		r.tell(r.export.Path, fmt.Sprintf("a domain is left out: %q is no name of one", name))
+		r.tell(r.export.Path, fmt.Sprintf("a domain is left out: %q is not a name of one", name))
 		return nil
 	}
 	d := t.object.listOf("domains").item(fmt.Sprintf("domain %q", name), name)

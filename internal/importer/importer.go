@@ -168,7 +168,7 @@ func (im *importer) identify(e Export) (*export, string) {
 		}
 	}
 	if x.kind = kindNamed(name); x.kind == nil {
-		return nil, fmt.Sprintf("%q is none of the forms that are known", name)
+		return nil, fmt.Sprintf("%q is not a known form", name)
 	}
 	return x, ""
 }

@@ -360,9 +360,9 @@ func (x *export) missing() string {
 	}
 	list := clean(strings.Join(names, ", ") + more)
 	if secret.Looks(list) != "" {
-		return "it is none of the exports that are known"
+		return "it is not a known export"
 	}
-	return "it is none of the exports that are known; its keys are " + list
+	return "it is not a known export; its keys are " + list
 }
 
 // table recognizes what pac prints for people.

@@ -124,7 +124,7 @@ func ordered(d *json.Decoder) (any, error) {
 			}
 			name, ok := key.(string)
 			if !ok {
-				return nil, errors.New("a key is no string")
+				return nil, errors.New("a key is not a string")
 			}
 			value, err := ordered(d)
 			if err != nil {

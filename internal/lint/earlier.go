@@ -3,20 +3,19 @@ package lint
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"golang.org/x/sync/errgroup"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
-	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/result"
+	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
 // earlier reads and resolves the state that today's is held against. What could not be read there is
 // a notice: the change of what it declared goes unseen.
-func earlier(ctx context.Context, o Options) (*gathered, error) {
-	files, tooLarge, err := o.Against.Files(ctx)
+func earlier(ctx context.Context, o Options, today *topology.Topology) (*gathered, error) {
+	files, tooLarge, err := o.Against.read(ctx, today)
 	if err != nil {
 		return nil, err
 	}
@@ -35,11 +34,14 @@ func earlier(ctx context.Context, o Options) (*gathered, error) {
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}
-	g := &gathered{}
+	g := &gathered{earlier: files}
 	var documents []topology.Checked
 	unread := topology.Unread{All: len(tooLarge) > 0}
 	for _, path := range tooLarge {
 		g.notices = append(g.notices, result.Notice{Path: path, Message: fmt.Sprintf("not read at %q: too large", o.Against.Name)})
+	}
+	for _, path := range o.Against.Apart {
+		g.notices = append(g.notices, result.Notice{Path: path, Message: fmt.Sprintf("not read at %q: a submodule is a repository of its own; what it declares counts as new", o.Against.Name)})
 	}
 	for i, in := range inputs {
 		documents = append(documents, in.documents...)
@@ -56,18 +58,13 @@ func earlier(ctx context.Context, o Options) (*gathered, error) {
 	return g, nil
 }
 
-// withoutChange leaves out the rules that judge a change; to ask for one of them without an earlier
-// state is a mistake.
-func withoutChange(rules []*policy.Rule, s policy.Selection) ([]*policy.Rule, error) {
-	for _, name := range slices.Concat(s.Only, s.Enable) {
-		of := func(change bool) func(*policy.Rule) bool {
-			return func(r *policy.Rule) bool { return (r.Group == "change") == change && r.Named(name) }
-		}
-		if slices.ContainsFunc(rules, of(true)) && !slices.ContainsFunc(rules, of(false)) {
-			return nil, fmt.Errorf("%q judges a change; say with --against REV what to hold today's state against", name)
-		}
+// read returns the files of the earlier state.
+func (a *Against) read(ctx context.Context, today *topology.Topology) (files []*source.File, tooLarge []string, err error) {
+	if a.Exports != nil {
+		files, err = a.Exports.Manifests(today)
+		return files, nil, err
 	}
-	return slices.DeleteFunc(slices.Clone(rules), func(r *policy.Rule) bool { return r.Group == "change" }), nil
+	return a.Files(ctx)
 }
 
 // fresh returns the findings that the earlier state does not have at all their sites, by their

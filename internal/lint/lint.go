@@ -41,12 +41,16 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	}
 	var was *gathered
 	if o.Against != nil {
-		if was, err = earlier(ctx, o); err != nil {
+		if was, err = earlier(ctx, o, g.topology); err != nil {
 			return nil, err
 		}
 		g.topology.Compare(was.topology)
 		g.notices = append(g.notices, was.notices...)
 		o.Stats.Lap("revision")
+	}
+	live, err := g.live(o)
+	if err != nil {
+		return nil, err
 	}
 	var c compiled
 	select {
@@ -61,6 +65,9 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	if live != nil {
+		judged = live.Judge(judged)
+	}
 	judged, held := g.topology.HoldBack(judged)
 	if held > 0 {
 		g.notices = append(g.notices, result.Notice{Message: fmt.Sprintf("findings held back, because what they are about may be declared in what could not be read: %d", held)})
@@ -69,6 +76,12 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	result := &Result{Skips: g.skips, Others: g.others, Files: g.files, Documents: g.kept, Run: result.Run{Rules: rules, Totals: g.totals, Notices: g.notices,
 		Unchecked: g.unchecked(c.engine, rules), Topology: g.topology, Residency: o.Residency, Today: o.Today}}
 	result.Run.Findings = findings(g.problems, rules, levels)
+	if live != nil {
+		result.Imported, result.Run.Comparison = live.Imported, &live.Summary
+	}
+	if was != nil {
+		touched(result.Run.Findings, was.earlier)
+	}
 	result.accept(g, o, levels)
 	if was != nil {
 		result.guard(was, g, o.Against)
@@ -93,9 +106,10 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 // judges returns the rules that judge, and the levels that are set.
 func (o *Options) judges() ([]*policy.Rule, map[string]problem.Level, error) {
 	rules, levels, err := o.Rules.Apply(o.Set.Rules())
-	if err == nil && o.Against == nil {
-		rules, err = withoutChange(rules, o.Rules)
+	if err != nil {
+		return nil, nil, err
 	}
+	rules, err = o.fitting(rules)
 	return rules, levels, err
 }
 
@@ -135,6 +149,8 @@ type gathered struct {
 	unknown      []result.UnknownField
 	// beside says that files were read that the user did not name.
 	beside bool
+	// earlier are the files of an earlier state.
+	earlier []*source.File
 }
 
 // gather finds, reads and resolves the input.
@@ -249,9 +265,9 @@ func partial(g *gathered, causes map[string]bool) {
 	if g.topology.Held() == 0 {
 		return
 	}
-	held := problem.Say("{count} references are not judged, as what they name may be declared here", problem.Args{"count": g.topology.Held()})
+	held := problem.Say("{count} references are not checked, as what they name may be declared here", problem.Args{"count": g.topology.Held()})
 	if g.topology.Held() == 1 {
-		held = problem.Literal("1 reference is not judged, as what it names may be declared here")
+		held = problem.Literal("1 reference is not checked, as what it names may be declared here")
 	}
 	if i := slices.IndexFunc(g.problems, func(p problem.Problem) bool { return p.Rule == "reference/unknown" }); first == nil && i >= 0 {
 		first = &g.problems[i]

@@ -6,7 +6,9 @@ import (
 	"errors"
 	"io"
 
+	"github.com/tenantlint/tenantlint/internal/drift"
 	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/importer"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/result"
@@ -43,13 +45,16 @@ type Options struct {
 	Partial bool
 	// Against, if it is set, is an earlier state: the rules of the group change judge what is different.
 	Against *Against
+	// Live, if it is set, is what is known of the live tenants: the rules of the groups drift and change judge what
+	// differs there, and no others.
+	Live *drift.Exports
 	// AllowEmpty makes a run without any manifest a clean one.
 	AllowEmpty bool
 	// Engine judges, if it is set; Prepare made it for the same Set, Rules, Locations and Residency.
 	Engine *policy.Engine
 	// Memory, if it is set, is where one run leaves for the next what was made of each file.
 	Memory *Memory
-	// Explain says of each file and document that is no manifest why it is none, which means to read all of it.
+	// Explain says of each file and document that is not a manifest why it is none, which means to read all of it.
 	Explain bool
 	// Settings are the files that the options came from, which are looked through for credentials.
 	Settings []*source.File
@@ -68,6 +73,10 @@ type Against struct {
 	// Files reads it; paths are relative to the root. The files left out because of their size are
 	// named by the second result.
 	Files func(context.Context) (files []*source.File, tooLarge []string, err error)
+	// Exports, if it is set, is the earlier state in place of Files.
+	Exports *drift.Exports
+	// Apart are the folders whose files Files cannot read, as they are repositories of their own; Files sets them.
+	Apart []string
 	// NewOnly leaves out the findings that the earlier state has too.
 	NewOnly bool
 	// Gate says how the change loosens what judges it, but for suppressions in manifests; GateRule, if it is set,
@@ -90,7 +99,9 @@ type Result struct {
 	Files []source.Input
 	// Documents are the manifests, where a Memory keeps them.
 	Documents []topology.Checked
+	// Imported says what each of the exports is that the manifests were held against.
+	Imported *importer.Result
 }
 
-// ErrNothing says that there is no manifest to check; the program ends with 3.
+// ErrNothing says that there is not a manifest to check; the program ends with 3.
 var ErrNothing = errors.New("nothing to check")

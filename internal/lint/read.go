@@ -35,7 +35,7 @@ type input struct {
 	file         *source.File
 	foreign      []manifest.Foreign
 	large        bool          // it is too large to be read, and none of ours
-	skips        []source.Skip // what of it is no manifest, where that is asked for
+	skips        []source.Skip // what of it is not a manifest, where that is asked for
 }
 
 func (in *input) holds() bool { return len(in.documents) > 0 || len(in.problems) > 0 }

@@ -8,7 +8,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// explain says of a file what in it is no manifest, and why.
+// explain says of a file what in it is not a manifest, and why.
 func (in *input) explain() {
 	path := in.file.Path
 	if !in.holds() {
@@ -21,7 +21,7 @@ func (in *input) explain() {
 	}
 	for _, d := range in.foreign {
 		line := in.file.Position(d.Span.Start).Line
-		in.skips = append(in.skips, source.Skip{Path: path, Reason: fmt.Sprintf("the document in line %d is no manifest: %s", line, d.Is)})
+		in.skips = append(in.skips, source.Skip{Path: path, Reason: fmt.Sprintf("the document in line %d is not a manifest: %s", line, d.Is)})
 	}
 }
 

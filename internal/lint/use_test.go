@@ -106,10 +106,10 @@ func TestHeldBackIsCounted(t *testing.T) {
 		want         []string
 		note         string
 	}{
-		{"syntax", strings.Replace(tenantHead, "[{", "[\"{", 1) + "groups: [{name: sales}]\n", []string{"parse/syntax"}, "3 references are not judged, as what they name may be declared here"},
-		{"key twice", tenantHead + "groups: [{name: makers}]\ngroups: [{name: sales}]\n", []string{"parse/duplicate-key"}, "1 reference is not judged, as what it names may be declared here"},
-		{"misspelt key", tenantHead + "gruops: [{name: sales}]\n", []string{"schema/unknown-key"}, "1 reference is not judged, as what it names may be declared here"},
-		{"misspelt key of what may be of any name", tenantHead + "gruops: [{name: makers}]\n", []string{"schema/unknown-key"}, "1 reference is not judged, as what it names may be declared here"},
+		{"syntax", strings.Replace(tenantHead, "[{", "[\"{", 1) + "groups: [{name: sales}]\n", []string{"parse/syntax"}, "3 references are not checked, as what they name may be declared here"},
+		{"key twice", tenantHead + "groups: [{name: makers}]\ngroups: [{name: sales}]\n", []string{"parse/duplicate-key"}, "1 reference is not checked, as what it names may be declared here"},
+		{"misspelt key", tenantHead + "gruops: [{name: sales}]\n", []string{"schema/unknown-key"}, "1 reference is not checked, as what it names may be declared here"},
+		{"misspelt key of what may be of any name", tenantHead + "gruops: [{name: makers}]\n", []string{"schema/unknown-key"}, "1 reference is not checked, as what it names may be declared here"},
 		{"kind misspelt", strings.Replace(tenantHead, "Tenant", "Tennant", 1) + "groups: [{name: sales}]\n", []string{"schema/unknown-value"}, ""},
 		{"list of manifests", "- " + strings.ReplaceAll(tenantHead+"groups: [{name: sales}]", "\n", "\n  ") + "\n", nil, ""},
 		{"conflict", strings.Replace(tenantHead, "name: contoso\n", "<<<<<<< HEAD\nname: contoso\n=======\nname: fabrikam\n>>>>>>> x\n", 1) + "groups: [{name: sales}]\n", []string{"parse/syntax"}, ""},
@@ -125,7 +125,7 @@ func TestHeldBackIsCounted(t *testing.T) {
 			for _, f := range r.Findings {
 				got = append(got, f.Rule.ID)
 				for _, n := range f.Notes {
-					if strings.Contains(n.String(), "not judged") {
+					if strings.Contains(n.String(), "not checked") {
 						note = n.String()
 					}
 				}

@@ -74,7 +74,7 @@ func readHeader(r *bufio.Reader) (int64, error) {
 		}
 		length, err = strconv.ParseInt(strings.TrimSpace(value), 10, 64)
 		if err != nil || length < 0 {
-			return 0, headerError(fmt.Sprintf("has Content-Length %.40q, which is no length", strings.TrimSpace(value)))
+			return 0, headerError(fmt.Sprintf("has Content-Length %.40q, which is not a length", strings.TrimSpace(value)))
 		}
 	}
 	if length < 0 {

@@ -30,8 +30,8 @@ func TestReadMessage(t *testing.T) {
 		{"cut behind a header", "Content-Length: 9\r\n", nil, "unexpected EOF"},
 		{"more than there is", "Content-Length: 9223372036854775807\r\n\r\nx", nil, "unexpected EOF"},
 		{"no length", "\r\n", nil, "message header has no Content-Length"},
-		{"negative", "Content-Length: -1\r\n\r\n", nil, `message header has Content-Length "-1", which is no length`},
-		{"no number", "Content-Length: many\r\n\r\n", nil, `message header has Content-Length "many", which is no length`},
+		{"negative", "Content-Length: -1\r\n\r\n", nil, `message header has Content-Length "-1", which is not a length`},
+		{"no number", "Content-Length: many\r\n\r\n", nil, `message header has Content-Length "many", which is not a length`},
 		{"garbage", "GET / HTTP/1.1\r\n\r\n", nil, `message header has a line without a colon: "GET / HTTP/1.1"`},
 		{"endless", strings.Repeat("x", longestHeader+1), nil, "message header is too long"},
 	} {

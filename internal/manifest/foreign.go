@@ -9,7 +9,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// Foreign is a document that is no manifest and does not claim to be one.
+// Foreign is a document that is not a manifest and does not claim to be one.
 type Foreign struct {
 	Span source.Span
 	// Is says what it is by its header, as in `apiVersion "apps/v1", kind "Deployment"`.

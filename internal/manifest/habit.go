@@ -148,5 +148,5 @@ func (r *yamlReader) named(start, end int) {
 	if r.data[start] == '*' {
 		name = "an alias"
 	}
-	r.wrong(at, quoted(r.in(at))+" is no name of "+name, "put the value in quotes if it is text; names have letters, digits, _ and - only")
+	r.wrong(at, quoted(r.in(at))+" is not a name of "+name, "put the value in quotes if it is text; names have letters, digits, _ and - only")
 }

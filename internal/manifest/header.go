@@ -78,7 +78,7 @@ func classify(f *source.File, root *Node) (verdict, *problem.Problem) {
 	case version.Kind == Null:
 		return mistaken, wrongVersion(f, version, subject+" has an empty apiVersion")
 	case version.Kind != String:
-		return mistaken, wrongVersion(f, version, subject+" has an apiVersion that is no string")
+		return mistaken, wrongVersion(f, version, subject+" has an apiVersion that is not a string")
 	case near(version.Text):
 		return mistaken, wrongVersion(f, version, subject+" has apiVersion "+quoted(version.Text))
 	}

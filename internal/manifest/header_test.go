@@ -24,7 +24,7 @@ func TestHeader(t *testing.T) {
 		{"missing", "kind: Tenant\nname: contoso\n", `1:7 <Tenant> parse/not-a-manifest: manifest of kind "Tenant" has no apiVersion`},
 		{"missing, without name", "kind: Topology\nagreements: []\n", `1:7 <Topology> parse/not-a-manifest: manifest of kind "Topology" has no apiVersion`},
 		{"empty", "apiVersion:\nkind: Tenant\n", `1:12 parse/not-a-manifest: manifest of kind "Tenant" has an empty apiVersion`},
-		{"number", "apiVersion: 1\nkind: Tenant\n", `1:13 <1> parse/not-a-manifest: manifest of kind "Tenant" has an apiVersion that is no string`},
+		{"number", "apiVersion: 1\nkind: Tenant\n", `1:13 <1> parse/not-a-manifest: manifest of kind "Tenant" has an apiVersion that is not a string`},
 		{"no group", "apiVersion: v1\nkind: Tenant\n", `1:13 <v1> parse/not-a-manifest: manifest of kind "Tenant" has apiVersion "v1"`},
 		{"group alone", "apiVersion: tenantlint\nkind: Tenant\n", `1:13 <tenantlint> parse/not-a-manifest: manifest of kind "Tenant" has apiVersion "tenantlint"`},
 		{"domain", "apiVersion: tenantlint.io/v1\nkind: Tenant\n", `1:13 <tenantlint.io/v1> parse/not-a-manifest: manifest of kind "Tenant" has apiVersion "tenantlint.io/v1"`},

@@ -292,11 +292,11 @@ func (r *jsonReader) word(n *Node) *problem.Problem {
 	case text[0] == '+' || text[0] == '.':
 		return r.badNumber(at)
 	}
-	return r.fail(at, quoted(text)+" is no JSON value", help)
+	return r.fail(at, quoted(text)+" is not a JSON value", help)
 }
 
 func (r *jsonReader) badNumber(at source.Span) *problem.Problem {
-	return r.fail(at, quoted(string(r.data[at.Start:at.End]))+" is no JSON number", `write it without a leading "+" or "0" and with digits on both sides of "."`)
+	return r.fail(at, quoted(string(r.data[at.Start:at.End]))+" is not a JSON number", `write it without a leading "+" or "0" and with digits on both sides of "."`)
 }
 
 // number reads an integer or a fraction, whose text is kept as it is written.

@@ -77,7 +77,7 @@ func (r *yamlReader) explain(f failure) *problem.Problem {
 		if strings.HasPrefix(r.in(at), "*") {
 			name = "an alias"
 		}
-		message, help = quoted(r.in(at))+" is no name of "+name, "put the value in quotes if it is text; names have letters, digits, _ and - only"
+		message, help = quoted(r.in(at))+" is not a name of "+name, "put the value in quotes if it is text; names have letters, digits, _ and - only"
 	case "did not find expected ',' or ']'", "did not find expected ',' or '}'":
 		closing := f.problem[len(f.problem)-2 : len(f.problem)-1]
 		if bytes.IndexByte(r.data[opened.Start:r.chunk.end], closing[0]) < 0 {
@@ -119,7 +119,7 @@ func (r *yamlReader) explain(f failure) *problem.Problem {
 		"did not find expected '!'", "did not find URI escaped octet", "found an incorrect leading UTF-8 octet",
 		"found an incorrect trailing UTF-8 octet", "did not find expected whitespace":
 		at = r.wordAt(f.from)
-		message, help = quoted(r.in(at))+" is no valid tag", `put a value that begins with "!" in quotes`
+		message, help = quoted(r.in(at))+" is not a valid tag", `put a value that begins with "!" in quotes`
 		if r.isDirective(f.from) {
 			at = r.line(f.from)
 			message, help = "directive "+quoted(r.in(at))+" is not valid", "write %TAG !name! prefix, or remove the directive"

@@ -80,6 +80,10 @@ func examples(b *strings.Builder, heading string, all []policy.Example) {
 			b.WriteString("\nAfter:\n\n")
 		}
 		block(b, "yaml", e.Text)
+		if e.Export != "" {
+			b.WriteString("\nExport of the live tenant:\n\n")
+			block(b, "json", e.Export)
+		}
 		if e.Findings != "" {
 			b.WriteString("\nReported:\n\n")
 			block(b, "text", strings.ReplaceAll(e.Findings, e.Path, path.Base(e.Path)))

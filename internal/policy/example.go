@@ -22,6 +22,9 @@ type Example struct {
 	// Before is the earlier state of the manifest, for rules about a change: the text of the file
 	// NAME.before.yaml beside it.
 	Before string
+	// Export is what a live tenant is like, for rules that judge a drift: the text of the file NAME.export.json
+	// beside it.
+	Export string
 	// Findings are what the program reports of it, as the concise format writes it: the text of the file
 	// NAME.txt beside it. A manifest that passes has none.
 	Findings string
@@ -36,8 +39,11 @@ func Examples(r *rule.Rule) (fail, pass []Example, err error) {
 	return fail, pass, err
 }
 
-// before marks the file that holds the earlier state of an example.
-const before = ".before"
+// before marks the file that holds the earlier state of an example, export that of its live tenant.
+const (
+	before = ".before"
+	export = ".export"
+)
 
 func examples(r *rule.Rule, folder string) ([]Example, error) {
 	var fsys fs.FS = policies.FS
@@ -56,7 +62,7 @@ func examples(r *rule.Rule, folder string) ([]Example, error) {
 	for _, e := range entries {
 		ext := path.Ext(e.Name())
 		name := strings.TrimSuffix(e.Name(), ext)
-		if !slices.Contains([]string{".yaml", ".json"}, ext) || strings.HasSuffix(name, before) {
+		if !slices.Contains([]string{".yaml", ".json"}, ext) || strings.HasSuffix(name, before) || strings.HasSuffix(name, export) {
 			continue
 		}
 		text, err := fs.ReadFile(fsys, path.Join(dir, e.Name()))
@@ -71,7 +77,11 @@ func examples(r *rule.Rule, folder string) ([]Example, error) {
 		if err != nil {
 			return nil, err
 		}
-		found = append(found, Example{Name: name, Path: path.Join(shown, e.Name()), Text: string(text), Before: earlier, Findings: findings})
+		live, err := optional(fsys, path.Join(dir, name+export+".json"))
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, Example{Name: name, Path: path.Join(shown, e.Name()), Text: string(text), Before: earlier, Export: live, Findings: findings})
 	}
 	return found, nil
 }

@@ -43,10 +43,10 @@ var phrases = []phrase{
 	{pattern.New(`^unexpected eof token`), "the file ends before the rule does; a bracket is not closed"},
 	{pattern.New("^unexpected (?:ident|identifier) token"), "a name is unexpected here; a line break, an operator or a bracket is missing before it"},
 	{pattern.New(`^unexpected (\S+) (?:token|keyword)`), `"$1" is unexpected here`},
-	{pattern.New(`^illegal token|^non-terminated|^illegal`), "a character or a string that is not closed is no Rego"},
+	{pattern.New(`^illegal token|^non-terminated|^illegal`), "a character or a string that is not closed is not Rego"},
 	{pattern.New(`^empty module`), "is empty"},
 	{pattern.New(`^package expected`), `the file must begin with its package`},
-	{pattern.New(`^var cannot be used for rule name`), "what stands here is no rule; a bracket before it may be closed too early"},
+	{pattern.New(`^var cannot be used for rule name`), "this is not a rule; a bracket before it may be closed too early"},
 	{pattern.New(`(?i)yaml`), "the METADATA is not valid YAML; each line of it begins with \"# \" and the level of its keys"},
 	{pattern.New(`(?i)annotation|METADATA`), "the METADATA does not stand right before what it is about, or holds a value of the wrong kind"},
 	{pattern.New(`^(?:assigned|declared) var (\S+) unused`), `"$1" is never used; leave it out, or write _ in its place`},
@@ -119,7 +119,7 @@ func unbound(name string, loc *ast.Location) string {
 	if near, ok := suggest.Nearest(name, []string{"input", "data", "lib"}); ok {
 		return said + fmt.Sprintf("; did you mean %q?", near)
 	}
-	return said + "; it is misspelt, or a \"some\" or an import is missing"
+	return said + "; it is misspelled, or a \"some\" or an import is missing"
 }
 
 // madeUp is a variable that the compiler made up.

@@ -26,7 +26,7 @@ func read(t *topology.Topology, rule string, found ast.Value) (problem.Problem, 
 	p := problem.Problem{Rule: rule}
 	finding, ok := found.(ast.Object)
 	if !ok {
-		return p, &Error{File: rule, Message: "reports something that is no object"}
+		return p, &Error{File: rule, Message: "reports something that is not an object"}
 	}
 	d.args = d.params(finding, nil)
 	var at problem.Location

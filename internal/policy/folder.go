@@ -70,7 +70,7 @@ var dataName = pattern.New(`^[A-Za-z][A-Za-z0-9_]*$`)
 func CheckID(id string) error {
 	group, name, ok := strings.Cut(id, "/")
 	if !ok {
-		return fmt.Errorf("%q is no id; write GROUP/NAME, as in naming/environment", id)
+		return fmt.Errorf("%q is not an id; want GROUP/NAME, as in naming/environment", id)
 	}
 	if err := checkWords(group, name); err != nil {
 		return err
@@ -229,7 +229,7 @@ func readFile(fsys fs.FS, name string) ([]byte, error) {
 	if info, err := fs.Stat(fsys, name); err != nil {
 		return nil, errors.New("cannot be read: " + reason(err))
 	} else if !info.Mode().IsRegular() {
-		return nil, errors.New("is no file")
+		return nil, errors.New("is not a file")
 	}
 	f, err := fsys.Open(name)
 	if err != nil {
@@ -305,7 +305,7 @@ func (f *folder) addRule(file string, text []byte) error {
 	}
 	for _, alias := range r.Aliases {
 		if g, n, ok := strings.Cut(alias, "/"); !ok || !idWord().MatchString(g) || !idWord().MatchString(n) {
-			return &Error{File: shown, Line: m.Package.Location.Row, Message: fmt.Sprintf("the alias %q is no id; write GROUP/NAME", alias)}
+			return &Error{File: shown, Line: m.Package.Location.Row, Message: fmt.Sprintf("the alias %q is not an id; want GROUP/NAME", alias)}
 		}
 	}
 	if err := reports(shown, m); err != nil {

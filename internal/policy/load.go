@@ -18,7 +18,7 @@ import (
 const root = "tenantlint.rules"
 
 // Builtin are the groups whose rules the program checks itself; their policies hold metadata only.
-var Builtin = []string{"parse", "schema", "reference", "suppression"}
+var Builtin = []string{"parse", "schema", "reference", "suppression", "drift"}
 
 // IsBuiltin says of a rule, by its id, whether the program checks it itself: it is of such a group, or it judges what
 // no policy sees.

@@ -65,7 +65,7 @@ func TestMistakes(t *testing.T) {
 			`policy own/team/naming/rule.rego:7: the package must be tenantlint.rules["team"]["naming"], after the folders`},
 		"no metadata":       {map[string]string{file: "package tenantlint.rules.team.naming\n" + good}, "policy own/team/naming/rule.rego:1: the package has no METADATA"},
 		"no title":          {map[string]string{file: strings.Replace(ruleOf(good), "# title: Names end in their stage\n", "", 1)}, "policy own/team/naming/rule.rego:6: the METADATA has no title"},
-		"an unknown level":  {map[string]string{file: strings.Replace(ruleOf(good), "warning", "fatal", 1)}, `policy own/team/naming/rule.rego:7: level "fatal" is none of error, warning, note`},
+		"an unknown level":  {map[string]string{file: strings.Replace(ruleOf(good), "warning", "fatal", 1)}, `policy own/team/naming/rule.rego:7: unknown level "fatal"; want error, warning or note`},
 		"an unknown key":    {map[string]string{file: strings.Replace(ruleOf(good), "#   help", "#   helper", 1)}, "policy own/team/naming/rule.rego:7: the METADATA's custom part holds a key or type that is not known: it takes level, help, since, aliases, tags, precision, security-severity, url"},
 		"metadata, no YAML": {map[string]string{file: strings.Replace(ruleOf(good), "# title: Names", "# title: Names: a: [", 1)}, `policy own/team/naming/rule.rego:2: the METADATA is not valid YAML; each line of it begins with "# " and the level of its keys`},
 		"no report":         {map[string]string{file: ruleOf("reports contains 1")}, `policy own/team/naming/rule.rego:7: has no report; write "report contains finding if { … }"; did you mean "report" by "reports"?`},
@@ -81,7 +81,7 @@ func TestMistakes(t *testing.T) {
 		"contains left out":   {map[string]string{file: ruleOf("report[finding] if {\n\tsome finding in input.tenants\n}\n\nreport contains 1")}, `policy own/team/naming/rule.rego:9: report must be a set of findings; write "report contains finding if { … }"`},
 		"a bracket left open": {map[string]string{file: ruleOf("report contains 1 if {\n\tinput.tenants")}, "policy own/team/naming/rule.rego:11: the file ends before the rule does; a bracket is not closed"},
 		"a bracket too many":  {map[string]string{file: ruleOf("report contains 1 if {\n\tinput.tenants]\n}")}, `policy own/team/naming/rule.rego:10: "]" is unexpected here`},
-		"a string left open":  {map[string]string{file: ruleOf("report contains \"a if true")}, "policy own/team/naming/rule.rego:9: a character or a string that is not closed is no Rego"},
+		"a string left open":  {map[string]string{file: ruleOf("report contains \"a if true")}, "policy own/team/naming/rule.rego:9: a character or a string that is not closed is not Rego"},
 
 		"a misspelt table":  {map[string]string{file: ruleOf("report contains env if some env in input.enviroments")}, `policy own/team/naming/rule.rego:9: there is no "enviroments" in input; did you mean "environments"?; all there is: tenantlint schema input`},
 		"a misspelt column": {map[string]string{file: ruleOf("report contains env.name if {\n\tsome env in input.environments\n\tenv.staqe == \"test\"\n}")}, `policy own/team/naming/rule.rego:11: there is no "staqe" in env; did you mean "stage"?; all there is: tenantlint schema input`},

@@ -98,10 +98,10 @@ func (x *examples) rule(r *rule.Rule) error {
 		return err
 	}
 	if len(fail) == 0 {
-		x.add(r, "fail", r.Dir, "there is no manifest that fails; without one nobody sees that the rule finds anything")
+		x.add(r, "fail", r.Dir, "there is not a manifest that fails; without one nobody sees that the rule finds anything")
 	}
 	if len(pass) == 0 {
-		x.add(r, "pass", r.Dir, "there is no manifest that passes; without one nobody sees that the rule permits anything")
+		x.add(r, "pass", r.Dir, "there is not a manifest that passes; without one nobody sees that the rule permits anything")
 	}
 	for _, e := range fail {
 		found, err := x.evaluate(r, e, "fail")

@@ -25,5 +25,5 @@ func ParseLevel(s string) (Level, error) {
 			return l, nil
 		}
 	}
-	return NoLevel, fmt.Errorf("level %q is none of error, warning, note", s)
+	return NoLevel, fmt.Errorf("unknown level %q; want error, warning or note", s)
 }

@@ -53,6 +53,9 @@ type Problem struct {
 	Help  Text
 	// Fix is an exact repair, where there is one.
 	Fix *Fix
+	// State is what was found at the places, where another state is another problem: who accepts that
+	// something differs accepts what it is now.
+	State string
 }
 
 // Map changes every value in what the problem says, and the texts that are literal. Where it would change

@@ -42,6 +42,11 @@ func (t *text) totals(run *result.Run) {
 		t.printf("%s%s.\n", verdict(run.Findings, t.Options), accepted(run))
 	}
 	t.printf("%s", coverage(run.Totals))
+	if run.Comparison != nil {
+		for _, line := range run.Comparison.Lines() {
+			t.printf("%s.\n", strings.ToUpper(line[:1])+escape(line[1:]))
+		}
+	}
 }
 
 // evaluated counts the rules of a run, and those that had nothing to check.

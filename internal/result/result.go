@@ -34,6 +34,8 @@ type Run struct {
 	Notices []Notice
 	// Unchecked is what the run says nothing about.
 	Unchecked Unchecked
+	// Comparison says how much was held against exports, nil where nothing was.
+	Comparison *Comparison
 	// Topology is what was checked, and Residency what the configuration says of where data may be kept.
 	Topology  *topology.Topology
 	Residency []policy.Residency

@@ -29,7 +29,8 @@ type Entry struct {
 // Revision is a commit of the repository around a root.
 type Revision struct {
 	top, flag, name, commit string
-	prefix            string // of the root in the repository, "" or with a final slash
+	prefix                  string // of the root in the repository, "" or with a final slash
+	submodules              []string
 }
 
 // Open resolves the name that a flag gives, anything that git takes for a commit, in the repository around root. The error
@@ -46,12 +47,24 @@ func Open(ctx context.Context, root, flag, name string) (*Revision, error) {
 	commit, err := git.Output(ctx, root, nil, "rev-parse", "--verify", "--quiet", "--end-of-options", name+"^{commit}")
 	if err != nil {
 		if _, refused := errors.AsType[*git.RefusedError](err); refused {
+			if shallow(ctx, top) {
+				return nil, fmt.Errorf("%s %q is not in this clone, which is shallow; fetch the whole history: git fetch --unshallow, or fetch-depth: 0 in the checkout of a workflow (GIT_DEPTH: 0 in GitLab, fetchDepth: 0 in Azure Pipelines)", flag, name)
+			}
 			return nil, fmt.Errorf("%s %q is not a revision of this repository; name a branch, a tag or a commit that was fetched", flag, name)
 		}
 		return nil, worded(flag, name, err)
 	}
 	return &Revision{top: line(top), flag: flag, name: name, commit: line(commit), prefix: line(prefix)}, nil
 }
+
+// shallow says whether a repository lacks the older part of its history.
+func shallow(ctx context.Context, top []byte) bool {
+	out, err := git.Output(ctx, line(top), nil, "rev-parse", "--is-shallow-repository")
+	return err == nil && line(out) == "true"
+}
+
+// Submodules are the folders below the root that are repositories of their own, as Entries found them.
+func (r *Revision) Submodules() []string { return r.submodules }
 
 func line(b []byte) string { return strings.TrimRight(string(b), "\r\n") }
 
@@ -72,15 +85,22 @@ func (r *Revision) Entries(ctx context.Context) ([]Entry, error) {
 		return nil, worded(r.flag, r.name, err)
 	}
 	var entries []Entry
+	r.submodules = nil
 	for record := range strings.SplitSeq(string(out), "\x00") {
 		head, name, ok := strings.Cut(record, "\t")
 		fields := strings.Fields(head)
-		if !ok || len(fields) != 4 || fields[1] != "blob" || fields[0] == "120000" {
-			continue // a symbolic link or a submodule
+		if !ok || len(fields) != 4 {
+			continue
 		}
 		shown, below := strings.CutPrefix(filepath.ToSlash(name), r.prefix)
-		if !below {
+		switch {
+		case !below:
 			continue
+		case fields[1] == "commit":
+			r.submodules = append(r.submodules, shown)
+			continue
+		case fields[1] != "blob" || fields[0] == "120000":
+			continue // a symbolic link
 		}
 		size, err := strconv.ParseInt(fields[3], 10, 64)
 		if err != nil {

@@ -176,7 +176,7 @@ func (c *Cover) Untold() []problem.Problem {
 	return problems
 }
 
-// Elsewhere returns a problem for each credential in a file that is no manifest, such as the configuration.
+// Elsewhere returns a problem for each credential in a file that is not a manifest, such as the configuration.
 func Elsewhere(f *source.File, where string) []problem.Problem {
 	c := NewCover(source.NewFile(f.Path, f.Raw()))
 	problems := make([]problem.Problem, len(c.parts))
@@ -202,8 +202,8 @@ func Name(path string) (string, *problem.Problem) {
 func untold(p Part, f *source.File, where string) problem.Problem {
 	return problem.Problem{
 		Rule:      "deployment/secret",
-		Message:   problem.Literal("text that looks like " + p.Looks + " stands in " + where),
+		Message:   problem.Literal("text that looks like " + p.Looks + " is in " + where),
 		Locations: []problem.Location{{File: f, Span: p.Span, Label: problem.Literal("not shown")}},
-		Notes:     []problem.Text{problem.Literal("what stands in the history of a repository stays readable there; only a new secret is safe")},
+		Notes:     []problem.Text{problem.Literal("what is in the history of a repository stays readable there; only a new secret is safe")},
 	}
 }

@@ -23,7 +23,7 @@ var computed = map[string]map[string]any{
 	},
 	"organizations": {
 		"text":       described("string", "The organization as written."),
-		"name":       described("string", "Its name in lower case; absent where the text is no name or address of an organization."),
+		"name":       described("string", "Its name in lower case; absent where the text is not a name or address of an organization."),
 		"host":       described("string", "The host of an address that is not one of Azure DevOps; absent otherwise."),
 		"deployment": described("string", "The deployment that names it. The column tenant is the one it is connected to."),
 	},

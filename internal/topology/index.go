@@ -89,7 +89,7 @@ var sharings = []sharing{
 	{"syncServers", "directorySync", field("server"), "one Entra Connect server"},
 	{"activeSync", "directorySync", inTenant(when(func(r ast.Object) bool { return get(r, "stagingMode") == ast.Boolean(false) },
 		func(ast.Object) string { return "active" })), "the active Entra Connect servers of one tenant"},
-	{"syncForests", "directorySync", field("forest"), "one forest that is synchronised"},
+	{"syncForests", "directorySync", field("forest"), "one forest that is synchronized"},
 	{"dataSets", "dataSets", field("key"), "one name of a data set"},
 	{"arrivals", "arrivals", field("environment"), "one environment that flows take them to"},
 	{"entities", "entities", field("key"), "one entity of master data"},
@@ -97,7 +97,7 @@ var sharings = []sharing{
 	{"organizations", "organizations", field("name"), "one Azure DevOps organization"},
 	{"pipelineUses", "pipelineUses", field("environment"), "one environment of native pipelines"},
 	{"pipelineHosts", "pipelineUses", field("conflict"), "environments that pipelines of the same several hosts use"},
-	{"exchangeOrganizations", "tenants", field("exchangeOrganization"), "one on-premises Exchange organisation"},
+	{"exchangeOrganizations", "tenants", field("exchangeOrganization"), "one on-premises Exchange organization"},
 }
 
 func member(row ast.Object) bool { return !identifier.IsExternal(str(row, "userPrincipalName")) }

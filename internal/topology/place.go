@@ -77,7 +77,7 @@ func (t *Topology) Value(at ast.Value) (*manifest.Document, Place, error) {
 func (t *Topology) walk(at ast.Value) (*manifest.Document, []step, error) {
 	arr, ok := at.(*ast.Array)
 	if !ok || arr.Len() == 0 {
-		return nil, nil, placeError("is no path: a path is [document, key or index, …]")
+		return nil, nil, placeError("is not a path: a path is [document, key or index, …]")
 	}
 	n, ok := integer(arr.Elem(0))
 	if !ok || n < 0 || n >= len(t.Documents) {

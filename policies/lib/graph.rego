@@ -13,10 +13,16 @@ flows(row) := list if {
 }
 
 # onward maps each environment to those that flows take its data to.
-onward(list) := grouped(array.concat([{flow.from: {flow.to: []}} | some flow in list], [{flow.to: {}} | some flow in list]))
+onward(list) := grouped(array.concat(
+	[{flow.from: {flow.to: []}} | some flow in list],
+	[{flow.to: {}} | some flow in list],
+))
 
 # backward maps each environment to those that flows bring it data from.
-backward(list) := grouped(array.concat([{flow.to: {flow.from: []}} | some flow in list], [{flow.from: {}} | some flow in list]))
+backward(list) := grouped(array.concat(
+	[{flow.to: {flow.from: []}} | some flow in list],
+	[{flow.from: {}} | some flow in list],
+))
 
 # Merging objects groups in linear time, which a comprehension for each environment would not.
 grouped(edges) := {env: object.keys(next) | some env, next in object.union_n(edges)}

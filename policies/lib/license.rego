@@ -43,19 +43,19 @@ unlicensed(account, "dataverseAccess", grant) if {
 free_license(name) if lower(name) in free_products
 
 free_products := {name |
-	some part, product in data.facts.licenses.products
-	product.free
-	some name in [lower(part), product.id]
+	some part, entry in data.facts.licenses.products
+	entry.free
+	some name in [lower(part), entry.id]
 }
 
 # product_ids maps the names of products to their ids: those of the table, and those that subscriptions tell.
 product_ids(subscriptions) := object.union_n(array.concat(
-	[{lower(part): product.id} | some part, product in data.facts.licenses.products],
+	[{lower(part): entry.id} | some part, entry in data.facts.licenses.products],
 	[{lower(s.skuPartNumber): s.skuId} | some s in subscriptions],
 ))
 
-# product is what a license is compared by: the id of the product, else its name in lower case.
-product(ids, name) := object.get(ids, lower(name), lower(name))
+# product_key is what a license is compared by: the id of the product, else its name in lower case.
+product_key(ids, name) := object.get(ids, lower(name), lower(name))
 
 # administering are the persons who administer a tenant without a license, or may do so.
 administering(tenant) := {person |

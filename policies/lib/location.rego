@@ -93,9 +93,9 @@ shortened(word) := {word} | {concat("", [substring(word, 0, i), substring(word, 
 	some i in numbers.range(0, count(word) - 1)
 }
 
-# likely is the location that was probably meant: the one of a country by its name, else one letter off, else one that itself, or a region of which,
-# begins like the word; if it is one, or several in one country. That there is none is an answer too: what is
-# undefined, OPA computes again for each environment.
+# likely is the location that was probably meant: the one of a country by its name, else one letter off, else one
+# that itself, or a region of which, begins like the word; if it is one, or several in one country. That there is
+# none is an answer too: what is undefined, OPA computes again for each environment.
 likely(word) := data.facts.locations.names[bare(word)] if {
 	data.facts.locations.names[bare(word)]
 } else := min(slips(word)) if {

@@ -94,7 +94,11 @@ named(item) := data.facts.residency.classes[item.class]
 named(item) := "class \"{class}\"" if not data.facts.residency.classes[item.class]
 
 # values are what templates about a data set use.
-values(item) := {"set": item.name, "class": object.get(item, ["written", "class"], item.class), "subjects": object.get(item, "subjects", "")}
+values(item) := {
+	"set": item.name,
+	"class": object.get(item, ["written", "class"], item.class),
+	"subjects": object.get(item, "subjects", ""),
+}
 
 # notes say in which locations the data may be kept.
 notes(item, entry) := array.concat(

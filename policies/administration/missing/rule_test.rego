@@ -33,7 +33,8 @@ test_empty_list if rule.report == found("no administrators") with input as given
 
 test_other_roles if {
 	administrators := [administrator({"roles": ["ExchangeAdministrator"]}), administrator({"roles": []})]
-	rule.report == found("nobody here holds a role that administers Power Platform") with input as given({}, administrators)
+	rule.report == found("nobody here holds a role that administers Power Platform")
+		with input as given({}, administrators)
 }
 
 administered_by(role) := given({}, [administrator({"roles": ["UserAdministrator", role]})])

@@ -82,12 +82,26 @@ report contains finding if {
 	}
 }
 
+# Without redemption by hand nobody of the other tenant is asked before they come in.
+report contains finding if {
+	some change in input.changedCrossTenantAccess
+	not new(change.after.tenant)
+	change.after.automaticRedemption
+	not earlier(change).automaticRedemption
+	not earlier(change).unknown.automaticRedemption
+	finding := {
+		"message": concat(" ", [`tenant "{tenant}" redeems invitations`, of_whom(change.after.partner), "automatically now"]),
+		"params": {"tenant": change.after.tenant, "partner": change.after.partner},
+		"at": array.concat(change.after.at, ["automaticRedemption"]),
+	}
+}
+
 # The default of Microsoft.
 microsoft := {"b2bCollaboration": "allowed", "b2bDirectConnect": "blocked"}
 
 words := {"b2bCollaboration": "B2B collaboration", "b2bDirectConnect": "B2B direct connect"}
 
-# new holds for a tenant that the topology did not have before: what it brings is no opening.
+# new holds for a tenant that the topology did not have before: what it brings is not an opening.
 new(tenant) if {
 	some change in input.index.changed.tenants[tenant]
 	not change.before

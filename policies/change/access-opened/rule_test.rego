@@ -57,6 +57,12 @@ test_trust if {
 	sites([change("us", trust, trust)]) == set()
 }
 
+test_redemption if {
+	sites([change("us", {}, {"automaticRedemption": true})]) == {[0, "automaticRedemption"]}
+	sites([change("us", {"automaticRedemption": true}, {"automaticRedemption": true})]) == set()
+	sites([change("us", {"unknown": {"automaticRedemption": true}}, {"automaticRedemption": true})]) == set()
+}
+
 test_not_known_before if {
 	before := {"b2bDirectConnect": {"unknown": {"inbound": true}}}
 	sites([change("us", before, direct("allowed"))]) == set()

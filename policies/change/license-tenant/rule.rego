@@ -1,7 +1,7 @@
 # METADATA
 # title: Subscription moved to another tenant
 # description: >-
-#   Licences are bought for one tenant and cannot be reassigned to another. What can be done is to
+#   Licenses are bought for one tenant and cannot be reassigned to another. What can be done is to
 #   reduce them in the one and to add them in the other.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-tenant-deployment

@@ -3,7 +3,7 @@
 # description: >-
 #   Direct connect needs both tenants: where one lets accounts in, the other has to let them out. By
 #   default Microsoft blocks both directions, so a partner that sets nothing keeps them shut. A tenant
-#   that opened its side for another finds nothing working, and the opening stands without a use.
+#   that opened its side for another finds nothing working, and the opening has no use.
 # related_resources:
 #   - ref: https://learn.microsoft.com/entra/external-id/b2b-direct-connect-overview#managing-cross-tenant-access-for-b2b-direct-connect
 #     description: B2B direct connect overview, Managing cross-tenant access for B2B direct connect
@@ -17,7 +17,7 @@ package tenantlint.rules.collaboration["direct-connect"]
 
 opposite := {"inbound": "outbound", "outbound": "inbound"}
 
-# One direction that works is enough: opening more than the other side uses is no finding.
+# One direction that works is enough: opening more than the other side uses is not a finding.
 report contains finding if {
 	some setting in input.crossTenantAccess
 	partner := input.index.tenants[setting.partner]

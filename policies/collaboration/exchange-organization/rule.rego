@@ -24,7 +24,7 @@ import data.tenantlint.lib
 report contains finding if {
 	some shared in input.shared.exchangeOrganizations
 	not common(shared.key)
-	finding := split(shared.rows)
+	finding := several(shared.rows)
 }
 
 # Setup calls every organization the same if nobody says otherwise: there the forest tells them apart.
@@ -32,14 +32,14 @@ report contains finding if {
 	some shared in input.shared.exchangeOrganizations
 	common(shared.key)
 	some rows in object.union_n([{forest: {row.name: row}} | some row in shared.rows; some forest in forests(row.name)])
-	finding := split([row | some row in rows])
+	finding := several([row | some row in rows])
 }
 
 common(name) if data.facts.collaboration.defaultExchangeOrganizations[name]
 
 forests(tenant) := {sync.forest | some sync in input.index.of[tenant].directorySync}
 
-split(declared) := finding if {
+several(declared) := finding if {
 	rows := [object.union(row, {"tenant": row.name}) | some row in declared]
 	tenants := count(lib.tenants(rows))
 	tenants > 1

@@ -61,7 +61,7 @@ report contains finding if {
 		]),
 		"params": deployment.about_with(row, {"tenant": tenant, "development": row.developmentTenant}),
 		"at": lib.place(organization, "tenant"),
-		"related": [{"at": at, "message": "development"} | some _, at in deployment.developing(row)],
+		"related": [{"at": at, "message": "development"} | some at in deployment.developing(row)],
 	}
 }
 

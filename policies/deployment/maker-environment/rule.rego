@@ -28,7 +28,7 @@ report contains finding if {
 	some env, users in used(row)
 	not targets[env]
 	count(users) > 1
-	places := [at | some _, at in users]
+	places := [at | some at in users]
 	finding := {
 		"message": "{count} makers share development environment \"{environment}\"",
 		"params": {"count": lib.number(count(users)), "environment": env},

@@ -6,7 +6,9 @@
 #   Microsoft gave to the tenant can never be federated; domain/initial-federated reports it.
 # related_resources:
 #   - ref: https://learn.microsoft.com/entra/identity/users/domains-manage#set-the-primary-domain-name-for-your-microsoft-entra-organization
-#     description: Managing custom domain names in your Microsoft Entra ID, Set the primary domain name for your Microsoft Entra organization
+#     description: >-
+#       Managing custom domain names in your Microsoft Entra ID, Set the primary domain name for your
+#       Microsoft Entra organization
 # custom:
 #   level: error
 #   help: make a managed domain the default one, such as the initial domain

@@ -5,7 +5,9 @@
 #   sign in with it. A federated domain that is not verified is left to domain/federated-unverified.
 # related_resources:
 #   - ref: https://learn.microsoft.com/entra/identity/users/domains-manage#set-the-primary-domain-name-for-your-microsoft-entra-organization
-#     description: Managing custom domain names in your Microsoft Entra ID, Set the primary domain name for your Microsoft Entra organization
+#     description: >-
+#       Managing custom domain names in your Microsoft Entra ID, Set the primary domain name for your
+#       Microsoft Entra organization
 # custom:
 #   level: error
 #   help: verify the domain, or make a verified domain the default one

@@ -6,7 +6,9 @@
 #   federate is left to domain/federated-once, and one that Microsoft gave to domain/initial-federated.
 # related_resources:
 #   - ref: https://learn.microsoft.com/entra/identity/users/domains-manage#add-custom-domain-names-to-your-microsoft-entra-organization
-#     description: Managing custom domain names in your Microsoft Entra ID, Add custom domain names to your Microsoft Entra organization
+#     description: >-
+#       Managing custom domain names in your Microsoft Entra ID, Add custom domain names to your Microsoft
+#       Entra organization
 #   - ref: https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-fed-single-adfs-multitenant-federation
 #     description: Federate multiple instances of Microsoft Entra ID with single instance of AD FS
 # custom:

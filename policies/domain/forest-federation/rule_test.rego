@@ -12,7 +12,9 @@ row(doc, tenant, name) := {
 	"unknown": {},
 }
 
-given(rows) := {"shared": {"federatedForests": [{"key": "corp.contoso.com contoso.com", "written": "corp.contoso.com contoso.com", "rows": rows}]}}
+given(rows) := {"shared": {
+	"federatedForests": [{"key": "corp.contoso.com contoso.com", "written": "corp.contoso.com contoso.com", "rows": rows}],
+}}
 
 found(level) := {{
 	"message": `forest "{forest}" is federated with {count} tenants through one registered domain, "{registered}"`,

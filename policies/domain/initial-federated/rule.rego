@@ -5,7 +5,9 @@
 #   back to when an identity provider fails, and Microsoft does not let it be federated.
 # related_resources:
 #   - ref: https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-fed-saml-idp#set-up-a-trust-between-your-saml-identity-provider-and-microsoft-entra-id
-#     description: Use a SAML 2.0 Identity Provider for Single Sign On, Set up a trust between your SAML identity provider and Microsoft Entra ID
+#     description: >-
+#       Use a SAML 2.0 Identity Provider for Single Sign On, Set up a trust between your SAML identity
+#       provider and Microsoft Entra ID
 # custom:
 #   level: error
 #   help: set authenticationType to Managed

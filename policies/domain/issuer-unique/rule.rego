@@ -7,7 +7,9 @@
 #   is not a second use.
 # related_resources:
 #   - ref: https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-fed-single-adfs-multitenant-federation#step-2-modify-contosocom-federation-settings
-#     description: Federate multiple instances of Microsoft Entra ID with single instance of AD FS, Step 2 Modify contoso.com federation settings
+#     description: >-
+#       Federate multiple instances of Microsoft Entra ID with single instance of AD FS, Step 2 Modify
+#       contoso.com federation settings
 #   - ref: https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-install-multiple-domains#support-for-subdomains
 #     description: Multiple Domain Support for Federating with Microsoft Entra ID, Support for subdomains
 # custom:

@@ -70,5 +70,7 @@ test_members_not_known if {
 	rule.report == set()
 		with input as given(outsider, [], {"contoso/night": {"at": [0], "unknown": {"members": true}, "members": []}})
 	rule.report == set()
-		with input as given(outsider, [], {"contoso/sales": {"members": [inner("contoso/night")], "unknown": {"members": true}}})
+		with input as given(outsider, [], {
+			"contoso/sales": {"members": [inner("contoso/night")], "unknown": {"members": true}},
+		})
 }

@@ -5,7 +5,14 @@ import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.environment["away-from-home"] as rule
 
 test_away if {
-	fixture.values(rule.report) == {{"environment": "contoso/crm", "location": {"japan"}, "by": "location", "value": "japan", "home": "europe", "tenant": "contoso"}}
+	fixture.values(rule.report) == {{
+		"environment": "contoso/crm",
+		"location": {"japan"},
+		"by": "location",
+		"value": "japan",
+		"home": "europe",
+		"tenant": "contoso",
+	}}
 		with input as envs.one({"location": "japan"}, {"location": "europe"})
 }
 

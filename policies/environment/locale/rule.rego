@@ -19,14 +19,14 @@ package tenantlint.rules.environment.locale
 import data.tenantlint.lib
 import data.tenantlint.lib.location
 
-locales := data.facts.locales
+facts := data.facts.locales
 
 report contains finding if {
 	some environment in input.environments
-	language := locales.languages[format_int(environment.dataverse.languageCode, 10)]
+	language := facts.languages[format_int(environment.dataverse.languageCode, 10)]
 	currency := upper(environment.dataverse.currencyCode)
-	not currency in locales.anywhere
-	countries := {country | some country in locales.currencies[currency]}
+	not currency in facts.anywhere
+	countries := {country | some country in facts.currencies[currency]}
 	count(countries & {country | some country in language.countries}) == 0
 	finding := {
 		"message": concat(" ", [
@@ -43,8 +43,8 @@ report contains finding if {
 report contains finding if {
 	some environment in input.environments
 	currency := upper(environment.dataverse.currencyCode)
-	not currency in locales.anywhere
-	countries := {country | some country in locales.currencies[currency]}
+	not currency in facts.anywhere
+	countries := {country | some country in facts.currencies[currency]}
 	not spoken_elsewhere(environment, countries)
 	place := location.place(environment)
 	place.by in {"location", "Dataverse host"}
@@ -79,7 +79,7 @@ report contains finding if {
 
 # spoken_elsewhere holds where language and currency fail each other, which is reported already, or where a
 # language other than English goes with the currency, so that both are meant.
-spoken_elsewhere(environment, _) if locales.languages[format_int(environment.dataverse.languageCode, 10)]
+spoken_elsewhere(environment, _) if facts.languages[format_int(environment.dataverse.languageCode, 10)]
 
 # nearby holds where the location serves the country of the currency, as europe does that of Denmark: no location
 # of the table lies in that country, and one of the continent is here.

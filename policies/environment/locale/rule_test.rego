@@ -11,7 +11,9 @@ test_language_and_currency if {
 
 test_country if {
 	fixture.places(rule.report) == {[0, "environments", 0, "dataverse", "currencyCode"]}
-		with input as envs.one(object.union({"location": "japan"}, envs.dataverse({"currencyCode": "BRL"})), {"countryLetterCode": "DE"})
+		with input as envs.one(object.union({"location": "japan"}, envs.dataverse({"currencyCode": "BRL"})), {
+			"countryLetterCode": "DE",
+		})
 }
 
 test_same_country if {
@@ -31,17 +33,23 @@ test_used_anywhere if {
 
 test_of_the_tenant if {
 	rule.report == set()
-		with input as envs.one(object.union({"location": "japan"}, envs.dataverse({"currencyCode": "CHF"})), {"countryLetterCode": "CH"})
+		with input as envs.one(object.union({"location": "japan"}, envs.dataverse({"currencyCode": "CHF"})), {
+			"countryLetterCode": "CH",
+		})
 }
 
 test_of_the_location if {
 	rule.report == set()
-		with input as envs.one(object.union({"location": "japan"}, envs.dataverse({"currencyCode": "JPY"})), {"countryLetterCode": "DE"})
+		with input as envs.one(object.union({"location": "japan"}, envs.dataverse({"currencyCode": "JPY"})), {
+			"countryLetterCode": "DE",
+		})
 }
 
 test_country_without_a_location if {
 	rule.report == set()
-		with input as envs.one(object.union({"location": "europe"}, envs.dataverse({"currencyCode": "DKK"})), {"countryLetterCode": "DE"})
+		with input as envs.one(object.union({"location": "europe"}, envs.dataverse({"currencyCode": "DKK"})), {
+			"countryLetterCode": "DE",
+		})
 }
 
 test_country_not_said if {

@@ -31,7 +31,10 @@ test_classified_data if {
 
 test_sample_data if {
 	fixture.levels(rule.report) == {[[0, "environments", 0, "securityGroup"], "note"]}
-		with input as envs.one(object.union({"stage": "test", "data": [envs.set(0, "d", "sample", {})]}, envs.dataverse({})), {})
+		with input as envs.one(
+			object.union({"stage": "test", "data": [envs.set(0, "d", "sample", {})]}, envs.dataverse({})),
+			{},
+		)
 }
 
 test_no_database if rule.report == set() with input as envs.one({"noDatabase": true}, {})

@@ -6,7 +6,9 @@ import data.tenantlint.rules.environment["restricted-location"] as rule
 
 test_india if {
 	fixture.levels(rule.report) == {[[0, "environments", 0, "location"], "error"]}
-		with input as envs.one(object.union({"location": "india", "locationReason": "x"}, envs.dataverse({})), {"location": "europe"})
+		with input as envs.one(object.union({"location": "india", "locationReason": "x"}, envs.dataverse({})), {
+			"location": "europe",
+		})
 }
 
 test_australia if {
@@ -21,7 +23,9 @@ test_database_not_said if {
 
 test_exception if {
 	rule.report == set()
-		with input as envs.one(object.union({"location": "australia", "locationReason": "x"}, envs.dataverse({})), {"location": "europe"})
+		with input as envs.one(object.union({"location": "australia", "locationReason": "x"}, envs.dataverse({})), {
+			"location": "europe",
+		})
 }
 
 test_no_database if {
@@ -36,7 +40,10 @@ test_database_not_known if {
 
 test_at_home if {
 	rule.report == set()
-		with input as envs.one(object.union({"location": "india"}, envs.dataverse({})), {"location": "europe", "countryLetterCode": "IN"})
+		with input as envs.one(
+			object.union({"location": "india"}, envs.dataverse({})),
+			{"location": "europe", "countryLetterCode": "IN"},
+		)
 }
 
 test_home_by_location if {

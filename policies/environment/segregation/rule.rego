@@ -112,8 +112,8 @@ apart(sets) := {sort([i, j]) |
 
 # first_two maps each name to the numbers of the first two data sets that have it. Merging objects groups in
 # linear time.
-first_two(sets) := {name: array.slice([i | some i, _ in numbers], 0, 2) |
-	some name, numbers in object.union_n([{lower(set.name): {i: true}} | some i, set in sets])
+first_two(sets) := {name: array.slice([i | some i, _ in held], 0, 2) |
+	some name, held in object.union_n([{lower(set.name): {i: true}} | some i, set in sets])
 }
 
 said(set, other, word) := sprintf("must not share with \"{%s}\"", [word]) if lower(other.name) in barred(set)

@@ -22,6 +22,9 @@ test_two_of_production if {
 }
 
 test_developer if {
-	rows := [envs.named(0, "a", {"stage": "production"}), envs.named(1, "b", {"stage": "development", "type": "Developer"})]
+	rows := [
+		envs.named(0, "a", {"stage": "production"}),
+		envs.named(1, "b", {"stage": "development", "type": "Developer"}),
+	]
 	rule.report == set() with input as shared(rows)
 }

@@ -3,7 +3,10 @@ package tenantlint.rules.environment["single-tenant_test"]
 import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.environment["single-tenant"] as rule
 
-row(doc, tenant, fields) := object.union({"at": [doc], "unknown": {}, "tenant": tenant, "key": concat("/", [tenant, "crm"])}, fields)
+row(doc, tenant, fields) := object.union(
+	{"at": [doc], "unknown": {}, "tenant": tenant, "key": concat("/", [tenant, "crm"])},
+	fields,
+)
 
 database(doc, tenant, fields) := row(doc, tenant, {"dataverse": object.union(
 	{"at": [doc, "dataverse"], "unknown": {}, "tenant": tenant},

@@ -10,7 +10,8 @@ suggestions(token) := result if result := {object.get(finding, "suggestion", "")
 test_suggestions if {
 	every token, meant in {
 		"germny": "germany", "gremany": "germany", "germanyy": "germany", "united-states": "unitedstates",
-		"united_kingdom": "unitedkingdom", "uae": "unitedarabemirates", "brazil": "southamerica", "uk": "unitedkingdom", "usa": "unitedstates", "us": "unitedstates",
+		"united_kingdom": "unitedkingdom", "uae": "unitedarabemirates", "brazil": "southamerica",
+		"uk": "unitedkingdom", "usa": "unitedstates", "us": "unitedstates",
 		"atlantis": "", "united": "", "x": "",
 	} {
 		suggestions(token) == {meant}

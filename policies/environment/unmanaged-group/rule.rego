@@ -18,7 +18,6 @@ import data.tenantlint.lib
 
 report contains finding if {
 	some environment in input.environments
-	environment.environmentGroup
 	environment.environmentGroup != ""
 	environment.managed == false
 	finding := {

@@ -36,10 +36,16 @@ test_location_not_said if {
 
 test_of_another_cloud if {
 	rule.report == set()
-		with input as envs.one(object.union({"location": "europe"}, envs.dataverse({"url": "c.crm.microsoftdynamics.us"})), {})
+		with input as envs.one(
+			object.union({"location": "europe"}, envs.dataverse({"url": "c.crm.microsoftdynamics.us"})),
+			{},
+		)
 }
 
 test_of_a_cloud_that_is_gone if {
 	fixture.places(rule.report) == {[0, "environments", 0, "dataverse", "url"]}
-		with input as envs.one(object.union({"location": "europe"}, envs.dataverse({"url": "c.crm.microsoftdynamics.de"})), {})
+		with input as envs.one(
+			object.union({"location": "europe"}, envs.dataverse({"url": "c.crm.microsoftdynamics.de"})),
+			{},
+		)
 }

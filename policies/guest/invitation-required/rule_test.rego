@@ -19,7 +19,10 @@ given(more, unknown) := {
 }
 
 found(of, phrase) := {{
-	"message": concat("", [`account "{account}" of tenant "{home}" `, phrase, `, but is not a guest of tenant "{tenant}"`]),
+	"message": concat(
+		"",
+		[`account "{account}" of tenant "{home}" `, phrase, `, but is not a guest of tenant "{tenant}"`],
+	),
 	"params": {"account": "vera@fabrikam.com", "home": "fabrikam", "of": of, "tenant": "contoso"},
 	"at": [0, "groups", 0, "members", 0],
 	"label": `not a guest of tenant "{tenant}"`,

@@ -10,7 +10,9 @@
 #   - ref: https://learn.microsoft.com/entra/identity/hybrid/connect/plan-connect-topologies#sync-ad-objects-to-multiple-microsoft-entra-tenants
 #     description: Topologies for Microsoft Entra Connect, Sync AD objects to multiple Microsoft Entra tenants
 #   - ref: https://learn.microsoft.com/entra/identity/hybrid/connect/plan-connect-topologies#single-forest-multiple-sync-servers-to-one-microsoft-entra-tenant
-#     description: Topologies for Microsoft Entra Connect, Single forest multiple sync servers to one Microsoft Entra tenant
+#     description: >-
+#       Topologies for Microsoft Entra Connect, Single forest multiple sync servers to one Microsoft Entra
+#       tenant
 #   - ref: https://learn.microsoft.com/entra/identity/hybrid/cloud-sync/how-to-prerequisites#cloud-provisioning-agent-requirements
 #     description: Prerequisites for Microsoft Entra Cloud Sync, Cloud provisioning agent requirements
 # custom:
@@ -45,7 +47,9 @@ report contains finding if {
 		"params": {"tenant": rows[0].tenant, "count": lib.number(servers)},
 		"sites": [site |
 			some row in rows
-			site := {"at": lib.place(row, "server"), "label": `"{server}" is active`, "params": {"server": lib.written(row, "server")}}
+			site := {"at": lib.place(row, "server"), "label": `"{server}" is active`, "params": {
+				"server": lib.written(row, "server"),
+			}}
 		],
 		"help": "set stagingMode to true on all servers but one",
 	}
@@ -63,7 +67,7 @@ shares(name, rows) := [{"rows": rows, "more": {}}] if {
 # A bare host name is one machine in each forest.
 shares(name, rows) := array.concat(
 	[{"rows": same, "more": {}} |
-		some _, same in forests(rows)
+		some same in forests(rows)
 		count(lib.tenants(same)) > 1
 	],
 	doubtful(rows),

@@ -27,7 +27,7 @@ report contains finding if {
 	separate
 	finding := {
 		"message": `tenant "{tenant}" does not say why it is a separate tenant`,
-		"params": {"tenant": tenant.name, "count": lib.number(count(internal))},
+		"params": {"tenant": tenant.name, "count": lib.number(count(internal_tenants))},
 		"at": lib.place(tenant, "name"),
 		"label": "no reason given",
 		"notes": ["the organization has {count} tenants"],
@@ -41,13 +41,13 @@ unexplained(tenant) if {
 	not tenant.unknown.reason
 }
 
-internal := [tenant | some tenant in input.index.tenants; tenant.relationship == "internal"]
+internal_tenants := [tenant | some tenant in input.index.tenants; tenant.relationship == "internal"]
 
 # separate holds where more tenants give no reason than the main one.
 separate if {
-	count(internal) > 1
-	some tenant in internal
+	count(internal_tenants) > 1
+	some tenant in internal_tenants
 	tenant.primary
 }
 
-separate if count([tenant | some tenant in internal; unexplained(tenant)]) > 1
+separate if count([tenant | some tenant in internal_tenants; unexplained(tenant)]) > 1

@@ -31,7 +31,7 @@ report contains finding if {
 	some table in ["users", "guests"]
 	some account in of[table]
 	some i, license in account.licenses
-	not lib.product(ids, license) in held
+	not lib.product_key(ids, license) in held
 	not lib.free_license(license)
 	not doubtful(of.subscriptions, ids, license)
 	finding := {
@@ -44,12 +44,12 @@ report contains finding if {
 }
 
 # names are what the product of a subscription is compared by.
-names(subscription, ids) := {subscription.skuId} | {lib.product(ids, subscription.skuPartNumber)} if {
+names(subscription, ids) := {subscription.skuId} | {lib.product_key(ids, subscription.skuPartNumber)} if {
 	subscription.skuId
 	subscription.skuPartNumber
 } else := {subscription.skuId} if {
 	subscription.skuId
-} else := {lib.product(ids, subscription.skuPartNumber)}
+} else := {lib.product_key(ids, subscription.skuPartNumber)}
 
 # doubtful holds for a license that may be of a subscription whose product is not named in the same way.
 doubtful(subscriptions, ids, license) if {

@@ -2,7 +2,10 @@ package tenantlint.rules.license["multi-tenant-amendment_test"]
 
 import data.tenantlint.rules.license["multi-tenant-amendment"] as rule
 
-both := [{"at": [0, "agreements", 0, "tenants", 0], "key": "eu"}, {"at": [0, "agreements", 0, "tenants", 1], "key": "us"}]
+both := [
+	{"at": [0, "agreements", 0, "tenants", 0], "key": "eu"},
+	{"at": [0, "agreements", 0, "tenants", 1], "key": "us"},
+]
 
 agreement(fields) := object.union({"at": [0, "agreements", 0], "unknown": {}, "id": "EA-1", "tenants": both}, fields)
 

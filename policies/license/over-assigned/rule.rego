@@ -30,7 +30,7 @@ report contains finding if {
 		is_number(subscription.enabledUnits)
 		not subscription.unknown.warningUnits
 	}
-	available := sum([units(subscription) | some subscription in subscriptions])
+	available := sum([usable_units(subscription) | some subscription in subscriptions])
 	consumed := max({0} | {subscription.consumedUnits | some subscription in subscriptions})
 	listed := count(object.get(assigned, key, {}))
 	used := max([consumed, listed])
@@ -46,28 +46,28 @@ report contains finding if {
 			related := {
 				"at": array.concat(subscription.at, ["enabledUnits"]),
 				"message": "{units} usable",
-				"params": {"units": units(subscription)},
+				"params": {"units": usable_units(subscription)},
 			}
 		],
 	})
 }
 
-# units are those that serve accounts: a unit in its grace period still does.
-units(subscription) := subscription.enabledUnits + object.get(subscription, "warningUnits", 0)
+# usable_units are those that serve accounts: a unit in its grace period still does.
+usable_units(subscription) := subscription.enabledUnits + object.get(subscription, "warningUnits", 0)
 
 # assignments maps each product to the accounts that list it, and bought to its subscriptions in their order.
 # Merging objects groups in linear time.
-assignments(of, ids) := object.union_n([{lib.product(ids, license): {[table, i]: true}} |
+assignments(of, ids) := object.union_n([{lib.product_key(ids, license): {[table, i]: true}} |
 	some table in ["users", "guests"]
 	some i, account in of[table]
 	some license in account.licenses
 ])
 
-bought(of, ids) := object.union_n([{product(subscription, ids): {i: subscription}} |
+bought(of, ids) := object.union_n([{subscription_product(subscription, ids): {i: subscription}} |
 	some i, subscription in of.subscriptions
 ])
 
-product(subscription, ids) := object.get(subscription, "skuId", lib.product(ids, named(subscription)))
+subscription_product(subscription, ids) := object.get(subscription, "skuId", lib.product_key(ids, named(subscription)))
 
 named(subscription) := object.get(
 	subscription,

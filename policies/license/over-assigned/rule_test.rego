@@ -16,10 +16,10 @@ user(i) := {"at": [0, "users", i], "unknown": {}, "userPrincipalName": "adele@co
 
 guest := {"at": [0, "guests", 0], "unknown": {}, "address": "bob@fabrikam.com", "licenses": ["APPS"]}
 
-related(i, units) := {
+related(i, usable) := {
 	"at": [0, "subscriptions", i, "enabledUnits"],
 	"message": "{units} usable",
-	"params": {"units": units},
+	"params": {"units": usable},
 }
 
 found(used, available, consumed, listed) := {
@@ -52,7 +52,10 @@ test_listed_by_users_and_guests if {
 summary(finding) := [finding.params.used, finding.params.available]
 
 test_none_enabled if {
-	report := rule.report with input as given({"subscriptions": [subscription(0, {"enabledUnits": 0})], "users": [user(0)]})
+	report := rule.report with input as given({
+		"subscriptions": [subscription(0, {"enabledUnits": 0})],
+		"users": [user(0)],
+	})
 	{summary(f) | some f in report} == {[1, 0]}
 }
 

@@ -25,5 +25,7 @@ test_levels_not_known if {
 
 test_level if {
 	rule.report == set()
-		with input as {"masterData": [envs.master({"approval": {"at": [1, "approval"], "unknown": {}, "levels": [{"at": [1], "unknown": {}}]}})]}
+		with input as {"masterData": [
+			envs.master({"approval": {"at": [1, "approval"], "unknown": {}, "levels": [{"at": [1], "unknown": {}}]}}),
+		]}
 }

@@ -28,7 +28,7 @@ report contains finding if {
 	flows := [flow | some flow in row.flows; flow.from in members; flow.to in members]
 	count(flows) > 0
 	finding := object.union(
-		cycle(row.name, [object.union(flow, {"at": lib.place(flow, "to")}) | some flow in flows]),
+		closed(row.name, [object.union(flow, {"at": lib.place(flow, "to")}) | some flow in flows]),
 		{"help": "remove a flow, or say localThenForward if changes are passed on to the master"},
 	)
 }
@@ -39,10 +39,10 @@ report contains finding if {
 	every flow in circle.flows {
 		flow.from != circle.master
 	}
-	finding := cycle(circle.masterData, circle.flows)
+	finding := closed(circle.masterData, circle.flows)
 }
 
-cycle(name, flows) := {
+closed(name, flows) := {
 	"message": "flows of master data \"{masterData}\" form a cycle: \"{environments}\"",
 	"params": {
 		"masterData": name,

@@ -6,7 +6,11 @@ import data.tenantlint.rules["master-data"].cycle as rule
 
 flow(n, from, to) := {"at": [1, "flows", n], "unknown": {}, "from": from, "to": to}
 
-loop := [flow(0, "contoso/crm", "contoso/eu"), flow(1, "contoso/eu", "contoso/crm"), flow(2, "contoso/crm", "contoso/us")]
+loop := [
+	flow(0, "contoso/crm", "contoso/eu"),
+	flow(1, "contoso/eu", "contoso/crm"),
+	flow(2, "contoso/crm", "contoso/us"),
+]
 
 test_through_the_master if {
 	{finding.params.environments | some finding in rule.report} == {{"contoso/crm", "contoso/eu"}}

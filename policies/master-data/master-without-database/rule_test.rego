@@ -6,7 +6,9 @@ import data.tenantlint.rules["master-data"]["master-without-database"] as rule
 
 test_no_database if {
 	fixture.places(rule.report) == {[1, "master"]}
-		with input as {"masterData": [envs.master({})], "index": {"environments": {"contoso/crm": envs.environment({"noDatabase": true})}}}
+		with input as {"masterData": [envs.master({})], "index": {
+			"environments": {"contoso/crm": envs.environment({"noDatabase": true})},
+		}}
 }
 
 test_not_said if {
@@ -16,5 +18,7 @@ test_not_said if {
 
 test_database if {
 	rule.report == set()
-		with input as {"masterData": [envs.master({})], "index": {"environments": {"contoso/crm": envs.environment(envs.dataverse({}))}}}
+		with input as {"masterData": [envs.master({})], "index": {
+			"environments": {"contoso/crm": envs.environment(envs.dataverse({}))},
+		}}
 }

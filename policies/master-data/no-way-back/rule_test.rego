@@ -19,7 +19,11 @@ test_stranded if {
 test_way_back if {
 	row := local({
 		"scope": [ref(0, "contoso/eu")],
-		"flows": [flow(0, "contoso/crm", "contoso/eu"), flow(1, "contoso/eu", "contoso/bus"), flow(2, "contoso/bus", "contoso/crm")],
+		"flows": [
+			flow(0, "contoso/crm", "contoso/eu"),
+			flow(1, "contoso/eu", "contoso/bus"),
+			flow(2, "contoso/bus", "contoso/crm"),
+		],
 	})
 	rule.report == set() with input.masterData as [row]
 }

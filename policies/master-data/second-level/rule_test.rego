@@ -20,13 +20,19 @@ groups := {
 	"contoso/ask": {"at": [0], "unknown": {}, "members": [inner("contoso/ask2")]},
 	"contoso/ask2": {"at": [0], "unknown": {}, "members": [inner("contoso/ask3"), inner("contoso/ask")]},
 	"contoso/ask3": {"at": [0], "unknown": {}, "members": [member("kim@contoso.com")]},
-	"contoso/allow": {"at": [0], "unknown": {}, "members": [{"at": [0], "account": "kim_contoso", "person": "kim@contoso.com"}]},
+	"contoso/allow": {"at": [0], "unknown": {}, "members": [
+		{"at": [0], "account": "kim_contoso", "person": "kim@contoso.com"},
+	]},
 	"contoso/audit": {"at": [0], "unknown": {}, "members": [member("sam@contoso.com")]},
 }
 
 given(levels, unknown) := {
 	"masterData": [envs.master({"approval": {"at": [1, "approval"], "unknown": unknown, "levels": levels}})],
-	"index": {"groups": groups, "nested": {"contoso/ask": ["contoso/ask2"], "contoso/ask2": ["contoso/ask3", "contoso/ask"], "contoso/ask3": []}},
+	"index": {"groups": groups, "nested": {
+		"contoso/ask": ["contoso/ask2"],
+		"contoso/ask2": ["contoso/ask3", "contoso/ask"],
+		"contoso/ask3": [],
+	}},
 }
 
 here := {[1, "approval", "levels"]}

@@ -19,19 +19,29 @@ groups := {
 	"contoso/ask": {"at": [0], "unknown": {}, "members": [inner("contoso/ask2")]},
 	"contoso/ask2": {"at": [0], "unknown": {}, "members": [inner("contoso/ask3"), inner("contoso/ask")]},
 	"contoso/ask3": {"at": [0], "unknown": {}, "members": [member("kim@contoso.com")]},
-	"contoso/allow": {"at": [0], "unknown": {}, "members": [{"at": [0], "account": "kim_contoso", "person": "kim@contoso.com"}]},
+	"contoso/allow": {"at": [0], "unknown": {}, "members": [
+		{"at": [0], "account": "kim_contoso", "person": "kim@contoso.com"},
+	]},
 	"contoso/audit": {"at": [0], "unknown": {}, "members": [member("sam@contoso.com")]},
 }
 
 given(requesters, levels) := {
-	"masterData": [envs.master({"requesters": requesters, "approval": {"at": [1, "approval"], "unknown": {}, "levels": levels}})],
-	"index": {"groups": groups, "nested": {"contoso/ask": ["contoso/ask2"], "contoso/ask2": ["contoso/ask3", "contoso/ask"], "contoso/ask3": []}},
+	"masterData": [
+		envs.master({"requesters": requesters, "approval": {"at": [1, "approval"], "unknown": {}, "levels": levels}}),
+	],
+	"index": {"groups": groups, "nested": {
+		"contoso/ask": ["contoso/ask2"],
+		"contoso/ask2": ["contoso/ask3", "contoso/ask"],
+		"contoso/ask3": [],
+	}},
 }
 
 plain(who) := object.remove(level(who, []), ["approvers"])
 
-levels_of(requesters, levels) := result if result := {[finding.at, object.get(finding, "level", "error")] | some finding in rule.report}
-	with input as given(requesters, levels)
+levels_of(requesters, levels) := result if {
+	result := {[finding.at, object.get(finding, "level", "error")] | some finding in rule.report}
+		with input as given(requesters, levels)
+}
 
 test_same_team if {
 	levels_of(team("sales"), [plain(team("sales"))]) == {[[1, "levels", "sales"], "error"]}
@@ -44,7 +54,9 @@ test_one_person_in_both if {
 }
 
 test_approver if {
-	levels_of(group("contoso/ask"), [level(team("finance"), [person("kim@contoso.com")])]) == {[[1, "approvers", "kim@contoso.com"], "warning"]}
+	levels_of(group("contoso/ask"), [level(team("finance"), [person("kim@contoso.com")])]) == {
+		[[1, "approvers", "kim@contoso.com"], "warning"],
+	}
 	approver := {"at": [1, "approvers", 0], "group": "contoso/ask2"}
 	levels_of(person("kim@contoso.com"), [level(team("finance"), [approver])]) == {[[1, "approvers", 0], "warning"]}
 }

@@ -3,7 +3,14 @@ package tenantlint.rules["master-data"]["single-master_test"]
 import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules["master-data"]["single-master"] as rule
 
-row(n, set, master) := {"at": [n, "entities", 0], "unknown": {}, "name": "account", "key": "account", "masterData": set, "master": master}
+row(n, set, master) := {
+	"at": [n, "entities", 0],
+	"unknown": {},
+	"name": "account",
+	"key": "account",
+	"masterData": set,
+	"master": master,
+}
 
 shared(rows) := {"shared": {"entities": [{"key": "account", "rows": rows}]}}
 

@@ -6,12 +6,16 @@ import data.tenantlint.rules["master-data"]["trial-master"] as rule
 
 test_trial if {
 	fixture.places(rule.report) == {[1, "master"]}
-		with input as {"masterData": [envs.master({})], "index": {"environments": {"contoso/crm": envs.environment({"type": "Trial"})}}}
+		with input as {"masterData": [envs.master({})], "index": {
+			"environments": {"contoso/crm": envs.environment({"type": "Trial"})},
+		}}
 }
 
 test_subscription_based_trial if {
 	fixture.places(rule.report) == {[1, "master"]}
-		with input as {"masterData": [envs.master({})], "index": {"environments": {"contoso/crm": envs.environment({"type": "SubscriptionBasedTrial"})}}}
+		with input as {"masterData": [envs.master({})], "index": {
+			"environments": {"contoso/crm": envs.environment({"type": "SubscriptionBasedTrial"})},
+		}}
 }
 
 test_production if {

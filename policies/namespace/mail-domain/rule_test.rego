@@ -40,7 +40,11 @@ test_verified_in_two_is_another_rule if {
 }
 
 test_name_space_is_another_rule if {
-	rule.report == set() with input as given(user, {"namespaces": [{"protocol": "smtp", "name": "contoso.com"}]}, [contoso])
+	rule.report == set() with input as given(
+		user,
+		{"namespaces": [{"protocol": "smtp", "name": "contoso.com"}]},
+		[contoso],
+	)
 }
 
 test_sign_in_name_is_another_rule if {

@@ -13,7 +13,9 @@
 #   - ref: https://learn.microsoft.com/exchange/mail-flow-best-practices/manage-accepted-domains/enable-mail-flow-for-subdomains
 #     description: Enable mail flow for subdomains in Exchange Online
 #   - ref: https://learn.microsoft.com/exchange/hybrid-deployment/move-mailboxes#step-3-use-the-eac-to-move-mailboxes
-#     description: "Move mailboxes between on-premises and Exchange Online organizations in hybrid deployments, Step 3: Use the EAC to move mailboxes"
+#     description: >-
+#       Move mailboxes between on-premises and Exchange Online organizations in hybrid deployments, Step 3:
+#       Use the EAC to move mailboxes
 # custom:
 #   level: warning
 #   help: add the domain to the tenant and verify it, or remove the name space

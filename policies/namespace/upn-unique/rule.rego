@@ -10,7 +10,9 @@
 #     description: About multiple online environments or tenants, Constraints of multi-tenants
 # custom:
 #   level: error
-#   help: keep the name space in the tenant that has verified the domain; use another domain or a child of it in the other
+#   help: >-
+#     keep the name space in the tenant that has verified the domain; use another domain or a child of it in
+#     the other
 #   since: 0.1.0
 #   tags: [namespace]
 #   precision: very-high

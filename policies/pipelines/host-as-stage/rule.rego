@@ -5,7 +5,9 @@
 #   to be a dedicated production environment, apart from the development and target environments.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/alm/custom-host-pipelines#create-or-choose-environments-for-pipelines
-#     description: Create a pipeline using a custom pipelines host, Create or choose environments for pipelines (2024-08-15)
+#     description: >-
+#       Create a pipeline using a custom pipelines host, Create or choose environments for pipelines
+#       (2024-08-15)
 # custom:
 #   level: warning
 #   help: use an environment of its own as the host

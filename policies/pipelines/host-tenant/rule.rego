@@ -7,7 +7,9 @@
 #   - ref: https://learn.microsoft.com/power-platform/alm/set-up-pipelines#frequently-asked-questions
 #     description: Set up pipelines in Power Platform, Frequently asked questions (2024-05-22)
 #   - ref: https://learn.microsoft.com/power-platform/alm/custom-host-pipelines#create-or-choose-environments-for-pipelines
-#     description: Create a pipeline using a custom pipelines host, Create or choose environments for pipelines (2024-08-15)
+#     description: >-
+#       Create a pipeline using a custom pipelines host, Create or choose environments for pipelines
+#       (2024-08-15)
 # custom:
 #   level: error
 #   help: use a host in the tenant of the environments

@@ -8,7 +8,9 @@
 #   - ref: https://learn.microsoft.com/power-platform/alm/custom-host-pipelines#prerequisites-for-custom-pipelines-host
 #     description: Create a pipeline using a custom pipelines host, Prerequisites for custom pipelines host (2024-08-15)
 #   - ref: https://learn.microsoft.com/power-platform/alm/custom-host-pipelines#create-or-choose-environments-for-pipelines
-#     description: Create a pipeline using a custom pipelines host, Create or choose environments for pipelines (2024-08-15)
+#     description: >-
+#       Create a pipeline using a custom pipelines host, Create or choose environments for pipelines
+#       (2024-08-15)
 # custom:
 #   level: error
 #   help: make the environment a Managed Environment

@@ -6,7 +6,9 @@
 #   as long as their host is one. All environments of the same hosts are one finding.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/alm/set-up-pipelines#using-force-link-to-associate-an-environment-with-a-new-host
-#     description: Set up pipelines in Power Platform, Using Force Link to associate an environment with a new host (2024-05-22)
+#     description: >-
+#       Set up pipelines in Power Platform, Using Force Link to associate an environment with a new host
+#       (2024-05-22)
 #   - ref: https://learn.microsoft.com/power-platform/alm/set-up-pipelines#frequently-asked-questions
 #     description: Set up pipelines in Power Platform, Frequently asked questions (2024-05-22)
 # custom:

@@ -6,7 +6,9 @@
 #   everybody in the tenant is a maker there.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/alm/set-up-pipelines#prerequisites-for-personal-pipelines-using-the-platform-host
-#     description: Set up pipelines in Power Platform, Prerequisites for personal pipelines using the platform host (2024-05-22)
+#     description: >-
+#       Set up pipelines in Power Platform, Prerequisites for personal pipelines using the platform host
+#       (2024-05-22)
 #   - ref: https://learn.microsoft.com/power-platform/alm/custom-host-pipelines#prerequisites-for-custom-pipelines-host
 #     description: Create a pipeline using a custom pipelines host, Prerequisites for custom pipelines host (2024-08-15)
 # custom:

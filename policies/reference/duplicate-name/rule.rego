@@ -2,7 +2,7 @@
 # title: A name is given once
 # description: >-
 #   Two objects of one kind and scope with one name cannot be told apart, so that a reference to
-#   them means either. Likewise an organisation has one primary tenant.
+#   them means either. Likewise an organization has one primary tenant.
 # related_resources:
 #   - ref: https://github.com/tenantlint/tenantlint/blob/main/README.md#names-and-references
 #     description: README, Names and references

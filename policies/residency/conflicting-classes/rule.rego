@@ -2,7 +2,7 @@
 # title: One data set with two classes
 # description: >-
 #   One name is one and the same data everywhere, so that it has one class. With two, one of them decides
-#   nothing, or the wrong rules apply. Sample data of a set in another environment is no conflict.
+#   nothing, or the wrong rules apply. Sample data of a set in another environment is not a conflict.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#security-and-privacy
 #     description: About multiple online environments or tenants, Security and privacy
@@ -18,7 +18,7 @@ import data.tenantlint.lib
 
 report contains finding if {
 	some shared in input.shared.dataSets
-	rows := [row | some row in shared.rows; row.class; row.class != "sample"]
+	rows := [row | some row in shared.rows; row.class != "sample"]
 	count({row.class | some row in rows}) > 1
 	finding := conflict(shared.rows[0].name, rows)
 }

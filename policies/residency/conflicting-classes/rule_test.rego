@@ -3,7 +3,14 @@ package tenantlint.rules.residency["conflicting-classes_test"]
 import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.residency["conflicting-classes"] as rule
 
-row(n, environment, class) := {"at": [0, n], "unknown": {}, "name": "people", "key": "people", "environment": environment, "class": class}
+row(n, environment, class) := {
+	"at": [0, n],
+	"unknown": {},
+	"name": "people",
+	"key": "people",
+	"environment": environment,
+	"class": class,
+}
 
 shared(rows) := {"shared": {"dataSets": [{"key": "people", "rows": rows}]}}
 

@@ -30,7 +30,11 @@ test_leaves_the_region if {
 
 test_behind_another_outside if {
 	fixture.places(rule.report) == {[1, "flows", 1, "to"]}
-		with input as given(way, {"a": {"location": "germany"}, "b": {"location": "unitedstates"}, "c": {"location": "japan"}})
+		with input as given(way, {
+			"a": {"location": "germany"},
+			"b": {"location": "unitedstates"},
+			"c": {"location": "japan"},
+		})
 }
 
 test_derived if {

@@ -58,7 +58,9 @@ test_bank_in_switzerland if {
 entry(fields) := object.union({"at": [1, "residency", 0], "class": "health", "subjects": "EU", "unknown": {}}, fields)
 
 test_entry_of_the_topology if {
-	given := object.union(holding("europe", envs.patients), {"index": {"residency": [entry({"allowedLocations": ["germany"], "reason": "board"})]}})
+	given := object.union(holding("europe", envs.patients), {
+		"index": {"residency": [entry({"allowedLocations": ["germany"], "reason": "board"})]},
+	})
 	some finding in rule.report with input as given
 	{note.params.reason | some note in finding.notes} == {"board"}
 	{place.at | some place in finding.related} == {[0, "environments", 0, "location"], [1, "residency", 0]}

@@ -10,9 +10,13 @@
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#security-and-privacy
 #     description: About multiple online environments or tenants, Security and privacy
 #   - ref: https://learn.microsoft.com/power-platform/admin/geographical-availability-copilot
-#     description: Turn on copilots and generative AI features, Regions where data is processed for Copilots and generative AI features
+#     description: >-
+#       Turn on copilots and generative AI features, Regions where data is processed for Copilots and
+#       generative AI features
 #   - ref: https://learn.microsoft.com/microsoft-365/copilot/copilot-flex-routing
-#     description: Flex routing for Microsoft 365 Copilot, How does flex routing affect Microsoft's EU Data Boundary commitments
+#     description: >-
+#       Flex routing for Microsoft 365 Copilot, How does flex routing affect Microsoft's EU Data Boundary
+#       commitments
 # custom:
 #   level: error
 #   help: set it to false, or keep the data in another environment

@@ -11,7 +11,9 @@ kim := {"at": [0, "access", 0], "account": "kim@fabrikam.com", "person": "kim@fa
 given(fields, who) := {
 	"environments": [envs.environment(object.union({"location": "europe", "data": [envs.patients]}, fields))],
 	"index": {
-		"environments": {"contoso/crm": envs.environment(object.union({"location": "europe", "data": [envs.patients]}, fields))},
+		"environments": {
+			"contoso/crm": envs.environment(object.union({"location": "europe", "data": [envs.patients]}, fields)),
+		},
 		"residency": [],
 		"tenants": {"contoso": envs.tenant({}), "fabrikam": {"at": [2], "unknown": {}, "countryLetterCode": "US"}},
 		"nested": {"contoso/clerks": ["contoso/night"], "contoso/night": []},

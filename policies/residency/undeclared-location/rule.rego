@@ -57,7 +57,10 @@ missing(env) := {
 	env.location
 } else := {
 	"field": "macroRegion",
-	"message": "environment \"{environment}\" holds data set \"{set}\" (%s), but its macro region \"{value}\" is not known",
+	"message": concat(" ", [
+		`environment "{environment}" holds data set "{set}" (%s), but its macro region`,
+		`"{value}" is not known`,
+	]),
 	"label": "not in the table of macro regions",
 } if {
 	env.macroRegion

@@ -38,7 +38,14 @@ test_mastered if {
 }
 
 test_brought if {
-	row := {"at": [1, "to"], "unknown": {}, "class": "health", "subjects": "EU", "name": "patients", "origin": "contoso/hub"}
+	row := {
+		"at": [1, "to"],
+		"unknown": {},
+		"class": "health",
+		"subjects": "EU",
+		"name": "patients",
+		"origin": "contoso/hub",
+	}
 	hub := {"contoso/hub": envs.named(1, "hub", {})}
 	count(rule.report) == 1 with input as given({"carried": {"contoso/crm": [row]}, "environments": hub})
 }

@@ -23,17 +23,17 @@ report contains finding if {
 	some row in input.environments
 	some item in row.data
 	item.class in without_entry
-	finding := undeclared(item, object.get(row, "tenant", ""))
+	finding := missing(item, object.get(row, "tenant", ""))
 }
 
 report contains finding if {
 	some row in input.masterData
 	some item in row.data
 	item.class in without_entry
-	finding := undeclared(item, object.get(input.index.environments, [object.get(row, "master", ""), "tenant"], ""))
+	finding := missing(item, object.get(input.index.environments, [object.get(row, "master", ""), "tenant"], ""))
 }
 
-undeclared(item, tenant) := {
+missing(item, tenant) := {
 	"message": sprintf("data set \"{set}\" (%s) does not say whose data it is", [residency.described(item)]),
 	"params": residency.values(item),
 	"at": lib.place(item, "class"),

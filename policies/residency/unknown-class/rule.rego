@@ -22,17 +22,17 @@ report contains finding if {
 	some row in input.environments
 	some item in row.data
 	meant := near(item.class)
-	finding := misspelt(item, meant)
+	finding := misspelled(item, meant)
 }
 
 report contains finding if {
 	some row in input.masterData
 	some item in row.data
 	meant := near(item.class)
-	finding := misspelt(item, meant)
+	finding := misspelled(item, meant)
 }
 
-misspelt(item, meant) := {
+misspelled(item, meant) := {
 	"message": concat(" ", [
 		"class \"{class}\" of data set \"{set}\" is not in the residency table,",
 		"so its location is not checked",

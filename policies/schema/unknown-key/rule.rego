@@ -1,7 +1,7 @@
 # METADATA
 # title: A manifest has only keys that the schema knows
 # description: >-
-#   Every object of the vocabulary is closed. A key that is not in it is nearly always a misspelt
+#   Every object of the vocabulary is closed. A key that is not in it is nearly always a misspelled
 #   one, and what it was meant to say would be lost.
 # related_resources:
 #   - ref: https://github.com/tenantlint/tenantlint/blob/main/schema/manifest.schema.json

@@ -17,8 +17,10 @@ given(capacity, environments) := {
 
 gigabytes(database, log, file) := {"databaseMB": database * 1024, "logMB": log * 1024, "fileMB": file * 1024}
 
-found(capacity, consumption) := result if result := {[finding.at[2], object.get(finding, "level", "error")] | some finding in rule.report}
-	with input as given(capacity, [using(0, {}, consumption)])
+found(capacity, consumption) := result if {
+	result := {[finding.at[2], object.get(finding, "level", "error")] | some finding in rule.report}
+		with input as given(capacity, [using(0, {}, consumption)])
+}
 
 test_documented_scenarios if {
 	found(gigabytes(100, 10, 400), gigabytes(110, 5, 200)) == {["databaseMB", "error"]}
@@ -58,6 +60,8 @@ test_lower_bound if {
 }
 
 test_declared_twice if {
-	twin := object.union(given({"databaseMB": 1024}, [using(0, {}, large)]), {"tenants": [envs.tenant({"at": [9], "capacity": {"databaseMB": 1}})]})
+	twin := object.union(given({"databaseMB": 1024}, [using(0, {}, large)]), {
+		"tenants": [envs.tenant({"at": [9], "capacity": {"databaseMB": 1}})],
+	})
 	rule.report == set() with input as twin
 }

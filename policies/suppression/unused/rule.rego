@@ -1,7 +1,7 @@
 # METADATA
 # title: A suppression matches a finding
 # description: >-
-#   A suppression that matches nothing was left behind when its finding was corrected, or stands in
+#   A suppression that matches nothing was left behind when its finding was corrected, or is in
 #   the wrong place. Left there, it would silence the next finding unseen. A suppression of a rule
 #   that is switched off is not reported, nor is any when only a part of the files is checked.
 # related_resources:

@@ -1,5 +1,5 @@
 # What conftest is given in the comparison: the rules that the generated mistakes break, in their fast
-# form over combined documents. It is a small part of what tenantlint judges, and checks no structure.
+# form over combined documents. It is a small part of what tenantlint checks, and checks no structure.
 package main
 
 documents := [entry.contents | some entry in input]

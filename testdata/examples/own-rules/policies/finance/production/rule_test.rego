@@ -2,7 +2,7 @@ package tenantlint.rules_test.finance.production
 
 import data.tenantlint.rules.finance.production as rule
 
-judged(type, class) := {"environments": [{
+topology(type, class) := {"environments": [{
 	"at": [0, "environments", 0], "tenant": "contoso", "name": "books", "type": type, "unknown": {},
 	"data": [{"at": [0, "environments", 0, "data", 0], "name": "ledger", "class": class, "unknown": {}}],
 }]}
@@ -11,13 +11,13 @@ test_in_a_sandbox if {
 	rule.report == {{
 		"message": "data set \"ledger\" about finance lies in environment \"books\" of type \"Sandbox\"",
 		"at": [0, "environments", 0, "data", 0],
-	}} with input as judged("Sandbox", "finance")
+	}} with input as topology("Sandbox", "finance")
 }
 
 test_in_production if {
-	rule.report == set() with input as judged("Production", "finance")
+	rule.report == set() with input as topology("Production", "finance")
 }
 
 test_another_class if {
-	rule.report == set() with input as judged("Sandbox", "sample")
+	rule.report == set() with input as topology("Sandbox", "sample")
 }

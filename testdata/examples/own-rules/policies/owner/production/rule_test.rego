@@ -7,7 +7,7 @@ env := {
 	"stage": "production", "securityGroup": "contoso/sales", "unknown": {},
 }
 
-judged(group) := {
+topology(group) := {
 	"environments": [env],
 	"index": {"groups": {"contoso/sales": object.union({"at": [0, "groups", 0], "tenant": "contoso", "key": "contoso/sales", "name": "sales", "unknown": {}}, group)}},
 }
@@ -19,21 +19,21 @@ test_one_person if {
 		"message": "one person alone can enter production environment \"sales-prod\"",
 		"at": [0, "environments", 0, "securityGroup"],
 		"related": [{"at": [0, "groups", 0, "name"], "message": "group \"sales\" has one"}],
-	}} with input as judged({"members": [member(0)]})
+	}} with input as topology({"members": [member(0)]})
 }
 
 test_nobody if {
-	{finding.message | some finding in rule.report} == {"nobody can enter production environment \"sales-prod\""} with input as judged({})
+	{finding.message | some finding in rule.report} == {"nobody can enter production environment \"sales-prod\""} with input as topology({})
 }
 
 test_two_people if {
-	rule.report == set() with input as judged({"members": [member(0), member(1)]})
+	rule.report == set() with input as topology({"members": [member(0), member(1)]})
 }
 
 test_unknown_members if {
-	rule.report == set() with input as judged({"unknown": {"members": true}})
+	rule.report == set() with input as topology({"unknown": {"members": true}})
 }
 
 test_another_stage if {
-	rule.report == set() with input as {"environments": [object.union(env, {"stage": "test"})], "index": judged({}).index}
+	rule.report == set() with input as {"environments": [object.union(env, {"stage": "test"})], "index": topology({}).index}
 }

@@ -14,7 +14,7 @@ report contains finding if {
 	some domain in guest.domains
 	not domain in data.facts.partners
 	finding := {
-		"message": sprintf("guest %q comes from %q, which is no partner", [guest.address, domain]),
+		"message": sprintf("guest %q comes from %q, which is not a partner", [guest.address, domain]),
 		"at": guest.at,
 	}
 }

@@ -8,7 +8,7 @@ guest(domain) := {
 
 test_of_a_stranger if {
 	rule.report == {{
-		"message": "guest \"kim@northwind.com\" comes from \"northwind.com\", which is no partner",
+		"message": "guest \"kim@northwind.com\" comes from \"northwind.com\", which is not a partner",
 		"at": [0, "guests", 0],
 	}} with input as {"guests": [guest("northwind.com")]}
 }

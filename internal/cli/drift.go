@@ -1,0 +1,64 @@
+package cli
+
+import (
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/tenantlint/tenantlint/internal/drift"
+	"github.com/tenantlint/tenantlint/internal/importer"
+	"github.com/tenantlint/tenantlint/internal/lint"
+)
+
+// notOfDrift are the flags of lint that make no sense where exports are compared.
+var notOfDrift = map[string]bool{"list-files": true, "against": true, "new-only": true, "stdin-filename": true, "allow-empty": true}
+
+func driftOptions() []option {
+	options := []option{
+		{name: "tenant", value: "NAME|ID", group: groupInput, about: "the tenant of exports that do not say whose they are"},
+		{name: "from", value: "FORM", words: importer.Kinds, closed: true, group: groupInput, about: "take every file for an export of this form"},
+	}
+	for _, o := range lintOptions() {
+		switch {
+		case notOfDrift[o.name]:
+			continue
+		case o.name == "all":
+			o.about = "tell of environments that the platform makes and of measurements too, and show every finding"
+		}
+		options = append(options, o)
+	}
+	return options
+}
+
+// drift is the command that holds exports against the manifests.
+func (s *session) drift(ctx *cli.Context) error {
+	return s.profiled(ctx, func() error {
+		words := ctx.Args().Slice()
+		exports, paths := words[:len(words)-s.line.behind], words[len(words)-s.line.behind:]
+		if len(exports) == 0 {
+			return &usageError{`drift needs exports: name files, folders, or "-" for standard input`, "drift"}
+		}
+		files, err := s.exports(exports)
+		if err != nil {
+			return err
+		}
+		return s.check(ctx, func(o *lint.Options) {
+			o.Find.Paths = paths
+			o.Live = &drift.Exports{Files: files, Tenant: ctx.String("tenant"), From: ctx.String("from"), All: ctx.Bool("all")}
+		})
+	})
+}
+
+// exportsOf reads the exports at a path that --against names.
+func (s *session) exportsOf(path string) (*drift.Exports, error) {
+	files, err := s.exports([]string{path})
+	if err != nil {
+		return nil, err
+	}
+	return &drift.Exports{Files: files}, nil
+}
+
+// pathLike says whether a word is written as a path: "./main" is the folder, "main" the branch.
+func pathLike(word string) bool {
+	return strings.HasPrefix(word, "./") || strings.HasPrefix(word, "../") || strings.HasPrefix(word, "/") || strings.HasPrefix(word, `.\`) || strings.HasSuffix(word, "/")
+}

@@ -1,0 +1,96 @@
+// Package drift holds what exports say of live tenants against what manifests declare: field by field, object by
+// object, each difference at its place in the manifest. What a side does not know is not compared, and what an
+// export may have left out is not missing. Nothing here touches the disk.
+package drift
+
+import (
+	"slices"
+
+	"github.com/tenantlint/tenantlint/internal/importer"
+	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/result"
+	"github.com/tenantlint/tenantlint/internal/topology"
+)
+
+// The rules of this stage.
+const (
+	ruleChanged    = "drift/changed"
+	ruleMissing    = "drift/missing"
+	ruleUndeclared = "drift/undeclared"
+	ruleRenamed    = "drift/renamed"
+)
+
+// Exports are what is known of the live tenants.
+type Exports struct {
+	Files []importer.Export
+	// Tenant and From are what importer.Options has.
+	Tenant, From string
+	// All tells what is quiet otherwise: environments that the platform makes, and measurements.
+	All bool
+}
+
+// Known reports whether one of the files is an export.
+func (x *Exports) Known() bool {
+	return slices.ContainsFunc(x.Files, func(e importer.Export) bool { return importer.Recognize(e) != "" })
+}
+
+// Result is what became of what the manifests declare.
+type Result struct {
+	// Problems are the differences, at their places in the manifests.
+	Problems []problem.Problem
+	// Summary says how much was compared, and what was not.
+	Summary result.Comparison
+	// Imported says what each export is.
+	Imported *importer.Result
+}
+
+// Compare holds exports against a topology, which becomes what it is in the live tenants: the rules of a change
+// judge it from then on. Partial says that some manifest could not be read, so that nothing is undeclared.
+func (x *Exports) Compare(t *topology.Topology, partial bool) (*Result, error) {
+	l, err := x.read(t)
+	if err != nil {
+		return nil, err
+	}
+	c := newComparison(t, l, x.All, partial)
+	c.run()
+	t.Become(c.fates)
+	c.summary.Exports = l.taken()
+	c.summary.Foreign = len(l.imported.Files) - c.summary.Exports
+	return &Result{Problems: c.problems, Summary: c.summary, Imported: l.imported}, nil
+}
+
+// Judge puts the differences and what the rules of a change found together. A change of a live tenant that such a
+// rule judges is one finding, that of the rule, and an error: nobody reviewed it.
+func (r *Result) Judge(found []problem.Problem) []problem.Problem {
+	type place struct {
+		object string
+		start  int
+	}
+	judged := map[place]*problem.Problem{}
+	var rest []problem.Problem
+	for i := range found {
+		p := &found[i]
+		p.Level = problem.Error
+		p.Help = problem.Literal("put it back in the tenant; or accept it in the manifest, as tenantlint import --write does")
+		for _, l := range p.Locations {
+			judged[place{l.Object, l.Span.Start}] = p
+		}
+	}
+	for _, p := range r.Problems {
+		same := judged[place{p.Locations[0].Object, p.Locations[0].Span.Start}]
+		if same == nil || p.Rule != ruleChanged && p.Rule != ruleMissing {
+			rest = append(rest, p)
+			continue
+		}
+		if p.State != "" {
+			same.State += p.State + "\n"
+		}
+		same.Notes = append(slices.Clip(same.Notes), p.Notes...)
+	}
+	for i := range found {
+		if found[i].State == "" {
+			found[i].State = found[i].Message.String()
+		}
+	}
+	return append(found, rest...)
+}

@@ -1,0 +1,237 @@
+package drift_test
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/tenantlint/tenantlint/internal/conform"
+	"github.com/tenantlint/tenantlint/internal/drift"
+	"github.com/tenantlint/tenantlint/internal/importer"
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/topology"
+)
+
+// topologyOf returns the topology of manifests.
+func topologyOf(texts ...string) *topology.Topology {
+	var documents []topology.Checked
+	for i, text := range texts {
+		limits := manifest.DefaultLimits()
+		limits.Bytes, limits.Nodes = len(text)+1, len(text)+1
+		for _, d := range manifest.Parse(source.NewFile(fmt.Sprintf("%d.yaml", i), []byte(text)), limits, true).Documents {
+			documents = append(documents, topology.Checked{Document: d, Broken: conform.Check(d).Broken})
+		}
+	}
+	t, _ := topology.Build(documents, topology.Unread{})
+	return t
+}
+
+// compare holds exports against manifests, and returns a line for each difference.
+func compare(t *testing.T, x drift.Exports, texts ...string) ([]string, *drift.Result) {
+	t.Helper()
+	result, err := x.Compare(topologyOf(texts...), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := []string{}
+	for _, p := range result.Problems {
+		at := p.Locations[0]
+		found = append(found, fmt.Sprintf("%d %s: %s", at.File.Position(at.Span.Start).Line, strings.TrimPrefix(p.Rule, "drift/"), p.Message.String()))
+	}
+	return found, result
+}
+
+func file(path, text string) importer.Export { return importer.Export{Path: path, Data: []byte(text)} }
+
+// TestImportedIsNoDrift holds, over all samples of exports, that what was just imported differs in nothing.
+func TestImportedIsNoDrift(t *testing.T) {
+	root := filepath.Join("..", "importer", "testdata", "exports")
+	var all []importer.Export
+	if err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		all = append(all, importer.Export{Path: filepath.Base(path), Data: data})
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"larkspur", "oakmere"} {
+		paths, err := filepath.Glob(filepath.Join("..", "..", "testdata", "examples", "exports", name, "*.json"))
+		if err != nil || len(paths) == 0 {
+			t.Fatal(err, paths)
+		}
+		var files []importer.Export
+		for _, path := range paths {
+			data, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			files = append(files, importer.Export{Path: name + "/" + filepath.Base(path), Data: data})
+		}
+		same(t, name, files)
+	}
+	compared := 0
+	for _, e := range all {
+		compared += same(t, e.Path, []importer.Export{e})
+	}
+	if compared < 300 {
+		t.Errorf("compared %d fields of all samples", compared)
+	}
+}
+
+// same imports exports and holds them against what they came to, and returns how many fields were compared.
+func same(t *testing.T, name string, files []importer.Export) int {
+	t.Helper()
+	imported, err := importer.Import(files, importer.Options{Tenant: "little"})
+	if err != nil || len(imported.Manifests) == 0 {
+		return 0 // another test has the errors
+	}
+	var texts []string
+	for _, m := range imported.Manifests {
+		texts = append(texts, string(m.Text))
+	}
+	x := drift.Exports{Files: files, Tenant: "little", All: true}
+	found, result := compare(t, x, texts...)
+	if len(found) > 0 && result.Imported.Files[0].Kind != "graph users" { // whose members nothing refers to
+		t.Errorf("%s: %s\n%s", name, strings.Join(found, "\n"), texts[0])
+	}
+	return result.Summary.Fields
+}
+
+const (
+	tenantID = "11111111-1111-4111-8111-111111111111"
+	contoso  = "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\nid: " + tenantID + "\n"
+	fabrikam = "apiVersion: tenantlint/v1\nkind: Tenant\nname: fabrikam\nid: 22222222-2222-4222-8222-222222222222\n"
+)
+
+func environment(tenant, n, name, more string) string {
+	return fmt.Sprintf(`{"type": "Microsoft.BusinessAppPlatform/scopes/environments", "name": "33333333-3333-4333-8333-%012s", "location": "europe", "properties": {"tenantId": %q, "displayName": %q, "environmentSku": "Production", "azureRegion": "westeurope"%s}}`, n, tenant, name, more)
+}
+
+func list(items ...string) importer.Export {
+	return file("environments.json", `{"value": [`+strings.Join(items, ", ")+`]}`)
+}
+
+const group = "44444444-4444-4444-8444-444444444444"
+
+func groups(name string, members string) importer.Export {
+	return file("groups.json", fmt.Sprintf(`{"@odata.context": "https://graph.microsoft.com/v1.0/$metadata#groups(members())", "value": [{"id": %q, "displayName": %q, "groupTypes": [], "mailEnabled": false, "securityEnabled": true%s}]}`, group, name, members))
+}
+
+var organization = file("organization.json", `{"@odata.context": "https://graph.microsoft.com/v1.0/$metadata#organization", "value": [{"id": "`+tenantID+`", "displayName": "Contoso", "verifiedDomains": [{"name": "contoso.onmicrosoft.com", "isInitial": true, "isDefault": true, "type": "Managed"}]}]}`)
+
+func TestCompare(t *testing.T) {
+	crm := "environments:\n  - name: crm\n    id: 33333333-3333-4333-8333-000000000001\n"
+	for name, c := range map[string]struct {
+		files []importer.Export
+		texts []string
+		want  []string
+	}{
+		"a group by its name here and its id there": {
+			[]importer.Export{organization, groups("SG Sales", ""), list(environment(tenantID, "1", "CRM", `, "linkedEnvironmentMetadata": {"resourceId": "55555555-5555-4555-8555-555555555555", "securityGroupId": "`+group+`"}`))},
+			[]string{contoso + "groups:\n  - {name: sales, id: " + group + "}\n" + crm + "    securityGroup: sales\n"},
+			nil,
+		},
+		"a group by its id here": {
+			[]importer.Export{organization, groups("SG Sales", ""), list(environment(tenantID, "1", "CRM", `, "linkedEnvironmentMetadata": {"resourceId": "55555555-5555-4555-8555-555555555555", "securityGroupId": "`+group+`"}`))},
+			[]string{contoso + crm + "    securityGroup: " + group + "\n"},
+			nil,
+		},
+		"a group gone": {
+			[]importer.Export{organization, list(environment(tenantID, "1", "CRM", `, "linkedEnvironmentMetadata": {"resourceId": "55555555-5555-4555-8555-555555555555"}`))},
+			[]string{contoso + "groups:\n  - {name: sales, id: " + group + "}\n" + crm + "    securityGroup: sales\n"},
+			[]string{`10 changed: environment "contoso/crm" has no securityGroup, the manifest says "contoso/sales"`},
+		},
+		"members": {
+			[]importer.Export{organization, groups("Sales", `, "members": [{"@odata.type": "#microsoft.graph.user", "id": "66666666-6666-4666-8666-666666666661", "userPrincipalName": "adele@contoso.onmicrosoft.com"}, {"@odata.type": "#microsoft.graph.user", "id": "66666666-6666-4666-8666-666666666662", "userPrincipalName": "mallory@contoso.onmicrosoft.com"}]`)},
+			[]string{contoso + "groups:\n  - {name: sales, id: " + group + ", members: [adele@contoso.onmicrosoft.com, alex@contoso.onmicrosoft.com]}\n"},
+			[]string{`6 changed: members of group "contoso/sales" holds "mallory@contoso.onmicrosoft.com" too, and lacks "alex@contoso.onmicrosoft.com"`},
+		},
+		"an environment in another tenant": {
+			[]importer.Export{list(environment("22222222-2222-4222-8222-222222222222", "1", "CRM", "")), organization},
+			[]string{contoso + crm, fabrikam + "environments: []\n"},
+			[]string{`6 changed: tenant of environment "contoso/crm" is "fabrikam", the manifest says "contoso"`},
+		},
+		"known by display name": {
+			[]importer.Export{list(environment(tenantID, "1", "Customer relations", ""))},
+			[]string{contoso + "environments:\n  - {name: crm, displayName: Customer relations, location: asia}\n"},
+			[]string{`6 changed: location of environment "contoso/crm" is "europe", the manifest says "asia"`},
+		},
+		"isolation lets somebody through": {
+			[]importer.Export{file("isolation.json", `{"properties": {"tenantId": "`+tenantID+`", "isDisabled": false, "allowedTenants": [{"tenantId": "22222222-2222-4222-8222-222222222222", "direction": {"inbound": true, "outbound": true}}, {"tenantId": "*", "direction": {"inbound": true, "outbound": false}}]}}`)},
+			[]string{contoso + "tenantIsolation:\n  enabled: true\n  allowedTenants:\n    - {tenant: fabrikam, inbound: true, outbound: false}\n", fabrikam},
+			[]string{
+				`8 changed: tenantIsolation.allowedTenants.fabrikam.outbound of tenant "contoso" is "true", the manifest says "false"`,
+				`7 changed: tenantIsolation.allowedTenants of tenant "contoso" holds "*" too`,
+			},
+		},
+		"a tenant that no manifest declares": {
+			[]importer.Export{organization},
+			[]string{fabrikam},
+			[]string{`3 undeclared: tenant "contoso" is in the exports and in no manifest`},
+		},
+		"no export of the other tenant": {
+			[]importer.Export{list(environment(tenantID, "1", "CRM", ""))},
+			[]string{contoso + crm, fabrikam + "environments:\n  - {name: erp, type: Production}\n"},
+			nil,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			found, _ := compare(t, drift.Exports{Files: c.files}, c.texts...)
+			if c.want == nil {
+				c.want = []string{}
+			}
+			if diff := cmp.Diff(c.want, found); diff != "" {
+				t.Errorf("differences (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestManyEnvironments holds that a tenant whose environments fill several manifests is compared as any other, and
+// that the time is that of its size.
+func TestManyEnvironments(t *testing.T) {
+	const n = 9000
+	live, declared := make([]string, n), make([]string, n)
+	for i := range n {
+		number, location := fmt.Sprint(i), "europe"
+		if i == n-2 {
+			location = "asia"
+		}
+		live[i] = environment(tenantID, number, "E"+number, "")
+		declared[i] = fmt.Sprintf("  - {name: e%d, id: 33333333-3333-4333-8333-%012d, type: Production, location: %s}\n", i, i, location)
+	}
+	slices.Reverse(live)
+	found, result := compare(t, drift.Exports{Files: []importer.Export{list(live...)}}, contoso+"environments:\n"+strings.Join(declared, ""))
+	want := []string{fmt.Sprintf(`%d changed: location of environment "contoso/e%d" is "europe", the manifest says "asia"`, n+4, n-2)}
+	if diff := cmp.Diff(want, found); diff != "" {
+		t.Errorf("differences (-want +got):\n%s", diff)
+	}
+	if result.Summary.Objects != n+1 {
+		t.Errorf("compared %d objects", result.Summary.Objects)
+	}
+}
+
+// TestJudge holds that a difference that a rule of a change judges is one finding, and an error.
+func TestJudge(t *testing.T) {
+	_, result := compare(t, drift.Exports{Files: []importer.Export{list(environment(tenantID, "1", "CRM", ""))}}, contoso+"environments:\n  - {name: crm, displayName: CRM, location: asia, type: Sandbox}\n")
+	if len(result.Problems) != 2 {
+		t.Fatal(result.Problems)
+	}
+	moved := result.Problems[1]
+	moved.Rule, moved.State = "change/environment-location", ""
+	all := result.Judge(append(result.Problems[:0:0], moved))
+	if len(all) != 2 || all[0].Level.String() != "error" || !strings.Contains(all[0].State, "europe") || all[1].Rule != "drift/changed" {
+		t.Errorf("%+v", all)
+	}
+}

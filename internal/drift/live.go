@@ -1,0 +1,147 @@
+package drift
+
+import (
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/tenantlint/tenantlint/internal/conform"
+	"github.com/tenantlint/tenantlint/internal/importer"
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/topology"
+)
+
+// live is the topology that exports come to.
+type live struct {
+	*topology.Topology
+
+	imported *importer.Result
+	// origins say of each document of the topology which part of which manifest it is.
+	origins []origin
+}
+
+// origin is where a document comes from: a manifest, or its environment of a number.
+type origin struct {
+	manifest    *importer.Manifest
+	environment int // -1 for the manifest itself
+}
+
+// read makes a topology of exports. Tenants have the names that the manifests give them.
+func (x *Exports) read(t *topology.Topology) (*live, error) {
+	imported, err := importer.Import(x.Files, importer.Options{Tenant: x.Tenant, From: x.From, Known: known(t), Users: t.Has("users")})
+	if err != nil {
+		return nil, err
+	}
+	l := &live{imported: imported}
+	var documents []topology.Checked
+	for i := range imported.Manifests {
+		m := &imported.Manifests[i]
+		if m.Kind != "Tenant" {
+			continue // a sketch of a deployment says nothing of what there is
+		}
+		for _, d := range parsed(m.Name, m.Text) {
+			documents = append(documents, d)
+			l.origins = append(l.origins, origin{m, -1})
+		}
+		n := 0
+		for _, part := range m.Parts {
+			for _, d := range parsed(m.Name, part) {
+				documents = append(documents, d)
+				l.origins = append(l.origins, origin{m, n})
+				n++
+			}
+		}
+	}
+	l.Topology, _ = topology.Build(documents, topology.Unread{}) // what refers to nothing is not compared
+	return l, nil
+}
+
+// Manifests returns exports as the manifests that they come to, for a comparison in which they are the earlier
+// state.
+func (x *Exports) Manifests(t *topology.Topology) ([]*source.File, error) {
+	imported, err := importer.Import(x.Files, importer.Options{Tenant: x.Tenant, From: x.From, Known: known(t)})
+	if err != nil {
+		return nil, err
+	}
+	var files []*source.File
+	for i := range imported.Manifests {
+		m := &imported.Manifests[i]
+		for _, text := range append([][]byte{m.Text}, m.Parts...) {
+			files = append(files, source.NewFile(m.Name+".yaml", text))
+		}
+	}
+	return files, nil
+}
+
+// known returns the names of the tenants of a topology by id, or by "name:" and the name.
+func known(t *topology.Topology) map[string]string {
+	names := map[string]string{}
+	for r := range t.Rows("tenants") {
+		name, id := r.Text("name"), r.Text("id")
+		switch {
+		case name == "":
+		case id == "":
+			names["name:"+name] = name
+		case names[id] == "":
+			names[id] = name
+		}
+	}
+	return names
+}
+
+// parsed returns the documents of what the importer wrote, which has no limits of ours.
+func parsed(name string, text []byte) []topology.Checked {
+	limits := manifest.DefaultLimits()
+	limits.Bytes, limits.Nodes = len(text)+1, len(text)+1
+	var all []topology.Checked
+	for _, d := range manifest.Parse(source.NewFile(name+".yaml", text), limits, true).Documents {
+		all = append(all, topology.Checked{Document: d, Broken: conform.Check(d).Broken})
+	}
+	return all
+}
+
+// taken counts the files that are exports.
+func (l *live) taken() int {
+	n := 0
+	for _, f := range l.imported.Files {
+		if f.Taken {
+			n++
+		}
+	}
+	return n
+}
+
+// knows says whether the exports say what stands at a path of the topology, of a list whether they hold all of
+// it, and which of them says so.
+func (l *live) knows(path []any) (from string, known bool) {
+	if len(path) == 0 {
+		return "", false
+	}
+	n, ok := path[0].(int)
+	if !ok || n >= len(l.origins) {
+		return "", false
+	}
+	o := l.origins[n]
+	if o.environment >= 0 {
+		return o.manifest.Knows(append([]any{"environments", o.environment}, path[1:]...)...)
+	}
+	return o.manifest.Knows(path[1:]...)
+}
+
+// steps turns a path of a row into keys and indexes.
+func steps(at ast.Value) []any {
+	arr, ok := at.(*ast.Array)
+	if !ok {
+		return nil
+	}
+	path := make([]any, 0, arr.Len())
+	arr.Foreach(func(e *ast.Term) {
+		switch v := e.Value.(type) {
+		case ast.String:
+			path = append(path, string(v))
+		case ast.Number:
+			n, _ := v.Int()
+			path = append(path, n)
+		}
+	})
+	return path
+}

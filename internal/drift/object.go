@@ -1,0 +1,160 @@
+package drift
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/result"
+	"github.com/tenantlint/tenantlint/internal/topology"
+	"github.com/tenantlint/tenantlint/internal/wording"
+)
+
+// list is a list of a tenant.
+type list struct{ tenant, table string }
+
+// count is how much of a list the sides have.
+type count struct {
+	declared, live int
+	// whole says that the exports hold all of the list; absent counts what is declared and not in them.
+	whole  bool
+	absent int
+}
+
+// keys are the keys under which a tenant has a list.
+func (l list) keys() []string {
+	if l.table == "crossTenantAccess" {
+		return []string{"crossTenantAccess", "partners"}
+	}
+	return []string{l.table}
+}
+
+// count finds out how much of each list the exports hold. One with less than half of what is declared is a part,
+// whatever it says of itself.
+func (c *comparison) count(twins []topology.Twin) {
+	of := func(w *topology.Twin, row ast.Object) *count {
+		l := list{text(row, "tenant"), w.Table}
+		if c.lists[l] == nil {
+			c.lists[l] = &count{}
+		}
+		return c.lists[l]
+	}
+	for i := range twins {
+		w := &twins[i]
+		if w.Table == "tenants" {
+			if w.Declared != nil && w.Live != nil {
+				name := text(object(w.Declared), "name")
+				c.tenants[name] = *w
+				c.summary.Tenants = append(c.summary.Tenants, name)
+			}
+			continue
+		}
+		if w.Declared != nil {
+			of(w, object(w.Declared)).declared++
+		}
+		if w.Live != nil {
+			of(w, w.Named).live++
+		}
+	}
+	slices.Sort(c.summary.Tenants)
+	for l, n := range c.lists {
+		w, ok := c.tenants[l.tenant]
+		if !ok {
+			continue
+		}
+		at := steps(path(get(object(w.Live), "at")))
+		for _, key := range l.keys() {
+			at = append(at, key)
+		}
+		_, n.whole = c.live.knows(at)
+		n.whole = n.whole && 2*n.live >= n.declared
+	}
+}
+
+// missing tells of an object that is declared and not in the exports.
+func (c *comparison) missing(w *topology.Twin) {
+	row := object(w.Declared)
+	l := list{text(row, "tenant"), w.Table}
+	if _, ok := c.tenants[l.tenant]; !ok || w.Table == "tenants" || text(row, "partner") == "default" {
+		return // no export is of that tenant
+	}
+	n := c.lists[l]
+	if !n.whole {
+		n.absent++
+		return
+	}
+	o := c.subject(w)
+	at := path(get(row, "at"))
+	c.report(ruleMissing, problem.Say(`{noun} "{name}" is not in tenant "{tenant}" any more`, o.args("tenant", l.tenant)), spot{at: at}, problem.Literal("declared here, in no export"), "", "")
+	c.fates = append(c.fates, topology.Fate{Table: w.Table, Before: w.Declared, At: get(row, "at")})
+}
+
+// made are the types of environments that the platform makes, for everybody who asks.
+var made = map[string]bool{"Default": true, "Teams": true, "Developer": true}
+
+// undeclared tells of an object in the exports that no manifest declares, where a manifest lists such objects
+// and does not say that it leaves some out.
+func (c *comparison) undeclared(w *topology.Twin) {
+	o := c.subject(w)
+	id := c.live.LiveID(w.Table, w.Named)
+	if w.Table == "tenants" {
+		if !c.partial {
+			c.report(ruleUndeclared, problem.Say(`tenant "{name}" is in the exports and in no manifest`, o.args()), spot{at: ast.NewArray(ast.InternedTerm(0))}, problem.Text{}, "", id)
+		}
+		return
+	}
+	l := list{text(w.Named, "tenant"), w.Table}
+	tenant, ok := c.tenants[l.tenant]
+	if !ok || text(w.Named, "partner") == "default" {
+		return
+	}
+	row := object(tenant.Declared)
+	at := path(get(row, "at"))
+	for _, key := range l.keys() {
+		at = below(at, key)
+	}
+	if c.partial || unknown(row, w.Table) || c.lists[l].declared == 0 && !c.t.Declares(at) {
+		return
+	}
+	c.fates = append(c.fates, topology.Fate{Table: w.Table, After: placed(ast.NewTerm(w.Named), at), At: ast.NewTerm(at)})
+	if !c.all && w.Table == "environments" && made[text(w.Named, "type")] {
+		c.summary.Quiet++
+		return
+	}
+	args := o.args("tenant", l.tenant)
+	if display := text(w.Named, "displayName"); display != "" && w.Table != "users" && w.Table != "guests" {
+		args["name"] = display
+	}
+	message := problem.Say(`tenant "{tenant}" has {noun} "{name}", which no manifest declares`, args)
+	p := problem.Problem{Rule: ruleUndeclared, Message: message, State: id}
+	if id != "" && id != args["name"] && !strings.Contains(id, " ") {
+		p.Notes = append(p.Notes, problem.Say(`it is known by "{id}"`, problem.Args{"id": id}))
+	}
+	c.add(p, spot{at: at}, problem.Literal("lists no such "+o.noun))
+}
+
+// summarize says what was not compared.
+func (c *comparison) summarize() {
+	for field, n := range c.apart {
+		c.summary.Apart = append(c.summary.Apart, result.Uncompared{Field: field, Objects: n})
+	}
+	slices.SortFunc(c.summary.Apart, func(a, b result.Uncompared) int {
+		if a.Objects != b.Objects {
+			return b.Objects - a.Objects
+		}
+		return strings.Compare(a.Field, b.Field)
+	})
+	for l, n := range c.lists {
+		switch {
+		case n.absent > 0 && n.live == 0:
+			c.summary.Absent = append(c.summary.Absent, fmt.Sprintf("%s of tenant %q", strings.Join(l.keys(), "."), l.tenant))
+		case n.absent > 0:
+			c.summary.Parts = append(c.summary.Parts, fmt.Sprintf("%s of tenant %q: %s declared, %d in the exports, which are a part", strings.Join(l.keys(), "."), l.tenant, wording.Count(n.declared, "entry"), n.live))
+		}
+	}
+	slices.Sort(c.summary.Parts)
+	slices.Sort(c.summary.Absent)
+}

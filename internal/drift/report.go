@@ -1,0 +1,68 @@
+package drift
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/problem"
+)
+
+// args are the parameters of a message about an object, and more of them by name.
+func (o *subject) args(more ...any) problem.Args {
+	args := problem.Args{"noun": o.noun, "name": o.name}
+	for i := 0; i+1 < len(more); i += 2 {
+		args[more[i].(string)] = more[i+1]
+	}
+	return args
+}
+
+// differ tells of a field that has another value.
+func (c *comparison) differ(o *subject, s spot, from, was, is string) {
+	c.summary.Fields++
+	args := o.args("field", s.field, "declared", was, "live", is)
+	c.report(ruleChanged, problem.Say(`{field} of {noun} "{name}" is "{live}", the manifest says "{declared}"`, args), s, problem.Say(`is "{live}" now`, args), from, is)
+}
+
+// rename tells of an object that is called otherwise.
+func (c *comparison) rename(o *subject, s spot, from, was, is string) {
+	args := o.args("declared", was, "live", is)
+	c.report(ruleRenamed, problem.Say(`{noun} "{name}" is called "{live}", the manifest says "{declared}"`, args), s, problem.Say(`is "{live}" now`, args), from, is)
+}
+
+// entries tells of a list that has other entries.
+func (c *comparison) entries(o *subject, s spot, from string, added, gone []string) {
+	c.summary.Fields++
+	slices.Sort(added)
+	slices.Sort(gone)
+	args := o.args("field", s.field, "added", added, "gone", gone)
+	var message, label problem.Text
+	switch {
+	case len(gone) == 0:
+		message, label = problem.Say(`{field} of {noun} "{name}" holds "{added}" too`, args), problem.Say(`holds "{added}" too`, args)
+	case len(added) == 0:
+		message, label = problem.Say(`{field} of {noun} "{name}" lacks "{gone}"`, args), problem.Say(`lacks "{gone}"`, args)
+	default:
+		message, label = problem.Say(`{field} of {noun} "{name}" holds "{added}" too, and lacks "{gone}"`, args), problem.Say(`holds "{added}" too, lacks "{gone}"`, args)
+	}
+	state := "+" + strings.Join(added, "+") + "-" + strings.Join(gone, "-")
+	c.report(ruleChanged, message, s, label, from, state)
+}
+
+// report tells of a difference at a spot; state is what is there now.
+func (c *comparison) report(rule string, message problem.Text, s spot, label problem.Text, from, state string) {
+	p := problem.Problem{Rule: rule, Message: message, State: state}
+	if from != "" {
+		p.Notes = append(p.Notes, problem.Say(`so says export "{file}"`, problem.Args{"file": from}))
+	}
+	c.add(p, s, label)
+}
+
+func (c *comparison) add(p problem.Problem, s spot, label problem.Text) {
+	at, err := c.t.Site(s.at)
+	if err != nil {
+		return // a row of the topology has a place in it
+	}
+	at.Label = label
+	p.Locations = []problem.Location{at}
+	c.problems = append(c.problems, p)
+}

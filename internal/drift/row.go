@@ -1,0 +1,169 @@
+package drift
+
+import (
+	"slices"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/tenantlint/tenantlint/internal/vocabulary"
+)
+
+func object(t *ast.Term) ast.Object {
+	if t == nil {
+		return nil
+	}
+	o, _ := t.Value.(ast.Object)
+	return o
+}
+
+// get returns the value under a key, or nil.
+func get(o ast.Object, key string) *ast.Term {
+	if o == nil {
+		return nil
+	}
+	return o.Get(ast.InternedTerm(key))
+}
+
+// text returns the string under a key, or "".
+func text(o ast.Object, key string) string {
+	if t := get(o, key); t != nil {
+		if s, ok := t.Value.(ast.String); ok {
+			return string(s)
+		}
+	}
+	return ""
+}
+
+// unknown reports whether a row says that it does not know a column.
+func unknown(o ast.Object, key string) bool {
+	return get(object(get(o, "unknown")), key) != nil
+}
+
+// with returns a copy of an object with other values under some keys; nil takes a key away.
+func with(o ast.Object, values map[string]*ast.Term) *ast.Term {
+	c := ast.NewObjectWithCapacity(o.Len() + len(values))
+	o.Foreach(func(k, v *ast.Term) {
+		if s, ok := k.Value.(ast.String); ok {
+			if _, other := values[string(s)]; other {
+				return
+			}
+		}
+		c.Insert(k, v)
+	})
+	for key, v := range values {
+		if v != nil {
+			c.Insert(ast.StringTerm(key), v)
+		}
+	}
+	return ast.NewTerm(c)
+}
+
+// placed copies a value of a live row, with a place of the manifests for each of its own.
+func placed(t *ast.Term, at *ast.Array) *ast.Term {
+	switch v := t.Value.(type) {
+	case ast.Object:
+		c := ast.NewObjectWithCapacity(v.Len())
+		v.Foreach(func(k, e *ast.Term) {
+			key, _ := k.Value.(ast.String)
+			switch {
+			case key == "at":
+				c.Insert(k, ast.NewTerm(at))
+			case key == "unknown" || key == "written":
+				c.Insert(k, e)
+			default:
+				c.Insert(k, placed(e, below(at, string(key))))
+			}
+		})
+		return ast.NewTerm(c)
+	case *ast.Array:
+		terms := make([]*ast.Term, v.Len())
+		for i := range terms {
+			terms[i] = placed(v.Elem(i), at)
+		}
+		return ast.ArrayTerm(terms...)
+	}
+	return t
+}
+
+func below(at *ast.Array, key string) *ast.Array { return at.Append(ast.InternedTerm(key)) }
+
+func path(t *ast.Term) *ast.Array {
+	if t != nil {
+		if a, ok := t.Value.(*ast.Array); ok {
+			return a
+		}
+	}
+	return ast.NewArray()
+}
+
+// items returns the elements of a list.
+func items(t *ast.Term) []*ast.Term {
+	if t == nil {
+		return nil
+	}
+	arr, ok := t.Value.(*ast.Array)
+	if !ok {
+		return nil
+	}
+	all := make([]*ast.Term, arr.Len())
+	for i := range all {
+		all[i] = arr.Elem(i)
+	}
+	return all
+}
+
+// shown returns a value as a message shows it.
+func shown(t *ast.Term) string {
+	switch v := t.Value.(type) {
+	case ast.String:
+		return string(v)
+	case ast.Object:
+		for _, key := range []string{"account", "group", "key", "tenant", "name"} {
+			if s := text(v, key); s != "" {
+				return s
+			}
+		}
+		return ""
+	}
+	return t.Value.String()
+}
+
+// written returns a value of a row as its manifest writes it.
+func written(row ast.Object, key string, t *ast.Term) string {
+	if s := text(object(get(row, "written")), key); s != "" {
+		return s
+	}
+	return shown(t)
+}
+
+func isGUID(s string) bool {
+	if len(s) != 36 {
+		return false
+	}
+	for i := range len(s) {
+		c := s[i]
+		if dash := slices.Contains([]int{8, 13, 18, 23}, i); dash != (c == '-') || !dash && !(c >= '0' && c <= '9' || c >= 'a' && c <= 'f') {
+			return false
+		}
+	}
+	return true
+}
+
+// called returns what messages call an object.
+func called(table string, row ast.Object) string {
+	keys := []string{"key", "userPrincipalName", "mail", "name", "displayName", "partner", "skuPartNumber", "server", "forest", "engine", "group", "appId", "id"}
+	if table == "guests" {
+		keys = keys[1:]
+	}
+	if table == "tenants" {
+		keys = []string{"name"}
+	}
+	for _, key := range keys {
+		if s := text(row, key); s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+func noun(table string) string { return vocabulary.Of(table).Noun }

@@ -1,0 +1,123 @@
+package drift
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/tenantlint/tenantlint/internal/topology"
+	"github.com/tenantlint/tenantlint/internal/vocabulary"
+)
+
+// side is what one topology knows of objects that values name.
+type side struct {
+	groups   map[string]string // ids by key
+	accounts map[string]string // sign-in names by id
+	products map[string]string // names of products by id
+}
+
+func newSide() side { return side{map[string]string{}, map[string]string{}, map[string]string{}} }
+
+// note takes over what a row says of names and ids.
+func (s side) note(table string, text func(field string) string) {
+	switch table {
+	case "groups":
+		s.groups[text("key")] = text("id")
+	case "users":
+		s.accounts[text("id")] = text("userPrincipalName")
+	case "guests":
+		s.accounts[text("id")] = text("address")
+	case "subscriptions":
+		s.products[text("skuId")] = strings.ToLower(text("skuPartNumber"))
+	}
+}
+
+// values compares values of the manifests with those of the exports.
+type values struct{ declared, live side }
+
+func newValues(t *topology.Topology, twins []topology.Twin) values {
+	v := values{newSide(), newSide()}
+	for _, table := range []string{"groups", "users", "guests", "subscriptions"} {
+		for r := range t.Rows(table) {
+			v.declared.note(table, r.Text)
+		}
+	}
+	for _, w := range twins {
+		if w.Live != nil {
+			v.live.note(w.Table, func(field string) string { return text(w.Named, field) })
+		}
+	}
+	return v
+}
+
+// exact are the texts that compare with case.
+var exact = map[string]bool{"displayName": true, "name": true, "onPremisesImmutableId": true}
+
+// key returns a value in the form in which it compares; of is the side that it comes from.
+func (v *values) key(of side, c *vocabulary.Column, t *ast.Term) string {
+	switch c.Form {
+	case vocabulary.GroupReference:
+		return v.group(of, shown(t))
+	case vocabulary.PrincipalReference:
+		if g := text(object(t), "group"); g != "" {
+			return "group:" + v.group(of, g)
+		}
+		return v.account(shown(t))
+	case vocabulary.AccountReference:
+		return v.account(shown(t))
+	case vocabulary.Number:
+		if f, err := strconv.ParseFloat(shown(t), 64); err == nil {
+			return strconv.FormatFloat(f, 'f', -1, 64)
+		}
+	case vocabulary.Text:
+		s := shown(t)
+		if c.Name == "licenses" {
+			s = strings.ToLower(s)
+			for _, other := range []side{v.live, v.declared} {
+				if name := other.products[s]; name != "" {
+					return name
+				}
+			}
+		}
+		if !exact[c.Name] {
+			s = strings.ToLower(s)
+		}
+		return s
+	}
+	return shown(t)
+}
+
+// group returns the id of a group, or what names it where the id is not known.
+func (v *values) group(of side, key string) string {
+	if id := of.groups[key]; id != "" {
+		return id
+	}
+	if i := strings.LastIndexByte(key, '/'); isGUID(key[i+1:]) {
+		return key[i+1:]
+	}
+	return key
+}
+
+// account returns the sign-in name of an account that is named by its id.
+func (v *values) account(s string) string {
+	for _, other := range []side{v.live, v.declared} {
+		if name := other.accounts[s]; isGUID(s) && name != "" {
+			return name
+		}
+	}
+	return s
+}
+
+// alike reports whether two values can be held against each other: a name and an id of what nobody lists
+// cannot.
+func alike(c *vocabulary.Column, a, b string) bool {
+	switch c.Form {
+	case vocabulary.GroupReference, vocabulary.PrincipalReference, vocabulary.AccountReference, vocabulary.PartnerReference, vocabulary.TenantReference:
+	default:
+		if c.Name != "licenses" && c.Name != "environmentGroup" && c.Name != "billingPolicy" && c.Name != "enterprisePolicy" {
+			return true
+		}
+	}
+	return isGUID(strings.TrimPrefix(a, "group:")) == isGUID(strings.TrimPrefix(b, "group:"))
+}

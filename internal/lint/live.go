@@ -1,0 +1,79 @@
+package lint
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/tenantlint/tenantlint/internal/drift"
+	"github.com/tenantlint/tenantlint/internal/importer"
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/result"
+)
+
+// live holds the topology against exports, if there are any. It is what it is in the live tenants from then on.
+func (g *gathered) live(o Options) (*drift.Result, error) {
+	if o.Live == nil {
+		return nil, nil
+	}
+	d, err := o.Live.Compare(g.topology, g.unread > 0)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.ContainsFunc(d.Imported.Files, func(f importer.File) bool { return f.Taken }) {
+		return nil, fmt.Errorf("%w: no export among %d files that is imported; see internal/importer/EXPORTS.md for how to get one", ErrNothing, len(d.Imported.Files))
+	}
+	for _, n := range d.Imported.Notes {
+		g.notices = append(g.notices, result.Notice{Path: n.Path, Message: n.Message})
+	}
+	for _, f := range d.Imported.Files {
+		if !f.Taken {
+			g.notices = append(g.notices, result.Notice{Path: f.Path, Message: f.String()})
+		}
+	}
+	for _, line := range d.Summary.Lines() {
+		g.notices = append(g.notices, result.Notice{Message: line})
+	}
+	o.Stats.Lap("exports")
+	return d, nil
+}
+
+// The groups whose rules need another state to judge.
+const (
+	groupChange = "change"
+	groupDrift  = "drift"
+)
+
+// fitting leaves out the rules that have nothing to judge by: those of a change without an earlier state, those of
+// a drift without exports, and all others with them. To ask for one of them by name is a mistake.
+func (o *Options) fitting(rules []*policy.Rule) ([]*policy.Rule, error) {
+	fits := func(r *policy.Rule) bool {
+		switch {
+		case r.Group == groupDrift:
+			return o.Live != nil
+		case r.Group == groupChange:
+			return o.Live != nil || o.Against != nil
+		}
+		return o.Live == nil || r.Mandatory()
+	}
+	for _, name := range slices.Concat(o.Rules.Only, o.Rules.Enable) {
+		var unfit *policy.Rule
+		fit := false
+		for _, r := range rules {
+			if r.Named(name) && fits(r) {
+				fit = true
+			} else if r.Named(name) {
+				unfit = r
+			}
+		}
+		switch {
+		case fit || unfit == nil:
+		case unfit.Group == groupChange:
+			return nil, fmt.Errorf("%q judges a change; say with --against REV what to hold today's state against", name)
+		case unfit.Group == groupDrift:
+			return nil, fmt.Errorf("%q judges live tenants; name their exports: tenantlint drift EXPORT...", name)
+		default:
+			return nil, fmt.Errorf("%q does not judge a drift; tenantlint lint has it", name)
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(rules), func(r *policy.Rule) bool { return !fits(r) }), nil
+}

@@ -1,0 +1,196 @@
+package topology
+
+import (
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+)
+
+// liveTables are those that exports fill. What others refer to comes first.
+var liveTables = []string{
+	"tenants", "environments", "groups", "domains", "users", "guests", "administrators", "servicePrincipals", "subscriptions",
+	"directorySync", "crossTenantAccess",
+}
+
+// Twin is an object of the manifests and the same object in a live topology; one of them may be nil, where the
+// other side does not have it.
+type Twin struct {
+	Table          string
+	Declared, Live *ast.Term
+	// Named is the live row with the names that the manifests have for what it refers to.
+	Named ast.Object
+}
+
+// Twins pairs what the manifests declare with the rows of a live topology, by id, then by what else tells an
+// object from others, then by name. What the live topology calls otherwise has the name of the manifests
+// from then on. Objects that nothing tells from others are left out.
+func (t *Topology) Twins(live *Topology) []Twin {
+	t.renamed = renames{map[string]string{}, map[string]string{}, map[string]string{}}
+	var all []Twin
+	for _, table := range liveTables {
+		if table == "environments" { // the tenants are known by now
+			t.outside(live)
+		}
+		all = append(all, t.twins(live, table)...)
+	}
+	for i := range all {
+		if w := &all[i]; w.Live != nil {
+			w.Named = t.renamed.row(w.Table, w.Live.Value.(ast.Object))
+		}
+	}
+	return all
+}
+
+// outside notes the names of tenants that a live topology knows by their ids alone.
+func (t *Topology) outside(live *Topology) {
+	own := map[string]bool{}
+	for _, r := range rowsOf(live, "tenants") {
+		own[str(r, "id")] = true
+	}
+	for _, r := range rowsOf(t, "tenants") {
+		if id, name := str(r, "id"), str(r, "name"); id != "" && name != "" && !own[id] && t.renamed.tenants[id] == "" {
+			t.renamed.tenants[id] = name
+		}
+	}
+}
+
+func (t *Topology) twins(live *Topology, table string) []Twin {
+	m := matching{renamed: &t.renamed, table: table, before: live.tables[table], after: t.tables[table], taken: map[*ast.Term]bool{}}
+	m.partners = make([]*ast.Term, len(m.before))
+	theirs, ours := live.liveKeys(table), t.liveKeys(table)
+	m.match(theirs, ours)
+	names, name := t.renamed.named(table)
+	all := make([]Twin, 0, len(m.before))
+	stayed, paired := stays(ours), map[string]bool{}
+	for i, b := range m.before {
+		if !m.known[i] {
+			continue
+		}
+		twin := Twin{Table: table, Live: b, Declared: m.partners[i]}
+		if twin.Declared != nil {
+			declared := twin.Declared.Value.(ast.Object)
+			paired[stayed(declared)] = true
+			if was, is := name(b.Value.(ast.Object)), name(declared); names != nil && was != is && was != "" && is != "" && names[was] == "" {
+				names[was] = is
+			}
+		}
+		all = append(all, twin)
+	}
+	for _, a := range m.after {
+		key := stayed(a.Value.(ast.Object))
+		if m.taken[a] || key == "" || paired[key] { // of one that is declared twice the first counts
+			continue
+		}
+		all = append(all, Twin{Table: table, Declared: a})
+	}
+	return all
+}
+
+// named returns where the names of the rows of a table are kept, and which field that is.
+func (r *renames) named(table string) (map[string]string, rowKey) {
+	switch table {
+	case "tenants":
+		return r.tenants, field("name")
+	case "environments":
+		return r.environments, field("key")
+	case "groups":
+		return r.groups, field("key")
+	}
+	return nil, field("name")
+}
+
+// liveKeys returns how rows are known again in what exports hold, the surest key first.
+func (t *Topology) liveKeys(table string) []rowKey {
+	switch table {
+	case "environments":
+		isDefault := when(func(r ast.Object) bool { return str(r, "type") == "Default" }, field("type"))
+		return append(t.keysOf(table), inTenant(isDefault), inTenant(field("displayName")))
+	case "users":
+		return []rowKey{inTenant(field("id")), inTenant(field("userPrincipalName"))}
+	case "guests":
+		return []rowKey{inTenant(field("id")), inTenant(field("address")), inTenant(field("userPrincipalName"))}
+	case "administrators":
+		return []rowKey{inTenant(field("id")), inTenant(field("userPrincipalName")), inTenant(field("group"))}
+	case "servicePrincipals":
+		return []rowKey{inTenant(field("objectId")), inTenant(field("appId"))}
+	case "subscriptions":
+		return []rowKey{field("subscriptionId"), inTenant(field("skuId")), inTenant(field("skuPartNumber"))}
+	case "directorySync":
+		return []rowKey{inTenant(field("server")), inTenant(field("forest")), inTenant(field("engine"))}
+	}
+	return t.keysOf(table)
+}
+
+// LiveID returns the value by which a row is known, the surest that it has.
+func (t *Topology) LiveID(table string, row ast.Object) string {
+	for _, key := range t.liveKeys(table) {
+		if k := key(row); k != "" {
+			return strings.TrimPrefix(k, str(row, "tenant")+" ")
+		}
+	}
+	return ""
+}
+
+// Fate is what became of an object: Before is nil where it is new, After where it is gone. At is where that
+// shows in the manifests.
+type Fate struct {
+	Table         string
+	Before, After *ast.Term
+	At            *ast.Term
+}
+
+// Become makes the topology what it is after objects have changed, so that the rules of a change judge it as
+// they judge one that was compared with an earlier state. Before are rows of the topology; places are those of
+// the manifests, before and after.
+func (t *Topology) Become(fates []Fate) {
+	now, added := map[*ast.Term]*ast.Term{}, map[string][]*ast.Term{}
+	for _, f := range fates {
+		switch {
+		case f.Before != nil:
+			now[f.Before] = f.After
+		case f.After != nil:
+			added[f.Table] = append(added[f.Table], f.After)
+		}
+	}
+	for _, table := range liveTables {
+		var rows []*ast.Term
+		for _, row := range t.tables[table] {
+			if after, changed := now[row]; !changed {
+				rows = append(rows, row)
+			} else if after != nil {
+				rows = append(rows, after)
+			}
+		}
+		t.tables[table] = append(rows, added[table]...)
+	}
+	changes := map[string]int{}
+	for i, c := range compared {
+		changes[c.table] = i + 1
+		t.tables[c.changes] = nil
+	}
+	for _, f := range fates {
+		i := changes[f.Table]
+		if i == 0 || f.Before == nil && !compared[i-1].added {
+			continue
+		}
+		row := ast.NewObject(ast.Item(unknown, ast.InternedEmptyObject), ast.Item(atKey, f.At))
+		if f.Before != nil {
+			row.Insert(ast.InternedTerm("before"), withoutPlaces(f.Before))
+		}
+		if f.After != nil {
+			row.Insert(ast.InternedTerm("after"), f.After)
+		}
+		t.tables[compared[i-1].changes] = append(t.tables[compared[i-1].changes], ast.NewTerm(row))
+	}
+	t.shared = nil
+	b := newBuilder()
+	b.t = t
+	b.indexes()
+	t.indexChanges()
+}
+
+// Declares reports whether a path that begins with the number of a document leads to something.
+func (t *Topology) Declares(at ast.Value) bool {
+	_, steps, err := t.walk(at)
+	return err == nil && len(steps) == at.(*ast.Array).Len()-1
+}

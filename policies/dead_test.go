@@ -1,0 +1,82 @@
+package policies_test
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/tenantlint/tenantlint/internal/vocabulary"
+)
+
+// kept are the fields of the vocabulary that no rule reads, each with its reason.
+var kept = map[string]string{
+	"tenants.affiliate":                   "for readers: the company that a tenant belongs to",
+	"tenants.displayName":                 "for readers and drift: the name that people see",
+	"tenants.settings.environmentRouting": "for readers and drift: no document asks for it",
+	"environments.displayName":            "for readers and drift: the name that people see",
+	"environments.enterprisePolicy":       "for readers and drift: no document demands one",
+	"users.displayName":                   "for readers and drift: the name that people see",
+	"guests.displayName":                  "for readers and drift: the name that people see",
+	"servicePrincipals.displayName":       "for readers and drift: the name that people see",
+	"subscriptions.suspendedUnits":        "suspended licenses cannot be assigned, so that no rule counts them",
+}
+
+// TestNoFieldIsDead holds each field of the vocabulary to a policy that reads it, by name, or to the topology that
+// makes a column of it; a field that neither reads is listed with its reason.
+func TestNoFieldIsDead(t *testing.T) {
+	read := map[string]bool{}
+	for _, m := range modules(t, false) {
+		ast.WalkTerms(m, func(term *ast.Term) bool {
+			if s, ok := term.Value.(ast.String); ok {
+				read[string(s)] = true
+			}
+			return false
+		})
+	}
+	quoted := regexp.MustCompile(`"([A-Za-z0-9]+)"`)
+	files, err := filepath.Glob("../internal/topology/*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tables, err := filepath.Glob("data/*.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range append(files, tables...) {
+		if strings.HasSuffix(f, "_test.go") || slices.Contains([]string{"contract.go", "intern.go"}, filepath.Base(f)) {
+			continue
+		}
+		text, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range quoted.FindAllStringSubmatch(string(text), -1) {
+			read[m[1]] = true
+		}
+	}
+	var walk func(at string, columns []vocabulary.Column)
+	walk = func(at string, columns []vocabulary.Column) {
+		for i := range columns {
+			c := &columns[i]
+			name := at + "." + c.Name
+			reason, listed := kept[name]
+			switch {
+			case listed && read[c.Name]:
+				t.Errorf("%s is read; take it from the list", name)
+			case !listed && !read[c.Name]:
+				t.Errorf("%s is read by nothing; write a rule, or list it with its reason", name)
+			case listed && reason == "":
+				t.Errorf("%s is kept without a reason", name)
+			}
+			walk(name, c.Columns)
+		}
+	}
+	for _, table := range vocabulary.Tables() {
+		walk(table.Name, table.Columns)
+	}
+}

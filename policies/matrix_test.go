@@ -1,0 +1,345 @@
+package policies_test
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+
+	"github.com/tenantlint/tenantlint/internal/lint"
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/topology"
+)
+
+// estate is a set of manifests by path.
+type estate = map[string]string
+
+// refactoring changes how an estate is written, and nothing that it says. It is nil where there is nothing to
+// change.
+type refactoring struct {
+	name string
+	of   func(estate) estate
+}
+
+var refactorings = []refactoring{
+	{"files moved", func(e estate) estate {
+		out := estate{}
+		for path, text := range e {
+			out["elsewhere/z-"+strings.ReplaceAll(path, "/", "-")] = text
+		}
+		return out
+	}},
+	{"YAML to JSON", func(e estate) estate { return asJSON(e, func(docs []tree) []tree { return docs }) }},
+	{"environments of their own", func(e estate) estate { return asJSON(e, standAlone) }},
+	{"environments in their tenants", func(e estate) estate { return asJSON(e, nested) }},
+	{"documents in turn", func(e estate) estate {
+		return asJSON(e, func(docs []tree) []tree { slices.Reverse(docs); return docs })
+	}},
+	{"ids added", func(e estate) estate {
+		if out := withIDs(e); !maps.Equal(out, e) {
+			return out
+		}
+		return nil
+	}},
+	{"tenants renamed", renamed},
+}
+
+// matrix are the refactorings and other forms of references.
+func matrix() []refactoring {
+	all := slices.Clone(refactorings)
+	for _, f := range forms {
+		if f.kind == "account" {
+			continue
+		}
+		all = append(all, refactoring{"references by " + f.name, func(e estate) estate {
+			if out, n := rewrite(e, f); n > 0 {
+				return out
+			}
+			return nil
+		}})
+	}
+	return all
+}
+
+// TestChangeMatrix holds that what a change does to a topology is judged the same whatever else it does to the
+// files: each failing example of each rule of a change, with the state before, after, or both written otherwise.
+func TestChangeMatrix(t *testing.T) {
+	fired := map[string]map[string]int{}
+	for _, r := range policy.Rules() {
+		if r.Group != "change" {
+			continue
+		}
+		fail, _, err := policy.Examples(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range fail {
+			if e.Before == "" || r.ID == "change/gate-weakened" { // which judges what judges
+				continue
+			}
+			before, after := estate{"contoso.yaml": e.Before}, estate{"contoso.yaml": e.Text}
+			want := changes(t, before, after)
+			if len(want) == 0 {
+				t.Errorf("%s: no finding", e.Path)
+			}
+			for _, re := range matrix() {
+				x, y := re.of(before), re.of(after)
+				for what, states := range map[string][2]estate{"before": {x, after}, "after": {before, y}, "both": {x, y}} {
+					if states[0] == nil || states[1] == nil {
+						continue
+					}
+					if what != "both" && re.name == "ids added" && (x == nil || y == nil) {
+						continue
+					}
+					if diff := gocmp.Diff(want, changes(t, states[0], states[1])); diff != "" {
+						t.Errorf("%s, %s %s (-want +got):\n%s", e.Path, re.name, what, diff)
+						continue
+					}
+					if fired[r.ID] == nil {
+						fired[r.ID] = map[string]int{}
+					}
+					fired[r.ID][re.name]++
+				}
+			}
+		}
+		for _, re := range refactorings {
+			if r.ID != "change/gate-weakened" && fired[r.ID][re.name] == 0 && re.name != "environments in their tenants" && re.name != "environments of their own" && re.name != "ids added" {
+				t.Errorf("%s: no example with %s", r.ID, re.name)
+			}
+		}
+	}
+}
+
+// TestRefactoringsAreNoChange holds that nothing fires where an estate is written otherwise and says the same.
+func TestRefactoringsAreNoChange(t *testing.T) {
+	estates := map[string]estate{}
+	paths, err := filepath.Glob("change/*/*/*.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range paths {
+		if !strings.HasSuffix(path, ".before.yaml") {
+			estates[path] = estate{"contoso.yaml": content(t, path)}
+		}
+	}
+	done := map[string]int{}
+	for _, name := range slices.Sorted(maps.Keys(estates)) {
+		before := estates[name]
+		for _, re := range matrix() {
+			after := re.of(before)
+			if after == nil {
+				continue
+			}
+			done[re.name]++
+			if got := changes(t, before, after); len(got) > 0 {
+				t.Errorf("%s, %s: %s", name, re.name, got)
+			}
+			if re.name != "environments of their own" && re.name != "ids added" {
+				continue
+			}
+			if got := changes(t, after, before); len(got) > 0 {
+				t.Errorf("%s, %s taken back: %s", name, re.name, got)
+			}
+		}
+	}
+	for _, re := range refactorings {
+		if done[re.name] < 5 && re.name != "environments in their tenants" { // which is the other one taken back
+			t.Errorf("%d estates with %s", done[re.name], re.name)
+		}
+	}
+}
+
+// changes returns the rules of a change that have findings, and how often.
+func changes(t *testing.T, before, after estate) []string {
+	t.Helper()
+	dir := t.TempDir()
+	for path, text := range after {
+		path = filepath.Join(dir, filepath.FromSlash(path))
+		if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	engine, err := engines[true]()
+	if err != nil {
+		t.Fatal(err)
+	}
+	result, err := lint.Run(t.Context(), lint.Options{
+		Find: source.FindOptions{Dir: dir, Paths: []string{"."}, Alone: true}, Today: "2026-11-01", Engine: engine, AllowEmpty: true,
+		Against: &lint.Against{Name: "before", Files: func(context.Context) ([]*source.File, []string, error) {
+			var files []*source.File
+			for _, path := range slices.Sorted(maps.Keys(before)) {
+				files = append(files, source.NewFile(path, []byte(before[path])))
+			}
+			return files, nil, nil
+		}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := []string{}
+	for _, f := range result.Run.Findings {
+		if f.Rule.Group == "change" {
+			found = append(found, fmt.Sprintf("%s %s", f.Level, f.Rule.ID))
+		}
+	}
+	slices.Sort(found)
+	return found
+}
+
+// tree is a document as keys and values.
+type tree struct {
+	kind, name string
+	pairs      []manifest.Pair
+}
+
+// asJSON writes the documents of an estate as JSON, one a file, after something was done to them.
+func asJSON(e estate, change func([]tree) []tree) estate {
+	var docs []tree
+	for _, d := range parsed(e) {
+		docs = append(docs, tree{d.Kind(), d.Name(), d.Root.Pairs})
+	}
+	if docs = change(docs); docs == nil {
+		return nil
+	}
+	out := estate{}
+	for i, d := range docs {
+		out[fmt.Sprintf("%03d-%s.json", i, d.kind)] = jsonOf(&manifest.Node{Kind: manifest.Mapping, Pairs: d.pairs})
+	}
+	return out
+}
+
+func jsonOf(n *manifest.Node) string {
+	var parts []string
+	switch n.Kind {
+	case manifest.Mapping:
+		for i := range n.Pairs {
+			parts = append(parts, manifest.WriteJSON(n.Pairs[i].Key.Text)+": "+jsonOf(n.Pairs[i].Value))
+		}
+		return "{" + strings.Join(parts, ",\n ") + "}"
+	case manifest.Sequence:
+		for _, item := range n.Items {
+			parts = append(parts, jsonOf(item))
+		}
+		return "[" + strings.Join(parts, ", ") + "]"
+	case manifest.String:
+		return manifest.WriteJSON(n.Text)
+	case manifest.Null:
+		return "null"
+	}
+	return n.Text
+}
+
+func pair(key, value string) manifest.Pair {
+	return manifest.Pair{Key: &manifest.Node{Kind: manifest.String, Text: key}, Value: &manifest.Node{Kind: manifest.String, Text: value}}
+}
+
+// standAlone makes documents of the environments that tenants list.
+func standAlone(docs []tree) []tree {
+	var out []tree
+	moved := false
+	for _, d := range docs {
+		var rest []manifest.Pair
+		var own []tree
+		for _, p := range d.pairs {
+			if d.kind != "Tenant" || p.Key.Text != "environments" {
+				rest = append(rest, p)
+				continue
+			}
+			for _, item := range p.Value.Items {
+				head := []manifest.Pair{pair("apiVersion", "tenantlint/v1"), pair("kind", "Environment"), pair("tenant", d.name)}
+				own = append(own, tree{"Environment", "", append(head, item.Pairs...)})
+				moved = true
+			}
+		}
+		out = append(append(out, tree{d.kind, d.name, rest}), own...)
+	}
+	if !moved {
+		return nil
+	}
+	return out
+}
+
+// nested puts the documents of environments into the tenants that they name.
+func nested(docs []tree) []tree {
+	own := map[string][]*manifest.Node{}
+	var out []tree
+	for _, d := range docs {
+		if d.kind != "Environment" {
+			out = append(out, d)
+			continue
+		}
+		tenant, item := "", &manifest.Node{Kind: manifest.Mapping}
+		for _, p := range d.pairs {
+			switch p.Key.Text {
+			case "apiVersion", "kind":
+			case "tenant":
+				tenant = p.Value.Text
+			default:
+				item.Pairs = append(item.Pairs, p)
+			}
+		}
+		own[tenant] = append(own[tenant], item)
+	}
+	moved := false
+	for i, d := range out {
+		items := own[d.name]
+		if d.kind != "Tenant" || len(items) == 0 {
+			continue
+		}
+		moved = true
+		delete(own, d.name)
+		at := slices.IndexFunc(d.pairs, func(p manifest.Pair) bool { return p.Key.Text == "environments" })
+		pairs := slices.Clone(d.pairs)
+		if at < 0 {
+			at, pairs = len(pairs), append(pairs, pair("environments", ""))
+		} else {
+			items = append(slices.Clone(pairs[at].Value.Items), items...)
+		}
+		pairs[at].Value = &manifest.Node{Kind: manifest.Sequence, Items: items}
+		out[i].pairs = pairs
+	}
+	if !moved || len(own) > 0 {
+		return nil
+	}
+	return out
+}
+
+// renamed gives each tenant that is known by its id or its initial domain another name, where it is declared and
+// where it is named.
+func renamed(e estate) estate {
+	documents := parsed(e)
+	known := map[string]bool{}
+	for _, d := range documents {
+		if d.Kind() != "Tenant" {
+			continue
+		}
+		initial := slices.ContainsFunc(items(d.Root, "domains"), func(n *manifest.Node) bool { return text(n, "isInitial") == "true" })
+		known[d.Name()] = text(d.Root, "id") != "" || initial
+	}
+	index := topology.NewReferenceIndex(documents)
+	edits := map[string][]edit{}
+	for _, d := range documents {
+		for offset := d.Span.Start; offset < d.Span.End; offset++ {
+			r, ok := index.At(d.File, offset)
+			if !ok || r.Span.Start != offset || r.Kind != "tenant" || !known[r.Key] || string(d.File.Data[r.Span.Start:r.Span.End]) != r.Key {
+				continue
+			}
+			edits[d.File.Path] = append(edits[d.File.Path], edit{r.Span, r.Key + "-of-today"})
+		}
+	}
+	if len(edits) == 0 {
+		return nil
+	}
+	return apply(e, edits)
+}
