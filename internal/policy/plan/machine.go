@@ -30,7 +30,8 @@ type result struct {
 	term  *ast.Term
 }
 
-// call is a function and its arguments.
+// call is a function and its arguments: scalars by their value, arrays, objects and sets by who they are. Two that
+// are equal but not the same cost a call more, not another result.
 type call struct {
 	function Operand
 	args     [most]ast.Value
@@ -107,12 +108,7 @@ func (m *Machine) call(n Operand, caller *frame, args []Operand) *ast.Term {
 		return m.run(n, caller, args)
 	}
 	for i, a := range args[2:] {
-		switch v := caller.get(a).Value.(type) {
-		case ast.String, ast.Number, ast.Boolean, ast.Null:
-			key.args[i] = v
-		default:
-			return m.run(n, caller, args)
-		}
+		key.args[i] = caller.get(a).Value
 	}
 	t, ok := m.calls[key]
 	if !ok {
