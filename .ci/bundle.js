@@ -40,7 +40,7 @@ function ofProgram(dir, args) {
 	const report = JSON.parse(run(tenantlint, ["--format", "json", "--no-ignores", "--fail-on", "never", ...args], { cwd: dir }));
 	return report.findings
 		.filter((f) => !builtin.some((group) => f.rule.startsWith(group)))
-		.map((f) => line(f.rule, f.message, f.sites.map((s) => s.path), f.related.map((s) => s.path)))
+		.map((f) => line(f.rule, f.template ?? f.message, f.sites.map((s) => s.path), f.related.map((s) => s.path)))
 		.sort();
 }
 

@@ -21,6 +21,7 @@ const tenant = (name, id, more) => `apiVersion: tenantlint/v1
 kind: Tenant
 name: ${name}
 id: ${id}
+reason: a company of its own
 administrators:
   - {userPrincipalName: admin@${name}.onmicrosoft.com, roles: [PowerPlatformAdministrator]}
 domains:
@@ -73,8 +74,9 @@ scope: [contoso-eu/crm]
         codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix'] } }, isPreferredSupport: true },
         hover: { contentFormat: ['markdown', 'plaintext'] },
         documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+        rename: { prepareSupport: true },
       },
-      workspace: { workspaceEdit: { documentChanges: true }, didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true } },
+      workspace: { workspaceFolders: true, workspaceEdit: { documentChanges: true }, didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true } },
     },
   });
   assert.equal(begun.capabilities.positionEncoding, 'utf-16');
@@ -128,6 +130,37 @@ scope: [contoso-eu/crm]
   const outline = await client.sendRequest(lsp.DocumentSymbolRequest.type, { textDocument: id });
   outline.forEach((s) => assert(lsp.DocumentSymbol.is(s), JSON.stringify(s)));
   assert.equal(outline[0].name, 'contoso-eu');
+
+  // A new name goes into all files.
+  assert.equal((await client.sendRequest(lsp.PrepareRenameRequest.type, at)).placeholder, 'crm');
+  const renamed = await client.sendRequest(lsp.RenameRequest.type, { ...at, newName: 'sales' });
+  assert(lsp.WorkspaceEdit.is(renamed), JSON.stringify(renamed));
+  assert.deepEqual(renamed.documentChanges.map((d) => [d.textDocument.uri, d.edits.length]), [[data, 2], [eu, 1]]);
+
+  // A key says what it means, and a name who bears it.
+  const meaning = await client.sendRequest(lsp.HoverRequest.type, { textDocument: id, position: here('stage').start });
+  assert.match(meaning.contents.value, /purpose/);
+  assert.match((await client.sendRequest(lsp.HoverRequest.type, at)).contents.value, /contoso-eu\/crm[^]*Production/);
+
+  // Keys, values and names complete while the line is written, and put nothing into another file.
+  const labels = async (position) => {
+    const list = await client.sendRequest(lsp.CompletionRequest.type, { textDocument: id, position });
+    list.items.forEach((i) => assert(i.label && lsp.TextEdit.is(i.textEdit), JSON.stringify(i)));
+    return list.items.map((i) => i.label);
+  };
+  const typed = async (text, version) => {
+    const end = document.positionAt(document.getText().length);
+    await change([{ range: { start: end, end }, newText: text }], version);
+    return labels(document.positionAt(document.getText().length));
+  };
+  const others = shown.get(data);
+  assert((await typed('  - {name: dr, ty', 4)).includes('type'));
+  await until('half a line', () => shown.get(eu).version === 4 && codes(eu).includes('parse/syntax'));
+  assert.equal(shown.get(data), others);
+  assert((await typed('pe: ', 5)).includes('Sandbox'));
+  assert((await typed('Sandbox, securityGroup: ', 6)).includes('makers'));
+  assert((await typed('makers, location: europe, stage: test}\n# tenantlint:ignore domain/f', 7)).includes('domain/federated-once'));
+  await until('the line whole', () => shown.get(eu).version === 7 && !codes(eu).includes('parse/syntax'));
 
   // Closed, the file is what it is on disk.
   await client.sendNotification(lsp.DidCloseTextDocumentNotification.type, { textDocument: id });

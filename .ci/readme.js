@@ -211,7 +211,7 @@ function inline() {
   const placeholders = { RULE: 'domain/federated-once', 'GROUP/NAME': 'own/first', PATH: 'manifests', EXPORT: 'exports' };
   const more = { 'tenantlint completion': ' bash', 'tenantlint policy check': ' policies', 'tenantlint policy test': ' policies', 'tenantlint lsp': ' </dev/null' };
   // A client that goes away; no export; exports of other tenants.
-  const codes = { 'tenantlint lsp': [1], 'tenantlint import': [3], 'tenantlint drift EXPORT': [0, 1] };
+  const codes = { 'tenantlint lsp': [1], 'tenantlint import': [2], 'tenantlint drift EXPORT': [0, 1] };
   fs.cpSync('testdata/examples/exports', path.join(dir, 'exports'), { recursive: true });
   sh('tenantlint', dir, [3]);
   const commands = new Set([...readme.matchAll(/`(tenantlint(?: [^`]*)?)`/g)].map((m) => m[1]));

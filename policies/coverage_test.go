@@ -136,7 +136,7 @@ func TestCoveragePage(t *testing.T) {
 			}
 		}
 	}
-	head := fmt.Sprintf(`<!-- Made from coverage.yaml: go test ./policies -run TestCoveragePage -update -->
+	head := fmt.Sprintf(`<!-- Made from coverage.yaml: go generate ./... -->
 
 # What the rules cover
 

@@ -26,7 +26,7 @@ func written(t *testing.T, file, want string) {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(want, string(got)); diff != "" {
-		t.Errorf("%s differs from its sources; go test ./policies -run %s -update writes it (-want +got):\n%s", file, t.Name(), diff)
+		t.Errorf("%s differs from its sources; go generate ./... writes it (-want +got):\n%s", file, diff)
 	}
 }
 
@@ -40,7 +40,7 @@ func TestPages(t *testing.T) {
 		written(t, filepath.Join(r.Group, r.Name, "README.md"), text)
 	}
 
-	const index, marker = "README.md", "-update -->\n\n"
+	const index, marker = "README.md", "go generate ./... -->\n\n"
 	text, err := os.ReadFile(index)
 	if err != nil {
 		t.Fatal(err)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -127,9 +128,7 @@ func TestCredentialsBesideManifests(t *testing.T) {
 	with := func(more map[string]string) map[string]string {
 		all := map[string]string{}
 		for _, files := range []map[string]string{plain, more} {
-			for name, text := range files {
-				all[name] = text
-			}
+			maps.Copy(all, files)
 		}
 		return all
 	}

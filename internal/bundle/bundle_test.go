@@ -16,6 +16,7 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/rule"
+	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
 // written returns the files of a bundle by name.
@@ -57,12 +58,12 @@ func TestWrite(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rules := slices.DeleteFunc(slices.Clone(set.Rules()), func(r *rule.Rule) bool { return r.ID == "domain/initial" || r.ID == "partner/guests" })
+	rules := slices.DeleteFunc(slices.Clone(set.Rules()), func(r *rule.Rule) bool { return r.ID == "domain/initial-name" || r.ID == "partner/guests" })
 	files := written(t, policy.Options{Set: set, Rules: rules, Residency: []policy.Residency{{Class: "ours", AllowedLocations: []string{"europe"}}}})
 	for name, there := range map[string]bool{
 		"/policies/lib/lib.rego":                    true,
 		"/policies/domain/federated-once/rule.rego": true,
-		"/policies/domain/initial/rule.rego":        false,
+		"/policies/domain/initial-name/rule.rego":   false,
 		"/policies/schema/unknown-key/rule.rego":    false,
 		"/own/1/naming/environment/rule.rego":       true,
 		"/own/1/lib/naming.rego":                    true,
@@ -104,11 +105,11 @@ func TestWrite(t *testing.T) {
 		t.Errorf("revision %q", m.Revision)
 	}
 	m.Revision = ""
-	want := manifest{Roots: []string{"facts", "lib", "tenantlint"}, RegoVersion: 1, Metadata: metadata{Tenantlint: "1.2.3", Input: 1}}
+	want := manifest{Roots: []string{"facts", "lib", "tenantlint"}, RegoVersion: 1, Metadata: metadata{Tenantlint: "1.2.3", Input: topology.InputVersion}}
 	if diff := cmp.Diff(want, m); diff != "" {
 		t.Errorf("manifest (-want +got):\n%s", diff)
 	}
-	if _, ok := written(t, policy.Options{Rules: policy.Rules()})["/policies/domain/initial/rule.rego"]; !ok {
+	if _, ok := written(t, policy.Options{Rules: policy.Rules()})["/policies/domain/initial-name/rule.rego"]; !ok {
 		t.Error("without rules of the user the bundle is empty")
 	}
 }

@@ -101,7 +101,7 @@ func filesOf(ctx context.Context, rev *revision.Revision, find source.FindOption
 }
 
 // earlierFolder reads the manifests in a folder, or in a file, that hold an earlier state.
-func earlierFolder(ctx context.Context, abs string, find source.FindOptions) ([]*source.File, error) {
+func earlierFolder(_ context.Context, abs string, find source.FindOptions) ([]*source.File, error) {
 	limit := int64(manifest.DefaultLimits().Bytes)
 	read := func(path, shown string) (*source.File, error) {
 		f, err := source.Read(shown, path, limit)

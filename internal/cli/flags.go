@@ -114,6 +114,7 @@ func inputOptions() []option {
 func lintOptions() []option {
 	return append(inputOptions(), []option{
 		{name: "list-files", env: true, group: groupInput, about: "list the files with manifests, one a line, and check nothing"},
+		{name: "null", short: "0", group: groupInput, about: "end each name of --list-files with a NUL, for xargs -0"},
 		{name: "against", value: "REV", env: true, group: groupInput, about: "also report what changed since a git revision, a folder of manifests or exports"},
 		setOptions()[0],
 		{name: "enable", value: "RULE", many: true, words: ruleWords, env: true, group: groupRules, about: "switch a rule or group on"},

@@ -62,7 +62,7 @@ func (s *snapshot) read(ctx context.Context, rev *revision.Revision, entries []r
 	}
 	doc, _ := manifest.ParseTree(file[0], manifest.DefaultLimits())
 	if doc == nil {
-		return fmt.Errorf("the configuration of the revision does not parse; name a later one")
+		return errors.New("the configuration of the revision does not parse; name a later one")
 	}
 	var folders []string
 	if list := doc.Root.Get("policies"); list != nil {

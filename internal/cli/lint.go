@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -47,6 +48,9 @@ func (s *session) check(ctx *cli.Context, own func(*lint.Options)) error {
 	if err != nil {
 		return err
 	}
+	if ctx.Bool("null") {
+		return usagef("--null is for the names of --list-files")
+	}
 	flags := options.Rules
 	settings, err := s.configure(ctx, &options)
 	if err == nil {
@@ -88,8 +92,11 @@ func (s *session) check(ctx *cli.Context, own func(*lint.Options)) error {
 	if slices.ContainsFunc(run.Findings, func(f finding.Finding) bool { return f.Level >= failOn }) {
 		run.ExitCode = Findings
 	}
-	if ctx.Bool("verbose") {
+	switch {
+	case ctx.Bool("verbose"):
 		s.tell(result, settings)
+	case !ctx.Bool("quiet"):
+		s.skipped(slices.DeleteFunc(slices.Clone(result.Skips), func(skip source.Skip) bool { return !skip.Named }))
 	}
 	if err := s.allowed(ctx, targets, settings, result); err != nil {
 		return err
@@ -99,11 +106,12 @@ func (s *session) check(ctx *cli.Context, own func(*lint.Options)) error {
 	}
 	quiet := ctx.Bool("quiet") && len(run.Findings) == 0
 	look := s.look(ctx.String("color"))
+	look.Dir = s.below()
 	look.Accepted, look.All, look.Statistics = ctx.Bool("sarif-suppressed"), ctx.Bool("all"), ctx.Bool("statistics")
 	err = s.deliver(ctx.Context, targets, func(w io.Writer, t target) error {
 		switch {
 		case t.path != "":
-			return t.format.Write(w, run, report.Options{Accepted: look.Accepted, All: look.All})
+			return t.format.Write(w, run, report.Options{Accepted: look.Accepted, All: look.All, Dir: look.Dir})
 		case quiet && t.format.Name == formats()[0].Name:
 			return nil
 		}
@@ -122,6 +130,15 @@ func (s *session) check(ctx *cli.Context, own func(*lint.Options)) error {
 	return err
 }
 
+// below is the working folder where it lies below the root, with slashes; else it is empty.
+func (s *session) below() string {
+	rel, err := filepath.Rel(source.Root(s.Dir), s.Dir)
+	if err != nil || rel == "." || !filepath.IsLocal(rel) {
+		return ""
+	}
+	return filepath.ToSlash(rel)
+}
+
 // list is lint --list-files.
 func (s *session) list(ctx *cli.Context, options lint.Options) error {
 	if _, err := s.configure(ctx, &options); err != nil {
@@ -135,8 +152,15 @@ func (s *session) list(ctx *cli.Context, options lint.Options) error {
 		s.skipped(skips)
 	}
 	return s.print(func(w io.Writer) error {
+		dir := s.below()
 		for _, file := range files {
-			if _, err := fmt.Fprintln(w, report.Harmless(file)); err != nil {
+			line := report.Relative(dir, file)
+			if ctx.Bool("null") {
+				line += "\x00" // for programs, which need the name as it is
+			} else {
+				line = report.Harmless(line) + "\n"
+			}
+			if _, err := io.WriteString(w, line); err != nil {
 				return err
 			}
 		}

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"testing"
+
+	"github.com/tenantlint/tenantlint/internal/tier"
 )
 
 // Every format writes the same bytes in every run, whatever the number of cores.
@@ -23,7 +25,7 @@ func TestDeterministic(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	for _, format := range formatNames() {
 		var first []byte
-		for run := range 20 {
+		for run := range tier.Of(4, 20) {
 			runtime.GOMAXPROCS(1 + run%4)
 			var stdout, stderr bytes.Buffer
 			code := Main(t.Context(), World{Args: []string{"--format", format, "--only", "schema,domain/federated-once,reference"}, Dir: dir, Stdout: &stdout, Stderr: &stderr, Lookup: none})

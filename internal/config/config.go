@@ -161,7 +161,7 @@ func misnamed(dir, root string) error {
 	for at := dir; ; at = filepath.Dir(at) {
 		entries, err := os.ReadDir(at)
 		if err != nil {
-			return nil // whoever searches the folder says so
+			return nil //nolint:nilerr // whoever searches the folder says so
 		}
 		for _, entry := range entries {
 			if name := entry.Name(); isMisnamed(name) && !entry.IsDir() && (name[0] == '.' || !holdsManifest(filepath.Join(at, name))) {

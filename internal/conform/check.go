@@ -92,8 +92,7 @@ func (c *checker) document(s *jsonschema.Schema, root *manifest.Node) {
 	if verdict(s, root) {
 		return
 	}
-	var failed *jsonschema.ValidationError
-	if errors.As(s.Validate(plain(root)), &failed) {
+	if failed, ok := errors.AsType[*jsonschema.ValidationError](s.Validate(plain(root))); ok {
 		for e := range leaves(failed) {
 			if f, ok := c.failure(e, root); ok {
 				words(f.keyword)(c, f)

@@ -20,7 +20,8 @@ func synonyms(t *testing.T) (keys, values map[string]map[string][]string) {
 		t.Fatal(err)
 	}
 	var table struct {
-		Keys, Values map[string]map[string][]string
+		Keys   map[string]map[string][]string `json:"keys"`
+		Values map[string]map[string][]string `json:"values"`
 	}
 	if err := json.Unmarshal(text, &table); err != nil {
 		t.Fatal(err)
@@ -123,7 +124,7 @@ func TestEveryValueOfTheTable(t *testing.T) {
 		for target, words := range lists {
 			target, asks := strings.CutSuffix(target, "?")
 			for _, word := range words {
-				got := meaning{}
+				var got meaning
 				if allowed := enums[name]; allowed != nil {
 					if slices.Contains(allowed, word) {
 						t.Errorf("%s: %s is a value itself", name, word)

@@ -14,8 +14,6 @@ import (
 	"github.com/tenantlint/tenantlint/schema"
 )
 
-//go:generate go test . -run TestShapes -update
-
 // prepared holds what verdict asks of the compiled manifest schema, behind the checksum of the
 // schema's text: for each kind of manifest a list of schemas, in which each refers to others by their
 // number and the first is that of the kind. Reading one takes a hundredth of the time that the library

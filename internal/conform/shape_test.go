@@ -130,7 +130,7 @@ func TestShapes(t *testing.T) {
 		return
 	}
 	if string(want) != prepared {
-		t.Fatal("shapes.bin is not made of the schema as it is; run: go generate ./internal/conform")
+		t.Fatal("shapes.bin is not made of the schema as it is; run: go generate ./...")
 	}
 }
 

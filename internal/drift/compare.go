@@ -1,6 +1,8 @@
 package drift
 
 import (
+	"slices"
+
 	"github.com/open-policy-agent/opa/v1/ast"
 
 	"github.com/tenantlint/tenantlint/internal/problem"
@@ -73,11 +75,11 @@ func (s spot) key(name string) spot {
 	if s.field != "" {
 		field = s.field + "." + name
 	}
-	return spot{below(s.at, name), append(s.live[:len(s.live):len(s.live)], name), field}
+	return spot{below(s.at, name), append(slices.Clip(s.live), name), field}
 }
 
 func (s spot) entry(at *ast.Array, n int, name string) spot {
-	return spot{at, append(s.live[:len(s.live):len(s.live)], n), s.field + "." + name}
+	return spot{at, append(slices.Clip(s.live), n), s.field + "." + name}
 }
 
 // twin compares an object that both sides have.
@@ -151,7 +153,7 @@ func (c *comparison) column(o *subject, s spot, column *vocabulary.Column, decla
 	from, knows := c.live.knows(s.live)
 	isList := column.List || column.Form == vocabulary.Rows
 	switch {
-	case d == nil && !(column.Name == "dataverse" && get(declared, "noDatabase") != nil):
+	case d == nil && (column.Name != "dataverse" || get(declared, "noDatabase") == nil):
 		if unknown(declared, column.Name) {
 			c.summary.Unknown++
 		}

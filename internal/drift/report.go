@@ -11,7 +11,9 @@ import (
 func (o *subject) args(more ...any) problem.Args {
 	args := problem.Args{"noun": o.noun, "name": o.name}
 	for i := 0; i+1 < len(more); i += 2 {
-		args[more[i].(string)] = more[i+1]
+		if name, ok := more[i].(string); ok {
+			args[name] = more[i+1]
+		}
 	}
 	return args
 }

@@ -65,10 +65,10 @@ func placed(t *ast.Term, at *ast.Array) *ast.Term {
 		c := ast.NewObjectWithCapacity(v.Len())
 		v.Foreach(func(k, e *ast.Term) {
 			key, _ := k.Value.(ast.String)
-			switch {
-			case key == "at":
+			switch key {
+			case "at":
 				c.Insert(k, ast.NewTerm(at))
-			case key == "unknown" || key == "written":
+			case "unknown", "written":
 				c.Insert(k, e)
 			default:
 				c.Insert(k, placed(e, below(at, string(key))))
@@ -142,7 +142,7 @@ func isGUID(s string) bool {
 	}
 	for i := range len(s) {
 		c := s[i]
-		if dash := slices.Contains([]int{8, 13, 18, 23}, i); dash != (c == '-') || !dash && !(c >= '0' && c <= '9' || c >= 'a' && c <= 'f') {
+		if dash := slices.Contains([]int{8, 13, 18, 23}, i); dash != (c == '-') || !dash && ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
 			return false
 		}
 	}

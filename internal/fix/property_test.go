@@ -2,6 +2,7 @@ package fix_test
 
 import (
 	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -16,6 +17,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/tier"
 )
 
 // TestRepairsChangeNoMeaning writes each key of each passing manifest wrong, in the ways in which people do,
@@ -41,7 +43,7 @@ func TestRepairsChangeNoMeaning(t *testing.T) {
 		for _, d := range documents(path, data) {
 			for at, key := range keysOf(d.Root, d.Kind()) {
 				name := key.path[strings.LastIndexByte(key.path, '/')+1:]
-				if seen[key.path]++; seen[key.path] > 2 { // and no more of what is alike
+				if seen[key.path]++; seen[key.path] > tier.Of(1, 2) { // and no more of what is alike
 					continue
 				}
 				for _, wrong := range append(slips(name), words[name]...) {
@@ -106,14 +108,10 @@ func keysOf(n *manifest.Node, path string) map[source.Span]written {
 		if p.Key.Span.End-p.Key.Span.Start == len(p.Key.Text) {
 			all[p.Key.Span] = written{below}
 		}
-		for at, key := range keysOf(p.Value, below) {
-			all[at] = key
-		}
+		maps.Copy(all, keysOf(p.Value, below))
 	}
 	for _, item := range n.Items {
-		for at, key := range keysOf(item, path) {
-			all[at] = key
-		}
+		maps.Copy(all, keysOf(item, path))
 	}
 	return all
 }
@@ -142,7 +140,7 @@ func others(t *testing.T) map[string][]string {
 		t.Fatal(err)
 	}
 	var table struct {
-		Keys map[string]map[string][]string
+		Keys map[string]map[string][]string `json:"keys"`
 	}
 	if err := json.Unmarshal(text, &table); err != nil {
 		t.Fatal(err)

@@ -116,7 +116,7 @@ func measure(class, s string) int { return width(s, sizes[class], isBold(class))
 
 // text writes a text that fits into a room, with all of it in its title where it was cut. Anchor is start,
 // middle or end.
-func (c *canvas) text(class, anchor string, x, y, room int, s string) int {
+func (c *canvas) text(class, anchor string, x, y, room int, s string) {
 	short := s
 	if room > 0 {
 		short = cut(s, room, sizes[class], isBold(class))
@@ -137,7 +137,6 @@ func (c *canvas) text(class, anchor string, x, y, room int, s string) int {
 		c.b.WriteString("<title>" + html.EscapeString(s) + "</title>")
 	}
 	c.b.WriteString(html.EscapeString(short) + "</text>")
-	return w
 }
 
 // mark draws the mark of a level, 14 pixels wide, at its left top corner.

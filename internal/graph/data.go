@@ -119,7 +119,7 @@ func (d *DataSet) spread(home *Environment, ways map[*Environment][]*way) {
 		d.Steps = append(d.Steps, s)
 	}
 	reach(home, nil, nil)
-	for i := 0; i < len(d.Steps); i++ {
+	for i := 0; i < len(d.Steps); i++ { //nolint:intrange // the list grows on the way
 		at := d.Steps[i]
 		for _, w := range ways[at.Environment] {
 			if done[w] {

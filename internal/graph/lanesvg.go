@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -43,7 +42,7 @@ func (c *canvas) more(y, hidden int, noun string) int {
 		return y
 	}
 	c.rect("notice", margin, y, max(480, c.width-margin), 28, 4)
-	c.text("t12", "start", margin+12, y+18, 0, fmt.Sprintf("%s not shown: too many environments. For one tenant in full: tenantlint graph --tenant NAME", count(hidden, "more "+noun)))
+	c.text("t12", "start", margin+12, y+18, 0, count(hidden, "more "+noun)+" not shown: too many environments. For one tenant in full: tenantlint graph --tenant NAME")
 	return y + 40
 }
 
@@ -88,6 +87,8 @@ type placed struct {
 }
 
 // deployment draws one lane, and returns its end.
+//
+//nolint:gocognit // one drawing, from left to right
 func (c *canvas) deployment(d *Deployment, column map[int]int, y, right int) int {
 	m := c.model
 	missing, missingMarks := m.missing(d)
@@ -336,9 +337,9 @@ func (d *DataSet) rows() (rows map[*Step]int, n int) {
 			next++
 		}
 		below := children[s]
-		for i := len(below) - 1; i >= 0; i-- {
-			first[below[i]] = i == 0
-			stack = append(stack, below[i])
+		for i, b := range slices.Backward(below) {
+			first[b] = i == 0
+			stack = append(stack, b)
 		}
 	}
 	return rows, next

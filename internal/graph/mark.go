@@ -10,7 +10,7 @@ import (
 )
 
 // index finds objects by their logical paths.
-type index map[string][]*Object
+type index map[string][]*Object //nolint:recvcheck // only add makes the map
 
 func (x *index) add(path string, o *Object) {
 	if *x == nil {

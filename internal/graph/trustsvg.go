@@ -127,12 +127,13 @@ func (c *canvas) relationRow(r *Relation, x map[*Tenant]int, y, right int) {
 	}
 	c.open(&r.Object, r.Key)
 	line, head := "change", "changehead"
-	if r.Blocked {
+	switch {
+	case r.Blocked:
 		line, head = "blocked", "blockedhead"
 		c.kinds["blocked"] = true
-	} else if r.Joint {
+	case r.Joint:
 		c.kinds["joint"] = true
-	} else {
+	default:
 		c.kinds["trust"] = true
 	}
 	start, end := from, to

@@ -3,6 +3,7 @@ package importer
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/conform"
@@ -334,12 +335,7 @@ func (r *reader) groupName(g *object, name string) {
 }
 
 func isUnified(rec record, key string) bool {
-	for _, t := range rec.texts(key) {
-		if t == "Unified" {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(rec.texts(key), "Unified")
 }
 
 func origin(onPremises bool) string {

@@ -404,7 +404,7 @@ func (e *edit) same(key string, n *manifest.Node, value any) bool {
 
 // written reports whether a node says anything.
 func written(n *manifest.Node) bool {
-	return n != nil && n.Kind != manifest.Null && !(n.Kind == manifest.String && n.Text == "")
+	return n != nil && n.Kind != manifest.Null && (n.Kind != manifest.String || n.Text != "")
 }
 
 // object holds an object of the model against its mapping.
@@ -431,13 +431,14 @@ func (e *edit) object(o *object, n *manifest.Node) {
 		case nil:
 			e.nothing(o, key, f, p, &added, &gone)
 		case *object:
-			if p != nil && p.Value.Kind == manifest.Mapping && len(p.Value.Pairs) > 0 {
+			switch {
+			case p != nil && p.Value.Kind == manifest.Mapping && len(p.Value.Pairs) > 0:
 				inner := *e
 				inner.list, inner.taken, inner.item = "", nil, nil
 				inner.object(v, p.Value)
-			} else if len(v.entries()) > 0 {
+			case len(v.entries()) > 0:
 				e.put(n, p, entry{key, v}, &added)
-			} else if p == nil || !written(p.Value) {
+			case p == nil || !written(p.Value):
 				delete(now, key)
 			}
 		case *list:

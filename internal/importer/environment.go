@@ -28,7 +28,7 @@ func (r *reader) environment(t *tenant, id, display string) *object {
 	return e
 }
 
-func readEnvironments(r *reader, x *export) {
+func readEnvironments(r *reader, _ *export) {
 	seen := map[*tenant]bool{}
 	gone := 0
 	r.each(func(rec record) {
@@ -269,7 +269,7 @@ func (r *reader) owner(t *tenant, e *object, upn, id string) {
 
 // readPowerShell reads what Get-AdminPowerAppEnvironment returns: what the administration interface says
 // stands under Internal, as deep as ConvertTo-Json went.
-func readPowerShell(r *reader, x *export) {
+func readPowerShell(r *reader, _ *export) {
 	seen := map[*tenant]bool{}
 	gone := 0
 	r.each(func(rec record) {
@@ -425,10 +425,10 @@ func (r *reader) pacDatabase(e *object, rec record, address string) {
 // pacGroup reads the name of the environment group; "-" is none.
 func (r *reader) pacGroup(t *tenant, e *object, rec record) {
 	name := rec.text("groupName")
-	switch {
-	case name == "-":
+	switch name {
+	case "-":
 		r.none(e, "environmentGroup")
-	case name == "":
+	case "":
 		e.lacks("environmentGroup")
 	default:
 		t.groupNames[e] = name

@@ -234,7 +234,7 @@ func (r *reader) belongs(t *tenant, m membership) {
 		r.holds(t, m, g, p)
 		return
 	}
-	text := ""
+	var text string
 	switch {
 	case g != nil:
 		text = "group:" + g.text("name")

@@ -219,7 +219,7 @@ func (r *reader) each(read func(record)) {
 		read(rec)
 	}
 	if broken > 0 {
-		r.tell(r.export.Path, fmt.Sprintf("%d entries are left out: they are no objects", broken))
+		r.tell(r.export.Path, fmt.Sprintf("%d entries are left out: they are not objects", broken))
 	}
 }
 

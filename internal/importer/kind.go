@@ -118,8 +118,8 @@ type export struct {
 	of map[string]bool
 	// tenant is whose it is; see assign.
 	tenant string
-	// imported and skipped count objects.
-	imported, skipped int
+	// imported counts objects.
+	imported int
 }
 
 // sampled bounds how many objects of a list are looked at to say what it is.

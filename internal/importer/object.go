@@ -149,17 +149,17 @@ type reader struct {
 }
 
 // set gives a field a value that is there. The richer source wins; between equals it is the first.
-func (r *reader) set(o *object, key string, value any) bool {
+func (r *reader) set(o *object, key string, value any) {
 	p := o.shape.properties[key]
 	if p == nil {
-		return false
+		return
 	}
 	value, ok := p.fit(value)
 	f := o.field(key)
 	if !ok {
 		f.lacking = true
 		r.refuse(o, key, value)
-		return false
+		return
 	}
 	if f.known && f.value != nil {
 		same := equalValues(key, f.value, value)
@@ -167,13 +167,12 @@ func (r *reader) set(o *object, key string, value any) bool {
 			r.contradiction(o, key, value, f, r.rank > f.rank)
 		}
 		if same || r.rank <= f.rank {
-			return true
+			return
 		}
 	} else if f.known && f.rank > r.rank {
-		return true // a richer source knows that there is none
+		return // a richer source knows that there is none
 	}
 	f.value, f.known, f.rank, f.from = value, true, r.rank, r.export.Path
-	return true
 }
 
 // none says that there is no value.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -18,6 +19,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/tier"
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
@@ -112,9 +114,7 @@ func imported(t *testing.T, exports []importer.Export, before map[string][]byte,
 		t.Fatalf("update: %v", err)
 	}
 	after := map[string][]byte{}
-	for path, text := range before {
-		after[path] = text
-	}
+	maps.Copy(after, before)
 	for _, c := range changes {
 		after[c.Path] = c.After
 	}
@@ -198,10 +198,7 @@ func TestExportsTogether(t *testing.T) {
 
 // TestMutatedExports spoils exports in all the ways in which they come spoiled.
 func TestMutatedExports(t *testing.T) {
-	rounds := 8
-	if testing.Short() {
-		rounds = 3
-	}
+	rounds := tier.Of(2, 8)
 	for name, exports := range folders(t) {
 		t.Run(name, func(t *testing.T) {
 			for seed := range rounds {

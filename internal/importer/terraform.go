@@ -168,7 +168,6 @@ type terraform struct {
 	tenant   *tenant
 	document *document
 	groups   map[string]string // names of environment groups by id
-	others   map[string]int
 }
 
 func (s *terraform) read() {

@@ -345,7 +345,7 @@ func (w jsonWriter) quote(s string) string {
 }
 
 func (w jsonWriter) object(o *object, indent int, head []entry) {
-	all := append(head, o.entries()...)
+	all := slices.Concat(head, o.entries())
 	if len(all) == 0 {
 		w.WriteString("{}")
 		return

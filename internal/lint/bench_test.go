@@ -23,6 +23,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/report/sarif"
 	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/tier"
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
@@ -273,7 +274,7 @@ func TestSameBytes(t *testing.T) {
 		t.Fatal(err)
 	}
 	var first []byte
-	for i := range 20 {
+	for i := range tier.Of(4, 20) {
 		workers := []int{1, 2, 7}[i%3]
 		var b bytes.Buffer
 		if err := sarif.Write(&b, &run(t, dir, workers).Run, report.Options{}); err != nil {

@@ -95,7 +95,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		if err != nil {
 			return nil, err
 		}
-		before := append(was.problems, judged...)
+		before := slices.Concat(was.problems, judged)
 		g.topology.Rename(before)
 		result.Run.Findings = fresh(result.Run.Findings, findings(before, rules, levels))
 	}

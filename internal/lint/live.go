@@ -47,10 +47,10 @@ const (
 // a drift without exports, and all others with them. To ask for one of them by name is a mistake.
 func (o *Options) fitting(rules []*policy.Rule) ([]*policy.Rule, error) {
 	fits := func(r *policy.Rule) bool {
-		switch {
-		case r.Group == groupDrift:
+		switch r.Group {
+		case groupDrift:
 			return o.Live != nil
-		case r.Group == groupChange:
+		case groupChange:
 			return o.Live != nil || o.Against != nil
 		}
 		return o.Live == nil || r.Mandatory()
@@ -68,9 +68,9 @@ func (o *Options) fitting(rules []*policy.Rule) ([]*policy.Rule, error) {
 		switch {
 		case fit || unfit == nil:
 		case unfit.Group == groupChange:
-			return nil, fmt.Errorf("%q judges a change; say with --against REV what to hold today's state against", name)
+			return nil, fmt.Errorf("%q reports on a change; name the state before it with --against REV", name)
 		case unfit.Group == groupDrift:
-			return nil, fmt.Errorf("%q judges live tenants; name their exports: tenantlint drift EXPORT...", name)
+			return nil, fmt.Errorf("%q judges live tenants; name their exports: tenantlint drift EXPORT", name)
 		default:
 			return nil, fmt.Errorf("%q does not judge a drift; tenantlint lint has it", name)
 		}

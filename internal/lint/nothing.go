@@ -23,6 +23,9 @@ type NothingError struct {
 }
 
 func (e *NothingError) Error() string {
+	if named := e.named(); named != "" {
+		return "nothing to check: " + named
+	}
 	looked := fmt.Sprintf("looked at %d YAML and JSON files", e.Files)
 	if e.Files == 1 {
 		looked = "looked at one YAML or JSON file"
@@ -53,6 +56,25 @@ func (e *NothingError) Error() string {
 		return fmt.Sprintf("no manifest in %s: %s; %s (%s); to make manifests of exports: tenantlint import", e.Where, looked, exports, strings.Join(e.Kinds, ", "))
 	}
 	return fmt.Sprintf("no manifest in %s: %s; a manifest begins with \"apiVersion: tenantlint/v1\" and a kind; to begin with one: tenantlint init", e.Where, looked)
+}
+
+// named says of what the user named that it was left out, and by what, where that is all there is.
+func (e *NothingError) named() string {
+	if e.Files > 0 {
+		return ""
+	}
+	var all []string
+	for _, skip := range e.Skips {
+		if !skip.Named {
+			return ""
+		}
+		all = append(all, fmt.Sprintf("%q is %s", skip.Path, skip.Reason))
+	}
+	const most = 3
+	if len(all) > most {
+		all = append(all[:most:most], fmt.Sprintf("%d more", len(all)-most))
+	}
+	return strings.Join(all, ", ")
 }
 
 // excluded counts what a pattern of the user left out.

@@ -78,8 +78,9 @@ func read(o Options, in source.Input) (input, error) {
 		file, err = source.Read(in.Path, in.Abs, int64(limits.Bytes))
 	}
 	if tooLarge, ok := errors.AsType[*source.TooLargeError](err); ok {
-		if ours, err := in.Named || manifest.Candidate(tooLarge.Head), error(nil); !ours {
-			if ours, err = source.Scan(in.Path, in.Abs, manifest.Mentions); err != nil {
+		if !in.Named && !manifest.Candidate(tooLarge.Head) {
+			ours, err := source.Scan(in.Path, in.Abs, manifest.Mentions)
+			if err != nil {
 				return input{}, err
 			}
 			if !ours {

@@ -80,7 +80,9 @@ func TestFindingsStandAtTheUse(t *testing.T) {
 				t.Fatal(err)
 			}
 			var log struct {
-				Runs []struct{ Results []json.RawMessage }
+				Runs []struct {
+					Results []json.RawMessage `json:"results"`
+				} `json:"runs"`
 			}
 			if err := json.Unmarshal(b.Bytes(), &log); err != nil {
 				t.Fatal(err)

@@ -18,19 +18,20 @@ func (s *server) actions(p codeActionParams) (any, error) {
 	if len(s.client.TextDocument.CodeAction.CodeActionLiteralSupport) == 0 || !wanted(p.Context.Only) {
 		return nil, nil
 	}
+	st := s.stateOf(p.TextDocument.URI)
 	var repairs, suppressions []codeAction
-	for _, here := range s.state.published[p.TextDocument.URI] {
+	for _, here := range st.published[p.TextDocument.URI] {
 		if here.finding == nil || before(here.Range.End, p.Range.Start) || before(p.Range.End, here.Range.Start) {
 			continue
 		}
 		sure := here.finding.Fix != nil
-		if fix := cmp.Or(here.finding.Fix, s.guess(here)); fix != nil {
-			a := s.action(fix.Description, fix.File, fix.Span, fix.Text, here.diagnostic)
+		if fix := cmp.Or(here.finding.Fix, st.guess(here)); fix != nil {
+			a := s.action(st, fix.Description, fix.File, fix.Span, fix.Text, here.diagnostic)
 			a.IsPreferred = sure && s.client.TextDocument.CodeAction.IsPreferredSupport
 			repairs = append(repairs, a)
 		}
-		if at, comment, ok := s.suppressAction(here); ok {
-			suppressions = append(suppressions, s.action("suppress "+here.finding.Rule.ID+" here, for a reason to be given", here.site.File,
+		if at, comment, ok := st.suppressAction(here); ok {
+			suppressions = append(suppressions, s.action(st, "suppress "+here.finding.Rule.ID+" here, for a reason to be given", here.site.File,
 				source.Span{Start: at, End: at}, comment, here.diagnostic))
 		}
 	}
@@ -39,13 +40,13 @@ func (s *server) actions(p codeActionParams) (any, error) {
 
 // guess returns the repair that puts in what was probably meant, where that is not sure enough to be done
 // unasked; else nil.
-func (s *server) guess(here publishedFinding) *problem.Fix {
+func (s *state) guess(here publishedFinding) *problem.Fix {
 	f := here.site.File
 	meant := here.site.Suggestion
 	if meant == "" || f.Masked(here.site.Span) {
 		return nil
 	}
-	for _, d := range s.state.documents[s.state.uri(f)] {
+	for _, d := range s.documents[s.uri(f)] {
 		for n := range texts(d.Root) {
 			if n.Span != here.site.Span {
 				continue
@@ -76,26 +77,20 @@ func wanted(only []string) bool {
 }
 
 // action returns the replacement of a part of a file.
-func (s *server) action(title string, f *source.File, at source.Span, text string, about diagnostic) codeAction {
-	uri, edits := s.state.uri(f), []textEdit{{s.encoding.between(f, at), text}}
-	a := codeAction{Title: title, Kind: quickFix, Diagnostics: []diagnostic{about}}
-	if s.client.Workspace.WorkspaceEdit.DocumentChanges {
-		a.Edit.DocumentChanges = []textDocumentEdit{{versionedID{uri, s.state.version(f)}, edits}}
-	} else {
-		a.Edit.Changes = map[string][]textEdit{uri: edits}
-	}
-	return a
+func (s *server) action(st *state, title string, f *source.File, at source.Span, text string, about diagnostic) codeAction {
+	edit := s.workspaceEdit(st, map[*source.File][]problem.Fix{f: {{Span: at, Text: text}}})
+	return codeAction{Title: title, Kind: quickFix, Diagnostics: []diagnostic{about}, Edit: edit}
 }
 
 // suppressAction returns the comment that suppresses a finding, and the offset of the line above which it
 // belongs. The reason is left to the user: until there is one, a finding asks for it.
-func (s *server) suppressAction(here publishedFinding) (at int, comment string, ok bool) {
+func (s *state) suppressAction(here publishedFinding) (at int, comment string, ok bool) {
 	f := here.site.File
 	if here.finding.Rule.Mandatory() || strings.EqualFold(path.Ext(f.Path), ".json") {
 		return 0, "", false
 	}
 	text, at := f.Line(f.Position(here.site.Span.Start).Line)
-	for _, d := range s.state.documents[s.state.uri(f)] {
+	for _, d := range s.documents[s.uri(f)] {
 		// Above the first key a comment would be about the whole document, and inside a string it
 		// would be a part of it.
 		if d.Span.Start <= at && at < d.Span.End && at > d.Root.Span.Start && !inString(d.Root, at) {

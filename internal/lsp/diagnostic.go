@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -30,10 +31,20 @@ func (s *server) diagnose(st *state) {
 	if st.result == nil {
 		return
 	}
+	for _, path := range slices.Sorted(maps.Keys(st.unparsed)) {
+		for i := range st.unparsed[path] {
+			f := &st.unparsed[path][i]
+			uri := st.uri(f.Locations[0].File)
+			st.published[uri] = append(st.published[uri], publishedFinding{s.finding(st, f, 0), f, f.Locations[0]})
+		}
+	}
 	findings := st.result.Run.Findings
 	for i := range findings {
 		f := &findings[i]
 		for j, site := range f.Locations {
+			if st.isUnparsed(site.File) {
+				continue // of an earlier text
+			}
 			uri := st.uri(site.File)
 			st.published[uri] = append(st.published[uri], publishedFinding{s.finding(st, f, j), f, site})
 		}

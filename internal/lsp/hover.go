@@ -10,13 +10,14 @@ import (
 	"github.com/tenantlint/tenantlint/internal/report"
 )
 
-// hover says of the findings at a place why their rules are there and what to do.
+// hover says of the findings at a place why their rules are there and what to do, then what the key or the name
+// there means.
 func (s *server) hover(p positionParams) (any, error) {
 	var texts []string
 	var at textRange
 	formats := s.client.TextDocument.Hover.ContentFormat
 	marked := slices.Contains(formats, markdown)
-	for _, here := range s.state.published[p.TextDocument.URI] {
+	for _, here := range s.stateOf(p.TextDocument.URI).published[p.TextDocument.URI] {
 		if here.finding == nil || before(p.Position, here.Range.Start) || before(here.Range.End, p.Position) {
 			continue
 		}
@@ -28,6 +29,16 @@ func (s *server) hover(p positionParams) (any, error) {
 			said = explainMarked(here.finding)
 		}
 		if !slices.Contains(texts, said) {
+			texts = append(texts, said)
+		}
+	}
+	st := s.stateOf(p.TextDocument.URI)
+	if documents := st.documents[p.TextDocument.URI]; len(documents) > 0 && !st.isUnparsed(documents[0].File) {
+		f := documents[0].File
+		if said, where, ok := st.about(p.TextDocument.URI, s.encoding.offset(f, p.Position), marked); ok {
+			if len(texts) == 0 {
+				at = s.encoding.between(f, where)
+			}
 			texts = append(texts, said)
 		}
 	}

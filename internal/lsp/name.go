@@ -6,25 +6,21 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// mentioned returns all mentions of what is named at a position.
-func (s *server) mentioned(p positionParams) []topology.Reference {
-	documents := s.state.documents[p.TextDocument.URI]
-	if len(documents) == 0 {
-		return nil
-	}
-	file, names := documents[0].File, s.state.referenceIndex() // all documents of a file share it
-	one, ok := names.At(file, s.encoding.offset(file, p.Position))
+// referenced returns all references to what is named at a position.
+func (s *server) referenced(st *state, p positionParams) []topology.Reference {
+	one, ok := s.referenceAt(st, p)
 	if !ok {
 		return nil
 	}
-	return names.Of(one)
+	return st.referenceIndex().Of(one)
 }
 
 func (s *server) definition(p positionParams) (any, error) {
 	var found []location
-	for _, m := range s.mentioned(p) {
+	st := s.stateOf(p.TextDocument.URI)
+	for _, m := range s.referenced(st, p) {
 		if m.Declares {
-			found = append(found, s.location(m))
+			found = append(found, s.location(st, m))
 		}
 	}
 	return found, nil
@@ -32,16 +28,17 @@ func (s *server) definition(p positionParams) (any, error) {
 
 func (s *server) references(p referenceParams) (any, error) {
 	var found []location
-	for _, m := range s.mentioned(p.positionParams) {
+	st := s.stateOf(p.TextDocument.URI)
+	for _, m := range s.referenced(st, p.positionParams) {
 		if !m.Declares || p.Context.IncludeDeclaration {
-			found = append(found, s.location(m))
+			found = append(found, s.location(st, m))
 		}
 	}
 	return found, nil
 }
 
-func (s *server) location(m topology.Reference) location {
-	return location{s.state.uri(m.File), s.encoding.between(m.File, m.Span)}
+func (s *server) location(st *state, m topology.Reference) location {
+	return location{st.uri(m.File), s.encoding.between(m.File, m.Span)}
 }
 
 // The protocol's kinds of symbols, as far as they are used; editors show an icon for each.
@@ -54,7 +51,7 @@ const (
 
 // symbols are the outline of a file.
 func (s *server) symbols(p documentParams) (any, error) {
-	documents := s.state.documents[p.TextDocument.URI]
+	documents := s.stateOf(p.TextDocument.URI).documents[p.TextDocument.URI]
 	tree, flat := make([]documentSymbol, len(documents)), []symbolInformation{}
 	for i, d := range documents {
 		outline := topology.Outline(d)
@@ -68,8 +65,10 @@ func (s *server) symbols(p documentParams) (any, error) {
 }
 
 func (s *server) symbol(d *manifest.Document, e topology.Entry) documentSymbol {
-	symbol := documentSymbol{Name: shown(e.Name), Detail: e.Kind, Kind: symbolKind(e),
-		Range: s.encoding.between(d.File, e.Span), SelectionRange: s.encoding.between(d.File, selection(e))}
+	symbol := documentSymbol{
+		Name: shown(e.Name), Detail: e.Kind, Kind: symbolKind(e),
+		Range: s.encoding.between(d.File, e.Span), SelectionRange: s.encoding.between(d.File, selection(e)),
+	}
 	for _, below := range e.Entries {
 		symbol.Children = append(symbol.Children, s.symbol(d, below))
 	}

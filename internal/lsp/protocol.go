@@ -21,12 +21,10 @@ type location struct {
 }
 
 type initializeParams struct {
-	RootPath         string `json:"rootPath"`
-	RootURI          string `json:"rootUri"`
-	WorkspaceFolders []struct {
-		URI string `json:"uri"`
-	} `json:"workspaceFolders"`
-	Capabilities clientCapabilities `json:"capabilities"`
+	RootPath         string             `json:"rootPath"`
+	RootURI          string             `json:"rootUri"`
+	WorkspaceFolders []workspaceFolder  `json:"workspaceFolders"`
+	Capabilities     clientCapabilities `json:"capabilities"`
 }
 
 // clientCapabilities are what of the client's abilities makes a difference here.
@@ -42,6 +40,9 @@ type clientCapabilities struct {
 			DynamicRegistration    bool `json:"dynamicRegistration"`
 			RelativePatternSupport bool `json:"relativePatternSupport"`
 		} `json:"didChangeWatchedFiles"`
+		Diagnostics struct {
+			RefreshSupport bool `json:"refreshSupport"`
+		} `json:"diagnostics"`
 	} `json:"workspace"`
 	TextDocument struct {
 		PublishDiagnostics struct {
@@ -59,6 +60,10 @@ type clientCapabilities struct {
 		Hover struct {
 			ContentFormat []string `json:"contentFormat"`
 		} `json:"hover"`
+		Rename struct {
+			PrepareSupport bool `json:"prepareSupport"`
+		} `json:"rename"`
+		Diagnostic *struct{} `json:"diagnostic"`
 	} `json:"textDocument"`
 }
 
@@ -80,6 +85,79 @@ type serverCapabilities struct {
 	ReferencesProvider     bool              `json:"referencesProvider"`
 	DocumentSymbolProvider bool              `json:"documentSymbolProvider"`
 	CodeActionProvider     codeActionOptions `json:"codeActionProvider"`
+	CompletionProvider     completionOptions `json:"completionProvider"`
+	RenameProvider         any               `json:"renameProvider"` // true or renameOptions
+	DiagnosticProvider     *pullOptions      `json:"diagnosticProvider,omitempty"`
+	Workspace              workspaceAbility  `json:"workspace"`
+}
+
+type completionOptions struct {
+	TriggerCharacters []string `json:"triggerCharacters"`
+}
+
+type renameOptions struct {
+	PrepareProvider bool `json:"prepareProvider"`
+}
+
+type pullOptions struct {
+	Identifier            string `json:"identifier"`
+	InterFileDependencies bool   `json:"interFileDependencies"`
+	WorkspaceDiagnostics  bool   `json:"workspaceDiagnostics"`
+}
+
+type workspaceAbility struct {
+	WorkspaceFolders struct {
+		Supported           bool `json:"supported"`
+		ChangeNotifications bool `json:"changeNotifications"`
+	} `json:"workspaceFolders"`
+}
+
+type changeFoldersParams struct {
+	Event struct {
+		Added   []workspaceFolder `json:"added"`
+		Removed []workspaceFolder `json:"removed"`
+	} `json:"event"`
+}
+
+type renameParams struct {
+	positionParams
+
+	NewName string `json:"newName"`
+}
+
+type renameRange struct {
+	Range       textRange `json:"range"`
+	Placeholder string    `json:"placeholder"`
+}
+
+type pullParams struct {
+	TextDocument     documentID `json:"textDocument"`
+	PreviousResultID string     `json:"previousResultId"`
+}
+
+type documentReport struct {
+	Kind     string       `json:"kind"`
+	ResultID string       `json:"resultId"`
+	Items    []diagnostic `json:"items"`
+}
+
+type unchangedReport struct {
+	Kind     string `json:"kind"`
+	ResultID string `json:"resultId"`
+}
+
+type completionList struct {
+	IsIncomplete bool             `json:"isIncomplete"`
+	Items        []completionItem `json:"items"`
+}
+
+type completionItem struct {
+	Label         string         `json:"label"`
+	Kind          int            `json:"kind"`
+	Detail        string         `json:"detail,omitempty"`
+	Documentation *markupContent `json:"documentation,omitempty"`
+	SortText      string         `json:"sortText,omitempty"`
+	TextEdit      textEdit       `json:"textEdit"`
 }
 
 type textDocumentSync struct {
@@ -93,6 +171,15 @@ const incremental = 2
 
 type codeActionOptions struct {
 	CodeActionKinds []string `json:"codeActionKinds"`
+}
+
+type unregistrationParams struct {
+	Unregistrations []unregistration `json:"unregisterations"` // as the protocol spells it
+}
+
+type unregistration struct {
+	ID     string `json:"id"`
+	Method string `json:"method"`
 }
 
 type registrationParams struct {

@@ -17,10 +17,11 @@ func quickFixes(t *testing.T, result *lint.Result) []string {
 	t.Helper()
 	s := &server{published: map[string]string{}}
 	s.client.TextDocument.CodeAction.CodeActionLiteralSupport = []byte("{}")
-	s.state = newState(outcome{root: "/", result: result}, nil)
-	s.diagnose(s.state)
+	st := newState(outcome{root: "/", result: result}, nil)
+	s.folders = []*folder{{state: st}}
+	s.diagnose(st)
 	var all []string
-	for uri, published := range s.state.published {
+	for uri, published := range st.published {
 		for _, here := range published {
 			p := codeActionParams{TextDocument: documentID{uri}, Range: here.Range}
 			p.Context.Only = []string{quickFix}
@@ -60,8 +61,10 @@ func TestQuickFixesOutliveTheirWords(t *testing.T) {
 			continue // a rule of a change has none that stands alone
 		}
 		for _, e := range fail {
-			result, err := lint.Run(t.Context(), lint.Options{Engine: engine, Memory: &lint.Memory{}, AllowEmpty: true,
-				Find: source.FindOptions{Overlay: map[string][]byte{"/" + e.Path: []byte(e.Text)}}})
+			result, err := lint.Run(t.Context(), lint.Options{
+				Engine: engine, Memory: &lint.Memory{}, AllowEmpty: true,
+				Find: source.FindOptions{Overlay: map[string][]byte{"/" + e.Path: []byte(e.Text)}},
+			})
 			if err != nil {
 				t.Fatal(err)
 			}

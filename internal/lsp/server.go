@@ -52,8 +52,11 @@ type Options struct {
 func Serve(ctx context.Context, r io.Reader, w io.Writer, o Options) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	s := &server{Options: o, out: w, encoding: utf16Encoding, open: map[string]*document{}, published: map[string]string{},
-		state: newState(outcome{}, nil), checker: checker{today: o.Today}, checked: make(chan outcome, 1), timer: time.NewTimer(0)}
+	s := &server{
+		Options: o, out: w, encoding: utf16Encoding, open: map[string]*document{}, published: map[string]string{},
+		pulled: map[string]string{}, checked: make(chan []outcome, 1), timer: time.NewTimer(0),
+	}
+	s.setFolders(nil)
 	s.timer.Stop()
 	defer s.timer.Stop()
 	incoming := make(chan input)
@@ -97,7 +100,7 @@ const (
 	ended
 )
 
-// server is one connection. All of it belongs to the loop, but for the checker while a check runs.
+// server is one connection. All of it belongs to the loop, but for the checkers while a check runs.
 type server struct {
 	Options
 
@@ -106,7 +109,7 @@ type server struct {
 	phase    phase
 	client   clientCapabilities
 	encoding encoding
-	dir      string               // the folder that is open, "" where there is none
+	folders  []*folder            // at least one
 	open     map[string]*document // by URI
 
 	// generation counts the changes. A check is due when the timer fires, and one is running while
@@ -115,11 +118,12 @@ type server struct {
 	timer          *time.Timer
 	scheduled, due bool
 	cancel         context.CancelFunc
-	checked        chan outcome
-	checker        checker
+	checked        chan []outcome
 
-	state     *state
+	pulled    map[string]string // what the client asked for last, by URI
+	refreshed int               // the generation in which it was told to ask again
 	published map[string]string // what shows in the editor, as JSON, by URI
+	watching  bool              // the client was asked to watch files
 	said      string            // the last error that was shown
 	waiting   []*message
 }
@@ -135,16 +139,17 @@ func (s *server) loop(ctx context.Context, incoming <-chan input) error {
 			}
 		case <-s.timer.C:
 			s.scheduled, s.due = false, true
-		case out := <-s.checked:
+		case outs := <-s.checked:
 			s.cancel()
 			s.cancel = nil
-			s.finish(out)
+			s.finish(outs)
 		}
 		if s.due && s.cancel == nil {
 			s.start(ctx)
 		}
 		if s.settled() {
 			s.answerAll()
+			s.refresh()
 		}
 		if s.failed != nil {
 			return fmt.Errorf("standard output cannot be written: %w", s.failed)
@@ -205,6 +210,8 @@ func (s *server) ask(m *message) {
 		s.waiting = nil
 		s.unschedule()
 		s.write(response{Version: "2.0", ID: m.ID})
+	case m.Method == "textDocument/completion":
+		s.respond(m, func(params json.RawMessage) (any, error) { return handleRequest((*server).complete)(s, params) })
 	case requests[m.Method] == nil:
 		s.refuse(m, codeMethodNotFound, fmt.Sprintf("no method %q", m.Method))
 	case len(s.waiting) == mostWaiting:
@@ -221,6 +228,9 @@ var requests = map[string]func(*server, json.RawMessage) (any, error){
 	"textDocument/references":     handleRequest((*server).references),
 	"textDocument/documentSymbol": handleRequest((*server).symbols),
 	"textDocument/codeAction":     handleRequest((*server).actions),
+	"textDocument/prepareRename":  handleRequest((*server).prepareRename),
+	"textDocument/rename":         handleRequest((*server).rename),
+	"textDocument/diagnostic":     handleRequest((*server).pull),
 }
 
 // handleRequest reads the parameters of a request.
@@ -274,6 +284,8 @@ func (s *server) notify(m *message) {
 		err = handleNotification(s, m, (*server).didChange)
 	case "textDocument/didClose":
 		err = handleNotification(s, m, (*server).didClose)
+	case "workspace/didChangeWorkspaceFolders":
+		err = handleNotification(s, m, (*server).didChangeFolders)
 	case "textDocument/didSave", "workspace/didChangeWatchedFiles":
 		s.schedule(s.Delay)
 	case "$/cancelRequest":
@@ -301,26 +313,35 @@ func (s *server) initialize(params json.RawMessage) (any, error) {
 	s.phase = running
 	s.client = p.Capabilities
 	s.encoding = choose(p.Capabilities.General.PositionEncodings)
-	folder, ok := p.RootPath, p.RootPath != ""
-	if p.RootURI != "" {
-		folder, ok = pathOf(p.RootURI, windows)
+	var dirs []string
+	for _, f := range p.WorkspaceFolders {
+		if dir, ok := folderOf(f.URI); ok {
+			dirs = append(dirs, dir)
+		}
 	}
-	if len(p.WorkspaceFolders) > 0 {
-		folder, ok = pathOf(p.WorkspaceFolders[0].URI, windows)
+	if dir, ok := folderOf(p.RootURI); ok && len(p.WorkspaceFolders) == 0 {
+		dirs = []string{dir}
+	} else if len(p.WorkspaceFolders) == 0 && p.RootURI == "" && filepath.IsAbs(p.RootPath) {
+		dirs = []string{filepath.Clean(p.RootPath)}
 	}
-	if ok && filepath.IsAbs(folder) {
-		s.dir = filepath.Clean(folder)
+	s.setFolders(dirs)
+	able := serverCapabilities{
+		PositionEncoding:   string(s.encoding),
+		TextDocumentSync:   textDocumentSync{OpenClose: true, Change: incremental, Save: true},
+		HoverProvider:      true,
+		DefinitionProvider: true, ReferencesProvider: true, DocumentSymbolProvider: true,
+		CodeActionProvider: codeActionOptions{[]string{quickFix}},
+		CompletionProvider: completionOptions{[]string{" ", ":", "/", "\"", "-"}},
+		RenameProvider:     true,
 	}
-	return initializeResult{
-		Capabilities: serverCapabilities{
-			PositionEncoding:   string(s.encoding),
-			TextDocumentSync:   textDocumentSync{OpenClose: true, Change: incremental, Save: true},
-			HoverProvider:      true,
-			DefinitionProvider: true, ReferencesProvider: true, DocumentSymbolProvider: true,
-			CodeActionProvider: codeActionOptions{[]string{quickFix}},
-		},
-		ServerInfo: serverInfo{report.ToolName, s.Version},
-	}, nil
+	if s.client.TextDocument.Rename.PrepareSupport {
+		able.RenameProvider = renameOptions{PrepareProvider: true}
+	}
+	if s.pulls() {
+		able.DiagnosticProvider = &pullOptions{Identifier: report.ToolName, InterFileDependencies: true}
+	}
+	able.Workspace.WorkspaceFolders.Supported, able.Workspace.WorkspaceFolders.ChangeNotifications = true, true
+	return initializeResult{Capabilities: able, ServerInfo: serverInfo{report.ToolName, s.Version}}, nil
 }
 
 // watch asks the client to tell when manifests or the configuration change on disk. Below the root of
@@ -330,16 +351,30 @@ func (s *server) watch() {
 	if !able.DynamicRegistration {
 		return
 	}
-	var o watchOptions
-	for _, glob := range []string{"**/*.{yaml,yml,json}", "**/" + source.ConfigName} {
-		var pattern any = glob
-		if able.RelativePatternSupport && s.dir != "" {
-			pattern = relativePattern{uriOf(source.Root(s.dir), windows), glob}
-		}
-		o.Watchers = append(o.Watchers, watcher{pattern})
+	if s.watching {
+		s.write(request{
+			"2.0", "unwatch", "client/unregisterCapability",
+			unregistrationParams{[]unregistration{{"watch", "workspace/didChangeWatchedFiles"}}},
+		})
 	}
-	s.write(request{"2.0", "watch", "client/registerCapability",
-		registrationParams{[]registration{{"watch", "workspace/didChangeWatchedFiles", o}}}})
+	s.watching = true
+	var o watchOptions
+	for i, f := range s.folders {
+		if i > 0 && !able.RelativePatternSupport {
+			break // the patterns are those of all folders
+		}
+		for _, glob := range []string{"**/*.{yaml,yml,json}", "**/" + source.ConfigName} {
+			var pattern any = glob
+			if able.RelativePatternSupport && f.dir != "" {
+				pattern = relativePattern{uriOf(f.root(), windows), glob}
+			}
+			o.Watchers = append(o.Watchers, watcher{pattern})
+		}
+	}
+	s.write(request{
+		"2.0", "watch", "client/registerCapability",
+		registrationParams{[]registration{{"watch", "workspace/didChangeWatchedFiles", o}}},
+	})
 }
 
 func (s *server) didOpen(p didOpenParams) {
@@ -398,26 +433,36 @@ func (s *server) settled() bool { return s.cancel == nil && !s.scheduled && !s.d
 // start checks what the editor has now.
 func (s *server) start(ctx context.Context) {
 	s.due = false
-	j := job{dir: s.dir, open: map[string][]byte{}, versions: map[string]int{}, generation: s.generation}
+	j := job{open: map[string][]byte{}, versions: map[string]int{}, generation: s.generation}
 	for _, d := range s.open {
 		j.open[d.file.Path], j.versions[d.file.Path] = d.file.Data, d.version
 	}
 	ctx, s.cancel = context.WithCancel(ctx)
-	go func() { s.checked <- s.checker.check(ctx, j) }()
+	folders := s.folders
+	go func() { s.checked <- checkAll(ctx, folders, j) }()
 }
 
 // finish shows what a check found, unless there is something newer to check.
-func (s *server) finish(out outcome) {
-	if out.generation != s.generation || s.phase != running {
+func (s *server) finish(outs []outcome) {
+	if len(outs) == 0 || outs[0].generation != s.generation || s.phase != running {
 		return
 	}
-	s.state = newState(out, s.open)
-	s.complain(out.err)
-	if out.err != nil {
-		return // what shows is what was known last
+	var errs []error
+	for _, out := range outs {
+		before := out.folder.state
+		st := newState(out, s.open)
+		if out.err != nil {
+			st.published = before.published // what shows is what was known last
+		} else {
+			s.diagnose(st)
+		}
+		out.folder.state = st
+		errs = append(errs, out.err)
 	}
-	s.diagnose(s.state)
-	s.publish()
+	s.complain(errors.Join(errs...))
+	if slices.Contains(errs, nil) {
+		s.publish()
+	}
 }
 
 // complain shows an error once.
@@ -433,17 +478,24 @@ func (s *server) complain(err error) {
 	s.said = text
 }
 
-// publish sends the diagnostics of the files in which they changed.
+// publish sends the diagnostics of the files in which they changed, but for those that the client asks for.
 func (s *server) publish() {
-	for _, uri := range slices.Sorted(maps.Keys(s.state.published)) {
-		p := publishDiagnosticsParams{URI: uri}
-		for _, here := range s.state.published[uri] {
-			p.Diagnostics = append(p.Diagnostics, here.diagnostic)
+	shown := map[string]bool{}
+	for _, f := range s.folders {
+		for _, uri := range slices.Sorted(maps.Keys(f.state.published)) {
+			if len(s.folders) > 1 && s.owner(uri) != f || s.pulls() && s.open[uri] != nil {
+				continue
+			}
+			p := publishDiagnosticsParams{URI: uri}
+			for _, here := range f.state.published[uri] {
+				p.Diagnostics = append(p.Diagnostics, here.diagnostic)
+			}
+			shown[uri] = true
+			s.show(p)
 		}
-		s.show(p)
 	}
 	for _, uri := range slices.Sorted(maps.Keys(s.published)) {
-		if len(s.state.published[uri]) == 0 {
+		if !shown[uri] {
 			s.show(publishDiagnosticsParams{URI: uri, Diagnostics: []diagnostic{}})
 			delete(s.published, uri)
 		}

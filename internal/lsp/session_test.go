@@ -1,7 +1,6 @@
 package lsp
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/json"
 	"errors"
@@ -25,7 +24,7 @@ var update = flag.Bool("update", false, "write what the server says into the ses
 type connection struct {
 	t     testing.TB
 	to    *io.PipeWriter
-	from  *bufio.Reader
+	from  chan input // has room, so that the server never waits for the client
 	ended chan error
 	ids   int
 }
@@ -34,7 +33,8 @@ func connect(t testing.TB, delay time.Duration) *connection {
 	t.Helper()
 	in, to := io.Pipe()
 	from, out := io.Pipe()
-	c := &connection{t: t, to: to, from: bufio.NewReader(from), ended: make(chan error, 1)}
+	c := &connection{t: t, to: to, from: make(chan input, 4096), ended: make(chan error, 1)}
+	go receive(t.Context(), from, c.from)
 	go func() {
 		err := Serve(t.Context(), in, out, Options{Version: "1.2.3", Today: func() string { return "2026-01-31" }, Delay: delay, Log: io.Discard})
 		_ = out.Close()
@@ -65,13 +65,13 @@ type received struct {
 }
 
 func (c *connection) receive() (received, error) {
-	content, err := readMessage(c.from, longestMessage)
-	if err != nil {
-		return received{}, err
+	in := <-c.from
+	if in.err != nil {
+		return received{}, in.err
 	}
-	m := received{text: content}
-	if err := json.Unmarshal(content, &m); err != nil {
-		c.t.Fatalf("server said %q: %v", content, err)
+	m := received{text: in.content}
+	if err := json.Unmarshal(in.content, &m); err != nil {
+		c.t.Fatalf("server said %q: %v", in.content, err)
 	}
 	return m, nil
 }
@@ -303,7 +303,8 @@ func TestManyPlaces(t *testing.T) {
 	}
 	c := connect(t, time.Millisecond)
 	c.ask("initialize", map[string]any{"rootUri": uriOf(dir, windows), "capabilities": map[string]any{
-		"textDocument": map[string]any{"publishDiagnostics": map[string]any{"relatedInformation": true}}}})
+		"textDocument": map[string]any{"publishDiagnostics": map[string]any{"relatedInformation": true}},
+	}})
 	c.notify("initialized", map[string]any{})
 	_, before := c.ask("textDocument/hover", map[string]any{})
 	if len(before) != tenants {
@@ -332,7 +333,8 @@ func TestHurry(t *testing.T) {
 	manifest := "apiVersion: tenantlint/v1\nkind: Environment\ntenant: nobody\nname: prod\ntype: Production\nstage: production\nlocation: europe\nopenToTenant: true\n"
 	c := connect(t, 0)
 	c.ask("initialize", map[string]any{"rootUri": uriOf(dir, windows), "capabilities": map[string]any{
-		"textDocument": map[string]any{"publishDiagnostics": map[string]any{"versionSupport": true}}}})
+		"textDocument": map[string]any{"publishDiagnostics": map[string]any{"versionSupport": true}},
+	}})
 	c.notify("initialized", map[string]any{})
 	c.notify("textDocument/didOpen", map[string]any{"textDocument": map[string]any{"uri": uri, "version": 0, "text": manifest}})
 	const changes = 200

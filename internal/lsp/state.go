@@ -32,8 +32,10 @@ type publishedFinding struct {
 }
 
 func newState(out outcome, open map[string]*document) *state {
-	s := &state{outcome: out, uris: map[string]string{}, places: map[string]string{}, documents: map[string][]*manifest.Document{},
-		published: map[string][]publishedFinding{}}
+	s := &state{
+		outcome: out, uris: map[string]string{}, places: map[string]string{}, documents: map[string][]*manifest.Document{},
+		published: map[string][]publishedFinding{},
+	}
 	for _, d := range open {
 		s.uris[d.file.Path] = d.uri
 	}
@@ -78,6 +80,9 @@ func (s *state) version(f *source.File) *int {
 	}
 	return nil
 }
+
+// isUnparsed says that a file does not parse as it stands in the editor.
+func (s *state) isUnparsed(f *source.File) bool { return s.unparsed[s.abs(f)] != nil }
 
 // referenceIndex returns the mentions of names, which are collected when the first question comes.
 func (s *state) referenceIndex() *topology.ReferenceIndex {

@@ -59,6 +59,6 @@ func WriteJSON(text string) string {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	_ = e.Encode(text) // a string can always be written
+	_ = e.Encode(text) //nolint:errchkjson // a string can always be written
 	return strings.TrimSuffix(b.String(), "\n")
 }

@@ -17,7 +17,7 @@ This is version %d of the input of the policies. It grows when a table, a column
 new ones do not change it. ` + "`tenantlint schema input`" + ` prints the same as JSON Schema, and
 ` + "`tenantlint input`" + ` the input of your own manifests.
 
-<!-- made from internal/topology by: go test ./policies -run TestInputPage -update -->
+<!-- made from internal/topology by: go generate ./... -->
 
 - Values are canonical: ids, domains and addresses in lower case. What is empty, null or the zero id is not there.
 - Names that refer to something are keys: a tenant by its name, an environment or group by tenant/name. A list of them has

@@ -9,8 +9,6 @@ import (
 	"github.com/tenantlint/tenantlint/policies"
 )
 
-//go:generate go test . -run TestPrepared -update
-
 // embedded are the policies of the program. They come from what was prepared, unless a source has
 // changed since, as it does while somebody writes a rule: then they come from the sources.
 var embedded = sync.OnceValues(func() (*set, error) {
@@ -51,7 +49,7 @@ func Rules() rule.Catalog {
 // Lookup returns the rule of the program with an id, or the first with an earlier id.
 func Lookup(id string) (*rule.Rule, bool) { return Rules().Lookup(id) }
 
-// The names that these have in package rule; what is not in that room yet uses them.
+// What package rule has, by the names that callers of this package use.
 type (
 	Rule             = rule.Rule
 	Reference        = rule.Reference

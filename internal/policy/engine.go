@@ -1,3 +1,5 @@
+// Package policy loads, compiles and evaluates policies over a topology, within bounds of time and memory. What a rule
+// is told of is the business of package rule, where a finding belongs that of package finding.
 package policy
 
 import (

@@ -174,7 +174,7 @@ func TestPrepared(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(got, want) {
-		t.Fatal("policies.bin is not made of the sources as they are; run: go generate ./internal/policy")
+		t.Fatal("policies.bin is not made of the sources as they are; run: go generate ./...")
 	}
 }
 

@@ -174,9 +174,9 @@ func compared(want, got string) string {
 	for i := range common {
 		common[i] = make([]int, len(b)+1)
 	}
-	for i := len(a) - 1; i >= 0; i-- {
+	for i, v := range slices.Backward(a) {
 		for j := len(b) - 1; j >= 0; j-- {
-			if common[i][j] = max(common[i+1][j], common[i][j+1]); a[i] == b[j] {
+			if common[i][j] = max(common[i+1][j], common[i][j+1]); v == b[j] {
 				common[i][j] = common[i+1][j+1] + 1
 			}
 		}

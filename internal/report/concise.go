@@ -11,7 +11,8 @@ import (
 
 // Concise writes a run as one line a finding, the form that editors and grep understand:
 // path:line:col: level: message (also path:line:col) [rule].
-func Concise(w io.Writer, run *result.Run, _ Options) error {
+func Concise(w io.Writer, run *result.Run, o Options) error {
+	run = relative(run, o.Dir)
 	b := bufio.NewWriter(w)
 	for i := range run.Findings {
 		f := &run.Findings[i]

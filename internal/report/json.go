@@ -146,7 +146,7 @@ func newOutputUnchecked(u *result.Unchecked) outputUnchecked {
 		out.Fields = append(out.Fields, outputUnknown{f.Name, f.File.Path, newOutputPosition(f.File, f.Span.Start), newOutputPosition(f.File, f.Span.End)})
 	}
 	for _, s := range u.Files {
-		out.Files = append(out.Files, outputSkip(s))
+		out.Files = append(out.Files, outputSkip{s.Path, s.Reason})
 	}
 	return out
 }

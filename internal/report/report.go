@@ -12,7 +12,7 @@ import (
 // code scanning keeps its alerts by it.
 const ToolName = "tenantlint"
 
-// The names that these have in package result; what is not in that room yet uses them.
+// What package result has, by the names that formats use.
 type (
 	Run        = result.Run
 	Totals     = result.Totals
@@ -28,6 +28,9 @@ type Options struct {
 	// Width is the number of columns of the terminal, 0 where there is none. It bounds the lines of
 	// source, nothing else.
 	Width int
+	// Dir is the working folder where it lies below the root, with slashes: text and concise write paths as they
+	// are written there. Other formats name them from the root.
+	Dir string
 	// All shows every finding; else of many that say the same in one file a few are shown, and counted.
 	All bool
 	// Statistics shows the findings by rule, and not one by one.

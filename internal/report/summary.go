@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
@@ -30,14 +31,14 @@ func (t *text) summary(run *result.Run) {
 // checked writes what was checked.
 func (t *text) checked(run *result.Run) {
 	n := run.Totals
-	t.printf("Checked %s in %s (%s, %s) against %s%s.\n", wording.Count(n.Manifests, "manifest"), wording.Count(n.Files, "file"),
+	t.printf("Checked %s in %s%s (%s, %s) against %s%s.\n", wording.Count(n.Manifests, "manifest"), wording.Count(n.Files, "file"), t.under(),
 		wording.Count(n.Tenants, "tenant"), wording.Count(n.Environments, "environment"), evaluated(run), unknown(run))
 }
 
 // totals writes the line that counts the findings.
 func (t *text) totals(run *result.Run) {
 	if len(run.Findings) == 0 {
-		t.printf("ok: %s, %s, no findings%s%s\n", wording.Count(run.Totals.Manifests, "manifest"), evaluated(run), accepted(run), unknown(run))
+		t.printf("ok: %s%s, %s, no findings%s%s\n", wording.Count(run.Totals.Manifests, "manifest"), t.under(), evaluated(run), accepted(run), unknown(run))
 	} else {
 		t.printf("%s%s.\n", verdict(run.Findings, t.Options), accepted(run))
 	}
@@ -116,7 +117,7 @@ func statistics(findings []finding.Finding) []statistic {
 func (t *text) statistics(rows []statistic) {
 	count, name := 0, 0
 	for _, r := range rows {
-		count = max(count, len(fmt.Sprint(r.count)))
+		count = max(count, len(strconv.Itoa(r.count)))
 		name = max(name, len(escape(r.rule)))
 	}
 	for _, r := range rows {

@@ -25,6 +25,7 @@ const (
 
 // Text writes a run for people: each finding with the lines of source it is about, then a summary.
 func Text(w io.Writer, run *result.Run, o Options) error {
+	run = relative(run, o.Dir)
 	t := text{Writer: bufio.NewWriter(w), Options: o}
 	if o.Statistics {
 		if rows := statistics(run.Findings); len(rows) > 0 {

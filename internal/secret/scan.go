@@ -238,28 +238,28 @@ func (s *scanner) github() (Part, bool) {
 
 // key looks for a private key: all of it, or where its end is missing the lines that follow its beginning.
 func (s *scanner) key() (Part, bool) {
-	const begin, end, close, longest, line = "-----BEGIN ", "-----END ", "PRIVATE KEY-----", 64 << 10, 20
+	const begin, end, closing, longest, line = "-----BEGIN ", "-----END ", "PRIVATE KEY-----", 64 << 10, 20
 	i := s.at
 	if !s.has(i, begin) {
 		return Part{}, false
 	}
 	at := i + len(begin)
-	for at < len(s.text) && at < i+64 && !s.has(at, close) {
+	for at < len(s.text) && at < i+64 && !s.has(at, closing) {
 		if c := s.text[at]; c != ' ' && (c < 'A' || 'Z' < c) {
 			return Part{}, false
 		}
 		at++
 	}
-	if !s.has(at, close) {
+	if !s.has(at, closing) {
 		return Part{}, false
 	}
-	at += len(close)
+	at += len(closing)
 	last := at
 	for at < len(s.text) && at < i+longest {
 		switch {
 		case s.has(at, end):
-			if n := bytes.Index(s.text[at:min(len(s.text), at+64)], []byte(close)); n >= 0 {
-				return part(i, at+n+len(close), "a private key")
+			if n := bytes.Index(s.text[at:min(len(s.text), at+64)], []byte(closing)); n >= 0 {
+				return part(i, at+n+len(closing), "a private key")
 			}
 			return part(i, at, "a private key")
 		case s.has(at, "Proc-Type:"), s.has(at, "DEK-Info:"):

@@ -101,7 +101,7 @@ func (f *finder) ignores() bool {
 		_, err := os.Lstat(filepath.Join(dir, ".gitignore"))
 		return err == nil
 	}
-	top := Root(f.physicalRoot)
+	var top string
 	for at := f.physicalRoot; ; at = filepath.Dir(at) {
 		if has(at) {
 			return true

@@ -46,6 +46,11 @@ func (f *File) Covered(data []byte, parts []Span) *File {
 	return &File{Path: f.Path, Data: data, raw: f.Raw(), masks: slices.Clone(parts)}
 }
 
+// Named returns the file under another path.
+func (f *File) Named(path string) *File {
+	return &File{Path: path, Data: f.Data, raw: f.raw, masks: f.masks}
+}
+
 // Raw is the content as read, which only a file may be made of.
 func (f *File) Raw() []byte {
 	if f.raw != nil {

@@ -72,6 +72,8 @@ type Input struct {
 // Skip is one file or folder that was left out, and why.
 type Skip struct {
 	Path, Reason string
+	// Named says that the user named it.
+	Named bool
 }
 
 // StdinPath is the path of standard input that has no name.
@@ -127,7 +129,8 @@ func Find(ctx context.Context, o FindOptions) (*Found, error) {
 		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Abs, b.Abs))
 	})
 	found.Skips = inOrder(found.Skips)
-	found.Around = slices.DeleteFunc(inOrder(f.around), func(s Skip) bool { return slices.Contains(found.Skips, s) })
+	found.Around = slices.DeleteFunc(inOrder(f.around), func(s Skip) bool { return slices.ContainsFunc(found.Skips, func(o Skip) bool { return o.Path == s.Path && o.Reason == s.Reason })
+	})
 	for _, skip := range slices.Concat(found.Skips, found.Around) {
 		switch skip.Reason {
 		case unfollowed:
@@ -142,9 +145,16 @@ func Find(ctx context.Context, o FindOptions) (*Found, error) {
 // inOrder puts what was left out in order, each once.
 func inOrder(skips []Skip) []Skip {
 	slices.SortFunc(skips, func(a, b Skip) int {
-		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Reason, b.Reason))
+		named := 0
+		if a.Named != b.Named {
+			named = 1
+			if a.Named {
+				named = -1
+			}
+		}
+		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Reason, b.Reason), named)
 	})
-	return slices.Compact(skips)
+	return slices.CompactFunc(skips, func(a, b Skip) bool { return a.Path == b.Path && a.Reason == b.Reason })
 }
 
 type finder struct {
@@ -230,13 +240,15 @@ func (f *finder) walk(d folder) {
 			}
 			continue
 		}
-		if reason := f.objection(e.shown, mode); reason != "" {
+		reason := f.objection(e.shown, mode)
+		switch {
+		case reason != "":
 			f.refuse(e, mode, reason)
-		} else if mode.IsDir() && isCheckout(e.abs) {
+		case mode.IsDir() && isCheckout(e.abs):
 			f.skip(e.shown, "a git repository of its own, searched only when named")
-		} else if mode.IsDir() {
+		case mode.IsDir():
 			f.walk(e)
-		} else {
+		default:
 			f.add(Input{Path: e.shown, Abs: e.abs, Beside: f.beside}, e.physical)
 		}
 	}
@@ -318,7 +330,7 @@ func (f *finder) objection(shown string, mode fs.FileMode) string {
 // stands for the file goes before the file.
 func (f *finder) add(in Input, physical string) {
 	if f.tracked != nil && !f.tracked[physical] {
-		f.skip(in.Path, "not tracked by git")
+		f.skips = append(f.skips, Skip{Path: in.Path, Reason: "not tracked by git", Named: in.Named})
 		return
 	}
 	if old, ok := f.inputs[physical]; ok {
@@ -346,7 +358,7 @@ func (f *finder) skip(shown, reason string) {
 func (f *finder) excluded(shown string) bool {
 	pattern, ok := f.exclude.matchAbove(shown)
 	if ok {
-		f.skip(shown, excludedBy(pattern))
+		f.skips = append(f.skips, Skip{Path: shown, Reason: excludedBy(pattern), Named: true})
 	}
 	return ok
 }

@@ -29,7 +29,7 @@ func TestPipe(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]Skip{{"p.yaml", "a named pipe, not a file"}}, found.Skips); diff != "" {
+	if diff := cmp.Diff([]Skip{{"p.yaml", "a named pipe, not a file", false}}, found.Skips); diff != "" {
 		t.Errorf("skips (-want +got):\n%s", diff)
 	}
 }

@@ -40,7 +40,7 @@ var computed = map[string]map[string]any{
 	"dataSets": {
 		"name": described("string", "The name as written."), "class": described("string", "The class."),
 		"subjects":         described("string", "The country, or EU, of the people the data is about."),
-		"mustNotShareWith": listOf(described("string", "A data set that must stand elsewhere.")),
+		"mustNotShareWith": listOf(described("string", "A data set that must be kept elsewhere.")),
 		"environment":      described("string", "The environment that holds the data set, tenant/name."),
 		"key":              described("string", "The name in lower case."),
 		"unknown":          closed(map[string]any{"name": flag, "class": flag, "subjects": flag, "mustNotShareWith": flag}),
@@ -51,7 +51,7 @@ var computed = map[string]map[string]any{
 		"name":             described("string", "A data set that is to be kept apart from another one, or that another one is to be kept apart from."),
 		"key":              described("string", "The name in lower case."),
 		"environment":      described("string", "The environment that flows take it to, or the master that keeps it, tenant/name."),
-		"mustNotShareWith": listOf(described("string", "A data set that must stand elsewhere.")),
+		"mustNotShareWith": listOf(described("string", "A data set that must be kept elsewhere.")),
 		"origin":           described("string", "The environment that it comes from, tenant/name."),
 		"originAt":         pathSchema(),
 		"by":               described("string", "What brings it: master data, connection or copy; absent of the master."),

@@ -140,7 +140,7 @@ func TestEntities(t *testing.T) {
 
 // at returns what stands at a path in the input, "" where nothing does.
 func at(v any, path string) string {
-	for _, step := range strings.Fields(path) {
+	for step := range strings.FieldsSeq(path) {
 		switch now := v.(type) {
 		case map[string]any:
 			v = now[step]

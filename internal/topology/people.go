@@ -207,6 +207,8 @@ func (p *people) enter(row ast.Object, key string) {
 
 // members makes a row of each place where an account is named in a tenant: in a group, in the
 // access list of an environment, in a team or as a maker of a deployment.
+//
+//nolint:gocognit // one loop for each of the places
 func (p *people) members() {
 	t := p.b.t
 	for _, g := range rowsOf(t, "groups") {

@@ -75,6 +75,18 @@ func (x *ReferenceIndex) At(file *source.File, offset int) (Reference, bool) {
 // Of returns all references to what one names, ordered by path and place.
 func (x *ReferenceIndex) Of(one Reference) []Reference { return x.byName[[2]string{one.Kind, one.Key}] }
 
+// Keys returns the keys of all tenants, environments or groups that are declared, ordered.
+func (x *ReferenceIndex) Keys(kind string) []string {
+	var all []string
+	for name, references := range x.byName {
+		if name[0] == kind && slices.ContainsFunc(references, func(r Reference) bool { return r.Declares }) {
+			all = append(all, name[1])
+		}
+	}
+	slices.Sort(all)
+	return all
+}
+
 // declared notes where a tenant, environment or group is declared.
 func (b *builder) declared(e *entity) {
 	if e.kind != "tenants" && e.kind != "environments" && e.kind != "groups" || e.key == "" {

@@ -25,6 +25,11 @@ type Field struct {
 	Required bool
 	// Object names the definition of what it holds, "" of a single value.
 	Object string
+	// Format is that of a string or of the items of a list, as the schema names it; Values are the words that
+	// it may be, where only some are allowed. List says that there may be several.
+	Format string
+	Values []string
+	List   bool
 }
 
 // ObjectDoc is one kind of object as people read of it.
@@ -107,7 +112,7 @@ func Objects() []ObjectDoc {
 	for _, kind := range Kinds() {
 		add(OfKind(kind).Definition, kind)
 	}
-	for i := 0; i < len(all); i++ { // which grows
+	for i := 0; i < len(all); i++ { //nolint:intrange // the list grows on the way
 		for _, f := range all[i].Fields {
 			add(f.Object, "")
 		}
@@ -155,13 +160,16 @@ func (f *Field) read(p property) {
 	if f.Default == "" {
 		f.Default = string(target.Default)
 	}
+	item := target
+	if target.Items != nil {
+		item, f.List = target.Items.follow(), true
+	}
+	f.Format, f.Values = strings.TrimPrefix(item.Format, "optional-"), item.words()
 	if f.Type = target.kind(); f.Name == "unknown" {
 		f.Type = "list of fields"
 		return
 	}
-	item := target
 	if target.Items != nil {
-		item = target.Items.follow()
 		if item.Properties == nil {
 			f.Type = "list of " + plural(item.kind())
 		} else {
@@ -195,6 +203,17 @@ func (p property) follow() *property {
 	return &p
 }
 
+// words are the strings that a value may be, where only some are allowed.
+func (p property) words() []string {
+	var all []string
+	for _, v := range p.Enum {
+		if s, ok := v.(string); ok {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
 // formats are the words for the formats of strings.
 var formats = map[string]string{
 	"name": "short name", "object-name": "name", "token": "word", "guid": "GUID", "domain": "domain", "host": "host name",
@@ -207,13 +226,7 @@ var formats = map[string]string{
 // kind names what may be written.
 func (p property) kind() string {
 	if len(p.Enum) > 0 {
-		var words []string
-		for _, v := range p.Enum {
-			if s, ok := v.(string); ok {
-				words = append(words, `"`+s+`"`)
-			}
-		}
-		return strings.Join(words, ", ")
+		return `"` + strings.Join(p.words(), `", "`) + `"`
 	}
 	if p.Properties != nil {
 		return p.Title

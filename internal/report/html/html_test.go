@@ -88,7 +88,7 @@ func checkPage(t *testing.T, text string) {
 		t.Fatalf("the page has %d scripts and %d styles", strings.Count(strings.ToLower(text), "<script"), strings.Count(strings.ToLower(text), "<style"))
 	}
 	body := strings.ReplaceAll(text, scripts[0], "")
-	for _, tag := range regexp.MustCompile(`<[a-zA-Z][^<>]*>`).FindAllString(body[strings.Index(body, "<body>"):], -1) {
+	for _, tag := range regexp.MustCompile(`<[a-zA-Z][^<>]*>`).FindAllString(body[max(0, strings.Index(body, "<body>")):], -1) {
 		bare := regexp.MustCompile(`"[^"]*"`).ReplaceAllString(tag, `""`)
 		if loads.MatchString(bare) || strings.Contains(strings.ToLower(tag), "href=\"javascript") {
 			t.Errorf("the page has %s", tag)

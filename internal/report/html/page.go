@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
@@ -206,7 +207,6 @@ func (p *page) overview(run *result.Run, m *graph.Model) {
 		name        string
 		errors, all int
 		tenants     map[string]bool
-		severe      problem.Level
 	}
 	groups := map[string]*sum{}
 	byTenant, byGroup := map[string]int{}, map[string]int{}
@@ -337,7 +337,7 @@ func (p *page) start(run *result.Run, m *graph.Model) {
 		}
 	}
 	if best != "" {
-		p.Start = append(p.Start, startLine{Link: link("object", best), Text: "Environment " + best, Rest: "has the most findings: " + fmt.Sprint(most) + "."})
+		p.Start = append(p.Start, startLine{Link: link("object", best), Text: "Environment " + best, Rest: "has the most findings: " + strconv.Itoa(most) + "."})
 	}
 }
 

@@ -19,8 +19,9 @@ package tenantlint.rules.collaboration["isolation-without-effect"]
 report contains finding if {
 	some tenant in input.tenants
 	tenant.tenantIsolation.enabled
+	first := everyone(tenant.tenantIsolation)
 	some entry in tenant.tenantIsolation.allowedTenants
-	finding := object.union(idle(tenant, entry), {"at": array.concat(entry.at, ["tenant"])})
+	finding := object.union(idle(tenant.name, first, entry), {"at": array.concat(entry.at, ["tenant"])})
 }
 
 report contains finding if {
@@ -38,44 +39,48 @@ report contains finding if {
 	}
 }
 
-idle(tenant, entry) := {
+idle(tenant, _, entry) := {
 	"message": "the allow list of tenant \"{tenant}\" names the tenant itself",
-	"params": {"tenant": tenant.name},
+	"params": {"tenant": tenant},
 	"label": "isolation never holds back connections inside a tenant",
 	"help": "remove the entry",
 } if {
-	entry.tenant == tenant.name
+	entry.tenant == tenant
 }
 
-idle(tenant, entry) := {
+idle(tenant, first, entry) := {
 	"message": "the allow list of tenant \"{tenant}\" repeats \"{everyone}\"",
-	"params": {"tenant": tenant.name, "everyone": "*"},
+	"params": {"tenant": tenant, "everyone": "*"},
 	"label": "allows nothing more",
 	"related": [{"at": array.concat(first.at, ["tenant"]), "message": "every tenant is allowed here"}],
 	"help": "remove the entry",
 } if {
-	first := repeats(tenant, entry)
+	repeats(first, entry)
 	some direction in ["inbound", "outbound"]
 	entry[direction]
 }
 
-idle(tenant, entry) := {
+idle(tenant, _, entry) := {
 	"message": "the entry for \"{other}\" on the allow list of tenant \"{tenant}\" allows neither direction",
-	"params": {"tenant": tenant.name, "other": entry.tenant},
+	"params": {"tenant": tenant, "other": entry.tenant},
 	"label": "allows nothing",
 	"help": "set inbound or outbound true, or remove the entry",
 } if {
-	entry.tenant != tenant.name
+	entry.tenant != tenant
 	every direction in ["inbound", "outbound"] {
 		not entry[direction]
 		not entry.unknown[direction]
 	}
 }
 
-# repeats is the first entry for every tenant, where it allows all that a later one does.
-repeats(tenant, entry) := first if {
+# everyone is the first entry for every tenant, or nothing.
+everyone(isolation) := [entry | some entry in isolation.allowedTenants; entry.tenant == "*"][0]
+
+default everyone(_) := {"at": []}
+
+# repeats holds for a later entry for every tenant, where the first allows all that it does.
+repeats(first, entry) if {
 	entry.tenant == "*"
-	first := [e | some e in tenant.tenantIsolation.allowedTenants; e.tenant == "*"][0]
 	first.at != entry.at
 	every direction in ["inbound", "outbound"] {
 		covered(first, entry, direction)

@@ -1,4 +1,4 @@
-//go:build unix && !race
+//go:build measure && unix
 
 package main
 
@@ -18,7 +18,7 @@ import (
 )
 
 // The memory that the README promises for one file, and what is far above the need of a file that is
-// refused before it is parsed; in bytes. The race detector takes memory of its own.
+// refused before it is parsed; in bytes.
 const (
 	bound   = 3 << 29
 	refused = 384 << 20

@@ -1,6 +1,4 @@
-//go:build !race
-
-// What is measured here is not what the race detector makes of it, and takes it minutes.
+//go:build measure
 
 package policy
 
@@ -74,9 +72,6 @@ func effort(t *testing.T, engine *Engine, input ast.Value) (taken steps, memory 
 // TestGrowth holds that no rule, by topdown and by its plan, takes more than 4.5 times the steps, or 5 times the memory, for four times
 // as much, whether it is many tenants, one tenant with all of it, or one value that all tenants have.
 func TestGrowth(t *testing.T) {
-	if testing.Short() {
-		t.Skip("judges thousands of rows by each rule")
-	}
 	const n = 4
 	for name, plan := range map[string]func(n int) gen.Plan{
 		"wide": func(n int) gen.Plan {

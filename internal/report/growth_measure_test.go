@@ -1,6 +1,4 @@
-//go:build !race
-
-// The race detector throws away buffers that are kept for the next use, so memory is not measured with it.
+//go:build measure
 
 package report_test
 

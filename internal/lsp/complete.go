@@ -1,0 +1,314 @@
+package lsp
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/tenantlint/tenantlint/internal/conform"
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/topology"
+	"github.com/tenantlint/tenantlint/internal/vocabulary"
+)
+
+// The protocol's kinds of completions, as far as they are used.
+const (
+	completeProperty  = 10
+	completeEnum      = 20
+	completeReference = 18
+	completeKeyword   = 14
+)
+
+// candidate is one completion before it is put into the words of the protocol.
+type candidate struct {
+	label, detail, about string
+	kind                 int
+	// nested says of a key that a mapping or list follows it on the next lines, item that it begins an item.
+	nested, item bool
+}
+
+// complete offers what may be written at a position. It answers from the text as it stands at once, and takes
+// names from the last check.
+func (s *server) complete(p positionParams) (any, error) {
+	d := s.open[p.TextDocument.URI]
+	if d == nil {
+		return nil, nil
+	}
+	offset, st := s.encoding.offset(d.file, p.Position), s.stateOf(p.TextDocument.URI)
+	if text, ok := commentAt(d.file, offset); ok {
+		return s.completeComment(d.file, st, text, offset), nil
+	}
+	read, offered := manifests, st.offered
+	if filepath.Base(d.file.Path) == source.ConfigName {
+		read, offered = settings, st.offeredSettings
+	}
+	c, ok := at(d.file, offset, read)
+	if !ok {
+		return nil, nil
+	}
+	all := offered(&c)
+	items := make([]completionItem, 0, len(all))
+	for _, one := range all {
+		items = append(items, s.item(d.file, &c, one))
+	}
+	return completionList{Items: items}, nil
+}
+
+// item returns a completion with the edit that it makes.
+func (s *server) item(f *source.File, c *cursor, one candidate) completionItem {
+	text := one.label
+	switch {
+	case c.json && !c.quoted:
+		text = manifest.WriteJSON(text)
+	case !c.quoted && !c.key:
+		text = manifest.Write(text)
+	}
+	if one.kind == completeEnum && (text == `"true"` || text == `"false"`) {
+		text = one.label
+	}
+	isKey := one.kind == completeProperty
+	switch {
+	case !isKey || c.colon:
+	case c.json && c.quoted:
+		text += `": `
+		if f.Data != nil && c.word.End < len(f.Data) && f.Data[c.word.End] == '"' {
+			text = one.label // the editor has closed the quotes
+		}
+	case c.json, !one.nested:
+		text += ": "
+	default:
+		text += ":"
+	}
+	if one.item && !c.json && !c.quoted {
+		text = "- " + text
+	}
+	item := completionItem{Label: one.label, Kind: one.kind, Detail: one.detail, TextEdit: textEdit{s.encoding.between(f, c.word), text}}
+	if one.about != "" {
+		item.Documentation = &markupContent{plainText, one.about}
+	}
+	return item
+}
+
+// completeComment offers the names of rules where a comment suppresses them.
+func (s *server) completeComment(f *source.File, st *state, text string, offset int) any {
+	trimmed := strings.TrimLeft(text, " \t")
+	rest, ok := strings.CutPrefix(trimmed, finding.Marker)
+	start := offset - len(text) + len(text) - len(trimmed)
+	at := s.encoding.between(f, source.Span{Start: offset - len(trimmed), End: offset})
+	if !ok {
+		if !strings.HasPrefix(finding.Marker, trimmed) || start > offset {
+			return nil
+		}
+		return completionList{Items: []completionItem{{
+			Label: finding.Marker, Kind: completeKeyword, Detail: "suppress findings, for a reason",
+			TextEdit: textEdit{at, finding.Marker + " "},
+		}}}
+	}
+	if strings.Contains(rest, " --") || !strings.HasPrefix(rest, " ") {
+		return nil
+	}
+	word := rest[strings.LastIndexAny(rest, " ,\t")+1:]
+	at = s.encoding.between(f, source.Span{Start: offset - len(word), End: offset})
+	list := completionList{Items: []completionItem{}}
+	for _, one := range st.offeredRules(false) {
+		list.Items = append(list.Items, completionItem{
+			Label: one.label, Kind: one.kind, Detail: one.detail,
+			Documentation: &markupContent{plainText, one.about}, TextEdit: textEdit{at, one.label},
+		})
+	}
+	return list
+}
+
+// offeredRules are the rules that can be suppressed, and the groups of rules where they are asked for.
+func (s *state) offeredRules(groups bool) []candidate {
+	var all []candidate
+	last := ""
+	for _, r := range s.rules {
+		if r.Mandatory() {
+			continue
+		}
+		if groups && r.Group != last {
+			all, last = append(all, candidate{label: r.Group, detail: "all rules of the group", kind: completeReference}), r.Group
+		}
+		all = append(all, candidate{label: r.ID, detail: r.Title, about: r.Description, kind: completeReference})
+	}
+	return all
+}
+
+// objects are those of the vocabulary by their part of the schema.
+var objects = sync.OnceValue(func() map[string]vocabulary.ObjectDoc {
+	all := map[string]vocabulary.ObjectDoc{}
+	for _, o := range vocabulary.Objects() {
+		all[o.Definition] = o
+	}
+	return all
+})
+
+// described returns the object at the end of a way through a manifest, and the field that leads there; the
+// object is empty behind a single value. It is not ok where the way leaves the vocabulary.
+func described(kind string, keys []string) (o vocabulary.ObjectDoc, f *vocabulary.Field, ok bool) {
+	t := vocabulary.OfKind(kind)
+	if t == nil {
+		return o, nil, false
+	}
+	if o, ok = vocabulary.ObjectOf(kind); !ok {
+		return o, nil, false
+	}
+	if t.Scope != "" { // which a manifest of its own names
+		o.Fields = append([]vocabulary.Field{{
+			Name: "tenant", Type: "tenant reference", Required: true, Format: "tenant-reference",
+			Meaning: "The tenant that the " + t.Noun + " belongs to, by name.",
+		}}, o.Fields...)
+	}
+	for _, key := range keys {
+		f = nil
+		for i := range o.Fields {
+			if o.Fields[i].Name == key {
+				f = &o.Fields[i]
+			}
+		}
+		if f == nil {
+			return o, nil, false
+		}
+		o = objects()[f.Object]
+	}
+	return o, f, true
+}
+
+// offered are the completions of a manifest.
+func (s *state) offered(c *cursor) []candidate {
+	kind := ""
+	if n := c.root.Get("kind"); n != nil {
+		kind = n.Text
+	}
+	if len(c.keys) == 0 {
+		return append(header(c.parent), keysOf(kind, nil, c.parent)...)
+	}
+	switch {
+	case c.key:
+		return keysOf(kind, c.keys, c.parent)
+	case len(c.keys) == 1 && c.keys[0] == "kind":
+		return words(vocabulary.Kinds())
+	case len(c.keys) == 1 && c.keys[0] == "apiVersion":
+		return words([]string{"tenantlint/v1"})
+	}
+	_, f, ok := described(kind, c.keys)
+	if !ok {
+		return nil
+	}
+	if f.Object != "" {
+		all := keysOf(kind, c.keys, nil) // the first key of an object
+		for i := range all {
+			all[i].item = f.List && !c.item
+		}
+		return all
+	}
+	if len(f.Values) > 0 {
+		return words(f.Values)
+	}
+	if known := conform.Words(f.Format); len(known) > 0 {
+		return words(known)
+	}
+	if strings.Contains(f.Type, "boolean") {
+		return words([]string{"true", "false"})
+	}
+	if slices.Contains([]string{"location", "allowedLocations", "userRegions", "allowedLocation"}, f.Name) {
+		return words(s.locations)
+	}
+	return s.offeredNames(f.Format, c.root)
+}
+
+func words(all []string) []candidate {
+	offered := make([]candidate, len(all))
+	for i, w := range all {
+		offered[i] = candidate{label: w, kind: completeEnum}
+	}
+	return offered
+}
+
+// header are the keys that every manifest begins with.
+func header(n *manifest.Node) []candidate {
+	var all []candidate
+	for _, one := range []candidate{
+		{label: "apiVersion", detail: "required", about: "The version of the format: tenantlint/v1."},
+		{label: "kind", detail: "required", about: "What the document describes: " + strings.Join(vocabulary.Kinds(), ", ") + "."},
+	} {
+		if n.Get(one.label) == nil {
+			one.kind = completeProperty
+			all = append(all, one)
+		}
+	}
+	return all
+}
+
+// keysOf are the keys that an object does not have yet, those that it needs first.
+func keysOf(kind string, keys []string, n *manifest.Node) []candidate {
+	o, _, ok := described(kind, keys)
+	if !ok {
+		return nil
+	}
+	var needed, others []candidate
+	for i := range o.Fields {
+		f := &o.Fields[i]
+		if n != nil && n.Get(f.Name) != nil {
+			continue
+		}
+		one := candidate{label: f.Name, detail: f.Type, about: f.Meaning, kind: completeProperty, nested: f.Object != "" || f.List}
+		if f.Required {
+			one.detail += " (required)"
+			needed = append(needed, one)
+		} else {
+			others = append(others, one)
+		}
+	}
+	return append(needed, others...)
+}
+
+// offeredNames are the names that a reference of a format may hold: of what belongs to the same tenant without
+// the tenant.
+func (s *state) offeredNames(format string, root *manifest.Node) []candidate {
+	kind, prefix := "", ""
+	switch format {
+	case "tenant-reference", "tenant-reference-or-any":
+		kind = "tenant"
+	case "environment-reference":
+		kind = "environment"
+	case "group-reference", "team-reference":
+		kind = "group"
+	case "principal":
+		kind, prefix = "group", groupMark
+	}
+	if kind == "" || s.result == nil {
+		return nil
+	}
+	home := ""
+	for _, key := range []string{"tenant", "name"} {
+		if n := root.Get(key); n != nil && home == "" && (key == "tenant" || root.Get("kind").Text == "Tenant") {
+			home = n.Text
+		}
+	}
+	var own, others []candidate
+	for _, key := range s.referenceIndex().Keys(kind) {
+		one := candidate{label: prefix + key, kind: completeReference, detail: kind}
+		if name, ok := strings.CutPrefix(key, home+"/"); ok && home != "" {
+			one.label = prefix + name
+			own = append(own, one)
+			continue
+		}
+		others = append(others, one)
+	}
+	return append(own, others...)
+}
+
+// referenceAt returns what is named at a position.
+func (s *server) referenceAt(st *state, p positionParams) (topology.Reference, bool) {
+	documents := st.documents[p.TextDocument.URI]
+	if len(documents) == 0 {
+		return topology.Reference{}, false
+	}
+	file := documents[0].File // all documents of a file share it
+	return st.referenceIndex().At(file, s.encoding.offset(file, p.Position))
+}

@@ -1,0 +1,186 @@
+package lsp
+
+import (
+	"bytes"
+	"path"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// placeholder takes the place of the word at the cursor, so that text which is being written parses.
+const placeholder = "zzcompletezz"
+
+// cursor is where somebody writes.
+type cursor struct {
+	root *manifest.Node
+	// parent is the mapping around the cursor, and keys are the way to it and, of a value, the key before it;
+	// lists are passed through.
+	parent *manifest.Node
+	keys   []string
+	// key says that a key is written, item that it is an item of a list.
+	key, item bool
+	// word is what is replaced; quoted says that it stands in quotes, colon that one follows it.
+	word          source.Span
+	quoted, colon bool
+	json          bool
+}
+
+// at finds the cursor in a text that need not parse as it stands.
+func at(f *source.File, offset int, read func(*source.File) []*manifest.Node) (cursor, bool) {
+	c := cursor{word: wordAt(f.Data, offset), json: strings.EqualFold(path.Ext(f.Path), ".json")}
+	before, after := f.Data[:c.word.Start], f.Data[c.word.End:]
+	if c.word.End > c.word.Start && f.Data[c.word.End-1] == ':' {
+		return c, false // a value begins behind a blank
+	}
+	c.quoted = len(before) > 0 && (before[len(before)-1] == '"' || before[len(before)-1] == '\'')
+	rest := bytes.TrimLeft(bytes.TrimLeft(after, `"'`), " \t")
+	c.colon = len(rest) > 0 && rest[0] == ':'
+	for _, text := range c.attempts(before, after) {
+		data := bytes.Join([][]byte{before, []byte(text), after}, nil)
+		for _, root := range read(source.NewFile(f.Path, data)) {
+			if c.find(root, nil) {
+				c.root = root
+				return c, true
+			}
+		}
+	}
+	return c, false
+}
+
+// attempts are what may stand for the word, the likelier first.
+func (c *cursor) attempts(before, after []byte) []string {
+	switch {
+	case c.json && c.quoted:
+		return []string{placeholder, placeholder + `": 0, "x`, placeholder + `": "`, placeholder + `": 0, "`}
+	case c.json:
+		return []string{`"` + placeholder + `": 0`, `"` + placeholder + `": 0,`, `"` + placeholder + `"`}
+	case c.quoted:
+		closed := len(after) > 0 && after[0] == before[len(before)-1]
+		if !closed {
+			return []string{placeholder + string(before[len(before)-1])}
+		}
+		return []string{placeholder}
+	}
+	all := []string{placeholder, placeholder + ": "}
+	if closing := unclosed(before); closing != "" {
+		all = append(all, placeholder+closing)
+	}
+	return all
+}
+
+// unclosed returns what closes the brackets that are open at the end of the last line of a text.
+func unclosed(before []byte) string {
+	var closing []byte
+	for _, b := range before[bytes.LastIndexByte(before, '\n')+1:] {
+		switch b {
+		case '{':
+			closing = append([]byte{'}'}, closing...)
+		case '[':
+			closing = append([]byte{']'}, closing...)
+		case '}', ']':
+			if len(closing) > 0 {
+				closing = closing[1:]
+			}
+		}
+	}
+	return string(closing)
+}
+
+// find looks for the placeholder below a node.
+func (c *cursor) find(n *manifest.Node, keys []string) bool {
+	if _, used := n.Use(); used {
+		return false
+	}
+	for i := range n.Pairs {
+		key, value := n.Pairs[i].Key, n.Pairs[i].Value
+		below := append(keys[:len(keys):len(keys)], key.Text)
+		switch {
+		case key.Text == placeholder:
+			c.parent, c.keys, c.key = n, keys, true
+			return true
+		case value.Kind == manifest.String && value.Text == placeholder:
+			c.parent, c.keys = n, below
+			return true
+		}
+		for _, item := range value.Items {
+			if item.Kind == manifest.String && item.Text == placeholder {
+				c.parent, c.keys, c.item = n, below, true
+				return true
+			}
+		}
+		if c.find(value, below) {
+			return true
+		}
+	}
+	for _, item := range n.Items {
+		if c.find(item, keys) {
+			return true
+		}
+	}
+	return false
+}
+
+// wordAt returns the word around an offset of a text: up to a blank, a quote or what YAML uses between values.
+func wordAt(data []byte, offset int) source.Span {
+	start, end := offset, offset
+	for start > 0 && !bytes.ContainsRune([]byte(" \t\r\n{[,\"'"), rune(data[start-1])) {
+		start--
+	}
+	for end < len(data) && !bytes.ContainsRune([]byte(" \t\r\n}],\"'"), rune(data[end])) &&
+		(data[end] != ':' || end+1 < len(data) && !bytes.ContainsRune([]byte(" \t\r\n"), rune(data[end+1]))) {
+		end++
+	}
+	return source.Span{Start: start, End: end}
+}
+
+// commentAt returns the text of the comment of one line before an offset, and whether there is one.
+func commentAt(f *source.File, offset int) (before string, ok bool) {
+	line := f.Data[bytes.LastIndexByte(f.Data[:offset], '\n')+1 : offset]
+	i := bytes.IndexByte(line, '#')
+	if i < 0 || i > 0 && line[i-1] != ' ' && line[i-1] != '\t' || strings.EqualFold(path.Ext(f.Path), ".json") {
+		return "", false
+	}
+	return string(line[i+1:]), true
+}
+
+// manifests reads the manifests of a file, or the one that is being begun.
+func manifests(f *source.File) []*manifest.Node {
+	var roots []*manifest.Node
+	for _, d := range manifest.Parse(f, manifest.DefaultLimits(), false).Documents {
+		roots = append(roots, d.Root)
+	}
+	if len(roots) > 0 {
+		return roots
+	}
+	doc, _ := manifest.ParseTree(f, manifest.DefaultLimits())
+	if doc == nil || doc.Root.Kind != manifest.Mapping {
+		return nil
+	}
+	for _, p := range doc.Root.Pairs {
+		if !begins(p) {
+			return nil
+		}
+	}
+	return []*manifest.Node{doc.Root}
+}
+
+// begins says that a key may be one of a manifest that has no header yet.
+func begins(p manifest.Pair) bool {
+	switch p.Key.Text {
+	case "apiVersion":
+		return strings.HasPrefix(p.Value.Text, "tenantlint/") || p.Value.Text == placeholder
+	case "kind", "$schema", placeholder:
+		return true
+	}
+	return false
+}
+
+// settings reads a configuration.
+func settings(f *source.File) []*manifest.Node {
+	if doc, _ := manifest.ParseTree(f, manifest.DefaultLimits()); doc != nil {
+		return []*manifest.Node{doc.Root}
+	}
+	return nil
+}

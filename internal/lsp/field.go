@@ -1,0 +1,179 @@
+package lsp
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/rule"
+	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/topology"
+	"github.com/tenantlint/tenantlint/internal/vocabulary"
+)
+
+// about returns what there is to know of the key, the name or the rule at an offset of a file, and its place.
+func (s *state) about(uri string, offset int, marked bool) (text string, at source.Span, ok bool) {
+	for _, d := range s.documents[uri] {
+		if offset < d.Span.Start || offset > d.Span.End {
+			continue
+		}
+		if text, at, ok = s.ruleIn(d, offset, marked); ok {
+			return text, at, true
+		}
+		if one, found := s.referenceIndex().At(d.File, offset); found {
+			return s.bearer(one, marked), one.Span, true
+		}
+		key, keys := keyAt(d.Root, offset, nil)
+		if key == nil {
+			continue
+		}
+		o, _, known := described(d.Kind(), keys[:len(keys)-1])
+		_, f, isField := described(d.Kind(), keys)
+		if known && isField {
+			return fieldText(o, f, marked), key.Span, true
+		}
+	}
+	return "", source.Span{}, false
+}
+
+// keyAt returns the key at an offset, and the way to it with itself.
+func keyAt(n *manifest.Node, offset int, keys []string) (*manifest.Node, []string) {
+	if _, used := n.Use(); used {
+		return nil, nil
+	}
+	for i := range n.Pairs {
+		key := n.Pairs[i].Key
+		below := append(keys[:len(keys):len(keys)], key.Text)
+		if key.Span.Start <= offset && offset <= key.Span.End {
+			return key, below
+		}
+		if found, way := keyAt(n.Pairs[i].Value, offset, below); found != nil {
+			return found, way
+		}
+	}
+	for _, item := range n.Items {
+		if found, way := keyAt(item, offset, keys); found != nil {
+			return found, way
+		}
+	}
+	return nil, nil
+}
+
+// fieldText says what a field means.
+func fieldText(o vocabulary.ObjectDoc, f *vocabulary.Field, marked bool) string {
+	of := o.Title
+	if o.Kind != "" {
+		of = o.Kind
+	}
+	t := paragraphs{marked: marked}
+	t.add(t.strong(f.Name)+" of "+of, f.Meaning)
+	value := "Value: " + f.Type
+	if f.Required {
+		value += " (required)"
+	}
+	t.add("", value)
+	if f.Default != "" {
+		t.add("", "Default: "+strings.Trim(f.Default, `"`))
+	}
+	if f.Example != "" {
+		t.add("", "Example: "+f.Name+": "+f.Example)
+	}
+	return t.String()
+}
+
+// bearerFields are those that say most of what bears a name.
+var bearerFields = []string{"displayName", "id", "type", "stage", "location", "relationship", "cloud", "securityGroup"}
+
+// bearer says what is known of a tenant, an environment or a group, and where it is declared.
+func (s *state) bearer(one topology.Reference, marked bool) string {
+	t := paragraphs{marked: marked}
+	t.add(t.strong(one.Kind), one.Key)
+	for _, r := range s.referenceIndex().Of(one) {
+		if !r.Declares {
+			continue
+		}
+		for _, d := range s.documents[s.uri(r.File)] {
+			n := holder(d.Root, r.Span)
+			if n == nil {
+				continue
+			}
+			for _, name := range bearerFields {
+				if v := n.Get(name); v != nil && v.Text != "" && !d.File.Masked(v.Span) {
+					t.add("", name+": "+v.Text)
+				}
+			}
+			t.add("", fmt.Sprintf("Declared in %s:%d", d.File.Path, d.File.Position(r.Span.Start).Line))
+		}
+	}
+	return t.String()
+}
+
+// holder returns the innermost mapping with a value at a span.
+func holder(n *manifest.Node, at source.Span) *manifest.Node {
+	for i := range n.Pairs {
+		v := n.Pairs[i].Value
+		if v.Kind == manifest.String && v.Span.Start <= at.Start && at.End <= v.Span.End {
+			return n
+		}
+		if found := holder(v, at); found != nil {
+			return found
+		}
+	}
+	for _, item := range n.Items {
+		if found := holder(item, at); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+// ruleIn returns the rule that a comment names at an offset.
+func (s *state) ruleIn(d *manifest.Document, offset int, marked bool) (string, source.Span, bool) {
+	for _, suppression := range finding.Ignores(d) {
+		for _, name := range suppression.Names {
+			if offset < name.Span.Start || offset > name.Span.End {
+				continue
+			}
+			if r, ok := s.rules.Lookup(name.Text); ok {
+				return ruleText(r, marked), name.Span, true
+			}
+		}
+	}
+	return "", source.Span{}, false
+}
+
+func ruleText(r *rule.Rule, marked bool) string {
+	t := paragraphs{marked: marked}
+	t.add(t.strong(r.ID), r.Title)
+	t.add("", r.Description)
+	return t.String()
+}
+
+// paragraphs is text for an editor, with or without Markdown.
+type paragraphs struct {
+	marked bool
+	all    []string
+}
+
+func (t *paragraphs) strong(s string) string {
+	if t.marked {
+		return "**" + unmarked.Replace(s) + "**"
+	}
+	return s
+}
+
+// add appends a paragraph: a beginning that is written as it stands, and plain text.
+func (t *paragraphs) add(begin, text string) {
+	if t.marked {
+		text = unmarked.Replace(text)
+	}
+	if begin != "" && text != "" {
+		text = begin + ": " + text
+	}
+	if text != "" {
+		t.all = append(t.all, text)
+	}
+}
+
+func (t *paragraphs) String() string { return strings.Join(t.all, "\n\n") }

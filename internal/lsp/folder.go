@@ -1,0 +1,124 @@
+package lsp
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/source"
+)
+
+// folder is one folder of the workspace, whose root holds a topology of its own.
+type folder struct {
+	// dir is empty where no folder is open: then the open files alone are the topology.
+	dir     string
+	checker checker
+	state   *state
+}
+
+// workspaceFolder is one folder as the client names it.
+type workspaceFolder struct {
+	URI string `json:"uri"`
+}
+
+func (s *server) newFolder(dir string) *folder {
+	return &folder{dir: dir, checker: checker{today: s.Today}, state: newState(outcome{}, nil)}
+}
+
+// root is where the topology of a folder begins.
+func (f *folder) root() string {
+	if f.dir == "" {
+		return ""
+	}
+	return source.Root(f.dir)
+}
+
+// folderOf returns the path of a folder that lies on this machine.
+func folderOf(uri string) (dir string, ok bool) {
+	dir, ok = pathOf(uri, windows)
+	if !ok || !filepath.IsAbs(dir) {
+		return "", false
+	}
+	return filepath.Clean(dir), true
+}
+
+// setFolders takes the folders that are open now; what is known of those that stay is kept. Folders of one root
+// are one topology.
+func (s *server) setFolders(dirs []string) {
+	before := s.folders
+	s.folders = nil
+	roots := map[string]bool{}
+	for _, dir := range dirs {
+		root := source.Root(dir)
+		if roots[root] {
+			continue
+		}
+		roots[root] = true
+		f := s.newFolder(dir)
+		for _, old := range before {
+			if old.dir == dir {
+				f = old
+			}
+		}
+		s.folders = append(s.folders, f)
+	}
+	if len(s.folders) == 0 {
+		s.folders = []*folder{s.newFolder("")}
+	}
+}
+
+// didChangeFolders takes a change of the folders that are open.
+func (s *server) didChangeFolders(p changeFoldersParams) {
+	var dirs []string
+	for _, f := range s.folders {
+		gone := f.dir == ""
+		for _, removed := range p.Event.Removed {
+			dir, ok := folderOf(removed.URI)
+			gone = gone || ok && dir == f.dir
+		}
+		if !gone {
+			dirs = append(dirs, f.dir)
+		}
+	}
+	for _, added := range p.Event.Added {
+		if dir, ok := folderOf(added.URI); ok {
+			dirs = append(dirs, dir)
+		}
+	}
+	s.setFolders(dirs)
+	s.watch()
+	s.schedule(0)
+}
+
+// owner returns the folder whose topology a file belongs to: the one with the innermost root around it, else
+// the first one.
+func (s *server) owner(uri string) *folder {
+	best, longest := s.folders[0], -1
+	path, ok := pathOf(uri, windows)
+	if !ok {
+		return best
+	}
+	for _, f := range s.folders {
+		root := f.root()
+		if rel, err := filepath.Rel(root, path); root == "" || err != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
+			continue
+		}
+		if len(root) > longest {
+			best, longest = f, len(root)
+		}
+	}
+	return best
+}
+
+// stateOf returns what is known of the topology that a file belongs to.
+func (s *server) stateOf(uri string) *state { return s.owner(uri).state }
+
+// checkAll checks one folder after the other.
+func checkAll(ctx context.Context, folders []*folder, j job) []outcome {
+	all := make([]outcome, len(folders))
+	for i, f := range folders {
+		all[i] = f.checker.check(ctx, f.dir, j)
+		all[i].folder = f
+	}
+	return all
+}

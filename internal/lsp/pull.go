@@ -1,0 +1,64 @@
+package lsp
+
+import (
+	"encoding/json"
+	"fmt"
+	"hash/fnv"
+	"maps"
+	"slices"
+)
+
+// pulls says that the client asks for the diagnostics of the files that it has open, and can be told to ask
+// again. Those of other files are sent to it, as it would not ask for them.
+func (s *server) pulls() bool {
+	return s.client.TextDocument.Diagnostic != nil && s.client.Workspace.Diagnostics.RefreshSupport
+}
+
+// pull answers which diagnostics a file has.
+func (s *server) pull(p pullParams) (any, error) {
+	report := documentReport{Kind: "full", Items: s.diagnosticsOf(p.TextDocument.URI)}
+	report.ResultID = identify(report.Items)
+	s.pulled[p.TextDocument.URI] = report.ResultID
+	if report.ResultID == p.PreviousResultID {
+		return unchangedReport{"unchanged", report.ResultID}, nil
+	}
+	return report, nil
+}
+
+// diagnosticsOf returns the diagnostics of a file as the last check of its folder had them.
+func (s *server) diagnosticsOf(uri string) []diagnostic {
+	all := []diagnostic{}
+	for _, here := range s.stateOf(uri).published[uri] {
+		all = append(all, here.diagnostic)
+	}
+	return all
+}
+
+// identify tells apart any two lists of diagnostics.
+func identify(all []diagnostic) string {
+	text, err := json.Marshal(all)
+	if err != nil {
+		return "" // numbers and strings can be marshalled
+	}
+	h := fnv.New64a()
+	_, _ = h.Write(text)
+	return fmt.Sprintf("%016x", h.Sum64())
+}
+
+// refresh tells the client to ask again where what it asked for has changed since, once for each check.
+func (s *server) refresh() {
+	if !s.pulls() || s.refreshed == s.generation {
+		return
+	}
+	for _, uri := range slices.Sorted(maps.Keys(s.pulled)) {
+		if s.open[uri] == nil {
+			delete(s.pulled, uri)
+			continue
+		}
+		if s.pulled[uri] != identify(s.diagnosticsOf(uri)) {
+			s.refreshed = s.generation
+			s.write(request{"2.0", fmt.Sprintf("refresh-%d", s.generation), "workspace/diagnostic/refresh", nil})
+			return
+		}
+	}
+}

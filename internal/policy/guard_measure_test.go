@@ -1,0 +1,114 @@
+//go:build measure
+
+package policy
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/tenantlint/tenantlint/internal/lint/gen"
+)
+
+// hostileFolder is the variable by which a test tells a child of its own to judge by the policies of a
+// folder: what cannot be stopped ends with its process.
+const hostileFolder = "TENANTLINT_TEST_HOSTILE"
+
+func TestMain(m *testing.M) {
+	if dir := os.Getenv(hostileFolder); dir != "" {
+		fmt.Println(hostile(dir, os.Getenv(hostileFolder+"_ENDLESS")))
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
+// hostile returns what judging by the policies of a folder comes to. The work that is endless has little
+// time, all else little memory.
+func hostile(dir, endless string) error {
+	s, err := Load(Folder{Name: "own", Abs: dir})
+	if err != nil {
+		return err
+	}
+	if endless == compiling.work {
+		s.bounds.time = 300 * time.Millisecond
+	}
+	e, err := New(Options{Set: s, Rules: s.Own()})
+	if err != nil {
+		return err
+	}
+	e.bounds.heap = 16 << 20
+	if endless == evaluating.work {
+		e.bounds.time, e.bounds.heap = 300*time.Millisecond, Heap
+	}
+	_, err = e.Eval(context.Background(), generated(gen.Plan{Environments: 1}), 1)
+	return err
+}
+
+// doubled binds x0 to x60, each of which holds the one before twice: in memory they are 61 small values,
+// written out or compared they have no end. Where twice is a function, their types are small as well.
+func doubled(variable, twice string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "\t%s0 := [1, 2]\n", variable)
+	for i := range 60 {
+		fmt.Fprintf(&b, "\t%s%d := %s\n", variable, i+1, strings.ReplaceAll(twice, "x", variable+strconv.Itoa(i)))
+	}
+	return b.String()
+}
+
+// TestBounds ends what grows and what no call of a built-in function comes back from, each in a process of
+// its own.
+func TestBounds(t *testing.T) {
+	const (
+		memory = "policy evaluation: needed more than 16 MiB of memory and was stopped; to find the rule, run with --only a group at a time"
+		long   = "policy own/team/naming/rule.rego:11: would join more than 256 MiB of text by one call of a built-in function"
+		late   = "policy evaluation: took longer than 300ms and was stopped; to find the rule, run with --only a group at a time"
+		typed  = "policy compilation: took longer than 300ms and was stopped; to find the rule, check one folder of rules at a time: tenantlint policy check DIR"
+		begin  = "report contains 1 if {\n"
+		text   = "\ts := sprintf(\"%01000000d\", [0])\n" // a million zeros
+	)
+	for name, test := range map[string]struct{ body, want string }{
+		"a comprehension":    {begin + "\tcount([x | some a in numbers.range(1, 100000); some b in numbers.range(1, 100000); x := a * b]) == 1\n}", memory},
+		"a set":              {begin + "\tcount({x | some a in numbers.range(1, 100000); some b in numbers.range(1, 100000); x := sprintf(\"%d %d\", [a, b])}) == 1\n}", memory},
+		"an object":          {begin + "\tcount({[a, b]: a | some a in numbers.range(1, 100000); some b in numbers.range(1, 100000)}) == 1\n}", memory},
+		"a great range":      {begin + "\tcount(numbers.range(1, 1000000000000)) == 1\n}", memory},
+		"a range in steps":   {begin + "\tcount(numbers.range_step(1, 1000000000000, 2)) == 1\n}", memory},
+		"findings":           {"report contains {\"message\": sprintf(\"%d %d\", [a, b]), \"at\": [0]} if {\n\tsome a in numbers.range(1, 100000)\n\tsome b in numbers.range(1, 100000)\n}", memory},
+		"a replacement":      {begin + text + "\tcount(replace(s, \"0\", s)) == 1\n}", long},
+		"many replacements":  {begin + text + "\tcount(strings.replace_n({\"0\": s}, s)) == 1\n}", long},
+		"a regular one":      {begin + text + "\tcount(regex.replace(s, \"0\", s)) == 1\n}", memory},
+		"wide numbers":       {begin + "\tf := concat(\"\", [\"%1000000d\" | some _ in numbers.range(1, 1000)])\n\tcount(sprintf(f, numbers.range(1, 1000))) == 1\n}", memory},
+		"a text many times":  {begin + text + "\tf := concat(\"\", [\"%[1]s\" | some _ in numbers.range(1, 1000)])\n\tcount(sprintf(f, [s])) == 1\n}", memory},
+		"a template":         {begin + text + "\ta := [s | some _ in numbers.range(1, 100)]\n\tcount($\"{a}\") == 1\n}", memory},
+		"split texts":        {begin + text + "\tcount([split(s, \"\") | some _ in numbers.range(1, 1000)]) == 1\n}", memory},
+		"a doubled value":    {begin + doubled("x", "twice(x)") + "\tcount(json.marshal(x60)) == 1\n}", memory},
+		"one as YAML":        {begin + doubled("x", "twice(x)") + "\tcount(yaml.marshal(x60)) == 1\n}", memory},
+		"one in a message":   {"report contains {\"message\": sprintf(\"%v\", [x60]), \"at\": [0]} if {\n" + doubled("x", "twice(x)") + "}", memory},
+		"one as a place":     {"report contains {\"message\": \"no\", \"at\": x60} if {\n" + doubled("x", "twice(x)") + "}", memory},
+		"a text too long":    {begin + text + "\tcount(concat(\"\", [s | some _ in numbers.range(1, 300)])) == 1\n}", long},
+		"two doubled values": {begin + doubled("x", "twice(x)") + doubled("y", "twice(x)") + "\tx60 == y60\n}", late},
+		"types of no end":    {begin + doubled("x", "[x, x]") + doubled("y", "[x, x]") + "\tx60 == y60\n}", typed},
+		"a great product":    {begin + "\tproduct(numbers.range(1, 500000)) == 1\n}", late},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := written(t, map[string]string{"team/naming/rule.rego": ruleOf(test.body + "\n\ntwice(x) := [x, x]")}).Abs
+			child := exec.CommandContext(t.Context(), os.Args[0])
+			child.Env = append(os.Environ(), hostileFolder+"="+dir)
+			switch test.want {
+			case late:
+				child.Env = append(child.Env, hostileFolder+"_ENDLESS="+evaluating.work)
+			case typed:
+				child.Env = append(child.Env, hostileFolder+"_ENDLESS="+compiling.work)
+			}
+			said, err := child.CombinedOutput()
+			if got := strings.TrimSpace(string(said)); err != nil || got != test.want {
+				t.Errorf("it says\n\t%s (%v), not\n\t%s", got, err, test.want)
+			}
+		})
+	}
+}

@@ -1,0 +1,5 @@
+//go:build !measure
+
+package tier
+
+const full = false
