@@ -3,11 +3,11 @@ package importer
 import (
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/conform"
+	"github.com/tenantlint/tenantlint/internal/pattern"
 )
 
 // sketch is the beginning of a deployment: what its settings tell, for somebody to complete.
@@ -34,10 +34,10 @@ func (r *reader) sketch(name, order, engine string) *sketch {
 	return s
 }
 
-var devOpsURL = regexp.MustCompile(`(?i)https://(?:[a-z]+\.)?dev\.azure\.com/([a-z0-9][a-z0-9-]*)|https://([a-z0-9][a-z0-9-]*)\.visualstudio\.com`)
+var devOpsURL = pattern.New(`(?i)https://(?:[a-z]+\.)?dev\.azure\.com/([a-z0-9][a-z0-9-]*)|https://([a-z0-9][a-z0-9-]*)\.visualstudio\.com`)
 
 func organizationOf(text string) string {
-	m := devOpsURL.FindStringSubmatch(text)
+	m := devOpsURL().FindStringSubmatch(text)
 	if m == nil {
 		return ""
 	}

@@ -3,11 +3,11 @@ package importer
 import (
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/conform"
+	"github.com/tenantlint/tenantlint/internal/pattern"
 )
 
 func readOrganization(r *reader, _ *export) {
@@ -86,13 +86,13 @@ func (r *reader) domainOf(t *tenant, rec record) {
 	r.authentication(d, rec, "authenticationType")
 }
 
-var pathDomain = regexp.MustCompile(`(?i)(?:^|/)domains/([^/]+)/federationConfiguration`)
+var pathDomain = pattern.New(`(?i)(?:^|/)domains/([^/]+)/federationConfiguration`)
 
 func readFederation(r *reader, x *export) {
 	t := r.tenant()
 	r.each(func(rec record) {
 		name := x.owner
-		if m := pathDomain.FindStringSubmatch(x.Path); name == "" && m != nil {
+		if m := pathDomain().FindStringSubmatch(x.Path); name == "" && m != nil {
 			name = m[1]
 		}
 		if name == "" && conform.Valid("domain", rec.text("displayName")) {
@@ -380,8 +380,8 @@ func (r *reader) member(t *tenant, rec record, m membership) bool {
 }
 
 var (
-	nextOwner = regexp.MustCompile(`(?i)/(groups|directoryRoles)/(` + guidForm + `)/`)
-	fileOwner = regexp.MustCompile(`(?i)` + guidForm)
+	nextOwner = pattern.New(`(?i)/(groups|directoryRoles)/(` + guidForm + `)/`)
+	fileOwner = pattern.New(`(?i)` + guidForm)
 )
 
 func readMembers(r *reader, x *export) {
@@ -391,12 +391,12 @@ func readMembers(r *reader, x *export) {
 		list, _, _ = strings.Cut(x.context, "/")
 	}
 	for _, text := range []string{x.next, x.Path} {
-		if m := nextOwner.FindStringSubmatch(text); owner == "" && m != nil {
+		if m := nextOwner().FindStringSubmatch(text); owner == "" && m != nil {
 			list, owner = m[1], guid(m[2])
 		}
 	}
 	if owner == "" {
-		owner = guid(fileOwner.FindString(path.Base(x.Path)))
+		owner = guid(fileOwner().FindString(path.Base(x.Path)))
 	}
 	if owner == "" {
 		r.tell(x.Path, "it lists members, but not of which group: name the file by the id of the group, or export groups with $expand=members")

@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/tenantlint/tenantlint/internal/pattern"
 	"github.com/tenantlint/tenantlint/internal/secret"
 )
 
@@ -171,7 +171,7 @@ func (x *export) split(value json.RawMessage) {
 }
 
 // ofKey is a context such as domains('contoso.com')/federationConfiguration.
-var ofKey = regexp.MustCompile(`^([A-Za-z/]+)\('([^']*)'\)/(.+)$`)
+var ofKey = pattern.New(`^([A-Za-z/]+)\('([^']*)'\)/(.+)$`)
 
 // metadata reads what OData says of the answer.
 func (x *export) metadata(top map[string]json.RawMessage) {
@@ -194,7 +194,7 @@ func (x *export) metadata(top map[string]json.RawMessage) {
 	}
 	_, context, _ = strings.Cut(context, "$metadata#")
 	context = strings.TrimSuffix(context, "/$entity")
-	if m := ofKey.FindStringSubmatch(context); m != nil {
+	if m := ofKey().FindStringSubmatch(context); m != nil {
 		x.owner, context = m[2], m[1]+"/"+m[3]
 	}
 	x.context, _, _ = strings.Cut(context, "(")
@@ -242,7 +242,7 @@ func (x *export) has(keys ...string) bool {
 }
 
 // memberPath is where EntraExporter keeps a member: Groups/<id>/Members/….
-var memberPath = regexp.MustCompile(`(?i)(?:^|/)(groups|directoryRoles)/(` + guidForm + `)/members/`)
+var memberPath = pattern.New(`(?i)(?:^|/)(groups|directoryRoles)/(` + guidForm + `)/members/`)
 
 const guidForm = `[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}`
 
@@ -258,7 +258,7 @@ var byContext = map[string]string{
 
 // recognize says what an export is, or "".
 func (x *export) recognize() string {
-	if memberPath.MatchString(x.Path) {
+	if memberPath().MatchString(x.Path) {
 		return "graph members"
 	}
 	if name := byContext[x.context]; name != "" {

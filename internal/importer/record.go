@@ -2,8 +2,9 @@ package importer
 
 import (
 	"encoding/json"
-	"regexp"
 	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/pattern"
 )
 
 // record is one object of an export. Keys are asked for in camelCase; PowerShell's PascalCase is
@@ -132,7 +133,7 @@ func asRecord(v any) record {
 }
 
 // nextField is where another field of a flattened object begins: a value may hold "; " and "=" too.
-var nextField = regexp.MustCompile(`(?:^|; )([A-Za-z][A-Za-z0-9]*)=`)
+var nextField = pattern.New(`(?:^|; )([A-Za-z][A-Za-z0-9]*)=`)
 
 // unflatten reads "@{a=True; b=False}". A field without a value is left out: an object that was lost
 // is written like that, so that nothing is known of it.
@@ -146,7 +147,7 @@ func unflatten(s string) record {
 		return nil
 	}
 	r := record{flattened: true}
-	found := nextField.FindAllStringSubmatchIndex(text, -1)
+	found := nextField().FindAllStringSubmatchIndex(text, -1)
 	for i, m := range found {
 		end := len(text)
 		if i+1 < len(found) {

@@ -3,9 +3,10 @@ package importer
 import (
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/pattern"
 )
 
 // resource is one object of Terraform's state or plan.
@@ -314,7 +315,7 @@ func (s *terraform) settingsOf(e *object, x resource) {
 	}
 }
 
-var reference = regexp.MustCompile(`^(powerplatform_environment(?:_group)?\.[A-Za-z0-9_-]+(?:\[[^\]]*\])?)(?:\.id)?$`)
+var reference = pattern.New(`^(powerplatform_environment(?:_group)?\.[A-Za-z0-9_-]+(?:\[[^\]]*\])?)(?:\.id)?$`)
 
 // refers returns the address to which an argument of a resource refers in the same module, or "".
 func (s *terraform) refers(x resource, argument string) string {
@@ -334,7 +335,7 @@ func (s *terraform) refers(x resource, argument string) string {
 			return ""
 		}
 		for _, ref := range expression.References {
-			if m := reference.FindStringSubmatch(ref); m != nil {
+			if m := reference().FindStringSubmatch(ref); m != nil {
 				address := m[1]
 				if slices.Contains(expression.References, "each.key") && !strings.Contains(address, "[") {
 					address += x.index

@@ -3,6 +3,7 @@ package policy
 import (
 	"sync"
 
+	"github.com/tenantlint/tenantlint/internal/policy/plan"
 	"github.com/tenantlint/tenantlint/internal/policy/prepared"
 	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/policies"
@@ -20,13 +21,20 @@ var embedded = sync.OnceValues(func() (*set, error) {
 		return nil, err
 	}
 	if p, ok, err := prepared.Embedded(sum); ok {
-		return preparedSet(p), err
+		if err != nil {
+			return nil, err
+		}
+		return preparedSet(p)
 	}
 	return load(policies.FS)
 })
 
-func preparedSet(p *prepared.Policies) *set {
-	return &set{rules: p.Rules, library: p.Library, module: p.Module, facts: p.Facts, compiled: p.Info}
+func preparedSet(p *prepared.Policies) (*set, error) {
+	plans, err := plan.Open(p.Plans)
+	if err != nil {
+		return nil, err
+	}
+	return &set{rules: p.Rules, library: p.Library, module: p.Module, facts: p.Facts, compiled: p.Info, plans: plans}, nil
 }
 
 // Rules returns all rules of the program, ordered by id. It compiles nothing.

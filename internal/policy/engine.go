@@ -14,6 +14,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/topdown"
 	"golang.org/x/sync/errgroup"
 
+	"github.com/tenantlint/tenantlint/internal/policy/plan"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/timing"
@@ -37,6 +38,7 @@ type Engine struct {
 	set   *set
 	rules []*rule.Rule
 	store storage.Store
+	data  *ast.Term // what the store holds
 	// bounds are those of evaluating, but in a test.
 	bounds bounds
 
@@ -59,8 +61,8 @@ func New(o Options) (*Engine, error) {
 }
 
 func newEngine(s *set, rules []*rule.Rule, facts ast.Value) (*Engine, error) {
-	store := inmem.NewFromASTObject(ast.NewObject(ast.Item(ast.InternedTerm("facts"), ast.NewTerm(facts))))
-	e := &Engine{set: s, rules: rules, store: store, bounds: evaluating}
+	data := ast.NewObject(ast.Item(ast.InternedTerm("facts"), ast.NewTerm(facts)))
+	e := &Engine{set: s, rules: rules, store: inmem.NewFromASTObject(data), data: ast.NewTerm(data), bounds: evaluating}
 	if s.compiled != nil {
 		return e, nil // the rest is done when it is known what is needed
 	}
@@ -139,15 +141,37 @@ type evaluation struct {
 	took  timing.Laps
 }
 
-// evaluate asks all rules at once, or one at a time where there is a clock.
+// planned says whether a rule is run by its plan; topdown runs all others.
+func (e *Engine) planned(r *rule.Rule) bool {
+	return e.set.plans != nil && r.Dir == "" && e.set.plans.Has(r.ID)
+}
+
+// evaluate asks all rules of the user at once, or one at a time where there is a clock, and those of the program one
+// at a time.
 func (e *Engine) evaluate(ctx context.Context, t *topology.Topology, workers int, clock func() time.Time) (evaluation, error) {
-	compiler, err := e.link(func(r *rule.Rule) bool { return e.set.concerns(r, t) })
-	if err != nil {
-		return evaluation{}, err
+	var plans []string
+	others := false
+	for _, r := range e.rules {
+		switch {
+		case slices.Contains(Builtin, r.Group) || e.set.compiled != nil && !e.set.concerns(r, t):
+		case e.planned(r):
+			plans = append(plans, r.ID)
+		default:
+			others = true
+		}
 	}
-	queries := []query{everything()}
-	if clock != nil {
-		queries = e.each(compiler)
+	var compiler *ast.Compiler
+	var queries []query
+	if others {
+		var err error
+		compiler, err = e.link(func(r *rule.Rule) bool { return !e.planned(r) && e.set.concerns(r, t) })
+		if err != nil {
+			return evaluation{}, err
+		}
+		queries = []query{everything()}
+		if clock != nil {
+			queries = e.each(compiler)
+		}
 	}
 	workers = max(1, workers)
 	shards := min(t.Environments/shardRows+1, shardsPerWorker*workers)
@@ -158,13 +182,23 @@ func (e *Engine) evaluate(ctx context.Context, t *topology.Topology, workers int
 		group.Go(func() error {
 			input := ast.NewTerm(t.Input(i, shards))
 			watch := timing.Start(clock)
+			ask := func(rule string, answer func() ([]problem.Problem, error)) error {
+				found, err := answer()
+				watch.Lap(rule)
+				slots[i] = append(slots[i], found...)
+				return err
+			}
 			for _, q := range queries {
-				found, err := e.eval(ctx, compiler, t, input, q)
-				if err != nil {
+				if err := ask(q.rule, func() ([]problem.Problem, error) { return e.eval(ctx, compiler, t, input, q) }); err != nil {
 					return err
 				}
-				watch.Lap(q.rule)
-				slots[i] = append(slots[i], found...)
+			}
+			machine, stop := e.machine(ctx, input)
+			defer stop()
+			for _, id := range plans {
+				if err := ask(id, func() ([]problem.Problem, error) { return run(ctx, machine, t, id) }); err != nil {
+					return err
+				}
 			}
 			took[i] = watch.Laps()
 			return nil
@@ -174,6 +208,37 @@ func (e *Engine) evaluate(ctx context.Context, t *topology.Topology, workers int
 		return evaluation{}, err
 	}
 	return evaluation{slices.Concat(slots...), timing.Laps{}.Add(slices.Concat(took...)...)}, nil
+}
+
+// machine returns a machine for the plans over a part of a topology, and what is to be done when it is no longer
+// needed.
+func (e *Engine) machine(ctx context.Context, input *ast.Term) (*plan.Machine, func() bool) {
+	cancel := topdown.NewCancel()
+	stop := context.AfterFunc(ctx, cancel.Cancel)
+	if e.set.plans == nil {
+		return nil, stop
+	}
+	return plan.NewMachine(ctx, e.set.plans, input, e.data, cancel), stop
+}
+
+// run asks one rule by its plan.
+func run(ctx context.Context, m *plan.Machine, t *topology.Topology, id string) ([]problem.Problem, error) {
+	reported, err := m.Eval(id)
+	switch {
+	case ctx.Err() != nil:
+		return nil, context.Cause(ctx)
+	case err != nil:
+		return nil, policyError("", err)
+	}
+	var problems []problem.Problem
+	for _, found := range reported.Value.(ast.Set).Slice() {
+		p, err := read(t, id, found.Value)
+		if err != nil {
+			return nil, err
+		}
+		problems = append(problems, p)
+	}
+	return problems, nil
 }
 
 // eval asks of a part of a topology.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
@@ -55,18 +56,20 @@ func TestHostile(t *testing.T) {
 			}
 		})
 	}
-	// A user who leaves is no time-out.
+	// A user who leaves is no time-out, whoever wrote the rules.
 	s, err := Load(written(t, map[string]string{"team/naming/rule.rego": ruleOf(good)}))
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := New(Options{Set: s, Rules: s.Own()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	if _, err := e.Eval(ctx, one(t), 1); !errors.Is(err, context.Canceled) {
-		t.Errorf("error is %v", err)
+	for _, rules := range [][]*rule.Rule{s.Own(), Rules()} {
+		e, err := New(Options{Set: s, Rules: rules})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		if _, err := e.Eval(ctx, one(t), 1); !errors.Is(err, context.Canceled) {
+			t.Errorf("error is %v", err)
+		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
+	"github.com/tenantlint/tenantlint/internal/policy/plan"
 	"github.com/tenantlint/tenantlint/internal/policy/prepared"
 	"github.com/tenantlint/tenantlint/internal/rule"
 )
@@ -37,6 +38,8 @@ type set struct {
 	// compiled says of each module, by its name, what is known since it went through a compiler; it
 	// is nil where the modules are as they were parsed.
 	compiled map[string]prepared.ModuleInfo
+	// plans are the rules that package plan runs, each under its id; nil where topdown runs all.
+	plans *plan.Program
 }
 
 // load parses the policies of a file system laid out as GROUP/NAME/rule.rego, with a library in lib

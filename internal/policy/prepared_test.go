@@ -2,16 +2,21 @@ package policy
 
 import (
 	"bytes"
+	"context"
 	"flag"
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/open-policy-agent/opa/v1/ast"
 
 	"github.com/tenantlint/tenantlint/internal/blob"
+	"github.com/tenantlint/tenantlint/internal/policy/plan"
+	"github.com/tenantlint/tenantlint/internal/policy/planner"
 	"github.com/tenantlint/tenantlint/internal/policy/prepared"
 	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/policies"
@@ -51,6 +56,15 @@ func encode(fsys fs.FS) ([]byte, error) {
 	}
 	w.number(sum)
 	w.text(string(value))
+	program, err := planned(fsys, files)
+	if err != nil {
+		return nil, err
+	}
+	plans, err := program.Encode()
+	if err != nil {
+		return nil, err
+	}
+	w.text(string(plans))
 	w.number(len(s.library))
 	for _, name := range s.library {
 		w.text(name)
@@ -61,6 +75,31 @@ func encode(fsys fs.FS) ([]byte, error) {
 		w.rule(r)
 	}
 	return w.bytes, w.err
+}
+
+// planned returns the policies of all rules that have a report as a program, each under its id. An error may
+// say that a policy needs what package plan does not know: it must learn it, or the policy do without.
+func planned(fsys fs.FS, files sources) (*plan.Source, error) {
+	p := planner.Policies{Files: map[string]string{}, Entries: map[string]string{}, Capabilities: capabilities()}
+	for _, name := range slices.Concat(files.library, files.rules) {
+		text, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return nil, err
+		}
+		if name == entry {
+			continue // it asks for whatever rules there are
+		}
+		p.Files[name] = string(text)
+		m, err := parse(fsys, name)
+		if err != nil {
+			return nil, err
+		}
+		if slices.Contains(files.rules, name) && slices.ContainsFunc(m.Rules, func(r *ast.Rule) bool { return headName(r) == "report" }) {
+			id := path.Dir(name)
+			p.Entries[id] = "tenantlint/rules/" + id + "/report"
+		}
+	}
+	return planner.Plan(context.Background(), p)
 }
 
 // writer is the other side of decode.
@@ -150,7 +189,10 @@ func TestPreparedHoldsAll(t *testing.T) {
 	if err != nil || !ok {
 		t.Fatal(ok, err)
 	}
-	got := preparedSet(p)
+	got, err := preparedSet(p)
+	if err != nil {
+		t.Fatal(err)
+	}
 	want, err := load(policies.FS)
 	if err != nil {
 		t.Fatal(err)

@@ -175,7 +175,7 @@ func (s *Set) joined() (*set, error) {
 		return nil, err
 	}
 	s.unreadable = user.unreadable
-	all := &set{rules: s.rules, library: slices.Clone(base.library)}
+	all := &set{rules: s.rules, library: slices.Clone(base.library), plans: base.plans}
 	for _, f := range s.folders {
 		for _, m := range f.library {
 			all.library = append(all.library, m.name)

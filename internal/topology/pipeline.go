@@ -2,11 +2,12 @@ package topology
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/tenantlint/tenantlint/internal/pattern"
 )
 
 // pipelines makes a row of each environment that native pipelines use, and of each Azure DevOps organization
@@ -86,7 +87,7 @@ func (b *builder) organization(d, o ast.Object) {
 
 // organizationNames are the names that Azure DevOps gives to organizations: letters, digits and hyphens, with
 // a letter or digit at both ends, at most 50 of them.
-var organizationNames = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,48}[a-z0-9])?$`)
+var organizationNames = pattern.New(`^[a-z0-9]([a-z0-9-]{0,48}[a-z0-9])?$`)
 
 // organizationName returns the name of an Azure DevOps organization in lower case, from its address in the
 // new or the old form or from the bare name; it is "" where the text is none of them. Host is that of an
@@ -96,7 +97,7 @@ func organizationName(text string) (name, host string) {
 	address := s
 	if !strings.Contains(s, "://") {
 		if !strings.ContainsAny(s, "./") {
-			if organizationNames.MatchString(s) {
+			if organizationNames().MatchString(s) {
 				return s, ""
 			}
 			return "", ""
@@ -114,7 +115,7 @@ func organizationName(text string) (name, host string) {
 		name, _, _ = strings.Cut(strings.TrimPrefix(u.Path, "/"), "/")
 		host = ""
 	}
-	if !organizationNames.MatchString(name) {
+	if !organizationNames().MatchString(name) {
 		name = ""
 	}
 	return name, host

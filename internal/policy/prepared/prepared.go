@@ -10,7 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
-// embedded holds the checksum of the sources, the facts, the modules of the library, then of each rule its
+// embedded holds the checksum of the sources, the facts, the plans of the rules, the modules of the library, then of each rule its
 // metadata and its module. The test TestPrepared of package policy writes it.
 //
 //go:embed policies.bin
@@ -24,6 +24,9 @@ type Policies struct {
 	Library []string
 	// Info says of each module, by its name, what is known of it.
 	Info map[string]ModuleInfo
+
+	// Plans is the program of package plan that the rules are, each under its id.
+	Plans string
 
 	facts   string
 	modules map[string]string
@@ -51,7 +54,7 @@ func Decode(data string, checksum int) (policies *Policies, ok bool, err error) 
 	if r.Number() != checksum {
 		return nil, false, nil
 	}
-	p := &Policies{facts: r.Text(), Info: map[string]ModuleInfo{}, modules: map[string]string{}}
+	p := &Policies{facts: r.Text(), Plans: r.Text(), Info: map[string]ModuleInfo{}, modules: map[string]string{}}
 	module := func(name string) {
 		p.modules[name] = r.Text()
 		p.Info[name] = ModuleInfo{InputTables: texts(&r), Indexed: r.Number() == 1, Uses: texts(&r)}

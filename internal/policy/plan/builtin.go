@@ -1,0 +1,110 @@
+package plan
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/topdown"
+)
+
+// builtin is a built-in function: topdown's own, and a short cut for the usual operands, if there is one. A short cut
+// returns nil for all others.
+type builtin struct {
+	quick func(operands []*ast.Term) *ast.Term
+	call  topdown.BuiltinFunc
+}
+
+// builtin calls a built-in function. A program treats errors of it as topdown does when it is strict: they end the
+// run.
+func (m *Machine) builtin(f *frame, s *Statement) *ast.Term {
+	m.operands = m.operands[:0]
+	for _, o := range s.List {
+		m.operands = append(m.operands, f.get(o))
+	}
+	b := &m.program.builtins[s.B]
+	if b.quick != nil {
+		if t := b.quick(m.operands); t != nil {
+			return t
+		}
+	}
+	m.output = nil
+	if err := b.call(m.context, m.operands, m.take); err != nil {
+		m.fail(located(err, f, s))
+	}
+	return m.output
+}
+
+// located says where an error of a built-in function came up.
+func located(err error, f *frame, s *Statement) *topdown.Error {
+	if halt, ok := errors.AsType[topdown.Halt](err); ok {
+		err = halt.Err
+	}
+	found := &topdown.Error{Code: topdown.BuiltinErr, Message: err.Error()}
+	if e, ok := errors.AsType[*topdown.Error](err); ok {
+		found.Code, found.Message = e.Code, e.Message
+	}
+	found.Location = &ast.Location{File: f.File, Row: int(s.Row)}
+	return found
+}
+
+// quick are the short cuts, by the name of the function.
+var quick = map[string]func(operands []*ast.Term) *ast.Term{
+	ast.Equal.Name:         func(o []*ast.Term) *ast.Term { return ast.InternedTerm(equal(o[0], o[1])) },
+	ast.NotEqual.Name:      func(o []*ast.Term) *ast.Term { return ast.InternedTerm(!equal(o[0], o[1])) },
+	ast.LessThan.Name:      func(o []*ast.Term) *ast.Term { return ast.InternedTerm(o[0].Value.Compare(o[1].Value) < 0) },
+	ast.LessThanEq.Name:    func(o []*ast.Term) *ast.Term { return ast.InternedTerm(o[0].Value.Compare(o[1].Value) <= 0) },
+	ast.GreaterThan.Name:   func(o []*ast.Term) *ast.Term { return ast.InternedTerm(o[0].Value.Compare(o[1].Value) > 0) },
+	ast.GreaterThanEq.Name: func(o []*ast.Term) *ast.Term { return ast.InternedTerm(o[0].Value.Compare(o[1].Value) >= 0) },
+	ast.Member.Name:        member,
+	ast.Count.Name:         count,
+	ast.ObjectGet.Name:     objectGet,
+	ast.StartsWith.Name:    texts(strings.HasPrefix),
+	ast.EndsWith.Name:      texts(strings.HasSuffix),
+	ast.Contains.Name:      texts(strings.Contains),
+}
+
+func member(o []*ast.Term) *ast.Term {
+	switch v := o[1].Value.(type) {
+	case ast.Set:
+		return ast.InternedTerm(v.Contains(o[0]))
+	case *ast.Array:
+		for i := range v.Len() {
+			if equal(v.Elem(i), o[0]) {
+				return ast.InternedTerm(true)
+			}
+		}
+		return ast.InternedTerm(false)
+	}
+	return nil
+}
+
+func count(o []*ast.Term) *ast.Term {
+	if n, ok := length(o[0]); ok {
+		return ast.InternedTerm(n)
+	}
+	return nil
+}
+
+func objectGet(o []*ast.Term) *ast.Term {
+	object, ok := o[0].Value.(ast.Object)
+	if _, path := o[1].Value.(*ast.Array); !ok || path {
+		return nil
+	}
+	if found := object.Get(o[1]); found != nil {
+		return found
+	}
+	return o[2]
+}
+
+// texts is a short cut for two texts.
+func texts(holds func(a, b string) bool) func([]*ast.Term) *ast.Term {
+	return func(o []*ast.Term) *ast.Term {
+		a, ok := o[0].Value.(ast.String)
+		b, both := o[1].Value.(ast.String)
+		if !ok || !both {
+			return nil
+		}
+		return ast.InternedTerm(holds(string(a), string(b)))
+	}
+}

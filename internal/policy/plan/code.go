@@ -1,0 +1,96 @@
+package plan
+
+import "github.com/open-policy-agent/opa/v1/ast"
+
+// Op tells the kinds of statements apart. Of each it is said what its fields hold: A, B and C are operands or
+// locals, List operands, Blocks what it runs.
+type Op uint8
+
+const (
+	// Assign sets local A to B, which may be undefined.
+	Assign Op = iota
+	// AssignOnce sets local A to B; that A has another value already is a conflict.
+	AssignOnce
+	// Reset makes local A undefined.
+	Reset
+	// Return ends the function with local A.
+	Return
+	// Break ends the block and A blocks around it.
+	Break
+	// Block runs Blocks in turn.
+	Block
+	// Not is undefined if Blocks[0] completes.
+	Not
+	// Scan runs Blocks[0] for each entry of A, with its key in local B and its value in local C. A B below zero
+	// says that nobody asks for the key.
+	Scan
+	// Call sets local A to what function B returns for List, and is undefined if that is.
+	Call
+	// Builtin sets local A to what built-in function B gives for List, and is undefined if it gives nothing.
+	Builtin
+	// Dot sets local A to the entry of B under key C, and is undefined if there is none.
+	Dot
+	// Len sets local A to the number of entries of B.
+	Len
+	// Equal is undefined unless A equals B.
+	Equal
+	// NotEqual is undefined if A equals B.
+	NotEqual
+	// IsArray is undefined unless A is an array.
+	IsArray
+	// IsObject is undefined unless A is an object.
+	IsObject
+	// IsSet is undefined unless A is a set.
+	IsSet
+	// IsDefined is undefined unless local A is defined.
+	IsDefined
+	// IsUndefined is undefined if local A is defined.
+	IsUndefined
+	// MakeArray sets local A to an empty array.
+	MakeArray
+	// MakeObject sets local A to an empty object.
+	MakeObject
+	// MakeSet sets local A to an empty set.
+	MakeSet
+	// Append adds B to the array in local A.
+	Append
+	// Insert puts C under key B of the object in local A.
+	Insert
+	// InsertOnce is Insert; that the object has another value there already is a conflict.
+	InsertOnce
+	// Add adds B to the set in local A.
+	Add
+
+	ops // their number
+)
+
+// blocks says of the statements that run some how many they run at most; 0 stands for any number.
+var blocks = map[Op]int{Block: 0, Not: 1, Scan: 1}
+
+// Operand is a local, or a constant, which is written as its complement.
+type Operand int32
+
+// Constant is the operand for constant n.
+func Constant(n int) Operand { return ^Operand(n) }
+
+// Statement is a step of a plan.
+type Statement struct {
+	Op      Op
+	Row     int32 // of the source, for what may fail
+	A, B, C Operand
+	List    []Operand
+	Blocks  [][]Statement
+}
+
+// Function is a function of a program.
+type Function struct {
+	// File is the source.
+	File string
+	// Params is the number of locals that a caller sets, input and data among them; Locals that of all.
+	Params, Locals int
+	Constants      []*ast.Term
+	Blocks         [][]Statement
+}
+
+// rule says whether the function has no arguments.
+func (f *Function) rule() bool { return f.Params == 2 }

@@ -1,0 +1,388 @@
+package plan
+
+import (
+	"context"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/topdown"
+)
+
+// Machine runs a program over one input. It keeps what rules and functions gave, and is for one goroutine.
+type Machine struct {
+	program     *Program
+	input, data *ast.Term
+	context     topdown.BuiltinContext
+	cancel      topdown.Cancel
+
+	rules []result           // of the functions without arguments
+	calls map[call]*ast.Term // of those with arguments, nil where it is undefined
+	stack []*ast.Term        // what is free of it
+	err   error
+
+	operands []*ast.Term // of a built-in function, while it runs
+	output   *ast.Term
+	take     func(*ast.Term) error
+}
+
+// result is what a rule gave.
+type result struct {
+	known bool
+	term  *ast.Term
+}
+
+// call is a function and its arguments: scalars by their value, arrays, objects and sets by who they are. Two that
+// are equal but not the same cost a call more, not another result.
+type call struct {
+	function Operand
+	args     [most]ast.Value
+}
+
+// most is the number of arguments up to which the result of a function is kept.
+const most = 3
+
+// stackSize is the number of locals for which a machine has room at first. Deeper calls take their own.
+const stackSize = 1 << 10
+
+// NewMachine returns a machine for an input and data. It ends when cancel says so.
+func NewMachine(ctx context.Context, p *Program, input, data *ast.Term, cancel topdown.Cancel) *Machine {
+	m := &Machine{
+		program: p, input: input, data: data, cancel: cancel,
+		context: topdown.BuiltinContext{Context: ctx, Cancel: cancel},
+		rules:   make([]result, len(p.functions)), calls: map[call]*ast.Term{}, stack: make([]*ast.Term, stackSize),
+	}
+	m.take = func(t *ast.Term) error {
+		m.output = t
+		return nil
+	}
+	return m
+}
+
+// Eval returns what an entry of the program gives, nil if it is undefined. An error is a *topdown.Error, and of no
+// use where ctx ended, or says that the program is damaged.
+func (m *Machine) Eval(entry string) (*ast.Term, error) {
+	t := m.rule(Operand(m.program.entries[entry]))
+	return t, m.err
+}
+
+// signal says how a block ended: it completed, it broke out of a number of blocks, its own among them, or it left the
+// function.
+type signal int
+
+const (
+	completed signal = 0
+	undefined signal = 1
+	left      signal = -1
+)
+
+// frame is a call of a function.
+type frame struct {
+	*Function
+	locals []*ast.Term
+	result *ast.Term
+}
+
+func (f *frame) get(o Operand) *ast.Term {
+	if o < 0 {
+		return f.Constants[^o]
+	}
+	return f.locals[o]
+}
+
+// rule returns what a function without arguments gives.
+func (m *Machine) rule(n Operand) *ast.Term {
+	if r := m.rules[n]; r.known {
+		return r.term
+	}
+	t := m.run(n, nil, nil)
+	m.rules[n] = result{true, t}
+	return t
+}
+
+// call returns what a function gives for arguments of the frame of its caller.
+func (m *Machine) call(n Operand, caller *frame, args []Operand) *ast.Term {
+	if len(args) == 2 {
+		return m.rule(n)
+	}
+	key := call{function: n}
+	if len(args)-2 > most {
+		return m.run(n, caller, args)
+	}
+	for i, a := range args[2:] {
+		key.args[i] = caller.get(a).Value
+	}
+	t, ok := m.calls[key]
+	if !ok {
+		t = m.run(n, caller, args)
+		m.calls[key] = t
+	}
+	return t
+}
+
+// run runs a function.
+func (m *Machine) run(n Operand, caller *frame, args []Operand) *ast.Term {
+	if m.canceled() {
+		return nil
+	}
+	function, err := m.program.function(int(n))
+	if err != nil || len(args) > function.Locals {
+		m.fail(&topdown.Error{Code: topdown.InternalErr})
+		return nil
+	}
+	f := frame{Function: function}
+	free := m.stack
+	if function.Locals <= len(free) {
+		f.locals, m.stack = free[:function.Locals:function.Locals], free[function.Locals:]
+		clear(f.locals)
+	} else {
+		f.locals = make([]*ast.Term, function.Locals)
+	}
+	f.locals[0], f.locals[1] = m.input, m.data
+	for i := 2; i < len(args); i++ {
+		f.locals[i] = caller.get(args[i])
+	}
+	for _, b := range function.Blocks {
+		if m.block(&f, b) == left {
+			break
+		}
+	}
+	m.stack = free
+	return f.result
+}
+
+func (m *Machine) fail(err *topdown.Error) {
+	if m.err == nil {
+		m.err = err
+	}
+}
+
+// failAt ends the run with an error of a statement.
+func (m *Machine) failAt(f *frame, s *Statement, code string) signal {
+	m.fail(&topdown.Error{Code: code, Location: &ast.Location{File: f.File, Row: int(s.Row)}})
+	return left
+}
+
+func (m *Machine) canceled() bool {
+	if m.cancel.Cancelled() {
+		m.fail(&topdown.Error{Code: topdown.CancelErr})
+	}
+	return m.err != nil
+}
+
+// block runs a block.
+func (m *Machine) block(f *frame, block []Statement) signal {
+	for i := range block {
+		s := &block[i]
+		switch s.Op {
+		case Assign:
+			f.locals[s.A] = f.get(s.B)
+		case Dot:
+			t := dot(f.get(s.B), f.get(s.C))
+			if t == nil {
+				return undefined
+			}
+			f.locals[s.A] = t
+		case Call:
+			t := m.call(s.B, f, s.List)
+			switch {
+			case m.err != nil:
+				return left
+			case t == nil:
+				return undefined
+			}
+			f.locals[s.A] = t
+		case Builtin:
+			t := m.builtin(f, s)
+			switch {
+			case m.err != nil:
+				return left
+			case t == nil:
+				return undefined
+			}
+			f.locals[s.A] = t
+		case Equal:
+			if !equal(f.get(s.A), f.get(s.B)) {
+				return undefined
+			}
+		case NotEqual:
+			if equal(f.get(s.A), f.get(s.B)) {
+				return undefined
+			}
+		case IsDefined:
+			if f.locals[s.A] == nil {
+				return undefined
+			}
+		case IsUndefined:
+			if f.locals[s.A] != nil {
+				return undefined
+			}
+		case Reset:
+			f.locals[s.A] = nil
+		case AssignOnce:
+			t := f.get(s.B)
+			if old := f.locals[s.A]; old != nil && !equal(old, t) {
+				return m.failAt(f, s, topdown.ConflictErr)
+			}
+			f.locals[s.A] = t
+		case Return:
+			f.result = f.locals[s.A]
+			return left
+		case Break:
+			return signal(s.A) + 1
+		case Block:
+			for _, b := range s.Blocks {
+				if after := m.block(f, b); after < completed {
+					return after
+				} else if after > undefined {
+					return after - 1
+				}
+			}
+		case Not:
+			switch after := m.block(f, s.Blocks[0]); {
+			case after < completed:
+				return after
+			case after == completed:
+				return undefined
+			case after > undefined:
+				return after - 1
+			}
+		case Scan:
+			if after := m.scan(f, s); after != completed {
+				return after
+			}
+		case IsArray:
+			if t := f.get(s.A); t == nil || !is[*ast.Array](t) {
+				return undefined
+			}
+		case IsObject:
+			if t := f.get(s.A); t == nil || !is[ast.Object](t) {
+				return undefined
+			}
+		case IsSet:
+			if t := f.get(s.A); t == nil || !is[ast.Set](t) {
+				return undefined
+			}
+		case Len:
+			n, ok := length(f.get(s.B))
+			if !ok {
+				return undefined
+			}
+			f.locals[s.A] = ast.InternedTerm(n)
+		case MakeArray:
+			f.locals[s.A] = ast.NewTerm(ast.NewArrayWithCapacity(0))
+		case MakeObject:
+			f.locals[s.A] = ast.NewTerm(ast.NewObject())
+		case MakeSet:
+			f.locals[s.A] = ast.NewTerm(ast.NewSet())
+		case Append:
+			// The array is this function's alone until it is whole, so it can grow where it is.
+			array := f.locals[s.A].Value.(*ast.Array)
+			*array = *array.Append(f.get(s.B))
+		case Insert:
+			f.locals[s.A].Value.(ast.Object).Insert(f.get(s.B), f.get(s.C))
+		case InsertOnce:
+			object, key, value := f.locals[s.A].Value.(ast.Object), f.get(s.B), f.get(s.C)
+			if old := object.Get(key); old == nil {
+				object.Insert(key, value)
+			} else if !equal(old, value) {
+				return m.failAt(f, s, topdown.ConflictErr)
+			}
+		case Add:
+			f.locals[s.A].Value.(ast.Set).Add(f.get(s.B))
+		}
+	}
+	return completed
+}
+
+func is[T ast.Value](t *ast.Term) bool {
+	_, ok := t.Value.(T)
+	return ok
+}
+
+// scan runs the block of a scan for each entry.
+func (m *Machine) scan(f *frame, s *Statement) signal {
+	source := f.get(s.A)
+	if source == nil {
+		return completed
+	}
+	body, after := s.Blocks[0], completed
+	step := func(key, value *ast.Term) bool {
+		if m.canceled() {
+			after = left
+			return true
+		}
+		if s.B >= 0 {
+			f.locals[s.B] = key
+		}
+		f.locals[s.C] = value
+		switch end := m.block(f, body); {
+		case end < completed:
+			after = end
+			return true
+		case end > undefined:
+			after = end - 2
+			return true
+		}
+		return false
+	}
+	switch v := source.Value.(type) {
+	case *ast.Array:
+		for i := range v.Len() {
+			var key *ast.Term
+			if s.B >= 0 {
+				key = ast.InternedTerm(i)
+			}
+			if step(key, v.Elem(i)) {
+				break
+			}
+		}
+	case ast.Object:
+		v.Until(step)
+	case ast.Set:
+		v.Until(func(member *ast.Term) bool { return step(member, member) })
+	}
+	return after
+}
+
+// dot returns the entry of a value under a key, nil where there is none.
+func dot(source, key *ast.Term) *ast.Term {
+	if source == nil {
+		return nil
+	}
+	switch v := source.Value.(type) {
+	case ast.Object:
+		return v.Get(key)
+	case *ast.Array:
+		return v.Get(key)
+	case ast.Set:
+		if v.Contains(key) {
+			return key
+		}
+	}
+	return nil
+}
+
+func equal(a, b *ast.Term) bool {
+	if a == b {
+		return true
+	}
+	if a == nil || b == nil {
+		return false
+	}
+	return ast.ValueEqual(a.Value, b.Value)
+}
+
+// length returns the number of entries of a value.
+func length(t *ast.Term) (int, bool) {
+	if t == nil {
+		return 0, false
+	}
+	switch v := t.Value.(type) {
+	case *ast.Array:
+		return v.Len(), true
+	case ast.Object:
+		return v.Len(), true
+	case ast.Set:
+		return v.Len(), true
+	}
+	return 0, false
+}

@@ -1,0 +1,317 @@
+package planner
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/tenantlint/tenantlint/internal/policy/plan"
+)
+
+// shorten makes a function shorter without changing what it gives. OPA's planner copies each value that it
+// makes into a local of its own, builds each array, object and set of constants anew, and runs to the end where one
+// answer is enough. A local but those of parameters and results belongs to one of the function's blocks, as the
+// planner begins to count anew in each.
+func shorten(f *function) error {
+	if err := f.owned(); err != nil {
+		return err
+	}
+	for _, body := range f.bodies() {
+		for f.fold(body) || f.forward(body) {
+		}
+	}
+	f.exit()
+	f.drop()
+	return nil
+}
+
+// bodies returns the blocks that share no locals but those of arguments and results: one for each rule, and one for
+// each "else".
+func (f *function) bodies() []*[]plan.Statement {
+	var all []*[]plan.Statement
+	for i := range f.Blocks {
+		if b := f.Blocks[i]; len(b) == 1 && b[0].Op == plan.Block {
+			for j := range b[0].Blocks {
+				all = append(all, &b[0].Blocks[j])
+			}
+			continue
+		}
+		all = append(all, &f.Blocks[i])
+	}
+	return all
+}
+
+// walk calls do for each statement of blocks, inner ones too.
+func walk(blocks [][]plan.Statement, do func(*plan.Statement)) {
+	for _, b := range blocks {
+		for i := range b {
+			do(&b[i])
+			walk(b[i].Blocks, do)
+		}
+	}
+}
+
+// edit replaces each block by what change makes of it, the inner ones first.
+func edit(block []plan.Statement, change func([]plan.Statement) []plan.Statement) []plan.Statement {
+	for i := range block {
+		for j := range block[i].Blocks {
+			block[i].Blocks[j] = edit(block[i].Blocks[j], change)
+		}
+	}
+	return change(block)
+}
+
+// reads returns the operands of a statement that may be a constant as well as a local.
+func reads(s *plan.Statement) []*plan.Operand {
+	var all []*plan.Operand
+	switch s.Op {
+	case plan.Assign, plan.AssignOnce, plan.Len, plan.Append, plan.Add:
+		all = append(all, &s.B)
+	case plan.Dot, plan.Insert, plan.InsertOnce:
+		all = append(all, &s.B, &s.C)
+	case plan.Equal, plan.NotEqual:
+		all = append(all, &s.A, &s.B)
+	case plan.Scan, plan.IsArray, plan.IsObject, plan.IsSet:
+		all = append(all, &s.A)
+	case plan.Call, plan.Builtin:
+		for i := range s.List {
+			all = append(all, &s.List[i])
+		}
+	}
+	return all
+}
+
+// use is what is done with a local.
+type use struct {
+	reads, writes, changes int
+	// fixed says that it must stay a local: it is asked whether it is defined, or it is a result.
+	fixed bool
+}
+
+func (f *function) uses(body []plan.Statement) []use {
+	all := make([]use, f.Locals)
+	for i := range f.Params {
+		all[i].fixed = true
+	}
+	all[f.result].fixed = true
+	walk([][]plan.Statement{body}, func(s *plan.Statement) {
+		for _, o := range reads(s) {
+			if *o >= 0 {
+				all[*o].reads++
+			}
+		}
+		switch s.Op {
+		case plan.AssignOnce, plan.Reset, plan.Return, plan.IsDefined, plan.IsUndefined:
+			all[s.A].fixed = true
+		case plan.Append, plan.Insert, plan.InsertOnce, plan.Add:
+			all[s.A].changes++
+		case plan.Assign, plan.Call, plan.Builtin, plan.Dot, plan.Len, plan.MakeArray, plan.MakeObject, plan.MakeSet:
+			all[s.A].writes++
+		case plan.Scan:
+			all[s.C].writes++
+			if s.B >= 0 {
+				all[s.B].writes++
+			}
+		}
+	})
+	return all
+}
+
+func made(op plan.Op) bool {
+	return op == plan.MakeArray || op == plan.MakeObject || op == plan.MakeSet
+}
+
+func changes(op plan.Op) bool {
+	return op == plan.Append || op == plan.Insert || op == plan.InsertOnce || op == plan.Add
+}
+
+// owned refuses a function that changes what it did not make: it may be a constant, or belong to the input.
+func (f *function) owned() error {
+	var err error
+	for _, body := range f.bodies() {
+		all := f.uses(*body)
+		walk([][]plan.Statement{*body}, func(s *plan.Statement) {
+			switch s.Op {
+			case plan.Assign, plan.Call, plan.Builtin, plan.Dot:
+				if all[s.A].changes > 0 {
+					err = fmt.Errorf("%s:%d: a value is changed that the policy did not make", f.File, s.Row)
+				}
+			}
+		})
+	}
+	return err
+}
+
+// fold puts constants in place of locals that are nothing else, and makes one of what is made of constants. It
+// says whether it changed anything.
+func (f *function) fold(body *[]plan.Statement) bool {
+	all := f.uses(*body)
+	constants := map[plan.Operand]plan.Operand{}
+	*body = edit(*body, func(block []plan.Statement) []plan.Statement {
+		var kept []plan.Statement
+		for j := 0; j < len(block); j++ {
+			s := block[j]
+			u := use{fixed: true}
+			if s.Op == plan.Assign || made(s.Op) {
+				u = all[s.A]
+			}
+			switch {
+			case u.fixed || u.writes != 1 || s.Op == plan.Assign && u.changes > 0:
+			case s.Op == plan.Assign && s.B < 0:
+				constants[s.A] = s.B
+				continue
+			case made(s.Op):
+				end := j + 1
+				for end < len(block) && changes(block[end].Op) && block[end].A == s.A && block[end].B < 0 && (block[end].Op == plan.Append || block[end].Op == plan.Add || block[end].C < 0) {
+					end++
+				}
+				if value, ok := f.build(block[j:end]); ok && end-j-1 == u.changes {
+					constants[s.A] = f.constant(value)
+					j = end - 1
+					continue
+				}
+			}
+			kept = append(kept, s)
+		}
+		return kept
+	})
+	walk([][]plan.Statement{*body}, func(s *plan.Statement) {
+		for _, o := range reads(s) {
+			if c, ok := constants[*o]; ok {
+				*o = c
+			}
+		}
+	})
+	return len(constants) > 0
+}
+
+// build returns the value that statements make of constants.
+func (f *function) build(all []plan.Statement) (ast.Value, bool) {
+	get := func(o plan.Operand) *ast.Term { return f.Constants[^o] }
+	switch all[0].Op {
+	case plan.MakeArray:
+		var list []*ast.Term
+		for _, s := range all[1:] {
+			list = append(list, get(s.B))
+		}
+		return ast.NewArray(list...), true
+	case plan.MakeSet:
+		set := ast.NewSet()
+		for _, s := range all[1:] {
+			set.Add(get(s.B))
+		}
+		return set, true
+	}
+	object := ast.NewObject()
+	for _, s := range all[1:] {
+		if object.Get(get(s.B)) != nil {
+			return nil, false // it may be a conflict
+		}
+		object.Insert(get(s.B), get(s.C))
+	}
+	return object, true
+}
+
+// forward lets a statement write where its result is copied to. It says whether it changed anything.
+func (f *function) forward(body *[]plan.Statement) bool {
+	all, changed := f.uses(*body), false
+	once := func(o plan.Operand) bool { return o >= 0 && all[o].reads == 1 && !all[o].fixed && all[o].changes == 0 }
+	*body = edit(*body, func(block []plan.Statement) []plan.Statement {
+		var kept []plan.Statement
+		for j := 0; j < len(block); j++ {
+			s := block[j]
+			switch s.Op {
+			case plan.Call, plan.Builtin, plan.Dot, plan.Len:
+				if j+1 < len(block) && block[j+1].Op == plan.Assign && block[j+1].B == s.A && once(s.A) {
+					s.A, changed = block[j+1].A, true
+					j++
+				}
+			case plan.Scan:
+				for len(s.Blocks[0]) > 0 && s.Blocks[0][0].Op == plan.Assign {
+					first := s.Blocks[0][0]
+					if first.B == s.C && once(s.C) {
+						s.C = first.A
+					} else if first.B == s.B && once(s.B) {
+						s.B = first.A
+					} else {
+						break
+					}
+					s.Blocks[0], changed = s.Blocks[0][1:], true
+				}
+			}
+			kept = append(kept, s)
+		}
+		return kept
+	})
+	return changed
+}
+
+// exit ends what looks for an answer that is a constant at the first one, as OPA's own evaluator does: the function,
+// if all of its rules have the same answer, or else the rule.
+func (f *function) exit() {
+	answers := map[plan.Operand]bool{}
+	walk(f.Blocks, func(s *plan.Statement) {
+		if s.Op == plan.AssignOnce && s.A != f.result {
+			answers[s.B] = true
+		}
+	})
+	end := func(s plan.Statement, depth int) []plan.Statement {
+		if len(answers) == 1 {
+			return []plan.Statement{{Op: plan.Assign, A: f.result, B: s.B}, {Op: plan.Return, A: f.result}}
+		}
+		return []plan.Statement{s, {Op: plan.Break, A: plan.Operand(depth)}} //nolint:gosec // a few blocks
+	}
+	for _, body := range f.bodies() {
+		if b := *body; len(b) > 0 && (b[0].Op == plan.Reset || b[0].Op == plan.IsUndefined) {
+			*body = exits(b, b[0].A, 0, end)
+		}
+	}
+}
+
+// exits puts an end behind each assignment of a constant to the local of an answer.
+func exits(block []plan.Statement, answer plan.Operand, depth int, end func(plan.Statement, int) []plan.Statement) []plan.Statement {
+	for i := range block {
+		s := &block[i]
+		switch s.Op {
+		case plan.Block:
+			for j := range s.Blocks {
+				s.Blocks[j] = exits(s.Blocks[j], answer, depth+1, end)
+			}
+		case plan.Scan:
+			s.Blocks[0] = exits(s.Blocks[0], answer, depth+2, end)
+		case plan.AssignOnce:
+			if s.A == answer && s.B < 0 && i == len(block)-1 {
+				return append(slices.Clone(block[:i]), end(*s, depth)...)
+			}
+		}
+	}
+	return block
+}
+
+// drop leaves the keys of scans out that nobody asks for, and constants that are no longer used.
+func (f *function) drop() {
+	for _, body := range f.bodies() {
+		all := f.uses(*body)
+		walk([][]plan.Statement{*body}, func(s *plan.Statement) {
+			if s.Op == plan.Scan && s.B >= 0 && all[s.B].reads == 0 && !all[s.B].fixed {
+				s.B = -1
+			}
+		})
+	}
+	used := map[plan.Operand]plan.Operand{}
+	var constants []*ast.Term
+	walk(f.Blocks, func(s *plan.Statement) {
+		for _, o := range reads(s) {
+			if *o >= 0 {
+				continue
+			}
+			if _, ok := used[*o]; !ok {
+				used[*o] = plan.Constant(len(constants))
+				constants = append(constants, f.Constants[^*o])
+			}
+			*o = used[*o]
+		}
+	})
+	f.Constants = constants
+}
