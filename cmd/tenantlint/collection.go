@@ -29,7 +29,7 @@ func collectLater() {
 	}
 	debug.SetMemoryLimit(startMemory)
 	afterCollection(func() (again bool) {
-		if percent >= 0 && inUse()*(100+uint64(percent))/100 < startMemory { //nolint:gosec // not negative
+		if percent >= 0 && inUse()*(100+uint64(percent))/100 < startMemory {
 			return true
 		}
 		debug.SetGCPercent(percent)

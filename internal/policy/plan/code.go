@@ -91,6 +91,3 @@ type Function struct {
 	Constants      []*ast.Term
 	Blocks         [][]Statement
 }
-
-// rule says whether the function has no arguments.
-func (f *Function) rule() bool { return f.Params == 2 }

@@ -169,6 +169,8 @@ func (m *Machine) canceled() bool {
 }
 
 // block runs a block.
+//
+//nolint:gocognit,gocyclo // one case for each kind of statement
 func (m *Machine) block(f *frame, block []Statement) signal {
 	for i := range block {
 		s := &block[i]

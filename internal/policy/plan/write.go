@@ -24,7 +24,7 @@ type Source struct {
 //
 //	program   = entries builtins functions
 //	entry     = name function
-//	function  = text of (file params locals constants blocks), to be read when it is called first
+//	= text of (file params locals constants blocks), to be read when it is called first
 //	constants = text of an array, as package prepared writes values
 //	block     = list of statements
 //	statement = op row a b c list blocks; operands are doubled, constants one more than the double

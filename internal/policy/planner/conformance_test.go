@@ -2,6 +2,7 @@ package planner_test
 
 import (
 	"encoding/json"
+	"errors"
 	"os/exec"
 	"path/filepath"
 	"regexp"
@@ -86,10 +87,10 @@ func conform(t *testing.T, c cases.TestCase, variable string, source *plan.Sourc
 	case c.WantErrorCode != nil || c.WantError != nil:
 		if err == nil {
 			t.Errorf("gives %v, not an error %v %v", got, c.WantErrorCode, c.WantError)
-		} else if code := err.(*topdown.Error).Code; c.WantErrorCode != nil && code != *c.WantErrorCode {
+		} else if code := codeOf(t, err); c.WantErrorCode != nil && code != *c.WantErrorCode {
 			t.Errorf("error %s, not %s", code, *c.WantErrorCode)
 		}
-	case err != nil && !c.StrictError && slices.Contains([]string{topdown.BuiltinErr, topdown.TypeErr}, err.(*topdown.Error).Code):
+	case err != nil && !c.StrictError && slices.Contains([]string{topdown.BuiltinErr, topdown.TypeErr}, codeOf(t, err)):
 		// The case is about an evaluator that goes on behind an error of a built-in function.
 	case err != nil:
 		t.Errorf("error %v", err)
@@ -120,4 +121,14 @@ func same(t *testing.T, v ast.Value) ast.Value {
 		t.Fatal(err)
 	}
 	return ast.MustParseTerm(string(text)).Value
+}
+
+// codeOf returns the code of an error of an evaluation.
+func codeOf(t *testing.T, err error) string {
+	t.Helper()
+	var e *topdown.Error
+	if !errors.As(err, &e) {
+		t.Fatalf("error %v is none of an evaluation", err)
+	}
+	return e.Code
 }

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -190,7 +191,7 @@ func (f *function) block(b *ir.Block) []plan.Statement {
 			continue
 		}
 		lowered := f.statement(s)
-		lowered.Row = int32(s.GetLocation().Row) //nolint:gosec // no source has as many
+		lowered.Row = int32(s.GetLocation().Row)
 		if f.File == "" && lowered.Row > 0 {
 			f.File = f.lowering.policy.Static.Files[s.GetLocation().File].Value
 		}
@@ -204,9 +205,9 @@ func (f *function) statement(s ir.Stmt) plan.Statement {
 	case *ir.AssignVarStmt:
 		return plan.Statement{Op: plan.Assign, A: f.local(s.Target), B: f.operand(s.Source)}
 	case *ir.AssignIntStmt:
-		return plan.Statement{Op: plan.Assign, A: f.local(s.Target), B: f.constant(ast.NumberTerm(json.Number(fmt.Sprint(s.Value))).Value)}
+		return plan.Statement{Op: plan.Assign, A: f.local(s.Target), B: f.constant(ast.NumberTerm(json.Number(strconv.FormatInt(s.Value, 10))).Value)}
 	case *ir.MakeNumberIntStmt:
-		return plan.Statement{Op: plan.Assign, A: f.local(s.Target), B: f.constant(ast.NumberTerm(json.Number(fmt.Sprint(s.Value))).Value)}
+		return plan.Statement{Op: plan.Assign, A: f.local(s.Target), B: f.constant(ast.NumberTerm(json.Number(strconv.FormatInt(s.Value, 10))).Value)}
 	case *ir.MakeNumberRefStmt:
 		return plan.Statement{Op: plan.Assign, A: f.local(s.Target), B: f.constant(ast.Number(f.text(s.Index)))}
 	case *ir.MakeNullStmt:
@@ -218,7 +219,7 @@ func (f *function) statement(s ir.Stmt) plan.Statement {
 	case *ir.ReturnLocalStmt:
 		return plan.Statement{Op: plan.Return, A: f.local(s.Source)}
 	case *ir.BreakStmt:
-		return plan.Statement{Op: plan.Break, A: plan.Operand(s.Index)} //nolint:gosec // a few blocks
+		return plan.Statement{Op: plan.Break, A: plan.Operand(s.Index)}
 	case *ir.BlockStmt:
 		lowered := plan.Statement{Op: plan.Block}
 		for _, b := range s.Blocks {
@@ -231,9 +232,9 @@ func (f *function) statement(s ir.Stmt) plan.Statement {
 		return plan.Statement{Op: plan.Scan, A: f.local(s.Source), B: f.local(s.Key), C: f.local(s.Value), Blocks: [][]plan.Statement{f.block(s.Block)}}
 	case *ir.CallStmt:
 		if strings.HasPrefix(s.Func, "g") && slices.ContainsFunc(f.lowering.policy.Funcs.Funcs, func(f *ir.Func) bool { return f.Name == s.Func }) {
-			return plan.Statement{Op: plan.Call, A: f.local(s.Result), B: plan.Operand(f.lowering.function(s.Func)), List: f.operands(s.Args)} //nolint:gosec // a few hundred
+			return plan.Statement{Op: plan.Call, A: f.local(s.Result), B: plan.Operand(f.lowering.function(s.Func)), List: f.operands(s.Args)}
 		}
-		return plan.Statement{Op: plan.Builtin, A: f.local(s.Result), B: plan.Operand(f.lowering.builtin(s.Func)), List: f.operands(s.Args)} //nolint:gosec // a few dozen
+		return plan.Statement{Op: plan.Builtin, A: f.local(s.Result), B: plan.Operand(f.lowering.builtin(s.Func)), List: f.operands(s.Args)}
 	case *ir.DotStmt:
 		return plan.Statement{Op: plan.Dot, A: f.local(s.Target), B: f.operand(s.Source), C: f.operand(s.Key)}
 	case *ir.LenStmt:

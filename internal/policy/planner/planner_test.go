@@ -108,7 +108,7 @@ func TestDamaged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i := range len(data) {
+	for i := range data {
 		if _, err := plan.Open(string(data[:i])); err == nil {
 			t.Errorf("a program of %d of %d bytes is read", i, len(data))
 		}

@@ -228,16 +228,9 @@ func (f *function) forward(body *[]plan.Statement) bool {
 					j++
 				}
 			case plan.Scan:
-				for len(s.Blocks[0]) > 0 && s.Blocks[0][0].Op == plan.Assign {
-					first := s.Blocks[0][0]
-					if first.B == s.C && once(s.C) {
-						s.C = first.A
-					} else if first.B == s.B && once(s.B) {
-						s.B = first.A
-					} else {
-						break
-					}
-					s.Blocks[0], changed = s.Blocks[0][1:], true
+				for into := scanned(&s, once); into != nil; into = scanned(&s, once) {
+					*into, changed = s.Blocks[0][0].A, true
+					s.Blocks[0] = s.Blocks[0][1:]
 				}
 			}
 			kept = append(kept, s)
@@ -245,6 +238,21 @@ func (f *function) forward(body *[]plan.Statement) bool {
 		return kept
 	})
 	return changed
+}
+
+// scanned returns the key or the value of a scan that its block does nothing with but to assign it first, nil if
+// neither is.
+func scanned(scan *plan.Statement, once func(plan.Operand) bool) *plan.Operand {
+	block := scan.Blocks[0]
+	switch {
+	case len(block) == 0 || block[0].Op != plan.Assign:
+		return nil
+	case block[0].B == scan.C && once(scan.C):
+		return &scan.C
+	case block[0].B == scan.B && once(scan.B):
+		return &scan.B
+	}
+	return nil
 }
 
 // exit ends what looks for an answer that is a constant at the first one, as OPA's own evaluator does: the function,
@@ -260,7 +268,7 @@ func (f *function) exit() {
 		if len(answers) == 1 {
 			return []plan.Statement{{Op: plan.Assign, A: f.result, B: s.B}, {Op: plan.Return, A: f.result}}
 		}
-		return []plan.Statement{s, {Op: plan.Break, A: plan.Operand(depth)}} //nolint:gosec // a few blocks
+		return []plan.Statement{s, {Op: plan.Break, A: plan.Operand(depth)}}
 	}
 	for _, body := range f.bodies() {
 		if b := *body; len(b) > 0 && (b[0].Op == plan.Reset || b[0].Op == plan.IsUndefined) {
