@@ -8,8 +8,10 @@ import (
 	"path/filepath"
 	"slices"
 
+	"github.com/tenantlint/tenantlint/internal/graph"
 	"github.com/tenantlint/tenantlint/internal/identifier"
 	"github.com/tenantlint/tenantlint/internal/pattern"
+	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/repository"
 	"github.com/tenantlint/tenantlint/internal/source"
@@ -46,7 +48,7 @@ func (s *session) pipeline() *report.Pipeline {
 	return &p
 }
 
-// summarize adds the report to the job summary of GitHub Actions, where its format is used and the
+// summarize adds the report and a picture of the tenants to the job summary of GitHub Actions, where its format is used and the
 // runner names the file for it. The file may hold what the step wrote before.
 func (s *session) summarize(run *report.Run, targets []target) error {
 	path := s.variable("GITHUB_STEP_SUMMARY")
@@ -62,11 +64,38 @@ func (s *session) summarize(run *report.Run, targets []target) error {
 			if _, err := io.WriteString(w, "\n"); err != nil { // what is there may lack a line end
 				return err
 			}
-			return report.Markdown(w, run, report.Options{})
+			if err := report.Markdown(w, run, report.Options{}); err != nil {
+				return err
+			}
+			return picture(w, run)
 		})
 	}
 	if err != nil {
 		return fmt.Errorf("job summary %q, which GITHUB_STEP_SUMMARY names, cannot be written: %w", path, cause(err))
 	}
 	return nil
+}
+
+// picture writes the tenants with their findings as a diagram in Markdown. Mermaid's text has no backquotes, so
+// that nothing in it ends the fence.
+func picture(w io.Writer, run *report.Run) error {
+	if run.Topology == nil || run.Totals.Tenants+run.Totals.Environments == 0 {
+		return nil
+	}
+	world, err := policy.NewWorld(run.Residency)
+	if err != nil {
+		return err
+	}
+	model, err := graph.Build(run.Topology, graph.Options{Findings: run.Findings, Marked: true, World: world})
+	if err != nil {
+		return err
+	}
+	if _, err := io.WriteString(w, "\n```mermaid\n"); err != nil {
+		return err
+	}
+	if err := model.Mermaid(w, graph.Tenants); err != nil {
+		return err
+	}
+	_, err = io.WriteString(w, "```\n")
+	return err
 }
