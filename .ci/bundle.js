@@ -95,7 +95,7 @@ async function main() {
 	let all = 0;
 	for (const name of fs.readdirSync(examples).sort()) {
 		const dir = path.join(examples, name);
-		if (!fs.statSync(dir).isDirectory()) continue;
+		if (!fs.statSync(dir).isDirectory() || name === "exports") continue; // exports are no manifests
 		const own = fs.existsSync(path.join(dir, ".tenantlint.yaml")) ? [] : ["--no-config"];
 		const paths = ["."];
 		const bundle = path.join(work, `${name}.tar.gz`);
