@@ -9,7 +9,7 @@ import (
 // startMemory is the number of bytes up to which the program does without garbage collection, and at which it
 // collects while little of them is in use. A run over a thousand manifests ends below it, and the collections of a
 // small heap cost such a run a fifth of its time; of a larger run, most collections come while its heap is small.
-const startMemory = 384 << 20
+const startMemory = 320 << 20
 
 // usual is what GOGC is where nobody sets it. The rows of a topology stay to the end, so that a large
 // run does better with tighter: it takes a tenth less memory for a few hundredths of the time.
