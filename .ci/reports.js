@@ -71,9 +71,8 @@ const commands = {
         return `${r.ruleId} ${decodeURIComponent(p.artifactLocation.uri)}:${p.region.startLine}`;
       }));
       same('github', [...text(base + '.github').matchAll(/^::\w+ file=([^,]*),line=(\d+),.*?title=(.*?)::/gm)].map((m) => `${m[3]} ${m[1]}:${m[2]}`));
-      const cases = new Set(findings.flatMap((f) => f.sites.map((s) => `${f.rule} ${s.path}`)));
       const told = [...text(base + '.junit').matchAll(/<(failure|skipped) /g)].length;
-      if (told !== cases.size) complaints.push(`${base}: junit tells of ${told} cases, json of ${cases.size}`);
+      if (told !== findings.length) complaints.push(`${base}: junit tells of ${told} findings, json of ${findings.length}`);
     }
   },
 };
