@@ -85,11 +85,14 @@ func (*inputs) Config() topdown.TraceConfig { return topdown.TraceConfig{} }
 
 func (i *inputs) TraceEvent(e topdown.Event) {
 	r, ok := e.Node.(*ast.Rule)
-	if !ok || e.Op != topdown.EnterOp || e.Input() == nil || headName(r) != "report" || e.Input() == i.last {
+	if !ok || e.Op != topdown.EnterOp || e.Input() == nil || headName(r) != "report" {
 		return
 	}
 	i.Lock()
 	defer i.Unlock()
+	if e.Input() == i.last {
+		return
+	}
 	i.last = e.Input()
 	path := r.Module.Package.Path
 	id := word(path[len(path)-2]) + "/" + word(path[len(path)-1])
