@@ -10,22 +10,24 @@ import (
 	"github.com/tenantlint/tenantlint/internal/lint"
 )
 
-// shared is a buffer that two goroutines may use.
+// shared is a buffer that two goroutines may use. It embeds none, as io.WriteString would go past the lock to the
+// WriteString of a buffer.
 type shared struct {
-	sync.Mutex
-	bytes.Buffer
+	lock    sync.Mutex
+	written []byte
 }
 
 func (s *shared) Write(b []byte) (int, error) {
-	s.Lock()
-	defer s.Unlock()
-	return s.Buffer.Write(b)
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	s.written = append(s.written, b...)
+	return len(b), nil
 }
 
 func (s *shared) text() string {
-	s.Lock()
-	defer s.Unlock()
-	return s.String()
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	return string(s.written)
 }
 
 func TestProgress(t *testing.T) {
