@@ -35,7 +35,7 @@ func Rules() map[string]*rule.Rule {
 		},
 		{
 			Group: "schema", Name: "unknown-key", Title: "A manifest holds only the keys of the vocabulary",
-			Description: "Every object is closed: a key such as <name> that nobody knows is most often misspelt, and would be ignored in silence.",
+			Description: "Every object is closed: a key such as <name> that nobody knows is most often misspelled, and would be ignored in silence.",
 			Level:       problem.Error, Precision: "very-high",
 		},
 		{
@@ -115,8 +115,8 @@ func said(template, value string) problem.Text {
 func Problems() []problem.Problem {
 	eu, us := File("tenants/contoso-eu.yaml"), File("tenants/contoso-us.yaml")
 	tokyo, broken := File("environments/größe & co.json"), File("environments/broken.yaml")
-	misspelt := At(eu, "authentification", 1, "", "contoso-eu/domains/contoso.com")
-	misspelt.Suggestion = "authenticationType"
+	misspelled := At(eu, "authentification", 1, "", "contoso-eu/domains/contoso.com")
+	misspelled.Suggestion = "authenticationType"
 	location := At(us, "untiedstates", 1, "", "contoso-us/environments/prod")
 	location.Suggestion = "unitedstates"
 	prod := At(us, "- name: prod\n    type: Production\n    stage: production\n    location: untiedstates", 1, "", "contoso-us/environments/prod")
@@ -134,9 +134,9 @@ func Problems() []problem.Problem {
 		{
 			Rule:      "schema/unknown-key",
 			Message:   said(`unknown key "{value}" in a domain`, "authentification"),
-			Locations: []problem.Location{misspelt},
+			Locations: []problem.Location{misspelled},
 			Notes:     []problem.Text{problem.Literal("a domain takes: authenticationType, federation, isDefault, isInitial, isRoot, isVerified, name")},
-			Fix:       &problem.Fix{File: eu, Span: misspelt.Span, Text: "authenticationType", Description: `replace "authentification" by "authenticationType"`},
+			Fix:       &problem.Fix{File: eu, Span: misspelled.Span, Text: "authenticationType", Description: `replace "authentification" by "authenticationType"`},
 		},
 		{
 			Rule:    "administration/unique-credentials",
