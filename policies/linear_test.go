@@ -37,12 +37,12 @@ func TestLinearRefuses(t *testing.T) {
 			others := [b | some b in input.users; b.mail == a.mail]
 			count(others) > 1
 		}`, "for each of"},
-		"a shared value and a table": {`report contains s.key if {
-			some s in input.shared.domains
+		"a duplicate and a table": {`report contains s.key if {
+			some s in input.duplicates.domains
 			count(input.users) > 0
 		}`, "for each of"},
 		"one row":          {`report contains user.name if some user in input.users`, ""},
-		"one shared value": {`report contains s.key if some s in input.shared.domains`, ""},
+		"one duplicate":    {`report contains s.key if some s in input.duplicates.domains`, ""},
 		"one of two tables": {`report contains row.name if {
 			some table in ["users", "guests"]
 			some row in input[table]
@@ -55,13 +55,13 @@ func TestLinearRefuses(t *testing.T) {
 			report contains row.name if { some row in input.users; row.name in native }`, "made of a part"},
 		"an inline comparison": {`report contains row.name if {
 			some row in input.users
-			same := [u | some u in input.index.of[row.tenant].users; u.mail == row.mail]
+			same := [u | some u in input.index.byTenant[row.tenant].users; u.mail == row.mail]
 			count(same) > 1
 		}`, "for each pair"},
 		"a comparison with a name": {`report contains row.name if {
 			some row in input.users
 			mail := row.mail
-			same := [u | some u in input.index.of[row.tenant].users; u.mail == mail]
+			same := [u | some u in input.index.byTenant[row.tenant].users; u.mail == mail]
 			count(same) > 1
 		}`, ""},
 		"a lookup in a set": {`names contains row.class if some row in input.index.residency

@@ -59,7 +59,7 @@ func TestMisspeltColumnIsRefused(t *testing.T) {
 	for name, test := range map[string]struct{ body, refused string }{
 		"table":            {`some row in input.domain`, "undefined ref: input.domain"},
 		"column":           {`some row in input.domains; row.isVerifid`, "isVerifid"},
-		"shared":           {`some shared in input.shared.domain; shared.key`, "undefined ref: input.shared.domain"},
+		"duplicates":       {`some shared in input.duplicates.domain; shared.key`, "undefined ref: input.duplicates.domain"},
 		"index":            {`input.index.tenant.contoso`, "undefined ref: input.index.tenant"},
 		"row of the index": {`input.index.tenants.contoso.locaton`, "locaton"},
 	} {

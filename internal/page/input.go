@@ -24,11 +24,11 @@ new ones do not change it. ` + "`tenantlint schema input`" + ` prints the same a
   entries with at and key. One that leads nowhere is left out and its column is in unknown.
 - Every row has at, the place where it stands, and unknown, which says of columns that a manifest leaves them open or
   that they are broken: a rule says nothing about them. A row inside a tenant has tenant.
-- Tables and shared may be split over several evaluations, which see a part each; index is whole in all of them. So a
-  rule runs over one table or one entry of shared, and looks everything else up in index.
+- Tables and duplicates may be split over several evaluations, which see a part each; index is whole in all of them. So a
+  rule runs over one table or one entry of duplicates, and looks everything else up in index.
 `
 
-// Input returns the page of the tables, columns, shared values and indexes that policies see.
+// Input returns the page of the tables, columns, duplicates and indexes that policies see.
 func Input() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, inputIntro, topology.InputVersion)
@@ -42,9 +42,9 @@ func Input() string {
 		columns(&b, "", properties(object(definitions[name])))
 	}
 	b.WriteString("\n## Values that rows share\n\nEach entry has key, the value, and rows.\n\n| List | Rows |\n|---|---|\n")
-	shared := properties(object(top["shared"]))
-	for _, name := range slices.Sorted(maps.Keys(shared)) {
-		fmt.Fprintf(&b, "| `input.shared.%s` | %s |\n", name, markdown.Prose(about(object(shared[name]))))
+	duplicates := properties(object(top["duplicates"]))
+	for _, name := range slices.Sorted(maps.Keys(duplicates)) {
+		fmt.Fprintf(&b, "| `input.duplicates.%s` | %s |\n", name, markdown.Prose(about(object(duplicates[name]))))
 	}
 	b.WriteString("\n## Indexes\n\n| Index | Value | What it is |\n|---|---|---|\n")
 	index := properties(object(top["index"]))
@@ -54,7 +54,7 @@ func Input() string {
 	}
 	b.WriteString("\n## Besides\n\n| Name | Value | What it is |\n|---|---|---|\n")
 	for _, name := range slices.Sorted(maps.Keys(top)) {
-		if definitions[name] != nil || name == "shared" || name == "index" {
+		if definitions[name] != nil || name == "duplicates" || name == "index" {
 			continue
 		}
 		s := object(top[name])

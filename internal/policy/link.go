@@ -114,8 +114,8 @@ func driver(m *ast.Module, body ast.Body) []string {
 		case !ref.HasPrefix(ast.InputRootRef):
 		case len(ref) == 3 && isText(ref[1]):
 			return []string{word(ref[1])}
-		case len(ref) == 4 && isText(ref[1]) && word(ref[1]) == "shared" && isText(ref[2]):
-			return []string{"shared." + word(ref[2])}
+		case len(ref) == 4 && isText(ref[1]) && word(ref[1]) == "duplicates" && isText(ref[2]):
+			return []string{"duplicates." + word(ref[2])}
 		}
 	}
 	return nil

@@ -46,7 +46,7 @@ func headName(r *ast.Rule) string {
 	return string(v)
 }
 
-// scans returns each place where a rule names a whole table of the input or a list of input.shared.
+// scans returns each place where a rule names a whole table of the input or a list of input.duplicates.
 func scans(r *ast.Rule) []*ast.Term {
 	tables := topology.Tables()
 	var found []*ast.Term
@@ -56,7 +56,7 @@ func scans(r *ast.Rule) []*ast.Term {
 			return false
 		}
 		name, ok := ref[1].Value.(ast.String)
-		if !ok || name == "shared" || slices.Contains(tables, string(name)) {
+		if !ok || name == "duplicates" || slices.Contains(tables, string(name)) {
 			found = append(found, t)
 		}
 		return false

@@ -100,7 +100,7 @@ func comparisons(r *ast.Rule) []*ast.Expr {
 	return found
 }
 
-// tenantRows returns the variables of a body that run over a table of input.index.of.
+// tenantRows returns the variables of a body that run over a table of input.index.byTenant.
 func tenantRows(body ast.Body) map[ast.Var]bool {
 	rows := map[ast.Var]bool{}
 	for _, e := range body {
@@ -109,7 +109,7 @@ func tenantRows(body ast.Body) map[ast.Var]bool {
 			continue
 		}
 		call, ok := decl.Symbols[0].Value.(ast.Call)
-		if !ok || !strings.HasPrefix(call[len(call)-1].String(), "input.index.of") {
+		if !ok || !strings.HasPrefix(call[len(call)-1].String(), "input.index.byTenant") {
 			continue
 		}
 		if v, ok := call[len(call)-2].Value.(ast.Var); ok {

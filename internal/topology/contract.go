@@ -67,12 +67,12 @@ var computed = map[string]map[string]any{
 		"name": described("string", "The entity as written."), "key": described("string", "The entity in lower case."),
 		"masterData": described("string", "The master data set."), "master": described("string", "The environment that is its master."),
 	},
-	"circles": {
+	"flowCycles": {
 		"masterData": described("string", "The master data set."),
 		"master":     described("string", "The environment that is its master, tenant/name."),
 		"flows":      listOf(hopSchema()),
 	},
-	"carried": {
+	"dataFlows": {
 		"class":       described("string", "The class of the data."),
 		"subjects":    described("string", "The country, or EU, of the people the data is about."),
 		"name":        described("string", "The data set."),
@@ -183,13 +183,13 @@ func InputSchema() map[string]any {
 	for _, c := range compared {
 		definitions[c.changes] = rowSchema(nil, map[string]any{"before": ref(c.table), "after": ref(c.table)})
 	}
-	shared := map[string]any{}
-	for _, s := range sharings {
+	duplicates := map[string]any{}
+	for _, s := range duplicateQuestions {
 		g := closed(map[string]any{"key": described("string", "The value that the rows share."),
 			"written": described("string", "The same as the first row writes it."), "rows": listOf(ref(s.table))})
-		shared[s.name] = map[string]any{"type": "array", "items": g, "description": "Rows of " + s.table + " with " + s.doc + ", wherever two or more have it."}
+		duplicates[s.name] = map[string]any{"type": "array", "items": g, "description": "Rows of " + s.table + " with " + s.doc + ", wherever two or more have it."}
 	}
-	properties["shared"] = closed(shared)
+	properties["duplicates"] = closed(duplicates)
 	of := map[string]any{}
 	for _, name := range perTenant {
 		of[name] = listOf(ref(name))
@@ -207,13 +207,13 @@ func InputSchema() map[string]any {
 		"deployments":       mapOf(listOf(ref("deployments")), "The deployments by each tenant in which they have a stage or a maker."),
 		"domains":           mapOf(listOf(ref("domains")), "All declarations of a domain by its name."),
 		"crossTenantAccess": mapOf(mapOf(ref("crossTenantAccess"), "Settings by partner."), "Settings by tenant."),
-		"carried":           mapOf(listOf(ref("carried")), "The classified data that reaches an environment."),
+		"dataFlows":         mapOf(listOf(ref("dataFlows")), "The classified data that reaches an environment."),
 		"masters":           mapOf(listOf(ref("masterData")), "The master data sets by their master."),
 		"nested":            mapOf(listOf(described("string", "A group that is a member.")), "The groups that are members of a group, of those that have any or are one."),
 		"residency":         listOf(ref("residency")),
 		"collaboration":     listOf(ref("collaboration")),
 		"changed":           changedSchema(),
-		"of":                mapOf(closed(of), "By tenant, its rows of each table; a table without rows is absent."),
+		"byTenant":          mapOf(closed(of), "By tenant, its rows of each table; a table without rows is absent."),
 	})
 	top := closed(properties)
 	top["$schema"] = "http://json-schema.org/draft-07/schema#"

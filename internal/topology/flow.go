@@ -140,7 +140,7 @@ func (f *flows) circles(m ast.Object, hops []*hop) {
 			ast.Item(ast.InternedTerm("flows"), ast.ArrayTerm(rows[c]...)))
 		f.b.words.put(row, "masterData", str(m, "name"))
 		f.b.words.put(row, "master", str(m, "master"))
-		f.b.add("circles", row)
+		f.b.add("flowCycles", row)
 	}
 }
 
@@ -319,5 +319,5 @@ func (f *flows) reached(k kind, env string, o *origin, from map[string]*hop) {
 	f.b.words.put(row, "name", o.name)
 	f.b.words.put(row, "origin", o.environment)
 	f.b.words.put(row, "environment", env)
-	f.b.add("carried", row)
+	f.b.add("dataFlows", row)
 }

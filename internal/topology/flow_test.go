@@ -36,7 +36,7 @@ func TestCarriedIsBounded(t *testing.T) {
 		if got := strings.Join(problems, "\n"); got != want {
 			t.Errorf("%d environments: problems\n%s\nnot\n%s", n, got, want)
 		}
-		if got, most := len(rowsOf(top.Input(0, 1), "carried")), min(n*(n-1), 100_000+20*n); got != most {
+		if got, most := len(rowsOf(top.Input(0, 1), "dataFlows")), min(n*(n-1), 100_000+20*n); got != most {
 			t.Errorf("%d environments: %d rows, not %d", n, got, most)
 		}
 	}

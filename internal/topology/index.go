@@ -10,9 +10,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// sharing is one question that rules ask of the whole topology: which rows of a table have the same
-// value? Each value that several rows have becomes one entry of input.shared.
-type sharing struct {
+// duplicateQuestion is one question that rules ask of the whole topology: which rows of a table have the same
+// value? Each value that several rows have becomes one entry of input.duplicates.
+type duplicateQuestion struct {
 	name, table string
 	key         func(row ast.Object) string // "" leaves the row out
 	doc         string
@@ -52,7 +52,7 @@ func when(cond func(ast.Object) bool, key func(ast.Object) string) func(ast.Obje
 
 func federated(row ast.Object) bool { return str(row, "authenticationType") == "Federated" }
 
-var sharings = []sharing{
+var duplicateQuestions = []duplicateQuestion{
 	{"domains", "domains", field("name"), "one domain"},
 	{"federatedForests", "domains", when(federated, func(r ast.Object) string {
 		if forest := field("federation", "forest")(r); forest != "" {
@@ -147,12 +147,12 @@ func repeated(rows []*ast.Term, key func(ast.Object) string) *group {
 	return g
 }
 
-// indexes builds input.index and input.shared.
+// indexes builds input.index and input.duplicates.
 func (b *builder) indexes() {
 	t := b.t
-	groups := make([]*group, len(sharings))
+	groups := make([]*group, len(duplicateQuestions))
 	var wait sync.WaitGroup
-	for i, s := range sharings {
+	for i, s := range duplicateQuestions {
 		group := func() { groups[i] = repeated(t.tables[s.table], s.key) }
 		if len(b.roots) < least {
 			group()
@@ -161,9 +161,9 @@ func (b *builder) indexes() {
 		}
 	}
 	wait.Wait()
-	for i, s := range sharings {
+	for i, s := range duplicateQuestions {
 		for _, k := range groups[i].keys {
-			t.shared = append(t.shared, sharedGroup{s.name, ast.ObjectTerm(
+			t.duplicates = append(t.duplicates, duplicateGroup{s.name, ast.ObjectTerm(
 				ast.Item(ast.InternedTerm("key"), ast.StringTerm(k)), item("written", ast.StringTerm(writtenAs(k, groups[i].rows[k][0].Value.(ast.Object)))),
 				ast.Item(ast.InternedTerm("rows"), ast.ArrayTerm(groups[i].rows[k]...)))})
 		}
@@ -181,12 +181,12 @@ func (b *builder) indexes() {
 		item("agreementIds", unique(t.tables["agreements"], field("id"))),
 		item("agreements", lists(groupBy(t.tables["subscriptions"], field("agreement")))),
 		item("deployments", lists(b.deploymentsIn())),
-		item("carried", lists(groupBy(t.tables["carried"], field("environment")))),
+		item("dataFlows", lists(groupBy(t.tables["dataFlows"], field("environment")))),
 		item("masters", lists(groupBy(t.tables["masterData"], field("master")))),
 		item("nested", b.nested()),
 		item("residency", ast.ArrayTerm(t.tables["residency"]...)),
 		item("collaboration", ast.ArrayTerm(t.tables["collaboration"]...)),
-		item("of", b.ofTenant()),
+		item("byTenant", b.byTenant()),
 	)
 }
 
@@ -259,7 +259,7 @@ func lists(g *group) *ast.Term {
 	return ast.NewTerm(o)
 }
 
-// perTenant are the tables whose rows index.of lists by tenant.
+// perTenant are the tables whose rows index.byTenant lists by tenant.
 var perTenant = func() []string {
 	var names []string
 	for _, l := range vocabulary.Lists("tenants") {
@@ -269,8 +269,8 @@ var perTenant = func() []string {
 	return names
 }()
 
-// ofTenant maps each tenant to its rows of each table that has any.
-func (b *builder) ofTenant() *ast.Term {
+// byTenant maps each tenant to its rows of each table that has any.
+func (b *builder) byTenant() *ast.Term {
 	all := map[string][][2]*ast.Term{}
 	for _, table := range perTenant {
 		g := groupBy(b.t.tables[table], field("tenant"))
@@ -320,7 +320,7 @@ func Tables() []string { return tableNames }
 
 var tableNames = func() []string {
 	names := []string{
-		"arrivals", "carried", "circles", "dataSets", "entities", "groupUses", "members", "organizations", "pipelineUses", "secrets", "unmatchedBans",
+		"arrivals", "dataFlows", "flowCycles", "dataSets", "entities", "groupUses", "members", "organizations", "pipelineUses", "secrets", "unmatchedBans",
 	}
 	for _, t := range vocabulary.Tables() {
 		names = append(names, t.Name)

@@ -7,15 +7,15 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// sharedGroup is one entry of input.shared: the rows of a table that have one value.
-type sharedGroup struct {
+// duplicateGroup is one entry of input.duplicates: the rows of a table that have one value.
+type duplicateGroup struct {
 	name string
 	term *ast.Term
 }
 
 // Input returns part i of n of what policies see. The rows of all tables and the entries of
-// input.shared are split over the parts; input.index is whole in each, so that a rule about one row
-// or one shared value finds the same in any split.
+// input.duplicates are split over the parts; input.index is whole in each, so that a rule about one row
+// or one such value finds the same in any split.
 func (t *Topology) Input(i, n int) ast.Value {
 	var top [][2]*ast.Term
 	for _, name := range Tables() {
@@ -23,22 +23,22 @@ func (t *Topology) Input(i, n int) ast.Value {
 		top = append(top, item(name, ast.ArrayTerm(rows[len(rows)*i/n:len(rows)*(i+1)/n]...)))
 	}
 	byName := map[string][]*ast.Term{}
-	for _, g := range t.shared[len(t.shared)*i/n : len(t.shared)*(i+1)/n] {
+	for _, g := range t.duplicates[len(t.duplicates)*i/n : len(t.duplicates)*(i+1)/n] {
 		byName[g.name] = append(byName[g.name], g.term)
 	}
-	shared := make([][2]*ast.Term, len(sharings))
-	for j, s := range sharings {
-		shared[j] = item(s.name, ast.ArrayTerm(byName[s.name]...))
+	duplicates := make([][2]*ast.Term, len(duplicateQuestions))
+	for j, s := range duplicateQuestions {
+		duplicates[j] = item(s.name, ast.ArrayTerm(byName[s.name]...))
 	}
-	return ast.NewObject(append(top, item("shared", ast.ObjectTerm(shared...)), item("index", t.index),
+	return ast.NewObject(append(top, item("duplicates", ast.ObjectTerm(duplicates...)), item("index", t.index),
 		item("documents", t.documents), item("version", ast.InternedTerm(InputVersion)))...)
 }
 
-// Has says whether a list of the input has an entry: a table, or an entry of shared as "shared.NAME".
+// Has says whether a list of the input has an entry: a table, or an entry of duplicates as "duplicates.NAME".
 // Of a name that is neither it says yes.
 func (t *Topology) Has(list string) bool {
-	if shared, ok := strings.CutPrefix(list, "shared."); ok {
-		return slices.ContainsFunc(t.shared, func(g sharedGroup) bool { return g.name == shared })
+	if duplicates, ok := strings.CutPrefix(list, "duplicates."); ok {
+		return slices.ContainsFunc(t.duplicates, func(g duplicateGroup) bool { return g.name == duplicates })
 	}
 	return len(t.tables[list]) > 0 || !slices.Contains(Tables(), list)
 }

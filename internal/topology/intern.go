@@ -18,11 +18,11 @@ func init() {
 			ast.InternStringTerm(name)
 		}
 	}
-	for _, s := range sharings {
+	for _, s := range duplicateQuestions {
 		ast.InternStringTerm(s.name)
 	}
 	ast.InternStringTerm("at", "unknown", "tenant", "key", "account", "group", "from", "to", "by", "of", "file", "document", "kind", "name",
-		"rows", "shared", "index", "documents", "version", "before", "after", "written", "person")
+		"rows", "duplicates", "index", "documents", "version", "before", "after", "written", "person")
 }
 
 func internColumns(cols []vocabulary.Column) {

@@ -182,7 +182,7 @@ func (t *Topology) Become(fates []Fate) {
 		}
 		t.tables[compared[i-1].changes] = append(t.tables[compared[i-1].changes], ast.NewTerm(row))
 	}
-	t.shared = nil
+	t.duplicates = nil
 	b := newBuilder()
 	b.t = t
 	b.indexes()

@@ -35,9 +35,9 @@ type Topology struct {
 	// Tenants and Environments count the objects declared.
 	Tenants, Environments int
 
-	tables map[string][]*ast.Term
-	shared []sharedGroup
-	index  *ast.Term
+	tables     map[string][]*ast.Term
+	duplicates []duplicateGroup
+	index      *ast.Term
 	// documents lists the manifests that the first part of each path counts.
 	documents *ast.Term
 	trees     trees

@@ -102,9 +102,9 @@ func compare(t *testing.T, golden string, got map[string]any) {
 			delete(got, k)
 		}
 	}
-	for k, v := range got["shared"].(map[string]any) {
+	for k, v := range got["duplicates"].(map[string]any) {
 		if len(v.([]any)) == 0 {
-			delete(got["shared"].(map[string]any), k)
+			delete(got["duplicates"].(map[string]any), k)
 		}
 	}
 	delete(got, "index") // holds the same rows once more

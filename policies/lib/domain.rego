@@ -3,15 +3,15 @@ package tenantlint.lib
 # domains are the names of the domains that a tenant lists; undefined where it lists none or not all
 # of them are known, so that absence says nothing.
 domains(tenant) := listed(tenant) if {
-	input.index.of[tenant].domains
+	input.index.byTenant[tenant].domains
 	not input.index.tenants[tenant].unknown.domains
 	count(nameless(tenant)) == 0
 }
 
-nameless(tenant) := [row | some row in input.index.of[tenant].domains; row.unknown.name]
+nameless(tenant) := [row | some row in input.index.byTenant[tenant].domains; row.unknown.name]
 
 # listed are the names of the domains that a tenant lists, be they all or not.
-listed(tenant) := {row.name | some row in input.index.of[tenant].domains}
+listed(tenant) := {row.name | some row in input.index.byTenant[tenant].domains}
 
 # foreign holds for a domain that a tenant does not list. Where the tenant lists none of Microsoft's
 # domains its initial one is missing, which domain/initial-missing reports.
@@ -65,7 +65,7 @@ initial(name) if {
 }
 
 # name_spaces are the name spaces that a tenant has, as [protocol, name].
-name_spaces(tenant) := {[row.protocol, row.name] | some row in input.index.of[tenant].namespaces}
+name_spaces(tenant) := {[row.protocol, row.name] | some row in input.index.byTenant[tenant].namespaces}
 
 # contested are the rows of a name space that several tenants have and at least one declares. A domain
 # that is verified in two of them is the greater conflict, which the rules about domains report.
@@ -98,4 +98,4 @@ derived(rows) := ["a tenant that lists no name spaces has those of its verified 
 domains_of(tenant) := [row | some row in object.get(by_manifest(tenant.name), tenant.at[0], {})]
 
 # by_manifest maps each manifest of a tenant to its domains. Merging objects groups in linear time.
-by_manifest(tenant) := object.union_n([{row.at[0]: {i: row}} | some i, row in input.index.of[tenant].domains])
+by_manifest(tenant) := object.union_n([{row.at[0]: {i: row}} | some i, row in input.index.byTenant[tenant].domains])

@@ -22,7 +22,7 @@ beginning(i, _) := "and" if i > 0
 # tenants are the tenants that rows belong to.
 tenants(rows) := {row.tenant | some row in rows}
 
-# repeated holds for a tenant whose name another one before it bears: what input.index.of lists of a name is
+# repeated holds for a tenant whose name another one before it bears: what input.index.byTenant lists of a name is
 # that of all of them, and judged once.
 repeated(tenant) if input.index.tenants[tenant.name].at != tenant.at
 

@@ -59,7 +59,7 @@ product_key(ids, name) := object.get(ids, lower(name), lower(name))
 
 # administering are the persons who administer a tenant without a license, or may do so.
 administering(tenant) := {person |
-	some administrator in input.index.of[tenant].administrators
+	some administrator in input.index.byTenant[tenant].administrators
 	may_work_without(administrator)
 	some person in people_of(administrator)
 }

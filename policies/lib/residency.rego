@@ -43,7 +43,7 @@ concerned(key) if {
 
 concerned(key) if input.index.masters[key]
 
-concerned(key) if input.index.carried[key]
+concerned(key) if input.index.dataFlows[key]
 
 # held are the data sets in an environment that the table speaks of, each with its entry: those that it lists, that
 # are mastered in it, and that flows bring to it.
@@ -67,7 +67,7 @@ mastered(environment) := [{"item": item, "entry": entry, "at": array.concat(item
 
 # brought are those that flows, connections or copies bring to the environment, but for what it lists.
 brought(environment) := [{"item": row, "entry": entry, "at": row.at, "way": "brought"} |
-	some row in input.index.carried[environment.key]
+	some row in input.index.dataFlows[environment.key]
 	classes[row.class]
 	not kind(row) in {kind(own) | some own in environment.data}
 	entry := requirement(row, origin(row))

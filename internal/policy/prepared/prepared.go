@@ -35,7 +35,7 @@ type Policies struct {
 // ModuleInfo is what is known of a module that went through a compiler.
 type ModuleInfo struct {
 	// InputTables are the lists of the input over which its reports run, such as "users" and
-	// "shared.domains": where all of them are empty, the rule reports nothing. None says nothing.
+	// "duplicates.domains": where all of them are empty, the rule reports nothing. None says nothing.
 	InputTables []string
 	// Indexed says that OPA keeps an index for a comprehension in it.
 	Indexed bool

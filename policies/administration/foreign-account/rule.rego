@@ -52,7 +52,7 @@ foreign(administrator) := {"label": "a guest", "related": related} if {
 }
 
 # guests maps each person to the guest of a tenant. Merging objects groups in linear time.
-guests(tenant) := object.union_n([{guest.person: {0: guest}} | some guest in input.index.of[tenant].guests])
+guests(tenant) := object.union_n([{guest.person: {0: guest}} | some guest in input.index.byTenant[tenant].guests])
 
 # emergency holds for a domain of Microsoft's that no tenant lists.
 emergency(name) if {

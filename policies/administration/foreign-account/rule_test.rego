@@ -25,7 +25,7 @@ index := {
 		"fabrikam.com": [row("fabrikam", "fabrikam.com")],
 		"fabrikam.onmicrosoft.com": [row("fabrikam", "fabrikam.onmicrosoft.com")],
 	},
-	"of": {
+	"byTenant": {
 		"contoso": {"domains": [row("contoso", "contoso.com"), row("contoso", "contoso.onmicrosoft.com")]},
 		"fabrikam": {"domains": [row("fabrikam", "fabrikam.com"), row("fabrikam", "fabrikam.onmicrosoft.com")]},
 	},
@@ -56,7 +56,7 @@ test_domain_of_nobody if {
 test_guest if {
 	guest := {"at": ["contoso", "guests", 0], "userType": "Guest", "person": "kim@fabrikam.com"}
 	related := {"related": [{"at": guest.at, "message": "invited here"}]}
-	of := {"of": {"contoso": {"guests": [guest]}}}
+	of := {"byTenant": {"contoso": {"guests": [guest]}}}
 	rule.report == {object.union(found("kim@fabrikam.com", "a guest"), related)} with input as given(
 		"kim@fabrikam.com",
 		of,
@@ -94,7 +94,7 @@ test_no_domains_listed if {
 		"administrators": [administrator("contoso", "kim@adatum.com")],
 		"index": {
 			"tenants": index.tenants, "administrators": {},
-			"domains": index.domains, "of": {"contoso": {}},
+			"domains": index.domains, "byTenant": {"contoso": {}},
 		},
 	}
 }
@@ -111,6 +111,6 @@ test_domains_not_known_but_verified_elsewhere if {
 }
 
 test_a_domain_without_name if {
-	of := {"of": {"contoso": {"domains": [{"unknown": {"name": true}}]}}}
+	of := {"byTenant": {"contoso": {"domains": [{"unknown": {"name": true}}]}}}
 	rule.report == set() with input as given("kim@adatum.com", of)
 }

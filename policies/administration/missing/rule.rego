@@ -26,7 +26,7 @@ report contains finding if {
 	tenant.relationship != "partner"
 	not lib.repeated(tenant)
 	not tenant.unknown.administrators
-	administrators := object.get(input.index.of, [tenant.name, "administrators"], [])
+	administrators := object.get(input.index.byTenant, [tenant.name, "administrators"], [])
 	own := [administrator | some administrator in administrators; not administrator.delegated]
 	every administrator in own {
 		not may_administer(administrator)

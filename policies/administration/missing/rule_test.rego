@@ -4,7 +4,7 @@ import data.tenantlint.rules.administration.missing as rule
 
 given(tenant, administrators) := {
 	"tenants": [object.union({"at": [0], "name": "contoso", "unknown": {}, "relationship": "internal"}, tenant)],
-	"index": {"of": {"contoso": {"administrators": administrators}}},
+	"index": {"byTenant": {"contoso": {"administrators": administrators}}},
 }
 
 administrator(fields) := object.union(
@@ -25,7 +25,7 @@ found(label) := {{
 test_no_list if {
 	rule.report == found("no administrators") with input as {
 		"tenants": given({}, []).tenants,
-		"index": {"of": {"contoso": {}}},
+		"index": {"byTenant": {"contoso": {}}},
 	}
 }
 

@@ -21,7 +21,7 @@ package tenantlint.rules.administration["unique-credentials"]
 import data.tenantlint.lib
 
 report contains finding if {
-	some shared in input.shared.administrators
+	some shared in input.duplicates.administrators
 	rows := [row | some row in shared.rows; lib.administers_here(row)]
 	tenants := count(lib.tenants(rows))
 	tenants > 1

@@ -3,7 +3,7 @@ package tenantlint.rules.administration["unique-credentials_test"]
 import data.tenantlint.rules.administration["unique-credentials"] as rule
 
 given(tenants, delegated) := {
-	"shared": {"administrators": [{"key": "ida@contoso.com", "written": "ida@contoso.com", "rows": [
+	"duplicates": {"administrators": [{"key": "ida@contoso.com", "written": "ida@contoso.com", "rows": [
 	{
 		"at": [i, "administrators", 0],
 		"tenant": t,

@@ -22,14 +22,14 @@ package tenantlint.rules.collaboration["exchange-organization"]
 import data.tenantlint.lib
 
 report contains finding if {
-	some shared in input.shared.exchangeOrganizations
+	some shared in input.duplicates.exchangeOrganizations
 	not common(shared.key)
 	finding := several(shared.rows)
 }
 
 # Setup calls every organization the same if nobody says otherwise: there the forest tells them apart.
 report contains finding if {
-	some shared in input.shared.exchangeOrganizations
+	some shared in input.duplicates.exchangeOrganizations
 	common(shared.key)
 	some rows in object.union_n([{forest: {row.name: row}} | some row in shared.rows; some forest in forests(row.name)])
 	finding := several([row | some row in rows])
@@ -37,7 +37,7 @@ report contains finding if {
 
 common(name) if data.facts.collaboration.defaultExchangeOrganizations[name]
 
-forests(tenant) := {sync.forest | some sync in input.index.of[tenant].directorySync}
+forests(tenant) := {sync.forest | some sync in input.index.byTenant[tenant].directorySync}
 
 several(declared) := finding if {
 	rows := [object.union(row, {"tenant": row.name}) | some row in declared]

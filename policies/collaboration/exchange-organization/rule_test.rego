@@ -8,7 +8,7 @@ shared(name, tenants) := [{"key": name, "rows": [row |
 ]}]
 
 test_two_tenants if {
-	report := rule.report with input.shared.exchangeOrganizations as shared("mail", ["eu", "us"])
+	report := rule.report with input.duplicates.exchangeOrganizations as shared("mail", ["eu", "us"])
 	{[f.params, f.sites[0].at, f.sites[1].at] | some f in report} == {[
 		{"name": "mail", "count": "two"},
 		[0, "exchangeOrganization"],
@@ -20,12 +20,12 @@ test_two_tenants if {
 }
 
 test_one_tenant_declared_twice if {
-	rule.report == set() with input.shared.exchangeOrganizations as shared("mail", ["eu", "eu"])
+	rule.report == set() with input.duplicates.exchangeOrganizations as shared("mail", ["eu", "eu"])
 }
 
 synchronized(forests) := {
-	"shared": {"exchangeOrganizations": shared("first organization", ["eu", "us", "jp"])},
-	"index": {"of": {tenant: {"directorySync": [{"at": [tenant], "forest": forest, "unknown": {}}]} |
+	"duplicates": {"exchangeOrganizations": shared("first organization", ["eu", "us", "jp"])},
+	"index": {"byTenant": {tenant: {"directorySync": [{"at": [tenant], "forest": forest, "unknown": {}}]} |
 		some tenant, forest in forests
 	}},
 }

@@ -61,7 +61,7 @@ report contains finding if {
 		"params": {"tenant": tenant, "application": application},
 		"at": lib.place(row.application, "appId"),
 		"related": array.concat(
-			[{"at": input.index.of[tenant].servicePrincipals[0].at, "message": "its service principals"}],
+			[{"at": input.index.byTenant[tenant].servicePrincipals[0].at, "message": "its service principals"}],
 			deployment.presence_in(row, {tenant}),
 		),
 		"help": "correct the application id, or list its service principal in the tenant",
@@ -74,8 +74,8 @@ levels := {"AzureADMyOrg": "error", "": "warning"}
 
 # listed are the applications that a tenant lists; none where the id of one is not known. It is asked by the
 # tenant alone, so that it is put together once for all deployments there.
-listed(tenant) := {principal.appId | some principal in input.index.of[tenant].servicePrincipals} if {
-	count([principal | some principal in input.index.of[tenant].servicePrincipals; not principal.appId]) == 0
+listed(tenant) := {principal.appId | some principal in input.index.byTenant[tenant].servicePrincipals} if {
+	count([principal | some principal in input.index.byTenant[tenant].servicePrincipals; not principal.appId]) == 0
 } else := set()
 
 used(row) if {

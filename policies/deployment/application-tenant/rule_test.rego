@@ -17,7 +17,7 @@ listed(principals, unknown) := object.union(
 		{},
 	),
 	{"index": {
-		"of": {"a": {"servicePrincipals": principals}},
+		"byTenant": {"a": {"servicePrincipals": principals}},
 		"tenants": {"a": {"at": [1], "name": "a", "unknown": unknown}},
 	}},
 )

@@ -76,7 +76,7 @@ shown(row) := array.concat(
 		deployment.demo_only(tenant)
 		row.at == deployment.demos(tenant)[0].at # what is wrong with the tenant itself is found once
 		used := {key | some demo in deployment.demos(tenant); some key, _ in deployment.environments(demo)}
-		some env in input.index.of[tenant].environments
+		some env in input.index.byTenant[tenant].environments
 		not env.key in used
 	],
 )

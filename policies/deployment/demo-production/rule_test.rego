@@ -8,7 +8,7 @@ demo(beside) := {
 	"index": {
 		"environments": fixture.environments({}),
 		"deployments": {"a": [row]},
-		"of": {"a": {"environments": array.concat(
+		"byTenant": {"a": {"environments": array.concat(
 			[env | some env in fixture.environments({})],
 			[object.union({"at": [2], "key": "a/more", "tenant": "a", "unknown": {}, "type": "Production"}, beside)],
 		)}},

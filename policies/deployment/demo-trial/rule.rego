@@ -48,7 +48,7 @@ report contains finding if {
 	some tenant in row.tenants
 	deployment.demo_only(tenant)
 	row.at == deployment.demos(tenant)[0].at # what is wrong with the tenant itself is found once
-	some subscription in input.index.of[tenant].subscriptions
+	some subscription in input.index.byTenant[tenant].subscriptions
 	subscription.trial == false
 	not object.get(subscription, "skuPartNumber", "") in data.facts.deployment.demo.freeLicenses
 	finding := {

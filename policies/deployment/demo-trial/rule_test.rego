@@ -9,7 +9,7 @@ bought(fields) := {
 		"environments": fixture.environments(trials),
 		"deployments": {"a": [row]},
 		"tenants": {"a": {"at": [1], "name": "a", "unknown": {}}},
-		"of": {"a": {"subscriptions": [object.union({"at": [2], "subscriptionId": "1", "unknown": {}}, fields)]}},
+		"byTenant": {"a": {"subscriptions": [object.union({"at": [2], "subscriptionId": "1", "unknown": {}}, fields)]}},
 	},
 }
 

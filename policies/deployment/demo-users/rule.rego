@@ -39,7 +39,7 @@ report contains finding if {
 # counted is the number of users, and the field that tells it.
 counted(tenant) := [tenant.userCount, "userCount"]
 
-counted(tenant) := [count(input.index.of[tenant.name].users), "users"] if {
+counted(tenant) := [count(input.index.byTenant[tenant.name].users), "users"] if {
 	not tenant.userCount
 	not tenant.unknown.users
 	not tenant.unknown.userCount

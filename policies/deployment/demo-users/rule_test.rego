@@ -9,7 +9,7 @@ demo(tenant, users) := {
 		"environments": fixture.environments({}),
 		"deployments": {"a": [row]},
 		"tenants": {"a": object.union({"at": [1], "name": "a", "unknown": {}}, tenant)},
-		"of": {"a": {"users": [user | some i in numbers.range(1, users); user := {"at": [2, i], "unknown": {}}]}},
+		"byTenant": {"a": {"users": [user | some i in numbers.range(1, users); user := {"at": [2, i], "unknown": {}}]}},
 	},
 }
 

@@ -16,7 +16,7 @@ external(members, unknown) := object.union(
 		{},
 	),
 	{"index": {
-		"of": {"a": {"domains": [{"at": [1], "name": "a.com", "unknown": {}}]}},
+		"byTenant": {"a": {"domains": [{"at": [1], "name": "a.com", "unknown": {}}]}},
 		"groups": {"g": {"at": [1], "members": [member("kim@a.com")], "unknown": {}}},
 	}},
 )

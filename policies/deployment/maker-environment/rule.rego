@@ -90,7 +90,7 @@ counted(n) := sprintf("%s development environments", [lib.number(n)]) if n > 1
 # owned are the Developer environments that makers own in the tenants of a deployment.
 owned(row, makers) := {env.key: true |
 	some tenant in row.tenants
-	some env in input.index.of[tenant].environments
+	some env in input.index.byTenant[tenant].environments
 	env.type == "Developer"
 	object.get(env, "ownerPerson", env.owner) in makers
 }

@@ -12,7 +12,7 @@ group(members, envs) := {
 			{member.group: [] | some member in members},
 			{"a/g": [member.group | some member in members]},
 		),
-		"of": {"a": {"environments": envs}},
+		"byTenant": {"a": {"environments": envs}},
 	},
 }
 

@@ -54,7 +54,7 @@ report contains finding if {
 
 # One application for deployments of which each stands in one tenant.
 report contains finding if {
-	some shared in input.shared.applications
+	some shared in input.duplicates.applications
 	every row in shared.rows {
 		not several(row)
 		not elsewhere(row)

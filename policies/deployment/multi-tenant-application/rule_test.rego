@@ -3,7 +3,7 @@ package tenantlint.rules.deployment["multi-tenant-application_test"]
 import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.deployment["multi-tenant-application"] as rule
 
-shared(audience) := {"shared": {"applications": [{"key": "1", "rows": [row("a", audience), row("b", audience)]}]}}
+shared(audience) := {"duplicates": {"applications": [{"key": "1", "rows": [row("a", audience), row("b", audience)]}]}}
 
 row(tenant, audience) := object.union(fixture.deployment({"at": [tenant], "tenants": [tenant]}), {"application": {
 	"at": [tenant, "application"], "unknown": {}, "appId": "1", "signInAudience": audience,

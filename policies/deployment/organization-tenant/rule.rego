@@ -20,7 +20,7 @@ package tenantlint.rules.deployment["organization-tenant"]
 import data.tenantlint.lib
 
 report contains finding if {
-	some shared in input.shared.organizations
+	some shared in input.duplicates.organizations
 	rows := [row | some row in shared.rows; row.tenant]
 	tenants := lib.tenants(rows)
 	count(tenants) > 1

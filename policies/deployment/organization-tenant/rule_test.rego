@@ -3,7 +3,7 @@ package tenantlint.rules.deployment["organization-tenant_test"]
 import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.deployment["organization-tenant"] as rule
 
-shared(tenants) := {"shared": {"organizations": [{"key": "contoso", "rows": [row |
+shared(tenants) := {"duplicates": {"organizations": [{"key": "contoso", "rows": [row |
 	some i, tenant in tenants
 	row := object.union({"at": [i], "name": "contoso", "unknown": {}}, tenant)
 ]}]}}

@@ -6,7 +6,7 @@ row(doc, i, domain) := object.union({"at": [doc, "domains", i], "tenant": "conto
 
 given(domains) := {
 	"tenants": [{"at": [0], "name": "contoso", "unknown": {}}],
-	"index": {"of": {"contoso": {"domains": [row(0, i, domain) | some i, domain in domains]}}},
+	"index": {"byTenant": {"contoso": {"domains": [row(0, i, domain) | some i, domain in domains]}}},
 }
 
 test_two if {
@@ -49,7 +49,7 @@ test_two_tenants_of_one_name if {
 	domain := {"name": "contoso.com", "isDefault": true}
 	rule.report == set() with input as {
 		"tenants": [{"at": [doc], "name": "contoso", "unknown": {}} | some doc in [0, 1]],
-		"index": {"of": {"contoso": {"domains": [
+		"index": {"byTenant": {"contoso": {"domains": [
 			row(0, 0, domain),
 			row(1, 0, object.union(domain, {"name": "contoso.net"})),
 		]}}},

@@ -19,7 +19,7 @@ package tenantlint.rules.domain["federated-once"]
 import data.tenantlint.lib
 
 report contains finding if {
-	some shared in input.shared.domains
+	some shared in input.duplicates.domains
 	rows := [row | some row in shared.rows; row.authenticationType == "Federated"]
 	tenants := lib.tenants(rows)
 	count(tenants) > 1

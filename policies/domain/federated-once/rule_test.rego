@@ -11,7 +11,7 @@ domain(doc, tenant, authentication, verified) := {
 	"unknown": {},
 }
 
-given(rows) := {"shared": {"domains": [{"key": "contoso.com", "written": "contoso.com", "rows": rows}]}}
+given(rows) := {"duplicates": {"domains": [{"key": "contoso.com", "written": "contoso.com", "rows": rows}]}}
 
 sites := [
 	{"at": [0, "domains", 0, "name"], "label": `federated here by tenant "{tenant}"`, "params": {"tenant": "eu"}},

@@ -20,7 +20,7 @@ package tenantlint.rules.domain["forest-federation"]
 import data.tenantlint.lib
 
 report contains finding if {
-	some shared in input.shared.federatedForests
+	some shared in input.duplicates.federatedForests
 	tenants := count(lib.tenants(shared.rows))
 	tenants > 1
 	names := {row.name | some row in shared.rows}

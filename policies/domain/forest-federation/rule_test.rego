@@ -12,7 +12,7 @@ row(doc, tenant, name) := {
 	"unknown": {},
 }
 
-given(rows) := {"shared": {
+given(rows) := {"duplicates": {
 	"federatedForests": [{"key": "corp.contoso.com contoso.com", "written": "corp.contoso.com contoso.com", "rows": rows}],
 }}
 

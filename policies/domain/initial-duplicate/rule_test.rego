@@ -6,7 +6,7 @@ row(doc, i, domain) := object.union({"at": [doc, "domains", i], "tenant": "conto
 
 given(tenant, domains) := {
 	"tenants": [object.union({"at": [0], "name": "contoso", "relationship": "internal", "unknown": {}}, tenant)],
-	"index": {"of": {"contoso": {"domains": [row(0, i, domain) | some i, domain in domains]}}},
+	"index": {"byTenant": {"contoso": {"domains": [row(0, i, domain) | some i, domain in domains]}}},
 }
 
 both := [{"name": "contoso.onmicrosoft.com", "isInitial": true}, {"name": "contoso.com", "isInitial": true}]
@@ -46,7 +46,7 @@ test_two_tenants_of_one_name if {
 		{"at": [doc], "name": "contoso", "relationship": "internal", "unknown": {}} |
 			some doc in [0, 1]
 		],
-		"index": {"of": {"contoso": {"domains": [
+		"index": {"byTenant": {"contoso": {"domains": [
 		row(doc, 0, {"name": name, "isInitial": true}) |
 			some doc, name in domains
 		]}}},

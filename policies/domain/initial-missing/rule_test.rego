@@ -4,7 +4,7 @@ import data.tenantlint.rules.domain["initial-missing"] as rule
 
 given(tenant, domains) := {
 	"tenants": [object.union({"at": [0], "name": "contoso", "relationship": "internal", "unknown": {}}, tenant)],
-	"index": {"of": {"contoso": {"domains": [
+	"index": {"byTenant": {"contoso": {"domains": [
 	object.union({"at": [0, "domains", i], "tenant": "contoso", "unknown": {}}, domain) |
 		some i, domain in domains
 	]}}},
@@ -49,7 +49,7 @@ test_two_tenants_of_one_name if {
 		{"at": [doc], "name": "contoso", "relationship": "internal", "unknown": {}} |
 			some doc in [0, 1]
 		],
-		"index": {"of": {"contoso": {"domains": [
+		"index": {"byTenant": {"contoso": {"domains": [
 			{"at": [0, "domains", 0], "tenant": "contoso", "name": "contoso.com", "unknown": {}},
 			{"at": [1, "domains", 0], "tenant": "contoso", "name": "contoso.onmicrosoft.com", "unknown": {}},
 		]}}},

@@ -4,7 +4,7 @@ import data.tenantlint.rules.domain["initial-name"] as rule
 
 given(tenant, domains) := {
 	"tenants": [object.union({"at": [0], "name": "contoso", "relationship": "internal", "unknown": {}}, tenant)],
-	"index": {"of": {"contoso": {"domains": [
+	"index": {"byTenant": {"contoso": {"domains": [
 	object.union({"at": [0, "domains", i], "tenant": "contoso", "unknown": {}}, domain) |
 		some i, domain in domains
 	]}}},

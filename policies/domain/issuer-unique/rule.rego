@@ -23,7 +23,7 @@ package tenantlint.rules.domain["issuer-unique"]
 import data.tenantlint.lib
 
 report contains finding if {
-	some shared in input.shared.issuers
+	some shared in input.duplicates.issuers
 	federated := [row | some row in shared.rows; not row.authenticationType == "Managed"]
 	roots := {family(row) | some row in federated; root(row)}
 	rows := [row | some row in federated; not inherits(row, roots)]

@@ -14,7 +14,7 @@ row(index, tenant, name, more) := object.union(
 	more,
 )
 
-given(rows) := {"shared": {"issuers": [{"key": "http://sts", "written": "http://sts", "rows": rows}]}}
+given(rows) := {"duplicates": {"issuers": [{"key": "http://sts", "written": "http://sts", "rows": rows}]}}
 
 found(sites) := {{
 	"message": `issuer URI "{issuer}" is used by {count} domains`,

@@ -42,4 +42,4 @@ report contains finding if {
 }
 
 # named maps each name to the domains of a tenant that have it. Merging objects groups in linear time.
-named(tenant) := object.union_n([{row.name: {i: row}} | some i, row in input.index.of[tenant].domains])
+named(tenant) := object.union_n([{row.name: {i: row}} | some i, row in input.index.byTenant[tenant].domains])

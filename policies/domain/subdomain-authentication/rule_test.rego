@@ -2,7 +2,7 @@ package tenantlint.rules.domain["subdomain-authentication_test"]
 
 import data.tenantlint.rules.domain["subdomain-authentication"] as rule
 
-given(domains) := {"domains": rows, "index": {"of": of}} if {
+given(domains) := {"domains": rows, "index": {"byTenant": of}} if {
 	rows := [
 	object.union({"at": [0, "domains", i], "tenant": "contoso", "isVerified": true, "unknown": {}}, domain) |
 		some i, domain in domains

@@ -56,11 +56,11 @@ uses(accounts, spaces) := array.concat(
 
 # users and name_spaces map each domain to what uses it in a tenant. Merging objects groups in linear time.
 users(tenant) := object.union_n([{user.domain: {i: user}} |
-	some i, user in input.index.of[tenant].users
+	some i, user in input.index.byTenant[tenant].users
 	not user.external
 ])
 
 name_spaces(tenant) := object.union_n([{space.name: {i: space}} |
-	some i, space in input.index.of[tenant].namespaces
+	some i, space in input.index.byTenant[tenant].namespaces
 	space.declared
 ])

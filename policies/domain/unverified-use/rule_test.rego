@@ -4,7 +4,7 @@ import data.tenantlint.rules.domain["unverified-use"] as rule
 
 domain := {"at": [0, "domains", 1], "tenant": "contoso", "name": "contoso.net", "isVerified": false, "unknown": {}}
 
-given(row, of) := {"domains": [row], "index": {"of": {"contoso": of}}}
+given(row, of) := {"domains": [row], "index": {"byTenant": {"contoso": of}}}
 
 space(protocol) := {
 	"at": [0, "namespaces", protocol, 0],

@@ -22,7 +22,7 @@ package tenantlint.rules.domain["verified-once"]
 import data.tenantlint.lib
 
 report contains finding if {
-	some shared in input.shared.domains
+	some shared in input.duplicates.domains
 	rows := [row | some row in shared.rows; row.isVerified]
 	tenants := count(lib.tenants(rows))
 	tenants > 1
@@ -35,7 +35,7 @@ report contains finding if {
 }
 
 report contains finding if {
-	some shared in input.shared.domains
+	some shared in input.duplicates.domains
 	rows := [row | some row in shared.rows; not row.unknown.isVerified]
 	tenants := count(lib.tenants(rows))
 	tenants > 1

@@ -7,7 +7,7 @@ row(doc, tenant, more) := object.union(
 	more,
 )
 
-given(rows) := {"shared": {"domains": [{"key": "contoso.com", "written": "contoso.com", "rows": rows}]}}
+given(rows) := {"duplicates": {"domains": [{"key": "contoso.com", "written": "contoso.com", "rows": rows}]}}
 
 verified := {{
 	"message": `domain "{domain}" is verified in {count} tenants`,

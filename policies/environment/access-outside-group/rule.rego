@@ -72,7 +72,7 @@ complete(group) if {
 # administers holds for a Power Platform administrator, who enters without the group. Administrators by a group are
 # looked up in it; where its members are not known, everybody may be one.
 administers(person, tenant) if {
-	some row in input.index.of[tenant].administrators
+	some row in input.index.byTenant[tenant].administrators
 	enters(row)
 	may_be(row, person)
 }

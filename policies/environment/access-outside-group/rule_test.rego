@@ -20,7 +20,7 @@ given(access, administrators, changed) := {
 	"environments": [envs.environment({"securityGroup": "contoso/sales", "access": access})],
 	"index": {
 		"tenants": {"contoso": envs.tenant({})},
-		"of": {"contoso": {"administrators": administrators}},
+		"byTenant": {"contoso": {"administrators": administrators}},
 		"groups": object.union(groups, changed),
 		"nested": {"contoso/sales": ["contoso/night"], "contoso/night": []},
 	},

@@ -18,7 +18,7 @@ package tenantlint.rules.environment["developer-limit"]
 import data.tenantlint.lib
 
 report contains finding if {
-	some shared in input.shared.developers
+	some shared in input.duplicates.developers
 	limit := data.facts.environments.developerLimit
 	owned := count({row.key | some row in shared.rows})
 	owned > limit

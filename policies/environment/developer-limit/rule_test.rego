@@ -8,12 +8,12 @@ owned(n) := [row | some i in numbers.range(1, n); row := envs.named(i, format_in
 
 test_four if {
 	fixture.sites(rule.report) == {[[0, "environments", i, "owner"] | some i in numbers.range(1, 4)]}
-		with input.shared.developers as [{"rows": owned(4)}]
+		with input.duplicates.developers as [{"rows": owned(4)}]
 }
 
-test_three if rule.report == set() with input.shared.developers as [{"rows": owned(3)}]
+test_three if rule.report == set() with input.duplicates.developers as [{"rows": owned(3)}]
 
 test_one_declared_four_times if {
 	rows := [row | some _ in numbers.range(1, 4); row := owned(1)[0]]
-	rule.report == set() with input.shared.developers as [{"rows": rows}]
+	rule.report == set() with input.duplicates.developers as [{"rows": rows}]
 }

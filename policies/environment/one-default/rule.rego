@@ -17,7 +17,7 @@ package tenantlint.rules.environment["one-default"]
 import data.tenantlint.lib
 
 report contains finding if {
-	some shared in input.shared.defaults
+	some shared in input.duplicates.defaults
 	keys := {row.key | some row in shared.rows}
 	count(keys) > 1
 	finding := {

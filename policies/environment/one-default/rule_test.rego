@@ -4,7 +4,7 @@ import data.tenantlint.lib.environment_test as envs
 import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.environment["one-default"] as rule
 
-shared(rows) := {"shared": {"defaults": [{"key": "contoso Default", "rows": rows}]}}
+shared(rows) := {"duplicates": {"defaults": [{"key": "contoso Default", "rows": rows}]}}
 
 test_two if {
 	rows := [envs.named(0, "a", {}), envs.named(1, "b", {})]

@@ -20,18 +20,18 @@ package tenantlint.rules.environment["own-database"]
 import data.tenantlint.lib
 
 report contains finding if {
-	some shared in input.shared.tenantOrganizations
+	some shared in input.duplicates.tenantOrganizations
 	finding := conflict("organization", shared.rows, "organizationId")
 }
 
 report contains finding if {
-	some shared in input.shared.tenantHosts
+	some shared in input.duplicates.tenantHosts
 	lib.apart(shared.rows, ["dataverse", "organizationId"])
 	finding := conflict("host", shared.rows, "url")
 }
 
 report contains finding if {
-	some shared in input.shared.uniqueNames
+	some shared in input.duplicates.uniqueNames
 	lib.apart(shared.rows, ["dataverse", "organizationId"])
 	lib.apart(shared.rows, ["dataverse", "url"])
 	finding := conflict("unique name", shared.rows, "uniqueName")

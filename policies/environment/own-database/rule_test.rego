@@ -9,7 +9,7 @@ row(n, name, fields) := envs.named(n, name, {"dataverse": object.union(
 	fields,
 )})
 
-two(list, fields) := {"shared": {list: [{"key": "k", "rows": [row(0, "a", fields), row(1, "b", fields)]}]}}
+two(list, fields) := {"duplicates": {list: [{"key": "k", "rows": [row(0, "a", fields), row(1, "b", fields)]}]}}
 
 at(field) := {[[0, "environments", 0, "dataverse", field], [0, "environments", 1, "dataverse", field]]}
 
@@ -35,5 +35,5 @@ test_said_by_the_organization if {
 
 test_one_id if {
 	rows := [object.union(row(n, name, {"url": "h"}), {"id": "i"}) | some n, name in ["a", "b"]]
-	rule.report == set() with input.shared.tenantHosts as [{"key": "k", "rows": rows}]
+	rule.report == set() with input.duplicates.tenantHosts as [{"key": "k", "rows": rows}]
 }

@@ -45,7 +45,7 @@ report contains finding if {
 
 # Two that flows bring to one environment, which lists neither.
 report contains finding if {
-	some shared in input.shared.arrivals
+	some shared in input.duplicates.arrivals
 	some pair in apart(shared.rows)
 	row := shared.rows[pair[1]]
 	other := shared.rows[pair[0]]

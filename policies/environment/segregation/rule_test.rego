@@ -66,7 +66,7 @@ test_brought_to_others if {
 test_two_brought if {
 	rows := [arrival(0, "payroll", []), arrival(1, "sales", ["payroll"])]
 	fixture.places(rule.report) == {[1, "flows", 1, "to"]}
-		with input.shared.arrivals as [{"key": "contoso/crm", "rows": rows}]
+		with input.duplicates.arrivals as [{"key": "contoso/crm", "rows": rows}]
 }
 
 test_no_such_name if {

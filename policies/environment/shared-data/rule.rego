@@ -23,7 +23,7 @@ package tenantlint.rules.environment["shared-data"]
 import data.tenantlint.lib
 
 report contains finding if {
-	some shared in input.shared.dataSets
+	some shared in input.duplicates.dataSets
 	copies := [row |
 		some row in shared.rows
 		object.get(row, "class", "") != "sample"

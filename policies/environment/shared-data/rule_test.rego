@@ -8,7 +8,7 @@ row(n, component, fields) := object.union(
 	fields,
 )
 
-shared(rows) := {"shared": {"dataSets": [{"key": "customers", "rows": rows}]}}
+shared(rows) := {"duplicates": {"dataSets": [{"key": "customers", "rows": rows}]}}
 
 test_not_joined if {
 	fixture.sites(rule.report) == {[[0, 1, "name"], [0, 2, "name"]]}

@@ -18,7 +18,7 @@ package tenantlint.rules.environment["shared-group"]
 import data.tenantlint.lib
 
 report contains finding if {
-	some shared in input.shared.securityGroups
+	some shared in input.duplicates.securityGroups
 	production := [row | some row in shared.rows; row.stage == "production"]
 	development := [row | some row in shared.rows; row.stage == "development"; row.type != "Developer"]
 	count(production) > 0

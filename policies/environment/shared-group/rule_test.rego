@@ -4,7 +4,7 @@ import data.tenantlint.lib.environment_test as envs
 import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.environment["shared-group"] as rule
 
-shared(rows) := {"shared": {"securityGroups": [{"key": "contoso/sales", "rows": rows}]}}
+shared(rows) := {"duplicates": {"securityGroups": [{"key": "contoso/sales", "rows": rows}]}}
 
 test_production_and_development if {
 	rows := [

@@ -18,20 +18,20 @@ package tenantlint.rules.environment["single-tenant"]
 import data.tenantlint.lib
 
 report contains finding if {
-	some shared in input.shared.environmentIds
+	some shared in input.duplicates.environmentIds
 	not startswith(shared.key, "default-")
 	finding := conflict("environment id", shared, lib.sites(shared.rows, "id", "declared"))
 }
 
 report contains finding if {
-	some shared in input.shared.organizationIds
+	some shared in input.duplicates.organizationIds
 	lib.apart(shared.rows, ["id"])
 	sites := lib.sites([row.dataverse | some row in shared.rows], "organizationId", "declared")
 	finding := conflict("Dataverse organization", shared, sites)
 }
 
 report contains finding if {
-	some shared in input.shared.hosts
+	some shared in input.duplicates.hosts
 	lib.apart(shared.rows, ["id"])
 	lib.apart(shared.rows, ["dataverse", "organizationId"])
 	finding := conflict("Dataverse host", shared, lib.sites([row.dataverse | some row in shared.rows], "url", "declared"))

@@ -13,7 +13,7 @@ database(doc, tenant, fields) := row(doc, tenant, {"dataverse": object.union(
 	fields,
 )})
 
-shared(list, key, rows) := {"shared": {list: [{"key": key, "rows": rows}]}}
+shared(list, key, rows) := {"duplicates": {list: [{"key": key, "rows": rows}]}}
 
 test_id_in_two if {
 	rows := [row(0, "eu", {}), row(1, "us", {})]

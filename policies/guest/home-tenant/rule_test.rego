@@ -19,7 +19,7 @@ given(guests, unknown, domains, people) := {
 	"guests": guests,
 	"index": {
 		"tenants": {"contoso": {"unknown": {}}, "fabrikam": {"unknown": unknown}},
-		"of": {
+		"byTenant": {
 			"contoso": {"domains": [row("contoso", "contoso.onmicrosoft.com"), row("contoso", "contoso.com")]},
 			"fabrikam": {"domains": fabrikam},
 		},

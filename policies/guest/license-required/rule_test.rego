@@ -16,7 +16,7 @@ given(row, environment, administrators) := {
 	"guests": [row],
 	"index": {
 		"environments": {"contoso/orders": object.union({"type": "Production", "unknown": {}}, environment)},
-		"of": {"contoso": {"administrators": administrators}},
+		"byTenant": {"contoso": {"administrators": administrators}},
 	},
 }
 

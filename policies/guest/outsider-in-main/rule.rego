@@ -19,7 +19,7 @@ package tenantlint.rules.guest["outsider-in-main"]
 import data.tenantlint.lib
 
 report contains finding if {
-	some shared in input.shared.guests
+	some shared in input.duplicates.guests
 	builders := [guest |
 		some guest in shared.rows
 		outside(guest)

@@ -17,7 +17,7 @@ tenants := {
 }
 
 given(rows) := {
-	"shared": {"guests": [{"key": "vera@fabrikam.com", "rows": rows}]},
+	"duplicates": {"guests": [{"key": "vera@fabrikam.com", "rows": rows}]},
 	"index": {"tenants": tenants},
 }
 

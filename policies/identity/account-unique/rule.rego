@@ -23,7 +23,7 @@ package tenantlint.rules.identity["account-unique"]
 import data.tenantlint.lib
 
 report contains finding if {
-	some shared in input.shared.accounts
+	some shared in input.duplicates.accounts
 	tenants := count(lib.tenants(shared.rows))
 	tenants > 1
 	finding := {
@@ -34,7 +34,7 @@ report contains finding if {
 }
 
 report contains finding if {
-	some shared in input.shared.accountIds
+	some shared in input.duplicates.accountIds
 	tenants := count(lib.tenants(shared.rows))
 	tenants > 1
 	not repeated(shared.rows, "userPrincipalName")
@@ -47,7 +47,7 @@ report contains finding if {
 }
 
 report contains finding if {
-	some shared in input.shared.immutableIds
+	some shared in input.duplicates.immutableIds
 	tenants := count(lib.tenants(shared.rows))
 	tenants > 1
 	not repeated(shared.rows, "userPrincipalName")

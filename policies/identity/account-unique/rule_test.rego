@@ -7,7 +7,7 @@ row(doc, tenant, upn, more) := object.union(
 	more,
 )
 
-given(name, key, rows) := {"shared": {name: [{"key": key, "written": key, "rows": rows}]}}
+given(name, key, rows) := {"duplicates": {name: [{"key": key, "written": key, "rows": rows}]}}
 
 sites(field, verb) := [
 	{"at": [0, "users", 0, field], "label": concat(" ", [verb, `here by tenant "{tenant}"`]), "params": {"tenant": "eu"}},

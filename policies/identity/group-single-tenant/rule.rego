@@ -18,7 +18,7 @@ package tenantlint.rules.identity["group-single-tenant"]
 import data.tenantlint.lib
 
 report contains finding if {
-	some shared in input.shared.groupIds
+	some shared in input.duplicates.groupIds
 	tenants := count(lib.tenants(shared.rows))
 	tenants > 1
 	finding := {
@@ -46,7 +46,7 @@ report contains finding if {
 
 # A group that nobody lists belongs to one tenant all the same.
 report contains finding if {
-	some shared in input.shared.unlistedGroups
+	some shared in input.duplicates.unlistedGroups
 	tenants := count(lib.tenants(shared.rows))
 	tenants > 1
 	finding := {

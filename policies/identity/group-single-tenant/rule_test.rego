@@ -2,7 +2,7 @@ package tenantlint.rules.identity["group-single-tenant_test"]
 
 import data.tenantlint.rules.identity["group-single-tenant"] as rule
 
-ids(tenants) := {"shared": {"groupIds": [{"key": "3f2c", "written": "3f2c", "rows": [
+ids(tenants) := {"duplicates": {"groupIds": [{"key": "3f2c", "written": "3f2c", "rows": [
 {"at": [doc, "groups", 0], "tenant": tenant, "id": "3f2c", "unknown": {}} |
 	some doc, tenant in tenants
 ]}]}}
@@ -63,7 +63,7 @@ test_environment_of_an_unknown_tenant if {
 	rule.report == set() with input as given({"by": "environment", "of": "sales"})
 }
 
-unlisted(tenants) := {"shared": {"unlistedGroups": [{"key": "3f2c", "written": "3F2C", "rows": [
+unlisted(tenants) := {"duplicates": {"unlistedGroups": [{"key": "3f2c", "written": "3F2C", "rows": [
 object.union({"at": [doc, "environments", 0, "securityGroup"], "group": "3f2c", "unknown": {}}, row) |
 	some doc, row in tenants
 ]}]}}

@@ -20,7 +20,7 @@ package tenantlint.rules.identity["service-principal-single-tenant"]
 import data.tenantlint.lib
 
 report contains finding if {
-	some shared in input.shared.servicePrincipals
+	some shared in input.duplicates.servicePrincipals
 	tenants := count(lib.tenants(shared.rows))
 	tenants > 1
 	finding := {

@@ -4,7 +4,7 @@ import data.tenantlint.rules.identity["service-principal-single-tenant"] as rule
 
 row(doc, tenant) := {"at": [doc, "servicePrincipals", 0], "tenant": tenant, "objectId": "3f2c", "unknown": {}}
 
-given(tenants) := {"shared": {"servicePrincipals": [{
+given(tenants) := {"duplicates": {"servicePrincipals": [{
 	"key": "3f2c", "written": "3f2c",
 	"rows": [row(doc, tenant) | some doc, tenant in tenants],
 }]}}

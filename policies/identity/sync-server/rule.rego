@@ -26,7 +26,7 @@ package tenantlint.rules.identity["sync-server"]
 import data.tenantlint.lib
 
 report contains finding if {
-	some shared in input.shared.syncServers
+	some shared in input.duplicates.syncServers
 	rows := machines(shared.rows)
 	some machine in shares(shared.key, rows)
 	tenants := count(lib.tenants(machine.rows))
@@ -38,7 +38,7 @@ report contains finding if {
 }
 
 report contains finding if {
-	some shared in input.shared.activeSync
+	some shared in input.duplicates.activeSync
 	rows := [row | some row in machines(shared.rows); row.server]
 	servers := count(active(rows))
 	servers > 1

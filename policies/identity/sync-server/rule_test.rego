@@ -7,7 +7,7 @@ row(doc, tenant, server, more) := object.union(
 	more,
 )
 
-given(name, key, rows) := {"shared": {name: [{"key": key, "written": key, "rows": rows}]}}
+given(name, key, rows) := {"duplicates": {name: [{"key": key, "written": key, "rows": rows}]}}
 
 full := "sync01.contoso.com"
 

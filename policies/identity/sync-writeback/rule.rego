@@ -23,7 +23,7 @@ package tenantlint.rules.identity["sync-writeback"]
 import data.tenantlint.lib
 
 report contains finding if {
-	some shared in input.shared.syncForests
+	some shared in input.duplicates.syncForests
 	some field, feature in data.facts.synchronization.writeback
 	rows := [row | some row in shared.rows; row[field]; row.stagingMode == false]
 	tenants := count(lib.tenants(rows))

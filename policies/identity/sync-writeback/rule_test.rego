@@ -7,7 +7,10 @@ row(doc, tenant, more) := object.union(
 	more,
 )
 
-given(rows) := {"shared": {"syncForests": [{"key": "corp.contoso.com", "written": "corp.contoso.com", "rows": rows}]}}
+given(rows) := {"duplicates": {"syncForests": [{
+	"key": "corp.contoso.com", "written": "corp.contoso.com",
+	"rows": rows,
+}]}}
 
 found(field, feature) := {
 	"message": `{feature} of forest "{forest}" is set up with {count} tenants`,

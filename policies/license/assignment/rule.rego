@@ -23,7 +23,7 @@ import data.tenantlint.lib
 report contains finding if {
 	some tenant in input.tenants
 	not lib.repeated(tenant)
-	of := input.index.of[tenant.name]
+	of := input.index.byTenant[tenant.name]
 	not tenant.unknown.subscriptions
 	count(of.subscriptions) > 0
 	ids := lib.product_ids(of.subscriptions)

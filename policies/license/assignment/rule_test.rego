@@ -4,7 +4,7 @@ import data.tenantlint.rules.license.assignment as rule
 
 given(unknown, of) := {
 	"tenants": [{"at": [0], "name": "contoso", "unknown": unknown}],
-	"index": {"tenants": {"contoso": {"at": [0]}}, "of": {"contoso": of}},
+	"index": {"tenants": {"contoso": {"at": [0]}}, "byTenant": {"contoso": of}},
 }
 
 subscription(more) := object.union({"at": [0, "subscriptions", 0], "unknown": {}}, more)

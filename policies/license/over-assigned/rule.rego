@@ -21,7 +21,7 @@ import data.tenantlint.lib
 report contains finding if {
 	some tenant in input.tenants
 	not lib.repeated(tenant)
-	of := input.index.of[tenant.name]
+	of := input.index.byTenant[tenant.name]
 	ids := lib.product_ids(of.subscriptions)
 	assigned := assignments(of, ids)
 	some key, purchases in bought(of, ids)

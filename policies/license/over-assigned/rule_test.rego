@@ -4,7 +4,7 @@ import data.tenantlint.rules.license["over-assigned"] as rule
 
 given(of) := {
 	"tenants": [{"at": [0], "name": "contoso", "unknown": {}}],
-	"index": {"tenants": {"contoso": {"at": [0]}}, "of": {"contoso": of}},
+	"index": {"tenants": {"contoso": {"at": [0]}}, "byTenant": {"contoso": of}},
 }
 
 subscription(i, fields) := object.union(

@@ -19,7 +19,7 @@ package tenantlint.rules.license["single-tenant"]
 import data.tenantlint.lib
 
 report contains finding if {
-	some shared in input.shared.subscriptions
+	some shared in input.duplicates.subscriptions
 	tenants := count(lib.tenants(shared.rows))
 	tenants > 1
 	finding := {

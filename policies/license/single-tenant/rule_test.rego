@@ -4,7 +4,7 @@ import data.tenantlint.rules.license["single-tenant"] as rule
 
 id := "99999999-aaaa-4bbb-8ccc-000000000001"
 
-given(tenants) := {"shared": {"subscriptions": [{"key": id, "written": id, "rows": [
+given(tenants) := {"duplicates": {"subscriptions": [{"key": id, "written": id, "rows": [
 {"at": [i, "subscriptions", 0], "tenant": t, "subscriptionId": id, "unknown": {}} |
 	some i, t in tenants
 ]}]}}

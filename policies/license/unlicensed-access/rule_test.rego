@@ -14,7 +14,7 @@ user := {
 given(row, environment, of) := {
 	"users": [row],
 	"index": {
-		"of": {"contoso": of},
+		"byTenant": {"contoso": of},
 		"groups": {"contoso/admins": {"members": [{"account": "adele@contoso.com", "person": "adele@contoso.com"}]}},
 		"environments": {
 			"contoso/sales": object.union({"type": "Production", "unknown": {}}, environment),

@@ -35,7 +35,7 @@ report contains finding if {
 
 # A cycle beside the master.
 report contains finding if {
-	some circle in input.circles
+	some circle in input.flowCycles
 	every flow in circle.flows {
 		flow.from != circle.master
 	}

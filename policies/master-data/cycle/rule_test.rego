@@ -30,7 +30,7 @@ hop(n, from, to) := object.union(object.remove(flow(n, from, to), ["unknown"]), 
 
 test_beside_the_master if {
 	fixture.places(rule.report) == {[1, "flows", 0]}
-		with input.circles as [circle([hop(0, "contoso/eu", "contoso/us"), hop(1, "contoso/us", "contoso/eu")])]
+		with input.flowCycles as [circle([hop(0, "contoso/eu", "contoso/us"), hop(1, "contoso/us", "contoso/eu")])]
 	rule.report == set()
-		with input.circles as [circle([hop(0, "contoso/crm", "contoso/us"), hop(1, "contoso/us", "contoso/crm")])]
+		with input.flowCycles as [circle([hop(0, "contoso/crm", "contoso/us"), hop(1, "contoso/us", "contoso/crm")])]
 }

@@ -18,7 +18,7 @@ package tenantlint.rules["master-data"]["single-master"]
 import data.tenantlint.lib
 
 report contains finding if {
-	some shared in input.shared.entities
+	some shared in input.duplicates.entities
 	rows := [row | some row in shared.rows; row.master]
 	masters := {row.master | some row in rows}
 	count(masters) > 1

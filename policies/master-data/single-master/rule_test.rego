@@ -12,7 +12,7 @@ row(n, set, master) := {
 	"master": master,
 }
 
-shared(rows) := {"shared": {"entities": [{"key": "account", "rows": rows}]}}
+shared(rows) := {"duplicates": {"entities": [{"key": "account", "rows": rows}]}}
 
 test_two if {
 	fixture.sites(rule.report) == {[[0, "entities", 0], [1, "entities", 0]]}

@@ -13,7 +13,10 @@ user := {
 
 contoso := {"at": [0, "domains", 0], "tenant": "contoso", "name": "contoso.com", "isVerified": true, "unknown": {}}
 
-given(row, of, domains) := {"users": [row], "index": {"of": {"fabrikam": of}, "domains": {"contoso.com": domains}}}
+given(row, of, domains) := {
+	"users": [row],
+	"index": {"byTenant": {"fabrikam": of}, "domains": {"contoso.com": domains}},
+}
 
 test_domain_of_another if {
 	rule.report == {{

@@ -20,7 +20,7 @@ package tenantlint.rules.namespace["smtp-unique"]
 import data.tenantlint.lib
 
 report contains finding if {
-	some shared in input.shared.namespaces
+	some shared in input.duplicates.namespaces
 	rows := lib.contested(shared, "smtp")
 	finding := {
 		"message": `SMTP name space "{name}" is used by {count} tenants`,

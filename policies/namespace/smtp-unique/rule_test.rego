@@ -14,7 +14,7 @@ declared(doc, tenant) := {
 derived(doc, tenant) := object.union(declared(doc, tenant), {"at": [doc, "domains", 0, "name"], "declared": false})
 
 given(rows, domains) := {
-	"shared": {"namespaces": [{"key": "smtp contoso.com", "rows": rows}]},
+	"duplicates": {"namespaces": [{"key": "smtp contoso.com", "rows": rows}]},
 	"index": {"domains": domains},
 }
 

@@ -20,7 +20,7 @@ listed := listing(["contoso.com"])
 
 given(row, unknown, of, domains) := {
 	"namespaces": [row],
-	"index": {"tenants": {"contoso": {"unknown": unknown}}, "of": of, "domains": domains},
+	"index": {"tenants": {"contoso": {"unknown": unknown}}, "byTenant": of, "domains": domains},
 }
 
 fabrikam := {"fabrikam.com": [{

@@ -20,7 +20,7 @@ given(row, unknown, of, domains) := shared(row, unknown, of, domains, {})
 
 shared(row, unknown, of, domains, accounts) := {
 	"users": [row],
-	"index": {"tenants": {"contoso": {"unknown": unknown}}, "of": of, "domains": domains, "accounts": accounts},
+	"index": {"tenants": {"contoso": {"unknown": unknown}}, "byTenant": of, "domains": domains, "accounts": accounts},
 }
 
 finding := {

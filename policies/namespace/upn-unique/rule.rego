@@ -21,7 +21,7 @@ package tenantlint.rules.namespace["upn-unique"]
 import data.tenantlint.lib
 
 report contains finding if {
-	some shared in input.shared.namespaces
+	some shared in input.duplicates.namespaces
 	rows := lib.contested(shared, "userPrincipalName")
 	finding := {
 		"message": `UPN name space "{name}" is used by {count} tenants`,

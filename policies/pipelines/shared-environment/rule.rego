@@ -23,7 +23,7 @@ package tenantlint.rules.pipelines["shared-environment"]
 import data.tenantlint.lib
 
 report contains finding if {
-	some shared in input.shared.pipelineHosts
+	some shared in input.duplicates.pipelineHosts
 	hosts := {row.host | some row in shared.rows}
 	finding := {
 		"message": "pipelines of {count} hosts use \"{environments}\"",

@@ -3,7 +3,7 @@ package tenantlint.rules.pipelines["shared-environment_test"]
 import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.pipelines["shared-environment"] as rule
 
-shared(hosts) := {"shared": {"pipelineHosts": [{"key": "h i", "rows": [row |
+shared(hosts) := {"duplicates": {"pipelineHosts": [{"key": "h i", "rows": [row |
 	some i, host in hosts
 	row := {"at": [i], "unknown": {}, "host": host, "hostAt": [host], "environment": sprintf("a/%d", [i % 2])}
 ]}]}}
@@ -19,6 +19,6 @@ test_environments if {
 }
 
 test_none if {
-	found := rule.report with input as {"shared": {"pipelineHosts": []}}
+	found := rule.report with input as {"duplicates": {"pipelineHosts": []}}
 	found == set()
 }

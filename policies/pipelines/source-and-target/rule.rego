@@ -18,7 +18,7 @@
 package tenantlint.rules.pipelines["source-and-target"]
 
 report contains finding if {
-	some shared in input.shared.pipelineUses
+	some shared in input.duplicates.pipelineUses
 	some host in {place(row) | some row in shared.rows}
 	rows := [row | some row in shared.rows; place(row) == host; not row.maker]
 	sources := [row | some row in rows; row.source]

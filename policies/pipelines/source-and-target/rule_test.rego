@@ -3,22 +3,23 @@ package tenantlint.rules.pipelines["source-and-target_test"]
 import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.pipelines["source-and-target"] as rule
 
-shared(rows) := {"shared": {"pipelineUses": [{"key": "a/dev", "rows": [object.union({"at": [i], "unknown": {}}, row) |
-	some i, row in rows
-]}]}}
+used(rows) := {"duplicates": {"pipelineUses": [{
+	"key": "a/dev",
+	"rows": [object.union({"at": [i], "unknown": {}}, row) | some i, row in rows],
+}]}}
 
 test_of_one_host if {
-	found := rule.report with input as shared([{"host": "h", "source": true}, {"host": "h"}])
+	found := rule.report with input as used([{"host": "h", "source": true}, {"host": "h"}])
 	fixture.sites(found) == {[[0], [1]]}
 }
 
 test_of_the_platform_host if {
-	found := rule.report with input as shared([{}, {"source": true}])
+	found := rule.report with input as used([{}, {"source": true}])
 	fixture.sites(found) == {[[1], [0]]}
 }
 
 test_of_one_deployment if {
-	found := rule.report with input as shared([
+	found := rule.report with input as used([
 		{"deployment": "x", "source": true, "unknown": {"host": true}},
 		{"deployment": "x", "unknown": {"host": true}},
 	])
@@ -26,21 +27,21 @@ test_of_one_deployment if {
 }
 
 test_of_two_hosts if {
-	found := rule.report with input as shared([{"host": "h", "source": true}, {"host": "i"}])
+	found := rule.report with input as used([{"host": "h", "source": true}, {"host": "i"}])
 	found == set()
 }
 
 test_host_unknown if {
-	found := rule.report with input as shared([{"host": "h"}, {"source": true, "unknown": {"host": true}}])
+	found := rule.report with input as used([{"host": "h"}, {"source": true, "unknown": {"host": true}}])
 	found == set()
 }
 
 test_targets if {
-	found := rule.report with input as shared([{"host": "h"}, {"host": "h"}])
+	found := rule.report with input as used([{"host": "h"}, {"host": "h"}])
 	found == set()
 }
 
 test_of_a_maker if {
-	found := rule.report with input as shared([{"host": "h", "source": true, "maker": true}, {"host": "h"}])
+	found := rule.report with input as used([{"host": "h", "source": true, "maker": true}, {"host": "h"}])
 	found == set()
 }

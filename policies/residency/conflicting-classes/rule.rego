@@ -17,7 +17,7 @@ package tenantlint.rules.residency["conflicting-classes"]
 import data.tenantlint.lib
 
 report contains finding if {
-	some shared in input.shared.dataSets
+	some shared in input.duplicates.dataSets
 	rows := [row | some row in shared.rows; row.class != "sample"]
 	count({row.class | some row in rows}) > 1
 	finding := conflict(shared.rows[0].name, rows)
@@ -25,7 +25,7 @@ report contains finding if {
 
 # In one environment sample data is a conflict, too.
 report contains finding if {
-	some shared in input.shared.dataSets
+	some shared in input.duplicates.dataSets
 	count({row.class | some row in shared.rows; row.class != "sample"}) < 2
 	samples := {row.environment | some row in shared.rows; row.class == "sample"}
 	real := {row.environment | some row in shared.rows; row.class != "sample"}

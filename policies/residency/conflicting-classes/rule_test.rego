@@ -12,7 +12,7 @@ row(n, environment, class) := {
 	"class": class,
 }
 
-shared(rows) := {"shared": {"dataSets": [{"key": "people", "rows": rows}]}}
+shared(rows) := {"duplicates": {"dataSets": [{"key": "people", "rows": rows}]}}
 
 test_two_classes if {
 	rows := [row(0, "a", "health"), row(1, "b", "financial"), row(2, "c", "health")]

@@ -24,7 +24,7 @@ import data.tenantlint.lib.location
 import data.tenantlint.lib.residency
 
 report contains finding if {
-	some row in input.carried
+	some row in input.dataFlows
 	to := input.index.environments[row.environment]
 	entry := residency.requirement(row, residency.origin(row))
 	place := location.place(to)

@@ -14,7 +14,7 @@ carried(path) := {
 }
 
 given(path, places) := {
-	"carried": [carried(path)],
+	"dataFlows": [carried(path)],
 	"index": {
 		"residency": [], "tenants": {"contoso": envs.tenant({})},
 		"environments": {key: row(key, fields) | some key, fields in places},

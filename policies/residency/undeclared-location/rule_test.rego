@@ -47,5 +47,5 @@ test_brought if {
 		"origin": "contoso/hub",
 	}
 	hub := {"contoso/hub": envs.named(1, "hub", {})}
-	count(rule.report) == 1 with input as given({"carried": {"contoso/crm": [row]}, "environments": hub})
+	count(rule.report) == 1 with input as given({"dataFlows": {"contoso/crm": [row]}, "environments": hub})
 }

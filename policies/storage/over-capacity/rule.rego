@@ -112,7 +112,7 @@ threshold(percent) := "below {critical} % Microsoft warns that administration wi
 
 # counted are the environments of a tenant that take of its capacity.
 counted(tenant) := [environment |
-	some environment in input.index.of[tenant].environments
+	some environment in input.index.byTenant[tenant].environments
 	environment.dataverse.consumption
 	not facts.uncounted[environment.type]
 	not environment.unknown.type
@@ -161,7 +161,7 @@ incomplete(tenant, pool) := [] if not uncertain(tenant, pool)
 uncertain(tenant, _) if tenant.unknown.environments
 
 uncertain(tenant, pool) if {
-	some environment in input.index.of[tenant.name].environments
+	some environment in input.index.byTenant[tenant.name].environments
 	open(environment, pool)
 }
 

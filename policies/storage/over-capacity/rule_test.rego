@@ -10,7 +10,7 @@ using(n, fields, consumption) := envs.named(n, format_int(n, 10), object.union(f
 
 given(capacity, environments) := {
 	"tenants": [tenant],
-	"index": {"tenants": {"contoso": tenant}, "of": {"contoso": {"environments": environments}}},
+	"index": {"tenants": {"contoso": tenant}, "byTenant": {"contoso": {"environments": environments}}},
 } if {
 	tenant := envs.tenant({"capacity": object.union({"at": [0, "capacity"], "unknown": {}}, capacity)})
 }
