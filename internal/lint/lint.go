@@ -272,6 +272,10 @@ func partial(g *gathered, causes map[string]bool) {
 	if i := slices.IndexFunc(g.problems, func(p problem.Problem) bool { return p.Rule == "reference/unknown" }); first == nil && i >= 0 {
 		first = &g.problems[i]
 	}
+	if anonymous := g.topology.Anonymous(); first == nil && anonymous != nil {
+		g.notices = append(g.notices, result.Notice{Path: anonymous.File.Path, Message: problem.Say(
+			`references by an id that no tenant bears are not checked, as tenant "{tenant}" does not say its id`, problem.Args{"tenant": anonymous.Name()}).String()})
+	}
 	if first != nil {
 		first.Notes = append(slices.Clip(first.Notes), held)
 		g.notices = append(g.notices, result.Notice{Path: first.Locations[0].File.Path, Message: held.String()})

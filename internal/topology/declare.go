@@ -81,6 +81,9 @@ func (b *builder) declare(documents []Checked) {
 // declareTenant notes a tenant by its name, its id and the domains that it has verified.
 func (b *builder) declareTenant(e *entity) {
 	b.note(e, identifier.CanonicalGUID(scalar(e.node.Get("id"))))
+	if !e.hasID && b.anonymous == nil {
+		b.anonymous = b.t.Documents[e.doc]
+	}
 	if strings.Contains(e.name, ".") {
 		b.dotted = append(b.dotted, e.name)
 	}

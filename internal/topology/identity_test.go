@@ -239,6 +239,34 @@ environments:
 	}
 }
 
+// TestAnonymousTenant holds that an id which no tenant bears may be that of a tenant which does not say its own.
+func TestAnonymousTenant(t *testing.T) {
+	const environment = "---\napiVersion: tenantlint/v1\nkind: Environment\nname: hr\ntype: Sandbox\ntenant: 44444444-4444-4444-8444-444444444444\n" +
+		"---\napiVersion: tenantlint/v1\nkind: MasterData\nname: parties\nentities: [account]\nmaster: 44444444-4444-4444-8444-444444444444/crm\n"
+	for id, want := range map[string]string{
+		"id: 11111111-1111-4111-8111-111111111111\nunknown: [environments]\n": "44444444-4444-4444-8444-444444444444",
+		"id: 44444444-4444-4444-8444-444444444444\nunknown: [environments]\n": "contoso",
+		"unknown: [id, environments]\n":                                       "", "id: 00000000-0000-0000-0000-000000000000\n": "", "tenantId: 44444444-4444-4444-8444-444444444444\n": "",
+	} {
+		topo, found := build(t, "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\n"+id+"tenantIsolation: {enabled: true, allowedTenants: [{tenant: 44444444-4444-4444-8444-444444444444}]}\n"+environment)
+		in, key := input(t, topo), ""
+		if want != "" {
+			key = want + "/crm"
+		}
+		for path, want := range map[string]string{"environments 0 tenant": want, "tenants 0 tenantIsolation allowedTenants 0 tenant": want, "masterData 0 master": key} {
+			if got := at(in, path); got != want {
+				t.Errorf("%s: %s is %q, want %q", id, path, got, want)
+			}
+		}
+		if len(found) > 0 {
+			t.Errorf("%s: %v", id, problems(found))
+		}
+		if held := topo.Held(); (held == 3) != (want == "") {
+			t.Errorf("%s: %d references held back", id, held)
+		}
+	}
+}
+
 // TestWritten holds that rows keep what a manifest writes beside what compares.
 func TestWritten(t *testing.T) {
 	topo, _ := build(t, tenant+"domains: [{name: Bücher.Example.}]\nenvironments: [{name: crm, type: Sandbox, location: Europe, id: ABCDEF00-1111-4111-8111-111111111111, dataverse: {url: 'https://CRM.crm4.dynamics.com/x'}}]\n")

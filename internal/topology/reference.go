@@ -50,9 +50,20 @@ func (b *builder) tenantKey(s string) (key string, ok bool) {
 		return e.key, e.key != ""
 	}
 	if identifier.IsGUID(s) {
-		return identifier.CanonicalGUID(s), identifier.CanonicalGUID(s) != ""
+		key, ok = b.undeclared(s)
+		return key, ok && key != ""
 	}
 	return s, b.unread.may("tenants", s) && s != ""
+}
+
+// undeclared returns the key of a tenant that no manifest declares, its id. Where a declared tenant does not say
+// its id, that may be it; the zero GUID means none.
+func (b *builder) undeclared(id string) (key string, ok bool) {
+	id = identifier.CanonicalGUID(id)
+	if b.anonymous != nil {
+		return "", id == ""
+	}
+	return id, true
 }
 
 func (b *builder) resolveTenant(f vocabulary.Form, s string, n *manifest.Node, owner *entity) (string, bool) {
@@ -63,7 +74,11 @@ func (b *builder) resolveTenant(f vocabulary.Form, s string, n *manifest.Node, o
 		return b.refer(e, n, owner)
 	}
 	if identifier.IsGUID(s) {
-		return identifier.CanonicalGUID(s), true
+		key, ok := b.undeclared(s)
+		if !ok {
+			b.held(nil, n, owner)
+		}
+		return key, ok
 	}
 	if f == vocabulary.PartnerReference && b.outside(s) {
 		return identifier.CanonicalDomain(s), true
@@ -132,7 +147,12 @@ func (b *builder) scoped(kind, tenant, local string, n *manifest.Node, owner *en
 		return b.inTenant(kind, e.key, local, n, owner, tenant)
 	}
 	if identifier.IsGUID(tenant) {
-		return b.inTenant(kind, identifier.CanonicalGUID(tenant), local, n, owner, tenant)
+		key, ok := b.undeclared(tenant)
+		if !ok {
+			b.held(nil, n, owner)
+			return "", false
+		}
+		return b.inTenant(kind, key, local, n, owner, tenant)
 	}
 	return b.missing(unresolved{kind: kind, name: local, scope: tenant}, b.unread.may("tenants", tenant), tenant+"/"+local, n, owner)
 }

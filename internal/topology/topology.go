@@ -46,6 +46,8 @@ type Topology struct {
 	// unknown counts the objects that list a field as unknown, held the references that were not checked.
 	unknown map[string]int
 	held    int
+	// anonymous is the first tenant that does not say its id.
+	anonymous *manifest.Document
 	// suspect are the documents of which a part may be missing.
 	suspect map[*source.File][]*manifest.Document
 	// renamed maps logical paths of the earlier topology that this one was compared with.
@@ -58,6 +60,7 @@ func Build(documents []Checked, unread Unread) (*Topology, []problem.Problem) {
 	b := newBuilder()
 	b.unread = unread
 	b.declare(documents)
+	b.t.anonymous = b.anonymous
 	for _, d := range documents {
 		if d.Doubtful {
 			b.t.suspects(d.Document)
@@ -138,14 +141,16 @@ type builder struct {
 	unread Unread
 	roots  []*entity
 
-	named    registers       // by kind and key
-	ids      registers       // by kind and id
-	verified *register       // tenants by the domains that they have verified
-	urls     *hosts          // environments by the hosts of their databases
-	strays   map[string]bool // the names of environments whose tenant is not known
-	dotted   []string        // the names of tenants that look like domains
-	accounts *accounts
-	together map[[2]*entity]bool // guests whose addresses were compared
+	named    registers // by kind and key
+	ids      registers // by kind and id
+	verified *register // tenants by the domains that they have verified
+	urls     *hosts    // environments by the hosts of their databases
+	// anonymous is the first tenant that does not say its id; an id that no tenant bears may be that.
+	anonymous *manifest.Document
+	strays    map[string]bool // the names of environments whose tenant is not known
+	dotted    []string        // the names of tenants that look like domains
+	accounts  *accounts
+	together  map[[2]*entity]bool // guests whose addresses were compared
 
 	reported   map[*manifest.Node]bool // references that are unresolved already
 	unresolved []unresolved

@@ -32,6 +32,10 @@ func (t *Topology) UnknownFields() []UnknownField {
 // what could not be read.
 func (t *Topology) Held() int { return t.held }
 
+// Anonymous returns the first tenant that does not say its id, or nil. References by an id that no tenant bears are
+// not checked then.
+func (t *Topology) Anonymous() *manifest.Document { return t.anonymous }
+
 // saysUnknown reports whether an object says that it does not know a field.
 func saysUnknown(n *manifest.Node, field string) bool {
 	if list := n.Get("unknown"); list != nil {
