@@ -180,7 +180,6 @@ func (e *Engine) evaluate(ctx context.Context, t *topology.Topology, workers int
 	group.SetLimit(workers)
 	for i := range shards {
 		group.Go(func() error {
-			input := ast.NewTerm(t.Input(i, shards))
 			watch := timing.Start(clock)
 			ask := func(rule string, answer func() ([]problem.Problem, error)) error {
 				found, err := answer()
@@ -188,12 +187,16 @@ func (e *Engine) evaluate(ctx context.Context, t *topology.Topology, workers int
 				slots[i] = append(slots[i], found...)
 				return err
 			}
+			var input *ast.Term // as topdown needs it
+			if len(queries) > 0 {
+				input = ast.NewTerm(t.Input(i, shards))
+			}
 			for _, q := range queries {
 				if err := ask(q.rule, func() ([]problem.Problem, error) { return e.eval(ctx, compiler, t, input, q) }); err != nil {
 					return err
 				}
 			}
-			machine, stop := e.machine(ctx, input)
+			machine, stop := e.machine(ctx, t.View(i, shards))
 			defer stop()
 			for _, id := range plans {
 				if err := ask(id, func() ([]problem.Problem, error) { return run(ctx, machine, t, id) }); err != nil {

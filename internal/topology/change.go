@@ -1,20 +1,24 @@
 package topology
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
 // rowKey returns a value by which a row is known again, or "".
-type rowKey = func(ast.Object) string
+type rowKey = func(*record) string
+
+// comparedTable is a table whose rows are held against those of an earlier topology.
+type comparedTable struct {
+	table, changes string
+	added          bool // rows that are new have a change, too
+}
 
 // compared are the tables whose rows are held against those of an earlier topology. The tables that others
 // refer to come first.
-var compared = []struct {
-	table, changes string
-	added          bool // rows that are new have a change, too
-}{
+var compared = []comparedTable{
 	{"tenants", "changedTenants", true},
 	{"environments", "changedEnvironments", false},
 	{"domains", "changedDomains", true},
@@ -33,30 +37,30 @@ func (t *Topology) keysOf(table string) []rowKey {
 	case "tenants":
 		initial := map[string]string{}
 		for _, d := range rowsOf(t, "domains") {
-			if get(d, "isInitial") == ast.Boolean(true) {
-				initial[str(d, "tenant")] = str(d, "name")
+			if get(d, col.IsInitial) == ast.Boolean(true) {
+				initial[str(d, col.Tenant)] = str(d, col.Name)
 			}
 		}
-		return []rowKey{field("id"), func(r ast.Object) string { return initial[str(r, "name")] }, field("name")}
+		return []rowKey{field(col.Id), func(r *record) string { return initial[str(r, col.Name)] }, field(col.Name)}
 	case "environments":
-		return []rowKey{field("id"), field("dataverse", "organizationId"), field("dataverse", "url"), field("key")}
+		return []rowKey{field(col.Id), field(col.Dataverse, col.OrganizationId), field(col.Dataverse, col.Url), field(col.Key)}
 	case "namespaces":
-		return []rowKey{func(r ast.Object) string {
-			if get(r, "declared") != ast.Boolean(true) {
+		return []rowKey{func(r *record) string {
+			if get(r, col.Declared) != ast.Boolean(true) {
 				return ""
 			}
-			return str(r, "protocol") + " " + str(r, "name")
+			return str(r, col.Protocol) + " " + str(r, col.Name)
 		}}
 	case "subscriptions":
-		return []rowKey{field("subscriptionId")}
+		return []rowKey{field(col.SubscriptionId)}
 	case "residency":
-		return []rowKey{func(r ast.Object) string { return str(r, "class") + " " + str(r, "subjects") }}
+		return []rowKey{func(r *record) string { return str(r, col.Class) + " " + str(r, col.Subjects) }}
 	case "crossTenantAccess":
-		return []rowKey{inTenant(field("partner"))}
+		return []rowKey{inTenant(field(col.Partner))}
 	case "groups":
-		return []rowKey{inTenant(field("id")), field("key")}
+		return []rowKey{inTenant(field(col.Id)), field(col.Key)}
 	default:
-		return []rowKey{field("name")}
+		return []rowKey{field(col.Name)}
 	}
 }
 
@@ -67,9 +71,9 @@ func (t *Topology) keysOf(table string) []rowKey {
 func (t *Topology) Compare(earlier *Topology) {
 	t.renamed = renames{map[string]string{}, map[string]string{}, map[string]string{}}
 	places := t.places()
-	t.pair(earlier, "tenants", t.renamed.tenants, field("name"))
-	pairs := map[string][]rowPair{"environments": t.pair(earlier, "environments", t.renamed.environments, field("key"))}
-	t.pair(earlier, "groups", t.renamed.groups, field("key"))
+	t.pair(earlier, "tenants", t.renamed.tenants, field(col.Name))
+	pairs := map[string][]rowPair{"environments": t.pair(earlier, "environments", t.renamed.environments, field(col.Key))}
+	t.pair(earlier, "groups", t.renamed.groups, field(col.Key))
 	for _, c := range compared {
 		if pairs[c.table] == nil {
 			pairs[c.table] = t.pair(earlier, c.table, nil, nil)
@@ -103,7 +107,7 @@ func (t *Topology) pair(earlier *Topology, table string, names map[string]string
 			pairs = append(pairs, rowPair{b, m.partners[i]})
 		}
 		if names != nil && m.partners[i] != nil {
-			was, is := name(b.Value.(ast.Object)), name(m.partners[i].Value.(ast.Object))
+			was, is := name(b.Value.(*record)), name(m.partners[i].Value.(*record))
 			if was != is && was != "" && names[was] == "" {
 				names[was] = is
 			}
@@ -133,7 +137,7 @@ func (m *matching) match(earlier, today []rowKey) {
 	m.known = make([]bool, len(m.before))
 	stayed := stays(earlier)
 	for i, b := range m.before {
-		m.known[i] = stayed(b.Value.(ast.Object)) != ""
+		m.known[i] = stayed(b.Value.(*record)) != ""
 	}
 	if m.table != "tenants" { // which stand nowhere but in themselves
 		m.by(m.moved(stayed), stays(today))
@@ -151,13 +155,13 @@ func (m *matching) moved(key rowKey) rowKey {
 	if m.renamed.none() {
 		return key
 	}
-	return func(row ast.Object) string { return key(m.renamed.row(m.table, row)) }
+	return func(row *record) string { return key(m.renamed.row(m.table, row)) }
 }
 
 func (m *matching) by(earlier, today rowKey) {
 	index := map[string]*ast.Term{}
 	for _, a := range m.after {
-		if k := today(a.Value.(ast.Object)); k != "" && !m.taken[a] && index[k] == nil {
+		if k := today(a.Value.(*record)); k != "" && !m.taken[a] && index[k] == nil {
 			index[k] = a
 		}
 	}
@@ -165,7 +169,7 @@ func (m *matching) by(earlier, today rowKey) {
 		if m.partners[i] != nil {
 			continue
 		}
-		if a := index[earlier(b.Value.(ast.Object))]; a != nil && !m.taken[a] {
+		if a := index[earlier(b.Value.(*record))]; a != nil && !m.taken[a] {
 			m.partners[i], m.taken[a] = a, true
 		}
 	}
@@ -174,11 +178,11 @@ func (m *matching) by(earlier, today rowKey) {
 // byName pairs environments that have nothing in common but their name, where that is all that is known of
 // one of them and none of the others left bears it: an environment that moved to another tenant.
 func (m *matching) byName() {
-	name := field("name")
+	name := field(col.Name)
 	left := groupBy(m.left(m.after), name)
 	numbers := map[string][]int{}
 	for i, b := range m.before {
-		if k := name(b.Value.(ast.Object)); m.partners[i] == nil && left.rows[k] != nil {
+		if k := name(b.Value.(*record)); m.partners[i] == nil && left.rows[k] != nil {
 			numbers[k] = append(numbers[k], i)
 		}
 	}
@@ -187,7 +191,7 @@ func (m *matching) byName() {
 			continue
 		}
 		i, a := numbers[k][0], left.rows[k][0]
-		if contradict(m.before[i].Value.(ast.Object), a.Value.(ast.Object)) {
+		if contradict(m.before[i].Value.(*record), a.Value.(*record)) {
 			continue
 		}
 		m.partners[i], m.taken[a] = a, true
@@ -206,8 +210,8 @@ func (m *matching) left(rows []*ast.Term) []*ast.Term {
 }
 
 // contradict says whether two environments have different ids, organizations or hosts.
-func contradict(a, b ast.Object) bool {
-	for _, key := range []rowKey{field("id"), field("dataverse", "organizationId"), field("dataverse", "url")} {
+func contradict(a, b *record) bool {
+	for _, key := range []rowKey{field(col.Id), field(col.Dataverse, col.OrganizationId), field(col.Dataverse, col.Url)} {
 		if x, y := key(a), key(b); x != "" && y != "" && x != y {
 			return true
 		}
@@ -217,10 +221,10 @@ func contradict(a, b ast.Object) bool {
 
 // stays keys rows by the tenant and the best key, for objects that did not move.
 func stays(keys []rowKey) rowKey {
-	return func(row ast.Object) string {
+	return func(row *record) string {
 		for _, key := range keys {
 			if k := key(row); k != "" {
-				return str(row, "tenant") + " " + k
+				return str(row, col.Tenant) + " " + k
 			}
 		}
 		return ""
@@ -230,37 +234,43 @@ func stays(keys []rowKey) rowKey {
 // change makes the row of a pair, or nil where nothing but the place differs. What is gone shows at its
 // tenant.
 func (t *Topology) change(table string, p rowPair, places map[string]*ast.Term) *ast.Term {
-	row := ast.NewObject(ast.Item(unknown, ast.InternedEmptyObject))
-	var was *ast.Term
+	var was *record
 	if p.before != nil {
-		was = ast.NewTerm(withoutPlaces(p.before).Value)
+		was = withoutPlaces(p.before).Value.(*record)
 		if !t.renamed.none() {
-			was = ast.NewTerm(t.renamed.row(table, was.Value.(ast.Object)))
+			was = t.renamed.row(table, was)
 		}
-		row.Insert(ast.InternedTerm("before"), was)
 	}
 	if p.after != nil {
-		if was != nil && was.Value.Compare(withoutPlaces(p.after).Value) == 0 {
+		if was != nil && was.Equal(withoutPlaces(p.after).Value) {
 			return nil
 		}
-		row.Insert(ast.InternedTerm("after"), p.after)
-		row.Insert(atKey, p.after.Value.(ast.Object).Get(atKey))
-		return ast.NewTerm(row)
+		return changeRow(table, was, p.after, p.after.Value.(*record).get(col.At))
 	}
-	at := places[str(was.Value.(ast.Object), "tenant")]
+	at := places[str(was, col.Tenant)]
 	if at == nil {
-		at = path{ast.InternedTerm(0)}.term() // the first manifest
+		at = documentPath(0).term() // the first manifest
 	}
-	row.Insert(atKey, at)
-	return ast.NewTerm(row)
+	return changeRow(table, was, nil, at)
+}
+
+// changeRow makes a row of changes of a table; either side may be nil.
+func changeRow(table string, before *record, after, at *ast.Term) *ast.Term {
+	i := slices.IndexFunc(compared, func(c comparedTable) bool { return c.table == table })
+	row := newRow(compared[i].changes, at)
+	if before != nil {
+		row.set(col.Before, before.term())
+	}
+	row.set(col.After, after)
+	return row.term()
 }
 
 // places maps each tenant to where it is declared.
 func (t *Topology) places() map[string]*ast.Term {
 	places := map[string]*ast.Term{}
 	for _, r := range rowsOf(t, "tenants") {
-		if n := str(r, "name"); n != "" && places[n] == nil {
-			places[n] = r.Get(atKey)
+		if n := str(r, col.Name); n != "" && places[n] == nil {
+			places[n] = r.get(col.At)
 		}
 	}
 	return places
@@ -270,20 +280,20 @@ func (t *Topology) places() map[string]*ast.Term {
 // values are written.
 func withoutPlaces(t *ast.Term) *ast.Term {
 	switch v := t.Value.(type) {
-	case ast.Object:
-		c := ast.NewObjectWithCapacity(v.Len())
-		v.Foreach(func(k, e *ast.Term) {
-			if s, ok := k.Value.(ast.String); !ok || s != "at" && s != "written" && !strings.HasSuffix(string(s), "At") {
-				c.Insert(k, withoutPlaces(e))
+	case *record:
+		c := newRecord(v.layout)
+		for i, column := range v.layout.columns {
+			if name := column.name(); v.values[i] != nil && column != col.At && column != col.Written && !strings.HasSuffix(name, "At") {
+				c.values[i] = withoutPlaces(v.values[i])
 			}
-		})
-		return ast.NewTerm(c)
-	case *ast.Array:
-		terms := make([]*ast.Term, v.Len())
-		for i := range terms {
-			terms[i] = withoutPlaces(v.Elem(i))
 		}
-		return ast.ArrayTerm(terms...)
+		return c.term()
+	case *list:
+		terms := make([]*ast.Term, len(v.items))
+		for i, item := range v.items {
+			terms[i] = withoutPlaces(item)
+		}
+		return listTerm(terms)
 	}
 	return t
 }

@@ -4,24 +4,27 @@ import "github.com/open-policy-agent/opa/v1/ast"
 
 // changedBy are the tables of changes that rules look things up in, each with the column of the row, of today
 // or else the earlier one, by which index.changed lists them.
-var changedBy = []struct{ name, changes, column string }{
-	{"crossTenantAccess", "changedCrossTenantAccess", "tenant"},
-	{"domains", "changedDomains", "name"},
-	{"tenants", "changedTenants", "name"},
+var changedBy = []struct {
+	name, changes string
+	column        column
+}{
+	{"crossTenantAccess", "changedCrossTenantAccess", col.Tenant},
+	{"domains", "changedDomains", col.Name},
+	{"tenants", "changedTenants", col.Name},
 }
 
 // indexChanges builds input.index.changed.
 func (t *Topology) indexChanges() {
-	all := make([][2]*ast.Term, len(changedBy))
-	for i, c := range changedBy {
-		all[i] = item(c.name, lists(groupBy(t.tables[c.changes], func(row ast.Object) string {
-			for _, side := range []string{"after", "before"} {
-				if o, ok := get(row, side).(ast.Object); ok {
+	all := make(map[string]*ast.Term, len(changedBy))
+	for _, c := range changedBy {
+		all[c.name] = lists(groupBy(t.tables[c.changes], func(row *record) string {
+			for _, side := range []column{col.After, col.Before} {
+				if o, ok := get(row, side).(*record); ok {
 					return str(o, c.column)
 				}
 			}
 			return ""
-		})))
+		}))
 	}
-	t.index.Value.(ast.Object).Insert(ast.InternedTerm("changed"), ast.ObjectTerm(all...))
+	t.index.entries["changed"] = indexTerm(all)
 }

@@ -226,7 +226,7 @@ func InputSchema() map[string]any {
 func changedSchema() map[string]any {
 	tables := map[string]any{}
 	for _, c := range changedBy {
-		tables[c.name] = mapOf(listOf(ref(c.changes)), "The rows of "+c.changes+" by "+c.column+".")
+		tables[c.name] = mapOf(listOf(ref(c.changes)), "The rows of "+c.changes+" by "+c.column.name()+".")
 	}
 	s := closed(tables)
 	s["description"] = "What an earlier topology held differently; absent where none is compared."

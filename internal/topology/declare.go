@@ -4,8 +4,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/open-policy-agent/opa/v1/ast"
-
 	"github.com/tenantlint/tenantlint/internal/identifier"
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
@@ -52,7 +50,7 @@ func (b *builder) declare(documents []Checked) {
 			continue
 		}
 		kind := table.Name
-		e := &entity{kind: kind, name: short(d.Name()), doc: i, node: d.Root, at: path{ast.InternedTerm(i)}, broken: d.Broken, hidden: d.Secrets}
+		e := &entity{kind: kind, name: short(d.Name()), doc: i, node: d.Root, at: documentPath(i), broken: d.Broken, hidden: d.Secrets}
 		e.key = e.name
 		b.roots = append(b.roots, e)
 		if len(d.Secrets) > 0 {
@@ -257,10 +255,10 @@ func short(name string) string {
 }
 
 // secrets makes a row of each value that looks like a credential.
-func (b *builder) secrets(e *entity, n *manifest.Node, at path) {
+func (b *builder) secrets(e *entity, n *manifest.Node, at *path) {
 	if looks := e.hidden[n]; looks != "" {
-		row := ast.NewObject(ast.Item(atKey, at.term()), ast.Item(unknown, ast.InternedEmptyObject))
-		put(row, "looksLike", looks)
+		row := newRow("secrets", at.term())
+		put(row, col.LooksLike, looks)
 		b.add("secrets", row)
 	}
 	for i := range n.Pairs {

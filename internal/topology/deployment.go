@@ -19,37 +19,37 @@ func (b *builder) deployments() {
 		for i, n := range names {
 			terms[i] = ast.StringTerm(n)
 		}
-		d.Insert(ast.InternedTerm("tenants"), ast.ArrayTerm(terms...))
-		put(d, "developmentTenant", development)
-		if str(d, "scenario") == "multiTenant" && development != "" {
+		d.set(col.Tenants, listTerm(terms))
+		put(d, col.DevelopmentTenant, development)
+		if str(d, col.Scenario) == "multiTenant" && development != "" {
 			develops[development] = true
 		}
 	}
 	for _, t := range rowsOf(b.t, "tenants") {
-		put(t, "develops", develops[str(t, "name")] && get(t, "primary") != ast.Boolean(true))
+		put(t, col.Develops, develops[str(t, col.Name)] && get(t, col.Primary) != ast.Boolean(true))
 	}
 }
 
 // touched returns the tenants in which the stages and makers of a deployment stand, and the one in
 // which its development stage stands, if it is one.
-func (b *builder) touched(d ast.Object) (tenants map[string]bool, development string) {
+func (b *builder) touched(d *record) (tenants map[string]bool, development string) {
 	tenants = map[string]bool{}
 	several := false
-	for s := range members(d, "stages") {
-		for ref := range members(s, "environments") {
-			tenant := b.tenantOf(str(ref, "key"))
+	for s := range members(d, col.Stages) {
+		for ref := range members(s, col.Environments) {
+			tenant := b.tenantOf(str(ref, col.Key))
 			if tenant == "" {
 				continue
 			}
 			tenants[tenant] = true
-			if str(s, "stage") == "development" {
+			if str(s, col.Stage) == "development" {
 				several = several || development != "" && development != tenant
 				development = tenant
 			}
 		}
 	}
-	for m := range members(d, "makers") {
-		if tenant := b.tenantOf(str(m, "environment")); tenant != "" {
+	for m := range members(d, col.Makers) {
+		if tenant := b.tenantOf(str(m, col.Environment)); tenant != "" {
 			tenants[tenant] = true
 		}
 	}

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strconv"
 
-	"github.com/open-policy-agent/opa/v1/ast"
-
 	"github.com/tenantlint/tenantlint/internal/identifier"
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/problem"
@@ -165,17 +163,17 @@ func (b *builder) primaries() {
 // duplicatePartners reports a partner for which a tenant has two cross-tenant access settings, of which
 // one alone can count.
 func (b *builder) duplicatePartners() {
-	g := repeated(b.t.tables["crossTenantAccess"], inTenant(field("partner")))
+	g := repeated(b.t.tables["crossTenantAccess"], inTenant(field(col.Partner)))
 	for _, k := range g.keys {
-		row := g.rows[k][0].Value.(ast.Object)
-		args := problem.Args{"partner": str(row, "partner"), "tenant": str(row, "tenant"), "count": inWords(len(g.rows[k]))}
-		if b.named["tenants"].repeated(str(row, "tenant")) {
+		row := g.rows[k][0].Value.(*record)
+		args := problem.Args{"partner": str(row, col.Partner), "tenant": str(row, col.Tenant), "count": inWords(len(g.rows[k]))}
+		if b.named["tenants"].repeated(str(row, col.Tenant)) {
 			continue
 		}
 		p := problem.Problem{Rule: duplicateName, Help: problem.Literal("merge the settings into one entry"),
 			Message: problem.Say(`partner "{partner}" has {count} entries in the cross-tenant access settings of tenant "{tenant}"`, args)}
 		for _, r := range g.rows[k] {
-			s, _ := b.t.Site(place(r.Value.(ast.Object), "tenant").Value) // a path that was made here is well formed
+			s, _ := b.t.Site(place(r.Value.(*record), col.Tenant).Value) // a path that was made here is well formed
 			p.Locations = append(p.Locations, s)
 		}
 		b.problems = append(b.problems, p)
@@ -199,14 +197,14 @@ func inWords(n int) string {
 }
 
 // location returns the place at a path, with what is to be seen there.
-func (b *builder) location(at path, label problem.Text) problem.Location {
+func (b *builder) location(at *path, label problem.Text) problem.Location {
 	s, _ := b.t.Site(at.term().Value) // a path that was made here is well formed
 	s.Label = label
 	return s
 }
 
 // text returns the string that is written at a path, or "".
-func (b *builder) text(at path) string {
+func (b *builder) text(at *path) string {
 	if _, p, err := b.t.Value(at.term().Value); err == nil {
 		return scalar(p.Value)
 	}

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"sync/atomic"
 
-	"github.com/open-policy-agent/opa/v1/ast"
-
 	"github.com/tenantlint/tenantlint/internal/manifest"
 )
 
@@ -17,10 +15,10 @@ type entity struct {
 	key    string // "tenant/name", or the name alone where names are not scoped
 	doc    int
 	node   *manifest.Node // of documents and nested environments, until their rows are built
-	at     path
+	at     *path
 	broken map[*manifest.Node]bool
 	hidden map[*manifest.Node]string // values whose text must not be shown, with what they look like
-	row    ast.Object
+	row    *record
 
 	referred atomic.Bool // something refers to it
 

@@ -36,8 +36,8 @@ func (b *builder) flow() {
 	for _, m := range rowsOf(b.t, "masterData") {
 		var own []*hop
 		load := loadOf(m, classes)
-		for r := range members(m, "flows") {
-			h := &hop{from: str(r, "from"), to: str(r, "to"), by: "master data", of: str(m, "name"), at: place(r, "to"), load: load}
+		for r := range members(m, col.Flows) {
+			h := &hop{from: str(r, col.From), to: str(r, col.To), by: "master data", of: str(m, col.Name), at: place(r, col.To), load: load}
 			if h.from != "" && h.to != "" {
 				f.add(h)
 				own = append(own, h)
@@ -47,13 +47,13 @@ func (b *builder) flow() {
 		f.entities(m)
 	}
 	for _, c := range rowsOf(b.t, "connections") {
-		if str(c, "from") != "" && str(c, "to") != "" {
-			f.add(&hop{from: str(c, "from"), to: str(c, "to"), by: "connection", of: str(c, "connector"), at: place(c, "to")})
+		if str(c, col.From) != "" && str(c, col.To) != "" {
+			f.add(&hop{from: str(c, col.From), to: str(c, col.To), by: "connection", of: str(c, col.Connector), at: place(c, col.To)})
 		}
 	}
 	for _, e := range rowsOf(b.t, "environments") {
-		if from, to := str(e, "copyOf"), str(e, "key"); from != "" && to != "" {
-			f.add(&hop{from: from, to: to, by: "copy", at: place(e, "copyOf")})
+		if from, to := str(e, col.CopyOf), str(e, col.Key); from != "" && to != "" {
+			f.add(&hop{from: from, to: to, by: "copy", at: place(e, col.CopyOf)})
 		}
 	}
 	f.dataSets()
@@ -82,38 +82,38 @@ func (f *flows) dataSets() {
 		}
 	}
 	for _, e := range rowsOf(f.b.t, "environments") {
-		for d := range members(e, "data") {
-			row := copyOf(d)
-			key := strings.ToLower(str(d, "name"))
-			f.b.words.put(row, "environment", str(e, "key"))
-			f.b.words.put(row, "key", key)
-			f.b.words.put(row, "component", joined[key].find(f.root.find(str(e, "key"))))
+		for d := range members(e, col.Data) {
+			row := d.as(layouts["dataSets"])
+			key := strings.ToLower(str(d, col.Name))
+			f.b.words.put(row, col.Environment, str(e, col.Key))
+			f.b.words.put(row, col.Key, key)
+			f.b.words.put(row, col.Component, joined[key].find(f.root.find(str(e, col.Key))))
 			f.b.add("dataSets", row)
 		}
 	}
 }
 
 // entities makes a row of each entity that a master data set governs.
-func (f *flows) entities(m ast.Object) {
-	list, ok := get(m, "entities").(*ast.Array)
+func (f *flows) entities(m *record) {
+	list, ok := get(m, col.Entities).(*list)
 	if !ok {
 		return
 	}
-	at := place(m, "entities").Value.(*ast.Array)
-	for i := range list.Len() {
-		name, _ := list.Elem(i).Value.(ast.String)
-		row := ast.NewObject(ast.Item(atKey, ast.NewTerm(at.Append(ast.InternedTerm(i)))), ast.Item(unknown, ast.InternedEmptyObject))
-		f.b.words.put(row, "name", string(name))
-		f.b.words.put(row, "key", strings.ToLower(string(name)))
-		f.b.words.put(row, "masterData", str(m, "name"))
-		f.b.words.put(row, "master", str(m, "master"))
+	at := place(m, col.Entities).Value.(*path)
+	for i, t := range list.items {
+		name, _ := t.Value.(ast.String)
+		row := newRow("entities", at.index(i).term())
+		f.b.words.put(row, col.Name, string(name))
+		f.b.words.put(row, col.Key, strings.ToLower(string(name)))
+		f.b.words.put(row, col.MasterData, str(m, col.Name))
+		f.b.words.put(row, col.Master, str(m, col.Master))
 		f.b.add("entities", row)
 	}
 }
 
 // circles makes a row of each group of flows of one master data set in which data comes back to
 // where it was (the strongly connected components, by Tarjan's algorithm).
-func (f *flows) circles(m ast.Object, hops []*hop) {
+func (f *flows) circles(m *record, hops []*hop) {
 	out := map[string][]*hop{}
 	for _, h := range hops {
 		out[h.from] = append(out[h.from], h)
@@ -136,10 +136,10 @@ func (f *flows) circles(m ast.Object, hops []*hop) {
 		rows[c] = append(rows[c], h.term(f.b.words))
 	}
 	for _, c := range order {
-		row := ast.NewObject(ast.Item(atKey, rows[c][0].Value.(ast.Object).Get(atKey)), ast.Item(unknown, ast.InternedEmptyObject),
-			ast.Item(ast.InternedTerm("flows"), ast.ArrayTerm(rows[c]...)))
-		f.b.words.put(row, "masterData", str(m, "name"))
-		f.b.words.put(row, "master", str(m, "master"))
+		row := newRow("flowCycles", rows[c][0].Value.(*record).get(col.At))
+		row.set(col.Flows, listTerm(rows[c]))
+		f.b.words.put(row, col.MasterData, str(m, col.Name))
+		f.b.words.put(row, col.Master, str(m, col.Master))
 		f.b.add("flowCycles", row)
 	}
 }
@@ -155,12 +155,13 @@ func (f *flows) term(h *hop) *ast.Term {
 }
 
 func (h *hop) term(w words) *ast.Term {
-	o := ast.NewObject(ast.Item(atKey, h.at))
-	w.put(o, "from", h.from)
-	w.put(o, "to", h.to)
-	w.put(o, "by", h.by)
-	w.put(o, "of", h.of)
-	return ast.NewTerm(o)
+	o := newRecord(hopLayout)
+	o.set(col.At, h.at)
+	w.put(o, col.From, h.from)
+	w.put(o, col.To, h.to)
+	w.put(o, col.By, h.by)
+	w.put(o, col.Of, h.of)
+	return o.term()
 }
 
 // components numbers the strongly connected components of a graph; its depth is kept on the heap.
@@ -239,7 +240,7 @@ const (
 func (f *flows) carried() {
 	origins := map[kind][]origin{}
 	var order []kind
-	add := func(d ast.Object, environment string) {
+	add := func(d *record, environment string) {
 		k := kindOf(d)
 		if k.class == "" || environment == "" {
 			return
@@ -247,14 +248,14 @@ func (f *flows) carried() {
 		if origins[k] == nil {
 			order = append(order, k)
 		}
-		origins[k] = append(origins[k], origin{environment, str(d, "name"), place(d, "name")})
+		origins[k] = append(origins[k], origin{environment, str(d, col.Name), place(d, col.Name)})
 	}
 	for _, d := range rowsOf(f.b.t, "dataSets") {
-		add(d, str(d, "environment"))
+		add(d, str(d, col.Environment))
 	}
 	for _, m := range rowsOf(f.b.t, "masterData") {
-		for d := range members(m, "data") {
-			add(d, str(m, "master"))
+		for d := range members(m, col.Data) {
+			add(d, str(m, col.Master))
 		}
 	}
 	f.left = mostCarried + carriedPerEnvironment*len(f.b.t.tables["environments"])
@@ -306,18 +307,19 @@ func (f *flows) spread(k kind, origins []origin) (whole bool) {
 
 // reached makes the row of one environment that data reached.
 func (f *flows) reached(k kind, env string, o *origin, from map[string]*hop) {
-	var path []*ast.Term
-	for at := env; from[at] != nil && len(path) < longestPath; {
-		path = append(path, f.term(from[at]))
+	var way []*ast.Term
+	for at := env; from[at] != nil && len(way) < longestPath; {
+		way = append(way, f.term(from[at]))
 		at = from[at].from
 	}
-	slices.Reverse(path)
-	row := ast.NewObject(ast.Item(atKey, path[len(path)-1].Value.(ast.Object).Get(atKey)), ast.Item(unknown, ast.InternedEmptyObject),
-		ast.Item(ast.InternedTerm("path"), ast.ArrayTerm(path...)), ast.Item(ast.InternedTerm("originAt"), o.at))
-	f.b.words.put(row, "class", k.class)
-	f.b.words.put(row, "subjects", k.subjects)
-	f.b.words.put(row, "name", o.name)
-	f.b.words.put(row, "origin", o.environment)
-	f.b.words.put(row, "environment", env)
+	slices.Reverse(way)
+	row := newRow("dataFlows", way[len(way)-1].Value.(*record).get(col.At))
+	row.set(col.Path, listTerm(way))
+	row.set(col.OriginAt, o.at)
+	f.b.words.put(row, col.Class, k.class)
+	f.b.words.put(row, col.Subjects, k.subjects)
+	f.b.words.put(row, col.Name, o.name)
+	f.b.words.put(row, col.Origin, o.environment)
+	f.b.words.put(row, col.Environment, env)
 	f.b.add("dataFlows", row)
 }

@@ -14,35 +14,36 @@ import (
 // value? Each value that several rows have becomes one entry of input.duplicates.
 type duplicateQuestion struct {
 	name, table string
-	key         func(row ast.Object) string // "" leaves the row out
+	key         func(row *record) string // "" leaves the row out
 	doc         string
 }
 
-func field(names ...string) func(ast.Object) string {
-	return func(row ast.Object) string {
-		for _, n := range names[:len(names)-1] {
-			o, ok := get(row, n).(ast.Object)
+// field keys rows by a column, or by one of an object in them.
+func field(columns ...column) func(*record) string {
+	return func(row *record) string {
+		for _, c := range columns[:len(columns)-1] {
+			o, ok := get(row, c).(*record)
 			if !ok {
 				return ""
 			}
 			row = o
 		}
-		return str(row, names[len(names)-1])
+		return str(row, columns[len(columns)-1])
 	}
 }
 
 // inTenant keys a value together with the tenant, for what must be unique inside one.
-func inTenant(key func(ast.Object) string) func(ast.Object) string {
-	return func(row ast.Object) string {
-		if k, t := key(row), str(row, "tenant"); k != "" && t != "" {
+func inTenant(key func(*record) string) func(*record) string {
+	return func(row *record) string {
+		if k, t := key(row), str(row, col.Tenant); k != "" && t != "" {
 			return t + " " + k
 		}
 		return ""
 	}
 }
 
-func when(cond func(ast.Object) bool, key func(ast.Object) string) func(ast.Object) string {
-	return func(row ast.Object) string {
+func when(cond func(*record) bool, key func(*record) string) func(*record) string {
+	return func(row *record) string {
 		if !cond(row) {
 			return ""
 		}
@@ -50,57 +51,57 @@ func when(cond func(ast.Object) bool, key func(ast.Object) string) func(ast.Obje
 	}
 }
 
-func federated(row ast.Object) bool { return str(row, "authenticationType") == "Federated" }
+func federated(row *record) bool { return str(row, col.AuthenticationType) == "Federated" }
 
 var duplicateQuestions = []duplicateQuestion{
-	{"domains", "domains", field("name"), "one domain"},
-	{"federatedForests", "domains", when(federated, func(r ast.Object) string {
-		if forest := field("federation", "forest")(r); forest != "" {
-			return forest + " " + str(r, "registered")
+	{"domains", "domains", field(col.Name), "one domain"},
+	{"federatedForests", "domains", when(federated, func(r *record) string {
+		if forest := field(col.Federation, col.Forest)(r); forest != "" {
+			return forest + " " + str(r, col.Registered)
 		}
 		return ""
 	}), "one Active Directory forest and one registered domain among federated domains"},
-	{"issuers", "domains", field("federation", "issuerUri"), "one issuer URI"},
-	{"namespaces", "namespaces", func(r ast.Object) string { return str(r, "protocol") + " " + str(r, "name") }, "one name space of one protocol"},
-	{"tenantOrganizations", "environments", inTenant(field("dataverse", "organizationId")), "one Dataverse organization id in one tenant"},
-	{"tenantHosts", "environments", inTenant(field("dataverse", "url")), "one Dataverse host in one tenant"},
-	{"environmentIds", "environments", field("id"), "one environment id"},
-	{"organizationIds", "environments", field("dataverse", "organizationId"), "one Dataverse organization id"},
-	{"hosts", "environments", field("dataverse", "url"), "one Dataverse host"},
-	{"uniqueNames", "environments", inTenant(field("dataverse", "uniqueName")), "one Dataverse unique name in one tenant"},
+	{"issuers", "domains", field(col.Federation, col.IssuerUri), "one issuer URI"},
+	{"namespaces", "namespaces", func(r *record) string { return str(r, col.Protocol) + " " + str(r, col.Name) }, "one name space of one protocol"},
+	{"tenantOrganizations", "environments", inTenant(field(col.Dataverse, col.OrganizationId)), "one Dataverse organization id in one tenant"},
+	{"tenantHosts", "environments", inTenant(field(col.Dataverse, col.Url)), "one Dataverse host in one tenant"},
+	{"environmentIds", "environments", field(col.Id), "one environment id"},
+	{"organizationIds", "environments", field(col.Dataverse, col.OrganizationId), "one Dataverse organization id"},
+	{"hosts", "environments", field(col.Dataverse, col.Url), "one Dataverse host"},
+	{"uniqueNames", "environments", inTenant(field(col.Dataverse, col.UniqueName)), "one Dataverse unique name in one tenant"},
 	{
-		"defaults", "environments", inTenant(when(func(r ast.Object) bool { return str(r, "type") == "Default" }, field("type"))),
+		"defaults", "environments", inTenant(when(func(r *record) bool { return str(r, col.Type) == "Default" }, field(col.Type))),
 		"the Default environments of one tenant",
 	},
 	{
-		"developers", "environments", inTenant(when(func(r ast.Object) bool { return str(r, "type") == "Developer" }, field("owner"))),
+		"developers", "environments", inTenant(when(func(r *record) bool { return str(r, col.Type) == "Developer" }, field(col.Owner))),
 		"the Developer environments of one owner in one tenant",
 	},
-	{"securityGroups", "environments", field("securityGroup"), "one security group"},
-	{"accounts", "users", when(member, field("userPrincipalName")), "one user principal name"},
-	{"accountIds", "users", field("id"), "one object id of a user"},
-	{"immutableIds", "users", field("onPremisesImmutableId"), "one on-premises immutable id"},
-	{"administrators", "administrators", field("person"), "one person"},
-	{"groupIds", "groups", field("id"), "one object id of a group"},
-	{"guests", "guests", field("person"), "one person"},
-	{"servicePrincipals", "servicePrincipals", field("objectId"), "one object id of a service principal"},
-	{"unlistedGroups", "groupUses", when(func(r ast.Object) bool { return get(r, "groupTenant") == nil }, field("group")), "one group that no tenant lists"},
-	{"subscriptions", "subscriptions", field("subscriptionId"), "one subscription id"},
-	{"syncServers", "directorySync", field("server"), "one Entra Connect server"},
-	{"activeSync", "directorySync", inTenant(when(func(r ast.Object) bool { return get(r, "stagingMode") == ast.Boolean(false) },
-		func(ast.Object) string { return "active" })), "the active Entra Connect servers of one tenant"},
-	{"syncForests", "directorySync", field("forest"), "one forest that is synchronized"},
-	{"dataSets", "dataSets", field("key"), "one name of a data set"},
-	{"arrivals", "arrivals", field("environment"), "one environment that flows take them to"},
-	{"entities", "entities", field("key"), "one entity of master data"},
-	{"applications", "deployments", field("application", "appId"), "one application id"},
-	{"organizations", "organizations", field("name"), "one Azure DevOps organization"},
-	{"pipelineUses", "pipelineUses", field("environment"), "one environment of native pipelines"},
-	{"pipelineHosts", "pipelineUses", field("conflict"), "environments that pipelines of the same several hosts use"},
-	{"exchangeOrganizations", "tenants", field("exchangeOrganization"), "one on-premises Exchange organization"},
+	{"securityGroups", "environments", field(col.SecurityGroup), "one security group"},
+	{"accounts", "users", when(member, field(col.UserPrincipalName)), "one user principal name"},
+	{"accountIds", "users", field(col.Id), "one object id of a user"},
+	{"immutableIds", "users", field(col.OnPremisesImmutableId), "one on-premises immutable id"},
+	{"administrators", "administrators", field(col.Person), "one person"},
+	{"groupIds", "groups", field(col.Id), "one object id of a group"},
+	{"guests", "guests", field(col.Person), "one person"},
+	{"servicePrincipals", "servicePrincipals", field(col.ObjectId), "one object id of a service principal"},
+	{"unlistedGroups", "groupUses", when(func(r *record) bool { return get(r, col.GroupTenant) == nil }, field(col.Group)), "one group that no tenant lists"},
+	{"subscriptions", "subscriptions", field(col.SubscriptionId), "one subscription id"},
+	{"syncServers", "directorySync", field(col.Server), "one Entra Connect server"},
+	{"activeSync", "directorySync", inTenant(when(func(r *record) bool { return get(r, col.StagingMode) == ast.Boolean(false) },
+		func(*record) string { return "active" })), "the active Entra Connect servers of one tenant"},
+	{"syncForests", "directorySync", field(col.Forest), "one forest that is synchronized"},
+	{"dataSets", "dataSets", field(col.Key), "one name of a data set"},
+	{"arrivals", "arrivals", field(col.Environment), "one environment that flows take them to"},
+	{"entities", "entities", field(col.Key), "one entity of master data"},
+	{"applications", "deployments", field(col.Application, col.AppId), "one application id"},
+	{"organizations", "organizations", field(col.Name), "one Azure DevOps organization"},
+	{"pipelineUses", "pipelineUses", field(col.Environment), "one environment of native pipelines"},
+	{"pipelineHosts", "pipelineUses", field(col.Conflict), "environments that pipelines of the same several hosts use"},
+	{"exchangeOrganizations", "tenants", field(col.ExchangeOrganization), "one on-premises Exchange organization"},
 }
 
-func member(row ast.Object) bool { return !identifier.IsExternal(str(row, "userPrincipalName")) }
+func member(row *record) bool { return !identifier.IsExternal(str(row, col.UserPrincipalName)) }
 
 // group collects rows by key, in the order in which the keys come up.
 type group struct {
@@ -108,10 +109,10 @@ type group struct {
 	rows map[string][]*ast.Term
 }
 
-func groupBy(rows []*ast.Term, key func(ast.Object) string) *group {
+func groupBy(rows []*ast.Term, key func(*record) string) *group {
 	g := &group{rows: make(map[string][]*ast.Term, len(rows))}
 	for _, r := range rows {
-		k := key(r.Value.(ast.Object))
+		k := key(r.Value.(*record))
 		if k == "" {
 			continue
 		}
@@ -124,11 +125,11 @@ func groupBy(rows []*ast.Term, key func(ast.Object) string) *group {
 }
 
 // repeated is groupBy for the keys of which there are several rows: seldom one in a thousand.
-func repeated(rows []*ast.Term, key func(ast.Object) string) *group {
+func repeated(rows []*ast.Term, key func(*record) string) *group {
 	g := &group{rows: map[string][]*ast.Term{}}
 	first := make(map[string]int, len(rows))
 	for i, r := range rows {
-		k := key(r.Value.(ast.Object))
+		k := key(r.Value.(*record))
 		if k == "" {
 			continue
 		}
@@ -163,100 +164,95 @@ func (b *builder) indexes() {
 	wait.Wait()
 	for i, s := range duplicateQuestions {
 		for _, k := range groups[i].keys {
-			t.duplicates = append(t.duplicates, duplicateGroup{s.name, ast.ObjectTerm(
-				ast.Item(ast.InternedTerm("key"), ast.StringTerm(k)), item("written", ast.StringTerm(writtenAs(k, groups[i].rows[k][0].Value.(ast.Object)))),
-				ast.Item(ast.InternedTerm("rows"), ast.ArrayTerm(groups[i].rows[k]...)))})
+			o, rows := newRecord(duplicateLayout), groups[i].rows[k]
+			o.set(col.Key, ast.StringTerm(k))
+			o.set(col.Written, ast.StringTerm(writtenAs(k, rows[0].Value.(*record))))
+			o.set(col.Rows, listTerm(rows))
+			t.duplicates = append(t.duplicates, duplicateGroup{s.name, o.term()})
 		}
 	}
-	t.index = ast.ObjectTerm(
-		item("tenants", unique(t.tables["tenants"], field("name"))),
-		item("environments", unique(t.tables["environments"], field("key"))),
-		item("groups", unique(t.tables["groups"], field("key"))),
-		item("guests", unique(t.tables["guests"], field("key"))),
-		item("domains", lists(groupBy(t.tables["domains"], field("name")))),
-		item("crossTenantAccess", b.access()),
-		item("accounts", lists(groupBy(t.tables["users"], field("userPrincipalName")))),
-		item("people", lists(groupBy(t.tables["users"], field("person")))),
-		item("administrators", lists(groupBy(t.tables["administrators"], field("person")))),
-		item("agreementIds", unique(t.tables["agreements"], field("id"))),
-		item("agreements", lists(groupBy(t.tables["subscriptions"], field("agreement")))),
-		item("deployments", lists(b.deploymentsIn())),
-		item("dataFlows", lists(groupBy(t.tables["dataFlows"], field("environment")))),
-		item("masters", lists(groupBy(t.tables["masterData"], field("master")))),
-		item("nested", b.nested()),
-		item("residency", ast.ArrayTerm(t.tables["residency"]...)),
-		item("collaboration", ast.ArrayTerm(t.tables["collaboration"]...)),
-		item("byTenant", b.byTenant()),
-	)
+	t.index = newIndex(map[string]*ast.Term{
+		"tenants":           unique(t.tables["tenants"], field(col.Name)),
+		"environments":      unique(t.tables["environments"], field(col.Key)),
+		"groups":            unique(t.tables["groups"], field(col.Key)),
+		"guests":            unique(t.tables["guests"], field(col.Key)),
+		"domains":           lists(groupBy(t.tables["domains"], field(col.Name))),
+		"crossTenantAccess": b.access(),
+		"accounts":          lists(groupBy(t.tables["users"], field(col.UserPrincipalName))),
+		"people":            lists(groupBy(t.tables["users"], field(col.Person))),
+		"administrators":    lists(groupBy(t.tables["administrators"], field(col.Person))),
+		"agreementIds":      unique(t.tables["agreements"], field(col.Id)),
+		"agreements":        lists(groupBy(t.tables["subscriptions"], field(col.Agreement))),
+		"deployments":       lists(b.deploymentsIn()),
+		"dataFlows":         lists(groupBy(t.tables["dataFlows"], field(col.Environment))),
+		"masters":           lists(groupBy(t.tables["masterData"], field(col.Master))),
+		"nested":            b.nested(),
+		"residency":         listTerm(t.tables["residency"]),
+		"collaboration":     listTerm(t.tables["collaboration"]),
+		"byTenant":          b.byTenant(),
+	})
 }
 
 // writtenAs returns a value as a row writes it that has it in a column of its own or of an object in it.
-func writtenAs(value string, row ast.Object) string {
+func writtenAs(value string, row *record) string {
 	text := value
-	if texts, ok := get(row, "written").(ast.Object); ok {
+	if texts, ok := get(row, col.Written).(ast.Object); ok {
 		texts.Foreach(func(k, v *ast.Term) {
-			if t := row.Get(k); t != nil && t.Value.Compare(ast.String(value)) == 0 {
+			if t := row.Get(k); t != nil && equal(t, ast.StringTerm(value)) {
 				text = string(v.Value.(ast.String))
 			}
 		})
 	}
-	row.Foreach(func(_, v *ast.Term) {
-		if o, ok := v.Value.(ast.Object); ok && text == value {
+	for _, v := range row.values {
+		if v == nil || text != value {
+			continue
+		}
+		if o, ok := v.Value.(*record); ok {
 			text = writtenAs(value, o)
 		}
-	})
+	}
 	return text
 }
-
-func item(name string, v *ast.Term) [2]*ast.Term { return ast.Item(ast.InternedTerm(name), v) }
 
 // nested maps each group that has a group among its members, and each such member, to the groups among its members.
 func (b *builder) nested() *ast.Term {
 	inner := map[string][]*ast.Term{}
-	var keys []string
-	note := func(key string) {
-		if _, ok := inner[key]; !ok {
-			inner[key] = nil
-			keys = append(keys, key)
-		}
-	}
 	for _, g := range rowsOf(b.t, "groups") {
-		key := str(g, "key")
-		for m := range members(g, "members") {
-			if group := str(m, "group"); group != "" && key != "" {
-				note(key)
-				note(group)
+		key := str(g, col.Key)
+		for m := range members(g, col.Members) {
+			if group := str(m, col.Group); group != "" && key != "" {
 				inner[key] = append(inner[key], b.words.term(group))
+				if _, ok := inner[group]; !ok {
+					inner[group] = nil
+				}
 			}
 		}
 	}
-	o := ast.NewObjectWithCapacity(len(keys))
-	for _, key := range keys {
-		o.Insert(b.words.term(key), ast.ArrayTerm(inner[key]...))
+	all := make(map[string]*ast.Term, len(inner))
+	for key, groups := range inner {
+		all[key] = listTerm(groups)
 	}
-	return ast.NewTerm(o)
+	return indexTerm(all)
 }
 
 // unique maps each key to its first row.
-func unique(rows []*ast.Term, key func(ast.Object) string) *ast.Term {
-	o := ast.NewObjectWithCapacity(len(rows))
-	seen := make(map[string]bool, len(rows))
+func unique(rows []*ast.Term, key func(*record) string) *ast.Term {
+	all := make(map[string]*ast.Term, len(rows))
 	for _, r := range rows {
-		if k := key(r.Value.(ast.Object)); k != "" && !seen[k] {
-			seen[k] = true
-			o.Insert(ast.StringTerm(k), r)
+		if k := key(r.Value.(*record)); k != "" && all[k] == nil {
+			all[k] = r
 		}
 	}
-	return ast.NewTerm(o)
+	return indexTerm(all)
 }
 
 // lists maps each key to all its rows.
 func lists(g *group) *ast.Term {
-	o := ast.NewObjectWithCapacity(len(g.keys))
-	for _, k := range g.keys {
-		o.Insert(ast.StringTerm(k), ast.ArrayTerm(g.rows[k]...))
+	all := make(map[string]*ast.Term, len(g.keys))
+	for k, rows := range g.rows {
+		all[k] = listTerm(rows)
 	}
-	return ast.NewTerm(o)
+	return indexTerm(all)
 }
 
 // perTenant are the tables whose rows index.byTenant lists by tenant.
@@ -271,31 +267,33 @@ var perTenant = func() []string {
 
 // byTenant maps each tenant to its rows of each table that has any.
 func (b *builder) byTenant() *ast.Term {
-	all := map[string][][2]*ast.Term{}
-	for _, table := range perTenant {
-		g := groupBy(b.t.tables[table], field("tenant"))
-		for _, k := range g.keys {
-			all[k] = append(all[k], item(table, ast.ArrayTerm(g.rows[k]...)))
-		}
-	}
-	o := ast.NewObjectWithCapacity(len(all))
-	seen := map[string]bool{}
+	tables := map[string]map[string]*ast.Term{}
 	for _, r := range rowsOf(b.t, "tenants") {
-		if n := str(r, "name"); n != "" && !seen[n] {
-			seen[n] = true
-			o.Insert(ast.StringTerm(n), ast.ObjectTerm(all[n]...))
+		if n := str(r, col.Name); n != "" {
+			tables[n] = map[string]*ast.Term{}
 		}
 	}
-	return ast.NewTerm(o)
+	for _, table := range perTenant {
+		for tenant, rows := range groupBy(b.t.tables[table], field(col.Tenant)).rows {
+			if tables[tenant] != nil {
+				tables[tenant][table] = listTerm(rows)
+			}
+		}
+	}
+	all := make(map[string]*ast.Term, len(tables))
+	for tenant, lists := range tables {
+		all[tenant] = indexTerm(lists)
+	}
+	return indexTerm(all)
 }
 
 // deploymentsIn lists the deployments by each tenant in which they have a stage, a maker or a target.
 func (b *builder) deploymentsIn() *group {
 	g := &group{rows: map[string][]*ast.Term{}}
 	for _, d := range b.t.tables["deployments"] {
-		list, _ := get(d.Value.(ast.Object), "tenants").(*ast.Array)
-		for i := range list.Len() {
-			t := string(list.Elem(i).Value.(ast.String))
+		tenants, _ := get(d.Value.(*record), col.Tenants).(*list)
+		for _, name := range tenants.items {
+			t := string(name.Value.(ast.String))
 			if g.rows[t] == nil {
 				g.keys = append(g.keys, t)
 			}
@@ -307,12 +305,12 @@ func (b *builder) deploymentsIn() *group {
 
 // access maps each tenant to its cross-tenant access settings by partner, "default" included.
 func (b *builder) access() *ast.Term {
-	g := groupBy(b.t.tables["crossTenantAccess"], field("tenant"))
-	o := ast.NewObjectWithCapacity(len(g.keys))
-	for _, k := range g.keys {
-		o.Insert(ast.StringTerm(k), unique(g.rows[k], field("partner")))
+	g := groupBy(b.t.tables["crossTenantAccess"], field(col.Tenant))
+	all := make(map[string]*ast.Term, len(g.keys))
+	for tenant, rows := range g.rows {
+		all[tenant] = unique(rows, field(col.Partner))
 	}
-	return ast.NewTerm(o)
+	return indexTerm(all)
 }
 
 // Tables returns the names of all tables, sorted.

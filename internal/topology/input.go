@@ -3,6 +3,7 @@ package topology
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 )
@@ -13,25 +14,73 @@ type duplicateGroup struct {
 	term *ast.Term
 }
 
-// Input returns part i of n of what policies see. The rows of all tables and the entries of
-// input.duplicates are split over the parts; input.index is whole in each, so that a rule about one row
+// tables is what policies see: rows by table, the entries of input.duplicates, input.index and input.documents.
+type tables struct {
+	rows             map[string][]*ast.Term
+	duplicates       []duplicateGroup
+	index, documents *ast.Term
+}
+
+// View returns part i of n of what policies see, for the machine of package plan. The rows of all tables and the
+// entries of input.duplicates are split over the parts; input.index is whole in each, so that a rule about one row
 // or one such value finds the same in any split.
+func (t *Topology) View(i, n int) *ast.Term {
+	return tables{t.tables, t.duplicates, t.index.term(), t.documents}.part(i, n)
+}
+
+// Input returns part i of n of what policies see, as OPA's own values. They are made when they are first asked for.
 func (t *Topology) Input(i, n int) ast.Value {
-	var top [][2]*ast.Term
+	return plainer(nil).term(t.opa.tables(t).part(i, n)).Value
+}
+
+// inOPA is what policies see as OPA's own values, made when it is first asked for.
+type inOPA struct {
+	lock sync.Mutex
+	made *tables
+}
+
+func (o *inOPA) tables(t *Topology) *tables {
+	o.lock.Lock()
+	defer o.lock.Unlock()
+	if o.made != nil {
+		return o.made
+	}
+	p := plainer{}
+	made := tables{make(map[string][]*ast.Term, len(t.tables)), make([]duplicateGroup, len(t.duplicates)), p.term(t.index.term()), p.term(t.documents)}
+	for name, rows := range t.tables {
+		made.rows[name] = p.terms(rows)
+	}
+	for i, g := range t.duplicates {
+		made.duplicates[i] = duplicateGroup{g.name, p.term(g.term)}
+	}
+	o.made = &made
+	return o.made
+}
+
+// forget lets go of what was made, as the topology has changed.
+func (o *inOPA) forget() {
+	o.lock.Lock()
+	defer o.lock.Unlock()
+	o.made = nil
+}
+
+// part returns part i of n.
+func (t tables) part(i, n int) *ast.Term {
+	top := map[string]*ast.Term{"index": t.index, "documents": t.documents, "version": ast.InternedTerm(InputVersion)}
 	for _, name := range Tables() {
-		rows := t.tables[name]
-		top = append(top, item(name, ast.ArrayTerm(rows[len(rows)*i/n:len(rows)*(i+1)/n]...)))
+		rows := t.rows[name]
+		top[name] = listTerm(rows[len(rows)*i/n : len(rows)*(i+1)/n])
 	}
 	byName := map[string][]*ast.Term{}
 	for _, g := range t.duplicates[len(t.duplicates)*i/n : len(t.duplicates)*(i+1)/n] {
 		byName[g.name] = append(byName[g.name], g.term)
 	}
-	duplicates := make([][2]*ast.Term, len(duplicateQuestions))
-	for j, s := range duplicateQuestions {
-		duplicates[j] = item(s.name, ast.ArrayTerm(byName[s.name]...))
+	duplicates := make(map[string]*ast.Term, len(duplicateQuestions))
+	for _, q := range duplicateQuestions {
+		duplicates[q.name] = listTerm(byName[q.name])
 	}
-	return ast.NewObject(append(top, item("duplicates", ast.ObjectTerm(duplicates...)), item("index", t.index),
-		item("documents", t.documents), item("version", ast.InternedTerm(InputVersion)))...)
+	top["duplicates"] = indexTerm(duplicates)
+	return indexTerm(top)
 }
 
 // Has says whether a list of the input has an entry: a table, or an entry of duplicates as "duplicates.NAME".
@@ -46,8 +95,12 @@ func (t *Topology) Has(list string) bool {
 func (b *builder) documents() *ast.Term {
 	terms := make([]*ast.Term, len(b.t.Documents))
 	for i, d := range b.t.Documents {
-		terms[i] = ast.ObjectTerm(item("file", ast.StringTerm(d.File.Path)), item("document", ast.InternedTerm(d.Index)),
-			item("kind", b.words.term(d.Kind())), item("name", b.words.term(d.Name())))
+		o := newRecord(documentLayout)
+		o.set(col.File, ast.StringTerm(d.File.Path))
+		o.set(col.Document, ast.InternedTerm(d.Index))
+		o.set(col.Kind, b.words.term(d.Kind()))
+		o.set(col.Name, b.words.term(d.Name()))
+		terms[i] = o.term()
 	}
-	return ast.ArrayTerm(terms...)
+	return listTerm(terms)
 }

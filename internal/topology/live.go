@@ -19,6 +19,8 @@ type Twin struct {
 	Declared, Live *ast.Term
 	// Named is the live row with the names that the manifests have for what it refers to.
 	Named ast.Object
+
+	declared, live *ast.Term // as tables hold them
 }
 
 // Twins pairs what the manifests declare with the rows of a live topology, by id, then by what else tells an
@@ -33,9 +35,16 @@ func (t *Topology) Twins(live *Topology) []Twin {
 		}
 		all = append(all, t.twins(live, table)...)
 	}
+	t.twinned = map[*ast.Term]*ast.Term{}
 	for i := range all {
-		if w := &all[i]; w.Live != nil {
-			w.Named = t.renamed.row(w.Table, w.Live.Value.(ast.Object))
+		w := &all[i]
+		if w.declared != nil {
+			w.Declared = ast.NewTerm(w.declared.Value.(*record).Plain())
+			t.twinned[w.Declared] = w.declared
+		}
+		if w.live != nil {
+			row := w.live.Value.(*record)
+			w.Live, w.Named = ast.NewTerm(row.Plain()), t.renamed.row(w.Table, row).Plain().(ast.Object)
 		}
 	}
 	return all
@@ -45,10 +54,10 @@ func (t *Topology) Twins(live *Topology) []Twin {
 func (t *Topology) outside(live *Topology) {
 	own := map[string]bool{}
 	for _, r := range rowsOf(live, "tenants") {
-		own[str(r, "id")] = true
+		own[str(r, col.Id)] = true
 	}
 	for _, r := range rowsOf(t, "tenants") {
-		if id, name := str(r, "id"), str(r, "name"); id != "" && name != "" && !own[id] && t.renamed.tenants[id] == "" {
+		if id, name := str(r, col.Id), str(r, col.Name); id != "" && name != "" && !own[id] && t.renamed.tenants[id] == "" {
 			t.renamed.tenants[id] = name
 		}
 	}
@@ -66,22 +75,22 @@ func (t *Topology) twins(live *Topology, table string) []Twin {
 		if !m.known[i] {
 			continue
 		}
-		twin := Twin{Table: table, Live: b, Declared: m.partners[i]}
-		if twin.Declared != nil {
-			declared := twin.Declared.Value.(ast.Object)
+		twin := Twin{Table: table, live: b, declared: m.partners[i]}
+		if twin.declared != nil {
+			declared := twin.declared.Value.(*record)
 			paired[stayed(declared)] = true
-			if was, is := name(b.Value.(ast.Object)), name(declared); names != nil && was != is && was != "" && is != "" && names[was] == "" {
+			if was, is := name(b.Value.(*record)), name(declared); names != nil && was != is && was != "" && is != "" && names[was] == "" {
 				names[was] = is
 			}
 		}
 		all = append(all, twin)
 	}
 	for _, a := range m.after {
-		key := stayed(a.Value.(ast.Object))
+		key := stayed(a.Value.(*record))
 		if m.taken[a] || key == "" || paired[key] { // of one that is declared twice the first counts
 			continue
 		}
-		all = append(all, Twin{Table: table, Declared: a})
+		all = append(all, Twin{Table: table, declared: a})
 	}
 	return all
 }
@@ -90,42 +99,43 @@ func (t *Topology) twins(live *Topology, table string) []Twin {
 func (r *renames) named(table string) (map[string]string, rowKey) {
 	switch table {
 	case "tenants":
-		return r.tenants, field("name")
+		return r.tenants, field(col.Name)
 	case "environments":
-		return r.environments, field("key")
+		return r.environments, field(col.Key)
 	case "groups":
-		return r.groups, field("key")
+		return r.groups, field(col.Key)
 	}
-	return nil, field("name")
+	return nil, field(col.Name)
 }
 
 // liveKeys returns how rows are known again in what exports hold, the surest key first.
 func (t *Topology) liveKeys(table string) []rowKey {
 	switch table {
 	case "environments":
-		isDefault := when(func(r ast.Object) bool { return str(r, "type") == "Default" }, field("type"))
-		return append(t.keysOf(table), inTenant(isDefault), inTenant(field("displayName")))
+		isDefault := when(func(r *record) bool { return str(r, col.Type) == "Default" }, field(col.Type))
+		return append(t.keysOf(table), inTenant(isDefault), inTenant(field(col.DisplayName)))
 	case "users":
-		return []rowKey{inTenant(field("id")), inTenant(field("userPrincipalName"))}
+		return []rowKey{inTenant(field(col.Id)), inTenant(field(col.UserPrincipalName))}
 	case "guests":
-		return []rowKey{inTenant(field("id")), inTenant(field("address")), inTenant(field("userPrincipalName"))}
+		return []rowKey{inTenant(field(col.Id)), inTenant(field(col.Address)), inTenant(field(col.UserPrincipalName))}
 	case "administrators":
-		return []rowKey{inTenant(field("id")), inTenant(field("userPrincipalName")), inTenant(field("group"))}
+		return []rowKey{inTenant(field(col.Id)), inTenant(field(col.UserPrincipalName)), inTenant(field(col.Group))}
 	case "servicePrincipals":
-		return []rowKey{inTenant(field("objectId")), inTenant(field("appId"))}
+		return []rowKey{inTenant(field(col.ObjectId)), inTenant(field(col.AppId))}
 	case "subscriptions":
-		return []rowKey{field("subscriptionId"), inTenant(field("skuId")), inTenant(field("skuPartNumber"))}
+		return []rowKey{field(col.SubscriptionId), inTenant(field(col.SkuId)), inTenant(field(col.SkuPartNumber))}
 	case "directorySync":
-		return []rowKey{inTenant(field("server")), inTenant(field("forest")), inTenant(field("engine"))}
+		return []rowKey{inTenant(field(col.Server)), inTenant(field(col.Forest)), inTenant(field(col.Engine))}
 	}
 	return t.keysOf(table)
 }
 
 // LiveID returns the value by which a row is known, the surest that it has.
-func (t *Topology) LiveID(table string, row ast.Object) string {
+func (t *Topology) LiveID(table string, object ast.Object) string {
+	row := recordOf(layouts[table], object)
 	for _, key := range t.liveKeys(table) {
 		if k := key(row); k != "" {
-			return strings.TrimPrefix(k, str(row, "tenant")+" ")
+			return strings.TrimPrefix(k, str(row, col.Tenant)+" ")
 		}
 	}
 	return ""
@@ -139,6 +149,14 @@ type Fate struct {
 	At            *ast.Term
 }
 
+// after returns the row that an object has become, nil where it is gone.
+func (f *Fate) after() *ast.Term {
+	if f.After == nil {
+		return nil
+	}
+	return recordOf(layouts[f.Table], f.After.Value.(ast.Object)).term()
+}
+
 // Become makes the topology what it is after objects have changed, so that the rules of a change judge it as
 // they judge one that was compared with an earlier state. Before are rows of the topology; places are those of
 // the manifests, before and after.
@@ -147,9 +165,9 @@ func (t *Topology) Become(fates []Fate) {
 	for _, f := range fates {
 		switch {
 		case f.Before != nil:
-			now[f.Before] = f.After
+			now[t.twinned[f.Before]] = f.after()
 		case f.After != nil:
-			added[f.Table] = append(added[f.Table], f.After)
+			added[f.Table] = append(added[f.Table], f.after())
 		}
 	}
 	for _, table := range liveTables {
@@ -173,24 +191,23 @@ func (t *Topology) Become(fates []Fate) {
 		if i == 0 || f.Before == nil && !compared[i-1].added {
 			continue
 		}
-		row := ast.NewObject(ast.Item(unknown, ast.InternedEmptyObject), ast.Item(atKey, f.At))
+		var before *record
 		if f.Before != nil {
-			row.Insert(ast.InternedTerm("before"), withoutPlaces(f.Before))
+			before = withoutPlaces(t.twinned[f.Before]).Value.(*record)
 		}
-		if f.After != nil {
-			row.Insert(ast.InternedTerm("after"), f.After)
-		}
-		t.tables[compared[i-1].changes] = append(t.tables[compared[i-1].changes], ast.NewTerm(row))
+		changes := compared[i-1].changes
+		t.tables[changes] = append(t.tables[changes], changeRow(f.Table, before, f.after(), pathTerm(f.At.Value.(*ast.Array))))
 	}
 	t.duplicates = nil
 	b := newBuilder()
 	b.t = t
 	b.indexes()
 	t.indexChanges()
+	t.opa.forget()
 }
 
 // Declares reports whether a path that begins with the number of a document leads to something.
 func (t *Topology) Declares(at ast.Value) bool {
 	_, steps, err := t.walk(at)
-	return err == nil && len(steps) == at.(*ast.Array).Len()-1
+	return err == nil && len(steps) == pathOf(at).Len()-1
 }

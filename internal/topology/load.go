@@ -9,7 +9,7 @@ import (
 // kind is what the residency table asks of data.
 type kind struct{ class, subjects string }
 
-func kindOf(d ast.Object) kind { return kind{str(d, "class"), str(d, "subjects")} }
+func kindOf(d *record) kind { return kind{str(d, col.Class), str(d, col.Subjects)} }
 
 // load is the data that the flows of a master data set carry, where it says so.
 type load struct {
@@ -20,11 +20,11 @@ type load struct {
 
 // loadOf returns what the flows of a master data set carry; nil where it lists no data, as they may then carry
 // whatever its environments hold. The classes are those of all data sets by key.
-func loadOf(m ast.Object, classes map[string][]kind) *load {
-	missing, _ := get(m, "unknown").(ast.Object)
-	l := &load{names: map[string]bool{}, kinds: map[kind]bool{}, part: missing != nil && missing.Get(ast.InternedTerm("data")) != nil}
-	for d := range members(m, "data") {
-		key := strings.ToLower(str(d, "name"))
+func loadOf(m *record, classes map[string][]kind) *load {
+	missing, _ := get(m, col.Unknown).(ast.Object)
+	l := &load{names: map[string]bool{}, kinds: map[kind]bool{}, part: missing != nil && missing.Get(col.Data.term()) != nil}
+	for d := range members(m, col.Data) {
+		key := strings.ToLower(str(d, col.Name))
 		l.names[key], l.kinds[kindOf(d)] = true, true
 		for _, k := range classes[key] {
 			l.kinds[k] = true
@@ -46,9 +46,9 @@ func (l *load) holds(key string) bool { return l == nil || l.names[key] }
 func (f *flows) classes() map[string][]kind {
 	all := map[string][]kind{}
 	for _, e := range rowsOf(f.b.t, "environments") {
-		for d := range members(e, "data") {
+		for d := range members(e, col.Data) {
 			if k := kindOf(d); k.class != "" {
-				key := strings.ToLower(str(d, "name"))
+				key := strings.ToLower(str(d, col.Name))
 				all[key] = append(all[key], k)
 			}
 		}

@@ -12,7 +12,7 @@ import (
 // people resolves who an account is in a tenant, what it may enter and which groups it is in, so
 // that a policy asks one row instead of walking lists of members.
 func (b *builder) people() {
-	p := &people{b: b, groups: map[string]ast.Object{}, parents: map[string][]string{}, opened: map[string]*access{}}
+	p := &people{b: b, groups: map[string]*record{}, parents: map[string][]string{}, opened: map[string]*access{}}
 	p.declare()
 	p.environments()
 	p.groupsOpen()
@@ -22,9 +22,9 @@ func (b *builder) people() {
 
 type people struct {
 	b       *builder
-	groups  map[string]ast.Object // by key
-	parents map[string][]string   // group: the groups it is a member of
-	opened  map[string]*access    // "group KEY" and "account TENANT ACCOUNT": what it may enter
+	groups  map[string]*record  // by key
+	parents map[string][]string // group: the groups it is a member of
+	opened  map[string]*access  // "group KEY" and "account TENANT ACCOUNT": what it may enter
 }
 
 // access is what one principal may enter: one environment, and one with a Dataverse database that is
@@ -63,25 +63,25 @@ func foremost(a, b *grant) *grant {
 func (p *people) declare() {
 	t := p.b.t
 	for _, d := range rowsOf(t, "domains") {
-		if r, err := publicsuffix.EffectiveTLDPlusOne(str(d, "name")); err == nil {
-			d.Insert(ast.InternedTerm("registered"), ast.StringTerm(r))
+		if r, err := publicsuffix.EffectiveTLDPlusOne(str(d, col.Name)); err == nil {
+			d.set(col.Registered, ast.StringTerm(r))
 		}
 	}
 	for _, u := range rowsOf(t, "users") {
-		upn := str(u, "userPrincipalName")
-		p.b.words.put(u, "domain", identifier.DomainOf(upn))
-		put(u, "external", identifier.IsExternal(upn))
+		upn := str(u, col.UserPrincipalName)
+		p.b.words.put(u, col.Domain, identifier.DomainOf(upn))
+		put(u, col.External, identifier.IsExternal(upn))
 	}
 	for _, g := range rowsOf(t, "guests") {
 		p.guest(g)
 	}
 	for _, g := range rowsOf(t, "groups") {
-		key := str(g, "key")
+		key := str(g, col.Key)
 		if p.groups[key] == nil {
 			p.groups[key] = g
 		}
-		for m := range members(g, "members") {
-			if inner := str(m, "group"); inner != "" {
+		for m := range members(g, col.Members) {
+			if inner := str(m, col.Group); inner != "" {
 				p.parents[inner] = append(p.parents[inner], key)
 			}
 		}
@@ -89,15 +89,15 @@ func (p *people) declare() {
 }
 
 // guest adds to a guest the addresses it is known by.
-func (p *people) guest(g ast.Object) {
-	tenant, upn, mail := str(g, "tenant"), str(g, "userPrincipalName"), str(g, "mail")
+func (p *people) guest(g *record) {
+	tenant, upn, mail := str(g, col.Tenant), str(g, col.UserPrincipalName), str(g, col.Mail)
 	invited := identifier.InvitedAddress(upn)
 	address := mail
 	if address == "" {
 		address = invited
 	}
-	p.b.words.put(g, "address", address)
-	p.b.words.put(g, "key", tenant+"/"+address)
+	p.b.words.put(g, col.Address, address)
+	p.b.words.put(g, col.Key, tenant+"/"+address)
 	var domains []*ast.Term
 	for _, a := range []string{invited, mail} {
 		d := identifier.DomainOf(a)
@@ -105,30 +105,30 @@ func (p *people) guest(g ast.Object) {
 			domains = append(domains, ast.StringTerm(d))
 		}
 	}
-	g.Insert(ast.InternedTerm("domains"), ast.ArrayTerm(domains...))
-	if home := str(g, "homeTenant"); home != "" && home != "external" && p.b.named["tenants"].get(home) != nil {
-		p.b.words.put(g, "home", home)
+	g.set(col.Domains, listTerm(domains))
+	if home := str(g, col.HomeTenant); home != "" && home != "external" && p.b.named["tenants"].get(home) != nil {
+		p.b.words.put(g, col.Home, home)
 	}
 }
 
 // environments notes which principals each environment lets in.
 func (p *people) environments() {
 	for _, e := range rowsOf(p.b.t, "environments") {
-		key, tenant := str(e, "key"), str(e, "tenant")
+		key, tenant := str(e, col.Key), str(e, col.Tenant)
 		if key == "" {
 			continue
 		}
 		order := rank(e)
-		dataverse := e.Get(ast.InternedTerm("dataverse")) != nil && str(e, "type") != "Teams"
-		if g := str(e, "securityGroup"); g != "" {
-			p.open("group "+g, &grant{key, place(e, "securityGroup"), order}, dataverse)
+		dataverse := e.get(col.Dataverse) != nil && str(e, col.Type) != "Teams"
+		if g := str(e, col.SecurityGroup); g != "" {
+			p.open("group "+g, &grant{key, place(e, col.SecurityGroup), order}, dataverse)
 		}
-		for m := range members(e, "access") {
-			at := m.Get(atKey)
-			if g := str(m, "group"); g != "" {
+		for m := range members(e, col.Access) {
+			at := m.get(col.At)
+			if g := str(m, col.Group); g != "" {
 				p.open("group "+g, &grant{key, at, order}, dataverse)
 			} else {
-				p.open("account "+p.b.accountKey(tenant, str(m, "account")), &grant{key, at, order}, dataverse)
+				p.open("account "+p.b.accountKey(tenant, str(m, col.Account)), &grant{key, at, order}, dataverse)
 			}
 		}
 	}
@@ -166,16 +166,16 @@ func (p *people) groupsOpen() {
 		return own
 	}
 	for _, g := range rowsOf(p.b.t, "groups") {
-		visit(str(g, "key"))
+		visit(str(g, col.Key))
 	}
 }
 
 // accounts adds to each user and guest what it may enter, directly or through groups.
 func (p *people) accounts() {
 	for _, g := range rowsOf(p.b.t, "groups") {
-		tenant, opens := str(g, "tenant"), p.opened["group "+str(g, "key")]
-		for m := range members(g, "members") {
-			if a := str(m, "account"); a != "" && opens != nil {
+		tenant, opens := str(g, col.Tenant), p.opened["group "+str(g, col.Key)]
+		for m := range members(g, col.Members) {
+			if a := str(m, col.Account); a != "" && opens != nil {
 				k := "account " + p.b.accountKey(tenant, a)
 				if p.opened[k] == nil {
 					p.opened[k] = &access{}
@@ -185,22 +185,24 @@ func (p *people) accounts() {
 		}
 	}
 	for _, u := range rowsOf(p.b.t, "users") {
-		p.enter(u, str(u, "tenant")+"/"+str(u, "userPrincipalName"))
+		p.enter(u, str(u, col.Tenant)+"/"+str(u, col.UserPrincipalName))
 	}
 	for _, g := range rowsOf(p.b.t, "guests") {
-		p.enter(g, str(g, "key"))
+		p.enter(g, str(g, col.Key))
 	}
 }
 
-func (p *people) enter(row ast.Object, key string) {
+func (p *people) enter(row *record, key string) {
 	a := p.opened["account "+key]
 	if a == nil {
 		return
 	}
-	for name, g := range map[string]*grant{"access": a.any, "dataverseAccess": a.dataverse} {
+	for c, g := range map[column]*grant{col.Access: a.any, col.DataverseAccess: a.dataverse} {
 		if g != nil {
-			row.Insert(ast.InternedTerm(name), ast.ObjectTerm(
-				ast.Item(ast.InternedTerm("environment"), ast.StringTerm(g.environment)), ast.Item(atKey, g.at)))
+			o := newRecord(grantLayout)
+			o.set(col.Environment, ast.StringTerm(g.environment))
+			o.set(col.At, g.at)
+			row.set(c, o.term())
 		}
 	}
 }
@@ -212,50 +214,50 @@ func (p *people) enter(row ast.Object, key string) {
 func (p *people) members() {
 	t := p.b.t
 	for _, g := range rowsOf(t, "groups") {
-		for m := range members(g, "members") {
-			p.member(str(g, "tenant"), "group", str(g, "name"), m)
+		for m := range members(g, col.Members) {
+			p.member(str(g, col.Tenant), "group", str(g, col.Name), m)
 		}
 	}
 	for _, e := range rowsOf(t, "environments") {
-		for m := range members(e, "access") {
-			p.member(str(e, "tenant"), "environment", str(e, "key"), m)
+		for m := range members(e, col.Access) {
+			p.member(str(e, col.Tenant), "environment", str(e, col.Key), m)
 		}
-		if g := str(e, "securityGroup"); g != "" {
-			p.use(str(e, "tenant"), "environment", str(e, "key"), g, place(e, "securityGroup"))
+		if g := str(e, col.SecurityGroup); g != "" {
+			p.use(str(e, col.Tenant), "environment", str(e, col.Key), g, place(e, col.SecurityGroup))
 		}
-		if o := str(e, "owner"); o != "" && str(e, "type") == "Developer" {
-			p.account(str(e, "tenant"), "owner", str(e, "key"), o, e, place(e, "owner"))
+		if o := str(e, col.Owner); o != "" && str(e, col.Type) == "Developer" {
+			p.account(str(e, col.Tenant), "owner", str(e, col.Key), o, e, place(e, col.Owner))
 		}
 	}
 	for _, a := range rowsOf(t, "administrators") {
-		if g := str(a, "group"); g != "" {
-			p.use(str(a, "tenant"), "tenant", str(a, "tenant"), g, place(a, "group"))
+		if g := str(a, col.Group); g != "" {
+			p.use(str(a, col.Tenant), "tenant", str(a, col.Tenant), g, place(a, col.Group))
 		}
 	}
 	for _, d := range rowsOf(t, "deployments") {
 		touched, development := p.b.touched(d)
-		for team := range members(d, "teams") {
-			for m := range members(team, "members") {
+		for team := range members(d, col.Teams) {
+			for m := range members(team, col.Members) {
 				if p.administersTarget(team, m, touched, development) {
 					continue
 				}
 				if development != "" {
-					p.member(development, "team", str(team, "name"), m)
-				} else if g := str(m, "group"); g != "" {
-					p.foreign(touched, "team", str(team, "name"), g, m.Get(atKey))
+					p.member(development, "team", str(team, col.Name), m)
+				} else if g := str(m, col.Group); g != "" {
+					p.foreign(touched, "team", str(team, col.Name), g, m.get(col.At))
 				}
 			}
 		}
-		for m := range members(d, "makers") {
-			if u, tenant := str(m, "user"), p.b.tenantOf(str(m, "environment")); u != "" && tenant != "" {
-				p.account(tenant, "makers", str(d, "name"), u, m, place(m, "user"))
+		for m := range members(d, col.Makers) {
+			if u, tenant := str(m, col.User), p.b.tenantOf(str(m, col.Environment)); u != "" && tenant != "" {
+				p.account(tenant, "makers", str(d, col.Name), u, m, place(m, col.User))
 			}
 		}
-		if admins := d.Get(ast.InternedTerm("adminTeams")); admins != nil {
-			for _, k := range []string{"entra", "powerPlatform", "azureDevOps"} {
-				if m, ok := get(admins.Value.(ast.Object), k).(ast.Object); ok {
-					if g := str(m, "group"); g != "" {
-						p.foreign(touched, "administration team", k, g, m.Get(atKey))
+		if admins, ok := get(d, col.AdminTeams).(*record); ok {
+			for _, c := range []column{col.Entra, col.PowerPlatform, col.AzureDevOps} {
+				if m, ok := get(admins, c).(*record); ok {
+					if g := str(m, col.Group); g != "" {
+						p.foreign(touched, "administration team", c.name(), g, m.get(col.At))
 					}
 				}
 			}
@@ -265,9 +267,9 @@ func (p *people) members() {
 
 // administersTarget says whether a member of a team of administrators works in another tenant that the
 // deployment touches than that of the makers.
-func (p *people) administersTarget(team, member ast.Object, touched map[string]bool, development string) bool {
-	account := str(member, "account")
-	if str(team, "role") != "admin" || account == "" {
+func (p *people) administersTarget(team, member *record, touched map[string]bool, development string) bool {
+	account := str(member, col.Account)
+	if str(team, col.Role) != "admin" || account == "" {
 		return false
 	}
 	home := p.b.identify(development, account).home
@@ -291,7 +293,7 @@ func (p *people) foreign(touched map[string]bool, by, of, group string, at *ast.
 // groupTenant returns the tenant of a group, or "" for one that is known by its id alone.
 func (p *people) groupTenant(group string) string {
 	if g := p.groups[group]; g != nil {
-		return str(g, "tenant")
+		return str(g, col.Tenant)
 	}
 	tenant, _, _ := strings.Cut(group, "/")
 	if tenant == group {
@@ -300,47 +302,47 @@ func (p *people) groupTenant(group string) string {
 	return tenant
 }
 
-func (p *people) member(tenant, by, of string, m ast.Object) {
-	if g := str(m, "group"); g != "" {
-		p.use(tenant, by, of, g, m.Get(atKey))
-	} else if a := str(m, "account"); a != "" {
-		p.account(tenant, by, of, a, m, m.Get(atKey))
+func (p *people) member(tenant, by, of string, m *record) {
+	if g := str(m, col.Group); g != "" {
+		p.use(tenant, by, of, g, m.get(col.At))
+	} else if a := str(m, col.Account); a != "" {
+		p.account(tenant, by, of, a, m, m.get(col.At))
 	}
 }
 
 // use adds the row of a group that a tenant's object refers to.
 func (p *people) use(tenant, by, of, group string, at *ast.Term) {
-	row := newRow(at)
-	p.b.words.put(row, "tenant", tenant)
-	p.b.words.put(row, "by", by)
-	p.b.words.put(row, "of", of)
-	p.b.words.put(row, "group", group)
-	p.b.words.put(row, "groupTenant", p.groupTenant(group))
+	row := newRow("groupUses", at)
+	p.b.words.put(row, col.Tenant, tenant)
+	p.b.words.put(row, col.By, by)
+	p.b.words.put(row, col.Of, of)
+	p.b.words.put(row, col.Group, group)
+	p.b.words.put(row, col.GroupTenant, p.groupTenant(group))
 	p.b.add("groupUses", row)
 }
 
 // account adds the row of an account that is named in a tenant: who it is there and, if it is not
 // of the tenant, of which tenant of the topology it is. The row that names it may hold the name as written.
-func (p *people) account(tenant, by, of, account string, from ast.Object, at *ast.Term) {
+func (p *people) account(tenant, by, of, account string, from *record, at *ast.Term) {
 	who := p.b.identify(tenant, account)
-	row := newRow(at)
-	p.b.words.put(row, "tenant", tenant)
-	p.b.words.put(row, "by", by)
-	p.b.words.put(row, "of", of)
-	p.b.words.put(row, "account", who.account)
-	p.b.words.put(row, "person", who.person)
-	if texts, ok := get(from, "written").(ast.Object); ok {
-		for _, field := range []string{"account", "owner", "user"} {
-			if text := texts.Get(ast.InternedTerm(field)); text != nil {
-				row.Insert(writtenKey, ast.ObjectTerm(ast.Item(ast.InternedTerm("account"), text)))
+	row := newRow("members", at)
+	p.b.words.put(row, col.Tenant, tenant)
+	p.b.words.put(row, col.By, by)
+	p.b.words.put(row, col.Of, of)
+	p.b.words.put(row, col.Account, who.account)
+	p.b.words.put(row, col.Person, who.person)
+	if texts, ok := get(from, col.Written).(ast.Object); ok {
+		for _, c := range []column{col.Account, col.Owner, col.User} {
+			if text := texts.Get(c.term()); text != nil {
+				row.set(col.Written, ast.ObjectTerm(ast.Item(col.Account.term(), text)))
 			}
 		}
 	}
 	if who.guest != nil {
-		p.b.words.put(row, "guest", who.guest.tenant+"/"+who.guest.key)
+		p.b.words.put(row, col.Guest, who.guest.tenant+"/"+who.guest.key)
 	}
 	if p.b.named["tenants"].get(tenant) != nil {
-		p.b.words.put(row, "home", who.home)
+		p.b.words.put(row, col.Home, who.home)
 	}
 	p.b.add("members", row)
 }

@@ -14,24 +14,24 @@ import (
 // of a deployment.
 func (b *builder) pipelines() {
 	for _, d := range rowsOf(b.t, "deployments") {
-		for o := range members(d, "devOps") {
+		for o := range members(d, col.DevOps) {
 			b.organization(d, o)
 		}
-		if str(d, "engine") != "powerPlatformPipelines" {
+		if str(d, col.Engine) != "powerPlatformPipelines" {
 			continue
 		}
-		for s := range members(d, "stages") {
-			stage := str(s, "stage")
+		for s := range members(d, col.Stages) {
+			stage := str(s, col.Stage)
 			if stage == "" || stage == "host" {
 				continue
 			}
-			for ref := range members(s, "environments") {
-				b.pipelineUse(d, str(ref, "key"), stage == "development", false, ref.Get(atKey))
+			for ref := range members(s, col.Environments) {
+				b.pipelineUse(d, str(ref, col.Key), stage == "development", false, ref.get(col.At))
 			}
 		}
-		for m := range members(d, "makers") {
-			if env := str(m, "environment"); env != "" {
-				b.pipelineUse(d, env, true, true, place(m, "environment"))
+		for m := range members(d, col.Makers) {
+			if env := str(m, col.Environment); env != "" {
+				b.pipelineUse(d, env, true, true, place(m, col.Environment))
 			}
 		}
 	}
@@ -42,46 +42,46 @@ func (b *builder) pipelines() {
 func (b *builder) pipelineHosts() {
 	hosts := map[string][]string{}
 	for _, row := range rowsOf(b.t, "pipelineUses") {
-		env, host := str(row, "environment"), str(row, "host")
+		env, host := str(row, col.Environment), str(row, col.Host)
 		if host != "" && !slices.Contains(hosts[env], host) {
 			hosts[env] = append(hosts[env], host)
 		}
 	}
 	for _, row := range rowsOf(b.t, "pipelineUses") {
-		if all := hosts[str(row, "environment")]; len(all) > 1 && str(row, "host") != "" {
-			b.words.put(row, "conflict", strings.Join(slices.Sorted(slices.Values(all)), " "))
+		if all := hosts[str(row, col.Environment)]; len(all) > 1 && str(row, col.Host) != "" {
+			b.words.put(row, col.Conflict, strings.Join(slices.Sorted(slices.Values(all)), " "))
 		}
 	}
 }
 
-func (b *builder) pipelineUse(d ast.Object, env string, source, maker bool, at *ast.Term) {
-	row := newRow(at)
-	b.words.put(row, "environment", env)
-	b.words.put(row, "deployment", str(d, "name"))
-	if host := str(d, "host"); host != "" {
-		b.words.put(row, "host", host)
-		row.Insert(ast.InternedTerm("hostAt"), place(d, "host"))
+func (b *builder) pipelineUse(d *record, env string, source, maker bool, at *ast.Term) {
+	row := newRow("pipelineUses", at)
+	b.words.put(row, col.Environment, env)
+	b.words.put(row, col.Deployment, str(d, col.Name))
+	if host := str(d, col.Host); host != "" {
+		b.words.put(row, col.Host, host)
+		row.set(col.HostAt, place(d, col.Host))
 	}
-	put(row, "source", source)
-	put(row, "maker", maker)
-	if known, ok := get(d, "unknown").(ast.Object); ok && known.Get(ast.InternedTerm("host")) != nil {
-		row.Insert(unknown, ast.ObjectTerm(item("host", yes)))
+	put(row, col.Source, source)
+	put(row, col.Maker, maker)
+	if known, ok := get(d, col.Unknown).(ast.Object); ok && known.Get(col.Host.term()) != nil {
+		row.set(col.Unknown, ast.ObjectTerm(ast.Item(col.Host.term(), yes)))
 	}
 	b.add("pipelineUses", row)
 }
 
-func (b *builder) organization(d, o ast.Object) {
-	text := str(o, "organization")
+func (b *builder) organization(d, o *record) {
+	text := str(o, col.Organization)
 	if text == "" {
 		return
 	}
-	row := newRow(place(o, "organization"))
-	b.words.put(row, "tenant", str(o, "tenant"))
-	b.words.put(row, "deployment", str(d, "name"))
-	b.words.put(row, "text", text)
+	row := newRow("organizations", place(o, col.Organization))
+	b.words.put(row, col.Tenant, str(o, col.Tenant))
+	b.words.put(row, col.Deployment, str(d, col.Name))
+	b.words.put(row, col.Text, text)
 	name, elsewhere := organizationName(text)
-	b.words.put(row, "name", name)
-	b.words.put(row, "host", elsewhere)
+	b.words.put(row, col.Name, name)
+	b.words.put(row, col.Host, elsewhere)
 	b.add("organizations", row)
 }
 

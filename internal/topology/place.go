@@ -2,7 +2,6 @@ package topology
 
 import (
 	"cmp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -12,13 +11,6 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
-
-// path is a place as policies know it: the number of the document, then keys and indexes.
-type path []*ast.Term
-
-func (p path) key(k string) path { return append(slices.Clip(p), ast.InternedTerm(k)) }
-func (p path) index(i int) path  { return append(slices.Clip(p), ast.InternedTerm(i)) }
-func (p path) term() *ast.Term   { return ast.ArrayTerm(p...) }
 
 // step is one part of a path on its way from the document's root.
 type step struct {
@@ -60,7 +52,7 @@ func (t *Topology) Value(at ast.Value) (*manifest.Document, Place, error) {
 	if err != nil {
 		return nil, Place{}, err
 	}
-	if len(steps) == 0 || len(steps) != at.(*ast.Array).Len()-1 {
+	if len(steps) == 0 || len(steps) != pathOf(at).Len()-1 {
 		return nil, Place{}, placeError("leads to nothing")
 	}
 	last := steps[len(steps)-1]
@@ -75,8 +67,8 @@ func (t *Topology) Value(at ast.Value) (*manifest.Document, Place, error) {
 }
 
 func (t *Topology) walk(at ast.Value) (*manifest.Document, []step, error) {
-	arr, ok := at.(*ast.Array)
-	if !ok || arr.Len() == 0 {
+	arr := pathOf(at)
+	if arr == nil || arr.Len() == 0 {
 		return nil, nil, placeError("is not a path: a path is [document, key or index, …]")
 	}
 	n, ok := integer(arr.Elem(0))
@@ -105,6 +97,15 @@ func (t *Topology) walk(at ast.Value) (*manifest.Document, []step, error) {
 		node = s.node
 	}
 	return doc, steps, nil
+}
+
+// pathOf returns a path as an array, nil of what is none.
+func pathOf(at ast.Value) *ast.Array {
+	if p, ok := at.(*path); ok {
+		at = p.Plain()
+	}
+	arr, _ := at.(*ast.Array)
+	return arr
 }
 
 type placeError string

@@ -55,29 +55,30 @@ var computedReferences = map[string]vocabulary.Form{
 }
 
 // row returns an earlier row with today's references in place of the earlier ones, and nothing else changed.
-func (r *renames) row(table string, row ast.Object) ast.Object {
+func (r *renames) row(table string, row *record) *record {
 	c := r.object(columnsOf(table), row)
 	switch table {
 	case "tenants":
-		r.put(c, row, "name", r.tenant)
+		r.put(c, row, col.Name, r.tenant)
 	case "environments", "groups", "guests":
-		r.put(c, row, "key", func(key string) string { return r.inTenant(nil, key) }) // of the object itself, whose name may have changed
+		r.put(c, row, col.Key, func(key string) string { return r.inTenant(nil, key) }) // of the object itself, whose name may have changed
 	}
 	return c
 }
 
-func (r *renames) put(c, row ast.Object, field string, now func(string) string) {
-	if v := str(row, field); v != "" {
-		c.Insert(ast.InternedTerm(field), ast.StringTerm(now(v)))
+func (r *renames) put(to, row *record, c column, now func(string) string) {
+	if v := str(row, c); v != "" {
+		to.set(c, ast.StringTerm(now(v)))
 	}
 }
 
-func (r *renames) object(cols []vocabulary.Column, row ast.Object) ast.Object {
-	c := ast.NewObjectWithCapacity(row.Len())
-	row.Foreach(func(k, v *ast.Term) {
-		name, _ := k.Value.(ast.String)
-		c.Insert(k, r.value(columnOf(cols, string(name)), v))
-	})
+func (r *renames) object(cols []vocabulary.Column, row *record) *record {
+	c := newRecord(row.layout)
+	for i, v := range row.values {
+		if v != nil {
+			c.values[i] = r.value(columnOf(cols, row.layout.columns[i].name()), v)
+		}
+	}
 	return c
 }
 
@@ -101,23 +102,23 @@ func (r *renames) value(c vocabulary.Column, t *ast.Term) *ast.Term {
 	switch v := t.Value.(type) {
 	case ast.String:
 		return ast.StringTerm(r.key(c.Form, string(v)))
-	case *ast.Array:
-		terms := make([]*ast.Term, v.Len())
-		for i := range terms {
-			terms[i] = r.value(c, v.Elem(i))
+	case *list:
+		terms := make([]*ast.Term, len(v.items))
+		for i, item := range v.items {
+			terms[i] = r.value(c, item)
 		}
-		return ast.ArrayTerm(terms...)
-	case ast.Object:
+		return listTerm(terms)
+	case *record:
 		if c.Form == vocabulary.Object || c.Form == vocabulary.Rows {
-			return ast.NewTerm(r.object(c.Columns, v))
+			return r.object(c.Columns, v).term()
 		}
-		o := copyOf(v)
-		for _, field := range []string{"key", "group"} { // of an item of a list, and of a principal
-			if key := str(v, field); key != "" {
-				o.Insert(ast.InternedTerm(field), ast.StringTerm(r.key(c.Form, key)))
+		o := v.as(v.layout)
+		for _, name := range []column{col.Key, col.Group} { // of an item of a list, and of a principal
+			if key := str(v, name); key != "" {
+				o.set(name, ast.StringTerm(r.key(c.Form, key)))
 			}
 		}
-		return ast.NewTerm(o)
+		return o.term()
 	}
 	return t
 }

@@ -12,17 +12,11 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-var (
-	yes        = ast.InternedTerm(true)
-	atKey      = ast.InternedTerm("at")
-	unknown    = ast.InternedTerm("unknown")
-	writtenKey = ast.InternedTerm("written")
-	tenantOf   = ast.InternedTerm("tenant")
-)
+var yes = ast.InternedTerm(true)
 
 // build makes the row of an object and, below it, the rows of the lists that are tables.
 func (b *builder) build(e *entity) {
-	e.row = b.object(e, e.node, e.at, columnsOf(e.kind), e.tenant)
+	e.row = b.object(e, e.node, e.at, layouts[e.kind], e.tenant)
 	switch e.kind {
 	case "tenants":
 		b.tenantTables(e)
@@ -34,8 +28,8 @@ func (b *builder) build(e *entity) {
 	b.add(e.kind, e.row)
 }
 
-func (b *builder) add(table string, row ast.Object) {
-	b.t.tables[table] = append(b.t.tables[table], ast.NewTerm(row))
+func (b *builder) add(table string, row *record) {
+	b.t.tables[table] = append(b.t.tables[table], row.term())
 }
 
 // tenantTables makes the rows of everything that a tenant's manifest lists.
@@ -90,10 +84,10 @@ func (b *builder) children(e *entity, name, tenant string) {
 		if item.Kind != manifest.Mapping {
 			continue
 		}
-		row := b.object(e, item, at.index(i), columnsOf(name), tenant)
+		row := b.object(e, item, at.index(i), layouts[name], tenant)
 		if tenant != "" && name == "groups" {
-			if n := str(row, "name"); n != "" {
-				row.Insert(ast.InternedTerm("key"), ast.StringTerm(tenant+"/"+n))
+			if n := str(row, col.Name); n != "" {
+				row.set(col.Key, ast.StringTerm(tenant+"/"+n))
 			}
 		}
 		b.addPerson(row, e, name, i)
@@ -103,25 +97,25 @@ func (b *builder) children(e *entity, name, tenant string) {
 
 // addPerson adds to the row of item i of a tenant's users, guests or administrators which person that is. An
 // administrator that is known by object id alone has the sign-in name of the account that is listed with it.
-func (b *builder) addPerson(row ast.Object, e *entity, list string, i int) {
+func (b *builder) addPerson(row *record, e *entity, list string, i int) {
 	if all := e.accounts[list]; all != nil && all[i] != nil {
-		b.words.put(row, "person", all[i].person)
+		b.words.put(row, col.Person, all[i].person)
 		return
 	}
 	if list != "administrators" {
 		return
 	}
-	name := str(row, "userPrincipalName")
+	name := str(row, col.UserPrincipalName)
 	if name == "" {
-		name = str(row, "id")
+		name = str(row, col.Id)
 	}
 	if name == "" {
 		return
 	}
 	who := b.identify(e.name, name)
-	b.words.put(row, "person", who.person)
-	if get(row, "userPrincipalName") == nil && who.listed != nil {
-		b.words.put(row, "userPrincipalName", cmp.Or(who.listed.upn, who.account))
+	b.words.put(row, col.Person, who.person)
+	if get(row, col.UserPrincipalName) == nil && who.listed != nil {
+		b.words.put(row, col.UserPrincipalName, cmp.Or(who.listed.upn, who.account))
 	}
 }
 
@@ -132,9 +126,9 @@ func (b *builder) environment(e *entity) {
 		b.resolve(vocabulary.TenantReference, n, e, "")
 	}
 	if dataverse := e.node.Get("dataverse"); dataverse != nil && dataverse.Kind == manifest.Null {
-		put(e.row, "noDatabase", true)
+		put(e.row, col.NoDatabase, true)
 	}
-	b.words.put(e.row, "key", e.key)
+	b.words.put(e.row, col.Key, e.key)
 }
 
 // namespaces makes a row of each name space; a tenant that declares none has those of its verified
@@ -175,11 +169,12 @@ func (b *builder) namespaces(e *entity) {
 	}
 }
 
-func (b *builder) namespace(e *entity, protocol, name string, at path, declared bool) {
-	row := ast.NewObject(
-		ast.Item(atKey, at.term()), ast.Item(unknown, ast.InternedEmptyObject), ast.Item(tenantOf, b.words.term(e.name)),
-		ast.Item(ast.InternedTerm("name"), b.words.term(name)), ast.Item(ast.InternedTerm("protocol"), ast.InternedTerm(protocol)),
-		ast.Item(ast.InternedTerm("declared"), ast.InternedTerm(declared)))
+func (b *builder) namespace(e *entity, protocol, name string, at *path, declared bool) {
+	row := newRow("namespaces", at.term())
+	row.set(col.Tenant, b.words.term(e.name))
+	row.set(col.Name, b.words.term(name))
+	row.set(col.Protocol, ast.InternedTerm(protocol))
+	row.set(col.Declared, ast.InternedTerm(declared))
 	b.add("namespaces", row)
 }
 
@@ -191,15 +186,15 @@ func (b *builder) crossTenantAccess(e *entity) {
 		return
 	}
 	if saysUnknown(settings, "default") || saysUnknown(settings, "partners") {
-		known, _ := get(e.row, "unknown").(ast.Object)
-		more := copyOf(known)
-		more.Insert(ast.InternedTerm("crossTenantAccess"), yes)
-		e.row.Insert(unknown, ast.NewTerm(more))
+		known, _ := get(e.row, col.Unknown).(ast.Object)
+		more := ast.NewObject(ast.Item(col.CrossTenantAccess.term(), yes))
+		known.Foreach(more.Insert)
+		e.row.set(col.Unknown, ast.NewTerm(more))
 	}
 	at := e.at.key("crossTenantAccess")
 	if def := settings.Get("default"); def != nil && def.Kind == manifest.Mapping {
-		row := b.object(e, def, at.key("default"), vocabulary.AccessSettings, e.name)
-		row.Insert(ast.InternedTerm("partner"), ast.InternedTerm("default"))
+		row := b.object(e, def, at.key("default"), layouts["crossTenantAccess"], e.name)
+		row.set(col.Partner, ast.InternedTerm("default"))
 		b.add("crossTenantAccess", row)
 	}
 	partners := settings.Get("partners")
@@ -210,10 +205,10 @@ func (b *builder) crossTenantAccess(e *entity) {
 		if item.Kind != manifest.Mapping {
 			continue
 		}
-		row := b.object(e, item, at.key("partners").index(i), vocabulary.AccessSettings, e.name)
+		row := b.object(e, item, at.key("partners").index(i), layouts["crossTenantAccess"], e.name)
 		if n := item.Get("tenant"); n != nil && n.Kind == manifest.String && !e.broken[n] {
 			if key, ok := b.resolve(vocabulary.PartnerReference, n, e, ""); ok {
-				row.Insert(ast.InternedTerm("partner"), b.words.term(key))
+				row.set(col.Partner, b.words.term(key))
 			}
 		}
 		b.add("crossTenantAccess", row)
@@ -223,34 +218,34 @@ func (b *builder) crossTenantAccess(e *entity) {
 // object makes the row of a mapping: its fields in canonical form, where it stands, and which of
 // its fields are not known because the manifest says so, because the schema refused them or because
 // they refer to nothing.
-func (b *builder) object(e *entity, n *manifest.Node, at path, cols []vocabulary.Column, tenant string) ast.Object {
-	row := ast.NewObjectWithCapacity(len(n.Pairs) + 4)
-	row.Insert(atKey, at.term())
+func (b *builder) object(e *entity, n *manifest.Node, at *path, l *layout, tenant string) *record {
+	row := newRecord(l)
+	row.set(col.At, at.term())
 	if tenant != "" {
-		row.Insert(tenantOf, b.words.term(tenant))
+		row.set(col.Tenant, b.words.term(tenant))
 	}
-	b.fields(row, e, n, at, cols, tenant)
+	b.fields(row, e, n, at, tenant)
 	return row
 }
 
 // fields puts the known fields into row, and which are not known.
-func (b *builder) fields(row ast.Object, e *entity, n *manifest.Node, at path, cols []vocabulary.Column, tenant string) {
+func (b *builder) fields(row *record, e *entity, n *manifest.Node, at *path, tenant string) {
 	var missing, texts [][2]*ast.Term
 	list := n.Get("unknown")
-	for i := range cols {
-		c := &cols[i]
+	for i := range row.layout.fields {
+		c := &row.layout.fields[i]
 		v := n.Get(c.Name)
 		said := list != nil && saysUnknown(n, c.Name)
 		if said {
 			b.t.unknown[c.Name]++
-			if v != nil && isScalar(c) && !empty(v) && !e.broken[v] {
+			if v != nil && isScalar(c.Column) && !empty(v) && !e.broken[v] {
 				said = false // what is written counts
 			}
 		}
 		switch {
 		case v == nil || c.Form == vocabulary.List:
 			if said || v == nil && e.broken[n] || v != nil && v.Kind != manifest.Sequence && v.Kind != manifest.Mapping && v.Kind != manifest.Null {
-				missing = append(missing, ast.Item(ast.InternedTerm(c.Name), yes))
+				missing = append(missing, ast.Item(c.column.term(), yes))
 				continue
 			}
 			if v != nil {
@@ -259,13 +254,13 @@ func (b *builder) fields(row ast.Object, e *entity, n *manifest.Node, at path, c
 		default:
 			term, known := b.value(e, v, at, c, tenant, row)
 			if term != nil {
-				row.Insert(ast.InternedTerm(c.Name), term)
-				if text := writtenText(c, v, term.Value); text != "" {
-					texts = append(texts, ast.Item(ast.InternedTerm(c.Name), ast.StringTerm(text)))
+				row.set(c.column, term)
+				if text := writtenText(c.Column, v, term.Value); text != "" {
+					texts = append(texts, ast.Item(c.column.term(), ast.StringTerm(text)))
 				}
 			}
 			if said || !known { // a list that is both given and unknown is a part of the whole
-				missing = append(missing, ast.Item(ast.InternedTerm(c.Name), yes))
+				missing = append(missing, ast.Item(c.column.term(), yes))
 				continue
 			}
 			if term != nil {
@@ -274,25 +269,25 @@ func (b *builder) fields(row ast.Object, e *entity, n *manifest.Node, at path, c
 		}
 		switch a := c.Absent.(type) {
 		case string:
-			row.Insert(ast.InternedTerm(c.Name), ast.InternedTerm(a))
+			row.set(c.column, ast.InternedTerm(a))
 		case bool:
-			row.Insert(ast.InternedTerm(c.Name), ast.InternedTerm(a))
+			row.set(c.column, ast.InternedTerm(a))
 		}
 	}
 	if len(missing) == 0 {
-		row.Insert(unknown, ast.InternedEmptyObject)
+		row.set(col.Unknown, ast.InternedEmptyObject)
 	} else {
-		row.Insert(unknown, ast.ObjectTerm(missing...))
+		row.set(col.Unknown, ast.ObjectTerm(missing...))
 	}
 	if len(texts) > 0 {
-		row.Insert(writtenKey, ast.ObjectTerm(texts...))
+		row.set(col.Written, ast.ObjectTerm(texts...))
 	}
 }
 
 // value returns what a policy sees of the value of a field of the row at a path: nil for none. It is
 // not known when the schema refused it or, of a reference, when nothing bears the name. The path is
 // made longer only where a place is asked for, as most values are scalars that have none of their own.
-func (b *builder) value(e *entity, n *manifest.Node, at path, c *vocabulary.Column, tenant string, row ast.Object) (term *ast.Term, known bool) {
+func (b *builder) value(e *entity, n *manifest.Node, at *path, c *manifestField, tenant string, row *record) (term *ast.Term, known bool) {
 	if n.Kind == manifest.Null {
 		return nil, true
 	}
@@ -326,25 +321,28 @@ func (b *builder) value(e *entity, n *manifest.Node, at path, c *vocabulary.Colu
 		if t == nil {
 			continue
 		}
-		if _, ok := t.Value.(ast.Object); !ok && c.Form.IsReference() {
-			t = ast.ObjectTerm(ast.Item(atKey, at.index(i).term()), ast.Item(ast.InternedTerm("key"), t))
+		if _, ok := t.Value.(*record); !ok && c.Form.IsReference() {
+			o := newRecord(referenceLayout)
+			o.set(col.At, at.index(i).term())
+			o.set(col.Key, t)
+			t = o.term()
 		}
 		terms = append(terms, t)
 	}
 	if !known && !c.Form.IsReference() {
 		return nil, false // the places of the other items would not be right
 	}
-	return ast.ArrayTerm(terms...), known
+	return listTerm(terms), known
 }
 
 // placed says that a value of the column holds its own place.
-func placed(c *vocabulary.Column) bool {
+func placed(c *manifestField) bool {
 	return c.Form == vocabulary.Object || c.Form == vocabulary.PrincipalReference || c.Form == vocabulary.TeamReference
 }
 
-func (b *builder) rows(e *entity, n *manifest.Node, at path, c *vocabulary.Column, tenant string) (*ast.Term, bool) {
+func (b *builder) rows(e *entity, n *manifest.Node, at *path, c *manifestField, tenant string) (*ast.Term, bool) {
 	if n.Kind == manifest.Mapping && c.Single { // one object in place of a list
-		return ast.ArrayTerm(ast.NewTerm(b.object(e, n, at, c.Columns, tenant))), true
+		return listTerm([]*ast.Term{b.object(e, n, at, c.objects, tenant).term()}), true
 	}
 	if n.Kind != manifest.Sequence {
 		return nil, false
@@ -356,17 +354,17 @@ func (b *builder) rows(e *entity, n *manifest.Node, at path, c *vocabulary.Colum
 			known = false
 			continue
 		}
-		terms = append(terms, ast.NewTerm(b.object(e, item, at.index(i), c.Columns, tenant)))
+		terms = append(terms, b.object(e, item, at.index(i), c.objects, tenant).term())
 	}
-	return ast.ArrayTerm(terms...), known
+	return listTerm(terms), known
 }
 
-func (b *builder) scalar(e *entity, n *manifest.Node, at path, c *vocabulary.Column, tenant string, row ast.Object) (term *ast.Term, known bool) {
+func (b *builder) scalar(e *entity, n *manifest.Node, at *path, c *manifestField, tenant string, row *record) (term *ast.Term, known bool) {
 	if c.Form == vocabulary.Object {
 		if n.Kind != manifest.Mapping {
 			return nil, false
 		}
-		return ast.NewTerm(b.object(e, n, at, c.Columns, tenant)), true
+		return b.object(e, n, at, c.objects, tenant).term(), true
 	}
 	if e.broken[n] || e.hidden[n] != "" {
 		return nil, false
@@ -405,7 +403,7 @@ func (b *builder) scalar(e *entity, n *manifest.Node, at path, c *vocabulary.Col
 		}
 		who := b.identify(tenant, strings.TrimSpace(n.Text))
 		b.checkListed(who, tenant, n, e)
-		b.words.put(row, c.Person, who.person)
+		b.words.put(row, c.person, who.person)
 		return b.words.term(who.account), true
 	case vocabulary.AgreementReference:
 		return b.agreement(e, n)
@@ -461,11 +459,11 @@ func (b *builder) agreementsOpen() bool {
 }
 
 // principal returns who is meant: {"at", "account", "person"} or {"at", "group"}.
-func (b *builder) principal(e *entity, n *manifest.Node, at path, tenant string) (*ast.Term, bool) {
+func (b *builder) principal(e *entity, n *manifest.Node, at *path, tenant string) (*ast.Term, bool) {
 	s, isGroup := strings.CutPrefix(strings.TrimSpace(n.Text), groupPrefix)
 	s = strings.TrimSpace(s)
 	if !isGroup && isAccount(s) {
-		return b.accountAt(b.identify(tenant, s), s, at), true
+		return b.accountAt(b.identify(tenant, s), s, at).term(), true
 	}
 	if !isGroup && identifier.IsGUID(s) && b.withID("groups", identifier.CanonicalGUID(s), tenant) == nil {
 		who := b.identify(tenant, s)
@@ -473,24 +471,29 @@ func (b *builder) principal(e *entity, n *manifest.Node, at path, tenant string)
 			return nil, true
 		}
 		b.checkListed(who, tenant, n, e)
-		return b.accountAt(who, s, at), true
+		return b.accountAt(who, s, at).term(), true
 	}
 	key, ok := b.resolveGroup(s, tenant, n, e)
 	if !ok {
 		return nil, false
 	}
-	return ast.ObjectTerm(ast.Item(atKey, at.term()), ast.Item(ast.InternedTerm("group"), b.words.term(key))), true
+	o := newRecord(principalLayout)
+	o.set(col.At, at.term())
+	o.set(col.Group, b.words.term(key))
+	return o.term(), true
 }
 
 // accountAt makes the object of an account that is named at a place, with the name as it is written where
 // that is another one than the account's key.
-func (b *builder) accountAt(who identity, text string, at path, more ...[2]*ast.Term) *ast.Term {
-	fields := append([][2]*ast.Term{ast.Item(atKey, at.term()), ast.Item(ast.InternedTerm("account"), b.words.term(who.account)),
-		ast.Item(ast.InternedTerm("person"), b.words.term(who.person))}, more...)
+func (b *builder) accountAt(who identity, text string, at *path) *record {
+	o := newRecord(principalLayout)
+	o.set(col.At, at.term())
+	o.set(col.Account, b.words.term(who.account))
+	o.set(col.Person, b.words.term(who.person))
 	if text != who.account {
-		fields = append(fields, ast.Item(writtenKey, ast.ObjectTerm(ast.Item(ast.InternedTerm("account"), b.words.term(text)))))
+		o.set(col.Written, ast.ObjectTerm(ast.Item(col.Account.term(), b.words.term(text))))
 	}
-	return ast.ObjectTerm(fields...)
+	return o
 }
 
 // checkListed notes an account that is named by an object id which nobody lists.
@@ -502,16 +505,15 @@ func (b *builder) checkListed(who identity, tenant string, n *manifest.Node, e *
 
 // team returns who a team is: a group of a tenant, one account, or a name that only this manifest
 // knows.
-func (b *builder) team(e *entity, n *manifest.Node, at path) (*ast.Term, bool) {
+func (b *builder) team(e *entity, n *manifest.Node, at *path) (*ast.Term, bool) {
 	s, isGroup := strings.CutPrefix(strings.TrimSpace(n.Text), groupPrefix)
 	s = strings.TrimSpace(s)
-	name := ast.Item(ast.InternedTerm("name"), ast.StringTerm(strings.ToLower(s)))
-	fields := [][2]*ast.Term{ast.Item(atKey, at.term()), name}
+	o := newRecord(principalLayout)
+	o.set(col.At, at.term())
 	switch {
-	case isAccount(s) && !isGroup:
-		return b.accountAt(b.identify("", s), s, at, name), true
-	case identifier.IsGUID(s) && !isGroup && b.withID("groups", identifier.CanonicalGUID(s), "") == nil && b.accounts.byID[identifier.CanonicalGUID(s)] != nil:
-		return b.accountAt(b.identify("", s), s, at, name), true
+	case isAccount(s) && !isGroup,
+		identifier.IsGUID(s) && !isGroup && b.withID("groups", identifier.CanonicalGUID(s), "") == nil && b.accounts.byID[identifier.CanonicalGUID(s)] != nil:
+		o = b.accountAt(b.identify("", s), s, at)
 	case identifier.IsGUID(s) && identifier.CanonicalGUID(s) == "":
 		return nil, true
 	case strings.Contains(s, "/"), identifier.IsGUID(s):
@@ -519,11 +521,12 @@ func (b *builder) team(e *entity, n *manifest.Node, at path) (*ast.Term, bool) {
 		if !ok {
 			return nil, false
 		}
-		fields = append(fields, ast.Item(ast.InternedTerm("group"), b.words.term(key)))
+		o.set(col.Group, b.words.term(key))
 	default:
 		b.bareTeam(unresolved{kind: "groups", name: s, team: true}, n, e)
 	}
-	return ast.ObjectTerm(fields...), true
+	o.set(col.Name, ast.StringTerm(strings.ToLower(s)))
+	return o.term(), true
 }
 
 // bareTeam notes a team that may be a misspelt group.

@@ -7,70 +7,62 @@ import (
 )
 
 // rowsOf yields the rows of a table.
-func rowsOf(t *Topology, table string) iter.Seq2[int, ast.Object] {
-	return func(yield func(int, ast.Object) bool) {
+func rowsOf(t *Topology, table string) iter.Seq2[int, *record] {
+	return func(yield func(int, *record) bool) {
 		for i, r := range t.tables[table] {
-			if !yield(i, r.Value.(ast.Object)) {
+			if !yield(i, r.Value.(*record)) {
 				return
 			}
 		}
 	}
 }
 
-// members yields the objects in a list field of a row.
-func members(row ast.Object, field string) iter.Seq[ast.Object] {
-	return func(yield func(ast.Object) bool) {
-		list, ok := get(row, field).(*ast.Array)
+// members yields the objects in a list of a row.
+func members(row *record, c column) iter.Seq[*record] {
+	return func(yield func(*record) bool) {
+		all, ok := get(row, c).(*list)
 		if !ok {
 			return
 		}
-		for i := range list.Len() {
-			if o, ok := list.Elem(i).Value.(ast.Object); ok && !yield(o) {
+		for _, t := range all.items {
+			if o, ok := t.Value.(*record); ok && !yield(o) {
 				return
 			}
 		}
 	}
 }
 
-// get returns a field of a row, or nil.
-func get(row ast.Object, field string) ast.Value {
-	if t := row.Get(ast.InternedTerm(field)); t != nil {
+// get returns the value of a column, or nil.
+func get(row *record, c column) ast.Value {
+	if t := row.get(c); t != nil {
 		return t.Value
 	}
 	return nil
 }
 
-// str returns a field of a row that is a string, or "".
-func str(row ast.Object, field string) string {
-	s, _ := get(row, field).(ast.String)
+// str returns the value of a column that is a string, or "".
+func str(row *record, c column) string {
+	s, _ := get(row, c).(ast.String)
 	return string(s)
 }
 
-// put sets a field of a row; a field that is "" or false is left out.
-func put[T string | bool](row ast.Object, field string, v T) {
+// put sets a column of a row; one that is "" or false is left out.
+func put[T string | bool](row *record, c column, v T) {
 	var zero T
 	if v != zero {
-		row.Insert(ast.InternedTerm(field), ast.InternedTerm(v))
+		row.set(c, ast.InternedTerm(v))
 	}
 }
 
-// newRow returns a row with the columns that every row has, and room for those that computed rows have.
-func newRow(at *ast.Term) ast.Object {
-	row := ast.NewObjectWithCapacity(8)
-	row.Insert(atKey, at)
-	row.Insert(unknown, ast.InternedEmptyObject)
+// newRow returns a row of a table with the columns that every row has.
+func newRow(table string, at *ast.Term) *record {
+	row := newRecord(layouts[table])
+	row.set(col.At, at)
+	row.set(col.Unknown, ast.InternedEmptyObject)
 	return row
 }
 
-// place returns the path of a field of a row.
-func place(row ast.Object, field string) *ast.Term {
-	at := get(row, "at").(*ast.Array)
-	return ast.NewTerm(at.Append(ast.InternedTerm(field)))
-}
-
-// copyOf returns a row with the fields of another, so that more can be added to it.
-func copyOf(row ast.Object) ast.Object {
-	c := ast.NewObjectWithCapacity(row.Len() + 4)
-	row.Foreach(func(k, v *ast.Term) { c.Insert(k, v) })
-	return c
+// place returns the path of a column of a row.
+func place(row *record, c column) *ast.Term {
+	return newPath(get(row, col.At).(*path), c.term()).term()
 }

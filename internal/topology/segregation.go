@@ -14,7 +14,7 @@ import (
 // holding is a data set that an environment holds, or that a master data set keeps in its master.
 type holding struct {
 	environment string
-	data        ast.Object
+	data        *record
 	master      string // the master data set
 }
 
@@ -23,9 +23,9 @@ type holding struct {
 func (f *flows) segregation() {
 	held, listed := map[string][]holding{}, map[string]bool{}
 	apart := map[string]bool{} // keys that a data set is to be kept apart from, or that of such a data set
-	var bans []ast.Object
-	note := func(d ast.Object, environment, master string) {
-		key := strings.ToLower(str(d, "name"))
+	var bans []*record
+	note := func(d *record, environment, master string) {
+		key := strings.ToLower(str(d, col.Name))
 		if key == "" || environment == "" || master != "" && listed[environment+" "+key] {
 			return
 		}
@@ -39,13 +39,13 @@ func (f *flows) segregation() {
 		}
 	}
 	for _, e := range rowsOf(f.b.t, "environments") {
-		for d := range members(e, "data") {
-			note(d, str(e, "key"), "")
+		for d := range members(e, col.Data) {
+			note(d, str(e, col.Key), "")
 		}
 	}
 	for _, m := range rowsOf(f.b.t, "masterData") {
-		for d := range members(m, "data") {
-			note(d, str(m, "master"), str(m, "name"))
+		for d := range members(m, col.Data) {
+			note(d, str(m, col.Master), str(m, col.Name))
 		}
 	}
 	if len(bans) == 0 {
@@ -54,7 +54,7 @@ func (f *flows) segregation() {
 	f.unmatched(bans, held)
 	for _, key := range slices.Sorted(maps.Keys(apart)) {
 		if !f.arrive(key, held[key]) {
-			site, _ := f.b.t.Site(place(held[key][0].data, "name").Value) // a path that was made here is well formed
+			site, _ := f.b.t.Site(place(held[key][0].data, col.Name).Value) // a path that was made here is well formed
 			site.Label = problem.Literal("not followed to its end")
 			f.b.problems = append(f.b.problems, problem.Problem{
 				Rule:      "environment/segregation",
@@ -68,16 +68,16 @@ func (f *flows) segregation() {
 }
 
 // barredBy returns the names that a data set must not share an environment with.
-func barredBy(d ast.Object) []string {
-	list, ok := get(d, "mustNotShareWith").(*ast.Array)
+func barredBy(d *record) []string {
+	list, ok := get(d, col.MustNotShareWith).(*list)
 	if !ok {
 		return nil
 	}
 	names := make([]string, 0, list.Len())
-	list.Foreach(func(t *ast.Term) {
+	for _, t := range list.items {
 		name, _ := t.Value.(ast.String)
 		names = append(names, string(name))
-	})
+	}
 	return names
 }
 
@@ -93,8 +93,9 @@ func (f *flows) arrive(key string, held []holding) bool {
 			queue = append(queue, h.environment)
 		}
 		if h.master != "" {
-			at := place(h.data, "name")
-			f.arrival(key, h.environment, h, ast.ObjectTerm(ast.Item(atKey, at)))
+			hop := newRecord(hopLayout)
+			hop.set(col.At, place(h.data, col.Name))
+			f.arrival(key, h.environment, h, hop.term())
 		}
 	}
 	for i := 0; i < len(queue); i++ {
@@ -117,24 +118,22 @@ func (f *flows) arrive(key string, held []holding) bool {
 
 // arrival makes the row of one environment that a data set comes to.
 func (f *flows) arrival(key, env string, from *holding, hop *ast.Term) {
-	o := hop.Value.(ast.Object)
-	row := newRow(o.Get(atKey))
-	f.b.words.put(row, "key", key)
-	f.b.words.put(row, "name", str(from.data, "name"))
-	f.b.words.put(row, "environment", env)
-	f.b.words.put(row, "origin", from.environment)
-	row.Insert(ast.InternedTerm("originAt"), place(from.data, "name"))
-	f.b.words.put(row, "by", str(o, "by"))
-	f.b.words.put(row, "of", str(o, "of"))
-	if list := from.data.Get(ast.InternedTerm("mustNotShareWith")); list != nil {
-		row.Insert(ast.InternedTerm("mustNotShareWith"), list)
-	}
+	o := hop.Value.(*record)
+	row := newRow("arrivals", o.get(col.At))
+	f.b.words.put(row, col.Key, key)
+	f.b.words.put(row, col.Name, str(from.data, col.Name))
+	f.b.words.put(row, col.Environment, env)
+	f.b.words.put(row, col.Origin, from.environment)
+	row.set(col.OriginAt, place(from.data, col.Name))
+	f.b.words.put(row, col.By, str(o, col.By))
+	f.b.words.put(row, col.Of, str(o, col.Of))
+	row.set(col.MustNotShareWith, from.data.get(col.MustNotShareWith))
 	f.b.add("arrivals", row)
 }
 
 // unmatched makes a row of each name that a data set is to be kept apart from and that no data set bears; where
 // some data sets are not known, only of those that are a slip for one that is.
-func (f *flows) unmatched(bans []ast.Object, held map[string][]holding) {
+func (f *flows) unmatched(bans []*record, held map[string][]holding) {
 	open := !f.b.unread.Empty() || f.openData()
 	names := slices.Sorted(maps.Keys(held))
 	compared := 0
@@ -151,14 +150,14 @@ func (f *flows) unmatched(bans []ast.Object, held map[string][]holding) {
 			if open && !slip {
 				continue
 			}
-			at := place(d, "mustNotShareWith").Value.(*ast.Array)
-			row := newRow(ast.NewTerm(at.Append(ast.InternedTerm(i))))
-			f.b.words.put(row, "name", name)
-			f.b.words.put(row, "dataSet", str(d, "name"))
+			at := place(d, col.MustNotShareWith).Value.(*path)
+			row := newRow("unmatchedBans", at.index(i).term())
+			f.b.words.put(row, col.Name, name)
+			f.b.words.put(row, col.DataSet, str(d, col.Name))
 			if near != "" {
-				f.b.words.put(row, "suggestion", str(held[near][0].data, "name"))
+				f.b.words.put(row, col.Suggestion, str(held[near][0].data, col.Name))
 			}
-			put(row, "slip", slip)
+			put(row, col.Slip, slip)
 			f.b.add("unmatchedBans", row)
 		}
 	}
@@ -166,10 +165,10 @@ func (f *flows) unmatched(bans []ast.Object, held map[string][]holding) {
 
 // openData says whether there may be data sets that no manifest lists.
 func (f *flows) openData() bool {
-	for table, field := range map[string]string{"tenants": "environments", "environments": "data", "masterData": "data"} {
+	for table, field := range map[string]column{"tenants": col.Environments, "environments": col.Data, "masterData": col.Data} {
 		for _, r := range rowsOf(f.b.t, table) {
-			missing, _ := get(r, "unknown").(ast.Object)
-			if missing != nil && missing.Get(ast.InternedTerm(field)) != nil {
+			missing, _ := get(r, col.Unknown).(ast.Object)
+			if missing != nil && missing.Get(field.term()) != nil {
 				return true
 			}
 		}

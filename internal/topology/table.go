@@ -2,13 +2,12 @@ package topology
 
 import (
 	"iter"
-	"slices"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
 // Row is a row of a table, or an object in one, for readers in Go. Policies see the same.
-type Row struct{ object ast.Object }
+type Row struct{ record *record }
 
 // Rows yields the rows of a table of the input in their order.
 func (t *Topology) Rows(table string) iter.Seq[Row] {
@@ -21,25 +20,31 @@ func (t *Topology) Rows(table string) iter.Seq[Row] {
 	}
 }
 
-// Text returns a field that is a string, or "".
-func (r Row) Text(field string) string { return str(r.object, field) }
+// value returns the value of a column, or nil.
+func (r Row) value(name string) ast.Value { return get(r.record, columnIDs[name]) }
 
-// Bool returns a field that is a boolean, or false.
-func (r Row) Bool(field string) bool {
-	b, _ := get(r.object, field).(ast.Boolean)
+// Text returns a column that is a string, or "".
+func (r Row) Text(column string) string {
+	s, _ := r.value(column).(ast.String)
+	return string(s)
+}
+
+// Bool returns a column that is a boolean, or false.
+func (r Row) Bool(column string) bool {
+	b, _ := r.value(column).(ast.Boolean)
 	return bool(b)
 }
 
-// Row returns a field that is an object; ok is false where there is none.
-func (r Row) Row(field string) (row Row, ok bool) {
-	o, ok := get(r.object, field).(ast.Object)
+// Row returns a column that is an object; ok is false where there is none.
+func (r Row) Row(column string) (row Row, ok bool) {
+	o, ok := r.value(column).(*record)
 	return Row{o}, ok
 }
 
-// List yields the objects of a field that is a list.
-func (r Row) List(field string) iter.Seq[Row] {
+// List yields the objects of a column that is a list.
+func (r Row) List(column string) iter.Seq[Row] {
 	return func(yield func(Row) bool) {
-		for o := range members(r.object, field) {
+		for o := range members(r.record, columnIDs[column]) {
 			if !yield(Row{o}) {
 				return
 			}
@@ -47,21 +52,23 @@ func (r Row) List(field string) iter.Seq[Row] {
 	}
 }
 
-// Texts returns the strings of a field that is a list of them.
-func (r Row) Texts(field string) []string {
-	var all []string
-	if list, ok := get(r.object, field).(*ast.Array); ok {
-		list.Foreach(func(t *ast.Term) {
-			if s, ok := t.Value.(ast.String); ok {
-				all = append(all, string(s))
-			}
-		})
+// Texts returns the strings of a column that is a list of them.
+func (r Row) Texts(column string) []string {
+	all, ok := r.value(column).(*list)
+	if !ok {
+		return nil
 	}
-	return slices.Clip(all)
+	texts := make([]string, 0, all.Len())
+	for _, t := range all.items {
+		if s, ok := t.Value.(ast.String); ok {
+			texts = append(texts, string(s))
+		}
+	}
+	return texts
 }
 
-// Unknown says whether the manifest leaves open what a field holds.
-func (r Row) Unknown(field string) bool {
-	fields, ok := get(r.object, "unknown").(ast.Object)
-	return ok && get(fields, field) != nil
+// Unknown says whether the manifest leaves open what a column holds.
+func (r Row) Unknown(column string) bool {
+	columns, ok := get(r.record, col.Unknown).(ast.Object)
+	return ok && columns.Get(ast.InternedTerm(column)) != nil
 }

@@ -37,10 +37,13 @@ type Topology struct {
 
 	tables     map[string][]*ast.Term
 	duplicates []duplicateGroup
-	index      *ast.Term
+	index      *index
 	// documents lists the manifests that the first part of each path counts.
 	documents *ast.Term
-	trees     trees
+	opa       inOPA
+	// twinned are the rows behind the objects of Twins.
+	twinned map[*ast.Term]*ast.Term
+	trees   trees
 	// homes holds the tenants of environments that name them otherwise than by name.
 	homes map[*manifest.Document]string
 	// unknown counts the objects that list a field as unknown, held the references that were not checked.

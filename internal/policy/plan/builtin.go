@@ -28,6 +28,9 @@ func (m *Machine) builtin(f *frame, s *Statement) *ast.Term {
 			return t
 		}
 	}
+	for i, o := range m.operands {
+		m.operands[i] = plain(o)
+	}
 	m.output = nil
 	if err := b.call(m.context, m.operands, m.take); err != nil {
 		m.fail(located(err, f, s))
@@ -52,10 +55,10 @@ func located(err error, f *frame, s *Statement) *topdown.Error {
 var quick = map[string]func(operands []*ast.Term) *ast.Term{
 	ast.Equal.Name:         func(o []*ast.Term) *ast.Term { return ast.InternedTerm(equal(o[0], o[1])) },
 	ast.NotEqual.Name:      func(o []*ast.Term) *ast.Term { return ast.InternedTerm(!equal(o[0], o[1])) },
-	ast.LessThan.Name:      func(o []*ast.Term) *ast.Term { return ast.InternedTerm(o[0].Value.Compare(o[1].Value) < 0) },
-	ast.LessThanEq.Name:    func(o []*ast.Term) *ast.Term { return ast.InternedTerm(o[0].Value.Compare(o[1].Value) <= 0) },
-	ast.GreaterThan.Name:   func(o []*ast.Term) *ast.Term { return ast.InternedTerm(o[0].Value.Compare(o[1].Value) > 0) },
-	ast.GreaterThanEq.Name: func(o []*ast.Term) *ast.Term { return ast.InternedTerm(o[0].Value.Compare(o[1].Value) >= 0) },
+	ast.LessThan.Name:      func(o []*ast.Term) *ast.Term { return ast.InternedTerm(compare(o) < 0) },
+	ast.LessThanEq.Name:    func(o []*ast.Term) *ast.Term { return ast.InternedTerm(compare(o) <= 0) },
+	ast.GreaterThan.Name:   func(o []*ast.Term) *ast.Term { return ast.InternedTerm(compare(o) > 0) },
+	ast.GreaterThanEq.Name: func(o []*ast.Term) *ast.Term { return ast.InternedTerm(compare(o) >= 0) },
 	ast.Member.Name:        member,
 	ast.Count.Name:         count,
 	ast.ObjectGet.Name:     objectGet,
@@ -66,8 +69,10 @@ var quick = map[string]func(operands []*ast.Term) *ast.Term{
 
 func member(o []*ast.Term) *ast.Term {
 	switch v := o[1].Value.(type) {
+	case View:
+		return ast.InternedTerm(v.Until(func(_, value *ast.Term) bool { return equal(value, o[0]) }))
 	case ast.Set:
-		return ast.InternedTerm(v.Contains(o[0]))
+		return ast.InternedTerm(v.Contains(plain(o[0])))
 	case *ast.Array:
 		for i := range v.Len() {
 			if equal(v.Elem(i), o[0]) {
@@ -87,15 +92,36 @@ func count(o []*ast.Term) *ast.Term {
 }
 
 func objectGet(o []*ast.Term) *ast.Term {
-	object, ok := o[0].Value.(ast.Object)
-	if _, path := o[1].Value.(*ast.Array); !ok || path {
+	key := plain(o[1])
+	path, isPath := key.Value.(*ast.Array)
+	switch v := o[0].Value.(type) {
+	case View:
+		if v.IsList() {
+			return nil
+		}
+	case ast.Object:
+		if isPath {
+			return nil
+		}
+	default:
 		return nil
 	}
-	if found := object.Get(o[1]); found != nil {
-		return found
+	found := o[0]
+	if isPath {
+		for i := 0; found != nil && i < path.Len(); i++ {
+			found = dot(found, path.Elem(i))
+		}
+	} else {
+		found = dot(found, key)
 	}
-	return o[2]
+	if found == nil {
+		return o[2]
+	}
+	return found
 }
+
+// compare orders two values.
+func compare(o []*ast.Term) int { return plain(o[0]).Value.Compare(plain(o[1]).Value) }
 
 // texts is a short cut for two texts.
 func texts(holds func(a, b string) bool) func([]*ast.Term) *ast.Term {

@@ -252,11 +252,11 @@ func (m *Machine) block(f *frame, block []Statement) signal {
 				return after
 			}
 		case IsArray:
-			if t := f.get(s.A); t == nil || !is[*ast.Array](t) {
+			if t := f.get(s.A); t == nil || !is[*ast.Array](t) && !isView(t, true) {
 				return undefined
 			}
 		case IsObject:
-			if t := f.get(s.A); t == nil || !is[ast.Object](t) {
+			if t := f.get(s.A); t == nil || !is[ast.Object](t) && !isView(t, false) {
 				return undefined
 			}
 		case IsSet:
@@ -280,16 +280,16 @@ func (m *Machine) block(f *frame, block []Statement) signal {
 			array := f.locals[s.A].Value.(*ast.Array)
 			*array = *array.Append(f.get(s.B))
 		case Insert:
-			f.locals[s.A].Value.(ast.Object).Insert(f.get(s.B), f.get(s.C))
+			f.locals[s.A].Value.(ast.Object).Insert(plain(f.get(s.B)), plain(f.get(s.C)))
 		case InsertOnce:
-			object, key, value := f.locals[s.A].Value.(ast.Object), f.get(s.B), f.get(s.C)
+			object, key, value := f.locals[s.A].Value.(ast.Object), plain(f.get(s.B)), plain(f.get(s.C))
 			if old := object.Get(key); old == nil {
 				object.Insert(key, value)
 			} else if !equal(old, value) {
 				return m.failAt(f, s, topdown.ConflictErr)
 			}
 		case Add:
-			f.locals[s.A].Value.(ast.Set).Add(f.get(s.B))
+			f.locals[s.A].Value.(ast.Set).Add(plain(f.get(s.B)))
 		}
 	}
 	return completed
@@ -298,6 +298,11 @@ func (m *Machine) block(f *frame, block []Statement) signal {
 func is[T ast.Value](t *ast.Term) bool {
 	_, ok := t.Value.(T)
 	return ok
+}
+
+func isView(t *ast.Term, list bool) bool {
+	s, ok := t.Value.(View)
+	return ok && s.IsList() == list
 }
 
 // scan runs the block of a scan for each entry.
@@ -327,6 +332,8 @@ func (m *Machine) scan(f *frame, s *Statement) signal {
 		return false
 	}
 	switch v := source.Value.(type) {
+	case View:
+		v.Until(step)
 	case *ast.Array:
 		for i := range v.Len() {
 			var key *ast.Term
@@ -351,26 +358,18 @@ func dot(source, key *ast.Term) *ast.Term {
 		return nil
 	}
 	switch v := source.Value.(type) {
-	case ast.Object:
+	case View:
 		return v.Get(key)
+	case ast.Object:
+		return v.Get(plain(key))
 	case *ast.Array:
 		return v.Get(key)
 	case ast.Set:
-		if v.Contains(key) {
+		if v.Contains(plain(key)) {
 			return key
 		}
 	}
 	return nil
-}
-
-func equal(a, b *ast.Term) bool {
-	if a == b {
-		return true
-	}
-	if a == nil || b == nil {
-		return false
-	}
-	return ast.ValueEqual(a.Value, b.Value)
 }
 
 // length returns the number of entries of a value.
@@ -379,6 +378,8 @@ func length(t *ast.Term) (int, bool) {
 		return 0, false
 	}
 	switch v := t.Value.(type) {
+	case View:
+		return v.Len(), true
 	case *ast.Array:
 		return v.Len(), true
 	case ast.Object:

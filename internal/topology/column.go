@@ -1,0 +1,50 @@
+package topology
+
+import (
+	"reflect"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+)
+
+// column is the name of a column, as a number. The names of all columns are known when the package starts.
+type column uint16
+
+var (
+	columnIDs   = map[string]column{}
+	columnTerms []*ast.Term // the names, by number
+)
+
+// columnNamed returns the column of a name.
+func columnNamed(name string) column {
+	c, known := columnIDs[name]
+	if !known {
+		c = column(len(columnTerms))
+		ast.InternStringTerm(name)
+		columnIDs[name], columnTerms = c, append(columnTerms, ast.InternedTerm(name))
+	}
+	return c
+}
+
+func (c column) term() *ast.Term { return columnTerms[c] }
+func (c column) name() string    { return string(columnTerms[c].Value.(ast.String)) }
+
+// col holds the columns that this package reads or writes by name.
+var col = func() (all struct {
+	Access, Account, Address, AdminTeams, After, Agreement, AppId, Application, Apps, At, AuthenticationType, AzureDevOps,
+	Before, BillingPolicy, By, Class, Component, Conflict, Connector, CopyOf, CrossTenantAccess, Data, DataSet, Dataverse,
+	DataverseAccess, Declared, Deployment, DevOps, DevelopmentTenant, Develops, DisplayName, Document, Domain, Domains, Engine,
+	Entities, Entra, Environment, Environments, ExchangeOrganization, External, Federation, File, Flows, Forest, From, Group,
+	GroupTenant, Guest, Home, HomeTenant, Host, HostAt, Id, IsInitial, IssuerUri, Key, Kind, LooksLike, Mail, Maker, Makers,
+	Master, MasterData, Members, MustNotShareWith, Name, NoDatabase, ObjectId, Of, OnPremisesImmutableId, Organization, OrganizationId,
+	Origin, OriginAt, Owner, Partner, Path, Person, PowerPlatform, Primary, Protocol, Registered, Role, Rows, Scenario,
+	SecurityGroup, Server, SkuId, SkuPartNumber, Slip, Source, Stage, Stages, StagingMode, Subjects, SubscriptionId, Suggestion,
+	Teams, Tenant, Tenants, Text, To, Type, UniqueName, Unknown, Url, User, UserPrincipalName, Written column
+}) {
+	fields := reflect.ValueOf(&all).Elem()
+	for i := range fields.NumField() {
+		name := fields.Type().Field(i).Name
+		fields.Field(i).Set(reflect.ValueOf(columnNamed(strings.ToLower(name[:1]) + name[1:])))
+	}
+	return all
+}()

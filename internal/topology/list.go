@@ -1,0 +1,61 @@
+package topology
+
+import "github.com/open-policy-agent/opa/v1/ast"
+
+// list is a list of values: rows, objects in them, or texts.
+type list struct {
+	value
+
+	items []*ast.Term
+}
+
+// listTerm returns the term of a list.
+func listTerm(items []*ast.Term) *ast.Term {
+	l := &list{items: items}
+	l.self.Value = l
+	return &l.self
+}
+
+// IsList says that it is one.
+func (*list) IsList() bool { return true }
+
+// Len returns the number of items.
+func (l *list) Len() int { return len(l.items) }
+
+// Get returns the item of a number, nil where there is none.
+func (l *list) Get(key *ast.Term) *ast.Term { return item(l.items, key) }
+
+// Until calls do for each item, until it returns true.
+func (l *list) Until(do func(key, value *ast.Term) bool) bool {
+	for i, t := range l.items {
+		if do(ast.InternedTerm(i), t) {
+			return true
+		}
+	}
+	return false
+}
+
+// Equal says whether a value has the same items.
+func (l *list) Equal(other ast.Value) bool {
+	o, ok := other.(*list)
+	if !ok {
+		return l.plainEqual(other)
+	}
+	if len(l.items) != len(o.items) {
+		return false
+	}
+	for i, t := range l.items {
+		if !equal(t, o.items[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// item returns the term of a number.
+func item(terms []*ast.Term, key *ast.Term) *ast.Term {
+	if i, ok := integer(key); ok && i >= 0 && i < len(terms) {
+		return terms[i]
+	}
+	return nil
+}

@@ -1,0 +1,100 @@
+package topology
+
+import (
+	"fmt"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+)
+
+// record is a row of a table, or an object in one: the values of the columns of its layout.
+type record struct {
+	value
+
+	layout *layout
+	values []*ast.Term // nil where there is none
+}
+
+func newRecord(l *layout) *record {
+	r := &record{layout: l, values: make([]*ast.Term, len(l.columns))}
+	r.self.Value = r
+	return r
+}
+
+// get returns the value of a column, nil where there is none.
+func (r *record) get(c column) *ast.Term {
+	if i := r.layout.slot(c); i >= 0 {
+		return r.values[i]
+	}
+	return nil
+}
+
+// set gives a column a value.
+func (r *record) set(c column, t *ast.Term) {
+	i := r.layout.slot(c)
+	if i < 0 {
+		panic(fmt.Sprintf("topology: a row has no column %s", c.name()))
+	}
+	r.values[i] = t
+}
+
+// as returns a record of another layout with the values of this one in the columns that both have.
+func (r *record) as(l *layout) *record {
+	c := newRecord(l)
+	for i, column := range r.layout.columns {
+		if to := l.slot(column); to >= 0 {
+			c.values[to] = r.values[i]
+		}
+	}
+	return c
+}
+
+// IsList says that a record is none.
+func (*record) IsList() bool { return false }
+
+// Len returns the number of columns that have a value.
+func (r *record) Len() int {
+	n := 0
+	for _, v := range r.values {
+		if v != nil {
+			n++
+		}
+	}
+	return n
+}
+
+// Get returns the value under a key, nil where there is none.
+func (r *record) Get(key *ast.Term) *ast.Term {
+	if name, ok := key.Value.(ast.String); ok {
+		if c, known := columnIDs[string(name)]; known {
+			return r.get(c)
+		}
+	}
+	return nil
+}
+
+// Until calls do for each column that has a value, until it returns true.
+func (r *record) Until(do func(key, value *ast.Term) bool) bool {
+	for i, v := range r.values {
+		if v != nil && do(r.layout.columns[i].term(), v) {
+			return true
+		}
+	}
+	return false
+}
+
+// Equal says whether a value has the same entries.
+func (r *record) Equal(other ast.Value) bool {
+	o, ok := other.(*record)
+	if !ok {
+		return r.plainEqual(other)
+	}
+	if r.layout != o.layout {
+		return r.Len() == o.Len() && !r.Until(func(key, v *ast.Term) bool { return !equal(v, o.Get(key)) })
+	}
+	for i, v := range r.values {
+		if !equal(v, o.values[i]) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,70 @@
+package topology
+
+import (
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/tenantlint/tenantlint/internal/vocabulary"
+)
+
+// recordOf returns the record of an object of OPA's. Keys that are no columns of the layout are left out.
+func recordOf(l *layout, o ast.Object) *record {
+	r := newRecord(l)
+	o.Foreach(func(key, v *ast.Term) {
+		name, _ := key.Value.(ast.String)
+		if c, known := columnIDs[string(name)]; known && l.slot(c) >= 0 {
+			r.set(c, l.typed(c, v))
+		}
+	})
+	return r
+}
+
+// typed returns a value of OPA's as a record holds it in a column.
+func (l *layout) typed(c column, t *ast.Term) *ast.Term {
+	switch v := t.Value.(type) {
+	case *ast.Array:
+		if c == col.At || strings.HasSuffix(c.name(), "At") {
+			return pathTerm(v)
+		}
+		items := make([]*ast.Term, v.Len())
+		for i := range items {
+			items[i] = l.typed(c, v.Elem(i))
+		}
+		return listTerm(items)
+	case ast.Object:
+		if objects := l.objects(c); objects != nil {
+			return recordOf(objects, v).term()
+		}
+	}
+	return t
+}
+
+// objects returns the layout of the objects in a column, nil where OPA's own stand there.
+func (l *layout) objects(c column) *layout {
+	if c == col.Access && l.slot(col.DataverseAccess) >= 0 || c == col.DataverseAccess {
+		return grantLayout
+	}
+	for i := range l.fields {
+		f := &l.fields[i]
+		switch {
+		case f.column != c:
+		case f.objects != nil:
+			return f.objects
+		case f.Form == vocabulary.PrincipalReference, f.Form == vocabulary.TeamReference:
+			return principalLayout
+		case f.Form.IsReference():
+			return referenceLayout
+		}
+	}
+	return nil
+}
+
+// pathTerm returns the term of a path of which the steps are known.
+func pathTerm(steps *ast.Array) *ast.Term {
+	var p *path
+	for i := range steps.Len() {
+		p = newPath(p, steps.Elem(i))
+	}
+	return p.term()
+}
