@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/open-policy-agent/opa/v1/ast"
 
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
@@ -132,6 +133,16 @@ func TestAdapter(t *testing.T) {
 	files := written(t, o)
 	if text := files["/adapter/conftest.rego"]; !strings.Contains(text, "package tenantlint.conftest") {
 		t.Errorf("the adapter is %q", text)
+	}
+	modules := map[string]*ast.Module{}
+	for name, text := range files {
+		if strings.HasSuffix(name, ".rego") {
+			modules[name] = ast.MustParseModuleWithOpts(text, ast.ParserOptions{RegoVersion: ast.RegoV1})
+		}
+	}
+	c := ast.NewCompiler().WithDefaultRegoVersion(ast.RegoV1)
+	if c.Compile(modules); c.Failed() {
+		t.Fatal(c.Errors)
 	}
 	var data struct {
 		Tenantlint struct{ Levels, Severity map[string]string }

@@ -19,11 +19,10 @@ results contains {"msg": message, "rule": rule, "level": level(rule, finding), "
 }
 
 # A level that the configuration sets holds for all findings of a rule.
-level(rule, finding) := data.tenantlint.severity[rule]
-
-else := finding.level
-
-else := data.tenantlint.levels[rule]
+level(rule, finding) := object.get(
+	data.tenantlint.severity, rule,
+	object.get(finding, "level", data.tenantlint.levels[rule]),
+)
 
 also(paths) := sprintf(" (also %s)", [concat(", ", paths)]) if count(paths) > 0
 

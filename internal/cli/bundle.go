@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 
 	"github.com/urfave/cli/v2"
@@ -75,6 +76,9 @@ func (s *session) bundle(ctx *cli.Context) error {
 	if _, err := o.Facts(); err != nil {
 		return err
 	}
+	if path, err := s.landing(name); err == nil && !replaceable(path) {
+		return usagef("--output %q would overwrite a file that is not a bundle; name another file", name)
+	}
 	if err := s.saveNamed(ctx.Context, "bundle", name, write); err != nil {
 		return err
 	}
@@ -82,4 +86,19 @@ func (s *session) bundle(ctx *cli.Context) error {
 		_, err := fmt.Fprintf(w, "wrote %s\n", name)
 		return err
 	})
+}
+
+// replaceable says that a bundle may be written to a path: nothing is there, or a bundle, or what is no regular file.
+func replaceable(path string) bool {
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() || info.Size() == 0 {
+		return true
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return true // whoever writes it says what is wrong
+	}
+	defer func() { _ = f.Close() }() // it was read only
+	head := make([]byte, 2)
+	_, err = io.ReadFull(f, head)
+	return err == nil && string(head) == "\x1f\x8b" // what gzip begins with
 }
