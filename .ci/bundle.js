@@ -1,12 +1,12 @@
-// Compares what Open Policy Agent finds by a bundle with what the program finds.
-// Usage: node bundle.js TENANTLINT OPA FOLDER, in the root of the repository; FOLDER is for what is written.
+// Compares what Open Policy Agent and conftest find by a bundle with what the program finds.
+// Usage: node bundle.js TENANTLINT OPA CONFTEST FOLDER, in the root of the repository; FOLDER is for what is written.
 "use strict";
 const { spawn, spawnSync } = require("node:child_process");
 const fs = require("node:fs");
 const net = require("node:net");
 const path = require("node:path");
 
-const [tenantlint, opa, work] = process.argv.slice(2);
+const [tenantlint, opa, conftest, work] = process.argv.slice(2);
 const examples = "testdata/examples";
 
 function fail(message) {
@@ -36,13 +36,26 @@ function ofOPA(findings, documents) {
 	return findings.map(({ rule, finding: f }) => line(rule, f.message, files(f.sites ?? [f]), files(f.related))).sort();
 }
 
-function ofProgram(dir, args) {
+// ofConftest reads what conftest prints: what it denies and warns of, each with its message in full.
+function ofConftest(results) {
+	const lines = (list, level) => (list ?? []).map(({ msg, metadata }) => `${metadata.level === level ? level : `${metadata.level} among the others`}: ${msg}`);
+	return results.flatMap(({ failures, warnings }) => [...lines(failures, "error"), ...(warnings ?? []).map(({ msg, metadata }) => `${metadata.level}: ${msg}`)]).sort();
+}
+
+function ofProgram(dir, args, read) {
 	const report = JSON.parse(run(tenantlint, ["--format", "json", "--no-ignores", "--fail-on", "never", ...args], { cwd: dir }));
 	return report.findings
 		.filter((f) => !builtin.some((group) => f.rule.startsWith(group)))
-		.map((f) => line(f.rule, f.template ?? f.message, f.sites.map((s) => s.path), f.related.map((s) => s.path)))
+		.map(read)
 		.sort();
 }
+
+// The two forms in which a finding of the program is compared: with OPA by its template, with conftest as people read it.
+const template = (f) => line(f.rule, f.template ?? f.message, f.sites.map((s) => s.path), f.related.map((s) => s.path));
+const sentence = (f) => {
+	const [first, ...others] = f.sites.map((s) => s.path).sort();
+	return `${f.level}: ${first}: ${f.message}${others.length > 0 ? ` (also ${others.join(", ")})` : ""} [${f.rule}]`;
+};
 
 function same(what, want, got) {
 	if (JSON.stringify(want) === JSON.stringify(got)) {
@@ -51,7 +64,7 @@ function same(what, want, got) {
 	}
 	const missing = want.filter((w) => !got.includes(w));
 	const more = got.filter((g) => !want.includes(g));
-	fail(`${what}: the program finds ${want.length}, OPA ${got.length}\n${missing.map((m) => "- " + m).join("\n")}\n${more.map((m) => "+ " + m).join("\n")}`);
+	fail(`${what}: the program finds ${want.length}, the engine ${got.length}\n${missing.map((m) => "- " + m).join("\n")}\n${more.map((m) => "+ " + m).join("\n")}`);
 }
 
 // port returns one that is free on the loopback.
@@ -102,12 +115,19 @@ async function main() {
 		run(tenantlint, ["bundle", "--output", bundle, ...own], { cwd: dir });
 		const again = run(tenantlint, ["bundle", "--output", `${bundle}.again`, ...own], { cwd: dir });
 		if (again === "" || !fs.readFileSync(bundle).equals(fs.readFileSync(`${bundle}.again`))) fail(`${name}: two bundles differ`);
-		const want = ofProgram(dir, [...own, ...paths]);
+		const want = ofProgram(dir, [...own, ...paths], template);
 		const input = run(tenantlint, ["input", ...own, ...paths], { cwd: dir });
 		const { documents } = JSON.parse(input);
 		const result = JSON.parse(run(opa, ["eval", "--bundle", bundle, "--stdin-input", "--strict-builtin-errors", "--format", "json", "data.tenantlint.main.findings"], { input }));
 		same(`${name}, opa eval`, want, ofOPA(result.result[0].expressions[0].value, documents));
 		all += want.length;
+
+		const folder = path.join(work, name);
+		run(tenantlint, ["bundle", "--adapter", "conftest", "--output", bundle, ...own], { cwd: dir });
+		fs.mkdirSync(folder);
+		run("tar", ["xzf", bundle, "-C", folder]);
+		const said = run(conftest, ["test", "--parser", "json", "--policy", folder, "--data", folder, "--namespace", "tenantlint.conftest", "--output", "json", "-"], { input, codes: [0, 1] });
+		same(`${name}, conftest`, ofProgram(dir, [...own, ...paths], sentence), ofConftest(JSON.parse(said)));
 
 		const servers = [];
 		try {

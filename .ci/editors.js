@@ -46,8 +46,10 @@ async function main() {
 
   // Every example names its schema in its first line, and is valid with it where nothing is meant to be wrong.
   let manifests = 0;
+  const here = 'https://raw.githubusercontent.com/tenantlint/tenantlint/main/';
+  // The address of a schema that is here, too, leads to that one.
   const valid = async (file, text) => {
-    assert.deepStrictEqual((await open(file, text).diagnostics).map((d) => d.message), [], file);
+    assert.deepStrictEqual((await open(file, text.replace(here, `${pathToFileURL(checkout).href}/`)).diagnostics).map((d) => d.message), [], file);
     manifests++;
   };
   for (const file of fs.readdirSync(examples, { recursive: true })) {
@@ -58,13 +60,12 @@ async function main() {
     if (!/^(first|contoso-broken)\b/.test(file)) await valid(full, text);
   }
   assert(manifests > 15, `${manifests} manifests`);
-  // So do the files of "tenantlint init", by the address of a schema that is here, too.
+  // So do the files of "tenantlint init", by an address.
   const starter = path.join(checkout, 'internal', 'config', 'starter');
-  const here = 'https://raw.githubusercontent.com/tenantlint/tenantlint/main/';
   for (const file of fs.readdirSync(starter)) {
     const text = fs.readFileSync(path.join(starter, file), 'utf8');
     assert(text.startsWith(`# yaml-language-server: $schema=${here}schema/`), `${file} names no schema`);
-    await valid(path.join(starter, file), text.replace(here, `${pathToFileURL(checkout).href}/`));
+    await valid(path.join(starter, file), text);
   }
 
   const head = '# yaml-language-server: $schema=../../../schema/manifest.schema.json\napiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\nid: 11111111-1111-4111-8111-111111111111\n';

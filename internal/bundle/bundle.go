@@ -6,6 +6,7 @@ import (
 	"archive/tar"
 	"compress/gzip"
 	"crypto/sha256"
+	_ "embed"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
@@ -15,8 +16,27 @@ import (
 	"time"
 
 	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
+
+// Options say what a bundle holds.
+type Options struct {
+	policy.Options
+
+	// Adapter is the program that asks for findings by names of its own, one of Adapters; it is empty for OPA.
+	Adapter string
+	// Severity are the levels that the configuration sets, by the ids of rules. Only an adapter asks for levels.
+	Severity map[string]problem.Level
+	// Version is that of tenantlint.
+	Version string
+}
+
+//go:embed conftest.rego
+var conftest []byte
+
+// Adapters returns the programs for which there is an adapter.
+func Adapters() []string { return []string{"conftest"} }
 
 // manifest is the file .manifest of a bundle, as OPA's documentation of bundles describes it.
 type manifest struct {
@@ -41,9 +61,9 @@ type file struct {
 }
 
 // Write writes the policies of o's rules, what they share and their data. The same policies give the
-// same bytes. Version is that of the program.
-func Write(w io.Writer, o policy.Options, version string) error {
-	files, err := contents(o, version)
+// same bytes. An error is a *policy.Error or of w.
+func Write(w io.Writer, o Options) error {
+	files, err := contents(o)
 	if err != nil {
 		return err
 	}
@@ -69,41 +89,59 @@ func Write(w io.Writer, o policy.Options, version string) error {
 }
 
 // contents returns the files of the bundle, the manifest first.
-func contents(o policy.Options, version string) ([]file, error) {
+func contents(o Options) ([]file, error) {
 	facts, err := o.Facts()
 	if err != nil {
 		return nil, err
 	}
-	data, err := encode(map[string]any{"facts": facts})
+	var files []file
+	data := map[string]any{"facts": facts}
+	if o.Adapter != "" {
+		files = append(files, file{"adapter/conftest.rego", conftest})
+		data["levels"], data["severity"] = o.levels()
+	}
+	text, err := encode(map[string]any{root: data})
 	if err != nil {
 		return nil, err
 	}
-	files := []file{{"data.json", data}}
+	files = append(files, file{"data.json", text})
 	sources, err := o.Set.Sources(o.Rules)
 	if err != nil {
 		return nil, err
 	}
-	roots := []string{"facts", "tenantlint"}
 	for _, s := range sources {
-		files = append(files, file{s.Path, s.Text})
-		if s.Root != "" && !slices.Contains(roots, s.Root) {
-			roots = append(roots, s.Root)
+		text, err := underRoot(s.Path, s.Text)
+		if err != nil {
+			return nil, err
 		}
+		files = append(files, file{s.Path, text})
 	}
 	slices.SortFunc(files, func(a, b file) int { return strings.Compare(a.name, b.name) })
-	slices.Sort(roots)
 	sums := sha256.New()
 	for _, f := range files {
 		_, _ = fmt.Fprintf(sums, "%x  %s\n", sha256.Sum256(f.text), f.name) // a hash takes all
 	}
 	m, err := encode(manifest{
-		Revision: "sha256:" + hex.EncodeToString(sums.Sum(nil)), Roots: roots, RegoVersion: 1,
-		Metadata: metadata{Tenantlint: version, Input: topology.InputVersion},
+		Revision: "sha256:" + hex.EncodeToString(sums.Sum(nil)), Roots: []string{root}, RegoVersion: 1,
+		Metadata: metadata{Tenantlint: o.Version, Input: topology.InputVersion},
 	})
 	if err != nil {
 		return nil, err
 	}
 	return append([]file{{".manifest", m}}, files...), nil
+}
+
+// levels returns the names of the levels of rules by their ids: those that findings have unless they say another, and
+// those that the configuration sets.
+func (o Options) levels() (usual, severity map[string]string) {
+	usual, severity = map[string]string{}, map[string]string{}
+	for _, r := range o.Rules {
+		usual[r.ID] = r.Level.String()
+		if level, ok := o.Severity[r.ID]; ok {
+			severity[r.ID] = level.String()
+		}
+	}
+	return usual, severity
 }
 
 func encode(v any) ([]byte, error) {

@@ -7,24 +7,27 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/open-policy-agent/opa/v1/ast"
 
 	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
 // written returns the files of a bundle by name.
-func written(t *testing.T, o policy.Options) map[string]string {
+func written(t *testing.T, o Options) map[string]string {
 	t.Helper()
 	var b, again bytes.Buffer
 	for _, w := range []io.Writer{&b, &again} {
-		if err := Write(w, o, "1.2.3"); err != nil {
+		if err := Write(w, o); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -59,7 +62,7 @@ func TestWrite(t *testing.T) {
 		t.Fatal(err)
 	}
 	rules := slices.DeleteFunc(slices.Clone(set.Rules()), func(r *rule.Rule) bool { return r.ID == "domain/initial-name" || r.ID == "partner/guests" })
-	files := written(t, policy.Options{Set: set, Rules: rules, Residency: []policy.Residency{{Class: "ours", AllowedLocations: []string{"europe"}}}})
+	files := written(t, Options{Version: "1.2.3", Options: policy.Options{Set: set, Rules: rules, Residency: []policy.Residency{{Class: "ours", AllowedLocations: []string{"europe"}}}}})
 	for name, there := range map[string]bool{
 		"/policies/lib/lib.rego":                    true,
 		"/policies/domain/federated-once/rule.rego": true,
@@ -79,22 +82,25 @@ func TestWrite(t *testing.T) {
 		}
 	}
 	var data struct {
-		Facts struct {
-			Stages    map[string]string `json:"stages"`
-			Residency struct {
-				Entries []struct {
-					Class string `json:"class"`
-				} `json:"entries"`
-			} `json:"residency"`
-		} `json:"facts"`
+		Tenantlint struct {
+			Facts struct {
+				Stages    map[string]string `json:"stages"`
+				Residency struct {
+					Entries []struct {
+						Class string `json:"class"`
+					} `json:"entries"`
+				} `json:"residency"`
+			} `json:"facts"`
+		} `json:"tenantlint"`
 	}
 	if err := json.Unmarshal([]byte(files["/data.json"]), &data); err != nil {
 		t.Fatal(err)
 	}
-	if data.Facts.Stages["production"] != "prod" {
-		t.Errorf("the user's data is %v", data.Facts.Stages)
+	facts := data.Tenantlint.Facts
+	if facts.Stages["production"] != "prod" {
+		t.Errorf("the user's data is %v", facts.Stages)
 	}
-	if e := data.Facts.Residency.Entries; len(e) == 0 || e[len(e)-1].Class != "ours" {
+	if e := facts.Residency.Entries; len(e) == 0 || e[len(e)-1].Class != "ours" {
 		t.Errorf("what the configuration adds is missing in %v", e)
 	}
 	var m manifest
@@ -105,11 +111,50 @@ func TestWrite(t *testing.T) {
 		t.Errorf("revision %q", m.Revision)
 	}
 	m.Revision = ""
-	want := manifest{Roots: []string{"facts", "lib", "tenantlint"}, RegoVersion: 1, Metadata: metadata{Tenantlint: "1.2.3", Input: topology.InputVersion}}
+	want := manifest{Roots: []string{"tenantlint"}, RegoVersion: 1, Metadata: metadata{Tenantlint: "1.2.3", Input: topology.InputVersion}}
+	if text := files["/own/1/lib/naming.rego"]; !strings.Contains(text, "package tenantlint.own.lib.naming") || strings.Contains(text, "data.facts") {
+		t.Errorf("the library is\n%s", text)
+	}
 	if diff := cmp.Diff(want, m); diff != "" {
 		t.Errorf("manifest (-want +got):\n%s", diff)
 	}
-	if _, ok := written(t, policy.Options{Rules: policy.Rules()})["/policies/domain/initial-name/rule.rego"]; !ok {
+	if _, ok := written(t, Options{Options: policy.Options{Rules: policy.Rules()}})["/policies/domain/initial-name/rule.rego"]; !ok {
 		t.Error("without rules of the user the bundle is empty")
+	}
+}
+
+// TestAdapter holds that an adapter comes with the levels that it asks for, and only where it is wanted.
+func TestAdapter(t *testing.T) {
+	rules, severity, err := rule.Selection{Only: []string{"domain"}, Severity: map[string]problem.Level{"domain/initial-name": problem.Note}}.Apply(policy.Rules())
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := Options{Adapter: "conftest", Severity: severity, Options: policy.Options{Rules: rules}}
+	files := written(t, o)
+	if text := files["/adapter/conftest.rego"]; !strings.Contains(text, "package tenantlint.conftest") {
+		t.Errorf("the adapter is %q", text)
+	}
+	modules := map[string]*ast.Module{}
+	for name, text := range files {
+		if strings.HasSuffix(name, ".rego") {
+			modules[name] = ast.MustParseModuleWithOpts(text, ast.ParserOptions{RegoVersion: ast.RegoV1})
+		}
+	}
+	c := ast.NewCompiler().WithDefaultRegoVersion(ast.RegoV1)
+	if c.Compile(modules); c.Failed() {
+		t.Fatal(c.Errors)
+	}
+	var data struct {
+		Tenantlint struct{ Levels, Severity map[string]string }
+	}
+	if err := json.Unmarshal([]byte(files["/data.json"]), &data); err != nil {
+		t.Fatal(err)
+	}
+	if got := data.Tenantlint; got.Levels["domain/federated-once"] != "error" || !maps.Equal(got.Severity, map[string]string{"domain/initial-name": "note"}) {
+		t.Errorf("levels are %v, set are %v", got.Levels, got.Severity)
+	}
+	o.Adapter = ""
+	if files := written(t, o); files["/adapter/conftest.rego"] != "" || strings.Contains(files["/data.json"], `"severity"`) {
+		t.Error("an adapter is there that nobody asked for")
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 
 	"github.com/urfave/cli/v2"
@@ -13,12 +14,19 @@ import (
 )
 
 const bundleHelp = `The bundle holds the policies, their library, and their data with what the
-configuration adds to it. The same policies give the same bytes. It does not
-replace a report: it has no levels, suppressions or baseline, and no rules of the
-groups parse, schema and reference, which need the text of manifests.
+configuration adds to it, all below data.tenantlint. The same policies give the
+same bytes. It does not replace a report: it has no levels, suppressions or
+baseline, and no rules of the groups parse, schema and reference, which need the
+text of manifests.
 
   tenantlint input | opa eval --bundle bundle.tar.gz --stdin-input \
     --strict-builtin-errors 'data.tenantlint.main.findings'
+
+With --adapter conftest it has the levels, too, and deny and warn:
+
+  tar xzf bundle.tar.gz -C policy
+  tenantlint input | conftest test --parser json --policy policy \
+    --data policy --namespace tenantlint.conftest -
 
 A topology too large for one server is split: "tenantlint input --shard 1/2" and
 "2/2" give two servers inputs whose findings are together those of the whole.
@@ -28,7 +36,10 @@ A topology too large for one server is split: "tenantlint input --shard 1/2" and
 const defaultBundle = "bundle.tar.gz"
 
 func bundleOptions() []option {
-	options := []option{{name: "output", value: "FILE", about: `the file to write in place of bundle.tar.gz; "-" is standard output`}}
+	options := []option{
+		{name: "output", value: "FILE", about: `the file to write in place of bundle.tar.gz; "-" is standard output`},
+		{name: "adapter", value: "PROGRAM", words: bundle.Adapters, closed: true, about: "add what this program asks for; conftest has deny and warn"},
+	}
 	shared := []string{"enable", "disable", "only", "policy", "config", "no-config"}
 	for _, o := range lintOptions() {
 		if slices.Contains(shared, o.name) {
@@ -48,12 +59,15 @@ func (s *session) bundle(ctx *cli.Context) error {
 	if _, err := s.configure(ctx, &options); err != nil {
 		return err
 	}
-	rules, _, err := options.Rules.Apply(options.Set.Rules())
+	rules, severity, err := options.Rules.Apply(options.Set.Rules())
 	if err != nil {
 		return err
 	}
-	o := policy.Options{Set: options.Set, Rules: rules, Locations: options.Locations, Residency: options.Residency}
-	write := func(w io.Writer) error { return bundle.Write(w, o, version()) }
+	o := bundle.Options{
+		Options: policy.Options{Set: options.Set, Rules: rules, Locations: options.Locations, Residency: options.Residency},
+		Adapter: ctx.String("adapter"), Severity: severity, Version: version(),
+	}
+	write := func(w io.Writer) error { return bundle.Write(w, o) }
 	name := cmp.Or(ctx.String("output"), defaultBundle)
 	if name == "-" {
 		return s.print(write)
@@ -62,6 +76,9 @@ func (s *session) bundle(ctx *cli.Context) error {
 	if _, err := o.Facts(); err != nil {
 		return err
 	}
+	if path, err := s.landing(name); err == nil && !replaceable(path) {
+		return usagef("--output %q would overwrite a file that is not a bundle; name another file", name)
+	}
 	if err := s.saveNamed(ctx.Context, "bundle", name, write); err != nil {
 		return err
 	}
@@ -69,4 +86,19 @@ func (s *session) bundle(ctx *cli.Context) error {
 		_, err := fmt.Fprintf(w, "wrote %s\n", name)
 		return err
 	})
+}
+
+// replaceable says that a bundle may be written to a path: nothing is there, or a bundle, or what is no regular file.
+func replaceable(path string) bool {
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() || info.Size() == 0 {
+		return true
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return true // whoever writes it says what is wrong
+	}
+	defer func() { _ = f.Close() }() // it was read only
+	head := make([]byte, 2)
+	_, err = io.ReadFull(f, head)
+	return err == nil && string(head) == "\x1f\x8b" // what gzip begins with
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/page"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/rule"
+	"github.com/tenantlint/tenantlint/internal/suggest"
 )
 
 // textWidth is the number of columns that prose is broken at.
@@ -142,12 +143,21 @@ func shortest(all []policy.Example) []policy.Example {
 
 // noRule words the error for a name that is nothing that can be explained.
 func noRule(name string, set *policy.Set) error {
-	unknown, ok := errors.AsType[*policy.UnknownRuleError](set.Unknown(name))
-	ok = ok && strings.Contains(unknown.Suggestion, "/") // the suggestion may be a group
-	if !ok {
+	var likely []string
+	if unknown, ok := errors.AsType[*policy.UnknownRuleError](set.Unknown(name)); ok && unknown.Suggestion != "" && !strings.Contains(name, ".") {
+		likely = append(likely, unknown.Suggestion)
+	}
+	if field, ok := page.NearestField(name); ok {
+		likely = append(likely, field)
+	}
+	if len(likely) == 0 {
 		return usagef("no rule, group, kind or field %q; all rules: tenantlint rules, all kinds: tenantlint explain Tenant, Environment, Deployment, MasterData or Topology", name)
 	}
-	return usagef("no rule %q%s", name, didYouMean(unknown.Suggestion, ok))
+	near, ok := suggest.Nearest(name, likely)
+	if !ok { // the id of a rule is far from its name alone
+		near = likely[0]
+	}
+	return usagef("no rule, group, kind or field %q%s", name, didYouMean(near, true))
 }
 
 // examples writes manifests, each below what its name says of it, with the lines marked where findings are and

@@ -11,6 +11,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/graph"
 	"github.com/tenantlint/tenantlint/internal/lint"
 	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/suggest"
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
@@ -55,7 +56,8 @@ func (s *session) graph(ctx *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	if _, err := s.configure(ctx, &options); err != nil {
+	c, err := s.configure(ctx, &options)
+	if err != nil {
 		return err
 	}
 	o := graph.Options{Tenant: ctx.String("tenant"), Marked: ctx.Bool("findings")}
@@ -94,10 +96,12 @@ func (s *session) graph(ctx *cli.Context) error {
 		return s.print(write)
 	}
 	if path, err := s.landing(name); err == nil {
+		var read []source.Input
 		for _, d := range t.Documents {
-			if filepath.Join(options.Find.Dir, filepath.FromSlash(d.File.Path)) == path {
-				return usagef("--output %q is a manifest; name another file", name)
-			}
+			read = append(read, source.Input{Path: d.File.Path, Abs: filepath.Join(options.Find.Dir, filepath.FromSlash(d.File.Path))})
+		}
+		if err := s.guarded(ctx, []output{{fmt.Sprintf("--output %q", name), path}}, c, read); err != nil {
+			return err
 		}
 	}
 	return s.saveNamed(ctx.Context, "picture", name, write)

@@ -190,10 +190,12 @@ func (im *importer) nameLicenses(t *tenant) {
 	}
 }
 
-// byID orders objects by id, then by name.
+// byID orders objects by id, then by name. What is only planned has no id and comes last, so that it does not take the
+// name of what is there.
 func byID(items []*object, name string) []*object {
+	id := func(o *object) string { return cmp.Or(strings.ToLower(o.text("id")), "~") }
 	return slices.SortedStableFunc(slices.Values(items), func(a, b *object) int {
-		return cmp.Or(cmp.Compare(strings.ToLower(a.text("id")), strings.ToLower(b.text("id"))), cmp.Compare(a.text(name), b.text(name)))
+		return cmp.Or(cmp.Compare(id(a), id(b)), cmp.Compare(a.text(name), b.text(name)))
 	})
 }
 

@@ -112,6 +112,11 @@ func TestTraps(t *testing.T) {
 			want:    []string{"cloud: gcc\n", "userCount: 41\n", "- id: d0d00000-0000-4b00-8b00-000000000003\n    roles: [ExchangeAdministrator, GlobalAdministrator]", "objectId: a0a00000"},
 			not:     []string{"environments:\n"},
 		},
+		"a planned environment beside one of its name": {
+			exports: []importer.Export{inline("a/environments.json", environment), inline("a/plan.json", `{"format_version": "1.2", "planned_values": {"root_module": {"resources": [
+				{"address": "powerplatform_environment.claims", "mode": "managed", "type": "powerplatform_environment", "name": "claims", "values": {"display_name": "Claims", "environment_type": "Sandbox", "location": "europe"}}]}}}`)},
+			want: []string{"- name: claims-2\n    displayName: Claims", "- name: claims\n    id: e0e00000-0000-4b00-8b00-000000000001"},
+		},
 		"names that collide": {
 			exports: own(t, "bap-environments.json", "graph-groups.json"),
 			want:    []string{"- name: claims\n    id: e0e00000-0000-4b00-8b00-000000000001", "- name: claims-2\n    id: e0e00000-0000-4b00-8b00-000000000002", "- name: Claims\n", "- name: Claims 2\n", "- name: Everyone - all\n"},

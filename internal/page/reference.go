@@ -1,10 +1,14 @@
 package page
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/markdown"
+	"github.com/tenantlint/tenantlint/internal/suggest"
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
@@ -105,6 +109,39 @@ func Field(name string) (text string, ok bool) {
 	}
 	fmt.Fprintf(&b, "\nOne of them: tenantlint explain %s.%s\n", object, o.Fields[0].Name)
 	return b.String(), true
+}
+
+// NearestField returns the kind, object or field, as Field takes it, that a name is a slip for; false where some part of
+// it is like none.
+func NearestField(name string) (string, bool) {
+	part, rest, more := strings.Cut(name, ".")
+	var objects []string
+	for _, o := range vocabulary.Objects() {
+		objects = append(objects, cmp.Or(o.Kind, o.Definition))
+	}
+	o, ok := vocabulary.ObjectOf(part)
+	if !ok {
+		if part, ok = suggest.Nearest(part, objects); !ok {
+			return "", false
+		}
+		o, _ = vocabulary.ObjectOf(part)
+	}
+	found := part
+	for more {
+		part, rest, more = strings.Cut(rest, ".")
+		holds := map[string]string{} // the object in each field
+		for _, f := range o.Fields {
+			holds[f.Name] = f.Object
+		}
+		if part, ok = suggest.Nearest(part, slices.Collect(maps.Keys(holds))); !ok {
+			return "", false
+		}
+		found += "." + part
+		if o, ok = vocabulary.ObjectOf(holds[part]); more && !ok {
+			return "", false
+		}
+	}
+	return found, true
 }
 
 func fieldText(o vocabulary.ObjectDoc, f *vocabulary.Field) string {

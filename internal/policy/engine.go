@@ -76,7 +76,6 @@ func (e *Engine) link(needed func(*rule.Rule) bool) (*ast.Compiler, error) {
 	e.lock.Lock()
 	defer e.lock.Unlock()
 	names := map[string]bool{}
-	e.set.add(names, entry)
 	for _, r := range e.rules {
 		if !IsBuiltin(r.ID) && (e.modules[r.ID] != nil || needed(r)) {
 			e.set.add(names, r.ID)
@@ -125,12 +124,14 @@ func (e *Engine) Eval(ctx context.Context, t *topology.Topology, workers int) ([
 	return found, err
 }
 
-// Measure evaluates as Eval does, but asks for one rule at a time, and returns how long each of the rules
-// took that the topology has something for, by id: the sum over all evaluations, some of which run at
-// the same time. Without a clock it is Eval.
+// Measure evaluates as Eval does, and returns how long each of the rules took that the topology has something for,
+// by id: the sum over all evaluations, some of which run at the same time. Without a clock it is Eval.
 func (e *Engine) Measure(ctx context.Context, t *topology.Topology, workers int, clock func() time.Time) ([]problem.Problem, timing.Laps, error) {
-	j, err := guarded(ctx, e.bounds.with(t), func(ctx context.Context) (evaluation, error) {
-		return e.evaluate(ctx, t, workers, clock)
+	workers = max(1, workers)
+	shards := min(t.Environments/shardRows+1, shardsPerWorker*workers)
+	asked := newAsked(shards)
+	j, err := guarded(ctx, e.bounds.with(t, asked), func(ctx context.Context) (evaluation, error) {
+		return e.evaluate(ctx, t, workers, asked, clock)
 	})
 	return j.found, j.took, err
 }
@@ -146,14 +147,13 @@ func (e *Engine) planned(r *rule.Rule) bool {
 	return e.set.plans != nil && r.Dir == "" && e.set.plans.Has(r.ID)
 }
 
-// evaluate asks all rules of the user at once, or one at a time where there is a clock, and those of the program one
-// at a time.
-func (e *Engine) evaluate(ctx context.Context, t *topology.Topology, workers int, clock func() time.Time) (evaluation, error) {
+// evaluate asks one rule at a time of each shard, so that one that is stopped can be named.
+func (e *Engine) evaluate(ctx context.Context, t *topology.Topology, workers int, asked *asked, clock func() time.Time) (evaluation, error) {
 	var plans []string
 	others := false
 	for _, r := range e.rules {
 		switch {
-		case slices.Contains(Builtin, r.Group) || e.set.compiled != nil && !e.set.concerns(r, t):
+		case IsBuiltin(r.ID) || e.set.compiled != nil && !e.set.concerns(r, t):
 		case e.planned(r):
 			plans = append(plans, r.ID)
 		default:
@@ -168,13 +168,9 @@ func (e *Engine) evaluate(ctx context.Context, t *topology.Topology, workers int
 		if err != nil {
 			return evaluation{}, err
 		}
-		queries = []query{everything()}
-		if clock != nil {
-			queries = e.each(compiler)
-		}
+		queries = e.each(compiler)
 	}
-	workers = max(1, workers)
-	shards := min(t.Environments/shardRows+1, shardsPerWorker*workers)
+	shards := len(asked.rule)
 	slots, took := make([][]problem.Problem, shards), make([]timing.Laps, shards)
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(workers)
@@ -182,6 +178,7 @@ func (e *Engine) evaluate(ctx context.Context, t *topology.Topology, workers int
 		group.Go(func() error {
 			watch := timing.Start(clock)
 			ask := func(rule string, answer func() ([]problem.Problem, error)) error {
+				asked.begin(i, rule)
 				found, err := answer()
 				watch.Lap(rule)
 				slots[i] = append(slots[i], found...)
@@ -191,8 +188,10 @@ func (e *Engine) evaluate(ctx context.Context, t *topology.Topology, workers int
 			if len(queries) > 0 {
 				input = ast.NewTerm(t.Input(i, shards))
 			}
+			cache := topdown.NewVirtualCache() // what rules share is evaluated once
 			for _, q := range queries {
-				if err := ask(q.rule, func() ([]problem.Problem, error) { return e.eval(ctx, compiler, t, input, q) }); err != nil {
+				answer := topdown.NewQuery(q.body).WithCompiler(compiler).WithInput(input).WithVirtualCache(cache)
+				if err := ask(q.rule, func() ([]problem.Problem, error) { return e.eval(ctx, t, q.rule, answer) }); err != nil {
 					return err
 				}
 			}
@@ -203,6 +202,7 @@ func (e *Engine) evaluate(ctx context.Context, t *topology.Topology, workers int
 					return err
 				}
 			}
+			asked.end(i)
 			took[i] = watch.Laps()
 			return nil
 		})
@@ -244,19 +244,15 @@ func run(ctx context.Context, m *plan.Machine, t *topology.Topology, id string) 
 	return problems, nil
 }
 
-// eval asks of a part of a topology.
-func (e *Engine) eval(ctx context.Context, compiler *ast.Compiler, t *topology.Topology, input *ast.Term, of query) ([]problem.Problem, error) {
-	results, err := evaluate(ctx, topdown.NewQuery(of.body).WithCompiler(compiler).WithInput(input), e.store)
-	switch {
-	case err != nil:
+// eval asks one rule by topdown.
+func (e *Engine) eval(ctx context.Context, t *topology.Topology, rule string, q *topdown.Query) ([]problem.Problem, error) {
+	results, err := evaluate(ctx, q, e.store)
+	if err != nil {
 		return nil, err
-	case len(results) == 0:
-		return nil, &Error{File: "lib/main.rego", Message: "gave no findings, not even none"}
 	}
 	var problems []problem.Problem
-	for _, entry := range results[0][answer].Value.(ast.Set).Slice() {
-		rule, found := of.read(entry.Value)
-		p, err := read(t, rule, found)
+	for _, found := range results[0][answer].Value.(ast.Set).Slice() {
+		p, err := read(t, rule, found.Value)
 		if err != nil {
 			return nil, err
 		}

@@ -25,7 +25,7 @@ func explained(file string, err error, known []string) error {
 	}
 	var all mistakes
 	for _, e := range errs {
-		all.add(at(file, e.Location, wording(e, known)))
+		all.add(at(file, e.Location, explanation(e, known)))
 	}
 	return all.err()
 }
@@ -71,7 +71,7 @@ var (
 	undefinedRef      = pattern.New(`^undefined ref: (\S+)`)
 )
 
-func wording(e *ast.Error, known []string) string {
+func explanation(e *ast.Error, known []string) string {
 	if m := undefinedFunction().FindStringSubmatch(e.Message); m != nil {
 		return function(m[1], known)
 	}

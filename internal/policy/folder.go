@@ -285,7 +285,7 @@ func (f *folder) addLibrary(file string, text []byte) error {
 		return &Error{File: shown, Line: m.Package.Location.Row, Message: `the package of a library must be below lib, as in "package lib.naming"`}
 	}
 	f.library = append(f.library, module{shown, m})
-	f.sources = append(f.sources, Source{Path: file, Text: text, Root: "lib"})
+	f.sources = append(f.sources, Source{Path: file, Text: text})
 	return nil
 }
 

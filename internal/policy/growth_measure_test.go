@@ -28,7 +28,8 @@ func (s *steps) TraceEvent(topdown.Event)  { *s++ }
 // judge evaluates a rule over a topology in one piece.
 func judge(t *testing.T, engine *Engine, input ast.Value, tracer topdown.QueryTracer) {
 	t.Helper()
-	q := topdown.NewQuery(everything().body).WithCompiler(linked(t, engine)).WithInput(ast.NewTerm(input)).WithQueryTracer(tracer)
+	compiler := linked(t, engine)
+	q := topdown.NewQuery(engine.each(compiler)[0].body).WithCompiler(compiler).WithInput(ast.NewTerm(input)).WithQueryTracer(tracer)
 	if _, err := evaluate(t.Context(), q, engine.store); err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/tenantlint/tenantlint/internal/topology"
+	"github.com/tenantlint/tenantlint/internal/wording"
 )
 
 // Heap bounds by how many bytes the memory may grow while policies are evaluated, HeapShare what each
@@ -23,19 +24,22 @@ type bounds struct {
 	heap uint64 // bytes
 	// work is what an error calls it, remedy what its reader can do.
 	work, remedy string
+	// running names the rules that work is busy with; it is nil where work knows of none.
+	running func() []string
 }
 
 // evaluating and compiling are the bounds of a run, oneTest those of a test. Compiling a policy takes less than a millisecond, but
 // types can be written that nobody can compare.
 var (
-	evaluating = bounds{Timeout, Heap, "evaluation", "to find the rule, run with --only a group at a time"}
-	compiling  = bounds{time.Minute, Heap, "compilation", "to find the rule, check one folder of rules at a time: tenantlint policy check DIR"}
+	evaluating = bounds{Timeout, Heap, "evaluation", "", nil}
+	compiling  = bounds{time.Minute, Heap, "compilation", "to find the rule, check one folder of rules at a time: tenantlint policy check DIR", nil}
 	oneTest    = bounds{time: 30 * time.Second, heap: Heap}
 )
 
-// with adds the share of a topology.
-func (b bounds) with(t *topology.Topology) bounds {
+// with adds the share of a topology, and the rules that are being evaluated.
+func (b bounds) with(t *topology.Topology, asked *asked) bounds {
 	b.heap += HeapShare * uint64(t.Environments)
+	b.running = asked.rules
 	return b
 }
 
@@ -43,8 +47,6 @@ func (b bounds) with(t *topology.Topology) bounds {
 // work that is inside of one is left behind when its time is over: it may share nothing with its caller
 // that either of them changes.
 func guarded[T any](ctx context.Context, b bounds, work func(context.Context) (T, error)) (T, error) {
-	ctx, stop := context.WithTimeoutCause(ctx, b.time, b.exceeded(fmt.Sprintf("took longer than %s", b.time)))
-	defer stop()
 	ctx, exceed := context.WithCancelCause(ctx)
 	defer exceed(nil)
 	go b.watch(ctx, exceed)
@@ -68,7 +70,16 @@ func guarded[T any](ctx context.Context, b bounds, work func(context.Context) (T
 
 func (b bounds) exceeded(what string) error {
 	what += " and was stopped"
-	if b.remedy != "" {
+	var rules []string
+	if b.running != nil {
+		rules = b.running()
+	}
+	switch {
+	case len(rules) == 1:
+		what += fmt.Sprintf(" in rule %q; correct it, or leave it out with --disable %s", rules[0], rules[0])
+	case len(rules) > 1:
+		what += fmt.Sprintf(" in one of the rules %s; to find it, run with --only and one of them", wording.Quoted(rules...))
+	case b.remedy != "":
 		what += "; " + b.remedy
 	}
 	return &Error{File: b.work, Message: what}
@@ -77,14 +88,18 @@ func (b bounds) exceeded(what string) error {
 // watchEvery is the time between two looks at the heap, in which a policy cannot take much.
 const watchEvery = 10 * time.Millisecond
 
-// watch ends work by which the heap has grown too much.
+// watch ends work that takes too long, or by which the heap has grown too much.
 func (b bounds) watch(ctx context.Context, exceed context.CancelCauseFunc) {
 	most := heap() + b.heap
-	ticks := time.NewTicker(watchEvery)
+	ticks, end := time.NewTicker(watchEvery), time.NewTimer(b.time)
 	defer ticks.Stop()
+	defer end.Stop()
 	for {
 		select {
 		case <-ctx.Done():
+			return
+		case <-end.C:
+			exceed(b.exceeded(fmt.Sprintf("took longer than %s", b.time)))
 			return
 		case <-ticks.C:
 		}

@@ -64,9 +64,9 @@ func doubled(variable, twice string) string {
 // its own.
 func TestBounds(t *testing.T) {
 	const (
-		memory = "policy evaluation: needed more than 16 MiB of memory and was stopped; to find the rule, run with --only a group at a time"
+		memory = "policy evaluation: needed more than 16 MiB of memory and was stopped in rule \"team/naming\"; correct it, or leave it out with --disable team/naming"
 		long   = "policy own/team/naming/rule.rego:11: would join more than 256 MiB of text by one call of a built-in function"
-		late   = "policy evaluation: took longer than 300ms and was stopped; to find the rule, run with --only a group at a time"
+		late   = "policy evaluation: took longer than 300ms and was stopped in rule \"team/naming\"; correct it, or leave it out with --disable team/naming"
 		typed  = "policy compilation: took longer than 300ms and was stopped; to find the rule, check one folder of rules at a time: tenantlint policy check DIR"
 		begin  = "report contains 1 if {\n"
 		text   = "\ts := sprintf(\"%01000000d\", [0])\n" // a million zeros

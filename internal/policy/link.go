@@ -10,9 +10,6 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// entry is the module of the library by which all rules are asked.
-const entry = "lib/main.rego"
-
 // uses returns the modules among the library that a compiled module refers to.
 func uses(m *ast.Module, library map[string]*ast.Module) []string {
 	var all []string

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 
@@ -8,8 +9,8 @@ import (
 	"github.com/open-policy-agent/opa/v1/types"
 )
 
-// unreadable returns an *Error for each rule of some modules whose findings, by their types, can have no message
-// that is text.
+// unreadable returns an *Error for each rule of some modules whose findings, by their types, cannot be read: they
+// have no message, a key that none has, or something in the place of a text.
 func unreadable(c *ast.Compiler, modules map[string]*ast.Module) error {
 	var found mistakes
 	for _, name := range slices.Sorted(maps.Keys(modules)) {
@@ -22,7 +23,7 @@ func unreadable(c *ast.Compiler, modules map[string]*ast.Module) error {
 			if !ok {
 				continue
 			}
-			if what := wrongMessage(set.Of()); what != "" {
+			if what := wrongFinding(set.Of()); what != "" {
 				found.add(&Error{File: r.Location.File, Line: r.Location.Row, Message: what})
 				break // the type is that of all rules of the name
 			}
@@ -31,20 +32,35 @@ func unreadable(c *ast.Compiler, modules map[string]*ast.Module) error {
 	return found.err()
 }
 
-// wrongMessage says what is wrong with the message of findings of a type; it is empty where one may be right.
-func wrongMessage(finding types.Type) string {
+// findingKeys are the keys that a finding may have, the texts first.
+var findingKeys = []string{"message", "label", "help", "suggestion", "level", "params", "at", "sites", "related", "notes", "fix"}
+
+const textKeys = 5
+
+// wrongFinding says what is wrong with findings of a type; it is empty where one may be right.
+func wrongFinding(finding types.Type) string {
 	object, ok := finding.(*types.Object)
 	if !ok {
 		return ""
 	}
-	message := types.Select(object, "message")
-	switch message := message.(type) {
-	case nil:
-		if object.DynamicProperties() == nil {
-			return "reports a finding without a message; give it one, a string"
+	for _, k := range object.Keys() {
+		if key, ok := k.(string); ok && !slices.Contains(findingKeys, key) {
+			return fmt.Sprintf("reports a finding with the key %q, which none has%s", key, suggestion(key, findingKeys))
 		}
-	case types.Number, types.Boolean, types.Null, *types.Array, *types.Object, *types.Set:
-		return "reports a finding whose message is " + kindOfType(message) + ", not a string; write a sentence, with values as params"
+	}
+	for i, key := range findingKeys[:textKeys] {
+		switch value := types.Select(object, key).(type) {
+		case nil:
+			if i == 0 && object.DynamicProperties() == nil {
+				return "reports a finding without a message; give it one, a string"
+			}
+		case types.Number, types.Boolean, types.Null, *types.Array, *types.Object, *types.Set:
+			what := fmt.Sprintf("reports a finding whose %s is %s, not a string", key, kindOfType(value))
+			if i == 0 {
+				what += "; write a sentence, with values as params"
+			}
+			return what
+		}
 	}
 	return ""
 }

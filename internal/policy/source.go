@@ -18,8 +18,6 @@ type Source struct {
 	// user.
 	Path string
 	Text []byte
-	// Root is the first part of the package of a library that the user wrote; it is empty for all else.
-	Root string
 
 	rule string // its id, empty for a library
 }

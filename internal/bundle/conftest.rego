@@ -1,0 +1,55 @@
+# METADATA
+# description: Hands the findings of all rules to conftest, as deny and warn.
+package tenantlint.conftest
+
+deny contains result if {
+	some result in results
+	result.level == "error"
+}
+
+warn contains result if {
+	some result in results
+	result.level != "error"
+}
+
+results contains {"msg": message, "rule": rule, "level": level(rule, finding), "paths": paths} if {
+	some {"rule": rule, "finding": finding} in data.tenantlint.main.findings
+	paths := sort([input.documents[place.at[0]].file | some place in object.get(finding, "sites", [finding])])
+	message := sprintf("%s: %s%s [%s]", [paths[0], text(finding), also(array.slice(paths, 1, count(paths))), rule])
+}
+
+# A level that the configuration sets holds for all findings of a rule.
+level(rule, finding) := object.get(
+	data.tenantlint.severity, rule,
+	object.get(finding, "level", data.tenantlint.levels[rule]),
+)
+
+also(paths) := sprintf(" (also %s)", [concat(", ", paths)]) if count(paths) > 0
+
+else := ""
+
+# text puts the values of a finding into its message, all in one pass, as a value may hold braces.
+text(finding) := strings.replace_n(object.union_n([{"{{": "{", "}}": "}"}, bare, quoted]), finding.message) if {
+	bare := {sprintf("{%s}", [name]): plain(value) | some name, value in finding.params}
+	quoted := {sprintf("\"{%s}\"", [name]): quote(value) | some name, value in finding.params}
+}
+
+else := finding.message
+
+plain(value) := value if is_string(value)
+
+else := concat(", ", value) if is_array(value)
+
+else := sprintf("%v", [value])
+
+# Of a list longer than 12 the first 10 are named, as in the reports of tenantlint.
+quote(value) := sprintf("%s and %d more", [quotes(array.slice(value, 0, 10)), count(value) - 10]) if {
+	is_array(value)
+	count(value) > 12
+}
+
+else := quotes(value) if is_array(value)
+
+else := quotes([plain(value)])
+
+quotes(values) := concat(", ", [sprintf("%q", [value]) | some value in values])
