@@ -130,7 +130,11 @@ func (e *Engine) Eval(ctx context.Context, t *topology.Topology, workers int) ([
 // the same time. Without a clock it is Eval.
 func (e *Engine) Measure(ctx context.Context, t *topology.Topology, workers int, clock func() time.Time) ([]problem.Problem, timing.Laps, error) {
 	j, err := guarded(ctx, e.bounds.with(t), func(ctx context.Context) (evaluation, error) {
-		return e.evaluate(ctx, t, workers, clock)
+		q, err := e.ask(t, clock)
+		if err != nil {
+			return evaluation{}, err
+		}
+		return e.evaluate(ctx, t, workers, q, clock)
 	})
 	return j.found, j.took, err
 }
@@ -146,33 +150,44 @@ func (e *Engine) planned(r *rule.Rule) bool {
 	return e.set.plans != nil && r.Dir == "" && e.set.plans.Has(r.ID)
 }
 
-// evaluate asks all rules of the user at once, or one at a time where there is a clock, and those of the program one
-// at a time.
-func (e *Engine) evaluate(ctx context.Context, t *topology.Topology, workers int, clock func() time.Time) (evaluation, error) {
-	var plans []string
+// question is what an evaluation asks: what of it goes to topdown, with the compiler that holds it, and which rules are run
+// by their plans.
+type question struct {
+	compiler *ast.Compiler
+	queries  []query
+	plans    []string
+}
+
+// ask returns what is to be asked of a topology: all rules of the user at once, or one at a time where there is a clock,
+// and those of the program one at a time.
+func (e *Engine) ask(t *topology.Topology, clock func() time.Time) (question, error) {
+	var q question
 	others := false
 	for _, r := range e.rules {
 		switch {
 		case slices.Contains(Builtin, r.Group) || e.set.compiled != nil && !e.set.concerns(r, t):
 		case e.planned(r):
-			plans = append(plans, r.ID)
+			q.plans = append(q.plans, r.ID)
 		default:
 			others = true
 		}
 	}
-	var compiler *ast.Compiler
-	var queries []query
-	if others {
-		var err error
-		compiler, err = e.link(func(r *rule.Rule) bool { return !e.planned(r) && e.set.concerns(r, t) })
-		if err != nil {
-			return evaluation{}, err
-		}
-		queries = []query{everything()}
-		if clock != nil {
-			queries = e.each(compiler)
-		}
+	if !others {
+		return q, nil
 	}
+	var err error
+	if q.compiler, err = e.link(func(r *rule.Rule) bool { return !e.planned(r) && e.set.concerns(r, t) }); err != nil {
+		return q, err
+	}
+	q.queries = []query{everything()}
+	if clock != nil {
+		q.queries = e.each(q.compiler)
+	}
+	return q, nil
+}
+
+// evaluate asks a question of the parts of a topology, some at a time.
+func (e *Engine) evaluate(ctx context.Context, t *topology.Topology, workers int, of question, clock func() time.Time) (evaluation, error) {
 	workers = max(1, workers)
 	shards := min(t.Environments/shardRows+1, shardsPerWorker*workers)
 	slots, took := make([][]problem.Problem, shards), make([]timing.Laps, shards)
@@ -188,14 +203,14 @@ func (e *Engine) evaluate(ctx context.Context, t *topology.Topology, workers int
 				slots[i] = append(slots[i], found...)
 				return err
 			}
-			for _, q := range queries {
-				if err := ask(q.rule, func() ([]problem.Problem, error) { return e.eval(ctx, compiler, t, input, q) }); err != nil {
+			for _, q := range of.queries {
+				if err := ask(q.rule, func() ([]problem.Problem, error) { return e.eval(ctx, of.compiler, t, input, q) }); err != nil {
 					return err
 				}
 			}
 			machine, stop := e.machine(ctx, input)
 			defer stop()
-			for _, id := range plans {
+			for _, id := range of.plans {
 				if err := ask(id, func() ([]problem.Problem, error) { return run(ctx, machine, t, id) }); err != nil {
 					return err
 				}
@@ -223,15 +238,12 @@ func (e *Engine) machine(ctx context.Context, input *ast.Term) (*plan.Machine, f
 
 // run asks one rule by its plan.
 func run(ctx context.Context, m *plan.Machine, t *topology.Topology, id string) ([]problem.Problem, error) {
-	reported, err := m.Eval(id)
-	switch {
-	case ctx.Err() != nil:
-		return nil, context.Cause(ctx)
-	case err != nil:
-		return nil, policyError("", err)
+	all, err := findings(ctx, m, id)
+	if err != nil {
+		return nil, err
 	}
 	var problems []problem.Problem
-	for _, found := range reported.Value.(ast.Set).Slice() {
+	for _, found := range all {
 		p, err := read(t, id, found.Value)
 		if err != nil {
 			return nil, err
@@ -239,6 +251,18 @@ func run(ctx context.Context, m *plan.Machine, t *topology.Topology, id string) 
 		problems = append(problems, p)
 	}
 	return problems, nil
+}
+
+// findings returns what one rule reports by its plan.
+func findings(ctx context.Context, m *plan.Machine, id string) ([]*ast.Term, error) {
+	reported, err := m.Eval(id)
+	switch {
+	case ctx.Err() != nil:
+		return nil, context.Cause(ctx)
+	case err != nil:
+		return nil, policyError("", err)
+	}
+	return reported.Value.(ast.Set).Slice(), nil
 }
 
 // eval asks of a part of a topology.

@@ -17,20 +17,27 @@ type duplicateGroup struct {
 // input.duplicates are split over the parts; input.index is whole in each, so that a rule about one row
 // or one such value finds the same in any split.
 func (t *Topology) Input(i, n int) ast.Value {
+	return t.input(func(table string) []*ast.Term { return part(t.tables[table], i, n) }, part(t.duplicates, i, n))
+}
+
+// part returns part i of n of a list.
+func part[T any](list []T, i, n int) []T { return list[len(list)*i/n : len(list)*(i+1)/n] }
+
+// input returns what policies see of some rows of each table and some duplicates.
+func (t *Topology) input(rows func(table string) []*ast.Term, duplicates []duplicateGroup) ast.Value {
 	var top [][2]*ast.Term
 	for _, name := range Tables() {
-		rows := t.tables[name]
-		top = append(top, item(name, ast.ArrayTerm(rows[len(rows)*i/n:len(rows)*(i+1)/n]...)))
+		top = append(top, item(name, ast.ArrayTerm(rows(name)...)))
 	}
 	byName := map[string][]*ast.Term{}
-	for _, g := range t.duplicates[len(t.duplicates)*i/n : len(t.duplicates)*(i+1)/n] {
+	for _, g := range duplicates {
 		byName[g.name] = append(byName[g.name], g.term)
 	}
-	duplicates := make([][2]*ast.Term, len(duplicateQuestions))
+	lists := make([][2]*ast.Term, len(duplicateQuestions))
 	for j, s := range duplicateQuestions {
-		duplicates[j] = item(s.name, ast.ArrayTerm(byName[s.name]...))
+		lists[j] = item(s.name, ast.ArrayTerm(byName[s.name]...))
 	}
-	return ast.NewObject(append(top, item("duplicates", ast.ObjectTerm(duplicates...)), item("index", t.index),
+	return ast.NewObject(append(top, item("duplicates", ast.ObjectTerm(lists...)), item("index", t.index),
 		item("documents", t.documents), item("version", ast.InternedTerm(InputVersion)))...)
 }
 
