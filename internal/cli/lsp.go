@@ -26,6 +26,7 @@ func (s *session) lsp(ctx *cli.Context) error {
 		Version: version(),
 		Today:   func() string { return time.Now().Format(time.DateOnly) },
 		Delay:   lsp.Delay,
+		Look:    lsp.Look,
 		Log:     s.Stderr,
 	})
 }

@@ -83,6 +83,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		touched(result.Run.Findings, was.earlier)
 	}
 	result.accept(g, o, levels)
+	result.Unparsed = g.whyUnparsed(o, rules, levels)
 	if was != nil {
 		result.guard(was, g, o.Against)
 	}
@@ -124,6 +125,9 @@ func (o *Options) engine(rules []*policy.Rule) (*policy.Engine, error) {
 // judge asks an engine, and measures it where that is asked for.
 func (o *Options) judge(ctx context.Context, engine *policy.Engine, t *topology.Topology) ([]problem.Problem, error) {
 	o.Progress.change(func(m *Moment) { m.Stage, m.Environments = "evaluate", t.Environments })
+	if o.Memory != nil && o.Against == nil {
+		return engine.Update(ctx, t, workers(o.Workers), &o.Memory.evaluated)
+	}
 	if o.Stats == nil {
 		return engine.Eval(ctx, t, workers(o.Workers))
 	}
@@ -149,13 +153,15 @@ type gathered struct {
 	unknown      []result.UnknownField
 	// beside says that files were read that the user did not name.
 	beside bool
+	// unparsed says why files do not parse in whose place their last good state was taken, by absolute path.
+	unparsed map[string][]problem.Problem
 	// earlier are the files of an earlier state.
 	earlier []*source.File
 }
 
 // gather finds, reads and resolves the input.
 func gather(ctx context.Context, o Options) (*gathered, error) {
-	found, err := source.Find(ctx, o.Find)
+	found, err := o.find(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -166,7 +172,7 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &gathered{skips: slices.Clone(found.Skips), others: found.Others, problems: named}
+	g := &gathered{skips: slices.Clone(found.Skips), others: found.Others, problems: named, unparsed: map[string][]problem.Problem{}}
 	for _, f := range o.Settings {
 		g.problems = append(g.problems, secret.Elsewhere(f, "a setting of the run")...)
 	}
@@ -201,6 +207,9 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 		g.unknown = append(g.unknown, in.unknown...)
 		if in.all || len(in.unread) > 0 {
 			g.unread++
+		}
+		if in.unparsed != nil {
+			g.unparsed[found.Inputs[i].Abs] = in.unparsed
 		}
 		if in.undeclared(&unread) {
 			causes[in.file.Path] = true

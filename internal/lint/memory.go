@@ -2,6 +2,7 @@ package lint
 
 import (
 	"bytes"
+	"context"
 
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/policy"
@@ -9,10 +10,36 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// Memory keeps what was made of each file, so that a program which lints over and over parses only what
-// changed. It serves one run at a time; the zero value is empty.
+// Memory keeps what was made of each file, and what the policies found, so that a program which lints over and over parses
+// and evaluates only what changed. It serves one run at a time; the zero value is empty.
 type Memory struct {
-	byPath map[string]input
+	byPath    map[string]input
+	found     *source.Found
+	evaluated policy.Memory
+}
+
+// find finds the input, on disk only where that may have changed.
+func (o *Options) find(ctx context.Context) (*source.Found, error) {
+	if o.Memory != nil && o.SameDisk {
+		if found := o.Memory.found.With(o.Find.Overlay); found != nil {
+			return found, nil
+		}
+		o.SameDisk = false
+	}
+	found, err := source.Find(ctx, o.Find)
+	if err == nil && o.Memory != nil {
+		o.Memory.found = found
+	}
+	return found, err
+}
+
+// unread returns what was made of a file that is on disk as it was.
+func (o *Options) unread(in source.Input) (input, bool) {
+	if !o.SameDisk || o.Memory == nil || in.Overlay != nil {
+		return input{}, false
+	}
+	known, ok := o.Memory.byPath[in.Path]
+	return known, ok
 }
 
 // recall returns what was made of a file of the same path and content. A nil Memory knows nothing.

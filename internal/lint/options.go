@@ -54,6 +54,11 @@ type Options struct {
 	Engine *policy.Engine
 	// Memory, if it is set, is where one run leaves for the next what was made of each file.
 	Memory *Memory
+	// SameDisk says that what is on disk is what the run before with this memory saw, so that only overlays are new.
+	SameDisk bool
+	// LastGood is what files of the overlay held when they last parsed, by absolute path: it stands in place of a text that
+	// does not parse.
+	LastGood map[string][]byte
 	// Explain says of each file and document that is not a manifest why it is none, which means to read all of it.
 	Explain bool
 	// Settings are the files that the options came from, which are looked through for credentials.
@@ -99,6 +104,8 @@ type Result struct {
 	Files []source.Input
 	// Documents are the manifests, where a Memory keeps them.
 	Documents []topology.Checked
+	// Unparsed says why files do not parse in whose place the run took their LastGood, by absolute path.
+	Unparsed map[string][]finding.Finding
 	// Imported says what each of the exports is that the manifests were held against.
 	Imported *importer.Result
 }

@@ -32,10 +32,12 @@ type input struct {
 	// undeclaredAt are the parts of documents that the schema refuses.
 	undeclaredAt []source.Span
 	unknown      []result.UnknownField
-	file         *source.File
-	foreign      []manifest.Foreign
-	large        bool          // it is too large to be read, and none of ours
-	skips        []source.Skip // what of it is not a manifest, where that is asked for
+	// unparsed says why the file does not parse, where all else is of the text that last did.
+	unparsed []problem.Problem
+	file     *source.File
+	foreign  []manifest.Foreign
+	large    bool          // it is too large to be read, and none of ours
+	skips    []source.Skip // what of it is not a manifest, where that is asked for
 }
 
 func (in *input) holds() bool { return len(in.documents) > 0 || len(in.problems) > 0 }
@@ -50,6 +52,10 @@ func readAll(ctx context.Context, o Options, files []source.Input) ([]input, err
 	var group errgroup.Group
 	group.SetLimit(workers(o.Workers))
 	for i, f := range files {
+		if known, ok := o.unread(f); ok {
+			inputs[i] = known
+			continue
+		}
 		group.Go(func() error {
 			if ctx.Err() == nil {
 				inputs[i], errs[i] = read(o, f)
@@ -92,14 +98,27 @@ func read(o Options, in source.Input) (input, error) {
 	if err != nil {
 		return input{}, err
 	}
+	result := o.examine(file, in)
+	if good := o.LastGood[in.Abs]; good != nil && in.Overlay != nil {
+		if why := result.whyUnparsed(); why != nil {
+			result = o.examine(source.NewFile(in.Path, good), in)
+			result.unparsed = why
+		}
+	}
+	return result, nil
+}
+
+// examine returns what the run before made of a file of the same content, or examines it.
+func (o *Options) examine(file *source.File, in source.Input) input {
 	if before, ok := o.Memory.recall(file); ok && !in.Named {
-		return before, nil
+		before.unparsed = nil
+		return before
 	}
 	result := examine(file, in.Named)
 	if o.Explain {
 		result.explain()
 	}
-	return result, nil
+	return result
 }
 
 // examine parses a file and holds its documents to the schema. Named says that the user named the

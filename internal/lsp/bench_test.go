@@ -1,6 +1,7 @@
 package lsp
 
 import (
+	"bytes"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -9,36 +10,44 @@ import (
 	"github.com/tenantlint/tenantlint/internal/lint/gen"
 )
 
-// BenchmarkChange is the time from a keystroke in one of a thousand environments to the diagnostics, the
-// wait for further keystrokes aside.
+// BenchmarkChange is the time from a keystroke in one of many environments to the diagnostics, the wait for further
+// keystrokes aside: in a value, in a name that others may refer to, and in a comment.
 func BenchmarkChange(b *testing.B) {
-	dir := b.TempDir()
-	files := gen.Files(gen.Plan{Environments: 1000, Federated: 1, Databases: 1, Groups: 5, Regions: 5, Keys: 1, Seed: 1})
-	if err := gen.Write(dir, files); err != nil {
-		b.Fatal(err)
-	}
-	c := connect(b, 0)
-	c.ask("initialize", map[string]any{"rootUri": uriOf(dir, windows)})
-	c.notify("initialized", map[string]any{})
-	for _, f := range files {
-		if !strings.HasPrefix(f.Path, "environments/") {
-			continue
+	for _, environments := range []int{1000, 10000} {
+		files := gen.Files(gen.Plan{Environments: environments, Federated: 1, Databases: 1, Groups: 5, Regions: 5, Keys: 1, Seed: 1})
+		dir := b.TempDir()
+		if err := gen.Write(dir, files); err != nil {
+			b.Fatal(err)
 		}
-		uri := uriOf(filepath.Join(dir, filepath.FromSlash(f.Path)), windows)
-		c.notify("textDocument/didOpen", map[string]any{"textDocument": map[string]any{"uri": uri, "version": 0, "text": string(f.Data)}})
-		c.ask("textDocument/hover", map[string]any{})
-		version := 0
-		for b.Loop() {
-			version++
-			c.notify("textDocument/didChange", map[string]any{
-				"textDocument":   map[string]any{"uri": uri, "version": version},
-				"contentChanges": []any{map[string]any{"text": strings.Replace(string(f.Data), "tenant: unit-0000", fmt.Sprintf("tenant: unit-%04d", version%2*9), 1)}},
-			})
-			_, before := c.ask("textDocument/hover", map[string]any{})
-			if len(before) == 0 {
-				b.Fatal("no diagnostics came")
+		var file gen.File
+		for _, f := range files {
+			if strings.HasPrefix(f.Path, "environments/") && bytes.Contains(f.Data, []byte("tenant: unit-0000")) {
+				file = f
 			}
 		}
-		return
+		uri := uriOf(filepath.Join(dir, filepath.FromSlash(file.Path)), windows)
+		for _, c := range []struct{ name, from, to string }{
+			{"value", "type: ", "type: Un%d"},
+			{"name", "tenant: unit-0000", "tenant: unit-000%d"},
+			{"comment", "kind: ", "# %d\nkind: "},
+		} {
+			b.Run(fmt.Sprintf("%s/%d", c.name, environments), func(b *testing.B) {
+				client := connect(b, 0)
+				client.ask("initialize", map[string]any{"rootUri": uriOf(dir, windows)})
+				client.notify("initialized", map[string]any{})
+				client.notify("textDocument/didOpen", map[string]any{"textDocument": map[string]any{"uri": uri, "version": 0, "text": string(file.Data)}})
+				change := func(version int) {
+					text := strings.Replace(string(file.Data), c.from, fmt.Sprintf(c.to, version%9), 1)
+					client.notify("textDocument/didChange", map[string]any{
+						"textDocument": map[string]any{"uri": uri, "version": version}, "contentChanges": []any{map[string]any{"text": text}},
+					})
+					client.ask("textDocument/hover", map[string]any{})
+				}
+				version := 1
+				for change(version); b.Loop(); change(version) {
+					version++
+				}
+			})
+		}
 	}
 }

@@ -24,6 +24,8 @@ type job struct {
 	versions map[string]int
 	// generation counts the changes up to the moment.
 	generation int
+	// sameDisk says that nothing changed since the check before but what is open.
+	sameDisk bool
 }
 
 // outcome is what a check of one folder gave.
@@ -87,31 +89,23 @@ func (c *checker) check(ctx context.Context, dir string, j job) outcome {
 			return out
 		}
 	}
+	o.SameDisk = j.sameDisk
+	// What other files say about a file does not change while a line of it is half written.
+	o.LastGood = c.parsed
 	if out.result, out.err = lint.Run(ctx, o); out.err != nil {
 		return out
 	}
 	out.unparsed = unparsed(out.result, j.open)
-	overlay, restored := maps.Clone(j.open), false
-	for path := range out.unparsed {
-		if text, ok := c.parsed[path]; ok {
-			overlay[path], restored = text, true
-			for i := range out.unparsed[path] {
-				out.unparsed[path][i].Notes = nil // they tell what is not checked, which now is
-			}
-		}
-	}
 	parsed := map[string][]byte{}
-	for path, text := range overlay {
-		if _, broken := out.unparsed[path]; !broken || c.parsed[path] != nil {
+	for path, text := range j.open {
+		if _, ok := out.result.Unparsed[path]; ok {
+			parsed[path] = c.parsed[path]
+		} else if out.unparsed[path] == nil {
 			parsed[path] = text
 		}
 	}
 	c.parsed = parsed
-	if restored {
-		// What other files say about a file does not change while a line of it is half written.
-		o.Find.Overlay = overlay
-		out.result, out.err = lint.Run(ctx, o)
-	}
+	maps.Copy(out.unparsed, out.result.Unparsed)
 	return out
 }
 

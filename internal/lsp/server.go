@@ -32,6 +32,9 @@ var ErrExit = errors.New("the client ended the connection without a shutdown")
 // Delay is how long a check waits for the next change, so that it does not run at every keystroke.
 const Delay = 150 * time.Millisecond
 
+// Look is how long after the last change the disk is looked at again. While somebody types, a check takes it as it was.
+const Look = 2 * time.Second
+
 // mostWaiting is the number of requests that may wait for a check.
 const mostWaiting = 1000
 
@@ -43,6 +46,8 @@ type Options struct {
 	Today func() string
 	// Delay is how long a check waits for the next change.
 	Delay time.Duration
+	// Look is how long after the last change the disk is looked at again; 0 is never, but when the client tells of a change.
+	Look time.Duration
 	// Log is where the server tells what goes wrong.
 	Log io.Writer
 }
@@ -54,11 +59,13 @@ func Serve(ctx context.Context, r io.Reader, w io.Writer, o Options) error {
 	defer stop()
 	s := &server{
 		Options: o, out: w, encoding: utf16Encoding, open: map[string]*document{}, published: map[string]string{},
-		pulled: map[string]string{}, checked: make(chan []outcome, 1), timer: time.NewTimer(0),
+		pulled: map[string]string{}, checked: make(chan []outcome, 1), timer: time.NewTimer(0), look: time.NewTimer(0),
 	}
 	s.setFolders(nil)
-	s.timer.Stop()
-	defer s.timer.Stop()
+	for _, timer := range []*time.Timer{s.timer, s.look} {
+		timer.Stop()
+		defer timer.Stop()
+	}
 	incoming := make(chan input)
 	go receive(ctx, r, incoming)
 	err := s.loop(ctx, incoming)
@@ -117,8 +124,13 @@ type server struct {
 	generation     int
 	timer          *time.Timer
 	scheduled, due bool
-	cancel         context.CancelFunc
-	checked        chan []outcome
+	// looked says that the disk was looked at since something other than the text of an open file changed; look fires when
+	// it is to be looked at in any case.
+	looked bool
+	look   *time.Timer
+
+	cancel  context.CancelFunc
+	checked chan []outcome
 
 	pulled    map[string]string // what the client asked for last, by URI
 	refreshed int               // the generation in which it was told to ask again
@@ -139,6 +151,8 @@ func (s *server) loop(ctx context.Context, incoming <-chan input) error {
 			}
 		case <-s.timer.C:
 			s.scheduled, s.due = false, true
+		case <-s.look.C:
+			s.lookAndCheck(0)
 		case outs := <-s.checked:
 			s.cancel()
 			s.cancel = nil
@@ -277,7 +291,7 @@ func (s *server) notify(m *message) {
 	switch m.Method {
 	case "initialized":
 		s.watch()
-		s.schedule(0)
+		s.lookAndCheck(0)
 	case "textDocument/didOpen":
 		err = handleNotification(s, m, (*server).didOpen)
 	case "textDocument/didChange":
@@ -287,7 +301,7 @@ func (s *server) notify(m *message) {
 	case "workspace/didChangeWorkspaceFolders":
 		err = handleNotification(s, m, (*server).didChangeFolders)
 	case "textDocument/didSave", "workspace/didChangeWatchedFiles":
-		s.schedule(s.Delay)
+		s.lookAndCheck(s.Delay)
 	case "$/cancelRequest":
 		err = handleNotification(s, m, (*server).forget)
 	}
@@ -383,7 +397,7 @@ func (s *server) didOpen(p didOpenParams) {
 		return // nothing that is never saved is part of the topology
 	}
 	s.open[p.TextDocument.URI] = &document{p.TextDocument.URI, p.TextDocument.Version, source.NewFile(filepath.Clean(path), []byte(p.TextDocument.Text))}
-	s.schedule(s.Delay)
+	s.lookAndCheck(s.Delay)
 }
 
 func (s *server) didChange(p didChangeParams) {
@@ -391,13 +405,16 @@ func (s *server) didChange(p didChangeParams) {
 		d.version = p.TextDocument.Version
 		d.change(s.encoding, p.ContentChanges)
 		s.schedule(s.Delay)
+		if s.Look > 0 {
+			s.look.Reset(s.Look)
+		}
 	}
 }
 
 func (s *server) didClose(p documentParams) {
 	if s.open[p.TextDocument.URI] != nil {
 		delete(s.open, p.TextDocument.URI)
-		s.schedule(s.Delay)
+		s.lookAndCheck(s.Delay)
 	}
 }
 
@@ -407,6 +424,13 @@ func (s *server) forget(p cancelParams) {
 		s.refuse(s.waiting[i], codeRequestCancelled, "cancelled")
 		s.waiting = slices.Delete(s.waiting, i, i+1)
 	}
+}
+
+// lookAndCheck schedules a check that looks at the disk.
+func (s *server) lookAndCheck(after time.Duration) {
+	s.looked = false
+	s.look.Stop()
+	s.schedule(after)
 }
 
 // schedule notes a change: what is being checked is of the past, and a check is due after a while.
@@ -422,6 +446,7 @@ func (s *server) schedule(after time.Duration) {
 func (s *server) unschedule() {
 	s.scheduled, s.due = false, false
 	s.timer.Stop()
+	s.look.Stop()
 	if s.cancel != nil {
 		s.cancel()
 	}
@@ -433,7 +458,7 @@ func (s *server) settled() bool { return s.cancel == nil && !s.scheduled && !s.d
 // start checks what the editor has now.
 func (s *server) start(ctx context.Context) {
 	s.due = false
-	j := job{open: map[string][]byte{}, versions: map[string]int{}, generation: s.generation}
+	j := job{open: map[string][]byte{}, versions: map[string]int{}, generation: s.generation, sameDisk: s.looked}
 	for _, d := range s.open {
 		j.open[d.file.Path], j.versions[d.file.Path] = d.file.Data, d.version
 	}
@@ -447,8 +472,10 @@ func (s *server) finish(outs []outcome) {
 	if len(outs) == 0 || outs[0].generation != s.generation || s.phase != running {
 		return
 	}
+	s.looked = true
 	var errs []error
 	for _, out := range outs {
+		s.looked = s.looked && out.err == nil
 		before := out.folder.state
 		st := newState(out, s.open)
 		if out.err != nil {

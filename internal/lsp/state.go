@@ -82,7 +82,10 @@ func (s *state) version(f *source.File) *int {
 }
 
 // isUnparsed says that a file does not parse as it stands in the editor.
-func (s *state) isUnparsed(f *source.File) bool { return s.unparsed[s.abs(f)] != nil }
+func (s *state) isUnparsed(f *source.File) bool {
+	_, unparsed := s.unparsed[s.abs(f)]
+	return unparsed
+}
 
 // referenceIndex returns the mentions of names, which are collected when the first question comes.
 func (s *state) referenceIndex() *topology.ReferenceIndex {

@@ -128,10 +128,13 @@ func (e *Engine) Eval(ctx context.Context, t *topology.Topology, workers int) ([
 // by id: the sum over all evaluations, some of which run at the same time. Without a clock it is Eval.
 func (e *Engine) Measure(ctx context.Context, t *topology.Topology, workers int, clock func() time.Time) ([]problem.Problem, timing.Laps, error) {
 	workers = max(1, workers)
-	shards := min(t.Environments/shardRows+1, shardsPerWorker*workers)
-	asked := newAsked(shards)
+	asked := newAsked(min(t.Environments/shardRows+1, shardsPerWorker*workers))
 	j, err := guarded(ctx, e.bounds.with(t, asked), func(ctx context.Context) (evaluation, error) {
-		return e.evaluate(ctx, t, workers, asked, clock)
+		q, err := e.ask(t)
+		if err != nil {
+			return evaluation{}, err
+		}
+		return e.evaluate(ctx, t, workers, q, asked, clock)
 	})
 	return j.found, j.took, err
 }
@@ -147,29 +150,40 @@ func (e *Engine) planned(r *rule.Rule) bool {
 	return e.set.plans != nil && r.Dir == "" && e.set.plans.Has(r.ID)
 }
 
-// evaluate asks one rule at a time of each shard, so that one that is stopped can be named.
-func (e *Engine) evaluate(ctx context.Context, t *topology.Topology, workers int, asked *asked, clock func() time.Time) (evaluation, error) {
-	var plans []string
+// question is what an evaluation asks: what of it goes to topdown, with the compiler that holds it, and which rules are run
+// by their plans.
+type question struct {
+	compiler *ast.Compiler
+	queries  []query
+	plans    []string
+}
+
+// ask returns what is to be asked of a topology, one rule at a time, so that one that is stopped can be named.
+func (e *Engine) ask(t *topology.Topology) (question, error) {
+	var q question
 	others := false
 	for _, r := range e.rules {
 		switch {
 		case IsBuiltin(r.ID) || e.set.compiled != nil && !e.set.concerns(r, t):
 		case e.planned(r):
-			plans = append(plans, r.ID)
+			q.plans = append(q.plans, r.ID)
 		default:
 			others = true
 		}
 	}
-	var compiler *ast.Compiler
-	var queries []query
-	if others {
-		var err error
-		compiler, err = e.link(func(r *rule.Rule) bool { return !e.planned(r) && e.set.concerns(r, t) })
-		if err != nil {
-			return evaluation{}, err
-		}
-		queries = e.each(compiler)
+	if !others {
+		return q, nil
 	}
+	var err error
+	if q.compiler, err = e.link(func(r *rule.Rule) bool { return !e.planned(r) && e.set.concerns(r, t) }); err != nil {
+		return q, err
+	}
+	q.queries = e.each(q.compiler)
+	return q, nil
+}
+
+// evaluate asks a question of the shards of a topology, some at a time.
+func (e *Engine) evaluate(ctx context.Context, t *topology.Topology, workers int, of question, asked *asked, clock func() time.Time) (evaluation, error) {
 	shards := len(asked.rule)
 	slots, took := make([][]problem.Problem, shards), make([]timing.Laps, shards)
 	group, ctx := errgroup.WithContext(ctx)
@@ -185,19 +199,19 @@ func (e *Engine) evaluate(ctx context.Context, t *topology.Topology, workers int
 				return err
 			}
 			var input *ast.Term // as topdown needs it
-			if len(queries) > 0 {
+			if len(of.queries) > 0 {
 				input = ast.NewTerm(t.Input(i, shards))
 			}
 			cache := topdown.NewVirtualCache() // what rules share is evaluated once
-			for _, q := range queries {
-				answer := topdown.NewQuery(q.body).WithCompiler(compiler).WithInput(input).WithVirtualCache(cache)
+			for _, q := range of.queries {
+				answer := topdown.NewQuery(q.body).WithCompiler(of.compiler).WithInput(input).WithVirtualCache(cache)
 				if err := ask(q.rule, func() ([]problem.Problem, error) { return e.eval(ctx, t, q.rule, answer) }); err != nil {
 					return err
 				}
 			}
 			machine, stop := e.machine(ctx, t.View(i, shards))
 			defer stop()
-			for _, id := range plans {
+			for _, id := range of.plans {
 				if err := ask(id, func() ([]problem.Problem, error) { return run(ctx, machine, t, id) }); err != nil {
 					return err
 				}
@@ -226,15 +240,12 @@ func (e *Engine) machine(ctx context.Context, input *ast.Term) (*plan.Machine, f
 
 // run asks one rule by its plan.
 func run(ctx context.Context, m *plan.Machine, t *topology.Topology, id string) ([]problem.Problem, error) {
-	reported, err := m.Eval(id)
-	switch {
-	case ctx.Err() != nil:
-		return nil, context.Cause(ctx)
-	case err != nil:
-		return nil, policyError("", err)
+	all, err := findings(ctx, m, id)
+	if err != nil {
+		return nil, err
 	}
 	var problems []problem.Problem
-	for _, found := range reported.Value.(ast.Set).Slice() {
+	for _, found := range all {
 		p, err := read(t, id, found.Value)
 		if err != nil {
 			return nil, err
@@ -242,6 +253,18 @@ func run(ctx context.Context, m *plan.Machine, t *topology.Topology, id string) 
 		problems = append(problems, p)
 	}
 	return problems, nil
+}
+
+// findings returns what one rule reports by its plan.
+func findings(ctx context.Context, m *plan.Machine, id string) ([]*ast.Term, error) {
+	reported, err := m.Eval(id)
+	switch {
+	case ctx.Err() != nil:
+		return nil, context.Cause(ctx)
+	case err != nil:
+		return nil, policyError("", err)
+	}
+	return reported.Value.(ast.Set).Slice(), nil
 }
 
 // eval asks one rule by topdown.

@@ -51,6 +51,8 @@ type Found struct {
 	Broken []string
 	// Others counts the files that a search does not look at because of their names.
 	Others int
+
+	open map[string][]byte // what the editor has open
 }
 
 // Input is one file to read.
@@ -124,7 +126,7 @@ func Find(ctx context.Context, o FindOptions) (*Found, error) {
 	if len(f.errs) > 0 {
 		return nil, errors.Join(f.errs...)
 	}
-	found := &Found{Root: f.root, Skips: f.skips, Others: f.others}
+	found := &Found{Root: f.root, Skips: f.skips, Others: f.others, open: o.Overlay}
 	found.Inputs = slices.SortedFunc(maps.Values(f.inputs), func(a, b Input) int {
 		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Abs, b.Abs))
 	})

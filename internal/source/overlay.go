@@ -13,10 +13,6 @@ import (
 // disk yet but would be found there.
 func (f *finder) overlay(open map[string][]byte) {
 	for _, abs := range slices.Sorted(maps.Keys(open)) {
-		content := open[abs]
-		if content == nil {
-			content = []byte{}
-		}
 		physical := filepath.Join(resolve(filepath.Dir(abs)), filepath.Base(abs))
 		if _, err := os.Lstat(abs); err == nil {
 			physical = resolve(abs)
@@ -28,9 +24,17 @@ func (f *finder) overlay(open map[string][]byte) {
 				continue
 			}
 		}
-		in.Abs, in.Overlay = abs, content
+		in.Abs, in.Overlay = abs, contentOf(open, abs)
 		f.inputs[physical] = in
 	}
+}
+
+// contentOf returns what an editor has open, which is not nil.
+func contentOf(open map[string][]byte, abs string) []byte {
+	if content := open[abs]; content != nil {
+		return content
+	}
+	return []byte{}
 }
 
 // adds says whether a search would take a file that it did not come across. One that is on disk was
@@ -54,4 +58,25 @@ func (f *finder) adds(shown, abs string) bool {
 	return !slices.ContainsFunc(strings.Split(path.Dir(shown), "/"), func(folder string) bool {
 		return folder == ".git" || slices.Contains(toolFolders, folder)
 	})
+}
+
+// With returns what a search would come across if the editor had the same files open with another content, and the disk
+// were as it was; nil where there was no search, or other files were open.
+func (f *Found) With(open map[string][]byte) *Found {
+	if f == nil || len(open) != len(f.open) {
+		return nil
+	}
+	for abs := range open {
+		if _, ok := f.open[abs]; !ok {
+			return nil
+		}
+	}
+	again := *f
+	again.Inputs = slices.Clone(f.Inputs)
+	for i := range again.Inputs {
+		if in := &again.Inputs[i]; in.Overlay != nil {
+			in.Overlay = contentOf(open, in.Abs)
+		}
+	}
+	return &again
 }

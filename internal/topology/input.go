@@ -25,8 +25,10 @@ type tables struct {
 // entries of input.duplicates are split over the parts; input.index is whole in each, so that a rule about one row
 // or one such value finds the same in any split.
 func (t *Topology) View(i, n int) *ast.Term {
-	return tables{t.tables, t.duplicates, t.index.term(), t.documents}.part(i, n)
+	return t.seen().part(i, n)
 }
+
+func (t *Topology) seen() tables { return tables{t.tables, t.duplicates, t.index.term(), t.documents} }
 
 // Input returns part i of n of what policies see, as OPA's own values. They are made when they are first asked for.
 func (t *Topology) Input(i, n int) ast.Value {
@@ -66,20 +68,27 @@ func (o *inOPA) forget() {
 
 // part returns part i of n.
 func (t tables) part(i, n int) *ast.Term {
+	return t.view(func(table string) []*ast.Term { return part(t.rows[table], i, n) }, part(t.duplicates, i, n))
+}
+
+// part returns part i of n of a list.
+func part[T any](list []T, i, n int) []T { return list[len(list)*i/n : len(list)*(i+1)/n] }
+
+// view returns what policies see of some rows of each table and some duplicates.
+func (t tables) view(rows func(table string) []*ast.Term, duplicates []duplicateGroup) *ast.Term {
 	top := map[string]*ast.Term{"index": t.index, "documents": t.documents, "version": ast.InternedTerm(InputVersion)}
 	for _, name := range Tables() {
-		rows := t.rows[name]
-		top[name] = listTerm(rows[len(rows)*i/n : len(rows)*(i+1)/n])
+		top[name] = listTerm(rows(name))
 	}
 	byName := map[string][]*ast.Term{}
-	for _, g := range t.duplicates[len(t.duplicates)*i/n : len(t.duplicates)*(i+1)/n] {
+	for _, g := range duplicates {
 		byName[g.name] = append(byName[g.name], g.term)
 	}
-	duplicates := make(map[string]*ast.Term, len(duplicateQuestions))
+	lists := make(map[string]*ast.Term, len(duplicateQuestions))
 	for _, q := range duplicateQuestions {
-		duplicates[q.name] = listTerm(byName[q.name])
+		lists[q.name] = listTerm(byName[q.name])
 	}
-	top["duplicates"] = indexTerm(duplicates)
+	top["duplicates"] = indexTerm(lists)
 	return indexTerm(top)
 }
 

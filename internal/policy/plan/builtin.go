@@ -13,6 +13,8 @@ import (
 type builtin struct {
 	quick func(operands []*ast.Term) *ast.Term
 	call  topdown.BuiltinFunc
+	// gets says that the function gives an entry of its first operand.
+	gets bool
 }
 
 // builtin calls a built-in function. A program treats errors of it as topdown does when it is strict: they end the
@@ -23,6 +25,11 @@ func (m *Machine) builtin(f *frame, s *Statement) *ast.Term {
 		m.operands = append(m.operands, f.get(o))
 	}
 	b := &m.program.builtins[s.B]
+	if b.gets && m.watcher != nil {
+		m.watcher.steps(m.operands[0], m.operands[1])
+	} else {
+		m.watcher.all(m.operands...)
+	}
 	if b.quick != nil {
 		if t := b.quick(m.operands); t != nil {
 			return t

@@ -32,6 +32,11 @@
 // (https://www.openpolicyagent.org/docs/ir), without those that no policy of the program needs: "with", calls
 // of names that are not known before, and merged objects. The planner refuses them.
 //
+// # Reads
+//
+// A machine that is watched notes which entries of the index of the input its functions looked at. A caller that keeps what
+// a part of a topology gave asks again only where its rows or these entries have changed.
+//
 // # Bounds
 //
 // A machine looks whether it was canceled at every entry of a scan and every call, as topdown does; the functions of

@@ -13,6 +13,7 @@ type Machine struct {
 	input, data *ast.Term
 	context     topdown.BuiltinContext
 	cancel      topdown.Cancel
+	watcher     watcher
 
 	rules []result           // of the functions without arguments
 	calls map[call]*ast.Term // of those with arguments, nil where it is undefined
@@ -179,6 +180,7 @@ func (m *Machine) block(f *frame, block []Statement) signal {
 			f.locals[s.A] = f.get(s.B)
 		case Dot:
 			t := dot(f.get(s.B), f.get(s.C))
+			m.watcher.lookup(f.get(s.B), f.get(s.C), t)
 			if t == nil {
 				return undefined
 			}
@@ -202,10 +204,12 @@ func (m *Machine) block(f *frame, block []Statement) signal {
 			}
 			f.locals[s.A] = t
 		case Equal:
+			m.watcher.all(f.get(s.A), f.get(s.B))
 			if !equal(f.get(s.A), f.get(s.B)) {
 				return undefined
 			}
 		case NotEqual:
+			m.watcher.all(f.get(s.A), f.get(s.B))
 			if equal(f.get(s.A), f.get(s.B)) {
 				return undefined
 			}
@@ -221,6 +225,7 @@ func (m *Machine) block(f *frame, block []Statement) signal {
 			f.locals[s.A] = nil
 		case AssignOnce:
 			t := f.get(s.B)
+			m.watcher.all(f.locals[s.A], t)
 			if old := f.locals[s.A]; old != nil && !equal(old, t) {
 				return m.failAt(f, s, topdown.ConflictErr)
 			}
@@ -264,6 +269,7 @@ func (m *Machine) block(f *frame, block []Statement) signal {
 				return undefined
 			}
 		case Len:
+			m.watcher.all(f.get(s.B))
 			n, ok := length(f.get(s.B))
 			if !ok {
 				return undefined
@@ -277,11 +283,14 @@ func (m *Machine) block(f *frame, block []Statement) signal {
 			f.locals[s.A] = ast.NewTerm(ast.NewSet())
 		case Append:
 			// The array is this function's alone until it is whole, so it can grow where it is.
+			m.watcher.all(f.get(s.B))
 			array := f.locals[s.A].Value.(*ast.Array)
 			*array = *array.Append(f.get(s.B))
 		case Insert:
+			m.watcher.all(f.get(s.B), f.get(s.C))
 			f.locals[s.A].Value.(ast.Object).Insert(plain(f.get(s.B)), plain(f.get(s.C)))
 		case InsertOnce:
+			m.watcher.all(f.get(s.B), f.get(s.C))
 			object, key, value := f.locals[s.A].Value.(ast.Object), plain(f.get(s.B)), plain(f.get(s.C))
 			if old := object.Get(key); old == nil {
 				object.Insert(key, value)
@@ -289,6 +298,7 @@ func (m *Machine) block(f *frame, block []Statement) signal {
 				return m.failAt(f, s, topdown.ConflictErr)
 			}
 		case Add:
+			m.watcher.all(f.get(s.B))
 			f.locals[s.A].Value.(ast.Set).Add(plain(f.get(s.B)))
 		}
 	}
@@ -311,6 +321,7 @@ func (m *Machine) scan(f *frame, s *Statement) signal {
 	if source == nil {
 		return completed
 	}
+	m.watcher.all(source)
 	body, after := s.Blocks[0], completed
 	step := func(key, value *ast.Term) bool {
 		if m.canceled() {

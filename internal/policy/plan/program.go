@@ -34,7 +34,7 @@ func Open(data string) (*Program, error) {
 	p.builtins = make([]builtin, r.Length())
 	for i := range p.builtins {
 		name := r.Text()
-		p.builtins[i] = builtin{quick[name], topdown.GetBuiltin(name)}
+		p.builtins[i] = builtin{quick[name], topdown.GetBuiltin(name), name == ast.ObjectGet.Name}
 		if p.builtins[i].call == nil {
 			r.Fail()
 		}

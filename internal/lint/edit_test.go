@@ -1,0 +1,133 @@
+package lint_test
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/tenantlint/tenantlint/internal/lint"
+	"github.com/tenantlint/tenantlint/internal/lint/gen"
+	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/tier"
+)
+
+// TestEdits says that after any edits a run with a memory reports, byte for byte, what a run without one reports.
+func TestEdits(t *testing.T) {
+	generated := map[string][]byte{}
+	for _, f := range gen.Files(gen.Plan{Environments: 40, Federated: 1, Databases: 1, Groups: 2, Regions: 2, Keys: 1, Wide: true, Mistakes: 1, Conflicts: 1, Width: 2, Seed: 1}) {
+		generated["/"+f.Path] = f.Data
+	}
+	example := map[string][]byte{}
+	for path, text := range contoso(t) {
+		example[path] = []byte(text)
+	}
+	for _, c := range []struct {
+		name  string
+		files map[string][]byte
+		seeds int
+	}{{"contoso", example, tier.Of(6, 200)}, {"generated", generated, tier.Of(1, 20)}} {
+		t.Run(c.name, func(t *testing.T) {
+			for seed := range uint64(c.seeds) {
+				engine, err := lint.Prepare(lint.Options{})
+				if err != nil {
+					t.Fatal(err)
+				}
+				options := lint.Options{Engine: engine, AllowEmpty: true, Today: "2026-12-31"}
+				memory := lint.NewFineMemory()
+				e := editor{random: rand.New(rand.NewPCG(seed, 1)), original: c.files, files: maps.Clone(c.files)}
+				done := []string{"open"}
+				for range tier.Of(12, 25) {
+					options.Find = source.FindOptions{Overlay: maps.Clone(e.files)}
+					with := options
+					with.Memory, with.SameDisk = memory, true // there is no disk
+					if diff := cmp.Diff(bytesOf(t, options), bytesOf(t, with)); diff != "" {
+						t.Fatalf("seed %d, after %s:\n%s", seed, strings.Join(done, "; "), diff)
+					}
+					done = append(done, e.edit())
+				}
+			}
+		})
+	}
+}
+
+// editor makes edits as people make them.
+type editor struct {
+	random          *rand.Rand
+	original, files map[string][]byte
+}
+
+var (
+	words   = regexp.MustCompile(`[A-Za-z0-9][A-Za-z0-9._@-]+`)
+	tenants = regexp.MustCompile(`(?m)^tenant: (\S+)$`)
+)
+
+// edit changes the files, and says how.
+func (e *editor) edit() string {
+	path := e.path()
+	text := e.files[path]
+	lines := bytes.SplitAfter(text, []byte("\n"))
+	at := e.random.IntN(len(lines))
+	var what string
+	switch e.random.IntN(11) {
+	case 0:
+		what, text = "comment", slices.Concat([]byte("# a comment\n"), text)
+	case 1:
+		what, text = fmt.Sprintf("delete line %d", at), bytes.Join(slices.Delete(lines, at, at+1), nil)
+	case 2:
+		what, text = fmt.Sprintf("double line %d", at), bytes.Join(slices.Insert(lines, at, lines[at]), nil)
+	case 3, 4: // a value of another file
+		from, to := e.word(text), e.word(e.files[e.path()])
+		what, text = fmt.Sprintf("%s for %s", to, from), bytes.Replace(text, from, to, 1)
+	case 5: // half a word
+		word := e.word(text)
+		what, text = fmt.Sprintf("half of %s", word), bytes.Replace(text, word, word[:(len(word)+1)/2], 1)
+	case 6: // to another tenant
+		if to := tenants.FindSubmatch(e.files[e.path()]); to != nil {
+			what, text = fmt.Sprintf("tenant %s", to[1]), tenants.ReplaceAll(text, to[0])
+		}
+	case 7: // another name, wherever it stands
+		from := e.word(text)
+		what = fmt.Sprintf("rename %s", from)
+		for p := range e.files {
+			e.files[p] = bytes.ReplaceAll(e.files[p], from, slices.Concat(from, []byte("x")))
+		}
+		text = e.files[path]
+	case 8:
+		what, text = "break", slices.Concat(bytes.Join(lines[:at], nil), []byte("  - {name: [\n"), bytes.Join(lines[at:], nil))
+	case 9:
+		what, text = "add", e.original[path]
+		e.files[path[:strings.LastIndexByte(path, '/')]+fmt.Sprintf("/a%d.yaml", e.random.IntN(9))] = text
+	case 10:
+		if len(e.files) > 2 {
+			delete(e.files, path)
+			return "remove " + path
+		}
+	}
+	if e.random.IntN(4) == 0 {
+		what, text = what+", restore", e.original[path]
+	}
+	if text != nil {
+		e.files[path] = text
+	}
+	return what + " in " + path
+}
+
+func (e *editor) path() string {
+	paths := slices.Sorted(maps.Keys(e.files))
+	return paths[e.random.IntN(len(paths))]
+}
+
+func (e *editor) word(text []byte) []byte {
+	all := words.FindAll(text, -1)
+	if len(all) == 0 {
+		return []byte("none")
+	}
+	return all[e.random.IntN(len(all))]
+}

@@ -1,0 +1,32 @@
+package lint
+
+import (
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/problem"
+)
+
+// whyUnparsed returns the problems that say why a file does not parse, none where it does.
+func (in *input) whyUnparsed() []problem.Problem {
+	var why []problem.Problem
+	for _, p := range in.problems {
+		if p.Rule == "parse/syntax" || p.Rule == "parse/encoding" {
+			why = append(why, p)
+		}
+	}
+	return why
+}
+
+// whyUnparsed returns the findings that say why files do not parse in whose place their last good state was taken, but
+// for those that are accepted.
+func (g *gathered) whyUnparsed(o Options, rules []*policy.Rule, levels map[string]problem.Level) map[string][]finding.Finding {
+	all := make(map[string][]finding.Finding, len(g.unparsed))
+	for path, problems := range g.unparsed {
+		all[path], _, _ = finding.Suppress(findings(problems, rules, levels), o.Suppressions,
+			finding.SuppressOptions{All: o.Set.Rules(), Rules: rules, Today: o.Today, Partial: true, Ignore: o.NoIgnores})
+		if o.Baseline != nil {
+			all[path], _ = o.Baseline.Split(all[path])
+		}
+	}
+	return all
+}

@@ -1,0 +1,175 @@
+package policy
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"golang.org/x/sync/errgroup"
+
+	"github.com/tenantlint/tenantlint/internal/policy/plan"
+	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/topology"
+)
+
+// partDocuments is the number of documents whose rows are evaluated again when one of them changes.
+const partDocuments = 25
+
+// Memory keeps what an engine found in each part of a topology, so that of the next one it evaluates only the parts for
+// which something changed. It serves one evaluation at a time; the zero value is empty.
+type Memory struct {
+	// Documents is how many of them make a part; 0 is so many as pay.
+	Documents int
+
+	engine *Engine
+	rules  []string
+	parts  []evaluatedPart
+}
+
+// evaluatedPart is what the rules reported of a part of the input, and what of the rest they looked at for that. Nothing in
+// it changes: an evaluation that was stopped leaves the one before.
+type evaluatedPart struct {
+	input *ast.Term
+	reads *plan.Reads
+	found []reported
+}
+
+// reported is what a rule reported.
+type reported struct {
+	rule    string
+	finding ast.Value
+}
+
+// Update evaluates as Eval does. Rules that users wrote are evaluated anew, as nobody knows what they look at.
+func (e *Engine) Update(ctx context.Context, t *topology.Topology, workers int, m *Memory) ([]problem.Problem, error) {
+	type updated struct {
+		found []problem.Problem
+		now   Memory
+	}
+	inputs := t.Parts(cmp.Or(m.Documents, partDocuments))
+	asked := newAsked(len(inputs))
+	workers = max(1, workers)
+	u, err := guarded(ctx, e.bounds.with(t, asked), func(ctx context.Context) (u updated, err error) {
+		of, err := e.ask(t)
+		if err != nil {
+			return u, err
+		}
+		u.now = Memory{Documents: m.Documents, engine: e, rules: of.plans}
+		if u.now.parts, err = e.update(ctx, inputs, workers, of.plans, m.before(e, of.plans), asked); err != nil {
+			return u, err
+		}
+		for _, part := range u.now.parts {
+			for _, r := range part.found {
+				p, err := read(t, r.rule, r.finding)
+				if err != nil {
+					return u, err
+				}
+				u.found = append(u.found, p)
+			}
+		}
+		if len(of.queries) == 0 {
+			return u, nil
+		}
+		of.plans = nil
+		others, err := e.evaluate(ctx, t, workers, of, asked, nil)
+		u.found = append(u.found, others.found...)
+		return u, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	*m = u.now
+	return u.found, nil
+}
+
+// before returns the parts that an engine evaluated by the same rules.
+func (m *Memory) before(e *Engine, rules []string) []evaluatedPart {
+	if m.engine != e || !slices.Equal(m.rules, rules) {
+		return nil
+	}
+	return m.parts
+}
+
+// update returns the parts of an input, those of them evaluated for which something changed.
+func (e *Engine) update(ctx context.Context, inputs []*ast.Term, workers int, rules []string, before []evaluatedPart, asked *asked) ([]evaluatedPart, error) {
+	parts := make([]evaluatedPart, len(inputs))
+	if len(before) != len(inputs) {
+		before = nil
+	}
+	c := comparison{}
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(workers)
+	for i, input := range inputs {
+		part := &parts[i]
+		part.input = input
+		if before != nil && c.sameRows(before[i].input, input) && before[i].reads.Same(before[i].input, input, c.equal) {
+			part.reads, part.found = before[i].reads, before[i].found
+			continue
+		}
+		group.Go(func() error { return e.evaluatePart(ctx, part, rules, func(rule string) { asked.begin(i, rule) }) })
+	}
+	return parts, group.Wait()
+}
+
+// evaluatePart asks the rules of a part; begin is told of each, and of none at the end.
+func (e *Engine) evaluatePart(ctx context.Context, part *evaluatedPart, rules []string, begin func(rule string)) error {
+	defer begin("")
+	machine, stop := e.machine(ctx, part.input)
+	defer stop()
+	if machine == nil {
+		return nil
+	}
+	part.reads = machine.Watch(topology.Shared...)
+	for _, rule := range rules {
+		begin(rule)
+		found, err := findings(ctx, machine, rule)
+		if err != nil {
+			return err
+		}
+		for _, f := range found {
+			part.found = append(part.found, reported{rule, f.Value})
+		}
+	}
+	return nil
+}
+
+// comparison compares the values of two inputs, each pair once, as many parts look at the same.
+type comparison map[[2]*ast.Term]bool
+
+func (c comparison) equal(before, now *ast.Term) bool {
+	if before == now {
+		return true
+	}
+	pair := [2]*ast.Term{before, now}
+	same, known := c[pair]
+	if !known {
+		same = c.compare(before, now)
+		c[pair] = same
+	}
+	return same
+}
+
+// compare compares lists row by row, as each row may be in several lists.
+func (c comparison) compare(before, now *ast.Term) bool {
+	a, list := before.Value.(plan.View)
+	b, both := now.Value.(plan.View)
+	switch {
+	case !list || !both:
+		return ast.ValueEqual(before.Value, now.Value)
+	case !a.IsList() || !b.IsList():
+		return a.Equal(b)
+	case a.Len() != b.Len():
+		return false
+	}
+	return !b.Until(func(i, value *ast.Term) bool { return !c.equal(a.Get(i), value) })
+}
+
+// sameRows says whether two parts have the same entries but for what all parts share.
+func (c comparison) sameRows(before, now *ast.Term) bool {
+	a, b := before.Value.(plan.View), now.Value.(plan.View)
+	return !b.Until(func(key, value *ast.Term) bool {
+		name, _ := key.Value.(ast.String)
+		return !slices.Contains(topology.Shared, string(name)) && !c.equal(a.Get(key), value)
+	})
+}

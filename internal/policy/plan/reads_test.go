@@ -1,0 +1,54 @@
+package plan
+
+import (
+	"testing"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+)
+
+// TestReads says which changes of an input concern a machine that looked at some of it.
+func TestReads(t *testing.T) {
+	const before = `{"index": {"tenants": {"a": {"at": [0], "name": "a"}}, "nested": {"g": ["h"]}, "byTenant": {"a": {"users": [1], "groups": [2]}}}, "documents": [1]}`
+	get := func(m *Machine, keys ...string) *ast.Term {
+		value := m.input
+		for _, k := range keys {
+			key := ast.StringTerm(k)
+			next := dot(value, key)
+			m.watcher.lookup(value, key, next)
+			value = next
+		}
+		return value
+	}
+	for _, c := range []struct {
+		name     string
+		look     func(*Machine)
+		now      string
+		concerns bool
+	}{
+		{"a row", func(m *Machine) { get(m, "index", "tenants", "a") }, `{"tenants": {"a": {"at": [0], "name": "b"}}}, "documents": [1]`, true},
+		{"another row", func(m *Machine) { get(m, "index", "tenants", "a") }, `{"tenants": {"a": {"at": [0], "name": "a"}, "b": {"at": [1]}}}, "documents": [1]`, false},
+		{"a row that was not there", func(m *Machine) { get(m, "index", "tenants", "b") }, `{"tenants": {"b": {"at": [0]}}}, "documents": [1]`, true},
+		{"a row that goes", func(m *Machine) { get(m, "index", "tenants", "a") }, `{"tenants": {}}, "documents": [1]`, true},
+		{"a table that goes", func(m *Machine) { get(m, "index", "tenants", "a") }, `{}, "documents": [1]`, true},
+		{"all rows", func(m *Machine) { m.watcher.all(get(m, "index", "tenants")) }, `{"tenants": {"a": {"at": [0], "name": "a"}, "b": {"at": [1]}}}, "documents": [1]`, true},
+		{"a table of a tenant", func(m *Machine) { get(m, "index", "byTenant", "a", "users") }, `{"byTenant": {"a": {"users": [3], "groups": [2]}}}, "documents": [1]`, true},
+		{"another table of it", func(m *Machine) { get(m, "index", "byTenant", "a", "users") }, `{"byTenant": {"a": {"users": [1], "groups": [3]}}}, "documents": [1]`, false},
+		{"whether a tenant is there", func(m *Machine) { get(m, "index", "byTenant", "a") }, `{"byTenant": {}}, "documents": [1]`, true},
+		{"the documents", func(m *Machine) { m.watcher.all(get(m, "documents")) }, `{}, "documents": [2]`, true},
+		{"a table of a tenant by its path", func(m *Machine) { m.watcher.steps(m.input, ast.MustParseTerm(`["index", "byTenant", "a", "users"]`)) }, `{"byTenant": {"a": {"users": [3], "groups": [2]}}}, "documents": [1]`, true},
+		{"another table of it by its path", func(m *Machine) { m.watcher.steps(m.input, ast.MustParseTerm(`["index", "byTenant", "a", "users"]`)) }, `{"byTenant": {"a": {"users": [1], "groups": [3]}}}, "documents": [1]`, false},
+		{"nothing", func(*Machine) {}, `{}, "documents": [1]`, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m := &Machine{input: ast.MustParseTerm(before)}
+			reads := m.Watch("index", "documents")
+			c.look(m)
+			if !reads.Same(m.input, ast.MustParseTerm(before), equal) {
+				t.Error("concerns the machine where nothing changed")
+			}
+			if same := reads.Same(m.input, ast.MustParseTerm(`{"index": `+c.now+`}`), equal); same == c.concerns {
+				t.Errorf("same: %t", same)
+			}
+		})
+	}
+}
