@@ -165,7 +165,7 @@ func (e *Engine) ask(t *topology.Topology, clock func() time.Time) (question, er
 	others := false
 	for _, r := range e.rules {
 		switch {
-		case slices.Contains(Builtin, r.Group) || e.set.compiled != nil && !e.set.concerns(r, t):
+		case IsBuiltin(r.ID) || e.set.compiled != nil && !e.set.concerns(r, t):
 		case e.planned(r):
 			q.plans = append(q.plans, r.ID)
 		default:
