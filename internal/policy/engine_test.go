@@ -1,0 +1,24 @@
+package policy
+
+import (
+	"testing"
+
+	"github.com/tenantlint/tenantlint/internal/lint/gen"
+)
+
+// TestPlansAlone says that policies of the program, all of which have plans, are not loaded for topdown.
+func TestPlansAlone(t *testing.T) {
+	e, err := New(Options{Rules: Rules()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e.set.plans == nil {
+		t.Skip("the policies have changed since they were prepared; TestPrepared says so")
+	}
+	if _, err := e.Eval(t.Context(), generated(gen.Plan{Environments: 20, Wide: true, Seed: 1}), 1); err != nil {
+		t.Fatal(err)
+	}
+	if e.compiler != nil {
+		t.Errorf("topdown was asked about %d modules", len(e.modules))
+	}
+}
