@@ -45,7 +45,8 @@ func (s *session) bundle(ctx *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	if _, err := s.configure(ctx, &options); err != nil {
+	settings, err := s.configure(ctx, &options)
+	if err != nil {
 		return err
 	}
 	rules, _, err := options.Rules.Apply(options.Set.Rules())
@@ -60,6 +61,9 @@ func (s *session) bundle(ctx *cli.Context) error {
 	}
 	// Policies that cannot be used are told as they are; the rest is about the file.
 	if _, err := o.Facts(); err != nil {
+		return err
+	}
+	if err := s.guardedOutput(ctx, name, settings, nil); err != nil {
 		return err
 	}
 	if err := s.saveNamed(ctx.Context, "bundle", name, write); err != nil {
