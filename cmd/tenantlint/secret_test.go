@@ -135,6 +135,21 @@ func TestCredentialsBesideManifests(t *testing.T) {
 	config := "version: 1\n# " + token + "\nexclude: [\"" + password + "\"]\n"
 	broken := with(map[string]string{"policies/own/a/rule.rego": "package tenantlint.rules.own.a\n\nreport contains \"" + token + "\" {\n"})
 	named := with(map[string]string{"tenants/" + token + ".yaml": "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\n", "tenants/" + token + "b.yml": "a: " + token + "\n"})
+	telling := with(map[string]string{".tenantlint.yaml": "version: 1\npolicies: [policies]\n", "policies/own/a/fail/one.yaml": tenant + password + "\n", "policies/own/a/rule.rego": `# METADATA
+# title: It tells %1
+# description: It tells %1
+# custom:
+#   level: error
+#   help: leave out %2
+#   tags: ["%1"]
+# related_resources:
+# - ref: https://example.com/%1
+#   description: A page, %2
+package tenantlint.rules.own.a
+
+report contains {"message": "it has %1", "label": "{a}", "params": {"a": "%2"}, "at": t.at, "notes": [concat("", ["gh", substring("%1", 2, -1)])]} if some t in input.tenants
+`})
+	telling["policies/own/a/rule.rego"] = strings.NewReplacer("%1", token, "%2", password).Replace(telling["policies/own/a/rule.rego"])
 	for name, test := range map[string]struct {
 		files map[string]string
 		args  [][]string
@@ -147,7 +162,9 @@ func TestCredentialsBesideManifests(t *testing.T) {
 		"wrong configuration":  {with(map[string]string{".tenantlint.yaml": config + "rules: {" + token + ": error}\npolicies: [" + token + "]\n"}), [][]string{{}, {"config", "show"}, {"--format", "sarif"}}, 0},
 		"baseline":             {with(map[string]string{"known.json": `{"version": "` + token + `", "findings": [{"rule": "` + password + `"}]}`}), [][]string{{"--baseline", "known.json"}}, 0},
 		"policy":               {broken, [][]string{{"policy", "check", "policies"}, {"--policy", "policies"}, {"policy", "test", "policies"}}, 0},
-		"file name":            {named, [][]string{{}, {"-v"}, {"--list-files"}, {"--list-files", "-v"}, {"fix"}, {"--stats"}}, 4},
+		"own rule": {telling, [][]string{{}, {"rules"}, {"rules", "--format", "json"}, {"rules", "--format", "markdown"}, {"explain", "own/a"}, {"explain", "own/a", "--examples"},
+			{"explain", "own/a", "--format", "markdown"}, {"explain", "own"}, {"--format", "html"}, {"--format", "sarif"}, {"--format", "json"}, {"policy", "test", "policies"}, {"policy", "check"}}, 0},
+		"file name": {named, [][]string{{}, {"-v"}, {"--list-files"}, {"--list-files", "-v"}, {"fix"}, {"--stats"}}, 4},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()

@@ -46,7 +46,7 @@ func (s *session) against(ctx *cli.Context, o *lint.Options, flags policy.Select
 	if err != nil {
 		return nil, err
 	}
-	found, err := earlierFolder(ctx.Context, abs, o.Find)
+	found, err := s.earlierFolder(abs, o.Find)
 	if err != nil {
 		return nil, err
 	}
@@ -101,13 +101,14 @@ func filesOf(ctx context.Context, rev *revision.Revision, find source.FindOption
 }
 
 // earlierFolder reads the manifests in a folder, or in a file, that hold an earlier state.
-func earlierFolder(_ context.Context, abs string, find source.FindOptions) ([]*source.File, error) {
+func (s *session) earlierFolder(abs string, find source.FindOptions) ([]*source.File, error) {
 	limit := int64(manifest.DefaultLimits().Bytes)
 	read := func(path, shown string) (*source.File, error) {
 		f, err := source.Read(shown, path, limit)
 		if err != nil || !manifest.Candidate(f.Data) {
 			return nil, err
 		}
+		s.sources = append(s.sources, output{"earlier manifest", path})
 		return f, nil
 	}
 	info, err := os.Stat(abs)

@@ -14,9 +14,9 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/config"
 	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/harmless"
 	"github.com/tenantlint/tenantlint/internal/lint"
 	"github.com/tenantlint/tenantlint/internal/policy"
-	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/secret"
 	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/suggest"
@@ -217,7 +217,7 @@ func (s *session) settings(c *config.Config) []config.Setting {
 func writeSettings(w io.Writer, settings []config.Setting) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, setting := range settings {
-		if _, err := fmt.Fprintf(t, "%s\t%s\t%s\n", setting.Key, report.Harmless(secret.Hide(setting.Value)), report.Harmless(setting.Origin)); err != nil {
+		if _, err := fmt.Fprintf(t, "%s\t%s\t%s\n", setting.Key, harmless.Line(secret.Hide(setting.Value)), harmless.Line(setting.Origin)); err != nil {
 			return err
 		}
 	}

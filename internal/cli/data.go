@@ -7,6 +7,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/tenantlint/tenantlint/internal/harmless"
 	"github.com/tenantlint/tenantlint/internal/page"
 	"github.com/tenantlint/tenantlint/internal/policy"
 )
@@ -61,5 +62,5 @@ func dataJSON(w io.Writer, tables []policy.DataTable) error {
 	for _, t := range tables {
 		all = append(all, jsonTable{t.Name, t.About, t.Date, t.Setting, append([]string{}, t.Source...)})
 	}
-	return writeJSON(w, all)
+	return harmless.Encode(w, all)
 }

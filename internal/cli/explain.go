@@ -13,6 +13,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/page"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/rule"
+	"github.com/tenantlint/tenantlint/internal/secret"
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
 
@@ -49,16 +50,10 @@ func (s *session) explain(ctx *cli.Context) error {
 		}
 	}
 	if !ok {
-		return s.print(func(w io.Writer) error { return rulesText(w, ofGroup(set, id)) })
+		return s.say(rulesText(ofGroup(set, id)))
 	}
 	if named := set.Named(id); r.ID != id && len(named) > 1 {
-		return s.print(func(w io.Writer) error {
-			_, err := fmt.Fprintf(w, "%s was split into %d rules; to read about one: tenantlint explain RULE\n\n", id, len(named))
-			if err != nil {
-				return err
-			}
-			return rulesText(w, named)
-		})
+		return s.say(fmt.Sprintf("%s was split into %d rules; to read about one: tenantlint explain RULE\n\n", id, len(named)) + rulesText(named))
 	}
 	write := func(r *rule.Rule) (string, error) { return explainText(r, ctx.Bool("examples")) }
 	if ctx.String("format") == "markdown" {
@@ -68,10 +63,10 @@ func (s *session) explain(ctx *cli.Context) error {
 	if err != nil {
 		return fmt.Errorf("the examples of %s cannot be read: %w", r.ID, cause(err))
 	}
-	return s.print(func(w io.Writer) error {
-		_, err := io.WriteString(w, text)
-		return err
-	})
+	if r.Dir != "" { // its examples are those of a user
+		text = secret.Hide(text)
+	}
+	return s.say(text)
 }
 
 // ofGroup returns the rules of a group.

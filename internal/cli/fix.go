@@ -14,6 +14,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/tenantlint/tenantlint/internal/fix"
+	"github.com/tenantlint/tenantlint/internal/harmless"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -103,7 +104,7 @@ func (s *session) printDiff(files []fix.File, color bool) error {
 			before, after := files[i].Shown()
 			text := diff.Diff("a/"+files[i].Path, before, "b/"+files[i].Path, after)
 			for line := range strings.Lines(strings.Map(printable, string(text))) {
-				if color {
+				if line = harmless.Commands(line); color {
 					line = painted(line)
 				}
 				if _, err := io.WriteString(w, line); err != nil {

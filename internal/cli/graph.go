@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
 
 	"github.com/urfave/cli/v2"
 
@@ -56,7 +55,7 @@ func (s *session) graph(ctx *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	c, err := s.configure(ctx, &options)
+	settings, err := s.configure(ctx, &options)
 	if err != nil {
 		return err
 	}
@@ -64,7 +63,7 @@ func (s *session) graph(ctx *cli.Context) error {
 	if o.World, err = policy.NewWorld(options.Residency); err != nil {
 		return err
 	}
-	t, err := s.resolved(ctx, options, &o)
+	t, read, err := s.resolved(ctx, options, &o)
 	if err != nil {
 		return err
 	}
@@ -95,37 +94,31 @@ func (s *session) graph(ctx *cli.Context) error {
 	if name == "" || name == "-" {
 		return s.print(write)
 	}
-	if path, err := s.landing(name); err == nil {
-		var read []source.Input
-		for _, d := range t.Documents {
-			read = append(read, source.Input{Path: d.File.Path, Abs: filepath.Join(options.Find.Dir, filepath.FromSlash(d.File.Path))})
-		}
-		if err := s.guarded(ctx, []output{{fmt.Sprintf("--output %q", name), path}}, c, read); err != nil {
-			return err
-		}
+	if err := s.guardedOutput(ctx, name, settings, read); err != nil {
+		return err
 	}
 	return s.saveNamed(ctx.Context, "picture", name, write)
 }
 
-// resolved returns the topology, and with --findings adds what a check of it finds.
-func (s *session) resolved(ctx *cli.Context, options lint.Options, o *graph.Options) (*topology.Topology, error) {
+// resolved returns the topology and the files of it, and with --findings adds what a check of it finds.
+func (s *session) resolved(ctx *cli.Context, options lint.Options, o *graph.Options) (*topology.Topology, []source.Input, error) {
 	if !o.Marked {
-		t, notices, err := lint.Topology(ctx.Context, options)
+		t, notices, read, err := lint.Topology(ctx.Context, options)
 		for _, n := range notices {
 			s.complain(fmt.Sprintf("%q: %s; the picture lacks what it declares", n.Path, n.Message))
 		}
-		return t, err
+		return t, read, err
 	}
 	progress, stop := s.watched()
 	options.Progress = progress
 	result, err := lint.Run(ctx.Context, options)
 	stop()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	o.Findings = result.Run.Findings
 	for _, n := range result.Run.Notices {
 		s.complain(fmt.Sprintf("%q: %s; the picture lacks what it declares", n.Path, n.Message))
 	}
-	return result.Run.Topology, nil
+	return result.Run.Topology, result.Read, nil
 }

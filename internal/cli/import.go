@@ -197,6 +197,7 @@ func (s *session) exports(paths []string) ([]importer.Export, error) {
 			return nil
 		}
 		seen[path] = true
+		s.sources = append(s.sources, output{"export", path})
 		if info.Size() > mostExport {
 			return fmt.Errorf("%q has %d bytes; the limit is %d", shown, info.Size(), mostExport)
 		}

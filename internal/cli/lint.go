@@ -14,6 +14,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/config"
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/git"
+	"github.com/tenantlint/tenantlint/internal/harmless"
 	"github.com/tenantlint/tenantlint/internal/lint"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
@@ -158,7 +159,7 @@ func (s *session) list(ctx *cli.Context, options lint.Options) error {
 			if ctx.Bool("null") {
 				line += "\x00" // for programs, which need the name as it is
 			} else {
-				line = report.Harmless(line) + "\n"
+				line = harmless.Line(line) + "\n"
 			}
 			if _, err := io.WriteString(w, line); err != nil {
 				return err

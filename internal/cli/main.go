@@ -11,9 +11,9 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/tenantlint/tenantlint/internal/harmless"
 	"github.com/tenantlint/tenantlint/internal/lint"
 	"github.com/tenantlint/tenantlint/internal/lsp"
-	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/secret"
 )
 
@@ -68,6 +68,8 @@ type session struct {
 	line line
 	// decides is what --config-from reads in place of the configuration of the work tree; else nil.
 	decides *snapshot
+	// sources are the files besides manifests, settings and policies that were read.
+	sources []output
 }
 
 func (s *session) run(ctx context.Context) error {
@@ -134,6 +136,6 @@ func (s *session) exit(ctx context.Context, err error) int {
 // complain writes lines to standard error; nothing can be done where that fails.
 func (s *session) complain(text string) {
 	for line := range strings.Lines(secret.Hide(text)) {
-		_, _ = fmt.Fprintf(s.Stderr, "tenantlint: %s\n", report.Harmless(strings.TrimRight(line, "\r\n")))
+		_, _ = fmt.Fprintf(s.Stderr, "tenantlint: %s\n", harmless.Line(strings.TrimRight(line, "\r\n")))
 	}
 }

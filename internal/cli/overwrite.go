@@ -44,8 +44,17 @@ func (s *session) outputs(ctx *cli.Context, targets []target) ([]output, error) 
 	return all, nil
 }
 
+// guardedOutput says why a command must not write the file of its --output.
+func (s *session) guardedOutput(ctx *cli.Context, name string, c *config.Config, read []source.Input) error {
+	path, err := s.landing(name)
+	if err != nil {
+		return nil //nolint:nilerr // whoever writes it says what is wrong
+	}
+	return s.guarded(ctx, []output{{fmt.Sprintf("--output %q", name), path}}, c, read)
+}
+
 // guarded says why a run must not write its outputs: one of them is the configuration, the baseline that is in
-// use, or one of the files read. A file that is no regular one, such as /dev/null, loses nothing.
+// use, a policy, an export, or one of the files read. A file that is no regular one, such as /dev/null, loses nothing.
 func (s *session) guarded(ctx *cli.Context, outputs []output, c *config.Config, read []source.Input) error {
 	for _, o := range outputs {
 		info, err := os.Stat(o.path)
@@ -64,6 +73,16 @@ func (s *session) guarded(ctx *cli.Context, outputs []output, c *config.Config, 
 		if c.Baseline != "" && !ctx.IsSet("write-baseline") && isFile(info, c.Baseline) {
 			return refuse("baseline", s.shown(c.Baseline))
 		}
+		for _, path := range c.Set.Files() {
+			if isFile(info, path) {
+				return refuse("policy", s.shown(path))
+			}
+		}
+		for _, source := range s.sources {
+			if isFile(info, source.path) {
+				return refuse(source.called, s.shown(source.path))
+			}
+		}
 		for _, in := range read {
 			if in.Abs != "" && isFile(info, in.Abs) {
 				return refuse("manifest", in.Path)
@@ -79,7 +98,7 @@ func (s *session) allowed(ctx *cli.Context, targets []target, c *config.Config, 
 	if err != nil {
 		return err
 	}
-	return s.guarded(ctx, outputs, c, result.Files)
+	return s.guarded(ctx, outputs, c, result.Read)
 }
 
 func sameFile(a, b string) bool {

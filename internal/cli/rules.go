@@ -1,13 +1,13 @@
 package cli
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/tenantlint/tenantlint/internal/harmless"
 	"github.com/tenantlint/tenantlint/internal/page"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/report"
@@ -22,18 +22,17 @@ func (s *session) rules(ctx *cli.Context) error {
 		return err
 	}
 	rules := c.Set.Rules()
-	write := rulesText
 	switch ctx.String("format") {
 	case "json":
-		write = rulesJSON
+		return s.print(func(w io.Writer) error { return rulesJSON(w, rules) })
 	case "markdown":
-		write = rulesMarkdown
+		return s.say(page.Table(rules, report.RuleURL)) // with links to the pages on the web
 	}
-	return s.print(func(w io.Writer) error { return write(w, rules) })
+	return s.say(rulesText(rules))
 }
 
-// rulesText writes id, level and title under each other, with an empty line between groups.
-func rulesText(w io.Writer, rules []*policy.Rule) error {
+// rulesText returns id, level and title under each other, with an empty line between groups.
+func rulesText(rules []*policy.Rule) string {
 	widest := 0
 	for _, rule := range rules {
 		widest = max(widest, len(rule.ID))
@@ -45,8 +44,7 @@ func rulesText(w io.Writer, rules []*policy.Rule) error {
 		}
 		fmt.Fprintf(&b, "%-*s  %-7s  %s%s\n", widest, rule.ID, rule.Level, rule.Title, formerly(rule))
 	}
-	_, err := io.WriteString(w, b.String())
-	return err
+	return b.String()
 }
 
 // formerly says in brackets what a rule was called before.
@@ -55,12 +53,6 @@ func formerly(rule *policy.Rule) string {
 		return ""
 	}
 	return " (formerly " + strings.Join(rule.Aliases, ", ") + ")"
-}
-
-// rulesMarkdown writes a table a group, with links to the pages on the web.
-func rulesMarkdown(w io.Writer, rules []*policy.Rule) error {
-	_, err := io.WriteString(w, page.Table(rules, report.RuleURL))
-	return err
 }
 
 // jsonRule is one rule of "rules --format json"; no key is ever left out.
@@ -101,13 +93,5 @@ func rulesJSON(w io.Writer, rules []*policy.Rule) error {
 		}
 		all = append(all, r)
 	}
-	return writeJSON(w, all)
-}
-
-// writeJSON writes v as people can read it.
-func writeJSON(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(v)
+	return harmless.Encode(w, all)
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/tenantlint/tenantlint/internal/harmless"
 	"github.com/tenantlint/tenantlint/internal/suggest"
 	"github.com/tenantlint/tenantlint/internal/topology"
 	"github.com/tenantlint/tenantlint/schema"
@@ -24,7 +25,7 @@ func (s *session) schema(ctx *cli.Context) error {
 	case "output":
 		text = schema.Output
 	case "input":
-		return s.print(func(w io.Writer) error { return writeJSON(w, topology.InputSchema()) })
+		return s.print(func(w io.Writer) error { return harmless.Encode(w, topology.InputSchema()) })
 	default:
 		near, ok := suggest.Nearest(name, schemaNames())
 		return usagef("no schema %q; there are %s%s", name, strings.Join(schemaNames(), ", "), didYouMean(near, ok))

@@ -9,10 +9,12 @@ import (
 	"os"
 	"runtime"
 	"strconv"
+	"strings"
 	"syscall"
 
 	"golang.org/x/term"
 
+	"github.com/tenantlint/tenantlint/internal/harmless"
 	"github.com/tenantlint/tenantlint/internal/report"
 )
 
@@ -28,6 +30,18 @@ func (s *session) print(write func(io.Writer) error) error {
 		return nil
 	}
 	return fmt.Errorf("standard output cannot be written: %w", cause(err))
+}
+
+// say writes text for people that may hold what users wrote.
+func (s *session) say(text string) error {
+	return s.print(func(w io.Writer) error {
+		for line := range strings.Lines(text) {
+			if _, err := io.WriteString(w, harmless.Line(strings.TrimRight(line, "\r\n"))+"\n"); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // patient is a reader that waits no longer once ctx ends: a read of standard input cannot be

@@ -11,6 +11,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/tenantlint/tenantlint/internal/harmless"
 	"github.com/tenantlint/tenantlint/internal/policy"
 )
 
@@ -98,7 +99,7 @@ func (s *session) version(ctx *cli.Context) error {
 		if b.Policies, err = policy.Digest(); err != nil {
 			return fmt.Errorf("the embedded policies cannot be read: %w", cause(err))
 		}
-		return s.print(func(w io.Writer) error { return writeJSON(w, b) })
+		return s.print(func(w io.Writer) error { return harmless.Encode(w, b) })
 	}
 	return s.print(func(w io.Writer) error {
 		_, err := io.WriteString(w, b.String())

@@ -12,6 +12,7 @@ import (
 	"os"
 	"slices"
 
+	"github.com/tenantlint/tenantlint/internal/harmless"
 	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
@@ -158,7 +159,7 @@ func encode(e Entry) ([]byte, error) {
 	encoder := json.NewEncoder(&line)
 	encoder.SetEscapeHTML(false)
 	err := encoder.Encode(e)
-	return bytes.TrimSpace(line.Bytes()), err
+	return harmless.JSON(nil, bytes.TrimSpace(line.Bytes())), err
 }
 
 // Compare counts the entries that b has and an earlier baseline has not, and those that it has no more. There

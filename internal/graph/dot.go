@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/tenantlint/tenantlint/internal/harmless"
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
@@ -36,7 +37,7 @@ func (m *Model) DOT(w io.Writer, v View) error {
 		b.WriteString("  " + p.edges[i].dot() + "\n")
 	}
 	b.WriteString("}\n")
-	_, err := io.WriteString(w, b.String())
+	_, err := io.WriteString(w, harmless.Markup(b.String()))
 	return err
 }
 

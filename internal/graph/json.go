@@ -1,8 +1,9 @@
 package graph
 
 import (
-	"encoding/json"
 	"io"
+
+	"github.com/tenantlint/tenantlint/internal/harmless"
 )
 
 // jsonVersion grows when a key changes its meaning or goes away.
@@ -75,8 +76,5 @@ func (m *Model) JSON(w io.Writer, v View) error {
 	for _, e := range p.edges {
 		out.Edges = append(out.Edges, jsonEdge{e.from, e.to, e.kind, e.label, e.both, e.joint, e.blocked, marks(e.marks)})
 	}
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(out)
+	return harmless.Encode(w, out)
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/harmless"
 )
 
 // The sizes that Mermaid and the hosts that show it take: 50,000 characters and 500 lines, with room to spare.
@@ -227,5 +229,5 @@ func mermaidText(lines ...string) string {
 
 // yamlQuote quotes a title.
 func yamlQuote(s string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
+	return string(harmless.JSON(nil, []byte(`"`+strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s)+`"`)))
 }

@@ -3,12 +3,13 @@ package graph
 import (
 	"io"
 
+	"github.com/tenantlint/tenantlint/internal/harmless"
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
 // SVG writes a view as a picture that stands alone.
 func (m *Model) SVG(w io.Writer, v View) error {
-	_, err := io.WriteString(w, m.Draw(v, false).SVG+"\n")
+	_, err := io.WriteString(w, harmless.Markup(m.Draw(v, false).SVG)+"\n")
 	return err
 }
 

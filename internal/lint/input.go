@@ -3,13 +3,13 @@ package lint
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
+	"github.com/tenantlint/tenantlint/internal/harmless"
 	"github.com/tenantlint/tenantlint/internal/report"
 )
 
@@ -29,10 +29,7 @@ func Input(ctx context.Context, o Options, i, n int) ([]byte, error) {
 		return nil, fmt.Errorf("the topology cannot be written as JSON: %w", err)
 	}
 	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(v); err != nil {
+	if err := harmless.Encode(&b, v); err != nil {
 		return nil, fmt.Errorf("the topology cannot be written as JSON: %w", err)
 	}
 	return b.Bytes(), nil

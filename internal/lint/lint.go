@@ -73,7 +73,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		g.notices = append(g.notices, result.Notice{Message: fmt.Sprintf("findings held back, because what they are about may be declared in what could not be read: %d", held)})
 	}
 	g.problems = append(g.problems, judged...)
-	result := &Result{Skips: g.skips, Others: g.others, Files: g.files, Documents: g.kept, Run: result.Run{Rules: rules, Totals: g.totals, Notices: g.notices,
+	result := &Result{Skips: g.skips, Others: g.others, Files: g.files, Read: g.read, Documents: g.kept, Run: result.Run{Rules: rules, Totals: g.totals, Notices: g.notices,
 		Unchecked: g.unchecked(c.engine, rules), Topology: g.topology, Residency: o.Residency, Today: o.Today}}
 	result.Run.Findings = findings(g.problems, rules, levels)
 	if live != nil {
@@ -142,6 +142,7 @@ type gathered struct {
 	skips    []source.Skip      // ordered by path
 	others   int                // files that nobody looked at because of their names
 	files    []source.Input     // that hold a manifest or could not be read
+	read     []source.Input     // those and what lies beside them, is too large, or is named and holds none
 	kept     []topology.Checked // by the memory, so that their trees stay
 	topology *topology.Topology
 	problems []problem.Problem
@@ -190,6 +191,9 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 		if in.large {
 			g.totals.TooLarge++
 			g.notices = append(g.notices, result.Notice{Path: found.Inputs[i].Path, Message: fmt.Sprintf("not read: it holds more than %d bytes", manifest.DefaultLimits().Bytes)})
+		}
+		if in.holds() || in.large || found.Inputs[i].Named {
+			g.read = append(g.read, found.Inputs[i])
 		}
 		if !in.holds() {
 			g.totals.SkippedFiles++

@@ -102,6 +102,8 @@ type Result struct {
 	Others int
 	// Files are those that hold a manifest or could not be read.
 	Files []source.Input
+	// Read are Files, those beside them that the user did not name, and what is too large or named and holds no manifest.
+	Read []source.Input
 	// Documents are the manifests, where a Memory keeps them.
 	Documents []topology.Checked
 	// Unparsed says why files do not parse in whose place the run took their LastGood, by absolute path.

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/tenantlint/tenantlint/internal/harmless"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
@@ -54,11 +55,11 @@ func Write(text string) string {
 	return WriteJSON(text)
 }
 
-// WriteJSON returns text as a string of JSON, which YAML reads the same.
+// WriteJSON returns text as a string of JSON, which YAML reads the same and no runner of a job obeys.
 func WriteJSON(text string) string {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	_ = e.Encode(text) //nolint:errchkjson // a string can always be written
-	return strings.TrimSuffix(b.String(), "\n")
+	return string(harmless.JSON(nil, bytes.TrimSuffix(b.Bytes(), []byte("\n"))))
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policy/plan"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/rule"
+	"github.com/tenantlint/tenantlint/internal/secret"
 	"github.com/tenantlint/tenantlint/internal/timing"
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
@@ -279,6 +280,7 @@ func (e *Engine) eval(ctx context.Context, t *topology.Topology, rule string, q 
 		if err != nil {
 			return nil, err
 		}
+		p.Map(secret.Hide) // which a policy of the user can make of what does not look like one
 		problems = append(problems, p)
 	}
 	return problems, nil

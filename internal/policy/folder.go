@@ -20,6 +20,7 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/pattern"
 	"github.com/tenantlint/tenantlint/internal/rule"
+	"github.com/tenantlint/tenantlint/internal/secret"
 )
 
 // Folder is a folder of policies that the user wrote, laid out as the program's own: GROUP/NAME/rule.rego,
@@ -45,6 +46,7 @@ type folder struct {
 	library  []module
 	data     []data
 	sources  []Source
+	files    []string // absolute
 	digest   string
 }
 
@@ -133,6 +135,7 @@ func readFolder(f Folder) (*folder, error) {
 			all.add(&Error{File: path.Join(f.Name, file), Message: err.Error()})
 			continue
 		}
+		read.files = append(read.files, filepath.Join(f.Abs, filepath.FromSlash(file)))
 		_, _ = fmt.Fprintf(sums, "%q %d %s\n", f.Name, len(text), file)
 		_, _ = sums.Write(text) // a hash takes all
 		switch {
@@ -157,8 +160,11 @@ func confined(f Folder) error {
 	var all mistakes
 	seen := 0
 	err = filepath.WalkDir(top, func(file string, d fs.DirEntry, err error) error {
-		if seen++; err != nil || seen > 10*mostFiles { // whoever reads it says so
-			return fs.SkipAll
+		switch seen++; {
+		case err != nil:
+			return err
+		case seen > 10*mostFiles:
+			return tooMany(f)
 		}
 		if d.IsDir() && file != top && strings.HasPrefix(d.Name(), ".") {
 			return fs.SkipDir
@@ -180,9 +186,22 @@ func confined(f Folder) error {
 		return nil
 	})
 	if err != nil {
-		return &Error{File: f.Name, Message: "cannot be read: " + reason(err)}
+		return unwalked(f, err)
 	}
 	return all.err()
+}
+
+// tooMany is the error of a folder that holds more files than anybody keeps policies in.
+func tooMany(f Folder) error {
+	return &Error{File: f.Name, Message: fmt.Sprintf("holds more than %d files; name the folder of the policies alone", 10*mostFiles)}
+}
+
+// unwalked is the error of a folder that cannot be looked through to its end.
+func unwalked(f Folder, err error) error {
+	if own, ok := errors.AsType[*Error](err); ok {
+		return own
+	}
+	return &Error{File: f.Name, Message: "cannot be read: " + reason(err)}
 }
 
 // misplaced returns the policies that lie where none is looked for: what the user takes for a rule must
@@ -195,7 +214,7 @@ func misplaced(f Folder, fsys fs.FS, read sources) error {
 			return err
 		}
 		if seen++; seen > 10*mostFiles {
-			return &Error{File: f.Name, Message: fmt.Sprintf("holds more than %d files; name the folder of the policies alone", 10*mostFiles)}
+			return tooMany(f)
 		}
 		switch {
 		case d.IsDir() && file != "." && strings.HasPrefix(d.Name(), "."):
@@ -208,10 +227,7 @@ func misplaced(f Folder, fsys fs.FS, read sources) error {
 		return nil
 	})
 	if err != nil {
-		if own, ok := errors.AsType[*Error](err); ok {
-			return own
-		}
-		return &Error{File: f.Name, Message: "cannot be read: " + reason(err)}
+		return unwalked(f, err)
 	}
 	return all.err()
 }
@@ -311,6 +327,7 @@ func (f *folder) addRule(file string, text []byte) error {
 	if err := reports(shown, m); err != nil {
 		return err
 	}
+	r.Map(secret.Hide)
 	r.Dir = path.Join(f.Name, group, name)
 	r.Abs = filepath.Join(f.Abs, group, name)
 	f.rules = append(f.rules, r)

@@ -84,6 +84,17 @@ func (s *Set) Digest() string {
 	return b.String()
 }
 
+// Files returns the files that the user wrote, absolute.
+func (s *Set) Files() []string {
+	var all []string
+	if s != nil {
+		for _, f := range s.folders {
+			all = append(all, f.files...)
+		}
+	}
+	return all
+}
+
 // Modules returns what the user wrote as it was parsed, by the name that errors have for it.
 func (s *Set) Modules() map[string]*ast.Module {
 	modules := map[string]*ast.Module{}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/tenantlint/tenantlint/internal/harmless"
 	"github.com/tenantlint/tenantlint/internal/result"
 )
 
@@ -21,7 +22,7 @@ func Concise(w io.Writer, run *result.Run, o Options) error {
 			// GitHub Actions obeys a line that begins with two colons, after any blanks.
 			first = "./" + first
 		}
-		_, _ = fmt.Fprintf(b, "%s: %s: %s [%s]\n", first, f.Level, siteOf{f, 0}.text(), escape(f.Rule.ID))
+		_, _ = fmt.Fprintf(b, "%s: %s: %s [%s]\n", first, f.Level, siteOf{f, 0}.text(), harmless.Text(f.Rule.ID))
 	}
 	return b.Flush() // returns the first error of writing
 }

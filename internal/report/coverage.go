@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/tenantlint/tenantlint/internal/harmless"
 	"github.com/tenantlint/tenantlint/internal/result"
 	"github.com/tenantlint/tenantlint/internal/wording"
 )
@@ -24,7 +25,7 @@ func coverage(n result.Totals) string {
 			unread = append(unread, fmt.Sprintf("%d more links to nothing", len(n.BrokenLinks)-i))
 			break
 		}
-		unread = append(unread, strconv.Quote(escape(link))+", a symbolic link to nothing")
+		unread = append(unread, strconv.Quote(harmless.Text(link))+", a symbolic link to nothing")
 	}
 	if n.TooLarge > 0 {
 		unread = append(unread, wording.Count(n.TooLarge, "file")+" over the limit of size")

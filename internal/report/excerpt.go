@@ -5,6 +5,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/mattn/go-runewidth"
+
+	"github.com/tenantlint/tenantlint/internal/harmless"
 )
 
 const (
@@ -34,7 +36,7 @@ func glyphs(piece string, offset int) []glyph {
 			next.width = tabStop - column%tabStop
 			next.text = strings.Repeat(" ", next.width)
 		} else {
-			next.text, size = visible(piece[i:])
+			next.text, size = harmless.Visible(piece[i:])
 			next.width = len(next.text)
 			if next.text[0] >= utf8.RuneSelf {
 				next.width = widths.StringWidth(next.text)

@@ -4,10 +4,8 @@ import (
 	"bytes"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/harmless"
 )
-
-// Visible returns a text with everything written out that a reader would not see or a terminal would obey.
-func Visible(s string) string { return escape(s) }
 
 // Excerpt is the source at places of a finding that lie near each other in one file, for a report that is no
 // text.
@@ -58,7 +56,7 @@ func Excerpts(f *finding.Finding) []Excerpt {
 	excerpts := make([]Excerpt, 0, len(all))
 	for i := range all {
 		fr := &all[i]
-		x := Excerpt{Path: escape(fr.file.Path), Line: fr.head.Line}
+		x := Excerpt{Path: harmless.Text(fr.file.Path), Line: fr.head.Line}
 		before := 0
 		for _, n := range fr.context() {
 			for _, l := range fr.excerptLines(n) {
@@ -107,7 +105,7 @@ func (fr *frame) excerptLines(n int) []ExcerptLine {
 		l := &all[len(all)-1]
 		l.Parts = cover(l.Parts, x.column, x.column+x.width, mark)
 		if caption := m.site.Caption(); n == m.last && !caption.IsZero() {
-			l.Labels = append(l.Labels, ExcerptLabel{x.column, escape(caption.String()), mark})
+			l.Labels = append(l.Labels, ExcerptLabel{x.column, harmless.Text(caption.String()), mark})
 		}
 	}
 	if all == nil {

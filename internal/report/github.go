@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/tenantlint/tenantlint/internal/harmless"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/result"
 )
@@ -47,9 +48,9 @@ func (t *text) command(repository *result.Repository, f siteOf) {
 	if start.Line == end.Line { // columns of a range of lines are refused
 		t.printf(",col=%d,endColumn=%d", start.Column, end.Column)
 	}
-	lines := []string{place(at) + ": " + f.text() + " [" + escape(f.Rule.ID) + "]"}
+	lines := []string{place(at) + ": " + f.text() + " [" + harmless.Text(f.Rule.ID) + "]"}
 	if !at.Caption().IsZero() {
-		lines = append(lines, escape(at.Caption().String()))
+		lines = append(lines, harmless.Text(at.Caption().String()))
 	}
 	lines = append(lines, f.trailer()...)
 	t.printf(",title=%s::%s\n", property(f.Rule.ID), commandData.Replace(strings.Join(lines, "\n")))
@@ -63,4 +64,4 @@ var (
 )
 
 // property returns the value of a property of a command.
-func property(s string) string { return commandProperty.Replace(escape(s)) }
+func property(s string) string { return commandProperty.Replace(harmless.Text(s)) }

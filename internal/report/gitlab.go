@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/harmless"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/result"
 )
@@ -52,10 +53,10 @@ func GitLab(w io.Writer, run *result.Run, _ Options) error {
 func (s siteOf) described() string {
 	text := s.text()
 	if suggestion := s.at().Suggestion; suggestion != "" {
-		text += "; did you mean " + strconv.Quote(escape(suggestion)) + "?"
+		text += "; did you mean " + strconv.Quote(harmless.Text(suggestion)) + "?"
 	}
 	if !s.Help.IsZero() {
-		text += "; help: " + escape(oneLine(s.Help.String()))
+		text += "; help: " + harmless.Text(oneLine(s.Help.String()))
 	}
 	return text
 }

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"io"
 	"slices"
+
+	"github.com/tenantlint/tenantlint/internal/harmless"
 )
 
 // WriteJSON writes the JSON of v with two spaces a level and a line end, byte for byte as an encoder
@@ -76,7 +78,7 @@ func indent(out, compact []byte, depth int) []byte {
 		switch c := compact[i]; c {
 		case '"':
 			end := closing(compact, i)
-			out = appendHarmless(out, compact[i:end+1])
+			out = harmless.JSON(out, compact[i:end+1])
 			i = end
 		case '{', '[':
 			out = append(out, c)

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/tenantlint/tenantlint/internal/harmless"
 	"github.com/tenantlint/tenantlint/internal/junit"
 	"github.com/tenantlint/tenantlint/internal/result"
 )
@@ -29,18 +30,18 @@ func JUnit(w io.Writer, run *result.Run, _ Options) error {
 }
 
 func newJUnitSuite(run *result.Run, rule string, found []siteOf) junit.Suite {
-	suite := junit.Suite{Name: escape(rule)}
+	suite := junit.Suite{Name: harmless.Text(rule)}
 	// Jenkins takes what stands before the last dot for a package.
-	class := ToolName + "." + strings.ReplaceAll(escape(rule), "/", ".")
+	class := ToolName + "." + strings.ReplaceAll(harmless.Text(rule), "/", ".")
 	names := map[string]int{}
 	for _, f := range found {
 		path := f.at().File.Path
 		// Readers tell cases apart by their names, and know one again by it: no line is in it, as lines move.
-		name := escape(path) + ": " + escape(f.Message.String())
+		name := harmless.Text(path) + ": " + harmless.Text(f.Message.String())
 		if names[name]++; names[name] > 1 {
 			name = fmt.Sprintf("%s (%d)", name, names[name])
 		}
-		c := junit.Case{Name: name, Class: class, File: escape(run.Repository.Path(path))}
+		c := junit.Case{Name: name, Class: class, File: harmless.Text(run.Repository.Path(path))}
 		setOutcome(&c, run, f)
 		suite.Cases = append(suite.Cases, c)
 	}
@@ -56,7 +57,7 @@ func setOutcome(c *junit.Case, run *result.Run, f siteOf) {
 	for _, line := range f.trailer() {
 		lines = append(lines, "  "+line)
 	}
-	text, message := strings.Join(lines, "\n"), escape(f.Message.String())
+	text, message := strings.Join(lines, "\n"), harmless.Text(f.Message.String())
 	if f.Level >= run.FailOn {
 		c.Failure = &junit.Outcome{Message: message, Type: f.Level.String(), Text: text}
 		return

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/harmless"
 	"github.com/tenantlint/tenantlint/internal/markdown"
 	"github.com/tenantlint/tenantlint/internal/pattern"
 	"github.com/tenantlint/tenantlint/internal/problem"
@@ -157,7 +158,7 @@ func (m *summary) file(file *fileFindings) {
 			continue
 		}
 		details := fmt.Sprintf("\n<details><summary>line %d: <code>%s</code></summary>\n\n%s\n</details>\n",
-			f.line(), html.EscapeString(escape(f.Rule.ID)), markdown.Block("text", inText(f.Finding)))
+			f.line(), html.EscapeString(harmless.Text(f.Rule.ID)), markdown.Block("text", inText(f.Finding)))
 		if len(details) <= m.spare && m.put(details) {
 			m.spare -= len(details)
 		}
@@ -202,14 +203,14 @@ func inline(text problem.Text) string {
 		switch {
 		case part.Value:
 			b.WriteString(code(wording.Inside(part.Text)))
-		case text.Args == nil && !markdown.IsPlain(escape(part.Text)):
+		case text.Args == nil && !markdown.IsPlain(harmless.Text(part.Text)):
 			b.WriteString(code(part.Text))
 		default:
-			b.WriteString(markdown.Plain(escape(part.Text)))
+			b.WriteString(markdown.Plain(harmless.Text(part.Text)))
 		}
 	}
 	return b.String()
 }
 
 // code returns a value of the input as a span of code.
-func code(s string) string { return markdown.Code(escape(s)) }
+func code(s string) string { return markdown.Code(harmless.Text(s)) }

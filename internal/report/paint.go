@@ -1,6 +1,7 @@
 package report
 
 import (
+	"github.com/tenantlint/tenantlint/internal/harmless"
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
@@ -31,5 +32,5 @@ func hyperlink(s, url string, o Options) string {
 	if !o.Hyperlinks || url == "" {
 		return s
 	}
-	return "\x1b]8;;" + escape(url) + "\x1b\\" + s + "\x1b]8;;\x1b\\"
+	return "\x1b]8;;" + harmless.Text(url) + "\x1b\\" + s + "\x1b]8;;\x1b\\"
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/tenantlint/tenantlint/internal/harmless"
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
@@ -13,7 +14,7 @@ const listedPlaces = 10
 // place returns path:line:col of the first byte of a site, columns in characters.
 func place(site problem.Location) string {
 	p := site.File.Position(site.Span.Start)
-	return fmt.Sprintf("%s:%d:%d", escape(site.File.Path), p.Line, p.Column)
+	return fmt.Sprintf("%s:%d:%d", harmless.Text(site.File.Path), p.Line, p.Column)
 }
 
 // places lists sites, and says how many more there are where they are too many to list.

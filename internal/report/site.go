@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/harmless"
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
@@ -32,19 +33,19 @@ func (s siteOf) others() string {
 // text says what the finding says, and in brackets where else.
 func (s siteOf) text() string {
 	if len(s.Locations) == 1 {
-		return escape(s.Message.String())
+		return harmless.Text(s.Message.String())
 	}
-	return escape(s.Message.String()) + " (also " + s.others() + ")"
+	return harmless.Text(s.Message.String()) + " (also " + s.others() + ")"
 }
 
 // trailer are the lines that follow the message where there is room for several.
 func (s siteOf) trailer() []string {
 	var lines []string
 	for _, note := range s.Notes {
-		lines = append(lines, "note: "+escape(note.String()))
+		lines = append(lines, "note: "+harmless.Text(note.String()))
 	}
 	if !s.Help.IsZero() {
-		lines = append(lines, "help: "+escape(oneLine(s.Help.String())))
+		lines = append(lines, "help: "+harmless.Text(oneLine(s.Help.String())))
 	}
 	return lines
 }

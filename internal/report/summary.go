@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/harmless"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/result"
 	"github.com/tenantlint/tenantlint/internal/wording"
@@ -24,7 +25,7 @@ func (t *text) summary(run *result.Run) {
 	}
 	t.totals(run)
 	if len(run.Findings) > 0 {
-		t.printf("Learn more: %s explain %s\n", ToolName, escape(mostSevere(run.Findings).Rule.ID))
+		t.printf("Learn more: %s explain %s\n", ToolName, harmless.Text(mostSevere(run.Findings).Rule.ID))
 	}
 }
 
@@ -45,7 +46,7 @@ func (t *text) totals(run *result.Run) {
 	t.printf("%s", coverage(run.Totals))
 	if run.Comparison != nil {
 		for _, line := range run.Comparison.Lines() {
-			t.printf("%s.\n", strings.ToUpper(line[:1])+escape(line[1:]))
+			t.printf("%s.\n", strings.ToUpper(line[:1])+harmless.Text(line[1:]))
 		}
 	}
 }
@@ -118,13 +119,13 @@ func (t *text) statistics(rows []statistic) {
 	count, name := 0, 0
 	for _, r := range rows {
 		count = max(count, len(strconv.Itoa(r.count)))
-		name = max(name, len(escape(r.rule)))
+		name = max(name, len(harmless.Text(r.rule)))
 	}
 	for _, r := range rows {
 		level := paints[r.level].apply(r.level.String(), t.Options) + strings.Repeat(" ", len(problem.Warning.String())-len(r.level.String()))
-		line := fmt.Sprintf("  %*d  %s  %s", count, r.count, level, escape(r.rule))
+		line := fmt.Sprintf("  %*d  %s  %s", count, r.count, level, harmless.Text(r.rule))
 		if r.fixable > 0 {
-			line += strings.Repeat(" ", name-len(escape(r.rule))) + fmt.Sprintf("  %d fixable", r.fixable)
+			line += strings.Repeat(" ", name-len(harmless.Text(r.rule))) + fmt.Sprintf("  %d fixable", r.fixable)
 		}
 		t.printf("%s\n", line)
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/harmless"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/result"
 	"github.com/tenantlint/tenantlint/internal/wording"
@@ -45,7 +46,7 @@ func Text(w io.Writer, run *result.Run, o Options) error {
 		}
 		t.finding(f)
 		if folds != nil && folds[i].more > 0 {
-			t.printf("%s and %d more like this of %s in %s; --all shows each\n\n", blue.apply(ellipsis, o), folds[i].more, escape(f.Rule.ID), escape(f.Locations[0].File.Path))
+			t.printf("%s and %d more like this of %s in %s; --all shows each\n\n", blue.apply(ellipsis, o), folds[i].more, harmless.Text(f.Rule.ID), harmless.Text(f.Locations[0].File.Path))
 		}
 	}
 	t.summary(run)
@@ -64,8 +65,8 @@ func (t *text) printf(format string, args ...any) {
 }
 
 func (t *text) finding(f *finding.Finding) {
-	title := paints[f.Level].apply(f.Level.String()+"["+hyperlink(escape(f.Rule.ID), RuleURL(f.Rule), t.Options)+"]", t.Options)
-	t.printf("%s%s\n", title, bold.apply(": "+escape(f.Message.String()), t.Options))
+	title := paints[f.Level].apply(f.Level.String()+"["+hyperlink(harmless.Text(f.Rule.ID), RuleURL(f.Rule), t.Options)+"]", t.Options)
+	t.printf("%s%s\n", title, bold.apply(": "+harmless.Text(f.Message.String()), t.Options))
 
 	all := frames(f)
 	t.gutter = 0
@@ -90,7 +91,7 @@ func (t *text) bar() {
 }
 
 func (t *text) frame(fr *frame, arrow string, level problem.Level) {
-	t.printf("%*s%s %s:%d:%d\n", t.gutter, "", blue.apply(arrow, t.Options), escape(fr.file.Path), fr.head.Line, fr.head.Column)
+	t.printf("%*s%s %s:%d:%d\n", t.gutter, "", blue.apply(arrow, t.Options), harmless.Text(fr.file.Path), fr.head.Line, fr.head.Column)
 	t.bar()
 	before := 0
 	for _, n := range fr.lines() {
@@ -152,7 +153,7 @@ func (t *text) marker(m *mark, n int, x excerpt, level problem.Level) {
 	}
 	label := ""
 	if n == m.last && !m.site.Caption().IsZero() {
-		label = " " + escape(m.site.Caption().String())
+		label = " " + harmless.Text(m.site.Caption().String())
 	}
 	t.printf("%*s %s %*s%s\n", t.gutter, "", blue.apply("|", t.Options), x.column, "", color.apply(strings.Repeat(sign, x.width)+label, t.Options))
 }
@@ -172,11 +173,11 @@ func (t *text) trailer(f *finding.Finding) {
 		add("note", fmt.Sprintf("and %s: %s", wording.Count(len(rest), "more related place"), places(rest)))
 	}
 	for _, note := range f.Notes {
-		add("note", escape(note.String()))
+		add("note", harmless.Text(note.String()))
 	}
-	add("help", escape(oneLine(f.Help.String())))
+	add("help", harmless.Text(oneLine(f.Help.String())))
 	if len(f.Rule.Sources) > 0 {
-		add("source", escape(oneLine(f.Rule.Sources[0].String())))
+		add("source", harmless.Text(oneLine(f.Rule.Sources[0].String())))
 	}
 	if len(lines) > 0 {
 		t.bar()

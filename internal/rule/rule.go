@@ -42,6 +42,20 @@ type Rule struct {
 	SecuritySeverity string
 }
 
+// Map changes all prose and addresses of the rule.
+func (r *Rule) Map(change func(string) string) {
+	for _, text := range []*string{&r.Title, &r.Description, &r.Help, &r.URL, &r.Since, &r.Precision, &r.SecuritySeverity} {
+		*text = change(*text)
+	}
+	for i := range r.Tags {
+		r.Tags[i] = change(r.Tags[i])
+	}
+	for i := range r.Sources {
+		s := &r.Sources[i]
+		s.Document, s.Heading, s.URL = change(s.Document), change(s.Heading), change(s.URL)
+	}
+}
+
 // Reference names a place in a document: its title, the heading and the address.
 type Reference struct {
 	Document, Heading, URL string

@@ -15,6 +15,7 @@ import (
 	"sync"
 
 	"github.com/tenantlint/tenantlint/internal/graph"
+	"github.com/tenantlint/tenantlint/internal/harmless"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/result"
@@ -64,10 +65,20 @@ func Write(w io.Writer, run *result.Run, _ report.Options) error {
 		return err
 	}
 	b := bufio.NewWriter(w)
-	if err := pageTemplate().Execute(b, newPage(run, model)); err != nil {
+	if err := pageTemplate().Execute(markup{b}, newPage(run, model)); err != nil {
 		return err
 	}
 	return b.Flush()
+}
+
+// markup writes parts of a page, none of which a runner obeys where the page is shown in a log.
+type markup struct{ to io.Writer }
+
+func (m markup) Write(part []byte) (int, error) {
+	if _, err := io.WriteString(m.to, harmless.Markup(string(part))); err != nil {
+		return 0, err
+	}
+	return len(part), nil
 }
 
 // assets are the style and the script of the page, and what of them the page lets run: nothing else.

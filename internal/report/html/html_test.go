@@ -88,6 +88,9 @@ func checkPage(t *testing.T, text string) {
 		t.Fatalf("the page has %d scripts and %d styles", strings.Count(strings.ToLower(text), "<script"), strings.Count(strings.ToLower(text), "<style"))
 	}
 	body := strings.ReplaceAll(text, scripts[0], "")
+	if lower := strings.ToLower(text); strings.Contains(lower, "##[") || strings.Contains(lower, "##vso[") {
+		t.Error("the page holds a command of a runner")
+	}
 	for _, tag := range regexp.MustCompile(`<[a-zA-Z][^<>]*>`).FindAllString(body[max(0, strings.Index(body, "<body>")):], -1) {
 		bare := regexp.MustCompile(`"[^"]*"`).ReplaceAllString(tag, `""`)
 		if loads.MatchString(bare) || strings.Contains(strings.ToLower(tag), "href=\"javascript") {
@@ -107,6 +110,7 @@ func FuzzPage(f *testing.F) {
 	f.Add(tenant, "<script>alert(1)</script>")
 	f.Add(tenant+`"><img src=x onerror=alert(1)>: 1`+"\n", `"><svg onload=alert(1)>`)
 	f.Add("apiVersion: tenantlint/v1\nkind: Tenant\nname: '</script><script>'\ndescription: \"\\u202e\"\n", "javascript:alert(1)")
+	f.Add("apiVersion: tenantlint/v1\nkind: Tenant\nname: '##vso[task.complete]'\nenvironments: [{name: '##[error]'}]\n", "##vso[task.complete]")
 	f.Add("apiVersion: tenantlint/v1\nkind: Environment\ntenant: a\nname: ' onclick=x '\n", "]]> --> </style>")
 	// Few rules, so that the page is what takes the time.
 	only := policy.Selection{Only: []string{"parse", "schema", "suppression", "reference", "domain/federated-once"}}

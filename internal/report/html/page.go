@@ -12,6 +12,7 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/graph"
+	"github.com/tenantlint/tenantlint/internal/harmless"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/result"
@@ -154,7 +155,7 @@ func (p *page) heading(run *result.Run, m *graph.Model) {
 	p.Title = "Tenant topology"
 	if run.Topology != nil {
 		for r := range run.Topology.Rows("topologies") {
-			if name := report.Visible(r.Text("name")); name != "" {
+			if name := harmless.Text(r.Text("name")); name != "" {
 				p.Title = name
 			}
 			break
@@ -165,14 +166,14 @@ func (p *page) heading(run *result.Run, m *graph.Model) {
 	}
 	origin := []string{report.ToolName + " " + run.Version}
 	if r := run.Repository; r != nil && r.Revision != "" {
-		commit := "commit " + report.Visible(r.Revision[:min(len(r.Revision), 7)])
+		commit := "commit " + harmless.Text(r.Revision[:min(len(r.Revision), 7)])
 		if r.Branch != "" {
-			commit += " on " + report.Visible(r.Branch)
+			commit += " on " + harmless.Text(r.Branch)
 		}
 		origin = append(origin, commit)
 	}
 	if run.Today != "" {
-		origin = append(origin, "as of "+report.Visible(run.Today))
+		origin = append(origin, "as of "+harmless.Text(run.Today))
 	}
 	p.Origin = strings.Join(origin, " · ")
 	n := [problem.Error + 1]int{}
@@ -379,19 +380,19 @@ func (p *page) findings(run *result.Run, m *graph.Model) {
 		f := &run.Findings[i]
 		tenants := m.TenantsOf(i)
 		row := findingRow{
-			ID: "f-" + f.Fingerprint(0), Level: f.Level.String(), Message: report.Visible(f.Message.String()), Rule: report.Visible(f.Rule.ID), RuleLink: "#" + anchor(f.Rule.ID),
-			Title: f.Rule.Title, Place: place(f.Locations[0]), Tenants: strings.Join(tenants, "\n"), Objects: strings.Join(append(m.ObjectsOf(i), p.drawn[i]...), "\n"),
-			Fixable: f.Fix != nil, Conflict: conflicts(f, tenants), Excerpts: report.Excerpts(f), Fix: report.Visible(strings.Join(strings.Fields(f.Help.String()), " ")),
+			ID: "f-" + f.Fingerprint(0), Level: f.Level.String(), Message: harmless.Text(f.Message.String()), Rule: harmless.Text(f.Rule.ID), RuleLink: "#" + anchor(f.Rule.ID),
+			Title: harmless.Text(f.Rule.Title), Place: place(f.Locations[0]), Tenants: strings.Join(tenants, "\n"), Objects: strings.Join(append(m.ObjectsOf(i), p.drawn[i]...), "\n"),
+			Fixable: f.Fix != nil, Conflict: conflicts(f, tenants), Excerpts: report.Excerpts(f), Fix: harmless.Text(strings.Join(strings.Fields(f.Help.String()), " ")),
 			Address: address(run.Repository, f.Locations[0]),
 		}
 		if n := len(f.Locations) - 1; n > 0 {
 			row.More = "and " + wording.Count(n, "more place")
 		}
 		for _, n := range f.Notes {
-			row.Notes = append(row.Notes, report.Visible(n.String()))
+			row.Notes = append(row.Notes, harmless.Text(n.String()))
 		}
 		if f.Fix != nil {
-			row.Notes = append(row.Notes, "tenantlint fix can do it: "+report.Visible(f.Fix.Description))
+			row.Notes = append(row.Notes, "tenantlint fix can do it: "+harmless.Text(f.Fix.Description))
 		}
 		p.Findings = append(p.Findings, row)
 	}
@@ -399,7 +400,7 @@ func (p *page) findings(run *result.Run, m *graph.Model) {
 
 // place returns path:line of a location.
 func place(l problem.Location) string {
-	return fmt.Sprintf("%s:%d", report.Visible(l.File.Path), l.File.Position(l.Span.Start).Line)
+	return fmt.Sprintf("%s:%d", harmless.Text(l.File.Path), l.File.Position(l.Span.Start).Line)
 }
 
 // address returns where a line is read on the code host, or "".

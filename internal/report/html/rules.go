@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/tenantlint/tenantlint/internal/harmless"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/result"
@@ -34,8 +35,8 @@ func (p *page) rules(run *result.Run) {
 	}
 	count := map[string]int{}
 	for _, r := range run.AllRules() {
-		row := ruleRow{Anchor: anchor(r.ID), ID: report.Visible(r.ID), Title: report.Visible(r.Title), Level: r.Level.String(), N: found[r.ID],
-			Description: report.Visible(strings.Join(strings.Fields(r.Description), " ")), Help: report.Visible(strings.Join(strings.Fields(r.Help), " ")),
+		row := ruleRow{Anchor: anchor(r.ID), ID: harmless.Text(r.ID), Title: harmless.Text(r.Title), Level: r.Level.String(), N: found[r.ID],
+			Description: harmless.Text(strings.Join(strings.Fields(r.Description), " ")), Help: harmless.Text(strings.Join(strings.Fields(r.Help), " ")),
 			URL: report.RuleURL(r), Sources: r.Sources}
 		var fields []string
 		if len(unknown) > 0 {
@@ -74,11 +75,11 @@ func (p *page) rules(run *result.Run) {
 func (p *page) accepted(run *result.Run) {
 	for i := range run.Suppressed {
 		s := &run.Suppressed[i]
-		row := suppressedRow{Level: s.Level.String(), Rule: report.Visible(s.Rule.ID), RuleLink: "#" + anchor(s.Rule.ID), Message: report.Visible(s.Message.String()), Place: place(s.Locations[0])}
+		row := suppressedRow{Level: s.Level.String(), Rule: harmless.Text(s.Rule.ID), RuleLink: "#" + anchor(s.Rule.ID), Message: harmless.Text(s.Message.String()), Place: place(s.Locations[0])}
 		if s.By != nil {
-			row.Reason, row.Until = report.Visible(s.By.Reason), report.Visible(s.By.Until)
+			row.Reason, row.Until = harmless.Text(s.By.Reason), harmless.Text(s.By.Until)
 			if s.By.File != nil {
-				row.By = fmt.Sprintf("%s:%d", report.Visible(s.By.File.Path), s.By.File.Position(s.By.Span.Start).Line)
+				row.By = fmt.Sprintf("%s:%d", harmless.Text(s.By.File.Path), s.By.File.Position(s.By.Span.Start).Line)
 			}
 		}
 		p.Suppressed = append(p.Suppressed, row)
@@ -89,7 +90,7 @@ func (p *page) accepted(run *result.Run) {
 			break
 		}
 		f := &run.Known[i]
-		p.Known = append(p.Known, knownRow{report.Visible(f.Rule.ID), report.Visible(f.Message.String()), place(f.Locations[0])})
+		p.Known = append(p.Known, knownRow{harmless.Text(f.Rule.ID), harmless.Text(f.Message.String()), place(f.Locations[0])})
 	}
 	p.Stale = len(run.Stale)
 }
@@ -100,11 +101,11 @@ func (p *page) inputs(run *result.Run) {
 	var paths []string
 	if run.Topology != nil {
 		for _, d := range run.Topology.Documents {
-			file := report.Visible(d.File.Path)
+			file := harmless.Text(d.File.Path)
 			if kinds[file] == nil {
 				paths = append(paths, file)
 			}
-			kinds[file] = append(kinds[file], report.Visible(strings.TrimSpace(d.Kind()+" "+d.Name())))
+			kinds[file] = append(kinds[file], harmless.Text(strings.TrimSpace(d.Kind()+" "+d.Name())))
 		}
 	}
 	slices.Sort(paths)
@@ -125,20 +126,20 @@ func (p *page) inputs(run *result.Run) {
 			p.SkippedMore = len(run.Unchecked.Files) - i
 			break
 		}
-		p.Skipped = append(p.Skipped, knownRow{A: report.Visible(f.Path), B: report.Visible(f.Reason)})
+		p.Skipped = append(p.Skipped, knownRow{A: harmless.Text(f.Path), B: harmless.Text(f.Reason)})
 	}
 	for _, link := range run.Totals.BrokenLinks {
-		p.Skipped = append(p.Skipped, knownRow{A: report.Visible(link), B: "a symbolic link to nothing"})
+		p.Skipped = append(p.Skipped, knownRow{A: harmless.Text(link), B: "a symbolic link to nothing"})
 	}
 	for i, f := range run.Unchecked.Fields {
 		if i == mostListed {
 			p.UnknownMore = len(run.Unchecked.Fields) - i
 			break
 		}
-		p.Unknown = append(p.Unknown, knownRow{report.Visible(f.Name), report.Visible(openObject(run, f)), fmt.Sprintf("%s:%d", report.Visible(f.File.Path), f.File.Position(f.Span.Start).Line)})
+		p.Unknown = append(p.Unknown, knownRow{harmless.Text(f.Name), harmless.Text(openObject(run, f)), fmt.Sprintf("%s:%d", harmless.Text(f.File.Path), f.File.Position(f.Span.Start).Line)})
 	}
 	for _, n := range run.Notices {
-		p.Notices = append(p.Notices, knownRow{A: report.Visible(n.Path), B: report.Visible(n.Message)})
+		p.Notices = append(p.Notices, knownRow{A: harmless.Text(n.Path), B: harmless.Text(n.Message)})
 	}
 	p.SkippedFiles, p.Links, p.TooBig = run.Totals.SkippedFiles, run.Totals.Links, run.Totals.TooLarge
 }

@@ -1,37 +1,46 @@
-package report
+// Package harmless writes text of the input so that neither a terminal nor the runner of a job obeys it.
+package harmless
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
+	"io"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-// escape returns s with everything written out that a terminal would obey or not show, so that
+// Text returns s with everything written out that a terminal would obey or not show, so that
 // what a reader sees is what the input holds and nothing of the input can act.
-func escape(s string) string {
+func Text(s string) string {
 	var b strings.Builder
 	for len(s) > 0 {
-		text, size := visible(s)
+		text, size := Visible(s)
 		b.WriteString(text)
 		s = s[size:]
 	}
 	return b.String()
 }
 
-// Harmless returns a line that may hold text of the input with all written out that a terminal or the runner
+// Line returns a line that may hold text of the input with all written out that a terminal or the runner
 // of a job would obey.
-func Harmless(line string) string {
-	line = escape(line)
-	if text := strings.TrimLeft(line, " "); strings.HasPrefix(text, "::") {
+func Line(line string) string { return unmarked(Text(line)) }
+
+// Commands returns a line with what the runner of a job would obey written out; all else stays as it is.
+func Commands(line string) string { return unmarked(written(line, `\x23`)) }
+
+// unmarked writes out the colon with which a line begins as a command.
+func unmarked(line string) string {
+	if text := strings.TrimLeft(line, " \t"); strings.HasPrefix(text, "::") {
 		return line[:len(line)-len(text)] + `\x3a` + text[1:]
 	}
 	return line
 }
 
-// appendHarmless appends a string of JSON with escapes for what a runner finds anywhere in a line, and for what
-// a terminal obeys or does not show; it stands for the same text.
-func appendHarmless(out, text []byte) []byte {
+// JSON appends JSON with escapes for what a runner finds anywhere in a line, and for what a terminal obeys or does
+// not show; it stands for the same values.
+func JSON(out, text []byte) []byte {
 	plain := func(c byte) bool { return c < 0x7F && c != '#' }
 	for i := 0; i < len(text); {
 		c := text[i]
@@ -64,9 +73,22 @@ func appendHarmless(out, text []byte) []byte {
 	return out
 }
 
-// visible returns the first character of s, which is not empty, as a report shows it, and the
+// Encode writes the JSON of v, two spaces a level, as people can read it.
+func Encode(w io.Writer, v any) error {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(v); err != nil {
+		return err
+	}
+	_, err := w.Write(JSON(nil, b.Bytes()))
+	return err
+}
+
+// Visible returns the first character of s, which is not empty, as a report shows it, and the
 // number of bytes that it takes in s.
-func visible(s string) (text string, size int) {
+func Visible(s string) (text string, size int) {
 	c := s[0]
 	switch {
 	case c == '#' && isCommand(s):
@@ -106,4 +128,26 @@ func isCommand(s string) bool {
 		rest = rest[len(vso):]
 	}
 	return strings.HasPrefix(rest, "[")
+}
+
+// Markup returns XML, HTML or DOT with an entity in place of what begins a command of a runner.
+func Markup(text string) string { return written(text, "&#35;") }
+
+// written puts another spelling in place of the sign with which a command begins anywhere in a text.
+func written(text, sign string) string {
+	var b strings.Builder
+	for {
+		i := strings.Index(text, "##")
+		if i < 0 {
+			b.WriteString(text)
+			return b.String()
+		}
+		b.WriteString(text[:i])
+		if isCommand(text[i:]) {
+			b.WriteString(sign)
+		} else {
+			b.WriteByte('#')
+		}
+		text = text[i+1:]
+	}
 }

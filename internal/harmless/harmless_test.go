@@ -1,0 +1,83 @@
+package harmless_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/tenantlint/tenantlint/internal/harmless"
+)
+
+// obeyed returns what a terminal or the runner of a job would obey in a text, or "".
+func obeyed(text string) string {
+	for line := range strings.Lines(text) {
+		for _, command := range []string{"##vso[", "##["} {
+			if strings.Contains(strings.ToLower(line), command) {
+				return command
+			}
+		}
+		for _, r := range strings.TrimRight(line, "\n") {
+			if unicode.IsControl(r) || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 {
+				return string(r)
+			}
+		}
+	}
+	return ""
+}
+
+// FuzzHarmless holds that no form of any text is obeyed, and that JSON and markup stand for the same text.
+func FuzzHarmless(f *testing.F) {
+	f.Add("##vso[task.complete]###[error]##VSO[x")
+	f.Add("\x1b[31m\u0085\u202e\x00\x7f\xff::error::a#")
+	f.Add(" ::error::a")
+	f.Fuzz(func(t *testing.T, s string) {
+		for form, text := range map[string]string{"text": harmless.Text(s), "line": harmless.Line(s)} {
+			if c := obeyed(text); c != "" {
+				t.Errorf("%s of %q holds %q", form, s, c)
+			}
+		}
+		for form, text := range map[string]string{"line": harmless.Line(s), "commands": harmless.Commands(s)} {
+			if strings.HasPrefix(strings.TrimLeft(text, " \t"), "::") || strings.Contains(text, "##[") || strings.Contains(strings.ToLower(text), "##vso[") {
+				t.Errorf("%s of %q is %q", form, s, text)
+			}
+		}
+		var b bytes.Buffer
+		if err := harmless.Encode(&b, map[string]any{s: []string{s, "#"}}); err != nil {
+			t.Fatal(err)
+		}
+		if c := obeyed(b.String()); c != "" {
+			t.Errorf("JSON of %q holds %q", s, c)
+		}
+		var plain, back map[string][]string
+		text, err := json.Marshal(map[string]any{s: []string{s, "#"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if json.Unmarshal(text, &plain) != nil || json.Unmarshal(b.Bytes(), &back) != nil || len(back) != 1 {
+			t.Fatalf("%s is no JSON", &b)
+		}
+		for key, value := range plain {
+			if len(back[key]) != 2 || back[key][0] != value[0] {
+				t.Errorf("JSON of %q is of %q", s, back)
+			}
+		}
+		var escaped bytes.Buffer
+		if err := xml.EscapeText(&escaped, []byte(s)); err != nil {
+			t.Fatal(err)
+		}
+		markup := harmless.Markup(escaped.String())
+		if strings.Contains(markup, "##[") || strings.Contains(strings.ToLower(markup), "##vso[") {
+			t.Errorf("markup of %q is %q", s, markup)
+		}
+		var want, got string
+		if err := xml.Unmarshal([]byte("<a>"+escaped.String()+"</a>"), &want); err != nil {
+			t.Fatal(err)
+		}
+		if err := xml.Unmarshal([]byte("<a>"+markup+"</a>"), &got); err != nil || got != want {
+			t.Errorf("markup of %q is of %q (%v)", s, got, err)
+		}
+	})
+}
