@@ -18,6 +18,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/lint"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/result"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -73,7 +75,7 @@ func measure(t *testing.T, e policy.Example, stats *lint.Stats) *lint.Result {
 func concise(t *testing.T, findings []finding.Finding) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := report.Concise(&b, &report.Run{Findings: findings}, report.Options{}); err != nil {
+	if err := report.Concise(&b, &result.Run{Findings: findings}, report.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	return strings.ReplaceAll(b.String(), "policies/", "")
@@ -108,7 +110,7 @@ func TestExamples(t *testing.T) {
 	}
 }
 
-func failing(t *testing.T, r *policy.Rule, e policy.Example) {
+func failing(t *testing.T, r *rule.Rule, e policy.Example) {
 	found := lintFile(t, e).Run.Findings
 	if len(found) == 0 {
 		t.Error("no finding on a failing manifest")

@@ -10,6 +10,7 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/page"
 	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
 // written holds a file to what is made for it, or makes it.
@@ -49,6 +50,6 @@ func TestPages(t *testing.T) {
 	if !ok {
 		t.Fatalf("%s has no line that ends with %q", index, marker)
 	}
-	beside := func(r *policy.Rule) string { return r.ID + "/README.md" }
+	beside := func(r *rule.Rule) string { return r.ID + "/README.md" }
 	written(t, index, before+marker+page.Table(policy.Rules(), beside))
 }

@@ -142,7 +142,7 @@ func shortest(all []policy.Example) []policy.Example {
 
 // noRule words the error for a name that is nothing that can be explained.
 func noRule(name string, set *policy.Set) error {
-	unknown, ok := errors.AsType[*policy.UnknownRuleError](set.Unknown(name))
+	unknown, ok := errors.AsType[*rule.UnknownError](set.Unknown(name))
 	ok = ok && strings.Contains(unknown.Suggestion, "/") // the suggestion may be a group
 	if !ok {
 		return usagef("no rule, group, kind or field %q; all rules: tenantlint rules, all kinds: tenantlint explain Tenant, Environment, Deployment, MasterData or Topology", name)

@@ -20,6 +20,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/report/sarif"
 	"github.com/tenantlint/tenantlint/internal/result"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/secret"
 	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/wording"
@@ -227,7 +228,7 @@ func (s *session) options(ctx *cli.Context) (lint.Options, error) {
 		Stdin:      s.Stdin,
 		Explain:    ctx.Bool("verbose"),
 		AllowEmpty: ctx.Bool("allow-empty"),
-		Rules: policy.Selection{
+		Rules: rule.Selection{
 			Enable:   listed(ctx, "enable"),
 			Disable:  listed(ctx, "disable"),
 			Only:     listed(ctx, "only"),
@@ -377,7 +378,7 @@ func (s *session) failed(ctx *cli.Context, targets []target, failure error) erro
 	if len(logs) == 0 {
 		return failure
 	}
-	run := &report.Run{Version: version(), Rules: policy.Rules()}
+	run := &result.Run{Version: version(), Rules: policy.Rules()}
 	run.Repository, run.Pipeline = s.locating(ctx.Context, logs)(), s.pipeline()
 	err := s.deliver(ctx.Context, logs, func(w io.Writer, _ target) error {
 		return sarif.WriteFailure(w, run, secret.Hide(failure.Error()))

@@ -9,8 +9,8 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/tenantlint/tenantlint/internal/page"
-	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
 func rulesFormats() []string { return []string{"text", "json", "markdown"} }
@@ -33,7 +33,7 @@ func (s *session) rules(ctx *cli.Context) error {
 }
 
 // rulesText writes id, level and title under each other, with an empty line between groups.
-func rulesText(w io.Writer, rules []*policy.Rule) error {
+func rulesText(w io.Writer, rules []*rule.Rule) error {
 	widest := 0
 	for _, rule := range rules {
 		widest = max(widest, len(rule.ID))
@@ -50,7 +50,7 @@ func rulesText(w io.Writer, rules []*policy.Rule) error {
 }
 
 // formerly says in brackets what a rule was called before.
-func formerly(rule *policy.Rule) string {
+func formerly(rule *rule.Rule) string {
 	if len(rule.Aliases) == 0 {
 		return ""
 	}
@@ -58,7 +58,7 @@ func formerly(rule *policy.Rule) string {
 }
 
 // rulesMarkdown writes a table a group, with links to the pages on the web.
-func rulesMarkdown(w io.Writer, rules []*policy.Rule) error {
+func rulesMarkdown(w io.Writer, rules []*rule.Rule) error {
 	_, err := io.WriteString(w, page.Table(rules, report.RuleURL))
 	return err
 }
@@ -87,7 +87,7 @@ type jsonSource struct {
 	URL      string `json:"url"`
 }
 
-func rulesJSON(w io.Writer, rules []*policy.Rule) error {
+func rulesJSON(w io.Writer, rules []*rule.Rule) error {
 	all := make([]jsonRule, 0, len(rules))
 	for _, rule := range rules {
 		r := jsonRule{

@@ -13,6 +13,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -47,7 +48,7 @@ suppress:
 	want := &Config{
 		Include: []string{"ci/tenants", "ci/shared/*.yaml"},
 		Exclude: []string{"ci/drafts/**"},
-		Rules: policy.Selection{
+		Rules: rule.Selection{
 			Disable:  []string{"domain", "environment/single-tenant"},
 			Severity: map[string]problem.Level{"schema": problem.Note},
 		},
@@ -89,7 +90,7 @@ func TestRuleOfGroup(t *testing.T) {
 			off = append(off, r.ID)
 		}
 	}
-	want := policy.Selection{
+	want := rule.Selection{
 		Disable:  append(off, "schema", "schema/unknown-key"),
 		Severity: map[string]problem.Level{"reference/unknown": problem.Note},
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/lint"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/report/sarif"
+	"github.com/tenantlint/tenantlint/internal/result"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -25,7 +26,7 @@ administrators: [{userPrincipalName: admin@contoso.onmicrosoft.com, roles: [Powe
 `
 
 // runOf lints files by their name.
-func runOf(t *testing.T, files map[string]string) *report.Run {
+func runOf(t *testing.T, files map[string]string) *result.Run {
 	t.Helper()
 	overlay := map[string][]byte{}
 	for name, text := range files {
@@ -39,7 +40,7 @@ func runOf(t *testing.T, files map[string]string) *report.Run {
 }
 
 // outline tells of each finding its rule, its places and what they hold, and what is related.
-func outline(r *report.Run) []string {
+func outline(r *result.Run) []string {
 	var all []string
 	for _, f := range r.Findings {
 		said := f.Rule.ID

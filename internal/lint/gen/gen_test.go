@@ -17,6 +17,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/lint/gen"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/result"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -69,7 +70,7 @@ func TestFindings(t *testing.T) {
 }
 
 // compare holds the findings of a run against those of its plan.
-func compare(t *testing.T, p gen.Plan, run *report.Run) {
+func compare(t *testing.T, p gen.Plan, run *result.Run) {
 	t.Helper()
 	got := map[string]int{}
 	for _, f := range run.Findings {

@@ -9,12 +9,12 @@ import (
 	"testing"
 
 	"github.com/tenantlint/tenantlint/internal/lint"
-	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/report/html"
 	"github.com/tenantlint/tenantlint/internal/report/reporttest"
 	"github.com/tenantlint/tenantlint/internal/result"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -109,7 +109,7 @@ func FuzzPage(f *testing.F) {
 	f.Add("apiVersion: tenantlint/v1\nkind: Tenant\nname: '</script><script>'\ndescription: \"\\u202e\"\n", "javascript:alert(1)")
 	f.Add("apiVersion: tenantlint/v1\nkind: Environment\ntenant: a\nname: ' onclick=x '\n", "]]> --> </style>")
 	// Few rules, so that the page is what takes the time.
-	only := policy.Selection{Only: []string{"parse", "schema", "suppression", "reference", "domain/federated-once"}}
+	only := rule.Selection{Only: []string{"parse", "schema", "suppression", "reference", "domain/federated-once"}}
 	engine, err := lint.Prepare(lint.Options{Rules: only})
 	if err != nil {
 		f.Fatal(err)
