@@ -4,15 +4,13 @@ import (
 	"bytes"
 	"context"
 	"flag"
-	"os"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/tenantlint/tenantlint/internal/drift"
+	"github.com/tenantlint/tenantlint/internal/filetest"
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/importer"
 	"github.com/tenantlint/tenantlint/internal/lint"
@@ -122,17 +120,5 @@ func failing(t *testing.T, r *rule.Rule, e policy.Example) {
 	}
 	golden := strings.TrimSuffix(e.Path, filepath.Ext(e.Path)) + ".txt"
 	got := concise(t, found)
-	if *update {
-		if err := os.WriteFile(golden, []byte(got), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("findings (-want +got):\n%s", diff)
-	}
+	filetest.Golden(t, golden, got, *update)
 }

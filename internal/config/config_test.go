@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"github.com/tenantlint/tenantlint/internal/filetest"
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
@@ -174,13 +175,8 @@ func TestMistakes(t *testing.T) {
 func TestLoad(t *testing.T) {
 	dir := t.TempDir()
 	write := func(name, text string) {
-		full := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(full), 0o750); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(full, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		t.Helper()
+		filetest.Write(t, filepath.Join(dir, filepath.FromSlash(name)), text)
 	}
 	write(".tenantlint.yaml", "version: 1\nexclude: [root]\n")
 	write("ci/strict.yaml", "version: 1\nexclude: [below]\nbaseline: known.json\n")
