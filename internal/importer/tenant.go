@@ -302,3 +302,11 @@ func (r *reader) itemTenant(e record) *tenant {
 	}
 	return r.tenant()
 }
+
+// tenantUnder returns the tenant whose id an object has under a key, else that of the export.
+func (r *reader) tenantUnder(key string, rec record) *tenant {
+	if id := guid(rec.text(key)); id != "" {
+		return r.of(id)
+	}
+	return r.tenant()
+}
