@@ -30,7 +30,8 @@ func (r *reader) environment(t *tenant, id, display string) *object {
 
 func readEnvironments(r *reader, _ *export) { r.environments(r.adminEnvironment) }
 
-// environments reads each environment of a list with its tenant; read returns false for a deleted one.
+// environments reads each environment of a list with its tenant, and notes of which tenants all are known; read returns
+// false for a deleted one.
 func (r *reader) environments(read func(*tenant, record) bool) {
 	seen := map[*tenant]bool{}
 	deleted := 0
@@ -45,11 +46,6 @@ func (r *reader) environments(read func(*tenant, record) bool) {
 			deleted++
 		}
 	})
-	r.listed(seen, deleted)
-}
-
-// listed notes of which tenants all environments are known, and what was left out.
-func (r *reader) listed(seen map[*tenant]bool, deleted int) {
 	whole := r.whole("environments") && !r.export.single
 	if t := r.tenant(); t != nil {
 		seen[t] = true
