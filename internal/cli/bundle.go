@@ -12,7 +12,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policy"
 )
 
-const bundleHelp = `The bundle holds the policies, their library, and their data with what the
+const bundleHelp = `The bundle contains the policies, their library, and their data with what the
 configuration adds to it. The same policies give the same bytes. It does not
 replace a report: it has no levels, suppressions or baseline, and no rules of the
 groups parse, schema and reference, which need the text of manifests.
@@ -20,15 +20,15 @@ groups parse, schema and reference, which need the text of manifests.
   tenantlint input | opa eval --bundle bundle.tar.gz --stdin-input \
     --strict-builtin-errors 'data.tenantlint.main.findings'
 
-A topology too large for one server is split: "tenantlint input --shard 1/2" and
-"2/2" give two servers inputs whose findings are together those of the whole.
+A topology too large for one server can be split: "tenantlint input --shard 1/2" and
+"2/2" print inputs for two servers, whose findings together are those of the whole.
 `
 
 // defaultBundle is the name that OPA's own tools give to a bundle.
 const defaultBundle = "bundle.tar.gz"
 
 func bundleOptions() []option {
-	options := []option{{name: "output", value: "FILE", about: `the file to write in place of bundle.tar.gz; "-" is standard output`}}
+	options := []option{{name: "output", value: "FILE", about: `write to FILE instead of bundle.tar.gz; "-" is standard output`}}
 	shared := []string{"enable", "disable", "only", "policy", "config", "no-config"}
 	for _, o := range lintOptions() {
 		if slices.Contains(shared, o.name) {

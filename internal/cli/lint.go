@@ -194,7 +194,7 @@ func (s *session) input(ctx *cli.Context) error {
 
 // shardOptions are the flags of input.
 func shardOptions() []option {
-	return append(inputOptions(), option{name: "shard", value: "I/N", group: groupInput, about: "check part I of N; the findings of all parts are those of the whole"})
+	return append(inputOptions(), option{name: "shard", value: "I/N", group: groupInput, about: "print part I of N; the findings of all parts together are those of the whole"})
 }
 
 // shard reads which part of how many is asked for, as topology.Input counts them.
