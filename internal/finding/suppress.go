@@ -226,29 +226,35 @@ func (x *suppressions) match(f *Finding) *Suppression {
 	names := append([]string{f.Rule.ID, f.Rule.Group}, f.Rule.Aliases...)
 	var by *Suppression
 	for _, site := range f.Locations {
-		var nearest *entry
-		for _, at := range placesOf(site) {
-			for _, at.name = range names {
-				entries := x.at[at]
-				if at.line == 0 && !at.external {
-					entries = about(entries, site)
-				}
-				for _, e := range entries {
-					if !e.covers(site) {
-						continue
-					}
-					e.used = true
-					if nearest == nil || e.distance() < nearest.distance() || e.distance() == nearest.distance() && e.number < nearest.number {
-						nearest = e
-					}
-				}
-			}
-		}
-		if by == nil && nearest != nil {
+		if nearest := x.nearest(site, names); by == nil && nearest != nil {
 			by = nearest.Suppression
 		}
 	}
 	return by
+}
+
+// nearest returns the suppression of one of the names that is closest to a location, nil where none covers it, and
+// marks all that do as used.
+func (x *suppressions) nearest(site problem.Location, names []string) *entry {
+	var nearest *entry
+	for _, at := range placesOf(site) {
+		for _, at.name = range names {
+			entries := x.at[at]
+			if at.line == 0 && !at.external {
+				entries = about(entries, site)
+			}
+			for _, e := range entries {
+				if !e.covers(site) {
+					continue
+				}
+				e.used = true
+				if nearest == nil || e.distance() < nearest.distance() || e.distance() == nearest.distance() && e.number < nearest.number {
+					nearest = e
+				}
+			}
+		}
+	}
+	return nearest
 }
 
 // unused reports the names that matched no finding, unless a rule that they name did not judge.

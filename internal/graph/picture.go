@@ -311,22 +311,13 @@ func (m *Model) deploymentPicture(p *picture) {
 		missing, marks := m.missing(d)
 		var before []string
 		join := func(to []string) {
-			switch {
-			case len(before) > 1 && len(to) > 1: // n + m lines, not n times m
+			if len(before) > 1 && len(to) > 1 { // n + m lines, not n times m
 				via := n.next("j")
 				g.nodes = append(g.nodes, node{id: via, kind: "joint"})
-				for _, from := range before {
-					p.edges = append(p.edges, edge{from: from, to: via, kind: changeEdge, joint: true})
-				}
+				p.connect(before, []string{via}, edge{kind: changeEdge, joint: true})
 				before = []string{via}
-				fallthrough
-			default:
-				for _, from := range before {
-					for _, id := range to {
-						p.edges = append(p.edges, edge{from: from, to: id, kind: changeEdge})
-					}
-				}
 			}
+			p.connect(before, to, edge{kind: changeEdge})
 			if len(to) > 0 {
 				before = to
 			}
@@ -350,6 +341,15 @@ func (m *Model) deploymentPicture(p *picture) {
 			join(to)
 		}
 		p.groups = append(p.groups, g)
+	}
+}
+
+// connect draws an edge like the given one from each node to each other.
+func (p *picture) connect(from, to []string, like edge) {
+	for _, like.from = range from {
+		for _, like.to = range to {
+			p.edges = append(p.edges, like)
+		}
 	}
 }
 

@@ -128,27 +128,8 @@ func (b *builder) crossTenantAccess() {
 		}
 		path := tenant.Key + "/crossTenantAccess/partners/" + other.Key
 		for _, f := range [][2]string{{"b2bCollaboration", "B2B collaboration"}, {"b2bDirectConnect", "B2B direct connect"}} {
-			setting, ok := r.Row(f[0])
-			if !ok {
-				continue
-			}
-			in, out := setting.Text("inbound"), setting.Text("outbound")
-			add := func(from, to *Tenant, label string, both, blocked bool) {
-				b.relate(&Relation{Group: "Cross-tenant access", From: from, To: to, Label: label, Both: both, Blocked: blocked}, path+"/"+strings.ToLower(f[0]))
-			}
-			if in == out && in != "" {
-				label := f[1]
-				if in == "blocked" {
-					label += " blocked"
-				}
-				add(other, tenant, label, true, in == "blocked")
-				continue
-			}
-			if in != "" {
-				add(other, tenant, strings.TrimSuffix(f[1]+" "+in+" inbound", " "), false, in == "blocked")
-			}
-			if out != "" {
-				add(tenant, other, f[1]+" "+out+" outbound", false, out == "blocked")
+			if setting, ok := r.Row(f[0]); ok {
+				b.inboundOutbound(tenant, other, f[1], setting.Text("inbound"), setting.Text("outbound"), path+"/"+strings.ToLower(f[0]))
 			}
 		}
 		if trust, ok := r.Row("inboundTrust"); ok {
@@ -162,6 +143,26 @@ func (b *builder) crossTenantAccess() {
 				b.relate(&Relation{Group: "Cross-tenant access", From: other, To: tenant, Label: "trusts " + and(what)}, path)
 			}
 		}
+	}
+}
+
+// inboundOutbound relates a tenant and another by what a setting allows or blocks in each direction.
+func (b *builder) inboundOutbound(tenant, other *Tenant, label, in, out, path string) {
+	add := func(from, to *Tenant, label string, both, blocked bool) {
+		b.relate(&Relation{Group: "Cross-tenant access", From: from, To: to, Label: label, Both: both, Blocked: blocked}, path)
+	}
+	if in == out && in != "" {
+		if in == "blocked" {
+			label += " blocked"
+		}
+		add(other, tenant, label, true, in == "blocked")
+		return
+	}
+	if in != "" {
+		add(other, tenant, label+" "+in+" inbound", false, in == "blocked")
+	}
+	if out != "" {
+		add(tenant, other, label+" "+out+" outbound", false, out == "blocked")
 	}
 }
 

@@ -204,6 +204,9 @@ func (f *function) integer(n int64) plan.Operand {
 	return f.constant(ast.Number(strconv.FormatInt(n, 10)))
 }
 
+// statement lowers one statement of OPA's intermediate representation.
+//
+//nolint:cyclop,gocyclo // one case for each kind of statement
 func (f *function) statement(s ir.Stmt) plan.Statement {
 	switch s := s.(type) {
 	case *ir.AssignVarStmt:
