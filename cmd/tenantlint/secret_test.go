@@ -80,8 +80,10 @@ report contains {
 	run := func(args ...string) string {
 		t.Helper()
 		var out bytes.Buffer
-		code := cli.Main(t.Context(), cli.World{Args: args, Dir: dir, Stdin: strings.NewReader(""), Stdout: &out, Stderr: &out,
-			Lookup: func(string) (string, bool) { return "", false }})
+		code := cli.Main(t.Context(), cli.World{
+			Args: args, Dir: dir, Stdin: strings.NewReader(""), Stdout: &out, Stderr: &out,
+			Lookup: func(string) (string, bool) { return "", false },
+		})
 		if code > cli.Findings {
 			t.Errorf("%v: exit %d: %.500s", args, code, out.String())
 		}
@@ -132,8 +134,25 @@ func TestCredentialsBesideManifests(t *testing.T) {
 		args  [][]string
 		finds int // credentials
 	}{
-		"manifest": {plain, [][]string{{}, {"fix", "--diff"}, {"fix"}, {"input"}, {"config", "show", "--exclude", token}, {"--only", token}, {"--against", token}, {token}, {"fix", token + ".yaml"},
-			{"--baseline", token}, {"--config", token}, {"--" + token}, {token, "x"}, {"--output", "sarif=" + token + "/x"}, {"explain", token}, {"policy", "check", token}, {"--severity", token + "=x"}}, 2},
+		"manifest": {plain, [][]string{
+			{},
+			{"fix", "--diff"},
+			{"fix"},
+			{"input"},
+			{"config", "show", "--exclude", token},
+			{"--only", token},
+			{"--against", token},
+			{token},
+			{"fix", token + ".yaml"},
+			{"--baseline", token},
+			{"--config", token},
+			{"--" + token},
+			{token, "x"},
+			{"--output", "sarif=" + token + "/x"},
+			{"explain", token},
+			{"policy", "check", token},
+			{"--severity", token + "=x"},
+		}, 2},
 		"configuration":        {with(map[string]string{".tenantlint.yaml": config}), [][]string{{}, {"-v"}, {"config", "show"}, {"config", "verify"}, {"fix"}}, 4},
 		"broken configuration": {with(map[string]string{".tenantlint.yaml": config + "rules: {" + token + ": error, a: [}\n"}), [][]string{{}, {"config", "show"}, {"config", "verify"}, {"fix"}, {"--format", "sarif"}}, 0},
 		"wrong configuration":  {with(map[string]string{".tenantlint.yaml": config + "rules: {" + token + ": error}\npolicies: [" + token + "]\n"}), [][]string{{}, {"config", "show"}, {"--format", "sarif"}}, 0},

@@ -18,8 +18,10 @@ func identities(t *testing.T, files map[string]string) []string {
 	t.Helper()
 	dir := filetest.Dir(t, files)
 	var stdout, stderr bytes.Buffer
-	code := cli.Main(t.Context(), cli.World{Args: []string{"--format", "sarif", "."}, Dir: dir, Stdin: strings.NewReader(""), Stdout: &stdout,
-		Stderr: &stderr, Lookup: func(string) (string, bool) { return "", false }})
+	code := cli.Main(t.Context(), cli.World{
+		Args: []string{"--format", "sarif", "."}, Dir: dir, Stdin: strings.NewReader(""), Stdout: &stdout,
+		Stderr: &stderr, Lookup: func(string) (string, bool) { return "", false },
+	})
 	if code != cli.Findings {
 		t.Fatalf("exit %d: %s", code, stderr.String())
 	}

@@ -157,8 +157,10 @@ func (x *suppressions) enterAll(s *Suppression, names []Name, today string) []pr
 	}
 	args := problem.Args{"rules": listed, "day": s.Until}
 	report := func(rule string, level problem.Level, label, template string) []problem.Problem {
-		return x.say(nil, problem.Problem{Rule: rule, Level: level, Message: problem.Say(template, args),
-			Locations: []problem.Location{{File: s.File, Span: s.Span, Label: problem.Literal(label)}}})
+		return x.say(nil, problem.Problem{
+			Rule: rule, Level: level, Message: problem.Say(template, args),
+			Locations: []problem.Location{{File: s.File, Span: s.Span, Label: problem.Literal(label)}},
+		})
 	}
 	switch {
 	case s.Reason == "":
@@ -277,9 +279,11 @@ func (x *suppressions) unused(judged []*rule.Rule) []problem.Problem {
 		if !all {
 			continue
 		}
-		problems = x.say(problems, problem.Problem{Rule: ruleUnused,
+		problems = x.say(problems, problem.Problem{
+			Rule:      ruleUnused,
 			Message:   problem.Say(`suppression of "{rule}" matches no finding`, problem.Args{"rule": e.name.Text}),
-			Locations: []problem.Location{{File: e.File, Span: e.name.Span}}})
+			Locations: []problem.Location{{File: e.File, Span: e.name.Span}},
+		})
 	}
 	return problems
 }

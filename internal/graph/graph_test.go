@@ -111,8 +111,10 @@ const head = "apiVersion: tenantlint/v1\nkind: "
 
 // traps are names that a format could take for its own signs.
 func traps() map[string]string {
-	names := []string{`<script>alert(1)</script>`, `"] --> x[`, `a"b\c`, "`md` **b** _i_", `&amp; #quot; #35;`, "日本語の環境の名前", "\u05d0\u05d1\u05d2", "👩‍👩‍👧 🇨🇭 👍🏽", "end",
-		strings.Repeat("long-", 60), "--", "{{ }} | ; %%", "e1", "t1"}
+	names := []string{
+		`<script>alert(1)</script>`, `"] --> x[`, `a"b\c`, "`md` **b** _i_", `&amp; #quot; #35;`, "日本語の環境の名前", "\u05d0\u05d1\u05d2", "👩‍👩‍👧 🇨🇭 👍🏽", "end",
+		strings.Repeat("long-", 60), "--", "{{ }} | ; %%", "e1", "t1",
+	}
 	var b strings.Builder
 	b.WriteString(head + "Tenant\nname: t2\ndisplayName: '</style><img src=x onerror=alert(1)>'\nid: 11111111-1111-4111-8111-111111111111\nlocation: europe\nenvironments:\n")
 	for _, n := range names {

@@ -204,8 +204,10 @@ func (m *Model) tenantPicture(p *picture, whole bool) {
 		frame[t] = g.id
 		if counted {
 			for _, c := range m.cells(t) {
-				g.nodes = append(g.nodes, node{id: n.next("c"), key: c.Key, label: cmp.Or(c.location, "location not given"), stage: c.stage, marks: m.Marks(c.Findings),
-					kind: "count", n: c.n, note: count(c.n, "environment")})
+				g.nodes = append(g.nodes, node{
+					id: n.next("c"), key: c.Key, label: cmp.Or(c.location, "location not given"), stage: c.stage, marks: m.Marks(c.Findings),
+					kind: "count", n: c.n, note: count(c.n, "environment"),
+				})
 			}
 		} else {
 			for _, e := range t.Environments {
@@ -231,8 +233,10 @@ func (m *Model) tenantPicture(p *picture, whole bool) {
 		if from == "" || to == "" || from == to {
 			continue
 		}
-		p.edges = append(p.edges, edge{from: from, to: to, kind: conflictEdge, marks: m.Marks(c.Findings), joint: true,
-			label: m.says(c.Findings, func(s string) bool { return len(s) <= 60 })})
+		p.edges = append(p.edges, edge{
+			from: from, to: to, kind: conflictEdge, marks: m.Marks(c.Findings), joint: true,
+			label: m.says(c.Findings, func(s string) bool { return len(s) <= 60 }),
+		})
 	}
 }
 
@@ -400,8 +404,10 @@ func (m *Model) trustPicture(p *picture) {
 	}
 	if m.Marked {
 		for _, c := range m.tenantConflicts() {
-			p.edges = append(p.edges, edge{from: at[c.From], to: at[c.To], kind: conflictEdge, joint: true, marks: m.Marks(c.Findings),
-				label: m.says(c.Findings, func(s string) bool { return len(s) <= 60 })})
+			p.edges = append(p.edges, edge{
+				from: at[c.From], to: at[c.To], kind: conflictEdge, joint: true, marks: m.Marks(c.Findings),
+				label: m.says(c.Findings, func(s string) bool { return len(s) <= 60 }),
+			})
 		}
 	}
 }

@@ -63,8 +63,10 @@ func (m *Model) dataTable() Table {
 			if s.Outside {
 				location += " (outside)"
 			}
-			t.Rows = append(t.Rows, TableRow{d.Key, []string{d.Name, d.kind(), strings.TrimPrefix(d.allowed(), "allowed: "), s.Environment.Key, location,
-				strconv.Itoa(s.Hops), strings.TrimSpace(s.By + " " + s.Of)}, m.Marks(d.Findings)})
+			t.Rows = append(t.Rows, TableRow{d.Key, []string{
+				d.Name, d.kind(), strings.TrimPrefix(d.allowed(), "allowed: "), s.Environment.Key, location,
+				strconv.Itoa(s.Hops), strings.TrimSpace(s.By + " " + s.Of),
+			}, m.Marks(d.Findings)})
 		}
 	}
 	return t

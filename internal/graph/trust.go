@@ -228,8 +228,10 @@ func (b *builder) connections() {
 		if connector != "" {
 			label += ": " + connector
 		}
-		b.relate(&Relation{Group: "Connections", From: from.Tenant, To: to.Tenant, Label: label,
-			Blocked: !b.passes(from.Tenant, to.Tenant) && b.isolates(connector)}, "topology/connections/"+r.Text("from"))
+		b.relate(&Relation{
+			Group: "Connections", From: from.Tenant, To: to.Tenant, Label: label,
+			Blocked: !b.passes(from.Tenant, to.Tenant) && b.isolates(connector),
+		}, "topology/connections/"+r.Text("from"))
 	}
 }
 
@@ -264,8 +266,10 @@ func (b *builder) agreements() {
 		}
 		slices.SortFunc(tenants, func(x, y *Tenant) int { return cmp.Or(x.rank()-y.rank(), strings.Compare(x.Key, y.Key)) })
 		for i := 1; i < len(tenants); i++ {
-			b.relate(&Relation{Group: "Agreements", From: tenants[i-1], To: tenants[i], Joint: true,
-				Label: strings.TrimSpace(clean(r.Text("program")) + " " + clean(r.Text("id")))}, "topology/agreements/"+r.Text("id"))
+			b.relate(&Relation{
+				Group: "Agreements", From: tenants[i-1], To: tenants[i], Joint: true,
+				Label: strings.TrimSpace(clean(r.Text("program")) + " " + clean(r.Text("id"))),
+			}, "topology/agreements/"+r.Text("id"))
 		}
 	}
 	for r := range b.t.Rows("licenseTransfers") {

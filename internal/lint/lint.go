@@ -74,8 +74,10 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		g.notices = append(g.notices, result.Notice{Message: fmt.Sprintf("findings held back, because what they are about may be declared in what could not be read: %d", held)})
 	}
 	g.problems = append(g.problems, judged...)
-	result := &Result{Skips: g.skips, Others: g.others, Files: g.files, Documents: g.kept, Run: result.Run{Rules: rules, Totals: g.totals, Notices: g.notices,
-		Unchecked: g.unchecked(c.engine, rules), Topology: g.topology, Residency: o.Residency, Today: o.Today}}
+	result := &Result{Skips: g.skips, Others: g.others, Files: g.files, Documents: g.kept, Run: result.Run{
+		Rules: rules, Totals: g.totals, Notices: g.notices,
+		Unchecked: g.unchecked(c.engine, rules), Topology: g.topology, Residency: o.Residency, Today: o.Today,
+	}}
 	result.Run.Findings = findings(g.problems, rules, levels)
 	if live != nil {
 		result.Imported, result.Run.Comparison = live.Imported, &live.Summary

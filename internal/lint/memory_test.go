@@ -31,8 +31,10 @@ func TestMemory(t *testing.T) {
 			}
 			path := filepath.Join(dir, filepath.FromSlash(files[1].Path))
 			// A few rules tell as much as all, in less time.
-			options := lint.Options{Find: source.FindOptions{Dir: dir},
-				Rules: rule.Selection{Only: []string{"domain/federated-once", "environment/azure-region", "reference", "schema"}}}
+			options := lint.Options{
+				Find:  source.FindOptions{Dir: dir},
+				Rules: rule.Selection{Only: []string{"domain/federated-once", "environment/azure-region", "reference", "schema"}},
+			}
 			engine, err := lint.Prepare(options)
 			if err != nil {
 				t.Fatal(err)

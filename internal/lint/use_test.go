@@ -63,12 +63,18 @@ func TestFindingsStandAtTheUse(t *testing.T) {
 		want       []string
 	}{
 		{"merge key", base + "  - <<: *base\n    name: crm\n    stage: production\n", []string{"environment/type-for-stage 14<<<> (16<production>) (11<Trial>)"}},
-		{"alias", base + "  - name: crm\n    type: &type Trial\n    stage: production\n    openToTenant: true\n  - name: erp\n    type: *type\n    stage: production\n    openToTenant: true\n",
-			[]string{"environment/type-for-stage 15<Trial> (16<production>)", "environment/type-for-stage 19<*type> (20<production>) (15<Trial>)"}},
-		{"two uses", base + "  - <<: *base\n    name: crm\n    stage: production\n  - <<: *base\n    name: erp\n    stage: production\n",
-			[]string{"environment/type-for-stage 14<<<> (16<production>) (11<Trial>)", "environment/type-for-stage 17<<<> (19<production>) (11<Trial>)"}},
-		{"suppressed at one use", base + "  # tenantlint:ignore environment/type-for-stage -- why\n  - <<: *base\n    name: crm\n    stage: production\n  - <<: *base\n    name: erp\n    stage: production\n",
-			[]string{"environment/type-for-stage 18<<<> (20<production>) (11<Trial>)"}},
+		{
+			"alias", base + "  - name: crm\n    type: &type Trial\n    stage: production\n    openToTenant: true\n  - name: erp\n    type: *type\n    stage: production\n    openToTenant: true\n",
+			[]string{"environment/type-for-stage 15<Trial> (16<production>)", "environment/type-for-stage 19<*type> (20<production>) (15<Trial>)"},
+		},
+		{
+			"two uses", base + "  - <<: *base\n    name: crm\n    stage: production\n  - <<: *base\n    name: erp\n    stage: production\n",
+			[]string{"environment/type-for-stage 14<<<> (16<production>) (11<Trial>)", "environment/type-for-stage 17<<<> (19<production>) (11<Trial>)"},
+		},
+		{
+			"suppressed at one use", base + "  # tenantlint:ignore environment/type-for-stage -- why\n  - <<: *base\n    name: crm\n    stage: production\n  - <<: *base\n    name: erp\n    stage: production\n",
+			[]string{"environment/type-for-stage 18<<<> (20<production>) (11<Trial>)"},
+		},
 		{"written in place", base + "  - {<<: {type: Trial}, name: crm, stage: production, openToTenant: true}\n", []string{"environment/type-for-stage 14<Trial> (14<production>)"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -31,8 +31,12 @@ func TestOverlay(t *testing.T) {
 		{"excluded ones", FindOptions{Dir: dir, Exclude: []string{"drafts"}}, []string{"drafts/old.yaml", "drafts/new.yaml"}, []string{"eu.yaml read"}},
 		{"included ones", FindOptions{Dir: dir, Include: []string{"*.yaml"}}, []string{"drafts/new.yaml", "us.yaml"}, []string{"eu.yaml read", "us.yaml open"}},
 		{"no input", FindOptions{Dir: dir}, []string{"notes.md", ConfigName, "node_modules/a.yaml", outside}, []string{"drafts/old.yaml read", "eu.yaml read"}},
-		{"no folder", FindOptions{}, []string{"eu.yaml", "new.json", "notes.md"},
-			[]string{filepath.ToSlash(dir) + "/eu.yaml open", filepath.ToSlash(dir) + "/new.json open"}},
+		{
+			"no folder",
+			FindOptions{},
+			[]string{"eu.yaml", "new.json", "notes.md"},
+			[]string{filepath.ToSlash(dir) + "/eu.yaml open", filepath.ToSlash(dir) + "/new.json open"},
+		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			test.options.Overlay = map[string][]byte{}

@@ -46,8 +46,10 @@ func (b *builder) tenantTables(e *entity) {
 			if item.Kind != manifest.Mapping {
 				continue
 			}
-			env := &entity{kind: "environments", tenant: e.name, name: scalar(item.Get("name")), doc: e.doc, node: item,
-				at: e.at.key("environments").index(i), broken: e.broken, hidden: e.hidden}
+			env := &entity{
+				kind: "environments", tenant: e.name, name: scalar(item.Get("name")), doc: e.doc, node: item,
+				at: e.at.key("environments").index(i), broken: e.broken, hidden: e.hidden,
+			}
 			if env.tenant != "" && env.name != "" {
 				env.key = env.tenant + "/" + env.name
 			}
@@ -494,8 +496,10 @@ func (b *builder) principal(e *entity, n *manifest.Node, at path, tenant string)
 // accountAt makes the object of an account that is named at a place, with the name as it is written where
 // that is another one than the account's key.
 func (b *builder) accountAt(who identity, text string, at path, more ...[2]*ast.Term) *ast.Term {
-	fields := append([][2]*ast.Term{ast.Item(atKey, at.term()), ast.Item(ast.InternedTerm("account"), b.words.term(who.account)),
-		ast.Item(ast.InternedTerm("person"), b.words.term(who.person))}, more...)
+	fields := append([][2]*ast.Term{
+		ast.Item(atKey, at.term()), ast.Item(ast.InternedTerm("account"), b.words.term(who.account)),
+		ast.Item(ast.InternedTerm("person"), b.words.term(who.person)),
+	}, more...)
 	if text != who.account {
 		fields = append(fields, ast.Item(writtenKey, ast.ObjectTerm(ast.Item(ast.InternedTerm("account"), b.words.term(text)))))
 	}

@@ -39,8 +39,10 @@ func TestMain(m *testing.M) {
 		os.Exit(m.Run())
 	}
 	n := *environments
-	p := gen.Plan{Environments: n, Federated: n / 1000, Databases: n / 1000, Groups: n / 100, Regions: n / 100, Keys: n / 1000, Seed: 1,
-		Wide: *wide, Mistakes: *mistakes, Conflicts: *conflicts, Width: *width, Crowd: *crowd}
+	p := gen.Plan{
+		Environments: n, Federated: n / 1000, Databases: n / 1000, Groups: n / 100, Regions: n / 100, Keys: n / 1000, Seed: 1,
+		Wide: *wide, Mistakes: *mistakes, Conflicts: *conflicts, Width: *width, Crowd: *crowd,
+	}
 	if err := gen.Write(*dir, gen.Files(p)); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)

@@ -116,8 +116,10 @@ func FuzzPage(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, one, value string) {
 		two := "apiVersion: tenantlint/v1\nkind: Tenant\nname: fuzz\nid: " + yamlQuote(value) + "\nlocation: " + yamlQuote(value) + "\nenvironments: [{name: a, type: " + yamlQuote(value) + ", location: " + yamlQuote(value) + "}]\n"
-		result, err := lint.Run(t.Context(), lint.Options{Engine: engine, Rules: only, AllowEmpty: true, Workers: 1,
-			Find: source.FindOptions{Overlay: map[string][]byte{"/a.yaml": []byte(one), "/b.yaml": []byte(two)}}})
+		result, err := lint.Run(t.Context(), lint.Options{
+			Engine: engine, Rules: only, AllowEmpty: true, Workers: 1,
+			Find: source.FindOptions{Overlay: map[string][]byte{"/a.yaml": []byte(one), "/b.yaml": []byte(two)}},
+		})
 		if err != nil {
 			t.Fatal(err)
 		}
