@@ -12,6 +12,7 @@ import (
 
 	"gopkg.in/yaml.v3"
 
+	"github.com/tenantlint/tenantlint/internal/filetest"
 	"github.com/tenantlint/tenantlint/internal/policy"
 )
 
@@ -145,7 +146,7 @@ by heading and in our own words: %d statements, of which rules hold %d. Beside e
 very statement; a test runs them and shows that a rule finds them, and that mending only that place makes them pass. For
 the other %d it is said why no manifest can show them. Rules with other sources name these on [their pages](README.md).
 `, held+open, held, open)
-	written(t, "COVERAGE.md", head+tables.String())
+	filetest.Golden(t, "COVERAGE.md", head+tables.String(), *update)
 }
 
 // sources is where the texts of the documents may lie beside a checkout; they are not published with it.

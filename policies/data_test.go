@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/tenantlint/tenantlint/internal/filetest"
 	"github.com/tenantlint/tenantlint/internal/page"
 	"github.com/tenantlint/tenantlint/internal/policy"
 )
@@ -29,5 +30,5 @@ func TestData(t *testing.T) {
 			}
 		}
 	}
-	written(t, filepath.Join("data", "README.md"), page.Data(tables))
+	filetest.Golden(t, filepath.Join("data", "README.md"), page.Data(tables), *update)
 }

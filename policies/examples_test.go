@@ -4,20 +4,20 @@ import (
 	"bytes"
 	"context"
 	"flag"
-	"os"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/tenantlint/tenantlint/internal/drift"
+	"github.com/tenantlint/tenantlint/internal/filetest"
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/importer"
 	"github.com/tenantlint/tenantlint/internal/lint"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/result"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -73,7 +73,7 @@ func measure(t *testing.T, e policy.Example, stats *lint.Stats) *lint.Result {
 func concise(t *testing.T, findings []finding.Finding) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := report.Concise(&b, &report.Run{Findings: findings}, report.Options{}); err != nil {
+	if err := report.Concise(&b, &result.Run{Findings: findings}, report.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	return strings.ReplaceAll(b.String(), "policies/", "")
@@ -108,7 +108,7 @@ func TestExamples(t *testing.T) {
 	}
 }
 
-func failing(t *testing.T, r *policy.Rule, e policy.Example) {
+func failing(t *testing.T, r *rule.Rule, e policy.Example) {
 	found := lintFile(t, e).Run.Findings
 	if len(found) == 0 {
 		t.Error("no finding on a failing manifest")
@@ -120,17 +120,5 @@ func failing(t *testing.T, r *policy.Rule, e policy.Example) {
 	}
 	golden := strings.TrimSuffix(e.Path, filepath.Ext(e.Path)) + ".txt"
 	got := concise(t, found)
-	if *update {
-		if err := os.WriteFile(golden, []byte(got), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("findings (-want +got):\n%s", diff)
-	}
+	filetest.Golden(t, golden, got, *update)
 }

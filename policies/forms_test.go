@@ -3,9 +3,7 @@ package policies_test
 import (
 	"cmp"
 	"fmt"
-	"io/fs"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -13,6 +11,7 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 
+	"github.com/tenantlint/tenantlint/internal/filetest"
 	"github.com/tenantlint/tenantlint/internal/lint"
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/source"
@@ -30,21 +29,11 @@ func TestForms(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, path := range paths {
-			examples[path] = map[string]string{"m.yaml": content(t, path)}
+			examples[path] = map[string]string{"m.yaml": filetest.Read(t, path)}
 		}
 	}
 	for _, name := range []string{"contoso", "contoso-broken", "recorded"} {
-		files := map[string]string{}
-		root := filepath.Join("..", "testdata", "examples", name)
-		if err := filepath.WalkDir(root, func(path string, _ fs.DirEntry, err error) error {
-			if err == nil && strings.HasSuffix(path, ".yaml") {
-				files[strings.TrimPrefix(path, root+string(filepath.Separator))] = content(t, path)
-			}
-			return err
-		}); err != nil {
-			t.Fatal(err)
-		}
-		examples[name] = files
+		examples[name] = filetest.Manifests(t, filepath.Join("..", "testdata", "examples", name))
 	}
 	rewritten := map[string]int{}
 	for i, name := range slices.Sorted(maps.Keys(examples)) {
@@ -71,28 +60,10 @@ func TestForms(t *testing.T) {
 	}
 }
 
-func content(t *testing.T, path string) string {
-	t.Helper()
-	data, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(data)
-}
-
 // verdict lints files, and says which rules have findings in which lines.
 func verdict(t *testing.T, files map[string]string) []string {
 	t.Helper()
-	dir := t.TempDir()
-	for path, text := range files {
-		path = filepath.Join(dir, path)
-		if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
+	dir := filetest.Dir(t, files)
 	engine, err := engines[false]()
 	if err != nil {
 		t.Fatal(err)

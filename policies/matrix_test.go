@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -12,6 +11,7 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 
+	"github.com/tenantlint/tenantlint/internal/filetest"
 	"github.com/tenantlint/tenantlint/internal/lint"
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/policy"
@@ -127,7 +127,7 @@ func TestRefactoringsAreNoChange(t *testing.T) {
 	}
 	for _, path := range paths {
 		if !strings.HasSuffix(path, ".before.yaml") {
-			estates[path] = estate{"contoso.yaml": content(t, path)}
+			estates[path] = estate{"contoso.yaml": filetest.Read(t, path)}
 		}
 	}
 	done := map[string]int{}
@@ -160,16 +160,7 @@ func TestRefactoringsAreNoChange(t *testing.T) {
 // changes returns the rules of a change that have findings, and how often.
 func changes(t *testing.T, before, after estate) []string {
 	t.Helper()
-	dir := t.TempDir()
-	for path, text := range after {
-		path = filepath.Join(dir, filepath.FromSlash(path))
-		if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
+	dir := filetest.Dir(t, after)
 	engine, err := engines[true]()
 	if err != nil {
 		t.Fatal(err)

@@ -1,13 +1,11 @@
 package policies_test
 
 import (
-	"os"
 	"path/filepath"
 	"slices"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
+	"github.com/tenantlint/tenantlint/internal/filetest"
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/lint"
 	"github.com/tenantlint/tenantlint/internal/policy"
@@ -30,18 +28,7 @@ func TestTopologies(t *testing.T) {
 			}
 			got := concise(t, result.Run.Findings)
 			golden := filepath.Join(dir, "findings.txt")
-			if *update {
-				if err := os.WriteFile(golden, []byte(got), 0o600); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(golden)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(string(want), got); diff != "" {
-				t.Errorf("findings (-want +got):\n%s", diff)
-			}
+			filetest.Golden(t, golden, got, *update)
 			if name == "contoso-broken" {
 				everyGroup(t, result)
 			}

@@ -73,8 +73,10 @@ func replay(t *testing.T, root, block string) string {
 			continue
 		}
 		var out bytes.Buffer
-		code = cli.Main(t.Context(), cli.World{Args: args, Dir: root, Stdin: strings.NewReader(""), Stdout: &out, Stderr: &out,
-			Lookup: func(string) (string, bool) { return "", false }})
+		code = cli.Main(t.Context(), cli.World{
+			Args: args, Dir: root, Stdin: strings.NewReader(""), Stdout: &out, Stderr: &out,
+			Lookup: func(string) (string, bool) { return "", false },
+		})
 		b.Write(out.Bytes())
 	}
 	return b.String()
@@ -99,8 +101,10 @@ func TestReadmeConfiguration(t *testing.T) {
 			t.Fatal(err)
 		}
 		var out bytes.Buffer
-		code := cli.Main(t.Context(), cli.World{Args: []string{"config", "verify"}, Dir: dir, Stdin: strings.NewReader(""), Stdout: &out,
-			Stderr: &out, Lookup: func(string) (string, bool) { return "", false }})
+		code := cli.Main(t.Context(), cli.World{
+			Args: []string{"config", "verify"}, Dir: dir, Stdin: strings.NewReader(""), Stdout: &out,
+			Stderr: &out, Lookup: func(string) (string, bool) { return "", false },
+		})
 		if code != cli.OK {
 			t.Errorf("exit %d:\n%s", code, out.String())
 		}

@@ -3,12 +3,11 @@ package main
 import (
 	"bytes"
 	"maps"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/tenantlint/tenantlint/internal/cli"
+	"github.com/tenantlint/tenantlint/internal/filetest"
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
@@ -62,7 +61,6 @@ report contains {"message": json.marshal([secret, input.index]), "at": secret.at
 // TestCredentials holds that no command, format or policy shows the text of a value that looks like a
 // credential, in whatever column or name it stands, and that all of them are found.
 func TestCredentials(t *testing.T) {
-	dir := t.TempDir()
 	policy := loud
 	for _, table := range topology.Tables() {
 		policy += strings.ReplaceAll(`
@@ -76,20 +74,16 @@ report contains {
 	for i, c := range credentials {
 		manifest = strings.ReplaceAll(manifest, "%"+string(rune('1'+i)), c)
 	}
-	for name, text := range map[string]string{"tenants/contoso.yaml": manifest, "policies/own/loud/rule.rego": policy, ".tenantlint.yaml": "version: 1\npolicies: [policies]\n"} {
-		path := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
+	dir := filetest.Dir(t, map[string]string{
+		"tenants/contoso.yaml": manifest, "policies/own/loud/rule.rego": policy, ".tenantlint.yaml": "version: 1\npolicies: [policies]\n",
+	})
 	run := func(args ...string) string {
 		t.Helper()
 		var out bytes.Buffer
-		code := cli.Main(t.Context(), cli.World{Args: args, Dir: dir, Stdin: strings.NewReader(""), Stdout: &out, Stderr: &out,
-			Lookup: func(string) (string, bool) { return "", false }})
+		code := cli.Main(t.Context(), cli.World{
+			Args: args, Dir: dir, Stdin: strings.NewReader(""), Stdout: &out, Stderr: &out,
+			Lookup: func(string) (string, bool) { return "", false },
+		})
 		if code > cli.Findings {
 			t.Errorf("%v: exit %d: %.500s", args, code, out.String())
 		}
@@ -155,8 +149,25 @@ report contains {"message": "it has %1", "label": "{a}", "params": {"a": "%2"}, 
 		args  [][]string
 		finds int // credentials
 	}{
-		"manifest": {plain, [][]string{{}, {"fix", "--diff"}, {"fix"}, {"input"}, {"config", "show", "--exclude", token}, {"--only", token}, {"--against", token}, {token}, {"fix", token + ".yaml"},
-			{"--baseline", token}, {"--config", token}, {"--" + token}, {token, "x"}, {"--output", "sarif=" + token + "/x"}, {"explain", token}, {"policy", "check", token}, {"--severity", token + "=x"}}, 2},
+		"manifest": {plain, [][]string{
+			{},
+			{"fix", "--diff"},
+			{"fix"},
+			{"input"},
+			{"config", "show", "--exclude", token},
+			{"--only", token},
+			{"--against", token},
+			{token},
+			{"fix", token + ".yaml"},
+			{"--baseline", token},
+			{"--config", token},
+			{"--" + token},
+			{token, "x"},
+			{"--output", "sarif=" + token + "/x"},
+			{"explain", token},
+			{"policy", "check", token},
+			{"--severity", token + "=x"},
+		}, 2},
 		"configuration":        {with(map[string]string{".tenantlint.yaml": config}), [][]string{{}, {"-v"}, {"config", "show"}, {"config", "verify"}, {"fix"}}, 4},
 		"broken configuration": {with(map[string]string{".tenantlint.yaml": config + "rules: {" + token + ": error, a: [}\n"}), [][]string{{}, {"config", "show"}, {"config", "verify"}, {"fix"}, {"--format", "sarif"}}, 0},
 		"wrong configuration":  {with(map[string]string{".tenantlint.yaml": config + "rules: {" + token + ": error}\npolicies: [" + token + "]\n"}), [][]string{{}, {"config", "show"}, {"--format", "sarif"}}, 0},
@@ -167,16 +178,7 @@ report contains {"message": "it has %1", "label": "{a}", "params": {"a": "%2"}, 
 		"file name": {named, [][]string{{}, {"-v"}, {"--list-files"}, {"--list-files", "-v"}, {"fix"}, {"--stats"}}, 4},
 	} {
 		t.Run(name, func(t *testing.T) {
-			dir := t.TempDir()
-			for file, text := range test.files {
-				path := filepath.Join(dir, filepath.FromSlash(file))
-				if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-					t.Fatal(err)
-				}
-				if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-					t.Fatal(err)
-				}
-			}
+			dir := filetest.Dir(t, test.files)
 			run := func(args ...string) string {
 				t.Helper()
 				var out bytes.Buffer

@@ -3,8 +3,6 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -12,24 +10,18 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/tenantlint/tenantlint/internal/cli"
+	"github.com/tenantlint/tenantlint/internal/filetest"
 )
 
 // identities lints files and returns, in order, the rule and our own fingerprint of each SARIF result.
 func identities(t *testing.T, files map[string]string) []string {
 	t.Helper()
-	dir := t.TempDir()
-	for name, text := range files {
-		path := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
+	dir := filetest.Dir(t, files)
 	var stdout, stderr bytes.Buffer
-	code := cli.Main(t.Context(), cli.World{Args: []string{"--format", "sarif", "."}, Dir: dir, Stdin: strings.NewReader(""), Stdout: &stdout,
-		Stderr: &stderr, Lookup: func(string) (string, bool) { return "", false }})
+	code := cli.Main(t.Context(), cli.World{
+		Args: []string{"--format", "sarif", "."}, Dir: dir, Stdin: strings.NewReader(""), Stdout: &stdout,
+		Stderr: &stderr, Lookup: func(string) (string, bool) { return "", false },
+	})
 	if code != cli.Findings {
 		t.Fatalf("exit %d: %s", code, stderr.String())
 	}

@@ -12,14 +12,14 @@ import (
 	"github.com/tenantlint/tenantlint/internal/config"
 	"github.com/tenantlint/tenantlint/internal/lint"
 	"github.com/tenantlint/tenantlint/internal/manifest"
-	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/revision"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
 // against returns the earlier state that --against names, or nil: a revision, or a folder or a file of
 // manifests or exports. Flags are the rules as the command line selects them; settings are those in force.
-func (s *session) against(ctx *cli.Context, o *lint.Options, flags policy.Selection, settings *config.Config) (*lint.Against, error) {
+func (s *session) against(ctx *cli.Context, o *lint.Options, flags rule.Selection, settings *config.Config) (*lint.Against, error) {
 	name := ctx.String("against")
 	if name == "" {
 		if ctx.Bool("new-only") {
@@ -62,7 +62,7 @@ func (s *session) against(ctx *cli.Context, o *lint.Options, flags policy.Select
 }
 
 // againstRevision takes a revision for the earlier state, with what judged it.
-func (s *session) againstRevision(ctx *cli.Context, a *lint.Against, rev *revision.Revision, o *lint.Options, flags policy.Selection, settings *config.Config) error {
+func (s *session) againstRevision(ctx *cli.Context, a *lint.Against, rev *revision.Revision, o *lint.Options, flags rule.Selection, settings *config.Config) error {
 	a.Files = func(c context.Context) ([]*source.File, []string, error) {
 		files, tooLarge, err := filesOf(c, rev, o.Find)
 		a.Apart = rev.Submodules()

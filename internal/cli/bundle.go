@@ -13,7 +13,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policy"
 )
 
-const bundleHelp = `The bundle holds the policies, their library, and their data with what the
+const bundleHelp = `The bundle contains the policies, their library, and their data with what the
 configuration adds to it, all below data.tenantlint. The same policies give the
 same bytes. It does not replace a report: it has no levels, suppressions or
 baseline, and no rules of the groups parse, schema and reference, which need the
@@ -28,8 +28,8 @@ With --adapter conftest it has the levels, too, and deny and warn:
   tenantlint input | conftest test --parser json --policy policy \
     --data policy --namespace tenantlint.conftest -
 
-A topology too large for one server is split: "tenantlint input --shard 1/2" and
-"2/2" give two servers inputs whose findings are together those of the whole.
+A topology too large for one server can be split: "tenantlint input --shard 1/2" and
+"2/2" print inputs for two servers, whose findings together are those of the whole.
 `
 
 // defaultBundle is the name that OPA's own tools give to a bundle.
@@ -37,7 +37,7 @@ const defaultBundle = "bundle.tar.gz"
 
 func bundleOptions() []option {
 	options := []option{
-		{name: "output", value: "FILE", about: `the file to write in place of bundle.tar.gz; "-" is standard output`},
+		{name: "output", value: "FILE", about: `write to FILE instead of bundle.tar.gz; "-" is standard output`},
 		{name: "adapter", value: "PROGRAM", words: bundle.Adapters, closed: true, about: "add what this program asks for; conftest has deny and warn"},
 	}
 	shared := []string{"enable", "disable", "only", "policy", "config", "no-config"}

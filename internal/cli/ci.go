@@ -14,27 +14,28 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/repository"
+	"github.com/tenantlint/tenantlint/internal/result"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
 // locating asks git where the files are kept, beside what else the run does, as far as a format wants to
 // know: git is not started for people. The function that it returns waits for the answer.
-func (s *session) locating(ctx context.Context, targets []target) func() *report.Repository {
+func (s *session) locating(ctx context.Context, targets []target) func() *result.Repository {
 	hosted := []string{sarifName, githubName, "gitlab", "junit", "html"}
 	if !slices.ContainsFunc(targets, func(t target) bool { return slices.Contains(hosted, t.format.Name) }) {
-		return func() *report.Repository { return nil }
+		return func() *result.Repository { return nil }
 	}
-	answer := make(chan *report.Repository, 1)
+	answer := make(chan *result.Repository, 1)
 	go func() { answer <- repository.Find(ctx, source.Root(s.Dir)) }()
-	return func() *report.Repository { return <-answer }
+	return func() *result.Repository { return <-answer }
 }
 
 var number = pattern.New(`^[1-9][0-9]{0,18}$`)
 
 // pipeline returns the run of Azure Pipelines that the predefined variables describe, or nil where they
 // do not describe one in full (https://learn.microsoft.com/azure/devops/pipelines/build/variables).
-func (s *session) pipeline() *report.Pipeline {
-	p := report.Pipeline{
+func (s *session) pipeline() *result.Pipeline {
+	p := result.Pipeline{
 		BuildID:        s.variable("BUILD_BUILDID"),
 		DefinitionID:   s.variable("SYSTEM_DEFINITIONID"),
 		DefinitionName: s.variable("BUILD_DEFINITIONNAME"),
@@ -50,7 +51,7 @@ func (s *session) pipeline() *report.Pipeline {
 
 // summarize adds the report and a picture of the tenants to the job summary of GitHub Actions, where its format is used and the
 // runner names the file for it. The file may hold what the step wrote before.
-func (s *session) summarize(run *report.Run, targets []target) error {
+func (s *session) summarize(run *result.Run, targets []target) error {
 	path := s.variable("GITHUB_STEP_SUMMARY")
 	if path == "" || !slices.ContainsFunc(targets, func(t target) bool { return t.format.Name == githubName }) {
 		return nil
@@ -78,7 +79,7 @@ func (s *session) summarize(run *report.Run, targets []target) error {
 
 // picture writes the tenants with their findings as a diagram in Markdown. Mermaid's text has no backquotes, so
 // that nothing in it ends the fence.
-func picture(w io.Writer, run *report.Run) error {
+func picture(w io.Writer, run *result.Run) error {
 	if run.Topology == nil || run.Totals.Tenants+run.Totals.Environments == 0 {
 		return nil
 	}

@@ -52,7 +52,7 @@ func commands() []*command {
 		},
 		{
 			name: "drift", args: "EXPORT... [-- PATH...]", most: -1, flags: driftOptions(), run: (*session).drift,
-			about: "hold exports of the live tenants against the manifests",
+			about: "compare exports of the live tenants with the manifests",
 			more:  driftHelp,
 		},
 		{
@@ -68,7 +68,7 @@ func commands() []*command {
 		{
 			name: "data", most: 0, run: (*session).data,
 			flags: []option{{name: "format", value: "FORMAT", words: rulesFormats, closed: true, about: "text (default), json or markdown"}},
-			about: "list what the rules know of locations, types, roles and products, and how old it is",
+			about: "list the locations, types, roles and products that the rules know, and how old the data is",
 		},
 		{
 			name: "schema", args: "[manifest|config|output|input]", most: 1, words: schemaNames, run: (*session).schema,
@@ -76,11 +76,11 @@ func commands() []*command {
 		},
 		{
 			name: "config", args: "[show|verify]", most: 1, flags: configOptions(), words: configWords, run: (*session).config,
-			about: "show what is set and where, or check the configuration",
+			about: "show the effective settings and where each comes from, or check the configuration",
 		},
 		{
 			name: "init", most: 0, run: (*session).init,
-			about: "write a configuration and a first manifest",
+			about: "create a configuration and a first manifest",
 		},
 		{
 			name: "policy", args: "new GROUP/NAME [DIR] | check [DIR...] | test [DIR...]", most: -1, flags: policyOptions(), words: policyWords, run: (*session).policy,
@@ -89,12 +89,12 @@ func commands() []*command {
 		},
 		{
 			name: "input", args: "[PATH...]", most: -1, flags: shardOptions(), run: (*session).input,
-			about: "print what the policies see, as JSON",
+			about: "print the input that the policies evaluate, as JSON",
 			more:  inputHelp,
 		},
 		{
 			name: "graph", args: "[PATH...]", most: -1, flags: graphOptions(), run: (*session).graph,
-			about: "draw the topology: Mermaid, Graphviz, SVG or JSON",
+			about: "draw the topology as Mermaid, Graphviz, SVG or JSON",
 			more:  graphHelp,
 		},
 		{
@@ -104,22 +104,22 @@ func commands() []*command {
 		},
 		{
 			name: "lsp", most: 0, flags: lspOptions(), run: (*session).lsp,
-			about: "serve an editor over the Language Server Protocol",
+			about: "run the language server for editors (LSP)",
 			more:  lspHelp,
 		},
 		{
 			name: "version", most: 0, run: (*session).version,
-			flags: []option{{name: "json", about: "as JSON"}},
+			flags: []option{{name: "json", about: "print JSON"}},
 			about: "print the version",
 		},
 		{
 			name: "completion", args: "SHELL", most: 1, words: shellNames, run: (*session).completion,
-			about: "print a script that completes commands and flags",
+			about: "print a shell completion script",
 			more:  completionHelp,
 		},
 		{
 			name: "man", most: 0, run: (*session).man,
-			about: "print the manual page, for man",
+			about: "print the manual page",
 		},
 	}
 }

@@ -15,15 +15,15 @@ var notOfDrift = map[string]bool{"list-files": true, "against": true, "new-only"
 
 func driftOptions() []option {
 	options := []option{
-		{name: "tenant", value: "NAME|ID", group: groupInput, about: "the tenant of exports that do not say whose they are"},
-		{name: "from", value: "FORM", words: importer.Kinds, closed: true, group: groupInput, about: "take every file for an export of this form"},
+		{name: "tenant", value: "NAME|ID", group: groupInput, about: "the tenant of exports that do not name one"},
+		{name: "from", value: "FORM", words: importer.Kinds, closed: true, group: groupInput, about: "read every file as an export of this form"},
 	}
 	for _, o := range lintOptions() {
 		switch {
 		case notOfDrift[o.name]:
 			continue
 		case o.name == "all":
-			o.about = "tell of environments that the platform makes and of measurements too, and show every finding"
+			o.about = "include environments that the platform creates and measurements, and show every finding"
 		}
 		options = append(options, o)
 	}

@@ -139,7 +139,7 @@ func shortest(all []policy.Example) []policy.Example {
 // noRule words the error for a name that is nothing that can be explained.
 func noRule(name string, set *policy.Set) error {
 	var likely []string
-	if unknown, ok := errors.AsType[*policy.UnknownRuleError](set.Unknown(name)); ok && unknown.Suggestion != "" && !strings.Contains(name, ".") {
+	if unknown, ok := errors.AsType[*rule.UnknownError](set.Unknown(name)); ok && unknown.Suggestion != "" && !strings.Contains(name, ".") {
 		likely = append(likely, unknown.Suggestion)
 	}
 	if field, ok := page.NearestField(name); ok {

@@ -23,7 +23,7 @@ func fixOptions() []option {
 	shared := []string{"enable", "disable", "only", "policy", "baseline", "today", "color"}
 	options := slices.DeleteFunc(lintOptions(), func(o option) bool { return !slices.Contains(shared, o.name) })
 	return slices.Concat(inputOptions(), options, []option{
-		{name: "diff", group: groupReport, about: "show what would change (default), of standard input too"},
+		{name: "diff", group: groupReport, about: "show what would change (default), for standard input too"},
 		{name: "write", short: "w", group: groupReport, about: "change the files"},
 	})
 }

@@ -20,6 +20,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/revision"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -131,12 +132,12 @@ func (s *session) configFrom(ctx *cli.Context, name string, own ...policy.Folder
 
 // guard adds to the earlier state what the change does to what judges it. Whether that is reported, and at which
 // level, the command line and the configuration of the earlier state decide.
-func (s *session) guard(ctx *cli.Context, a *lint.Against, earlier *snapshot, flags policy.Selection, settings *config.Config) error {
+func (s *session) guard(ctx *cli.Context, a *lint.Against, earlier *snapshot, flags rule.Selection, settings *config.Config) error {
 	rules, levels, err := flags.Over(earlier.config.Rules, settings.Set.Rules()).Apply(settings.Set.Rules())
 	if err != nil {
 		return err
 	}
-	i := slices.IndexFunc(rules, func(r *policy.Rule) bool { return r.ID == gate.Rule })
+	i := slices.IndexFunc(rules, func(r *rule.Rule) bool { return r.ID == gate.Rule })
 	if i < 0 {
 		return nil
 	}

@@ -17,15 +17,15 @@ import (
 
 const graphHelp = `A view answers one question:
 
-  tenants       which environments are there, at which stage and where (default)
+  tenants       which environments exist, at which stage and where (default)
   deployments   how does a change get to production, and which stage is missing
-  data          where does each data set get to, and is it allowed there
+  data          where does each data set flow, and is it allowed there
   trust         who has access from where, and what is blocked
 
 Without --findings nothing is checked. With it the boxes show how many findings
-they have, and lines join what conflicts. Above 60 environments the boxes are
-counted by tenant, stage and location; --tenant shows one tenant in full, and
-JSON always has everything.
+they have, and lines connect what conflicts. Above 60 environments the picture
+shows counts by tenant, stage and location; --tenant shows one tenant in full,
+and JSON always has everything.
 `
 
 func graphFormats() []string { return []string{"mermaid", "dot", "svg", "json"} }
@@ -43,8 +43,8 @@ func graphOptions() []option {
 		setOptions()[0],
 		{name: "format", value: "FORMAT", words: graphFormats, closed: true, group: groupReport, about: "mermaid (default), dot, svg or json"},
 		{name: "view", value: "VIEW", words: graphViews, closed: true, group: groupReport, about: "tenants (default), deployments, data or trust"},
-		{name: "findings", group: groupReport, about: "check the topology, and show the findings in the picture"},
-		{name: "tenant", value: "NAME", group: groupReport, about: "show what one tenant has, in full"},
+		{name: "findings", group: groupReport, about: "check the topology and show the findings in the picture"},
+		{name: "tenant", value: "NAME", group: groupReport, about: "show one tenant in full"},
 		{name: "output", value: "FILE", group: groupReport, about: "write the picture to FILE"},
 	}...)
 }

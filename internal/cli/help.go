@@ -7,7 +7,7 @@ import (
 	"text/tabwriter"
 )
 
-const intro = `tenantlint checks tenant-topology manifests against the rules of Microsoft Entra and the Power Platform.
+const intro = `tenantlint checks tenant topology manifests against the documented rules of Microsoft Entra and Power Platform.
 
 `
 
@@ -15,79 +15,79 @@ const outro = `
 Examples:
   tenantlint                                    check the repository
   tenantlint tenants/ shared.yaml               check a folder and a file
-  tenantlint --output sarif=tenantlint.sarif    write SARIF too
-  tenantlint explain domain/federated-once      read about a rule
+  tenantlint --output sarif=tenantlint.sarif    also write SARIF
+  tenantlint explain domain/federated-once      explain a rule
 
-Flags, and more about a command: tenantlint help COMMAND
+Flags and details of a command: tenantlint help COMMAND
 Exit codes: 0 no errors, 1 findings, 2 could not do the job, 3 nothing to check, 130 interrupted
 `
 
 const lintHelp = `PATH is a file, a folder, or "-" for standard input; without one the repository
-is checked, from the nearest folder above that holds .tenantlint.yaml or .git.
+is checked, from the nearest folder above that contains .tenantlint.yaml or .git.
 A folder is searched for YAML and JSON that begins with the header of a manifest;
-.git, node_modules, .terraform and symbolic links are left out unless named.
-Write ./schema for a folder that bears the name of a command.
+.git, node_modules, .terraform and symbolic links are skipped unless named.
+Write ./schema for a folder that has the name of a command.
 
 RULE is an id such as domain/federated-once, or a group such as domain; separate
 several with commas, or repeat the flag. Flags may come before or after paths;
-after "--" nothing is a flag. Every flag can be set in the environment, such as
-TENANTLINT_FAIL_ON for --fail-on; a repeated one has one value per line there.
-A flag on the command line overrides a variable.
+after "--" nothing is a flag. Most flags can be set in the environment, such as
+TENANTLINT_FAIL_ON for --fail-on; a repeated flag takes one value per line there.
+A flag on the command line overrides its variable.
 
-A comment "# tenantlint:ignore RULE -- reason" accepts the findings of its line,
+A comment "# tenantlint:ignore RULE -- reason" suppresses the findings of its line,
 or of the next line if it is on a line of its own; before the first key of a
-document it accepts those of the whole document. "until 2027-01-31" at its end
+document it suppresses those of the whole document. "until 2027-01-31" at its end
 makes it expire.
 
 The text report goes to standard output; --format changes it, and each --output
 adds a report. Reports in files appear only when they are complete.
 `
 
-const inputHelp = `It is the object that a policy knows as input, for whoever writes or tests one.
-PATH, flags and their variables are those of "tenantlint lint".
+const inputHelp = `The output is the document that a policy reads as input; use it to write or test one.
+PATH, flags and their variables work as in "tenantlint lint".
 `
 
-const fixHelp = `It repairs misspelled keys and values, names and ids in another form than theirs, slips
-in references, what a list holds twice, and an Azure region in place of a location,
-each where one answer alone is right. Comments, quotes and line ends stay as they are.
-A repair that would change more, or bring a finding as grave, is not made.
+const fixHelp = `It repairs misspelled keys and values, names and ids that are not in canonical form,
+mistyped references, repeated entries of a list, and an Azure region given as a location,
+each only if exactly one answer is right. Comments, quotes and line ends are kept.
+A repair is dropped if it would change anything else, or cause a finding as severe.
 
-PATH is what it is for "tenantlint lint"; where it leaves out a part of the
-repository, references stay as they are. What is suppressed or in the baseline is
-not repaired. "-" is standard input: its repaired text goes to standard output, and
-other paths only tell what it refers to.
+PATH works as in "tenantlint lint"; if it covers only part of the repository,
+references are not repaired. Suppressed and baselined findings are not repaired.
+"-" is standard input: the repaired text goes to standard output, and other paths
+only provide what it refers to.
 
-Exit codes: 0 nothing to fix, or fixed; 1 something to fix that was only shown;
+Exit codes: 0 nothing to fix, or fixed; 1 fixes shown but not written;
 2 could not do the job, 3 nothing to check, 130 interrupted
 `
 
-const importHelp = `It reads what Microsoft Graph, the Power Platform and the tools around them export: files,
-folders, or "-" for standard input. Each file is recognized by what it holds; several of
-one tenant are merged, and a manifest is written for each tenant. Nothing is sent
-anywhere: the exports are files that you made, see internal/importer/EXPORTS.md.
+const importHelp = `It reads what Microsoft Graph, Power Platform and the tools around them export: files,
+folders, or "-" for standard input. Each file is recognized by its content; the exports of
+one tenant are merged, and one manifest is written per tenant. Nothing is sent anywhere:
+you make the exports yourself, see internal/importer/EXPORTS.md.
 
-A field that no export carries is listed under unknown, so that no rule checks it. Where
-a manifest is there already, it is edited in place: only what an export carries changes,
-comments, order and names stay, and what is no longer exported is told.
+A field that no export contains is listed under "unknown", so that no rule checks it. An
+existing manifest is edited in place: only what an export contains changes; comments, order
+and names are kept, and what is no longer exported is reported.
 
 Examples:
   tenantlint import exports/ --to topology --write && tenantlint topology
   az rest --url https://graph.microsoft.com/v1.0/domains | tenantlint import - --tenant contoso
 
-Exit codes: 0 nothing to change, or written; 1 something to change that was only shown;
+Exit codes: 0 nothing to change, or written; 1 changes shown but not written;
 2 could not do the job, 3 no export, 130 interrupted
 `
 
-const driftHelp = `It reads exports as "tenantlint import" does, and says where the live tenants differ from what
-the manifests declare, at the place in the manifest: what changed, is missing, is in no
-manifest, or is called otherwise. The rules of the group change check what it does; a
-weakening in the live tenant is an error. Only what both sides know is compared, and the
-report says what was not. PATH, behind "--", is what it is for "tenantlint lint".
+const driftHelp = `It reads exports as "tenantlint import" does, and reports where the live tenants differ from
+the manifests, at the line of the manifest: what changed, what is missing, what no manifest
+declares, and what was renamed. The rules of the group "change" evaluate the difference; live
+settings that are weaker than declared are errors. Only what both sides know is compared, and
+the report says what was not. PATH, after "--", works as in "tenantlint lint".
 
-An export that is a page, or that has less than half of what is declared, is a part: nothing
-is missing in it. To accept the live state, run tenantlint import --write; to accept one
-deviation as it is now, suppress it with a reason, or write a baseline: where the value
-changes again it is reported again.
+A single page of an export, or an export with less than half of what is declared, counts as
+partial: nothing is reported as missing from it. To accept the live state, run "tenantlint
+import --write"; to accept one deviation, suppress it with a reason or write a baseline: it
+is reported again once the value changes again.
 
 Examples:
   tenantlint drift exports/
@@ -107,7 +107,7 @@ Exit codes: 0 no finding at or above --fail-on, 1 findings, 2 could not do the j
 3 nothing to check, 130 interrupted
 `
 
-const completionHelp = `SHELL is bash, zsh, fish or powershell. To have it in every session:
+const completionHelp = `SHELL is bash, zsh, fish or powershell. To load it in every session:
 
   bash         echo 'source <(tenantlint completion bash)' >> ~/.bashrc
   zsh          tenantlint completion zsh > "${fpath[1]}/_tenantlint"
@@ -124,7 +124,7 @@ func writeHelp(w io.Writer, c *command) error {
 			for _, c := range commands() {
 				row(c.name, c.about)
 			}
-			row("help", "read about a command")
+			row("help", "show the help of a command")
 		})
 		b.WriteString(outro)
 	} else {
@@ -134,7 +134,7 @@ func writeHelp(w io.Writer, c *command) error {
 		}
 		b.WriteString("\n")
 		if len(c.aliases) > 0 {
-			fmt.Fprintf(&b, "\nThe words %s do the same.\n", strings.Join(c.aliases, " and "))
+			fmt.Fprintf(&b, "\nAliases: %s\n", strings.Join(c.aliases, " and "))
 		}
 		if c.more != "" {
 			b.WriteString("\n" + c.more)

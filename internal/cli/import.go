@@ -23,15 +23,15 @@ func manifestFormats() []string { return []string{"yaml", "json"} }
 
 func importOptions() []option {
 	return []option{
-		{name: "tenant", value: "NAME|ID", group: groupInput, about: "the tenant of exports that do not say whose they are"},
-		{name: "from", value: "FORM", words: importer.Kinds, closed: true, group: groupInput, about: "take every file for an export of this form"},
-		{name: "users", group: groupInput, about: "take over all member users, not only those that something refers to"},
-		{name: "to", value: "DIR", group: groupReport, about: "the folder of the manifests, by default the working folder"},
-		{name: "format", value: "FORMAT", words: manifestFormats, closed: true, group: groupReport, about: "yaml (default) or json, for manifests that are new"},
-		{name: "write", short: "w", group: groupReport, about: "write the manifests; without it, show what would change"},
-		{name: "prune", group: groupReport, about: "remove what is no longer in a whole export"},
+		{name: "tenant", value: "NAME|ID", group: groupInput, about: "the tenant of exports that do not name one"},
+		{name: "from", value: "FORM", words: importer.Kinds, closed: true, group: groupInput, about: "read every file as an export of this form"},
+		{name: "users", group: groupInput, about: "import all member users, not only those that are referred to"},
+		{name: "to", value: "DIR", group: groupReport, about: "the folder of the manifests (default: the current folder)"},
+		{name: "format", value: "FORMAT", words: manifestFormats, closed: true, group: groupReport, about: "format of new manifests: yaml (default) or json"},
+		{name: "write", short: "w", group: groupReport, about: "write the manifests; by default a diff is shown"},
+		{name: "prune", group: groupReport, about: "remove what a complete export no longer contains"},
 		{name: "color", value: "WHEN", words: colorWords, closed: true, env: true, group: groupReport, about: "auto (default), always or never"},
-		{name: "verbose", short: "v", group: groupReport, about: "tell of every file what it is"},
+		{name: "verbose", short: "v", group: groupReport, about: "say how each file was recognized"},
 	}
 }
 

@@ -21,6 +21,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/report/sarif"
 	"github.com/tenantlint/tenantlint/internal/result"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/secret"
 	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/wording"
@@ -194,7 +195,7 @@ func (s *session) input(ctx *cli.Context) error {
 
 // shardOptions are the flags of input.
 func shardOptions() []option {
-	return append(inputOptions(), option{name: "shard", value: "I/N", group: groupInput, about: "check part I of N; the findings of all parts are those of the whole"})
+	return append(inputOptions(), option{name: "shard", value: "I/N", group: groupInput, about: "print part I of N; the findings of all parts together are those of the whole"})
 }
 
 // shard reads which part of how many is asked for, as topology.Input counts them.
@@ -228,7 +229,7 @@ func (s *session) options(ctx *cli.Context) (lint.Options, error) {
 		Stdin:      s.Stdin,
 		Explain:    ctx.Bool("verbose"),
 		AllowEmpty: ctx.Bool("allow-empty"),
-		Rules: policy.Selection{
+		Rules: rule.Selection{
 			Enable:   listed(ctx, "enable"),
 			Disable:  listed(ctx, "disable"),
 			Only:     listed(ctx, "only"),
@@ -378,7 +379,7 @@ func (s *session) failed(ctx *cli.Context, targets []target, failure error) erro
 	if len(logs) == 0 {
 		return failure
 	}
-	run := &report.Run{Version: version(), Rules: policy.Rules()}
+	run := &result.Run{Version: version(), Rules: policy.Rules()}
 	run.Repository, run.Pipeline = s.locating(ctx.Context, logs)(), s.pipeline()
 	err := s.deliver(ctx.Context, logs, func(w io.Writer, _ target) error {
 		return sarif.WriteFailure(w, run, secret.Hide(failure.Error()))

@@ -8,15 +8,15 @@ import (
 	"github.com/tenantlint/tenantlint/internal/lsp"
 )
 
-const lspHelp = `An editor starts it in the background and talks to it on standard input and output.
-It checks the topology of the folder that is open, with what is not saved yet.
+const lspHelp = `An editor starts it in the background and communicates over standard input and output.
+It checks the topology of the open folder, including unsaved changes.
 `
 
 // lspOptions are what editors append to the command of any language server.
 func lspOptions() []option {
 	return []option{
-		{name: "stdio", about: "talk on standard input and output, as it always does"},
-		{name: "clientProcessId", value: "PID", about: "the editor, which is taken for gone when standard input ends"},
+		{name: "stdio", about: "use standard input and output (always on)"},
+		{name: "clientProcessId", value: "PID", about: "process id of the editor; the server ends when standard input does"},
 	}
 }
 

@@ -19,18 +19,19 @@ import (
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
 
-const policyHelp = `new writes a rule to begin with, its tests and manifests into DIR/GROUP/NAME; all
-of them pass. DIR is the first of the configuration's policies, or "policies".
+const policyHelp = `new creates a starter rule with tests and manifests in DIR/GROUP/NAME; all tests
+pass. DIR defaults to the first entry of "policies" in the configuration, or "policies".
 
-check compiles the policies of DIR, or of the configuration's policies: Rego, its
-strict checks, METADATA, tables and columns of the input. It tells what would be slow.
+check compiles the policies of DIR, or those of the configuration, and checks their
+Rego (strict mode), METADATA, and the tables and columns of the input that they use.
+It also reports what would be slow in a large topology.
 
-test runs the Rego tests in them, and holds the manifests in fail/ and pass/ to the
-rule: one in pass/ has no finding of it, one in fail/ has those of the .txt file of
-its name, which --update writes. Both conform to the schema.
+test runs their Rego tests, and the rule against the manifests in fail/ and pass/:
+those in pass/ have no finding of the rule, those in fail/ have the findings in the
+.txt file beside them, which --update writes. All conform to the schema.
 
-Exit codes: 0 all is well, 1 a test failed or a policy would be slow, 2 a policy
-cannot be used or the job could not be done, 130 interrupted
+Exit codes: 0 success, 1 a test failed or a policy would be slow, 2 a policy
+is invalid or the job could not be done, 130 interrupted
 `
 
 func policyWords() []string { return []string{"new", "check", "test"} }
@@ -39,7 +40,7 @@ func policyTestFormats() []string { return []string{"text", "junit"} }
 
 func policyOptions() []option {
 	options := []option{
-		{name: "update", about: "test: write what is found in fail/ to the .txt files"},
+		{name: "update", about: "test: write the findings of fail/ to the .txt files"},
 		{name: "format", value: "FORMAT", words: policyTestFormats, closed: true, about: "test: text (default) or junit"},
 	}
 	for _, o := range configurationOptions() {

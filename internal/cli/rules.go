@@ -9,8 +9,8 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/harmless"
 	"github.com/tenantlint/tenantlint/internal/page"
-	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
 func rulesFormats() []string { return []string{"text", "json", "markdown"} }
@@ -32,7 +32,7 @@ func (s *session) rules(ctx *cli.Context) error {
 }
 
 // rulesText returns id, level and title under each other, with an empty line between groups.
-func rulesText(rules []*policy.Rule) string {
+func rulesText(rules []*rule.Rule) string {
 	widest := 0
 	for _, rule := range rules {
 		widest = max(widest, len(rule.ID))
@@ -48,7 +48,7 @@ func rulesText(rules []*policy.Rule) string {
 }
 
 // formerly says in brackets what a rule was called before.
-func formerly(rule *policy.Rule) string {
+func formerly(rule *rule.Rule) string {
 	if len(rule.Aliases) == 0 {
 		return ""
 	}
@@ -79,7 +79,7 @@ type jsonSource struct {
 	URL      string `json:"url"`
 }
 
-func rulesJSON(w io.Writer, rules []*policy.Rule) error {
+func rulesJSON(w io.Writer, rules []*rule.Rule) error {
 	all := make([]jsonRule, 0, len(rules))
 	for _, rule := range rules {
 		r := jsonRule{

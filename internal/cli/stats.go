@@ -13,7 +13,8 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/lint"
 	"github.com/tenantlint/tenantlint/internal/policy"
-	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/result"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/timing"
 )
 
@@ -29,7 +30,7 @@ func measured(ctx *cli.Context) *lint.Stats {
 }
 
 // account writes on standard error what a run read and how long it took.
-func (s *session) account(run *report.Run, stats *lint.Stats, all bool) {
+func (s *session) account(run *result.Run, stats *lint.Stats, all bool) {
 	var b strings.Builder
 	columns(&b, func(row func(cells ...string)) {
 		row("files", strconv.Itoa(stats.Files))
@@ -52,7 +53,7 @@ func (s *session) account(run *report.Run, stats *lint.Stats, all bool) {
 }
 
 // ruleTimes writes a row for each rule, or for the slowest, and one for the others together.
-func ruleTimes(row func(cells ...string), run *report.Run, rules timing.Laps, all bool) {
+func ruleTimes(row func(cells ...string), run *result.Run, rules timing.Laps, all bool) {
 	rules = slices.Clone(rules)
 	slices.SortFunc(rules, func(a, b timing.Lap) int {
 		return cmp.Or(cmp.Compare(b.Time, a.Time), strings.Compare(a.Name, b.Name))
@@ -79,7 +80,7 @@ func ruleTimes(row func(cells ...string), run *report.Run, rules timing.Laps, al
 		}
 		line(counted(len(rest), "other rule"), rest.Total(), findings)
 	}
-	idle := slices.DeleteFunc(slices.Clone(run.Rules), func(r *policy.Rule) bool {
+	idle := slices.DeleteFunc(slices.Clone(run.Rules), func(r *rule.Rule) bool {
 		return policy.IsBuiltin(r.ID) || slices.ContainsFunc(rules, func(l timing.Lap) bool { return l.Name == r.ID })
 	})
 	if len(idle) > 0 {

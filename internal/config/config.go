@@ -16,6 +16,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/secret"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
@@ -29,7 +30,7 @@ type Config struct {
 	// Include and Exclude are patterns relative to the root, as source.FindOptions has them.
 	Include, Exclude []string
 	// Rules are the rules that are switched off or have another level.
-	Rules policy.Selection
+	Rules rule.Selection
 	// FailOn is a level or "never".
 	FailOn string
 	// Baseline is the path of the baseline, absolute.

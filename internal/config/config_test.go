@@ -10,9 +10,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"github.com/tenantlint/tenantlint/internal/filetest"
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -47,7 +49,7 @@ suppress:
 	want := &Config{
 		Include: []string{"ci/tenants", "ci/shared/*.yaml"},
 		Exclude: []string{"ci/drafts/**"},
-		Rules: policy.Selection{
+		Rules: rule.Selection{
 			Disable:  []string{"domain", "environment/single-tenant"},
 			Severity: map[string]problem.Level{"schema": problem.Note},
 		},
@@ -89,7 +91,7 @@ func TestRuleOfGroup(t *testing.T) {
 			off = append(off, r.ID)
 		}
 	}
-	want := policy.Selection{
+	want := rule.Selection{
 		Disable:  append(off, "schema", "schema/unknown-key"),
 		Severity: map[string]problem.Level{"reference/unknown": problem.Note},
 	}
@@ -173,13 +175,8 @@ func TestMistakes(t *testing.T) {
 func TestLoad(t *testing.T) {
 	dir := t.TempDir()
 	write := func(name, text string) {
-		full := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(full), 0o750); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(full, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		t.Helper()
+		filetest.Write(t, filepath.Join(dir, filepath.FromSlash(name)), text)
 	}
 	write(".tenantlint.yaml", "version: 1\nexclude: [root]\n")
 	write("ci/strict.yaml", "version: 1\nexclude: [below]\nbaseline: known.json\n")

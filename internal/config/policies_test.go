@@ -1,12 +1,12 @@
 package config
 
 import (
-	"os"
 	"path/filepath"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/tenantlint/tenantlint/internal/filetest"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
@@ -32,12 +32,7 @@ report contains finding if {
 func TestPolicies(t *testing.T) {
 	dir := t.TempDir()
 	rule := filepath.Join(dir, "ci", "policies", "own", "named", "rule.rego")
-	if err := os.MkdirAll(filepath.Dir(rule), 0o750); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(rule, []byte(ownRule), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	filetest.Write(t, rule, ownRule)
 	read := func(text string, given ...policy.Folder) (*Config, error) {
 		return Parse(source.NewFile("ci/own.yaml", []byte(text)), filepath.Join(dir, "ci"), "ci", given...)
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/pattern"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
@@ -225,7 +226,7 @@ func (r *reader) rules(n *manifest.Node) {
 // spread puts in the place of a group that is off its rules, where one of them has a level: that one
 // stays on.
 func spread(disabled []string, levels map[string]problem.Level, set *policy.Set) []string {
-	on := func(rule *policy.Rule) bool {
+	on := func(rule *rule.Rule) bool {
 		for name := range levels {
 			if name != rule.Group && rule.Named(name) {
 				return true
@@ -235,7 +236,7 @@ func spread(disabled []string, levels map[string]problem.Level, set *policy.Set)
 	}
 	var all []string
 	for _, name := range disabled {
-		rules := slices.DeleteFunc(slices.Clone(set.Rules()), func(rule *policy.Rule) bool { return rule.Group != name })
+		rules := slices.DeleteFunc(slices.Clone(set.Rules()), func(rule *rule.Rule) bool { return rule.Group != name })
 		if !slices.ContainsFunc(rules, on) {
 			all = append(all, name)
 			continue
@@ -268,7 +269,7 @@ func (r *reader) rule(n *manifest.Node) (id string, ok bool) {
 		return n.Text, true
 	}
 	meant := ""
-	if unknown, ok := errors.AsType[*policy.UnknownRuleError](r.config.Set.Unknown(n.Text)); ok {
+	if unknown, ok := errors.AsType[*rule.UnknownError](r.config.Set.Unknown(n.Text)); ok {
 		meant = unknown.Suggestion
 	}
 	r.unknown(n, meant, "all of them: tenantlint rules", `no rule or group "{name}"`)
@@ -276,7 +277,7 @@ func (r *reader) rule(n *manifest.Node) (id string, ok bool) {
 }
 
 func (r *reader) mandatory(id string) bool {
-	return slices.ContainsFunc(r.config.Set.Rules(), func(rule *policy.Rule) bool { return rule.Named(id) && rule.Mandatory() })
+	return slices.ContainsFunc(r.config.Set.Rules(), func(rule *rule.Rule) bool { return rule.Named(id) && rule.Mandatory() })
 }
 
 var token = pattern.New(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)

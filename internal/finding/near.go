@@ -55,8 +55,10 @@ func (x *suppressions) sayMisspelled(s *Suppression) []problem.Problem {
 	return x.say(nil, problem.Problem{
 		Rule:    ruleMisspelled,
 		Message: problem.Say(`comment "{comment}" suppresses nothing`, problem.Args{"comment": text}),
-		Locations: []problem.Location{{File: s.File, Span: s.Span,
-			Label: problem.Say(`write "{form}", or begin the comment with another word`, problem.Args{"form": "# " + Marker + " RULE -- REASON"})}},
+		Locations: []problem.Location{{
+			File: s.File, Span: s.Span,
+			Label: problem.Say(`write "{form}", or begin the comment with another word`, problem.Args{"form": "# " + Marker + " RULE -- REASON"}),
+		}},
 	})
 }
 

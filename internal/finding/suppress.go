@@ -157,8 +157,10 @@ func (x *suppressions) enterAll(s *Suppression, names []Name, today string) []pr
 	}
 	args := problem.Args{"rules": listed, "day": s.Until}
 	report := func(rule string, level problem.Level, label, template string) []problem.Problem {
-		return x.say(nil, problem.Problem{Rule: rule, Level: level, Message: problem.Say(template, args),
-			Locations: []problem.Location{{File: s.File, Span: s.Span, Label: problem.Literal(label)}}})
+		return x.say(nil, problem.Problem{
+			Rule: rule, Level: level, Message: problem.Say(template, args),
+			Locations: []problem.Location{{File: s.File, Span: s.Span, Label: problem.Literal(label)}},
+		})
 	}
 	switch {
 	case s.Reason == "":
@@ -226,29 +228,35 @@ func (x *suppressions) match(f *Finding) *Suppression {
 	names := append([]string{f.Rule.ID, f.Rule.Group}, f.Rule.Aliases...)
 	var by *Suppression
 	for _, site := range f.Locations {
-		var nearest *entry
-		for _, at := range placesOf(site) {
-			for _, at.name = range names {
-				entries := x.at[at]
-				if at.line == 0 && !at.external {
-					entries = about(entries, site)
-				}
-				for _, e := range entries {
-					if !e.covers(site) {
-						continue
-					}
-					e.used = true
-					if nearest == nil || e.distance() < nearest.distance() || e.distance() == nearest.distance() && e.number < nearest.number {
-						nearest = e
-					}
-				}
-			}
-		}
-		if by == nil && nearest != nil {
+		if nearest := x.nearest(site, names); by == nil && nearest != nil {
 			by = nearest.Suppression
 		}
 	}
 	return by
+}
+
+// nearest returns the suppression of one of the names that is closest to a location, nil where none covers it, and
+// marks all that do as used.
+func (x *suppressions) nearest(site problem.Location, names []string) *entry {
+	var nearest *entry
+	for _, at := range placesOf(site) {
+		for _, at.name = range names {
+			entries := x.at[at]
+			if at.line == 0 && !at.external {
+				entries = about(entries, site)
+			}
+			for _, e := range entries {
+				if !e.covers(site) {
+					continue
+				}
+				e.used = true
+				if nearest == nil || e.distance() < nearest.distance() || e.distance() == nearest.distance() && e.number < nearest.number {
+					nearest = e
+				}
+			}
+		}
+	}
+	return nearest
 }
 
 // unused reports the names that matched no finding, unless a rule that they name did not judge.
@@ -271,9 +279,11 @@ func (x *suppressions) unused(judged []*rule.Rule) []problem.Problem {
 		if !all {
 			continue
 		}
-		problems = x.say(problems, problem.Problem{Rule: ruleUnused,
+		problems = x.say(problems, problem.Problem{
+			Rule:      ruleUnused,
 			Message:   problem.Say(`suppression of "{rule}" matches no finding`, problem.Args{"rule": e.name.Text}),
-			Locations: []problem.Location{{File: e.File, Span: e.name.Span}}})
+			Locations: []problem.Location{{File: e.File, Span: e.name.Span}},
+		})
 	}
 	return problems
 }

@@ -115,14 +115,22 @@ func TestSuppress(t *testing.T) {
 		"misspelled in front":      {change: [2]string{"contoso.com\n", "contoso.com # tenatlint:ignore domain" + why}, kept: "contoso.com, isVerified", problems: `5: comment "# tenatlint:ignore domain -- why" suppresses nothing`},
 		"in the text of a string":  {change: [2]string{"name: contoso.com\n", "name: contoso.com\n    x: 'a # tenantlint ignore'\n"}, kept: "contoso.com, isVerified"},
 		"of other words":           {change: [2]string{"contoso.com\n", "contoso.com # ignore this tenant\n"}, kept: "contoso.com, isVerified"},
-		"behind a flow value": {change: [2]string{"  - name: contoso.com\n    isVerified: true\n", "  - {\n      name: contoso.com,\n      isVerified: true,\n    } # tenantlint:ignore domain/initial-name" + why},
-			kept: "isVerified"},
-		"above a flow value": {change: [2]string{"  - name: contoso.com\n    isVerified: true\n", "  # tenantlint:ignore domain/initial-name" + why + "  - {\n      name: contoso.com,\n      isVerified: true,\n    }\n"},
-			kept: "isVerified"},
-		"behind another flow value": {change: [2]string{"  - name: contoso.com\n    isVerified: true\n", "  - {\n      name: contoso.com,\n      isVerified: true,\n    }\n  - {\n      name: a.com\n    } # tenantlint:ignore domain/initial-name" + why},
-			kept: "contoso.com, isVerified", problems: `11: suppression of "domain/initial-name" matches no finding`},
-		"behind a long flow value": {change: [2]string{"  - name: contoso.com\n    isVerified: true\n", "  - {" + strings.Repeat("\n", 100) + "      name: contoso.com,\n      isVerified: true,\n    } # tenantlint:ignore domain/initial-name" + why},
-			kept: "isVerified"},
+		"behind a flow value": {
+			change: [2]string{"  - name: contoso.com\n    isVerified: true\n", "  - {\n      name: contoso.com,\n      isVerified: true,\n    } # tenantlint:ignore domain/initial-name" + why},
+			kept:   "isVerified",
+		},
+		"above a flow value": {
+			change: [2]string{"  - name: contoso.com\n    isVerified: true\n", "  # tenantlint:ignore domain/initial-name" + why + "  - {\n      name: contoso.com,\n      isVerified: true,\n    }\n"},
+			kept:   "isVerified",
+		},
+		"behind another flow value": {
+			change: [2]string{"  - name: contoso.com\n    isVerified: true\n", "  - {\n      name: contoso.com,\n      isVerified: true,\n    }\n  - {\n      name: a.com\n    } # tenantlint:ignore domain/initial-name" + why},
+			kept:   "contoso.com, isVerified", problems: `11: suppression of "domain/initial-name" matches no finding`,
+		},
+		"behind a long flow value": {
+			change: [2]string{"  - name: contoso.com\n    isVerified: true\n", "  - {" + strings.Repeat("\n", 100) + "      name: contoso.com,\n      isVerified: true,\n    } # tenantlint:ignore domain/initial-name" + why},
+			kept:   "isVerified",
+		},
 		"of a rule that is off":    {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/verified-once" + why}, o: SuppressOptions{Rules: []*rule.Rule{}}, kept: "contoso.com, isVerified"},
 		"in a part of the input":   {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore schema" + why}, o: SuppressOptions{Partial: true}, kept: "contoso.com, isVerified"},
 		"that is to be ignored":    {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name" + why}, o: SuppressOptions{Ignore: true}, kept: "contoso.com, isVerified"},
@@ -266,7 +274,6 @@ func TestSuppressByPlace(t *testing.T) {
 	file := source.NewFile("tenants/eu/contoso.yaml", []byte(estate))
 	found := New(problem.Problem{Message: problem.Literal("m"), Locations: []problem.Location{{File: file, Span: source.Span{Start: 60, End: 64}, Object: "Größe/domains/Contoso.com"}}}, rule)
 	for name, s := range map[string]Suppression{
-
 		"its path": {Path: "tenants/eu/contoso.yaml"}, "a folder": {Path: "tenants"}, "a pattern": {Path: "tenants/*/c{a,o}*"}, "an escape": {Path: `tenants/eu/\contoso.yaml`},
 		"its object": {Object: "größe/domains/contoso.com"}, "what is above it": {Object: "GRÖßE/"}, "another": {Object: "GRÖSSE"}, "both": {Path: "tenants/**", Object: "Größe/domains"}, "neither": {},
 	} {

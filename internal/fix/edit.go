@@ -6,8 +6,8 @@ import (
 	"sort"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
-	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -68,7 +68,7 @@ const (
 	lastStation
 )
 
-func station(r *policy.Rule) int {
+func station(r *rule.Rule) int {
 	switch r.Group {
 	case "parse":
 		return parsing

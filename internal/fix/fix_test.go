@@ -13,6 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/tenantlint/tenantlint/internal/filetest"
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/fix"
 	"github.com/tenantlint/tenantlint/internal/lint"
@@ -210,19 +211,7 @@ func TestGolden(t *testing.T) {
 				t.Errorf("left: %s", f.Message.String())
 			}
 			got, golden := after(files, r)[name], strings.Replace(path, ".before.", ".after.", 1)
-			if *update {
-				if err := os.WriteFile(golden, []byte(got), 0o600); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			want, err := os.ReadFile(golden)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(string(want), got); diff != "" {
-				t.Errorf("-want +got\n%s", diff)
-			}
+			filetest.Golden(t, golden, got, *update)
 		})
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/lint"
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -38,7 +39,7 @@ func FuzzFix(f *testing.F) {
 		f.Add([]byte(head+text), false)
 	}
 	// The policies that bring a repair are enough, and quick.
-	rules := policy.Selection{Enable: []string{"environment/unknown-location", "domain/initial"}}
+	rules := rule.Selection{Enable: []string{"environment/unknown-location", "domain/initial"}}
 	for _, rule := range policy.Rules() {
 		if !policy.IsBuiltin(rule.ID) {
 			rules.Disable = append(rules.Disable, rule.Group)

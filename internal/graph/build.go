@@ -132,8 +132,10 @@ func (b *builder) declared() {
 			continue
 		}
 		t := b.tenant(tenant)
-		e := &Environment{Object: Object{Key: key}, Name: name, Tenant: t, Type: clean(r.Text("type")),
-			Stage: clean(r.Text("stage")), Location: clean(cmp.Or(r.Text("location"), r.Text("macroRegion"), r.Text("azureRegion")))}
+		e := &Environment{
+			Object: Object{Key: key}, Name: name, Tenant: t, Type: clean(r.Text("type")),
+			Stage: clean(r.Text("stage")), Location: clean(cmp.Or(r.Text("location"), r.Text("macroRegion"), r.Text("azureRegion"))),
+		}
 		b.environments[key] = e
 		b.Environments = append(b.Environments, e)
 		t.Environments = append(t.Environments, e)

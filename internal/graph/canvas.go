@@ -374,8 +374,14 @@ func (c *canvas) legend(y int) int {
 		x, y = margin, y+26
 	}
 	for _, k := range []struct{ kind, text string }{
-		{"change", "change moves"}, {"data", "data flows"}, {"trust", "allowed, in the direction of the arrow"}, {"joint", "shared"},
-		{"blocked", "declared but blocked"}, {"conflict", "same object in two tenants"}, {"where", "differs from the tenant’s location"}, {"outside", "outside the allowed locations"},
+		{"change", "change moves"},
+		{"data", "data flows"},
+		{"trust", "allowed, in the direction of the arrow"},
+		{"joint", "shared"},
+		{"blocked", "declared but blocked"},
+		{"conflict", "same object in two tenants"},
+		{"where", "differs from the tenant’s location"},
+		{"outside", "outside the allowed locations"},
 	} {
 		if !c.kinds[k.kind] {
 			continue

@@ -15,7 +15,7 @@ const mostLocations = 3
 func (c *canvas) drawCounts() int {
 	m := c.model
 	tenants := m.visibleTenants()
-	const first, columnRoom, barRoom = 216, 156, 104
+	const first, columnRoom = 216, 156
 	cells := make([][8][]*cell, len(tenants))
 	used, largest := [8]bool{}, 1
 	for i, t := range tenants {
@@ -84,18 +84,7 @@ func (c *canvas) drawCounts() int {
 					rest += cell.n
 					continue
 				}
-				top := y + 8 + 24*j
-				marks := m.Marks(cell.Findings)
-				c.open(&cell.Object, cell.Key)
-				c.text("t12", "start", x, top+12, 84, cmp.Or(cell.location, "not given"))
-				c.text("t13", "end", x+barRoom, top+12, 0, strconv.Itoa(cell.n))
-				w := max(4, barRoom*cell.n/largest)
-				c.line("count", x, top+18, x+w, top+18)
-				if level := marks.level(); level != problem.NoLevel {
-					c.mark(level, x+barRoom+6, top)
-					c.text("t11", "start", x+barRoom+23, top+11, 0, strconv.Itoa(marks.All()))
-				}
-				c.close()
+				c.drawCell(cell, x, y+8+24*j, max(4, barRoom*cell.n/largest))
 			}
 			if more := len(all) - mostLocations; more > 0 {
 				c.text("m12", "start", x, y+8+24*mostLocations+12, columnRoom-8, fmt.Sprintf("%s: %d", count(more, "more location"), rest))
@@ -106,4 +95,21 @@ func (c *canvas) drawCounts() int {
 		y += h + 8
 	}
 	return c.legend(y+6) + 14
+}
+
+// barRoom is the width of the bar of the largest number.
+const barRoom = 104
+
+// drawCell draws the number of a tenant's environments at a stage and location: as a figure, and as a bar of a width.
+func (c *canvas) drawCell(x *cell, left, top, width int) {
+	marks := c.model.Marks(x.Findings)
+	c.open(&x.Object, x.Key)
+	c.text("t12", "start", left, top+12, 84, cmp.Or(x.location, "not given"))
+	c.text("t13", "end", left+barRoom, top+12, 0, strconv.Itoa(x.n))
+	c.line("count", left, top+18, left+width, top+18)
+	if level := marks.level(); level != problem.NoLevel {
+		c.mark(level, left+barRoom+6, top)
+		c.text("t11", "start", left+barRoom+23, top+11, 0, strconv.Itoa(marks.All()))
+	}
+	c.close()
 }

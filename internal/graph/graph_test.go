@@ -7,7 +7,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -15,6 +14,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/tenantlint/tenantlint/internal/filetest"
 	"github.com/tenantlint/tenantlint/internal/graph"
 	"github.com/tenantlint/tenantlint/internal/lint"
 	"github.com/tenantlint/tenantlint/internal/policy"
@@ -36,7 +36,7 @@ func world(t testing.TB) *policy.World {
 // model lints files and makes the model of their topology.
 func model(t testing.TB, files map[string]string, o graph.Options) *graph.Model {
 	t.Helper()
-	result, err := lint.Run(t.Context(), lint.Options{Find: source.FindOptions{Dir: folder(t, files)}, AllowEmpty: true, Workers: 1})
+	result, err := lint.Run(t.Context(), lint.Options{Find: source.FindOptions{Dir: filetest.Dir(t, files)}, AllowEmpty: true, Workers: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,40 +51,10 @@ func model(t testing.TB, files map[string]string, o graph.Options) *graph.Model 
 	return m
 }
 
-// folder writes files into a folder of their own.
-func folder(t testing.TB, files map[string]string) string {
-	t.Helper()
-	dir := t.TempDir()
-	for name, text := range files {
-		path := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return dir
-}
-
 // example returns the files of an example.
 func example(t testing.TB, name string) map[string]string {
 	t.Helper()
-	root := filepath.Join("..", "..", "testdata", "examples", name)
-	files := map[string]string{}
-	err := filepath.WalkDir(root, func(path string, e os.DirEntry, err error) error {
-		if err != nil || e.IsDir() || filepath.Ext(path) != ".yaml" {
-			return err
-		}
-		text, err := os.ReadFile(path)
-		rel, _ := filepath.Rel(root, path)
-		files[filepath.ToSlash(rel)] = string(text)
-		return err
-	})
-	if err != nil || len(files) == 0 {
-		t.Fatal("no example", name, err)
-	}
-	return files
+	return filetest.Manifests(t, filepath.Join("..", "..", "testdata", "examples", name))
 }
 
 type format struct {
@@ -98,21 +68,7 @@ var formats = []format{
 
 func golden(t *testing.T, path string, got []byte) {
 	t.Helper()
-	if *update {
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), string(got)); diff != "" {
-		t.Errorf("%s is another one (-update writes it):\n%s", path, diff)
-	}
+	filetest.Golden(t, path, string(got), *update)
 }
 
 func TestExamples(t *testing.T) {
@@ -155,8 +111,10 @@ const head = "apiVersion: tenantlint/v1\nkind: "
 
 // traps are names that a format could take for its own signs.
 func traps() map[string]string {
-	names := []string{`<script>alert(1)</script>`, `"] --> x[`, `a"b\c`, "`md` **b** _i_", `&amp; #quot; #35;`, "日本語の環境の名前", "\u05d0\u05d1\u05d2", "👩‍👩‍👧 🇨🇭 👍🏽", "end",
-		strings.Repeat("long-", 60), "--", "{{ }} | ; %%", "e1", "t1", "##vso[task.complete]x", "##[error]x"}
+	names := []string{
+		`<script>alert(1)</script>`, `"] --> x[`, `a"b\c`, "`md` **b** _i_", `&amp; #quot; #35;`, "日本語の環境の名前", "\u05d0\u05d1\u05d2", "👩‍👩‍👧 🇨🇭 👍🏽", "end",
+		strings.Repeat("long-", 60), "--", "{{ }} | ; %%", "e1", "t1", "##vso[task.complete]x", "##[error]x",
+	}
 	var b strings.Builder
 	b.WriteString(head + "Tenant\nname: t2\ndisplayName: '</style><img src=x onerror=alert(1)>'\nid: 11111111-1111-4111-8111-111111111111\nlocation: europe\nenvironments:\n")
 	for _, n := range names {
@@ -315,7 +273,7 @@ func TestCounted(t *testing.T) {
 }
 
 func TestUnknownTenant(t *testing.T) {
-	result, err := lint.Run(t.Context(), lint.Options{Find: source.FindOptions{Dir: folder(t, many(1, 1))}})
+	result, err := lint.Run(t.Context(), lint.Options{Find: source.FindOptions{Dir: filetest.Dir(t, many(1, 1))}})
 	if err != nil {
 		t.Fatal(err)
 	}

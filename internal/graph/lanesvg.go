@@ -122,13 +122,7 @@ func (c *canvas) deployment(d *Deployment, column map[int]int, y, right int) int
 	end = max(end+2, y+14+22+18*len(lines)+8)
 	c.rect("lane", margin, y, right-margin, end-y, 10)
 	c.open(&d.Object, "deployment "+d.Name)
-	marks := m.Marks(d.Findings)
-	room := laneHead - inset - 14
-	if marks.All() > 0 {
-		c.pills(marks, laneFrom-12, y+13)
-		room -= pillsWidth(marks) + 6
-	}
-	c.text("t13", "start", margin+inset, y+28, room, d.Name)
+	c.laneName(d.Name, m.Marks(d.Findings), y)
 	for i, s := range lines {
 		c.text("m12", "start", margin+inset, y+47+17*i, laneHead-inset-14, s)
 	}
@@ -367,13 +361,7 @@ func (c *canvas) dataSet(d *DataSet, y, right int) int {
 	end = max(end, y+86)
 	c.rect("lane", margin, y, right-margin, end-y, 10)
 	c.open(&d.Object, "data set "+d.Name)
-	marks := m.Marks(d.Findings)
-	room := laneHead - inset - 14
-	if marks.All() > 0 {
-		c.pills(marks, laneFrom-14, y+14)
-		room -= pillsWidth(marks) + 6
-	}
-	c.text("t13", "start", margin+inset, y+28, room, d.Name)
+	c.laneName(d.Name, m.Marks(d.Findings), y)
 	c.text("m12", "start", margin+inset, y+47, laneHead-inset-14, lines[0])
 	class := "m12"
 	if d.Ruled {
@@ -447,4 +435,14 @@ func (c *canvas) flow(from, to point, s *Step, d *DataSet, leaves bool) {
 	} else if leaves {
 		c.text("m12", "middle", middle, b+18, room+20, "leaves its locations")
 	}
+}
+
+// laneName writes what a lane that begins at y is of, and the marks of its findings beside it.
+func (c *canvas) laneName(name string, marks Marks, y int) {
+	room := laneHead - inset - 14
+	if marks.All() > 0 {
+		c.pills(marks, laneFrom-14, y+14)
+		room -= pillsWidth(marks) + 6
+	}
+	c.text("t13", "start", margin+inset, y+28, room, name)
 }

@@ -65,36 +65,36 @@ func (b *builder) attach() {
 	joined := map[[2]*Object]*Conflict{}
 	for i := range b.Findings {
 		f := &b.Findings[i]
-		var sites []*Object
-		give := func(at []problem.Location, site bool) {
-			for _, l := range at {
-				path := clean(l.Object)
-				tenants := len(b.outer[i])
-				for _, o := range b.places.nearest(path) {
-					b.give(i, o)
-					if t := tenantOf[o]; t != nil {
-						b.outer[i] = append(b.outer[i], t.Key)
-						if site {
-							sites = append(sites, o)
-						}
-					}
-				}
-				if len(b.outer[i]) == tenants {
-					b.outer[i] = append(b.outer[i], Elsewhere)
-				}
-				for _, layer := range []index{b.places.sets, b.places.relations, b.places.stages} {
-					for _, o := range layer.nearest(path) {
-						b.give(i, o)
-					}
-				}
-			}
-		}
-		give(f.Locations, true)
-		give(f.Related, false)
+		sites := b.attachAt(i, f.Locations, tenantOf)
+		b.attachAt(i, f.Related, tenantOf)
 		slices.Sort(b.outer[i])
 		b.outer[i] = slices.Compact(b.outer[i])
 		b.conflict(i, sites, tenantOf, environmentOf, joined)
 	}
+}
+
+// attachAt gives finding i to the objects at locations, and returns those of them that are of a tenant.
+func (b *builder) attachAt(i int, at []problem.Location, tenantOf map[*Object]*Tenant) (objects []*Object) {
+	for _, l := range at {
+		path := clean(l.Object)
+		tenants := len(b.outer[i])
+		for _, o := range b.places.nearest(path) {
+			b.give(i, o)
+			if t := tenantOf[o]; t != nil {
+				b.outer[i] = append(b.outer[i], t.Key)
+				objects = append(objects, o)
+			}
+		}
+		if len(b.outer[i]) == tenants {
+			b.outer[i] = append(b.outer[i], Elsewhere)
+		}
+		for _, layer := range []index{b.places.sets, b.places.relations, b.places.stages} {
+			for _, o := range layer.nearest(path) {
+				b.give(i, o)
+			}
+		}
+	}
+	return objects
 }
 
 func (b *builder) give(i int, o *Object) {

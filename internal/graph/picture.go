@@ -204,8 +204,10 @@ func (m *Model) tenantPicture(p *picture, whole bool) {
 		frame[t] = g.id
 		if counted {
 			for _, c := range m.cells(t) {
-				g.nodes = append(g.nodes, node{id: n.next("c"), key: c.Key, label: cmp.Or(c.location, "location not given"), stage: c.stage, marks: m.Marks(c.Findings),
-					kind: "count", n: c.n, note: count(c.n, "environment")})
+				g.nodes = append(g.nodes, node{
+					id: n.next("c"), key: c.Key, label: cmp.Or(c.location, "location not given"), stage: c.stage, marks: m.Marks(c.Findings),
+					kind: "count", n: c.n, note: count(c.n, "environment"),
+				})
 			}
 		} else {
 			for _, e := range t.Environments {
@@ -231,8 +233,10 @@ func (m *Model) tenantPicture(p *picture, whole bool) {
 		if from == "" || to == "" || from == to {
 			continue
 		}
-		p.edges = append(p.edges, edge{from: from, to: to, kind: conflictEdge, marks: m.Marks(c.Findings), joint: true,
-			label: m.says(c.Findings, func(s string) bool { return len(s) <= 60 })})
+		p.edges = append(p.edges, edge{
+			from: from, to: to, kind: conflictEdge, marks: m.Marks(c.Findings), joint: true,
+			label: m.says(c.Findings, func(s string) bool { return len(s) <= 60 }),
+		})
 	}
 }
 
@@ -311,22 +315,13 @@ func (m *Model) deploymentPicture(p *picture) {
 		missing, marks := m.missing(d)
 		var before []string
 		join := func(to []string) {
-			switch {
-			case len(before) > 1 && len(to) > 1: // n + m lines, not n times m
+			if len(before) > 1 && len(to) > 1 { // n + m lines, not n times m
 				via := n.next("j")
 				g.nodes = append(g.nodes, node{id: via, kind: "joint"})
-				for _, from := range before {
-					p.edges = append(p.edges, edge{from: from, to: via, kind: changeEdge, joint: true})
-				}
+				p.connect(before, []string{via}, edge{kind: changeEdge, joint: true})
 				before = []string{via}
-				fallthrough
-			default:
-				for _, from := range before {
-					for _, id := range to {
-						p.edges = append(p.edges, edge{from: from, to: id, kind: changeEdge})
-					}
-				}
 			}
+			p.connect(before, to, edge{kind: changeEdge})
 			if len(to) > 0 {
 				before = to
 			}
@@ -350,6 +345,15 @@ func (m *Model) deploymentPicture(p *picture) {
 			join(to)
 		}
 		p.groups = append(p.groups, g)
+	}
+}
+
+// connect draws an edge like the given one from each node to each other.
+func (p *picture) connect(from, to []string, like edge) {
+	for _, like.from = range from {
+		for _, like.to = range to {
+			p.edges = append(p.edges, like)
+		}
 	}
 }
 
@@ -400,8 +404,10 @@ func (m *Model) trustPicture(p *picture) {
 	}
 	if m.Marked {
 		for _, c := range m.tenantConflicts() {
-			p.edges = append(p.edges, edge{from: at[c.From], to: at[c.To], kind: conflictEdge, joint: true, marks: m.Marks(c.Findings),
-				label: m.says(c.Findings, func(s string) bool { return len(s) <= 60 })})
+			p.edges = append(p.edges, edge{
+				from: at[c.From], to: at[c.To], kind: conflictEdge, joint: true, marks: m.Marks(c.Findings),
+				label: m.says(c.Findings, func(s string) bool { return len(s) <= 60 }),
+			})
 		}
 	}
 }

@@ -128,27 +128,8 @@ func (b *builder) crossTenantAccess() {
 		}
 		path := tenant.Key + "/crossTenantAccess/partners/" + other.Key
 		for _, f := range [][2]string{{"b2bCollaboration", "B2B collaboration"}, {"b2bDirectConnect", "B2B direct connect"}} {
-			setting, ok := r.Row(f[0])
-			if !ok {
-				continue
-			}
-			in, out := setting.Text("inbound"), setting.Text("outbound")
-			add := func(from, to *Tenant, label string, both, blocked bool) {
-				b.relate(&Relation{Group: "Cross-tenant access", From: from, To: to, Label: label, Both: both, Blocked: blocked}, path+"/"+strings.ToLower(f[0]))
-			}
-			if in == out && in != "" {
-				label := f[1]
-				if in == "blocked" {
-					label += " blocked"
-				}
-				add(other, tenant, label, true, in == "blocked")
-				continue
-			}
-			if in != "" {
-				add(other, tenant, strings.TrimSuffix(f[1]+" "+in+" inbound", " "), false, in == "blocked")
-			}
-			if out != "" {
-				add(tenant, other, f[1]+" "+out+" outbound", false, out == "blocked")
+			if setting, ok := r.Row(f[0]); ok {
+				b.inboundOutbound(tenant, other, f[1], setting.Text("inbound"), setting.Text("outbound"), path+"/"+strings.ToLower(f[0]))
 			}
 		}
 		if trust, ok := r.Row("inboundTrust"); ok {
@@ -162,6 +143,26 @@ func (b *builder) crossTenantAccess() {
 				b.relate(&Relation{Group: "Cross-tenant access", From: other, To: tenant, Label: "trusts " + and(what)}, path)
 			}
 		}
+	}
+}
+
+// inboundOutbound relates a tenant and another by what a setting allows or blocks in each direction.
+func (b *builder) inboundOutbound(tenant, other *Tenant, label, in, out, path string) {
+	add := func(from, to *Tenant, label string, both, blocked bool) {
+		b.relate(&Relation{Group: "Cross-tenant access", From: from, To: to, Label: label, Both: both, Blocked: blocked}, path)
+	}
+	if in == out && in != "" {
+		if in == "blocked" {
+			label += " blocked"
+		}
+		add(other, tenant, label, true, in == "blocked")
+		return
+	}
+	if in != "" {
+		add(other, tenant, label+" "+in+" inbound", false, in == "blocked")
+	}
+	if out != "" {
+		add(tenant, other, label+" "+out+" outbound", false, out == "blocked")
 	}
 }
 
@@ -227,8 +228,10 @@ func (b *builder) connections() {
 		if connector != "" {
 			label += ": " + connector
 		}
-		b.relate(&Relation{Group: "Connections", From: from.Tenant, To: to.Tenant, Label: label,
-			Blocked: !b.passes(from.Tenant, to.Tenant) && b.isolates(connector)}, "topology/connections/"+r.Text("from"))
+		b.relate(&Relation{
+			Group: "Connections", From: from.Tenant, To: to.Tenant, Label: label,
+			Blocked: !b.passes(from.Tenant, to.Tenant) && b.isolates(connector),
+		}, "topology/connections/"+r.Text("from"))
 	}
 }
 
@@ -263,8 +266,10 @@ func (b *builder) agreements() {
 		}
 		slices.SortFunc(tenants, func(x, y *Tenant) int { return cmp.Or(x.rank()-y.rank(), strings.Compare(x.Key, y.Key)) })
 		for i := 1; i < len(tenants); i++ {
-			b.relate(&Relation{Group: "Agreements", From: tenants[i-1], To: tenants[i], Joint: true,
-				Label: strings.TrimSpace(clean(r.Text("program")) + " " + clean(r.Text("id")))}, "topology/agreements/"+r.Text("id"))
+			b.relate(&Relation{
+				Group: "Agreements", From: tenants[i-1], To: tenants[i], Joint: true,
+				Label: strings.TrimSpace(clean(r.Text("program")) + " " + clean(r.Text("id"))),
+			}, "topology/agreements/"+r.Text("id"))
 		}
 	}
 	for r := range b.t.Rows("licenseTransfers") {

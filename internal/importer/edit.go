@@ -120,26 +120,30 @@ func (u *updater) read(existing []Export) error {
 			if d.Root.Kind != manifest.Mapping {
 				continue
 			}
-			at := &declared{f, d.Root}
-			name := text(d.Root, "name")
-			switch d.Kind() {
-			case "Tenant":
-				if id := guid(text(d.Root, "id")); id != "" && name != "" && u.byID[id] == nil {
-					u.byID[id] = at
-				}
-				if name != "" && u.byName[name] == nil {
-					u.byName[name] = at
-				}
-			case "Environment":
-				if id := strings.ToLower(text(d.Root, "id")); id != "" {
-					u.environments[id] = at
-				}
-			case "Deployment":
-				u.deployments = append(u.deployments, at)
-			}
+			u.declare(d.Kind(), &declared{f, d.Root})
 		}
 	}
 	return nil
+}
+
+// declare notes what a manifest declares; of several with one id or name, the first counts.
+func (u *updater) declare(kind string, at *declared) {
+	name := text(at.root, "name")
+	switch kind {
+	case "Tenant":
+		if id := guid(text(at.root, "id")); id != "" && name != "" && u.byID[id] == nil {
+			u.byID[id] = at
+		}
+		if name != "" && u.byName[name] == nil {
+			u.byName[name] = at
+		}
+	case "Environment":
+		if id := strings.ToLower(text(at.root, "id")); id != "" {
+			u.environments[id] = at
+		}
+	case "Deployment":
+		u.deployments = append(u.deployments, at)
+	}
 }
 
 func (u *updater) tell(path, message string) { u.notes = append(u.notes, note(path, message)) }
@@ -446,18 +450,7 @@ func (e *edit) object(o *object, n *manifest.Node) {
 		case []string:
 			e.texts(o, n, key, f, v, p, &added)
 		default:
-			if key != "name" && e.collides(key, v, p) {
-				e.tell(e.file.Path, fmt.Sprintf("%s of %s stays as it is: another entry has the one of the exports", key, o.what))
-				continue
-			}
-			switch {
-			case p == nil:
-				added = append(added, entry{key, v})
-			case key == "name", e.same(key, p.Value, v):
-			case p.Value.Kind == manifest.Mapping || p.Value.Kind == manifest.Sequence:
-			default:
-				e.scalar(p, v)
-			}
+			e.value(o, entry{key, v}, p, &added)
 		}
 	}
 	var partial []string // lists that are new here and not whole
@@ -469,6 +462,20 @@ func (e *edit) object(o *object, n *manifest.Node) {
 	e.unknown(n, now, partial, &added, &gone)
 	e.remove(n, gone)
 	e.insert(n, o.shape, added, gone)
+}
+
+// value edits a field that has one value. A name is given once, and what is no scalar in the manifest stays.
+func (e *edit) value(o *object, v entry, p *manifest.Pair, added *[]entry) {
+	switch {
+	case v.key != "name" && e.collides(v.key, v.value, p):
+		e.tell(e.file.Path, fmt.Sprintf("%s of %s stays as it is: another entry has the one of the exports", v.key, o.what))
+	case p == nil:
+		*added = append(*added, v)
+	case v.key == "name", e.same(v.key, p.Value, v.value):
+	case p.Value.Kind == manifest.Mapping || p.Value.Kind == manifest.Sequence:
+	default:
+		e.scalar(p, v.value)
+	}
 }
 
 // collides reports whether a value would make an item of a list the same as another one.
@@ -520,25 +527,17 @@ func (e *edit) put(n *manifest.Node, p *manifest.Pair, value entry, added *[]ent
 }
 
 func (e *edit) objects(o *object, in *manifest.Node, key string, f *field, l *list, p *manifest.Pair, added *[]entry) {
+	items := slices.DeleteFunc(slices.Clone(l.items), func(item *object) bool { return e.elsewhere(key, item) })
 	if p == nil || p.Value.Kind != manifest.Sequence || len(p.Value.Items) == 0 {
-		fresh := &list{shape: l.shape}
-		for _, item := range l.items {
-			if !e.elsewhere(key, item) {
-				fresh.items = append(fresh.items, item)
-			}
-		}
-		if len(fresh.items) > 0 {
-			e.put(in, p, entry{key, fresh}, added)
+		if len(items) > 0 {
+			e.put(in, p, entry{key, &list{shape: l.shape, items: items}}, added)
 		}
 		return
 	}
 	index := e.index(key, p.Value)
 	matched := map[*manifest.Node]*object{}
 	var fresh []*object
-	for _, item := range l.items {
-		if e.elsewhere(key, item) {
-			continue
-		}
+	for _, item := range items {
 		switch n := e.match(key, item, index); {
 		case n == nil:
 			fresh = append(fresh, item)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/tenantlint/tenantlint/internal/filetest"
 	"github.com/tenantlint/tenantlint/internal/importer"
 )
 
@@ -43,18 +44,7 @@ func TestUpdate(t *testing.T) {
 						t.Error("line ends are mixed")
 					}
 					got := strings.ReplaceAll(string(after), "\r\n", "\n") + "--\n" + told
-					if *update {
-						if err := os.WriteFile(golden, []byte(got), 0o600); err != nil {
-							t.Fatal(err)
-						}
-					}
-					want, err := os.ReadFile(golden)
-					if err != nil {
-						t.Fatal(err)
-					}
-					if diff := cmp.Diff(string(want), got); diff != "" {
-						t.Error(diff)
-					}
+					filetest.Golden(t, golden, got, *update)
 				})
 			}
 		}

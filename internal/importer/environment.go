@@ -28,9 +28,13 @@ func (r *reader) environment(t *tenant, id, display string) *object {
 	return e
 }
 
-func readEnvironments(r *reader, _ *export) {
+func readEnvironments(r *reader, _ *export) { r.environments(r.adminEnvironment) }
+
+// environments reads each environment of a list with its tenant, and notes of which tenants all are known; read returns
+// false for a deleted one.
+func (r *reader) environments(read func(*tenant, record) bool) {
 	seen := map[*tenant]bool{}
-	gone := 0
+	deleted := 0
 	r.each(func(rec record) {
 		t := r.itemTenant(rec)
 		if t == nil {
@@ -38,15 +42,10 @@ func readEnvironments(r *reader, _ *export) {
 			return
 		}
 		seen[t] = true
-		if !r.adminEnvironment(t, rec) {
-			gone++
+		if !read(t, rec) {
+			deleted++
 		}
 	})
-	r.listed(seen, gone)
-}
-
-// listed notes of which tenants all environments are known, and what was left out.
-func (r *reader) listed(seen map[*tenant]bool, gone int) {
 	whole := r.whole("environments") && !r.export.single
 	if t := r.tenant(); t != nil {
 		seen[t] = true
@@ -54,8 +53,8 @@ func (r *reader) listed(seen map[*tenant]bool, gone int) {
 	for t := range seen {
 		t.object.carried("environments", whole)
 	}
-	if gone > 0 {
-		r.tell(r.export.Path, counted(gone, "deleted environment")+" not imported")
+	if deleted > 0 {
+		r.tell(r.export.Path, counted(deleted, "deleted environment")+" not imported")
 	}
 }
 
@@ -270,18 +269,10 @@ func (r *reader) owner(t *tenant, e *object, upn, id string) {
 // readPowerShell reads what Get-AdminPowerAppEnvironment returns: what the administration interface says
 // stands under Internal, as deep as ConvertTo-Json went.
 func readPowerShell(r *reader, _ *export) {
-	seen := map[*tenant]bool{}
-	gone := 0
-	r.each(func(rec record) {
-		t := r.itemTenant(rec)
-		if t == nil {
-			r.leave("an environment of no tenant")
-			return
-		}
-		seen[t] = true
+	r.environments(func(t *tenant, rec record) bool {
 		r.shellEnvironment(t, rec)
+		return true
 	})
-	r.listed(seen, gone)
 }
 
 func (r *reader) shellEnvironment(t *tenant, rec record) {
@@ -306,22 +297,13 @@ func (r *reader) shellEnvironment(t *tenant, rec record) {
 }
 
 func readPlatformEnvironments(r *reader, _ *export) {
-	seen := map[*tenant]bool{}
-	gone := 0
-	r.each(func(rec record) {
-		t := r.itemTenant(rec)
-		if t == nil {
-			r.leave("an environment of no tenant")
-			return
-		}
-		seen[t] = true
+	r.environments(func(t *tenant, rec record) bool {
 		if strings.Contains(strings.ToLower(rec.text("state")), "delet") || rec.text("deletedDateTime") != "" {
-			gone++
-			return
+			return false
 		}
 		e := r.environment(t, rec.text("id"), rec.text("displayName"))
 		if e == nil {
-			return
+			return true
 		}
 		r.count()
 		r.copy(e, "displayName", rec, "displayName")
@@ -345,8 +327,8 @@ func readPlatformEnvironments(r *reader, _ *export) {
 		if e.text("type") == "Developer" {
 			e.lacks("owner")
 		}
+		return true
 	})
-	r.listed(seen, gone)
 }
 
 func pacIDs(x *export) []string {

@@ -8,10 +8,7 @@ import (
 
 func readSkus(r *reader, _ *export) {
 	r.each(func(rec record) {
-		t := r.tenant()
-		if id := guid(rec.text("accountId")); id != "" {
-			t = r.of(id)
-		}
+		t := r.tenantUnder("accountId", rec)
 		r.pool(t, rec)
 		t.object.carried("subscriptions", r.isPooled())
 	})

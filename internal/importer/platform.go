@@ -4,10 +4,7 @@ import "fmt"
 
 func readPlatformTenant(r *reader, _ *export) {
 	r.each(func(rec record) {
-		t := r.tenant()
-		if id := guid(rec.text("tenantId")); id != "" {
-			t = r.of(id)
-		}
+		t := r.tenantUnder("tenantId", rec)
 		if t == nil {
 			r.leave("a tenant")
 			return
@@ -53,10 +50,7 @@ func readIsolation(r *reader, _ *export) {
 		if inner := rec.inner("properties"); inner != nil {
 			rec = inner
 		}
-		t := r.tenant()
-		if id := guid(rec.text("tenantId")); id != "" {
-			t = r.of(id)
-		}
+		t := r.tenantUnder("tenantId", rec)
 		if t == nil {
 			r.leave("a policy of tenant isolation")
 			return
@@ -106,10 +100,7 @@ func (r *reader) allowed(isolation *object, id string, in, out bool) {
 
 func readCapacity(r *reader, _ *export) {
 	r.each(func(rec record) {
-		t := r.tenant()
-		if id := guid(rec.text("tenantId")); id != "" {
-			t = r.of(id)
-		}
+		t := r.tenantUnder("tenantId", rec)
 		if t == nil {
 			r.leave("a capacity of no tenant")
 			return

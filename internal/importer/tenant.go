@@ -90,15 +90,7 @@ func (im *importer) assign(all []*export) error {
 			}
 		}
 		for id := range ids {
-			for folder := path.Dir(x.Path); ; folder = path.Dir(folder) {
-				if folders[folder] == nil {
-					folders[folder] = map[string]bool{}
-				}
-				folders[folder][id] = true
-				if folder == path.Dir(folder) {
-					break
-				}
-			}
+			noteFolders(folders, x.Path, id)
 		}
 		if len(ids) == 1 {
 			x.tenant = slices.Collect(maps.Keys(ids))[0]
@@ -126,6 +118,19 @@ func (im *importer) assign(all []*export) error {
 		return &UnassignedError{lost}
 	}
 	return nil
+}
+
+// noteFolders notes a tenant for the folder of a file and all above it.
+func noteFolders(folders map[string]map[string]bool, file, id string) {
+	for folder := path.Dir(file); ; folder = path.Dir(folder) {
+		if folders[folder] == nil {
+			folders[folder] = map[string]bool{}
+		}
+		folders[folder][id] = true
+		if folder == path.Dir(folder) {
+			return
+		}
+	}
 }
 
 // needsTenant reports whether not every object of the export says whose it is.
@@ -298,6 +303,14 @@ func environmentIDs(x *export) []string {
 // itemTenant returns the tenant of one object of a list.
 func (r *reader) itemTenant(e record) *tenant {
 	if id := tenantOf(e); id != "" {
+		return r.of(id)
+	}
+	return r.tenant()
+}
+
+// tenantUnder returns the tenant whose id an object has under a key, else that of the export.
+func (r *reader) tenantUnder(key string, rec record) *tenant {
+	if id := guid(rec.text(key)); id != "" {
 		return r.of(id)
 	}
 	return r.tenant()

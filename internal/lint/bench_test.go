@@ -29,8 +29,10 @@ import (
 
 // benchPlan has a finding for each hundred environments or so, as a topology has that is linted often.
 func benchPlan(environments int) gen.Plan {
-	return gen.Plan{Environments: environments, Federated: environments / 1000, Databases: environments / 1000,
-		Groups: environments / 200, Regions: environments / 200, Keys: environments / 1000, Seed: 1}
+	return gen.Plan{
+		Environments: environments, Federated: environments / 1000, Databases: environments / 1000,
+		Groups: environments / 200, Regions: environments / 200, Keys: environments / 1000, Seed: 1,
+	}
 }
 
 // stations is the way of a topology up to each station, for a benchmark to go one station further.
@@ -238,8 +240,10 @@ func BenchmarkConflicts(b *testing.B) {
 				}
 				o.WriteBaseline, o.NoIgnores, o.Baseline = false, false, result.Baseline
 				for _, f := range result.Run.Known {
-					o.Suppressions = append(o.Suppressions, &finding.Suppression{External: true, Reason: "known", Object: f.Locations[0].Object,
-						Names: []finding.Name{{Text: "domain/federated-once"}}, File: f.Locations[0].File})
+					o.Suppressions = append(o.Suppressions, &finding.Suppression{
+						External: true, Reason: "known", Object: f.Locations[0].Object,
+						Names: []finding.Name{{Text: "domain/federated-once"}}, File: f.Locations[0].File,
+					})
 				}
 				b.ReportAllocs()
 				for b.Loop() {

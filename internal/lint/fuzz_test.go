@@ -10,11 +10,11 @@ import (
 	"unicode/utf8"
 
 	"github.com/tenantlint/tenantlint/internal/lint"
-	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/report/sarif"
 	"github.com/tenantlint/tenantlint/internal/result"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -94,7 +94,7 @@ func FuzzRun(f *testing.F) {
 	})
 }
 
-func checkSpan(t *testing.T, rule *policy.Rule, file *source.File, span source.Span) {
+func checkSpan(t *testing.T, rule *rule.Rule, file *source.File, span source.Span) {
 	t.Helper()
 	if span.Start < 0 || span.Start > span.End || span.End > len(file.Data) {
 		t.Errorf("%s: span %v lies outside the %d bytes of %s", rule.ID, span, len(file.Data), file.Path)

@@ -10,7 +10,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 
 	"github.com/tenantlint/tenantlint/internal/harmless"
-	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/result"
 )
 
 // Input returns part i of n of what policies see of the input, as JSON; topology.Input says how it is split. Input that cannot be read is an error here:
@@ -20,7 +20,7 @@ func Input(ctx context.Context, o Options, i, n int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if i := slices.IndexFunc(g.notices, func(n report.Notice) bool { return strings.HasPrefix(n.Message, "not read: ") }); g.unread > 0 && i >= 0 {
+	if i := slices.IndexFunc(g.notices, func(n result.Notice) bool { return strings.HasPrefix(n.Message, "not read: ") }); g.unread > 0 && i >= 0 {
 		first := g.notices[i]
 		return nil, fmt.Errorf("the topology is not whole, as %q was %s; correct it first, see: tenantlint lint", first.Path, first.Message)
 	}

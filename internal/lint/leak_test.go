@@ -8,6 +8,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/lint"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/tier"
 )
@@ -26,8 +27,8 @@ var planted = []struct{ text, core string }{
 }
 
 // telling are rules that say much of what they read; the others take time.
-func telling() policy.Selection {
-	return policy.Selection{Only: []string{"parse", "schema", "reference", "suppression", "domain", "deployment/secret"}}
+func telling() rule.Selection {
+	return rule.Selection{Only: []string{"parse", "schema", "reference", "suppression", "domain", "deployment/secret"}}
 }
 
 // plant puts a credential into a text.

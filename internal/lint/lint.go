@@ -12,6 +12,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/result"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/secret"
 	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/topology"
@@ -73,8 +74,10 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		g.notices = append(g.notices, result.Notice{Message: fmt.Sprintf("findings held back, because what they are about may be declared in what could not be read: %d", held)})
 	}
 	g.problems = append(g.problems, judged...)
-	result := &Result{Skips: g.skips, Others: g.others, Files: g.files, Read: g.read, Documents: g.kept, Run: result.Run{Rules: rules, Totals: g.totals, Notices: g.notices,
-		Unchecked: g.unchecked(c.engine, rules), Topology: g.topology, Residency: o.Residency, Today: o.Today}}
+	result := &Result{Skips: g.skips, Others: g.others, Files: g.files, Read: g.read, Documents: g.kept, Run: result.Run{
+		Rules: rules, Totals: g.totals, Notices: g.notices,
+		Unchecked: g.unchecked(c.engine, rules), Topology: g.topology, Residency: o.Residency, Today: o.Today,
+	}}
 	result.Run.Findings = findings(g.problems, rules, levels)
 	if live != nil {
 		result.Imported, result.Run.Comparison = live.Imported, &live.Summary
@@ -105,7 +108,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 }
 
 // judges returns the rules that judge, and the levels that are set.
-func (o *Options) judges() ([]*policy.Rule, map[string]problem.Level, error) {
+func (o *Options) judges() ([]*rule.Rule, map[string]problem.Level, error) {
 	rules, levels, err := o.Rules.Apply(o.Set.Rules())
 	if err != nil {
 		return nil, nil, err
@@ -115,7 +118,7 @@ func (o *Options) judges() ([]*policy.Rule, map[string]problem.Level, error) {
 }
 
 // engine returns the one that was prepared, or compiles one.
-func (o *Options) engine(rules []*policy.Rule) (*policy.Engine, error) {
+func (o *Options) engine(rules []*rule.Rule) (*policy.Engine, error) {
 	if o.Engine != nil {
 		return o.Engine, nil
 	}
@@ -307,8 +310,8 @@ func name(t *topology.Topology, problems []problem.Problem) {
 }
 
 // findings judges the problems: those of rules that are not selected are dropped.
-func findings(problems []problem.Problem, rules []*policy.Rule, levels map[string]problem.Level) []finding.Finding {
-	byID := make(map[string]*policy.Rule, len(rules))
+func findings(problems []problem.Problem, rules []*rule.Rule, levels map[string]problem.Level) []finding.Finding {
+	byID := make(map[string]*rule.Rule, len(rules))
 	for _, r := range rules {
 		byID[r.ID] = r
 	}

@@ -6,8 +6,8 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/drift"
 	"github.com/tenantlint/tenantlint/internal/importer"
-	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/result"
+	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
 // live holds the topology against exports, if there are any. It is what it is in the live tenants from then on.
@@ -45,8 +45,8 @@ const (
 
 // fitting leaves out the rules that have nothing to judge by: those of a change without an earlier state, those of
 // a drift without exports, and all others with them. To ask for one of them by name is a mistake.
-func (o *Options) fitting(rules []*policy.Rule) ([]*policy.Rule, error) {
-	fits := func(r *policy.Rule) bool {
+func (o *Options) fitting(rules []*rule.Rule) ([]*rule.Rule, error) {
+	fits := func(r *rule.Rule) bool {
 		switch r.Group {
 		case groupDrift:
 			return o.Live != nil
@@ -56,7 +56,7 @@ func (o *Options) fitting(rules []*policy.Rule) ([]*policy.Rule, error) {
 		return o.Live == nil || r.Mandatory()
 	}
 	for _, name := range slices.Concat(o.Rules.Only, o.Rules.Enable) {
-		var unfit *policy.Rule
+		var unfit *rule.Rule
 		fit := false
 		for _, r := range rules {
 			if r.Named(name) && fits(r) {
@@ -75,5 +75,5 @@ func (o *Options) fitting(rules []*policy.Rule) ([]*policy.Rule, error) {
 			return nil, fmt.Errorf("%q does not check a drift; tenantlint lint has it", name)
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(rules), func(r *policy.Rule) bool { return !fits(r) }), nil
+	return slices.DeleteFunc(slices.Clone(rules), func(r *rule.Rule) bool { return !fits(r) }), nil
 }

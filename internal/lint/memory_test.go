@@ -10,9 +10,9 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/lint"
 	"github.com/tenantlint/tenantlint/internal/lint/gen"
-	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/report/sarif"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -31,8 +31,10 @@ func TestMemory(t *testing.T) {
 			}
 			path := filepath.Join(dir, filepath.FromSlash(files[1].Path))
 			// A few rules tell as much as all, in less time.
-			options := lint.Options{Find: source.FindOptions{Dir: dir},
-				Rules: policy.Selection{Only: []string{"domain/federated-once", "environment/azure-region", "reference", "schema"}}}
+			options := lint.Options{
+				Find:  source.FindOptions{Dir: dir},
+				Rules: rule.Selection{Only: []string{"domain/federated-once", "environment/azure-region", "reference", "schema"}},
+			}
 			engine, err := lint.Prepare(options)
 			if err != nil {
 				t.Fatal(err)

@@ -26,7 +26,7 @@ type Options struct {
 	// Set holds the rules that there are, with their policies; nil is those of the program alone.
 	Set *policy.Set
 	// Rules selects the rules of the set and their levels.
-	Rules policy.Selection
+	Rules rule.Selection
 	// Locations and Residency add to what the policies know of the world.
 	Locations []policy.Location
 	Residency []policy.Residency

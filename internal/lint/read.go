@@ -151,7 +151,9 @@ func overLimit(e *source.TooLargeError) problem.Problem {
 	if e.Size > 0 {
 		size = strconv.FormatInt(e.Size, 10)
 	}
-	return problem.Problem{Rule: "parse/limit", Message: problem.Literal(fmt.Sprintf("file has %s bytes; the limit is %d", size, e.Limit)),
+	return problem.Problem{
+		Rule: "parse/limit", Message: problem.Literal(fmt.Sprintf("file has %s bytes; the limit is %d", size, e.Limit)),
 		Help:      problem.Literal("split the file into several, one for each tenant"),
-		Locations: []problem.Location{{File: source.NewFile(e.Path, nil)}}}
+		Locations: []problem.Location{{File: source.NewFile(e.Path, nil)}},
+	}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/lint"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/report/sarif"
+	"github.com/tenantlint/tenantlint/internal/result"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -25,7 +26,7 @@ administrators: [{userPrincipalName: admin@contoso.onmicrosoft.com, roles: [Powe
 `
 
 // runOf lints files by their name.
-func runOf(t *testing.T, files map[string]string) *report.Run {
+func runOf(t *testing.T, files map[string]string) *result.Run {
 	t.Helper()
 	overlay := map[string][]byte{}
 	for name, text := range files {
@@ -39,7 +40,7 @@ func runOf(t *testing.T, files map[string]string) *report.Run {
 }
 
 // outline tells of each finding its rule, its places and what they hold, and what is related.
-func outline(r *report.Run) []string {
+func outline(r *result.Run) []string {
 	var all []string
 	for _, f := range r.Findings {
 		said := f.Rule.ID
@@ -62,12 +63,18 @@ func TestFindingsStandAtTheUse(t *testing.T) {
 		want       []string
 	}{
 		{"merge key", base + "  - <<: *base\n    name: crm\n    stage: production\n", []string{"environment/type-for-stage 14<<<> (16<production>) (11<Trial>)"}},
-		{"alias", base + "  - name: crm\n    type: &type Trial\n    stage: production\n    openToTenant: true\n  - name: erp\n    type: *type\n    stage: production\n    openToTenant: true\n",
-			[]string{"environment/type-for-stage 15<Trial> (16<production>)", "environment/type-for-stage 19<*type> (20<production>) (15<Trial>)"}},
-		{"two uses", base + "  - <<: *base\n    name: crm\n    stage: production\n  - <<: *base\n    name: erp\n    stage: production\n",
-			[]string{"environment/type-for-stage 14<<<> (16<production>) (11<Trial>)", "environment/type-for-stage 17<<<> (19<production>) (11<Trial>)"}},
-		{"suppressed at one use", base + "  # tenantlint:ignore environment/type-for-stage -- why\n  - <<: *base\n    name: crm\n    stage: production\n  - <<: *base\n    name: erp\n    stage: production\n",
-			[]string{"environment/type-for-stage 18<<<> (20<production>) (11<Trial>)"}},
+		{
+			"alias", base + "  - name: crm\n    type: &type Trial\n    stage: production\n    openToTenant: true\n  - name: erp\n    type: *type\n    stage: production\n    openToTenant: true\n",
+			[]string{"environment/type-for-stage 15<Trial> (16<production>)", "environment/type-for-stage 19<*type> (20<production>) (15<Trial>)"},
+		},
+		{
+			"two uses", base + "  - <<: *base\n    name: crm\n    stage: production\n  - <<: *base\n    name: erp\n    stage: production\n",
+			[]string{"environment/type-for-stage 14<<<> (16<production>) (11<Trial>)", "environment/type-for-stage 17<<<> (19<production>) (11<Trial>)"},
+		},
+		{
+			"suppressed at one use", base + "  # tenantlint:ignore environment/type-for-stage -- why\n  - <<: *base\n    name: crm\n    stage: production\n  - <<: *base\n    name: erp\n    stage: production\n",
+			[]string{"environment/type-for-stage 18<<<> (20<production>) (11<Trial>)"},
+		},
 		{"written in place", base + "  - {<<: {type: Trial}, name: crm, stage: production, openToTenant: true}\n", []string{"environment/type-for-stage 14<Trial> (14<production>)"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

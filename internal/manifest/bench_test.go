@@ -5,8 +5,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/tenantlint/tenantlint/internal/source"
 	"gopkg.in/yaml.v3"
+
+	"github.com/tenantlint/tenantlint/internal/source"
 )
 
 // tenant writes a manifest of about 2 kB for each ten environments.

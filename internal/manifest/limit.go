@@ -131,6 +131,8 @@ func cutLine(text []byte) (line, rest []byte) {
 // nodesInLine counts the values that surely begin in a line. It also says by how much the line
 // changes the depth of flow collections, whether it ends with the head of a block scalar, and which
 // quote it leaves open.
+//
+//nolint:gocognit // one case for each character that means something
 func nodesInLine(line []byte, flow int) (nodes, opened int, scalar bool, quote byte) {
 	start := true // a token may begin here
 	for i := 0; i < len(line); i++ {

@@ -5,8 +5,9 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/tenantlint/tenantlint/internal/source"
 	"gopkg.in/yaml.v3"
+
+	"github.com/tenantlint/tenantlint/internal/source"
 )
 
 // scalar reads a scalar. Plain ones are read by the core schema of YAML 1.2: yes, 0777 and 1_000

@@ -4,8 +4,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/tenantlint/tenantlint/internal/source"
 	"gopkg.in/yaml.v3"
+
+	"github.com/tenantlint/tenantlint/internal/source"
 )
 
 // offset returns the offset at which yaml.v3 says that a node begins, its anchor and tag included.

@@ -15,6 +15,8 @@ type chunk struct {
 
 // split cuts a stream into documents at the markers in the first column, where YAML allows them
 // inside no scalar: a broken document then cannot swallow the ones behind it.
+//
+//nolint:gocognit // one case for each kind of line
 func (t *text) split() (chunks []chunk, problems []problem.Problem) {
 	first := 0 // the line that the present chunk begins with
 	var marked, content bool

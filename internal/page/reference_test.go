@@ -2,13 +2,11 @@ package page
 
 import (
 	"flag"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
+	"github.com/tenantlint/tenantlint/internal/filetest"
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
@@ -16,20 +14,7 @@ var update = flag.Bool("update", false, "write the generated pages")
 
 // TestReference holds schema/README.md to the schema and the vocabulary.
 func TestReference(t *testing.T) {
-	path, want := filepath.Join("..", "..", "schema", "README.md"), Reference()
-	if *update {
-		if err := os.WriteFile(path, []byte(want), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	got, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(want, string(got)); diff != "" {
-		t.Errorf("schema/README.md differs from its sources; go generate ./... writes it (-want +got):\n%s", diff)
-	}
+	filetest.Golden(t, filepath.Join("..", "..", "schema", "README.md"), Reference(), *update)
 }
 
 // TestReferenceIsWhole looks for each table and each of its columns in the objects.

@@ -9,8 +9,10 @@ import (
 
 // refused are the built-in functions that a policy may not call, by name or by family: they reach
 // out of the program, read its environment, or answer differently from run to run.
-var refused = []string{"http.", "net.", "opa.", "rand.", "uuid.", "time.now_ns", "trace", "print", "rego.", "providers.", "io.jwt.",
-	"crypto.x509.", "json.match_schema", "json.verify_schema"}
+var refused = []string{
+	"http.", "net.", "opa.", "rand.", "uuid.", "time.now_ns", "trace", "print", "rego.", "providers.", "io.jwt.",
+	"crypto.x509.", "json.match_schema", "json.verify_schema",
+}
 
 // greedy are those that they may not call because one call, which nothing can stop, may take all memory or
 // never end; no rule about manifests needs them.

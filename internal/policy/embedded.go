@@ -48,15 +48,3 @@ func Rules() rule.Catalog {
 
 // Lookup returns the rule of the program with an id, or the first with an earlier id.
 func Lookup(id string) (*rule.Rule, bool) { return Rules().Lookup(id) }
-
-// What package rule has, by the names that callers of this package use.
-type (
-	// Rule is what a policy says of itself.
-	Rule = rule.Rule
-	// Reference is a source of a rule.
-	Reference = rule.Reference
-	// Selection is the rules that a run checks, and at which level.
-	Selection = rule.Selection
-	// UnknownRuleError names no rule.
-	UnknownRuleError = rule.UnknownError
-)

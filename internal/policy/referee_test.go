@@ -17,6 +17,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/tester"
 	"github.com/open-policy-agent/opa/v1/topdown"
 
+	"github.com/tenantlint/tenantlint/internal/filetest"
 	"github.com/tenantlint/tenantlint/internal/lint/gen"
 	"github.com/tenantlint/tenantlint/internal/policy/plan"
 	"github.com/tenantlint/tenantlint/internal/source"
@@ -179,17 +180,10 @@ func TestRefereeOfTopologies(t *testing.T) {
 // example returns the topology of the manifests in a folder of examples.
 func example(tb testing.TB, name string) *topology.Topology {
 	tb.Helper()
+	texts := filetest.Manifests(tb, filepath.Join("..", "..", "testdata", "examples", name))
 	var files []*source.File
-	err := filepath.WalkDir(filepath.Join("..", "..", "testdata", "examples", name), func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || filepath.Ext(path) != ".yaml" {
-			return err
-		}
-		text, err := os.ReadFile(path)
-		files = append(files, source.NewFile(path, text))
-		return err
-	})
-	if err != nil {
-		tb.Fatal(err)
+	for _, path := range slices.Sorted(maps.Keys(texts)) {
+		files = append(files, source.NewFile(path, []byte(texts[path])))
 	}
 	return built(files...)
 }
@@ -229,16 +223,9 @@ func withoutPlans(s *set) *set {
 // FuzzReferee compares what all rules report of any manifest.
 func FuzzReferee(f *testing.F) {
 	for _, name := range []string{"contoso", "contoso-broken", "recorded"} {
-		paths, err := filepath.Glob(filepath.Join("..", "..", "testdata", "examples", name, "*.yaml"))
-		if err != nil {
-			f.Fatal(err)
-		}
-		for _, path := range paths {
-			text, err := os.ReadFile(path)
-			if err != nil {
-				f.Fatal(err)
-			}
-			f.Add(string(text))
+		texts := filetest.Manifests(f, filepath.Join("..", "..", "testdata", "examples", name))
+		for _, path := range slices.Sorted(maps.Keys(texts)) {
+			f.Add(texts[path])
 		}
 	}
 	for _, file := range gen.Files(gen.Plan{Environments: 20, Wide: true, Mistakes: 1, Conflicts: 1}) {

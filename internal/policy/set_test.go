@@ -1,27 +1,18 @@
 package policy
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/tenantlint/tenantlint/internal/filetest"
 )
 
 // written lays files below a new folder, which is called "own".
 func written(t *testing.T, files map[string]string) Folder {
 	t.Helper()
-	dir := t.TempDir()
-	for name, text := range files {
-		file := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(file), 0o750); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
+	dir := filetest.Dir(t, files)
 	return Folder{Name: "own", Abs: dir}
 }
 
@@ -51,29 +42,45 @@ func TestMistakes(t *testing.T) {
 		want  string
 	}{
 		"no folder of a rule": {map[string]string{"README.md": ""}, "policy own: holds no GROUP/NAME/rule.rego; to begin one: tenantlint policy new GROUP/NAME own"},
-		"a rule that lies elsewhere": {map[string]string{"naming.rego": ruleOf(good)},
-			"policy own/naming.rego: lies where no policy is looked for; a rule is GROUP/NAME/rule.rego, what rules share lib/NAME.rego"},
-		"a group of the program": {map[string]string{"schema/naming/rule.rego": ruleOf(good)},
-			`policy own/schema/naming/rule.rego: the group "schema" is checked by the program itself and takes no more rules; choose another`},
-		"a name that is none": {map[string]string{"team/Naming/rule.rego": ruleOf(good)},
-			`policy own/team/Naming/rule.rego: "Naming" cannot be the name of a rule or group; write lower-case words joined by hyphens`},
-		"an id of the program": {map[string]string{"domain/initial/rule.rego": strings.ReplaceAll(ruleOf(good), "team.naming", "domain.initial")},
-			`policy own/domain/initial/rule.rego:1: the id "domain/initial" is that of a rule of the program; give the rule another name`},
-		"an alias of the program": {map[string]string{file: strings.Replace(ruleOf(good), "#   help", "#   aliases: [domain/initial]\n#   help", 1)},
-			`policy own/team/naming/rule.rego:1: the id "domain/initial" is that of a rule of the program; give the rule another name`},
-		"another package": {map[string]string{file: strings.ReplaceAll(ruleOf(good), "team.naming", "team.names")},
-			`policy own/team/naming/rule.rego:7: the package must be tenantlint.rules["team"]["naming"], after the folders`},
+		"a rule that lies elsewhere": {
+			map[string]string{"naming.rego": ruleOf(good)},
+			"policy own/naming.rego: lies where no policy is looked for; a rule is GROUP/NAME/rule.rego, what rules share lib/NAME.rego",
+		},
+		"a group of the program": {
+			map[string]string{"schema/naming/rule.rego": ruleOf(good)},
+			`policy own/schema/naming/rule.rego: the group "schema" is checked by the program itself and takes no more rules; choose another`,
+		},
+		"a name that is none": {
+			map[string]string{"team/Naming/rule.rego": ruleOf(good)},
+			`policy own/team/Naming/rule.rego: "Naming" cannot be the name of a rule or group; write lower-case words joined by hyphens`,
+		},
+		"an id of the program": {
+			map[string]string{"domain/initial/rule.rego": strings.ReplaceAll(ruleOf(good), "team.naming", "domain.initial")},
+			`policy own/domain/initial/rule.rego:1: the id "domain/initial" is that of a rule of the program; give the rule another name`,
+		},
+		"an alias of the program": {
+			map[string]string{file: strings.Replace(ruleOf(good), "#   help", "#   aliases: [domain/initial]\n#   help", 1)},
+			`policy own/team/naming/rule.rego:1: the id "domain/initial" is that of a rule of the program; give the rule another name`,
+		},
+		"another package": {
+			map[string]string{file: strings.ReplaceAll(ruleOf(good), "team.naming", "team.names")},
+			`policy own/team/naming/rule.rego:7: the package must be tenantlint.rules["team"]["naming"], after the folders`,
+		},
 		"no metadata":       {map[string]string{file: "package tenantlint.rules.team.naming\n" + good}, "policy own/team/naming/rule.rego:1: the package has no METADATA"},
 		"no title":          {map[string]string{file: strings.Replace(ruleOf(good), "# title: Names end in their stage\n", "", 1)}, "policy own/team/naming/rule.rego:6: the METADATA has no title"},
 		"an unknown level":  {map[string]string{file: strings.Replace(ruleOf(good), "warning", "fatal", 1)}, `policy own/team/naming/rule.rego:7: unknown level "fatal"; want error, warning or note`},
 		"an unknown key":    {map[string]string{file: strings.Replace(ruleOf(good), "#   help", "#   helper", 1)}, "policy own/team/naming/rule.rego:7: the METADATA's custom part holds a key or type that is not known: it takes level, help, since, aliases, tags, precision, security-severity, url"},
 		"metadata, no YAML": {map[string]string{file: strings.Replace(ruleOf(good), "# title: Names", "# title: Names: a: [", 1)}, `policy own/team/naming/rule.rego:2: the METADATA is not valid YAML; each line of it begins with "# " and the level of its keys`},
 		"no report":         {map[string]string{file: ruleOf("reports contains 1")}, `policy own/team/naming/rule.rego:7: has no report; write "report contains finding if { … }"; did you mean "report" by "reports"?`},
-		"a report that is one value": {map[string]string{file: ruleOf(`report := {"message": "no"}`)},
-			`policy own/team/naming/rule.rego:9: report must be a set of findings; write "report contains finding if { … }"`},
+		"a report that is one value": {
+			map[string]string{file: ruleOf(`report := {"message": "no"}`)},
+			`policy own/team/naming/rule.rego:9: report must be a set of findings; write "report contains finding if { … }"`,
+		},
 		"empty": {map[string]string{file: ""}, "policy own/team/naming/rule.rego: is empty"},
-		"a library that is none": {map[string]string{file: ruleOf(good), "lib/naming.rego": "package tenantlint.main\n\nfindings contains 1"},
-			`policy own/lib/naming.rego:1: the package of a library must be below lib, as in "package lib.naming"`},
+		"a library that is none": {
+			map[string]string{file: ruleOf(good), "lib/naming.rego": "package tenantlint.main\n\nfindings contains 1"},
+			`policy own/lib/naming.rego:1: the package of a library must be below lib, as in "package lib.naming"`,
+		},
 		"data that is no JSON": {map[string]string{file: ruleOf(good), "data/regions.json": "{\n  \"a\": 1,\n}"}, "policy own/data/regions.json:3: is not valid JSON"},
 		"data of the program":  {map[string]string{file: ruleOf(good), "data/locations.json": "{}"}, "policy own/data/locations.json: data.facts.locations is that of the program; give the file another name"},
 
@@ -85,13 +92,17 @@ func TestMistakes(t *testing.T) {
 
 		"a misspelt table":  {map[string]string{file: ruleOf("report contains env if some env in input.enviroments")}, `policy own/team/naming/rule.rego:9: there is no "enviroments" in input; did you mean "environments"?; all there is: tenantlint schema input`},
 		"a misspelt column": {map[string]string{file: ruleOf("report contains env.name if {\n\tsome env in input.environments\n\tenv.staqe == \"test\"\n}")}, `policy own/team/naming/rule.rego:11: there is no "staqe" in env; did you mean "stage"?; all there is: tenantlint schema input`},
-		"a misspelt column of the index": {map[string]string{file: ruleOf("report contains env.name if {\n\tsome env in input.environments\n\tinput.index.tenants[env.tenant].locaton == \"europe\"\n}")},
-			`policy own/team/naming/rule.rego:11: there is no "locaton" in input.index.tenants[_]; did you mean "location"?; all there is: tenantlint schema input`},
+		"a misspelt column of the index": {
+			map[string]string{file: ruleOf("report contains env.name if {\n\tsome env in input.environments\n\tinput.index.tenants[env.tenant].locaton == \"europe\"\n}")},
+			`policy own/team/naming/rule.rego:11: there is no "locaton" in input.index.tenants[_]; did you mean "location"?; all there is: tenantlint schema input`,
+		},
 		"a misspelt column below one": {map[string]string{file: ruleOf("report contains env.name if {\n\tsome env in input.environments\n\tenv.dataverse.languagecode == 1033\n}")}, `policy own/team/naming/rule.rego:11: there is no "languagecode" in env.dataverse; did you mean "languageCode"?; all there is: tenantlint schema input`},
 		"a misspelt shared value":     {map[string]string{file: ruleOf("report contains s.key if some s in input.duplicates.domain")}, `policy own/team/naming/rule.rego:9: there is no "domain" in input.duplicates; did you mean "domains"?; all there is: tenantlint schema input`},
 		"a misspelt function":         {map[string]string{file: ruleOf("report contains 1 if startwith(\"a\", \"b\")")}, `policy own/team/naming/rule.rego:9: there is no function "startwith"; did you mean "startswith"?`},
-		"a misspelt function of the library": {map[string]string{file: ruleOf("import data.tenantlint.lib\n\nreport contains lib.plac(env, \"name\") if some env in input.environments")},
-			`policy own/team/naming/rule.rego:11: there is no function "data.tenantlint.lib.plac"; did you mean "data.tenantlint.lib.place"?`},
+		"a misspelt function of the library": {
+			map[string]string{file: ruleOf("import data.tenantlint.lib\n\nreport contains lib.plac(env, \"name\") if some env in input.environments")},
+			`policy own/team/naming/rule.rego:11: there is no function "data.tenantlint.lib.plac"; did you mean "data.tenantlint.lib.place"?`,
+		},
 		"a library that is not imported": {map[string]string{file: ruleOf("report contains lib.place(env, \"name\") if some env in input.environments")}, `policy own/team/naming/rule.rego:9: there is no function "lib.place"; write "import data.tenantlint.lib" below the package`},
 		"facts that are not there":       {map[string]string{file: ruleOf("report contains x if some x in data.facts.location")}, `policy own/team/naming/rule.rego:9: there is no data.facts.location; did you mean "locations"?`},
 		"another rule":                   {map[string]string{file: ruleOf("report contains x if some x in data.tenantlint.rules.domain.initial.report")}, `policy own/team/naming/rule.rego:9: uses data.tenantlint.rules.domain.initial.report, which is another rule; what rules share belongs in lib`},

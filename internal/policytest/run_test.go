@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/tenantlint/tenantlint/internal/config"
+	"github.com/tenantlint/tenantlint/internal/filetest"
 	"github.com/tenantlint/tenantlint/internal/lint"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/report"
@@ -83,13 +84,7 @@ func TestStarter(t *testing.T) {
 			}
 			dir := t.TempDir()
 			for _, f := range files {
-				to := filepath.Join(dir, filepath.FromSlash(f.Path))
-				if err := os.MkdirAll(filepath.Dir(to), 0o750); err != nil {
-					t.Fatal(err)
-				}
-				if err := os.WriteFile(to, f.Text, 0o600); err != nil {
-					t.Fatal(err)
-				}
+				filetest.Write(t, filepath.Join(dir, filepath.FromSlash(f.Path)), string(f.Text))
 			}
 			set, err := policy.Load(policy.Folder{Name: "policies", Abs: dir})
 			if err != nil {

@@ -22,8 +22,11 @@ type File struct {
 
 // places says where each file of a new rule belongs, in the order in which they are shown.
 var places = [][2]string{
-	{"rule.rego", "rule.rego"}, {"rule_test.rego", "rule_test.rego"}, {"without.yaml", "fail/without.yaml"},
-	{"without.txt", "fail/without.txt"}, {"with.yaml", "pass/with.yaml"},
+	{"rule.rego", "rule.rego"},
+	{"rule_test.rego", "rule_test.rego"},
+	{"without.yaml", "fail/without.yaml"},
+	{"without.txt", "fail/without.txt"},
+	{"with.yaml", "pass/with.yaml"},
 }
 
 // Starter returns the files of a rule to begin with, whose tests pass. An error says why the id is none

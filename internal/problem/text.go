@@ -105,20 +105,24 @@ func (t Text) Parts() iter.Seq[Part] {
 				continue
 			}
 			words, rest = strings.TrimSuffix(words, `"`), after[1:]
-			if !flush() {
-				return
-			}
-			for i, v := range values(value) {
-				if i > 0 && !yield(Part{Text: ", "}) || !yield(Part{v, true}) {
-					return
-				}
-			}
-			if more := count(value) - len(values(value)); more > 0 && !yield(Part{Text: fmt.Sprintf(" and %d more", more)}) {
+			if !flush() || !yieldValues(value, yield) {
 				return
 			}
 		}
 		flush()
 	}
+}
+
+// yieldValues yields the values of an argument with what joins them, and returns false once no more are wanted.
+func yieldValues(arg any, yield func(Part) bool) bool {
+	all := values(arg)
+	for i, v := range all {
+		if i > 0 && !yield(Part{Text: ", "}) || !yield(Part{v, true}) {
+			return false
+		}
+	}
+	more := count(arg) - len(all)
+	return more <= 0 || yield(Part{Text: fmt.Sprintf(" and %d more", more)})
 }
 
 // String returns the text as a terminal shows it: each value in double quotes, escaped as in Go.

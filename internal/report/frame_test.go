@@ -274,7 +274,8 @@ func TestFrames(t *testing.T) {
 	}{
 		"near places share a frame": {
 			[]problem.Location{in(near, "one", "first"), in(near, "three", "again")},
-			[]problem.Location{in(near, "seven", "see also")}, `
+			[]problem.Location{in(near, "seven", "see also")},
+			`
  --> a.yaml:1:1
   |
 1 | one: 1
@@ -285,7 +286,8 @@ func TestFrames(t *testing.T) {
 ...
 7 | seven: 7
   | ----- see also
-`},
+`,
+		},
 		"far places do not": {
 			[]problem.Location{in(near, "one", ""), in(near, "ten", "")}, nil, `
   --> a.yaml:1:1
@@ -297,7 +299,8 @@ func TestFrames(t *testing.T) {
    |
 10 | ten: 10
    | ^^^
-`},
+`,
+		},
 		"two places in one line": {
 			[]problem.Location{in(flow, "one", "first"), in(flow, "two", "second")}, nil, `
  --> b.yaml:1:2
@@ -305,7 +308,8 @@ func TestFrames(t *testing.T) {
 1 | {one: 1, two: 2}
   |  ^^^ first
   |          ^^^ second
-`},
+`,
+		},
 		"two places in one line that is too long": {
 			[]problem.Location{in(wide, `"one"`, "first"), in(wide, `"two"`, "second")}, nil, `
  --> c.json:1:2
@@ -314,10 +318,12 @@ func TestFrames(t *testing.T) {
   |  ^^^^^ first
 1 | ...` + strings.Repeat(" ", 101) + `"two": 2}
   |    ` + strings.Repeat(" ", 101) + `^^^^^ second
-`},
+`,
+		},
 		"five places are too many": {
 			[]problem.Location{in(near, "one", ""), in(near, "two", ""), in(near, "three", ""), in(near, "four", ""), in(near, "ten", "")},
-			[]problem.Location{in(flow, "one", ""), in(flow, "two", ""), in(flow, "1", ""), in(flow, "2", ""), in(flow, "}", "")}, `
+			[]problem.Location{in(flow, "one", ""), in(flow, "two", ""), in(flow, "1", ""), in(flow, "2", ""), in(flow, "}", "")},
+			`
  --> a.yaml:1:1
   |
 1 | one: 1
@@ -336,7 +342,8 @@ func TestFrames(t *testing.T) {
   |
   = note: and 2 more places: a.yaml:4:1, a.yaml:10:1
   = note: and 2 more related places: b.yaml:1:15, b.yaml:1:16
-`},
+`,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := written(t, report.Options{}, test.sites, test.related)

@@ -119,8 +119,10 @@ func TestJUnitCases(t *testing.T) {
 	file := source.NewFile("a.yaml", []byte("one: 1\ntwo: 2\n"))
 	run := &result.Run{FailOn: problem.Error}
 	for key, level := range map[string]problem.Level{"one": problem.Note, "two": problem.Error} {
-		run.Findings = append(run.Findings, finding.New(problem.Problem{Level: level, Message: problem.Literal("wrong"),
-			Locations: []problem.Location{reporttest.At(file, key, 1, "", "")}}, plainRule))
+		run.Findings = append(run.Findings, finding.New(problem.Problem{
+			Level: level, Message: problem.Literal("wrong"),
+			Locations: []problem.Location{reporttest.At(file, key, 1, "", "")},
+		}, plainRule))
 	}
 	finding.Sort(run.Findings)
 	r := readJUnit(t, junit(t, run))

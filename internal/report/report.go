@@ -12,20 +12,6 @@ import (
 // code scanning keeps its alerts by it.
 const ToolName = "tenantlint"
 
-// What package result has, by the names that formats use.
-type (
-	// Run is what a run found.
-	Run = result.Run
-	// Totals count what a run read and found.
-	Totals = result.Totals
-	// Notice is what a run says beside its findings.
-	Notice = result.Notice
-	// Repository is where the files are versioned.
-	Repository = result.Repository
-	// Pipeline is what ran the program.
-	Pipeline = result.Pipeline
-)
-
 // Options say how a report looks; formats for programs ignore them.
 type Options struct {
 	Color      bool
@@ -48,5 +34,5 @@ type Options struct {
 // Format is one way to write a run.
 type Format struct {
 	Name, About string
-	Write       func(io.Writer, *Run, Options) error
+	Write       func(io.Writer, *result.Run, Options) error
 }

@@ -42,26 +42,38 @@ func TestSummary(t *testing.T) {
 	}{
 		"nothing found":  {result.Run{Totals: many, Rules: append(rules, rules...)}, "ok: 42 manifests, 2 rules, no findings\n"},
 		"nothing in one": {result.Run{Totals: one, Rules: rules}, "ok: 1 manifest, 1 rule, no findings\n"},
-		"one error": {result.Run{Totals: one, Rules: rules, Findings: []finding.Finding{found(problem.Error)}},
+		"one error": {
+			result.Run{Totals: one, Rules: rules, Findings: []finding.Finding{found(problem.Error)}},
 			`Checked 1 manifest in 1 file (1 tenant, 1 environment) against 1 rule.
 1 error in 1 file.
 Learn more: tenantlint explain a/b
-`},
-		"findings left out": {result.Run{Totals: one, Rules: rules, Findings: []finding.Finding{found(problem.Error)},
-			Suppressed: make([]finding.Suppressed, 2), Known: make([]finding.Finding, 5)},
+`,
+		},
+		"findings left out": {
+			result.Run{
+				Totals: one, Rules: rules, Findings: []finding.Finding{found(problem.Error)},
+				Suppressed: make([]finding.Suppressed, 2), Known: make([]finding.Finding, 5),
+			},
 			`Checked 1 manifest in 1 file (1 tenant, 1 environment) against 1 rule.
 1 error in 1 file (2 suppressed, 5 in the baseline).
 Learn more: tenantlint explain a/b
-`},
-		"all of them left out": {result.Run{Totals: one, Rules: rules, Suppressed: make([]finding.Suppressed, 1), Stale: make([]finding.Entry, 1)},
-			"ok: 1 manifest, 1 rule, no findings (1 suppressed, 1 stale baseline entry)\n"},
-		"a baseline from before": {result.Run{Totals: one, Rules: rules, Stale: make([]finding.Entry, 3)},
-			"ok: 1 manifest, 1 rule, no findings (3 stale baseline entries)\n"},
-		"all levels": {result.Run{Totals: many, Rules: rules, Findings: []finding.Finding{found(problem.Note), found(problem.Error), found(problem.Warning), found(problem.Error)}},
+`,
+		},
+		"all of them left out": {
+			result.Run{Totals: one, Rules: rules, Suppressed: make([]finding.Suppressed, 1), Stale: make([]finding.Entry, 1)},
+			"ok: 1 manifest, 1 rule, no findings (1 suppressed, 1 stale baseline entry)\n",
+		},
+		"a baseline from before": {
+			result.Run{Totals: one, Rules: rules, Stale: make([]finding.Entry, 3)},
+			"ok: 1 manifest, 1 rule, no findings (3 stale baseline entries)\n",
+		},
+		"all levels": {
+			result.Run{Totals: many, Rules: rules, Findings: []finding.Finding{found(problem.Note), found(problem.Error), found(problem.Warning), found(problem.Error)}},
 			`Checked 42 manifests in 40 files (3 tenants, 61 environments) against 1 rule.
 2 errors, 1 warning, 1 note in 1 file.
 Learn more: tenantlint explain a/b
-`},
+`,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := text(t, &test.run, report.Options{})
@@ -167,8 +179,10 @@ func many(n int) *result.Run {
 	file := source.NewFile("a.yaml", []byte("name: contoso\n"))
 	run := &result.Run{Totals: result.Totals{Manifests: 1, Files: 1}, Rules: rule.Catalog{plainRule}}
 	for i := range n {
-		run.Findings = append(run.Findings, finding.New(problem.Problem{Level: problem.Error, Message: problem.Say(`key "{key}" is unknown`, problem.Args{"key": fmt.Sprint("k", i)}),
-			Locations: []problem.Location{{File: file, Span: source.Span{Start: 0, End: 4}}}, Fix: &problem.Fix{File: file}}, plainRule))
+		run.Findings = append(run.Findings, finding.New(problem.Problem{
+			Level: problem.Error, Message: problem.Say(`key "{key}" is unknown`, problem.Args{"key": fmt.Sprint("k", i)}),
+			Locations: []problem.Location{{File: file, Span: source.Span{Start: 0, End: 4}}}, Fix: &problem.Fix{File: file},
+		}, plainRule))
 	}
 	other := &rule.Rule{ID: "c/d", Level: problem.Warning}
 	run.Findings = append(run.Findings, finding.New(problem.Problem{Message: problem.Literal("another"), Locations: []problem.Location{{File: file}}}, other))

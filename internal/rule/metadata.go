@@ -48,9 +48,11 @@ func Read(group, name string, annotations []*ast.Annotations) (*Rule, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Rule{ID: group + "/" + name, Group: group, Name: name, Title: a.Title, Description: strings.TrimSpace(a.Description),
+	r := &Rule{
+		ID: group + "/" + name, Group: group, Name: name, Title: a.Title, Description: strings.TrimSpace(a.Description),
 		Help: c.Help, Level: level, Since: c.Since, Aliases: c.Aliases, Tags: c.Tags, Precision: c.Precision,
-		SecuritySeverity: c.SecuritySeverity, URL: c.URL}
+		SecuritySeverity: c.SecuritySeverity, URL: c.URL,
+	}
 	for _, res := range a.RelatedResources {
 		reference := Reference{Document: res.Description, URL: res.Ref.String()}
 		if i := strings.LastIndex(res.Description, ", "); i >= 0 { // titles hold commas, headings do not

@@ -29,8 +29,10 @@ func TestRedact(t *testing.T) {
 	found := func(value string, fix *problem.Fix) problem.Problem {
 		here := at
 		here.Label, here.Suggestion, here.Object = said(value), value, "contoso/"+value
-		return problem.Problem{Message: said(value), Notes: []problem.Text{said(value), problem.Literal("not " + value)}, Help: said(value),
-			Locations: []problem.Location{here}, Related: []problem.Location{here}, Fix: fix}
+		return problem.Problem{
+			Message: said(value), Notes: []problem.Text{said(value), problem.Literal("not " + value)}, Help: said(value),
+			Locations: []problem.Location{here}, Related: []problem.Location{here}, Fix: fix,
+		}
 	}
 	other := &problem.Fix{File: f, Span: source.Span{Start: 0, End: 1}, Text: "a", Description: "write a"}
 	problems := []problem.Problem{

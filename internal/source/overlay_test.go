@@ -2,11 +2,12 @@ package source
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/tenantlint/tenantlint/internal/filetest"
 )
 
 func TestOverlay(t *testing.T) {
@@ -15,13 +16,7 @@ func TestOverlay(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, name := range []string{"eu.yaml", "drafts/old.yaml", ConfigName} {
-		path := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte("on disk"), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		filetest.Write(t, filepath.Join(dir, filepath.FromSlash(name)), "on disk")
 	}
 	outside := filepath.Join(t.TempDir(), "elsewhere.yaml")
 	for _, test := range []struct {
@@ -36,8 +31,12 @@ func TestOverlay(t *testing.T) {
 		{"excluded ones", FindOptions{Dir: dir, Exclude: []string{"drafts"}}, []string{"drafts/old.yaml", "drafts/new.yaml"}, []string{"eu.yaml read"}},
 		{"included ones", FindOptions{Dir: dir, Include: []string{"*.yaml"}}, []string{"drafts/new.yaml", "us.yaml"}, []string{"eu.yaml read", "us.yaml open"}},
 		{"no input", FindOptions{Dir: dir}, []string{"notes.md", ConfigName, "node_modules/a.yaml", outside}, []string{"drafts/old.yaml read", "eu.yaml read"}},
-		{"no folder", FindOptions{}, []string{"eu.yaml", "new.json", "notes.md"},
-			[]string{filepath.ToSlash(dir) + "/eu.yaml open", filepath.ToSlash(dir) + "/new.json open"}},
+		{
+			"no folder",
+			FindOptions{},
+			[]string{"eu.yaml", "new.json", "notes.md"},
+			[]string{filepath.ToSlash(dir) + "/eu.yaml open", filepath.ToSlash(dir) + "/new.json open"},
+		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			test.options.Overlay = map[string][]byte{}

@@ -87,7 +87,10 @@ func TestReadChanging(t *testing.T) {
 		size, content, limit int64
 		want                 string
 	}{
-		{1000, 10, 1000, ""}, {1000, 0, 1000, ""}, {0, 1000, 1000, ""}, {10, 1000, 1000, ""},
+		{1000, 10, 1000, ""},
+		{1000, 0, 1000, ""},
+		{0, 1000, 1000, ""},
+		{10, 1000, 1000, ""},
 		{10, 1001, 1000, `"shown" holds more than 1000 bytes`},
 	} {
 		f, err := read(iotest.OneByteReader(strings.NewReader(strings.Repeat("x", int(tt.content)))), "shown", tt.size, tt.limit)

@@ -79,8 +79,10 @@ var computed = map[string]map[string]any{
 		"origin":      described("string", "The environment where the way begins, tenant/name."),
 		"originAt":    pathSchema(),
 		"environment": described("string", fmt.Sprintf("The environment that the data reaches, tenant/name. Above %d rows and %d for each environment, residency/flow says that rows are missing.", mostCarried, carriedPerEnvironment)),
-		"path": map[string]any{"type": "array", "items": hopSchema(),
-			"description": fmt.Sprintf("The way, of which the last %d hops.", longestPath)},
+		"path": map[string]any{
+			"type": "array", "items": hopSchema(),
+			"description": fmt.Sprintf("The way, of which the last %d hops.", longestPath),
+		},
 	},
 	"domains": {
 		"registered": described("string", "The registrable domain that the name belongs to, by the Public Suffix List."),
@@ -147,10 +149,12 @@ func closed(properties map[string]any) map[string]any {
 }
 
 func hopSchema() map[string]any {
-	return closed(map[string]any{"at": pathSchema(), "from": described("string", "An environment, tenant/name."),
+	return closed(map[string]any{
+		"at": pathSchema(), "from": described("string", "An environment, tenant/name."),
 		"to": described("string", "An environment, tenant/name."),
 		"by": described("string", "What makes the way: master data, connection or copy."),
-		"of": described("string", "The name of the master data set, or the connector.")})
+		"of": described("string", "The name of the master data set, or the connector."),
+	})
 }
 
 func grantSchema(text string) map[string]any {
@@ -160,8 +164,10 @@ func grantSchema(text string) map[string]any {
 }
 
 func pathSchema() map[string]any {
-	return map[string]any{"type": "array", "items": map[string]any{"type": []any{"string", "number"}},
-		"description": "A place: the number of the document in input.documents, then keys and indexes."}
+	return map[string]any{
+		"type": "array", "items": map[string]any{"type": []any{"string", "number"}},
+		"description": "A place: the number of the document in input.documents, then keys and indexes.",
+	}
 }
 
 // InputSchema returns the JSON Schema (draft-07) of what policies see, as values that encode to
@@ -185,8 +191,10 @@ func InputSchema() map[string]any {
 	}
 	duplicates := map[string]any{}
 	for _, s := range duplicateQuestions {
-		g := closed(map[string]any{"key": described("string", "The value that the rows share."),
-			"written": described("string", "The same as the first row writes it."), "rows": listOf(ref(s.table))})
+		g := closed(map[string]any{
+			"key":     described("string", "The value that the rows share."),
+			"written": described("string", "The same as the first row writes it."), "rows": listOf(ref(s.table)),
+		})
 		duplicates[s.name] = map[string]any{"type": "array", "items": g, "description": "Rows of " + s.table + " with " + s.doc + ", wherever two or more have it."}
 	}
 	properties["duplicates"] = closed(duplicates)
@@ -303,8 +311,10 @@ func columnSchema(c *vocabulary.Column) map[string]any {
 	case vocabulary.PrincipalReference:
 		s = closed(map[string]any{"at": pathSchema(), "account": described("string", "The key of an account: the sign-in name of a user, the invited address of a guest, or what is written."), "person": personSchema(), "written": writtenSchema("account"), "group": described("string", "A group, tenant/name, or the id of one that nobody lists.")})
 	case vocabulary.TeamReference:
-		s = closed(map[string]any{"at": pathSchema(), "name": described("string", "The name as written, in lower case."),
-			"account": described("string", "The key of an account: the sign-in name of a user, the invited address of a guest, or what is written."), "person": personSchema(), "written": writtenSchema("account"), "group": described("string", "A group, tenant/name, or the id of one that nobody lists.")})
+		s = closed(map[string]any{
+			"at": pathSchema(), "name": described("string", "The name as written, in lower case."),
+			"account": described("string", "The key of an account: the sign-in name of a user, the invited address of a guest, or what is written."), "person": personSchema(), "written": writtenSchema("account"), "group": described("string", "A group, tenant/name, or the id of one that nobody lists."),
+		})
 	case vocabulary.Object:
 		s = rowSchema(c.Columns, nil)
 	case vocabulary.Rows:

@@ -170,8 +170,10 @@ func (b *builder) duplicatePartners() {
 		if b.named["tenants"].repeated(str(row, col.Tenant)) {
 			continue
 		}
-		p := problem.Problem{Rule: duplicateName, Help: problem.Literal("merge the settings into one entry"),
-			Message: problem.Say(`partner "{partner}" has {count} entries in the cross-tenant access settings of tenant "{tenant}"`, args)}
+		p := problem.Problem{
+			Rule: duplicateName, Help: problem.Literal("merge the settings into one entry"),
+			Message: problem.Say(`partner "{partner}" has {count} entries in the cross-tenant access settings of tenant "{tenant}"`, args),
+		}
 		for _, r := range g.rows[k] {
 			s, _ := b.t.Site(place(r.Value.(*record), col.Tenant).Value) // a path that was made here is well formed
 			p.Locations = append(p.Locations, s)

@@ -2,6 +2,7 @@ package topology
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -166,11 +167,6 @@ func (h *hop) term(w words) *ast.Term {
 
 // components numbers the strongly connected components of a graph; its depth is kept on the heap.
 func components(out map[string][]*hop) map[string]int {
-	nodes := make([]string, 0, len(out))
-	for n := range out {
-		nodes = append(nodes, n)
-	}
-	slices.Sort(nodes)
 	type frame struct {
 		node string
 		next int
@@ -178,7 +174,7 @@ func components(out map[string][]*hop) map[string]int {
 	index, low, on := map[string]int{}, map[string]int{}, map[string]bool{}
 	component := map[string]int{}
 	var stack []string
-	for _, start := range nodes {
+	for _, start := range slices.Sorted(maps.Keys(out)) {
 		if _, seen := index[start]; seen {
 			continue
 		}
@@ -206,14 +202,14 @@ func components(out map[string][]*hop) map[string]int {
 				low[up] = min(low[up], low[n])
 			}
 			if low[n] == index[n] {
-				for {
-					last := stack[len(stack)-1]
-					stack, on[last] = stack[:len(stack)-1], false
-					component[last] = index[n]
-					if last == n {
-						break
-					}
+				first := len(stack) - 1
+				for stack[first] != n {
+					first--
 				}
+				for _, member := range stack[first:] {
+					on[member], component[member] = false, index[n]
+				}
+				stack = stack[:first]
 			}
 		}
 	}

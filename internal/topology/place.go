@@ -160,8 +160,10 @@ func span(doc *manifest.Document, steps []step) source.Span {
 }
 
 // identifying are the fields that name an object of the vocabulary, the best first.
-var identifying = []string{"name", "userPrincipalName", "mail", "appId", "objectId", "subscriptionId", "skuPartNumber",
-	"server", "id", "user", "team", "stage", "feature", "class", "tenant", "from"}
+var identifying = []string{
+	"name", "userPrincipalName", "mail", "appId", "objectId", "subscriptionId", "skuPartNumber",
+	"server", "id", "user", "team", "stage", "feature", "class", "tenant", "from",
+}
 
 // name returns the entry that names an object.
 func name(n *manifest.Node) *manifest.Pair {

@@ -95,8 +95,12 @@ func TestReferenceIndex(t *testing.T) {
 		back int // bytes before the end of text
 		key  string
 	}{
-		{"host: contoso", 0, "contoso"}, {"host: contoso/", 0, "contoso/crm"}, {"host: contoso/crm", 0, "contoso/crm"},
-		{"host: contoso", 7, "contoso"}, {"host: contoso", 8, ""}, {"contoso/missing", 2, ""},
+		{"host: contoso", 0, "contoso"},
+		{"host: contoso/", 0, "contoso/crm"},
+		{"host: contoso/crm", 0, "contoso/crm"},
+		{"host: contoso", 7, "contoso"},
+		{"host: contoso", 8, ""},
+		{"contoso/missing", 2, ""},
 	} {
 		at := strings.Index(referring, test.text) + len(test.text) - test.back
 		if one, _ := x.At(documents[0].File, at); one.Key != test.key {

@@ -40,8 +40,10 @@ func (b *builder) tenantTables(e *entity) {
 			if item.Kind != manifest.Mapping {
 				continue
 			}
-			env := &entity{kind: "environments", tenant: e.name, name: scalar(item.Get("name")), doc: e.doc, node: item,
-				at: e.at.key("environments").index(i), broken: e.broken, hidden: e.hidden}
+			env := &entity{
+				kind: "environments", tenant: e.name, name: scalar(item.Get("name")), doc: e.doc, node: item,
+				at: e.at.key("environments").index(i), broken: e.broken, hidden: e.hidden,
+			}
 			if env.tenant != "" && env.name != "" {
 				env.key = env.tenant + "/" + env.name
 			}
@@ -155,16 +157,23 @@ func (b *builder) namespaces(e *entity) {
 		if saysUnknown(e.node, "namespaces") || spaces != nil && saysUnknown(spaces, protocol) {
 			continue // it may have others than those of its domains
 		}
-		if domains := e.node.Get("domains"); domains != nil && domains.Kind == manifest.Sequence {
-			at := e.at.key("domains")
-			for i, item := range domains.Items {
-				if v := item.Get("isVerified"); v != nil && v.Text == "false" {
-					continue
-				}
-				if n := scalar(item.Get("name")); n != "" {
-					b.namespace(e, protocol, identifier.CanonicalDomain(n), at.index(i).key("name"), false)
-				}
-			}
+		b.domainNamespaces(e, protocol)
+	}
+}
+
+// domainNamespaces adds the namespaces that a tenant has by its verified domains.
+func (b *builder) domainNamespaces(e *entity, protocol string) {
+	domains := e.node.Get("domains")
+	if domains == nil || domains.Kind != manifest.Sequence {
+		return
+	}
+	at := e.at.key("domains")
+	for i, item := range domains.Items {
+		if v := item.Get("isVerified"); v != nil && v.Text == "false" {
+			continue
+		}
+		if n := scalar(item.Get("name")); n != "" {
+			b.namespace(e, protocol, identifier.CanonicalDomain(n), at.index(i).key("name"), false)
 		}
 	}
 }
@@ -229,6 +238,8 @@ func (b *builder) object(e *entity, n *manifest.Node, at *path, l *layout, tenan
 }
 
 // fields puts the known fields into row, and which are not known.
+//
+//nolint:gocognit // what is given, unknown, invalid and absent exclude each other column by column
 func (b *builder) fields(row *record, e *entity, n *manifest.Node, at *path, tenant string) {
 	var missing, texts [][2]*ast.Term
 	list := n.Get("unknown")

@@ -50,8 +50,10 @@ type Plan struct {
 // Want returns how many findings of each rule a topology has; those of the rules about a change it has
 // against what was before.
 func (p Plan) Want() map[string]int {
-	want := map[string]int{"domain/federated-once": p.Federated, "environment/own-database": p.Databases,
-		"reference/unknown": p.Groups, "environment/azure-region": p.Regions, "schema/unknown-key": p.Keys}
+	want := map[string]int{
+		"domain/federated-once": p.Federated, "environment/own-database": p.Databases,
+		"reference/unknown": p.Groups, "environment/azure-region": p.Regions, "schema/unknown-key": p.Keys,
+	}
 	for _, c := range cells() {
 		switch c.kind {
 		case mistake:
@@ -152,8 +154,10 @@ func (w *writer) sentence(n int) string {
 
 // places are locations of one country each, with their region and the host of their databases.
 var places = []struct{ location, region, other, host string }{
-	{"europe", "westeurope", "eastus", "crm4"}, {"germany", "germanywestcentral", "westeurope", "crm16"},
-	{"unitedkingdom", "uksouth", "northeurope", "crm11"}, {"france", "francecentral", "westeurope", "crm12"},
+	{"europe", "westeurope", "eastus", "crm4"},
+	{"germany", "germanywestcentral", "westeurope", "crm16"},
+	{"unitedkingdom", "uksouth", "northeurope", "crm11"},
+	{"france", "francecentral", "westeurope", "crm12"},
 }
 
 const header = "# yaml-language-server: $schema=https://raw.githubusercontent.com/tenantlint/tenantlint/main/schema/manifest.schema.json\napiVersion: tenantlint/v1\n"

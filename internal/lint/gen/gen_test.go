@@ -17,6 +17,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/lint/gen"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/report"
+	"github.com/tenantlint/tenantlint/internal/result"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -38,8 +39,10 @@ func TestMain(m *testing.M) {
 		os.Exit(m.Run())
 	}
 	n := *environments
-	p := gen.Plan{Environments: n, Federated: n / 1000, Databases: n / 1000, Groups: n / 100, Regions: n / 100, Keys: n / 1000, Seed: 1,
-		Wide: *wide, Mistakes: *mistakes, Conflicts: *conflicts, Width: *width, Crowd: *crowd}
+	p := gen.Plan{
+		Environments: n, Federated: n / 1000, Databases: n / 1000, Groups: n / 100, Regions: n / 100, Keys: n / 1000, Seed: 1,
+		Wide: *wide, Mistakes: *mistakes, Conflicts: *conflicts, Width: *width, Crowd: *crowd,
+	}
 	if err := gen.Write(*dir, gen.Files(p)); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
@@ -69,7 +72,7 @@ func TestFindings(t *testing.T) {
 }
 
 // compare holds the findings of a run against those of its plan.
-func compare(t *testing.T, p gen.Plan, run *report.Run) {
+func compare(t *testing.T, p gen.Plan, run *result.Run) {
 	t.Helper()
 	got := map[string]int{}
 	for _, f := range run.Findings {

@@ -32,8 +32,10 @@ func templates(kind, name string) []template {
 		}
 		t := append(tenantTemplate(letter), strings.ReplaceAll(people, "$a", "$"+letter), strings.ReplaceAll(strings.Join(groups, "\n"), "$a", "$"+letter),
 			"subscriptions: [{skuPartNumber: POWERAPPS_PER_USER, enabledUnits: 50}]")
-		return []template{t, environmentTemplate(letter, "dev", "Sandbox", "development"), environmentTemplate(letter, "val", "Sandbox", "validation"),
-			environmentTemplate(letter, "test", "Sandbox", "test"), environmentTemplate(letter, "prod", "Production", "production")}
+		return []template{
+			t, environmentTemplate(letter, "dev", "Sandbox", "development"), environmentTemplate(letter, "val", "Sandbox", "validation"),
+			environmentTemplate(letter, "test", "Sandbox", "test"), environmentTemplate(letter, "prod", "Production", "production"),
+		}
 	case "deployment":
 		return []template{lettered(letter, deploymentTemplate)}
 	default:
@@ -42,17 +44,22 @@ func templates(kind, name string) []template {
 }
 
 func tenantTemplate(letter string) template {
-	return lettered(letter, template{"kind: Tenant", "name: $a", "id: $ia", "reason: one of many", "location: germany",
+	return lettered(letter, template{
+		"kind: Tenant", "name: $a", "id: $ia", "reason: one of many", "location: germany",
 		"domains: [{name: $a.onmicrosoft.com, isInitial: true, authenticationType: Managed}, {name: $a.example, authenticationType: Managed}]",
-		"administrators: [{userPrincipalName: admin@$a.example, roles: [PowerPlatformAdministrator]}]"})
+		"administrators: [{userPrincipalName: admin@$a.example, roles: [PowerPlatformAdministrator]}]",
+	})
 }
 
 func environmentTemplate(letter, name, kind, stage string) template {
-	return lettered(letter, template{"kind: Environment", "tenant: $a", "name: " + name, "type: " + kind, "stage: " + stage,
-		"location: germany", "managed: true", "openToTenant: true", "dataverse: {uniqueName: org-$a-" + name + "}"})
+	return lettered(letter, template{
+		"kind: Environment", "tenant: $a", "name: " + name, "type: " + kind, "stage: " + stage,
+		"location: germany", "managed: true", "openToTenant: true", "dataverse: {uniqueName: org-$a-" + name + "}",
+	})
 }
 
-var deploymentTemplate = template{"kind: Deployment", "name: $a", "scenario: enterprise", "engine: azureDevOps", "operators: operations",
+var deploymentTemplate = template{
+	"kind: Deployment", "name: $a", "scenario: enterprise", "engine: azureDevOps", "operators: operations",
 	"devOps: {organization: https://dev.azure.com/$a, tenant: $a}",
 	"application: {appId: $9, tenant: $a, signInAudience: AzureADMyOrg, adminConsent: [$a], applicationUsers: [$a/dev, $a/val, $a/test, $a/prod]}",
 	"makerGroup: {group: $a/makers, grants: [azureDevOps, canvasApps, dataverseTables]}",
@@ -61,11 +68,14 @@ var deploymentTemplate = template{"kind: Deployment", "name: $a", "scenario: ent
 		"  - {name: administration, role: admin, members: [\"group:$a/owners\"]}",
 	"makers: [{user: maker@$a.example, environment: $a/dev}]",
 	"stages:\n  - {stage: development, environments: [$a/dev]}\n  - {stage: validation, environments: [$a/val]}\n" +
-		"  - {stage: test, environments: [$a/test]}\n  - {stage: production, environments: [$a/prod]}"}
+		"  - {stage: test, environments: [$a/test]}\n  - {stage: production, environments: [$a/prod]}",
+}
 
-var masterDataTemplate = template{"kind: MasterData", "name: $a", "entities: [account-$a]", "master: $a/prod", "scope: [$a/test, $a/val]",
+var masterDataTemplate = template{
+	"kind: MasterData", "name: $a", "entities: [account-$a]", "master: $a/prod", "scope: [$a/test, $a/val]",
 	"flows: [{from: $a/prod, to: $a/test}, {from: $a/prod, to: $a/val}]", "changePath: master", "requesters: $a/office",
-	"approval: {levels: [{team: $a/stewards, approvers: [stewards@$a.example]}, {team: $a/auditors, approvers: [auditors@$a.example]}]}"}
+	"approval: {levels: [{team: $a/stewards, approvers: [stewards@$a.example]}, {team: $a/auditors, approvers: [auditors@$a.example]}]}",
+}
 
 // lettered returns a template that was written for tenant a as that of another one.
 func lettered(letter string, t template) template {

@@ -171,7 +171,7 @@ func (m *Machine) canceled() bool {
 
 // block runs a block.
 //
-//nolint:gocognit,gocyclo // one case for each kind of statement
+//nolint:cyclop,gocognit,gocyclo // one case for each kind of statement
 func (m *Machine) block(f *frame, block []Statement) signal {
 	for i := range block {
 		s := &block[i]

@@ -200,14 +200,21 @@ func (f *function) block(b *ir.Block) []plan.Statement {
 	return block
 }
 
+func (f *function) integer(n int64) plan.Operand {
+	return f.constant(ast.Number(strconv.FormatInt(n, 10)))
+}
+
+// statement lowers one statement of OPA's intermediate representation.
+//
+//nolint:cyclop,gocyclo // one case for each kind of statement
 func (f *function) statement(s ir.Stmt) plan.Statement {
 	switch s := s.(type) {
 	case *ir.AssignVarStmt:
 		return plan.Statement{Op: plan.Assign, A: f.local(s.Target), B: f.operand(s.Source)}
 	case *ir.AssignIntStmt:
-		return plan.Statement{Op: plan.Assign, A: f.local(s.Target), B: f.constant(ast.NumberTerm(json.Number(strconv.FormatInt(s.Value, 10))).Value)}
+		return plan.Statement{Op: plan.Assign, A: f.local(s.Target), B: f.integer(s.Value)}
 	case *ir.MakeNumberIntStmt:
-		return plan.Statement{Op: plan.Assign, A: f.local(s.Target), B: f.constant(ast.NumberTerm(json.Number(strconv.FormatInt(s.Value, 10))).Value)}
+		return plan.Statement{Op: plan.Assign, A: f.local(s.Target), B: f.integer(s.Value)}
 	case *ir.MakeNumberRefStmt:
 		return plan.Statement{Op: plan.Assign, A: f.local(s.Target), B: f.constant(ast.Number(f.text(s.Index)))}
 	case *ir.MakeNullStmt:

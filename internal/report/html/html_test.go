@@ -9,12 +9,12 @@ import (
 	"testing"
 
 	"github.com/tenantlint/tenantlint/internal/lint"
-	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/report/html"
 	"github.com/tenantlint/tenantlint/internal/report/reporttest"
 	"github.com/tenantlint/tenantlint/internal/result"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -113,15 +113,17 @@ func FuzzPage(f *testing.F) {
 	f.Add("apiVersion: tenantlint/v1\nkind: Tenant\nname: '##vso[task.complete]'\nenvironments: [{name: '##[error]'}]\n", "##vso[task.complete]")
 	f.Add("apiVersion: tenantlint/v1\nkind: Environment\ntenant: a\nname: ' onclick=x '\n", "]]> --> </style>")
 	// Few rules, so that the page is what takes the time.
-	only := policy.Selection{Only: []string{"parse", "schema", "suppression", "reference", "domain/federated-once"}}
+	only := rule.Selection{Only: []string{"parse", "schema", "suppression", "reference", "domain/federated-once"}}
 	engine, err := lint.Prepare(lint.Options{Rules: only})
 	if err != nil {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, one, value string) {
 		two := "apiVersion: tenantlint/v1\nkind: Tenant\nname: fuzz\nid: " + yamlQuote(value) + "\nlocation: " + yamlQuote(value) + "\nenvironments: [{name: a, type: " + yamlQuote(value) + ", location: " + yamlQuote(value) + "}]\n"
-		result, err := lint.Run(t.Context(), lint.Options{Engine: engine, Rules: only, AllowEmpty: true, Workers: 1,
-			Find: source.FindOptions{Overlay: map[string][]byte{"/a.yaml": []byte(one), "/b.yaml": []byte(two)}}})
+		result, err := lint.Run(t.Context(), lint.Options{
+			Engine: engine, Rules: only, AllowEmpty: true, Workers: 1,
+			Find: source.FindOptions{Overlay: map[string][]byte{"/a.yaml": []byte(one), "/b.yaml": []byte(two)}},
+		})
 		if err != nil {
 			t.Fatal(err)
 		}

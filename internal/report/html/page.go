@@ -360,8 +360,10 @@ func (p *page) pictures(m *graph.Model) {
 				}
 			}
 		}
-		p.Views = append(p.Views, view{ID: string(v), Title: table.Caption, Short: short[v], About: about[v],
-			SVG: template.HTML(drawing.SVG), Table: table}) //nolint:gosec // the drawing escapes what it shows
+		p.Views = append(p.Views, view{
+			ID: string(v), Title: table.Caption, Short: short[v], About: about[v],
+			SVG: template.HTML(drawing.SVG), Table: table,
+		}) //nolint:gosec // the drawing escapes what it shows
 	}
 }
 

@@ -35,9 +35,11 @@ func (p *page) rules(run *result.Run) {
 	}
 	count := map[string]int{}
 	for _, r := range run.AllRules() {
-		row := ruleRow{Anchor: anchor(r.ID), ID: harmless.Text(r.ID), Title: harmless.Text(r.Title), Level: r.Level.String(), N: found[r.ID],
+		row := ruleRow{
+			Anchor: anchor(r.ID), ID: harmless.Text(r.ID), Title: harmless.Text(r.Title), Level: r.Level.String(), N: found[r.ID],
 			Description: harmless.Text(strings.Join(strings.Fields(r.Description), " ")), Help: harmless.Text(strings.Join(strings.Fields(r.Help), " ")),
-			URL: report.RuleURL(r), Sources: r.Sources}
+			URL: report.RuleURL(r), Sources: r.Sources,
+		}
 		var fields []string
 		if len(unknown) > 0 {
 			for _, name := range policy.Abstains(r) {

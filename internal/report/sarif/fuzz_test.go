@@ -37,8 +37,10 @@ func hostile(one, two string, start, end int) (run *result.Run, files []*source.
 	run = &result.Run{Rules: rules[1:], Version: one, ExitCode: 1, HasBaseline: true, Notices: []result.Notice{{Path: files[1].Path, Message: one}, {Message: two}}}
 	problems := []problem.Problem{
 		{Message: problem.Literal(one), Locations: []problem.Location{at(0, two, one), at(1, one, two)}, Related: []problem.Location{at(0, one, "")}, Notes: []problem.Text{problem.Literal(two)}, Help: problem.Literal(one)},
-		{Message: problem.Say(`value "{value}" is {words} of "{list}"`, problem.Args{"value": two, "words": one, "list": []string{one, two}}), Locations: []problem.Location{at(1, "", "")},
-			Fix: &problem.Fix{File: files[1], Span: source.Span{Start: start, End: end}, Text: one, Description: two}},
+		{
+			Message: problem.Say(`value "{value}" is {words} of "{list}"`, problem.Args{"value": two, "words": one, "list": []string{one, two}}), Locations: []problem.Location{at(1, "", "")},
+			Fix: &problem.Fix{File: files[1], Span: source.Span{Start: start, End: end}, Text: one, Description: two},
+		},
 	}
 	for i, p := range problems {
 		run.Findings = append(run.Findings, finding.New(p, rules[i]))
