@@ -33,7 +33,7 @@ func TestNoFieldIsDead(t *testing.T) {
 			return false
 		})
 	}
-	quoted := regexp.MustCompile(`"([A-Za-z0-9]+)"`)
+	quoted := regexp.MustCompile(`"([A-Za-z0-9]+)"|\bcol\.([A-Z][A-Za-z0-9]*)`)
 	files, err := filepath.Glob("../internal/topology/*.go")
 	if err != nil {
 		t.Fatal(err)
@@ -52,6 +52,9 @@ func TestNoFieldIsDead(t *testing.T) {
 		}
 		for _, m := range quoted.FindAllStringSubmatch(string(text), -1) {
 			read[m[1]] = true
+			if column := m[2]; column != "" {
+				read[strings.ToLower(column[:1])+column[1:]] = true
+			}
 		}
 	}
 	var walk func(at string, columns []vocabulary.Column)

@@ -232,7 +232,7 @@ func jsonOf(n *manifest.Node) string {
 }
 
 func pair(key, value string) manifest.Pair {
-	return manifest.Pair{Key: &manifest.Node{Kind: manifest.String, Text: key}, Value: &manifest.Node{Kind: manifest.String, Text: value}}
+	return manifest.Pair{Key: manifest.Key{Text: key}, Value: &manifest.Node{Kind: manifest.String, Text: value}}
 }
 
 // standAlone makes documents of the environments that tenants list.

@@ -191,16 +191,16 @@ func (r *reader) rules(n *manifest.Node) {
 	s := &r.config.Rules
 	first := map[string]*manifest.Node{}
 	for _, p := range n.Pairs {
-		id, ok := r.rule(p.Key)
+		id, ok := r.rule(p.Key.Node())
 		if !ok {
 			continue
 		}
 		if before := first[id]; before != nil {
-			r.report(p.Key, problem.Say(`it is set as "{name}" in line {line}`, problem.Args{"name": before.Text, "line": r.file.Position(before.Span.Start).Line}),
+			r.report(p.Key.Node(), problem.Say(`it is set as "{name}" in line {line}`, problem.Args{"name": before.Text, "line": r.file.Position(before.Span.Start).Line}),
 				`rule "{rule}" is set twice`, problem.Args{"rule": id})
 			continue
 		}
-		first[id] = p.Key
+		first[id] = p.Key.Node()
 		value := p.Value
 		if value.Kind == manifest.Mapping {
 			value = value.Get("level")
@@ -210,7 +210,7 @@ func (r *reader) rules(n *manifest.Node) {
 		}
 		r.set("rules", id+": "+value.Text, p.Key.Span)
 		if value.Text == off {
-			r.off(p.Key, id)
+			r.off(p.Key.Node(), id)
 			continue
 		}
 		if level, err := problem.ParseLevel(value.Text); err == nil {
@@ -289,7 +289,7 @@ func (r *reader) locations(n *manifest.Node) {
 	}
 	for _, p := range n.Pairs {
 		if !token().MatchString(p.Key.Text) {
-			r.report(p.Key, problem.Literal(`write letters, digits, ".", "_" and "-"`), `location "{name}" must be one word`, problem.Args{"name": p.Key.Text})
+			r.report(p.Key.Node(), problem.Literal(`write letters, digits, ".", "_" and "-"`), `location "{name}" must be one word`, problem.Args{"name": p.Key.Text})
 			continue
 		}
 		if p.Value.Kind != manifest.Mapping {

@@ -74,7 +74,7 @@ func (c *checker) kind(root *manifest.Node) *jsonschema.Schema {
 		c.noKind(root)
 		return nil
 	}
-	at := place{node: pair.Value, key: pair.Key}
+	at := place{node: pair.Value, key: pair.Key.Node()}
 	if pair.Value.Kind != manifest.String {
 		c.wrongType(at, c.kindSchema)
 		return nil

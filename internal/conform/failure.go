@@ -104,7 +104,7 @@ func locate(root *manifest.Node, location string) place {
 		if pair == nil {
 			return place{}
 		}
-		at = place{node: pair.Value, key: pair.Key}
+		at = place{node: pair.Value, key: pair.Key.Node()}
 	}
 	return at
 }

@@ -29,7 +29,7 @@ const shortKey = 5
 // about is a key of an object, as the table of what was meant holds it.
 type about struct {
 	object *jsonschema.Schema
-	key    *manifest.Node
+	key    manifest.Key
 }
 
 // key returns what is meant by a key that an object does not know. It is exact only where the value
@@ -67,7 +67,7 @@ func (c *checker) fits(object *jsonschema.Schema, key string, value *manifest.No
 	if verdict(object.Properties[key], value) {
 		return true
 	}
-	named := manifest.Pair{Key: &manifest.Node{Kind: manifest.String, Text: key}, Value: value}
+	named := manifest.Pair{Key: manifest.Key{Text: key}, Value: value}
 	root := &manifest.Node{Kind: manifest.Mapping, Pairs: []manifest.Pair{named}}
 	var failed *jsonschema.ValidationError
 	if !errors.As(object.Validate(plain(root)), &failed) {

@@ -62,7 +62,7 @@ func TestEveryKeyOfTheTable(t *testing.T) {
 					if object.Properties[word] != nil && word != "tenant" {
 						t.Errorf("%s: %s is a key itself", name, word)
 					}
-					pair := manifest.Pair{Key: &manifest.Node{Kind: manifest.String, Text: word}, Value: fitting(object.Properties[target])}
+					pair := manifest.Pair{Key: manifest.Key{Text: word}, Value: fitting(object.Properties[target])}
 					n := &manifest.Node{Kind: manifest.Mapping, Pairs: []manifest.Pair{pair}}
 					got := by[i].key(object, n, &n.Pairs[0])
 					if got.word != target || got.exact == asks {
@@ -100,7 +100,7 @@ func fitting(s *jsonschema.Schema) *manifest.Node {
 			}
 		}
 	}
-	return &manifest.Node{Kind: manifest.Mapping, Pairs: []manifest.Pair{{Key: &manifest.Node{Kind: manifest.String, Text: s.Required[0]}, Value: fitting(s.Properties[s.Required[0]])}}}
+	return &manifest.Node{Kind: manifest.Mapping, Pairs: []manifest.Pair{{Key: manifest.Key{Text: s.Required[0]}, Value: fitting(s.Properties[s.Required[0]])}}}
 }
 
 // TestEveryValueOfTheTable leads to a value that may stand in its place.

@@ -53,7 +53,7 @@ func (c *checker) noKind(root *manifest.Node) {
 			c.report(root, p.Key.Span, problem.Location{Suggestion: meant}, problem.Problem{
 				Rule:    ruleUnknownKey,
 				Message: problem.Say(`unknown key "{key}" in a manifest`, problem.Args{"key": brief(p.Key.Text)}),
-				Fix:     p.Key.Reword(c.file, meant),
+				Fix:     p.Key.Node().Reword(c.file, meant),
 			})
 			return
 		}
@@ -108,7 +108,7 @@ func (c *checker) unknownKeys(f failure) {
 		switch owners := c.index().owners[p.Key.Text]; {
 		case m.word != "":
 			if m.exact && claims[m.word] == 1 {
-				found.Fix = p.Key.Reword(c.file, m.word)
+				found.Fix = p.Key.Node().Reword(c.file, m.word)
 			}
 		case m.given != "":
 			shows = labeled(`called "{key}" here, which is given as well`, problem.Args{"key": m.given})

@@ -96,7 +96,7 @@ func replacements() []*manifest.Node {
 		{Kind: manifest.Sequence, Items: []*manifest.Node{text("x"), text("x")}},
 		{Kind: manifest.Sequence, Items: []*manifest.Node{{Kind: manifest.Null}, {Kind: manifest.Integer, Text: "1"}}},
 		{Kind: manifest.Mapping},
-		{Kind: manifest.Mapping, Pairs: []manifest.Pair{{Key: text("x~/% y"), Value: text("x")}}},
+		{Kind: manifest.Mapping, Pairs: []manifest.Pair{{Key: manifest.Key{Text: "x~/% y"}, Value: text("x")}}},
 	}
 }
 
@@ -113,7 +113,7 @@ func mutate(n *manifest.Node, check func(what string, single bool)) {
 		}
 		p.Value = value
 		key := p.Key
-		p.Key = &manifest.Node{Kind: manifest.String, Text: key.Text + "x", Span: key.Span}
+		p.Key = manifest.Key{Text: key.Text + "x", Span: key.Span}
 		check(key.Text+" misspelt", len(key.Text) > 2)
 		p.Key = key
 		pairs := n.Pairs

@@ -117,7 +117,7 @@ func (c *comparison) pairs(before, after *manifest.Node) bool {
 				return false
 			}
 			whole = -1
-		} else if !c.kept(p.Key, now.Key) {
+		} else if !c.kept(p.Key.Node(), now.Key.Node()) {
 			return false
 		}
 		if whole >= 0 && whole == c.covering(p.Value.Span) && p.Value.Kind == manifest.String {

@@ -953,7 +953,7 @@ func (f *editor) isFlow(p *manifest.Pair) bool {
 func (f *editor) replace(n *manifest.Node, p *manifest.Pair, e entry) {
 	start, end := p.Value.Span.Start, p.Value.Span.End
 	if f.flow(n) {
-		s := f.inline(e.value, p.Key)
+		s := f.inline(e.value, p.Key.Node())
 		if start == end {
 			s = " " + s
 		}
@@ -1033,7 +1033,7 @@ func (f *editor) insert(n *manifest.Node, s *shape, added []entry, gone []string
 		if strings.TrimSpace(string(f.file.Data[f.lineStart(anchor.Key.Span.Start):anchor.Key.Span.Start])) == "" {
 			separator = "," + f.eol + strings.Repeat(" ", column)
 		}
-		f.add(end, end, separator+f.quote()(e.key)+": "+f.inline(e.value, anchor.Key))
+		f.add(end, end, separator+f.quote()(e.key)+": "+f.inline(e.value, anchor.Key.Node()))
 	}
 }
 

@@ -125,7 +125,7 @@ func each(n *manifest.Node, yield func(*manifest.Node) bool) bool {
 		return false
 	}
 	for i := range n.Pairs {
-		if !each(n.Pairs[i].Key, yield) || !each(n.Pairs[i].Value, yield) {
+		if !each(n.Pairs[i].Key.Node(), yield) || !each(n.Pairs[i].Value, yield) {
 			return false
 		}
 	}

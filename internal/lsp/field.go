@@ -47,7 +47,7 @@ func keyAt(n *manifest.Node, offset int, keys []string) (*manifest.Node, []strin
 		key := n.Pairs[i].Key
 		below := slices.Concat(keys, []string{key.Text})
 		if key.Span.Start <= offset && offset <= key.Span.End {
-			return key, below
+			return key.Node(), below
 		}
 		if found, way := keyAt(n.Pairs[i].Value, offset, below); found != nil {
 			return found, way

@@ -90,7 +90,7 @@ type commentReader struct {
 // scalar, which is no text yet.
 func (r *commentReader) collect(n *Node) {
 	for i := range n.Pairs {
-		r.collect(n.Pairs[i].Key)
+		r.collect(n.Pairs[i].Key.Node())
 		r.collect(n.Pairs[i].Value)
 	}
 	for _, item := range n.Items {

@@ -18,7 +18,7 @@ func (n *Node) unique(f *source.File) []problem.Problem {
 		return nil
 	}
 	first := make(map[string]int, len(n.Pairs)) // the key's place among kept
-	again := map[int][]*Node{}
+	again := map[int][]Key{}
 	var repeated []Pair
 	kept := n.Pairs[:0:len(n.Pairs)]
 	for _, p := range n.Pairs {

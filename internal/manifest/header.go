@@ -140,7 +140,7 @@ func versionIn(n *Node) *Node {
 		return nil // it is looked through where it is written
 	}
 	for i := range n.Pairs {
-		if found := versionIn(n.Pairs[i].Key); found != nil {
+		if found := versionIn(n.Pairs[i].Key.Node()); found != nil {
 			return found
 		}
 		if found := versionIn(n.Pairs[i].Value); found != nil {

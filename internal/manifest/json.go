@@ -155,10 +155,8 @@ func (r *jsonReader) pair(depth int) (pair Pair, found *problem.Problem) {
 		at := r.token()
 		return pair, r.fail(at, "key "+quoted(string(r.data[at.Start:at.End]))+" is not in double quotes", "put the key in double quotes")
 	}
-	key := r.slabs.node()
 	r.used.nodes++
-	key.Kind = String
-	key.Span.Start = r.pos
+	key := Key{Span: source.Span{Start: r.pos}}
 	if key.Text, found = r.str(); found != nil {
 		return pair, found
 	}

@@ -82,10 +82,19 @@ func (n *Node) used(s *slabs, at source.Span) *Node {
 	return c
 }
 
+// Key is the key of an entry, which is a string.
+type Key struct {
+	Text string
+	// Span is where it is written, as that of a node.
+	Span source.Span
+}
+
+// Node returns the key as a value.
+func (k Key) Node() *Node { return &Node{Kind: String, Text: k.Text, Span: k.Span} }
+
 // Pair is one entry of a mapping.
 type Pair struct {
-	// Key is always a String node.
-	Key *Node
+	Key Key
 	// Value is never nil; a key without a value has a Null whose empty span stands behind the colon.
 	Value *Node
 }
@@ -173,7 +182,7 @@ func (d *Document) blank(n *Node) {
 		n.Text = ""
 	}
 	for i := range n.Pairs {
-		if key := n.Pairs[i].Key; d.File.Masked(key.Span) && key.Text != string(d.File.Data[key.Span.Start:key.Span.End]) {
+		if key := &n.Pairs[i].Key; d.File.Masked(key.Span) && key.Text != string(d.File.Data[key.Span.Start:key.Span.End]) {
 			key.Text = "***"
 		}
 		d.blank(n.Pairs[i].Value)

@@ -162,8 +162,8 @@ func (r *plainReader) mapping(column, depth int) *Node {
 	}
 	first := len(r.pairs)
 	for more := true; more; more = r.indent == column && !r.dash() {
-		key := r.key()
-		if key == nil {
+		key, ok := r.key()
+		if !ok {
 			return nil
 		}
 		value := r.value(column, depth+1)
@@ -190,19 +190,18 @@ func (r *plainReader) closeList(n *Node, first int) {
 	r.items = r.items[:first]
 }
 
-// key reads a key and goes behind its colon.
-func (r *plainReader) key() *Node {
+// key reads a key and goes behind its colon; ok is false where that is not for this reader.
+func (r *plainReader) key() (key Key, ok bool) {
 	start := r.pos
 	text, end := r.keyText()
 	if end == 0 {
-		return nil
+		return Key{}, false
 	}
-	n := r.node(String, start, end)
-	if n != nil {
-		n.Text = text
-		r.pos = end + len(":")
+	if r.used.nodes++; r.used.nodes > r.limits.Nodes {
+		return Key{}, false
 	}
-	return n
+	r.pos = end + len(":")
+	return Key{text, source.Span{Start: start, End: end}}, true
 }
 
 // keyText returns the key that begins here and the offset behind it, 0 if it is no key of one line with a

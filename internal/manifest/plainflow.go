@@ -82,8 +82,8 @@ func (r *plainReader) flowMapping(depth int) *Node {
 	ok := r.flowSkip()
 	end := ok && r.data[r.pos] == '}'
 	for ok && !end {
-		key := r.key()
-		if key == nil {
+		key, known := r.key()
+		if !known {
 			return nil
 		}
 		value := r.flowValue(depth + 1)

@@ -16,11 +16,12 @@ const (
 )
 
 // size proposes the size of the first piece from the length of the text in bytes.
-func (s *slabs) size(bytes int) { s.next = max(leastSlab, min(bytes/20, mostSlab)) }
+func (s *slabs) size(bytes int) { s.next = max(leastSlab, min(bytes/32, mostSlab)) }
 
 func (s *slabs) node() *Node {
 	if len(s.nodes) == 0 {
 		s.nodes = make([]Node, max(s.next, leastSlab))
+		s.next = max(s.next/4, leastSlab)
 	}
 	n := &s.nodes[0]
 	s.nodes = s.nodes[1:]

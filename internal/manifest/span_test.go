@@ -30,7 +30,7 @@ func outline(f *source.File, root *Node) string {
 			walk(fmt.Sprintf("%s/%d", path, i), item)
 		}
 		for _, p := range n.Pairs {
-			fmt.Fprintf(&b, "%s/%s: [%s]\n", path, p.Key.Text, place(p.Key))
+			fmt.Fprintf(&b, "%s/%s: [%s]\n", path, p.Key.Text, place(p.Key.Node()))
 			walk(path+"/"+p.Key.Text, p.Value)
 		}
 	}

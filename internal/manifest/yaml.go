@@ -273,7 +273,7 @@ func (r *yamlReader) mapping(n *Node, y *yaml.Node, depth int) size {
 			}
 			merges = append(merges, r.merged(key, value)...)
 		default:
-			n.Pairs = append(n.Pairs, Pair{Key: key, Value: value})
+			n.Pairs = append(n.Pairs, Pair{Key: Key{key.Text, key.Span}, Value: value})
 		}
 	}
 	if braces {

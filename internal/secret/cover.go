@@ -79,27 +79,28 @@ var wide = [...]string{2: "\u00D7", 3: "\u2022", 4: "\U0001F512"}
 func (c *Cover) Document(d *manifest.Document, told bool) map[*manifest.Node]string {
 	var redacted map[*manifest.Node]string
 	known := memo{}
-	walk(d.Root, func(n *manifest.Node, key bool) {
-		looks := c.within(n.Span, told && !key)
+	walk(d.Root, func(n *manifest.Node, text string, at source.Span) {
+		key := n == nil
+		looks := c.within(at, told && !key)
 		if looks != "" && key {
 			return // it is covered
 		}
 		found := looks != ""
 		if !found {
-			if looks = known.looks(n); looks == "" {
+			if looks = known.looks(text, at); looks == "" {
 				return
 			}
 		}
 		if c.texts == nil {
 			c.texts = map[string]bool{}
 		}
-		if n.Text != "" {
-			c.texts[n.Text] = true
+		if text != "" {
+			c.texts[text] = true
 		}
-		once := !d.File.Hides(n.Span)
-		d.File.Mask(n.Span)
+		once := !d.File.Hides(at)
+		d.File.Mask(at)
 		if once && !found && (key || !told) {
-			c.more = append(c.more, Part{n.Span, looks})
+			c.more = append(c.more, Part{at, looks})
 		}
 		if key {
 			return

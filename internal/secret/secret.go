@@ -42,31 +42,37 @@ type Found struct {
 func Find(doc *manifest.Document) []Found {
 	var found []Found
 	known := memo{}
-	walk(doc.Root, func(n *manifest.Node, _ bool) {
-		if looks := known.looks(n); looks != "" {
+	walk(doc.Root, func(n *manifest.Node, text string, at source.Span) {
+		if looks := known.looks(text, at); looks != "" {
 			found = append(found, Found{n, looks})
 		}
 	}, false)
 	return found
 }
 
-// memo knows what the texts look like that stand at places of a file: many aliases may lead to one long text.
+// memo knows what the long texts look like that stand at places of a file: many aliases may lead to one.
 type memo map[source.Span]string
 
-func (m memo) looks(n *manifest.Node) string {
-	looks, ok := m[n.Span]
+// short is the number of bytes up to which looking at a text takes less than knowing it.
+const short = 256
+
+func (m memo) looks(text string, at source.Span) string {
+	if len(text) <= short {
+		return Looks(text)
+	}
+	looks, ok := m[at]
 	if !ok {
-		looks = Looks(n.Text)
-		m[n.Span] = looks
+		looks = Looks(text)
+		m[at] = looks
 	}
 	return looks
 }
 
-// walk visits the strings that are values, and the keys where they are asked for.
-func walk(n *manifest.Node, visit func(n *manifest.Node, key bool), keys bool) {
+// walk visits the strings that are values, and the keys where they are asked for, which have no node.
+func walk(n *manifest.Node, visit func(n *manifest.Node, text string, at source.Span), keys bool) {
 	for i := range n.Pairs {
 		if keys {
-			visit(n.Pairs[i].Key, true)
+			visit(nil, n.Pairs[i].Key.Text, n.Pairs[i].Key.Span)
 		}
 		walk(n.Pairs[i].Value, visit, keys)
 	}
@@ -74,6 +80,6 @@ func walk(n *manifest.Node, visit func(n *manifest.Node, key bool), keys bool) {
 		walk(item, visit, keys)
 	}
 	if n.Kind == manifest.String {
-		visit(n, false)
+		visit(n, n.Text, n.Span)
 	}
 }

@@ -29,7 +29,9 @@ func columnNamed(name string) column {
 func (c column) term() *ast.Term { return columnTerms[c] }
 func (c column) name() string    { return string(columnTerms[c].Value.(ast.String)) }
 
-// col holds the columns that this package reads or writes by name.
+// col holds the columns that this package reads or writes by name, so that one which is misspelled does not compile.
+//
+//nolint:revive // a name is that of the column with its first letter in upper case
 var col = func() (all struct {
 	Access, Account, Address, AdminTeams, After, Agreement, AppId, Application, Apps, At, AuthenticationType, AzureDevOps,
 	Before, BillingPolicy, By, Class, Component, Conflict, Connector, CopyOf, CrossTenantAccess, Data, DataSet, Dataverse,

@@ -1,10 +1,6 @@
 package topology
 
-import (
-	"fmt"
-
-	"github.com/open-policy-agent/opa/v1/ast"
-)
+import "github.com/open-policy-agent/opa/v1/ast"
 
 // record is a row of a table, or an object in one: the values of the columns of its layout.
 type record struct {
@@ -32,7 +28,7 @@ func (r *record) get(c column) *ast.Term {
 func (r *record) set(c column, t *ast.Term) {
 	i := r.layout.slot(c)
 	if i < 0 {
-		panic(fmt.Sprintf("topology: a row has no column %s", c.name()))
+		panic("topology: a row has no column " + c.name())
 	}
 	r.values[i] = t
 }

@@ -10,6 +10,10 @@
 // order, and an error is the same error. Only what is asked most, such as whether two values are equal or what an
 // object holds under a key, is done here for the usual operands; all others are handed to topdown.
 //
+// The input need not be of OPA's arrays and objects: what reads as one is a View, such as a row of a table that shares
+// its columns with all others. A plan looks things up in views, runs over them and puts them in arrays. Whatever else
+// it does with a view is done with the value of OPA that View.Plain makes of it.
+//
 // # Functions
 //
 // A program is a list of functions, each of which is decoded when it is called first. A rule without arguments is
