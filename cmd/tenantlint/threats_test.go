@@ -8,38 +8,74 @@ import (
 	"testing"
 )
 
-// TestThreats holds that the tests which the threat model names are there.
+// tested is how a page names the tests of a folder: `internal/NAME` `TestNAME`, `FuzzNAME`, `NAME.txtar`.
+var tested = regexp.MustCompile("`((?:internal|cmd)/[a-z/]+|(?:Test|Fuzz)[A-Za-z]+|[a-z-]+\\.txtar)`")
+
+// TestThreats holds that each line of the threat model, and of what counts as a vulnerability, names tests, and that
+// these are there.
 func TestThreats(t *testing.T) {
 	root := filepath.Join("..", "..")
-	page, err := os.ReadFile(filepath.Join(root, "internal", "THREATS.md"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	named := regexp.MustCompile("`((?:internal|cmd)/[a-z/]+|(?:Test|Fuzz)[A-Za-z]+|[a-z-]+\\.txtar)`")
-	for line := range strings.Lines(string(page)) {
-		folder, code := "", ""
-		for _, m := range named.FindAllStringSubmatch(line, -1) {
-			switch word := m[1]; {
-			case strings.Contains(word, "/"):
-				folder, code = word, ""
-				files, err := filepath.Glob(filepath.Join(root, filepath.FromSlash(folder), "*_test.go"))
-				if err != nil || len(files) == 0 {
-					t.Errorf("%s has no tests", folder)
-				}
-				for _, file := range files {
-					text, err := os.ReadFile(file)
-					if err != nil {
-						t.Fatal(err)
-					}
-					code += string(text)
-				}
-			case strings.HasSuffix(word, ".txtar"):
-				if _, err := os.Stat(filepath.Join(root, filepath.FromSlash(folder), "testdata", "script", word)); err != nil {
-					t.Error(err)
-				}
-			case folder != "" && !strings.Contains(code, "func "+word+"("):
-				t.Errorf("%s has no %s", folder, word)
+	for page, claim := range map[string]string{filepath.Join("internal", "THREATS.md"): "| ", "SECURITY.md": "- "} {
+		text, err := os.ReadFile(filepath.Join(root, page))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, held, _ := strings.Cut(string(text), "\n## What counts\n")
+		if held == "" {
+			held, _, _ = strings.Cut(string(text), "\n## What is not held\n")
+		}
+		claims := 0
+		for line := range strings.Lines(strings.ReplaceAll(held, "\n  ", " ")) {
+			names := checkNamed(t, root, line)
+			if !strings.HasPrefix(line, claim) || strings.HasSuffix(strings.TrimSpace(line), "| Held by |") {
+				continue
+			}
+			if claims++; names == 0 {
+				t.Errorf("%s: no test holds %s", page, line)
 			}
 		}
+		if claims < 5 {
+			t.Errorf("%s has %d lines", page, claims)
+		}
 	}
+}
+
+// checkNamed holds that the tests which a line names are there, and returns how many these are.
+func checkNamed(t *testing.T, root, line string) (names int) {
+	t.Helper()
+	folder, code := "", ""
+	for _, m := range tested.FindAllStringSubmatch(line, -1) {
+		word := m[1]
+		if strings.Contains(word, "/") {
+			folder, code = word, testsIn(t, root, word)
+			continue
+		}
+		names++
+		if strings.HasSuffix(word, ".txtar") {
+			if _, err := os.Stat(filepath.Join(root, filepath.FromSlash(folder), "testdata", "script", word)); err != nil {
+				t.Error(err)
+			}
+		} else if folder == "" || !strings.Contains(code, "func "+word+"(") {
+			t.Errorf("%s has no %s", folder, word)
+		}
+	}
+	return names
+}
+
+// testsIn returns the text of the tests in a folder below the root.
+func testsIn(t *testing.T, root, folder string) string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(root, filepath.FromSlash(folder), "*_test.go"))
+	if err != nil || len(files) == 0 {
+		t.Errorf("%s has no tests", folder)
+	}
+	code := ""
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		code += string(text)
+	}
+	return code
 }

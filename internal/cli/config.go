@@ -96,7 +96,9 @@ func (s *session) accept(ctx *cli.Context, c *config.Config, o *lint.Options) (e
 	o.Partial = s.partial(o.Find.Paths)
 	o.WriteBaseline = ctx.IsSet("write-baseline")
 	if o.Today, err = today(ctx); err == nil && !o.WriteBaseline {
-		o.Baseline, err = s.baseline(ctx, c)
+		if o.Baseline, err = s.baseline(ctx, c); o.Baseline != nil {
+			o.Settings = append(o.Settings, o.Baseline.File)
+		}
 	}
 	return err
 }

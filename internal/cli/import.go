@@ -201,11 +201,19 @@ func (s *session) exports(paths []string) ([]importer.Export, error) {
 		if info.Size() > mostExport {
 			return fmt.Errorf("%q has %d bytes; the limit is %d", shown, info.Size(), mostExport)
 		}
-		data, err := os.ReadFile(path)
+		if info.Mode()&fs.ModeDevice != 0 {
+			return fmt.Errorf("%q is a device, not a file or folder; to import what another program writes, pipe it in and name \"-\"", shown)
+		}
+		f, err := os.Open(path)
 		if err != nil {
 			return fmt.Errorf("%q cannot be read: %w", shown, cause(err))
 		}
-		all = append(all, importer.Export{Path: shown, Data: data})
+		defer f.Close()                                      //nolint:errcheck // nothing was written
+		read, err := source.ReadStream(f, shown, mostExport) // a pipe does not tell its size
+		if err != nil {
+			return err
+		}
+		all = append(all, importer.Export{Path: shown, Data: read.Data})
 		return nil
 	}
 	for _, given := range paths {

@@ -28,6 +28,9 @@ const byteOrderMark = "\uFEFF"
 
 // Baseline holds the findings that were there when it was written.
 type Baseline struct {
+	// File is what it was read from, nil where it was not.
+	File *source.File
+
 	entries []Entry
 	known   map[string]bool // by fingerprint
 	// renamed says that it may come from a program that called rules by earlier ids.
@@ -127,7 +130,7 @@ func ReadBaseline(f *source.File) (*Baseline, error) {
 		}
 	}
 	b := newBaseline(file.Findings)
-	b.renamed = true
+	b.renamed, b.File = true, f
 	return b, nil
 }
 

@@ -264,18 +264,19 @@ func kindOnTop(document []byte, indent int) bool {
 			continue
 		}
 		top := bytes.TrimLeft(line[indent:], `"'`)
-		switch {
-		case bytes.HasPrefix(top, []byte("metadata")), bytes.HasPrefix(top, []byte("spec")):
-			if _, _, ok := valueBehind(top, wordLength(top)); ok {
+		length := wordLength(top)
+		switch string(top[:length]) {
+		case "metadata", "spec":
+			if _, _, ok := valueBehind(top, length); ok {
 				return false
 			}
-		case bytes.HasPrefix(top, []byte("apiVersion")):
-			value, _, ok := valueBehind(at[len(line)-len(top):], wordLength(top))
+		case "apiVersion":
+			value, _, ok := valueBehind(at[len(line)-len(top):], length)
 			if ok && value != "" && !near(value) {
 				return false
 			}
-		case bytes.HasPrefix(top, []byte("kind")):
-			if value, _, ok := valueBehind(at[len(line)-len(top):], wordLength(top)); ok {
+		case "kind":
+			if value, _, ok := valueBehind(at[len(line)-len(top):], length); ok {
 				_, known = ownKeys[value]
 			}
 		}

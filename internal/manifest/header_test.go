@@ -127,6 +127,7 @@ func TestCandidate(t *testing.T) {
 		{"indented", "  kind: Tenant\n  name: a\n", true},
 		{"broken, but ours", "apiVersion: tenantlint/v1\nkind: [\n", true},
 		{"misspelled key", "aplVersion: tenantlint/v1\n", true},
+		{"keys that begin like another's", "apiVersions: apps/v1\nspecification: x\nmetadatas: y\nkind: Tenant\nname: a\n", true},
 		{"JSON", `{"kind":"Tenant","name":"a"}`, true},
 		{"JSON, minified", `{"apiVersion":"tenantlint/v1"}`, true},
 		{"UTF-16", "\xff\xfea\x00p\x00i\x00V\x00e\x00r\x00s\x00i\x00o\x00n\x00:\x00 \x00t\x00e\x00n\x00a\x00n\x00t\x00l\x00i\x00n\x00t\x00/\x00v\x001\x00", true},

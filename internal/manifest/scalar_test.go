@@ -147,3 +147,17 @@ func TestNodesInText(t *testing.T) {
 		}
 	}
 }
+
+// A question mark inside of a word is one, also in brackets, where YAML 1.1 takes it for a sign; a tag makes the
+// library read each of these.
+func TestQuestionMarks(t *testing.T) {
+	for text, want := range map[string]string{
+		`{a: !!str https://host/?p=1&q, b: x}`: "https://host/?p=1&q", `{a: !!str is it? yes}`: "is it? yes", `{a: !!str what?, b: ^;$|_}`: "what?",
+		`{? a : !!str x}`: "x", "{\u2028? a\u2028: !!str größe?}": "größe?", `{a: !!str "x?^"}`: "x?^",
+	} {
+		roots, _, problems := read(source.NewFile("a.yaml", []byte(text)), DefaultLimits())
+		if len(problems) > 0 || len(roots) != 1 || roots[0].Get("a") == nil || roots[0].Get("a").Text != want {
+			t.Errorf("%s reads as %v", text, problems)
+		}
+	}
+}

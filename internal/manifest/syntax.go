@@ -61,6 +61,9 @@ func (r *yamlReader) explain(f failure) *problem.Problem {
 	case "found unknown escape character":
 		at = r.sized(f.at, 2)
 		message, help = "escape "+quoted(r.in(at))+" is not known", `write "\\" for a backslash, or use single quotes`
+		if r.in(at) == `\/` {
+			message, help = `escape "\/" is one of JSON`, `write "/" as it is`
+		}
 	case "did not find expected hexdecimal number", "found invalid Unicode character escape code":
 		at = r.escape(f.at)
 		message, help = "escape "+quoted(r.in(at))+" names no character", `write two digits behind "\x", four behind "\u", eight behind "\U"`

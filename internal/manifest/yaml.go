@@ -6,6 +6,8 @@ import (
 	"io"
 	"regexp"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
 
@@ -61,7 +63,8 @@ func (r *yamlReader) document() (root *Node, found *problem.Problem) {
 	if r.trivia(r.contentOf(r.chunk)) == r.chunk.end {
 		return nil, nil // an empty document needs no parser
 	}
-	dec := yaml.NewDecoder(bytes.NewReader(r.input()))
+	input, mark := r.input()
+	dec := yaml.NewDecoder(bytes.NewReader(input))
 	var doc yaml.Node
 	if err := decode(dec, &doc); err != nil {
 		if errors.Is(err, io.EOF) {
@@ -76,6 +79,7 @@ func (r *yamlReader) document() (root *Node, found *problem.Problem) {
 	if r.marker(r.pos, r.chunk.end) == '-' {
 		r.pos += len("---")
 	}
+	unmark(&doc, mark)
 	root, _ = r.value(doc.Content[0], 1)
 	switch { // once, with what was counted to the end
 	case r.aliasesOver != nil:
@@ -88,21 +92,54 @@ func (r *yamlReader) document() (root *Node, found *problem.Problem) {
 	return root, nil
 }
 
-// input returns the text of the document with the one change that yaml.v3 needs: it refuses
-// "%YAML 1.2", though it reads what 1.2 says.
-func (r *yamlReader) input() []byte {
-	input := r.data[r.chunk.start:r.chunk.end]
-	first := r.trivia(r.chunk.start) - r.chunk.start
-	if first == len(input) || input[first] != '%' {
-		return input
+// input returns the text of the document with the changes that yaml.v3 needs: it refuses "%YAML 1.2", though it
+// reads what 1.2 says, and takes a question mark inside of a word in brackets for a sign, so that another character,
+// which is nowhere in the text, stands in its place; unmark puts it back. It is 0 where none is needed.
+func (r *yamlReader) input() (input []byte, mark byte) {
+	input = r.data[r.chunk.start:r.chunk.end]
+	if first := r.trivia(r.chunk.start) - r.chunk.start; first < len(input) && input[first] == '%' {
+		if version := regexp.MustCompile(`(?m)^%YAML[ \t]+1\.2[ \t\r\n]`).FindIndex(input[first:]); version != nil {
+			input = bytes.Clone(input)
+			input[first+version[1]-2] = '1'
+		}
 	}
-	version := regexp.MustCompile(`(?m)^%YAML[ \t]+1\.2[ \t\r\n]`).FindIndex(input[first:])
-	if version == nil {
-		return input
+	i := bytes.IndexByte(input, '?')
+	if i < 0 || bytes.IndexAny(input, "[{") < 0 {
+		return input, 0
 	}
-	input = bytes.Clone(input)
-	input[first+version[1]-2] = '1'
-	return input
+	free := strings.IndexFunc(marks, func(c rune) bool { return bytes.IndexByte(input, byte(c)) < 0 })
+	if free < 0 {
+		return input, 0
+	}
+	mark, input = marks[free], bytes.Clone(input)
+	for ; i < len(input); i++ {
+		if input[i] == '?' && insideWord(input[:i]) {
+			input[i] = mark
+		}
+	}
+	return input, mark
+}
+
+// insideWord reports if what follows a text goes on with a word.
+func insideWord(before []byte) bool {
+	last, _ := utf8.DecodeLastRune(before)
+	return len(before) > 0 && !strings.ContainsRune(" \t\r\n\u0085\u2028\u2029[]{},", last)
+}
+
+// marks are characters that may stand in the place of a question mark.
+const marks = "^;$|_ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+// unmark puts the question marks back.
+func unmark(y *yaml.Node, mark byte) {
+	if mark == 0 {
+		return
+	}
+	for _, text := range []*string{&y.Value, &y.Anchor, &y.Tag} {
+		*text = strings.ReplaceAll(*text, string(mark), "?")
+	}
+	for _, c := range y.Content {
+		unmark(c, mark)
+	}
 }
 
 var errPanic = errors.New("parser panicked")

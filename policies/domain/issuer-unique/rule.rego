@@ -24,7 +24,7 @@ import data.tenantlint.lib
 
 report contains finding if {
 	some shared in input.duplicates.issuers
-	federated := [row | some row in shared.rows; not row.authenticationType == "Managed"]
+	federated := [row | some row in shared.rows; row.tenant; not row.authenticationType == "Managed"]
 	roots := {family(row) | some row in federated; root(row)}
 	rows := [row | some row in federated; not inherits(row, roots)]
 	owners := {owner(row) | some row in rows}

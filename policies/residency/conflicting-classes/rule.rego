@@ -18,7 +18,7 @@ import data.tenantlint.lib
 
 report contains finding if {
 	some shared in input.duplicates.dataSets
-	rows := [row | some row in shared.rows; row.class != "sample"]
+	rows := [row | some row in shared.rows; row.environment; row.class != "sample"]
 	count({row.class | some row in rows}) > 1
 	finding := conflict(shared.rows[0].name, rows)
 }

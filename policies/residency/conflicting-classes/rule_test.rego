@@ -34,3 +34,8 @@ test_one_class if rule.report == set() with input as shared([row(0, "a", "health
 test_class_not_said if {
 	rule.report == set() with input as shared([row(0, "a", "health"), object.remove(row(1, "b", ""), ["class"])])
 }
+
+test_environment_not_said if {
+	rows := [object.remove(row(0, "a", "health"), ["environment"]), object.remove(row(1, "b", "financial"), ["environment"])]
+	rule.report == set() with input as shared(rows)
+}
