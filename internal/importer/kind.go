@@ -3,6 +3,7 @@ package importer
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -167,7 +168,9 @@ func listed(value json.RawMessage) []json.RawMessage {
 		return []json.RawMessage{value}
 	}
 	for _, v := range all {
-		var answer struct{ Value []json.RawMessage }
+		var answer struct {
+			Value []json.RawMessage `json:"value"`
+		}
 		if v[0] != '[' && (json.Unmarshal(v, &answer) != nil || answer.Value == nil) {
 			return []json.RawMessage{value}
 		}
@@ -385,6 +388,14 @@ func (x *export) missing() string {
 	case len(x.keys) == 0:
 		return "it holds no objects"
 	}
+	var answer struct {
+		Error struct {
+			Code string `json:"code"`
+		} `json:"error"`
+	}
+	if json.Unmarshal(x.items[0], &answer) == nil && answer.Error.Code != "" && secret.Looks(answer.Error.Code) == "" {
+		return fmt.Sprintf("it is an error that the API answered, %q; sign in with the permission that the export needs", clean(answer.Error.Code))
+	}
 	names := make([]string, 0, len(x.keys))
 	for k := range x.keys {
 		if !strings.Contains(k, ".") && len(k) <= 40 {
@@ -403,9 +414,12 @@ func (x *export) missing() string {
 	return "it is not a known export; its keys are " + list
 }
 
+// tableRow is an environment in what pac prints for people, whose headings are in the language of the machine.
+var tableRow = pattern.New(`(?i)` + guidForm + ` +https://`)
+
 // table recognizes what pac prints for people.
 func table(text []byte) bool {
-	return bytes.Contains(text, []byte("Environment ID")) && bytes.Contains(text, []byte("Environment URL"))
+	return bytes.Contains(text, []byte("Environment ID")) && bytes.Contains(text, []byte("Environment URL")) || tableRow().Match(text)
 }
 
 // Recognize says what form of export a file holds, or "" where it holds none.
