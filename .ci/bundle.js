@@ -36,10 +36,11 @@ function ofOPA(findings, documents) {
 	return findings.map(({ rule, finding: f }) => line(rule, f.message, files(f.sites ?? [f]), files(f.related))).sort();
 }
 
-// ofConftest reads what conftest prints: what it denies and warns of, each with its message in full.
+// ofConftest reads what conftest prints, each finding with its level and its message in full. What it denies are errors,
+// what it warns of are not.
 function ofConftest(results) {
-	const lines = (list, level) => (list ?? []).map(({ msg, metadata }) => `${metadata.level === level ? level : `${metadata.level} among the others`}: ${msg}`);
-	return results.flatMap(({ failures, warnings }) => [...lines(failures, "error"), ...(warnings ?? []).map(({ msg, metadata }) => `${metadata.level}: ${msg}`)]).sort();
+	const read = (list, denied) => (list ?? []).map(({ msg, metadata: { level } }) => `${level}${(level === "error") === denied ? "" : " in the wrong list"}: ${msg}`);
+	return results.flatMap(({ failures, warnings }) => [...read(failures, true), ...read(warnings, false)]).sort();
 }
 
 function ofProgram(dir, args, read) {

@@ -238,6 +238,16 @@ async function pictures(browser, examples) {
   await mermaid.close();
 }
 
+// printed holds that paper shows each finding in full, and the rules as a table.
+async function printed(page, name) {
+  const opened = () => page.run(`return document.querySelectorAll('.f details[open]').length;`);
+  const before = await opened();
+  const { data } = await page.send('Page.printToPDF');
+  const pages = Buffer.from(data, 'base64').toString('latin1').match(/\/Type \/Page\b/g).length;
+  same(name + ': pages of print', pages > 5 && pages < 30 || pages, true);
+  same(name + ': what was closed is closed again', await opened(), before);
+}
+
 async function main() {
   large();
   traps();
@@ -247,6 +257,7 @@ async function main() {
     await counts(broken.page, 'broken');
     await use(broken.page, broken.file);
     await narrow(broken.page, 'broken');
+    await printed(broken.page, 'broken');
     await axe(broken.page, 'broken');
     await quiet(broken.page, 'broken');
 

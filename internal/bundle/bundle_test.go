@@ -145,7 +145,10 @@ func TestAdapter(t *testing.T) {
 		t.Fatal(c.Errors)
 	}
 	var data struct {
-		Tenantlint struct{ Levels, Severity map[string]string }
+		Tenantlint struct {
+			Levels   map[string]string `json:"levels"`
+			Severity map[string]string `json:"severity"`
+		} `json:"tenantlint"`
 	}
 	if err := json.Unmarshal([]byte(files["/data.json"]), &data); err != nil {
 		t.Fatal(err)

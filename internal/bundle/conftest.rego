@@ -30,26 +30,24 @@ else := ""
 
 # text puts the values of a finding into its message, all in one pass, as a value may hold braces.
 text(finding) := strings.replace_n(object.union_n([{"{{": "{", "}}": "}"}, bare, quoted]), finding.message) if {
-	bare := {sprintf("{%s}", [name]): plain(value) | some name, value in finding.params}
-	quoted := {sprintf("\"{%s}\"", [name]): quote(value) | some name, value in finding.params}
+	bare := {sprintf("{%s}", [name]): concat(", ", values(value)) | some name, value in finding.params}
+	quoted := {sprintf("\"{%s}\"", [name]): quote(values(value)) | some name, value in finding.params}
 }
 
 else := finding.message
 
-plain(value) := value if is_string(value)
+# values are the texts of a value, which may be a list.
+values(value) := sort(value) if is_set(value)
 
-else := concat(", ", value) if is_array(value)
+else := value if is_array(value)
 
-else := sprintf("%v", [value])
+else := [value] if is_string(value)
+
+else := [sprintf("%v", [value])]
 
 # Of a list longer than 12 the first 10 are named, as in the reports of tenantlint.
-quote(value) := sprintf("%s and %d more", [quotes(array.slice(value, 0, 10)), count(value) - 10]) if {
-	is_array(value)
-	count(value) > 12
-}
+quote(list) := sprintf("%s and %d more", [quotes(array.slice(list, 0, 10)), count(list) - 10]) if count(list) > 12
 
-else := quotes(value) if is_array(value)
+else := quotes(list)
 
-else := quotes([plain(value)])
-
-quotes(values) := concat(", ", [sprintf("%q", [value]) | some value in values])
+quotes(list) := concat(", ", [sprintf("%q", [value]) | some value in list])

@@ -390,7 +390,7 @@ func readMembers(r *reader, x *export) {
 	if owner != "" {
 		list, _, _ = strings.Cut(x.context, "/")
 	}
-	for _, text := range []string{x.next, x.Path} {
+	for _, text := range []string{x.address, x.Path} {
 		if m := nextOwner().FindStringSubmatch(text); owner == "" && m != nil {
 			list, owner = m[1], guid(m[2])
 		}

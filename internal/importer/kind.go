@@ -3,6 +3,7 @@ package importer
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -112,6 +113,8 @@ type export struct {
 	single bool
 	// context is the path of Graph's @odata.context; owner is the key in it, as in domains('x')/….
 	context, owner, next string
+	// address is next where it is known to be that of all items.
+	address string
 	// keys are those of the items, camelCase; types are their types.
 	keys, types map[string]bool
 	// of are the keys of the tenants that it speaks of.
@@ -129,45 +132,82 @@ const sampled = 300
 func open(e Export) (*export, error) {
 	text := decode(e.Data)
 	x := &export{Export: e, keys: map[string]bool{}, types: map[string]bool{}}
-	value, err := findJSON(text)
+	values, err := findJSON(text)
 	if err != nil {
 		return x, err
 	}
 	x.Data = nil
-	x.split(value)
+	x.split(values)
 	for _, raw := range x.items[:min(len(x.items), sampled)] {
 		x.sample(raw)
 	}
 	return x, nil
 }
 
-// split finds the items of a file.
-func (x *export) split(value json.RawMessage) {
-	if value[0] == '[' {
-		_ = json.Unmarshal(value, &x.items) // it was read once, so it is JSON
-	} else {
-		var top map[string]json.RawMessage
-		_ = json.Unmarshal(value, &top)
-		x.metadata(top)
-		list, ok := top["value"]
-		if !ok {
-			list, ok = top["Value"]
-		}
-		switch {
-		case ok && len(list) > 0 && list[0] == '[':
-			_ = json.Unmarshal(list, &x.items)
-		case ok && len(list) > 0 && list[0] == '{':
-			x.items = []json.RawMessage{list}
-		case ok && string(list) == "null":
-		default:
-			x.items, x.single = []json.RawMessage{value}, true
-			if raw := top["Raw"]; len(raw) > 0 && raw[0] == '{' && top["verifiedDomains"] == nil {
-				x.items = []json.RawMessage{raw}
-			}
-		}
+// split finds the items of a file: of one answer, or of several that follow each other or are listed, as pages are
+// when somebody joins them.
+func (x *export) split(answers []json.RawMessage) {
+	if len(answers) == 1 {
+		answers = listed(answers[0])
+	}
+	for _, answer := range answers {
+		x.single = false
+		x.take(answer)
+	}
+	if len(answers) > 1 {
+		x.single, x.address = false, ""
 	}
 	x.items = slices.DeleteFunc(x.items, func(raw json.RawMessage) bool { return string(raw) == "null" })
 	slices.SortStableFunc(x.items, func(a, b json.RawMessage) int { return bytes.Compare(a, b) })
+}
+
+// listed returns the answers in a list of them, and anything else as the one answer that it is.
+func listed(value json.RawMessage) []json.RawMessage {
+	var all []json.RawMessage
+	if json.Unmarshal(value, &all) != nil || len(all) == 0 {
+		return []json.RawMessage{value}
+	}
+	for _, v := range all {
+		var answer struct {
+			Value []json.RawMessage `json:"value"`
+		}
+		if v[0] != '[' && (json.Unmarshal(v, &answer) != nil || answer.Value == nil) {
+			return []json.RawMessage{value}
+		}
+	}
+	return all
+}
+
+// take adds the items of an answer.
+func (x *export) take(answer json.RawMessage) {
+	var items []json.RawMessage
+	if json.Unmarshal(answer, &items) == nil {
+		x.items = append(x.items, items...)
+		return
+	}
+	var top map[string]json.RawMessage
+	if json.Unmarshal(answer, &top) != nil {
+		return // a number or a text
+	}
+	x.metadata(top)
+	list, ok := top["value"]
+	if !ok {
+		list, ok = top["Value"]
+	}
+	switch {
+	case ok && len(list) > 0 && list[0] == '[':
+		_ = json.Unmarshal(list, &items) // it was read once, so it is JSON
+		x.items = append(x.items, items...)
+	case ok && len(list) > 0 && list[0] == '{':
+		x.items = append(x.items, list)
+	case ok && string(list) == "null":
+	default:
+		x.single = true
+		if raw := top["Raw"]; len(raw) > 0 && raw[0] == '{' && top["verifiedDomains"] == nil {
+			answer = raw
+		}
+		x.items = append(x.items, answer)
+	}
 }
 
 // ofKey is a context such as domains('contoso.com')/federationConfiguration.
@@ -184,7 +224,8 @@ func (x *export) metadata(top map[string]json.RawMessage) {
 		}
 		return ""
 	}
-	x.next = text("@odata.nextLink", "nextLink", "odata.nextLink")
+	x.next = text("@odata.nextLink", "nextLink", "odata.nextLink") // of several pages the last one says whether there is more
+	x.address = x.next
 	context := text("@odata.context")
 	if context == "" {
 		var more map[string]any
@@ -347,6 +388,14 @@ func (x *export) missing() string {
 	case len(x.keys) == 0:
 		return "it holds no objects"
 	}
+	var answer struct {
+		Error struct {
+			Code string `json:"code"`
+		} `json:"error"`
+	}
+	if json.Unmarshal(x.items[0], &answer) == nil && answer.Error.Code != "" && secret.Looks(answer.Error.Code) == "" {
+		return fmt.Sprintf("it is an error that the API answered, %q; sign in with the permission that the export needs", clean(answer.Error.Code))
+	}
 	names := make([]string, 0, len(x.keys))
 	for k := range x.keys {
 		if !strings.Contains(k, ".") && len(k) <= 40 {
@@ -365,9 +414,12 @@ func (x *export) missing() string {
 	return "it is not a known export; its keys are " + list
 }
 
+// tableRow is an environment in what pac prints for people, whose headings are in the language of the machine.
+var tableRow = pattern.New(`(?i)` + guidForm + ` +https://`)
+
 // table recognizes what pac prints for people.
 func table(text []byte) bool {
-	return bytes.Contains(text, []byte("Environment ID")) && bytes.Contains(text, []byte("Environment URL"))
+	return bytes.Contains(text, []byte("Environment ID")) && bytes.Contains(text, []byte("Environment URL")) || tableRow().Match(text)
 }
 
 // Recognize says what form of export a file holds, or "" where it holds none.

@@ -42,8 +42,9 @@ const mostStarts = 200
 // errProse says that a text holds no JSON.
 var errProse = errors.New("it holds no JSON")
 
-// findJSON returns the JSON value in a text, around which a tool may have written lines for people.
-func findJSON(text []byte) (json.RawMessage, error) {
+// findJSON returns the JSON values that follow each other in a text, around which a tool may have written lines for
+// people.
+func findJSON(text []byte) ([]json.RawMessage, error) {
 	var first error
 	tried := 0
 	for at := 0; at < len(text) && tried < mostStarts; {
@@ -55,9 +56,12 @@ func findJSON(text []byte) (json.RawMessage, error) {
 		}
 		if trimmed[0] == '{' || trimmed[0] == '[' {
 			tried++
-			value, err := wholeValue(trimmed)
+			values, err := wholeValues(trimmed)
 			if err == nil {
-				return value, nil
+				return values, nil
+			}
+			if isJSON(trimmed) {
+				return nil, err // what stands in broken JSON is a part, not the export
 			}
 			if first == nil {
 				first = err
@@ -75,22 +79,30 @@ func findJSON(text []byte) (json.RawMessage, error) {
 	return nil, errProse
 }
 
-// wholeValue reads one value at the start of a text. Another value behind it means that the text is no
-// document, or several.
-func wholeValue(text []byte) (json.RawMessage, error) {
+// isJSON says that a text begins as an object or a list of objects does, and no line for people.
+func isJSON(text []byte) bool {
+	rest := bytes.TrimLeft(text[1:], " \t\r\n")
+	return len(rest) > 0 && (text[0] == '{' && rest[0] == '"' || text[0] == '[' && rest[0] == '{')
+}
+
+// wholeValues reads the values at the start of a text: one, or several if answers were added to a file.
+func wholeValues(text []byte) ([]json.RawMessage, error) {
 	d := json.NewDecoder(bytes.NewReader(text))
-	var value json.RawMessage
-	if err := d.Decode(&value); err != nil {
-		if errors.Is(err, io.ErrUnexpectedEOF) {
-			return nil, errors.New("it does not parse as JSON: it ends too early")
+	var values []json.RawMessage
+	for {
+		var value json.RawMessage
+		if err := d.Decode(&value); err != nil {
+			if errors.Is(err, io.ErrUnexpectedEOF) {
+				return nil, errors.New("it does not parse as JSON: it ends too early")
+			}
+			return nil, fmt.Errorf("it does not parse as JSON: %w", err)
 		}
-		return nil, fmt.Errorf("it does not parse as JSON: %w", err)
+		values = append(values, value)
+		rest := bytes.TrimLeft(text[d.InputOffset():], " \t\r\n")
+		if len(rest) == 0 || strings.IndexByte("{[,]}:", rest[0]) < 0 {
+			return values, nil
+		}
 	}
-	rest := bytes.TrimLeft(text[d.InputOffset():], " \t\r\n")
-	if len(rest) > 0 && strings.IndexByte("{[,]}:", rest[0]) >= 0 {
-		return nil, errors.New("it holds more than one JSON value")
-	}
-	return value, nil
 }
 
 // clean returns a text without what a manifest or a terminal would not show: control characters,

@@ -55,6 +55,15 @@ func joined(t *testing.T, exports []importer.Export, o importer.Options) string 
 	return b.String()
 }
 
+// onePage is a page of one environment, e and its number, with the address of the next.
+func onePage(number, next string) string {
+	if next != "" {
+		next = `"@odata.nextLink": "https://api.bap.microsoft.com/` + next + `", `
+	}
+	item := strings.ReplaceAll(strings.Trim(environment, "[]"), "000000000001\", \"location", "00000000000"+number+"\", \"location")
+	return `{` + next + `"value": [` + strings.ReplaceAll(item, "Claims", "e"+number) + `]}`
+}
+
 const environment = `[{"type": "Microsoft.BusinessAppPlatform/scopes/environments", "name": "e0e00000-0000-4b00-8b00-000000000001", "location": "europe",
 	"properties": {"tenantId": "5a1f0000-1111-4c00-8a00-000000000001", "displayName": "Claims", "environmentSku": "Sandbox", "azureRegion": "westeurope"}}]`
 
@@ -116,6 +125,34 @@ func TestTraps(t *testing.T) {
 			exports: []importer.Export{inline("a/environments.json", environment), inline("a/plan.json", `{"format_version": "1.2", "planned_values": {"root_module": {"resources": [
 				{"address": "powerplatform_environment.claims", "mode": "managed", "type": "powerplatform_environment", "name": "claims", "values": {"display_name": "Claims", "environment_type": "Sandbox", "location": "europe"}}]}}}`)},
 			want: []string{"- name: claims-2\n    displayName: Claims", "- name: claims\n    id: e0e00000-0000-4b00-8b00-000000000001"},
+		},
+		"pages in one file": {
+			exports: []importer.Export{inline("a/environments.json", onePage("1", "next")+"\n"+onePage("2", "")+"\n")},
+			want:    []string{"- name: e1\n", "- name: e2\n", "bap environments: 2 environments"},
+			not:     []string{"nextLink", "unknown: [environments]"},
+		},
+		"pages in one list": {
+			exports: []importer.Export{inline("a/environments.json", "["+onePage("1", "next")+","+onePage("2", "more")+"]")},
+			want:    []string{"- name: e1\n", "- name: e2\n", "it is a page with an @odata.nextLink"},
+		},
+		"an object a line": {
+			exports: []importer.Export{inline("a/environments.json", strings.Trim(environment, "[]")+"\n"+strings.ReplaceAll(strings.Trim(environment, "[]"), "0001", "0002")+"\n")},
+			want:    []string{"bap environments: 2 environments"},
+		},
+		"a page behind a broken one": {
+			exports: []importer.Export{inline("a/environments.json", onePage("1", "next")[:200]+"\n"+onePage("2", ""))},
+			want:    []string{"does not parse as JSON"},
+			not:     []string{"- name: e2\n"},
+		},
+		"a file that was cut off": {
+			exports: []importer.Export{inline("a/environments.json", `{"value": [`+"\n"+strings.Trim(environment, "[]")+"\n")},
+			want:    []string{"it ends too early"},
+			not:     []string{"Claims"},
+		},
+		"members of several groups in one file": {
+			exports: append(own(t, "graph-organization.json"), inline("members.json", `{"@odata.nextLink": "https://graph.microsoft.com/v1.0/groups/6a6a0000-0000-4b00-8b00-000000000001/members?$skiptoken=a", "value": [{"@odata.type": "#microsoft.graph.user", "id": "d0d00000-0000-4b00-8b00-000000000001", "userPrincipalName": "a@larkspur.example"}]}
+				{"value": [{"@odata.type": "#microsoft.graph.user", "id": "d0d00000-0000-4b00-8b00-000000000002", "userPrincipalName": "b@larkspur.example"}]}`)),
+			want: []string{"it lists members, but not of which group"},
 		},
 		"names that collide": {
 			exports: own(t, "bap-environments.json", "graph-groups.json"),

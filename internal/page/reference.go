@@ -126,7 +126,7 @@ func NearestField(name string) (string, bool) {
 		}
 		o, _ = vocabulary.ObjectOf(part)
 	}
-	found := part
+	found := []string{part}
 	for more {
 		part, rest, more = strings.Cut(rest, ".")
 		holds := map[string]string{} // the object in each field
@@ -136,12 +136,12 @@ func NearestField(name string) (string, bool) {
 		if part, ok = suggest.Nearest(part, slices.Collect(maps.Keys(holds))); !ok {
 			return "", false
 		}
-		found += "." + part
+		found = append(found, part)
 		if o, ok = vocabulary.ObjectOf(holds[part]); more && !ok {
 			return "", false
 		}
 	}
-	return found, true
+	return strings.Join(found, "."), true
 }
 
 func fieldText(o vocabulary.ObjectDoc, f *vocabulary.Field) string {
