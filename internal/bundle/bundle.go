@@ -4,8 +4,10 @@ package bundle
 
 import (
 	"archive/tar"
+	"bytes"
 	"compress/gzip"
 	"crypto/sha256"
+	_ "embed"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
@@ -68,42 +70,68 @@ func Write(w io.Writer, o policy.Options, version string) error {
 	return z.Close()
 }
 
+// answer is the module that servers are asked for.
+//
+//go:embed answer.rego
+var answer []byte
+
 // contents returns the files of the bundle, the manifest first.
 func contents(o policy.Options, version string) ([]file, error) {
-	facts, err := o.Facts()
+	files, roots, err := policies(o)
 	if err != nil {
 		return nil, err
 	}
-	data, err := encode(map[string]any{"facts": facts})
-	if err != nil {
-		return nil, err
-	}
-	files := []file{{"data.json", data}}
-	sources, err := o.Set.Sources(o.Rules)
-	if err != nil {
-		return nil, err
-	}
-	roots := []string{"facts", "tenantlint"}
-	for _, s := range sources {
-		files = append(files, file{s.Path, s.Text})
-		if s.Root != "" && !slices.Contains(roots, s.Root) {
-			roots = append(roots, s.Root)
-		}
-	}
+	files = append(files, file{"policies/answer.rego", bytes.Replace(answer, []byte("POLICIES"), []byte(digest(files)), 1)})
 	slices.SortFunc(files, func(a, b file) int { return strings.Compare(a.name, b.name) })
 	slices.Sort(roots)
-	sums := sha256.New()
-	for _, f := range files {
-		_, _ = fmt.Fprintf(sums, "%x  %s\n", sha256.Sum256(f.text), f.name) // a hash takes all
-	}
 	m, err := encode(manifest{
-		Revision: "sha256:" + hex.EncodeToString(sums.Sum(nil)), Roots: roots, RegoVersion: 1,
+		Revision: digest(files), Roots: roots, RegoVersion: 1,
 		Metadata: metadata{Tenantlint: version, Input: topology.InputVersion},
 	})
 	if err != nil {
 		return nil, err
 	}
 	return append([]file{{".manifest", m}}, files...), nil
+}
+
+// policies returns the files of the policies and their data, and the parts of data that they own.
+func policies(o policy.Options) (files []file, roots []string, err error) {
+	facts, err := o.Facts()
+	if err != nil {
+		return nil, nil, err
+	}
+	data, err := encode(map[string]any{"facts": facts})
+	if err != nil {
+		return nil, nil, err
+	}
+	files = []file{{"data.json", data}}
+	sources, err := o.Set.Sources(o.Rules)
+	if err != nil {
+		return nil, nil, err
+	}
+	roots = []string{"facts", "tenantlint"}
+	for _, s := range sources {
+		files = append(files, file{s.Path, s.Text})
+		if s.Root != "" && !slices.Contains(roots, s.Root) {
+			roots = append(roots, s.Root)
+		}
+	}
+	return files, roots, nil
+}
+
+// digest tells the files of two bundles apart.
+func digest(files []file) string {
+	sums := sha256.New()
+	for _, f := range slices.SortedFunc(slices.Values(files), func(a, b file) int { return strings.Compare(a.name, b.name) }) {
+		_, _ = fmt.Fprintf(sums, "%x  %s\n", sha256.Sum256(f.text), f.name) // a hash takes all
+	}
+	return "sha256:" + hex.EncodeToString(sums.Sum(nil))
+}
+
+// Policies returns the digest by which an answer of a server says which policies it has.
+func Policies(o policy.Options) (string, error) {
+	files, _, err := policies(o)
+	return digest(files), err
 }
 
 func encode(v any) ([]byte, error) {

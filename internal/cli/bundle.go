@@ -9,7 +9,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/tenantlint/tenantlint/internal/bundle"
-	"github.com/tenantlint/tenantlint/internal/policy"
 )
 
 const bundleHelp = `The bundle holds the policies, their library, and their data with what the
@@ -48,11 +47,10 @@ func (s *session) bundle(ctx *cli.Context) error {
 	if _, err := s.configure(ctx, &options); err != nil {
 		return err
 	}
-	rules, _, err := options.Rules.Apply(options.Set.Rules())
+	o, err := bundled(options)
 	if err != nil {
 		return err
 	}
-	o := policy.Options{Set: options.Set, Rules: rules, Locations: options.Locations, Residency: options.Residency}
 	write := func(w io.Writer) error { return bundle.Write(w, o, version()) }
 	name := cmp.Or(ctx.String("output"), defaultBundle)
 	if name == "-" {

@@ -116,6 +116,7 @@ func lintOptions() []option {
 		{name: "list-files", env: true, group: groupInput, about: "list the files with manifests, one a line, and check nothing"},
 		{name: "null", short: "0", group: groupInput, about: "end each name of --list-files with a NUL, for xargs -0"},
 		{name: "against", value: "REV", env: true, group: groupInput, about: "also report what changed since a git revision, a folder of manifests or exports"},
+		{name: "findings-from", value: "FILE", many: true, group: groupInput, about: "take what OPA found of the parts of tenantlint input in place of an evaluation"},
 		setOptions()[0],
 		{name: "enable", value: "RULE", many: true, words: ruleWords, env: true, group: groupRules, about: "switch a rule or group on"},
 		{name: "disable", value: "RULE", many: true, words: ruleWords, env: true, group: groupRules, about: "switch a rule or group off"},

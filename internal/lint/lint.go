@@ -125,6 +125,9 @@ func (o *Options) engine(rules []*policy.Rule) (*policy.Engine, error) {
 // judge asks an engine, and measures it where that is asked for.
 func (o *Options) judge(ctx context.Context, engine *policy.Engine, t *topology.Topology) ([]problem.Problem, error) {
 	o.Progress.change(func(m *Moment) { m.Stage, m.Environments = "evaluate", t.Environments })
+	if o.Answers != nil {
+		return o.Answers.Problems(t, manifests(t))
+	}
 	if o.Memory != nil && o.Against == nil {
 		return engine.Update(ctx, t, workers(o.Workers), &o.Memory.evaluated)
 	}
