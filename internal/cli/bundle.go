@@ -20,7 +20,9 @@ groups parse, schema and reference, which need the text of manifests.
     --strict-builtin-errors 'data.tenantlint.main.findings'
 
 A topology too large for one server is split: "tenantlint input --shard 1/2" and
-"2/2" give two servers inputs whose findings are together those of the whole.
+"2/2" give two servers inputs whose findings are together those of the whole, and
+"tenantlint lint --findings-from" makes a report of what they answer about
+data.tenantlint.answer.
 `
 
 // defaultBundle is the name that OPA's own tools give to a bundle.
