@@ -242,9 +242,9 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 	g.skips = append(g.skips, around...)
 	slices.SortStableFunc(g.skips, func(a, b source.Skip) int { return strings.Compare(a.Path, b.Path) })
 	if o.Memory != nil {
-		g.kept, documents = documents, lent(documents)
+		g.kept = documents
 	}
-	t, problems := topology.Build(documents, unread)
+	t, problems := o.resolve(documents, unread)
 	g.topology = t
 	g.problems = append(g.problems, problems...)
 	g.totals.Tenants, g.totals.Environments = t.Tenants, t.Environments
