@@ -97,12 +97,33 @@ async function serve(bundle) {
 	return fail(`a server of OPA does not answer: ${said}`);
 }
 
+// judge returns what a server answers about a part of the input.
 async function judge(server, input) {
-	const answer = await fetch(`http://${server.address}/v1/data/tenantlint/main/findings?strict-builtin-errors`, {
+	const answer = await fetch(`http://${server.address}/v1/data/tenantlint/answer?strict-builtin-errors`, {
 		method: "POST", headers: { "Content-Type": "application/json" }, body: `{"input": ${input}}`,
 	});
 	if (!answer.ok) fail(`a server of OPA answers ${answer.status}: ${await answer.text()}`);
-	return (await answer.json()).result;
+	return answer.text();
+}
+
+// reports holds what the program reports of what servers found to what it reports of its own, byte for byte.
+function reports(name, dir, args, answers) {
+	const files = answers.map((text, i) => {
+		const file = path.join(work, `${name}-${i}.json`);
+		fs.writeFileSync(file, text);
+		return file;
+	});
+	const taken = (...of) => of.flatMap((i) => ["--findings", files[i]]);
+	for (const format of ["sarif", "json", "text"]) {
+		const lint = (...more) => run(tenantlint, ["--format", format, "--fail-on", "never", "--today", "2026-11-28", ...args, ...more], { cwd: dir });
+		if (lint() !== lint(...taken(...files.keys()))) fail(`${name}, ${format}: the report of what servers found is another one`);
+	}
+	const refused = (what, ...of) => {
+		const ended = spawnSync(tenantlint, [...args, ...taken(...of)], { cwd: dir, encoding: "utf8" });
+		if (ended.status !== 2 || !ended.stderr.includes(what)) fail(`${name}: exit ${ended.status}, not "${what}": ${ended.stderr}`);
+	};
+	refused("is missing", ...[...files.keys()].slice(1));
+	refused("give each part once", ...files.keys(), 0);
 }
 
 async function main() {
@@ -132,9 +153,11 @@ async function main() {
 
 		const servers = [];
 		try {
-			servers.push(await serve(bundle), await serve(bundle));
+			servers.push(await serve(bundle), await serve(bundle), await serve(bundle));
 			const parts = servers.map((server, i) => judge(server, run(tenantlint, ["input", "--shard", `${i + 1}/${servers.length}`, ...own, ...paths], { cwd: dir })));
-			same(`${name}, two servers`, want, ofOPA((await Promise.all(parts)).flat(), documents));
+			const answers = await Promise.all(parts);
+			same(`${name}, three servers`, want, ofOPA(answers.flatMap((text) => JSON.parse(text).result.findings), documents));
+			reports(name, dir, [...own, ...paths], answers);
 		} finally {
 			for (const { child } of servers) child.kill();
 		}

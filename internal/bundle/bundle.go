@@ -4,6 +4,7 @@ package bundle
 
 import (
 	"archive/tar"
+	"bytes"
 	"compress/gzip"
 	"crypto/sha256"
 	_ "embed"
@@ -88,47 +89,87 @@ func Write(w io.Writer, o Options) error {
 	return z.Close()
 }
 
+// answer is the module that servers are asked for.
+//
+//go:embed answer.rego
+var answer []byte
+
 // contents returns the files of the bundle, the manifest first.
 func contents(o Options) ([]file, error) {
-	facts, err := o.Facts()
+	data, sources, err := policies(o.Options)
 	if err != nil {
 		return nil, err
 	}
-	var files []file
-	data := map[string]any{"facts": facts}
+	files, err := whole(data, sources)
+	if err != nil {
+		return nil, err
+	}
+	sources = append(sources, file{"policies/answer.rego", bytes.Replace(answer, []byte("POLICIES"), []byte(digest(files)), 1)})
 	if o.Adapter != "" {
-		files = append(files, file{"adapter/conftest.rego", conftest})
+		sources = append(sources, file{"adapter/conftest.rego", conftest})
 		data["levels"], data["severity"] = o.levels()
 	}
-	text, err := encode(map[string]any{root: data})
-	if err != nil {
+	if files, err = whole(data, sources); err != nil {
 		return nil, err
-	}
-	files = append(files, file{"data.json", text})
-	sources, err := o.Set.Sources(o.Rules)
-	if err != nil {
-		return nil, err
-	}
-	for _, s := range sources {
-		text, err := underRoot(s.Path, s.Text)
-		if err != nil {
-			return nil, err
-		}
-		files = append(files, file{s.Path, text})
-	}
-	slices.SortFunc(files, func(a, b file) int { return strings.Compare(a.name, b.name) })
-	sums := sha256.New()
-	for _, f := range files {
-		_, _ = fmt.Fprintf(sums, "%x  %s\n", sha256.Sum256(f.text), f.name) // a hash takes all
 	}
 	m, err := encode(manifest{
-		Revision: "sha256:" + hex.EncodeToString(sums.Sum(nil)), Roots: []string{root}, RegoVersion: 1,
+		Revision: digest(files), Roots: []string{root}, RegoVersion: 1,
 		Metadata: metadata{Tenantlint: o.Version, Input: topology.InputVersion},
 	})
 	if err != nil {
 		return nil, err
 	}
 	return append([]file{{".manifest", m}}, files...), nil
+}
+
+// policies returns the data of policies below root, and their files.
+func policies(o policy.Options) (data map[string]any, sources []file, err error) {
+	facts, err := o.Facts()
+	if err != nil {
+		return nil, nil, err
+	}
+	all, err := o.Set.Sources(o.Rules)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, s := range all {
+		text, err := underRoot(s.Path, s.Text)
+		if err != nil {
+			return nil, nil, err
+		}
+		sources = append(sources, file{s.Path, text})
+	}
+	return map[string]any{"facts": facts}, sources, nil
+}
+
+// whole returns all files but the manifest, ordered by name.
+func whole(data map[string]any, sources []file) ([]file, error) {
+	text, err := encode(map[string]any{root: data})
+	if err != nil {
+		return nil, err
+	}
+	files := append([]file{{"data.json", text}}, sources...)
+	slices.SortFunc(files, func(a, b file) int { return strings.Compare(a.name, b.name) })
+	return files, nil
+}
+
+// digest tells the files of two bundles apart.
+func digest(files []file) string {
+	sums := sha256.New()
+	for _, f := range files {
+		_, _ = fmt.Fprintf(sums, "%x  %s\n", sha256.Sum256(f.text), f.name) // a hash takes all
+	}
+	return "sha256:" + hex.EncodeToString(sums.Sum(nil))
+}
+
+// Policies returns the digest by which an answer of a server says which policies it has.
+func Policies(o policy.Options) (string, error) {
+	data, sources, err := policies(o)
+	if err != nil {
+		return "", err
+	}
+	files, err := whole(data, sources)
+	return digest(files), err
 }
 
 // levels returns the names of the levels of rules by their ids: those that findings have unless they say another, and

@@ -10,7 +10,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/tenantlint/tenantlint/internal/bundle"
-	"github.com/tenantlint/tenantlint/internal/policy"
 )
 
 const bundleHelp = `The bundle contains the policies, their library, and their data with what the
@@ -29,7 +28,9 @@ With --adapter conftest it has the levels, too, and deny and warn:
     --data policy --namespace tenantlint.conftest -
 
 A topology too large for one server can be split: "tenantlint input --shard 1/2" and
-"2/2" print inputs for two servers, whose findings together are those of the whole.
+"2/2" print inputs for two servers, whose findings together are those of the whole;
+"tenantlint lint --findings" makes a report of what they answer about
+data.tenantlint.answer.
 `
 
 // defaultBundle is the name that OPA's own tools give to a bundle.
@@ -59,14 +60,11 @@ func (s *session) bundle(ctx *cli.Context) error {
 	if _, err := s.configure(ctx, &options); err != nil {
 		return err
 	}
-	rules, severity, err := options.Rules.Apply(options.Set.Rules())
+	of, severity, err := bundled(options)
 	if err != nil {
 		return err
 	}
-	o := bundle.Options{
-		Options: policy.Options{Set: options.Set, Rules: rules, Locations: options.Locations, Residency: options.Residency},
-		Adapter: ctx.String("adapter"), Severity: severity, Version: version(),
-	}
+	o := bundle.Options{Options: of, Adapter: ctx.String("adapter"), Severity: severity, Version: version()}
 	write := func(w io.Writer) error { return bundle.Write(w, o) }
 	name := cmp.Or(ctx.String("output"), defaultBundle)
 	if name == "-" {

@@ -11,7 +11,7 @@ import (
 )
 
 // notOfDrift are the flags of lint that make no sense where exports are compared.
-var notOfDrift = map[string]bool{"list-files": true, "against": true, "new-only": true, "stdin-filename": true, "allow-empty": true}
+var notOfDrift = map[string]bool{"list-files": true, "against": true, "findings": true, "new-only": true, "stdin-filename": true, "allow-empty": true}
 
 func driftOptions() []option {
 	options := []option{

@@ -116,6 +116,7 @@ func lintOptions() []option {
 		{name: "list-files", env: true, group: groupInput, about: "list the files that contain manifests, one per line, without checking them"},
 		{name: "null", short: "0", group: groupInput, about: "separate the names of --list-files with NUL, for xargs -0"},
 		{name: "against", value: "REV", env: true, group: groupInput, about: "also report what changed since REV: a git revision, or a folder of manifests or exports"},
+		{name: "findings", value: "FILE", many: true, group: groupInput, about: "report what servers of OPA found in the shards of tenantlint input, instead of evaluating"},
 		setOptions()[0],
 		{name: "enable", value: "RULE", many: true, words: ruleWords, env: true, group: groupRules, about: "turn on a rule or group"},
 		{name: "disable", value: "RULE", many: true, words: ruleWords, env: true, group: groupRules, about: "turn off a rule or group"},

@@ -72,6 +72,9 @@ func (s *session) check(ctx *cli.Context, own func(*lint.Options)) error {
 	if err != nil {
 		return err
 	}
+	if options.Answers, err = s.answers(ctx, options); err != nil {
+		return s.failed(ctx, targets, err)
+	}
 	if options.Against, err = s.against(ctx, &options, flags, settings); err != nil {
 		return s.failed(ctx, targets, err)
 	}

@@ -3,6 +3,9 @@ package lint
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,6 +14,7 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/harmless"
 	"github.com/tenantlint/tenantlint/internal/result"
+	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
 // Input returns part i of n of what policies see of the input, as JSON; topology.Input says how it is split. Input that cannot be read is an error here:
@@ -24,13 +28,32 @@ func Input(ctx context.Context, o Options, i, n int) ([]byte, error) {
 		first := g.notices[i]
 		return nil, fmt.Errorf("the topology is not whole, as %q was %s; correct it first, see: tenantlint lint", first.Path, first.Message)
 	}
-	v, err := ast.JSON(g.topology.Input(i, n))
+	input := g.topology.Input(i, n).(ast.Object)
+	input.Insert(ast.StringTerm("part"), ast.ObjectTerm(ast.Item(ast.StringTerm("number"), ast.IntNumberTerm(i+1)), ast.Item(ast.StringTerm("of"), ast.IntNumberTerm(n)),
+		ast.Item(ast.StringTerm("manifests"), ast.StringTerm(manifests(g.topology)))))
+	v, err := ast.JSON(input)
 	if err != nil {
 		return nil, fmt.Errorf("the topology cannot be written as JSON: %w", err)
 	}
 	var b bytes.Buffer
-	if err := harmless.Encode(&b, v); err != nil {
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if n == 1 {
+		enc.SetIndent("", "  ") // parts are for servers alone
+	}
+	if err := enc.Encode(v); err != nil {
 		return nil, fmt.Errorf("the topology cannot be written as JSON: %w", err)
 	}
-	return b.Bytes(), nil
+	return harmless.JSON(nil, b.Bytes()), nil
+}
+
+// manifests returns the digest by which a part of an input says which manifests it was made of.
+func manifests(t *topology.Topology) string {
+	sums := sha256.New()
+	for i, d := range t.Documents {
+		if i == 0 || t.Documents[i-1].File != d.File {
+			_, _ = fmt.Fprintf(sums, "%x  %q\n", sha256.Sum256(d.File.Raw()), d.File.Path) // a hash takes all
+		}
+	}
+	return "sha256:" + hex.EncodeToString(sums.Sum(nil))
 }

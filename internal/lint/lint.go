@@ -128,6 +128,9 @@ func (o *Options) engine(rules []*rule.Rule) (*policy.Engine, error) {
 // judge asks an engine, and measures it where that is asked for.
 func (o *Options) judge(ctx context.Context, engine *policy.Engine, t *topology.Topology) ([]problem.Problem, error) {
 	o.Progress.change(func(m *Moment) { m.Stage, m.Environments = "evaluate", t.Environments })
+	if o.Answers != nil {
+		return o.Answers.Problems(t, manifests(t))
+	}
 	if o.Memory != nil && o.Against == nil {
 		return engine.Update(ctx, t, workers(o.Workers), &o.Memory.evaluated)
 	}
@@ -246,9 +249,9 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 	g.skips = append(g.skips, around...)
 	slices.SortStableFunc(g.skips, func(a, b source.Skip) int { return strings.Compare(a.Path, b.Path) })
 	if o.Memory != nil {
-		g.kept, documents = documents, lent(documents)
+		g.kept = documents
 	}
-	t, problems := topology.Build(documents, unread)
+	t, problems := o.resolve(documents, unread)
 	g.topology = t
 	g.problems = append(g.problems, problems...)
 	g.totals.Tenants, g.totals.Environments = t.Tenants, t.Environments

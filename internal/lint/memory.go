@@ -3,9 +3,12 @@ package lint
 import (
 	"bytes"
 	"context"
+	"reflect"
+	"slices"
 
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
@@ -15,7 +18,32 @@ import (
 type Memory struct {
 	byPath    map[string]input
 	found     *source.Found
+	resolved  *resolved
 	evaluated policy.Memory
+}
+
+// resolved is a topology, and what it was made of.
+type resolved struct {
+	documents []topology.Checked
+	unread    topology.Unread
+	topology  *topology.Topology
+	problems  []problem.Problem
+}
+
+// resolve builds the topology of documents, where the run before did not build it already: while a line is half written, the
+// last good state of its file stands in its place, and nothing is new.
+func (o *Options) resolve(documents []topology.Checked, unread topology.Unread) (*topology.Topology, []problem.Problem) {
+	if o.Memory == nil || o.Against != nil || o.Live != nil { // which change a topology
+		return topology.Build(documents, unread)
+	}
+	same := func(a, b topology.Checked) bool { return a.Document == b.Document }
+	before := o.Memory.resolved
+	if before == nil || !slices.EqualFunc(before.documents, documents, same) || !reflect.DeepEqual(before.unread, unread) {
+		before = &resolved{documents: documents, unread: unread}
+		before.topology, before.problems = topology.Build(lent(documents), unread)
+		o.Memory.resolved = before
+	}
+	return before.topology, before.problems
 }
 
 // find finds the input, on disk only where that may have changed.

@@ -71,6 +71,12 @@ func bytesOf(t *testing.T, o lint.Options) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return logOf(t, result)
+}
+
+// logOf returns the SARIF log of what a run gave.
+func logOf(t *testing.T, result *lint.Result) string {
+	t.Helper()
 	var b bytes.Buffer
 	if err := sarif.Write(&b, &result.Run, report.Options{}); err != nil {
 		t.Fatal(err)

@@ -52,6 +52,8 @@ type Options struct {
 	AllowEmpty bool
 	// Engine judges, if it is set; Prepare made it for the same Set, Rules, Locations and Residency.
 	Engine *policy.Engine
+	// Answers, if it is set, are what servers of Open Policy Agent found, in place of an evaluation.
+	Answers *policy.Answers
 	// Memory, if it is set, is where one run leaves for the next what was made of each file.
 	Memory *Memory
 	// SameDisk says that what is on disk is what the run before with this memory saw, so that only overlays are new.

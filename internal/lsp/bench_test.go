@@ -11,7 +11,8 @@ import (
 )
 
 // BenchmarkChange is the time from a keystroke in one of many environments to the diagnostics, the wait for further
-// keystrokes aside: in a value, in a name that others may refer to, and in a comment.
+// keystrokes aside: in a value, in a name that others may refer to, in a comment, and in a line
+// that is half written.
 func BenchmarkChange(b *testing.B) {
 	for _, environments := range []int{1000, 10000} {
 		files := gen.Files(gen.Plan{Environments: environments, Federated: 1, Databases: 1, Groups: 5, Regions: 5, Keys: 1, Seed: 1})
@@ -29,6 +30,7 @@ func BenchmarkChange(b *testing.B) {
 		for _, c := range []struct{ name, from, to string }{
 			{"value", "type: ", "type: Un%d"},
 			{"name", "tenant: unit-0000", "tenant: unit-000%d"},
+			{"half", "kind: ", "x%d: [\nkind: "},
 			{"comment", "kind: ", "# %d\nkind: "},
 		} {
 			b.Run(fmt.Sprintf("%s/%d", c.name, environments), func(b *testing.B) {

@@ -177,6 +177,7 @@ func InputSchema() map[string]any {
 	definitions := map[string]any{}
 	properties := map[string]any{
 		"version": described("number", "The version of this contract."),
+		"part":    partSchema(),
 		"documents": listOf(closed(map[string]any{
 			"file": described("string", "The path of the file."), "document": described("number", "Which document of the file, from 0."),
 			"kind": described("string", "The kind of the manifest."), "name": described("string", "The name of the manifest."),
@@ -228,6 +229,16 @@ func InputSchema() map[string]any {
 	top["title"] = "What the policies of tenantlint see"
 	top["definitions"] = definitions
 	return top
+}
+
+// partSchema describes input.part, by which findings of other engines find their way back.
+func partSchema() map[string]any {
+	s := closed(map[string]any{
+		"number": described("number", "Which part it is, from 1."), "of": described("number", "How many parts there are."),
+		"manifests": described("string", "The digest of all manifests."),
+	})
+	s["description"] = "Which part of which topology this is, in what tenantlint input prints; absent in an evaluation of the program."
+	return s
 }
 
 // changedSchema describes input.index.changed.

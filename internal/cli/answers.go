@@ -1,0 +1,48 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/tenantlint/tenantlint/internal/bundle"
+	"github.com/tenantlint/tenantlint/internal/lint"
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/problem"
+)
+
+// bundled returns what a bundle of a run holds, and the levels that its configuration sets.
+func bundled(o lint.Options) (policy.Options, map[string]problem.Level, error) {
+	rules, severity, err := o.Rules.Apply(o.Set.Rules())
+	return policy.Options{Set: o.Set, Rules: rules, Locations: o.Locations, Residency: o.Residency}, severity, err
+}
+
+// answers reads what servers found, as the flag names it; nil is what the run is to find itself.
+func (s *session) answers(ctx *cli.Context, o lint.Options) (*policy.Answers, error) {
+	names := repeated(ctx, "findings")
+	if len(names) == 0 {
+		return nil, nil
+	}
+	if ctx.IsSet("against") {
+		return nil, usagef("--findings has no rules about a change, which --against asks for; leave one out")
+	}
+	all := &policy.Answers{}
+	for _, name := range names {
+		text, err := os.ReadFile(s.abs(name))
+		if err != nil {
+			return nil, fmt.Errorf("findings %q cannot be read: %w", name, cause(err))
+		}
+		answers, err := policy.ReadAnswers(name, text)
+		if err != nil {
+			return nil, err
+		}
+		all.All = append(all.All, answers...)
+	}
+	of, _, err := bundled(o)
+	if err != nil {
+		return nil, err
+	}
+	all.Policies, err = bundle.Policies(of)
+	return all, err
+}

@@ -1,0 +1,132 @@
+package policy
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/topology"
+)
+
+// Part says which part of which topology an input is.
+type Part struct {
+	// Number counts from 1 up to Of.
+	Number int `json:"number"`
+	Of     int `json:"of"`
+	// Manifests is the digest of the manifests.
+	Manifests string `json:"manifests"`
+}
+
+// Answer is what Open Policy Agent found of a part of a topology by a bundle.
+type Answer struct {
+	// File is the one that the answer was read from, as reports show it.
+	File string `json:"-"`
+	Part Part   `json:"part"`
+	// Policies is the digest of the policies of the bundle.
+	Policies string `json:"policies"`
+	Findings []struct {
+		Rule    string `json:"rule"`
+		Finding any    `json:"finding"`
+	} `json:"findings"`
+}
+
+// ReadAnswers reads what servers answered about data.tenantlint.answer, or what "opa eval" printed of it, one after another.
+func ReadAnswers(file string, text []byte) ([]Answer, error) {
+	var all []Answer
+	for d := json.NewDecoder(bytes.NewReader(text)); ; {
+		var response struct {
+			Result json.RawMessage `json:"result"`
+		}
+		err := d.Decode(&response)
+		if errors.Is(err, io.EOF) && len(all) > 0 {
+			return all, nil
+		}
+		var a Answer
+		if err == nil {
+			a, err = readAnswer(response.Result)
+		}
+		if err != nil || a.Part.Of == 0 || a.Policies == "" {
+			return nil, fmt.Errorf("findings %q: not an answer of a server about data.tenantlint.answer", file)
+		}
+		a.File = file
+		all = append(all, a)
+	}
+}
+
+// readAnswer reads the result of a server, or that of "opa eval".
+func readAnswer(result json.RawMessage) (a Answer, err error) {
+	var evaluated []struct {
+		Expressions []struct {
+			Value json.RawMessage `json:"value"`
+		} `json:"expressions"`
+	}
+	if json.Unmarshal(result, &evaluated) == nil && len(evaluated) == 1 && len(evaluated[0].Expressions) == 1 {
+		result = evaluated[0].Expressions[0].Value
+	}
+	d := json.NewDecoder(bytes.NewReader(result))
+	d.UseNumber() // a number is what the policy wrote
+	err = d.Decode(&a)
+	return a, err
+}
+
+// Answers are what servers found of all parts of a topology, in place of an evaluation.
+type Answers struct {
+	All []Answer
+	// Policies is the digest of the policies by which they must have been found.
+	Policies string
+}
+
+// Problems returns what was found. An error says which part is missing, there twice, or of another topology or other
+// policies; manifests is the digest of the topology's.
+func (a *Answers) Problems(t *topology.Topology, manifests string) ([]problem.Problem, error) {
+	if err := a.whole(manifests); err != nil {
+		return nil, err
+	}
+	var problems []problem.Problem
+	for _, answer := range a.All {
+		for _, f := range answer.Findings {
+			value, err := ast.InterfaceToValue(f.Finding)
+			if err != nil {
+				return nil, fmt.Errorf("findings %q: %w", answer.File, err)
+			}
+			p, err := read(t, f.Rule, value)
+			if err != nil {
+				return nil, fmt.Errorf("findings %q: %w", answer.File, err)
+			}
+			problems = append(problems, p)
+		}
+	}
+	return problems, nil
+}
+
+// whole says whether each part is there once.
+func (a *Answers) whole(manifests string) error {
+	first := a.All[0]
+	parts := make([]string, first.Part.Of)
+	for _, answer := range a.All {
+		p := answer.Part
+		switch {
+		case p.Of != first.Part.Of:
+			return fmt.Errorf("findings %q: part %d of %d, but %q is one of %d parts; give the answers of one split", answer.File, p.Number, p.Of, first.File, first.Part.Of)
+		case p.Number < 1 || p.Number > p.Of:
+			return fmt.Errorf("findings %q: there is no part %d of %d", answer.File, p.Number, p.Of)
+		case parts[p.Number-1] != "":
+			return fmt.Errorf("findings %q: part %d of %d is in %q too; give each part once", answer.File, p.Number, p.Of, parts[p.Number-1])
+		case p.Manifests != manifests:
+			return fmt.Errorf("findings %q: found in other manifests than these; ask again with: tenantlint input --shard %d/%d", answer.File, p.Number, p.Of)
+		case answer.Policies != a.Policies:
+			return fmt.Errorf("findings %q: found by other policies than these; give the servers the bundle of: tenantlint bundle, with the same flags and configuration", answer.File)
+		}
+		parts[p.Number-1] = answer.File
+	}
+	if i := slices.Index(parts, ""); i >= 0 {
+		return fmt.Errorf("findings: part %d of %d is missing; add --findings FILE with the answer about: tenantlint input --shard %d/%d", i+1, len(parts), i+1, len(parts))
+	}
+	return nil
+}

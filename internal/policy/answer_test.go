@@ -1,0 +1,120 @@
+package policy
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/topdown"
+
+	"github.com/tenantlint/tenantlint/internal/lint/gen"
+	"github.com/tenantlint/tenantlint/internal/problem"
+)
+
+// TestAnswers says that what servers answer about the parts of a topology is what an evaluation finds, in the form of a
+// server as in that of "opa eval", and that each part must be there once.
+func TestAnswers(t *testing.T) {
+	top := generated(gen.Plan{Environments: 20, Federated: 1, Mistakes: 1, Conflicts: 1, Width: 2, Seed: 1})
+	e, err := New(Options{Rules: Rules()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	server, err := New(Options{Rules: Rules()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	compiler := linked(t, server)
+	const parts = 3
+	texts := make([]string, parts)
+	for i := range parts {
+		input, findings := ast.NewTerm(top.Input(i, parts)), []map[string]any{}
+		for _, q := range server.each(compiler) {
+			results, err := evaluate(t.Context(), topdown.NewQuery(q.body).WithCompiler(compiler).WithInput(input), server.store)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, found := range results[0][answer].Value.(ast.Set).Slice() {
+				finding, err := ast.JSON(found.Value)
+				if err != nil {
+					t.Fatal(err)
+				}
+				findings = append(findings, map[string]any{"rule": q.rule, "finding": finding})
+			}
+		}
+		value, err := json.Marshal(map[string]any{"policies": "p", "part": Part{i + 1, parts, "m"}, "findings": findings})
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts[i] = fmt.Sprintf(`{"result": %s}`, value)
+		if i == 1 {
+			texts[i] = fmt.Sprintf(`{"result": [{"expressions": [{"value": %s}]}]}`, value)
+		}
+	}
+	read := func(of ...int) *Answers {
+		a := &Answers{Policies: "p"}
+		for _, i := range of {
+			all, err := ReadAnswers(fmt.Sprintf("%d.json", i), []byte(texts[i]))
+			if err != nil {
+				t.Fatal(err)
+			}
+			a.All = append(a.All, all...)
+		}
+		return a
+	}
+	want, err := e.Eval(t.Context(), top, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := read(2, 0, 1).Problems(top, "m")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(want) == 0 || !slices.Equal(sortedTexts(want), sortedTexts(got)) {
+		t.Errorf("found %d, by servers %d", len(want), len(got))
+	}
+	if all, err := ReadAnswers("all.json", []byte(strings.Join(texts, "\n"))); err != nil || len(all) != parts {
+		t.Errorf("of one file %d answers, %v", len(all), err)
+	}
+	for _, c := range []struct {
+		want      string
+		change    func(*Answers)
+		manifests string
+	}{
+		{want: `findings: part 2 of 3 is missing; add --findings FILE with the answer about: tenantlint input --shard 2/3`, change: func(a *Answers) { a.All = slices.Delete(a.All, 1, 2) }},
+		{want: `findings "0.json": part 1 of 3 is in "0.json" too; give each part once`, change: func(a *Answers) { a.All = append(a.All, a.All[0]) }},
+		{want: `findings "1.json": part 2 of 4, but "0.json" is one of 3 parts; give the answers of one split`, change: func(a *Answers) { a.All[1].Part.Of = 4 }},
+		{want: `findings "2.json": there is no part 4 of 3`, change: func(a *Answers) { a.All[2].Part.Number = 4 }},
+		{want: `findings "0.json": found in other manifests than these; ask again with: tenantlint input --shard 1/3`, manifests: "n"},
+		{
+			want:   `findings "0.json": found by other policies than these; give the servers the bundle of: tenantlint bundle, with the same flags and configuration`,
+			change: func(a *Answers) { a.Policies = "q" },
+		},
+	} {
+		a := read(0, 1, 2)
+		if c.change != nil {
+			c.change(a)
+		}
+		if _, err := a.Problems(top, cmp.Or(c.manifests, "m")); err == nil || err.Error() != c.want {
+			t.Errorf("error is %v, not %q", err, c.want)
+		}
+	}
+	for _, text := range []string{"", "{}", `{"result": {}}`, `{"result": []}`, `{"result": {"findings": [], "policies": "p"}}`, "findings"} {
+		if _, err := ReadAnswers("a.json", []byte(text)); err == nil || err.Error() != `findings "a.json": not an answer of a server about data.tenantlint.answer` {
+			t.Errorf("of %q the error is %v", text, err)
+		}
+	}
+}
+
+// sortedTexts returns what tells problems apart.
+func sortedTexts(problems []problem.Problem) []string {
+	var all []string
+	for _, p := range problems {
+		all = append(all, fmt.Sprint(p.Rule, p.Level, p.Message, p.Help, p.Notes, p.Fix, len(p.Related), p.Locations[0].Span, p.Locations[0].File.Path, len(p.Locations)))
+	}
+	slices.Sort(all)
+	return all
+}
