@@ -188,6 +188,9 @@ func (b *builder) indexes() {
 		item("collaboration", ast.ArrayTerm(t.tables["collaboration"]...)),
 		item("byTenant", b.byTenant()),
 	)
+	if all := t.tables["topologies"]; len(all) > 0 {
+		t.index.Value.(ast.Object).Insert(ast.InternedTerm("topology"), all[0])
+	}
 }
 
 // writtenAs returns a value as a row writes it that has it in a column of its own or of an object in it.

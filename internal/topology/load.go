@@ -21,8 +21,7 @@ type load struct {
 // loadOf returns what the flows of a master data set carry; nil where it lists no data, as they may then carry
 // whatever its environments hold. The classes are those of all data sets by key.
 func loadOf(m ast.Object, classes map[string][]kind) *load {
-	missing, _ := get(m, "unknown").(ast.Object)
-	l := &load{names: map[string]bool{}, kinds: map[kind]bool{}, part: missing != nil && missing.Get(ast.InternedTerm("data")) != nil}
+	l := &load{names: map[string]bool{}, kinds: map[kind]bool{}, part: isUnknown(m, "data")}
 	for d := range members(m, "data") {
 		key := strings.ToLower(str(d, "name"))
 		l.names[key], l.kinds[kindOf(d)] = true, true

@@ -267,7 +267,7 @@ func (p *people) members() {
 // deployment touches than that of the makers.
 func (p *people) administersTarget(team, member ast.Object, touched map[string]bool, development string) bool {
 	account := str(member, "account")
-	if str(team, "role") != "admin" || account == "" {
+	if role := str(team, "role"); role != "admin" && !isUnknown(team, "role") || account == "" {
 		return false
 	}
 	home := p.b.identify(development, account).home

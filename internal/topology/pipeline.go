@@ -64,7 +64,7 @@ func (b *builder) pipelineUse(d ast.Object, env string, source, maker bool, at *
 	}
 	put(row, "source", source)
 	put(row, "maker", maker)
-	if known, ok := get(d, "unknown").(ast.Object); ok && known.Get(ast.InternedTerm("host")) != nil {
+	if isUnknown(d, "host") {
 		row.Insert(unknown, ast.ObjectTerm(item("host", yes)))
 	}
 	b.add("pipelineUses", row)

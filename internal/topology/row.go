@@ -2,6 +2,7 @@ package topology
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,7 +23,13 @@ var (
 
 // build makes the row of an object and, below it, the rows of the lists that are tables.
 func (b *builder) build(e *entity) {
+	if e.name == "" && (e.kind == "tenants" || e.kind == "environments") {
+		return // nothing that it holds can be told from that of others
+	}
 	e.row = b.object(e, e.node, e.at, columnsOf(e.kind), e.tenant)
+	if str(e.row, "name") == "" {
+		b.words.put(e.row, "name", e.name)
+	}
 	switch e.kind {
 	case "tenants":
 		b.tenantTables(e)
@@ -46,11 +53,9 @@ func (b *builder) tenantTables(e *entity) {
 			if item.Kind != manifest.Mapping {
 				continue
 			}
-			env := &entity{kind: "environments", tenant: e.name, name: scalar(item.Get("name")), doc: e.doc, node: item,
+			env := &entity{kind: "environments", tenant: e.name, name: nameOf("environments", item), doc: e.doc, node: item,
 				at: e.at.key("environments").index(i), broken: e.broken, hidden: e.hidden}
-			if env.tenant != "" && env.name != "" {
-				env.key = env.tenant + "/" + env.name
-			}
+			env.key = keyIn(env.tenant, env.name)
 			b.build(env)
 		}
 	}
@@ -190,7 +195,9 @@ func (b *builder) crossTenantAccess(e *entity) {
 	if settings == nil || settings.Kind != manifest.Mapping {
 		return
 	}
-	if saysUnknown(settings, "default") || saysUnknown(settings, "partners") {
+	partners := settings.Get("partners")
+	unnamed := func(n *manifest.Node) bool { return scalar(n.Get("tenant")) == "" }
+	if saysUnknown(settings, "default") || saysUnknown(settings, "partners") || partners != nil && slices.ContainsFunc(partners.Items, unnamed) {
 		known, _ := get(e.row, "unknown").(ast.Object)
 		more := copyOf(known)
 		more.Insert(ast.InternedTerm("crossTenantAccess"), yes)
@@ -202,7 +209,6 @@ func (b *builder) crossTenantAccess(e *entity) {
 		row.Insert(ast.InternedTerm("partner"), ast.InternedTerm("default"))
 		b.add("crossTenantAccess", row)
 	}
-	partners := settings.Get("partners")
 	if partners == nil || partners.Kind != manifest.Sequence {
 		return
 	}
@@ -249,7 +255,7 @@ func (b *builder) fields(row ast.Object, e *entity, n *manifest.Node, at path, c
 		}
 		switch {
 		case v == nil || c.Form == vocabulary.List:
-			if said || v == nil && e.broken[n] || v != nil && v.Kind != manifest.Sequence && v.Kind != manifest.Mapping && v.Kind != manifest.Null {
+			if said || v == nil && e.broken[n] || e.lists[c.Name].open || v != nil && v.Kind != manifest.Sequence && v.Kind != manifest.Mapping && v.Kind != manifest.Null {
 				missing = append(missing, ast.Item(ast.InternedTerm(c.Name), yes))
 				continue
 			}

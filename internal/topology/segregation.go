@@ -168,8 +168,7 @@ func (f *flows) unmatched(bans []ast.Object, held map[string][]holding) {
 func (f *flows) openData() bool {
 	for table, field := range map[string]string{"tenants": "environments", "environments": "data", "masterData": "data"} {
 		for _, r := range rowsOf(f.b.t, table) {
-			missing, _ := get(r, "unknown").(ast.Object)
-			if missing != nil && missing.Get(ast.InternedTerm(field)) != nil {
+			if isUnknown(r, field) {
 				return true
 			}
 		}

@@ -143,7 +143,10 @@ type builder struct {
 	verified *register       // tenants by the domains that they have verified
 	urls     *hosts          // environments by the hosts of their databases
 	strays   map[string]bool // the names of environments whose tenant is not known
-	dotted   []string        // the names of tenants that look like domains
+
+	openDomains bool // a tenant may have verified domains that it does not list
+
+	dotted   []string // the names of tenants that look like domains
 	accounts *accounts
 	together map[[2]*entity]bool // guests whose addresses were compared
 

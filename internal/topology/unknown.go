@@ -44,6 +44,12 @@ func saysUnknown(n *manifest.Node, field string) bool {
 	return false
 }
 
+// isUnknown reports whether a row has a field among those that are not known.
+func isUnknown(row ast.Object, field string) bool {
+	known, ok := get(row, "unknown").(ast.Object)
+	return ok && known.Get(ast.InternedTerm(field)) != nil
+}
+
 // isScalar says whether the column holds one value, which is either known or not.
 func isScalar(c *vocabulary.Column) bool {
 	return !c.List && c.Form != vocabulary.Object && c.Form != vocabulary.Rows && c.Form != vocabulary.List
