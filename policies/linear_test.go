@@ -41,8 +41,8 @@ func TestLinearRefuses(t *testing.T) {
 			some s in input.duplicates.domains
 			count(input.users) > 0
 		}`, "for each of"},
-		"one row":          {`report contains user.name if some user in input.users`, ""},
-		"one duplicate":    {`report contains s.key if some s in input.duplicates.domains`, ""},
+		"one row":       {`report contains user.name if some user in input.users`, ""},
+		"one duplicate": {`report contains s.key if some s in input.duplicates.domains`, ""},
 		"one of two tables": {`report contains row.name if {
 			some table in ["users", "guests"]
 			some row in input[table]
