@@ -31,8 +31,9 @@ func newExceptions(t *testing.T) *exceptions {
 		t.Fatal(err)
 	}
 	var rules map[string][]struct {
-		Way, Because string
-		Fields       []string
+		Way     string   `yaml:"way"`
+		Fields  []string `yaml:"fields"`
+		Because string   `yaml:"because"`
 	}
 	decoder := yaml.NewDecoder(bytes.NewReader(text))
 	decoder.KnownFields(true)
