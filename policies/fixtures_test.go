@@ -23,7 +23,7 @@ import (
 type fixtures struct {
 	sync.Mutex
 	byPackage map[string]map[string]bool // package of the rule, then input as JSON
-	last      *ast.Term
+	last      map[string]*ast.Term       // package of the rule, then the input noted last
 }
 
 func (*fixtures) Enabled() bool { return true }
@@ -38,11 +38,11 @@ func (f *fixtures) TraceEvent(e topdown.Event) {
 	}
 	f.Lock()
 	defer f.Unlock()
-	if e.Input() == f.last {
+	name := rule.Module.Package.Path.String()
+	if e.Input() == f.last[name] {
 		return
 	}
-	f.last = e.Input()
-	name := rule.Module.Package.Path.String()
+	f.last[name] = e.Input()
 	if f.byPackage[name] == nil {
 		f.byPackage[name] = map[string]bool{}
 	}
@@ -66,7 +66,7 @@ func TestFixturesConformToTheInput(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	seen := &fixtures{byPackage: map[string]map[string]bool{}}
+	seen := &fixtures{byPackage: map[string]map[string]bool{}, last: map[string]*ast.Term{}}
 	runner := tester.NewRunner().SetCompiler(policy.NewCompiler()).SetModules(modules(t, true)).
 		SetStore(inmem.NewFromObject(map[string]any{"facts": facts})).SetCoverageQueryTracer(seen)
 	results, err := runner.RunTests(t.Context(), nil)

@@ -113,6 +113,14 @@ func checkRules(t *testing.T, path string, m *ast.Module, builtins map[string]bo
 		if strings.HasPrefix(first, "test_") && !tests {
 			t.Errorf("%s:%d: a test belongs in a package NAME_test", path, row)
 		}
+		if tests && !strings.HasPrefix(first, "test_") {
+			ast.WalkExprs(r, func(e *ast.Expr) bool {
+				if len(e.With) > 0 {
+					t.Errorf("%s:%d: with belongs into the body of a test", path, e.Location.Row)
+				}
+				return false
+			})
+		}
 		checkBodies(t, path, r, builtins)
 	}
 }

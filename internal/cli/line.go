@@ -88,7 +88,11 @@ type scan struct {
 // scan tells flags, their values and words apart, before the command is known.
 func (l *line) scan(args []string) scan {
 	var s scan
-	known := knownFlags()
+	first := ""
+	if len(args) > 0 {
+		first = args[0]
+	}
+	known := knownFlags(first)
 	for i := 0; i < len(args); i++ {
 		arg := args[i]
 		if arg == "--" {
@@ -126,11 +130,15 @@ func (l *line) add(o *option, value string) {
 	l.flags = append(l.flags, given{option: o, value: value, as: "--" + o.name})
 }
 
-// knownFlags returns the flags of all commands as they are typed. Of two commands' flags of one name
-// either will do: they take a value both or neither.
-func knownFlags() map[string]*option {
+// knownFlags returns the flags of all commands as they are typed. Of two commands' flags of one name either will do, as
+// they take a value both or neither; where they do not, that of the command counts which is the first word, or of lint.
+func knownFlags(first string) map[string]*option {
 	known := map[string]*option{}
-	for _, c := range commands() {
+	own := commandNamed(first)
+	if own == nil {
+		own = commandNamed("lint")
+	}
+	for _, c := range append(commands(), own) {
 		for i := range c.flags {
 			known["--"+c.flags[i].name] = &c.flags[i]
 			if c.flags[i].short != "" {

@@ -219,6 +219,7 @@ func InputSchema() map[string]any {
 		"dataFlows":         mapOf(listOf(ref("dataFlows")), "The classified data that reaches an environment."),
 		"masters":           mapOf(listOf(ref("masterData")), "The master data sets by their master."),
 		"nested":            mapOf(listOf(described("string", "A group that is a member.")), "The groups that are members of a group, of those that have any or are one."),
+		"topology":          ref("topologies"),
 		"residency":         listOf(ref("residency")),
 		"collaboration":     listOf(ref("collaboration")),
 		"changed":           changedSchema(),

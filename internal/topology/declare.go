@@ -50,7 +50,7 @@ func (b *builder) declare(documents []Checked) {
 			continue
 		}
 		kind := table.Name
-		e := &entity{kind: kind, name: short(d.Name()), doc: i, node: d.Root, at: documentPath(i), broken: d.Broken, hidden: d.Secrets}
+		e := &entity{kind: kind, name: nameOf(kind, d.Root), doc: i, node: d.Root, at: documentPath(i), broken: d.Broken, hidden: d.Secrets}
 		e.key = e.name
 		b.roots = append(b.roots, e)
 		if len(d.Secrets) > 0 {
@@ -98,6 +98,10 @@ func (b *builder) declareTenant(e *entity) {
 	for _, l := range identified["tenants"] {
 		e.lists[l.Name] = e.state(l.Name, l.NameColumn)
 	}
+	b.openDomains = b.openDomains || e.lists["domains"].open
+	if e.node.Get("name") == nil { // what others say of it does not lead to it
+		b.t.suspects(b.t.Documents[e.doc])
+	}
 }
 
 // verify notes that a tenant has verified a domain; one that lists it twice holds it once.
@@ -123,6 +127,7 @@ func (e *entity) state(table, name string) listState {
 	default:
 		for _, item := range list.Items {
 			n := item.Get(name)
+			l.anonymous = l.anonymous || saysUnknown(item, "id")
 			l.open = l.open || item.Kind != manifest.Mapping || name != "" && e.broken[item] && (n == nil || n.Kind != manifest.String)
 		}
 	}
@@ -138,16 +143,18 @@ func (b *builder) declareEnvironment(e *entity) {
 		e.key = ""
 		return
 	}
-	e.tenant, e.key = tenant, tenant+"/"+e.name
-	e.host = host(e.node)
+	e.tenant, e.key = tenant, keyIn(tenant, e.name)
+	e.host = b.host(e.node)
 	if tenant != text {
 		b.t.homes[b.t.Documents[e.doc]] = tenant
 	}
 }
 
-// host returns the URL of an environment's database as written.
-func host(environment *manifest.Node) string {
-	return scalar(environment.Get("dataverse").Get("url"))
+// host returns the URL of an environment's database as written, and notes where it is not known.
+func (b *builder) host(environment *manifest.Node) string {
+	dataverse := environment.Get("dataverse")
+	b.urls.open = b.urls.open || saysUnknown(environment, "dataverse") || saysUnknown(dataverse, "url")
+	return scalar(dataverse.Get("url"))
 }
 
 // declareItems notes what stands in the lists of a document.
@@ -174,15 +181,13 @@ func (b *builder) declareItems(e *entity) {
 			}
 			switch l.Name {
 			case "environments":
-				c.host = host(item)
+				c.name, c.host = nameOf(l.Name, item), b.host(item)
 			case "users", "guests":
 				b.account(e, c, item, i, len(list.Items))
 			}
-			switch {
-			case e.kind != "tenants":
-				c.key = c.name
-			case e.name != "" && c.name != "":
-				c.key = e.name + "/" + c.name
+			c.key = c.name
+			if e.kind == "tenants" {
+				c.key = keyIn(e.name, c.name)
 			}
 			id := ""
 			if l.IDColumn != "" {
@@ -217,6 +222,7 @@ func (b *builder) note(e *entity, id string) {
 type hosts struct {
 	once         sync.Once
 	environments []*entity
+	open         bool // that of one is not known
 	byHost       register
 }
 
@@ -250,6 +256,24 @@ const longestName = 1 << 10
 func short(name string) string {
 	if len(name) > longestName {
 		return ""
+	}
+	return name
+}
+
+// keyIn returns the key of an object of a tenant, "" where one of them bears no name.
+func keyIn(tenant, name string) string {
+	if tenant == "" || name == "" {
+		return ""
+	}
+	return tenant + "/" + name
+}
+
+// nameOf returns the name of an object; a tenant or environment that bears none, which the schema reports, is
+// called by its id, so that what it holds can be told from that of others.
+func nameOf(kind string, n *manifest.Node) string {
+	name := short(scalar(n.Get("name")))
+	if name == "" && (kind == "tenants" || kind == "environments") {
+		return identifier.CanonicalGUID(scalar(n.Get("id")))
 	}
 	return name
 }

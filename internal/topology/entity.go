@@ -30,8 +30,9 @@ type entity struct {
 
 // listState says what a tenant's manifest tells of one of its lists.
 type listState struct {
-	// given says that the manifest has the list, open that the list may lack what the tenant has.
-	given, open bool
+	// given says that the manifest has the list, open that the list may lack what the tenant has, and anonymous that
+	// the id of one in it is not known.
+	given, open, anonymous bool
 }
 
 // register finds entities by one of their keys. Of a key that several entities have the first counts.
@@ -63,6 +64,18 @@ func (r *register) get(key string) *entity {
 		return nil
 	}
 	return r.first[key]
+}
+
+// has says whether the first entity of any key is as told.
+func (r *register) has(is func(*entity) bool) bool {
+	if r != nil {
+		for _, e := range r.first {
+			if is(e) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // every returns all entities with a key.

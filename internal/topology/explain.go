@@ -40,11 +40,8 @@ func (b *builder) explainID(r unresolved) problem.Problem {
 		Message: problem.Say(`tenant "{tenant}" lists no `+noun(r.kind)+` with id "{id}"`,
 			problem.Args{"tenant": r.home, "id": strings.TrimPrefix(strings.TrimSpace(r.node.Text), groupPrefix)}),
 	}
-	for _, e := range b.named[r.kind].first {
-		if e.tenant == r.home && !e.hasID {
-			p.Notes = []problem.Text{problem.Literal("some of those that it lists have no id")}
-			break
-		}
+	if b.named[r.kind].has(func(e *entity) bool { return e.tenant == r.home && !e.hasID }) {
+		p.Notes = []problem.Text{problem.Literal("some of those that it lists have no id")}
 	}
 	return p
 }

@@ -191,6 +191,9 @@ func (b *builder) indexes() {
 		"collaboration":     listTerm(t.tables["collaboration"]),
 		"byTenant":          b.byTenant(),
 	})
+	if all := t.tables["topologies"]; len(all) > 0 {
+		t.index.entries["topology"] = all[0]
+	}
 }
 
 // writtenAs returns a value as a row writes it that has it in a column of its own or of an object in it.

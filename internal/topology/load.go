@@ -2,8 +2,6 @@ package topology
 
 import (
 	"strings"
-
-	"github.com/open-policy-agent/opa/v1/ast"
 )
 
 // kind is what the residency table asks of data.
@@ -21,8 +19,7 @@ type load struct {
 // loadOf returns what the flows of a master data set carry; nil where it lists no data, as they may then carry
 // whatever its environments hold. The classes are those of all data sets by key.
 func loadOf(m *record, classes map[string][]kind) *load {
-	missing, _ := get(m, col.Unknown).(ast.Object)
-	l := &load{names: map[string]bool{}, kinds: map[kind]bool{}, part: missing != nil && missing.Get(col.Data.term()) != nil}
+	l := &load{names: map[string]bool{}, kinds: map[kind]bool{}, part: isUnknown(m, col.Data)}
 	for d := range members(m, col.Data) {
 		key := strings.ToLower(str(d, col.Name))
 		l.names[key], l.kinds[kindOf(d)] = true, true

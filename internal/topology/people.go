@@ -269,7 +269,7 @@ func (p *people) members() {
 // deployment touches than that of the makers.
 func (p *people) administersTarget(team, member *record, touched map[string]bool, development string) bool {
 	account := str(member, col.Account)
-	if str(team, col.Role) != "admin" || account == "" {
+	if role := str(team, col.Role); role != "admin" && !isUnknown(team, col.Role) || account == "" {
 		return false
 	}
 	home := p.b.identify(development, account).home

@@ -64,7 +64,7 @@ func (b *builder) pipelineUse(d *record, env string, source, maker bool, at *ast
 	}
 	put(row, col.Source, source)
 	put(row, col.Maker, maker)
-	if known, ok := get(d, col.Unknown).(ast.Object); ok && known.Get(col.Host.term()) != nil {
+	if isUnknown(d, col.Host) {
 		row.set(col.Unknown, ast.ObjectTerm(ast.Item(col.Host.term(), yes)))
 	}
 	b.add("pipelineUses", row)

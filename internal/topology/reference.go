@@ -83,6 +83,9 @@ func (b *builder) resolveTenant(f vocabulary.Form, s string, n *manifest.Node, o
 	if f == vocabulary.PartnerReference && b.outside(s) {
 		return identifier.CanonicalDomain(s), true
 	}
+	if b.openDomains && strings.Contains(s, ".") {
+		return "", false
+	}
 	return b.missing(unresolved{kind: "tenants", name: s}, b.unread.may("tenants", s), s, n, owner)
 }
 
@@ -115,6 +118,9 @@ func (b *builder) resolveEnvironment(s, home string, n *manifest.Node, owner *en
 	if strings.Contains(s, ".") {
 		if e := b.urls.get(identifier.CanonicalHost(s)); e != nil && e.key != "" {
 			return b.refer(e, n, owner)
+		}
+		if b.urls.open {
+			return "", false
 		}
 	}
 	return b.inTenant("environments", home, s, n, owner)
@@ -236,7 +242,7 @@ func (b *builder) unlisted(r unresolved, id string, n *manifest.Node, owner *ent
 	if tenant == nil || b.reported[n] {
 		return
 	}
-	if l := tenant.lists[r.kind]; !l.given || l.open || r.kind == "environments" {
+	if l := tenant.lists[r.kind]; !l.given || l.open || l.anonymous || r.kind == "environments" {
 		return
 	}
 	b.reported[n] = true

@@ -2,6 +2,7 @@ package topology
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,7 +17,13 @@ var yes = ast.InternedTerm(true)
 
 // build makes the row of an object and, below it, the rows of the lists that are tables.
 func (b *builder) build(e *entity) {
+	if e.name == "" && (e.kind == "tenants" || e.kind == "environments") {
+		return // nothing that it holds can be told from that of others
+	}
 	e.row = b.object(e, e.node, e.at, layouts[e.kind], e.tenant)
+	if str(e.row, col.Name) == "" {
+		b.words.put(e.row, col.Name, e.name)
+	}
 	switch e.kind {
 	case "tenants":
 		b.tenantTables(e)
@@ -41,12 +48,10 @@ func (b *builder) tenantTables(e *entity) {
 				continue
 			}
 			env := &entity{
-				kind: "environments", tenant: e.name, name: scalar(item.Get("name")), doc: e.doc, node: item,
+				kind: "environments", tenant: e.name, name: nameOf("environments", item), doc: e.doc, node: item,
 				at: e.at.key("environments").index(i), broken: e.broken, hidden: e.hidden,
 			}
-			if env.tenant != "" && env.name != "" {
-				env.key = env.tenant + "/" + env.name
-			}
+			env.key = keyIn(env.tenant, env.name)
 			b.build(env)
 		}
 	}
@@ -194,7 +199,9 @@ func (b *builder) crossTenantAccess(e *entity) {
 	if settings == nil || settings.Kind != manifest.Mapping {
 		return
 	}
-	if saysUnknown(settings, "default") || saysUnknown(settings, "partners") {
+	partners := settings.Get("partners")
+	unnamed := func(n *manifest.Node) bool { return scalar(n.Get("tenant")) == "" }
+	if saysUnknown(settings, "default") || saysUnknown(settings, "partners") || partners != nil && slices.ContainsFunc(partners.Items, unnamed) {
 		known, _ := get(e.row, col.Unknown).(ast.Object)
 		more := ast.NewObject(ast.Item(col.CrossTenantAccess.term(), yes))
 		known.Foreach(more.Insert)
@@ -206,7 +213,6 @@ func (b *builder) crossTenantAccess(e *entity) {
 		row.set(col.Partner, ast.InternedTerm("default"))
 		b.add("crossTenantAccess", row)
 	}
-	partners := settings.Get("partners")
 	if partners == nil || partners.Kind != manifest.Sequence {
 		return
 	}
@@ -255,7 +261,7 @@ func (b *builder) fields(row *record, e *entity, n *manifest.Node, at *path, ten
 		}
 		switch {
 		case v == nil || c.Form == vocabulary.List:
-			if said || v == nil && e.broken[n] || v != nil && v.Kind != manifest.Sequence && v.Kind != manifest.Mapping && v.Kind != manifest.Null {
+			if said || v == nil && e.broken[n] || e.lists[c.Name].open || v != nil && v.Kind != manifest.Sequence && v.Kind != manifest.Mapping && v.Kind != manifest.Null {
 				missing = append(missing, ast.Item(c.column.term(), yes))
 				continue
 			}

@@ -19,12 +19,17 @@ func rowsOf(t *Topology, table string) iter.Seq2[int, *record] {
 
 // members yields the objects in a list of a row.
 func members(row *record, c column) iter.Seq[*record] {
+	all, _ := get(row, c).(*list)
+	return all.records()
+}
+
+// records yields the objects in a list, none of no list.
+func (l *list) records() iter.Seq[*record] {
 	return func(yield func(*record) bool) {
-		all, ok := get(row, c).(*list)
-		if !ok {
+		if l == nil {
 			return
 		}
-		for _, t := range all.items {
+		for _, t := range l.items {
 			if o, ok := t.Value.(*record); ok && !yield(o) {
 				return
 			}

@@ -167,8 +167,7 @@ func (f *flows) unmatched(bans []*record, held map[string][]holding) {
 func (f *flows) openData() bool {
 	for table, field := range map[string]column{"tenants": col.Environments, "environments": col.Data, "masterData": col.Data} {
 		for _, r := range rowsOf(f.b.t, table) {
-			missing, _ := get(r, col.Unknown).(ast.Object)
-			if missing != nil && missing.Get(field.term()) != nil {
+			if isUnknown(r, field) {
 				return true
 			}
 		}

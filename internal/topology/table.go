@@ -20,8 +20,14 @@ func (t *Topology) Rows(table string) iter.Seq[Row] {
 	}
 }
 
-// value returns the value of a column, or nil.
-func (r Row) value(name string) ast.Value { return get(r.record, columnIDs[name]) }
+// value returns the value of a column, or nil where there is none.
+func (r Row) value(name string) ast.Value {
+	c, known := columnIDs[name]
+	if !known {
+		return nil
+	}
+	return get(r.record, c)
+}
 
 // Text returns a column that is a string, or "".
 func (r Row) Text(column string) string {
@@ -44,7 +50,8 @@ func (r Row) Row(column string) (row Row, ok bool) {
 // List yields the objects of a column that is a list.
 func (r Row) List(column string) iter.Seq[Row] {
 	return func(yield func(Row) bool) {
-		for o := range members(r.record, columnIDs[column]) {
+		all, _ := r.value(column).(*list)
+		for o := range all.records() {
 			if !yield(Row{o}) {
 				return
 			}

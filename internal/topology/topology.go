@@ -151,9 +151,11 @@ type builder struct {
 	// anonymous is the first tenant that does not say its id; an id that no tenant bears may be that.
 	anonymous *manifest.Document
 	strays    map[string]bool // the names of environments whose tenant is not known
-	dotted    []string        // the names of tenants that look like domains
-	accounts  *accounts
-	together  map[[2]*entity]bool // guests whose addresses were compared
+	// openDomains says that a tenant may have verified domains that it does not list.
+	openDomains bool
+	dotted      []string // the names of tenants that look like domains
+	accounts    *accounts
+	together    map[[2]*entity]bool // guests whose addresses were compared
 
 	reported   map[*manifest.Node]bool // references that are unresolved already
 	unresolved []unresolved

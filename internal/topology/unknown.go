@@ -48,6 +48,12 @@ func saysUnknown(n *manifest.Node, field string) bool {
 	return false
 }
 
+// isUnknown reports whether a row has a field among those that are not known.
+func isUnknown(row *record, c column) bool {
+	known, ok := get(row, col.Unknown).(ast.Object)
+	return ok && known.Get(c.term()) != nil
+}
+
 // isScalar says whether the column holds one value, which is either known or not.
 func isScalar(c *vocabulary.Column) bool {
 	return !c.List && c.Form != vocabulary.Object && c.Form != vocabulary.Rows && c.Form != vocabulary.List

@@ -23,8 +23,8 @@ role_key(name) := replace(lower(name), " ", "")
 
 # administers_here holds for an administrator who has an account in the tenant, which is not a partner's.
 administers_here(administrator) if {
-	not administrator.delegated
-	not input.index.tenants[administrator.tenant].relationship == "partner"
+	administrator.delegated == false
+	input.index.tenants[administrator.tenant].relationship == "internal"
 }
 
 # people_of are the persons who an administrator is: one, or those of a group.

@@ -8,7 +8,10 @@ import data.tenantlint.lib.location
 # of the tenant, where the law binds who holds the data, else that of its class and the country of the people, else
 # that of the EU for a member state, else that of the whole class. It has no locations where a manifest leaves them
 # open.
-requirement(item, tenant) := [entries[key] | some key in keys(item, tenant)][0]
+requirement(item, tenant) := [entries[key] | some key in keys(item, tenant)][0] if not item.class in open
+
+# open are the classes of which an entry does not say whose data it is about, so that it may be anybody's.
+open := {row.class | some row in input.index.residency; row.unknown.subjects}
 
 keys(item, tenant) := array.concat(
 	[key | key := by_holder[[item.class, country(tenant)]]; entries[key]],

@@ -9,31 +9,30 @@ row(before, after) := {
 	"after": object.union({"at": [0], "unknown": {}}, after),
 }
 
-sites(before, after) := {f.at |
-	report := rule.report with input.changedMasterData as [row(before, after)]
-	some f in report
+sites := {f.at |
+	some f in rule.report
 }
 
 test_gone if {
 	before := {"name": "customers", "approval": {"levels": [{}], "unknown": {}}}
 	after := {"name": "customers"}
-	sites(before, after) == {[0, "approval"]}
+	sites == {[0, "approval"]} with input.changedMasterData as [row(before, after)]
 }
 
 test_one_less if {
 	before := {"name": "customers", "approval": {"levels": [{}, {}], "unknown": {}}}
 	after := {"name": "customers", "approval": {"levels": [{}], "unknown": {}}}
-	sites(before, after) == {[0, "approval"]}
+	sites == {[0, "approval"]} with input.changedMasterData as [row(before, after)]
 }
 
 test_added if {
 	before := {"name": "customers", "approval": {"levels": [{}], "unknown": {}}}
 	after := {"name": "customers", "approval": {"levels": [{}, {}], "unknown": {}}}
-	sites(before, after) == set()
+	sites == set() with input.changedMasterData as [row(before, after)]
 }
 
 test_not_known if {
 	before := {"name": "customers", "approval": {"levels": [{}, {}], "unknown": {}}}
 	after := {"name": "customers", "unknown": {"approval": true}}
-	sites(before, after) == set()
+	sites == set() with input.changedMasterData as [row(before, after)]
 }

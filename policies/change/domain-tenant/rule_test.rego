@@ -22,34 +22,33 @@ topology(changes, domains) := {
 
 found := {[["us", "name"], "eu", "us"]}
 
-sites(topology_) := {[f.at, f.params.before, f.params.after] |
-	report := rule.report with input as topology_
-	some f in report
+sites := {[f.at, f.params.before, f.params.after] |
+	some f in rule.report
 }
 
 test_moved_in_one_step if {
 	changes := [{"before": domain("eu", true), "after": domain("us", true)}]
-	sites(topology(changes, [domain("us", true)])) == found
+	sites == found with input as topology(changes, [domain("us", true)])
 }
 
 test_prepared_and_verified if {
 	changes := [{"before": domain("eu", true)}, {"before": domain("us", false), "after": domain("us", true)}]
-	sites(topology(changes, [domain("us", true)])) == found
+	sites == found with input as topology(changes, [domain("us", true)])
 }
 
 test_left_unverified if {
 	changes := [{"before": domain("eu", true), "after": domain("eu", false)}, {"after": domain("us", true)}]
-	sites(topology(changes, [domain("eu", false), domain("us", true)])) == found
+	sites == found with input as topology(changes, [domain("eu", false), domain("us", true)])
 }
 
 test_prepared if {
 	changes := [{"before": domain("eu", true), "after": domain("us", false)}]
-	sites(topology(changes, [domain("us", false)])) == set()
+	sites == set() with input as topology(changes, [domain("us", false)])
 }
 
-test_left if sites(topology([{"before": domain("eu", true)}], [])) == set()
+test_left if sites == set() with input as topology([{"before": domain("eu", true)}], [])
 
 test_conflict_that_ends if {
 	changes := [{"before": domain("eu", true)}]
-	sites(topology(changes, [domain("us", true)])) == set()
+	sites == set() with input as topology(changes, [domain("us", true)])
 }

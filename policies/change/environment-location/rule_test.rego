@@ -19,26 +19,47 @@ tokens := {
 	"france": {"azureRegions": ["francecentral"]},
 }
 
-sites(topology) := {[f.at, f.params.before, f.params.after] |
-	report := rule.report with input as topology with data.facts.locations.tokens as tokens
-	some f in report
+sites := {[f.at, f.params.before, f.params.after] |
+	some f in rule.report
 }
 
 test_other_location if {
-	sites(moved({"location": "europe"}, {"location": "france"})) == {[[0, "location"], "europe", "france"]}
+	sites == {[[0, "location"], "europe", "france"]}
+		with input as moved({"location": "europe"}, {"location": "france"}) with data.facts.locations.tokens as tokens
 }
 
 test_region_of_another_location if {
-	sites(moved({"location": "westeurope"}, {"location": "france"})) == {[[0, "location"], "westeurope", "france"]}
+	sites == {[[0, "location"], "westeurope", "france"]}
+		with input as moved({"location": "westeurope"}, {"location": "france"}) with data.facts.locations.tokens as tokens
 }
 
-test_region_corrected if sites(moved({"location": "westeurope"}, {"location": "europe"})) == set()
+test_region_corrected if {
+	sites == set()
+		with input as moved({"location": "westeurope"}, {"location": "europe"})
+		with data.facts.locations.tokens as tokens
+}
 
-test_slip_corrected if sites(moved({"location": "eurpoe"}, {"location": "europe"})) == set()
+test_slip_corrected if {
+	sites == set()
+		with input as moved({"location": "eurpoe"}, {"location": "europe"})
+		with data.facts.locations.tokens as tokens
+}
 
-test_location_was_not_known if sites(moved({}, {"location": "france"})) == set()
+test_location_was_not_known if {
+	sites == set()
+		with input as moved({}, {"location": "france"})
+		with data.facts.locations.tokens as tokens
+}
 
-test_location_is_not_known if sites(moved({"location": "europe"}, {})) == set()
+test_location_is_not_known if {
+	sites == set()
+		with input as moved({"location": "europe"}, {})
+		with data.facts.locations.tokens as tokens
+}
 
 # An environment of another tenant is another environment; environment-tenant speaks of it.
-test_other_tenant if sites(moved({"location": "europe"}, {"location": "france", "tenant": "fabrikam"})) == set()
+test_other_tenant if {
+	sites == set()
+		with input as moved({"location": "europe"}, {"location": "france", "tenant": "fabrikam"})
+		with data.facts.locations.tokens as tokens
+}

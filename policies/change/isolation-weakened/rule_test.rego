@@ -9,9 +9,8 @@ row(before, after) := {
 	"after": object.union({"at": [0], "unknown": {}}, after),
 }
 
-sites(before, after) := {f.at |
-	report := rule.report with input.changedTenants as [row(before, after)]
-	some f in report
+sites := {f.at |
+	some f in rule.report
 }
 
 isolated(enabled, entries) := {"name": "eu", "tenantIsolation": {
@@ -22,29 +21,40 @@ isolated(enabled, entries) := {"name": "eu", "tenantIsolation": {
 
 off := {[0, "tenantIsolation", "enabled"]}
 
-test_off if sites(isolated(true, []), isolated(false, [])) == off
+test_off if sites == off with input.changedTenants as [row(isolated(true, []), isolated(false, []))]
 
-test_gone if sites(isolated(true, []), {"name": "eu"}) == off
+test_gone if sites == off with input.changedTenants as [row(isolated(true, []), {"name": "eu"})]
 
-test_not_known if sites(isolated(true, []), {"name": "eu", "unknown": {"tenantIsolation": true}}) == set()
+test_not_known if {
+	sites == set()
+		with input.changedTenants as [row(isolated(true, []), {"name": "eu", "unknown": {"tenantIsolation": true}})]
+}
 
 test_every_tenant if {
 	before := isolated(true, [["us", "inbound"]])
 	after := isolated(true, [["us", "inbound"], ["*", "inbound"]])
-	sites(before, after) == {[0, "*", "tenant"]}
+	sites == {[0, "*", "tenant"]} with input.changedTenants as [row(before, after)]
 }
 
 test_other_direction if {
-	sites(isolated(true, [["us", "inbound"]]), isolated(true, [["us", "outbound"]])) == {[0, "us", "tenant"]}
+	sites == {[0, "us", "tenant"]}
+		with input.changedTenants as [row(isolated(true, [["us", "inbound"]]), isolated(true, [["us", "outbound"]]))]
 }
 
-test_one_more if sites(isolated(true, []), isolated(true, [["us", "inbound"]])) == {[0, "us", "tenant"]}
+test_one_more if {
+	sites == {[0, "us", "tenant"]}
+		with input.changedTenants as [row(isolated(true, []), isolated(true, [["us", "inbound"]]))]
+}
 
 test_covered_before if {
-	sites(isolated(true, [["*", "inbound"]]), isolated(true, [["us", "inbound"]])) == set()
+	sites == set()
+		with input.changedTenants as [row(isolated(true, [["*", "inbound"]]), isolated(true, [["us", "inbound"]]))]
 }
 
-test_switched_on if sites(isolated(false, []), isolated(true, [["us", "inbound"]])) == set()
+test_switched_on if {
+	sites == set()
+		with input.changedTenants as [row(isolated(false, []), isolated(true, [["us", "inbound"]]))]
+}
 
 test_level if {
 	before := {"name": "eu", "tenantIsolation": {"enabled": true, "unknown": {}}}

@@ -9,18 +9,23 @@ row(before, after) := {
 	"after": object.union({"at": [0], "unknown": {}}, after),
 }
 
-sites(before, after) := {f.at |
-	report := rule.report with input.changedEnvironments as [row(before, after)]
-	some f in report
+sites := {f.at |
+	some f in rule.report
 }
 
-test_off if sites({"managed": true}, {"key": "a/b", "managed": false}) == {[0, "managed"]}
+test_off if {
+	sites == {[0, "managed"]}
+		with input.changedEnvironments as [row({"managed": true}, {"key": "a/b", "managed": false})]
+}
 
-test_not_said if sites({"managed": true}, {"key": "a/b"}) == {[0, "managed"]}
+test_not_said if sites == {[0, "managed"]} with input.changedEnvironments as [row({"managed": true}, {"key": "a/b"})]
 
-test_not_known if sites({"managed": true}, {"key": "a/b", "unknown": {"managed": true}}) == set()
+test_not_known if {
+	sites == set()
+		with input.changedEnvironments as [row({"managed": true}, {"key": "a/b", "unknown": {"managed": true}})]
+}
 
-test_on if sites({"managed": false}, {"key": "a/b", "managed": true}) == set()
+test_on if sites == set() with input.changedEnvironments as [row({"managed": false}, {"key": "a/b", "managed": true})]
 
 test_gone if {
 	gone := object.remove(row({"managed": true}, {}), ["after"])

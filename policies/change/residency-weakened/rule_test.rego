@@ -9,21 +9,20 @@ row(before, after) := {
 	"after": object.union({"at": [0], "unknown": {}}, after),
 }
 
-sites(before, after) := {f.at |
-	report := rule.report with input.changedResidency as [row(before, after)]
-	some f in report
+sites := {f.at |
+	some f in rule.report
 }
 
 test_wider if {
 	before := {"class": "health", "subjects": "EU", "allowedLocations": ["europe"]}
 	after := {"class": "health", "subjects": "EU", "allowedLocations": ["europe", "asia"]}
-	sites(before, after) == {[0, "allowedLocations"]}
+	sites == {[0, "allowedLocations"]} with input.changedResidency as [row(before, after)]
 }
 
 test_narrower if {
 	before := {"class": "health", "subjects": "EU", "allowedLocations": ["europe", "asia"]}
 	after := {"class": "health", "subjects": "EU", "allowedLocations": ["europe"]}
-	sites(before, after) == set()
+	sites == set() with input.changedResidency as [row(before, after)]
 }
 
 test_gone if {

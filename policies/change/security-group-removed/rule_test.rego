@@ -9,19 +9,24 @@ row(before, after) := {
 	"after": object.union({"at": [0], "unknown": {}}, after),
 }
 
-sites(before, after) := {f.at |
-	report := rule.report with input.changedEnvironments as [row(before, after)]
-	some f in report
+sites := {f.at |
+	some f in rule.report
 }
 
-test_gone if sites({"securityGroup": "contoso/sales"}, {"key": "contoso/crm"}) == {[0, "securityGroup"]}
+test_gone if {
+	sites == {[0, "securityGroup"]}
+		with input.changedEnvironments as [row({"securityGroup": "contoso/sales"}, {"key": "contoso/crm"})]
+}
 
-test_not_known if sites({"securityGroup": "contoso/sales"}, {"unknown": {"securityGroup": true}}) == set()
+test_not_known if {
+	sites == set()
+		with input.changedEnvironments as [row({"securityGroup": "contoso/sales"}, {"unknown": {"securityGroup": true}})]
+}
 
 test_another if {
 	before := {"securityGroup": "contoso/sales"}
 	after := {"key": "contoso/crm", "securityGroup": "contoso/all"}
-	sites(before, after) == set()
+	sites == set() with input.changedEnvironments as [row(before, after)]
 }
 
-test_none_before if sites({}, {"key": "contoso/crm"}) == set()
+test_none_before if sites == set() with input.changedEnvironments as [row({}, {"key": "contoso/crm"})]

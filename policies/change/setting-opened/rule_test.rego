@@ -9,33 +9,32 @@ row(before, after) := {
 	"after": object.union({"at": [0], "unknown": {}}, after),
 }
 
-sites(before, after) := {f.at |
-	report := rule.report with input.changedEnvironments as [row(before, after)]
-	some f in report
+sites := {f.at |
+	some f in rule.report
 }
 
 test_on if {
 	before := {"key": "a/b", "settings": {"unknown": {}, "allowBingSearch": false}}
 	after := {"key": "a/b", "settings": {"at": [0, "settings"], "unknown": {}, "allowBingSearch": true}}
-	sites(before, after) == {[0, "settings", "allowBingSearch"]}
+	sites == {[0, "settings", "allowBingSearch"]} with input.changedEnvironments as [row(before, after)]
 }
 
 test_was_not_said if {
 	before := {}
 	after := {"key": "a/b", "settings": {"at": [0, "settings"], "unknown": {}, "allowBingSearch": true}}
-	sites(before, after) == {[0, "settings", "allowBingSearch"]}
+	sites == {[0, "settings", "allowBingSearch"]} with input.changedEnvironments as [row(before, after)]
 }
 
 test_was_not_known if {
 	before := {"unknown": {"settings": true}}
 	after := {"key": "a/b", "settings": {"at": [0, "settings"], "unknown": {}, "allowBingSearch": true}}
-	sites(before, after) == set()
+	sites == set() with input.changedEnvironments as [row(before, after)]
 }
 
 test_off if {
 	before := {"key": "a/b", "settings": {"unknown": {}, "allowBingSearch": true}}
 	after := {"key": "a/b", "settings": {"at": [0, "settings"], "unknown": {}, "allowBingSearch": false}}
-	sites(before, after) == set()
+	sites == set() with input.changedEnvironments as [row(before, after)]
 }
 
 test_new_environment if {

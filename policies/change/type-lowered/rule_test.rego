@@ -9,25 +9,33 @@ row(before, after) := {
 	"after": object.union({"at": [0], "unknown": {}}, after),
 }
 
-sites(before, after) := {f.at |
-	report := rule.report with input.changedEnvironments as [row(before, after)]
-	some f in report
+sites := {f.at |
+	some f in rule.report
 }
 
-test_type if sites({"type": "Production"}, {"key": "a/b", "type": "Sandbox"}) == {[0, "type"]}
+test_type if {
+	sites == {[0, "type"]}
+		with input.changedEnvironments as [row({"type": "Production"}, {"key": "a/b", "type": "Sandbox"})]
+}
 
 test_stage if {
 	before := {"type": "Production", "stage": "production"}
 	after := {"key": "a/b", "type": "Production", "stage": "test"}
-	sites(before, after) == {[0, "stage"]}
+	sites == {[0, "stage"]} with input.changedEnvironments as [row(before, after)]
 }
 
 test_both if {
 	before := {"type": "Production", "stage": "production"}
 	after := {"key": "a/b", "type": "Sandbox", "stage": "test"}
-	sites(before, after) == {[0, "type"]}
+	sites == {[0, "type"]} with input.changedEnvironments as [row(before, after)]
 }
 
-test_not_known if sites({"type": "Production"}, {"key": "a/b", "unknown": {"type": true}}) == set()
+test_not_known if {
+	sites == set()
+		with input.changedEnvironments as [row({"type": "Production"}, {"key": "a/b", "unknown": {"type": true}})]
+}
 
-test_raised if sites({"type": "Sandbox"}, {"key": "a/b", "type": "Production"}) == set()
+test_raised if {
+	sites == set()
+		with input.changedEnvironments as [row({"type": "Sandbox"}, {"key": "a/b", "type": "Production"})]
+}

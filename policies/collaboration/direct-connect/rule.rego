@@ -56,7 +56,7 @@ blocked(partner, tenant, direction) if {
 silent(partner) if partner.unknown.crossTenantAccess
 
 silent(partner) if {
-	partner.relationship == "partner"
+	not partner.relationship == "internal"
 	not input.index.crossTenantAccess[partner.name]
 }
 

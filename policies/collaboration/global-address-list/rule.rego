@@ -37,7 +37,7 @@ report contains finding if {
 }
 
 # own are the tenants of the organization itself; a partner has a list of its own.
-own := {name | some name, tenant in input.index.tenants; not tenant.relationship == "partner"}
+own := {name | some name, tenant in input.index.tenants; tenant.relationship == "internal"}
 
 # copied are the tenants whose people cross-tenant synchronization puts into another, or the other way round.
 copied := {tenant |

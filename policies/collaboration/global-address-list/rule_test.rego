@@ -8,7 +8,7 @@ topology(tenants, list) := {
 		"unknown": {},
 		"globalAddressList": object.union({"at": [0, "globalAddressList"], "unknown": {}}, list),
 	}],
-	"index": {"tenants": {t: {} | some t in tenants}},
+	"index": {"tenants": {t: {"relationship": "internal"} | some t in tenants}},
 }
 
 facts := {"addressLists": {"crosstenantsynchronization": true}}
@@ -55,7 +55,7 @@ test_one_tenant_is_left_out if {
 test_partner_has_a_list_of_its_own if {
 	input_ := object.union(
 		topology(["eu"], {"consolidated": true}),
-		{"index": {"tenants": {"eu": {}, "partner": {"relationship": "partner"}}}},
+		{"index": {"tenants": {"eu": {"relationship": "internal"}, "partner": {"relationship": "partner"}}}},
 	)
 	rule.report == set() with input as input_
 }

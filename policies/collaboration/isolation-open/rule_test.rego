@@ -9,22 +9,24 @@ tenants(enabled, entries) := [{"at": [0], "unknown": {}, "name": "eu", "tenantIs
 	"allowedTenants": [object.union({"at": [0, i], "unknown": {}}, entry) | some i, entry in entries],
 }}]
 
-places(list) := {[site.at | some site in finding.sites] |
-	report := rule.report with input.tenants as list
-	some finding in report
+places := {[site.at | some site in finding.sites] |
+	some finding in rule.report
 }
 
 both := {"tenant": "*", "inbound": true, "outbound": true}
 
-test_one_entry if places(tenants(true, [both])) == {[[0, 0, "tenant"]]}
+test_one_entry if places == {[[0, 0, "tenant"]]} with input.tenants as tenants(true, [both])
 
 test_two_entries if {
 	list := tenants(true, [{"tenant": "*", "inbound": true}, {"tenant": "*", "outbound": true}])
-	places(list) == {[[0, 0, "tenant"], [0, 1, "tenant"]]}
+	places == {[[0, 0, "tenant"], [0, 1, "tenant"]]} with input.tenants as list
 }
 
-test_one_direction if places(tenants(true, [{"tenant": "*", "inbound": true, "outbound": false}])) == set()
+test_one_direction if {
+	places == set()
+		with input.tenants as tenants(true, [{"tenant": "*", "inbound": true, "outbound": false}])
+}
 
-test_one_tenant if places(tenants(true, [object.union(both, {"tenant": "us"})])) == set()
+test_one_tenant if places == set() with input.tenants as tenants(true, [object.union(both, {"tenant": "us"})])
 
-test_isolation_off if places(tenants(false, [both])) == set()
+test_isolation_off if places == set() with input.tenants as tenants(false, [both])

@@ -9,37 +9,38 @@ tenants(enabled, entries) := [{"at": [0], "unknown": {}, "name": "eu", "tenantIs
 	"allowedTenants": [object.union({"at": [0, i], "unknown": {}}, entry) | some i, entry in entries],
 }}]
 
-found(list) := {[finding.at, finding.label] |
-	report := rule.report with input.tenants as list
-	some finding in report
+found := {[finding.at, finding.label] |
+	some finding in rule.report
 }
 
 test_itself if {
-	found(tenants(true, [{"tenant": "eu", "inbound": true}])) == {[
+	found == {[
 		[0, 0, "tenant"],
 		"isolation never holds back connections inside a tenant",
-	]}
+	]} with input.tenants as tenants(true, [{"tenant": "eu", "inbound": true}])
 }
 
 test_every_tenant_twice if {
 	list := tenants(true, [{"tenant": "*", "inbound": true}, {"tenant": "*", "inbound": true}])
-	found(list) == {[[0, 1, "tenant"], "allows nothing more"]}
+	found == {[[0, 1, "tenant"], "allows nothing more"]} with input.tenants as list
 }
 
 test_every_tenant_in_two_entries if {
-	found(tenants(true, [{"tenant": "*", "inbound": true}, {"tenant": "*", "outbound": true}])) == set()
+	found == set()
+		with input.tenants as tenants(true, [{"tenant": "*", "inbound": true}, {"tenant": "*", "outbound": true}])
 }
 
 test_neither_direction if {
-	found(tenants(true, [{"tenant": "us", "inbound": false, "outbound": false}])) == {[[0, 0, "tenant"], "allows nothing"]}
-	found(tenants(true, [{"tenant": "us"}])) == {[[0, 0, "tenant"], "allows nothing"]}
-	found(tenants(true, [{"tenant": "us", "unknown": {"inbound": true}}])) == set()
+	found == {[[0, 0, "tenant"], "allows nothing"]}
+		with input.tenants as tenants(true, [{"tenant": "us", "inbound": false, "outbound": false}])
+	found == {[[0, 0, "tenant"], "allows nothing"]} with input.tenants as tenants(true, [{"tenant": "us"}])
+	found == set() with input.tenants as tenants(true, [{"tenant": "us", "unknown": {"inbound": true}}])
 }
 
 test_isolation_off if {
 	off := tenants(false, [{"tenant": "us", "inbound": true}])
-	found(off) == {[[0, "tenantIsolation", "allowedTenants"], "not in force"]}
-	found(tenants(false, [])) == set()
+	found == {[[0, "tenantIsolation", "allowedTenants"], "not in force"]} with input.tenants as off
+	found == set() with input.tenants as tenants(false, [])
 }
 
-test_allowed if found(tenants(true, [{"tenant": "us", "inbound": true}])) == set()
+test_allowed if found == set() with input.tenants as tenants(true, [{"tenant": "us", "inbound": true}])

@@ -27,15 +27,13 @@ by(fields, eu, us) := {
 }
 
 # gates are the places that refuse, with their direction.
-gates(topology) := [[gate.at, gate.params.tenant, gate.params.direction, gate.params.other] |
-	report := rule.report with input as topology with data.facts.isolation as facts
-	some finding in report
+gates := [[gate.at, gate.params.tenant, gate.params.direction, gate.params.other] |
+	some finding in rule.report
 	some gate in finding.related
 ]
 
-levels(topology) := {object.get(finding, "level", "error") |
-	report := rule.report with input as topology with data.facts.isolation as facts
-	some finding in report
+levels := {object.get(finding, "level", "error") |
+	some finding in rule.report
 }
 
 out := [["eu", "tenantIsolation"], "eu", "outbound", "us"]
@@ -44,43 +42,69 @@ into := [["us", "tenantIsolation"], "us", "inbound", "eu"]
 
 allowing(entries) := {"enabled": true, "allowedTenants": entries}
 
-test_outbound if gates(connected({"enabled": true}, {})) == [out]
+test_outbound if gates == [out] with input as connected({"enabled": true}, {}) with data.facts.isolation as facts
 
-test_inbound if gates(connected({}, {"enabled": true})) == [into]
+test_inbound if gates == [into] with input as connected({}, {"enabled": true}) with data.facts.isolation as facts
 
-test_both_tenants if gates(connected({"enabled": true}, {"enabled": true})) == [out, into]
+test_both_tenants if {
+	gates == [out, into]
+		with input as connected({"enabled": true}, {"enabled": true})
+		with data.facts.isolation as facts
+}
 
 test_allowed_in_the_other_direction if {
 	allowed := allowing([entry(0, {"tenant": "us", "inbound": true, "outbound": false})])
-	gates(connected(allowed, {})) == [out]
+	gates == [out] with input as connected(allowed, {}) with data.facts.isolation as facts
 }
 
 test_another_tenant_allowed if {
-	gates(connected(allowing([entry(0, {"tenant": "jp", "outbound": true})]), {})) == [out]
+	gates == [out]
+		with input as connected(allowing([entry(0, {"tenant": "jp", "outbound": true})]), {})
+		with data.facts.isolation as facts
 }
 
 test_levels if {
-	levels(by({"connector": "shared_Dataverse"}, {"enabled": true}, {})) == {"error"}
-	levels(by({"connector": "Parts Catalog"}, {"enabled": true}, {})) == {"warning"}
-	levels(by({}, {"enabled": true}, {})) == {"warning"}
-	levels(by({"connector": "SFTP"}, {"enabled": true}, {})) == set()
-	levels(by({"unknown": {"connector": true}}, {"enabled": true}, {})) == set()
+	levels == {"error"}
+		with input as by({"connector": "shared_Dataverse"}, {"enabled": true}, {}) with data.facts.isolation as facts
+	levels == {"warning"}
+		with input as by({"connector": "Parts Catalog"}, {"enabled": true}, {}) with data.facts.isolation as facts
+	levels == {"warning"} with input as by({}, {"enabled": true}, {}) with data.facts.isolation as facts
+	levels == set() with input as by({"connector": "SFTP"}, {"enabled": true}, {}) with data.facts.isolation as facts
+	levels == set()
+		with input as by({"unknown": {"connector": true}}, {"enabled": true}, {}) with data.facts.isolation as facts
 }
 
 test_allowed if {
 	every name in ["us", "*"] {
-		gates(connected(allowing([entry(0, {"tenant": name, "outbound": true})]), {})) == []
+		gates == []
+			with input as connected(allowing([entry(0, {"tenant": name, "outbound": true})]), {})
+			with data.facts.isolation as facts
 	}
-	gates(connected({}, allowing([entry(0, {"tenant": "eu", "inbound": true})]))) == []
+	gates == []
+		with input as connected({}, allowing([entry(0, {"tenant": "eu", "inbound": true})]))
+		with data.facts.isolation as facts
 }
 
-test_isolation_off if gates(connected({"enabled": false}, {"enabled": false})) == []
+test_isolation_off if {
+	gates == []
+		with input as connected({"enabled": false}, {"enabled": false})
+		with data.facts.isolation as facts
+}
 
 test_not_known if {
-	gates(connected({"unknown": {"enabled": true}}, {})) == []
-	gates(connected({"enabled": true, "unknown": {"allowedTenants": true}}, {})) == []
-	gates(connected(allowing([entry(0, {"tenant": "us", "unknown": {"outbound": true}})]), {})) == []
-	gates(connected(allowing([entry(0, {"outbound": true, "unknown": {"tenant": true}})]), {})) == []
+	gates == [] with input as connected({"unknown": {"enabled": true}}, {}) with data.facts.isolation as facts
+	gates == []
+		with input as connected({"enabled": true, "unknown": {"allowedTenants": true}}, {}) with data.facts.isolation as facts
+	gates == []
+		with input as connected(allowing([entry(0, {"tenant": "us", "unknown": {"outbound": true}})]), {})
+		with data.facts.isolation as facts
+	gates == []
+		with input as connected(allowing([entry(0, {"outbound": true, "unknown": {"tenant": true}})]), {})
+		with data.facts.isolation as facts
 }
 
-test_inside_a_tenant if gates(by({"to": "eu/erp"}, {"enabled": true}, {})) == []
+test_inside_a_tenant if {
+	gates == []
+		with input as by({"to": "eu/erp"}, {"enabled": true}, {})
+		with data.facts.isolation as facts
+}

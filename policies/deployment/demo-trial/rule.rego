@@ -50,6 +50,7 @@ report contains finding if {
 	row.at == deployment.demos(tenant)[0].at # what is wrong with the tenant itself is found once
 	some subscription in input.index.byTenant[tenant].subscriptions
 	subscription.trial == false
+	not subscription.unknown.skuPartNumber
 	not object.get(subscription, "skuPartNumber", "") in data.facts.deployment.demo.freeLicenses
 	finding := {
 		"message": "subscription \"{product}\" of demo tenant \"{tenant}\" is not a trial",

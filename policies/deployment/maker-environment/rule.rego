@@ -68,6 +68,7 @@ report contains finding if {
 	makers := team.people(group)
 	shared := object.keys(deployment.developing(row))
 	count(shared) > 0
+	count([tenant | some tenant in row.tenants; hides(tenant)]) == 0
 	environments := shared | object.keys(owned(row, makers))
 	count(environments) < count(makers)
 	finding := {
@@ -93,6 +94,20 @@ owned(row, makers) := {env.key: true |
 	some env in input.index.byTenant[tenant].environments
 	env.type == "Developer"
 	object.get(env, "ownerPerson", env.owner) in makers
+}
+
+# hides holds for a tenant that may have Developer environments which are not known to be a maker's.
+hides(tenant) if input.index.tenants[tenant].unknown.environments
+
+hides(tenant) if {
+	some env in input.index.byTenant[tenant].environments
+	env.unknown.type
+}
+
+hides(tenant) if {
+	some env in input.index.byTenant[tenant].environments
+	env.type == "Developer"
+	env.unknown.owner
 }
 
 # used maps each environment to the makers that work in it, with their place. Merging objects groups in

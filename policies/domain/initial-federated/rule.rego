@@ -23,7 +23,7 @@ report contains finding if {
 	some row in input.domains
 	row.authenticationType == "Federated"
 	lib.microsoft(row.name)
-	not input.index.tenants[row.tenant].relationship == "partner"
+	input.index.tenants[row.tenant].relationship == "internal"
 	finding := {
 		"message": `domain "{domain}" of tenant "{tenant}" belongs to Microsoft and cannot be federated`,
 		"params": {"domain": lib.written(row, "name"), "tenant": row.tenant},

@@ -24,7 +24,12 @@ import data.tenantlint.lib
 
 report contains finding if {
 	some shared in input.duplicates.issuers
-	federated := [row | some row in shared.rows; row.tenant; not row.authenticationType == "Managed"]
+	federated := [row |
+		some row in shared.rows
+		row.tenant
+		not row.authenticationType == "Managed"
+		not row.unknown.authenticationType
+	]
 	roots := {family(row) | some row in federated; root(row)}
 	rows := [row | some row in federated; not inherits(row, roots)]
 	owners := {owner(row) | some row in rows}
@@ -56,6 +61,20 @@ inherits(row, roots) if {
 	not root(row)
 	family(row) in roots
 }
+
+inherits(row, _) if {
+	some root in input.index.domains[row.registered]
+	root.tenant == row.tenant
+	root.name != row.name
+	open(root)
+}
+
+# open holds for a domain whose issuer is not known.
+open(row) if row.unknown.authenticationType
+
+open(row) if row.unknown.federation
+
+open(row) if row.federation.unknown.issuerUri
 
 # The root of a child that stands alone here is taken to be the registered domain.
 owner(row) := row.registered if row.isRoot == false

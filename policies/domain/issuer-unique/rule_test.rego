@@ -89,7 +89,10 @@ test_left_over_of_a_managed_domain if {
 
 # A tenant without a name has a finding of its own.
 test_nameless_tenant if {
-	rows := [object.remove(row(0, "eu", "contoso.com", {}), ["tenant"]), object.remove(row(1, "eu", "fabrikam.com", {}), ["tenant"])]
+	rows := [
+		object.remove(row(0, "eu", "contoso.com", {}), ["tenant"]),
+		object.remove(row(1, "eu", "fabrikam.com", {}), ["tenant"]),
+	]
 	rule.report == set() with input as given(rows)
 	rule.report == set() with input as given([row(0, "eu", "contoso.com", {}), rows[1]])
 }

@@ -4,23 +4,24 @@ import data.tenantlint.lib.environment_test as envs
 import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.environment["region-as-location"] as rule
 
-fixes(fields) := result if result := {object.get(finding, "fix", {}) | some finding in rule.report}
-	with input as envs.one(fields, {})
+fixes := {object.get(finding, "fix", {}) | some finding in rule.report}
 
 at := [0, "environments", 0, "location"]
 
 test_of_one_location if {
-	fixes({"location": "westeurope"}) == {{"at": at, "value": "europe", "beside": {"azureRegion": "westeurope"}}}
+	fixes == {{"at": at, "value": "europe", "beside": {"azureRegion": "westeurope"}}}
+		with input as envs.one({"location": "westeurope"}, {})
 }
 
 test_region_is_there_already if {
-	fixes({"location": "westeurope", "azureRegion": "westeurope"}) == {{"at": at, "value": "europe"}}
+	fixes == {{"at": at, "value": "europe"}}
+		with input as envs.one({"location": "westeurope", "azureRegion": "westeurope"}, {})
 }
 
 test_no_repair if {
-	fixes({"location": "eastus"}) == {{}}
-	fixes({"location": "westeurope", "azureRegion": "northeurope"}) == {{}}
-	fixes({"location": "westeurope", "unknown": {"azureRegion": true}}) == {{}}
+	fixes == {{}} with input as envs.one({"location": "eastus"}, {})
+	fixes == {{}} with input as envs.one({"location": "westeurope", "azureRegion": "northeurope"}, {})
+	fixes == {{}} with input as envs.one({"location": "westeurope", "unknown": {"azureRegion": true}}, {})
 }
 
 test_elsewhere if {

@@ -61,6 +61,11 @@ excepted(environment, rule) if {
 	environment.locationReason
 }
 
+excepted(environment, rule) if {
+	rule.exception
+	environment.unknown.locationReason
+}
+
 level(environment, _) := "note" if not environment.dataverse
 
 level(environment, rule) := rule.level if environment.dataverse

@@ -21,13 +21,17 @@
 package tenantlint.rules.environment["shared-data"]
 
 import data.tenantlint.lib
+import data.tenantlint.lib.graph as paths
 
 report contains finding if {
+	not open
 	some shared in input.duplicates.dataSets
+	unsure := {row.component | some row in shared.rows; input.index.environments[row.environment].unknown.copyOf}
 	copies := [row |
 		some row in shared.rows
 		object.get(row, "class", "") != "sample"
 		not row.unknown.class
+		not row.component in unsure
 	]
 	count({row.component | some row in copies}) > 1
 	finding := {
@@ -41,4 +45,11 @@ report contains finding if {
 			some row in copies
 		],
 	}
+}
+
+# open holds where a flow that is not known may join what seems to be apart.
+open if {
+	some rows in input.index.masters
+	some row in rows
+	not paths.flows(row)
 }

@@ -37,6 +37,7 @@ report contains finding if {
 unexplained(tenant) if {
 	tenant.relationship == "internal"
 	not tenant.primary
+	not tenant.unknown.primary
 	not tenant.reason
 	not tenant.unknown.reason
 }

@@ -20,6 +20,7 @@ import data.tenantlint.lib
 report contains finding if {
 	some subscription in input.subscriptions
 	not input.index.agreementIds[subscription.agreement]
+	not input.index.topology.unknown.agreements
 	rows := input.index.agreements[subscription.agreement]
 	rows[0].at == subscription.at
 	tenants := count(lib.tenants(rows))

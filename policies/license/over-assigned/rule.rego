@@ -22,6 +22,7 @@ report contains finding if {
 	some tenant in input.tenants
 	not lib.repeated(tenant)
 	of := input.index.byTenant[tenant.name]
+	not hidden(of)
 	ids := lib.product_ids(of.subscriptions)
 	assigned := assignments(of, ids)
 	some key, purchases in bought(of, ids)
@@ -50,6 +51,13 @@ report contains finding if {
 			}
 		],
 	})
+}
+
+# hidden holds where a subscription may be of any product.
+hidden(of) if {
+	some subscription in of.subscriptions
+	subscription.unknown.skuPartNumber
+	not subscription.skuId
 }
 
 # usable_units are those that serve accounts: a unit in its grace period still does.

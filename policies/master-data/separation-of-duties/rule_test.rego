@@ -38,35 +38,37 @@ given(requesters, levels) := {
 
 plain(who) := object.remove(level(who, []), ["approvers"])
 
-levels_of(requesters, levels) := result if {
-	result := {[finding.at, object.get(finding, "level", "error")] | some finding in rule.report}
-		with input as given(requesters, levels)
-}
+levels_of := {[finding.at, object.get(finding, "level", "error")] | some finding in rule.report}
 
 test_same_team if {
-	levels_of(team("sales"), [plain(team("sales"))]) == {[[1, "levels", "sales"], "error"]}
-	levels_of(group("contoso/ask"), [plain(group("contoso/ask"))]) == {[[1, "levels", "contoso/ask"], "error"]}
+	levels_of == {[[1, "levels", "sales"], "error"]} with input as given(team("sales"), [plain(team("sales"))])
+	levels_of == {[[1, "levels", "contoso/ask"], "error"]}
+		with input as given(group("contoso/ask"), [plain(group("contoso/ask"))])
 }
 
 test_one_person_in_both if {
-	levels_of(group("contoso/ask"), [plain(group("contoso/allow"))]) == {[[1, "levels", "contoso/allow"], "warning"]}
-	levels_of(person("kim@contoso.com"), [plain(group("contoso/allow"))]) == {[[1, "levels", "contoso/allow"], "warning"]}
+	levels_of == {[[1, "levels", "contoso/allow"], "warning"]}
+		with input as given(group("contoso/ask"), [plain(group("contoso/allow"))])
+	levels_of == {[[1, "levels", "contoso/allow"], "warning"]}
+		with input as given(person("kim@contoso.com"), [plain(group("contoso/allow"))])
 }
 
 test_approver if {
-	levels_of(group("contoso/ask"), [level(team("finance"), [person("kim@contoso.com")])]) == {
+	levels_of == {
 		[[1, "approvers", "kim@contoso.com"], "warning"],
-	}
+	} with input as given(group("contoso/ask"), [level(team("finance"), [person("kim@contoso.com")])])
 	approver := {"at": [1, "approvers", 0], "group": "contoso/ask2"}
-	levels_of(person("kim@contoso.com"), [level(team("finance"), [approver])]) == {[[1, "approvers", 0], "warning"]}
+	levels_of == {[[1, "approvers", 0], "warning"]}
+		with input as given(person("kim@contoso.com"), [level(team("finance"), [approver])])
 }
 
 test_separate if {
-	levels_of(group("contoso/ask"), [plain(group("contoso/audit")), plain(team("finance"))]) == set()
-	levels_of(team("sales"), [plain(team("finance"))]) == set()
+	levels_of == set()
+		with input as given(group("contoso/ask"), [plain(group("contoso/audit")), plain(team("finance"))])
+	levels_of == set() with input as given(team("sales"), [plain(team("finance"))])
 }
 
 test_approvers_not_known if {
 	open := object.union(plain(group("contoso/allow")), {"unknown": {"approvers": true}})
-	levels_of(group("contoso/ask"), [open]) == set()
+	levels_of == set() with input as given(group("contoso/ask"), [open])
 }

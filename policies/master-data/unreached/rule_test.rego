@@ -7,16 +7,24 @@ flow(n, from, to) := {"at": [1, "flows", n], "unknown": {}, "from": from, "to": 
 
 ref(n, key) := {"at": [1, "scope", n], "key": key}
 
-labels(flows) := result if result := {finding.label | some finding in rule.report}
-	with input.masterData as [envs.master({"scope": [ref(0, "contoso/eu")], "flows": flows})]
+synchronized(flows) := [envs.master({"scope": [ref(0, "contoso/eu")], "flows": flows})]
 
-test_no_flow if labels([]) == {"in scope, but no flow comes here"}
+labels := {finding.label | some finding in rule.report}
 
-test_source_is_not_reached if {
-	labels([flow(0, "contoso/us", "contoso/eu")]) == {"in scope, but receives from \"{from}\", not reached either"}
+test_no_flow if {
+	labels == {"in scope, but no flow comes here"}
+		with input.masterData as synchronized([])
 }
 
-test_reached if labels([flow(0, "contoso/crm", "contoso/us"), flow(1, "contoso/us", "contoso/eu")]) == set()
+test_source_is_not_reached if {
+	labels == {"in scope, but receives from \"{from}\", not reached either"}
+		with input.masterData as synchronized([flow(0, "contoso/us", "contoso/eu")])
+}
+
+test_reached if {
+	labels == set()
+		with input.masterData as synchronized([flow(0, "contoso/crm", "contoso/us"), flow(1, "contoso/us", "contoso/eu")])
+}
 
 test_master_in_scope if {
 	rule.report == set()

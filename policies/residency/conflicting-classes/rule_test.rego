@@ -36,6 +36,9 @@ test_class_not_said if {
 }
 
 test_environment_not_said if {
-	rows := [object.remove(row(0, "a", "health"), ["environment"]), object.remove(row(1, "b", "financial"), ["environment"])]
+	rows := [
+		object.remove(row(0, "a", "health"), ["environment"]),
+		object.remove(row(1, "b", "financial"), ["environment"]),
+	]
 	rule.report == set() with input as shared(rows)
 }

@@ -41,6 +41,7 @@ missing(item, tenant) := {
 } if {
 	not item.subjects
 	not item.unknown.subjects
+	not item.class in residency.open
 	not residency.requirement(item, tenant)
 }
 

@@ -17,23 +17,25 @@ given(capacity, environments) := {
 
 gigabytes(database, log, file) := {"databaseMB": database * 1024, "logMB": log * 1024, "fileMB": file * 1024}
 
-found(capacity, consumption) := result if {
-	result := {[finding.at[2], object.get(finding, "level", "error")] | some finding in rule.report}
-		with input as given(capacity, [using(0, {}, consumption)])
-}
+found := {[finding.at[2], object.get(finding, "level", "error")] | some finding in rule.report}
 
 test_documented_scenarios if {
-	found(gigabytes(100, 10, 400), gigabytes(110, 5, 200)) == {["databaseMB", "error"]}
-	found(gigabytes(100, 10, 400), gigabytes(95, 20, 200)) == {["logMB", "error"]}
-	found(gigabytes(100, 10, 200), gigabytes(20, 5, 290)) == {["fileMB", "error"]}
-	found(gigabytes(100, 10, 400), gigabytes(80, 20, 200)) == {["logMB", "warning"]}
+	found == {["databaseMB", "error"]}
+		with input as given(gigabytes(100, 10, 400), [using(0, {}, gigabytes(110, 5, 200))])
+	found == {["logMB", "error"]} with input as given(gigabytes(100, 10, 400), [using(0, {}, gigabytes(95, 20, 200))])
+	found == {["fileMB", "error"]} with input as given(gigabytes(100, 10, 200), [using(0, {}, gigabytes(20, 5, 290))])
+	found == {["logMB", "warning"]}
+		with input as given(gigabytes(100, 10, 400), [using(0, {}, gigabytes(80, 20, 200))])
 }
 
-test_short if found(gigabytes(100, 10, 400), gigabytes(86, 5, 200)) == {["databaseMB", "warning"]}
+test_short if {
+	found == {["databaseMB", "warning"]}
+		with input as given(gigabytes(100, 10, 400), [using(0, {}, gigabytes(86, 5, 200))])
+}
 
-test_enough if found(gigabytes(100, 10, 400), gigabytes(80, 5, 200)) == set()
+test_enough if found == set() with input as given(gigabytes(100, 10, 400), [using(0, {}, gigabytes(80, 5, 200))])
 
-test_log_alone if found({"logMB": 10}, {"logMB": 20}) == {["logMB", "warning"]}
+test_log_alone if found == {["logMB", "warning"]} with input as given({"logMB": 10}, [using(0, {}, {"logMB": 20})])
 
 large := gigabytes(200, 0, 0)
 

@@ -1,0 +1,221 @@
+package policies_test
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/vocabulary"
+)
+
+// field is a field that an object of a manifest has.
+type field struct {
+	in     *manifest.Node
+	i      int    // of the entry in it
+	name   string // of the table or the field around it, and its own
+	column *vocabulary.Column
+}
+
+func (f *field) value() *manifest.Node { return f.in.Pairs[f.i].Value }
+
+// lacking is a field that an object does not have.
+type lacking struct {
+	in     *manifest.Node
+	name   string
+	column *vocabulary.Column
+}
+
+// sheet is a manifest with its fields. Its documents are written as JSON, after something was done to a field.
+type sheet struct {
+	documents []*manifest.Node
+	fields    []field
+	lacking   []lacking
+}
+
+func newSheet(text string) *sheet {
+	s := &sheet{}
+	for _, d := range parsed(estate{"m.yaml": text}) {
+		s.documents = append(s.documents, d.Root)
+		if t := vocabulary.OfKind(d.Kind()); t != nil {
+			columns := t.Columns
+			if t.Scope != "" { // a document of its own names what it belongs to
+				columns = append(slices.Clone(columns), vocabulary.Column{Name: "tenant", Form: vocabulary.TenantReference})
+			}
+			s.object(d.Root, t.Name, columns)
+		}
+	}
+	return s
+}
+
+// namespaces are the columns of the lists that the vocabulary leaves to the schema.
+var namespaces = []vocabulary.Column{
+	{Name: "userPrincipalName", Form: vocabulary.Domain, List: true}, {Name: "smtp", Form: vocabulary.Domain, List: true},
+}
+
+func (s *sheet) object(n *manifest.Node, at string, columns []vocabulary.Column) {
+	if n == nil || n.Kind != manifest.Mapping {
+		return
+	}
+	for i := range columns {
+		if c := &columns[i]; n.Get(c.Name) == nil {
+			s.lacking = append(s.lacking, lacking{n, at + "." + c.Name, c})
+		}
+	}
+	for i := range n.Pairs {
+		key, v := n.Pairs[i].Key.Text, n.Pairs[i].Value
+		k := slices.IndexFunc(columns, func(c vocabulary.Column) bool { return c.Name == key })
+		if k < 0 {
+			continue
+		}
+		c := &columns[k]
+		s.fields = append(s.fields, field{n, i, at + "." + key, c})
+		inner, name := c.Columns, at+"."+key
+		switch {
+		case key == "namespaces":
+			inner, name = namespaces, key
+		case key == "crossTenantAccess":
+			s.object(v.Get("default"), key, vocabulary.AccessSettings)
+			v, inner, name = v.Get("partners"), vocabulary.Of(key).Columns, key
+		case c.Form == vocabulary.List:
+			inner, name = vocabulary.Of(key).Columns, key
+		}
+		if v == nil || inner == nil {
+			continue
+		}
+		s.object(v, name, inner)
+		for _, item := range v.Items {
+			s.object(item, name, inner)
+		}
+	}
+}
+
+func (s *sheet) write() string {
+	return jsonOf(&manifest.Node{Kind: manifest.Sequence, Items: s.documents})
+}
+
+// with writes the documents with other entries in one object.
+func (s *sheet) with(n *manifest.Node, pairs []manifest.Pair) string {
+	was := n.Pairs
+	defer func() { n.Pairs = was }()
+	n.Pairs = pairs
+	return s.write()
+}
+
+// put writes the documents with another value of a field.
+func (s *sheet) put(f *field, v *manifest.Node) string {
+	pairs := slices.Clone(f.in.Pairs)
+	pairs[f.i].Value = v
+	return s.with(f.in, pairs)
+}
+
+func (f *field) others() []manifest.Pair { return slices.Delete(slices.Clone(f.in.Pairs), f.i, f.i+1) }
+
+func (s *sheet) absent(f *field) string { return s.with(f.in, f.others()) }
+
+// unknown leaves a field out and says that it is not known.
+func (s *sheet) unknown(f *field) string {
+	pairs := f.others()
+	said := []*manifest.Node{{Kind: manifest.String, Text: f.column.Name}}
+	i := slices.IndexFunc(pairs, func(p manifest.Pair) bool { return p.Key.Text == "unknown" })
+	if i < 0 {
+		i, pairs = len(pairs), append(pairs, pair("unknown", ""))
+	} else {
+		named := func(n *manifest.Node) bool { return n.Text == f.column.Name }
+		said = append(said, slices.DeleteFunc(slices.Clone(pairs[i].Value.Items), named)...)
+	}
+	pairs[i].Value = &manifest.Node{Kind: manifest.Sequence, Items: said}
+	return s.with(f.in, pairs)
+}
+
+// empty writes an empty text, list or object, and null for what has no such form.
+func (s *sheet) empty(f *field) string {
+	v := &manifest.Node{}
+	if k := f.value().Kind; k == manifest.String || k == manifest.Sequence || k == manifest.Mapping {
+		v.Kind = k
+	}
+	return s.put(f, v)
+}
+
+// capitals writes a text, or each of a list, in capitals.
+func (s *sheet) capitals(f *field) string {
+	v := *f.value()
+	v.Text, v.Items = strings.ToUpper(v.Text), slices.Clone(v.Items)
+	for i, item := range v.Items {
+		v.Items[i] = &manifest.Node{Kind: item.Kind, Text: strings.ToUpper(item.Text)}
+	}
+	return s.put(f, &v)
+}
+
+// isText says whether a field holds a text or a list of texts.
+func (f *field) isText() bool {
+	v := f.value()
+	return v.Kind == manifest.String || v.Kind == manifest.Sequence &&
+		!slices.ContainsFunc(v.Items, func(i *manifest.Node) bool { return i.Kind != manifest.String })
+}
+
+// meant writes what the absence of a field means.
+func (s *sheet) meant(l *lacking) string {
+	v := &manifest.Node{Kind: manifest.Bool}
+	switch a := l.column.Absent.(type) {
+	case string:
+		v.Kind, v.Text = manifest.String, a
+	case bool:
+		v.Text = map[bool]string{true: "true", false: "false"}[a]
+	}
+	p := pair(l.column.Name, "")
+	p.Value = v
+	return s.with(l.in, append(slices.Clone(l.in.Pairs), p))
+}
+
+// third writes a copy of the innermost document or item around a place that is not around the others: under another
+// name and id where these are not the place itself, and with nothing else in the lists that lead to the place.
+// It is "" where there is none.
+func (s *sheet) third(at int, others []int) string {
+	return s.copied(&s.documents, at, others)
+}
+
+func (s *sheet) copied(list *[]*manifest.Node, at int, others []int) string {
+	for _, item := range *list {
+		around := func(offset int) bool { return item.Span.Start <= offset && offset < item.Span.End }
+		switch {
+		case item.Kind != manifest.Mapping || !around(at):
+		case !slices.ContainsFunc(others, around):
+			was := *list
+			*list = append(slices.Clone(was), another(item, at, true))
+			text := s.write()
+			*list = was
+			return text
+		default:
+			for i := range item.Pairs {
+				if v := item.Pairs[i].Value; v.Kind == manifest.Sequence {
+					if text := s.copied(&v.Items, at, others); text != "" {
+						return text
+					}
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// another copies a node along the way to a place.
+func another(n *manifest.Node, at int, renamed bool) *manifest.Node {
+	around := func(n *manifest.Node) bool { return n.Span.Start <= at && at < n.Span.End }
+	out := *n
+	out.Pairs = slices.Clone(n.Pairs)
+	for i, p := range out.Pairs {
+		switch {
+		case p.Value.Span.Start == at || p.Key.Span.Start == at:
+		case renamed && p.Key.Text == "name":
+			out.Pairs[i].Value = &manifest.Node{Kind: manifest.String, Text: p.Value.Text + "-third"}
+		case renamed && p.Key.Text == "id" && len(p.Value.Text) > 1:
+			out.Pairs[i].Value = &manifest.Node{Kind: manifest.String, Text: "f" + p.Value.Text[1:]}
+		case around(p.Value):
+			out.Pairs[i].Value = another(p.Value, at, false)
+		}
+	}
+	if i := slices.IndexFunc(n.Items, around); i >= 0 {
+		out.Items = []*manifest.Node{another(n.Items[i], at, false)}
+	}
+	return &out
+}
