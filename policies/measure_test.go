@@ -36,6 +36,7 @@ func same(t *testing.T, plain, measured *lint.Result) {
 // TestMeasuredExamples holds, over all examples, that asking for one rule at a time changes nothing, and
 // that the rule of a failing example is among those that were measured.
 func TestMeasuredExamples(t *testing.T) {
+	t.Parallel()
 	for n, r := range policy.Rules() {
 		if !tier.Takes(n, 5) {
 			continue

@@ -105,6 +105,7 @@ func TestFloor(t *testing.T) {
 
 // floor reads all files of a folder into yaml.v3's nodes, two at a time.
 func floor(tb testing.TB, dir string) {
+	tb.Helper()
 	var group errgroup.Group
 	group.SetLimit(2)
 	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {

@@ -201,8 +201,8 @@ func TestPreparedHoldsAll(t *testing.T) {
 		t.Errorf("rules (-source +prepared):\n%s", diff)
 	}
 	compiledOnes, linked := mustEngine(t, want), mustEngine(t, got)
-	for name, m := range compiledOnes.compiler.Modules {
-		m, err := prepared.Shorten(m)
+	for name, whole := range compiledOnes.compiler.Modules {
+		m, err := prepared.Shorten(whole)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -77,6 +77,7 @@ func (r *referee) compare(t *testing.T, input *ast.Term, ids ...string) {
 // inputs collects the inputs that the Rego tests give to each rule.
 type inputs struct {
 	sync.Mutex
+
 	byRule map[string]map[string]*ast.Term // by the id of the rule and their text
 	last   *ast.Term
 }

@@ -77,6 +77,7 @@ const (
 // frame is a call of a function.
 type frame struct {
 	*Function
+
 	locals []*ast.Term
 	result *ast.Term
 }
