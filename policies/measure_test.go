@@ -81,12 +81,12 @@ func TestMeasuredTopologies(t *testing.T) {
 				t.Fatal(err)
 			}
 			same(t, plain, measured)
-			var stations []string
-			for _, s := range o.Stats.Stations() {
-				stations = append(stations, s.Name)
+			var stages []string
+			for _, s := range o.Stats.Stages() {
+				stages = append(stages, s.Name)
 			}
-			if diff := cmp.Diff([]string{"find", "read", "topology", "policy", "findings"}, stations); diff != "" {
-				t.Errorf("stations (-want +got):\n%s", diff)
+			if diff := cmp.Diff([]string{"find", "read", "topology", "policy", "findings"}, stages); diff != "" {
+				t.Errorf("stages (-want +got):\n%s", diff)
 			}
 			if o.Stats.Documents != documents || o.Stats.Files == 0 || o.Stats.Bytes == 0 {
 				t.Errorf("read %d documents in %d files of %d bytes", o.Stats.Documents, o.Stats.Files, o.Stats.Bytes)

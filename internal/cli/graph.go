@@ -93,7 +93,7 @@ func (s *session) graph(ctx *cli.Context) error {
 	if name == "" || name == "-" {
 		return s.print(write)
 	}
-	if path, err := s.landing(name); err == nil {
+	if path, err := s.resolveOutputPath(name); err == nil {
 		for _, d := range t.Documents {
 			if filepath.Join(options.Find.Dir, filepath.FromSlash(d.File.Path)) == path {
 				return usagef("--output %q is a manifest; name another file", name)

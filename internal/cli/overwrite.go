@@ -28,7 +28,7 @@ func (s *session) outputs(ctx *cli.Context, targets []target) ([]output, error) 
 		if name == "" {
 			continue
 		}
-		path, err := s.landing(name)
+		path, err := s.resolveOutputPath(name)
 		if err != nil {
 			continue // whoever writes it says what is wrong
 		}

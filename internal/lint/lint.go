@@ -93,7 +93,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		result.only(g.files)
 	}
 	if was != nil && o.Against.NewOnly {
-		o.Stats.Lap(stationFindings)
+		o.Stats.Lap(stageFindings)
 		judged, err := o.judge(ctx, c.engine, was.topology)
 		if err != nil {
 			return nil, err
@@ -102,7 +102,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		g.topology.Rename(before)
 		result.Run.Findings = fresh(result.Run.Findings, findings(before, rules, levels))
 	}
-	o.Stats.Lap(stationFindings)
+	o.Stats.Lap(stageFindings)
 	return result, nil
 }
 
@@ -233,7 +233,7 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 	g.skips = append(g.skips, around...)
 	slices.SortStableFunc(g.skips, func(a, b source.Skip) int { return strings.Compare(a.Path, b.Path) })
 	if o.Memory != nil {
-		g.kept, documents = documents, lent(documents)
+		g.kept, documents = documents, shallowCopy(documents)
 	}
 	t, problems := topology.Build(documents, unread)
 	g.topology = t

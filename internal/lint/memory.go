@@ -15,8 +15,8 @@ type Memory struct {
 	byPath map[string]input
 }
 
-// recall returns what was made of a file of the same path and content. A nil Memory knows nothing.
-func (m *Memory) recall(file *source.File) (input, bool) {
+// load returns what was made of a file of the same path and content. A nil Memory knows nothing.
+func (m *Memory) load(file *source.File) (input, bool) {
 	if m == nil {
 		return input{}, false
 	}
@@ -43,8 +43,8 @@ func (m *Memory) keep(files []source.Input, inputs []input) {
 	m.byPath = known
 }
 
-// lent returns the documents for a topology to use up: it lets go of their trees where they are many.
-func lent(documents []topology.Checked) []topology.Checked {
+// shallowCopy returns the documents for a topology to use up: it lets go of their trees where they are many.
+func shallowCopy(documents []topology.Checked) []topology.Checked {
 	all, copies := make([]manifest.Document, len(documents)), make([]topology.Checked, len(documents))
 	for i, d := range documents {
 		all[i] = *d.Document

@@ -92,7 +92,7 @@ func read(o Options, in source.Input) (input, error) {
 	if err != nil {
 		return input{}, err
 	}
-	if before, ok := o.Memory.recall(file); ok && !in.Named {
+	if before, ok := o.Memory.load(file); ok && !in.Named {
 		return before, nil
 	}
 	result := examine(file, in.Named)
