@@ -23,6 +23,7 @@ import (
 // TestCoverageBreaks holds each statement to manifests that break it, of each rule that holds it: the rule finds them,
 // and where only that place is mended no rule finds anything.
 func TestCoverageBreaks(t *testing.T) {
+	t.Parallel()
 	for _, d := range coverage(t) {
 		for _, h := range d.Headings {
 			for _, s := range h.Statements {
@@ -46,6 +47,7 @@ func TestCoverageBreaks(t *testing.T) {
 }
 
 func broken(t *testing.T, b breaking) {
+	t.Helper()
 	rule, ok := policy.Lookup(b.rule())
 	if !ok {
 		t.Fatalf("no rule %q", b.rule())

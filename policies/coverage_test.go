@@ -120,7 +120,7 @@ func TestCoveragePage(t *testing.T) {
 				if len(s.Rules) > 0 {
 					links := make([]string, len(s.Rules))
 					for i, id := range s.Rules {
-						links[i] = fmt.Sprintf("[`%s`](%s/README.md)", id, id)
+						links[i] = "[`" + id + "`](" + id + "/README.md)"
 					}
 					cell = strings.Join(links, ", ")
 				}

@@ -82,6 +82,7 @@ func concise(t *testing.T, findings []finding.Finding) string {
 // TestExamples runs each rule's manifests from file to finding: a failing one gives the findings in
 // the .txt file beside it and none of another rule, a passing one gives none of any rule.
 func TestExamples(t *testing.T) {
+	t.Parallel()
 	for _, r := range policy.Rules() {
 		fail, pass, err := policy.Examples(r)
 		if err != nil {
@@ -109,6 +110,7 @@ func TestExamples(t *testing.T) {
 }
 
 func failing(t *testing.T, r *rule.Rule, e policy.Example) {
+	t.Helper()
 	found := lintFile(t, e).Run.Findings
 	if len(found) == 0 {
 		t.Error("no finding on a failing manifest")

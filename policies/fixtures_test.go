@@ -22,6 +22,7 @@ import (
 // fixtures collects the inputs that the Rego tests of each rule give to it, as the evaluator sees them.
 type fixtures struct {
 	sync.Mutex
+
 	byPackage map[string]map[string]bool // package of the rule, then input as JSON
 	last      map[string]*ast.Term       // package of the rule, then the input noted last
 }

@@ -36,6 +36,7 @@ func same(t *testing.T, plain, measured *lint.Result) {
 // TestMeasuredExamples holds, over all examples, that asking for one rule at a time changes nothing, and
 // that the rule of a failing example is among those that were measured.
 func TestMeasuredExamples(t *testing.T) {
+	t.Parallel()
 	for n, r := range policy.Rules() {
 		if !tier.Takes(n, 5) {
 			continue
@@ -80,12 +81,12 @@ func TestMeasuredTopologies(t *testing.T) {
 				t.Fatal(err)
 			}
 			same(t, plain, measured)
-			var stations []string
-			for _, s := range o.Stats.Stations() {
-				stations = append(stations, s.Name)
+			var stages []string
+			for _, s := range o.Stats.Stages() {
+				stages = append(stages, s.Name)
 			}
-			if diff := cmp.Diff([]string{"find", "read", "topology", "policy", "findings"}, stations); diff != "" {
-				t.Errorf("stations (-want +got):\n%s", diff)
+			if diff := cmp.Diff([]string{"find", "read", "topology", "policy", "findings"}, stages); diff != "" {
+				t.Errorf("stages (-want +got):\n%s", diff)
 			}
 			if o.Stats.Documents != documents || o.Stats.Files == 0 || o.Stats.Bytes == 0 {
 				t.Errorf("read %d documents in %d files of %d bytes", o.Stats.Documents, o.Stats.Files, o.Stats.Bytes)

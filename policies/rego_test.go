@@ -5,6 +5,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
@@ -94,7 +95,7 @@ func TestRego(t *testing.T) {
 	}
 	all := modules(t, true)
 	store := inmem.NewFromObject(map[string]any{"facts": facts})
-	results, err := tester.NewRunner().SetCompiler(policy.NewCompiler()).SetModules(all).SetStore(store).RunTests(t.Context(), nil)
+	results, err := tester.NewRunner().SetTimeout(time.Minute).SetCompiler(policy.NewCompiler()).SetModules(all).SetStore(store).RunTests(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package policies_test
 
 import (
+	"bytes"
 	"io/fs"
 	"os"
 	"regexp"
@@ -51,7 +52,7 @@ func TestStyle(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		if string(formatted) != string(text) {
+		if !bytes.Equal(formatted, text) {
 			t.Errorf("%s is not formatted; opa fmt -w %s", path, path)
 		}
 		checkLines(t, path, string(text))

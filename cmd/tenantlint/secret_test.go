@@ -175,8 +175,21 @@ report contains {"message": "it has %1", "label": "{a}", "params": {"a": "%2"}, 
 		"used baseline": {with(map[string]string{".tenantlint.yaml": "version: 1\nbaseline: known.json\n", "known.json": `{"version": 1, "findings": [
   {"rule": "domain/initial", "fingerprint": "0123456789abcde00123456789abcde0", "message": "` + token + `"}]}`}), [][]string{{}, {"-v"}}, 3},
 		"policy": {broken, [][]string{{"policy", "check", "policies"}, {"--policy", "policies"}, {"policy", "test", "policies"}}, 0},
-		"own rule": {telling, [][]string{{}, {"rules"}, {"rules", "--format", "json"}, {"rules", "--format", "markdown"}, {"explain", "own/a"}, {"explain", "own/a", "--examples"},
-			{"explain", "own/a", "--format", "markdown"}, {"explain", "own"}, {"--format", "html"}, {"--format", "sarif"}, {"--format", "json"}, {"policy", "test", "policies"}, {"policy", "check"}}, 0},
+		"own rule": {telling, [][]string{
+			{},
+			{"rules"},
+			{"rules", "--format", "json"},
+			{"rules", "--format", "markdown"},
+			{"explain", "own/a"},
+			{"explain", "own/a", "--examples"},
+			{"explain", "own/a", "--format", "markdown"},
+			{"explain", "own"},
+			{"--format", "html"},
+			{"--format", "sarif"},
+			{"--format", "json"},
+			{"policy", "test", "policies"},
+			{"policy", "check"},
+		}, 0},
 		"file name": {named, [][]string{{}, {"-v"}, {"--list-files"}, {"--list-files", "-v"}, {"fix"}, {"--stats"}}, 4},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -74,7 +74,7 @@ func (s *session) bundle(ctx *cli.Context) error {
 	if _, err := o.Facts(); err != nil {
 		return err
 	}
-	if path, err := s.landing(name); err == nil && !replaceable(path) {
+	if path, err := s.resolveOutputPath(name); err == nil && !replaceable(path) {
 		return usagef("--output %q would overwrite a file that is not a bundle; name another file", name)
 	}
 	if err := s.saveNamed(ctx.Context, "bundle", name, write); err != nil {

@@ -105,7 +105,7 @@ func (s *session) printDiff(files []fix.File, color bool) error {
 			text := diff.Diff("a/"+files[i].Path, before, "b/"+files[i].Path, after)
 			for line := range strings.Lines(strings.Map(printable, string(text))) {
 				if line = harmless.Commands(line); color {
-					line = painted(line)
+					line = colorize(line)
 				}
 				if _, err := io.WriteString(w, line); err != nil {
 					return err
@@ -124,8 +124,8 @@ func printable(r rune) rune {
 	return r
 }
 
-// painted returns a line of a diff in the colors that git has.
-func painted(line string) string {
+// colorize returns a line of a diff in the colors that git has.
+func colorize(line string) string {
 	text := strings.TrimRight(line, "\r\n")
 	colors := map[byte]string{'-': "31", '+': "32", '@': "36"}
 	if text == "" || colors[text[0]] == "" {

@@ -56,7 +56,7 @@ func usagef(format string, args ...any) error {
 // Main runs the program and returns its exit code. It writes to nothing but the streams of w and
 // the files that w's arguments name.
 func Main(ctx context.Context, w World) int {
-	w.Stdin = &patient{ctx: ctx, from: w.Stdin}
+	w.Stdin = &ctxReader{ctx: ctx, from: w.Stdin}
 	s := &session{World: w}
 	return s.exit(ctx, s.run(ctx))
 }

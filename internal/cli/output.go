@@ -69,16 +69,16 @@ func (s *session) target(value string) (target, error) {
 	if path == "-" {
 		return target{format: format}, nil
 	}
-	full, err := s.landing(path)
+	full, err := s.resolveOutputPath(path)
 	if err != nil {
 		return target{}, fmt.Errorf("report %q cannot be written: %w", path, err)
 	}
 	return target{format: format, given: path, path: full}, nil
 }
 
-// landing returns where what is written to path really goes: through a link it replaces what the link
+// resolveOutputPath returns where what is written to path really goes: through a link it replaces what the link
 // leads to, and the link stays. The error says why nothing can be written there.
-func (s *session) landing(path string) (string, error) {
+func (s *session) resolveOutputPath(path string) (string, error) {
 	full := s.abs(path)
 	folder := filepath.Dir(full)
 	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
@@ -105,7 +105,7 @@ func (s *session) landing(path string) (string, error) {
 
 // saveNamed writes the file that the user named, as what it is: a baseline, a bundle.
 func (s *session) saveNamed(ctx context.Context, what, name string, write func(io.Writer) error) error {
-	path, err := s.landing(name)
+	path, err := s.resolveOutputPath(name)
 	if err == nil {
 		err = save(ctx, path, write)
 	}

@@ -28,7 +28,7 @@ func (s *session) outputs(ctx *cli.Context, targets []target) ([]output, error) 
 		if name == "" {
 			continue
 		}
-		path, err := s.landing(name)
+		path, err := s.resolveOutputPath(name)
 		if err != nil {
 			continue // whoever writes it says what is wrong
 		}
@@ -46,7 +46,7 @@ func (s *session) outputs(ctx *cli.Context, targets []target) ([]output, error) 
 
 // guardedOutput says why a command must not write the file of its --output.
 func (s *session) guardedOutput(ctx *cli.Context, name string, c *config.Config, read []source.Input) error {
-	path, err := s.landing(name)
+	path, err := s.resolveOutputPath(name)
 	if err != nil {
 		return nil //nolint:nilerr // whoever writes it says what is wrong
 	}

@@ -17,7 +17,7 @@ func (s *session) profiled(ctx *cli.Context, run func() error) error {
 	if name == "" {
 		return run()
 	}
-	path, err := s.landing(name)
+	path, err := s.resolveOutputPath(name)
 	if err != nil {
 		return fmt.Errorf("profile %q cannot be written: %w", name, err)
 	}

@@ -38,13 +38,13 @@ func (s *session) account(run *result.Run, stats *lint.Stats, all bool) {
 		row("bytes", strconv.FormatInt(stats.Bytes, 10))
 	})
 	b.WriteString("\n")
-	stations := stats.Stations()
+	stages := stats.Stages()
 	columns(&b, func(row func(cells ...string)) {
-		row("station", "        time", "  share")
-		for _, station := range stations {
-			row(station.Name, milliseconds(station.Time), share(station.Time, stations.Total()))
+		row("stage", "        time", "  share")
+		for _, stage := range stages {
+			row(stage.Name, milliseconds(stage.Time), share(stage.Time, stages.Total()))
 		}
-		row("total", milliseconds(stations.Total()), share(stations.Total(), stations.Total()))
+		row("total", milliseconds(stages.Total()), share(stages.Total(), stages.Total()))
 	})
 	b.WriteString("\n")
 	columns(&b, func(row func(cells ...string)) { ruleTimes(row, run, stats.Rules, all) })

@@ -44,26 +44,26 @@ func (s *session) say(text string) error {
 	})
 }
 
-// patient is a reader that waits no longer once ctx ends: a read of standard input cannot be
+// ctxReader is a reader that waits no longer once ctx ends: a read of standard input cannot be
 // interrupted, and whoever types there must be able to leave.
-type patient struct {
+type ctxReader struct {
 	ctx  context.Context //nolint:containedctx // the io.Reader has no room for it
 	from io.Reader
 }
 
-func (p *patient) Read(b []byte) (int, error) {
+func (c *ctxReader) Read(b []byte) (int, error) {
 	type result struct {
 		n   int
 		err error
 	}
 	own, done := make([]byte, len(b)), make(chan result, 1)
 	go func() {
-		n, err := p.from.Read(own)
+		n, err := c.from.Read(own)
 		done <- result{n, err}
 	}()
 	select {
-	case <-p.ctx.Done():
-		return 0, p.ctx.Err()
+	case <-c.ctx.Done():
+		return 0, c.ctx.Err()
 	case r := <-done:
 		return copy(b, own[:r.n]), r.err
 	}

@@ -16,7 +16,7 @@ func TestStarter(t *testing.T) {
 	if len(c.settings) > 0 {
 		t.Errorf("it sets %v", c.settings)
 	}
-	example := regexp.MustCompile(`(?m)^# ((?:  .*|[a-z-]+:(?: [\[.e{].*)?)$)`)
+	example := regexp.MustCompile(`(?m)^# ((?: {2}.*|[a-z-]+:(?: [\[.e{].*)?)$)`)
 	all := example.ReplaceAll(text, []byte("$1"))
 	if c, err = parse(string(all)); err != nil {
 		t.Fatalf("%v in\n%s", err, all)

@@ -56,6 +56,7 @@ func (c *checker) result() Result {
 // checker collects the problems of one document.
 type checker struct {
 	*vocabulary
+
 	file     *source.File
 	problems []problem.Problem
 	broken   map[*manifest.Node]bool

@@ -50,8 +50,8 @@ func TestEveryKeyOfTheTable(t *testing.T) {
 		if len(found) == 0 {
 			t.Errorf("no object is called %s", name)
 		}
-		for target, words := range lists {
-			target, asks := strings.CutSuffix(target, "?")
+		for written, words := range lists {
+			target, asks := strings.CutSuffix(written, "?")
 			for _, word := range words {
 				led := false
 				for i, object := range found {
@@ -121,8 +121,8 @@ func TestEveryValueOfTheTable(t *testing.T) {
 		}
 	}
 	for name, lists := range table {
-		for target, words := range lists {
-			target, asks := strings.CutSuffix(target, "?")
+		for written, words := range lists {
+			target, asks := strings.CutSuffix(written, "?")
 			for _, word := range words {
 				var got meaning
 				if allowed := enums[name]; allowed != nil {

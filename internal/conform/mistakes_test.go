@@ -84,7 +84,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 		"userCount: 3\nuserCounts: 4\n", `
 			schema/unknown-key: unknown key "userCounts" in a tenant
 			  6:1-11
-			  note: a tenant takes: administrators, affiliate, allowedLocations, apiVersion, capacity, cloud, countryLetterCode, crossTenantAccess, description, directorySync, displayName, domains, environments, exchangeOrganization, groups, guests, id, kind, labels, location, name, namespaces, primary, reason, relationship, servicePrincipals, settings, subscriptions, tenantIsolation, userCount, users
+			  note: TAKES_TENANT
 			`,
 	},
 	{

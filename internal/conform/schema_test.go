@@ -62,6 +62,7 @@ func TestSchemaKeepsItsWord(t *testing.T) {
 
 type walker struct {
 	*vocabulary
+
 	t        *testing.T
 	document map[string]any
 	objects  int

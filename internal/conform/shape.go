@@ -89,6 +89,7 @@ func readShape(text string) *jsonschema.Schema {
 
 type shapeReader struct {
 	*blob.Reader
+
 	all []jsonschema.Schema
 }
 

@@ -27,6 +27,7 @@ type shapeWriter struct {
 
 // writeShapes writes the schemas of all kinds, each as readShape reads it.
 func writeShapes(t *testing.T, kinds map[string]*jsonschema.Schema) []byte {
+	t.Helper()
 	all := blob.Number(nil, len(kinds))
 	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
 		all = blob.Text(blob.Text(all, kind), string(writeShape(t, kinds[kind])))
@@ -35,6 +36,7 @@ func writeShapes(t *testing.T, kinds map[string]*jsonschema.Schema) []byte {
 }
 
 func writeShape(t *testing.T, kind *jsonschema.Schema) []byte {
+	t.Helper()
 	w := &shapeWriter{numbers: map[*jsonschema.Schema]int{}}
 	w.number(kind)
 	var body []byte
@@ -56,6 +58,7 @@ func (w *shapeWriter) number(s *jsonschema.Schema) int {
 }
 
 func (w *shapeWriter) schema(t *testing.T, b []byte, s *jsonschema.Schema) []byte {
+	t.Helper()
 	for _, below := range []*jsonschema.Schema{s.Ref, s.If, s.Then, s.Else, s.Contains} {
 		b = blob.Number(b, w.number(below))
 	}

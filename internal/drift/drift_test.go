@@ -123,13 +123,14 @@ func list(items ...string) importer.Export {
 
 const group = "44444444-4444-4444-8444-444444444444"
 
-func groups(name string, members string) importer.Export {
+func groups(name, members string) importer.Export {
 	return file("groups.json", fmt.Sprintf(`{"@odata.context": "https://graph.microsoft.com/v1.0/$metadata#groups(members())", "value": [{"id": %q, "displayName": %q, "groupTypes": [], "mailEnabled": false, "securityEnabled": true%s}]}`, group, name, members))
 }
 
 var organization = file("organization.json", `{"@odata.context": "https://graph.microsoft.com/v1.0/$metadata#organization", "value": [{"id": "`+tenantID+`", "displayName": "Contoso", "verifiedDomains": [{"name": "contoso.onmicrosoft.com", "isInitial": true, "isDefault": true, "type": "Managed"}]}]}`)
 
 func TestCompare(t *testing.T) {
+	t.Parallel()
 	crm := "environments:\n  - name: crm\n    id: 33333333-3333-4333-8333-000000000001\n"
 	for name, c := range map[string]struct {
 		files []importer.Export

@@ -1,6 +1,7 @@
 package finding_test
 
 import (
+	"bytes"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -20,7 +21,7 @@ var anyRule = &rule.Rule{ID: "domain/federated-once", Level: problem.Error, Help
 
 // site is the place of text in a file that holds nothing else but lines of it.
 func site(file *source.File, text, object string) problem.Location {
-	start := strings.Index(string(file.Data), text)
+	start := bytes.Index(file.Data, []byte(text))
 	return problem.Location{File: file, Span: source.Span{Start: start, End: start + len(text)}, Object: object}
 }
 

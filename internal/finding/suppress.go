@@ -36,6 +36,7 @@ type SuppressOptions struct {
 // Suppressed is a finding and the suppression that silences it.
 type Suppressed struct {
 	Finding
+
 	By *Suppression
 }
 
@@ -66,6 +67,7 @@ func Suppress(findings []Finding, suppressions []*Suppression, o SuppressOptions
 // entry is one name of a suppression that holds.
 type entry struct {
 	*Suppression
+
 	name   Name
 	number int // in their order
 	used   bool

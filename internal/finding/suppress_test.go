@@ -1,6 +1,7 @@
 package finding
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -71,7 +72,7 @@ func found(t *testing.T, f *source.File, rule string, words ...string) Finding {
 	}
 	p := problem.Problem{Rule: rule, Message: problem.Literal("m")}
 	for _, word := range words {
-		i := strings.Index(string(f.Data), word)
+		i := bytes.Index(f.Data, []byte(word))
 		p.Locations = append(p.Locations, problem.Location{File: f, Span: source.Span{Start: i, End: i + len(word)}, Object: "contoso/" + word})
 	}
 	return New(p, r)

@@ -23,15 +23,15 @@ func byPlace(a, b edit) int {
 }
 
 // edits are those that can be made at once, ordered by place: none overlaps another, and all are of one
-// station, as a name can only be looked for once all names are written as they should be.
+// stage, as a name can only be looked for once all names are written as they should be.
 func (r *repairer) edits(s *state, refused []refusal) []edit {
 	var all []edit
-	first := lastStation
+	first := lastStage
 	for _, f := range s.found {
 		if f.Fix == nil || !r.wanted[f.Rule.ID] || r.only != nil && f.Fix.File.Path != *r.only {
 			continue
 		}
-		at := station(f.Rule)
+		at := stageOf(f.Rule)
 		// A part of the topology cannot tell a slip from the name of what is missing.
 		if at > first || at == references && r.options.Partial ||
 			slices.ContainsFunc(refused, func(e refusal) bool { return byPlace(e.edit, edit{fix: f.Fix}) == 0 }) {
@@ -60,15 +60,15 @@ func (r *repairer) edits(s *state, refused []refusal) []edit {
 	return chosen
 }
 
-// The stations, in the order in which they see the input.
+// The stages, in the order in which they see the input.
 const (
 	parsing = iota
 	structure
 	references
-	lastStation
+	lastStage
 )
 
-func station(r *rule.Rule) int {
+func stageOf(r *rule.Rule) int {
 	switch r.Group {
 	case "parse":
 		return parsing
@@ -77,7 +77,7 @@ func station(r *rule.Rule) int {
 	case "reference":
 		return references
 	}
-	return lastStation
+	return lastStage
 }
 
 // patch is what is done to one file: edits in their order, and where each one's text stands afterwards.

@@ -240,7 +240,7 @@ func TestExamples(t *testing.T) {
 				}
 			})
 		}
-		if e := pass[0]; len(e.Before) == 0 {
+		if e := pass[0]; e.Before == "" {
 			if r := repair(t, map[string]string{filepath.Base(e.Path): e.Text}); len(r.Files) > 0 {
 				t.Errorf("%s, which is in order, became:\n%s", e.Path, r.Files[0].After)
 			}

@@ -50,6 +50,7 @@ func FuzzFix(f *testing.F) {
 		f.Fatal(err)
 	}
 	run := func(t *testing.T, path string, data []byte) *fix.Result {
+		t.Helper()
 		o := lint.Options{Find: source.FindOptions{Overlay: map[string][]byte{path: data}}, Rules: rules, AllowEmpty: true, Engine: prepared}
 		r, err := fix.Run(t.Context(), o)
 		if err != nil {

@@ -1,6 +1,7 @@
 package fix_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"maps"
 	"os"
@@ -54,7 +55,7 @@ func TestRepairsChangeNoMeaning(t *testing.T) {
 						continue
 					}
 					repaired++
-					if len(fixes) == 1 && string(applied(changed, fixes[0])) == string(data) {
+					if len(fixes) == 1 && bytes.Equal(applied(changed, fixes[0]), data) {
 						continue
 					}
 					judged++

@@ -58,7 +58,7 @@ func counts(f *finding.Finding, e *edit, moved map[string]patch) bool {
 	if f.Level < repaired.Level {
 		return false
 	}
-	if station(repaired.Rule) == lastStation {
+	if stageOf(repaired.Rule) == lastStage {
 		return true
 	}
 	path := e.fix.File.Path

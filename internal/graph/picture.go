@@ -211,9 +211,9 @@ func (m *Model) tenantPicture(p *picture, whole bool) {
 			}
 		} else {
 			for _, e := range t.Environments {
-				node := m.environmentNode(e, n)
-				at[e] = node.id
-				g.nodes = append(g.nodes, node)
+				x := m.environmentNode(e, n)
+				at[e] = x.id
+				g.nodes = append(g.nodes, x)
 			}
 		}
 		p.groups = append(p.groups, g)

@@ -15,7 +15,7 @@ import (
 // what a reader sees is what the input holds and nothing of the input can act.
 func Text(s string) string {
 	var b strings.Builder
-	for len(s) > 0 {
+	for s != "" {
 		text, size := Visible(s)
 		b.WriteString(text)
 		s = s[size:]

@@ -130,22 +130,23 @@ func (im *importer) nameTenants(all []*tenant) {
 		}
 	}
 	for _, t := range all {
-		if t.name == "" {
-			name := ""
-			for _, d := range listItems(t.object, "domains") {
-				if initial, _ := d.value("isInitial").(bool); initial {
-					label, _, _ := strings.Cut(d.text("name"), ".")
-					name = slug(label)
-				}
-			}
-			if name == "" {
-				name = slug(t.object.text("displayName"))
-			}
-			if name == "" || conform.Valid("guid", name) {
-				name = "tenant-" + t.id[:min(8, len(t.id))]
-			}
-			t.name = free(name, taken, "-")
+		if t.name != "" {
+			continue
 		}
+		name := ""
+		for _, d := range listItems(t.object, "domains") {
+			if initial, _ := d.value("isInitial").(bool); initial {
+				label, _, _ := strings.Cut(d.text("name"), ".")
+				name = slug(label)
+			}
+		}
+		if name == "" {
+			name = slug(t.object.text("displayName"))
+		}
+		if name == "" || conform.Valid("guid", name) {
+			name = "tenant-" + t.id[:min(8, len(t.id))]
+		}
+		t.name = free(name, taken, "-")
 	}
 	for _, t := range all {
 		setName(t.object, t.name)

@@ -44,12 +44,14 @@ type (
 	report struct {
 		XMLName xml.Name `xml:"testsuites"`
 		Name    string   `xml:"name,attr"`
-		counts
+		counts           //nolint:embeddedstructfieldcheck // attributes are written in this order
+
 		Suites []suite `xml:"testsuite"`
 	}
 	suite struct {
-		Name string `xml:"name,attr"`
-		counts
+		Name   string `xml:"name,attr"`
+		counts        //nolint:embeddedstructfieldcheck // attributes are written in this order
+
 		Cases []Case `xml:"testcase"`
 	}
 )

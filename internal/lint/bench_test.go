@@ -35,8 +35,8 @@ func benchPlan(environments int) gen.Plan {
 	}
 }
 
-// stations is the way of a topology up to each station, for a benchmark to go one station further.
-type stations struct {
+// stages is the way of a topology up to each stage, for a benchmark to go one stage further.
+type stages struct {
 	dir       string
 	bytes     int64
 	files     []*source.File
@@ -45,9 +45,9 @@ type stations struct {
 }
 
 // walk prepares a topology of n environments.
-func walk(tb testing.TB, n int) *stations {
+func walk(tb testing.TB, n int) *stages {
 	tb.Helper()
-	s := &stations{dir: tb.TempDir()}
+	s := &stages{dir: tb.TempDir()}
 	files := gen.Files(benchPlan(n))
 	if err := gen.Write(s.dir, files); err != nil {
 		tb.Fatal(err)
@@ -62,7 +62,7 @@ func walk(tb testing.TB, n int) *stations {
 }
 
 // parsed returns the documents anew: building a topology lets go of their trees.
-func (s *stations) parsed() []topology.Checked {
+func (s *stages) parsed() []topology.Checked {
 	var documents []topology.Checked
 	for _, f := range s.files {
 		for _, d := range manifest.Parse(f, manifest.DefaultLimits(), false).Documents {
@@ -72,8 +72,8 @@ func (s *stations) parsed() []topology.Checked {
 	return documents
 }
 
-// stationBenchmark runs a benchmark at the sizes that -bench selects, with the bytes of the files as the work.
-func stationBenchmark(b *testing.B, run func(b *testing.B, s *stations)) {
+// stageBenchmark runs a benchmark at the sizes that -bench selects, with the bytes of the files as the work.
+func stageBenchmark(b *testing.B, run func(b *testing.B, s *stages)) {
 	for _, n := range []int{100, 1000, 10000} {
 		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			s := walk(b, n)
@@ -87,7 +87,7 @@ func stationBenchmark(b *testing.B, run func(b *testing.B, s *stations)) {
 
 // BenchmarkFloor is what the whole way is measured by: yaml.v3 alone, on two cores, from file to tree.
 func BenchmarkFloor(b *testing.B) {
-	stationBenchmark(b, func(b *testing.B, s *stations) {
+	stageBenchmark(b, func(b *testing.B, s *stages) {
 		for b.Loop() {
 			floor(b, s.dir)
 		}
@@ -105,6 +105,7 @@ func TestFloor(t *testing.T) {
 
 // floor reads all files of a folder into yaml.v3's nodes, two at a time.
 func floor(tb testing.TB, dir string) {
+	tb.Helper()
 	var group errgroup.Group
 	group.SetLimit(2)
 	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
@@ -126,7 +127,7 @@ func floor(tb testing.TB, dir string) {
 }
 
 func BenchmarkFind(b *testing.B) {
-	stationBenchmark(b, func(b *testing.B, s *stations) {
+	stageBenchmark(b, func(b *testing.B, s *stages) {
 		for b.Loop() {
 			if _, err := source.Find(b.Context(), source.FindOptions{Dir: s.dir}); err != nil {
 				b.Fatal(err)
@@ -136,7 +137,7 @@ func BenchmarkFind(b *testing.B) {
 }
 
 func BenchmarkRead(b *testing.B) {
-	stationBenchmark(b, func(b *testing.B, s *stations) {
+	stageBenchmark(b, func(b *testing.B, s *stages) {
 		for b.Loop() {
 			for _, f := range s.files {
 				if _, err := source.Read(f.Path, filepath.Join(s.dir, f.Path), 1<<20); err != nil {
@@ -148,7 +149,7 @@ func BenchmarkRead(b *testing.B) {
 }
 
 func BenchmarkParse(b *testing.B) {
-	stationBenchmark(b, func(b *testing.B, s *stations) {
+	stageBenchmark(b, func(b *testing.B, s *stages) {
 		limits := manifest.DefaultLimits()
 		for b.Loop() {
 			for _, f := range s.files {
@@ -159,7 +160,7 @@ func BenchmarkParse(b *testing.B) {
 }
 
 func BenchmarkConform(b *testing.B) {
-	stationBenchmark(b, func(b *testing.B, s *stations) {
+	stageBenchmark(b, func(b *testing.B, s *stages) {
 		for b.Loop() {
 			for _, d := range s.documents {
 				conform.Check(d.Document)
@@ -169,7 +170,7 @@ func BenchmarkConform(b *testing.B) {
 }
 
 func BenchmarkTopology(b *testing.B) {
-	stationBenchmark(b, func(b *testing.B, s *stations) {
+	stageBenchmark(b, func(b *testing.B, s *stages) {
 		for b.Loop() {
 			b.StopTimer()
 			documents := s.parsed()
@@ -185,7 +186,7 @@ func BenchmarkPolicy(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	stationBenchmark(b, func(b *testing.B, s *stations) {
+	stageBenchmark(b, func(b *testing.B, s *stages) {
 		for b.Loop() {
 			if _, err := engine.Eval(b.Context(), s.topology, 1); err != nil {
 				b.Fatal(err)
@@ -195,7 +196,7 @@ func BenchmarkPolicy(b *testing.B) {
 }
 
 func BenchmarkReport(b *testing.B) {
-	stationBenchmark(b, func(b *testing.B, s *stations) {
+	stageBenchmark(b, func(b *testing.B, s *stages) {
 		result := run(b, s.dir, 0)
 		for b.Loop() {
 			if err := sarif.Write(io.Discard, &result.Run, report.Options{}); err != nil {
@@ -207,7 +208,7 @@ func BenchmarkReport(b *testing.B) {
 
 // BenchmarkRun is the whole way from folder to findings.
 func BenchmarkRun(b *testing.B) {
-	stationBenchmark(b, func(b *testing.B, s *stations) {
+	stageBenchmark(b, func(b *testing.B, s *stages) {
 		for b.Loop() {
 			run(b, s.dir, 0)
 		}

@@ -24,8 +24,8 @@ func Input(ctx context.Context, o Options, i, n int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if i := slices.IndexFunc(g.notices, func(n result.Notice) bool { return strings.HasPrefix(n.Message, "not read: ") }); g.unread > 0 && i >= 0 {
-		first := g.notices[i]
+	if at := slices.IndexFunc(g.notices, func(n result.Notice) bool { return strings.HasPrefix(n.Message, "not read: ") }); g.unread > 0 && at >= 0 {
+		first := g.notices[at]
 		return nil, fmt.Errorf("the topology is not whole, as %q was %s; correct it first, see: tenantlint lint", first.Path, first.Message)
 	}
 	input := g.topology.Input(i, n).(ast.Object)

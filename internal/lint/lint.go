@@ -94,7 +94,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		result.only(g.files)
 	}
 	if was != nil && o.Against.NewOnly {
-		o.Stats.Lap(stationFindings)
+		o.Stats.Lap(stageFindings)
 		judged, err := o.judge(ctx, c.engine, was.topology)
 		if err != nil {
 			return nil, err
@@ -103,7 +103,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		g.topology.Rename(before)
 		result.Run.Findings = fresh(result.Run.Findings, findings(before, rules, levels))
 	}
-	o.Stats.Lap(stationFindings)
+	o.Stats.Lap(stageFindings)
 	return result, nil
 }
 

@@ -40,7 +40,7 @@ func (o *Options) resolve(documents []topology.Checked, unread topology.Unread) 
 	before := o.Memory.resolved
 	if before == nil || !slices.EqualFunc(before.documents, documents, same) || !reflect.DeepEqual(before.unread, unread) {
 		before = &resolved{documents: documents, unread: unread}
-		before.topology, before.problems = topology.Build(lent(documents), unread)
+		before.topology, before.problems = topology.Build(shallowCopy(documents), unread)
 		o.Memory.resolved = before
 	}
 	return before.topology, before.problems
@@ -70,8 +70,8 @@ func (o *Options) unread(in source.Input) (input, bool) {
 	return known, ok
 }
 
-// recall returns what was made of a file of the same path and content. A nil Memory knows nothing.
-func (m *Memory) recall(file *source.File) (input, bool) {
+// load returns what was made of a file of the same path and content. A nil Memory knows nothing.
+func (m *Memory) load(file *source.File) (input, bool) {
 	if m == nil {
 		return input{}, false
 	}
@@ -98,8 +98,8 @@ func (m *Memory) keep(files []source.Input, inputs []input) {
 	m.byPath = known
 }
 
-// lent returns the documents for a topology to use up: it lets go of their trees where they are many.
-func lent(documents []topology.Checked) []topology.Checked {
+// shallowCopy returns the documents for a topology to use up: it lets go of their trees where they are many.
+func shallowCopy(documents []topology.Checked) []topology.Checked {
 	all, copies := make([]manifest.Document, len(documents)), make([]topology.Checked, len(documents))
 	for i, d := range documents {
 		all[i] = *d.Document

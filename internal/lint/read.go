@@ -110,7 +110,7 @@ func read(o Options, in source.Input) (input, error) {
 
 // examine returns what the run before made of a file of the same content, or examines it.
 func (o *Options) examine(file *source.File, in source.Input) input {
-	if before, ok := o.Memory.recall(file); ok && !in.Named {
+	if before, ok := o.Memory.load(file); ok && !in.Named {
 		before.unparsed = nil
 		return before
 	}

@@ -19,24 +19,24 @@ type Stats struct {
 	watch *timing.Watch
 }
 
-// stationFindings is where what was found is put in order, suppressed and compared.
-const stationFindings = "findings"
+// stageFindings is where what was found is put in order, suppressed and compared.
+const stageFindings = "findings"
 
 // NewStats returns Stats that measure by a clock from now on.
 func NewStats(clock func() time.Time) *Stats {
 	return &Stats{clock: clock, watch: timing.Start(clock)}
 }
 
-// Lap counts the time since the last station as that of the one called name.
+// Lap counts the time since the last stage as that of the one called name.
 func (s *Stats) Lap(name string) {
 	if s != nil {
 		s.watch.Lap(name)
 	}
 }
 
-// Stations are the stations of the run, in their order. The policies are compiled while files are read,
-// so that the station policy takes what that takes longer.
-func (s *Stats) Stations() timing.Laps { return s.watch.Laps() }
+// Stages are the stages of the run, in their order. The policies are compiled while files are read,
+// so that the stage policy takes what that takes longer.
+func (s *Stats) Stages() timing.Laps { return s.watch.Laps() }
 
 // read counts what was read.
 func (s *Stats) read(inputs []input) {

@@ -1,6 +1,7 @@
 package lsp
 
 import (
+	"bytes"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -19,7 +20,7 @@ func TestLeak(t *testing.T) {
 	hold := func(all ...received) {
 		t.Helper()
 		for _, m := range all {
-			if i := strings.Index(string(m.text), core); i >= 0 {
+			if i := bytes.Index(m.text, []byte(core)); i >= 0 {
 				t.Errorf("the server says …%s", m.text[max(0, i-200):i+len(core)])
 			}
 		}

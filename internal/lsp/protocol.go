@@ -242,6 +242,7 @@ type positionParams struct {
 
 type referenceParams struct {
 	positionParams
+
 	Context struct {
 		IncludeDeclaration bool `json:"includeDeclaration"`
 	} `json:"context"`

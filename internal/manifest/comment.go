@@ -79,6 +79,7 @@ func (d *Document) CommentsLike(like func(text string) bool) []Comment {
 // commentReader reads the comments of one document.
 type commentReader struct {
 	*Document
+
 	word []byte
 	// texts are the strings that hold the word.
 	texts []source.Span

@@ -14,6 +14,7 @@ import (
 // encoding/json does not tell.
 type jsonReader struct {
 	*text
+
 	limits   Limits
 	used     *budget
 	slabs    *slabs

@@ -132,7 +132,7 @@ func cutLine(text []byte) (line, rest []byte) {
 // changes the depth of flow collections, whether it ends with the head of a block scalar, and which
 // quote it leaves open.
 //
-//nolint:gocognit // one case for each character that means something
+//nolint:cyclop,gocognit,gocyclo // one case for each character that means something
 func nodesInLine(line []byte, flow int) (nodes, opened int, scalar bool, quote byte) {
 	start := true // a token may begin here
 	for i := 0; i < len(line); i++ {

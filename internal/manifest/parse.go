@@ -10,7 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// The rules of this station.
+// The rules of this stage.
 const (
 	ruleSyntax       = "parse/syntax"
 	ruleDuplicateKey = "parse/duplicate-key"

@@ -15,6 +15,7 @@ import (
 // so that YAML is what yaml.v3 says it is; FuzzPlain holds the two to the same nodes.
 type plainReader struct {
 	*text
+
 	chunk    chunk
 	limits   Limits
 	used     *budget

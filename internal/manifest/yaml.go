@@ -19,6 +19,7 @@ import (
 // side: the tree says what stands there and, unreliably, where; the text says from where to where.
 type yamlReader struct {
 	*text
+
 	chunk    chunk
 	limits   Limits
 	used     *budget
@@ -40,8 +41,9 @@ type yamlReader struct {
 
 // anchored is a value that aliases lead to.
 type anchored struct {
-	node *Node
 	size
+
+	node *Node
 	// done is false while the value is being read: an alias then stands inside it.
 	done bool
 }

@@ -100,8 +100,8 @@ func kind(s map[string]any) string {
 	switch t := s["type"].(type) {
 	case string:
 		if items := object(s["items"]); items != nil {
-			if t := kind(items); t != "" {
-				return "list: " + t
+			if of := kind(items); of != "" {
+				return "list: " + of
 			}
 			return "list"
 		}

@@ -26,7 +26,7 @@ type Example struct {
 	// beside it.
 	Export string
 	// Findings are what the program reports of it, as the concise format writes it: the text of the file
-	// NAME.txt beside it. A manifest that passes has none.
+	// NAME.txt beside it, with line ends as the format has them. A manifest that passes has none.
 	Findings string
 }
 
@@ -76,6 +76,10 @@ func examples(r *rule.Rule, folder string) ([]Example, error) {
 		findings, err := optional(fsys, path.Join(dir, name+".txt"))
 		if err != nil {
 			return nil, err
+		}
+		findings = strings.ReplaceAll(findings, "\r\n", "\n")
+		if findings != "" && !strings.HasSuffix(findings, "\n") {
+			findings += "\n"
 		}
 		live, err := optional(fsys, path.Join(dir, name+export+".json"))
 		if err != nil {

@@ -52,8 +52,9 @@ type folder struct {
 
 // module is a parsed file.
 type module struct {
-	name string // for people and as the key among modules
 	*ast.Module
+
+	name string // for people and as the key among modules
 }
 
 // data is a file of data, seen as data.facts.NAME.
@@ -300,7 +301,7 @@ func (f *folder) addLibrary(file string, text []byte) error {
 	if len(m.Package.Path) < 3 || m.Package.Path[1].Value.Compare(ast.String("lib")) != 0 {
 		return &Error{File: shown, Line: m.Package.Location.Row, Message: `the package of a library must be below lib, as in "package lib.naming"`}
 	}
-	f.library = append(f.library, module{shown, m})
+	f.library = append(f.library, module{m, shown})
 	f.sources = append(f.sources, Source{Path: file, Text: text})
 	return nil
 }

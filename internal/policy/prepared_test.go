@@ -201,11 +201,11 @@ func TestPreparedHoldsAll(t *testing.T) {
 		t.Errorf("rules (-source +prepared):\n%s", diff)
 	}
 	compiledOnes, linked := mustEngine(t, want), mustEngine(t, got)
-	for name, m := range compiledOnes.compiler.Modules {
+	for name, whole := range compiledOnes.compiler.Modules {
 		if name == "lib/main.rego" {
 			continue // only a bundle asks it
 		}
-		m, err := prepared.Shorten(m)
+		m, err := prepared.Shorten(whole)
 		if err != nil {
 			t.Fatal(err)
 		}

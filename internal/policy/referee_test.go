@@ -89,6 +89,7 @@ func (r *referee) compareView(t *testing.T, view, input *ast.Term, ids ...string
 // inputs collects the inputs that the Rego tests give to each rule.
 type inputs struct {
 	sync.Mutex
+
 	byRule map[string]map[string]*ast.Term // by the id of the rule and their text
 	last   *ast.Term
 }

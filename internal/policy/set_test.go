@@ -117,20 +117,30 @@ func TestMistakes(t *testing.T) {
 		"a rule that calls itself":       {map[string]string{file: ruleOf("report contains 1 if f(1)\n\nf(x) if f(x + 1)")}, `policy own/team/naming/rule.rego:11: "team.naming.f" calls itself: team.naming.f -> team.naming.f`},
 		"a name of Rego":                 {map[string]string{file: ruleOf("report contains 1 if {\n\tdata := 1\n\tdata == 1\n}")}, "policy own/team/naming/rule.rego:10: \"data\" is a name of Rego; choose another\npolicy own/team/naming/rule.rego:10: \"data\" is never used; leave it out, or write _ in its place"},
 
-		"a join of two tables": {map[string]string{file: ruleOf("report contains u.mail if {\n\tsome u in input.users\n\tsome g in input.guests\n\tg.mail == u.mail\n}")},
-			"policy own/team/naming/rule.rego:11: report runs over input.guests for each of input.users; look it up in input.index by a key: the tables are split over evaluations that see a part each"},
-		"all of the input": {map[string]string{file: ruleOf("report contains json.marshal(input)")},
-			"policy own/team/naming/rule.rego:9: report asks for all of the input, of which each evaluation sees a part; name a table, or input.index"},
-		"an imported table": {map[string]string{file: ruleOf("import input.users\n\nreport contains u.mail if some u in users")},
-			"policy own/team/naming/rule.rego:9: input.users is imported, so that nobody sees in a rule over what it runs; write it out there"},
-		"a message that is a number": {map[string]string{file: ruleOf(`report contains {"message": count(env.name), "at": env.at} if some env in input.environments`)},
-			"policy own/team/naming/rule.rego:9: reports a finding whose message is a number, not a string; write a sentence, with values as params"},
+		"a join of two tables": {
+			map[string]string{file: ruleOf("report contains u.mail if {\n\tsome u in input.users\n\tsome g in input.guests\n\tg.mail == u.mail\n}")},
+			"policy own/team/naming/rule.rego:11: report runs over input.guests for each of input.users; look it up in input.index by a key: the tables are split over evaluations that see a part each",
+		},
+		"all of the input": {
+			map[string]string{file: ruleOf("report contains json.marshal(input)")},
+			"policy own/team/naming/rule.rego:9: report asks for all of the input, of which each evaluation sees a part; name a table, or input.index",
+		},
+		"an imported table": {
+			map[string]string{file: ruleOf("import input.users\n\nreport contains u.mail if some u in users")},
+			"policy own/team/naming/rule.rego:9: input.users is imported, so that nobody sees in a rule over what it runs; write it out there",
+		},
+		"a message that is a number": {
+			map[string]string{file: ruleOf(`report contains {"message": count(env.name), "at": env.at} if some env in input.environments`)},
+			"policy own/team/naming/rule.rego:9: reports a finding whose message is a number, not a string; write a sentence, with values as params",
+		},
 		"no message":              {map[string]string{file: ruleOf(`report contains {"at": env.at} if some env in input.environments`)}, "policy own/team/naming/rule.rego:9: reports a finding without a message; give it one, a string"},
 		"a misspelt key":          {map[string]string{file: ruleOf(`report contains {"mesage": "no", "at": env.at} if some env in input.environments`)}, `policy own/team/naming/rule.rego:9: reports a finding with the key "mesage", which none has; did you mean "message"?`},
 		"a label that is a list":  {map[string]string{file: ruleOf(`report contains {"message": "no", "label": ["here"], "at": env.at} if some env in input.environments`)}, "policy own/team/naming/rule.rego:9: reports a finding whose label is an array, not a string"},
 		"a suggestion of no text": {map[string]string{file: ruleOf(`report contains {"message": "no", "suggestion": true, "at": env.at} if some env in input.environments`)}, "policy own/team/naming/rule.rego:9: reports a finding whose suggestion is a boolean, not a string"},
-		"several mistakes": {map[string]string{file: ruleOf("report contains 1 {\n\tinput.tenants\n}"), "team/other/rule.rego": ""},
-			"policy own/team/naming/rule.rego:9: write \"if\" before the body of the rule\npolicy own/team/other/rule.rego: is empty"},
+		"several mistakes": {
+			map[string]string{file: ruleOf("report contains 1 {\n\tinput.tenants\n}"), "team/other/rule.rego": ""},
+			"policy own/team/naming/rule.rego:9: write \"if\" before the body of the rule\npolicy own/team/other/rule.rego: is empty",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, err := Load(written(t, test.files))

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -96,6 +97,39 @@ func TestStarter(t *testing.T) {
 			}
 			if len(result.Cases) != 6 || result.Failed() > 0 {
 				t.Errorf("%+v", result.Cases)
+			}
+		})
+	}
+}
+
+// TestLineEnds holds that findings beside a manifest compare by their lines: git and editors on Windows end them
+// otherwise, and some leave the last without an end.
+func TestLineEnds(t *testing.T) {
+	files, err := Starter("team/naming")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, ends := range map[string]func(string) string{
+		"CRLF":        func(text string) string { return strings.ReplaceAll(text, "\n", "\r\n") },
+		"no last end": func(text string) string { return strings.TrimSuffix(text, "\n") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			for _, f := range files {
+				filetest.Write(t, filepath.Join(dir, filepath.FromSlash(f.Path)), ends(string(f.Text)))
+			}
+			set, err := policy.Load(policy.Folder{Name: "policies", Abs: dir})
+			if err != nil {
+				t.Fatal(err)
+			}
+			result, err := Run(t.Context(), set, false)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, c := range result.Cases {
+				if c.Failure != "" {
+					t.Errorf("%s: %s", c.Name, c.Failure)
+				}
 			}
 		})
 	}

@@ -152,7 +152,9 @@ func window(laid []glyph, first, last, room int) (left, right int) {
 
 // back returns the nearest offset at or before i at which a character begins.
 func back(line []byte, i int) int {
-	for limit := max(0, i-utf8.UTFMax); i > limit && i < len(line) && !utf8.RuneStart(line[i]); i-- {
+	limit := max(0, i-utf8.UTFMax)
+	for i > limit && i < len(line) && !utf8.RuneStart(line[i]) {
+		i--
 	}
 	return i
 }

@@ -54,6 +54,7 @@ func Markdown(w io.Writer, run *result.Run, _ Options) error {
 // summary is a report that is being written.
 type summary struct {
 	*bufio.Writer
+
 	room  int // bytes
 	spare int // bytes that no table needs, less than none where the tables need too many
 	left  int // sites for which there was no room

@@ -167,7 +167,7 @@ func checkMarkdown(t *testing.T, got string) {
 			if bars := strings.Count(line, "|"); strings.HasPrefix(line, "|") && bars != 5 {
 				t.Errorf("%d bars in %q", bars, line)
 			}
-		case len(strings.TrimLeft(line, " `")) == 0 && strings.Contains(line, fence):
+		case strings.TrimLeft(line, " `") == "" && strings.Contains(line, fence):
 			fence = ""
 		}
 	}

@@ -11,6 +11,7 @@ import (
 // siteOf is a finding at one of its sites.
 type siteOf struct {
 	*finding.Finding
+
 	site int
 }
 

@@ -41,11 +41,11 @@ func Text(w io.Writer, run *result.Run, o Options) error {
 	}
 	for i := range run.Findings {
 		f := &run.Findings[i]
-		if folds != nil && !folds[i].shown {
+		if i < len(folds) && !folds[i].shown {
 			continue
 		}
 		t.finding(f)
-		if folds != nil && folds[i].more > 0 {
+		if i < len(folds) && folds[i].more > 0 {
 			t.printf("%s and %d more like this of %s in %s; --all shows each\n\n", blue.apply(ellipsis, o), folds[i].more, harmless.Text(f.Rule.ID), harmless.Text(f.Locations[0].File.Path))
 		}
 	}
@@ -57,6 +57,7 @@ func Text(w io.Writer, run *result.Run, o Options) error {
 type text struct {
 	*bufio.Writer
 	Options
+
 	gutter int // columns of a line number in the current finding
 }
 

@@ -206,25 +206,7 @@ func (b *builder) identify(tenant, text string) identity {
 	as := b.accounts
 	d := as.directories[tenant]
 	if identifier.IsExternal(address) {
-		// The domain of an #EXT# name is one of the directory that the account is in.
-		directory := tenant
-		if holder := b.holder(identifier.DomainOf(address), tenant); holder != "" {
-			directory = holder
-		}
-		if d = as.directories[directory]; d != nil {
-			a := d.byName[address]
-			if a == nil {
-				if a = d.byName[identifier.InvitedAddress(address)]; a != nil && !a.guest {
-					a = nil
-				}
-			}
-			if a != nil && directory == tenant {
-				return b.listed(a)
-			} else if a != nil {
-				return identity{account: address, person: a.person, home: directory}
-			}
-		}
-		return identity{account: address, person: b.person(address), home: directory}
+		return b.identifyExternal(tenant, address)
 	}
 	if d != nil {
 		if a := d.byName[address]; a != nil {
@@ -241,6 +223,31 @@ func (b *builder) identify(tenant, text string) identity {
 	}
 	id.home = b.homeOf(tenant, identifier.DomainOf(address), id.listed)
 	return id
+}
+
+// identifyExternal identifies an #EXT# name, whose domain is one of the directory that the account is in.
+func (b *builder) identifyExternal(tenant, address string) identity {
+	directory := tenant
+	if holder := b.holder(identifier.DomainOf(address), tenant); holder != "" {
+		directory = holder
+	}
+	d := b.accounts.directories[directory]
+	if d == nil {
+		return identity{account: address, person: b.person(address), home: directory}
+	}
+	a := d.byName[address]
+	if a == nil {
+		if a = d.byName[identifier.InvitedAddress(address)]; a != nil && !a.guest {
+			a = nil
+		}
+	}
+	switch {
+	case a == nil:
+		return identity{account: address, person: b.person(address), home: directory}
+	case directory == tenant:
+		return b.listed(a)
+	}
+	return identity{account: address, person: a.person, home: directory}
 }
 
 // identifyID finds out who is meant by an object id in a tenant.

@@ -42,7 +42,8 @@ var col = func() (all struct {
 	Origin, OriginAt, Owner, Partner, Path, Person, PowerPlatform, Primary, Protocol, Registered, Role, Rows, Scenario,
 	SecurityGroup, Server, SkuId, SkuPartNumber, Slip, Source, Stage, Stages, StagingMode, Subjects, SubscriptionId, Suggestion,
 	Teams, Tenant, Tenants, Text, To, Type, UniqueName, Unknown, Url, User, UserPrincipalName, Written column
-}) {
+},
+) {
 	fields := reflect.ValueOf(&all).Elem()
 	for i := range fields.NumField() {
 		name := fields.Type().Field(i).Name

@@ -105,7 +105,7 @@ func (b *builder) children(e *entity, name, tenant string) {
 // addPerson adds to the row of item i of a tenant's users, guests or administrators which person that is. An
 // administrator that is known by object id alone has the sign-in name of the account that is listed with it.
 func (b *builder) addPerson(row *record, e *entity, list string, i int) {
-	if all := e.accounts[list]; all != nil && all[i] != nil {
+	if all := e.accounts[list]; i < len(all) && all[i] != nil {
 		b.words.put(row, col.Person, all[i].person)
 		return
 	}

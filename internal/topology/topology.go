@@ -18,6 +18,7 @@ import (
 // Checked is a document that went through the schema station.
 type Checked struct {
 	*manifest.Document
+
 	// Broken holds the values that the schema refused and the mappings with a key too many, too
 	// few or misspelt: what is missing there may be meant, so that rules must not judge it.
 	Broken map[*manifest.Node]bool

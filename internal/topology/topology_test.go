@@ -147,7 +147,7 @@ func TestReferences(t *testing.T) {
 			}
 			site := problems[0].Locations[0]
 			pos := site.File.Position(site.Span.Start)
-			at := strings.Join([]string{itoa(pos.Line), itoa(pos.Column)}, ":")
+			at := itoa(pos.Line) + ":" + itoa(pos.Column)
 			if problems[0].Message.String() != tt.message || site.Caption().String() != tt.label || at != tt.at {
 				t.Errorf("got %q, %q at %s; want %q, %q at %s", problems[0].Message.String(), site.Caption().String(), at, tt.message, tt.label, tt.at)
 			}

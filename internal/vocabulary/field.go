@@ -59,8 +59,9 @@ type property struct {
 
 // ordered are properties in the order in which they are written.
 type ordered []struct {
-	name string
 	property
+
+	name string
 }
 
 // UnmarshalJSON reads an object and keeps its order.
@@ -80,9 +81,10 @@ func (o *ordered) UnmarshalJSON(text []byte) error {
 		}
 		name, _ := key.(string)
 		*o = append(*o, struct {
-			name string
 			property
-		}{name, p})
+
+			name string
+		}{p, name})
 	}
 	return nil
 }

@@ -121,6 +121,7 @@ func Write(dir string, files []File) error {
 
 type writer struct {
 	Plan
+
 	random *rand.Rand
 	files  []File
 	// items are those of lists in manifests that there is one of, by the list.

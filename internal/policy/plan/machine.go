@@ -78,6 +78,7 @@ const (
 // frame is a call of a function.
 type frame struct {
 	*Function
+
 	locals []*ast.Term
 	result *ast.Term
 }

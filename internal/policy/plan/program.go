@@ -90,6 +90,7 @@ func (p *Program) function(n int) (*Function, error) {
 // reader reads a function, and refuses what a machine would stumble over.
 type reader struct {
 	blob.Reader
+
 	program           *Program
 	locals, constants int
 }

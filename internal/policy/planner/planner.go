@@ -125,6 +125,7 @@ func (l *lowering) builtin(name string) int {
 // function is a function while it is made.
 type function struct {
 	*plan.Function
+
 	result plan.Operand // the local that it returns
 
 	lowering *lowering

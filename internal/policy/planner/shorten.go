@@ -18,7 +18,8 @@ func shorten(f *function) error {
 		return err
 	}
 	for _, body := range f.bodies() {
-		for f.fold(body) || f.forward(body) {
+		for again := true; again; {
+			again = f.fold(body) || f.forward(body)
 		}
 	}
 	f.exit()

@@ -1,6 +1,7 @@
 package prepared_test
 
 import (
+	"bytes"
 	"testing"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -62,7 +63,7 @@ func TestModule(t *testing.T) {
 			t.Errorf("rule %s stands at %s, want %s", r.Head.Name, g.Location, r.Location)
 		}
 	}
-	if again, err := prepared.AppendModule(nil, got); err != nil || string(again) != string(data) {
+	if again, err := prepared.AppendModule(nil, got); err != nil || !bytes.Equal(again, data) {
 		t.Errorf("what was read is written otherwise (%v)", err)
 	}
 }

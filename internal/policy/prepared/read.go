@@ -36,6 +36,7 @@ func Value(data string) (ast.Value, error) {
 // reader reads a module.
 type reader struct {
 	blob.Reader
+
 	file  string
 	terms []ast.Term
 	last  *ast.Location

@@ -362,8 +362,8 @@ func (p *page) pictures(m *graph.Model) {
 		}
 		p.Views = append(p.Views, view{
 			ID: string(v), Title: table.Caption, Short: short[v], About: about[v],
-			SVG: template.HTML(drawing.SVG), Table: table,
-		}) //nolint:gosec // the drawing escapes what it shows
+			SVG: template.HTML(drawing.SVG), Table: table, //nolint:gosec // the drawing escapes what it shows
+		})
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 // entry is a finding with what the results of it say of its being accepted.
 type entry struct {
 	*finding.Finding
+
 	// showsSuppressions says that the log shows suppressions, by is the one of this finding, if any.
 	showsSuppressions bool
 	by                *finding.Suppression

@@ -160,7 +160,7 @@ func checkLog(t *testing.T, data []byte, files []*source.File) {
 			i, _ := strconv.Atoi(s[2 : len(s)-2])
 			return "'" + strings.NewReplacer("{", "{{", "}", "}}").Replace(r.Message.Arguments[i]) + "'"
 		})
-		if filled != r.Message.Text || len(r.Message.Text) == 0 {
+		if filled != r.Message.Text || r.Message.Text == "" {
 			t.Errorf("%q with its arguments is %q, not %q", template.Text, filled, r.Message.Text)
 		}
 		for _, at := range r.RelatedLocations {
