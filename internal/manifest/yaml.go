@@ -106,7 +106,7 @@ func (r *yamlReader) input() (input []byte, mark byte) {
 		}
 	}
 	i := bytes.IndexByte(input, '?')
-	if i < 0 || bytes.IndexAny(input, "[{") < 0 {
+	if i < 0 || !bytes.ContainsAny(input, "[{") {
 		return input, 0
 	}
 	free := strings.IndexFunc(marks, func(c rune) bool { return bytes.IndexByte(input, byte(c)) < 0 })
