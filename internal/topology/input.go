@@ -16,7 +16,7 @@ type duplicateGroup struct {
 // Input returns part i of n of what policies see. The rows of all tables and the entries of
 // input.duplicates are split over the parts; input.index is whole in each, so that a rule about one row
 // or one such value finds the same in any split.
-func (t *Topology) Input(i, n int) ast.Value {
+func (t *Topology) Input(i, n int) ast.Object {
 	return t.input(func(table string) []*ast.Term { return part(t.tables[table], i, n) }, part(t.duplicates, i, n))
 }
 
@@ -24,7 +24,7 @@ func (t *Topology) Input(i, n int) ast.Value {
 func part[T any](list []T, i, n int) []T { return list[len(list)*i/n : len(list)*(i+1)/n] }
 
 // input returns what policies see of some rows of each table and some duplicates.
-func (t *Topology) input(rows func(table string) []*ast.Term, duplicates []duplicateGroup) ast.Value {
+func (t *Topology) input(rows func(table string) []*ast.Term, duplicates []duplicateGroup) ast.Object {
 	var top [][2]*ast.Term
 	for _, name := range Tables() {
 		top = append(top, item(name, ast.ArrayTerm(rows(name)...)))
