@@ -28,7 +28,7 @@ func Input(ctx context.Context, o Options, i, n int) ([]byte, error) {
 		first := g.notices[at]
 		return nil, fmt.Errorf("the topology is not whole, as %q was %s; correct it first, see: tenantlint lint", first.Path, first.Message)
 	}
-	input := g.topology.Input(i, n).(ast.Object)
+	input := g.topology.Input(i, n)
 	input.Insert(ast.StringTerm("part"), ast.ObjectTerm(ast.Item(ast.StringTerm("number"), ast.IntNumberTerm(i+1)), ast.Item(ast.StringTerm("of"), ast.IntNumberTerm(n)),
 		ast.Item(ast.StringTerm("manifests"), ast.StringTerm(manifests(g.topology)))))
 	v, err := ast.JSON(input)

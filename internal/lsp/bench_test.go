@@ -38,6 +38,7 @@ func BenchmarkChange(b *testing.B) {
 				client.ask("initialize", map[string]any{"rootUri": uriOf(dir, windows)})
 				client.notify("initialized", map[string]any{})
 				client.notify("textDocument/didOpen", map[string]any{"textDocument": map[string]any{"uri": uri, "version": 0, "text": string(file.Data)}})
+				client.ask("textDocument/hover", map[string]any{})
 				change := func(version int) {
 					text := strings.Replace(string(file.Data), c.from, fmt.Sprintf(c.to, version%9), 1)
 					client.notify("textDocument/didChange", map[string]any{

@@ -31,8 +31,8 @@ func (t *Topology) View(i, n int) *ast.Term {
 func (t *Topology) seen() tables { return tables{t.tables, t.duplicates, t.index.term(), t.documents} }
 
 // Input returns part i of n of what policies see, as OPA's own values. They are made when they are first asked for.
-func (t *Topology) Input(i, n int) ast.Value {
-	return plainer(nil).term(t.opa.tables(t).part(i, n)).Value
+func (t *Topology) Input(i, n int) ast.Object {
+	return plainer(nil).term(t.opa.tables(t).part(i, n)).Value.(ast.Object)
 }
 
 // inOPA is what policies see as OPA's own values, made when it is first asked for.
