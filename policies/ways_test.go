@@ -131,6 +131,7 @@ func (l *laws) report(t *testing.T, way, field string, rules []string, text stri
 // absent holds that what a manifest does not say breaks no rule, but those that demand it; that to say nothing in
 // a field is the same, or refused; and that no rule speaks where it is not known.
 func (l *laws) absent(t *testing.T, f *field) {
+	t.Helper()
 	text := l.sheet.absent(f)
 	without := l.lint(t, text)
 	if !l.fails {
@@ -153,6 +154,7 @@ func (l *laws) absent(t *testing.T, f *field) {
 
 // capitals holds that case counts in what is refused in another case, and nowhere else.
 func (l *laws) capitals(t *testing.T, f *field) {
+	t.Helper()
 	text := l.sheet.capitals(f)
 	if got := l.lint(t, text); !refused(got.more(l.as)) {
 		l.report(t, "capitals", f.name, append(got.more(l.as), l.as.more(got)...), text)
@@ -161,6 +163,7 @@ func (l *laws) capitals(t *testing.T, f *field) {
 
 // meant holds that to write what an absent field means changes nothing.
 func (l *laws) meant(t *testing.T, f *lacking) {
+	t.Helper()
 	text := l.sheet.meant(f)
 	got := l.lint(t, text)
 	l.report(t, "meant", f.name, append(got.more(l.as), l.as.more(got)...), text)
@@ -168,6 +171,7 @@ func (l *laws) meant(t *testing.T, f *lacking) {
 
 // environments holds that environments are the same in the lists of their tenants and in documents of their own.
 func (l *laws) environments(t *testing.T) {
+	t.Helper()
 	for way, of := range map[string]func([]tree) []tree{"alone": standAlone, "nested": nested} {
 		var documents []string
 		written := asJSON(estate{"m.yaml": l.example.Text}, of)
@@ -189,6 +193,7 @@ func (l *laws) environments(t *testing.T) {
 
 // thirds holds that a conflict of two that a third joins is one finding with one place more.
 func (l *laws) thirds(t *testing.T) {
+	t.Helper()
 	for _, f := range lintText(t, l.example, l.example.Text) {
 		n := len(f.Locations)
 		if f.Rule.ID != l.rule.ID || n < 2 {

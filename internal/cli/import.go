@@ -188,6 +188,25 @@ const mostExport = 1 << 30
 // exportNames are the endings of files in which exports are kept.
 var exportNames = []string{".json", ".tfstate", ".tf", ".txt", ".log", ".out"}
 
+func readExport(path, shown string, info fs.FileInfo) (importer.Export, error) {
+	if info.Size() > mostExport {
+		return importer.Export{}, fmt.Errorf("%q has %d bytes; the limit is %d", shown, info.Size(), mostExport)
+	}
+	if info.Mode()&fs.ModeDevice != 0 {
+		return importer.Export{}, fmt.Errorf("%q is a device, not a file or folder; to import what another program writes, pipe it in and name \"-\"", shown)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return importer.Export{}, fmt.Errorf("%q cannot be read: %w", shown, cause(err))
+	}
+	defer f.Close()                                      //nolint:errcheck // nothing was written
+	read, err := source.ReadStream(f, shown, mostExport) // a pipe does not tell its size
+	if err != nil {
+		return importer.Export{}, err
+	}
+	return importer.Export{Path: shown, Data: read.Data}, nil
+}
+
 // exports reads the files that the user named, and those in the folders.
 func (s *session) exports(paths []string) ([]importer.Export, error) {
 	var all []importer.Export
@@ -198,23 +217,9 @@ func (s *session) exports(paths []string) ([]importer.Export, error) {
 		}
 		seen[path] = true
 		s.sources = append(s.sources, output{"export", path})
-		if info.Size() > mostExport {
-			return fmt.Errorf("%q has %d bytes; the limit is %d", shown, info.Size(), mostExport)
-		}
-		if info.Mode()&fs.ModeDevice != 0 {
-			return fmt.Errorf("%q is a device, not a file or folder; to import what another program writes, pipe it in and name \"-\"", shown)
-		}
-		f, err := os.Open(path)
-		if err != nil {
-			return fmt.Errorf("%q cannot be read: %w", shown, cause(err))
-		}
-		defer f.Close()                                      //nolint:errcheck // nothing was written
-		read, err := source.ReadStream(f, shown, mostExport) // a pipe does not tell its size
-		if err != nil {
-			return err
-		}
-		all = append(all, importer.Export{Path: shown, Data: read.Data})
-		return nil
+		export, err := readExport(path, shown, info)
+		all = append(all, export)
+		return err
 	}
 	for _, given := range paths {
 		if given == "-" {

@@ -166,6 +166,15 @@ type gathered struct {
 	earlier []*source.File
 }
 
+// links tells of the symbolic links that were not followed.
+func (g *gathered) links(found *source.Found) {
+	g.totals.Links = found.Links
+	for _, link := range found.Broken {
+		g.totals.BrokenLinks = append(g.totals.BrokenLinks, link)
+		g.notices = append(g.notices, result.Notice{Path: link, Message: "not read: a symbolic link to nothing"})
+	}
+}
+
 // gather finds, reads and resolves the input.
 func gather(ctx context.Context, o Options) (*gathered, error) {
 	found, err := o.find(ctx)
@@ -229,11 +238,7 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 	if g.beside {
 		g.totals.Reported = len(g.files)
 	}
-	g.totals.Links = found.Links
-	for _, link := range found.Broken {
-		g.totals.BrokenLinks = append(g.totals.BrokenLinks, link)
-		g.notices = append(g.notices, result.Notice{Path: link, Message: "not read: a symbolic link to nothing"})
-	}
+	g.links(found)
 	slices.SortStableFunc(g.skips, func(a, b source.Skip) int { return strings.Compare(a.Path, b.Path) })
 	o.Stats.read(inputs)
 	o.Progress.change(func(m *Moment) { m.Stage, m.Files = "resolve", len(g.files) })

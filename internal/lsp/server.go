@@ -62,10 +62,9 @@ func Serve(ctx context.Context, r io.Reader, w io.Writer, o Options) error {
 		pulled: map[string]string{}, checked: make(chan []outcome, 1), timer: time.NewTimer(0), look: time.NewTimer(0),
 	}
 	s.setFolders(nil)
-	for _, timer := range []*time.Timer{s.timer, s.look} {
-		timer.Stop()
-		defer timer.Stop()
-	}
+	stopTimers := func() { s.timer.Stop(); s.look.Stop() }
+	stopTimers()
+	defer stopTimers()
 	incoming := make(chan input)
 	go receive(ctx, r, incoming)
 	err := s.loop(ctx, incoming)

@@ -103,7 +103,7 @@ func (e *Engine) update(ctx context.Context, inputs []*ast.Term, workers int, ru
 	for i, input := range inputs {
 		part := &parts[i]
 		part.input = input
-		if before != nil && c.sameRows(before[i].input, input) && before[i].reads.Same(before[i].input, input, c.equal) {
+		if i < len(before) && c.sameRows(before[i].input, input) && before[i].reads.Same(before[i].input, input, c.equal) {
 			part.reads, part.found = before[i].reads, before[i].found
 			continue
 		}

@@ -31,7 +31,7 @@ func (c column) name() string    { return string(columnTerms[c].Value.(ast.Strin
 
 // col holds the columns that this package reads or writes by name, so that one which is misspelled does not compile.
 //
-//nolint:revive // a name is that of the column with its first letter in upper case
+//nolint:revive,staticcheck // a name is that of the column with its first letter in upper case
 var col = func() (all struct {
 	Access, Account, Address, AdminTeams, After, Agreement, AppId, Application, Apps, At, AuthenticationType, AzureDevOps,
 	Before, BillingPolicy, By, Class, Component, Conflict, Connector, CopyOf, CrossTenantAccess, Data, DataSet, Dataverse,

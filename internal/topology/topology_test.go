@@ -235,10 +235,10 @@ func TestParts(t *testing.T) {
 	}
 	topo, _ := build(t, string(text))
 	for _, name := range topology.Tables() {
-		whole := topo.Input(0, 1).(ast.Object).Get(ast.StringTerm(name)).Value.(*ast.Array)
+		whole := topo.Input(0, 1).Get(ast.StringTerm(name)).Value.(*ast.Array)
 		parts := ast.NewArray()
 		for i := range 7 {
-			topo.Input(i, 7).(ast.Object).Get(ast.StringTerm(name)).Value.(*ast.Array).Foreach(func(r *ast.Term) { parts = parts.Append(r) })
+			topo.Input(i, 7).Get(ast.StringTerm(name)).Value.(*ast.Array).Foreach(func(r *ast.Term) { parts = parts.Append(r) })
 		}
 		if whole.Compare(parts) != 0 {
 			t.Errorf("table %s: seven parts hold %d rows, the whole %d", name, parts.Len(), whole.Len())

@@ -1,0 +1,50 @@
+package topology
+
+import (
+	"testing"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+)
+
+// TestValues says that what a topology holds reads as the value of OPA that Plain makes of it: the same entries in
+// the same order, equal to it and to nothing else.
+func TestValues(t *testing.T) {
+	row := newRow("groups", documentPath(3).key("groups").index(1).term())
+	row.set(col.Name, ast.StringTerm("sales"))
+	row.set(col.Members, listTerm([]*ast.Term{ast.StringTerm("b"), ast.StringTerm("a")}))
+	other := row.as(row.layout)
+	other.set(col.Name, ast.StringTerm("makers"))
+	for want, v := range map[string]native{
+		`{"at": [3, "groups", 1], "members": ["b", "a"], "name": "sales", "unknown": {}}`: row,
+		`[3, "groups", 1]`: row.get(col.At).Value.(native),
+		`["b", "a"]`:       row.get(col.Members).Value.(native),
+		`{"a": 1, "b": 2}`: newIndex(map[string]*ast.Term{"b": ast.InternedTerm(2), "a": ast.InternedTerm(1)}),
+	} {
+		plain := ast.MustParseTerm(want).Value
+		if v.Plain().Compare(plain) != 0 {
+			t.Errorf("%s is plainly %s", want, v.Plain())
+		}
+		if !v.Equal(plain) || v.Equal(other) || v.Equal(ast.String("sales")) {
+			t.Errorf("%s is not equal to itself, or to something else", want)
+		}
+		var keys, values []*ast.Term
+		v.Until(func(key, value *ast.Term) bool {
+			keys, values = append(keys, key), append(values, value)
+			return false
+		})
+		if len(keys) != v.Len() {
+			t.Errorf("%s has %d entries, not %d", want, v.Len(), len(keys))
+		}
+		for i, key := range keys {
+			if !equal(v.Get(key), values[i]) {
+				t.Errorf("%s holds %v under %v", want, v.Get(key), key)
+			}
+			if i > 0 && keys[i-1].Value.Compare(key.Value) >= 0 {
+				t.Errorf("%s: %v comes before %v", want, keys[i-1], key)
+			}
+		}
+		if v.Get(ast.StringTerm("nothing")) != nil || v.Get(ast.InternedTerm(9)) != nil {
+			t.Errorf("%s holds what it does not", want)
+		}
+	}
+}
