@@ -11,9 +11,13 @@ import (
 // before anybody can stop it.
 const longest = 256 << 20
 
+// mostPieces is the number of pieces into which one call may take a text apart; each takes some 60 bytes.
+const mostPieces = 4 << 20
+
 // The codes of errors that are not the engine's.
 const (
 	tooLongErr = "tenantlint_too_long"
+	tooManyErr = "tenantlint_too_many"
 	machineErr = "tenantlint_machine"
 )
 
@@ -22,6 +26,10 @@ func init() {
 	checked(ast.Concat.Name, joins)
 	checked(ast.Replace.Name, replaces)
 	checked(ast.ReplaceN.Name, replacesAll)
+	checked(ast.Split.Name, splits)
+	for _, f := range []*ast.Builtin{ast.RegexFind, ast.RegexFindAllStringSubmatch, ast.RegexSplit} {
+		checked(f.Name, matches)
+	}
 	for _, f := range []*ast.Builtin{ast.Format, ast.Date, ast.Clock, ast.Weekday, ast.AddDate, ast.Diff} {
 		checked(f.Name, local)
 	}
@@ -84,6 +92,33 @@ func replacesAll(operands []*ast.Term) string {
 	})
 	if total > longest {
 		return tooLongErr
+	}
+	return ""
+}
+
+// splits holds split to the pieces that it may make.
+func splits(operands []*ast.Term) string {
+	text, _ := operands[0].Value.(ast.String)
+	separator, _ := operands[1].Value.(ast.String)
+	if strings.Count(string(text), string(separator)) > mostPieces {
+		return tooManyErr
+	}
+	return ""
+}
+
+// matches does so for the functions that find all matches of an expression, of which there may be one behind each byte.
+func matches(operands []*ast.Term) string {
+	text, _ := operands[1].Value.(ast.String)
+	most := len(text)
+	if len(operands) > 2 {
+		if number, ok := operands[2].Value.(ast.Number); ok {
+			if n, ok := number.Int(); ok && n >= 0 {
+				most = min(most, n)
+			}
+		}
+	}
+	if most > mostPieces {
+		return tooManyErr
 	}
 	return ""
 }

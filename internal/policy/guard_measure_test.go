@@ -68,6 +68,7 @@ func TestBounds(t *testing.T) {
 		long   = "policy own/team/naming/rule.rego:11: would join more than 256 MiB of text by one call of a built-in function"
 		late   = "policy evaluation: took longer than 300ms and was stopped in rule \"team/naming\"; correct it, or leave it out with --disable team/naming"
 		typed  = "policy compilation: took longer than 300ms and was stopped; to find the rule, check one folder of rules at a time: tenantlint policy check DIR"
+		many   = "policy own/team/naming/rule.rego:12: would take a text apart into more than 4194304 pieces by one call of a built-in function"
 		begin  = "report contains 1 if {\n"
 		text   = "\ts := sprintf(\"%01000000d\", [0])\n" // a million zeros
 	)
@@ -85,6 +86,10 @@ func TestBounds(t *testing.T) {
 		"a text many times":  {begin + text + "\tf := concat(\"\", [\"%[1]s\" | some _ in numbers.range(1, 1000)])\n\tcount(sprintf(f, [s])) == 1\n}", memory},
 		"a template":         {begin + text + "\ta := [s | some _ in numbers.range(1, 100)]\n\tcount($\"{a}\") == 1\n}", memory},
 		"split texts":        {begin + text + "\tcount([split(s, \"\") | some _ in numbers.range(1, 1000)]) == 1\n}", memory},
+		"a text in pieces":   {begin + text + "\tf := concat(\"\", [s, s, s, s, s])\n\tcount(split(f, \"\")) == 1\n}", many},
+		"matches":            {begin + text + "\tf := concat(\"\", [s, s, s, s, s])\n\tcount(regex.find_n(\"0\", f, -1)) == 1\n}", many},
+		"lists of matches":   {begin + text + "\tf := concat(\"\", [s, s, s, s, s])\n\tcount(regex.find_all_string_submatch_n(\"0\", f, -1)) == 1\n}", many},
+		"what is between":    {begin + text + "\tf := concat(\"\", [s, s, s, s, s])\n\tcount(regex.split(\"0\", f)) == 1\n}", many},
 		"a doubled value":    {begin + doubled("x", "twice(x)") + "\tcount(json.marshal(x60)) == 1\n}", memory},
 		"one as YAML":        {begin + doubled("x", "twice(x)") + "\tcount(yaml.marshal(x60)) == 1\n}", memory},
 		"one in a message":   {"report contains {\"message\": sprintf(\"%v\", [x60]), \"at\": [0]} if {\n" + doubled("x", "twice(x)") + "}", memory},

@@ -8,6 +8,11 @@ place(row, field) := array.concat(row.at, [field])
 # written is a field of a row as the manifest writes it, for messages: what compares may be folded.
 written(row, field) := object.get(row, ["written", field], row[field])
 
+# address is that of a guest, for messages: a mail address as the manifest writes it.
+address(guest) := guest.written.mail if guest.mail == guest.address
+
+else := guest.address
+
 # sites are the locations of a conflict between rows of several tenants, all of equal rank. Each has the tenant
 # of its row as a parameter of its own.
 sites(rows, field, verb) := [{"at": place(row, field), "label": label, "params": {"tenant": row.tenant}} |

@@ -26,37 +26,37 @@ report contains finding if {
 	environment.location
 	not location.tokens[environment.location]
 	not elsewhere(environment)
-	finding := unlisted(environment.location, lib.place(environment, "location"))
+	finding := unlisted(environment.location, lib.written(environment, "location"), lib.place(environment, "location"))
 }
 
 report contains finding if {
 	some environment in input.environments
 	some i, token in environment.userRegions
 	not location.tokens[token]
-	finding := unlisted(token, array.concat(environment.at, ["userRegions", i]))
+	finding := unlisted(token, token, array.concat(environment.at, ["userRegions", i]))
 }
 
 report contains finding if {
 	some tenant in input.tenants
-	finding := unlisted(tenant.location, lib.place(tenant, "location"))
+	finding := unlisted(tenant.location, lib.written(tenant, "location"), lib.place(tenant, "location"))
 }
 
 report contains finding if {
 	some tenant in input.tenants
 	some i, token in tenant.allowedLocations
-	finding := unlisted(token, array.concat(tenant.at, ["allowedLocations", i]))
+	finding := unlisted(token, token, array.concat(tenant.at, ["allowedLocations", i]))
 }
 
 report contains finding if {
 	some requirement in input.residency
 	some i, token in requirement.allowedLocations
-	finding := unlisted(token, array.concat(requirement.at, ["allowedLocations", i]))
+	finding := unlisted(token, token, array.concat(requirement.at, ["allowedLocations", i]))
 }
 
-unlisted(token, at) := object.union(
+unlisted(token, written, at) := object.union(
 	{
 		"message": "location \"{location}\" is not in the table of locations",
-		"params": {"location": token},
+		"params": {"location": written},
 		"at": at,
 	},
 	{"suggestion": name | name := location.likely(token); name != ""},

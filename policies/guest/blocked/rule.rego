@@ -29,7 +29,7 @@ report contains finding if {
 	count(gates) > 0
 	finding := {
 		"message": concat("", [`guest "{guest}" cannot sign in to tenant "{tenant}": `, gates[0].message]),
-		"params": object.union(gates[0].params, {"guest": lib.written(guest, "address"), "tenant": guest.tenant}),
+		"params": object.union(gates[0].params, {"guest": lib.address(guest), "tenant": guest.tenant}),
 		"at": guest.at,
 		"related": gates,
 	}

@@ -27,7 +27,7 @@ report contains finding if {
 	invited(guest)
 	finding := {
 		"message": `guest "{guest}" of tenant "{tenant}" has the same tenant as its home`,
-		"params": {"guest": lib.written(guest, "address"), "tenant": guest.tenant},
+		"params": {"guest": lib.address(guest), "tenant": guest.tenant},
 		"at": lib.place(guest, "homeTenant"),
 		"label": "the tenant that lists the guest",
 		"help": "list the account under users, or name the tenant that it comes from",
@@ -43,7 +43,7 @@ report contains finding if {
 	finding := {
 		"message": `guest "{guest}" has tenant "{home}" as its home, which does not hold domain "{domains}"`,
 		"params": {
-			"guest": lib.written(guest, "address"), "home": guest.home, "domains": guest.domains,
+			"guest": lib.address(guest), "home": guest.home, "domains": guest.domains,
 			"held": lib.listed(guest.home),
 		},
 		"at": lib.place(guest, "homeTenant"),
@@ -58,7 +58,7 @@ report contains finding if {
 	owner := holders(guest)[0]
 	finding := {
 		"message": `guest "{guest}" is said to be from outside, but tenant "{owner}" has verified its domain`,
-		"params": {"guest": lib.written(guest, "address"), "owner": owner.tenant},
+		"params": {"guest": lib.address(guest), "owner": owner.tenant},
 		"at": lib.place(guest, "homeTenant"),
 		"related": [{"at": lib.place(owner, "name"), "message": `verified here by tenant "{owner}"`}],
 		"help": `name tenant "{owner}" as the home of the guest`,

@@ -29,7 +29,7 @@ report contains finding if {
 	not guest.person in lib.administering(guest.tenant)
 	finding := {
 		"message": `guest "{guest}" may enter environment "{environment}", but has no license in tenant "{tenant}"`,
-		"params": {"guest": lib.written(guest, "address"), "environment": grant.environment, "tenant": guest.tenant},
+		"params": {"guest": lib.address(guest), "environment": grant.environment, "tenant": guest.tenant},
 		"at": lib.place(guest, "licenses"),
 		"label": lib.license_label(guest),
 		"related": [{"at": grant.at, "message": `access to environment "{environment}" is given here`}],

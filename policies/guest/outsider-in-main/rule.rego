@@ -33,7 +33,7 @@ report contains finding if {
 			`guest "{guest}" from outside develops in tenant "{development}"`,
 			`and is in the primary tenant "{primary}" too`,
 		]),
-		"params": {"guest": lib.written(guest, "address"), "development": builders[0].tenant, "primary": guest.tenant},
+		"params": {"guest": lib.address(guest), "development": builders[0].tenant, "primary": guest.tenant},
 		"at": guest.at,
 		"label": "known in the primary tenant",
 		"related": [related |

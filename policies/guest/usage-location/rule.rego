@@ -26,7 +26,7 @@ report contains finding if {
 	not inherited(guest.tenant)
 	finding := {
 		"message": `guest "{guest}" of tenant "{tenant}" has license "{licenses}", but no usage location`,
-		"params": {"guest": lib.written(guest, "address"), "tenant": guest.tenant, "licenses": guest.licenses},
+		"params": {"guest": lib.address(guest), "tenant": guest.tenant, "licenses": guest.licenses},
 		"at": lib.place(guest, "usageLocation"),
 		"label": "usageLocation is missing",
 		"related": [{"at": lib.place(guest, "licenses"), "message": "licenses are assigned here"}],
