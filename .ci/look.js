@@ -275,26 +275,29 @@ async function main() {
 
     const big = await report(browser, 'large');
     const size = fs.statSync(big.file).size;
-    // The time of the processor, as the machine may be busy with other checks.
+    // The time of the processor is told; a machine that is busy with other checks may take three times as long for the
+    // same, so that what the browser has to do is held instead, which is what half a second of an idle one is for.
     await big.page.send('Performance.enable', { timeDomain: 'threadTicks' });
     await big.page.open('about:blank');
     await big.page.open('file://' + big.file);
     const { metrics } = await big.page.send('Performance.getMetrics');
-    const ready = 1000 * metrics.find((m) => m.name === 'TaskDuration').value;
+    const measured = (name) => metrics.find((m) => m.name === name).value;
+    const ready = 1000 * measured('TaskDuration');
     const told = await big.page.run(`
       const n = document.querySelectorAll('.f').length;
       const start = performance.now();
       document.querySelector('[data-facet=level] [data-value=error]').click();
       document.body.offsetHeight;
-      return {n, filter: performance.now() - start};`);
+      return {n, filter: performance.now() - start, elements: document.getElementsByTagName('*').length};`);
     hold('a thousand findings', told.n >= 1000, String(told.n));
     hold('a thousand findings in 2 MB', size / told.n * 1000 < 2e6, `${size} bytes for ${told.n}`);
-    hold('usable within a second', ready < 1000, `${ready} ms`);
+    hold('at most 60 elements for each finding', told.elements < 60 * told.n, `${told.elements} elements`);
+    hold('laid out a few times', measured('LayoutCount') <= 12, `${measured('LayoutCount')} layouts`);
     await big.page.run(`document.querySelector('[data-facet=level] [data-value=error]').click();`);
     await counts(big.page, 'large');
     if (shots) await big.page.shot(path.join(shots, 'large.png'));
     await quiet(big.page, 'large');
-    console.log(`ok: ${told.n} findings in ${size} bytes, usable after ${Math.round(ready)} ms, filtered in ${Math.round(told.filter)} ms`);
+    console.log(`ok: ${told.n} findings in ${size} bytes, usable after ${Math.round(ready)} ms, ${told.elements} elements, ${measured('LayoutCount')} layouts, filtered in ${Math.round(told.filter)} ms`);
 
     await pictures(browser, ['contoso', 'contoso-broken', 'traps', 'large']);
   } finally {
