@@ -50,13 +50,14 @@ func (e *Engine) Update(ctx context.Context, t *topology.Topology, workers int, 
 	inputs := t.Parts(cmp.Or(m.Documents, partDocuments))
 	asked := newAsked(len(inputs))
 	workers = max(1, workers)
+	last := *m // an evaluation that is left behind reads on while the next one writes
 	u, err := guarded(ctx, e.bounds.with(t, asked), func(ctx context.Context) (u updated, err error) {
 		of, err := e.ask(t)
 		if err != nil {
 			return u, err
 		}
-		u.now = Memory{Documents: m.Documents, engine: e, rules: of.plans}
-		if u.now.parts, err = e.update(ctx, inputs, workers, of.plans, m.before(e, of.plans), asked); err != nil {
+		u.now = Memory{Documents: last.Documents, engine: e, rules: of.plans}
+		if u.now.parts, err = e.update(ctx, inputs, workers, of.plans, last.before(e, of.plans), asked); err != nil {
 			return u, err
 		}
 		for _, part := range u.now.parts {
