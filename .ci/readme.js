@@ -8,7 +8,7 @@ const yaml = require('yaml');
 
 const [work] = process.argv.slice(2);
 const checkout = process.cwd();
-// What is too much for the README stands in a page of its own, and is walked through with it.
+// What is too much for the README has a page of its own, and is walked through with it.
 const pages = ['README.md', 'internal/cli/CI.md'];
 const readme = pages.map((page) => fs.readFileSync(page, 'utf8')).join('\n');
 const log = (text) => process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
@@ -174,7 +174,7 @@ function azure(text) {
   const dir = repository('azure', { ...broken, 'azure-pipelines.yml': text });
   const home = path.join(work, 'agent');
   const variables = { 'Build.ArtifactStagingDirectory': path.join(home, 'a'), 'Common.TestResultsDirectory': path.join(home, 'TestResults') };
-  const expand = (value) => value.replace(/\$\(([\w.]+)\)/g, (all, name) => variables[name] ?? assert.fail(`${all} is none of ${Object.keys(variables)}`));
+  const expand = (value) => value.replace(/\$\(([\w.]+)\)/g, (all, name) => variables[name] ?? assert.fail(`${all} is not one of ${Object.keys(variables)}`));
   const environment = { HOME: home, GOPATH: '', PATH: `${installed()}:${process.env.PATH}` };
   for (const [name, value] of Object.entries(variables)) environment[name.replaceAll('.', '_').toUpperCase()] = value;
   fs.mkdirSync(variables['Build.ArtifactStagingDirectory'], { recursive: true });
