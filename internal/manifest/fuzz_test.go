@@ -180,6 +180,7 @@ var seeds = []string{
 	"a: b: c\n", "a: [1\n", "a: \"x\n", "\ta: b\n", "a: *none\n", "a: &a [*a]\n", "a: @x\n",
 	"a: !Ref b\n", "{\"a\\/b\": \"\\ud83d\\ude00\"}\n", "a:\n- b\n c: d\n", "%FOO\n---\na\n",
 	"a: |2\n   x\n  \nb: >\n\n  y\n", "&k key: &v !!str value\n*k : x\n",
+	"&k key: &v\n!!str value *k : ", "- &v !\n- ! 1\n- ! &w\n-\n  ! a: {b: ! }\n",
 }
 
 func FuzzParse(f *testing.F) {
