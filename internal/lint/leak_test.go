@@ -50,7 +50,7 @@ func noLeak(t *testing.T, engine *policy.Engine, name string, data []byte, core 
 	for i := range run.Findings {
 		told = told || run.Findings[i].Rule.ID == "deployment/secret"
 	}
-	if len(run.Findings) > 0 && !told {
+	if (run.Totals.Files > 0 || len(run.Findings) > 0) && !told {
 		t.Errorf("nothing tells of %q in\n%s", core, data)
 	}
 	var b bytes.Buffer
@@ -82,8 +82,8 @@ func FuzzLeak(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte, at uint, which uint8, isJSON bool) {
 		secret := planted[int(which)%len(planted)]
-		if bytes.Contains(data, []byte(secret.core)) || len(data) > 4096 {
-			return
+		for bytes.Contains(data, []byte(secret.core)) { // alone it is no credential
+			data = bytes.ReplaceAll(data, []byte(secret.core), nil)
 		}
 		name := "a.yaml"
 		if isJSON {
