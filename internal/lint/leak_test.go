@@ -76,6 +76,7 @@ func FuzzLeak(f *testing.F) {
 	}
 	const head = "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\n"
 	f.Add([]byte(head+"# a comment\nlabels: {a: &a x, b: *a, a: \"\\u0067\"}\ntext: |\n  a\n  b\n"), uint(60), uint8(0), false)
+	f.Add([]byte(head+strings.Repeat("# a comment\n", 6000)+"location: x\n"), uint(70_000), uint8(1), false)
 	engine, err := lint.Prepare(lint.Options{Rules: telling()})
 	if err != nil {
 		f.Fatal(err)
