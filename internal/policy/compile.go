@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
@@ -27,8 +28,14 @@ func (s *Set) Check() error {
 	return s.unreadable
 }
 
-// library parses the modules that every rule of the program may use.
+// library returns the modules that every rule may use, as they were parsed, by name. They are not changed: a compiler
+// copies what it is given.
 func library() (map[string]*ast.Module, error) {
+	modules, err := parsedLibrary()
+	return maps.Clone(modules), err
+}
+
+var parsedLibrary = sync.OnceValues(func() (map[string]*ast.Module, error) {
 	files, err := list(policies.FS)
 	if err != nil {
 		return nil, err
@@ -40,11 +47,45 @@ func library() (map[string]*ast.Module, error) {
 		}
 	}
 	return modules, nil
+})
+
+// referredTo returns the modules among the library that modules refer to, and those that these refer to. Without the
+// others a compiler has little to do.
+func referredTo(modules, library map[string]*ast.Module) map[string]*ast.Module {
+	found := map[string]*ast.Module{}
+	for len(modules) > 0 {
+		next := map[string]*ast.Module{}
+		for _, m := range modules {
+			ast.WalkRefs(m, func(ref ast.Ref) bool {
+				path := ref.ConstantPrefix()
+				inside := packageOf(path, library)
+				for name, l := range library {
+					if found[name] == nil && (l.Package.Path.Equal(inside) || l.Package.Path.HasPrefix(path)) {
+						found[name], next[name] = l, l
+					}
+				}
+				return false
+			})
+		}
+		modules = next
+	}
+	return found
 }
 
-// compile compiles what the user wrote, beside the library of the program.
+// packageOf returns the path of the innermost package of modules in which a reference lies, or nil.
+func packageOf(ref ast.Ref, modules map[string]*ast.Module) ast.Ref {
+	var innermost ast.Ref
+	for _, m := range modules {
+		if path := m.Package.Path; len(path) > len(innermost) && ref.HasPrefix(path) {
+			innermost = path
+		}
+	}
+	return innermost
+}
+
+// compile compiles what the user wrote, beside what it refers to in the library of the program.
 func (s *Set) compile() (*userModules, error) {
-	all, err := library()
+	known, err := library()
 	if err != nil {
 		return nil, err
 	}
@@ -59,11 +100,12 @@ func (s *Set) compile() (*userModules, error) {
 	for _, name := range slices.Sorted(maps.Keys(parsed)) {
 		found.add(CheckShards(parsed[name]))
 	}
+	all := referredTo(parsed, known)
 	maps.Copy(all, parsed)
-	known := functions(all)
+	maps.Copy(known, parsed)
 	c := NewCompiler()
 	if c.Compile(all); c.Failed() {
-		found.add(explained("", c.Errors, known))
+		found.add(explained("", c.Errors, functions(known)))
 	}
 	// What does not compile is not typed either, and would be reported twice.
 	if len(found) == 0 {
@@ -72,9 +114,9 @@ func (s *Set) compile() (*userModules, error) {
 			return nil, err
 		}
 		if len(errs) > 0 {
-			found.add(explained("", errs, known))
+			found.add(explained("", errs, functions(known)))
 		}
-		found.add(s.reach(c, parsed))
+		found.add(s.reach(c, parsed, known))
 	}
 	if err := found.err(); err != nil {
 		return nil, err
@@ -102,7 +144,7 @@ func functions(modules map[string]*ast.Module) []string {
 
 // reach refuses references to data that no policy of the user may use or that is not there: other rules,
 // and what neither a library nor a file of data has.
-func (s *Set) reach(c *ast.Compiler, parsed map[string]*ast.Module) error {
+func (s *Set) reach(c *ast.Compiler, parsed, known map[string]*ast.Module) error {
 	facts := embeddedFacts()
 	for _, f := range s.folders {
 		for _, d := range f.data {
@@ -110,7 +152,7 @@ func (s *Set) reach(c *ast.Compiler, parsed map[string]*ast.Module) error {
 		}
 	}
 	defined := map[string]bool{} // paths of rules
-	for _, m := range c.Modules {
+	for _, m := range known {
 		for _, r := range m.Rules {
 			defined[dotted(m.Package.Path.Append(ast.StringTerm(string(r.Head.Name))))] = true
 		}
