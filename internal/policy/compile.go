@@ -42,7 +42,44 @@ func library() (map[string]*ast.Module, error) {
 	return modules, nil
 }
 
-// compile compiles what the user wrote, beside the library of the program.
+// used returns the modules of a library that other modules refer to, directly or through one another: compiling all
+// of it takes most of the time that a policy of a few lines needs.
+func used(library, by map[string]*ast.Module) map[string]*ast.Module {
+	found := map[string]*ast.Module{}
+	for open := slices.Collect(maps.Values(by)); len(open) > 0; open = open[1:] {
+		imports := map[ast.Var]ast.Ref{}
+		for _, i := range open[0].Imports {
+			if path, ok := i.Path.Value.(ast.Ref); ok {
+				imports[i.Name()] = path
+			}
+		}
+		refer := func(ref ast.Ref) bool {
+			if head, ok := ref[0].Value.(ast.Var); ok && imports[head] != nil {
+				ref = imports[head].Concat(ref[1:])
+			}
+			depth := 0 // of the package that the reference leads into, which is the innermost
+			for _, m := range library {
+				if ref.HasPrefix(m.Package.Path) {
+					depth = max(depth, len(m.Package.Path))
+				}
+			}
+			for name, m := range library {
+				inside := len(m.Package.Path) == depth && ref.HasPrefix(m.Package.Path)
+				if found[name] == nil && (inside || m.Package.Path.HasPrefix(ref.ConstantPrefix())) {
+					found[name] = m
+					open = append(open, m)
+				}
+			}
+			return false
+		}
+		for _, r := range open[0].Rules {
+			ast.WalkRefs(r, refer)
+		}
+	}
+	return found
+}
+
+// compile compiles what the user wrote, beside what it uses of the library of the program.
 func (s *Set) compile() (*userModules, error) {
 	all, err := library()
 	if err != nil {
@@ -59,22 +96,24 @@ func (s *Set) compile() (*userModules, error) {
 	for _, name := range slices.Sorted(maps.Keys(parsed)) {
 		found.add(CheckShards(parsed[name]))
 	}
+	needed := used(all, parsed)
+	maps.Copy(needed, parsed)
 	maps.Copy(all, parsed)
 	known := functions(all)
 	c := NewCompiler()
-	if c.Compile(all); c.Failed() {
+	if c.Compile(needed); c.Failed() {
 		found.add(explained("", c.Errors, known))
 	}
 	// What does not compile is not typed either, and would be reported twice.
 	if len(found) == 0 {
-		errs, err := Conforming(all)
+		errs, err := Conforming(needed)
 		if err != nil {
 			return nil, err
 		}
 		if len(errs) > 0 {
 			found.add(explained("", errs, known))
 		}
-		found.add(s.reach(c, parsed))
+		found.add(s.reach(c, all, parsed))
 	}
 	if err := found.err(); err != nil {
 		return nil, err
@@ -102,7 +141,7 @@ func functions(modules map[string]*ast.Module) []string {
 
 // reach refuses references to data that no policy of the user may use or that is not there: other rules,
 // and what neither a library nor a file of data has.
-func (s *Set) reach(c *ast.Compiler, parsed map[string]*ast.Module) error {
+func (s *Set) reach(c *ast.Compiler, known, parsed map[string]*ast.Module) error {
 	facts := embeddedFacts()
 	for _, f := range s.folders {
 		for _, d := range f.data {
@@ -110,7 +149,7 @@ func (s *Set) reach(c *ast.Compiler, parsed map[string]*ast.Module) error {
 		}
 	}
 	defined := map[string]bool{} // paths of rules
-	for _, m := range c.Modules {
+	for _, m := range known {
 		for _, r := range m.Rules {
 			defined[dotted(m.Package.Path.Append(ast.StringTerm(string(r.Head.Name))))] = true
 		}
