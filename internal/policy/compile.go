@@ -49,25 +49,48 @@ var parsedLibrary = sync.OnceValues(func() (map[string]*ast.Module, error) {
 	return modules, nil
 })
 
-// referredTo returns the modules among the library that modules refer to, and those that these refer to. Without the
-// others a compiler has little to do.
+// referredTo returns the modules of a library that modules refer to, directly or through one another: compiling all
+// of it takes most of the time that a policy of a few lines needs.
 func referredTo(modules, library map[string]*ast.Module) map[string]*ast.Module {
 	found := map[string]*ast.Module{}
-	for len(modules) > 0 {
-		next := map[string]*ast.Module{}
-		for _, m := range modules {
-			ast.WalkRefs(m, func(ref ast.Ref) bool {
-				path := ref.ConstantPrefix()
-				inside := packageOf(path, library)
-				for name, l := range library {
-					if found[name] == nil && (l.Package.Path.Equal(inside) || l.Package.Path.HasPrefix(path)) {
-						found[name], next[name] = l, l
-					}
-				}
-				return false
-			})
+	for open := slices.Collect(maps.Values(modules)); len(open) > 0; open = open[1:] {
+		imports := map[ast.Var]ast.Ref{}
+		for _, i := range open[0].Imports {
+			if path, ok := i.Path.Value.(ast.Ref); ok {
+				imports[i.Name()] = path
+			}
 		}
-		modules = next
+		refer := func(ref ast.Ref) {
+			if head, ok := ref[0].Value.(ast.Var); ok && imports[head] != nil {
+				ref = imports[head].Concat(ref[1:])
+			}
+			inside, path := packageOf(ref, library), ref.ConstantPrefix()
+			for name, m := range library {
+				if found[name] == nil && (m.Package.Path.Equal(inside) || m.Package.Path.HasPrefix(path)) {
+					found[name] = m
+					open = append(open, m)
+				}
+			}
+		}
+		var visit func(*ast.Term) bool
+		visit = func(t *ast.Term) bool {
+			switch v := t.Value.(type) {
+			case ast.Ref:
+				refer(v)
+				for _, arg := range v[1:] {
+					ast.WalkTerms(arg, visit)
+				}
+				return true
+			case ast.Var:
+				if imports[v] != nil { // all that is imported
+					refer(imports[v])
+				}
+			}
+			return false
+		}
+		for _, r := range open[0].Rules {
+			ast.WalkTerms(r, visit)
+		}
 	}
 	return found
 }

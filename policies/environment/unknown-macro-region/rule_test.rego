@@ -3,7 +3,7 @@ package tenantlint.rules.environment["unknown-macro-region_test"]
 import data.tenantlint.lib.environment_test as envs
 import data.tenantlint.rules.environment["unknown-macro-region"] as rule
 
-suggestions := {object.get(finding, "suggestion", "") | some finding in rule.report}
+suggestions contains object.get(finding, "suggestion", "") if some finding in rule.report
 
 test_not_in_the_table if {
 	suggestions == {"asiapacific"} with input as envs.one({"macroRegion": "asiapacfic"}, {})
