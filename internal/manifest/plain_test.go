@@ -18,7 +18,7 @@ import (
 func both(t *testing.T, data []byte, lim Limits) (taken, all int) {
 	t.Helper()
 	f := source.NewFile("a.yaml", data)
-	text, found := newText(f, true)
+	text, found := newText(f, true, nil)
 	if found != nil {
 		return 0, 0
 	}
