@@ -91,12 +91,12 @@ func (p *parser) parse() {
 	p.span = source.Span{End: len(f.Data)}
 	p.scratch = scratches.Get().(*scratch)
 	defer p.scratch.release()
-	t, found := newText(f, !isJSON(f), p.scratch.lines[:0])
+	t, found := newText(f, !isJSON(f), p.scratch.starts[:0])
 	if found != nil {
 		p.refused(*found)
 		return
 	}
-	p.scratch.lines = t.lines
+	p.scratch.starts = t.lines
 	t.data = p.settleConflicts(t.data)
 	p.first = source.Span{Start: t.start, End: t.start}
 	p.slabs.size(len(f.Data))
@@ -151,10 +151,8 @@ func (p *parser) parseChunk(t *text, c chunk) {
 		}
 		p.used = before
 	}
-	plain := plainReader{text: t, chunk: c, limits: p.limits, used: &p.used, slabs: &p.slabs, whole: p.whole, pairs: p.scratch.pairs[:0], items: p.scratch.items[:0]}
-	root := plain.document()
-	p.scratch.pairs, p.scratch.items = plain.pairs, plain.items
-	if root != nil {
+	plain := plainReader{text: t, chunk: c, limits: p.limits, used: &p.used, slabs: &p.slabs, whole: p.whole, scratch: p.scratch}
+	if root := plain.document(); root != nil {
 		p.take(root, plain.problems)
 		return
 	}
