@@ -18,7 +18,7 @@ import (
 // read returns the roots of all documents of a file, manifests or not.
 func read(f *source.File, lim Limits) (roots []*Node, chunks []chunk, problems []problem.Problem) {
 	p := parser{file: f, limits: lim, result: &Result{}}
-	t, found := newText(f, true)
+	t, found := newText(f, true, nil)
 	if found != nil {
 		return nil, nil, []problem.Problem{*found}
 	}
@@ -281,7 +281,7 @@ func FuzzJSON(f *testing.F) {
 	lim := Limits{Bytes: 1 << 16, Depth: 50, Nodes: 5000}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		file := source.NewFile("a.json", data)
-		text, found := newText(file, false)
+		text, found := newText(file, false, nil)
 		if found != nil {
 			checkProblem(t, *found, len(data))
 			return
