@@ -12,9 +12,9 @@ type account struct {
 	tenant        string // that lists it
 	guest         bool
 	upn, mail, id string
-	home          *manifest.Node // homeTenant, of a guest, while accounts are declared
-	key           string         // how rows name it: the sign-in name of a user, the invited address of a guest
-	person        string         // equal for all accounts of one person
+	home          string // homeTenant, of a guest
+	key           string // how rows name it: the sign-in name of a user, the invited address of a guest
+	person        string // equal for all accounts of one person
 }
 
 // directory finds the accounts that one tenant lists.
@@ -37,13 +37,13 @@ func newAccounts() *accounts {
 	return &accounts{directories: map[string]*directory{}, users: map[string]*account{}, mails: map[string]*account{}, byID: map[string]*account{}}
 }
 
-// account notes item i of the n users or guests of a tenant, and gives a guest the address it was invited
+// readAccount notes item i of the n users or guests of a tenant, and gives a guest the address it was invited
 // with as its name.
-func (b *builder) account(e, c *entity, item *manifest.Node, i, n int) {
+func (e *entity) readAccount(c *entity, item *manifest.Node, i, n int) {
 	a := &account{tenant: e.name, guest: c.kind == "guests", upn: c.name, mail: identifier.CanonicalAddress(scalar(item.Get("mail"))), id: identifier.CanonicalGUID(scalar(item.Get("id")))}
 	a.key = a.upn
 	if a.guest {
-		a.home = item.Get("homeTenant")
+		a.home = scalar(item.Get("homeTenant"))
 		invited := identifier.InvitedAddress(a.upn)
 		a.key = a.mail
 		if a.key == "" {
@@ -51,14 +51,15 @@ func (b *builder) account(e, c *entity, item *manifest.Node, i, n int) {
 		}
 		c.name = a.key
 		if invited != "" && invited != a.key {
-			b.named.add("guests", e.name+"/"+invited, c)
+			c.alias = e.name + "/" + invited
 		}
 	} else if anchor := scalar(item.Get("onPremisesImmutableId")); anchor != "" {
-		b.ids.add(sourceAnchors, e.name+"/"+anchor, c)
+		c.anchor = e.name + "/" + anchor
 	}
 	if a.key == "" {
 		return
 	}
+	c.account = a
 	if e.accounts == nil {
 		e.accounts = map[string][]*account{}
 	}
@@ -66,7 +67,6 @@ func (b *builder) account(e, c *entity, item *manifest.Node, i, n int) {
 		e.accounts[c.kind] = make([]*account, n)
 	}
 	e.accounts[c.kind][i] = a
-	b.accounts.add(a)
 }
 
 func (as *accounts) add(a *account) {
@@ -123,10 +123,7 @@ func (as *accounts) resolve(b *builder) {
 			continue
 		}
 		a.person = a.key
-		home := ""
-		if a.home != nil {
-			home, _ = b.tenantKey(scalar(a.home))
-		}
+		home, _ := b.tenantKey(a.home)
 		if u := as.userOf(home, identifier.InvitedAddress(a.upn), a.mail); u != nil && u.tenant != a.tenant {
 			a.person = u.person
 		}
@@ -137,7 +134,6 @@ func (as *accounts) resolve(b *builder) {
 		if d.byPerson[a.person] == nil {
 			d.byPerson[a.person] = a
 		}
-		a.home = nil
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"github.com/tenantlint/tenantlint/internal/identifier"
-	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
@@ -77,8 +76,9 @@ func (b *builder) domainNames() {
 	if b.verified.first == nil {
 		return
 	}
-	for _, e := range b.roots {
-		if e.kind != "tenants" || e.name == "" || b.named["tenants"].get(e.name) != e {
+	for _, d := range b.docs {
+		e := d.root
+		if e == nil || e.kind != "tenants" || e.name == "" || b.named["tenants"].get(e.name) != e {
 			continue
 		}
 		for _, holder := range b.verified.every(identifier.CanonicalDomain(e.name)) {
@@ -149,8 +149,8 @@ func (b *builder) duplicateIDs(kind string, all []*entity) {
 // it would speak of either.
 func (b *builder) primaries() {
 	p := problem.Problem{Rule: duplicateName, Help: problem.Literal("leave primary: true to the organization's main tenant")}
-	for _, e := range b.roots {
-		if v := e.node.Get("primary"); e.kind == "tenants" && v != nil && v.Kind == manifest.Bool && v.Text == "true" {
+	for _, d := range b.docs {
+		if e := d.root; d.primary {
 			p.Locations = append(p.Locations, b.location(e.at.key("primary"), problem.Say(`of tenant "{tenant}"`, problem.Args{"tenant": e.name})))
 		}
 	}

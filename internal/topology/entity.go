@@ -22,8 +22,13 @@ type entity struct {
 
 	referred atomic.Bool // something refers to it
 
-	hasID    bool
+	id       string
+	alias    string                // of a guest, another key
+	anchor   string                // of a user, the tenant and the on-premises immutable id
 	host     string                // of an environment, the URL of its database as written
+	openHost bool                  // that URL is not known
+	stray    bool                  // of an environment, its tenant is not known
+	account  *account              // of a user or a guest
 	lists    map[string]listState  // of a tenant, the lists that references lead into
 	accounts map[string][]*account // of a tenant, those of its lists, one for each item
 }

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
@@ -32,9 +33,10 @@ type flows struct {
 
 // flow adds the tables that follow from master data flows, connections and copies.
 func (b *builder) flow() {
+	b.made = nil
 	f := &flows{b: b, out: map[string][]*hop{}, named: map[string][]*hop{}, root: forest{}, terms: map[*hop]*ast.Term{}}
-	classes := f.classes()
-	for _, m := range rowsOf(b.t, "masterData") {
+	classes := sync.OnceValue(f.classes)
+	for m := range b.rowsOf("masterData") {
 		var own []*hop
 		load := loadOf(m, classes)
 		for r := range members(m, col.Flows) {
@@ -45,21 +47,21 @@ func (b *builder) flow() {
 			}
 		}
 		f.circles(m, own)
-		f.entities(m)
 	}
-	for _, c := range rowsOf(b.t, "connections") {
+	for c := range b.rowsOf("connections") {
 		if str(c, col.From) != "" && str(c, col.To) != "" {
 			f.add(&hop{from: str(c, col.From), to: str(c, col.To), by: "connection", of: str(c, col.Connector), at: place(c, col.To)})
 		}
 	}
-	for _, e := range rowsOf(b.t, "environments") {
+	for e := range b.rowsOf("environments") {
 		if from, to := str(e, col.CopyOf), str(e, col.Key); from != "" && to != "" {
 			f.add(&hop{from: from, to: to, by: "copy", at: place(e, col.CopyOf)})
 		}
 	}
-	f.dataSets()
+	f.components()
 	f.carried()
 	f.segregation()
+	b.whole = &document{rows: b.made}
 }
 
 func (f *flows) add(h *hop) {
@@ -73,8 +75,8 @@ func (f *flows) add(h *hop) {
 	}
 }
 
-// dataSets makes a row of each data set that an environment holds.
-func (f *flows) dataSets() {
+// components adds to each data set which environments it may come to by flows.
+func (f *flows) components() {
 	joined := map[string]forest{} // by the key of a data set, over what hops of all data join
 	for key, hops := range f.named {
 		joined[key] = forest{}
@@ -82,20 +84,23 @@ func (f *flows) dataSets() {
 			joined[key].join(f.root.find(h.from), f.root.find(h.to))
 		}
 	}
-	for _, e := range rowsOf(f.b.t, "environments") {
-		for d := range members(e, col.Data) {
-			row := d.as(layouts["dataSets"])
-			key := strings.ToLower(str(d, col.Name))
-			f.b.words.put(row, col.Environment, str(e, col.Key))
-			f.b.words.put(row, col.Key, key)
-			f.b.words.put(row, col.Component, joined[key].find(f.root.find(str(e, col.Key))))
-			f.b.add("dataSets", row)
-		}
+	for d := range f.b.rowsOf("dataSets") {
+		f.b.words.put(d, col.Component, joined[str(d, col.Key)].find(f.root.find(str(d, col.Environment))))
 	}
 }
 
-// entities makes a row of each entity that a master data set governs.
-func (f *flows) entities(m *record) {
+// dataSets makes a row of each data set that an environment holds.
+func (b *builder) dataSets(e *record) {
+	for d := range members(e, col.Data) {
+		row := d.as(layouts["dataSets"])
+		b.words.put(row, col.Environment, str(e, col.Key))
+		b.words.put(row, col.Key, strings.ToLower(str(d, col.Name)))
+		b.add("dataSets", row)
+	}
+}
+
+// masterEntities makes a row of each entity that a master data set governs.
+func (b *builder) masterEntities(m *record) {
 	list, ok := get(m, col.Entities).(*list)
 	if !ok {
 		return
@@ -104,11 +109,11 @@ func (f *flows) entities(m *record) {
 	for i, t := range list.items {
 		name, _ := t.Value.(ast.String)
 		row := newRow("entities", at.index(i).term())
-		f.b.words.put(row, col.Name, string(name))
-		f.b.words.put(row, col.Key, strings.ToLower(string(name)))
-		f.b.words.put(row, col.MasterData, str(m, col.Name))
-		f.b.words.put(row, col.Master, str(m, col.Master))
-		f.b.add("entities", row)
+		b.words.put(row, col.Name, string(name))
+		b.words.put(row, col.Key, strings.ToLower(string(name)))
+		b.words.put(row, col.MasterData, str(m, col.Name))
+		b.words.put(row, col.Master, str(m, col.Master))
+		b.add("entities", row)
 	}
 }
 
@@ -246,15 +251,15 @@ func (f *flows) carried() {
 		}
 		origins[k] = append(origins[k], origin{environment, str(d, col.Name), place(d, col.Name)})
 	}
-	for _, d := range rowsOf(f.b.t, "dataSets") {
+	for d := range f.b.rowsOf("dataSets") {
 		add(d, str(d, col.Environment))
 	}
-	for _, m := range rowsOf(f.b.t, "masterData") {
+	for m := range f.b.rowsOf("masterData") {
 		for d := range members(m, col.Data) {
 			add(d, str(m, col.Master))
 		}
 	}
-	f.left = mostCarried + carriedPerEnvironment*len(f.b.t.tables["environments"])
+	f.left = mostCarried + carriedPerEnvironment*count(f.b.rowsOf("environments"))
 	p := problem.Problem{
 		Rule:    "residency/flow",
 		Message: problem.Literal(fmt.Sprintf("flows carry classified data to more than %d places, and are not followed further", f.left)),

@@ -155,7 +155,7 @@ func (b *builder) indexes() {
 	var wait sync.WaitGroup
 	for i, s := range duplicateQuestions {
 		group := func() { groups[i] = repeated(t.tables[s.table], s.key) }
-		if len(b.roots) < least {
+		if len(b.docs) < least {
 			group()
 		} else {
 			wait.Go(group)

@@ -18,12 +18,12 @@ type load struct {
 
 // loadOf returns what the flows of a master data set carry; nil where it lists no data, as they may then carry
 // whatever its environments hold. The classes are those of all data sets by key.
-func loadOf(m *record, classes map[string][]kind) *load {
+func loadOf(m *record, classes func() map[string][]kind) *load {
 	l := &load{names: map[string]bool{}, kinds: map[kind]bool{}, part: isUnknown(m, col.Data)}
 	for d := range members(m, col.Data) {
 		key := strings.ToLower(str(d, col.Name))
 		l.names[key], l.kinds[kindOf(d)] = true, true
-		for _, k := range classes[key] {
+		for _, k := range classes()[key] {
 			l.kinds[k] = true
 		}
 	}
@@ -42,7 +42,7 @@ func (l *load) holds(key string) bool { return l == nil || l.names[key] }
 // classes maps the key of each data set to what environments say that it is.
 func (f *flows) classes() map[string][]kind {
 	all := map[string][]kind{}
-	for _, e := range rowsOf(f.b.t, "environments") {
+	for e := range f.b.rowsOf("environments") {
 		for d := range members(e, col.Data) {
 			if k := kindOf(d); k.class != "" {
 				key := strings.ToLower(str(d, col.Name))

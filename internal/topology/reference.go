@@ -216,8 +216,7 @@ func (b *builder) withID(kind, id, tenant string) *entity {
 func (b *builder) held(tenant *entity, n *manifest.Node, owner *entity) {
 	if (tenant == nil || !b.unread.Empty()) && !b.reported[n] {
 		b.reported[n] = true
-		b.t.held++
-		b.t.suspects(b.t.Documents[owner.doc])
+		b.doc.held++
 	}
 }
 
@@ -231,7 +230,7 @@ func (b *builder) missing(r unresolved, may bool, key string, n *manifest.Node, 
 	if !b.reported[n] {
 		b.reported[n] = true
 		r.location, r.node = b.locate(n, owner), n
-		b.unresolved = append(b.unresolved, r)
+		b.doc.unresolved = append(b.doc.unresolved, r)
 	}
 	return "", false
 }
@@ -247,7 +246,7 @@ func (b *builder) unlisted(r unresolved, id string, n *manifest.Node, owner *ent
 	}
 	b.reported[n] = true
 	r.location, r.node, r.id = b.locate(n, owner), n, id
-	b.unresolved = append(b.unresolved, r)
+	b.doc.unresolved = append(b.doc.unresolved, r)
 }
 
 func (b *builder) locate(n *manifest.Node, owner *entity) problem.Location {

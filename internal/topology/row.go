@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+	"golang.org/x/net/publicsuffix"
 
 	"github.com/tenantlint/tenantlint/internal/identifier"
 	"github.com/tenantlint/tenantlint/internal/manifest"
@@ -33,10 +34,6 @@ func (b *builder) build(e *entity) {
 		b.environment(e)
 	}
 	b.add(e.kind, e.row)
-}
-
-func (b *builder) add(table string, row *record) {
-	b.t.tables[table] = append(b.t.tables[table], row.term())
 }
 
 // tenantTables makes the rows of everything that a tenant's manifest lists.
@@ -98,7 +95,24 @@ func (b *builder) children(e *entity, name, tenant string) {
 			}
 		}
 		b.addPerson(row, e, name, i)
+		b.complete(row, name)
 		b.add(name, row)
+	}
+}
+
+// complete adds to the row of a list what follows from its other columns.
+func (b *builder) complete(row *record, list string) {
+	switch list {
+	case "domains":
+		if r, err := publicsuffix.EffectiveTLDPlusOne(str(row, col.Name)); err == nil {
+			row.set(col.Registered, ast.StringTerm(r))
+		}
+	case "users":
+		upn := str(row, col.UserPrincipalName)
+		b.words.put(row, col.Domain, identifier.DomainOf(upn))
+		put(row, col.External, identifier.IsExternal(upn))
+	case "guests":
+		b.guest(row)
 	}
 }
 
@@ -254,7 +268,7 @@ func (b *builder) fields(row *record, e *entity, n *manifest.Node, at *path, ten
 		v := n.Get(c.Name)
 		said := list != nil && saysUnknown(n, c.Name)
 		if said {
-			b.t.unknown[c.Name]++
+			b.doc.addUnknown(c.Name)
 			if v != nil && isScalar(c.Column) && !empty(v) && !e.broken[v] {
 				said = false // what is written counts
 			}
@@ -551,7 +565,7 @@ func (b *builder) bareTeam(r unresolved, n *manifest.Node, e *entity) {
 	if !b.reported[n] && b.named["groups"] != nil && !b.unread.may("groups", r.name) {
 		b.reported[n] = true
 		r.location, r.node = b.locate(n, e), n
-		b.unresolved = append(b.unresolved, r)
+		b.doc.unresolved = append(b.doc.unresolved, r)
 	}
 }
 

@@ -38,12 +38,12 @@ func (f *flows) segregation() {
 			}
 		}
 	}
-	for _, e := range rowsOf(f.b.t, "environments") {
+	for e := range f.b.rowsOf("environments") {
 		for d := range members(e, col.Data) {
 			note(d, str(e, col.Key), "")
 		}
 	}
-	for _, m := range rowsOf(f.b.t, "masterData") {
+	for m := range f.b.rowsOf("masterData") {
 		for d := range members(m, col.Data) {
 			note(d, str(m, col.Master), str(m, col.Name))
 		}
@@ -166,7 +166,7 @@ func (f *flows) unmatched(bans []*record, held map[string][]holding) {
 // openData says whether there may be data sets that no manifest lists.
 func (f *flows) openData() bool {
 	for table, field := range map[string]column{"tenants": col.Environments, "environments": col.Data, "masterData": col.Data} {
-		for _, r := range rowsOf(f.b.t, table) {
+		for r := range f.b.rowsOf(table) {
 			if isUnknown(r, field) {
 				return true
 			}

@@ -63,21 +63,22 @@ type Topology struct {
 func Build(documents []Checked, unread Unread) (*Topology, []problem.Problem) {
 	b := newBuilder()
 	b.unread = unread
-	b.declare(documents)
-	b.t.anonymous = b.anonymous
-	for _, d := range documents {
-		if d.Doubtful {
-			b.t.suspects(d.Document)
-		}
+	for i, d := range documents {
+		b.t.Documents = append(b.t.Documents, d.Document)
+		b.docs = append(b.docs, read(i, d))
 	}
+	b.declare()
+	b.t.anonymous = b.anonymous
 	b.t.documents = b.documents()
 	b.duplicates()
 	b.buildAll()
-	b.duplicatePartners()
+	b.explain(b.causes(b.unresolved()))
 	b.people()
+	b.developers()
+	b.pipelineHosts()
 	b.flow()
-	b.deployments()
-	b.pipelines()
+	b.gather()
+	b.duplicatePartners()
 	b.indexes()
 	b.t.Tenants, b.t.Environments = len(b.t.tables["tenants"]), len(b.t.tables["environments"])
 	return b.t, b.problems
@@ -86,41 +87,49 @@ func Build(documents []Checked, unread Unread) (*Topology, []problem.Problem) {
 // least is the number of documents for which another goroutine pays.
 const least = 100
 
-// buildAll makes the rows of all documents, some at a time: the rows of each depend on nothing but
-// the names that all documents declare. What the parts give is put together in their order.
+// buildAll makes the rows of all documents, some at a time: what each gives depends on nothing but the names that all
+// documents declare.
 func (b *builder) buildAll() {
-	n := max(1, min(runtime.GOMAXPROCS(0), len(b.roots)/least))
-	parts := make([]*builder, n)
+	n := max(1, min(runtime.GOMAXPROCS(0), len(b.docs)/least))
 	var wait sync.WaitGroup
-	for i := range parts {
+	for i := range n {
 		part := *b
-		part.t = &Topology{Documents: b.t.Documents, tables: map[string][]*ast.Term{}, homes: b.t.homes, unknown: map[string]int{}}
-		part.reported, part.words, part.problems = map[*manifest.Node]bool{}, words{}, nil
-		parts[i] = &part
+		part.t = &Topology{Documents: b.t.Documents, homes: b.t.homes}
+		part.reported, part.words = map[*manifest.Node]bool{}, words{}
 		wait.Go(func() {
-			for _, e := range b.roots[len(b.roots)*i/n : len(b.roots)*(i+1)/n] {
-				part.build(e)
-				if len(b.t.Documents) > keepTrees {
-					b.t.Documents[e.doc].Root, e.node = nil, nil
+			for _, d := range b.docs[len(b.docs)*i/n : len(b.docs)*(i+1)/n] {
+				part.document(d)
+				if d.root != nil && len(b.docs) > keepTrees {
+					d.Root, d.root.node = nil, nil
 				}
 			}
 		})
 	}
 	wait.Wait()
 	b.t.trees.forget()
-	for _, part := range parts {
-		for table, rows := range part.t.tables {
-			b.t.tables[table] = append(b.t.tables[table], rows...)
+}
+
+// gather puts together what the documents gave, in their order.
+func (b *builder) gather() {
+	for _, d := range append(b.docs, b.whole) {
+		for _, r := range d.rows {
+			b.t.tables[r.table] = append(b.t.tables[r.table], r.row.term())
 		}
-		for field, n := range part.t.unknown {
+		for field, n := range d.unknown {
 			b.t.unknown[field] += n
 		}
-		b.t.held += part.t.held
-		b.t.suspectAll(part.t.suspect)
-		b.problems = append(b.problems, part.problems...)
-		b.unresolved = append(b.unresolved, part.unresolved...)
+		b.t.held += d.held
 	}
-	b.explain(b.causes(b.unresolved))
+	b.suspects()
+}
+
+// unresolved returns the references that lead to nothing, in the order of the documents.
+func (b *builder) unresolved() []unresolved {
+	var all []unresolved
+	for _, d := range b.docs {
+		all = append(all, d.unresolved...)
+	}
+	return all
 }
 
 func newBuilder() *builder {
@@ -143,7 +152,8 @@ func newBuilder() *builder {
 type builder struct {
 	t      *Topology
 	unread Unread
-	roots  []*entity
+	docs   []*document
+	whole  *document // what follows from all documents
 
 	named    registers // by kind and key
 	ids      registers // by kind and id
@@ -158,13 +168,11 @@ type builder struct {
 	accounts    *accounts
 	together    map[[2]*entity]bool // guests whose addresses were compared
 
+	doc        *document // the one that is built, and its rows
+	made       []tableRow
 	reported   map[*manifest.Node]bool // references that are unresolved already
-	unresolved []unresolved
 	problems   []problem.Problem
 	names      map[string]*nameIndex // by kind, made when a name is looked for
-
-	references *[]Reference // nil where nobody asks for them
-	entities   []*entity    // all that are declared, likewise
-
-	words words
+	references *[]Reference          // nil where nobody asks for them
+	words      words
 }
