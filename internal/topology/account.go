@@ -174,7 +174,8 @@ func (b *builder) person(address string) string {
 		return address
 	}
 	invited := identifier.InvitedAddress(address)
-	if b.verified.get(identifier.DomainOf(invited)) == nil {
+	b.ask(invited)
+	if b.first(b.verified, identifier.DomainOf(invited)) == nil {
 		return address
 	}
 	if u := b.accounts.user(invited); u != nil && !identifier.IsExternal(u.upn) {
@@ -199,6 +200,7 @@ func (b *builder) identify(tenant, text string) identity {
 		return b.identifyID(tenant, identifier.CanonicalGUID(text))
 	}
 	address := identifier.CanonicalAddress(text)
+	b.ask(address)
 	as := b.accounts
 	d := as.directories[tenant]
 	if identifier.IsExternal(address) {
@@ -211,6 +213,7 @@ func (b *builder) identify(tenant, text string) identity {
 	}
 	id := identity{account: address, person: address}
 	if u := as.user(address); u != nil {
+		b.ask(u.person) // a guest may be that
 		id.account, id.person, id.listed = u.key, u.person, u
 		if d != nil && d.byPerson[u.person] != nil {
 			id.guest = d.byPerson[u.person]
@@ -233,7 +236,9 @@ func (b *builder) identifyExternal(tenant, address string) identity {
 	}
 	a := d.byName[address]
 	if a == nil {
-		if a = d.byName[identifier.InvitedAddress(address)]; a != nil && !a.guest {
+		invited := identifier.InvitedAddress(address)
+		b.ask(invited)
+		if a = d.byName[invited]; a != nil && !a.guest {
 			a = nil
 		}
 	}
@@ -248,19 +253,27 @@ func (b *builder) identifyExternal(tenant, address string) identity {
 
 // identifyID finds out who is meant by an object id in a tenant.
 func (b *builder) identifyID(tenant, id string) identity {
+	a := b.accountWith(id)
 	if d := b.accounts.directories[tenant]; d != nil && d.byID[id] != nil {
 		return b.listed(d.byID[id])
 	}
-	if a := b.accounts.byID[id]; a != nil {
+	if a != nil {
 		return identity{account: a.key, person: a.person, home: a.tenant, listed: a}
 	}
 	return identity{account: id, person: id}
+}
+
+// accountWith returns the first account with an object id, or nil.
+func (b *builder) accountWith(id string) *account {
+	b.ask(id)
+	return b.accounts.byID[id]
 }
 
 // listed returns who an account is in the tenant that lists it.
 func (b *builder) listed(a *account) identity {
 	id := identity{account: a.key, person: a.person, home: a.tenant, listed: a}
 	if a.guest {
+		b.ask(a.key)
 		id.guest, id.home = a, b.homeOf(a.tenant, identifier.DomainOf(a.key), b.accounts.user(a.key))
 	}
 	return id
@@ -268,7 +281,7 @@ func (b *builder) listed(a *account) identity {
 
 // holder returns the tenant that has verified a domain: the one given, if it has, else the only one.
 func (b *builder) holder(domain, tenant string) string {
-	holders := b.verified.every(domain)
+	holders := b.every(b.verified, domain)
 	for _, h := range holders {
 		if h.name == tenant {
 			return tenant
@@ -283,7 +296,7 @@ func (b *builder) holder(domain, tenant string) string {
 // homeOf returns the tenant that an account named in a tenant belongs to, or "" if the topology does not
 // tell: the tenant itself where it holds the domain, else that of the listed user, else the only holder.
 func (b *builder) homeOf(tenant, domain string, user *account) string {
-	for _, h := range b.verified.every(domain) {
+	for _, h := range b.every(b.verified, domain) {
 		if h.name == tenant {
 			return tenant
 		}

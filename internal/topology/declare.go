@@ -45,7 +45,7 @@ func Holds(d *manifest.Document) bool { return vocabulary.OfKind(d.Kind()) != ni
 func (b *builder) declare() {
 	for _, d := range b.docs {
 		if d.root != nil && d.root.kind == "tenants" {
-			b.declareTenant(d)
+			b.declareTenant(d.root)
 		}
 	}
 	for _, d := range b.docs {
@@ -53,7 +53,7 @@ func (b *builder) declare() {
 			continue
 		}
 		if d.root.kind == "environments" {
-			b.declareEnvironment(d)
+			b.declareEnvironment(d.root)
 		}
 		if d.root.kind != "tenants" {
 			b.note(d.root)
@@ -66,16 +66,15 @@ func (b *builder) declare() {
 }
 
 // declareTenant notes a tenant by its name, its id and the domains that it has verified.
-func (b *builder) declareTenant(d *document) {
-	e := d.root
+func (b *builder) declareTenant(e *entity) {
 	b.note(e)
 	if e.id == "" && b.anonymous == nil {
-		b.anonymous = d.Document
+		b.anonymous = e
 	}
 	if strings.Contains(e.name, ".") {
 		b.dotted = append(b.dotted, e.name)
 	}
-	for _, name := range d.domains {
+	for _, name := range e.domains {
 		b.verify(name, e)
 	}
 	b.openDomains = b.openDomains || e.lists["domains"].open
@@ -112,19 +111,18 @@ func (e *entity) state(table, name string) listState {
 }
 
 // declareEnvironment finds out to which tenant a document's environment belongs.
-func (b *builder) declareEnvironment(d *document) {
-	e := d.root
-	tenant, ok := b.tenantKey(d.tenant)
+func (b *builder) declareEnvironment(e *entity) {
+	tenant, ok := b.tenantKey(e.said)
 	if e.stray = !ok; e.stray {
 		b.strays[e.name] = true
-		e.key = ""
+		e.tenant, e.key = "", ""
 		return
 	}
 	e.tenant, e.key = tenant, keyIn(tenant, e.name)
-	if tenant != d.tenant {
-		b.t.homes[d.Document] = tenant
-	}
 }
+
+// topologyKey is the key of the only manifest of kind Topology.
+const topologyKey = "topology"
 
 // note enters an entity under its names, its ids and its host.
 func (b *builder) note(e *entity) {
@@ -138,7 +136,7 @@ func (b *builder) note(e *entity) {
 		b.ids.add(e.kind, e.id, e)
 	}
 	if e.kind == "topologies" {
-		b.named.add(e.kind, "", e) // of these there is one, whatever it is called
+		b.named.add(e.kind, topologyKey, e) // of these there is one, whatever it is called
 	} else if e.name != "" && e.key != "" {
 		b.named.add(e.kind, e.key, e)
 	}

@@ -29,9 +29,11 @@ func (b *builder) developers() {
 			develops[development] = true
 		}
 	}
-	for t := range b.rowsOf("tenants") {
-		put(t, col.Develops, develops[str(t, col.Name)] && get(t, col.Primary) != ast.Boolean(true))
-	}
+	b.amend(b.docs, "tenants", []column{col.Develops}, func(t *record, values []*ast.Term) {
+		if develops[str(t, col.Name)] && get(t, col.Primary) != ast.Boolean(true) {
+			values[0] = yes
+		}
+	})
 }
 
 // touched returns the tenants in which the stages and makers of a deployment stand, and the one in
@@ -65,7 +67,7 @@ func (b *builder) touched(d *record) (tenants map[string]bool, development strin
 
 // tenantOf returns the tenant of an environment, or "" where its id alone is known.
 func (b *builder) tenantOf(environment string) string {
-	if e := b.named["environments"].get(environment); e != nil {
+	if e := b.first(b.named["environments"], environment); e != nil {
 		return e.tenant
 	}
 	tenant, _, scoped := strings.Cut(environment, "/")

@@ -4,6 +4,8 @@ import (
 	"iter"
 	"slices"
 
+	"github.com/open-policy-agent/opa/v1/ast"
+
 	"github.com/tenantlint/tenantlint/internal/identifier"
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
@@ -17,12 +19,10 @@ type document struct {
 	// root is nil of a kind that no table holds; items are the entities in its lists.
 	root  *entity
 	items []*entity
-	// domains are those that a tenant has verified; primary says that it is the main one.
-	domains []string
+	// primary says that a tenant is the main one.
 	primary bool
-	// tenant is the text by which an environment names its tenant.
-	tenant string
 
+	described  *ast.Term // its entry of input.documents
 	rows       []tableRow
 	unresolved []unresolved
 	unknown    map[string]int // the objects that list a field as unknown
@@ -30,6 +30,12 @@ type document struct {
 	openings   []opening
 	nested     [][2]string // groups that are members, each with the group of which it is one
 	joined     [][2]string // groups, each with an account that is a member
+	refers     []*entity   // what its references lead to
+	asked      []uint64    // hashes of the texts that were looked up for it
+
+	// before is what the document gave to the topology before; fresh says that it is not the same now.
+	before *document
+	fresh  bool
 }
 
 // tableRow is a row and its table.
@@ -40,7 +46,7 @@ type tableRow struct {
 
 // read returns a document with the entities that it declares.
 func read(number int, checked Checked) *document {
-	d := &document{Checked: checked}
+	d := &document{Checked: checked, fresh: true}
 	table := vocabulary.OfKind(d.Kind())
 	if table == nil {
 		return d
@@ -52,7 +58,7 @@ func read(number int, checked Checked) *document {
 	case "tenants":
 		d.readTenant()
 	case "environments":
-		d.tenant = scalar(d.Root.Get("tenant"))
+		e.said = scalar(d.Root.Get("tenant"))
 		e.readHost(d.Root)
 	case "topologies":
 		e.lists = map[string]listState{"agreements": e.state("agreements", "id")}
@@ -69,7 +75,7 @@ func (d *document) readTenant() {
 		for _, item := range domains.Items {
 			if v := item.Get("isVerified"); v == nil || v.Text != "false" {
 				if name := identifier.CanonicalDomain(scalar(item.Get("name"))); name != "" {
-					d.domains = append(d.domains, name)
+					d.root.domains = append(d.root.domains, name)
 				}
 			}
 		}
@@ -139,15 +145,18 @@ func (b *builder) add(table string, row *record) { b.made = append(b.made, table
 
 // document makes the rows of a document, and what else it gives by the names that all documents declare.
 func (b *builder) document(d *document) {
-	b.doc, b.made = d, b.made[:0]
+	b.doc, b.made, b.refers, b.asked = d, b.made[:0], b.refers[:0], b.asked[:0]
 	if e := d.root; e != nil {
+		b.ask(e.key)
+		b.ask(e.name)
 		if len(d.Secrets) > 0 {
 			b.secrets(e, e.node, e.at)
 		}
 		b.build(e)
 		b.derive(b.made)
 	}
-	d.rows = slices.Clone(b.made)
+	slices.Sort(b.asked)
+	d.rows, d.refers, d.asked = slices.Clone(b.made), slices.Clone(b.refers), slices.Clone(slices.Compact(b.asked))
 }
 
 // derive makes the rows that follow from others of the same document.

@@ -32,7 +32,7 @@ func (b *builder) duplicates() {
 // twice says whether the tenant or the topology of an entity is declared several times: then all that it
 // holds is, too.
 func (b *builder) twice(e *entity) bool {
-	return e.tenant != "" && b.named["tenants"].repeated(e.tenant) || e.kind == "agreements" && b.named["topologies"].repeated("")
+	return e.tenant != "" && b.named["tenants"].repeated(e.tenant) || e.kind == "agreements" && b.named["topologies"].repeated(topologyKey)
 }
 
 // duplicateName reports the entities of one kind and scope that have one name.

@@ -1,10 +1,8 @@
 package topology
 
 import (
-	"slices"
-	"sync/atomic"
-
 	"github.com/tenantlint/tenantlint/internal/manifest"
+	"slices"
 )
 
 // entity is one declared object: where it is declared and what it is called.
@@ -20,9 +18,9 @@ type entity struct {
 	hidden map[*manifest.Node]string // values whose text must not be shown, with what they look like
 	row    *record
 
-	referred atomic.Bool // something refers to it
-
 	id       string
+	said     string                // of an environment that is a document, the text by which it names its tenant
+	domains  []string              // of a tenant, those that it has verified
 	alias    string                // of a guest, another key
 	anchor   string                // of a user, the tenant and the on-premises immutable id
 	host     string                // of an environment, the URL of its database as written

@@ -101,15 +101,31 @@ func (t *Topology) Has(list string) bool {
 	return len(t.tables[list]) > 0 || !slices.Contains(Tables(), list)
 }
 
+// documents lists the manifests that the first part of each path counts.
 func (b *builder) documents() *ast.Term {
-	terms := make([]*ast.Term, len(b.t.Documents))
-	for i, d := range b.t.Documents {
-		o := newRecord(documentLayout)
-		o.set(col.File, ast.StringTerm(d.File.Path))
-		o.set(col.Document, ast.InternedTerm(d.Index))
-		o.set(col.Kind, b.words.term(d.Kind()))
-		o.set(col.Name, b.words.term(d.Name()))
-		terms[i] = o.term()
+	terms := make([]*ast.Term, len(b.docs))
+	for i, d := range b.docs {
+		if d.described == nil {
+			d.described = b.describe(d)
+		}
+		terms[i] = d.described
+	}
+	if b.last != nil {
+		if all := b.last.t.documents; slices.Equal(all.Value.(*list).items, terms) {
+			return all
+		}
 	}
 	return listTerm(terms)
+}
+
+func (b *builder) describe(d *document) *ast.Term {
+	o := newRecord(documentLayout)
+	o.set(col.File, ast.StringTerm(d.File.Path))
+	o.set(col.Document, ast.InternedTerm(d.Index))
+	o.set(col.Kind, b.words.term(d.Kind()))
+	o.set(col.Name, b.words.term(d.Name()))
+	if d.before != nil && equal(d.before.described, o.term()) {
+		return d.before.described
+	}
+	return o.term()
 }

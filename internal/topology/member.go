@@ -65,7 +65,7 @@ func (b *builder) foreign(touched map[string]bool, by, of, group string, at *ast
 
 // groupTenant returns the tenant of a group, or "" for one that is known by its id alone.
 func (b *builder) groupTenant(group string) string {
-	if g := b.named["groups"].get(group); g != nil {
+	if g := b.first(b.named["groups"], group); g != nil {
 		return g.tenant
 	}
 	tenant, _, _ := strings.Cut(group, "/")
@@ -114,7 +114,7 @@ func (b *builder) account(tenant, by, of, account string, from *record, at *ast.
 	if who.guest != nil {
 		b.words.put(row, col.Guest, who.guest.tenant+"/"+who.guest.key)
 	}
-	if b.named["tenants"].get(tenant) != nil {
+	if b.first(b.named["tenants"], tenant) != nil {
 		b.words.put(row, col.Home, who.home)
 	}
 	b.add("members", row)

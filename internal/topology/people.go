@@ -2,6 +2,7 @@ package topology
 
 import (
 	"iter"
+	"slices"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
@@ -61,6 +62,33 @@ func (b *builder) admit(e *record) {
 
 // people adds to users and guests what they may enter, so that a policy asks one row instead of walking lists of members.
 func (b *builder) people() {
+	docs := b.docs
+	if b.last != nil && len(b.docs) == len(b.last.docs) && !slices.ContainsFunc(b.fresh, (*document).admitsOthers) {
+		b.mayEnter, docs = b.last.mayEnter, b.fresh
+	} else {
+		b.mayEnter = b.admitted()
+	}
+	columns := []column{col.Access, col.DataverseAccess}
+	b.amend(docs, "users", columns, func(u *record, values []*ast.Term) {
+		b.mayEnter.enter(str(u, col.Tenant)+"/"+str(u, col.UserPrincipalName), values)
+	})
+	b.amend(docs, "guests", columns, func(g *record, values []*ast.Term) { b.mayEnter.enter(str(g, col.Key), values) })
+}
+
+// admitsOthers says whether a document gives anything else than before of which it depends who may enter what.
+func (d *document) admitsOthers() bool {
+	before := d.before
+	if before == nil || !slices.Equal(d.nested, before.nested) || !slices.Equal(d.joined, before.joined) || d.differs("groups", col.Key) {
+		return true
+	}
+	return !slices.EqualFunc(d.openings, before.openings, func(a, b opening) bool {
+		return a.principal == b.principal && a.dataverse == b.dataverse && a.grant.environment == b.grant.environment && a.grant.rank == b.grant.rank &&
+			equal(a.grant.at, b.grant.at)
+	})
+}
+
+// admitted finds out who may enter what.
+func (b *builder) admitted() *people {
 	p := &people{parents: map[string][]string{}, opened: map[string]*access{}}
 	for _, d := range b.docs {
 		for _, o := range d.openings {
@@ -78,15 +106,10 @@ func (b *builder) people() {
 			}
 		}
 	}
-	for u := range b.rowsOf("users") {
-		p.enter(u, str(u, col.Tenant)+"/"+str(u, col.UserPrincipalName))
-	}
-	for g := range b.rowsOf("guests") {
-		p.enter(g, str(g, col.Key))
-	}
+	return p
 }
 
-// people finds out who may enter what.
+// people are those who may enter something.
 type people struct {
 	parents map[string][]string // group: the groups it is a member of
 	opened  map[string]*access  // by principal
@@ -150,7 +173,7 @@ func (b *builder) guest(g *record) {
 		}
 	}
 	g.set(col.Domains, listTerm(domains))
-	if home := str(g, col.HomeTenant); home != "" && home != "external" && b.named["tenants"].get(home) != nil {
+	if home := str(g, col.HomeTenant); home != "" && home != "external" && b.first(b.named["tenants"], home) != nil {
 		b.words.put(g, col.Home, home)
 	}
 }
@@ -180,17 +203,18 @@ func (p *people) groupsOpen(groups iter.Seq[*record]) {
 	}
 }
 
-func (p *people) enter(row *record, key string) {
-	a := p.opened["account "+key]
+// enter sets values to what an account may enter.
+func (p *people) enter(account string, values []*ast.Term) {
+	a := p.opened["account "+account]
 	if a == nil {
 		return
 	}
-	for c, g := range map[column]*grant{col.Access: a.any, col.DataverseAccess: a.dataverse} {
+	for i, g := range []*grant{a.any, a.dataverse} {
 		if g != nil {
 			o := newRecord(grantLayout)
 			o.set(col.Environment, ast.StringTerm(g.environment))
 			o.set(col.At, g.at)
-			row.set(c, o.term())
+			values[i] = o.term()
 		}
 	}
 }

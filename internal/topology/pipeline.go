@@ -44,11 +44,11 @@ func (b *builder) pipelineHosts() {
 			hosts[env] = append(hosts[env], host)
 		}
 	}
-	for row := range b.rowsOf("pipelineUses") {
+	b.amend(b.docs, "pipelineUses", []column{col.Conflict}, func(row *record, values []*ast.Term) {
 		if all := hosts[str(row, col.Environment)]; len(all) > 1 && str(row, col.Host) != "" {
-			b.words.put(row, col.Conflict, strings.Join(slices.Sorted(slices.Values(all)), " "))
+			values[0] = b.words.term(strings.Join(slices.Sorted(slices.Values(all)), " "))
 		}
-	}
+	})
 }
 
 func (b *builder) pipelineUse(d *record, env string, source, maker bool, at *ast.Term) {

@@ -35,7 +35,7 @@ type ReferenceIndex struct {
 // documents as they are.
 func NewReferenceIndex(documents []Checked) *ReferenceIndex {
 	var found []Reference
-	b := newBuilder()
+	b := newBuilder(Unread{})
 	b.references = &found
 	for i, d := range documents {
 		// A value that the schema refuses may be a reference all the same.
@@ -100,7 +100,9 @@ func (b *builder) declared(e *entity) {
 
 // refer returns the key of what a reference names and, where references are collected, notes it.
 func (b *builder) refer(e *entity, n *manifest.Node, owner *entity) (string, bool) {
-	e.referredTo()
+	if n := len(b.refers); n == 0 || b.refers[n-1] != e {
+		b.refers = append(b.refers, e)
+	}
 	if b.references == nil {
 		return e.key, true
 	}

@@ -120,6 +120,7 @@ func (b *builder) complete(row *record, list string) {
 // administrator that is known by object id alone has the sign-in name of the account that is listed with it.
 func (b *builder) addPerson(row *record, e *entity, list string, i int) {
 	if all := e.accounts[list]; i < len(all) && all[i] != nil {
+		b.ask(all[i].key)
 		b.words.put(row, col.Person, all[i].person)
 		return
 	}
@@ -472,9 +473,9 @@ func measured(s string) *ast.Term {
 // text may be the id of one.
 func (b *builder) agreement(e *entity, n *manifest.Node) (*ast.Term, bool) {
 	id := strings.TrimSpace(n.Text)
-	if b.named["agreements"] != nil && b.named["agreements"].get(id) == nil {
+	if b.named["agreements"] != nil && b.first(b.named["agreements"], id) == nil {
 		if !b.agreementsOpen() {
-			_, ok := b.missing(unresolved{kind: "agreements", name: id}, b.unread.may("agreements", id), id, n, e)
+			_, ok := b.missing(unresolved{kind: "agreements", name: id}, b.may("agreements", id), id, n, e)
 			if !ok {
 				return nil, false
 			}
@@ -485,7 +486,7 @@ func (b *builder) agreement(e *entity, n *manifest.Node) (*ast.Term, bool) {
 
 // agreementsOpen says whether there may be agreements that the topology does not list.
 func (b *builder) agreementsOpen() bool {
-	t := b.named["topologies"].get("")
+	t := b.first(b.named["topologies"], topologyKey)
 	return t == nil || t.lists["agreements"].open
 }
 
@@ -543,7 +544,7 @@ func (b *builder) team(e *entity, n *manifest.Node, at *path) (*ast.Term, bool) 
 	o.set(col.At, at.term())
 	switch {
 	case isAccount(s) && !isGroup,
-		identifier.IsGUID(s) && !isGroup && b.withID("groups", identifier.CanonicalGUID(s), "") == nil && b.accounts.byID[identifier.CanonicalGUID(s)] != nil:
+		identifier.IsGUID(s) && !isGroup && b.withID("groups", identifier.CanonicalGUID(s), "") == nil && b.accountWith(identifier.CanonicalGUID(s)) != nil:
 		o = b.accountAt(b.identify("", s), s, at)
 	case identifier.IsGUID(s) && identifier.CanonicalGUID(s) == "":
 		return nil, true
@@ -562,7 +563,7 @@ func (b *builder) team(e *entity, n *manifest.Node, at *path) (*ast.Term, bool) 
 
 // bareTeam notes a team that may be a misspelt group.
 func (b *builder) bareTeam(r unresolved, n *manifest.Node, e *entity) {
-	if !b.reported[n] && b.named["groups"] != nil && !b.unread.may("groups", r.name) {
+	if !b.reported[n] && b.named["groups"] != nil && !b.may("groups", r.name) {
 		b.reported[n] = true
 		r.location, r.node = b.locate(n, e), n
 		b.doc.unresolved = append(b.doc.unresolved, r)

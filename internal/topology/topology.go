@@ -61,15 +61,14 @@ type Topology struct {
 // Build resolves the manifests. The problems are those of the reference rules; unread says what the input
 // may declare that could not be read.
 func Build(documents []Checked, unread Unread) (*Topology, []problem.Problem) {
-	b := newBuilder()
-	b.unread = unread
-	for i, d := range documents {
-		b.t.Documents = append(b.t.Documents, d.Document)
-		b.docs = append(b.docs, read(i, d))
-	}
-	b.declare()
-	b.t.anonymous = b.anonymous
-	b.t.documents = b.documents()
+	return newBuilder(unread).topology(documents)
+}
+
+// topology makes the topology of documents. What those give that were in the last one is kept.
+func (b *builder) topology(documents []Checked) (*Topology, []problem.Problem) {
+	b.readAll(documents)
+	b.redeclare()
+	b.homes()
 	b.duplicates()
 	b.buildAll()
 	b.explain(b.causes(b.unresolved()))
@@ -77,29 +76,63 @@ func Build(documents []Checked, unread Unread) (*Topology, []problem.Problem) {
 	b.developers()
 	b.pipelineHosts()
 	b.flow()
+	b.share()
 	b.gather()
 	b.duplicatePartners()
 	b.indexes()
+	b.t.documents = b.documents()
 	b.t.Tenants, b.t.Environments = len(b.t.tables["tenants"]), len(b.t.tables["environments"])
 	return b.t, b.problems
+}
+
+// readAll reads the documents that were not in the last topology at the same number: their rows say where they stand.
+func (b *builder) readAll(documents []Checked) {
+	b.docs = make([]*document, len(documents))
+	b.t.Documents = make([]*manifest.Document, len(documents))
+	for i, d := range documents {
+		b.t.Documents[i] = d.Document
+		var before *document
+		if b.last != nil && i < len(b.last.docs) {
+			before = b.last.docs[i]
+		}
+		if before != nil && before.Document == d.Document {
+			b.docs[i] = before
+			continue
+		}
+		b.docs[i] = read(i, d)
+		b.docs[i].before = before
+		b.fresh = append(b.fresh, b.docs[i])
+	}
+}
+
+// homes notes the tenants of environments that name them otherwise than by name, and the first tenant without an id.
+func (b *builder) homes() {
+	for _, d := range b.docs {
+		if e := d.root; e != nil && e.kind == "environments" && !e.stray && e.tenant != e.said {
+			b.t.homes[d.Document] = e.tenant
+		}
+	}
+	if e := b.anonymous; e != nil {
+		b.t.anonymous = b.t.Documents[e.doc]
+	}
 }
 
 // least is the number of documents for which another goroutine pays.
 const least = 100
 
-// buildAll makes the rows of all documents, some at a time: what each gives depends on nothing but the names that all
+// buildAll makes the rows of documents, some at a time: what each gives depends on nothing but the names that all
 // documents declare.
 func (b *builder) buildAll() {
-	n := max(1, min(runtime.GOMAXPROCS(0), len(b.docs)/least))
+	n := max(1, min(runtime.GOMAXPROCS(0), len(b.fresh)/least))
 	var wait sync.WaitGroup
 	for i := range n {
 		part := *b
 		part.t = &Topology{Documents: b.t.Documents, homes: b.t.homes}
 		part.reported, part.words = map[*manifest.Node]bool{}, words{}
 		wait.Go(func() {
-			for _, d := range b.docs[len(b.docs)*i/n : len(b.docs)*(i+1)/n] {
+			for _, d := range b.fresh[len(b.fresh)*i/n : len(b.fresh)*(i+1)/n] {
 				part.document(d)
-				if d.root != nil && len(b.docs) > keepTrees {
+				if d.root != nil && len(b.docs) > keepTrees && !b.memory {
 					d.Root, d.root.node = nil, nil
 				}
 			}
@@ -107,20 +140,6 @@ func (b *builder) buildAll() {
 	}
 	wait.Wait()
 	b.t.trees.forget()
-}
-
-// gather puts together what the documents gave, in their order.
-func (b *builder) gather() {
-	for _, d := range append(b.docs, b.whole) {
-		for _, r := range d.rows {
-			b.t.tables[r.table] = append(b.t.tables[r.table], r.row.term())
-		}
-		for field, n := range d.unknown {
-			b.t.unknown[field] += n
-		}
-		b.t.held += d.held
-	}
-	b.suspects()
 }
 
 // unresolved returns the references that lead to nothing, in the order of the documents.
@@ -132,47 +151,61 @@ func (b *builder) unresolved() []unresolved {
 	return all
 }
 
-func newBuilder() *builder {
+func newBuilder(unread Unread) *builder {
 	return &builder{
-		t:        &Topology{tables: make(map[string][]*ast.Term, len(vocabulary.Tables())), homes: map[*manifest.Document]string{}, unknown: map[string]int{}},
-		named:    registers{},
-		ids:      registers{},
-		verified: &register{},
-		urls:     &hosts{},
-		strays:   map[string]bool{},
-		accounts: newAccounts(),
+		t:      &Topology{tables: make(map[string][]*ast.Term, len(vocabulary.Tables())), homes: map[*manifest.Document]string{}, unknown: map[string]int{}},
+		unread: unread,
+		registry: registry{
+			named: registers{}, ids: registers{}, verified: &register{}, urls: &hosts{}, strays: map[string]bool{}, accounts: newAccounts(),
+			names: map[string]*nameIndex{},
+		},
 		together: map[[2]*entity]bool{},
 		reported: map[*manifest.Node]bool{},
 		words:    words{},
-		names:    map[string]*nameIndex{},
 	}
 }
 
-// builder carries what is known while a topology is built.
-type builder struct {
-	t      *Topology
-	unread Unread
-	docs   []*document
-	whole  *document // what follows from all documents
-
+// registry is what all documents declare.
+type registry struct {
 	named    registers // by kind and key
 	ids      registers // by kind and id
 	verified *register // tenants by the domains that they have verified
 	urls     *hosts    // environments by the hosts of their databases
 	// anonymous is the first tenant that does not say its id; an id that no tenant bears may be that.
-	anonymous *manifest.Document
+	anonymous *entity
 	strays    map[string]bool // the names of environments whose tenant is not known
 	// openDomains says that a tenant may have verified domains that it does not list.
 	openDomains bool
 	dotted      []string // the names of tenants that look like domains
 	accounts    *accounts
-	together    map[[2]*entity]bool // guests whose addresses were compared
+	names       map[string]*nameIndex // by kind, made when a name is looked for
+}
 
-	doc        *document // the one that is built, and its rows
+// builder carries what is known while a topology is built, and from it to the next one.
+type builder struct {
+	registry
+
+	t        *Topology
+	unread   Unread
+	docs     []*document
+	fresh    []*document // those of docs whose rows are made now
+	whole    *document   // what follows from all documents
+	flows    *flows
+	mayEnter *people
+
+	// memory says that another topology may follow; last is what one left that came before.
+	memory  bool
+	last    *builder
+	changes map[string]*tableChange // by table
+	groups  []*duplicateGroups      // by question
+
+	doc        *document // the one that is built, and what it gives
 	made       []tableRow
+	refers     []*entity
+	asked      []uint64
+	together   map[[2]*entity]bool     // guests whose addresses were compared
 	reported   map[*manifest.Node]bool // references that are unresolved already
 	problems   []problem.Problem
-	names      map[string]*nameIndex // by kind, made when a name is looked for
-	references *[]Reference          // nil where nobody asks for them
+	references *[]Reference // nil where nobody asks for them
 	words      words
 }

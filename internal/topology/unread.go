@@ -53,11 +53,9 @@ func (u *Unread) may(kind, name string) bool {
 	return u.All || len(u.nameless) > 0 && u.nameless[kind] || len(u.words) > 0 && u.words[strings.ToLower(name)]
 }
 
-// referredTo notes that something refers to an object.
-func (e *entity) referredTo() {
-	if !e.referred.Load() { // most are referred to many times
-		e.referred.Store(true)
-	}
+// isReferred says whether something refers to an object.
+func (b *builder) isReferred(e *entity) bool {
+	return slices.ContainsFunc(b.docs, func(d *document) bool { return slices.Contains(d.refers, e) })
 }
 
 // fewSites is the number of references that the finding of a misspelt declaration shows.
@@ -153,7 +151,7 @@ func (b *builder) misdeclared(kind, tenant, name string, refs []unresolved) *ent
 	if tenant != "" {
 		near = tenant + "/" + near
 	}
-	if e := b.named[kind].get(near); e != nil && !e.referred.Load() {
+	if e := b.named[kind].get(near); e != nil && !b.isReferred(e) {
 		return e
 	}
 	return nil
