@@ -33,7 +33,7 @@ type resolved struct {
 // resolve builds the topology of documents, where the run before did not build it already: while a line is half written, the
 // last good state of its file stands in its place, and nothing is new.
 func (o *Options) resolve(documents []topology.Checked, unread topology.Unread) (*topology.Topology, []problem.Problem) {
-	if o.Memory == nil || o.Against != nil || o.Live != nil { // which change a topology
+	if !o.incremental() {
 		return topology.Build(documents, unread)
 	}
 	same := func(a, b topology.Checked) bool { return a.Document == b.Document }
@@ -45,6 +45,9 @@ func (o *Options) resolve(documents []topology.Checked, unread topology.Unread) 
 	}
 	return before.topology, before.problems
 }
+
+// incremental says whether the run continues the one before. What else is compared changes a topology.
+func (o *Options) incremental() bool { return o.Memory != nil && o.Against == nil && o.Live == nil }
 
 // find finds the input, on disk only where that may have changed.
 func (o *Options) find(ctx context.Context) (*source.Found, error) {

@@ -34,8 +34,9 @@ type document struct {
 	asked      []uint64    // hashes of the texts that were looked up for it
 
 	// before is what the document gave to the topology before; fresh says that it is not the same now.
-	before *document
-	fresh  bool
+	// amended says that another document changed a row.
+	before         *document
+	fresh, amended bool
 }
 
 // tableRow is a row and its table.

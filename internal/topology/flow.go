@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
@@ -64,7 +63,7 @@ func (d *document) flowsElsewhere() bool {
 func (b *builder) newFlows() *flows {
 	b.made = nil
 	f := &flows{b: b, out: map[string][]*hop{}, named: map[string][]*hop{}, joined: map[string]forest{}, root: forest{}, terms: map[*hop]*ast.Term{}}
-	classes := sync.OnceValue(f.classes)
+	classes := f.classes()
 	for m := range b.rowsOf("masterData") {
 		var own []*hop
 		load := loadOf(m, classes)
@@ -264,6 +263,9 @@ const (
 // from another one: one row for each class and country, with a shortest way from the nearest origin.
 // Where that would be too many, a problem says so.
 func (f *flows) carried() {
+	if len(f.out) == 0 {
+		return
+	}
 	origins := map[kind][]origin{}
 	var order []kind
 	add := func(d *record, environment string) {

@@ -13,12 +13,17 @@ import (
 // Memory keeps what each document gave to a topology, so that the next one is made of that and of what changed: a document
 // that is there again gives the same, unless something is declared otherwise that it looked up. It serves one topology at a
 // time; the zero value is empty.
-type Memory struct{ last *builder }
+type Memory struct {
+	// Documents is how many documents make a part of a topology; 0 is so many as pay.
+	Documents int
+
+	last *builder
+}
 
 // Build resolves manifests as the function of that name does. It leaves the trees of the documents where they are.
 func (m *Memory) Build(documents []Checked, unread Unread) (*Topology, []problem.Problem) {
 	b := newBuilder(unread)
-	b.memory, b.last = true, m.last
+	b.memory, b.partDocuments, b.last = true, m.Documents, m.last
 	t, problems := b.topology(documents)
 	b.forget()
 	m.last = b
@@ -29,6 +34,9 @@ func (m *Memory) Build(documents []Checked, unread Unread) (*Topology, []problem
 func (b *builder) forget() {
 	for _, d := range append(b.fresh, b.whole) {
 		d.before, d.fresh = nil, false
+	}
+	for _, d := range b.docs {
+		d.amended = false
 	}
 	b.last, b.fresh, b.changes, b.problems = nil, nil, nil, nil
 }

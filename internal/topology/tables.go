@@ -45,7 +45,7 @@ func (b *builder) amend(docs []*document, table string, columns []column, want f
 					continue
 				}
 				if !d.fresh && row == r.row {
-					row = row.as(row.layout)
+					row, d.amended = row.as(row.layout), true
 					b.change(table).swapped[r.row.term()] = row.term()
 				}
 				row.set(c, values[j])

@@ -4,6 +4,7 @@
 package topology
 
 import (
+	"cmp"
 	"runtime"
 	"sync"
 
@@ -41,6 +42,7 @@ type Topology struct {
 	index      *index
 	// documents lists the manifests that the first part of each path counts.
 	documents *ast.Term
+	parts     []*part
 	opa       inOPA
 	// twinned are the rows behind the objects of Twins.
 	twinned map[*ast.Term]*ast.Term
@@ -81,6 +83,9 @@ func (b *builder) topology(documents []Checked) (*Topology, []problem.Problem) {
 	b.duplicatePartners()
 	b.indexes()
 	b.t.documents = b.documents()
+	if b.memory {
+		b.partition(cmp.Or(b.partDocuments, partDocuments))
+	}
 	b.t.Tenants, b.t.Environments = len(b.t.tables["tenants"]), len(b.t.tables["environments"])
 	return b.t, b.problems
 }
@@ -193,11 +198,13 @@ type builder struct {
 	flows    *flows
 	mayEnter *people
 
-	// memory says that another topology may follow; last is what one left that came before.
-	memory  bool
-	last    *builder
-	changes map[string]*tableChange // by table
-	groups  []*duplicateGroups      // by question
+	// memory says that another topology may follow, and partDocuments how many documents make a part; last is what one
+	// left that came before.
+	memory        bool
+	partDocuments int
+	last          *builder
+	changes       map[string]*tableChange // by table
+	groups        []*duplicateGroups      // by question
 
 	doc        *document // the one that is built, and what it gives
 	made       []tableRow
