@@ -14,10 +14,9 @@ import (
 type state struct {
 	outcome
 
-	uris   map[string]string // of the open files, by absolute path
-	places map[string]string // absolute paths of the files read, by the path that reports show
-	// documents are the manifests, by URI.
-	documents map[string][]*manifest.Document
+	uris   map[string]string               // of the open files, by absolute path
+	places map[string]string               // absolute paths of the files read, by the path that reports show
+	byURI  map[string][]*manifest.Document // nil until somebody asks
 	// published are the findings at each of their sites, by URI.
 	published  map[string][]publishedFinding
 	references *topology.ReferenceIndex // nil until somebody asks
@@ -33,7 +32,7 @@ type publishedFinding struct {
 
 func newState(out outcome, open map[string]*document) *state {
 	s := &state{
-		outcome: out, uris: map[string]string{}, places: map[string]string{}, documents: map[string][]*manifest.Document{},
+		outcome: out, uris: map[string]string{}, places: map[string]string{},
 		published: map[string][]publishedFinding{},
 	}
 	for _, d := range open {
@@ -45,11 +44,19 @@ func newState(out outcome, open map[string]*document) *state {
 	for _, in := range out.result.Files {
 		s.places[in.Path] = in.Abs
 	}
-	for _, d := range out.result.Documents {
-		uri := s.uri(d.File)
-		s.documents[uri] = append(s.documents[uri], d.Document)
-	}
 	return s
+}
+
+// documents returns the manifests of a file.
+func (s *state) documents(uri string) []*manifest.Document {
+	if s.byURI == nil && s.result != nil {
+		s.byURI = map[string][]*manifest.Document{}
+		for _, d := range s.result.Documents {
+			uri := s.uri(d.File)
+			s.byURI[uri] = append(s.byURI[uri], d.Document)
+		}
+	}
+	return s.byURI[uri]
 }
 
 // abs returns where a file lies.

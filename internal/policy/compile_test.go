@@ -9,8 +9,8 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// TestUsed holds which packages of the library are compiled with a policy, in whatever way it refers to them.
-func TestUsed(t *testing.T) {
+// TestReferredTo holds which packages of the library are compiled with a policy, in whatever way it refers to them.
+func TestReferredTo(t *testing.T) {
 	all, err := library()
 	if err != nil {
 		t.Fatal(err)
@@ -26,10 +26,14 @@ func TestUsed(t *testing.T) {
 			"data.tenantlint.lib.location", "data.tenantlint.lib.residency",
 		},
 		"import data.tenantlint\na contains b if some b in tenantlint[input.name]": packages(all),
-		"a := data": packages(all),
+		"a := data":                           packages(all),
+		"a if { some x; data[x].lib }":        packages(all),
+		"a if data.tenantlint.main.a":         {"data.tenantlint.main"},
+		"a if data.lib.naming.b":              nil,
+		"import data.tenantlint as x\na if x": packages(all),
 	} {
 		m := ast.MustParseModuleWithOpts("package lib.own\n"+body, ast.ParserOptions{RegoVersion: ast.RegoV1})
-		if diff := cmp.Diff(want, packages(used(all, map[string]*ast.Module{"own": m}))); diff != "" {
+		if diff := cmp.Diff(want, packages(referredTo(map[string]*ast.Module{"own": m}, all))); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", body, diff)
 		}
 	}

@@ -6,27 +6,16 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policy/plan"
 	"github.com/tenantlint/tenantlint/internal/policy/prepared"
 	"github.com/tenantlint/tenantlint/internal/rule"
-	"github.com/tenantlint/tenantlint/policies"
 )
 
-// embedded are the policies of the program. They come from what was prepared, unless a source has
-// changed since, as it does while somebody writes a rule: then they come from the sources.
+// embedded are the policies of the program, as go generate prepared them. Whether the sources are still the same is
+// not for a run to find out, which would take longer than to evaluate a file: the tests of the policies begin with it.
 var embedded = sync.OnceValues(func() (*set, error) {
-	files, err := list(policies.FS)
+	p, err := prepared.Embedded()
 	if err != nil {
 		return nil, err
 	}
-	sum, err := files.checksum(policies.FS)
-	if err != nil {
-		return nil, err
-	}
-	if p, ok, err := prepared.Embedded(sum); ok {
-		if err != nil {
-			return nil, err
-		}
-		return preparedSet(p)
-	}
-	return load(policies.FS)
+	return preparedSet(p)
 })
 
 func preparedSet(p *prepared.Policies) (*set, error) {

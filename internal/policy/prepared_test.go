@@ -30,7 +30,7 @@ func encode(fsys fs.FS) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	sum, err := files.checksum(fsys)
+	sources, err := digest(fsys)
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +54,7 @@ func encode(fsys fs.FS) ([]byte, error) {
 	for _, name := range s.library {
 		w.library[name] = engine.compiler.Modules[name]
 	}
-	w.number(sum)
+	w.text(sources)
 	w.text(string(value))
 	program, err := planned(fsys, files)
 	if err != nil {
@@ -184,10 +184,9 @@ func TestPreparedHoldsAll(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := blob.NewReader(string(b))
-	p, ok, err := prepared.Decode(string(b), r.Number())
-	if err != nil || !ok {
-		t.Fatal(ok, err)
+	p, err := prepared.Decode(string(b))
+	if err != nil {
+		t.Fatal(err)
 	}
 	got, err := preparedSet(p)
 	if err != nil {

@@ -36,7 +36,7 @@ func (s *Set) Program(ctx context.Context) (*Program, error) {
 	}
 	written := s.Modules()
 	maps.Copy(written, p.Tests)
-	needed := used(all, written)
+	needed := referredTo(written, all)
 	maps.Copy(needed, written)
 	maps.Copy(all, written)
 	p.compiler, err = guarded(ctx, s.bounds, func(context.Context) (*ast.Compiler, error) {

@@ -37,9 +37,6 @@ func newReferee(tb testing.TB) *referee {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	if engine.set.plans == nil {
-		tb.Skip("the policies have changed since they were prepared; TestPrepared says so")
-	}
 	r := &referee{engine: engine, compiler: linked(tb, engine), queries: map[string]query{}}
 	for _, q := range engine.each(r.compiler) {
 		if engine.set.plans.Has(q.rule) {

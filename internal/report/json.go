@@ -134,7 +134,8 @@ func JSON(w io.Writer, run *result.Run, _ Options) error {
 	for _, n := range run.Notices {
 		out.Notices = append(out.Notices, outputNotice(n))
 	}
-	return WriteJSON(w, out, `"findings": []`, len(run.Findings), func(i int) any { return newOutputFinding(&run.Findings[i]) })
+	findings := func(i int) any { return newOutputFinding(&run.Findings[i]) }
+	return WriteJSON(w, out, List{`"findings": []`, len(run.Findings), findings})
 }
 
 func newOutputUnchecked(u *result.Unchecked) outputUnchecked {

@@ -50,6 +50,16 @@ spellings := {spelling: name |
 	some spelling in region.spellings
 }
 
+# likely_macro is the macro region that was probably meant: one of which a spelling is a letter off, if it is one.
+likely_macro(word) := min(names) if {
+	letters := shortened(bare(word))
+	names := {name |
+		some spelling, name in spellings
+		count(letters & shortened(spelling)) > 0
+	}
+	count(names) == 1
+}
+
 macros := {name: {"name": name, "countries": countries, "tokens": near} |
 	some name, region in data.facts.locations.macroRegions
 	countries := {country | some country in region.countries}

@@ -52,9 +52,9 @@ type (
 		Text     string `json:"text"`
 		Markdown string `json:"markdown,omitempty"`
 	}
+	// configuration leaves out that the rule is enabled, which is the default.
 	configuration struct {
-		Enabled bool   `json:"enabled"`
-		Level   string `json:"level"`
+		Level string `json:"level"`
 	}
 	// ruleProperties are those that code scanning reads.
 	ruleProperties struct {

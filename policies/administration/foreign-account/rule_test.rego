@@ -63,6 +63,20 @@ test_guest if {
 	)
 }
 
+test_internal_guest if {
+	guest := {
+		"at": ["contoso", "guests", 0], "userType": "Guest", "person": "ida@contoso.com",
+		"tenant": "contoso", "homeTenant": "contoso",
+	}
+	of := {"byTenant": {"contoso": {"guests": [object.remove(guest, ["homeTenant"])]}}}
+	rule.report == set() with input as given("ida@contoso.com", of)
+	unlisted := {
+		"tenants": {"contoso": {"relationship": "internal", "unknown": {"domains": true}}},
+		"byTenant": {"contoso": {"domains": [], "guests": [guest]}},
+	}
+	rule.report == set() with input as given("ida@contoso.com", unlisted)
+}
+
 test_external_account if {
 	account := "kim_fabrikam.com#ext#@contoso.com"
 	rule.report == {found(account, "a guest")} with input as given(account, {})

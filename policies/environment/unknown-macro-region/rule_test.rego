@@ -17,3 +17,10 @@ test_spellings if {
 }
 
 test_none if rule.report == set() with input as envs.one({}, {})
+
+test_reported_by_residency if {
+	unlisted := {"macroRegion": "antarctica", "data": [envs.patients]}
+	rule.report == set() with input as envs.one(unlisted, {})
+	suggestions == {""} with input as envs.one(object.union(unlisted, {"location": "europe"}), {})
+	suggestions == {""} with input as envs.one(object.union(unlisted, {"unknown": {"location": true}}), {})
+}

@@ -1,0 +1,4 @@
+package sarif
+
+// NewRule is newRule, for tests.
+var NewRule = newRule
