@@ -88,9 +88,13 @@ func Decode(data string) (*Policies, error) {
 func (p *Policies) Module(name string) (*ast.Module, error) { return Module(p.modules[name]) }
 
 func texts(r *blob.Reader) []string {
-	var all []string
-	for range r.Number() {
-		all = append(all, r.Text())
+	n := r.Length()
+	if n == 0 {
+		return nil
+	}
+	all := make([]string, n)
+	for i := range all {
+		all[i] = r.Text()
 	}
 	return all
 }
