@@ -30,9 +30,9 @@ func Line(line string) string { return unmarked(Text(line)) }
 // Commands returns a line with what the runner of a job would obey written out; all else stays as it is.
 func Commands(line string) string { return unmarked(written(line, `\x23`)) }
 
-// unmarked writes out the colon with which a line begins as a command.
+// unmarked writes out the colon with which a line begins as a command, behind white space of any kind.
 func unmarked(line string) string {
-	if text := strings.TrimLeft(line, " \t"); strings.HasPrefix(text, "::") {
+	if text := strings.TrimLeftFunc(line, unicode.IsSpace); strings.HasPrefix(text, "::") {
 		return line[:len(line)-len(text)] + `\x3a` + text[1:]
 	}
 	return line
