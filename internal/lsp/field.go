@@ -94,7 +94,7 @@ func (s *state) bearer(one topology.Reference, marked bool) string {
 		if !r.Declares {
 			continue
 		}
-		for _, d := range s.documents(s.uri(r.File)) {
+		for _, d := range s.documentsOf(r.File) {
 			n := holder(d.Root, r.Span)
 			if n == nil {
 				continue

@@ -14,9 +14,10 @@ import (
 type state struct {
 	outcome
 
-	uris   map[string]string               // of the open files, by absolute path
-	places map[string]string               // absolute paths of the files read, by the path that reports show
-	byURI  map[string][]*manifest.Document // nil until somebody asks
+	uris   map[string]string // of the open files, by absolute path
+	places map[string]string // absolute paths of the files read, by the path that reports show
+	// byPath are the manifests, by absolute path; nil until somebody asks.
+	byPath map[string][]*manifest.Document
 	// published are the findings at each of their sites, by URI.
 	published  map[string][]publishedFinding
 	references *topology.ReferenceIndex // nil until somebody asks
@@ -47,16 +48,24 @@ func newState(out outcome, open map[string]*document) *state {
 	return s
 }
 
-// documents returns the manifests of a file.
+// documents returns the manifests of an open file.
 func (s *state) documents(uri string) []*manifest.Document {
-	if s.byURI == nil && s.result != nil {
-		s.byURI = map[string][]*manifest.Document{}
+	abs, _ := pathOf(uri, windows)
+	return s.documentsAt(abs)
+}
+
+// documentsOf returns the manifests of a file.
+func (s *state) documentsOf(f *source.File) []*manifest.Document { return s.documentsAt(s.abs(f)) }
+
+func (s *state) documentsAt(abs string) []*manifest.Document {
+	if s.byPath == nil && s.result != nil {
+		s.byPath = map[string][]*manifest.Document{}
 		for _, d := range s.result.Documents {
-			uri := s.uri(d.File)
-			s.byURI[uri] = append(s.byURI[uri], d.Document)
+			at := s.abs(d.File)
+			s.byPath[at] = append(s.byPath[at], d.Document)
 		}
 	}
-	return s.byURI[uri]
+	return s.byPath[abs]
 }
 
 // abs returns where a file lies.

@@ -3,6 +3,8 @@ package policy
 import (
 	"sync"
 
+	"github.com/open-policy-agent/opa/v1/ast"
+
 	"github.com/tenantlint/tenantlint/internal/policy/plan"
 	"github.com/tenantlint/tenantlint/internal/policy/prepared"
 	"github.com/tenantlint/tenantlint/internal/rule"
@@ -23,7 +25,21 @@ func preparedSet(p *prepared.Policies) (*set, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &set{rules: p.Rules, library: p.Library, module: p.Module, facts: p.Facts, compiled: p.Info, plans: plans}, nil
+	values := make(map[string]func() *ast.Term, len(p.Facts))
+	for name, data := range p.Facts {
+		values[name] = func() *ast.Term {
+			v, err := prepared.Value(data)
+			if err != nil {
+				panic(err) // the facts are part of the program; a test reads them all
+			}
+			return ast.NewTerm(v)
+		}
+	}
+	facts := newTables(values)
+	return &set{
+		rules: p.Rules, library: p.Library, module: p.Module, compiled: p.Info, plans: plans, tables: facts,
+		facts: func() (ast.Value, error) { return facts.Plain(), nil },
+	}, nil
 }
 
 // Rules returns all rules of the program, ordered by id. It compiles nothing.

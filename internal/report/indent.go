@@ -9,9 +9,13 @@ import (
 	"github.com/tenantlint/tenantlint/internal/harmless"
 )
 
+// Items stands in a report for a list of which the items are written one by one. So an encoder need not know what
+// they are made of, which it takes long to find out, where there are none.
+type Items [0]struct{}
+
 // List is a list of a report that is written item by item: a file of mistakes may make 300 MB of them.
 type List struct {
-	// Empty is the list in the JSON of the report, where it has no items yet, such as "findings": []. In a string it
+	// Empty is the list in the JSON of the report, as Items stands there, such as "findings": []. In a string it
 	// cannot stand, as a quote there is escaped.
 	Empty string
 	// Len is the number of items.

@@ -20,7 +20,7 @@ type (
 		Tool      outputTool      `json:"tool"`
 		Summary   outputSummary   `json:"summary"`
 		Unchecked outputUnchecked `json:"unchecked"`
-		Findings  []outputFinding `json:"findings"`
+		Findings  Items           `json:"findings"` // outputFinding
 		Notices   []outputNotice  `json:"notices"`
 	}
 	outputUnchecked struct {
@@ -128,7 +128,6 @@ func JSON(w io.Writer, run *result.Run, _ Options) error {
 			Stale:            len(run.Stale),
 		},
 		Unchecked: newOutputUnchecked(&run.Unchecked),
-		Findings:  []outputFinding{},
 		Notices:   make([]outputNotice, 0, len(run.Notices)),
 	}
 	for _, n := range run.Notices {

@@ -10,7 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
-// embedded holds the digest of the sources, the facts, the plans of the rules, the modules of the library, then of each rule its
+// embedded holds the digest of the sources, the plans of the rules, the tables of facts, the modules of the library, then of each rule its
 // metadata and its module. The test TestPrepared of package policy writes it.
 //
 //go:embed policies.bin
@@ -29,8 +29,9 @@ type Policies struct {
 
 	// Plans is the program of package plan that the rules are, each under its id.
 	Plans string
+	// Facts are the tables of what the policies know of the world, by name, as Value reads them.
+	Facts map[string]string
 
-	facts   string
 	modules map[string]string
 }
 
@@ -51,7 +52,11 @@ func Embedded() (*Policies, error) { return Decode(embedded) }
 // Decode reads policies that were prepared.
 func Decode(data string) (*Policies, error) {
 	r := blob.NewReader(data)
-	p := &Policies{Digest: r.Text(), facts: r.Text(), Plans: r.Text(), Info: map[string]ModuleInfo{}, modules: map[string]string{}}
+	p := &Policies{Digest: r.Text(), Plans: r.Text(), Facts: map[string]string{}, Info: map[string]ModuleInfo{}, modules: map[string]string{}}
+	for range r.Number() {
+		name := r.Text()
+		p.Facts[name] = r.Text()
+	}
 	module := func(name string) {
 		p.modules[name] = r.Text()
 		p.Info[name] = ModuleInfo{InputTables: texts(&r), Indexed: r.Number() == 1, Uses: texts(&r)}
@@ -82,13 +87,14 @@ func Decode(data string) (*Policies, error) {
 // Module returns the module of a rule, by its id, or of the library.
 func (p *Policies) Module(name string) (*ast.Module, error) { return Module(p.modules[name]) }
 
-// Facts returns what the policies know of the world.
-func (p *Policies) Facts() (ast.Value, error) { return Value(p.facts) }
-
 func texts(r *blob.Reader) []string {
-	var all []string
-	for range r.Number() {
-		all = append(all, r.Text())
+	n := r.Length()
+	if n == 0 {
+		return nil
+	}
+	all := make([]string, n)
+	for i := range all {
+		all[i] = r.Text()
 	}
 	return all
 }

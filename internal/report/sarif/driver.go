@@ -25,7 +25,6 @@ func newLog(r *result.Run) *log {
 			rootID: {Description: &text{Text: "The root of the repository, to which the paths are relative."}},
 		},
 		ColumnKind: columnKind,
-		Results:    []resultObject{},
 	}}}
 }
 
@@ -40,8 +39,6 @@ func newDriver(version string) component {
 		InformationURI: homePage,
 		DownloadURI:    releases,
 		Language:       "en-US",
-		Rules:          []descriptor{},
-		Notifications:  notificationKinds,
 	}
 	if semantic().MatchString(version) {
 		c.SemanticVersion = version

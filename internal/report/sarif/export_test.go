@@ -1,4 +1,7 @@
 package sarif
 
-// NewRule is newRule, for tests.
-var NewRule = newRule
+// What is prepared is made of these.
+var (
+	NewRule           = newRule
+	NotificationKinds = notificationKinds
+)

@@ -1,6 +1,7 @@
 package sarif_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -10,15 +11,19 @@ import (
 	"github.com/tenantlint/tenantlint/internal/report/sarif"
 )
 
-// TestPrepared makes sure that what is embedded describes the rules as they are.
+// TestPrepared makes sure that what is embedded describes the rules and the kinds of notification as they are.
 func TestPrepared(t *testing.T) {
-	var want strings.Builder
+	descriptors := slices.Clone(sarif.NotificationKinds)
 	for _, r := range policy.Rules() {
-		line, err := report.NewLine(sarif.NewRule(r))
+		descriptors = append(descriptors, sarif.NewRule(r))
+	}
+	var want strings.Builder
+	for _, d := range descriptors {
+		line, err := report.NewLine(d)
 		if err != nil {
 			t.Fatal(err)
 		}
 		want.WriteString(string(line) + "\n")
 	}
-	filetest.Golden(t, "rules.jsonl", want.String(), *update)
+	filetest.Golden(t, "descriptors.jsonl", want.String(), *update)
 }

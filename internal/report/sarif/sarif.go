@@ -46,7 +46,7 @@ func Write(w io.Writer, run *result.Run, o report.Options) error {
 	return b.write(w, out)
 }
 
-// write writes a log with the rules and the results of its only run.
+// write writes a log with the rules, the kinds of notification and the results of its only run.
 func (b *builder) write(w io.Writer, out *log) error {
 	rules := make([]report.Line, len(b.rules))
 	for i := range b.rules {
@@ -58,6 +58,7 @@ func (b *builder) write(w io.Writer, out *log) error {
 	}
 	return report.WriteJSON(w, out,
 		report.List{Empty: `"rules": []`, Len: len(rules), Item: func(i int) any { return rules[i] }},
+		report.List{Empty: `"notifications": []`, Len: len(notificationKinds), Item: func(i int) any { return prepared()[notificationKinds[i].ID] }},
 		report.List{Empty: `"results": []`, Len: len(b.results), Item: func(i int) any { return &b.results[i] }})
 }
 

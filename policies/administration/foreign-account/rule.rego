@@ -21,6 +21,7 @@
 package tenantlint.rules.administration["foreign-account"]
 
 import data.tenantlint.lib
+import data.tenantlint.lib.team
 
 report contains finding if {
 	some administrator in input.administrators
@@ -76,6 +77,19 @@ shared(administrator) if {
 	some home in homes(administrator.person)
 	home != administrator.tenant
 }
+
+shared(administrator) if {
+	some row in input.index.domains[split(administrator.person, "@")[1]]
+	row.tenant != administrator.tenant
+	administrator.person in by_group(row.tenant)
+}
+
+# by_group are the persons who administer a tenant as members of a group.
+by_group(tenant) := union({team.people(row.group) |
+	some row in input.index.byTenant[tenant].administrators
+	row.group
+	lib.administers_here(row)
+})
 
 # homes are the tenants that a person administers with an account in a domain that the tenant lists.
 homes(person) := {other.tenant |

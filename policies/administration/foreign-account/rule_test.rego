@@ -128,3 +128,16 @@ test_a_domain_without_name if {
 	of := {"byTenant": {"contoso": {"domains": [{"unknown": {"name": true}}]}}}
 	rule.report == set() with input as given("kim@adatum.com", of)
 }
+
+test_administrator_of_its_own_tenant_by_a_group if {
+	operators := {
+		"at": ["fabrikam", "administrators", 1], "unknown": {},
+		"tenant": "fabrikam", "group": "fabrikam/operators", "delegated": false,
+	}
+	member := {"account": "kim@fabrikam.com", "person": "kim@fabrikam.com"}
+	more := {
+		"byTenant": {"fabrikam": {"administrators": [operators]}},
+		"groups": {"fabrikam/operators": {"members": [member]}},
+	}
+	rule.report == set() with input as given("kim@fabrikam.com", more)
+}
