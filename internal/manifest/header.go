@@ -277,5 +277,6 @@ func (n *Node) written(f *source.File) string {
 // noManifest says that a file that the user named holds none.
 func noManifest(f *source.File, first source.Span) problem.Problem {
 	return *notManifest(f, first, "file holds no manifest",
-		"begin a manifest with apiVersion: "+apiVersion+" and kind: "+kindList, problem.Location{Label: problem.Literal("apiVersion: " + apiVersion + " is expected here")})
+		"begin a manifest with apiVersion: "+apiVersion+" and kind: "+kindList,
+		problem.Location{Label: problem.Literal("apiVersion: " + apiVersion + " is expected here")})
 }

@@ -334,7 +334,8 @@ func (s *scanner) assigned(c byte) (Part, bool) {
 		}
 	}
 	value += s.length(&blank, value)
-	if c == '=' && (strings.HasSuffix(folded, "accountkey") || strings.HasSuffix(folded, "sharedaccesskey") || strings.HasSuffix(folded, "shared accesskey")) {
+	if c == '=' && (strings.HasSuffix(folded, "accountkey") || strings.HasSuffix(folded, "sharedaccesskey") ||
+		strings.HasSuffix(folded, "shared accesskey")) {
 		if n := s.length(&base64, value); n >= 40 {
 			return s.value(value, n, "an account key")
 		}

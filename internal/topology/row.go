@@ -544,7 +544,8 @@ func (b *builder) team(e *entity, n *manifest.Node, at *path) (*ast.Term, bool) 
 	o.set(col.At, at.term())
 	switch {
 	case isAccount(s) && !isGroup,
-		identifier.IsGUID(s) && !isGroup && b.withID("groups", identifier.CanonicalGUID(s), "") == nil && b.accountWith(identifier.CanonicalGUID(s)) != nil:
+		identifier.IsGUID(s) && !isGroup && b.withID("groups", identifier.CanonicalGUID(s), "") == nil &&
+			b.accountWith(identifier.CanonicalGUID(s)) != nil:
 		o = b.accountAt(b.identify("", s), s, at)
 	case identifier.IsGUID(s) && identifier.CanonicalGUID(s) == "":
 		return nil, true
