@@ -84,7 +84,7 @@ func (f *flows) dataSets() {
 	}
 	for _, e := range rowsOf(f.b.t, "environments") {
 		for d := range members(e, col.Data) {
-			row := d.as(layouts["dataSets"])
+			row := d.as(layouts()["dataSets"])
 			key := strings.ToLower(str(d, col.Name))
 			f.b.words.put(row, col.Environment, str(e, col.Key))
 			f.b.words.put(row, col.Key, key)
