@@ -39,14 +39,24 @@ func (l *load) carries(k kind) bool { return l == nil || l.kinds[k] }
 // holds says whether a data set is part of a load.
 func (l *load) holds(key string) bool { return l == nil || l.names[key] }
 
-// classes maps the key of each data set to what environments say that it is.
+// classes maps the key of each data set that a master data set lists to what environments say that it is.
 func (f *flows) classes() map[string][]kind {
 	all := map[string][]kind{}
+	for _, m := range rowsOf(f.b.t, "masterData") {
+		for d := range members(m, col.Data) {
+			all[strings.ToLower(str(d, col.Name))] = nil
+		}
+	}
+	if len(all) == 0 {
+		return all
+	}
 	for _, e := range rowsOf(f.b.t, "environments") {
 		for d := range members(e, col.Data) {
 			if k := kindOf(d); k.class != "" {
 				key := strings.ToLower(str(d, col.Name))
-				all[key] = append(all[key], k)
+				if kinds, listed := all[key]; listed {
+					all[key] = append(kinds, k)
+				}
 			}
 		}
 	}

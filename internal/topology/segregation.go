@@ -21,6 +21,9 @@ type holding struct {
 // segregation adds the tables about data sets that must not share an environment: where flows take those that
 // somebody keeps apart, and the names that no data set bears.
 func (f *flows) segregation() {
+	if !f.anyBarred() {
+		return
+	}
 	held, listed := map[string][]holding{}, map[string]bool{}
 	apart := map[string]bool{} // keys that a data set is to be kept apart from, or that of such a data set
 	var bans []*record
@@ -65,6 +68,20 @@ func (f *flows) segregation() {
 			return
 		}
 	}
+}
+
+// anyBarred says whether any data set must not share an environment with another; in most topologies none says so.
+func (f *flows) anyBarred() bool {
+	for _, table := range []string{"environments", "masterData"} {
+		for _, r := range rowsOf(f.b.t, table) {
+			for d := range members(r, col.Data) {
+				if get(d, col.MustNotShareWith) != nil {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // barredBy returns the names that a data set must not share an environment with.
