@@ -131,7 +131,7 @@ func (o *Options) judge(ctx context.Context, engine *policy.Engine, t *topology.
 	if o.Answers != nil {
 		return o.Answers.Problems(t, manifests(t))
 	}
-	if o.Memory != nil && o.Against == nil {
+	if o.incremental() {
 		return engine.Update(ctx, t, workers(o.Workers), &o.Memory.evaluated)
 	}
 	if o.Stats == nil {

@@ -29,7 +29,9 @@ type input struct {
 	all    bool
 	// undeclaredAt are the parts of documents that the schema refuses.
 	undeclaredAt []source.Span
-	unknown      []result.UnknownField
+	// nameless are the kinds of tenants and environments that bear no name.
+	nameless []string
+	unknown  []result.UnknownField
 	// unparsed says why the file does not parse, where all else is of the text that last did.
 	unparsed []problem.Problem
 	file     *source.File
@@ -126,6 +128,9 @@ func examine(file *source.File, named bool) input {
 		checked := result.check(d, len(parsed.Problems) > 0)
 		result.suppressions = append(result.suppressions, finding.Ignores(d)...)
 		redacted := cover.Document(d, topology.Holds(d))
+		if kind := d.Kind(); (kind == "Tenant" || kind == "Environment") && d.Name() == "" {
+			result.nameless = append(result.nameless, kind)
+		}
 		result.unknown = append(result.unknown, unknownFields(d)...)
 		result.problems = append(result.problems, checked.Problems...)
 		result.documents = append(result.documents, topology.Checked{Document: d, Broken: checked.Broken, Secrets: redacted, Doubtful: len(parsed.Problems) > 0 && len(d.Ambiguous()) > 0})

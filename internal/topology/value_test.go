@@ -53,3 +53,30 @@ func TestValues(t *testing.T) {
 		}
 	}
 }
+
+// TestEqualIndexes says which indexes are the same: those that have equal rows under the same keys.
+func TestEqualIndexes(t *testing.T) {
+	list := func(names ...string) *ast.Term {
+		rows := make([]*ast.Term, len(names))
+		for i, name := range names {
+			row := newRow("groups", documentPath(i).term())
+			row.set(col.Name, ast.StringTerm(name))
+			rows[i] = row.term()
+		}
+		return listTerm(rows)
+	}
+	one := newIndex(map[string]*ast.Term{"a": list("sales", "makers"), "b": list()})
+	for _, c := range []struct {
+		other map[string]*ast.Term
+		same  bool
+	}{
+		{map[string]*ast.Term{"a": list("sales", "makers"), "b": list()}, true},
+		{map[string]*ast.Term{"a": list("makers", "sales"), "b": list()}, false},
+		{map[string]*ast.Term{"a": list("sales", "makers"), "c": list()}, false},
+		{map[string]*ast.Term{"a": list("sales", "makers")}, false},
+	} {
+		if one.Equal(newIndex(c.other)) != c.same {
+			t.Errorf("%v is the same: %t", newIndex(c.other), !c.same)
+		}
+	}
+}

@@ -223,17 +223,13 @@ func (m *Machine) block(f *frame, block []Statement) signal {
 				return undefined
 			}
 			f.locals[s.A] = t
-		case Call:
-			t := m.call(s.B, f, s.List)
-			switch {
-			case m.err != nil:
-				return left
-			case t == nil:
-				return undefined
+		case Call, Builtin:
+			var t *ast.Term
+			if s.Op == Call {
+				t = m.call(s.B, f, s.List)
+			} else {
+				t = m.builtin(f, s)
 			}
-			f.locals[s.A] = t
-		case Builtin:
-			t := m.builtin(f, s)
 			switch {
 			case m.err != nil:
 				return left

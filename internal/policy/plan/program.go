@@ -138,8 +138,10 @@ func (r *reader) statement(s *Statement) {
 			s.List[i] = r.operand(r.Number())
 		}
 	}
-	s.Blocks = r.blocks()
-	if most, ok := blocks[s.Op]; s.Op >= ops || !ok && len(s.Blocks) > 0 || most > 0 && len(s.Blocks) != most {
+	if s.Op.nests() {
+		s.Blocks = r.blocks()
+	}
+	if s.Op >= ops || s.Op.nests() && s.Op != Block && len(s.Blocks) != 1 {
 		r.Fail()
 	}
 }
