@@ -255,7 +255,7 @@ func FuzzCheck(f *testing.F) {
 		file := source.NewFile("m.yaml", data)
 		for _, doc := range manifest.Parse(file, manifest.DefaultLimits(), false).Documents {
 			for _, p := range Check(doc).Problems {
-				for _, s := range p.Locations {
+				for _, s := range append(slices.Clone(p.Locations), p.Related...) {
 					if s.Span.Start < 0 || s.Span.End < s.Span.Start || s.Span.End > len(data) {
 						t.Errorf("%s: %v of %d bytes", p.Message.String(), s.Span, len(data))
 					}

@@ -9,8 +9,6 @@ import (
 	"slices"
 	"strconv"
 
-	"golang.org/x/sync/errgroup"
-
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/problem"
@@ -51,24 +49,16 @@ func workers(n int) int { return cmp.Or(n, runtime.GOMAXPROCS(0)) }
 func readAll(ctx context.Context, o Options, files []source.Input) ([]input, error) {
 	inputs, errs := make([]input, len(files)), make([]error, len(files))
 	defer o.Memory.keep(files, inputs)
-	var group errgroup.Group
-	group.SetLimit(workers(o.Workers))
-	for i, f := range files {
-		if known, ok := o.unread(f); ok {
+	err := each(ctx, workers(o.Workers), len(files), func(i int) {
+		if known, ok := o.unread(files[i]); ok {
 			inputs[i] = known
-			continue
+			return
 		}
-		group.Go(func() error {
-			if ctx.Err() == nil {
-				inputs[i], errs[i] = read(o, f)
-				o.Progress.change(func(m *Moment) { m.Read++ })
-			}
-			return nil
-		})
-	}
-	_ = group.Wait() // the errors are in their slots
-	if ctx.Err() != nil {
-		return nil, context.Cause(ctx)
+		inputs[i], errs[i] = read(o, files[i])
+		o.Progress.change(func(m *Moment) { m.Read++ })
+	})
+	if err != nil {
+		return nil, err
 	}
 	return inputs, errors.Join(errs...)
 }

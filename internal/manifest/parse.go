@@ -66,6 +66,8 @@ type parser struct {
 	limits Limits
 	used   budget
 	slabs  slabs
+	// scratch is for this file alone until it is read.
+	scratch *scratch
 	// whole is the text of a YAML file.
 	whole  string
 	result *Result
@@ -87,11 +89,14 @@ func (p *parser) parse() {
 		return
 	}
 	p.span = source.Span{End: len(f.Data)}
-	t, found := newText(f, !isJSON(f))
+	p.scratch = scratches.Get().(*scratch)
+	defer p.scratch.release()
+	t, found := newText(f, !isJSON(f), p.scratch.starts[:0])
 	if found != nil {
 		p.refused(*found)
 		return
 	}
+	p.scratch.starts = t.lines
 	t.data = p.settleConflicts(t.data)
 	p.first = source.Span{Start: t.start, End: t.start}
 	p.slabs.size(len(f.Data))
@@ -146,7 +151,7 @@ func (p *parser) parseChunk(t *text, c chunk) {
 		}
 		p.used = before
 	}
-	plain := plainReader{text: t, chunk: c, limits: p.limits, used: &p.used, slabs: &p.slabs, whole: p.whole}
+	plain := plainReader{text: t, chunk: c, limits: p.limits, used: &p.used, slabs: &p.slabs, whole: p.whole, scratch: p.scratch}
 	if root := plain.document(); root != nil {
 		p.take(root, plain.problems)
 		return

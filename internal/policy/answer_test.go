@@ -33,7 +33,7 @@ func TestAnswers(t *testing.T) {
 	for i := range parts {
 		input, findings := ast.NewTerm(top.Input(i, parts)), []map[string]any{}
 		for _, q := range server.each(compiler) {
-			results, err := evaluate(t.Context(), topdown.NewQuery(q.body).WithCompiler(compiler).WithInput(input), server.store)
+			results, err := evaluate(t.Context(), topdown.NewQuery(q.body).WithCompiler(compiler).WithInput(input), server.store())
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -55,7 +55,7 @@ func property(schema any, name string) any {
 	return properties[name]
 }
 
-var indexRef = ast.MustParseRef("input.index")
+var indexRef = ast.InputRootRef.Append(ast.StringTerm("index"))
 
 // Conforming compiles modules with the schema of the input, as the type checker understands both, and
 // returns what it finds: columns and tables that do not exist, and values of the wrong kind.

@@ -3,30 +3,21 @@ package policy
 import (
 	"sync"
 
+	"github.com/open-policy-agent/opa/v1/ast"
+
 	"github.com/tenantlint/tenantlint/internal/policy/plan"
 	"github.com/tenantlint/tenantlint/internal/policy/prepared"
 	"github.com/tenantlint/tenantlint/internal/rule"
-	"github.com/tenantlint/tenantlint/policies"
 )
 
-// embedded are the policies of the program. They come from what was prepared, unless a source has
-// changed since, as it does while somebody writes a rule: then they come from the sources.
+// embedded are the policies of the program, as go generate prepared them. Whether the sources are still the same is
+// not for a run to find out, which would take longer than to evaluate a file: the tests of the policies begin with it.
 var embedded = sync.OnceValues(func() (*set, error) {
-	files, err := list(policies.FS)
+	p, err := prepared.Embedded()
 	if err != nil {
 		return nil, err
 	}
-	sum, err := files.checksum(policies.FS)
-	if err != nil {
-		return nil, err
-	}
-	if p, ok, err := prepared.Embedded(sum); ok {
-		if err != nil {
-			return nil, err
-		}
-		return preparedSet(p)
-	}
-	return load(policies.FS)
+	return preparedSet(p)
 })
 
 func preparedSet(p *prepared.Policies) (*set, error) {
@@ -34,7 +25,21 @@ func preparedSet(p *prepared.Policies) (*set, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &set{rules: p.Rules, library: p.Library, module: p.Module, facts: p.Facts, compiled: p.Info, plans: plans}, nil
+	values := make(map[string]func() *ast.Term, len(p.Facts))
+	for name, data := range p.Facts {
+		values[name] = func() *ast.Term {
+			v, err := prepared.Value(data)
+			if err != nil {
+				panic(err) // the facts are part of the program; a test reads them all
+			}
+			return ast.NewTerm(v)
+		}
+	}
+	facts := newTables(values)
+	return &set{
+		rules: p.Rules, library: p.Library, module: p.Module, compiled: p.Info, plans: plans, tables: facts,
+		facts: func() (ast.Value, error) { return facts.Plain(), nil },
+	}, nil
 }
 
 // Rules returns all rules of the program, ordered by id. It compiles nothing.

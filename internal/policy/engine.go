@@ -38,8 +38,8 @@ const shardsPerWorker = 4
 type Engine struct {
 	set   *set
 	rules []*rule.Rule
-	store storage.Store
-	data  *ast.Term // what the store holds
+	data  *ast.Term            // of which plans read what they ask for
+	store func() storage.Store // the same for topdown, made when it is asked first
 	// bounds are those of evaluating, but in a test.
 	bounds bounds
 
@@ -54,16 +54,17 @@ func New(o Options) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	facts, err := s.facts()
+	facts, err := o.of(s)
 	if err != nil {
 		return nil, err
 	}
-	return newEngine(s, o.Rules, o.extend(facts))
+	return newEngine(s, o.Rules, facts)
 }
 
 func newEngine(s *set, rules []*rule.Rule, facts ast.Value) (*Engine, error) {
-	data := ast.NewObject(ast.Item(ast.InternedTerm("facts"), ast.NewTerm(facts)))
-	e := &Engine{set: s, rules: rules, store: inmem.NewFromASTObject(data), data: ast.NewTerm(data), bounds: evaluating}
+	data := newTables(map[string]func() *ast.Term{"facts": func() *ast.Term { return ast.NewTerm(facts) }})
+	store := sync.OnceValue(func() storage.Store { return inmem.NewFromASTObject(data.Plain().(ast.Object)) })
+	e := &Engine{set: s, rules: rules, data: ast.NewTerm(data), store: store, bounds: evaluating}
 	if s.compiled != nil {
 		return e, nil // the rest is done when it is known what is needed
 	}
@@ -210,8 +211,8 @@ func (e *Engine) evaluate(ctx context.Context, t *topology.Topology, workers int
 					return err
 				}
 			}
-			machine, stop := e.machine(ctx, t.View(i, shards))
-			defer stop()
+			machine, done := e.machine(ctx, t.View(i, shards))
+			defer done()
 			for _, id := range of.plans {
 				if err := ask(id, func() ([]problem.Problem, error) { return run(ctx, machine, t, id) }); err != nil {
 					return err
@@ -228,15 +229,19 @@ func (e *Engine) evaluate(ctx context.Context, t *topology.Topology, workers int
 	return evaluation{slices.Concat(slots...), timing.Laps{}.Add(slices.Concat(took...)...)}, nil
 }
 
-// machine returns a machine for the plans over a part of a topology, and what is to be done when it is no longer
-// needed.
-func (e *Engine) machine(ctx context.Context, input *ast.Term) (*plan.Machine, func() bool) {
+// machine returns a machine for the plans over a part of a topology, nil where there are none, and what is to be done when
+// it is no longer needed.
+func (e *Engine) machine(ctx context.Context, input *ast.Term) (machine *plan.Machine, done func()) {
+	if e.set.plans == nil {
+		return nil, func() {}
+	}
 	cancel := topdown.NewCancel()
 	stop := context.AfterFunc(ctx, cancel.Cancel)
-	if e.set.plans == nil {
-		return nil, stop
+	machine = plan.NewMachine(ctx, e.set.plans, input, e.data, cancel)
+	return machine, func() {
+		stop()
+		machine.Close()
 	}
-	return plan.NewMachine(ctx, e.set.plans, input, e.data, cancel), stop
 }
 
 // run asks one rule by its plan.
@@ -270,7 +275,7 @@ func findings(ctx context.Context, m *plan.Machine, id string) ([]*ast.Term, err
 
 // eval asks one rule by topdown.
 func (e *Engine) eval(ctx context.Context, t *topology.Topology, rule string, q *topdown.Query) ([]problem.Problem, error) {
-	results, err := evaluate(ctx, q, e.store)
+	results, err := evaluate(ctx, q, e.store())
 	if err != nil {
 		return nil, err
 	}

@@ -30,7 +30,7 @@ func judge(t *testing.T, engine *Engine, input ast.Value, tracer topdown.QueryTr
 	t.Helper()
 	compiler := linked(t, engine)
 	q := topdown.NewQuery(engine.each(compiler)[0].body).WithCompiler(compiler).WithInput(ast.NewTerm(input)).WithQueryTracer(tracer)
-	if _, err := evaluate(t.Context(), q, engine.store); err != nil {
+	if _, err := evaluate(t.Context(), q, engine.store()); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -35,6 +35,8 @@ type set struct {
 	// module returns the module of a rule, by its id, or of the library.
 	module func(name string) (*ast.Module, error)
 	facts  func() (ast.Value, error)
+	// tables are the facts one by one; nil where they are one value.
+	tables *tables
 	// compiled says of each module, by its name, what is known since it went through a compiler; it
 	// is nil where the modules are as they were parsed.
 	compiled map[string]prepared.ModuleInfo

@@ -109,8 +109,8 @@ func (e *Engine) update(ctx context.Context, inputs []*ast.Term, workers int, ru
 // evaluatePart asks the rules of a part; begin is told of each, and of none at the end.
 func (e *Engine) evaluatePart(ctx context.Context, part *evaluatedPart, rules []string, begin func(rule string)) error {
 	defer begin("")
-	machine, stop := e.machine(ctx, part.input)
-	defer stop()
+	machine, done := e.machine(ctx, part.input)
+	defer done()
 	if machine == nil {
 		return nil
 	}

@@ -59,6 +59,19 @@ func LocationTokens() ([]string, error) {
 	return tokens, nil
 }
 
+// of returns the facts of a set with what the options bring: tables that are read when they are asked for, if they
+// bring nothing.
+func (o Options) of(s *set) (ast.Value, error) {
+	if s.tables != nil && len(o.Locations) == 0 && len(o.Residency) == 0 {
+		return s.tables, nil
+	}
+	facts, err := s.facts()
+	if err != nil {
+		return nil, err
+	}
+	return o.extend(facts), nil
+}
+
 // extend adds to the facts what the options bring.
 func (o Options) extend(facts ast.Value) ast.Value {
 	if len(o.Locations) > 0 {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"flag"
-	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -30,7 +29,7 @@ func encode(fsys fs.FS) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	sum, err := files.checksum(fsys)
+	sources, err := digest(fsys)
 	if err != nil {
 		return nil, err
 	}
@@ -46,16 +45,11 @@ func encode(fsys fs.FS) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	value, err := prepared.AppendValue(nil, facts)
-	if err != nil {
-		return nil, fmt.Errorf("facts: %w", err)
-	}
 	w := &writer{compiler: engine.compiler, library: map[string]*ast.Module{}}
 	for _, name := range s.library {
 		w.library[name] = engine.compiler.Modules[name]
 	}
-	w.number(sum)
-	w.text(string(value))
+	w.text(sources)
 	program, err := planned(fsys, files)
 	if err != nil {
 		return nil, err
@@ -65,6 +59,7 @@ func encode(fsys fs.FS) ([]byte, error) {
 		return nil, err
 	}
 	w.text(string(plans))
+	w.facts(facts.(ast.Object))
 	w.number(len(s.library))
 	for _, name := range s.library {
 		w.text(name)
@@ -112,6 +107,19 @@ type writer struct {
 
 func (w *writer) number(n int)  { w.bytes = blob.Number(w.bytes, n) }
 func (w *writer) text(s string) { w.bytes = blob.Text(w.bytes, s) }
+
+// facts writes tables of facts, each by itself.
+func (w *writer) facts(tables ast.Object) {
+	w.number(tables.Len())
+	tables.Foreach(func(name, table *ast.Term) {
+		value, err := prepared.AppendValue(nil, table.Value)
+		if w.err == nil {
+			w.err = err
+		}
+		w.text(word(name))
+		w.text(string(value))
+	})
+}
 
 func (w *writer) texts(all []string) {
 	w.number(len(all))
@@ -184,10 +192,9 @@ func TestPreparedHoldsAll(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := blob.NewReader(string(b))
-	p, ok, err := prepared.Decode(string(b), r.Number())
-	if err != nil || !ok {
-		t.Fatal(ok, err)
+	p, err := prepared.Decode(string(b))
+	if err != nil {
+		t.Fatal(err)
 	}
 	got, err := preparedSet(p)
 	if err != nil {

@@ -2,10 +2,8 @@ package policy
 
 import (
 	"encoding/json"
-	"hash/crc32"
 	"io/fs"
 	"path"
-	"slices"
 	"strings"
 )
 
@@ -41,20 +39,6 @@ func list(fsys fs.FS) (sources, error) {
 		}
 	}
 	return s, nil
-}
-
-// checksum tells apart any two states of the sources. The IEEE polynomial, unlike Castagnoli's, needs no
-// tables that take longer to make than the sum.
-func (s sources) checksum(fsys fs.FS) (int, error) {
-	sum := uint32(0)
-	for _, f := range slices.Concat(s.rules, s.library, s.data) {
-		text, err := fs.ReadFile(fsys, f)
-		if err != nil {
-			return 0, err
-		}
-		sum = crc32.Update(crc32.Update(sum, crc32.IEEETable, []byte(f)), crc32.IEEETable, text)
-	}
-	return int(sum), nil
 }
 
 // Facts reads the data files below data/: what the documentation lists and a rule must not hard-code.

@@ -33,7 +33,7 @@ type (
 // of an issue is that of the site, so a merge request shows as new what is new, and not what moved.
 func GitLab(w io.Writer, run *result.Run, _ Options) error {
 	sites := sitesOf(run.Findings)
-	return WriteJSON(w, []qualityIssue{}, "[]", len(sites), func(i int) any {
+	return WriteJSON(w, Items{}, List{"[]", len(sites), func(i int) any {
 		f := sites[i]
 		at := f.at()
 		return qualityIssue{
@@ -46,7 +46,7 @@ func GitLab(w io.Writer, run *result.Run, _ Options) error {
 				End:   at.File.Position(max(at.Span.Start, at.Span.End)).Line,
 			}},
 		}
-	})
+	}})
 }
 
 // described says what the finding says, what was probably meant and what to do, as the widget shows nothing else.

@@ -9,43 +9,77 @@ import (
 	"github.com/tenantlint/tenantlint/internal/harmless"
 )
 
+// Items stands in a report for a list of which the items are written one by one. So an encoder need not know what
+// they are made of, which it takes long to find out, where there are none.
+type Items [0]struct{}
+
+// List is a list of a report that is written item by item: a file of mistakes may make 300 MB of them.
+type List struct {
+	// Empty is the list in the JSON of the report, as Items stands there, such as "findings": []. In a string it
+	// cannot stand, as a quote there is escaped.
+	Empty string
+	// Len is the number of items.
+	Len int
+	// Item returns one of them, from 0 on. A Line is written as it is.
+	Item func(i int) any
+}
+
+// Line is an item as it is written, JSON on one line.
+type Line string
+
+// NewLine returns v on one line.
+func NewLine(v any) (Line, error) {
+	compact, err := marshal(v)
+	return Line(harmless.JSON(nil, compact)), err
+}
+
 // WriteJSON writes the JSON of v with two spaces a level and a line end, byte for byte as an encoder
 // with SetIndent does. That one reads its own output again, letter by letter, which takes longer than
-// writing it and is a tenth of a run over one file.
-//
-// Where the text empty, as in "findings": [], stands last, it writes a list of n items, one by one: a file
-// of mistakes may make 300 MB of them. In a string it cannot stand, as a quote there is escaped.
-func WriteJSON(w io.Writer, v any, empty string, n int, item func(i int) any) error {
-	frame, err := encode(nil, v, 0)
+// writing it and is a tenth of a run over one file. The lists are those of v that get items, in order.
+func WriteJSON(w io.Writer, v any, lists ...List) error {
+	rest, err := encode(nil, v, 0)
 	if err != nil {
 		return err
 	}
-	at := bytes.LastIndex(frame, []byte(empty)) + len(empty) - len("]")
-	before, after := frame[:at], frame[at:]
+	for _, l := range lists {
+		at := bytes.Index(rest, []byte(l.Empty)) + len(l.Empty) - len("]")
+		if err := l.write(w, rest[:at]); err != nil {
+			return err
+		}
+		rest = rest[at:]
+	}
+	_, err = w.Write(append(rest, '\n'))
+	return err
+}
+
+// chunk is the number of bytes from which on items are written out.
+const chunk = 1 << 16
+
+// write writes what stands before the items, and the items.
+func (l List) write(w io.Writer, before []byte) error {
 	line := before[bytes.LastIndexByte(before, '\n')+1:]
 	depth := (len(line)-len(bytes.TrimLeft(line, " ")))/len(level) + 1
-	if _, err := w.Write(before); err != nil {
-		return err
-	}
-	var out []byte
-	for i := range n {
-		out = out[:0]
+	out := slices.Clone(before)
+	for i := range l.Len {
 		if i > 0 {
 			out = append(out, ',')
 		}
-		if out, err = encode(newLine(out, depth), item(i), depth); err != nil {
+		var err error
+		if out, err = encode(newLine(out, depth), l.Item(i), depth); err != nil {
 			return err
+		}
+		if len(out) < chunk {
+			continue
 		}
 		if _, err := w.Write(out); err != nil {
 			return err
 		}
+		out = out[:0]
 	}
-	out = out[:0]
-	if n > 0 {
+	if l.Len > 0 {
 		out = newLine(out, depth-1)
 	}
-	out = append(append(out, after...), '\n')
-	_, err = w.Write(out)
+	_, err := w.Write(out)
 	return err
 }
 
@@ -62,13 +96,20 @@ func newLine(out []byte, depth int) []byte {
 
 // encode appends the JSON of v, which stands so deep.
 func encode(out []byte, v any, depth int) ([]byte, error) {
+	if line, ok := v.(Line); ok {
+		return append(out, line...), nil
+	}
+	compact, err := marshal(v)
+	return indent(out, compact, depth), err
+}
+
+// marshal returns the JSON of v without blanks, in which <, > and & stand as they are.
+func marshal(v any) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
-		return nil, err
-	}
-	return indent(out, bytes.TrimSuffix(b.Bytes(), []byte("\n")), depth), nil
+	err := e.Encode(v)
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
 }
 
 // indent appends JSON without blanks, as an encoder writes it, laid out from a depth on.

@@ -20,7 +20,7 @@ type (
 		Tool      outputTool      `json:"tool"`
 		Summary   outputSummary   `json:"summary"`
 		Unchecked outputUnchecked `json:"unchecked"`
-		Findings  []outputFinding `json:"findings"`
+		Findings  Items           `json:"findings"` // outputFinding
 		Notices   []outputNotice  `json:"notices"`
 	}
 	outputUnchecked struct {
@@ -128,13 +128,13 @@ func JSON(w io.Writer, run *result.Run, _ Options) error {
 			Stale:            len(run.Stale),
 		},
 		Unchecked: newOutputUnchecked(&run.Unchecked),
-		Findings:  []outputFinding{},
 		Notices:   make([]outputNotice, 0, len(run.Notices)),
 	}
 	for _, n := range run.Notices {
 		out.Notices = append(out.Notices, outputNotice(n))
 	}
-	return WriteJSON(w, out, `"findings": []`, len(run.Findings), func(i int) any { return newOutputFinding(&run.Findings[i]) })
+	findings := func(i int) any { return newOutputFinding(&run.Findings[i]) }
+	return WriteJSON(w, out, List{`"findings": []`, len(run.Findings), findings})
 }
 
 func newOutputUnchecked(u *result.Unchecked) outputUnchecked {

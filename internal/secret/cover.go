@@ -87,6 +87,9 @@ func (c *Cover) Document(d *manifest.Document, told bool) map[*manifest.Node]str
 		}
 		found := looks != ""
 		if !found {
+			if len(c.parts) == 0 && asWritten(d.File.Data, text, at) {
+				return // the look at the bytes of the file saw it
+			}
 			if looks = known.looks(text, at); looks == "" {
 				return
 			}
@@ -114,6 +117,14 @@ func (c *Cover) Document(d *manifest.Document, told bool) map[*manifest.Node]str
 		d.Blank()
 	}
 	return redacted
+}
+
+// asWritten says that a text stands in a file as it reads, between quotes or without them.
+func asWritten(data []byte, text string, at source.Span) bool {
+	if at.End-at.Start == len(text)+2 {
+		at.Start, at.End = at.Start+1, at.End-1
+	}
+	return string(data[at.Start:at.End]) == text
 }
 
 // within says what the first covered part in a span looks like.

@@ -3,6 +3,7 @@ package secret
 import (
 	"bytes"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/tenantlint/tenantlint/internal/source"
 )
@@ -41,7 +42,7 @@ func scan(text []byte) []Part {
 	at, run := 0, 0 // what is looked at, and where the word began in which that stands
 	for ; at < len(text); at++ {
 		c := text[at]
-		if plain[c] {
+		if plain[c] || c == 'e' && !worth(text, at) {
 			continue
 		}
 		if marks[c] && worth(text, at) {
@@ -278,6 +279,26 @@ func (s *scanner) key() (Part, bool) {
 	return part(i, last, "a private key")
 }
 
+// ending says by its last two letters whether a name may be that of a credential. A byte that is not ASCII may be one
+// of a letter whose lower case is.
+func ending(before, last byte) bool {
+	const small = 'a' - 'A'
+	if before >= utf8.RuneSelf {
+		return true
+	}
+	switch before |= small; last | small {
+	case 'g': // sig
+		return before == 'i'
+	case 'y': // accountkey, sharedaccesskey
+		return before == 'e'
+	case 'd': // password, passwd, pwd
+		return before == 'r' || before == 'w'
+	case 't': // clientsecret
+		return before == 'e'
+	}
+	return false
+}
+
 // assigned looks at what stands behind a "=" or ":" under the name of a credential.
 func (s *scanner) assigned(c byte) (Part, bool) {
 	i := s.at
@@ -288,7 +309,7 @@ func (s *scanner) assigned(c byte) (Part, bool) {
 	for name > s.floor() && (s.text[name-1] == '"' || s.text[name-1] == '\'' || s.text[name-1] == '\\') {
 		name--
 	}
-	if name == s.floor() || strings.IndexByte("gydtGYDT", s.text[name-1]) < 0 {
+	if name-1 <= s.floor() || !ending(s.text[name-2], s.text[name-1]) {
 		return Part{}, false
 	}
 	folded := strings.ToLower(string(s.text[max(s.floor(), name-16):name]))

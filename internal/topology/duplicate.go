@@ -2,6 +2,8 @@ package topology
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 
 	"github.com/tenantlint/tenantlint/internal/identifier"
@@ -59,6 +61,16 @@ func (b *builder) duplicateName(all []*entity) {
 		}
 		p.Locations = append(p.Locations, b.location(e.at, problem.Literal(label)))
 	}
+	b.reportTwice(p, all)
+}
+
+// reportTwice reports a problem of several entities, which are called as they are written.
+func (b *builder) reportTwice(p problem.Problem, all []*entity) {
+	written := map[string]string{}
+	for _, e := range slices.Backward(all) { // where they differ, the first counts
+		maps.Copy(written, b.t.Written(e.at.term().Value))
+	}
+	p.Restate(written)
 	b.problems = append(b.problems, p)
 }
 
@@ -142,7 +154,7 @@ func (b *builder) duplicateIDs(kind string, all []*entity) {
 		}
 		p.Locations = append(p.Locations, b.location(e.at.key(field), label))
 	}
-	b.problems = append(b.problems, p)
+	b.reportTwice(p, all)
 }
 
 // primaries reports more than one primary tenant: an organization has one main tenant, and rules about

@@ -27,6 +27,11 @@ func TestValues(t *testing.T) {
 		if !v.Equal(plain) || v.Equal(other) || v.Equal(ast.String("sales")) {
 			t.Errorf("%s is not equal to itself, or to something else", want)
 		}
+		for _, less := range []string{`["b", "c"]`, `["b"]`, `[3, "groups", 2]`, `{"a": 1, "b": 3}`, `{"a": 1, "c": 2}`, `{"a": 1}`, `[]`, `{}`, `set()`} {
+			if v.Equal(ast.MustParseTerm(less).Value) {
+				t.Errorf("%s is equal to %s", want, less)
+			}
+		}
 		var keys, values []*ast.Term
 		v.Until(func(key, value *ast.Term) bool {
 			keys, values = append(keys, key), append(values, value)

@@ -64,8 +64,8 @@ const (
 	ops // their number
 )
 
-// blocks says of the statements that run some how many they run at most; 0 stands for any number.
-var blocks = map[Op]int{Block: 0, Not: 1, Scan: 1}
+// nests says whether statements of a kind run blocks: a Block runs any number of them, the others one.
+func (o Op) nests() bool { return o == Block || o == Not || o == Scan }
 
 // Operand is a local, or a constant, which is written as its complement.
 type Operand int32

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"sync"
 	"sync/atomic"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -15,6 +16,7 @@ type Program struct {
 	entries   map[string]int
 	builtins  []builtin
 	functions []lazy
+	machines  sync.Pool // that are closed
 }
 
 // lazy is a function that is decoded when it is called first.
@@ -136,8 +138,10 @@ func (r *reader) statement(s *Statement) {
 			s.List[i] = r.operand(r.Number())
 		}
 	}
-	s.Blocks = r.blocks()
-	if most, ok := blocks[s.Op]; s.Op >= ops || !ok && len(s.Blocks) > 0 || most > 0 && len(s.Blocks) != most {
+	if s.Op.nests() {
+		s.Blocks = r.blocks()
+	}
+	if s.Op >= ops || s.Op.nests() && s.Op != Block && len(s.Blocks) != 1 {
 		r.Fail()
 	}
 }

@@ -27,7 +27,7 @@ type Source struct {
 //	= text of (file params locals constants blocks), to be read when it is called first
 //	constants = text of an array, as package prepared writes values
 //	block     = list of statements
-//	statement = op row a b c list blocks; operands are doubled, constants one more than the double
+//	statement = op row a b c list [blocks]; operands are doubled, constants one more than the double
 func (s *Source) Encode() ([]byte, error) {
 	b := blob.Number(nil, len(s.Entries))
 	for _, name := range slices.Sorted(maps.Keys(s.Entries)) {
@@ -66,7 +66,9 @@ func appendBlocks(b []byte, blocks [][]Statement) []byte {
 			for _, o := range s.List {
 				b = appendOperand(b, o)
 			}
-			b = appendBlocks(b, s.Blocks)
+			if s.Op.nests() {
+				b = appendBlocks(b, s.Blocks)
+			}
 		}
 	}
 	return b

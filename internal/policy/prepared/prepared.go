@@ -10,7 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
-// embedded holds the checksum of the sources, the facts, the plans of the rules, the modules of the library, then of each rule its
+// embedded holds the digest of the sources, the plans of the rules, the tables of facts, the modules of the library, then of each rule its
 // metadata and its module. The test TestPrepared of package policy writes it.
 //
 //go:embed policies.bin
@@ -19,7 +19,9 @@ var embedded string
 // Policies are policies that went through the compiler. A module is read only when it is asked for, so that
 // listing and explaining rules reads texts alone.
 type Policies struct {
-	Rules rule.Catalog
+	// Digest is that of the sources, as policy.Digest returns it.
+	Digest string
+	Rules  rule.Catalog
 	// Library are the names of the modules that every rule may use.
 	Library []string
 	// Info says of each module, by its name, what is known of it.
@@ -27,8 +29,9 @@ type Policies struct {
 
 	// Plans is the program of package plan that the rules are, each under its id.
 	Plans string
+	// Facts are the tables of what the policies know of the world, by name, as Value reads them.
+	Facts map[string]string
 
-	facts   string
 	modules map[string]string
 }
 
@@ -43,18 +46,17 @@ type ModuleInfo struct {
 	Uses []string
 }
 
-// Embedded returns the policies of the program, unless they were prepared from sources with another checksum.
-func Embedded(checksum int) (policies *Policies, ok bool, err error) {
-	return Decode(embedded, checksum)
-}
+// Embedded returns the policies of the program.
+func Embedded() (*Policies, error) { return Decode(embedded) }
 
-// Decode reads what was prepared from sources with a checksum.
-func Decode(data string, checksum int) (policies *Policies, ok bool, err error) {
+// Decode reads policies that were prepared.
+func Decode(data string) (*Policies, error) {
 	r := blob.NewReader(data)
-	if r.Number() != checksum {
-		return nil, false, nil
+	p := &Policies{Digest: r.Text(), Plans: r.Text(), Facts: map[string]string{}, Info: map[string]ModuleInfo{}, modules: map[string]string{}}
+	for range r.Number() {
+		name := r.Text()
+		p.Facts[name] = r.Text()
 	}
-	p := &Policies{facts: r.Text(), Plans: r.Text(), Info: map[string]ModuleInfo{}, modules: map[string]string{}}
 	module := func(name string) {
 		p.modules[name] = r.Text()
 		p.Info[name] = ModuleInfo{InputTables: texts(&r), Indexed: r.Number() == 1, Uses: texts(&r)}
@@ -79,19 +81,20 @@ func Decode(data string, checksum int) (policies *Policies, ok bool, err error) 
 		p.Rules[i] = one
 		module(one.ID)
 	}
-	return p, true, r.Close()
+	return p, r.Close()
 }
 
 // Module returns the module of a rule, by its id, or of the library.
 func (p *Policies) Module(name string) (*ast.Module, error) { return Module(p.modules[name]) }
 
-// Facts returns what the policies know of the world.
-func (p *Policies) Facts() (ast.Value, error) { return Value(p.facts) }
-
 func texts(r *blob.Reader) []string {
-	var all []string
-	for range r.Number() {
-		all = append(all, r.Text())
+	n := r.Length()
+	if n == 0 {
+		return nil
+	}
+	all := make([]string, n)
+	for i := range all {
+		all[i] = r.Text()
 	}
 	return all
 }

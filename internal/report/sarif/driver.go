@@ -15,21 +15,20 @@ const (
 	columnKind = "utf16CodeUnits"
 )
 
-// newLog returns a log with one run and no results.
-func newLog(r *result.Run, rules []descriptor) *log {
+// newLog returns a log with one run, no rules and no results.
+func newLog(r *result.Run) *log {
 	return &log{Schema: schemaURI, Version: "2.1.0", Runs: []run{{
-		Tool:                     tool{newDriver(r.Version, rules)},
+		Tool:                     tool{newDriver(r.Version)},
 		AutomationDetails:        newAutomationDetails(r.Pipeline),
 		VersionControlProvenance: provenance(r.Repository),
 		OriginalURIBaseIDs: map[string]artifactLocation{
 			rootID: {Description: &text{Text: "The root of the repository, to which the paths are relative."}},
 		},
 		ColumnKind: columnKind,
-		Results:    []resultObject{},
 	}}}
 }
 
-func newDriver(version string, rules []descriptor) component {
+func newDriver(version string) component {
 	c := component{
 		Name:           report.ToolName,
 		FullName:       report.ToolName + " " + version,
@@ -40,8 +39,6 @@ func newDriver(version string, rules []descriptor) component {
 		InformationURI: homePage,
 		DownloadURI:    releases,
 		Language:       "en-US",
-		Rules:          rules,
-		Notifications:  notificationKinds,
 	}
 	if semantic().MatchString(version) {
 		c.SemanticVersion = version

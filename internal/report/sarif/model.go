@@ -1,5 +1,7 @@
 package sarif
 
+import "github.com/tenantlint/tenantlint/internal/report"
+
 // The types of SARIF 2.1.0 (OASIS, 27 March 2020) that the report writes, in the order in which
 // their properties appear. A property that is left out has no value: the standard's sentinels,
 // such as an index of -1, are never written.
@@ -16,7 +18,7 @@ type (
 		OriginalURIBaseIDs       map[string]artifactLocation `json:"originalUriBaseIds"`
 		Invocations              []invocation                `json:"invocations"`
 		ColumnKind               string                      `json:"columnKind"`
-		Results                  []resultObject              `json:"results"`
+		Results                  report.Items                `json:"results"` // resultObject
 		LogicalLocations         []logicalLocation           `json:"logicalLocations,omitempty"`
 	}
 	tool struct {
@@ -33,8 +35,8 @@ type (
 		InformationURI  string       `json:"informationUri"`
 		DownloadURI     string       `json:"downloadUri"`
 		Language        string       `json:"language"`
-		Rules           []descriptor `json:"rules"`
-		Notifications   []descriptor `json:"notifications"`
+		Rules           report.Items `json:"rules"`         // descriptor
+		Notifications   report.Items `json:"notifications"` // descriptor
 	}
 	descriptor struct {
 		ID                   string          `json:"id"`
@@ -52,9 +54,9 @@ type (
 		Text     string `json:"text"`
 		Markdown string `json:"markdown,omitempty"`
 	}
+	// configuration leaves out that the rule is enabled, which is the default.
 	configuration struct {
-		Enabled bool   `json:"enabled"`
-		Level   string `json:"level"`
+		Level string `json:"level"`
 	}
 	// ruleProperties are those that code scanning reads.
 	ruleProperties struct {

@@ -22,7 +22,7 @@ const linkedPlaces = 10
 type builder struct {
 	repository *result.Repository
 
-	rules   []descriptor
+	rules   []describedRule
 	index   map[string]int // of a rule, by id
 	results []resultObject
 	objects []logicalLocation
@@ -36,7 +36,6 @@ func newBuilder(run *result.Run) *builder {
 	b := &builder{
 		repository: run.Repository,
 
-		rules:    []descriptor{},
 		index:    map[string]int{},
 		results:  []resultObject{},
 		known:    map[string]int{},
@@ -44,7 +43,7 @@ func newBuilder(run *result.Run) *builder {
 		messages: map[[2]string]string{},
 	}
 	for i, r := range run.AllRules() {
-		b.rules = append(b.rules, newRule(r))
+		b.rules = append(b.rules, describedRule{Rule: r})
 		b.index[r.ID] = i
 	}
 	return b
@@ -160,16 +159,16 @@ func (b *builder) template(rule, template string) (string, bool) {
 		return id, true
 	}
 	d := &b.rules[b.index[rule]]
-	if len(d.MessageStrings) >= mostTemplates && template != onlyValue {
+	if len(d.messages) >= mostTemplates && template != onlyValue {
 		return "", false
 	}
 	id := "default"
-	if n := len(d.MessageStrings); n > 0 {
+	if n := len(d.messages); n > 0 {
 		id += strconv.Itoa(n + 1)
 	} else {
-		d.MessageStrings = map[string]text{}
+		d.messages = map[string]text{}
 	}
-	d.MessageStrings[id] = text{Text: template}
+	d.messages[id] = text{Text: template}
 	b.messages[key] = id
 	return id, true
 }

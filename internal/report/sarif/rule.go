@@ -13,6 +13,23 @@ import (
 	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
+// describedRule is a rule of a run, with the message strings of its results by their ids.
+type describedRule struct {
+	*rule.Rule
+
+	messages map[string]text
+}
+
+// line returns the descriptor of the rule.
+func (r *describedRule) line() (report.Line, error) {
+	if line, ok := prepared()[r.ID]; ok && r.Dir == "" && len(r.messages) == 0 {
+		return line, nil
+	}
+	d := newRule(r.Rule)
+	d.MessageStrings = r.messages
+	return report.NewLine(d)
+}
+
 // newRule describes a rule, the same for every run.
 func newRule(r *rule.Rule) descriptor {
 	why := newText(cmp.Or(r.Description, r.Title))
@@ -24,7 +41,7 @@ func newRule(r *rule.Rule) descriptor {
 		FullDescription:      why,
 		Help:                 newHelp(r, cmp.Or(why.Markdown, why.Text)),
 		HelpURI:              report.RuleURL(r),
-		DefaultConfiguration: &configuration{Enabled: true, Level: r.Level.String()},
+		DefaultConfiguration: &configuration{Level: r.Level.String()},
 		Properties:           newProperties(r),
 	}
 }

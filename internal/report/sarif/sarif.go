@@ -39,16 +39,27 @@ func Write(w io.Writer, run *result.Run, o report.Options) error {
 	for _, p := range places {
 		b.result(&entries[p.entry], p.site)
 	}
-	out := newLog(run, b.rules)
+	out := newLog(run)
 	r := &out.Runs[0]
 	r.LogicalLocations = b.objects
 	r.Invocations = []invocation{newInvocation(run.ExitCode, b.notifications(run, entries, len(places)))}
-	return write(w, out, b.results)
+	return b.write(w, out)
 }
 
-// write writes a log with the results of its only run.
-func write(w io.Writer, out *log, results []resultObject) error {
-	return report.WriteJSON(w, out, `"results": []`, len(results), func(i int) any { return &results[i] })
+// write writes a log with the rules, the kinds of notification and the results of its only run.
+func (b *builder) write(w io.Writer, out *log) error {
+	rules := make([]report.Line, len(b.rules))
+	for i := range b.rules {
+		line, err := b.rules[i].line()
+		if err != nil {
+			return err
+		}
+		rules[i] = line
+	}
+	return report.WriteJSON(w, out,
+		report.List{Empty: `"rules": []`, Len: len(rules), Item: func(i int) any { return rules[i] }},
+		report.List{Empty: `"notifications": []`, Len: len(notificationKinds), Item: func(i int) any { return prepared()[notificationKinds[i].ID] }},
+		report.List{Empty: `"results": []`, Len: len(b.results), Item: func(i int) any { return &b.results[i] }})
 }
 
 // WriteFailure writes a run that could not do its job, for the reason given in the message; of the
@@ -56,11 +67,11 @@ func write(w io.Writer, out *log, results []resultObject) error {
 // and leaves its alerts as they are: a broken run closes none.
 func WriteFailure(w io.Writer, run *result.Run, message string) error {
 	b := newBuilder(&result.Run{Rules: run.Rules})
-	out := newLog(run, b.rules)
+	out := newLog(run)
 	out.Runs[0].Invocations = []invocation{
 		newInvocation(failure, []notification{failed.notify(problem.Error, message)}),
 	}
-	return write(w, out, nil)
+	return b.write(w, out)
 }
 
 func newInvocation(exitCode int, notifications []notification) invocation {

@@ -22,10 +22,10 @@ import data.tenantlint.lib
 import data.tenantlint.lib.collaboration
 
 report contains finding if {
+	count(own) > 1
 	some topology in input.topologies
 	list := topology.globalAddressList
 	list.consolidated
-	count(own) > 1
 	not synchronized(list)
 	not topology.unknown.collaboration
 	left := own - copied
@@ -37,10 +37,13 @@ report contains finding if {
 }
 
 # own are the tenants of the organization itself; a partner has a list of its own.
-own := {name | some name, tenant in input.index.tenants; tenant.relationship == "internal"}
+own contains name if {
+	some name, tenant in input.index.tenants
+	tenant.relationship == "internal"
+}
 
 # copied are the tenants whose people cross-tenant synchronization puts into another, or the other way round.
-copied := {tenant |
+copied contains tenant if {
 	some use in input.index.collaboration
 	data.facts.collaboration.addressLists[collaboration.key(use.feature)]
 	some tenant in [use.from, use.to]

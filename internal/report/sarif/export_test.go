@@ -1,0 +1,7 @@
+package sarif
+
+// What is prepared is made of these.
+var (
+	NewRule           = newRule
+	NotificationKinds = notificationKinds
+)
