@@ -24,6 +24,7 @@ type hop struct {
 type flows struct {
 	b     *builder
 	out   map[string][]*hop
+	reach map[string]bool   // the environments that hops leave or come to
 	named map[string][]*hop // the hops of a few data sets alone, by the key of each
 	root  forest            // environments that hops of all data join
 	// joined are those that hops of a data set join over that, by its key.
@@ -62,7 +63,7 @@ func (d *document) flowsElsewhere() bool {
 // newFlows follows all flows.
 func (b *builder) newFlows() *flows {
 	b.made = nil
-	f := &flows{b: b, out: map[string][]*hop{}, named: map[string][]*hop{}, joined: map[string]forest{}, root: forest{}, terms: map[*hop]*ast.Term{}}
+	f := &flows{b: b, out: map[string][]*hop{}, reach: map[string]bool{}, named: map[string][]*hop{}, joined: map[string]forest{}, root: forest{}, terms: map[*hop]*ast.Term{}}
 	classes := f.classes()
 	for m := range b.rowsOf("masterData") {
 		var own []*hop
@@ -98,11 +99,12 @@ func (b *builder) newFlows() *flows {
 	if b.last != nil {
 		b.whole.before = b.last.whole
 	}
-	f.b, f.out, f.named, f.terms = nil, nil, nil, nil
+	f.b, f.out, f.reach, f.named, f.terms = nil, nil, nil, nil, nil
 	return f
 }
 
 func (f *flows) add(h *hop) {
+	f.reach[h.from], f.reach[h.to] = true, true
 	f.out[h.from] = append(f.out[h.from], h)
 	if h.load == nil || h.load.part {
 		f.root.join(h.from, h.to)
@@ -263,14 +265,11 @@ const (
 // from another one: one row for each class and country, with a shortest way from the nearest origin.
 // Where that would be too many, a problem says so.
 func (f *flows) carried() {
-	if len(f.out) == 0 {
-		return
-	}
 	origins := map[kind][]origin{}
 	var order []kind
 	add := func(d *record, environment string) {
 		k := kindOf(d)
-		if k.class == "" || environment == "" {
+		if k.class == "" || !f.reach[environment] {
 			return
 		}
 		if origins[k] == nil {

@@ -176,7 +176,10 @@ func (b *builder) redeclare() {
 	if !reflect.DeepEqual(b.unread, last.unread) {
 		changes.add(notRead)
 	}
-	all := !b.general().equal(last.general())
+	all := !reflect.DeepEqual(b.general(), last.general())
+	if !all && len(changes) == 0 {
+		return
+	}
 	for i, d := range b.docs {
 		if !d.fresh && (all || slices.ContainsFunc(d.asked, func(h uint64) bool { return changes[h] })) {
 			b.docs[i] = &document{Checked: d.Checked, root: d.root, items: d.items, primary: d.primary, before: d, fresh: true}
@@ -227,5 +230,3 @@ type general struct {
 func (b *builder) general() general {
 	return general{b.anonymous != nil, b.openDomains, b.urls.open, b.named["agreements"] != nil, b.named["groups"] != nil, b.dotted}
 }
-
-func (g general) equal(o general) bool { return reflect.DeepEqual(g, o) }

@@ -1,6 +1,9 @@
 // Package topology merges the manifests of a run into one resolved model: tables of rows with
 // canonical values and resolved references, and indexes over them. It is what policies see; it
 // judges nothing but names that resolve to nothing or twice.
+//
+// What a document gives on its own (type document) is apart from what follows from all of them, so that a Memory keeps it
+// from one topology to the next.
 package topology
 
 import (
