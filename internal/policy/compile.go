@@ -54,16 +54,7 @@ var parsedLibrary = sync.OnceValues(func() (map[string]*ast.Module, error) {
 func referredTo(modules, library map[string]*ast.Module) map[string]*ast.Module {
 	found := map[string]*ast.Module{}
 	for open := slices.Collect(maps.Values(modules)); len(open) > 0; open = open[1:] {
-		imports := map[ast.Var]ast.Ref{}
-		for _, i := range open[0].Imports {
-			if path, ok := i.Path.Value.(ast.Ref); ok {
-				imports[i.Name()] = path
-			}
-		}
-		refer := func(ref ast.Ref) {
-			if head, ok := ref[0].Value.(ast.Var); ok && imports[head] != nil {
-				ref = imports[head].Concat(ref[1:])
-			}
+		walkRefs(open[0], func(ref ast.Ref) {
 			inside, path := packageOf(ref, library), ref.ConstantPrefix()
 			for name, m := range library {
 				if found[name] == nil && (m.Package.Path.Equal(inside) || m.Package.Path.HasPrefix(path)) {
@@ -71,28 +62,42 @@ func referredTo(modules, library map[string]*ast.Module) map[string]*ast.Module 
 					open = append(open, m)
 				}
 			}
-		}
-		var visit func(*ast.Term) bool
-		visit = func(t *ast.Term) bool {
-			switch v := t.Value.(type) {
-			case ast.Ref:
-				refer(v)
-				for _, arg := range v[1:] {
-					ast.WalkTerms(arg, visit)
-				}
-				return true
-			case ast.Var:
-				if imports[v] != nil { // all that is imported
-					refer(imports[v])
-				}
-			}
-			return false
-		}
-		for _, r := range open[0].Rules {
-			ast.WalkTerms(r, visit)
-		}
+		})
 	}
 	return found
+}
+
+// walkRefs calls f with all that the rules of a module refer to, with what an imported name stands for in its place.
+func walkRefs(m *ast.Module, f func(ast.Ref)) {
+	imports := map[ast.Var]ast.Ref{}
+	for _, i := range m.Imports {
+		if path, ok := i.Path.Value.(ast.Ref); ok {
+			imports[i.Name()] = path
+		}
+	}
+	var visit func(*ast.Term) bool
+	visit = func(t *ast.Term) bool {
+		switch v := t.Value.(type) {
+		case ast.Ref:
+			ref := v
+			if head, ok := v[0].Value.(ast.Var); ok && imports[head] != nil {
+				ref = imports[head].Concat(v[1:])
+			}
+			f(ref)
+			for _, arg := range v[1:] {
+				ast.WalkTerms(arg, visit)
+			}
+			return true
+		case ast.Var:
+			if imports[v] != nil { // all that is imported
+				f(imports[v])
+			}
+		}
+		return false
+	}
+	for _, r := range m.Rules {
+		ast.WalkTerms(r, visit)
+	}
 }
 
 // packageOf returns the path of the innermost package of modules in which a reference lies, or nil.
