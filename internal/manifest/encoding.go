@@ -32,8 +32,8 @@ func newText(f *source.File, yaml bool, lines []int) (*text, *problem.Problem) {
 		return nil, p
 	}
 	t := &text{file: f, data: f.Data, ascii: true}
-	if bytes.HasPrefix(t.data, []byte(bom)) {
-		t.start = len(bom)
+	for bytes.HasPrefix(t.data[t.start:], []byte(bom)) { // yaml.v3 passes over a second one, too
+		t.start += len(bom)
 	}
 	t.lines = append(slices.Grow(lines, 1+len(t.data)/24), t.start)
 	data := t.data
