@@ -16,7 +16,8 @@ func (m *Model) DOT(w io.Writer, v View) error {
 	b.WriteString("digraph tenantlint {\n")
 	fmt.Fprintf(&b, "  graph [label=%s, labelloc=t, labeljust=l, fontname=\"Helvetica\", rankdir=%s, compound=true]\n",
 		dotText(joined(": ", p.title, p.about), p.counted), map[bool]string{true: "TB", false: "LR"}[v == Tenants])
-	b.WriteString("  node [shape=box, fontname=\"Helvetica\", fontsize=12, color=\"#6b7684\"]\n  edge [fontname=\"Helvetica\", fontsize=11, color=\"#33475f\"]\n")
+	b.WriteString("  node [shape=box, fontname=\"Helvetica\", fontsize=12, color=\"#6b7684\"]\n" +
+		"  edge [fontname=\"Helvetica\", fontsize=11, color=\"#33475f\"]\n")
 	if p.empty != "" {
 		fmt.Fprintf(&b, "  n1 [label=%s, style=dotted]\n", dotText(p.empty))
 	}
