@@ -16,10 +16,14 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"tenantlint": main, "measured": measured})
 }
 
-// leaveAtOnce spares the programs of a session the second for which the race detector holds up each that
-// ends with 0, in case it is still racing; a program without the detector reads nothing of it.
-func leaveAtOnce(env *testscript.Env) error {
+// runtimeOptions spares the programs of a session the second for which the race detector holds up each that
+// ends with 0, in case it is still racing, and has them write what they cover where the test itself does: go test
+// sets GOCOVERDIR to a folder of its own, whatever -test.gocoverdir names.
+func runtimeOptions(env *testscript.Env) error {
 	env.Setenv("GORACE", "atexit_sleep_ms=0")
+	if dir := flag.Lookup("test.gocoverdir").Value.String(); dir != "" {
+		env.Setenv("GOCOVERDIR", dir)
+	}
 	return nil
 }
 
@@ -30,7 +34,7 @@ func beside(env *testscript.Env) error {
 	if err != nil {
 		return err
 	}
-	return leaveAtOnce(env)
+	return runtimeOptions(env)
 }
 
 // TestSessions runs the program as a user does; each session is one file.

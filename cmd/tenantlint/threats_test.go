@@ -22,7 +22,7 @@ func TestThreats(t *testing.T) {
 		}
 		_, held, _ := strings.Cut(string(text), "\n## What counts\n")
 		if held == "" {
-			held, _, _ = strings.Cut(string(text), "\n## What is not held\n")
+			held, _, _ = strings.Cut(string(text), "\n## What is out of scope\n")
 		}
 		claims := 0
 		for line := range strings.Lines(strings.ReplaceAll(held, "\n  ", " ")) {

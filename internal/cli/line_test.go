@@ -146,7 +146,7 @@ func FuzzParse(f *testing.F) {
 			}
 			return
 		}
-		if l.help {
+		if l.help { // the library gets to see nothing of it
 			return
 		}
 		again, err := parse(l.canonical()[1:], dir, none)

@@ -332,6 +332,22 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
+		"an empty one of two keys", "Tenant",
+		"guests:\n  - homeTenant: fabrikam\n    mail: \"\"\n", `
+			schema/missing-key: a guest has neither "userPrincipalName" nor "mail"
+			  6:5-15 "userPrincipalName" or "mail" is missing
+			  note: an empty "mail" means none
+			`,
+	},
+	{
+		"null for one of three keys", "Tenant",
+		"administrators:\n  - group: null\n    roles: [GlobalAdministrator]\n", `
+			schema/missing-key: an administrator has none of "userPrincipalName", "id", "group"
+			  6:5-10 one of "userPrincipalName", "id", "group" is missing
+			  note: an empty "group" means none
+			`,
+	},
+	{
 		"number in quotes", "Tenant",
 		"userCount: \"1200\"\n", `
 			schema/wrong-type: "userCount" must be an integer, not a string

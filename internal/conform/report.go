@@ -155,18 +155,23 @@ func (c *checker) unknownBroken(object *jsonschema.Schema, n *manifest.Node) boo
 // noneOfKeys reports an object that has none of several keys by which it could be known.
 func (c *checker) noneOfKeys(f failure) {
 	var names []string
+	var notes []problem.Text
 	for _, s := range f.schema.AnyOf {
-		names = append(names, s.Required[0])
-		if c.misspelt(f.schema, f.at.node, s.Required[0]) {
+		key := s.Required[0]
+		names = append(names, key)
+		if c.misspelt(f.schema, f.at.node, key) {
 			return
+		}
+		if f.at.node.Get(key) != nil {
+			notes = append(notes, problem.Say(`an empty "{key}" means none`, problem.Args{"key": key}))
 		}
 	}
 	if len(names) == 2 {
 		c.missing(f.at.node, f.schema, `has neither "{first}" nor "{second}"`, `"{first}" or "{second}" is missing`,
-			problem.Args{"first": names[0], "second": names[1]})
+			problem.Args{"first": names[0], "second": names[1]}, notes...)
 		return
 	}
-	c.missing(f.at.node, f.schema, `has none of "{keys}"`, `one of "{keys}" is missing`, problem.Args{"keys": names})
+	c.missing(f.at.node, f.schema, `has none of "{keys}"`, `one of "{keys}" is missing`, problem.Args{"keys": names}, notes...)
 }
 
 // missing adds a problem of something that an object has not, at the nearest key that it has.

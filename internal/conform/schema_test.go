@@ -85,8 +85,14 @@ func (w *walker) schema(at string, s map[string]any) {
 	}
 	w.text(at, s)
 	for _, alternative := range list(s["anyOf"]) {
-		if a := alternative.(map[string]any); len(a) != 1 || len(list(a["required"])) != 1 {
-			w.t.Errorf("%s/anyOf: only the keys of which one is required can be put into words", at)
+		a := alternative.(map[string]any)
+		required, filled := list(a["required"]), a["properties"] == nil && len(a) == 1
+		if len(required) == 1 && !filled {
+			key := required[0].(string)
+			filled = len(a) == 2 && cmp.Equal(a["properties"], map[string]any{key: map[string]any{"type": "string", "minLength": 1.0}})
+		}
+		if len(required) != 1 || !filled {
+			w.t.Errorf("%s/anyOf: only keys of which one is required, and not empty, can be put into words", at)
 		}
 	}
 	w.below(at, s)

@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"golang.org/x/sync/errgroup"
-
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/result"
 	"github.com/tenantlint/tenantlint/internal/source"
@@ -20,19 +18,8 @@ func earlier(ctx context.Context, o Options, today *topology.Topology) (*gathere
 		return nil, err
 	}
 	inputs := make([]input, len(files))
-	var group errgroup.Group
-	group.SetLimit(workers(o.Workers))
-	for i, f := range files {
-		group.Go(func() error {
-			if ctx.Err() == nil {
-				inputs[i] = examine(f, false)
-			}
-			return nil
-		})
-	}
-	_ = group.Wait() // no function fails
-	if ctx.Err() != nil {
-		return nil, context.Cause(ctx)
+	if err := each(ctx, workers(o.Workers), len(files), func(i int) { inputs[i] = examine(files[i], false) }); err != nil {
+		return nil, err
 	}
 	g := &gathered{earlier: files}
 	var documents []topology.Checked

@@ -50,7 +50,7 @@ func noLeak(t *testing.T, engine *policy.Engine, name string, data []byte, core 
 	for i := range run.Findings {
 		told = told || run.Findings[i].Rule.ID == "deployment/secret"
 	}
-	if len(run.Findings) > 0 && !told {
+	if (run.Totals.Files > 0 || len(run.Findings) > 0) && !told {
 		t.Errorf("nothing tells of %q in\n%s", core, data)
 	}
 	var b bytes.Buffer
@@ -76,14 +76,15 @@ func FuzzLeak(f *testing.F) {
 	}
 	const head = "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\n"
 	f.Add([]byte(head+"# a comment\nlabels: {a: &a x, b: *a, a: \"\\u0067\"}\ntext: |\n  a\n  b\n"), uint(60), uint8(0), false)
+	f.Add([]byte(head+strings.Repeat("# a comment\n", 6000)+"location: x\n"), uint(70_000), uint8(1), false)
 	engine, err := lint.Prepare(lint.Options{Rules: telling()})
 	if err != nil {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, data []byte, at uint, which uint8, isJSON bool) {
 		secret := planted[int(which)%len(planted)]
-		if bytes.Contains(data, []byte(secret.core)) || len(data) > 4096 {
-			return
+		for bytes.Contains(data, []byte(secret.core)) { // alone it is no credential
+			data = bytes.ReplaceAll(data, []byte(secret.core), nil)
 		}
 		name := "a.yaml"
 		if isJSON {

@@ -131,7 +131,7 @@ func (o *Options) judge(ctx context.Context, engine *policy.Engine, t *topology.
 	if o.Answers != nil {
 		return o.Answers.Problems(t, manifests(t))
 	}
-	if o.Memory != nil && o.Against == nil {
+	if o.incremental() {
 		return engine.Update(ctx, t, workers(o.Workers), &o.Memory.evaluated)
 	}
 	if o.Stats == nil {
@@ -193,7 +193,8 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 		g.problems = append(g.problems, secret.Elsewhere(f, "a setting of the run")...)
 	}
 	around := found.Around
-	var documents []topology.Checked
+	g.files, g.read = make([]source.Input, 0, len(inputs)), make([]source.Input, 0, len(inputs))
+	documents := make([]topology.Checked, 0, len(inputs))
 	var unread topology.Unread
 	all := 0
 	causes := map[string]bool{} // files of which a part declares nothing

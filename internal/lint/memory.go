@@ -6,7 +6,6 @@ import (
 	"reflect"
 	"slices"
 
-	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
@@ -19,6 +18,7 @@ type Memory struct {
 	byPath    map[string]input
 	found     *source.Found
 	resolved  *resolved
+	topology  topology.Memory
 	evaluated policy.Memory
 }
 
@@ -33,18 +33,21 @@ type resolved struct {
 // resolve builds the topology of documents, where the run before did not build it already: while a line is half written, the
 // last good state of its file stands in its place, and nothing is new.
 func (o *Options) resolve(documents []topology.Checked, unread topology.Unread) (*topology.Topology, []problem.Problem) {
-	if o.Memory == nil || o.Against != nil || o.Live != nil { // which change a topology
+	if !o.incremental() {
 		return topology.Build(documents, unread)
 	}
 	same := func(a, b topology.Checked) bool { return a.Document == b.Document }
 	before := o.Memory.resolved
 	if before == nil || !slices.EqualFunc(before.documents, documents, same) || !reflect.DeepEqual(before.unread, unread) {
 		before = &resolved{documents: documents, unread: unread}
-		before.topology, before.problems = topology.Build(shallowCopy(documents), unread)
+		before.topology, before.problems = o.Memory.topology.Build(documents, unread)
 		o.Memory.resolved = before
 	}
 	return before.topology, before.problems
 }
+
+// incremental says whether the run continues the one before. What else is compared changes a topology.
+func (o *Options) incremental() bool { return o.Memory != nil && o.Against == nil && o.Live == nil }
 
 // find finds the input, on disk only where that may have changed.
 func (o *Options) find(ctx context.Context) (*source.Found, error) {
@@ -96,16 +99,6 @@ func (m *Memory) keep(files []source.Input, inputs []input) {
 		}
 	}
 	m.byPath = known
-}
-
-// shallowCopy returns the documents for a topology to use up: it lets go of their trees where they are many.
-func shallowCopy(documents []topology.Checked) []topology.Checked {
-	all, copies := make([]manifest.Document, len(documents)), make([]topology.Checked, len(documents))
-	for i, d := range documents {
-		all[i] = *d.Document
-		copies[i] = topology.Checked{Document: &all[i], Broken: d.Broken, Secrets: d.Secrets, Doubtful: d.Doubtful}
-	}
-	return copies
 }
 
 // Prepare compiles the policies by which runs with these options judge, for all of them at once.

@@ -9,8 +9,6 @@ import (
 	"slices"
 	"strconv"
 
-	"golang.org/x/sync/errgroup"
-
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/problem"
@@ -31,7 +29,9 @@ type input struct {
 	all    bool
 	// undeclaredAt are the parts of documents that the schema refuses.
 	undeclaredAt []source.Span
-	unknown      []result.UnknownField
+	// nameless are the kinds of tenants and environments that bear no name.
+	nameless []string
+	unknown  []result.UnknownField
 	// unparsed says why the file does not parse, where all else is of the text that last did.
 	unparsed []problem.Problem
 	file     *source.File
@@ -49,24 +49,16 @@ func workers(n int) int { return cmp.Or(n, runtime.GOMAXPROCS(0)) }
 func readAll(ctx context.Context, o Options, files []source.Input) ([]input, error) {
 	inputs, errs := make([]input, len(files)), make([]error, len(files))
 	defer o.Memory.keep(files, inputs)
-	var group errgroup.Group
-	group.SetLimit(workers(o.Workers))
-	for i, f := range files {
-		if known, ok := o.unread(f); ok {
+	err := each(ctx, workers(o.Workers), len(files), func(i int) {
+		if known, ok := o.unread(files[i]); ok {
 			inputs[i] = known
-			continue
+			return
 		}
-		group.Go(func() error {
-			if ctx.Err() == nil {
-				inputs[i], errs[i] = read(o, f)
-				o.Progress.change(func(m *Moment) { m.Read++ })
-			}
-			return nil
-		})
-	}
-	_ = group.Wait() // the errors are in their slots
-	if ctx.Err() != nil {
-		return nil, context.Cause(ctx)
+		inputs[i], errs[i] = read(o, files[i])
+		o.Progress.change(func(m *Moment) { m.Read++ })
+	})
+	if err != nil {
+		return nil, err
 	}
 	return inputs, errors.Join(errs...)
 }
@@ -136,6 +128,9 @@ func examine(file *source.File, named bool) input {
 		checked := result.check(d, len(parsed.Problems) > 0)
 		result.suppressions = append(result.suppressions, finding.Ignores(d)...)
 		redacted := cover.Document(d, topology.Holds(d))
+		if kind := d.Kind(); (kind == "Tenant" || kind == "Environment") && d.Name() == "" {
+			result.nameless = append(result.nameless, kind)
+		}
 		result.unknown = append(result.unknown, unknownFields(d)...)
 		result.problems = append(result.problems, checked.Problems...)
 		result.documents = append(result.documents, topology.Checked{Document: d, Broken: checked.Broken, Secrets: redacted, Doubtful: len(parsed.Problems) > 0 && len(d.Ambiguous()) > 0})

@@ -95,16 +95,14 @@ func (in *input) undeclared(u *topology.Unread) bool {
 	if in.file == nil {
 		return false
 	}
-	parts := slices.Concat(in.unread, in.undeclaredAt)
-	for _, at := range parts {
+	for _, at := range in.unread {
 		u.Add(in.file.Data[at.Start:at.End])
 	}
-	nameless := false
-	for _, d := range in.documents {
-		if kind := d.Kind(); (kind == "Tenant" || kind == "Environment") && d.Name() == "" {
-			u.AddNameless(kind)
-			nameless = true
-		}
+	for _, at := range in.undeclaredAt {
+		u.Add(in.file.Data[at.Start:at.End])
 	}
-	return nameless || len(parts) > 0
+	for _, kind := range in.nameless {
+		u.AddNameless(kind)
+	}
+	return len(in.nameless)+len(in.unread)+len(in.undeclaredAt) > 0
 }

@@ -46,7 +46,7 @@ func (s *state) guess(here publishedFinding) *problem.Fix {
 	if meant == "" || f.Masked(here.site.Span) {
 		return nil
 	}
-	for _, d := range s.documents[s.uri(f)] {
+	for _, d := range s.documentsOf(f) {
 		for n := range texts(d.Root) {
 			if n.Span != here.site.Span {
 				continue
@@ -90,7 +90,7 @@ func (s *state) suppressAction(here publishedFinding) (at int, comment string, o
 		return 0, "", false
 	}
 	text, at := f.Line(f.Position(here.site.Span.Start).Line)
-	for _, d := range s.documents[s.uri(f)] {
+	for _, d := range s.documentsOf(f) {
 		// Above the first key a comment would be about the whole document, and inside a string it
 		// would be a part of it.
 		if d.Span.Start <= at && at < d.Span.End && at > d.Root.Span.Start && !inString(d.Root, at) {

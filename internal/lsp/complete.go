@@ -306,7 +306,7 @@ func (s *state) offeredNames(format string, root *manifest.Node) []candidate {
 
 // referenceAt returns what is named at a position.
 func (s *server) referenceAt(st *state, p positionParams) (topology.Reference, bool) {
-	documents := st.documents[p.TextDocument.URI]
+	documents := st.documents(p.TextDocument.URI)
 	if len(documents) == 0 {
 		return topology.Reference{}, false
 	}

@@ -15,7 +15,7 @@ import (
 
 // about returns what there is to know of the key, the name or the rule at an offset of a file, and its place.
 func (s *state) about(uri string, offset int, marked bool) (text string, at source.Span, ok bool) {
-	for _, d := range s.documents[uri] {
+	for _, d := range s.documents(uri) {
 		if offset < d.Span.Start || offset > d.Span.End {
 			continue
 		}
@@ -94,7 +94,7 @@ func (s *state) bearer(one topology.Reference, marked bool) string {
 		if !r.Declares {
 			continue
 		}
-		for _, d := range s.documents[s.uri(r.File)] {
+		for _, d := range s.documentsOf(r.File) {
 			n := holder(d.Root, r.Span)
 			if n == nil {
 				continue

@@ -51,7 +51,7 @@ const (
 
 // symbols are the outline of a file.
 func (s *server) symbols(p documentParams) (any, error) {
-	documents := s.stateOf(p.TextDocument.URI).documents[p.TextDocument.URI]
+	documents := s.stateOf(p.TextDocument.URI).documents(p.TextDocument.URI)
 	tree, flat := make([]documentSymbol, len(documents)), []symbolInformation{}
 	for i, d := range documents {
 		outline := topology.Outline(d)

@@ -100,7 +100,7 @@ func (s *server) rename(p renameParams) (any, error) {
 // strings are the strings of a file, ordered by place.
 func (s *state) strings(f *source.File) []*manifest.Node {
 	var all []*manifest.Node
-	for _, d := range s.documents[s.uri(f)] {
+	for _, d := range s.documentsOf(f) {
 		all = slices.AppendSeq(all, texts(d.Root))
 	}
 	slices.SortFunc(all, func(a, b *manifest.Node) int { return cmp.Compare(a.Span.Start, b.Span.Start) })

@@ -16,8 +16,8 @@ type state struct {
 
 	uris   map[string]string // of the open files, by absolute path
 	places map[string]string // absolute paths of the files read, by the path that reports show
-	// documents are the manifests, by URI.
-	documents map[string][]*manifest.Document
+	// byPath are the manifests, by absolute path; nil until somebody asks.
+	byPath map[string][]*manifest.Document
 	// published are the findings at each of their sites, by URI.
 	published  map[string][]publishedFinding
 	references *topology.ReferenceIndex // nil until somebody asks
@@ -33,7 +33,7 @@ type publishedFinding struct {
 
 func newState(out outcome, open map[string]*document) *state {
 	s := &state{
-		outcome: out, uris: map[string]string{}, places: map[string]string{}, documents: map[string][]*manifest.Document{},
+		outcome: out, uris: map[string]string{}, places: map[string]string{},
 		published: map[string][]publishedFinding{},
 	}
 	for _, d := range open {
@@ -45,11 +45,27 @@ func newState(out outcome, open map[string]*document) *state {
 	for _, in := range out.result.Files {
 		s.places[in.Path] = in.Abs
 	}
-	for _, d := range out.result.Documents {
-		uri := s.uri(d.File)
-		s.documents[uri] = append(s.documents[uri], d.Document)
-	}
 	return s
+}
+
+// documents returns the manifests of an open file.
+func (s *state) documents(uri string) []*manifest.Document {
+	abs, _ := pathOf(uri, windows)
+	return s.documentsAt(abs)
+}
+
+// documentsOf returns the manifests of a file.
+func (s *state) documentsOf(f *source.File) []*manifest.Document { return s.documentsAt(s.abs(f)) }
+
+func (s *state) documentsAt(abs string) []*manifest.Document {
+	if s.byPath == nil && s.result != nil {
+		s.byPath = map[string][]*manifest.Document{}
+		for _, d := range s.result.Documents {
+			at := s.abs(d.File)
+			s.byPath[at] = append(s.byPath[at], d.Document)
+		}
+	}
+	return s.byPath[abs]
 }
 
 // abs returns where a file lies.

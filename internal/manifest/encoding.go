@@ -3,6 +3,7 @@ package manifest
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/tenantlint/tenantlint/internal/problem"
@@ -24,9 +25,9 @@ type text struct {
 	ascii bool
 }
 
-// newText checks the encoding and finds the lines. YAML forbids control characters everywhere,
-// JSON has its own rules for them.
-func newText(f *source.File, yaml bool) (*text, *problem.Problem) {
+// newText checks the encoding and finds the lines, which it appends to an empty list. YAML forbids control characters
+// everywhere, JSON has its own rules for them.
+func newText(f *source.File, yaml bool, lines []int) (*text, *problem.Problem) {
 	if p := foreignEncoding(f); p != nil {
 		return nil, p
 	}
@@ -34,14 +35,14 @@ func newText(f *source.File, yaml bool) (*text, *problem.Problem) {
 	if bytes.HasPrefix(t.data, []byte(bom)) {
 		t.start = len(bom)
 	}
-	t.lines = make([]int, 1, 1+len(t.data)/24)
-	t.lines[0] = t.start
+	t.lines = append(slices.Grow(lines, 1+len(t.data)/24), t.start)
 	data := t.data
 	for i := t.start; i < len(data); {
 		c := data[i]
 		switch {
-		case c >= 0x20 && c < 0x7F:
-			i++
+		case printable(c):
+			for i++; i < len(data) && printable(data[i]); i++ {
+			}
 		case c == '\n':
 			i++
 			t.lines = append(t.lines, i)
@@ -79,6 +80,9 @@ func newText(f *source.File, yaml bool) (*text, *problem.Problem) {
 	}
 	return t, nil
 }
+
+// printable says that a byte is a character of ASCII that every text may hold.
+func printable(c byte) bool { return 0x20 <= c && c < 0x7F }
 
 const (
 	nel                = 0x85

@@ -15,17 +15,14 @@ import (
 // so that YAML is what yaml.v3 says it is; FuzzPlain holds the two to the same nodes.
 type plainReader struct {
 	*text
+	*scratch
 
 	chunk    chunk
 	limits   Limits
 	used     *budget
-	slabs    *slabs
 	problems []problem.Problem
 	// whole is the text of the file, of which the texts of all scalars are parts.
 	whole string
-	// pairs and items are the entries of the collections that are not yet at their end.
-	pairs []Pair
-	items []*Node
 	// line is the line being read, pos the next byte of it, eol the end of its text.
 	line, pos, eol int
 	// indent is that of the line, -1 behind the last one.
@@ -38,6 +35,7 @@ func (r *plainReader) document() *Node {
 	if !r.ascii && r.unusual() {
 		return nil
 	}
+	r.pairs, r.items = r.pairs[:0], r.items[:0]
 	r.line = r.chunk.line - 1
 	if !r.advance() {
 		return nil
@@ -145,7 +143,11 @@ func (r *plainReader) collection(k Kind, depth int) *Node {
 	if depth > r.limits.Depth {
 		return nil
 	}
-	return r.node(k, r.pos, r.pos)
+	n := r.node(k, r.pos, r.pos)
+	if n != nil {
+		r.slabs.collection(n, k)
+	}
+	return n
 }
 
 // block reads the mapping or list that begins here by its indentation, and goes to the line behind it.

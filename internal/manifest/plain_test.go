@@ -18,14 +18,14 @@ import (
 func both(t *testing.T, data []byte, lim Limits) (taken, all int) {
 	t.Helper()
 	f := source.NewFile("a.yaml", data)
-	text, found := newText(f, true)
+	text, found := newText(f, true, nil)
 	if found != nil {
 		return 0, 0
 	}
 	chunks, _ := text.split()
 	for _, c := range chunks {
 		var plainUsed, yamlUsed budget
-		plain := plainReader{text: text, chunk: c, limits: lim, used: &plainUsed, slabs: &slabs{}, whole: string(data)}
+		plain := plainReader{text: text, scratch: &scratch{}, chunk: c, limits: lim, used: &plainUsed, whole: string(data)}
 		got := plain.document()
 		if got == nil {
 			continue

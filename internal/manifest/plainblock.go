@@ -18,7 +18,7 @@ func (r *plainReader) blockScalar(column int) *Node {
 		return nil
 	}
 	indent := r.indent
-	var text strings.Builder
+	text := r.scratch.block[:0]
 	end, empty := r.eol, 0
 	for {
 		if r.pos == r.eol {
@@ -38,16 +38,16 @@ func (r *plainReader) blockScalar(column int) *Node {
 				return nil
 			}
 			switch {
-			case text.Len() == 0:
+			case len(text) == 0:
 			case !folded:
 				empty++
 				fallthrough
 			case empty > 0:
-				text.WriteString(strings.Repeat("\n", empty))
+				text = append(text, strings.Repeat("\n", empty)...)
 			default:
-				text.WriteByte(' ')
+				text = append(text, ' ')
 			}
-			text.WriteString(r.whole[at:r.eol])
+			text = append(text, r.whole[at:r.eol]...)
 			end, empty = r.eol, 0
 		}
 		if !r.enter(r.line + 1) {
@@ -55,13 +55,13 @@ func (r *plainReader) blockScalar(column int) *Node {
 		}
 	}
 	if !strip && end < r.chunk.end {
-		text.WriteByte('\n')
+		text = append(text, '\n')
 	}
 	n := r.node(String, start, end)
 	if n == nil {
 		return nil
 	}
-	n.Text = text.String()
+	n.Text, r.scratch.block = string(text), text
 	r.line-- // this line may be a comment
 	if !r.advance() {
 		return nil

@@ -25,7 +25,7 @@ func TestRealExports(t *testing.T) {
 			if foreignEncoding(f) != nil {
 				t.Skip("a manifest is UTF-8")
 			}
-			in, found := newText(f, false)
+			in, found := newText(f, false, nil)
 			if found != nil && found.Rule == ruleEncoding && strings.Contains(path, ".utf16") {
 				return // it says what to do
 			}

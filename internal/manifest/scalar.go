@@ -13,32 +13,26 @@ import (
 // scalar reads a scalar. Plain ones are read by the core schema of YAML 1.2: yes, 0777 and 1_000
 // are not what YAML 1.1 and yaml.v3 make of them, and a large integer keeps its digits.
 func (r *yamlReader) scalar(n *Node, y *yaml.Node) {
-	before := r.pos
+	before := r.offset(y)
 	span, plain := r.scalarSpan(y)
 	n.Span = span
 	switch {
 	case y.Style&yaml.TaggedStyle != 0:
 		r.tagged(n, y)
-	case !plain, y.Value != "" && r.nonSpecific(before, span.Start):
+	case !plain, y.Value != "" && r.madeText(before, span.Start):
 		n.Kind, n.Text = String, y.Value
 	default:
 		n.Kind, n.Text = resolve(y.Value)
 	}
 }
 
-// nonSpecific reports if the tag "!" stands before a scalar, which makes a string of it.
-func (r *yamlReader) nonSpecific(from, to int) bool {
-	if to-from < 2 {
-		return false
-	}
+// madeText reports if the tag "!" stands among the properties of a scalar, which makes a string of it.
+func (r *yamlReader) madeText(from, to int) bool {
 	i := r.trivia(from)
 	for i < to && r.data[i] == '&' {
-		for i < to && !isBlank(r.data[i]) {
-			i++
-		}
-		i = r.trivia(i)
+		i = r.trivia(r.propertyEnd(i))
 	}
-	return i+1 < to && r.data[i] == '!' && (isBlank(r.data[i+1]) || r.width(i+1) > 0)
+	return i < to && r.nonSpecific(i)
 }
 
 // tagged reads a scalar with a tag.
@@ -76,12 +70,7 @@ func (r *yamlReader) unsupported(y *yaml.Node, start int) {
 	from := r.place(y.Line, y.Column)
 	for i := from; i < start; i++ {
 		if r.data[i] == '!' {
-			at = source.Span{Start: i, End: r.properties(i)}
-			for j := i; j < at.End; j++ { // an anchor may follow the tag
-				if isBlank(r.data[j]) {
-					at.End = j
-				}
-			}
+			at = source.Span{Start: i, End: r.propertyEnd(i)}
 			break
 		}
 	}

@@ -109,7 +109,7 @@ func TestJSONValues(t *testing.T) {
 	const text = `{"\"\\\/\b\f\n\r\t\u0041\u00e9\ud83d\uDE00": [-0, 12345678901234567890, 1.50, 1E-2, true, false, null, ""]}`
 	data := []byte(text)
 	f := source.NewFile("a.json", data)
-	in, _ := newText(f, false)
+	in, _ := newText(f, false, nil)
 	r := jsonReader{text: in, limits: DefaultLimits(), used: &budget{}, slabs: &slabs{}, end: len(data)}
 	root, found := r.document()
 	if found != nil {

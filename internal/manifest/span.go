@@ -73,36 +73,58 @@ func (r *yamlReader) indicator(first, second byte) {
 func (r *yamlReader) begin(y *yaml.Node) int {
 	r.pos = r.offset(y)
 	if r.at('&') || r.at('!') {
-		r.pos = r.trivia(r.properties(r.pos))
+		r.pos = r.trivia(r.properties(y, r.pos))
 	}
 	return r.pos
 }
 
-// properties returns the offset behind the anchor and the tag that begin at i.
-func (r *yamlReader) properties(i int) int {
-	end := i
-	for range 2 {
+// properties returns the offset behind the anchor and the tag of a node, which begin at i. What the node does not
+// have belongs to what follows: to the first key of a mapping, or to what stands behind an empty scalar.
+func (r *yamlReader) properties(y *yaml.Node, i int) int {
+	anchor, tag := y.Anchor != "", y.Style&yaml.TaggedStyle != 0
+	for end := i; ; end = i {
 		i = r.trivia(i)
-		if i == r.chunk.end {
-			return end
-		}
-		switch r.data[i] {
-		case '&':
+		switch {
+		case anchor && i < r.chunk.end && r.data[i] == '&':
+			anchor = false
 			start := i
 			for i++; i < r.chunk.end && isWord(r.data[i]); {
 				i++
 			}
 			r.named(start, i)
-		case '!':
-			for i < r.chunk.end && !isBlank(r.data[i]) && r.width(i) == 0 {
-				i++
-			}
+		case tag && i < r.chunk.end && r.data[i] == '!':
+			tag = false
+			i = r.propertyEnd(i)
+		case r.nonSpecific(i) && r.owns(y, end, i):
+			i++
 		default:
 			return end
 		}
-		end = i
 	}
-	return end
+}
+
+// propertyEnd returns the offset behind the anchor or the tag that begins at i.
+func (r *yamlReader) propertyEnd(i int) int {
+	for i < r.chunk.end && !isBlank(r.data[i]) && r.width(i) == 0 {
+		i++
+	}
+	return i
+}
+
+// nonSpecific reports if the tag "!" stands at i, of which yaml.v3 says nothing.
+func (r *yamlReader) nonSpecific(i int) bool {
+	return i+1 < r.chunk.end && r.data[i] == '!' && (isBlank(r.data[i+1]) || r.width(i+1) > 0)
+}
+
+// owns reports if the tag "!" at i is that of a node whose properties so far end at end.
+func (r *yamlReader) owns(y *yaml.Node, end, i int) bool {
+	switch {
+	case y.Kind == yaml.MappingNode && len(y.Content) > 0:
+		return i < r.place(y.Content[0].Line, y.Content[0].Column)
+	case y.Kind == yaml.ScalarNode && y.Value == "":
+		return r.lineEnd(end) >= i // a key or an item stands on a line of its own
+	}
+	return true
 }
 
 // isWord reports if c may stand in the name of an anchor.
@@ -115,8 +137,8 @@ func isWord(c byte) bool {
 func (r *yamlReader) scalarSpan(y *yaml.Node) (span source.Span, plain bool) {
 	const marked = yaml.DoubleQuotedStyle | yaml.SingleQuotedStyle | yaml.LiteralStyle | yaml.FoldedStyle
 	if y.Style&marked == 0 && y.Value == "" {
-		if y.Anchor != "" || y.Style&yaml.TaggedStyle != 0 {
-			r.pos = r.properties(r.offset(y))
+		if at := r.offset(y); y.Anchor != "" || y.Style&yaml.TaggedStyle != 0 || r.nonSpecific(at) {
+			r.pos = r.properties(y, at)
 		}
 		return source.Span{Start: r.pos, End: r.pos}, true
 	}

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"math"
+	"path/filepath"
 	"runtime"
 	"testing"
 	"time"
@@ -47,6 +48,20 @@ func BenchmarkEngine(b *testing.B) {
 			b.Fatal(err)
 		}
 		if _, err := engine.link(func(*rule.Rule) bool { return true }); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkOwnRules compiles the five rules of an organization.
+func BenchmarkOwnRules(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		s, err := Load(Folder{Name: "policies", Abs: filepath.Join("..", "..", "testdata", "examples", "own-rules", "policies")})
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := s.Check(); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
@@ -27,8 +28,14 @@ func (s *Set) Check() error {
 	return s.unreadable
 }
 
-// library parses the modules that every rule of the program may use.
+// library returns the modules that every rule may use, as they were parsed, by name. They are not changed: a compiler
+// copies what it is given.
 func library() (map[string]*ast.Module, error) {
+	modules, err := parsedLibrary()
+	return maps.Clone(modules), err
+}
+
+var parsedLibrary = sync.OnceValues(func() (map[string]*ast.Module, error) {
 	files, err := list(policies.FS)
 	if err != nil {
 		return nil, err
@@ -40,11 +47,68 @@ func library() (map[string]*ast.Module, error) {
 		}
 	}
 	return modules, nil
+})
+
+// referredTo returns the modules of a library that modules refer to, directly or through one another: compiling all
+// of it takes most of the time that a policy of a few lines needs.
+func referredTo(modules, library map[string]*ast.Module) map[string]*ast.Module {
+	found := map[string]*ast.Module{}
+	for open := slices.Collect(maps.Values(modules)); len(open) > 0; open = open[1:] {
+		imports := map[ast.Var]ast.Ref{}
+		for _, i := range open[0].Imports {
+			if path, ok := i.Path.Value.(ast.Ref); ok {
+				imports[i.Name()] = path
+			}
+		}
+		refer := func(ref ast.Ref) {
+			if head, ok := ref[0].Value.(ast.Var); ok && imports[head] != nil {
+				ref = imports[head].Concat(ref[1:])
+			}
+			inside, path := packageOf(ref, library), ref.ConstantPrefix()
+			for name, m := range library {
+				if found[name] == nil && (m.Package.Path.Equal(inside) || m.Package.Path.HasPrefix(path)) {
+					found[name] = m
+					open = append(open, m)
+				}
+			}
+		}
+		var visit func(*ast.Term) bool
+		visit = func(t *ast.Term) bool {
+			switch v := t.Value.(type) {
+			case ast.Ref:
+				refer(v)
+				for _, arg := range v[1:] {
+					ast.WalkTerms(arg, visit)
+				}
+				return true
+			case ast.Var:
+				if imports[v] != nil { // all that is imported
+					refer(imports[v])
+				}
+			}
+			return false
+		}
+		for _, r := range open[0].Rules {
+			ast.WalkTerms(r, visit)
+		}
+	}
+	return found
 }
 
-// compile compiles what the user wrote, beside the library of the program.
+// packageOf returns the path of the innermost package of modules in which a reference lies, or nil.
+func packageOf(ref ast.Ref, modules map[string]*ast.Module) ast.Ref {
+	var innermost ast.Ref
+	for _, m := range modules {
+		if path := m.Package.Path; len(path) > len(innermost) && ref.HasPrefix(path) {
+			innermost = path
+		}
+	}
+	return innermost
+}
+
+// compile compiles what the user wrote, beside what it refers to in the library of the program.
 func (s *Set) compile() (*userModules, error) {
-	all, err := library()
+	known, err := library()
 	if err != nil {
 		return nil, err
 	}
@@ -59,11 +123,12 @@ func (s *Set) compile() (*userModules, error) {
 	for _, name := range slices.Sorted(maps.Keys(parsed)) {
 		found.add(CheckShards(parsed[name]))
 	}
+	all := referredTo(parsed, known)
 	maps.Copy(all, parsed)
-	known := functions(all)
+	maps.Copy(known, parsed)
 	c := NewCompiler()
 	if c.Compile(all); c.Failed() {
-		found.add(explained("", c.Errors, known))
+		found.add(explained("", c.Errors, functions(known)))
 	}
 	// What does not compile is not typed either, and would be reported twice.
 	if len(found) == 0 {
@@ -72,9 +137,9 @@ func (s *Set) compile() (*userModules, error) {
 			return nil, err
 		}
 		if len(errs) > 0 {
-			found.add(explained("", errs, known))
+			found.add(explained("", errs, functions(known)))
 		}
-		found.add(s.reach(c, parsed))
+		found.add(s.reach(c, parsed, known))
 	}
 	if err := found.err(); err != nil {
 		return nil, err
@@ -102,7 +167,7 @@ func functions(modules map[string]*ast.Module) []string {
 
 // reach refuses references to data that no policy of the user may use or that is not there: other rules,
 // and what neither a library nor a file of data has.
-func (s *Set) reach(c *ast.Compiler, parsed map[string]*ast.Module) error {
+func (s *Set) reach(c *ast.Compiler, parsed, known map[string]*ast.Module) error {
 	facts := embeddedFacts()
 	for _, f := range s.folders {
 		for _, d := range f.data {
@@ -110,7 +175,7 @@ func (s *Set) reach(c *ast.Compiler, parsed map[string]*ast.Module) error {
 		}
 	}
 	defined := map[string]bool{} // paths of rules
-	for _, m := range c.Modules {
+	for _, m := range known {
 		for _, r := range m.Rules {
 			defined[dotted(m.Package.Path.Append(ast.StringTerm(string(r.Head.Name))))] = true
 		}

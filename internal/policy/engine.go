@@ -211,8 +211,8 @@ func (e *Engine) evaluate(ctx context.Context, t *topology.Topology, workers int
 					return err
 				}
 			}
-			machine, stop := e.machine(ctx, t.View(i, shards))
-			defer stop()
+			machine, done := e.machine(ctx, t.View(i, shards))
+			defer done()
 			for _, id := range of.plans {
 				if err := ask(id, func() ([]problem.Problem, error) { return run(ctx, machine, t, id) }); err != nil {
 					return err
@@ -229,15 +229,19 @@ func (e *Engine) evaluate(ctx context.Context, t *topology.Topology, workers int
 	return evaluation{slices.Concat(slots...), timing.Laps{}.Add(slices.Concat(took...)...)}, nil
 }
 
-// machine returns a machine for the plans over a part of a topology, and what is to be done when it is no longer
-// needed.
-func (e *Engine) machine(ctx context.Context, input *ast.Term) (*plan.Machine, func() bool) {
+// machine returns a machine for the plans over a part of a topology, nil where there are none, and what is to be done when
+// it is no longer needed.
+func (e *Engine) machine(ctx context.Context, input *ast.Term) (machine *plan.Machine, done func()) {
+	if e.set.plans == nil {
+		return nil, func() {}
+	}
 	cancel := topdown.NewCancel()
 	stop := context.AfterFunc(ctx, cancel.Cancel)
-	if e.set.plans == nil {
-		return nil, stop
+	machine = plan.NewMachine(ctx, e.set.plans, input, e.data, cancel)
+	return machine, func() {
+		stop()
+		machine.Close()
 	}
-	return plan.NewMachine(ctx, e.set.plans, input, e.data, cancel), stop
 }
 
 // run asks one rule by its plan.

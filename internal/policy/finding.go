@@ -68,6 +68,7 @@ func read(t *topology.Topology, rule string, found ast.Value) (problem.Problem, 
 	}
 	d.check(!p.Message.IsZero(), "a finding needs a message")
 	d.check(len(p.Locations) > 0, "a finding needs at or sites")
+	p.Restate(d.written)
 	return p, d.err
 }
 
@@ -76,7 +77,10 @@ type decoder struct {
 	t    *topology.Topology
 	rule string
 	args problem.Args // of the finding
-	err  error
+	// written is what the manifests write at the places of the finding, by what compares; where several places
+	// write one thing in several ways, the first of them.
+	written map[string]string
+	err     error
 }
 
 func (d *decoder) check(ok bool, message string) {
@@ -159,6 +163,14 @@ func (d *decoder) location(v *ast.Term) problem.Location {
 	s, err := d.t.Site(v.Value)
 	if err != nil {
 		d.check(false, fmt.Sprintf("at %s %s", v, err))
+	}
+	for compared, text := range d.t.Written(v.Value) {
+		if d.written == nil {
+			d.written = map[string]string{}
+		}
+		if d.written[compared] == "" {
+			d.written[compared] = text
+		}
 	}
 	return s
 }

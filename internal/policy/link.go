@@ -14,14 +14,9 @@ import (
 func uses(m *ast.Module, library map[string]*ast.Module) []string {
 	var all []string
 	ast.WalkRefs(m, func(ref ast.Ref) bool {
-		longest := 0
-		for _, l := range library {
-			if n := len(l.Package.Path); n > longest && ref.HasPrefix(l.Package.Path) {
-				longest = n
-			}
-		}
+		inside := packageOf(ref, library)
 		for name, l := range library { // a package may have several modules
-			if longest > 0 && l.Package.Path.Equal(ref[:longest]) {
+			if l.Package.Path.Equal(inside) {
 				all = append(all, name)
 			}
 		}

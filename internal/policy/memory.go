@@ -1,7 +1,6 @@
 package policy
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -13,15 +12,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// partDocuments is the number of documents whose rows are evaluated again when one of them changes.
-const partDocuments = 25
-
 // Memory keeps what an engine found in each part of a topology, so that of the next one it evaluates only the parts for
 // which something changed. It serves one evaluation at a time; the zero value is empty.
 type Memory struct {
-	// Documents is how many of them make a part; 0 is so many as pay.
-	Documents int
-
 	engine *Engine
 	rules  []string
 	parts  []evaluatedPart
@@ -41,13 +34,14 @@ type reported struct {
 	finding ast.Value
 }
 
-// Update evaluates as Eval does. Rules that users wrote are evaluated anew, as nobody knows what they look at.
+// Update evaluates as Eval does, a topology that a topology.Memory built. Rules that users wrote are evaluated anew, as
+// nobody knows what they look at.
 func (e *Engine) Update(ctx context.Context, t *topology.Topology, workers int, m *Memory) ([]problem.Problem, error) {
 	type updated struct {
 		found []problem.Problem
 		now   Memory
 	}
-	inputs := t.Parts(cmp.Or(m.Documents, partDocuments))
+	inputs := t.Parts()
 	asked := newAsked(len(inputs))
 	workers = max(1, workers)
 	last := *m // an evaluation that is left behind reads on while the next one writes
@@ -56,7 +50,7 @@ func (e *Engine) Update(ctx context.Context, t *topology.Topology, workers int, 
 		if err != nil {
 			return u, err
 		}
-		u.now = Memory{Documents: last.Documents, engine: e, rules: of.plans}
+		u.now = Memory{engine: e, rules: of.plans}
 		if u.now.parts, err = e.update(ctx, inputs, workers, of.plans, last.before(e, of.plans), asked); err != nil {
 			return u, err
 		}
@@ -116,8 +110,8 @@ func (e *Engine) update(ctx context.Context, inputs []*ast.Term, workers int, ru
 // evaluatePart asks the rules of a part; begin is told of each, and of none at the end.
 func (e *Engine) evaluatePart(ctx context.Context, part *evaluatedPart, rules []string, begin func(rule string)) error {
 	defer begin("")
-	machine, stop := e.machine(ctx, part.input)
-	defer stop()
+	machine, done := e.machine(ctx, part.input)
+	defer done()
 	if machine == nil {
 		return nil
 	}

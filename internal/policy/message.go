@@ -24,7 +24,11 @@ func unreadable(c *ast.Compiler, modules map[string]*ast.Module) error {
 				continue
 			}
 			if what := wrongFinding(set.Of()); what != "" {
-				found.add(&Error{File: r.Location.File, Line: r.Location.Row, Message: what})
+				line := r.Location.Row
+				if _, several := set.Of().(types.Any); several {
+					line = 0 // which of the rules of the name it is, their common type does not say
+				}
+				found.add(&Error{File: r.Location.File, Line: line, Message: what})
 				break // the type is that of all rules of the name
 			}
 		}
@@ -39,6 +43,13 @@ const textKeys = 5
 
 // wrongFinding says what is wrong with findings of a type; it is empty where one may be right.
 func wrongFinding(finding types.Type) string {
+	if all, ok := finding.(types.Any); ok { // of several rules, or of one that makes several kinds
+		for _, one := range all {
+			if what := wrongFinding(one); what != "" {
+				return what
+			}
+		}
+	}
 	object, ok := finding.(*types.Object)
 	if !ok {
 		return ""

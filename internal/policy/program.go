@@ -34,11 +34,14 @@ func (s *Set) Program(ctx context.Context) (*Program, error) {
 	for _, f := range s.folders {
 		wrong.add(f.readTests(p.Tests))
 	}
-	maps.Copy(all, s.Modules())
-	maps.Copy(all, p.Tests)
+	written := s.Modules()
+	maps.Copy(written, p.Tests)
+	needed := referredTo(written, all)
+	maps.Copy(needed, written)
+	maps.Copy(all, written)
 	p.compiler, err = guarded(ctx, s.bounds, func(context.Context) (*ast.Compiler, error) {
 		c := NewCompiler()
-		c.Compile(all)
+		c.Compile(needed)
 		return c, nil
 	})
 	if err != nil {

@@ -34,21 +34,31 @@ type Set struct {
 // names what does not exist comes to light when it is evaluated, or by Check. An error joins one *Error
 // for each mistake.
 func Load(folders ...Folder) (*Set, error) {
-	s := &Set{rules: slices.Clone(Rules()), bounds: compiling}
 	var all mistakes
+	var read []*folder
 	for _, f := range folders {
-		read, err := readFolder(f)
+		one, err := readFolder(f)
 		if err != nil {
 			all.add(err)
 			continue
 		}
-		s.folders = append(s.folders, read)
-		s.rules = append(s.rules, read.rules...)
+		read = append(read, one)
 	}
-	all.add(s.collisions())
+	s, err := newSet(read)
+	all.add(err)
+	return s, all.err()
+}
+
+// newSet returns the rules of the program and those of folders that have been read.
+func newSet(folders []*folder) (*Set, error) {
+	s := &Set{rules: slices.Clone(Rules()), folders: folders, bounds: compiling}
+	for _, f := range folders {
+		s.rules = append(s.rules, f.rules...)
+	}
+	err := s.collisions()
 	slices.SortStableFunc(s.rules, func(a, b *rule.Rule) int { return strings.Compare(a.ID, b.ID) })
 	s.join = sync.OnceValues(s.joined)
-	return s, all.err()
+	return s, err
 }
 
 // Rules returns all rules, ordered by id.

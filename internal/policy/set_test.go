@@ -129,6 +129,10 @@ func TestMistakes(t *testing.T) {
 			map[string]string{file: ruleOf("import input.users\n\nreport contains u.mail if some u in users")},
 			"policy own/team/naming/rule.rego:9: input.users is imported, so that nobody sees in a rule over what it runs; write it out there",
 		},
+		"a message that is a number, of one rule of two": {
+			map[string]string{file: ruleOf("report contains {\"message\": \"no\", \"at\": [0]}\n\nreport contains {\"message\": 7, \"at\": [0]}")},
+			"policy own/team/naming/rule.rego: reports a finding whose message is a number, not a string; write a sentence, with values as params",
+		},
 		"a message that is a number": {
 			map[string]string{file: ruleOf(`report contains {"message": count(env.name), "at": env.at} if some env in input.environments`)},
 			"policy own/team/naming/rule.rego:9: reports a finding whose message is a number, not a string; write a sentence, with values as params",

@@ -4,6 +4,7 @@
 package problem
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/tenantlint/tenantlint/internal/source"
@@ -75,6 +76,30 @@ func (p *Problem) Map(change func(string) string) {
 	}
 	if f := p.Fix; f != nil && (change(f.Text) != f.Text || change(f.Description) != f.Description) {
 		p.Fix = nil
+	}
+}
+
+// Restate puts what is written in the place of what compares, in every sentence.
+func (p *Problem) Restate(written map[string]string) {
+	differs := false
+	for compared, text := range written {
+		differs = differs || compared != text
+	}
+	if !differs {
+		return
+	}
+	say := func(text *Text) {
+		*text = text.Map(func(value string) string { return cmp.Or(written[value], value) })
+	}
+	say(&p.Message)
+	say(&p.Help)
+	for i := range p.Notes {
+		say(&p.Notes[i])
+	}
+	for _, locations := range [][]Location{p.Locations, p.Related} {
+		for i := range locations {
+			say(&locations[i].Label)
+		}
 	}
 }
 

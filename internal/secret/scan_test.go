@@ -5,11 +5,12 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
 // FuzzScan holds that what is found lies in the text, in order, and that a covered file differs from what was
-// read in nothing else: it has the same lines and columns.
+// read in nothing else: it has the same lines and columns. A value that stands in a file as it reads is found with it.
 func FuzzScan(f *testing.F) {
 	long := strings.Repeat("aB3", 26)
 	for _, s := range []string{
@@ -17,6 +18,7 @@ func FuzzScan(f *testing.F) {
 		"eyJ-aaa-aaa-" + ".eyJ-aaa-aaa-." + "aaa-aaa-", "?sig" + "=" + long[:44], "AccountKey" + " = " + long, "SharedAccessKey" + "=" + long,
 		strings.Repeat("abcd234567efg", 4), long[:76] + "AZDO" + "1234", "ghp" + "_" + long[:36], "github" + "_pat_" + long[:40],
 		"passwd" + "\t: hunter2hunter2", "PWD" + "=hunter2hunter2", "client-secret" + ":hunter2hunter2", "pwd" + "=a\u00e4\u2028\U0001F512bcdefgh", "g\x00h\x00p\x00_\x00",
+		"a: [x, 'eyJ-aaa-aaa', \"eyJ-aaa-aaa-" + ".eyJ-aaa-aaa-.\", -eyJ-aaa-aaa-" + ".eyJ-aaa-aaa]\nkey: client_secret\nset: pwd" + ":vault\n",
 	} {
 		f.Add([]byte(s))
 	}
@@ -37,10 +39,19 @@ func FuzzScan(f *testing.F) {
 			if covered.Data[i] != text[i] && !covered.Masked(source.Span{Start: i, End: i + 1}) {
 				t.Fatalf("byte %d is another one and not hidden", i)
 			}
-			if bytes.IndexByte(text, 0) < 0 && covered.Position(i) != file.Position(i) {
+			if covered.Position(i) != file.Position(i) {
 				t.Fatalf("byte %d stands at %+v, not %+v", i, covered.Position(i), file.Position(i))
 			}
 		}
+		doc, _ := manifest.ParseTree(file, manifest.DefaultLimits())
+		if doc == nil || len(Scan(text)) > 0 {
+			return
+		}
+		walk(doc.Root, func(_ *manifest.Node, value string, at source.Span) {
+			if looks := Looks(value); looks != "" && asWritten(text, value, at) {
+				t.Errorf("%q looks like %s, which the look at the whole does not see", value, looks)
+			}
+		}, true)
 	})
 }
 

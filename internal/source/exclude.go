@@ -16,78 +16,83 @@ type excludes []string
 func newExcludes(globs []string) (excludes, error) {
 	var e excludes
 	for _, glob := range globs {
-		pattern := strings.TrimSuffix(strings.TrimPrefix(filepath.ToSlash(glob), "./"), "/")
+		pattern := strings.TrimRight(strings.TrimPrefix(filepath.ToSlash(glob), "./"), "/")
 		if pattern == "" || !doublestar.ValidatePattern(pattern) {
 			return nil, fmt.Errorf("exclude pattern %q is malformed; write a path with *, ** or {a,b}, as in \"drafts/**\"", glob)
 		}
-		if alternatives(pattern) > mostAlternatives {
-			return nil, fmt.Errorf("exclude pattern %q has more than %d alternatives; write several patterns", glob, mostAlternatives)
+		if !bounded(pattern) {
+			return nil, fmt.Errorf("exclude pattern %q has more than %d bytes when its braces are written out; write several patterns", glob, longestPattern)
 		}
 		e = append(e, pattern)
 	}
 	return e, nil
 }
 
-// mostAlternatives bounds what one pattern may stand for: each alternative is tried with each of those behind it.
-const mostAlternatives = 1000
+// longestPattern bounds what one pattern may stand for: all its alternatives without braces, in bytes. Each byte may be
+// held against each of a path.
+const longestPattern = 20_000
 
-// alternatives counts the patterns without braces that a pattern stands for, at most one above the bound.
-func alternatives(pattern string) int {
-	n, _ := countAlternatives(pattern, false)
-	return n
+// bounded reports if a pattern stands for no more than the bound.
+func bounded(pattern string) bool {
+	all, _ := writeOut(pattern, false)
+	return all.bytes <= longestPattern
 }
 
-// countAlternatives counts up to the end of the pattern, or of the braces around it, and returns the rest.
-func countAlternatives(pattern string, inside bool) (n int, rest string) {
-	sum, product := 0, 1
+// expansion is what a pattern with braces stands for: so many patterns without braces, of so many bytes together.
+type expansion struct{ patterns, bytes int }
+
+func (e expansion) or(f expansion) expansion {
+	return expansion{min(e.patterns+f.patterns, longestPattern+1), min(e.bytes+f.bytes, longestPattern+1)}
+}
+
+func (e expansion) then(f expansion) expansion {
+	return expansion{min(e.patterns*f.patterns, longestPattern+1), min(e.bytes*f.patterns+f.bytes*e.patterns, longestPattern+1)}
+}
+
+// writeOut counts up to the end of the pattern, or of the braces around it, and returns the rest. An empty alternative
+// counts as one byte, as it is tried like any other.
+func writeOut(pattern string, inside bool) (all expansion, rest string) {
+	alternative, letter := expansion{1, 1}, expansion{1, 1}
 	for pattern != "" {
 		c := pattern[0]
 		pattern = pattern[1:]
 		switch {
+		case c == '{':
+			var within expansion
+			within, pattern = writeOut(pattern, true)
+			alternative = alternative.then(within)
+		case c == ',' && inside:
+			all, alternative = all.or(alternative), expansion{1, 1}
+		case c == '}' && inside:
+			return all.or(alternative), pattern
 		case c == '\\' && pattern != "":
 			pattern = pattern[1:]
-		case c == '{':
-			var within int
-			within, pattern = countAlternatives(pattern, true)
-			product = min(product*within, mostAlternatives+1)
-		case c == ',' && inside:
-			sum, product = min(sum+product, mostAlternatives+1), 1
-		case c == '}' && inside:
-			return min(sum+product, mostAlternatives+1), pattern
+			fallthrough
+		default:
+			alternative = alternative.then(letter)
 		}
 	}
-	return min(sum+product, mostAlternatives+1), ""
+	return all.or(alternative), ""
 }
 
-// Matches says whether a valid pattern fits a path, or a folder above it. One with too many alternatives fits none.
+// Matches says whether a valid pattern fits a path, or a folder above it. One that stands for too much fits none.
 func Matches(pattern, path string) bool {
-	if alternatives(pattern) > mostAlternatives {
-		return false
-	}
-	_, ok := excludes{pattern}.matchAbove(path)
-	return ok
+	return bounded(pattern) && matches(pattern, path)
 }
 
-// match returns the pattern that leaves out path itself.
-func (e excludes) match(path string) (string, bool) {
-	for _, pattern := range e {
-		if doublestar.MatchUnvalidated(pattern, path) {
-			return pattern, true
-		}
-	}
-	return "", false
+// matches holds a pattern against a path, and against all folders above it in one go: a path may have thousands.
+func matches(pattern, path string) bool {
+	return doublestar.MatchUnvalidated(pattern, path) || doublestar.MatchUnvalidated(pattern+"/**", path)
 }
 
 // matchAbove returns the pattern that leaves out path or a folder above it.
 func (e excludes) matchAbove(path string) (string, bool) {
-	for i := range len(path) {
-		if path[i] == '/' {
-			if pattern, ok := e.match(path[:i]); ok {
-				return pattern, true
-			}
+	for _, pattern := range e {
+		if matches(pattern, path) {
+			return pattern, true
 		}
 	}
-	return e.match(path)
+	return "", false
 }
 
 // ByPattern says that a pattern of the user left something out.

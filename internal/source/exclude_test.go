@@ -1,9 +1,12 @@
 package source
 
 import (
+	"path"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/bmatcuk/doublestar/v4"
 )
 
 // A pattern that would take longer than the run is refused, and none that is taken takes long.
@@ -22,6 +25,11 @@ func TestExcludesAreBounded(t *testing.T) {
 		{"stars", strings.Repeat("*a", 40) + "x", false},
 		{"folders", strings.Repeat("**/", 40) + "x", false},
 		{"stars in alternatives", strings.Repeat("{*a,*b}", 9) + "x", false},
+		{"a deep path", "**/" + strings.Repeat("a/", 1000) + "x", false},
+		{"a deep path in alternatives", "**/" + strings.Repeat("a/", 1000) + strings.Repeat("{x,y}", 3), false},
+		{"a deep path in many alternatives", "**/" + strings.Repeat("a/", 1000) + strings.Repeat("{x,y}", 4), true},
+		{"stars of a deep path", "**/" + strings.Repeat("*/", 1000) + "{x,y}", false},
+		{"more than any path", strings.Repeat("a", 20_001), true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			start := time.Now()
@@ -29,14 +37,39 @@ func TestExcludesAreBounded(t *testing.T) {
 			if refused := err != nil; refused != tt.refused {
 				t.Fatalf("refused: %v", err)
 			}
-			path := strings.Repeat(strings.Repeat("a", 40)+"/", 20) + "b"
-			if err == nil {
-				e.matchAbove(path)
+			for _, path := range []string{strings.Repeat(strings.Repeat("a", 40)+"/", 20) + "b", strings.Repeat("a/", 2000) + "b"} {
+				if err == nil {
+					e.matchAbove(path)
+				}
+				Matches(tt.pattern, path)
 			}
-			Matches(tt.pattern, path)
 			if took := time.Since(start); took > 2*time.Second {
 				t.Errorf("took %s", took)
 			}
 		})
+	}
+}
+
+// One look at a path and all that is above it comes to what a look at each in turn does.
+func TestExcludesAbove(t *testing.T) {
+	patterns := []string{
+		"a", "a/**", "**/b", "**", "*", "a/**/c", "{a,b/{c,**}}", "{a/,b}**", "[!a]?", `\{a\}/*`, "a/{b,}", "*/", "**/**", "a**", "{,a}", "*c", "a*",
+		"a/b/c", "**/*.yaml", "*.yaml", "*b*", "?", "**/?", "a/*/", "a/**//", "./a", "a/b/**/c", "**/b/**", "{a,x}/{b,y}", "x",
+	}
+	paths := []string{"a", "b", "ab", "a/b", "b/c", "a/b/c", "abc/{a}/b", "{a}/b", "a/x.yaml", "x.yaml", "x.yaml/b", "aa/b/c/d", "b/a/b/a/c", "a/b/b/c/d"}
+	for _, pattern := range patterns {
+		e, err := newExcludes([]string{pattern})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, shown := range paths {
+			want := false
+			for above := shown; above != "."; above = path.Dir(above) {
+				want = want || doublestar.MatchUnvalidated(e[0], above)
+			}
+			if _, got := e.matchAbove(shown); got != want {
+				t.Errorf("%q fits %q or what is above it: %t, want %t", pattern, shown, got, want)
+			}
+		}
 	}
 }

@@ -310,7 +310,7 @@ func Listed(o FindOptions, paths []string) ([]string, error) {
 
 // objection says why what a search meets is left out, or is empty.
 func (f *finder) objection(shown string, mode fs.FileMode) string {
-	if pattern, ok := f.exclude.match(shown); ok {
+	if pattern, ok := f.exclude.matchAbove(shown); ok {
 		return excludedBy(pattern)
 	}
 	switch {

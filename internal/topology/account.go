@@ -12,9 +12,9 @@ type account struct {
 	tenant        string // that lists it
 	guest         bool
 	upn, mail, id string
-	home          *manifest.Node // homeTenant, of a guest, while accounts are declared
-	key           string         // how rows name it: the sign-in name of a user, the invited address of a guest
-	person        string         // equal for all accounts of one person
+	home          string // homeTenant, of a guest
+	key           string // how rows name it: the sign-in name of a user, the invited address of a guest
+	person        string // equal for all accounts of one person
 }
 
 // directory finds the accounts that one tenant lists.
@@ -37,13 +37,13 @@ func newAccounts() *accounts {
 	return &accounts{directories: map[string]*directory{}, users: map[string]*account{}, mails: map[string]*account{}, byID: map[string]*account{}}
 }
 
-// account notes item i of the n users or guests of a tenant, and gives a guest the address it was invited
+// readAccount notes item i of the n users or guests of a tenant, and gives a guest the address it was invited
 // with as its name.
-func (b *builder) account(e, c *entity, item *manifest.Node, i, n int) {
+func (e *entity) readAccount(c *entity, item *manifest.Node, i, n int) {
 	a := &account{tenant: e.name, guest: c.kind == "guests", upn: c.name, mail: identifier.CanonicalAddress(scalar(item.Get("mail"))), id: identifier.CanonicalGUID(scalar(item.Get("id")))}
 	a.key = a.upn
 	if a.guest {
-		a.home = item.Get("homeTenant")
+		a.home = scalar(item.Get("homeTenant"))
 		invited := identifier.InvitedAddress(a.upn)
 		a.key = a.mail
 		if a.key == "" {
@@ -51,14 +51,15 @@ func (b *builder) account(e, c *entity, item *manifest.Node, i, n int) {
 		}
 		c.name = a.key
 		if invited != "" && invited != a.key {
-			b.named.add("guests", e.name+"/"+invited, c)
+			c.alias = e.name + "/" + invited
 		}
 	} else if anchor := scalar(item.Get("onPremisesImmutableId")); anchor != "" {
-		b.ids.add(sourceAnchors, e.name+"/"+anchor, c)
+		c.anchor = e.name + "/" + anchor
 	}
 	if a.key == "" {
 		return
 	}
+	c.account = a
 	if e.accounts == nil {
 		e.accounts = map[string][]*account{}
 	}
@@ -66,7 +67,6 @@ func (b *builder) account(e, c *entity, item *manifest.Node, i, n int) {
 		e.accounts[c.kind] = make([]*account, n)
 	}
 	e.accounts[c.kind][i] = a
-	b.accounts.add(a)
 }
 
 func (as *accounts) add(a *account) {
@@ -123,10 +123,7 @@ func (as *accounts) resolve(b *builder) {
 			continue
 		}
 		a.person = a.key
-		home := ""
-		if a.home != nil {
-			home, _ = b.tenantKey(scalar(a.home))
-		}
+		home, _ := b.tenantKey(a.home)
 		if u := as.userOf(home, identifier.InvitedAddress(a.upn), a.mail); u != nil && u.tenant != a.tenant {
 			a.person = u.person
 		}
@@ -137,7 +134,6 @@ func (as *accounts) resolve(b *builder) {
 		if d.byPerson[a.person] == nil {
 			d.byPerson[a.person] = a
 		}
-		a.home = nil
 	}
 }
 
@@ -178,7 +174,8 @@ func (b *builder) person(address string) string {
 		return address
 	}
 	invited := identifier.InvitedAddress(address)
-	if b.verified.get(identifier.DomainOf(invited)) == nil {
+	b.ask(invited)
+	if b.first(b.verified, identifier.DomainOf(invited)) == nil {
 		return address
 	}
 	if u := b.accounts.user(invited); u != nil && !identifier.IsExternal(u.upn) {
@@ -203,6 +200,7 @@ func (b *builder) identify(tenant, text string) identity {
 		return b.identifyID(tenant, identifier.CanonicalGUID(text))
 	}
 	address := identifier.CanonicalAddress(text)
+	b.ask(address)
 	as := b.accounts
 	d := as.directories[tenant]
 	if identifier.IsExternal(address) {
@@ -215,6 +213,7 @@ func (b *builder) identify(tenant, text string) identity {
 	}
 	id := identity{account: address, person: address}
 	if u := as.user(address); u != nil {
+		b.ask(u.person) // a guest may be that
 		id.account, id.person, id.listed = u.key, u.person, u
 		if d != nil && d.byPerson[u.person] != nil {
 			id.guest = d.byPerson[u.person]
@@ -237,7 +236,9 @@ func (b *builder) identifyExternal(tenant, address string) identity {
 	}
 	a := d.byName[address]
 	if a == nil {
-		if a = d.byName[identifier.InvitedAddress(address)]; a != nil && !a.guest {
+		invited := identifier.InvitedAddress(address)
+		b.ask(invited)
+		if a = d.byName[invited]; a != nil && !a.guest {
 			a = nil
 		}
 	}
@@ -252,19 +253,27 @@ func (b *builder) identifyExternal(tenant, address string) identity {
 
 // identifyID finds out who is meant by an object id in a tenant.
 func (b *builder) identifyID(tenant, id string) identity {
+	a := b.accountWith(id)
 	if d := b.accounts.directories[tenant]; d != nil && d.byID[id] != nil {
 		return b.listed(d.byID[id])
 	}
-	if a := b.accounts.byID[id]; a != nil {
+	if a != nil {
 		return identity{account: a.key, person: a.person, home: a.tenant, listed: a}
 	}
 	return identity{account: id, person: id}
+}
+
+// accountWith returns the first account with an object id, or nil.
+func (b *builder) accountWith(id string) *account {
+	b.ask(id)
+	return b.accounts.byID[id]
 }
 
 // listed returns who an account is in the tenant that lists it.
 func (b *builder) listed(a *account) identity {
 	id := identity{account: a.key, person: a.person, home: a.tenant, listed: a}
 	if a.guest {
+		b.ask(a.key)
 		id.guest, id.home = a, b.homeOf(a.tenant, identifier.DomainOf(a.key), b.accounts.user(a.key))
 	}
 	return id
@@ -272,7 +281,7 @@ func (b *builder) listed(a *account) identity {
 
 // holder returns the tenant that has verified a domain: the one given, if it has, else the only one.
 func (b *builder) holder(domain, tenant string) string {
-	holders := b.verified.every(domain)
+	holders := b.every(b.verified, domain)
 	for _, h := range holders {
 		if h.name == tenant {
 			return tenant
@@ -287,7 +296,7 @@ func (b *builder) holder(domain, tenant string) string {
 // homeOf returns the tenant that an account named in a tenant belongs to, or "" if the topology does not
 // tell: the tenant itself where it holds the domain, else that of the listed user, else the only holder.
 func (b *builder) homeOf(tenant, domain string, user *account) string {
-	for _, h := range b.verified.every(domain) {
+	for _, h := range b.every(b.verified, domain) {
 		if h.name == tenant {
 			return tenant
 		}

@@ -40,68 +40,44 @@ const sourceAnchors = "sourceAnchors"
 // Holds reports whether a topology has a row for a document, and so shows policies what stands in it.
 func Holds(d *manifest.Document) bool { return vocabulary.OfKind(d.Kind()) != nil }
 
-// declare notes all objects that the documents declare, with each of their keys, before anything refers
-// to them. Tenants come first, because all others belong to one.
-func (b *builder) declare(documents []Checked) {
-	for i, d := range documents {
-		b.t.Documents = append(b.t.Documents, d.Document)
-		table := vocabulary.OfKind(d.Kind())
-		if table == nil {
-			continue
-		}
-		kind := table.Name
-		e := &entity{kind: kind, name: nameOf(kind, d.Root), doc: i, node: d.Root, at: documentPath(i), broken: d.Broken, hidden: d.Secrets}
-		e.key = e.name
-		b.roots = append(b.roots, e)
-		if len(d.Secrets) > 0 {
-			b.secrets(e, d.Root, e.at)
-		}
-		if kind == "tenants" {
-			b.declareTenant(e)
+// declare enters all entities under each of their keys, before anything refers to them. Tenants come first, because all
+// others belong to one.
+func (b *builder) declare() {
+	for _, d := range b.docs {
+		if d.root != nil && d.root.kind == "tenants" {
+			b.declareTenant(d.root)
 		}
 	}
-	for _, e := range b.roots {
-		switch e.kind {
-		case "tenants":
-			b.declareItems(e)
+	for _, d := range b.docs {
+		if d.root == nil {
 			continue
-		case "environments":
-			b.declareEnvironment(e)
-		case "topologies":
-			e.lists = map[string]listState{"agreements": e.state("agreements", "id")}
 		}
-		b.note(e, identifier.CanonicalGUID(scalar(e.node.Get("id"))))
-		b.declareItems(e)
+		if d.root.kind == "environments" {
+			b.declareEnvironment(d.root)
+		}
+		if d.root.kind != "tenants" {
+			b.note(d.root)
+		}
+		for _, e := range d.items {
+			b.note(e)
+		}
 	}
 	b.accounts.resolve(b)
 }
 
 // declareTenant notes a tenant by its name, its id and the domains that it has verified.
 func (b *builder) declareTenant(e *entity) {
-	b.note(e, identifier.CanonicalGUID(scalar(e.node.Get("id"))))
-	if !e.hasID && b.anonymous == nil {
-		b.anonymous = b.t.Documents[e.doc]
+	b.note(e)
+	if e.id == "" && b.anonymous == nil {
+		b.anonymous = e
 	}
 	if strings.Contains(e.name, ".") {
 		b.dotted = append(b.dotted, e.name)
 	}
-	if domains := e.node.Get("domains"); domains != nil {
-		for _, item := range domains.Items {
-			if v := item.Get("isVerified"); v == nil || v.Text != "false" {
-				if name := identifier.CanonicalDomain(scalar(item.Get("name"))); name != "" {
-					b.verify(name, e)
-				}
-			}
-		}
-	}
-	e.lists = make(map[string]listState, len(identified["tenants"]))
-	for _, l := range identified["tenants"] {
-		e.lists[l.Name] = e.state(l.Name, l.NameColumn)
+	for _, name := range e.domains {
+		b.verify(name, e)
 	}
 	b.openDomains = b.openDomains || e.lists["domains"].open
-	if e.node.Get("name") == nil { // what others say of it does not lead to it
-		b.t.suspects(b.t.Documents[e.doc])
-	}
 }
 
 // verify notes that a tenant has verified a domain; one that lists it twice holds it once.
@@ -136,84 +112,42 @@ func (e *entity) state(table, name string) listState {
 
 // declareEnvironment finds out to which tenant a document's environment belongs.
 func (b *builder) declareEnvironment(e *entity) {
-	text := scalar(e.node.Get("tenant"))
-	tenant, ok := b.tenantKey(text)
-	if !ok {
+	tenant, ok := b.tenantKey(e.said)
+	if e.stray = !ok; e.stray {
 		b.strays[e.name] = true
-		e.key = ""
+		e.tenant, e.key = "", ""
 		return
 	}
 	e.tenant, e.key = tenant, keyIn(tenant, e.name)
-	e.host = b.host(e.node)
-	if tenant != text {
-		b.t.homes[b.t.Documents[e.doc]] = tenant
+}
+
+// topologyKey is the key of the only manifest of kind Topology.
+const topologyKey = "topology"
+
+// note enters an entity under its names, its ids and its host.
+func (b *builder) note(e *entity) {
+	if e.alias != "" {
+		b.named.add(e.kind, e.alias, e)
 	}
-}
-
-// host returns the URL of an environment's database as written, and notes where it is not known.
-func (b *builder) host(environment *manifest.Node) string {
-	dataverse := environment.Get("dataverse")
-	b.urls.open = b.urls.open || saysUnknown(environment, "dataverse") || saysUnknown(dataverse, "url")
-	return scalar(dataverse.Get("url"))
-}
-
-// declareItems notes what stands in the lists of a document.
-func (b *builder) declareItems(e *entity) {
-	for _, l := range identified[e.kind] {
-		list := e.node.Get(l.Name)
-		if list == nil || list.Kind != manifest.Sequence {
-			continue
-		}
-		var form vocabulary.Form
-		if c := l.Column(l.NameColumn); c != nil {
-			form = c.Form
-		}
-		for i, item := range list.Items {
-			if item.Kind != manifest.Mapping {
-				continue
-			}
-			c := &entity{kind: l.Name, doc: e.doc, at: e.at.key(l.Name).index(i)}
-			if l.NameColumn != "" {
-				c.name = canonical(form, scalar(item.Get(l.NameColumn)))
-			}
-			if e.kind == "tenants" {
-				c.tenant = e.name
-			}
-			switch l.Name {
-			case "environments":
-				c.name, c.host = nameOf(l.Name, item), b.host(item)
-			case "users", "guests":
-				b.account(e, c, item, i, len(list.Items))
-			}
-			c.key = c.name
-			if e.kind == "tenants" {
-				c.key = keyIn(e.name, c.name)
-			}
-			id := ""
-			if l.IDColumn != "" {
-				id = identifier.CanonicalGUID(scalar(item.Get(l.IDColumn)))
-			}
-			b.note(c, id)
-		}
+	if e.anchor != "" {
+		b.ids.add(sourceAnchors, e.anchor, e)
 	}
-}
-
-// note enters an entity under its key and its id.
-func (b *builder) note(e *entity, id string) {
-	if id != "" {
-		e.hasID = true
-		b.ids.add(e.kind, id, e)
+	if e.id != "" {
+		b.ids.add(e.kind, e.id, e)
 	}
 	if e.kind == "topologies" {
-		b.named.add(e.kind, "", e) // of these there is one, whatever it is called
+		b.named.add(e.kind, topologyKey, e) // of these there is one, whatever it is called
 	} else if e.name != "" && e.key != "" {
 		b.named.add(e.kind, e.key, e)
 	}
-	if b.references != nil {
-		b.entities = append(b.entities, e)
+	if e.account != nil {
+		b.accounts.add(e.account)
 	}
-	if e.host != "" {
-		b.urls.environments = append(b.urls.environments, e)
+	if e.kind == "environments" && !e.stray {
+		b.urls.open = b.urls.open || e.openHost
+		if e.host != "" {
+			b.urls.environments = append(b.urls.environments, e)
+		}
 	}
 }
 

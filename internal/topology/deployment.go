@@ -8,26 +8,32 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// deployments adds to each deployment the tenants that it touches, and to each tenant whether it is
-// one in which a deployment over several tenants develops.
-func (b *builder) deployments() {
+// deployment adds to a deployment the tenants that it touches, and notes the accounts and groups that it names.
+func (b *builder) deployment(d *record) {
+	touched, development := b.touched(d)
+	names := slices.Sorted(maps.Keys(touched))
+	terms := make([]*ast.Term, len(names))
+	for i, n := range names {
+		terms[i] = ast.StringTerm(n)
+	}
+	d.set(col.Tenants, listTerm(terms))
+	put(d, col.DevelopmentTenant, development)
+	b.deploymentMembers(d, touched, development)
+}
+
+// developers adds to each tenant whether it is one in which a deployment over several tenants develops.
+func (b *builder) developers() {
 	develops := map[string]bool{}
-	for _, d := range rowsOf(b.t, "deployments") {
-		touched, development := b.touched(d)
-		names := slices.Sorted(maps.Keys(touched))
-		terms := make([]*ast.Term, len(names))
-		for i, n := range names {
-			terms[i] = ast.StringTerm(n)
-		}
-		d.set(col.Tenants, listTerm(terms))
-		put(d, col.DevelopmentTenant, development)
-		if str(d, col.Scenario) == "multiTenant" && development != "" {
+	for d := range b.rowsOf("deployments") {
+		if development := str(d, col.DevelopmentTenant); str(d, col.Scenario) == "multiTenant" && development != "" {
 			develops[development] = true
 		}
 	}
-	for _, t := range rowsOf(b.t, "tenants") {
-		put(t, col.Develops, develops[str(t, col.Name)] && get(t, col.Primary) != ast.Boolean(true))
-	}
+	b.amend(b.docs, "tenants", []column{col.Develops}, func(t *record, values []*ast.Term) {
+		if develops[str(t, col.Name)] && get(t, col.Primary) != ast.Boolean(true) {
+			values[0] = yes
+		}
+	})
 }
 
 // touched returns the tenants in which the stages and makers of a deployment stand, and the one in
@@ -61,7 +67,7 @@ func (b *builder) touched(d *record) (tenants map[string]bool, development strin
 
 // tenantOf returns the tenant of an environment, or "" where its id alone is known.
 func (b *builder) tenantOf(environment string) string {
-	if e := b.named["environments"].get(environment); e != nil {
+	if e := b.first(b.named["environments"], environment); e != nil {
 		return e.tenant
 	}
 	tenant, _, scoped := strings.Cut(environment, "/")

@@ -2,10 +2,11 @@ package topology
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 
 	"github.com/tenantlint/tenantlint/internal/identifier"
-	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
@@ -33,7 +34,7 @@ func (b *builder) duplicates() {
 // twice says whether the tenant or the topology of an entity is declared several times: then all that it
 // holds is, too.
 func (b *builder) twice(e *entity) bool {
-	return e.tenant != "" && b.named["tenants"].repeated(e.tenant) || e.kind == "agreements" && b.named["topologies"].repeated("")
+	return e.tenant != "" && b.named["tenants"].repeated(e.tenant) || e.kind == "agreements" && b.named["topologies"].repeated(topologyKey)
 }
 
 // duplicateName reports the entities of one kind and scope that have one name.
@@ -60,6 +61,16 @@ func (b *builder) duplicateName(all []*entity) {
 		}
 		p.Locations = append(p.Locations, b.location(e.at, problem.Literal(label)))
 	}
+	b.reportTwice(p, all)
+}
+
+// reportTwice reports a problem of several entities, which are called as they are written.
+func (b *builder) reportTwice(p problem.Problem, all []*entity) {
+	written := map[string]string{}
+	for _, e := range slices.Backward(all) { // where they differ, the first counts
+		maps.Copy(written, b.t.Written(e.at.term().Value))
+	}
+	p.Restate(written)
 	b.problems = append(b.problems, p)
 }
 
@@ -77,8 +88,9 @@ func (b *builder) domainNames() {
 	if b.verified.first == nil {
 		return
 	}
-	for _, e := range b.roots {
-		if e.kind != "tenants" || e.name == "" || b.named["tenants"].get(e.name) != e {
+	for _, d := range b.docs {
+		e := d.root
+		if e == nil || e.kind != "tenants" || e.name == "" || b.named["tenants"].get(e.name) != e {
 			continue
 		}
 		for _, holder := range b.verified.every(identifier.CanonicalDomain(e.name)) {
@@ -142,15 +154,15 @@ func (b *builder) duplicateIDs(kind string, all []*entity) {
 		}
 		p.Locations = append(p.Locations, b.location(e.at.key(field), label))
 	}
-	b.problems = append(b.problems, p)
+	b.reportTwice(p, all)
 }
 
 // primaries reports more than one primary tenant: an organization has one main tenant, and rules about
 // it would speak of either.
 func (b *builder) primaries() {
 	p := problem.Problem{Rule: duplicateName, Help: problem.Literal("leave primary: true to the organization's main tenant")}
-	for _, e := range b.roots {
-		if v := e.node.Get("primary"); e.kind == "tenants" && v != nil && v.Kind == manifest.Bool && v.Text == "true" {
+	for _, d := range b.docs {
+		if e := d.root; d.primary {
 			p.Locations = append(p.Locations, b.location(e.at.key("primary"), problem.Say(`of tenant "{tenant}"`, problem.Args{"tenant": e.name})))
 		}
 	}

@@ -1,10 +1,8 @@
 package topology
 
 import (
-	"slices"
-	"sync/atomic"
-
 	"github.com/tenantlint/tenantlint/internal/manifest"
+	"slices"
 )
 
 // entity is one declared object: where it is declared and what it is called.
@@ -20,10 +18,15 @@ type entity struct {
 	hidden map[*manifest.Node]string // values whose text must not be shown, with what they look like
 	row    *record
 
-	referred atomic.Bool // something refers to it
-
-	hasID    bool
+	id       string
+	said     string                // of an environment that is a document, the text by which it names its tenant
+	domains  []string              // of a tenant, those that it has verified
+	alias    string                // of a guest, another key
+	anchor   string                // of a user, the tenant and the on-premises immutable id
 	host     string                // of an environment, the URL of its database as written
+	openHost bool                  // that URL is not known
+	stray    bool                  // of an environment, its tenant is not known
+	account  *account              // of a user or a guest
 	lists    map[string]listState  // of a tenant, the lists that references lead into
 	accounts map[string][]*account // of a tenant, those of its lists, one for each item
 }

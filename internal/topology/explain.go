@@ -40,7 +40,7 @@ func (b *builder) explainID(r unresolved) problem.Problem {
 		Message: problem.Say(`tenant "{tenant}" lists no `+noun(r.kind)+` with id "{id}"`,
 			problem.Args{"tenant": r.home, "id": strings.TrimPrefix(strings.TrimSpace(r.node.Text), groupPrefix)}),
 	}
-	if b.named[r.kind].has(func(e *entity) bool { return e.tenant == r.home && !e.hasID }) {
+	if b.named[r.kind].has(func(e *entity) bool { return e.tenant == r.home && e.id == "" }) {
 		p.Notes = []problem.Text{problem.Literal("some of those that it lists have no id")}
 	}
 	return p

@@ -24,17 +24,48 @@ type hop struct {
 type flows struct {
 	b     *builder
 	out   map[string][]*hop
-	named map[string][]*hop  // the hops of a few data sets alone, by the key of each
-	root  forest             // environments that hops of all data join
-	terms map[*hop]*ast.Term // of the paths of carried, most of which share their hops
-	left  int                // how many rows carried may still have
+	reach map[string]bool   // the environments that hops leave or come to
+	named map[string][]*hop // the hops of a few data sets alone, by the key of each
+	root  forest            // environments that hops of all data join
+	// joined are those that hops of a data set join over that, by its key.
+	joined map[string]forest
+	terms  map[*hop]*ast.Term // of the paths of carried, most of which share their hops
+	left   int                // how many rows carried may still have
+	// classified and segregated are the places of data that is not followed to its end; most is the bound of places.
+	classified, segregated []*ast.Term
+	most                   int
 }
 
 // flow adds the tables that follow from master data flows, connections and copies.
 func (b *builder) flow() {
-	f := &flows{b: b, out: map[string][]*hop{}, named: map[string][]*hop{}, root: forest{}, terms: map[*hop]*ast.Term{}}
+	docs := b.docs
+	if b.last != nil && len(b.docs) == len(b.last.docs) && !slices.ContainsFunc(b.fresh, (*document).flowsElsewhere) && b.unread.Empty() == b.last.unread.Empty() {
+		b.flows, b.whole, docs = b.last.flows, b.last.whole, b.fresh
+		b.whole.fresh = false
+	} else {
+		b.flows = b.newFlows()
+	}
+	f := b.flows
+	b.amend(docs, "dataSets", []column{col.Component}, func(d *record, values []*ast.Term) {
+		if c := f.joined[str(d, col.Key)].find(f.root.find(str(d, col.Environment))); c != "" {
+			values[0] = b.words.term(c)
+		}
+	})
+	b.problems = append(b.problems, f.unfinished(b.t)...)
+}
+
+// flowsElsewhere says whether a document gives anything else than before of which flows depend.
+func (d *document) flowsElsewhere() bool {
+	return d.before == nil || d.differs("masterData") || d.differs("connections") || d.differs("tenants", col.Unknown) ||
+		d.differs("environments", col.At, col.Key, col.Data, col.CopyOf, col.Unknown)
+}
+
+// newFlows follows all flows.
+func (b *builder) newFlows() *flows {
+	b.made = nil
+	f := &flows{b: b, out: map[string][]*hop{}, reach: map[string]bool{}, named: map[string][]*hop{}, joined: map[string]forest{}, root: forest{}, terms: map[*hop]*ast.Term{}}
 	classes := f.classes()
-	for _, m := range rowsOf(b.t, "masterData") {
+	for m := range b.rowsOf("masterData") {
 		var own []*hop
 		load := loadOf(m, classes)
 		for r := range members(m, col.Flows) {
@@ -45,24 +76,35 @@ func (b *builder) flow() {
 			}
 		}
 		f.circles(m, own)
-		f.entities(m)
 	}
-	for _, c := range rowsOf(b.t, "connections") {
+	for c := range b.rowsOf("connections") {
 		if str(c, col.From) != "" && str(c, col.To) != "" {
 			f.add(&hop{from: str(c, col.From), to: str(c, col.To), by: "connection", of: str(c, col.Connector), at: place(c, col.To)})
 		}
 	}
-	for _, e := range rowsOf(b.t, "environments") {
+	for e := range b.rowsOf("environments") {
 		if from, to := str(e, col.CopyOf), str(e, col.Key); from != "" && to != "" {
 			f.add(&hop{from: from, to: to, by: "copy", at: place(e, col.CopyOf)})
 		}
 	}
-	f.dataSets()
+	for key, hops := range f.named {
+		f.joined[key] = forest{}
+		for _, h := range hops {
+			f.joined[key].join(f.root.find(h.from), f.root.find(h.to))
+		}
+	}
 	f.carried()
 	f.segregation()
+	b.whole = &document{rows: b.made, fresh: true}
+	if b.last != nil {
+		b.whole.before = b.last.whole
+	}
+	f.b, f.out, f.reach, f.named, f.terms = nil, nil, nil, nil, nil
+	return f
 }
 
 func (f *flows) add(h *hop) {
+	f.reach[h.from], f.reach[h.to] = true, true
 	f.out[h.from] = append(f.out[h.from], h)
 	if h.load == nil || h.load.part {
 		f.root.join(h.from, h.to)
@@ -74,28 +116,17 @@ func (f *flows) add(h *hop) {
 }
 
 // dataSets makes a row of each data set that an environment holds.
-func (f *flows) dataSets() {
-	joined := map[string]forest{} // by the key of a data set, over what hops of all data join
-	for key, hops := range f.named {
-		joined[key] = forest{}
-		for _, h := range hops {
-			joined[key].join(f.root.find(h.from), f.root.find(h.to))
-		}
-	}
-	for _, e := range rowsOf(f.b.t, "environments") {
-		for d := range members(e, col.Data) {
-			row := d.as(layouts()["dataSets"])
-			key := strings.ToLower(str(d, col.Name))
-			f.b.words.put(row, col.Environment, str(e, col.Key))
-			f.b.words.put(row, col.Key, key)
-			f.b.words.put(row, col.Component, joined[key].find(f.root.find(str(e, col.Key))))
-			f.b.add("dataSets", row)
-		}
+func (b *builder) dataSets(e *record) {
+	for d := range members(e, col.Data) {
+		row := d.as(layouts()["dataSets"])
+		b.words.put(row, col.Environment, str(e, col.Key))
+		b.words.put(row, col.Key, strings.ToLower(str(d, col.Name)))
+		b.add("dataSets", row)
 	}
 }
 
-// entities makes a row of each entity that a master data set governs.
-func (f *flows) entities(m *record) {
+// masterEntities makes a row of each entity that a master data set governs.
+func (b *builder) masterEntities(m *record) {
 	list, ok := get(m, col.Entities).(*list)
 	if !ok {
 		return
@@ -104,11 +135,11 @@ func (f *flows) entities(m *record) {
 	for i, t := range list.items {
 		name, _ := t.Value.(ast.String)
 		row := newRow("entities", at.index(i).term())
-		f.b.words.put(row, col.Name, string(name))
-		f.b.words.put(row, col.Key, strings.ToLower(string(name)))
-		f.b.words.put(row, col.MasterData, str(m, col.Name))
-		f.b.words.put(row, col.Master, str(m, col.Master))
-		f.b.add("entities", row)
+		b.words.put(row, col.Name, string(name))
+		b.words.put(row, col.Key, strings.ToLower(string(name)))
+		b.words.put(row, col.MasterData, str(m, col.Name))
+		b.words.put(row, col.Master, str(m, col.Master))
+		b.add("entities", row)
 	}
 }
 
@@ -238,7 +269,7 @@ func (f *flows) carried() {
 	var order []kind
 	add := func(d *record, environment string) {
 		k := kindOf(d)
-		if k.class == "" || environment == "" {
+		if k.class == "" || !f.reach[environment] {
 			return
 		}
 		if origins[k] == nil {
@@ -246,30 +277,47 @@ func (f *flows) carried() {
 		}
 		origins[k] = append(origins[k], origin{environment, str(d, col.Name), place(d, col.Name)})
 	}
-	for _, d := range rowsOf(f.b.t, "dataSets") {
+	for d := range f.b.rowsOf("dataSets") {
 		add(d, str(d, col.Environment))
 	}
-	for _, m := range rowsOf(f.b.t, "masterData") {
+	for m := range f.b.rowsOf("masterData") {
 		for d := range members(m, col.Data) {
 			add(d, str(m, col.Master))
 		}
 	}
-	f.left = mostCarried + carriedPerEnvironment*len(f.b.t.tables["environments"])
-	p := problem.Problem{
-		Rule:    "residency/flow",
-		Message: problem.Literal(fmt.Sprintf("flows carry classified data to more than %d places, and are not followed further", f.left)),
-		Help:    problem.Literal("name fewer classes of data, or check parts of the topology one by one"),
-	}
+	f.most = mostCarried + carriedPerEnvironment*count(f.b.rowsOf("environments"))
+	f.left = f.most
 	for _, k := range order {
 		if !f.spread(k, origins[k]) {
-			site, _ := f.b.t.Site(origins[k][0].at.Value) // a path that was made here is well formed
+			f.classified = append(f.classified, origins[k][0].at)
+		}
+	}
+}
+
+// unfinished returns the problems of data that flows carry to too many places.
+func (f *flows) unfinished(t *Topology) []problem.Problem {
+	var problems []problem.Problem
+	tell := func(places []*ast.Term, p problem.Problem) {
+		for _, at := range places {
+			site, _ := t.Site(at.Value) // a path that was made here is well formed
 			site.Label = problem.Literal("not followed to its end")
 			p.Locations = append(p.Locations, site)
 		}
+		if len(places) > 0 {
+			problems = append(problems, p)
+		}
 	}
-	if len(p.Locations) > 0 {
-		f.b.problems = append(f.b.problems, p)
-	}
+	tell(f.classified, problem.Problem{
+		Rule:    "residency/flow",
+		Message: problem.Literal(fmt.Sprintf("flows carry classified data to more than %d places, and are not followed further", f.most)),
+		Help:    problem.Literal("name fewer classes of data, or check parts of the topology one by one"),
+	})
+	tell(f.segregated, problem.Problem{
+		Rule:    "environment/segregation",
+		Message: problem.Literal("flows carry this data set to too many environments to follow it further"),
+		Help:    problem.Literal("name fewer data sets that must be kept apart, or check parts of the topology one by one"),
+	})
+	return problems
 }
 
 // spread walks from all origins of one class at once, breadth first. It says whether it came to the end.

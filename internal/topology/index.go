@@ -1,6 +1,7 @@
 package topology
 
 import (
+	"maps"
 	"slices"
 	"sync"
 
@@ -80,6 +81,7 @@ var duplicateQuestions = []duplicateQuestion{
 	{"securityGroups", "environments", field(col.SecurityGroup), "one security group"},
 	{"accounts", "users", when(member, field(col.UserPrincipalName)), "one user principal name"},
 	{"accountIds", "users", field(col.Id), "one object id of a user"},
+	{"mails", "users", inTenant(field(col.Mail)), "one mail address in one tenant"},
 	{"immutableIds", "users", field(col.OnPremisesImmutableId), "one on-premises immutable id"},
 	{"administrators", "administrators", field(col.Person), "one person"},
 	{"groupIds", "groups", field(col.Id), "one object id of a group"},
@@ -151,48 +153,160 @@ func repeated(rows []*ast.Term, key func(*record) string) *group {
 // indexes builds input.index and input.duplicates.
 func (b *builder) indexes() {
 	t := b.t
-	groups := make([]*group, len(duplicateQuestions))
+	b.groups = make([]*duplicateGroups, len(duplicateQuestions))
 	var wait sync.WaitGroup
-	for i, s := range duplicateQuestions {
-		group := func() { groups[i] = repeated(t.tables[s.table], s.key) }
-		if len(b.roots) < least {
+	for i := range duplicateQuestions {
+		group := func() { b.groups[i] = b.duplicatesOf(i) }
+		if len(b.fresh) < least {
 			group()
 		} else {
 			wait.Go(group)
 		}
 	}
 	wait.Wait()
-	for i, s := range duplicateQuestions {
-		for _, k := range groups[i].keys {
-			o, rows := newRecord(duplicateLayout), groups[i].rows[k]
-			o.set(col.Key, ast.StringTerm(k))
-			o.set(col.Written, ast.StringTerm(writtenAs(k, rows[0].Value.(*record))))
-			o.set(col.Rows, listTerm(rows))
-			t.duplicates = append(t.duplicates, duplicateGroup{s.name, o.term()})
-		}
+	for _, g := range b.groups {
+		t.duplicates = append(t.duplicates, g.entries...)
 	}
 	t.index = newIndex(map[string]*ast.Term{
-		"tenants":           unique(t.tables["tenants"], field(col.Name)),
-		"environments":      unique(t.tables["environments"], field(col.Key)),
-		"groups":            unique(t.tables["groups"], field(col.Key)),
-		"guests":            unique(t.tables["guests"], field(col.Key)),
-		"domains":           lists(groupBy(t.tables["domains"], field(col.Name))),
-		"crossTenantAccess": b.access(),
-		"accounts":          lists(groupBy(t.tables["users"], field(col.UserPrincipalName))),
-		"people":            lists(groupBy(t.tables["users"], field(col.Person))),
-		"administrators":    lists(groupBy(t.tables["administrators"], field(col.Person))),
-		"agreementIds":      unique(t.tables["agreements"], field(col.Id)),
-		"agreements":        lists(groupBy(t.tables["subscriptions"], field(col.Agreement))),
-		"deployments":       lists(b.deploymentsIn()),
-		"dataFlows":         lists(groupBy(t.tables["dataFlows"], field(col.Environment))),
-		"masters":           lists(groupBy(t.tables["masterData"], field(col.Master))),
-		"nested":            b.nested(),
-		"residency":         listTerm(t.tables["residency"]),
-		"collaboration":     listTerm(t.tables["collaboration"]),
+		"tenants":           b.rowBy("tenants", "tenants", col.Name),
+		"environments":      b.rowBy("environments", "environments", col.Key),
+		"groups":            b.rowBy("groups", "groups", col.Key),
+		"guests":            b.rowBy("guests", "guests", col.Key),
+		"domains":           b.rowsBy("domains", "domains", col.Name),
+		"crossTenantAccess": b.kept("crossTenantAccess", b.access, "crossTenantAccess"),
+		"accounts":          b.rowsBy("accounts", "users", col.UserPrincipalName),
+		"people":            b.rowsBy("people", "users", col.Person),
+		"administrators":    b.rowsBy("administrators", "administrators", col.Person),
+		"agreementIds":      b.rowBy("agreementIds", "agreements", col.Id),
+		"agreements":        b.rowsBy("agreements", "subscriptions", col.Agreement),
+		"deployments":       b.kept("deployments", b.deploymentsIn, "deployments"),
+		"dataFlows":         b.rowsBy("dataFlows", "dataFlows", col.Environment),
+		"masters":           b.rowsBy("masters", "masterData", col.Master),
+		"nested":            b.kept("nested", b.nested, "groups"),
+		"residency":         b.kept("residency", func() *ast.Term { return listTerm(t.tables["residency"]) }, "residency"),
+		"collaboration":     b.kept("collaboration", func() *ast.Term { return listTerm(t.tables["collaboration"]) }, "collaboration"),
 		"byTenant":          b.byTenant(),
 	})
 	if all := t.tables["topologies"]; len(all) > 0 {
 		t.index.entries["topology"] = all[0]
+	}
+}
+
+// duplicateGroups are the values that several rows of a table have, and their entries of input.duplicates.
+type duplicateGroups struct {
+	*group
+
+	entries []duplicateGroup
+}
+
+// duplicatesOf answers a question.
+func (b *builder) duplicatesOf(question int) *duplicateGroups {
+	q := duplicateQuestions[question]
+	var g *group
+	if b.last != nil {
+		before, c := b.last.groups[question], b.changes[q.table]
+		if c == nil {
+			return before
+		}
+		if c.keeps(q.key) {
+			if g = c.replace(before.group, q.key); g == before.group {
+				return before
+			}
+		}
+	}
+	if g == nil {
+		g = repeated(b.t.tables[q.table], q.key)
+	}
+	d := &duplicateGroups{group: g}
+	for _, k := range g.keys {
+		o, rows := newRecord(duplicateLayout), g.rows[k]
+		o.set(col.Key, ast.StringTerm(k))
+		o.set(col.Written, ast.StringTerm(writtenAs(k, rows[0].Value.(*record))))
+		o.set(col.Rows, listTerm(rows))
+		d.entries = append(d.entries, duplicateGroup{q.name, o.term()})
+	}
+	return d
+}
+
+// keeps says whether the rows that changed have the keys of those before, in the same places. Of no change it does.
+func (c *tableChange) keeps(key func(*record) string) bool {
+	if c.moved {
+		return false
+	}
+	for before, now := range c.swapped {
+		if key(before.Value.(*record)) != key(now.Value.(*record)) {
+			return false
+		}
+	}
+	return true
+}
+
+// keys returns the keys of the rows that changed.
+func (c *tableChange) keys(key func(*record) string) map[string]bool {
+	keys := map[string]bool{}
+	for before := range c.swapped {
+		keys[key(before.Value.(*record))] = true
+	}
+	return keys
+}
+
+// replace returns a group with the rows of now, of which each has the key of the one before.
+func (c *tableChange) replace(g *group, key func(*record) string) *group {
+	replaced := g
+	for k := range c.keys(key) {
+		if g.rows[k] == nil {
+			continue
+		}
+		if replaced == g {
+			replaced = &group{g.keys, maps.Clone(g.rows)}
+		}
+		replaced.rows[k] = c.swap(g.rows[k])
+	}
+	return replaced
+}
+
+// kept returns what input.index held under a name, where none of the tables changed of which it is made.
+func (b *builder) kept(name string, made func() *ast.Term, tables ...string) *ast.Term {
+	if b.last == nil || slices.ContainsFunc(tables, func(table string) bool { return b.changes[table] != nil }) {
+		return made()
+	}
+	return b.last.t.index.entries[name]
+}
+
+// rowBy maps each value of a column to the first row that has it.
+func (b *builder) rowBy(name, table string, c column) *ast.Term {
+	return b.kept(name, func() *ast.Term {
+		if b.last == nil || !b.changes[table].keeps(field(c)) {
+			return unique(b.t.tables[table], field(c))
+		}
+		all := maps.Clone(b.last.t.index.entries[name].Value.(*index).entries)
+		for before, now := range b.changes[table].swapped {
+			if k := str(now.Value.(*record), c); all[k] == before {
+				all[k] = now
+			}
+		}
+		return indexTerm(all)
+	}, table)
+}
+
+// rowsBy maps each value of a column to all rows that have it.
+func (b *builder) rowsBy(name, table string, c column) *ast.Term {
+	return b.kept(name, func() *ast.Term {
+		if b.last == nil || !b.changes[table].keeps(field(c)) {
+			return lists(groupBy(b.t.tables[table], field(c)))
+		}
+		all := maps.Clone(b.last.t.index.entries[name].Value.(*index).entries)
+		b.changes[table].replaceLists(all, c)
+		return indexTerm(all)
+	}, table)
+}
+
+// replaceLists puts the rows of now into lists by a column of which none has another value.
+func (c *tableChange) replaceLists(all map[string]*ast.Term, by column) {
+	for k := range c.keys(field(by)) {
+		if t := all[k]; t != nil {
+			all[k] = listTerm(c.swap(t.Value.(*list).items))
+		}
 	}
 }
 
@@ -270,6 +384,36 @@ var perTenant = func() []string {
 
 // byTenant maps each tenant to its rows of each table that has any.
 func (b *builder) byTenant() *ast.Term {
+	return b.kept("byTenant", func() *ast.Term {
+		tenant := field(col.Tenant)
+		moved := func(table string) bool { return b.changes[table] != nil && !b.changes[table].keeps(tenant) }
+		if b.last == nil || slices.ContainsFunc(perTenant, moved) || b.changes["tenants"] != nil && !b.changes["tenants"].keeps(field(col.Name)) {
+			return b.groupByTenant()
+		}
+		all := maps.Clone(b.last.t.index.entries["byTenant"].Value.(*index).entries)
+		for _, table := range perTenant {
+			if c := b.changes[table]; c != nil {
+				c.replaceByTenant(all, table)
+			}
+		}
+		return indexTerm(all)
+	}, append([]string{"tenants"}, perTenant...)...)
+}
+
+// replaceByTenant puts the rows of now of a table into what index.byTenant holds.
+func (c *tableChange) replaceByTenant(all map[string]*ast.Term, table string) {
+	for tenant := range c.keys(field(col.Tenant)) {
+		t := all[tenant]
+		if t == nil {
+			continue
+		}
+		tables := maps.Clone(t.Value.(*index).entries)
+		tables[table] = listTerm(c.swap(tables[table].Value.(*list).items))
+		all[tenant] = indexTerm(tables)
+	}
+}
+
+func (b *builder) groupByTenant() *ast.Term {
 	tables := map[string]map[string]*ast.Term{}
 	for _, r := range rowsOf(b.t, "tenants") {
 		if n := str(r, col.Name); n != "" {
@@ -291,7 +435,7 @@ func (b *builder) byTenant() *ast.Term {
 }
 
 // deploymentsIn lists the deployments by each tenant in which they have a stage, a maker or a target.
-func (b *builder) deploymentsIn() *group {
+func (b *builder) deploymentsIn() *ast.Term {
 	g := &group{rows: map[string][]*ast.Term{}}
 	for _, d := range b.t.tables["deployments"] {
 		tenants, _ := get(d.Value.(*record), col.Tenants).(*list)
@@ -303,7 +447,7 @@ func (b *builder) deploymentsIn() *group {
 			g.rows[t] = append(g.rows[t], d)
 		}
 	}
-	return g
+	return lists(g)
 }
 
 // access maps each tenant to its cross-tenant access settings by partner, "default" included.

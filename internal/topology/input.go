@@ -66,30 +66,44 @@ func (o *inOPA) forget() {
 	o.made = nil
 }
 
+// slicePart returns part i of n of a list.
+func slicePart[T any](list []T, i, n int) []T { return list[len(list)*i/n : len(list)*(i+1)/n] }
+
 // part returns part i of n.
 func (t tables) part(i, n int) *ast.Term {
-	return t.view(func(table string) []*ast.Term { return part(t.rows[table], i, n) }, part(t.duplicates, i, n))
+	lists := make(map[string]*ast.Term, len(t.rows))
+	for table, rows := range t.rows {
+		lists[table] = listTerm(slicePart(rows, i, n))
+	}
+	return t.top(lists, duplicatesTerm(slicePart(t.duplicates, i, n)))
 }
 
-// part returns part i of n of a list.
-func part[T any](list []T, i, n int) []T { return list[len(list)*i/n : len(list)*(i+1)/n] }
-
-// view returns what policies see of some rows of each table and some duplicates.
-func (t tables) view(rows func(table string) []*ast.Term, duplicates []duplicateGroup) *ast.Term {
-	top := map[string]*ast.Term{"index": t.index, "documents": t.documents, "version": ast.InternedTerm(InputVersion)}
+// top returns what policies see of lists of rows, by table, and some duplicates.
+func (t tables) top(lists map[string]*ast.Term, duplicates *ast.Term) *ast.Term {
+	top := map[string]*ast.Term{"index": t.index, "documents": t.documents, "version": ast.InternedTerm(InputVersion), "duplicates": duplicates}
 	for _, name := range Tables() {
-		top[name] = listTerm(rows(name))
+		if top[name] = lists[name]; top[name] == nil {
+			top[name] = noRows
+		}
 	}
+	return indexTerm(top)
+}
+
+var noRows = listTerm(nil)
+
+// duplicatesTerm returns input.duplicates of some groups.
+func duplicatesTerm(groups []duplicateGroup) *ast.Term {
 	byName := map[string][]*ast.Term{}
-	for _, g := range duplicates {
+	for _, g := range groups {
 		byName[g.name] = append(byName[g.name], g.term)
 	}
 	lists := make(map[string]*ast.Term, len(duplicateQuestions))
 	for _, q := range duplicateQuestions {
-		lists[q.name] = listTerm(byName[q.name])
+		if lists[q.name] = noRows; len(byName[q.name]) > 0 {
+			lists[q.name] = listTerm(byName[q.name])
+		}
 	}
-	top["duplicates"] = indexTerm(lists)
-	return indexTerm(top)
+	return indexTerm(lists)
 }
 
 // Has says whether a list of the input has an entry: a table, or an entry of duplicates as "duplicates.NAME".
@@ -101,15 +115,31 @@ func (t *Topology) Has(list string) bool {
 	return len(t.tables[list]) > 0 || !slices.Contains(Tables(), list)
 }
 
+// documents lists the manifests that the first part of each path counts.
 func (b *builder) documents() *ast.Term {
-	terms := make([]*ast.Term, len(b.t.Documents))
-	for i, d := range b.t.Documents {
-		o := newRecord(documentLayout)
-		o.set(col.File, ast.StringTerm(d.File.Path))
-		o.set(col.Document, ast.InternedTerm(d.Index))
-		o.set(col.Kind, b.words.term(d.Kind()))
-		o.set(col.Name, b.words.term(d.Name()))
-		terms[i] = o.term()
+	terms := make([]*ast.Term, len(b.docs))
+	for i, d := range b.docs {
+		if d.described == nil {
+			d.described = b.describe(d)
+		}
+		terms[i] = d.described
+	}
+	if b.last != nil {
+		if all := b.last.t.documents; slices.Equal(all.Value.(*list).items, terms) {
+			return all
+		}
 	}
 	return listTerm(terms)
+}
+
+func (b *builder) describe(d *document) *ast.Term {
+	o := newRecord(documentLayout)
+	o.set(col.File, ast.StringTerm(d.File.Path))
+	o.set(col.Document, ast.InternedTerm(d.Index))
+	o.set(col.Kind, b.words.term(d.Kind()))
+	o.set(col.Name, b.words.term(d.Name()))
+	if d.before != nil && equal(d.before.described, o.term()) {
+		return d.before.described
+	}
+	return o.term()
 }

@@ -51,4 +51,18 @@ func (x *index) Until(do func(key, value *ast.Term) bool) bool {
 }
 
 // Equal says whether a value has the same entries.
-func (x *index) Equal(other ast.Value) bool { return other == ast.Value(x) || x.plainEqual(other) }
+func (x *index) Equal(other ast.Value) bool {
+	o, ok := other.(*index)
+	if !ok {
+		return x.plainEqual(other)
+	}
+	if len(x.entries) != len(o.entries) {
+		return false
+	}
+	for name, t := range x.entries {
+		if !equal(t, o.entries[name]) {
+			return false
+		}
+	}
+	return true
+}

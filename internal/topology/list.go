@@ -37,6 +37,9 @@ func (l *list) Until(do func(key, value *ast.Term) bool) bool {
 
 // Equal says whether a value has the same items.
 func (l *list) Equal(other ast.Value) bool {
+	if array, ok := other.(*ast.Array); ok {
+		return equalArray(l.items, array)
+	}
 	o, ok := other.(*list)
 	if !ok {
 		return l.plainEqual(other)
@@ -46,6 +49,19 @@ func (l *list) Equal(other ast.Value) bool {
 	}
 	for i, t := range l.items {
 		if !equal(t, o.items[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// equalArray says whether an array of OPA's has the same items.
+func equalArray(items []*ast.Term, array *ast.Array) bool {
+	if len(items) != array.Len() {
+		return false
+	}
+	for i, t := range items {
+		if !equal(t, array.Elem(i)) {
 			return false
 		}
 	}

@@ -199,7 +199,7 @@ func (t *Topology) Become(fates []Fate) {
 		t.tables[changes] = append(t.tables[changes], changeRow(f.Table, before, f.after(), pathTerm(f.At.Value.(*ast.Array))))
 	}
 	t.duplicates = nil
-	b := newBuilder()
+	b := newBuilder(Unread{})
 	b.t = t
 	b.indexes()
 	t.indexChanges()

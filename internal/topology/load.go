@@ -39,14 +39,22 @@ func (l *load) carries(k kind) bool { return l == nil || l.kinds[k] }
 // holds says whether a data set is part of a load.
 func (l *load) holds(key string) bool { return l == nil || l.names[key] }
 
-// classes maps the key of each data set to what environments say that it is.
+// classes maps the key of each data set that master data lists to what environments say that it is.
 func (f *flows) classes() map[string][]kind {
 	all := map[string][]kind{}
-	for _, e := range rowsOf(f.b.t, "environments") {
-		for d := range members(e, col.Data) {
+	for m := range f.b.rowsOf("masterData") {
+		for d := range members(m, col.Data) {
+			all[strings.ToLower(str(d, col.Name))] = nil
+		}
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	for d := range f.b.rowsOf("dataSets") {
+		key := str(d, col.Key)
+		if kinds, listed := all[key]; listed {
 			if k := kindOf(d); k.class != "" {
-				key := strings.ToLower(str(d, col.Name))
-				all[key] = append(all[key], k)
+				all[key] = append(kinds, k)
 			}
 		}
 	}

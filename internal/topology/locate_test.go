@@ -10,7 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-func document(t testing.TB, text string) *manifest.Document {
+func parsedDocument(t testing.TB, text string) *manifest.Document {
 	t.Helper()
 	documents := manifest.Parse(source.NewFile("t.yaml", []byte("apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\n"+text)), manifest.DefaultLimits(), true).Documents
 	if len(documents) != 1 {
@@ -54,7 +54,7 @@ func TestLocator(t *testing.T) {
 		"empty":   many("k%d:\n"),
 	} {
 		t.Run(name, func(t *testing.T) {
-			doc := document(t, text)
+			doc := parsedDocument(t, text)
 			var l locator
 			for _, n := range walked(doc.Root, map[*manifest.Node]bool{}) {
 				for offset := range len(doc.File.Data) + 1 {
@@ -88,7 +88,7 @@ func BenchmarkObject(b *testing.B) {
 		for i := range n {
 			fmt.Fprintf(&text, "k%d: 1\n", i)
 		}
-		doc := document(b, text.String())
+		doc := parsedDocument(b, text.String())
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			for b.Loop() {
 				t := &Topology{}

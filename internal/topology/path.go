@@ -64,6 +64,9 @@ func (p *path) Until(do func(key, value *ast.Term) bool) bool {
 
 // Equal says whether a value has the same steps.
 func (p *path) Equal(other ast.Value) bool {
+	if array, ok := other.(*ast.Array); ok {
+		return equalArray(p.steps(), array)
+	}
 	o, ok := other.(*path)
 	if !ok {
 		return p.plainEqual(other)

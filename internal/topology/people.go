@@ -1,30 +1,127 @@
 package topology
 
 import (
-	"strings"
+	"iter"
+	"slices"
 
 	"github.com/open-policy-agent/opa/v1/ast"
-	"golang.org/x/net/publicsuffix"
 
 	"github.com/tenantlint/tenantlint/internal/identifier"
 )
 
-// people resolves who an account is in a tenant, what it may enter and which groups it is in, so
-// that a policy asks one row instead of walking lists of members.
-func (b *builder) people() {
-	p := &people{b: b, groups: map[string]*record{}, parents: map[string][]string{}, opened: map[string]*access{}}
-	p.declare()
-	p.environments()
-	p.groupsOpen()
-	p.accounts()
-	p.members()
+// opening lets a principal, "group KEY" or "account TENANT/ACCOUNT", into an environment.
+type opening struct {
+	principal string
+	grant     *grant
+	dataverse bool // the environment has a Dataverse database that is not for Teams
 }
 
+// group notes the members of a group.
+func (b *builder) group(g *record) {
+	tenant, key := str(g, col.Tenant), str(g, col.Key)
+	for m := range members(g, col.Members) {
+		if inner := str(m, col.Group); inner != "" {
+			b.doc.nested = append(b.doc.nested, [2]string{inner, key})
+		}
+		if a := str(m, col.Account); a != "" {
+			b.doc.joined = append(b.doc.joined, [2]string{key, b.accountKey(tenant, a)})
+		}
+		b.member(tenant, "group", str(g, col.Name), m)
+	}
+}
+
+// admit notes the accounts and groups that an environment names, and which of them it lets in.
+func (b *builder) admit(e *record) {
+	key, tenant := str(e, col.Key), str(e, col.Tenant)
+	order := rank(e)
+	dataverse := e.get(col.Dataverse) != nil && str(e, col.Type) != "Teams"
+	open := func(principal string, at *ast.Term) {
+		if key != "" {
+			b.doc.openings = append(b.doc.openings, opening{principal, &grant{key, at, order}, dataverse})
+		}
+	}
+	group := str(e, col.SecurityGroup)
+	if group != "" {
+		open("group "+group, place(e, col.SecurityGroup))
+	}
+	for m := range members(e, col.Access) {
+		if g := str(m, col.Group); g != "" {
+			open("group "+g, m.get(col.At))
+		} else {
+			open("account "+b.accountKey(tenant, str(m, col.Account)), m.get(col.At))
+		}
+		b.member(tenant, "environment", key, m)
+	}
+	if group != "" {
+		b.use(tenant, "environment", key, group, place(e, col.SecurityGroup))
+	}
+	if o := str(e, col.Owner); o != "" && str(e, col.Type) == "Developer" {
+		b.account(tenant, "owner", key, o, e, place(e, col.Owner))
+	}
+}
+
+// people adds to users and guests what they may enter, so that a policy asks one row instead of walking lists of members.
+func (b *builder) people() {
+	docs := b.docs
+	if b.last != nil && len(b.docs) == len(b.last.docs) && !slices.ContainsFunc(b.fresh, (*document).admitsOthers) {
+		b.mayEnter, docs = b.last.mayEnter, b.fresh
+	} else {
+		b.mayEnter = b.admitted()
+	}
+	columns := []column{col.Access, col.DataverseAccess}
+	b.amend(docs, "users", columns, func(u *record, values []*ast.Term) {
+		b.mayEnter.enter(str(u, col.Tenant)+"/"+str(u, col.UserPrincipalName), values)
+	})
+	b.amend(docs, "guests", columns, func(g *record, values []*ast.Term) { b.mayEnter.enter(str(g, col.Key), values) })
+}
+
+// admitsOthers says whether a document gives anything else than before of which it depends who may enter what.
+func (d *document) admitsOthers() bool {
+	before := d.before
+	if before == nil || !slices.Equal(d.nested, before.nested) || !slices.Equal(d.joined, before.joined) || d.differs("groups", col.Key) {
+		return true
+	}
+	return !slices.EqualFunc(d.openings, before.openings, func(a, b opening) bool {
+		return a.principal == b.principal && a.dataverse == b.dataverse && a.grant.environment == b.grant.environment && a.grant.rank == b.grant.rank &&
+			equal(a.grant.at, b.grant.at)
+	})
+}
+
+// admitted finds out who may enter what.
+func (b *builder) admitted() *people {
+	p := &people{parents: map[string][]string{}, opened: map[string]*access{}}
+	for _, d := range b.docs {
+		for _, o := range d.openings {
+			p.open(o.principal).add(o.grant, o.dataverse)
+		}
+		for _, n := range d.nested {
+			p.parents[n[0]] = append(p.parents[n[0]], n[1])
+		}
+	}
+	p.groupsOpen(b.rowsOf("groups"))
+	for _, d := range b.docs {
+		for _, j := range d.joined {
+			if opens := p.opened["group "+j[0]]; opens != nil {
+				p.open("account " + j[1]).merge(opens)
+			}
+		}
+	}
+	return p
+}
+
+// people are those who may enter something.
 type people struct {
-	b       *builder
-	groups  map[string]*record  // by key
 	parents map[string][]string // group: the groups it is a member of
-	opened  map[string]*access  // "group KEY" and "account TENANT ACCOUNT": what it may enter
+	opened  map[string]*access  // by principal
+}
+
+func (p *people) open(principal string) *access {
+	a := p.opened[principal]
+	if a == nil {
+		a = &access{}
+		p.opened[principal] = a
+	}
+	return a
 }
 
 // access is what one principal may enter: one environment, and one with a Dataverse database that is
@@ -58,46 +155,16 @@ func foremost(a, b *grant) *grant {
 	return a
 }
 
-// declare notes the groups of each tenant, and adds to users, guests and domains what follows from their
-// names.
-func (p *people) declare() {
-	t := p.b.t
-	for _, d := range rowsOf(t, "domains") {
-		if r, err := publicsuffix.EffectiveTLDPlusOne(str(d, col.Name)); err == nil {
-			d.set(col.Registered, ast.StringTerm(r))
-		}
-	}
-	for _, u := range rowsOf(t, "users") {
-		upn := str(u, col.UserPrincipalName)
-		p.b.words.put(u, col.Domain, identifier.DomainOf(upn))
-		put(u, col.External, identifier.IsExternal(upn))
-	}
-	for _, g := range rowsOf(t, "guests") {
-		p.guest(g)
-	}
-	for _, g := range rowsOf(t, "groups") {
-		key := str(g, col.Key)
-		if p.groups[key] == nil {
-			p.groups[key] = g
-		}
-		for m := range members(g, col.Members) {
-			if inner := str(m, col.Group); inner != "" {
-				p.parents[inner] = append(p.parents[inner], key)
-			}
-		}
-	}
-}
-
 // guest adds to a guest the addresses it is known by.
-func (p *people) guest(g *record) {
+func (b *builder) guest(g *record) {
 	tenant, upn, mail := str(g, col.Tenant), str(g, col.UserPrincipalName), str(g, col.Mail)
 	invited := identifier.InvitedAddress(upn)
 	address := mail
 	if address == "" {
 		address = invited
 	}
-	p.b.words.put(g, col.Address, address)
-	p.b.words.put(g, col.Key, tenant+"/"+address)
+	b.words.put(g, col.Address, address)
+	b.words.put(g, col.Key, tenant+"/"+address)
 	var domains []*ast.Term
 	for _, a := range []string{invited, mail} {
 		d := identifier.DomainOf(a)
@@ -106,39 +173,9 @@ func (p *people) guest(g *record) {
 		}
 	}
 	g.set(col.Domains, listTerm(domains))
-	if home := str(g, col.HomeTenant); home != "" && home != "external" && p.b.named["tenants"].get(home) != nil {
-		p.b.words.put(g, col.Home, home)
+	if home := str(g, col.HomeTenant); home != "" && home != "external" && b.first(b.named["tenants"], home) != nil {
+		b.words.put(g, col.Home, home)
 	}
-}
-
-// environments notes which principals each environment lets in.
-func (p *people) environments() {
-	for _, e := range rowsOf(p.b.t, "environments") {
-		key, tenant := str(e, col.Key), str(e, col.Tenant)
-		if key == "" {
-			continue
-		}
-		order := rank(e)
-		dataverse := e.get(col.Dataverse) != nil && str(e, col.Type) != "Teams"
-		if g := str(e, col.SecurityGroup); g != "" {
-			p.open("group "+g, &grant{key, place(e, col.SecurityGroup), order}, dataverse)
-		}
-		for m := range members(e, col.Access) {
-			at := m.get(col.At)
-			if g := str(m, col.Group); g != "" {
-				p.open("group "+g, &grant{key, at, order}, dataverse)
-			} else {
-				p.open("account "+p.b.accountKey(tenant, str(m, col.Account)), &grant{key, at, order}, dataverse)
-			}
-		}
-	}
-}
-
-func (p *people) open(principal string, g *grant, dataverse bool) {
-	if p.opened[principal] == nil {
-		p.opened[principal] = &access{}
-	}
-	p.opened[principal].add(g, dataverse)
 }
 
 // accountKey returns one key for all names by which a tenant knows an account.
@@ -147,15 +184,11 @@ func (b *builder) accountKey(tenant, account string) string {
 }
 
 // groupsOpen hands what a group may enter down to the groups that are its members.
-func (p *people) groupsOpen() {
+func (p *people) groupsOpen(groups iter.Seq[*record]) {
 	state := map[string]int{}
 	var visit func(key string) *access
 	visit = func(key string) *access {
-		own := p.opened["group "+key]
-		if own == nil {
-			own = &access{}
-			p.opened["group "+key] = own
-		}
+		own := p.open("group " + key)
 		if state[key] != 0 {
 			return own // done, or a circle of groups, which opens what its entry opens
 		}
@@ -165,184 +198,23 @@ func (p *people) groupsOpen() {
 		}
 		return own
 	}
-	for _, g := range rowsOf(p.b.t, "groups") {
+	for g := range groups {
 		visit(str(g, col.Key))
 	}
 }
 
-// accounts adds to each user and guest what it may enter, directly or through groups.
-func (p *people) accounts() {
-	for _, g := range rowsOf(p.b.t, "groups") {
-		tenant, opens := str(g, col.Tenant), p.opened["group "+str(g, col.Key)]
-		for m := range members(g, col.Members) {
-			if a := str(m, col.Account); a != "" && opens != nil {
-				k := "account " + p.b.accountKey(tenant, a)
-				if p.opened[k] == nil {
-					p.opened[k] = &access{}
-				}
-				p.opened[k].merge(opens)
-			}
-		}
-	}
-	for _, u := range rowsOf(p.b.t, "users") {
-		p.enter(u, str(u, col.Tenant)+"/"+str(u, col.UserPrincipalName))
-	}
-	for _, g := range rowsOf(p.b.t, "guests") {
-		p.enter(g, str(g, col.Key))
-	}
-}
-
-func (p *people) enter(row *record, key string) {
-	a := p.opened["account "+key]
+// enter sets values to what an account may enter.
+func (p *people) enter(account string, values []*ast.Term) {
+	a := p.opened["account "+account]
 	if a == nil {
 		return
 	}
-	for c, g := range map[column]*grant{col.Access: a.any, col.DataverseAccess: a.dataverse} {
+	for i, g := range []*grant{a.any, a.dataverse} {
 		if g != nil {
 			o := newRecord(grantLayout)
 			o.set(col.Environment, ast.StringTerm(g.environment))
 			o.set(col.At, g.at)
-			row.set(c, o.term())
+			values[i] = o.term()
 		}
 	}
-}
-
-// members makes a row of each place where an account is named in a tenant: in a group, in the
-// access list of an environment, in a team or as a maker of a deployment.
-//
-//nolint:gocognit // one loop for each of the places
-func (p *people) members() {
-	t := p.b.t
-	for _, g := range rowsOf(t, "groups") {
-		for m := range members(g, col.Members) {
-			p.member(str(g, col.Tenant), "group", str(g, col.Name), m)
-		}
-	}
-	for _, e := range rowsOf(t, "environments") {
-		for m := range members(e, col.Access) {
-			p.member(str(e, col.Tenant), "environment", str(e, col.Key), m)
-		}
-		if g := str(e, col.SecurityGroup); g != "" {
-			p.use(str(e, col.Tenant), "environment", str(e, col.Key), g, place(e, col.SecurityGroup))
-		}
-		if o := str(e, col.Owner); o != "" && str(e, col.Type) == "Developer" {
-			p.account(str(e, col.Tenant), "owner", str(e, col.Key), o, e, place(e, col.Owner))
-		}
-	}
-	for _, a := range rowsOf(t, "administrators") {
-		if g := str(a, col.Group); g != "" {
-			p.use(str(a, col.Tenant), "tenant", str(a, col.Tenant), g, place(a, col.Group))
-		}
-	}
-	for _, d := range rowsOf(t, "deployments") {
-		touched, development := p.b.touched(d)
-		for team := range members(d, col.Teams) {
-			for m := range members(team, col.Members) {
-				if p.administersTarget(team, m, touched, development) {
-					continue
-				}
-				if development != "" {
-					p.member(development, "team", str(team, col.Name), m)
-				} else if g := str(m, col.Group); g != "" {
-					p.foreign(touched, "team", str(team, col.Name), g, m.get(col.At))
-				}
-			}
-		}
-		for m := range members(d, col.Makers) {
-			if u, tenant := str(m, col.User), p.b.tenantOf(str(m, col.Environment)); u != "" && tenant != "" {
-				p.account(tenant, "makers", str(d, col.Name), u, m, place(m, col.User))
-			}
-		}
-		if admins, ok := get(d, col.AdminTeams).(*record); ok {
-			for _, c := range []column{col.Entra, col.PowerPlatform, col.AzureDevOps} {
-				if m, ok := get(admins, c).(*record); ok {
-					if g := str(m, col.Group); g != "" {
-						p.foreign(touched, "administration team", c.name(), g, m.get(col.At))
-					}
-				}
-			}
-		}
-	}
-}
-
-// administersTarget says whether a member of a team of administrators works in another tenant that the
-// deployment touches than that of the makers.
-func (p *people) administersTarget(team, member *record, touched map[string]bool, development string) bool {
-	account := str(member, col.Account)
-	if role := str(team, col.Role); role != "admin" && !isUnknown(team, col.Role) || account == "" {
-		return false
-	}
-	home := p.b.identify(development, account).home
-	return home != development && touched[home]
-}
-
-// foreign notes that a deployment uses a group, when the group is of no tenant that it touches. A group that
-// nobody lists is taken for one of the only tenant that the deployment touches.
-func (p *people) foreign(touched map[string]bool, by, of, group string, at *ast.Term) {
-	home := p.groupTenant(group)
-	switch {
-	case home == "" && len(touched) == 1:
-		for tenant := range touched {
-			p.use(tenant, by, of, group, at)
-		}
-	case home != "" && len(touched) > 0 && !touched[home]:
-		p.use("", by, of, group, at)
-	}
-}
-
-// groupTenant returns the tenant of a group, or "" for one that is known by its id alone.
-func (p *people) groupTenant(group string) string {
-	if g := p.groups[group]; g != nil {
-		return str(g, col.Tenant)
-	}
-	tenant, _, _ := strings.Cut(group, "/")
-	if tenant == group {
-		return ""
-	}
-	return tenant
-}
-
-func (p *people) member(tenant, by, of string, m *record) {
-	if g := str(m, col.Group); g != "" {
-		p.use(tenant, by, of, g, m.get(col.At))
-	} else if a := str(m, col.Account); a != "" {
-		p.account(tenant, by, of, a, m, m.get(col.At))
-	}
-}
-
-// use adds the row of a group that a tenant's object refers to.
-func (p *people) use(tenant, by, of, group string, at *ast.Term) {
-	row := newRow("groupUses", at)
-	p.b.words.put(row, col.Tenant, tenant)
-	p.b.words.put(row, col.By, by)
-	p.b.words.put(row, col.Of, of)
-	p.b.words.put(row, col.Group, group)
-	p.b.words.put(row, col.GroupTenant, p.groupTenant(group))
-	p.b.add("groupUses", row)
-}
-
-// account adds the row of an account that is named in a tenant: who it is there and, if it is not
-// of the tenant, of which tenant of the topology it is. The row that names it may hold the name as written.
-func (p *people) account(tenant, by, of, account string, from *record, at *ast.Term) {
-	who := p.b.identify(tenant, account)
-	row := newRow("members", at)
-	p.b.words.put(row, col.Tenant, tenant)
-	p.b.words.put(row, col.By, by)
-	p.b.words.put(row, col.Of, of)
-	p.b.words.put(row, col.Account, who.account)
-	p.b.words.put(row, col.Person, who.person)
-	if texts, ok := get(from, col.Written).(ast.Object); ok {
-		for _, c := range []column{col.Account, col.Owner, col.User} {
-			if text := texts.Get(c.term()); text != nil {
-				row.set(col.Written, ast.ObjectTerm(ast.Item(col.Account.term(), text)))
-			}
-		}
-	}
-	if who.guest != nil {
-		p.b.words.put(row, col.Guest, who.guest.tenant+"/"+who.guest.key)
-	}
-	if p.b.named["tenants"].get(tenant) != nil {
-		p.b.words.put(row, col.Home, who.home)
-	}
-	p.b.add("members", row)
 }

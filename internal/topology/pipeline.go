@@ -10,48 +10,45 @@ import (
 	"github.com/tenantlint/tenantlint/internal/pattern"
 )
 
-// pipelines makes a row of each environment that native pipelines use, and of each Azure DevOps organization
-// of a deployment.
-func (b *builder) pipelines() {
-	for _, d := range rowsOf(b.t, "deployments") {
-		for o := range members(d, col.DevOps) {
-			b.organization(d, o)
-		}
-		if str(d, col.Engine) != "powerPlatformPipelines" {
+// pipelines makes a row of each environment that the native pipelines of a deployment use, and of each of its Azure
+// DevOps organizations.
+func (b *builder) pipelines(d *record) {
+	for o := range members(d, col.DevOps) {
+		b.organization(d, o)
+	}
+	if str(d, col.Engine) != "powerPlatformPipelines" {
+		return
+	}
+	for s := range members(d, col.Stages) {
+		stage := str(s, col.Stage)
+		if stage == "" || stage == "host" {
 			continue
 		}
-		for s := range members(d, col.Stages) {
-			stage := str(s, col.Stage)
-			if stage == "" || stage == "host" {
-				continue
-			}
-			for ref := range members(s, col.Environments) {
-				b.pipelineUse(d, str(ref, col.Key), stage == "development", false, ref.get(col.At))
-			}
-		}
-		for m := range members(d, col.Makers) {
-			if env := str(m, col.Environment); env != "" {
-				b.pipelineUse(d, env, true, true, place(m, col.Environment))
-			}
+		for ref := range members(s, col.Environments) {
+			b.pipelineUse(d, str(ref, col.Key), stage == "development", false, ref.get(col.At))
 		}
 	}
-	b.pipelineHosts()
+	for m := range members(d, col.Makers) {
+		if env := str(m, col.Environment); env != "" {
+			b.pipelineUse(d, env, true, true, place(m, col.Environment))
+		}
+	}
 }
 
 // pipelineHosts adds to each row of an environment that pipelines of several hosts use which hosts these are.
 func (b *builder) pipelineHosts() {
 	hosts := map[string][]string{}
-	for _, row := range rowsOf(b.t, "pipelineUses") {
+	for row := range b.rowsOf("pipelineUses") {
 		env, host := str(row, col.Environment), str(row, col.Host)
 		if host != "" && !slices.Contains(hosts[env], host) {
 			hosts[env] = append(hosts[env], host)
 		}
 	}
-	for _, row := range rowsOf(b.t, "pipelineUses") {
+	b.amend(b.docs, "pipelineUses", []column{col.Conflict}, func(row *record, values []*ast.Term) {
 		if all := hosts[str(row, col.Environment)]; len(all) > 1 && str(row, col.Host) != "" {
-			b.words.put(row, col.Conflict, strings.Join(slices.Sorted(slices.Values(all)), " "))
+			values[0] = b.words.term(strings.Join(slices.Sorted(slices.Values(all)), " "))
 		}
-	}
+	})
 }
 
 func (b *builder) pipelineUse(d *record, env string, source, maker bool, at *ast.Term) {

@@ -80,6 +80,9 @@ func (r *record) Until(do func(key, value *ast.Term) bool) bool {
 
 // Equal says whether a value has the same entries.
 func (r *record) Equal(other ast.Value) bool {
+	if object, ok := other.(ast.Object); ok {
+		return r.Len() == object.Len() && !r.Until(func(key, v *ast.Term) bool { return !equal(v, object.Get(key)) })
+	}
 	o, ok := other.(*record)
 	if !ok {
 		return r.plainEqual(other)

@@ -30,17 +30,41 @@ func (b *builder) resolve(f vocabulary.Form, n *manifest.Node, owner *entity, ho
 // groupPrefix says of a name that a group bears it; where a group is meant anyway, it says nothing new.
 const groupPrefix = "group:"
 
+// first returns the first entity with a key, or nil.
+func (b *builder) first(r *register, key string) *entity {
+	b.ask(key)
+	return r.get(key)
+}
+
+// every returns all entities with a key.
+func (b *builder) every(r *register, key string) []*entity {
+	b.ask(key)
+	return r.every(key)
+}
+
+// may says whether an object of a kind can be declared, under a name, in what was not read.
+func (b *builder) may(kind, name string) bool {
+	b.ask(notRead)
+	return b.unread.may(kind, name)
+}
+
+// isStray says whether an environment with a name belongs to a tenant that is not known.
+func (b *builder) isStray(name string) bool {
+	b.ask(name)
+	return b.strays[name]
+}
+
 // tenant returns the declared tenant that a text refers to, or nil.
 func (b *builder) tenant(s string) *entity {
 	if identifier.IsGUID(s) {
-		if e := b.ids["tenants"].get(identifier.CanonicalGUID(s)); e != nil {
+		if e := b.first(b.ids["tenants"], identifier.CanonicalGUID(s)); e != nil {
 			return e
 		}
 	}
-	if e := b.named["tenants"].get(s); e != nil || !strings.Contains(s, ".") {
+	if e := b.first(b.named["tenants"], s); e != nil || !strings.Contains(s, ".") {
 		return e
 	}
-	return b.verified.get(identifier.CanonicalDomain(s))
+	return b.first(b.verified, identifier.CanonicalDomain(s))
 }
 
 // tenantKey returns the key of the tenant that a text refers to: the name of a declared one, else the id.
@@ -53,7 +77,7 @@ func (b *builder) tenantKey(s string) (key string, ok bool) {
 		key, ok = b.undeclared(s)
 		return key, ok && key != ""
 	}
-	return s, b.unread.may("tenants", s) && s != ""
+	return s, b.may("tenants", s) && s != ""
 }
 
 // undeclared returns the key of a tenant that no manifest declares, its id. Where a declared tenant does not say
@@ -86,7 +110,7 @@ func (b *builder) resolveTenant(f vocabulary.Form, s string, n *manifest.Node, o
 	if b.openDomains && strings.Contains(s, ".") {
 		return "", false
 	}
-	return b.missing(unresolved{kind: "tenants", name: s}, b.unread.may("tenants", s), s, n, owner)
+	return b.missing(unresolved{kind: "tenants", name: s}, b.may("tenants", s), s, n, owner)
 }
 
 // outside says whether a text that names no tenant of the topology is the domain of a partner elsewhere: it
@@ -103,7 +127,7 @@ func (b *builder) outside(s string) bool {
 
 func (b *builder) resolveEnvironment(s, home string, n *manifest.Node, owner *entity) (string, bool) {
 	if id := environmentID(s); id != "" {
-		if e := b.ids["environments"].get(id); e != nil && e.key != "" {
+		if e := b.first(b.ids["environments"], id); e != nil && e.key != "" {
 			return b.refer(e, n, owner)
 		}
 		return id, true
@@ -112,11 +136,13 @@ func (b *builder) resolveEnvironment(s, home string, n *manifest.Node, owner *en
 	if scoped && !strings.Contains(s, "://") {
 		return b.scoped("environments", tenant, local, n, owner)
 	}
-	if e := b.named["environments"].get(home + "/" + s); home != "" && e != nil {
+	if e := b.first(b.named["environments"], home+"/"+s); home != "" && e != nil {
 		return b.refer(e, n, owner)
 	}
 	if strings.Contains(s, ".") {
-		if e := b.urls.get(identifier.CanonicalHost(s)); e != nil && e.key != "" {
+		host := identifier.CanonicalHost(s)
+		b.ask(host)
+		if e := b.urls.get(host); e != nil && e.key != "" {
 			return b.refer(e, n, owner)
 		}
 		if b.urls.open {
@@ -160,7 +186,7 @@ func (b *builder) scoped(kind, tenant, local string, n *manifest.Node, owner *en
 		}
 		return b.inTenant(kind, key, local, n, owner, tenant)
 	}
-	return b.missing(unresolved{kind: kind, name: local, scope: tenant}, b.unread.may("tenants", tenant), tenant+"/"+local, n, owner)
+	return b.missing(unresolved{kind: kind, name: local, scope: tenant}, b.may("tenants", tenant), tenant+"/"+local, n, owner)
 }
 
 // inTenant finds an object by its name inside a tenant, or by its id; scope is how the reference writes the
@@ -174,12 +200,12 @@ func (b *builder) inTenant(kind, tenant, local string, n *manifest.Node, owner *
 		if e := b.withID(kind, id, tenant); e != nil {
 			return b.refer(e, n, owner)
 		}
-		if b.named[kind].get(tenant+"/"+local) == nil {
+		if b.first(b.named[kind], tenant+"/"+local) == nil {
 			b.unlisted(r, id, n, owner)
 			return id, true
 		}
 	}
-	if e := b.named[kind].get(tenant + "/" + local); tenant != "" && e != nil {
+	if e := b.first(b.named[kind], tenant+"/"+local); tenant != "" && e != nil {
 		return b.refer(e, n, owner)
 	}
 	if tenant == "" && (owner.kind == "tenants" || owner.kind == "environments") {
@@ -189,8 +215,8 @@ func (b *builder) inTenant(kind, tenant, local string, n *manifest.Node, owner *
 	if tenant == "" {
 		return b.missing(r, false, local, n, owner)
 	}
-	declared := b.named["tenants"].get(tenant)
-	may := declared == nil || declared.lists[kind].open || b.unread.may(kind, local) || kind == "environments" && b.strays[local]
+	declared := b.first(b.named["tenants"], tenant)
+	may := declared == nil || declared.lists[kind].open || b.may(kind, local) || kind == "environments" && b.isStray(local)
 	if may {
 		b.held(declared, n, owner)
 		return tenant + "/" + local, true
@@ -200,7 +226,7 @@ func (b *builder) inTenant(kind, tenant, local string, n *manifest.Node, owner *
 
 // withID returns the object of a kind that has an id: that of the tenant, if several have it.
 func (b *builder) withID(kind, id, tenant string) *entity {
-	all := b.ids[kind].every(id)
+	all := b.every(b.ids[kind], id)
 	for _, e := range all {
 		if e.tenant == tenant {
 			return e
@@ -214,10 +240,10 @@ func (b *builder) withID(kind, id, tenant string) *entity {
 
 // held counts a reference that is not checked, because what it leads to could not be read.
 func (b *builder) held(tenant *entity, n *manifest.Node, owner *entity) {
+	b.ask(notRead)
 	if (tenant == nil || !b.unread.Empty()) && !b.reported[n] {
 		b.reported[n] = true
-		b.t.held++
-		b.t.suspects(b.t.Documents[owner.doc])
+		b.doc.held++
 	}
 }
 
@@ -231,14 +257,14 @@ func (b *builder) missing(r unresolved, may bool, key string, n *manifest.Node, 
 	if !b.reported[n] {
 		b.reported[n] = true
 		r.location, r.node = b.locate(n, owner), n
-		b.unresolved = append(b.unresolved, r)
+		b.doc.unresolved = append(b.doc.unresolved, r)
 	}
 	return "", false
 }
 
 // unlisted notes a reference to an id that is not in the list where its tenant has such objects.
 func (b *builder) unlisted(r unresolved, id string, n *manifest.Node, owner *entity) {
-	tenant := b.named["tenants"].get(r.home)
+	tenant := b.first(b.named["tenants"], r.home)
 	if tenant == nil || b.reported[n] {
 		return
 	}
@@ -247,7 +273,7 @@ func (b *builder) unlisted(r unresolved, id string, n *manifest.Node, owner *ent
 	}
 	b.reported[n] = true
 	r.location, r.node, r.id = b.locate(n, owner), n, id
-	b.unresolved = append(b.unresolved, r)
+	b.doc.unresolved = append(b.doc.unresolved, r)
 }
 
 func (b *builder) locate(n *manifest.Node, owner *entity) problem.Location {

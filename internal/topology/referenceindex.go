@@ -35,19 +35,20 @@ type ReferenceIndex struct {
 // documents as they are.
 func NewReferenceIndex(documents []Checked) *ReferenceIndex {
 	var found []Reference
-	b := newBuilder()
+	b := newBuilder(Unread{})
 	b.references = &found
-	plain := make([]Checked, len(documents))
 	for i, d := range documents {
 		// A value that the schema refuses may be a reference all the same.
-		plain[i] = Checked{Document: d.Document}
+		b.t.Documents = append(b.t.Documents, d.Document)
+		b.docs = append(b.docs, read(i, Checked{Document: d.Document}))
 	}
-	b.declare(plain)
-	for _, e := range b.entities {
-		b.declared(e)
-	}
-	for _, e := range b.roots {
-		b.build(e)
+	b.declare()
+	for _, d := range b.docs {
+		b.declared(d.root)
+		for _, e := range d.items {
+			b.declared(e)
+		}
+		b.document(d)
 	}
 	x := &ReferenceIndex{byName: map[[2]string][]Reference{}, byFile: map[*source.File][]Reference{}}
 	slices.SortFunc(found, func(a, b Reference) int {
@@ -89,17 +90,19 @@ func (x *ReferenceIndex) Keys(kind string) []string {
 
 // declared notes where a tenant, environment or group is declared.
 func (b *builder) declared(e *entity) {
-	if e.kind != "tenants" && e.kind != "environments" && e.kind != "groups" || e.key == "" {
+	if e == nil || e.kind != "tenants" && e.kind != "environments" && e.kind != "groups" || e.key == "" {
 		return
 	}
 	site := b.location(e.at, problem.Text{})
-	at, _ := written(site.File, &manifest.Node{Text: e.name, Span: site.Span})
+	at, _ := written(site.File, manifest.NewNode(manifest.String, e.name, site.Span))
 	*b.references = append(*b.references, Reference{noun(e.kind), e.key, site.File, at, true})
 }
 
 // refer returns the key of what a reference names and, where references are collected, notes it.
 func (b *builder) refer(e *entity, n *manifest.Node, owner *entity) (string, bool) {
-	e.referredTo()
+	if n := len(b.refers); n == 0 || b.refers[n-1] != e {
+		b.refers = append(b.refers, e)
+	}
 	if b.references == nil {
 		return e.key, true
 	}

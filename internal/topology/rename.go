@@ -87,10 +87,8 @@ func columnOf(cols []vocabulary.Column, name string) vocabulary.Column {
 	if f, ok := computedReferences[name]; ok {
 		return vocabulary.Column{Form: f}
 	}
-	for i := range cols {
-		if cols[i].Name == name {
-			return cols[i]
-		}
+	if c := vocabulary.ColumnOf(cols, name); c != nil {
+		return *c
 	}
 	return vocabulary.Column{}
 }

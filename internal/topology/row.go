@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+	"golang.org/x/net/publicsuffix"
 
 	"github.com/tenantlint/tenantlint/internal/identifier"
 	"github.com/tenantlint/tenantlint/internal/manifest"
@@ -33,10 +34,6 @@ func (b *builder) build(e *entity) {
 		b.environment(e)
 	}
 	b.add(e.kind, e.row)
-}
-
-func (b *builder) add(table string, row *record) {
-	b.t.tables[table] = append(b.t.tables[table], row.term())
 }
 
 // tenantTables makes the rows of everything that a tenant's manifest lists.
@@ -98,7 +95,24 @@ func (b *builder) children(e *entity, name, tenant string) {
 			}
 		}
 		b.addPerson(row, e, name, i)
+		b.complete(row, name)
 		b.add(name, row)
+	}
+}
+
+// complete adds to the row of a list what follows from its other columns.
+func (b *builder) complete(row *record, list string) {
+	switch list {
+	case "domains":
+		if r, err := publicsuffix.EffectiveTLDPlusOne(str(row, col.Name)); err == nil {
+			row.set(col.Registered, ast.StringTerm(r))
+		}
+	case "users":
+		upn := str(row, col.UserPrincipalName)
+		b.words.put(row, col.Domain, identifier.DomainOf(upn))
+		put(row, col.External, identifier.IsExternal(upn))
+	case "guests":
+		b.guest(row)
 	}
 }
 
@@ -106,6 +120,7 @@ func (b *builder) children(e *entity, name, tenant string) {
 // administrator that is known by object id alone has the sign-in name of the account that is listed with it.
 func (b *builder) addPerson(row *record, e *entity, list string, i int) {
 	if all := e.accounts[list]; i < len(all) && all[i] != nil {
+		b.ask(all[i].key)
 		b.words.put(row, col.Person, all[i].person)
 		return
 	}
@@ -254,7 +269,7 @@ func (b *builder) fields(row *record, e *entity, n *manifest.Node, at *path, ten
 		v := n.Get(c.Name)
 		said := list != nil && saysUnknown(n, c.Name)
 		if said {
-			b.t.unknown[c.Name]++
+			b.doc.addUnknown(c.Name)
 			if v != nil && isScalar(c.Column) && !empty(v) && !e.broken[v] {
 				said = false // what is written counts
 			}
@@ -458,9 +473,9 @@ func measured(s string) *ast.Term {
 // text may be the id of one.
 func (b *builder) agreement(e *entity, n *manifest.Node) (*ast.Term, bool) {
 	id := strings.TrimSpace(n.Text)
-	if b.named["agreements"] != nil && b.named["agreements"].get(id) == nil {
+	if b.named["agreements"] != nil && b.first(b.named["agreements"], id) == nil {
 		if !b.agreementsOpen() {
-			_, ok := b.missing(unresolved{kind: "agreements", name: id}, b.unread.may("agreements", id), id, n, e)
+			_, ok := b.missing(unresolved{kind: "agreements", name: id}, b.may("agreements", id), id, n, e)
 			if !ok {
 				return nil, false
 			}
@@ -471,7 +486,7 @@ func (b *builder) agreement(e *entity, n *manifest.Node) (*ast.Term, bool) {
 
 // agreementsOpen says whether there may be agreements that the topology does not list.
 func (b *builder) agreementsOpen() bool {
-	t := b.named["topologies"].get("")
+	t := b.first(b.named["topologies"], topologyKey)
 	return t == nil || t.lists["agreements"].open
 }
 
@@ -529,7 +544,8 @@ func (b *builder) team(e *entity, n *manifest.Node, at *path) (*ast.Term, bool) 
 	o.set(col.At, at.term())
 	switch {
 	case isAccount(s) && !isGroup,
-		identifier.IsGUID(s) && !isGroup && b.withID("groups", identifier.CanonicalGUID(s), "") == nil && b.accounts.byID[identifier.CanonicalGUID(s)] != nil:
+		identifier.IsGUID(s) && !isGroup && b.withID("groups", identifier.CanonicalGUID(s), "") == nil &&
+			b.accountWith(identifier.CanonicalGUID(s)) != nil:
 		o = b.accountAt(b.identify("", s), s, at)
 	case identifier.IsGUID(s) && identifier.CanonicalGUID(s) == "":
 		return nil, true
@@ -548,10 +564,10 @@ func (b *builder) team(e *entity, n *manifest.Node, at *path) (*ast.Term, bool) 
 
 // bareTeam notes a team that may be a misspelt group.
 func (b *builder) bareTeam(r unresolved, n *manifest.Node, e *entity) {
-	if !b.reported[n] && b.named["groups"] != nil && !b.unread.may("groups", r.name) {
+	if !b.reported[n] && b.named["groups"] != nil && !b.may("groups", r.name) {
 		b.reported[n] = true
 		r.location, r.node = b.locate(n, e), n
-		b.unresolved = append(b.unresolved, r)
+		b.doc.unresolved = append(b.doc.unresolved, r)
 	}
 }
 

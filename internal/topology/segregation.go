@@ -7,7 +7,6 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
-	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
 
@@ -21,6 +20,9 @@ type holding struct {
 // segregation adds the tables about data sets that must not share an environment: where flows take those that
 // somebody keeps apart, and the names that no data set bears.
 func (f *flows) segregation() {
+	if !f.keepApart() {
+		return
+	}
 	held, listed := map[string][]holding{}, map[string]bool{}
 	apart := map[string]bool{} // keys that a data set is to be kept apart from, or that of such a data set
 	var bans []*record
@@ -38,33 +40,40 @@ func (f *flows) segregation() {
 			}
 		}
 	}
-	for _, e := range rowsOf(f.b.t, "environments") {
+	for e := range f.b.rowsOf("environments") {
 		for d := range members(e, col.Data) {
 			note(d, str(e, col.Key), "")
 		}
 	}
-	for _, m := range rowsOf(f.b.t, "masterData") {
+	for m := range f.b.rowsOf("masterData") {
 		for d := range members(m, col.Data) {
 			note(d, str(m, col.Master), str(m, col.Name))
 		}
 	}
-	if len(bans) == 0 {
-		return
-	}
 	f.unmatched(bans, held)
 	for _, key := range slices.Sorted(maps.Keys(apart)) {
 		if !f.arrive(key, held[key]) {
-			site, _ := f.b.t.Site(place(held[key][0].data, col.Name).Value) // a path that was made here is well formed
-			site.Label = problem.Literal("not followed to its end")
-			f.b.problems = append(f.b.problems, problem.Problem{
-				Rule:      "environment/segregation",
-				Message:   problem.Literal("flows carry this data set to too many environments to follow it further"),
-				Help:      problem.Literal("name fewer data sets that must be kept apart, or check parts of the topology one by one"),
-				Locations: []problem.Location{site},
-			})
+			f.segregated = []*ast.Term{place(held[key][0].data, col.Name)}
 			return
 		}
 	}
+}
+
+// keepApart says whether any data set must not share an environment with another one.
+func (f *flows) keepApart() bool {
+	for d := range f.b.rowsOf("dataSets") {
+		if len(barredBy(d)) > 0 {
+			return true
+		}
+	}
+	for m := range f.b.rowsOf("masterData") {
+		for d := range members(m, col.Data) {
+			if len(barredBy(d)) > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // barredBy returns the names that a data set must not share an environment with.
@@ -166,7 +175,7 @@ func (f *flows) unmatched(bans []*record, held map[string][]holding) {
 // openData says whether there may be data sets that no manifest lists.
 func (f *flows) openData() bool {
 	for table, field := range map[string]column{"tenants": col.Environments, "environments": col.Data, "masterData": col.Data} {
-		for _, r := range rowsOf(f.b.t, table) {
+		for r := range f.b.rowsOf(table) {
 			if isUnknown(r, field) {
 				return true
 			}

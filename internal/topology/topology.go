@@ -1,9 +1,13 @@
 // Package topology merges the manifests of a run into one resolved model: tables of rows with
 // canonical values and resolved references, and indexes over them. It is what policies see; it
 // judges nothing but names that resolve to nothing or twice.
+//
+// What a document gives on its own (type document) is apart from what follows from all of them, so that a Memory keeps it
+// from one topology to the next.
 package topology
 
 import (
+	"cmp"
 	"runtime"
 	"sync"
 
@@ -41,6 +45,7 @@ type Topology struct {
 	index      *index
 	// documents lists the manifests that the first part of each path counts.
 	documents *ast.Term
+	parts     []*part
 	opa       inOPA
 	// twinned are the rows behind the objects of Twins.
 	twinned map[*ast.Term]*ast.Term
@@ -61,110 +66,156 @@ type Topology struct {
 // Build resolves the manifests. The problems are those of the reference rules; unread says what the input
 // may declare that could not be read.
 func Build(documents []Checked, unread Unread) (*Topology, []problem.Problem) {
-	b := newBuilder()
-	b.unread = unread
-	b.declare(documents)
-	b.t.anonymous = b.anonymous
-	for _, d := range documents {
-		if d.Doubtful {
-			b.t.suspects(d.Document)
-		}
-	}
-	b.t.documents = b.documents()
+	return newBuilder(unread).topology(documents)
+}
+
+// topology makes the topology of documents. What those give that were in the last one is kept.
+func (b *builder) topology(documents []Checked) (*Topology, []problem.Problem) {
+	b.readAll(documents)
+	b.redeclare()
+	b.homes()
 	b.duplicates()
 	b.buildAll()
-	b.duplicatePartners()
+	b.explain(b.causes(b.unresolved()))
 	b.people()
+	b.developers()
+	b.pipelineHosts()
 	b.flow()
-	b.deployments()
-	b.pipelines()
+	b.share()
+	b.gather()
+	b.duplicatePartners()
 	b.indexes()
+	b.t.documents = b.documents()
+	if b.memory {
+		b.partition(cmp.Or(b.partDocuments, partDocuments))
+	}
 	b.t.Tenants, b.t.Environments = len(b.t.tables["tenants"]), len(b.t.tables["environments"])
 	return b.t, b.problems
+}
+
+// readAll reads the documents that were not in the last topology at the same number: their rows say where they stand.
+func (b *builder) readAll(documents []Checked) {
+	b.docs = make([]*document, len(documents))
+	b.t.Documents = make([]*manifest.Document, len(documents))
+	for i, d := range documents {
+		b.t.Documents[i] = d.Document
+		var before *document
+		if b.last != nil && i < len(b.last.docs) {
+			before = b.last.docs[i]
+		}
+		if before != nil && before.Document == d.Document {
+			b.docs[i] = before
+			continue
+		}
+		b.docs[i] = read(i, d)
+		b.docs[i].before = before
+		b.fresh = append(b.fresh, b.docs[i])
+	}
+}
+
+// homes notes the tenants of environments that name them otherwise than by name, and the first tenant without an id.
+func (b *builder) homes() {
+	for _, d := range b.docs {
+		if e := d.root; e != nil && e.kind == "environments" && !e.stray && e.tenant != e.said {
+			b.t.homes[d.Document] = e.tenant
+		}
+	}
+	if e := b.anonymous; e != nil {
+		b.t.anonymous = b.t.Documents[e.doc]
+	}
 }
 
 // least is the number of documents for which another goroutine pays.
 const least = 100
 
-// buildAll makes the rows of all documents, some at a time: the rows of each depend on nothing but
-// the names that all documents declare. What the parts give is put together in their order.
+// buildAll makes the rows of documents, some at a time: what each gives depends on nothing but the names that all
+// documents declare.
 func (b *builder) buildAll() {
-	n := max(1, min(runtime.GOMAXPROCS(0), len(b.roots)/least))
-	parts := make([]*builder, n)
+	n := max(1, min(runtime.GOMAXPROCS(0), len(b.fresh)/least))
 	var wait sync.WaitGroup
-	for i := range parts {
+	for i := range n {
 		part := *b
-		part.t = &Topology{Documents: b.t.Documents, tables: map[string][]*ast.Term{}, homes: b.t.homes, unknown: map[string]int{}}
-		part.reported, part.words, part.problems = map[*manifest.Node]bool{}, words{}, nil
-		parts[i] = &part
+		part.t = &Topology{Documents: b.t.Documents, homes: b.t.homes}
+		part.reported, part.words = map[*manifest.Node]bool{}, words{}
 		wait.Go(func() {
-			for _, e := range b.roots[len(b.roots)*i/n : len(b.roots)*(i+1)/n] {
-				part.build(e)
-				if len(b.t.Documents) > keepTrees {
-					b.t.Documents[e.doc].Root, e.node = nil, nil
+			for _, d := range b.fresh[len(b.fresh)*i/n : len(b.fresh)*(i+1)/n] {
+				part.document(d)
+				if d.root != nil && len(b.docs) > keepTrees && !b.memory {
+					d.Root, d.root.node = nil, nil
 				}
 			}
 		})
 	}
 	wait.Wait()
 	b.t.trees.forget()
-	for _, part := range parts {
-		for table, rows := range part.t.tables {
-			b.t.tables[table] = append(b.t.tables[table], rows...)
-		}
-		for field, n := range part.t.unknown {
-			b.t.unknown[field] += n
-		}
-		b.t.held += part.t.held
-		b.t.suspectAll(part.t.suspect)
-		b.problems = append(b.problems, part.problems...)
-		b.unresolved = append(b.unresolved, part.unresolved...)
-	}
-	b.explain(b.causes(b.unresolved))
 }
 
-func newBuilder() *builder {
+// unresolved returns the references that lead to nothing, in the order of the documents.
+func (b *builder) unresolved() []unresolved {
+	var all []unresolved
+	for _, d := range b.docs {
+		all = append(all, d.unresolved...)
+	}
+	return all
+}
+
+func newBuilder(unread Unread) *builder {
 	return &builder{
-		t:        &Topology{tables: make(map[string][]*ast.Term, len(vocabulary.Tables())), homes: map[*manifest.Document]string{}, unknown: map[string]int{}},
-		named:    registers{},
-		ids:      registers{},
-		verified: &register{},
-		urls:     &hosts{},
-		strays:   map[string]bool{},
-		accounts: newAccounts(),
+		t:      &Topology{tables: make(map[string][]*ast.Term, len(vocabulary.Tables())), homes: map[*manifest.Document]string{}, unknown: map[string]int{}},
+		unread: unread,
+		registry: registry{
+			named: registers{}, ids: registers{}, verified: &register{}, urls: &hosts{}, strays: map[string]bool{}, accounts: newAccounts(),
+			names: map[string]*nameIndex{},
+		},
 		together: map[[2]*entity]bool{},
 		reported: map[*manifest.Node]bool{},
 		words:    words{},
-		names:    map[string]*nameIndex{},
 	}
 }
 
-// builder carries what is known while a topology is built.
-type builder struct {
-	t      *Topology
-	unread Unread
-	roots  []*entity
-
+// registry is what all documents declare.
+type registry struct {
 	named    registers // by kind and key
 	ids      registers // by kind and id
 	verified *register // tenants by the domains that they have verified
 	urls     *hosts    // environments by the hosts of their databases
 	// anonymous is the first tenant that does not say its id; an id that no tenant bears may be that.
-	anonymous *manifest.Document
+	anonymous *entity
 	strays    map[string]bool // the names of environments whose tenant is not known
 	// openDomains says that a tenant may have verified domains that it does not list.
 	openDomains bool
 	dotted      []string // the names of tenants that look like domains
 	accounts    *accounts
-	together    map[[2]*entity]bool // guests whose addresses were compared
+	names       map[string]*nameIndex // by kind, made when a name is looked for
+}
 
+// builder carries what is known while a topology is built, and from it to the next one.
+type builder struct {
+	registry
+
+	t        *Topology
+	unread   Unread
+	docs     []*document
+	fresh    []*document // those of docs whose rows are made now
+	whole    *document   // what follows from all documents
+	flows    *flows
+	mayEnter *people
+
+	// memory says that another topology may follow, and partDocuments how many documents make a part; last is what one
+	// left that came before.
+	memory        bool
+	partDocuments int
+	last          *builder
+	changes       map[string]*tableChange // by table
+	groups        []*duplicateGroups      // by question
+
+	doc        *document // the one that is built, and what it gives
+	made       []tableRow
+	refers     []*entity
+	asked      []uint64
+	together   map[[2]*entity]bool     // guests whose addresses were compared
 	reported   map[*manifest.Node]bool // references that are unresolved already
-	unresolved []unresolved
 	problems   []problem.Problem
-	names      map[string]*nameIndex // by kind, made when a name is looked for
-
 	references *[]Reference // nil where nobody asks for them
-	entities   []*entity    // all that are declared, likewise
-
-	words words
+	words      words
 }

@@ -77,12 +77,7 @@ func writtenText(c *vocabulary.Column, n *manifest.Node, v ast.Value) string {
 	}
 	switch c.Form {
 	case vocabulary.URLHost:
-		lower := strings.ToLower(s)
-		i := strings.Index(lower, string(canonical))
-		if i < 0 || len(lower) != len(s) {
-			return s
-		}
-		if s = s[i : i+len(canonical)]; s == string(canonical) {
+		if s = hostIn(s, string(canonical)); s == string(canonical) {
 			return ""
 		}
 	case vocabulary.TenantReference, vocabulary.PartnerReference, vocabulary.EnvironmentReference, vocabulary.GroupReference:

@@ -53,11 +53,9 @@ func (u *Unread) may(kind, name string) bool {
 	return u.All || len(u.nameless) > 0 && u.nameless[kind] || len(u.words) > 0 && u.words[strings.ToLower(name)]
 }
 
-// referredTo notes that something refers to an object.
-func (e *entity) referredTo() {
-	if !e.referred.Load() { // most are referred to many times
-		e.referred.Store(true)
-	}
+// isReferred says whether something refers to an object.
+func (b *builder) isReferred(e *entity) bool {
+	return slices.ContainsFunc(b.docs, func(d *document) bool { return slices.Contains(d.refers, e) })
 }
 
 // fewSites is the number of references that the finding of a misspelt declaration shows.
@@ -102,25 +100,19 @@ func (b *builder) causes(all []unresolved) []unresolved {
 	})
 }
 
-// suspects notes that a document refers to what may be declared where nothing could be read, or has a key
-// twice: a rule would conclude from what it lacks.
-func (t *Topology) suspects(d *manifest.Document) {
-	switch d.Kind() {
-	case "Deployment", "MasterData", "Topology": // a tenant and an environment hold most of what is judged of them
-		t.suspectAll(map[*source.File][]*manifest.Document{d.File: {d}})
-	}
-}
-
-// suspectAll adds documents to those of which a part may be missing.
-func (t *Topology) suspectAll(all map[*source.File][]*manifest.Document) {
-	for file, documents := range all {
-		for _, d := range documents {
-			if t.suspect == nil {
-				t.suspect = map[*source.File][]*manifest.Document{}
+// suspects notes the documents that refer to what may be declared where nothing could be read, or have a key twice: a rule
+// would conclude from what they lack.
+func (b *builder) suspects() {
+	for _, d := range b.docs {
+		if d.held == 0 && !d.Doubtful {
+			continue
+		}
+		switch d.Kind() {
+		case "Deployment", "MasterData", "Topology": // a tenant and an environment hold most of what is judged of them
+			if b.t.suspect == nil {
+				b.t.suspect = map[*source.File][]*manifest.Document{}
 			}
-			if !slices.Contains(t.suspect[file], d) {
-				t.suspect[file] = append(t.suspect[file], d)
-			}
+			b.t.suspect[d.File] = append(b.t.suspect[d.File], d.Document)
 		}
 	}
 }
@@ -159,7 +151,7 @@ func (b *builder) misdeclared(kind, tenant, name string, refs []unresolved) *ent
 	if tenant != "" {
 		near = tenant + "/" + near
 	}
-	if e := b.named[kind].get(near); e != nil && !e.referred.Load() {
+	if e := b.named[kind].get(near); e != nil && !b.isReferred(e) {
 		return e
 	}
 	return nil

@@ -30,8 +30,11 @@ func (v *value) term() *ast.Term { return &v.self }
 func (v *value) Plain() ast.Value { return plainer(nil).term(&v.self).Value }
 
 func (v *value) plainEqual(other ast.Value) bool {
-	if s, ok := other.(native); ok {
-		other = s.Plain()
+	switch o := other.(type) {
+	case native:
+		other = o.Plain()
+	case ast.String, ast.Number, ast.Boolean, ast.Null, ast.Set:
+		return false
 	}
 	return v.Plain().Compare(other) == 0
 }

@@ -27,6 +27,11 @@ func TestValues(t *testing.T) {
 		if !v.Equal(plain) || v.Equal(other) || v.Equal(ast.String("sales")) {
 			t.Errorf("%s is not equal to itself, or to something else", want)
 		}
+		for _, less := range []string{`["b", "c"]`, `["b"]`, `[3, "groups", 2]`, `{"a": 1, "b": 3}`, `{"a": 1, "c": 2}`, `{"a": 1}`, `[]`, `{}`, `set()`} {
+			if v.Equal(ast.MustParseTerm(less).Value) {
+				t.Errorf("%s is equal to %s", want, less)
+			}
+		}
 		var keys, values []*ast.Term
 		v.Until(func(key, value *ast.Term) bool {
 			keys, values = append(keys, key), append(values, value)
@@ -45,6 +50,33 @@ func TestValues(t *testing.T) {
 		}
 		if v.Get(ast.StringTerm("nothing")) != nil || v.Get(ast.InternedTerm(9)) != nil {
 			t.Errorf("%s holds what it does not", want)
+		}
+	}
+}
+
+// TestEqualIndexes says which indexes are the same: those that have equal rows under the same keys.
+func TestEqualIndexes(t *testing.T) {
+	list := func(names ...string) *ast.Term {
+		rows := make([]*ast.Term, len(names))
+		for i, name := range names {
+			row := newRow("groups", documentPath(i).term())
+			row.set(col.Name, ast.StringTerm(name))
+			rows[i] = row.term()
+		}
+		return listTerm(rows)
+	}
+	one := newIndex(map[string]*ast.Term{"a": list("sales", "makers"), "b": list()})
+	for _, c := range []struct {
+		other map[string]*ast.Term
+		same  bool
+	}{
+		{map[string]*ast.Term{"a": list("sales", "makers"), "b": list()}, true},
+		{map[string]*ast.Term{"a": list("makers", "sales"), "b": list()}, false},
+		{map[string]*ast.Term{"a": list("sales", "makers"), "c": list()}, false},
+		{map[string]*ast.Term{"a": list("sales", "makers")}, false},
+	} {
+		if one.Equal(newIndex(c.other)) != c.same {
+			t.Errorf("%v is the same: %t", newIndex(c.other), !c.same)
 		}
 	}
 }

@@ -56,6 +56,16 @@ func (f Form) IsReference() bool {
 	return false
 }
 
+// ColumnOf returns the column of a name, or nil.
+func ColumnOf(columns []Column, name string) *Column {
+	for i := range columns {
+		if columns[i].Name == name {
+			return &columns[i]
+		}
+	}
+	return nil
+}
+
 func one(f Form, names ...string) []Column {
 	cs := make([]Column, len(names))
 	for i, n := range names {

@@ -232,14 +232,7 @@ func Lists(scope string) []*Table {
 }
 
 // Column returns the column of a name, or nil.
-func (t *Table) Column(name string) *Column {
-	for i := range t.Columns {
-		if t.Columns[i].Name == name {
-			return &t.Columns[i]
-		}
-	}
-	return nil
-}
+func (t *Table) Column(name string) *Column { return ColumnOf(t.Columns, name) }
 
 // everyday are keys that manifests of every tool have.
 var everyday = map[string]bool{"id": true, "type": true, "location": true, "owner": true, "reason": true}

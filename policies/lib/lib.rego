@@ -20,7 +20,7 @@ sites(rows, field, verb) := [{"at": place(row, field), "label": label, "params":
 	label := concat(" ", [beginning(i, verb), `here by tenant "{tenant}"`])
 ]
 
-beginning(i, verb) := verb if i == 0
+beginning(0, verb) := verb
 
 beginning(i, _) := "and" if i > 0
 

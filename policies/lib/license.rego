@@ -42,7 +42,7 @@ unlicensed(account, "dataverseAccess", grant) if {
 # free_license holds for a product that nobody buys, by any of its names.
 free_license(name) if lower(name) in free_products
 
-free_products := {name |
+free_products contains name if {
 	some part, entry in data.facts.licenses.products
 	entry.free
 	some name in [lower(part), entry.id]

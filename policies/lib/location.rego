@@ -7,24 +7,32 @@ tokens := data.facts.locations.tokens
 # place is where an environment is, by the most precise fact that the tables know: the locations that it may be
 # in, which are several where the fact is shared by them, and where the fact is written. It is undefined where
 # nothing tells.
-place(environment) := found(environment, "location", {environment.location}) if {
-	tokens[environment.location]
-} else := found(environment, "location", near) if {
-	near := slips(environment.location)
+place(environment) := found(environment, "location", near) if {
+	near := meant(environment.location)
+} else := known if {
+	known := by_host(environment)
+} else := object.union(found(environment, "azureRegion", near), {"by": "Azure region"}) if {
+	near := holders[environment.azureRegion]
+} else := object.union(found(environment, "macroRegion", region.tokens), {"by": "macro region"}) if {
+	region := macro(environment.macroRegion)
+}
+
+# meant are the locations that a word in "location" means: the one of that name, those of which it is a slip, or those
+# that an Azure region is part of.
+meant(word) := {word} if {
+	tokens[word]
+} else := near if {
+	near := slips(word)
 	count(near) > 0
-} else := found(environment, "location", holders[environment.location]) if {
-	holders[environment.location]
-} else := {
-	"tokens": hosts[zone(environment.dataverse.url)],
+} else := holders[word]
+
+by_host(environment) := {
+	"tokens": near,
 	"at": array.concat(environment.dataverse.at, ["url"]),
 	"by": "Dataverse host",
 	"value": environment.dataverse.url,
 } if {
-	hosts[zone(environment.dataverse.url)]
-} else := object.union(found(environment, "azureRegion", holders[environment.azureRegion]), {"by": "Azure region"}) if {
-	holders[environment.azureRegion]
-} else := object.union(found(environment, "macroRegion", region.tokens), {"by": "macro region"}) if {
-	region := macro(environment.macroRegion)
+	near := hosts[zone(environment.dataverse.url)]
 }
 
 found(environment, field, near) := {
@@ -40,6 +48,16 @@ macro(name) := macros[spellings[bare(name)]]
 spellings := {spelling: name |
 	some name, region in data.facts.locations.macroRegions
 	some spelling in region.spellings
+}
+
+# likely_macro is the macro region that was probably meant: one of which a spelling is a letter off, if it is one.
+likely_macro(word) := min(names) if {
+	letters := shortened(bare(word))
+	names := {name |
+		some spelling, name in spellings
+		count(letters & shortened(spelling)) > 0
+	}
+	count(names) == 1
 }
 
 macros := {name: {"name": name, "countries": countries, "tokens": near} |
@@ -96,18 +114,24 @@ shortened(word) := {word} | {concat("", [substring(word, 0, i), substring(word, 
 # likely is the location that was probably meant: the one of a country by its name, else one letter off, else one
 # that itself, or a region of which, begins like the word; if it is one, or several in one country. That there is
 # none is an answer too: what is undefined, OPA computes again for each environment.
-likely(word) := data.facts.locations.names[bare(word)] if {
-	data.facts.locations.names[bare(word)]
-} else := min(slips(word)) if {
-	count(slips(word)) > 0
+likely(word) := token if {
+	token := data.facts.locations.names[bare(word)]
 } else := min(near) if {
+	near := slips(word)
+	count(near) > 0
+} else := token if {
+	token := completed(word)
+} else := ""
+
+# completed is the location that itself, or a region of which, begins like the word.
+completed(word) := min(near) if {
 	near := {token |
 		some token, location in tokens
 		some name in array.concat([token], location.azureRegions)
 		begins(bare(word), name)
 	}
 	count({tokens[token].countries | some token in near}) == 1
-} else := ""
+}
 
 begins(a, b) if startswith(a, b)
 
@@ -129,9 +153,15 @@ offered(token, cloud) if {
 
 # served holds for a host of a cloud, and where the location of the host is one of that cloud.
 served(zone, cloud) if {
-	data.facts.clouds.families[object.get(data.facts.clouds.hosts, zone, "public")] == data.facts.clouds.families[cloud]
+	alike(object.get(data.facts.clouds.hosts, zone, "public"), cloud)
 	some token in hosts[zone]
 	offered(token, cloud)
+}
+
+# alike holds for two clouds of one family.
+alike(a, b) if {
+	families := data.facts.clouds.families
+	families[a] == families[b]
 }
 
 # words says where a place is, for a template with the values of values.

@@ -5,6 +5,6 @@ package tenantlint.main
 # METADATA
 # entrypoint: true
 findings contains {"rule": concat("/", [group, name]), "finding": finding} if {
-	some group, name
-	some finding in data.tenantlint.rules[group][name].report
+	some group, name, finding
+	data.tenantlint.rules[group][name].report[finding]
 }

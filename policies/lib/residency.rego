@@ -11,15 +11,17 @@ import data.tenantlint.lib.location
 requirement(item, tenant) := [entries[key] | some key in keys(item, tenant)][0] if not item.class in open
 
 # open are the classes of which an entry does not say whose data it is about, so that it may be anybody's.
-open := {row.class | some row in input.index.residency; row.unknown.subjects}
+open contains row.class if {
+	some row in input.index.residency
+	row.unknown.subjects
+}
 
 keys(item, tenant) := array.concat(
-	[key | key := by_holder[[item.class, country(tenant)]]; entries[key]],
+	[key | key := by_holder[[item.class, country(tenant)]]],
 	[key |
 		not item.unknown.subjects
 		some subjects in scopes(object.get(item, "subjects", ""))
 		key := [item.class, subjects]
-		entries[key]
 	],
 )
 
@@ -31,8 +33,9 @@ scopes(subjects) := [subjects, ""] if not subjects in data.facts.residency.membe
 country(tenant) := input.index.tenants[tenant].countryLetterCode
 
 country(tenant) := only if {
-	not input.index.tenants[tenant].countryLetterCode
-	[only] = location.tokens[input.index.tenants[tenant].location].countries
+	row := input.index.tenants[tenant]
+	not row.countryLetterCode
+	[only] = location.tokens[row.location].countries
 }
 
 # concerned holds for an environment in which there may be data that the table speaks of. It is asked by the key

@@ -7,7 +7,8 @@ import (
 	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
-// Machine runs a program over one input. It keeps what rules and functions gave, and is for one goroutine.
+// Machine runs a program over one input. It keeps what rules and functions gave, and is for one goroutine. Close hands
+// its memory on to the next.
 type Machine struct {
 	program     *Program
 	input, data *ast.Term
@@ -19,6 +20,9 @@ type Machine struct {
 	calls map[call]*ast.Term // of those with arguments, nil where it is undefined
 	stack []*ast.Term        // what is free of it
 	err   error
+
+	frames []*frame // that no call uses
+	scans  []*scan  // likewise
 
 	operands []*ast.Term // of a built-in function, while it runs
 	output   *ast.Term
@@ -46,16 +50,35 @@ const stackSize = 1 << 10
 
 // NewMachine returns a machine for an input and data. It ends when cancel says so.
 func NewMachine(ctx context.Context, p *Program, input, data *ast.Term, cancel topdown.Cancel) *Machine {
-	m := &Machine{
-		program: p, input: input, data: data, cancel: cancel,
-		context: topdown.BuiltinContext{Context: ctx, Cancel: cancel},
-		rules:   make([]result, len(p.functions)), calls: map[call]*ast.Term{}, stack: make([]*ast.Term, stackSize),
+	m, _ := p.machines.Get().(*Machine)
+	if m == nil {
+		m = &Machine{program: p, rules: make([]result, len(p.functions)), calls: map[call]*ast.Term{}, stack: make([]*ast.Term, stackSize)}
+		m.take = func(t *ast.Term) error {
+			m.output = t
+			return nil
+		}
 	}
-	m.take = func(t *ast.Term) error {
-		m.output = t
-		return nil
-	}
+	m.input, m.data, m.cancel = input, data, cancel
+	m.context = topdown.BuiltinContext{Context: ctx, Cancel: cancel}
 	return m
+}
+
+// mostCalls is the number of calls up to which the memory for them is handed on: a larger table takes longer to clear
+// than to make.
+const mostCalls = 1 << 14
+
+// Close ends the use of a machine. What it gave stays.
+func (m *Machine) Close() {
+	if len(m.calls) > mostCalls {
+		m.calls = map[call]*ast.Term{}
+	}
+	clear(m.rules)
+	clear(m.calls)
+	clear(m.stack)
+	clear(m.operands[:cap(m.operands)])
+	m.input, m.data, m.cancel, m.watcher, m.output, m.err = nil, nil, nil, nil, nil, nil
+	m.context = topdown.BuiltinContext{}
+	m.program.machines.Put(m)
 }
 
 // Eval returns what an entry of the program gives, nil if it is undefined. An error is a *topdown.Error, and of no
@@ -81,6 +104,17 @@ type frame struct {
 
 	locals []*ast.Term
 	result *ast.Term
+}
+
+// frame returns an empty frame.
+func (m *Machine) frame() *frame {
+	n := len(m.frames)
+	if n == 0 {
+		return &frame{}
+	}
+	f := m.frames[n-1]
+	m.frames = m.frames[:n-1]
+	return f
 }
 
 func (f *frame) get(o Operand) *ast.Term {
@@ -130,8 +164,8 @@ func (m *Machine) run(n Operand, caller *frame, args []Operand) *ast.Term {
 		m.fail(&topdown.Error{Code: topdown.InternalErr})
 		return nil
 	}
-	f := frame{Function: function}
-	free := m.stack
+	f, free := m.frame(), m.stack
+	f.Function = function
 	if function.Locals <= len(free) {
 		f.locals, m.stack = free[:function.Locals:function.Locals], free[function.Locals:]
 		clear(f.locals)
@@ -143,12 +177,15 @@ func (m *Machine) run(n Operand, caller *frame, args []Operand) *ast.Term {
 		f.locals[i] = caller.get(args[i])
 	}
 	for _, b := range function.Blocks {
-		if m.block(&f, b) == left {
+		if m.block(f, b) == left {
 			break
 		}
 	}
 	m.stack = free
-	return f.result
+	result := f.result
+	*f = frame{}
+	m.frames = append(m.frames, f)
+	return result
 }
 
 func (m *Machine) fail(err *topdown.Error) {
@@ -186,17 +223,13 @@ func (m *Machine) block(f *frame, block []Statement) signal {
 				return undefined
 			}
 			f.locals[s.A] = t
-		case Call:
-			t := m.call(s.B, f, s.List)
-			switch {
-			case m.err != nil:
-				return left
-			case t == nil:
-				return undefined
+		case Call, Builtin:
+			var t *ast.Term
+			if s.Op == Call {
+				t = m.call(s.B, f, s.List)
+			} else {
+				t = m.builtin(f, s)
 			}
-			f.locals[s.A] = t
-		case Builtin:
-			t := m.builtin(f, s)
 			switch {
 			case m.err != nil:
 				return left
@@ -277,7 +310,7 @@ func (m *Machine) block(f *frame, block []Statement) signal {
 			}
 			f.locals[s.A] = ast.InternedTerm(n)
 		case MakeArray:
-			f.locals[s.A] = ast.NewTerm(ast.NewArrayWithCapacity(0))
+			f.locals[s.A] = ast.NewTerm(ast.NewArrayWithCapacity(fewItems))
 		case MakeObject:
 			f.locals[s.A] = ast.NewTerm(ast.NewObject())
 		case MakeSet:
@@ -306,6 +339,9 @@ func (m *Machine) block(f *frame, block []Statement) signal {
 	return completed
 }
 
+// fewItems is the number of items for which an array has room at first. Nearly all have fewer.
+const fewItems = 4
+
 func is[T ast.Value](t *ast.Term) bool {
 	_, ok := t.Value.(T)
 	return ok
@@ -316,6 +352,15 @@ func isView(t *ast.Term, list bool) bool {
 	return ok && s.IsList() == list
 }
 
+// scan is a run of the block of a scan for each entry. Step is a method of it, made once.
+type scan struct {
+	machine   *Machine
+	frame     *frame
+	statement *Statement
+	after     signal
+	step      func(key, value *ast.Term) (end bool)
+}
+
 // scan runs the block of a scan for each entry.
 func (m *Machine) scan(f *frame, s *Statement) signal {
 	source := f.get(s.A)
@@ -323,45 +368,61 @@ func (m *Machine) scan(f *frame, s *Statement) signal {
 		return completed
 	}
 	m.watcher.all(source)
-	body, after := s.Blocks[0], completed
-	step := func(key, value *ast.Term) bool {
-		if m.canceled() {
-			after = left
-			return true
-		}
-		if s.B >= 0 {
-			f.locals[s.B] = key
-		}
-		f.locals[s.C] = value
-		switch end := m.block(f, body); {
-		case end < completed:
-			after = end
-			return true
-		case end > undefined:
-			after = end - 2
-			return true
-		}
-		return false
+	var r *scan
+	if n := len(m.scans); n > 0 {
+		r, m.scans = m.scans[n-1], m.scans[:n-1]
+	} else {
+		r = &scan{machine: m}
+		r.step = r.entry
 	}
+	r.frame, r.statement, r.after = f, s, completed
+	r.run(source)
+	r.frame, r.statement = nil, nil
+	m.scans = append(m.scans, r)
+	return r.after
+}
+
+// run goes through the entries of a value.
+func (r *scan) run(source *ast.Term) {
 	switch v := source.Value.(type) {
 	case View:
-		v.Until(step)
+		v.Until(r.step)
 	case *ast.Array:
 		for i := range v.Len() {
 			var key *ast.Term
-			if s.B >= 0 {
+			if r.statement.B >= 0 {
 				key = ast.InternedTerm(i)
 			}
-			if step(key, v.Elem(i)) {
+			if r.entry(key, v.Elem(i)) {
 				break
 			}
 		}
 	case ast.Object:
-		v.Until(step)
+		v.Until(r.step)
 	case ast.Set:
-		v.Until(func(member *ast.Term) bool { return step(member, member) })
+		v.Until(func(member *ast.Term) bool { return r.entry(member, member) })
 	}
-	return after
+}
+
+// entry runs the block for one entry, and says whether that was the last.
+func (r *scan) entry(key, value *ast.Term) (end bool) {
+	if r.machine.canceled() {
+		r.after = left
+		return true
+	}
+	if r.statement.B >= 0 {
+		r.frame.locals[r.statement.B] = key
+	}
+	r.frame.locals[r.statement.C] = value
+	switch after := r.machine.block(r.frame, r.statement.Blocks[0]); {
+	case after < completed:
+		r.after = after
+		return true
+	case after > undefined:
+		r.after = after - 2
+		return true
+	}
+	return false
 }
 
 // dot returns the entry of a value under a key, nil where there is none.

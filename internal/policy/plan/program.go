@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"sync"
 	"sync/atomic"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -15,6 +16,7 @@ type Program struct {
 	entries   map[string]int
 	builtins  []builtin
 	functions []lazy
+	machines  sync.Pool // that are closed
 }
 
 // lazy is a function that is decoded when it is called first.

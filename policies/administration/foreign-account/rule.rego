@@ -3,8 +3,8 @@
 # description: >-
 #   An administrator from elsewhere is protected by the policies of another tenant, and leaves when
 #   that tenant says so. That is true of guests and of accounts on a domain that the tenant does not
-#   have. Emergency accounts on a domain of Microsoft's that no other tenant lists are the tenant's own,
-#   and a provider with delegated privileges has no account here. An account that administers its own
+#   have. Emergency accounts on a domain of Microsoft's that no other tenant lists are the tenant's own, as is
+#   an internal guest, and a provider with delegated privileges has no account here. An account that administers its own
 #   tenant too is left to administration/unique-credentials, and a partner's tenant to the partner.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-tenant-deployment
@@ -21,6 +21,7 @@
 package tenantlint.rules.administration["foreign-account"]
 
 import data.tenantlint.lib
+import data.tenantlint.lib.team
 
 report contains finding if {
 	some administrator in input.administrators
@@ -43,6 +44,7 @@ domain(administrator) := split(administrator.userPrincipalName, "@")[1]
 foreign(administrator) := {"label": "a guest", "related": related} if {
 	some guest in object.get(guests(administrator.tenant), administrator.person, {})
 	guest.userType == "Guest"
+	not created_here(administrator, guest)
 	related := [{"at": guest.at, "message": "invited here"}]
 } else := {"label": "a guest"} if {
 	contains(administrator.userPrincipalName, "#ext#@")
@@ -50,6 +52,16 @@ foreign(administrator) := {"label": "a guest", "related": related} if {
 	lib.foreign(administrator.tenant, domain(administrator))
 	not emergency(domain(administrator))
 }
+
+# created_here holds for a guest whose account was created in the tenant.
+created_here(administrator, guest) if {
+	not contains(administrator.userPrincipalName, "#ext#@")
+	own(administrator, guest)
+}
+
+own(administrator, _) if domain(administrator) in lib.listed(administrator.tenant)
+
+own(administrator, guest) if guest.homeTenant == administrator.tenant
 
 # guests maps each person to the guest of a tenant. Merging objects groups in linear time.
 guests(tenant) := object.union_n([{guest.person: {0: guest}} | some guest in input.index.byTenant[tenant].guests])
@@ -65,6 +77,17 @@ shared(administrator) if {
 	some home in homes(administrator.person)
 	home != administrator.tenant
 }
+
+shared(administrator) if administrator.person in by_group(split(administrator.person, "@")[1])
+
+# by_group are the persons who administer a tenant that lists a domain as members of a group. It is asked by the
+# domain alone, so that it is put together once for all of a domain.
+by_group(name) := union({team.people(row.group) |
+	some owner in input.index.domains[name]
+	some row in input.index.byTenant[owner.tenant].administrators
+	row.group
+	lib.administers_here(row)
+})
 
 # homes are the tenants that a person administers with an account in a domain that the tenant lists.
 homes(person) := {other.tenant |

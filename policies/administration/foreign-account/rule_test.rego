@@ -63,6 +63,20 @@ test_guest if {
 	)
 }
 
+test_internal_guest if {
+	guest := {
+		"at": ["contoso", "guests", 0], "userType": "Guest", "person": "ida@contoso.com",
+		"tenant": "contoso", "homeTenant": "contoso",
+	}
+	of := {"byTenant": {"contoso": {"guests": [object.remove(guest, ["homeTenant"])]}}}
+	rule.report == set() with input as given("ida@contoso.com", of)
+	unlisted := {
+		"tenants": {"contoso": {"relationship": "internal", "unknown": {"domains": true}}},
+		"byTenant": {"contoso": {"domains": [], "guests": [guest]}},
+	}
+	rule.report == set() with input as given("ida@contoso.com", unlisted)
+}
+
 test_external_account if {
 	account := "kim_fabrikam.com#ext#@contoso.com"
 	rule.report == {found(account, "a guest")} with input as given(account, {})
@@ -113,4 +127,17 @@ test_domains_not_known_but_verified_elsewhere if {
 test_a_domain_without_name if {
 	of := {"byTenant": {"contoso": {"domains": [{"unknown": {"name": true}}]}}}
 	rule.report == set() with input as given("kim@adatum.com", of)
+}
+
+test_administrator_of_its_own_tenant_by_a_group if {
+	operators := {
+		"at": ["fabrikam", "administrators", 1], "unknown": {},
+		"tenant": "fabrikam", "group": "fabrikam/operators", "delegated": false,
+	}
+	member := {"account": "kim@fabrikam.com", "person": "kim@fabrikam.com"}
+	more := {
+		"byTenant": {"fabrikam": {"administrators": [operators]}},
+		"groups": {"fabrikam/operators": {"members": [member]}},
+	}
+	rule.report == set() with input as given("kim@fabrikam.com", more)
 }

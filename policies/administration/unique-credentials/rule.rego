@@ -3,9 +3,9 @@
 # description: >-
 #   Each tenant has administrators who sign in with an account of that tenant only. An account that
 #   administers two of them opens both to whoever takes it over, and an action meant for the one may
-#   hit the other; that it is a guest in one of them changes nothing. A provider with delegated
-#   privileges has no account in the tenant, and who administers a partner's tenant is the partner's
-#   business.
+#   hit the other; that it is a guest in one of them, or has the role by a group, changes nothing. A
+#   provider with delegated privileges has no account in the tenant, and who administers a partner's
+#   tenant is the partner's business.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-tenant-deployment
 #     description: About multiple online environments or tenants, About multiple tenants
@@ -19,6 +19,7 @@
 package tenantlint.rules.administration["unique-credentials"]
 
 import data.tenantlint.lib
+import data.tenantlint.lib.team
 
 report contains finding if {
 	some shared in input.duplicates.administrators
@@ -31,3 +32,28 @@ report contains finding if {
 		"sites": lib.sites(rows, "userPrincipalName", "listed"),
 	}
 }
+
+# By a group it administers a tenant as well. Who administers several by name is reported above.
+report contains finding if {
+	some administrator in input.administrators
+	administrator.group
+	lib.administers_here(administrator)
+	some person in team.people(administrator.group)
+	other := by_name(person)
+	other.tenant != administrator.tenant
+	finding := {
+		"message": `account "{account}" administers {count} tenants`,
+		"params": {"account": lib.written(other, "userPrincipalName"), "count": lib.number(2)},
+		"sites": array.concat(
+			lib.sites([administrator], "group", "in a group listed"),
+			array.slice(lib.sites([administrator, other], "userPrincipalName", "listed"), 1, 2),
+		),
+	}
+}
+
+# by_name is how a person is listed as an administrator of the one tenant that lists them. It is asked by the person
+# alone and always answers, as OPA does not keep that a function has no value.
+by_name(person) := rows[0] if {
+	rows := [row | some row in input.index.administrators[person]; lib.administers_here(row)]
+	count(lib.tenants(rows)) == 1
+} else := {}

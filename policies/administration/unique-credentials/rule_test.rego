@@ -50,3 +50,33 @@ test_listed_twice_in_one_tenant if rule.report == set() with input as given(["eu
 test_delegated if rule.report == set() with input as given(["eu", "us"], true)
 
 test_tenant_of_a_partner if rule.report == set() with input as given(["eu", "adatum"], false)
+
+by_group(tenants) := {
+	"administrators": [operators],
+	"index": {
+		"tenants": {
+			"eu": {"relationship": "internal"},
+			"us": {"relationship": "internal"},
+			"jp": {"relationship": "internal"},
+		},
+		"groups": {"eu/operators": {"members": [{"account": "ida@contoso.com", "person": "ida@contoso.com"}]}},
+		"administrators": {"ida@contoso.com": given(tenants, false).duplicates.administrators[0].rows},
+	},
+}
+
+operators := {
+	"at": [9, "administrators", 0], "unknown": {},
+	"tenant": "eu", "group": "eu/operators", "delegated": false,
+}
+
+test_by_a_group if {
+	report := rule.report with input as by_group(["us"])
+	{[site.at, site.label] | some f in report; some site in f.sites} == {
+		[[9, "administrators", 0, "group"], `in a group listed here by tenant "{tenant}"`],
+		[[0, "administrators", 0, "userPrincipalName"], `and here by tenant "{tenant}"`],
+	}
+}
+
+test_by_a_group_and_by_name if rule.report == set() with input as by_group(["eu"])
+
+test_by_name_in_two_tenants if rule.report == set() with input as by_group(["us", "jp"])

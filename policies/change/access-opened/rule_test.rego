@@ -24,9 +24,7 @@ compared(changes) := {
 	"index": {"crossTenantAccess": {}, "changed": {"crossTenantAccess": {"eu": changes}}},
 }
 
-sites := {f.at |
-	some f in rule.report
-}
+sites contains f.at if some f in rule.report
 
 test_default_opened if {
 	changes := [change("default", collaboration("blocked"), collaboration("allowed"))]

@@ -22,9 +22,7 @@ topology(changes, domains) := {
 
 found := {[["us", "name"], "eu", "us"]}
 
-sites := {[f.at, f.params.before, f.params.after] |
-	some f in rule.report
-}
+sites contains [f.at, f.params.before, f.params.after] if some f in rule.report
 
 test_moved_in_one_step if {
 	changes := [{"before": domain("eu", true), "after": domain("us", true)}]

@@ -19,9 +19,7 @@ tokens := {
 	"france": {"azureRegions": ["francecentral"]},
 }
 
-sites := {[f.at, f.params.before, f.params.after] |
-	some f in rule.report
-}
+sites contains [f.at, f.params.before, f.params.after] if some f in rule.report
 
 test_other_location if {
 	sites == {[[0, "location"], "europe", "france"]}

@@ -11,9 +11,7 @@ gone(fields, unknown) := {
 	"index": {"tenants": {"contoso": {"unknown": unknown}}},
 }
 
-names := {f.params.environment |
-	some f in rule.report
-}
+names contains f.params.environment if some f in rule.report
 
 test_by_stage if names == {"contoso/crm"} with input as gone({"stage": "production", "type": "Sandbox"}, {})
 

@@ -19,10 +19,10 @@ import data.tenantlint.lib
 import data.tenantlint.lib.residency
 
 report contains finding if {
+	not input.index.topology.unknown.residency
 	some change in input.changedResidency
 	not change.after
 	not change.before.class in residency.open
-	not input.index.topology.unknown.residency
 	finding := {
 		"message": `the residency entry for {data} is gone`,
 		"params": {"data": data_of(change.before)},

@@ -9,9 +9,7 @@ row(before, after) := {
 	"after": object.union({"at": [0], "unknown": {}}, after),
 }
 
-sites := {f.at |
-	some f in rule.report
-}
+sites contains f.at if some f in rule.report
 
 test_on if {
 	before := {"key": "a/b", "settings": {"unknown": {}, "allowBingSearch": false}}

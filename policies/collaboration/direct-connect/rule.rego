@@ -47,9 +47,9 @@ report contains finding if {
 
 blocked(partner, tenant, direction) if {
 	not silent(partner)
-	setting := object.get(input.index.crossTenantAccess, [partner.name, tenant], {})
-	not unsure(setting, direction)
-	effective(partner, tenant, direction) == "blocked"
+	settings := object.get(input.index.crossTenantAccess, partner.name, {})
+	not unsure(object.get(settings, tenant, {}), direction)
+	effective(settings, tenant, direction) == "blocked"
 }
 
 # The settings of a partner that lists none are not known.
@@ -60,15 +60,14 @@ silent(partner) if {
 	not input.index.crossTenantAccess[partner.name]
 }
 
-# effective is what holds for a tenant: the partner's own setting for it, else the default, else Microsoft's.
-effective(partner, tenant, direction) := value if {
-	value := input.index.crossTenantAccess[partner.name][tenant].b2bDirectConnect[direction]
-} else := value if {
-	setting := input.index.crossTenantAccess[partner.name]["default"]
-	not unsure(setting, direction)
-	value := object.get(setting, ["b2bDirectConnect", direction], "blocked")
+# effective is what holds for a tenant among the settings of a partner: the one for it, else the default, else
+# Microsoft's.
+effective(settings, tenant, direction) := value if {
+	value := settings[tenant].b2bDirectConnect[direction]
+} else := object.get(settings["default"], ["b2bDirectConnect", direction], "blocked") if {
+	not unsure(settings["default"], direction)
 } else := "blocked" if {
-	not input.index.crossTenantAccess[partner.name]["default"]
+	not settings["default"]
 }
 
 unsure(setting, _) if setting.unknown.b2bDirectConnect

@@ -1,10 +1,10 @@
 # METADATA
 # title: Consolidated global address list without synchronization
 # description: >-
-#   Each tenant has an address list of its own, and none of them shows the people of another. One list over
-#   all tenants exists only where something copies the entries: Microsoft Identity Manager or a product for
-#   it, named in "synchronization", or cross-tenant synchronization, on which a multitenant organization
-#   builds, in each tenant of the list.
+#   Each tenant has an address list of its own, and none of them shows the people of another. The guidance
+#   knows one list over all tenants only where something after the synchronization manages it: Microsoft
+#   Identity Manager or a product for it, named in "synchronization". Cross-tenant synchronization, on which a
+#   multitenant organization builds, is newer and accepted too, in each tenant of the list.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#constraints-of-multi-tenants
 #     description: About multiple online environments or tenants, Constraints of multi-tenants
@@ -22,10 +22,10 @@ import data.tenantlint.lib
 import data.tenantlint.lib.collaboration
 
 report contains finding if {
+	count(own) > 1
 	some topology in input.topologies
 	list := topology.globalAddressList
 	list.consolidated
-	count(own) > 1
 	not synchronized(list)
 	not topology.unknown.collaboration
 	left := own - copied
@@ -37,10 +37,13 @@ report contains finding if {
 }
 
 # own are the tenants of the organization itself; a partner has a list of its own.
-own := {name | some name, tenant in input.index.tenants; tenant.relationship == "internal"}
+own contains name if {
+	some name, tenant in input.index.tenants
+	tenant.relationship == "internal"
+}
 
 # copied are the tenants whose people cross-tenant synchronization puts into another, or the other way round.
-copied := {tenant |
+copied contains tenant if {
 	some use in input.index.collaboration
 	data.facts.collaboration.addressLists[collaboration.key(use.feature)]
 	some tenant in [use.from, use.to]

@@ -9,9 +9,7 @@ tenants(enabled, entries) := [{"at": [0], "unknown": {}, "name": "eu", "tenantIs
 	"allowedTenants": [object.union({"at": [0, i], "unknown": {}}, entry) | some i, entry in entries],
 }}]
 
-found := {[finding.at, finding.label] |
-	some finding in rule.report
-}
+found contains [finding.at, finding.label] if some finding in rule.report
 
 test_itself if {
 	found == {[

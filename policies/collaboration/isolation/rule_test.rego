@@ -32,9 +32,7 @@ gates := [[gate.at, gate.params.tenant, gate.params.direction, gate.params.other
 	some gate in finding.related
 ]
 
-levels := {object.get(finding, "level", "error") |
-	some finding in rule.report
-}
+levels contains object.get(finding, "level", "error") if some finding in rule.report
 
 out := [["eu", "tenantIsolation"], "eu", "outbound", "us"]
 
@@ -75,14 +73,14 @@ test_levels if {
 }
 
 test_allowed if {
+	gates == []
+		with input as connected({}, allowing([entry(0, {"tenant": "eu", "inbound": true})]))
+		with data.facts.isolation as facts
 	every name in ["us", "*"] {
 		gates == []
 			with input as connected(allowing([entry(0, {"tenant": name, "outbound": true})]), {})
 			with data.facts.isolation as facts
 	}
-	gates == []
-		with input as connected({}, allowing([entry(0, {"tenant": "eu", "inbound": true})]))
-		with data.facts.isolation as facts
 }
 
 test_isolation_off if {

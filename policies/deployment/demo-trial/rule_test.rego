@@ -3,14 +3,17 @@ package tenantlint.rules.deployment["demo-trial_test"]
 import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.deployment["demo-trial"] as rule
 
-bought(fields) := {
+topology := {
 	"deployments": [row],
 	"index": {
 		"environments": fixture.environments(trials),
 		"deployments": {"a": [row]},
 		"tenants": {"a": {"at": [1], "name": "a", "unknown": {}}},
-		"byTenant": {"a": {"subscriptions": [object.union({"at": [2], "subscriptionId": "1", "unknown": {}}, fields)]}},
 	},
+}
+
+bought(fields) := object.union(topology, {"index": {"byTenant": {"a": {"subscriptions": [subscription]}}}}) if {
+	subscription := object.union({"at": [2], "subscriptionId": "1", "unknown": {}}, fields)
 }
 
 row := fixture.deployment({"scenario": "demo"})

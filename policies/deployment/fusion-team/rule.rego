@@ -34,7 +34,7 @@ report contains finding if {
 	missing := [role | some role in data.facts.deployment.roles; not role in present]
 	count(missing) > 0
 	finding := {
-		"message": "{kind} deployment \"{deployment}\" has no team of role \"{missing}\"",
+		"message": concat(" ", ["{kind} deployment \"{deployment}\"", lacks(missing)]),
 		"params": deployment.about_with(row, {"missing": missing}),
 		"at": lib.place(row, "teams"),
 		"help": "add teams with these roles",
@@ -61,6 +61,10 @@ report contains finding if {
 }
 
 # insider says that a member is an account of the tenant itself and no guest.
+lacks(roles) := "has no team of role \"{missing}\"" if count(roles) == 1
+
+lacks(roles) := "has no teams of these roles: \"{missing}\"" if count(roles) > 1
+
 insider(member, tenant) if own(member.account, tenant)
 
 insider(member, tenant) if {

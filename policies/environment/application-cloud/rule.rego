@@ -21,7 +21,7 @@ report contains finding if {
 	some row in input.deployments
 	row.application
 	homes := {tenant | some tenant in row.tenants} | {tenant | tenant := row.application.tenant}
-	families := {family(tenant) | some tenant in homes}
+	families := {family(input.index.tenants[tenant]) | some tenant in homes}
 	count(families) > 1
 	finding := {
 		"message": "the application of deployment \"{deployment}\" is used in tenants of {count} clouds",
@@ -37,11 +37,9 @@ report contains finding if {
 			},
 		} |
 			some tenant in homes
-			family(tenant)
+			family(input.index.tenants[tenant])
 		],
 	}
 }
 
-family(tenant) := data.facts.clouds.families[input.index.tenants[tenant].cloud] if {
-	not input.index.tenants[tenant].unknown.cloud
-}
+family(tenant) := data.facts.clouds.families[tenant.cloud] if not tenant.unknown.cloud

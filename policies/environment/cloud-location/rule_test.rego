@@ -24,11 +24,11 @@ test_host if {
 }
 
 test_in_its_cloud if {
+	rule.report == set() with input as envs.one(envs.dataverse({"url": "c.crm9.dynamics.com"}), {"cloud": "gcc"})
+	rule.report == set() with input as envs.one({"location": "unitedstates"}, {"cloud": "gcc"})
 	every cloud, location in {"public": "europe", "gcc": "usgov", "gcchigh": "usgov", "dod": "usgov", "china": "china"} {
 		rule.report == set() with input as envs.one({"location": location}, {"cloud": cloud})
 	}
-	rule.report == set() with input as envs.one(envs.dataverse({"url": "c.crm9.dynamics.com"}), {"cloud": "gcc"})
-	rule.report == set() with input as envs.one({"location": "unitedstates"}, {"cloud": "gcc"})
 }
 
 test_cloud_not_known if {

@@ -14,6 +14,6 @@ test_four if {
 test_three if rule.report == set() with input.duplicates.developers as [{"rows": owned(3)}]
 
 test_one_declared_four_times if {
-	rows := [row | some _ in numbers.range(1, 4); row := owned(1)[0]]
+	rows := [owned(1)[0] | some _ in numbers.range(1, 4)]
 	rule.report == set() with input.duplicates.developers as [{"rows": rows}]
 }

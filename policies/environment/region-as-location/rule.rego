@@ -53,12 +53,13 @@ report contains finding if {
 
 region(token, at) := {
 	"message": "\"{region}\" is an Azure region, not a location",
-	"params": {"region": token, "locations": location.holders[token]},
+	"params": {"region": token, "locations": holders},
 	"at": at,
-	"suggestion": min(location.holders[token]),
+	"suggestion": min(holders),
 	"notes": ["the region is part of location \"{locations}\""],
 } if {
 	not location.tokens[token]
+	holders := location.holders[token]
 }
 
 # repair is exact where the region is part of one location alone, and is kept as the environment's region.
@@ -66,13 +67,13 @@ default repair(_, _) := {}
 
 repair(environment, at) := {"fix": {"at": at, "value": meant}} if {
 	count(location.holders[environment.location]) == 1
-	some meant in location.holders[environment.location]
 	environment.azureRegion == environment.location
+	some meant in location.holders[environment.location]
 }
 
 repair(environment, at) := {"fix": {"at": at, "value": meant, "beside": {"azureRegion": environment.location}}} if {
 	count(location.holders[environment.location]) == 1
-	some meant in location.holders[environment.location]
 	not environment.azureRegion
 	not environment.unknown.azureRegion
+	some meant in location.holders[environment.location]
 }

@@ -4,7 +4,7 @@ import data.tenantlint.lib.environment_test as envs
 import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.environment["region-as-location"] as rule
 
-fixes := {object.get(finding, "fix", {}) | some finding in rule.report}
+fixes contains object.get(finding, "fix", {}) if some finding in rule.report
 
 at := [0, "environments", 0, "location"]
 

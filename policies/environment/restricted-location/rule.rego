@@ -21,7 +21,7 @@ import data.tenantlint.lib.location
 
 report contains finding if {
 	some environment in input.environments
-	not free[object.get(environment, "location", "")]
+	not object.get(environment, "location", "") in free
 	not environment.noDatabase
 	not environment.unknown.dataverse
 	place := location.place(environment)
@@ -49,7 +49,10 @@ report contains finding if {
 }
 
 # free are the locations that every tenant may use.
-free := {token: true | some token, row in location.tokens; not row.onlyFrom}
+free contains token if {
+	some token, row in location.tokens
+	not row.onlyFrom
+}
 
 # home are the countries of a tenant: the one that it says, else those of its location.
 home(tenant) := {tenant.countryLetterCode} if {

@@ -20,8 +20,8 @@ import data.tenantlint.lib
 report contains finding if {
 	some shared in input.duplicates.securityGroups
 	production := [row | some row in shared.rows; row.stage == "production"]
-	development := [row | some row in shared.rows; row.stage == "development"; row.type != "Developer"]
 	count(production) > 0
+	development := [row | some row in shared.rows; row.stage == "development"; row.type != "Developer"]
 	count(development) > 0
 	finding := {
 		"message": concat(" ", [

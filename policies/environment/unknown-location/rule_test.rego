@@ -4,7 +4,7 @@ import data.tenantlint.lib.environment_test as envs
 import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.environment["unknown-location"] as rule
 
-suggestions := {object.get(finding, "suggestion", "") | some finding in rule.report}
+suggestions contains object.get(finding, "suggestion", "") if some finding in rule.report
 
 test_suggestions if {
 	every token, meant in {

@@ -17,11 +17,13 @@ package tenantlint.rules.environment["unknown-macro-region"]
 
 import data.tenantlint.lib
 import data.tenantlint.lib.location
+import data.tenantlint.lib.residency
 
 report contains finding if {
 	some environment in input.environments
 	environment.macroRegion
 	not location.macro(environment.macroRegion)
+	not elsewhere(environment)
 	finding := object.union(
 		{
 			"message": "macro region \"{region}\" is not in the table of macro regions",
@@ -29,15 +31,14 @@ report contains finding if {
 			"at": lib.place(environment, "macroRegion"),
 			"notes": [{"text": "known: \"{known}\"", "params": {"known": object.keys(data.facts.locations.macroRegions)}}],
 		},
-		{"suggestion": name | name := near(environment.macroRegion)},
+		{"suggestion": name | name := location.likely_macro(environment.macroRegion)},
 	)
 }
 
-near(word) := min(names) if {
-	letters := location.shortened(location.bare(word))
-	names := {name |
-		some spelling, name in location.spellings
-		count(letters & location.shortened(spelling)) > 0
-	}
-	count(names) == 1
+# elsewhere holds where residency/undeclared-location reports the word.
+elsewhere(environment) if {
+	not location.place(environment)
+	not environment.location
+	not environment.unknown.location
+	count(residency.held(environment)) > 0
 }

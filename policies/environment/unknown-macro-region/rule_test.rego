@@ -3,7 +3,7 @@ package tenantlint.rules.environment["unknown-macro-region_test"]
 import data.tenantlint.lib.environment_test as envs
 import data.tenantlint.rules.environment["unknown-macro-region"] as rule
 
-suggestions := {object.get(finding, "suggestion", "") | some finding in rule.report}
+suggestions contains object.get(finding, "suggestion", "") if some finding in rule.report
 
 test_not_in_the_table if {
 	suggestions == {"asiapacific"} with input as envs.one({"macroRegion": "asiapacfic"}, {})
@@ -17,3 +17,10 @@ test_spellings if {
 }
 
 test_none if rule.report == set() with input as envs.one({}, {})
+
+test_reported_by_residency if {
+	unlisted := {"macroRegion": "antarctica", "data": [envs.patients]}
+	rule.report == set() with input as envs.one(unlisted, {})
+	suggestions == {""} with input as envs.one(object.union(unlisted, {"location": "europe"}), {})
+	suggestions == {""} with input as envs.one(object.union(unlisted, {"unknown": {"location": true}}), {})
+}

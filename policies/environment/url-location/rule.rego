@@ -34,8 +34,8 @@ report contains finding if {
 	some {"environment": environment, "host": host, "zone": zone} in strays
 	hosts := location.tokens[environment.location].hosts
 	count(hosts) > 0
-	owner := owners(zone)[0]
 	not of_another_cloud(environment, zone)
+	owner := owners(zone)[0]
 	finding := {
 		"message": "host \"{host}\" of environment \"{environment}\" does not belong to location \"{location}\"",
 		"params": {

@@ -44,7 +44,7 @@ report contains finding if {
 		"message": `guest "{guest}" has tenant "{home}" as its home, which does not hold domain "{domains}"`,
 		"params": {
 			"guest": lib.address(guest), "home": guest.home, "domains": guest.domains,
-			"held": lib.listed(guest.home),
+			"held": [lib.written(domain, "name") | some domain in input.index.byTenant[guest.home].domains],
 		},
 		"at": lib.place(guest, "homeTenant"),
 		"label": `holds "{held}"`,

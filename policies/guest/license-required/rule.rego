@@ -25,13 +25,14 @@ import data.tenantlint.lib
 
 report contains finding if {
 	some guest in input.guests
-	grant := lib.grants(guest, ["dataverseAccess"])[0]
+	grants := lib.grants(guest, ["dataverseAccess"])
+	count(grants) > 0
 	not guest.person in lib.administering(guest.tenant)
 	finding := {
 		"message": `guest "{guest}" may enter environment "{environment}", but has no license in tenant "{tenant}"`,
-		"params": {"guest": lib.address(guest), "environment": grant.environment, "tenant": guest.tenant},
+		"params": {"guest": lib.address(guest), "environment": grants[0].environment, "tenant": guest.tenant},
 		"at": lib.place(guest, "licenses"),
 		"label": lib.license_label(guest),
-		"related": [{"at": grant.at, "message": `access to environment "{environment}" is given here`}],
+		"related": [{"at": grants[0].at, "message": `access to environment "{environment}" is given here`}],
 	}
 }

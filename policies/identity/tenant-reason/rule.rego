@@ -21,10 +21,10 @@ package tenantlint.rules.identity["tenant-reason"]
 import data.tenantlint.lib
 
 report contains finding if {
+	separate
 	some tenant in input.tenants
 	not lib.repeated(tenant)
 	unexplained(tenant)
-	separate
 	finding := {
 		"message": `tenant "{tenant}" does not say why it is a separate tenant`,
 		"params": {"tenant": tenant.name, "count": lib.number(count(internal_tenants))},

@@ -18,9 +18,9 @@ package tenantlint.rules.license["agreement-undeclared"]
 import data.tenantlint.lib
 
 report contains finding if {
+	not input.index.topology.unknown.agreements
 	some subscription in input.subscriptions
 	not input.index.agreementIds[subscription.agreement]
-	not input.index.topology.unknown.agreements
 	rows := input.index.agreements[subscription.agreement]
 	rows[0].at == subscription.at
 	tenants := count(lib.tenants(rows))

@@ -4,10 +4,10 @@ import data.tenantlint.rules.license["single-tenant"] as rule
 
 id := "99999999-aaaa-4bbb-8ccc-000000000001"
 
-given(tenants) := {"duplicates": {"subscriptions": [{"key": id, "written": id, "rows": [
-{"at": [i, "subscriptions", 0], "tenant": t, "subscriptionId": id, "unknown": {}} |
-	some i, t in tenants
-]}]}}
+given(tenants) := {"duplicates": {"subscriptions": [{"key": key, "written": key, "rows": rows}]}} if {
+	key := id
+	rows := [{"at": [i, "subscriptions", 0], "tenant": t, "subscriptionId": key, "unknown": {}} | some i, t in tenants]
+}
 
 test_two_tenants if {
 	rule.report == {{

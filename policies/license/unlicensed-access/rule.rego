@@ -25,14 +25,15 @@ import data.tenantlint.lib
 
 report contains finding if {
 	some user in input.users
-	grant := lib.grants(user, columns(user))[0]
+	grants := lib.grants(user, columns(user))
+	count(grants) > 0
 	not user.person in lib.administering(user.tenant)
 	finding := {
 		"message": `user "{user}" may enter environment "{environment}", but has no license`,
-		"params": {"user": lib.written(user, "userPrincipalName"), "environment": grant.environment},
+		"params": {"user": lib.written(user, "userPrincipalName"), "environment": grants[0].environment},
 		"at": lib.place(user, "licenses"),
 		"label": lib.license_label(user),
-		"related": [{"at": grant.at, "message": `access to environment "{environment}" is given here`}],
+		"related": [{"at": grants[0].at, "message": `access to environment "{environment}" is given here`}],
 	}
 }
 

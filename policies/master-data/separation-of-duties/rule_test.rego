@@ -38,7 +38,7 @@ given(requesters, levels) := {
 
 plain(who) := object.remove(level(who, []), ["approvers"])
 
-levels_of := {[finding.at, object.get(finding, "level", "error")] | some finding in rule.report}
+levels_of contains [finding.at, object.get(finding, "level", "error")] if some finding in rule.report
 
 test_same_team if {
 	levels_of == {[[1, "levels", "sales"], "error"]} with input as given(team("sales"), [plain(team("sales"))])

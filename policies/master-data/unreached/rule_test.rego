@@ -9,7 +9,7 @@ ref(n, key) := {"at": [1, "scope", n], "key": key}
 
 synchronized(flows) := [envs.master({"scope": [ref(0, "contoso/eu")], "flows": flows})]
 
-labels := {finding.label | some finding in rule.report}
+labels contains finding.label if some finding in rule.report
 
 test_no_flow if {
 	labels == {"in scope, but no flow comes here"}

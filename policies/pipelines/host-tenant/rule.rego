@@ -25,8 +25,8 @@ import data.tenantlint.lib.deployment
 report contains finding if {
 	some row in input.deployments
 	deployment.native(row)
-	host := input.index.environments[row.host]
 	count(row.tenants) == 1
+	host := input.index.environments[row.host]
 	host.tenant != row.tenants[0]
 	finding := {
 		"message": "pipelines of {kind} deployment \"{deployment}\" have their host in tenant \"{tenant}\"",

@@ -22,8 +22,8 @@ report contains finding if {
 	some host in {place(row) | some row in shared.rows}
 	rows := [row | some row in shared.rows; place(row) == host; not row.maker]
 	sources := [row | some row in rows; row.source]
-	targets := [row | some row in rows; not row.source]
 	count(sources) > 0
+	targets := [row | some row in rows; not row.source]
 	count(targets) > 0
 	finding := {
 		"message": "\"{environment}\" is a development environment and a target of pipelines",

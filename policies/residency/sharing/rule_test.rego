@@ -9,11 +9,9 @@ guest(fields) := object.union({"at": [0, "guests", 0], "unknown": {}, "key": "co
 kim := {"at": [0, "access", 0], "account": "kim@fabrikam.com", "person": "kim@fabrikam.com"}
 
 given(fields, who) := {
-	"environments": [envs.environment(object.union({"location": "europe", "data": [envs.patients]}, fields))],
+	"environments": [environment],
 	"index": {
-		"environments": {
-			"contoso/crm": envs.environment(object.union({"location": "europe", "data": [envs.patients]}, fields)),
-		},
+		"environments": {"contoso/crm": environment},
 		"residency": [],
 		"tenants": {"contoso": envs.tenant({}), "fabrikam": {"at": [2], "unknown": {}, "countryLetterCode": "US"}},
 		"nested": {"contoso/clerks": ["contoso/night"], "contoso/night": []},
@@ -23,6 +21,8 @@ given(fields, who) := {
 			"contoso/night": {"at": [0], "unknown": {}, "members": [kim]},
 		},
 	},
+} if {
+	environment := envs.environment(object.union({"location": "europe", "data": [envs.patients]}, fields))
 }
 
 test_guest if {

@@ -45,9 +45,16 @@ report contains finding if {
 			],
 			"notes": residency.notes(held[0].item, held[0].entry),
 		},
-		{"suggestion": name | name := location.likely(env.location); name != ""},
+		{"suggestion": name | name := meant(env, position.field)},
 	)
 }
+
+meant(env, "location") := name if {
+	name := location.likely(env.location)
+	name != ""
+}
+
+meant(env, "macroRegion") := location.likely_macro(env.macroRegion)
 
 missing(env) := {
 	"field": "location",

@@ -45,10 +45,13 @@ misspelled(item, meant) := {
 
 known contains lower(class) if some class, _ in data.facts.residency.classes
 
+listed(class) if class in known
+
+listed(class) if class in residency.classes
+
 # near is the class of the table that a word differs from in one letter other than its first.
 near(word) := min(classes) if {
-	not word in known
-	not word in residency.classes
+	not listed(word)
 	letters := location.shortened(word)
 	classes := {spelling(class) |
 		some class in residency.classes

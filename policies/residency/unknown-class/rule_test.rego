@@ -3,7 +3,7 @@ package tenantlint.rules.residency["unknown-class_test"]
 import data.tenantlint.lib.environment_test as envs
 import data.tenantlint.rules.residency["unknown-class"] as rule
 
-suggestions := {finding.suggestion | some finding in rule.report}
+suggestions contains finding.suggestion if some finding in rule.report
 
 test_one_letter_off if {
 	suggestions == {"health"} with input as envs.one({"data": [envs.set(0, "d", "healt", {})]}, {})

@@ -17,7 +17,7 @@ given(capacity, environments) := {
 
 gigabytes(database, log, file) := {"databaseMB": database * 1024, "logMB": log * 1024, "fileMB": file * 1024}
 
-found := {[finding.at[2], object.get(finding, "level", "error")] | some finding in rule.report}
+found contains [finding.at[2], object.get(finding, "level", "error")] if some finding in rule.report
 
 test_documented_scenarios if {
 	found == {["databaseMB", "error"]}

@@ -1,0 +1,49 @@
+package policy
+
+import (
+	"maps"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/open-policy-agent/opa/v1/ast"
+)
+
+// TestReferredTo holds which packages of the library are compiled with a policy, in whatever way it refers to them.
+func TestReferredTo(t *testing.T) {
+	all, err := library()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for body, want := range map[string][]string{
+		"a if input.tenants":                          nil,
+		"import data.tenantlint.lib\na if input.lib":  nil,
+		"a if data.tenantlint.lib.number(1)":          {"data.tenantlint.lib"},
+		"import data.tenantlint.lib\na if lib.x":      {"data.tenantlint.lib"},
+		"import data.tenantlint.lib as b\na if b.x":   {"data.tenantlint.lib"},
+		"import data.tenantlint.lib\na if lib.team.x": {"data.tenantlint.lib.team"},
+		"import data.tenantlint.lib.residency\na if residency.open": {
+			"data.tenantlint.lib.location", "data.tenantlint.lib.residency",
+		},
+		"import data.tenantlint\na contains b if some b in tenantlint[input.name]": packages(all),
+		"a := data":                           packages(all),
+		"a if { some x; data[x].lib }":        packages(all),
+		"a if data.tenantlint.main.a":         {"data.tenantlint.main"},
+		"a if data.lib.naming.b":              nil,
+		"import data.tenantlint as x\na if x": packages(all),
+	} {
+		m := ast.MustParseModuleWithOpts("package lib.own\n"+body, ast.ParserOptions{RegoVersion: ast.RegoV1})
+		if diff := cmp.Diff(want, packages(referredTo(map[string]*ast.Module{"own": m}, all))); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", body, diff)
+		}
+	}
+}
+
+// packages are the names of the packages of modules, in order.
+func packages(modules map[string]*ast.Module) []string {
+	names := map[string]bool{}
+	for _, m := range modules {
+		names[m.Package.Path.String()] = true
+	}
+	return slices.Sorted(maps.Keys(names))
+}

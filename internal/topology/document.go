@@ -1,0 +1,216 @@
+package topology
+
+import (
+	"iter"
+	"slices"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/tenantlint/tenantlint/internal/identifier"
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/vocabulary"
+)
+
+// document is one manifest and what it gives to a topology. Its entities follow from its text alone, its rows from that
+// and from the names that all documents declare.
+type document struct {
+	Checked
+
+	// root is nil of a kind that no table holds; items are the entities in its lists.
+	root  *entity
+	items []*entity
+	// primary says that a tenant is the main one.
+	primary bool
+
+	described  *ast.Term // its entry of input.documents
+	rows       []tableRow
+	unresolved []unresolved
+	unknown    map[string]int // the objects that list a field as unknown
+	held       int            // references that were not checked
+	openings   []opening
+	nested     [][2]string // groups that are members, each with the group of which it is one
+	joined     [][2]string // groups, each with an account that is a member
+	refers     []*entity   // what its references lead to
+	asked      []uint64    // hashes of the texts that were looked up for it
+
+	// before is what the document gave to the topology before; fresh says that it is not the same now.
+	// amended says that another document changed a row.
+	before         *document
+	fresh, amended bool
+}
+
+// tableRow is a row and its table.
+type tableRow struct {
+	table string
+	row   *record
+}
+
+// read returns a document with the entities that it declares.
+func read(number int, checked Checked) *document {
+	d := &document{Checked: checked, fresh: true}
+	table := vocabulary.OfKind(d.Kind())
+	if table == nil {
+		return d
+	}
+	e := &entity{kind: table.Name, name: nameOf(table.Name, d.Root), doc: number, node: d.Root, at: documentPath(number), broken: d.Broken, hidden: d.Secrets}
+	e.key, e.id = e.name, identifier.CanonicalGUID(scalar(d.Root.Get("id")))
+	d.root = e
+	switch e.kind {
+	case "tenants":
+		d.readTenant()
+	case "environments":
+		e.said = scalar(d.Root.Get("tenant"))
+		e.readHost(d.Root)
+	case "topologies":
+		e.lists = map[string]listState{"agreements": e.state("agreements", "id")}
+	}
+	d.readItems()
+	return d
+}
+
+// readTenant notes the domains that a tenant has verified, and what it tells of its lists.
+func (d *document) readTenant() {
+	primary := d.Root.Get("primary")
+	d.primary = primary != nil && primary.Kind == manifest.Bool && primary.Text == "true"
+	if domains := d.Root.Get("domains"); domains != nil {
+		for _, item := range domains.Items {
+			if v := item.Get("isVerified"); v == nil || v.Text != "false" {
+				if name := identifier.CanonicalDomain(scalar(item.Get("name"))); name != "" {
+					d.root.domains = append(d.root.domains, name)
+				}
+			}
+		}
+	}
+	d.root.lists = make(map[string]listState, len(identified["tenants"]))
+	for _, l := range identified["tenants"] {
+		d.root.lists[l.Name] = d.root.state(l.Name, l.NameColumn)
+	}
+}
+
+// readItems notes what stands in the lists of a document.
+func (d *document) readItems() {
+	e := d.root
+	for _, l := range identified[e.kind] {
+		list := e.node.Get(l.Name)
+		if list == nil || list.Kind != manifest.Sequence {
+			continue
+		}
+		var form vocabulary.Form
+		if c := l.Column(l.NameColumn); c != nil {
+			form = c.Form
+		}
+		at := e.at.key(l.Name)
+		for i, item := range list.Items {
+			if item.Kind != manifest.Mapping {
+				continue
+			}
+			c := &entity{kind: l.Name, doc: e.doc, at: at.index(i)}
+			if l.NameColumn != "" {
+				c.name = canonical(form, scalar(item.Get(l.NameColumn)))
+			}
+			switch l.Name {
+			case "environments":
+				c.name = nameOf(l.Name, item)
+				c.readHost(item)
+			case "users", "guests":
+				e.readAccount(c, item, i, len(list.Items))
+			}
+			c.key = c.name
+			if e.kind == "tenants" {
+				c.tenant, c.key = e.name, keyIn(e.name, c.name)
+			}
+			if l.IDColumn != "" {
+				c.id = identifier.CanonicalGUID(scalar(item.Get(l.IDColumn)))
+			}
+			d.items = append(d.items, c)
+		}
+	}
+}
+
+// readHost notes the URL of an environment's database as written.
+func (e *entity) readHost(environment *manifest.Node) {
+	dataverse := environment.Get("dataverse")
+	e.host = scalar(dataverse.Get("url"))
+	e.openHost = saysUnknown(environment, "dataverse") || saysUnknown(dataverse, "url")
+}
+
+func (d *document) addUnknown(field string) {
+	if d.unknown == nil {
+		d.unknown = map[string]int{}
+	}
+	d.unknown[field]++
+}
+
+// add adds a row to those of the document that is built.
+func (b *builder) add(table string, row *record) { b.made = append(b.made, tableRow{table, row}) }
+
+// document makes the rows of a document, and what else it gives by the names that all documents declare.
+func (b *builder) document(d *document) {
+	b.doc, b.made, b.refers, b.asked = d, b.made[:0], b.refers[:0], b.asked[:0]
+	if e := d.root; e != nil {
+		b.ask(e.key)
+		b.ask(e.name)
+		if len(d.Secrets) > 0 {
+			b.secrets(e, e.node, e.at)
+		}
+		b.build(e)
+		b.derive(b.made)
+	}
+	slices.Sort(b.asked)
+	d.rows, d.refers, d.asked = slices.Clone(b.made), slices.Clone(b.refers), slices.Clone(slices.Compact(b.asked))
+}
+
+// derive makes the rows that follow from others of the same document.
+func (b *builder) derive(rows []tableRow) {
+	for g := range rowsIn(rows, "groups") {
+		b.group(g)
+	}
+	for e := range rowsIn(rows, "environments") {
+		b.admit(e)
+		b.dataSets(e)
+	}
+	for a := range rowsIn(rows, "administrators") {
+		if g := str(a, col.Group); g != "" {
+			b.use(str(a, col.Tenant), "tenant", str(a, col.Tenant), g, place(a, col.Group))
+		}
+	}
+	for d := range rowsIn(rows, "deployments") {
+		b.deployment(d)
+		b.pipelines(d)
+	}
+	for m := range rowsIn(rows, "masterData") {
+		b.masterEntities(m)
+	}
+}
+
+// rowsIn yields those of rows that are of a table.
+func rowsIn(rows []tableRow, table string) iter.Seq[*record] {
+	return func(yield func(*record) bool) {
+		for _, r := range rows {
+			if r.table == table && !yield(r.row) {
+				return
+			}
+		}
+	}
+}
+
+// rowsOf yields the rows of a table of all documents.
+func (b *builder) rowsOf(table string) iter.Seq[*record] {
+	return func(yield func(*record) bool) {
+		for _, d := range b.docs {
+			for row := range rowsIn(d.rows, table) {
+				if !yield(row) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func count(rows iter.Seq[*record]) int {
+	n := 0
+	for range rows {
+		n++
+	}
+	return n
+}

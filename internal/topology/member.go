@@ -1,0 +1,121 @@
+package topology
+
+import (
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+)
+
+// deploymentMembers notes the accounts and groups that a deployment names.
+func (b *builder) deploymentMembers(d *record, touched map[string]bool, development string) {
+	for team := range members(d, col.Teams) {
+		for m := range members(team, col.Members) {
+			if b.administersTarget(team, m, touched, development) {
+				continue
+			}
+			if development != "" {
+				b.member(development, "team", str(team, col.Name), m)
+			} else if g := str(m, col.Group); g != "" {
+				b.foreign(touched, "team", str(team, col.Name), g, m.get(col.At))
+			}
+		}
+	}
+	for m := range members(d, col.Makers) {
+		if u, tenant := str(m, col.User), b.tenantOf(str(m, col.Environment)); u != "" && tenant != "" {
+			b.account(tenant, "makers", str(d, col.Name), u, m, place(m, col.User))
+		}
+	}
+	admins, ok := get(d, col.AdminTeams).(*record)
+	if !ok {
+		return
+	}
+	for _, c := range []column{col.Entra, col.PowerPlatform, col.AzureDevOps} {
+		if m, ok := get(admins, c).(*record); ok {
+			if g := str(m, col.Group); g != "" {
+				b.foreign(touched, "administration team", c.name(), g, m.get(col.At))
+			}
+		}
+	}
+}
+
+// administersTarget says whether a member of a team of administrators works in another tenant that the
+// deployment touches than that of the makers.
+func (b *builder) administersTarget(team, member *record, touched map[string]bool, development string) bool {
+	account := str(member, col.Account)
+	if role := str(team, col.Role); role != "admin" && !isUnknown(team, col.Role) || account == "" {
+		return false
+	}
+	home := b.identify(development, account).home
+	return home != development && touched[home]
+}
+
+// foreign notes that a deployment uses a group, when the group is of no tenant that it touches. A group that
+// nobody lists is taken for one of the only tenant that the deployment touches.
+func (b *builder) foreign(touched map[string]bool, by, of, group string, at *ast.Term) {
+	home := b.groupTenant(group)
+	switch {
+	case home == "" && len(touched) == 1:
+		for tenant := range touched {
+			b.use(tenant, by, of, group, at)
+		}
+	case home != "" && len(touched) > 0 && !touched[home]:
+		b.use("", by, of, group, at)
+	}
+}
+
+// groupTenant returns the tenant of a group, or "" for one that is known by its id alone.
+func (b *builder) groupTenant(group string) string {
+	if g := b.first(b.named["groups"], group); g != nil {
+		return g.tenant
+	}
+	tenant, _, _ := strings.Cut(group, "/")
+	if tenant == group {
+		return ""
+	}
+	return tenant
+}
+
+func (b *builder) member(tenant, by, of string, m *record) {
+	if g := str(m, col.Group); g != "" {
+		b.use(tenant, by, of, g, m.get(col.At))
+	} else if a := str(m, col.Account); a != "" {
+		b.account(tenant, by, of, a, m, m.get(col.At))
+	}
+}
+
+// use adds the row of a group that a tenant's object refers to.
+func (b *builder) use(tenant, by, of, group string, at *ast.Term) {
+	row := newRow("groupUses", at)
+	b.words.put(row, col.Tenant, tenant)
+	b.words.put(row, col.By, by)
+	b.words.put(row, col.Of, of)
+	b.words.put(row, col.Group, group)
+	b.words.put(row, col.GroupTenant, b.groupTenant(group))
+	b.add("groupUses", row)
+}
+
+// account adds the row of an account that is named in a tenant: who it is there and, if it is not
+// of the tenant, of which tenant of the topology it is. The row that names it may hold the name as written.
+func (b *builder) account(tenant, by, of, account string, from *record, at *ast.Term) {
+	who := b.identify(tenant, account)
+	row := newRow("members", at)
+	b.words.put(row, col.Tenant, tenant)
+	b.words.put(row, col.By, by)
+	b.words.put(row, col.Of, of)
+	b.words.put(row, col.Account, who.account)
+	b.words.put(row, col.Person, who.person)
+	if texts, ok := get(from, col.Written).(ast.Object); ok {
+		for _, c := range []column{col.Account, col.Owner, col.User} {
+			if text := texts.Get(c.term()); text != nil {
+				row.set(col.Written, ast.ObjectTerm(ast.Item(col.Account.term(), text)))
+			}
+		}
+	}
+	if who.guest != nil {
+		b.words.put(row, col.Guest, who.guest.tenant+"/"+who.guest.key)
+	}
+	if b.first(b.named["tenants"], tenant) != nil {
+		b.words.put(row, col.Home, who.home)
+	}
+	b.add("members", row)
+}

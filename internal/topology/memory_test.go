@@ -1,0 +1,263 @@
+package topology_test
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/tenantlint/tenantlint/internal/conform"
+	"github.com/tenantlint/tenantlint/internal/lint/gen"
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/policy/plan"
+	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/tier"
+	"github.com/tenantlint/tenantlint/internal/topology"
+)
+
+// TestMemory says that after any edits a topology which is made of the one before is the same as one which is made anew.
+func TestMemory(t *testing.T) {
+	for name, files := range editable(t) {
+		t.Run(name, func(t *testing.T) {
+			for seed := range uint64(tier.Of(5, 400)) {
+				random := rand.New(rand.NewPCG(seed, 2))
+				compareEdits(t, files, func(n int) int { return random.IntN(n) }, tier.Of(15, 40))
+			}
+		})
+	}
+}
+
+// FuzzMemory is TestMemory for edits that the fuzzer chooses.
+func FuzzMemory(f *testing.F) {
+	files := editable(f)
+	f.Add([]byte("\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09"), true)
+	f.Add([]byte("name and id"), false)
+	f.Fuzz(func(t *testing.T, choices []byte, generated bool) {
+		of := files["contoso"]
+		if generated {
+			of = files["generated"]
+		}
+		compareEdits(t, of, func(n int) int {
+			if len(choices) == 0 {
+				return 0
+			}
+			c := int(choices[0])
+			choices = choices[1:]
+			return c * n / 256
+		}, min(len(choices)/4, 20))
+	})
+}
+
+// editable are topologies to be edited: an example, and one with objects of each kind that are about each other.
+func editable(t testing.TB) map[string]map[string][]byte {
+	t.Helper()
+	generated := map[string][]byte{}
+	for _, f := range gen.Files(gen.Plan{Environments: 12, Federated: 1, Databases: 1, Groups: 2, Regions: 2, Keys: 1, Wide: true, Mistakes: 1, Conflicts: 1, Width: 2, Seed: 1}) {
+		generated[f.Path] = f.Data
+	}
+	example := map[string][]byte{}
+	root := filepath.FromSlash("../../testdata/examples/contoso-broken")
+	paths, err := filepath.Glob(filepath.Join(root, "*", "*.yaml"))
+	if err != nil || len(paths) == 0 {
+		t.Fatal("no manifests", err)
+	}
+	for _, path := range paths {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		example[path[len(root):]] = data
+	}
+	return map[string]map[string][]byte{"contoso": example, "generated": generated}
+}
+
+// compareEdits edits files, and compares after each edit what comes of them with and without a memory.
+func compareEdits(t *testing.T, original map[string][]byte, choose func(n int) int, edits int) {
+	t.Helper()
+	e := editor{choose: choose, original: original, files: maps.Clone(original)}
+	memory := topology.Memory{Documents: 2}
+	parsed := map[string][]topology.Checked{}
+	done := []string{"open"}
+	for range edits + 1 {
+		var documents []topology.Checked
+		var unread topology.Unread
+		for _, path := range slices.Sorted(maps.Keys(e.files)) {
+			text := e.files[path]
+			key := path + "\x00" + string(text)
+			if parsed[key] == nil {
+				for _, d := range manifest.Parse(source.NewFile(path, text), manifest.DefaultLimits(), false).Documents {
+					parsed[key] = append(parsed[key], topology.Checked{Document: d, Broken: conform.Check(d).Broken})
+				}
+			}
+			documents = append(documents, parsed[key]...)
+			if bytes.HasPrefix(text, []byte("# unread")) {
+				unread.Add(text)
+			}
+		}
+		want, wantProblems := topology.Build(documents, unread)
+		got, gotProblems := memory.Build(documents, unread)
+		if diff := cmp.Diff(told(want, wantProblems), told(got, gotProblems)); diff != "" {
+			t.Fatalf("after %s:\n%s", strings.Join(done, "; "), diff)
+		}
+		if a, b := want.View(0, 1).Value.(plan.View), got.View(0, 1).Value.(plan.View); !a.Equal(b) {
+			t.Fatalf("after %s the input differs:\n%s", strings.Join(done, "; "), differing(want.Input(0, 1), got.Input(0, 1)))
+		}
+		checkParts(t, got)
+		done = append(done, e.edit())
+	}
+}
+
+// differing returns the first entry of one input that is not in another.
+func differing(want, got ast.Object) string {
+	for _, key := range want.Keys() {
+		if a, b := want.Get(key), got.Get(key); !a.Equal(b) {
+			return cmp.Diff(strings.Split(a.String(), "}, {"), strings.Split(b.String(), "}, {"))
+		}
+	}
+	return "more entries"
+}
+
+// checkParts says that the parts of a topology hold each of its rows once.
+func checkParts(t *testing.T, top *topology.Topology) {
+	t.Helper()
+	count := map[string]int{}
+	for _, part := range top.Parts() {
+		for _, table := range topology.Tables() {
+			list, err := part.Value.Find(ast.Ref{ast.StringTerm(table)})
+			if err != nil {
+				t.Fatal(table, err)
+			}
+			count[table] += list.(interface{ Len() int }).Len()
+		}
+	}
+	for _, table := range topology.Tables() {
+		if n := len(slices.Collect(top.Rows(table))); n != count[table] {
+			t.Errorf("%d rows of %s in parts, %d in the whole", count[table], table, n)
+		}
+	}
+}
+
+// told is what a topology says but for its rows.
+func told(top *topology.Topology, problems []problem.Problem) []string {
+	all := []string{fmt.Sprint(top.Tenants, top.Environments, top.Held(), top.UnknownFields())}
+	if d := top.Anonymous(); d != nil {
+		all = append(all, d.File.Path+" is anonymous")
+	}
+	locations := func(all []problem.Location) string {
+		var b strings.Builder
+		for _, l := range all {
+			fmt.Fprintf(&b, " %s:%v %v %q %s %s", l.File.Path, l.Span, l.Anchor, l.Label.String(), l.Suggestion, l.Object)
+		}
+		return b.String()
+	}
+	for _, p := range problems {
+		text := fmt.Sprint(p.Rule, p.Level, p.Message.String(), p.Help.String(), locations(p.Locations), locations(p.Related))
+		for _, n := range p.Notes {
+			text += n.String()
+		}
+		if p.Fix != nil {
+			text += fmt.Sprint(p.Fix.File.Path, p.Fix.Span, p.Fix.Text)
+		}
+		all = append(all, text)
+	}
+	kept, held := top.HoldBack(problems)
+	all = append(all, fmt.Sprint(len(kept), held))
+	slices.Sort(all)
+	return all
+}
+
+// editor makes edits of what entities are known by, and others.
+type editor struct {
+	choose          func(n int) int
+	original, files map[string][]byte
+}
+
+var pair = regexp.MustCompile(`^( *(?:- )?)([A-Za-z]+): (\S.*)$`)
+
+// edit changes the files, and says how.
+func (e *editor) edit() string {
+	path := e.path()
+	lines := strings.Split(string(e.files[path]), "\n")
+	at := e.pair(lines, "")
+	if at < 0 {
+		at = e.choose(len(lines))
+	}
+	line := lines[at]
+	what := "nothing"
+	parts := pair.FindStringSubmatch(line)
+	if parts == nil {
+		parts = []string{"", "", "none", line}
+	}
+	set := func(value string) {
+		lines[at] = parts[1] + parts[2] + ": " + value
+		what = lines[at]
+	}
+	switch e.choose(13) {
+	case 0, 1, 2: // the value that another object has
+		others := strings.Split(string(e.files[e.path()]), "\n")
+		if i := e.pair(others, parts[2]); i >= 0 {
+			set(pair.FindStringSubmatch(others[i])[3])
+		}
+	case 3:
+		set(parts[3][:(len(parts[3])+1)/2])
+	case 4:
+		set(parts[3] + "x")
+	case 5:
+		what = "delete " + line
+		lines = slices.Delete(lines, at, at+1)
+	case 6:
+		what = "double " + line
+		lines = slices.Insert(lines, at, line)
+	case 7:
+		what = "comment"
+		lines = slices.Insert(lines, 0, "# a comment")
+	case 8:
+		lines[at] = parts[1] + "unknown: [" + parts[2] + "]"
+		what = lines[at]
+	case 9:
+		if len(e.files) > 2 {
+			delete(e.files, path)
+			return "remove " + path
+		}
+	case 10:
+		e.files[filepath.Dir(path)+fmt.Sprintf("/a%d.yaml", e.choose(9))] = e.original[path]
+		return "add " + path
+	case 11:
+		what = "a part that is not read"
+		lines = slices.Insert(lines, 0, "# unread")
+	case 12:
+		e.files = maps.Clone(e.original)
+		return "restore"
+	}
+	e.files[path] = []byte(strings.Join(lines, "\n"))
+	return what + " in " + path
+}
+
+func (e *editor) path() string {
+	paths := slices.Sorted(maps.Keys(e.files))
+	return paths[e.choose(len(paths))]
+}
+
+// pair returns the number of a line with a key and a value, of one key if it is given, or -1.
+func (e *editor) pair(lines []string, key string) int {
+	var all []int
+	for i, line := range lines {
+		if parts := pair.FindStringSubmatch(line); parts != nil && (key == "" || parts[2] == key) {
+			all = append(all, i)
+		}
+	}
+	if len(all) == 0 {
+		return -1
+	}
+	return all[e.choose(len(all))]
+}

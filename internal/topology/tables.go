@@ -1,0 +1,151 @@
+package topology
+
+import (
+	"slices"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+)
+
+// tableChange says how a table differs from that of the topology before.
+type tableChange struct {
+	// swapped maps rows to those that stand in their places now.
+	swapped map[*ast.Term]*ast.Term
+	// moved says that there are more rows, or fewer.
+	moved bool
+}
+
+// change returns how a table differs, so far.
+func (b *builder) change(table string) *tableChange {
+	c := b.changes[table]
+	if c == nil {
+		c = &tableChange{swapped: map[*ast.Term]*ast.Term{}}
+		if b.changes == nil {
+			b.changes = map[string]*tableChange{}
+		}
+		b.changes[table] = c
+	}
+	return c
+}
+
+// amend gives columns of the rows of a table values that follow from other documents, nil for none. A row of an earlier
+// topology stays as it is, and another one takes its place.
+func (b *builder) amend(docs []*document, table string, columns []column, want func(row *record, values []*ast.Term)) {
+	values := make([]*ast.Term, len(columns))
+	for _, d := range docs {
+		for i := range d.rows {
+			r := &d.rows[i]
+			if r.table != table {
+				continue
+			}
+			clear(values)
+			want(r.row, values)
+			row := r.row
+			for j, c := range columns {
+				if equal(row.get(c), values[j]) {
+					continue
+				}
+				if !d.fresh && row == r.row {
+					row, d.amended = row.as(row.layout), true
+					b.change(table).swapped[r.row.term()] = row.term()
+				}
+				row.set(c, values[j])
+			}
+			r.row = row
+		}
+	}
+}
+
+// differs says whether the rows of a table are not those of before, or have other values in some columns.
+func (d *document) differs(table string, columns ...column) bool {
+	before, now := slices.Collect(rowsIn(d.before.rows, table)), slices.Collect(rowsIn(d.rows, table))
+	return !slices.EqualFunc(before, now, func(a, b *record) bool {
+		if len(columns) == 0 {
+			return a.Equal(b)
+		}
+		return !slices.ContainsFunc(columns, func(c column) bool { return !equal(a.get(c), b.get(c)) })
+	})
+}
+
+// share lets documents keep the rows that are the same as before, so that all that follows from them is, too.
+func (b *builder) share() {
+	if b.last == nil {
+		return
+	}
+	for _, d := range b.fresh {
+		b.shareRows(d)
+	}
+	if b.whole.fresh {
+		b.shareRows(b.whole)
+	}
+	for i := len(b.docs); i < len(b.last.docs); i++ {
+		b.shareRows(&document{before: b.last.docs[i]})
+	}
+}
+
+func (b *builder) shareRows(d *document) {
+	before := map[string][]*record{}
+	if d.before != nil {
+		for _, r := range d.before.rows {
+			before[r.table] = append(before[r.table], r.row)
+		}
+	}
+	for i := range d.rows {
+		r := &d.rows[i]
+		left := before[r.table]
+		if len(left) == 0 {
+			b.change(r.table).moved = true
+			continue
+		}
+		if was := left[0]; was.Equal(r.row) {
+			r.row = was
+		} else {
+			b.change(r.table).swapped[was.term()] = r.row.term()
+		}
+		before[r.table] = left[1:]
+	}
+	for table, left := range before {
+		if len(left) > 0 {
+			b.change(table).moved = true
+		}
+	}
+}
+
+// gather puts together what the documents gave, in their order. A table in which nothing changed is that of before.
+func (b *builder) gather() {
+	for _, table := range Tables() {
+		if b.last == nil {
+			break
+		}
+		switch c := b.changes[table]; {
+		case c == nil:
+			b.t.tables[table] = b.last.t.tables[table]
+		case !c.moved:
+			b.t.tables[table] = c.swap(b.last.t.tables[table])
+		}
+	}
+	for _, d := range append(b.docs, b.whole) {
+		if len(b.changes) > 0 || b.last == nil {
+			for _, r := range d.rows {
+				if b.last == nil || b.changes[r.table] != nil && b.changes[r.table].moved {
+					b.t.tables[r.table] = append(b.t.tables[r.table], r.row.term())
+				}
+			}
+		}
+		for field, n := range d.unknown {
+			b.t.unknown[field] += n
+		}
+		b.t.held += d.held
+	}
+	b.suspects()
+}
+
+// swap returns rows with those in their places that changed.
+func (c *tableChange) swap(rows []*ast.Term) []*ast.Term {
+	rows = slices.Clone(rows)
+	for i, r := range rows {
+		if now := c.swapped[r]; now != nil {
+			rows[i] = now
+		}
+	}
+	return rows
+}

@@ -1,0 +1,113 @@
+package topology
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/tenantlint/tenantlint/internal/identifier"
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/vocabulary"
+)
+
+// Written returns what a manifest writes, by what a policy sees of it: at a path that a policy gave, of a scalar, of
+// each item of a list, or of the lists of an object; and of the scalars of all objects that the path leads through,
+// the innermost first. Names of tenants are the same in every manifest.
+func (t *Topology) Written(at ast.Value) map[string]string {
+	doc, steps, err := t.walk(at)
+	if err != nil {
+		return nil
+	}
+	w := writing{tenants: []string{doc.Name(), t.homes[doc]}}
+	var columns []vocabulary.Column
+	if table := vocabulary.OfKind(doc.Kind()); table != nil {
+		columns = table.Columns
+	}
+	w.object(columns, doc.Root)
+	var c *vocabulary.Column
+	for i, s := range steps {
+		if s.pair != nil { // an item has the columns of its list
+			if c = vocabulary.ColumnOf(columns, s.key); c == nil {
+				break
+			}
+			switch columns = c.Columns; {
+			case c.Name == "namespaces":
+				columns = protocols
+			case c.Form == vocabulary.List:
+				columns = vocabulary.Of(c.Name).Columns
+			}
+		}
+		w.add(c, s.node)
+		w.object(columns, s.node)
+		if i == len(steps)-1 {
+			w.items(c, s.node)
+			for j := range s.node.Pairs {
+				w.items(vocabulary.ColumnOf(columns, s.node.Pairs[j].Key.Text), s.node.Pairs[j].Value)
+			}
+		}
+	}
+	return w.written
+}
+
+// protocols are the lists of name spaces, whose rows have the protocol as a column.
+var protocols = []vocabulary.Column{{Name: "userPrincipalName", Form: vocabulary.Domain}, {Name: "smtp", Form: vocabulary.Domain}}
+
+// writing is what a manifest writes, by what a policy sees of it.
+type writing struct {
+	written map[string]string
+	tenants []string
+}
+
+func (w *writing) object(columns []vocabulary.Column, n *manifest.Node) {
+	for i := range n.Pairs {
+		w.add(vocabulary.ColumnOf(columns, n.Pairs[i].Key.Text), n.Pairs[i].Value)
+	}
+}
+
+func (w *writing) items(c *vocabulary.Column, list *manifest.Node) {
+	for _, item := range list.Items {
+		w.add(c, item)
+	}
+}
+
+func (w *writing) add(c *vocabulary.Column, n *manifest.Node) {
+	if c == nil || n.Kind != manifest.String {
+		return
+	}
+	seen, text := canonical(comparedAs(c.Form, n.Text), n.Text), strings.TrimSpace(n.Text)
+	if c.Form == vocabulary.URLHost {
+		text = hostIn(text, seen)
+	}
+	if seen == "" || slices.Contains(w.tenants, seen) {
+		return
+	}
+	if w.written == nil {
+		w.written = map[string]string{}
+	}
+	w.written[seen] = text
+}
+
+// comparedAs returns the form in which a text compares: a reference as the id or the address that it is.
+func comparedAs(f vocabulary.Form, text string) vocabulary.Form {
+	switch {
+	case !f.IsReference() && f != vocabulary.AccountReference:
+		return f
+	case f == vocabulary.TeamReference:
+		return vocabulary.CaseInsensitive
+	case identifier.IsGUID(strings.TrimSpace(text)):
+		return vocabulary.GUID
+	case strings.Contains(text, "@"):
+		return vocabulary.Address
+	}
+	return vocabulary.Text
+}
+
+// hostIn returns the host as a URL writes it, or the whole URL where it is written otherwise.
+func hostIn(url, host string) string {
+	lower := strings.ToLower(url)
+	if i := strings.Index(lower, host); i >= 0 && len(lower) == len(url) {
+		return url[i : i+len(host)]
+	}
+	return url
+}

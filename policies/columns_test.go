@@ -1,0 +1,121 @@
+package policies_test
+
+import (
+	"maps"
+	"slices"
+	"testing"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/vocabulary"
+)
+
+// TestColumnsAreShown holds that each column that the policy of a rule reads is written in one of its manifests, so that
+// TestWays writes it otherwise.
+func TestColumnsAreShown(t *testing.T) {
+	columns := map[string]bool{}
+	var walk func(all []vocabulary.Column)
+	walk = func(all []vocabulary.Column) {
+		for i := range all {
+			columns[all[i].Name] = true
+			walk(all[i].Columns)
+		}
+	}
+	for _, table := range vocabulary.Tables() {
+		walk(table.Columns)
+	}
+	policies := modules(t, false)
+	for _, r := range policy.Rules() {
+		fail, pass, err := policy.Examples(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		written := map[string]bool{}
+		for _, e := range slices.Concat(fail, pass) {
+			for _, d := range parsed(estate{"m.yaml": e.Text, "before.yaml": e.Before}) {
+				keys(d.Root, written)
+			}
+		}
+		for _, c := range slices.Sorted(maps.Keys(reads(policies[r.ID+"/rule.rego"]))) {
+			if columns[c] && !written[c] {
+				t.Errorf("%s reads %q, which none of its manifests has", r.ID, c)
+			}
+		}
+	}
+}
+
+// keys collects the keys of a node and of all below it.
+func keys(n *manifest.Node, into map[string]bool) {
+	if n == nil {
+		return
+	}
+	for i := range n.Pairs {
+		into[n.Pairs[i].Key.Text] = true
+		keys(n.Pairs[i].Value, into)
+	}
+	for _, item := range n.Items {
+		keys(item, into)
+	}
+}
+
+// made are columns that rows have without a manifest that writes them, beside those of the same name that one does.
+var made = []string{"environment", "external", "group", "host", "source", "tenant", "tenants"}
+
+// reads collects the columns that the policy of a rule looks up in rows: texts in references that begin at a row,
+// in paths, and in lists that it goes through.
+func reads(m *ast.Module) map[string]bool {
+	found := map[string]bool{}
+	note := func(terms []*ast.Term) {
+		for _, term := range terms {
+			if s, ok := term.Value.(ast.String); ok && !slices.Contains(made, string(s)) {
+				found[string(s)] = true
+			}
+		}
+	}
+	named := map[ast.Var]bool{} // what the module imports, and what it is made of
+	for _, i := range m.Imports {
+		named[i.Name()] = true
+	}
+	for _, r := range m.Rules {
+		named[r.Head.Name] = true
+	}
+	visitor := ast.NewGenericVisitor(nil)
+	visitor = ast.NewGenericVisitor(func(x any) bool {
+		switch x := x.(type) {
+		case ast.Object: // of which the keys are those of a finding
+			x.Foreach(func(_, v *ast.Term) { visitor.Walk(v) })
+			return true
+		case ast.Ref:
+			head, _ := x[0].Value.(ast.Var)
+			switch {
+			case head == "data", named[head]:
+			case head == "input":
+				note(x[min(len(x), 4):])
+			default:
+				note(x[1:])
+			}
+		case ast.Call:
+			if name := x[0].String(); name == "object.get" || name == "lib.place" {
+				note(x[2:3])
+			}
+			for _, argument := range x[1:] {
+				visitor.Walk(argument)
+			}
+			return true
+		case *ast.Array:
+			x.Foreach(func(item *ast.Term) { note([]*ast.Term{item}) })
+		case *ast.Expr:
+			if terms, ok := x.Terms.([]*ast.Term); ok {
+				visitor.Walk(ast.Call(terms))
+				return true
+			}
+		}
+		return false
+	})
+	for _, r := range m.Rules {
+		visitor.Walk(r)
+	}
+	return found
+}

@@ -1,0 +1,76 @@
+package policies_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/policy"
+	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/tier"
+)
+
+// derived is an example whose finding names an address that no manifest writes: that of a guest by its #EXT# name.
+const derived = "guest/license-required/fail/synchronized-member.yaml"
+
+// TestAsWritten holds that findings name a value as a manifest writes it, where only its case is another: each value
+// that the finding of a failing example names is written in capitals at each field that has it. Keys as tenant/name are made of names as they are declared.
+func TestAsWritten(t *testing.T) {
+	n := 0
+	for _, r := range policy.Rules() {
+		fail, _, err := policy.Examples(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range fail {
+			if n++; !tier.Takes(n, 4) || e.Path == derived {
+				continue
+			}
+			t.Run(e.Path, func(t *testing.T) {
+				t.Parallel()
+				named := strings.ToLower(strings.Join(values(lintText(t, e, e.Text)), "\n"))
+				s := newSheet(e.Text)
+				for i := range s.fields {
+					f := &s.fields[i]
+					texts := append(slices.Clone(f.value().Items), f.value())
+					if f.column.Name == "apiVersion" || f.column.Name == "kind" || !f.isText() || !mentions(named, texts) {
+						continue
+					}
+					text := s.capitals(f)
+					for _, v := range values(lintText(t, e, text)) {
+						if !strings.Contains(v, "/") && !strings.Contains(text+e.Before, v) && strings.Contains(text, `"`+strings.ToUpper(v)+`"`) {
+							t.Errorf("%s in capitals is %q in a finding", f.name, v)
+						}
+					}
+				}
+			})
+		}
+	}
+}
+
+// values returns the values in what findings say at their places; notes name entries of built-in tables, too.
+func values(findings []finding.Finding) []string {
+	var all []string
+	add := func(text problem.Text) {
+		for p := range text.Parts() {
+			if p.Value {
+				all = append(all, p.Text)
+			}
+		}
+	}
+	for _, f := range findings {
+		add(f.Message)
+		for _, l := range slices.Concat(f.Locations, f.Related) {
+			add(l.Label)
+		}
+	}
+	return all
+}
+
+func mentions(named string, texts []*manifest.Node) bool {
+	return slices.ContainsFunc(texts, func(n *manifest.Node) bool {
+		return len(n.Text) > 1 && strings.Contains(named, strings.ToLower(n.Text))
+	})
+}
