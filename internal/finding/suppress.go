@@ -44,6 +44,9 @@ type Suppressed struct {
 // says what is wrong with the suppressions. A finding is suppressed as a whole where a suppression is
 // about any of its sites.
 func Suppress(findings []Finding, suppressions []*Suppression, o SuppressOptions) (kept []Finding, suppressed []Suppressed, problems []problem.Problem) {
+	if len(suppressions) == 0 {
+		return findings, nil, nil
+	}
 	index := newSuppressions(o.All)
 	for _, s := range suppressions {
 		problems = append(problems, index.add(s, o.Today)...)
