@@ -79,6 +79,7 @@ var contract = map[string]string{
 	"deployment/organization-tenant":      "error",
 	"deployment/personal-accounts":        "warning",
 	"deployment/secret":                   "error",
+	"deployment/self-service":             "note",
 	"deployment/separate-tenants":         "warning",
 	"deployment/stage-environments":       "error",
 	"deployment/stage-order":              "error warning",
@@ -144,6 +145,7 @@ var contract = map[string]string{
 
 	"identity/account-unique":                  "error warning",
 	"identity/group-single-tenant":             "error",
+	"identity/mail-unique":                     "warning",
 	"identity/service-principal-single-tenant": "error",
 	"identity/sync-server":                     "error warning",
 	"identity/sync-writeback":                  "error warning",

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/source"
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
@@ -90,7 +91,7 @@ func (s *sheet) object(n *manifest.Node, at string, columns []vocabulary.Column)
 }
 
 func (s *sheet) write() string {
-	return jsonOf(&manifest.Node{Kind: manifest.Sequence, Items: s.documents})
+	return jsonOf(manifest.NewSequence(s.documents...))
 }
 
 // with writes the documents with other entries in one object.
@@ -115,7 +116,7 @@ func (s *sheet) absent(f *field) string { return s.with(f.in, f.others()) }
 // unknown leaves a field out and says that it is not known.
 func (s *sheet) unknown(f *field) string {
 	pairs := f.others()
-	said := []*manifest.Node{{Kind: manifest.String, Text: f.column.Name}}
+	said := []*manifest.Node{scalar(f.column.Name)}
 	i := slices.IndexFunc(pairs, func(p manifest.Pair) bool { return p.Key.Text == "unknown" })
 	if i < 0 {
 		i, pairs = len(pairs), append(pairs, pair("unknown", ""))
@@ -123,27 +124,27 @@ func (s *sheet) unknown(f *field) string {
 		named := func(n *manifest.Node) bool { return n.Text == f.column.Name }
 		said = append(said, slices.DeleteFunc(slices.Clone(pairs[i].Value.Items), named)...)
 	}
-	pairs[i].Value = &manifest.Node{Kind: manifest.Sequence, Items: said}
+	pairs[i].Value = manifest.NewSequence(said...)
 	return s.with(f.in, pairs)
 }
 
 // empty writes an empty text, list or object, and null for what has no such form.
 func (s *sheet) empty(f *field) string {
-	v := &manifest.Node{}
+	kind := manifest.Null
 	if k := f.value().Kind; k == manifest.String || k == manifest.Sequence || k == manifest.Mapping {
-		v.Kind = k
+		kind = k
 	}
-	return s.put(f, v)
+	return s.put(f, manifest.NewNode(kind, "", source.Span{}))
 }
 
 // capitals writes a text, or each of a list, in capitals.
 func (s *sheet) capitals(f *field) string {
-	v := *f.value()
-	v.Text, v.Items = strings.ToUpper(v.Text), slices.Clone(v.Items)
-	for i, item := range v.Items {
-		v.Items[i] = &manifest.Node{Kind: item.Kind, Text: strings.ToUpper(item.Text)}
+	was := f.value()
+	v := manifest.NewNode(was.Kind, strings.ToUpper(was.Text), was.Span)
+	for _, item := range was.Items {
+		v.Items = append(v.Items, manifest.NewNode(item.Kind, strings.ToUpper(item.Text), item.Span))
 	}
-	return s.put(f, &v)
+	return s.put(f, v)
 }
 
 // isText says whether a field holds a text or a list of texts.
@@ -155,7 +156,7 @@ func (f *field) isText() bool {
 
 // meant writes what the absence of a field means.
 func (s *sheet) meant(l *lacking) string {
-	v := &manifest.Node{Kind: manifest.Bool}
+	v := manifest.NewNode(manifest.Bool, "", source.Span{})
 	switch a := l.column.Absent.(type) {
 	case string:
 		v.Kind, v.Text = manifest.String, a
@@ -201,15 +202,18 @@ func (s *sheet) copied(list *[]*manifest.Node, at int, others []int) string {
 // another copies a node along the way to a place.
 func another(n *manifest.Node, at int, renamed bool) *manifest.Node {
 	around := func(n *manifest.Node) bool { return n.Span.Start <= at && at < n.Span.End }
-	out := *n
-	out.Pairs = slices.Clone(n.Pairs)
+	if n.Kind != manifest.Mapping && n.Kind != manifest.Sequence {
+		return n
+	}
+	out := manifest.NewNode(n.Kind, n.Text, n.Span)
+	out.Pairs, out.Items = slices.Clone(n.Pairs), n.Items
 	for i, p := range out.Pairs {
 		switch {
 		case p.Value.Span.Start == at || p.Key.Span.Start == at:
 		case renamed && p.Key.Text == "name":
-			out.Pairs[i].Value = &manifest.Node{Kind: manifest.String, Text: p.Value.Text + "-third"}
+			out.Pairs[i].Value = scalar(p.Value.Text + "-third")
 		case renamed && p.Key.Text == "id" && len(p.Value.Text) > 1:
-			out.Pairs[i].Value = &manifest.Node{Kind: manifest.String, Text: "f" + p.Value.Text[1:]}
+			out.Pairs[i].Value = scalar("f" + p.Value.Text[1:])
 		case around(p.Value):
 			out.Pairs[i].Value = another(p.Value, at, false)
 		}
@@ -217,5 +221,5 @@ func another(n *manifest.Node, at int, renamed bool) *manifest.Node {
 	if i := slices.IndexFunc(n.Items, around); i >= 0 {
 		out.Items = []*manifest.Node{another(n.Items[i], at, false)}
 	}
-	return &out
+	return out
 }

@@ -205,7 +205,7 @@ func asJSON(e estate, change func([]tree) []tree) estate {
 	}
 	out := estate{}
 	for i, d := range docs {
-		out[fmt.Sprintf("%03d-%s.json", i, d.kind)] = jsonOf(&manifest.Node{Kind: manifest.Mapping, Pairs: d.pairs})
+		out[fmt.Sprintf("%03d-%s.json", i, d.kind)] = jsonOf(manifest.NewMapping(d.pairs...))
 	}
 	return out
 }
@@ -231,8 +231,12 @@ func jsonOf(n *manifest.Node) string {
 	return n.Text
 }
 
+func scalar(text string) *manifest.Node {
+	return manifest.NewNode(manifest.String, text, source.Span{})
+}
+
 func pair(key, value string) manifest.Pair {
-	return manifest.Pair{Key: manifest.Key{Text: key}, Value: &manifest.Node{Kind: manifest.String, Text: value}}
+	return manifest.Pair{Key: manifest.Key{Text: key}, Value: scalar(value)}
 }
 
 // standAlone makes documents of the environments that tenants list.
@@ -270,7 +274,7 @@ func nested(docs []tree) []tree {
 			out = append(out, d)
 			continue
 		}
-		tenant, item := "", &manifest.Node{Kind: manifest.Mapping}
+		tenant, item := "", manifest.NewMapping()
 		for _, p := range d.pairs {
 			switch p.Key.Text {
 			case "apiVersion", "kind":
@@ -297,7 +301,7 @@ func nested(docs []tree) []tree {
 		} else {
 			items = append(slices.Clone(pairs[at].Value.Items), items...)
 		}
-		pairs[at].Value = &manifest.Node{Kind: manifest.Sequence, Items: items}
+		pairs[at].Value = manifest.NewSequence(items...)
 		out[i].pairs = pairs
 	}
 	if !moved || len(own) > 0 {

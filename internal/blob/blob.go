@@ -25,8 +25,12 @@ type Reader struct{ rest string }
 // NewReader returns a reader of data.
 func NewReader(data string) Reader { return Reader{data} }
 
-// Number reads a number.
+// Number reads a number. Nearly all are one byte.
 func (r *Reader) Number() int {
+	if s := r.rest; s != "" && s[0] < 0x80 {
+		r.rest = s[1:]
+		return int(s[0])
+	}
 	n := 0
 	for i := 0; i < len(r.rest) && i < binary.MaxVarintLen32; i++ {
 		b := r.rest[i]

@@ -68,7 +68,7 @@ func (c *checker) fits(object *jsonschema.Schema, key string, value *manifest.No
 		return true
 	}
 	named := manifest.Pair{Key: manifest.Key{Text: key}, Value: value}
-	root := &manifest.Node{Kind: manifest.Mapping, Pairs: []manifest.Pair{named}}
+	root := manifest.NewMapping(named)
 	var failed *jsonschema.ValidationError
 	if !errors.As(object.Validate(plain(root)), &failed) {
 		return false // what the library does not see, nothing repairs

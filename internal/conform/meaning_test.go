@@ -10,6 +10,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v5"
 
 	"github.com/tenantlint/tenantlint/internal/manifest"
+	"github.com/tenantlint/tenantlint/internal/source"
 )
 
 // synonyms reads the table as it is written.
@@ -63,7 +64,7 @@ func TestEveryKeyOfTheTable(t *testing.T) {
 						t.Errorf("%s: %s is a key itself", name, word)
 					}
 					pair := manifest.Pair{Key: manifest.Key{Text: word}, Value: fitting(object.Properties[target])}
-					n := &manifest.Node{Kind: manifest.Mapping, Pairs: []manifest.Pair{pair}}
+					n := manifest.NewMapping(pair)
 					got := by[i].key(object, n, &n.Pairs[0])
 					if got.word != target || got.exact == asks {
 						t.Errorf("%s: %s leads to %+v, not to %s", name, word, got, target)
@@ -80,7 +81,8 @@ func TestEveryKeyOfTheTable(t *testing.T) {
 // fitting returns a value that satisfies a schema.
 func fitting(s *jsonschema.Schema) *manifest.Node {
 	for _, n := range []*manifest.Node{
-		{Kind: manifest.Null}, {Kind: manifest.Bool, Text: "true"}, {Kind: manifest.Integer, Text: "7"}, {Kind: manifest.Sequence}, {Kind: manifest.Mapping},
+		manifest.NewNode(manifest.Null, "", source.Span{}), manifest.NewNode(manifest.Bool, "true", source.Span{}), manifest.NewNode(manifest.Integer, "7", source.Span{}),
+		manifest.NewSequence(), manifest.NewMapping(),
 	} {
 		if verdict(s, n) {
 			return n
@@ -91,16 +93,13 @@ func fitting(s *jsonschema.Schema) *manifest.Node {
 	}
 	texts := append(texts(s.Enum), "contoso", "contoso.com", "kim@contoso.com", "urn:x", "https://contoso.com", "3f2c9a54-1d7e-4b60-9a3c-8f5f0d1e2b47", "contoso/crm", "DE", "2027-01-31")
 	for _, text := range texts {
-		for _, n := range []*manifest.Node{
-			{Kind: manifest.String, Text: text},
-			{Kind: manifest.Sequence, Items: []*manifest.Node{{Kind: manifest.String, Text: text}}},
-		} {
+		for _, n := range []*manifest.Node{scalar(text), manifest.NewSequence(scalar(text))} {
 			if verdict(s, n) {
 				return n
 			}
 		}
 	}
-	return &manifest.Node{Kind: manifest.Mapping, Pairs: []manifest.Pair{{Key: manifest.Key{Text: s.Required[0]}, Value: fitting(s.Properties[s.Required[0]])}}}
+	return manifest.NewMapping(manifest.Pair{Key: manifest.Key{Text: s.Required[0]}, Value: fitting(s.Properties[s.Required[0]])})
 }
 
 // TestEveryValueOfTheTable leads to a value that may stand in its place.
@@ -155,7 +154,7 @@ func reform(t *testing.T, name, word string) meaning {
 	if f.is(word) && name != "location" && name != "country" {
 		t.Errorf("%s: %s has the form already", name, word)
 	}
-	at := place{node: &manifest.Node{Kind: manifest.String, Text: word}, key: &manifest.Node{Kind: manifest.String, Text: name}}
+	at := place{node: scalar(word), key: scalar(name)}
 	return newChecker(manifests(), nil).reformed(failure{at: at}, f, base)
 }
 
@@ -176,4 +175,8 @@ func TestVocabularies(t *testing.T) {
 			}
 		}
 	}
+}
+
+func scalar(text string) *manifest.Node {
+	return manifest.NewNode(manifest.String, text, source.Span{})
 }

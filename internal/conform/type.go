@@ -51,8 +51,8 @@ func (c *checker) replace(n *manifest.Node, word string) *problem.Fix {
 func (c *checker) retype(n *manifest.Node, s *jsonschema.Schema) (label problem.Text, fix *problem.Fix) {
 	written := c.written(n)
 	scalar := n.Kind != manifest.Sequence && n.Kind != manifest.Mapping && n.Kind != manifest.Null
-	change := func(label, text string, to manifest.Node) (problem.Text, *problem.Fix) {
-		if !verdict(s, &to) {
+	change := func(label, text string, to *manifest.Node) (problem.Text, *problem.Fix) {
+		if !verdict(s, to) {
 			return problem.Text{}, nil
 		}
 		return problem.Literal(label), &problem.Fix{File: c.file, Span: n.Span, Text: text, Description: label}
@@ -63,8 +63,7 @@ func (c *checker) retype(n *manifest.Node, s *jsonschema.Schema) (label problem.
 			return problem.Literal("write [] for an empty list"), nil
 		}
 		if scalar && !strings.ContainsAny(written, ",[]{}#\n") {
-			list := manifest.Node{Kind: manifest.Sequence, Items: []*manifest.Node{n}}
-			_, fix = change("write it as a list", "["+written+"]", list)
+			_, fix = change("write it as a list", "["+written+"]", manifest.NewSequence(n))
 		}
 		return problem.Literal("write it as a list"), fix
 	case "object":
@@ -73,15 +72,15 @@ func (c *checker) retype(n *manifest.Node, s *jsonschema.Schema) (label problem.
 		}
 	case "string":
 		if scalar && !strings.ContainsAny(written, "\"\\\n") {
-			return change("write it in quotes", `"`+written+`"`, manifest.Node{Kind: manifest.String, Text: written})
+			return change("write it in quotes", `"`+written+`"`, manifest.NewNode(manifest.String, written, n.Span))
 		}
 	case "boolean":
 		if word, ok := boolean(n.Text); ok && n.Kind == manifest.String {
-			return change("write "+word, word, manifest.Node{Kind: manifest.Bool, Text: word})
+			return change("write "+word, word, manifest.NewNode(manifest.Bool, word, n.Span))
 		}
 	case "integer", "number":
 		if kind, ok := numeral(n.Text); ok && n.Kind == manifest.String {
-			return change("write it without quotes", n.Text, manifest.Node{Kind: kind, Text: n.Text})
+			return change("write it without quotes", n.Text, manifest.NewNode(kind, n.Text, n.Span))
 		}
 	}
 	if n.Kind == manifest.Null {

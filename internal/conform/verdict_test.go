@@ -79,24 +79,24 @@ func mark(used map[*jsonschema.Schema]bool, s *jsonschema.Schema, n *manifest.No
 
 // replacements are values that stand in for every value of the complete manifests in turn.
 func replacements() []*manifest.Node {
-	text := func(s string) *manifest.Node { return &manifest.Node{Kind: manifest.String, Text: s} }
+	node := func(k manifest.Kind, text string) *manifest.Node { return manifest.NewNode(k, text, source.Span{}) }
 	return []*manifest.Node{
-		{Kind: manifest.Null},
-		{Kind: manifest.Bool, Text: "true"},
-		{Kind: manifest.Integer, Text: "-1"},
-		{Kind: manifest.Integer, Text: "7"},
-		{Kind: manifest.Number, Text: "7.0"},
-		{Kind: manifest.Number, Text: "0.5"},
-		{Kind: manifest.Number, Text: "1e1000000000"},
-		{Kind: manifest.Number, Text: "-1e-1000000000"},
-		{Kind: manifest.Integer, Text: strings.Repeat("9", 100000)},
-		text(""), text("x"), text("X Y"), text("a/b"), text("/"), text("a@b.c"), text("group:x"), text("\x00\n\""),
-		text("00000000-0000-0000-0000-000000000000"), text("https://x"), text("yes"), text("id"),
-		{Kind: manifest.Sequence},
-		{Kind: manifest.Sequence, Items: []*manifest.Node{text("x"), text("x")}},
-		{Kind: manifest.Sequence, Items: []*manifest.Node{{Kind: manifest.Null}, {Kind: manifest.Integer, Text: "1"}}},
-		{Kind: manifest.Mapping},
-		{Kind: manifest.Mapping, Pairs: []manifest.Pair{{Key: manifest.Key{Text: "x~/% y"}, Value: text("x")}}},
+		node(manifest.Null, ""),
+		node(manifest.Bool, "true"),
+		node(manifest.Integer, "-1"),
+		node(manifest.Integer, "7"),
+		node(manifest.Number, "7.0"),
+		node(manifest.Number, "0.5"),
+		node(manifest.Number, "1e1000000000"),
+		node(manifest.Number, "-1e-1000000000"),
+		node(manifest.Integer, strings.Repeat("9", 100000)),
+		scalar(""), scalar("x"), scalar("X Y"), scalar("a/b"), scalar("/"), scalar("a@b.c"), scalar("group:x"), scalar("\x00\n\""),
+		scalar("00000000-0000-0000-0000-000000000000"), scalar("https://x"), scalar("yes"), scalar("id"),
+		manifest.NewSequence(),
+		manifest.NewSequence(scalar("x"), scalar("x")),
+		manifest.NewSequence(node(manifest.Null, ""), node(manifest.Integer, "1")),
+		manifest.NewMapping(),
+		manifest.NewMapping(manifest.Pair{Key: manifest.Key{Text: "x~/% y"}, Value: scalar("x")}),
 	}
 }
 
@@ -149,9 +149,9 @@ func sections(doc *manifest.Document) []*manifest.Document {
 			rest = append(rest, p)
 		}
 	}
-	docs := []*manifest.Document{{File: doc.File, Root: &manifest.Node{Kind: manifest.Mapping, Pairs: head}}}
+	docs := []*manifest.Document{{File: doc.File, Root: manifest.NewMapping(head...)}}
 	for _, p := range rest {
-		root := &manifest.Node{Kind: manifest.Mapping, Pairs: append(slices.Clone(head), p)}
+		root := manifest.NewMapping(append(slices.Clone(head), p)...)
 		docs = append(docs, &manifest.Document{File: doc.File, Root: root})
 	}
 	return docs
@@ -166,7 +166,7 @@ func TestVerdictAgrees(t *testing.T) {
 		for i, doc := range sections(whole) {
 			root := doc.Root
 			if i > 0 { // the head is mutated in the first section
-				root = &manifest.Node{Kind: manifest.Mapping, Pairs: doc.Root.Pairs[len(doc.Root.Pairs)-1:]}
+				root = manifest.NewMapping(doc.Root.Pairs[len(doc.Root.Pairs)-1:]...)
 			}
 			mutate(root, func(what string, single bool) {
 				if i > 0 {
@@ -226,7 +226,7 @@ func FuzzFormats(f *testing.F) {
 		f.Add(r.Text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		n := &manifest.Node{Kind: manifest.String, Text: text}
+		n := scalar(text)
 		for _, s := range manifests().index().at {
 			if s.Format == "" {
 				continue

@@ -134,7 +134,9 @@ func (b *builder) crossTenantAccess() {
 		}
 		if trust, ok := r.Row("inboundTrust"); ok {
 			var what []string
-			for _, f := range [][2]string{{"compliantDevice", "compliant devices"}, {"hybridJoinedDevice", "hybrid joined devices"}, {"mfa", "MFA"}} {
+			for _, f := range [][2]string{
+				{"compliantDevice", "compliant devices"}, {"hybridJoinedDevice", "hybrid joined devices"}, {"mfa", "MFA"},
+			} {
 				if trust.Bool(f[0]) {
 					what = append(what, f[1])
 				}

@@ -27,12 +27,24 @@ func Text(s string) string {
 // of a job would obey.
 func Line(line string) string { return unmarked(Text(line)) }
 
-// Commands returns a line with what the runner of a job would obey written out; all else stays as it is.
-func Commands(line string) string { return unmarked(written(line, `\x23`)) }
+// Commands returns a text with what the runner of a job would obey written out; all else stays as it is. A carriage
+// return begins a line for a runner, too.
+func Commands(text string) string {
+	var b strings.Builder
+	for text = written(text, `\x23`); text != ""; {
+		end := strings.IndexAny(text, "\r\n") + 1
+		if end == 0 {
+			end = len(text)
+		}
+		b.WriteString(unmarked(text[:end]))
+		text = text[end:]
+	}
+	return b.String()
+}
 
-// unmarked writes out the colon with which a line begins as a command.
+// unmarked writes out the colon with which a line begins as a command, behind white space of any kind.
 func unmarked(line string) string {
-	if text := strings.TrimLeft(line, " \t"); strings.HasPrefix(text, "::") {
+	if text := strings.TrimLeftFunc(line, unicode.IsSpace); strings.HasPrefix(text, "::") {
 		return line[:len(line)-len(text)] + `\x3a` + text[1:]
 	}
 	return line

@@ -228,7 +228,7 @@ func (e *edit) names(o *object, root *manifest.Node, key, dash string) map[strin
 	renamed, taken := map[string]string{}, map[string]bool{}
 	n := root.Get(key)
 	if n == nil {
-		n = &manifest.Node{}
+		n = manifest.NewNode(manifest.Null, "", source.Span{})
 	}
 	index := e.index(key, n)
 	for _, item := range n.Items {

@@ -284,7 +284,10 @@ func (s *terraform) databaseOf(e *object, x resource) {
 		return
 	}
 	d := e.inner("dataverse")
-	for _, f := range [][2]string{{"organizationId", "organization_id"}, {"uniqueName", "unique_name"}, {"url", "url"}, {"languageCode", "language_code"}, {"currencyCode", "currency_code"}} {
+	for _, f := range [][2]string{
+		{"organizationId", "organization_id"}, {"uniqueName", "unique_name"}, {"url", "url"}, {"languageCode", "language_code"},
+		{"currencyCode", "currency_code"},
+	} {
 		if _, waits := pending.find(f[1]); waits {
 			d.lacks(f[0])
 			continue
@@ -461,7 +464,10 @@ func (s *terraform) userOf(x resource) {
 	if p == nil {
 		return
 	}
-	for _, f := range [][2]string{{"mail", "mail"}, {"displayName", "display_name"}, {"onPremisesImmutableId", "onpremises_immutable_id"}, {"usageLocation", "usage_location"}} {
+	for _, f := range [][2]string{
+		{"mail", "mail"}, {"displayName", "display_name"}, {"onPremisesImmutableId", "onpremises_immutable_id"},
+		{"usageLocation", "usage_location"},
+	} {
 		s.attribute(p, f[0], v, x.pending, f[1])
 	}
 	p.lacks("licenses")

@@ -109,7 +109,8 @@ func wholeValues(text []byte) ([]json.RawMessage, error) {
 // marks that turn the direction of writing, and broken characters. A line break becomes a space.
 func clean(s string) string {
 	odd := func(r rune) bool {
-		return r < ' ' || r >= 0x7F && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == utf8.RuneError || r == 0x2028 || r == 0x2029 || r >= 0xFFFE && r&0xFFFE == 0xFFFE)
+		return r < ' ' || r >= 0x7F && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == utf8.RuneError ||
+			r == 0x2028 || r == 0x2029 || r >= 0xFFFE && r&0xFFFE == 0xFFFE)
 	}
 	if strings.IndexFunc(s, odd) >= 0 || !utf8.ValidString(s) {
 		s = strings.Map(func(r rune) rune {

@@ -17,8 +17,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// Input returns part i of n of what policies see of the input, as JSON; topology.Input says how it is split. Input that cannot be read is an error here:
-// a topology with holes would answer questions wrongly.
+// Input returns part i of n of what policies see of the input, as JSON; topology.Input says how it is split. Input that
+// cannot be read is an error here: a topology with holes would answer questions wrongly.
 func Input(ctx context.Context, o Options, i, n int) ([]byte, error) {
 	g, err := gather(ctx, o)
 	if err != nil {

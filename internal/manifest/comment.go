@@ -22,7 +22,7 @@ type Comment struct {
 // Comments returns the comments of a document that begin with a word, in the order of the file. What
 // looks like one inside a string is text.
 func (d *Document) Comments(word string) []Comment {
-	if !bytes.Contains(d.File.Data[d.Span.Start:d.Span.End], []byte(word)) {
+	if !begins(d.File.Data[d.Span.Start:d.Span.End], word) {
 		return nil
 	}
 	r := commentReader{Document: d, word: []byte(word)}
@@ -38,6 +38,20 @@ func (d *Document) Comments(word string) []Comment {
 		at = i + len(word)
 		if c, ok := r.comment(i); ok && (at == c.Span.End || isBlank(d.File.Data[at])) {
 			found = append(found, c)
+		}
+	}
+}
+
+// begins says whether a word stands behind any "#", as in most files none does.
+func begins(data []byte, word string) bool {
+	for {
+		hash := bytes.IndexByte(data, '#')
+		if hash < 0 {
+			return false
+		}
+		data = data[hash+1:]
+		if bytes.HasPrefix(bytes.TrimLeft(data, " \t"), []byte(word)) {
+			return true
 		}
 	}
 }

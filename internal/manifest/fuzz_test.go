@@ -24,7 +24,7 @@ func read(f *source.File, lim Limits) (roots []*Node, chunks []chunk, problems [
 	}
 	chunks, problems = t.split()
 	for _, c := range chunks {
-		r := yamlReader{text: t, chunk: c, limits: lim, used: &p.used, slabs: &p.slabs, pos: c.start}
+		r := yamlReader{text: t, chunk: c, limits: lim, used: &p.used, slabs: &slabs{}, pos: c.start}
 		root, found := r.document()
 		if found != nil {
 			problems = append(problems, *found)

@@ -172,8 +172,7 @@ func (p *parser) hoisted(root *Node) (*Node, *problem.Problem) {
 	if len(nested) == 0 {
 		return root, nil
 	}
-	flat := *root
-	flat.more, flat.Pairs = nil, nil
+	flat := NewNode(Mapping, "", root.Span)
 	add := func(pairs []Pair) {
 		for _, pair := range pairs {
 			if flat.Get(pair.Key.Text) == nil {
@@ -194,7 +193,7 @@ func (p *parser) hoisted(root *Node) (*Node, *problem.Problem) {
 	for _, pair := range nested[1:] {
 		found.Related = append(found.Related, problem.Location{File: p.file, Span: pair.Key.Span, Label: problem.Literal("nor this")})
 	}
-	return &flat, found
+	return flat, found
 }
 
 // declarable reports if a document is of this version of the vocabulary, or meant to be.
@@ -277,5 +276,6 @@ func (n *Node) written(f *source.File) string {
 // noManifest says that a file that the user named holds none.
 func noManifest(f *source.File, first source.Span) problem.Problem {
 	return *notManifest(f, first, "file holds no manifest",
-		"begin a manifest with apiVersion: "+apiVersion+" and kind: "+kindList, problem.Location{Label: problem.Literal("apiVersion: " + apiVersion + " is expected here")})
+		"begin a manifest with apiVersion: "+apiVersion+" and kind: "+kindList,
+		problem.Location{Label: problem.Literal("apiVersion: " + apiVersion + " is expected here")})
 }

@@ -124,7 +124,7 @@ func (r *jsonReader) ahead() (nodes, deepest int) {
 }
 
 func (r *jsonReader) object(n *Node, depth int) *problem.Problem {
-	n.Kind = Mapping
+	r.slabs.collection(n, Mapping)
 	open := r.pos
 	r.pos++
 	mine := len(r.pairs)
@@ -175,7 +175,7 @@ func (r *jsonReader) pair(depth int) (pair Pair, found *problem.Problem) {
 }
 
 func (r *jsonReader) array(n *Node, depth int) *problem.Problem {
-	n.Kind = Sequence
+	r.slabs.collection(n, Sequence)
 	open := r.pos
 	r.pos++
 	mine := len(r.items)

@@ -19,8 +19,11 @@ const (
 	Mapping
 )
 
-// Node is one value of a document.
+// Node is one value of a document. The readers of this package and NewNode make nodes; a scalar has neither Pairs nor
+// Items, and none may be set.
 type Node struct {
+	*entries
+
 	Kind Kind
 	// Text is the decoded content of a scalar. For Bool it is "true" or "false", for Integer and
 	// Number a JSON number; for Null it is empty.
@@ -29,12 +32,35 @@ type Node struct {
 	// and a comment are outside. A value reached through an alias or a merge key has the span of
 	// the place where it is written, which is at the anchor; Use says where it is used.
 	Span source.Span
+}
+
+// entries are what a collection holds. Nodes are most of the memory of a run, and three in four hold nothing.
+type entries struct {
 	// Pairs are the entries of a Mapping in the order of the file, merged ones behind its own.
 	Pairs []Pair
 	// Items are the values of a Sequence.
 	Items []*Node
 
 	more *more // what few nodes have
+}
+
+// nothing is what the nodes of all scalars share. It stays empty.
+var nothing = &entries{}
+
+// NewNode returns a node; a collection is empty.
+func NewNode(k Kind, text string, at source.Span) *Node {
+	n := &Node{entries: nothing, Kind: k, Text: text, Span: at}
+	if k == Sequence || k == Mapping {
+		n.entries = &entries{}
+	}
+	return n
+}
+
+// NewSequence returns a sequence that is written nowhere.
+func NewSequence(items ...*Node) *Node {
+	n := NewNode(Sequence, "", source.Span{})
+	n.Items = items
+	return n
 }
 
 // more is what few nodes have.
@@ -63,8 +89,18 @@ func (n *Node) Repeated() []Pair {
 	return n.more.repeated
 }
 
+// NewMapping returns a mapping that is written nowhere.
+func NewMapping(pairs ...Pair) *Node {
+	n := NewNode(Mapping, "", source.Span{})
+	n.Pairs = pairs
+	return n
+}
+
 // extra returns what few nodes have, to change it.
 func (n *Node) extra() *more {
+	if n.entries == nothing {
+		n.entries = &entries{}
+	}
 	if n.more == nil {
 		n.more = &more{}
 	}
@@ -75,7 +111,7 @@ func (n *Node) extra() *more {
 func (n *Node) used(s *slabs, at source.Span) *Node {
 	c := s.node()
 	*c = *n
-	c.more = &more{use: at}
+	c.entries = &entries{Pairs: n.Pairs, Items: n.Items, more: &more{use: at}}
 	if n.more != nil {
 		c.more.numbers, c.more.repeated = n.more.numbers, n.more.repeated
 	}
@@ -90,7 +126,7 @@ type Key struct {
 }
 
 // Node returns the key as a value.
-func (k Key) Node() *Node { return &Node{Kind: String, Text: k.Text, Span: k.Span} }
+func (k Key) Node() *Node { return NewNode(String, k.Text, k.Span) }
 
 // Pair is one entry of a mapping.
 type Pair struct {

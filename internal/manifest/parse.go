@@ -65,7 +65,6 @@ type parser struct {
 	file   *source.File
 	limits Limits
 	used   budget
-	slabs  slabs
 	// scratch is for this file alone until it is read.
 	scratch *scratch
 	// whole is the text of a YAML file.
@@ -99,7 +98,7 @@ func (p *parser) parse() {
 	p.scratch.starts = t.lines
 	t.data = p.settleConflicts(t.data)
 	p.first = source.Span{Start: t.start, End: t.start}
-	p.slabs.size(len(f.Data))
+	p.scratch.slabs.size(len(f.Data))
 	if isJSON(f) {
 		p.parseJSON(t)
 		return
@@ -129,7 +128,7 @@ func (p *parser) parseJSON(t *text) {
 		return
 	}
 	p.span = source.Span{Start: t.start, End: len(t.data)}
-	r := jsonReader{text: t, limits: p.limits, used: &p.used, slabs: &p.slabs, pos: t.start, end: len(t.data)}
+	r := jsonReader{text: t, limits: p.limits, used: &p.used, slabs: &p.scratch.slabs, pos: t.start, end: len(t.data)}
 	root, found := r.document()
 	if found != nil {
 		p.refused(*found)
@@ -144,14 +143,14 @@ func (p *parser) parseJSON(t *text) {
 func (p *parser) parseChunk(t *text, c chunk) {
 	before := p.used
 	if at := t.contentOf(c); at < c.end && (t.data[at] == '{' || t.data[at] == '[') {
-		r := jsonReader{text: t, limits: p.limits, used: &p.used, slabs: &p.slabs, pos: at, end: c.end}
+		r := jsonReader{text: t, limits: p.limits, used: &p.used, slabs: &p.scratch.slabs, pos: at, end: c.end}
 		if root, found := r.document(); found == nil {
 			p.take(root, r.problems)
 			return
 		}
 		p.used = before
 	}
-	plain := plainReader{text: t, chunk: c, limits: p.limits, used: &p.used, slabs: &p.slabs, whole: p.whole, scratch: p.scratch}
+	plain := plainReader{text: t, chunk: c, limits: p.limits, used: &p.used, whole: p.whole, scratch: p.scratch}
 	if root := plain.document(); root != nil {
 		p.take(root, plain.problems)
 		return
@@ -167,7 +166,7 @@ func (p *parser) parseChunk(t *text, c chunk) {
 		p.refused(*found)
 		return
 	}
-	r := yamlReader{text: t, chunk: c, limits: p.limits, used: &p.used, slabs: &p.slabs, pos: c.start}
+	r := yamlReader{text: t, chunk: c, limits: p.limits, used: &p.used, slabs: &p.scratch.slabs, pos: c.start}
 	root, found := r.document()
 	switch {
 	case found != nil:

@@ -20,7 +20,6 @@ type plainReader struct {
 	chunk    chunk
 	limits   Limits
 	used     *budget
-	slabs    *slabs
 	problems []problem.Problem
 	// whole is the text of the file, of which the texts of all scalars are parts.
 	whole string
@@ -144,7 +143,11 @@ func (r *plainReader) collection(k Kind, depth int) *Node {
 	if depth > r.limits.Depth {
 		return nil
 	}
-	return r.node(k, r.pos, r.pos)
+	n := r.node(k, r.pos, r.pos)
+	if n != nil {
+		r.slabs.collection(n, k)
+	}
+	return n
 }
 
 // block reads the mapping or list that begins here by its indentation, and goes to the line behind it.

@@ -25,7 +25,7 @@ func both(t *testing.T, data []byte, lim Limits) (taken, all int) {
 	chunks, _ := text.split()
 	for _, c := range chunks {
 		var plainUsed, yamlUsed budget
-		plain := plainReader{text: text, scratch: &scratch{}, chunk: c, limits: lim, used: &plainUsed, slabs: &slabs{}, whole: string(data)}
+		plain := plainReader{text: text, scratch: &scratch{}, chunk: c, limits: lim, used: &plainUsed, whole: string(data)}
 		got := plain.document()
 		if got == nil {
 			continue

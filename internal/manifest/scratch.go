@@ -3,8 +3,10 @@ package manifest
 import "sync"
 
 // scratch is memory that reading a file needs until it is read. The next file takes it again: made anew for each, it
-// would be a fifth of what they allocate.
+// would be a fifth of what they allocate. What is left of the slabs is for the nodes of the next file, too.
 type scratch struct {
+	slabs slabs
+
 	starts []int // of lines
 	// pairs and items are the entries of the collections that are not yet at their end.
 	pairs []Pair

@@ -3,19 +3,21 @@ package manifest
 // slabs hands out nodes and the lists between them from large pieces of memory: a manifest has
 // hundreds of tiny values, and an allocation for each would cost as much as parsing it.
 type slabs struct {
-	nodes []Node
-	pairs []Pair
-	items []*Node
+	nodes   []Node
+	entries []entries
+	pairs   []Pair
+	items   []*Node
 	// next is the size of the next piece.
 	next int
 }
 
+// A piece of the least size holds the nodes of a few files of the usual size. It stays as long as one of their trees.
 const (
-	leastSlab = 32
+	leastSlab = 128
 	mostSlab  = 2048
 )
 
-// size proposes the size of the first piece from the length of the text in bytes.
+// size proposes the size of the next piece from the length of the text in bytes.
 func (s *slabs) size(bytes int) { s.next = max(leastSlab, min(bytes/32, mostSlab)) }
 
 func (s *slabs) node() *Node {
@@ -25,7 +27,17 @@ func (s *slabs) node() *Node {
 	}
 	n := &s.nodes[0]
 	s.nodes = s.nodes[1:]
+	n.entries = nothing
 	return n
+}
+
+// collection makes a node a collection.
+func (s *slabs) collection(n *Node, k Kind) {
+	if len(s.entries) == 0 {
+		s.entries = make([]entries, max(s.next/4, leastSlab/4))
+	}
+	n.Kind, n.entries = k, &s.entries[0]
+	s.entries = s.entries[1:]
 }
 
 // pairList returns an empty list with room for n pairs.

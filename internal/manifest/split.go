@@ -24,7 +24,7 @@ func (p *parser) unmarked(root *Node) []*Node {
 		key := pair.Key.Text
 		if len(parts) == 0 || (key == "apiVersion" || key == "kind") && header[key] {
 			clear(header)
-			parts = append(parts, &Node{Kind: Mapping, Span: pair.Key.Span})
+			parts = append(parts, NewNode(Mapping, "", pair.Key.Span))
 		}
 		header[key] = true
 		part := parts[len(parts)-1]

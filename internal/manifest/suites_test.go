@@ -114,7 +114,7 @@ func deviation(format, text string, valid bool, want *string) string {
 	values.UseNumber()
 	for _, root := range roots {
 		if root == nil {
-			root = &Node{Kind: Null} // a document of nothing
+			root = NewNode(Null, "", source.Span{}) // a document of nothing
 		}
 		var v any
 		if err := values.Decode(&v); errors.Is(err, io.EOF) && root.Kind == Null {

@@ -246,7 +246,7 @@ func (r *yamlReader) wrong(at source.Span, message, help string) {
 }
 
 func (r *yamlReader) sequence(n *Node, y *yaml.Node, depth int) size {
-	n.Kind = Sequence
+	r.slabs.collection(n, Sequence)
 	n.Span.Start = r.begin(y)
 	if y.Tag != "!!seq" {
 		r.unsupported(y, n.Span.Start)
@@ -274,7 +274,7 @@ func (r *yamlReader) sequence(n *Node, y *yaml.Node, depth int) size {
 }
 
 func (r *yamlReader) mapping(n *Node, y *yaml.Node, depth int) size {
-	n.Kind = Mapping
+	r.slabs.collection(n, Mapping)
 	n.Span.Start = r.begin(y)
 	if y.Tag != "!!map" {
 		r.unsupported(y, n.Span.Start)
@@ -354,8 +354,7 @@ func (r *yamlReader) key(y *yaml.Node) *Node {
 		return nil
 	}
 	if k.Kind != String || y.Kind == yaml.AliasNode {
-		k = r.slabs.node()
-		*k = Node{Kind: String, Text: written.Value, Span: at}
+		k = NewNode(String, written.Value, at)
 	}
 	return k
 }

@@ -34,7 +34,8 @@ type reported struct {
 	finding ast.Value
 }
 
-// Update evaluates as Eval does, a topology that a topology.Memory built. Rules that users wrote are evaluated anew, as nobody knows what they look at.
+// Update evaluates as Eval does, a topology that a topology.Memory built. Rules that users wrote are evaluated anew, as
+// nobody knows what they look at.
 func (e *Engine) Update(ctx context.Context, t *topology.Topology, workers int, m *Memory) ([]problem.Problem, error) {
 	type updated struct {
 		found []problem.Problem

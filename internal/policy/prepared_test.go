@@ -60,6 +60,7 @@ func encode(fsys fs.FS) ([]byte, error) {
 	}
 	w.text(string(plans))
 	w.facts(facts.(ast.Object))
+	w.number(len(s.library) + len(s.rules))
 	w.number(len(s.library))
 	for _, name := range s.library {
 		w.text(name)

@@ -163,14 +163,31 @@ func Repairable(f *problem.Fix) bool {
 	return !f.File.Masks() || !f.File.Masked(f.Span) && !strings.Contains(f.Text, strings.Repeat(string(filler), 8))
 }
 
-// redactor returns the function that redacts texts within a value, of several the longest.
+// compared is how much of a text is looked for at each byte of a value: all of it would take time with the square of
+// what repeats one letter.
+const compared = 64
+
+// redactor returns the function that redacts texts within a value, of several the longest. Behind the beginning of a
+// longer text it leaves out the rest of the value, too.
 func redactor(texts []string) func(string) string {
 	slices.SortFunc(texts, func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), strings.Compare(a, b)) })
+	const rest = Redacted + "\x00"
 	pairs := make([]string, 0, 2*len(texts))
 	for _, text := range texts {
-		pairs = append(pairs, text, Redacted)
+		if len(text) > compared {
+			pairs = append(pairs, text[:compared], rest)
+		} else {
+			pairs = append(pairs, text, Redacted)
+		}
 	}
-	return strings.NewReplacer(pairs...).Replace
+	replacer := strings.NewReplacer(pairs...)
+	return func(value string) string {
+		redacted := replacer.Replace(value)
+		if before, _, cut := strings.Cut(redacted, rest); cut {
+			return before + Redacted
+		}
+		return redacted
+	}
 }
 
 // Untold returns a problem for each credential that no policy gets to know of: in comments, in keys, in what

@@ -54,3 +54,16 @@ func TestRedact(t *testing.T) {
 		}
 	}
 }
+
+// TestRedactor holds that of a long text nothing is left, whatever stands behind it, and of a short one all that does.
+func TestRedactor(t *testing.T) {
+	long := strings.Repeat("abc", 40)
+	redact := redactor([]string{"short", long, "short and more"})
+	for value, want := range map[string]string{
+		"a short one": "a *** one", "short and more": "***", "a " + long + " one": "a ***", "a short " + long + long: "a *** ***", long[:63]: long[:63], "none": "none",
+	} {
+		if got := redact(value); got != want {
+			t.Errorf("%q is redacted to %q, want %q", value, got, want)
+		}
+	}
+}

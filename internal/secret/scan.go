@@ -136,6 +136,16 @@ func (s *scanner) length(c *class, i int) int {
 	return n
 }
 
+// atLeast says whether n bytes of a class stand from i on.
+func (s *scanner) atLeast(c *class, i, n int) bool {
+	for ; n > 0; i, n = i+1, n-1 {
+		if i >= len(s.text) || !c[s.text[i]] {
+			return false
+		}
+	}
+	return true
+}
+
 // behind returns how many bytes of a class stand before i, of at most so many.
 func (s *scanner) behind(c *class, i, most int) int {
 	n := 0
@@ -162,8 +172,10 @@ func (s *scanner) marked(c byte) (Part, bool) {
 	i := s.at
 	switch c {
 	case '~':
-		if n := s.length(&entra, i+1); n >= 31 && s.behind(&entra, i, 5) == 5 && s.text[i-1] == 'Q' && '0' <= s.text[i-2] && s.text[i-2] <= '9' {
-			return part(i-5, i+1+n, "a client secret of Entra ID")
+		if s.behind(&entra, i, 5) == 5 && s.text[i-1] == 'Q' && '0' <= s.text[i-2] && s.text[i-2] <= '9' {
+			if n := s.length(&entra, i+1); n >= 31 {
+				return part(i-5, i+1+n, "a client secret of Entra ID")
+			}
 		}
 	case '-':
 		return s.key()
@@ -172,7 +184,7 @@ func (s *scanner) marked(c byte) (Part, bool) {
 	case '_':
 		return s.github()
 	case 'O':
-		if i >= 3 && string(s.text[i-3:i+1]) == "AZDO" && s.behind(&alnum, i-3, 76) == 76 && s.length(&alnum, i+1) >= 4 {
+		if i >= 3 && string(s.text[i-3:i+1]) == "AZDO" && s.behind(&alnum, i-3, 76) == 76 && s.atLeast(&alnum, i+1, 4) {
 			return part(i-79, i+5, "a personal access token of Azure DevOps")
 		}
 	case '=', ':':
@@ -258,6 +270,8 @@ func (s *scanner) key() (Part, bool) {
 	last := at
 	for at < len(s.text) && at < i+longest {
 		switch {
+		case s.has(at, begin):
+			return part(i, last, "a private key") // the next one has its own end
 		case s.has(at, end):
 			if n := bytes.Index(s.text[at:min(len(s.text), at+64)], []byte(closing)); n >= 0 {
 				return part(i, at+n+len(closing), "a private key")
@@ -320,7 +334,8 @@ func (s *scanner) assigned(c byte) (Part, bool) {
 		}
 	}
 	value += s.length(&blank, value)
-	if c == '=' && (strings.HasSuffix(folded, "accountkey") || strings.HasSuffix(folded, "sharedaccesskey") || strings.HasSuffix(folded, "shared accesskey")) {
+	if c == '=' && (strings.HasSuffix(folded, "accountkey") || strings.HasSuffix(folded, "sharedaccesskey") ||
+		strings.HasSuffix(folded, "shared accesskey")) {
 		if n := s.length(&base64, value); n >= 40 {
 			return s.value(value, n, "an account key")
 		}
@@ -341,20 +356,25 @@ func (s *scanner) password(value int, c byte) (Part, bool) {
 		value++
 	}
 	n := 0
-	for value+n < len(s.text) && !ends[s.text[value+n]] {
-		n++
+	length := func(most int) int {
+		for n < most && value+n < len(s.text) && !ends[s.text[value+n]] {
+			n++
+		}
+		return n
 	}
-	text := s.text[value : value+n]
-	if n < shortest {
+	if length(256) < shortest {
 		return Part{}, false
 	}
-	if c == ':' {
-		folded := strings.ToLower(string(text[:min(n, 256)]))
-		if !strings.ContainsAny(folded, digits) || !strings.ContainsAny(folded, lower) || strings.Contains(folded, "vault") || strings.Contains(folded, "://") || strings.HasPrefix(folded, "kv") {
+	if c == ':' { // what is refused here is not gone through to its end, which may be that of the file
+		if !bytes.ContainsAny(s.text[value:value+n], digits) {
+			return Part{}, false
+		}
+		folded := strings.ToLower(string(s.text[value : value+n]))
+		if !strings.ContainsAny(folded, lower) || strings.Contains(folded, "vault") || strings.Contains(folded, "://") || strings.HasPrefix(folded, "kv") {
 			return Part{}, false
 		}
 	}
-	return s.value(value, n, "a password")
+	return s.value(value, length(len(s.text)), "a password")
 }
 
 // value is the part behind a name, unless it is covered already.

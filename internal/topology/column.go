@@ -7,23 +7,31 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// column is the name of a column, as a number. The names of all columns are known when the package starts.
+// column is the name of a column, as a number. The names in col are known when the package starts, all others when
+// the layouts of the tables are.
 type column uint16
 
 var (
-	columnIDs   = map[string]column{}
-	columnTerms []*ast.Term // the names, by number
+	columnIDs   = make(map[string]column, len(columnTerms))
+	columnTerms [1 << 9]*ast.Term // the names, by number
 )
 
-// columnNamed returns the column of a name.
+// columnNamed returns the column of a name for a layout.
 func columnNamed(name string) column {
 	c, known := columnIDs[name]
 	if !known {
-		c = column(len(columnTerms))
+		c = column(len(columnIDs))
 		ast.InternStringTerm(name)
-		columnIDs[name], columnTerms = c, append(columnTerms, ast.InternedTerm(name))
+		columnIDs[name], columnTerms[c] = c, ast.InternedTerm(name)
 	}
 	return c
+}
+
+// knownColumn returns the column of a name, if there is one.
+func knownColumn(name string) (c column, ok bool) {
+	layouts() // in which all columns get their names
+	c, ok = columnIDs[name]
+	return c, ok
 }
 
 func (c column) term() *ast.Term { return columnTerms[c] }

@@ -120,7 +120,7 @@ func (f *flows) add(h *hop) {
 // dataSets makes a row of each data set that an environment holds.
 func (b *builder) dataSets(e *record) {
 	for d := range members(e, col.Data) {
-		row := d.as(layouts["dataSets"])
+		row := d.as(layouts()["dataSets"])
 		b.words.put(row, col.Environment, str(e, col.Key))
 		b.words.put(row, col.Key, strings.ToLower(str(d, col.Name)))
 		b.add("dataSets", row)

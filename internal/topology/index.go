@@ -81,6 +81,7 @@ var duplicateQuestions = []duplicateQuestion{
 	{"securityGroups", "environments", field(col.SecurityGroup), "one security group"},
 	{"accounts", "users", when(member, field(col.UserPrincipalName)), "one user principal name"},
 	{"accountIds", "users", field(col.Id), "one object id of a user"},
+	{"mails", "users", inTenant(field(col.Mail)), "one mail address in one tenant"},
 	{"immutableIds", "users", field(col.OnPremisesImmutableId), "one on-premises immutable id"},
 	{"administrators", "administrators", field(col.Person), "one person"},
 	{"groupIds", "groups", field(col.Id), "one object id of a group"},

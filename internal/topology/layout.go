@@ -2,6 +2,7 @@ package topology
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
@@ -27,7 +28,7 @@ type manifestField struct {
 // newLayout returns the layout of records with the columns of the vocabulary, those by name, and those that all
 // rows have.
 func newLayout(columns []vocabulary.Column, more ...string) *layout {
-	l := &layout{}
+	l := &layout{columns: make([]column, 0, len(more)+len(columns)), fields: make([]manifestField, 0, len(columns))}
 	for _, name := range more {
 		l.add(columnNamed(name))
 	}
@@ -52,10 +53,8 @@ func newLayout(columns []vocabulary.Column, more ...string) *layout {
 		}
 		return 1
 	})
+	l.slots = make([]uint8, slices.Max(l.columns)+1)
 	for i, c := range l.columns {
-		if missing := int(c) + 1 - len(l.slots); missing > 0 {
-			l.slots = append(l.slots, make([]uint8, missing)...)
-		}
 		l.slots[c] = uint8(i) + 1
 	}
 	return l
@@ -81,7 +80,7 @@ func rowLayout(columns []vocabulary.Column, more ...string) *layout {
 }
 
 // layouts are those of the rows of all tables.
-var layouts = func() map[string]*layout {
+var layouts = sync.OnceValue(func() map[string]*layout {
 	all := map[string]*layout{}
 	for _, name := range tableNames {
 		columns := columnsOf(name)
@@ -98,7 +97,7 @@ var layouts = func() map[string]*layout {
 		all[c.changes] = newLayout(nil, "at", "unknown", "before", "after")
 	}
 	return all
-}()
+})
 
 // The layouts of objects that are no rows.
 var (

@@ -132,7 +132,7 @@ func (t *Topology) liveKeys(table string) []rowKey {
 
 // LiveID returns the value by which a row is known, the surest that it has.
 func (t *Topology) LiveID(table string, object ast.Object) string {
-	row := recordOf(layouts[table], object)
+	row := recordOf(layouts()[table], object)
 	for _, key := range t.liveKeys(table) {
 		if k := key(row); k != "" {
 			return strings.TrimPrefix(k, str(row, col.Tenant)+" ")
@@ -154,7 +154,7 @@ func (f *Fate) after() *ast.Term {
 	if f.After == nil {
 		return nil
 	}
-	return recordOf(layouts[f.Table], f.After.Value.(ast.Object)).term()
+	return recordOf(layouts()[f.Table], f.After.Value.(ast.Object)).term()
 }
 
 // Become makes the topology what it is after objects have changed, so that the rules of a change judge it as

@@ -57,7 +57,7 @@ func (t *Topology) Value(at ast.Value) (*manifest.Document, Place, error) {
 	}
 	last := steps[len(steps)-1]
 	if use, ok := usedAt(doc, steps); ok { // to change what is written would change it wherever it is used
-		return doc, Place{Value: &manifest.Node{Span: use}, Around: doc.Root}, nil
+		return doc, Place{Value: manifest.NewNode(manifest.Null, "", use), Around: doc.Root}, nil
 	}
 	p := Place{Value: last.node, Pair: last.pair, Around: doc.Root}
 	if len(steps) > 1 {

@@ -61,7 +61,7 @@ func (r *record) Len() int {
 // Get returns the value under a key, nil where there is none.
 func (r *record) Get(key *ast.Term) *ast.Term {
 	if name, ok := key.Value.(ast.String); ok {
-		if c, known := columnIDs[string(name)]; known {
+		if c, known := knownColumn(string(name)); known {
 			return r.get(c)
 		}
 	}

@@ -94,7 +94,7 @@ func (b *builder) declared(e *entity) {
 		return
 	}
 	site := b.location(e.at, problem.Text{})
-	at, _ := written(site.File, &manifest.Node{Text: e.name, Span: site.Span})
+	at, _ := written(site.File, manifest.NewNode(manifest.String, e.name, site.Span))
 	*b.references = append(*b.references, Reference{noun(e.kind), e.key, site.File, at, true})
 }
 

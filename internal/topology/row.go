@@ -21,7 +21,7 @@ func (b *builder) build(e *entity) {
 	if e.name == "" && (e.kind == "tenants" || e.kind == "environments") {
 		return // nothing that it holds can be told from that of others
 	}
-	e.row = b.object(e, e.node, e.at, layouts[e.kind], e.tenant)
+	e.row = b.object(e, e.node, e.at, layouts()[e.kind], e.tenant)
 	if str(e.row, col.Name) == "" {
 		b.words.put(e.row, col.Name, e.name)
 	}
@@ -88,7 +88,7 @@ func (b *builder) children(e *entity, name, tenant string) {
 		if item.Kind != manifest.Mapping {
 			continue
 		}
-		row := b.object(e, item, at.index(i), layouts[name], tenant)
+		row := b.object(e, item, at.index(i), layouts()[name], tenant)
 		if tenant != "" && name == "groups" {
 			if n := str(row, col.Name); n != "" {
 				row.set(col.Key, ast.StringTerm(tenant+"/"+n))
@@ -224,7 +224,7 @@ func (b *builder) crossTenantAccess(e *entity) {
 	}
 	at := e.at.key("crossTenantAccess")
 	if def := settings.Get("default"); def != nil && def.Kind == manifest.Mapping {
-		row := b.object(e, def, at.key("default"), layouts["crossTenantAccess"], e.name)
+		row := b.object(e, def, at.key("default"), layouts()["crossTenantAccess"], e.name)
 		row.set(col.Partner, ast.InternedTerm("default"))
 		b.add("crossTenantAccess", row)
 	}
@@ -235,7 +235,7 @@ func (b *builder) crossTenantAccess(e *entity) {
 		if item.Kind != manifest.Mapping {
 			continue
 		}
-		row := b.object(e, item, at.key("partners").index(i), layouts["crossTenantAccess"], e.name)
+		row := b.object(e, item, at.key("partners").index(i), layouts()["crossTenantAccess"], e.name)
 		if n := item.Get("tenant"); n != nil && n.Kind == manifest.String && !e.broken[n] {
 			if key, ok := b.resolve(vocabulary.PartnerReference, n, e, ""); ok {
 				row.set(col.Partner, b.words.term(key))
@@ -544,7 +544,8 @@ func (b *builder) team(e *entity, n *manifest.Node, at *path) (*ast.Term, bool) 
 	o.set(col.At, at.term())
 	switch {
 	case isAccount(s) && !isGroup,
-		identifier.IsGUID(s) && !isGroup && b.withID("groups", identifier.CanonicalGUID(s), "") == nil && b.accountWith(identifier.CanonicalGUID(s)) != nil:
+		identifier.IsGUID(s) && !isGroup && b.withID("groups", identifier.CanonicalGUID(s), "") == nil &&
+			b.accountWith(identifier.CanonicalGUID(s)) != nil:
 		o = b.accountAt(b.identify("", s), s, at)
 	case identifier.IsGUID(s) && identifier.CanonicalGUID(s) == "":
 		return nil, true

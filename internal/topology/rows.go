@@ -61,7 +61,7 @@ func put[T string | bool](row *record, c column, v T) {
 
 // newRow returns a row of a table with the columns that every row has.
 func newRow(table string, at *ast.Term) *record {
-	row := newRecord(layouts[table])
+	row := newRecord(layouts()[table])
 	row.set(col.At, at)
 	row.set(col.Unknown, ast.InternedEmptyObject)
 	return row

@@ -22,7 +22,7 @@ func (t *Topology) Rows(table string) iter.Seq[Row] {
 
 // value returns the value of a column, or nil where there is none.
 func (r Row) value(name string) ast.Value {
-	c, known := columnIDs[name]
+	c, known := knownColumn(name)
 	if !known {
 		return nil
 	}

@@ -13,7 +13,7 @@ func recordOf(l *layout, o ast.Object) *record {
 	r := newRecord(l)
 	o.Foreach(func(key, v *ast.Term) {
 		name, _ := key.Value.(ast.String)
-		if c, known := columnIDs[string(name)]; known && l.slot(c) >= 0 {
+		if c, known := knownColumn(string(name)); known && l.slot(c) >= 0 {
 			r.set(c, l.typed(c, v))
 		}
 	})

@@ -21,7 +21,10 @@ func (w *writer) crowd() {
 		w.add(fmt.Sprintf("crowd/deployments/%06d.yaml", i), document(deploymentTemplate, "crowd", i, "name: crowd-#"))
 		w.add(fmt.Sprintf("crowd/master-data/%06d.yaml", i), document(masterDataTemplate, "crowd", i, "name: crowd-#\nentities: [crowd-#]\nrequesters: $a/everybody"))
 	}
-	for _, e := range [][3]string{{"dev", "Sandbox", "development"}, {"val", "Sandbox", "validation"}, {"test", "Sandbox", "test"}, {"prod", "Production", "production"}} {
+	for _, e := range [][3]string{
+		{"dev", "Sandbox", "development"}, {"val", "Sandbox", "validation"}, {"test", "Sandbox", "test"},
+		{"prod", "Production", "production"},
+	} {
 		w.add("crowd/environments/"+e[0]+".yaml", document(environmentTemplate("a", e[0], e[1], e[2]), "crowd", 0, ""))
 	}
 	w.add("crowd/deployments/all.yaml", document(deploymentTemplate, "crowd", n, crowdedDeployment))

@@ -18,9 +18,9 @@
 //
 // A program is a list of functions, each of which is decoded when it is called first. A rule without arguments is
 // a function of the input and the data, and runs once for each machine; a function with up to three arguments runs
-// once for each combination of them, as rules ask the same of a row for each of its entries. A function has locals, of which the first two are the input and
-// the data and the next its arguments, and constants; an operand is one of either. It runs its blocks in turn until
-// one returns.
+// once for each combination of them, as rules ask the same of a row for each of its entries. A function has locals,
+// of which the first two are the input and the data and the next its arguments, and constants; an operand is one of
+// either. It runs its blocks in turn until one returns.
 //
 // # Blocks
 //

@@ -28,8 +28,9 @@ type lazy struct {
 // Open reads a program that Encode wrote, but for what its functions do.
 func Open(data string) (*Program, error) {
 	r := blob.NewReader(data)
-	p := &Program{entries: map[string]int{}}
-	for range r.Length() {
+	n := r.Length()
+	p := &Program{entries: make(map[string]int, n)}
+	for range n {
 		name := r.Text()
 		p.entries[name] = r.Number()
 	}

@@ -164,7 +164,8 @@ func (f *function) fold(body *[]plan.Statement) bool {
 				continue
 			case made(s.Op):
 				end := j + 1
-				for end < len(block) && changes(block[end].Op) && block[end].A == s.A && block[end].B < 0 && (block[end].Op == plan.Append || block[end].Op == plan.Add || block[end].C < 0) {
+				for end < len(block) && changes(block[end].Op) && block[end].A == s.A && block[end].B < 0 &&
+					(block[end].Op == plan.Append || block[end].Op == plan.Add || block[end].C < 0) {
 					end++
 				}
 				if value, ok := f.build(block[j:end]); ok && end-j-1 == u.changes {

@@ -1,6 +1,6 @@
 // Package prepared holds the policies of the program as OPA's compiler left them, and the format in which they
-// are embedded: it writes Rego modules that went through the compiler as bytes, and reads them back without it. Parsing and compiling the policies takes about as long as everything else that
-// the program does with a few manifests; reading them back takes a twentieth of that. OPA has no
+// are embedded: it writes Rego modules that went through the compiler as bytes, and reads them back without it. Parsing
+// and compiling the policies takes about as long as everything else that the program does with a few manifests; reading them back takes a twentieth of that. OPA has no
 // such format: its own, JSON, takes longer to decode than the source.
 //
 // Numbers are unsigned varints, a text is its length and its bytes, a list its length and its

@@ -10,7 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
-// embedded holds the digest of the sources, the plans of the rules, the tables of facts, the modules of the library, then of each rule its
+// embedded holds the digest of the sources, the plans of the rules, the tables of facts, how many modules there are, the modules of the library, then of each rule its
 // metadata and its module. The test TestPrepared of package policy writes it.
 //
 //go:embed policies.bin
@@ -52,11 +52,13 @@ func Embedded() (*Policies, error) { return Decode(embedded) }
 // Decode reads policies that were prepared.
 func Decode(data string) (*Policies, error) {
 	r := blob.NewReader(data)
-	p := &Policies{Digest: r.Text(), Plans: r.Text(), Facts: map[string]string{}, Info: map[string]ModuleInfo{}, modules: map[string]string{}}
+	p := &Policies{Digest: r.Text(), Plans: r.Text(), Facts: map[string]string{}}
 	for range r.Number() {
 		name := r.Text()
 		p.Facts[name] = r.Text()
 	}
+	n := r.Length()
+	p.Info, p.modules = make(map[string]ModuleInfo, n), make(map[string]string, n)
 	module := func(name string) {
 		p.modules[name] = r.Text()
 		p.Info[name] = ModuleInfo{InputTables: texts(&r), Indexed: r.Number() == 1, Uses: texts(&r)}

@@ -1,10 +1,10 @@
 # METADATA
 # title: Collaboration between tenants beyond federation of Teams and Exchange
 # description: >-
-#   The guidance for several tenants counts on federation of Lync, which today is Teams, and of
-#   Exchange, and on nothing else between tenants. Microsoft has added more since; such a feature
-#   works under its own conditions, which are worth knowing before people rely on it. SharePoint has
-#   a rule of its own, collaboration/sharepoint.
+#   The guidance for several tenants counts on federation of Lync, which today is Teams, and of Exchange, and
+#   on nothing else between tenants. Microsoft has added more since, and the newer pages decide: a finding is
+#   a note. Such a feature works under its own conditions, which are worth knowing before people rely on it.
+#   SharePoint has a rule of its own, collaboration/sharepoint.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#constraints-of-multi-tenants
 #     description: About multiple online environments or tenants, Constraints of multi-tenants

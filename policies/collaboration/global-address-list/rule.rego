@@ -1,10 +1,10 @@
 # METADATA
 # title: Consolidated global address list without synchronization
 # description: >-
-#   Each tenant has an address list of its own, and none of them shows the people of another. One list over
-#   all tenants exists only where something copies the entries: Microsoft Identity Manager or a product for
-#   it, named in "synchronization", or cross-tenant synchronization, on which a multitenant organization
-#   builds, in each tenant of the list.
+#   Each tenant has an address list of its own, and none of them shows the people of another. The guidance
+#   knows one list over all tenants only where something after the synchronization manages it: Microsoft
+#   Identity Manager or a product for it, named in "synchronization". Cross-tenant synchronization, on which a
+#   multitenant organization builds, is newer and accepted too, in each tenant of the list.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#constraints-of-multi-tenants
 #     description: About multiple online environments or tenants, Constraints of multi-tenants

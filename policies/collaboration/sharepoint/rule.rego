@@ -1,8 +1,9 @@
 # METADATA
 # title: SharePoint used across tenants
 # description: >-
-#   People of one tenant may not reach the SharePoint of another. Where guest accounts make it
-#   possible, sites and links open in a foreign tenant, and licenses have to be looked at once more.
+#   The guidance says that people of one tenant may not reach the SharePoint of another, and knows access for
+#   partners as a way round. Guest accounts are the newer way and make it possible, so that a finding is a
+#   warning: sites and links open in a foreign tenant, and licenses have to be looked at once more.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#constraints-of-multi-tenants
 #     description: About multiple online environments or tenants, Constraints of multi-tenants

@@ -1,9 +1,9 @@
 # METADATA
 # title: ALM Accelerator is deprecated
 # description: >-
-#   Microsoft has deprecated the ALM Accelerator: it gets no new features, and issues are no longer
-#   reviewed. Pipelines in Power Platform take its place inside one tenant, Azure DevOps and GitHub
-#   Actions between tenants.
+#   The guidance of 2023 builds on the ALM Accelerator, which Microsoft has deprecated since: it gets no new
+#   features, and issues are no longer reviewed. The newer page decides, so that its use is a note. Pipelines
+#   in Power Platform take its place inside one tenant, Azure DevOps and GitHub Actions between tenants.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/overview
 #     description: ALM Accelerator for Power Platform (deprecated)

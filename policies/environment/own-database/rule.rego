@@ -1,9 +1,10 @@
 # METADATA
 # title: One Dataverse database used by two environments
 # description: >-
-#   An environment holds no Dataverse database or one, and a database serves one environment: that is what
-#   keeps their data apart. Two environments with one organization, one host or one unique name cannot both
-#   be as they are written down. Two environments with one id are left to reference/duplicate-id.
+#   The guidance gives each environment a database of its own; the newer overview says that it has one or
+#   none. A database serves one environment in either: that is what keeps their data apart. Two environments
+#   with one organization, one host or one unique name cannot both be as they are written down. Two
+#   environments with one id are left to reference/duplicate-id.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-environment-deployment
 #     description: About multiple online environments or tenants, About single tenant with multiple environments

@@ -1,12 +1,12 @@
 # METADATA
 # title: Account in two tenants
 # description: >-
-#   Accounts cannot be shared among tenants: a person who works in two is a member of one and a guest
-#   in the other, or has two accounts with different names. One user principal name or one object id
-#   in two tenants is a mistake in any case. One on-premises object may be synchronized to several
-#   tenants by now, which makes it two accounts all the same, so that it is a warning; it is left
-#   out where the accounts already have one name or one id. One id twice in a tenant is left to
-#   reference/duplicate-id.
+#   Accounts cannot be shared among tenants: a person who works in two is a member of one and a guest in the
+#   other, or has two accounts with different names. One user principal name or one object id in two tenants
+#   is a mistake in any case. The guidance allows no account twice, but one on-premises object may be
+#   synchronized to several tenants by now: the newer page decides, and it is a warning. It is left out where
+#   the accounts already have one name or one id. One id twice in a tenant is left to reference/duplicate-id,
+#   one mail address to identity/mail-unique.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#constraints-of-multi-tenants
 #     description: About multiple online environments or tenants, Constraints of multi-tenants

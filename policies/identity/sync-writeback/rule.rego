@@ -1,12 +1,12 @@
 # METADATA
 # title: Forest written to by two tenants
 # description: >-
-#   A forest may feed several tenants, but device writeback, group writeback and seamless single
-#   sign-on can be set up with one of them only: each keeps its settings in the forest, where the
-#   second tenant would overwrite those of the first. The documentation says the same of Exchange
-#   hybrid, but the Hybrid Configuration wizard of September 2020 sets it up with up to five tenants:
-#   two to five are a warning. Servers in staging mode write nothing. Password writeback is allowed
-#   with several tenants.
+#   A forest may feed several tenants, but device writeback, group writeback and seamless single sign-on can
+#   be set up with one of them only: each keeps its settings in the forest, where the second tenant would
+#   overwrite those of the first. The documentation says the same of Exchange hybrid, but the Hybrid
+#   Configuration wizard of September 2020 sets it up with up to five tenants. The newer statement decides:
+#   two to five are a warning. Servers in staging mode write nothing. Password writeback is allowed with
+#   several tenants.
 # related_resources:
 #   - ref: https://learn.microsoft.com/entra/identity/hybrid/connect/plan-connect-topologies#sync-ad-objects-to-multiple-microsoft-entra-tenants
 #     description: Topologies for Microsoft Entra Connect, Sync AD objects to multiple Microsoft Entra tenants

@@ -1,11 +1,12 @@
 # METADATA
 # title: Tenant over its storage capacity
 # description: >-
-#   All environments of a tenant draw on its three pools of storage: database, file and log. A pool is in
-#   deficit when more is used than entitled; only log may go beyond, as far as free database capacity covers
-#   it, which is a warning. In deficit no environment can be created, copied or restored. Below 15 % of free
-#   space Microsoft sends alerts, below 5 % it warns that administration will be affected. An environment
-#   with a billing policy pays as it goes and draws nothing from the tenant.
+#   The environments of a tenant draw on its three pools of storage: database, file and log. The guidance adds
+#   up all of them; the newer pages on capacity decide and leave out some types, a small Default environment,
+#   and those with a billing policy, which pay as they go. A pool is in deficit when more is used than
+#   entitled; only log may go beyond, as far as free database capacity covers it, which is a warning. In
+#   deficit no environment can be created, copied or restored. Below 15 % of free space Microsoft sends
+#   alerts, below 5 % it warns that administration will be affected.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/capacity-storage#example-storage-capacity-scenarios-overage-enforcement
 #     description: Dataverse capacity-based storage details, Example storage capacity scenarios (06/2022)
