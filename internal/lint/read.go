@@ -133,7 +133,8 @@ func examine(file *source.File, named bool) input {
 		}
 		result.unknown = append(result.unknown, unknownFields(d)...)
 		result.problems = append(result.problems, checked.Problems...)
-		result.documents = append(result.documents, topology.Checked{Document: d, Broken: checked.Broken, Secrets: redacted, Doubtful: len(parsed.Problems) > 0 && len(d.Ambiguous()) > 0})
+		doubtful := len(parsed.Problems) > 0 && len(d.Ambiguous()) > 0
+		result.documents = append(result.documents, topology.Checked{Document: d, Broken: checked.Broken, Secrets: redacted, Doubtful: doubtful})
 	}
 	cover.Problems(result.problems)
 	result.problems = append(result.problems, cover.Untold()...)

@@ -40,7 +40,10 @@ func newAccounts() *accounts {
 // readAccount notes item i of the n users or guests of a tenant, and gives a guest the address it was invited
 // with as its name.
 func (e *entity) readAccount(c *entity, item *manifest.Node, i, n int) {
-	a := &account{tenant: e.name, guest: c.kind == "guests", upn: c.name, mail: identifier.CanonicalAddress(scalar(item.Get("mail"))), id: identifier.CanonicalGUID(scalar(item.Get("id")))}
+	a := &account{
+		tenant: e.name, guest: c.kind == "guests", upn: c.name,
+		mail: identifier.CanonicalAddress(scalar(item.Get("mail"))), id: identifier.CanonicalGUID(scalar(item.Get("id"))),
+	}
 	a.key = a.upn
 	if a.guest {
 		a.home = scalar(item.Get("homeTenant"))

@@ -52,7 +52,10 @@ func read(number int, checked Checked) *document {
 	if table == nil {
 		return d
 	}
-	e := &entity{kind: table.Name, name: nameOf(table.Name, d.Root), doc: number, node: d.Root, at: documentPath(number), broken: d.Broken, hidden: d.Secrets}
+	e := &entity{
+		kind: table.Name, name: nameOf(table.Name, d.Root), doc: number, node: d.Root, at: documentPath(number),
+		broken: d.Broken, hidden: d.Secrets,
+	}
 	e.key, e.id = e.name, identifier.CanonicalGUID(scalar(d.Root.Get("id")))
 	d.root = e
 	switch e.kind {

@@ -1,8 +1,9 @@
 package topology
 
 import (
-	"github.com/tenantlint/tenantlint/internal/manifest"
 	"slices"
+
+	"github.com/tenantlint/tenantlint/internal/manifest"
 )
 
 // entity is one declared object: where it is declared and what it is called.

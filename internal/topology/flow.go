@@ -39,7 +39,7 @@ type flows struct {
 // flow adds the tables that follow from master data flows, connections and copies.
 func (b *builder) flow() {
 	docs := b.docs
-	if b.last != nil && len(b.docs) == len(b.last.docs) && !slices.ContainsFunc(b.fresh, (*document).flowsElsewhere) && b.unread.Empty() == b.last.unread.Empty() {
+	if b.sameButFor((*document).flowsElsewhere) && b.unread.Empty() == b.last.unread.Empty() {
 		b.flows, b.whole, docs = b.last.flows, b.last.whole, b.fresh
 		b.whole.fresh = false
 	} else {
@@ -63,7 +63,9 @@ func (d *document) flowsElsewhere() bool {
 // newFlows follows all flows.
 func (b *builder) newFlows() *flows {
 	b.made = nil
-	f := &flows{b: b, out: map[string][]*hop{}, reach: map[string]bool{}, named: map[string][]*hop{}, joined: map[string]forest{}, root: forest{}, terms: map[*hop]*ast.Term{}}
+	f := &flows{
+		b: b, out: map[string][]*hop{}, reach: map[string]bool{}, named: map[string][]*hop{}, joined: map[string]forest{}, root: forest{}, terms: map[*hop]*ast.Term{},
+	}
 	classes := f.classes()
 	for m := range b.rowsOf("masterData") {
 		var own []*hop

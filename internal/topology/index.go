@@ -387,7 +387,8 @@ func (b *builder) byTenant() *ast.Term {
 	return b.kept("byTenant", func() *ast.Term {
 		tenant := field(col.Tenant)
 		moved := func(table string) bool { return b.changes[table] != nil && !b.changes[table].keeps(tenant) }
-		if b.last == nil || slices.ContainsFunc(perTenant, moved) || b.changes["tenants"] != nil && !b.changes["tenants"].keeps(field(col.Name)) {
+		names := b.changes["tenants"]
+		if b.last == nil || slices.ContainsFunc(perTenant, moved) || names != nil && !names.keeps(field(col.Name)) {
 			return b.groupByTenant()
 		}
 		all := maps.Clone(b.last.t.index.entries["byTenant"].Value.(*index).entries)

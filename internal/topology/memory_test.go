@@ -62,7 +62,9 @@ func FuzzMemory(f *testing.F) {
 func editable(t testing.TB) map[string]map[string][]byte {
 	t.Helper()
 	generated := map[string][]byte{}
-	for _, f := range gen.Files(gen.Plan{Environments: 12, Federated: 1, Databases: 1, Groups: 2, Regions: 2, Keys: 1, Wide: true, Mistakes: 1, Conflicts: 1, Width: 2, Seed: 1}) {
+	for _, f := range gen.Files(gen.Plan{
+		Environments: 12, Federated: 1, Databases: 1, Groups: 2, Regions: 2, Keys: 1, Wide: true, Mistakes: 1, Conflicts: 1, Width: 2, Seed: 1,
+	}) {
 		generated[f.Path] = f.Data
 	}
 	example := map[string][]byte{}
@@ -252,7 +254,7 @@ func (e *editor) path() string {
 func (e *editor) pair(lines []string, key string) int {
 	var all []int
 	for i, line := range lines {
-		if parts := pair.FindStringSubmatch(line); parts != nil && (key == "" || parts[2] == key) {
+		if parts := pair.FindStringSubmatch(line); len(parts) > 0 && (key == "" || parts[2] == key) {
 			all = append(all, i)
 		}
 	}

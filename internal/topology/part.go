@@ -59,7 +59,7 @@ func (b *builder) partition(documents int) {
 		} else {
 			p.lists = listsOf(docs, others[i])
 		}
-		if before != nil && slices.Equal(before[i].groups, p.groups) {
+		if len(before) > i && slices.Equal(before[i].groups, p.groups) {
 			p.duplicates = before[i].duplicates
 		} else {
 			p.duplicates = duplicatesTerm(p.groups)

@@ -63,7 +63,7 @@ func (b *builder) admit(e *record) {
 // people adds to users and guests what they may enter, so that a policy asks one row instead of walking lists of members.
 func (b *builder) people() {
 	docs := b.docs
-	if b.last != nil && len(b.docs) == len(b.last.docs) && !slices.ContainsFunc(b.fresh, (*document).admitsOthers) {
+	if b.sameButFor((*document).admitsOthers) {
 		b.mayEnter, docs = b.last.mayEnter, b.fresh
 	} else {
 		b.mayEnter = b.admitted()
@@ -82,8 +82,8 @@ func (d *document) admitsOthers() bool {
 		return true
 	}
 	return !slices.EqualFunc(d.openings, before.openings, func(a, b opening) bool {
-		return a.principal == b.principal && a.dataverse == b.dataverse && a.grant.environment == b.grant.environment && a.grant.rank == b.grant.rank &&
-			equal(a.grant.at, b.grant.at)
+		return a.principal == b.principal && a.dataverse == b.dataverse && a.grant.environment == b.grant.environment &&
+			a.grant.rank == b.grant.rank && equal(a.grant.at, b.grant.at)
 	})
 }
 

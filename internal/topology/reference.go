@@ -100,7 +100,7 @@ func (b *builder) resolveTenant(f vocabulary.Form, s string, n *manifest.Node, o
 	if identifier.IsGUID(s) {
 		key, ok := b.undeclared(s)
 		if !ok {
-			b.held(nil, n, owner)
+			b.held(nil, n)
 		}
 		return key, ok
 	}
@@ -181,7 +181,7 @@ func (b *builder) scoped(kind, tenant, local string, n *manifest.Node, owner *en
 	if identifier.IsGUID(tenant) {
 		key, ok := b.undeclared(tenant)
 		if !ok {
-			b.held(nil, n, owner)
+			b.held(nil, n)
 			return "", false
 		}
 		return b.inTenant(kind, key, local, n, owner, tenant)
@@ -209,7 +209,7 @@ func (b *builder) inTenant(kind, tenant, local string, n *manifest.Node, owner *
 		return b.refer(e, n, owner)
 	}
 	if tenant == "" && (owner.kind == "tenants" || owner.kind == "environments") {
-		b.held(nil, n, owner) // of a tenant that is named wrongly itself
+		b.held(nil, n) // of a tenant that is named wrongly itself
 		return "", false
 	}
 	if tenant == "" {
@@ -218,7 +218,7 @@ func (b *builder) inTenant(kind, tenant, local string, n *manifest.Node, owner *
 	declared := b.first(b.named["tenants"], tenant)
 	may := declared == nil || declared.lists[kind].open || b.may(kind, local) || kind == "environments" && b.isStray(local)
 	if may {
-		b.held(declared, n, owner)
+		b.held(declared, n)
 		return tenant + "/" + local, true
 	}
 	return b.missing(r, false, local, n, owner)
@@ -239,7 +239,7 @@ func (b *builder) withID(kind, id, tenant string) *entity {
 }
 
 // held counts a reference that is not checked, because what it leads to could not be read.
-func (b *builder) held(tenant *entity, n *manifest.Node, owner *entity) {
+func (b *builder) held(tenant *entity, n *manifest.Node) {
 	b.ask(notRead)
 	if (tenant == nil || !b.unread.Empty()) && !b.reported[n] {
 		b.reported[n] = true
@@ -251,7 +251,7 @@ func (b *builder) held(tenant *entity, n *manifest.Node, owner *entity) {
 // not be read, it is held back, and taken for an object with that key.
 func (b *builder) missing(r unresolved, may bool, key string, n *manifest.Node, owner *entity) (string, bool) {
 	if may {
-		b.held(nil, n, owner)
+		b.held(nil, n)
 		return key, true
 	}
 	if !b.reported[n] {

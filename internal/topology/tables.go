@@ -66,6 +66,11 @@ func (d *document) differs(table string, columns ...column) bool {
 	})
 }
 
+// sameButFor says whether the last topology had the same documents, but for some of which none has what is told.
+func (b *builder) sameButFor(has func(*document) bool) bool {
+	return b.last != nil && len(b.docs) == len(b.last.docs) && !slices.ContainsFunc(b.fresh, has)
+}
+
 // share lets documents keep the rows that are the same as before, so that all that follows from them is, too.
 func (b *builder) share() {
 	if b.last == nil {

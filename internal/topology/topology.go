@@ -161,7 +161,9 @@ func (b *builder) unresolved() []unresolved {
 
 func newBuilder(unread Unread) *builder {
 	return &builder{
-		t:      &Topology{tables: make(map[string][]*ast.Term, len(vocabulary.Tables())), homes: map[*manifest.Document]string{}, unknown: map[string]int{}},
+		t: &Topology{
+			tables: make(map[string][]*ast.Term, len(vocabulary.Tables())), homes: map[*manifest.Document]string{}, unknown: map[string]int{},
+		},
 		unread: unread,
 		registry: registry{
 			named: registers{}, ids: registers{}, verified: &register{}, urls: &hosts{}, strays: map[string]bool{}, accounts: newAccounts(),
