@@ -61,7 +61,7 @@ elsewhere := {{
 	"message": `guest "{guest}" has tenant "{home}" as its home, which does not hold domain "{domains}"`,
 	"params": {
 		"guest": "vera@adatum.com", "home": "fabrikam", "domains": ["adatum.com"],
-		"held": {"fabrikam.com", "fabrikam.onmicrosoft.com"},
+		"held": ["fabrikam.com", "fabrikam.onmicrosoft.com"],
 	},
 	"at": [0, "guests", 0, "homeTenant"],
 	"label": `holds "{held}"`,
