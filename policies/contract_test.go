@@ -340,7 +340,7 @@ func TestOwnSources(t *testing.T) {
 }
 
 // TestParts holds the folder of each rule to its parts: a policy, a Rego test where it is Rego that
-// judges, a page, manifests that fail, each with what is found in it, and manifests that pass.
+// evaluates, a page, manifests that fail, each with what is found in it, and manifests that pass.
 func TestParts(t *testing.T) {
 	rego := map[string]bool{}
 	for file, m := range modules(t, false) {

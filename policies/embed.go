@@ -1,5 +1,5 @@
 // Package policies holds the rules: a folder for each with its policy, its test and manifests that
-// fail and pass. Policies that judge a topology are Rego; those of the groups parse, schema,
+// fail and pass. Policies that evaluate a topology are Rego; those of the groups parse, schema,
 // reference, suppression and drift only carry the metadata of what the program itself checks.
 package policies
 

@@ -23,7 +23,7 @@ import (
 
 var update = flag.Bool("update", false, "write the findings of the failing manifests to their .txt files")
 
-// engines judge all examples: one with the rules of a change, one without. Those of a drift are few.
+// engines evaluate all examples: one with the rules of a change, one without. Those of a drift are few.
 var engines = map[bool]func() (*policy.Engine, error){
 	false: sync.OnceValues(func() (*policy.Engine, error) { return lint.Prepare(lint.Options{}) }),
 	true:  sync.OnceValues(func() (*policy.Engine, error) { return lint.Prepare(lint.Options{Against: &lint.Against{}}) }),

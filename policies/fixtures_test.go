@@ -51,7 +51,7 @@ func (f *fixtures) TraceEvent(e topdown.Event) {
 }
 
 // TestFixturesConformToTheInput holds what the Rego tests give to the rules to the schema of the input:
-// a table or column that is misspelt there would make a test that a rule stays silent hold for the
+// a table or column that is misspelled there would make a test that a rule stays silent hold for the
 // wrong reason. The schema demands no column, so that a fixture may leave out what its rule does not
 // read; that real input has them is what the examples show.
 func TestFixturesConformToTheInput(t *testing.T) {
@@ -74,7 +74,7 @@ func TestFixturesConformToTheInput(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for range results { // TestRego judges them
+	for range results { // TestRego evaluates them
 	}
 	for file, m := range modules(t, false) {
 		if name := m.Package.Path.String(); len(m.Rules) > 0 && strings.HasSuffix(file, "/rule.rego") && seen.byPackage[name] == nil {

@@ -41,14 +41,14 @@ func TestForms(t *testing.T) {
 			continue
 		}
 		files := withIDs(examples[name])
-		want := verdict(t, files)
+		want := lintFindings(t, files)
 		for _, form := range forms {
 			other, n := rewrite(files, form)
 			if n == 0 {
 				continue
 			}
 			rewritten[form.name] += n
-			if diff := gocmp.Diff(want, verdict(t, other)); diff != "" {
+			if diff := gocmp.Diff(want, lintFindings(t, other)); diff != "" {
 				t.Errorf("%s with %s (-want +got):\n%s", name, form.name, diff)
 			}
 		}
@@ -60,8 +60,8 @@ func TestForms(t *testing.T) {
 	}
 }
 
-// verdict lints files, and says which rules have findings in which lines.
-func verdict(t *testing.T, files map[string]string) []string {
+// lintFindings lints files, and says which rules have findings in which lines.
+func lintFindings(t *testing.T, files map[string]string) []string {
 	t.Helper()
 	dir := filetest.Dir(t, files)
 	engine, err := engines[false]()

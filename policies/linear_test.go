@@ -11,7 +11,7 @@ import (
 )
 
 // TestLinear refuses what makes a policy take the square of the time that a topology of twice the
-// size should take, or judge a part of it as if it were the whole. BenchmarkRule in internal/policy
+// size should take, or evaluate a part of it as if it were the whole. BenchmarkRule in internal/policy
 // shows what is left.
 func TestLinear(t *testing.T) {
 	for _, complaint := range policytest.Lint(modules(t, false)) {

@@ -69,7 +69,7 @@ func matrix() []refactoring {
 	return all
 }
 
-// TestChangeMatrix holds that what a change does to a topology is judged the same whatever else it does to the
+// TestChangeMatrix holds that what a change does to a topology is evaluated the same whatever else it does to the
 // files: each failing example of each rule of a change, with the state before, after, or both written otherwise.
 func TestChangeMatrix(t *testing.T) {
 	fired := map[string]map[string]int{}
@@ -82,7 +82,7 @@ func TestChangeMatrix(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, e := range fail {
-			if e.Before == "" || r.ID == "change/gate-weakened" { // which judges what judges
+			if e.Before == "" || r.ID == "change/gate-weakened" { // which checks the check itself
 				continue
 			}
 			before, after := estate{"contoso.yaml": e.Before}, estate{"contoso.yaml": e.Text}

@@ -29,7 +29,7 @@ func main() {
 		fmt.Fprintln(os.Stderr, "tenantlint: the working folder cannot be found; it may have been removed")
 		os.Exit(cli.Failure)
 	}
-	os.Exit(cli.Main(ctx, cli.World{
+	os.Exit(cli.Main(ctx, cli.Env{
 		Args:   os.Args[1:],
 		Dir:    dir,
 		Stdin:  os.Stdin,

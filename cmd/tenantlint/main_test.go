@@ -27,8 +27,8 @@ func runtimeOptions(env *testscript.Env) error {
 	return nil
 }
 
-// beside lets sessions name the examples of the repository, which are too many files for an archive.
-func beside(env *testscript.Env) error {
+// setExamples lets sessions name the examples of the repository, which are too many files for an archive.
+func setExamples(env *testscript.Env) error {
 	examples, err := filepath.Abs(filepath.Join("..", "..", "testdata", "examples"))
 	env.Setenv("EXAMPLES", filepath.ToSlash(examples))
 	if err != nil {
@@ -44,7 +44,7 @@ func TestSessions(t *testing.T) {
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
-		Setup:               beside,
+		Setup:               setExamples,
 		Condition: func(name string) (bool, error) {
 			if name == "root" { // whoever may read everything
 				return os.Geteuid() == 0, nil

@@ -73,7 +73,7 @@ func replay(t *testing.T, root, block string) string {
 			continue
 		}
 		var out bytes.Buffer
-		code = cli.Main(t.Context(), cli.World{
+		code = cli.Main(t.Context(), cli.Env{
 			Args: args, Dir: root, Stdin: strings.NewReader(""), Stdout: &out, Stderr: &out,
 			Lookup: func(string) (string, bool) { return "", false },
 		})
@@ -101,7 +101,7 @@ func TestReadmeConfiguration(t *testing.T) {
 			t.Fatal(err)
 		}
 		var out bytes.Buffer
-		code := cli.Main(t.Context(), cli.World{
+		code := cli.Main(t.Context(), cli.Env{
 			Args: []string{"config", "verify"}, Dir: dir, Stdin: strings.NewReader(""), Stdout: &out,
 			Stderr: &out, Lookup: func(string) (string, bool) { return "", false },
 		})

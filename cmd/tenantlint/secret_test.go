@@ -20,10 +20,10 @@ var credentials = []string{
 	"eyJ" + "hbGciOiJIUzI1NiJ9.eyJ" + "zdWIiOiIxMjM0In0.dBjftJeZ4CVPmB92K27uhbUJU1p1r",
 }
 
-// leaky is a manifest with a credential wherever a text may stand, %1 to %4; loud is a policy that tells
+// credentialManifest is a manifest with a credential wherever a text may stand, %1 to %4; verbosePolicy is a policy that tells
 // all that it sees, in each part of a finding.
 const (
-	leaky = `apiVersion: tenantlint/v1
+	credentialManifest = `apiVersion: tenantlint/v1
 kind: Tenant
 name: contoso
 id: 11111111-1111-4111-8111-111111111111
@@ -44,7 +44,7 @@ environments:
   - {name: sales, type: Production, stage: production, location: "%2", securityGroup: "%3", owner: "%4", description: %1}
   - {name: "%4", type: Sandbox, stage: test, location: europe}
 `
-	loud = `# METADATA
+	verbosePolicy = `# METADATA
 # title: A rule that tells all that it sees
 # description: It shows that what looks like a credential is not among it.
 # custom:
@@ -61,7 +61,7 @@ report contains {"message": json.marshal([secret, input.index]), "at": secret.at
 // TestCredentials holds that no command, format or policy shows the text of a value that looks like a
 // credential, in whatever column or name it stands, and that all of them are found.
 func TestCredentials(t *testing.T) {
-	policy := loud
+	policy := verbosePolicy
 	for _, table := range topology.Tables() {
 		policy += strings.ReplaceAll(`
 report contains {
@@ -70,7 +70,7 @@ report contains {
 } if some row in input.TABLE
 `, "TABLE", table)
 	}
-	manifest := leaky
+	manifest := credentialManifest
 	for i, c := range credentials {
 		manifest = strings.ReplaceAll(manifest, "%"+string(rune('1'+i)), c)
 	}
@@ -80,7 +80,7 @@ report contains {
 	run := func(args ...string) string {
 		t.Helper()
 		var out bytes.Buffer
-		code := cli.Main(t.Context(), cli.World{
+		code := cli.Main(t.Context(), cli.Env{
 			Args: args, Dir: dir, Stdin: strings.NewReader(""), Stdout: &out, Stderr: &out,
 			Lookup: func(string) (string, bool) { return "", false },
 		})
@@ -94,7 +94,7 @@ report contains {
 		}
 		return out.String()
 	}
-	if found, want := strings.Count(run("input"), `"looksLike"`), strings.Count(leaky, "%"); found != want {
+	if found, want := strings.Count(run("input"), `"looksLike"`), strings.Count(credentialManifest, "%"); found != want {
 		t.Errorf("%d of %d values look like a credential", found, want)
 	}
 	for _, f := range []string{"text", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown"} {
@@ -197,7 +197,7 @@ report contains {"message": "it has %1", "label": "{a}", "params": {"a": "%2"}, 
 			run := func(args ...string) string {
 				t.Helper()
 				var out bytes.Buffer
-				cli.Main(t.Context(), cli.World{Args: args, Dir: dir, Stdin: strings.NewReader(""), Stdout: &out, Stderr: &out, Lookup: func(string) (string, bool) { return "", false }})
+				cli.Main(t.Context(), cli.Env{Args: args, Dir: dir, Stdin: strings.NewReader(""), Stdout: &out, Stderr: &out, Lookup: func(string) (string, bool) { return "", false }})
 				for _, c := range []string{"0123456789abcdef", "Tr0ub4dor"} {
 					if i := strings.Index(out.String(), c); i >= 0 {
 						t.Errorf("%q prints %q: …%s", args, c, out.String()[max(0, i-150):i+len(c)])

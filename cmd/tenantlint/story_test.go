@@ -18,7 +18,7 @@ func identities(t *testing.T, files map[string]string) []string {
 	t.Helper()
 	dir := filetest.Dir(t, files)
 	var stdout, stderr bytes.Buffer
-	code := cli.Main(t.Context(), cli.World{
+	code := cli.Main(t.Context(), cli.Env{
 		Args: []string{"--format", "sarif", "."}, Dir: dir, Stdin: strings.NewReader(""), Stdout: &stdout,
 		Stderr: &stderr, Lookup: func(string) (string, bool) { return "", false },
 	})

@@ -1,5 +1,5 @@
 // Package bundle writes policies as a bundle that Open Policy Agent loads, so that servers which have it
-// already judge by them too.
+// already evaluate by them too.
 package bundle
 
 import (
@@ -75,7 +75,14 @@ func Write(w io.Writer, o Options) error {
 	t := tar.NewWriter(z)
 	for _, f := range files {
 		// Neither times nor owners: they would differ from run to run.
-		h := &tar.Header{Name: "/" + f.name, Typeflag: tar.TypeReg, Mode: 0o644, Size: int64(len(f.text)), ModTime: time.Unix(0, 0), Format: tar.FormatUSTAR}
+		h := &tar.Header{
+			Name:     "/" + f.name,
+			Typeflag: tar.TypeReg,
+			Mode:     0o644,
+			Size:     int64(len(f.text)),
+			ModTime:  time.Unix(0, 0),
+			Format:   tar.FormatUSTAR,
+		}
 		if err := t.WriteHeader(h); err != nil {
 			return err
 		}

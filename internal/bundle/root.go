@@ -36,7 +36,11 @@ func underRoot(name string, text []byte) ([]byte, error) {
 			at := ref[0].Location
 			if !bytes.HasPrefix(text[at.Offset:], []byte("data")) {
 				// The parser keeps no place of what such a body holds.
-				err = &policy.Error{File: name, Line: at.Row, Message: "else has a body without braces that refers to data." + part + "; put the body in braces"}
+				err = &policy.Error{
+					File:    name,
+					Line:    at.Row,
+					Message: "else has a body without braces that refers to data." + part + "; put the body in braces",
+				}
 			}
 			inserts[at.Offset+len("data")] = "." + to
 		}

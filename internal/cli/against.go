@@ -61,8 +61,15 @@ func (s *session) against(ctx *cli.Context, o *lint.Options, flags rule.Selectio
 	return a, nil
 }
 
-// againstRevision takes a revision for the earlier state, with what judged it.
-func (s *session) againstRevision(ctx *cli.Context, a *lint.Against, rev *revision.Revision, o *lint.Options, flags rule.Selection, settings *config.Config) error {
+// againstRevision takes a revision for the earlier state, with the policies that evaluated it.
+func (s *session) againstRevision(
+	ctx *cli.Context,
+	a *lint.Against,
+	rev *revision.Revision,
+	o *lint.Options,
+	flags rule.Selection,
+	settings *config.Config,
+) error {
 	a.Files = func(c context.Context) ([]*source.File, []string, error) {
 		files, tooLarge, err := filesOf(c, rev, o.Find)
 		a.Apart = rev.Submodules()

@@ -83,11 +83,11 @@ func picture(w io.Writer, run *result.Run) error {
 	if run.Topology == nil || run.Totals.Tenants+run.Totals.Environments == 0 {
 		return nil
 	}
-	world, err := policy.NewWorld(run.Residency)
+	facts, err := policy.NewPlatformFacts(run.Residency)
 	if err != nil {
 		return err
 	}
-	model, err := graph.Build(run.Topology, graph.Options{Findings: run.Findings, Marked: true, World: world})
+	model, err := graph.Build(run.Topology, graph.Options{Findings: run.Findings, Marked: true, PlatformFacts: facts})
 	if err != nil {
 		return err
 	}

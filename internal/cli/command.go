@@ -83,7 +83,12 @@ func commands() []*command {
 			about: "create a configuration and a first manifest",
 		},
 		{
-			name: "policy", args: "new GROUP/NAME [DIR] | check [DIR...] | test [DIR...]", most: -1, flags: policyOptions(), words: policyWords, run: (*session).policy,
+			name:  "policy",
+			args:  "new GROUP/NAME [DIR] | check [DIR...] | test [DIR...]",
+			most:  -1,
+			flags: policyOptions(),
+			words: policyWords,
+			run:   (*session).policy,
 			about: "create, check and test custom rules",
 			more:  policyHelp,
 		},

@@ -97,7 +97,9 @@ complete -o bashdefault -o default -F _tenantlint tenantlint
 
 // zsh writes for its _arguments, which reads one line of quoted words a flag.
 func zsh(b *strings.Builder) {
-	b.WriteString("#compdef tenantlint\n\n_tenantlint() {\n    local command='' word\n    for word in \"${(@)words[2,CURRENT-1]}\"; do\n        case $word in\n")
+	b.WriteString(
+		"#compdef tenantlint\n\n_tenantlint() {\n    local command='' word\n    for word in \"${(@)words[2,CURRENT-1]}\"; do\n        case $word in\n",
+	)
 	fmt.Fprintf(b, "        (%s) command=$word; break ;;\n", strings.Join(commandNames(), "|"))
 	b.WriteString("        esac\n    done\n    case ${command:-lint} in\n")
 	for _, c := range commands() {
@@ -111,7 +113,9 @@ func zsh(b *strings.Builder) {
 		}
 		fmt.Fprintf(b, " \\\n            '1: :_tenantlint_first' '%s' ;;\n", rest)
 	}
-	b.WriteString("    (help) _tenantlint_commands ;;\n    esac\n}\n\n_tenantlint_first() {\n    [[ -z $command ]] && _tenantlint_commands\n    _files\n}\n\n")
+	b.WriteString(
+		"    (help) _tenantlint_commands ;;\n    esac\n}\n\n_tenantlint_first() {\n    [[ -z $command ]] && _tenantlint_commands\n    _files\n}\n\n",
+	)
 	b.WriteString("_tenantlint_commands() {\n    local -a commands=(\n")
 	for _, c := range commands() {
 		fmt.Fprintf(b, "        %s\n", quoteSingle(c.name+":"+c.about))
@@ -190,7 +194,9 @@ func powershell(b *strings.Builder) {
 	quote := func(words []string) string {
 		return "@('" + strings.Join(words, "', '") + "')"
 	}
-	b.WriteString("# PowerShell completion for tenantlint\nRegister-ArgumentCompleter -Native -CommandName tenantlint -ScriptBlock {\n    param($wordToComplete, $commandAst, $cursorPosition)\n")
+	b.WriteString(
+		"# PowerShell completion for tenantlint\nRegister-ArgumentCompleter -Native -CommandName tenantlint -ScriptBlock {\n    param($wordToComplete, $commandAst, $cursorPosition)\n",
+	)
 	fmt.Fprintf(b, "    $commands = %s\n    $flags = @{\n", quote(commandNames()))
 	for _, c := range commands() {
 		fmt.Fprintf(b, "        '%s' = %s\n", c.name, quote(c.flagWords()))

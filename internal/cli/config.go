@@ -219,7 +219,13 @@ func (s *session) settings(c *config.Config) []config.Setting {
 func writeSettings(w io.Writer, settings []config.Setting) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, setting := range settings {
-		if _, err := fmt.Fprintf(t, "%s\t%s\t%s\n", setting.Key, harmless.Line(secret.Hide(setting.Value)), harmless.Line(setting.Origin)); err != nil {
+		if _, err := fmt.Fprintf(
+			t,
+			"%s\t%s\t%s\n",
+			setting.Key,
+			harmless.Line(secret.Redact(setting.Value)),
+			harmless.Line(setting.Origin),
+		); err != nil {
 			return err
 		}
 	}

@@ -11,7 +11,14 @@ import (
 )
 
 // notOfDrift are the flags of lint that make no sense where exports are compared.
-var notOfDrift = map[string]bool{"list-files": true, "against": true, "findings": true, "new-only": true, "stdin-filename": true, "allow-empty": true}
+var notOfDrift = map[string]bool{
+	"list-files":     true,
+	"against":        true,
+	"findings":       true,
+	"new-only":       true,
+	"stdin-filename": true,
+	"allow-empty":    true,
+}
 
 func driftOptions() []option {
 	options := []option{
@@ -60,5 +67,6 @@ func (s *session) exportsOf(path string) (*drift.Exports, error) {
 
 // pathLike says whether a word is written as a path: "./main" is the folder, "main" the branch.
 func pathLike(word string) bool {
-	return strings.HasPrefix(word, "./") || strings.HasPrefix(word, "../") || strings.HasPrefix(word, "/") || strings.HasPrefix(word, `.\`) || strings.HasSuffix(word, "/")
+	return strings.HasPrefix(word, "./") || strings.HasPrefix(word, "../") || strings.HasPrefix(word, "/") || strings.HasPrefix(word, `.\`) ||
+		strings.HasSuffix(word, "/")
 }

@@ -64,7 +64,7 @@ func (s *session) explain(ctx *cli.Context) error {
 		return fmt.Errorf("the examples of %s cannot be read: %w", r.ID, cause(err))
 	}
 	if r.Dir != "" { // its examples are those of a user
-		text = secret.Hide(text)
+		text = secret.Redact(text)
 	}
 	return s.say(text)
 }
@@ -146,7 +146,10 @@ func noRule(name string, set *policy.Set) error {
 		likely = append(likely, field)
 	}
 	if len(likely) == 0 {
-		return usagef("no rule, group, kind or field %q; all rules: tenantlint rules, all kinds: tenantlint explain Tenant, Environment, Deployment, MasterData or Topology", name)
+		return usagef(
+			"no rule, group, kind or field %q; all rules: tenantlint rules, all kinds: tenantlint explain Tenant, Environment, Deployment, MasterData or Topology",
+			name,
+		)
 	}
 	near, ok := suggest.Nearest(name, likely)
 	if !ok { // the id of a rule is far from its name alone

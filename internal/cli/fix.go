@@ -51,7 +51,9 @@ func (s *session) fix(ctx *cli.Context) error {
 	}
 	for _, r := range result.Refused {
 		// Lines may have moved since the reader saw the file; the message says what is meant.
-		s.complain(fmt.Sprintf("%s: not fixed: %s [%s]: %s", r.Finding.Fix.File.Path, r.Finding.Message.String(), r.Finding.Rule.ID, r.Reason.String()))
+		s.complain(
+			fmt.Sprintf("%s: not fixed: %s [%s]: %s", r.Finding.Fix.File.Path, r.Finding.Message.String(), r.Finding.Rule.ID, r.Reason.String()),
+		)
 	}
 	switch {
 	case write:
@@ -68,7 +70,7 @@ func (s *session) fix(ctx *cli.Context) error {
 		}
 		write = true
 	default:
-		if err := s.printDiff(result.Files, s.look(ctx.String("color")).Color); err != nil {
+		if err := s.printDiff(result.Files, s.outputOptions(ctx.String("color")).Color); err != nil {
 			return err
 		}
 	}

@@ -71,7 +71,14 @@ func ruleWords() []string {
 // setOptions say which rules there are.
 func setOptions() []option {
 	return []option{
-		{name: "policy", value: "DIR", many: true, env: true, group: groupRules, about: "add custom rules from DIR, which contains GROUP/NAME/rule.rego"},
+		{
+			name:  "policy",
+			value: "DIR",
+			many:  true,
+			env:   true,
+			group: groupRules,
+			about: "add custom rules from DIR, which contains GROUP/NAME/rule.rego",
+		},
 	}
 }
 
@@ -82,7 +89,9 @@ func configurationOptions() []option {
 
 // explainOptions are the flags of explain.
 func explainOptions() []option {
-	return append([]option{{name: "examples", about: "show every failing and passing example"}}, ruleOptions(explainFormats, "text (default) or markdown")...)
+	return append(
+		[]option{{name: "examples", about: "show every failing and passing example"}},
+		ruleOptions(explainFormats, "text (default) or markdown")...)
 }
 
 // explainWords are the rules, their groups and the kinds of manifest.
@@ -102,7 +111,14 @@ func ruleOptions(formats func() []string, about string) []option {
 // inputOptions choose the files; lint and input share them.
 func inputOptions() []option {
 	return []option{
-		{name: "exclude", value: "GLOB", many: true, env: true, group: groupInput, about: "exclude paths that match GLOB (relative to the repository root)"},
+		{
+			name:  "exclude",
+			value: "GLOB",
+			many:  true,
+			env:   true,
+			group: groupInput,
+			about: "exclude paths that match GLOB (relative to the repository root)",
+		},
 		{name: "tracked-only", env: true, group: groupInput, about: "check only files that git tracks"},
 		{name: "stdin-filename", value: "PATH", env: true, group: groupInput, about: `treat standard input ("-") as the content of PATH`},
 		{name: "config", value: "FILE", env: true, group: groupInput, about: "use FILE as the configuration instead of .tenantlint.yaml"},
@@ -115,32 +131,91 @@ func lintOptions() []option {
 	return append(inputOptions(), []option{
 		{name: "list-files", env: true, group: groupInput, about: "list the files that contain manifests, one per line, without checking them"},
 		{name: "null", short: "0", group: groupInput, about: "separate the names of --list-files with NUL, for xargs -0"},
-		{name: "against", value: "REV", env: true, group: groupInput, about: "also report what changed since REV: a git revision, or a folder of manifests or exports"},
-		{name: "findings", value: "FILE", many: true, group: groupInput, about: "report what servers of OPA found in the shards of tenantlint input, instead of evaluating"},
+		{
+			name:  "against",
+			value: "REV",
+			env:   true,
+			group: groupInput,
+			about: "also report what changed since REV: a git revision, or a folder of manifests or exports",
+		},
+		{
+			name:  "findings",
+			value: "FILE",
+			many:  true,
+			group: groupInput,
+			about: "report what servers of OPA found in the shards of tenantlint input, instead of evaluating",
+		},
 		setOptions()[0],
 		{name: "enable", value: "RULE", many: true, words: ruleWords, env: true, group: groupRules, about: "turn on a rule or group"},
 		{name: "disable", value: "RULE", many: true, words: ruleWords, env: true, group: groupRules, about: "turn off a rule or group"},
 		{name: "only", value: "RULE", many: true, words: ruleWords, env: true, group: groupRules, about: "run only these rules or groups"},
 		{name: "severity", value: "RULE=LEVEL", many: true, env: true, group: groupRules, about: "change the level of a rule or group"},
-		{name: "min-severity", value: "LEVEL", words: levelWords, closed: true, env: true, group: groupRules, about: "hide findings below LEVEL: error, warning or note"},
-		{name: "config-from", value: "REV", env: true, group: groupRules, about: "take configuration, baseline and policies from a git revision instead of the working tree"},
+		{
+			name:   "min-severity",
+			value:  "LEVEL",
+			words:  levelWords,
+			closed: true,
+			env:    true,
+			group:  groupRules,
+			about:  "hide findings below LEVEL: error, warning or note",
+		},
+		{
+			name:  "config-from",
+			value: "REV",
+			env:   true,
+			group: groupRules,
+			about: "take configuration, baseline and policies from a git revision instead of the working tree",
+		},
 		{name: "new-only", env: true, group: groupReport, about: "with --against, hide findings that already exist in REV"},
 		{name: "baseline", value: "FILE", env: true, group: groupReport, about: "hide the findings recorded in FILE"},
 		{name: "write-baseline", value: "FILE", group: groupReport, about: "record the current findings in FILE, and hide them from now on"},
 		{name: "prune-baseline", group: groupReport, about: "remove baseline entries that no longer match a finding; adds none"},
 		{name: "no-ignores", env: true, group: groupReport, about: "also report suppressed findings"},
 		{name: "today", value: "DATE", env: true, group: groupReport, about: "use DATE as today, such as 2027-01-31, to expire suppressions"},
-		{name: "fail-on", value: "LEVEL", words: failOnWords, closed: true, env: true, group: groupReport, about: "exit 1 if there is a finding at or above LEVEL: error (default), warning, note or never"},
+		{
+			name:   "fail-on",
+			value:  "LEVEL",
+			words:  failOnWords,
+			closed: true,
+			env:    true,
+			group:  groupReport,
+			about:  "exit 1 if there is a finding at or above LEVEL: error (default), warning, note or never",
+		},
 		{name: "exit-zero", env: true, group: groupReport, about: "always exit 0, even with findings"},
-		{name: "format", value: "FORMAT", words: formatNames, closed: true, env: true, group: groupReport, about: "format of the report on standard output, see below"},
-		{name: "output", value: "FORMAT=PATH", many: true, env: true, group: groupReport, about: `also write a report to PATH; "-" is standard output`},
-		{name: "sarif-suppressed", env: true, group: groupReport, about: "include suppressed and baselined findings in SARIF, marked as suppressed"},
+		{
+			name:   "format",
+			value:  "FORMAT",
+			words:  formatNames,
+			closed: true,
+			env:    true,
+			group:  groupReport,
+			about:  "format of the report on standard output, see below",
+		},
+		{
+			name:  "output",
+			value: "FORMAT=PATH",
+			many:  true,
+			env:   true,
+			group: groupReport,
+			about: `also write a report to PATH; "-" is standard output`,
+		},
+		{
+			name:  "sarif-suppressed",
+			env:   true,
+			group: groupReport,
+			about: "include suppressed and baselined findings in SARIF, marked as suppressed",
+		},
 		{name: "color", value: "WHEN", words: colorWords, closed: true, env: true, group: groupReport, about: "auto (default), always or never"},
 		{name: "all", env: true, group: groupReport, about: "show every finding; by default text shows a few of many alike in a file"},
 		{name: "statistics", env: true, group: groupReport, about: "show the number of findings per rule instead of the findings"},
 		{name: "quiet", short: "q", env: true, group: groupReport, about: "print nothing if there are no findings"},
 		{name: "verbose", short: "v", env: true, group: groupReport, about: "print to standard error what was read and what was skipped"},
-		{name: "stats", env: true, group: groupReport, about: "print to standard error how long each stage and the slowest rules took; all rules with -v"},
+		{
+			name:  "stats",
+			env:   true,
+			group: groupReport,
+			about: "print to standard error how long each stage and the slowest rules took; all rules with -v",
+		},
 		{name: "cpuprofile", value: "FILE", env: true, group: groupReport, about: "write a CPU profile to FILE, for go tool pprof"},
 	}...)
 }

@@ -98,8 +98,17 @@ func (s *snapshot) read(ctx context.Context, rev *revision.Revision, entries []r
 }
 
 // copy reads the entries whose paths are wanted, and puts them into the folder.
-func (s *snapshot) copy(ctx context.Context, rev *revision.Revision, entries []revision.Entry, wanted func(string) bool) ([]*source.File, error) {
-	files, _, err := rev.Read(ctx, slices.DeleteFunc(slices.Clone(entries), func(e revision.Entry) bool { return !wanted(e.Path) }), longestCopied)
+func (s *snapshot) copy(
+	ctx context.Context,
+	rev *revision.Revision,
+	entries []revision.Entry,
+	wanted func(string) bool,
+) ([]*source.File, error) {
+	files, _, err := rev.Read(
+		ctx,
+		slices.DeleteFunc(slices.Clone(entries), func(e revision.Entry) bool { return !wanted(e.Path) }),
+		longestCopied,
+	)
 	for _, f := range files {
 		abs := filepath.Join(s.dir, filepath.FromSlash(f.Path))
 		if err == nil {
@@ -130,7 +139,7 @@ func (s *session) configFrom(ctx *cli.Context, name string, own ...policy.Folder
 	return snap.config, nil
 }
 
-// guard adds to the earlier state what the change does to what judges it. Whether that is reported, and at which
+// guard adds to the earlier state what the change does to its own check. Whether that is reported, and at which
 // level, the command line and the configuration of the earlier state decide.
 func (s *session) guard(ctx *cli.Context, a *lint.Against, earlier *snapshot, flags rule.Selection, settings *config.Config) error {
 	rules, levels, err := flags.Over(earlier.config.Rules, settings.Set.Rules()).Apply(settings.Set.Rules())

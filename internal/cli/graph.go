@@ -42,7 +42,14 @@ func graphOptions() []option {
 	return append(inputOptions(), []option{
 		setOptions()[0],
 		{name: "format", value: "FORMAT", words: graphFormats, closed: true, group: groupReport, about: "mermaid (default), dot, svg or json"},
-		{name: "view", value: "VIEW", words: graphViews, closed: true, group: groupReport, about: "tenants (default), deployments, data or trust"},
+		{
+			name:   "view",
+			value:  "VIEW",
+			words:  graphViews,
+			closed: true,
+			group:  groupReport,
+			about:  "tenants (default), deployments, data or trust",
+		},
 		{name: "findings", group: groupReport, about: "check the topology and show the findings in the picture"},
 		{name: "tenant", value: "NAME", group: groupReport, about: "show one tenant in full"},
 		{name: "output", value: "FILE", group: groupReport, about: "write the picture to FILE"},
@@ -60,7 +67,7 @@ func (s *session) graph(ctx *cli.Context) error {
 		return err
 	}
 	o := graph.Options{Tenant: ctx.String("tenant"), Marked: ctx.Bool("findings")}
-	if o.World, err = policy.NewWorld(options.Residency); err != nil {
+	if o.PlatformFacts, err = policy.NewPlatformFacts(options.Residency); err != nil {
 		return err
 	}
 	t, read, err := s.resolved(ctx, options, &o)

@@ -27,7 +27,14 @@ func importOptions() []option {
 		{name: "from", value: "FORM", words: importer.Kinds, closed: true, group: groupInput, about: "read every file as an export of this form"},
 		{name: "users", group: groupInput, about: "import all member users, not only those that are referred to"},
 		{name: "to", value: "DIR", group: groupReport, about: "the folder of the manifests (default: the current folder)"},
-		{name: "format", value: "FORMAT", words: manifestFormats, closed: true, group: groupReport, about: "format of new manifests: yaml (default) or json"},
+		{
+			name:   "format",
+			value:  "FORMAT",
+			words:  manifestFormats,
+			closed: true,
+			group:  groupReport,
+			about:  "format of new manifests: yaml (default) or json",
+		},
 		{name: "write", short: "w", group: groupReport, about: "write the manifests; by default a diff is shown"},
 		{name: "prune", group: groupReport, about: "remove what a complete export no longer contains"},
 		{name: "color", value: "WHEN", words: colorWords, closed: true, env: true, group: groupReport, about: "auto (default), always or never"},
@@ -57,7 +64,12 @@ func (s *session) importExports(ctx *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	options := importer.Options{Tenant: ctx.String("tenant"), From: ctx.String("from"), Users: ctx.Bool("users"), JSON: ctx.String("format") == "json"}
+	options := importer.Options{
+		Tenant: ctx.String("tenant"),
+		From:   ctx.String("from"),
+		Users:  ctx.Bool("users"),
+		JSON:   ctx.String("format") == "json",
+	}
 	if options.Known, err = importer.Known(existing); err != nil {
 		return err
 	}
@@ -65,7 +77,7 @@ func (s *session) importExports(ctx *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	s.tellExports(result, ctx.Bool("verbose"))
+	s.logExports(result, ctx.Bool("verbose"))
 	if !slices.ContainsFunc(result.Files, func(f importer.File) bool { return f.Kind != "" }) {
 		return fmt.Errorf("%w: no export among %s", lint.ErrNothing, counted(len(exports), "file"))
 	}
@@ -73,7 +85,7 @@ func (s *session) importExports(ctx *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	s.tellNotes(notes)
+	s.logNotes(notes)
 	return s.changeManifests(ctx, folder, changes)
 }
 
@@ -81,14 +93,19 @@ func (s *session) importExports(ctx *cli.Context) error {
 func (s *session) changeManifests(ctx *cli.Context, folder manifestFolder, changes []importer.Change) error {
 	files := make([]fix.File, len(changes))
 	for i, c := range changes {
-		files[i] = fix.File{Path: folder.shown(c.Path), Abs: filepath.Join(folder.abs, filepath.FromSlash(c.Path)), Before: c.Before, After: c.After}
+		files[i] = fix.File{
+			Path:   folder.shown(c.Path),
+			Abs:    filepath.Join(folder.abs, filepath.FromSlash(c.Path)),
+			Before: c.Before,
+			After:  c.After,
+		}
 	}
 	if len(files) == 0 {
 		s.complain("nothing to change")
 		return nil
 	}
 	if !ctx.Bool("write") {
-		if err := s.printDiff(files, s.look(ctx.String("color")).Color); err != nil {
+		if err := s.printDiff(files, s.outputOptions(ctx.String("color")).Color); err != nil {
 			return err
 		}
 		s.complain(counted(len(files), "manifest") + " would change: add --write")
@@ -140,7 +157,8 @@ func (f *manifestFolder) shown(path string) string {
 func (f *manifestFolder) read() ([]importer.Export, error) {
 	var all []importer.Export
 	err := walk(f.abs, func(path string, info fs.FileInfo) error {
-		if !slices.Contains([]string{".yaml", ".yml", ".json"}, strings.ToLower(filepath.Ext(path))) || info.Size() > int64(manifest.DefaultLimits().Bytes) {
+		if !slices.Contains([]string{".yaml", ".yml", ".json"}, strings.ToLower(filepath.Ext(path))) ||
+			info.Size() > int64(manifest.DefaultLimits().Bytes) {
 			return nil
 		}
 		data, err := os.ReadFile(path)
@@ -193,7 +211,10 @@ func readExport(path, shown string, info fs.FileInfo) (importer.Export, error) {
 		return importer.Export{}, fmt.Errorf("%q has %d bytes; the limit is %d", shown, info.Size(), mostExport)
 	}
 	if info.Mode()&fs.ModeDevice != 0 {
-		return importer.Export{}, fmt.Errorf("%q is a device, not a file or folder; to import what another program writes, pipe it in and name \"-\"", shown)
+		return importer.Export{}, fmt.Errorf(
+			"%q is a device, not a file or folder; to import what another program writes, pipe it in and name \"-\"",
+			shown,
+		)
 	}
 	f, err := os.Open(path)
 	if err != nil {
@@ -259,12 +280,12 @@ func (s *session) exports(paths []string) ([]importer.Export, error) {
 	return slices.DeleteFunc(all, func(e importer.Export) bool { return manifest.Candidate(e.Data) }), nil
 }
 
-// mostTold is the number of exports that are told one by one.
-const mostTold = 30
+// mostListed is the number of exports that are told one by one.
+const mostListed = 30
 
-// tellExports says on standard error what each export is.
-func (s *session) tellExports(r *importer.Result, all bool) {
-	if all || len(r.Files) <= mostTold {
+// logExports says on standard error what each export is.
+func (s *session) logExports(r *importer.Result, all bool) {
+	if all || len(r.Files) <= mostListed {
 		for _, f := range r.Files {
 			s.complain(fmt.Sprintf("%s: %s", f.Path, f.String()))
 		}
@@ -273,10 +294,10 @@ func (s *session) tellExports(r *importer.Result, all bool) {
 			s.complain(line)
 		}
 	}
-	s.tellNotes(r.Notes)
+	s.logNotes(r.Notes)
 }
 
-func (s *session) tellNotes(notes []importer.Note) {
+func (s *session) logNotes(notes []importer.Note) {
 	for _, n := range notes {
 		s.complain(fmt.Sprintf("%s: %s", n.Path, n.Message))
 	}

@@ -32,7 +32,7 @@ func (s *session) lint(ctx *cli.Context) error {
 	return s.profiled(ctx, func() error { return s.check(ctx, nil) })
 }
 
-// check finds, reads and judges the manifests, and reports. What a command has of its own it puts into the
+// check finds, reads and evaluates the manifests, and reports. What a command has of its own it puts into the
 // options.
 func (s *session) check(ctx *cli.Context, own func(*lint.Options)) error {
 	stats := measured(ctx)
@@ -99,7 +99,7 @@ func (s *session) check(ctx *cli.Context, own func(*lint.Options)) error {
 	}
 	switch {
 	case ctx.Bool("verbose"):
-		s.tell(result, settings)
+		s.logVerbose(result, settings)
 	case !ctx.Bool("quiet"):
 		s.skipped(slices.DeleteFunc(slices.Clone(result.Skips), func(skip source.Skip) bool { return !skip.Named }))
 	}
@@ -110,17 +110,17 @@ func (s *session) check(ctx *cli.Context, own func(*lint.Options)) error {
 		return err
 	}
 	quiet := ctx.Bool("quiet") && len(run.Findings) == 0
-	look := s.look(ctx.String("color"))
-	look.Dir = s.below()
-	look.Accepted, look.All, look.Statistics = ctx.Bool("sarif-suppressed"), ctx.Bool("all"), ctx.Bool("statistics")
+	outputOptions := s.outputOptions(ctx.String("color"))
+	outputOptions.Dir = s.below()
+	outputOptions.Accepted, outputOptions.All, outputOptions.Statistics = ctx.Bool("sarif-suppressed"), ctx.Bool("all"), ctx.Bool("statistics")
 	err = s.deliver(ctx.Context, targets, func(w io.Writer, t target) error {
 		switch {
 		case t.path != "":
-			return t.format.Write(w, run, report.Options{Accepted: look.Accepted, All: look.All, Dir: look.Dir})
+			return t.format.Write(w, run, report.Options{Accepted: outputOptions.Accepted, All: outputOptions.All, Dir: outputOptions.Dir})
 		case quiet && t.format.Name == formats()[0].Name:
 			return nil
 		}
-		return t.format.Write(w, run, look)
+		return t.format.Write(w, run, outputOptions)
 	})
 	if err == nil {
 		err = s.summarize(run, targets)
@@ -198,7 +198,15 @@ func (s *session) input(ctx *cli.Context) error {
 
 // shardOptions are the flags of input.
 func shardOptions() []option {
-	return append(inputOptions(), option{name: "shard", value: "I/N", group: groupInput, about: "print part I of N; the findings of all parts together are those of the whole"})
+	return append(
+		inputOptions(),
+		option{
+			name:  "shard",
+			value: "I/N",
+			group: groupInput,
+			about: "print part I of N; the findings of all parts together are those of the whole",
+		},
+	)
 }
 
 // shard reads which part of how many is asked for, as topology.Input counts them.
@@ -307,8 +315,8 @@ func thresholds(ctx *cli.Context, configured string) (failOn, least problem.Leve
 	return failOn, least, nil
 }
 
-// tell says on standard error what was read and what was left out.
-func (s *session) tell(result *lint.Result, settings *config.Config) {
+// logVerbose says on standard error what was read and what was left out.
+func (s *session) logVerbose(result *lint.Result, settings *config.Config) {
 	for _, setting := range s.settings(settings) {
 		if setting.Origin != config.NotSet {
 			s.complain(fmt.Sprintf("set %s: %s (%s)", setting.Key, setting.Value, setting.Origin))
@@ -320,7 +328,14 @@ func (s *session) tell(result *lint.Result, settings *config.Config) {
 		}
 	}
 	n := result.Run.Totals
-	s.complain(fmt.Sprintf("read %s in %s; %s of YAML or JSON without a manifest", counted(n.Manifests, "manifest"), counted(n.Files, "file"), counted(n.SkippedFiles, "file")))
+	s.complain(
+		fmt.Sprintf(
+			"read %s in %s; %s of YAML or JSON without a manifest",
+			counted(n.Manifests, "manifest"),
+			counted(n.Files, "file"),
+			counted(n.SkippedFiles, "file"),
+		),
+	)
 	if result.Others > 0 {
 		s.complain(fmt.Sprintf("passed over %s that by name are neither YAML nor JSON", counted(result.Others, "file")))
 	}
@@ -385,7 +400,7 @@ func (s *session) failed(ctx *cli.Context, targets []target, failure error) erro
 	run := &result.Run{Version: version(), Rules: policy.Rules()}
 	run.Repository, run.Pipeline = s.locating(ctx.Context, logs)(), s.pipeline()
 	err := s.deliver(ctx.Context, logs, func(w io.Writer, _ target) error {
-		return sarif.WriteFailure(w, run, secret.Hide(failure.Error()))
+		return sarif.WriteFailure(w, run, secret.Redact(failure.Error()))
 	})
 	if err != nil {
 		return fmt.Errorf("%w\n%w", failure, err)

@@ -23,10 +23,10 @@ func lspOptions() []option {
 // lsp is the command that serves an editor.
 func (s *session) lsp(ctx *cli.Context) error {
 	return lsp.Serve(ctx.Context, s.Stdin, s.Stdout, lsp.Options{
-		Version: version(),
-		Today:   func() string { return time.Now().Format(time.DateOnly) },
-		Delay:   lsp.Delay,
-		Look:    lsp.Look,
-		Log:     s.Stderr,
+		Version:     version(),
+		Today:       func() string { return time.Now().Format(time.DateOnly) },
+		Delay:       lsp.Delay,
+		RescanDelay: lsp.RescanDelay,
+		Log:         s.Stderr,
 	})
 }

@@ -26,8 +26,8 @@ const (
 	Interrupted = 130 // by SIGINT or SIGTERM
 )
 
-// World is all that the program sees of what is outside.
-type World struct {
+// Env is all that the program sees of what is outside.
+type Env struct {
 	// Args are the arguments, without the name of the program.
 	Args []string
 	// Dir is the working folder, absolute.
@@ -55,15 +55,15 @@ func usagef(format string, args ...any) error {
 
 // Main runs the program and returns its exit code. It writes to nothing but the streams of w and
 // the files that w's arguments name.
-func Main(ctx context.Context, w World) int {
+func Main(ctx context.Context, w Env) int {
 	w.Stdin = &ctxReader{ctx: ctx, from: w.Stdin}
-	s := &session{World: w}
+	s := &session{Env: w}
 	return s.exit(ctx, s.run(ctx))
 }
 
 // session is one run of the program.
 type session struct {
-	World
+	Env
 
 	line line
 	// decides is what --config-from reads in place of the configuration of the work tree; else nil.
@@ -135,7 +135,7 @@ func (s *session) exit(ctx context.Context, err error) int {
 
 // complain writes lines to standard error; nothing can be done where that fails.
 func (s *session) complain(text string) {
-	for line := range strings.Lines(secret.Hide(text)) {
+	for line := range strings.Lines(secret.Redact(text)) {
 		_, _ = fmt.Fprintf(s.Stderr, "tenantlint: %s\n", harmless.Line(strings.TrimRight(line, "\r\n")))
 	}
 }

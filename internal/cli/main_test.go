@@ -28,7 +28,7 @@ func TestDeterministic(t *testing.T) {
 		for run := range tier.Of(4, 20) {
 			runtime.GOMAXPROCS(1 + run%4)
 			var stdout, stderr bytes.Buffer
-			code := Main(t.Context(), World{Args: []string{"--format", format, "--only", "schema,domain/federated-once,reference"}, Dir: dir, Stdout: &stdout, Stderr: &stderr, Lookup: none})
+			code := Main(t.Context(), Env{Args: []string{"--format", format, "--only", "schema,domain/federated-once,reference"}, Dir: dir, Stdout: &stdout, Stderr: &stderr, Lookup: none})
 			if code != Findings || stderr.Len() > 0 {
 				t.Fatalf("%s: code %d, %s", format, code, &stderr)
 			}
@@ -51,7 +51,7 @@ func TestInterruptedOutput(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	var stdout, stderr bytes.Buffer
-	w := World{Args: []string{"--output", "json=out.json", "."}, Dir: dir, Stdout: &stdout, Stderr: &stderr, Lookup: none}
+	w := Env{Args: []string{"--output", "json=out.json", "."}, Dir: dir, Stdout: &stdout, Stderr: &stderr, Lookup: none}
 	if code := Main(ctx, w); code != Interrupted {
 		t.Errorf("code %d, %s", code, &stderr)
 	}

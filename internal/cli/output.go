@@ -145,7 +145,7 @@ func save(ctx context.Context, path string, write func(io.Writer) error) error {
 		}
 		return fill(f, write)
 	}
-	f, err := beside(path)
+	f, err := createTemp(path)
 	if err != nil {
 		return err
 	}
@@ -163,7 +163,7 @@ func save(ctx context.Context, path string, write func(io.Writer) error) error {
 }
 
 // open opens a file as it stands, to write it. A named pipe that nobody reads is an error: to wait for a
-// reader may be to wait for ever.
+// reader may be to wait forever.
 func open(path string, flag int) (*os.File, error) {
 	f, err := os.OpenFile(path, flag|noWait, 0o666) //nolint:gosec // less the user's mask, as for any new file
 	if errors.Is(err, syscall.ENXIO) {
@@ -187,8 +187,8 @@ func fill(f *os.File, write func(io.Writer) error) error {
 	return err
 }
 
-// beside creates a file next to path, with the permissions that path has or would get.
-func beside(path string) (*os.File, error) {
+// createTemp creates a file next to path, with the permissions that path has or would get.
+func createTemp(path string) (*os.File, error) {
 	mode := fs.FileMode(0o666) // less the user's mask, as for any new file
 	existing, err := os.Stat(path)
 	if err == nil {

@@ -63,7 +63,7 @@ func TestDescribe(t *testing.T) {
 
 // TestNoProgress says nothing where standard error is no terminal.
 func TestNoProgress(t *testing.T) {
-	s := &session{World: World{Stderr: &bytes.Buffer{}, Lookup: none}}
+	s := &session{Env: Env{Stderr: &bytes.Buffer{}, Lookup: none}}
 	if p, stop := s.watched(); p != nil {
 		stop()
 		t.Error("a pipe is taken for a terminal")

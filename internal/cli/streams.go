@@ -89,8 +89,8 @@ func cause(err error) error {
 	return err
 }
 
-// look decides how a report on standard output looks; color is auto, always or never.
-func (s *session) look(color string) report.Options {
+// outputOptions decides how a report on standard output looks; color is auto, always or never.
+func (s *session) outputOptions(color string) report.Options {
 	width, terminal := 0, false
 	if f, ok := s.Stdout.(*os.File); ok {
 		fd := int(f.Fd())

@@ -36,7 +36,7 @@ func TestColored(t *testing.T) {
 		{"", "TERM=dumb", true, false},
 		{"", "TERM=dumb FORCE_COLOR=1", false, true},
 	} {
-		s := &session{World: World{Lookup: environment(tt.env)}}
+		s := &session{Env: Env{Lookup: environment(tt.env)}}
 		if got := s.colored(tt.flag, tt.terminal); got != tt.want {
 			t.Errorf("--color %q, %q, terminal %t: got %t", tt.flag, tt.env, tt.terminal, got)
 		}
@@ -54,7 +54,7 @@ func TestShowsLinks(t *testing.T) {
 		"VTE_VERSION=4800":       false,
 		"VTE_VERSION=7600":       true,
 	} {
-		s := &session{World: World{Lookup: environment(env)}}
+		s := &session{Env: Env{Lookup: environment(env)}}
 		if got := s.showsLinks(); got != want {
 			t.Errorf("%q: got %t", env, got)
 		}
@@ -90,7 +90,7 @@ func TestPrint(t *testing.T) {
 		{&os.PathError{Op: "write", Path: "/dev/stdout", Err: errors.New("no space left on device")}, "standard output cannot be written: no space left on device"},
 		{&os.PathError{Op: "write", Path: "|1", Err: gone}, ""},
 	} {
-		s := &session{World: World{Stdout: failing{tt.err}}}
+		s := &session{Env: Env{Stdout: failing{tt.err}}}
 		err := s.print(func(w io.Writer) error {
 			_, err := fmt.Fprint(w, "text")
 			return err
@@ -113,7 +113,7 @@ func TestInterruptedInput(t *testing.T) {
 	var stdout, stderr bytes.Buffer
 	done := make(chan int)
 	go func() {
-		done <- Main(ctx, World{Args: []string{"--format", "sarif", "-"}, Dir: t.TempDir(), Stdin: quiet, Stdout: &stdout, Stderr: &stderr, Lookup: none})
+		done <- Main(ctx, Env{Args: []string{"--format", "sarif", "-"}, Dir: t.TempDir(), Stdin: quiet, Stdout: &stdout, Stderr: &stderr, Lookup: none})
 	}()
 	cancel()
 	select {

@@ -196,8 +196,12 @@ func (r *reader) rules(n *manifest.Node) {
 			continue
 		}
 		if before := first[id]; before != nil {
-			r.report(p.Key.Node(), problem.Say(`it is set as "{name}" in line {line}`, problem.Args{"name": before.Text, "line": r.file.Position(before.Span.Start).Line}),
-				`rule "{rule}" is set twice`, problem.Args{"rule": id})
+			r.report(
+				p.Key.Node(),
+				problem.Say(`it is set as "{name}" in line {line}`, problem.Args{"name": before.Text, "line": r.file.Position(before.Span.Start).Line}),
+				`rule "{rule}" is set twice`,
+				problem.Args{"rule": id},
+			)
 			continue
 		}
 		first[id] = p.Key.Node()
@@ -250,10 +254,15 @@ func spread(disabled []string, levels map[string]problem.Level, set *policy.Set)
 	return all
 }
 
-// off switches a rule or group off, which is refused for what always judges.
+// off switches a rule or group off, which is refused for what is always on.
 func (r *reader) off(key *manifest.Node, id string) {
 	if r.mandatory(id) {
-		r.report(key, problem.Literal("a file that does not parse must never look clean"), `"{name}" cannot be switched off`, problem.Args{"name": key.Text})
+		r.report(
+			key,
+			problem.Literal("a file that does not parse must never look clean"),
+			`"{name}" cannot be switched off`,
+			problem.Args{"name": key.Text},
+		)
 		return
 	}
 	r.config.Rules.Disable = append(r.config.Rules.Disable, id)
@@ -289,7 +298,12 @@ func (r *reader) locations(n *manifest.Node) {
 	}
 	for _, p := range n.Pairs {
 		if !token().MatchString(p.Key.Text) {
-			r.report(p.Key.Node(), problem.Literal(`write letters, digits, ".", "_" and "-"`), `location "{name}" must be one word`, problem.Args{"name": p.Key.Text})
+			r.report(
+				p.Key.Node(),
+				problem.Literal(`write letters, digits, ".", "_" and "-"`),
+				`location "{name}" must be one word`,
+				problem.Args{"name": p.Key.Text},
+			)
 			continue
 		}
 		if p.Value.Kind != manifest.Mapping {
@@ -387,7 +401,12 @@ func (r *reader) suppressions(n *manifest.Node) {
 			where = strings.TrimSpace(pattern + " " + where)
 		}
 		if reason := entry.Get("reason"); s.Reason == "" && r.is(reason, manifest.String) && reason.Text != "" {
-			r.report(reason, problem.Literal("write why the findings are accepted"), `suppression of "{rule}" gives no reason`, problem.Args{"rule": id})
+			r.report(
+				reason,
+				problem.Literal("write why the findings are accepted"),
+				`suppression of "{rule}" gives no reason`,
+				problem.Args{"rule": id},
+			)
 			continue
 		}
 		r.config.Suppressions = append(r.config.Suppressions, s)

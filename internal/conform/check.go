@@ -60,11 +60,11 @@ type checker struct {
 	file     *source.File
 	problems []problem.Problem
 	broken   map[*manifest.Node]bool
-	meanings map[about]meaning
+	meanings map[objectKey]meaning
 }
 
 func newChecker(v *vocabulary, file *source.File) *checker {
-	return &checker{vocabulary: v, file: file, broken: map[*manifest.Node]bool{}, meanings: map[about]meaning{}}
+	return &checker{vocabulary: v, file: file, broken: map[*manifest.Node]bool{}, meanings: map[objectKey]meaning{}}
 }
 
 // kind returns the schema for the document's kind, or reports that it has none. The kind is looked
@@ -90,7 +90,7 @@ func (c *checker) kind(root *manifest.Node) *jsonschema.Schema {
 
 // document reports how root departs from s.
 func (c *checker) document(s *jsonschema.Schema, root *manifest.Node) {
-	if verdict(s, root) {
+	if satisfies(s, root) {
 		return
 	}
 	if failed, ok := errors.AsType[*jsonschema.ValidationError](s.Validate(plain(root))); ok {

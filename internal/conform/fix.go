@@ -35,7 +35,12 @@ func (c *checker) remove(list *manifest.Node, repeated []*manifest.Node) *proble
 		}
 		whole.End = span.End
 	}
-	return &problem.Fix{File: c.file, Span: whole, Text: string(text), Description: "keep only the first " + strconv.Quote(brief(repeated[0].Text))}
+	return &problem.Fix{
+		File:        c.file,
+		Span:        whole,
+		Text:        string(text),
+		Description: "keep only the first " + strconv.Quote(brief(repeated[0].Text)),
+	}
 }
 
 // entry returns what goes with item i of a list, or an empty span where that is not plain.

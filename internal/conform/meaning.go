@@ -26,8 +26,8 @@ type meaning struct {
 // "data" are two words.
 const shortKey = 5
 
-// about is a key of an object, as the table of what was meant holds it.
-type about struct {
+// objectKey is a key of an object, as the table of what was meant holds it.
+type objectKey struct {
 	object *jsonschema.Schema
 	key    manifest.Key
 }
@@ -35,7 +35,7 @@ type about struct {
 // key returns what is meant by a key that an object does not know. It is exact only where the value
 // satisfies the schema of that key, or will once it is repaired itself.
 func (c *checker) key(object *jsonschema.Schema, n *manifest.Node, p *manifest.Pair) meaning {
-	at := about{object, p.Key}
+	at := objectKey{object, p.Key}
 	m, ok := c.meanings[at]
 	if !ok {
 		m = c.findKey(object, n, p)
@@ -64,7 +64,7 @@ func (c *checker) findKey(object *jsonschema.Schema, n *manifest.Node, p *manife
 
 // fits says that a value satisfies the schema of a key, or that all that is wrong with it can be repaired.
 func (c *checker) fits(object *jsonschema.Schema, key string, value *manifest.Node) bool {
-	if verdict(object.Properties[key], value) {
+	if satisfies(object.Properties[key], value) {
 		return true
 	}
 	named := manifest.Pair{Key: manifest.Key{Text: key}, Value: value}

@@ -84,7 +84,7 @@ func fitting(s *jsonschema.Schema) *manifest.Node {
 		manifest.NewNode(manifest.Null, "", source.Span{}), manifest.NewNode(manifest.Bool, "true", source.Span{}), manifest.NewNode(manifest.Integer, "7", source.Span{}),
 		manifest.NewSequence(), manifest.NewMapping(),
 	} {
-		if verdict(s, n) {
+		if satisfies(s, n) {
 			return n
 		}
 	}
@@ -94,7 +94,7 @@ func fitting(s *jsonschema.Schema) *manifest.Node {
 	texts := append(texts(s.Enum), "contoso", "contoso.com", "kim@contoso.com", "urn:x", "https://contoso.com", "3f2c9a54-1d7e-4b60-9a3c-8f5f0d1e2b47", "contoso/crm", "DE", "2027-01-31")
 	for _, text := range texts {
 		for _, n := range []*manifest.Node{scalar(text), manifest.NewSequence(scalar(text))} {
-			if verdict(s, n) {
+			if satisfies(s, n) {
 				return n
 			}
 		}

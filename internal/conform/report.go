@@ -62,14 +62,14 @@ func (c *checker) noKind(root *manifest.Node) {
 		problem.Args{"key": "kind"}, choices("kind", texts(c.kindSchema.Enum)))
 }
 
-// mostStrange is the number of unknown keys up to which each of an object is a mistake of its own. More of
+// mostUnrecognized is the number of unknown keys up to which each of an object is a mistake of its own. More of
 // them are one mistake: an object of another shape stands there.
-const mostStrange = 4
+const mostUnrecognized = 4
 
 // unknownKeys reports each key of an object that the schema does not know. Of several that one key may be
 // meant by nobody knows which one it is, so that none of them has a fix.
 func (c *checker) unknownKeys(f failure) {
-	var unknown, strange []*manifest.Pair
+	var unknown, unrecognized []*manifest.Pair
 	meanings := map[*manifest.Pair]meaning{}
 	claims := map[string]int{}
 	for i := range f.at.node.Pairs {
@@ -80,24 +80,24 @@ func (c *checker) unknownKeys(f failure) {
 		m := c.key(f.schema, f.at.node, p)
 		unknown, meanings[p] = append(unknown, p), m
 		if claims[m.word]++; m.word == "" {
-			strange = append(strange, p)
+			unrecognized = append(unrecognized, p)
 		}
 	}
 	what := article(f.schema.Title)
 	notes := []problem.Text{problem.Say(what+" takes: {keys}", problem.Args{"keys": offered(f.schema)})}
-	if len(strange) > mostStrange {
-		names := make([]string, len(strange))
-		for i, p := range strange {
+	if len(unrecognized) > mostUnrecognized {
+		names := make([]string, len(unrecognized))
+		for i, p := range unrecognized {
 			names[i] = brief(p.Key.Text)
 		}
-		c.report(f.at.node, strange[0].Key.Span, labeled("the first of them", nil), problem.Problem{
+		c.report(f.at.node, unrecognized[0].Key.Span, labeled("the first of them", nil), problem.Problem{
 			Rule: ruleUnknownKey, Notes: notes,
-			Message: problem.Say(`{count} unknown keys in `+what+`: "{keys}"`, problem.Args{"count": len(strange), "keys": names}),
+			Message: problem.Say(`{count} unknown keys in `+what+`: "{keys}"`, problem.Args{"count": len(unrecognized), "keys": names}),
 		})
 	}
 	for _, p := range unknown {
 		m := meanings[p]
-		if m.word == "" && len(strange) > mostStrange {
+		if m.word == "" && len(unrecognized) > mostUnrecognized {
 			continue
 		}
 		found := problem.Problem{
@@ -149,7 +149,7 @@ func (c *checker) missingKeys(f failure) {
 // it is listed there is not missed as well.
 func (c *checker) unknownBroken(object *jsonschema.Schema, n *manifest.Node) bool {
 	list := n.Get(unknownKey)
-	return list != nil && !verdict(object.Properties[unknownKey], list) || c.misspelt(object, n, unknownKey)
+	return list != nil && !satisfies(object.Properties[unknownKey], list) || c.misspelt(object, n, unknownKey)
 }
 
 // noneOfKeys reports an object that has none of several keys by which it could be known.
@@ -196,7 +196,7 @@ func (c *checker) missing(n *manifest.Node, object *jsonschema.Schema, lack, lab
 	})
 }
 
-// misspelt says that an object has an unknown key that is reported as another word for key.
+// misspelled says that an object has an unknown key that is reported as another word for key.
 func (c *checker) misspelt(object *jsonschema.Schema, n *manifest.Node, key string) bool {
 	for i := range n.Pairs {
 		p := &n.Pairs[i]
@@ -238,9 +238,12 @@ func (c *checker) unknownValue(at place, allowed []string, meant meaning) {
 		preposition = "in"
 	}
 	found := problem.Problem{
-		Rule:    ruleUnknownValue,
-		Message: problem.Say(`unknown value "{value}" `+preposition+` "{key}"`, problem.Args{"value": brief(at.node.Text), "key": brief(at.key.Text)}),
-		Notes:   []problem.Text{choices(at.key.Text, allowed)},
+		Rule: ruleUnknownValue,
+		Message: problem.Say(
+			`unknown value "{value}" `+preposition+` "{key}"`,
+			problem.Args{"value": brief(at.node.Text), "key": brief(at.key.Text)},
+		),
+		Notes: []problem.Text{choices(at.key.Text, allowed)},
 	}
 	if meant.exact {
 		found.Fix = at.node.Reword(c.file, meant.word)

@@ -267,8 +267,8 @@ func TestEveryTypeHasAName(t *testing.T) {
 	}
 }
 
-// TestVerdictSeesAll looks at the compiled schemas for anything that a verdict would pass over.
-func TestVerdictSeesAll(t *testing.T) {
+// TestSatisfiesSeesAll looks at the compiled schemas for anything that a verdict would pass over.
+func TestSatisfiesSeesAll(t *testing.T) {
 	for _, s := range everySchema() {
 		if !decidable(s) {
 			t.Errorf("%s demands something that verdict does not know", s.Location)

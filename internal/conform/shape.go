@@ -58,7 +58,7 @@ func conforms(root *manifest.Node) bool {
 		return false
 	}
 	s := shape(kind.Text)
-	return s != nil && verdict(s, root)
+	return s != nil && satisfies(s, root)
 }
 
 // The kinds of values in enumerations, and of additionalProperties.

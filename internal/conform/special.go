@@ -12,11 +12,28 @@ import (
 
 // environmentTypes are the types that the platform gives to environments. Microsoft adds to them, so that a
 // type of another name is no mistake of the form; a slip for one of these is.
-var environmentTypes = []string{"Default", "Production", "Sandbox", "Trial", "SubscriptionBasedTrial", "Developer", "Teams", "Support", "Preview", "Platform"}
+var environmentTypes = []string{
+	"Default",
+	"Production",
+	"Sandbox",
+	"Trial",
+	"SubscriptionBasedTrial",
+	"Developer",
+	"Teams",
+	"Support",
+	"Preview",
+	"Platform",
+}
 
 // features are the ways of collaboration that rules know something of.
 var features = []string{
-	"teamsFederation", "exchangeFederation", "b2bCollaboration", "b2bDirectConnect", "crossTenantSynchronization", "multitenantOrganization", "sharePoint",
+	"teamsFederation",
+	"exchangeFederation",
+	"b2bCollaboration",
+	"b2bDirectConnect",
+	"crossTenantSynchronization",
+	"multitenantOrganization",
+	"sharePoint",
 }
 
 // roles are those that rules look for, with their older names; there are a hundred others.

@@ -31,8 +31,13 @@ func (c *checker) wrongType(at place, s *jsonschema.Schema) {
 	} else {
 		shows.Label, found.Fix = c.retype(at.node, s)
 	}
-	if word := strings.ToLower(at.node.Text); found.Fix != nil && s.Types[0] == "boolean" && c.written(at.node) == at.node.Text && word != "true" && word != "false" {
-		found.Notes = []problem.Text{problem.Say(`"{word}" is a boolean in YAML 1.1; YAML 1.2 reads it as a string`, problem.Args{"word": at.node.Text})}
+	if word := strings.ToLower(
+		at.node.Text,
+	); found.Fix != nil && s.Types[0] == "boolean" && c.written(at.node) == at.node.Text && word != "true" &&
+		word != "false" {
+		found.Notes = []problem.Text{
+			problem.Say(`"{word}" is a boolean in YAML 1.1; YAML 1.2 reads it as a string`, problem.Args{"word": at.node.Text}),
+		}
 	}
 	c.value(at, shows, found)
 }
@@ -52,7 +57,7 @@ func (c *checker) retype(n *manifest.Node, s *jsonschema.Schema) (label problem.
 	written := c.written(n)
 	scalar := n.Kind != manifest.Sequence && n.Kind != manifest.Mapping && n.Kind != manifest.Null
 	change := func(label, text string, to *manifest.Node) (problem.Text, *problem.Fix) {
-		if !verdict(s, to) {
+		if !satisfies(s, to) {
 			return problem.Text{}, nil
 		}
 		return problem.Literal(label), &problem.Fix{File: c.file, Span: n.Span, Text: text, Description: label}

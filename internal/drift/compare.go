@@ -27,7 +27,15 @@ type comparison struct {
 }
 
 func newComparison(t *topology.Topology, l *live, all, partial bool) *comparison {
-	return &comparison{t: t, live: l, all: all, partial: partial, lists: map[list]*count{}, tenants: map[string]topology.Twin{}, apart: map[string]int{}}
+	return &comparison{
+		t:       t,
+		live:    l,
+		all:     all,
+		partial: partial,
+		lists:   map[list]*count{},
+		tenants: map[string]topology.Twin{},
+		apart:   map[string]int{},
+	}
 }
 
 func (c *comparison) run() {
@@ -63,30 +71,30 @@ func (c *comparison) subject(w *topology.Twin) *subject {
 	return &subject{table: w.Table, noun: noun(w.Table), name: called(w.Table, row)}
 }
 
-// spot is a field of an object on both sides.
-type spot struct {
+// fieldPair is a field of an object on both sides.
+type fieldPair struct {
 	at    *ast.Array // in the manifests
 	live  []any
 	field string
 }
 
-func (s spot) key(name string) spot {
+func (s fieldPair) key(name string) fieldPair {
 	field := name
 	if s.field != "" {
 		field = s.field + "." + name
 	}
-	return spot{below(s.at, name), append(slices.Clip(s.live), name), field}
+	return fieldPair{below(s.at, name), append(slices.Clip(s.live), name), field}
 }
 
-func (s spot) entry(at *ast.Array, n int, name string) spot {
-	return spot{at, append(slices.Clip(s.live), n), s.field + "." + name}
+func (s fieldPair) entry(at *ast.Array, n int, name string) fieldPair {
+	return fieldPair{at, append(slices.Clip(s.live), n), s.field + "." + name}
 }
 
 // twin compares an object that both sides have.
 func (c *comparison) twin(w *topology.Twin) {
 	c.summary.Objects++
 	declared := object(w.Declared)
-	s := spot{at: path(get(declared, "at")), live: steps(path(get(object(w.Live), "at")))}
+	s := fieldPair{at: path(get(declared, "at")), live: steps(path(get(object(w.Live), "at")))}
 	subject := c.subject(w)
 	changed := c.object(subject, s, vocabulary.Of(w.Table).Columns, declared, w.Named)
 	if was, is := text(declared, "tenant"), text(w.Named, "tenant"); was != is && w.Table != "tenants" && was != "" && is != "" {
@@ -97,7 +105,7 @@ func (c *comparison) twin(w *topology.Twin) {
 		if key := get(w.Named, "key"); key != nil {
 			changed["key"] = key
 		}
-		c.differ(subject, spot{at: s.at, field: "tenant"}, "", was, is)
+		c.differ(subject, fieldPair{at: s.at, field: "tenant"}, "", was, is)
 	}
 	if changed != nil {
 		c.fates = append(c.fates, topology.Fate{Table: w.Table, Before: w.Declared, After: with(declared, changed), At: get(declared, "at")})
@@ -114,10 +122,14 @@ var identities = map[string]bool{
 var names = map[string]bool{"displayName": true, "userPrincipalName": true}
 
 // measurements change from day to day with nobody changing anything.
-var measurements = map[string]bool{"environments.dataverse.consumption": true, "subscriptions.consumedUnits": true, "tenants.userCount": true}
+var measurements = map[string]bool{
+	"environments.dataverse.consumption": true,
+	"subscriptions.consumedUnits":        true,
+	"tenants.userCount":                  true,
+}
 
 // object compares the columns of an object, and returns those that are others in the exports.
-func (c *comparison) object(o *subject, s spot, columns []vocabulary.Column, declared, live ast.Object) map[string]*ast.Term {
+func (c *comparison) object(o *subject, s fieldPair, columns []vocabulary.Column, declared, live ast.Object) map[string]*ast.Term {
 	var changed map[string]*ast.Term
 	for i := range columns {
 		column := &columns[i]
@@ -145,7 +157,7 @@ func (c *comparison) object(o *subject, s spot, columns []vocabulary.Column, dec
 }
 
 // column compares one column; v is what it is in the exports, where that differs.
-func (c *comparison) column(o *subject, s spot, column *vocabulary.Column, declared, live ast.Object) (v *ast.Term, differs bool) {
+func (c *comparison) column(o *subject, s fieldPair, column *vocabulary.Column, declared, live ast.Object) (v *ast.Term, differs bool) {
 	d, l := get(declared, column.Name), get(live, column.Name)
 	if d == nil && column.Form == vocabulary.Rows && !unknown(declared, column.Name) {
 		d = ast.ArrayTerm() // who says nothing of whom isolation lets through lets nobody through
@@ -178,21 +190,35 @@ func (c *comparison) column(o *subject, s spot, column *vocabulary.Column, decla
 			c.summary.Fields++
 			return nil, false
 		}
-		c.report(ruleChanged, problem.Say(`{noun} "{name}" has a database, the manifest says that it has none`, o.args()), s, problem.Literal("there is one now"), from, "a database")
+		c.report(
+			ruleChanged,
+			problem.Say(`{noun} "{name}" has a database, the manifest says that it has none`, o.args()),
+			s,
+			problem.Literal("there is one now"),
+			from,
+			"a database",
+		)
 		return placed(l, s.at), true
 	}
 	return c.single(o, s, column, declared, d, l)
 }
 
 // single compares a column of one value that both sides know.
-func (c *comparison) single(o *subject, s spot, column *vocabulary.Column, declared ast.Object, d, l *ast.Term) (*ast.Term, bool) {
+func (c *comparison) single(o *subject, s fieldPair, column *vocabulary.Column, declared ast.Object, d, l *ast.Term) (*ast.Term, bool) {
 	from, _ := c.live.knows(s.live)
 	if l == nil {
 		said := written(declared, column.Name, d)
 		if column.Form == vocabulary.Object {
 			said = "one"
 		}
-		c.report(ruleChanged, problem.Say(`{noun} "{name}" has no {field}, the manifest says "{declared}"`, o.args("field", s.field, "declared", said)), s, problem.Literal("there is none now"), from, "none")
+		c.report(
+			ruleChanged,
+			problem.Say(`{noun} "{name}" has no {field}, the manifest says "{declared}"`, o.args("field", s.field, "declared", said)),
+			s,
+			problem.Literal("there is none now"),
+			from,
+			"none",
+		)
 		return nil, true
 	}
 	was, is := c.values.key(c.values.declared, column, d), c.values.key(c.values.live, column, l)
@@ -213,7 +239,7 @@ func (c *comparison) single(o *subject, s spot, column *vocabulary.Column, decla
 
 // list compares a column of several values. Of a list that the exports do not hold as a whole nothing is
 // missing, and to one that the manifest does not hold as a whole nothing is new.
-func (c *comparison) list(o *subject, s spot, column *vocabulary.Column, declared ast.Object, d, l *ast.Term) (*ast.Term, bool) {
+func (c *comparison) list(o *subject, s fieldPair, column *vocabulary.Column, declared ast.Object, d, l *ast.Term) (*ast.Term, bool) {
 	from, whole := c.live.knows(s.live)
 	if !whole && l == nil {
 		c.lacks(o, s)
@@ -258,7 +284,7 @@ func (c *comparison) list(o *subject, s spot, column *vocabulary.Column, declare
 }
 
 // rows compares a column that lists objects, which are told apart by their tenants.
-func (c *comparison) rows(o *subject, s spot, column *vocabulary.Column, declared ast.Object, d, l *ast.Term) (*ast.Term, bool) {
+func (c *comparison) rows(o *subject, s fieldPair, column *vocabulary.Column, declared ast.Object, d, l *ast.Term) (*ast.Term, bool) {
 	from, whole := c.live.knows(s.live)
 	if !whole && l == nil {
 		c.lacks(o, s)
@@ -305,7 +331,7 @@ func (c *comparison) rows(o *subject, s spot, column *vocabulary.Column, declare
 }
 
 // lacks notes a field that the manifests have and no export tells.
-func (c *comparison) lacks(o *subject, s spot) {
+func (c *comparison) lacks(o *subject, s fieldPair) {
 	if c.t.Declares(s.at) { // not what goes without saying
 		c.apart[o.table+"."+s.field]++
 	}

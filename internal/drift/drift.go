@@ -45,7 +45,7 @@ type Result struct {
 }
 
 // Compare holds exports against a topology, which becomes what it is in the live tenants: the rules of a change
-// judge it from then on. Partial says that some manifest could not be read, so that nothing is undeclared.
+// evaluate it from then on. Partial says that some manifest could not be read, so that nothing is undeclared.
 func (x *Exports) Compare(t *topology.Topology, partial bool) (*Result, error) {
 	l, err := x.read(t)
 	if err != nil {
@@ -59,9 +59,9 @@ func (x *Exports) Compare(t *topology.Topology, partial bool) (*Result, error) {
 	return &Result{Problems: c.problems, Summary: c.summary, Imported: l.imported}, nil
 }
 
-// Judge puts the differences and what the rules of a change found together. A change of a live tenant that such a
-// rule judges is one finding, that of the rule, and an error: nobody reviewed it.
-func (r *Result) Judge(found []problem.Problem) []problem.Problem {
+// Merge puts the differences and what the rules of a change found together. A change of a live tenant that such a
+// rule evaluates is one finding, that of the rule, and an error: nobody reviewed it.
+func (r *Result) Merge(found []problem.Problem) []problem.Problem {
 	type place struct {
 		object string
 		start  int

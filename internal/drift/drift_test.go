@@ -223,15 +223,15 @@ func TestManyEnvironments(t *testing.T) {
 	}
 }
 
-// TestJudge holds that a difference that a rule of a change judges is one finding, and an error.
-func TestJudge(t *testing.T) {
+// TestMerge holds that a difference that a rule of a change evaluates is one finding, and an error.
+func TestMerge(t *testing.T) {
 	_, result := compare(t, drift.Exports{Files: []importer.Export{list(environment(tenantID, "1", "CRM", ""))}}, contoso+"environments:\n  - {name: crm, displayName: CRM, location: asia, type: Sandbox}\n")
 	if len(result.Problems) != 2 {
 		t.Fatal(result.Problems)
 	}
 	moved := result.Problems[1]
 	moved.Rule, moved.State = "change/environment-location", ""
-	all := result.Judge(append(result.Problems[:0:0], moved))
+	all := result.Merge(append(result.Problems[:0:0], moved))
 	if len(all) != 2 || all[0].Level.String() != "error" || !strings.Contains(all[0].State, "europe") || all[1].Rule != "drift/changed" {
 		t.Errorf("%+v", all)
 	}

@@ -88,7 +88,14 @@ func (c *comparison) missing(w *topology.Twin) {
 	}
 	o := c.subject(w)
 	at := path(get(row, "at"))
-	c.report(ruleMissing, problem.Say(`{noun} "{name}" is not in tenant "{tenant}" any more`, o.args("tenant", l.tenant)), spot{at: at}, problem.Literal("declared here, in no export"), "", "")
+	c.report(
+		ruleMissing,
+		problem.Say(`{noun} "{name}" is not in tenant "{tenant}" any more`, o.args("tenant", l.tenant)),
+		fieldPair{at: at},
+		problem.Literal("declared here, in no export"),
+		"",
+		"",
+	)
 	c.fates = append(c.fates, topology.Fate{Table: w.Table, Before: w.Declared, At: get(row, "at")})
 }
 
@@ -102,7 +109,14 @@ func (c *comparison) undeclared(w *topology.Twin) {
 	id := c.live.LiveID(w.Table, w.Named)
 	if w.Table == "tenants" {
 		if !c.partial {
-			c.report(ruleUndeclared, problem.Say(`tenant "{name}" is in the exports and in no manifest`, o.args()), spot{at: ast.NewArray(ast.InternedTerm(0))}, problem.Text{}, "", id)
+			c.report(
+				ruleUndeclared,
+				problem.Say(`tenant "{name}" is in the exports and in no manifest`, o.args()),
+				fieldPair{at: ast.NewArray(ast.InternedTerm(0))},
+				problem.Text{},
+				"",
+				id,
+			)
 		}
 		return
 	}
@@ -133,7 +147,7 @@ func (c *comparison) undeclared(w *topology.Twin) {
 	if id != "" && id != args["name"] && !strings.Contains(id, " ") {
 		p.Notes = append(p.Notes, problem.Say(`it is known by "{id}"`, problem.Args{"id": id}))
 	}
-	c.add(p, spot{at: at}, problem.Literal("lists no such "+o.noun))
+	c.add(p, fieldPair{at: at}, problem.Literal("lists no such "+o.noun))
 }
 
 // summarize says what was not compared.
@@ -152,7 +166,16 @@ func (c *comparison) summarize() {
 		case n.absent > 0 && n.live == 0:
 			c.summary.Absent = append(c.summary.Absent, fmt.Sprintf("%s of tenant %q", strings.Join(l.keys(), "."), l.tenant))
 		case n.absent > 0:
-			c.summary.Parts = append(c.summary.Parts, fmt.Sprintf("%s of tenant %q: %s declared, %d in the exports, which are a part", strings.Join(l.keys(), "."), l.tenant, wording.Count(n.declared, "entry"), n.live))
+			c.summary.Parts = append(
+				c.summary.Parts,
+				fmt.Sprintf(
+					"%s of tenant %q: %s declared, %d in the exports, which are a part",
+					strings.Join(l.keys(), "."),
+					l.tenant,
+					wording.Count(n.declared, "entry"),
+					n.live,
+				),
+			)
 		}
 	}
 	slices.Sort(c.summary.Parts)

@@ -19,20 +19,34 @@ func (o *subject) args(more ...any) problem.Args {
 }
 
 // differ tells of a field that has another value.
-func (c *comparison) differ(o *subject, s spot, from, was, is string) {
+func (c *comparison) differ(o *subject, s fieldPair, from, was, is string) {
 	c.summary.Fields++
 	args := o.args("field", s.field, "declared", was, "live", is)
-	c.report(ruleChanged, problem.Say(`{field} of {noun} "{name}" is "{live}", the manifest says "{declared}"`, args), s, problem.Say(`is "{live}" now`, args), from, is)
+	c.report(
+		ruleChanged,
+		problem.Say(`{field} of {noun} "{name}" is "{live}", the manifest says "{declared}"`, args),
+		s,
+		problem.Say(`is "{live}" now`, args),
+		from,
+		is,
+	)
 }
 
 // rename tells of an object that is called otherwise.
-func (c *comparison) rename(o *subject, s spot, from, was, is string) {
+func (c *comparison) rename(o *subject, s fieldPair, from, was, is string) {
 	args := o.args("declared", was, "live", is)
-	c.report(ruleRenamed, problem.Say(`{noun} "{name}" is called "{live}", the manifest says "{declared}"`, args), s, problem.Say(`is "{live}" now`, args), from, is)
+	c.report(
+		ruleRenamed,
+		problem.Say(`{noun} "{name}" is called "{live}", the manifest says "{declared}"`, args),
+		s,
+		problem.Say(`is "{live}" now`, args),
+		from,
+		is,
+	)
 }
 
 // entries tells of a list that has other entries.
-func (c *comparison) entries(o *subject, s spot, from string, added, gone []string) {
+func (c *comparison) entries(o *subject, s fieldPair, from string, added, gone []string) {
 	c.summary.Fields++
 	slices.Sort(added)
 	slices.Sort(gone)
@@ -44,14 +58,20 @@ func (c *comparison) entries(o *subject, s spot, from string, added, gone []stri
 	case len(added) == 0:
 		message, label = problem.Say(`{field} of {noun} "{name}" lacks "{gone}"`, args), problem.Say(`lacks "{gone}"`, args)
 	default:
-		message, label = problem.Say(`{field} of {noun} "{name}" holds "{added}" too, and lacks "{gone}"`, args), problem.Say(`holds "{added}" too, lacks "{gone}"`, args)
+		message, label = problem.Say(
+			`{field} of {noun} "{name}" holds "{added}" too, and lacks "{gone}"`,
+			args,
+		), problem.Say(
+			`holds "{added}" too, lacks "{gone}"`,
+			args,
+		)
 	}
 	state := "+" + strings.Join(added, "+") + "-" + strings.Join(gone, "-")
 	c.report(ruleChanged, message, s, label, from, state)
 }
 
 // report tells of a difference at a spot; state is what is there now.
-func (c *comparison) report(rule string, message problem.Text, s spot, label problem.Text, from, state string) {
+func (c *comparison) report(rule string, message problem.Text, s fieldPair, label problem.Text, from, state string) {
 	p := problem.Problem{Rule: rule, Message: message, State: state}
 	if from != "" {
 		p.Notes = append(p.Notes, problem.Say(`so says export "{file}"`, problem.Args{"file": from}))
@@ -59,7 +79,7 @@ func (c *comparison) report(rule string, message problem.Text, s spot, label pro
 	c.add(p, s, label)
 }
 
-func (c *comparison) add(p problem.Problem, s spot, label problem.Text) {
+func (c *comparison) add(p problem.Problem, s fieldPair, label problem.Text) {
 	at, err := c.t.Site(s.at)
 	if err != nil {
 		return // a row of the topology has a place in it

@@ -151,7 +151,21 @@ func isGUID(s string) bool {
 
 // called returns what messages call an object.
 func called(table string, row ast.Object) string {
-	keys := []string{"key", "userPrincipalName", "mail", "name", "displayName", "partner", "skuPartNumber", "server", "forest", "engine", "group", "appId", "id"}
+	keys := []string{
+		"key",
+		"userPrincipalName",
+		"mail",
+		"name",
+		"displayName",
+		"partner",
+		"skuPartNumber",
+		"server",
+		"forest",
+		"engine",
+		"group",
+		"appId",
+		"id",
+	}
 	if table == "guests" {
 		keys = keys[1:]
 	}

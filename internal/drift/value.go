@@ -113,7 +113,11 @@ func (v *values) account(s string) string {
 // cannot.
 func alike(c *vocabulary.Column, a, b string) bool {
 	switch c.Form {
-	case vocabulary.GroupReference, vocabulary.PrincipalReference, vocabulary.AccountReference, vocabulary.PartnerReference, vocabulary.TenantReference:
+	case vocabulary.GroupReference,
+		vocabulary.PrincipalReference,
+		vocabulary.AccountReference,
+		vocabulary.PartnerReference,
+		vocabulary.TenantReference:
 	default:
 		if c.Name != "licenses" && c.Name != "environmentGroup" && c.Name != "billingPolicy" && c.Name != "enterprisePolicy" {
 			return true

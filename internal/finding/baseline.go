@@ -101,7 +101,13 @@ func LoadBaseline(name, abs string) (*Baseline, error) {
 func ReadBaseline(f *source.File) (*Baseline, error) {
 	fail := func(offset int64, format string, args ...any) (*Baseline, error) {
 		at := f.Position(int(offset))
-		return nil, fmt.Errorf("%s:%d:%d: baseline cannot be used: %s; write it again with --write-baseline", f.Path, at.Line, at.Column, fmt.Sprintf(format, args...))
+		return nil, fmt.Errorf(
+			"%s:%d:%d: baseline cannot be used: %s; write it again with --write-baseline",
+			f.Path,
+			at.Line,
+			at.Column,
+			fmt.Sprintf(format, args...),
+		)
 	}
 	var head struct {
 		Version json.Number `json:"version"`

@@ -45,7 +45,8 @@ func (f *Finding) Order(numbers []int) {
 	}
 	// A label that goes on from the one before it, "and here by …", is for none that stands first.
 	first, was := &f.Locations[0].Label, &f.Locations[slices.Index(numbers, 0)].Label
-	if strings.HasPrefix(first.Template, "and ") && !strings.HasPrefix(was.Template, "and ") && maps.Equal(named(first.Args), named(was.Args)) {
+	if strings.HasPrefix(first.Template, "and ") && !strings.HasPrefix(was.Template, "and ") &&
+		maps.Equal(named(first.Args), named(was.Args)) {
 		first.Template, was.Template = was.Template, first.Template
 	}
 }

@@ -19,11 +19,11 @@ const (
 	ruleMisspelled    = "suppression/misspelled"
 )
 
-// SuppressOptions say by what suppressions are judged.
+// SuppressOptions say how suppressions are checked.
 type SuppressOptions struct {
 	// All are the rules that there are.
 	All rule.Catalog
-	// Rules are those that judged; a suppression of another one is not unused.
+	// Rules are those that ran; a suppression of another one is not unused.
 	Rules []*rule.Rule
 	// Today is the day as year-month-day; empty lets nothing expire.
 	Today string
@@ -43,7 +43,11 @@ type Suppressed struct {
 // Suppress parts findings into those that stay and those that are suppressed, both in their order, and
 // says what is wrong with the suppressions. A finding is suppressed as a whole where a suppression is
 // about any of its sites.
-func Suppress(findings []Finding, suppressions []*Suppression, o SuppressOptions) (kept []Finding, suppressed []Suppressed, problems []problem.Problem) {
+func Suppress(
+	findings []Finding,
+	suppressions []*Suppression,
+	o SuppressOptions,
+) (kept []Finding, suppressed []Suppressed, problems []problem.Problem) {
 	if len(suppressions) == 0 {
 		return findings, nil, nil
 	}
@@ -98,7 +102,10 @@ func (x *suppressions) say(problems []problem.Problem, p problem.Problem) []prob
 	if n := x.said[p.Rule]; n > mostProblems {
 		return problems
 	} else if n == mostProblems {
-		p.Notes = append(slices.Clip(p.Notes), problem.Say("no more than {count} findings of this rule are listed", problem.Args{"count": mostProblems}))
+		p.Notes = append(
+			slices.Clip(p.Notes),
+			problem.Say("no more than {count} findings of this rule are listed", problem.Args{"count": mostProblems}),
+		)
 	}
 	return append(problems, p)
 }
@@ -110,7 +117,13 @@ type meaning struct {
 }
 
 func newSuppressions(all rule.Catalog) *suppressions {
-	x := &suppressions{at: map[place][]*entry{}, meant: map[meaning]bool{}, rules: map[string]*rule.Rule{}, catalog: all, said: map[string]int{}}
+	x := &suppressions{
+		at:      map[place][]*entry{},
+		meant:   map[meaning]bool{},
+		rules:   map[string]*rule.Rule{},
+		catalog: all,
+		said:    map[string]int{},
+	}
 	for _, r := range all {
 		x.rules[r.ID], x.rules[r.Group] = r, r
 		for _, alias := range r.Aliases {
@@ -127,10 +140,17 @@ func (x *suppressions) add(s *Suppression, today string) []problem.Problem {
 	}
 	var problems []problem.Problem
 	reportAt := func(at problem.Location, template string, args problem.Args, notes ...problem.Text) {
-		problems = x.say(problems, problem.Problem{Rule: ruleUnknownRule, Message: problem.Say(template, args), Locations: []problem.Location{at}, Notes: notes})
+		problems = x.say(
+			problems,
+			problem.Problem{Rule: ruleUnknownRule, Message: problem.Say(template, args), Locations: []problem.Location{at}, Notes: notes},
+		)
 	}
 	if len(s.Names) == 0 {
-		reportAt(problem.Location{File: s.File, Span: s.Span, Label: problem.Literal("write the id of the rule behind " + Marker)}, "suppression names no rule", nil)
+		reportAt(
+			problem.Location{File: s.File, Span: s.Span, Label: problem.Literal("write the id of the rule behind " + Marker)},
+			"suppression names no rule",
+			nil,
+		)
 	}
 	var names []Name
 	for _, name := range s.Names {
@@ -174,7 +194,12 @@ func (x *suppressions) enterAll(s *Suppression, names []Name, today string) []pr
 		if month := conform.NoSuchDay(s.Until); month != "" {
 			return report(ruleExpired, problem.NoLevel, month, `suppression of "{rules}" ends on {day}, a day that does not exist`)
 		}
-		return report(ruleExpired, problem.NoLevel, "write YYYY-MM-DD, such as 2027-01-31", `suppression of "{rules}" ends on "{day}", which is not a date`)
+		return report(
+			ruleExpired,
+			problem.NoLevel,
+			"write YYYY-MM-DD, such as 2027-01-31",
+			`suppression of "{rules}" ends on "{day}", which is not a date`,
+		)
 	case s.Until != "" && today > s.Until:
 		return report(ruleExpired, problem.NoLevel, "", `suppression of "{rules}" expired after {day}`)
 	}
@@ -182,7 +207,12 @@ func (x *suppressions) enterAll(s *Suppression, names []Name, today string) []pr
 		x.enter(s, name)
 	}
 	if s.Until != "" && isFar(s.Until, today) {
-		return report(ruleExpired, problem.Note, "choose a day on which somebody looks again", `suppression of "{rules}" does not end before {day}`)
+		return report(
+			ruleExpired,
+			problem.Note,
+			"choose a day on which somebody looks again",
+			`suppression of "{rules}" does not end before {day}`,
+		)
 	}
 	return nil
 }
@@ -264,7 +294,7 @@ func (x *suppressions) nearest(site problem.Location, names []string) *entry {
 	return nearest
 }
 
-// unused reports the names that matched no finding, unless a rule that they name did not judge.
+// unused reports the names that matched no finding, unless a rule that they name did not run.
 func (x *suppressions) unused(judged []*rule.Rule) []problem.Problem {
 	on := map[string]bool{}
 	for _, r := range judged {

@@ -192,7 +192,7 @@ func TestSuppress(t *testing.T) {
 	}
 }
 
-// What always judges is not silenced by a suppression of the whole document either.
+// What is always on is not silenced by a suppression of the whole document either.
 func TestSuppressMandatory(t *testing.T) {
 	f := source.NewFile("contoso.yaml", []byte(estate))
 	s := &Suppression{Names: []Name{{Text: "domain"}}, Reason: "why", File: f, External: true, Path: "**"}

@@ -17,7 +17,7 @@ type Suppression struct {
 	Names []Name
 	// Reason says why; without one nothing is suppressed.
 	Reason string
-	// Until is the last day, as year-month-day, or what stands there in its place; empty is for ever.
+	// Until is the last day, as year-month-day, or what stands there in its place; empty is forever.
 	Until string
 	// File and Span are where it is written.
 	File *source.File

@@ -49,7 +49,7 @@ type Refusal struct {
 // light. What is left then has to wait for the next run.
 const mostRounds = 100
 
-// Run repairs, in memory, what the rules that o selects find. The repairs are judged by all rules, so
+// Run repairs, in memory, what the rules that o selects find. The repairs are evaluated by all rules, so
 // that the selection does not hide what one of them does. An error is one that lint.Run returns.
 func Run(ctx context.Context, o lint.Options) (*Result, error) {
 	rules, _, err := o.Rules.Apply(o.Set.Rules())
@@ -248,5 +248,5 @@ func (t *trial) try(ctx context.Context, edits []edit) (to *state, reason proble
 	if _, err := t.lint(ctx, to); err != nil {
 		return nil, problem.Text{}, err
 	}
-	return to, verdict(t.from.found, to.found, edits, moved), nil
+	return to, objection(t.from.found, to.found, edits, moved), nil
 }

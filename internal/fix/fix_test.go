@@ -231,7 +231,7 @@ func TestExamples(t *testing.T) {
 				if len(r.Files) == 0 {
 					return
 				}
-				// Of a document without a proper header nothing is judged before its repair.
+				// Of a document without a proper header nothing is evaluated before its repair.
 				if before := strings.Count(e.Findings, "\n"); len(r.Left) >= before && rule.Group != "parse" {
 					t.Errorf("%d findings became %d", before, len(r.Left))
 				}
@@ -267,7 +267,7 @@ func TestRepairAcrossFiles(t *testing.T) {
 	}
 }
 
-// A selection of rules bounds what is repaired, not by what it is judged.
+// A selection of rules bounds what is repaired, not what evaluates it.
 func TestSelection(t *testing.T) {
 	text := head + "cloud: GCC\nprimary: yes\n"
 	only := func(o *lint.Options) { o.Rules.Only = []string{"schema/wrong-type"} }

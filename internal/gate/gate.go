@@ -1,4 +1,4 @@
-// Package gate tells what a change does to the gate that is to judge it: settings, exclusions, suppressions,
+// Package gate tells what a change does to the check that applies to it: settings, exclusions, suppressions,
 // entries of a baseline and custom policies that it adds or loosens. It compares and reports; whether a finding
 // may be silenced is decided where findings are accepted, and there a change cannot silence what is said of it.
 package gate

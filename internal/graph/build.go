@@ -16,8 +16,8 @@ type Options struct {
 	// Findings are those of a run; they are shown where Marked is set.
 	Findings []finding.Finding
 	Marked   bool
-	// World is what is known of residency and connectors.
-	World *policy.World
+	// PlatformFacts is what is known of residency and connectors.
+	PlatformFacts *policy.PlatformFacts
 	// Tenant, if it is set, is the name of the one that pictures are about.
 	Tenant string
 }
@@ -37,7 +37,7 @@ func Build(t *topology.Topology, o Options) (*Model, error) {
 	b := &builder{
 		Model:        &Model{Manifests: len(t.Documents), Findings: o.Findings, Marked: o.Marked, Tenant: o.Tenant},
 		t:            t,
-		world:        o.World,
+		facts:        o.PlatformFacts,
 		tenants:      map[string]*Tenant{},
 		environments: map[string]*Environment{},
 	}
@@ -67,7 +67,7 @@ type builder struct {
 	*Model
 
 	t            *topology.Topology
-	world        *policy.World
+	facts        *policy.PlatformFacts
 	tenants      map[string]*Tenant
 	environments map[string]*Environment
 	places       places
@@ -112,7 +112,13 @@ func (b *builder) declared() {
 		}
 		t := b.tenant(key)
 		t.Declared = true
-		t.Name, t.Location, t.Relationship = clean(cmp.Or(r.Text("displayName"), key, "without a name")), clean(r.Text("location")), clean(r.Text("relationship"))
+		t.Name, t.Location, t.Relationship = clean(
+			cmp.Or(r.Text("displayName"), key, "without a name"),
+		), clean(
+			r.Text("location"),
+		), clean(
+			r.Text("relationship"),
+		)
 		t.Primary = r.Bool("primary")
 		b.places.add(key, &t.Object)
 	}
@@ -147,7 +153,12 @@ func (b *builder) declared() {
 func (b *builder) deployments() {
 	for r := range b.t.Rows("deployments") {
 		name := clean(r.Text("name"))
-		d := &Deployment{Object: Object{Key: "deployments/" + name}, Name: name, Scenario: clean(r.Text("scenario")), Engine: clean(r.Text("engine"))}
+		d := &Deployment{
+			Object:   Object{Key: "deployments/" + name},
+			Name:     name,
+			Scenario: clean(r.Text("scenario")),
+			Engine:   clean(r.Text("engine")),
+		}
 		for o := range r.List("devOps") {
 			if t := clean(cmp.Or(o.Text("tenant"), o.Text("organization"))); t != "" {
 				d.DevOps = append(d.DevOps, t)
@@ -193,7 +204,12 @@ func (b *builder) order() {
 		return cmp.Or(x.rank()-y.rank(), strings.Compare(x.Key, y.Key))
 	})
 	byPlace := func(x, y *Environment) int {
-		return cmp.Or(stageIndex(x.Stage)-stageIndex(y.Stage), strings.Compare(x.Location, y.Location), strings.Compare(x.Name, y.Name), strings.Compare(x.Key, y.Key))
+		return cmp.Or(
+			stageIndex(x.Stage)-stageIndex(y.Stage),
+			strings.Compare(x.Location, y.Location),
+			strings.Compare(x.Name, y.Name),
+			strings.Compare(x.Key, y.Key),
+		)
 	}
 	b.Environments = b.Environments[:0]
 	for _, t := range b.Tenants {

@@ -48,7 +48,15 @@ type canvas struct {
 }
 
 func (m *Model) canvas(v View, page bool) *canvas {
-	return &canvas{model: m, page: page, prefix: string(v) + "-", seen: map[*Object]bool{}, stages: map[string]bool{}, levels: map[problem.Level]bool{}, kinds: map[string]bool{}}
+	return &canvas{
+		model:  m,
+		page:   page,
+		prefix: string(v) + "-",
+		seen:   map[*Object]bool{},
+		stages: map[string]bool{},
+		levels: map[problem.Level]bool{},
+		kinds:  map[string]bool{},
+	}
 }
 
 // class returns the attributes of a class.
@@ -101,7 +109,19 @@ func (c *canvas) circle(class string, x, y, r int) {
 }
 
 // sizes of the classes of text.
-var sizes = map[string]int{"t15": 15, "t13": 13, "t12": 12, "b12": 12, "t11": 11, "m13": 13, "m12": 12, "m12b": 13, "k0": 12, "k3": 12, "k4": 12}
+var sizes = map[string]int{
+	"t15":  15,
+	"t13":  13,
+	"t12":  12,
+	"b12":  12,
+	"t11":  11,
+	"m13":  13,
+	"m12":  12,
+	"m12b": 13,
+	"k0":   12,
+	"k3":   12,
+	"k4":   12,
+}
 
 func isBold(class string) bool {
 	switch class {
@@ -162,7 +182,16 @@ func symbols(prefix string, class func(string) string) string {
 		{"warning", "M7 0.5L13.8 13H0.2Z", "M7 4.5V8.5M7 10V11.5"},
 		{"note", "M7 0.5A6.5 6.5 0 1 1 7 13.5A6.5 6.5 0 1 1 7 0.5Z", "M7 6V10.5M7 3.2V4.8"},
 	} {
-		fmt.Fprintf(&b, `<symbol id="%sm-%s" viewBox="0 0 14 14"><path d="%s"%s/><path d="%s"%s/></symbol>`, prefix, s.level, s.shape, class("mark-"+s.level), s.sign, class("sign"))
+		fmt.Fprintf(
+			&b,
+			`<symbol id="%sm-%s" viewBox="0 0 14 14"><path d="%s"%s/><path d="%s"%s/></symbol>`,
+			prefix,
+			s.level,
+			s.shape,
+			class("mark-"+s.level),
+			s.sign,
+			class("sign"),
+		)
 	}
 	return b.String()
 }
@@ -225,15 +254,54 @@ func shape(stage, x, y, w, h int) (d, disc, letter string) {
 	r, b := x+w, y+h
 	disc, letter = "s0", "k0"
 	round := func(radius int) string {
-		return fmt.Sprintf("M%d %dH%dA%d %d 0 0 1 %d %dV%dA%d %d 0 0 1 %d %dH%dA%d %d 0 0 1 %d %dV%dA%d %d 0 0 1 %d %dZ",
-			x+radius, y, r-radius, radius, radius, r, y+radius, b-radius, radius, radius, r-radius, b, x+radius, radius, radius, x, b-radius, y+radius, radius, radius, x+radius, y)
+		return fmt.Sprintf(
+			"M%d %dH%dA%d %d 0 0 1 %d %dV%dA%d %d 0 0 1 %d %dH%dA%d %d 0 0 1 %d %dV%dA%d %d 0 0 1 %d %dZ",
+			x+radius,
+			y,
+			r-radius,
+			radius,
+			radius,
+			r,
+			y+radius,
+			b-radius,
+			radius,
+			radius,
+			r-radius,
+			b,
+			x+radius,
+			radius,
+			radius,
+			x,
+			b-radius,
+			y+radius,
+			radius,
+			radius,
+			x+radius,
+			y,
+		)
 	}
 	switch stage {
 	case 0:
 		return round(h / 2), "s1", "k0"
 	case 1:
 		clip := h / 4
-		return fmt.Sprintf("M%d %dH%dL%d %dV%dA3 3 0 0 1 %d %dH%dA3 3 0 0 1 %d %dV%dA3 3 0 0 1 %d %dZ", x+3, y, r-clip, r, y+clip, b-3, r-3, b, x+3, x, b-3, y+3, x+3, y), "s2", "k0"
+		return fmt.Sprintf(
+			"M%d %dH%dL%d %dV%dA3 3 0 0 1 %d %dH%dA3 3 0 0 1 %d %dV%dA3 3 0 0 1 %d %dZ",
+			x+3,
+			y,
+			r-clip,
+			r,
+			y+clip,
+			b-3,
+			r-3,
+			b,
+			x+3,
+			x,
+			b-3,
+			y+3,
+			x+3,
+			y,
+		), "s2", "k0"
 	case 2:
 		return round(min(10, h/2)), "s3", "k3"
 	case 3:
@@ -454,6 +522,14 @@ func (c *canvas) finish(v View, height int) Drawing {
 func (c *canvas) heading(v View) int {
 	title, about := c.model.heading(v)
 	c.reach(margin + measure("t15", title) + 14 + measure("m13", about))
-	fmt.Fprintf(&c.b, `<text x="%d" y="40"%s>%s<tspan dx="14"%s>%s</tspan></text>`, margin, c.class("t15"), html.EscapeString(title), c.class("m13"), html.EscapeString(about))
+	fmt.Fprintf(
+		&c.b,
+		`<text x="%d" y="40"%s>%s<tspan dx="14"%s>%s</tspan></text>`,
+		margin,
+		c.class("t15"),
+		html.EscapeString(title),
+		c.class("m13"),
+		html.EscapeString(about),
+	)
 	return 62
 }

@@ -37,7 +37,14 @@ func (c *canvas) drawCounts() int {
 	c.width = max(c.width, right)
 	y := c.heading(Tenants)
 	c.rect("notice", margin, y-8, right-margin, 28, 4)
-	c.text("t12", "start", margin+12, y+10, right-margin-24, "Too many environments for one picture: showing counts. For one tenant in full: tenantlint graph --tenant NAME")
+	c.text(
+		"t12",
+		"start",
+		margin+12,
+		y+10,
+		right-margin-24,
+		"Too many environments for one picture: showing counts. For one tenant in full: tenantlint graph --tenant NAME",
+	)
 	y += 44
 	for i, s := range columns {
 		x := first + columnRoom*i

@@ -32,17 +32,17 @@ func (b *builder) rules() *rules {
 }
 
 func (r *rules) of(row topology.Row) (allowed []string, ruled bool) {
-	if row.Unknown("subjects") || r.b.world == nil {
+	if row.Unknown("subjects") || r.b.facts == nil {
 		return nil, false
 	}
 	class := row.Text("class")
-	for _, scope := range r.b.world.Scopes(row.Text("subjects")) {
+	for _, scope := range r.b.facts.Scopes(row.Text("subjects")) {
 		if own, ok := r.own[[2]string{class, scope}]; ok {
 			own = slices.Clone(own)
 			slices.Sort(own)
 			return slices.Compact(own), true
 		}
-		if allowed, ok := r.b.world.Residency(class, scope); ok {
+		if allowed, ok := r.b.facts.Residency(class, scope); ok {
 			return allowed, true
 		}
 	}

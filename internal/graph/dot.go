@@ -23,8 +23,13 @@ func (m *Model) DOT(w io.Writer, v View) error {
 	}
 	for _, g := range p.groups {
 		if g.id != "" {
-			fmt.Fprintf(&b, "  subgraph cluster_%s {\n    graph [label=%s, style=%s, color=\"#7f90a3\"]\n", g.id, dotText(g.label, g.note, g.marks.words()),
-				map[bool]string{true: "dotted", false: "rounded"}[g.outside])
+			fmt.Fprintf(
+				&b,
+				"  subgraph cluster_%s {\n    graph [label=%s, style=%s, color=\"#7f90a3\"]\n",
+				g.id,
+				dotText(g.label, g.note, g.marks.words()),
+				map[bool]string{true: "dotted", false: "rounded"}[g.outside],
+			)
 			fmt.Fprintf(&b, "    %sx [label=\"\", shape=point, style=invis, width=0]\n", g.id)
 		}
 		for i := range g.nodes {

@@ -23,10 +23,10 @@ import (
 
 var update = flag.Bool("update", false, "write what is drawn to the goldens")
 
-// world is what the policies know.
-func world(t testing.TB) *policy.World {
+// facts is what the policies know.
+func facts(t testing.TB) *policy.PlatformFacts {
 	t.Helper()
-	w, err := policy.NewWorld(nil)
+	w, err := policy.NewPlatformFacts(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,7 +40,7 @@ func model(t testing.TB, files map[string]string, o graph.Options) *graph.Model 
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.World = world(t)
+	o.PlatformFacts = facts(t)
 	if o.Marked {
 		o.Findings = result.Run.Findings
 	}

@@ -58,7 +58,15 @@ type (
 // JSON writes a view for programs, always in full.
 func (m *Model) JSON(w io.Writer, v View) error {
 	p := m.picture(v, true)
-	out := jsonPicture{Version: jsonVersion, View: v, Title: p.title, Empty: p.empty, Groups: []jsonGroup{}, Nodes: []jsonNode{}, Edges: []jsonEdge{}}
+	out := jsonPicture{
+		Version: jsonVersion,
+		View:    v,
+		Title:   p.title,
+		Empty:   p.empty,
+		Groups:  []jsonGroup{},
+		Nodes:   []jsonNode{},
+		Edges:   []jsonEdge{},
+	}
 	marks := func(k Marks) *jsonMarks {
 		if !m.Marked {
 			return nil

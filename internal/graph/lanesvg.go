@@ -42,7 +42,14 @@ func (c *canvas) more(y, hidden int, noun string) int {
 		return y
 	}
 	c.rect("notice", margin, y, max(480, c.width-margin), 28, 4)
-	c.text("t12", "start", margin+12, y+18, 0, count(hidden, "more "+noun)+" not shown: too many environments. For one tenant in full: tenantlint graph --tenant NAME")
+	c.text(
+		"t12",
+		"start",
+		margin+12,
+		y+18,
+		0,
+		count(hidden, "more "+noun)+" not shown: too many environments. For one tenant in full: tenantlint graph --tenant NAME",
+	)
 	return y + 40
 }
 

@@ -109,7 +109,13 @@ func (b *builder) give(i int, o *Object) {
 
 // conflict joins the objects of a finding with several places, each with the next one; all that two have in
 // common is one conflict.
-func (b *builder) conflict(i int, sites []*Object, tenantOf map[*Object]*Tenant, environmentOf map[*Object]*Environment, joined map[[2]*Object]*Conflict) {
+func (b *builder) conflict(
+	i int,
+	sites []*Object,
+	tenantOf map[*Object]*Tenant,
+	environmentOf map[*Object]*Environment,
+	joined map[[2]*Object]*Conflict,
+) {
 	if slices.ContainsFunc(sites, func(o *Object) bool { return environmentOf[o] == nil }) {
 		for k := range sites { // environments and tenants meet as tenants
 			sites[k] = &tenantOf[sites[k]].Object
@@ -123,7 +129,12 @@ func (b *builder) conflict(i int, sites []*Object, tenantOf map[*Object]*Tenant,
 		pair := [2]*Object{sites[k-1], sites[k]}
 		c := joined[pair]
 		if c == nil {
-			c = &Conflict{From: tenantOf[pair[0]], To: tenantOf[pair[1]], FromEnvironment: environmentOf[pair[0]], ToEnvironment: environmentOf[pair[1]]}
+			c = &Conflict{
+				From:            tenantOf[pair[0]],
+				To:              tenantOf[pair[1]],
+				FromEnvironment: environmentOf[pair[0]],
+				ToEnvironment:   environmentOf[pair[1]],
+			}
 			joined[pair] = c
 			b.Conflicts = append(b.Conflicts, c)
 		}

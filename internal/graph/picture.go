@@ -98,7 +98,11 @@ func (m *Model) heading(v View) (title, about string) {
 	tenants := m.visibleTenants()
 	about = count(len(tenants), "tenant") + ", " + count(len(m.Environments), "environment")
 	if m.Counted() {
-		about = fmt.Sprintf("%s in %s, counted by tenant, stage and location", count(len(m.Environments), "environment"), count(len(tenants), "tenant"))
+		about = fmt.Sprintf(
+			"%s in %s, counted by tenant, stage and location",
+			count(len(m.Environments), "environment"),
+			count(len(tenants), "tenant"),
+		)
 	}
 	if !m.Marked {
 		return title, about
@@ -271,7 +275,12 @@ func (m *Model) cells(t *Tenant) []*cell {
 		c.Findings = slices.Compact(c.Findings)
 	}
 	slices.SortStableFunc(all, func(x, y *cell) int {
-		return cmp.Or(stageIndex(x.stage)-stageIndex(y.stage), int(m.Marks(y.Findings).level())-int(m.Marks(x.Findings).level()), y.n-x.n, strings.Compare(x.location, y.location))
+		return cmp.Or(
+			stageIndex(x.stage)-stageIndex(y.stage),
+			int(m.Marks(y.Findings).level())-int(m.Marks(x.Findings).level()),
+			y.n-x.n,
+			strings.Compare(x.location, y.location),
+		)
 	})
 	return all
 }
@@ -397,10 +406,37 @@ func (m *Model) trustPicture(p *picture) {
 	at := map[*Tenant]string{}
 	for _, t := range m.trustTenants() {
 		at[t] = n.next("t")
-		p.groups = append(p.groups, group{nodes: []node{{id: at[t], key: t.Key, label: t.Name, note: t.subtitle(), kind: "tenant", marks: m.Marks(t.Findings), outside: t.Outside || !t.Declared}}})
+		p.groups = append(
+			p.groups,
+			group{
+				nodes: []node{
+					{
+						id:      at[t],
+						key:     t.Key,
+						label:   t.Name,
+						note:    t.subtitle(),
+						kind:    "tenant",
+						marks:   m.Marks(t.Findings),
+						outside: t.Outside || !t.Declared,
+					},
+				},
+			},
+		)
 	}
 	for _, r := range m.Relations {
-		p.edges = append(p.edges, edge{from: at[r.From], to: at[r.To], kind: trustEdge, label: r.Group + ": " + r.Label, both: r.Both, joint: r.Joint, blocked: r.Blocked, marks: m.Marks(r.Findings)})
+		p.edges = append(
+			p.edges,
+			edge{
+				from:    at[r.From],
+				to:      at[r.To],
+				kind:    trustEdge,
+				label:   r.Group + ": " + r.Label,
+				both:    r.Both,
+				joint:   r.Joint,
+				blocked: r.Blocked,
+				marks:   m.Marks(r.Findings),
+			},
+		)
 	}
 	if m.Marked {
 		for _, c := range m.tenantConflicts() {

@@ -83,7 +83,10 @@ func (m *Model) trustTable() Table {
 	}
 	if m.Marked {
 		for _, c := range m.tenantConflicts() {
-			t.Rows = append(t.Rows, TableRow{"", []string{"Conflict", c.From.Name, c.To.Name, m.says(c.Findings, func(string) bool { return true })}, m.Marks(c.Findings)})
+			t.Rows = append(
+				t.Rows,
+				TableRow{"", []string{"Conflict", c.From.Name, c.To.Name, m.says(c.Findings, func(string) bool { return true })}, m.Marks(c.Findings)},
+			)
 		}
 	}
 	return t
@@ -92,7 +95,14 @@ func (m *Model) trustTable() Table {
 func (m *Model) tenantTable() Table {
 	t := Table{Head: []string{"tenant", "environment", "stage", "type", "location"}}
 	for _, tenant := range m.visibleTenants() {
-		t.Rows = append(t.Rows, TableRow{tenant.Key, []string{tenant.Name, fmt.Sprintf("(%s)", count(len(tenant.Environments), "environment")), "", "", tenant.Location}, m.Marks(tenant.Findings)})
+		t.Rows = append(
+			t.Rows,
+			TableRow{
+				tenant.Key,
+				[]string{tenant.Name, fmt.Sprintf("(%s)", count(len(tenant.Environments), "environment")), "", "", tenant.Location},
+				m.Marks(tenant.Findings),
+			},
+		)
 		for _, e := range tenant.Environments {
 			t.Rows = append(t.Rows, TableRow{e.Key, []string{tenant.Name, e.Name, stageName(e.Stage), e.Type, e.Location}, m.Marks(e.Findings)})
 		}

@@ -239,7 +239,7 @@ func (b *builder) connections() {
 
 func (b *builder) isolates(connector string) bool {
 	name := strings.NewReplacer(" ", "", "-", "").Replace(strings.ToLower(connector))
-	return b.world == nil || b.world.Isolates(strings.TrimPrefix(name, "shared_"))
+	return b.facts == nil || b.facts.Isolates(strings.TrimPrefix(name, "shared_"))
 }
 
 // features are the names of the features of collaboration.
@@ -252,8 +252,15 @@ var features = map[string]string{
 func (b *builder) collaboration() {
 	for r := range b.t.Rows("collaboration") {
 		feature := clean(r.Text("feature"))
-		b.relate(&Relation{Group: "Collaboration", From: b.tenants[clean(r.Text("from"))], To: b.tenants[clean(r.Text("to"))], Label: cmp.Or(features[feature], feature)},
-			"topology/collaboration/"+r.Text("feature"))
+		b.relate(
+			&Relation{
+				Group: "Collaboration",
+				From:  b.tenants[clean(r.Text("from"))],
+				To:    b.tenants[clean(r.Text("to"))],
+				Label: cmp.Or(features[feature], feature),
+			},
+			"topology/collaboration/"+r.Text("feature"),
+		)
 	}
 }
 
@@ -275,8 +282,10 @@ func (b *builder) agreements() {
 		}
 	}
 	for r := range b.t.Rows("licenseTransfers") {
-		b.relate(&Relation{Group: "Agreements", From: b.tenants[clean(r.Text("from"))], To: b.tenants[clean(r.Text("to"))], Label: "license transfer"},
-			"topology/licenseTransfers/"+r.Text("subscriptionId"))
+		b.relate(
+			&Relation{Group: "Agreements", From: b.tenants[clean(r.Text("from"))], To: b.tenants[clean(r.Text("to"))], Label: "license transfer"},
+			"topology/licenseTransfers/"+r.Text("subscriptionId"),
+		)
 	}
 }
 

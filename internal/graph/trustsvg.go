@@ -201,7 +201,9 @@ func (c *canvas) drawMatrix(tenants []*Tenant) int {
 			add(k.To, k.From, k.Findings)
 		}
 	}
-	notice := "More than " + strconv.Itoa(mostTenants) + " tenants: numbers of relations and conflicts, from the row to the column. For one tenant in full: tenantlint graph --view trust --tenant NAME"
+	notice := "More than " + strconv.Itoa(
+		mostTenants,
+	) + " tenants: numbers of relations and conflicts, from the row to the column. For one tenant in full: tenantlint graph --view trust --tenant NAME"
 	right := max(first+len(shown)*cellRoom, margin+24+measure("t12", notice))
 	c.width = max(c.width, right)
 	y := c.heading(Trust)

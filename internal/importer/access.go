@@ -29,7 +29,7 @@ func readAccessPartners(r *reader, x *export) {
 	})
 	whole := r.whole("partners") && !x.single
 	if x.single {
-		r.tell(x.Path, "it holds one partner: EntraExporter keeps the last one only, so that there may be more")
+		r.note(x.Path, "it holds one partner: EntraExporter keeps the last one only, so that there may be more")
 	}
 	a.carried("partners", whole)
 }

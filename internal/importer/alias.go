@@ -67,7 +67,7 @@ func (im *importer) separate(t *tenant) {
 				case "objectId":
 					im.lose(o, "objectId", other)
 				default:
-					im.tell(path, fmt.Sprintf("%s is left out: it goes by the same address as %s", o.what, other.what))
+					im.note(path, fmt.Sprintf("%s is left out: it goes by the same address as %s", o.what, other.what))
 					t.drop(list, o)
 				}
 			}
@@ -77,7 +77,7 @@ func (im *importer) separate(t *tenant) {
 
 func (im *importer) lose(o *object, key string, other *object) {
 	f := o.field(key)
-	im.tell(f.from, fmt.Sprintf("%s of %s is left out: it is that of %s too", key, o.what, other.what))
+	im.note(f.from, fmt.Sprintf("%s of %s is left out: it is that of %s too", key, o.what, other.what))
 	f.value, f.known, f.lacking = nil, false, true
 }
 

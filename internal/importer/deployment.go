@@ -94,12 +94,19 @@ func readConnections(r *reader, x *export) {
 		}
 	})
 	if others > 0 {
-		r.tell(x.Path, counted(others, "service connection")+" to other services not imported")
+		r.note(x.Path, counted(others, "service connection")+" to other services not imported")
 	}
 }
 
 // stageWords are the names of stages in the settings of the ALM Accelerator.
-var stageWords = map[string]string{"dev": "development", "development": "development", "validation": "validation", "test": "test", "prod": "production", "production": "production"}
+var stageWords = map[string]string{
+	"dev":         "development",
+	"development": "development",
+	"validation":  "validation",
+	"test":        "test",
+	"prod":        "production",
+	"production":  "production",
+}
 
 func (r *reader) stem() string {
 	name := slug(strings.TrimSuffix(path.Base(r.export.Path), path.Ext(r.export.Path)))
@@ -200,6 +207,6 @@ func (im *importer) complete(s *sketch, byHost map[string]string) {
 	}
 	slices.Sort(hosts)
 	for _, h := range hosts {
-		im.tell(s.path, fmt.Sprintf("no environment with the address %q is imported", h))
+		im.note(s.path, fmt.Sprintf("no environment with the address %q is imported", h))
 	}
 }

@@ -39,7 +39,7 @@ func readOrganization(r *reader, _ *export) {
 func (r *reader) domain(t *tenant, name string) *object {
 	name = clean(name)
 	if !conform.Valid("domain", name) {
-		r.tell(r.export.Path, fmt.Sprintf("a domain is left out: %q is not a name of one", name))
+		r.note(r.export.Path, fmt.Sprintf("a domain is left out: %q is not a name of one", name))
 		return nil
 	}
 	d := t.object.listOf("domains").item(fmt.Sprintf("domain %q", name), name)
@@ -99,7 +99,7 @@ func readFederation(r *reader, x *export) {
 			name = rec.text("displayName")
 		}
 		if name == "" {
-			r.tell(x.Path, "a federationConfiguration does not say of which domain it is; save it with its @odata.context")
+			r.note(x.Path, "a federationConfiguration does not say of which domain it is; save it with its @odata.context")
 			return
 		}
 		d := r.domain(t, name)
@@ -286,11 +286,11 @@ func readGroups(r *reader, x *export) {
 		}
 		g.carried("members", len(members) < mostExpanded)
 		if len(members) >= mostExpanded {
-			r.tell(x.Path, fmt.Sprintf("%s lists %d members: $expand stops at %d, so that they may not be all", g.what, len(members), mostExpanded))
+			r.note(x.Path, fmt.Sprintf("%s lists %d members: $expand stops at %d, so that they may not be all", g.what, len(members), mostExpanded))
 		}
 	})
 	if others > 0 {
-		r.tell(x.Path, counted(others, "distribution group")+" not imported")
+		r.note(x.Path, counted(others, "distribution group")+" not imported")
 	}
 	t.object.carried("groups", r.whole("groups") && !x.single)
 }
@@ -399,7 +399,7 @@ func readMembers(r *reader, x *export) {
 		owner = guid(fileOwner().FindString(path.Base(x.Path)))
 	}
 	if owner == "" {
-		r.tell(x.Path, "it lists members, but not of which group: name the file by the id of the group, or export groups with $expand=members")
+		r.note(x.Path, "it lists members, but not of which group: name the file by the id of the group, or export groups with $expand=members")
 		return
 	}
 	m := membership{}
@@ -477,7 +477,7 @@ func readServicePrincipals(r *reader, x *export) {
 		}
 	})
 	if microsoft > 0 {
-		r.tell(x.Path, counted(microsoft, "service principal")+" of Microsoft not imported")
+		r.note(x.Path, counted(microsoft, "service principal")+" of Microsoft not imported")
 	}
 	t.object.carried("servicePrincipals", r.whole("service principals") && !x.single)
 }

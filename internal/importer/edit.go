@@ -27,7 +27,14 @@ type Change struct {
 // edited in place, only where a source carries a field, and the rest is added. What a whole export no longer
 // has is told, and removed only with prune.
 func Update(existing []Export, r *Result, o Options, prune bool) ([]Change, []Note, error) {
-	u := &updater{prune: prune, byID: map[string]*declared{}, byName: map[string]*declared{}, environments: map[string]*declared{}, paths: map[string]bool{}, renamed: map[string]string{}}
+	u := &updater{
+		prune:        prune,
+		byID:         map[string]*declared{},
+		byName:       map[string]*declared{},
+		environments: map[string]*declared{},
+		paths:        map[string]bool{},
+		renamed:      map[string]string{},
+	}
 	if err := u.read(existing); err != nil {
 		return nil, nil, err
 	}
@@ -146,7 +153,7 @@ func (u *updater) declare(kind string, at *declared) {
 	}
 }
 
-func (u *updater) tell(path, message string) { u.notes = append(u.notes, note(path, message)) }
+func (u *updater) note(path, message string) { u.notes = append(u.notes, note(path, message)) }
 
 // place edits the document that declares a manifest's object, or returns a new file.
 func (u *updater) place(m *Manifest, o Options) []Change {
@@ -289,7 +296,13 @@ type references struct {
 }
 
 func (u *updater) references(m *Manifest, root *manifest.Node) *references {
-	r := &references{groups: [2]map[string]string{{}, {}}, people: map[string]string{}, tenants: map[string]string{}, pruned: map[string]bool{}, skus: map[string]string{}}
+	r := &references{
+		groups:  [2]map[string]string{{}, {}},
+		people:  map[string]string{},
+		tenants: map[string]string{},
+		pruned:  map[string]bool{},
+		skus:    map[string]string{},
+	}
 	if groups := root.Get("groups"); groups != nil {
 		for _, g := range groups.Items {
 			r.groups[0][strings.ToLower(text(g, "name"))] = strings.ToLower(text(g, "id"))
@@ -300,7 +313,8 @@ func (u *updater) references(m *Manifest, root *manifest.Node) *references {
 	}
 	if f := m.object.fields["groups"]; u.prune && f != nil && f.whole {
 		for name, id := range r.groups[0] {
-			if id != "" && r.groups[1][name] != id && !slices.ContainsFunc(listItems(m.object, "groups"), func(g *object) bool { return strings.EqualFold(g.text("id"), id) }) {
+			if id != "" && r.groups[1][name] != id &&
+				!slices.ContainsFunc(listItems(m.object, "groups"), func(g *object) bool { return strings.EqualFold(g.text("id"), id) }) {
 				r.pruned[id] = true
 			}
 		}
@@ -468,7 +482,7 @@ func (e *edit) object(o *object, n *manifest.Node) {
 func (e *edit) value(o *object, v entry, p *manifest.Pair, added *[]entry) {
 	switch {
 	case v.key != "name" && e.collides(v.key, v.value, p):
-		e.tell(e.file.Path, fmt.Sprintf("%s of %s stays as it is: another entry has the one of the exports", v.key, o.what))
+		e.note(e.file.Path, fmt.Sprintf("%s of %s stays as it is: another entry has the one of the exports", v.key, o.what))
 	case p == nil:
 		*added = append(*added, v)
 	case v.key == "name", e.same(v.key, p.Value, v.value):
@@ -585,7 +599,7 @@ func (e *edit) objects(o *object, in *manifest.Node, key string, f *field, l *li
 func (e *edit) editable(o *object, key string, n *manifest.Node) bool {
 	for _, item := range n.Items {
 		if !within(item.Span, n.Span) {
-			e.tell(e.file.Path, fmt.Sprintf("%s of %s stays as it is: entries of it stand behind an alias", key, o.what))
+			e.note(e.file.Path, fmt.Sprintf("%s of %s stays as it is: entries of it stand behind an alias", key, o.what))
 			return false
 		}
 	}
@@ -594,7 +608,7 @@ func (e *edit) editable(o *object, key string, n *manifest.Node) bool {
 
 // double says that an object is not added.
 func (e *edit) double(item *object) {
-	e.tell(e.file.Path, item.what+" is left out: another one is declared as the same")
+	e.note(e.file.Path, item.what+" is left out: another one is declared as the same")
 }
 
 // vanish is for a whole list that is empty.
@@ -620,9 +634,9 @@ func (e *edit) vanished(o *object, key string, rest []*manifest.Node) map[*manif
 		said := fmt.Sprintf("%q in %s of %s is no longer in the exports", name, key, o.what)
 		if e.prune {
 			dropped[n] = true
-			e.tell(e.file.Path, said+"; it is removed")
+			e.note(e.file.Path, said+"; it is removed")
 		} else {
-			e.tell(e.file.Path, said+"; --prune removes it")
+			e.note(e.file.Path, said+"; --prune removes it")
 		}
 	}
 	return dropped
@@ -667,7 +681,14 @@ func keysOf(list string) []string {
 }
 
 // weak are keys that match only where one of the two has no stronger one.
-var weak = map[string]bool{"environments name": true, "groups name": true, "subscriptions skuId": true, "subscriptions skuPartNumber": true, "guests mail": true, "users mail": true}
+var weak = map[string]bool{
+	"environments name":           true,
+	"groups name":                 true,
+	"subscriptions skuId":         true,
+	"subscriptions skuPartNumber": true,
+	"guests mail":                 true,
+	"users mail":                  true,
+}
 
 func (e *edit) index(list string, n *manifest.Node) map[string]*manifest.Node {
 	index := map[string]*manifest.Node{}
@@ -1052,7 +1073,8 @@ func (f *editor) remove(n *manifest.Node, gone []string) {
 		switch {
 		case f.flow(n) && i > 0:
 			f.add(max(pairs[i-1].Key.Span.End, pairs[i-1].Value.Span.End), last, "")
-		case f.flow(n) && j+1 < len(pairs), !f.flow(n) && j+1 < len(pairs) && f.indentOf(first) == f.column(first) && f.data(f.lineStart(first), first) != "":
+		case f.flow(n) && j+1 < len(pairs),
+			!f.flow(n) && j+1 < len(pairs) && f.indentOf(first) == f.column(first) && f.data(f.lineStart(first), first) != "":
 			f.add(first, pairs[j+1].Key.Span.Start, "")
 		case f.flow(n):
 			f.add(first, last, "")

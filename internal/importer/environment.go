@@ -54,7 +54,7 @@ func (r *reader) environments(read func(*tenant, record) bool) {
 		t.object.carried("environments", whole)
 	}
 	if deleted > 0 {
-		r.tell(r.export.Path, counted(deleted, "deleted environment")+" not imported")
+		r.note(r.export.Path, counted(deleted, "deleted environment")+" not imported")
 	}
 }
 
@@ -255,7 +255,8 @@ func (r *reader) owner(t *tenant, e *object, upn, id string) {
 	case conform.Valid("upn", upn):
 		r.set(e, "owner", upn)
 		if id != "" {
-			r.person(t, record{"id": id, "userPrincipalName": upn}).lacks("mail", "displayName", "usageLocation", "licenses", "onPremisesImmutableId")
+			r.person(t, record{"id": id, "userPrincipalName": upn}).
+				lacks("mail", "displayName", "usageLocation", "licenses", "onPremisesImmutableId")
 			t.object.carried("users", false)
 		}
 	case id != "":
@@ -286,7 +287,17 @@ func (r *reader) shellEnvironment(t *tenant, rec record) {
 	r.copy(e, "location", rec, "location")
 	p := rec.inner("internal.properties")
 	if p == nil {
-		e.lacks("azureRegion", "managed", "environmentGroup", "securityGroup", "dataverse", "settings", "owner", "billingPolicy", "enterprisePolicy")
+		e.lacks(
+			"azureRegion",
+			"managed",
+			"environmentGroup",
+			"securityGroup",
+			"dataverse",
+			"settings",
+			"owner",
+			"billingPolicy",
+			"enterprisePolicy",
+		)
 		return
 	}
 	r.copy(e, "azureRegion", p, "azureRegion")

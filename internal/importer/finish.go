@@ -247,7 +247,7 @@ func (r *reader) belongs(t *tenant, m membership) {
 			text = p.text("mail")
 		}
 	case m.kind == "servicePrincipal":
-		r.tell(m.path, m.group.what+" has members that are service principals; they are not imported")
+		r.note(m.path, m.group.what+" has members that are service principals; they are not imported")
 		m.group.field("members").whole = false
 		m.group.lacks("members")
 		return
@@ -255,7 +255,7 @@ func (r *reader) belongs(t *tenant, m membership) {
 		text = m.id
 	}
 	if !m.group.shape.properties["members"].items.valid(text) {
-		r.tell(m.path, m.group.what+" has members of whom only the object id is known; they are not imported without an export of users")
+		r.note(m.path, m.group.what+" has members of whom only the object id is known; they are not imported without an export of users")
 		m.group.field("members").whole = false
 		m.group.lacks("members")
 		return
@@ -271,7 +271,7 @@ func (r *reader) holds(t *tenant, m membership, g, p *object) {
 	var a *object
 	switch {
 	case role == "":
-		r.tell(m.path, "it lists members of a role that no other export names; they are not imported")
+		r.note(m.path, "it lists members of a role that no other export names; they are not imported")
 		return
 	case g != nil:
 		if !l.shape.has("group") {
@@ -284,13 +284,13 @@ func (r *reader) holds(t *tenant, m membership, g, p *object) {
 		a = l.item("administrator "+p.text("userPrincipalName"), p.text("userPrincipalName"), m.id)
 		r.set(a, "userPrincipalName", p.text("userPrincipalName"))
 	case m.kind == "servicePrincipal":
-		r.tell(m.path, "roles are held by service principals; they are not imported")
+		r.note(m.path, "roles are held by service principals; they are not imported")
 		return
 	case l.shape.has("id") && m.kind == "user":
 		a = l.item("administrator "+m.id, m.id)
 		r.set(a, "id", m.id)
 	default:
-		r.tell(m.path, "roles are held by objects of which only the id is known; they are not imported")
+		r.note(m.path, "roles are held by objects of which only the id is known; they are not imported")
 		return
 	}
 	r.setTexts(a, "roles", []string{role}, true)

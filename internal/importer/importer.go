@@ -93,7 +93,10 @@ func (e *UnassignedError) Error() string {
 	for i, p := range e.Paths {
 		quoted[i] = fmt.Sprintf("%q", p)
 	}
-	return "no tenant is known for " + strings.Join(quoted, ", ") + "; add an export of the organization to the same folder, or name the tenant with --tenant"
+	return "no tenant is known for " + strings.Join(
+		quoted,
+		", ",
+	) + "; add an export of the organization to the same folder, or name the tenant with --tenant"
 }
 
 // importer is one import.
@@ -109,7 +112,13 @@ type importer struct {
 
 // Import reads exports. An error says that nothing can be made of them as a whole.
 func Import(exports []Export, o Options) (*Result, error) {
-	im := &importer{options: o, tenants: map[string]*tenant{}, initial: map[string]string{}, verified: map[string]string{}, told: map[Note]bool{}}
+	im := &importer{
+		options:  o,
+		tenants:  map[string]*tenant{},
+		initial:  map[string]string{},
+		verified: map[string]string{},
+		told:     map[Note]bool{},
+	}
 	result := &Result{}
 	var all []*export
 	exports = slices.Clone(exports)
@@ -198,8 +207,8 @@ func note(path, message string) Note {
 	return Note{path, message}
 }
 
-// tell notes something once.
-func (im *importer) tell(path, message string) {
+// note notes something once.
+func (im *importer) note(path, message string) {
 	n := note(path, message)
 	if !im.told[n] {
 		im.told[n] = true
@@ -219,7 +228,7 @@ func (r *reader) each(read func(record)) {
 		read(rec)
 	}
 	if broken > 0 {
-		r.tell(r.export.Path, fmt.Sprintf("%d entries are left out: they are not objects", broken))
+		r.note(r.export.Path, fmt.Sprintf("%d entries are left out: they are not objects", broken))
 	}
 }
 
@@ -244,7 +253,7 @@ func (r *reader) count() { r.export.imported++ }
 
 // leave says that an object has no id by which it could be known.
 func (r *reader) leave(noun string) {
-	r.tell(r.export.Path, noun+" without a valid id is left out")
+	r.note(r.export.Path, noun+" without a valid id is left out")
 }
 
 // isWhole reports whether the export lists all that there is.
@@ -253,7 +262,7 @@ func (x *export) isWhole() bool { return x.kind.whole && x.next == "" }
 // page says that the export is a page, and returns whether it is none.
 func (r *reader) whole(list string) bool {
 	if r.export.next != "" {
-		r.tell(r.export.Path, fmt.Sprintf("it is a page with an @odata.nextLink: %s of the tenant are not all known", list))
+		r.note(r.export.Path, fmt.Sprintf("it is a page with an @odata.nextLink: %s of the tenant are not all known", list))
 	}
 	return r.export.isWhole()
 }

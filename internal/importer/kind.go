@@ -46,7 +46,14 @@ func init() { //nolint:gochecknoinits // the readers refer to the table that ref
 		{name: "graph organization", noun: "organization", rank: rankAdmin, whole: true, read: readOrganization, ids: idsAt("id")},
 		{name: "graph domains", noun: "domain", rank: rankAdmin, whole: true, read: readDomains},
 		{name: "graph federationConfiguration", noun: "federation", rank: rankAdmin, read: readFederation},
-		{name: "graph onPremisesSynchronization", noun: "synchronization", rank: rankAdmin, whole: true, read: readSynchronization, ids: idsAt("id")},
+		{
+			name:  "graph onPremisesSynchronization",
+			noun:  "synchronization",
+			rank:  rankAdmin,
+			whole: true,
+			read:  readSynchronization,
+			ids:   idsAt("id"),
+		},
 		{name: "graph users", noun: "user", rank: rankAdmin, whole: true, read: readUsers},
 		{name: "graph groups", noun: "group", rank: rankAdmin, whole: true, read: readGroups},
 		{name: "graph members", noun: "member", rank: rankAdmin, read: readMembers},
@@ -64,7 +71,14 @@ func init() { //nolint:gochecknoinits // the readers refer to the table that ref
 		{name: "environment groups", noun: "environment group", rank: rankAdmin, read: readEnvironmentGroups},
 		{name: "bap environments", noun: "environment", rank: rankAdmin, whole: true, read: readEnvironments, ids: environmentIDs},
 		{name: "powershell environments", noun: "environment", rank: rankAdmin, whole: true, read: readPowerShell, ids: environmentIDs},
-		{name: "powerplatform environments", noun: "environment", rank: rankPlatform, whole: true, read: readPlatformEnvironments, ids: idsAt("tenantId")},
+		{
+			name:  "powerplatform environments",
+			noun:  "environment",
+			rank:  rankPlatform,
+			whole: true,
+			read:  readPlatformEnvironments,
+			ids:   idsAt("tenantId"),
+		},
 		{name: "terraform state", noun: "resource", rank: rankState, read: readTerraform, ids: terraformIDs},
 		{name: "terraform plan", noun: "resource", rank: rankPlan, read: readTerraform, ids: terraformIDs},
 		{name: "scubagear", noun: "tenant", rank: rankScuba, read: readScuba, ids: scubaIDs},
@@ -289,12 +303,23 @@ const guidForm = `[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}`
 
 // byContext are the forms by the path of the context.
 var byContext = map[string]string{
-	"organization": "graph organization", "domains": "graph domains", "users": "graph users", "groups": "graph groups",
-	"directoryObjects": "graph members", "directoryRoles": "graph directoryRoles", "applications": "graph applications",
-	"servicePrincipals": "graph servicePrincipals", "subscribedSkus": "graph subscribedSkus", "directory/subscriptions": "graph subscriptions",
-	"policies/crossTenantAccessPolicy/default": "graph crossTenantAccessPolicy default", "policies/crossTenantAccessPolicy/partners": "graph crossTenantAccessPolicy partners",
-	"directory/onPremisesSynchronization": "graph onPremisesSynchronization", "domains/federationConfiguration": "graph federationConfiguration",
-	"groups/members": "graph members", "groups/transitiveMembers": "graph members", "directoryRoles/members": "graph members",
+	"organization":            "graph organization",
+	"domains":                 "graph domains",
+	"users":                   "graph users",
+	"groups":                  "graph groups",
+	"directoryObjects":        "graph members",
+	"directoryRoles":          "graph directoryRoles",
+	"applications":            "graph applications",
+	"servicePrincipals":       "graph servicePrincipals",
+	"subscribedSkus":          "graph subscribedSkus",
+	"directory/subscriptions": "graph subscriptions",
+	"policies/crossTenantAccessPolicy/default":  "graph crossTenantAccessPolicy default",
+	"policies/crossTenantAccessPolicy/partners": "graph crossTenantAccessPolicy partners",
+	"directory/onPremisesSynchronization":       "graph onPremisesSynchronization",
+	"domains/federationConfiguration":           "graph federationConfiguration",
+	"groups/members":                            "graph members",
+	"groups/transitiveMembers":                  "graph members",
+	"directoryRoles/members":                    "graph members",
 }
 
 // recognize says what an export is, or "".
@@ -339,7 +364,14 @@ var tests = []test{
 	{"terraform state", keys("format_version", "values")},
 	{"terraform state", keys("version", "lineage")},
 	{"scubagear", keys("module_version", "tenant_details")},
-	{"data policies", either(keys("policyDefinition"), keys("connectorGroups", "environmentType"), keys("properties.definition", "properties.connectorSetDefinitions"))},
+	{
+		"data policies",
+		either(
+			keys("policyDefinition"),
+			keys("connectorGroups", "environmentType"),
+			keys("properties.definition", "properties.connectorSetDefinitions"),
+		),
+	},
 	{"bap environments", typed("Microsoft.BusinessAppPlatform/scopes/environments")},
 	{"bap environments of a user", typed("Microsoft.BusinessAppPlatform/environments")},
 	{"powerapps environments", typed("Microsoft.PowerApps/environments")},
@@ -361,7 +393,10 @@ var tests = []test{
 	{"graph federationConfiguration", keys("issuerUri", "preferredAuthenticationProtocol")},
 	{"graph organization", keys("verifiedDomains")},
 	{"graph domains", keys("authenticationType", "supportedServices")},
-	{"graph crossTenantAccessPolicy default", either(keys("b2bCollaborationInbound", "isServiceDefault"), keys("inboundTrust", "isServiceDefault"))},
+	{
+		"graph crossTenantAccessPolicy default",
+		either(keys("b2bCollaborationInbound", "isServiceDefault"), keys("inboundTrust", "isServiceDefault")),
+	},
 	{"graph crossTenantAccessPolicy partners", either(keys("b2bCollaborationInbound"), keys("inboundTrust"))},
 	{"graph subscribedSkus", keys("skuPartNumber", "prepaidUnits")},
 	{"graph subscriptions", keys("skuPartNumber", "totalLicenses")},
@@ -394,7 +429,10 @@ func (x *export) missing() string {
 		} `json:"error"`
 	}
 	if json.Unmarshal(x.items[0], &answer) == nil && answer.Error.Code != "" && secret.Looks(answer.Error.Code) == "" {
-		return fmt.Sprintf("it is an error that the API answered, %q; sign in with the permission that the export needs", clean(answer.Error.Code))
+		return fmt.Sprintf(
+			"it is an error that the API answered, %q; sign in with the permission that the export needs",
+			clean(answer.Error.Code),
+		)
 	}
 	names := make([]string, 0, len(x.keys))
 	for k := range x.keys {

@@ -122,7 +122,7 @@ func readSubscriptions(r *reader, x *export) {
 		}
 	})
 	if deleted > 0 {
-		r.tell(x.Path, counted(deleted, "deleted subscription")+" not imported")
+		r.note(x.Path, counted(deleted, "deleted subscription")+" not imported")
 	}
 	t.object.carried("subscriptions", r.whole("subscriptions"))
 }

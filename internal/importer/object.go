@@ -268,9 +268,9 @@ func (r *reader) refuse(o *object, key string, value any) {
 	s, ok := value.(string)
 	switch {
 	case !ok || len(s) > 80 || secret.Looks(s) != "":
-		r.tell(r.export.Path, fmt.Sprintf("%s of %s is left out: it is not what a manifest may hold there", key, o.what))
+		r.note(r.export.Path, fmt.Sprintf("%s of %s is left out: it is not what a manifest may hold there", key, o.what))
 	default:
-		r.tell(r.export.Path, fmt.Sprintf("%s of %s is left out: a manifest cannot hold %q there", key, o.what, s))
+		r.note(r.export.Path, fmt.Sprintf("%s of %s is left out: a manifest cannot hold %q there", key, o.what, s))
 	}
 }
 
@@ -284,7 +284,10 @@ func (r *reader) contradiction(o *object, key string, here any, other *field, be
 	if believeHere {
 		kept = here
 	}
-	r.tell(r.export.Path, fmt.Sprintf("%s of %s is %s, but %s in %q; kept %s", key, o.what, shown(here), shown(other.value), other.from, shown(kept)))
+	r.note(
+		r.export.Path,
+		fmt.Sprintf("%s of %s is %s, but %s in %q; kept %s", key, o.what, shown(here), shown(other.value), other.from, shown(kept)),
+	)
 }
 
 func shown(v any) string {
@@ -395,4 +398,17 @@ func byIdentity(a, b *object) int {
 }
 
 // identities are the keys by which objects of a list are told apart, the strongest first.
-var identities = []string{"id", "subscriptionId", "appId", "userPrincipalName", "tenant", "skuId", "skuPartNumber", "name", "mail", "group", "stage", "user"}
+var identities = []string{
+	"id",
+	"subscriptionId",
+	"appId",
+	"userPrincipalName",
+	"tenant",
+	"skuId",
+	"skuPartNumber",
+	"name",
+	"mail",
+	"group",
+	"stage",
+	"user",
+}

@@ -92,7 +92,18 @@ func (d *document) resources() []resource {
 	var walk func(m module)
 	walk = func(m module) {
 		for _, x := range m.Resources {
-			all = append(all, resource{address: x.Address, module: m.Address, kind: x.Type, index: indexText(x.Index), isData: x.Mode == "data", values: x.Values, pending: pending[x.Address]})
+			all = append(
+				all,
+				resource{
+					address: x.Address,
+					module:  m.Address,
+					kind:    x.Type,
+					index:   indexText(x.Index),
+					isData:  x.Mode == "data",
+					values:  x.Values,
+					pending: pending[x.Address],
+				},
+			)
 		}
 		for _, c := range m.Children {
 			walk(c)
@@ -107,7 +118,10 @@ func (d *document) resources() []resource {
 		}
 		for _, i := range x.Instances {
 			index := indexText(i.Index)
-			all = append(all, resource{address: address + index, module: x.Module, kind: x.Type, index: index, isData: x.Mode == "data", values: i.Attributes})
+			all = append(
+				all,
+				resource{address: address + index, module: x.Module, kind: x.Type, index: index, isData: x.Mode == "data", values: i.Attributes},
+			)
 		}
 	}
 	slices.SortStableFunc(all, func(a, b resource) int { return strings.Compare(a.address, b.address) })
@@ -141,7 +155,8 @@ func terraformIDs(x *export) []string {
 			}
 		}
 		for _, p := range d.Configuration.Providers {
-			if id, ok := p.Expressions.Tenant.Value.(string); ok && (strings.Contains(p.FullName, "power") || strings.Contains(p.FullName, "azuread")) {
+			if id, ok := p.Expressions.Tenant.Value.(string); ok &&
+				(strings.Contains(p.FullName, "power") || strings.Contains(p.FullName, "azuread")) {
 				ids = append(ids, id)
 			}
 		}
@@ -153,8 +168,9 @@ func readTerraform(r *reader, x *export) {
 	t := r.tenant()
 	for _, raw := range x.items {
 		d := readDocument(raw)
-		if len(d.Resources) == 0 && len(d.Values.Root.Resources)+len(d.Values.Root.Children)+len(d.Planned.Root.Resources)+len(d.Planned.Root.Children) == 0 {
-			r.tell(x.Path, "it holds no resources")
+		if len(d.Resources) == 0 &&
+			len(d.Values.Root.Resources)+len(d.Values.Root.Children)+len(d.Planned.Root.Resources)+len(d.Planned.Root.Children) == 0 {
+			r.note(x.Path, "it holds no resources")
 		}
 		s := terraform{reader: r, tenant: t, document: d, groups: map[string]string{}}
 		s.read()
@@ -180,8 +196,13 @@ func (s *terraform) read() {
 		}
 	}
 	readers := map[string]func(resource){
-		"powerplatform_environment": s.environmentOf, "powerplatform_tenant_isolation_policy": s.isolationOf, "azuread_group": s.groupOf,
-		"azuread_application": s.applicationOf, "azuread_service_principal": s.principalOf, "azuread_user": s.userOf, "azuread_invitation": s.invitationOf,
+		"powerplatform_environment":             s.environmentOf,
+		"powerplatform_tenant_isolation_policy": s.isolationOf,
+		"azuread_group":                         s.groupOf,
+		"azuread_application":                   s.applicationOf,
+		"azuread_service_principal":             s.principalOf,
+		"azuread_user":                          s.userOf,
+		"azuread_invitation":                    s.invitationOf,
 	}
 	quiet := map[string]bool{"powerplatform_managed_environment": true, "powerplatform_environment_group": true, "azuread_client_config": true}
 	left := 0
@@ -200,7 +221,7 @@ func (s *terraform) read() {
 		}
 	}
 	if left > 0 {
-		s.tell(s.export.Path, counted(left, "other resource")+" not imported")
+		s.note(s.export.Path, counted(left, "other resource")+" not imported")
 	}
 }
 
@@ -285,7 +306,10 @@ func (s *terraform) databaseOf(e *object, x resource) {
 	}
 	d := e.inner("dataverse")
 	for _, f := range [][2]string{
-		{"organizationId", "organization_id"}, {"uniqueName", "unique_name"}, {"url", "url"}, {"languageCode", "language_code"},
+		{"organizationId", "organization_id"},
+		{"uniqueName", "unique_name"},
+		{"url", "url"},
+		{"languageCode", "language_code"},
 		{"currencyCode", "currency_code"},
 	} {
 		if _, waits := pending.find(f[1]); waits {
@@ -465,7 +489,9 @@ func (s *terraform) userOf(x resource) {
 		return
 	}
 	for _, f := range [][2]string{
-		{"mail", "mail"}, {"displayName", "display_name"}, {"onPremisesImmutableId", "onpremises_immutable_id"},
+		{"mail", "mail"},
+		{"displayName", "display_name"},
+		{"onPremisesImmutableId", "onpremises_immutable_id"},
 		{"usageLocation", "usage_location"},
 	} {
 		s.attribute(p, f[0], v, x.pending, f[1])

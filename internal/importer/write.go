@@ -105,7 +105,7 @@ func (im *importer) strike(o *object, n *manifest.Node, bad map[*manifest.Node]b
 					im.strike(item, value.Items[j], bad)
 					if bad[value.Items[j]] {
 						f.lacking, f.whole = true, false
-						im.tell(f.from, item.what+" is left out: it cannot be written without what is missing")
+						im.note(f.from, item.what+" is left out: it cannot be written without what is missing")
 						continue
 					}
 				}
@@ -125,7 +125,7 @@ func (im *importer) strike(o *object, n *manifest.Node, bad map[*manifest.Node]b
 }
 
 func (im *importer) struck(o *object, key string, f *field) {
-	im.tell(f.from, fmt.Sprintf("%s of %s is left out: a manifest cannot hold it", key, o.what))
+	im.note(f.from, fmt.Sprintf("%s of %s is left out: a manifest cannot hold it", key, o.what))
 	f.value, f.known, f.lacking, f.whole = nil, false, true, false
 }
 

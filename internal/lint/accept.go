@@ -9,7 +9,7 @@ import (
 
 // accept takes out of a run's findings what is accepted, by suppressions and then by the baseline, and
 // adds what is wrong with the suppressions.
-func (r *Result) accept(g *gathered, o Options, levels map[string]problem.Level) {
+func (r *Result) accept(g *snapshot, o Options, levels map[string]problem.Level) {
 	run := &r.Run
 	all := run.Findings
 	partial := o.Partial || g.unread > 0

@@ -180,7 +180,7 @@ func BenchmarkTopology(b *testing.B) {
 	})
 }
 
-// BenchmarkPolicy judges on one core.
+// BenchmarkPolicy evaluates on one core.
 func BenchmarkPolicy(b *testing.B) {
 	engine, err := policy.New(policy.Options{Rules: policy.Rules()})
 	if err != nil {

@@ -12,7 +12,7 @@ import (
 
 // earlier reads and resolves the state that today's is held against. What could not be read there is
 // a notice: the change of what it declared goes unseen.
-func earlier(ctx context.Context, o Options, today *topology.Topology) (*gathered, error) {
+func earlier(ctx context.Context, o Options, today *topology.Topology) (*snapshot, error) {
 	files, tooLarge, err := o.Against.read(ctx, today)
 	if err != nil {
 		return nil, err
@@ -21,14 +21,20 @@ func earlier(ctx context.Context, o Options, today *topology.Topology) (*gathere
 	if err := each(ctx, workers(o.Workers), len(files), func(i int) { inputs[i] = examine(files[i], false) }); err != nil {
 		return nil, err
 	}
-	g := &gathered{earlier: files}
+	g := &snapshot{earlier: files}
 	var documents []topology.Checked
 	unread := topology.Unread{All: len(tooLarge) > 0}
 	for _, path := range tooLarge {
 		g.notices = append(g.notices, result.Notice{Path: path, Message: fmt.Sprintf("not read at %q: too large", o.Against.Name)})
 	}
 	for _, path := range o.Against.Apart {
-		g.notices = append(g.notices, result.Notice{Path: path, Message: fmt.Sprintf("not read at %q: a submodule is a repository of its own; what it declares counts as new", o.Against.Name)})
+		g.notices = append(
+			g.notices,
+			result.Notice{
+				Path:    path,
+				Message: fmt.Sprintf("not read at %q: a submodule is a repository of its own; what it declares counts as new", o.Against.Name),
+			},
+		)
 	}
 	for i, in := range inputs {
 		documents = append(documents, in.documents...)
@@ -36,7 +42,10 @@ func earlier(ctx context.Context, o Options, today *topology.Topology) (*gathere
 		g.suppressions = append(g.suppressions, in.suppressions...)
 		in.undeclared(&unread)
 		if in.all || len(in.unread) > 0 {
-			g.notices = append(g.notices, result.Notice{Path: files[i].Path, Message: fmt.Sprintf("not read at %q: it does not parse there", o.Against.Name)})
+			g.notices = append(
+				g.notices,
+				result.Notice{Path: files[i].Path, Message: fmt.Sprintf("not read at %q: it does not parse there", o.Against.Name)},
+			)
 		}
 	}
 	t, problems := topology.Build(documents, unread)

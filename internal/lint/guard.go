@@ -8,9 +8,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
-// guard adds what the change does to the gate that judges it. It comes after what is accepted, so that no
+// guard adds what the change does to its own check. It comes after what is accepted, so that no
 // suppression, baseline or level of the change silences it.
-func (r *Result) guard(was, is *gathered, a *Against) {
+func (r *Result) guard(was, is *snapshot, a *Against) {
 	if a.GateRule == nil {
 		return
 	}

@@ -20,17 +20,24 @@ import (
 // Input returns part i of n of what policies see of the input, as JSON; topology.Input says how it is split. Input that
 // cannot be read is an error here: a topology with holes would answer questions wrongly.
 func Input(ctx context.Context, o Options, i, n int) ([]byte, error) {
-	g, err := gather(ctx, o)
+	g, err := takeSnapshot(ctx, o)
 	if err != nil {
 		return nil, err
 	}
-	if at := slices.IndexFunc(g.notices, func(n result.Notice) bool { return strings.HasPrefix(n.Message, "not read: ") }); g.unread > 0 && at >= 0 {
+	if at := slices.IndexFunc(
+		g.notices,
+		func(n result.Notice) bool { return strings.HasPrefix(n.Message, "not read: ") },
+	); g.unread > 0 &&
+		at >= 0 {
 		first := g.notices[at]
 		return nil, fmt.Errorf("the topology is not whole, as %q was %s; correct it first, see: tenantlint lint", first.Path, first.Message)
 	}
 	input := g.topology.Input(i, n)
-	input.Insert(ast.StringTerm("part"), ast.ObjectTerm(ast.Item(ast.StringTerm("number"), ast.IntNumberTerm(i+1)), ast.Item(ast.StringTerm("of"), ast.IntNumberTerm(n)),
-		ast.Item(ast.StringTerm("manifests"), ast.StringTerm(manifests(g.topology)))))
+	input.Insert(
+		ast.StringTerm("part"),
+		ast.ObjectTerm(ast.Item(ast.StringTerm("number"), ast.IntNumberTerm(i+1)), ast.Item(ast.StringTerm("of"), ast.IntNumberTerm(n)),
+			ast.Item(ast.StringTerm("manifests"), ast.StringTerm(manifests(g.topology)))),
+	)
 	v, err := ast.JSON(input)
 	if err != nil {
 		return nil, fmt.Errorf("the topology cannot be written as JSON: %w", err)

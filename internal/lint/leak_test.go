@@ -26,8 +26,8 @@ var planted = []struct{ text, core string }{
 	{"AccountKey" + "=qyB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3==", "qyB3aB3aB3aB3a"},
 }
 
-// telling are rules that say much of what they read; the others take time.
-func telling() rule.Selection {
+// verboseRules are rules that say much of what they read; the others take time.
+func verboseRules() rule.Selection {
 	return rule.Selection{Only: []string{"parse", "schema", "reference", "suppression", "domain", "deployment/secret"}}
 }
 
@@ -41,7 +41,7 @@ func plant(data []byte, at int, text string) []byte {
 // finding tells of it where the file holds a manifest.
 func noLeak(t *testing.T, engine *policy.Engine, name string, data []byte, core string) {
 	t.Helper()
-	o := lint.Options{Engine: engine, Rules: telling(), AllowEmpty: true, Workers: 1, Today: "2026-12-31", Find: source.FindOptions{Overlay: map[string][]byte{"/" + name: data}}}
+	o := lint.Options{Engine: engine, Rules: verboseRules(), AllowEmpty: true, Workers: 1, Today: "2026-12-31", Find: source.FindOptions{Overlay: map[string][]byte{"/" + name: data}}}
 	result, err := lint.Run(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
@@ -77,7 +77,7 @@ func FuzzLeak(f *testing.F) {
 	const head = "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\n"
 	f.Add([]byte(head+"# a comment\nlabels: {a: &a x, b: *a, a: \"\\u0067\"}\ntext: |\n  a\n  b\n"), uint(60), uint8(0), false)
 	f.Add([]byte(head+strings.Repeat("# a comment\n", 6000)+"location: x\n"), uint(70_000), uint8(1), false)
-	engine, err := lint.Prepare(lint.Options{Rules: telling()})
+	engine, err := lint.Prepare(lint.Options{Rules: verboseRules()})
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -96,7 +96,7 @@ func FuzzLeak(f *testing.F) {
 
 // TestLeak plants each credential at places all over fixtures of each kind.
 func TestLeak(t *testing.T) {
-	engine, err := lint.Prepare(lint.Options{Rules: telling()})
+	engine, err := lint.Prepare(lint.Options{Rules: verboseRules()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,7 +21,7 @@ import (
 // Run lints. An error means that the job could not be done: it is an ErrNothing, a *policy.Error,
 // the context's, or one of the input's, whose text says what to do.
 func Run(ctx context.Context, o Options) (*Result, error) {
-	rules, levels, err := o.judges()
+	rules, levels, err := o.activeRules()
 	if err != nil {
 		return nil, err
 	}
@@ -36,11 +36,11 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		e, err := o.engine(rules)
 		engine <- compiled{e, err}
 	}()
-	g, err := gather(ctx, o)
+	g, err := takeSnapshot(ctx, o)
 	if err != nil {
 		return nil, err
 	}
-	var was *gathered
+	var was *snapshot
 	if o.Against != nil {
 		if was, err = earlier(ctx, o, g.topology); err != nil {
 			return nil, err
@@ -62,16 +62,21 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	if c.err != nil {
 		return nil, c.err
 	}
-	judged, err := o.judge(ctx, c.engine, g.topology)
+	judged, err := o.evaluate(ctx, c.engine, g.topology)
 	if err != nil {
 		return nil, err
 	}
 	if live != nil {
-		judged = live.Judge(judged)
+		judged = live.Merge(judged)
 	}
 	judged, held := g.topology.HoldBack(judged)
 	if held > 0 {
-		g.notices = append(g.notices, result.Notice{Message: fmt.Sprintf("findings held back, because what they are about may be declared in what could not be read: %d", held)})
+		g.notices = append(
+			g.notices,
+			result.Notice{
+				Message: fmt.Sprintf("findings held back, because what they are about may be declared in what could not be read: %d", held),
+			},
+		)
 	}
 	g.problems = append(g.problems, judged...)
 	result := &Result{Skips: g.skips, Others: g.others, Files: g.files, Read: g.read, Documents: g.kept, Run: result.Run{
@@ -90,12 +95,12 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	if was != nil {
 		result.guard(was, g, o.Against)
 	}
-	if g.beside {
+	if g.withContext {
 		result.only(g.files)
 	}
 	if was != nil && o.Against.NewOnly {
 		o.Stats.Lap(stageFindings)
-		judged, err := o.judge(ctx, c.engine, was.topology)
+		judged, err := o.evaluate(ctx, c.engine, was.topology)
 		if err != nil {
 			return nil, err
 		}
@@ -107,8 +112,8 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	return result, nil
 }
 
-// judges returns the rules that judge, and the levels that are set.
-func (o *Options) judges() ([]*rule.Rule, map[string]problem.Level, error) {
+// activeRules returns the rules that run, and the levels that are set.
+func (o *Options) activeRules() ([]*rule.Rule, map[string]problem.Level, error) {
 	rules, levels, err := o.Rules.Apply(o.Set.Rules())
 	if err != nil {
 		return nil, nil, err
@@ -125,8 +130,8 @@ func (o *Options) engine(rules []*rule.Rule) (*policy.Engine, error) {
 	return policy.New(policy.Options{Set: o.Set, Rules: rules, Locations: o.Locations, Residency: o.Residency})
 }
 
-// judge asks an engine, and measures it where that is asked for.
-func (o *Options) judge(ctx context.Context, engine *policy.Engine, t *topology.Topology) ([]problem.Problem, error) {
+// evaluate asks an engine, and measures it where that is asked for.
+func (o *Options) evaluate(ctx context.Context, engine *policy.Engine, t *topology.Topology) ([]problem.Problem, error) {
 	o.Progress.change(func(m *Moment) { m.Stage, m.Environments = "evaluate", t.Environments })
 	if o.Answers != nil {
 		return o.Answers.Problems(t, manifests(t))
@@ -143,8 +148,8 @@ func (o *Options) judge(ctx context.Context, engine *policy.Engine, t *topology.
 	return found, err
 }
 
-// gathered is the input of a run, read and resolved.
-type gathered struct {
+// snapshot is the input of a run, read and resolved.
+type snapshot struct {
 	skips    []source.Skip      // ordered by path
 	others   int                // files that nobody looked at because of their names
 	files    []source.Input     // that hold a manifest or could not be read
@@ -158,8 +163,8 @@ type gathered struct {
 	suppressions []*finding.Suppression
 	unread       int
 	unknown      []result.UnknownField
-	// beside says that files were read that the user did not name.
-	beside bool
+	// withContext says that files were read that the user did not name.
+	withContext bool
 	// unparsed says why files do not parse in whose place their last good state was taken, by absolute path.
 	unparsed map[string][]problem.Problem
 	// earlier are the files of an earlier state.
@@ -167,7 +172,7 @@ type gathered struct {
 }
 
 // links tells of the symbolic links that were not followed.
-func (g *gathered) links(found *source.Found) {
+func (g *snapshot) links(found *source.Found) {
 	g.totals.Links = found.Links
 	for _, link := range found.Broken {
 		g.totals.BrokenLinks = append(g.totals.BrokenLinks, link)
@@ -175,8 +180,8 @@ func (g *gathered) links(found *source.Found) {
 	}
 }
 
-// gather finds, reads and resolves the input.
-func gather(ctx context.Context, o Options) (*gathered, error) {
+// takeSnapshot finds, reads and resolves the input.
+func takeSnapshot(ctx context.Context, o Options) (*snapshot, error) {
 	found, err := o.find(ctx)
 	if err != nil {
 		return nil, err
@@ -188,7 +193,7 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &gathered{skips: slices.Clone(found.Skips), others: found.Others, problems: named, unparsed: map[string][]problem.Problem{}}
+	g := &snapshot{skips: slices.Clone(found.Skips), others: found.Others, problems: named, unparsed: map[string][]problem.Problem{}}
 	for _, f := range o.Settings {
 		g.problems = append(g.problems, secret.Elsewhere(f, "a setting of the run")...)
 	}
@@ -199,14 +204,20 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 	all := 0
 	causes := map[string]bool{} // files of which a part declares nothing
 	for i, in := range inputs {
-		if found.Inputs[i].Beside {
+		if found.Inputs[i].ContextOnly {
 			around = append(around, in.skips...)
 		} else {
 			g.skips = append(g.skips, in.skips...)
 		}
 		if in.large {
 			g.totals.TooLarge++
-			g.notices = append(g.notices, result.Notice{Path: found.Inputs[i].Path, Message: fmt.Sprintf("not read: it holds more than %d bytes", manifest.DefaultLimits().Bytes)})
+			g.notices = append(
+				g.notices,
+				result.Notice{
+					Path:    found.Inputs[i].Path,
+					Message: fmt.Sprintf("not read: it holds more than %d bytes", manifest.DefaultLimits().Bytes),
+				},
+			)
 		}
 		if in.holds() || in.large || found.Inputs[i].Named {
 			g.read = append(g.read, found.Inputs[i])
@@ -216,8 +227,8 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 			continue
 		}
 		all++
-		if found.Inputs[i].Beside {
-			g.beside = true
+		if found.Inputs[i].ContextOnly {
+			g.withContext = true
 		} else {
 			g.files = append(g.files, found.Inputs[i])
 		}
@@ -236,7 +247,7 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 		}
 	}
 	g.totals.Files, g.totals.Manifests = all, len(documents)
-	if g.beside {
+	if g.withContext {
 		g.totals.Reported = len(g.files)
 	}
 	g.links(found)
@@ -269,13 +280,17 @@ func gather(ctx context.Context, o Options) (*gathered, error) {
 
 // partial says with each file that could not be read how much the cross-file rules saw, and once how many
 // references are held back because of it.
-func partial(g *gathered, causes map[string]bool) {
-	note := problem.Say("rules that compare files saw {read} of {all} files", problem.Args{"read": g.totals.Files - g.unread, "all": g.totals.Files})
+func partial(g *snapshot, causes map[string]bool) {
+	note := problem.Say(
+		"rules that compare files saw {read} of {all} files",
+		problem.Args{"read": g.totals.Files - g.unread, "all": g.totals.Files},
+	)
 	var first *problem.Problem
 	for i := range g.problems {
 		p := &g.problems[i]
 		group, _, _ := strings.Cut(p.Rule, "/")
-		if (group == "parse" || group == "schema") && (first == nil || group == "parse" && !strings.HasPrefix(first.Rule, "parse/")) && causes[p.Locations[0].File.Path] {
+		if (group == "parse" || group == "schema") && (first == nil || group == "parse" && !strings.HasPrefix(first.Rule, "parse/")) &&
+			causes[p.Locations[0].File.Path] {
 			first = p
 		}
 		if g.unread == 0 {
@@ -299,7 +314,9 @@ func partial(g *gathered, causes map[string]bool) {
 	}
 	if anonymous := g.topology.Anonymous(); first == nil && anonymous != nil {
 		g.notices = append(g.notices, result.Notice{Path: anonymous.File.Path, Message: problem.Say(
-			`references by an id that no tenant bears are not checked, as tenant "{tenant}" does not say its id`, problem.Args{"tenant": anonymous.Name()}).String()})
+			`references by an id that no tenant bears are not checked, as tenant "{tenant}" does not say its id`,
+			problem.Args{"tenant": anonymous.Name()},
+		).String()})
 	}
 	if first != nil {
 		first.Notes = append(slices.Clip(first.Notes), held)
@@ -318,7 +335,7 @@ func name(t *topology.Topology, problems []problem.Problem) {
 	}
 }
 
-// findings judges the problems: those of rules that are not selected are dropped.
+// findings evaluates the problems: those of rules that are not selected are dropped.
 func findings(problems []problem.Problem, rules []*rule.Rule, levels map[string]problem.Level) []finding.Finding {
 	byID := make(map[string]*rule.Rule, len(rules))
 	for _, r := range rules {
@@ -339,7 +356,7 @@ func findings(problems []problem.Problem, rules []*rule.Rule, levels map[string]
 		found = append(found, finding.New(p, rule))
 	}
 	finding.Sort(found)
-	// A row that is judged twice, as those of a tenant declared twice are, is one finding.
+	// A row that is evaluated twice, as those of a tenant declared twice are, is one finding.
 	found = slices.CompactFunc(found, finding.Same)
 	finding.Identify(found)
 	return found
@@ -349,7 +366,7 @@ func findings(problems []problem.Problem, rules []*rule.Rule, levels map[string]
 func looked(inputs []source.Input) int {
 	n := 0
 	for _, in := range inputs {
-		if !in.Beside {
+		if !in.ContextOnly {
 			n++
 		}
 	}
@@ -366,8 +383,8 @@ func paths(files []source.Input) map[string]bool {
 }
 
 // about returns the findings that are about the files which the user named.
-func (g *gathered) about(found []finding.Finding) []finding.Finding {
-	if !g.beside {
+func (g *snapshot) about(found []finding.Finding) []finding.Finding {
+	if !g.withContext {
 		return found
 	}
 	asked := paths(g.files)
@@ -379,24 +396,24 @@ func (g *gathered) about(found []finding.Finding) []finding.Finding {
 // only leaves what is about the files that the user named.
 func (r *Result) only(files []source.Input) {
 	asked := paths(files)
-	beside := func(f *finding.Finding) bool {
+	withContext := func(f *finding.Finding) bool {
 		if f.Fix != nil && !asked[f.Fix.File.Path] {
 			f.Fix = nil
 		}
 		return !slices.ContainsFunc(f.Locations, func(l problem.Location) bool { return asked[l.File.Path] })
 	}
 	run := &r.Run
-	run.Findings = slices.DeleteFunc(run.Findings, func(f finding.Finding) bool { return beside(&f) })
+	run.Findings = slices.DeleteFunc(run.Findings, func(f finding.Finding) bool { return withContext(&f) })
 	for i := range run.Findings {
-		beside(&run.Findings[i])
+		withContext(&run.Findings[i])
 	}
-	run.Known = slices.DeleteFunc(run.Known, func(f finding.Finding) bool { return beside(&f) })
-	run.Suppressed = slices.DeleteFunc(run.Suppressed, func(f finding.Suppressed) bool { return beside(&f.Finding) })
+	run.Known = slices.DeleteFunc(run.Known, func(f finding.Finding) bool { return withContext(&f) })
+	run.Suppressed = slices.DeleteFunc(run.Suppressed, func(f finding.Suppressed) bool { return withContext(&f.Finding) })
 }
 
 // List returns the paths of the files that Run would read as manifests, and what it would leave out.
 func List(ctx context.Context, o Options) (paths []string, skips []source.Skip, err error) {
-	g, err := gather(ctx, o)
+	g, err := takeSnapshot(ctx, o)
 	if err != nil {
 		return nil, nil, err
 	}

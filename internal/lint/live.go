@@ -11,7 +11,7 @@ import (
 )
 
 // live holds the topology against exports, if there are any. It is what it is in the live tenants from then on.
-func (g *gathered) live(o Options) (*drift.Result, error) {
+func (g *snapshot) live(o Options) (*drift.Result, error) {
 	if o.Live == nil {
 		return nil, nil
 	}
@@ -20,7 +20,11 @@ func (g *gathered) live(o Options) (*drift.Result, error) {
 		return nil, err
 	}
 	if !slices.ContainsFunc(d.Imported.Files, func(f importer.File) bool { return f.Taken }) {
-		return nil, fmt.Errorf("%w: no export among %d files that is imported; see internal/importer/EXPORTS.md for how to get one", ErrNothing, len(d.Imported.Files))
+		return nil, fmt.Errorf(
+			"%w: no export among %d files that is imported; see internal/importer/EXPORTS.md for how to get one",
+			ErrNothing,
+			len(d.Imported.Files),
+		)
 	}
 	for _, n := range d.Imported.Notes {
 		g.notices = append(g.notices, result.Notice{Path: n.Path, Message: n.Message})
@@ -37,13 +41,13 @@ func (g *gathered) live(o Options) (*drift.Result, error) {
 	return d, nil
 }
 
-// The groups whose rules need another state to judge.
+// The groups whose rules need another state to evaluate.
 const (
 	groupChange = "change"
 	groupDrift  = "drift"
 )
 
-// fitting leaves out the rules that have nothing to judge by: those of a change without an earlier state, those of
+// fitting leaves out the rules that have nothing to evaluate: those of a change without an earlier state, those of
 // a drift without exports, and all others with them. To ask for one of them by name is a mistake.
 func (o *Options) fitting(rules []*rule.Rule) ([]*rule.Rule, error) {
 	fits := func(r *rule.Rule) bool {

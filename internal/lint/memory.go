@@ -101,9 +101,9 @@ func (m *Memory) keep(files []source.Input, inputs []input) {
 	m.byPath = known
 }
 
-// Prepare compiles the policies by which runs with these options judge, for all of them at once.
+// Prepare compiles the policies for runs with these options, for all of them at once.
 func Prepare(o Options) (*policy.Engine, error) {
-	rules, _, err := o.judges()
+	rules, _, err := o.activeRules()
 	if err != nil {
 		return nil, err
 	}

@@ -28,11 +28,11 @@ func nameless(found *source.Found) []problem.Problem {
 	}
 	for _, skips := range [][]source.Skip{found.Skips, found.Around} {
 		for i := range skips {
-			skips[i].Path = secret.Hide(skips[i].Path)
+			skips[i].Path = secret.Redact(skips[i].Path)
 		}
 	}
 	for i := range found.Broken {
-		found.Broken[i] = secret.Hide(found.Broken[i])
+		found.Broken[i] = secret.Redact(found.Broken[i])
 	}
 	return problems
 }

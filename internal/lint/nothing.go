@@ -53,9 +53,19 @@ func (e *NothingError) Error() string {
 		if e.Exports == 1 {
 			exports = "one file is an export"
 		}
-		return fmt.Sprintf("no manifest in %s: %s; %s (%s); to make manifests of exports: tenantlint import", e.Where, looked, exports, strings.Join(e.Kinds, ", "))
+		return fmt.Sprintf(
+			"no manifest in %s: %s; %s (%s); to make manifests of exports: tenantlint import",
+			e.Where,
+			looked,
+			exports,
+			strings.Join(e.Kinds, ", "),
+		)
 	}
-	return fmt.Sprintf("no manifest in %s: %s; a manifest begins with \"apiVersion: tenantlint/v1\" and a kind; to begin with one: tenantlint init", e.Where, looked)
+	return fmt.Sprintf(
+		"no manifest in %s: %s; a manifest begins with \"apiVersion: tenantlint/v1\" and a kind; to begin with one: tenantlint init",
+		e.Where,
+		looked,
+	)
 }
 
 // named says of what the user named that it was left out, and by what, where that is all there is.

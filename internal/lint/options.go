@@ -43,14 +43,14 @@ type Options struct {
 	// Partial says that the input is a part of the topology only, so that what a suppression or an
 	// entry of a baseline is about may lie elsewhere.
 	Partial bool
-	// Against, if it is set, is an earlier state: the rules of the group change judge what is different.
+	// Against, if it is set, is an earlier state: the rules of the group change evaluate what is different.
 	Against *Against
-	// Live, if it is set, is what is known of the live tenants: the rules of the groups drift and change judge what
+	// Live, if it is set, is what is known of the live tenants: the rules of the groups drift and change evaluate what
 	// differs there, and no others.
 	Live *drift.Exports
 	// AllowEmpty makes a run without any manifest a clean one.
 	AllowEmpty bool
-	// Engine judges, if it is set; Prepare made it for the same Set, Rules, Locations and Residency.
+	// Engine evaluates, if it is set; Prepare made it for the same Set, Rules, Locations and Residency.
 	Engine *policy.Engine
 	// Answers, if it is set, are what servers of Open Policy Agent found, in place of an evaluation.
 	Answers *policy.Answers
@@ -86,7 +86,7 @@ type Against struct {
 	Apart []string
 	// NewOnly leaves out the findings that the earlier state has too.
 	NewOnly bool
-	// Gate says how the change loosens what judges it, but for suppressions in manifests; GateRule, if it is set,
+	// Gate says how the change loosens its own check, but for suppressions in manifests; GateRule, if it is set,
 	// has the level of these findings.
 	Gate     []problem.Problem
 	GateRule *rule.Rule

@@ -123,7 +123,8 @@ func examine(file *source.File, named bool) input {
 	file = cover.File
 	parsed := manifest.Parse(file, manifest.DefaultLimits(), named)
 	result := input{problems: parsed.Problems, foreign: parsed.Foreign, unread: parsed.Unread, file: file}
-	result.all = len(parsed.Unread) == 0 && slices.ContainsFunc(parsed.Problems, func(p problem.Problem) bool { return p.Rule == "parse/limit" })
+	result.all = len(parsed.Unread) == 0 &&
+		slices.ContainsFunc(parsed.Problems, func(p problem.Problem) bool { return p.Rule == "parse/limit" })
 	for _, d := range parsed.Documents {
 		checked := result.check(d, len(parsed.Problems) > 0)
 		result.suppressions = append(result.suppressions, finding.Ignores(d)...)
@@ -137,7 +138,7 @@ func examine(file *source.File, named bool) input {
 		result.documents = append(result.documents, topology.Checked{Document: d, Broken: checked.Broken, Secrets: redacted, Doubtful: doubtful})
 	}
 	cover.Problems(result.problems)
-	result.problems = append(result.problems, cover.Untold()...)
+	result.problems = append(result.problems, cover.Unreported()...)
 	return result
 }
 

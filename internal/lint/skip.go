@@ -30,5 +30,7 @@ func (o *Options) tooLarge(e *source.TooLargeError) []source.Skip {
 	if !o.Explain {
 		return nil
 	}
-	return []source.Skip{{Path: e.Path, Reason: fmt.Sprintf("no manifest: it names no apiVersion of tenantlint, and holds more than %d bytes", e.Limit)}}
+	return []source.Skip{
+		{Path: e.Path, Reason: fmt.Sprintf("no manifest: it names no apiVersion of tenantlint, and holds more than %d bytes", e.Limit)},
+	}
 }

@@ -12,7 +12,7 @@ type Stats struct {
 	// Files were read, Bytes long together; Documents of them are manifests.
 	Files, Documents int
 	Bytes            int64
-	// Rules are how long the policies took of which the topology has something to judge.
+	// Rules are how long the policies took of which the topology has something to evaluate.
 	Rules timing.Laps
 
 	clock func() time.Time

@@ -11,7 +11,7 @@ import (
 // Topology reads and resolves the input and evaluates nothing. What could not be read is missing in it, and a
 // notice; read is as Result has it.
 func Topology(ctx context.Context, o Options) (t *topology.Topology, notices []result.Notice, read []source.Input, err error) {
-	g, err := gather(ctx, o)
+	g, err := takeSnapshot(ctx, o)
 	if err != nil {
 		return nil, nil, nil, err
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 // unchecked returns what a run of rules says nothing about.
-func (g *gathered) unchecked(engine *policy.Engine, rules []*rule.Rule) result.Unchecked {
+func (g *snapshot) unchecked(engine *policy.Engine, rules []*rule.Rule) result.Unchecked {
 	on := make(map[string]bool, len(rules))
 	for _, r := range rules {
 		on[r.ID] = true

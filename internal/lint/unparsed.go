@@ -19,7 +19,7 @@ func (in *input) whyUnparsed() []problem.Problem {
 
 // whyUnparsed returns the findings that say why files do not parse in whose place their last good state was taken, but
 // for those that are accepted.
-func (g *gathered) whyUnparsed(o Options, rules []*rule.Rule, levels map[string]problem.Level) map[string][]finding.Finding {
+func (g *snapshot) whyUnparsed(o Options, rules []*rule.Rule, levels map[string]problem.Level) map[string][]finding.Finding {
 	all := make(map[string][]finding.Finding, len(g.unparsed))
 	for path, problems := range g.unparsed {
 		all[path], _, _ = finding.Suppress(findings(problems, rules, levels), o.Suppressions,

@@ -11,7 +11,7 @@ import (
 )
 
 // check holds a document to the schema. Where its header is wrong, that is its one mistake, and it is taken for
-// what is meant; of a key that is given twice neither value is judged. Wrong says that the file has problems.
+// what is meant; of a key that is given twice neither value is evaluated. Wrong says that the file has problems.
 func (in *input) check(d *manifest.Document, wrong bool) conform.Result {
 	checked := conform.Check(d)
 	if d.Mistaken || d.Misspelt() {
@@ -62,7 +62,8 @@ func (in *input) note(d *manifest.Document, problems []problem.Problem) {
 	walk = func(n *manifest.Node) {
 		for i := range n.Pairs {
 			p := &n.Pairs[i]
-			refused := slices.Contains(keys, p.Value.Span) && (p.Key.Text == "name" || p.Value.Kind == manifest.Mapping || p.Value.Kind == manifest.Sequence)
+			refused := slices.Contains(keys, p.Value.Span) &&
+				(p.Key.Text == "name" || p.Value.Kind == manifest.Mapping || p.Value.Kind == manifest.Sequence)
 			if refused || slices.Contains(keys, p.Key.Span) {
 				in.undeclaredAt = append(in.undeclaredAt, source.Span{Start: p.Key.Span.Start, End: max(p.Key.Span.End, p.Value.Span.End)})
 			} else {

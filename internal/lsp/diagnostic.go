@@ -56,7 +56,13 @@ func (s *server) diagnose(st *state) {
 
 // finding returns the diagnostic of a finding at one of its sites.
 func (s *server) finding(st *state, f *finding.Finding, site int) diagnostic {
-	d := s.diagnostic(st, f.Locations, site, f.Related, text{f.Message.String(), f.Locations[site].Caption().String(), f.Notes, f.Help.String()})
+	d := s.diagnostic(
+		st,
+		f.Locations,
+		site,
+		f.Related,
+		text{f.Message.String(), f.Locations[site].Caption().String(), f.Notes, f.Help.String()},
+	)
 	d.Severity, d.Code = severities[f.Level], f.Rule.ID
 	if url := report.RuleURL(f.Rule); url != "" && s.client.TextDocument.PublishDiagnostics.CodeDescriptionSupport {
 		d.CodeDescription = &codeDescription{url}

@@ -100,7 +100,11 @@ func (s *server) owner(uri string) *folder {
 	}
 	for _, f := range s.folders {
 		root := f.root()
-		if rel, err := filepath.Rel(root, path); root == "" || err != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
+		if rel, err := filepath.Rel(
+			root,
+			path,
+		); root == "" || err != nil || rel == ".." ||
+			strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
 			continue
 		}
 		if len(root) > longest {

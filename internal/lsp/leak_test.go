@@ -25,23 +25,23 @@ func TestLeak(t *testing.T) {
 			}
 		}
 	}
-	ask := func(method string, params any) {
+	handleRequest := func(method string, params any) {
 		t.Helper()
-		response, before := c.ask(method, params)
+		response, before := c.handleRequest(method, params)
 		hold(append(before, response)...)
 	}
-	ask("initialize", map[string]any{"capabilities": map[string]any{}, "rootUri": uriOf(dir, windows)})
+	handleRequest("initialize", map[string]any{"capabilities": map[string]any{}, "rootUri": uriOf(dir, windows)})
 	c.notify("initialized", map[string]any{})
 	c.notify("textDocument/didOpen", map[string]any{"textDocument": map[string]any{"uri": uri, "languageId": "yaml", "version": 1, "text": text}})
 	doc := map[string]any{"uri": uri}
-	ask("textDocument/documentSymbol", map[string]any{"textDocument": doc})
+	handleRequest("textDocument/documentSymbol", map[string]any{"textDocument": doc})
 	for line := range strings.Count(text, "\n") {
 		at := map[string]any{"line": line, "character": 12}
-		ask("textDocument/hover", map[string]any{"textDocument": doc, "position": at})
-		ask("textDocument/definition", map[string]any{"textDocument": doc, "position": at})
-		ask("textDocument/references", map[string]any{"textDocument": doc, "position": at, "context": map[string]any{"includeDeclaration": true}})
-		ask("textDocument/codeAction", map[string]any{"textDocument": doc, "range": map[string]any{"start": at, "end": at}, "context": map[string]any{"diagnostics": []any{}}})
+		handleRequest("textDocument/hover", map[string]any{"textDocument": doc, "position": at})
+		handleRequest("textDocument/definition", map[string]any{"textDocument": doc, "position": at})
+		handleRequest("textDocument/references", map[string]any{"textDocument": doc, "position": at, "context": map[string]any{"includeDeclaration": true}})
+		handleRequest("textDocument/codeAction", map[string]any{"textDocument": doc, "range": map[string]any{"start": at, "end": at}, "context": map[string]any{"diagnostics": []any{}}})
 	}
-	ask(token, map[string]any{})
-	ask("shutdown", nil)
+	handleRequest(token, map[string]any{})
+	handleRequest("shutdown", nil)
 }

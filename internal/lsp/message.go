@@ -11,8 +11,8 @@ type message struct {
 	Error   *responseError  `json:"error"`
 }
 
-// asks says whether the message wants a response.
-func (m *message) asks() bool { return m.Method != "" && len(m.ID) > 0 }
+// isRequest says whether the message wants a response.
+func (m *message) isRequest() bool { return m.Method != "" && len(m.ID) > 0 }
 
 // decode reads the content of a message. What is no JSON has the error errParse, what is no message
 // errInvalid.

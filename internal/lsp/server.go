@@ -32,8 +32,8 @@ var ErrExit = errors.New("the client ended the connection without a shutdown")
 // Delay is how long a check waits for the next change, so that it does not run at every keystroke.
 const Delay = 150 * time.Millisecond
 
-// Look is how long after the last change the disk is looked at again. While somebody types, a check takes it as it was.
-const Look = 2 * time.Second
+// RescanDelay is how long after the last change the disk is looked at again. While somebody types, a check takes it as it was.
+const RescanDelay = 2 * time.Second
 
 // mostWaiting is the number of requests that may wait for a check.
 const mostWaiting = 1000
@@ -46,8 +46,8 @@ type Options struct {
 	Today func() string
 	// Delay is how long a check waits for the next change.
 	Delay time.Duration
-	// Look is how long after the last change the disk is looked at again; 0 is never, but when the client tells of a change.
-	Look time.Duration
+	// RescanDelay is how long after the last change the disk is looked at again; 0 is never, but when the client tells of a change.
+	RescanDelay time.Duration
 	// Log is where the server tells what goes wrong.
 	Log io.Writer
 }
@@ -59,10 +59,10 @@ func Serve(ctx context.Context, r io.Reader, w io.Writer, o Options) error {
 	defer stop()
 	s := &server{
 		Options: o, out: w, encoding: utf16Encoding, open: map[string]*document{}, published: map[string]string{},
-		pulled: map[string]string{}, checked: make(chan []outcome, 1), timer: time.NewTimer(0), look: time.NewTimer(0),
+		pulled: map[string]string{}, checked: make(chan []outcome, 1), timer: time.NewTimer(0), rescanTimer: time.NewTimer(0),
 	}
 	s.setFolders(nil)
-	stopTimers := func() { s.timer.Stop(); s.look.Stop() }
+	stopTimers := func() { s.timer.Stop(); s.rescanTimer.Stop() }
 	stopTimers()
 	defer stopTimers()
 	incoming := make(chan input)
@@ -123,10 +123,10 @@ type server struct {
 	generation     int
 	timer          *time.Timer
 	scheduled, due bool
-	// looked says that the disk was looked at since something other than the text of an open file changed; look fires when
+	// rescanned says that the disk was looked at since something other than the text of an open file changed; rescanTimer fires when
 	// it is to be looked at in any case.
-	looked bool
-	look   *time.Timer
+	rescanned   bool
+	rescanTimer *time.Timer
 
 	cancel  context.CancelFunc
 	checked chan []outcome
@@ -150,7 +150,7 @@ func (s *server) loop(ctx context.Context, incoming <-chan input) error {
 			}
 		case <-s.timer.C:
 			s.scheduled, s.due = false, true
-		case <-s.look.C:
+		case <-s.rescanTimer.C:
 			s.lookAndCheck(0)
 		case outs := <-s.checked:
 			s.cancel()
@@ -191,8 +191,8 @@ func (s *server) receive(in input) (end bool, err error) {
 	case m.Method == "" && m.Error != nil:
 		s.logf("the client refused a request: %s", m.Error.Message)
 	case m.Method == "":
-	case m.asks():
-		s.ask(m)
+	case m.isRequest():
+		s.handleRequest(m)
 	default:
 		s.notify(m)
 	}
@@ -206,8 +206,8 @@ func (s *server) exit() error {
 	return ErrExit
 }
 
-// ask takes a request. Those that are about positions wait until the last change is checked.
-func (s *server) ask(m *message) {
+// handleRequest takes a request. Those that are about positions wait until the last change is checked.
+func (s *server) handleRequest(m *message) {
 	switch {
 	case m.Method == "initialize" && s.phase == starting:
 		s.respond(m, s.initialize)
@@ -278,7 +278,7 @@ func (s *server) respond(m *message, answer func(json.RawMessage) (any, error)) 
 }
 
 func (s *server) refuse(m *message, code int, why string) {
-	s.write(failure{Version: "2.0", ID: m.ID, Error: &responseError{code, secret.Hide(why)}})
+	s.write(failure{Version: "2.0", ID: m.ID, Error: &responseError{code, secret.Redact(why)}})
 }
 
 // notify takes a notification; those that are not known are no news.
@@ -395,7 +395,11 @@ func (s *server) didOpen(p didOpenParams) {
 	if !ok || !filepath.IsAbs(path) {
 		return // nothing that is never saved is part of the topology
 	}
-	s.open[p.TextDocument.URI] = &document{p.TextDocument.URI, p.TextDocument.Version, source.NewFile(filepath.Clean(path), []byte(p.TextDocument.Text))}
+	s.open[p.TextDocument.URI] = &document{
+		p.TextDocument.URI,
+		p.TextDocument.Version,
+		source.NewFile(filepath.Clean(path), []byte(p.TextDocument.Text)),
+	}
 	s.lookAndCheck(s.Delay)
 }
 
@@ -404,8 +408,8 @@ func (s *server) didChange(p didChangeParams) {
 		d.version = p.TextDocument.Version
 		d.change(s.encoding, p.ContentChanges)
 		s.schedule(s.Delay)
-		if s.Look > 0 {
-			s.look.Reset(s.Look)
+		if s.RescanDelay > 0 {
+			s.rescanTimer.Reset(s.RescanDelay)
 		}
 	}
 }
@@ -427,8 +431,8 @@ func (s *server) forget(p cancelParams) {
 
 // lookAndCheck schedules a check that looks at the disk.
 func (s *server) lookAndCheck(after time.Duration) {
-	s.looked = false
-	s.look.Stop()
+	s.rescanned = false
+	s.rescanTimer.Stop()
 	s.schedule(after)
 }
 
@@ -445,7 +449,7 @@ func (s *server) schedule(after time.Duration) {
 func (s *server) unschedule() {
 	s.scheduled, s.due = false, false
 	s.timer.Stop()
-	s.look.Stop()
+	s.rescanTimer.Stop()
 	if s.cancel != nil {
 		s.cancel()
 	}
@@ -457,7 +461,7 @@ func (s *server) settled() bool { return s.cancel == nil && !s.scheduled && !s.d
 // start checks what the editor has now.
 func (s *server) start(ctx context.Context) {
 	s.due = false
-	j := job{open: map[string][]byte{}, versions: map[string]int{}, generation: s.generation, sameDisk: s.looked}
+	j := job{open: map[string][]byte{}, versions: map[string]int{}, generation: s.generation, sameDisk: s.rescanned}
 	for _, d := range s.open {
 		j.open[d.file.Path], j.versions[d.file.Path] = d.file.Data, d.version
 	}
@@ -471,10 +475,10 @@ func (s *server) finish(outs []outcome) {
 	if len(outs) == 0 || outs[0].generation != s.generation || s.phase != running {
 		return
 	}
-	s.looked = true
+	s.rescanned = true
 	var errs []error
 	for _, out := range outs {
-		s.looked = s.looked && out.err == nil
+		s.rescanned = s.rescanned && out.err == nil
 		before := out.folder.state
 		st := newState(out, s.open)
 		if out.err != nil {
@@ -499,7 +503,7 @@ func (s *server) complain(err error) {
 	}
 	if text != "" && text != s.said {
 		s.logf("%s", text)
-		s.write(notification{"2.0", "window/showMessage", messageParams{typeError, report.ToolName + ": " + secret.Hide(text)}})
+		s.write(notification{"2.0", "window/showMessage", messageParams{typeError, report.ToolName + ": " + secret.Redact(text)}})
 	}
 	s.said = text
 }
@@ -542,7 +546,7 @@ func (s *server) show(p publishDiagnosticsParams) {
 }
 
 func (s *server) logf(format string, args ...any) {
-	_, _ = fmt.Fprintf(s.Log, report.ToolName+" lsp: %s\n", secret.Hide(fmt.Sprintf(format, args...)))
+	_, _ = fmt.Fprintf(s.Log, report.ToolName+" lsp: %s\n", secret.Redact(fmt.Sprintf(format, args...)))
 }
 
 func (s *server) write(message any) {

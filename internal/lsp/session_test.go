@@ -76,8 +76,8 @@ func (c *connection) receive() (received, error) {
 	return m, nil
 }
 
-// ask sends a request and returns the response, with what the server said before it.
-func (c *connection) ask(method string, params any) (response received, before []received) {
+// handleRequest sends a request and returns the response, with what the server said before it.
+func (c *connection) handleRequest(method string, params any) (response received, before []received) {
 	c.t.Helper()
 	c.ids++
 	id := fmt.Sprint(c.ids)
@@ -191,7 +191,7 @@ func play(t *testing.T, client, root string) string {
 			break
 		}
 		if m.Ask {
-			response, before := c.ask(m.Method, m.Params)
+			response, before := c.handleRequest(m.Method, m.Params)
 			running = running || m.Method == "initialize"
 			for _, b := range before {
 				hear(b)
@@ -201,7 +201,7 @@ func play(t *testing.T, client, root string) string {
 		}
 		c.notify(m.Method, m.Params)
 		if running {
-			_, before := c.ask("textDocument/hover", map[string]any{}) // is answered when all is checked
+			_, before := c.handleRequest("textDocument/hover", map[string]any{}) // is answered when all is checked
 			c.ids--
 			for _, b := range before {
 				hear(b)
@@ -228,7 +228,7 @@ func play(t *testing.T, client, root string) string {
 // back meanwhile, and is not kept beyond a shutdown.
 func TestImpatience(t *testing.T) {
 	c := connect(t, time.Hour)
-	c.ask("initialize", map[string]any{"capabilities": map[string]any{}})
+	c.handleRequest("initialize", map[string]any{"capabilities": map[string]any{}})
 	c.notify("textDocument/didOpen", map[string]any{"textDocument": map[string]any{"uri": uriOf(filepath.Join(t.TempDir(), "eu.yaml"), windows), "text": "a: 1"}})
 	for id := range mostWaiting + 1 {
 		c.send(map[string]any{"jsonrpc": "2.0", "id": id, "method": "textDocument/hover", "params": map[string]any{}})
@@ -265,7 +265,7 @@ func TestWatched(t *testing.T) {
 	manifest := "apiVersion: tenantlint/v1\nkind: Environment\ntenant: nobody\nname: prod\ntype: Production\nstage: production\nlocation: europe\nopenToTenant: true\n"
 	write(t, path, manifest)
 	c := connect(t, time.Millisecond)
-	c.ask("initialize", map[string]any{"rootUri": uriOf(dir, windows)})
+	c.handleRequest("initialize", map[string]any{"rootUri": uriOf(dir, windows)})
 	for i, step := range []struct {
 		text string
 		want []string
@@ -281,7 +281,7 @@ func TestWatched(t *testing.T) {
 		} else {
 			c.notify("workspace/didChangeWatchedFiles", map[string]any{"changes": []any{map[string]any{"uri": uriOf(path, windows), "type": 2}}})
 		}
-		_, before := c.ask("textDocument/hover", map[string]any{})
+		_, before := c.handleRequest("textDocument/hover", map[string]any{})
 		if len(before) != len(step.want) {
 			t.Fatalf("step %d: server said %d things, want %d", i, len(before), len(step.want))
 		}
@@ -302,11 +302,11 @@ func TestManyPlaces(t *testing.T) {
 			"apiVersion: tenantlint/v1\nkind: Tenant\nname: unit-%d\nid: 10000000-0000-4000-8000-%012d\ndomains:\n  - {name: contoso.com, authenticationType: Federated}\n", i, i))
 	}
 	c := connect(t, time.Millisecond)
-	c.ask("initialize", map[string]any{"rootUri": uriOf(dir, windows), "capabilities": map[string]any{
+	c.handleRequest("initialize", map[string]any{"rootUri": uriOf(dir, windows), "capabilities": map[string]any{
 		"textDocument": map[string]any{"publishDiagnostics": map[string]any{"relatedInformation": true}},
 	}})
 	c.notify("initialized", map[string]any{})
-	_, before := c.ask("textDocument/hover", map[string]any{})
+	_, before := c.handleRequest("textDocument/hover", map[string]any{})
 	if len(before) != tenants {
 		t.Fatalf("%d files have diagnostics, want %d", len(before), tenants)
 	}
@@ -332,7 +332,7 @@ func TestHurry(t *testing.T) {
 	uri := uriOf(filepath.Join(dir, "prod.yaml"), windows)
 	manifest := "apiVersion: tenantlint/v1\nkind: Environment\ntenant: nobody\nname: prod\ntype: Production\nstage: production\nlocation: europe\nopenToTenant: true\n"
 	c := connect(t, 0)
-	c.ask("initialize", map[string]any{"rootUri": uriOf(dir, windows), "capabilities": map[string]any{
+	c.handleRequest("initialize", map[string]any{"rootUri": uriOf(dir, windows), "capabilities": map[string]any{
 		"textDocument": map[string]any{"publishDiagnostics": map[string]any{"versionSupport": true}},
 	}})
 	c.notify("initialized", map[string]any{})

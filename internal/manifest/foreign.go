@@ -53,7 +53,12 @@ func Why(f *source.File) string {
 	}
 	if len(r.Problems) > 0 {
 		p := r.Problems[0]
-		return fmt.Sprintf("it names no apiVersion of %s, and line %d does not parse: %s", group, f.Position(p.Locations[0].Span.Start).Line, p.Message.String())
+		return fmt.Sprintf(
+			"it names no apiVersion of %s, and line %d does not parse: %s",
+			group,
+			f.Position(p.Locations[0].Span.Start).Line,
+			p.Message.String(),
+		)
 	}
 	switch n := len(all) - mostForeign; {
 	case len(all) == 0:

@@ -61,7 +61,12 @@ func (p *parser) settleConflicts(data []byte) []byte {
 	if count == 0 || side != outside {
 		return data // what looks like a conflict is none
 	}
-	q := syntaxProblem(p.file, first, "merge conflict is not resolved", `keep one of the two sides, and remove the lines that begin with "<<<<<<<", "=======" and ">>>>>>>"`)
+	q := syntaxProblem(
+		p.file,
+		first,
+		"merge conflict is not resolved",
+		`keep one of the two sides, and remove the lines that begin with "<<<<<<<", "=======" and ">>>>>>>"`,
+	)
 	q.Related = []problem.Location{{File: p.file, Span: last, Label: problem.Literal("the conflict ends here")}}
 	if count > 1 {
 		q.Notes = []problem.Text{problem.Say("the file holds {count} conflicts", problem.Args{"count": count})}
@@ -94,8 +99,11 @@ func (p *parser) template(at source.Span) *problem.Problem {
 	}
 	expression := source.Span{Start: at.Start + start, End: at.Start + start + end + len(closing)}
 	return &problem.Problem{
-		Rule:      ruleSyntax,
-		Message:   problem.Say(`template expression "{expression}" is not rendered`, problem.Args{"expression": string(text[start : start+end+len(closing)])}),
+		Rule: ruleSyntax,
+		Message: problem.Say(
+			`template expression "{expression}" is not rendered`,
+			problem.Args{"expression": string(text[start : start+end+len(closing)])},
+		),
 		Help:      problem.Literal("check what the template renders to, or put the expression in quotes if it is text"),
 		Locations: []problem.Location{{File: p.file, Span: expression}},
 	}

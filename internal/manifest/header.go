@@ -30,11 +30,11 @@ var ownKeys = func() map[string][]string {
 
 const kindList = "Tenant, Environment, Deployment, MasterData or Topology"
 
-// verdict says whose a document is.
-type verdict uint8
+// classification says whose a document is.
+type classification uint8
 
 const (
-	foreign verdict = iota
+	foreign classification = iota
 	ours
 	// mistaken is meant to be ours, but does not say so as it should.
 	mistaken
@@ -43,7 +43,7 @@ const (
 // classify decides whether a document is a manifest. Kubernetes and Capsule have a Deployment, a
 // Tenant and an Environment too, under a group of their own or with metadata and spec: those are
 // passed over in silence.
-func classify(f *source.File, root *Node) (verdict, *problem.Problem) {
+func classify(f *source.File, root *Node) (classification, *problem.Problem) {
 	if root.Kind != Mapping {
 		return foreign, nil
 	}
@@ -74,7 +74,13 @@ func classify(f *source.File, root *Node) (verdict, *problem.Problem) {
 		if !hasOwnKey(root, keys) {
 			return foreign, nil
 		}
-		return mistaken, notManifest(f, kind.Span, subject+" has no apiVersion", "add apiVersion: "+apiVersion, problem.Location{Label: problem.Literal("this kind belongs to " + apiVersion)})
+		return mistaken, notManifest(
+			f,
+			kind.Span,
+			subject+" has no apiVersion",
+			"add apiVersion: "+apiVersion,
+			problem.Location{Label: problem.Literal("this kind belongs to " + apiVersion)},
+		)
 	case version.Kind == Null:
 		return mistaken, wrongVersion(f, version, subject+" has an empty apiVersion")
 	case version.Kind != String:
@@ -205,7 +211,7 @@ func declarable(root *Node) bool {
 // kinds are those of manifests, in the order in which texts list them.
 var kinds = []string{"Tenant", "Environment", "Deployment", "MasterData", "Topology"}
 
-// meantKind returns the kind that is meant by a misspelt one, under a key that may be misspelt; else "".
+// meantKind returns the kind that is meant by a misspelled one, under a key that may be misspelled; else "".
 func meantKind(root *Node) string {
 	kind := root.Get("kind")
 	if kind == nil {

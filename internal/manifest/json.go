@@ -225,7 +225,11 @@ func (r *jsonReader) next(open int, first bool, closing byte) (done bool, found 
 			return false, p
 		}
 		at := r.token()
-		found = r.fail(at, `"," or `+quoted(string(closing))+" is missing before "+quoted(string(r.data[at.Start:at.End])), `separate entries by ","`)
+		found = r.fail(
+			at,
+			`"," or `+quoted(string(closing))+" is missing before "+quoted(string(r.data[at.Start:at.End])),
+			`separate entries by ","`,
+		)
 		found.Related = []problem.Location{{File: r.file, Span: source.Span{Start: open, End: open + 1}, Label: problem.Literal("opened here")}}
 		return false, found
 	}
@@ -295,7 +299,11 @@ func (r *jsonReader) word(n *Node) *problem.Problem {
 }
 
 func (r *jsonReader) badNumber(at source.Span) *problem.Problem {
-	return r.fail(at, quoted(string(r.data[at.Start:at.End]))+" is not a JSON number", `write it without a leading "+" or "0" and with digits on both sides of "."`)
+	return r.fail(
+		at,
+		quoted(string(r.data[at.Start:at.End]))+" is not a JSON number",
+		`write it without a leading "+" or "0" and with digits on both sides of "."`,
+	)
 }
 
 // number reads an integer or a fraction, whose text is kept as it is written.

@@ -75,7 +75,12 @@ func (t *text) tooManyDirectives(c chunk) *problem.Problem {
 }
 
 func limitProblem(f *source.File, at source.Span, message, help string) problem.Problem {
-	return problem.Problem{Rule: ruleLimit, Message: problem.Literal(message), Help: problem.Literal(help), Locations: []problem.Location{{File: f, Span: at}}}
+	return problem.Problem{
+		Rule:      ruleLimit,
+		Message:   problem.Literal(message),
+		Help:      problem.Literal(help),
+		Locations: []problem.Location{{File: f, Span: at}},
+	}
 }
 
 // textOfNode is the number of bytes of a text that count as one value more where an alias repeats it: a few

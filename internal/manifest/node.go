@@ -175,10 +175,10 @@ type Document struct {
 	// Mistaken says that the header is wrong, which a problem tells.
 	Mistaken bool
 
-	meant string // the kind, where it is misspelt
+	meant string // the kind, where it is misspelled
 }
 
-// Kind returns the document's kind, the one that is meant where it is misspelt, or "".
+// Kind returns the document's kind, the one that is meant where it is misspelled, or "".
 func (d *Document) Kind() string {
 	if d.meant != "" {
 		return d.meant
@@ -186,7 +186,7 @@ func (d *Document) Kind() string {
 	return d.text("kind")
 }
 
-// Misspelt says that the document's kind is misspelt, and Kind returns the one that is meant.
+// Misspelt says that the document's kind is misspelled, and Kind returns the one that is meant.
 func (d *Document) Misspelt() bool { return d.meant != "" }
 
 // Ambiguous returns the values whose key is given again in the same mapping: nobody knows which is meant.

@@ -103,7 +103,10 @@ func (p *parser) parse() {
 		p.parseJSON(t)
 		return
 	}
-	p.whole = unsafe.String(unsafe.SliceData(t.data), len(t.data)) //nolint:gosec // nobody changes the bytes of a file, and a copy of all of them would stay to the end
+	p.whole = unsafe.String(
+		unsafe.SliceData(t.data),
+		len(t.data),
+	) //nolint:gosec // nobody changes the bytes of a file, and a copy of all of them would stay to the end
 	chunks, problems := t.split()
 	p.report(problems...)
 	for i, c := range chunks {
@@ -221,8 +224,8 @@ func (p *parser) take(root *Node, problems []problem.Problem) {
 
 // takeOne files one document, or each item of one that is a list.
 func (p *parser) takeOne(root *Node, problems []problem.Problem) {
-	verdict, found := classify(p.file, root)
-	if verdict == foreign {
+	classification, found := classify(p.file, root)
+	if classification == foreign {
 		if p.takeList(root, problems) {
 			return
 		}
@@ -270,5 +273,10 @@ func (p *parser) report(problems ...problem.Problem) {
 }
 
 func syntaxProblem(f *source.File, at source.Span, message, help string) problem.Problem {
-	return problem.Problem{Rule: ruleSyntax, Message: problem.Literal(message), Help: problem.Literal(help), Locations: []problem.Location{{File: f, Span: at}}}
+	return problem.Problem{
+		Rule:      ruleSyntax,
+		Message:   problem.Literal(message),
+		Help:      problem.Literal(help),
+		Locations: []problem.Location{{File: f, Span: at}},
+	}
 }

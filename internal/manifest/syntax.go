@@ -23,7 +23,12 @@ func (r *yamlReader) explain(f failure) *problem.Problem {
 	}
 	if first := r.trivia(r.chunk.start); r.isDirective(first) && r.markerBehind(r.chunk.line) == 0 {
 		at := r.line(first)
-		p := syntaxProblem(r.file, at, `"---" is missing behind the directive `+quoted(r.in(at)), `write "---" on a line of its own, or put text that begins with "%" in quotes`)
+		p := syntaxProblem(
+			r.file,
+			at,
+			`"---" is missing behind the directive `+quoted(r.in(at)),
+			`write "---" on a line of its own, or put text that begins with "%" in quotes`,
+		)
 		return &p
 	}
 	at := r.word(f.at)
@@ -82,7 +87,9 @@ func (r *yamlReader) explain(f failure) *problem.Problem {
 		if strings.HasPrefix(r.in(at), "*") {
 			name = "an alias"
 		}
-		message, help = quoted(r.in(at))+" is not a name of "+name, "put the value in quotes if it is text; names have letters, digits, _ and - only"
+		message, help = quoted(
+			r.in(at),
+		)+" is not a name of "+name, "put the value in quotes if it is text; names have letters, digits, _ and - only"
 	case "did not find expected ',' or ']'", "did not find expected ',' or '}'":
 		closing := f.problem[len(f.problem)-2 : len(f.problem)-1]
 		if bytes.IndexByte(r.data[opened.Start:r.chunk.end], closing[0]) < 0 {
@@ -90,11 +97,17 @@ func (r *yamlReader) explain(f failure) *problem.Problem {
 			message, help = quoted(r.in(at))+" is never closed", "add "+quoted(closing)
 			break
 		}
-		message, help = `"," or `+quoted(closing)+" is missing before "+quoted(r.in(at)), `separate values by ",", and put a value that holds brackets or commas in quotes`
+		message, help = `"," or `+quoted(
+			closing,
+		)+" is missing before "+quoted(
+			r.in(at),
+		), `separate values by ",", and put a value that holds brackets or commas in quotes`
 		related = r.related(opened, "opened here")
 	case "did not find expected key":
 		at = r.line(f.at)
-		message, help = quoted(r.in(at))+" does not belong to the mapping before it", "align the keys of a mapping, and put a value that has quotes inside it in quotes as a whole"
+		message, help = quoted(
+			r.in(at),
+		)+" does not belong to the mapping before it", "align the keys of a mapping, and put a value that has quotes inside it in quotes as a whole"
 		related = r.related(r.word(f.from), "the mapping begins here")
 	case "did not find expected '-' indicator":
 		at = r.line(f.at)
@@ -115,7 +128,9 @@ func (r *yamlReader) explain(f failure) *problem.Problem {
 		at = r.line(f.at)
 		message, help = "text "+quoted(r.in(at))+" behind the end of the document", `check the indentation, or begin another document with "---"`
 		if r.isDirective(at.Start) {
-			message, help = "directive "+quoted(r.in(at))+" inside a document", `end the document before it with "...", or put text that begins with "%" in quotes`
+			message, help = "directive "+quoted(
+				r.in(at),
+			)+" inside a document", `end the document before it with "...", or put text that begins with "%" in quotes`
 		}
 	case "found undefined tag handle":
 		at = r.wordAt(f.at)
@@ -144,7 +159,12 @@ func (r *yamlReader) explain(f failure) *problem.Problem {
 			at = r.wordAt(f.event)
 			name = strings.TrimSuffix(name, "' referenced")
 			at.End = min(at.Start+1+len(name), r.chunk.end)
-			message, help = "unknown anchor "+quoted(name), fmt.Sprintf("define it above with &%s, or put a value that begins with * in quotes", name)
+			message, help = "unknown anchor "+quoted(
+				name,
+			), fmt.Sprintf(
+				"define it above with &%s, or put a value that begins with * in quotes",
+				name,
+			)
 		}
 	}
 	p := syntaxProblem(r.file, at, message, help)

@@ -34,7 +34,16 @@ func Data(tables []policy.DataTable) string {
 		for i, url := range t.Source {
 			links[i] = fmt.Sprintf("[%d](%s)", i+1, url)
 		}
-		fmt.Fprintf(&b, "| [%s](%s.json) | %s | %s | %s | %s |\n", t.Name, t.Name, markdown.Prose(t.About), t.Date, setting, strings.Join(links, " "))
+		fmt.Fprintf(
+			&b,
+			"| [%s](%s.json) | %s | %s | %s | %s |\n",
+			t.Name,
+			t.Name,
+			markdown.Prose(t.About),
+			t.Date,
+			setting,
+			strings.Join(links, " "),
+		)
 	}
 	return b.String()
 }

@@ -113,20 +113,41 @@ func (a *Answers) whole(manifests string) error {
 		p := answer.Part
 		switch {
 		case p.Of != first.Part.Of:
-			return fmt.Errorf("findings %q: part %d of %d, but %q is one of %d parts; give the answers of one split", answer.File, p.Number, p.Of, first.File, first.Part.Of)
+			return fmt.Errorf(
+				"findings %q: part %d of %d, but %q is one of %d parts; give the answers of one split",
+				answer.File,
+				p.Number,
+				p.Of,
+				first.File,
+				first.Part.Of,
+			)
 		case p.Number < 1 || p.Number > p.Of:
 			return fmt.Errorf("findings %q: there is no part %d of %d", answer.File, p.Number, p.Of)
 		case parts[p.Number-1] != "":
 			return fmt.Errorf("findings %q: part %d of %d is in %q too; give each part once", answer.File, p.Number, p.Of, parts[p.Number-1])
 		case p.Manifests != manifests:
-			return fmt.Errorf("findings %q: found in other manifests than these; ask again with: tenantlint input --shard %d/%d", answer.File, p.Number, p.Of)
+			return fmt.Errorf(
+				"findings %q: found in other manifests than these; ask again with: tenantlint input --shard %d/%d",
+				answer.File,
+				p.Number,
+				p.Of,
+			)
 		case answer.Policies != a.Policies:
-			return fmt.Errorf("findings %q: found by other policies than these; give the servers the bundle of: tenantlint bundle, with the same flags and configuration", answer.File)
+			return fmt.Errorf(
+				"findings %q: found by other policies than these; give the servers the bundle of: tenantlint bundle, with the same flags and configuration",
+				answer.File,
+			)
 		}
 		parts[p.Number-1] = answer.File
 	}
 	if i := slices.Index(parts, ""); i >= 0 {
-		return fmt.Errorf("findings: part %d of %d is missing; add --findings FILE with the answer about: tenantlint input --shard %d/%d", i+1, len(parts), i+1, len(parts))
+		return fmt.Errorf(
+			"findings: part %d of %d is missing; add --findings FILE with the answer about: tenantlint input --shard %d/%d",
+			i+1,
+			len(parts),
+			i+1,
+			len(parts),
+		)
 	}
 	return nil
 }

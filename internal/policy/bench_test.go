@@ -67,7 +67,7 @@ func BenchmarkOwnRules(b *testing.B) {
 	}
 }
 
-// BenchmarkRule judges by one rule at a time over topologies in one piece, so that nothing hides a rule
+// BenchmarkRule evaluates by one rule at a time over topologies in one piece, so that nothing hides a rule
 // that compares pairs: of many tenants, of one tenant that has everything, and of one value that all
 // tenants have. The metric growth is the time for four times as much over the time for n: about 4 for a
 // linear rule, 16 for a quadratic one. Rules of a few milliseconds show more where their rows no longer
@@ -80,7 +80,7 @@ func BenchmarkRule(b *testing.B) {
 		{"wide", func(n int) gen.Plan {
 			return gen.Plan{Environments: 5 * n, Wide: true, Mistakes: n / 10, Conflicts: n / 10}
 		}},
-		{"tenant", func(n int) gen.Plan { return gen.Plan{Crowd: n} }},
+		{"tenant", func(n int) gen.Plan { return gen.Plan{Hub: n} }},
 		{"conflict", func(n int) gen.Plan { return gen.Plan{Conflicts: 1, Width: n} }},
 	} {
 		const n = 800
@@ -98,7 +98,7 @@ func BenchmarkRule(b *testing.B) {
 					b.Skip("has nothing to judge")
 				}
 				least := [2]time.Duration{fastest(b, engine, inputs[0]), fastest(b, engine, inputs[1])}
-				ask := asking(b, engine, inputs[0])
+				ask := evaluator(b, engine, inputs[0])
 				for b.Loop() {
 					ask()
 				}
@@ -117,8 +117,8 @@ func linked(tb testing.TB, engine *Engine) *ast.Compiler {
 	return compiler
 }
 
-// asking returns what asks the one rule of an engine of all of a topology.
-func asking(b *testing.B, engine *Engine, t *topology.Topology) func() {
+// evaluator returns what asks the one rule of an engine of all of a topology.
+func evaluator(b *testing.B, engine *Engine, t *topology.Topology) func() {
 	b.Helper()
 	compiler, input := linked(b, engine), ast.NewTerm(t.Input(0, 1))
 	q := engine.each(compiler)[0]
@@ -134,7 +134,7 @@ func asking(b *testing.B, engine *Engine, t *topology.Topology) func() {
 func fastest(b *testing.B, engine *Engine, t *topology.Topology) time.Duration {
 	b.Helper()
 	const rounds, round = 7, 20 * time.Millisecond
-	ask := asking(b, engine, t)
+	ask := evaluator(b, engine, t)
 	least := time.Duration(math.MaxInt64)
 	for range rounds {
 		runtime.GC()

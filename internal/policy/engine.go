@@ -128,15 +128,20 @@ func (e *Engine) Eval(ctx context.Context, t *topology.Topology, workers int) ([
 
 // Measure evaluates as Eval does, and returns how long each of the rules took that the topology has something for,
 // by id: the sum over all evaluations, some of which run at the same time. Without a clock it is Eval.
-func (e *Engine) Measure(ctx context.Context, t *topology.Topology, workers int, clock func() time.Time) ([]problem.Problem, timing.Laps, error) {
+func (e *Engine) Measure(
+	ctx context.Context,
+	t *topology.Topology,
+	workers int,
+	clock func() time.Time,
+) ([]problem.Problem, timing.Laps, error) {
 	workers = max(1, workers)
-	asked := newAsked(min(t.Environments/shardRows+1, shardsPerWorker*workers))
-	j, err := guarded(ctx, e.bounds.with(t, asked), func(ctx context.Context) (evaluation, error) {
+	runningRules := newRunningRules(min(t.Environments/shardRows+1, shardsPerWorker*workers))
+	j, err := guarded(ctx, e.bounds.with(t, runningRules), func(ctx context.Context) (evaluation, error) {
 		q, err := e.ask(t)
 		if err != nil {
 			return evaluation{}, err
 		}
-		return e.evaluate(ctx, t, workers, q, asked, clock)
+		return e.evaluate(ctx, t, workers, q, runningRules, clock)
 	})
 	return j.found, j.took, err
 }
@@ -185,8 +190,15 @@ func (e *Engine) ask(t *topology.Topology) (question, error) {
 }
 
 // evaluate asks a question of the shards of a topology, some at a time.
-func (e *Engine) evaluate(ctx context.Context, t *topology.Topology, workers int, of question, asked *asked, clock func() time.Time) (evaluation, error) {
-	shards := len(asked.rule)
+func (e *Engine) evaluate(
+	ctx context.Context,
+	t *topology.Topology,
+	workers int,
+	of question,
+	runningRules *runningRules,
+	clock func() time.Time,
+) (evaluation, error) {
+	shards := len(runningRules.rule)
 	slots, took := make([][]problem.Problem, shards), make([]timing.Laps, shards)
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(workers)
@@ -194,7 +206,7 @@ func (e *Engine) evaluate(ctx context.Context, t *topology.Topology, workers int
 		group.Go(func() error {
 			watch := timing.Start(clock)
 			ask := func(rule string, answer func() ([]problem.Problem, error)) error {
-				asked.begin(i, rule)
+				runningRules.begin(i, rule)
 				found, err := answer()
 				watch.Lap(rule)
 				slots[i] = append(slots[i], found...)
@@ -218,7 +230,7 @@ func (e *Engine) evaluate(ctx context.Context, t *topology.Topology, workers int
 					return err
 				}
 			}
-			asked.end(i)
+			runningRules.end(i)
 			took[i] = watch.Laps()
 			return nil
 		})
@@ -285,7 +297,7 @@ func (e *Engine) eval(ctx context.Context, t *topology.Topology, rule string, q 
 		if err != nil {
 			return nil, err
 		}
-		p.Map(secret.Hide) // which a policy of the user can make of what does not look like one
+		p.Map(secret.Redact) // which a policy of the user can make of what does not look like one
 		problems = append(problems, p)
 	}
 	return problems, nil

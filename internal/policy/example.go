@@ -22,7 +22,7 @@ type Example struct {
 	// Before is the earlier state of the manifest, for rules about a change: the text of the file
 	// NAME.before.yaml beside it.
 	Before string
-	// Export is what a live tenant is like, for rules that judge a drift: the text of the file NAME.export.json
+	// Export is what a live tenant is like, for rules that evaluate a drift: the text of the file NAME.export.json
 	// beside it.
 	Export string
 	// Findings are what the program reports of it, as the concise format writes it: the text of the file
@@ -85,7 +85,10 @@ func examples(r *rule.Rule, folder string) ([]Example, error) {
 		if err != nil {
 			return nil, err
 		}
-		found = append(found, Example{Name: name, Path: path.Join(shown, e.Name()), Text: string(text), Before: earlier, Export: live, Findings: findings})
+		found = append(
+			found,
+			Example{Name: name, Path: path.Join(shown, e.Name()), Text: string(text), Before: earlier, Export: live, Findings: findings},
+		)
 	}
 	return found, nil
 }

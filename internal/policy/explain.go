@@ -41,7 +41,10 @@ var phrases = []phrase{
 	{pattern.New("^`if` keyword is required"), `write "if" before the body of the rule`},
 	{pattern.New("^`contains` keyword is required"), `write "contains" before the element of the set`},
 	{pattern.New(`^unexpected eof token`), "the file ends before the rule does; a bracket is not closed"},
-	{pattern.New("^unexpected (?:ident|identifier) token"), "a name is unexpected here; a line break, an operator or a bracket is missing before it"},
+	{
+		pattern.New("^unexpected (?:ident|identifier) token"),
+		"a name is unexpected here; a line break, an operator or a bracket is missing before it",
+	},
 	{pattern.New(`^unexpected (\S+) (?:token|keyword)`), `"$1" is unexpected here`},
 	{pattern.New(`^illegal token|^non-terminated|^illegal`), "a character or a string that is not closed is not Rego"},
 	{pattern.New(`^empty module`), "is empty"},
@@ -53,7 +56,10 @@ var phrases = []phrase{
 	{pattern.New(`^unused argument (\S+?)\.? `), `the argument "$1" is never used; write _ in its place`},
 	{pattern.New(`^import (?:data\.|input\.)?(\S+)(?: as \S+)? unused`), `the import of "$1" is never used; leave it out`},
 	{pattern.New(`^var (\S+) is undeclared`), `"$1" is not declared`},
-	{pattern.New(`^var (\S+) (?:assigned|declared|referenced) (?:above|before)`), `"$1" is used or set before in this rule; choose another name`},
+	{
+		pattern.New(`^var (\S+) (?:assigned|declared|referenced) (?:above|before)`),
+		`"$1" is used or set before in this rule; choose another name`,
+	},
 	{pattern.New(`must not shadow (\S+)`), `"$1" is a name of Rego; choose another`},
 	{pattern.New(`^function (\S+) has arity (\d+), got (\d+)`), `"$1" takes $2 arguments, not $3`},
 	{pattern.New(`^(\S+): arity mismatch`), `"$1" is called with too few or too many arguments`},
@@ -97,9 +103,15 @@ func explanation(e *ast.Error, known []string) string {
 func function(name string, known []string) string {
 	switch {
 	case among(refused, name):
-		return fmt.Sprintf("calls %s, which no policy may: a result depends on the manifests alone, not on a network, a clock, an environment or chance", name)
+		return fmt.Sprintf(
+			"calls %s, which no policy may: a result depends on the manifests alone, not on a network, a clock, an environment or chance",
+			name,
+		)
 	case among(greedy, name):
-		return fmt.Sprintf("calls %s, which no policy may: one call of it may take all memory or never end, and cannot be stopped; a comprehension can", name)
+		return fmt.Sprintf(
+			"calls %s, which no policy may: one call of it may take all memory or never end, and cannot be stopped; a comprehension can",
+			name,
+		)
 	}
 	if strings.HasPrefix(name, "lib.") && slices.Contains(known, "data.tenantlint."+name) {
 		return fmt.Sprintf(`there is no function %q; write "import data.tenantlint.lib" below the package`, name)

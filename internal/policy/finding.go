@@ -97,7 +97,7 @@ func (d *decoder) str(v *ast.Term, what string) string {
 
 // text reads a template with its values.
 func (d *decoder) text(v *ast.Term, what string, args problem.Args) problem.Text {
-	text := problem.Text{Template: secret.Hide(d.str(v, what)), Args: args}
+	text := problem.Text{Template: secret.Redact(d.str(v, what)), Args: args}
 	if err := text.Check(); err != nil {
 		d.check(false, what+": "+err.Error())
 	}

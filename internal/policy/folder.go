@@ -182,7 +182,12 @@ func confined(f Folder) error {
 		}
 		shown, err := filepath.Rel(top, file)
 		if err == nil {
-			all.add(&Error{File: path.Join(f.Name, filepath.ToSlash(shown)), Message: "is a symbolic link out of the folder; put what it leads to in its place"})
+			all.add(
+				&Error{
+					File:    path.Join(f.Name, filepath.ToSlash(shown)),
+					Message: "is a symbolic link out of the folder; put what it leads to in its place",
+				},
+			)
 		}
 		return nil
 	})
@@ -224,7 +229,12 @@ func misplaced(f Folder, fsys fs.FS, read sources) error {
 			slices.Contains(read.rules, file), slices.Contains(read.library, file):
 			return nil
 		}
-		all.add(&Error{File: path.Join(f.Name, file), Message: "lies where no policy is looked for; a rule is GROUP/NAME/rule.rego, what rules share lib/NAME.rego"})
+		all.add(
+			&Error{
+				File:    path.Join(f.Name, file),
+				Message: "lies where no policy is looked for; a rule is GROUP/NAME/rule.rego, what rules share lib/NAME.rego",
+			},
+		)
 		return nil
 	})
 	if err != nil {
@@ -299,7 +309,11 @@ func (f *folder) addLibrary(file string, text []byte) error {
 		return err
 	}
 	if len(m.Package.Path) < 3 || m.Package.Path[1].Value.Compare(ast.String("lib")) != 0 {
-		return &Error{File: shown, Line: m.Package.Location.Row, Message: `the package of a library must be below lib, as in "package lib.naming"`}
+		return &Error{
+			File:    shown,
+			Line:    m.Package.Location.Row,
+			Message: `the package of a library must be below lib, as in "package lib.naming"`,
+		}
 	}
 	f.library = append(f.library, module{m, shown})
 	f.sources = append(f.sources, Source{Path: file, Text: text})
@@ -328,7 +342,7 @@ func (f *folder) addRule(file string, text []byte) error {
 	if err := reports(shown, m); err != nil {
 		return err
 	}
-	r.Map(secret.Hide)
+	r.Map(secret.Redact)
 	r.Dir = path.Join(f.Name, group, name)
 	r.Abs = filepath.Join(f.Abs, group, name)
 	f.rules = append(f.rules, r)
@@ -367,7 +381,11 @@ func reports(file string, m *ast.Module) error {
 
 // parseText parses a policy of the user.
 func parseText(file string, text []byte) (*ast.Module, error) {
-	m, err := ast.ParseModuleWithOpts(file, string(text), ast.ParserOptions{ProcessAnnotation: true, RegoVersion: ast.RegoV1, Capabilities: ast.CapabilitiesForThisVersion()})
+	m, err := ast.ParseModuleWithOpts(
+		file,
+		string(text),
+		ast.ParserOptions{ProcessAnnotation: true, RegoVersion: ast.RegoV1, Capabilities: ast.CapabilitiesForThisVersion()},
+	)
 	if err != nil {
 		return nil, explained(file, err, nil)
 	}

@@ -25,8 +25,8 @@ func (*steps) Enabled() bool               { return true }
 func (*steps) Config() topdown.TraceConfig { return topdown.TraceConfig{} }
 func (s *steps) TraceEvent(topdown.Event)  { *s++ }
 
-// judge evaluates a rule over a topology in one piece.
-func judge(t *testing.T, engine *Engine, input ast.Value, tracer topdown.QueryTracer) {
+// evaluateRule evaluates a rule over a topology in one piece.
+func evaluateRule(t *testing.T, engine *Engine, input ast.Value, tracer topdown.QueryTracer) {
 	t.Helper()
 	compiler := linked(t, engine)
 	q := topdown.NewQuery(engine.each(compiler)[0].body).WithCompiler(compiler).WithInput(ast.NewTerm(input)).WithQueryTracer(tracer)
@@ -44,7 +44,7 @@ func (c *counter) Cancelled() bool {
 	return false
 }
 
-// stepsOf returns the steps in which the plan of a rule judges a topology.
+// stepsOf returns the steps in which the plan of a rule evaluates a topology.
 func stepsOf(t *testing.T, engine *Engine, id string, input ast.Value) int {
 	t.Helper()
 	if !engine.set.plans.Has(id) {
@@ -57,13 +57,13 @@ func stepsOf(t *testing.T, engine *Engine, id string, input ast.Value) int {
 	return int(taken)
 }
 
-// effort returns the steps in which a rule judges a topology, and the bytes that it takes for that.
+// effort returns the steps in which a rule evaluates a topology, and the bytes that it takes for that.
 func effort(t *testing.T, engine *Engine, input ast.Value) (taken steps, memory uint64) {
 	t.Helper()
-	judge(t, engine, input, &taken) // the first time, hashes are computed that are kept
+	evaluateRule(t, engine, input, &taken) // the first time, hashes are computed that are kept
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	judge(t, engine, input, nil)
+	evaluateRule(t, engine, input, nil)
 	runtime.ReadMemStats(&after)
 	return taken, after.TotalAlloc - before.TotalAlloc
 }
@@ -76,21 +76,21 @@ func TestGrowth(t *testing.T) {
 		"wide": func(n int) gen.Plan {
 			return gen.Plan{Environments: 20 * n, Wide: true, Mistakes: n, Conflicts: n, Changes: n}
 		},
-		"one tenant":   func(n int) gen.Plan { return gen.Plan{Crowd: 10 * n} },
+		"one tenant":   func(n int) gen.Plan { return gen.Plan{Hub: 10 * n} },
 		"one conflict": func(n int) gen.Plan { return gen.Plan{Conflicts: 1, Width: 10 * n} },
 	} {
 		t.Run(name, func(t *testing.T) {
 			grow(t, changed(plan(n)), changed(plan(4*n)))
 		})
 	}
-	for name, text := range crowds {
+	for name, text := range hubs {
 		t.Run(name, func(t *testing.T) {
-			grow(t, crowd(text, 10*n), crowd(text, 40*n))
+			grow(t, hub(text, 10*n), hub(text, 40*n))
 		})
 	}
 }
 
-// grow judges two topologies, of which the second is four times as large, by each rule.
+// grow evaluates two topologies, of which the second is four times as large, by each rule.
 func grow(t *testing.T, small, large *topology.Topology) {
 	t.Helper()
 	const slack = 64 << 10 // of a few kilobytes, the growth of one map is most
@@ -121,10 +121,10 @@ func grow(t *testing.T, small, large *topology.Topology) {
 	}
 }
 
-// BenchmarkCrowd shows the time for each of what there is much of, from the text to the findings, which is
+// BenchmarkHub shows the time for each of what there is much of, from the text to the findings, which is
 // the same for any number.
-func BenchmarkCrowd(b *testing.B) {
-	for name, text := range crowds {
+func BenchmarkHub(b *testing.B) {
+	for name, text := range hubs {
 		for _, n := range []int{250, 1000} {
 			b.Run(name+"/"+strconv.Itoa(n), func(b *testing.B) {
 				engine, err := New(Options{Rules: Rules()})
@@ -132,7 +132,7 @@ func BenchmarkCrowd(b *testing.B) {
 					b.Fatal(err)
 				}
 				for b.Loop() {
-					if _, err := engine.Eval(b.Context(), crowd(text, n), 1); err != nil {
+					if _, err := engine.Eval(b.Context(), hub(text, n), 1); err != nil {
 						b.Fatal(err)
 					}
 				}

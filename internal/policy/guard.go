@@ -32,14 +32,20 @@ type bounds struct {
 // types can be written that nobody can compare.
 var (
 	evaluating = bounds{Timeout, Heap, "evaluation", "", nil}
-	compiling  = bounds{time.Minute, Heap, "compilation", "to find the rule, check one folder of rules at a time: tenantlint policy check DIR", nil}
-	oneTest    = bounds{time: 30 * time.Second, heap: Heap}
+	compiling  = bounds{
+		time.Minute,
+		Heap,
+		"compilation",
+		"to find the rule, check one folder of rules at a time: tenantlint policy check DIR",
+		nil,
+	}
+	oneTest = bounds{time: 30 * time.Second, heap: Heap}
 )
 
 // with adds the share of a topology, and the rules that are being evaluated.
-func (b bounds) with(t *topology.Topology, asked *asked) bounds {
+func (b bounds) with(t *topology.Topology, runningRules *runningRules) bounds {
 	b.heap += HeapShare * uint64(t.Environments)
-	b.running = asked.rules
+	b.running = runningRules.rules
 	return b
 }
 

@@ -15,7 +15,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/lint/gen"
 )
 
-// hostileFolder is the variable by which a test tells a child of its own to judge by the policies of a
+// hostileFolder is the variable by which a test tells a child of its own to evaluate the policies of a
 // folder: what cannot be stopped ends with its process.
 const hostileFolder = "TENANTLINT_TEST_HOSTILE"
 
@@ -27,7 +27,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// hostile returns what judging by the policies of a folder comes to. The work that is endless has little
+// hostile returns the result of evaluating the policies of a folder. The work that is endless has little
 // time, all else little memory.
 func hostile(dir, endless string) error {
 	s, err := Load(Folder{Name: "own", Abs: dir})

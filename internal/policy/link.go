@@ -145,10 +145,13 @@ func assemble(modules map[string]*ast.Module, known map[string]prepared.ModuleIn
 		}
 	}
 	after := func(s ast.StageID, do func(*ast.Compiler)) {
-		c.WithStageAfterID(s, ast.CompilerStageDefinition{Name: string(s) + "Done", MetricName: string(s), Stage: func(c *ast.Compiler) *ast.Error {
-			do(c)
-			return nil
-		}})
+		c.WithStageAfterID(
+			s,
+			ast.CompilerStageDefinition{Name: string(s) + "Done", MetricName: string(s), Stage: func(c *ast.Compiler) *ast.Error {
+				do(c)
+				return nil
+			}},
+		)
 	}
 	after(ast.StageSetModuleTree, func(c *ast.Compiler) { c.Modules, c.ModuleTree = modules, ast.NewModuleTree(modules) })
 	after(ast.StageBuildRuleIndices, func(c *ast.Compiler) { c.Modules = indexed })

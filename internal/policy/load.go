@@ -20,7 +20,7 @@ const root = "tenantlint.rules"
 // Builtin are the groups whose rules the program checks itself; their policies hold metadata only.
 var Builtin = []string{"parse", "schema", "reference", "suppression", "drift"}
 
-// IsBuiltin says of a rule, by its id, whether the program checks it itself: it is of such a group, or it judges what
+// IsBuiltin says of a rule, by its id, whether the program checks it itself: it is of such a group, or it evaluates what
 // no policy sees.
 func IsBuiltin(id string) bool {
 	group, _, _ := strings.Cut(id, "/")

@@ -42,16 +42,16 @@ func (e *Engine) Update(ctx context.Context, t *topology.Topology, workers int, 
 		now   Memory
 	}
 	inputs := t.Parts()
-	asked := newAsked(len(inputs))
+	runningRules := newRunningRules(len(inputs))
 	workers = max(1, workers)
 	last := *m // an evaluation that is left behind reads on while the next one writes
-	u, err := guarded(ctx, e.bounds.with(t, asked), func(ctx context.Context) (u updated, err error) {
+	u, err := guarded(ctx, e.bounds.with(t, runningRules), func(ctx context.Context) (u updated, err error) {
 		of, err := e.ask(t)
 		if err != nil {
 			return u, err
 		}
 		u.now = Memory{engine: e, rules: of.plans}
-		if u.now.parts, err = e.update(ctx, inputs, workers, of.plans, last.before(e, of.plans), asked); err != nil {
+		if u.now.parts, err = e.update(ctx, inputs, workers, of.plans, last.before(e, of.plans), runningRules); err != nil {
 			return u, err
 		}
 		for _, part := range u.now.parts {
@@ -67,7 +67,7 @@ func (e *Engine) Update(ctx context.Context, t *topology.Topology, workers int, 
 			return u, nil
 		}
 		of.plans = nil
-		others, err := e.evaluate(ctx, t, workers, of, asked, nil)
+		others, err := e.evaluate(ctx, t, workers, of, runningRules, nil)
 		u.found = append(u.found, others.found...)
 		return u, err
 	})
@@ -87,7 +87,14 @@ func (m *Memory) before(e *Engine, rules []string) []evaluatedPart {
 }
 
 // update returns the parts of an input, those of them evaluated for which something changed.
-func (e *Engine) update(ctx context.Context, inputs []*ast.Term, workers int, rules []string, before []evaluatedPart, asked *asked) ([]evaluatedPart, error) {
+func (e *Engine) update(
+	ctx context.Context,
+	inputs []*ast.Term,
+	workers int,
+	rules []string,
+	before []evaluatedPart,
+	runningRules *runningRules,
+) ([]evaluatedPart, error) {
 	parts := make([]evaluatedPart, len(inputs))
 	if len(before) != len(inputs) {
 		before = nil
@@ -102,7 +109,9 @@ func (e *Engine) update(ctx context.Context, inputs []*ast.Term, workers int, ru
 			part.reads, part.found = before[i].reads, before[i].found
 			continue
 		}
-		group.Go(func() error { return e.evaluatePart(ctx, part, rules, func(rule string) { asked.begin(i, rule) }) })
+		group.Go(func() error {
+			return e.evaluatePart(ctx, part, rules, func(rule string) { runningRules.begin(i, rule) })
+		})
 	}
 	return parts, group.Wait()
 }

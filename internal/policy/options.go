@@ -118,7 +118,11 @@ func (o Options) entries(table ast.Object) *ast.Array {
 		}
 	})
 	for _, r := range o.Residency {
-		entry := with(with(with(ast.NewObject(), "class", ast.String(r.Class)), "subjects", ast.String(r.Subjects)), "allowedLocations", words(r.AllowedLocations))
+		entry := with(
+			with(with(ast.NewObject(), "class", ast.String(r.Class)), "subjects", ast.String(r.Subjects)),
+			"allowedLocations",
+			words(r.AllowedLocations),
+		)
 		if r.Reason != "" {
 			entry = with(entry, "note", ast.String(r.Reason))
 		}

@@ -136,7 +136,7 @@ func TestRefereeOfFixtures(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for range results { // a test of package policies judges them
+	for range results { // a test of package policies evaluates them
 	}
 	r := newReferee(t)
 	for id := range r.queries {
@@ -154,7 +154,7 @@ func TestRefereeOfTopologies(t *testing.T) {
 	r := newReferee(t)
 	all := map[string]*topology.Topology{
 		"wide":      changed(gen.Plan{Environments: 40, Wide: true, Mistakes: 3, Conflicts: 3, Width: 3, Changes: 3}),
-		"one crowd": changed(gen.Plan{Crowd: 20}),
+		"one crowd": changed(gen.Plan{Hub: 20}),
 		"changes":   changed(gen.Plan{Environments: 20, Wide: true, Changes: 5}),
 		"nothing":   built(),
 		"usual":     generated(gen.Plan{Environments: 200, Federated: 1, Databases: 1, Groups: 2, Regions: 2, Keys: 2}),
@@ -162,8 +162,8 @@ func TestRefereeOfTopologies(t *testing.T) {
 		"broken":    example(t, "contoso-broken"),
 		"recorded":  example(t, "recorded"),
 	}
-	for name, text := range crowds {
-		all[name] = crowd(text, 5)
+	for name, text := range hubs {
+		all[name] = hub(text, 5)
 	}
 	for name, topology := range all {
 		t.Run(name, func(t *testing.T) {

@@ -132,9 +132,17 @@ func (s *Set) collisions() error {
 			case (name != r.ID || name != other.ID) && home(other) == home(r):
 				// What was split into several rules, one of which may still bear the id.
 			case other.Dir == "":
-				all.add(&Error{File: file(r), Line: 1, Message: fmt.Sprintf("the id %q is that of a rule of the program; give the rule another name", name)})
+				all.add(
+					&Error{File: file(r), Line: 1, Message: fmt.Sprintf("the id %q is that of a rule of the program; give the rule another name", name)},
+				)
 			default:
-				all.add(&Error{File: file(r), Line: 1, Message: fmt.Sprintf("the id %q is that of the rule in %s too; give one another name", name, other.Dir)})
+				all.add(
+					&Error{
+						File:    file(r),
+						Line:    1,
+						Message: fmt.Sprintf("the id %q is that of the rule in %s too; give one another name", name, other.Dir),
+					},
+				)
 			}
 		}
 	}

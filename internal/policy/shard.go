@@ -30,11 +30,22 @@ func CheckShards(m *ast.Module) error {
 		})
 		switch scans := scans(r); {
 		case len(scans) > 1:
-			complain(scans[1], "%s runs over %s for each of %s; look it up in input.index by a key: the tables are split over evaluations that see a part each", headName(r), scans[1], scans[0])
+			complain(
+				scans[1],
+				"%s runs over %s for each of %s; look it up in input.index by a key: the tables are split over evaluations that see a part each",
+				headName(r),
+				scans[1],
+				scans[0],
+			)
 		case len(scans) == 1 && len(r.Head.Args) > 0:
 			complain(scans[0], "function %s runs over %s at each call; hand it a row, or look it up in input.index by a key", headName(r), scans[0])
 		case len(scans) == 1 && headName(r) != "report" && !onlyRunOver(m, ast.Var(headName(r))):
-			complain(scans[0], "%s is made of a part of %s, not of all of it, so nothing can be looked up in it; a report may run over it, one row at a time", headName(r), scans[0])
+			complain(
+				scans[0],
+				"%s is made of a part of %s, not of all of it, so nothing can be looked up in it; a report may run over it, one row at a time",
+				headName(r),
+				scans[0],
+			)
 		}
 	}
 	return all.err()

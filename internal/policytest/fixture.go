@@ -12,7 +12,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// fixture says what in the input that a test made up no real input has: a misspelt column there would
+// fixture says what in the input that a test made up no real input has: a misspelled column there would
 // make a test hold for the wrong reason. It is empty where there is nothing. A column may be left out.
 func fixture(input ast.Value) string {
 	schema := topology.InputSchema()

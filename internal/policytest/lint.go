@@ -49,10 +49,19 @@ func checkQuadratic(m *ast.Module, sets map[string]bool) []*policy.Error {
 	}
 	for _, r := range m.Rules {
 		if len(r.Head.Ref()) > 1 {
-			complain(r, "%s is an object made entry by entry, which OPA compares with all its entries before; write a comprehension, {key: value | …}", r.Head.Ref()[0])
+			complain(
+				r,
+				"%s is an object made entry by entry, which OPA compares with all its entries before; write a comprehension, {key: value | …}",
+				r.Head.Ref()[0],
+			)
 		}
 		for _, c := range comparisons(r) {
-			complain(c, "%s == %s is evaluated for each pair; give the outer value a name before the comprehension, key := …, and compare with the name, so that OPA makes an index", c.Operand(0), c.Operand(1))
+			complain(
+				c,
+				"%s == %s is evaluated for each pair; give the outer value a name before the comprehension, key := …, and compare with the name, so that OPA makes an index",
+				c.Operand(0),
+				c.Operand(1),
+			)
 		}
 	}
 	ast.WalkRefs(m, func(r ast.Ref) bool {

@@ -45,7 +45,7 @@ func TestOwnRules(t *testing.T) {
 	}
 }
 
-// TestOwnTopology judges the topology of the example by all rules.
+// TestOwnTopology evaluates the topology of the example by all rules.
 func TestOwnTopology(t *testing.T) {
 	dir, err := filepath.Abs(example)
 	if err != nil {

@@ -13,19 +13,19 @@ func kindOf(f *finding.Finding) sameKind {
 	return sameKind{f.Rule.ID, f.Level.String(), f.Locations[0].File.Path, f.Message.Template}
 }
 
-// folded says for each finding whether it is shown, and how many that say the same are not shown after it.
-type folded struct {
+// collapsed says for each finding whether it is shown, and how many that say the same are not shown after it.
+type collapsed struct {
 	shown bool
 	more  int
 }
 
-// fold decides which findings are shown.
-func fold(findings []finding.Finding) []folded {
+// collapse decides which findings are shown.
+func collapse(findings []finding.Finding) []collapsed {
 	total, seen := map[sameKind]int{}, map[sameKind]int{}
 	for i := range findings {
 		total[kindOf(&findings[i])]++
 	}
-	all := make([]folded, len(findings))
+	all := make([]collapsed, len(findings))
 	for i := range findings {
 		kind := kindOf(&findings[i])
 		seen[kind]++

@@ -143,7 +143,10 @@ func newOutputUnchecked(u *result.Unchecked) outputUnchecked {
 		out.Rules = append(out.Rules, r.ID)
 	}
 	for _, f := range u.Fields {
-		out.Fields = append(out.Fields, outputUnknown{f.Name, f.File.Path, newOutputPosition(f.File, f.Span.Start), newOutputPosition(f.File, f.Span.End)})
+		out.Fields = append(
+			out.Fields,
+			outputUnknown{f.Name, f.File.Path, newOutputPosition(f.File, f.Span.Start), newOutputPosition(f.File, f.Span.End)},
+		)
 	}
 	for _, s := range u.Files {
 		out.Files = append(out.Files, outputSkip{s.Path, s.Reason})

@@ -74,9 +74,16 @@ func (m *summary) put(s string) bool {
 func headline(run *result.Run) string {
 	n := run.Totals
 	if len(run.Findings) == 0 {
-		return fmt.Sprintf("**%s:** no findings in %s against %s%s%s", ToolName, wording.Count(n.Manifests, "manifest"), evaluated(run), accepted(run), unknown(run))
+		return fmt.Sprintf(
+			"**%s:** no findings in %s against %s%s%s",
+			ToolName,
+			wording.Count(n.Manifests, "manifest"),
+			evaluated(run),
+			accepted(run),
+			unknown(run),
+		)
 	}
-	return fmt.Sprintf("**%s:** %s%s; checked %s in %s against %s%s", ToolName, verdict(run.Findings, Options{}), accepted(run),
+	return fmt.Sprintf("**%s:** %s%s; checked %s in %s against %s%s", ToolName, countLevels(run.Findings, Options{}), accepted(run),
 		wording.Count(n.Manifests, "manifest"), wording.Count(n.Files, "file"), evaluated(run), unknown(run))
 }
 

@@ -39,9 +39,16 @@ func (t *text) checked(run *result.Run) {
 // totals writes the line that counts the findings.
 func (t *text) totals(run *result.Run) {
 	if len(run.Findings) == 0 {
-		t.printf("ok: %s%s, %s, no findings%s%s\n", wording.Count(run.Totals.Manifests, "manifest"), t.under(), evaluated(run), accepted(run), unknown(run))
+		t.printf(
+			"ok: %s%s, %s, no findings%s%s\n",
+			wording.Count(run.Totals.Manifests, "manifest"),
+			t.under(),
+			evaluated(run),
+			accepted(run),
+			unknown(run),
+		)
 	} else {
-		t.printf("%s%s.\n", verdict(run.Findings, t.Options), accepted(run))
+		t.printf("%s%s.\n", countLevels(run.Findings, t.Options), accepted(run))
 	}
 	t.printf("%s", coverage(run.Totals))
 	if run.Comparison != nil {
@@ -132,8 +139,8 @@ func (t *text) statistics(rows []statistic) {
 	t.printf("\n")
 }
 
-// verdict counts findings by level, and the files that they are in.
-func verdict(findings []finding.Finding, o Options) string {
+// countLevels counts findings by level, and the files that they are in.
+func countLevels(findings []finding.Finding, o Options) string {
 	c := tally(findings)
 	var levels []string
 	for level := problem.Error; level >= problem.Note; level-- {

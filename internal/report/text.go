@@ -35,9 +35,9 @@ func Text(w io.Writer, run *result.Run, o Options) error {
 		t.totals(run)
 		return t.Flush()
 	}
-	var folds []folded
+	var folds []collapsed
 	if !o.All {
-		folds = fold(run.Findings)
+		folds = collapse(run.Findings)
 	}
 	for i := range run.Findings {
 		f := &run.Findings[i]
@@ -46,7 +46,13 @@ func Text(w io.Writer, run *result.Run, o Options) error {
 		}
 		t.finding(f)
 		if i < len(folds) && folds[i].more > 0 {
-			t.printf("%s and %d more like this of %s in %s; --all shows each\n\n", blue.apply(ellipsis, o), folds[i].more, harmless.Text(f.Rule.ID), harmless.Text(f.Locations[0].File.Path))
+			t.printf(
+				"%s and %d more like this of %s in %s; --all shows each\n\n",
+				blue.apply(ellipsis, o),
+				folds[i].more,
+				harmless.Text(f.Rule.ID),
+				harmless.Text(f.Locations[0].File.Path),
+			)
 		}
 	}
 	t.summary(run)
@@ -156,7 +162,15 @@ func (t *text) marker(m *mark, n int, x excerpt, level problem.Level) {
 	if n == m.last && !m.site.Caption().IsZero() {
 		label = " " + harmless.Text(m.site.Caption().String())
 	}
-	t.printf("%*s %s %*s%s\n", t.gutter, "", blue.apply("|", t.Options), x.column, "", color.apply(strings.Repeat(sign, x.width)+label, t.Options))
+	t.printf(
+		"%*s %s %*s%s\n",
+		t.gutter,
+		"",
+		blue.apply("|", t.Options),
+		x.column,
+		"",
+		color.apply(strings.Repeat(sign, x.width)+label, t.Options),
+	)
 }
 
 // trailer writes what belongs to the finding as a whole: notes, help and source, in this order.

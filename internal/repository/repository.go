@@ -16,24 +16,24 @@ import (
 // returns nil where there is none or git is not there to ask; what git cannot tell is empty. A report
 // is whole without it, so nothing of this is an error.
 func Find(ctx context.Context, dir string) *result.Repository {
-	folder, ok := ask(ctx, dir, "rev-parse", "--show-prefix")
+	folder, ok := gitLine(ctx, dir, "rev-parse", "--show-prefix")
 	if !ok {
 		return nil
 	}
 	r := &result.Repository{Folder: strings.TrimSuffix(folder, "/")}
 	var questions sync.WaitGroup // a start of git takes longer than its answer
-	questions.Go(func() { r.Revision, _ = ask(ctx, dir, "rev-parse", "--verify", "--quiet", "HEAD^{commit}") })
-	questions.Go(func() { r.Branch, _ = ask(ctx, dir, "symbolic-ref", "--quiet", "--short", "HEAD") })
+	questions.Go(func() { r.Revision, _ = gitLine(ctx, dir, "rev-parse", "--verify", "--quiet", "HEAD^{commit}") })
+	questions.Go(func() { r.Branch, _ = gitLine(ctx, dir, "symbolic-ref", "--quiet", "--short", "HEAD") })
 	questions.Go(func() {
-		remotes, _ := ask(ctx, dir, "config", "--null", "--get-regexp", `^remote\..*\.url$`)
+		remotes, _ := gitLine(ctx, dir, "config", "--null", "--get-regexp", `^remote\..*\.url$`)
 		r.URL = address(chosen(remotes))
 	})
 	questions.Wait()
 	return r
 }
 
-// ask returns what git answers, without the line end.
-func ask(ctx context.Context, dir string, args ...string) (answer string, ok bool) {
+// gitLine returns what git answers, without the line end.
+func gitLine(ctx context.Context, dir string, args ...string) (answer string, ok bool) {
 	out, err := git.Output(ctx, dir, nil, args...)
 	return strings.TrimRight(string(out), "\r\n"), err == nil
 }

@@ -42,7 +42,15 @@ func (c *Comparison) Lines() []string {
 	if len(c.Tenants) > 0 {
 		tenants = wording.Count(len(c.Tenants), "tenant")
 	}
-	lines := []string{fmt.Sprintf("compared %s of %s of %s with %s", wording.Count(c.Fields, "field"), wording.Count(c.Objects, "object"), tenants, wording.Count(c.Exports, "export"))}
+	lines := []string{
+		fmt.Sprintf(
+			"compared %s of %s of %s with %s",
+			wording.Count(c.Fields, "field"),
+			wording.Count(c.Objects, "object"),
+			tenants,
+			wording.Count(c.Exports, "export"),
+		),
+	}
 	var not []string
 	if n := len(c.Apart); n > 0 {
 		all, named := 0, make([]string, 0, fewFields)

@@ -48,7 +48,11 @@ func Open(ctx context.Context, root, flag, name string) (*Revision, error) {
 	if err != nil {
 		if _, refused := errors.AsType[*git.RefusedError](err); refused {
 			if shallow(ctx, top) {
-				return nil, fmt.Errorf("%s %q is not in this clone, which is shallow; fetch the whole history: git fetch --unshallow, or fetch-depth: 0 in the checkout of a workflow (GIT_DEPTH: 0 in GitLab, fetchDepth: 0 in Azure Pipelines)", flag, name)
+				return nil, fmt.Errorf(
+					"%s %q is not in this clone, which is shallow; fetch the whole history: git fetch --unshallow, or fetch-depth: 0 in the checkout of a workflow (GIT_DEPTH: 0 in GitLab, fetchDepth: 0 in Azure Pipelines)",
+					flag,
+					name,
+				)
 			}
 			return nil, fmt.Errorf("%s %q is not a revision of this repository; name a branch, a tag or a commit that was fetched", flag, name)
 		}

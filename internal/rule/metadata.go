@@ -42,7 +42,9 @@ func Read(group, name string, annotations []*ast.Annotations) (*Rule, error) {
 	dec := json.NewDecoder(strings.NewReader(string(raw)))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(&c); err != nil {
-		return nil, errors.New("the METADATA's custom part holds a key or type that is not known: it takes level, help, since, aliases, tags, precision, security-severity, url")
+		return nil, errors.New(
+			"the METADATA's custom part holds a key or type that is not known: it takes level, help, since, aliases, tags, precision, security-severity, url",
+		)
 	}
 	level, err := problem.ParseLevel(c.Level)
 	if err != nil {

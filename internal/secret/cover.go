@@ -18,10 +18,10 @@ type Cover struct {
 	// File is what to read; it is the one that was given where that holds no credential.
 	File *source.File
 
-	parts []Part
-	told  []bool          // of the parts: a policy reports it
-	more  []Part          // that no look at the bytes finds, as they are written with escapes, and no policy reports
-	texts map[string]bool // what stands in the place of credentials, or is one
+	parts    []Part
+	reported []bool          // of the parts: a policy reports it
+	more     []Part          // that no look at the bytes finds, as they are written with escapes, and no policy reports
+	texts    map[string]bool // what stands in the place of credentials, or is one
 }
 
 // filler stands in place of the letters of a credential: a byte that means nothing in any format.
@@ -33,7 +33,7 @@ func NewCover(f *source.File) *Cover {
 	if len(c.parts) == 0 {
 		return c
 	}
-	c.told = make([]bool, len(c.parts))
+	c.reported = make([]bool, len(c.parts))
 	c.texts = map[string]bool{}
 	spans := make([]source.Span, len(c.parts))
 	data := fill(f.Data, c.parts, filler)
@@ -76,12 +76,12 @@ var wide = [...]string{2: "\u00D7", 3: "\u2022", 4: "\U0001F512"}
 
 // Document keeps the credentials of a document out of all that is made of it from now on, and returns the
 // values that are one with what they look like. Told says that a policy gets to know of them.
-func (c *Cover) Document(d *manifest.Document, told bool) map[*manifest.Node]string {
+func (c *Cover) Document(d *manifest.Document, reported bool) map[*manifest.Node]string {
 	var redacted map[*manifest.Node]string
 	known := memo{}
 	walk(d.Root, func(n *manifest.Node, text string, at source.Span) {
 		key := n == nil
-		looks := c.within(at, told && !key)
+		looks := c.within(at, reported && !key)
 		if looks != "" && key {
 			return // it is covered
 		}
@@ -102,7 +102,7 @@ func (c *Cover) Document(d *manifest.Document, told bool) map[*manifest.Node]str
 		}
 		once := !d.File.Hides(at)
 		d.File.Mask(at)
-		if once && !found && (key || !told) {
+		if once && !found && (key || !reported) {
 			c.more = append(c.more, Part{at, looks})
 		}
 		if key {
@@ -128,12 +128,12 @@ func asWritten(data []byte, text string, at source.Span) bool {
 }
 
 // within says what the first covered part in a span looks like.
-func (c *Cover) within(s source.Span, told bool) string {
+func (c *Cover) within(s source.Span, reported bool) string {
 	i, _ := slices.BinarySearchFunc(c.parts, s.Start, func(p Part, at int) int { return cmp.Compare(p.End, at+1) })
 	looks := ""
 	for ; i < len(c.parts) && c.parts[i].Start < s.End; i++ {
 		looks = cmp.Or(looks, c.parts[i].Looks)
-		c.told[i] = c.told[i] || told
+		c.reported[i] = c.reported[i] || reported
 	}
 	return looks
 }
@@ -190,17 +190,17 @@ func redactor(texts []string) func(string) string {
 	}
 }
 
-// Untold returns a problem for each credential that no policy gets to know of: in comments, in keys, in what
+// Unreported returns a problem for each credential that no policy gets to know of: in comments, in keys, in what
 // does not parse.
-func (c *Cover) Untold() []problem.Problem {
+func (c *Cover) Unreported() []problem.Problem {
 	var problems []problem.Problem
 	for i, p := range c.parts {
-		if !c.told[i] {
-			problems = append(problems, untold(p, c.File, "a manifest"))
+		if !c.reported[i] {
+			problems = append(problems, unreported(p, c.File, "a manifest"))
 		}
 	}
 	for _, p := range c.more {
-		problems = append(problems, untold(p, c.File, "a manifest"))
+		problems = append(problems, unreported(p, c.File, "a manifest"))
 	}
 	return problems
 }
@@ -210,7 +210,7 @@ func Elsewhere(f *source.File, where string) []problem.Problem {
 	c := NewCover(source.NewFile(f.Path, f.Raw()))
 	problems := make([]problem.Problem, len(c.parts))
 	for i, p := range c.parts {
-		problems[i] = untold(p, c.File, where)
+		problems[i] = unreported(p, c.File, where)
 	}
 	return problems
 }
@@ -222,13 +222,13 @@ func Name(path string) (string, *problem.Problem) {
 		return path, nil
 	}
 	hidden := string(fill([]byte(path), parts, filler))
-	p := untold(Part{Looks: parts[0].Looks}, source.NewFile(hidden, nil), "the name of a file")
+	p := unreported(Part{Looks: parts[0].Looks}, source.NewFile(hidden, nil), "the name of a file")
 	return hidden, &p
 }
 
-// untold is the problem that the rule deployment/secret has with a part: the rule judges manifests that were
+// unreported is the problem that the rule deployment/secret has with a part: the rule evaluates manifests that were
 // read, this all else.
-func untold(p Part, f *source.File, where string) problem.Problem {
+func unreported(p Part, f *source.File, where string) problem.Problem {
 	return problem.Problem{
 		Rule:      "deployment/secret",
 		Message:   problem.Literal("text that looks like " + p.Looks + " is in " + where),

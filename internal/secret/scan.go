@@ -370,7 +370,8 @@ func (s *scanner) password(value int, c byte) (Part, bool) {
 			return Part{}, false
 		}
 		folded := strings.ToLower(string(s.text[value : value+n]))
-		if !strings.ContainsAny(folded, lower) || strings.Contains(folded, "vault") || strings.Contains(folded, "://") || strings.HasPrefix(folded, "kv") {
+		if !strings.ContainsAny(folded, lower) || strings.Contains(folded, "vault") || strings.Contains(folded, "://") ||
+			strings.HasPrefix(folded, "kv") {
 			return Part{}, false
 		}
 	}

@@ -18,15 +18,17 @@ func Looks(text string) string {
 	if len(text) < shortest {
 		return ""
 	}
-	parts := Scan(unsafe.Slice(unsafe.StringData(text), len(text))) //nolint:gosec // it changes nothing, and a copy of each text would be garbage at once
+	parts := Scan(
+		unsafe.Slice(unsafe.StringData(text), len(text)),
+	) //nolint:gosec // it changes nothing, and a copy of each text would be garbage at once
 	if len(parts) == 0 {
 		return ""
 	}
 	return parts[0].Looks
 }
 
-// Hide returns a text with stars in place of the credentials in it.
-func Hide(text string) string {
+// Redact returns a text with stars in place of the credentials in it.
+func Redact(text string) string {
 	parts := Scan([]byte(text))
 	if len(parts) == 0 {
 		return text

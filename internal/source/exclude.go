@@ -21,7 +21,11 @@ func newExcludes(globs []string) (excludes, error) {
 			return nil, fmt.Errorf("exclude pattern %q is malformed; write a path with *, ** or {a,b}, as in \"drafts/**\"", glob)
 		}
 		if !bounded(pattern) {
-			return nil, fmt.Errorf("exclude pattern %q has more than %d bytes when its braces are written out; write several patterns", glob, longestPattern)
+			return nil, fmt.Errorf(
+				"exclude pattern %q has more than %d bytes when its braces are written out; write several patterns",
+				glob,
+				longestPattern,
+			)
 		}
 		e = append(e, pattern)
 	}

@@ -63,8 +63,8 @@ type Input struct {
 	Abs string
 	// Named says that the user named the file itself, not a folder above it.
 	Named bool
-	// Beside says that the user named other paths: the file is read because it is part of the topology.
-	Beside bool
+	// ContextOnly says that the user named other paths: the file is read because it is part of the topology.
+	ContextOnly bool
 	// Stdin says that standard input is to be read.
 	Stdin bool
 	// Overlay is the content where an editor has the file open, else nil.
@@ -171,8 +171,8 @@ type finder struct {
 	skips, around      []Skip
 	others             int
 	errs               []error
-	asked              []folder // the paths that the user named
-	beside             bool     // what is found lies around them
+	requested          []folder // the paths that the user named
+	contextOnly        bool     // what is found lies around them
 }
 
 // folder is one folder to search: as reports show it ("" for the root), where it was reached, and
@@ -195,7 +195,7 @@ func (f *finder) named(given string) {
 	}
 	physical := resolve(abs)
 	shown := f.show(given, abs, physical)
-	f.asked = append(f.asked, folder{shown: shown, abs: abs, physical: physical})
+	f.requested = append(f.requested, folder{shown: shown, abs: abs, physical: physical})
 	if f.excluded(shown) {
 		return
 	}
@@ -205,7 +205,10 @@ func (f *finder) named(given string) {
 	case info.Mode().IsRegular():
 		f.add(Input{Path: shown, Abs: abs, Named: true}, physical)
 	default:
-		f.errs = append(f.errs, fmt.Errorf("%q is %s, not a file or folder; to check what another program writes, pipe it in and name \"-\"", given, kind(info.Mode())))
+		f.errs = append(
+			f.errs,
+			fmt.Errorf("%q is %s, not a file or folder; to check what another program writes, pipe it in and name \"-\"", given, kind(info.Mode())),
+		)
 	}
 }
 
@@ -218,7 +221,7 @@ func (f *finder) stdin(name string) {
 	abs := f.abs(name)
 	physical := resolve(abs)
 	shown := f.show(name, abs, physical)
-	f.asked = append(f.asked, folder{shown: shown, abs: abs, physical: physical})
+	f.requested = append(f.requested, folder{shown: shown, abs: abs, physical: physical})
 	if !f.excluded(shown) {
 		f.inputs[physical] = Input{Path: shown, Named: true, Stdin: true}
 	}
@@ -238,7 +241,7 @@ func (f *finder) walk(d folder) {
 		name, mode := entry.Name(), entry.Type()
 		e := folder{path.Join(d.shown, name), filepath.Join(d.abs, name), filepath.Join(d.physical, name)}
 		if !wanted(e.abs, mode) {
-			if mode.IsRegular() && name != ConfigName && !f.beside {
+			if mode.IsRegular() && name != ConfigName && !f.contextOnly {
 				f.others++
 			}
 			continue
@@ -252,7 +255,7 @@ func (f *finder) walk(d folder) {
 		case mode.IsDir():
 			f.walk(e)
 		default:
-			f.add(Input{Path: e.shown, Abs: e.abs, Beside: f.beside}, e.physical)
+			f.add(Input{Path: e.shown, Abs: e.abs, ContextOnly: f.contextOnly}, e.physical)
 		}
 	}
 }
@@ -304,7 +307,8 @@ func Listed(o FindOptions, paths []string) ([]string, error) {
 				return true
 			}
 		}
-		return len(named) > 0 && !Marked(f.root) && !slices.ContainsFunc(named, func(n string) bool { return n == "" || n == p || strings.HasPrefix(p, n+"/") })
+		return len(named) > 0 && !Marked(f.root) &&
+			!slices.ContainsFunc(named, func(n string) bool { return n == "" || n == p || strings.HasPrefix(p, n+"/") })
 	}), nil
 }
 
@@ -340,17 +344,17 @@ func (f *finder) add(in Input, physical string) {
 		if old.Stdin {
 			return
 		}
-		named, beside := in.Named || old.Named, in.Beside && old.Beside
+		named, contextOnly := in.Named || old.Named, in.ContextOnly && old.ContextOnly
 		if old.Path < in.Path {
 			in = old
 		}
-		in.Named, in.Beside = named, beside
+		in.Named, in.ContextOnly = named, contextOnly
 	}
 	f.inputs[physical] = in
 }
 
 func (f *finder) skip(shown, reason string) {
-	if f.beside {
+	if f.contextOnly {
 		f.around = append(f.around, Skip{Path: shown, Reason: reason})
 		return
 	}

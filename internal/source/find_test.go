@@ -38,7 +38,7 @@ func link(t *testing.T, to, at string) {
 func paths(f *Found) []string {
 	var got []string
 	for _, in := range f.Inputs {
-		if in.Beside {
+		if in.ContextOnly {
 			continue
 		}
 		got = append(got, in.Path)

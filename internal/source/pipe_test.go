@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// A pipe that nobody writes to would block a reader for ever.
+// A pipe that nobody writes to would block a reader forever.
 func TestPipe(t *testing.T) {
 	dir := lay(t, "a.yaml")
 	pipe := filepath.Join(dir, "p.yaml")

@@ -34,7 +34,12 @@ type accounts struct {
 }
 
 func newAccounts() *accounts {
-	return &accounts{directories: map[string]*directory{}, users: map[string]*account{}, mails: map[string]*account{}, byID: map[string]*account{}}
+	return &accounts{
+		directories: map[string]*directory{},
+		users:       map[string]*account{},
+		mails:       map[string]*account{},
+		byID:        map[string]*account{},
+	}
 }
 
 // readAccount notes item i of the n users or guests of a tenant, and gives a guest the address it was invited
@@ -177,7 +182,7 @@ func (b *builder) person(address string) string {
 		return address
 	}
 	invited := identifier.InvitedAddress(address)
-	b.ask(invited)
+	b.addDependency(invited)
 	if b.first(b.verified, identifier.DomainOf(invited)) == nil {
 		return address
 	}
@@ -203,7 +208,7 @@ func (b *builder) identify(tenant, text string) identity {
 		return b.identifyID(tenant, identifier.CanonicalGUID(text))
 	}
 	address := identifier.CanonicalAddress(text)
-	b.ask(address)
+	b.addDependency(address)
 	as := b.accounts
 	d := as.directories[tenant]
 	if identifier.IsExternal(address) {
@@ -216,7 +221,7 @@ func (b *builder) identify(tenant, text string) identity {
 	}
 	id := identity{account: address, person: address}
 	if u := as.user(address); u != nil {
-		b.ask(u.person) // a guest may be that
+		b.addDependency(u.person) // a guest may be that
 		id.account, id.person, id.listed = u.key, u.person, u
 		if d != nil && d.byPerson[u.person] != nil {
 			id.guest = d.byPerson[u.person]
@@ -240,7 +245,7 @@ func (b *builder) identifyExternal(tenant, address string) identity {
 	a := d.byName[address]
 	if a == nil {
 		invited := identifier.InvitedAddress(address)
-		b.ask(invited)
+		b.addDependency(invited)
 		if a = d.byName[invited]; a != nil && !a.guest {
 			a = nil
 		}
@@ -268,7 +273,7 @@ func (b *builder) identifyID(tenant, id string) identity {
 
 // accountWith returns the first account with an object id, or nil.
 func (b *builder) accountWith(id string) *account {
-	b.ask(id)
+	b.addDependency(id)
 	return b.accounts.byID[id]
 }
 
@@ -276,7 +281,7 @@ func (b *builder) accountWith(id string) *account {
 func (b *builder) listed(a *account) identity {
 	id := identity{account: a.key, person: a.person, home: a.tenant, listed: a}
 	if a.guest {
-		b.ask(a.key)
+		b.addDependency(a.key)
 		id.guest, id.home = a, b.homeOf(a.tenant, identifier.DomainOf(a.key), b.accounts.user(a.key))
 	}
 	return id

@@ -15,7 +15,10 @@ const InputVersion = 2
 // stands and from the objects around it.
 var computed = map[string]map[string]any{
 	"tenants": {
-		"develops": described("boolean", "Whether a multiTenant deployment has its development stage here and the tenant is not the primary one; absent otherwise."),
+		"develops": described(
+			"boolean",
+			"Whether a multiTenant deployment has its development stage here and the tenant is not the primary one; absent otherwise.",
+		),
 	},
 	"deployments": {
 		"tenants":           listOf(described("string", "A tenant in which the deployment has a stage or a maker.")),
@@ -38,17 +41,24 @@ var computed = map[string]map[string]any{
 		"unknown":     closed(map[string]any{"host": flag}),
 	},
 	"dataSets": {
-		"name": described("string", "The name as written."), "class": described("string", "The class."),
+		"name":             described("string", "The name as written."),
+		"class":            described("string", "The class."),
 		"subjects":         described("string", "The country, or EU, of the people the data is about."),
 		"mustNotShareWith": listOf(described("string", "A data set that must be kept elsewhere.")),
 		"environment":      described("string", "The environment that holds the data set, tenant/name."),
 		"key":              described("string", "The name in lower case."),
 		"unknown":          closed(map[string]any{"name": flag, "class": flag, "subjects": flag, "mustNotShareWith": flag}),
-		"component":        described("string", "The same for all environments that flows of this data set, connections and copies join, in any direction."),
+		"component": described(
+			"string",
+			"The same for all environments that flows of this data set, connections and copies join, in any direction.",
+		),
 	},
 	"secrets": {"looksLike": described("string", "What the value at this place looks like, with an article. Its text is in no table.")},
 	"arrivals": {
-		"name":             described("string", "A data set that is to be kept apart from another one, or that another one is to be kept apart from."),
+		"name": described(
+			"string",
+			"A data set that is to be kept apart from another one, or that another one is to be kept apart from.",
+		),
 		"key":              described("string", "The name in lower case."),
 		"environment":      described("string", "The environment that flows take it to, or the master that keeps it, tenant/name."),
 		"mustNotShareWith": listOf(described("string", "A data set that must be kept elsewhere.")),
@@ -73,12 +83,19 @@ var computed = map[string]map[string]any{
 		"flows":      listOf(hopSchema()),
 	},
 	"dataFlows": {
-		"class":       described("string", "The class of the data."),
-		"subjects":    described("string", "The country, or EU, of the people the data is about."),
-		"name":        described("string", "The data set."),
-		"origin":      described("string", "The environment where the way begins, tenant/name."),
-		"originAt":    pathSchema(),
-		"environment": described("string", fmt.Sprintf("The environment that the data reaches, tenant/name. Above %d rows and %d for each environment, residency/flow says that rows are missing.", mostCarried, carriedPerEnvironment)),
+		"class":    described("string", "The class of the data."),
+		"subjects": described("string", "The country, or EU, of the people the data is about."),
+		"name":     described("string", "The data set."),
+		"origin":   described("string", "The environment where the way begins, tenant/name."),
+		"originAt": pathSchema(),
+		"environment": described(
+			"string",
+			fmt.Sprintf(
+				"The environment that the data reaches, tenant/name. Above %d rows and %d for each environment, residency/flow says that rows are missing.",
+				mostDataFlows,
+				dataFlowsPerEnvironment,
+			),
+		),
 		"path": map[string]any{
 			"type": "array", "items": hopSchema(),
 			"description": fmt.Sprintf("The way, of which the last %d hops.", longestPath),
@@ -126,10 +143,16 @@ var computed = map[string]map[string]any{
 		"guest":   described("string", "The key of the guest that the account is in the tenant."),
 	},
 	"groupUses": {
-		"by":          described("string", "What uses the group: group, environment, tenant (for its administrators), team or administration team."),
-		"of":          described("string", "The name of what uses it; of an environment tenant/name."),
-		"group":       described("string", "The group, tenant/name."),
-		"groupTenant": described("string", "The tenant of the group; absent of one that nobody lists and that is named by its id. The column tenant is the user's, absent for a deployment over several tenants."),
+		"by": described(
+			"string",
+			"What uses the group: group, environment, tenant (for its administrators), team or administration team.",
+		),
+		"of":    described("string", "The name of what uses it; of an environment tenant/name."),
+		"group": described("string", "The group, tenant/name."),
+		"groupTenant": described(
+			"string",
+			"The tenant of the group; absent of one that nobody lists and that is named by its id. The column tenant is the user's, absent for a deployment over several tenants.",
+		),
 	},
 }
 
@@ -196,7 +219,11 @@ func InputSchema() map[string]any {
 			"key":     described("string", "The value that the rows share."),
 			"written": described("string", "The same as the first row writes it."), "rows": listOf(ref(s.table)),
 		})
-		duplicates[s.name] = map[string]any{"type": "array", "items": g, "description": "Rows of " + s.table + " with " + s.doc + ", wherever two or more have it."}
+		duplicates[s.name] = map[string]any{
+			"type":        "array",
+			"items":       g,
+			"description": "Rows of " + s.table + " with " + s.doc + ", wherever two or more have it.",
+		}
 	}
 	properties["duplicates"] = closed(duplicates)
 	of := map[string]any{}
@@ -218,12 +245,15 @@ func InputSchema() map[string]any {
 		"crossTenantAccess": mapOf(mapOf(ref("crossTenantAccess"), "Settings by partner."), "Settings by tenant."),
 		"dataFlows":         mapOf(listOf(ref("dataFlows")), "The classified data that reaches an environment."),
 		"masters":           mapOf(listOf(ref("masterData")), "The master data sets by their master."),
-		"nested":            mapOf(listOf(described("string", "A group that is a member.")), "The groups that are members of a group, of those that have any or are one."),
-		"topology":          ref("topologies"),
-		"residency":         listOf(ref("residency")),
-		"collaboration":     listOf(ref("collaboration")),
-		"changed":           changedSchema(),
-		"byTenant":          mapOf(closed(of), "By tenant, its rows of each table; a table without rows is absent."),
+		"nested": mapOf(
+			listOf(described("string", "A group that is a member.")),
+			"The groups that are members of a group, of those that have any or are one.",
+		),
+		"topology":      ref("topologies"),
+		"residency":     listOf(ref("residency")),
+		"collaboration": listOf(ref("collaboration")),
+		"changed":       changedSchema(),
+		"byTenant":      mapOf(closed(of), "By tenant, its rows of each table; a table without rows is absent."),
 	})
 	top := closed(properties)
 	top["$schema"] = "http://json-schema.org/draft-07/schema#"
@@ -293,7 +323,15 @@ func rowSchema(cols []vocabulary.Column, more map[string]any) map[string]any {
 // mayDiffer says whether a value may be written otherwise than it compares.
 func mayDiffer(c *vocabulary.Column) bool {
 	switch c.Form {
-	case vocabulary.Text, vocabulary.Number, vocabulary.Boolean, vocabulary.Object, vocabulary.Rows, vocabulary.List, vocabulary.PrincipalReference, vocabulary.TeamReference, vocabulary.AgreementReference:
+	case vocabulary.Text,
+		vocabulary.Number,
+		vocabulary.Boolean,
+		vocabulary.Object,
+		vocabulary.Rows,
+		vocabulary.List,
+		vocabulary.PrincipalReference,
+		vocabulary.TeamReference,
+		vocabulary.AgreementReference:
 		return false
 	}
 	return !c.List
@@ -321,11 +359,29 @@ func columnSchema(c *vocabulary.Column) map[string]any {
 	case vocabulary.Boolean:
 		s = map[string]any{"type": "boolean"}
 	case vocabulary.PrincipalReference:
-		s = closed(map[string]any{"at": pathSchema(), "account": described("string", "The key of an account: the sign-in name of a user, the invited address of a guest, or what is written."), "person": personSchema(), "written": writtenSchema("account"), "group": described("string", "A group, tenant/name, or the id of one that nobody lists.")})
+		s = closed(
+			map[string]any{
+				"at": pathSchema(),
+				"account": described(
+					"string",
+					"The key of an account: the sign-in name of a user, the invited address of a guest, or what is written.",
+				),
+				"person":  personSchema(),
+				"written": writtenSchema("account"),
+				"group":   described("string", "A group, tenant/name, or the id of one that nobody lists."),
+			},
+		)
 	case vocabulary.TeamReference:
 		s = closed(map[string]any{
-			"at": pathSchema(), "name": described("string", "The name as written, in lower case."),
-			"account": described("string", "The key of an account: the sign-in name of a user, the invited address of a guest, or what is written."), "person": personSchema(), "written": writtenSchema("account"), "group": described("string", "A group, tenant/name, or the id of one that nobody lists."),
+			"at":   pathSchema(),
+			"name": described("string", "The name as written, in lower case."),
+			"account": described(
+				"string",
+				"The key of an account: the sign-in name of a user, the invited address of a guest, or what is written.",
+			),
+			"person":  personSchema(),
+			"written": writtenSchema("account"),
+			"group":   described("string", "A group, tenant/name, or the id of one that nobody lists."),
 		})
 	case vocabulary.Object:
 		s = rowSchema(c.Columns, nil)

@@ -22,16 +22,16 @@ type document struct {
 	// primary says that a tenant is the main one.
 	primary bool
 
-	described  *ast.Term // its entry of input.documents
-	rows       []tableRow
-	unresolved []unresolved
-	unknown    map[string]int // the objects that list a field as unknown
-	held       int            // references that were not checked
-	openings   []opening
-	nested     [][2]string // groups that are members, each with the group of which it is one
-	joined     [][2]string // groups, each with an account that is a member
-	refers     []*entity   // what its references lead to
-	asked      []uint64    // hashes of the texts that were looked up for it
+	described    *ast.Term // its entry of input.documents
+	rows         []tableRow
+	unresolved   []unresolved
+	unknown      map[string]int // the objects that list a field as unknown
+	held         int            // references that were not checked
+	openings     []opening
+	nested       [][2]string // groups that are members, each with the group of which it is one
+	joined       [][2]string // groups, each with an account that is a member
+	refers       []*entity   // what its references lead to
+	dependencies []uint64    // hashes of the texts that were looked up for it
 
 	// before is what the document gave to the topology before; fresh says that it is not the same now.
 	// amended says that another document changed a row.
@@ -149,18 +149,18 @@ func (b *builder) add(table string, row *record) { b.made = append(b.made, table
 
 // document makes the rows of a document, and what else it gives by the names that all documents declare.
 func (b *builder) document(d *document) {
-	b.doc, b.made, b.refers, b.asked = d, b.made[:0], b.refers[:0], b.asked[:0]
+	b.doc, b.made, b.refers, b.dependencies = d, b.made[:0], b.refers[:0], b.dependencies[:0]
 	if e := d.root; e != nil {
-		b.ask(e.key)
-		b.ask(e.name)
+		b.addDependency(e.key)
+		b.addDependency(e.name)
 		if len(d.Secrets) > 0 {
 			b.secrets(e, e.node, e.at)
 		}
 		b.build(e)
 		b.derive(b.made)
 	}
-	slices.Sort(b.asked)
-	d.rows, d.refers, d.asked = slices.Clone(b.made), slices.Clone(b.refers), slices.Clone(slices.Compact(b.asked))
+	slices.Sort(b.dependencies)
+	d.rows, d.refers, d.dependencies = slices.Clone(b.made), slices.Clone(b.refers), slices.Clone(slices.Compact(b.dependencies))
 }
 
 // derive makes the rows that follow from others of the same document.

@@ -23,7 +23,7 @@ func (b *builder) explain(all []unresolved) {
 				b.problems = append(b.problems, b.explainID(r))
 			}
 			b.problems[i].Locations = append(b.problems[i].Locations, r.location)
-		case r.team:
+		case r.teamReference:
 			if p, ok := b.explainTeam(r); ok {
 				b.problems = append(b.problems, p)
 			}
@@ -46,7 +46,7 @@ func (b *builder) explainID(r unresolved) problem.Problem {
 	return p
 }
 
-// explainTeam words the problem of a team that is probably a misspelt group; any other text is the name of
+// explainTeam words the problem of a team that is probably a misspelled group; any other text is the name of
 // a team that only its manifest knows.
 func (b *builder) explainTeam(r unresolved) (problem.Problem, bool) {
 	near, slip := b.nearest(r.kind, r.name, anywhere)

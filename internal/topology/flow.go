@@ -64,7 +64,13 @@ func (d *document) flowsElsewhere() bool {
 func (b *builder) newFlows() *flows {
 	b.made = nil
 	f := &flows{
-		b: b, out: map[string][]*hop{}, reach: map[string]bool{}, named: map[string][]*hop{}, joined: map[string]forest{}, root: forest{}, terms: map[*hop]*ast.Term{},
+		b:      b,
+		out:    map[string][]*hop{},
+		reach:  map[string]bool{},
+		named:  map[string][]*hop{},
+		joined: map[string]forest{},
+		root:   forest{},
+		terms:  map[*hop]*ast.Term{},
 	}
 	classes := f.classes()
 	for m := range b.rowsOf("masterData") {
@@ -77,7 +83,7 @@ func (b *builder) newFlows() *flows {
 				own = append(own, h)
 			}
 		}
-		f.circles(m, own)
+		f.flowCycles(m, own)
 	}
 	for c := range b.rowsOf("connections") {
 		if str(c, col.From) != "" && str(c, col.To) != "" {
@@ -95,7 +101,7 @@ func (b *builder) newFlows() *flows {
 			f.joined[key].join(f.root.find(h.from), f.root.find(h.to))
 		}
 	}
-	f.carried()
+	f.dataFlows()
 	f.segregation()
 	b.whole = &document{rows: b.made, fresh: true}
 	if b.last != nil {
@@ -145,9 +151,9 @@ func (b *builder) masterEntities(m *record) {
 	}
 }
 
-// circles makes a row of each group of flows of one master data set in which data comes back to
+// flowCycles makes a row of each group of flows of one master data set in which data comes back to
 // where it was (the strongly connected components, by Tarjan's algorithm).
-func (f *flows) circles(m *record, hops []*hop) {
+func (f *flows) flowCycles(m *record, hops []*hop) {
 	out := map[string][]*hop{}
 	for _, h := range hops {
 		out[h.from] = append(out[h.from], h)
@@ -258,15 +264,15 @@ type origin struct {
 const (
 	// longestPath is the number of hops that a row of carried shows; of a longer way it shows the last.
 	longestPath = 32
-	// mostCarried is the number of rows that carried may have, and carriedPerEnvironment of how many more
+	// mostDataFlows is the number of rows that carried may have, and dataFlowsPerEnvironment of how many more
 	// each environment allows: each class of data that reaches each environment is a product.
-	mostCarried, carriedPerEnvironment = 100_000, 20
+	mostDataFlows, dataFlowsPerEnvironment = 100_000, 20
 )
 
-// carried makes a row of each environment that classified data reaches, over any number of hops,
+// dataFlows makes a row of each environment that classified data reaches, over any number of hops,
 // from another one: one row for each class and country, with a shortest way from the nearest origin.
 // Where that would be too many, a problem says so.
-func (f *flows) carried() {
+func (f *flows) dataFlows() {
 	origins := map[kind][]origin{}
 	var order []kind
 	add := func(d *record, environment string) {
@@ -287,7 +293,7 @@ func (f *flows) carried() {
 			add(d, str(m, col.Master))
 		}
 	}
-	f.most = mostCarried + carriedPerEnvironment*count(f.b.rowsOf("environments"))
+	f.most = mostDataFlows + dataFlowsPerEnvironment*count(f.b.rowsOf("environments"))
 	f.left = f.most
 	for _, k := range order {
 		if !f.spread(k, origins[k]) {

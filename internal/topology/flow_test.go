@@ -27,7 +27,7 @@ func ring(t *testing.T, n int) (*topology.Topology, []string) {
 
 // What classified data reaches is a product of classes and environments; where that is too large, a
 // problem says which data is not followed to its end.
-func TestCarriedIsBounded(t *testing.T) {
+func TestDataFlowsAreBounded(t *testing.T) {
 	for n, want := range map[int]string{
 		300: "",
 		400: "residency/flow: flows carry classified data to more than 108000 places, and are not followed further, at 130 places from a/environments/e270/data/d270",

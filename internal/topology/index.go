@@ -63,7 +63,12 @@ var duplicateQuestions = []duplicateQuestion{
 		return ""
 	}), "one Active Directory forest and one registered domain among federated domains"},
 	{"issuers", "domains", field(col.Federation, col.IssuerUri), "one issuer URI"},
-	{"namespaces", "namespaces", func(r *record) string { return str(r, col.Protocol) + " " + str(r, col.Name) }, "one name space of one protocol"},
+	{
+		"namespaces",
+		"namespaces",
+		func(r *record) string { return str(r, col.Protocol) + " " + str(r, col.Name) },
+		"one name space of one protocol",
+	},
 	{"tenantOrganizations", "environments", inTenant(field(col.Dataverse, col.OrganizationId)), "one Dataverse organization id in one tenant"},
 	{"tenantHosts", "environments", inTenant(field(col.Dataverse, col.Url)), "one Dataverse host in one tenant"},
 	{"environmentIds", "environments", field(col.Id), "one environment id"},
@@ -87,7 +92,12 @@ var duplicateQuestions = []duplicateQuestion{
 	{"groupIds", "groups", field(col.Id), "one object id of a group"},
 	{"guests", "guests", field(col.Person), "one person"},
 	{"servicePrincipals", "servicePrincipals", field(col.ObjectId), "one object id of a service principal"},
-	{"unlistedGroups", "groupUses", when(func(r *record) bool { return get(r, col.GroupTenant) == nil }, field(col.Group)), "one group that no tenant lists"},
+	{
+		"unlistedGroups",
+		"groupUses",
+		when(func(r *record) bool { return get(r, col.GroupTenant) == nil }, field(col.Group)),
+		"one group that no tenant lists",
+	},
 	{"subscriptions", "subscriptions", field(col.SubscriptionId), "one subscription id"},
 	{"syncServers", "directorySync", field(col.Server), "one Entra Connect server"},
 	{"activeSync", "directorySync", inTenant(when(func(r *record) bool { return get(r, col.StagingMode) == ast.Boolean(false) },
@@ -466,7 +476,17 @@ func Tables() []string { return tableNames }
 
 var tableNames = func() []string {
 	names := []string{
-		"arrivals", "dataFlows", "flowCycles", "dataSets", "entities", "groupUses", "members", "organizations", "pipelineUses", "secrets", "unmatchedBans",
+		"arrivals",
+		"dataFlows",
+		"flowCycles",
+		"dataSets",
+		"entities",
+		"groupUses",
+		"members",
+		"organizations",
+		"pipelineUses",
+		"secrets",
+		"unmatchedBans",
 	}
 	for _, t := range vocabulary.Tables() {
 		names = append(names, t.Name)

@@ -48,7 +48,12 @@ func (o *inOPA) tables(t *Topology) *tables {
 		return o.made
 	}
 	p := plainer{}
-	made := tables{make(map[string][]*ast.Term, len(t.tables)), make([]duplicateGroup, len(t.duplicates)), p.term(t.index.term()), p.term(t.documents)}
+	made := tables{
+		make(map[string][]*ast.Term, len(t.tables)),
+		make([]duplicateGroup, len(t.duplicates)),
+		p.term(t.index.term()),
+		p.term(t.documents),
+	}
 	for name, rows := range t.tables {
 		made.rows[name] = p.terms(rows)
 	}
@@ -80,7 +85,12 @@ func (t tables) part(i, n int) *ast.Term {
 
 // top returns what policies see of lists of rows, by table, and some duplicates.
 func (t tables) top(lists map[string]*ast.Term, duplicates *ast.Term) *ast.Term {
-	top := map[string]*ast.Term{"index": t.index, "documents": t.documents, "version": ast.InternedTerm(InputVersion), "duplicates": duplicates}
+	top := map[string]*ast.Term{
+		"index":      t.index,
+		"documents":  t.documents,
+		"version":    ast.InternedTerm(InputVersion),
+		"duplicates": duplicates,
+	}
 	for _, name := range Tables() {
 		if top[name] = lists[name]; top[name] == nil {
 			top[name] = noRows

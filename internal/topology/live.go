@@ -157,8 +157,8 @@ func (f *Fate) after() *ast.Term {
 	return recordOf(layouts()[f.Table], f.After.Value.(ast.Object)).term()
 }
 
-// Become makes the topology what it is after objects have changed, so that the rules of a change judge it as
-// they judge one that was compared with an earlier state. Before are rows of the topology; places are those of
+// Become makes the topology what it is after objects have changed, so that the rules of a change evaluate it as
+// they evaluate one that was compared with an earlier state. Before are rows of the topology; places are those of
 // the manifests, before and after.
 func (t *Topology) Become(fates []Fate) {
 	now, added := map[*ast.Term]*ast.Term{}, map[string][]*ast.Term{}

@@ -13,8 +13,8 @@ import (
 // fewEntries is the number of entries up to which a mapping or a list is looked through from its start.
 const fewEntries = 16
 
-// spot is where an entry of a mapping or a list is written: its key, its value or the item.
-type spot struct {
+// entryLocation is where an entry of a mapping or a list is written: its key, its value or the item.
+type entryLocation struct {
 	source.Span
 
 	entry int
@@ -24,7 +24,7 @@ type spot struct {
 // so that a file of many mistakes is not looked through for each of them; the zero value is empty.
 type locator struct {
 	lock  sync.Mutex
-	large map[*manifest.Node][]spot
+	large map[*manifest.Node][]entryLocation
 }
 
 // entry returns the number of the first entry of n that is written at offset, or -1.
@@ -37,27 +37,27 @@ func (l *locator) entry(n *manifest.Node, offset int) int {
 		}
 		return slices.IndexFunc(n.Items, func(item *manifest.Node) bool { return within(item.Span, offset) })
 	}
-	spots := l.spots(n)
-	i := sort.Search(len(spots), func(i int) bool { return spots[i].Start > offset }) - 1
-	if i < 0 || !within(spots[i].Span, offset) {
+	entryLocations := l.entryLocations(n)
+	i := sort.Search(len(entryLocations), func(i int) bool { return entryLocations[i].Start > offset }) - 1
+	if i < 0 || !within(entryLocations[i].Span, offset) {
 		return -1
 	}
-	return spots[i].entry
+	return entryLocations[i].entry
 }
 
-// spots returns the spots of a large mapping or list.
-func (l *locator) spots(n *manifest.Node) []spot {
+// entryLocations returns the spots of a large mapping or list.
+func (l *locator) entryLocations(n *manifest.Node) []entryLocation {
 	l.lock.Lock()
 	defer l.lock.Unlock()
-	spots, known := l.large[n]
+	entryLocations, known := l.large[n]
 	if !known {
 		if l.large == nil {
-			l.large = map[*manifest.Node][]spot{}
+			l.large = map[*manifest.Node][]entryLocation{}
 		}
-		spots = spotsOf(n)
-		l.large[n] = spots
+		entryLocations = entryLocationsOf(n)
+		l.large[n] = entryLocations
 	}
-	return spots
+	return entryLocations
 }
 
 // forget lets go of what is known of trees.
@@ -67,21 +67,21 @@ func (l *locator) forget() {
 	l.large = nil
 }
 
-// spotsOf returns the spots of n in the order of the file, none inside another: what stands inside an
+// entryLocationsOf returns the spots of n in the order of the file, none inside another: what stands inside an
 // earlier one is reached through an alias or a merge key and belongs to the entry that is written there.
-func spotsOf(n *manifest.Node) []spot {
-	var all []spot
+func entryLocationsOf(n *manifest.Node) []entryLocation {
+	var all []entryLocation
 	for i := range n.Pairs {
-		all = append(all, spot{n.Pairs[i].Key.Span, i}, spot{n.Pairs[i].Value.Span, i})
+		all = append(all, entryLocation{n.Pairs[i].Key.Span, i}, entryLocation{n.Pairs[i].Value.Span, i})
 	}
 	for i, item := range n.Items {
-		all = append(all, spot{item.Span, i})
+		all = append(all, entryLocation{item.Span, i})
 	}
-	slices.SortFunc(all, func(a, b spot) int {
+	slices.SortFunc(all, func(a, b entryLocation) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), cmp.Compare(a.entry, b.entry))
 	})
 	end := 0
-	return slices.DeleteFunc(all, func(s spot) bool {
+	return slices.DeleteFunc(all, func(s entryLocation) bool {
 		inside := s.End <= end
 		end = max(end, s.End)
 		return inside

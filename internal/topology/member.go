@@ -8,15 +8,15 @@ import (
 
 // deploymentMembers notes the accounts and groups that a deployment names.
 func (b *builder) deploymentMembers(d *record, touched map[string]bool, development string) {
-	for team := range members(d, col.Teams) {
-		for m := range members(team, col.Members) {
-			if b.administersTarget(team, m, touched, development) {
+	for teamReference := range members(d, col.Teams) {
+		for m := range members(teamReference, col.Members) {
+			if b.administersTarget(teamReference, m, touched, development) {
 				continue
 			}
 			if development != "" {
-				b.member(development, "team", str(team, col.Name), m)
+				b.member(development, "team", str(teamReference, col.Name), m)
 			} else if g := str(m, col.Group); g != "" {
-				b.foreign(touched, "team", str(team, col.Name), g, m.get(col.At))
+				b.foreign(touched, "team", str(teamReference, col.Name), g, m.get(col.At))
 			}
 		}
 	}
@@ -40,9 +40,9 @@ func (b *builder) deploymentMembers(d *record, touched map[string]bool, developm
 
 // administersTarget says whether a member of a team of administrators works in another tenant that the
 // deployment touches than that of the makers.
-func (b *builder) administersTarget(team, member *record, touched map[string]bool, development string) bool {
+func (b *builder) administersTarget(teamReference, member *record, touched map[string]bool, development string) bool {
 	account := str(member, col.Account)
-	if role := str(team, col.Role); role != "admin" && !isUnknown(team, col.Role) || account == "" {
+	if role := str(teamReference, col.Role); role != "admin" && !isUnknown(teamReference, col.Role) || account == "" {
 		return false
 	}
 	home := b.identify(development, account).home

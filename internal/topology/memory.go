@@ -47,10 +47,10 @@ var seed = maphash.MakeSeed()
 // notRead is asked for by what depends on which parts of the input could not be read.
 const notRead = "\x00"
 
-// ask notes that what a document gives depends on what is known under a text: a key, an id, a domain, a host or an address.
-func (b *builder) ask(text string) {
+// addDependency notes that what a document gives depends on what is known under a text: a key, an id, a domain, a host or an address.
+func (b *builder) addDependency(text string) {
 	if b.memory && b.doc != nil {
-		b.asked = append(b.asked, maphash.String(seed, text))
+		b.dependencies = append(b.dependencies, maphash.String(seed, text))
 	}
 }
 
@@ -181,7 +181,7 @@ func (b *builder) redeclare() {
 		return
 	}
 	for i, d := range b.docs {
-		if !d.fresh && (all || slices.ContainsFunc(d.asked, func(h uint64) bool { return changes[h] })) {
+		if !d.fresh && (all || slices.ContainsFunc(d.dependencies, func(h uint64) bool { return changes[h] })) {
 			b.docs[i] = &document{Checked: d.Checked, root: d.root, items: d.items, primary: d.primary, before: d, fresh: true}
 			b.fresh = append(b.fresh, b.docs[i])
 		}

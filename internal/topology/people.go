@@ -11,9 +11,9 @@ import (
 
 // opening lets a principal, "group KEY" or "account TENANT/ACCOUNT", into an environment.
 type opening struct {
-	principal string
-	grant     *grant
-	dataverse bool // the environment has a Dataverse database that is not for Teams
+	principalReference string
+	grant              *grant
+	dataverse          bool // the environment has a Dataverse database that is not for Teams
 }
 
 // group notes the members of a group.
@@ -35,9 +35,9 @@ func (b *builder) admit(e *record) {
 	key, tenant := str(e, col.Key), str(e, col.Tenant)
 	order := rank(e)
 	dataverse := e.get(col.Dataverse) != nil && str(e, col.Type) != "Teams"
-	open := func(principal string, at *ast.Term) {
+	open := func(principalReference string, at *ast.Term) {
 		if key != "" {
-			b.doc.openings = append(b.doc.openings, opening{principal, &grant{key, at, order}, dataverse})
+			b.doc.openings = append(b.doc.openings, opening{principalReference, &grant{key, at, order}, dataverse})
 		}
 	}
 	group := str(e, col.SecurityGroup)
@@ -82,7 +82,7 @@ func (d *document) admitsOthers() bool {
 		return true
 	}
 	return !slices.EqualFunc(d.openings, before.openings, func(a, b opening) bool {
-		return a.principal == b.principal && a.dataverse == b.dataverse && a.grant.environment == b.grant.environment &&
+		return a.principalReference == b.principalReference && a.dataverse == b.dataverse && a.grant.environment == b.grant.environment &&
 			a.grant.rank == b.grant.rank && equal(a.grant.at, b.grant.at)
 	})
 }
@@ -92,7 +92,7 @@ func (b *builder) admitted() *people {
 	p := &people{parents: map[string][]string{}, opened: map[string]*access{}}
 	for _, d := range b.docs {
 		for _, o := range d.openings {
-			p.open(o.principal).add(o.grant, o.dataverse)
+			p.open(o.principalReference).add(o.grant, o.dataverse)
 		}
 		for _, n := range d.nested {
 			p.parents[n[0]] = append(p.parents[n[0]], n[1])
@@ -115,11 +115,11 @@ type people struct {
 	opened  map[string]*access  // by principal
 }
 
-func (p *people) open(principal string) *access {
-	a := p.opened[principal]
+func (p *people) open(principalReference string) *access {
+	a := p.opened[principalReference]
 	if a == nil {
 		a = &access{}
-		p.opened[principal] = a
+		p.opened[principalReference] = a
 	}
 	return a
 }

@@ -251,7 +251,7 @@ func itemName(s step) string {
 func (t *Topology) Object(doc *manifest.Document, offset int) string {
 	var steps []step
 	for node := doc.Root; ; {
-		i := t.trees.locator.entry(node, offset)
+		i := t.treeCache.locator.entry(node, offset)
 		switch {
 		case i < 0:
 			return t.object(doc, steps)

@@ -32,25 +32,25 @@ const groupPrefix = "group:"
 
 // first returns the first entity with a key, or nil.
 func (b *builder) first(r *register, key string) *entity {
-	b.ask(key)
+	b.addDependency(key)
 	return r.get(key)
 }
 
 // every returns all entities with a key.
 func (b *builder) every(r *register, key string) []*entity {
-	b.ask(key)
+	b.addDependency(key)
 	return r.every(key)
 }
 
 // may says whether an object of a kind can be declared, under a name, in what was not read.
 func (b *builder) may(kind, name string) bool {
-	b.ask(notRead)
+	b.addDependency(notRead)
 	return b.unread.may(kind, name)
 }
 
 // isStray says whether an environment with a name belongs to a tenant that is not known.
 func (b *builder) isStray(name string) bool {
-	b.ask(name)
+	b.addDependency(name)
 	return b.strays[name]
 }
 
@@ -141,7 +141,7 @@ func (b *builder) resolveEnvironment(s, home string, n *manifest.Node, owner *en
 	}
 	if strings.Contains(s, ".") {
 		host := identifier.CanonicalHost(s)
-		b.ask(host)
+		b.addDependency(host)
 		if e := b.urls.get(host); e != nil && e.key != "" {
 			return b.refer(e, n, owner)
 		}
@@ -154,7 +154,8 @@ func (b *builder) resolveEnvironment(s, home string, n *manifest.Node, owner *en
 
 // environmentID returns the id that a text is in the form in which ids compare, or "".
 func environmentID(s string) string {
-	if identifier.IsGUID(s) || len(s) > len(defaultPrefix) && strings.EqualFold(s[:len(defaultPrefix)], defaultPrefix) && identifier.IsGUID(s[len(defaultPrefix):]) {
+	if identifier.IsGUID(s) ||
+		len(s) > len(defaultPrefix) && strings.EqualFold(s[:len(defaultPrefix)], defaultPrefix) && identifier.IsGUID(s[len(defaultPrefix):]) {
 		return identifier.CanonicalGUID(s)
 	}
 	return ""
@@ -240,7 +241,7 @@ func (b *builder) withID(kind, id, tenant string) *entity {
 
 // held counts a reference that is not checked, because what it leads to could not be read.
 func (b *builder) held(tenant *entity, n *manifest.Node) {
-	b.ask(notRead)
+	b.addDependency(notRead)
 	if (tenant == nil || !b.unread.Empty()) && !b.reported[n] {
 		b.reported[n] = true
 		b.doc.held++
@@ -287,11 +288,11 @@ func (b *builder) locate(n *manifest.Node, owner *entity) problem.Location {
 
 // unresolved is a reference that leads to nothing that is declared.
 type unresolved struct {
-	kind, name string
-	scope      string // the tenant as the reference writes it, if it does
-	home       string // the key of the tenant in which the name was looked for
-	id         string // of an object that its tenant does not list
-	team       bool   // the name may be that of a team which no manifest declares
-	location   problem.Location
-	node       *manifest.Node
+	kind, name    string
+	scope         string // the tenant as the reference writes it, if it does
+	home          string // the key of the tenant in which the name was looked for
+	id            string // of an object that its tenant does not list
+	teamReference bool   // the name may be that of a team which no manifest declares
+	location      problem.Location
+	node          *manifest.Node
 }

@@ -132,7 +132,10 @@ func (b *builder) referTenant(e *entity, text string, n *manifest.Node, owner *e
 	if rest, ok := strings.CutPrefix(string(file.Data[at.Start:at.End]), groupPrefix); ok {
 		at.Start = at.End - len(strings.TrimLeft(rest, " \t"))
 	}
-	*b.references = append(*b.references, Reference{noun("tenants"), e.key, file, source.Span{Start: at.Start, End: at.Start + len(text)}, false})
+	*b.references = append(
+		*b.references,
+		Reference{noun("tenants"), e.key, file, source.Span{Start: at.Start, End: at.Start + len(text)}, false},
+	)
 }
 
 // written returns where the text of a string stands, without quotes and blanks. It is not plain where

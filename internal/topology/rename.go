@@ -51,7 +51,11 @@ func (r *renames) key(f vocabulary.Form, key string) string {
 
 // computedReferences are the columns that no manifest holds and that refer to something.
 var computedReferences = map[string]vocabulary.Form{
-	"tenant": vocabulary.TenantReference, "tenants": vocabulary.TenantReference, "developmentTenant": vocabulary.TenantReference, "partner": vocabulary.PartnerReference, "home": vocabulary.TenantReference,
+	"tenant":            vocabulary.TenantReference,
+	"tenants":           vocabulary.TenantReference,
+	"developmentTenant": vocabulary.TenantReference,
+	"partner":           vocabulary.PartnerReference,
+	"home":              vocabulary.TenantReference,
 }
 
 // row returns an earlier row with today's references in place of the earlier ones, and nothing else changed.

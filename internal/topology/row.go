@@ -120,7 +120,7 @@ func (b *builder) complete(row *record, list string) {
 // administrator that is known by object id alone has the sign-in name of the account that is listed with it.
 func (b *builder) addPerson(row *record, e *entity, list string, i int) {
 	if all := e.accounts[list]; i < len(all) && all[i] != nil {
-		b.ask(all[i].key)
+		b.addDependency(all[i].key)
 		b.words.put(row, col.Person, all[i].person)
 		return
 	}
@@ -216,7 +216,8 @@ func (b *builder) crossTenantAccess(e *entity) {
 	}
 	partners := settings.Get("partners")
 	unnamed := func(n *manifest.Node) bool { return scalar(n.Get("tenant")) == "" }
-	if saysUnknown(settings, "default") || saysUnknown(settings, "partners") || partners != nil && slices.ContainsFunc(partners.Items, unnamed) {
+	if saysUnknown(settings, "default") || saysUnknown(settings, "partners") ||
+		partners != nil && slices.ContainsFunc(partners.Items, unnamed) {
 		known, _ := get(e.row, col.Unknown).(ast.Object)
 		more := ast.NewObject(ast.Item(col.CrossTenantAccess.term(), yes))
 		known.Foreach(more.Insert)
@@ -276,7 +277,8 @@ func (b *builder) fields(row *record, e *entity, n *manifest.Node, at *path, ten
 		}
 		switch {
 		case v == nil || c.Form == vocabulary.List:
-			if said || v == nil && e.broken[n] || e.lists[c.Name].open || v != nil && v.Kind != manifest.Sequence && v.Kind != manifest.Mapping && v.Kind != manifest.Null {
+			if said || v == nil && e.broken[n] || e.lists[c.Name].open ||
+				v != nil && v.Kind != manifest.Sequence && v.Kind != manifest.Mapping && v.Kind != manifest.Null {
 				missing = append(missing, ast.Item(c.column.term(), yes))
 				continue
 			}
@@ -440,9 +442,9 @@ func (b *builder) scalar(e *entity, n *manifest.Node, at *path, c *manifestField
 	case vocabulary.AgreementReference:
 		return b.agreement(e, n)
 	case vocabulary.PrincipalReference:
-		return b.principal(e, n, at, tenant)
+		return b.principalReference(e, n, at, tenant)
 	case vocabulary.TeamReference:
-		return b.team(e, n, at)
+		return b.teamReference(e, n, at)
 	}
 	s := canonical(c.Form, n.Text)
 	switch {
@@ -490,8 +492,8 @@ func (b *builder) agreementsOpen() bool {
 	return t == nil || t.lists["agreements"].open
 }
 
-// principal returns who is meant: {"at", "account", "person"} or {"at", "group"}.
-func (b *builder) principal(e *entity, n *manifest.Node, at *path, tenant string) (*ast.Term, bool) {
+// principalReference returns who is meant: {"at", "account", "person"} or {"at", "group"}.
+func (b *builder) principalReference(e *entity, n *manifest.Node, at *path, tenant string) (*ast.Term, bool) {
 	s, isGroup := strings.CutPrefix(strings.TrimSpace(n.Text), groupPrefix)
 	s = strings.TrimSpace(s)
 	if !isGroup && isAccount(s) {
@@ -535,9 +537,9 @@ func (b *builder) checkListed(who identity, tenant string, n *manifest.Node, e *
 	}
 }
 
-// team returns who a team is: a group of a tenant, one account, or a name that only this manifest
+// teamReference returns who a team is: a group of a tenant, one account, or a name that only this manifest
 // knows.
-func (b *builder) team(e *entity, n *manifest.Node, at *path) (*ast.Term, bool) {
+func (b *builder) teamReference(e *entity, n *manifest.Node, at *path) (*ast.Term, bool) {
 	s, isGroup := strings.CutPrefix(strings.TrimSpace(n.Text), groupPrefix)
 	s = strings.TrimSpace(s)
 	o := newRecord(principalLayout)
@@ -556,13 +558,13 @@ func (b *builder) team(e *entity, n *manifest.Node, at *path) (*ast.Term, bool) 
 		}
 		o.set(col.Group, b.words.term(key))
 	default:
-		b.bareTeam(unresolved{kind: "groups", name: s, team: true}, n, e)
+		b.bareTeam(unresolved{kind: "groups", name: s, teamReference: true}, n, e)
 	}
 	o.set(col.Name, ast.StringTerm(strings.ToLower(s)))
 	return o.term(), true
 }
 
-// bareTeam notes a team that may be a misspelt group.
+// bareTeam notes a team that may be a misspelled group.
 func (b *builder) bareTeam(r unresolved, n *manifest.Node, e *entity) {
 	if !b.reported[n] && b.named["groups"] != nil && !b.may("groups", r.name) {
 		b.reported[n] = true

@@ -115,8 +115,8 @@ func (b *builder) shareRows(d *document) {
 	}
 }
 
-// gather puts together what the documents gave, in their order. A table in which nothing changed is that of before.
-func (b *builder) gather() {
+// assemble puts together what the documents gave, in their order. A table in which nothing changed is that of before.
+func (b *builder) assemble() {
 	for _, table := range Tables() {
 		if b.last == nil {
 			break

@@ -1,6 +1,6 @@
 // Package topology merges the manifests of a run into one resolved model: tables of rows with
 // canonical values and resolved references, and indexes over them. It is what policies see; it
-// judges nothing but names that resolve to nothing or twice.
+// evaluates nothing but names that resolve to nothing or twice.
 //
 // What a document gives on its own (type document) is apart from what follows from all of them, so that a Memory keeps it
 // from one topology to the next.
@@ -24,7 +24,7 @@ type Checked struct {
 	*manifest.Document
 
 	// Broken holds the values that the schema refused and the mappings with a key too many, too
-	// few or misspelt: what is missing there may be meant, so that rules must not judge it.
+	// few or misspelled: what is missing there may be meant, so that rules must not evaluate it.
 	Broken map[*manifest.Node]bool
 	// Secrets say of values that look like a credential what they look like; no row holds their text.
 	Secrets map[*manifest.Node]string
@@ -48,8 +48,8 @@ type Topology struct {
 	parts     []*part
 	opa       inOPA
 	// twinned are the rows behind the objects of Twins.
-	twinned map[*ast.Term]*ast.Term
-	trees   trees
+	twinned   map[*ast.Term]*ast.Term
+	treeCache treeCache
 	// homes holds the tenants of environments that name them otherwise than by name.
 	homes map[*manifest.Document]string
 	// unknown counts the objects that list a field as unknown, held the references that were not checked.
@@ -82,7 +82,7 @@ func (b *builder) topology(documents []Checked) (*Topology, []problem.Problem) {
 	b.pipelineHosts()
 	b.flow()
 	b.share()
-	b.gather()
+	b.assemble()
 	b.duplicatePartners()
 	b.indexes()
 	b.t.documents = b.documents()
@@ -147,7 +147,7 @@ func (b *builder) buildAll() {
 		})
 	}
 	wait.Wait()
-	b.t.trees.forget()
+	b.t.treeCache.forget()
 }
 
 // unresolved returns the references that lead to nothing, in the order of the documents.
@@ -211,13 +211,13 @@ type builder struct {
 	changes       map[string]*tableChange // by table
 	groups        []*duplicateGroups      // by question
 
-	doc        *document // the one that is built, and what it gives
-	made       []tableRow
-	refers     []*entity
-	asked      []uint64
-	together   map[[2]*entity]bool     // guests whose addresses were compared
-	reported   map[*manifest.Node]bool // references that are unresolved already
-	problems   []problem.Problem
-	references *[]Reference // nil where nobody asks for them
-	words      words
+	doc          *document // the one that is built, and what it gives
+	made         []tableRow
+	refers       []*entity
+	dependencies []uint64
+	together     map[[2]*entity]bool     // guests whose addresses were compared
+	reported     map[*manifest.Node]bool // references that are unresolved already
+	problems     []problem.Problem
+	references   *[]Reference // nil where nobody asks for them
+	words        words
 }

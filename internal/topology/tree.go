@@ -9,33 +9,33 @@ import (
 )
 
 // keepTrees is the number of documents up to which their trees stay in memory. Of more documents the
-// trees are let go as soon as their rows are made, because they take as much memory as the rows; a
+// treeCache are let go as soon as their rows are made, because they take as much memory as the rows; a
 // file that a finding is about is then parsed once more for its places.
 const keepTrees = 1000
 
-// trees finds the documents of a file, and reads their trees again.
-type trees struct {
+// treeCache finds the documents of a file, and reads their trees again.
+type treeCache struct {
 	lock   sync.Mutex
-	byFile map[*source.File]*grown
+	byFile map[*source.File]*parsedDocuments
 	// locator finds what stands at a place in the trees.
 	locator locator
 }
 
-// grown are the documents of a file, and whether all have their trees.
-type grown struct {
+// parsedDocuments are the documents of a file, and whether all have their trees.
+type parsedDocuments struct {
 	documents []*manifest.Document
 	whole     bool
 }
 
 // of returns the documents of a file, with their trees.
-func (t *trees) of(file *source.File, all []*manifest.Document) []*manifest.Document {
+func (t *treeCache) of(file *source.File, all []*manifest.Document) []*manifest.Document {
 	t.lock.Lock()
 	defer t.lock.Unlock()
 	if t.byFile == nil {
-		t.byFile = make(map[*source.File]*grown, len(all))
+		t.byFile = make(map[*source.File]*parsedDocuments, len(all))
 		for _, d := range all {
 			if t.byFile[d.File] == nil {
-				t.byFile[d.File] = &grown{}
+				t.byFile[d.File] = &parsedDocuments{}
 			}
 			t.byFile[d.File].documents = append(t.byFile[d.File].documents, d)
 		}
@@ -58,7 +58,7 @@ func (t *trees) of(file *source.File, all []*manifest.Document) []*manifest.Docu
 }
 
 // forget says that trees were let go.
-func (t *trees) forget() {
+func (t *treeCache) forget() {
 	t.lock.Lock()
 	defer t.lock.Unlock()
 	t.byFile = nil
@@ -67,14 +67,14 @@ func (t *trees) forget() {
 
 // root returns the tree of a document.
 func (t *Topology) root(d *manifest.Document) *manifest.Node {
-	t.trees.of(d.File, t.Documents)
+	t.treeCache.of(d.File, t.Documents)
 	return d.Root
 }
 
 // ObjectAt returns the logical path of what stands at offset in a file, for problems that were found
 // before the topology was known; "" where no manifest of the topology stands there.
 func (t *Topology) ObjectAt(file *source.File, offset int) string {
-	docs := t.trees.of(file, t.Documents)
+	docs := t.treeCache.of(file, t.Documents)
 	i, _ := slices.BinarySearchFunc(docs, offset, func(d *manifest.Document, offset int) int { return d.Root.Span.End - offset })
 	if i == len(docs) || offset < docs[i].Root.Span.Start {
 		return ""

@@ -58,7 +58,7 @@ func (b *builder) isReferred(e *entity) bool {
 	return slices.ContainsFunc(b.docs, func(d *document) bool { return slices.Contains(d.refers, e) })
 }
 
-// fewSites is the number of references that the finding of a misspelt declaration shows.
+// fewSites is the number of references that the finding of a misspelled declaration shows.
 const fewSites = 3
 
 // causes returns the references that are to be reported where they stand. Where several name one thing, and
@@ -68,7 +68,7 @@ func (b *builder) causes(all []unresolved) []unresolved {
 	groups := map[missing][]unresolved{}
 	of := func(r unresolved) (missing, bool) {
 		switch {
-		case r.id != "" || r.team:
+		case r.id != "" || r.teamReference:
 			return missing{}, false
 		case r.scope != "" && r.home == "":
 			return missing{"tenants", "", r.scope}, true
@@ -108,7 +108,7 @@ func (b *builder) suspects() {
 			continue
 		}
 		switch d.Kind() {
-		case "Deployment", "MasterData", "Topology": // a tenant and an environment hold most of what is judged of them
+		case "Deployment", "MasterData", "Topology": // a tenant and an environment hold most of what is evaluated of them
 			if b.t.suspect == nil {
 				b.t.suspect = map[*source.File][]*manifest.Document{}
 			}
@@ -157,7 +157,7 @@ func (b *builder) misdeclared(kind, tenant, name string, refs []unresolved) *ent
 	return nil
 }
 
-// misspelt is the problem of a declaration whose name nothing refers to, while references name another one.
+// misspelled is the problem of a declaration whose name nothing refers to, while references name another one.
 func (b *builder) misspelt(e *entity, name string, refs []unresolved) problem.Problem {
 	at, _ := b.t.Site(e.at.term().Value) // a path that was made here is well formed
 	at.Suggestion = name

@@ -218,11 +218,31 @@ func (p property) words() []string {
 
 // formats are the words for the formats of strings.
 var formats = map[string]string{
-	"name": "short name", "tenant-name": "short name", "tenant-id": "GUID", "feature": "feature", "object-name": "name", "token": "word", "guid": "GUID", "domain": "domain", "host": "host name",
-	"upn": "sign-in name", "email": "mail address", "country": "country code", "currency": "currency code", "uri": "URI", "url": "URL",
-	"role": "role name", "tenant-reference": "tenant reference", "tenant-reference-or-any": `tenant reference or "*"`,
-	"environment-id": "environment id", "environment-type": "environment type", "environment-reference": "environment reference",
-	"group-reference": "group reference", "principal": "account or group", "account": "account", "team-reference": "group or account",
+	"name":                    "short name",
+	"tenant-name":             "short name",
+	"tenant-id":               "GUID",
+	"feature":                 "feature",
+	"object-name":             "name",
+	"token":                   "word",
+	"guid":                    "GUID",
+	"domain":                  "domain",
+	"host":                    "host name",
+	"upn":                     "sign-in name",
+	"email":                   "mail address",
+	"country":                 "country code",
+	"currency":                "currency code",
+	"uri":                     "URI",
+	"url":                     "URL",
+	"role":                    "role name",
+	"tenant-reference":        "tenant reference",
+	"tenant-reference-or-any": `tenant reference or "*"`,
+	"environment-id":          "environment id",
+	"environment-type":        "environment type",
+	"environment-reference":   "environment reference",
+	"group-reference":         "group reference",
+	"principal":               "account or group",
+	"account":                 "account",
+	"team-reference":          "group or account",
 }
 
 // kind names what may be written.

@@ -25,11 +25,11 @@ type Plan struct {
 	// one tenant each.
 	Databases int
 	// Groups are references to a security group that no tenant has (reference/unknown), Regions are
-	// Azure regions outside the location (environment/azure-region), Keys are misspelt keys
+	// Azure regions outside the location (environment/azure-region), Keys are misspelled keys
 	// (schema/unknown-key). They need one environment each.
 	Groups, Regions, Keys int
 	// Wide adds, for each tenant, manifests without a finding of all that the others leave empty, so
-	// that every rule has something to judge.
+	// that every rule has something to evaluate.
 	Wide bool
 	// Mistakes are findings of each rule that is about one object, but for those of files that cannot
 	// be read, in manifests of their own.
@@ -40,9 +40,9 @@ type Plan struct {
 	// Changes are findings of each rule about a change, against the plan that is the same but Before.
 	Changes int
 	Before  bool
-	// Crowd adds one tenant without a finding that has so many of everything, all of which refers to one
+	// Hub adds one tenant without a finding that has so many of everything, all of which refers to one
 	// group, one environment or one deployment, as a rule must not go through all of them for each.
-	Crowd int
+	Hub int
 	// Seed chooses the words of the texts.
 	Seed uint64
 }
@@ -54,7 +54,7 @@ func (p Plan) Want() map[string]int {
 		"domain/federated-once": p.Federated, "environment/own-database": p.Databases,
 		"reference/unknown": p.Groups, "environment/azure-region": p.Regions, "schema/unknown-key": p.Keys,
 	}
-	for _, c := range cells() {
+	for _, c := range fixtures() {
 		switch c.kind {
 		case mistake:
 			want[c.rule] += p.Mistakes
@@ -88,7 +88,11 @@ func (p Plan) Tenants() int { return (p.Environments + perTenant - 1) / perTenan
 // Files returns the files: one for each environment and each tenant, of about 2 kB, and one
 // deployment and one master data set for each ten tenants.
 func Files(p Plan) []File {
-	w := &writer{Plan: p, items: map[string]*strings.Builder{}, random: rand.New(rand.NewPCG(p.Seed, uint64(p.Environments)))} //nolint:gosec // texts need no secret
+	w := &writer{
+		Plan:   p,
+		items:  map[string]*strings.Builder{},
+		random: rand.New(rand.NewPCG(p.Seed, uint64(p.Environments))),
+	} //nolint:gosec // texts need no secret
 	for t := range p.Tenants() {
 		w.add(fmt.Sprintf("tenants/%s.yaml", tenant(t)), w.tenant(t))
 		for e := t * perTenant; e < min((t+1)*perTenant, p.Environments); e++ {
@@ -99,8 +103,8 @@ func Files(p Plan) []File {
 			w.add(fmt.Sprintf("master-data/%s.yaml", tenant(t)), w.masterData(t))
 		}
 	}
-	w.crowd()
-	w.cells()
+	w.hub()
+	w.fixtures()
 	w.lists()
 	return w.files
 }
@@ -192,7 +196,9 @@ func (w *writer) tenant(t int) string {
 		}
 		line("  - {name: %s, id: %s, members: [%s]}", g, guid('b', t*10+i), strings.Join(members, ", "))
 	}
-	line("guests:\n  - {mail: vanja@fabrikam.example, homeTenant: external, externalUserState: Accepted, usageLocation: SI, licenses: [POWERAPPS_PER_USER]}")
+	line(
+		"guests:\n  - {mail: vanja@fabrikam.example, homeTenant: external, externalUserState: Accepted, usageLocation: SI, licenses: [POWERAPPS_PER_USER]}",
+	)
 	line("servicePrincipals:\n  - {appId: %s, objectId: %s, displayName: Pipelines}", guid('c', t), guid('d', t))
 	line("subscriptions:\n  - {subscriptionId: %s, skuPartNumber: POWERAPPS_PER_USER, enabledUnits: 50, consumedUnits: 7}", guid('e', t))
 	line("capacity: {databaseMB: 1048576, fileMB: 2097152, logMB: 102400}")
@@ -240,9 +246,19 @@ func (w *writer) environment(t, e int) string {
 		line("  - %s.%d@%s.example", words[(t+u)%len(words)], u, name)
 	}
 	line("apps: [%s, %s]", w.pick("Sales", "Marketing"), w.pick("CustomerService", "FieldService"))
-	line("dataverse:\n  organizationId: %s\n  uniqueName: org%06d\n  url: https://env-%06d.%s.dynamics.com/\n  languageCode: 1033\n  currencyCode: EUR",
-		guid('9', organization), e, e, place.host)
-	line("  consumption:\n    databaseMB: %d\n    fileMB: %d\n    logMB: %d", 500+w.random.IntN(20000), 500+w.random.IntN(40000), w.random.IntN(1000))
+	line(
+		"dataverse:\n  organizationId: %s\n  uniqueName: org%06d\n  url: https://env-%06d.%s.dynamics.com/\n  languageCode: 1033\n  currencyCode: EUR",
+		guid('9', organization),
+		e,
+		e,
+		place.host,
+	)
+	line(
+		"  consumption:\n    databaseMB: %d\n    fileMB: %d\n    logMB: %d",
+		500+w.random.IntN(20000),
+		500+w.random.IntN(40000),
+		w.random.IntN(1000),
+	)
 	line("data:")
 	for i := range 3 {
 		line("  - name: %s-%06d-%d\n    class: sample", w.pick(words...), e, i)
@@ -264,7 +280,11 @@ func (w *writer) deployment(t int) string {
 	line("  applicationUsers: [%s, %s, %s, %s]", env(0), env(1), env(2), env(3))
 	line("makerGroup: {group: %s/makers, grants: [azureDevOps, canvasApps, dataverseTables]}", name)
 	line("adminTeams: {entra: %s/admins, powerPlatform: %s/owners, azureDevOps: %s/operators}", name, name, name)
-	line("teams:\n  - {name: makers, role: maker, members: [%s]}\n  - {name: developers, role: developer, members: [%s]}", member(0), member(1))
+	line(
+		"teams:\n  - {name: makers, role: maker, members: [%s]}\n  - {name: developers, role: developer, members: [%s]}",
+		member(0),
+		member(1),
+	)
 	line("  - {name: administration, role: admin, members: [\"group:%s/owners\"]}", name)
 	line("makers:\n  - {user: %s, environment: %s}", member(0), env(0))
 	for i, stage := range []string{"development", "validation", "test", "production"} {
@@ -286,7 +306,14 @@ func (w *writer) masterData(t int) string {
 	line("master: %s\nscope: [%s, %s]\nflows:\n  - {from: %s, to: %s}\n  - {from: %s, to: %s}\nchangePath: master",
 		env(4), env(5), env(6), env(4), env(5), env(5), env(6))
 	line("data:\n  - {name: %s-customers, class: sample}\nrequesters: %s/office", name, name)
-	line("approval:\n  levels:\n    - {team: %s/stewards, approvers: [%s.3@%s.example]}\n    - {team: %s/auditors, approvers: [%s.4@%s.example]}",
-		name, words[(t+3)%len(words)], name, name, words[(t+4)%len(words)], name)
+	line(
+		"approval:\n  levels:\n    - {team: %s/stewards, approvers: [%s.3@%s.example]}\n    - {team: %s/auditors, approvers: [%s.4@%s.example]}",
+		name,
+		words[(t+3)%len(words)],
+		name,
+		name,
+		words[(t+4)%len(words)],
+		name,
+	)
 	return b.String()
 }

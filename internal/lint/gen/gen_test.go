@@ -30,7 +30,7 @@ var (
 	mistakes     = flag.Int("mistakes", 0, "how many findings of each rule about one object it has")
 	conflicts    = flag.Int("conflicts", 0, "how many findings of each rule about a shared value it has")
 	width        = flag.Int("width", 2, "how many tenants share a value")
-	crowd        = flag.Int("crowd", 0, "how much of everything one more tenant has")
+	hub          = flag.Int("crowd", 0, "how much of everything one more tenant has")
 )
 
 func TestMain(m *testing.M) {
@@ -41,7 +41,7 @@ func TestMain(m *testing.M) {
 	n := *environments
 	p := gen.Plan{
 		Environments: n, Federated: n / 1000, Databases: n / 1000, Groups: n / 100, Regions: n / 100, Keys: n / 1000, Seed: 1,
-		Wide: *wide, Mistakes: *mistakes, Conflicts: *conflicts, Width: *width, Crowd: *crowd,
+		Wide: *wide, Mistakes: *mistakes, Conflicts: *conflicts, Width: *width, Hub: *hub,
 	}
 	if err := gen.Write(*dir, gen.Files(p)); err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -54,7 +54,7 @@ func TestFindings(t *testing.T) {
 	for name, p := range map[string]gen.Plan{
 		"clean": {Environments: 400}, "one": {Environments: 1}, "mistakes": plan,
 		"wide": {Environments: 60, Wide: true}, "of each rule": {Mistakes: 3}, "conflicts": {Conflicts: 3}, "one conflict": {Conflicts: 1, Width: 50},
-		"crowd": {Crowd: 40},
+		"crowd": {Hub: 40},
 		"all":   {Environments: 100, Federated: 2, Databases: 2, Groups: 1, Regions: 1, Keys: 1, Wide: true, Mistakes: 2, Conflicts: 2, Width: 3},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -5,13 +5,13 @@ import (
 	"strings"
 )
 
-// headings begin the blocks of a cell: templates, and
+// headings begin the blocks of a fixture: templates, and
 //
 //	list NAME   items of a list of the topology, or of the primary tenant's guests
 //	text NAME   a document as it stands
 var headings = []string{"tenant", "estate", "environment", "deployment", "masterData", "list", "text"}
 
-// template is a manifest without a finding, as entries of a mapping, of which a cell changes some.
+// template is a manifest without a finding, as entries of a mapping, of which a fixture changes some.
 type template []string
 
 // templates returns what a heading stands for: tenants are called by a letter, environments "a/name";
@@ -30,8 +30,12 @@ func templates(kind, name string) []template {
 		for _, g := range []string{"office", "stewards", "auditors", "admins", "owners", "operators"} {
 			groups = append(groups, fmt.Sprintf("  - {name: %s, members: [%s@$a.example]}", g, g))
 		}
-		t := append(tenantTemplate(letter), strings.ReplaceAll(people, "$a", "$"+letter), strings.ReplaceAll(strings.Join(groups, "\n"), "$a", "$"+letter),
-			"subscriptions: [{skuPartNumber: POWERAPPS_PER_USER, enabledUnits: 50}]")
+		t := append(
+			tenantTemplate(letter),
+			strings.ReplaceAll(people, "$a", "$"+letter),
+			strings.ReplaceAll(strings.Join(groups, "\n"), "$a", "$"+letter),
+			"subscriptions: [{skuPartNumber: POWERAPPS_PER_USER, enabledUnits: 50}]",
+		)
 		return []template{
 			t, environmentTemplate(letter, "dev", "Sandbox", "development"), environmentTemplate(letter, "val", "Sandbox", "validation"),
 			environmentTemplate(letter, "test", "Sandbox", "test"), environmentTemplate(letter, "prod", "Production", "production"),
@@ -59,7 +63,11 @@ func environmentTemplate(letter, name, kind, stage string) template {
 }
 
 var deploymentTemplate = template{
-	"kind: Deployment", "name: $a", "scenario: enterprise", "engine: azureDevOps", "operators: operations",
+	"kind: Deployment",
+	"name: $a",
+	"scenario: enterprise",
+	"engine: azureDevOps",
+	"operators: operations",
 	"devOps: {organization: https://dev.azure.com/$a, tenant: $a}",
 	"application: {appId: $9, tenant: $a, signInAudience: AzureADMyOrg, adminConsent: [$a], applicationUsers: [$a/dev, $a/val, $a/test, $a/prod]}",
 	"makerGroup: {group: $a/makers, grants: [azureDevOps, canvasApps, dataverseTables]}",

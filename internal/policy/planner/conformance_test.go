@@ -19,8 +19,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policy/planner"
 )
 
-// asked is a query for one rule.
-var asked = regexp.MustCompile(`^(data(?:\.\w+)+) = (\w+)$`)
+// singleQuery is a query for one rule.
+var singleQuery = regexp.MustCompile(`^(data(?:\.\w+)+) = (\w+)$`)
 
 // TestConformance holds plans to OPA's own cases, as far as package plan knows their statements and functions.
 func TestConformance(t *testing.T) {
@@ -38,7 +38,7 @@ func TestConformance(t *testing.T) {
 		"data/toplevel integer": "as above",
 	}
 	for _, c := range cases.MustLoad(filepath.Join(strings.TrimSpace(string(dir)), "v1", "test", "cases", "testdata", "v1")).Sorted().Cases {
-		query := asked.FindStringSubmatch(c.Query)
+		query := singleQuery.FindStringSubmatch(c.Query)
 		if query == nil || len(c.Modules) == 0 || c.Env != nil {
 			continue
 		}

@@ -134,7 +134,12 @@ type function struct {
 }
 
 func (l *lowering) lower(from *ir.Func) *function {
-	f := &function{Function: &plan.Function{Params: len(from.Params)}, lowering: l, locals: map[ir.Local]plan.Operand{}, known: map[string]plan.Operand{}}
+	f := &function{
+		Function: &plan.Function{Params: len(from.Params)},
+		lowering: l,
+		locals:   map[ir.Local]plan.Operand{},
+		known:    map[string]plan.Operand{},
+	}
 	for _, p := range from.Params {
 		f.local(p)
 	}
@@ -237,9 +242,16 @@ func (f *function) statement(s ir.Stmt) plan.Statement {
 	case *ir.NotStmt:
 		return plan.Statement{Op: plan.Not, Blocks: [][]plan.Statement{f.block(s.Block)}}
 	case *ir.ScanStmt:
-		return plan.Statement{Op: plan.Scan, A: f.local(s.Source), B: f.local(s.Key), C: f.local(s.Value), Blocks: [][]plan.Statement{f.block(s.Block)}}
+		return plan.Statement{
+			Op:     plan.Scan,
+			A:      f.local(s.Source),
+			B:      f.local(s.Key),
+			C:      f.local(s.Value),
+			Blocks: [][]plan.Statement{f.block(s.Block)},
+		}
 	case *ir.CallStmt:
-		if strings.HasPrefix(s.Func, "g") && slices.ContainsFunc(f.lowering.policy.Funcs.Funcs, func(f *ir.Func) bool { return f.Name == s.Func }) {
+		if strings.HasPrefix(s.Func, "g") &&
+			slices.ContainsFunc(f.lowering.policy.Funcs.Funcs, func(f *ir.Func) bool { return f.Name == s.Func }) {
 			return plan.Statement{Op: plan.Call, A: f.local(s.Result), B: plan.Operand(f.lowering.function(s.Func)), List: f.operands(s.Args)}
 		}
 		return plan.Statement{Op: plan.Builtin, A: f.local(s.Result), B: plan.Operand(f.lowering.builtin(s.Func)), List: f.operands(s.Args)}

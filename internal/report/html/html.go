@@ -56,11 +56,11 @@ func Write(w io.Writer, run *result.Run, _ report.Options) error {
 	if t == nil {
 		t = &topology.Topology{}
 	}
-	world, err := policy.NewWorld(run.Residency)
+	facts, err := policy.NewPlatformFacts(run.Residency)
 	if err != nil {
 		return err
 	}
-	model, err := graph.Build(t, graph.Options{Findings: run.Findings, Marked: true, World: world})
+	model, err := graph.Build(t, graph.Options{Findings: run.Findings, Marked: true, PlatformFacts: facts})
 	if err != nil {
 		return err
 	}

@@ -139,7 +139,12 @@ func link(pairs ...string) string {
 func anchor(id string) string { return "r-" + strings.ReplaceAll(id, "/", "-") }
 
 func newPage(run *result.Run, m *graph.Model) *page {
-	p := &page{assets: pageAssets(), drawn: map[int][]string{}, All: len(run.Findings), Symbols: template.HTML(graph.Symbols())} //nolint:gosec // of the program
+	p := &page{
+		assets:  pageAssets(),
+		drawn:   map[int][]string{},
+		All:     len(run.Findings),
+		Symbols: template.HTML(graph.Symbols()),
+	} //nolint:gosec // of the program
 	p.heading(run, m)
 	p.overview(run, m)
 	p.pictures(m)
@@ -192,7 +197,11 @@ func (p *page) heading(run *result.Run, m *graph.Model) {
 	}
 	t := run.Totals
 	p.SuppressedCount, p.UnknownSize = len(run.Suppressed), len(run.Unchecked.Fields)
-	parts := []string{wording.Count(t.Manifests, "manifest") + " in " + wording.Count(t.Files, "file"), wording.Count(t.Tenants, "tenant"), wording.Count(t.Environments, "environment")}
+	parts := []string{
+		wording.Count(t.Manifests, "manifest") + " in " + wording.Count(t.Files, "file"),
+		wording.Count(t.Tenants, "tenant"),
+		wording.Count(t.Environments, "environment"),
+	}
 	p.Checked = "Checked " + strings.Join(parts, ", ") + ", against " + wording.Count(len(run.Rules), "rule")
 	if idle := len(run.Unchecked.Rules); idle > 0 {
 		p.Checked += fmt.Sprintf(" (%d had nothing to check)", idle)
@@ -236,7 +245,13 @@ func (p *page) overview(run *result.Run, m *graph.Model) {
 		all = append(all, g)
 	}
 	slices.SortFunc(all, func(a, b *sum) int {
-		return cmp.Or(min(1, b.errors)-min(1, a.errors), len(b.tenants)-len(a.tenants), b.errors-a.errors, b.all-a.all, strings.Compare(a.name, b.name))
+		return cmp.Or(
+			min(1, b.errors)-min(1, a.errors),
+			len(b.tenants)-len(a.tenants),
+			b.errors-a.errors,
+			b.all-a.all,
+			strings.Compare(a.name, b.name),
+		)
 	})
 	for _, t := range m.Tenants {
 		if !t.Outside && (byTenant[t.Key] > 0 || len(m.Tenants) <= mostTenants) {
@@ -323,13 +338,34 @@ func (p *page) start(run *result.Run, m *graph.Model) {
 		}
 	}
 	if n := len(unread); n > 0 {
-		p.Start = append(p.Start, startLine{Link: link("group", "parse"), Text: wording.Count(n, "file") + " cannot be read as a whole.", Rest: "Fix that first: other results for what it declares may be incomplete."})
+		p.Start = append(
+			p.Start,
+			startLine{
+				Link: link("group", "parse"),
+				Text: wording.Count(n, "file") + " cannot be read as a whole.",
+				Rest: "Fix that first: other results for what it declares may be incomplete.",
+			},
+		)
 	}
 	if p.Fixable > 0 {
-		p.Start = append(p.Start, startLine{Link: link("fix", "1"), Text: wording.Count(p.Fixable, "finding") + " can be fixed automatically:", Code: "tenantlint fix --write"})
+		p.Start = append(
+			p.Start,
+			startLine{
+				Link: link("fix", "1"),
+				Text: wording.Count(p.Fixable, "finding") + " can be fixed automatically:",
+				Code: "tenantlint fix --write",
+			},
+		)
 	}
 	if joint > 0 {
-		p.Start = append(p.Start, startLine{Link: link("conflict", "1"), Text: wording.Count(joint, "error") + " between tenants.", Rest: "Decide which tenant keeps the object."})
+		p.Start = append(
+			p.Start,
+			startLine{
+				Link: link("conflict", "1"),
+				Text: wording.Count(joint, "error") + " between tenants.",
+				Rest: "Decide which tenant keeps the object.",
+			},
+		)
 	}
 	best, most := "", 1
 	for _, e := range m.Environments {
@@ -338,7 +374,10 @@ func (p *page) start(run *result.Run, m *graph.Model) {
 		}
 	}
 	if best != "" {
-		p.Start = append(p.Start, startLine{Link: link("object", best), Text: "Environment " + best, Rest: "has the most findings: " + strconv.Itoa(most) + "."})
+		p.Start = append(
+			p.Start,
+			startLine{Link: link("object", best), Text: "Environment " + best, Rest: "has the most findings: " + strconv.Itoa(most) + "."},
+		)
 	}
 }
 
@@ -346,8 +385,10 @@ func (p *page) start(run *result.Run, m *graph.Model) {
 func (p *page) pictures(m *graph.Model) {
 	short := map[graph.View]string{graph.Tenants: "Tenants", graph.Deployments: "Deployments", graph.Data: "Data", graph.Trust: "Trust"}
 	about := map[graph.View]string{
-		graph.Tenants: "Environments by stage and location, and which of them have findings", graph.Deployments: "How a change moves through stages and tenants",
-		graph.Data: "Where data is stored, where it flows, and where it is allowed", graph.Trust: "Who has access from where, and what tenants allow each other",
+		graph.Tenants:     "Environments by stage and location, and which of them have findings",
+		graph.Deployments: "How a change moves through stages and tenants",
+		graph.Data:        "Where data is stored, where it flows, and where it is allowed",
+		graph.Trust:       "Who has access from where, and what tenants allow each other",
 	}
 	for _, v := range graph.Views() {
 		table := m.Table(v)
@@ -382,10 +423,24 @@ func (p *page) findings(run *result.Run, m *graph.Model) {
 		f := &run.Findings[i]
 		tenants := m.TenantsOf(i)
 		row := findingRow{
-			ID: "f-" + f.Fingerprint(0), Level: f.Level.String(), Message: harmless.Text(f.Message.String()), Rule: harmless.Text(f.Rule.ID), RuleLink: "#" + anchor(f.Rule.ID),
-			Title: harmless.Text(f.Rule.Title), Place: place(f.Locations[0]), Tenants: strings.Join(tenants, "\n"), Objects: strings.Join(append(m.ObjectsOf(i), p.drawn[i]...), "\n"),
-			Fixable: f.Fix != nil, Conflict: conflicts(f, tenants), Excerpts: report.Excerpts(f), Fix: harmless.Text(strings.Join(strings.Fields(f.Help.String()), " ")),
-			Address: address(run.Repository, f.Locations[0]),
+			ID: "f-" + f.Fingerprint(
+				0,
+			),
+			Level:    f.Level.String(),
+			Message:  harmless.Text(f.Message.String()),
+			Rule:     harmless.Text(f.Rule.ID),
+			RuleLink: "#" + anchor(f.Rule.ID),
+			Title: harmless.Text(
+				f.Rule.Title,
+			),
+			Place:    place(f.Locations[0]),
+			Tenants:  strings.Join(tenants, "\n"),
+			Objects:  strings.Join(append(m.ObjectsOf(i), p.drawn[i]...), "\n"),
+			Fixable:  f.Fix != nil,
+			Conflict: conflicts(f, tenants),
+			Excerpts: report.Excerpts(f),
+			Fix:      harmless.Text(strings.Join(strings.Fields(f.Help.String()), " ")),
+			Address:  address(run.Repository, f.Locations[0]),
 		}
 		if n := len(f.Locations) - 1; n > 0 {
 			row.More = "and " + wording.Count(n, "more place")
@@ -411,5 +466,10 @@ func address(r *result.Repository, l problem.Location) string {
 		return ""
 	}
 	file := path.Join("/", r.Path(l.File.Path))
-	return r.URL + "/blob/" + url.PathEscape(r.Revision) + (&url.URL{Path: file}).EscapedPath() + fmt.Sprintf("#L%d", l.File.Position(l.Span.Start).Line)
+	return r.URL + "/blob/" + url.PathEscape(
+		r.Revision,
+	) + (&url.URL{Path: file}).EscapedPath() + fmt.Sprintf(
+		"#L%d",
+		l.File.Position(l.Span.Start).Line,
+	)
 }

@@ -36,9 +36,17 @@ func (p *page) rules(run *result.Run) {
 	count := map[string]int{}
 	for _, r := range run.AllRules() {
 		row := ruleRow{
-			Anchor: anchor(r.ID), ID: harmless.Text(r.ID), Title: harmless.Text(r.Title), Level: r.Level.String(), N: found[r.ID],
-			Description: harmless.Text(strings.Join(strings.Fields(r.Description), " ")), Help: harmless.Text(strings.Join(strings.Fields(r.Help), " ")),
-			URL: report.RuleURL(r), Sources: r.Sources,
+			Anchor: anchor(r.ID),
+			ID:     harmless.Text(r.ID),
+			Title:  harmless.Text(r.Title),
+			Level:  r.Level.String(),
+			N:      found[r.ID],
+			Description: harmless.Text(
+				strings.Join(strings.Fields(r.Description), " "),
+			),
+			Help:    harmless.Text(strings.Join(strings.Fields(r.Help), " ")),
+			URL:     report.RuleURL(r),
+			Sources: r.Sources,
 		}
 		var fields []string
 		if len(unknown) > 0 {
@@ -77,7 +85,13 @@ func (p *page) rules(run *result.Run) {
 func (p *page) accepted(run *result.Run) {
 	for i := range run.Suppressed {
 		s := &run.Suppressed[i]
-		row := suppressedRow{Level: s.Level.String(), Rule: harmless.Text(s.Rule.ID), RuleLink: "#" + anchor(s.Rule.ID), Message: harmless.Text(s.Message.String()), Place: place(s.Locations[0])}
+		row := suppressedRow{
+			Level:    s.Level.String(),
+			Rule:     harmless.Text(s.Rule.ID),
+			RuleLink: "#" + anchor(s.Rule.ID),
+			Message:  harmless.Text(s.Message.String()),
+			Place:    place(s.Locations[0]),
+		}
 		if s.By != nil {
 			row.Reason, row.Until = harmless.Text(s.By.Reason), harmless.Text(s.By.Until)
 			if s.By.File != nil {
@@ -138,7 +152,14 @@ func (p *page) inputs(run *result.Run) {
 			p.UnknownMore = len(run.Unchecked.Fields) - i
 			break
 		}
-		p.Unknown = append(p.Unknown, knownRow{harmless.Text(f.Name), harmless.Text(openObject(run, f)), fmt.Sprintf("%s:%d", harmless.Text(f.File.Path), f.File.Position(f.Span.Start).Line)})
+		p.Unknown = append(
+			p.Unknown,
+			knownRow{
+				harmless.Text(f.Name),
+				harmless.Text(openObject(run, f)),
+				fmt.Sprintf("%s:%d", harmless.Text(f.File.Path), f.File.Position(f.Span.Start).Line),
+			},
+		)
 	}
 	for _, n := range run.Notices {
 		p.Notices = append(p.Notices, knownRow{A: harmless.Text(n.Path), B: harmless.Text(n.Message)})

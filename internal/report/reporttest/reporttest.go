@@ -119,7 +119,13 @@ func Problems() []problem.Problem {
 	misspelled.Suggestion = "authenticationType"
 	location := At(us, "untiedstates", 1, "", "contoso-us/environments/prod")
 	location.Suggestion = "unitedstates"
-	prod := At(us, "- name: prod\n    type: Production\n    stage: production\n    location: untiedstates", 1, "", "contoso-us/environments/prod")
+	prod := At(
+		us,
+		"- name: prod\n    type: Production\n    stage: production\n    location: untiedstates",
+		1,
+		"",
+		"contoso-us/environments/prod",
+	)
 	prod.Span.Start += len("- ")
 	return []problem.Problem{
 		{
@@ -135,8 +141,15 @@ func Problems() []problem.Problem {
 			Rule:      "schema/unknown-key",
 			Message:   said(`unknown key "{value}" in a domain`, "authentification"),
 			Locations: []problem.Location{misspelled},
-			Notes:     []problem.Text{problem.Literal("a domain takes: authenticationType, federation, isDefault, isInitial, isRoot, isVerified, name")},
-			Fix:       &problem.Fix{File: eu, Span: misspelled.Span, Text: "authenticationType", Description: `replace "authentification" by "authenticationType"`},
+			Notes: []problem.Text{
+				problem.Literal("a domain takes: authenticationType, federation, isDefault, isInitial, isRoot, isVerified, name"),
+			},
+			Fix: &problem.Fix{
+				File:        eu,
+				Span:        misspelled.Span,
+				Text:        "authenticationType",
+				Description: `replace "authentification" by "authenticationType"`,
+			},
 		},
 		{
 			Rule:    "administration/unique-credentials",
@@ -160,14 +173,21 @@ func Problems() []problem.Problem {
 			Locations: []problem.Location{prod},
 		},
 		{
-			Rule:      "environment/purpose",
-			Message:   said(`environment "{value}" has no stage`, "größe-東京"),                                                 //nolint:gosmopolitan // wide characters have to align
-			Locations: []problem.Location{At(tokyo, `"größe-東京"`, 1, "no stage follows", "contoso-eu/environments/größe-東京")}, //nolint:gosmopolitan // wide characters have to align
+			Rule: "environment/purpose",
+			Message: said(
+				`environment "{value}" has no stage`,
+				"größe-東京",
+			), //nolint:gosmopolitan // wide characters have to align
+			Locations: []problem.Location{
+				At(tokyo, `"größe-東京"`, 1, "no stage follows", "contoso-eu/environments/größe-東京"),
+			}, //nolint:gosmopolitan // wide characters have to align
 		},
 		{
-			Rule:      "environment/purpose",
-			Message:   said(`"{value}" cannot be given a stage`, "👩🏽‍💻@contoso.com"),
-			Locations: []problem.Location{At(tokyo, `"👩🏽‍💻@contoso.com"`, 1, "here", "contoso-eu/environments/größe-東京")}, //nolint:gosmopolitan // wide characters have to align
+			Rule:    "environment/purpose",
+			Message: said(`"{value}" cannot be given a stage`, "👩🏽‍💻@contoso.com"),
+			Locations: []problem.Location{
+				At(tokyo, `"👩🏽‍💻@contoso.com"`, 1, "here", "contoso-eu/environments/größe-東京"),
+			}, //nolint:gosmopolitan // wide characters have to align
 		},
 		{
 			Rule:    "parse/duplicate-key",
@@ -178,10 +198,12 @@ func Problems() []problem.Problem {
 			},
 		},
 		{
-			Rule:      "parse/syntax",
-			Message:   problem.Literal("the list does not end"),
-			Locations: []problem.Location{{File: broken, Span: source.Span{Start: len(broken.Data), End: len(broken.Data)}, Label: problem.Literal(`"]" is missing`)}},
-			Notes:     []problem.Text{problem.Literal("rules across files saw 3 of 4 files")},
+			Rule:    "parse/syntax",
+			Message: problem.Literal("the list does not end"),
+			Locations: []problem.Location{
+				{File: broken, Span: source.Span{Start: len(broken.Data), End: len(broken.Data)}, Label: problem.Literal(`"]" is missing`)},
+			},
+			Notes: []problem.Text{problem.Literal("rules across files saw 3 of 4 files")},
 		},
 		{
 			Rule:      "storage/over-capacity",
@@ -195,8 +217,11 @@ func Problems() []problem.Problem {
 func Run() *result.Run {
 	rules := Rules()
 	run := &result.Run{
-		Totals:   result.Totals{Files: 4, Manifests: 4, Tenants: 2, Environments: 2, SkippedFiles: 1},
-		Notices:  []result.Notice{{Path: "charts/values.yaml", Message: "skipped: holds no manifest"}, {Message: "rules across files saw 3 of 4 files"}},
+		Totals: result.Totals{Files: 4, Manifests: 4, Tenants: 2, Environments: 2, SkippedFiles: 1},
+		Notices: []result.Notice{
+			{Path: "charts/values.yaml", Message: "skipped: holds no manifest"},
+			{Message: "rules across files saw 3 of 4 files"},
+		},
 		Version:  "1.4.2",
 		ExitCode: 1,
 		FailOn:   problem.Error,

@@ -43,7 +43,10 @@ func (p *phrase) sentence(said problem.Text, room int) {
 		}
 		p.words(clip(plain(words), left))
 	}
-	if n := len(p.parts); n == 0 || p.parts[n-1].Value || !strings.HasSuffix(p.parts[n-1].Text, ".") && !strings.HasSuffix(p.parts[n-1].Text, "?") {
+	if n := len(
+		p.parts,
+	); n == 0 || p.parts[n-1].Value ||
+		!strings.HasSuffix(p.parts[n-1].Text, ".") && !strings.HasSuffix(p.parts[n-1].Text, "?") {
 		p.words(".")
 	}
 }

@@ -125,7 +125,10 @@ func (b *builder) message(f *finding.Finding, site int) (message, []location) {
 	if others > 0 {
 		p.words(".")
 	}
-	if !slices.ContainsFunc(p.parts, func(part problem.Part) bool { return part.Value }) { // a message has to tell one result from another (SARIF2014)
+	if !slices.ContainsFunc(
+		p.parts,
+		func(part problem.Part) bool { return part.Value },
+	) { // a message has to tell one result from another (SARIF2014)
 		p.words(" Found at ")
 		p.value(where(f.Locations[site]))
 		p.words(".")

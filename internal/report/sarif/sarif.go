@@ -56,10 +56,17 @@ func (b *builder) write(w io.Writer, out *log) error {
 		}
 		rules[i] = line
 	}
-	return report.WriteJSON(w, out,
+	return report.WriteJSON(
+		w,
+		out,
 		report.List{Empty: `"rules": []`, Len: len(rules), Item: func(i int) any { return rules[i] }},
-		report.List{Empty: `"notifications": []`, Len: len(notificationKinds), Item: func(i int) any { return prepared()[notificationKinds[i].ID] }},
-		report.List{Empty: `"results": []`, Len: len(b.results), Item: func(i int) any { return &b.results[i] }})
+		report.List{
+			Empty: `"notifications": []`,
+			Len:   len(notificationKinds),
+			Item:  func(i int) any { return prepared()[notificationKinds[i].ID] },
+		},
+		report.List{Empty: `"results": []`, Len: len(b.results), Item: func(i int) any { return &b.results[i] }},
+	)
 }
 
 // WriteFailure writes a run that could not do its job, for the reason given in the message; of the
@@ -150,7 +157,10 @@ func (b *builder) unchecked(u *result.Unchecked) []notification {
 		for i, r := range u.Rules {
 			ids[i] = r.ID
 		}
-		all = append(all, unchecked.notify(problem.Note, fmt.Sprintf("%s had nothing to check: %s", wording.Count(len(ids), "rule"), strings.Join(ids, ", "))))
+		all = append(
+			all,
+			unchecked.notify(problem.Note, fmt.Sprintf("%s had nothing to check: %s", wording.Count(len(ids), "rule"), strings.Join(ids, ", "))),
+		)
 	}
 	files := 0
 	for i := 0; i < len(u.Fields); {

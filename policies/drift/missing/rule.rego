@@ -5,7 +5,7 @@
 #   page, or that lists less than half of what is declared, is a part, and nothing is missing in it.
 # related_resources:
 #   - ref: https://github.com/tenantlint/tenantlint/blob/main/internal/drift/README.md#whole-exports-and-parts
-#     description: Drift, Whole exports and parts
+#     description: Drift, Complete and partial exports
 # custom:
 #   level: warning
 #   help: remove it from the manifest, or make it in the tenant again

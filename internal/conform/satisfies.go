@@ -12,11 +12,11 @@ import (
 	"github.com/tenantlint/tenantlint/internal/manifest"
 )
 
-// verdict says that a value satisfies a schema, in a fraction of the time that the library takes. False
+// satisfies says that a value satisfies a schema, in a fraction of the time that the library takes. False
 // also stands for "cannot tell". It knows the keywords that our schemas use; a test keeps it so.
-func verdict(s *jsonschema.Schema, n *manifest.Node) bool {
+func satisfies(s *jsonschema.Schema, n *manifest.Node) bool {
 	if s.Ref != nil {
-		return verdict(s.Ref, n)
+		return satisfies(s.Ref, n)
 	}
 	if len(s.Types) > 0 && !slices.ContainsFunc(s.Types, func(t string) bool { return isType(t, n.Kind) }) {
 		return false
@@ -28,23 +28,23 @@ func verdict(s *jsonschema.Schema, n *manifest.Node) bool {
 		return false
 	}
 	for _, below := range s.AllOf {
-		if !verdict(below, n) {
+		if !satisfies(below, n) {
 			return false
 		}
 	}
-	if len(s.AnyOf) > 0 && !slices.ContainsFunc(s.AnyOf, func(b *jsonschema.Schema) bool { return verdict(b, n) }) {
+	if len(s.AnyOf) > 0 && !slices.ContainsFunc(s.AnyOf, func(b *jsonschema.Schema) bool { return satisfies(b, n) }) {
 		return false
 	}
-	if s.If != nil && !verdictIf(s, n) {
+	if s.If != nil && !satisfiesIf(s, n) {
 		return false
 	}
 	switch n.Kind {
 	case manifest.Mapping:
-		return verdictMapping(s, n)
+		return satisfiesMapping(s, n)
 	case manifest.Sequence:
-		return verdictSequence(s, n)
+		return satisfiesSequence(s, n)
 	case manifest.String:
-		return verdictString(s, n.Text)
+		return satisfiesString(s, n.Text)
 	case manifest.Integer, manifest.Number:
 		return (s.Minimum == nil || s.Minimum.Sign() <= 0 && n.Text[0] != '-') && (s.Maximum == nil || below(n.Text, s.Maximum))
 	default:
@@ -59,15 +59,15 @@ func below(text string, bound *big.Rat) bool {
 	return err == nil && f < most
 }
 
-// verdictIf wants both branches where it cannot tell whether the condition is met.
-func verdictIf(s *jsonschema.Schema, n *manifest.Node) bool {
-	if verdict(s.If, n) {
-		return s.Then == nil || verdict(s.Then, n)
+// satisfiesIf wants both branches where it cannot tell whether the condition is met.
+func satisfiesIf(s *jsonschema.Schema, n *manifest.Node) bool {
+	if satisfies(s.If, n) {
+		return s.Then == nil || satisfies(s.Then, n)
 	}
-	return (s.Then == nil || verdict(s.Then, n)) && (s.Else == nil || verdict(s.Else, n))
+	return (s.Then == nil || satisfies(s.Then, n)) && (s.Else == nil || satisfies(s.Else, n))
 }
 
-func verdictMapping(s *jsonschema.Schema, n *manifest.Node) bool {
+func satisfiesMapping(s *jsonschema.Schema, n *manifest.Node) bool {
 	for _, key := range s.Required {
 		if n.Pair(key) == nil {
 			return false
@@ -86,7 +86,7 @@ func verdictMapping(s *jsonschema.Schema, n *manifest.Node) bool {
 			}
 			below = rest
 		}
-		if below != nil && !verdict(below, p.Value) {
+		if below != nil && !satisfies(below, p.Value) {
 			return false
 		}
 	}
@@ -115,18 +115,18 @@ func contradiction(n *manifest.Node) *manifest.Node {
 	return nil
 }
 
-func verdictSequence(s *jsonschema.Schema, n *manifest.Node) bool {
+func satisfiesSequence(s *jsonschema.Schema, n *manifest.Node) bool {
 	if len(n.Items) < s.MinItems {
 		return false
 	}
 	if items, ok := s.Items.(*jsonschema.Schema); ok {
 		for _, item := range n.Items {
-			if !verdict(items, item) {
+			if !satisfies(items, item) {
 				return false
 			}
 		}
 	}
-	if s.Contains != nil && !slices.ContainsFunc(n.Items, func(i *manifest.Node) bool { return verdict(s.Contains, i) }) {
+	if s.Contains != nil && !slices.ContainsFunc(n.Items, func(i *manifest.Node) bool { return satisfies(s.Contains, i) }) {
 		return false
 	}
 	return !s.UniqueItems || distinct(n.Items)
@@ -156,8 +156,8 @@ func distinct(items []*manifest.Node) bool {
 	return true
 }
 
-// verdictString does not look at the pattern beside a format, which allows all that the format does.
-func verdictString(s *jsonschema.Schema, text string) bool {
+// satisfiesString does not look at the pattern beside a format, which allows all that the format does.
+func satisfiesString(s *jsonschema.Schema, text string) bool {
 	if s.MinLength > 0 && utf8.RuneCountInString(text) < s.MinLength {
 		return false
 	}

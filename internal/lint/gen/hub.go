@@ -6,29 +6,37 @@ import (
 	"strings"
 )
 
-// crowd adds the files of a tenant that has as many of everything as the plan says, and of as many
+// hub adds the files of a tenant that has as many of everything as the plan says, and of as many
 // tenants beside it.
-func (w *writer) crowd() {
-	n := w.Crowd
+func (w *writer) hub() {
+	n := w.Hub
 	if n == 0 {
 		return
 	}
-	w.add("crowd/tenant.yaml", document(tenantTemplate("a"), "crowd", n, crowdedTenant))
+	w.add("crowd/tenant.yaml", document(tenantTemplate("a"), "crowd", n, hubTenant))
 	for i := range n {
-		w.add(fmt.Sprintf("crowd/environments/%06d.yaml", i), document(environmentTemplate("a", "e#", "Sandbox", "development"), "crowd", i, crowdedEnvironment))
+		w.add(
+			fmt.Sprintf("crowd/environments/%06d.yaml", i),
+			document(environmentTemplate("a", "e#", "Sandbox", "development"), "crowd", i, hubEnvironment),
+		)
 		w.add(fmt.Sprintf("beside/%06d.yaml", i), document(tenantTemplate("a"), fmt.Sprintf("beside-%d", i), i, "id: "+guid('7', i)+
 			"\nenvironments: [{name: one, type: Sandbox, stage: test, location: germany, openToTenant: true}]"))
 		w.add(fmt.Sprintf("crowd/deployments/%06d.yaml", i), document(deploymentTemplate, "crowd", i, "name: crowd-#"))
-		w.add(fmt.Sprintf("crowd/master-data/%06d.yaml", i), document(masterDataTemplate, "crowd", i, "name: crowd-#\nentities: [crowd-#]\nrequesters: $a/everybody"))
+		w.add(
+			fmt.Sprintf("crowd/master-data/%06d.yaml", i),
+			document(masterDataTemplate, "crowd", i, "name: crowd-#\nentities: [crowd-#]\nrequesters: $a/everybody"),
+		)
 	}
 	for _, e := range [][3]string{
-		{"dev", "Sandbox", "development"}, {"val", "Sandbox", "validation"}, {"test", "Sandbox", "test"},
+		{"dev", "Sandbox", "development"},
+		{"val", "Sandbox", "validation"},
+		{"test", "Sandbox", "test"},
 		{"prod", "Production", "production"},
 	} {
 		w.add("crowd/environments/"+e[0]+".yaml", document(environmentTemplate("a", e[0], e[1], e[2]), "crowd", 0, ""))
 	}
-	w.add("crowd/deployments/all.yaml", document(deploymentTemplate, "crowd", n, crowdedDeployment))
-	w.add("crowd/master-data/all.yaml", document(masterDataTemplate, "crowd", n, crowdedMasterData))
+	w.add("crowd/deployments/all.yaml", document(deploymentTemplate, "crowd", n, hubDeployment))
+	w.add("crowd/master-data/all.yaml", document(masterDataTemplate, "crowd", n, hubMasterData))
 	w.list("connections", each(n, "  - {from: crowd/e#, to: beside-#/one, connector: SQL}\n"))
 }
 
@@ -50,7 +58,9 @@ func document(t template, tenant string, n int, entries string) string {
 	if b.Len() > 0 {
 		lines = strings.Split(b.String(), "\n")
 	}
-	return strings.NewReplacer("$ia", guid('8', len(tenant)), "$9", guid('8', 0), "$a", tenant, "#", strconv.Itoa(n)).Replace(t.with(lines)) + "\n"
+	return strings.NewReplacer("$ia", guid('8', len(tenant)), "$9", guid('8', 0), "$a", tenant, "#", strconv.Itoa(n)).
+		Replace(t.with(lines)) +
+		"\n"
 }
 
 // each returns a text n times over, with the number of the time in place of each "#" and in an id in
@@ -63,7 +73,7 @@ func each(n int, text string) string {
 	return b.String()
 }
 
-const crowdedTenant = `domains:
+const hubTenant = `domains:
   - {name: $a.onmicrosoft.com, isInitial: true, authenticationType: Managed}
   - {name: $a.example, isRoot: true, authenticationType: Managed}
 <  - {name: d#.$a.example, isRoot: false, authenticationType: Managed}
@@ -105,13 +115,13 @@ crossTenantAccess:
 <    - {tenant: beside-#, b2bDirectConnect: {outbound: blocked}}
 >    - {tenant: $9, b2bDirectConnect: {inbound: blocked}}`
 
-const crowdedEnvironment = `securityGroup: everybody
+const hubEnvironment = `securityGroup: everybody
 !openToTenant
 access: ["group:everybody", user-#@d#.$a.example]
 dataverse: {uniqueName: crowd-#, url: https://crowd-#.crm16.dynamics.com/, consumption: {databaseMB: 1}}
 data: [{name: common, class: technical}, {name: own-#, class: technical}]`
 
-const crowdedDeployment = `application:
+const hubDeployment = `application:
   appId: $9
   tenant: $a
   signInAudience: AzureADMyOrg
@@ -129,7 +139,7 @@ makers:
   - {stage: test, environments: [$a/test]}
   - {stage: production, environments: [$a/prod]}`
 
-const crowdedMasterData = `scope: [<$a/e#, >]
+const hubMasterData = `scope: [<$a/e#, >]
 master: $a/e0
 flows: [<{from: $a/e0, to: $a/e#}, {from: $a/e#, to: $a/e0}, >{from: $a/prod, to: $a/e0}]
 changePath: localThenForward`

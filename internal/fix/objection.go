@@ -11,11 +11,11 @@ type place struct {
 	offset     int
 }
 
-// verdict says why edits should not be made, judging by what is found before and after them: because
+// objection says why edits should not be made, by what is found before and after them: because
 // what they repair is still there, or because they bring what is as grave. A policy sees all that it
-// judges, so whatever its repair brings counts; what the parser and the schema refuse no policy sees, so
+// evaluates, so whatever its repair brings counts; what the parser and the schema refuse no policy sees, so
 // of what comes to light by their repairs only that counts which stands in the place of the repair.
-func verdict(before, after []finding.Finding, edits []edit, moved map[string]patch) problem.Text {
+func objection(before, after []finding.Finding, edits []edit, moved map[string]patch) problem.Text {
 	known := map[place]int{}
 	for i := range before {
 		for _, p := range places(&before[i], moved, patch.move) {

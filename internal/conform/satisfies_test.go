@@ -42,7 +42,7 @@ func TestCompleteManifests(t *testing.T) {
 			t.Errorf("%s: %s", name, render(p))
 		}
 		s := manifests().kinds[doc.Kind()]
-		if !verdict(s, doc.Root) {
+		if !satisfies(s, doc.Root) {
 			t.Errorf("%s: no verdict", name)
 		}
 		mark(used, s, doc.Root)
@@ -157,9 +157,9 @@ func sections(doc *manifest.Document) []*manifest.Document {
 	return docs
 }
 
-// TestVerdictAgrees compares the verdict with the library over all mutations of the complete
+// TestSatisfiesAgrees compares the verdict with the library over all mutations of the complete
 // manifests, and looks that whatever the library refuses is said, once.
-func TestVerdictAgrees(t *testing.T) {
+func TestSatisfiesAgrees(t *testing.T) {
 	count, wrong := 0, 0
 	for name, whole := range complete(t) {
 		s := manifests().kinds[whole.Kind()]
@@ -197,7 +197,7 @@ func contradicts(n *manifest.Node) bool {
 func agree(t *testing.T, what string, s *jsonschema.Schema, doc *manifest.Document, single bool) bool {
 	t.Helper()
 	err := s.Validate(plain(doc.Root))
-	if verdict(s, doc.Root) && err != nil {
+	if satisfies(s, doc.Root) && err != nil {
 		t.Errorf("%s: verdict says yes, the library %v", what, err)
 	}
 	r := Check(doc)
@@ -231,7 +231,7 @@ func FuzzFormats(f *testing.F) {
 			if s.Format == "" {
 				continue
 			}
-			if verdict(s, n) && s.Validate(text) != nil {
+			if satisfies(s, n) && s.Validate(text) != nil {
 				t.Errorf("%q is of the format %s, but does not match %s", text, s.Format, s.Pattern)
 			}
 			form, _, _ := lookup(s.Format)

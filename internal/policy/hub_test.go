@@ -9,9 +9,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// crowds are manifests in which much is about one thing, and wrong. "<TEXT>" is TEXT as often as there is
+// hubs are manifests in which much is about one thing, and wrong. "<TEXT>" is TEXT as often as there is
 // much, with the number of the time in place of "#".
-var crowds = map[string]string{
+var hubs = map[string]string{
 	"data sets of one environment": `kind: Environment
 tenant: a
 name: one
@@ -123,8 +123,8 @@ requesters: a/staff
 approval: {levels: [<{team: a/others}, >]}`,
 }
 
-// crowd returns the topology of a text of crowds.
-func crowd(text string, n int) *topology.Topology {
+// hub returns the topology of a text of crowds.
+func hub(text string, n int) *topology.Topology {
 	var b strings.Builder
 	for text != "" {
 		before, rest, _ := strings.Cut(text, "<")

@@ -12,11 +12,11 @@ import (
 )
 
 // surround adds what lies around the paths that the user named: the rest of the repositories that hold them, for
-// a topology is judged as a whole. A path in no repository stands alone.
+// a topology is evaluated as a whole. A path in no repository stands alone.
 func (f *finder) surround() {
-	f.beside = true
+	f.contextOnly = true
 	var roots []string
-	for _, at := range f.asked {
+	for _, at := range f.requested {
 		root := f.rootOf(at.abs)
 		if root == "" || slices.Contains(roots, root) {
 			continue
@@ -88,7 +88,7 @@ func (f *finder) ignored() {
 }
 
 // walked says that a file was found by a search of the root, not in a folder that the user named below it.
-func (f *finder) walked(in Input) bool { return f.beside == in.Beside }
+func (f *finder) walked(in Input) bool { return f.contextOnly == in.ContextOnly }
 
 // ignores says whether the repository has patterns of what to ignore, at its root or at a file found.
 func (f *finder) ignores() bool {

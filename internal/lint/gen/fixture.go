@@ -10,7 +10,7 @@ import (
 	"sync"
 )
 
-// The kinds of a cell.
+// The kinds of a fixture.
 const (
 	healthy  = "healthy"  // no finding
 	mistake  = "mistake"  // one finding of its rule
@@ -19,37 +19,37 @@ const (
 	change   = "change"   // one finding of its rule against the topology as it was before
 )
 
-// cell is a few manifests that stand for themselves: what is said in one is of no other. In its text
+// fixture is a few manifests that stand for themselves: what is said in one is of no other. In its text
 // these stand for what differs from one to the next:
 //
 //	$a $b $c $d  names, each of one tenant
-//	$0           an id that all cells of one conflict share, $1 to $9 ids of the cell alone
-//	$n $s        the numbers of the cell and of the conflict
-//	$f           the name $a of the first cell of the conflict
-type cell struct {
+//	$0           an id that all fixtures of one conflict share, $1 to $9 ids of the fixture alone
+//	$n $s        the numbers of the fixture and of the conflict
+//	$f           the name $a of the first fixture of the conflict
+type fixture struct {
 	kind, rule string
-	// slug begins the names; number tells the ids of one cell from those of another.
+	// slug begins the names; number tells the ids of one fixture from those of another.
 	slug   string
 	number int
-	// documents is the text of the cell's file, lists are items for manifests that there is one of.
+	// documents is the text of the fixture's file, lists are items for manifests that there is one of.
 	documents string
 	lists     map[string]string
 }
 
 //go:embed cells/*.txt
-var cellFiles embed.FS
+var fixtureFiles embed.FS
 
-// cells returns all cells. Their files hold one after another, each below a line "== KIND RULE" and made
+// fixtures returns all fixtures. Their files hold one after another, each below a line "== KIND RULE" and made
 // of blocks: a heading, then entries that replace those of the template that the heading names, or with
-// "!KEY" take one out of it. In cells of a change, "<" begins what was before and ">" what is now.
-var cells = sync.OnceValue(func() []*cell {
-	entries, err := cellFiles.ReadDir("cells")
+// "!KEY" take one out of it. In fixtures of a change, "<" begins what was before and ">" what is now.
+var fixtures = sync.OnceValue(func() []*fixture {
+	entries, err := fixtureFiles.ReadDir("cells")
 	if err != nil {
 		panic(err) // the files are part of the package
 	}
-	var all []*cell
+	var all []*fixture
 	for _, e := range entries {
-		data, err := cellFiles.ReadFile(path.Join("cells", e.Name()))
+		data, err := fixtureFiles.ReadFile(path.Join("cells", e.Name()))
 		if err != nil {
 			panic(err)
 		}
@@ -57,7 +57,7 @@ var cells = sync.OnceValue(func() []*cell {
 			text = strings.TrimPrefix(text, "== ")
 			head, body, _ := strings.Cut(text, "\n")
 			kind, rule, _ := strings.Cut(head, " ")
-			c := &cell{kind: kind, rule: rule, slug: strings.ReplaceAll(rule, "/", "-"), number: len(all), lists: map[string]string{}}
+			c := &fixture{kind: kind, rule: rule, slug: strings.ReplaceAll(rule, "/", "-"), number: len(all), lists: map[string]string{}}
 			if kind == healthy {
 				c.slug = "healthy-" + c.rule[strings.Index(rule, "/")+1:]
 			}
@@ -68,8 +68,8 @@ var cells = sync.OnceValue(func() []*cell {
 	return all
 })
 
-// read takes in the blocks of a cell.
-func (c *cell) read(body string) {
+// read takes in the blocks of a fixture.
+func (c *fixture) read(body string) {
 	var heading string
 	var lines []string
 	var documents []string
@@ -99,9 +99,9 @@ func (c *cell) read(body string) {
 	c.documents = strings.Join(documents, "\n---\n") + "\n"
 }
 
-// at returns a text with the names and ids of the cell of number n, which is one of a conflict whose
-// first cell has the number first.
-func (c *cell) at(text string, n, first int) string {
+// at returns a text with the names and ids of the fixture of number n, which is one of a conflict whose
+// first fixture has the number first.
+func (c *fixture) at(text string, n, first int) string {
 	name := func(n int, part string) string { return fmt.Sprintf("%s-%06d-%s", c.slug, n, part) }
 	id := func(digit, n int) string {
 		return fmt.Sprintf("%08x-0000-4000-8000-%012x", 0x0ce10000+c.number*16+digit, n+1)
@@ -135,10 +135,10 @@ func of(text string, before bool) string {
 	return strings.Join(lines, "\n")
 }
 
-// cells adds the files of the cells that the plan asks for.
-func (w *writer) cells() {
+// fixtures adds the files of the fixtures that the plan asks for.
+func (w *writer) fixtures() {
 	width := max(2, w.Width)
-	for _, c := range cells() {
+	for _, c := range fixtures() {
 		count, each := 0, 1
 		switch c.kind {
 		case healthy:
@@ -155,13 +155,13 @@ func (w *writer) cells() {
 			count = w.Changes
 		}
 		for n := range count {
-			w.cell(c, n, n/each*each)
+			w.fixture(c, n, n/each*each)
 		}
 	}
 }
 
-// cell adds what one cell holds.
-func (w *writer) cell(c *cell, n, first int) {
+// fixture adds what one fixture holds.
+func (w *writer) fixture(c *fixture, n, first int) {
 	if c.documents != "\n" {
 		w.add(fmt.Sprintf("cells/%s/%s/%06d.yaml", c.kind, c.slug, n), of(c.at(c.documents, n, first), w.Before))
 	}
@@ -183,7 +183,10 @@ func (w *writer) lists() {
 	var topology []string
 	for _, name := range slices.Sorted(maps.Keys(w.items)) {
 		if name == "guests" {
-			w.add("cells/main.yaml", document(tenantTemplate("a"), "main", 0, "primary: true\nguests:\n"+strings.TrimSuffix(w.items[name].String(), "\n")))
+			w.add(
+				"cells/main.yaml",
+				document(tenantTemplate("a"), "main", 0, "primary: true\nguests:\n"+strings.TrimSuffix(w.items[name].String(), "\n")),
+			)
 			continue
 		}
 		topology = append(topology, name+":\n"+w.items[name].String())

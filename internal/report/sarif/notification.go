@@ -40,10 +40,13 @@ var notificationKinds = []descriptor{
 		Help:             text{Text: "Repair what the notification says and run again."},
 	},
 	unchecked: {
-		ID: "run/unchecked", Name: "RunUnchecked",
+		ID:               "run/unchecked",
+		Name:             "RunUnchecked",
 		ShortDescription: text{Text: "Something was not checked."},
-		FullDescription:  text{Text: "A rule had nothing to check, or a manifest lists a field as unknown, so that the lack of results says nothing about it."},
-		Help:             text{Text: "Add to the manifests what is not known yet, where it matters."},
+		FullDescription: text{
+			Text: "A rule had nothing to check, or a manifest lists a field as unknown, so that the lack of results says nothing about it.",
+		},
+		Help: text{Text: "Add to the manifests what is not known yet, where it matters."},
 	},
 }
 

@@ -6,15 +6,15 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// World is what the policies know of the world beside the manifests, as far as a picture shows it.
-type World struct {
+// PlatformFacts is what the policies know of the world beside the manifests, as far as a picture shows it.
+type PlatformFacts struct {
 	residency  map[[2]string][]string
 	states     map[string]bool
 	otherSigns map[string]bool
 }
 
-// NewWorld returns what the program knows, with the residency rules of a configuration.
-func NewWorld(residency []Residency) (*World, error) {
+// NewPlatformFacts returns what the program knows, with the residency rules of a configuration.
+func NewPlatformFacts(residency []Residency) (*PlatformFacts, error) {
 	s, err := embedded()
 	if err != nil {
 		return nil, err
@@ -24,7 +24,7 @@ func NewWorld(residency []Residency) (*World, error) {
 		return nil, err
 	}
 	facts = Options{Residency: residency}.extend(facts)
-	w := &World{residency: map[[2]string][]string{}, states: map[string]bool{}, otherSigns: map[string]bool{}}
+	w := &PlatformFacts{residency: map[[2]string][]string{}, states: map[string]bool{}, otherSigns: map[string]bool{}}
 	table := member(facts, "residency")
 	for _, e := range itemsOf(table, "entries") {
 		var locations []string
@@ -55,7 +55,7 @@ func itemsOf(o ast.Object, key string) []*ast.Term {
 
 // Scopes returns what rules about the people of a country may name: the country, the EU where it is a member
 // state, and everybody. The first one with a rule counts.
-func (w *World) Scopes(subjects string) []string {
+func (w *PlatformFacts) Scopes(subjects string) []string {
 	switch {
 	case subjects == "":
 		return []string{""}
@@ -67,11 +67,11 @@ func (w *World) Scopes(subjects string) []string {
 
 // Residency returns the locations where data of a class about a scope may be kept, sorted; ok is false where
 // no rule says so.
-func (w *World) Residency(class, scope string) (locations []string, ok bool) {
+func (w *PlatformFacts) Residency(class, scope string) (locations []string, ok bool) {
 	locations, ok = w.residency[[2]string{class, scope}]
 	return slices.Sorted(slices.Values(locations)), ok
 }
 
 // Isolates says whether tenant isolation governs a connector, whose name is in lower case without blanks,
 // hyphens and the prefix of its API name.
-func (w *World) Isolates(connector string) bool { return !w.otherSigns[connector] }
+func (w *PlatformFacts) Isolates(connector string) bool { return !w.otherSigns[connector] }

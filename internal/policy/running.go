@@ -1,0 +1,31 @@
+package policy
+
+import (
+	"slices"
+	"sync"
+)
+
+// runningRules knows which rule each shard of an evaluation is evaluating.
+type runningRules struct {
+	lock sync.Mutex
+	rule []string // its id by the number of the shard, empty where none is evaluated
+}
+
+func newRunningRules(shards int) *runningRules { return &runningRules{rule: make([]string, shards)} }
+
+func (a *runningRules) begin(shard int, rule string) {
+	a.lock.Lock()
+	defer a.lock.Unlock()
+	a.rule[shard] = rule
+}
+
+func (a *runningRules) end(shard int) { a.begin(shard, "") }
+
+// rules returns the ids of the rules that are being evaluated, each once, in order.
+func (a *runningRules) rules() []string {
+	a.lock.Lock()
+	defer a.lock.Unlock()
+	ids := slices.DeleteFunc(slices.Clone(a.rule), func(id string) bool { return id == "" })
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
