@@ -74,8 +74,10 @@ func leftOut(t *testing.T) map[string][]string {
 	}
 	var config struct {
 		Rules map[string]map[string]struct {
-			Ignore struct{ Files []string }
-		}
+			Ignore struct {
+				Files []string `yaml:"files"`
+			} `yaml:"ignore"`
+		} `yaml:"rules"`
 	}
 	if err := yaml.Unmarshal(text, &config); err != nil {
 		t.Fatal(err)

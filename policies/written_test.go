@@ -18,6 +18,7 @@ const derived = "guest/license-required/fail/synchronized-member.yaml"
 // TestAsWritten holds that findings name a value as a manifest writes it, where only its case is another: each value
 // that the finding of a failing example names is written in capitals at each field that has it. Keys as tenant/name are made of names as they are declared.
 func TestAsWritten(t *testing.T) {
+	t.Parallel()
 	n := 0
 	for _, r := range policy.Rules() {
 		fail, _, err := policy.Examples(r)

@@ -41,7 +41,8 @@ func newText(f *source.File, yaml bool, lines []int) (*text, *problem.Problem) {
 		c := data[i]
 		switch {
 		case printable(c):
-			for i++; i < len(data) && printable(data[i]); i++ {
+			for i < len(data) && printable(data[i]) {
+				i++
 			}
 		case c == '\n':
 			i++

@@ -88,7 +88,7 @@ func (p *parser) parse() {
 		return
 	}
 	p.span = source.Span{End: len(f.Data)}
-	p.scratch = scratches.Get().(*scratch)
+	p.scratch, _ = scratches.Get().(*scratch) // the pool holds nothing else
 	defer p.scratch.release()
 	t, found := newText(f, !isJSON(f), p.scratch.starts[:0])
 	if found != nil {
@@ -103,10 +103,11 @@ func (p *parser) parse() {
 		p.parseJSON(t)
 		return
 	}
+	//nolint:gosec // nobody changes the bytes of a file, and a copy of all of them would stay to the end
 	p.whole = unsafe.String(
 		unsafe.SliceData(t.data),
 		len(t.data),
-	) //nolint:gosec // nobody changes the bytes of a file, and a copy of all of them would stay to the end
+	)
 	chunks, problems := t.split()
 	p.report(problems...)
 	for i, c := range chunks {

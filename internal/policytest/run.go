@@ -158,11 +158,12 @@ func (x *examples) failing(r *rule.Rule, e policy.Example, found []finding.Findi
 		return "has other findings than the .txt file beside it; to write them there: --update\n" + compared(e.Findings, got), nil
 	}
 	name := e.Name + ".txt"
+	//nolint:gosec // less the user's mask, as for any new file
 	if err := os.WriteFile(
 		filepath.Join(r.Abs, "fail", name),
 		[]byte(got),
 		0o666,
-	); err != nil { //nolint:gosec // less the user's mask, as for any new file
+	); err != nil {
 		return "", fmt.Errorf("%q cannot be written: %w", path.Join(r.Dir, "fail", name), err)
 	}
 	x.result.Updated = append(x.result.Updated, path.Join(r.Dir, "fail", name))

@@ -18,9 +18,10 @@ func Looks(text string) string {
 	if len(text) < shortest {
 		return ""
 	}
+	//nolint:gosec // it changes nothing, and a copy of each text would be garbage at once
 	parts := Scan(
 		unsafe.Slice(unsafe.StringData(text), len(text)),
-	) //nolint:gosec // it changes nothing, and a copy of each text would be garbage at once
+	)
 	if len(parts) == 0 {
 		return ""
 	}

@@ -88,11 +88,12 @@ func (p Plan) Tenants() int { return (p.Environments + perTenant - 1) / perTenan
 // Files returns the files: one for each environment and each tenant, of about 2 kB, and one
 // deployment and one master data set for each ten tenants.
 func Files(p Plan) []File {
+	//nolint:gosec // texts need no secret
 	w := &writer{
 		Plan:   p,
 		items:  map[string]*strings.Builder{},
 		random: rand.New(rand.NewPCG(p.Seed, uint64(p.Environments))),
-	} //nolint:gosec // texts need no secret
+	}
 	for t := range p.Tenants() {
 		w.add(fmt.Sprintf("tenants/%s.yaml", tenant(t)), w.tenant(t))
 		for e := t * perTenant; e < min((t+1)*perTenant, p.Environments); e++ {

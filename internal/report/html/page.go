@@ -139,12 +139,13 @@ func link(pairs ...string) string {
 func anchor(id string) string { return "r-" + strings.ReplaceAll(id, "/", "-") }
 
 func newPage(run *result.Run, m *graph.Model) *page {
+	//nolint:gosec // of the program
 	p := &page{
 		assets:  pageAssets(),
 		drawn:   map[int][]string{},
 		All:     len(run.Findings),
 		Symbols: template.HTML(graph.Symbols()),
-	} //nolint:gosec // of the program
+	}
 	p.heading(run, m)
 	p.overview(run, m)
 	p.pictures(m)

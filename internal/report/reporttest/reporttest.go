@@ -172,29 +172,29 @@ func Problems() []problem.Problem {
 			Message:   said(`environment "{value}" shares its purpose`, "[prod](1) {0}"),
 			Locations: []problem.Location{prod},
 		},
+		//nolint:gosmopolitan // wide characters have to align
 		{
-			Rule: "environment/purpose",
-			Message: said(
-				`environment "{value}" has no stage`,
-				"größe-東京",
-			), //nolint:gosmopolitan // wide characters have to align
+			Rule:    "environment/purpose",
+			Message: said(`environment "{value}" has no stage`, "größe-東京"),
 			Locations: []problem.Location{
 				At(tokyo, `"größe-東京"`, 1, "no stage follows", "contoso-eu/environments/größe-東京"),
-			}, //nolint:gosmopolitan // wide characters have to align
+			},
 		},
+		//nolint:gosmopolitan // wide characters have to align
 		{
 			Rule:    "environment/purpose",
 			Message: said(`"{value}" cannot be given a stage`, "👩🏽‍💻@contoso.com"),
 			Locations: []problem.Location{
 				At(tokyo, `"👩🏽‍💻@contoso.com"`, 1, "here", "contoso-eu/environments/größe-東京"),
-			}, //nolint:gosmopolitan // wide characters have to align
+			},
 		},
+		//nolint:gosmopolitan // wide characters have to align
 		{
 			Rule:    "parse/duplicate-key",
 			Message: said(`key "{value}" stands twice in one mapping`, "url"),
 			Locations: []problem.Location{
-				At(tokyo, `"url"`, 1, "here", "contoso-eu/environments/größe-東京"),     //nolint:gosmopolitan // wide characters have to align
-				At(tokyo, `"url"`, 2, "and here", "contoso-eu/environments/größe-東京"), //nolint:gosmopolitan // wide characters have to align
+				At(tokyo, `"url"`, 1, "here", "contoso-eu/environments/größe-東京"), //nolint:gosmopolitan // wide characters have to align
+				At(tokyo, `"url"`, 2, "and here", "contoso-eu/environments/größe-東京"),
 			},
 		},
 		{
