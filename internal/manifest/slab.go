@@ -59,3 +59,21 @@ func (s *slabs) itemList(n int) []*Node {
 	s.items = s.items[n:]
 	return list
 }
+
+// Release empties the collections of a tree that nobody reads any more. A piece of memory holds nodes of several files:
+// one that something still points to would keep its neighbors, what these hold, and so the trees of all files behind it.
+func (n *Node) Release() {
+	if n == nil || n.Kind != Mapping && n.Kind != Sequence {
+		return
+	}
+	pairs, items := n.Pairs, n.Items
+	n.Pairs, n.Items = nil, nil
+	for i := range pairs {
+		pairs[i].Value.Release()
+	}
+	for _, item := range items {
+		item.Release()
+	}
+	clear(pairs)
+	clear(items)
+}

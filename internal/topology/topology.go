@@ -141,6 +141,7 @@ func (b *builder) buildAll() {
 			for _, d := range b.fresh[len(b.fresh)*i/n : len(b.fresh)*(i+1)/n] {
 				part.document(d)
 				if d.root != nil && len(b.docs) > keepTrees && !b.memory {
+					d.Root.Release()
 					d.Root, d.root.node = nil, nil
 				}
 			}
