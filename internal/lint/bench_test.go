@@ -227,7 +227,7 @@ func BenchmarkConflicts(b *testing.B) {
 				o := lint.Options{Find: source.FindOptions{Dir: b.TempDir()}, NoIgnores: true}
 				var files []gen.File
 				for _, f := range gen.Files(plan(n)) {
-					if strings.HasPrefix(f.Path, "cells/conflict/domain-federated-once/") {
+					if strings.HasPrefix(f.Path, "fixtures/conflict/domain-federated-once/") {
 						files = append(files, f)
 					}
 				}

@@ -123,7 +123,7 @@ requesters: a/staff
 approval: {levels: [<{team: a/others}, >]}`,
 }
 
-// hub returns the topology of a text of crowds.
+// hub returns the topology of a text of hubs.
 func hub(text string, n int) *topology.Topology {
 	var b strings.Builder
 	for text != "" {

@@ -264,7 +264,7 @@ type origin struct {
 const (
 	// longestPath is the number of hops that a row of carried shows; of a longer way it shows the last.
 	longestPath = 32
-	// mostDataFlows is the number of rows that carried may have, and dataFlowsPerEnvironment of how many more
+	// mostDataFlows is the number of rows that dataFlows may have, and dataFlowsPerEnvironment of how many more
 	// each environment allows: each class of data that reaches each environment is a product.
 	mostDataFlows, dataFlowsPerEnvironment = 100_000, 20
 )

@@ -45,7 +45,7 @@ func (l *locator) entry(n *manifest.Node, offset int) int {
 	return entryLocations[i].entry
 }
 
-// entryLocations returns the spots of a large mapping or list.
+// entryLocations returns the locations of the entries of a large mapping or list.
 func (l *locator) entryLocations(n *manifest.Node) []entryLocation {
 	l.lock.Lock()
 	defer l.lock.Unlock()
@@ -67,7 +67,7 @@ func (l *locator) forget() {
 	l.large = nil
 }
 
-// entryLocationsOf returns the spots of n in the order of the file, none inside another: what stands inside an
+// entryLocationsOf returns the locations of the entries of n in the order of the file, none inside another: what stands inside an
 // earlier one is reached through an alias or a merge key and belongs to the entry that is written there.
 func entryLocationsOf(n *manifest.Node) []entryLocation {
 	var all []entryLocation

@@ -9,7 +9,7 @@ import (
 )
 
 // keepTrees is the number of documents up to which their trees stay in memory. Of more documents the
-// treeCache are let go as soon as their rows are made, because they take as much memory as the rows; a
+// trees are let go as soon as their rows are made, because they take as much memory as the rows; a
 // file that a finding is about is then parsed once more for its places.
 const keepTrees = 1000
 

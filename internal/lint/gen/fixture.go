@@ -36,20 +36,20 @@ type fixture struct {
 	lists     map[string]string
 }
 
-//go:embed cells/*.txt
+//go:embed fixtures/*.txt
 var fixtureFiles embed.FS
 
 // fixtures returns all fixtures. Their files hold one after another, each below a line "== KIND RULE" and made
 // of blocks: a heading, then entries that replace those of the template that the heading names, or with
 // "!KEY" take one out of it. In fixtures of a change, "<" begins what was before and ">" what is now.
 var fixtures = sync.OnceValue(func() []*fixture {
-	entries, err := fixtureFiles.ReadDir("cells")
+	entries, err := fixtureFiles.ReadDir("fixtures")
 	if err != nil {
 		panic(err) // the files are part of the package
 	}
 	var all []*fixture
 	for _, e := range entries {
-		data, err := fixtureFiles.ReadFile(path.Join("cells", e.Name()))
+		data, err := fixtureFiles.ReadFile(path.Join("fixtures", e.Name()))
 		if err != nil {
 			panic(err)
 		}
@@ -163,7 +163,7 @@ func (w *writer) fixtures() {
 // fixture adds what one fixture holds.
 func (w *writer) fixture(c *fixture, n, first int) {
 	if c.documents != "\n" {
-		w.add(fmt.Sprintf("cells/%s/%s/%06d.yaml", c.kind, c.slug, n), of(c.at(c.documents, n, first), w.Before))
+		w.add(fmt.Sprintf("fixtures/%s/%s/%06d.yaml", c.kind, c.slug, n), of(c.at(c.documents, n, first), w.Before))
 	}
 	for name, items := range c.lists {
 		w.list(name, c.at(items, n, first))
@@ -184,7 +184,7 @@ func (w *writer) lists() {
 	for _, name := range slices.Sorted(maps.Keys(w.items)) {
 		if name == "guests" {
 			w.add(
-				"cells/main.yaml",
+				"fixtures/main.yaml",
 				document(tenantTemplate("a"), "main", 0, "primary: true\nguests:\n"+strings.TrimSuffix(w.items[name].String(), "\n")),
 			)
 			continue
@@ -192,6 +192,6 @@ func (w *writer) lists() {
 		topology = append(topology, name+":\n"+w.items[name].String())
 	}
 	if len(topology) > 0 {
-		w.add("cells/topology.yaml", "apiVersion: tenantlint/v1\nkind: Topology\nname: all\n"+strings.Join(topology, ""))
+		w.add("fixtures/topology.yaml", "apiVersion: tenantlint/v1\nkind: Topology\nname: all\n"+strings.Join(topology, ""))
 	}
 }
