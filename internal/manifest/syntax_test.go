@@ -2,8 +2,8 @@ package manifest
 
 import (
 	"fmt"
-	"go/build"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -129,7 +129,7 @@ func TestSyntax(t *testing.T) {
 
 // Every reason for which yaml.v3 can refuse a document must have words of ours.
 func TestSyntaxKnowsAllReasons(t *testing.T) {
-	dir, err := build.Import("gopkg.in/yaml.v3", ".", build.FindOnly)
+	dir, err := exec.CommandContext(t.Context(), "go", "list", "-m", "-f", "{{.Dir}}", "gopkg.in/yaml.v3").Output()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -140,7 +140,7 @@ func TestSyntaxKnowsAllReasons(t *testing.T) {
 	reason := regexp.MustCompile(`"((?:did not find|found|could not find|mapping|block sequence)[^"]* [^"]*)"`)
 	count := 0
 	for _, name := range []string{"scannerc.go", "parserc.go"} {
-		text, err := os.ReadFile(filepath.Join(dir.Dir, name))
+		text, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(dir)), name))
 		if err != nil {
 			t.Fatal(err)
 		}
