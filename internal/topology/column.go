@@ -21,8 +21,7 @@ func columnNamed(name string) column {
 	c, known := columnIDs[name]
 	if !known {
 		c = column(len(columnIDs))
-		ast.InternStringTerm(name)
-		columnIDs[name], columnTerms[c] = c, ast.InternedTerm(name)
+		columnIDs[name], columnTerms[c] = c, ast.StringTerm(name) // OPA's own table of terms is not for several goroutines
 	}
 	return c
 }
