@@ -26,6 +26,7 @@ var phrases = []struct {
 	{regexp.MustCompile(`(?i)\bis none of\b`), nil, "invalid value …: want …"},
 	{regexp.MustCompile(`(?i)\b((stands?|stood) (in|beside|there|elsewhere|without)|stands alone)\b`), nil, "is in"},
 	{regexp.MustCompile(`(?i)\bto read more\b`), nil, "Learn more"},
+	{regexp.MustCompile(`(?i)\b((is|are) there already|writes? over)\b`), nil, "already exists, overwrite"},
 	{regexp.MustCompile(`(?i)\bjudg\w+`), nil, "check, evaluate or report"},
 }
 

@@ -114,7 +114,7 @@ func (s *session) changeManifests(ctx *cli.Context, folder manifestFolder, chang
 	fresh := func(f fix.File) bool { return f.Before == nil }
 	for _, f := range files {
 		if _, err := os.Lstat(f.Abs); fresh(f) && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("%q is there already; move it away, or name another folder with --to", f.Path)
+			return fmt.Errorf("%q already exists; move it away, or name another folder with --to", f.Path)
 		}
 	}
 	if err := s.rewrite(ctx, slices.DeleteFunc(slices.Clone(files), fresh)); err != nil {

@@ -14,12 +14,12 @@ import (
 )
 
 // init is the command that writes the files to begin with into the working folder. It writes none
-// where one of them is there already.
+// where one of them already exists.
 func (s *session) init(*cli.Context) error {
 	files := config.Starter()
 	for _, f := range files {
 		if _, err := os.Lstat(s.abs(filepath.FromSlash(f.Path))); !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("%q is there already; init writes over nothing, so move it away or begin in another folder", f.Path)
+			return fmt.Errorf("%q already exists; init does not overwrite files: move it away, or begin in another folder", f.Path)
 		}
 	}
 	for _, f := range files {

@@ -88,7 +88,7 @@ func (s *session) policyNew(ctx *cli.Context, args []string) error {
 		return err
 	}
 	if _, err := os.Lstat(filepath.Join(dir.Abs, filepath.FromSlash(args[0]))); !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%q is there already; choose another name", path.Join(dir.Name, args[0]))
+		return fmt.Errorf("%q already exists; choose another name", path.Join(dir.Name, args[0]))
 	}
 	for _, f := range files {
 		to := config.StarterFile{Path: filepath.Join(dir.Abs, filepath.FromSlash(f.Path)), Text: f.Text}
