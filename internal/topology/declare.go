@@ -217,7 +217,7 @@ func (b *builder) secrets(e *entity, n *manifest.Node, at *path) {
 	if looks := e.hidden[n]; looks != "" {
 		row := newRow("secrets", at.term())
 		put(row, col.LooksLike, looks)
-		b.add("secrets", row)
+		b.add(row)
 	}
 	for i := range n.Pairs {
 		b.secrets(e, n.Pairs[i].Value, at.key(n.Pairs[i].Key.Text))

@@ -129,7 +129,7 @@ func (b *builder) dataSets(e *record) {
 		row := d.as(layouts()["dataSets"])
 		b.words.put(row, col.Environment, str(e, col.Key))
 		b.words.put(row, col.Key, strings.ToLower(str(d, col.Name)))
-		b.add("dataSets", row)
+		b.add(row)
 	}
 }
 
@@ -147,7 +147,7 @@ func (b *builder) masterEntities(m *record) {
 		b.words.put(row, col.Key, strings.ToLower(string(name)))
 		b.words.put(row, col.MasterData, str(m, col.Name))
 		b.words.put(row, col.Master, str(m, col.Master))
-		b.add("entities", row)
+		b.add(row)
 	}
 }
 
@@ -180,7 +180,7 @@ func (f *flows) flowCycles(m *record, hops []*hop) {
 		row.set(col.Flows, listTerm(rows[c]))
 		f.b.words.put(row, col.MasterData, str(m, col.Name))
 		f.b.words.put(row, col.Master, str(m, col.Master))
-		f.b.add("flowCycles", row)
+		f.b.add(row)
 	}
 }
 
@@ -373,5 +373,5 @@ func (f *flows) reached(k kind, env string, o *origin, from map[string]*hop) {
 	f.b.words.put(row, col.Name, o.name)
 	f.b.words.put(row, col.Origin, o.environment)
 	f.b.words.put(row, col.Environment, env)
-	f.b.add("dataFlows", row)
+	f.b.add(row)
 }

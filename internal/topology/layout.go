@@ -9,6 +9,7 @@ import (
 
 // layout says which columns the rows of a table have, or the objects under one key. All of them share it.
 type layout struct {
+	table   string          // none of objects that are no rows of one
 	columns []column        // in the order of their names
 	slots   []uint8         // by column: where its value stands in a record, from 1; 0 of one that is not there
 	fields  []manifestField // the columns that manifests hold
@@ -92,9 +93,11 @@ var layouts = sync.OnceValue(func() map[string]*layout {
 			more = append(more, c)
 		}
 		all[name] = rowLayout(columns, more...)
+		all[name].table = name
 	}
 	for _, c := range compared {
 		all[c.changes] = newLayout(nil, "at", "unknown", "before", "after")
+		all[c.changes].table = c.changes
 	}
 	return all
 })

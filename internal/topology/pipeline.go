@@ -64,7 +64,7 @@ func (b *builder) pipelineUse(d *record, env string, source, maker bool, at *ast
 	if isUnknown(d, col.Host) {
 		row.set(col.Unknown, ast.ObjectTerm(ast.Item(col.Host.term(), yes)))
 	}
-	b.add("pipelineUses", row)
+	b.add(row)
 }
 
 func (b *builder) organization(d, o *record) {
@@ -79,7 +79,7 @@ func (b *builder) organization(d, o *record) {
 	name, elsewhere := organizationName(text)
 	b.words.put(row, col.Name, name)
 	b.words.put(row, col.Host, elsewhere)
-	b.add("organizations", row)
+	b.add(row)
 }
 
 // organizationNames are the names that Azure DevOps gives to organizations: letters, digits and hyphens, with

@@ -33,7 +33,7 @@ func (b *builder) build(e *entity) {
 	case "environments":
 		b.environment(e)
 	}
-	b.add(e.kind, e.row)
+	b.add(e.row)
 }
 
 // tenantTables makes the rows of everything that a tenant's manifest lists.
@@ -96,7 +96,7 @@ func (b *builder) children(e *entity, name, tenant string) {
 		}
 		b.addPerson(row, e, name, i)
 		b.complete(row, name)
-		b.add(name, row)
+		b.add(row)
 	}
 }
 
@@ -204,7 +204,7 @@ func (b *builder) namespace(e *entity, protocol, name string, at *path, declared
 	row.set(col.Name, b.words.term(name))
 	row.set(col.Protocol, ast.InternedTerm(protocol))
 	row.set(col.Declared, ast.InternedTerm(declared))
-	b.add("namespaces", row)
+	b.add(row)
 }
 
 // crossTenantAccess makes a row of the default settings, with the partner "default", and of each
@@ -227,7 +227,7 @@ func (b *builder) crossTenantAccess(e *entity) {
 	if def := settings.Get("default"); def != nil && def.Kind == manifest.Mapping {
 		row := b.object(e, def, at.key("default"), layouts()["crossTenantAccess"], e.name)
 		row.set(col.Partner, ast.InternedTerm("default"))
-		b.add("crossTenantAccess", row)
+		b.add(row)
 	}
 	if partners == nil || partners.Kind != manifest.Sequence {
 		return
@@ -242,7 +242,7 @@ func (b *builder) crossTenantAccess(e *entity) {
 				row.set(col.Partner, b.words.term(key))
 			}
 		}
-		b.add("crossTenantAccess", row)
+		b.add(row)
 	}
 }
 

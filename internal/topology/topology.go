@@ -213,7 +213,7 @@ type builder struct {
 	groups        []*duplicateGroups      // by question
 
 	doc          *document // the one that is built, and what it gives
-	made         []tableRow
+	made         []*record
 	refers       []*entity
 	dependencies []uint64
 	together     map[[2]*entity]bool     // guests whose addresses were compared
