@@ -140,9 +140,9 @@ func (b *builder) buildAll() {
 		wait.Go(func() {
 			for _, d := range b.fresh[len(b.fresh)*i/n : len(b.fresh)*(i+1)/n] {
 				part.document(d)
-				if d.root != nil && len(b.docs) > keepTrees && !b.memory {
-					d.Root.Release()
-					d.Root, d.root.node = nil, nil
+				if d.root != nil && len(b.docs) > MostTrees && !b.memory {
+					d.Release()
+					d.root.node = nil
 				}
 			}
 		})
