@@ -215,7 +215,7 @@ func nameOf(kind string, n *manifest.Node) string {
 // secrets makes a row of each value that looks like a credential.
 func (b *builder) secrets(e *entity, n *manifest.Node, at *path) {
 	if looks := e.hidden[n]; looks != "" {
-		row := newRow("secrets", at.term())
+		row := b.newRow("secrets", at.term())
 		put(row, col.LooksLike, looks)
 		b.add(row)
 	}

@@ -151,6 +151,9 @@ func (b *builder) document(d *document) {
 		b.build(e)
 		b.derive(b.made)
 	}
+	for _, r := range b.made {
+		b.trim(r)
+	}
 	slices.Sort(b.dependencies)
 	d.rows, d.refers, d.dependencies = slices.Clone(b.made), slices.Clone(b.refers), slices.Clone(slices.Compact(b.dependencies))
 }

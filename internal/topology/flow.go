@@ -126,7 +126,8 @@ func (f *flows) add(h *hop) {
 // dataSets makes a row of each data set that an environment holds.
 func (b *builder) dataSets(e *record) {
 	for d := range members(e, col.Data) {
-		row := d.as(layouts()["dataSets"])
+		row := b.wide(layouts()["dataSets"])
+		row.take(d)
 		b.words.put(row, col.Environment, str(e, col.Key))
 		b.words.put(row, col.Key, strings.ToLower(str(d, col.Name)))
 		b.add(row)
@@ -142,7 +143,7 @@ func (b *builder) masterEntities(m *record) {
 	at := place(m, col.Entities).Value.(*path)
 	for i, t := range list.items {
 		name, _ := t.Value.(ast.String)
-		row := newRow("entities", at.index(i).term())
+		row := b.newRow("entities", at.index(i).term())
 		b.words.put(row, col.Name, string(name))
 		b.words.put(row, col.Key, strings.ToLower(string(name)))
 		b.words.put(row, col.MasterData, str(m, col.Name))

@@ -13,6 +13,7 @@ type layout struct {
 	columns []column        // in the order of their names
 	slots   []uint8         // by column: where its value stands in a record, from 1; 0 of one that is not there
 	fields  []manifestField // the columns that manifests hold
+	whole   *layout         // with all columns, where this one has but a part of them
 }
 
 // manifestField is a column that manifests hold.
@@ -54,11 +55,16 @@ func newLayout(columns []vocabulary.Column, more ...string) *layout {
 		}
 		return 1
 	})
+	l.number()
+	return l
+}
+
+// number notes where a record holds the value of each column.
+func (l *layout) number() {
 	l.slots = make([]uint8, slices.Max(l.columns)+1)
 	for i, c := range l.columns {
 		l.slots[c] = uint8(i) + 1
 	}
-	return l
 }
 
 func (l *layout) add(c column) {

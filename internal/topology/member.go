@@ -87,7 +87,7 @@ func (b *builder) member(tenant, by, of string, m *record) *record {
 
 // use adds the row of a group that a tenant's object refers to.
 func (b *builder) use(tenant, by, of, group string, at *ast.Term) *record {
-	row := newRow("groupUses", at)
+	row := b.newRow("groupUses", at)
 	b.words.put(row, col.Tenant, tenant)
 	b.words.put(row, col.By, by)
 	b.words.put(row, col.Of, of)
@@ -101,7 +101,7 @@ func (b *builder) use(tenant, by, of, group string, at *ast.Term) *record {
 // of the tenant, of which tenant of the topology it is. The row that names it may hold the name as written.
 func (b *builder) account(tenant, by, of, account string, from *record, at *ast.Term) *record {
 	who := b.identify(tenant, account)
-	row := newRow("members", at)
+	row := b.newRow("members", at)
 	b.words.put(row, col.Tenant, tenant)
 	b.words.put(row, col.By, by)
 	b.words.put(row, col.Of, of)

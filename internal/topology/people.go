@@ -84,7 +84,7 @@ func (d *document) admitsOthers() bool {
 		return true
 	}
 	return !slices.EqualFunc(d.admissions, d.before.admissions, func(a, b admission) bool {
-		return a.to.layout == b.to.layout && equal(a.to.get(col.Key), b.to.get(col.Key)) && rank(a.to) == rank(b.to) &&
+		return a.to.layout.table == b.to.layout.table && equal(a.to.get(col.Key), b.to.get(col.Key)) && rank(a.to) == rank(b.to) &&
 			hasDataverse(a.to) == hasDataverse(b.to) && a.principal() == b.principal() && equal(a.who.get(col.At), b.who.get(col.At))
 	})
 }

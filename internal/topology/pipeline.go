@@ -52,7 +52,7 @@ func (b *builder) pipelineHosts() {
 }
 
 func (b *builder) pipelineUse(d *record, env string, source, maker bool, at *ast.Term) {
-	row := newRow("pipelineUses", at)
+	row := b.newRow("pipelineUses", at)
 	b.words.put(row, col.Environment, env)
 	b.words.put(row, col.Deployment, str(d, col.Name))
 	if host := str(d, col.Host); host != "" {
@@ -72,7 +72,7 @@ func (b *builder) organization(d, o *record) {
 	if text == "" {
 		return
 	}
-	row := newRow("organizations", place(o, col.Organization))
+	row := b.newRow("organizations", place(o, col.Organization))
 	b.words.put(row, col.Tenant, str(o, col.Tenant))
 	b.words.put(row, col.Deployment, str(d, col.Name))
 	b.words.put(row, col.Text, text)
