@@ -24,6 +24,7 @@ type document struct {
 
 	described    *ast.Term // its entry of input.documents
 	rows         []*record // of all tables
+	tables       tableSet  // of which it has rows
 	unresolved   []unresolved
 	unknown      map[string]int // the objects that list a field as unknown
 	held         int            // references that were not checked
@@ -151,7 +152,9 @@ func (b *builder) document(d *document) {
 		b.build(e)
 		b.derive(b.made)
 	}
+	d.tables = 0
 	for _, r := range b.made {
+		d.tables |= r.layout.bit
 		b.trim(r)
 	}
 	slices.Sort(b.dependencies)
@@ -194,8 +197,12 @@ func rowsIn(rows []*record, table string) iter.Seq[*record] {
 
 // rowsOf yields the rows of a table of all documents.
 func (b *builder) rowsOf(table string) iter.Seq[*record] {
+	bit := layouts()[table].bit
 	return func(yield func(*record) bool) {
 		for _, d := range b.docs {
+			if d.tables&bit == 0 {
+				continue
+			}
 			for row := range rowsIn(d.rows, table) {
 				if !yield(row) {
 					return
