@@ -16,6 +16,8 @@ import (
 type document struct {
 	Checked
 
+	number int
+
 	// root is nil of a kind that no table holds; items are the entities in its lists.
 	root  *entity
 	items []*entity
@@ -40,7 +42,7 @@ type document struct {
 
 // read returns a document with the entities that it declares.
 func read(number int, checked Checked) *document {
-	d := &document{Checked: checked, fresh: true}
+	d := &document{Checked: checked, number: number, fresh: true}
 	table := vocabulary.OfKind(d.Kind())
 	if table == nil {
 		return d
@@ -164,10 +166,10 @@ func (b *builder) document(d *document) {
 // derive makes the rows that follow from others of the same document.
 func (b *builder) derive(rows []*record) {
 	for g := range rowsIn(rows, "groups") {
-		b.groupMembers(g)
+		b.groupNames(g)
 	}
 	for e := range rowsIn(rows, "environments") {
-		b.environmentMembers(e)
+		b.environmentNames(e)
 		b.dataSets(e)
 	}
 	for a := range rowsIn(rows, "administrators") {
