@@ -16,6 +16,9 @@ import (
 // returns nil where there is none or git is not there to ask; what git cannot tell is empty. A report
 // is whole without it, so nothing of this is an error.
 func Find(ctx context.Context, dir string) *result.Repository {
+	if !git.Around(dir) {
+		return nil
+	}
 	folder, ok := gitLine(ctx, dir, "rev-parse", "--show-prefix")
 	if !ok {
 		return nil
