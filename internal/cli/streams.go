@@ -9,7 +9,6 @@ import (
 	"os"
 	"runtime"
 	"strconv"
-	"strings"
 	"syscall"
 
 	"golang.org/x/term"
@@ -38,12 +37,8 @@ const writeSize = 16 << 10
 // say writes text for people that may hold what users wrote.
 func (s *session) say(text string) error {
 	return s.print(func(w io.Writer) error {
-		for line := range strings.Lines(text) {
-			if _, err := io.WriteString(w, harmless.Line(strings.TrimRight(line, "\r\n"))+"\n"); err != nil {
-				return err
-			}
-		}
-		return nil
+		_, err := io.WriteString(w, harmless.Lines(text))
+		return err
 	})
 }
 
