@@ -104,7 +104,7 @@ func (r *reader) function() *function {
 	}
 	f.steps, f.operands, f.starts = make([]step, 0, steps), make([]Operand, 0, operands), make([]uint16, 1, blocks+1)
 	// A step counts its blocks on from those before, so that none runs itself.
-	for i := 0; i < min(r.blocks, blocks); i++ {
+	for i := 0; i < min(r.blocks, blocks); i++ { //nolint:intrange // their number grows on the way
 		for range r.Length() {
 			f.steps = append(f.steps, r.step())
 		}

@@ -65,7 +65,7 @@ func (f *Function) encode(terms *prepared.Terms) ([]byte, error) {
 		w.constants[i] = terms.Number(c)
 	}
 	blocks := slices.Clone(f.Blocks)
-	for i := 0; i < len(blocks); i++ { //nolint:intrange // the list grows on the way
+	for i := 0; i < len(blocks); i++ { // the list grows on the way
 		w.code = blob.Number(w.code, len(blocks[i]))
 		for j := range blocks[i] {
 			w.step(&blocks[i][j])
