@@ -16,6 +16,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/config"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/policytest"
+	"github.com/tenantlint/tenantlint/internal/secret"
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
 
@@ -96,19 +97,16 @@ func (s *session) policyNew(ctx *cli.Context, args []string) error {
 			return fmt.Errorf("%q cannot be written: %w", path.Join(dir.Name, f.Path), cause(err))
 		}
 	}
-	return s.print(func(w io.Writer) error {
-		for _, f := range files {
-			if _, err := fmt.Fprintf(w, "wrote %s\n", path.Join(dir.Name, f.Path)); err != nil {
-				return err
-			}
-		}
-		use := ""
-		if !configured {
-			use = fmt.Sprintf("; to use it: tenantlint --policy %s, or \"policies: [%s]\" in .tenantlint.yaml", dir.Name, dir.Name)
-		}
-		_, err := fmt.Fprintf(w, "Next: change them to your rule, then run: tenantlint policy test %s%s\n", dir.Name, use)
-		return err
-	})
+	var said strings.Builder
+	for _, f := range files {
+		fmt.Fprintf(&said, "wrote %s\n", path.Join(dir.Name, f.Path))
+	}
+	use := ""
+	if !configured {
+		use = fmt.Sprintf("; to use it: tenantlint --policy %s, or \"policies: [%s]\" in .tenantlint.yaml", dir.Name, dir.Name)
+	}
+	fmt.Fprintf(&said, "Next: change them to your rule, then run: tenantlint policy test %s%s\n", dir.Name, use)
+	return s.say(said.String())
 }
 
 // policyFolder returns where new rules belong, and whether the configuration names that folder. What is
@@ -191,18 +189,14 @@ func (s *session) policyCheck(ctx *cli.Context, args []string) error {
 		return err
 	}
 	slow := policytest.Lint(set.Modules())
-	err = s.print(func(w io.Writer) error {
-		for _, e := range slow {
-			if _, err := fmt.Fprintf(w, "%s:%d: %s\n", e.File, e.Line, e.Message); err != nil {
-				return err
-			}
-		}
-		if len(slow) > 0 {
-			return nil
-		}
-		_, err := fmt.Fprintf(w, "ok: %s\n", counted(len(set.Own()), "rule"))
-		return err
-	})
+	var said strings.Builder
+	for _, e := range slow {
+		fmt.Fprintf(&said, "%s:%d: %s\n", e.File, e.Line, e.Message)
+	}
+	if len(slow) == 0 {
+		fmt.Fprintf(&said, "ok: %s\n", counted(len(set.Own()), "rule"))
+	}
+	err = s.say(secret.Redact(said.String()))
 	if err == nil && len(slow) > 0 {
 		return errFindings
 	}
