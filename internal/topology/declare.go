@@ -215,9 +215,9 @@ func nameOf(kind string, n *manifest.Node) string {
 // secrets makes a row of each value that looks like a credential.
 func (b *builder) secrets(e *entity, n *manifest.Node, at *path) {
 	if looks := e.hidden[n]; looks != "" {
-		row := newRow("secrets", at.term())
+		row := b.newRow("secrets", at.term())
 		put(row, col.LooksLike, looks)
-		b.add("secrets", row)
+		b.add(row)
 	}
 	for i := range n.Pairs {
 		b.secrets(e, n.Pairs[i].Value, at.key(n.Pairs[i].Key.Text))

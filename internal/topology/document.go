@@ -23,26 +23,18 @@ type document struct {
 	primary bool
 
 	described    *ast.Term // its entry of input.documents
-	rows         []tableRow
+	rows         []*record // of all tables
 	unresolved   []unresolved
 	unknown      map[string]int // the objects that list a field as unknown
 	held         int            // references that were not checked
-	openings     []opening
-	nested       [][2]string // groups that are members, each with the group of which it is one
-	joined       [][2]string // groups, each with an account that is a member
-	refers       []*entity   // what its references lead to
-	dependencies []uint64    // hashes of the texts that were looked up for it
+	admissions   []admission
+	refers       []*entity // what its references lead to
+	dependencies []uint64  // hashes of the texts that were looked up for it
 
 	// before is what the document gave to the topology before; fresh says that it is not the same now.
 	// amended says that another document changed a row.
 	before         *document
 	fresh, amended bool
-}
-
-// tableRow is a row and its table.
-type tableRow struct {
-	table string
-	row   *record
 }
 
 // read returns a document with the entities that it declares.
@@ -145,7 +137,7 @@ func (d *document) addUnknown(field string) {
 }
 
 // add adds a row to those of the document that is built.
-func (b *builder) add(table string, row *record) { b.made = append(b.made, tableRow{table, row}) }
+func (b *builder) add(row *record) { b.made = append(b.made, row) }
 
 // document makes the rows of a document, and what else it gives by the names that all documents declare.
 func (b *builder) document(d *document) {
@@ -159,17 +151,20 @@ func (b *builder) document(d *document) {
 		b.build(e)
 		b.derive(b.made)
 	}
+	for _, r := range b.made {
+		b.trim(r)
+	}
 	slices.Sort(b.dependencies)
 	d.rows, d.refers, d.dependencies = slices.Clone(b.made), slices.Clone(b.refers), slices.Clone(slices.Compact(b.dependencies))
 }
 
 // derive makes the rows that follow from others of the same document.
-func (b *builder) derive(rows []tableRow) {
+func (b *builder) derive(rows []*record) {
 	for g := range rowsIn(rows, "groups") {
-		b.group(g)
+		b.groupMembers(g)
 	}
 	for e := range rowsIn(rows, "environments") {
-		b.admit(e)
+		b.environmentMembers(e)
 		b.dataSets(e)
 	}
 	for a := range rowsIn(rows, "administrators") {
@@ -187,10 +182,10 @@ func (b *builder) derive(rows []tableRow) {
 }
 
 // rowsIn yields those of rows that are of a table.
-func rowsIn(rows []tableRow, table string) iter.Seq[*record] {
+func rowsIn(rows []*record, table string) iter.Seq[*record] {
 	return func(yield func(*record) bool) {
 		for _, r := range rows {
-			if r.table == table && !yield(r.row) {
+			if r.layout.table == table && !yield(r) {
 				return
 			}
 		}

@@ -52,7 +52,7 @@ func (b *builder) pipelineHosts() {
 }
 
 func (b *builder) pipelineUse(d *record, env string, source, maker bool, at *ast.Term) {
-	row := newRow("pipelineUses", at)
+	row := b.newRow("pipelineUses", at)
 	b.words.put(row, col.Environment, env)
 	b.words.put(row, col.Deployment, str(d, col.Name))
 	if host := str(d, col.Host); host != "" {
@@ -64,7 +64,7 @@ func (b *builder) pipelineUse(d *record, env string, source, maker bool, at *ast
 	if isUnknown(d, col.Host) {
 		row.set(col.Unknown, ast.ObjectTerm(ast.Item(col.Host.term(), yes)))
 	}
-	b.add("pipelineUses", row)
+	b.add(row)
 }
 
 func (b *builder) organization(d, o *record) {
@@ -72,14 +72,14 @@ func (b *builder) organization(d, o *record) {
 	if text == "" {
 		return
 	}
-	row := newRow("organizations", place(o, col.Organization))
+	row := b.newRow("organizations", place(o, col.Organization))
 	b.words.put(row, col.Tenant, str(o, col.Tenant))
 	b.words.put(row, col.Deployment, str(d, col.Name))
 	b.words.put(row, col.Text, text)
 	name, elsewhere := organizationName(text)
 	b.words.put(row, col.Name, name)
 	b.words.put(row, col.Host, elsewhere)
-	b.add("organizations", row)
+	b.add(row)
 }
 
 // organizationNames are the names that Azure DevOps gives to organizations: letters, digits and hyphens, with

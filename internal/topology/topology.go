@@ -136,13 +136,13 @@ func (b *builder) buildAll() {
 	for i := range n {
 		part := *b
 		part.t = &Topology{Documents: b.t.Documents, homes: b.t.homes}
-		part.reported, part.words = map[*manifest.Node]bool{}, words{}
+		part.reported, part.words, part.trims = map[*manifest.Node]bool{}, words{}, map[trimmed]*layout{}
 		wait.Go(func() {
 			for _, d := range b.fresh[len(b.fresh)*i/n : len(b.fresh)*(i+1)/n] {
 				part.document(d)
-				if d.root != nil && len(b.docs) > keepTrees && !b.memory {
-					d.Root.Release()
-					d.Root, d.root.node = nil, nil
+				if d.root != nil && len(b.docs) > MostTrees && !b.memory {
+					d.Release()
+					d.root.node = nil
 				}
 			}
 		})
@@ -173,6 +173,7 @@ func newBuilder(unread Unread) *builder {
 		together: map[[2]*entity]bool{},
 		reported: map[*manifest.Node]bool{},
 		words:    words{},
+		trims:    map[trimmed]*layout{},
 	}
 }
 
@@ -213,7 +214,7 @@ type builder struct {
 	groups        []*duplicateGroups      // by question
 
 	doc          *document // the one that is built, and what it gives
-	made         []tableRow
+	made         []*record
 	refers       []*entity
 	dependencies []uint64
 	together     map[[2]*entity]bool     // guests whose addresses were compared
@@ -221,4 +222,6 @@ type builder struct {
 	problems     []problem.Problem
 	references   *[]Reference // nil where nobody asks for them
 	words        words
+	trims        map[trimmed]*layout
+	rooms        [][]*ast.Term // for the values of records
 }
