@@ -138,7 +138,7 @@ func knownFlags(first string) map[string]*option {
 	if own == nil {
 		own = commandNamed("lint")
 	}
-	for _, c := range append(commands(), own) {
+	for _, c := range slices.Concat(commands(), []*command{own}) {
 		for i := range c.flags {
 			known["--"+c.flags[i].name] = &c.flags[i]
 			if c.flags[i].short != "" {

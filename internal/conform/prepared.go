@@ -11,36 +11,44 @@ import (
 	"github.com/tenantlint/tenantlint/schema"
 )
 
-// prepared holds the shapes of the manifest schema, behind the checksum of the
-// schema's text: for each kind of manifest a list of shapes, in which each refers to others by their
+// prepared holds the shapes of the schema of manifests and of that of the configuration. For each of the two there is the
+// checksum of its text, and for each kind of document a list of shapes, in which each refers to others by their
 // number and the first is that of the kind. Reading one takes a hundredth of the time that the library
 // takes to compile the schema, which is left for the first document that does not conform.
 //
 //go:embed shapes.bin
 var prepared string
 
-// shapes holds the shape of the schema of each kind of manifest, read when a document of the kind comes up. It is nil where the schema has changed since, as it does while somebody works on it.
-var shapes = sync.OnceValue(func() map[string]func() *shape {
+// kinds holds the shape of each kind of document, read when one comes up.
+type kinds map[string]func() *shape
+
+// shapes are those of manifests, and of the configuration, which is a kind of its own. They are nil where the schema has
+// changed since, as it does while somebody works on it.
+var shapes = sync.OnceValue(func() (all struct{ manifests, configurations kinds }) {
 	r := blob.NewReader(prepared)
-	if r.Number() != checksum(schema.Manifest) {
-		return nil
-	}
-	kinds := map[string]func() *shape{}
-	for range r.Length() {
-		kind, text := r.Text(), r.Text()
-		kinds[kind] = sync.OnceValue(func() *shape { return readShape(text) })
-	}
-	return kinds
+	all.manifests, all.configurations = readKinds(&r, schema.Manifest), readKinds(&r, schema.Config)
+	return all
 })
 
-// shapeOfKind returns the shape of a kind of manifest, nil if it is none.
-func shapeOfKind(kind string) *shape {
-	if read := shapes()[kind]; read != nil {
-		if s := read(); s != nil {
-			return s
-		}
+func readKinds(r *blob.Reader, schema []byte) kinds {
+	same := r.Number() == checksum(schema)
+	all := kinds{}
+	for range r.Length() {
+		kind, text := r.Text(), r.Text()
+		all[kind] = sync.OnceValue(func() *shape { return readShape(text) })
 	}
-	return shapeOf(manifests().kinds[kind])
+	if !same {
+		return nil
+	}
+	return all
+}
+
+// shape returns the shape of a kind, nil if it is not there.
+func (k kinds) shape(kind string) *shape {
+	if read := k[kind]; read != nil {
+		return read()
+	}
+	return nil
 }
 
 func checksum(text []byte) int {
@@ -53,7 +61,10 @@ func conforms(root *manifest.Node) bool {
 	if kind == nil || kind.Kind != manifest.String {
 		return false
 	}
-	s := shapeOfKind(kind.Text)
+	s := shapes().manifests.shape(kind.Text)
+	if s == nil {
+		s = shapeOf(manifests().kinds[kind.Text])
+	}
 	return s != nil && s.allows(root)
 }
 

@@ -23,12 +23,28 @@ type shapeWriter struct {
 	order   []*shape
 }
 
+// schemas is the text of a schema, and what it says of each kind of document.
+type schemas struct {
+	text  []byte
+	kinds map[string]*jsonschema.Schema
+}
+
+func documents() []schemas {
+	return []schemas{
+		{schema.Manifest, manifests().kinds},
+		{schema.Config, map[string]*jsonschema.Schema{configuration: configurations().root}},
+	}
+}
+
 // writeShapes writes the shapes of all kinds, each as readShape reads it.
-func writeShapes(t *testing.T, kinds map[string]*jsonschema.Schema) []byte {
+func writeShapes(t *testing.T) []byte {
 	t.Helper()
-	all := blob.Number(nil, len(kinds))
-	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
-		all = blob.Text(blob.Text(all, kind), string(writeShape(t, shapeOf(kinds[kind]))))
+	var all []byte
+	for _, d := range documents() {
+		all = blob.Number(blob.Number(all, checksum(d.text)), len(d.kinds))
+		for _, kind := range slices.Sorted(maps.Keys(d.kinds)) {
+			all = blob.Text(blob.Text(all, kind), string(writeShape(t, shapeOf(d.kinds[kind]))))
+		}
 	}
 	return all
 }
@@ -121,7 +137,7 @@ func values(t *testing.T, b []byte, all []value) []byte {
 
 // TestShapes makes sure that what is embedded is made of the schema as it is.
 func TestShapes(t *testing.T) {
-	want := append(blob.Number(nil, checksum(schema.Manifest)), writeShapes(t, manifests().kinds)...)
+	want := writeShapes(t)
 	if *update {
 		if err := os.WriteFile("shapes.bin", want, 0o600); err != nil {
 			t.Fatal(err)
@@ -136,14 +152,16 @@ func TestShapes(t *testing.T) {
 // TestShapesHoldAll compares what is read back with what the library compiled.
 func TestShapesHoldAll(t *testing.T) {
 	rat := cmp.Comparer(func(a, b *big.Rat) bool { return a == b || a != nil && b != nil && a.Cmp(b) == 0 })
-	for kind, s := range manifests().kinds {
-		want := shapeOf(s)
-		got := readShape(string(writeShape(t, want)))
-		if got == nil {
-			t.Fatalf("the schema of %s is not read back", kind)
-		}
-		if diff := cmp.Diff(want, got, cmp.AllowUnexported(shape{}, conditions{}, value{}), rat); diff != "" {
-			t.Errorf("%s (-compiled +read):\n%s", kind, diff)
+	for _, d := range documents() {
+		for kind, s := range d.kinds {
+			want := shapeOf(s)
+			got := readShape(string(writeShape(t, want)))
+			if got == nil {
+				t.Fatalf("the schema of %s is not read back", kind)
+			}
+			if diff := cmp.Diff(want, got, cmp.AllowUnexported(shape{}, conditions{}, value{}), rat); diff != "" {
+				t.Errorf("%s (-compiled +read):\n%s", kind, diff)
+			}
 		}
 	}
 }

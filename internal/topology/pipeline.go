@@ -6,8 +6,6 @@ import (
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
-
-	"github.com/tenantlint/tenantlint/internal/pattern"
 )
 
 // pipelines makes a row of each environment that the native pipelines of a deployment use, and of each of its Azure
@@ -82,9 +80,19 @@ func (b *builder) organization(d, o *record) {
 	b.add(row)
 }
 
-// organizationNames are the names that Azure DevOps gives to organizations: letters, digits and hyphens, with
-// a letter or digit at both ends, at most 50 of them.
-var organizationNames = pattern.New(`^[a-z0-9]([a-z0-9-]{0,48}[a-z0-9])?$`)
+// isOrganization says whether a text in lower case is a name that Azure DevOps gives to organizations: letters, digits
+// and hyphens, with a letter or digit at both ends, at most 50 of them.
+func isOrganization(s string) bool {
+	if s == "" || len(s) > 50 || s[0] == '-' || s[len(s)-1] == '-' {
+		return false
+	}
+	for i := range len(s) {
+		if c := s[i]; c != '-' && (c < '0' || c > '9') && (c < 'a' || c > 'z') {
+			return false
+		}
+	}
+	return true
+}
 
 // organizationName returns the name of an Azure DevOps organization in lower case, from its address in the
 // new or the old form or from the bare name; it is "" where the text is none of them. Host is that of an
@@ -94,7 +102,7 @@ func organizationName(text string) (name, host string) {
 	address := s
 	if !strings.Contains(s, "://") {
 		if !strings.ContainsAny(s, "./") {
-			if organizationNames().MatchString(s) {
+			if isOrganization(s) {
 				return s, ""
 			}
 			return "", ""
@@ -112,7 +120,7 @@ func organizationName(text string) (name, host string) {
 		name, _, _ = strings.Cut(strings.TrimPrefix(u.Path, "/"), "/")
 		host = ""
 	}
-	if !organizationNames().MatchString(name) {
+	if !isOrganization(name) {
 		name = ""
 	}
 	return name, host

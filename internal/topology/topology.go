@@ -137,7 +137,7 @@ func (b *builder) buildAll() {
 		part := *b
 		part.t = &Topology{Documents: b.t.Documents, homes: b.t.homes}
 		part.reported, part.words, part.trims = map[*manifest.Node]bool{}, words{}, map[trimmed]*layout{}
-		wait.Go(func() {
+		work := func() {
 			for _, d := range b.fresh[len(b.fresh)*i/n : len(b.fresh)*(i+1)/n] {
 				part.document(d)
 				if d.root != nil && len(b.docs) > MostTrees && !b.memory {
@@ -145,7 +145,12 @@ func (b *builder) buildAll() {
 					d.root.node = nil
 				}
 			}
-		})
+		}
+		if i < n-1 {
+			wait.Go(work)
+		} else {
+			work()
+		}
 	}
 	wait.Wait()
 	b.t.treeCache.forget()
