@@ -40,8 +40,8 @@ func policyTestFormats() []string { return []string{"text", "junit"} }
 
 func policyOptions() []option {
 	options := []option{
-		{name: "update", about: "test: write the findings of fail/ to the .txt files"},
-		{name: "format", value: "FORMAT", words: policyTestFormats, closed: true, about: "test: text (default) or junit"},
+		{name: "update", summary: "test: write the findings of fail/ to the .txt files"},
+		{name: "format", value: "FORMAT", words: policyTestFormats, closed: true, summary: "test: text (default) or junit"},
 	}
 	for _, o := range configurationOptions() {
 		o.group = ""
@@ -190,20 +190,20 @@ func (s *session) policyCheck(ctx *cli.Context, args []string) error {
 	if err := set.Check(); err != nil {
 		return err
 	}
-	slow := policytest.Lint(set.Modules())
+	findings := policytest.Lint(set.Modules())
 	err = s.print(func(w io.Writer) error {
-		for _, e := range slow {
+		for _, e := range findings {
 			if _, err := fmt.Fprintf(w, "%s:%d: %s\n", e.File, e.Line, e.Message); err != nil {
 				return err
 			}
 		}
-		if len(slow) > 0 {
+		if len(findings) > 0 {
 			return nil
 		}
 		_, err := fmt.Fprintf(w, "ok: %s\n", counted(len(set.Own()), "rule"))
 		return err
 	})
-	if err == nil && len(slow) > 0 {
+	if err == nil && len(findings) > 0 {
 		return errFindings
 	}
 	return err

@@ -21,14 +21,14 @@ func Find(ctx context.Context, dir string) *result.Repository {
 		return nil
 	}
 	r := &result.Repository{Folder: strings.TrimSuffix(folder, "/")}
-	var questions sync.WaitGroup // a start of git takes longer than its answer
-	questions.Go(func() { r.Revision, _ = gitLine(ctx, dir, "rev-parse", "--verify", "--quiet", "HEAD^{commit}") })
-	questions.Go(func() { r.Branch, _ = gitLine(ctx, dir, "symbolic-ref", "--quiet", "--short", "HEAD") })
-	questions.Go(func() {
+	var lookups sync.WaitGroup // a start of git takes longer than its answer
+	lookups.Go(func() { r.Revision, _ = gitLine(ctx, dir, "rev-parse", "--verify", "--quiet", "HEAD^{commit}") })
+	lookups.Go(func() { r.Branch, _ = gitLine(ctx, dir, "symbolic-ref", "--quiet", "--short", "HEAD") })
+	lookups.Go(func() {
 		remotes, _ := gitLine(ctx, dir, "config", "--null", "--get-regexp", `^remote\..*\.url$`)
 		r.URL = address(chosen(remotes))
 	})
-	questions.Wait()
+	lookups.Wait()
 	return r
 }
 

@@ -54,7 +54,7 @@ func read(number int, checked Checked) *document {
 	}
 	e := &entity{
 		kind: table.Name, name: nameOf(table.Name, d.Root), doc: number, node: d.Root, at: documentPath(number),
-		broken: d.Broken, hidden: d.Secrets,
+		invalid: d.Invalid, redacted: d.Redacted,
 	}
 	e.key, e.id = e.name, identifier.CanonicalGUID(scalar(d.Root.Get("id")))
 	d.root = e
@@ -153,7 +153,7 @@ func (b *builder) document(d *document) {
 	if e := d.root; e != nil {
 		b.addDependency(e.key)
 		b.addDependency(e.name)
-		if len(d.Secrets) > 0 {
+		if len(d.Redacted) > 0 {
 			b.secrets(e, e.node, e.at)
 		}
 		b.build(e)
@@ -174,7 +174,7 @@ func (b *builder) derive(rows []tableRow) {
 	}
 	for a := range rowsIn(rows, "administrators") {
 		if g := str(a, col.Group); g != "" {
-			b.use(str(a, col.Tenant), "tenant", str(a, col.Tenant), g, place(a, col.Group))
+			b.use(str(a, col.Tenant), "tenant", str(a, col.Tenant), g, columnPath(a, col.Group))
 		}
 	}
 	for d := range rowsIn(rows, "deployments") {

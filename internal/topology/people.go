@@ -42,7 +42,7 @@ func (b *builder) admit(e *record) {
 	}
 	group := str(e, col.SecurityGroup)
 	if group != "" {
-		open("group "+group, place(e, col.SecurityGroup))
+		open("group "+group, columnPath(e, col.SecurityGroup))
 	}
 	for m := range members(e, col.Access) {
 		if g := str(m, col.Group); g != "" {
@@ -53,10 +53,10 @@ func (b *builder) admit(e *record) {
 		b.member(tenant, "environment", key, m)
 	}
 	if group != "" {
-		b.use(tenant, "environment", key, group, place(e, col.SecurityGroup))
+		b.use(tenant, "environment", key, group, columnPath(e, col.SecurityGroup))
 	}
 	if o := str(e, col.Owner); o != "" && str(e, col.Type) == "Developer" {
-		b.account(tenant, "owner", key, o, e, place(e, col.Owner))
+		b.account(tenant, "owner", key, o, columnPath(e, col.Owner))
 	}
 }
 

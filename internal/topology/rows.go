@@ -67,7 +67,7 @@ func newRow(table string, at *ast.Term) *record {
 	return row
 }
 
-// place returns the path of a column of a row.
-func place(row *record, c column) *ast.Term {
+// columnPath returns the path of a column of a row.
+func columnPath(row *record, c column) *ast.Term {
 	return newPath(get(row, col.At).(*path), c.term()).term()
 }

@@ -48,8 +48,8 @@ func (t *treeCache) of(file *source.File, all []*manifest.Document) []*manifest.
 		again := manifest.Parse(file, manifest.DefaultLimits(), false).Documents
 		for i, d := range g.documents { // the same bytes give the same documents
 			d.Root = again[i].Root
-			if file.Masks() {
-				d.Blank()
+			if file.HasRedacted() {
+				d.Redact()
 			}
 		}
 	}
