@@ -22,15 +22,15 @@ var notOfDrift = map[string]bool{
 
 func driftOptions() []option {
 	options := []option{
-		{name: "tenant", value: "NAME|ID", group: groupInput, about: "the tenant of exports that do not name one"},
-		{name: "from", value: "FORM", words: importer.Kinds, closed: true, group: groupInput, about: "read every file as an export of this form"},
+		{name: "tenant", value: "NAME|ID", group: groupInput, summary: "the tenant of exports that do not name one"},
+		{name: "from", value: "FORM", words: importer.Kinds, closed: true, group: groupInput, summary: "read every file as an export of this form"},
 	}
 	for _, o := range lintOptions() {
 		switch {
 		case notOfDrift[o.name]:
 			continue
 		case o.name == "all":
-			o.about = "include environments that the platform creates and measurements, and show every finding"
+			o.summary = "include environments that the platform creates and measurements, and show every finding"
 		}
 		options = append(options, o)
 	}

@@ -68,7 +68,7 @@ func parse(args []string, dir string, lookup func(string) (string, bool)) (line,
 	if s.unknown != "" {
 		return l, l.unknown(s.unknown)
 	}
-	if err := l.own(); err != nil {
+	if err := l.resolveFlags(); err != nil {
 		return l, err
 	}
 	if most := l.command.most; most >= 0 && len(l.rest) > most {
@@ -134,11 +134,11 @@ func (l *line) add(o *option, value string) {
 // they take a value both or neither; where they do not, that of the command counts which is the first word, or of lint.
 func knownFlags(first string) map[string]*option {
 	known := map[string]*option{}
-	own := commandNamed(first)
-	if own == nil {
-		own = commandNamed("lint")
+	current := commandNamed(first)
+	if current == nil {
+		current = commandNamed("lint")
 	}
-	for _, c := range slices.Concat(commands(), []*command{own}) {
+	for _, c := range slices.Concat(commands(), []*command{current}) {
 		for i := range c.flags {
 			known["--"+c.flags[i].name] = &c.flags[i]
 			if c.flags[i].short != "" {
@@ -218,8 +218,8 @@ func (l *line) unknown(name string) error {
 	return l.usage("unknown flag " + quoted(name) + didYouMean("--"+near, ok))
 }
 
-// own replaces the flags by those of the command, which other commands may know by the same name.
-func (l *line) own() error {
+// resolveFlags replaces each flag by the one of the command, as other commands may have a flag of the same name.
+func (l *line) resolveFlags() error {
 	for i := range l.flags {
 		name := l.flags[i].option.name
 		if l.flags[i].option = l.command.option(name); l.flags[i].option == nil {

@@ -98,7 +98,7 @@ func TestFlagsAgree(t *testing.T) {
 				}
 				shapes[name] = shape
 			}
-			if o.about == "" {
+			if o.summary == "" {
 				t.Errorf("--%s of %s has no help", o.name, c.name)
 			}
 		}

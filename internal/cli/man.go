@@ -21,12 +21,12 @@ func (s *session) man(*cli.Context) error {
 	b.WriteString(".SH SYNOPSIS\n.B tenantlint\n[PATH...] [flags]\n.br\n.B tenantlint\nCOMMAND [flags]\n")
 	b.WriteString(".SH DESCRIPTION\n" + roff(strings.TrimSpace(intro)) + "\n.SH COMMANDS\n")
 	for _, c := range commands() {
-		fmt.Fprintf(&b, ".SS %s\n%s\n", roffQuoted(strings.TrimSpace("tenantlint "+c.name+" "+c.args)), roff(c.about+"."))
+		fmt.Fprintf(&b, ".SS %s\n%s\n", roffQuoted(strings.TrimSpace("tenantlint "+c.name+" "+c.args)), roff(c.summary+"."))
 		if c.more != "" {
 			b.WriteString(".PP\n" + verbatim(c.more))
 		}
 		for _, o := range c.flags {
-			fmt.Fprintf(&b, ".TP\n.B %s\n%s\n", roff(o.synopsis()), roff(o.about))
+			fmt.Fprintf(&b, ".TP\n.B %s\n%s\n", roff(o.synopsis()), roff(o.summary))
 		}
 	}
 	fmt.Fprintf(&b, ".SS %s\nread about a command.\n", roffQuoted("tenantlint help COMMAND"))

@@ -37,7 +37,7 @@ func (s *session) targets(ctx *cli.Context) ([]target, error) {
 			return nil, err
 		}
 		if i := slices.IndexFunc(all, func(o target) bool { return o.path == t.path }); i >= 0 {
-			return nil, usagef("--output %q and --output %q go to one place", value, all[i].format.Name+"="+all[i].given)
+			return nil, usagef("--output %q and --output %q go to the same file", value, all[i].format.Name+"="+all[i].given)
 		}
 		all = append(all, t)
 	}

@@ -26,13 +26,13 @@ type reader struct {
 	config   *Config
 	file     *source.File
 	problems []problem.Problem
-	broken   map[*manifest.Node]bool
+	invalid  map[*manifest.Node]bool
 }
 
 func (r *reader) read(doc *manifest.Document) {
 	checked := conform.Config(doc)
 	r.problems = append(r.problems, checked.Problems...)
-	r.broken = checked.Broken
+	r.invalid = checked.Invalid
 	root, c := doc.Root, r.config
 	c.Include = r.patterns(root, "include")
 	c.Exclude = r.patterns(root, "exclude")
@@ -55,7 +55,7 @@ func (r *reader) read(doc *manifest.Document) {
 
 // is says whether a node is there, of a kind, and not reported already.
 func (r *reader) is(n *manifest.Node, kind manifest.Kind) bool {
-	return n != nil && n.Kind == kind && !r.broken[n]
+	return n != nil && n.Kind == kind && !r.invalid[n]
 }
 
 // report adds a problem: what is wrong, as a template with its values, and what to do.

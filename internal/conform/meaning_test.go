@@ -154,7 +154,7 @@ func reform(t *testing.T, name, word string) meaning {
 	if f.is(word) && name != "location" && name != "country" {
 		t.Errorf("%s: %s has the form already", name, word)
 	}
-	at := place{node: scalar(word), key: scalar(name)}
+	at := target{node: scalar(word), key: scalar(name)}
 	return newChecker(manifests(), nil).reformed(failure{at: at}, f, base)
 }
 

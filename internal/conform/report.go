@@ -30,15 +30,15 @@ func labeled(template string, args problem.Args) problem.Location {
 }
 
 // report adds a problem at a place that is written, and marks the node that is broken by it.
-func (c *checker) report(broken *manifest.Node, span source.Span, shows problem.Location, p problem.Problem) {
+func (c *checker) report(invalid *manifest.Node, span source.Span, shows problem.Location, p problem.Problem) {
 	shows.File, shows.Span = c.file, span
 	p.Locations = []problem.Location{shows}
 	c.problems = append(c.problems, p)
-	c.broken[broken] = true
+	c.invalid[invalid] = true
 }
 
 // value adds a problem of a value. An empty value is shown at its key.
-func (c *checker) value(at place, shows problem.Location, p problem.Problem) {
+func (c *checker) value(at target, shows problem.Location, p problem.Problem) {
 	span := at.node.Span
 	if span.Start == span.End && at.key != nil {
 		span = at.key.Span
@@ -232,7 +232,7 @@ func texts(values []any) []string {
 }
 
 // unknownValue reports a value that is none of those allowed.
-func (c *checker) unknownValue(at place, allowed []string, meant meaning) {
+func (c *checker) unknownValue(at target, allowed []string, meant meaning) {
 	preposition := "for"
 	if at.item {
 		preposition = "in"
@@ -321,14 +321,14 @@ func (c *checker) bound(f failure, side, bound string) {
 // repeated reports each text that stands in a list more than once; all its places are of equal rank.
 func (c *checker) repeated(f failure) {
 	items := f.at.node.Items
-	places := map[string][]*manifest.Node{}
+	nodes := map[string][]*manifest.Node{}
 	for _, item := range items {
 		if item.Kind == manifest.String {
-			places[item.Text] = append(places[item.Text], item)
+			nodes[item.Text] = append(nodes[item.Text], item)
 		}
 	}
 	for _, item := range items {
-		same := places[item.Text]
+		same := nodes[item.Text]
 		if len(same) < 2 || same[0] != item {
 			continue
 		}
@@ -345,7 +345,7 @@ func (c *checker) repeated(f failure) {
 		p := &c.problems[len(c.problems)-1]
 		for _, again := range same[1:] {
 			p.Locations = append(p.Locations, problem.Location{File: c.file, Span: again.Span, Label: problem.Literal("again here")})
-			c.broken[again] = true
+			c.invalid[again] = true
 		}
 	}
 }
@@ -366,7 +366,7 @@ func (c *checker) contradictions(n *manifest.Node) {
 		return
 	}
 	given := n.Pair(item.Text)
-	if c.broken[given.Value] || c.broken[item] {
+	if c.invalid[given.Value] || c.invalid[item] {
 		return
 	}
 	c.report(item, item.Span, labeled("remove it here, or the value there", nil), problem.Problem{

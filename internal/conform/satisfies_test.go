@@ -204,7 +204,7 @@ func agree(t *testing.T, what string, s *jsonschema.Schema, doc *manifest.Docume
 	if err == nil && contradicts(doc.Root) {
 		err = errors.New("what is given is listed as unknown")
 	}
-	if (err != nil) != (len(r.Problems) > 0) || (err != nil) != (r.Broken != nil) {
+	if (err != nil) != (len(r.Problems) > 0) || (err != nil) != (r.Invalid != nil) {
 		t.Errorf("%s: %d problems, the library says %v", what, len(r.Problems), err)
 	}
 	if single && len(r.Problems) > 1 {
@@ -285,9 +285,9 @@ func BenchmarkCheck(b *testing.B) {
 		}
 	})
 	b.Run("broken", func(b *testing.B) {
-		broken := parse(b, "m.yaml", heads["Tenant"]+"domains:\n  - nmae: contoso.com\n")
+		invalid := parse(b, "m.yaml", heads["Tenant"]+"domains:\n  - nmae: contoso.com\n")
 		for b.Loop() {
-			Check(broken)
+			Check(invalid)
 		}
 	})
 }

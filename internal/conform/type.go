@@ -12,7 +12,7 @@ import (
 )
 
 // wrongType reports a value of another type than s allows, and how it is written right if that is plain.
-func (c *checker) wrongType(at place, s *jsonschema.Schema) {
+func (c *checker) wrongType(at target, s *jsonschema.Schema) {
 	subject, args := c.subject(at)
 	args["type"] = kindName(at.node)
 	if at.node.Kind == manifest.Number {

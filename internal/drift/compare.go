@@ -198,7 +198,7 @@ func (c *comparison) column(o *subject, s fieldPair, column *vocabulary.Column, 
 			from,
 			"a database",
 		)
-		return placed(l, s.at), true
+		return located(l, s.at), true
 	}
 	return c.single(o, s, column, declared, d, l)
 }
@@ -231,10 +231,10 @@ func (c *comparison) single(o *subject, s fieldPair, column *vocabulary.Column, 
 		return nil, false
 	case names[column.Name]:
 		c.rename(o, s, from, written(declared, column.Name, d), shown(l))
-		return placed(l, s.at), true
+		return located(l, s.at), true
 	}
 	c.differ(o, s, from, written(declared, column.Name, d), shown(l))
-	return placed(l, s.at), true
+	return located(l, s.at), true
 }
 
 // list compares a column of several values. Of a list that the exports do not hold as a whole nothing is
@@ -251,13 +251,13 @@ func (c *comparison) list(o *subject, s fieldPair, column *vocabulary.Column, de
 	}
 	var added, gone []string
 	var more []*ast.Term
-	var strange [2]bool // there is an id of what nobody lists, or a name of it
-	note := func(key string) { strange[map[bool]int{false: 0, true: 1}[isGUID(key)]] = true }
+	var unlisted [2]bool // there is an id of what nobody lists, or a name of it
+	note := func(key string) { unlisted[map[bool]int{false: 0, true: 1}[isGUID(key)]] = true }
 	for _, v := range items(l) {
 		key := c.values.key(c.values.live, column, v)
 		theirs[key] = true
 		if !ours[key] && !unknown(declared, column.Name) {
-			added, more = append(added, shown(v)), append(more, placed(v, s.at))
+			added, more = append(added, shown(v)), append(more, located(v, s.at))
 			note(key)
 		}
 	}
@@ -271,7 +271,7 @@ func (c *comparison) list(o *subject, s fieldPair, column *vocabulary.Column, de
 		}
 		kept = append(kept, v)
 	}
-	if strange[0] && strange[1] && len(added) > 0 && len(gone) > 0 && !alike(column, "", "00000000-0000-0000-0000-000000000000") {
+	if unlisted[0] && unlisted[1] && len(added) > 0 && len(gone) > 0 && !alike(column, "", "00000000-0000-0000-0000-000000000000") {
 		c.lacks(o, s)
 		return nil, false
 	}
@@ -318,7 +318,7 @@ func (c *comparison) rows(o *subject, s fieldPair, column *vocabulary.Column, de
 	for _, v := range items(l) {
 		if key := text(object(v), "tenant"); key != "" && !seen[key] && !unknown(declared, column.Name) {
 			added = append(added, key)
-			after = append(after, placed(v, s.at))
+			after = append(after, located(v, s.at))
 		}
 	}
 	if len(added)+len(gone) > 0 {

@@ -62,22 +62,22 @@ func (x *Exports) Compare(t *topology.Topology, partial bool) (*Result, error) {
 // Merge puts the differences and what the rules of a change found together. A change of a live tenant that such a
 // rule evaluates is one finding, that of the rule, and an error: nobody reviewed it.
 func (r *Result) Merge(found []problem.Problem) []problem.Problem {
-	type place struct {
+	type location struct {
 		object string
 		start  int
 	}
-	judged := map[place]*problem.Problem{}
+	reported := map[location]*problem.Problem{}
 	var rest []problem.Problem
 	for i := range found {
 		p := &found[i]
 		p.Level = problem.Error
 		p.Help = problem.Literal("put it back in the tenant; or accept it in the manifest, as tenantlint import --write does")
 		for _, l := range p.Locations {
-			judged[place{l.Object, l.Span.Start}] = p
+			reported[location{l.Object, l.Span.Start}] = p
 		}
 	}
 	for _, p := range r.Problems {
-		same := judged[place{p.Locations[0].Object, p.Locations[0].Span.Start}]
+		same := reported[location{p.Locations[0].Object, p.Locations[0].Span.Start}]
 		if same == nil || p.Rule != ruleChanged && p.Rule != ruleMissing {
 			rest = append(rest, p)
 			continue

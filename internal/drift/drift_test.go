@@ -26,7 +26,7 @@ func topologyOf(texts ...string) *topology.Topology {
 		limits := manifest.DefaultLimits()
 		limits.Bytes, limits.Nodes = len(text)+1, len(text)+1
 		for _, d := range manifest.Parse(source.NewFile(fmt.Sprintf("%d.yaml", i), []byte(text)), limits, true).Documents {
-			documents = append(documents, topology.Checked{Document: d, Broken: conform.Check(d).Broken})
+			documents = append(documents, topology.Checked{Document: d, Invalid: conform.Check(d).Invalid})
 		}
 	}
 	t, _ := topology.Build(documents, topology.Unread{})

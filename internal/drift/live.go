@@ -94,7 +94,7 @@ func parsed(name string, text []byte) []topology.Checked {
 	limits.Bytes, limits.Nodes = len(text)+1, len(text)+1
 	var all []topology.Checked
 	for _, d := range manifest.Parse(source.NewFile(name+".yaml", text), limits, true).Documents {
-		all = append(all, topology.Checked{Document: d, Broken: conform.Check(d).Broken})
+		all = append(all, topology.Checked{Document: d, Invalid: conform.Check(d).Invalid})
 	}
 	return all
 }

@@ -133,7 +133,7 @@ func (c *comparison) undeclared(w *topology.Twin) {
 	if c.partial || unknown(row, w.Table) || c.lists[l].declared == 0 && !c.t.Declares(at) {
 		return
 	}
-	c.fates = append(c.fates, topology.Fate{Table: w.Table, After: placed(ast.NewTerm(w.Named), at), At: ast.NewTerm(at)})
+	c.fates = append(c.fates, topology.Fate{Table: w.Table, After: located(ast.NewTerm(w.Named), at), At: ast.NewTerm(at)})
 	if !c.all && w.Table == "environments" && made[text(w.Named, "type")] {
 		c.summary.Quiet++
 		return

@@ -80,7 +80,7 @@ func (c *comparison) report(rule string, message problem.Text, s fieldPair, labe
 }
 
 func (c *comparison) add(p problem.Problem, s fieldPair, label problem.Text) {
-	at, err := c.t.Site(s.at)
+	at, err := c.t.Location(s.at)
 	if err != nil {
 		return // a row of the topology has a place in it
 	}

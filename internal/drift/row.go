@@ -58,8 +58,8 @@ func with(o ast.Object, values map[string]*ast.Term) *ast.Term {
 	return ast.NewTerm(c)
 }
 
-// placed copies a value of a live row, with a place of the manifests for each of its own.
-func placed(t *ast.Term, at *ast.Array) *ast.Term {
+// located copies a value of a live row, with a path into the manifests instead of each path into the exports.
+func located(t *ast.Term, at *ast.Array) *ast.Term {
 	switch v := t.Value.(type) {
 	case ast.Object:
 		c := ast.NewObjectWithCapacity(v.Len())
@@ -71,14 +71,14 @@ func placed(t *ast.Term, at *ast.Array) *ast.Term {
 			case "unknown", "written":
 				c.Insert(k, e)
 			default:
-				c.Insert(k, placed(e, below(at, string(key))))
+				c.Insert(k, located(e, below(at, string(key))))
 			}
 		})
 		return ast.NewTerm(c)
 	case *ast.Array:
 		terms := make([]*ast.Term, v.Len())
 		for i := range terms {
-			terms[i] = placed(v.Elem(i), at)
+			terms[i] = located(v.Elem(i), at)
 		}
 		return ast.ArrayTerm(terms...)
 	}

@@ -62,10 +62,10 @@ func NewBaseline(findings []Finding) *Baseline {
 		if f.Rule.Mandatory() {
 			continue
 		}
-		for j, site := range f.Locations {
-			e := Entry{Rule: f.Rule.ID, Object: site.Object, Fingerprint: f.Fingerprint(j), Message: f.Message.String()}
+		for j, loc := range f.Locations {
+			e := Entry{Rule: f.Rule.ID, Object: loc.Object, Fingerprint: f.Fingerprint(j), Message: f.Message.String()}
 			if e.Object == "" {
-				e.Path = site.File.Path
+				e.Path = loc.File.Path
 			}
 			entries = append(entries, e)
 		}

@@ -66,9 +66,9 @@ func withAnchors(locations, related []problem.Location) []problem.Location {
 
 // Fingerprint returns the logical identity of the finding at its site with the given index, and
 // nothing before Identify has seen the finding.
-func (f *Finding) Fingerprint(site int) string {
-	if site >= len(f.Fingerprints) {
+func (f *Finding) Fingerprint(loc int) string {
+	if loc >= len(f.Fingerprints) {
 		return ""
 	}
-	return f.Fingerprints[site]
+	return f.Fingerprints[loc]
 }

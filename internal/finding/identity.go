@@ -29,8 +29,8 @@ func Identify(findings []Finding) {
 	for i := range findings {
 		f := &findings[i]
 		f.Fingerprints = make([]string, len(f.Locations))
-		for j, site := range f.Locations {
-			key := identity(f.Rule.ID, site, f.State)
+		for j, loc := range f.Locations {
+			key := identity(f.Rule.ID, loc, f.State)
 			seen[key]++
 			f.Fingerprints[j] = fingerprint(key, seen[key])
 		}
@@ -62,19 +62,19 @@ func named(args problem.Args) map[string]bool {
 
 // identity names the rule, the object at a site and, where there is one, the state that was found. No part of
 // it can hold a NUL and be taken for two, because paths and rule ids hold none.
-func identity(rule string, site problem.Location, state string) string {
+func identity(rule string, loc problem.Location, state string) string {
 	if state != "" {
 		rule += "\x00state\x00" + strings.ReplaceAll(state, "\x00", "")
 	}
-	if site.Object != "" {
-		return rule + "\x00object\x00" + site.Object
+	if loc.Object != "" {
+		return rule + "\x00object\x00" + loc.Object
 	}
-	line, _ := site.File.Line(site.File.Position(site.Span.Start).Line)
+	line, _ := loc.File.Line(loc.File.Position(loc.Span.Start).Line)
 	if len(line) > longestLine {
-		start := min(site.Span.Start, len(site.File.Data))
-		line = site.File.Data[start:min(max(start, site.Span.End), start+longestLine, len(site.File.Data))]
+		start := min(loc.Span.Start, len(loc.File.Data))
+		line = loc.File.Data[start:min(max(start, loc.Span.End), start+longestLine, len(loc.File.Data))]
 	}
-	return rule + "\x00line\x00" + site.File.Path + "\x00" + string(bytes.TrimSpace(line))
+	return rule + "\x00line\x00" + loc.File.Path + "\x00" + string(bytes.TrimSpace(line))
 }
 
 func fingerprint(key string, occurrence int) string {

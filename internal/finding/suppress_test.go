@@ -63,7 +63,7 @@ domains:
   - name: fabrikam.com
 `
 
-// place makes a finding whose sites are those of words in a file.
+// found makes a finding at the words in a file.
 func found(t *testing.T, f *source.File, rule string, words ...string) Finding {
 	t.Helper()
 	r, ok := policy.Lookup(rule)
@@ -314,7 +314,7 @@ func TestReference(t *testing.T) {
 func TestSuppressByEarlierID(t *testing.T) {
 	f := source.NewFile("contoso.yaml", []byte(estate))
 	one, other := renamed(t, f, "new/a", []string{"old/rule"}, "contoso.com"), renamed(t, f, "new/b", []string{"old/rule"}, "fabrikam.com")
-	index := &suppressions{at: map[place][]*entry{}, meant: map[meaning]bool{}, rules: map[string]*rule.Rule{"old/rule": one.Rule}, said: map[string]int{}}
+	index := &suppressions{at: map[lookupKey][]*entry{}, meant: map[meaning]bool{}, rules: map[string]*rule.Rule{"old/rule": one.Rule}, said: map[string]int{}}
 	s := &Suppression{Names: []Name{{Text: "old/rule"}}, Reason: "known", File: f, Document: source.Span{End: len(f.Data)}}
 	if problems := index.add(s, ""); len(problems) > 0 {
 		t.Fatal(problems)

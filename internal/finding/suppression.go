@@ -122,13 +122,13 @@ func isFar(day, today string) bool {
 }
 
 // covers says whether the suppression is about what stands at a site, whatever the rule.
-func (s *Suppression) covers(site problem.Location) bool {
+func (s *Suppression) covers(loc problem.Location) bool {
 	if !s.External {
-		return site.File.Path == s.File.Path && (s.Line == 0 && s.Document.Start <= site.Span.Start && site.Span.Start <= s.Document.End ||
-			s.Line > 0 && s.coversLine(s.File.Position(site.Span.Start).Line))
+		return loc.File.Path == s.File.Path && (s.Line == 0 && s.Document.Start <= loc.Span.Start && loc.Span.Start <= s.Document.End ||
+			s.Line > 0 && s.coversLine(s.File.Position(loc.Span.Start).Line))
 	}
-	return (s.Path == "" || source.Matches(s.Path, site.File.Path)) &&
-		(s.Object == "" || inside(site.Object, s.Object) || inside(reference(site.Object), s.Object))
+	return (s.Path == "" || source.Matches(s.Path, loc.File.Path)) &&
+		(s.Object == "" || inside(loc.Object, s.Object) || inside(reference(loc.Object), s.Object))
 }
 
 func (s *Suppression) coversLine(line int) bool {

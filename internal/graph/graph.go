@@ -26,7 +26,7 @@ const (
 func Views() []View { return []View{Tenants, Deployments, Data, Trust} }
 
 // title returns the title of a view and what it shows.
-func (v View) title() (title, about string) {
+func (v View) title() (title, subtitle string) {
 	switch v {
 	case Deployments:
 		return "Deployments", "how a change moves through stages and tenants"

@@ -71,7 +71,7 @@ func (p *picture) mermaid() string {
 	if p.view == Tenants {
 		direction = "TB"
 	}
-	fmt.Fprintf(&b, "---\ntitle: %s\n---\nflowchart %s\n", yamlQuote(strings.TrimSuffix(p.title+": "+p.about, ": ")), direction)
+	fmt.Fprintf(&b, "---\ntitle: %s\n---\nflowchart %s\n", yamlQuote(strings.TrimSuffix(p.title+": "+p.subtitle, ": ")), direction)
 	if p.empty != "" {
 		fmt.Fprintf(&b, "  n1[%s]\n", mermaidText(p.empty))
 		return b.String()

@@ -104,9 +104,9 @@ var looks = [][2]string{
 }
 
 // properties yields the properties of a look, with the color where one is a role.
-func properties(look string, yield func(property, value string, color *Color)) {
+func properties(style string, yield func(property, value string, color *Color)) {
 	palette := Palette()
-	for p := range strings.SplitSeq(look, ";") {
+	for p := range strings.SplitSeq(style, ";") {
 		property, value, _ := strings.Cut(p, ":")
 		var color *Color
 		if property == "fill" || property == "stroke" {

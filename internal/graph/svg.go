@@ -87,7 +87,7 @@ func (c *canvas) drawTenants() int {
 		l.draw(c)
 	}
 	for e, at := range l.each() {
-		second := boxText{rest: e.about()}
+		second := boxText{rest: e.subtitle()}
 		if e.Location != "" && e.Location != e.Tenant.Location && e.Tenant.Location != "" {
 			second = boxText{tag: e.Location, rest: e.Type}
 		}

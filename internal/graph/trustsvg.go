@@ -185,9 +185,9 @@ func (c *canvas) drawMatrix(tenants []*Tenant) int {
 	}
 	type pair [2]*Tenant
 	number, findings := map[pair]int{}, map[pair][]int{}
-	add := func(from, to *Tenant, about []int) {
+	add := func(from, to *Tenant, indexes []int) {
 		number[pair{from, to}]++
-		findings[pair{from, to}] = append(findings[pair{from, to}], about...)
+		findings[pair{from, to}] = append(findings[pair{from, to}], indexes...)
 	}
 	for _, r := range m.Relations {
 		add(r.From, r.To, r.Findings)

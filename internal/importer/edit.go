@@ -828,7 +828,7 @@ func (f *editor) apply() ([]byte, error) {
 	end := 0
 	for _, e := range f.edits {
 		if e.span.Start < end {
-			return nil, f.refused(fmt.Errorf("two edits touch the same place, %q", f.file.Data[e.span.Start:min(len(f.file.Data), e.span.Start+40)]))
+			return nil, f.refused(fmt.Errorf("two edits touch the same text, %q", f.file.Data[e.span.Start:min(len(f.file.Data), e.span.Start+40)]))
 		}
 		out = append(append(out, f.file.Data[end:e.span.Start]...), e.text...)
 		end = e.span.End

@@ -107,7 +107,7 @@ type importer struct {
 	initial, verified map[string]string
 	sketches          []*sketch
 	notes             []Note
-	told              map[Note]bool
+	noted             map[Note]bool
 }
 
 // Import reads exports. An error says that nothing can be made of them as a whole.
@@ -117,7 +117,7 @@ func Import(exports []Export, o Options) (*Result, error) {
 		tenants:  map[string]*tenant{},
 		initial:  map[string]string{},
 		verified: map[string]string{},
-		told:     map[Note]bool{},
+		noted:    map[Note]bool{},
 	}
 	result := &Result{}
 	var all []*export
@@ -210,8 +210,8 @@ func note(path, message string) Note {
 // note notes something once.
 func (im *importer) note(path, message string) {
 	n := note(path, message)
-	if !im.told[n] {
-		im.told[n] = true
+	if !im.noted[n] {
+		im.noted[n] = true
 		im.notes = append(im.notes, n)
 	}
 }

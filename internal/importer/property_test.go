@@ -78,7 +78,7 @@ func lint(texts map[string][]byte) []problem.Problem {
 		for _, d := range parsed.Documents {
 			checked := conform.Check(d)
 			all = append(all, checked.Problems...)
-			documents = append(documents, topology.Checked{Document: d, Broken: checked.Broken})
+			documents = append(documents, topology.Checked{Document: d, Invalid: checked.Invalid})
 		}
 	}
 	_, problems := topology.Build(documents, topology.Unread{})
@@ -127,16 +127,16 @@ func imported(t *testing.T, exports []importer.Export, before map[string][]byte,
 		p := problems[0]
 		t.Fatalf("%s: %s [%s]\n%s", p.Locations[0].File.Path, p.Message, p.Rule, after[p.Locations[0].File.Path])
 	}
-	var told strings.Builder
+	var noted strings.Builder
 	for _, n := range append(slices.Clone(r.Notes), notes...) {
-		told.WriteString(n.Path + ": " + n.Message + "\n")
+		noted.WriteString(n.Path + ": " + n.Message + "\n")
 	}
 	for _, f := range r.Files {
-		told.WriteString(f.String() + "\n")
+		noted.WriteString(f.String() + "\n")
 	}
 	for _, canary := range canaries {
-		if strings.Contains(told.String(), canary) {
-			t.Fatalf("told: %s", told.String())
+		if strings.Contains(noted.String(), canary) {
+			t.Fatalf("told: %s", noted.String())
 		}
 		for path, text := range after {
 			if bytes.Contains(text, []byte(canary)) {

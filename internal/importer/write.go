@@ -74,7 +74,7 @@ func (im *importer) refuse(m *Manifest) bool {
 		for _, f := range secret.Find(d) {
 			bad[f.Node] = true
 		}
-		for n := range conform.Check(d).Broken {
+		for n := range conform.Check(d).Invalid {
 			bad[n] = true
 		}
 		if len(bad) > 0 {

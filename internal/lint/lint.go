@@ -42,7 +42,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	}
 	var was *snapshot
 	if o.Against != nil {
-		if was, err = earlier(ctx, o, g.topology); err != nil {
+		if was, err = base(ctx, o, g.topology); err != nil {
 			return nil, err
 		}
 		g.topology.Compare(was.topology)
@@ -94,9 +94,9 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		result.Imported, result.Run.Comparison = live.Imported, &live.Summary
 	}
 	if was != nil {
-		touched(result.Run.Findings, was.earlier)
+		touched(result.Run.Findings, was.base)
 	}
-	result.accept(g, o, levels)
+	result.applyAcceptance(g, o, levels)
 	result.Unparsed = g.whyUnparsed(o, rules, levels)
 	if was != nil {
 		result.guard(was, g, o.Against)
@@ -112,7 +112,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		}
 		before := slices.Concat(was.problems, judged)
 		g.topology.Rename(before)
-		result.Run.Findings = fresh(result.Run.Findings, findings(before, rules, levels))
+		result.Run.Findings = onlyNew(result.Run.Findings, findings(before, rules, levels))
 	}
 	o.Stats.Lap(stageFindings)
 	return result, nil
@@ -177,14 +177,14 @@ type snapshot struct {
 	withContext bool
 	// unparsed says why files do not parse in whose place their last good state was taken, by absolute path.
 	unparsed map[string][]problem.Problem
-	// earlier are the files of an earlier state.
-	earlier []*source.File
+	// base are the files of the earlier state.
+	base []*source.File
 }
 
-// links tells of the symbolic links that were not followed.
+// links records the symbolic links that were not followed.
 func (g *snapshot) links(found *source.Found) {
 	g.totals.Links = found.Links
-	for _, link := range found.Broken {
+	for _, link := range found.BrokenLinks {
 		g.totals.BrokenLinks = append(g.totals.BrokenLinks, link)
 		g.notices = append(g.notices, result.Notice{Path: link, Message: "not read: a symbolic link to nothing"})
 	}
@@ -392,25 +392,25 @@ func paths(files []source.Input) map[string]bool {
 	return all
 }
 
-// about returns the findings that are about the files which the user named.
-func (g *snapshot) about(found []finding.Finding) []finding.Finding {
+// onSelected returns the findings with a location in a file that the user named.
+func (g *snapshot) onSelected(found []finding.Finding) []finding.Finding {
 	if !g.withContext {
 		return found
 	}
-	asked := paths(g.files)
+	selected := paths(g.files)
 	return slices.DeleteFunc(slices.Clone(found), func(f finding.Finding) bool {
-		return !slices.ContainsFunc(f.Locations, func(l problem.Location) bool { return asked[l.File.Path] })
+		return !slices.ContainsFunc(f.Locations, func(l problem.Location) bool { return selected[l.File.Path] })
 	})
 }
 
-// only leaves what is about the files that the user named.
+// only removes findings without a location in a file that the user named.
 func (r *Result) only(files []source.Input) {
-	asked := paths(files)
+	selected := paths(files)
 	withContext := func(f *finding.Finding) bool {
-		if f.Fix != nil && !asked[f.Fix.File.Path] {
+		if f.Fix != nil && !selected[f.Fix.File.Path] {
 			f.Fix = nil
 		}
-		return !slices.ContainsFunc(f.Locations, func(l problem.Location) bool { return asked[l.File.Path] })
+		return !slices.ContainsFunc(f.Locations, func(l problem.Location) bool { return selected[l.File.Path] })
 	}
 	run := &r.Run
 	run.Findings = slices.DeleteFunc(run.Findings, func(f finding.Finding) bool { return withContext(&f) })

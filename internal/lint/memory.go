@@ -82,9 +82,9 @@ func (m *Memory) load(file *source.File) (input, bool) {
 	return in, ok && bytes.Equal(in.file.Raw(), file.Data)
 }
 
-// keep remembers what was made of files, and forgets all others. A run that was stopped has read a part
-// of them, so that what is known of the rest stays.
-func (m *Memory) keep(files []source.Input, inputs []input) {
+// store keeps the results for these files and drops all others. A canceled run has read only some files, so that the
+// results for the rest stay.
+func (m *Memory) store(files []source.Input, inputs []input) {
 	if m == nil {
 		return
 	}

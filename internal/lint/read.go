@@ -48,7 +48,7 @@ func workers(n int) int { return cmp.Or(n, runtime.GOMAXPROCS(0)) }
 // files. All errors come together.
 func readAll(ctx context.Context, o Options, files []source.Input) ([]input, error) {
 	inputs, errs := make([]input, len(files)), make([]error, len(files))
-	defer o.Memory.keep(files, inputs)
+	defer o.Memory.store(files, inputs)
 	releases := o.Memory == nil && len(files) > topology.MostTrees
 	err := each(ctx, workers(o.Workers), len(files), func(i int) {
 		if known, ok := o.unread(files[i]); ok {
@@ -81,7 +81,7 @@ func read(o Options, in source.Input) (input, error) {
 	}
 	if tooLarge, ok := errors.AsType[*source.TooLargeError](err); ok {
 		if !in.Named && !manifest.Candidate(tooLarge.Head) {
-			ours, err := source.Scan(in.Path, in.Abs, manifest.Mentions)
+			ours, err := source.Scan(in.Path, in.Abs, manifest.MayHoldManifest)
 			if err != nil {
 				return input{}, err
 			}
@@ -139,7 +139,7 @@ func examine(file *source.File, named bool) input {
 		result.unknown = append(result.unknown, unknownFields(d)...)
 		result.problems = append(result.problems, checked.Problems...)
 		doubtful := len(parsed.Problems) > 0 && len(d.Ambiguous()) > 0
-		result.documents = append(result.documents, topology.Checked{Document: d, Broken: checked.Broken, Secrets: redacted, Doubtful: doubtful})
+		result.documents = append(result.documents, topology.Checked{Document: d, Invalid: checked.Invalid, Redacted: redacted, Doubtful: doubtful})
 	}
 	cover.Problems(result.problems)
 	result.problems = append(result.problems, cover.Unreported()...)

@@ -31,7 +31,7 @@ func (s *server) actions(p codeActionParams) (any, error) {
 			repairs = append(repairs, a)
 		}
 		if at, comment, ok := st.suppressAction(here); ok {
-			suppressions = append(suppressions, s.action(st, "suppress "+here.finding.Rule.ID+" here, for a reason to be given", here.site.File,
+			suppressions = append(suppressions, s.action(st, "suppress "+here.finding.Rule.ID+" here, for a reason to be given", here.loc.File,
 				source.Span{Start: at, End: at}, comment, here.diagnostic))
 		}
 	}
@@ -41,14 +41,14 @@ func (s *server) actions(p codeActionParams) (any, error) {
 // guess returns the repair that puts in what was probably meant, where that is not sure enough to be done
 // unasked; else nil.
 func (s *state) guess(here publishedFinding) *problem.Fix {
-	f := here.site.File
-	meant := here.site.Suggestion
-	if meant == "" || f.Masked(here.site.Span) {
+	f := here.loc.File
+	meant := here.loc.Suggestion
+	if meant == "" || f.Redacted(here.loc.Span) {
 		return nil
 	}
 	for _, d := range s.documentsOf(f) {
 		for n := range texts(d.Root) {
-			if n.Span != here.site.Span {
+			if n.Span != here.loc.Span {
 				continue
 			}
 			if strings.Contains(n.Text, "://") && !strings.Contains(meant, "://") {
@@ -85,11 +85,11 @@ func (s *server) action(st *state, title string, f *source.File, at source.Span,
 // suppressAction returns the comment that suppresses a finding, and the offset of the line above which it
 // belongs. The reason is left to the user: until there is one, a finding asks for it.
 func (s *state) suppressAction(here publishedFinding) (at int, comment string, ok bool) {
-	f := here.site.File
+	f := here.loc.File
 	if here.finding.Rule.Mandatory() || strings.EqualFold(path.Ext(f.Path), ".json") {
 		return 0, "", false
 	}
-	text, at := f.Line(f.Position(here.site.Span.Start).Line)
+	text, at := f.Line(f.Position(here.loc.Span.Start).Line)
 	for _, d := range s.documentsOf(f) {
 		// Above the first key a comment would be about the whole document, and inside a string it
 		// would be a part of it.

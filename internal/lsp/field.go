@@ -13,8 +13,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// about returns what there is to know of the key, the name or the rule at an offset of a file, and its place.
-func (s *state) about(uri string, offset int, marked bool) (text string, at source.Span, ok bool) {
+// hover returns the documentation of the key, name or rule at an offset of a file, and its span.
+func (s *state) hover(uri string, offset int, marked bool) (text string, at source.Span, ok bool) {
 	for _, d := range s.documents(uri) {
 		if offset < d.Span.Start || offset > d.Span.End {
 			continue
@@ -100,7 +100,7 @@ func (s *state) bearer(one topology.Reference, marked bool) string {
 				continue
 			}
 			for _, name := range bearerFields {
-				if v := n.Get(name); v != nil && v.Text != "" && !d.File.Masked(v.Span) {
+				if v := n.Get(name); v != nil && v.Text != "" && !d.File.Redacted(v.Span) {
 					t.add("", name+": "+v.Text)
 				}
 			}

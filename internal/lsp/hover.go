@@ -35,7 +35,7 @@ func (s *server) hover(p positionParams) (any, error) {
 	st := s.stateOf(p.TextDocument.URI)
 	if documents := st.documents(p.TextDocument.URI); len(documents) > 0 && !st.isUnparsed(documents[0].File) {
 		f := documents[0].File
-		if said, where, ok := st.about(p.TextDocument.URI, s.encoding.offset(f, p.Position), marked); ok {
+		if said, where, ok := st.hover(p.TextDocument.URI, s.encoding.offset(f, p.Position), marked); ok {
 			if len(texts) == 0 {
 				at = s.encoding.between(f, where)
 			}

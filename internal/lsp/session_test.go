@@ -316,8 +316,8 @@ func TestManyPlaces(t *testing.T) {
 	}
 	for _, d := range p.Diagnostics {
 		if d.Code == "domain/federated-once" {
-			if len(d.RelatedInformation) != mostRelated || !strings.Contains(d.Message, fmt.Sprintf("and at %d more places", tenants-1-mostRelated)) {
-				t.Errorf("names %d places and says %q", len(d.RelatedInformation), d.Message)
+			if len(d.RelatedInformation) != mostRelated || !strings.Contains(d.Message, fmt.Sprintf("and at %d more locations", tenants-1-mostRelated)) {
+				t.Errorf("names %d locations and says %q", len(d.RelatedInformation), d.Message)
 			}
 			return
 		}

@@ -28,7 +28,7 @@ type publishedFinding struct {
 	diagnostic
 
 	finding *finding.Finding
-	site    problem.Location
+	loc     problem.Location
 }
 
 func newState(out outcome, open map[string]*document) *state {

@@ -215,21 +215,21 @@ func ambiguous(n *Node, found []*Node) []*Node {
 	return found
 }
 
-// Blank empties the strings that the file masks, so that whoever gets the document cannot show them.
-func (d *Document) Blank() { d.blank(d.Root) }
+// Redact empties the strings that are redacted in the file, so that no code that gets the document can show them.
+func (d *Document) Redact() { d.redact(d.Root) }
 
-func (d *Document) blank(n *Node) {
-	if n.Kind == String && d.File.Masked(n.Span) {
+func (d *Document) redact(n *Node) {
+	if n.Kind == String && d.File.Redacted(n.Span) {
 		n.Text = ""
 	}
 	for i := range n.Pairs {
-		if key := &n.Pairs[i].Key; d.File.Masked(key.Span) && key.Text != string(d.File.Data[key.Span.Start:key.Span.End]) {
+		if key := &n.Pairs[i].Key; d.File.Redacted(key.Span) && key.Text != string(d.File.Data[key.Span.Start:key.Span.End]) {
 			key.Text = "***"
 		}
-		d.blank(n.Pairs[i].Value)
+		d.redact(n.Pairs[i].Value)
 	}
 	for _, item := range n.Items {
-		d.blank(item)
+		d.redact(item)
 	}
 }
 

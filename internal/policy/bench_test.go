@@ -32,7 +32,7 @@ func built(files ...*source.File) *topology.Topology {
 	var documents []topology.Checked
 	for _, f := range files {
 		for _, d := range manifest.Parse(f, manifest.DefaultLimits(), false).Documents {
-			documents = append(documents, topology.Checked{Document: d, Broken: conform.Check(d).Broken})
+			documents = append(documents, topology.Checked{Document: d, Invalid: conform.Check(d).Invalid})
 		}
 	}
 	t, _ := topology.Build(documents, topology.Unread{})
@@ -78,10 +78,10 @@ func BenchmarkRule(b *testing.B) {
 		plan func(n int) gen.Plan
 	}{
 		{"wide", func(n int) gen.Plan {
-			return gen.Plan{Environments: 5 * n, Wide: true, Mistakes: n / 10, Conflicts: n / 10}
+			return gen.Plan{Environments: 5 * n, AllKinds: true, Mistakes: n / 10, Conflicts: n / 10}
 		}},
 		{"tenant", func(n int) gen.Plan { return gen.Plan{Hub: n} }},
-		{"conflict", func(n int) gen.Plan { return gen.Plan{Conflicts: 1, Width: n} }},
+		{"conflict", func(n int) gen.Plan { return gen.Plan{Conflicts: 1, ConflictSize: n} }},
 	} {
 		const n = 800
 		var inputs [2]*topology.Topology

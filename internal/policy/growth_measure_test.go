@@ -74,10 +74,10 @@ func TestGrowth(t *testing.T) {
 	const n = 4
 	for name, plan := range map[string]func(n int) gen.Plan{
 		"wide": func(n int) gen.Plan {
-			return gen.Plan{Environments: 20 * n, Wide: true, Mistakes: n, Conflicts: n, Changes: n}
+			return gen.Plan{Environments: 20 * n, AllKinds: true, Mistakes: n, Conflicts: n, Changes: n}
 		},
 		"one tenant":   func(n int) gen.Plan { return gen.Plan{Hub: 10 * n} },
-		"one conflict": func(n int) gen.Plan { return gen.Plan{Conflicts: 1, Width: 10 * n} },
+		"one conflict": func(n int) gen.Plan { return gen.Plan{Conflicts: 1, ConflictSize: 10 * n} },
 	} {
 		t.Run(name, func(t *testing.T) {
 			grow(t, changed(plan(n)), changed(plan(4*n)))

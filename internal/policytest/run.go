@@ -255,11 +255,11 @@ func (x *examples) evaluate(r *rule.Rule, e policy.Example, folder string) ([]fi
 	}
 	name := path.Join(r.ID, folder, path.Base(e.Path))
 	for _, f := range result.Run.Findings {
-		for _, site := range f.Locations {
-			site.File.Path = name
+		for _, loc := range f.Locations {
+			loc.File.Path = name
 		}
-		for _, site := range f.Related {
-			site.File.Path = name
+		for _, loc := range f.Related {
+			loc.File.Path = name
 		}
 	}
 	return result.Run.Findings, nil

@@ -44,12 +44,12 @@ func inOneFile(n int, part string) *result.Run {
 }
 
 // conflicts returns a run with n findings, each at so many places in files of their own.
-func conflicts(n, sites int) *result.Run {
+func conflicts(n, locs int) *result.Run {
 	run := reporttest.Run()
 	run.Findings = nil
 	for i := range n {
 		found := problem.Problem{Message: problem.Say(`name "{name}" is taken`, problem.Args{"name": fmt.Sprint(i)})}
-		for j := range sites {
+		for j := range locs {
 			file := source.NewFile(fmt.Sprintf("tenants/%d-%d.yaml", i, j), []byte("kind: Tenant\nname: contoso\nregion: europe\n"))
 			at := problem.Location{File: file, Span: source.Span{Start: 19, End: 26}, Label: problem.Literal("here"), Object: fmt.Sprintf("contoso-%d/%d", i, j)}
 			found.Locations = append(found.Locations, at)

@@ -104,7 +104,7 @@ func (fr *frame) excerptLines(n int) []ExcerptLine {
 		}
 		l := &all[len(all)-1]
 		l.Parts = cover(l.Parts, x.column, x.column+x.width, mark)
-		if caption := m.site.Caption(); n == m.last && !caption.IsZero() {
+		if caption := m.loc.Caption(); n == m.last && !caption.IsZero() {
 			l.Labels = append(l.Labels, ExcerptLabel{x.column, harmless.Text(caption.String()), mark})
 		}
 	}

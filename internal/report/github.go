@@ -21,7 +21,7 @@ var commands = map[problem.Level]string{problem.Error: "error", problem.Warning:
 func GitHub(w io.Writer, run *result.Run, o Options) error {
 	t := text{Writer: bufio.NewWriter(w), Options: o}
 	written := map[problem.Level]int{}
-	for _, f := range sitesOf(run.Findings) {
+	for _, f := range locatedFindings(run.Findings) {
 		t.command(run.Repository, f)
 		written[f.Level]++
 	}
@@ -41,14 +41,14 @@ const mostAnnotations = 10
 
 // command writes the annotation of a finding at one of its sites. The message begins with the place,
 // because the log shows nothing else of a command.
-func (t *text) command(repository *result.Repository, f siteOf) {
+func (t *text) command(repository *result.Repository, f locatedFinding) {
 	at := f.at()
 	start, end := at.File.Position(at.Span.Start), at.File.Position(max(at.Span.Start, at.Span.End))
 	t.printf("::%s file=%s,line=%d,endLine=%d", commands[f.Level], property(repository.Path(at.File.Path)), start.Line, end.Line)
 	if start.Line == end.Line { // columns of a range of lines are refused
 		t.printf(",col=%d,endColumn=%d", start.Column, end.Column)
 	}
-	lines := []string{place(at) + ": " + f.text() + " [" + harmless.Text(f.Rule.ID) + "]"}
+	lines := []string{formatLocation(at) + ": " + f.text() + " [" + harmless.Text(f.Rule.ID) + "]"}
 	if !at.Caption().IsZero() {
 		lines = append(lines, harmless.Text(at.Caption().String()))
 	}

@@ -65,11 +65,11 @@ func TestGitHubCommands(t *testing.T) {
 	var got []string
 	for line := range strings.Lines(github(t, run)) {
 		if c, ok := runner(line); ok {
-			place := c.properties["file"] + ":" + c.properties["line"]
-			if !strings.HasPrefix(c.message, place+":") {
-				t.Errorf("message %q of a command for %s", c.message, place)
+			formatLocation := c.properties["file"] + ":" + c.properties["line"]
+			if !strings.HasPrefix(c.message, formatLocation+":") {
+				t.Errorf("message %q of a command for %s", c.message, formatLocation)
 			}
-			got = append(got, c.name+" "+place+" "+c.properties["title"])
+			got = append(got, c.name+" "+formatLocation+" "+c.properties["title"])
 		}
 	}
 	names := map[problem.Level]string{problem.Error: "error", problem.Warning: "warning", problem.Note: "notice"}

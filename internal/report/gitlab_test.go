@@ -81,7 +81,7 @@ func TestGitLabSeverity(t *testing.T) {
 		{secure, problem.Warning, "minor"},
 		{plainRule, problem.Note, "info"},
 	} {
-		run := &result.Run{Findings: []finding.Finding{finding.New(problem.Problem{Level: test.level, Message: problem.Literal("m"), Locations: []problem.Location{site("«a»: 1\n", "")}}, test.rule)}}
+		run := &result.Run{Findings: []finding.Finding{finding.New(problem.Problem{Level: test.level, Message: problem.Literal("m"), Locations: []problem.Location{loc("«a»: 1\n", "")}}, test.rule)}}
 		finding.Identify(run.Findings)
 		if got := gitlab(t, run)[0].Severity; got != test.want {
 			t.Errorf("%s of %s is %s, want %s", test.level, test.rule.ID, got, test.want)

@@ -16,8 +16,8 @@ func tally(findings []finding.Finding) tallied {
 	files := map[string]bool{}
 	for i := range findings {
 		c.levels[findings[i].Level]++
-		for _, site := range findings[i].Locations {
-			files[site.File.Path] = true
+		for _, loc := range findings[i].Locations {
+			files[loc.File.Path] = true
 		}
 	}
 	c.files = len(files)

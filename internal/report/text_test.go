@@ -30,7 +30,7 @@ func text(t testing.TB, run *result.Run, o report.Options) string {
 }
 
 func TestSummary(t *testing.T) {
-	at := site("«a»: 1\n", "")
+	at := loc("«a»: 1\n", "")
 	found := func(level problem.Level) finding.Finding {
 		return finding.New(problem.Problem{Rule: "a/b", Level: level, Message: problem.Literal("m"), Locations: []problem.Location{at}}, plainRule)
 	}

@@ -101,7 +101,7 @@ func (c *Cover) Document(d *manifest.Document, reported bool) map[*manifest.Node
 			c.texts[text] = true
 		}
 		once := !d.File.Hides(at)
-		d.File.Mask(at)
+		d.File.Redact(at)
 		if once && !found && (key || !reported) {
 			c.more = append(c.more, Part{at, looks})
 		}
@@ -113,8 +113,8 @@ func (c *Cover) Document(d *manifest.Document, reported bool) map[*manifest.Node
 		}
 		redacted[n] = looks
 	}, true)
-	if c.File.Masks() {
-		d.Blank()
+	if c.File.HasRedacted() {
+		d.Redact()
 	}
 	return redacted
 }
@@ -160,7 +160,7 @@ func (c *Cover) Problems(problems []problem.Problem) {
 
 // Repairable reports whether a repair neither replaces nor writes what is covered.
 func Repairable(f *problem.Fix) bool {
-	return !f.File.Masks() || !f.File.Masked(f.Span) && !strings.Contains(f.Text, strings.Repeat(string(filler), 8))
+	return !f.File.HasRedacted() || !f.File.Redacted(f.Span) && !strings.Contains(f.Text, strings.Repeat(string(filler), 8))
 }
 
 // compared is how much of a text is looked for at each byte of a value: all of it would take time with the square of
@@ -221,9 +221,9 @@ func Name(path string) (string, *problem.Problem) {
 	if len(parts) == 0 {
 		return path, nil
 	}
-	hidden := string(fill([]byte(path), parts, filler))
-	p := unreported(Part{Looks: parts[0].Looks}, source.NewFile(hidden, nil), "the name of a file")
-	return hidden, &p
+	name := string(fill([]byte(path), parts, filler))
+	p := unreported(Part{Looks: parts[0].Looks}, source.NewFile(name, nil), "the name of a file")
+	return name, &p
 }
 
 // unreported is the problem that the rule deployment/secret has with a part: the rule evaluates manifests that were

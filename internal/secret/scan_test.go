@@ -36,7 +36,7 @@ func FuzzScan(f *testing.F) {
 			t.Fatal("the covered file is another one")
 		}
 		for i := range text {
-			if covered.Data[i] != text[i] && !covered.Masked(source.Span{Start: i, End: i + 1}) {
+			if covered.Data[i] != text[i] && !covered.Redacted(source.Span{Start: i, End: i + 1}) {
 				t.Fatalf("byte %d is another one and not hidden", i)
 			}
 			if covered.Position(i) != file.Position(i) {

@@ -47,8 +47,8 @@ type Found struct {
 	// Skips are ordered by path, and so are those of what lies around the paths that the user named.
 	Skips, Around []Skip
 	// Links counts the symbolic links that were not followed; Broken are those that lead nowhere.
-	Links  int
-	Broken []string
+	Links       int
+	BrokenLinks []string
 	// Others counts the files that a search does not look at because of their names.
 	Others int
 
@@ -139,7 +139,7 @@ func Find(ctx context.Context, o FindOptions) (*Found, error) {
 		case unfollowed:
 			found.Links++
 		case leadsNowhere:
-			found.Broken = append(found.Broken, skip.Path)
+			found.BrokenLinks = append(found.BrokenLinks, skip.Path)
 		}
 	}
 	return found, nil

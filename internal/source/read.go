@@ -65,7 +65,7 @@ func Read(path, abs string, limit int64) (*File, error) {
 const mostScanned, blockBytes, overlap = 1 << 30, 1 << 20, 4 << 10
 
 // Scan shows a file that is too large to be read to look, a block at a time, until look finds what it looks for.
-func Scan(path, abs string, look func(block []byte) bool) (found bool, err error) {
+func Scan(path, abs string, match func(block []byte) bool) (found bool, err error) {
 	f, err := open(abs)
 	if err != nil {
 		return false, unreadable("file", path, err)
@@ -74,7 +74,7 @@ func Scan(path, abs string, look func(block []byte) bool) (found bool, err error
 	block, kept := make([]byte, blockBytes), 0
 	for read := 0; read < mostScanned; {
 		n, err := io.ReadFull(f, block[kept:])
-		if n > 0 && look(block[:kept+n]) {
+		if n > 0 && match(block[:kept+n]) {
 			return true, nil
 		}
 		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {

@@ -70,7 +70,7 @@ func (t *Topology) keysOf(table string) []rowKey {
 // manifest.
 func (t *Topology) Compare(earlier *Topology) {
 	t.renamed = renames{map[string]string{}, map[string]string{}, map[string]string{}}
-	places := t.places()
+	tenantPaths := t.tenantPaths()
 	t.pair(earlier, "tenants", t.renamed.tenants, field(col.Name))
 	pairs := map[string][]rowPair{"environments": t.pair(earlier, "environments", t.renamed.environments, field(col.Key))}
 	t.pair(earlier, "groups", t.renamed.groups, field(col.Key))
@@ -82,7 +82,7 @@ func (t *Topology) Compare(earlier *Topology) {
 			if p.before == nil && !c.added {
 				continue
 			}
-			if row := t.change(c.table, p, places); row != nil {
+			if row := t.change(c.table, p, tenantPaths); row != nil {
 				t.tables[c.changes] = append(t.tables[c.changes], row)
 			}
 		}
@@ -233,21 +233,21 @@ func stays(keys []rowKey) rowKey {
 
 // change makes the row of a pair, or nil where nothing but the place differs. What is gone shows at its
 // tenant.
-func (t *Topology) change(table string, p rowPair, places map[string]*ast.Term) *ast.Term {
+func (t *Topology) change(table string, p rowPair, tenantPaths map[string]*ast.Term) *ast.Term {
 	var was *record
 	if p.before != nil {
-		was = withoutPlaces(p.before).Value.(*record)
+		was = withoutPaths(p.before).Value.(*record)
 		if !t.renamed.none() {
 			was = t.renamed.row(table, was)
 		}
 	}
 	if p.after != nil {
-		if was != nil && was.Equal(withoutPlaces(p.after).Value) {
+		if was != nil && was.Equal(withoutPaths(p.after).Value) {
 			return nil
 		}
 		return changeRow(table, was, p.after, p.after.Value.(*record).get(col.At))
 	}
-	at := places[str(was, col.Tenant)]
+	at := tenantPaths[str(was, col.Tenant)]
 	if at == nil {
 		at = documentPath(0).term() // the first manifest
 	}
@@ -265,33 +265,32 @@ func changeRow(table string, before *record, after, at *ast.Term) *ast.Term {
 	return row.term()
 }
 
-// places maps each tenant to where it is declared.
-func (t *Topology) places() map[string]*ast.Term {
-	places := map[string]*ast.Term{}
+// tenantPaths maps each tenant to the path of its declaration.
+func (t *Topology) tenantPaths() map[string]*ast.Term {
+	tenantPaths := map[string]*ast.Term{}
 	for _, r := range rowsOf(t, "tenants") {
-		if n := str(r, col.Name); n != "" && places[n] == nil {
-			places[n] = r.get(col.At)
+		if n := str(r, col.Name); n != "" && tenantPaths[n] == nil {
+			tenantPaths[n] = r.get(col.At)
 		}
 	}
-	return places
+	return tenantPaths
 }
 
-// withoutPlaces copies a row without the paths in it, which speak of other documents, and without how its
-// values are written.
-func withoutPlaces(t *ast.Term) *ast.Term {
+// withoutPaths copies a row without the paths in it, because paths differ between the two topologies.
+func withoutPaths(t *ast.Term) *ast.Term {
 	switch v := t.Value.(type) {
 	case *record:
 		c := newRecord(v.layout)
 		for i, column := range v.layout.columns {
-			if name := column.name(); v.values[i] != nil && column != col.At && column != col.Written && !strings.HasSuffix(name, "At") {
-				c.values[i] = withoutPlaces(v.values[i])
+			if name := column.name(); v.values[i] != nil && column != col.At && !strings.HasSuffix(name, "At") {
+				c.values[i] = withoutPaths(v.values[i])
 			}
 		}
 		return c.term()
 	case *list:
 		terms := make([]*ast.Term, len(v.items))
 		for i, item := range v.items {
-			terms[i] = withoutPlaces(item)
+			terms[i] = withoutPaths(item)
 		}
 		return listTerm(terms)
 	}

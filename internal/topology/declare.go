@@ -97,14 +97,14 @@ func (e *entity) state(table, name string) listState {
 	l := listState{given: list != nil && list.Kind == manifest.Sequence, open: saysUnknown(e.node, table)}
 	switch {
 	case list == nil:
-		l.open = l.open || e.broken[e.node]
+		l.open = l.open || e.invalid[e.node]
 	case list.Kind != manifest.Sequence:
 		l.open = l.open || list.Kind != manifest.Null
 	default:
 		for _, item := range list.Items {
 			n := item.Get(name)
 			l.anonymous = l.anonymous || saysUnknown(item, "id")
-			l.open = l.open || item.Kind != manifest.Mapping || name != "" && e.broken[item] && (n == nil || n.Kind != manifest.String)
+			l.open = l.open || item.Kind != manifest.Mapping || name != "" && e.invalid[item] && (n == nil || n.Kind != manifest.String)
 		}
 	}
 	return l
@@ -214,7 +214,7 @@ func nameOf(kind string, n *manifest.Node) string {
 
 // secrets makes a row of each value that looks like a credential.
 func (b *builder) secrets(e *entity, n *manifest.Node, at *path) {
-	if looks := e.hidden[n]; looks != "" {
+	if looks := e.redacted[n]; looks != "" {
 		row := b.newRow("secrets", at.term())
 		put(row, col.LooksLike, looks)
 		b.add(row)

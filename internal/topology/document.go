@@ -46,7 +46,7 @@ func read(number int, checked Checked) *document {
 	}
 	e := &entity{
 		kind: table.Name, name: nameOf(table.Name, d.Root), doc: number, node: d.Root, at: documentPath(number),
-		broken: d.Broken, hidden: d.Secrets,
+		invalid: d.Invalid, redacted: d.Redacted,
 	}
 	e.key, e.id = e.name, identifier.CanonicalGUID(scalar(d.Root.Get("id")))
 	d.root = e
@@ -145,7 +145,7 @@ func (b *builder) document(d *document) {
 	if e := d.root; e != nil {
 		b.addDependency(e.key)
 		b.addDependency(e.name)
-		if len(d.Secrets) > 0 {
+		if len(d.Redacted) > 0 {
 			b.secrets(e, e.node, e.at)
 		}
 		b.build(e)
@@ -169,7 +169,7 @@ func (b *builder) derive(rows []*record) {
 	}
 	for a := range rowsIn(rows, "administrators") {
 		if g := str(a, col.Group); g != "" {
-			b.use(str(a, col.Tenant), "tenant", str(a, col.Tenant), g, place(a, col.Group))
+			b.use(str(a, col.Tenant), "tenant", str(a, col.Tenant), g, columnPath(a, col.Group))
 		}
 	}
 	for d := range rowsIn(rows, "deployments") {

@@ -187,7 +187,7 @@ func (b *builder) duplicatePartners() {
 			Message: problem.Say(`partner "{partner}" has {count} entries in the cross-tenant access settings of tenant "{tenant}"`, args),
 		}
 		for _, r := range g.rows[k] {
-			s, _ := b.t.Site(place(r.Value.(*record), col.Tenant).Value) // a path that was made here is well formed
+			s, _ := b.t.Location(columnPath(r.Value.(*record), col.Tenant).Value) // a path that was made here is well formed
 			p.Locations = append(p.Locations, s)
 		}
 		b.problems = append(b.problems, p)
@@ -212,7 +212,7 @@ func inWords(n int) string {
 
 // location returns the place at a path, with what is to be seen there.
 func (b *builder) location(at *path, label problem.Text) problem.Location {
-	s, _ := b.t.Site(at.term().Value) // a path that was made here is well formed
+	s, _ := b.t.Location(at.term().Value) // a path that was made here is well formed
 	s.Label = label
 	return s
 }

@@ -8,16 +8,16 @@ import (
 
 // entity is one declared object: where it is declared and what it is called.
 type entity struct {
-	kind   string // the table it is a row of
-	tenant string // the key of the tenant it belongs to, if it belongs to one
-	name   string
-	key    string // "tenant/name", or the name alone where names are not scoped
-	doc    int
-	node   *manifest.Node // of documents and nested environments, until their rows are built
-	at     *path
-	broken map[*manifest.Node]bool
-	hidden map[*manifest.Node]string // values whose text must not be shown, with what they look like
-	row    *record
+	kind     string // the table it is a row of
+	tenant   string // the key of the tenant it belongs to, if it belongs to one
+	name     string
+	key      string // "tenant/name", or the name alone where names are not scoped
+	doc      int
+	node     *manifest.Node // of documents and nested environments, until their rows are built
+	at       *path
+	invalid  map[*manifest.Node]bool
+	redacted map[*manifest.Node]string // values whose text must not be shown, with what they look like
+	row      *record
 
 	id       string
 	said     string                // of an environment that is a document, the text by which it names its tenant

@@ -33,7 +33,7 @@ func ring(t *testing.T, n int) (*topology.Topology, []string) {
 func TestDataFlowsAreBounded(t *testing.T) {
 	for n, want := range map[int]string{
 		300: "",
-		400: "residency/flow: flows carry classified data to more than 108000 places, and are not followed further, at 130 places from a/environments/e270/data/d270",
+		400: "residency/flow: flows carry classified data to more than 108000 environments in total, and are not followed further, at 130 places from a/environments/e270/data/d270",
 	} {
 		top, problems := ring(t, n)
 		if got := strings.Join(problems, "\n"); got != want {

@@ -266,20 +266,3 @@ func TestAnonymousTenant(t *testing.T) {
 		}
 	}
 }
-
-// TestWritten holds that rows keep what a manifest writes beside what compares.
-func TestWritten(t *testing.T) {
-	topo, _ := build(t, tenant+"domains: [{name: Bücher.Example.}]\nenvironments: [{name: crm, type: Sandbox, location: Europe, id: ABCDEF00-1111-4111-8111-111111111111, dataverse: {url: 'https://CRM.crm4.dynamics.com/x'}}]\n")
-	in := input(t, topo)
-	for path, want := range map[string]string{
-		"domains 0 name": "xn--bcher-kva.example", "domains 0 written name": "Bücher.Example.",
-		"environments 0 location": "europe", "environments 0 written location": "Europe",
-		"environments 0 written id":            "ABCDEF00-1111-4111-8111-111111111111",
-		"environments 0 dataverse url":         "crm.crm4.dynamics.com",
-		"environments 0 dataverse written url": "CRM.crm4.dynamics.com",
-	} {
-		if got := at(in, path); got != want {
-			t.Errorf("%s is %q, want %q", path, got, want)
-		}
-	}
-}

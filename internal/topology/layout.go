@@ -83,7 +83,7 @@ func (l *layout) slot(c column) int {
 
 // rowLayout is newLayout with what all rows have that come from a manifest.
 func rowLayout(columns []vocabulary.Column, more ...string) *layout {
-	return newLayout(columns, append(more, "at", "tenant", "unknown", "written")...)
+	return newLayout(columns, append(more, "at", "tenant", "unknown")...)
 }
 
 // layouts are those of the rows of all tables.
@@ -111,9 +111,9 @@ var layouts = sync.OnceValue(func() map[string]*layout {
 // The layouts of objects that are no rows.
 var (
 	referenceLayout = newLayout(nil, "at", "key")
-	principalLayout = newLayout(nil, "at", "account", "group", "name", "person", "written")
+	principalLayout = newLayout(nil, "at", "account", "group", "name", "person")
 	hopLayout       = newLayout(nil, "at", "from", "to", "by", "of")
 	grantLayout     = newLayout(nil, "at", "environment")
-	duplicateLayout = newLayout(nil, "key", "rows", "written")
+	duplicateLayout = newLayout(nil, "key", "rows")
 	documentLayout  = newLayout(nil, "file", "document", "kind", "name")
 )

@@ -147,7 +147,7 @@ func (e *entity) inherit(now, root *entity) {
 		i, _ := integer(now.at.step)
 		root.accounts[now.kind][i] = e.account
 	}
-	e.at, e.node, e.broken, e.hidden, e.accounts = now.at, now.node, now.broken, now.hidden, now.accounts
+	e.at, e.node, e.invalid, e.redacted, e.accounts = now.at, now.node, now.invalid, now.redacted, now.accounts
 }
 
 // redeclare enters all entities where some are not those of before, and finds the documents for which that matters.

@@ -51,13 +51,13 @@ func (b *builder) environmentMembers(e *record) {
 		b.admit(e, b.member(tenant, "environment", key, m))
 	}
 	if group := str(e, col.SecurityGroup); group != "" {
-		use := b.use(tenant, "environment", key, group, place(e, col.SecurityGroup))
+		use := b.use(tenant, "environment", key, group, columnPath(e, col.SecurityGroup))
 		if key != "" { // of several places that let in a group the first is named, which is this one
 			b.doc.admissions = slices.Insert(b.doc.admissions, first, admission{e, use})
 		}
 	}
 	if o := str(e, col.Owner); o != "" && str(e, col.Type) == "Developer" {
-		b.account(tenant, "owner", key, o, e, place(e, col.Owner))
+		b.account(tenant, "owner", key, o, columnPath(e, col.Owner))
 	}
 }
 

@@ -28,7 +28,7 @@ func (b *builder) pipelines(d *record) {
 	}
 	for m := range members(d, col.Makers) {
 		if env := str(m, col.Environment); env != "" {
-			b.pipelineUse(d, env, true, true, place(m, col.Environment))
+			b.pipelineUse(d, env, true, true, columnPath(m, col.Environment))
 		}
 	}
 }
@@ -55,7 +55,7 @@ func (b *builder) pipelineUse(d *record, env string, source, maker bool, at *ast
 	b.words.put(row, col.Deployment, str(d, col.Name))
 	if host := str(d, col.Host); host != "" {
 		b.words.put(row, col.Host, host)
-		row.set(col.HostAt, place(d, col.Host))
+		row.set(col.HostAt, columnPath(d, col.Host))
 	}
 	put(row, col.Source, source)
 	put(row, col.Maker, maker)
@@ -70,7 +70,7 @@ func (b *builder) organization(d, o *record) {
 	if text == "" {
 		return
 	}
-	row := b.newRow("organizations", place(o, col.Organization))
+	row := b.newRow("organizations", columnPath(o, col.Organization))
 	b.words.put(row, col.Tenant, str(o, col.Tenant))
 	b.words.put(row, col.Deployment, str(d, col.Name))
 	b.words.put(row, col.Text, text)

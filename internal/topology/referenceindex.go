@@ -93,9 +93,9 @@ func (b *builder) declared(e *entity) {
 	if e == nil || e.kind != "tenants" && e.kind != "environments" && e.kind != "groups" || e.key == "" {
 		return
 	}
-	site := b.location(e.at, problem.Text{})
-	at, _ := written(site.File, manifest.NewNode(manifest.String, e.name, site.Span))
-	*b.references = append(*b.references, Reference{noun(e.kind), e.key, site.File, at, true})
+	loc := b.location(e.at, problem.Text{})
+	at, _ := written(loc.File, manifest.NewNode(manifest.String, e.name, loc.Span))
+	*b.references = append(*b.references, Reference{noun(e.kind), e.key, loc.File, at, true})
 }
 
 // refer returns the key of what a reference names and, where references are collected, notes it.

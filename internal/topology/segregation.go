@@ -53,7 +53,7 @@ func (f *flows) segregation() {
 	f.unmatched(bans, held)
 	for _, key := range slices.Sorted(maps.Keys(apart)) {
 		if !f.arrive(key, held[key]) {
-			f.segregated = []*ast.Term{place(held[key][0].data, col.Name)}
+			f.segregated = []*ast.Term{columnPath(held[key][0].data, col.Name)}
 			return
 		}
 	}
@@ -103,7 +103,7 @@ func (f *flows) arrive(key string, held []holding) bool {
 		}
 		if h.master != "" {
 			hop := newRecord(hopLayout)
-			hop.set(col.At, place(h.data, col.Name))
+			hop.set(col.At, columnPath(h.data, col.Name))
 			f.arrival(key, h.environment, h, hop.term())
 		}
 	}
@@ -133,7 +133,7 @@ func (f *flows) arrival(key, env string, from *holding, hop *ast.Term) {
 	f.b.words.put(row, col.Name, str(from.data, col.Name))
 	f.b.words.put(row, col.Environment, env)
 	f.b.words.put(row, col.Origin, from.environment)
-	row.set(col.OriginAt, place(from.data, col.Name))
+	row.set(col.OriginAt, columnPath(from.data, col.Name))
 	f.b.words.put(row, col.By, str(o, col.By))
 	f.b.words.put(row, col.Of, str(o, col.Of))
 	row.set(col.MustNotShareWith, from.data.get(col.MustNotShareWith))
@@ -159,7 +159,7 @@ func (f *flows) unmatched(bans []*record, held map[string][]holding) {
 			if open && !slip {
 				continue
 			}
-			at := place(d, col.MustNotShareWith).Value.(*path)
+			at := columnPath(d, col.MustNotShareWith).Value.(*path)
 			row := newRow("unmatchedBans", at.index(i).term())
 			f.b.words.put(row, col.Name, name)
 			f.b.words.put(row, col.DataSet, str(d, col.Name))

@@ -23,11 +23,11 @@ import (
 type Checked struct {
 	*manifest.Document
 
-	// Broken holds the values that the schema refused and the mappings with a key too many, too
-	// few or misspelled: what is missing there may be meant, so that rules must not evaluate it.
-	Broken map[*manifest.Node]bool
-	// Secrets say of values that look like a credential what they look like; no row holds their text.
-	Secrets map[*manifest.Node]string
+	// Invalid contains the values that the schema rejected, and the mappings with an extra, missing or misspelled
+	// key. A key may be meant that is missing there, so that rules must not evaluate them.
+	Invalid map[*manifest.Node]bool
+	// Redacted maps values that look like a credential to what they look like; no row contains their text.
+	Redacted map[*manifest.Node]string
 	// Doubtful says that a key of the document is given twice, so that a part of it may be missing.
 	Doubtful bool
 }

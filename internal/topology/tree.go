@@ -71,8 +71,8 @@ func (t *treeCache) load(file *source.File, documents []*manifest.Document) {
 	again := manifest.Parse(file, manifest.DefaultLimits(), false).Documents
 	for i, d := range documents { // the same bytes give the same documents
 		d.Root = again[i].Root
-		if file.Masks() {
-			d.Blank()
+		if file.HasRedacted() {
+			d.Redact()
 		}
 	}
 }

@@ -63,27 +63,3 @@ func isScalar(c *vocabulary.Column) bool {
 func empty(n *manifest.Node) bool {
 	return n.Kind == manifest.Null || n.Kind == manifest.String && identifier.CanonicalGUID(n.Text) == ""
 }
-
-// written returns a value as the manifest writes it, where that is something else than what compares; of a
-// reference, where it leads to something that no manifest declares, and of an account.
-func writtenText(c *vocabulary.Column, n *manifest.Node, v ast.Value) string {
-	if c.List || n.Kind != manifest.String || c.Form == vocabulary.Text {
-		return ""
-	}
-	canonical, ok := v.(ast.String)
-	s := strings.TrimSpace(n.Text)
-	if !ok || s == string(canonical) {
-		return ""
-	}
-	switch c.Form {
-	case vocabulary.URLHost:
-		if s = hostIn(s, string(canonical)); s == string(canonical) {
-			return ""
-		}
-	case vocabulary.TenantReference, vocabulary.PartnerReference, vocabulary.EnvironmentReference, vocabulary.GroupReference:
-		if !strings.EqualFold(strings.TrimSuffix(s, "."), string(canonical)) {
-			return ""
-		}
-	}
-	return s
-}

@@ -159,7 +159,7 @@ func (b *builder) misdeclared(kind, tenant, name string, refs []unresolved) *ent
 
 // misspelled is the problem of a declaration whose name nothing refers to, while references name another one.
 func (b *builder) misspelt(e *entity, name string, refs []unresolved) problem.Problem {
-	at, _ := b.t.Site(e.at.term().Value) // a path that was made here is well formed
+	at, _ := b.t.Location(e.at.term().Value) // a path that was made here is well formed
 	at.Suggestion = name
 	p := problem.Problem{
 		Rule: "reference/unknown",

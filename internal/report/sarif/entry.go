@@ -68,7 +68,7 @@ func (b *builder) suppressions(e *entry) []suppression {
 		s.Kind = "external"
 	}
 	if e.by.File != nil {
-		s.Location = &location{PhysicalLocation: b.place(e.by.File, e.by.Span)}
+		s.Location = &location{PhysicalLocation: b.physicalLocationOf(e.by.File, e.by.Span)}
 	}
 	return []suppression{s}
 }
@@ -87,8 +87,8 @@ func (b *builder) locate(name string) artifactLocation {
 	return locate(b.repository.Path(name))
 }
 
-// place returns where a span stands, with its text and that of the lines round it.
-func (b *builder) place(file *source.File, span source.Span) physicalLocation {
+// physicalLocationOf returns the location of a span, with its text and the lines around it.
+func (b *builder) physicalLocationOf(file *source.File, span source.Span) physicalLocation {
 	r := newRegion(file, span)
 	r.Snippet = snippet(file, span.Start, span.End)
 	return physicalLocation{

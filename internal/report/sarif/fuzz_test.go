@@ -147,14 +147,14 @@ func checkLog(t *testing.T, data []byte, files []*source.File) {
 		t.Error("the log holds null", err)
 	}
 	run := l.Runs[0]
-	places := func(all []locationOf) {
+	results := func(all []locationOf) {
 		for _, at := range all {
-			place := at.PhysicalLocation
-			if _, err := url.Parse(place.ArtifactLocation.URI); err != nil || place.ArtifactLocation.URI == "" {
-				t.Errorf("uri %q: %v", place.ArtifactLocation.URI, err)
+			loc := at.PhysicalLocation
+			if _, err := url.Parse(loc.ArtifactLocation.URI); err != nil || loc.ArtifactLocation.URI == "" {
+				t.Errorf("uri %q: %v", loc.ArtifactLocation.URI, err)
 			}
-			place.Region.check(t, files)
-			if c, r := place.ContextRegion, place.Region; c != nil {
+			loc.Region.check(t, files)
+			if c, r := loc.ContextRegion, loc.Region; c != nil {
 				c.check(t, files)
 				if before(r.StartLine, r.StartColumn, c.StartLine, c.StartColumn) {
 					t.Errorf("region %+v begins before its context %+v", *r, *c)
@@ -188,8 +188,8 @@ func checkLog(t *testing.T, data []byte, files []*source.File) {
 		if len(r.Locations) != 1 || !hashed.MatchString(r.PartialFingerprints.PrimaryLocationLineHash) {
 			t.Errorf("%d locations, hash %q", len(r.Locations), r.PartialFingerprints.PrimaryLocationLineHash)
 		}
-		places(r.Locations)
-		places(r.RelatedLocations)
+		results(r.Locations)
+		results(r.RelatedLocations)
 		for _, fix := range r.Fixes {
 			fix.ArtifactChanges[0].Replacements[0].DeletedRegion.check(t, files)
 		}

@@ -22,7 +22,7 @@ func newRegion(file *source.File, span source.Span) region {
 func snippet(file *source.File, start, end int) *content {
 	start = min(max(start, 0), len(file.Data))
 	end = min(max(start, end), len(file.Data))
-	if end-start > longestSnippet || file.Masked(source.Span{Start: start, End: end}) {
+	if end-start > longestSnippet || file.Redacted(source.Span{Start: start, End: end}) {
 		return nil
 	}
 	data := file.Data[start:end]

@@ -52,30 +52,30 @@ func newBuilder(run *result.Run) *builder {
 // result adds the result for an entry at one of the sites of its finding. Every site is a result of its own,
 // because code scanning shows one place of a result only, and an alert only where a change touches
 // it; the other places are linked from the message.
-func (b *builder) result(e *entry, site int) {
-	f, at := e.Finding, e.Locations[site]
+func (b *builder) result(e *entry, loc int) {
+	f, at := e.Finding, e.Locations[loc]
 	rule := b.index[f.Rule.ID]
 	r := resultObject{
 		RuleID:    f.Rule.ID,
 		RuleIndex: rule,
 		Level:     f.Level.String(),
-		Locations: []location{{PhysicalLocation: b.place(at.File, at.Span), LogicalLocations: b.object(at)}},
+		Locations: []location{{PhysicalLocation: b.physicalLocationOf(at.File, at.Span), LogicalLocations: b.object(at)}},
 		PartialFingerprints: fingerprints{
 			PrimaryLocationLineHash: b.hash(at),
-			Identity:                f.Fingerprint(site),
+			Identity:                f.Fingerprint(loc),
 		},
 		Suppressions:  b.suppressions(e),
 		BaselineState: e.state,
 	}
-	r.Message, r.RelatedLocations = b.message(f, site)
-	if f.Fix != nil && site == fixedSite(f) {
+	r.Message, r.RelatedLocations = b.message(f, loc)
+	if f.Fix != nil && loc == fixedLocation(f) {
 		r.Fixes = []fix{b.fix(f.Fix)}
 	}
 	b.results = append(b.results, r)
 }
 
 // message says what the finding says and links the other sites and the related places.
-func (b *builder) message(f *finding.Finding, site int) (message, []location) {
+func (b *builder) message(f *finding.Finding, loc int) (message, []location) {
 	var p phrase
 	p.sentence(f.Message, longestText/2)
 	var linked []location
@@ -96,14 +96,14 @@ func (b *builder) message(f *finding.Finding, site int) (message, []location) {
 		p.value(target)
 		linked = append(linked, location{
 			ID:               len(linked) + 1,
-			PhysicalLocation: b.place(s.File, s.Span),
+			PhysicalLocation: b.physicalLocationOf(s.File, s.Span),
 			LogicalLocations: b.object(s),
 			Message:          &text{Text: clip(sentence(cmp.Or(s.Caption().String(), fallback)), longestText)},
 		})
 		return true
 	}
 	for i, s := range f.Locations {
-		if i != site && !link(s, "and here") {
+		if i != loc && !link(s, "and here") {
 			break
 		}
 	}
@@ -115,7 +115,7 @@ func (b *builder) message(f *finding.Finding, site int) (message, []location) {
 	switch more := strconv.Itoa(others - len(linked)); {
 	case others == len(linked):
 	case len(linked) == 0:
-		p.words(" There are more places: ")
+		p.words(" There are more locations: ")
 		p.value(more)
 	default:
 		p.words(" and ")
@@ -130,7 +130,7 @@ func (b *builder) message(f *finding.Finding, site int) (message, []location) {
 		func(part problem.Part) bool { return part.Value },
 	) { // a message has to tell one result from another (SARIF2014)
 		p.words(" Found at ")
-		p.value(where(f.Locations[site]))
+		p.value(where(f.Locations[loc]))
 		p.words(".")
 	}
 	words, template, arguments := p.write()
@@ -207,8 +207,8 @@ func (b *builder) hash(s problem.Location) string {
 	return lines[s.File.Position(s.Span.Start).Line-1].String()
 }
 
-// fixedSite returns the index of the site that gets the fix: the one it changes, else the first.
-func fixedSite(f *finding.Finding) int {
+// fixedLocation returns the index of the location that gets the fix: the one it changes, else the first.
+func fixedLocation(f *finding.Finding) int {
 	for i, s := range f.Locations {
 		if s.File == f.Fix.File && s.Span.Start <= f.Fix.Span.Start && f.Fix.Span.End <= s.Span.End {
 			return i
