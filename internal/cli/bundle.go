@@ -92,7 +92,8 @@ func (s *session) bundle(ctx *cli.Context) error {
 	})
 }
 
-// replaceable says that a bundle may be written to a path: nothing is there, or a bundle, or what is no regular file.
+// replaceable reports whether a bundle may be written to a path: nothing is there, or a bundle, or what is not a
+// regular file.
 func replaceable(path string) bool {
 	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() || info.Size() == 0 {
 		return true

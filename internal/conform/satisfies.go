@@ -12,8 +12,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/manifest"
 )
 
-// satisfies says that a value satisfies a schema, in a fraction of the time that the library takes. False
-// also stands for "cannot tell". It knows the keywords that our schemas use; a test keeps it so.
+// satisfies reports whether a value satisfies a schema, in a fraction of the time that the library takes. False also
+// stands for "cannot tell". It knows the keywords that our schemas use; a test keeps it so.
 func satisfies(s *jsonschema.Schema, n *manifest.Node) bool {
 	if s.Ref != nil {
 		return satisfies(s.Ref, n)
@@ -52,7 +52,7 @@ func satisfies(s *jsonschema.Schema, n *manifest.Node) bool {
 	}
 }
 
-// below says whether a number is surely less than a bound.
+// below reports whether a number is surely less than a bound.
 func below(text string, bound *big.Rat) bool {
 	f, err := strconv.ParseFloat(text, 64)
 	most, _ := bound.Float64()
@@ -132,7 +132,7 @@ func satisfiesSequence(s *jsonschema.Schema, n *manifest.Node) bool {
 	return !s.UniqueItems || distinct(n.Items)
 }
 
-// distinct says that items are strings, each another.
+// distinct reports whether items are strings, each another.
 func distinct(items []*manifest.Node) bool {
 	const few = 16 // up to here comparing all pairs is faster than a map
 	var seen map[string]bool

@@ -14,16 +14,16 @@ import (
 	"github.com/tenantlint/tenantlint/schema"
 )
 
-// prepared holds what verdict asks of the compiled manifest schema, behind the checksum of the
-// schema's text: for each kind of manifest a list of schemas, in which each refers to others by their
-// number and the first is that of the kind. Reading one takes a hundredth of the time that the library
-// takes to compile the schema, which is left for the first document that does not conform.
+// prepared holds what result asks of the compiled manifest schema, behind the checksum of the schema's text: for each
+// kind of manifest a list of schemas, in which each refers to others by their number and the first is that of the
+// kind. Reading one takes a hundredth of the time that the library takes to compile the schema, which is left for the
+// first document that does not conform.
 //
 //go:embed shapes.bin
 var prepared string
 
-// shapes holds the schema of each kind of manifest with no more than verdict needs, read when a document
-// of the kind comes up. It is nil where the schema has changed since, as it does while somebody works on it.
+// shapes holds the schema of each kind of manifest with no more than result needs, read when a document of the kind
+// comes up. It is nil where the schema has changed since, as it does while somebody works on it.
 var shapes = sync.OnceValue(func() map[string]func() *jsonschema.Schema {
 	r := blob.NewReader(prepared)
 	if r.Number() != checksum(schema.Manifest) {
@@ -51,7 +51,7 @@ func checksum(text []byte) int {
 	return int(crc32.ChecksumIEEE(text))
 }
 
-// conforms says that a manifest satisfies the schema of its kind. False also stands for "cannot tell".
+// conforms reports whether a manifest satisfies the schema of its kind. False also stands for "cannot tell".
 func conforms(root *manifest.Node) bool {
 	kind := root.Get("kind")
 	if kind == nil || kind.Kind != manifest.String {

@@ -25,7 +25,7 @@ type Exports struct {
 	Files []importer.Export
 	// Tenant and From are what importer.Options has.
 	Tenant, From string
-	// All reports what is quiet otherwise: environments that the platform makes, and measurements.
+	// All also reports drift of environments that the platform creates, and of measurements.
 	All bool
 }
 

@@ -10,7 +10,7 @@ import (
 // layout says which columns the rows of a table have, or the objects under one key. All of them share it.
 type layout struct {
 	columns []column        // in the order of their names
-	slots   []uint8         // by column: where its value stands in a record, from 1; 0 of one that is not there
+	slots   []uint8         // by column: where its value is in a record, from 1; 0 of one that is not there
 	fields  []manifestField // the columns that manifests hold
 }
 
@@ -99,7 +99,7 @@ var layouts = sync.OnceValue(func() map[string]*layout {
 	return all
 })
 
-// The layouts of objects that are no rows.
+// The layouts of objects that are not rows.
 var (
 	referenceLayout = newLayout(nil, "at", "key")
 	principalLayout = newLayout(nil, "at", "account", "group", "name", "person")

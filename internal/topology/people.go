@@ -75,7 +75,7 @@ func (b *builder) people() {
 	b.amend(docs, "guests", columns, func(g *record, values []*ast.Term) { b.mayEnter.enter(str(g, col.Key), values) })
 }
 
-// admitsOthers says whether a document gives anything else than before of which it depends who may enter what.
+// admitsOthers reports whether a document gives anything else than before of which it depends who may enter what.
 func (d *document) admitsOthers() bool {
 	before := d.before
 	if before == nil || !slices.Equal(d.nested, before.nested) || !slices.Equal(d.joined, before.joined) || d.differs("groups", col.Key) {
@@ -130,7 +130,7 @@ type access struct {
 	any, dataverse *grant
 }
 
-// grant is one place that lets a principal into an environment.
+// grant is one location that lets a principal into an environment.
 type grant struct {
 	environment string
 	at          *ast.Term

@@ -8,16 +8,16 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// keepTrees is the number of documents up to which their trees stay in memory. Of more documents the
-// trees are let go as soon as their rows are made, because they take as much memory as the rows; a
-// file that a finding is about is then parsed once more for its places.
+// keepTrees is the number of documents up to which their trees stay in memory. Of more documents the trees are let go
+// as soon as their rows are made, because they take as much memory as the rows; a file that a finding is about is
+// then parsed once more for its locations.
 const keepTrees = 1000
 
 // treeCache finds the documents of a file, and reads their trees again.
 type treeCache struct {
 	lock   sync.Mutex
 	byFile map[*source.File]*parsedDocuments
-	// locator finds what stands at a place in the trees.
+	// locator finds what is at a location in the trees.
 	locator locator
 }
 
@@ -71,8 +71,8 @@ func (t *Topology) root(d *manifest.Document) *manifest.Node {
 	return d.Root
 }
 
-// ObjectAt returns the logical path of what stands at offset in a file, for problems that were found
-// before the topology was known; "" where no manifest of the topology stands there.
+// ObjectAt returns the logical path of what is at offset in a file, for problems that were found before the topology
+// was known; "" where no manifest of the topology is there.
 func (t *Topology) ObjectAt(file *source.File, offset int) string {
 	docs := t.treeCache.of(file, t.Documents)
 	i, _ := slices.BinarySearchFunc(docs, offset, func(d *manifest.Document, offset int) int { return d.Root.Span.End - offset })
