@@ -115,7 +115,7 @@ func today(ctx *cli.Context) (string, error) {
 	return day, nil
 }
 
-// partial says whether the paths leave out a part of what is below the root, which is so outside a repository.
+// partial reports whether the paths leave out a part of what is below the root, which is so outside a repository.
 func (s *session) partial(paths []string) bool {
 	root := source.Root(s.Dir)
 	return len(paths) > 0 && !source.Marked(root) && !slices.ContainsFunc(paths, func(path string) bool { return s.abs(path) == root })
@@ -197,7 +197,7 @@ func (s *session) prune(ctx *cli.Context, c *config.Config, o *lint.Options, res
 	}
 }
 
-// shown returns how messages call a file, below the root if it lies there.
+// shown returns how messages call a file, below the root if it is there.
 func (s *session) shown(name string) string {
 	if rel, err := filepath.Rel(source.Root(s.Dir), name); err == nil && filepath.IsAbs(name) && filepath.IsLocal(rel) {
 		name = rel
@@ -216,7 +216,7 @@ func (s *session) settings(c *config.Config) []config.Setting {
 	return c.Settings(given)
 }
 
-// writeSettings writes a setting a line, the columns under each other.
+// writeSettings writes a setting per line, the columns under each other.
 func writeSettings(w io.Writer, settings []config.Setting) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, setting := range settings {

@@ -37,7 +37,7 @@ func driftOptions() []option {
 	return options
 }
 
-// drift is the command that holds exports against the manifests.
+// drift is the command that compares exports with the manifests.
 func (s *session) drift(ctx *cli.Context) error {
 	return s.profiled(ctx, func() error {
 		words := ctx.Args().Slice()
@@ -65,7 +65,7 @@ func (s *session) exportsOf(path string) (*drift.Exports, error) {
 	return &drift.Exports{Files: files}, nil
 }
 
-// pathLike says whether a word is written as a path: "./main" is the folder, "main" the branch.
+// pathLike reports whether a word is written as a path: "./main" is the folder, "main" the branch.
 func pathLike(word string) bool {
 	return strings.HasPrefix(word, "./") || strings.HasPrefix(word, "../") || strings.HasPrefix(word, "/") || strings.HasPrefix(word, `.\`) ||
 		strings.HasSuffix(word, "/")

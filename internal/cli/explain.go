@@ -232,8 +232,8 @@ func section(b *strings.Builder, heading, prose string) {
 	}
 }
 
-// indent writes text four blanks in, with a mark before some lines, counted from 1; an empty line stays empty. A
-// byte that is not UTF-8, which an example of parse/encoding is about, is no character of a terminal either.
+// indent writes text four blanks in, with a mark before some lines, counted from 1; an empty line stays empty. A byte
+// that is not UTF-8, which an example of parse/encoding is about, is not a character of a terminal either.
 func indent(b *strings.Builder, text string, marked map[int]bool) {
 	number := 0
 	for line := range strings.Lines(strings.ToValidUTF8(text, "\uFFFD")) {

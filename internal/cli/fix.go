@@ -161,8 +161,8 @@ func (s *session) rewrite(ctx *cli.Context, files []fix.File) error {
 	return nil
 }
 
-// changeable returns where a file really lies. A link is followed, but not out of the repository: its name
-// says that the file is in there.
+// changeable returns where a file really is. A link is followed, but not out of the repository: its name says that
+// the file is in there.
 func (s *session) changeable(f *fix.File) (string, error) {
 	physical, err := filepath.EvalSymlinks(f.Abs)
 	if err != nil {

@@ -15,12 +15,12 @@ type option struct {
 	name, short string
 	// value names the value in the help; a switch has none.
 	value string
-	// many says that the flag may be repeated.
+	// many is true if the flag may be repeated.
 	many bool
-	// closed says that no other value than words is possible.
+	// closed is true if no other value than words is possible.
 	closed bool
 	words  func() []string
-	// env says that the flag may come from the environment, as TENANTLINT_<NAME>.
+	// env is true if the flag may come from the environment, as TENANTLINT_<NAME>.
 	env bool
 	// group is the heading under which the help shows the flag.
 	group, summary string
@@ -253,7 +253,7 @@ func (v *values) Set(s string) error {
 	return nil
 }
 
-// String joins the values; the library asks for it.
+// String joins the values; the library needs it.
 func (v *values) String() string { return strings.Join(*v, " ") }
 
 // libraryFlags turns entries of the table into what the library parses.

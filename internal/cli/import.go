@@ -139,7 +139,7 @@ func (s *session) changeManifests(ctx *cli.Context, folder manifestFolder, chang
 	return nil
 }
 
-// manifestFolder is where the manifests lie.
+// manifestFolder is where the manifests are.
 type manifestFolder struct {
 	*session
 
@@ -276,7 +276,7 @@ func (s *session) exports(paths []string) ([]importer.Export, error) {
 			return nil, err
 		}
 	}
-	// Manifests that lie among the exports are none.
+	// Manifests that are among the exports are none.
 	return slices.DeleteFunc(all, func(e importer.Export) bool { return manifest.Candidate(e.Data) }), nil
 }
 

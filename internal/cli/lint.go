@@ -135,7 +135,7 @@ func (s *session) check(ctx *cli.Context, adjust func(*lint.Options)) error {
 	return err
 }
 
-// below is the working folder where it lies below the root, with slashes; else it is empty.
+// below is the working folder where it is below the root, with slashes; else it is empty.
 func (s *session) below() string {
 	rel, err := filepath.Rel(source.Root(s.Dir), s.Dir)
 	if err != nil || rel == "." || !filepath.IsLocal(rel) {
@@ -209,7 +209,7 @@ func shardOptions() []option {
 	)
 }
 
-// shard reads which part of how many is asked for, as topology.Input counts them.
+// shard reads which part of how many is requested, as topology.Input counts them.
 func shard(value string) (i, n int, err error) {
 	if value == "" {
 		return 0, 1, nil
@@ -387,8 +387,8 @@ func counted(n int, noun string) string {
 	return fmt.Sprintf("%d %s", n, noun)
 }
 
-// failed passes on why a run failed, and leaves a log of it where SARIF was asked for: whoever
-// collects the logs must not take the missing one for a clean one.
+// failed passes on why a run failed, and leaves a log of it where SARIF was requested: whoever collects the logs must
+// not take the missing one for a clean one.
 func (s *session) failed(ctx *cli.Context, targets []target, failure error) error {
 	if ctx.Err() != nil || errors.Is(failure, lint.ErrNothing) {
 		return s.unchecked(ctx, failure)

@@ -41,8 +41,8 @@ func (s *session) man(*cli.Context) error {
 	})
 }
 
-// roff escapes text that stands on a line of its own: a hyphen would become a dash, and a line that
-// begins with a dot or an apostrophe is a request.
+// roff escapes text that is on a line of its own: a hyphen would become a dash, and a line that begins with a dot or
+// an apostrophe is a request.
 func roff(text string) string {
 	text = strings.NewReplacer(`\`, `\e`, "-", `\-`).Replace(text)
 	if strings.HasPrefix(text, ".") || strings.HasPrefix(text, "'") {

@@ -179,7 +179,7 @@ func escapeGlob(name string) string {
 	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`).Replace(name)
 }
 
-// policyCheck compiles policies, and tells what would be slow.
+// policyCheck compiles policies, and reports what would be slow.
 func (s *session) policyCheck(ctx *cli.Context, args []string) error {
 	set, err := s.policySet(ctx, args)
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 
 // Error says all that makes a configuration unusable.
 type Error struct {
-	// Problems are in the order of the file; each has one site or more.
+	// Problems are in the order of the file; each has one location or more.
 	Problems []problem.Problem
 }
 

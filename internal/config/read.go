@@ -53,7 +53,7 @@ func (r *reader) read(doc *manifest.Document) {
 	r.suppressions(root.Get("suppress"))
 }
 
-// is says whether a node is there, of a kind, and not reported already.
+// is reports whether a node is there, of a kind, and not reported already.
 func (r *reader) is(n *manifest.Node, kind manifest.Kind) bool {
 	return n != nil && n.Kind == kind && !r.invalid[n]
 }
@@ -63,7 +63,7 @@ func (r *reader) report(n *manifest.Node, remedy problem.Text, template string, 
 	r.reportAt(problem.Location{File: r.file, Span: n.Span, Label: remedy}, template, args)
 }
 
-// unknown reports a name that nothing bears: what was probably meant, or else where to find what there is.
+// unknown reports a name that nothing has: what was probably meant, or else where to find what there is.
 func (r *reader) unknown(n *manifest.Node, meant, remedy, template string) {
 	at := problem.Location{File: r.file, Span: n.Span, Suggestion: meant}
 	if meant == "" {
@@ -113,8 +113,8 @@ func (r *reader) path(name string) string {
 	return filepath.Join(r.dir, name)
 }
 
-// policies returns the folders of policies, called by their paths below the root where they lie there.
-// They are read before all else, as the names of their rules stand in the rest.
+// policies returns the folders of policies, called by their paths below the root where they are there. They are read
+// before all else, as the names of their rules are in the rest.
 func (r *reader) policies(root *manifest.Node) []policy.Folder {
 	var all []policy.Folder
 	for _, n := range r.words(root, "policies") {

@@ -41,7 +41,7 @@ func parse(t testing.TB, name, text string) *manifest.Document {
 	return r.Documents[0]
 }
 
-// render puts a problem into lines: rule, message, then every site, note and fix.
+// render puts a problem into lines: rule, message, then every location, note and fix.
 func render(p problem.Problem) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s\n", p.Rule, p.Message.String())

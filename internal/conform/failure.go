@@ -74,7 +74,7 @@ func walkLeaves(e *jsonschema.ValidationError, yield func(*jsonschema.Validation
 	return true
 }
 
-// failure finds the schema and the node that an error speaks of; false if there is nothing to say.
+// failure finds the schema and the node that an error is about; false if there is nothing to say.
 func (c *checker) failure(e *jsonschema.ValidationError, root *manifest.Node) (failure, bool) {
 	loc := e.AbsoluteKeywordLocation
 	i := strings.LastIndexByte(loc, '/')

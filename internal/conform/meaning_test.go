@@ -102,7 +102,7 @@ func fitting(s *jsonschema.Schema) *manifest.Node {
 	return manifest.NewMapping(manifest.Pair{Key: manifest.Key{Text: s.Required[0]}, Value: fitting(s.Properties[s.Required[0]])})
 }
 
-// TestEveryValueOfTheTable leads to a value that may stand in its place.
+// TestEveryValueOfTheTable leads to a value that may be in its place.
 func TestEveryValueOfTheTable(t *testing.T) {
 	_, table := synonyms(t)
 	enums := map[string][]string{"kind": texts(manifests().kindSchema.Enum)}

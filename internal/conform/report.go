@@ -29,7 +29,7 @@ func labeled(template string, args problem.Args) problem.Location {
 	return problem.Location{Label: problem.Say(template, args)}
 }
 
-// report adds a problem at a place that is written, and marks the node that is broken by it.
+// report adds a problem at a location that is written, and marks the node that is broken by it.
 func (c *checker) report(invalid *manifest.Node, span source.Span, shows problem.Location, p problem.Problem) {
 	shows.File, shows.Span = c.file, span
 	p.Locations = []problem.Location{shows}
@@ -62,8 +62,8 @@ func (c *checker) noKind(root *manifest.Node) {
 		problem.Args{"key": "kind"}, choices("kind", texts(c.kindSchema.Enum)))
 }
 
-// mostUnrecognized is the number of unknown keys up to which each of an object is a mistake of its own. More of
-// them are one mistake: an object of another shape stands there.
+// mostUnrecognized is the number of unknown keys up to which each of an object is a mistake of its own. More of them
+// are one mistake: an object of another shape is there.
 const mostUnrecognized = 4
 
 // unknownKeys reports each key of an object that the schema does not know. Of several that one key may be
@@ -145,8 +145,8 @@ func (c *checker) missingKeys(f failure) {
 	}
 }
 
-// unknownBroken says that the list of what is not known is itself wrong. A key that may be absent if
-// it is listed there is not missed as well.
+// unknownBroken reports whether the list of what is not known is itself wrong. A key that may be absent if it is
+// listed there is not missed as well.
 func (c *checker) unknownBroken(object *jsonschema.Schema, n *manifest.Node) bool {
 	list := n.Get(unknownKey)
 	return list != nil && !satisfies(object.Properties[unknownKey], list) || c.misspelt(object, n, unknownKey)
@@ -217,7 +217,7 @@ func (c *checker) wrongConst(f failure) {
 	c.unknownValue(f.at, allowed, choice(f.at.node.Text, allowed))
 }
 
-// texts returns the strings and numbers among values; null is no word to suggest.
+// texts returns the strings and numbers among values; null is not a word to suggest.
 func texts(values []any) []string {
 	var words []string
 	for _, v := range values {
@@ -231,7 +231,7 @@ func texts(values []any) []string {
 	return words
 }
 
-// unknownValue reports a value that is none of those allowed.
+// unknownValue reports a value that is not one of those allowed.
 func (c *checker) unknownValue(at target, allowed []string, meant meaning) {
 	preposition := "for"
 	if at.item {
@@ -251,7 +251,7 @@ func (c *checker) unknownValue(at target, allowed []string, meant meaning) {
 	c.value(at, problem.Location{Suggestion: meant.word}, found)
 }
 
-// wrongFormat reports a string that does not have the form its place asks for.
+// wrongFormat reports a string that does not have the form that the schema requires.
 func (c *checker) wrongFormat(f failure) {
 	form, _, ok := lookup(f.schema.Format)
 	if !ok {
@@ -318,7 +318,7 @@ func (c *checker) bound(f failure, side, bound string) {
 	})
 }
 
-// repeated reports each text that stands in a list more than once; all its places are of equal rank.
+// repeated reports each text that is in a list more than once; all its locations are of equal rank.
 func (c *checker) repeated(f failure) {
 	items := f.at.node.Items
 	nodes := map[string][]*manifest.Node{}

@@ -42,7 +42,7 @@ func (c *checker) wrongType(at target, s *jsonschema.Schema) {
 	c.value(at, shows, found)
 }
 
-// replace returns the fix that puts a word in the place of a value that is no string.
+// replace returns the fix that puts a word in the place of a value that is not a string.
 func (c *checker) replace(n *manifest.Node, word string) *problem.Fix {
 	text := word
 	if strings.HasSuffix(c.file.Path, ".json") {
@@ -105,7 +105,7 @@ func boolean(word string) (string, bool) {
 	return "", false
 }
 
-// numeral says whether a text is a number as both JSON and YAML write it, without an exponent.
+// numeral reports whether a text is a number as both JSON and YAML write it, without an exponent.
 func numeral(text string) (manifest.Kind, bool) {
 	if i, err := strconv.ParseInt(text, 10, 64); err == nil {
 		return manifest.Integer, strconv.FormatInt(i, 10) == text

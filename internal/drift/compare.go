@@ -5,6 +5,7 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
+	"github.com/tenantlint/tenantlint/internal/identifier"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/result"
 	"github.com/tenantlint/tenantlint/internal/topology"
@@ -200,14 +201,14 @@ func (c *comparison) column(o *subject, s fieldPair, column *vocabulary.Column, 
 		)
 		return located(l, s.at), true
 	}
-	return c.single(o, s, column, declared, d, l)
+	return c.single(o, s, column, d, l)
 }
 
 // single compares a column of one value that both sides know.
-func (c *comparison) single(o *subject, s fieldPair, column *vocabulary.Column, declared ast.Object, d, l *ast.Term) (*ast.Term, bool) {
+func (c *comparison) single(o *subject, s fieldPair, column *vocabulary.Column, d, l *ast.Term) (*ast.Term, bool) {
 	from, _ := c.live.knows(s.live)
 	if l == nil {
-		said := written(declared, column.Name, d)
+		said := shown(d)
 		if column.Form == vocabulary.Object {
 			said = "one"
 		}
@@ -230,10 +231,10 @@ func (c *comparison) single(o *subject, s fieldPair, column *vocabulary.Column, 
 		c.lacks(o, s)
 		return nil, false
 	case names[column.Name]:
-		c.rename(o, s, from, written(declared, column.Name, d), shown(l))
+		c.rename(o, s, from, shown(d), shown(l))
 		return located(l, s.at), true
 	}
-	c.differ(o, s, from, written(declared, column.Name, d), shown(l))
+	c.differ(o, s, from, shown(d), shown(l))
 	return located(l, s.at), true
 }
 
@@ -252,7 +253,7 @@ func (c *comparison) list(o *subject, s fieldPair, column *vocabulary.Column, de
 	var added, gone []string
 	var more []*ast.Term
 	var unlisted [2]bool // there is an id of what nobody lists, or a name of it
-	note := func(key string) { unlisted[map[bool]int{false: 0, true: 1}[isGUID(key)]] = true }
+	note := func(key string) { unlisted[map[bool]int{false: 0, true: 1}[identifier.IsGUID(key)]] = true }
 	for _, v := range items(l) {
 		key := c.values.key(c.values.live, column, v)
 		theirs[key] = true
@@ -283,7 +284,7 @@ func (c *comparison) list(o *subject, s fieldPair, column *vocabulary.Column, de
 	return ast.ArrayTerm(append(kept, more...)...), true
 }
 
-// rows compares a column that lists objects, which are told apart by their tenants.
+// rows compares a column that lists objects, which are distinguished by their tenants.
 func (c *comparison) rows(o *subject, s fieldPair, column *vocabulary.Column, declared ast.Object, d, l *ast.Term) (*ast.Term, bool) {
 	from, whole := c.live.knows(s.live)
 	if !whole && l == nil {

@@ -1,5 +1,5 @@
 // Package drift holds what exports say of live tenants against what manifests declare: field by field, object by
-// object, each difference at its place in the manifest. What a side does not know is not compared, and what an
+// object, each difference at its location in the manifest. What a side does not know is not compared, and what an
 // export may have left out is not missing. Nothing here touches the disk.
 package drift
 
@@ -25,7 +25,7 @@ type Exports struct {
 	Files []importer.Export
 	// Tenant and From are what importer.Options has.
 	Tenant, From string
-	// All tells what is quiet otherwise: environments that the platform makes, and measurements.
+	// All also reports drift of environments that the platform creates, and of measurements.
 	All bool
 }
 
@@ -36,7 +36,7 @@ func (x *Exports) Known() bool {
 
 // Result is what became of what the manifests declare.
 type Result struct {
-	// Problems are the differences, at their places in the manifests.
+	// Problems are the differences, at their locations in the manifests.
 	Problems []problem.Problem
 	// Summary says how much was compared, and what was not.
 	Summary result.Comparison
@@ -44,7 +44,7 @@ type Result struct {
 	Imported *importer.Result
 }
 
-// Compare holds exports against a topology, which becomes what it is in the live tenants: the rules of a change
+// Compare compares exports with a topology, which becomes what it is in the live tenants: the rules of a change
 // evaluate it from then on. Partial says that some manifest could not be read, so that nothing is undeclared.
 func (x *Exports) Compare(t *topology.Topology, partial bool) (*Result, error) {
 	l, err := x.read(t)

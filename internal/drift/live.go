@@ -110,8 +110,8 @@ func (l *live) taken() int {
 	return n
 }
 
-// knows says whether the exports say what stands at a path of the topology, of a list whether they hold all of
-// it, and which of them says so.
+// knows reports whether the exports say what is at a path of the topology, of a list whether they hold all of it, and
+// which of them says so.
 func (l *live) knows(path []any) (from string, known bool) {
 	if len(path) == 0 {
 		return "", false

@@ -1,8 +1,6 @@
 package drift
 
 import (
-	"slices"
-
 	"github.com/open-policy-agent/opa/v1/ast"
 
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
@@ -68,7 +66,7 @@ func located(t *ast.Term, at *ast.Array) *ast.Term {
 			switch key {
 			case "at":
 				c.Insert(k, ast.NewTerm(at))
-			case "unknown", "written":
+			case "unknown":
 				c.Insert(k, e)
 			default:
 				c.Insert(k, located(e, below(at, string(key))))
@@ -126,27 +124,6 @@ func shown(t *ast.Term) string {
 		return ""
 	}
 	return t.Value.String()
-}
-
-// written returns a value of a row as its manifest writes it.
-func written(row ast.Object, key string, t *ast.Term) string {
-	if s := text(object(get(row, "written")), key); s != "" {
-		return s
-	}
-	return shown(t)
-}
-
-func isGUID(s string) bool {
-	if len(s) != 36 {
-		return false
-	}
-	for i := range len(s) {
-		c := s[i]
-		if dash := slices.Contains([]int{8, 13, 18, 23}, i); dash != (c == '-') || !dash && ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
-			return false
-		}
-	}
-	return true
 }
 
 // called returns what messages call an object.

@@ -88,7 +88,7 @@ func TestSort(t *testing.T) {
 	}
 }
 
-// fingerprints returns those of findings of one rule at the given sites.
+// fingerprints returns those of findings of one rule at the given locations.
 func fingerprints(r *rule.Rule, locs ...problem.Location) []string {
 	var findings []finding.Finding
 	for _, s := range locs {
@@ -139,7 +139,7 @@ func TestIdentifyDistinct(t *testing.T) {
 	}
 }
 
-// Every site of a finding has a fingerprint of its own, even of one object declared twice.
+// Every location of a finding has a fingerprint of its own, even of one object declared twice.
 func TestIdentifySites(t *testing.T) {
 	file := source.NewFile("a.yaml", []byte("name: x\nname: y\n"))
 	findings := []finding.Finding{{Rule: anyRule, Locations: []problem.Location{loc(file, "x", "t/x"), loc(file, "y", "t/x")}}}

@@ -27,7 +27,7 @@ type SuppressOptions struct {
 	Rules []*rule.Rule
 	// Today is the day as year-month-day; empty lets nothing expire.
 	Today string
-	// Partial says that not all of the topology was seen, so that nothing is called unused.
+	// Partial is true if not all of the topology was seen, so that nothing is called unused.
 	Partial bool
 	// Ignore leaves all findings as they are; the suppressions themselves are still read.
 	Ignore bool
@@ -40,9 +40,8 @@ type Suppressed struct {
 	By *Suppression
 }
 
-// Suppress parts findings into those that stay and those that are suppressed, both in their order, and
-// says what is wrong with the suppressions. A finding is suppressed as a whole where a suppression is
-// about any of its sites.
+// Suppress parts findings into those that stay and those that are suppressed, both in their order, and says what is
+// wrong with the suppressions. A finding is suppressed as a whole where a suppression is about any of its locations.
 func Suppress(
 	findings []Finding,
 	suppressions []*Suppression,
@@ -88,7 +87,7 @@ type suppressions struct {
 	// rules holds a rule for each name: its id, earlier ids of it, and its group.
 	rules   map[string]*rule.Rule
 	catalog rule.Catalog
-	unknown int            // names that are no rule's
+	unknown int            // names that no rule has
 	said    map[string]int // problems by rule
 }
 
@@ -253,8 +252,8 @@ func inDocument(entries []*entry, loc problem.Location) []*entry {
 	return entries[first:max(first, last)]
 }
 
-// match returns the suppression that silences a finding, or nil, and marks all that do. Of several it is
-// the first at the first site that has one, of those the nearest to the site.
+// match returns the suppression that silences a finding, or nil, and marks all that do. Of several it is the first at
+// the first location that has one, of those the nearest to the location.
 func (x *suppressions) match(f *Finding) *Suppression {
 	if len(x.all) == 0 || f.Rule.Mandatory() {
 		return nil

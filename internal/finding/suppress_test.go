@@ -247,8 +247,8 @@ func TestSuppressDocuments(t *testing.T) {
 	}
 }
 
-// FuzzComment reads any comment: its names stand where they are said to stand, and nothing is lost
-// between them and the reason.
+// FuzzComment reads any comment: its names are where they are said to be, and nothing is lost between them and the
+// reason.
 func FuzzComment(f *testing.F) {
 	for _, seed := range []string{" a/b -- why", " a, b -- until 2027-01-31", "\t--", " ,,a -- [until 9]", " a\u00a0b -- \xff"} {
 		f.Add(seed)
@@ -269,7 +269,7 @@ func FuzzComment(f *testing.F) {
 	})
 }
 
-// Of thousands of suppressions each is held against the findings that it may be about, whatever says so.
+// Of thousands of suppressions each is compared with the findings that it may be about, whatever says so.
 func TestSuppressByPlace(t *testing.T) {
 	rule, _ := policy.Lookup("domain/verified-once")
 	file := source.NewFile("tenants/eu/contoso.yaml", []byte(estate))

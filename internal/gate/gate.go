@@ -225,7 +225,7 @@ func Suppressions(before, after []*finding.Suppression) []problem.Problem {
 	return problems
 }
 
-// identity tells suppressions apart: by the rules, the reason and the end, not by the place.
+// identity distinguishes suppressions: by the rules, the reason and the end, not by the location.
 func identity(s *finding.Suppression) string {
 	return strings.Join(append(names(s), s.Reason, s.Until), "\x00")
 }

@@ -139,7 +139,7 @@ func (x *node) mermaid() string {
 	return x.id + open + mermaidText(x.lines()...) + end + class
 }
 
-// lines returns what stands in a box.
+// lines returns what is in a box.
 func (x *node) lines() []string {
 	lines := []string{x.label}
 	if x.outside && x.kind == "environment" {

@@ -7,7 +7,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// SVG writes a view as a picture that stands alone.
+// SVG writes a view as a picture that is standalone.
 func (m *Model) SVG(w io.Writer, v View) error {
 	_, err := io.WriteString(w, harmless.Markup(m.Draw(v, false).SVG)+"\n")
 	return err

@@ -29,7 +29,7 @@ func (c *canvas) drawTrust() int {
 	y := c.heading(Trust)
 	top := y + 4
 	head := top + 50
-	// The lines come first, so that all else lies on them; where they end is known when all rows are.
+	// The lines come first, so that all else is on them; where they end is known when all rows are.
 	type row struct {
 		r *Relation
 		c *Conflict

@@ -86,7 +86,7 @@ func TestUpdateRefusesBrokenManifests(t *testing.T) {
 	}
 }
 
-// TestDeploymentsStay holds that a sketch that somebody completed is not touched, and that a new one refers to
+// TestDeploymentsStay checks that a sketch that somebody completed is not touched, and that a new one refers to
 // environments by the names that they have.
 func TestDeploymentsStay(t *testing.T) {
 	tenant := inline("main.yaml", "apiVersion: tenantlint/v1\nkind: Tenant\nname: main\nid: 5a1f0000-1111-4c00-8a00-000000000001\nenvironments:\n  - {name: ours, id: e0e00000-0000-4b00-8b00-000000000001, type: Sandbox}\n")

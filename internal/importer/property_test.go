@@ -25,7 +25,7 @@ import (
 
 const fallback = "5a1f0000-1111-4c00-8a00-000000000001"
 
-// canaries are the texts that stand where secrets stand in exports.
+// canaries are the texts that are where secrets are in exports.
 var canaries = []string{"LEAK-CANARY", "REDACTED-SAMPLE", "MIIC-INVENTED"}
 
 // files returns the files of a folder, or nil where there is none.
@@ -262,7 +262,7 @@ func mutate(e importer.Export, random *rand.Rand) *importer.Export {
 	return &importer.Export{Path: e.Path, Data: out}
 }
 
-// odd are values that stand where none of them should.
+// odd are values that are where none of them should.
 var odd = []any{
 	nil, "", "-", true, 3.5, -1.0, 1e300,
 	[]any{},

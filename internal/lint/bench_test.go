@@ -215,8 +215,8 @@ func BenchmarkRun(b *testing.B) {
 	})
 }
 
-// BenchmarkConflicts is the whole way for findings at two places each, and for one at so many places:
-// they are found, put in order, held against a suppression and a baseline entry each, and reported.
+// BenchmarkConflicts is the whole way for findings at two locations each, and for one at so many locations: they are
+// found, put in order, compared with a suppression and a baseline entry each, and reported.
 func BenchmarkConflicts(b *testing.B) {
 	for name, plan := range map[string]func(n int) gen.Plan{
 		"pairs": func(n int) gen.Plan { return gen.Plan{Conflicts: n} },

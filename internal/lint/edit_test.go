@@ -105,7 +105,7 @@ func (e *editor) edit() string {
 		if to := tenants.FindSubmatch(e.files[e.path()]); to != nil {
 			what, text = fmt.Sprintf("tenant %s", to[1]), tenants.ReplaceAll(text, to[0])
 		}
-	case 7: // another name, wherever it stands
+	case 7: // another name, wherever it is
 		from := e.word(text)
 		what = fmt.Sprintf("rename %s", from)
 		for p := range e.files {

@@ -136,7 +136,7 @@ func (o *Options) engine(rules []*rule.Rule) (*policy.Engine, error) {
 	return policy.New(policy.Options{Set: o.Set, Rules: rules, Locations: o.Locations, Residency: o.Residency})
 }
 
-// evaluate asks an engine, and measures it where that is asked for.
+// evaluate asks an engine, and measures it where that is requested.
 func (o *Options) evaluate(ctx context.Context, engine *policy.Engine, t *topology.Topology) ([]problem.Problem, error) {
 	o.Progress.change(func(m *Moment) { m.Stage, m.Environments = "evaluate", t.Environments })
 	if o.Answers != nil {
@@ -163,7 +163,7 @@ type snapshot struct {
 	skips    []source.Skip      // ordered by path
 	others   int                // files that nobody looked at because of their names
 	files    []source.Input     // that hold a manifest or could not be read
-	read     []source.Input     // those and what lies beside them, is too large, or is named and holds none
+	read     []source.Input     // those and what is beside them, is too large, or is named and holds none
 	kept     []topology.Checked // by the memory, so that their trees stay
 	topology *topology.Topology
 	problems []problem.Problem
@@ -173,9 +173,9 @@ type snapshot struct {
 	suppressions []*finding.Suppression
 	unread       int
 	unknown      []result.UnknownField
-	// withContext says that files were read that the user did not name.
+	// withContext is true if files were read that the user did not name.
 	withContext bool
-	// unparsed says why files do not parse in whose place their last good state was taken, by absolute path.
+	// unparsed says why files do not parse whose last good state was used, by absolute path.
 	unparsed map[string][]problem.Problem
 	// base are the files of the earlier state.
 	base []*source.File
@@ -334,7 +334,7 @@ func partial(g *snapshot, causes map[string]bool) {
 	}
 }
 
-// name gives the sites of problems that were found before the topology was known their logical path.
+// name gives the locations of problems that were found before the topology was known their logical path.
 func name(t *topology.Topology, problems []problem.Problem) {
 	for i := range problems {
 		for j := range problems[i].Locations {

@@ -22,14 +22,14 @@ import (
 type input struct {
 	documents []topology.Checked
 	problems  []problem.Problem
-	// suppressions stand in the comments of the documents.
+	// suppressions are in the comments of the documents.
 	suppressions []*finding.Suppression
 	// unread are the parts of the file that are in no document, all says that nothing is known of it.
 	unread []source.Span
 	all    bool
 	// undeclaredAt are the parts of documents that the schema refuses.
 	undeclaredAt []source.Span
-	// nameless are the kinds of tenants and environments that bear no name.
+	// nameless are the kinds of tenants and environments that have no name.
 	nameless []string
 	unknown  []result.UnknownField
 	// unparsed says why the file does not parse, where all else is of the text that last did.
@@ -37,7 +37,7 @@ type input struct {
 	file     *source.File
 	foreign  []manifest.Foreign
 	large    bool          // it is too large to be read, and none of ours
-	skips    []source.Skip // what of it is not a manifest, where that is asked for
+	skips    []source.Skip // what of it is not a manifest, where that is requested
 }
 
 func (in *input) holds() bool { return len(in.documents) > 0 || len(in.problems) > 0 }

@@ -11,7 +11,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// touched puts the places first that the change since an earlier state touches, for a pull request shows nothing
+// touched puts the locations first that the change since an earlier state touches, for a pull request shows nothing
 // else. What a finding is known by stays.
 func touched(findings []finding.Finding, base []*source.File) {
 	c := change{base: make(map[string]*source.File, len(base)), lines: map[*source.File]map[int]bool{}}
@@ -47,7 +47,7 @@ type change struct {
 	lines map[*source.File]map[int]bool
 }
 
-// touches reports whether a place is in a line that is new or another one.
+// touches reports whether a location is in a line that is new or another one.
 func (c *change) touches(l problem.Location) bool {
 	was := c.base[l.File.Path]
 	switch {

@@ -63,10 +63,10 @@ func (s *state) guess(here publishedFinding) *problem.Fix {
 	return nil
 }
 
-// groupMark stands before the name of a group where another principal may stand.
+// groupMark is before the name of a group where another principal may be.
 const groupMark = "group:"
 
-// wanted says whether quick fixes are among the kinds that are asked for.
+// wanted reports whether quick fixes are among the kinds that are requested.
 func wanted(only []string) bool {
 	for _, kind := range only {
 		if kind == quickFix || kind == "" {
@@ -82,8 +82,8 @@ func (s *server) action(st *state, title string, f *source.File, at source.Span,
 	return codeAction{Title: title, Kind: quickFix, Diagnostics: []diagnostic{about}, Edit: edit}
 }
 
-// suppressAction returns the comment that suppresses a finding, and the offset of the line above which it
-// belongs. The reason is left to the user: until there is one, a finding asks for it.
+// suppressAction returns the comment that suppresses a finding, and the offset of the line above which it belongs.
+// The reason is left to the user: until there is one, a finding needs it.
 func (s *state) suppressAction(here publishedFinding) (at int, comment string, ok bool) {
 	f := here.loc.File
 	if here.finding.Rule.Mandatory() || strings.EqualFold(path.Ext(f.Path), ".json") {
@@ -105,7 +105,7 @@ func (s *state) suppressAction(here publishedFinding) (at int, comment string, o
 	return 0, "", false
 }
 
-// inString says whether an offset lies within a string of a tree.
+// inString reports whether an offset is within a string of a tree.
 func inString(root *manifest.Node, at int) bool {
 	for n := range texts(root) {
 		if n.Span.Start < at && at < n.Span.End {

@@ -30,8 +30,8 @@ type candidate struct {
 	nested, item bool
 }
 
-// complete offers what may be written at a position. It answers from the text as it stands at once, and takes
-// names from the last check.
+// complete offers what may be written at a position. It answers from the text as it is at once, and takes names from
+// the last check.
 func (s *server) complete(p positionParams) (any, error) {
 	d := s.open[p.TextDocument.URI]
 	if d == nil {
@@ -123,7 +123,7 @@ func (s *server) completeComment(f *source.File, st *state, text string, offset 
 	return list
 }
 
-// offeredRules are the rules that can be suppressed, and the groups of rules where they are asked for.
+// offeredRules are the rules that can be suppressed, and the groups of rules where they are requested.
 func (s *state) offeredRules(groups bool) []candidate {
 	var all []candidate
 	last := ""

@@ -11,8 +11,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/report"
 )
 
-// mostRelated is the number of other places that a diagnostic names, so that a conflict of a thousand
-// files stays in proportion.
+// mostRelated is the number of other locations that a diagnostic names, so that a conflict of a thousand files stays
+// in proportion.
 const mostRelated = 10
 
 // severities are the protocol's numbers.
@@ -54,7 +54,7 @@ func (s *server) diagnose(st *state) {
 	}
 }
 
-// finding returns the diagnostic of a finding at one of its sites.
+// finding returns the diagnostic of a finding at one of its locations.
 func (s *server) finding(st *state, f *finding.Finding, loc int) diagnostic {
 	d := s.diagnostic(
 		st,
@@ -91,7 +91,7 @@ func (t text) String() string {
 	return strings.Join(lines, "\n")
 }
 
-// diagnostic returns what shows at one of several sites, with the way to the others.
+// diagnostic returns what shows at one of several locations, with the way to the others.
 func (s *server) diagnostic(st *state, locs []problem.Location, loc int, explain []problem.Location, t text) diagnostic {
 	at := locs[loc]
 	others := slices.Concat(locs[:loc], locs[loc+1:])
@@ -121,7 +121,7 @@ func (s *server) diagnostic(st *state, locs []problem.Location, loc int, explain
 	return d
 }
 
-// related returns the way to a site; what says what it is if the site does not.
+// related returns the way to a location; what says what it is if the location does not.
 func (s *server) related(st *state, loc problem.Location, what string) relatedInformation {
 	if !loc.Caption().IsZero() {
 		what = loc.Caption().String()

@@ -83,7 +83,7 @@ func fieldText(o vocabulary.ObjectDoc, f *vocabulary.Field, marked bool) string 
 	return t.String()
 }
 
-// bearerFields are those that say most of what bears a name.
+// bearerFields are those that say most of what has a name.
 var bearerFields = []string{"displayName", "id", "type", "stage", "location", "relationship", "cloud", "securityGroup"}
 
 // bearer says what is known of a tenant, an environment or a group, and where it is declared.
@@ -164,7 +164,7 @@ func (t *paragraphs) strong(s string) string {
 	return s
 }
 
-// add appends a paragraph: a beginning that is written as it stands, and plain text.
+// add appends a paragraph: a beginning that is written as it is, and plain text.
 func (t *paragraphs) add(begin, text string) {
 	if t.marked {
 		text = unmarked.Replace(text)

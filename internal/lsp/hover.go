@@ -10,7 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/report"
 )
 
-// hover says of the findings at a place why their rules are there and what to do, then what the key or the name
+// hover says of the findings at a location why their rules are there and what to do, then what the key or the name
 // there means.
 func (s *server) hover(p positionParams) (any, error) {
 	var texts []string
@@ -51,7 +51,7 @@ func (s *server) hover(p positionParams) (any, error) {
 	return hover{markupContent{plainText, strings.Join(texts, "\n\n")}, at}, nil
 }
 
-// before says whether a position comes before another one.
+// before reports whether a position comes before another one.
 func before(a, b position) bool { return compare(a, b) < 0 }
 
 func compare(a, b position) int {

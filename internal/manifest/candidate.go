@@ -109,7 +109,7 @@ func candidate(document []byte) bool {
 	if len(document) >= 3 && (string(document[:3]) == "---" || string(document[:3]) == "...") {
 		document = document[3:]
 	}
-	// The group under the key, or what may be meant by it, is enough wherever it stands.
+	// The group under the key, or what may be meant by it, is enough wherever it is.
 	for rest := document; ; {
 		key, value, behind, ok := nextHeader(rest)
 		if !ok {
@@ -237,8 +237,8 @@ func shape(document []byte) (indent int, flow bool) {
 	return 0, false
 }
 
-// kindAnywhere reports if a document in braces has one of our kinds somewhere. A foreign one passes
-// too, and is told apart once it is parsed.
+// kindAnywhere reports if a document in braces has one of our kinds somewhere. A foreign one passes too, and is
+// distinguished once it is parsed.
 func kindAnywhere(document []byte) bool {
 	for {
 		key, value, rest, ok := nextHeader(document)

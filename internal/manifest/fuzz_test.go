@@ -40,7 +40,7 @@ type checker struct {
 	t    *testing.T
 	data []byte
 	seen map[*Node]bool
-	// clean says that the document has no problems, so that spans must be exact.
+	// clean is true if the document has no problems, so that spans must be exact.
 	clean bool
 }
 

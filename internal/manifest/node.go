@@ -5,7 +5,7 @@ package manifest
 
 import "github.com/tenantlint/tenantlint/internal/source"
 
-// Kind is the kind of a node, as JSON has them; integers and fractions are told apart.
+// Kind is the kind of a node, as JSON has them; integers and fractions are distinguished.
 type Kind uint8
 
 // The kinds of a node.
@@ -28,9 +28,9 @@ type Node struct {
 	// Text is the decoded content of a scalar. For Bool it is "true" or "false", for Integer and
 	// Number a JSON number; for Null it is empty.
 	Text string
-	// Span is where the value is written, exactly: quotes and brackets are inside, an anchor, a tag
-	// and a comment are outside. A value reached through an alias or a merge key has the span of
-	// the place where it is written, which is at the anchor; Use says where it is used.
+	// Span is where the value is written, exactly: quotes and brackets are inside, an anchor, a tag and a comment are
+	// outside. A value reached through an alias or a merge key has the span of the location where it is written,
+	// which is at the anchor; Use says where it is used.
 	Span source.Span
 }
 
@@ -131,7 +131,7 @@ func (k Key) Node() *Node { return NewNode(String, k.Text, k.Span) }
 // Pair is one entry of a mapping.
 type Pair struct {
 	Key Key
-	// Value is never nil; a key without a value has a Null whose empty span stands behind the colon.
+	// Value is never nil; a key without a value has a Null whose empty span is behind the colon.
 	Value *Node
 }
 
@@ -168,11 +168,11 @@ type Document struct {
 	// Span is the part of the file that belongs to the document: its root, its markers and the
 	// comments around it.
 	Span source.Span
-	// Index counts the documents of the file from 0, those that are no manifests included.
+	// Index counts the documents of the file from 0, those that are not manifests included.
 	Index int
 	// Root is a Mapping in every manifest, nil while its tree is let go.
 	Root *Node
-	// Mistaken says that the header is wrong, which a problem tells.
+	// Mistaken is true if the header is wrong, which a problem tells.
 	Mistaken bool
 
 	meant string // the kind, where it is misspelled
@@ -191,7 +191,7 @@ func (d *Document) Kind() string {
 	return d.text("kind")
 }
 
-// Misspelt says that the document's kind is misspelled, and Kind returns the one that is meant.
+// Misspelt reports whether the document's kind is misspelled, and Kind returns the one that is meant.
 func (d *Document) Misspelt() bool { return d.meant != "" }
 
 // Ambiguous returns the values whose key is given again in the same mapping: nobody knows which is meant.

@@ -109,7 +109,7 @@ func TestAnswers(t *testing.T) {
 	}
 }
 
-// sortedTexts returns what tells problems apart.
+// sortedTexts returns what distinguishes problems.
 func sortedTexts(problems []problem.Problem) []string {
 	var all []string
 	for _, p := range problems {

@@ -67,11 +67,11 @@ func BenchmarkOwnRules(b *testing.B) {
 	}
 }
 
-// BenchmarkRule evaluates by one rule at a time over topologies in one piece, so that nothing hides a rule
-// that compares pairs: of many tenants, of one tenant that has everything, and of one value that all
-// tenants have. The metric growth is the time for four times as much over the time for n: about 4 for a
-// linear rule, 16 for a quadratic one. Rules of a few milliseconds show more where their rows no longer
-// lie in the caches; over 5 in a quiet moment is a defect if four times n shows it too.
+// BenchmarkRule evaluates by one rule at a time over topologies in one piece, so that nothing hides a rule that
+// compares pairs: of many tenants, of one tenant that has everything, and of one value that all tenants have. The
+// metric growth is the time for four times as much over the time for n: about 4 for a linear rule, 16 for a quadratic
+// one. Rules of a few milliseconds show more where their rows no longer are in the caches; over 5 in a quiet moment
+// is a defect if four times n shows it too.
 func BenchmarkRule(b *testing.B) {
 	for _, shape := range []struct {
 		name string

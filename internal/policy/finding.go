@@ -11,8 +11,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// read reads what the policy of a rule reported. All texts are templates of problem.Text, with the values of
-// params; a place, a note or related entry may add params of its own:
+// read reads what the policy of a rule reported. All texts are templates of problem.Text, with the values of params;
+// a location, a note or related entry may add params of its own:
 //
 //	message  one sentence
 //	at       the path of what is wrong, with a label or a suggestion; or
@@ -77,7 +77,7 @@ type decoder struct {
 	t    *topology.Topology
 	rule string
 	args problem.Args // of the finding
-	// written is what the manifests write at the places of the finding, by what compares; where several places
+	// written is what the manifests write at the locations of the finding, by what compares; where several locations
 	// write one thing in several ways, the first of them.
 	written map[string]string
 	err     error

@@ -45,11 +45,11 @@ func (d *decoder) fix(v *ast.Term) *problem.Fix {
 	return extended(doc.File, old, value, key, text)
 }
 
-// colon is what stands between a key and a value that have no anchor, no tag and no comment.
+// colon is what is between a key and a value that have no anchor, no tag and no comment.
 var colon = pattern.New(`^[ \t]*:[ \t]*$`)
 
-// extended returns the fix that puts value in place of the one at a place and the entry of key and text
-// before it, in the same quotes and with the same indentation.
+// extended returns the fix that puts value in place of the one at a location and the entry of key and text before it,
+// in the same quotes and with the same indentation.
 func extended(f *source.File, at topology.ValueAt, value, key, text string) *problem.Fix {
 	first, second := at.Value.Reword(f, text), at.Value.Reword(f, value)
 	if first == nil || second == nil || at.Pair == nil || at.Parent.Pair(key) != nil || at.Value.Span.Start < at.Pair.Key.Span.End {
@@ -80,10 +80,9 @@ func extended(f *source.File, at topology.ValueAt, value, key, text string) *pro
 	}
 }
 
-// separate returns what stands between an entry that is written before the one at an offset and that one,
-// in a mapping: a comma in braces, a line break and the indentation where the entry begins its line. It
-// is false for an entry that has something before it, such as an anchor, or a comment above that may be
-// about it alone.
+// separate returns what is between an entry that is written before the one at an offset and that one, in a mapping: a
+// comma in braces, a line break and the indentation where the entry begins its line. It is false for an entry that
+// has something before it, such as an anchor, or a comment above that may be about it alone.
 func separate(f *source.File, around *manifest.Node, start int) (separator []byte, ok bool) {
 	line, lineStart := f.Line(f.Position(start).Line)
 	before := bytes.TrimPrefix(f.Data[lineStart:start], []byte("\uFEFF"))

@@ -68,8 +68,9 @@ func effort(t *testing.T, engine *Engine, input ast.Value) (taken steps, memory 
 	return taken, after.TotalAlloc - before.TotalAlloc
 }
 
-// TestGrowth holds that no rule, by topdown and by its plan, takes more than 4.5 times the steps, or 5 times the memory, for four times
-// as much, whether it is many tenants, one tenant with all of it, or one value that all tenants have.
+// TestGrowth checks that no rule, by topdown and by its plan, takes more than 4.5 times the steps, or 5 times the
+// memory, for four times as much, whether it is many tenants, one tenant with all of it, or one value that all
+// tenants have.
 func TestGrowth(t *testing.T) {
 	const n = 4
 	for name, plan := range map[string]func(n int) gen.Plan{

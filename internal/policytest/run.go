@@ -265,7 +265,7 @@ func (x *examples) evaluate(r *rule.Rule, e policy.Example, folder string) ([]fi
 	return result.Run.Findings, nil
 }
 
-// concise writes findings one a line.
+// concise writes findings one per line.
 func concise(found []finding.Finding) (string, error) {
 	var b bytes.Buffer
 	err := report.Concise(&b, &result.Run{Findings: found}, report.Options{})

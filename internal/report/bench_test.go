@@ -21,7 +21,7 @@ var formats = map[string]func(io.Writer, *result.Run, report.Options) error{
 	"junit": report.JUnit, "markdown": report.Markdown, "sarif": sarif.Write,
 }
 
-// shapes are runs of n findings, or of one that has n sites.
+// shapes are runs of n findings, or of one that has n locations.
 var shapes = map[string]func(n int) *result.Run{
 	"lines":    func(n int) *result.Run { return inOneFile(n, "\n") },
 	"line":     func(n int) *result.Run { return inOneFile(n, " ") },
@@ -43,7 +43,7 @@ func inOneFile(n int, part string) *result.Run {
 	return run
 }
 
-// conflicts returns a run with n findings, each at so many places in files of their own.
+// conflicts returns a run with n findings, each at so many locations in files of their own.
 func conflicts(n, locs int) *result.Run {
 	run := reporttest.Run()
 	run.Findings = nil
@@ -62,8 +62,8 @@ func conflicts(n, locs int) *result.Run {
 	return run
 }
 
-// BenchmarkFindings shows the time for each finding or site, which is the same for any number of them
-// where a format is linear.
+// BenchmarkFindings shows the time for each finding or location, which is the same for any number of them where a
+// format is linear.
 func BenchmarkFindings(b *testing.B) {
 	for format, write := range formats {
 		for shape, run := range shapes {

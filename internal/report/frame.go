@@ -13,13 +13,13 @@ import (
 const (
 	// shownLocations is the number of locations that are shown in full if there are more than maxLocations.
 	shownLocations, maxLocations = 3, 4
-	// nearLines is the number of lines up to which two places of one file share a frame.
+	// nearLines is the number of lines up to which two locations of one file share a frame.
 	nearLines = 4
 	// openerReach is the number of lines that are searched for the one that opens an object.
 	openerReach = 100
 )
 
-// mark is one place in a frame.
+// mark is one location in a frame.
 type mark struct {
 	loc         problem.Location
 	primary     bool
@@ -27,15 +27,15 @@ type mark struct {
 	opener      int // the line that opens the object of the first line, or 0
 }
 
-// frame shows the places that lie near each other in one file.
+// frame shows the locations that are near each other in one file.
 type frame struct {
 	file        *source.File
-	head        source.Position // of the place that came first
+	head        source.Position // of the location that came first
 	first, last int             // lines
 	marks       []mark
 }
 
-// frames puts the places of a finding into frames, in the order in which they come.
+// frames puts the locations of a finding into frames, in the order in which they come.
 func frames(f *finding.Finding) []frame {
 	var all []frame
 	add := func(locs []problem.Location, primary bool) {
@@ -51,7 +51,7 @@ func frames(f *finding.Finding) []frame {
 	return all
 }
 
-// shown returns the sites that a report shows in full.
+// shown returns the locations that a report shows in full.
 func shown(locs []problem.Location) []problem.Location {
 	if len(locs) > maxLocations {
 		return locs[:shownLocations]
@@ -77,8 +77,8 @@ func insert(all []frame, loc problem.Location, primary bool) []frame {
 	return append(all, frame{loc.File, head, m.first, m.last, []mark{m}})
 }
 
-// lines returns the lines that a frame shows, in order: those on which a place begins or ends, and
-// those that open their objects. One line alone is never left out.
+// lines returns the lines that a frame shows, in order: those on which a location begins or ends, and those that open
+// their objects. One line alone is never left out.
 func (fr *frame) lines() []int {
 	var wanted []int
 	for _, m := range fr.marks {
@@ -111,10 +111,9 @@ func (m *mark) part(line []byte, offset, n int) (start, end int) {
 	return start, end
 }
 
-// opener returns the line that says in what line n stands: the nearest above with less
-// indentation, or the first line of the object where that one is a bare bracket or dash. A line
-// that begins an item of a list, or stands at the top of a document, speaks for itself and has
-// none, which is 0; for a blank line it is the last line with text.
+// opener returns the line that says in what line n is: the nearest above with less indentation, or the first line of
+// the object where that one is a bare bracket or dash. A line that begins an item of a list, or is at the top of a
+// document, speaks for itself and has none, which is 0; for a blank line it is the last line with text.
 func opener(f *source.File, n int) int {
 	line, _ := f.Line(n)
 	indent := indentation(line)

@@ -258,7 +258,7 @@ func TestFrame(t *testing.T) {
 	}
 }
 
-// in returns the site of text in a file.
+// in returns the location of text in a file.
 func in(file *source.File, text, label string) problem.Location {
 	i := bytes.Index(file.Data, []byte(text))
 	return problem.Location{File: file, Span: source.Span{Start: i, End: i + len(text)}, Label: problem.Literal(label)}
@@ -354,7 +354,7 @@ func TestFrames(t *testing.T) {
 	}
 }
 
-// A list of places that is too long to read says how many there are.
+// A list of locations that is too long to read says how many there are.
 func TestManyPlaces(t *testing.T) {
 	file := source.NewFile("a.yaml", bytes.Repeat([]byte("a: 1\n"), 30))
 	var locs []problem.Location

@@ -13,8 +13,8 @@ import (
 // commands are the workflow commands of GitHub Actions that annotate a line.
 var commands = map[problem.Level]string{problem.Error: "error", problem.Warning: "warning", problem.Note: "notice"}
 
-// GitHub writes a run as workflow commands of GitHub Actions, which annotate the lines of a change:
-// one a site, so that each end of a conflict is marked. A summary for the log follows.
+// GitHub writes a run as workflow commands of GitHub Actions, which annotate the lines of a change: one per location,
+// so that each end of a conflict is marked. A summary for the log follows.
 //
 // GitHub shows 10 errors, 10 warnings and 10 notices of a step and drops the rest, which the summary
 // says; the log of the step, the job summary and SARIF hold them all.
@@ -39,8 +39,8 @@ func GitHub(w io.Writer, run *result.Run, o Options) error {
 // mostAnnotations is the number of annotations of one level that GitHub shows of a step.
 const mostAnnotations = 10
 
-// command writes the annotation of a finding at one of its sites. The message begins with the place,
-// because the log shows nothing else of a command.
+// command writes the annotation of a finding at one of its locations. The message begins with the location, because
+// the log shows nothing else of a command.
 func (t *text) command(repository *result.Repository, f locatedFinding) {
 	at := f.at()
 	start, end := at.File.Position(at.Span.Start), at.File.Position(max(at.Span.Start, at.Span.End))

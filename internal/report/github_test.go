@@ -59,7 +59,7 @@ func runner(line string) (command, bool) {
 	return c, true
 }
 
-// The runner takes from a report one command a site, with what the finding says.
+// The runner takes from a report one command a location, with what the finding says.
 func TestGitHubCommands(t *testing.T) {
 	run := reporttest.Run()
 	var got []string
@@ -138,7 +138,7 @@ func TestRepositoryPath(t *testing.T) {
 	}
 }
 
-// Whatever the strings of a run are, the runner obeys one command a site and no other.
+// Whatever the strings of a run are, the runner obeys one command a location and no other.
 func FuzzGitHub(f *testing.F) {
 	f.Add("a: 1\n", 0, 1)
 	f.Add("\n::error file=x::y", 1, 4)

@@ -29,8 +29,8 @@ type (
 	}
 )
 
-// GitLab writes a run as a Code Quality report, an issue for each site of a finding. The fingerprint
-// of an issue is that of the site, so a merge request shows as new what is new, and not what moved.
+// GitLab writes a run as a Code Quality report, an issue for each location of a finding. The fingerprint of an issue
+// is that of the location, so a merge request shows as new what is new, and not what moved.
 func GitLab(w io.Writer, run *result.Run, _ Options) error {
 	findings := locatedFindings(run.Findings)
 	return WriteJSON(w, Items{}, List{"[]", len(findings), func(i int) any {

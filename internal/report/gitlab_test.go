@@ -42,7 +42,7 @@ func gitlab(t *testing.T, run *result.Run) []issue {
 	return issues
 }
 
-// Each site is an issue with a fingerprint of its own, which moved lines do not change.
+// Each location is an issue with a fingerprint of its own, which moved lines do not change.
 func TestGitLabFingerprint(t *testing.T) {
 	fingerprints := func(head string) map[string]bool {
 		file := source.NewFile("tenants/a.yaml", []byte(head+"name: a\nid: b\n"))

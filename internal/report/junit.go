@@ -31,12 +31,12 @@ func JUnit(w io.Writer, run *result.Run, _ Options) error {
 
 func newJUnitSuite(run *result.Run, rule string, found []locatedFinding) junit.Suite {
 	suite := junit.Suite{Name: harmless.Text(rule)}
-	// Jenkins takes what stands before the last dot for a package.
+	// Jenkins takes what is before the last dot for a package.
 	class := ToolName + "." + strings.ReplaceAll(harmless.Text(rule), "/", ".")
 	names := map[string]int{}
 	for _, f := range found {
 		path := f.at().File.Path
-		// Readers tell cases apart by their names, and know one again by it: no line is in it, as lines move.
+		// Readers distinguish cases by their names, and know one again by it: no line is in it, as lines move.
 		name := harmless.Text(path) + ": " + harmless.Text(f.Message.String())
 		if names[name]++; names[name] > 1 {
 			name = fmt.Sprintf("%s (%d)", name, names[name])
@@ -51,7 +51,7 @@ func newJUnitSuite(run *result.Run, rule string, found []locatedFinding) junit.S
 	return suite
 }
 
-// setOutcome tells the finding of a case, and decides by its level on the outcome.
+// setOutcome writes the finding of a case, and decides by its level on the outcome.
 func setOutcome(c *junit.Case, run *result.Run, f locatedFinding) {
 	lines := []string{formatLocation(f.at()) + ": " + f.Level.String() + ": " + f.text()}
 	for _, line := range f.trailer() {

@@ -115,8 +115,8 @@ func TestMarkdownEqual(t *testing.T) {
 	}
 }
 
-// spans takes the code out of a line, as CommonMark reads it (6.1): what stands between two runs of
-// backticks of one length.
+// spans takes the code out of a line, as CommonMark reads it (6.1): what is between two runs of backticks of one
+// length.
 func spans(line string) string {
 	ticks := regexp.MustCompile("`+")
 	var out strings.Builder
@@ -152,7 +152,7 @@ var skeleton = regexp.MustCompile(`^(?:` + strings.Join([]string{
 	`</details>`,
 }, "|") + `)?$`)
 
-// checkMarkdown fails if anything of the input stands outside code.
+// checkMarkdown fails if anything of the input is outside code.
 func checkMarkdown(t *testing.T, got string) {
 	t.Helper()
 	fence := ""

@@ -8,7 +8,7 @@ import (
 // tallied counts findings.
 type tallied struct {
 	levels [problem.Error + 1]int // findings of each level
-	files  int                    // that hold a site of a finding
+	files  int                    // that hold a location of a finding
 }
 
 func tally(findings []finding.Finding) tallied {

@@ -152,7 +152,7 @@ func (t *text) source(n int, line string) {
 	t.printf("%s%s\n", blue.apply(fmt.Sprintf("%*d |", t.gutter, n), t.Options), line)
 }
 
-// marker underlines the part of a line that a mark covers; the label stands at its end.
+// marker underlines the part of a line that a mark covers; the label is at its end.
 func (t *text) marker(m *mark, n int, x excerpt, level problem.Level) {
 	sign, color := "^", paints[level]
 	if !m.primary {

@@ -196,7 +196,7 @@ func many(n int) *result.Run {
 	return run
 }
 
-// Of more than ten findings that say the same in a file three are shown, unless all are asked for.
+// Of more than ten findings that say the same in a file three are shown, unless all are requested.
 func TestTextEqual(t *testing.T) {
 	for _, test := range []struct {
 		n, shown int

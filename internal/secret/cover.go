@@ -21,10 +21,10 @@ type Cover struct {
 	parts    []Part
 	reported []bool          // of the parts: a policy reports it
 	more     []Part          // that no look at the bytes finds, as they are written with escapes, and no policy reports
-	texts    map[string]bool // what stands in the place of credentials, or is one
+	texts    map[string]bool // what is in the place of credentials, or is one
 }
 
-// filler stands in place of the letters of a credential: a byte that means nothing in any format.
+// filler is in place of the letters of a credential: a byte that means nothing in any format.
 const filler = 'x'
 
 // NewCover covers a file.
@@ -45,8 +45,8 @@ func NewCover(f *source.File) *Cover {
 	return c
 }
 
-// fill returns a text with a byte in place of the letters of its credentials. What holds the text round them
-// together stays, and so do all places and columns.
+// fill returns a text with a byte in place of the letters of its credentials. What holds the text round them together
+// stays, and so do all locations and columns.
 func fill(text []byte, parts []Part, with byte) []byte {
 	out := bytes.Clone(text)
 	for _, p := range parts {
@@ -57,7 +57,7 @@ func fill(text []byte, parts []Part, with byte) []byte {
 			case c == '\\':
 				i += 2
 			case i == p.Start && i > 0 && out[i-1] == '\\':
-				i++ // what is no escape must not become one
+				i++ // what is not an escape must not become one
 			case c < utf8.RuneSelf:
 				out[i] = with
 				i++
@@ -119,7 +119,7 @@ func (c *Cover) Document(d *manifest.Document, reported bool) map[*manifest.Node
 	return redacted
 }
 
-// asWritten says that a text stands in a file as it reads, between quotes or without them.
+// asWritten reports whether a text is in a file as it reads, between quotes or without them.
 func asWritten(data []byte, text string, at source.Span) bool {
 	if at.End-at.Start == len(text)+2 {
 		at.Start, at.End = at.Start+1, at.End-1

@@ -1,5 +1,5 @@
-// Package source finds and reads input files, and knows where a byte stands in them. It knows
-// nothing of YAML, manifests or rules.
+// Package source finds and reads input files, and knows where a byte is in them. It knows nothing of YAML, manifests
+// or rules.
 package source
 
 import (
@@ -13,7 +13,7 @@ import (
 
 // File is the content of one input, with the path that reports show.
 type File struct {
-	// Path is slash-separated: relative to the root where the file lies below it, else as the user gave it.
+	// Path is slash-separated: relative to the root where the file is below it, else as the user gave it.
 	Path string
 	// Data is the whole content as read, a byte order mark included.
 	Data []byte
@@ -29,8 +29,8 @@ type File struct {
 	released bool    // Data is to be read again
 }
 
-// mark is a place inside a long line whose columns are known, so that finding the columns of a byte
-// takes the same time in a document of one line as in any other.
+// mark is a location inside a long line whose columns are known, so that finding the columns of a byte takes the same
+// time in a document of one line as in any other.
 type mark struct {
 	offset, runes, units int // runes and UTF-16 units from the start of the line
 }

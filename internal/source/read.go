@@ -134,7 +134,7 @@ func cause(err error) error {
 	return err
 }
 
-// irregular says that path is no regular file but what its mode tells.
+// irregular says that path is not a regular file but what its mode tells.
 func irregular(path string, mode fs.FileMode) error {
 	if mode.IsDir() {
 		return fmt.Errorf("%q is a folder, not a file", path)

@@ -10,14 +10,14 @@ import (
 // rowKey returns a value by which a row is known again, or "".
 type rowKey = func(*record) string
 
-// comparedTable is a table whose rows are held against those of an earlier topology.
+// comparedTable is a table whose rows are compared with those of an earlier topology.
 type comparedTable struct {
 	table, changes string
 	added          bool // rows that are new have a change, too
 }
 
-// compared are the tables whose rows are held against those of an earlier topology. The tables that others
-// refer to come first.
+// compared are the tables whose rows are compared with those of an earlier topology. The tables that others refer to
+// come first.
 var compared = []comparedTable{
 	{"tenants", "changedTenants", true},
 	{"environments", "changedEnvironments", false},
@@ -30,8 +30,8 @@ var compared = []comparedTable{
 	{"crossTenantAccess", "changedCrossTenantAccess", true},
 }
 
-// keysOf returns how rows of a table of t are known again although their file, their place or their name
-// changed. The first key that both have counts.
+// keysOf returns how rows of a table of t are known again although their file, their location or their name changed.
+// The first key that both have counts.
 func (t *Topology) keysOf(table string) []rowKey {
 	switch table {
 	case "tenants":
@@ -127,7 +127,7 @@ type matching struct {
 	table         string
 	before, after []*ast.Term
 	partners      []*ast.Term // of before, by number
-	known         []bool      // whether a row of before can be told from others of its kind
+	known         []bool      // whether a row of before can be distinguished from others of its kind
 	taken         map[*ast.Term]bool
 }
 
@@ -139,7 +139,7 @@ func (m *matching) match(earlier, today []rowKey) {
 	for i, b := range m.before {
 		m.known[i] = stayed(b.Value.(*record)) != ""
 	}
-	if m.table != "tenants" { // which stand nowhere but in themselves
+	if m.table != "tenants" { // which are nowhere but in themselves
 		m.by(m.moved(stayed), stays(today))
 	}
 	for i := range earlier {
@@ -175,8 +175,8 @@ func (m *matching) by(earlier, today rowKey) {
 	}
 }
 
-// byName pairs environments that have nothing in common but their name, where that is all that is known of
-// one of them and none of the others left bears it: an environment that moved to another tenant.
+// byName pairs environments that have nothing in common but their name, where that is all that is known of one of
+// them and none of the others left has it: an environment that moved to another tenant.
 func (m *matching) byName() {
 	name := field(col.Name)
 	left := groupBy(m.left(m.after), name)
@@ -209,7 +209,7 @@ func (m *matching) left(rows []*ast.Term) []*ast.Term {
 	return left
 }
 
-// contradict says whether two environments have different ids, organizations or hosts.
+// contradict reports whether two environments have different ids, organizations or hosts.
 func contradict(a, b *record) bool {
 	for _, key := range []rowKey{field(col.Id), field(col.Dataverse, col.OrganizationId), field(col.Dataverse, col.Url)} {
 		if x, y := key(a), key(b); x != "" && y != "" && x != y {
@@ -231,8 +231,7 @@ func stays(keys []rowKey) rowKey {
 	}
 }
 
-// change makes the row of a pair, or nil where nothing but the place differs. What is gone shows at its
-// tenant.
+// change makes the row of a pair, or nil where nothing but the location differs. What is gone shows at its tenant.
 func (t *Topology) change(table string, p rowPair, tenantPaths map[string]*ast.Term) *ast.Term {
 	var was *record
 	if p.before != nil {

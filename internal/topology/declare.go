@@ -9,8 +9,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// identified holds, by the table of the manifests in which they stand, the lists whose objects are known by a
-// name or an id.
+// identified holds, by the table of the manifests in which they are, the lists whose objects are known by a name or
+// an id.
 var identified = func() map[string][]*vocabulary.Table {
 	lists := map[string][]*vocabulary.Table{}
 	for _, scope := range []string{"tenants", "topologies"} {
@@ -37,7 +37,7 @@ func noun(table string) string { return vocabulary.Of(table).Noun }
 // sourceAnchors is the pseudo-kind under which users are known by their on-premises immutable id.
 const sourceAnchors = "sourceAnchors"
 
-// Holds reports whether a topology has a row for a document, and so shows policies what stands in it.
+// Holds reports whether a topology has a row for a document, and so shows policies what is in it.
 func Holds(d *manifest.Document) bool { return vocabulary.OfKind(d.Kind()) != nil }
 
 // declare enters all entities under each of their keys, before anything refers to them. Tenants come first, because all
@@ -151,8 +151,8 @@ func (b *builder) note(e *entity) {
 	}
 }
 
-// hosts finds environments by the host of their database. It is made when a reference asks for it, which
-// most topologies never do.
+// hosts finds environments by the host of their database. It is made when a reference needs it, which most topologies
+// never do.
 type hosts struct {
 	once         sync.Once
 	environments []*entity
@@ -185,8 +185,8 @@ func scalar(n *manifest.Node) string {
 // longestName is the number of bytes that a name may have; the schema allows far fewer.
 const longestName = 1 << 10
 
-// short returns a name, or "" where it is too long to be one: it would stand anew in the key of each
-// object that belongs to what bears it.
+// short returns a name, or "" where it is too long to be one: it would be anew in the key of each object that belongs
+// to what has it.
 func short(name string) string {
 	if len(name) > longestName {
 		return ""
@@ -194,7 +194,7 @@ func short(name string) string {
 	return name
 }
 
-// keyIn returns the key of an object of a tenant, "" where one of them bears no name.
+// keyIn returns the key of an object of a tenant, "" where one of them has no name.
 func keyIn(tenant, name string) string {
 	if tenant == "" || name == "" {
 		return ""
@@ -202,8 +202,8 @@ func keyIn(tenant, name string) string {
 	return tenant + "/" + name
 }
 
-// nameOf returns the name of an object; a tenant or environment that bears none, which the schema reports, is
-// called by its id, so that what it holds can be told from that of others.
+// nameOf returns the name of an object; a tenant or environment that has none, which the schema reports, is called by
+// its id, so that what it holds can be distinguished from that of others.
 func nameOf(kind string, n *manifest.Node) string {
 	name := short(scalar(n.Get("name")))
 	if name == "" && (kind == "tenants" || kind == "environments") {

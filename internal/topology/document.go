@@ -19,7 +19,7 @@ type document struct {
 	// root is nil of a kind that no table holds; items are the entities in its lists.
 	root  *entity
 	items []*entity
-	// primary says that a tenant is the main one.
+	// primary is true if a tenant is the main one.
 	primary bool
 
 	described    *ast.Term // its entry of input.documents
@@ -63,7 +63,7 @@ func read(number int, checked Checked) *document {
 	return d
 }
 
-// readTenant notes the domains that a tenant has verified, and what it tells of its lists.
+// readTenant notes the domains that a tenant has verified, and what it reports its lists.
 func (d *document) readTenant() {
 	primary := d.Root.Get("primary")
 	d.primary = primary != nil && primary.Kind == manifest.Bool && primary.Text == "true"
@@ -82,7 +82,7 @@ func (d *document) readTenant() {
 	}
 }
 
-// readItems notes what stands in the lists of a document.
+// readItems notes what is in the lists of a document.
 func (d *document) readItems() {
 	e := d.root
 	for _, l := range identified[e.kind] {

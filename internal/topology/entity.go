@@ -32,9 +32,9 @@ type entity struct {
 	accounts map[string][]*account // of a tenant, those of its lists, one for each item
 }
 
-// listState says what a tenant's manifest tells of one of its lists.
+// listState says what a tenant's manifest reports one of its lists.
 type listState struct {
-	// given says that the manifest has the list, open that the list may lack what the tenant has, and anonymous that
+	// given is true if the manifest has the list, open that the list may lack what the tenant has, and anonymous that
 	// the id of one in it is not known.
 	given, open, anonymous bool
 }
@@ -70,7 +70,7 @@ func (r *register) get(key string) *entity {
 	return r.first[key]
 }
 
-// has says whether the first entity of any key is as told.
+// has reports whether the first entity of any key is as told.
 func (r *register) has(is func(*entity) bool) bool {
 	if r != nil {
 		for _, e := range r.first {
@@ -93,7 +93,7 @@ func (r *register) every(key string) []*entity {
 	return []*entity{r.first[key]}
 }
 
-// repeated says whether several entities have a key.
+// repeated reports whether several entities have a key.
 func (r *register) repeated(key string) bool { return r != nil && len(r.all[key]) > 1 }
 
 // registers holds a register for each kind of entities.

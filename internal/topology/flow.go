@@ -31,7 +31,8 @@ type flows struct {
 	joined map[string]forest
 	terms  map[*hop]*ast.Term // of the paths of carried, most of which share their hops
 	left   int                // how many rows carried may still have
-	// classified and segregated are the places of data that is not followed to its end; most is the bound of places.
+	// classified and segregated are the locations of data that is not followed to its end; most is the bound of
+	// locations.
 	classified, segregated []*ast.Term
 	most                   int
 }
@@ -54,7 +55,7 @@ func (b *builder) flow() {
 	b.problems = append(b.problems, f.unfinished(b.t)...)
 }
 
-// flowsElsewhere says whether a document gives anything else than before of which flows depend.
+// flowsElsewhere reports whether a document gives anything else than before of which flows depend.
 func (d *document) flowsElsewhere() bool {
 	return d.before == nil || d.differs("masterData") || d.differs("connections") || d.differs("tenants", col.Unknown) ||
 		d.differs("environments", col.At, col.Key, col.Data, col.CopyOf, col.Unknown)
@@ -303,7 +304,7 @@ func (f *flows) dataFlows() {
 	}
 }
 
-// unfinished returns the problems of data that flows carry to too many places.
+// unfinished returns the problems of data that flows carry to too many locations.
 func (f *flows) unfinished(t *Topology) []problem.Problem {
 	var problems []problem.Problem
 	report := func(places []*ast.Term, p problem.Problem) {

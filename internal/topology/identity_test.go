@@ -138,7 +138,7 @@ func TestEntities(t *testing.T) {
 	}
 }
 
-// at returns what stands at a path in the input, "" where nothing does.
+// at returns what is at a path in the input, "" where nothing does.
 func at(v any, path string) string {
 	for step := range strings.FieldsSeq(path) {
 		switch now := v.(type) {
@@ -215,7 +215,7 @@ func TestDuplicates(t *testing.T) {
 	}
 }
 
-// TestUnknown holds that what is unknown hides nothing that is written.
+// TestUnknown checks that what is unknown hides nothing that is written.
 func TestUnknown(t *testing.T) {
 	topo, found := build(t, tenant+`unknown: [groups]
 groups: [{name: sales}]
@@ -239,7 +239,7 @@ environments:
 	}
 }
 
-// TestAnonymousTenant holds that an id which no tenant bears may be that of a tenant which does not say its own.
+// TestAnonymousTenant checks that an id which no tenant has may be that of a tenant which does not say its own.
 func TestAnonymousTenant(t *testing.T) {
 	const environment = "---\napiVersion: tenantlint/v1\nkind: Environment\nname: hr\ntype: Sandbox\ntenant: 44444444-4444-4444-8444-444444444444\n" +
 		"---\napiVersion: tenantlint/v1\nkind: MasterData\nname: parties\nentities: [account]\nmaster: 44444444-4444-4444-8444-444444444444/crm\n"

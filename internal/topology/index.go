@@ -237,7 +237,8 @@ func (b *builder) duplicatesOf(question int) *duplicateGroups {
 	return d
 }
 
-// keeps says whether the rows that changed have the keys of those before, in the same places. Of no change it does.
+// keeps reports whether the rows that changed have the keys of those before, in the same locations. Of no change it
+// does.
 func (c *tableChange) keeps(key func(*record) string) bool {
 	if c.moved {
 		return false

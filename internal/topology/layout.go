@@ -11,7 +11,7 @@ import (
 type layout struct {
 	table   string          // none of objects that are no rows of one
 	columns []column        // in the order of their names
-	slots   []uint8         // by column: where its value stands in a record, from 1; 0 of one that is not there
+	slots   []uint8         // by column: where its value is in a record, from 1; 0 of one that is not there
 	fields  []manifestField // the columns that manifests hold
 	whole   *layout         // with all columns, where this one has but a part of them
 }
@@ -108,7 +108,7 @@ var layouts = sync.OnceValue(func() map[string]*layout {
 	return all
 })
 
-// The layouts of objects that are no rows.
+// The layouts of objects that are not rows.
 var (
 	referenceLayout = newLayout(nil, "at", "key")
 	principalLayout = newLayout(nil, "at", "account", "group", "name", "person")

@@ -16,7 +16,7 @@ import (
 type step struct {
 	key   string
 	index int
-	node  *manifest.Node // what stands there
+	node  *manifest.Node // what is there
 	pair  *manifest.Pair // the entry of the mapping, nil for an item of a list
 }
 
@@ -45,8 +45,8 @@ type ValueAt struct {
 	Parent *manifest.Node
 }
 
-// Value returns what stands at a path itself, and the document in which it does. The error says what is
-// wrong with the path.
+// Value returns what is at a path itself, and the document in which it does. The error says what is wrong with the
+// path.
 func (t *Topology) Value(at ast.Value) (*manifest.Document, ValueAt, error) {
 	doc, steps, err := t.walk(at)
 	if err != nil {
@@ -208,8 +208,8 @@ func (t *Topology) object(doc *manifest.Document, steps []step) string {
 	return b.String()
 }
 
-// clip shortens a part of a logical path that is too long for a name: the path stands in the report at
-// each site below it.
+// clip shortens a part of a logical path that is too long for a name: the path is in the report at each location
+// below it.
 func clip(part string) string {
 	if len(part) <= longestName {
 		return part
@@ -246,8 +246,8 @@ func itemName(s step) string {
 	return cmp.Or(strings.ToLower(clip(text)), strconv.Itoa(s.index))
 }
 
-// Object returns the logical path of what stands at offset in a document, for problems that were
-// found before the topology was known.
+// Object returns the logical path of what is at offset in a document, for problems that were found before the
+// topology was known.
 func (t *Topology) Object(doc *manifest.Document, offset int) string {
 	var steps []step
 	for node := doc.Root; ; {

@@ -38,8 +38,8 @@ func (b *builder) deploymentMembers(d *record, touched map[string]bool, developm
 	}
 }
 
-// administersTarget says whether a member of a team of administrators works in another tenant that the
-// deployment touches than that of the makers.
+// administersTarget reports whether a member of a team of administrators works in another tenant that the deployment
+// touches than that of the makers.
 func (b *builder) administersTarget(teamReference, member *record, touched map[string]bool, development string) bool {
 	account := str(member, col.Account)
 	if role := str(teamReference, col.Role); role != "admin" && !isUnknown(teamReference, col.Role) || account == "" {

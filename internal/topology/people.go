@@ -78,7 +78,7 @@ func (b *builder) people() {
 	})
 }
 
-// admitsOthers says whether a document gives anything else than before of which it depends who may enter what.
+// admitsOthers reports whether a document gives anything else than before of which it depends who may enter what.
 func (d *document) admitsOthers() bool {
 	if d.before == nil || d.differs("groups", col.Key) {
 		return true
@@ -135,7 +135,7 @@ type access struct {
 	any, dataverse *grant
 }
 
-// grant is one place that lets a principal into an environment.
+// grant is one location that lets a principal into an environment.
 type grant struct {
 	environment, at *ast.Term
 	rank            int // the lower, the more the environment asks of who enters it

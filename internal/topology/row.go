@@ -19,7 +19,7 @@ var yes = ast.InternedTerm(true)
 // build makes the row of an object and, below it, the rows of the lists that are tables.
 func (b *builder) build(e *entity) {
 	if e.name == "" && (e.kind == "tenants" || e.kind == "environments") {
-		return // nothing that it holds can be told from that of others
+		return // nothing that it holds can be distinguished from that of others
 	}
 	e.row = b.object(e, e.node, e.at, layouts()[e.kind], e.tenant)
 	if str(e.row, col.Name) == "" {
@@ -56,8 +56,8 @@ func (b *builder) tenantTables(e *entity) {
 	b.crossTenantAccess(e)
 }
 
-// plain holds, by the table of the manifests in which they stand, the lists of objects that are nothing else
-// and make no manifests.
+// plain holds, by the table of the manifests in which they are, the lists of objects that are nothing else and make
+// no manifests.
 var plain = func() map[string][]*vocabulary.Table {
 	lists := map[string][]*vocabulary.Table{}
 	for _, scope := range []string{"tenants", "topologies"} {
@@ -246,9 +246,8 @@ func (b *builder) crossTenantAccess(e *entity) {
 	}
 }
 
-// object makes the row of a mapping: its fields in canonical form, where it stands, and which of
-// its fields are not known because the manifest says so, because the schema refused them or because
-// they refer to nothing.
+// object makes the row of a mapping: its fields in canonical form, where it is, and which of its fields are not known
+// because the manifest says so, because the schema refused them or because they refer to nothing.
 func (b *builder) object(e *entity, n *manifest.Node, at *path, l *layout, tenant string) *record {
 	row := b.wide(l)
 	row.set(col.At, at.term())
@@ -312,9 +311,9 @@ func (b *builder) fields(row *record, e *entity, n *manifest.Node, at *path, ten
 	}
 }
 
-// value returns what a policy sees of the value of a field of the row at a path: nil for none. It is
-// not known when the schema refused it or, of a reference, when nothing bears the name. The path is
-// made longer only where a place is asked for, as most values are scalars that have none of their own.
+// value returns what a policy sees of the value of a field of the row at a path: nil for none. It is not known when
+// the schema refused it or, of a reference, when nothing has the name. The path is made longer only where a location
+// is expected, as most values are scalars that have none of their own.
 func (b *builder) value(e *entity, n *manifest.Node, at *path, c *manifestField, tenant string, row *record) (term *ast.Term, known bool) {
 	if n.Kind == manifest.Null {
 		return nil, true
@@ -358,7 +357,7 @@ func (b *builder) value(e *entity, n *manifest.Node, at *path, c *manifestField,
 		terms = append(terms, t)
 	}
 	if !known && !c.Form.IsReference() {
-		return nil, false // the places of the other items would not be right
+		return nil, false // the locations of the other items would not be right
 	}
 	return listTerm(terms), known
 }
@@ -480,7 +479,7 @@ func (b *builder) agreement(e *entity, n *manifest.Node) (*ast.Term, bool) {
 	return b.words.term(id), true
 }
 
-// agreementsOpen says whether there may be agreements that the topology does not list.
+// agreementsOpen reports whether there may be agreements that the topology does not list.
 func (b *builder) agreementsOpen() bool {
 	t := b.first(b.named["topologies"], topologyKey)
 	return t == nil || t.lists["agreements"].open

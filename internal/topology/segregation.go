@@ -18,7 +18,7 @@ type holding struct {
 }
 
 // segregation adds the tables about data sets that must not share an environment: where flows take those that
-// somebody keeps apart, and the names that no data set bears.
+// somebody keeps apart, and the names that no data set has.
 func (f *flows) segregation() {
 	if !f.keepApart() {
 		return
@@ -59,7 +59,7 @@ func (f *flows) segregation() {
 	}
 }
 
-// keepApart says whether any data set must not share an environment with another one.
+// keepApart reports whether any data set must not share an environment with another one.
 func (f *flows) keepApart() bool {
 	for d := range f.b.rowsOf("dataSets") {
 		if len(barredBy(d)) > 0 {
@@ -140,8 +140,8 @@ func (f *flows) arrival(key, env string, from *holding, hop *ast.Term) {
 	f.b.add(row)
 }
 
-// unmatched makes a row of each name that a data set is to be kept apart from and that no data set bears; where
-// some data sets are not known, only of those that are a slip for one that is.
+// unmatched makes a row of each name that a data set is to be kept apart from and that no data set has; where some
+// data sets are not known, only of those that are a slip for one that is.
 func (f *flows) unmatched(bans []*record, held map[string][]holding) {
 	open := !f.b.unread.Empty() || f.openData()
 	names := slices.Sorted(maps.Keys(held))
@@ -172,7 +172,7 @@ func (f *flows) unmatched(bans []*record, held map[string][]holding) {
 	}
 }
 
-// openData says whether there may be data sets that no manifest lists.
+// openData reports whether there may be data sets that no manifest lists.
 func (f *flows) openData() bool {
 	for table, field := range map[string]column{"tenants": col.Environments, "environments": col.Data, "masterData": col.Data} {
 		for r := range f.b.rowsOf(table) {

@@ -28,14 +28,14 @@ type Checked struct {
 	Invalid map[*manifest.Node]bool
 	// Redacted maps values that look like a credential to what they look like; no row contains their text.
 	Redacted map[*manifest.Node]string
-	// Doubtful says that a key of the document is given twice, so that a part of it may be missing.
+	// Doubtful is true if a key of the document is given twice, so that a part of it may be missing.
 	Doubtful bool
 }
 
 // Topology is the resolved model of all manifests of a run.
 type Topology struct {
-	// Documents are the manifests in the order of files and places; a path of a policy begins with
-	// a number into them.
+	// Documents are the manifests in the order of files and locations; a path of a policy begins with a number into
+	// them.
 	Documents []*manifest.Document
 	// Tenants and Environments count the objects declared.
 	Tenants, Environments int
@@ -93,7 +93,7 @@ func (b *builder) topology(documents []Checked) (*Topology, []problem.Problem) {
 	return b.t, b.problems
 }
 
-// readAll reads the documents that were not in the last topology at the same number: their rows say where they stand.
+// readAll reads the documents that were not in the last topology at the same number: their rows say where they are.
 func (b *builder) readAll(documents []Checked) {
 	b.docs = make([]*document, len(documents))
 	b.t.Documents = make([]*manifest.Document, len(documents))
@@ -188,10 +188,10 @@ type registry struct {
 	ids      registers // by kind and id
 	verified *register // tenants by the domains that they have verified
 	urls     *hosts    // environments by the hosts of their databases
-	// anonymous is the first tenant that does not say its id; an id that no tenant bears may be that.
+	// anonymous is the first tenant that does not say its id; an id that no tenant has may be that.
 	anonymous *entity
 	strays    map[string]bool // the names of environments whose tenant is not known
-	// openDomains says that a tenant may have verified domains that it does not list.
+	// openDomains is true if a tenant may have verified domains that it does not list.
 	openDomains bool
 	dotted      []string // the names of tenants that look like domains
 	accounts    *accounts
@@ -210,8 +210,8 @@ type builder struct {
 	flows    *flows
 	mayEnter *people
 
-	// memory says that another topology may follow, and partDocuments how many documents make a part; last is what one
-	// left that came before.
+	// memory is true if another topology may follow, and partDocuments how many documents make a part; last is what
+	// one left that came before.
 	memory        bool
 	partDocuments int
 	last          *builder
@@ -225,7 +225,7 @@ type builder struct {
 	together     map[[2]*entity]bool     // guests whose addresses were compared
 	reported     map[*manifest.Node]bool // references that are unresolved already
 	problems     []problem.Problem
-	references   *[]Reference // nil where nobody asks for them
+	references   *[]Reference // nil where nobody needs them
 	words        words
 	trims        map[trimmed]*layout
 	rooms        [][]*ast.Term // for the values of records

@@ -177,7 +177,7 @@ func TestReferencesThatExportsBringAreNoProblems(t *testing.T) {
 	}
 }
 
-// TestWhatIsWrongIsUnknown holds that a mistake never looks like an absence.
+// TestWhatIsWrongIsUnknown checks that a mistake never looks like an absence.
 func TestWhatIsWrongIsUnknown(t *testing.T) {
 	tests := []struct{ name, text, field string }{
 		{"misspelt key", "environments: [{name: crm, type: Sandbox, stag: test}]\n", "stage"},
@@ -229,7 +229,7 @@ func TestSite(t *testing.T) {
 	}
 }
 
-// TestParts holds that a split neither loses nor doubles a row.
+// TestParts checks that a split neither loses nor doubles a row.
 func TestParts(t *testing.T) {
 	text, err := os.ReadFile("testdata/people.yaml")
 	if err != nil {

@@ -32,8 +32,8 @@ func (t *Topology) UnknownFields() []UnknownField {
 // what could not be read.
 func (t *Topology) Held() int { return t.held }
 
-// Anonymous returns the first tenant that does not say its id, or nil. References by an id that no tenant bears are
-// not checked then.
+// Anonymous returns the first tenant that does not say its id, or nil. References by an id that no tenant has are not
+// checked then.
 func (t *Topology) Anonymous() *manifest.Document { return t.anonymous }
 
 // saysUnknown reports whether an object says that it does not know a field.
@@ -54,12 +54,12 @@ func isUnknown(row *record, c column) bool {
 	return ok && known.Get(c.term()) != nil
 }
 
-// isScalar says whether the column holds one value, which is either known or not.
+// isScalar reports whether the column holds one value, which is either known or not.
 func isScalar(c *vocabulary.Column) bool {
 	return !c.List && c.Form != vocabulary.Object && c.Form != vocabulary.Rows && c.Form != vocabulary.List
 }
 
-// empty says whether a value means none, as exports write it.
+// empty reports whether a value means none, as exports write it.
 func empty(n *manifest.Node) bool {
 	return n.Kind == manifest.Null || n.Kind == manifest.String && identifier.CanonicalGUID(n.Text) == ""
 }

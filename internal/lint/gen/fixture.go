@@ -135,7 +135,7 @@ func of(text string, before bool) string {
 	return strings.Join(lines, "\n")
 }
 
-// fixtures adds the files of the fixtures that the plan asks for.
+// fixtures adds the files of the fixtures that the plan needs.
 func (w *writer) fixtures() {
 	width := max(2, w.ConflictSize)
 	for _, c := range fixtures() {

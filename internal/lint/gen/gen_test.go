@@ -71,7 +71,7 @@ func TestFindings(t *testing.T) {
 	}
 }
 
-// compare holds the findings of a run against those of its plan.
+// compare compares the findings of a run with those of its plan.
 func compare(t *testing.T, p gen.Plan, run *result.Run) {
 	t.Helper()
 	got := map[string]int{}

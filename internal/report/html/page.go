@@ -312,7 +312,7 @@ func keys(m map[string]int) func(func(string) bool) {
 	}
 }
 
-// conflicts says whether a finding is an error that involves two tenants.
+// conflicts reports whether a finding is an error that involves two tenants.
 func conflicts(f *finding.Finding, tenants []string) bool {
 	n := len(tenants)
 	if slices.Contains(tenants, graph.Elsewhere) {

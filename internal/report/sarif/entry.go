@@ -10,7 +10,7 @@ import (
 type entry struct {
 	*finding.Finding
 
-	// showsSuppressions says that the log shows suppressions, by is the one of this finding, if any.
+	// showsSuppressions is true if the log shows suppressions, by is the one of this finding, if any.
 	showsSuppressions bool
 	by                *finding.Suppression
 	// state is the one against the baseline, empty where there is none.
@@ -23,8 +23,8 @@ const (
 	stateUnchanged = "unchanged"
 )
 
-// entriesOf returns the findings of a run and, if accepted asks for it, then the suppressed ones and
-// those of the baseline. A suppressed finding is in no baseline, so its state is that of a new one.
+// entriesOf returns the findings of a run and, if accepted needs it, then the suppressed ones and those of the
+// baseline. A suppressed finding is in no baseline, so its state is that of a new one.
 func entriesOf(run *result.Run, accepted bool) []entry {
 	state := ""
 	if run.HasBaseline {

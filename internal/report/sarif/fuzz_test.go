@@ -98,12 +98,12 @@ type locationOf struct {
 
 type regionOf struct{ StartLine, StartColumn, EndLine, EndColumn int }
 
-// before says whether a place stands before another one.
+// before reports whether a location is before another one.
 func before(line, column, otherLine, otherColumn int) bool {
 	return line < otherLine || line == otherLine && column < otherColumn
 }
 
-// check fails where a region does not lie in one of the files, or is none.
+// check fails where a region is not in one of the files, or is none.
 func (r *regionOf) check(t *testing.T, files []*source.File) {
 	t.Helper()
 	if r.StartLine < 1 || r.StartColumn < 1 || before(r.EndLine, r.EndColumn, r.StartLine, r.StartColumn) {
@@ -122,7 +122,7 @@ var (
 	hashed      = regexp.MustCompile(`^[0-9a-f]{1,16}:[1-9]\d*$`)
 )
 
-// holdsNull says whether a JSON document has a null anywhere.
+// holdsNull reports whether a JSON document has a null anywhere.
 func holdsNull(v any) bool {
 	switch v := v.(type) {
 	case nil:
@@ -214,7 +214,7 @@ func FuzzSARIF(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, one, two string, start, end int) {
-		run, files := hostile(one, two, max(0, start), end) // no parser gives another place: FuzzRun holds that
+		run, files := hostile(one, two, max(0, start), end) // no parser gives another location: FuzzRun holds that
 		for _, accepted := range []bool{false, true} {
 			var b bytes.Buffer
 			if err := sarif.Write(&b, run, report.Options{Accepted: accepted}); err != nil {

@@ -100,7 +100,7 @@ func TestResultLimit(t *testing.T) {
 	}
 }
 
-// A conflict of many places stays readable: each result links some and says how many there are.
+// A conflict of many locations stays readable: each result links some and says how many there are.
 func TestLinkLimit(t *testing.T) {
 	for name, test := range map[string]struct {
 		length, linked int
@@ -182,7 +182,7 @@ func TestMasked(t *testing.T) {
 	}
 }
 
-// All results tell of suppressions and of their state, or none does.
+// All results report suppressions and of their state, or none does.
 func TestAllOrNone(t *testing.T) {
 	for name, test := range map[string]struct {
 		run                 func() *result.Run
@@ -273,8 +273,7 @@ func TestWriteFailure(t *testing.T) {
 	}
 }
 
-// standardSchema is where a copy of the schema of the standard may lie, beside the checkout: it is too
-// large to keep.
+// standardSchema is where a copy of the schema of the standard may be, beside the checkout: it is too large to keep.
 const standardSchema = "../../../../shared/tools/sarif-schema-2.1.0.json"
 
 // The schema of the standard takes every golden.

@@ -14,8 +14,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// linkedPlaces is the number of places up to which a result links each; code scanning shows no
-// others, and a message has to stay short.
+// linkedPlaces is the number of locations up to which a result links each; code scanning shows no others, and a
+// message has to stay short.
 const linkedPlaces = 10
 
 // builder collects what the results of a run have in common.
@@ -49,9 +49,9 @@ func newBuilder(run *result.Run) *builder {
 	return b
 }
 
-// result adds the result for an entry at one of the sites of its finding. Every site is a result of its own,
-// because code scanning shows one place of a result only, and an alert only where a change touches
-// it; the other places are linked from the message.
+// result adds the result for an entry at one of the locations of its finding. Every location is a result of its own,
+// because code scanning shows one location of a result only, and an alert only where a change touches it; the other
+// locations are linked from the message.
 func (b *builder) result(e *entry, loc int) {
 	f, at := e.Finding, e.Locations[loc]
 	rule := b.index[f.Rule.ID]
@@ -74,7 +74,7 @@ func (b *builder) result(e *entry, loc int) {
 	b.results = append(b.results, r)
 }
 
-// message says what the finding says and links the other sites and the related places.
+// message says what the finding says and links the other locations and the related places.
 func (b *builder) message(f *finding.Finding, loc int) (message, []location) {
 	var p phrase
 	p.sentence(f.Message, longestText/2)
@@ -142,7 +142,7 @@ func (b *builder) message(f *finding.Finding, loc int) (message, []location) {
 	return message{ID: id, Text: words, Arguments: arguments}, linked
 }
 
-// where names a site: by its object, else by its line.
+// where names a location: by its object, else by its line.
 func where(s problem.Location) string {
 	if s.Object != "" {
 		return plain(s.Object)
@@ -179,7 +179,7 @@ func (b *builder) template(rule, template string) (string, bool) {
 // onlyValue is the template of a phrase that is a single value.
 const onlyValue = "'{0}'"
 
-// object returns the logical location of a site, which stands in full in the run.
+// object returns the logical location of a location, which is in full in the run.
 func (b *builder) object(s problem.Location) []logicalLocation {
 	if s.Object == "" {
 		return nil
@@ -197,7 +197,7 @@ func (b *builder) object(s problem.Location) []logicalLocation {
 	return []logicalLocation{{FullyQualifiedName: s.Object, Index: &i}}
 }
 
-// hash returns the line hash of the line on which a site begins.
+// hash returns the line hash of the line on which a location begins.
 func (b *builder) hash(s problem.Location) string {
 	lines, ok := b.hashes[s.File]
 	if !ok {

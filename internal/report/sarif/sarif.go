@@ -30,8 +30,8 @@ var exitCodes = map[int]string{
 	3:       "There was nothing to check.",
 }
 
-// Write writes a run whose files were checked, whatever was found. What is suppressed or in the
-// baseline is left out unless o.Accepted asks for it: code scanning opens alerts for it all the same.
+// Write writes a run whose files were checked, whatever was found. What is suppressed or in the baseline is left out
+// unless o.Accepted needs it: code scanning opens alerts for it all the same.
 func Write(w io.Writer, run *result.Run, o report.Options) error {
 	b := newBuilder(run)
 	entries := entriesOf(run, o.Accepted)

@@ -42,12 +42,12 @@ report contains finding if {
 	not known(guest)
 	finding := {
 		"message": `guest "{guest}" has tenant "{home}" as its home, which does not hold domain "{domains}"`,
-		"params": {
-			"guest": guest.address, "home": guest.home, "domains": guest.domains,
-			"held": [domain.name | some domain in input.index.byTenant[guest.home].domains],
-		},
+		"params": {"guest": guest.address, "home": guest.home, "domains": guest.domains},
 		"at": lib.path(guest, "homeTenant"),
-		"label": `holds "{held}"`,
+		"label": "named as its home here",
+		"related": [{"at": lib.path(domain, "name"), "message": `domain of tenant "{home}"`} |
+			some domain in array.slice(input.index.byTenant[guest.home].domains, 0, 3)
+		],
 	}
 }
 
