@@ -23,7 +23,8 @@ func TestAround(t *testing.T) {
 		}
 	}
 	for _, args := range [][]string{
-		{"init", "--quiet", "repository"}, {"init", "--quiet", "--bare", "bare"},
+		{"init", "--quiet", "repository"},
+		{"init", "--quiet", "--bare", "bare"},
 		{"init", "--quiet", "--separate-git-dir", "elsewhere", "separate"},
 	} {
 		if _, err := git.Output(t.Context(), dir, nil, args...); err != nil {

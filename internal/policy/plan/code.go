@@ -70,6 +70,16 @@ func (o Op) nests() bool { return o == Block || o == Not || o == Scan }
 // calls says whether statements of a kind list operands.
 func (o Op) calls() bool { return o == Call || o == Builtin }
 
+// fails says whether statements of a kind may end a run with an error, which names their row.
+func (o Op) fails() bool { return o == AssignOnce || o == InsertOnce || o == Builtin }
+
+// fields is the number of A, B and C, in this order, that statements of a kind have.
+var fields = [ops]int{
+	Assign: 2, AssignOnce: 2, Reset: 1, Return: 1, Break: 1, Scan: 3, Call: 2, Builtin: 2, Dot: 3, Len: 2, Equal: 2, NotEqual: 2,
+	IsArray: 1, IsObject: 1, IsSet: 1, IsDefined: 1, IsUndefined: 1, MakeArray: 1, MakeObject: 1, MakeSet: 1,
+	Append: 2, Insert: 3, InsertOnce: 3, Add: 2,
+}
+
 // Operand is a local, or a constant, which is written as its complement. It is small because a run reads thousands.
 type Operand int16
 
@@ -79,7 +89,7 @@ func Constant(n int) Operand { return ^Operand(n) }
 // Statement is a step of a plan as it is written.
 type Statement struct {
 	Op      Op
-	Row     int32 // of the source, for what may fail
+	Row     int32 // of the source
 	A, B, C Operand
 	List    []Operand
 	Blocks  [][]Statement
@@ -109,7 +119,7 @@ type function struct {
 // step is a statement as it runs. First and count say which operands it lists, or which blocks it runs.
 type step struct {
 	op           Op
-	row          uint16
+	row          uint16 // of what may fail
 	a, b, c      Operand
 	first, count uint16
 }

@@ -104,7 +104,7 @@ func (r *reader) function() *function {
 	}
 	f.steps, f.operands, f.starts = make([]step, 0, steps), make([]Operand, 0, operands), make([]uint16, 1, blocks+1)
 	// A step counts its blocks on from those before, so that none runs itself.
-	for i := 0; i < min(r.blocks, blocks); i++ {
+	for i := 0; i < min(r.blocks, blocks); i++ { //nolint:intrange // their number grows on the way
 		for range r.Length() {
 			f.steps = append(f.steps, r.step())
 		}
@@ -118,27 +118,27 @@ func (r *reader) function() *function {
 
 func (r *reader) step() step {
 	s := step{op: Op(r.Number())}
-	row, a, b := r.Number(), r.Number(), r.Number()
-	if s.op >= ops || row > math.MaxUint16 {
+	if s.op >= ops {
 		r.Fail()
+		return s
 	}
-	s.row = uint16(row)
-	if s.op == Break {
-		s.a = r.below(a, math.MaxInt16)
-	} else {
-		s.a = r.operand(a)
+	if s.op.fails() {
+		row := r.Number()
+		if row > math.MaxUint16 {
+			r.Fail()
+		}
+		s.row = uint16(row)
 	}
-	switch {
-	case s.op == Call:
-		s.b = r.below(b, len(r.program.functions))
-	case s.op == Builtin:
-		s.b = r.below(b, len(r.program.builtins))
-	case s.op == Scan && b&1 == 1: // nobody asks for the key
-		s.b = -1
-	default:
-		s.b = r.operand(b)
+	n := fields[s.op]
+	if n > 0 {
+		s.a = r.first(s.op, r.Number())
 	}
-	s.c = r.operand(r.Number())
+	if n > 1 {
+		s.b = r.second(s.op, r.Number())
+	}
+	if n > 2 {
+		s.c = r.operand(r.Number())
+	}
 	switch {
 	case s.op.calls():
 		s.first, s.count = uint16(len(r.read.operands)), uint16(r.Length())
@@ -153,6 +153,26 @@ func (r *reader) step() step {
 		}
 	}
 	return s
+}
+
+// first reads the first field of a step of a kind, and second the second.
+func (r *reader) first(op Op, n int) Operand {
+	if op == Break {
+		return r.below(n, math.MaxInt16)
+	}
+	return r.operand(n)
+}
+
+func (r *reader) second(op Op, n int) Operand {
+	switch {
+	case op == Call:
+		return r.below(n, len(r.program.functions))
+	case op == Builtin:
+		return r.below(n, len(r.program.builtins))
+	case op == Scan && n&1 == 1: // nobody asks for the key
+		return -1
+	}
+	return r.operand(n)
 }
 
 func (r *reader) operand(n int) Operand {

@@ -130,7 +130,7 @@ func TestDamagedFunction(t *testing.T) {
 func TestTooLarge(t *testing.T) {
 	for name, change := range map[string]func(*Function){
 		"locals": func(f *Function) { f.Locals = math.MaxInt16 + 1 },
-		"rows":   func(f *Function) { f.Blocks[1][0].Row = math.MaxUint16 + 1 },
+		"rows":   func(f *Function) { f.Blocks[1][0] = Statement{Op: AssignOnce, Row: math.MaxUint16 + 1} },
 		"steps":  func(f *Function) { f.Blocks[1] = make([]Statement, math.MaxUint16+1) },
 	} {
 		source := nested()

@@ -28,8 +28,8 @@ type Source struct {
 //	function  = text of (file params locals sizes blocks), to be read when it is called first
 //	sizes     = numbers of steps, operands, blocks and of those blocks that are its own
 //	block     = list of steps; behind those of the function come those of its first step that has blocks, and so on
-//	step      = op row a b c, then operands of a call, or the number of blocks; operands are doubled, constants one
-//	            more than the double
+//	step      = op, the row of what may fail, those of a b c that it has, then the operands of a call, or the number of
+//	            blocks; operands are doubled, constants one more than the double
 func (s *Source) Encode() ([]byte, error) {
 	b := blob.Number(nil, len(s.Entries))
 	for _, name := range slices.Sorted(maps.Keys(s.Entries)) {
@@ -65,7 +65,7 @@ func (f *Function) encode(terms *prepared.Terms) ([]byte, error) {
 		w.constants[i] = terms.Number(c)
 	}
 	blocks := slices.Clone(f.Blocks)
-	for i := 0; i < len(blocks); i++ { //nolint:intrange // the list grows on the way
+	for i := 0; i < len(blocks); i++ { // the list grows on the way
 		w.code = blob.Number(w.code, len(blocks[i]))
 		for j := range blocks[i] {
 			w.step(&blocks[i][j])
@@ -90,15 +90,18 @@ type functionWriter struct {
 }
 
 func (w *functionWriter) step(s *Statement) {
-	w.steps, w.row = w.steps+1, max(w.row, int(s.Row))
-	w.code = blob.Number(blob.Number(w.code, int(s.Op)), int(s.Row))
-	w.operand(s.A)
-	if s.Op == Scan && s.B < 0 {
-		w.code = blob.Number(w.code, 1)
-	} else {
-		w.operand(s.B)
+	w.steps++
+	w.code = blob.Number(w.code, int(s.Op))
+	if s.Op.fails() {
+		w.code, w.row = blob.Number(w.code, int(s.Row)), max(w.row, int(s.Row))
 	}
-	w.operand(s.C)
+	for i, o := range []Operand{s.A, s.B, s.C}[:fields[s.Op]] {
+		if s.Op == Scan && i == 1 && o < 0 { // nobody asks for the key
+			w.code = blob.Number(w.code, 1)
+		} else {
+			w.operand(o)
+		}
+	}
 	switch {
 	case s.Op.calls():
 		w.code = blob.Number(w.code, len(s.List))
