@@ -3,6 +3,7 @@ package lint
 import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
 // release lets go of the bytes of a file of which nothing is to be said so far. Its documents stay.
@@ -12,7 +13,7 @@ func (in *input) release() {
 		return
 	}
 	for _, d := range in.documents {
-		d.Detach()
+		d.Detach(topology.IsRemark)
 	}
 	in.file.Release()
 }

@@ -1,82 +1,71 @@
 package manifest
 
 import (
+	"hash/maphash"
 	"strings"
 	"sync"
 )
 
-// detacher gives the texts of trees memory of their own. The same few keys are in all manifests.
+// detacher gives the texts of trees memory of their own. Most stand in many manifests, and are kept once.
 type detacher struct {
-	keys map[string]string
-	text strings.Builder
+	isRemark func(key string) bool
+	seen     [1 << 12]string // texts that came up last, by their hash
+	block    strings.Builder
 }
 
-var detachers = sync.Pool{New: func() any { return &detacher{keys: map[string]string{}} }}
+var detachers = sync.Pool{New: func() any { return &detacher{} }}
 
-// mostKeys bounds the keys that are kept for further manifests.
-const mostKeys = 1 << 12
+var seed = maphash.MakeSeed()
 
-// Detach lets a document do without the bytes of its file, of which the texts of its tree are parts.
-func (d *Document) Detach() {
+// A text of up to longestShared bytes is kept once, in a block with others; a longer one is hardly ever there again.
+const (
+	longestShared = 64
+	blockBytes    = 4 << 10
+)
+
+// Detach lets a document do without the bytes of its file, of which the texts of its tree are parts. Texts under the
+// key of a remark, which nobody reads, are given up.
+func (d *Document) Detach(isRemark func(key string) bool) {
 	t, _ := detachers.Get().(*detacher) // the pool holds nothing else
 	defer detachers.Put(t)
-	t.text = strings.Builder{}
-	t.text.Grow(d.Root.length())
-	t.detach(d.Root)
+	t.isRemark = isRemark
+	t.detach(d.Root, false)
 }
 
-// isWritten says that the text of a node may be a part of the bytes: it is as long as what is written, with quotes or
-// without. Any other was put together.
-func (n *Node) isWritten() bool {
-	more := n.Span.End - n.Span.Start - len(n.Text)
-	return more == 0 || more == len(`""`)
-}
-
-// length returns the number of bytes of all texts below a node that are parts of those of the file. What an alias brings
-// is counted where it is written.
-func (n *Node) length() int {
-	sum := 0
-	if n.isWritten() {
-		sum = len(n.Text)
+func (t *detacher) detach(n *Node, remark bool) {
+	switch more := n.Span.End - n.Span.Start - len(n.Text); {
+	case remark:
+		n.Text = ""
+	case more == 0, more == len(`""`): // any other text was put together, and is no part of the bytes
+		n.Text = t.own(n.Text)
 	}
 	if _, used := n.Use(); used {
-		return sum
-	}
-	for i := range n.Pairs {
-		sum += n.Pairs[i].Value.length()
-	}
-	for _, item := range n.Items {
-		sum += item.length()
-	}
-	return sum
-}
-
-func (t *detacher) detach(n *Node) {
-	if n.isWritten() {
-		start := t.text.Len()
-		t.text.WriteString(n.Text)
-		n.Text = t.text.String()[start:]
-	}
-	if _, used := n.Use(); used {
-		return
+		return // what an alias brings is detached where it is written
 	}
 	for i := range n.Pairs {
 		p := &n.Pairs[i]
-		p.Key.Text = t.key(p.Key.Text)
-		t.detach(p.Value)
+		p.Key.Text = t.own(p.Key.Text)
+		t.detach(p.Value, remark || t.isRemark(p.Key.Text))
 	}
 	for _, item := range n.Items {
-		t.detach(item)
+		t.detach(item, remark)
 	}
 }
 
-func (t *detacher) key(text string) string {
-	if known, ok := t.keys[text]; ok {
-		return known
+// own returns a text that is no part of another one.
+func (t *detacher) own(text string) string {
+	if len(text) > longestShared {
+		return strings.Clone(text)
 	}
-	text = strings.Clone(text)
-	if len(t.keys) < mostKeys {
-		t.keys[text] = text
+	seen := &t.seen[maphash.String(seed, text)%uint64(len(t.seen))]
+	if *seen != text {
+		if t.block.Cap()-t.block.Len() < len(text) {
+			t.block = strings.Builder{}
+			t.block.Grow(blockBytes)
+		}
+		start := t.block.Len()
+		t.block.WriteString(text)
+		*seen = t.block.String()[start:]
 	}
-	return text
+	return *seen
 }

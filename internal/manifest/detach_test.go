@@ -28,7 +28,7 @@ func TestDetach(t *testing.T) {
 				t.Fatal("no document")
 			}
 			for i, d := range got {
-				d.Detach()
+				d.Detach(func(string) bool { return false })
 				copy(file.Data, bytes.Repeat([]byte("#"), len(file.Data)))
 				if diff := cmp.Diff(want[i].Root, d.Root, cmp.AllowUnexported(Node{}, entries{}, more{}), cmpopts.EquateEmpty()); diff != "" {
 					t.Errorf("document %d differs:\n%s", i, diff)
@@ -36,5 +36,19 @@ func TestDetach(t *testing.T) {
 				copy(file.Data, text)
 			}
 		})
+	}
+}
+
+// The texts of a remark go, wherever they stand below its key; what an alias brings from there stays.
+func TestDetachRemarks(t *testing.T) {
+	const text = "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\nlabels:\n  name: &n x\n  list: [y, 1]\nid: *n\n"
+	d := Parse(source.NewFile("a.yaml", []byte(text)), DefaultLimits(), true).Documents[0]
+	d.Detach(func(key string) bool { return key == "labels" })
+	labels := d.Root.Get("labels")
+	if got := labels.Get("name").Text + labels.Get("list").Items[0].Text + labels.Get("list").Items[1].Text; got != "" {
+		t.Errorf("labels hold %q", got)
+	}
+	if got := d.Name() + d.Root.Get("id").Text; got != "contosox" {
+		t.Errorf("got %q", got)
 	}
 }
