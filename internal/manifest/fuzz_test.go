@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"math"
-	"regexp"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 
