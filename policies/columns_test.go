@@ -12,8 +12,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// TestColumnsAreShown holds that each column that the policy of a rule reads is written in one of its manifests, so that
-// TestWays writes it otherwise.
+// TestColumnsAreShown checks that each column that the policy of a rule reads is written in one of its manifests, so
+// that TestWays writes it otherwise.
 func TestColumnsAreShown(t *testing.T) {
 	columns := map[string]bool{}
 	var walk func(all []vocabulary.Column)
@@ -97,7 +97,7 @@ func reads(m *ast.Module) map[string]bool {
 				note(x[1:])
 			}
 		case ast.Call:
-			if name := x[0].String(); name == "object.get" || name == "lib.place" {
+			if name := x[0].String(); name == "object.get" || name == "lib.path" {
 				note(x[2:3])
 			}
 			for _, argument := range x[1:] {

@@ -375,7 +375,7 @@ func TestParts(t *testing.T) {
 	}
 }
 
-// entries returns the names of all that lies in a folder, ordered.
+// entries returns the names of all that is in a folder, ordered.
 func entries(t *testing.T, folder string) []string {
 	t.Helper()
 	all, err := os.ReadDir(folder)

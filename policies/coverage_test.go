@@ -35,8 +35,8 @@ type statement struct {
 	Reason string     `yaml:"reason"`
 }
 
-// breaking is a failing manifest that breaks this very statement, group/rule/fail/file, and how to mend it there:
-// one text of it by another. Where none is given the place of the finding is removed.
+// breaking is a failing manifest that breaks this very statement, group/rule/fail/file, and how to mend it there: one
+// text of it by another. Where none is given the location of the finding is removed.
 type breaking struct {
 	Manifest string `yaml:"manifest"`
 	Replace  string `yaml:"replace"`
@@ -97,7 +97,7 @@ func TestCoverage(t *testing.T) {
 	for _, r := range policy.Rules() {
 		for _, source := range r.Sources {
 			heading := edition.ReplaceAllString(source.Heading, "")
-			if heading == "" { // what stands before the first heading
+			if heading == "" { // what is before the first heading
 				heading = source.Document
 			}
 			if titles[source.Document] && !stated[place{source.Document, heading, r.ID}] {
@@ -149,7 +149,7 @@ the other %d it is said why no manifest can show them. Rules with other sources 
 	filetest.Golden(t, "COVERAGE.md", head+tables.String(), *update)
 }
 
-// sources is where the texts of the documents may lie beside a checkout; they are not published with it.
+// sources is where the texts of the documents may be beside a checkout; they are not published with it.
 const sources = "../../shared/sources"
 
 // TestCoverageOfTexts holds the headings of coverage.yaml to those of the texts, in their order, with

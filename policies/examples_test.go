@@ -69,7 +69,7 @@ func measure(t *testing.T, e policy.Example, stats *lint.Stats) *lint.Result {
 	return result
 }
 
-// concise writes findings as the concise format does, one a line, with the example's own path.
+// concise writes findings as the concise format does, one per line, with the example's own path.
 func concise(t *testing.T, findings []finding.Finding) string {
 	t.Helper()
 	var b bytes.Buffer

@@ -91,8 +91,8 @@ func leftOut(t *testing.T) map[string][]string {
 	return files
 }
 
-// TestReferencesResolve holds that every reference to data names a rule, a package or a table of data: a misspelled one
-// is undefined, and the rule that has it silent.
+// TestReferencesResolve checks that every reference to data names a rule, a package or a table of data: a misspelled
+// one is undefined, and the rule that has it silent.
 func TestReferencesResolve(t *testing.T) {
 	modules := parseAll(t)
 	known := map[string]bool{"data": true}
@@ -134,7 +134,7 @@ func TestReferencesResolve(t *testing.T) {
 	}
 }
 
-// resolves says whether a reference is the prefix of what is declared, or leads into the value of a rule or table.
+// resolves reports whether a reference is the prefix of what is declared, or leads into the value of a rule or table.
 func resolves(ref ast.Ref, known map[string]bool, modules map[string]*ast.Module) bool {
 	if known[ref.String()] {
 		return true
@@ -441,7 +441,7 @@ func operands(e *ast.Expr, builtin string) []*ast.Term {
 	return nil
 }
 
-// hasNoBody says that a rule is written without one.
+// hasNoBody reports whether a rule is written without one.
 func hasNoBody(r *ast.Rule) bool {
 	return len(r.Body) == 1 && r.Body[0].Equal(ast.NewExpr(ast.BooleanTerm(true)))
 }

@@ -91,7 +91,7 @@ func TestLanguage(t *testing.T) {
 	}
 }
 
-// unread tells folders without texts of ours: goldens, what tests generate, and hidden ones.
+// unread reports whether a folder has no texts of ours: goldens, what tests generate, and hidden ones.
 func unread(path string) bool {
 	name := filepath.Base(path)
 	return strings.HasPrefix(name, ".") && name != "." && name != ".github" ||

@@ -95,7 +95,7 @@ func (n tally) more(than tally) []string {
 
 func isSchema(id string) bool { return strings.HasPrefix(id, "schema/") }
 
-// refused says whether the schema or a reference is among the rules: what was written says nothing any more.
+// refused reports whether the schema or a reference is among the rules: what was written says nothing any more.
 func refused(rules []string) bool {
 	return slices.ContainsFunc(rules, func(id string) bool {
 		return isSchema(id) || strings.HasPrefix(id, "reference/")
@@ -191,7 +191,7 @@ func (l *laws) environments(t *testing.T) {
 	}
 }
 
-// thirds holds that a conflict of two that a third joins is one finding with one place more.
+// thirds holds that a conflict of two that a third joins is one finding with one location more.
 func (l *laws) thirds(t *testing.T) {
 	t.Helper()
 	for _, f := range lintText(t, l.example, l.example.Text) {

@@ -26,7 +26,7 @@ func restoreCollector(t *testing.T) {
 	})
 }
 
-// TestCollectLater holds that a small run collects nothing, and a large one collects as usual but tighter.
+// TestCollectLater checks that a small run collects nothing, and a large one collects as usual but tighter.
 func TestCollectLater(t *testing.T) {
 	restoreCollector(t)
 	collectLater()
@@ -56,7 +56,7 @@ func TestCollectLater(t *testing.T) {
 	runtime.KeepAlive(large)
 }
 
-// TestCollectWithinLimit holds that GOMEMLIMIT below what the program would take is left alone.
+// TestCollectWithinLimit checks that GOMEMLIMIT below what the program would take is left alone.
 func TestCollectWithinLimit(t *testing.T) {
 	restoreCollector(t)
 	debug.SetMemoryLimit(startMemory / 2)

@@ -85,7 +85,7 @@ func replay(t *testing.T, root, block string) string {
 // configuration is the block of the README that shows a configuration file.
 var configuration = regexp.MustCompile("(?s)```yaml\n(version: 1\n.*?)```")
 
-// TestReadmeConfiguration holds that the configuration in the README is one.
+// TestReadmeConfiguration checks that the configuration in the README is one.
 func TestReadmeConfiguration(t *testing.T) {
 	text, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
 	if err != nil {

@@ -37,13 +37,13 @@ const defaultBundle = "bundle.tar.gz"
 
 func bundleOptions() []option {
 	options := []option{
-		{name: "output", value: "FILE", about: `write to FILE instead of bundle.tar.gz; "-" is standard output`},
+		{name: "output", value: "FILE", summary: `write to FILE instead of bundle.tar.gz; "-" is standard output`},
 		{
-			name:   "adapter",
-			value:  "PROGRAM",
-			words:  bundle.Adapters,
-			closed: true,
-			about:  "add what this program asks for; conftest has deny and warn",
+			name:    "adapter",
+			value:   "PROGRAM",
+			words:   bundle.Adapters,
+			closed:  true,
+			summary: "add what this program asks for; conftest has deny and warn",
 		},
 	}
 	shared := []string{"enable", "disable", "only", "policy", "config", "no-config"}

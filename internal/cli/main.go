@@ -115,7 +115,7 @@ func (s *session) exit(ctx context.Context, err error) int {
 		return OK
 	case errors.Is(err, errFindings):
 		return Findings
-	case errors.Is(err, lsp.ErrExit): // the code that the protocol asks for
+	case errors.Is(err, lsp.ErrExit): // the code that the protocol needs
 		s.complain(err.Error())
 		return Findings
 	case ctx.Err() != nil:

@@ -22,8 +22,7 @@ import (
 // target is one report and where it goes.
 type target struct {
 	format report.Format
-	// given is the path as the user wrote it, path where the file really lies; both are empty for
-	// standard output.
+	// given is the path as the user wrote it, path where the file really is; both are empty for standard output.
 	given, path string
 }
 
@@ -37,7 +36,7 @@ func (s *session) targets(ctx *cli.Context) ([]target, error) {
 			return nil, err
 		}
 		if i := slices.IndexFunc(all, func(o target) bool { return o.path == t.path }); i >= 0 {
-			return nil, usagef("--output %q and --output %q go to one place", value, all[i].format.Name+"="+all[i].given)
+			return nil, usagef("--output %q and --output %q go to the same file", value, all[i].format.Name+"="+all[i].given)
 		}
 		all = append(all, t)
 	}
@@ -135,8 +134,8 @@ func (s *session) deliver(ctx context.Context, targets []target, write func(io.W
 	return errors.Join(append(errs, ctx.Err())...)
 }
 
-// save writes a file beside path and puts it there when it is complete. What is no regular file,
-// such as /dev/null, is written to as it stands.
+// save writes a file beside path and puts it there when it is complete. What is not a regular file, such as
+// /dev/null, is written to as it is.
 func save(ctx context.Context, path string, write func(io.Writer) error) error {
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 		f, err := open(path, os.O_WRONLY)
@@ -162,8 +161,8 @@ func save(ctx context.Context, path string, write func(io.Writer) error) error {
 	return err
 }
 
-// open opens a file as it stands, to write it. A named pipe that nobody reads is an error: to wait for a
-// reader may be to wait forever.
+// open opens a file as it is, to write it. A named pipe that nobody reads is an error: to wait for a reader may be to
+// wait forever.
 func open(path string, flag int) (*os.File, error) {
 	f, err := os.OpenFile(path, flag|noWait, 0o666) //nolint:gosec // less the user's mask, as for any new file
 	if errors.Is(err, syscall.ENXIO) {

@@ -15,7 +15,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// output is a file that a run is to write: as messages call it, where it really lies, and what a baseline begins with,
+// output is a file that a run is to write: as messages call it, where it really is, and what a baseline begins with,
 // which replaces nothing but a baseline.
 type output struct{ called, path, begins string }
 
@@ -61,8 +61,8 @@ func (s *session) guardedOutput(ctx *cli.Context, name string, c *config.Config,
 	return s.guarded(ctx, []output{{called: fmt.Sprintf("--output %q", name), path: path}}, c, read)
 }
 
-// guarded says why a run must not write its outputs: one of them is the configuration, the baseline that is in
-// use, a policy, an export, or one of the files read. A file that is no regular one, such as /dev/null, loses nothing.
+// guarded says why a run must not write its outputs: one of them is the configuration, the baseline that is in use, a
+// policy, an export, or one of the files read. A file that is not a regular one, such as /dev/null, loses nothing.
 func (s *session) guarded(ctx *cli.Context, outputs []output, c *config.Config, read []source.Input) error {
 	for _, o := range outputs {
 		info, err := os.Stat(o.path)
@@ -125,7 +125,7 @@ func sameFile(a, b string) bool {
 	return err == nil && info.Mode().IsRegular() && isFile(info, b)
 }
 
-// isFile says that a path leads to a file, by whatever name or link.
+// isFile reports whether a path leads to a file, by whatever name or link.
 func isFile(info os.FileInfo, path string) bool {
 	other, err := os.Stat(path)
 	return err == nil && os.SameFile(info, other)

@@ -41,8 +41,8 @@ func policyTestFormats() []string { return []string{"text", "junit"} }
 
 func policyOptions() []option {
 	options := []option{
-		{name: "update", about: "test: write the findings of fail/ to the .txt files"},
-		{name: "format", value: "FORMAT", words: policyTestFormats, closed: true, about: "test: text (default) or junit"},
+		{name: "update", summary: "test: write the findings of fail/ to the .txt files"},
+		{name: "format", value: "FORMAT", words: policyTestFormats, closed: true, summary: "test: text (default) or junit"},
 	}
 	for _, o := range configurationOptions() {
 		o.group = ""
@@ -179,7 +179,7 @@ func escapeGlob(name string) string {
 	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`).Replace(name)
 }
 
-// policyCheck compiles policies, and tells what would be slow.
+// policyCheck compiles policies, and reports what would be slow.
 func (s *session) policyCheck(ctx *cli.Context, args []string) error {
 	set, err := s.policySet(ctx, args)
 	if err != nil {
@@ -188,16 +188,16 @@ func (s *session) policyCheck(ctx *cli.Context, args []string) error {
 	if err := set.Check(); err != nil {
 		return err
 	}
-	slow := policytest.Lint(set.Modules())
-	var said strings.Builder
-	for _, e := range slow {
-		fmt.Fprintf(&said, "%s:%d: %s\n", e.File, e.Line, e.Message)
+	findings := policytest.Lint(set.Modules())
+	var text strings.Builder
+	for _, e := range findings {
+		fmt.Fprintf(&text, "%s:%d: %s\n", e.File, e.Line, e.Message)
 	}
-	if len(slow) == 0 {
-		fmt.Fprintf(&said, "ok: %s\n", counted(len(set.Own()), "rule"))
+	if len(findings) == 0 {
+		fmt.Fprintf(&text, "ok: %s\n", counted(len(set.Own()), "rule"))
 	}
-	err = s.say(secret.Redact(said.String()))
-	if err == nil && len(slow) > 0 {
+	err = s.say(secret.Redact(text.String()))
+	if err == nil && len(findings) > 0 {
 		return errFindings
 	}
 	return err

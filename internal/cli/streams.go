@@ -17,8 +17,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/report"
 )
 
-// print writes to standard output. A reader that went away, as head does, is no error: what the
-// run found stays in its exit code.
+// print writes to standard output. A reader that went away, as head does, is not an error: what the run found stays
+// in its exit code.
 func (s *session) print(write func(io.Writer) error) error {
 	b := bufio.NewWriterSize(s.Stdout, writeSize)
 	err := write(b)
@@ -67,7 +67,7 @@ func (c *ctxReader) Read(b []byte) (int, error) {
 	}
 }
 
-// brokenPipe says whether nobody reads any more. Windows has two numbers for it.
+// brokenPipe reports whether nobody reads any more. Windows has two numbers for it.
 func brokenPipe(err error) bool {
 	if runtime.GOOS == "windows" {
 		const brokenPipe, noData = syscall.Errno(109), syscall.Errno(232)
@@ -115,7 +115,7 @@ func (s *session) colored(color string, terminal bool) bool {
 	return terminal && s.variable("TERM") != "dumb"
 }
 
-// showsLinks says whether the terminal is one of those known to show OSC 8 links.
+// showsLinks reports whether the terminal is one of those known to show OSC 8 links.
 func (s *session) showsLinks() bool {
 	switch s.variable("TERM_PROGRAM") {
 	case "iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "Tabby":

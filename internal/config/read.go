@@ -26,13 +26,13 @@ type reader struct {
 	config   *Config
 	file     *source.File
 	problems []problem.Problem
-	broken   map[*manifest.Node]bool
+	invalid  map[*manifest.Node]bool
 }
 
 func (r *reader) read(doc *manifest.Document) {
 	checked := conform.Config(doc)
 	r.problems = append(r.problems, checked.Problems...)
-	r.broken = checked.Broken
+	r.invalid = checked.Invalid
 	root, c := doc.Root, r.config
 	c.Include = r.patterns(root, "include")
 	c.Exclude = r.patterns(root, "exclude")
@@ -53,9 +53,9 @@ func (r *reader) read(doc *manifest.Document) {
 	r.suppressions(root.Get("suppress"))
 }
 
-// is says whether a node is there, of a kind, and not reported already.
+// is reports whether a node is there, of a kind, and not reported already.
 func (r *reader) is(n *manifest.Node, kind manifest.Kind) bool {
-	return n != nil && n.Kind == kind && !r.broken[n]
+	return n != nil && n.Kind == kind && !r.invalid[n]
 }
 
 // report adds a problem: what is wrong, as a template with its values, and what to do.
@@ -63,7 +63,7 @@ func (r *reader) report(n *manifest.Node, remedy problem.Text, template string, 
 	r.reportAt(problem.Location{File: r.file, Span: n.Span, Label: remedy}, template, args)
 }
 
-// unknown reports a name that nothing bears: what was probably meant, or else where to find what there is.
+// unknown reports a name that nothing has: what was probably meant, or else where to find what there is.
 func (r *reader) unknown(n *manifest.Node, meant, remedy, template string) {
 	at := problem.Location{File: r.file, Span: n.Span, Suggestion: meant}
 	if meant == "" {
@@ -113,8 +113,8 @@ func (r *reader) path(name string) string {
 	return filepath.Join(r.dir, name)
 }
 
-// policies returns the folders of policies, called by their paths below the root where they lie there.
-// They are read before all else, as the names of their rules stand in the rest.
+// policies returns the folders of policies, called by their paths below the root where they are there. They are read
+// before all else, as the names of their rules are in the rest.
 func (r *reader) policies(root *manifest.Node) []policy.Folder {
 	var all []policy.Folder
 	for _, n := range r.words(root, "policies") {

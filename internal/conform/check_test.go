@@ -41,7 +41,7 @@ func parse(t testing.TB, name, text string) *manifest.Document {
 	return r.Documents[0]
 }
 
-// render puts a problem into lines: rule, message, then every site, note and fix.
+// render puts a problem into lines: rule, message, then every location, note and fix.
 func render(p problem.Problem) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s\n", p.Rule, p.Message.String())
@@ -94,8 +94,8 @@ func TestOneMistake(t *testing.T) {
 			if diff := cmp.Diff(want, strings.Join(got, "")); diff != "" {
 				t.Errorf("-want +got\n%s", diff)
 			}
-			if len(r.Problems) == 1 && len(r.Broken) != max(1, len(r.Problems[0].Locations)-1) {
-				t.Errorf("%d nodes are broken", len(r.Broken))
+			if len(r.Problems) == 1 && len(r.Invalid) != max(1, len(r.Problems[0].Locations)-1) {
+				t.Errorf("%d nodes are broken", len(r.Invalid))
 			}
 		})
 	}
@@ -156,7 +156,7 @@ func TestOtherVersion(t *testing.T) {
 
 func TestHeadsConform(t *testing.T) {
 	for kind, head := range heads {
-		if r := Check(parse(t, "m.yaml", head)); len(r.Problems) > 0 || r.Broken != nil {
+		if r := Check(parse(t, "m.yaml", head)); len(r.Problems) > 0 || r.Invalid != nil {
 			t.Errorf("%s: %v", kind, r)
 		}
 	}

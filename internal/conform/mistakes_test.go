@@ -1,7 +1,6 @@
 package conform
 
-// mistakes are single ones: a text that stands behind the head of a manifest of some kind, and all
-// that is said about it.
+// mistakes are single ones: a text that is behind the head of a manifest of some kind, and all that is said about it.
 var mistakes = []struct{ name, kind, text, want string }{
 	{
 		"unknown key", "Tenant",

@@ -59,7 +59,7 @@ func (c *conditions) allow(n *manifest.Node) bool {
 	}
 }
 
-// below says whether a number is surely less than a bound.
+// below reports whether a number is surely less than a bound.
 func below(text string, bound *big.Rat) bool {
 	f, err := strconv.ParseFloat(text, 64)
 	most, _ := bound.Float64()
@@ -135,7 +135,7 @@ func (s *shape) allowsSequence(n *manifest.Node) bool {
 	return !s.unique || distinct(n.Items)
 }
 
-// distinct says that items are strings, each another.
+// distinct reports whether items are strings, each another.
 func distinct(items []*manifest.Node) bool {
 	const few = 16 // up to here comparing all pairs is faster than a map
 	var seen map[string]bool

@@ -66,7 +66,7 @@ type walker struct {
 	t        *testing.T
 	document map[string]any
 	objects  int
-	// unknown says that each object takes a list of what is not known.
+	// unknown is true if each object takes a list of what is not known.
 	unknown bool
 }
 
@@ -267,7 +267,7 @@ func TestEveryTypeHasAName(t *testing.T) {
 	}
 }
 
-// TestSatisfiesSeesAll looks at the compiled schemas for anything that a verdict would pass over.
+// TestSatisfiesSeesAll looks at the compiled schemas for anything that a result would pass over.
 func TestSatisfiesSeesAll(t *testing.T) {
 	for _, s := range everySchema() {
 		if !decidable(s) {
@@ -276,7 +276,7 @@ func TestSatisfiesSeesAll(t *testing.T) {
 	}
 }
 
-// decidable says that verdict sees everything that s demands.
+// decidable reports whether result sees everything that s demands.
 func decidable(s *jsonschema.Schema) bool {
 	_, _, known := lookup(s.Format)
 	_, list := s.Items.([]*jsonschema.Schema)

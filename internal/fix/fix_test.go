@@ -65,7 +65,7 @@ const (
 	orders = "  - name: orders\n    type: Sandbox\n    stage: test\n    openToTenant: true\n"
 )
 
-// Each mistake stands behind a manifest that is in order.
+// Each mistake is behind a manifest that is in order.
 func TestRepair(t *testing.T) {
 	for _, tt := range []struct {
 		name, text, want string

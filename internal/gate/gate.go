@@ -225,7 +225,7 @@ func Suppressions(before, after []*finding.Suppression) []problem.Problem {
 	return problems
 }
 
-// identity tells suppressions apart: by the rules, the reason and the end, not by the place.
+// identity distinguishes suppressions: by the rules, the reason and the end, not by the location.
 func identity(s *finding.Suppression) string {
 	return strings.Join(append(names(s), s.Reason, s.Until), "\x00")
 }
@@ -254,8 +254,8 @@ func Baseline(before, after *finding.Baseline, file *source.File) []problem.Prob
 		rules[e.Rule] = true
 	}
 	return []problem.Problem{weakened(problem.Location{File: file, Span: span}, problem.Note,
-		`the change accepts findings in the baseline at {places}: "{rules}"`,
-		problem.Args{"places": wording.Count(len(added), "more place"), "rules": slices.Sorted(maps.Keys(rules))})}
+		`the change accepts findings in the baseline at {locations}: "{rules}"`,
+		problem.Args{"locations": wording.Count(len(added), "more location"), "rules": slices.Sorted(maps.Keys(rules))})}
 }
 
 // Policies compares the files of custom policies by their paths; those of today may be fewer or others.

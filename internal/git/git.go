@@ -19,7 +19,7 @@ var (
 	ErrNoRepository = errors.New("in no git repository")
 )
 
-// RefusedError is what git said when it did not do what it was asked for.
+// RefusedError is what git said when it did not do what it was requested.
 type RefusedError struct{ Said string }
 
 func (e *RefusedError) Error() string { return fmt.Sprintf("git refuses: %q", e.Said) }
@@ -54,8 +54,8 @@ func output(ctx context.Context, dir string, stdin io.Reader, more, args []strin
 	return nil, &RefusedError{Said: said}
 }
 
-// ofHook says whether a variable is one that git sets for a hook: it binds git to the folder that
-// the hook was started in, while dir decides here.
+// ofHook reports whether a variable is one that git sets for a hook: it binds git to the folder that the hook was
+// started in, while dir decides here.
 func ofHook(variable string) bool {
 	name, _, _ := strings.Cut(variable, "=")
 	return slices.Contains([]string{"GIT_COMMON_DIR", "GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_WORK_TREE"}, name)

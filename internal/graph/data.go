@@ -138,7 +138,7 @@ func (d *DataSet) spread(home *Environment, ways map[*Environment][]*way) {
 	}
 }
 
-// after says whether data was at an environment before it came to a step.
+// after reports whether data was at an environment before it came to a step.
 func (s *Step) after(e *Environment) bool {
 	for at := s; at != nil; at = at.From {
 		if at.Environment == e {

@@ -171,7 +171,7 @@ func checkFormat(t *testing.T, name, text string) {
 	}
 }
 
-// checkSVG holds a picture to XML, to the elements of a drawing, and to ids that stand once.
+// checkSVG holds a picture to XML, to the elements of a drawing, and to ids that are once.
 func checkSVG(t *testing.T, text string) {
 	t.Helper()
 	d := xml.NewDecoder(strings.NewReader(text))

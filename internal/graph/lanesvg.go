@@ -213,7 +213,7 @@ func devOps(names []string) string {
 }
 
 func deploymentText(d *Deployment, e *Environment) boxText {
-	t := boxText{rest: e.about()}
+	t := boxText{rest: e.subtitle()}
 	if e.Location != "" && e.Tenant.Location != "" && e.Location != e.Tenant.Location {
 		t = boxText{tag: e.Location, rest: e.Type}
 	}

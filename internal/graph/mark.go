@@ -50,8 +50,8 @@ type places struct {
 	sets, relations, stages index
 }
 
-// attach hands each finding to the objects that its places are in, related ones too, and makes conflicts of
-// those that say that one object stands in two places.
+// attach hands each finding to the objects that its locations are in, related ones too, and makes conflicts of those
+// that say that one object is in two locations.
 func (b *builder) attach() {
 	b.owners, b.outer = make([][]*Object, len(b.Findings)), make([][]string, len(b.Findings))
 	tenantOf := map[*Object]*Tenant{}
@@ -107,8 +107,8 @@ func (b *builder) give(i int, o *Object) {
 	}
 }
 
-// conflict joins the objects of a finding with several places, each with the next one; all that two have in
-// common is one conflict.
+// conflict joins the objects of a finding with several locations, each with the next one; all that two have in common
+// is one conflict.
 func (b *builder) conflict(
 	i int,
 	sites []*Object,

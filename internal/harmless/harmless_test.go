@@ -28,7 +28,7 @@ func obeyed(text string) string {
 	return ""
 }
 
-// FuzzHarmless holds that no form of any text is obeyed, and that JSON and markup stand for the same text.
+// FuzzHarmless checks that no form of any text is obeyed, and that JSON and markup stand for the same text.
 func FuzzHarmless(f *testing.F) {
 	f.Add("##vso[task.complete]###[error]##VSO[x")
 	f.Add("\x1b[31m\u0085\u202e\x00\x7f\xff::error::a#")

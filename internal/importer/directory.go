@@ -58,8 +58,7 @@ func (r *reader) verifiedDomain(t *tenant, rec record) {
 	r.authentication(d, rec, "type")
 }
 
-// authentication takes over how users of a domain sign in; how a federated one is federated stands in
-// another export.
+// authentication takes over how users of a domain sign in; how a federated one is federated is in another export.
 func (r *reader) authentication(d *object, rec record, key string) {
 	r.copy(d, "authenticationType", rec, key)
 	if d.text("authenticationType") == "Federated" {

@@ -320,7 +320,7 @@ func (r *reader) finishEnvironment(t *tenant, e *object) {
 	}
 }
 
-// dropUsers leaves out members to whom nothing refers, unless all are asked for.
+// dropUsers leaves out members to whom nothing refers, unless all are requested.
 func (im *importer) dropUsers(t *tenant) {
 	l, ok := t.object.value("users").(*list)
 	if ok && !im.options.Users {

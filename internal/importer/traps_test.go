@@ -372,7 +372,7 @@ func TestUnassigned(t *testing.T) {
 	}
 }
 
-// TestEveryFormIsRecognized holds that each form has a file in testdata that is taken for it.
+// TestEveryFormIsRecognized checks that each form has a file in testdata that is taken for it.
 func TestEveryFormIsRecognized(t *testing.T) {
 	found := map[string]bool{}
 	for _, e := range files(t, filepath.Join("testdata", "exports")) {

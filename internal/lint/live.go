@@ -10,7 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
-// live holds the topology against exports, if there are any. It is what it is in the live tenants from then on.
+// live compares the topology with exports, if there are any. It is what it is in the live tenants from then on.
 func (g *snapshot) live(o Options) (*drift.Result, error) {
 	if o.Live == nil {
 		return nil, nil

@@ -40,8 +40,8 @@ type Options struct {
 	WriteBaseline bool
 	// Today is the day as year-month-day, on which a suppression expires; empty lets none expire.
 	Today string
-	// Partial says that the input is a part of the topology only, so that what a suppression or an
-	// entry of a baseline is about may lie elsewhere.
+	// Partial is true if the input is a part of the topology only, so that what a suppression or an entry of a
+	// baseline is about may be elsewhere.
 	Partial bool
 	// Against, if it is set, is an earlier state: the rules of the group change evaluate what is different.
 	Against *Against
@@ -56,10 +56,10 @@ type Options struct {
 	Answers *policy.Answers
 	// Memory, if it is set, is where one run leaves for the next what was made of each file.
 	Memory *Memory
-	// SameDisk says that what is on disk is what the run before with this memory saw, so that only overlays are new.
+	// SameDisk is true if what is on disk is what the run before with this memory saw, so that only overlays are new.
 	SameDisk bool
-	// LastGood is what files of the overlay held when they last parsed, by absolute path: it stands in place of a text that
-	// does not parse.
+	// LastGood is what files of the overlay held when they last parsed, by absolute path: it is in place of a text
+	// that does not parse.
 	LastGood map[string][]byte
 	// Explain says of each file and document that is not a manifest why it is none, which means to read all of it.
 	Explain bool
@@ -108,9 +108,9 @@ type Result struct {
 	Read []source.Input
 	// Documents are the manifests, where a Memory keeps them.
 	Documents []topology.Checked
-	// Unparsed says why files do not parse in whose place the run took their LastGood, by absolute path.
+	// Unparsed says, by absolute path, why files do not parse for which the run used LastGood.
 	Unparsed map[string][]finding.Finding
-	// Imported says what each of the exports is that the manifests were held against.
+	// Imported says what each of the exports is that the manifests were compared with.
 	Imported *importer.Result
 }
 

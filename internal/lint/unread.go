@@ -16,27 +16,27 @@ func (in *input) check(d *manifest.Document, wrong bool) conform.Result {
 	checked := conform.Check(d)
 	if d.Mistaken || d.Misspelt() {
 		as := conform.As(d)
-		for n := range checked.Broken {
-			if as.Broken == nil {
-				as.Broken = map[*manifest.Node]bool{}
+		for n := range checked.Invalid {
+			if as.Invalid == nil {
+				as.Invalid = map[*manifest.Node]bool{}
 			}
-			as.Broken[n] = true
+			as.Invalid[n] = true
 		}
 		in.note(d, as.Problems)
 		if d.Mistaken {
 			checked.Problems = nil
 		}
-		checked.Broken = as.Broken
+		checked.Invalid = as.Invalid
 	}
 	in.note(d, checked.Problems)
 	if !wrong {
 		return checked
 	}
 	for _, n := range d.Ambiguous() {
-		if checked.Broken == nil {
-			checked.Broken = map[*manifest.Node]bool{}
+		if checked.Invalid == nil {
+			checked.Invalid = map[*manifest.Node]bool{}
 		}
-		checked.Broken[n] = true
+		checked.Invalid[n] = true
 		checked.Problems = slices.DeleteFunc(checked.Problems, func(p problem.Problem) bool {
 			at := p.Locations[0].Span
 			return n.Span.Start <= at.Start && at.End <= n.Span.End

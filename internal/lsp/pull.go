@@ -8,8 +8,8 @@ import (
 	"slices"
 )
 
-// pulls says that the client asks for the diagnostics of the files that it has open, and can be told to ask
-// again. Those of other files are sent to it, as it would not ask for them.
+// pulls reports whether the client needs the diagnostics of the files that it has open, and can be told to ask again.
+// Those of other files are sent to it, as it would not ask for them.
 func (s *server) pulls() bool {
 	return s.client.TextDocument.Diagnostic != nil && s.client.Workspace.Diagnostics.RefreshSupport
 }
@@ -34,7 +34,7 @@ func (s *server) diagnosticsOf(uri string) []diagnostic {
 	return all
 }
 
-// identify tells apart any two lists of diagnostics.
+// identify distinguishes any two lists of diagnostics.
 func identify(all []diagnostic) string {
 	text, err := json.Marshal(all)
 	if err != nil {

@@ -39,14 +39,14 @@ func (n *Node) unique(f *source.File) []problem.Problem {
 		if n := len(again[i]) + 1; n > 2 {
 			times = fmt.Sprintf("%d times", n)
 		}
-		sites := []problem.Location{{File: f, Span: p.Key.Span, Label: problem.Literal("first here")}}
+		locs := []problem.Location{{File: f, Span: p.Key.Span, Label: problem.Literal("first here")}}
 		for _, key := range again[i] {
-			sites = append(sites, problem.Location{File: f, Span: key.Span, Label: problem.Literal("and again here")})
+			locs = append(locs, problem.Location{File: f, Span: key.Span, Label: problem.Literal("and again here")})
 		}
 		problems = append(problems, problem.Problem{
 			Rule:      ruleDuplicateKey,
 			Message:   problem.Literal(fmt.Sprintf("key %s is given %s", quoted(p.Key.Text), times)),
-			Locations: sites,
+			Locations: locs,
 		})
 	}
 	n.Pairs = kept

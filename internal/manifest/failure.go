@@ -72,7 +72,7 @@ func field(v reflect.Value, name string) reflect.Value {
 	return v.FieldByName(name)
 }
 
-// mark returns the offset of a place that the decoder remembers.
+// mark returns the offset of a location that the decoder remembers.
 func (r *yamlReader) mark(v reflect.Value) (int, bool) {
 	line, column := field(v, "line"), field(v, "column")
 	if !line.IsValid() || !line.CanInt() || !column.IsValid() || !column.CanInt() {

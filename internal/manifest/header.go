@@ -92,7 +92,7 @@ func classify(f *source.File, root *Node) (classification, *problem.Problem) {
 	return foreign, nil
 }
 
-// hasOwnKey reports if a key of the kind stands in the document; a name counts if it is a string.
+// hasOwnKey reports if a key of the kind is in the document; a name counts if it is a string.
 func hasOwnKey(root *Node, keys []string) bool {
 	for i := range root.Pairs {
 		p := &root.Pairs[i]

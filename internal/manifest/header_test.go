@@ -149,7 +149,7 @@ func TestCandidate(t *testing.T) {
 	}
 }
 
-// TestNoFixOfLaterVersion holds that a manifest of a later format is not turned into one of today's.
+// TestNoFixOfLaterVersion checks that a manifest of a later format is not turned into one of today's.
 func TestNoFixOfLaterVersion(t *testing.T) {
 	p := parse(t, "a.yaml", "apiVersion: tenantlint/v2\nkind: Tenant\n").Problems
 	if len(p) != 1 || p[0].Fix != nil {

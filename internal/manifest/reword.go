@@ -13,9 +13,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// unquoted is text that YAML reads as it stands, in a list in brackets too, unless it is a number or
-// one of the words for null and the booleans. It is compiled when it is first asked for, as that takes
-// long and few runs need it.
+// unquoted is text that YAML reads as it is, in a list in brackets too, unless it is a number or one of the words for
+// null and the booleans. It is compiled when it is first asked for, as that takes long and few runs need it.
 var unquoted = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^[\p{L}\p{N}$](?: ?[\p{L}\p{N}$_./@+~-]|:[\p{L}\p{N}/])*$`)
 })
@@ -46,8 +45,8 @@ func (n *Node) Reword(f *source.File, text string) *problem.Fix {
 	}
 }
 
-// Write returns text as a string of YAML on one line: as it stands where that is read as the same string,
-// else in double quotes.
+// Write returns text as a string of YAML on one line: as it is where that is read as the same string, else in double
+// quotes.
 func Write(text string) string {
 	if kind, _ := resolve(text); kind == String && unquoted().MatchString(text) {
 		return text

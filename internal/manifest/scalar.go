@@ -26,7 +26,7 @@ func (r *yamlReader) scalar(n *Node, y *yaml.Node) {
 	}
 }
 
-// madeText reports if the tag "!" stands among the properties of a scalar, which makes a string of it.
+// madeText reports if the tag "!" is among the properties of a scalar, which makes a string of it.
 func (r *yamlReader) madeText(from, to int) bool {
 	i := r.trivia(from)
 	for i < to && r.data[i] == '&' {
@@ -178,7 +178,7 @@ func digits(s string) string {
 	return s[:i]
 }
 
-// unpadded removes the zeros that JSON does not allow before a number and adds the one it asks for.
+// unpadded removes the zeros that JSON does not allow before a number and adds the one it needs.
 func unpadded(whole string) string {
 	whole = strings.TrimLeft(whole, "0")
 	if whole == "" {

@@ -10,8 +10,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// outline writes a tree with one value a line: path, kind, decoded text and, in brackets, where it
-// is written and what stands there.
+// outline writes a tree with one value a line: path, kind, decoded text and, in brackets, where it is written and
+// what is there.
 func outline(f *source.File, root *Node) string {
 	var b strings.Builder
 	var walk func(path string, n *Node)

@@ -32,7 +32,7 @@ func built(files ...*source.File) *topology.Topology {
 	var documents []topology.Checked
 	for _, f := range files {
 		for _, d := range manifest.Parse(f, manifest.DefaultLimits(), false).Documents {
-			documents = append(documents, topology.Checked{Document: d, Broken: conform.Check(d).Broken})
+			documents = append(documents, topology.Checked{Document: d, Invalid: conform.Check(d).Invalid})
 		}
 	}
 	t, _ := topology.Build(documents, topology.Unread{})
@@ -67,21 +67,21 @@ func BenchmarkOwnRules(b *testing.B) {
 	}
 }
 
-// BenchmarkRule evaluates by one rule at a time over topologies in one piece, so that nothing hides a rule
-// that compares pairs: of many tenants, of one tenant that has everything, and of one value that all
-// tenants have. The metric growth is the time for four times as much over the time for n: about 4 for a
-// linear rule, 16 for a quadratic one. Rules of a few milliseconds show more where their rows no longer
-// lie in the caches; over 5 in a quiet moment is a defect if four times n shows it too.
+// BenchmarkRule evaluates by one rule at a time over topologies in one piece, so that nothing hides a rule that
+// compares pairs: of many tenants, of one tenant that has everything, and of one value that all tenants have. The
+// metric growth is the time for four times as much over the time for n: about 4 for a linear rule, 16 for a quadratic
+// one. Rules of a few milliseconds show more where their rows no longer are in the caches; over 5 in a quiet moment
+// is a defect if four times n shows it too.
 func BenchmarkRule(b *testing.B) {
 	for _, shape := range []struct {
 		name string
 		plan func(n int) gen.Plan
 	}{
 		{"wide", func(n int) gen.Plan {
-			return gen.Plan{Environments: 5 * n, Wide: true, Mistakes: n / 10, Conflicts: n / 10}
+			return gen.Plan{Environments: 5 * n, AllKinds: true, Mistakes: n / 10, Conflicts: n / 10}
 		}},
 		{"tenant", func(n int) gen.Plan { return gen.Plan{Hub: n} }},
-		{"conflict", func(n int) gen.Plan { return gen.Plan{Conflicts: 1, Width: n} }},
+		{"conflict", func(n int) gen.Plan { return gen.Plan{Conflicts: 1, ConflictSize: n} }},
 	} {
 		const n = 800
 		var inputs [2]*topology.Topology

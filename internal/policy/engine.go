@@ -152,7 +152,7 @@ type evaluation struct {
 	took  timing.Laps
 }
 
-// planned says whether a rule is run by its plan; topdown runs all others.
+// planned reports whether a rule is run by its plan; topdown runs all others.
 func (e *Engine) planned(r *rule.Rule) bool {
 	return e.set.plans != nil && r.Dir == "" && e.set.plans.Has(r.ID)
 }

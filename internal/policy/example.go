@@ -16,7 +16,7 @@ import (
 type Example struct {
 	// Name is the file's name without its extension: the way to fail or to be permitted.
 	Name string
-	// Path is where it lies, below the folder of the policies of the program, or as messages call it.
+	// Path is where it is, below the folder of the policies of the program, or as messages call it.
 	Path string
 	Text string
 	// Before is the earlier state of the manifest, for rules about a change: the text of the file

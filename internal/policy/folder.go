@@ -26,7 +26,7 @@ import (
 // Folder is a folder of policies that the user wrote, laid out as the program's own: GROUP/NAME/rule.rego,
 // and beside the groups lib/*.rego and data/*.json.
 type Folder struct {
-	// Name is how messages call it; Abs is where it lies, absolute.
+	// Name is how messages call it; Abs is where it is, absolute.
 	Name, Abs string
 }
 
@@ -210,8 +210,8 @@ func unwalked(f Folder, err error) error {
 	return &Error{File: f.Name, Message: "cannot be read: " + reason(err)}
 }
 
-// misplaced returns the policies that lie where none is looked for: what the user takes for a rule must
-// not stay silent.
+// misplaced returns the policies that are where none is looked for: what the user takes for a rule must not stay
+// silent.
 func misplaced(f Folder, fsys fs.FS, read sources) error {
 	var all mistakes
 	seen := 0

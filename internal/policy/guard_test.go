@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestBoundsPermit holds that what is done within the bounds is the result, and that garbage is none of
-// what an evaluation needs.
+// TestBoundsPermit checks that what is done within the bounds is the result, and that garbage is none of what an
+// evaluation needs.
 func TestBoundsPermit(t *testing.T) {
 	b := evaluating
 	b.heap = 64 << 20

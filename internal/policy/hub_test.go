@@ -136,7 +136,7 @@ func hub(text string, n int) *topology.Topology {
 		text = after
 	}
 	manifests := strings.ReplaceAll(b.String(), "kind:", "apiVersion: tenantlint/v1\nkind:")
-	return built(source.NewFile("crowd.yaml", []byte(manifests)))
+	return built(source.NewFile("hub.yaml", []byte(manifests)))
 }
 
 // changed returns the topology of a plan, compared with what it was before.

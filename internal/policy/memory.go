@@ -169,7 +169,7 @@ func (c comparison) compare(before, now *ast.Term) bool {
 	return !b.Until(func(i, value *ast.Term) bool { return !c.equal(a.Get(i), value) })
 }
 
-// sameRows says whether two parts have the same entries but for what all parts share.
+// sameRows reports whether two parts have the same entries but for what all parts share.
 func (c comparison) sameRows(before, now *ast.Term) bool {
 	a, b := before.Value.(plan.View), now.Value.(plan.View)
 	return !b.Until(func(key, value *ast.Term) bool {

@@ -37,7 +37,7 @@ func unreadable(c *ast.Compiler, modules map[string]*ast.Module) error {
 }
 
 // findingKeys are the keys that a finding may have, the texts first.
-var findingKeys = []string{"message", "label", "help", "suggestion", "level", "params", "at", "sites", "related", "notes", "fix"}
+var findingKeys = []string{"message", "label", "help", "suggestion", "level", "params", "at", "locations", "related", "notes", "fix"}
 
 const textKeys = 5
 

@@ -24,7 +24,7 @@ func (m *mistakes) add(err error) {
 	}
 }
 
-// err returns the mistakes, ordered by place and each once, or nil.
+// err returns the mistakes, ordered by location and each once, or nil.
 func (m *mistakes) err() error {
 	slices.SortStableFunc(*m, func(a, b *Error) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Message, b.Message))
@@ -46,7 +46,7 @@ func Errors(err error) []*Error {
 	return all
 }
 
-// SeveralError is several mistakes in policies, ordered by place.
+// SeveralError is several mistakes in policies, ordered by location.
 type SeveralError struct{ All []*Error }
 
 // Error has a line for each mistake.

@@ -72,6 +72,6 @@ func (w *PlatformFacts) Residency(class, scope string) (locations []string, ok b
 	return slices.Sorted(slices.Values(locations)), ok
 }
 
-// Isolates says whether tenant isolation governs a connector, whose name is in lower case without blanks,
-// hyphens and the prefix of its API name.
+// Isolates reports whether tenant isolation governs a connector, whose name is in lower case without blanks, hyphens
+// and the prefix of its API name.
 func (w *PlatformFacts) Isolates(connector string) bool { return !w.otherSigns[connector] }

@@ -101,9 +101,9 @@ func TestMistakes(t *testing.T) {
 		"a misspelt function":         {map[string]string{file: ruleOf("report contains 1 if startwith(\"a\", \"b\")")}, `policy own/team/naming/rule.rego:9: there is no function "startwith"; did you mean "startswith"?`},
 		"a misspelt function of the library": {
 			map[string]string{file: ruleOf("import data.tenantlint.lib\n\nreport contains lib.plac(env, \"name\") if some env in input.environments")},
-			`policy own/team/naming/rule.rego:11: there is no function "data.tenantlint.lib.plac"; did you mean "data.tenantlint.lib.place"?`,
+			`policy own/team/naming/rule.rego:11: there is no function "data.tenantlint.lib.plac"; did you mean "data.tenantlint.lib.path"?`,
 		},
-		"a library that is not imported": {map[string]string{file: ruleOf("report contains lib.place(env, \"name\") if some env in input.environments")}, `policy own/team/naming/rule.rego:9: there is no function "lib.place"; write "import data.tenantlint.lib" below the package`},
+		"a library that is not imported": {map[string]string{file: ruleOf("report contains lib.path(env, \"name\") if some env in input.environments")}, `policy own/team/naming/rule.rego:9: there is no function "lib.path"; write "import data.tenantlint.lib" below the package`},
 		"facts that are not there":       {map[string]string{file: ruleOf("report contains x if some x in data.facts.location")}, `policy own/team/naming/rule.rego:9: there is no data.facts.location; did you mean "locations"?`},
 		"another rule":                   {map[string]string{file: ruleOf("report contains x if some x in data.tenantlint.rules.domain.initial.report")}, `policy own/team/naming/rule.rego:9: uses data.tenantlint.rules.domain.initial.report, which is another rule; what rules share belongs in lib`},
 		"a value that is not there":      {map[string]string{file: ruleOf("import data.tenantlint.lib\n\nreport contains x if some x in lib.wods")}, `policy own/team/naming/rule.rego:11: there is no data.tenantlint.lib.wods; did you mean "data.tenantlint.lib.words"?`},

@@ -255,17 +255,17 @@ func (x *examples) evaluate(r *rule.Rule, e policy.Example, folder string) ([]fi
 	}
 	name := path.Join(r.ID, folder, path.Base(e.Path))
 	for _, f := range result.Run.Findings {
-		for _, site := range f.Locations {
-			site.File.Path = name
+		for _, loc := range f.Locations {
+			loc.File.Path = name
 		}
-		for _, site := range f.Related {
-			site.File.Path = name
+		for _, loc := range f.Related {
+			loc.File.Path = name
 		}
 	}
 	return result.Run.Findings, nil
 }
 
-// concise writes findings one a line.
+// concise writes findings one per line.
 func concise(found []finding.Finding) (string, error) {
 	var b bytes.Buffer
 	err := report.Concise(&b, &result.Run{Findings: found}, report.Options{})

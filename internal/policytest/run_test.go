@@ -103,7 +103,7 @@ func TestStarter(t *testing.T) {
 	}
 }
 
-// TestLineEnds holds that findings beside a manifest compare by their lines: git and editors on Windows end them
+// TestLineEnds checks that findings beside a manifest compare by their lines: git and editors on Windows end them
 // otherwise, and some leave the last without an end.
 func TestLineEnds(t *testing.T) {
 	files, err := Starter("team/naming")

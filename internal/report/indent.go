@@ -9,14 +9,14 @@ import (
 	"github.com/tenantlint/tenantlint/internal/harmless"
 )
 
-// Items stands in a report for a list of which the items are written one by one. So an encoder need not know what
-// they are made of, which it takes long to find out, where there are none.
+// Items is in a report for a list of which the items are written one by one. So an encoder need not know what they
+// are made of, which it takes long to find out, where there are none.
 type Items [0]struct{}
 
 // List is a list of a report that is written item by item: a file of mistakes may make 300 MB of them.
 type List struct {
-	// Empty is the list in the JSON of the report, as Items stands there, such as "findings": []. In a string it
-	// cannot stand, as a quote there is escaped.
+	// Empty is the list in the JSON of the report, as Items is there, such as "findings": []. In a string it cannot
+	// be, as a quote there is escaped.
 	Empty string
 	// Len is the number of items.
 	Len int
@@ -52,7 +52,7 @@ func WriteJSON(w io.Writer, v any, lists ...List) error {
 	return err
 }
 
-// write writes what stands before the items, and the items, each by itself: the writer has the buffer.
+// write writes what is before the items, and the items, each by itself: the writer has the buffer.
 func (l List) write(w io.Writer, before []byte) error {
 	line := before[bytes.LastIndexByte(before, '\n')+1:]
 	depth := (len(line)-len(bytes.TrimLeft(line, " ")))/len(level) + 1
@@ -98,13 +98,13 @@ func newLine(out []byte, depth int) []byte {
 	return out
 }
 
-// encode appends the JSON of v, which stands so deep.
+// encode appends the JSON of v, which is so deep.
 func encode(out []byte, v any, depth int) ([]byte, error) {
 	compact, err := marshal(v)
 	return indent(out, compact, depth), err
 }
 
-// marshal returns the JSON of v without blanks, in which <, > and & stand as they are.
+// marshal returns the JSON of v without blanks, in which <, > and & are as they are.
 func marshal(v any) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)

@@ -56,7 +56,7 @@ func TestMasked(t *testing.T) {
 	const secret = "hunter2hunter2"
 	file := source.NewFile("a.yaml", []byte("name: contoso\npassword: "+secret+"\n"))
 	hidden := reporttest.At(file, secret, 1, "a password", "")
-	file.Mask(hidden.Span)
+	file.Redact(hidden.Span)
 	run := &result.Run{Findings: []finding.Finding{finding.New(problem.Problem{
 		Level: problem.Error, Message: problem.Literal("a manifest holds a password"), Related: []problem.Location{reporttest.At(file, "password", 1, "", "")},
 		Locations: []problem.Location{hidden, reporttest.At(file, "hunter2", 2, "", "")},

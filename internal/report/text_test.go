@@ -30,7 +30,7 @@ func text(t testing.TB, run *result.Run, o report.Options) string {
 }
 
 func TestSummary(t *testing.T) {
-	at := site("«a»: 1\n", "")
+	at := loc("«a»: 1\n", "")
 	found := func(level problem.Level) finding.Finding {
 		return finding.New(problem.Problem{Rule: "a/b", Level: level, Message: problem.Literal("m"), Locations: []problem.Location{at}}, plainRule)
 	}
@@ -196,7 +196,7 @@ func many(n int) *result.Run {
 	return run
 }
 
-// Of more than ten findings that say the same in a file three are shown, unless all are asked for.
+// Of more than ten findings that say the same in a file three are shown, unless all are requested.
 func TestTextEqual(t *testing.T) {
 	for _, test := range []struct {
 		n, shown int

@@ -7,7 +7,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/wording"
 )
 
-// Comparison says how much of the manifests was held against exports, and what was not.
+// Comparison says how much of the manifests was compared with exports, and what was not.
 type Comparison struct {
 	// Exports counts the files that were read as exports, Foreign those that are none or are not imported.
 	Exports, Foreign int

@@ -18,11 +18,11 @@ import (
 type Run struct {
 	// Findings are in their final order.
 	Findings []finding.Finding
-	// Suppressed are the findings that a suppression silences, and Known those that the baseline holds,
-	// both in order. A report counts them, and leaves them out unless it is asked for them.
+	// Suppressed are the findings that a suppression silences, and Known those that the baseline holds, both in
+	// order. A report counts them, and leaves them out unless it is requested them.
 	Suppressed []finding.Suppressed
 	Known      []finding.Finding
-	// HasBaseline says that there is a baseline, so that Findings are new since it was written.
+	// HasBaseline is true if there is a baseline, so that Findings are new since it was written.
 	HasBaseline bool
 	// Stale are the entries of the baseline that no finding matches.
 	Stale []finding.Entry
@@ -34,7 +34,7 @@ type Run struct {
 	Notices []Notice
 	// Unchecked is what the run says nothing about.
 	Unchecked Unchecked
-	// Comparison says how much was held against exports, nil where nothing was.
+	// Comparison says how much was compared with exports, nil where nothing was.
 	Comparison *Comparison
 	// Topology is what was checked, and Residency what the configuration says of where data may be kept.
 	Topology  *topology.Topology
@@ -78,7 +78,7 @@ type Notice struct {
 type Unchecked struct {
 	// Rules had nothing to check: the topology holds nothing that they are about. They are ordered by id.
 	Rules rule.Catalog
-	// Fields are listed as unknown in the manifests, ordered by place.
+	// Fields are listed as unknown in the manifests, ordered by location.
 	Fields []UnknownField
 	// Files were not read as manifests, ordered by path.
 	Files []source.Skip

@@ -82,14 +82,14 @@ func (s Selection) Over(weaker Selection, all Catalog) Selection {
 	return merged
 }
 
-// without returns the names that no other name stands against.
+// without returns the names that no other name is against.
 func without(names, others []string, against func(other, name string) bool) []string {
 	return slices.DeleteFunc(slices.Clone(names), func(name string) bool {
 		return slices.ContainsFunc(others, func(other string) bool { return against(other, name) })
 	})
 }
 
-// selects says whether a rule is evaluated.
+// selects reports whether a rule is evaluated.
 func (s Selection) selects(r *Rule) bool {
 	if r.Mandatory() {
 		return true

@@ -37,8 +37,8 @@ func contentOf(open map[string][]byte, abs string) []byte {
 	return []byte{}
 }
 
-// adds says whether a search would take a file that it did not come across. One that is on disk was
-// left out on purpose.
+// adds reports whether a search would take a file that it did not come across. One that is on disk was left out on
+// purpose.
 func (f *finder) adds(shown, abs string) bool {
 	if !takes(path.Base(shown)) {
 		return false

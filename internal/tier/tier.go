@@ -10,5 +10,5 @@ func Of(part, all int) int {
 	return part
 }
 
-// Takes says whether a test that has many cases alike tries case i, where a part is one of every n.
+// Takes reports whether a test that has many cases alike tries case i, where a part is one of every n.
 func Takes(i, n int) bool { return full || i%n == 0 }

@@ -315,6 +315,6 @@ func (b *builder) homeOf(tenant, domain string, user *account) string {
 	return b.holder(domain, tenant)
 }
 
-// isAccount says whether a text that may name an account or a group names an account: a sign-in name or a
-// mail address.
+// isAccount reports whether a text that may name an account or a group names an account: a sign-in name or a mail
+// address.
 func isAccount(s string) bool { return strings.Contains(s, "@") }

@@ -19,30 +19,22 @@ type document struct {
 	// root is nil of a kind that no table holds; items are the entities in its lists.
 	root  *entity
 	items []*entity
-	// primary says that a tenant is the main one.
+	// primary is true if a tenant is the main one.
 	primary bool
 
 	described    *ast.Term // its entry of input.documents
-	rows         []tableRow
+	rows         []*record // of all tables
 	unresolved   []unresolved
 	unknown      map[string]int // the objects that list a field as unknown
 	held         int            // references that were not checked
-	openings     []opening
-	nested       [][2]string // groups that are members, each with the group of which it is one
-	joined       [][2]string // groups, each with an account that is a member
-	refers       []*entity   // what its references lead to
-	dependencies []uint64    // hashes of the texts that were looked up for it
+	admissions   []admission
+	refers       []*entity // what its references lead to
+	dependencies []uint64  // hashes of the texts that were looked up for it
 
 	// before is what the document gave to the topology before; fresh says that it is not the same now.
 	// amended says that another document changed a row.
 	before         *document
 	fresh, amended bool
-}
-
-// tableRow is a row and its table.
-type tableRow struct {
-	table string
-	row   *record
 }
 
 // read returns a document with the entities that it declares.
@@ -54,7 +46,7 @@ func read(number int, checked Checked) *document {
 	}
 	e := &entity{
 		kind: table.Name, name: nameOf(table.Name, d.Root), doc: number, node: d.Root, at: documentPath(number),
-		broken: d.Broken, hidden: d.Secrets,
+		invalid: d.Invalid, redacted: d.Redacted,
 	}
 	e.key, e.id = e.name, identifier.CanonicalGUID(scalar(d.Root.Get("id")))
 	d.root = e
@@ -71,7 +63,7 @@ func read(number int, checked Checked) *document {
 	return d
 }
 
-// readTenant notes the domains that a tenant has verified, and what it tells of its lists.
+// readTenant notes the domains that a tenant has verified, and what it reports its lists.
 func (d *document) readTenant() {
 	primary := d.Root.Get("primary")
 	d.primary = primary != nil && primary.Kind == manifest.Bool && primary.Text == "true"
@@ -90,7 +82,7 @@ func (d *document) readTenant() {
 	}
 }
 
-// readItems notes what stands in the lists of a document.
+// readItems notes what is in the lists of a document.
 func (d *document) readItems() {
 	e := d.root
 	for _, l := range identified[e.kind] {
@@ -145,7 +137,7 @@ func (d *document) addUnknown(field string) {
 }
 
 // add adds a row to those of the document that is built.
-func (b *builder) add(table string, row *record) { b.made = append(b.made, tableRow{table, row}) }
+func (b *builder) add(row *record) { b.made = append(b.made, row) }
 
 // document makes the rows of a document, and what else it gives by the names that all documents declare.
 func (b *builder) document(d *document) {
@@ -153,28 +145,31 @@ func (b *builder) document(d *document) {
 	if e := d.root; e != nil {
 		b.addDependency(e.key)
 		b.addDependency(e.name)
-		if len(d.Secrets) > 0 {
+		if len(d.Redacted) > 0 {
 			b.secrets(e, e.node, e.at)
 		}
 		b.build(e)
 		b.derive(b.made)
+	}
+	for _, r := range b.made {
+		b.trim(r)
 	}
 	slices.Sort(b.dependencies)
 	d.rows, d.refers, d.dependencies = slices.Clone(b.made), slices.Clone(b.refers), slices.Clone(slices.Compact(b.dependencies))
 }
 
 // derive makes the rows that follow from others of the same document.
-func (b *builder) derive(rows []tableRow) {
+func (b *builder) derive(rows []*record) {
 	for g := range rowsIn(rows, "groups") {
-		b.group(g)
+		b.groupMembers(g)
 	}
 	for e := range rowsIn(rows, "environments") {
-		b.admit(e)
+		b.environmentMembers(e)
 		b.dataSets(e)
 	}
 	for a := range rowsIn(rows, "administrators") {
 		if g := str(a, col.Group); g != "" {
-			b.use(str(a, col.Tenant), "tenant", str(a, col.Tenant), g, place(a, col.Group))
+			b.use(str(a, col.Tenant), "tenant", str(a, col.Tenant), g, columnPath(a, col.Group))
 		}
 	}
 	for d := range rowsIn(rows, "deployments") {
@@ -187,10 +182,10 @@ func (b *builder) derive(rows []tableRow) {
 }
 
 // rowsIn yields those of rows that are of a table.
-func rowsIn(rows []tableRow, table string) iter.Seq[*record] {
+func rowsIn(rows []*record, table string) iter.Seq[*record] {
 	return func(yield func(*record) bool) {
 		for _, r := range rows {
-			if r.table == table && !yield(r.row) {
+			if r.layout.table == table && !yield(r) {
 				return
 			}
 		}

@@ -231,14 +231,14 @@ func (b *builder) duplicatesOf(question int) *duplicateGroups {
 	for _, k := range g.keys {
 		o, rows := newRecord(duplicateLayout), g.rows[k]
 		o.set(col.Key, ast.StringTerm(k))
-		o.set(col.Written, ast.StringTerm(writtenAs(k, rows[0].Value.(*record))))
 		o.set(col.Rows, listTerm(rows))
 		d.entries = append(d.entries, duplicateGroup{q.name, o.term()})
 	}
 	return d
 }
 
-// keeps says whether the rows that changed have the keys of those before, in the same places. Of no change it does.
+// keeps reports whether the rows that changed have the keys of those before, in the same locations. Of no change it
+// does.
 func (c *tableChange) keeps(key func(*record) string) bool {
 	if c.moved {
 		return false
@@ -318,27 +318,6 @@ func (c *tableChange) replaceLists(all map[string]*ast.Term, by column) {
 			all[k] = listTerm(c.swap(t.Value.(*list).items))
 		}
 	}
-}
-
-// writtenAs returns a value as a row writes it that has it in a column of its own or of an object in it.
-func writtenAs(value string, row *record) string {
-	text := value
-	if texts, ok := get(row, col.Written).(ast.Object); ok {
-		texts.Foreach(func(k, v *ast.Term) {
-			if t := row.Get(k); t != nil && equal(t, ast.StringTerm(value)) {
-				text = string(v.Value.(ast.String))
-			}
-		})
-	}
-	for _, v := range row.values {
-		if v == nil || text != value {
-			continue
-		}
-		if o, ok := v.Value.(*record); ok {
-			text = writtenAs(value, o)
-		}
-	}
-	return text
 }
 
 // nested maps each group that has a group among its members, and each such member, to the groups among its members.

@@ -116,8 +116,8 @@ func duplicatesTerm(groups []duplicateGroup) *ast.Term {
 	return indexTerm(lists)
 }
 
-// Has says whether a list of the input has an entry: a table, or an entry of duplicates as "duplicates.NAME".
-// Of a name that is neither it says yes.
+// Has reports whether a list of the input has an entry: a table, or an entry of duplicates as "duplicates.NAME". Of a
+// name that is neither it says yes.
 func (t *Topology) Has(list string) bool {
 	if duplicates, ok := strings.CutPrefix(list, "duplicates."); ok {
 		return slices.ContainsFunc(t.duplicates, func(g duplicateGroup) bool { return g.name == duplicates })

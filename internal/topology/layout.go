@@ -9,9 +9,11 @@ import (
 
 // layout says which columns the rows of a table have, or the objects under one key. All of them share it.
 type layout struct {
+	table   string          // none of objects that are no rows of one
 	columns []column        // in the order of their names
-	slots   []uint8         // by column: where its value stands in a record, from 1; 0 of one that is not there
+	slots   []uint8         // by column: where its value is in a record, from 1; 0 of one that is not there
 	fields  []manifestField // the columns that manifests hold
+	whole   *layout         // with all columns, where this one has but a part of them
 }
 
 // manifestField is a column that manifests hold.
@@ -53,11 +55,16 @@ func newLayout(columns []vocabulary.Column, more ...string) *layout {
 		}
 		return 1
 	})
+	l.number()
+	return l
+}
+
+// number notes where a record holds the value of each column.
+func (l *layout) number() {
 	l.slots = make([]uint8, slices.Max(l.columns)+1)
 	for i, c := range l.columns {
 		l.slots[c] = uint8(i) + 1
 	}
-	return l
 }
 
 func (l *layout) add(c column) {
@@ -76,7 +83,7 @@ func (l *layout) slot(c column) int {
 
 // rowLayout is newLayout with what all rows have that come from a manifest.
 func rowLayout(columns []vocabulary.Column, more ...string) *layout {
-	return newLayout(columns, append(more, "at", "tenant", "unknown", "written")...)
+	return newLayout(columns, append(more, "at", "tenant", "unknown")...)
 }
 
 // layouts are those of the rows of all tables.
@@ -92,19 +99,21 @@ var layouts = sync.OnceValue(func() map[string]*layout {
 			more = append(more, c)
 		}
 		all[name] = rowLayout(columns, more...)
+		all[name].table = name
 	}
 	for _, c := range compared {
 		all[c.changes] = newLayout(nil, "at", "unknown", "before", "after")
+		all[c.changes].table = c.changes
 	}
 	return all
 })
 
-// The layouts of objects that are no rows.
+// The layouts of objects that are not rows.
 var (
 	referenceLayout = newLayout(nil, "at", "key")
-	principalLayout = newLayout(nil, "at", "account", "group", "name", "person", "written")
+	principalLayout = newLayout(nil, "at", "account", "group", "name", "person")
 	hopLayout       = newLayout(nil, "at", "from", "to", "by", "of")
 	grantLayout     = newLayout(nil, "at", "environment")
-	duplicateLayout = newLayout(nil, "key", "rows", "written")
+	duplicateLayout = newLayout(nil, "key", "rows")
 	documentLayout  = newLayout(nil, "file", "document", "kind", "name")
 )

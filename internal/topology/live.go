@@ -193,7 +193,7 @@ func (t *Topology) Become(fates []Fate) {
 		}
 		var before *record
 		if f.Before != nil {
-			before = withoutPlaces(t.twinned[f.Before]).Value.(*record)
+			before = withoutPaths(t.twinned[f.Before]).Value.(*record)
 		}
 		changes := compared[i-1].changes
 		t.tables[changes] = append(t.tables[changes], changeRow(f.Table, before, f.after(), pathTerm(f.At.Value.(*ast.Array))))

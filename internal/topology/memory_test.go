@@ -63,7 +63,7 @@ func editable(t testing.TB) map[string]map[string][]byte {
 	t.Helper()
 	generated := map[string][]byte{}
 	for _, f := range gen.Files(gen.Plan{
-		Environments: 12, Federated: 1, Databases: 1, Groups: 2, Regions: 2, Keys: 1, Wide: true, Mistakes: 1, Conflicts: 1, Width: 2, Seed: 1,
+		Environments: 12, Federated: 1, Databases: 1, Groups: 2, Regions: 2, Keys: 1, AllKinds: true, Mistakes: 1, Conflicts: 1, ConflictSize: 2, Seed: 1,
 	}) {
 		generated[f.Path] = f.Data
 	}
@@ -98,7 +98,7 @@ func compareEdits(t *testing.T, original map[string][]byte, choose func(n int) i
 			key := path + "\x00" + string(text)
 			if parsed[key] == nil {
 				for _, d := range manifest.Parse(source.NewFile(path, text), manifest.DefaultLimits(), false).Documents {
-					parsed[key] = append(parsed[key], topology.Checked{Document: d, Broken: conform.Check(d).Broken})
+					parsed[key] = append(parsed[key], topology.Checked{Document: d, Invalid: conform.Check(d).Invalid})
 				}
 			}
 			documents = append(documents, parsed[key]...)

@@ -6,8 +6,8 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// path is a place as policies know it: the number of the document, then keys and indexes. It shares all but its
-// last step with the paths of what stands around it.
+// path is a location as policies know it: the number of the document, then keys and indexes. It shares all but its
+// last step with the paths of what is around it.
 type path struct {
 	value
 
@@ -24,8 +24,16 @@ func newPath(up *path, step *ast.Term) *path {
 // documentPath returns the path of a document.
 func documentPath(number int) *path { return newPath(nil, ast.InternedTerm(number)) }
 
-func (p *path) key(k string) *path { return newPath(p, ast.InternedTerm(k)) }
-func (p *path) index(i int) *path  { return newPath(p, ast.InternedTerm(i)) }
+func (p *path) column(c column) *path { return newPath(p, c.term()) }
+func (p *path) index(i int) *path     { return newPath(p, ast.InternedTerm(i)) }
+
+// key returns the path of the value under a key. Nearly all keys are columns, whose terms are there already.
+func (p *path) key(k string) *path {
+	if c, known := knownColumn(k); known {
+		return p.column(c)
+	}
+	return newPath(p, ast.InternedTerm(k))
+}
 
 // steps returns the number of the document, keys and indexes.
 func (p *path) steps() []*ast.Term {
@@ -37,7 +45,7 @@ func (p *path) steps() []*ast.Term {
 	return all
 }
 
-// IsList says that a path is one.
+// IsList reports whether a path is one.
 func (*path) IsList() bool { return true }
 
 // Len returns the number of steps.
@@ -62,7 +70,7 @@ func (p *path) Until(do func(key, value *ast.Term) bool) bool {
 	return false
 }
 
-// Equal says whether a value has the same steps.
+// Equal reports whether a value has the same steps.
 func (p *path) Equal(other ast.Value) bool {
 	if array, ok := other.(*ast.Array); ok {
 		return equalArray(p.steps(), array)

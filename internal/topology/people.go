@@ -9,54 +9,55 @@ import (
 	"github.com/tenantlint/tenantlint/internal/identifier"
 )
 
-// opening lets a principal, "group KEY" or "account TENANT/ACCOUNT", into an environment.
-type opening struct {
-	principalReference string
-	grant              *grant
-	dataverse          bool // the environment has a Dataverse database that is not for Teams
+// admission lets a group or an account into an environment or a group: the row of that, and the one of groupUses or
+// members that names the other.
+type admission struct{ to, who *record }
+
+// principal is an account of a tenant, or a group by its key alone.
+type principal struct {
+	tenant, key string
+	group       bool
 }
 
-// group notes the members of a group.
-func (b *builder) group(g *record) {
-	tenant, key := str(g, col.Tenant), str(g, col.Key)
+// principal returns who is let in.
+func (a admission) principal() principal {
+	if a.who.layout.table == "groupUses" {
+		return principal{key: str(a.who, col.Group), group: true}
+	}
+	return principal{tenant: str(a.who, col.Tenant), key: str(a.who, col.Account)}
+}
+
+func (a admission) toEnvironment() bool { return a.to.layout.table == "environments" }
+
+// admit notes that an environment or a group lets in whom a row names.
+func (b *builder) admit(to, who *record) {
+	if who != nil && str(to, col.Key) != "" {
+		b.doc.admissions = append(b.doc.admissions, admission{to, who})
+	}
+}
+
+// groupMembers notes the members of a group.
+func (b *builder) groupMembers(g *record) {
 	for m := range members(g, col.Members) {
-		if inner := str(m, col.Group); inner != "" {
-			b.doc.nested = append(b.doc.nested, [2]string{inner, key})
-		}
-		if a := str(m, col.Account); a != "" {
-			b.doc.joined = append(b.doc.joined, [2]string{key, b.accountKey(tenant, a)})
-		}
-		b.member(tenant, "group", str(g, col.Name), m)
+		b.admit(g, b.member(str(g, col.Tenant), "group", str(g, col.Name), m))
 	}
 }
 
-// admit notes the accounts and groups that an environment names, and which of them it lets in.
-func (b *builder) admit(e *record) {
+// environmentMembers notes the accounts and groups that an environment names, and which of them it lets in.
+func (b *builder) environmentMembers(e *record) {
 	key, tenant := str(e, col.Key), str(e, col.Tenant)
-	order := rank(e)
-	dataverse := e.get(col.Dataverse) != nil && str(e, col.Type) != "Teams"
-	open := func(principalReference string, at *ast.Term) {
-		if key != "" {
-			b.doc.openings = append(b.doc.openings, opening{principalReference, &grant{key, at, order}, dataverse})
-		}
-	}
-	group := str(e, col.SecurityGroup)
-	if group != "" {
-		open("group "+group, place(e, col.SecurityGroup))
-	}
+	first := len(b.doc.admissions)
 	for m := range members(e, col.Access) {
-		if g := str(m, col.Group); g != "" {
-			open("group "+g, m.get(col.At))
-		} else {
-			open("account "+b.accountKey(tenant, str(m, col.Account)), m.get(col.At))
-		}
-		b.member(tenant, "environment", key, m)
+		b.admit(e, b.member(tenant, "environment", key, m))
 	}
-	if group != "" {
-		b.use(tenant, "environment", key, group, place(e, col.SecurityGroup))
+	if group := str(e, col.SecurityGroup); group != "" {
+		use := b.use(tenant, "environment", key, group, columnPath(e, col.SecurityGroup))
+		if key != "" { // of several places that let in a group the first is named, which is this one
+			b.doc.admissions = slices.Insert(b.doc.admissions, first, admission{e, use})
+		}
 	}
 	if o := str(e, col.Owner); o != "" && str(e, col.Type) == "Developer" {
-		b.account(tenant, "owner", key, o, e, place(e, col.Owner))
+		b.account(tenant, "owner", key, o, columnPath(e, col.Owner))
 	}
 }
 
@@ -70,39 +71,43 @@ func (b *builder) people() {
 	}
 	columns := []column{col.Access, col.DataverseAccess}
 	b.amend(docs, "users", columns, func(u *record, values []*ast.Term) {
-		b.mayEnter.enter(str(u, col.Tenant)+"/"+str(u, col.UserPrincipalName), values)
+		b.mayEnter.enter(principal{tenant: str(u, col.Tenant), key: str(u, col.UserPrincipalName)}, values)
 	})
-	b.amend(docs, "guests", columns, func(g *record, values []*ast.Term) { b.mayEnter.enter(str(g, col.Key), values) })
+	b.amend(docs, "guests", columns, func(g *record, values []*ast.Term) {
+		b.mayEnter.enter(principal{tenant: str(g, col.Tenant), key: str(g, col.Address)}, values)
+	})
 }
 
-// admitsOthers says whether a document gives anything else than before of which it depends who may enter what.
+// admitsOthers reports whether a document gives anything else than before of which it depends who may enter what.
 func (d *document) admitsOthers() bool {
-	before := d.before
-	if before == nil || !slices.Equal(d.nested, before.nested) || !slices.Equal(d.joined, before.joined) || d.differs("groups", col.Key) {
+	if d.before == nil || d.differs("groups", col.Key) {
 		return true
 	}
-	return !slices.EqualFunc(d.openings, before.openings, func(a, b opening) bool {
-		return a.principalReference == b.principalReference && a.dataverse == b.dataverse && a.grant.environment == b.grant.environment &&
-			a.grant.rank == b.grant.rank && equal(a.grant.at, b.grant.at)
+	return !slices.EqualFunc(d.admissions, d.before.admissions, func(a, b admission) bool {
+		return a.to.layout.table == b.to.layout.table && equal(a.to.get(col.Key), b.to.get(col.Key)) && rank(a.to) == rank(b.to) &&
+			hasDataverse(a.to) == hasDataverse(b.to) && a.principal() == b.principal() && equal(a.who.get(col.At), b.who.get(col.At))
 	})
 }
 
 // admitted finds out who may enter what.
 func (b *builder) admitted() *people {
-	p := &people{parents: map[string][]string{}, opened: map[string]*access{}}
+	p := &people{parents: map[string][]string{}, opened: map[principal]*access{}}
 	for _, d := range b.docs {
-		for _, o := range d.openings {
-			p.open(o.principalReference).add(o.grant, o.dataverse)
-		}
-		for _, n := range d.nested {
-			p.parents[n[0]] = append(p.parents[n[0]], n[1])
+		for _, a := range d.admissions {
+			if who := a.principal(); a.toEnvironment() {
+				p.open(who).add(a)
+			} else if who.group {
+				p.parents[who.key] = append(p.parents[who.key], str(a.to, col.Key))
+			}
 		}
 	}
 	p.groupsOpen(b.rowsOf("groups"))
 	for _, d := range b.docs {
-		for _, j := range d.joined {
-			if opens := p.opened["group "+j[0]]; opens != nil {
-				p.open("account " + j[1]).merge(opens)
+		for _, a := range d.admissions {
+			if who := a.principal(); !a.toEnvironment() && !who.group {
+				if opens := p.opened[principal{key: str(a.to, col.Key), group: true}]; opens != nil {
+					p.open(who).merge(opens)
+				}
 			}
 		}
 	}
@@ -112,14 +117,14 @@ func (b *builder) admitted() *people {
 // people are those who may enter something.
 type people struct {
 	parents map[string][]string // group: the groups it is a member of
-	opened  map[string]*access  // by principal
+	opened  map[principal]*access
 }
 
-func (p *people) open(principalReference string) *access {
-	a := p.opened[principalReference]
+func (p *people) open(who principal) *access {
+	a := p.opened[who]
 	if a == nil {
 		a = &access{}
-		p.opened[principalReference] = a
+		p.opened[who] = a
 	}
 	return a
 }
@@ -130,18 +135,23 @@ type access struct {
 	any, dataverse *grant
 }
 
-// grant is one place that lets a principal into an environment.
+// grant is one location that lets a principal into an environment.
 type grant struct {
-	environment string
-	at          *ast.Term
-	rank        int // the lower, the more the environment asks of who enters it
+	environment, at *ast.Term
+	rank            int // the lower, the more the environment asks of who enters it
 }
 
-func (a *access) add(g *grant, dataverse bool) {
+func (a *access) add(by admission) {
+	g := &grant{by.to.get(col.Key), by.who.get(col.At), rank(by.to)}
 	a.any = foremost(a.any, g)
-	if dataverse {
+	if hasDataverse(by.to) {
 		a.dataverse = foremost(a.dataverse, g)
 	}
+}
+
+// hasDataverse says that an environment has a Dataverse database that is not for Teams.
+func hasDataverse(environment *record) bool {
+	return environment.get(col.Dataverse) != nil && str(environment, col.Type) != "Teams"
 }
 
 func (a *access) merge(o *access) {
@@ -178,17 +188,12 @@ func (b *builder) guest(g *record) {
 	}
 }
 
-// accountKey returns one key for all names by which a tenant knows an account.
-func (b *builder) accountKey(tenant, account string) string {
-	return tenant + "/" + b.identify(tenant, account).account
-}
-
 // groupsOpen hands what a group may enter down to the groups that are its members.
 func (p *people) groupsOpen(groups iter.Seq[*record]) {
 	state := map[string]int{}
 	var visit func(key string) *access
 	visit = func(key string) *access {
-		own := p.open("group " + key)
+		own := p.open(principal{key: key, group: true})
 		if state[key] != 0 {
 			return own // done, or a circle of groups, which opens what its entry opens
 		}
@@ -204,15 +209,15 @@ func (p *people) groupsOpen(groups iter.Seq[*record]) {
 }
 
 // enter sets values to what an account may enter.
-func (p *people) enter(account string, values []*ast.Term) {
-	a := p.opened["account "+account]
+func (p *people) enter(account principal, values []*ast.Term) {
+	a := p.opened[account]
 	if a == nil {
 		return
 	}
 	for i, g := range []*grant{a.any, a.dataverse} {
 		if g != nil {
 			o := newRecord(grantLayout)
-			o.set(col.Environment, ast.StringTerm(g.environment))
+			o.set(col.Environment, g.environment)
 			o.set(col.At, g.at)
 			values[i] = o.term()
 		}

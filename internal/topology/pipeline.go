@@ -28,7 +28,7 @@ func (b *builder) pipelines(d *record) {
 	}
 	for m := range members(d, col.Makers) {
 		if env := str(m, col.Environment); env != "" {
-			b.pipelineUse(d, env, true, true, place(m, col.Environment))
+			b.pipelineUse(d, env, true, true, columnPath(m, col.Environment))
 		}
 	}
 }
@@ -50,19 +50,19 @@ func (b *builder) pipelineHosts() {
 }
 
 func (b *builder) pipelineUse(d *record, env string, source, maker bool, at *ast.Term) {
-	row := newRow("pipelineUses", at)
+	row := b.newRow("pipelineUses", at)
 	b.words.put(row, col.Environment, env)
 	b.words.put(row, col.Deployment, str(d, col.Name))
 	if host := str(d, col.Host); host != "" {
 		b.words.put(row, col.Host, host)
-		row.set(col.HostAt, place(d, col.Host))
+		row.set(col.HostAt, columnPath(d, col.Host))
 	}
 	put(row, col.Source, source)
 	put(row, col.Maker, maker)
 	if isUnknown(d, col.Host) {
 		row.set(col.Unknown, ast.ObjectTerm(ast.Item(col.Host.term(), yes)))
 	}
-	b.add("pipelineUses", row)
+	b.add(row)
 }
 
 func (b *builder) organization(d, o *record) {
@@ -70,14 +70,14 @@ func (b *builder) organization(d, o *record) {
 	if text == "" {
 		return
 	}
-	row := newRow("organizations", place(o, col.Organization))
+	row := b.newRow("organizations", columnPath(o, col.Organization))
 	b.words.put(row, col.Tenant, str(o, col.Tenant))
 	b.words.put(row, col.Deployment, str(d, col.Name))
 	b.words.put(row, col.Text, text)
 	name, elsewhere := organizationName(text)
 	b.words.put(row, col.Name, name)
 	b.words.put(row, col.Host, elsewhere)
-	b.add("organizations", row)
+	b.add(row)
 }
 
 // isOrganization says whether a text in lower case is a name that Azure DevOps gives to organizations: letters, digits

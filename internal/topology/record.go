@@ -27,6 +27,11 @@ func (r *record) get(c column) *ast.Term {
 // set gives a column a value.
 func (r *record) set(c column, t *ast.Term) {
 	i := r.layout.slot(c)
+	if i < 0 && r.layout.whole != nil {
+		whole := r.as(r.layout.whole)
+		r.layout, r.values = whole.layout, whole.values
+		i = r.layout.slot(c)
+	}
 	if i < 0 {
 		panic("topology: a row has no column " + c.name())
 	}
@@ -36,15 +41,20 @@ func (r *record) set(c column, t *ast.Term) {
 // as returns a record of another layout with the values of this one in the columns that both have.
 func (r *record) as(l *layout) *record {
 	c := newRecord(l)
-	for i, column := range r.layout.columns {
-		if to := l.slot(column); to >= 0 {
-			c.values[to] = r.values[i]
-		}
-	}
+	c.take(r)
 	return c
 }
 
-// IsList says that a record is none.
+// take takes over the values of another record in the columns that both have.
+func (r *record) take(from *record) {
+	for i, column := range from.layout.columns {
+		if to := r.layout.slot(column); to >= 0 {
+			r.values[to] = from.values[i]
+		}
+	}
+}
+
+// IsList reports whether a record is none.
 func (*record) IsList() bool { return false }
 
 // Len returns the number of columns that have a value.
@@ -78,7 +88,7 @@ func (r *record) Until(do func(key, value *ast.Term) bool) bool {
 	return false
 }
 
-// Equal says whether a value has the same entries.
+// Equal reports whether a value has the same entries.
 func (r *record) Equal(other ast.Value) bool {
 	if object, ok := other.(ast.Object); ok {
 		return r.Len() == object.Len() && !r.Until(func(key, v *ast.Term) bool { return !equal(v, object.Get(key)) })

@@ -8,9 +8,9 @@ import (
 
 // tableChange says how a table differs from that of the topology before.
 type tableChange struct {
-	// swapped maps rows to those that stand in their places now.
+	// swapped maps rows to those that are in their locations now.
 	swapped map[*ast.Term]*ast.Term
-	// moved says that there are more rows, or fewer.
+	// moved is true if there are more rows, or fewer.
 	moved bool
 }
 
@@ -32,30 +32,29 @@ func (b *builder) change(table string) *tableChange {
 func (b *builder) amend(docs []*document, table string, columns []column, want func(row *record, values []*ast.Term)) {
 	values := make([]*ast.Term, len(columns))
 	for _, d := range docs {
-		for i := range d.rows {
-			r := &d.rows[i]
-			if r.table != table {
+		for i, before := range d.rows {
+			if before.layout.table != table {
 				continue
 			}
 			clear(values)
-			want(r.row, values)
-			row := r.row
+			want(before, values)
+			row := before
 			for j, c := range columns {
 				if equal(row.get(c), values[j]) {
 					continue
 				}
-				if !d.fresh && row == r.row {
+				if !d.fresh && row == before {
 					row, d.amended = row.as(row.layout), true
-					b.change(table).swapped[r.row.term()] = row.term()
+					b.change(table).swapped[before.term()] = row.term()
 				}
 				row.set(c, values[j])
 			}
-			r.row = row
+			d.rows[i] = row
 		}
 	}
 }
 
-// differs says whether the rows of a table are not those of before, or have other values in some columns.
+// differs reports whether the rows of a table are not those of before, or have other values in some columns.
 func (d *document) differs(table string, columns ...column) bool {
 	before, now := slices.Collect(rowsIn(d.before.rows, table)), slices.Collect(rowsIn(d.rows, table))
 	return !slices.EqualFunc(before, now, func(a, b *record) bool {
@@ -66,7 +65,7 @@ func (d *document) differs(table string, columns ...column) bool {
 	})
 }
 
-// sameButFor says whether the last topology had the same documents, but for some of which none has what is told.
+// sameButFor reports whether the last topology had the same documents, but for some of which none has what is told.
 func (b *builder) sameButFor(has func(*document) bool) bool {
 	return b.last != nil && len(b.docs) == len(b.last.docs) && !slices.ContainsFunc(b.fresh, has)
 }
@@ -91,22 +90,22 @@ func (b *builder) shareRows(d *document) {
 	before := map[string][]*record{}
 	if d.before != nil {
 		for _, r := range d.before.rows {
-			before[r.table] = append(before[r.table], r.row)
+			before[r.layout.table] = append(before[r.layout.table], r)
 		}
 	}
-	for i := range d.rows {
-		r := &d.rows[i]
-		left := before[r.table]
+	for i, r := range d.rows {
+		table := r.layout.table
+		left := before[table]
 		if len(left) == 0 {
-			b.change(r.table).moved = true
+			b.change(table).moved = true
 			continue
 		}
-		if was := left[0]; was.Equal(r.row) {
-			r.row = was
+		if was := left[0]; was.Equal(r) {
+			d.rows[i] = was
 		} else {
-			b.change(r.table).swapped[was.term()] = r.row.term()
+			b.change(table).swapped[was.term()] = r.term()
 		}
-		before[r.table] = left[1:]
+		before[table] = left[1:]
 	}
 	for table, left := range before {
 		if len(left) > 0 {
@@ -131,8 +130,9 @@ func (b *builder) assemble() {
 	for _, d := range append(b.docs, b.whole) {
 		if len(b.changes) > 0 || b.last == nil {
 			for _, r := range d.rows {
-				if b.last == nil || b.changes[r.table] != nil && b.changes[r.table].moved {
-					b.t.tables[r.table] = append(b.t.tables[r.table], r.row.term())
+				table := r.layout.table
+				if b.last == nil || b.changes[table] != nil && b.changes[table].moved {
+					b.t.tables[table] = append(b.t.tables[table], r.term())
 				}
 			}
 		}
@@ -144,7 +144,7 @@ func (b *builder) assemble() {
 	b.suspects()
 }
 
-// swap returns rows with those in their places that changed.
+// swap returns rows in which those that changed are replaced.
 func (c *tableChange) swap(rows []*ast.Term) []*ast.Term {
 	rows = slices.Clone(rows)
 	for i, r := range rows {

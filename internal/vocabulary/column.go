@@ -35,7 +35,7 @@ const (
 type Column struct {
 	Name string
 	Form Form
-	// List says that the field holds several values.
+	// List is true if the field holds several values.
 	List bool
 	// Columns are those of Object and Rows.
 	Columns []Column
@@ -47,7 +47,8 @@ type Column struct {
 	Absent any
 }
 
-// IsReference says whether values of a form name other objects, so that an item of a list has a place of its own.
+// IsReference reports whether values of a form name other objects, so that an item of a list has a location of its
+// own.
 func (f Form) IsReference() bool {
 	switch f {
 	case TenantReference, PartnerReference, EnvironmentReference, GroupReference, PrincipalReference, TeamReference:

@@ -21,7 +21,7 @@ type Field struct {
 	Default string
 	// Example is a value as YAML of one line, or "".
 	Example string
-	// Required says that each object needs it.
+	// Required is true if each object needs it.
 	Required bool
 	// Object names the definition of what it holds, "" of a single value.
 	Object string
@@ -148,7 +148,7 @@ func object(definition, kind string) ObjectDoc {
 	return o
 }
 
-// read takes over what the schema says, nearest first: what stands beside a reference goes before what it leads to.
+// read takes over what the schema says, nearest first: what is beside a reference goes before what it leads to.
 func (f *Field) read(p property) {
 	f.Meaning, f.Example = p.Description, example(p.Examples)
 	f.Default = string(p.Default)

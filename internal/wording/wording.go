@@ -28,8 +28,8 @@ func Quoted(values ...string) string {
 	return strings.Join(quoted, ", ")
 }
 
-// Inside returns a value as it stands between quotes of another kind or in code: what does not print is
-// escaped as in Go, and a double quote is one.
+// Inside returns a value as it is between quotes of another kind or in code: what does not print is escaped as in Go,
+// and a double quote is one.
 func Inside(value string) string {
 	parts := strings.Split(value, `"`)
 	for i, part := range parts {

@@ -48,7 +48,7 @@ settled(row) if {
 # environments are the environments of the stages and makers, each with the first place that names it.
 environments(row) := first(array.concat(
 	[ref | some stage in row.stages; some ref in stage.environments],
-	[{"at": lib.place(maker, "environment"), "key": maker.environment} | some maker in row.makers],
+	[{"at": lib.path(maker, "environment"), "key": maker.environment} | some maker in row.makers],
 ))
 
 # developing are the environments of the development stages.

@@ -102,7 +102,7 @@ named(item) := "class \"{class}\"" if not data.facts.residency.classes[item.clas
 # values are what templates about a data set use.
 values(item) := {
 	"set": item.name,
-	"class": object.get(item, ["written", "class"], item.class),
+	"class": item.class,
 	"subjects": object.get(item, "subjects", ""),
 }
 

@@ -28,15 +28,15 @@ type Plan struct {
 	// Azure regions outside the location (environment/azure-region), Keys are misspelled keys
 	// (schema/unknown-key). They need one environment each.
 	Groups, Regions, Keys int
-	// Wide adds, for each tenant, manifests without a finding of all that the others leave empty, so
-	// that every rule has something to evaluate.
-	Wide bool
+	// AllKinds adds, for each tenant, manifests without findings that use every kind and list, so that every rule has
+	// something to evaluate.
+	AllKinds bool
 	// Mistakes are findings of each rule that is about one object, but for those of files that cannot
 	// be read, in manifests of their own.
 	Mistakes int
-	// Conflicts are findings of each rule about a value that several tenants have; Width tenants have
-	// it, or two where that is less.
-	Conflicts, Width int
+	// Conflicts is the number of findings of each rule about a value that several tenants have; ConflictSize is the
+	// number of these tenants, at least two.
+	Conflicts, ConflictSize int
 	// Changes are findings of each rule about a change, against the plan that is the same but Before.
 	Changes int
 	Before  bool

@@ -13,7 +13,7 @@ import (
 type builtin struct {
 	quick func(operands []*ast.Term) *ast.Term
 	call  topdown.BuiltinFunc
-	// gets says that the function gives an entry of its first operand.
+	// gets is true if the function gives an entry of its first operand.
 	gets bool
 }
 

@@ -2,7 +2,7 @@ package plan
 
 import "github.com/open-policy-agent/opa/v1/ast"
 
-// Op tells the kinds of statements apart. Of each it is said what its fields hold: A, B and C are operands or
+// Op distinguishes the kinds of statements. Of each it is said what its fields hold: A, B and C are operands or
 // locals, List operands, Blocks what it runs.
 type Op uint8
 
@@ -21,8 +21,8 @@ const (
 	Block
 	// Not is undefined if Blocks[0] completes.
 	Not
-	// Scan runs Blocks[0] for each entry of A, with its key in local B and its value in local C. A B below zero
-	// says that nobody asks for the key.
+	// Scan runs Blocks[0] for each entry of A, with its key in local B and its value in local C. A B below zero says
+	// that nobody needs the key.
 	Scan
 	// Call sets local A to what function B returns for List, and is undefined if that is.
 	Call
@@ -64,7 +64,7 @@ const (
 	ops // their number
 )
 
-// nests says whether statements of a kind run blocks: a Block runs any number of them, the others one.
+// nests reports whether statements of a kind run blocks: a Block runs any number of them, the others one.
 func (o Op) nests() bool { return o == Block || o == Not || o == Scan }
 
 // calls says whether statements of a kind list operands.

@@ -60,7 +60,7 @@ func Open(data string) (*Program, error) {
 	return p, r.Close()
 }
 
-// Has says whether the program has an entry of a name.
+// Has reports whether the program has an entry of a name.
 func (p *Program) Has(name string) bool {
 	_, ok := p.entries[name]
 	return ok

@@ -49,7 +49,7 @@ type reader struct {
 	last  *ast.Location
 }
 
-// location returns the place of a row. Expressions that follow each other share it.
+// location returns the location of a row. Expressions that follow each other share it.
 func (r *reader) location(row int) *ast.Location {
 	if r.last == nil || r.last.Row != row {
 		r.last = &ast.Location{File: r.file, Row: row}

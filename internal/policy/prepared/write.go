@@ -82,8 +82,8 @@ func (w *writer) optional(t *ast.Term) int {
 	return w.term(t)
 }
 
-// term enters a term and those below it, and returns its number. A comprehension gets a number of
-// its own each time, as OPA tells them apart by where they stand.
+// term enters a term and those below it, and returns its number. A comprehension gets a number of its own each time,
+// as OPA distinguishes them by where they are.
 func (w *writer) term(t *ast.Term) int {
 	content := w.content(t.Value)
 	if n := w.seen[string(content)]; n > 0 && content[0] < tagArrayComprehension {

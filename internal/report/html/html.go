@@ -102,8 +102,7 @@ func hash(s string) string {
 	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
 
-// variables writes the palette as variables: light, dark where the system or the reader asks for it, and
-// light on paper.
+// variables writes the palette as variables: light, dark where the system or the reader needs it, and light on paper.
 func variables() string {
 	var light, dark strings.Builder
 	for _, c := range graph.Palette() {

@@ -152,7 +152,7 @@ type (
 	content struct {
 		Text string `json:"text"`
 	}
-	// logicalLocation stands in full in the run and by its index in a location.
+	// logicalLocation is in full in the run and by its index in a location.
 	logicalLocation struct {
 		Name               string `json:"name,omitempty"`
 		FullyQualifiedName string `json:"fullyQualifiedName"`

@@ -32,10 +32,10 @@ report contains finding if {
 		"message": concat("", [`tenant "{tenant}" is administered by "{account}", `, reason.label]),
 		"params": {
 			"tenant": administrator.tenant,
-			"account": lib.written(administrator, "userPrincipalName"),
+			"account": administrator.userPrincipalName,
 			"domain": domain(administrator),
 		},
-		"at": lib.place(administrator, "userPrincipalName"),
+		"at": lib.path(administrator, "userPrincipalName"),
 	})
 }
 

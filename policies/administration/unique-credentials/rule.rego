@@ -28,8 +28,8 @@ report contains finding if {
 	tenants > 1
 	finding := {
 		"message": `account "{account}" administers {count} tenants`,
-		"params": {"account": shared.written, "count": lib.number(tenants)},
-		"sites": lib.sites(rows, "userPrincipalName", "listed"),
+		"params": {"account": shared.key, "count": lib.number(tenants)},
+		"locations": lib.locations(rows, "userPrincipalName", "listed"),
 	}
 }
 
@@ -43,10 +43,10 @@ report contains finding if {
 	other.tenant != administrator.tenant
 	finding := {
 		"message": `account "{account}" administers {count} tenants`,
-		"params": {"account": lib.written(other, "userPrincipalName"), "count": lib.number(2)},
-		"sites": array.concat(
-			lib.sites([administrator], "group", "in a group listed"),
-			array.slice(lib.sites([administrator, other], "userPrincipalName", "listed"), 1, 2),
+		"params": {"account": other.userPrincipalName, "count": lib.number(2)},
+		"locations": array.concat(
+			lib.locations([administrator], "group", "in a group listed"),
+			array.slice(lib.locations([administrator, other], "userPrincipalName", "listed"), 1, 2),
 		),
 	}
 }

@@ -27,7 +27,7 @@ report contains finding if {
 	finding := {
 		"message": `master data "{name}" loses {lost} of its {count} levels of approval`,
 		"params": {"name": change.after.name, "lost": lib.number(before - after), "count": lib.number(before)},
-		"at": lib.place(change.after, "approval"),
+		"at": lib.path(change.after, "approval"),
 	}
 }
 

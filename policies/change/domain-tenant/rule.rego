@@ -30,8 +30,8 @@ report contains finding if {
 	entered(row)
 	finding := {
 		"message": `domain "{domain}" moves from tenant "{before}" to tenant "{after}" in one step`,
-		"params": {"domain": lib.written(row, "name"), "before": change.before.tenant, "after": row.tenant},
-		"at": lib.place(row, "name"),
+		"params": {"domain": row.name, "before": change.before.tenant, "after": row.tenant},
+		"at": lib.path(row, "name"),
 		"label": `was verified in tenant "{before}"`,
 	}
 }

@@ -27,10 +27,10 @@ report contains finding if {
 		"message": `environment "{environment}" changes its location from "{before}" to "{after}"`,
 		"params": {
 			"environment": change.after.key,
-			"before": lib.written(change.before, "location"),
-			"after": lib.written(change.after, "location"),
+			"before": change.before.location,
+			"after": change.after.location,
 		},
-		"at": lib.place(change.after, "location"),
+		"at": lib.path(change.after, "location"),
 		"label": `was "{before}"`,
 	}
 }

@@ -29,7 +29,7 @@ report contains finding if {
 			"before": change.before.tenant,
 			"after": change.after.tenant,
 		},
-		"at": lib.place(change.after, "name"),
+		"at": lib.path(change.after, "name"),
 		"label": `was in tenant "{before}"`,
 	}
 }

@@ -25,6 +25,6 @@ report contains finding if {
 	finding := {
 		"message": `environment "{environment}" is no longer a Managed Environment`,
 		"params": {"environment": change.after.key},
-		"at": lib.place(change.after, "managed"),
+		"at": lib.path(change.after, "managed"),
 	}
 }

@@ -15,8 +15,6 @@
 #   precision: high
 package tenantlint.rules.change["namespace-tenant"]
 
-import data.tenantlint.lib
-
 report contains finding if {
 	some change in input.changedNamespaces
 	change.before.tenant != change.after.tenant
@@ -25,7 +23,7 @@ report contains finding if {
 		"message": `{kind} name space "{name}" moves from tenant "{before}" to tenant "{after}" in one step`,
 		"params": {
 			"kind": kind[change.after.protocol],
-			"name": lib.written(change.after, "name"),
+			"name": change.after.name,
 			"before": change.before.tenant,
 			"after": change.after.tenant,
 		},

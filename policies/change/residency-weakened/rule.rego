@@ -39,7 +39,7 @@ report contains finding if {
 	finding := {
 		"message": `the residency entry for {data} allows "{more}" now`,
 		"params": {"data": data_of(change.after), "more": more},
-		"at": lib.place(change.after, "allowedLocations"),
+		"at": lib.path(change.after, "allowedLocations"),
 	}
 }
 

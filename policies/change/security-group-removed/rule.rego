@@ -25,6 +25,6 @@ report contains finding if {
 	finding := {
 		"message": `environment "{environment}" loses its security group "{group}"`,
 		"params": {"environment": change.after.key, "group": change.before.securityGroup},
-		"at": lib.place(change.after, "securityGroup"),
+		"at": lib.path(change.after, "securityGroup"),
 	}
 }

@@ -46,7 +46,7 @@ several(declared) := finding if {
 	finding := {
 		"message": "Exchange organization \"{name}\" is in a hybrid deployment with {count} tenants",
 		"params": {"name": rows[0].exchangeOrganization, "count": lib.number(tenants)},
-		"sites": lib.sites(rows, "exchangeOrganization", "used"),
+		"locations": lib.locations(rows, "exchangeOrganization", "used"),
 		"notes": [concat(" ", [
 			"the Hybrid Configuration Wizard of September 2020 connects up to five tenants to Exchange 2016 CU18 or 2019 CU7,",
 			"if no user is synchronized to two",

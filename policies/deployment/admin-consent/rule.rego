@@ -35,7 +35,7 @@ report contains finding if {
 	finding := {
 		"message": "tenant \"{tenant}\" has not consented to the application of {kind} deployment \"{deployment}\"",
 		"params": deployment.about_with(row, {"tenant": tenant}),
-		"at": lib.place(row.application, "adminConsent"),
+		"at": lib.path(row.application, "adminConsent"),
 		"related": deployment.presence_in(row, {tenant}),
 	}
 }

@@ -27,6 +27,6 @@ report contains finding if {
 	finding := {
 		"message": "{kind} deployment \"{deployment}\" has no application for its pipeline",
 		"params": deployment.about(row),
-		"at": lib.place(row, "application"),
+		"at": lib.path(row, "application"),
 	}
 }

@@ -36,7 +36,7 @@ report contains finding if {
 			"\"{environment}\" of type \"{type}\", which is not a trial",
 		]),
 		"params": deployment.about_with(row, {"environment": key, "type": env.type}),
-		"at": lib.place(env, "type"),
+		"at": lib.path(env, "type"),
 		"related": [{"at": at, "message": "part of the demo"}],
 		"help": "use a trial or developer environment",
 	}
@@ -55,8 +55,8 @@ report contains finding if {
 	finding := {
 		"message": "subscription \"{product}\" of demo tenant \"{tenant}\" is not a trial",
 		"params": {"product": called(subscription), "tenant": tenant},
-		"at": lib.place(subscription, "trial"),
-		"related": [{"at": lib.place(row, "scenario"), "message": "the demo is in the tenant"}],
+		"at": lib.path(subscription, "trial"),
+		"related": [{"at": lib.path(row, "scenario"), "message": "the demo is in the tenant"}],
 		"help": "use trial licenses in a demo tenant",
 	}
 }

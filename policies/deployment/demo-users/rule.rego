@@ -31,8 +31,8 @@ report contains finding if {
 	finding := {
 		"message": "demo tenant \"{tenant}\" has {users} users; a demo has {least} to {most}",
 		"params": {"tenant": name, "users": users, "least": limit.least, "most": limit.most},
-		"at": lib.place(tenant, field),
-		"related": [{"at": lib.place(row, "scenario"), "message": "the demo is in the tenant"}],
+		"at": lib.path(tenant, field),
+		"related": [{"at": lib.path(row, "scenario"), "message": "the demo is in the tenant"}],
 	}
 }
 

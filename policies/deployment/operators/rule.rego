@@ -26,6 +26,6 @@ report contains finding if {
 	finding := {
 		"message": "{kind} deployment \"{deployment}\" does not say who operates it",
 		"params": deployment.about(row),
-		"at": lib.place(row, "operators"),
+		"at": lib.path(row, "operators"),
 	}
 }

@@ -38,7 +38,7 @@ report contains finding if {
 			"on their own",
 		]),
 		"params": deployment.about_with(row, {"tenant": row.developmentTenant}),
-		"at": lib.place(settings, "developerCreation"),
+		"at": lib.path(settings, "developerCreation"),
 		"label": "administrators only",
 		"related": [{"at": at, "message": "development"} | some at in deployment.developing(row)],
 	}

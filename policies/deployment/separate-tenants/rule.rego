@@ -29,7 +29,7 @@ report contains finding if {
 	finding := {
 		"message": "development and production of {kind} deployment \"{deployment}\" are both in tenant \"{tenant}\"",
 		"params": deployment.about_with(row, {"tenant": shared}),
-		"at": lib.place(row, "stages"),
+		"at": lib.path(row, "stages"),
 		"related": [{"at": ref.at, "message": "{stage}", "params": {"stage": stage.stage}} |
 			some stage in row.stages
 			stage.stage in {"development", "production"}

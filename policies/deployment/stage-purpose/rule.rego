@@ -43,7 +43,7 @@ report contains finding if {
 			"stage": stage.stage,
 		}),
 		"at": ref.at,
-		"related": [{"at": lib.place(env, "stage"), "message": "its purpose"}],
+		"related": [{"at": lib.path(env, "stage"), "message": "its purpose"}],
 	}
 }
 

@@ -31,10 +31,10 @@ report contains finding if {
 	finding := {
 		"message": `initial domain "{domain}" of tenant "{tenant}" does not end in a suffix that Microsoft gives`,
 		"params": {
-			"domain": lib.written(row, "name"), "tenant": tenant.name,
+			"domain": row.name, "tenant": tenant.name,
 			"suffixes": data.facts.clouds.initialDomains,
 		},
-		"at": lib.place(row, "isInitial"),
+		"at": lib.path(row, "isInitial"),
 		"label": "a custom domain cannot be the initial one",
 		"notes": [`an initial domain is one name below "{suffixes}"`],
 	}

@@ -36,13 +36,13 @@ report contains finding if {
 	count(owners) > 1
 	finding := {
 		"message": `issuer URI "{issuer}" is used by {count} domains`,
-		"params": {"issuer": shared.written, "count": lib.number(count(owners))},
-		"sites": [site |
+		"params": {"issuer": shared.key, "count": lib.number(count(owners))},
+		"locations": [loc |
 			some row in rows
-			site := {
+			loc := {
 				"at": array.concat(row.at, ["federation", "issuerUri"]),
 				"label": `issuer of domain "{domain}" in tenant "{tenant}"`,
-				"params": {"domain": lib.written(row, "name"), "tenant": row.tenant},
+				"params": {"domain": row.name, "tenant": row.tenant},
 			}
 		],
 	}

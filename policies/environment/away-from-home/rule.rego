@@ -43,7 +43,7 @@ report contains finding if {
 		"at": place.at,
 		"label": "no reason given",
 		"related": [{
-			"at": lib.place(tenant, "location"),
+			"at": lib.path(tenant, "location"),
 			"message": "tenant \"{tenant}\" was signed up in \"{home}\"",
 		}],
 	}

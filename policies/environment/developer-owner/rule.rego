@@ -27,7 +27,7 @@ report contains finding if {
 	finding := {
 		"message": "Developer environment \"{environment}\" has no owner",
 		"params": {"environment": environment.key},
-		"at": lib.place(environment, "owner"),
+		"at": lib.path(environment, "owner"),
 		"label": "owner is missing",
 	}
 }

@@ -31,9 +31,9 @@ report contains finding if {
 			"group": environment.securityGroup,
 			"meant": meant,
 		},
-		"at": lib.place(environment, "securityGroup"),
+		"at": lib.path(environment, "securityGroup"),
 		"label": "the environment is meant for {meant}",
-		"related": [{"at": lib.place(environment, "type"), "message": "type \"{type}\" is given here"}],
+		"related": [{"at": lib.path(environment, "type"), "message": "type \"{type}\" is given here"}],
 	}
 }
 

@@ -41,7 +41,7 @@ report contains finding if {
 		"at": place.at,
 		"label": "not an allowed location",
 		"related": [{
-			"at": lib.place(tenant, "allowedLocations"),
+			"at": lib.path(tenant, "allowedLocations"),
 			"message": "tenant \"{tenant}\" allows \"{allowed}\"",
 		}],
 	}
@@ -50,7 +50,7 @@ report contains finding if {
 # position is where an environment is, or what it says of it where the table of locations does not know the word.
 position(environment) := location.place(environment)
 
-position(environment) := {"tokens": {environment.location}, "at": lib.place(environment, "location")} if {
+position(environment) := {"tokens": {environment.location}, "at": lib.path(environment, "location")} if {
 	not location.place(environment)
 }
 

@@ -39,11 +39,11 @@ report contains finding if {
 			"may enter",
 		]),
 		"params": {"environment": environment.key, "tenant": environment.tenant},
-		"at": lib.place(environment, "securityGroup"),
+		"at": lib.path(environment, "securityGroup"),
 		"label": "no security group",
 		"level": level(environment),
 		"related": [{
-			"at": lib.place(set, "class"),
+			"at": lib.path(set, "class"),
 			"message": "holds \"{class}\" data",
 			"params": {"class": set.class},
 		} |

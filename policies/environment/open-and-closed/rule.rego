@@ -26,8 +26,8 @@ report contains finding if {
 	finding := {
 		"message": "environment \"{environment}\" is open to its tenant, but has security group \"{group}\"",
 		"params": {"environment": environment.key, "group": environment.securityGroup},
-		"at": lib.place(environment, "openToTenant"),
+		"at": lib.path(environment, "openToTenant"),
 		"label": "says that everybody may enter",
-		"related": [{"at": lib.place(environment, "securityGroup"), "message": "says that the group alone may enter"}],
+		"related": [{"at": lib.path(environment, "securityGroup"), "message": "says that the group alone may enter"}],
 	}
 }

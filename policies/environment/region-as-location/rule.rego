@@ -23,7 +23,7 @@ report contains finding if {
 	some environment in input.environments
 	not location.tokens[environment.location]
 	location.holders[environment.location]
-	at := lib.place(environment, "location")
+	at := lib.path(environment, "location")
 	finding := object.union(region(environment.location, at), repair(environment, at))
 }
 
@@ -36,7 +36,7 @@ report contains finding if {
 
 report contains finding if {
 	some tenant in input.tenants
-	finding := region(tenant.location, lib.place(tenant, "location"))
+	finding := region(tenant.location, lib.path(tenant, "location"))
 }
 
 report contains finding if {
@@ -71,7 +71,7 @@ repair(environment, at) := {"fix": {"at": at, "value": meant}} if {
 	some meant in location.holders[environment.location]
 }
 
-repair(environment, at) := {"fix": {"at": at, "value": meant, "beside": {"azureRegion": environment.location}}} if {
+repair(environment, at) := {"fix": {"at": at, "value": meant, "insert": {"azureRegion": environment.location}}} if {
 	count(location.holders[environment.location]) == 1
 	not environment.azureRegion
 	not environment.unknown.azureRegion

@@ -27,9 +27,9 @@ report contains finding if {
 	finding := {
 		"message": "data sets \"{set}\" and \"{other}\" must not share an environment, but are both in \"{environment}\"",
 		"params": {"set": set.name, "other": other.name, "environment": environment.key},
-		"sites": [
-			{"at": lib.place(set, "name"), "label": said(set, other, "other")},
-			{"at": lib.place(other, "name"), "label": said(other, set, "set")},
+		"locations": [
+			{"at": lib.path(set, "name"), "label": said(set, other, "other")},
+			{"at": lib.path(other, "name"), "label": said(other, set, "set")},
 		],
 	}
 }
@@ -40,7 +40,7 @@ report contains finding if {
 	environment := input.index.environments[row.environment]
 	some n in against(row, environment.data)
 	other := environment.data[n]
-	finding := arrived(row, other.name, lib.place(other, "name"))
+	finding := arrived(row, other.name, lib.path(other, "name"))
 }
 
 # Two that flows bring to one environment, which lists neither.

@@ -28,9 +28,9 @@ report contains finding if {
 	finding := {
 		"message": "environment \"{environment}\" is for production, but is of type \"{type}\"",
 		"params": {"environment": environment.key, "type": environment.type},
-		"at": lib.place(environment, "type"),
+		"at": lib.path(environment, "type"),
 		"label": type.unfit,
 		"level": type.level,
-		"related": [{"at": lib.place(environment, "stage"), "message": "stage production is given here"}],
+		"related": [{"at": lib.path(environment, "stage"), "message": "stage production is given here"}],
 	}
 }

@@ -26,7 +26,7 @@ report contains finding if {
 	environment.location
 	not location.tokens[environment.location]
 	not elsewhere(environment)
-	finding := unlisted(environment.location, lib.written(environment, "location"), lib.place(environment, "location"))
+	finding := unlisted(environment.location, environment.location, lib.path(environment, "location"))
 }
 
 report contains finding if {
@@ -38,7 +38,7 @@ report contains finding if {
 
 report contains finding if {
 	some tenant in input.tenants
-	finding := unlisted(tenant.location, lib.written(tenant, "location"), lib.place(tenant, "location"))
+	finding := unlisted(tenant.location, tenant.location, lib.path(tenant, "location"))
 }
 
 report contains finding if {

@@ -45,10 +45,10 @@ report contains finding if {
 			"hosts": hosts,
 			"owner": owner.value,
 		},
-		"at": lib.place(environment.dataverse, "url"),
+		"at": lib.path(environment.dataverse, "url"),
 		"label": owner.label,
 		"related": [{
-			"at": lib.place(environment, "location"),
+			"at": lib.path(environment, "location"),
 			"message": "hosts of location \"{location}\" end in \"{hosts}\"",
 		}],
 	}
@@ -62,7 +62,7 @@ report contains finding if {
 		{
 			"message": "host \"{host}\" of environment \"{environment}\" is not a Dataverse host",
 			"params": {"host": host, "environment": environment.key},
-			"at": lib.place(environment.dataverse, "url"),
+			"at": lib.path(environment.dataverse, "url"),
 			"help": "give the URL of the environment as the Power Platform admin center shows it",
 		},
 		{"suggestion": concat(".", [split(host, ".")[0], only]) |

@@ -18,8 +18,6 @@
 #   precision: high
 package tenantlint.rules.guest["invitation-required"]
 
-import data.tenantlint.lib
-
 report contains finding if {
 	some member in input.members
 	member.home != member.tenant
@@ -32,7 +30,7 @@ report contains finding if {
 			`, but is not a guest of tenant "{tenant}"`,
 		]),
 		"params": {
-			"account": lib.written(member, "account"), "home": member.home,
+			"account": member.account, "home": member.home,
 			"of": member.of, "tenant": member.tenant,
 		},
 		"at": member.at,

@@ -30,8 +30,8 @@ report contains finding if {
 	not guest.person in lib.administering(guest.tenant)
 	finding := {
 		"message": `guest "{guest}" may enter environment "{environment}", but has no license in tenant "{tenant}"`,
-		"params": {"guest": lib.address(guest), "environment": grants[0].environment, "tenant": guest.tenant},
-		"at": lib.place(guest, "licenses"),
+		"params": {"guest": guest.address, "environment": grants[0].environment, "tenant": guest.tenant},
+		"at": lib.path(guest, "licenses"),
 		"label": lib.license_label(guest),
 		"related": [{"at": grants[0].at, "message": `access to environment "{environment}" is given here`}],
 	}

@@ -28,6 +28,6 @@ report contains finding if {
 	finding := {
 		"message": `{count} tenants buy under agreement "{agreement}", which no Topology declares`,
 		"params": {"count": lib.number(tenants), "agreement": subscription.agreement},
-		"sites": lib.sites(rows, "agreement", "named"),
+		"locations": lib.locations(rows, "agreement", "named"),
 	}
 }

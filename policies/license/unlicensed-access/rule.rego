@@ -30,8 +30,8 @@ report contains finding if {
 	not user.person in lib.administering(user.tenant)
 	finding := {
 		"message": `user "{user}" may enter environment "{environment}", but has no license`,
-		"params": {"user": lib.written(user, "userPrincipalName"), "environment": grants[0].environment},
-		"at": lib.place(user, "licenses"),
+		"params": {"user": user.userPrincipalName, "environment": grants[0].environment},
+		"at": lib.path(user, "licenses"),
 		"label": lib.license_label(user),
 		"related": [{"at": grants[0].at, "message": `access to environment "{environment}" is given here`}],
 	}

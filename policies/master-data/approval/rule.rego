@@ -25,6 +25,6 @@ report contains finding if {
 	finding := {
 		"message": "master data \"{masterData}\" declares no approval of changes",
 		"params": {"masterData": row.name},
-		"at": lib.place(row, "approval"),
+		"at": lib.path(row, "approval"),
 	}
 }

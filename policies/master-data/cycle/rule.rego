@@ -28,7 +28,7 @@ report contains finding if {
 	flows := [flow | some flow in row.flows; flow.from in members; flow.to in members]
 	count(flows) > 0
 	finding := object.union(
-		closed(row.name, [object.union(flow, {"at": lib.place(flow, "to")}) | some flow in flows]),
+		closed(row.name, [object.union(flow, {"at": lib.path(flow, "to")}) | some flow in flows]),
 		{"help": "remove a flow, or say localThenForward if changes are passed on to the master"},
 	)
 }

@@ -34,8 +34,8 @@ report contains finding if {
 			"user": object.get(row, "userPrincipalName", row.mail), "tenant": row.tenant,
 			"domain": domain, "owner": owner.tenant,
 		},
-		"at": lib.place(row, "mail"),
-		"related": [{"at": lib.place(owner, "name"), "message": `verified here by tenant "{owner}"`}],
+		"at": lib.path(row, "mail"),
+		"related": [{"at": lib.path(owner, "name"), "message": `verified here by tenant "{owner}"`}],
 	}
 }
 

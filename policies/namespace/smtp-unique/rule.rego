@@ -24,8 +24,8 @@ report contains finding if {
 	rows := lib.contested(shared, "smtp")
 	finding := {
 		"message": `SMTP name space "{name}" is used by {count} tenants`,
-		"params": {"name": lib.written(rows[0], "name"), "count": lib.number(count(lib.tenants(rows)))},
-		"sites": lib.claims(rows),
+		"params": {"name": rows[0].name, "count": lib.number(count(lib.tenants(rows)))},
+		"locations": lib.claims(rows),
 		"notes": lib.derived(rows),
 	}
 }

@@ -34,7 +34,7 @@ report contains finding if {
 	not taken(row)
 	finding := {
 		"message": `{protocol} name space "{name}" is outside the domains of tenant "{tenant}"`,
-		"params": {"protocol": word[row.protocol], "name": lib.written(row, "name"), "tenant": row.tenant},
+		"params": {"protocol": word[row.protocol], "name": row.name, "tenant": row.tenant},
 		"at": row.at,
 	}
 }

@@ -37,8 +37,8 @@ misspelled(item, meant) := {
 		"class \"{class}\" of data set \"{set}\" is not in the residency table,",
 		"so its location is not checked",
 	]),
-	"params": {"class": lib.written(item, "class"), "set": item.name},
-	"at": lib.place(item, "class"),
+	"params": {"class": item.class, "set": item.name},
+	"at": lib.path(item, "class"),
 	"label": "not a class of the table",
 	"suggestion": meant,
 }
