@@ -76,7 +76,7 @@ func (s *session) bundle(ctx *cli.Context) error {
 	if name == "-" {
 		return s.print(write)
 	}
-	// Policies that cannot be used are told as they are; the rest is about the file.
+	// An error of a policy is returned as it is; other errors are about the file.
 	if _, err := o.Facts(); err != nil {
 		return err
 	}
@@ -100,7 +100,7 @@ func replaceable(path string) bool {
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return true // whoever writes it says what is wrong
+		return true // the write reports the error
 	}
 	defer func() { _ = f.Close() }() // it was read only
 	head := make([]byte, 2)

@@ -30,7 +30,7 @@ func (s *session) outputs(ctx *cli.Context, targets []target) ([]output, error) 
 		}
 		path, err := s.resolveOutputPath(name)
 		if err != nil {
-			continue // whoever writes it says what is wrong
+			continue // the write reports the error
 		}
 		all = append(all, output{fmt.Sprintf("--%s %q", flag, name), path})
 	}
@@ -48,7 +48,7 @@ func (s *session) outputs(ctx *cli.Context, targets []target) ([]output, error) 
 func (s *session) guardedOutput(ctx *cli.Context, name string, c *config.Config, read []source.Input) error {
 	path, err := s.resolveOutputPath(name)
 	if err != nil {
-		return nil //nolint:nilerr // whoever writes it says what is wrong
+		return nil //nolint:nilerr // the write reports the error
 	}
 	return s.guarded(ctx, []output{{fmt.Sprintf("--output %q", name), path}}, c, read)
 }

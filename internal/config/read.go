@@ -115,7 +115,7 @@ func (r *reader) path(name string) string {
 
 // policies returns the folders of policies, called by their paths below the root where they are there. They are read
 // before all else, as the names of their rules are in the rest. Those of the repository's own configuration must be
-// in the repository, so that a change to it cannot make a run read what is beside it.
+// in the repository, so that a change to it cannot make a run read what is next to it.
 func (r *reader) policies(root *manifest.Node) []policy.Folder {
 	var all []policy.Folder
 	for _, n := range r.words(root, "policies") {
@@ -226,8 +226,7 @@ func (r *reader) rules(n *manifest.Node) {
 	s.Disable = spread(s.Disable, s.Severity, r.config.Set)
 }
 
-// spread puts in the place of a group that is off its rules, where one of them has a level: that one
-// stays on.
+// spread replaces a disabled group by its rules if one of them has a level, because that rule stays enabled.
 func spread(disabled []string, levels map[string]problem.Level, set *policy.Set) []string {
 	on := func(rule *rule.Rule) bool {
 		for name := range levels {
@@ -267,8 +266,8 @@ func (r *reader) off(key *manifest.Node, id string) {
 	r.config.Rules.Disable = append(r.config.Rules.Disable, id)
 }
 
-// rule returns the id of the rule that a node names, or the group or the earlier id of several, and reports
-// what is none of them.
+// rule returns the name that a node contains if it is the id of a rule, a group, or a former id of several rules, and
+// reports any other name.
 func (r *reader) rule(n *manifest.Node) (id string, ok bool) {
 	switch named := r.config.Set.Named(n.Text); {
 	case len(named) == 1 && named[0].Group != n.Text:

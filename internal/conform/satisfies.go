@@ -13,7 +13,7 @@ import (
 )
 
 // satisfies reports whether a value satisfies a schema, in a fraction of the time that the library takes. False also
-// stands for "cannot tell". It knows the keywords that our schemas use; a test keeps it so.
+// means "undecided". It supports the keywords that our schemas use, which a test checks.
 func satisfies(s *jsonschema.Schema, n *manifest.Node) bool {
 	if s.Ref != nil {
 		return satisfies(s.Ref, n)
@@ -59,7 +59,7 @@ func below(text string, bound *big.Rat) bool {
 	return err == nil && f < most
 }
 
-// satisfiesIf wants both branches where it cannot tell whether the condition is met.
+// satisfiesIf requires both branches if the condition is undecided.
 func satisfiesIf(s *jsonschema.Schema, n *manifest.Node) bool {
 	if satisfies(s.If, n) {
 		return s.Then == nil || satisfies(s.Then, n)
@@ -156,7 +156,7 @@ func distinct(items []*manifest.Node) bool {
 	return true
 }
 
-// satisfiesString does not look at the pattern beside a format, which allows all that the format does.
+// satisfiesString ignores a pattern next to a format, because the pattern allows everything that the format does.
 func satisfiesString(s *jsonschema.Schema, text string) bool {
 	if s.MinLength > 0 && utf8.RuneCountInString(text) < s.MinLength {
 		return false

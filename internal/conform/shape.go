@@ -14,10 +14,10 @@ import (
 	"github.com/tenantlint/tenantlint/schema"
 )
 
-// prepared holds what result asks of the compiled manifest schema, behind the checksum of the schema's text: for each
-// kind of manifest a list of schemas, in which each refers to others by their number and the first is that of the
-// kind. Reading one takes a hundredth of the time that the library takes to compile the schema, which is left for the
-// first document that does not conform.
+// prepared contains what satisfies needs of the compiled manifest schema, behind the checksum of the schema's text:
+// for each kind of manifest a list of schemas, in which each refers to others by their number and the first is that
+// of the kind. Reading one takes a hundredth of the time that the library takes to compile the schema, which is left
+// for the first document that does not conform.
 //
 //go:embed shapes.bin
 var prepared string
@@ -51,7 +51,7 @@ func checksum(text []byte) int {
 	return int(crc32.ChecksumIEEE(text))
 }
 
-// conforms reports whether a manifest satisfies the schema of its kind. False also stands for "cannot tell".
+// conforms reports whether a manifest satisfies the schema of its kind. False also means "undecided".
 func conforms(root *manifest.Node) bool {
 	kind := root.Get("kind")
 	if kind == nil || kind.Kind != manifest.String {

@@ -1,5 +1,5 @@
-// Package policytest tests the policies that a user wrote: it runs their Rego tests, and holds the
-// manifests beside them to what is said of them.
+// Package policytest tests the policies that a user wrote: it runs their Rego tests, and holds the manifests next to
+// them to what is said of them.
 package policytest
 
 import (
@@ -52,9 +52,9 @@ func (r *Result) Failed() int {
 	return n
 }
 
-// Run tests the rules of a set that the user wrote. Update writes what is found in a failing manifest to
-// the .txt file beside it. A manifest is checked by its rule and by those of the schema and of references,
-// so that a rule that is new does not break the tests of the others. An error means that the policies cannot be used.
+// Run tests the rules of a set that the user wrote. Update writes what is found in a failing manifest to the .txt
+// file next to it. A manifest is checked by its rule and by those of the schema and of references, so that a rule that
+// is new does not break the tests of the others. An error means that the policies cannot be used.
 func Run(ctx context.Context, set *policy.Set, update bool) (*Result, error) {
 	if err := set.Check(); err != nil {
 		return nil, err

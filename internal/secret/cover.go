@@ -12,8 +12,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// Cover is a file without its credentials: whoever reads it finds a letter in place of each of theirs, so that
-// none of them gets into a tree, a message or an excerpt, whether the file can be parsed or not.
+// Cover is a file without its credentials: whoever reads it finds a letter instead of each of theirs, so that none of
+// them gets into a tree, a message or an excerpt, whether the file can be parsed or not.
 type Cover struct {
 	// File is what to read; it is the one that was given where that holds no credential.
 	File *source.File
@@ -24,7 +24,7 @@ type Cover struct {
 	texts    map[string]bool // what is in the place of credentials, or is one
 }
 
-// filler is in place of the letters of a credential: a byte that means nothing in any format.
+// filler replaces the letters of a credential: a byte without a meaning in any format.
 const filler = 'x'
 
 // NewCover covers a file.
@@ -45,7 +45,7 @@ func NewCover(f *source.File) *Cover {
 	return c
 }
 
-// fill returns a text with a byte in place of the letters of its credentials. What holds the text round them together
+// fill returns a text with a byte instead of the letters of its credentials. What holds the text round them together
 // stays, and so do all locations and columns.
 func fill(text []byte, parts []Part, with byte) []byte {
 	out := bytes.Clone(text)

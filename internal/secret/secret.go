@@ -28,7 +28,7 @@ func Looks(text string) string {
 	return parts[0].Looks
 }
 
-// Redact returns a text with stars in place of the credentials in it.
+// Redact returns a text with asterisks instead of the credentials in it.
 func Redact(text string) string {
 	parts := Scan([]byte(text))
 	if len(parts) == 0 {

@@ -129,7 +129,7 @@ func (f *File) Line(n int) (text []byte, start int) {
 	return f.shown(Span{start, end}), start
 }
 
-// Shown is the content with stars in the place of what is hidden.
+// Shown is the content with asterisks in the place of what is hidden.
 func (f *File) Shown() []byte { return f.shown(Span{0, len(f.Data)}) }
 
 func (f *File) shown(s Span) []byte {

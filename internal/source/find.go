@@ -30,11 +30,11 @@ type FindOptions struct {
 	Alone bool
 	// GitIndex is the value of git.IndexVariable where the program runs as a hook.
 	GitIndex string
-	// StdinName is the path, relative to Dir, for which standard input is; it is read in place of the file of that
+	// StdinName is the path, relative to Dir, for which standard input is; it is read instead of the file of that
 	// path. Empty is a name that no file has.
 	StdinName string
-	// Overlay holds the content of files that an editor has open, by absolute path: it is in place of what is on
-	// disk, where the file need not be. Where Dir is empty nothing else is searched.
+	// Overlay holds the content of files that an editor has open, by absolute path: it is instead of what is on disk,
+	// where the file need not be. Where Dir is empty nothing else is searched.
 	Overlay map[string][]byte
 }
 

@@ -107,8 +107,8 @@ func duplicatesTerm(groups []duplicateGroup) *ast.Term {
 	for _, g := range groups {
 		byName[g.name] = append(byName[g.name], g.term)
 	}
-	lists := make(map[string]*ast.Term, len(duplicateQuestions))
-	for _, q := range duplicateQuestions {
+	lists := make(map[string]*ast.Term, len(duplicateTables))
+	for _, q := range duplicateTables {
 		if lists[q.name] = noRows; len(byName[q.name]) > 0 {
 			lists[q.name] = listTerm(byName[q.name])
 		}

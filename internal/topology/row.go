@@ -368,7 +368,7 @@ func hasPaths(c *manifestField) bool {
 }
 
 func (b *builder) rows(e *entity, n *manifest.Node, at *path, c *manifestField, tenant string) (*ast.Term, bool) {
-	if n.Kind == manifest.Mapping && c.Single { // one object in place of a list
+	if n.Kind == manifest.Mapping && c.Single { // one object instead of a list
 		return listTerm([]*ast.Term{b.object(e, n, at, c.objects, tenant).term()}), true
 	}
 	if n.Kind != manifest.Sequence {

@@ -39,7 +39,7 @@ type Column struct {
 	List bool
 	// Columns are those of Object and Rows.
 	Columns []Column
-	// Single says of Rows that one object may be written in place of a list.
+	// Single says of Rows that one object may be written instead of a list.
 	Single bool
 	// Person names, of AccountReference, the column that says which person the account is of.
 	Person string

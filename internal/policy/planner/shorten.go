@@ -144,8 +144,8 @@ func (f *function) owned() error {
 	return err
 }
 
-// fold puts constants in place of locals that are nothing else, and makes one of what is made of constants. It
-// says whether it changed anything.
+// fold puts constants instead of locals that are nothing else, and makes one of what is made of constants. It says
+// whether it changed anything.
 func (f *function) fold(body *[]plan.Statement) bool {
 	all := f.uses(*body)
 	constants := map[plan.Operand]plan.Operand{}
