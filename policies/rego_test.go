@@ -36,7 +36,7 @@ func modules(t *testing.T, tests bool) map[string]*ast.Module {
 	return parsed
 }
 
-// conforming holds modules to the input.
+// conforming checks modules against the input.
 func conforming(t *testing.T, modules map[string]*ast.Module) ast.Errors {
 	t.Helper()
 	found, err := policy.Conforming(modules)
@@ -87,7 +87,7 @@ func testPackage(m *ast.Module) string {
 	return path[:last].Append(ast.StringTerm(name + "_test")).String()
 }
 
-// TestRego runs the Rego test beside each rule.
+// TestRego runs the Rego tests of each rule.
 func TestRego(t *testing.T) {
 	facts, err := policy.Facts(os.DirFS("."))
 	if err != nil {

@@ -1,5 +1,5 @@
-// Package policytest tests the policies that a user wrote: it runs their Rego tests, and holds the manifests next to
-// them to what is said of them.
+// Package policytest tests custom policies: it runs their Rego tests, and compares the findings of their example
+// manifests with the expected ones.
 package policytest
 
 import (
@@ -83,12 +83,12 @@ func Run(ctx context.Context, set *policy.Set, update bool) (*Result, error) {
 	return result, nil
 }
 
-// examples holds the manifests of rules to what is said of them.
+// examples compares the findings of the example manifests of rules with the expected ones.
 type examples struct {
 	ctx     context.Context //nolint:containedctx // one value for one run
 	set     *policy.Set
 	update  bool
-	engines map[bool]*policy.Engine // by whether they are asked about a change
+	engines map[bool]*policy.Engine // by whether they evaluate a change
 	result  *Result
 }
 

@@ -9,7 +9,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// Redacted is in the place of a credential.
+// Redacted replaces a credential.
 const Redacted = "***"
 
 // Looks says what a text looks like, with an article, or is empty where it looks like no credential.

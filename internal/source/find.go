@@ -84,7 +84,8 @@ const StdinPath = "<stdin>"
 // toolFolders are never entered unless they are named: they hold what tools keep, in great number.
 var toolFolders = []string{".hg", ".jj", ".svn", ".terraform", "node_modules"}
 
-// extensions tell in lower case which files a search takes; a named file may have any.
+// extensions are the extensions, in lower case, of the files that a search takes; a file that the user names may have
+// any.
 var extensions = []string{".yaml", ".yml", ".json"}
 
 // Find lists the input: the YAML and JSON files below the root or the paths given. Symbolic links are followed only

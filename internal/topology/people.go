@@ -60,7 +60,8 @@ func (b *builder) admit(e *record) {
 	}
 }
 
-// people adds to users and guests what they may enter, so that a policy asks one row instead of walking lists of members.
+// people adds to users and guests the environments that they have access to, so that a policy reads one row instead
+// of walking lists of members.
 func (b *builder) people() {
 	docs := b.docs
 	if b.sameButFor((*document).admitsOthers) {
@@ -124,8 +125,8 @@ func (p *people) open(principalReference string) *access {
 	return a
 }
 
-// access is what one principal may enter: one environment, and one with a Dataverse database that is
-// not for Teams; of several the one that asks most of who enters it, then the first.
+// access is what a principal has access to: one environment, and one with a Dataverse database that is not for Teams.
+// Of several it is the one with the strictest license requirement, then the first.
 type access struct {
 	any, dataverse *grant
 }
@@ -134,7 +135,7 @@ type access struct {
 type grant struct {
 	environment string
 	at          *ast.Term
-	rank        int // the lower, the more the environment asks of who enters it
+	rank        int // the lower, the stricter the license requirement
 }
 
 func (a *access) add(g *grant, dataverse bool) {

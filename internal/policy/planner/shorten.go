@@ -86,7 +86,7 @@ func reads(s *plan.Statement) []*plan.Operand {
 // use is what is done with a local.
 type use struct {
 	reads, writes, changes int
-	// fixed is true if it must stay a local: it is asked whether it is defined, or it is a result.
+	// fixed is true if it must stay a local: a statement checks whether it is defined, or it is a result.
 	fixed bool
 }
 
