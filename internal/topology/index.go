@@ -11,9 +11,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// duplicateQuestion is one question that rules ask of the whole topology: which rows of a table have the same
-// value? Each value that several rows have becomes one entry of input.duplicates.
-type duplicateQuestion struct {
+// duplicateTable is one list of input.duplicates: an entry for each value that several rows of a table have.
+type duplicateTable struct {
 	name, table string
 	key         func(row *record) string // "" leaves the row out
 	doc         string
@@ -54,7 +53,7 @@ func when(cond func(*record) bool, key func(*record) string) func(*record) strin
 
 func federated(row *record) bool { return str(row, col.AuthenticationType) == "Federated" }
 
-var duplicateQuestions = []duplicateQuestion{
+var duplicateTables = []duplicateTable{
 	{"domains", "domains", field(col.Name), "one domain"},
 	{"federatedForests", "domains", when(federated, func(r *record) string {
 		if forest := field(col.Federation, col.Forest)(r); forest != "" {
@@ -163,9 +162,9 @@ func repeated(rows []*ast.Term, key func(*record) string) *group {
 // indexes builds input.index and input.duplicates.
 func (b *builder) indexes() {
 	t := b.t
-	b.groups = make([]*duplicateGroups, len(duplicateQuestions))
+	b.groups = make([]*duplicateGroups, len(duplicateTables))
 	var wait sync.WaitGroup
-	for i := range duplicateQuestions {
+	for i := range duplicateTables {
 		group := func() { b.groups[i] = b.duplicatesOf(i) }
 		if len(b.fresh) < least {
 			group()
@@ -209,12 +208,12 @@ type duplicateGroups struct {
 	entries []duplicateGroup
 }
 
-// duplicatesOf answers a question.
-func (b *builder) duplicatesOf(question int) *duplicateGroups {
-	q := duplicateQuestions[question]
+// duplicatesOf returns the groups of the duplicate table with the number.
+func (b *builder) duplicatesOf(number int) *duplicateGroups {
+	q := duplicateTables[number]
 	var g *group
 	if b.last != nil {
-		before, c := b.last.groups[question], b.changes[q.table]
+		before, c := b.last.groups[number], b.changes[q.table]
 		if c == nil {
 			return before
 		}

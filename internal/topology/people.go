@@ -61,7 +61,8 @@ func (b *builder) environmentMembers(e *record) {
 	}
 }
 
-// people adds to users and guests what they may enter, so that a policy asks one row instead of walking lists of members.
+// people adds to users and guests the environments that they have access to, so that a policy reads one row instead
+// of walking lists of members.
 func (b *builder) people() {
 	docs := b.docs
 	if b.sameButFor((*document).admitsOthers) {
@@ -129,8 +130,8 @@ func (p *people) open(who principal) *access {
 	return a
 }
 
-// access is what one principal may enter: one environment, and one with a Dataverse database that is
-// not for Teams; of several the one that asks most of who enters it, then the first.
+// access is what a principal has access to: one environment, and one with a Dataverse database that is not for Teams.
+// Of several it is the one with the strictest license requirement, then the first.
 type access struct {
 	any, dataverse *grant
 }
@@ -138,7 +139,7 @@ type access struct {
 // grant is one location that lets a principal into an environment.
 type grant struct {
 	environment, at *ast.Term
-	rank            int // the lower, the more the environment asks of who enters it
+	rank            int // the lower, the stricter the license requirement
 }
 
 func (a *access) add(by admission) {

@@ -65,7 +65,8 @@ func (d *document) differs(table string, columns ...column) bool {
 	})
 }
 
-// sameButFor reports whether the last topology had the same documents, but for some of which none has what is told.
+// sameButFor reports whether the last topology had the same documents except some, none of which satisfies the
+// condition.
 func (b *builder) sameButFor(has func(*document) bool) bool {
 	return b.last != nil && len(b.docs) == len(b.last.docs) && !slices.ContainsFunc(b.fresh, has)
 }
