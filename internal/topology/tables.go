@@ -31,7 +31,11 @@ func (b *builder) change(table string) *tableChange {
 // topology stays as it is, and another one takes its place.
 func (b *builder) amend(docs []*document, table string, columns []column, want func(row *record, values []*ast.Term)) {
 	values := make([]*ast.Term, len(columns))
+	bit := layouts()[table].bit
 	for _, d := range docs {
+		if d.tables&bit == 0 {
+			continue
+		}
 		for i, before := range d.rows {
 			if before.layout.table != table {
 				continue
@@ -128,12 +132,12 @@ func (b *builder) assemble() {
 			b.t.tables[table] = c.swap(b.last.t.tables[table])
 		}
 	}
+	anew := b.tablesAnew()
 	for _, d := range append(b.docs, b.whole) {
-		if len(b.changes) > 0 || b.last == nil {
+		if anew != 0 {
 			for _, r := range d.rows {
-				table := r.layout.table
-				if b.last == nil || b.changes[table] != nil && b.changes[table].moved {
-					b.t.tables[table] = append(b.t.tables[table], r.term())
+				if r.layout.bit&anew != 0 {
+					b.t.tables[r.layout.table] = append(b.t.tables[r.layout.table], r.term())
 				}
 			}
 		}
@@ -143,6 +147,16 @@ func (b *builder) assemble() {
 		b.t.held += d.held
 	}
 	b.suspects()
+}
+
+// tablesAnew returns the tables that are put together anew: those with more rows than before, or fewer.
+func (b *builder) tablesAnew() (anew tableSet) {
+	for table, l := range layouts() {
+		if b.last == nil || b.changes[table] != nil && b.changes[table].moved {
+			anew |= l.bit
+		}
+	}
+	return anew
 }
 
 // swap returns rows in which those that changed are replaced.
