@@ -60,7 +60,7 @@ func keys(n *manifest.Node, into map[string]bool) {
 	}
 }
 
-// made are columns that rows have without a manifest that writes them, beside those of the same name that one does.
+// made are computed columns that have the same name as columns of a manifest.
 var made = []string{"environment", "external", "group", "host", "source", "tenant", "tenants"}
 
 // reads collects the columns that the policy of a rule looks up in rows: texts in references that begin at a row,

@@ -46,10 +46,9 @@ func (f *fixtures) TraceEvent(e topdown.Event) {
 	f.byPackage[name][e.Input().String()] = true
 }
 
-// TestFixturesConformToTheInput holds what the Rego tests give to the rules to the schema of the input:
-// a table or column that is misspelled there would make a test that a rule stays silent hold for the
-// wrong reason. The schema demands no column, so that a fixture may leave out what its rule does not
-// read; that real input has them is what the examples show.
+// TestFixturesConformToTheInput checks the input of the Rego tests against the schema of the input: with a misspelled
+// table or column, a test that expects no finding would pass for the wrong reason. The schema demands no column, so
+// that a fixture may leave out what its rule does not read; that real input has them is what the examples show.
 func TestFixturesConformToTheInput(t *testing.T) {
 	text, err := json.Marshal(topology.InputSchema())
 	if err != nil {

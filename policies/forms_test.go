@@ -95,7 +95,7 @@ func parsed(files map[string]string) []topology.Checked {
 	return documents
 }
 
-// edit puts a text in the place of a part of a file.
+// edit replaces a part of a file by a text.
 type edit struct {
 	source.Span
 

@@ -43,7 +43,7 @@ var british = []struct{ refused, allowed *regexp.Regexp }{
 	{regexp.MustCompile(`(?i)\b(cancelled|cancelling|labelled|labelling|modelled|modelling|travelled|signalled)\b`), nil},
 }
 
-// TestLanguage holds what a user reads to plain American English: the pages, METADATA and findings of rules, the
+// TestLanguage checks that what users read is plain American English: the pages, METADATA and findings of rules, the
 // descriptions of the schemas, and the messages and help of the program.
 func TestLanguage(t *testing.T) {
 	check := func(where, text string) {

@@ -47,7 +47,7 @@ func modules(t *testing.T) map[string]*ast.Module {
 	return all
 }
 
-// conforming holds modules to the input.
+// conforming checks modules against the input.
 func conforming(t *testing.T, modules map[string]*ast.Module) ast.Errors {
 	t.Helper()
 	found, err := policy.Conforming(modules)
@@ -106,7 +106,7 @@ type regoRun struct {
 	inputs *fixtures
 }
 
-// regoTests runs the Rego test beside each rule.
+// regoTests runs the Rego tests of each rule.
 var regoTests = sync.OnceValues(func() (regoRun, error) {
 	run := regoRun{inputs: &fixtures{byPackage: map[string]map[string]bool{}, last: map[string]*ast.Term{}}}
 	all, err := allModules()

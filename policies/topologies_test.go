@@ -12,7 +12,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// TestTopologies runs all rules over the topologies in testdata/examples; what they find is in findings.txt beside
+// TestTopologies runs all rules over the topologies in testdata/examples; what they find is in findings.txt next to
 // them. The result on the recorded one is argued in its README.
 func TestTopologies(t *testing.T) {
 	root, err := filepath.Abs(filepath.Join("..", "testdata", "examples"))

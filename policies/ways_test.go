@@ -219,7 +219,7 @@ func (l *laws) thirds(t *testing.T) {
 // some is how many objects of one kind in an example have a field written otherwise: the first ones.
 const some = 2
 
-// TestWays holds each rule to what its page promises, where its manifests are written otherwise: along each of their
+// TestWays checks that each rule keeps the promises of its page for variants of its manifests: along each of their
 // fields, what is absent, empty or not known, in capitals, meant without being written; environments nested and
 // alone; and three objects in a conflict instead of two. That references mean the same by name and by id is held by
 // TestForms.

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// setting returns what the garbage collector is told: its percentage, or its limit in bytes.
+// setting returns a setting of the garbage collector: its percentage, or its limit in bytes.
 func setting(name string) uint64 {
 	sample := []metrics.Sample{{Name: name}}
 	metrics.Read(sample)

@@ -74,7 +74,7 @@ func TestSessions(t *testing.T) {
 		Cmds:                calls,
 		Setup:               setExamples,
 		Condition: func(name string) (bool, error) {
-			if name == "root" { // whoever may read everything
+			if name == "root" { // root can read every file
 				return os.Geteuid() == 0, nil
 			}
 			return false, fmt.Errorf("no condition %q", name)

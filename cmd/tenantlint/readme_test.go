@@ -18,7 +18,7 @@ import (
 // session is a block of the README that shows a terminal: commands behind "$ " and what they print.
 var session = regexp.MustCompile("(?s)```console\n(.*?)```")
 
-// TestReadme runs each command that the README shows and holds what it shows to what is printed.
+// TestReadme runs each command in the README and compares its output with the README.
 func TestReadme(t *testing.T) {
 	root, err := filepath.Abs(filepath.Join("..", ".."))
 	if err != nil {

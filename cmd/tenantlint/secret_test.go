@@ -21,7 +21,7 @@ var credentials = []string{
 }
 
 // credentialManifest is a manifest with a credential wherever a text may be, %1 to %4; verbosePolicy is a policy that
-// tells all that it sees, in each part of a finding.
+// reports all its input in each part of a finding.
 const (
 	credentialManifest = `apiVersion: tenantlint/v1
 kind: Tenant

@@ -75,7 +75,7 @@ func (s *session) bundle(ctx *cli.Context) error {
 	if name == "-" {
 		return s.print(write)
 	}
-	// Policies that cannot be used are told as they are; the rest is about the file.
+	// An error of a policy is returned as it is; other errors are about the file.
 	if _, err := o.Facts(); err != nil {
 		return err
 	}

@@ -149,7 +149,7 @@ func zshFlag(o *option) string {
 
 func quoteSingle(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }
 
-// fish writes one line a word; conditions tell where it fits.
+// fish writes one line per word, each with the condition under which it is offered.
 func fish(b *strings.Builder) {
 	names := strings.Join(commandNames(), " ")
 	fmt.Fprintf(b, "# fish completion for tenantlint\nset -l commands %s\n", names)

@@ -58,7 +58,7 @@ func (s *session) config(ctx *cli.Context) error {
 	})
 }
 
-// load reads the configuration that the flags ask for.
+// load reads the configuration that the flags select.
 func (s *session) load(ctx *cli.Context) (*config.Config, error) {
 	var folders []policy.Folder
 	for _, name := range repeated(ctx, "policy") {

@@ -22,8 +22,8 @@ const textWidth = 80
 
 func explainFormats() []string { return []string{"text", "markdown"} }
 
-// explain is the command that tells all there is to know of a rule, a group of rules, or a kind of manifest, an
-// object or a field.
+// explain is the command that prints the documentation of a rule, a group of rules, a kind of manifest, an object or
+// a field.
 func (s *session) explain(ctx *cli.Context) error {
 	id := ctx.Args().First()
 	if id == "" {
@@ -124,7 +124,7 @@ func explainText(rule *rule.Rule, all bool) (string, error) {
 // longestShown is the number of lines up to which an example is part of one screen.
 const longestShown = 24
 
-// shortest returns the shortest example, if it fits one screen beside the prose.
+// shortest returns the shortest example, if it fits on one screen together with the prose.
 func shortest(all []policy.Example) []policy.Example {
 	var found []policy.Example
 	least := longestShown + 1

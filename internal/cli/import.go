@@ -221,7 +221,7 @@ func readExport(path, shown string, info fs.FileInfo) (importer.Export, error) {
 		return importer.Export{}, fmt.Errorf("%q cannot be read: %w", shown, cause(err))
 	}
 	defer f.Close()                                      //nolint:errcheck // nothing was written
-	read, err := source.ReadStream(f, shown, mostExport) // a pipe does not tell its size
+	read, err := source.ReadStream(f, shown, mostExport) // the size of a pipe is unknown
 	if err != nil {
 		return importer.Export{}, err
 	}
@@ -280,7 +280,7 @@ func (s *session) exports(paths []string) ([]importer.Export, error) {
 	return slices.DeleteFunc(all, func(e importer.Export) bool { return manifest.Candidate(e.Data) }), nil
 }
 
-// mostListed is the number of exports that are told one by one.
+// mostListed is the highest number of exports that are listed individually.
 const mostListed = 30
 
 // logExports says on standard error what each export is.

@@ -78,7 +78,7 @@ func parse(args []string, dir string, lookup func(string) (string, bool)) (line,
 	return l, l.check()
 }
 
-// scan is what a command line says beside its flags and words.
+// scan is the state of parsing a command line.
 type scan struct {
 	word    bool   // there is a word before "--"
 	version bool   // --version

@@ -372,7 +372,7 @@ func (s *session) skipped(skips []source.Skip) {
 	}
 }
 
-// unchecked passes on that nothing was checked; whoever wants to know more is told why.
+// unchecked returns an error if nothing was checked, and prints why if the user requested details.
 func (s *session) unchecked(ctx *cli.Context, failure error) error {
 	if nothing, ok := errors.AsType[*lint.NothingError](failure); ok && ctx.Bool("verbose") {
 		s.skipped(nothing.Skips)
@@ -387,8 +387,8 @@ func counted(n int, noun string) string {
 	return fmt.Sprintf("%d %s", n, noun)
 }
 
-// failed passes on why a run failed, and leaves a log of it where SARIF was requested: whoever collects the logs must
-// not take the missing one for a clean one.
+// failed returns the error of a run, and writes it to the SARIF log if one was requested, so that a missing log is
+// not mistaken for a clean run.
 func (s *session) failed(ctx *cli.Context, targets []target, failure error) error {
 	if ctx.Err() != nil || errors.Is(failure, lint.ErrNothing) {
 		return s.unchecked(ctx, failure)

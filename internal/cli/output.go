@@ -114,8 +114,8 @@ func (s *session) saveNamed(ctx context.Context, what, name string, write func(i
 	return nil
 }
 
-// deliver writes to each target what write writes: files first, so that whoever sees the end of
-// standard output can read them. Nothing is left half written when ctx ends.
+// deliver writes to each target what write writes: files first, so that they are complete when standard output ends.
+// Nothing is left half written when ctx ends.
 func (s *session) deliver(ctx context.Context, targets []target, write func(io.Writer, target) error) error {
 	var errs []error
 	for _, t := range targets {

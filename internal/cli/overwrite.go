@@ -34,7 +34,7 @@ func (s *session) outputs(ctx *cli.Context, targets []target) ([]output, error) 
 		}
 		path, err := s.resolveOutputPath(name)
 		if err != nil {
-			continue // whoever writes it says what is wrong
+			continue // the write reports the error
 		}
 		begins := ""
 		if flag == "write-baseline" {
@@ -56,7 +56,7 @@ func (s *session) outputs(ctx *cli.Context, targets []target) ([]output, error) 
 func (s *session) guardedOutput(ctx *cli.Context, name string, c *config.Config, read []source.Input) error {
 	path, err := s.resolveOutputPath(name)
 	if err != nil {
-		return nil //nolint:nilerr // whoever writes it says what is wrong
+		return nil //nolint:nilerr // the write reports the error
 	}
 	return s.guarded(ctx, []output{{called: fmt.Sprintf("--output %q", name), path: path}}, c, read)
 }

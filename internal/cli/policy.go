@@ -51,7 +51,7 @@ func policyOptions() []option {
 	return options
 }
 
-// policy is the command for whoever writes rules.
+// policy is the command for authors of rules.
 func (s *session) policy(ctx *cli.Context) error {
 	word, rest := ctx.Args().First(), ctx.Args().Tail()
 	if word != "test" {

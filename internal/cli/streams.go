@@ -42,8 +42,8 @@ func (s *session) say(text string) error {
 	})
 }
 
-// ctxReader is a reader that waits no longer once ctx ends: a read of standard input cannot be
-// interrupted, and whoever types there must be able to leave.
+// ctxReader is a reader that waits no longer once ctx ends: a read of standard input cannot be interrupted, but a
+// user who types there must be able to cancel.
 type ctxReader struct {
 	ctx  context.Context //nolint:containedctx // the io.Reader has no room for it
 	from io.Reader

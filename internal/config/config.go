@@ -37,8 +37,8 @@ type Config struct {
 	Baseline  string
 	Locations []policy.Location
 	Residency []policy.Residency
-	// Policies are the folders of policies that the user wrote, those that were given besides among them;
-	// Set is the rules that there are with them.
+	// Policies are the folders of custom policies, including those of the command line; Set contains their rules and
+	// the built-in ones.
 	Policies     []policy.Folder
 	Set          *policy.Set
 	Suppressions []*finding.Suppression
@@ -49,9 +49,9 @@ type Config struct {
 // longest is the number of bytes that a configuration may have.
 const longest = 1 << 20
 
-// Load reads the configuration named by the user, relative to the working folder dir, or where none is
-// named that of the root above dir, if there is one. Given are folders of policies besides those that it
-// names. An unusable configuration is an *Error, unusable policies are the error of policy.Load.
+// Load reads the configuration named by the user, relative to the working folder dir, or where none is named that of
+// the root above dir, if there is one. Given are further folders of policies. An unusable configuration is an *Error,
+// unusable policies are the error of policy.Load.
 func Load(dir, named string, given ...policy.Folder) (*Config, error) {
 	f, at, err := find(dir, named)
 	if err != nil {
@@ -150,7 +150,7 @@ func leaves(root, path string) bool {
 	}
 	physical, err := filepath.EvalSymlinks(path)
 	if err != nil {
-		return false // what does not exist is said by whoever reads it
+		return false // a missing file is reported when it is read
 	}
 	rel, err := filepath.Rel(top, physical)
 	return err != nil || !filepath.IsLocal(rel)
@@ -224,7 +224,7 @@ func (c *Config) load(folders []policy.Folder) error {
 }
 
 // Parse reads a configuration that is in the folder dir. Its patterns are relative to that folder, which has the path
-// folder below the root, empty for the root itself. Given are folders of policies besides.
+// folder below the root, empty for the root itself. Given are further folders of policies.
 func Parse(f *source.File, dir, folder string, given ...policy.Folder) (*Config, error) {
 	root := filepath.Join(dir, strings.Repeat("../", len(strings.Split(folder, "/"))))
 	if folder == "" {

@@ -114,7 +114,7 @@ func TestEmpty(t *testing.T) {
 	}
 }
 
-// Each mistake is told once, at its location and with what to do about it.
+// Each mistake is reported once, at its location and with what to do about it.
 func TestMistakes(t *testing.T) {
 	for name, test := range map[string]struct{ text, want string }{
 		"syntax":                {"version: 1\nrules: [\n", `2:8: "[" is never closed; add "]"`},

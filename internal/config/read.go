@@ -232,8 +232,7 @@ func (r *reader) rules(n *manifest.Node) {
 	s.Disable = spread(s.Disable, s.Severity, r.config.Set)
 }
 
-// spread puts in the place of a group that is off its rules, where one of them has a level: that one
-// stays on.
+// spread replaces a disabled group by its rules if one of them has a level, because that rule stays enabled.
 func spread(disabled []string, levels map[string]problem.Level, set *policy.Set) []string {
 	on := func(rule *rule.Rule) bool {
 		for name := range levels {
@@ -273,8 +272,8 @@ func (r *reader) off(key *manifest.Node, id string) {
 	r.config.Rules.Disable = append(r.config.Rules.Disable, id)
 }
 
-// rule returns the id of the rule that a node names, or the group or the earlier id of several, and reports
-// what is none of them.
+// rule returns the name that a node contains if it is the id of a rule, a group, or a former id of several rules, and
+// reports any other name.
 func (r *reader) rule(n *manifest.Node) (id string, ok bool) {
 	switch named := r.config.Set.Named(n.Text); {
 	case len(named) == 1 && named[0].Group != n.Text:

@@ -168,7 +168,7 @@ func TestHeadsConform(t *testing.T) {
 	}
 }
 
-// TestOneMistakeInHeader looks at documents that cannot be told by their kind.
+// TestOneMistakeInHeader looks at documents that cannot be recognized by their kind.
 func TestOneMistakeInHeader(t *testing.T) {
 	tests := []struct{ name, text, want string }{
 		{"no kind", "apiVersion: tenantlint/v1\nname: contoso\nwhatever: 1\n", `

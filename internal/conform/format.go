@@ -34,7 +34,7 @@ func form(want, form string, is func(string) bool, repair func(string) string) f
 	return format{want: want, form: form, is: is, repair: repair}
 }
 
-// formats are those the schema names, our own: editors do not know them and go by the pattern beside them.
+// formats are our own formats in the schema. Editors do not know them and use the pattern next to them.
 var formats = map[string]format{
 	"name":             form("a short name", `lower-case letters, digits, ".", "_" and "-", at most 63`, isName, toName),
 	"tenant-name":      tenantName(),

@@ -16,7 +16,7 @@ import (
 type meaning struct {
 	// word is empty where nothing is known.
 	word string
-	// exact is true if it can be put in the place of what is written without asking.
+	// exact is true if it can replace the text as a fix.
 	exact bool
 	// given is a key that the object has already, and that says the same.
 	given string

@@ -55,7 +55,7 @@ func checksum(text []byte) int {
 	return int(crc32.ChecksumIEEE(text))
 }
 
-// conforms says that a manifest satisfies the schema of its kind. False also stands for "cannot tell".
+// conforms says that a manifest satisfies the schema of its kind. False also means "undecided".
 func conforms(root *manifest.Node) bool {
 	kind := root.Get("kind")
 	if kind == nil || kind.Kind != manifest.String {

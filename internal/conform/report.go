@@ -66,8 +66,8 @@ func (c *checker) noKind(root *manifest.Node) {
 // are one mistake: an object of another shape is there.
 const mostUnrecognized = 4
 
-// unknownKeys reports each key of an object that the schema does not know. Of several that one key may be
-// meant by nobody knows which one it is, so that none of them has a fix.
+// unknownKeys reports each key of an object that the schema does not know. If several keys may mean the same one,
+// none of them has a fix.
 func (c *checker) unknownKeys(f failure) {
 	var unknown, unrecognized []*manifest.Pair
 	meanings := map[*manifest.Pair]meaning{}

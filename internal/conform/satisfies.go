@@ -9,8 +9,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/manifest"
 )
 
-// allows says that a value satisfies the schema of a shape, in a fraction of the time that the library takes. False
-// also stands for "cannot tell". It knows the keywords that our schemas use; a test keeps it so.
+// allows reports whether a value satisfies the schema of a shape, in a fraction of the time that the library takes. False
+// also means "undecided". It supports the keywords that our schemas use, which a test checks.
 func (s *shape) allows(n *manifest.Node) bool {
 	if s.types != 0 && s.types&(1<<n.Kind) == 0 {
 		return false
@@ -33,7 +33,7 @@ func (s *shape) allows(n *manifest.Node) bool {
 	}
 }
 
-// allow says that a value meets the conditions.
+// allow reports whether a value meets the conditions.
 func (c *conditions) allow(n *manifest.Node) bool {
 	if len(c.constant) > 0 && !c.constant[0].is(n) {
 		return false
@@ -66,7 +66,7 @@ func below(text string, bound *big.Rat) bool {
 	return err == nil && f < most
 }
 
-// allowWhen wants both branches where it cannot tell whether the condition is met.
+// allowWhen requires both branches if the condition is undecided.
 func (c *conditions) allowWhen(n *manifest.Node) bool {
 	if c.when.allows(n) {
 		return c.then == nil || c.then.allows(n)
@@ -159,7 +159,7 @@ func distinct(items []*manifest.Node) bool {
 	return true
 }
 
-// allowsString does not look at the pattern beside a format, which allows all that the format does.
+// allowsString ignores a pattern next to a format, because the pattern allows everything that the format does.
 func (s *shape) allowsString(text string) bool {
 	if s.minLength > 0 && utf8.RuneCountInString(text) < s.minLength {
 		return false

@@ -213,7 +213,7 @@ func agree(t *testing.T, what string, s *jsonschema.Schema, doc *manifest.Docume
 	return err != nil
 }
 
-// FuzzFormats compares every format with the pattern beside it: result and editors must not disagree.
+// FuzzFormats compares every format with the pattern next to it: result and editors must not disagree.
 func FuzzFormats(f *testing.F) {
 	for _, s := range manifests().index().at {
 		for _, example := range s.Examples {

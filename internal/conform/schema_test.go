@@ -15,7 +15,7 @@ import (
 	"github.com/tenantlint/tenantlint/schema"
 )
 
-// silent are the keywords that refuse nothing themselves: annotations, and those that only lead to others.
+// silent are the keywords that reject nothing themselves: annotations, and those that only lead to others.
 var silent = []string{
 	"$id", "$ref", "$schema", "allOf", "contains", "default", "definitions", "description", "else", "examples",
 	"if", "items", "properties", "then", "title",
@@ -187,7 +187,7 @@ func (w *walker) text(at string, s map[string]any) {
 		c := w.index().at[address+at]
 		if c == nil {
 			w.t.Errorf("%s is not compiled", at)
-		} else if err := c.Validate(example); err != nil { // beside a reference, what it refers to
+		} else if err := c.Validate(example); err != nil { // next to a reference, the schema that it refers to
 			w.t.Errorf("%s: example %v: %v", at, example, err)
 		}
 	}

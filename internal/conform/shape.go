@@ -52,7 +52,7 @@ var compiled = struct {
 	shapes map[*jsonschema.Schema]*shape
 }{shapes: map[*jsonschema.Schema]*shape{}}
 
-// satisfies says that a value satisfies a schema. False also stands for "cannot tell".
+// satisfies reports whether a value satisfies a schema. False also means "undecided".
 func satisfies(s *jsonschema.Schema, n *manifest.Node) bool { return shapeOf(s).allows(n) }
 
 // shapeOf returns the shape of a schema, nil of none.

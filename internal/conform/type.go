@@ -42,7 +42,7 @@ func (c *checker) wrongType(at target, s *jsonschema.Schema) {
 	c.value(at, shows, found)
 }
 
-// replace returns the fix that puts a word in the place of a value that is not a string.
+// replace returns the fix that replaces a value that is not a string by a word.
 func (c *checker) replace(n *manifest.Node, word string) *problem.Fix {
 	text := word
 	if strings.HasSuffix(c.file.Path, ".json") {

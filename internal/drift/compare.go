@@ -331,7 +331,7 @@ func (c *comparison) rows(o *subject, s fieldPair, column *vocabulary.Column, de
 	return ast.ArrayTerm(after...), differs
 }
 
-// lacks notes a field that the manifests have and no export tells.
+// lacks counts a field that a manifest has and no export contains.
 func (c *comparison) lacks(o *subject, s fieldPair) {
 	if c.t.Declares(s.at) { // not what goes without saying
 		c.apart[o.table+"."+s.field]++

@@ -99,7 +99,7 @@ func (c *comparison) missing(w *topology.Twin) {
 	c.fates = append(c.fates, topology.Fate{Table: w.Table, Before: w.Declared, At: get(row, "at")})
 }
 
-// made are the types of environments that the platform makes, for everybody who asks.
+// made are the types of environments that the platform creates by itself.
 var made = map[string]bool{"Default": true, "Teams": true, "Developer": true}
 
 // undeclared reports an object in the exports that no manifest declares, where a manifest lists such objects and does

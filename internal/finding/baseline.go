@@ -37,8 +37,8 @@ type Baseline struct {
 	renamed bool
 }
 
-// Entry is one location of a finding of a baseline. The rule, the location and the message are for readers: the
-// fingerprint alone tells a finding.
+// Entry is one location of a finding of a baseline. The rule, the location and the message are for readers: only the
+// fingerprint identifies a finding.
 type Entry struct {
 	Rule string `json:"rule"`
 	// Object is the logical path of the location; Path is given where there is none.
@@ -247,8 +247,8 @@ func (b *Baseline) match(findings []Finding) [][]string {
 	return matches
 }
 
-// matchFormer matches what is left by the earlier ids of its rules. Which of several rules found what was
-// numbered under one id then, nobody knows: each takes the first entry that is left.
+// matchFormer matches what is left by the earlier ids of its rules. If a former id was split into several rules, it
+// is unknown which of them an entry belongs to: each takes the first one left.
 func (b *Baseline) matchFormer(findings []Finding, matches [][]string, taken map[string]bool) {
 	next := map[string]int{} // by identity: the number of the entry that is looked at first
 	for i := range findings {

@@ -10,11 +10,11 @@ import (
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
 
-// program is what a comment begins with that speaks to the program.
+// program is the beginning of a comment that is addressed to the program.
 const program = "tenantlint"
 
-// resembles says of the text of a comment that it is meant to suppress something and does not: it speaks to
-// the program, or its first word is a slip for the marker.
+// resembles reports whether a comment is meant as a suppression but is none: it is addressed to the program, or its
+// first word is a misspelling of the marker.
 func resembles(text string) bool {
 	if len(text) >= len(program) && strings.EqualFold(text[:len(program)], program) {
 		return true

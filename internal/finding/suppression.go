@@ -17,7 +17,7 @@ type Suppression struct {
 	Names []Name
 	// Reason says why; without one nothing is suppressed.
 	Reason string
-	// Until is the last day, as year-month-day, or what is there in its place; empty is forever.
+	// Until is the last day as YYYY-MM-DD, or the invalid text instead; empty means no end.
 	Until string
 	// File and Span are where it is written.
 	File *source.File

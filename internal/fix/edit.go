@@ -32,7 +32,7 @@ func (r *repairer) edits(s *state, refused []refusal) []edit {
 			continue
 		}
 		at := stageOf(f.Rule)
-		// A part of the topology cannot tell a slip from the name of what is missing.
+		// In a part of the topology, a misspelled name cannot be distinguished from the name of an object elsewhere.
 		if at > first || at == references && r.options.Partial ||
 			slices.ContainsFunc(refused, func(e refusal) bool { return byPlace(e.edit, edit{fix: f.Fix}) == 0 }) {
 			continue

@@ -290,7 +290,7 @@ func TestPartial(t *testing.T) {
 	}
 }
 
-// Standard input is repaired with an eye to the files beside it, which stay as they are.
+// Standard input is repaired with an eye to the files next to it, which stay as they are.
 func TestStdin(t *testing.T) {
 	files := map[string]string{
 		"contoso.yaml": head + "cloud: GCC\n",

@@ -13,7 +13,7 @@ import (
 	"strings"
 )
 
-// ErrMissing says that there is no git program; ErrNoRepository that the folder is in no repository.
+// ErrMissing means that the git program is missing, ErrNoRepository that the folder is not in a repository.
 var (
 	ErrMissing      = errors.New("git is not installed")
 	ErrNoRepository = errors.New("in no git repository")
@@ -32,7 +32,7 @@ func Output(ctx context.Context, dir string, stdin io.Reader, args ...string) ([
 
 // output is Output with more variables in the environment of git.
 func output(ctx context.Context, dir string, stdin io.Reader, more, args []string) ([]byte, error) {
-	// A repository may ask git to run a program of its choice to look for changes; this one is not asked.
+	// Disable fsmonitor: a repository could otherwise make git run a program.
 	cmd := exec.CommandContext(ctx, "git", append([]string{"-c", "core.fsmonitor=false"}, args...)...)
 	cmd.Dir, cmd.Stdin = dir, stdin
 	cmd.Env = append(slices.DeleteFunc(cmd.Environ(), ofHook), "LC_ALL=C", "GIT_TERMINAL_PROMPT=0", "GIT_NO_LAZY_FETCH=1")

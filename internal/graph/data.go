@@ -62,7 +62,7 @@ func (b *builder) dataSets() {
 		d.Allowed, d.Ruled = rules.of(row)
 		d.spread(home, ways)
 		b.DataSets = append(b.DataSets, d)
-		b.places.sets.add(d.Key, &d.Object)
+		b.objectIndex.sets.add(d.Key, &d.Object)
 	}
 	for r := range b.t.Rows("environments") {
 		e := b.environments[clean(r.Text("key"))]

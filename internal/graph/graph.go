@@ -49,7 +49,7 @@ const (
 // stages are all stages in the order of a pipeline; the last one is none.
 var stages = []string{"development", "validation", "test", "production", "training", "host", "other", ""}
 
-// stageIndex returns where a stage is in the pipeline; one that nobody knows counts as other.
+// stageIndex returns where a stage is in the pipeline; an unknown one counts as other.
 func stageIndex(stage string) int {
 	if i := slices.Index(stages, stage); i >= 0 {
 		return i
@@ -183,7 +183,7 @@ type Model struct {
 	outer [][]string
 }
 
-// Elsewhere is what stands for a tenant with findings about what belongs to none.
+// Elsewhere is the placeholder for findings that belong to no tenant.
 const Elsewhere = "topology"
 
 // TenantsOf returns the tenants that a finding is about, and Elsewhere, sorted.
@@ -255,7 +255,7 @@ func (m *Model) visibleTenants() []*Tenant {
 	})
 }
 
-// Counted reports whether the picture of tenants shows counts in place of environments.
+// Counted reports whether the picture of tenants shows counts instead of environments.
 func (m *Model) Counted() bool {
 	if m.Tenant != "" {
 		return false

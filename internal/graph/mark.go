@@ -42,9 +42,9 @@ func upwards(path string) iter.Seq[string] {
 	}
 }
 
-// places finds what a finding is about. Tenants, environments and deployments are one layer: a finding about
+// objectIndex finds the objects of a finding. Tenants, environments and deployments are one layer: a finding about
 // an environment is none about its tenant. Data sets and relations are layers of their own.
-type places struct {
+type objectIndex struct {
 	index
 
 	sets, relations, stages index
@@ -78,7 +78,7 @@ func (b *builder) attachAt(i int, at []problem.Location, tenantOf map[*Object]*T
 	for _, l := range at {
 		path := clean(l.Object)
 		tenants := len(b.outer[i])
-		for _, o := range b.places.nearest(path) {
+		for _, o := range b.objectIndex.nearest(path) {
 			b.give(i, o)
 			if t := tenantOf[o]; t != nil {
 				b.outer[i] = append(b.outer[i], t.Key)
@@ -88,7 +88,7 @@ func (b *builder) attachAt(i int, at []problem.Location, tenantOf map[*Object]*T
 		if len(b.outer[i]) == tenants {
 			b.outer[i] = append(b.outer[i], Elsewhere)
 		}
-		for _, layer := range []index{b.places.sets, b.places.relations, b.places.stages} {
+		for _, layer := range []index{b.objectIndex.sets, b.objectIndex.relations, b.objectIndex.stages} {
 			for _, o := range layer.nearest(path) {
 				b.give(i, o)
 			}

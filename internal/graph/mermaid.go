@@ -106,7 +106,7 @@ func (p *picture) mermaid() string {
 	return b.String()
 }
 
-// mermaid returns a box; its shape tells the stage, as its text does.
+// mermaid returns a box, whose shape shows the stage, like its text.
 func (x *node) mermaid() string {
 	if x.kind == "joint" {
 		return x.id + "(( ))"

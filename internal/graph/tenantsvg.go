@@ -91,7 +91,7 @@ func newTenantLayout(m *Model) *tenantLayout {
 	if m.Marked {
 		l.route()
 	}
-	l.place(fullest)
+	l.arrange(fullest)
 	return l
 }
 
@@ -160,8 +160,8 @@ func (l *tenantLayout) route() {
 	}
 }
 
-// place computes all coordinates.
-func (l *tenantLayout) place(fullest []int) {
+// arrange computes all coordinates.
+func (l *tenantLayout) arrange(fullest []int) {
 	l.top = 62
 	lanes := 0
 	for _, r := range l.band {

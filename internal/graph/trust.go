@@ -50,7 +50,7 @@ func (b *builder) relate(r *Relation, paths ...string) {
 	r.Key = r.Group + ": " + r.From.Key + " - " + r.To.Key + ": " + r.Label
 	b.Relations = append(b.Relations, r)
 	for _, p := range paths {
-		b.places.relations.add(p, &r.Object)
+		b.objectIndex.relations.add(p, &r.Object)
 	}
 }
 

@@ -151,10 +151,10 @@ func isCommand(s string) bool {
 	return strings.HasPrefix(rest, "[")
 }
 
-// Markup returns XML, HTML or DOT with an entity in place of what begins a command of a runner.
+// Markup returns XML, HTML or DOT with an entity instead of what begins a command of a runner.
 func Markup(text string) string { return written(text, "&#35;") }
 
-// written puts another spelling in place of the sign with which a command begins anywhere in a text.
+// written replaces the character with which a command begins anywhere in a text by another spelling of it.
 func written(text, sign string) string {
 	var b strings.Builder
 	for {

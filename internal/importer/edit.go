@@ -23,8 +23,8 @@ type Change struct {
 	Before, After []byte
 }
 
-// Update compares what exports come to with the manifests that are there: what is declared already is edited in
-// place, only where a source carries a field, and the rest is added. What a whole export no longer has is told, and
+// Update compares the imported model with the existing manifests. Declared objects are edited in place, only in
+// fields that an export contains, and other objects are added. What is missing in a complete export is reported, and
 // removed only with prune.
 func Update(existing []Export, r *Result, o Options, prune bool) ([]Change, []Note, error) {
 	u := &updater{
@@ -531,7 +531,7 @@ func (e *edit) nothing(o *object, key string, f *field, p *manifest.Pair, added 
 	}
 }
 
-// put writes a whole value: a new entry, or one in place of nothing.
+// put writes a whole value as a new entry, or instead of an empty one.
 func (e *edit) put(n *manifest.Node, p *manifest.Pair, value entry, added *[]entry) {
 	if p == nil {
 		*added = append(*added, value)
@@ -924,8 +924,8 @@ func (f *editor) lines(s string) string {
 	return s
 }
 
-// inline renders a value in brackets, as JSON and the flow style of YAML have it: on lines of its own where
-// the node beside it is the first on its line, in JSON.
+// inline renders a value in brackets, as JSON and the flow style of YAML have it: on lines of its own where the node
+// next to it is the first on its line, in JSON.
 func (f *editor) inline(value any, beside *manifest.Node) string {
 	column := 0
 	w := jsonWriter{plain: !f.isJSON(), flow: true}
@@ -970,7 +970,7 @@ func (f *editor) isFlow(p *manifest.Pair) bool {
 	return f.isJSON() || p.Key.Span.Start < len(f.file.Data) && f.file.Data[p.Key.Span.Start] == '"'
 }
 
-// replace puts a value in place of nothing: null, an empty list, an empty mapping.
+// replace writes a value instead of null, an empty list or an empty mapping.
 func (f *editor) replace(n *manifest.Node, p *manifest.Pair, e entry) {
 	start, end := p.Value.Span.Start, p.Value.Span.End
 	if f.flow(n) {

@@ -184,7 +184,7 @@ func (r *reader) database(e *object, p record) {
 	d.lacks("currencyCode")
 	r.consumption(d, p)
 	if r.export.kind.name == "powerapps environments" || r.export.kind.name == "bap environments of a user" {
-		e.lacks("securityGroup") // a maker is not told of it
+		e.lacks("securityGroup") // makers cannot see it
 		if meta.text("securityGroupId") == "" {
 			return
 		}

@@ -171,7 +171,7 @@ func (im *importer) finishTenant(t *tenant) {
 	im.nameLicenses(t)
 }
 
-// nameLicenses calls the products of accounts by their names, where the subscriptions tell them.
+// nameLicenses replaces the ids of products of accounts by their names, if the subscriptions contain them.
 func (im *importer) nameLicenses(t *tenant) {
 	parts := map[string]string{}
 	for _, s := range listItems(t.object, "subscriptions") {

@@ -20,7 +20,7 @@ import (
 
 // Export is one file of what a tool exported.
 type Export struct {
-	// Path is what messages call it, slash-separated; folders in it tell whose it is.
+	// Path is the slash-separated path for messages; its folders determine the tenant.
 	Path string
 	Data []byte
 }
@@ -33,7 +33,7 @@ type Options struct {
 	From string
 	// Users takes over all member users, not only those that something refers to.
 	Users bool
-	// JSON writes JSON in place of YAML.
+	// JSON writes JSON instead of YAML.
 	JSON bool
 	// Known are the names of tenants that manifests declare already, by id in lower case; those without an id are
 	// under "name:" and their name.
@@ -85,7 +85,7 @@ type Manifest struct {
 // Note is one thing to know.
 type Note struct{ Path, Message string }
 
-// UnassignedError says of which exports nobody knows whose they are.
+// UnassignedError lists the exports whose tenant is unknown.
 type UnassignedError struct{ Paths []string }
 
 func (e *UnassignedError) Error() string {

@@ -358,7 +358,7 @@ func typed(name string) func(*export) bool {
 	return func(x *export) bool { return x.types[name] }
 }
 
-// tests tell the forms by pairs of keys, in an order in which the first that fits is right.
+// tests recognize forms by pairs of keys; the first one that matches is right.
 var tests = []test{
 	{"terraform plan", keys("format_version", "planned_values")},
 	{"terraform state", keys("format_version", "values")},

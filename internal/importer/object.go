@@ -175,7 +175,7 @@ func (r *reader) set(o *object, key string, value any) {
 	f.value, f.known, f.rank, f.from = value, true, r.rank, r.export.Path
 }
 
-// none says that there is no value.
+// none is the absence of a value.
 func (r *reader) none(o *object, key string) {
 	if !o.shape.has(key) {
 		return

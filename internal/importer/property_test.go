@@ -186,7 +186,7 @@ func TestExportsAlone(t *testing.T) {
 func TestExportsTogether(t *testing.T) {
 	for name, exports := range folders(t) {
 		t.Run(name, func(t *testing.T) {
-			if name == "shared" { // folders of several tenants beside each other; two of them conflict on purpose
+			if name == "shared" { // folders of several tenants; two of them conflict intentionally
 				exports = slices.DeleteFunc(slices.Clone(exports), func(e importer.Export) bool { return strings.HasPrefix(e.Path, "two-tenants/") })
 			}
 			for _, o := range []importer.Options{{Tenant: fallback}, {Tenant: fallback, JSON: true}, {Tenant: fallback, Users: true}} {

@@ -244,7 +244,7 @@ func (im *importer) domainsOf(x *export) {
 				im.initial[name] = x.tenant
 			}
 			if id, ok := im.verified[name]; ok && id != x.tenant {
-				im.verified[name] = "" // two tenants have it, so it tells neither
+				im.verified[name] = "" // two tenants have it, so that it identifies neither
 			} else if !ok && name != "" {
 				im.verified[name] = x.tenant
 			}

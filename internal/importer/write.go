@@ -18,8 +18,8 @@ const schemaURL = "https://raw.githubusercontent.com/tenantlint/tenantlint/main/
 // mostRepairs bounds how often a manifest is written anew without what the schema refuses.
 const mostRepairs = 10
 
-// write writes a manifest and makes sure that it passes the schema and shows no credential: what would not
-// is left out and told.
+// write writes a manifest that conforms to the schema and contains no credential; values that do not are left out and
+// reported.
 func (im *importer) write(m *Manifest) error {
 	m.object.prune()
 	m.object.sort()
@@ -38,8 +38,8 @@ func (im *importer) write(m *Manifest) error {
 // than is read of one file.
 const mostEnvironments = 4000
 
-// split moves the environments of a large tenant to documents of their own, in files beside that of the
-// tenant. JSON has no file of several documents.
+// split moves the environments of a large tenant to separate documents, in files next to the one of the tenant. JSON
+// files have only one document.
 func (m *Manifest) split(asJSON bool) {
 	l, ok := m.object.value("environments").(*list)
 	if !ok || asJSON || len(l.items) <= mostEnvironments {

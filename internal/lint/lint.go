@@ -136,7 +136,7 @@ func (o *Options) engine(rules []*rule.Rule) (*policy.Engine, error) {
 	return policy.New(policy.Options{Set: o.Set, Rules: rules, Locations: o.Locations, Residency: o.Residency})
 }
 
-// evaluate asks an engine, and measures it where that is requested.
+// evaluate runs the engine, and measures it if statistics are requested.
 func (o *Options) evaluate(ctx context.Context, engine *policy.Engine, t *topology.Topology) ([]problem.Problem, error) {
 	o.Progress.change(func(m *Moment) { m.Stage, m.Environments = "evaluate", t.Environments })
 	if o.Answers != nil {
@@ -163,7 +163,7 @@ type snapshot struct {
 	skips    []source.Skip      // ordered by path
 	others   int                // files that nobody looked at because of their names
 	files    []source.Input     // that hold a manifest or could not be read
-	read     []source.Input     // those and what is beside them, is too large, or is named and holds none
+	read     []source.Input     // those and what is next to them, is too large, or is named and holds none
 	kept     []topology.Checked // by the memory, so that their trees stay
 	topology *topology.Topology
 	problems []problem.Problem
@@ -372,7 +372,7 @@ func findings(problems []problem.Problem, rules []*rule.Rule, levels map[string]
 	return found
 }
 
-// looked counts the files that the user asked for.
+// looked counts the files that the user selected.
 func looked(inputs []source.Input) int {
 	n := 0
 	for _, in := range inputs {

@@ -47,8 +47,8 @@ const (
 	groupDrift  = "drift"
 )
 
-// fitting leaves out the rules that have nothing to evaluate: those of a change without an earlier state, those of
-// a drift without exports, and all others with them. To ask for one of them by name is a mistake.
+// fitting leaves out the rules that have nothing to evaluate: those of a change without an earlier state, those of a
+// drift without exports, and all others with them. Selecting one of them by name is an error.
 func (o *Options) fitting(rules []*rule.Rule) ([]*rule.Rule, error) {
 	fits := func(r *rule.Rule) bool {
 		switch r.Group {

@@ -117,8 +117,8 @@ func (o *Options) examine(file *source.File, in source.Input) input {
 	return result
 }
 
-// examine parses a file and holds its documents to the schema. Named says that the user named the
-// file, so that it must hold a manifest.
+// examine parses a file and validates its documents. Named is true if the user named the file, so that it must
+// contain a manifest.
 func examine(file *source.File, named bool) input {
 	if !named && !manifest.Candidate(file.Data) {
 		return input{file: file}

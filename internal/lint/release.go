@@ -8,8 +8,8 @@ import (
 
 // release lets go of the bytes of a file of which nothing is to be said so far. Its documents stay.
 func (in *input) release() {
-	if len(in.documents) == 0 || len(in.problems)+len(in.suppressions)+len(in.unread)+len(in.undeclaredAt)+len(in.unknown)+len(in.foreign) > 0 ||
-		in.file.HasRedacted() {
+	said := len(in.problems) + len(in.suppressions) + len(in.unknown) + len(in.unread) + len(in.undeclaredAt) + len(in.foreign)
+	if len(in.documents) == 0 || said > 0 || in.file.HasRedacted() {
 		return
 	}
 	for _, d := range in.documents {

@@ -10,8 +10,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// check holds a document to the schema. Where its header is wrong, that is its one mistake, and it is taken for
-// what is meant; of a key that is given twice neither value is evaluated. Wrong says that the file has problems.
+// check validates a document. A wrong header is its only mistake, and the document is treated as what was probably
+// meant; neither value of a duplicate key is evaluated. Wrong is true if the file has problems.
 func (in *input) check(d *manifest.Document, wrong bool) conform.Result {
 	checked := conform.Check(d)
 	if d.Mistaken || d.Misspelt() {

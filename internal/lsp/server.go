@@ -49,7 +49,7 @@ type Options struct {
 	// RescanDelay is how long after the last change the disk is looked at again; 0 is never, but when the client
 	// reports a change.
 	RescanDelay time.Duration
-	// Log is where the server tells what goes wrong.
+	// Log is where the server writes errors.
 	Log io.Writer
 }
 
@@ -132,10 +132,10 @@ type server struct {
 	cancel  context.CancelFunc
 	checked chan []outcome
 
-	pulled    map[string]string // what the client asked for last, by URI
-	refreshed int               // the generation in which it was told to ask again
+	pulled    map[string]string // what the client pulled last, by URI
+	refreshed int               // the generation of the last refresh
 	published map[string]string // what shows in the editor, as JSON, by URI
-	watching  bool              // the client was asked to watch files
+	watching  bool              // the client watches files
 	said      string            // the last error that was shown
 	waiting   []*message
 }
@@ -282,7 +282,7 @@ func (s *server) refuse(m *message, code int, why string) {
 	s.write(failure{Version: "2.0", ID: m.ID, Error: &responseError{code, secret.Redact(why)}})
 }
 
-// notify takes a notification; those that are not known are not news.
+// notify handles a notification; unknown ones are ignored.
 func (s *server) notify(m *message) {
 	if s.phase != running {
 		return
@@ -358,8 +358,8 @@ func (s *server) initialize(params json.RawMessage) (any, error) {
 	return initializeResult{Capabilities: able, ServerInfo: serverInfo{report.ToolName, s.Version}}, nil
 }
 
-// watch asks the client to tell when manifests or the configuration change on disk. Below the root of
-// the topology there may be more than the folder that is open.
+// watch registers for changes of manifests and the configuration on disk. Below the root of the topology there may be
+// more than the folder that is open.
 func (s *server) watch() {
 	able := s.client.Workspace.DidChangeWatchedFiles
 	if !able.DynamicRegistration {

@@ -16,11 +16,11 @@ type state struct {
 
 	uris   map[string]string // of the open files, by absolute path
 	places map[string]string // absolute paths of the files read, by the path that reports show
-	// byPath are the manifests, by absolute path; nil until somebody asks.
+	// byPath are the manifests, by absolute path; nil until first use.
 	byPath map[string][]*manifest.Document
 	// published are the findings at each of their locations, by URI.
 	published  map[string][]publishedFinding
-	references *topology.ReferenceIndex // nil until somebody asks
+	references *topology.ReferenceIndex // nil until first use
 }
 
 // publishedFinding is a finding at one of its locations, as the editor shows it.

@@ -9,7 +9,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// Comment is a comment that tells the program something about what is near it.
+// Comment is a comment that is addressed to the program.
 type Comment struct {
 	// Span reaches from the "#" to the end of the text.
 	Span source.Span

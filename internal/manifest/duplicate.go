@@ -17,7 +17,7 @@ func (n *Node) unique(f *source.File) []problem.Problem {
 		n.number()
 		return nil
 	}
-	first := make(map[string]int, len(n.Pairs)) // the key's place among kept
+	first := make(map[string]int, len(n.Pairs)) // the index of the key in kept
 	again := map[int][]Key{}
 	var repeated []Pair
 	kept := n.Pairs[:0:len(n.Pairs)]

@@ -41,7 +41,7 @@ func (r *yamlReader) failure(dec *yaml.Decoder, err error) failure {
 	case ok && kind.IsValid() && kind.CanInt() && kind.Int() != 0:
 		f.at = at
 	case line > 0:
-		f.at = r.firstOf(r.place(line, 1), r.chunk.end)
+		f.at = r.firstOf(r.offsetAt(line, 1), r.chunk.end)
 	default:
 		f.at = r.trivia(r.chunk.start)
 	}
@@ -78,5 +78,5 @@ func (r *yamlReader) mark(v reflect.Value) (int, bool) {
 	if !line.IsValid() || !line.CanInt() || !column.IsValid() || !column.CanInt() {
 		return 0, false
 	}
-	return r.place(int(line.Int())+1, int(column.Int())+1), true
+	return r.offsetAt(int(line.Int())+1, int(column.Int())+1), true
 }

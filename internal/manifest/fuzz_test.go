@@ -261,8 +261,8 @@ func checkProblem(t *testing.T, p problem.Problem, size int) {
 	}
 }
 
-// weigh counts the keys and values of a tree, through aliases too; what is deeper than a depth weighs more than any
-// limit.
+// weigh counts the keys and values of a tree, through aliases too; a tree deeper than the limit counts as more than
+// any limit.
 func weigh(n *Node, depth int) int {
 	if depth < 0 {
 		return math.MaxInt32

@@ -19,8 +19,8 @@ const (
 	apiVersion = group + "/v1"
 )
 
-// ownKeys are the top-level keys of the kinds of manifest; beside the kind, one of them tells a
-// manifest that lacks its apiVersion from another tool's document.
+// ownKeys are the top-level keys of the kinds of manifest; together with the kind, one of them distinguishes a
+// manifest without apiVersion from another tool's document.
 var ownKeys = func() map[string][]string {
 	keys := map[string][]string{}
 	for _, kind := range vocabulary.Kinds() {
@@ -41,9 +41,8 @@ const (
 	mistaken
 )
 
-// classify decides whether a document is a manifest. Kubernetes and Capsule have a Deployment, a
-// Tenant and an Environment too, under a group of their own or with metadata and spec: those are
-// passed over in silence.
+// classify decides whether a document is a manifest. Kubernetes and Capsule have a Deployment, a Tenant and an
+// Environment too, under a group of their own or with metadata and spec: those are ignored silently.
 func classify(f *source.File, root *Node) (classification, *problem.Problem) {
 	if root.Kind != Mapping {
 		return foreign, nil
@@ -115,7 +114,7 @@ func misspelled(root *Node) *Pair {
 }
 
 // hidden returns the problem of a document that is none of ours, but holds the version of a manifest somewhere
-// inside: nothing of ours is passed over in silence.
+// inside: nothing of ours is ignored silently.
 func (p *parser) hidden(root *Node) *problem.Problem {
 	if s := root.Get("$schema"); s != nil && strings.Contains(s.Text, "json-schema.org") {
 		return nil // a schema says what a manifest must hold

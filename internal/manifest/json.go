@@ -11,7 +11,7 @@ import (
 )
 
 // jsonReader reads one JSON document (RFC 8259) with the location of every key and value, which encoding/json does
-// not tell.
+// not provide.
 type jsonReader struct {
 	*text
 

@@ -172,7 +172,7 @@ type Document struct {
 	Index int
 	// Root is a Mapping in every manifest, nil while its tree is let go.
 	Root *Node
-	// Mistaken is true if the header is wrong, which a problem tells.
+	// Mistaken is true if the header is wrong, which is reported as a problem.
 	Mistaken bool
 
 	meant string // the kind, where it is misspelled
@@ -194,7 +194,7 @@ func (d *Document) Kind() string {
 // Misspelt reports whether the document's kind is misspelled, and Kind returns the one that is meant.
 func (d *Document) Misspelt() bool { return d.meant != "" }
 
-// Ambiguous returns the values whose key is given again in the same mapping: nobody knows which is meant.
+// Ambiguous returns the values whose key is duplicated in the same mapping, so that it is unknown which one is meant.
 func (d *Document) Ambiguous() []*Node { return ambiguous(d.Root, nil) }
 
 func ambiguous(n *Node, found []*Node) []*Node {

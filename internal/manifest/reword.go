@@ -19,9 +19,9 @@ var unquoted = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^[\p{L}\p{N}$](?: ?[\p{L}\p{N}$_./@+~-]|:[\p{L}\p{N}/])*$`)
 })
 
-// Reword returns the fix that puts text in place of the string n of f, in the quotes that it has. There is
-// none for a string that is escaped, folded or a block, because what is written is not what it says,
-// and none for a text that its quotes would have to escape.
+// Reword returns the fix that replaces the string n of f by text, in the same quotes. There is none for a string that
+// is escaped, folded or a block, because what is written is not what it says, and none for a text that its quotes
+// would have to escape.
 func (n *Node) Reword(f *source.File, text string) *problem.Fix {
 	written := string(f.Data[n.Span.Start:n.Span.End])
 	inside, quote := written, ""

@@ -67,7 +67,7 @@ func (r *yamlReader) tagged(n *Node, y *yaml.Node) {
 // unsupported reports the tag of a value that begins at offset start.
 func (r *yamlReader) unsupported(y *yaml.Node, start int) {
 	at := source.Span{Start: start, End: start}
-	from := r.place(y.Line, y.Column)
+	from := r.offsetAt(y.Line, y.Column)
 	for i := from; i < start; i++ {
 		if r.data[i] == '!' {
 			at = source.Span{Start: i, End: r.propertyEnd(i)}

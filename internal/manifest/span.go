@@ -12,11 +12,11 @@ import (
 // offset returns the offset at which yaml.v3 says that a node begins, its anchor and tag included.
 // It is never before what has been walked over.
 func (r *yamlReader) offset(y *yaml.Node) int {
-	return max(r.pos, r.place(y.Line, y.Column))
+	return max(r.pos, r.offsetAt(y.Line, y.Column))
 }
 
-// place returns the offset of a line and a column of the document, both counted from 1.
-func (r *yamlReader) place(line, column int) int {
+// offsetAt returns the offset of a line and a column of the document, both counted from 1.
+func (r *yamlReader) offsetAt(line, column int) int {
 	at := r.chunk.line + line - 1
 	if line < 1 || at >= len(r.lines) {
 		return r.chunk.end
@@ -120,7 +120,7 @@ func (r *yamlReader) nonSpecific(i int) bool {
 func (r *yamlReader) owns(y *yaml.Node, end, i int) bool {
 	switch {
 	case y.Kind == yaml.MappingNode && len(y.Content) > 0:
-		return i < r.place(y.Content[0].Line, y.Content[0].Column)
+		return i < r.offsetAt(y.Content[0].Line, y.Content[0].Column)
 	case y.Kind == yaml.ScalarNode && y.Value == "":
 		return r.lineEnd(end) >= i // a key or an item is on a line of its own
 	}

@@ -53,7 +53,7 @@ func (t *text) split() (chunks []chunk, problems []problem.Problem) {
 			if content || marked {
 				continue
 			}
-			// A directive begins a document too; without "---" behind it, it is an error to be told.
+			// A directive begins a document too; without "---" behind it, it is an error to report.
 			at := t.firstOf(start, end)
 			if at == end || t.data[at] == '#' {
 				continue

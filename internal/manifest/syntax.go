@@ -11,8 +11,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// explain says in our words why a document is no YAML. The texts it compares are those of yaml.v3
-// 3.0.1; one that is not known gets the general message.
+// explain describes why a document is not valid YAML. The texts it compares are those of yaml.v3 3.0.1; one that is
+// not known gets the general message.
 //
 //nolint:cyclop,gocyclo,maintidx // one case for each message of the library
 func (r *yamlReader) explain(f failure) *problem.Problem {

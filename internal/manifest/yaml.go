@@ -27,7 +27,7 @@ type yamlReader struct {
 	problems []problem.Problem
 	// pos is the offset behind what has been walked over.
 	pos int
-	// column remembers the last place found in a line with wide characters.
+	// column remembers the last position found in a line with wide characters.
 	column struct{ line, column, offset int }
 	// anchors hold what an alias may lead to.
 	anchors map[*yaml.Node]*anchored
@@ -195,9 +195,9 @@ func (r *yamlReader) value(y *yaml.Node, depth int) (*Node, size) {
 }
 
 // remember keeps the first of several locations.
-func remember(place **source.Span, at source.Span) {
-	if *place == nil {
-		*place = &at
+func remember(offsetAt **source.Span, at source.Span) {
+	if *offsetAt == nil {
+		*offsetAt = &at
 	}
 }
 

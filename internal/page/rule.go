@@ -52,7 +52,7 @@ func Suppression(rule *rule.Rule) string {
 	return "# " + finding.Marker + " " + rule.ID + " -- reason"
 }
 
-// facts are what is known of a rule beside its prose, in one line.
+// facts are the properties of a rule, in one line.
 func facts(rule *rule.Rule) string {
 	all := []string{"`" + rule.ID + "`", rule.Level.String()}
 	if rule.Since != "" {

@@ -9,7 +9,7 @@ import (
 	"github.com/tenantlint/tenantlint/policies"
 )
 
-// unknownField is how a policy asks whether a manifest leaves a field open.
+// unknownField is how a policy checks whether a field is unknown.
 var unknownField = pattern.New(`\bunknown(?:\.|\[")([A-Za-z0-9]+)`)
 
 // Abstains returns the fields without which a rule of the program says nothing about an object, sorted; what its

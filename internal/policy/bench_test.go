@@ -117,7 +117,7 @@ func linked(tb testing.TB, engine *Engine) *ast.Compiler {
 	return compiler
 }
 
-// evaluator returns what asks the one rule of an engine of all of a topology.
+// evaluator returns a function that evaluates the one rule of an engine over a whole topology.
 func evaluator(b *testing.B, engine *Engine, t *topology.Topology) func() {
 	b.Helper()
 	compiler, input := linked(b, engine), ast.NewTerm(t.Input(0, 1))
@@ -129,8 +129,8 @@ func evaluator(b *testing.B, engine *Engine, t *topology.Topology) func() {
 	}
 }
 
-// fastest returns the time that an evaluation takes when it is least disturbed: the least of several
-// rounds, each so many evaluations that the clock can tell.
+// fastest returns the time that an evaluation takes when it is least disturbed: the least of several rounds, each
+// with so many evaluations that the clock can measure them.
 func fastest(b *testing.B, engine *Engine, t *topology.Topology) time.Duration {
 	b.Helper()
 	const rounds, round = 7, 20 * time.Millisecond

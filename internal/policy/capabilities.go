@@ -23,7 +23,7 @@ func among(list []string, name string) bool {
 	return slices.ContainsFunc(list, func(r string) bool { return name == r || strings.HasSuffix(r, ".") && strings.HasPrefix(name, r) })
 }
 
-// capabilities returns what policies may use, whoever wrote them.
+// capabilities returns what policies may use, built-in and custom.
 func capabilities() *ast.Capabilities {
 	c := ast.CapabilitiesForThisVersion()
 	c.Builtins = slices.DeleteFunc(slices.Clone(c.Builtins), func(b *ast.Builtin) bool {

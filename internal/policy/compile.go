@@ -19,8 +19,8 @@ type userModules struct {
 	unreadable error
 }
 
-// Check compiles the policies that the user wrote and holds them to the input. An error joins one *Error
-// for each mistake.
+// Check compiles the custom policies and type-checks them against the input. An error joins one *Error for each
+// mistake.
 func (s *Set) Check() error {
 	if _, err := s.policies(); err != nil || s == nil {
 		return err
@@ -111,7 +111,7 @@ func packageOf(ref ast.Ref, modules map[string]*ast.Module) ast.Ref {
 	return innermost
 }
 
-// compile compiles what the user wrote, beside what it refers to in the library of the program.
+// compile compiles the custom policies with the built-in libraries that they refer to.
 func (s *Set) compile() (*userModules, error) {
 	known, err := library()
 	if err != nil {

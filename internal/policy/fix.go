@@ -14,9 +14,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// fix reads the repair that a policy knows: {at, value} puts a string in place of the one at a path, and
-// {at, value, beside: {key: value}} writes one more entry before it. There is none where the string is
-// written in a manner in which that is not plain to do.
+// fix reads the fix of a finding: {at, value} replaces the string at a path, and {at, value, insert: {key: value}}
+// also inserts an entry before it. It is nil if the string is written in a form that cannot be replaced safely.
 func (d *decoder) fix(v *ast.Term) *problem.Fix {
 	o, ok := v.Value.(ast.Object)
 	if d.check(ok && o.Get(ast.InternedTerm("at")) != nil && o.Get(ast.InternedTerm("value")) != nil, "fix needs at and value"); d.err != nil {
@@ -48,8 +47,8 @@ func (d *decoder) fix(v *ast.Term) *problem.Fix {
 // colon is what is between a key and a value that have no anchor, no tag and no comment.
 var colon = pattern.New(`^[ \t]*:[ \t]*$`)
 
-// extended returns the fix that puts value in place of the one at a location and the entry of key and text before it,
-// in the same quotes and with the same indentation.
+// extended returns the fix that replaces a value and inserts the entry of key and text before it, with the same
+// quotes and indentation.
 func extended(f *source.File, at topology.ValueAt, value, key, text string) *problem.Fix {
 	first, second := at.Value.Reword(f, text), at.Value.Reword(f, value)
 	if first == nil || second == nil || at.Pair == nil || at.Parent.Pair(key) != nil || at.Value.Span.Start < at.Pair.Key.Span.End {

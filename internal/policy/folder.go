@@ -210,8 +210,8 @@ func unwalked(f Folder, err error) error {
 	return &Error{File: f.Name, Message: "cannot be read: " + reason(err)}
 }
 
-// misplaced returns the policies that are where none is looked for: what the user takes for a rule must not stay
-// silent.
+// misplaced returns the policies that are where none is looked for: what the user considers a rule must not be
+// ignored.
 func misplaced(f Folder, fsys fs.FS, read sources) error {
 	var all mistakes
 	seen := 0
@@ -252,7 +252,7 @@ func reason(err error) string {
 }
 
 func readFile(fsys fs.FS, name string) ([]byte, error) {
-	// A pipe would block whoever opens it.
+	// Opening a pipe would block.
 	if info, err := fs.Stat(fsys, name); err != nil {
 		return nil, errors.New("cannot be read: " + reason(err))
 	} else if !info.Mode().IsRegular() {

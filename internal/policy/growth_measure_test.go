@@ -16,9 +16,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// steps counts what an evaluation does, one by one: the expressions that it evaluates and comes back to.
-// Unlike time it is the same in every run; what goes on inside a built-in function it does not see,
-// which is why BenchmarkRule measures time beside it.
+// steps counts what an evaluation does, one by one: the expressions that it evaluates and comes back to. Unlike time
+// it is the same in every run; what goes on inside a built-in function it does not see, which is why BenchmarkRule
+// measures time next to it.
 type steps int
 
 func (*steps) Enabled() bool               { return true }
@@ -35,7 +35,7 @@ func evaluateRule(t *testing.T, engine *Engine, input ast.Value, tracer topdown.
 	}
 }
 
-// counter counts what a plan does: each call and each entry of a scan, at which it asks whether it was canceled.
+// counter counts what a plan does: each call and each entry of a scan, at which it checks whether it was canceled.
 type counter int
 
 func (*counter) Cancel() {}

@@ -56,7 +56,7 @@ func TestHostile(t *testing.T) {
 			}
 		})
 	}
-	// A user who leaves is not a time-out, whoever wrote the rules.
+	// A canceled run is not a time-out.
 	s, err := Load(written(t, map[string]string{"team/naming/rule.rego": ruleOf(good)}))
 	if err != nil {
 		t.Fatal(err)

@@ -9,8 +9,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// hubs are manifests in which much is about one thing, and wrong. "<TEXT>" is TEXT as often as there is
-// much, with the number of the time in place of "#".
+// hubs are manifests in which much is about one thing, and wrong. "<TEXT>" is TEXT as often as there is much, with
+// the number of the time instead of "#".
 var hubs = map[string]string{
 	"data sets of one environment": `kind: Environment
 tenant: a

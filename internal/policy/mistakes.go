@@ -9,8 +9,7 @@ import (
 // mistakes collects what is wrong with policies.
 type mistakes []*Error
 
-// add takes in an error, and all that it joins. One that is no *Error comes from the system and stands
-// for itself.
+// add takes in an error, and all that it joins. One that is not an *Error comes from the system and is kept as it is.
 func (m *mistakes) add(err error) {
 	if err == nil {
 		return

@@ -6,7 +6,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// PlatformFacts is what the policies know of the world beside the manifests, as far as a picture shows it.
+// PlatformFacts are the built-in facts of the policies that pictures show.
 type PlatformFacts struct {
 	residency  map[[2]string][]string
 	states     map[string]bool

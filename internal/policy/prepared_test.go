@@ -84,7 +84,7 @@ func planned(fsys fs.FS, files sources) (*plan.Source, error) {
 			return nil, err
 		}
 		if name == "lib/main.rego" {
-			continue // only a bundle asks it
+			continue // only a bundle reads it
 		}
 		p.Files[name] = string(text)
 		m, err := parse(fsys, name)
@@ -215,7 +215,7 @@ func TestPreparedHoldsAll(t *testing.T) {
 	compiledOnes, linked := mustEngine(t, want), mustEngine(t, got)
 	for name, whole := range compiledOnes.compiler.Modules {
 		if name == "lib/main.rego" {
-			continue // only a bundle asks it
+			continue // only a bundle reads it
 		}
 		m, err := prepared.Shorten(whole)
 		if err != nil {

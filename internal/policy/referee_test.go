@@ -24,7 +24,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// referee asks topdown and the plans the same.
+// referee evaluates with topdown and with plans.
 type referee struct {
 	engine   *Engine
 	compiler *ast.Compiler

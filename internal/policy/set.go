@@ -26,7 +26,7 @@ type Set struct {
 	join    func() (*set, error)
 	// bounds are those of compiling, but in a test.
 	bounds bounds
-	// unreadable is what compiling tells and only Check reports.
+	// unreadable are the errors of compilation that only Check reports.
 	unreadable error
 }
 
@@ -193,7 +193,7 @@ func (s *Set) policies() (*set, error) {
 	return s.join()
 }
 
-// joined puts the policies of the user beside those of the program.
+// joined returns the custom and the built-in policies together.
 func (s *Set) joined() (*set, error) {
 	base, err := embedded()
 	if err != nil {

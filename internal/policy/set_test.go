@@ -34,7 +34,7 @@ const good = `report contains finding if {
 	finding := {"message": "no", "at": env.at}
 }`
 
-// TestMistakes holds what people get wrong in a policy to what they are told.
+// TestMistakes checks the messages for mistakes in policies.
 func TestMistakes(t *testing.T) {
 	const file = "team/naming/rule.rego"
 	for name, test := range map[string]struct {
@@ -161,8 +161,7 @@ func TestMistakes(t *testing.T) {
 	}
 }
 
-// TestJoined puts rules of a user, with a library and data of their own, beside those of the program, in
-// both ways in which the latter come.
+// TestJoined adds custom rules, with a library and data, to both forms of the built-in ones.
 func TestJoined(t *testing.T) {
 	s, err := Load(written(t, map[string]string{
 		"team/naming/rule.rego": ruleOf("import data.lib.naming\n\nreport contains env.name if {\n\tsome env in input.environments\n\tnot naming.ends(env)\n}"),

@@ -1,5 +1,5 @@
-// Package policytest tests the policies that a user wrote: it runs their Rego tests, and holds the
-// manifests beside them to what is said of them.
+// Package policytest tests custom policies: it runs their Rego tests, and compares the findings of their example
+// manifests with the expected ones.
 package policytest
 
 import (
@@ -54,9 +54,9 @@ func (r *Result) Failed() int {
 	return n
 }
 
-// Run tests the rules of a set that the user wrote. Update writes what is found in a failing manifest to
-// the .txt file beside it. A manifest is checked by its rule and by those of the schema and of references,
-// so that a rule that is new does not break the tests of the others. An error means that the policies cannot be used.
+// Run tests the rules of a set that the user wrote. Update writes what is found in a failing manifest to the .txt
+// file next to it. A manifest is checked by its rule and by those of the schema and of references, so that a rule that
+// is new does not break the tests of the others. An error means that the policies cannot be used.
 func Run(ctx context.Context, set *policy.Set, update bool) (*Result, error) {
 	if err := set.Check(); err != nil {
 		return nil, err
@@ -86,8 +86,8 @@ func Run(ctx context.Context, set *policy.Set, update bool) (*Result, error) {
 	return result, nil
 }
 
-// clean takes out of a result what a log must not hold of the tests and files of a user: credentials, and what a
-// terminal or the runner of a job obeys.
+// clean removes from a result what a log must not show of the tests and files of a user: credentials, escape sequences
+// and workflow commands.
 func (r *Result) clean() {
 	clean := func(text *string) { *text = strings.TrimSuffix(harmless.Lines(secret.Redact(*text)), "\n") }
 	for i := range r.Cases {
@@ -104,12 +104,12 @@ func (r *Result) clean() {
 	}
 }
 
-// examples holds the manifests of rules to what is said of them.
+// examples compares the findings of the example manifests of rules with the expected ones.
 type examples struct {
 	ctx     context.Context //nolint:containedctx // one value for one run
 	set     *policy.Set
 	update  bool
-	engines map[bool]*policy.Engine // by whether they are asked about a change
+	engines map[bool]*policy.Engine // by whether they evaluate a change
 	result  *Result
 }
 

@@ -76,7 +76,7 @@ func TestOwnTopology(t *testing.T) {
 	}
 }
 
-// TestStarter holds a new rule to the promise that its tests pass, whatever its name.
+// TestStarter checks that the tests of a new rule pass, whatever its name.
 func TestStarter(t *testing.T) {
 	for _, id := range []string{"naming/environment", "in-words/two-words", "domain/own"} {
 		t.Run(id, func(t *testing.T) {
@@ -103,8 +103,8 @@ func TestStarter(t *testing.T) {
 	}
 }
 
-// TestLineEnds checks that findings beside a manifest compare by their lines: git and editors on Windows end them
-// otherwise, and some leave the last without an end.
+// TestLineEnds checks that the expected findings of a manifest are compared by line: git and editors on Windows end
+// them otherwise, and some leave the last without an end.
 func TestLineEnds(t *testing.T) {
 	files, err := Starter("team/naming")
 	if err != nil {

@@ -79,7 +79,7 @@ func (p *Problem) Map(change func(string) string) {
 	}
 }
 
-// Restate puts what is written in the place of what compares, in every sentence.
+// Restate replaces canonical values by the text of the manifest, in all texts.
 func (p *Problem) Restate(written map[string]string) {
 	differs := false
 	for compared, text := range written {

@@ -113,7 +113,7 @@ func (m *mark) part(line []byte, offset, n int) (start, end int) {
 
 // opener returns the line that says in what line n is: the nearest above with less indentation, or the first line of
 // the object where that one is a bare bracket or dash. A line that begins an item of a list, or is at the top of a
-// document, speaks for itself and has none, which is 0; for a blank line it is the last line with text.
+// document, needs none, which is 0; for a blank line it is the last line with text.
 func opener(f *source.File, n int) int {
 	line, _ := f.Line(n)
 	indent := indentation(line)

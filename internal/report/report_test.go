@@ -51,7 +51,7 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// What a file hides is in no report; the text shows stars in its place.
+// What a file hides is in no report; the text shows asterisks in its place.
 func TestMasked(t *testing.T) {
 	const secret = "hunter2hunter2"
 	file := source.NewFile("a.yaml", []byte("name: contoso\npassword: "+secret+"\n"))

@@ -1,5 +1,4 @@
-// Package repository finds out where in version control the files of a run are kept. It asks the git
-// program, and nothing else.
+// Package repository finds out where in version control the files of a run are kept. It runs only git.
 package repository
 
 import (

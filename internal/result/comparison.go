@@ -15,7 +15,7 @@ type Comparison struct {
 	Tenants []string
 	// Objects and Fields were compared.
 	Objects, Fields int
-	// Apart are the fields that the manifests have and no export tells, the most frequent first; Unknown counts
+	// Apart are the fields that the manifests have and no export contains, the most frequent first; Unknown counts
 	// those that the manifests list as unknown, Measured those that hold a measurement.
 	Apart             []Uncompared
 	Unknown, Measured int

@@ -30,7 +30,7 @@ type Run struct {
 	Rules rule.Catalog
 	// Totals are the sizes of what was checked.
 	Totals Totals
-	// Notices tell what was skipped or cut and why, in a fixed order.
+	// Notices say what was skipped or truncated, and why, in a fixed order.
 	Notices []Notice
 	// Unchecked is what the run says nothing about.
 	Unchecked Unchecked
@@ -47,7 +47,7 @@ type Run struct {
 	ExitCode int
 	// FailOn is the level from which on a finding fails the run.
 	FailOn problem.Level
-	// Repository is where the files are kept, nil where that is not known or not asked for.
+	// Repository is the location of the files in version control, nil if it is unknown or no format needs it.
 	Repository *Repository
 	// Pipeline is the run of Azure Pipelines that this run is a part of, nil elsewhere.
 	Pipeline *Pipeline
@@ -68,7 +68,7 @@ type Totals struct {
 	BrokenLinks     []string
 }
 
-// Notice is one remark on the run itself.
+// Notice is a message about the run itself.
 type Notice struct {
 	Path    string // may be empty
 	Message string

@@ -73,7 +73,7 @@ func (r Reference) String() string {
 // that does not parse must never look clean.
 func (r *Rule) Mandatory() bool { return r.Group == "parse" || r.Group == "suppression" }
 
-// naming says how a name stands for a rule; what names it more closely goes before what names it less.
+// naming is how a name matches a rule; the more specific match takes precedence.
 type naming uint8
 
 const (

@@ -12,8 +12,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// Cover is a file without its credentials: whoever reads it finds a letter in place of each of theirs, so that
-// none of them gets into a tree, a message or an excerpt, whether the file can be parsed or not.
+// Cover is a file in which each letter of a credential is replaced, so that none gets into a tree, a message or an
+// excerpt, whether the file can be parsed or not.
 type Cover struct {
 	// File is what to read; it is the one that was given where that holds no credential.
 	File *source.File
@@ -21,10 +21,10 @@ type Cover struct {
 	parts    []Part
 	reported []bool          // of the parts: a policy reports it
 	more     []Part          // that no look at the bytes finds, as they are written with escapes, and no policy reports
-	texts    map[string]bool // what is in the place of credentials, or is one
+	texts    map[string]bool // replaced credentials, and credentials themselves
 }
 
-// filler is in place of the letters of a credential: a byte that means nothing in any format.
+// filler replaces the letters of a credential: a byte without a meaning in any format.
 const filler = 'x'
 
 // NewCover covers a file.
@@ -45,7 +45,7 @@ func NewCover(f *source.File) *Cover {
 	return c
 }
 
-// fill returns a text with a byte in place of the letters of its credentials. What holds the text round them together
+// fill returns a text with a byte instead of the letters of its credentials. What holds the text round them together
 // stays, and so do all locations and columns.
 func fill(text []byte, parts []Part, with byte) []byte {
 	out := bytes.Clone(text)
@@ -74,8 +74,8 @@ func fill(text []byte, parts []Part, with byte) []byte {
 // wide are characters by the number of their bytes; a byte that is none stays what it is.
 var wide = [...]string{2: "\u00D7", 3: "\u2022", 4: "\U0001F512"}
 
-// Document keeps the credentials of a document out of all that is made of it from now on, and returns the
-// values that are one with what they look like. Told says that a policy gets to know of them.
+// Document redacts the credentials of a document, and returns the values that are one with what they look like. Told
+// is true if a policy reports them.
 func (c *Cover) Document(d *manifest.Document, reported bool) map[*manifest.Node]string {
 	var redacted map[*manifest.Node]string
 	known := memo{}

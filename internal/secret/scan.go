@@ -68,7 +68,7 @@ func scan(text []byte) []Part {
 	return s.parts
 }
 
-// worth says by the byte beside a mark if more must be looked at.
+// worth reports, by the byte next to a mark, whether more must be read.
 func worth(text []byte, at int) bool {
 	switch text[at] {
 	case '-':

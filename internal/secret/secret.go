@@ -9,7 +9,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// Redacted is in the place of a credential.
+// Redacted replaces a credential.
 const Redacted = "***"
 
 // Looks says what a text looks like, with an article, or is empty where it looks like no credential.
@@ -28,7 +28,7 @@ func Looks(text string) string {
 	return parts[0].Looks
 }
 
-// Redact returns a text with stars in place of the credentials in it.
+// Redact returns a text with asterisks instead of the credentials in it.
 func Redact(text string) string {
 	parts := Scan([]byte(text))
 	if len(parts) == 0 {

@@ -53,8 +53,8 @@ func (f *finder) rootOf(abs string) string {
 	return ""
 }
 
-// ignored leaves out the files found that git ignores, such as copies that a build makes. Only a repository
-// with something to ignore is asked.
+// ignored leaves out the files found that git ignores, such as copies that a build makes. Git runs only in a
+// repository with something to ignore.
 func (f *finder) ignored() {
 	if f.tracked != nil || f.dir == "" || !f.ignores() {
 		return

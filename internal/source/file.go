@@ -135,7 +135,7 @@ func (f *File) Line(n int) (text []byte, start int) {
 	return f.shown(Span{start, end}), start
 }
 
-// Shown is the content with stars in the place of what is hidden.
+// Shown is the content with asterisks instead of redacted text.
 func (f *File) Shown() []byte { return f.shown(Span{0, len(f.Data)}) }
 
 func (f *File) shown(s Span) []byte {
@@ -212,5 +212,5 @@ func (f *File) Position(offset int) Position {
 	return p
 }
 
-// bom is the byte order mark in UTF-8; it is no part of the first line's text.
+// bom is the byte order mark in UTF-8; it is not part of the first line.
 const bom = "\uFEFF"

@@ -30,11 +30,11 @@ type FindOptions struct {
 	Alone bool
 	// GitIndex is the value of git.IndexVariable where the program runs as a hook.
 	GitIndex string
-	// StdinName is the path, relative to Dir, for which standard input is; it is read in place of the file of that
+	// StdinName is the path, relative to Dir, for which standard input is; it is read instead of the file of that
 	// path. Empty is a name that no file has.
 	StdinName string
-	// Overlay holds the content of files that an editor has open, by absolute path: it is in place of what is on
-	// disk, where the file need not be. Where Dir is empty nothing else is searched.
+	// Overlay holds the content of files that an editor has open, by absolute path: it is instead of what is on disk,
+	// where the file need not be. Where Dir is empty nothing else is searched.
 	Overlay map[string][]byte
 }
 
@@ -84,7 +84,8 @@ const StdinPath = "<stdin>"
 // toolFolders are never entered unless they are named: they hold what tools keep, in great number.
 var toolFolders = []string{".hg", ".jj", ".svn", ".terraform", "node_modules"}
 
-// extensions tell in lower case which files a search takes; a named file may have any.
+// extensions are the extensions, in lower case, of the files that a search takes; a file that the user names may have
+// any.
 var extensions = []string{".yaml", ".yml", ".json"}
 
 // Find lists the input: the YAML and JSON files below the root or the paths given. Symbolic links are followed only

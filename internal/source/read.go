@@ -13,7 +13,7 @@ type TooLargeError struct {
 	// Size is the number of bytes, or 0 where it is not known because the input is a stream.
 	Size  int64
 	Limit int64
-	// Head is the beginning of the content, enough to tell what it is.
+	// Head is the beginning of the content, enough to recognize it.
 	Head []byte
 }
 
@@ -134,7 +134,7 @@ func cause(err error) error {
 	return err
 }
 
-// irregular says that path is not a regular file but what its mode tells.
+// irregular returns the error for a path that is not a regular file.
 func irregular(path string, mode fs.FileMode) error {
 	if mode.IsDir() {
 		return fmt.Errorf("%q is a folder, not a file", path)

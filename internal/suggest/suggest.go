@@ -1,6 +1,6 @@
-// Package suggest finds what somebody probably meant by a word that does not exist: the word for which it is
-// a slip of the pen, or the one that the table of synonyms holds for it. Messages, repairs and the language
-// server all ask here, so that none of them suggests what another would not.
+// Package suggest finds what was probably meant by an unknown word: the word of which it is a misspelling, or its
+// entry in the table of synonyms. Messages, repairs and the language server all use it, so that their suggestions are
+// the same.
 package suggest
 
 import (

@@ -1,5 +1,5 @@
-// Package tier tells tests how much they are to try: samples, so that a run ends while somebody waits for it, or all,
-// with the build tag measure, as a step of its own in CI does. Only tests import it.
+// Package tier sets how many cases tests run: a sample, so that a run is short, or all of them with the build tag
+// measure, which a separate step of CI sets. Only tests import it.
 package tier
 
 // Of returns how much to try: a part, or all.

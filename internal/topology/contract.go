@@ -213,7 +213,7 @@ func InputSchema() map[string]any {
 		definitions[c.changes] = rowSchema(nil, map[string]any{"before": ref(c.table), "after": ref(c.table)})
 	}
 	duplicates := map[string]any{}
-	for _, s := range duplicateQuestions {
+	for _, s := range duplicateTables {
 		g := closed(map[string]any{
 			"key":  described("string", "The value that the rows share."),
 			"rows": listOf(ref(s.table)),

@@ -16,6 +16,8 @@ import (
 type document struct {
 	Checked
 
+	number int
+
 	// root is nil of a kind that no table holds; items are the entities in its lists.
 	root  *entity
 	items []*entity
@@ -24,6 +26,7 @@ type document struct {
 
 	described    *ast.Term // its entry of input.documents
 	rows         []*record // of all tables
+	tables       tableSet  // of which it has rows
 	unresolved   []unresolved
 	unknown      map[string]int // the objects that list a field as unknown
 	held         int            // references that were not checked
@@ -39,7 +42,7 @@ type document struct {
 
 // read returns a document with the entities that it declares.
 func read(number int, checked Checked) *document {
-	d := &document{Checked: checked, fresh: true}
+	d := &document{Checked: checked, number: number, fresh: true}
 	table := vocabulary.OfKind(d.Kind())
 	if table == nil {
 		return d
@@ -151,7 +154,9 @@ func (b *builder) document(d *document) {
 		b.build(e)
 		b.derive(b.made)
 	}
+	d.tables = 0
 	for _, r := range b.made {
+		d.tables |= r.layout.bit
 		b.trim(r)
 	}
 	slices.Sort(b.dependencies)
@@ -161,10 +166,10 @@ func (b *builder) document(d *document) {
 // derive makes the rows that follow from others of the same document.
 func (b *builder) derive(rows []*record) {
 	for g := range rowsIn(rows, "groups") {
-		b.groupMembers(g)
+		b.groupNames(g)
 	}
 	for e := range rowsIn(rows, "environments") {
-		b.environmentMembers(e)
+		b.environmentNames(e)
 		b.dataSets(e)
 	}
 	for a := range rowsIn(rows, "administrators") {
@@ -194,8 +199,12 @@ func rowsIn(rows []*record, table string) iter.Seq[*record] {
 
 // rowsOf yields the rows of a table of all documents.
 func (b *builder) rowsOf(table string) iter.Seq[*record] {
+	bit := layouts()[table].bit
 	return func(yield func(*record) bool) {
 		for _, d := range b.docs {
+			if d.tables&bit == 0 {
+				continue
+			}
 			for row := range rowsIn(d.rows, table) {
 				if !yield(row) {
 					return

@@ -70,7 +70,7 @@ func (r *register) get(key string) *entity {
 	return r.first[key]
 }
 
-// has reports whether the first entity of any key is as told.
+// has reports whether the first entity of any key satisfies a condition.
 func (r *register) has(is func(*entity) bool) bool {
 	if r != nil {
 		for _, e := range r.first {

@@ -13,7 +13,7 @@ type index struct {
 	value
 
 	entries map[string]*ast.Term
-	sorted  func() []string // the keys, which few ask for
+	sorted  func() []string // the keys, which are rarely needed
 }
 
 func newIndex(entries map[string]*ast.Term) *index {

@@ -10,6 +10,7 @@ import (
 // layout says which columns the rows of a table have, or the objects under one key. All of them share it.
 type layout struct {
 	table   string          // none of objects that are no rows of one
+	bit     tableSet        // with that table alone
 	columns []column        // in the order of their names
 	slots   []uint8         // by column: where its value is in a record, from 1; 0 of one that is not there
 	fields  []manifestField // the columns that manifests hold
@@ -86,10 +87,13 @@ func rowLayout(columns []vocabulary.Column, more ...string) *layout {
 	return newLayout(columns, append(more, "at", "tenant", "unknown")...)
 }
 
+// tableSet holds tables as bits, in the order of their names.
+type tableSet uint64
+
 // layouts are those of the rows of all tables.
 var layouts = sync.OnceValue(func() map[string]*layout {
 	all := map[string]*layout{}
-	for _, name := range tableNames {
+	for i, name := range tableNames {
 		columns := columnsOf(name)
 		more := []string{}
 		if name == "crossTenantAccess" { // who the partner is comes from elsewhere
@@ -99,11 +103,12 @@ var layouts = sync.OnceValue(func() map[string]*layout {
 			more = append(more, c)
 		}
 		all[name] = rowLayout(columns, more...)
-		all[name].table = name
+		all[name].table, all[name].bit = name, 1<<i
 	}
 	for _, c := range compared {
-		all[c.changes] = newLayout(nil, "at", "unknown", "before", "after")
-		all[c.changes].table = c.changes
+		l := newLayout(nil, "at", "unknown", "before", "after")
+		l.table, l.bit = c.changes, all[c.changes].bit
+		all[c.changes] = l
 	}
 	return all
 })

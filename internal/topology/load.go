@@ -4,7 +4,7 @@ import (
 	"strings"
 )
 
-// kind is what the residency table asks of data.
+// kind is the key of data in the residency table.
 type kind struct{ class, subjects string }
 
 func kindOf(d *record) kind { return kind{str(d, col.Class), str(d, col.Subjects)} }

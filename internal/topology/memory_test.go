@@ -149,7 +149,7 @@ func checkParts(t *testing.T, top *topology.Topology) {
 	}
 }
 
-// told is what a topology says but for its rows.
+// told is what a topology contains apart from its rows.
 func told(top *topology.Topology, problems []problem.Problem) []string {
 	all := []string{fmt.Sprint(top.Tenants, top.Environments, top.Held(), top.UnknownFields())}
 	if d := top.Anonymous(); d != nil {

@@ -368,7 +368,7 @@ func hasPaths(c *manifestField) bool {
 }
 
 func (b *builder) rows(e *entity, n *manifest.Node, at *path, c *manifestField, tenant string) (*ast.Term, bool) {
-	if n.Kind == manifest.Mapping && c.Single { // one object in place of a list
+	if n.Kind == manifest.Mapping && c.Single { // one object instead of a list
 		return listTerm([]*ast.Term{b.object(e, n, at, c.objects, tenant).term()}), true
 	}
 	if n.Kind != manifest.Sequence {
@@ -449,8 +449,8 @@ func (b *builder) scalar(e *entity, n *manifest.Node, at *path, c *manifestField
 	return b.words.term(s), true
 }
 
-// longestNumber is the length from which on a number is rounded: OPA computes with all digits that a
-// text has, and an exponent may ask for a billion of them.
+// longestNumber is the length from which on a number is rounded: OPA computes with all digits of a text, and an
+// exponent may expand to a billion of them.
 const longestNumber = 24
 
 func measured(s string) *ast.Term {
@@ -459,7 +459,7 @@ func measured(s string) *ast.Term {
 	}
 	f, err := strconv.ParseFloat(s, 64)
 	if err != nil {
-		f = 0 // the schema refuses what is too large; what is left is too small to tell from nothing
+		f = 0 // the schema rejects numbers that are too large; the rest are too small to distinguish from zero
 	}
 	return ast.NewTerm(ast.Number(strconv.FormatFloat(f, 'f', -1, 64)))
 }

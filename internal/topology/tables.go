@@ -31,7 +31,11 @@ func (b *builder) change(table string) *tableChange {
 // topology stays as it is, and another one takes its place.
 func (b *builder) amend(docs []*document, table string, columns []column, want func(row *record, values []*ast.Term)) {
 	values := make([]*ast.Term, len(columns))
+	bit := layouts()[table].bit
 	for _, d := range docs {
+		if d.tables&bit == 0 {
+			continue
+		}
 		for i, before := range d.rows {
 			if before.layout.table != table {
 				continue
@@ -65,7 +69,8 @@ func (d *document) differs(table string, columns ...column) bool {
 	})
 }
 
-// sameButFor reports whether the last topology had the same documents, but for some of which none has what is told.
+// sameButFor reports whether the last topology had the same documents except some, none of which satisfies the
+// condition.
 func (b *builder) sameButFor(has func(*document) bool) bool {
 	return b.last != nil && len(b.docs) == len(b.last.docs) && !slices.ContainsFunc(b.fresh, has)
 }
@@ -127,12 +132,12 @@ func (b *builder) assemble() {
 			b.t.tables[table] = c.swap(b.last.t.tables[table])
 		}
 	}
+	anew := b.tablesAnew()
 	for _, d := range append(b.docs, b.whole) {
-		if len(b.changes) > 0 || b.last == nil {
+		if anew != 0 {
 			for _, r := range d.rows {
-				table := r.layout.table
-				if b.last == nil || b.changes[table] != nil && b.changes[table].moved {
-					b.t.tables[table] = append(b.t.tables[table], r.term())
+				if r.layout.bit&anew != 0 {
+					b.t.tables[r.layout.table] = append(b.t.tables[r.layout.table], r.term())
 				}
 			}
 		}
@@ -142,6 +147,16 @@ func (b *builder) assemble() {
 		b.t.held += d.held
 	}
 	b.suspects()
+}
+
+// tablesAnew returns the tables that are put together anew: those with more rows than before, or fewer.
+func (b *builder) tablesAnew() (anew tableSet) {
+	for table, l := range layouts() {
+		if b.last == nil || b.changes[table] != nil && b.changes[table].moved {
+			anew |= l.bit
+		}
+	}
+	return anew
 }
 
 // swap returns rows in which those that changed are replaced.

@@ -216,7 +216,7 @@ type builder struct {
 	partDocuments int
 	last          *builder
 	changes       map[string]*tableChange // by table
-	groups        []*duplicateGroups      // by question
+	groups        []*duplicateGroups      // by duplicate table
 
 	doc          *document // the one that is built, and what it gives
 	made         []*record

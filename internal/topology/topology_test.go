@@ -96,7 +96,7 @@ func TestInput(t *testing.T) {
 	}
 }
 
-// compare holds tables that are not empty to a golden.
+// compare checks tables that are not empty against a golden.
 func compare(t *testing.T, golden string, got map[string]any) {
 	t.Helper()
 	for k, v := range got {

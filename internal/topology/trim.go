@@ -32,7 +32,7 @@ func (t trimmed) trim() *layout {
 	defer trimmedLayouts.lock.Unlock()
 	l := trimmedLayouts.all[t]
 	if l == nil && len(trimmedLayouts.all) < mostTrimmed {
-		l = &layout{table: t.layout.table, fields: t.layout.fields, whole: t.layout}
+		l = &layout{table: t.layout.table, bit: t.layout.bit, fields: t.layout.fields, whole: t.layout}
 		for i, c := range t.layout.columns {
 			if t.columns&(1<<i) != 0 {
 				l.columns = append(l.columns, c)

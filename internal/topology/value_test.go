@@ -89,3 +89,15 @@ func TestRemarks(t *testing.T) {
 		}
 	}
 }
+
+// Each table has a bit of its own.
+func TestTableSet(t *testing.T) {
+	seen := map[tableSet]string{}
+	for _, name := range Tables() {
+		bit := layouts()[name].bit
+		if seen[bit] != "" || bit == 0 {
+			t.Errorf("%s and %s have bit %b", name, seen[bit], bit)
+		}
+		seen[bit] = name
+	}
+}

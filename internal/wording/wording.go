@@ -1,5 +1,5 @@
-// Package wording puts values and numbers into sentences: quoted, counted and listed. What a sentence says
-// is the business of whoever writes it.
+// Package wording puts values and numbers into sentences: quoted, counted and listed. The text of a sentence belongs
+// to its caller.
 package wording
 
 import (

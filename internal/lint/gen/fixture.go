@@ -28,7 +28,7 @@ const (
 //	$f           the name $a of the first fixture of the conflict
 type fixture struct {
 	kind, rule string
-	// slug begins the names; number tells the ids of one fixture from those of another.
+	// slug begins the names; number distinguishes the ids of fixtures.
 	slug   string
 	number int
 	// documents is the text of the fixture's file, lists are items for manifests that there is one of.

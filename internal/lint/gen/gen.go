@@ -158,8 +158,8 @@ func (w *writer) sentence(n int) string {
 	return strings.Join(s, " ")
 }
 
-// places are locations of one country each, with their region and the host of their databases.
-var places = []struct{ location, region, other, host string }{
+// locations are locations of one country each, with their region and the host of their databases.
+var locations = []struct{ location, region, other, host string }{
 	{"europe", "westeurope", "eastus", "crm4"},
 	{"germany", "germanywestcentral", "westeurope", "crm16"},
 	{"unitedkingdom", "uksouth", "northeurope", "crm11"},
@@ -174,7 +174,7 @@ func (w *writer) tenant(t int) string {
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	b.WriteString(header)
 	line("kind: Tenant\nname: %s\ndescription: %s\nid: %s", name, w.sentence(8), guid('1', t))
-	line("displayName: Unit %d\nreason: %s\ncountryLetterCode: DE\nlocation: %s", t, w.sentence(5), places[t%len(places)].location)
+	line("displayName: Unit %d\nreason: %s\ncountryLetterCode: DE\nlocation: %s", t, w.sentence(5), locations[t%len(locations)].location)
 	line("domains:\n  - {name: %s.onmicrosoft.com, isInitial: true, authenticationType: Managed}", name)
 	line("  - {name: %s.example, isDefault: true, authenticationType: Managed}", name)
 	if t/2 < w.Federated && (t%2 == 0 || t/2*2+1 < w.Tenants()) {
@@ -212,7 +212,7 @@ var stages = []struct{ kind, stage, group string }{
 }
 
 func (w *writer) environment(t, e int) string {
-	name, at, place := tenant(t), e-t*perTenant, places[t%len(places)]
+	name, at, place := tenant(t), e-t*perTenant, locations[t%len(locations)]
 	kind, stage, group := "Production", "production", "staff"
 	if at < len(stages) {
 		kind, stage, group = stages[at].kind, stages[at].stage, stages[at].group

@@ -6,8 +6,7 @@ import (
 	"strings"
 )
 
-// hub adds the files of a tenant that has as many of everything as the plan says, and of as many
-// tenants beside it.
+// hub adds the files of a tenant with as many of everything as the plan says, and of as many peer tenants.
 func (w *writer) hub() {
 	n := w.Hub
 	if n == 0 {
@@ -63,8 +62,7 @@ func document(t template, tenant string, n int, entries string) string {
 		"\n"
 }
 
-// each returns a text n times over, with the number of the time in place of each "#" and in an id in
-// place of "$1".
+// each returns a text n times over, with the number of the time instead of each "#" and in an id instead of "$1".
 func each(n int, text string) string {
 	var b strings.Builder
 	for i := range n {

@@ -2,8 +2,8 @@ package plan
 
 import "github.com/open-policy-agent/opa/v1/ast"
 
-// View is a value of the input that is none of OPA's arrays and objects, but reads as one: a row of a table, say,
-// that shares its columns with all others. Views are in the input, in other views and in the arrays that a plan
+// View is a value of the input that is not an OPA array or object but can be read like one, such as a row of a table,
+// which shares its layout with all others. Views are in the input, in other views and in the arrays that a plan
 // makes; in all else that a plan makes, and before a built-in function of topdown, is the plain value.
 type View interface {
 	ast.Value

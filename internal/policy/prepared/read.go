@@ -57,7 +57,7 @@ func (r *reader) location(row int) *ast.Location {
 	return r.last
 }
 
-// none stands for a term that is missing in damaged data.
+// none replaces a term that is missing in damaged data.
 var none = &ast.Term{Value: ast.NullValue}
 
 func (r *reader) optional() *ast.Term {

@@ -41,7 +41,7 @@ var pageTemplate = sync.OnceValue(func() *template.Template {
 	}).Parse(pageText))
 })
 
-// mark is the mark of a level, which a word or a number beside it explains.
+// mark is the mark of a level, which a word or a number next to it explains.
 func mark(level string) template.HTML {
 	switch level {
 	case "error", "warning", "note":

@@ -135,7 +135,7 @@ func holdsNull(v any) bool {
 	return false
 }
 
-// checkLog holds a log to what those who read it rely on.
+// checkLog checks the properties of a log that consumers rely on.
 func checkLog(t *testing.T, data []byte, files []*source.File) {
 	t.Helper()
 	var l fuzzed

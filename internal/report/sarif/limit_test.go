@@ -273,7 +273,7 @@ func TestWriteFailure(t *testing.T) {
 	}
 }
 
-// standardSchema is where a copy of the schema of the standard may be, beside the checkout: it is too large to keep.
+// standardSchema is where a copy of the schema of the standard may be, next to the checkout: it is too large to keep.
 const standardSchema = "../../../../shared/tools/sarif-schema-2.1.0.json"
 
 // The schema of the standard takes every golden.

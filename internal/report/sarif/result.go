@@ -128,7 +128,7 @@ func (b *builder) message(f *finding.Finding, loc int) (message, []location) {
 	if !slices.ContainsFunc(
 		p.parts,
 		func(part problem.Part) bool { return part.Value },
-	) { // a message has to tell one result from another (SARIF2014)
+	) { // a message must distinguish one result from another (SARIF2014)
 		p.words(" Found at ")
 		p.value(where(f.Locations[loc]))
 		p.words(".")
