@@ -12,7 +12,7 @@
 #     description: Cross-tenant access overview, Organizational settings
 # custom:
 #   level: warning
-#   help: put it back, or confirm in the review that it is to go
+#   help: restore it, or confirm in the review that it should go
 #   since: 0.1.0
 #   tags: [change, cross-tenant-access, security]
 #   precision: high

@@ -1,5 +1,5 @@
 # METADATA
-# title: Copy that the platform does not make
+# title: Unsupported copy of an environment
 # description: >-
 #   An environment can be copied onto a Sandbox or Preview environment of the same tenant and location.
 #   Default and trial environments are neither copied nor overwritten, a production environment is never

@@ -1,5 +1,5 @@
 # METADATA
-# title: License assigned that the tenant does not hold
+# title: License assigned that the tenant does not have
 # description: >-
 #   A tenant can only assign licenses of its own subscriptions, to members and to guests alike. A
 #   license that another tenant holds does not help here. A product may be given by its name or by its

@@ -1,16 +1,16 @@
 # METADATA
 # title: Requesters approve their own changes of master data
 # description: >-
-#   Approval protects against fraud because it goes to another, independent team. If the team that asks for
-#   changes approves them as well, there is no second opinion; if only one person is in both, there is one
-#   case without. Members of groups count, also of groups in groups at any depth, and one person counts as
-#   one, whichever account is listed.
+#   Approval protects against fraud because it goes to another, independent team. If the team that requests
+#   changes approves them as well, there is no second opinion; if only one person is in both, there is none for
+#   that person's requests. Members of groups count, also of groups in groups at any depth, and one person
+#   counts as one, whichever account is listed.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#master-data-management
 #     description: About multiple online environments or tenants, Master data management
 # custom:
 #   level: error
-#   help: let a team approve that has no part in the request
+#   help: let a team approve that is not involved in the request
 #   since: 0.1.0
 #   tags: [master-data, approval, security]
 #   precision: high
