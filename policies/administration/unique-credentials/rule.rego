@@ -51,8 +51,8 @@ report contains finding if {
 	}
 }
 
-# by_name is how a person is listed as an administrator of the one tenant that lists them. It is asked by the person
-# alone and always answers, as OPA does not keep that a function has no value.
+# by_name is how a person is listed as an administrator of the one tenant that lists them. It takes the person alone
+# and always answers, as OPA does not keep that a function has no value.
 by_name(person) := rows[0] if {
 	rows := [row | some row in input.index.administrators[person]; lib.administers_here(row)]
 	count(lib.tenants(rows)) == 1

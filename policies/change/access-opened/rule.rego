@@ -82,7 +82,7 @@ report contains finding if {
 	}
 }
 
-# Without redemption by hand nobody of the other tenant is asked before they come in.
+# With automatic redemption, users of the other tenant get access without a consent prompt.
 report contains finding if {
 	some change in input.changedCrossTenantAccess
 	not new(change.after.tenant)

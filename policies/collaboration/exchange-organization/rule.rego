@@ -27,7 +27,7 @@ report contains finding if {
 	finding := several(shared.rows)
 }
 
-# Setup calls every organization the same if nobody says otherwise: there the forest tells them apart.
+# Setup gives every organization the same default name, so that the forest distinguishes them.
 report contains finding if {
 	some shared in input.duplicates.exchangeOrganizations
 	common(shared.key)

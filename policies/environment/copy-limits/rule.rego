@@ -34,7 +34,7 @@ report contains finding if {
 	}
 }
 
-# problems are what stands against a copy; the first is reported.
+# problems are the reasons why a copy is not possible; the first one is reported.
 problems(environment, source) := [problem |
 	some list in [
 		itself(environment),

@@ -51,7 +51,7 @@ report contains finding if {
 	finding := arrived(row, other.name, other.at)
 }
 
-# A name that nothing bears.
+# A name that is not the name of a data set.
 report contains finding if {
 	some row in input.unmatchedBans
 	finding := object.union(
@@ -101,8 +101,8 @@ against(row, sets) := {n | some name in row.mustNotShareWith; some n in first_tw
 	lower(name) == row.key
 }
 
-# apart are the pairs of data sets, by number, of which one must not share with the other. Of several of one
-# name, the first stands for all.
+# apart are the pairs of data sets, by number, of which one must not share with the other. Of several with one name,
+# the first represents all.
 apart(sets) := {sort([i, j]) |
 	some i, set in sets
 	some name in set.mustNotShareWith

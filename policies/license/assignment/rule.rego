@@ -67,7 +67,7 @@ comparable(subscription, _, license) if {
 	not is_id(license)
 }
 
-# The table and other subscriptions tell the id of a name.
+# The table and other subscriptions contain the id of a name.
 comparable(subscription, ids, license) if {
 	subscription.skuId
 	ids[lower(license)]

@@ -33,7 +33,7 @@ report contains finding if {
 	)
 }
 
-# A cycle beside the master.
+# A cycle without the master.
 report contains finding if {
 	some circle in input.flowCycles
 	every flow in circle.flows {

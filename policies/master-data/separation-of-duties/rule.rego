@@ -52,12 +52,12 @@ report contains finding if {
 themselves(row, level) if team.same(row.requesters, level.team)
 
 # place is the approver's, in person or by a group, or that of the team that the person is in.
-place(level, person) := [approver.at | some approver in level.approvers; stands_for(approver, person)][0] if {
+place(level, person) := [approver.at | some approver in level.approvers; is_person(approver, person)][0] if {
 	level.approvers
 }
 
 place(level, _) := level.team.at if not level.approvers
 
-stands_for(approver, person) if team.who(approver) == person
+is_person(approver, person) if team.who(approver) == person
 
-stands_for(approver, person) if person in team.people(approver.group)
+is_person(approver, person) if person in team.people(approver.group)
