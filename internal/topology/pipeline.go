@@ -86,9 +86,8 @@ func (b *builder) organization(d, o *record) {
 // a letter or digit at both ends, at most 50 of them.
 var organizationNames = pattern.New(`^[a-z0-9]([a-z0-9-]{0,48}[a-z0-9])?$`)
 
-// organizationName returns the name of an Azure DevOps organization in lower case, from its address in the
-// new or the old form or from the bare name; it is "" where the text is none of them. Host is that of an
-// address elsewhere.
+// organizationName returns the name of an Azure DevOps organization in lower case, from its address in the new or the
+// old form or from the bare name; it is "" if the text is something else. Host is the host of another URL.
 func organizationName(text string) (name, host string) {
 	s := strings.ToLower(strings.TrimSpace(text))
 	address := s

@@ -11,9 +11,8 @@ native(row) if row.engine == "powerPlatformPipelines"
 
 accelerator(row) if row.engine == "almAccelerator"
 
-# serving are the deployments that are no demo and have a stage or a maker in a tenant. It is a list, and
-# not the first of them, because OPA keeps what a function returns for the next call, but not that it
-# returned nothing.
+# serving are the deployments other than demos that have a stage or a maker in a tenant. It is a list, and not the
+# first of them, because OPA keeps what a function returns for the next call, but not that it returned nothing.
 serving(tenant) := [row | some row in input.index.deployments[tenant]; enterprise(row)]
 
 # demos are those in a tenant.
