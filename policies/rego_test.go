@@ -78,8 +78,8 @@ func TestMisspeltColumnIsRefused(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			all := modules(t)
 			maps.DeleteFunc(all, func(path string, _ *ast.Module) bool { return !strings.HasPrefix(path, "lib/") })
-			file := "domain/misspelt/rule.rego"
-			m, err := ast.ParseModule(file, "package tenantlint.rules.domain.misspelt\n\nreport contains {} if { "+test.body+" }\n")
+			file := "domain/misspelled/rule.rego"
+			m, err := ast.ParseModule(file, "package tenantlint.rules.domain.misspelled\n\nreport contains {} if { "+test.body+" }\n")
 			if err != nil {
 				t.Fatal(err)
 			}

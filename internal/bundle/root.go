@@ -10,7 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policy"
 )
 
-// root is the one part of data that a bundle owns, so that it can be loaded beside others.
+// root is the one part of data that a bundle owns, so that it can be loaded together with others.
 const root = "tenantlint"
 
 // moved are the parts of data that policies name and that a bundle keeps elsewhere: the facts, and the libraries of the

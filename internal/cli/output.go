@@ -134,8 +134,8 @@ func (s *session) deliver(ctx context.Context, targets []target, write func(io.W
 	return errors.Join(append(errs, ctx.Err())...)
 }
 
-// save writes a file beside path and puts it there when it is complete. What is not a regular file, such as
-// /dev/null, is written to as it is.
+// save writes a temporary file next to path and renames it when it is complete. A path that is not a regular file,
+// such as /dev/null, is written directly.
 func save(ctx context.Context, path string, write func(io.Writer) error) error {
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 		f, err := open(path, os.O_WRONLY)

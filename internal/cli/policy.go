@@ -109,8 +109,8 @@ func (s *session) policyNew(ctx *cli.Context, args []string) error {
 	return s.say(said.String())
 }
 
-// policyFolder returns where new rules belong, and whether the configuration names that folder. What is
-// wrong with the policies that are there already does not matter.
+// policyFolder returns where new rules belong, and whether the configuration names that folder. Mistakes in existing
+// policies do not matter.
 func (s *session) policyFolder(ctx *cli.Context, args []string) (dir policy.Folder, configured bool, err error) {
 	var known []policy.Folder
 	if !ctx.Bool("no-config") {

@@ -176,7 +176,7 @@ schema/missing-key: manifest "contoso" has no "kind"
   2:7-14 "kind" is missing
   note: "kind" takes: Tenant, Environment, Deployment, MasterData, Topology
 `},
-		{"kind misspelt", "apiVersion: tenantlint/v1\nKind: Tenant\nname: contoso\n", `
+		{"kind misspelled", "apiVersion: tenantlint/v1\nKind: Tenant\nname: contoso\n", `
 schema/unknown-key: unknown key "Kind" in a manifest
   2:1-5 did you mean "kind"?
   fix: replace "Kind" by "kind"
@@ -205,7 +205,7 @@ schema/missing-key: a topology has no "name"
 schema/missing-key: tenant "contoso" has no "id"
   3:7-14 "id" is missing
 `},
-		{"id misspelt", "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\nID: 3f2c9a54-1d7e-4b60-9a3c-8f5f0d1e2b47\nunknown: [location]\n", `
+		{"id misspelled", "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\nID: 3f2c9a54-1d7e-4b60-9a3c-8f5f0d1e2b47\nunknown: [location]\n", `
 schema/unknown-key: unknown key "ID" in a tenant
   4:1-3 did you mean "id"?
   note: ` + takesTenant + `

@@ -61,7 +61,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"misspelt key that is required", "Tenant",
+		"misspelled key that is required", "Tenant",
 		"groups:\n  - nmae: makers\n", `
 			schema/unknown-key: unknown key "nmae" in a group
 			  6:5-9 did you mean "name"?
@@ -70,7 +70,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"misspelt key of which one is required", "Tenant",
+		"misspelled key of which one is required", "Tenant",
 		"guests:\n  - userPrincipalname: bob@fabrikam.com\n", `
 			schema/unknown-key: unknown key "userPrincipalname" in a guest
 			  6:5-22 did you mean "userPrincipalName"?

@@ -139,7 +139,7 @@ func (c *checker) missingKeys(f failure) {
 		return
 	}
 	for _, key := range f.schema.Required {
-		if f.at.node.Pair(key) == nil && !c.misspelt(object, f.at.node, key) {
+		if f.at.node.Pair(key) == nil && !c.misspelled(object, f.at.node, key) {
 			c.missing(f.at.node, object, `has no "{key}"`, `"{key}" is missing`, problem.Args{"key": key})
 		}
 	}
@@ -149,7 +149,7 @@ func (c *checker) missingKeys(f failure) {
 // listed there is not missed as well.
 func (c *checker) unknownBroken(object *jsonschema.Schema, n *manifest.Node) bool {
 	list := n.Get(unknownKey)
-	return list != nil && !satisfies(object.Properties[unknownKey], list) || c.misspelt(object, n, unknownKey)
+	return list != nil && !satisfies(object.Properties[unknownKey], list) || c.misspelled(object, n, unknownKey)
 }
 
 // noneOfKeys reports an object that has none of several keys by which it could be known.
@@ -159,7 +159,7 @@ func (c *checker) noneOfKeys(f failure) {
 	for _, s := range f.schema.AnyOf {
 		key := s.Required[0]
 		names = append(names, key)
-		if c.misspelt(f.schema, f.at.node, key) {
+		if c.misspelled(f.schema, f.at.node, key) {
 			return
 		}
 		if f.at.node.Get(key) != nil {
@@ -197,7 +197,7 @@ func (c *checker) missing(n *manifest.Node, object *jsonschema.Schema, lack, lab
 }
 
 // misspelled says that an object has an unknown key that is reported as another word for key.
-func (c *checker) misspelt(object *jsonschema.Schema, n *manifest.Node, key string) bool {
+func (c *checker) misspelled(object *jsonschema.Schema, n *manifest.Node, key string) bool {
 	for i := range n.Pairs {
 		p := &n.Pairs[i]
 		if _, known := object.Properties[p.Key.Text]; !known && c.key(object, n, p).word == key {

@@ -77,7 +77,7 @@ func mark(used map[*jsonschema.Schema]bool, s *jsonschema.Schema, n *manifest.No
 	}
 }
 
-// replacements are values that stand in for every value of the complete manifests in turn.
+// replacements are values that replace every value of the complete manifests in turn.
 func replacements() []*manifest.Node {
 	node := func(k manifest.Kind, text string) *manifest.Node { return manifest.NewNode(k, text, source.Span{}) }
 	return []*manifest.Node{
@@ -114,7 +114,7 @@ func mutate(n *manifest.Node, check func(what string, single bool)) {
 		p.Value = value
 		key := p.Key
 		p.Key = manifest.Key{Text: key.Text + "x", Span: key.Span}
-		check(key.Text+" misspelt", len(key.Text) > 2)
+		check(key.Text+" misspelled", len(key.Text) > 2)
 		p.Key = key
 		pairs := n.Pairs
 		n.Pairs = slices.Delete(slices.Clone(pairs), i, i+1)

@@ -71,7 +71,7 @@ func (r *Result) Merge(found []problem.Problem) []problem.Problem {
 	for i := range found {
 		p := &found[i]
 		p.Level = problem.Error
-		p.Help = problem.Literal("put it back in the tenant; or accept it in the manifest, as tenantlint import --write does")
+		p.Help = problem.Literal("restore it in the tenant, or update the manifest with tenantlint import --write")
 		for _, l := range p.Locations {
 			reported[location{l.Object, l.Span.Start}] = p
 		}

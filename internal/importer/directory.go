@@ -225,7 +225,7 @@ func (r *reader) licenses(p *object, rec record) {
 	r.setTexts(p, "licenses", ids, true)
 }
 
-// setTexts gives a list of texts; those that are there already stay.
+// setTexts adds texts to a list; existing ones stay.
 func (r *reader) setTexts(o *object, key string, texts []string, whole bool) {
 	p := o.shape.properties[key]
 	if p == nil || p.items == nil {

@@ -136,7 +136,7 @@ func imported(t *testing.T, exports []importer.Export, before map[string][]byte,
 	}
 	for _, canary := range canaries {
 		if strings.Contains(noted.String(), canary) {
-			t.Fatalf("told: %s", noted.String())
+			t.Fatalf("noted: %s", noted.String())
 		}
 		for path, text := range after {
 			if bytes.Contains(text, []byte(canary)) {
@@ -235,7 +235,7 @@ func TestMutatedExports(t *testing.T) {
 	}
 }
 
-// mutate spoils a few places of an export; nil where it is no JSON.
+// mutate damages an export in a few places; it returns nil if the export is not JSON.
 func mutate(e importer.Export, random *rand.Rand) *importer.Export {
 	text := e.Data
 	switch {

@@ -46,11 +46,11 @@ func noLeak(t *testing.T, engine *policy.Engine, name string, data []byte, core 
 	if err != nil {
 		t.Fatal(err)
 	}
-	run, told := &result.Run, false
+	run, notes := &result.Run, false
 	for i := range run.Findings {
-		told = told || run.Findings[i].Rule.ID == "deployment/secret"
+		notes = notes || run.Findings[i].Rule.ID == "deployment/secret"
 	}
-	if (run.Totals.Files > 0 || len(run.Findings) > 0) && !told {
+	if (run.Totals.Files > 0 || len(run.Findings) > 0) && !notes {
 		t.Errorf("nothing tells of %q in\n%s", core, data)
 	}
 	var b bytes.Buffer

@@ -36,7 +36,7 @@ type input struct {
 	unparsed []problem.Problem
 	file     *source.File
 	foreign  []manifest.Foreign
-	large    bool          // it is too large to be read, and none of ours
+	large    bool          // it is too large to be read, and not a manifest
 	skips    []source.Skip // what of it is not a manifest, where that is requested
 }
 

@@ -104,8 +104,8 @@ func (t *text) control(at int, r rune, size int) *problem.Problem {
 	}
 }
 
-// foreignEncoding recognises UTF-16 and UTF-32 by their byte order mark, or by the NUL bytes that
-// ASCII text has in them.
+// foreignEncoding recognizes UTF-16 and UTF-32 by their byte order mark, or by the NUL bytes that ASCII text has in
+// them.
 func foreignEncoding(f *source.File) *problem.Problem {
 	var name string
 	d := f.Data

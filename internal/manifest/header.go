@@ -113,8 +113,8 @@ func misspelled(root *Node) *Pair {
 	return nil
 }
 
-// hidden returns the problem of a document that is none of ours, but holds the version of a manifest somewhere
-// inside: nothing of ours is ignored silently.
+// hidden returns the problem of a document that is not a manifest but contains our apiVersion somewhere inside: a
+// manifest must not be ignored silently.
 func (p *parser) hidden(root *Node) *problem.Problem {
 	if s := root.Get("$schema"); s != nil && strings.Contains(s.Text, "json-schema.org") {
 		return nil // a schema says what a manifest must hold

@@ -191,8 +191,8 @@ func (d *Document) Kind() string {
 	return d.text("kind")
 }
 
-// Misspelt reports whether the document's kind is misspelled, and Kind returns the one that is meant.
-func (d *Document) Misspelt() bool { return d.meant != "" }
+// Misspelled reports whether the document's kind is misspelled, and Kind returns the one that is meant.
+func (d *Document) Misspelled() bool { return d.meant != "" }
 
 // Ambiguous returns the values whose key is duplicated in the same mapping, so that it is unknown which one is meant.
 func (d *Document) Ambiguous() []*Node { return ambiguous(d.Root, nil) }

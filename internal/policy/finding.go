@@ -14,14 +14,14 @@ import (
 // read reads what the policy of a rule reported. All texts are templates of problem.Text, with the values of params;
 // a location, a note or related entry may add params of its own:
 //
-//	message  one sentence
-//	at       the path of what is wrong, with a label or a suggestion; or
-//	sites    [{at, label, suggestion}] of all declarations of a symmetrical conflict
-//	related  [{at, message}] further places
-//	notes    [text or {text, params}] more facts
-//	help     instead of the rule's help
-//	level    instead of the rule's level
-//	fix      {at, value} the string that belongs at a path, with beside: {key: value} one more entry
+//	message    one sentence
+//	at         the path of what is wrong, with a label or a suggestion; or
+//	locations  [{at, label, suggestion}] of all declarations of a conflict
+//	related    [{at, message}] further locations
+//	notes      [text or {text, params}] more facts
+//	help       instead of the rule's help
+//	level      instead of the rule's level
+//	fix        {at, value} the correct string at a path, with insert: {key: value} one more entry
 func read(t *topology.Topology, rule string, found ast.Value) (problem.Problem, error) {
 	d := &decoder{t: t, rule: rule}
 	p := problem.Problem{Rule: rule}

@@ -23,8 +23,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/secret"
 )
 
-// Folder is a folder of policies that the user wrote, laid out as the program's own: GROUP/NAME/rule.rego,
-// and beside the groups lib/*.rego and data/*.json.
+// Folder is a folder of custom policies with the layout of the built-in ones: GROUP/NAME/rule.rego, and next to the
+// groups lib/*.rego and data/*.json.
 type Folder struct {
 	// Name is how messages call it; Abs is where it is, absolute.
 	Name, Abs string

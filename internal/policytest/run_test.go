@@ -20,7 +20,7 @@ import (
 
 var example = filepath.Join("..", "..", "testdata", "examples", "own-rules")
 
-// TestOwnRules tests the rules of the example as its organisation does.
+// TestOwnRules tests the rules of the example as its organization does.
 func TestOwnRules(t *testing.T) {
 	dir, err := filepath.Abs(filepath.Join(example, "policies"))
 	if err != nil {

@@ -111,7 +111,7 @@ func TestMarkdownEqual(t *testing.T) {
 		t.Errorf("%d rows:\n%s", n, got)
 	}
 	if n := strings.Count(got, "<details>"); n == 0 || n > 11 {
-		t.Errorf("%d findings are told in full", n)
+		t.Errorf("%d findings are reported in full", n)
 	}
 }
 

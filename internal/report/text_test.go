@@ -90,7 +90,7 @@ Learn more: tenantlint explain a/b
 // paintCode is what the report writes for colors and links, and nothing more.
 var paintCode = regexp.MustCompile("\x1b\\[[0-9;]*m|\x1b\\]8;;[\\x21-\\x7e]*\x1b\\\\")
 
-// Colour and links add nothing to the words.
+// Color and links do not change the text.
 func TestColor(t *testing.T) {
 	plain := text(t, reporttest.Run(), report.Options{})
 	painted := text(t, reporttest.Run(), report.Options{Color: true, Hyperlinks: true})

@@ -74,8 +74,8 @@ func fill(text []byte, parts []Part, with byte) []byte {
 // wide are characters by the number of their bytes; a byte that is none stays what it is.
 var wide = [...]string{2: "\u00D7", 3: "\u2022", 4: "\U0001F512"}
 
-// Document redacts the credentials of a document, and returns the values that are one with what they look like. Told
-// is true if a policy reports them.
+// Document redacts the credentials of a document, and returns the values that are one with what they look like.
+// Reported is true if a policy reports them.
 func (c *Cover) Document(d *manifest.Document, reported bool) map[*manifest.Node]string {
 	var redacted map[*manifest.Node]string
 	known := memo{}

@@ -108,7 +108,7 @@ func compareEdits(t *testing.T, original map[string][]byte, choose func(n int) i
 		}
 		want, wantProblems := topology.Build(documents, unread)
 		got, gotProblems := memory.Build(documents, unread)
-		if diff := cmp.Diff(told(want, wantProblems), told(got, gotProblems)); diff != "" {
+		if diff := cmp.Diff(content(want, wantProblems), content(got, gotProblems)); diff != "" {
 			t.Fatalf("after %s:\n%s", strings.Join(done, "; "), diff)
 		}
 		if a, b := want.View(0, 1).Value.(plan.View), got.View(0, 1).Value.(plan.View); !a.Equal(b) {
@@ -149,8 +149,8 @@ func checkParts(t *testing.T, top *topology.Topology) {
 	}
 }
 
-// told is what a topology contains apart from its rows.
-func told(top *topology.Topology, problems []problem.Problem) []string {
+// content is what a topology contains apart from its rows.
+func content(top *topology.Topology, problems []problem.Problem) []string {
 	all := []string{fmt.Sprint(top.Tenants, top.Environments, top.Held(), top.UnknownFields())}
 	if d := top.Anonymous(); d != nil {
 		all = append(all, d.File.Path+" is anonymous")

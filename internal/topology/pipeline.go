@@ -94,9 +94,8 @@ func isOrganization(s string) bool {
 	return true
 }
 
-// organizationName returns the name of an Azure DevOps organization in lower case, from its address in the
-// new or the old form or from the bare name; it is "" where the text is none of them. Host is that of an
-// address elsewhere.
+// organizationName returns the name of an Azure DevOps organization in lower case, from its address in the new or the
+// old form or from the bare name; it is "" if the text is something else. Host is the host of another URL.
 func organizationName(text string) (name, host string) {
 	s := strings.ToLower(strings.TrimSpace(text))
 	address := s

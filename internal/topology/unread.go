@@ -31,7 +31,7 @@ func (u *Unread) AddNameless(kind string) {
 	}
 }
 
-// Add takes in a text that is in no document: a name that is none of its words is not declared there.
+// Add takes in a text that is in no document: a name that is not one of its words is not declared there.
 func (u *Unread) Add(text []byte) {
 	if u.words == nil {
 		u.words = map[string]bool{}
@@ -88,7 +88,7 @@ func (b *builder) causes(all []unresolved) []unresolved {
 	for _, what := range order {
 		if e := b.misdeclared(what.kind, what.tenant, what.name, groups[what]); e != nil {
 			wrong[what] = true
-			b.problems = append(b.problems, b.misspelt(e, what.name, groups[what]))
+			b.problems = append(b.problems, b.misspelled(e, what.name, groups[what]))
 		}
 	}
 	if len(wrong) == 0 {
@@ -158,7 +158,7 @@ func (b *builder) misdeclared(kind, tenant, name string, refs []unresolved) *ent
 }
 
 // misspelled is the problem of a declaration whose name nothing refers to, while references name another one.
-func (b *builder) misspelt(e *entity, name string, refs []unresolved) problem.Problem {
+func (b *builder) misspelled(e *entity, name string, refs []unresolved) problem.Problem {
 	at, _ := b.t.Location(e.at.term().Value) // a path that was made here is well formed
 	at.Suggestion = name
 	p := problem.Problem{

@@ -1,11 +1,11 @@
 # METADATA
 # title: Account administers two tenants
 # description: >-
-#   Each tenant has administrators who sign in with an account of that tenant only. An account that
-#   administers two of them opens both to whoever takes it over, and an action meant for the one may
-#   hit the other; that it is a guest in one of them, or has the role by a group, changes nothing. A
-#   provider with delegated privileges has no account in the tenant, and who administers a partner's
-#   tenant is the partner's business.
+#   Each tenant has administrators who sign in with an account of that tenant only. An account that administers
+#   two tenants opens both to an attacker who compromises it, and an action intended for one may affect the
+#   other; it makes no difference that the account is a guest in one of them, or has the role through a group. A
+#   provider with delegated privileges has no account in the tenant, and the administrators of a partner's
+#   tenant are the partner's responsibility.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-tenant-deployment
 #     description: About multiple online environments or tenants, About multiple tenants
@@ -51,8 +51,8 @@ report contains finding if {
 	}
 }
 
-# by_name is how a person is listed as an administrator of the one tenant that lists them. It is asked by the person
-# alone and always answers, as OPA does not keep that a function has no value.
+# by_name is how a person is listed as an administrator of the one tenant that lists them. It takes the person alone
+# and always answers, as OPA does not keep that a function has no value.
 by_name(person) := rows[0] if {
 	rows := [row | some row in input.index.administrators[person]; lib.administers_here(row)]
 	count(lib.tenants(rows)) == 1

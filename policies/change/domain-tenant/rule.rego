@@ -11,7 +11,7 @@
 #     description: Managing custom domain names in your Microsoft Entra ID, Delete a custom domain name
 # custom:
 #   level: error
-#   help: remove the domain from the one tenant in a change of its own; add it to the other when that one is done
+#   help: remove the domain from the one tenant in a separate change; add it to the other when that one is done
 #   since: 0.1.0
 #   tags: [change, domain]
 #   precision: high

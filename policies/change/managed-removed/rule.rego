@@ -8,7 +8,7 @@
 #     description: Managed Environments overview
 # custom:
 #   level: warning
-#   help: put it back, or confirm in the review that it is to go
+#   help: restore it, or confirm in the review that it should go
 #   since: 0.1.0
 #   tags: [change, environment]
 #   precision: high

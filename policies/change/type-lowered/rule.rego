@@ -9,7 +9,7 @@
 #     description: Switch an environment
 # custom:
 #   level: warning
-#   help: put it back, or confirm in the review that it is to go
+#   help: restore it, or confirm in the review that it should go
 #   since: 0.1.0
 #   tags: [change, environment]
 #   precision: high

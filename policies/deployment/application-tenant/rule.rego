@@ -72,8 +72,8 @@ report contains finding if {
 # said may have been set by hand.
 levels := {"AzureADMyOrg": "error", "": "warning"}
 
-# listed are the applications that a tenant lists; none where the id of one is not known. It is asked by the
-# tenant alone, so that it is put together once for all deployments there.
+# listed are the applications that a tenant lists; none where the id of one is not known. It takes the tenant alone,
+# so that it is put together once for all deployments there.
 listed(tenant) := {principal.appId | some principal in input.index.byTenant[tenant].servicePrincipals} if {
 	count([principal | some principal in input.index.byTenant[tenant].servicePrincipals; not principal.appId]) == 0
 } else := set()

@@ -66,7 +66,7 @@ report contains finding if {
 # misfits are types for which environment/type-for-stage reports the stage.
 misfits := {"Developer", "Teams", "Trial", "SubscriptionBasedTrial"}
 
-# shown are the environments of a demo, and those beside it in its tenant, each with what a finding adds.
+# shown are the environments of a demo and the other ones in its tenant, each with what a finding adds.
 shown(row) := array.concat(
 	[[input.index.environments[key], {"related": [{"at": at, "message": "part of the demo"}]}] |
 		some key, at in deployment.environments(row)

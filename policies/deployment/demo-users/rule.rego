@@ -36,7 +36,7 @@ report contains finding if {
 	}
 }
 
-# counted is the number of users, and the field that tells it.
+# counted is the number of users, and the field that it is from.
 counted(tenant) := [tenant.userCount, "userCount"]
 
 counted(tenant) := [count(input.index.byTenant[tenant.name].users), "users"] if {

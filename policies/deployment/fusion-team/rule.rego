@@ -73,7 +73,7 @@ insider(member, tenant) if {
 	count(outsiders(member.group, tenant)) == 0
 }
 
-# outsiders is asked by the group alone, so that its members are looked at once for all teams that it is in.
+# outsiders takes only the group, so that its members are evaluated once for all teams that it is in.
 outsiders(group, tenant) := [inner |
 	some inner in object.get(input.index.groups[group], "members", [])
 	not own(inner.account, tenant)

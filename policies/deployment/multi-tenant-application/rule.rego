@@ -52,7 +52,7 @@ report contains finding if {
 	}
 }
 
-# One application for deployments of which each stands in one tenant.
+# One application for deployments that are in one tenant each.
 report contains finding if {
 	some shared in input.duplicates.applications
 	every row in shared.rows {

@@ -2,9 +2,9 @@
 # title: Custom domain marked as initial
 # description: >-
 #   The initial domain is the one that Microsoft gave the tenant when it was created: one name below
-#   onmicrosoft.com, or below the name of a sovereign cloud, such as partner.onmschina.cn in China. A
-#   domain of the organization's own can be the default one, never the initial one. A partner's tenant
-#   is its own affair, and of several initial domains domain/initial-duplicate speaks.
+#   onmicrosoft.com, or below the name of a sovereign cloud, such as partner.onmschina.cn in China. A custom
+#   domain can be the default one, never the initial one. The tenant of a partner is not evaluated, and several
+#   initial domains are a finding of domain/initial-duplicate.
 # related_resources:
 #   - ref: https://learn.microsoft.com/graph/api/resources/domain#properties
 #     description: domain resource type, Properties

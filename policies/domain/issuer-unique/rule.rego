@@ -76,7 +76,7 @@ open(row) if row.unknown.federation
 
 open(row) if row.federation.unknown.issuerUri
 
-# The root of a child that stands alone here is taken to be the registered domain.
+# If the parent of a subdomain is not listed, its root is the registered domain.
 owner(row) := row.registered if row.isRoot == false
 
 owner(row) := row.name if not row.isRoot == false

@@ -1,5 +1,5 @@
 # METADATA
-# title: Copy that the platform does not make
+# title: Unsupported copy of an environment
 # description: >-
 #   An environment can be copied onto a Sandbox or Preview environment of the same tenant and location.
 #   Default and trial environments are neither copied nor overwritten, a production environment is never
@@ -34,7 +34,7 @@ report contains finding if {
 	}
 }
 
-# problems are what stands against a copy; the first is reported.
+# problems are the reasons why a copy is not possible; the first one is reported.
 problems(environment, source) := [problem |
 	some list in [
 		itself(environment),

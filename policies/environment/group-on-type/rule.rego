@@ -1,5 +1,5 @@
 # METADATA
-# title: Security group on a type that takes none
+# title: Security group on an environment type that does not support one
 # description: >-
 #   A security group cannot be assigned to these types: the Default environment is meant for every user of
 #   the tenant, a Developer environment for its owner alone. A group left from earlier times should be

@@ -1,10 +1,10 @@
 # METADATA
 # title: Environment outside the locations that its tenant allows
 # description: >-
-#   Whoever creates an environment may choose another geography than that of the tenant, out of those that
-#   are allowed. A tenant that lists allowedLocations has decided which these are, so that a location which
-#   the table does not know is not among them either. Nobody chooses the location of a Default or Teams
-#   environment. A slip of the pen for an allowed location is left to environment/unknown-location.
+#   The creator of an environment may choose another geography than that of the tenant, out of those that are
+#   allowed. A tenant with allowedLocations has decided which these are, so that an unknown location is not
+#   among them either. The location of a Default or Teams environment cannot be chosen. A misspelled allowed
+#   location is a finding of environment/unknown-location.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-environment-deployment
 #     description: About multiple online environments or tenants, About single tenant with multiple environments

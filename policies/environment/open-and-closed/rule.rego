@@ -11,7 +11,7 @@
 #     description: About multiple online environments or tenants, About single tenant with multiple environments
 # custom:
 #   level: warning
-#   help: remove openToTenant, or the security group if everybody may enter
+#   help: remove openToTenant, or the security group if everybody should have access
 #   since: 0.1.0
 #   tags: [environment, access]
 #   precision: very-high

@@ -1,9 +1,8 @@
 # METADATA
-# title: Azure region in place of a location
+# title: Azure region used as a location
 # description: >-
-#   Several Azure regions make up one location, and the platform asks for the location. The region may be
-#   named beside it, as azureRegion of an environment. The repair keeps it there where the region is part of
-#   one location alone.
+#   A location consists of several Azure regions, and the platform requires the location. The region can be
+#   given as azureRegion of the environment. The fix keeps it there if the region belongs to a single location.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/regions-overview#what-regions-are-available
 #     description: Regions overview, What regions are available? (2020-10-26)

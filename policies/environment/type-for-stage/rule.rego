@@ -1,5 +1,5 @@
 # METADATA
-# title: Production in an environment of an unfit type
+# title: Production in an environment of an unsuitable type
 # description: >-
 #   Permanent work belongs in an environment that is backed up, controlled and there to stay, which is the
 #   type Production. Trials are deleted when they end, a Developer environment is one maker's own and a Teams

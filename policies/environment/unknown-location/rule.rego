@@ -11,7 +11,7 @@
 #     description: Regions overview, What regions are available? (2020-10-26)
 # custom:
 #   level: warning
-#   help: use the name of the location as the platform's list of locations has it
+#   help: use the name of the location in Power Platform's list of locations
 #   since: 0.1.0
 #   tags: [environment, location]
 #   precision: high

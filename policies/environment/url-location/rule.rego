@@ -72,7 +72,7 @@ report contains finding if {
 	)
 }
 
-# owners says to whom a zone belongs: a location, or a cloud that no location in the table stands for.
+# owners maps a zone to its owner: a location, or a cloud without a location in the table.
 owners(zone) := array.concat(
 	[{"label": "a host of location \"{owner}\"", "value": token} | some token in location.hosts[zone]],
 	[{"label": "a host of another cloud", "value": ""} | zone in data.facts.locations.otherHosts],

@@ -1,11 +1,11 @@
 # METADATA
 # title: Guest with a wrong home tenant
 # description: >-
-#   A guest stands for an account that lives and signs in elsewhere: the address ends in a domain that
-#   the home tenant holds. Only an internal guest, whose name has no #EXT#, has credentials of the
-#   tenant that lists it. A guest said to be from outside, whose domain a tenant here has verified,
-#   is a warning. A home tenant whose domains are not known is wrong only where another tenant has
-#   verified the guest's domain, and an address that a user of the home tenant has is right in any domain.
+#   A guest represents an account that signs in to another tenant: the address ends in a domain of the home
+#   tenant. Only an internal guest, whose name has no #EXT#, has credentials of the tenant that lists it. A
+#   guest from outside whose domain is verified by a tenant of the topology is a warning. A home tenant whose
+#   domains are not known is wrong only if another tenant has verified the guest's domain, and an address of a
+#   user of the home tenant is right in any domain.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-tenant-deployment
 #     description: About multiple online environments or tenants, About multiple tenants

@@ -1,11 +1,10 @@
 # METADATA
 # title: Guest without a license in the host tenant
 # description: >-
-#   Apps that use Dataverse only count a license that the tenant hosting them has assigned; one from
-#   the guest's home tenant serves apps without Dataverse. A member that cross-tenant synchronization
-#   made needs one like every member. Teams, Developer, trial and preview environments ask for no
-#   license that is assigned here, nor does one that is paid for as it is used, and Global and Power
-#   Platform administrators work without.
+#   Apps that use Dataverse accept only a license that the hosting tenant has assigned; a license from the
+#   guest's home tenant covers apps without Dataverse. A member created by cross-tenant synchronization needs
+#   one like every member. Teams, Developer, trial and preview environments require no assigned license, nor
+#   does a pay-as-you-go environment, and Global and Power Platform administrators need none.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-tenant-deployment
 #     description: About multiple online environments or tenants, About multiple tenants

@@ -1,11 +1,11 @@
 # METADATA
 # title: User with access and without a license
 # description: >-
-#   Membership of a security group lets licensed users into an environment; without a license it opens
-#   nothing, and a free product opens no production environment with Dataverse. Global and Power Platform
-#   administrators may work without one, Developer, Teams, trial and preview environments ask for none
-#   that is assigned here, and one that is paid for as it is used asks for none but for apps of Dynamics
-#   365. Guests are left to guest/license-required.
+#   Membership of a security group gives licensed users access to an environment; without a license there is no
+#   access, and a free product gives no access to a production environment with Dataverse. Global and Power
+#   Platform administrators may work without a license, Developer, Teams, trial and preview environments require
+#   no assigned one, and a pay-as-you-go environment requires one only for Dynamics 365 apps. Guests are checked
+#   by guest/license-required.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-environment-deployment
 #     description: About multiple online environments or tenants, About single tenant with multiple environments

@@ -10,7 +10,7 @@
 #     description: About multiple online environments or tenants, Master data management
 # custom:
 #   level: warning
-#   help: remove a flow, so that each environment receives the data on one way from the master
+#   help: remove a flow, so that each environment receives the data from the master on one path
 #   since: 0.1.0
 #   tags: [master-data, flow]
 #   precision: high
@@ -33,7 +33,7 @@ report contains finding if {
 	)
 }
 
-# A cycle beside the master.
+# A cycle without the master.
 report contains finding if {
 	some circle in input.flowCycles
 	every flow in circle.flows {

@@ -1,5 +1,5 @@
 # METADATA
-# title: Master data changed where the master does not learn of it
+# title: Local changes of master data do not reach the master
 # description: >-
 #   Changes are made in the master itself, by users who go to it, or locally and then passed on to it. Where
 #   they are captured locally, every environment that receives the master data needs a path of flows back to

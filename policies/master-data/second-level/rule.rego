@@ -51,7 +51,7 @@ report contains finding if {
 	}
 }
 
-# A manifest has a handful of levels, so that each may be held against each; of very many nothing is said.
+# A manifest has a handful of levels, so that each can be compared with each other; very many are not evaluated.
 independent(levels) if count(levels) > 100
 
 independent(levels) if {

@@ -39,7 +39,7 @@ report contains finding if {
 	}
 }
 
-# holder is the one tenant that has verified a domain; of two of them domain/verified-once speaks.
+# holder is the one tenant that has verified a domain; two of them are a finding of domain/verified-once.
 holder(domain) := rows[0] if {
 	rows := [row | some row in input.index.domains[domain]; row.isVerified]
 	count(lib.tenants(rows)) == 1

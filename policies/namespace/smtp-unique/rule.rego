@@ -1,5 +1,5 @@
 # METADATA
-# title: Mail name space in two tenants
+# title: Mail namespace in two tenants
 # description: >-
 #   Mail for a domain is delivered to one tenant, so two tenants cannot use the same domain in mail
 #   addresses. Only the exact name counts: a child of it is a name space of its own. A domain that two
