@@ -26,14 +26,14 @@ function run(program, args, { input, cwd, codes = [0] } = {}) {
 const builtin = ["parse/", "schema/", "reference/", "suppression/"];
 
 // line writes a finding as text to compare: its rule, its message and the files of its places.
-function line(rule, message, sites, related) {
-	return `${rule}: ${message} (in ${sites.sort().join(", ")}, related ${related.sort().join(", ")})`;
+function line(rule, message, locations, related) {
+	return `${rule}: ${message} (in ${locations.sort().join(", ")}, related ${related.sort().join(", ")})`;
 }
 
-// ofOPA reads findings whose places begin with a number into the documents of the input.
+// ofOPA reads findings whose paths begin with the index of a document of the input.
 function ofOPA(findings, documents) {
-	const files = (places) => (places ?? []).map(({ at }) => documents[at[0]].file);
-	return findings.map(({ rule, finding: f }) => line(rule, f.message, files(f.sites ?? [f]), files(f.related))).sort();
+	const files = (locations) => (locations ?? []).map(({ at }) => documents[at[0]].file);
+	return findings.map(({ rule, finding: f }) => line(rule, f.message, files(f.locations ?? [f]), files(f.related))).sort();
 }
 
 // ofConftest reads what conftest prints, each finding with its level and its message in full. What it denies are errors,
@@ -52,9 +52,9 @@ function ofProgram(dir, args, read) {
 }
 
 // The two forms in which a finding of the program is compared: with OPA by its template, with conftest as people read it.
-const template = (f) => line(f.rule, f.template ?? f.message, f.sites.map((s) => s.path), f.related.map((s) => s.path));
+const template = (f) => line(f.rule, f.template ?? f.message, f.locations.map((s) => s.path), f.related.map((s) => s.path));
 const sentence = (f) => {
-	const [first, ...others] = f.sites.map((s) => s.path).sort();
+	const [first, ...others] = f.locations.map((s) => s.path).sort();
 	return `${f.level}: ${first}: ${f.message}${others.length > 0 ? ` (also ${others.join(", ")})` : ""} [${f.rule}]`;
 };
 

@@ -58,10 +58,10 @@ const commands = {
   agree(...bases) {
     for (const base of bases) {
       const findings = read(base + '.json').findings;
-      const sites = findings.flatMap((f) => f.sites.map((s) => `${f.rule} ${s.path}:${s.start.line}`)).sort();
+      const locations = findings.flatMap((f) => f.locations.map((s) => `${f.rule} ${s.path}:${s.start.line}`)).sort();
       const same = (name, got) => {
         got.sort();
-        if (JSON.stringify(got) !== JSON.stringify(sites)) complaints.push(`${base}: ${name} tells of ${got.length} places, json of ${sites.length}, or of others`);
+        if (JSON.stringify(got) !== JSON.stringify(locations)) complaints.push(`${base}: ${name} has ${got.length} locations, json ${locations.length}, or different ones`);
       };
       const issues = read(base + '.gitlab');
       same('gitlab', issues.map((i) => `${i.check_name} ${i.location.path}:${i.location.lines.begin}`));

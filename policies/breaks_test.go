@@ -20,8 +20,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// TestCoverageBreaks holds each statement to manifests that break it, of each rule that holds it: the rule finds them,
-// and where only that place is mended no rule finds anything.
+// TestCoverageBreaks checks each statement against manifests that break it, for each of its rules: the rule finds
+// them, and if only that location is repaired, no rule finds anything.
 func TestCoverageBreaks(t *testing.T) {
 	t.Parallel()
 	for _, d := range coverage(t) {
@@ -71,18 +71,18 @@ func broken(t *testing.T, b breaking) {
 		t.Fatal("the rule finds nothing")
 	}
 	if b.Replace != "" {
-		mended, err := b.mended(e.Text, places)
+		repaired, err := b.repaired(e.Text, places)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if found := lintText(t, e, mended); len(found) > 0 {
-			t.Errorf("mended, it has findings still:\n%s\n%s", concise(t, found), mended)
+		if found := lintText(t, e, repaired); len(found) > 0 {
+			t.Errorf("mended, it has findings still:\n%s\n%s", concise(t, found), repaired)
 		}
 		return
 	}
 	for _, p := range places {
-		for _, mended := range without(t, e.Text, p.File.Position(p.Span.Start)) {
-			if len(lintText(t, e, mended)) == 0 {
+		for _, repaired := range without(t, e.Text, p.File.Position(p.Span.Start)) {
+			if len(lintText(t, e, repaired)) == 0 {
 				return
 			}
 		}
@@ -90,11 +90,11 @@ func broken(t *testing.T, b breaking) {
 	t.Errorf("it has findings still where a place is removed; say what to replace, and by what")
 }
 
-// nearby is how many lines away from a place of the finding a repair may begin.
+// nearby is how many lines away from a location of the finding a repair may begin.
 const nearby = 3
 
-// mended replaces the text, which must be near a place of the finding.
-func (b *breaking) mended(text string, places []problem.Location) (string, error) {
+// repaired replaces the text, which must be near a location of the finding.
+func (b *breaking) repaired(text string, places []problem.Location) (string, error) {
 	if n := strings.Count(text, b.Replace); n != 1 {
 		return "", fmt.Errorf("%q is in the manifest %d times", b.Replace, n)
 	}
@@ -129,7 +129,7 @@ func lintText(t *testing.T, e policy.Example, text string) []finding.Finding {
 	return result.Run.Findings
 }
 
-// without returns the text without the value at a place, and without each list item or entry around it, the
+// without returns the text without the value at a location, and without each list item or entry around it, the
 // nearest first.
 func without(t *testing.T, text string, at source.Position) []string {
 	t.Helper()
@@ -169,7 +169,7 @@ type step struct {
 	i  int // of the item, or of the key
 }
 
-// wayTo returns the steps from a node to the innermost one that begins at a place.
+// wayTo returns the steps from a node to the innermost one that begins at a location.
 func wayTo(n *yaml.Node, at source.Position) []step {
 	if n.Kind == yaml.DocumentNode {
 		return wayTo(n.Content[0], at)

@@ -12,8 +12,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// TestColumnsAreShown holds that each column that the policy of a rule reads is written in one of its manifests, so that
-// TestWays writes it otherwise.
+// TestColumnsAreShown checks that each column that the policy of a rule reads is written in one of its manifests, so
+// that TestWays writes it otherwise.
 func TestColumnsAreShown(t *testing.T) {
 	columns := map[string]bool{}
 	var walk func(all []vocabulary.Column)
@@ -26,7 +26,7 @@ func TestColumnsAreShown(t *testing.T) {
 	for _, table := range vocabulary.Tables() {
 		walk(table.Columns)
 	}
-	policies := modules(t, false)
+	policies := modules(t)
 	for _, r := range policy.Rules() {
 		fail, pass, err := policy.Examples(r)
 		if err != nil {
@@ -60,7 +60,7 @@ func keys(n *manifest.Node, into map[string]bool) {
 	}
 }
 
-// made are columns that rows have without a manifest that writes them, beside those of the same name that one does.
+// made are computed columns that have the same name as columns of a manifest.
 var made = []string{"environment", "external", "group", "host", "source", "tenant", "tenants"}
 
 // reads collects the columns that the policy of a rule looks up in rows: texts in references that begin at a row,
@@ -97,7 +97,7 @@ func reads(m *ast.Module) map[string]bool {
 				note(x[1:])
 			}
 		case ast.Call:
-			if name := x[0].String(); name == "object.get" || name == "lib.place" {
+			if name := x[0].String(); name == "object.get" || name == "lib.path" {
 				note(x[2:3])
 			}
 			for _, argument := range x[1:] {

@@ -229,8 +229,8 @@ var contract = map[string]string{
 	"suppression/unused":         "warning",
 }
 
-// TestContract holds the rules to the contract: their ids, and the level that is theirs unless
-// somebody sets another.
+// TestContract checks the rules against the contract: their ids, and the level that is theirs unless somebody sets
+// another.
 func TestContract(t *testing.T) {
 	var ids []string
 	for _, r := range policy.Rules() {
@@ -247,8 +247,8 @@ func TestContract(t *testing.T) {
 	}
 }
 
-// TestLevels holds the findings of the failing manifests to the levels of the contract: each is shown,
-// and no other.
+// TestLevels checks the findings of the failing manifests against the levels of the contract: each is shown, and no
+// other.
 func TestLevels(t *testing.T) {
 	found := regexp.MustCompile(`(?m)^[^:\n]+:\d+:\d+: (error|warning|note): `)
 	for _, r := range policy.Rules() {
@@ -272,7 +272,7 @@ func TestLevels(t *testing.T) {
 // add to it: a full stop and marks of code.
 const longest = 1024 - 3
 
-// TestMetadata holds what the policies say of their rules to one style.
+// TestMetadata checks what the policies say of their rules against one style.
 func TestMetadata(t *testing.T) {
 	for _, r := range policy.Rules() {
 		for what, test := range map[string]struct {
@@ -339,11 +339,11 @@ func TestOwnSources(t *testing.T) {
 	}
 }
 
-// TestParts holds the folder of each rule to its parts: a policy, a Rego test where it is Rego that
-// evaluates, a page, manifests that fail, each with what is found in it, and manifests that pass.
+// TestParts checks that the folder of each rule has its parts: a policy, a Rego test where it is Rego that evaluates,
+// a page, manifests that fail, each with what is found in it, and manifests that pass.
 func TestParts(t *testing.T) {
 	rego := map[string]bool{}
-	for file, m := range modules(t, false) {
+	for file, m := range modules(t) {
 		rego[path.Dir(file)] = len(m.Rules) > 0
 	}
 	folders, err := fs.Glob(os.DirFS("."), "*/*")
@@ -375,7 +375,7 @@ func TestParts(t *testing.T) {
 	}
 }
 
-// entries returns the names of all that lies in a folder, ordered.
+// entries returns the names of all that is in a folder, ordered.
 func entries(t *testing.T, folder string) []string {
 	t.Helper()
 	all, err := os.ReadDir(folder)
@@ -392,8 +392,8 @@ func entries(t *testing.T, folder string) []string {
 // way is the file of a manifest, named for its way to fail or to be permitted.
 var way = regexp.MustCompile(`^([a-z0-9]+(?:-[a-z0-9]+)*)\.(?:yaml|json)$`)
 
-// manifests returns the files that belong in a folder for the manifests in it: these, the earlier
-// states of some of them, and beside each a file with another extension.
+// manifests returns the files that belong in a folder for the manifests in it: these, the earlier states of some of
+// them, and for each a file with another extension.
 func manifests(names []string, beside ...string) []string {
 	var want []string
 	for _, name := range names {

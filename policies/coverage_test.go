@@ -35,8 +35,8 @@ type statement struct {
 	Reason string     `yaml:"reason"`
 }
 
-// breaking is a failing manifest that breaks this very statement, group/rule/fail/file, and how to mend it there:
-// one text of it by another. Where none is given the place of the finding is removed.
+// breaking is a failing manifest that breaks this statement, group/rule/fail/file, and its repair: one text of it and
+// the replacement. Where none is given the location of the finding is removed.
 type breaking struct {
 	Manifest string `yaml:"manifest"`
 	Replace  string `yaml:"replace"`
@@ -72,8 +72,8 @@ func coverage(t *testing.T) []document {
 	return documents
 }
 
-// TestCoverage holds each statement to rules that exist or to a reason, and each rule that cites a
-// heading of the documents to a statement there.
+// TestCoverage checks that each statement names existing rules or a reason, and that each heading which a rule cites
+// has a statement that names the rule.
 func TestCoverage(t *testing.T) {
 	type place struct{ title, heading, rule string }
 	stated := map[place]bool{}
@@ -97,7 +97,7 @@ func TestCoverage(t *testing.T) {
 	for _, r := range policy.Rules() {
 		for _, source := range r.Sources {
 			heading := edition.ReplaceAllString(source.Heading, "")
-			if heading == "" { // what stands before the first heading
+			if heading == "" { // what is before the first heading
 				heading = source.Document
 			}
 			if titles[source.Document] && !stated[place{source.Document, heading, r.ID}] {
@@ -107,7 +107,7 @@ func TestCoverage(t *testing.T) {
 	}
 }
 
-// TestCoveragePage holds COVERAGE.md to coverage.yaml.
+// TestCoveragePage checks COVERAGE.md against coverage.yaml.
 func TestCoveragePage(t *testing.T) {
 	var tables strings.Builder
 	held, open := 0, 0
@@ -149,11 +149,11 @@ the other %d it is said why no manifest can show them. Rules with other sources 
 	filetest.Golden(t, "COVERAGE.md", head+tables.String(), *update)
 }
 
-// sources is where the texts of the documents may lie beside a checkout; they are not published with it.
+// sources is where the texts of the documents may be next to a checkout; they are not published with it.
 const sources = "../../shared/sources"
 
-// TestCoverageOfTexts holds the headings of coverage.yaml to those of the texts, in their order, with
-// at least as many statements as there are items in lists below each.
+// TestCoverageOfTexts checks the headings of coverage.yaml against those of the texts, in their order, with at least
+// as many statements as there are items in lists below each.
 func TestCoverageOfTexts(t *testing.T) {
 	texts := map[string][]heading{}
 	files, err := filepath.Glob(filepath.Join(sources, "*_*.txt"))

@@ -11,7 +11,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policy"
 )
 
-// TestData holds each table of facts to where it is from and how old it is, and the page to the tables.
+// TestData checks that each table of facts has sources and a date, and that the page lists the tables.
 func TestData(t *testing.T) {
 	tables, err := policy.DataTables()
 	if err != nil {

@@ -20,11 +20,11 @@ var kept = map[string]string{
 	"subscriptions.suspendedUnits":  "suspended licenses cannot be assigned, so that no rule counts them",
 }
 
-// TestNoFieldIsDead holds each field of the vocabulary to a policy that reads it, by name, or to the topology that
-// makes a column of it; a field that neither reads is listed with its reason.
+// TestNoFieldIsDead checks that a policy reads each field of the vocabulary by name, or that the topology computes a
+// column from it; a field that neither reads is listed with its reason.
 func TestNoFieldIsDead(t *testing.T) {
 	read := map[string]bool{}
-	for _, m := range modules(t, false) {
+	for _, m := range modules(t) {
 		ast.WalkTerms(m, func(term *ast.Term) bool {
 			if s, ok := term.Value.(ast.String); ok {
 				read[string(s)] = true

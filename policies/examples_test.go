@@ -69,7 +69,7 @@ func measure(t *testing.T, e policy.Example, stats *lint.Stats) *lint.Result {
 	return result
 }
 
-// concise writes findings as the concise format does, one a line, with the example's own path.
+// concise writes findings as the concise format does, one per line, with the example's own path.
 func concise(t *testing.T, findings []finding.Finding) string {
 	t.Helper()
 	var b bytes.Buffer
@@ -79,8 +79,8 @@ func concise(t *testing.T, findings []finding.Finding) string {
 	return strings.ReplaceAll(b.String(), "policies/", "")
 }
 
-// TestExamples runs each rule's manifests from file to finding: a failing one gives the findings in
-// the .txt file beside it and none of another rule, a passing one gives none of any rule.
+// TestExamples runs each rule's manifests from file to finding: a failing one gives the findings in the .txt file
+// next to it and none of another rule, a passing one gives none of any rule.
 func TestExamples(t *testing.T) {
 	t.Parallel()
 	for _, r := range policy.Rules() {

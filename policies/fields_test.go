@@ -147,7 +147,7 @@ func (s *sheet) capitals(f *field) string {
 	return s.put(f, v)
 }
 
-// isText says whether a field holds a text or a list of texts.
+// isText reports whether a field holds a text or a list of texts.
 func (f *field) isText() bool {
 	v := f.value()
 	return v.Kind == manifest.String || v.Kind == manifest.Sequence &&
@@ -168,9 +168,9 @@ func (s *sheet) meant(l *lacking) string {
 	return s.with(l.in, append(slices.Clone(l.in.Pairs), p))
 }
 
-// third writes a copy of the innermost document or item around a place that is not around the others: under another
-// name and id where these are not the place itself, and with nothing else in the lists that lead to the place.
-// It is "" where there is none.
+// third writes a copy of the innermost document or item around a location that is not around the others: under
+// another name and id where these are not the location itself, and with nothing else in the lists that lead to the
+// location. It is "" where there is none.
 func (s *sheet) third(at int, others []int) string {
 	return s.copied(&s.documents, at, others)
 }
@@ -199,7 +199,7 @@ func (s *sheet) copied(list *[]*manifest.Node, at int, others []int) string {
 	return ""
 }
 
-// another copies a node along the way to a place.
+// another copies a node along the way to a location.
 func another(n *manifest.Node, at int, renamed bool) *manifest.Node {
 	around := func(n *manifest.Node) bool { return n.Span.Start <= at && at < n.Span.End }
 	if n.Kind != manifest.Mapping && n.Kind != manifest.Sequence {

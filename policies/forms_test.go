@@ -19,8 +19,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// TestForms holds that an object is the same however it is referred to: each example, with all references of
-// a kind written in another form, has the same findings.
+// TestForms checks that an object is the same however it is referred to: each example, with all references of a kind
+// written in another form, has the same findings.
 func TestForms(t *testing.T) {
 	examples := map[string]map[string]string{}
 	for _, pattern := range []string{"*/*/fail/*.yaml", "*/*/pass/*.yaml"} {
@@ -95,7 +95,7 @@ func parsed(files map[string]string) []topology.Checked {
 	return documents
 }
 
-// edit puts a text in the place of a part of a file.
+// edit replaces a part of a file by a text.
 type edit struct {
 	source.Span
 
@@ -108,7 +108,7 @@ func apply(files map[string]string, edits map[string][]edit) map[string]string {
 		slices.SortFunc(list, func(a, b edit) int { return cmp.Compare(b.Start, a.Start) })
 		text, last := files[path], len(files[path])+1
 		for _, e := range list {
-			if e.End <= last { // an alias leads to one place several times
+			if e.End <= last { // an alias leads to one location several times
 				text, last = text[:e.Start]+e.text+text[e.End:], e.Start
 			}
 		}

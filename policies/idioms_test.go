@@ -12,8 +12,8 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// idioms are the remarks of regal, the linter of Rego, that the syntax tree shows, by the names that regal gives them.
-// Each reports where a module breaks it.
+// idioms are the checks of regal, the linter of Rego, that need only the syntax tree, by regal's names. Each reports
+// where a module breaks it.
 var idioms = map[string]func(m *ast.Module, report func(*ast.Location)){
 	"idiomatic/equals-pattern-matching":     eachRule(equalsPatternMatching),
 	"idiomatic/prefer-set-or-object-rule":   eachRule(preferSetOrObjectRule),
@@ -25,7 +25,7 @@ var idioms = map[string]func(m *ast.Module, report func(*ast.Location)){
 	"style/mixed-iteration":                 eachRule(mixedIteration),
 }
 
-// TestIdioms holds all Rego to what regal remarked on once, as regal itself cannot be installed by CI.
+// TestIdioms checks all Rego for the findings that regal had once, because CI cannot install regal.
 func TestIdioms(t *testing.T) {
 	left := leftOut(t)
 	for file, m := range parseAll(t) {
@@ -65,7 +65,7 @@ func TestIdiomsAreSeen(t *testing.T) {
 	}
 }
 
-// leftOut are the files that the configuration of regal leaves out, by the names of remarks.
+// leftOut are the files that the configuration of regal excludes, by the names of checks.
 func leftOut(t *testing.T) map[string][]string {
 	t.Helper()
 	text, err := os.ReadFile("../.regal/config.yaml")
@@ -91,8 +91,8 @@ func leftOut(t *testing.T) map[string][]string {
 	return files
 }
 
-// TestReferencesResolve holds that every reference to data names a rule, a package or a table of data: a misspelled one
-// is undefined, and the rule that has it silent.
+// TestReferencesResolve checks that every reference to data names a rule, a package or a table of data: a misspelled
+// one is undefined, and its rule never matches.
 func TestReferencesResolve(t *testing.T) {
 	modules := parseAll(t)
 	known := map[string]bool{"data": true}
@@ -134,7 +134,7 @@ func TestReferencesResolve(t *testing.T) {
 	}
 }
 
-// resolves says whether a reference is the prefix of what is declared, or leads into the value of a rule or table.
+// resolves reports whether a reference is the prefix of what is declared, or leads into the value of a rule or table.
 func resolves(ref ast.Ref, known map[string]bool, modules map[string]*ast.Module) bool {
 	if known[ref.String()] {
 		return true
@@ -327,7 +327,7 @@ func comprehensionTermAssignment(r *ast.Rule, report func(*ast.Location)) {
 	})
 }
 
-// externalReference: a function that reads more than two values beside its arguments.
+// externalReference: a function that reads more than two values other than its arguments.
 func externalReference(m *ast.Module, report func(*ast.Location)) {
 	outside := ast.NewVarSet("input", "data")
 	for _, i := range m.Imports {
@@ -441,7 +441,7 @@ func operands(e *ast.Expr, builtin string) []*ast.Term {
 	return nil
 }
 
-// hasNoBody says that a rule is written without one.
+// hasNoBody reports whether a rule is written without one.
 func hasNoBody(r *ast.Rule) bool {
 	return len(r.Body) == 1 && r.Body[0].Equal(ast.NewExpr(ast.BooleanTerm(true)))
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/page"
 )
 
-// TestInputPage holds the page of the input to the tables that policies see.
+// TestInputPage checks the page of the input against the tables that policies see.
 func TestInputPage(t *testing.T) {
 	filetest.Golden(t, "INPUT.md", page.Input(), *update)
 }

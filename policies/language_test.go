@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -15,19 +16,29 @@ import (
 	rego "github.com/open-policy-agent/opa/v1/ast"
 )
 
-// phrases are what no text of the program says: each with what to say in its place. A match of the second
-// expression is good English all the same.
-var phrases = []struct {
+// phrase is a pattern that is refused, unless a match also matches allowed, and what to say instead.
+type phrase struct {
 	refused *regexp.Regexp
 	allowed *regexp.Regexp
 	instead string
-}{
+}
+
+// phrases are what no text of the program says.
+var phrases = []phrase{
 	{regexp.MustCompile(`(?i)(\w+ )?\b(is|are) no\b( \w+)?`), regexp.MustCompile(`(?i)^there |no longer$`), "is not a"},
 	{regexp.MustCompile(`(?i)\bis none of\b`), nil, "invalid value …: want …"},
 	{regexp.MustCompile(`(?i)\b((stands?|stood) (in|beside|there|elsewhere|without)|stands alone)\b`), nil, "is in"},
 	{regexp.MustCompile(`(?i)\bto read more\b`), nil, "Learn more"},
 	{regexp.MustCompile(`(?i)\b((is|are) there already|writes? over)\b`), nil, "already exists, overwrite"},
 	{regexp.MustCompile(`(?i)\bjudg\w+`), nil, "check, evaluate or report"},
+}
+
+// commentPhrases are what no comment says, in addition to phrases.
+var commentPhrases = []phrase{
+	{regexp.MustCompile(`(?i)\b(told|beside|stood|bears)\b`), nil, "reported, next to, was, has"},
+	{regexp.MustCompile(`(?i)\bstands? (at|on|by|behind|before|elsewhere|out|under)\b`), nil, "is"},
+	{regexp.MustCompile(`(?i)\b(crowd\w*|verdicts?|mend(s|ed|ing)?|gravest?)\b`), nil, "hub, result, fix, severe"},
+	{regexp.MustCompile(`(?i)\b(held against|holds? \w+ against|none of ours)\b`), nil, "compared with"},
 }
 
 // british are spellings that are not American.
@@ -43,10 +54,10 @@ var british = []struct{ refused, allowed *regexp.Regexp }{
 	{regexp.MustCompile(`(?i)\b(cancelled|cancelling|labelled|labelling|modelled|modelling|travelled|signalled)\b`), nil},
 }
 
-// TestLanguage holds what a user reads to plain American English: the pages, METADATA and findings of rules, the
-// descriptions of the schemas, and the messages and help of the program.
+// TestLanguage checks that what users read is plain American English: the pages, METADATA and findings of rules, the
+// descriptions of the schemas, the messages and help of the program, and comments.
 func TestLanguage(t *testing.T) {
-	check := func(where, text string) {
+	check := func(where, text string, phrases ...phrase) {
 		for _, p := range phrases {
 			for _, found := range p.refused.FindAllString(text, -1) {
 				if p.allowed == nil || !p.allowed.MatchString(found) {
@@ -73,16 +84,21 @@ func TestLanguage(t *testing.T) {
 			return nil
 		}
 		read, ok := readers[filepath.Ext(path)]
-		if !ok || strings.HasSuffix(path, "_test.go") || strings.HasSuffix(path, "_test.rego") {
+		if !ok {
 			return nil
 		}
 		text, err := os.ReadFile(filepath.Join("..", path))
 		if err != nil {
 			return err
 		}
-		texts, err := read(path, string(text))
-		for _, s := range texts {
-			check(path, s)
+		texts, comments, err := read(path, string(text))
+		if !strings.HasSuffix(path, "_test.go") && !strings.HasSuffix(path, "_test.rego") {
+			for _, s := range texts {
+				check(path, s, phrases...)
+			}
+		}
+		for _, s := range comments {
+			check(path, s, slices.Concat(phrases, commentPhrases)...)
 		}
 		return err
 	})
@@ -91,7 +107,7 @@ func TestLanguage(t *testing.T) {
 	}
 }
 
-// unread tells folders without texts of ours: goldens, what tests generate, and hidden ones.
+// unread reports whether a folder has no texts of ours: goldens, what tests generate, and hidden ones.
 func unread(path string) bool {
 	name := filepath.Base(path)
 	return strings.HasPrefix(name, ".") && name != "." && name != ".github" ||
@@ -99,8 +115,8 @@ func unread(path string) bool {
 		strings.HasPrefix(path, "cmd/") && name == "testdata" || name == "dist" || name == "fail" || name == "pass"
 }
 
-// readers return the texts of a file, by its extension.
-var readers = map[string]func(path, text string) ([]string, error){
+// readers return the texts and the comments of a file, by its extension.
+var readers = map[string]func(path, text string) (texts, comments []string, err error){
 	".md":   prose,
 	".json": whole,
 	".yml":  whole,
@@ -109,28 +125,30 @@ var readers = map[string]func(path, text string) ([]string, error){
 	".rego": regoTexts,
 }
 
-func whole(path, text string) ([]string, error) {
+func whole(path, text string) (texts, comments []string, err error) {
 	if filepath.Dir(path) == "schema" || path == "action.yml" || path == "policies/coverage.yaml" {
-		return strings.Split(text, "\n"), nil
+		return strings.Split(text, "\n"), nil, nil
 	}
-	return nil, nil
+	return nil, nil, nil
 }
 
 // code is what a page quotes from programs: their names, and the paths of files.
 var code = regexp.MustCompile("(?s)`[^`\n]*`|\\]\\([^)]*\\)|\\[[^]\n]*\\]\\(")
 
 // prose are the lines of a page without its code.
-func prose(_, text string) ([]string, error) {
-	return strings.Split(code.ReplaceAllString(text, ""), "\n"), nil
+func prose(_, text string) (texts, comments []string, err error) {
+	return strings.Split(code.ReplaceAllString(text, ""), "\n"), nil, nil
 }
 
-// goTexts are the texts of a Go file that have more than one word.
-func goTexts(path, text string) ([]string, error) {
-	file, err := parser.ParseFile(token.NewFileSet(), path, text, parser.SkipObjectResolution)
+// goTexts are the texts of a Go file that have more than one word, and its comments.
+func goTexts(path, text string) (texts, comments []string, err error) {
+	file, err := parser.ParseFile(token.NewFileSet(), path, text, parser.ParseComments|parser.SkipObjectResolution)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var texts []string
+	for _, group := range file.Comments {
+		comments = append(comments, strings.Join(strings.Fields(group.Text()), " "))
+	}
 	ast.Inspect(file, func(n ast.Node) bool {
 		if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING && strings.Contains(lit.Value, " ") {
 			if said, err := strconv.Unquote(lit.Value); err == nil {
@@ -139,16 +157,18 @@ func goTexts(path, text string) ([]string, error) {
 		}
 		return true
 	})
-	return texts, nil
+	return texts, comments, nil
 }
 
-// regoTexts are the texts and the METADATA of a policy.
-func regoTexts(path, text string) ([]string, error) {
+// regoTexts are the texts, the METADATA and the comments of a policy.
+func regoTexts(path, text string) (texts, comments []string, err error) {
 	m, err := rego.ParseModuleWithOpts(path, text, rego.ParserOptions{ProcessAnnotation: true, RegoVersion: rego.RegoV1})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var texts []string
+	for _, c := range m.Comments {
+		comments = append(comments, string(c.Text))
+	}
 	for _, a := range m.Annotations {
 		help, _ := a.Custom["help"].(string)
 		texts = append(texts, a.Title, a.Description, help)
@@ -159,5 +179,5 @@ func regoTexts(path, text string) ([]string, error) {
 		}
 		return false
 	})
-	return texts, nil
+	return texts, comments, nil
 }

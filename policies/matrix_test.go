@@ -69,7 +69,7 @@ func matrix() []refactoring {
 	return all
 }
 
-// TestChangeMatrix holds that what a change does to a topology is evaluated the same whatever else it does to the
+// TestChangeMatrix checks that what a change does to a topology is evaluated the same whatever else it does to the
 // files: each failing example of each rule of a change, with the state before, after, or both written otherwise.
 func TestChangeMatrix(t *testing.T) {
 	fired := map[string]map[string]int{}
@@ -118,7 +118,7 @@ func TestChangeMatrix(t *testing.T) {
 	}
 }
 
-// TestRefactoringsAreNoChange holds that nothing fires where an estate is written otherwise and says the same.
+// TestRefactoringsAreNoChange checks that nothing fires where an estate is written otherwise and says the same.
 func TestRefactoringsAreNoChange(t *testing.T) {
 	estates := map[string]estate{}
 	paths, err := filepath.Glob("change/*/*/*.yaml")
@@ -194,7 +194,7 @@ type tree struct {
 	pairs      []manifest.Pair
 }
 
-// asJSON writes the documents of an estate as JSON, one a file, after something was done to them.
+// asJSON writes the documents of an estate as JSON, one per file, after something was done to them.
 func asJSON(e estate, change func([]tree) []tree) estate {
 	var docs []tree
 	for _, d := range parsed(e) {

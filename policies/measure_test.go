@@ -16,7 +16,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/tier"
 )
 
-// stopped is a clock that stands.
+// stopped is a clock that is.
 func stopped() time.Time { return time.Time{} }
 
 // same holds that a run which is measured finds what one finds that is not.

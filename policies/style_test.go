@@ -32,8 +32,8 @@ var lineStyle = map[string]*regexp.Regexp{
 // quotedBySprintf is a template that sprintf puts a value into. What rules share may, for the rules of others.
 var quotedBySprintf = regexp.MustCompile(`sprintf\(.*(%q|%v|\\"%[sd])`)
 
-// TestStyle holds all Rego to what the field's own linter asks for and a test can see without it. What is left out,
-// and why, is said in .regal/config.yaml.
+// TestStyle checks all Rego against the rules of regal that a test can check without it. .regal/config.yaml lists the
+// exclusions and their reasons.
 func TestStyle(t *testing.T) {
 	builtins := map[string]bool{}
 	for _, b := range ast.Builtins {

@@ -12,8 +12,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// TestTopologies runs all rules over the topologies in testdata/examples; what they find is in
-// findings.txt beside them. The verdict on the recorded one is argued in its README.
+// TestTopologies runs all rules over the topologies in testdata/examples; what they find is in findings.txt next to
+// them. The result on the recorded one is argued in its README.
 func TestTopologies(t *testing.T) {
 	root, err := filepath.Abs(filepath.Join("..", "testdata", "examples"))
 	if err != nil {

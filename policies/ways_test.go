@@ -95,7 +95,7 @@ func (n tally) more(than tally) []string {
 
 func isSchema(id string) bool { return strings.HasPrefix(id, "schema/") }
 
-// refused says whether the schema or a reference is among the rules: what was written says nothing any more.
+// refused reports whether the schema or a reference is among the rules: what was written says nothing any more.
 func refused(rules []string) bool {
 	return slices.ContainsFunc(rules, func(id string) bool {
 		return isSchema(id) || strings.HasPrefix(id, "reference/")
@@ -191,7 +191,7 @@ func (l *laws) environments(t *testing.T) {
 	}
 }
 
-// thirds holds that a conflict of two that a third joins is one finding with one place more.
+// thirds holds that a conflict of two that a third joins is one finding with one location more.
 func (l *laws) thirds(t *testing.T) {
 	t.Helper()
 	for _, f := range lintText(t, l.example, l.example.Text) {
@@ -219,7 +219,7 @@ func (l *laws) thirds(t *testing.T) {
 // some is how many objects of one kind in an example have a field written otherwise: the first ones.
 const some = 2
 
-// TestWays holds each rule to what its page promises, where its manifests are written otherwise: along each of their
+// TestWays checks that each rule keeps the promises of its page for variants of its manifests: along each of their
 // fields, what is absent, empty or not known, in capitals, meant without being written; environments nested and
 // alone; and three objects in a conflict instead of two. That references mean the same by name and by id is held by
 // TestForms.

@@ -15,8 +15,9 @@ import (
 // derived is an example whose finding names an address that no manifest writes: that of a guest by its #EXT# name.
 const derived = "guest/license-required/fail/synchronized-member.yaml"
 
-// TestAsWritten holds that findings name a value as a manifest writes it, where only its case is another: each value
-// that the finding of a failing example names is written in capitals at each field that has it. Keys as tenant/name are made of names as they are declared.
+// TestAsWritten checks that findings name a value as a manifest writes it, where only its case is another: each value
+// that the finding of a failing example names is written in capitals at each field that has it. Keys as tenant/name
+// are made of names as they are declared.
 func TestAsWritten(t *testing.T) {
 	t.Parallel()
 	n := 0
@@ -51,7 +52,7 @@ func TestAsWritten(t *testing.T) {
 	}
 }
 
-// values returns the values in what findings say at their places; notes name entries of built-in tables, too.
+// values returns the values in what findings say at their locations; notes name entries of built-in tables, too.
 func values(findings []finding.Finding) []string {
 	var all []string
 	add := func(text problem.Text) {

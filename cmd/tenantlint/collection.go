@@ -51,7 +51,7 @@ func collectLater() {
 
 // afterCollection calls do after each collection, as long as it says so.
 func afterCollection(do func() (again bool)) {
-	gone := &struct{ block [32]byte }{} // large enough for a place of its own, so that it goes in the next collection
+	gone := &struct{ block [32]byte }{} // large enough for an allocation of its own, so that it goes in the next collection
 	runtime.AddCleanup(gone, func(do func() bool) {
 		if do() {
 			afterCollection(do)

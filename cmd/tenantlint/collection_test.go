@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// setting returns what the garbage collector is told: its percentage, or its limit in bytes.
+// setting returns a setting of the garbage collector: its percentage, or its limit in bytes.
 func setting(name string) uint64 {
 	sample := []metrics.Sample{{Name: name}}
 	metrics.Read(sample)
@@ -26,7 +26,7 @@ func restoreCollector(t *testing.T) {
 	})
 }
 
-// TestCollectLater holds that a small run collects nothing, and the larger one is the tighter it collects.
+// TestCollectLater checks that a small run collects nothing, and the larger one is the tighter it collects.
 func TestCollectLater(t *testing.T) {
 	restoreCollector(t)
 	collectLater()
@@ -59,7 +59,7 @@ func TestCollectLater(t *testing.T) {
 	runtime.KeepAlive(larger)
 }
 
-// TestCollectWithinLimit holds that GOMEMLIMIT below what the program would take is left alone.
+// TestCollectWithinLimit checks that GOMEMLIMIT below what the program would take is left alone.
 func TestCollectWithinLimit(t *testing.T) {
 	restoreCollector(t)
 	debug.SetMemoryLimit(startMemory / 2)

@@ -13,17 +13,17 @@ import (
 	"github.com/tenantlint/tenantlint/internal/cli"
 )
 
-// patience is how long an interrupted run may take to end by itself.
-const patience = 1500 * time.Millisecond
+// interruptTimeout is how long an interrupted run may take to end by itself.
+const interruptTimeout = 1500 * time.Millisecond
 
 func main() {
 	collectLater()
 	ignorePipes()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	// The first interrupt asks the run to end; with the handler gone a second one ends it at once.
+	// The first interrupt cancels the run. The handler is removed, so that a second one ends it immediately.
 	context.AfterFunc(ctx, stop)
 	// What cannot be interrupted, such as a read from a file system that does not answer, is left behind.
-	context.AfterFunc(ctx, func() { time.AfterFunc(patience, func() { os.Exit(cli.Interrupted) }) })
+	context.AfterFunc(ctx, func() { time.AfterFunc(interruptTimeout, func() { os.Exit(cli.Interrupted) }) })
 	dir, err := os.Getwd()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "tenantlint: the working folder cannot be found; it may have been removed")

@@ -27,8 +27,8 @@ const (
 // longestFile is the limit of the size of a file.
 const longestFile = 10 << 20
 
-// TestMemory runs the program over files made to exhaust it. Each ends with what the file is told, and
-// with no more memory than the README says. A hang ends with the context.
+// TestMemory runs the program over files made to exhaust it. Each ends with the expected finding, and with no more
+// memory than the README says. A hang ends with the context.
 func TestMemory(t *testing.T) {
 	const head = "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\n"
 	// fill repeats a text up to the limit of a file.

@@ -4,5 +4,5 @@ package main
 
 import "testing"
 
-// mountSmall says that no small filesystem can be had here.
+// mountSmall reports whether no small filesystem can be had here.
 func mountSmall(*testing.T, string) bool { return false }

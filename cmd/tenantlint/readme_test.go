@@ -18,7 +18,7 @@ import (
 // session is a block of the README that shows a terminal: commands behind "$ " and what they print.
 var session = regexp.MustCompile("(?s)```console\n(.*?)```")
 
-// TestReadme runs each command that the README shows and holds what it shows to what is printed.
+// TestReadme runs each command in the README and compares its output with the README.
 func TestReadme(t *testing.T) {
 	root, err := filepath.Abs(filepath.Join("..", ".."))
 	if err != nil {
@@ -85,7 +85,7 @@ func replay(t *testing.T, root, block string) string {
 // configuration is the block of the README that shows a configuration file.
 var configuration = regexp.MustCompile("(?s)```yaml\n(version: 1\n.*?)```")
 
-// TestReadmeConfiguration holds that the configuration in the README is one.
+// TestReadmeConfiguration checks that the configuration in the README is one.
 func TestReadmeConfiguration(t *testing.T) {
 	text, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
 	if err != nil {

@@ -50,8 +50,8 @@ const (
 	hr   = "  - name: hr\n    type: Developer\n    stage: production\n    location: europe\n"
 )
 
-// TestFingerprintsStay holds that an alert stays the same alert when lines, the order of objects or
-// files change, and that a new mistake is a new one.
+// TestFingerprintsStay checks that an alert stays the same alert when lines, the order of objects or files change,
+// and that a new mistake is a new one.
 func TestFingerprintsStay(t *testing.T) {
 	before := identities(t, map[string]string{"tenants/contoso.yaml": head + "environments:\n" + crm + hr})
 	if len(before) < 2 || len(slices.Compact(slices.Clone(before))) != len(before) {

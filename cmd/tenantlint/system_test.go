@@ -67,7 +67,7 @@ func TestNobodyReads(t *testing.T) {
 	}
 }
 
-// TestFullDisk has no room for a report: the one before stays, and nothing lies beside it.
+// TestFullDisk has no room for a report: the one before stays, and nothing is next to it.
 func TestFullDisk(t *testing.T) {
 	check := func(t *testing.T, dir, shell, reason string) {
 		t.Helper()

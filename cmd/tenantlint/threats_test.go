@@ -11,7 +11,7 @@ import (
 // tested is how a page names the tests of a folder: `internal/NAME` `TestNAME`, `FuzzNAME`, `NAME.txtar`.
 var tested = regexp.MustCompile("`((?:internal|cmd)/[a-z/]+|(?:Test|Fuzz)[A-Za-z]+|[a-z-]+\\.txtar)`")
 
-// TestThreats holds that each line of the threat model, and of what counts as a vulnerability, names tests, and that
+// TestThreats checks that each line of the threat model, and of what counts as a vulnerability, names tests, and that
 // these are there.
 func TestThreats(t *testing.T) {
 	root := filepath.Join("..", "..")

@@ -67,7 +67,7 @@ func (r *Reader) Length() int {
 	return n
 }
 
-// damaged stands in place of data that cannot be read: it begins with no number.
+// damaged replaces data that cannot be read: it does not begin with a number.
 const damaged = "\xff"
 
 // Fail marks the data as damaged.

@@ -25,9 +25,9 @@ import (
 type Options struct {
 	policy.Options
 
-	// Adapter is the program that asks for findings by names of its own, one of Adapters; it is empty for OPA.
+	// Adapter is the program that needs findings by names of its own, one of Adapters; it is empty for OPA.
 	Adapter string
-	// Severity are the levels that the configuration sets, by the ids of rules. Only an adapter asks for levels.
+	// Severity are the levels that the configuration sets, by the ids of rules. Only an adapter needs levels.
 	Severity map[string]problem.Level
 	// Version is that of tenantlint.
 	Version string
@@ -96,7 +96,7 @@ func Write(w io.Writer, o Options) error {
 	return z.Close()
 }
 
-// answer is the module that servers are asked for.
+// answer is the module that servers are requested.
 //
 //go:embed answer.rego
 var answer []byte
@@ -160,7 +160,7 @@ func whole(data map[string]any, sources []file) ([]file, error) {
 	return files, nil
 }
 
-// digest tells the files of two bundles apart.
+// digest distinguishes the files of two bundles.
 func digest(files []file) string {
 	sums := sha256.New()
 	for _, f := range files {

@@ -123,7 +123,7 @@ func TestWrite(t *testing.T) {
 	}
 }
 
-// TestAdapter holds that an adapter comes with the levels that it asks for, and only where it is wanted.
+// TestAdapter checks that an adapter comes with the levels that it needs, and only where it is wanted.
 func TestAdapter(t *testing.T) {
 	rules, severity, err := rule.Selection{Only: []string{"domain"}, Severity: map[string]problem.Level{"domain/initial-name": problem.Note}}.Apply(policy.Rules())
 	if err != nil {

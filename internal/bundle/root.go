@@ -10,7 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policy"
 )
 
-// root is the one part of data that a bundle owns, so that it can be loaded beside others.
+// root is the one part of data that a bundle owns, so that it can be loaded together with others.
 const root = "tenantlint"
 
 // moved are the parts of data that policies name and that a bundle keeps elsewhere: the facts, and the libraries of the
@@ -35,7 +35,7 @@ func underRoot(name string, text []byte) ([]byte, error) {
 			}
 			at := ref[0].Location
 			if !bytes.HasPrefix(text[at.Offset:], []byte("data")) {
-				// The parser keeps no place of what such a body holds.
+				// The parser keeps no location of what such a body holds.
 				err = &policy.Error{
 					File:    name,
 					Line:    at.Row,
@@ -63,7 +63,7 @@ func underRoot(name string, text []byte) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// isNamed says whether a reference begins with data and a name.
+// isNamed reports whether a reference begins with data and a name.
 func isNamed(ref ast.Ref, name string) bool {
 	return len(ref) > 1 && ref[0].Equal(ast.DefaultRootDocument) && ref[1].Value.Compare(ast.String(name)) == 0
 }

@@ -29,7 +29,7 @@ func TestUnderRoot(t *testing.T) {
 	}
 }
 
-// TestUnderRootRefuses what has no place in the text.
+// TestUnderRootRefuses what has no location in the text.
 func TestUnderRootRefuses(t *testing.T) {
 	_, err := underRoot("x/y/rule.rego", []byte("package p\n\na := 1 if b else := 2 if data.facts.y"))
 	const want = "policy x/y/rule.rego:3: else has a body without braces that refers to data.facts; put the body in braces"

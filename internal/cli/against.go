@@ -78,12 +78,12 @@ func (s *session) againstRevision(
 	if ctx.Bool("no-config") {
 		return nil
 	}
-	earlier, err := s.snapshot(ctx.Context, rev)
+	base, err := s.snapshot(ctx.Context, rev)
 	if err != nil {
 		return err
 	}
-	defer earlier.close()
-	return s.guard(ctx, a, earlier, flags, settings)
+	defer base.close()
+	return s.guard(ctx, a, base, flags, settings)
 }
 
 // filesOf reads the files of a revision that a search of it would take.
@@ -115,7 +115,7 @@ func (s *session) earlierFolder(abs string, find source.FindOptions) ([]*source.
 		if err != nil || !manifest.Candidate(f.Data) {
 			return nil, err
 		}
-		s.sources = append(s.sources, output{"earlier manifest", path})
+		s.sources = append(s.sources, output{called: "earlier manifest", path: path})
 		return f, nil
 	}
 	info, err := os.Stat(abs)

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 
 	"github.com/urfave/cli/v2"
@@ -38,13 +37,13 @@ const defaultBundle = "bundle.tar.gz"
 
 func bundleOptions() []option {
 	options := []option{
-		{name: "output", value: "FILE", about: `write to FILE instead of bundle.tar.gz; "-" is standard output`},
+		{name: "output", value: "FILE", summary: `write to FILE instead of bundle.tar.gz; "-" is standard output`},
 		{
-			name:   "adapter",
-			value:  "PROGRAM",
-			words:  bundle.Adapters,
-			closed: true,
-			about:  "add what this program asks for; conftest has deny and warn",
+			name:    "adapter",
+			value:   "PROGRAM",
+			words:   bundle.Adapters,
+			closed:  true,
+			summary: "add what this program asks for; conftest has deny and warn",
 		},
 	}
 	shared := []string{"enable", "disable", "only", "policy", "config", "no-config"}
@@ -76,11 +75,11 @@ func (s *session) bundle(ctx *cli.Context) error {
 	if name == "-" {
 		return s.print(write)
 	}
-	// Policies that cannot be used are told as they are; the rest is about the file.
+	// An error of a policy is returned as it is; other errors are about the file.
 	if _, err := o.Facts(); err != nil {
 		return err
 	}
-	if path, err := s.resolveOutputPath(name); err == nil && !replaceable(path) {
+	if path, err := s.resolveOutputPath(name); err == nil && !replaceable(path, gzipMagic) {
 		return usagef("--output %q would overwrite a file that is not a bundle; name another file", name)
 	}
 	if err := s.saveNamed(ctx.Context, "bundle", name, write); err != nil {
@@ -92,17 +91,5 @@ func (s *session) bundle(ctx *cli.Context) error {
 	})
 }
 
-// replaceable says that a bundle may be written to a path: nothing is there, or a bundle, or what is no regular file.
-func replaceable(path string) bool {
-	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() || info.Size() == 0 {
-		return true
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return true // whoever writes it says what is wrong
-	}
-	defer func() { _ = f.Close() }() // it was read only
-	head := make([]byte, 2)
-	_, err = io.ReadFull(f, head)
-	return err == nil && string(head) == "\x1f\x8b" // what gzip begins with
-}
+// gzipMagic is what a file that gzip wrote begins with.
+const gzipMagic = "\x1f\x8b"

@@ -18,8 +18,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// locating asks git where the files are kept, beside what else the run does, as far as a format wants to
-// know: git is not started for people. The function that it returns waits for the answer.
+// locating asks git for the location of the repository, in parallel with the run, if a format needs it: text output
+// does not. The function that it returns waits for the result.
 func (s *session) locating(ctx context.Context, targets []target) func() *result.Repository {
 	hosted := []string{sarifName, githubName, "gitlab", "junit", "html"}
 	if !slices.ContainsFunc(targets, func(t target) bool { return slices.Contains(hosted, t.format.Name) }) {

@@ -118,7 +118,7 @@ func zsh(b *strings.Builder) {
 	)
 	b.WriteString("_tenantlint_commands() {\n    local -a commands=(\n")
 	for _, c := range commands() {
-		fmt.Fprintf(b, "        %s\n", quoteSingle(c.name+":"+c.about))
+		fmt.Fprintf(b, "        %s\n", quoteSingle(c.name+":"+c.summary))
 	}
 	b.WriteString("        'help:read about a command'\n    )\n    _describe -t commands command commands\n}\n\n")
 	// The file may be loaded by compinit, which calls it, or be sourced.
@@ -127,35 +127,35 @@ func zsh(b *strings.Builder) {
 
 // zshFlag is the argument of _arguments for one flag.
 func zshFlag(o *option) string {
-	about := "[" + strings.NewReplacer("[", `\[`, "]", `\]`, ":", `\:`).Replace(o.about) + "]"
+	summary := "[" + strings.NewReplacer("[", `\[`, "]", `\]`, ":", `\:`).Replace(o.summary) + "]"
 	value := ""
 	if o.value != "" {
 		value = ":" + o.value + ":"
 		if o.words != nil {
 			value += "(" + strings.Join(o.words(), " ") + ")"
 		}
-		about = "=" + about
+		summary = "=" + summary
 	}
 	star := ""
 	if o.many {
 		star = "*"
 	}
-	spec := quoteSingle(star + "--" + o.name + about + value)
+	spec := quoteSingle(star + "--" + o.name + summary + value)
 	if o.short != "" {
-		spec += " " + quoteSingle("-"+o.short+about+value)
+		spec += " " + quoteSingle("-"+o.short+summary+value)
 	}
 	return spec
 }
 
 func quoteSingle(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }
 
-// fish writes one line a word; conditions tell where it fits.
+// fish writes one line per word, each with the condition under which it is offered.
 func fish(b *strings.Builder) {
 	names := strings.Join(commandNames(), " ")
 	fmt.Fprintf(b, "# fish completion for tenantlint\nset -l commands %s\n", names)
 	none := `"not __fish_seen_subcommand_from $commands"`
 	for _, c := range commands() {
-		fmt.Fprintf(b, "complete -c tenantlint -n %s -a %s -d %s\n", none, c.name, fishQuote(c.about))
+		fmt.Fprintf(b, "complete -c tenantlint -n %s -a %s -d %s\n", none, c.name, fishQuote(c.summary))
 	}
 	fmt.Fprintf(b, "complete -c tenantlint -n %s -a help -d 'read about a command'\n", none)
 	fmt.Fprintf(b, "complete -c tenantlint -n '__fish_seen_subcommand_from help' -f -a %s\n", fishQuote(names))
@@ -180,7 +180,7 @@ func fish(b *strings.Builder) {
 			case o.value != "":
 				b.WriteString(" -r")
 			}
-			fmt.Fprintf(b, " -d %s\n", fishQuote(o.about))
+			fmt.Fprintf(b, " -d %s\n", fishQuote(o.summary))
 		}
 	}
 }

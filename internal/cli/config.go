@@ -58,19 +58,19 @@ func (s *session) config(ctx *cli.Context) error {
 	})
 }
 
-// load reads the configuration that the flags ask for.
+// load reads the configuration that the flags select.
 func (s *session) load(ctx *cli.Context) (*config.Config, error) {
-	var own []policy.Folder
+	var folders []policy.Folder
 	for _, name := range repeated(ctx, "policy") {
-		own = append(own, s.folder(name))
+		folders = append(folders, s.folder(name))
 	}
 	if ctx.Bool("no-config") {
-		return config.Default(own...)
+		return config.Default(folders...)
 	}
 	if name := ctx.String("config-from"); name != "" {
-		return s.configFrom(ctx, name, own...)
+		return s.configFrom(ctx, name, folders...)
 	}
-	return config.Load(s.Dir, ctx.String("config"), own...)
+	return config.Load(s.Dir, ctx.String("config"), folders...)
 }
 
 // configure puts the configuration under what the flags say.
@@ -90,8 +90,8 @@ func (s *session) configure(ctx *cli.Context, o *lint.Options) (*config.Config, 
 	return c, nil
 }
 
-// accept sets what is accepted: by suppressions, until today, and by the baseline.
-func (s *session) accept(ctx *cli.Context, c *config.Config, o *lint.Options) (err error) {
+// applyAcceptance sets the suppressions, the baseline and the day on which suppressions may have expired.
+func (s *session) applyAcceptance(ctx *cli.Context, c *config.Config, o *lint.Options) (err error) {
 	o.NoIgnores = ctx.Bool("no-ignores")
 	o.Partial = s.partial(o.Find.Paths)
 	o.WriteBaseline = ctx.IsSet("write-baseline")
@@ -115,7 +115,7 @@ func today(ctx *cli.Context) (string, error) {
 	return day, nil
 }
 
-// partial says whether the paths leave out a part of what is below the root, which is so outside a repository.
+// partial reports whether the paths leave out a part of what is below the root, which is so outside a repository.
 func (s *session) partial(paths []string) bool {
 	root := source.Root(s.Dir)
 	return len(paths) > 0 && !source.Marked(root) && !slices.ContainsFunc(paths, func(path string) bool { return s.abs(path) == root })
@@ -143,8 +143,9 @@ func (s *session) baseline(ctx *cli.Context, c *config.Config) (*finding.Baselin
 	return finding.LoadBaseline(s.shown(c.Baseline), c.Baseline)
 }
 
-// keep writes the new baseline, if there is to be one, and tells what became of the old one.
-func (s *session) keep(ctx *cli.Context, c *config.Config, o *lint.Options, result *lint.Result) error {
+// storeBaseline writes the new baseline, if one was requested, and reports entries of the old one that no longer
+// match.
+func (s *session) storeBaseline(ctx *cli.Context, c *config.Config, o *lint.Options, result *lint.Result) error {
 	if b := result.Baseline; b != nil {
 		return s.writeBaseline(ctx, b)
 	}
@@ -162,7 +163,7 @@ func (s *session) keep(ctx *cli.Context, c *config.Config, o *lint.Options, resu
 	return nil
 }
 
-// writeBaseline writes a baseline, and tells how it differs from the one that lies there.
+// writeBaseline writes a baseline, and reports how it differs from the existing one.
 func (s *session) writeBaseline(ctx *cli.Context, b *finding.Baseline) error {
 	name := ctx.String("write-baseline")
 	earlier, _ := finding.LoadBaseline(name, s.abs(name)) // what cannot be read has no entries
@@ -196,7 +197,7 @@ func (s *session) prune(ctx *cli.Context, c *config.Config, o *lint.Options, res
 	}
 }
 
-// shown returns how messages call a file, below the root if it lies there.
+// shown returns how messages call a file, below the root if it is there.
 func (s *session) shown(name string) string {
 	if rel, err := filepath.Rel(source.Root(s.Dir), name); err == nil && filepath.IsAbs(name) && filepath.IsLocal(rel) {
 		name = rel
@@ -215,7 +216,7 @@ func (s *session) settings(c *config.Config) []config.Setting {
 	return c.Settings(given)
 }
 
-// writeSettings writes a setting a line, the columns under each other.
+// writeSettings writes a setting per line, the columns under each other.
 func writeSettings(w io.Writer, settings []config.Setting) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, setting := range settings {

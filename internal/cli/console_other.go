@@ -4,5 +4,5 @@ package cli
 
 import "os"
 
-// showsColor says whether the terminal f understands escape sequences; TERM says where it does not.
+// showsColor reports whether the terminal f understands escape sequences; TERM says where it does not.
 func showsColor(*os.File) bool { return true }

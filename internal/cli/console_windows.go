@@ -6,7 +6,7 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// showsColor says whether the console of f understands escape sequences; older ones have to be told.
+// showsColor reports whether the console of f understands escape sequences; older ones need the mode to be set.
 func showsColor(f *os.File) bool {
 	console := windows.Handle(f.Fd())
 	var mode uint32

@@ -38,11 +38,11 @@ func dataText(w io.Writer, tables []policy.DataTable) error {
 	}
 	var b strings.Builder
 	for _, t := range tables {
-		about := t.About
+		summary := t.About
 		if t.Setting != "" {
-			about += fmt.Sprintf(" (extend with %q in .tenantlint.yaml)", t.Setting)
+			summary += fmt.Sprintf(" (extend with %q in .tenantlint.yaml)", t.Setting)
 		}
-		fmt.Fprintf(&b, "%-*s  %s  %s\n", widest, t.Name, t.Date, about)
+		fmt.Fprintf(&b, "%-*s  %s  %s\n", widest, t.Name, t.Date, summary)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

@@ -22,22 +22,22 @@ var notOfDrift = map[string]bool{
 
 func driftOptions() []option {
 	options := []option{
-		{name: "tenant", value: "NAME|ID", group: groupInput, about: "the tenant of exports that do not name one"},
-		{name: "from", value: "FORM", words: importer.Kinds, closed: true, group: groupInput, about: "read every file as an export of this form"},
+		{name: "tenant", value: "NAME|ID", group: groupInput, summary: "the tenant of exports that do not name one"},
+		{name: "from", value: "FORM", words: importer.Kinds, closed: true, group: groupInput, summary: "read every file as an export of this form"},
 	}
 	for _, o := range lintOptions() {
 		switch {
 		case notOfDrift[o.name]:
 			continue
 		case o.name == "all":
-			o.about = "include environments that the platform creates and measurements, and show every finding"
+			o.summary = "include environments that the platform creates and measurements, and show every finding"
 		}
 		options = append(options, o)
 	}
 	return options
 }
 
-// drift is the command that holds exports against the manifests.
+// drift is the command that compares exports with the manifests.
 func (s *session) drift(ctx *cli.Context) error {
 	return s.profiled(ctx, func() error {
 		words := ctx.Args().Slice()
@@ -65,7 +65,7 @@ func (s *session) exportsOf(path string) (*drift.Exports, error) {
 	return &drift.Exports{Files: files}, nil
 }
 
-// pathLike says whether a word is written as a path: "./main" is the folder, "main" the branch.
+// pathLike reports whether a word is written as a path: "./main" is the folder, "main" the branch.
 func pathLike(word string) bool {
 	return strings.HasPrefix(word, "./") || strings.HasPrefix(word, "../") || strings.HasPrefix(word, "/") || strings.HasPrefix(word, `.\`) ||
 		strings.HasSuffix(word, "/")

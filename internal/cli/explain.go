@@ -22,8 +22,8 @@ const textWidth = 80
 
 func explainFormats() []string { return []string{"text", "markdown"} }
 
-// explain is the command that tells all there is to know of a rule, a group of rules, or a kind of manifest, an
-// object or a field.
+// explain is the command that prints the documentation of a rule, a group of rules, a kind of manifest, an object or
+// a field.
 func (s *session) explain(ctx *cli.Context) error {
 	id := ctx.Args().First()
 	if id == "" {
@@ -124,7 +124,7 @@ func explainText(rule *rule.Rule, all bool) (string, error) {
 // longestShown is the number of lines up to which an example is part of one screen.
 const longestShown = 24
 
-// shortest returns the shortest example, if it fits one screen beside the prose.
+// shortest returns the shortest example, if it fits on one screen together with the prose.
 func shortest(all []policy.Example) []policy.Example {
 	var found []policy.Example
 	least := longestShown + 1
@@ -138,22 +138,22 @@ func shortest(all []policy.Example) []policy.Example {
 
 // noRule words the error for a name that is nothing that can be explained.
 func noRule(name string, set *policy.Set) error {
-	var likely []string
+	var candidates []string
 	if unknown, ok := errors.AsType[*rule.UnknownError](set.Unknown(name)); ok && unknown.Suggestion != "" && !strings.Contains(name, ".") {
-		likely = append(likely, unknown.Suggestion)
+		candidates = append(candidates, unknown.Suggestion)
 	}
 	if field, ok := page.NearestField(name); ok {
-		likely = append(likely, field)
+		candidates = append(candidates, field)
 	}
-	if len(likely) == 0 {
+	if len(candidates) == 0 {
 		return usagef(
 			"no rule, group, kind or field %q; all rules: tenantlint rules, all kinds: tenantlint explain Tenant, Environment, Deployment, MasterData or Topology",
 			name,
 		)
 	}
-	near, ok := suggest.Nearest(name, likely)
+	near, ok := suggest.Nearest(name, candidates)
 	if !ok { // the id of a rule is far from its name alone
-		near = likely[0]
+		near = candidates[0]
 	}
 	return usagef("no rule, group, kind or field %q%s", name, didYouMean(near, true))
 }
@@ -232,8 +232,8 @@ func section(b *strings.Builder, heading, prose string) {
 	}
 }
 
-// indent writes text four blanks in, with a mark before some lines, counted from 1; an empty line stays empty. A
-// byte that is not UTF-8, which an example of parse/encoding is about, is no character of a terminal either.
+// indent writes text four blanks in, with a mark before some lines, counted from 1; an empty line stays empty. A byte
+// that is not UTF-8, which an example of parse/encoding is about, is not a character of a terminal either.
 func indent(b *strings.Builder, text string, marked map[int]bool) {
 	number := 0
 	for line := range strings.Lines(strings.ToValidUTF8(text, "\uFFFD")) {

@@ -23,8 +23,8 @@ func fixOptions() []option {
 	shared := []string{"enable", "disable", "only", "policy", "baseline", "today", "color"}
 	options := slices.DeleteFunc(lintOptions(), func(o option) bool { return !slices.Contains(shared, o.name) })
 	return slices.Concat(inputOptions(), options, []option{
-		{name: "diff", group: groupReport, about: "show what would change (default), for standard input too"},
-		{name: "write", short: "w", group: groupReport, about: "change the files"},
+		{name: "diff", group: groupReport, summary: "show what would change (default), for standard input too"},
+		{name: "write", short: "w", group: groupReport, summary: "change the files"},
 	})
 }
 
@@ -42,7 +42,7 @@ func (s *session) fix(ctx *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.accept(ctx, settings, &options); err != nil {
+	if err := s.applyAcceptance(ctx, settings, &options); err != nil {
 		return err
 	}
 	result, err := fix.Run(ctx.Context, options)
@@ -161,8 +161,8 @@ func (s *session) rewrite(ctx *cli.Context, files []fix.File) error {
 	return nil
 }
 
-// changeable returns where a file really lies. A link is followed, but not out of the repository: its name
-// says that the file is in there.
+// changeable returns where a file really is. A link is followed, but not out of the repository: its name says that
+// the file is in there.
 func (s *session) changeable(f *fix.File) (string, error) {
 	physical, err := filepath.EvalSymlinks(f.Abs)
 	if err != nil {

@@ -15,15 +15,15 @@ type option struct {
 	name, short string
 	// value names the value in the help; a switch has none.
 	value string
-	// many says that the flag may be repeated.
+	// many is true if the flag may be repeated.
 	many bool
-	// closed says that no other value than words is possible.
+	// closed is true if no other value than words is possible.
 	closed bool
 	words  func() []string
-	// env says that the flag may come from the environment, as TENANTLINT_<NAME>.
+	// env is true if the flag may come from the environment, as TENANTLINT_<NAME>.
 	env bool
 	// group is the heading under which the help shows the flag.
-	group, about string
+	group, summary string
 }
 
 // variable returns the name of the environment variable of a flag.
@@ -72,12 +72,12 @@ func ruleWords() []string {
 func setOptions() []option {
 	return []option{
 		{
-			name:  "policy",
-			value: "DIR",
-			many:  true,
-			env:   true,
-			group: groupRules,
-			about: "add custom rules from DIR, which contains GROUP/NAME/rule.rego",
+			name:    "policy",
+			value:   "DIR",
+			many:    true,
+			env:     true,
+			group:   groupRules,
+			summary: "add custom rules from DIR, which contains GROUP/NAME/rule.rego",
 		},
 	}
 }
@@ -90,7 +90,7 @@ func configurationOptions() []option {
 // explainOptions are the flags of explain.
 func explainOptions() []option {
 	return append(
-		[]option{{name: "examples", about: "show every failing and passing example"}},
+		[]option{{name: "examples", summary: "show every failing and passing example"}},
 		ruleOptions(explainFormats, "text (default) or markdown")...)
 }
 
@@ -98,8 +98,8 @@ func explainOptions() []option {
 func explainWords() []string { return append(ruleWords(), vocabulary.Kinds()...) }
 
 // ruleOptions are the flags of a command that shows rules, in one of several formats.
-func ruleOptions(formats func() []string, about string) []option {
-	format := option{name: "format", value: "FORMAT", words: formats, closed: true, about: about}
+func ruleOptions(formats func() []string, summary string) []option {
+	format := option{name: "format", value: "FORMAT", words: formats, closed: true, summary: summary}
 	options := []option{format}
 	for _, o := range slices.Concat(setOptions(), configurationOptions()) {
 		o.group = ""
@@ -112,111 +112,111 @@ func ruleOptions(formats func() []string, about string) []option {
 func inputOptions() []option {
 	return []option{
 		{
-			name:  "exclude",
-			value: "GLOB",
-			many:  true,
-			env:   true,
-			group: groupInput,
-			about: "exclude paths that match GLOB (relative to the repository root)",
+			name:    "exclude",
+			value:   "GLOB",
+			many:    true,
+			env:     true,
+			group:   groupInput,
+			summary: "exclude paths that match GLOB (relative to the repository root)",
 		},
-		{name: "tracked-only", env: true, group: groupInput, about: "check only files that git tracks"},
-		{name: "stdin-filename", value: "PATH", env: true, group: groupInput, about: `treat standard input ("-") as the content of PATH`},
-		{name: "config", value: "FILE", env: true, group: groupInput, about: "use FILE as the configuration instead of .tenantlint.yaml"},
-		{name: "no-config", env: true, group: groupInput, about: "ignore .tenantlint.yaml"},
-		{name: "allow-empty", env: true, group: groupInput, about: "exit 0 rather than 3 if there is nothing to check"},
+		{name: "tracked-only", env: true, group: groupInput, summary: "check only files that git tracks"},
+		{name: "stdin-filename", value: "PATH", env: true, group: groupInput, summary: `treat standard input ("-") as the content of PATH`},
+		{name: "config", value: "FILE", env: true, group: groupInput, summary: "use FILE as the configuration instead of .tenantlint.yaml"},
+		{name: "no-config", env: true, group: groupInput, summary: "ignore .tenantlint.yaml"},
+		{name: "allow-empty", env: true, group: groupInput, summary: "exit 0 rather than 3 if there is nothing to check"},
 	}
 }
 
 func lintOptions() []option {
 	return append(inputOptions(), []option{
-		{name: "list-files", env: true, group: groupInput, about: "list the files that contain manifests, one per line, without checking them"},
-		{name: "null", short: "0", group: groupInput, about: "separate the names of --list-files with NUL, for xargs -0"},
+		{name: "list-files", env: true, group: groupInput, summary: "list the files that contain manifests, one per line, without checking them"},
+		{name: "null", short: "0", group: groupInput, summary: "separate the names of --list-files with NUL, for xargs -0"},
 		{
-			name:  "against",
-			value: "REV",
-			env:   true,
-			group: groupInput,
-			about: "also report what changed since REV: a git revision, or a folder of manifests or exports",
+			name:    "against",
+			value:   "REV",
+			env:     true,
+			group:   groupInput,
+			summary: "also report what changed since REV: a git revision, or a folder of manifests or exports",
 		},
 		{
-			name:  "findings",
-			value: "FILE",
-			many:  true,
-			group: groupInput,
-			about: "report what servers of OPA found in the shards of tenantlint input, instead of evaluating",
+			name:    "findings",
+			value:   "FILE",
+			many:    true,
+			group:   groupInput,
+			summary: "report what servers of OPA found in the shards of tenantlint input, instead of evaluating",
 		},
 		setOptions()[0],
-		{name: "enable", value: "RULE", many: true, words: ruleWords, env: true, group: groupRules, about: "turn on a rule or group"},
-		{name: "disable", value: "RULE", many: true, words: ruleWords, env: true, group: groupRules, about: "turn off a rule or group"},
-		{name: "only", value: "RULE", many: true, words: ruleWords, env: true, group: groupRules, about: "run only these rules or groups"},
-		{name: "severity", value: "RULE=LEVEL", many: true, env: true, group: groupRules, about: "change the level of a rule or group"},
+		{name: "enable", value: "RULE", many: true, words: ruleWords, env: true, group: groupRules, summary: "turn on a rule or group"},
+		{name: "disable", value: "RULE", many: true, words: ruleWords, env: true, group: groupRules, summary: "turn off a rule or group"},
+		{name: "only", value: "RULE", many: true, words: ruleWords, env: true, group: groupRules, summary: "run only these rules or groups"},
+		{name: "severity", value: "RULE=LEVEL", many: true, env: true, group: groupRules, summary: "change the level of a rule or group"},
 		{
-			name:   "min-severity",
-			value:  "LEVEL",
-			words:  levelWords,
-			closed: true,
-			env:    true,
-			group:  groupRules,
-			about:  "hide findings below LEVEL: error, warning or note",
+			name:    "min-severity",
+			value:   "LEVEL",
+			words:   levelWords,
+			closed:  true,
+			env:     true,
+			group:   groupRules,
+			summary: "hide findings below LEVEL: error, warning or note",
 		},
 		{
-			name:  "config-from",
-			value: "REV",
-			env:   true,
-			group: groupRules,
-			about: "take configuration, baseline and policies from a git revision instead of the working tree",
+			name:    "config-from",
+			value:   "REV",
+			env:     true,
+			group:   groupRules,
+			summary: "take configuration, baseline and policies from a git revision instead of the working tree",
 		},
-		{name: "new-only", env: true, group: groupReport, about: "with --against, hide findings that already exist in REV"},
-		{name: "baseline", value: "FILE", env: true, group: groupReport, about: "hide the findings recorded in FILE"},
-		{name: "write-baseline", value: "FILE", group: groupReport, about: "record the current findings in FILE, and hide them from now on"},
-		{name: "prune-baseline", group: groupReport, about: "remove baseline entries that no longer match a finding; adds none"},
-		{name: "no-ignores", env: true, group: groupReport, about: "also report suppressed findings"},
-		{name: "today", value: "DATE", env: true, group: groupReport, about: "use DATE as today, such as 2027-01-31, to expire suppressions"},
+		{name: "new-only", env: true, group: groupReport, summary: "with --against, hide findings that already exist in REV"},
+		{name: "baseline", value: "FILE", env: true, group: groupReport, summary: "hide the findings recorded in FILE"},
+		{name: "write-baseline", value: "FILE", group: groupReport, summary: "record the current findings in FILE, and hide them from now on"},
+		{name: "prune-baseline", group: groupReport, summary: "remove baseline entries that no longer match a finding; adds none"},
+		{name: "no-ignores", env: true, group: groupReport, summary: "also report suppressed findings"},
+		{name: "today", value: "DATE", env: true, group: groupReport, summary: "use DATE as today, such as 2027-01-31, to expire suppressions"},
 		{
-			name:   "fail-on",
-			value:  "LEVEL",
-			words:  failOnWords,
-			closed: true,
-			env:    true,
-			group:  groupReport,
-			about:  "exit 1 if there is a finding at or above LEVEL: error (default), warning, note or never",
+			name:    "fail-on",
+			value:   "LEVEL",
+			words:   failOnWords,
+			closed:  true,
+			env:     true,
+			group:   groupReport,
+			summary: "exit 1 if there is a finding at or above LEVEL: error (default), warning, note or never",
 		},
-		{name: "exit-zero", env: true, group: groupReport, about: "always exit 0, even with findings"},
+		{name: "exit-zero", env: true, group: groupReport, summary: "always exit 0, even with findings"},
 		{
-			name:   "format",
-			value:  "FORMAT",
-			words:  formatNames,
-			closed: true,
-			env:    true,
-			group:  groupReport,
-			about:  "format of the report on standard output, see below",
-		},
-		{
-			name:  "output",
-			value: "FORMAT=PATH",
-			many:  true,
-			env:   true,
-			group: groupReport,
-			about: `also write a report to PATH; "-" is standard output`,
+			name:    "format",
+			value:   "FORMAT",
+			words:   formatNames,
+			closed:  true,
+			env:     true,
+			group:   groupReport,
+			summary: "format of the report on standard output, see below",
 		},
 		{
-			name:  "sarif-suppressed",
-			env:   true,
-			group: groupReport,
-			about: "include suppressed and baselined findings in SARIF, marked as suppressed",
+			name:    "output",
+			value:   "FORMAT=PATH",
+			many:    true,
+			env:     true,
+			group:   groupReport,
+			summary: `also write a report to PATH; "-" is standard output`,
 		},
-		{name: "color", value: "WHEN", words: colorWords, closed: true, env: true, group: groupReport, about: "auto (default), always or never"},
-		{name: "all", env: true, group: groupReport, about: "show every finding; by default text shows a few of many alike in a file"},
-		{name: "statistics", env: true, group: groupReport, about: "show the number of findings per rule instead of the findings"},
-		{name: "quiet", short: "q", env: true, group: groupReport, about: "print nothing if there are no findings"},
-		{name: "verbose", short: "v", env: true, group: groupReport, about: "print to standard error what was read and what was skipped"},
 		{
-			name:  "stats",
-			env:   true,
-			group: groupReport,
-			about: "print to standard error how long each stage and the slowest rules took; all rules with -v",
+			name:    "sarif-suppressed",
+			env:     true,
+			group:   groupReport,
+			summary: "include suppressed and baselined findings in SARIF, marked as suppressed",
 		},
-		{name: "cpuprofile", value: "FILE", env: true, group: groupReport, about: "write a CPU profile to FILE, for go tool pprof"},
+		{name: "color", value: "WHEN", words: colorWords, closed: true, env: true, group: groupReport, summary: "auto (default), always or never"},
+		{name: "all", env: true, group: groupReport, summary: "show every finding; by default text shows a few of many alike in a file"},
+		{name: "statistics", env: true, group: groupReport, summary: "show the number of findings per rule instead of the findings"},
+		{name: "quiet", short: "q", env: true, group: groupReport, summary: "print nothing if there are no findings"},
+		{name: "verbose", short: "v", env: true, group: groupReport, summary: "print to standard error what was read and what was skipped"},
+		{
+			name:    "stats",
+			env:     true,
+			group:   groupReport,
+			summary: "print to standard error how long each stage and the slowest rules took; all rules with -v",
+		},
+		{name: "cpuprofile", value: "FILE", env: true, group: groupReport, summary: "write a CPU profile to FILE, for go tool pprof"},
 	}...)
 }
 
@@ -253,7 +253,7 @@ func (v *values) Set(s string) error {
 	return nil
 }
 
-// String joins the values; the library asks for it.
+// String joins the values; the library needs it.
 func (v *values) String() string { return strings.Join(*v, " ") }
 
 // libraryFlags turns entries of the table into what the library parses.

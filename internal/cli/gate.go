@@ -36,7 +36,7 @@ func (s *snapshot) close() { _ = os.RemoveAll(s.dir) } // what is left is the sy
 
 // snapshot reads configuration, baseline and policies of a revision. They are put into a folder of their own,
 // because policies are read from folders.
-func (s *session) snapshot(ctx context.Context, rev *revision.Revision, own ...policy.Folder) (*snapshot, error) {
+func (s *session) snapshot(ctx context.Context, rev *revision.Revision, added ...policy.Folder) (*snapshot, error) {
 	entries, err := rev.Entries(ctx)
 	if err != nil {
 		return nil, err
@@ -46,18 +46,18 @@ func (s *session) snapshot(ctx context.Context, rev *revision.Revision, own ...p
 		return nil, fmt.Errorf("a folder for the configuration of the revision cannot be made: %w", cause(err))
 	}
 	snap := &snapshot{dir: dir, policies: map[string]*source.File{}}
-	if err := snap.read(ctx, rev, entries, own); err != nil {
+	if err := snap.read(ctx, rev, entries, added); err != nil {
 		snap.close()
 		return nil, err
 	}
 	return snap, nil
 }
 
-func (s *snapshot) read(ctx context.Context, rev *revision.Revision, entries []revision.Entry, own []policy.Folder) (err error) {
+func (s *snapshot) read(ctx context.Context, rev *revision.Revision, entries []revision.Entry, added []policy.Folder) (err error) {
 	file, err := s.copy(ctx, rev, entries, func(p string) bool { return p == source.ConfigName })
 	if err != nil || len(file) == 0 {
 		if err == nil {
-			s.config, err = config.Default(own...)
+			s.config, err = config.Default(added...)
 		}
 		return err
 	}
@@ -91,7 +91,7 @@ func (s *snapshot) read(ctx context.Context, rev *revision.Revision, entries []r
 			s.policies[f.Path] = f
 		}
 	}
-	if s.config, err = config.Load(s.dir, "", own...); err != nil {
+	if s.config, err = config.Load(s.dir, "", added...); err != nil {
 		return fmt.Errorf("the configuration of the revision cannot be used: %w", err)
 	}
 	return nil
@@ -125,12 +125,12 @@ func (s *snapshot) copy(
 const longestCopied = 64 << 20
 
 // configFrom reads the configuration of a revision, with its policies and its baseline.
-func (s *session) configFrom(ctx *cli.Context, name string, own ...policy.Folder) (*config.Config, error) {
+func (s *session) configFrom(ctx *cli.Context, name string, added ...policy.Folder) (*config.Config, error) {
 	rev, err := revision.Open(ctx.Context, source.Root(s.Dir), "--config-from", name)
 	if err != nil {
 		return nil, err
 	}
-	snap, err := s.snapshot(ctx.Context, rev, own...)
+	snap, err := s.snapshot(ctx.Context, rev, added...)
 	if err != nil {
 		return nil, err
 	}
@@ -141,8 +141,8 @@ func (s *session) configFrom(ctx *cli.Context, name string, own ...policy.Folder
 
 // guard adds to the earlier state what the change does to its own check. Whether that is reported, and at which
 // level, the command line and the configuration of the earlier state decide.
-func (s *session) guard(ctx *cli.Context, a *lint.Against, earlier *snapshot, flags rule.Selection, settings *config.Config) error {
-	rules, levels, err := flags.Over(earlier.config.Rules, settings.Set.Rules()).Apply(settings.Set.Rules())
+func (s *session) guard(ctx *cli.Context, a *lint.Against, base *snapshot, flags rule.Selection, settings *config.Config) error {
+	rules, levels, err := flags.Over(base.config.Rules, settings.Set.Rules()).Apply(settings.Set.Rules())
 	if err != nil {
 		return err
 	}
@@ -158,7 +158,7 @@ func (s *session) guard(ctx *cli.Context, a *lint.Against, earlier *snapshot, fl
 	if ctx.String("config-from") != "" || ctx.String("config") != "" {
 		return nil // what decides does not come with the change
 	}
-	a.Gate = gate.Configuration(earlier.config, settings, settings.Set)
+	a.Gate = gate.Configuration(base.config, settings, settings.Set)
 	if settings.Baseline != "" && ctx.String("baseline") == "" {
 		file, err := source.Read(s.shown(settings.Baseline), settings.Baseline, longestCopied)
 		if err != nil {
@@ -168,10 +168,10 @@ func (s *session) guard(ctx *cli.Context, a *lint.Against, earlier *snapshot, fl
 		if err != nil {
 			return err
 		}
-		a.Gate = append(a.Gate, gate.Baseline(earlier.baseline, b, file)...)
+		a.Gate = append(a.Gate, gate.Baseline(base.baseline, b, file)...)
 	}
 	now := map[string]*source.File{}
-	for p := range earlier.policies {
+	for p := range base.policies {
 		f, err := source.Read(p, filepath.Join(source.Root(s.Dir), filepath.FromSlash(p)), longestCopied)
 		switch {
 		case err == nil:
@@ -180,6 +180,6 @@ func (s *session) guard(ctx *cli.Context, a *lint.Against, earlier *snapshot, fl
 			return err
 		}
 	}
-	a.Gate = append(a.Gate, gate.Policies(earlier.policies, now)...)
+	a.Gate = append(a.Gate, gate.Policies(base.policies, now)...)
 	return nil
 }

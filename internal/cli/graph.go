@@ -41,18 +41,18 @@ func graphViews() []string {
 func graphOptions() []option {
 	return append(inputOptions(), []option{
 		setOptions()[0],
-		{name: "format", value: "FORMAT", words: graphFormats, closed: true, group: groupReport, about: "mermaid (default), dot, svg or json"},
+		{name: "format", value: "FORMAT", words: graphFormats, closed: true, group: groupReport, summary: "mermaid (default), dot, svg or json"},
 		{
-			name:   "view",
-			value:  "VIEW",
-			words:  graphViews,
-			closed: true,
-			group:  groupReport,
-			about:  "tenants (default), deployments, data or trust",
+			name:    "view",
+			value:   "VIEW",
+			words:   graphViews,
+			closed:  true,
+			group:   groupReport,
+			summary: "tenants (default), deployments, data or trust",
 		},
-		{name: "findings", group: groupReport, about: "check the topology and show the findings in the picture"},
-		{name: "tenant", value: "NAME", group: groupReport, about: "show one tenant in full"},
-		{name: "output", value: "FILE", group: groupReport, about: "write the picture to FILE"},
+		{name: "findings", group: groupReport, summary: "check the topology and show the findings in the picture"},
+		{name: "tenant", value: "NAME", group: groupReport, summary: "show one tenant in full"},
+		{name: "output", value: "FILE", group: groupReport, summary: "write the picture to FILE"},
 	}...)
 }
 

@@ -122,13 +122,13 @@ func writeHelp(w io.Writer, c *command) error {
 		b.WriteString(intro + "Usage:\n  tenantlint [PATH...] [flags]\n  tenantlint COMMAND [flags]\n\nCommands:\n")
 		columns(&b, func(row func(cells ...string)) {
 			for _, c := range commands() {
-				row(c.name, c.about)
+				row(c.name, c.summary)
 			}
 			row("help", "show the help of a command")
 		})
 		b.WriteString(outro)
 	} else {
-		fmt.Fprintf(&b, "tenantlint %s: %s\n\nUsage:\n  tenantlint %s", c.name, c.about, strings.TrimSpace(c.name+" "+c.args))
+		fmt.Fprintf(&b, "tenantlint %s: %s\n\nUsage:\n  tenantlint %s", c.name, c.summary, strings.TrimSpace(c.name+" "+c.args))
 		if len(c.flags) > 0 {
 			b.WriteString(" [flags]")
 		}
@@ -169,7 +169,7 @@ func writeFlags(b *strings.Builder, c *command) {
 		columns(b, func(row func(cells ...string)) {
 			for _, o := range c.flags {
 				if o.group == group {
-					row(o.synopsis(), o.about)
+					row(o.synopsis(), o.summary)
 				}
 			}
 		})

@@ -23,22 +23,22 @@ func manifestFormats() []string { return []string{"yaml", "json"} }
 
 func importOptions() []option {
 	return []option{
-		{name: "tenant", value: "NAME|ID", group: groupInput, about: "the tenant of exports that do not name one"},
-		{name: "from", value: "FORM", words: importer.Kinds, closed: true, group: groupInput, about: "read every file as an export of this form"},
-		{name: "users", group: groupInput, about: "import all member users, not only those that are referred to"},
-		{name: "to", value: "DIR", group: groupReport, about: "the folder of the manifests (default: the current folder)"},
+		{name: "tenant", value: "NAME|ID", group: groupInput, summary: "the tenant of exports that do not name one"},
+		{name: "from", value: "FORM", words: importer.Kinds, closed: true, group: groupInput, summary: "read every file as an export of this form"},
+		{name: "users", group: groupInput, summary: "import all member users, not only those that are referred to"},
+		{name: "to", value: "DIR", group: groupReport, summary: "the folder of the manifests (default: the current folder)"},
 		{
-			name:   "format",
-			value:  "FORMAT",
-			words:  manifestFormats,
-			closed: true,
-			group:  groupReport,
-			about:  "format of new manifests: yaml (default) or json",
+			name:    "format",
+			value:   "FORMAT",
+			words:   manifestFormats,
+			closed:  true,
+			group:   groupReport,
+			summary: "format of new manifests: yaml (default) or json",
 		},
-		{name: "write", short: "w", group: groupReport, about: "write the manifests; by default a diff is shown"},
-		{name: "prune", group: groupReport, about: "remove what a complete export no longer contains"},
-		{name: "color", value: "WHEN", words: colorWords, closed: true, env: true, group: groupReport, about: "auto (default), always or never"},
-		{name: "verbose", short: "v", group: groupReport, about: "say how each file was recognized"},
+		{name: "write", short: "w", group: groupReport, summary: "write the manifests; by default a diff is shown"},
+		{name: "prune", group: groupReport, summary: "remove what a complete export no longer contains"},
+		{name: "color", value: "WHEN", words: colorWords, closed: true, env: true, group: groupReport, summary: "auto (default), always or never"},
+		{name: "verbose", short: "v", group: groupReport, summary: "say how each file was recognized"},
 	}
 }
 
@@ -139,7 +139,7 @@ func (s *session) changeManifests(ctx *cli.Context, folder manifestFolder, chang
 	return nil
 }
 
-// manifestFolder is where the manifests lie.
+// manifestFolder is where the manifests are.
 type manifestFolder struct {
 	*session
 
@@ -221,7 +221,7 @@ func readExport(path, shown string, info fs.FileInfo) (importer.Export, error) {
 		return importer.Export{}, fmt.Errorf("%q cannot be read: %w", shown, cause(err))
 	}
 	defer f.Close()                                      //nolint:errcheck // nothing was written
-	read, err := source.ReadStream(f, shown, mostExport) // a pipe does not tell its size
+	read, err := source.ReadStream(f, shown, mostExport) // the size of a pipe is unknown
 	if err != nil {
 		return importer.Export{}, err
 	}
@@ -237,7 +237,7 @@ func (s *session) exports(paths []string) ([]importer.Export, error) {
 			return nil
 		}
 		seen[path] = true
-		s.sources = append(s.sources, output{"export", path})
+		s.sources = append(s.sources, output{called: "export", path: path})
 		export, err := readExport(path, shown, info)
 		all = append(all, export)
 		return err
@@ -276,11 +276,11 @@ func (s *session) exports(paths []string) ([]importer.Export, error) {
 			return nil, err
 		}
 	}
-	// Manifests that lie among the exports are none.
+	// Manifests that are among the exports are none.
 	return slices.DeleteFunc(all, func(e importer.Export) bool { return manifest.Candidate(e.Data) }), nil
 }
 
-// mostListed is the number of exports that are told one by one.
+// mostListed is the highest number of exports that are listed individually.
 const mostListed = 30
 
 // logExports says on standard error what each export is.

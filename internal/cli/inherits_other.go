@@ -4,5 +4,5 @@ package cli
 
 import "os"
 
-// inherits says that a new file can take the place of another: owners are a matter of the folder.
+// inherits reports whether a new file can take the place of another: owners are a matter of the folder.
 func inherits(string, os.FileInfo) bool { return true }

@@ -7,8 +7,8 @@ import (
 	"syscall"
 )
 
-// inherits gives a new file the owner and the group of the one whose place it takes, and says whether it can
-// take it: not where that has other names, or belongs to somebody to whom the system gives nothing.
+// inherits gives a new file the owner and the group of the one whose location it takes, and says whether it can take
+// it: not where that has other names, or belongs to somebody to whom the system gives nothing.
 func inherits(complete string, existing os.FileInfo) bool {
 	old, ok := existing.Sys().(*syscall.Stat_t)
 	if !ok {

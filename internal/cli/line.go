@@ -19,7 +19,7 @@ type line struct {
 	help    bool
 	flags   []given
 	rest    []string
-	// behind counts the words of rest that stood behind "--".
+	// behind counts the words of rest that were after "--".
 	behind int
 }
 
@@ -52,7 +52,7 @@ func (l *line) options() []*option {
 	return all
 }
 
-// has says whether a flag was given on the command line itself.
+// has reports whether a flag was given on the command line itself.
 func (l *line) has(name string) bool {
 	return slices.ContainsFunc(l.flags, func(g given) bool { return g.option.name == name && !g.fromEnv })
 }
@@ -68,7 +68,7 @@ func parse(args []string, dir string, lookup func(string) (string, bool)) (line,
 	if s.unknown != "" {
 		return l, l.unknown(s.unknown)
 	}
-	if err := l.own(); err != nil {
+	if err := l.resolveFlags(); err != nil {
 		return l, err
 	}
 	if most := l.command.most; most >= 0 && len(l.rest) > most {
@@ -78,14 +78,14 @@ func parse(args []string, dir string, lookup func(string) (string, bool)) (line,
 	return l, l.check()
 }
 
-// scan is what a command line says beside its flags and words.
+// scan is the state of parsing a command line.
 type scan struct {
 	word    bool   // there is a word before "--"
 	version bool   // --version
 	unknown string // the first flag that no command has
 }
 
-// scan tells flags, their values and words apart, before the command is known.
+// scan separates flags, their values and words, before the command is known.
 func (l *line) scan(args []string) scan {
 	var s scan
 	first := ""
@@ -134,11 +134,11 @@ func (l *line) add(o *option, value string) {
 // they take a value both or neither; where they do not, that of the command counts which is the first word, or of lint.
 func knownFlags(first string) map[string]*option {
 	known := map[string]*option{}
-	own := commandNamed(first)
-	if own == nil {
-		own = commandNamed("lint")
+	current := commandNamed(first)
+	if current == nil {
+		current = commandNamed("lint")
 	}
-	for _, c := range append(commands(), own) {
+	for _, c := range slices.Concat(commands(), []*command{current}) {
 		for i := range c.flags {
 			known["--"+c.flags[i].name] = &c.flags[i]
 			if c.flags[i].short != "" {
@@ -149,7 +149,7 @@ func knownFlags(first string) map[string]*option {
 	return known
 }
 
-// flagLike says whether arg is a flag; a value that looks like one is written behind "=".
+// flagLike reports whether arg is a flag; a value that looks like one is written behind "=".
 func flagLike(arg string) bool { return len(arg) > 1 && arg[0] == '-' }
 
 // choose finds the command, which is the first word if that is its name.
@@ -187,7 +187,7 @@ func (l *line) choose(s scan, dir string) error {
 	return nil
 }
 
-// topic finds what help was asked for.
+// topic finds what help was requested.
 func (l *line) topic(words []string) error {
 	if len(words) == 0 {
 		return nil
@@ -218,8 +218,8 @@ func (l *line) unknown(name string) error {
 	return l.usage("unknown flag " + quoted(name) + didYouMean("--"+near, ok))
 }
 
-// own replaces the flags by those of the command, which other commands may know by the same name.
-func (l *line) own() error {
+// resolveFlags replaces each flag by the one of the command, as other commands may have a flag of the same name.
+func (l *line) resolveFlags() error {
 	for i := range l.flags {
 		name := l.flags[i].option.name
 		if l.flags[i].option = l.command.option(name); l.flags[i].option == nil {
@@ -229,7 +229,7 @@ func (l *line) own() error {
 	return nil
 }
 
-// overruled says whether the command line itself has the flag, or one that contradicts it.
+// overruled reports whether the command line itself has the flag, or one that contradicts it.
 func (l *line) overruled(name string) bool {
 	return l.has(name) || slices.ContainsFunc(contradictions, func(pair [2]string) bool {
 		return pair[0] == name && l.has(pair[1]) || pair[1] == name && l.has(pair[0])

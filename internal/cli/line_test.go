@@ -98,7 +98,7 @@ func TestFlagsAgree(t *testing.T) {
 				}
 				shapes[name] = shape
 			}
-			if o.about == "" {
+			if o.summary == "" {
 				t.Errorf("--%s of %s has no help", o.name, c.name)
 			}
 		}
@@ -112,7 +112,7 @@ func TestFlagsAgree(t *testing.T) {
 	}
 }
 
-// TestTwoMeanings holds that a flag of two meanings has that of the command before it.
+// TestTwoMeanings checks that a flag of two meanings has that of the command before it.
 func TestTwoMeanings(t *testing.T) {
 	for line, want := range map[string]string{
 		"graph --findings a.yaml":        "graph --findings=true -- a.yaml",

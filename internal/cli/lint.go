@@ -34,14 +34,14 @@ func (s *session) lint(ctx *cli.Context) error {
 
 // check finds, reads and evaluates the manifests, and reports. What a command has of its own it puts into the
 // options.
-func (s *session) check(ctx *cli.Context, own func(*lint.Options)) error {
+func (s *session) check(ctx *cli.Context, adjust func(*lint.Options)) error {
 	stats := measured(ctx)
 	options, err := s.options(ctx)
 	if err != nil {
 		return err
 	}
-	if own != nil {
-		own(&options)
+	if adjust != nil {
+		adjust(&options)
 	}
 	if ctx.Bool("list-files") {
 		return s.list(ctx, options)
@@ -56,7 +56,7 @@ func (s *session) check(ctx *cli.Context, own func(*lint.Options)) error {
 	flags := options.Rules
 	settings, err := s.configure(ctx, &options)
 	if err == nil {
-		err = s.accept(ctx, settings, &options)
+		err = s.applyAcceptance(ctx, settings, &options)
 	}
 	if err != nil {
 		return s.failed(ctx, targets, err)
@@ -106,7 +106,7 @@ func (s *session) check(ctx *cli.Context, own func(*lint.Options)) error {
 	if err := s.allowed(ctx, targets, settings, result); err != nil {
 		return err
 	}
-	if err := s.keep(ctx, settings, &options, result); err != nil {
+	if err := s.storeBaseline(ctx, settings, &options, result); err != nil {
 		return err
 	}
 	quiet := ctx.Bool("quiet") && len(run.Findings) == 0
@@ -127,7 +127,7 @@ func (s *session) check(ctx *cli.Context, own func(*lint.Options)) error {
 	}
 	if err == nil && stats != nil {
 		stats.Lap("report")
-		s.account(run, stats, ctx.Bool("verbose"))
+		s.printStats(run, stats, ctx.Bool("verbose"))
 	}
 	if err == nil && run.ExitCode == Findings {
 		return errFindings
@@ -135,7 +135,7 @@ func (s *session) check(ctx *cli.Context, own func(*lint.Options)) error {
 	return err
 }
 
-// below is the working folder where it lies below the root, with slashes; else it is empty.
+// below is the working folder where it is below the root, with slashes; else it is empty.
 func (s *session) below() string {
 	rel, err := filepath.Rel(source.Root(s.Dir), s.Dir)
 	if err != nil || rel == "." || !filepath.IsLocal(rel) {
@@ -201,15 +201,15 @@ func shardOptions() []option {
 	return append(
 		inputOptions(),
 		option{
-			name:  "shard",
-			value: "I/N",
-			group: groupInput,
-			about: "print part I of N; the findings of all parts together are those of the whole",
+			name:    "shard",
+			value:   "I/N",
+			group:   groupInput,
+			summary: "print part I of N; the findings of all parts together are those of the whole",
 		},
 	)
 }
 
-// shard reads which part of how many is asked for, as topology.Input counts them.
+// shard reads which part of how many is requested, as topology.Input counts them.
 func shard(value string) (i, n int, err error) {
 	if value == "" {
 		return 0, 1, nil
@@ -372,7 +372,7 @@ func (s *session) skipped(skips []source.Skip) {
 	}
 }
 
-// unchecked passes on that nothing was checked; whoever wants to know more is told why.
+// unchecked returns an error if nothing was checked, and prints why if the user requested details.
 func (s *session) unchecked(ctx *cli.Context, failure error) error {
 	if nothing, ok := errors.AsType[*lint.NothingError](failure); ok && ctx.Bool("verbose") {
 		s.skipped(nothing.Skips)
@@ -387,8 +387,8 @@ func counted(n int, noun string) string {
 	return fmt.Sprintf("%d %s", n, noun)
 }
 
-// failed passes on why a run failed, and leaves a log of it where SARIF was asked for: whoever
-// collects the logs must not take the missing one for a clean one.
+// failed returns the error of a run, and writes it to the SARIF log if one was requested, so that a missing log is
+// not mistaken for a clean run.
 func (s *session) failed(ctx *cli.Context, targets []target, failure error) error {
 	if ctx.Err() != nil || errors.Is(failure, lint.ErrNothing) {
 		return s.unchecked(ctx, failure)

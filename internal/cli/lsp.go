@@ -15,8 +15,8 @@ It checks the topology of the open folder, including unsaved changes.
 // lspOptions are what editors append to the command of any language server.
 func lspOptions() []option {
 	return []option{
-		{name: "stdio", about: "use standard input and output (always on)"},
-		{name: "clientProcessId", value: "PID", about: "process id of the editor; the server ends when standard input does"},
+		{name: "stdio", summary: "use standard input and output (always on)"},
+		{name: "clientProcessId", value: "PID", summary: "process id of the editor; the server ends when standard input does"},
 	}
 }
 

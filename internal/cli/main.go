@@ -66,9 +66,9 @@ type session struct {
 	Env
 
 	line line
-	// decides is what --config-from reads in place of the configuration of the work tree; else nil.
+	// decides is what --config-from reads instead of the configuration of the work tree; else nil.
 	decides *snapshot
-	// sources are the files besides manifests, settings and policies that were read.
+	// sources are the files that were read other than manifests, settings and policies.
 	sources []output
 }
 
@@ -83,9 +83,9 @@ func (s *session) run(ctx context.Context) error {
 	return s.app().RunContext(ctx, s.line.canonical())
 }
 
-// app hands the command to the library, with all of its own ideas of help, suggestions and leaving the
-// program switched off. It is told of the flags that were given and no others: it asks each that it
-// knows several times whether it was, which takes longer than to check a manifest.
+// app builds the library's application for the command, with its own help, suggestions and exit handling disabled. It
+// gets only the flags that were given, because the library checks each known flag several times, which takes longer
+// than checking a manifest.
 func (s *session) app() *cli.App {
 	c := s.line.command
 	return &cli.App{
@@ -115,7 +115,7 @@ func (s *session) exit(ctx context.Context, err error) int {
 		return OK
 	case errors.Is(err, errFindings):
 		return Findings
-	case errors.Is(err, lsp.ErrExit): // the code that the protocol asks for
+	case errors.Is(err, lsp.ErrExit): // the code that the protocol needs
 		s.complain(err.Error())
 		return Findings
 	case ctx.Err() != nil:

@@ -21,12 +21,12 @@ func (s *session) man(*cli.Context) error {
 	b.WriteString(".SH SYNOPSIS\n.B tenantlint\n[PATH...] [flags]\n.br\n.B tenantlint\nCOMMAND [flags]\n")
 	b.WriteString(".SH DESCRIPTION\n" + roff(strings.TrimSpace(intro)) + "\n.SH COMMANDS\n")
 	for _, c := range commands() {
-		fmt.Fprintf(&b, ".SS %s\n%s\n", roffQuoted(strings.TrimSpace("tenantlint "+c.name+" "+c.args)), roff(c.about+"."))
+		fmt.Fprintf(&b, ".SS %s\n%s\n", roffQuoted(strings.TrimSpace("tenantlint "+c.name+" "+c.args)), roff(c.summary+"."))
 		if c.more != "" {
 			b.WriteString(".PP\n" + verbatim(c.more))
 		}
 		for _, o := range c.flags {
-			fmt.Fprintf(&b, ".TP\n.B %s\n%s\n", roff(o.synopsis()), roff(o.about))
+			fmt.Fprintf(&b, ".TP\n.B %s\n%s\n", roff(o.synopsis()), roff(o.summary))
 		}
 	}
 	fmt.Fprintf(&b, ".SS %s\nread about a command.\n", roffQuoted("tenantlint help COMMAND"))
@@ -41,8 +41,8 @@ func (s *session) man(*cli.Context) error {
 	})
 }
 
-// roff escapes text that stands on a line of its own: a hyphen would become a dash, and a line that
-// begins with a dot or an apostrophe is a request.
+// roff escapes text that is on a line of its own: a hyphen would become a dash, and a line that begins with a dot or
+// an apostrophe is a request.
 func roff(text string) string {
 	text = strings.NewReplacer(`\`, `\e`, "-", `\-`).Replace(text)
 	if strings.HasPrefix(text, ".") || strings.HasPrefix(text, "'") {

@@ -22,8 +22,7 @@ import (
 // target is one report and where it goes.
 type target struct {
 	format report.Format
-	// given is the path as the user wrote it, path where the file really lies; both are empty for
-	// standard output.
+	// given is the path as the user wrote it, path where the file really is; both are empty for standard output.
 	given, path string
 }
 
@@ -37,7 +36,7 @@ func (s *session) targets(ctx *cli.Context) ([]target, error) {
 			return nil, err
 		}
 		if i := slices.IndexFunc(all, func(o target) bool { return o.path == t.path }); i >= 0 {
-			return nil, usagef("--output %q and --output %q go to one place", value, all[i].format.Name+"="+all[i].given)
+			return nil, usagef("--output %q and --output %q go to the same file", value, all[i].format.Name+"="+all[i].given)
 		}
 		all = append(all, t)
 	}
@@ -115,8 +114,8 @@ func (s *session) saveNamed(ctx context.Context, what, name string, write func(i
 	return nil
 }
 
-// deliver writes to each target what write writes: files first, so that whoever sees the end of
-// standard output can read them. Nothing is left half written when ctx ends.
+// deliver writes to each target what write writes: files first, so that they are complete when standard output ends.
+// Nothing is left half written when ctx ends.
 func (s *session) deliver(ctx context.Context, targets []target, write func(io.Writer, target) error) error {
 	var errs []error
 	for _, t := range targets {
@@ -135,8 +134,8 @@ func (s *session) deliver(ctx context.Context, targets []target, write func(io.W
 	return errors.Join(append(errs, ctx.Err())...)
 }
 
-// save writes a file beside path and puts it there when it is complete. What is no regular file,
-// such as /dev/null, is written to as it stands.
+// save writes a temporary file next to path and renames it when it is complete. A path that is not a regular file,
+// such as /dev/null, is written directly.
 func save(ctx context.Context, path string, write func(io.Writer) error) error {
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 		f, err := open(path, os.O_WRONLY)
@@ -162,8 +161,8 @@ func save(ctx context.Context, path string, write func(io.Writer) error) error {
 	return err
 }
 
-// open opens a file as it stands, to write it. A named pipe that nobody reads is an error: to wait for a
-// reader may be to wait forever.
+// open opens a file as it is, to write it. A named pipe that nobody reads is an error: to wait for a reader may be to
+// wait forever.
 func open(path string, flag int) (*os.File, error) {
 	f, err := os.OpenFile(path, flag|noWait, 0o666) //nolint:gosec // less the user's mask, as for any new file
 	if errors.Is(err, syscall.ENXIO) {
@@ -176,7 +175,7 @@ func open(path string, flag int) (*os.File, error) {
 
 // fill writes f and closes it.
 func fill(f *os.File, write func(io.Writer) error) error {
-	b := bufio.NewWriter(f)
+	b := bufio.NewWriterSize(f, writeSize)
 	err := write(b)
 	if err == nil {
 		err = b.Flush()

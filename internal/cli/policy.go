@@ -16,6 +16,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/config"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/policytest"
+	"github.com/tenantlint/tenantlint/internal/secret"
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
 
@@ -40,8 +41,8 @@ func policyTestFormats() []string { return []string{"text", "junit"} }
 
 func policyOptions() []option {
 	options := []option{
-		{name: "update", about: "test: write the findings of fail/ to the .txt files"},
-		{name: "format", value: "FORMAT", words: policyTestFormats, closed: true, about: "test: text (default) or junit"},
+		{name: "update", summary: "test: write the findings of fail/ to the .txt files"},
+		{name: "format", value: "FORMAT", words: policyTestFormats, closed: true, summary: "test: text (default) or junit"},
 	}
 	for _, o := range configurationOptions() {
 		o.group = ""
@@ -50,7 +51,7 @@ func policyOptions() []option {
 	return options
 }
 
-// policy is the command for whoever writes rules.
+// policy is the command for authors of rules.
 func (s *session) policy(ctx *cli.Context) error {
 	word, rest := ctx.Args().First(), ctx.Args().Tail()
 	if word != "test" {
@@ -96,23 +97,20 @@ func (s *session) policyNew(ctx *cli.Context, args []string) error {
 			return fmt.Errorf("%q cannot be written: %w", path.Join(dir.Name, f.Path), cause(err))
 		}
 	}
-	return s.print(func(w io.Writer) error {
-		for _, f := range files {
-			if _, err := fmt.Fprintf(w, "wrote %s\n", path.Join(dir.Name, f.Path)); err != nil {
-				return err
-			}
-		}
-		use := ""
-		if !configured {
-			use = fmt.Sprintf("; to use it: tenantlint --policy %s, or \"policies: [%s]\" in .tenantlint.yaml", dir.Name, dir.Name)
-		}
-		_, err := fmt.Fprintf(w, "Next: change them to your rule, then run: tenantlint policy test %s%s\n", dir.Name, use)
-		return err
-	})
+	var said strings.Builder
+	for _, f := range files {
+		fmt.Fprintf(&said, "wrote %s\n", path.Join(dir.Name, f.Path))
+	}
+	use := ""
+	if !configured {
+		use = fmt.Sprintf("; to use it: tenantlint --policy %s, or \"policies: [%s]\" in .tenantlint.yaml", dir.Name, dir.Name)
+	}
+	fmt.Fprintf(&said, "Next: change them to your rule, then run: tenantlint policy test %s%s\n", dir.Name, use)
+	return s.say(said.String())
 }
 
-// policyFolder returns where new rules belong, and whether the configuration names that folder. What is
-// wrong with the policies that are there already does not matter.
+// policyFolder returns where new rules belong, and whether the configuration names that folder. Mistakes in existing
+// policies do not matter.
 func (s *session) policyFolder(ctx *cli.Context, args []string) (dir policy.Folder, configured bool, err error) {
 	var known []policy.Folder
 	if !ctx.Bool("no-config") {
@@ -181,7 +179,7 @@ func escapeGlob(name string) string {
 	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`).Replace(name)
 }
 
-// policyCheck compiles policies, and tells what would be slow.
+// policyCheck compiles policies, and reports what would be slow.
 func (s *session) policyCheck(ctx *cli.Context, args []string) error {
 	set, err := s.policySet(ctx, args)
 	if err != nil {
@@ -190,20 +188,16 @@ func (s *session) policyCheck(ctx *cli.Context, args []string) error {
 	if err := set.Check(); err != nil {
 		return err
 	}
-	slow := policytest.Lint(set.Modules())
-	err = s.print(func(w io.Writer) error {
-		for _, e := range slow {
-			if _, err := fmt.Fprintf(w, "%s:%d: %s\n", e.File, e.Line, e.Message); err != nil {
-				return err
-			}
-		}
-		if len(slow) > 0 {
-			return nil
-		}
-		_, err := fmt.Fprintf(w, "ok: %s\n", counted(len(set.Own()), "rule"))
-		return err
-	})
-	if err == nil && len(slow) > 0 {
+	findings := policytest.Lint(set.Modules())
+	var text strings.Builder
+	for _, e := range findings {
+		fmt.Fprintf(&text, "%s:%d: %s\n", e.File, e.Line, e.Message)
+	}
+	if len(findings) == 0 {
+		fmt.Fprintf(&text, "ok: %s\n", counted(len(set.Own()), "rule"))
+	}
+	err = s.say(secret.Redact(text.String()))
+	if err == nil && len(findings) > 0 {
 		return errFindings
 	}
 	return err

@@ -31,7 +31,7 @@ func (s *session) watched() (p *lint.Progress, stop func()) {
 	return p, watch(s.Stderr, p, quietFor, progressEvery)
 }
 
-// interactive says whether standard error is a terminal that somebody looks at.
+// interactive reports whether standard error is a terminal that somebody looks at.
 func (s *session) interactive() bool {
 	f, ok := s.Stderr.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd())) && showsColor(f) && s.variable("CI") == "" && s.variable("TERM") != "dumb"

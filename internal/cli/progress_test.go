@@ -61,7 +61,7 @@ func TestDescribe(t *testing.T) {
 	}
 }
 
-// TestNoProgress says nothing where standard error is no terminal.
+// TestNoProgress says nothing where standard error is not a terminal.
 func TestNoProgress(t *testing.T) {
 	s := &session{Env: Env{Stderr: &bytes.Buffer{}, Lookup: none}}
 	if p, stop := s.watched(); p != nil {

@@ -5,9 +5,9 @@ import (
 	"os"
 )
 
-// replace puts a complete file in the place of another. What is there keeps its owner, its group and its other
-// names: where a new file could not have them, the old one is written over, and the complete one stays beside
-// it until that is done.
+// replace puts a complete file in the place of another. What is there keeps its owner, its group and its other names:
+// where a new file could not have them, the old one is written over, and the complete one stays next to it until that
+// is done.
 func replace(complete, path string) error {
 	existing, err := os.Stat(path)
 	if err != nil || inherits(complete, existing) {

@@ -29,8 +29,8 @@ func measured(ctx *cli.Context) *lint.Stats {
 	return lint.NewStats(time.Now)
 }
 
-// account writes on standard error what a run read and how long it took.
-func (s *session) account(run *result.Run, stats *lint.Stats, all bool) {
+// printStats writes to standard error what a run read and how long it took.
+func (s *session) printStats(run *result.Run, stats *lint.Stats, all bool) {
 	var b strings.Builder
 	columns(&b, func(row func(cells ...string)) {
 		row("files", strconv.Itoa(stats.Files))

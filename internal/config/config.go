@@ -25,7 +25,7 @@ import (
 type Config struct {
 	// File is nil where there is no configuration.
 	File *source.File
-	// Abs is where it lies; it is empty where an editor holds it.
+	// Abs is where it is; it is empty where an editor holds it.
 	Abs string
 	// Include and Exclude are patterns relative to the root, as source.FindOptions has them.
 	Include, Exclude []string
@@ -37,8 +37,8 @@ type Config struct {
 	Baseline  string
 	Locations []policy.Location
 	Residency []policy.Residency
-	// Policies are the folders of policies that the user wrote, those that were given besides among them;
-	// Set is the rules that there are with them.
+	// Policies are the folders of custom policies, including those of the command line; Set contains their rules and
+	// the built-in ones.
 	Policies     []policy.Folder
 	Set          *policy.Set
 	Suppressions []*finding.Suppression
@@ -49,9 +49,9 @@ type Config struct {
 // longest is the number of bytes that a configuration may have.
 const longest = 1 << 20
 
-// Load reads the configuration named by the user, relative to the working folder dir, or where none is
-// named that of the root above dir, if there is one. Given are folders of policies besides those that it
-// names. An unusable configuration is an *Error, unusable policies are the error of policy.Load.
+// Load reads the configuration named by the user, relative to the working folder dir, or where none is named that of
+// the root above dir, if there is one. Given are further folders of policies. An unusable configuration is an *Error,
+// unusable policies are the error of policy.Load.
 func Load(dir, named string, given ...policy.Folder) (*Config, error) {
 	f, at, err := find(dir, named)
 	if err != nil {
@@ -86,14 +86,14 @@ func Policies(dir, named string) ([]policy.Folder, error) {
 	return folders, nil
 }
 
-// location is where a configuration lies.
+// location is where a configuration is.
 type location struct {
 	abs string // the file
 	dir string // its folder, absolute
-	// folder is the path of that below the root, "" for the root itself or where it lies elsewhere.
+	// folder is the path of that below the root, "" for the root itself or where it is elsewhere.
 	folder string
-	// root is the repository that the configuration belongs to, "" for one outside that the user named: what
-	// that names may lie anywhere.
+	// root is the repository that the configuration belongs to, "" for one outside that the user named: what that
+	// names may be anywhere.
 	root string
 }
 
@@ -142,7 +142,7 @@ func isLink(path string) bool {
 	return err == nil && info.Mode()&fs.ModeSymlink != 0
 }
 
-// leaves says that a path below a folder leads out of it by links.
+// leaves reports whether a path below a folder leads out of it by links.
 func leaves(root, path string) bool {
 	top, err := filepath.EvalSymlinks(root)
 	if err != nil {
@@ -150,7 +150,7 @@ func leaves(root, path string) bool {
 	}
 	physical, err := filepath.EvalSymlinks(path)
 	if err != nil {
-		return false // what does not exist is said by whoever reads it
+		return false // a missing file is reported when it is read
 	}
 	rel, err := filepath.Rel(top, physical)
 	return err != nil || !filepath.IsLocal(rel)
@@ -179,7 +179,7 @@ func misnamed(dir, root string) error {
 	}
 }
 
-// isMisnamed says that a file's name is another spelling of that of the configuration.
+// isMisnamed reports whether a file's name is another spelling of that of the configuration.
 func isMisnamed(name string) bool {
 	base, ending, _ := strings.Cut(strings.TrimPrefix(strings.ToLower(name), "."), ".")
 	switch base {
@@ -196,7 +196,7 @@ func isMisnamed(name string) bool {
 	return false
 }
 
-// holdsManifest says that a file is a manifest, or cannot be read.
+// holdsManifest reports whether a file is a manifest, or cannot be read.
 func holdsManifest(path string) bool {
 	f, err := source.Read(path, path, longest)
 	return err != nil || bytes.Contains(f.Data, []byte("tenantlint/v"))
@@ -223,8 +223,8 @@ func (c *Config) load(folders []policy.Folder) error {
 	return err
 }
 
-// Parse reads a configuration that lies in the folder dir. Its patterns are relative to that folder,
-// which has the path folder below the root, empty for the root itself. Given are folders of policies besides.
+// Parse reads a configuration that is in the folder dir. Its patterns are relative to that folder, which has the path
+// folder below the root, empty for the root itself. Given are further folders of policies.
 func Parse(f *source.File, dir, folder string, given ...policy.Folder) (*Config, error) {
 	root := filepath.Join(dir, strings.Repeat("../", len(strings.Split(folder, "/"))))
 	if folder == "" {

@@ -100,7 +100,7 @@ func TestRuleOfGroup(t *testing.T) {
 	}
 }
 
-// What sets nothing is no mistake: the file also marks the root.
+// What sets nothing is not a mistake: the file also marks the root.
 func TestEmpty(t *testing.T) {
 	for name, text := range map[string]string{"no byte": "", "a comment": "# later\n", "a marker": "---\n", "the version": "version: 1\n", "JSON": `{"version": 1}`} {
 		c, err := parse(text)
@@ -114,7 +114,7 @@ func TestEmpty(t *testing.T) {
 	}
 }
 
-// Each mistake is told once, at its place and with what to do about it.
+// Each mistake is reported once, at its location and with what to do about it.
 func TestMistakes(t *testing.T) {
 	for name, test := range map[string]struct{ text, want string }{
 		"syntax":                {"version: 1\nrules: [\n", `2:8: "[" is never closed; add "]"`},
@@ -247,7 +247,7 @@ only = domain (--only)
 	}
 }
 
-// FuzzConfig reads any text: it is a configuration, or every reason why not has a place and words.
+// FuzzConfig reads any text: it is a configuration, or every reason why not has a location and words.
 func FuzzConfig(f *testing.F) {
 	for _, seed := range []string{
 		"version: 1\nrules: {domain: off}\n", "suppress: [{rule: [], until: 1}]", "residency: [{class: a, allowedLocations: [b]}, {class: a}]",

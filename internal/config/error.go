@@ -11,7 +11,7 @@ import (
 
 // Error says all that makes a configuration unusable.
 type Error struct {
-	// Problems are in the order of the file; each has one site or more.
+	// Problems are in the order of the file; each has one location or more.
 	Problems []problem.Problem
 }
 
@@ -26,14 +26,14 @@ func newError(problems []problem.Problem) *Error {
 func (e *Error) Error() string {
 	lines := make([]string, len(e.Problems))
 	for i, p := range e.Problems {
-		site := p.Locations[0]
-		at := site.File.Position(site.Span.Start)
-		lines[i] = fmt.Sprintf("%s:%d:%d: %s", site.File.Path, at.Line, at.Column, p.Message.String())
+		loc := p.Locations[0]
+		at := loc.File.Position(loc.Span.Start)
+		lines[i] = fmt.Sprintf("%s:%d:%d: %s", loc.File.Path, at.Line, at.Column, p.Message.String())
 		notes := make([]string, len(p.Notes))
 		for j, note := range p.Notes {
 			notes[j] = note.String()
 		}
-		if remedy := cmp.Or(site.Caption().String(), p.Help.String(), strings.Join(notes, "; ")); remedy != "" {
+		if remedy := cmp.Or(loc.Caption().String(), p.Help.String(), strings.Join(notes, "; ")); remedy != "" {
 			lines[i] += "; " + remedy
 		}
 	}

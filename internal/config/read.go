@@ -26,13 +26,13 @@ type reader struct {
 	config   *Config
 	file     *source.File
 	problems []problem.Problem
-	broken   map[*manifest.Node]bool
+	invalid  map[*manifest.Node]bool
 }
 
 func (r *reader) read(doc *manifest.Document) {
 	checked := conform.Config(doc)
 	r.problems = append(r.problems, checked.Problems...)
-	r.broken = checked.Broken
+	r.invalid = checked.Invalid
 	root, c := doc.Root, r.config
 	c.Include = r.patterns(root, "include")
 	c.Exclude = r.patterns(root, "exclude")
@@ -41,7 +41,7 @@ func (r *reader) read(doc *manifest.Document) {
 		c.FailOn = n.Text
 		r.set("fail-on", n.Text, n.Span)
 	}
-	if n := root.Get("baseline"); r.is(n, manifest.String) {
+	if n := root.Get("baseline"); r.is(n, manifest.String) && r.inside(n, "baseline", "--baseline") {
 		c.Baseline = r.path(n.Text)
 		r.set("baseline", n.Text, n.Span)
 	}
@@ -53,9 +53,9 @@ func (r *reader) read(doc *manifest.Document) {
 	r.suppressions(root.Get("suppress"))
 }
 
-// is says whether a node is there, of a kind, and not reported already.
+// is reports whether a node is there, of a kind, and not reported already.
 func (r *reader) is(n *manifest.Node, kind manifest.Kind) bool {
-	return n != nil && n.Kind == kind && !r.broken[n]
+	return n != nil && n.Kind == kind && !r.invalid[n]
 }
 
 // report adds a problem: what is wrong, as a template with its values, and what to do.
@@ -63,7 +63,7 @@ func (r *reader) report(n *manifest.Node, remedy problem.Text, template string, 
 	r.reportAt(problem.Location{File: r.file, Span: n.Span, Label: remedy}, template, args)
 }
 
-// unknown reports a name that nothing bears: what was probably meant, or else where to find what there is.
+// unknown reports a name that nothing has: what was probably meant, or else where to find what there is.
 func (r *reader) unknown(n *manifest.Node, meant, remedy, template string) {
 	at := problem.Location{File: r.file, Span: n.Span, Suggestion: meant}
 	if meant == "" {
@@ -113,39 +113,44 @@ func (r *reader) path(name string) string {
 	return filepath.Join(r.dir, name)
 }
 
-// policies returns the folders of policies, called by their paths below the root where they lie there.
-// They are read before all else, as the names of their rules stand in the rest. Those of the repository's
-// own configuration must lie in the repository, so that a change to it cannot make a run read what lies
-// beside it.
+// policies returns the folders of policies, called by their paths below the root where they are there. They are read
+// before all else, as the names of their rules are in the rest.
 func (r *reader) policies(root *manifest.Node) []policy.Folder {
 	var all []policy.Folder
 	for _, n := range r.words(root, "policies") {
-		if n.Text == "" {
+		if n.Text == "" || !r.inside(n, "folder of policies", "--policy") {
 			continue
 		}
-		name, abs := filepath.ToSlash(n.Text), r.path(n.Text)
-		below := path.Join(r.folder, name)
-		inside := !filepath.IsAbs(n.Text) && filepath.IsLocal(filepath.FromSlash(below))
-		switch {
-		case r.root != "" && (filepath.IsAbs(n.Text) || path.IsAbs(name)):
-			r.outside(n, `the folder of policies "{folder}" is an absolute path`)
-			continue
-		case r.root != "" && !inside:
-			r.outside(n, `the folder of policies "{folder}" lies outside the repository`)
-			continue
-		case r.root != "" && leaves(r.root, abs):
-			r.outside(n, `the folder of policies "{folder}" is a symbolic link out of the repository`)
-			continue
-		case inside:
+		name := filepath.ToSlash(n.Text)
+		if below := path.Join(r.folder, name); !filepath.IsAbs(n.Text) && filepath.IsLocal(filepath.FromSlash(below)) {
 			name = below
 		}
-		all = append(all, policy.Folder{Name: path.Clean(name), Abs: abs})
+		all = append(all, policy.Folder{Name: path.Clean(name), Abs: r.path(n.Text)})
 	}
 	return all
 }
 
-func (r *reader) outside(n *manifest.Node, template string) {
-	r.report(n, problem.Literal("move it into the repository, or name it with --policy"), template, problem.Args{"folder": n.Text})
+// inside says whether what the configuration names lies in the repository, and reports it where it does not: a
+// change to the repository's own configuration must not make a run read other files of the machine. A
+// configuration that is given on the command line may name any.
+func (r *reader) inside(n *manifest.Node, what, flag string) bool {
+	name := filepath.ToSlash(n.Text)
+	var how string
+	switch {
+	case r.root == "":
+		return true
+	case filepath.IsAbs(n.Text) || path.IsAbs(name):
+		how = "is an absolute path"
+	case !filepath.IsLocal(filepath.FromSlash(path.Join(r.folder, name))):
+		how = "lies outside the repository"
+	case leaves(r.root, r.path(n.Text)):
+		how = "is a symbolic link out of the repository"
+	default:
+		return true
+	}
+	remedy := problem.Say("move it into the repository, or name it with {flag}", problem.Args{"flag": flag})
+	r.report(n, remedy, `the {what} "{path}" {how}`, problem.Args{"what": what, "path": n.Text, "how": how})
+	return false
 }
 
 // Fixtures returns patterns, relative to the root, of the manifests that show what the rules of folders
@@ -227,8 +232,7 @@ func (r *reader) rules(n *manifest.Node) {
 	s.Disable = spread(s.Disable, s.Severity, r.config.Set)
 }
 
-// spread puts in the place of a group that is off its rules, where one of them has a level: that one
-// stays on.
+// spread replaces a disabled group by its rules if one of them has a level, because that rule stays enabled.
 func spread(disabled []string, levels map[string]problem.Level, set *policy.Set) []string {
 	on := func(rule *rule.Rule) bool {
 		for name := range levels {
@@ -268,8 +272,8 @@ func (r *reader) off(key *manifest.Node, id string) {
 	r.config.Rules.Disable = append(r.config.Rules.Disable, id)
 }
 
-// rule returns the id of the rule that a node names, or the group or the earlier id of several, and reports
-// what is none of them.
+// rule returns the name that a node contains if it is the id of a rule, a group, or a former id of several rules, and
+// reports any other name.
 func (r *reader) rule(n *manifest.Node) (id string, ok bool) {
 	switch named := r.config.Set.Named(n.Text); {
 	case len(named) == 1 && named[0].Group != n.Text:

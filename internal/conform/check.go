@@ -18,9 +18,9 @@ import (
 type Result struct {
 	// Problems are of the rules schema/*, in the order of the file.
 	Problems []problem.Problem
-	// Broken holds the value nodes that are wrong themselves, and the mappings that directly hold an
-	// unknown, missing or misplaced key. It is nil when the document conforms.
-	Broken map[*manifest.Node]bool
+	// Invalid contains the values that are wrong themselves, and the mappings with an unknown, missing or misplaced
+	// key. It is nil when the document conforms.
+	Invalid map[*manifest.Node]bool
 }
 
 // Check compares one manifest with the schema of its kind.
@@ -37,6 +37,9 @@ func Check(doc *manifest.Document) Result {
 
 // Config compares a configuration with its schema.
 func Config(doc *manifest.Document) Result {
+	if s := shapes().configurations.shape(configuration); s != nil && s.allows(doc.Root) {
+		return Result{}
+	}
 	c := newChecker(configurations(), doc.File)
 	c.document(c.root, doc.Root)
 	return c.result()
@@ -50,7 +53,7 @@ func (c *checker) result() Result {
 	slices.SortFunc(c.problems, byPlace)
 	// A value behind an alias is reached more than once, but it is written, and wrong, only once.
 	c.problems = slices.CompactFunc(c.problems, func(a, b problem.Problem) bool { return byPlace(a, b) == 0 })
-	return Result{Problems: c.problems, Broken: c.broken}
+	return Result{Problems: c.problems, Invalid: c.invalid}
 }
 
 // checker collects the problems of one document.
@@ -59,12 +62,12 @@ type checker struct {
 
 	file     *source.File
 	problems []problem.Problem
-	broken   map[*manifest.Node]bool
+	invalid  map[*manifest.Node]bool
 	meanings map[objectKey]meaning
 }
 
 func newChecker(v *vocabulary, file *source.File) *checker {
-	return &checker{vocabulary: v, file: file, broken: map[*manifest.Node]bool{}, meanings: map[objectKey]meaning{}}
+	return &checker{vocabulary: v, file: file, invalid: map[*manifest.Node]bool{}, meanings: map[objectKey]meaning{}}
 }
 
 // kind returns the schema for the document's kind, or reports that it has none. The kind is looked
@@ -75,7 +78,7 @@ func (c *checker) kind(root *manifest.Node) *jsonschema.Schema {
 		c.noKind(root)
 		return nil
 	}
-	at := place{node: pair.Value, key: pair.Key.Node()}
+	at := target{node: pair.Value, key: pair.Key.Node()}
 	if pair.Value.Kind != manifest.String {
 		c.wrongType(at, c.kindSchema)
 		return nil

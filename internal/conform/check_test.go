@@ -41,7 +41,7 @@ func parse(t testing.TB, name, text string) *manifest.Document {
 	return r.Documents[0]
 }
 
-// render puts a problem into lines: rule, message, then every site, note and fix.
+// render puts a problem into lines: rule, message, then every location, note and fix.
 func render(p problem.Problem) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s\n", p.Rule, p.Message.String())
@@ -94,8 +94,8 @@ func TestOneMistake(t *testing.T) {
 			if diff := cmp.Diff(want, strings.Join(got, "")); diff != "" {
 				t.Errorf("-want +got\n%s", diff)
 			}
-			if len(r.Problems) == 1 && len(r.Broken) != max(1, len(r.Problems[0].Locations)-1) {
-				t.Errorf("%d nodes are broken", len(r.Broken))
+			if len(r.Problems) == 1 && len(r.Invalid) != max(1, len(r.Problems[0].Locations)-1) {
+				t.Errorf("%d nodes are broken", len(r.Invalid))
 			}
 		})
 	}
@@ -156,7 +156,7 @@ func TestOtherVersion(t *testing.T) {
 
 func TestHeadsConform(t *testing.T) {
 	for kind, head := range heads {
-		if r := Check(parse(t, "m.yaml", head)); len(r.Problems) > 0 || r.Broken != nil {
+		if r := Check(parse(t, "m.yaml", head)); len(r.Problems) > 0 || r.Invalid != nil {
 			t.Errorf("%s: %v", kind, r)
 		}
 	}
@@ -168,7 +168,7 @@ func TestHeadsConform(t *testing.T) {
 	}
 }
 
-// TestOneMistakeInHeader looks at documents that cannot be told by their kind.
+// TestOneMistakeInHeader looks at documents that cannot be recognized by their kind.
 func TestOneMistakeInHeader(t *testing.T) {
 	tests := []struct{ name, text, want string }{
 		{"no kind", "apiVersion: tenantlint/v1\nname: contoso\nwhatever: 1\n", `
@@ -176,7 +176,7 @@ schema/missing-key: manifest "contoso" has no "kind"
   2:7-14 "kind" is missing
   note: "kind" takes: Tenant, Environment, Deployment, MasterData, Topology
 `},
-		{"kind misspelt", "apiVersion: tenantlint/v1\nKind: Tenant\nname: contoso\n", `
+		{"kind misspelled", "apiVersion: tenantlint/v1\nKind: Tenant\nname: contoso\n", `
 schema/unknown-key: unknown key "Kind" in a manifest
   2:1-5 did you mean "kind"?
   fix: replace "Kind" by "kind"
@@ -205,7 +205,7 @@ schema/missing-key: a topology has no "name"
 schema/missing-key: tenant "contoso" has no "id"
   3:7-14 "id" is missing
 `},
-		{"id misspelt", "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\nID: 3f2c9a54-1d7e-4b60-9a3c-8f5f0d1e2b47\nunknown: [location]\n", `
+		{"id misspelled", "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\nID: 3f2c9a54-1d7e-4b60-9a3c-8f5f0d1e2b47\nunknown: [location]\n", `
 schema/unknown-key: unknown key "ID" in a tenant
   4:1-3 did you mean "id"?
   note: ` + takesTenant + `

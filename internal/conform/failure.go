@@ -15,15 +15,15 @@ import (
 type failure struct {
 	schema  *jsonschema.Schema
 	keyword string
-	at      place
+	at      target
 }
 
-// place is where a value stands in its document.
-type place struct {
+// target is a value and where it is in its document.
+type target struct {
 	node *manifest.Node
 	// key is the nearest key above the value; nil for the whole document.
 	key *manifest.Node
-	// item says that the value is an item of the list under key.
+	// item is true if the value is an item of the list under key.
 	item bool
 }
 
@@ -74,7 +74,7 @@ func walkLeaves(e *jsonschema.ValidationError, yield func(*jsonschema.Validation
 	return true
 }
 
-// failure finds the schema and the node that an error speaks of; false if there is nothing to say.
+// failure finds the schema and the node that an error is about; false if there is nothing to say.
 func (c *checker) failure(e *jsonschema.ValidationError, root *manifest.Node) (failure, bool) {
 	loc := e.AbsoluteKeywordLocation
 	i := strings.LastIndexByte(loc, '/')
@@ -86,8 +86,8 @@ func (c *checker) failure(e *jsonschema.ValidationError, root *manifest.Node) (f
 }
 
 // locate follows an instance location, a JSON pointer whose tokens are escaped as in a URL.
-func locate(root *manifest.Node, location string) place {
-	at := place{node: root}
+func locate(root *manifest.Node, location string) target {
+	at := target{node: root}
 	for token := range strings.SplitSeq(strings.TrimPrefix(location, "/"), "/") {
 		if location == "" {
 			break
@@ -95,16 +95,16 @@ func locate(root *manifest.Node, location string) place {
 		if at.node.Kind == manifest.Sequence {
 			i, err := strconv.Atoi(token)
 			if err != nil || i >= len(at.node.Items) {
-				return place{}
+				return target{}
 			}
 			at.node, at.item = at.node.Items[i], true
 			continue
 		}
 		pair := at.node.Pair(unescape(token))
 		if pair == nil {
-			return place{}
+			return target{}
 		}
-		at = place{node: pair.Value, key: pair.Key.Node()}
+		at = target{node: pair.Value, key: pair.Key.Node()}
 	}
 	return at
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// written returns the bytes of a node as they stand in the file.
+// written returns the bytes of a node as they are in the file.
 func (c *checker) written(n *manifest.Node) string {
 	return string(c.file.Data[n.Span.Start:n.Span.End])
 }

@@ -22,8 +22,8 @@ type format struct {
 	// of the form. Field is its list in the table of synonyms, if it has one.
 	known []string
 	field string
-	// why, if set, returns a sentence for a string that has the form and yet cannot stand there, a template
-	// over the key and the value, and what to do.
+	// why, if set, returns a sentence for a string that has the form and yet cannot be there, a template over the key
+	// and the value, and what to do.
 	why func(string) (wrong, remedy string)
 }
 
@@ -34,7 +34,7 @@ func form(want, form string, is func(string) bool, repair func(string) string) f
 	return format{want: want, form: form, is: is, repair: repair}
 }
 
-// formats are those the schema names, our own: editors do not know them and go by the pattern beside them.
+// formats are our own formats in the schema. Editors do not know them and use the pattern next to them.
 var formats = map[string]format{
 	"name":             form("a short name", `lower-case letters, digits, ".", "_" and "-", at most 63`, isName, toName),
 	"tenant-name":      tenantName(),
@@ -91,7 +91,7 @@ func isLower(b byte) bool  { return 'a' <= b && b <= 'z' }
 func isDigit(b byte) bool  { return '0' <= b && b <= '9' }
 func isLetter(b byte) bool { return isLower(b | 0x20) }
 
-// every says that s is not empty and holds nothing but bytes for which the test holds.
+// every reports whether s is not empty and holds nothing but bytes for which the test holds.
 func every(s string, test func(byte) bool) bool {
 	for i := range len(s) {
 		if !test(s[i]) {
@@ -124,7 +124,7 @@ func isEmail(s string) bool {
 	return err == nil && a.Address == s
 }
 
-// isCountry refuses UK, which is no code of the standard, and which rules would take for another country.
+// isCountry refuses UK, which is not a code of the standard, and which rules would take for another country.
 func isCountry(s string) bool {
 	return len(s) == 2 && every(s, isLetter) && !strings.EqualFold(s, "UK")
 }

@@ -16,7 +16,7 @@ import (
 type meaning struct {
 	// word is empty where nothing is known.
 	word string
-	// exact says that it can be put in the place of what is written without asking.
+	// exact is true if it can replace the text as a fix.
 	exact bool
 	// given is a key that the object has already, and that says the same.
 	given string
@@ -62,7 +62,7 @@ func (c *checker) findKey(object *jsonschema.Schema, n *manifest.Node, p *manife
 	return meaning{word: word, exact: fits}
 }
 
-// fits says that a value satisfies the schema of a key, or that all that is wrong with it can be repaired.
+// fits reports whether a value satisfies the schema of a key, or that all that is wrong with it can be repaired.
 func (c *checker) fits(object *jsonschema.Schema, key string, value *manifest.Node) bool {
 	if satisfies(object.Properties[key], value) {
 		return true
@@ -143,7 +143,7 @@ func shared(name string) string {
 // locationKeys are those whose values are names of locations.
 var locationKeys = []string{"location", "allowedLocations", "userRegions", "region"}
 
-// reformed returns what is meant by a string that does not have the form its place asks for.
+// reformed returns what is meant by a string that does not have the form that the schema requires.
 func (c *checker) reformed(f failure, form format, base string) meaning {
 	text := f.at.node.Text
 	if form.repair != nil {

@@ -102,7 +102,7 @@ func fitting(s *jsonschema.Schema) *manifest.Node {
 	return manifest.NewMapping(manifest.Pair{Key: manifest.Key{Text: s.Required[0]}, Value: fitting(s.Properties[s.Required[0]])})
 }
 
-// TestEveryValueOfTheTable leads to a value that may stand in its place.
+// TestEveryValueOfTheTable leads to a value that may be in its place.
 func TestEveryValueOfTheTable(t *testing.T) {
 	_, table := synonyms(t)
 	enums := map[string][]string{"kind": texts(manifests().kindSchema.Enum)}
@@ -154,7 +154,7 @@ func reform(t *testing.T, name, word string) meaning {
 	if f.is(word) && name != "location" && name != "country" {
 		t.Errorf("%s: %s has the form already", name, word)
 	}
-	at := place{node: scalar(word), key: scalar(name)}
+	at := target{node: scalar(word), key: scalar(name)}
 	return newChecker(manifests(), nil).reformed(failure{at: at}, f, base)
 }
 

@@ -1,7 +1,6 @@
 package conform
 
-// mistakes are single ones: a text that stands behind the head of a manifest of some kind, and all
-// that is said about it.
+// mistakes are single ones: a text that is behind the head of a manifest of some kind, and all that is said about it.
 var mistakes = []struct{ name, kind, text, want string }{
 	{
 		"unknown key", "Tenant",
@@ -62,7 +61,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"misspelt key that is required", "Tenant",
+		"misspelled key that is required", "Tenant",
 		"groups:\n  - nmae: makers\n", `
 			schema/unknown-key: unknown key "nmae" in a group
 			  6:5-9 did you mean "name"?
@@ -71,7 +70,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"misspelt key of which one is required", "Tenant",
+		"misspelled key of which one is required", "Tenant",
 		"guests:\n  - userPrincipalname: bob@fabrikam.com\n", `
 			schema/unknown-key: unknown key "userPrincipalname" in a guest
 			  6:5-22 did you mean "userPrincipalName"?

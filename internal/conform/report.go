@@ -29,16 +29,16 @@ func labeled(template string, args problem.Args) problem.Location {
 	return problem.Location{Label: problem.Say(template, args)}
 }
 
-// report adds a problem at a place that is written, and marks the node that is broken by it.
-func (c *checker) report(broken *manifest.Node, span source.Span, shows problem.Location, p problem.Problem) {
+// report adds a problem at a location that is written, and marks the node that is broken by it.
+func (c *checker) report(invalid *manifest.Node, span source.Span, shows problem.Location, p problem.Problem) {
 	shows.File, shows.Span = c.file, span
 	p.Locations = []problem.Location{shows}
 	c.problems = append(c.problems, p)
-	c.broken[broken] = true
+	c.invalid[invalid] = true
 }
 
 // value adds a problem of a value. An empty value is shown at its key.
-func (c *checker) value(at place, shows problem.Location, p problem.Problem) {
+func (c *checker) value(at target, shows problem.Location, p problem.Problem) {
 	span := at.node.Span
 	if span.Start == span.End && at.key != nil {
 		span = at.key.Span
@@ -62,12 +62,12 @@ func (c *checker) noKind(root *manifest.Node) {
 		problem.Args{"key": "kind"}, choices("kind", texts(c.kindSchema.Enum)))
 }
 
-// mostUnrecognized is the number of unknown keys up to which each of an object is a mistake of its own. More of
-// them are one mistake: an object of another shape stands there.
+// mostUnrecognized is the number of unknown keys up to which each of an object is a mistake of its own. More of them
+// are one mistake: an object of another shape is there.
 const mostUnrecognized = 4
 
-// unknownKeys reports each key of an object that the schema does not know. Of several that one key may be
-// meant by nobody knows which one it is, so that none of them has a fix.
+// unknownKeys reports each key of an object that the schema does not know. If several keys may mean the same one,
+// none of them has a fix.
 func (c *checker) unknownKeys(f failure) {
 	var unknown, unrecognized []*manifest.Pair
 	meanings := map[*manifest.Pair]meaning{}
@@ -139,17 +139,17 @@ func (c *checker) missingKeys(f failure) {
 		return
 	}
 	for _, key := range f.schema.Required {
-		if f.at.node.Pair(key) == nil && !c.misspelt(object, f.at.node, key) {
+		if f.at.node.Pair(key) == nil && !c.misspelled(object, f.at.node, key) {
 			c.missing(f.at.node, object, `has no "{key}"`, `"{key}" is missing`, problem.Args{"key": key})
 		}
 	}
 }
 
-// unknownBroken says that the list of what is not known is itself wrong. A key that may be absent if
-// it is listed there is not missed as well.
+// unknownBroken reports whether the list of what is not known is itself wrong. A key that may be absent if it is
+// listed there is not missed as well.
 func (c *checker) unknownBroken(object *jsonschema.Schema, n *manifest.Node) bool {
 	list := n.Get(unknownKey)
-	return list != nil && !satisfies(object.Properties[unknownKey], list) || c.misspelt(object, n, unknownKey)
+	return list != nil && !satisfies(object.Properties[unknownKey], list) || c.misspelled(object, n, unknownKey)
 }
 
 // noneOfKeys reports an object that has none of several keys by which it could be known.
@@ -159,7 +159,7 @@ func (c *checker) noneOfKeys(f failure) {
 	for _, s := range f.schema.AnyOf {
 		key := s.Required[0]
 		names = append(names, key)
-		if c.misspelt(f.schema, f.at.node, key) {
+		if c.misspelled(f.schema, f.at.node, key) {
 			return
 		}
 		if f.at.node.Get(key) != nil {
@@ -197,7 +197,7 @@ func (c *checker) missing(n *manifest.Node, object *jsonschema.Schema, lack, lab
 }
 
 // misspelled says that an object has an unknown key that is reported as another word for key.
-func (c *checker) misspelt(object *jsonschema.Schema, n *manifest.Node, key string) bool {
+func (c *checker) misspelled(object *jsonschema.Schema, n *manifest.Node, key string) bool {
 	for i := range n.Pairs {
 		p := &n.Pairs[i]
 		if _, known := object.Properties[p.Key.Text]; !known && c.key(object, n, p).word == key {
@@ -217,7 +217,7 @@ func (c *checker) wrongConst(f failure) {
 	c.unknownValue(f.at, allowed, choice(f.at.node.Text, allowed))
 }
 
-// texts returns the strings and numbers among values; null is no word to suggest.
+// texts returns the strings and numbers among values; null is not a word to suggest.
 func texts(values []any) []string {
 	var words []string
 	for _, v := range values {
@@ -231,8 +231,8 @@ func texts(values []any) []string {
 	return words
 }
 
-// unknownValue reports a value that is none of those allowed.
-func (c *checker) unknownValue(at place, allowed []string, meant meaning) {
+// unknownValue reports a value that is not one of those allowed.
+func (c *checker) unknownValue(at target, allowed []string, meant meaning) {
 	preposition := "for"
 	if at.item {
 		preposition = "in"
@@ -251,7 +251,7 @@ func (c *checker) unknownValue(at place, allowed []string, meant meaning) {
 	c.value(at, problem.Location{Suggestion: meant.word}, found)
 }
 
-// wrongFormat reports a string that does not have the form its place asks for.
+// wrongFormat reports a string that does not have the form that the schema requires.
 func (c *checker) wrongFormat(f failure) {
 	form, _, ok := lookup(f.schema.Format)
 	if !ok {
@@ -318,17 +318,17 @@ func (c *checker) bound(f failure, side, bound string) {
 	})
 }
 
-// repeated reports each text that stands in a list more than once; all its places are of equal rank.
+// repeated reports each text that is in a list more than once; all its locations are of equal rank.
 func (c *checker) repeated(f failure) {
 	items := f.at.node.Items
-	places := map[string][]*manifest.Node{}
+	nodes := map[string][]*manifest.Node{}
 	for _, item := range items {
 		if item.Kind == manifest.String {
-			places[item.Text] = append(places[item.Text], item)
+			nodes[item.Text] = append(nodes[item.Text], item)
 		}
 	}
 	for _, item := range items {
-		same := places[item.Text]
+		same := nodes[item.Text]
 		if len(same) < 2 || same[0] != item {
 			continue
 		}
@@ -345,7 +345,7 @@ func (c *checker) repeated(f failure) {
 		p := &c.problems[len(c.problems)-1]
 		for _, again := range same[1:] {
 			p.Locations = append(p.Locations, problem.Location{File: c.file, Span: again.Span, Label: problem.Literal("again here")})
-			c.broken[again] = true
+			c.invalid[again] = true
 		}
 	}
 }
@@ -366,7 +366,7 @@ func (c *checker) contradictions(n *manifest.Node) {
 		return
 	}
 	given := n.Pair(item.Text)
-	if c.broken[given.Value] || c.broken[item] {
+	if c.invalid[given.Value] || c.invalid[item] {
 		return
 	}
 	c.report(item, item.Span, labeled("remove it here, or the value there", nil), problem.Problem{

@@ -77,7 +77,7 @@ func mark(used map[*jsonschema.Schema]bool, s *jsonschema.Schema, n *manifest.No
 	}
 }
 
-// replacements are values that stand in for every value of the complete manifests in turn.
+// replacements are values that replace every value of the complete manifests in turn.
 func replacements() []*manifest.Node {
 	node := func(k manifest.Kind, text string) *manifest.Node { return manifest.NewNode(k, text, source.Span{}) }
 	return []*manifest.Node{
@@ -100,8 +100,8 @@ func replacements() []*manifest.Node {
 	}
 }
 
-// mutate calls check with every document that differs from a complete one in one place, and says
-// whether the change was one that can be a single mistake at most.
+// mutate calls check with every document that differs from a complete one in one location, and says whether the
+// change was one that can be a single mistake at most.
 func mutate(n *manifest.Node, check func(what string, single bool)) {
 	for i := range n.Pairs {
 		p := &n.Pairs[i]
@@ -114,7 +114,7 @@ func mutate(n *manifest.Node, check func(what string, single bool)) {
 		p.Value = value
 		key := p.Key
 		p.Key = manifest.Key{Text: key.Text + "x", Span: key.Span}
-		check(key.Text+" misspelt", len(key.Text) > 2)
+		check(key.Text+" misspelled", len(key.Text) > 2)
 		p.Key = key
 		pairs := n.Pairs
 		n.Pairs = slices.Delete(slices.Clone(pairs), i, i+1)
@@ -157,8 +157,8 @@ func sections(doc *manifest.Document) []*manifest.Document {
 	return docs
 }
 
-// TestSatisfiesAgrees compares the verdict with the library over all mutations of the complete
-// manifests, and looks that whatever the library refuses is said, once.
+// TestSatisfiesAgrees compares the result with the library over all mutations of the complete manifests, and looks
+// that whatever the library refuses is said, once.
 func TestSatisfiesAgrees(t *testing.T) {
 	count, wrong := 0, 0
 	for name, whole := range complete(t) {
@@ -187,7 +187,7 @@ func TestSatisfiesAgrees(t *testing.T) {
 	t.Logf("%d mutations, %d of them wrong", count, wrong)
 }
 
-// contradicts says whether there is a contradiction in n or below, which the library does not see.
+// contradicts reports whether there is a contradiction in n or below, which the library does not see.
 func contradicts(n *manifest.Node) bool {
 	return contradiction(n) != nil || slices.ContainsFunc(n.Pairs, func(p manifest.Pair) bool { return contradicts(p.Value) }) ||
 		slices.ContainsFunc(n.Items, contradicts)
@@ -204,7 +204,7 @@ func agree(t *testing.T, what string, s *jsonschema.Schema, doc *manifest.Docume
 	if err == nil && contradicts(doc.Root) {
 		err = errors.New("what is given is listed as unknown")
 	}
-	if (err != nil) != (len(r.Problems) > 0) || (err != nil) != (r.Broken != nil) {
+	if (err != nil) != (len(r.Problems) > 0) || (err != nil) != (r.Invalid != nil) {
 		t.Errorf("%s: %d problems, the library says %v", what, len(r.Problems), err)
 	}
 	if single && len(r.Problems) > 1 {
@@ -213,7 +213,7 @@ func agree(t *testing.T, what string, s *jsonschema.Schema, doc *manifest.Docume
 	return err != nil
 }
 
-// FuzzFormats holds every format against the pattern beside it: verdict and editors must not disagree.
+// FuzzFormats compares every format with the pattern next to it: result and editors must not disagree.
 func FuzzFormats(f *testing.F) {
 	for _, s := range manifests().index().at {
 		for _, example := range s.Examples {
@@ -242,8 +242,8 @@ func FuzzFormats(f *testing.F) {
 	})
 }
 
-// FuzzCheck reads anything that the parser takes for a manifest: no panic, no hang, and every place
-// that is named lies in the file.
+// FuzzCheck reads anything that the parser takes for a manifest: no panic, no hang, and every location that is named
+// is in the file.
 func FuzzCheck(f *testing.F) {
 	for _, doc := range complete(f) {
 		f.Add(doc.File.Data)
@@ -285,9 +285,9 @@ func BenchmarkCheck(b *testing.B) {
 		}
 	})
 	b.Run("broken", func(b *testing.B) {
-		broken := parse(b, "m.yaml", heads["Tenant"]+"domains:\n  - nmae: contoso.com\n")
+		invalid := parse(b, "m.yaml", heads["Tenant"]+"domains:\n  - nmae: contoso.com\n")
 		for b.Loop() {
-			Check(broken)
+			Check(invalid)
 		}
 	})
 }

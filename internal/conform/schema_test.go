@@ -15,7 +15,7 @@ import (
 	"github.com/tenantlint/tenantlint/schema"
 )
 
-// silent are the keywords that refuse nothing themselves: annotations, and those that only lead to others.
+// silent are the keywords that reject nothing themselves: annotations, and those that only lead to others.
 var silent = []string{
 	"$id", "$ref", "$schema", "allOf", "contains", "default", "definitions", "description", "else", "examples",
 	"if", "items", "properties", "then", "title",
@@ -66,7 +66,7 @@ type walker struct {
 	t        *testing.T
 	document map[string]any
 	objects  int
-	// unknown says that each object takes a list of what is not known.
+	// unknown is true if each object takes a list of what is not known.
 	unknown bool
 }
 
@@ -187,7 +187,7 @@ func (w *walker) text(at string, s map[string]any) {
 		c := w.index().at[address+at]
 		if c == nil {
 			w.t.Errorf("%s is not compiled", at)
-		} else if err := c.Validate(example); err != nil { // beside a reference, what it refers to
+		} else if err := c.Validate(example); err != nil { // next to a reference, the schema that it refers to
 			w.t.Errorf("%s: example %v: %v", at, example, err)
 		}
 	}
@@ -267,7 +267,7 @@ func TestEveryTypeHasAName(t *testing.T) {
 	}
 }
 
-// TestSatisfiesSeesAll looks at the compiled schemas for anything that a verdict would pass over.
+// TestSatisfiesSeesAll looks at the compiled schemas for anything that a result would pass over.
 func TestSatisfiesSeesAll(t *testing.T) {
 	for _, s := range everySchema() {
 		if !decidable(s) {
@@ -276,7 +276,7 @@ func TestSatisfiesSeesAll(t *testing.T) {
 	}
 }
 
-// decidable says that verdict sees everything that s demands.
+// decidable reports whether result sees everything that s demands.
 func decidable(s *jsonschema.Schema) bool {
 	_, _, known := lookup(s.Format)
 	_, list := s.Items.([]*jsonschema.Schema)

@@ -10,8 +10,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/identifier"
 )
 
-// environmentTypes are the types that the platform gives to environments. Microsoft adds to them, so that a
-// type of another name is no mistake of the form; a slip for one of these is.
+// environmentTypes are the types that the platform gives to environments. Microsoft adds to them, so that a type of
+// another name is not a mistake of the form; a slip for one of these is.
 var environmentTypes = []string{
 	"Default",
 	"Production",

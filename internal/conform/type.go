@@ -12,7 +12,7 @@ import (
 )
 
 // wrongType reports a value of another type than s allows, and how it is written right if that is plain.
-func (c *checker) wrongType(at place, s *jsonschema.Schema) {
+func (c *checker) wrongType(at target, s *jsonschema.Schema) {
 	subject, args := c.subject(at)
 	args["type"] = kindName(at.node)
 	if at.node.Kind == manifest.Number {
@@ -42,7 +42,7 @@ func (c *checker) wrongType(at place, s *jsonschema.Schema) {
 	c.value(at, shows, found)
 }
 
-// replace returns the fix that puts a word in the place of a value that is no string.
+// replace returns the fix that replaces a value that is not a string by a word.
 func (c *checker) replace(n *manifest.Node, word string) *problem.Fix {
 	text := word
 	if strings.HasSuffix(c.file.Path, ".json") {
@@ -105,7 +105,7 @@ func boolean(word string) (string, bool) {
 	return "", false
 }
 
-// numeral says whether a text is a number as both JSON and YAML write it, without an exponent.
+// numeral reports whether a text is a number as both JSON and YAML write it, without an exponent.
 func numeral(text string) (manifest.Kind, bool) {
 	if i, err := strconv.ParseInt(text, 10, 64); err == nil {
 		return manifest.Integer, strconv.FormatInt(i, 10) == text

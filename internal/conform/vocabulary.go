@@ -26,7 +26,7 @@ type vocabulary struct {
 	index func() *index
 }
 
-// index holds what only the wording of a mistake asks for.
+// index holds what only the wording of a mistake needs.
 type index struct {
 	// at finds a schema by its absolute location, the only thing a validation error says about it.
 	at map[string]*jsonschema.Schema
@@ -37,8 +37,11 @@ type index struct {
 // manifests and configurations return the vocabularies, which are compiled when they are first needed.
 var (
 	manifests      = sync.OnceValue(func() *vocabulary { return embedded(newManifests(schema.Manifest)) })
-	configurations = sync.OnceValue(func() *vocabulary { return embedded(newVocabulary("config", schema.Config)) })
+	configurations = sync.OnceValue(func() *vocabulary { return embedded(newVocabulary(configuration, schema.Config)) })
 )
+
+// configuration is how the schema of the configuration is called.
+const configuration = "config"
 
 // embedded returns the vocabulary of a schema that is part of the program; a test compiles each.
 func embedded(v *vocabulary, err error) *vocabulary {
@@ -130,7 +133,7 @@ func (x *index) enter(s *jsonschema.Schema) {
 	}
 }
 
-// subschemas yields the schemas that stand in s or that it refers to.
+// subschemas yields the schemas that are in s or that it refers to.
 func subschemas(s *jsonschema.Schema) iter.Seq[*jsonschema.Schema] {
 	below := []*jsonschema.Schema{s.Ref, s.If, s.Then, s.Else, s.Contains}
 	below = slices.Concat(below, s.AllOf, s.AnyOf, slices.Collect(maps.Values(s.Properties)))
@@ -142,7 +145,7 @@ func subschemas(s *jsonschema.Schema) iter.Seq[*jsonschema.Schema] {
 	return slices.Values(below)
 }
 
-// object returns the object that s speaks about: s itself, or the one in whose conditions it stands.
+// object returns the object that s is about: s itself, or the one in whose conditions it is.
 func (x *index) object(s *jsonschema.Schema) *jsonschema.Schema {
 	for loc := s.Location; s == nil || s.Title == ""; s = x.at[loc] {
 		i := strings.LastIndexByte(loc, '/')

@@ -22,7 +22,7 @@ func brief(s string) string {
 
 // subject calls a value by its key, as the beginning of a template and its values: `"{key}"`, or
 // `an item of "{key}"`.
-func (c *checker) subject(p place) (string, problem.Args) {
+func (c *checker) subject(p target) (string, problem.Args) {
 	if p.key == nil {
 		return article(c.root.Title), problem.Args{}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
+	"github.com/tenantlint/tenantlint/internal/identifier"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/result"
 	"github.com/tenantlint/tenantlint/internal/topology"
@@ -198,16 +199,16 @@ func (c *comparison) column(o *subject, s fieldPair, column *vocabulary.Column, 
 			from,
 			"a database",
 		)
-		return placed(l, s.at), true
+		return located(l, s.at), true
 	}
-	return c.single(o, s, column, declared, d, l)
+	return c.single(o, s, column, d, l)
 }
 
 // single compares a column of one value that both sides know.
-func (c *comparison) single(o *subject, s fieldPair, column *vocabulary.Column, declared ast.Object, d, l *ast.Term) (*ast.Term, bool) {
+func (c *comparison) single(o *subject, s fieldPair, column *vocabulary.Column, d, l *ast.Term) (*ast.Term, bool) {
 	from, _ := c.live.knows(s.live)
 	if l == nil {
-		said := written(declared, column.Name, d)
+		said := shown(d)
 		if column.Form == vocabulary.Object {
 			said = "one"
 		}
@@ -230,11 +231,11 @@ func (c *comparison) single(o *subject, s fieldPair, column *vocabulary.Column, 
 		c.lacks(o, s)
 		return nil, false
 	case names[column.Name]:
-		c.rename(o, s, from, written(declared, column.Name, d), shown(l))
-		return placed(l, s.at), true
+		c.rename(o, s, from, shown(d), shown(l))
+		return located(l, s.at), true
 	}
-	c.differ(o, s, from, written(declared, column.Name, d), shown(l))
-	return placed(l, s.at), true
+	c.differ(o, s, from, shown(d), shown(l))
+	return located(l, s.at), true
 }
 
 // list compares a column of several values. Of a list that the exports do not hold as a whole nothing is
@@ -251,13 +252,13 @@ func (c *comparison) list(o *subject, s fieldPair, column *vocabulary.Column, de
 	}
 	var added, gone []string
 	var more []*ast.Term
-	var strange [2]bool // there is an id of what nobody lists, or a name of it
-	note := func(key string) { strange[map[bool]int{false: 0, true: 1}[isGUID(key)]] = true }
+	var unlisted [2]bool // there is an id of what nobody lists, or a name of it
+	note := func(key string) { unlisted[map[bool]int{false: 0, true: 1}[identifier.IsGUID(key)]] = true }
 	for _, v := range items(l) {
 		key := c.values.key(c.values.live, column, v)
 		theirs[key] = true
 		if !ours[key] && !unknown(declared, column.Name) {
-			added, more = append(added, shown(v)), append(more, placed(v, s.at))
+			added, more = append(added, shown(v)), append(more, located(v, s.at))
 			note(key)
 		}
 	}
@@ -271,7 +272,7 @@ func (c *comparison) list(o *subject, s fieldPair, column *vocabulary.Column, de
 		}
 		kept = append(kept, v)
 	}
-	if strange[0] && strange[1] && len(added) > 0 && len(gone) > 0 && !alike(column, "", "00000000-0000-0000-0000-000000000000") {
+	if unlisted[0] && unlisted[1] && len(added) > 0 && len(gone) > 0 && !alike(column, "", "00000000-0000-0000-0000-000000000000") {
 		c.lacks(o, s)
 		return nil, false
 	}
@@ -283,7 +284,7 @@ func (c *comparison) list(o *subject, s fieldPair, column *vocabulary.Column, de
 	return ast.ArrayTerm(append(kept, more...)...), true
 }
 
-// rows compares a column that lists objects, which are told apart by their tenants.
+// rows compares a column that lists objects, which are distinguished by their tenants.
 func (c *comparison) rows(o *subject, s fieldPair, column *vocabulary.Column, declared ast.Object, d, l *ast.Term) (*ast.Term, bool) {
 	from, whole := c.live.knows(s.live)
 	if !whole && l == nil {
@@ -318,7 +319,7 @@ func (c *comparison) rows(o *subject, s fieldPair, column *vocabulary.Column, de
 	for _, v := range items(l) {
 		if key := text(object(v), "tenant"); key != "" && !seen[key] && !unknown(declared, column.Name) {
 			added = append(added, key)
-			after = append(after, placed(v, s.at))
+			after = append(after, located(v, s.at))
 		}
 	}
 	if len(added)+len(gone) > 0 {
@@ -330,7 +331,7 @@ func (c *comparison) rows(o *subject, s fieldPair, column *vocabulary.Column, de
 	return ast.ArrayTerm(after...), differs
 }
 
-// lacks notes a field that the manifests have and no export tells.
+// lacks counts a field that a manifest has and no export contains.
 func (c *comparison) lacks(o *subject, s fieldPair) {
 	if c.t.Declares(s.at) { // not what goes without saying
 		c.apart[o.table+"."+s.field]++

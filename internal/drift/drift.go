@@ -1,5 +1,5 @@
 // Package drift holds what exports say of live tenants against what manifests declare: field by field, object by
-// object, each difference at its place in the manifest. What a side does not know is not compared, and what an
+// object, each difference at its location in the manifest. What a side does not know is not compared, and what an
 // export may have left out is not missing. Nothing here touches the disk.
 package drift
 
@@ -25,7 +25,7 @@ type Exports struct {
 	Files []importer.Export
 	// Tenant and From are what importer.Options has.
 	Tenant, From string
-	// All tells what is quiet otherwise: environments that the platform makes, and measurements.
+	// All also reports drift of environments that the platform creates, and of measurements.
 	All bool
 }
 
@@ -36,7 +36,7 @@ func (x *Exports) Known() bool {
 
 // Result is what became of what the manifests declare.
 type Result struct {
-	// Problems are the differences, at their places in the manifests.
+	// Problems are the differences, at their locations in the manifests.
 	Problems []problem.Problem
 	// Summary says how much was compared, and what was not.
 	Summary result.Comparison
@@ -44,7 +44,7 @@ type Result struct {
 	Imported *importer.Result
 }
 
-// Compare holds exports against a topology, which becomes what it is in the live tenants: the rules of a change
+// Compare compares exports with a topology, which becomes what it is in the live tenants: the rules of a change
 // evaluate it from then on. Partial says that some manifest could not be read, so that nothing is undeclared.
 func (x *Exports) Compare(t *topology.Topology, partial bool) (*Result, error) {
 	l, err := x.read(t)
@@ -62,22 +62,22 @@ func (x *Exports) Compare(t *topology.Topology, partial bool) (*Result, error) {
 // Merge puts the differences and what the rules of a change found together. A change of a live tenant that such a
 // rule evaluates is one finding, that of the rule, and an error: nobody reviewed it.
 func (r *Result) Merge(found []problem.Problem) []problem.Problem {
-	type place struct {
+	type location struct {
 		object string
 		start  int
 	}
-	judged := map[place]*problem.Problem{}
+	reported := map[location]*problem.Problem{}
 	var rest []problem.Problem
 	for i := range found {
 		p := &found[i]
 		p.Level = problem.Error
-		p.Help = problem.Literal("put it back in the tenant; or accept it in the manifest, as tenantlint import --write does")
+		p.Help = problem.Literal("restore it in the tenant, or update the manifest with tenantlint import --write")
 		for _, l := range p.Locations {
-			judged[place{l.Object, l.Span.Start}] = p
+			reported[location{l.Object, l.Span.Start}] = p
 		}
 	}
 	for _, p := range r.Problems {
-		same := judged[place{p.Locations[0].Object, p.Locations[0].Span.Start}]
+		same := reported[location{p.Locations[0].Object, p.Locations[0].Span.Start}]
 		if same == nil || p.Rule != ruleChanged && p.Rule != ruleMissing {
 			rest = append(rest, p)
 			continue

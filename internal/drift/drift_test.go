@@ -26,14 +26,14 @@ func topologyOf(texts ...string) *topology.Topology {
 		limits := manifest.DefaultLimits()
 		limits.Bytes, limits.Nodes = len(text)+1, len(text)+1
 		for _, d := range manifest.Parse(source.NewFile(fmt.Sprintf("%d.yaml", i), []byte(text)), limits, true).Documents {
-			documents = append(documents, topology.Checked{Document: d, Broken: conform.Check(d).Broken})
+			documents = append(documents, topology.Checked{Document: d, Invalid: conform.Check(d).Invalid})
 		}
 	}
 	t, _ := topology.Build(documents, topology.Unread{})
 	return t
 }
 
-// compare holds exports against manifests, and returns a line for each difference.
+// compare compares exports with manifests, and returns a line for each difference.
 func compare(t *testing.T, x drift.Exports, texts ...string) ([]string, *drift.Result) {
 	t.Helper()
 	result, err := x.Compare(topologyOf(texts...), false)
@@ -88,7 +88,7 @@ func TestImportedIsNoDrift(t *testing.T) {
 	}
 }
 
-// same imports exports and holds them against what they came to, and returns how many fields were compared.
+// same imports exports and compares them with what they came to, and returns how many fields were compared.
 func same(t *testing.T, name string, files []importer.Export) int {
 	t.Helper()
 	imported, err := importer.Import(files, importer.Options{Tenant: "little"})
@@ -167,6 +167,17 @@ func TestCompare(t *testing.T) {
 			[]string{contoso + "environments:\n  - {name: crm, displayName: Customer relations, location: asia}\n"},
 			[]string{`6 changed: location of environment "contoso/crm" is "europe", the manifest says "asia"`},
 		},
+		"values as the manifest writes them": {
+			[]importer.Export{
+				groups("Sales", `, "members": [{"@odata.type": "#microsoft.graph.user", "id": "66666666-6666-4666-8666-666666666662", "userPrincipalName": "mallory@contoso.onmicrosoft.com"}]`),
+				organization, list(environment(tenantID, "1", "CRM", "")),
+			},
+			[]string{contoso + "groups:\n  - {name: sales, id: " + group + ", members: [Alex@Contoso.onmicrosoft.com]}\n" + crm + "    location: Asia\n"},
+			[]string{
+				`10 changed: location of environment "contoso/crm" is "europe", the manifest says "Asia"`,
+				`6 changed: members of group "contoso/sales" holds "mallory@contoso.onmicrosoft.com" too, and lacks "Alex@Contoso.onmicrosoft.com"`,
+			},
+		},
 		"isolation lets somebody through": {
 			[]importer.Export{file("isolation.json", `{"properties": {"tenantId": "`+tenantID+`", "isDisabled": false, "allowedTenants": [{"tenantId": "22222222-2222-4222-8222-222222222222", "direction": {"inbound": true, "outbound": true}}, {"tenantId": "*", "direction": {"inbound": true, "outbound": false}}]}}`)},
 			[]string{contoso + "tenantIsolation:\n  enabled: true\n  allowedTenants:\n    - {tenant: fabrikam, inbound: true, outbound: false}\n", fabrikam},
@@ -199,7 +210,7 @@ func TestCompare(t *testing.T) {
 	}
 }
 
-// TestManyEnvironments holds that a tenant whose environments fill several manifests is compared as any other, and
+// TestManyEnvironments checks that a tenant whose environments fill several manifests is compared as any other, and
 // that the time is that of its size.
 func TestManyEnvironments(t *testing.T) {
 	const n = 9000
@@ -223,7 +234,7 @@ func TestManyEnvironments(t *testing.T) {
 	}
 }
 
-// TestMerge holds that a difference that a rule of a change evaluates is one finding, and an error.
+// TestMerge checks that a difference that a rule of a change evaluates is one finding, and an error.
 func TestMerge(t *testing.T) {
 	_, result := compare(t, drift.Exports{Files: []importer.Export{list(environment(tenantID, "1", "CRM", ""))}}, contoso+"environments:\n  - {name: crm, displayName: CRM, location: asia, type: Sandbox}\n")
 	if len(result.Problems) != 2 {

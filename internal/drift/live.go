@@ -94,7 +94,7 @@ func parsed(name string, text []byte) []topology.Checked {
 	limits.Bytes, limits.Nodes = len(text)+1, len(text)+1
 	var all []topology.Checked
 	for _, d := range manifest.Parse(source.NewFile(name+".yaml", text), limits, true).Documents {
-		all = append(all, topology.Checked{Document: d, Broken: conform.Check(d).Broken})
+		all = append(all, topology.Checked{Document: d, Invalid: conform.Check(d).Invalid})
 	}
 	return all
 }
@@ -110,8 +110,8 @@ func (l *live) taken() int {
 	return n
 }
 
-// knows says whether the exports say what stands at a path of the topology, of a list whether they hold all of
-// it, and which of them says so.
+// knows reports whether the exports say what is at a path of the topology, of a list whether they hold all of it, and
+// which of them says so.
 func (l *live) knows(path []any) (from string, known bool) {
 	if len(path) == 0 {
 		return "", false

@@ -19,7 +19,7 @@ type list struct{ tenant, table string }
 // count is how much of a list the sides have.
 type count struct {
 	declared, live int
-	// whole says that the exports hold all of the list; absent counts what is declared and not in them.
+	// whole is true if the exports hold all of the list; absent counts what is declared and not in them.
 	whole  bool
 	absent int
 }
@@ -74,7 +74,7 @@ func (c *comparison) count(twins []topology.Twin) {
 	}
 }
 
-// missing tells of an object that is declared and not in the exports.
+// missing reports an object that is declared and not in the exports.
 func (c *comparison) missing(w *topology.Twin) {
 	row := object(w.Declared)
 	l := list{text(row, "tenant"), w.Table}
@@ -99,11 +99,11 @@ func (c *comparison) missing(w *topology.Twin) {
 	c.fates = append(c.fates, topology.Fate{Table: w.Table, Before: w.Declared, At: get(row, "at")})
 }
 
-// made are the types of environments that the platform makes, for everybody who asks.
+// made are the types of environments that the platform creates by itself.
 var made = map[string]bool{"Default": true, "Teams": true, "Developer": true}
 
-// undeclared tells of an object in the exports that no manifest declares, where a manifest lists such objects
-// and does not say that it leaves some out.
+// undeclared reports an object in the exports that no manifest declares, where a manifest lists such objects and does
+// not say that it leaves some out.
 func (c *comparison) undeclared(w *topology.Twin) {
 	o := c.subject(w)
 	id := c.live.LiveID(w.Table, w.Named)
@@ -133,7 +133,7 @@ func (c *comparison) undeclared(w *topology.Twin) {
 	if c.partial || unknown(row, w.Table) || c.lists[l].declared == 0 && !c.t.Declares(at) {
 		return
 	}
-	c.fates = append(c.fates, topology.Fate{Table: w.Table, After: placed(ast.NewTerm(w.Named), at), At: ast.NewTerm(at)})
+	c.fates = append(c.fates, topology.Fate{Table: w.Table, After: located(ast.NewTerm(w.Named), at), At: ast.NewTerm(at)})
 	if !c.all && w.Table == "environments" && made[text(w.Named, "type")] {
 		c.summary.Quiet++
 		return

@@ -18,7 +18,7 @@ func (o *subject) args(more ...any) problem.Args {
 	return args
 }
 
-// differ tells of a field that has another value.
+// differ reports a field that has another value.
 func (c *comparison) differ(o *subject, s fieldPair, from, was, is string) {
 	c.summary.Fields++
 	args := o.args("field", s.field, "declared", was, "live", is)
@@ -32,7 +32,7 @@ func (c *comparison) differ(o *subject, s fieldPair, from, was, is string) {
 	)
 }
 
-// rename tells of an object that is called otherwise.
+// rename reports an object that is called otherwise.
 func (c *comparison) rename(o *subject, s fieldPair, from, was, is string) {
 	args := o.args("declared", was, "live", is)
 	c.report(
@@ -45,7 +45,7 @@ func (c *comparison) rename(o *subject, s fieldPair, from, was, is string) {
 	)
 }
 
-// entries tells of a list that has other entries.
+// entries reports a list that has other entries.
 func (c *comparison) entries(o *subject, s fieldPair, from string, added, gone []string) {
 	c.summary.Fields++
 	slices.Sort(added)
@@ -70,7 +70,7 @@ func (c *comparison) entries(o *subject, s fieldPair, from string, added, gone [
 	c.report(ruleChanged, message, s, label, from, state)
 }
 
-// report tells of a difference at a spot; state is what is there now.
+// report reports a difference at a spot; state is what is there now.
 func (c *comparison) report(rule string, message problem.Text, s fieldPair, label problem.Text, from, state string) {
 	p := problem.Problem{Rule: rule, Message: message, State: state}
 	if from != "" {
@@ -80,11 +80,12 @@ func (c *comparison) report(rule string, message problem.Text, s fieldPair, labe
 }
 
 func (c *comparison) add(p problem.Problem, s fieldPair, label problem.Text) {
-	at, err := c.t.Site(s.at)
+	at, err := c.t.Location(s.at)
 	if err != nil {
-		return // a row of the topology has a place in it
+		return // every row of the topology has a location
 	}
 	at.Label = label
 	p.Locations = []problem.Location{at}
+	p.Restate(c.t.Written(s.at))
 	c.problems = append(c.problems, p)
 }

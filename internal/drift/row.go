@@ -1,8 +1,6 @@
 package drift
 
 import (
-	"slices"
-
 	"github.com/open-policy-agent/opa/v1/ast"
 
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
@@ -58,8 +56,8 @@ func with(o ast.Object, values map[string]*ast.Term) *ast.Term {
 	return ast.NewTerm(c)
 }
 
-// placed copies a value of a live row, with a place of the manifests for each of its own.
-func placed(t *ast.Term, at *ast.Array) *ast.Term {
+// located copies a value of a live row, with a path into the manifests instead of each path into the exports.
+func located(t *ast.Term, at *ast.Array) *ast.Term {
 	switch v := t.Value.(type) {
 	case ast.Object:
 		c := ast.NewObjectWithCapacity(v.Len())
@@ -68,17 +66,17 @@ func placed(t *ast.Term, at *ast.Array) *ast.Term {
 			switch key {
 			case "at":
 				c.Insert(k, ast.NewTerm(at))
-			case "unknown", "written":
+			case "unknown":
 				c.Insert(k, e)
 			default:
-				c.Insert(k, placed(e, below(at, string(key))))
+				c.Insert(k, located(e, below(at, string(key))))
 			}
 		})
 		return ast.NewTerm(c)
 	case *ast.Array:
 		terms := make([]*ast.Term, v.Len())
 		for i := range terms {
-			terms[i] = placed(v.Elem(i), at)
+			terms[i] = located(v.Elem(i), at)
 		}
 		return ast.ArrayTerm(terms...)
 	}
@@ -126,27 +124,6 @@ func shown(t *ast.Term) string {
 		return ""
 	}
 	return t.Value.String()
-}
-
-// written returns a value of a row as its manifest writes it.
-func written(row ast.Object, key string, t *ast.Term) string {
-	if s := text(object(get(row, "written")), key); s != "" {
-		return s
-	}
-	return shown(t)
-}
-
-func isGUID(s string) bool {
-	if len(s) != 36 {
-		return false
-	}
-	for i := range len(s) {
-		c := s[i]
-		if dash := slices.Contains([]int{8, 13, 18, 23}, i); dash != (c == '-') || !dash && ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
-			return false
-		}
-	}
-	return true
 }
 
 // called returns what messages call an object.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
+	"github.com/tenantlint/tenantlint/internal/identifier"
 	"github.com/tenantlint/tenantlint/internal/topology"
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
@@ -93,7 +94,7 @@ func (v *values) group(of side, key string) string {
 	if id := of.groups[key]; id != "" {
 		return id
 	}
-	if i := strings.LastIndexByte(key, '/'); isGUID(key[i+1:]) {
+	if i := strings.LastIndexByte(key, '/'); identifier.IsGUID(key[i+1:]) {
 		return key[i+1:]
 	}
 	return key
@@ -102,15 +103,14 @@ func (v *values) group(of side, key string) string {
 // account returns the sign-in name of an account that is named by its id.
 func (v *values) account(s string) string {
 	for _, other := range []side{v.live, v.declared} {
-		if name := other.accounts[s]; isGUID(s) && name != "" {
+		if name := other.accounts[s]; identifier.IsGUID(s) && name != "" {
 			return name
 		}
 	}
 	return s
 }
 
-// alike reports whether two values can be held against each other: a name and an id of what nobody lists
-// cannot.
+// alike reports whether two values can be compared with each other: a name and an id of what nobody lists cannot.
 func alike(c *vocabulary.Column, a, b string) bool {
 	switch c.Form {
 	case vocabulary.GroupReference,
@@ -123,5 +123,5 @@ func alike(c *vocabulary.Column, a, b string) bool {
 			return true
 		}
 	}
-	return isGUID(strings.TrimPrefix(a, "group:")) == isGUID(strings.TrimPrefix(b, "group:"))
+	return identifier.IsGUID(strings.TrimPrefix(a, "group:")) == identifier.IsGUID(strings.TrimPrefix(b, "group:"))
 }

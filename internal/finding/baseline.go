@@ -33,15 +33,15 @@ type Baseline struct {
 
 	entries []Entry
 	known   map[string]bool // by fingerprint
-	// renamed says that it may come from a program that called rules by earlier ids.
+	// renamed is true if it may come from a program that called rules by earlier ids.
 	renamed bool
 }
 
-// Entry is one site of a finding of a baseline. The rule, the place and the message are for readers:
-// the fingerprint alone tells a finding.
+// Entry is one location of a finding of a baseline. The rule, the location and the message are for readers: only the
+// fingerprint identifies a finding.
 type Entry struct {
 	Rule string `json:"rule"`
-	// Object is the logical path of the site; Path is given where there is none.
+	// Object is the logical path of the location; Path is given where there is none.
 	Object      string `json:"object,omitempty"`
 	Path        string `json:"path,omitempty"`
 	Fingerprint string `json:"fingerprint"`
@@ -62,10 +62,10 @@ func NewBaseline(findings []Finding) *Baseline {
 		if f.Rule.Mandatory() {
 			continue
 		}
-		for j, site := range f.Locations {
-			e := Entry{Rule: f.Rule.ID, Object: site.Object, Fingerprint: f.Fingerprint(j), Message: f.Message.String()}
+		for j, loc := range f.Locations {
+			e := Entry{Rule: f.Rule.ID, Object: loc.Object, Fingerprint: f.Fingerprint(j), Message: f.Message.String()}
 			if e.Object == "" {
-				e.Path = site.File.Path
+				e.Path = loc.File.Path
 			}
 			entries = append(entries, e)
 		}
@@ -97,7 +97,7 @@ func LoadBaseline(name, abs string) (*Baseline, error) {
 	return ReadBaseline(f)
 }
 
-// ReadBaseline reads what Write wrote. An error names the place and says what to do.
+// ReadBaseline reads what Write wrote. An error names the location and says what to do.
 func ReadBaseline(f *source.File) (*Baseline, error) {
 	fail := func(offset int64, format string, args ...any) (*Baseline, error) {
 		at := f.Position(int(offset))
@@ -140,8 +140,7 @@ func ReadBaseline(f *source.File) (*Baseline, error) {
 	return b, nil
 }
 
-// Write writes the baseline with an entry a line, so that a change of one finding is a change of one
-// line.
+// Write writes the baseline with an entry per line, so that a change of one finding is a change of one line.
 func (b *Baseline) Write(w io.Writer) error {
 	out := bufio.NewWriter(w)
 	_, _ = fmt.Fprintf(out, "{\n  \"version\": %d,\n  \"findings\": [", baselineVersion)
@@ -200,7 +199,7 @@ func (b *Baseline) Without(gone []Entry) *Baseline {
 	return newBaseline(slices.DeleteFunc(slices.Clone(b.entries), func(e Entry) bool { return drop[e] }))
 }
 
-// Len returns the number of entries, one for each site of a finding.
+// Len returns the number of entries, one for each location of a finding.
 func (b *Baseline) Len() int { return len(b.entries) }
 
 // Beyond returns the entries that another baseline does not know, which may be nil.
@@ -214,8 +213,8 @@ func (b *Baseline) Beyond(other *Baseline) []Entry {
 	return entries
 }
 
-// Split parts findings into those that are new and those that the baseline knows, both in their order.
-// A finding is known only if all of its sites are.
+// Split parts findings into those that are new and those that the baseline knows, both in their order. A finding is
+// known only if all of its locations are.
 func (b *Baseline) Split(findings []Finding) (added, known []Finding) {
 	matches := b.match(findings)
 	for i := range findings {
@@ -229,9 +228,9 @@ func (b *Baseline) Split(findings []Finding) (added, known []Finding) {
 	return added, known
 }
 
-// match returns for each finding and site the fingerprint of the entry that knows it, or nothing. An entry
-// that was written under an earlier id of a rule serves where none has the id of today, and one that matches
-// by the id of today serves for no earlier one.
+// match returns for each finding and location the fingerprint of the entry that knows it, or nothing. An entry that
+// was written under an earlier id of a rule serves where none has the id of today, and one that matches by the id of
+// today serves for no earlier one.
 func (b *Baseline) match(findings []Finding) [][]string {
 	matches, taken := make([][]string, len(findings)), map[string]bool{}
 	for i := range findings {
@@ -248,8 +247,8 @@ func (b *Baseline) match(findings []Finding) [][]string {
 	return matches
 }
 
-// matchFormer matches what is left by the earlier ids of its rules. Which of several rules found what was
-// numbered under one id then, nobody knows: each takes the first entry that is left.
+// matchFormer matches what is left by the earlier ids of its rules. If a former id was split into several rules, it
+// is unknown which of them an entry belongs to: each takes the first one left.
 func (b *Baseline) matchFormer(findings []Finding, matches [][]string, taken map[string]bool) {
 	next := map[string]int{} // by identity: the number of the entry that is looked at first
 	for i := range findings {

@@ -28,7 +28,7 @@ func written(t *testing.T, b *Baseline) string {
 	return out.String()
 }
 
-// The file has an entry a line, in an order that does not depend on lines, and reads back as it was.
+// The file has an entry per line, in an order that does not depend on lines, and reads back as it was.
 func TestBaselineFile(t *testing.T) {
 	f := source.NewFile("tenants/contoso.yaml", []byte(estate))
 	bare := found(t, f, "reference/unknown", "Tenant")

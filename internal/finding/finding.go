@@ -13,9 +13,9 @@ type Finding struct {
 	Rule    *rule.Rule
 	Level   problem.Level
 	Message problem.Text
-	// Locations are all of equal rank, ordered by path and place; there is at least one.
+	// Locations are all of equal rank, ordered by path and location; there is at least one.
 	Locations []problem.Location
-	// Fingerprints hold the logical identity of the finding at each site; Identify fills them.
+	// Fingerprints hold the logical identity of the finding at each location; Identify fills them.
 	Fingerprints []string
 	// Related explain the finding; they keep the order the rule gave them.
 	Related []problem.Location
@@ -26,8 +26,8 @@ type Finding struct {
 	State string
 }
 
-// New completes a problem by its rule: what the problem leaves open, the rule decides. The sites of
-// the problem are copied and put in order.
+// New completes a problem by its rule: what the problem leaves open, the rule decides. The locations of the problem
+// are copied and put in order.
 func New(found problem.Problem, rule *rule.Rule) Finding {
 	f := Finding{
 		Rule:      rule,
@@ -64,11 +64,11 @@ func withAnchors(locations, related []problem.Location) []problem.Location {
 	return related
 }
 
-// Fingerprint returns the logical identity of the finding at its site with the given index, and
-// nothing before Identify has seen the finding.
-func (f *Finding) Fingerprint(site int) string {
-	if site >= len(f.Fingerprints) {
+// Fingerprint returns the logical identity of the finding at its location with the given index, and nothing before
+// Identify has seen the finding.
+func (f *Finding) Fingerprint(loc int) string {
+	if loc >= len(f.Fingerprints) {
 		return ""
 	}
-	return f.Fingerprints[site]
+	return f.Fingerprints[loc]
 }

@@ -19,22 +19,22 @@ import (
 
 var anyRule = &rule.Rule{ID: "domain/federated-once", Level: problem.Error, Help: "leave the domain in one tenant"}
 
-// site is the place of text in a file that holds nothing else but lines of it.
-func site(file *source.File, text, object string) problem.Location {
+// loc returns the location of text in a file.
+func loc(file *source.File, text, object string) problem.Location {
 	start := bytes.Index(file.Data, []byte(text))
 	return problem.Location{File: file, Span: source.Span{Start: start, End: start + len(text)}, Object: object}
 }
 
 func TestNew(t *testing.T) {
 	a, b := source.NewFile("a.yaml", []byte("one: 1\ntwo: 2\n")), source.NewFile("b.yaml", []byte("one: 1\n"))
-	sites := []problem.Location{site(b, "one", ""), site(a, "two", ""), site(a, "one", "")}
+	locs := []problem.Location{loc(b, "one", ""), loc(a, "two", ""), loc(a, "one", "")}
 	for name, test := range map[string]struct {
 		found problem.Problem
 		level problem.Level
 		help  string
 	}{
-		"the rule decides":      {problem.Problem{Locations: sites}, problem.Error, "leave the domain in one tenant"},
-		"the problem overrides": {problem.Problem{Locations: sites, Level: problem.Note, Help: problem.Literal("verify it")}, problem.Note, "verify it"},
+		"the rule decides":      {problem.Problem{Locations: locs}, problem.Error, "leave the domain in one tenant"},
+		"the problem overrides": {problem.Problem{Locations: locs, Level: problem.Note, Help: problem.Literal("verify it")}, problem.Note, "verify it"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := finding.New(test.found, anyRule)
@@ -50,7 +50,7 @@ func TestNew(t *testing.T) {
 			}
 		})
 	}
-	if sites[0].File != b {
+	if locs[0].File != b {
 		t.Error("New changed the sites of the problem")
 	}
 }
@@ -59,7 +59,7 @@ func TestNew(t *testing.T) {
 func TestSort(t *testing.T) {
 	a, b := source.NewFile("a.yaml", []byte("one: 1\ntwo: 2\n")), source.NewFile("b.yaml", []byte("one: 1\n"))
 	other := &rule.Rule{ID: "domain/verified-once"}
-	one, two := site(a, "one", ""), site(a, "two", "")
+	one, two := loc(a, "one", ""), loc(a, "two", "")
 	labelled := one
 	labelled.Label = problem.Literal("here")
 	fixed := &problem.Fix{File: a, Text: "x"}
@@ -75,7 +75,7 @@ func TestSort(t *testing.T) {
 		{Rule: anyRule, Message: problem.Literal("second"), Locations: []problem.Location{one}},
 		{Rule: other, Message: problem.Literal("first"), Locations: []problem.Location{one}},
 		{Rule: anyRule, Message: problem.Literal("first"), Locations: []problem.Location{two}},
-		{Rule: anyRule, Message: problem.Literal("first"), Locations: []problem.Location{site(b, "one", "")}},
+		{Rule: anyRule, Message: problem.Literal("first"), Locations: []problem.Location{loc(b, "one", "")}},
 	}
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 20 {
@@ -88,10 +88,10 @@ func TestSort(t *testing.T) {
 	}
 }
 
-// fingerprints returns those of findings of one rule at the given sites.
-func fingerprints(r *rule.Rule, sites ...problem.Location) []string {
+// fingerprints returns those of findings of one rule at the given locations.
+func fingerprints(r *rule.Rule, locs ...problem.Location) []string {
 	var findings []finding.Finding
-	for _, s := range sites {
+	for _, s := range locs {
 		findings = append(findings, finding.Finding{Rule: r, Locations: []problem.Location{s}})
 	}
 	finding.Identify(findings)
@@ -107,9 +107,9 @@ func TestIdentifySame(t *testing.T) {
 	moved := source.NewFile("b/c.yaml", []byte("# moved\n\n\n  name: x\n"))
 	indented := source.NewFile("a.yaml", []byte("# moved\n\n\n  name: x\n"))
 	for name, pair := range map[string][2]problem.Location{
-		"object in another file":                 {site(before, "name", "t/domains/x"), site(moved, "x", "t/domains/x")},
-		"line moved and indented, in no object":  {site(before, "name", ""), site(indented, "name", "")},
-		"another place in the line of no object": {site(before, "name", ""), site(before, "x", "")},
+		"object in another file":                 {loc(before, "name", "t/domains/x"), loc(moved, "x", "t/domains/x")},
+		"line moved and indented, in no object":  {loc(before, "name", ""), loc(indented, "name", "")},
+		"another place in the line of no object": {loc(before, "name", ""), loc(before, "x", "")},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if a, b := fingerprints(anyRule, pair[0])[0], fingerprints(anyRule, pair[1])[0]; a != b {
@@ -124,9 +124,9 @@ func TestIdentifyDistinct(t *testing.T) {
 	copied := source.NewFile("b.yaml", file.Data)
 	line := source.NewFile("c.json", []byte(strings.Repeat(`{"a": 1}, `, 200)+`"b"`))
 	all := slices.Concat(
-		fingerprints(anyRule, site(file, "x", "t/x"), site(file, "x", "t/x"), site(file, "x", "t/y"), site(file, "x", ""), site(file, "y", ""), site(copied, "y", ""),
-			site(line, "a", ""), site(line, `"b"`, "")),
-		fingerprints(&rule.Rule{ID: "domain/verified-once"}, site(file, "x", "t/x"), site(file, "x", "")),
+		fingerprints(anyRule, loc(file, "x", "t/x"), loc(file, "x", "t/x"), loc(file, "x", "t/y"), loc(file, "x", ""), loc(file, "y", ""), loc(copied, "y", ""),
+			loc(line, "a", ""), loc(line, `"b"`, "")),
+		fingerprints(&rule.Rule{ID: "domain/verified-once"}, loc(file, "x", "t/x"), loc(file, "x", "")),
 	)
 	slices.Sort(all)
 	if n := len(slices.Compact(slices.Clone(all))); n != len(all) {
@@ -139,10 +139,10 @@ func TestIdentifyDistinct(t *testing.T) {
 	}
 }
 
-// Every site of a finding has a fingerprint of its own, even of one object declared twice.
+// Every location of a finding has a fingerprint of its own, even of one object declared twice.
 func TestIdentifySites(t *testing.T) {
 	file := source.NewFile("a.yaml", []byte("name: x\nname: y\n"))
-	findings := []finding.Finding{{Rule: anyRule, Locations: []problem.Location{site(file, "x", "t/x"), site(file, "y", "t/x")}}}
+	findings := []finding.Finding{{Rule: anyRule, Locations: []problem.Location{loc(file, "x", "t/x"), loc(file, "y", "t/x")}}}
 	if got := findings[0].Fingerprint(1); got != "" {
 		t.Errorf("before Identify the fingerprint is %q", got)
 	}

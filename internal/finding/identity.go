@@ -16,34 +16,34 @@ import (
 // more than any number of findings needs.
 const fingerprintLength = 32
 
-// longestLine is the number of bytes up to which a line of text is taken for the identity of a
-// site; of a longer one, such as a JSON document in one line, the site's own text is.
+// longestLine is the number of bytes up to which a line of text is taken for the identity of a location; of a longer
+// one, such as a JSON document in one line, the location's own text is.
 const longestLine = 1024
 
-// Identify gives every finding its fingerprints, one a site. They are the hash of the rule and the
-// logical path of the object, so they survive moved lines and renamed files; a site without an
-// object is known by its path and the text of its line. Findings of one rule at one object are
-// numbered in their order: Identify wants all findings of a run, sorted, before any is left out.
+// Identify gives every finding its fingerprints, one per location. They are the hash of the rule and the logical path
+// of the object, so they survive moved lines and renamed files; a location without an object is known by its path and
+// the text of its line. Findings of one rule at one object are numbered in their order: Identify wants all findings
+// of a run, sorted, before any is left out.
 func Identify(findings []Finding) {
 	seen := map[string]int{}
 	for i := range findings {
 		f := &findings[i]
 		f.Fingerprints = make([]string, len(f.Locations))
-		for j, site := range f.Locations {
-			key := identity(f.Rule.ID, site, f.State)
+		for j, loc := range f.Locations {
+			key := identity(f.Rule.ID, loc, f.State)
 			seen[key]++
 			f.Fingerprints[j] = fingerprint(key, seen[key])
 		}
 	}
 }
 
-// Order puts the places into another order, given by their numbers. The fingerprint of each goes with it.
+// Order puts the locations into another order, given by their numbers. The fingerprint of each goes with it.
 func (f *Finding) Order(numbers []int) {
 	locations, prints := slices.Clone(f.Locations), slices.Clone(f.Fingerprints)
 	for i, n := range numbers {
 		f.Locations[i], f.Fingerprints[i] = locations[n], prints[n]
 	}
-	// A label that goes on from the one before it, "and here by …", is for none that stands first.
+	// A label that goes on from the one before it, "and here by …", is for none that is first.
 	first, was := &f.Locations[0].Label, &f.Locations[slices.Index(numbers, 0)].Label
 	if strings.HasPrefix(first.Template, "and ") && !strings.HasPrefix(was.Template, "and ") &&
 		maps.Equal(named(first.Args), named(was.Args)) {
@@ -60,21 +60,21 @@ func named(args problem.Args) map[string]bool {
 	return names
 }
 
-// identity names the rule, the object at a site and, where there is one, the state that was found. No part of
-// it can hold a NUL and be taken for two, because paths and rule ids hold none.
-func identity(rule string, site problem.Location, state string) string {
+// identity names the rule, the object at a location and, where there is one, the state that was found. No part of it
+// can hold a NUL and be taken for two, because paths and rule ids hold none.
+func identity(rule string, loc problem.Location, state string) string {
 	if state != "" {
 		rule += "\x00state\x00" + strings.ReplaceAll(state, "\x00", "")
 	}
-	if site.Object != "" {
-		return rule + "\x00object\x00" + site.Object
+	if loc.Object != "" {
+		return rule + "\x00object\x00" + loc.Object
 	}
-	line, _ := site.File.Line(site.File.Position(site.Span.Start).Line)
+	line, _ := loc.File.Line(loc.File.Position(loc.Span.Start).Line)
 	if len(line) > longestLine {
-		start := min(site.Span.Start, len(site.File.Data))
-		line = site.File.Data[start:min(max(start, site.Span.End), start+longestLine, len(site.File.Data))]
+		start := min(loc.Span.Start, len(loc.File.Data))
+		line = loc.File.Data[start:min(max(start, loc.Span.End), start+longestLine, len(loc.File.Data))]
 	}
-	return rule + "\x00line\x00" + site.File.Path + "\x00" + string(bytes.TrimSpace(line))
+	return rule + "\x00line\x00" + loc.File.Path + "\x00" + string(bytes.TrimSpace(line))
 }
 
 func fingerprint(key string, occurrence int) string {

@@ -10,11 +10,11 @@ import (
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
 
-// program is what a comment begins with that speaks to the program.
+// program is the beginning of a comment that is addressed to the program.
 const program = "tenantlint"
 
-// resembles says of the text of a comment that it is meant to suppress something and does not: it speaks to
-// the program, or its first word is a slip for the marker.
+// resembles reports whether a comment is meant as a suppression but is none: it is addressed to the program, or its
+// first word is a misspelling of the marker.
 func resembles(text string) bool {
 	if len(text) >= len(program) && strings.EqualFold(text[:len(program)], program) {
 		return true
@@ -39,7 +39,7 @@ func misspelled(d *manifest.Document) []*Suppression {
 	return all
 }
 
-// marked says that a comment has the marker as it must be written.
+// marked reports whether a comment has the marker as it must be written.
 func marked(comment []byte) bool {
 	rest, ok := bytes.CutPrefix(bytes.TrimLeft(comment[1:], " \t"), []byte(Marker))
 	return ok && (len(rest) == 0 || rest[0] == ' ' || rest[0] == '\t')
@@ -62,8 +62,8 @@ func (x *suppressions) sayMisspelled(s *Suppression) []problem.Problem {
 	})
 }
 
-// stretch lets a suppression hold for all lines of a flow value that begins on its line, or that it stands
-// behind: a formatter may break one line into several, and what is suppressed must stay so.
+// stretch lets a suppression hold for all lines of a flow value that begins on its line, or that it is behind: a
+// formatter may break one line into several, and what is suppressed must stay so.
 func stretch(s *Suppression, root *manifest.Node) {
 	if s.Line == 0 {
 		return

@@ -7,14 +7,14 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// Sort puts findings in the order in which every report shows them: by path and offset of the
-// first site, then rule and message. All that a report shows breaks a tie, so that the order does
-// not depend on the order in which the findings came.
+// Sort puts findings in the order in which every report shows them: by path and offset of the first location, then
+// rule and message. All that a report shows breaks a tie, so that the order does not depend on the order in which the
+// findings came.
 func Sort(findings []Finding) {
 	slices.SortStableFunc(findings, compare)
 }
 
-// Same says that nothing in a report would tell two findings apart.
+// Same reports whether nothing in a report would distinguish two findings.
 func Same(a, b Finding) bool { return compare(a, b) == 0 }
 
 func compare(a, b Finding) int {

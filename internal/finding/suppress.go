@@ -27,7 +27,7 @@ type SuppressOptions struct {
 	Rules []*rule.Rule
 	// Today is the day as year-month-day; empty lets nothing expire.
 	Today string
-	// Partial says that not all of the topology was seen, so that nothing is called unused.
+	// Partial is true if not all of the topology was seen, so that nothing is called unused.
 	Partial bool
 	// Ignore leaves all findings as they are; the suppressions themselves are still read.
 	Ignore bool
@@ -40,9 +40,8 @@ type Suppressed struct {
 	By *Suppression
 }
 
-// Suppress parts findings into those that stay and those that are suppressed, both in their order, and
-// says what is wrong with the suppressions. A finding is suppressed as a whole where a suppression is
-// about any of its sites.
+// Suppress parts findings into those that stay and those that are suppressed, both in their order, and says what is
+// wrong with the suppressions. A finding is suppressed as a whole where a suppression is about any of its locations.
 func Suppress(
 	findings []Finding,
 	suppressions []*Suppression,
@@ -83,12 +82,12 @@ type entry struct {
 // suppressions are the entries by where they hold.
 type suppressions struct {
 	all   []*entry
-	at    map[place][]*entry
+	at    map[lookupKey][]*entry
 	meant map[meaning]bool
 	// rules holds a rule for each name: its id, earlier ids of it, and its group.
 	rules   map[string]*rule.Rule
 	catalog rule.Catalog
-	unknown int            // names that are no rule's
+	unknown int            // names that no rule has
 	said    map[string]int // problems by rule
 }
 
@@ -112,13 +111,13 @@ func (x *suppressions) say(problems []problem.Problem, p problem.Problem) []prob
 
 // meaning is what a comment says, and in which document.
 type meaning struct {
-	place    place
+	key      lookupKey
 	document int
 }
 
 func newSuppressions(all rule.Catalog) *suppressions {
 	x := &suppressions{
-		at:      map[place][]*entry{},
+		at:      map[lookupKey][]*entry{},
 		meant:   map[meaning]bool{},
 		rules:   map[string]*rule.Rule{},
 		catalog: all,
@@ -230,7 +229,7 @@ func (x *suppressions) suggestion(name string) string {
 }
 
 func (x *suppressions) enter(s *Suppression, name Name) {
-	at := s.place()
+	at := s.lookupKey()
 	at.name = name.Text
 	if !s.External {
 		same := meaning{at, s.Document.Start}
@@ -246,24 +245,23 @@ func (x *suppressions) enter(s *Suppression, name Name) {
 	}
 }
 
-// about returns those entries for whole documents that are about the document of a site; the entries of a
-// file are in its order.
-func about(entries []*entry, site problem.Location) []*entry {
-	first := sort.Search(len(entries), func(i int) bool { return entries[i].Document.End >= site.Span.Start })
-	last := sort.Search(len(entries), func(i int) bool { return entries[i].Document.Start > site.Span.Start })
+// inDocument returns the entries that cover the whole document of a location. The entries must be in file order.
+func inDocument(entries []*entry, loc problem.Location) []*entry {
+	first := sort.Search(len(entries), func(i int) bool { return entries[i].Document.End >= loc.Span.Start })
+	last := sort.Search(len(entries), func(i int) bool { return entries[i].Document.Start > loc.Span.Start })
 	return entries[first:max(first, last)]
 }
 
-// match returns the suppression that silences a finding, or nil, and marks all that do. Of several it is
-// the first at the first site that has one, of those the nearest to the site.
+// match returns the suppression that silences a finding, or nil, and marks all that do. Of several it is the first at
+// the first location that has one, of those the nearest to the location.
 func (x *suppressions) match(f *Finding) *Suppression {
 	if len(x.all) == 0 || f.Rule.Mandatory() {
 		return nil
 	}
 	names := append([]string{f.Rule.ID, f.Rule.Group}, f.Rule.Aliases...)
 	var by *Suppression
-	for _, site := range f.Locations {
-		if nearest := x.nearest(site, names); by == nil && nearest != nil {
+	for _, loc := range f.Locations {
+		if nearest := x.nearest(loc, names); by == nil && nearest != nil {
 			by = nearest.Suppression
 		}
 	}
@@ -272,16 +270,16 @@ func (x *suppressions) match(f *Finding) *Suppression {
 
 // nearest returns the suppression of one of the names that is closest to a location, nil where none covers it, and
 // marks all that do as used.
-func (x *suppressions) nearest(site problem.Location, names []string) *entry {
+func (x *suppressions) nearest(loc problem.Location, names []string) *entry {
 	var nearest *entry
-	for _, at := range placesOf(site) {
+	for _, at := range lookupKeys(loc) {
 		for _, at.name = range names {
 			entries := x.at[at]
 			if at.line == 0 && !at.external {
-				entries = about(entries, site)
+				entries = inDocument(entries, loc)
 			}
 			for _, e := range entries {
-				if !e.covers(site) {
+				if !e.covers(loc) {
 					continue
 				}
 				e.used = true

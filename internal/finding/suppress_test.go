@@ -63,7 +63,7 @@ domains:
   - name: fabrikam.com
 `
 
-// place makes a finding whose sites are those of words in a file.
+// found makes a finding at the words in a file.
 func found(t *testing.T, f *source.File, rule string, words ...string) Finding {
 	t.Helper()
 	r, ok := policy.Lookup(rule)
@@ -247,8 +247,8 @@ func TestSuppressDocuments(t *testing.T) {
 	}
 }
 
-// FuzzComment reads any comment: its names stand where they are said to stand, and nothing is lost
-// between them and the reason.
+// FuzzComment reads any comment: its names are where they are said to be, and nothing is lost between them and the
+// reason.
 func FuzzComment(f *testing.F) {
 	for _, seed := range []string{" a/b -- why", " a, b -- until 2027-01-31", "\t--", " ,,a -- [until 9]", " a\u00a0b -- \xff"} {
 		f.Add(seed)
@@ -269,7 +269,7 @@ func FuzzComment(f *testing.F) {
 	})
 }
 
-// Of thousands of suppressions each is held against the findings that it may be about, whatever says so.
+// Of thousands of suppressions each is compared with the findings that it may be about, whatever says so.
 func TestSuppressByPlace(t *testing.T) {
 	rule, _ := policy.Lookup("domain/verified-once")
 	file := source.NewFile("tenants/eu/contoso.yaml", []byte(estate))
@@ -314,7 +314,7 @@ func TestReference(t *testing.T) {
 func TestSuppressByEarlierID(t *testing.T) {
 	f := source.NewFile("contoso.yaml", []byte(estate))
 	one, other := renamed(t, f, "new/a", []string{"old/rule"}, "contoso.com"), renamed(t, f, "new/b", []string{"old/rule"}, "fabrikam.com")
-	index := &suppressions{at: map[place][]*entry{}, meant: map[meaning]bool{}, rules: map[string]*rule.Rule{"old/rule": one.Rule}, said: map[string]int{}}
+	index := &suppressions{at: map[lookupKey][]*entry{}, meant: map[meaning]bool{}, rules: map[string]*rule.Rule{"old/rule": one.Rule}, said: map[string]int{}}
 	s := &Suppression{Names: []Name{{Text: "old/rule"}}, Reason: "known", File: f, Document: source.Span{End: len(f.Data)}}
 	if problems := index.add(s, ""); len(problems) > 0 {
 		t.Fatal(problems)

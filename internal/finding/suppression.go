@@ -17,7 +17,7 @@ type Suppression struct {
 	Names []Name
 	// Reason says why; without one nothing is suppressed.
 	Reason string
-	// Until is the last day, as year-month-day, or what stands there in its place; empty is forever.
+	// Until is the last day as YYYY-MM-DD, or the invalid text instead; empty means no end.
 	Until string
 	// File and Span are where it is written.
 	File *source.File
@@ -26,10 +26,10 @@ type Suppression struct {
 	// last line where it is about several.
 	Line, Last int
 	Document   source.Span
-	// Misspelled says that it is none: a comment that is meant to be one.
+	// Misspelled is true if it is none: a comment that is meant to be one.
 	Misspelled bool
-	// External says that it stands in the configuration. Path is then a pattern of paths and Object a
-	// logical path; one may be empty.
+	// External is true if it is in the configuration. Path is then a pattern of paths and Object a logical path; one
+	// may be empty.
 	External     bool
 	Path, Object string
 }
@@ -64,7 +64,7 @@ var dash = pattern.New(`(?:^|[ \t])--(?:[ \t]|$)`)
 // round what may be left out.
 var lastDay = pattern.New(`(?:^|[ \t])\[?until[ \t]+([0-9][^ \t\]]*)\]?$`)
 
-// readComment reads a comment that stands at an offset of its file.
+// readComment reads a comment that is at an offset of its file.
 func readComment(text []byte, offset int) *Suppression {
 	s := &Suppression{}
 	at := bytes.Index(text, []byte(Marker)) + len(Marker)
@@ -106,7 +106,7 @@ func readNames(text []byte, offset int, ends bool) []Name {
 	return names
 }
 
-// isDay says whether s is a day of the calendar as year-month-day.
+// isDay reports whether s is a day of the calendar as year-month-day.
 func isDay(s string) bool {
 	_, err := time.Parse(time.DateOnly, s)
 	return err == nil
@@ -115,20 +115,20 @@ func isDay(s string) bool {
 // far is the number of years from which on the end of a suppression is none.
 const far = 10
 
-// isFar says that a day lies far behind today, both as year-month-day.
+// isFar reports whether a day is far behind today, both as year-month-day.
 func isFar(day, today string) bool {
 	end, err := time.Parse(time.DateOnly, today)
 	return err == nil && day > end.AddDate(far, 0, 0).Format(time.DateOnly)
 }
 
-// covers says whether the suppression is about what stands at a site, whatever the rule.
-func (s *Suppression) covers(site problem.Location) bool {
+// covers reports whether the suppression is about what is at a location, whatever the rule.
+func (s *Suppression) covers(loc problem.Location) bool {
 	if !s.External {
-		return site.File.Path == s.File.Path && (s.Line == 0 && s.Document.Start <= site.Span.Start && site.Span.Start <= s.Document.End ||
-			s.Line > 0 && s.coversLine(s.File.Position(site.Span.Start).Line))
+		return loc.File.Path == s.File.Path && (s.Line == 0 && s.Document.Start <= loc.Span.Start && loc.Span.Start <= s.Document.End ||
+			s.Line > 0 && s.coversLine(s.File.Position(loc.Span.Start).Line))
 	}
-	return (s.Path == "" || source.Matches(s.Path, site.File.Path)) &&
-		(s.Object == "" || inside(site.Object, s.Object) || inside(reference(site.Object), s.Object))
+	return (s.Path == "" || source.Matches(s.Path, loc.File.Path)) &&
+		(s.Object == "" || inside(loc.Object, s.Object) || inside(reference(loc.Object), s.Object))
 }
 
 func (s *Suppression) coversLine(line int) bool {
@@ -145,7 +145,7 @@ func reference(object string) string {
 	return object
 }
 
-// inside says whether a logical path is another one or goes on from it.
+// inside reports whether a logical path is another one or goes on from it.
 func inside(path, above string) bool {
 	above = strings.TrimSuffix(above, "/")
 	return len(path) >= len(above) && strings.EqualFold(path[:len(above)], above) && (len(path) == len(above) || path[len(above)] == '/')

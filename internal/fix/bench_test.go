@@ -10,8 +10,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// BenchmarkRun repairs a topology with mistakes of each kind in a few places; to be read beside the same
-// number of environments in the benchmarks of lint, which a repair goes through a few times.
+// BenchmarkRun repairs a topology with mistakes of each kind in a few places; compare it with the same number of
+// environments in the benchmarks of lint, which a repair runs several times.
 func BenchmarkRun(b *testing.B) {
 	for _, n := range []int{100, 1000, 10000} {
 		b.Run(strconv.Itoa(n), func(b *testing.B) {

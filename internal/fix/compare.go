@@ -9,9 +9,9 @@ import (
 // more is why edits are refused that change what they do not replace.
 var more = problem.Literal("other parts of the file would read differently")
 
-// compare says what is wrong with the file after the edits, if anything is: it must hold the same
-// documents, and they must say the same in all places but those that were edited. A document whose header
-// was repaired is new and has nothing to be compared with.
+// compare says what is wrong with the file after the edits, if anything is: it must hold the same documents, and they
+// must say the same in all locations but those that were edited. A document whose header was repaired is new and has
+// nothing to be compared with.
 func (p patch) compare(before, after *source.File) (reason problem.Text) {
 	old, now := documents(before), documents(after)
 	c := comparison{patch: p, keys: map[int]string{}}
@@ -40,7 +40,7 @@ func documents(f *source.File) []*manifest.Document {
 	return manifest.Parse(f, manifest.DefaultLimits(), true).Documents
 }
 
-// within says whether the text of an edit stands in a span.
+// within reports whether the text of an edit is in a span.
 func (p patch) within(span source.Span) bool {
 	for _, s := range p.after {
 		if inside(s, span) {
@@ -54,8 +54,8 @@ func (p patch) within(span source.Span) bool {
 type comparison struct {
 	patch
 
-	// keys holds the key under which the value of an edit stands. An alias can put it under another,
-	// where it may have been right.
+	// keys holds the key under which the value of an edit is. An alias can put it under another, where it may have
+	// been right.
 	keys      map[int]string
 	elsewhere problem.Text
 }
@@ -77,7 +77,7 @@ func (c *comparison) same(before, after *manifest.Node, key string) bool {
 	return c.kept(before, after)
 }
 
-// kept says that a scalar is what it was, and stands where it should.
+// kept reports whether a scalar is what it was, and is where it should.
 func (c *comparison) kept(before, after *manifest.Node) bool {
 	if before.Kind != after.Kind || before.Text != after.Text {
 		return false
@@ -85,7 +85,7 @@ func (c *comparison) kept(before, after *manifest.Node) bool {
 	return c.covering(before.Span) >= 0 || c.move(before.Span.Start) == after.Span.Start
 }
 
-// replaced says that a value is the one of edit i: a scalar, or the list of one that it should be.
+// replaced reports whether a value is the one of edit i: a scalar, or the list of one that it should be.
 func (c *comparison) replaced(i int, after *manifest.Node, key string) bool {
 	if known, ok := c.keys[i]; ok && known != key {
 		c.elsewhere = problem.Say(`the value belongs to "{key}" and, through an alias, to "{other}"`, problem.Args{"key": known, "other": key})
@@ -134,13 +134,13 @@ func (c *comparison) pairs(before, after *manifest.Node) bool {
 	return len(rest) == 0
 }
 
-// added says whether an edit wrote an entry that the mapping did not have.
+// added reports whether an edit wrote an entry that the mapping did not have.
 func (c *comparison) added(p *manifest.Pair, before *manifest.Node) bool {
 	i := c.written(p.Key.Span)
 	return i >= 0 && inside(p.Value.Span, c.after[i]) && before.Pair(p.Key.Text) == nil
 }
 
-// items compares lists. An edit may remove what stands in the list before.
+// items compares lists. An edit may remove what is in the list before.
 func (c *comparison) items(before, after []*manifest.Node, key string) bool {
 	if len(before) == len(after) {
 		for i := range before {

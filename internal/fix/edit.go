@@ -22,8 +22,8 @@ func byPlace(a, b edit) int {
 		cmp.Compare(a.fix.Span.End, b.fix.Span.End), cmp.Compare(a.fix.Text, b.fix.Text))
 }
 
-// edits are those that can be made at once, ordered by place: none overlaps another, and all are of one
-// stage, as a name can only be looked for once all names are written as they should be.
+// edits are those that can be made at once, ordered by location: none overlaps another, and all are of one stage, as
+// a name can only be looked for once all names are written as they should be.
 func (r *repairer) edits(s *state, refused []refusal) []edit {
 	var all []edit
 	first := lastStage
@@ -32,7 +32,7 @@ func (r *repairer) edits(s *state, refused []refusal) []edit {
 			continue
 		}
 		at := stageOf(f.Rule)
-		// A part of the topology cannot tell a slip from the name of what is missing.
+		// In a part of the topology, a misspelled name cannot be distinguished from the name of an object elsewhere.
 		if at > first || at == references && r.options.Partial ||
 			slices.ContainsFunc(refused, func(e refusal) bool { return byPlace(e.edit, edit{fix: f.Fix}) == 0 }) {
 			continue
@@ -80,7 +80,7 @@ func stageOf(r *rule.Rule) int {
 	return lastStage
 }
 
-// patch is what is done to one file: edits in their order, and where each one's text stands afterwards.
+// patch is what is done to one file: edits in their order, and where each one's text is afterwards.
 type patch struct {
 	edits []edit
 	after []source.Span
@@ -128,7 +128,7 @@ func (p patch) written(span source.Span) int {
 
 func inside(a, b source.Span) bool { return b.Start <= a.Start && a.End <= b.End }
 
-// move returns where the byte at an offset stands afterwards; all bytes of an edit move to its start.
+// move returns where the byte at an offset is afterwards; all bytes of an edit move to its start.
 func (p patch) move(offset int) int {
 	i := sort.Search(len(p.edits), func(i int) bool { return p.edits[i].fix.Span.Start > offset }) - 1
 	switch {

@@ -34,7 +34,7 @@ type Result struct {
 // File is one changed file.
 type File struct {
 	Path string
-	// Abs is where the file lies; it is empty for standard input.
+	// Abs is where the file is; it is empty for standard input.
 	Abs           string
 	Before, After []byte
 }

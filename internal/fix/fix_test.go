@@ -65,7 +65,7 @@ const (
 	orders = "  - name: orders\n    type: Sandbox\n    stage: test\n    openToTenant: true\n"
 )
 
-// Each mistake stands behind a manifest that is in order.
+// Each mistake is behind a manifest that is in order.
 func TestRepair(t *testing.T) {
 	for _, tt := range []struct {
 		name, text, want string
@@ -290,7 +290,7 @@ func TestPartial(t *testing.T) {
 	}
 }
 
-// Standard input is repaired with an eye to the files beside it, which stay as they are.
+// Standard input is repaired with an eye to the files next to it, which stay as they are.
 func TestStdin(t *testing.T) {
 	files := map[string]string{
 		"contoso.yaml": head + "cloud: GCC\n",

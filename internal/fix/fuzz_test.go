@@ -14,9 +14,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// FuzzFix repairs anything at all: what could be read can be read afterwards, holds as many documents or
-// more, keeps every comment that stands alone on its line and the breaks of its lines, and a second repair changes
-// nothing.
+// FuzzFix repairs anything at all: what could be read can be read afterwards, holds as many documents or more, keeps
+// every comment that is standalone on its line and the breaks of its lines, and a second repair changes nothing.
 func FuzzFix(f *testing.F) {
 	paths, err := filepath.Glob(filepath.Join("testdata", "*.*.*"))
 	if err != nil {

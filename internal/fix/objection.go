@@ -5,44 +5,44 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// place is where a rule found something, as it stands after the edits.
-type place struct {
+// findingKey identifies a finding of a rule by its position after the edits.
+type findingKey struct {
 	rule, path string
 	offset     int
 }
 
-// objection says why edits should not be made, by what is found before and after them: because
-// what they repair is still there, or because they bring what is as grave. A policy sees all that it
-// evaluates, so whatever its repair brings counts; what the parser and the schema refuse no policy sees, so
-// of what comes to light by their repairs only that counts which stands in the place of the repair.
+// objection compares the findings before and after edits and returns why the edits must not be made: the repaired
+// finding is still there, or there is a new one that is as severe. A new finding anywhere counts against the repair
+// of a policy. After the repair of a syntax or schema error, policies evaluate what they could not see before, so
+// that only a new finding inside the repaired text counts.
 func objection(before, after []finding.Finding, edits []edit, moved map[string]patch) problem.Text {
-	known := map[place]int{}
+	known := map[findingKey]int{}
 	for i := range before {
-		for _, p := range places(&before[i], moved, patch.move) {
+		for _, p := range findingKeys(&before[i], moved, patch.move) {
 			known[p]++
 		}
 	}
-	left := map[place]int{}
-	var fresh []*finding.Finding
+	left := map[findingKey]int{}
+	var added []*finding.Finding
 	for i := range after {
 		old := false
-		for _, p := range places(&after[i], moved, patch.settle) {
+		for _, p := range findingKeys(&after[i], moved, patch.settle) {
 			left[p]++
 			old = old || known[p] > 0
 		}
 		if !old {
-			fresh = append(fresh, &after[i])
+			added = append(added, &after[i])
 		}
 	}
 	for i := range edits {
 		for j := range edits[i].findings {
-			p := places(&edits[i].findings[j], moved, patch.move)[0]
+			p := findingKeys(&edits[i].findings[j], moved, patch.move)[0]
 			if known[p]--; left[p] > known[p] {
 				return problem.Literal("the finding would stay")
 			}
 		}
 	}
-	for _, f := range fresh {
+	for _, f := range added {
 		for i := range edits {
 			if counts(f, &edits[i], moved) {
 				return problem.Say("it would bring another finding: {message} [{rule}]", problem.Args{"message": f.Message.String(), "rule": f.Rule.ID})
@@ -52,7 +52,7 @@ func objection(before, after []finding.Finding, edits []edit, moved map[string]p
 	return problem.Text{}
 }
 
-// counts says whether a finding that was not there before speaks against an edit.
+// counts reports whether a new finding is a reason not to make an edit.
 func counts(f *finding.Finding, e *edit, moved map[string]patch) bool {
 	repaired := &e.findings[0]
 	if f.Level < repaired.Level {
@@ -71,11 +71,12 @@ func counts(f *finding.Finding, e *edit, moved map[string]patch) bool {
 	return false
 }
 
-// places are where a finding shows; to says where an offset of a changed file stands after the edits.
-func places(f *finding.Finding, moved map[string]patch, to func(patch, int) int) []place {
-	all := make([]place, len(f.Locations))
+// findingKeys returns the keys of a finding at all its locations; to maps an offset of a changed file to the offset
+// after the edits.
+func findingKeys(f *finding.Finding, moved map[string]patch, to func(patch, int) int) []findingKey {
+	all := make([]findingKey, len(f.Locations))
 	for i, s := range f.Locations {
-		all[i] = place{f.Rule.ID, s.File.Path, to(moved[s.File.Path], s.Span.Start)}
+		all[i] = findingKey{f.Rule.ID, s.File.Path, to(moved[s.File.Path], s.Span.Start)}
 	}
 	return all
 }

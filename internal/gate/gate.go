@@ -1,6 +1,6 @@
-// Package gate tells what a change does to the check that applies to it: settings, exclusions, suppressions,
-// entries of a baseline and custom policies that it adds or loosens. It compares and reports; whether a finding
-// may be silenced is decided where findings are accepted, and there a change cannot silence what is said of it.
+// Package gate reports what a change does to the check that applies to it: settings, exclusions, suppressions,
+// entries of a baseline and custom policies that it adds or loosens. It compares and reports; package finding decides
+// which findings can be suppressed, and a change cannot suppress findings about itself.
 package gate
 
 import (
@@ -30,8 +30,7 @@ func weakened(at problem.Location, level problem.Level, template string, args pr
 	return problem.Problem{Rule: Rule, Level: level, Message: problem.Say(template, args), Locations: []problem.Location{at}}
 }
 
-// Configuration compares two configurations; either may set nothing. Rules tell the level that a rule has where
-// nobody sets one.
+// Configuration compares two configurations; either may be empty. Rules contain the default levels.
 func Configuration(before, after *config.Config, rules catalog) []problem.Problem {
 	g := comparison{before: before, after: after, rules: rules}
 	g.failOn()
@@ -225,7 +224,7 @@ func Suppressions(before, after []*finding.Suppression) []problem.Problem {
 	return problems
 }
 
-// identity tells suppressions apart: by the rules, the reason and the end, not by the place.
+// identity distinguishes suppressions: by the rules, the reason and the end, not by the location.
 func identity(s *finding.Suppression) string {
 	return strings.Join(append(names(s), s.Reason, s.Until), "\x00")
 }
@@ -254,8 +253,8 @@ func Baseline(before, after *finding.Baseline, file *source.File) []problem.Prob
 		rules[e.Rule] = true
 	}
 	return []problem.Problem{weakened(problem.Location{File: file, Span: span}, problem.Note,
-		`the change accepts findings in the baseline at {places}: "{rules}"`,
-		problem.Args{"places": wording.Count(len(added), "more place"), "rules": slices.Sorted(maps.Keys(rules))})}
+		`the change accepts findings in the baseline at {locations}: "{rules}"`,
+		problem.Args{"locations": wording.Count(len(added), "more location"), "rules": slices.Sorted(maps.Keys(rules))})}
 }
 
 // Policies compares the files of custom policies by their paths; those of today may be fewer or others.

@@ -104,7 +104,7 @@ func TestBaseline(t *testing.T) {
 	const two = `{"rule":"license/assignment","object":"a/c","fingerprint":"ffffffffffffffffffffffffffffffff","message":"m"}`
 	before, _ := read(one)
 	after, file := read(one + ", " + two)
-	want := []string{`note: the change accepts findings in the baseline at 1 more place: "license/assignment"`}
+	want := []string{`note: the change accepts findings in the baseline at 1 more location: "license/assignment"`}
 	got := gate.Baseline(before, after, file)
 	if diff := cmp.Diff(want, said(got)); diff != "" {
 		t.Fatalf("-want +got\n%s", diff)

@@ -13,13 +13,13 @@ import (
 	"strings"
 )
 
-// ErrMissing says that there is no git program; ErrNoRepository that the folder is in no repository.
+// ErrMissing means that the git program is missing, ErrNoRepository that the folder is not in a repository.
 var (
 	ErrMissing      = errors.New("git is not installed")
 	ErrNoRepository = errors.New("in no git repository")
 )
 
-// RefusedError is what git said when it did not do what it was asked for.
+// RefusedError is what git said when it did not do what it was requested.
 type RefusedError struct{ Said string }
 
 func (e *RefusedError) Error() string { return fmt.Sprintf("git refuses: %q", e.Said) }
@@ -32,7 +32,7 @@ func Output(ctx context.Context, dir string, stdin io.Reader, args ...string) ([
 
 // output is Output with more variables in the environment of git.
 func output(ctx context.Context, dir string, stdin io.Reader, more, args []string) ([]byte, error) {
-	// A repository may ask git to run a program of its choice to look for changes; this one is not asked.
+	// Disable fsmonitor: a repository could otherwise make git run a program.
 	cmd := exec.CommandContext(ctx, "git", append([]string{"-c", "core.fsmonitor=false"}, args...)...)
 	cmd.Dir, cmd.Stdin = dir, stdin
 	cmd.Env = append(slices.DeleteFunc(cmd.Environ(), ofHook), "LC_ALL=C", "GIT_TERMINAL_PROMPT=0", "GIT_NO_LAZY_FETCH=1")
@@ -54,8 +54,8 @@ func output(ctx context.Context, dir string, stdin io.Reader, more, args []strin
 	return nil, &RefusedError{Said: said}
 }
 
-// ofHook says whether a variable is one that git sets for a hook: it binds git to the folder that
-// the hook was started in, while dir decides here.
+// ofHook reports whether a variable is one that git sets for a hook: it binds git to the folder that the hook was
+// started in, while dir decides here.
 func ofHook(variable string) bool {
 	name, _, _ := strings.Cut(variable, "=")
 	return slices.Contains([]string{"GIT_COMMON_DIR", "GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_WORK_TREE"}, name)

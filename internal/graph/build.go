@@ -22,7 +22,7 @@ type Options struct {
 	Tenant string
 }
 
-// UnknownTenantError says that there is no tenant of a name.
+// UnknownTenantError means that no tenant has the name.
 type UnknownTenantError struct {
 	Name  string
 	Known []string
@@ -70,13 +70,13 @@ type builder struct {
 	facts        *policy.PlatformFacts
 	tenants      map[string]*Tenant
 	environments map[string]*Environment
-	places       places
+	objectIndex  objectIndex
 	isolation    map[string]isolation
 	position     map[*Tenant]int // in the order of tenants
 }
 
-// strayTenant is the key of what stands for the tenants that environments name and nobody declares; no tenant
-// can be called so.
+// strayTenant is the key of the placeholder for tenants that environments name but no manifest declares. No tenant
+// can have this name.
 const strayTenant = "?"
 
 // tenant returns the tenant with a key; one that nobody declares is made.
@@ -120,7 +120,7 @@ func (b *builder) declared() {
 			r.Text("relationship"),
 		)
 		t.Primary = r.Bool("primary")
-		b.places.add(key, &t.Object)
+		b.objectIndex.add(key, &t.Object)
 	}
 	for r := range b.t.Rows("environments") {
 		name, key := clean(r.Text("name")), clean(r.Text("key"))
@@ -145,7 +145,7 @@ func (b *builder) declared() {
 		b.environments[key] = e
 		b.Environments = append(b.Environments, e)
 		t.Environments = append(t.Environments, e)
-		b.places.add(strings.TrimPrefix(tenant, strayTenant)+"/environments/"+name, &e.Object)
+		b.objectIndex.add(strings.TrimPrefix(tenant, strayTenant)+"/environments/"+name, &e.Object)
 	}
 }
 
@@ -178,8 +178,8 @@ func (b *builder) deployments() {
 			d.Stages = append(d.Stages, stage)
 		}
 		b.Deployments = append(b.Deployments, d)
-		b.places.add(d.Key, &d.Object)
-		b.places.stages.add(d.Key+"/stages", &d.stageFindings)
+		b.objectIndex.add(d.Key, &d.Object)
+		b.objectIndex.stages.add(d.Key+"/stages", &d.stageFindings)
 	}
 }
 

@@ -21,8 +21,8 @@ const (
 
 // Drawing is a picture of a view.
 type Drawing struct {
-	// SVG is the whole element. Where it is for a page, it has no colors of its own and its boxes are buttons
-	// that bear the keys of their objects.
+	// SVG is the whole element. Where it is for a page, it has no colors of its own and its boxes are buttons that
+	// have the keys of their objects.
 	SVG string
 	// Objects are those that it shows with counts, each once.
 	Objects []*Object
@@ -35,7 +35,7 @@ type canvas struct {
 	// late is drawn last, so that no line crosses it.
 	late  strings.Builder
 	width int
-	// page says that it is for a page, prefix is what its ids begin with.
+	// page is true if it is for a page, prefix is what its ids begin with.
 	page    bool
 	prefix  string
 	model   *Model
@@ -335,7 +335,7 @@ func (c *canvas) outline(stage, x, y, w, h int, bad bool) (disc, letter string) 
 	return disc, letter
 }
 
-// boxText is what stands in the box of an environment below its name.
+// boxText is what is in the box of an environment below its name.
 type boxText struct {
 	tag, rest string
 	badTag    bool

@@ -62,7 +62,7 @@ func (b *builder) dataSets() {
 		d.Allowed, d.Ruled = rules.of(row)
 		d.spread(home, ways)
 		b.DataSets = append(b.DataSets, d)
-		b.places.sets.add(d.Key, &d.Object)
+		b.objectIndex.sets.add(d.Key, &d.Object)
 	}
 	for r := range b.t.Rows("environments") {
 		e := b.environments[clean(r.Text("key"))]
@@ -138,7 +138,7 @@ func (d *DataSet) spread(home *Environment, ways map[*Environment][]*way) {
 	}
 }
 
-// after says whether data was at an environment before it came to a step.
+// after reports whether data was at an environment before it came to a step.
 func (s *Step) after(e *Environment) bool {
 	for at := s; at != nil; at = at.From {
 		if at.Environment == e {

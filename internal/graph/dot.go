@@ -15,7 +15,7 @@ func (m *Model) DOT(w io.Writer, v View) error {
 	var b strings.Builder
 	b.WriteString("digraph tenantlint {\n")
 	fmt.Fprintf(&b, "  graph [label=%s, labelloc=t, labeljust=l, fontname=\"Helvetica\", rankdir=%s, compound=true]\n",
-		dotText(joined(": ", p.title, p.about), p.counted), map[bool]string{true: "TB", false: "LR"}[v == Tenants])
+		dotText(joined(": ", p.title, p.subtitle), p.counted), map[bool]string{true: "TB", false: "LR"}[v == Tenants])
 	b.WriteString("  node [shape=box, fontname=\"Helvetica\", fontsize=12, color=\"#6b7684\"]\n" +
 		"  edge [fontname=\"Helvetica\", fontsize=11, color=\"#33475f\"]\n")
 	if p.empty != "" {

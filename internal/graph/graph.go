@@ -26,7 +26,7 @@ const (
 func Views() []View { return []View{Tenants, Deployments, Data, Trust} }
 
 // title returns the title of a view and what it shows.
-func (v View) title() (title, about string) {
+func (v View) title() (title, subtitle string) {
 	switch v {
 	case Deployments:
 		return "Deployments", "how a change moves through stages and tenants"
@@ -49,7 +49,7 @@ const (
 // stages are all stages in the order of a pipeline; the last one is none.
 var stages = []string{"development", "validation", "test", "production", "training", "host", "other", ""}
 
-// stageIndex returns where a stage stands in the pipeline; one that nobody knows counts as other.
+// stageIndex returns where a stage is in the pipeline; an unknown one counts as other.
 func stageIndex(stage string) int {
 	if i := slices.Index(stages, stage); i >= 0 {
 		return i
@@ -74,7 +74,7 @@ type Tenant struct {
 
 	Name, Location, Relationship string
 	Primary                      bool
-	// Declared says that a manifest declares it, Outside that it is named and not part of the topology.
+	// Declared is true if a manifest declares it, Outside that it is named and not part of the topology.
 	Declared, Outside bool
 	Environments      []*Environment
 }
@@ -116,7 +116,7 @@ type Step struct {
 	By, Of string
 	// Back are environments that it goes on to and was at before.
 	Back []*Environment
-	// Outside says that the data may not be here.
+	// Outside is true if the data may not be here.
 	Outside bool
 }
 
@@ -125,7 +125,7 @@ type DataSet struct {
 	Object
 
 	Name, Class, Subjects string
-	// Ruled says that Allowed are the locations where it may be; without a rule it may be anywhere.
+	// Ruled is true if Allowed are the locations where it may be; without a rule it may be anywhere.
 	Ruled   bool
 	Allowed []string
 	Steps   []*Step
@@ -149,12 +149,12 @@ type Relation struct {
 
 	Group, Label string
 	From, To     *Tenant
-	// Both says that it goes both ways, Joint that it has no direction, Blocked that it is declared and that
+	// Both is true if it goes both ways, Joint that it has no direction, Blocked that it is declared and that
 	// settings do not let it through.
 	Both, Joint, Blocked bool
 }
 
-// Conflict is what findings say of one object in two places.
+// Conflict is what findings say of one object in two locations.
 type Conflict struct {
 	// From and To are tenants, or environments.
 	From, To                       *Tenant
@@ -183,7 +183,7 @@ type Model struct {
 	outer [][]string
 }
 
-// Elsewhere is what stands for a tenant with findings about what belongs to none.
+// Elsewhere is the placeholder for findings that belong to no tenant.
 const Elsewhere = "topology"
 
 // TenantsOf returns the tenants that a finding is about, and Elsewhere, sorted.
@@ -248,14 +248,14 @@ func (m *Model) Marks(findings []int) Marks {
 	return k
 }
 
-// visibleTenants are those that have a column: all that are not outside, or the one that is asked for.
+// visibleTenants are those that have a column: all that are not outside, or the one that is requested.
 func (m *Model) visibleTenants() []*Tenant {
 	return slices.DeleteFunc(slices.Clone(m.Tenants), func(t *Tenant) bool {
 		return t.Outside || m.Tenant != "" && t.Key != m.Tenant
 	})
 }
 
-// Counted says whether the picture of tenants shows counts in place of environments.
+// Counted reports whether the picture of tenants shows counts instead of environments.
 func (m *Model) Counted() bool {
 	if m.Tenant != "" {
 		return false

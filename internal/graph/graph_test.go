@@ -91,7 +91,7 @@ func TestExamples(t *testing.T) {
 	}
 }
 
-// TestReadme holds the pictures that the README shows to what the program draws.
+// TestReadme checks the pictures that the README shows against what the program draws.
 func TestReadme(t *testing.T) {
 	m := model(t, example(t, "contoso"), graph.Options{})
 	for _, v := range graph.Views() {
@@ -129,7 +129,7 @@ func traps() map[string]string {
 	return map[string]string{"traps.yaml": b.String()}
 }
 
-// TestTraps holds every format to its grammar as far as that can be seen without its program.
+// TestTraps checks every format against its grammar, as far as possible without its program.
 func TestTraps(t *testing.T) {
 	m := model(t, traps(), graph.Options{Marked: true})
 	for _, v := range graph.Views() {
@@ -171,7 +171,7 @@ func checkFormat(t *testing.T, name, text string) {
 	}
 }
 
-// checkSVG holds a picture to XML, to the elements of a drawing, and to ids that stand once.
+// checkSVG checks that a picture is XML with only drawing elements, and that its ids are unique.
 func checkSVG(t *testing.T, text string) {
 	t.Helper()
 	d := xml.NewDecoder(strings.NewReader(text))

@@ -213,7 +213,7 @@ func devOps(names []string) string {
 }
 
 func deploymentText(d *Deployment, e *Environment) boxText {
-	t := boxText{rest: e.about()}
+	t := boxText{rest: e.subtitle()}
 	if e.Location != "" && e.Tenant.Location != "" && e.Location != e.Tenant.Location {
 		t = boxText{tag: e.Location, rest: e.Type}
 	}
@@ -444,7 +444,7 @@ func (c *canvas) flow(from, to point, s *Step, d *DataSet, leaves bool) {
 	}
 }
 
-// laneName writes what a lane that begins at y is of, and the marks of its findings beside it.
+// laneName writes what a lane that begins at y is of, and the marks of its findings next to it.
 func (c *canvas) laneName(name string, marks Marks, y int) {
 	room := laneHead - inset - 14
 	if marks.All() > 0 {

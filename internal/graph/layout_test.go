@@ -11,7 +11,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
-// TestNoOverlap draws generated topologies with many conflicts: no line lies on another one or crosses a box.
+// TestNoOverlap draws generated topologies with many conflicts: no line is on another one or crosses a box.
 func TestNoOverlap(t *testing.T) {
 	for seed := range uint64(60) {
 		random := rand.New(rand.NewPCG(seed, 1))

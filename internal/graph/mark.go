@@ -42,16 +42,16 @@ func upwards(path string) iter.Seq[string] {
 	}
 }
 
-// places finds what a finding is about. Tenants, environments and deployments are one layer: a finding about
+// objectIndex finds the objects of a finding. Tenants, environments and deployments are one layer: a finding about
 // an environment is none about its tenant. Data sets and relations are layers of their own.
-type places struct {
+type objectIndex struct {
 	index
 
 	sets, relations, stages index
 }
 
-// attach hands each finding to the objects that its places are in, related ones too, and makes conflicts of
-// those that say that one object stands in two places.
+// attach hands each finding to the objects that its locations are in, related ones too, and makes conflicts of those
+// that say that one object is in two locations.
 func (b *builder) attach() {
 	b.owners, b.outer = make([][]*Object, len(b.Findings)), make([][]string, len(b.Findings))
 	tenantOf := map[*Object]*Tenant{}
@@ -78,7 +78,7 @@ func (b *builder) attachAt(i int, at []problem.Location, tenantOf map[*Object]*T
 	for _, l := range at {
 		path := clean(l.Object)
 		tenants := len(b.outer[i])
-		for _, o := range b.places.nearest(path) {
+		for _, o := range b.objectIndex.nearest(path) {
 			b.give(i, o)
 			if t := tenantOf[o]; t != nil {
 				b.outer[i] = append(b.outer[i], t.Key)
@@ -88,7 +88,7 @@ func (b *builder) attachAt(i int, at []problem.Location, tenantOf map[*Object]*T
 		if len(b.outer[i]) == tenants {
 			b.outer[i] = append(b.outer[i], Elsewhere)
 		}
-		for _, layer := range []index{b.places.sets, b.places.relations, b.places.stages} {
+		for _, layer := range []index{b.objectIndex.sets, b.objectIndex.relations, b.objectIndex.stages} {
 			for _, o := range layer.nearest(path) {
 				b.give(i, o)
 			}
@@ -107,8 +107,8 @@ func (b *builder) give(i int, o *Object) {
 	}
 }
 
-// conflict joins the objects of a finding with several places, each with the next one; all that two have in
-// common is one conflict.
+// conflict joins the objects of a finding with several locations, each with the next one; all that two have in common
+// is one conflict.
 func (b *builder) conflict(
 	i int,
 	sites []*Object,

@@ -71,7 +71,7 @@ func (p *picture) mermaid() string {
 	if p.view == Tenants {
 		direction = "TB"
 	}
-	fmt.Fprintf(&b, "---\ntitle: %s\n---\nflowchart %s\n", yamlQuote(strings.TrimSuffix(p.title+": "+p.about, ": ")), direction)
+	fmt.Fprintf(&b, "---\ntitle: %s\n---\nflowchart %s\n", yamlQuote(strings.TrimSuffix(p.title+": "+p.subtitle, ": ")), direction)
 	if p.empty != "" {
 		fmt.Fprintf(&b, "  n1[%s]\n", mermaidText(p.empty))
 		return b.String()
@@ -106,7 +106,7 @@ func (p *picture) mermaid() string {
 	return b.String()
 }
 
-// mermaid returns a box; its shape tells the stage, as its text does.
+// mermaid returns a box, whose shape shows the stage, like its text.
 func (x *node) mermaid() string {
 	if x.kind == "joint" {
 		return x.id + "(( ))"
@@ -139,7 +139,7 @@ func (x *node) mermaid() string {
 	return x.id + open + mermaidText(x.lines()...) + end + class
 }
 
-// lines returns what stands in a box.
+// lines returns what is in a box.
 func (x *node) lines() []string {
 	lines := []string{x.label}
 	if x.outside && x.kind == "environment" {

@@ -44,7 +44,7 @@ func Palette() []Color {
 	}
 }
 
-// family is set once, at the root: it is inherited, and size and weight stand at each text.
+// family is set once, at the root: it is inherited, and size and weight are at each text.
 const family = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', Arial, sans-serif"
 
 // looks are the classes of a picture. What begins with "fill" or "stroke" and names a role is a color.
@@ -104,9 +104,9 @@ var looks = [][2]string{
 }
 
 // properties yields the properties of a look, with the color where one is a role.
-func properties(look string, yield func(property, value string, color *Color)) {
+func properties(style string, yield func(property, value string, color *Color)) {
 	palette := Palette()
-	for p := range strings.SplitSeq(look, ";") {
+	for p := range strings.SplitSeq(style, ";") {
 		property, value, _ := strings.Cut(p, ":")
 		var color *Color
 		if property == "fill" || property == "stroke" {
@@ -138,7 +138,7 @@ func attributes(class string) string {
 	return ""
 }
 
-// darkStyle returns the dark look of all classes, for a picture that stands alone.
+// darkStyle returns the dark look of all classes, for a picture that is standalone.
 func darkStyle() string {
 	var b strings.Builder
 	b.WriteString("@media (prefers-color-scheme:dark){")
@@ -157,8 +157,8 @@ func darkStyle() string {
 	return b.String()
 }
 
-// Style returns the look of all classes below an element of a page whose variables bear the roles of the
-// palette, as --bg.
+// Style returns the look of all classes below an element of a page whose variables have the roles of the palette, as
+// --bg.
 func Style(below string) string {
 	var b strings.Builder
 	for _, l := range looks {

@@ -10,8 +10,8 @@ import (
 
 // picture is a view as boxes and lines, for the formats that lay them out themselves.
 type picture struct {
-	view         View
-	title, about string
+	view            View
+	title, subtitle string
 	// empty says why there is nothing to see, counted that boxes are counts.
 	empty, counted string
 	groups         []group
@@ -69,7 +69,7 @@ func (n ids) next(prefix string) string {
 // picture makes the boxes and lines of a view; whole never counts.
 func (m *Model) picture(v View, whole bool) *picture {
 	p := &picture{view: v, empty: m.empty(v)}
-	p.title, p.about = m.heading(v)
+	p.title, p.subtitle = m.heading(v)
 	if p.empty != "" {
 		return p
 	}
@@ -87,34 +87,34 @@ func (m *Model) picture(v View, whole bool) *picture {
 }
 
 // heading returns the title of a picture and what it shows.
-func (m *Model) heading(v View) (title, about string) {
-	title, about = v.title()
+func (m *Model) heading(v View) (title, subtitle string) {
+	title, subtitle = v.title()
 	if m.Tenant != "" {
 		title += " of " + m.Tenant
 	}
 	if v != Tenants {
-		return title, about
+		return title, subtitle
 	}
 	tenants := m.visibleTenants()
-	about = count(len(tenants), "tenant") + ", " + count(len(m.Environments), "environment")
+	subtitle = count(len(tenants), "tenant") + ", " + count(len(m.Environments), "environment")
 	if m.Counted() {
-		about = fmt.Sprintf(
+		subtitle = fmt.Sprintf(
 			"%s in %s, counted by tenant, stage and location",
 			count(len(m.Environments), "environment"),
 			count(len(tenants), "tenant"),
 		)
 	}
 	if !m.Marked {
-		return title, about
+		return title, subtitle
 	}
 	sign := ", "
 	if m.Counted() {
 		sign = "; "
 	}
 	if len(m.Findings) == 0 {
-		return title, about + sign + "no findings"
+		return title, subtitle + sign + "no findings"
 	}
-	return title, about + sign + count(len(m.Findings), "finding")
+	return title, subtitle + sign + count(len(m.Findings), "finding")
 }
 
 // empty says why a view shows nothing, or "".
@@ -186,13 +186,13 @@ func (t *Tenant) subtitle() string {
 	return strings.Join(parts, " · ")
 }
 
-// about is the second line of an environment.
-func (e *Environment) about() string {
+// subtitle is the second line of an environment.
+func (e *Environment) subtitle() string {
 	return strings.Trim(e.Type+" · "+e.Location, " ·")
 }
 
 func (m *Model) environmentNode(e *Environment, n ids) node {
-	return node{id: n.next("e"), key: e.Key, label: e.Name, note: e.about(), stage: e.Stage, marks: m.Marks(e.Findings), kind: "environment"}
+	return node{id: n.next("e"), key: e.Key, label: e.Name, note: e.subtitle(), stage: e.Stage, marks: m.Marks(e.Findings), kind: "environment"}
 }
 
 func (m *Model) tenantPicture(p *picture, whole bool) {
@@ -285,8 +285,8 @@ func (m *Model) cells(t *Tenant) []*cell {
 	return all
 }
 
-// about says of a deployment what it is.
-func (d *Deployment) about() string {
+// subtitle is the second line of a deployment.
+func (d *Deployment) subtitle() string {
 	parts := []string{}
 	if d.Scenario != "" {
 		parts = append(parts, scenarioName(d.Scenario))
@@ -320,7 +320,7 @@ func (m *Model) missing(d *Deployment) (names []string, marks Marks) {
 func (m *Model) deploymentPicture(p *picture) {
 	n := ids{}
 	for _, d := range m.Deployments {
-		g := group{id: n.next("d"), key: d.Key, label: d.Name, note: d.about(), marks: m.Marks(d.Findings)}
+		g := group{id: n.next("d"), key: d.Key, label: d.Name, note: d.subtitle(), marks: m.Marks(d.Findings)}
 		missing, marks := m.missing(d)
 		var before []string
 		join := func(to []string) {

@@ -7,7 +7,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// SVG writes a view as a picture that stands alone.
+// SVG writes a view as a picture that is standalone.
 func (m *Model) SVG(w io.Writer, v View) error {
 	_, err := io.WriteString(w, harmless.Markup(m.Draw(v, false).SVG)+"\n")
 	return err
@@ -87,7 +87,7 @@ func (c *canvas) drawTenants() int {
 		l.draw(c)
 	}
 	for e, at := range l.each() {
-		second := boxText{rest: e.about()}
+		second := boxText{rest: e.subtitle()}
 		if e.Location != "" && e.Location != e.Tenant.Location && e.Tenant.Location != "" {
 			second = boxText{tag: e.Location, rest: e.Type}
 		}

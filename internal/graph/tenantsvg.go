@@ -17,16 +17,16 @@ const (
 
 type point struct{ x, y int }
 
-// tenantLayout is where everything of the view tenants stands. Lines are routed first and placed later: each
-// takes tracks in the gutters between columns and a lane in the channel above a row, and only then are gutters
-// and channels as wide as they must be.
+// tenantLayout is where everything of the view tenants is. Lines are routed first and placed later: each takes tracks
+// in the gutters between columns and a lane in the channel above a row, and only then are gutters and channels as
+// wide as they must be.
 type tenantLayout struct {
 	m       *Model
 	tenants []*Tenant
 	stages  []int // the rows
 	column  map[*Tenant]int
 	row     map[*Environment]int
-	slot    map[*Environment]int // its place in its cell
+	slot    map[*Environment]int // its location in its cell
 
 	tracks []int     // of the gutter right of each column
 	lanes  [][]reach // of the channel above each row, by lane
@@ -91,7 +91,7 @@ func newTenantLayout(m *Model) *tenantLayout {
 	if m.Marked {
 		l.route()
 	}
-	l.place(fullest)
+	l.arrange(fullest)
 	return l
 }
 
@@ -160,8 +160,8 @@ func (l *tenantLayout) route() {
 	}
 }
 
-// place computes all coordinates.
-func (l *tenantLayout) place(fullest []int) {
+// arrange computes all coordinates.
+func (l *tenantLayout) arrange(fullest []int) {
 	l.top = 62
 	lanes := 0
 	for _, r := range l.band {
@@ -191,12 +191,12 @@ func (l *tenantLayout) firstBox(row int) int {
 	return l.rowTop[row] + rowPad + laneHeight*max(0, l.rowLanes[row]-1)
 }
 
-// box is where an environment stands.
+// box is where an environment is.
 func (l *tenantLayout) box(e *Environment) point {
 	return point{l.x[l.column[e.Tenant]] + inset, l.firstBox(l.row[e]) + l.slot[e]*pitch}
 }
 
-// each yields all environments with where they stand.
+// each yields all environments with where they are.
 func (l *tenantLayout) each() iter.Seq2[*Environment, point] {
 	return func(yield func(*Environment, point) bool) {
 		for _, t := range l.tenants {

@@ -71,14 +71,14 @@ func advance(r rune) int {
 	return 560
 }
 
-// isWide says whether a character takes up a whole square, as those of East Asia and pictures do.
+// isWide reports whether a character takes up a whole square, as those of East Asia and pictures do.
 func isWide(r rune) bool {
 	return r <= 0x115f || r >= 0x2600 && r <= 0x27bf || r >= 0x2e80 && r <= 0xa4cf || r >= 0xac00 && r <= 0xd7a3 ||
 		r >= 0xf900 && r <= 0xfaff || r >= 0xfe30 && r <= 0xfe6f || r >= 0xff00 && r <= 0xff60 || r >= 0xffe0 && r <= 0xffe6 ||
 		r >= 0x1f000 && r <= 0x1faff || r >= 0x20000 && r <= 0x3fffd
 }
 
-// joining says whether a character belongs to the one before it.
+// joining reports whether a character belongs to the one before it.
 func joining(r rune) bool {
 	return unicode.In(r, unicode.Mn, unicode.Me) || unicode.Is(unicode.Variation_Selector, r) || r >= 0x1f3fb && r <= 0x1f3ff
 }
@@ -103,7 +103,7 @@ func graphemes(s string) []string {
 const ellipsis = "…"
 
 // cut returns a text that fits into a room: one word loses its end, a name of several its middle, as both ends
-// tell names apart.
+// distinguish names.
 func cut(s string, room, size int, bold bool) string {
 	if width(s, size, bold) <= room {
 		return s

@@ -27,7 +27,7 @@ func (i isolation) lets(other string, outbound bool) bool {
 	return !i.enabled || list[other] || list["*"]
 }
 
-// passes says whether isolation lets connections from one tenant to another through.
+// passes reports whether isolation lets connections from one tenant to another through.
 func (b *builder) passes(from, to *Tenant) bool {
 	return b.isolation[from.Key].lets(to.Key, true) && b.isolation[to.Key].lets(from.Key, false)
 }
@@ -50,7 +50,7 @@ func (b *builder) relate(r *Relation, paths ...string) {
 	r.Key = r.Group + ": " + r.From.Key + " - " + r.To.Key + ": " + r.Label
 	b.Relations = append(b.Relations, r)
 	for _, p := range paths {
-		b.places.relations.add(p, &r.Object)
+		b.objectIndex.relations.add(p, &r.Object)
 	}
 }
 

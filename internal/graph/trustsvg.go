@@ -29,7 +29,7 @@ func (c *canvas) drawTrust() int {
 	y := c.heading(Trust)
 	top := y + 4
 	head := top + 50
-	// The lines come first, so that all else lies on them; where they end is known when all rows are.
+	// The lines come first, so that all else is on them; where they end is known when all rows are.
 	type row struct {
 		r *Relation
 		c *Conflict
@@ -185,9 +185,9 @@ func (c *canvas) drawMatrix(tenants []*Tenant) int {
 	}
 	type pair [2]*Tenant
 	number, findings := map[pair]int{}, map[pair][]int{}
-	add := func(from, to *Tenant, about []int) {
+	add := func(from, to *Tenant, indexes []int) {
 		number[pair{from, to}]++
-		findings[pair{from, to}] = append(findings[pair{from, to}], about...)
+		findings[pair{from, to}] = append(findings[pair{from, to}], indexes...)
 	}
 	for _, r := range m.Relations {
 		add(r.From, r.To, r.Findings)

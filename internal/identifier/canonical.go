@@ -84,5 +84,5 @@ func InvitedAddress(upn string) string {
 
 const externalMark = "#ext#@"
 
-// IsExternal says whether a canonical user principal name is one that Entra ID made for a guest.
+// IsExternal reports whether a canonical user principal name is one that Entra ID made for a guest.
 func IsExternal(upn string) bool { return strings.Contains(upn, externalMark) }

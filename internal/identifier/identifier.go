@@ -7,7 +7,7 @@ import (
 	"unicode"
 )
 
-// IsGUID says whether a text has the form 8-4-4-4-12 of hexadecimal digits.
+// IsGUID reports whether a text has the form 8-4-4-4-12 of hexadecimal digits.
 func IsGUID(s string) bool {
 	if len(s) != 36 {
 		return false
@@ -27,8 +27,8 @@ func IsGUID(s string) bool {
 	return true
 }
 
-// IsHost says whether a text is a name of the DNS. It allows letters of every script, as domains may be
-// written in Unicode; IDNA is for those who compare them.
+// IsHost reports whether a text is a name of the DNS. It allows letters of every script, as domains may be written in
+// Unicode; IDNA is for those who compare them.
 func IsHost(s string) bool {
 	s = strings.TrimSuffix(s, ".")
 	if s == "" || len(s) > 253 {
@@ -56,13 +56,13 @@ func isLabel(s string) bool {
 	return true
 }
 
-// IsDomain says whether a text is a host of at least two labels.
+// IsDomain reports whether a text is a host of at least two labels.
 func IsDomain(s string) bool {
 	return strings.Contains(strings.TrimSuffix(s, "."), ".") && IsHost(s)
 }
 
-// IsAccount says whether a text is a sign-in name or an address. It allows what Entra does in a user
-// principal name, the #EXT# of guests included.
+// IsAccount reports whether a text is a sign-in name or an address. It allows what Entra does in a user principal
+// name, the #EXT# of guests included.
 func IsAccount(s string) bool {
 	local, domain, ok := strings.Cut(s, "@")
 	return ok && local != "" && IsDomain(domain) &&

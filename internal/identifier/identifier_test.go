@@ -52,6 +52,6 @@ func TestCanonical(t *testing.T) {
 		}
 	}
 	if !IsExternal("vanja_fabrikam.com#ext#@contoso.onmicrosoft.com") || IsExternal("ada@contoso.com") {
-		t.Error("guests are not told apart")
+		t.Error("guests are not distinguished")
 	}
 }

@@ -69,7 +69,7 @@ func BenchmarkUpdate(b *testing.B) {
 	}
 }
 
-// TestLargeEstate holds that ten thousand environments are written so that they can be read again.
+// TestLargeEstate checks that ten thousand environments are written so that they can be read again.
 func TestLargeEstate(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it takes a second")

@@ -10,7 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/pattern"
 )
 
-// sketch is the beginning of a deployment: what its settings tell, for somebody to complete.
+// sketch is a draft of a deployment from its settings, for the user to complete.
 type sketch struct {
 	name   string
 	order  string // what ones of one name are numbered by
@@ -166,8 +166,8 @@ func readCoE(r *reader, _ *export) {
 	})
 }
 
-// complete resolves the addresses of a sketch to environments that are imported too; one that is not among
-// them is told, as a reference to it would lead nowhere.
+// complete resolves the addresses of a sketch to environments that are imported too; one that is not imported is
+// reported, as a reference to it would be unknown.
 func (im *importer) complete(s *sketch, byHost map[string]string) {
 	r := &reader{importer: im, export: &export{Export: Export{Path: s.path}}, rank: rankSketch}
 	missing := map[string]bool{}

@@ -58,8 +58,7 @@ func (r *reader) verifiedDomain(t *tenant, rec record) {
 	r.authentication(d, rec, "type")
 }
 
-// authentication takes over how users of a domain sign in; how a federated one is federated stands in
-// another export.
+// authentication takes over how users of a domain sign in; how a federated one is federated is in another export.
 func (r *reader) authentication(d *object, rec record, key string) {
 	r.copy(d, "authenticationType", rec, key)
 	if d.text("authenticationType") == "Federated" {
@@ -226,7 +225,7 @@ func (r *reader) licenses(p *object, rec record) {
 	r.setTexts(p, "licenses", ids, true)
 }
 
-// setTexts gives a list of texts; those that are there already stay.
+// setTexts adds texts to a list; existing ones stay.
 func (r *reader) setTexts(o *object, key string, texts []string, whole bool) {
 	p := o.shape.properties[key]
 	if p == nil || p.items == nil {

@@ -23,9 +23,9 @@ type Change struct {
 	Before, After []byte
 }
 
-// Update holds what exports come to against the manifests that are there: what is declared already is
-// edited in place, only where a source carries a field, and the rest is added. What a whole export no longer
-// has is told, and removed only with prune.
+// Update compares the imported model with the existing manifests. Declared objects are edited in place, only in
+// fields that an export contains, and other objects are added. What is missing in a complete export is reported, and
+// removed only with prune.
 func Update(existing []Export, r *Result, o Options, prune bool) ([]Change, []Note, error) {
 	u := &updater{
 		prune:        prune,
@@ -332,7 +332,7 @@ func (u *updater) references(m *Manifest, root *manifest.Node) *references {
 		}
 		named[sku] = named[sku] || !before
 		if known, ok := r.skus[part]; ok && known != sku {
-			sku = "" // two products of one name are told apart by their ids alone
+			sku = "" // two products of one name are distinguished by their ids alone
 		}
 		r.skus[part] = sku
 	}
@@ -425,7 +425,7 @@ func written(n *manifest.Node) bool {
 	return n != nil && n.Kind != manifest.Null && (n.Kind != manifest.String || n.Text != "")
 }
 
-// object holds an object of the model against its mapping.
+// object compares an object of the model with its mapping.
 func (e *edit) object(o *object, n *manifest.Node) {
 	if n.Kind != manifest.Mapping {
 		return
@@ -443,7 +443,7 @@ func (e *edit) object(o *object, n *manifest.Node) {
 			now[key] = true
 		}
 		if p != nil && !within(p.Value.Span, n.Span) && written(p.Value) {
-			continue // it stands behind an alias
+			continue // it is behind an alias
 		}
 		switch v := f.value.(type) {
 		case nil:
@@ -478,7 +478,7 @@ func (e *edit) object(o *object, n *manifest.Node) {
 	e.insert(n, o.shape, added, gone)
 }
 
-// value edits a field that has one value. A name is given once, and what is no scalar in the manifest stays.
+// value edits a field that has one value. A name is given once, and what is not a scalar in the manifest stays.
 func (e *edit) value(o *object, v entry, p *manifest.Pair, added *[]entry) {
 	switch {
 	case v.key != "name" && e.collides(v.key, v.value, p):
@@ -531,7 +531,7 @@ func (e *edit) nothing(o *object, key string, f *field, p *manifest.Pair, added 
 	}
 }
 
-// put writes a whole value: a new entry, or one in place of nothing.
+// put writes a whole value as a new entry, or instead of an empty one.
 func (e *edit) put(n *manifest.Node, p *manifest.Pair, value entry, added *[]entry) {
 	if p == nil {
 		*added = append(*added, value)
@@ -595,7 +595,7 @@ func (e *edit) objects(o *object, in *manifest.Node, key string, f *field, l *li
 	}
 }
 
-// editable reports whether the items of a list are written in it, and tells where one is not.
+// editable reports whether the items of a list are written in it, and reports where one is not.
 func (e *edit) editable(o *object, key string, n *manifest.Node) bool {
 	for _, item := range n.Items {
 		if !within(item.Span, n.Span) {
@@ -618,7 +618,7 @@ func (e *edit) vanish(o *object, key string, n *manifest.Node) {
 	}
 }
 
-// vanished tells what is no longer in a whole export, and returns what of it is to be removed.
+// vanished reports what is no longer in a whole export, and returns what of it is to be removed.
 func (e *edit) vanished(o *object, key string, rest []*manifest.Node) map[*manifest.Node]bool {
 	dropped := map[*manifest.Node]bool{}
 	for _, n := range rest {
@@ -730,7 +730,7 @@ func (e *edit) match(list string, o *object, index map[string]*manifest.Node) *m
 	return nil
 }
 
-// texts holds a list of texts against its sequence.
+// texts compares a list of texts with its sequence.
 func (e *edit) texts(o *object, in *manifest.Node, key string, f *field, want []string, p *manifest.Pair, added *[]entry) {
 	if p == nil || p.Value.Kind != manifest.Sequence || len(p.Value.Items) == 0 {
 		if len(want) > 0 {
@@ -828,7 +828,7 @@ func (f *editor) apply() ([]byte, error) {
 	end := 0
 	for _, e := range f.edits {
 		if e.span.Start < end {
-			return nil, f.refused(fmt.Errorf("two edits touch the same place, %q", f.file.Data[e.span.Start:min(len(f.file.Data), e.span.Start+40)]))
+			return nil, f.refused(fmt.Errorf("two edits touch the same text, %q", f.file.Data[e.span.Start:min(len(f.file.Data), e.span.Start+40)]))
 		}
 		out = append(append(out, f.file.Data[end:e.span.Start]...), e.text...)
 		end = e.span.End
@@ -879,7 +879,7 @@ func (f *editor) cut(from, to int) {
 	f.add(start, f.lineEnd(to), "")
 }
 
-// commented returns the start of the comment that stands directly above an item, in its column.
+// commented returns the start of the comment that is directly above an item, in its column.
 func (f *editor) commented(dash int) int {
 	column := f.column(dash)
 	for start := f.lineStart(dash); start > 0; {
@@ -908,7 +908,7 @@ func (f *editor) dash(item *manifest.Node) int {
 	return bytes.LastIndexByte(f.file.Data[:item.Span.Start], '-')
 }
 
-// block renders what stands behind a key at a column, without the last line break.
+// block renders what is behind a key at a column, without the last line break.
 func (f *editor) block(e entry, column int) string {
 	var b bytes.Buffer
 	w := yamlWriter{&b}
@@ -924,8 +924,8 @@ func (f *editor) lines(s string) string {
 	return s
 }
 
-// inline renders a value in brackets, as JSON and the flow style of YAML have it: on lines of its own where
-// the node beside it is the first on its line, in JSON.
+// inline renders a value in brackets, as JSON and the flow style of YAML have it: on lines of its own where the node
+// next to it is the first on its line, in JSON.
 func (f *editor) inline(value any, beside *manifest.Node) string {
 	column := 0
 	w := jsonWriter{plain: !f.isJSON(), flow: true}
@@ -970,7 +970,7 @@ func (f *editor) isFlow(p *manifest.Pair) bool {
 	return f.isJSON() || p.Key.Span.Start < len(f.file.Data) && f.file.Data[p.Key.Span.Start] == '"'
 }
 
-// replace puts a value in place of nothing: null, an empty list, an empty mapping.
+// replace writes a value instead of null, an empty list or an empty mapping.
 func (f *editor) replace(n *manifest.Node, p *manifest.Pair, e entry) {
 	start, end := p.Value.Span.Start, p.Value.Span.End
 	if f.flow(n) {
@@ -1037,7 +1037,7 @@ func (f *editor) insert(n *manifest.Node, s *shape, added []entry, gone []string
 			}
 		}
 		if anchor == nil {
-			continue // all that it has stands behind an alias
+			continue // all that it has is behind an alias
 		}
 		end := max(anchor.Key.Span.End, anchor.Value.Span.End)
 		if !within(anchor.Value.Span, n.Span) {

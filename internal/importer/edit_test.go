@@ -36,14 +36,14 @@ func TestUpdate(t *testing.T) {
 					golden = path + ".pruned"
 				}
 				t.Run(golden, func(t *testing.T) {
-					after, told := updated(t, importer.Export{Path: name, Data: before}, exports, prune)
+					after, noted := updated(t, importer.Export{Path: name, Data: before}, exports, prune)
 					if again, _ := updated(t, importer.Export{Path: name, Data: after}, exports, prune); !bytes.Equal(again, after) {
 						t.Errorf("the second import changes it:\n%s", cmp.Diff(string(after), string(again)))
 					}
 					if crlf && bytes.Count(after, []byte("\n")) != bytes.Count(after, []byte("\r\n")) {
 						t.Error("line ends are mixed")
 					}
-					got := strings.ReplaceAll(string(after), "\r\n", "\n") + "--\n" + told
+					got := strings.ReplaceAll(string(after), "\r\n", "\n") + "--\n" + noted
 					filetest.Golden(t, golden, got, *update)
 				})
 			}
@@ -51,7 +51,7 @@ func TestUpdate(t *testing.T) {
 	}
 }
 
-func updated(t *testing.T, before importer.Export, exports []importer.Export, prune bool) (after []byte, told string) {
+func updated(t *testing.T, before importer.Export, exports []importer.Export, prune bool) (after []byte, noted string) {
 	t.Helper()
 	known, err := importer.Known([]importer.Export{before})
 	if err != nil {
@@ -74,9 +74,9 @@ func updated(t *testing.T, before importer.Export, exports []importer.Export, pr
 		after = c.After
 	}
 	for _, n := range notes {
-		told += n.Message + "\n"
+		noted += n.Message + "\n"
 	}
-	return after, told
+	return after, noted
 }
 
 func TestUpdateRefusesBrokenManifests(t *testing.T) {
@@ -86,7 +86,7 @@ func TestUpdateRefusesBrokenManifests(t *testing.T) {
 	}
 }
 
-// TestDeploymentsStay holds that a sketch that somebody completed is not touched, and that a new one refers to
+// TestDeploymentsStay checks that a sketch that somebody completed is not touched, and that a new one refers to
 // environments by the names that they have.
 func TestDeploymentsStay(t *testing.T) {
 	tenant := inline("main.yaml", "apiVersion: tenantlint/v1\nkind: Tenant\nname: main\nid: 5a1f0000-1111-4c00-8a00-000000000001\nenvironments:\n  - {name: ours, id: e0e00000-0000-4b00-8b00-000000000001, type: Sandbox}\n")

@@ -184,7 +184,7 @@ func (r *reader) database(e *object, p record) {
 	d.lacks("currencyCode")
 	r.consumption(d, p)
 	if r.export.kind.name == "powerapps environments" || r.export.kind.name == "bap environments of a user" {
-		e.lacks("securityGroup") // a maker is not told of it
+		e.lacks("securityGroup") // makers cannot see it
 		if meta.text("securityGroupId") == "" {
 			return
 		}
@@ -241,7 +241,7 @@ func (r *reader) adminSettings(e *object, p record) {
 	s.lacks("allowFlexRouting", "allowMicrosoft365Services")
 }
 
-// usedBy reads whose a developer environment is; the business owner of another stands in no export.
+// usedBy reads whose a developer environment is; the business owner of another is in no export.
 func (r *reader) usedBy(t *tenant, e *object, p record) {
 	if e.text("type") != "Developer" {
 		return
@@ -267,8 +267,8 @@ func (r *reader) owner(t *tenant, e *object, upn, id string) {
 	}
 }
 
-// readPowerShell reads what Get-AdminPowerAppEnvironment returns: what the administration interface says
-// stands under Internal, as deep as ConvertTo-Json went.
+// readPowerShell reads what Get-AdminPowerAppEnvironment returns: what the administration interface says is under
+// Internal, as deep as ConvertTo-Json went.
 func readPowerShell(r *reader, _ *export) {
 	r.environments(func(t *tenant, rec record) bool {
 		r.shellEnvironment(t, rec)

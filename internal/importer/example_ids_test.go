@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// TestExampleIsAlone holds that no manifest of the repository has an id of the exports that README imports at its root:
-// a run reads the whole repository, and would find the two in conflict.
+// TestExampleIsAlone checks that no manifest of the repository has an id of the exports that README imports at its
+// root: a run reads the whole repository, and would find the two in conflict.
 func TestExampleIsAlone(t *testing.T) {
 	root, exports := filepath.Join("..", ".."), filepath.Join("..", "..", "testdata", "examples", "exports")
 	guid := regexp.MustCompile(`(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}`)

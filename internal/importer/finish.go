@@ -171,7 +171,7 @@ func (im *importer) finishTenant(t *tenant) {
 	im.nameLicenses(t)
 }
 
-// nameLicenses calls the products of accounts by their names, where the subscriptions tell them.
+// nameLicenses replaces the ids of products of accounts by their names, if the subscriptions contain them.
 func (im *importer) nameLicenses(t *tenant) {
 	parts := map[string]string{}
 	for _, s := range listItems(t.object, "subscriptions") {
@@ -320,7 +320,7 @@ func (r *reader) finishEnvironment(t *tenant, e *object) {
 	}
 }
 
-// dropUsers leaves out members to whom nothing refers, unless all are asked for.
+// dropUsers leaves out members to whom nothing refers, unless all are requested.
 func (im *importer) dropUsers(t *tenant) {
 	l, ok := t.object.value("users").(*list)
 	if ok && !im.options.Users {

@@ -2,8 +2,8 @@
 // into manifests. Each form of export is known by its content; several sources merge into one model of
 // each tenant, in which a field that no source carries is unknown. Nothing here touches the disk.
 //
-// Only the fields that a reader asks for are taken from an export, so that what else it holds, secrets
-// among it, cannot get into a manifest.
+// Only the fields that a reader needs are taken from an export, so that what else it holds, secrets among it, cannot
+// get into a manifest.
 package importer
 
 import (
@@ -20,7 +20,7 @@ import (
 
 // Export is one file of what a tool exported.
 type Export struct {
-	// Path is what messages call it, slash-separated; folders in it tell whose it is.
+	// Path is the slash-separated path for messages; its folders determine the tenant.
 	Path string
 	Data []byte
 }
@@ -33,10 +33,10 @@ type Options struct {
 	From string
 	// Users takes over all member users, not only those that something refers to.
 	Users bool
-	// JSON writes JSON in place of YAML.
+	// JSON writes JSON instead of YAML.
 	JSON bool
-	// Known are the names of tenants that manifests declare already, by id in lower case; those without
-	// an id stand under "name:" and their name.
+	// Known are the names of tenants that manifests declare already, by id in lower case; those without an id are
+	// under "name:" and their name.
 	Known map[string]string
 }
 
@@ -60,9 +60,9 @@ type File struct {
 	Noun  string
 	// Tenants are the names of those that it says something of.
 	Tenants []string
-	// Partial says that it is a page, not the whole.
+	// Partial is true if it is a page, not the whole.
 	Partial bool
-	// Taken says that the form is imported at all.
+	// Taken is true if the form is imported at all.
 	Taken bool
 }
 
@@ -85,7 +85,7 @@ type Manifest struct {
 // Note is one thing to know.
 type Note struct{ Path, Message string }
 
-// UnassignedError says of which exports nobody knows whose they are.
+// UnassignedError lists the exports whose tenant is unknown.
 type UnassignedError struct{ Paths []string }
 
 func (e *UnassignedError) Error() string {
@@ -107,7 +107,7 @@ type importer struct {
 	initial, verified map[string]string
 	sketches          []*sketch
 	notes             []Note
-	told              map[Note]bool
+	noted             map[Note]bool
 }
 
 // Import reads exports. An error says that nothing can be made of them as a whole.
@@ -117,7 +117,7 @@ func Import(exports []Export, o Options) (*Result, error) {
 		tenants:  map[string]*tenant{},
 		initial:  map[string]string{},
 		verified: map[string]string{},
-		told:     map[Note]bool{},
+		noted:    map[Note]bool{},
 	}
 	result := &Result{}
 	var all []*export
@@ -210,8 +210,8 @@ func note(path, message string) Note {
 // note notes something once.
 func (im *importer) note(path, message string) {
 	n := note(path, message)
-	if !im.told[n] {
-		im.told[n] = true
+	if !im.noted[n] {
+		im.noted[n] = true
 		im.notes = append(im.notes, n)
 	}
 }
@@ -235,7 +235,7 @@ func (r *reader) each(read func(record)) {
 // tenant returns that of the export.
 func (r *reader) tenant() *tenant { return r.of(r.export.tenant) }
 
-// of returns a tenant and notes that the export speaks of it.
+// of returns a tenant and notes that the export is about it.
 func (r *reader) of(id string) *tenant {
 	if id == "" {
 		return nil

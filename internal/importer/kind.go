@@ -18,7 +18,7 @@ type kind struct {
 	name, noun string
 	// rank says how rich a source is; of two that contradict each other the richer is believed.
 	rank int
-	// whole says that the form lists all that there is, unless it is a page.
+	// whole is true if the form lists all that there is, unless it is a page.
 	whole bool
 	read  func(*reader, *export)
 	// ids returns the ids of tenants that the export names.
@@ -123,7 +123,7 @@ type export struct {
 	// items are the objects that it lists, or the one that it is, ordered by their text so that the
 	// order of the file means nothing.
 	items []json.RawMessage
-	// single says that the file is one object, not a list.
+	// single is true if the file is one object, not a list.
 	single bool
 	// context is the path of Graph's @odata.context; owner is the key in it, as in domains('x')/….
 	context, owner, next string
@@ -131,7 +131,7 @@ type export struct {
 	address string
 	// keys are those of the items, camelCase; types are their types.
 	keys, types map[string]bool
-	// of are the keys of the tenants that it speaks of.
+	// of are the keys of the tenants that it is about.
 	of map[string]bool
 	// tenant is whose it is; see assign.
 	tenant string
@@ -338,7 +338,7 @@ func (x *export) recognize() string {
 	return ""
 }
 
-// test tells one form by its keys.
+// test recognizes a form by its keys.
 type test struct {
 	name string
 	is   func(*export) bool
@@ -358,7 +358,7 @@ func typed(name string) func(*export) bool {
 	return func(x *export) bool { return x.types[name] }
 }
 
-// tests tell the forms by pairs of keys, in an order in which the first that fits is right.
+// tests recognize forms by pairs of keys; the first one that matches is right.
 var tests = []test{
 	{"terraform plan", keys("format_version", "planned_values")},
 	{"terraform state", keys("format_version", "values")},
@@ -413,7 +413,7 @@ var tests = []test{
 	}},
 }
 
-// missing says of a file that is no export what it would have to hold.
+// missing says of a file that is not an export what it would have to hold.
 func (x *export) missing() string {
 	switch {
 	case strings.EqualFold(path.Ext(x.Path), ".tf"):

@@ -1,8 +1,8 @@
 package importer
 
-// Knows reports whether the exports say what stands under a path of keys and indexes of the manifest, also
-// where that is nothing; of a list, whether they hold all of it. From is the export that said it last, where
-// that is known. Indexes count the entries as the manifest lists them.
+// Knows reports whether the exports say what is under a path of keys and indexes of the manifest, also where that is
+// nothing; of a list, whether they hold all of it. From is the export that said it last, where that is known. Indexes
+// count the entries as the manifest lists them.
 func (m *Manifest) Knows(path ...any) (from string, known bool) {
 	var at any = m.object
 	for i, step := range path {

@@ -20,8 +20,8 @@ func readSkus(r *reader, _ *export) {
 // isPooled reports whether the export lists all products; EntraExporter writes a file for each.
 func (r *reader) isPooled() bool { return r.export.isWhole() && !r.export.single }
 
-// pool takes over a product: the subscriptions that it was bought by share one pool of units, which
-// stands with the first.
+// pool takes over a product: the subscriptions that it was bought by share one pool of units, which is with the
+// first.
 func (r *reader) pool(t *tenant, rec record) {
 	sku, part := guid(rec.text("skuId")), rec.text("skuPartNumber")
 	if sku == "" && part == "" {

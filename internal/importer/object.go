@@ -23,17 +23,17 @@ type object struct {
 type field struct {
 	// value is a string, bool, int64, float64, []string, *object or *list; nil where there is none.
 	value any
-	// known says that a source carried the field, so that no value means that there is none.
+	// known is true if a source carried the field, so that no value means that there is none.
 	known bool
-	// lacking says that a source had no such field, or not all of it, or a value that was refused.
+	// lacking is true if a source had no such field, or not all of it, or a value that was refused.
 	lacking bool
-	// whole says that a list is complete.
+	// whole is true if a list is complete.
 	whole bool
 	rank  int
 	from  string
 }
 
-// list holds objects that are told apart by keys.
+// list holds objects that are distinguished by keys.
 type list struct {
 	shape *shape
 	items []*object
@@ -175,7 +175,7 @@ func (r *reader) set(o *object, key string, value any) {
 	f.value, f.known, f.rank, f.from = value, true, r.rank, r.export.Path
 }
 
-// none says that there is no value.
+// none is the absence of a value.
 func (r *reader) none(o *object, key string) {
 	if !o.shape.has(key) {
 		return
@@ -397,7 +397,7 @@ func byIdentity(a, b *object) int {
 	return 0
 }
 
-// identities are the keys by which objects of a list are told apart, the strongest first.
+// identities are the keys by which objects of a list are distinguished, the strongest first.
 var identities = []string{
 	"id",
 	"subscriptionId",

@@ -25,7 +25,7 @@ import (
 
 const fallback = "5a1f0000-1111-4c00-8a00-000000000001"
 
-// canaries are the texts that stand where secrets stand in exports.
+// canaries are the texts that are where secrets are in exports.
 var canaries = []string{"LEAK-CANARY", "REDACTED-SAMPLE", "MIIC-INVENTED"}
 
 // files returns the files of a folder, or nil where there is none.
@@ -78,7 +78,7 @@ func lint(texts map[string][]byte) []problem.Problem {
 		for _, d := range parsed.Documents {
 			checked := conform.Check(d)
 			all = append(all, checked.Problems...)
-			documents = append(documents, topology.Checked{Document: d, Broken: checked.Broken})
+			documents = append(documents, topology.Checked{Document: d, Invalid: checked.Invalid})
 		}
 	}
 	_, problems := topology.Build(documents, topology.Unread{})
@@ -127,16 +127,16 @@ func imported(t *testing.T, exports []importer.Export, before map[string][]byte,
 		p := problems[0]
 		t.Fatalf("%s: %s [%s]\n%s", p.Locations[0].File.Path, p.Message, p.Rule, after[p.Locations[0].File.Path])
 	}
-	var told strings.Builder
+	var noted strings.Builder
 	for _, n := range append(slices.Clone(r.Notes), notes...) {
-		told.WriteString(n.Path + ": " + n.Message + "\n")
+		noted.WriteString(n.Path + ": " + n.Message + "\n")
 	}
 	for _, f := range r.Files {
-		told.WriteString(f.String() + "\n")
+		noted.WriteString(f.String() + "\n")
 	}
 	for _, canary := range canaries {
-		if strings.Contains(told.String(), canary) {
-			t.Fatalf("told: %s", told.String())
+		if strings.Contains(noted.String(), canary) {
+			t.Fatalf("noted: %s", noted.String())
 		}
 		for path, text := range after {
 			if bytes.Contains(text, []byte(canary)) {
@@ -186,7 +186,7 @@ func TestExportsAlone(t *testing.T) {
 func TestExportsTogether(t *testing.T) {
 	for name, exports := range folders(t) {
 		t.Run(name, func(t *testing.T) {
-			if name == "shared" { // folders of several tenants beside each other; two of them conflict on purpose
+			if name == "shared" { // folders of several tenants; two of them conflict intentionally
 				exports = slices.DeleteFunc(slices.Clone(exports), func(e importer.Export) bool { return strings.HasPrefix(e.Path, "two-tenants/") })
 			}
 			for _, o := range []importer.Options{{Tenant: fallback}, {Tenant: fallback, JSON: true}, {Tenant: fallback, Users: true}} {
@@ -235,7 +235,7 @@ func TestMutatedExports(t *testing.T) {
 	}
 }
 
-// mutate spoils a few places of an export; nil where it is no JSON.
+// mutate damages an export in a few places; it returns nil if the export is not JSON.
 func mutate(e importer.Export, random *rand.Rand) *importer.Export {
 	text := e.Data
 	switch {
@@ -262,7 +262,7 @@ func mutate(e importer.Export, random *rand.Rand) *importer.Export {
 	return &importer.Export{Path: e.Path, Data: out}
 }
 
-// odd are values that stand where none of them should.
+// odd are values that are where none of them should.
 var odd = []any{
 	nil, "", "-", true, 3.5, -1.0, 1e300,
 	[]any{},

@@ -7,8 +7,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/pattern"
 )
 
-// record is one object of an export. Keys are asked for in camelCase; PowerShell's PascalCase is
-// understood, and what its SDK keeps in AdditionalProperties.
+// record is one object of an export. Keys are requested in camelCase; PowerShell's PascalCase is understood, and what
+// its SDK keeps in AdditionalProperties.
 type record map[string]any
 
 // find returns the value under a path of keys split by dots, and whether it is there.
@@ -160,7 +160,7 @@ func unflatten(s string) record {
 	return r
 }
 
-// flattened is the key that marks what was written as a text; no field bears it.
+// flattened is the key that marks what was written as a text; no field has it.
 const flattened = "@{}"
 
 func upperFirst(s string) string {

@@ -167,7 +167,7 @@ func (im *importer) given(folders map[string]map[string]bool) (string, error) {
 	if !conform.Valid("name", name) || name == "external" || name == "default" {
 		return "", fmt.Errorf("a tenant cannot be called %q; use lower-case letters, digits, \".\", \"_\" and \"-\"", name)
 	}
-	// A name that nobody bears yet is that of the one tenant that the exports are of.
+	// A name that nobody has yet is that of the one tenant that the exports are of.
 	if ids := folders["."]; len(ids) == 1 {
 		id := slices.Collect(maps.Keys(ids))[0]
 		if im.options.Known[id] == "" {
@@ -244,7 +244,7 @@ func (im *importer) domainsOf(x *export) {
 				im.initial[name] = x.tenant
 			}
 			if id, ok := im.verified[name]; ok && id != x.tenant {
-				im.verified[name] = "" // two tenants have it, so it tells neither
+				im.verified[name] = "" // two tenants have it, so that it identifies neither
 			} else if !ok && name != "" {
 				im.verified[name] = x.tenant
 			}
@@ -252,7 +252,7 @@ func (im *importer) domainsOf(x *export) {
 	}
 }
 
-// idsAt returns a reader of ids that stand under a key.
+// idsAt returns a reader of ids that are under a key.
 func idsAt(key string) func(*export) []string {
 	return func(x *export) []string {
 		var ids []string

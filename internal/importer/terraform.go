@@ -282,8 +282,8 @@ func (s *terraform) environmentOf(x resource) {
 	s.settingsOf(e, x)
 }
 
-// databaseOf reads the block dataverse; before version 1 of the provider its attributes stood beside
-// those of the environment.
+// databaseOf reads the block dataverse; before version 1 of the provider its attributes were next to those of the
+// environment.
 func (s *terraform) databaseOf(e *object, x resource) {
 	v, ok := x.values.find("dataverse")
 	meta, pending := asRecord(v), x.pending.inner("dataverse")

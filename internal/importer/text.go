@@ -61,7 +61,7 @@ func findJSON(text []byte) ([]json.RawMessage, error) {
 				return values, nil
 			}
 			if isJSON(trimmed) {
-				return nil, err // what stands in broken JSON is a part, not the export
+				return nil, err // what is in broken JSON is a part, not the export
 			}
 			if first == nil {
 				first = err
@@ -79,7 +79,7 @@ func findJSON(text []byte) ([]json.RawMessage, error) {
 	return nil, errProse
 }
 
-// isJSON says that a text begins as an object or a list of objects does, and no line for people.
+// isJSON reports whether a text begins as an object or a list of objects does, and no line for people.
 func isJSON(text []byte) bool {
 	rest := bytes.TrimLeft(text[1:], " \t\r\n")
 	return len(rest) > 0 && (text[0] == '{' && rest[0] == '"' || text[0] == '[' && rest[0] == '{')

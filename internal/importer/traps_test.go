@@ -35,7 +35,7 @@ func inline(path, text string) importer.Export {
 	return importer.Export{Path: path, Data: []byte(text)}
 }
 
-// joined returns all manifests as one text, what was told, and what the files are.
+// joined returns all manifests as one text, the notes, and the kinds of the files.
 func joined(t *testing.T, exports []importer.Export, o importer.Options) string {
 	t.Helper()
 	r, err := importer.Import(exports, o)
@@ -300,7 +300,7 @@ func TestTraps(t *testing.T) {
 			exports: own(t, "graph-domains.utf16.json"), options: importer.Options{Tenant: "main"},
 			want: []string{"name: main\ndomains:", "unknown: [id, "},
 		},
-		"the richer source is believed, and the other told": {
+		"the richer source is used, and the other noted": {
 			exports: append(own(t, "pac-admin.txt"), inline("z-environments.json", strings.ReplaceAll(environment, `"europe"`, `"asia"`))),
 			want:    []string{"location: asia", `location of environment "Claims" is "europe", but "asia" in "z-environments.json"; kept "asia"`},
 		},
@@ -372,7 +372,7 @@ func TestUnassigned(t *testing.T) {
 	}
 }
 
-// TestEveryFormIsRecognized holds that each form has a file in testdata that is taken for it.
+// TestEveryFormIsRecognized checks that each form has a file in testdata that is taken for it.
 func TestEveryFormIsRecognized(t *testing.T) {
 	found := map[string]bool{}
 	for _, e := range files(t, filepath.Join("testdata", "exports")) {

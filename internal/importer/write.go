@@ -18,8 +18,8 @@ const schemaURL = "https://raw.githubusercontent.com/tenantlint/tenantlint/main/
 // mostRepairs bounds how often a manifest is written anew without what the schema refuses.
 const mostRepairs = 10
 
-// write writes a manifest and makes sure that it passes the schema and shows no credential: what would not
-// is left out and told.
+// write writes a manifest that conforms to the schema and contains no credential; values that do not are left out and
+// reported.
 func (im *importer) write(m *Manifest) error {
 	m.object.prune()
 	m.object.sort()
@@ -38,8 +38,8 @@ func (im *importer) write(m *Manifest) error {
 // than is read of one file.
 const mostEnvironments = 4000
 
-// split moves the environments of a large tenant to documents of their own, in files beside that of the
-// tenant. JSON has no file of several documents.
+// split moves the environments of a large tenant to separate documents, in files next to the one of the tenant. JSON
+// files have only one document.
 func (m *Manifest) split(asJSON bool) {
 	l, ok := m.object.value("environments").(*list)
 	if !ok || asJSON || len(l.items) <= mostEnvironments {
@@ -74,7 +74,7 @@ func (im *importer) refuse(m *Manifest) bool {
 		for _, f := range secret.Find(d) {
 			bad[f.Node] = true
 		}
-		for n := range conform.Check(d).Broken {
+		for n := range conform.Check(d).Invalid {
 			bad[n] = true
 		}
 		if len(bad) > 0 {
@@ -201,7 +201,7 @@ func render(m *Manifest, asJSON bool) []byte {
 	return b.Bytes()
 }
 
-// entry is one key with what stands under it.
+// entry is one key with what is under it.
 type entry struct {
 	key   string
 	value any
@@ -228,7 +228,7 @@ func (o *object) entries() []entry {
 	return all
 }
 
-// scalar writes a value that is no list and no object.
+// scalar writes a value that is neither a list nor an object.
 func scalar(v any, quote func(string) string) string {
 	switch v := v.(type) {
 	case nil:
@@ -249,7 +249,7 @@ type yamlWriter struct{ *bytes.Buffer }
 
 func (w yamlWriter) indent(n int) { w.WriteString(strings.Repeat(" ", n)) }
 
-// entries writes the entries of a mapping; the first stands where the writer is unless it is fresh.
+// entries writes the entries of a mapping; the first is where the writer is unless it is fresh.
 func (w yamlWriter) entries(all []entry, indent int, fresh bool) {
 	for i, e := range all {
 		if i > 0 || fresh {
@@ -264,7 +264,7 @@ func (w yamlWriter) entries(all []entry, indent int, fresh bool) {
 	}
 }
 
-// value writes what stands behind a key, and the line break.
+// value writes what is behind a key, and the line break.
 func (w yamlWriter) value(e entry, indent int) {
 	switch v := e.value.(type) {
 	case *object:
@@ -291,7 +291,7 @@ func (w yamlWriter) value(e entry, indent int) {
 	}
 }
 
-// short are the lists that stand on one line.
+// short are the lists that are on one line.
 var short = map[string]bool{"unknown": true, "roles": true, "environments": true}
 
 func (w yamlWriter) texts(key string, all []string, indent int) {

@@ -7,9 +7,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// accept takes out of a run's findings what is accepted, by suppressions and then by the baseline, and
-// adds what is wrong with the suppressions.
-func (r *Result) accept(g *snapshot, o Options, levels map[string]problem.Level) {
+// applyAcceptance removes the findings that are accepted by suppressions and then by the baseline, and adds findings
+// about the suppressions themselves.
+func (r *Result) applyAcceptance(g *snapshot, o Options, levels map[string]problem.Level) {
 	run := &r.Run
 	all := run.Findings
 	partial := o.Partial || g.unread > 0
@@ -21,7 +21,7 @@ func (r *Result) accept(g *snapshot, o Options, levels map[string]problem.Level)
 	run.Findings, run.Suppressed = kept, suppressed
 	b := o.Baseline
 	if o.WriteBaseline {
-		r.Baseline = finding.NewBaseline(g.about(kept))
+		r.Baseline = finding.NewBaseline(g.onSelected(kept))
 		b = r.Baseline
 	}
 	if b == nil {

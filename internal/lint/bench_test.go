@@ -66,7 +66,7 @@ func (s *stages) parsed() []topology.Checked {
 	var documents []topology.Checked
 	for _, f := range s.files {
 		for _, d := range manifest.Parse(f, manifest.DefaultLimits(), false).Documents {
-			documents = append(documents, topology.Checked{Document: d, Broken: conform.Check(d).Broken})
+			documents = append(documents, topology.Checked{Document: d, Invalid: conform.Check(d).Invalid})
 		}
 	}
 	return documents
@@ -215,12 +215,12 @@ func BenchmarkRun(b *testing.B) {
 	})
 }
 
-// BenchmarkConflicts is the whole way for findings at two places each, and for one at so many places:
-// they are found, put in order, held against a suppression and a baseline entry each, and reported.
+// BenchmarkConflicts is the whole way for findings at two locations each, and for one at so many locations: they are
+// found, put in order, compared with a suppression and a baseline entry each, and reported.
 func BenchmarkConflicts(b *testing.B) {
 	for name, plan := range map[string]func(n int) gen.Plan{
 		"pairs": func(n int) gen.Plan { return gen.Plan{Conflicts: n} },
-		"one":   func(n int) gen.Plan { return gen.Plan{Conflicts: 1, Width: n} },
+		"one":   func(n int) gen.Plan { return gen.Plan{Conflicts: 1, ConflictSize: n} },
 	} {
 		for _, n := range []int{1000, 4000} {
 			b.Run(name+"/"+strconv.Itoa(n), func(b *testing.B) {

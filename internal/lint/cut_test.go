@@ -13,7 +13,7 @@ import (
 // entry is a line of a manifest, or one entry in braces.
 var entry = regexp.MustCompile(`(?m)^.*\n|[a-zA-Z]+: [^,\n{}\[\]]+(, )?`)
 
-// TestLeftOut holds that no rule fails where a manifest lacks something: each failing example is checked without one
+// TestLeftOut checks that no rule fails where a manifest lacks something: each failing example is checked without one
 // of its entries, such as the name of a tenant. What is left of a finding must be one.
 func TestLeftOut(t *testing.T) {
 	engine, err := lint.Prepare(lint.Options{})

@@ -22,7 +22,7 @@ import (
 // that do not parse are in both what they were when they last did.
 func TestEdits(t *testing.T) {
 	generated := map[string][]byte{}
-	for _, f := range gen.Files(gen.Plan{Environments: 40, Federated: 1, Databases: 1, Groups: 2, Regions: 2, Keys: 1, Wide: true, Mistakes: 1, Conflicts: 1, Width: 2, Seed: 1}) {
+	for _, f := range gen.Files(gen.Plan{Environments: 40, Federated: 1, Databases: 1, Groups: 2, Regions: 2, Keys: 1, AllKinds: true, Mistakes: 1, Conflicts: 1, ConflictSize: 2, Seed: 1}) {
 		generated["/"+f.Path] = f.Data
 	}
 	example := map[string][]byte{}
@@ -105,7 +105,7 @@ func (e *editor) edit() string {
 		if to := tenants.FindSubmatch(e.files[e.path()]); to != nil {
 			what, text = fmt.Sprintf("tenant %s", to[1]), tenants.ReplaceAll(text, to[0])
 		}
-	case 7: // another name, wherever it stands
+	case 7: // another name, wherever it is
 		from := e.word(text)
 		what = fmt.Sprintf("rename %s", from)
 		for p := range e.files {

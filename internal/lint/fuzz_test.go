@@ -44,8 +44,8 @@ var formats = map[string]func(io.Writer, *result.Run, report.Options) error{
 	"gitlab": report.GitLab, "junit": report.JUnit, "markdown": report.Markdown, "sarif": sarif.Write,
 }
 
-// FuzzRun lints two files of any content: there is no panic and no failure, all that is found stands inside
-// its file, and every report of it is written.
+// FuzzRun lints two files of any content: there is no panic and no failure, all that is found is inside its file, and
+// every report of it is written.
 func FuzzRun(f *testing.F) {
 	tenants := examples(f, "testdata/examples/*/tenants/*.yaml")
 	for i, data := range examples(f, "testdata/examples/*/*/*.yaml", "policies/environment/*/fail/*.yaml") {

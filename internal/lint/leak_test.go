@@ -13,8 +13,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/tier"
 )
 
-// planted are credentials, each with a part that stands in it alone and that no format writes otherwise. They
-// are put together here, so that scanners of this repository stay quiet.
+// planted are credentials, each with a part that is in it alone and that no format writes otherwise. They are put
+// together here, so that scanners of this repository stay quiet.
 var planted = []struct{ text, core string }{
 	{"ghp" + "_0123456789abcdefghijABCDEFGHIJ012345", "3456789abcdefghijABCDEFGHIJ"},
 	{"pass" + "word=Tr0ub4dor-and-3", "Tr0ub4dor"},
@@ -37,8 +37,8 @@ func plant(data []byte, at int, text string) []byte {
 	return append(append(append(out, data[:at]...), text...), data[at:]...)
 }
 
-// noLeak holds that no report of a file, and nothing that policies see of it, has a text in it, and that a
-// finding tells of it where the file holds a manifest.
+// noLeak holds that no report of a file, and nothing that policies see of it, has a text in it, and that a finding
+// reports it where the file holds a manifest.
 func noLeak(t *testing.T, engine *policy.Engine, name string, data []byte, core string) {
 	t.Helper()
 	o := lint.Options{Engine: engine, Rules: verboseRules(), AllowEmpty: true, Workers: 1, Today: "2026-12-31", Find: source.FindOptions{Overlay: map[string][]byte{"/" + name: data}}}
@@ -46,11 +46,11 @@ func noLeak(t *testing.T, engine *policy.Engine, name string, data []byte, core 
 	if err != nil {
 		t.Fatal(err)
 	}
-	run, told := &result.Run, false
+	run, notes := &result.Run, false
 	for i := range run.Findings {
-		told = told || run.Findings[i].Rule.ID == "deployment/secret"
+		notes = notes || run.Findings[i].Rule.ID == "deployment/secret"
 	}
-	if (run.Totals.Files > 0 || len(run.Findings) > 0) && !told {
+	if (run.Totals.Files > 0 || len(run.Findings) > 0) && !notes {
 		t.Errorf("nothing tells of %q in\n%s", core, data)
 	}
 	var b bytes.Buffer
@@ -68,8 +68,8 @@ func noLeak(t *testing.T, engine *policy.Engine, name string, data []byte, core 
 	}
 }
 
-// FuzzLeak plants a credential at any place of any file: whether that is a value, a key, a comment, or breaks
-// the file, nothing shows it, and a finding tells of it.
+// FuzzLeak plants a credential at any location of any file: whether that is a value, a key, a comment, or breaks the
+// file, nothing shows it, and a finding reports it.
 func FuzzLeak(f *testing.F) {
 	for i, data := range examples(f, "testdata/examples/*/tenants/*.yaml", "policies/domain/*/fail/*.yaml", "policies/parse/*/fail/*") {
 		f.Add(data, uint(i*97), uint8(i), i%2 == 0)
@@ -83,7 +83,7 @@ func FuzzLeak(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte, at uint, which uint8, isJSON bool) {
 		secret := planted[int(which)%len(planted)]
-		for bytes.Contains(data, []byte(secret.core)) { // alone it is no credential
+		for bytes.Contains(data, []byte(secret.core)) { // alone it is not a credential
 			data = bytes.ReplaceAll(data, []byte(secret.core), nil)
 		}
 		name := "a.yaml"
@@ -94,7 +94,7 @@ func FuzzLeak(f *testing.F) {
 	})
 }
 
-// TestLeak plants each credential at places all over fixtures of each kind.
+// TestLeak plants each credential at locations all over fixtures of each kind.
 func TestLeak(t *testing.T) {
 	engine, err := lint.Prepare(lint.Options{Rules: verboseRules()})
 	if err != nil {
@@ -114,7 +114,7 @@ func TestLeak(t *testing.T) {
 			noLeak(t, engine, name, plant([]byte(text), at, secret.text), secret.core)
 		}
 	}
-	// In another encoding the bytes of a text stand apart.
+	// In another encoding the bytes of a text are apart.
 	for _, secret := range planted {
 		wide := []byte{0xFF, 0xFE}
 		for _, c := range []byte(head + "description: '" + secret.text + "'\n") {

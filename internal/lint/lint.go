@@ -42,7 +42,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	}
 	var was *snapshot
 	if o.Against != nil {
-		if was, err = earlier(ctx, o, g.topology); err != nil {
+		if was, err = base(ctx, o, g.topology); err != nil {
 			return nil, err
 		}
 		g.topology.Compare(was.topology)
@@ -94,9 +94,9 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		result.Imported, result.Run.Comparison = live.Imported, &live.Summary
 	}
 	if was != nil {
-		touched(result.Run.Findings, was.earlier)
+		touched(result.Run.Findings, was.base)
 	}
-	result.accept(g, o, levels)
+	result.applyAcceptance(g, o, levels)
 	result.Unparsed = g.whyUnparsed(o, rules, levels)
 	if was != nil {
 		result.guard(was, g, o.Against)
@@ -112,7 +112,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		}
 		before := slices.Concat(was.problems, judged)
 		g.topology.Rename(before)
-		result.Run.Findings = fresh(result.Run.Findings, findings(before, rules, levels))
+		result.Run.Findings = onlyNew(result.Run.Findings, findings(before, rules, levels))
 	}
 	o.Stats.Lap(stageFindings)
 	return result, nil
@@ -136,7 +136,7 @@ func (o *Options) engine(rules []*rule.Rule) (*policy.Engine, error) {
 	return policy.New(policy.Options{Set: o.Set, Rules: rules, Locations: o.Locations, Residency: o.Residency})
 }
 
-// evaluate asks an engine, and measures it where that is asked for.
+// evaluate runs the engine, and measures it if statistics are requested.
 func (o *Options) evaluate(ctx context.Context, engine *policy.Engine, t *topology.Topology) ([]problem.Problem, error) {
 	o.Progress.change(func(m *Moment) { m.Stage, m.Environments = "evaluate", t.Environments })
 	if o.Answers != nil {
@@ -163,7 +163,7 @@ type snapshot struct {
 	skips    []source.Skip      // ordered by path
 	others   int                // files that nobody looked at because of their names
 	files    []source.Input     // that hold a manifest or could not be read
-	read     []source.Input     // those and what lies beside them, is too large, or is named and holds none
+	read     []source.Input     // those and what is next to them, is too large, or is named and holds none
 	kept     []topology.Checked // by the memory, so that their trees stay
 	topology *topology.Topology
 	problems []problem.Problem
@@ -173,18 +173,18 @@ type snapshot struct {
 	suppressions []*finding.Suppression
 	unread       int
 	unknown      []result.UnknownField
-	// withContext says that files were read that the user did not name.
+	// withContext is true if files were read that the user did not name.
 	withContext bool
-	// unparsed says why files do not parse in whose place their last good state was taken, by absolute path.
+	// unparsed says why files do not parse whose last good state was used, by absolute path.
 	unparsed map[string][]problem.Problem
-	// earlier are the files of an earlier state.
-	earlier []*source.File
+	// base are the files of the earlier state.
+	base []*source.File
 }
 
-// links tells of the symbolic links that were not followed.
+// links records the symbolic links that were not followed.
 func (g *snapshot) links(found *source.Found) {
 	g.totals.Links = found.Links
-	for _, link := range found.Broken {
+	for _, link := range found.BrokenLinks {
 		g.totals.BrokenLinks = append(g.totals.BrokenLinks, link)
 		g.notices = append(g.notices, result.Notice{Path: link, Message: "not read: a symbolic link to nothing"})
 	}
@@ -334,7 +334,7 @@ func partial(g *snapshot, causes map[string]bool) {
 	}
 }
 
-// name gives the sites of problems that were found before the topology was known their logical path.
+// name gives the locations of problems that were found before the topology was known their logical path.
 func name(t *topology.Topology, problems []problem.Problem) {
 	for i := range problems {
 		for j := range problems[i].Locations {
@@ -372,7 +372,7 @@ func findings(problems []problem.Problem, rules []*rule.Rule, levels map[string]
 	return found
 }
 
-// looked counts the files that the user asked for.
+// looked counts the files that the user selected.
 func looked(inputs []source.Input) int {
 	n := 0
 	for _, in := range inputs {
@@ -392,25 +392,25 @@ func paths(files []source.Input) map[string]bool {
 	return all
 }
 
-// about returns the findings that are about the files which the user named.
-func (g *snapshot) about(found []finding.Finding) []finding.Finding {
+// onSelected returns the findings with a location in a file that the user named.
+func (g *snapshot) onSelected(found []finding.Finding) []finding.Finding {
 	if !g.withContext {
 		return found
 	}
-	asked := paths(g.files)
+	selected := paths(g.files)
 	return slices.DeleteFunc(slices.Clone(found), func(f finding.Finding) bool {
-		return !slices.ContainsFunc(f.Locations, func(l problem.Location) bool { return asked[l.File.Path] })
+		return !slices.ContainsFunc(f.Locations, func(l problem.Location) bool { return selected[l.File.Path] })
 	})
 }
 
-// only leaves what is about the files that the user named.
+// only removes findings without a location in a file that the user named.
 func (r *Result) only(files []source.Input) {
-	asked := paths(files)
+	selected := paths(files)
 	withContext := func(f *finding.Finding) bool {
-		if f.Fix != nil && !asked[f.Fix.File.Path] {
+		if f.Fix != nil && !selected[f.Fix.File.Path] {
 			f.Fix = nil
 		}
-		return !slices.ContainsFunc(f.Locations, func(l problem.Location) bool { return asked[l.File.Path] })
+		return !slices.ContainsFunc(f.Locations, func(l problem.Location) bool { return selected[l.File.Path] })
 	}
 	run := &r.Run
 	run.Findings = slices.DeleteFunc(run.Findings, func(f finding.Finding) bool { return withContext(&f) })

@@ -10,7 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
-// live holds the topology against exports, if there are any. It is what it is in the live tenants from then on.
+// live compares the topology with exports, if there are any. It is what it is in the live tenants from then on.
 func (g *snapshot) live(o Options) (*drift.Result, error) {
 	if o.Live == nil {
 		return nil, nil
@@ -47,8 +47,8 @@ const (
 	groupDrift  = "drift"
 )
 
-// fitting leaves out the rules that have nothing to evaluate: those of a change without an earlier state, those of
-// a drift without exports, and all others with them. To ask for one of them by name is a mistake.
+// fitting leaves out the rules that have nothing to evaluate: those of a change without an earlier state, those of a
+// drift without exports, and all others with them. Selecting one of them by name is an error.
 func (o *Options) fitting(rules []*rule.Rule) ([]*rule.Rule, error) {
 	fits := func(r *rule.Rule) bool {
 		switch r.Group {

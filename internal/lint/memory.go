@@ -30,8 +30,8 @@ type resolved struct {
 	problems  []problem.Problem
 }
 
-// resolve builds the topology of documents, where the run before did not build it already: while a line is half written, the
-// last good state of its file stands in its place, and nothing is new.
+// resolve builds the topology of documents, where the run before did not build it already: while a line is half
+// written, the last good state of its file is in its place, and nothing is new.
 func (o *Options) resolve(documents []topology.Checked, unread topology.Unread) (*topology.Topology, []problem.Problem) {
 	if !o.incremental() {
 		return topology.Build(documents, unread)
@@ -46,7 +46,7 @@ func (o *Options) resolve(documents []topology.Checked, unread topology.Unread) 
 	return before.topology, before.problems
 }
 
-// incremental says whether the run continues the one before. What else is compared changes a topology.
+// incremental reports whether the run continues the one before. What else is compared changes a topology.
 func (o *Options) incremental() bool { return o.Memory != nil && o.Against == nil && o.Live == nil }
 
 // find finds the input, on disk only where that may have changed.
@@ -82,9 +82,9 @@ func (m *Memory) load(file *source.File) (input, bool) {
 	return in, ok && bytes.Equal(in.file.Raw(), file.Data)
 }
 
-// keep remembers what was made of files, and forgets all others. A run that was stopped has read a part
-// of them, so that what is known of the rest stays.
-func (m *Memory) keep(files []source.Input, inputs []input) {
+// store keeps the results for these files and drops all others. A canceled run has read only some files, so that the
+// results for the rest stay.
+func (m *Memory) store(files []source.Input, inputs []input) {
 	if m == nil {
 		return
 	}

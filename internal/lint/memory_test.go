@@ -30,7 +30,7 @@ func TestMemory(t *testing.T) {
 				t.Fatal(err)
 			}
 			path := filepath.Join(dir, filepath.FromSlash(files[1].Path))
-			// A few rules tell as much as all, in less time.
+			// A few rules are as good a test as all of them, and faster.
 			options := lint.Options{
 				Find:  source.FindOptions{Dir: dir},
 				Rules: rule.Selection{Only: []string{"domain/federated-once", "environment/azure-region", "reference", "schema"}},

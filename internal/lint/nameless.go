@@ -15,15 +15,15 @@ func nameless(found *source.Found) []problem.Problem {
 	known := map[string]bool{}
 	for i := range found.Inputs {
 		in := &found.Inputs[i]
-		hidden, p := secret.Name(in.Path)
+		redacted, p := secret.Name(in.Path)
 		if p == nil {
 			continue
 		}
-		for n := 2; known[hidden]; n++ {
-			hidden = fmt.Sprintf("%s (%d)", p.Locations[0].File.Path, n)
+		for n := 2; known[redacted]; n++ {
+			redacted = fmt.Sprintf("%s (%d)", p.Locations[0].File.Path, n)
 		}
-		known[hidden] = true
-		in.Path, p.Locations[0].File = hidden, source.NewFile(hidden, nil)
+		known[redacted] = true
+		in.Path, p.Locations[0].File = redacted, source.NewFile(redacted, nil)
 		problems = append(problems, *p)
 	}
 	for _, skips := range [][]source.Skip{found.Skips, found.Around} {
@@ -31,8 +31,8 @@ func nameless(found *source.Found) []problem.Problem {
 			skips[i].Path = secret.Redact(skips[i].Path)
 		}
 	}
-	for i := range found.Broken {
-		found.Broken[i] = secret.Redact(found.Broken[i])
+	for i := range found.BrokenLinks {
+		found.BrokenLinks[i] = secret.Redact(found.BrokenLinks[i])
 	}
 	return problems
 }

@@ -40,8 +40,8 @@ type Options struct {
 	WriteBaseline bool
 	// Today is the day as year-month-day, on which a suppression expires; empty lets none expire.
 	Today string
-	// Partial says that the input is a part of the topology only, so that what a suppression or an
-	// entry of a baseline is about may lie elsewhere.
+	// Partial is true if the input is a part of the topology only, so that what a suppression or an entry of a
+	// baseline is about may be elsewhere.
 	Partial bool
 	// Against, if it is set, is an earlier state: the rules of the group change evaluate what is different.
 	Against *Against
@@ -52,14 +52,14 @@ type Options struct {
 	AllowEmpty bool
 	// Engine evaluates, if it is set; Prepare made it for the same Set, Rules, Locations and Residency.
 	Engine *policy.Engine
-	// Answers, if it is set, are what servers of Open Policy Agent found, in place of an evaluation.
+	// Answers, if it is set, are what servers of Open Policy Agent found, instead of an evaluation.
 	Answers *policy.Answers
 	// Memory, if it is set, is where one run leaves for the next what was made of each file.
 	Memory *Memory
-	// SameDisk says that what is on disk is what the run before with this memory saw, so that only overlays are new.
+	// SameDisk is true if what is on disk is what the run before with this memory saw, so that only overlays are new.
 	SameDisk bool
-	// LastGood is what files of the overlay held when they last parsed, by absolute path: it stands in place of a text that
-	// does not parse.
+	// LastGood is the content of overlay files when they last parsed, by absolute path. It replaces a text that does
+	// not parse.
 	LastGood map[string][]byte
 	// Explain says of each file and document that is not a manifest why it is none, which means to read all of it.
 	Explain bool
@@ -80,7 +80,7 @@ type Against struct {
 	// Files reads it; paths are relative to the root. The files left out because of their size are
 	// named by the second result.
 	Files func(context.Context) (files []*source.File, tooLarge []string, err error)
-	// Exports, if it is set, is the earlier state in place of Files.
+	// Exports, if it is set, is the earlier state instead of Files.
 	Exports *drift.Exports
 	// Apart are the folders whose files Files cannot read, as they are repositories of their own; Files sets them.
 	Apart []string
@@ -96,21 +96,22 @@ type Against struct {
 type Result struct {
 	// Run is what a report shows; the caller adds what only it knows: the version, the exit code.
 	Run result.Run
-	// Baseline is what WriteBaseline asked for, else nil.
+	// Baseline is the new baseline with WriteBaseline, otherwise nil.
 	Baseline *finding.Baseline
-	// Skips are the files and folders that were left out, and what Explain asked for, ordered by path.
+	// Skips are the files and folders that were left out, and those requested by Explain, ordered by path.
 	Skips []source.Skip
 	// Others counts the files that nobody looked at because of their names.
 	Others int
 	// Files are those that hold a manifest or could not be read.
 	Files []source.Input
-	// Read are Files, those beside them that the user did not name, and what is too large or named and holds no manifest.
+	// Read are Files, those next to them that the user did not name, and what is too large or named and holds no
+	// manifest.
 	Read []source.Input
 	// Documents are the manifests, where a Memory keeps them.
 	Documents []topology.Checked
-	// Unparsed says why files do not parse in whose place the run took their LastGood, by absolute path.
+	// Unparsed says, by absolute path, why files do not parse for which the run used LastGood.
 	Unparsed map[string][]finding.Finding
-	// Imported says what each of the exports is that the manifests were held against.
+	// Imported says what each of the exports is that the manifests were compared with.
 	Imported *importer.Result
 }
 

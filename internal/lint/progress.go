@@ -2,8 +2,7 @@ package lint
 
 import "sync"
 
-// Progress is how far a run has come, for another goroutine to ask while it runs. A nil Progress is that of a
-// run that nobody watches.
+// Progress is the progress of a run, for another goroutine to read while it runs. A nil Progress records nothing.
 type Progress struct {
 	lock sync.Mutex
 	now  Moment

@@ -22,22 +22,22 @@ import (
 type input struct {
 	documents []topology.Checked
 	problems  []problem.Problem
-	// suppressions stand in the comments of the documents.
+	// suppressions are in the comments of the documents.
 	suppressions []*finding.Suppression
 	// unread are the parts of the file that are in no document, all says that nothing is known of it.
 	unread []source.Span
 	all    bool
 	// undeclaredAt are the parts of documents that the schema refuses.
 	undeclaredAt []source.Span
-	// nameless are the kinds of tenants and environments that bear no name.
+	// nameless are the kinds of tenants and environments that have no name.
 	nameless []string
 	unknown  []result.UnknownField
 	// unparsed says why the file does not parse, where all else is of the text that last did.
 	unparsed []problem.Problem
 	file     *source.File
 	foreign  []manifest.Foreign
-	large    bool          // it is too large to be read, and none of ours
-	skips    []source.Skip // what of it is not a manifest, where that is asked for
+	large    bool          // it is too large to be read, and not a manifest
+	skips    []source.Skip // what of it is not a manifest, where that is requested
 }
 
 func (in *input) holds() bool { return len(in.documents) > 0 || len(in.problems) > 0 }
@@ -48,7 +48,7 @@ func workers(n int) int { return cmp.Or(n, runtime.GOMAXPROCS(0)) }
 // files. All errors come together.
 func readAll(ctx context.Context, o Options, files []source.Input) ([]input, error) {
 	inputs, errs := make([]input, len(files)), make([]error, len(files))
-	defer o.Memory.keep(files, inputs)
+	defer o.Memory.store(files, inputs)
 	releases := o.Memory == nil && len(files) > topology.MostTrees
 	err := each(ctx, workers(o.Workers), len(files), func(i int) {
 		if known, ok := o.unread(files[i]); ok {
@@ -81,7 +81,7 @@ func read(o Options, in source.Input) (input, error) {
 	}
 	if tooLarge, ok := errors.AsType[*source.TooLargeError](err); ok {
 		if !in.Named && !manifest.Candidate(tooLarge.Head) {
-			ours, err := source.Scan(in.Path, in.Abs, manifest.Mentions)
+			ours, err := source.Scan(in.Path, in.Abs, manifest.MayHoldManifest)
 			if err != nil {
 				return input{}, err
 			}
@@ -117,8 +117,8 @@ func (o *Options) examine(file *source.File, in source.Input) input {
 	return result
 }
 
-// examine parses a file and holds its documents to the schema. Named says that the user named the
-// file, so that it must hold a manifest.
+// examine parses a file and validates its documents. Named is true if the user named the file, so that it must
+// contain a manifest.
 func examine(file *source.File, named bool) input {
 	if !named && !manifest.Candidate(file.Data) {
 		return input{file: file}
@@ -139,7 +139,7 @@ func examine(file *source.File, named bool) input {
 		result.unknown = append(result.unknown, unknownFields(d)...)
 		result.problems = append(result.problems, checked.Problems...)
 		doubtful := len(parsed.Problems) > 0 && len(d.Ambiguous()) > 0
-		result.documents = append(result.documents, topology.Checked{Document: d, Broken: checked.Broken, Secrets: redacted, Doubtful: doubtful})
+		result.documents = append(result.documents, topology.Checked{Document: d, Invalid: checked.Invalid, Redacted: redacted, Doubtful: doubtful})
 	}
 	cover.Problems(result.problems)
 	result.problems = append(result.problems, cover.Unreported()...)

@@ -9,7 +9,7 @@ import (
 // release lets go of the bytes of a file of which nothing is to be said so far. Its documents stay.
 func (in *input) release() {
 	said := len(in.problems) + len(in.suppressions) + len(in.unknown) + len(in.unread) + len(in.undeclaredAt) + len(in.foreign)
-	if len(in.documents) == 0 || said > 0 || in.file.Masks() {
+	if len(in.documents) == 0 || said > 0 || in.file.HasRedacted() {
 		return
 	}
 	for _, d := range in.documents {

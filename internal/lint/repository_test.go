@@ -11,8 +11,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// TestRepository lints a repository as they are: two tenants and 400 environments among workflows,
-// charts whose templates are no YAML, and exports of other programs.
+// TestRepository lints a typical repository: two tenants and 400 environments among workflows, charts whose templates
+// are not YAML, and exports of other programs.
 func TestRepository(t *testing.T) {
 	dir := t.TempDir()
 	write := func(name, text string) {

@@ -10,8 +10,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// A credential that stands where a name is asked for is in no report either: not as the name of an object,
-// nor in the logical path of what belongs to it.
+// A credential that is where a name is expected is in no report either: not as the name of an object, nor in the
+// logical path of what belongs to it.
 func TestSecretAsName(t *testing.T) {
 	token := strings.Repeat("abcd234567efg", 4)
 	text := "apiVersion: tenantlint/v1\nkind: Tenant\nname: " + token + "\nextra: 1\ngroups: [{name: " + token + ", members: ['group:none']}]\nenvironments: [{name: " + token +

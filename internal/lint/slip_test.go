@@ -112,8 +112,8 @@ func slips() []slip {
 	return all
 }
 
-// TestOneSlipIsOneFinding makes single mistakes in an example without findings: each is one finding, or few,
-// and the first of them stands where the mistake is.
+// TestOneSlipIsOneFinding makes single mistakes in an example without findings: each is one finding, or few, and the
+// first of them is where the mistake is.
 func TestOneSlipIsOneFinding(t *testing.T) {
 	files := contoso(t)
 	engine, err := lint.Prepare(lint.Options{})

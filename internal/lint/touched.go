@@ -11,12 +11,12 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// touched puts the places first that the change since an earlier state touches, for a pull request shows nothing
+// touched puts the locations first that the change since an earlier state touches, for a pull request shows nothing
 // else. What a finding is known by stays.
-func touched(findings []finding.Finding, earlier []*source.File) {
-	c := change{earlier: make(map[string]*source.File, len(earlier)), lines: map[*source.File]map[int]bool{}}
-	for _, f := range earlier {
-		c.earlier[f.Path] = f
+func touched(findings []finding.Finding, base []*source.File) {
+	c := change{base: make(map[string]*source.File, len(base)), lines: map[*source.File]map[int]bool{}}
+	for _, f := range base {
+		c.base[f.Path] = f
 	}
 	for i := range findings {
 		f := &findings[i]
@@ -42,14 +42,14 @@ func touched(findings []finding.Finding, earlier []*source.File) {
 
 // change is what differs between the files of today and those of an earlier state.
 type change struct {
-	earlier map[string]*source.File
+	base map[string]*source.File
 	// lines are those of a file of today that the earlier one does not have.
 	lines map[*source.File]map[int]bool
 }
 
-// touches reports whether a place is in a line that is new or another one.
+// touches reports whether a location is in a line that is new or another one.
 func (c *change) touches(l problem.Location) bool {
-	was := c.earlier[l.File.Path]
+	was := c.base[l.File.Path]
 	switch {
 	case was == nil:
 		return true
@@ -66,7 +66,7 @@ func (c *change) touches(l problem.Location) bool {
 
 // newLines returns the numbers, from 1, of the lines of a text that an earlier one does not have.
 func newLines(before, after []byte) map[int]bool {
-	fresh := map[int]bool{}
+	onlyNew := map[int]bool{}
 	line := 0
 	for text := range bytes.Lines(diff.Diff("before", before, "after", after)) {
 		switch text[0] {
@@ -75,12 +75,12 @@ func newLines(before, after []byte) map[int]bool {
 			number, _, _ := bytes.Cut(rest, []byte(","))
 			line, _ = strconv.Atoi(string(number))
 		case '+':
-			fresh[line] = true
+			onlyNew[line] = true
 			line++
 		case ' ':
 			line++
 		}
 	}
-	delete(fresh, 0) // the heading
-	return fresh
+	delete(onlyNew, 0) // the heading
+	return onlyNew
 }

@@ -24,7 +24,7 @@ func (g *snapshot) unchecked(engine *policy.Engine, rules []*rule.Rule) result.U
 	return result.Unchecked{Rules: idle, Fields: g.unknown, Files: g.skips}
 }
 
-// unknownKey is the key under which an object lists the fields that nobody knows.
+// unknownKey is the key under which an object lists its unknown fields.
 const unknownKey = "unknown"
 
 // unknownFields returns the fields that a document lists as unknown, in its order.

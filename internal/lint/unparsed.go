@@ -17,8 +17,8 @@ func (in *input) whyUnparsed() []problem.Problem {
 	return why
 }
 
-// whyUnparsed returns the findings that say why files do not parse in whose place their last good state was taken, but
-// for those that are accepted.
+// whyUnparsed returns the findings that say why files do not parse whose last good state was taken, but for those
+// that are accepted.
 func (g *snapshot) whyUnparsed(o Options, rules []*rule.Rule, levels map[string]problem.Level) map[string][]finding.Finding {
 	all := make(map[string][]finding.Finding, len(g.unparsed))
 	for path, problems := range g.unparsed {

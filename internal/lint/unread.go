@@ -10,33 +10,33 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// check holds a document to the schema. Where its header is wrong, that is its one mistake, and it is taken for
-// what is meant; of a key that is given twice neither value is evaluated. Wrong says that the file has problems.
+// check validates a document. A wrong header is its only mistake, and the document is treated as what was probably
+// meant; neither value of a duplicate key is evaluated. Wrong is true if the file has problems.
 func (in *input) check(d *manifest.Document, wrong bool) conform.Result {
 	checked := conform.Check(d)
-	if d.Mistaken || d.Misspelt() {
+	if d.Mistaken || d.Misspelled() {
 		as := conform.As(d)
-		for n := range checked.Broken {
-			if as.Broken == nil {
-				as.Broken = map[*manifest.Node]bool{}
+		for n := range checked.Invalid {
+			if as.Invalid == nil {
+				as.Invalid = map[*manifest.Node]bool{}
 			}
-			as.Broken[n] = true
+			as.Invalid[n] = true
 		}
 		in.note(d, as.Problems)
 		if d.Mistaken {
 			checked.Problems = nil
 		}
-		checked.Broken = as.Broken
+		checked.Invalid = as.Invalid
 	}
 	in.note(d, checked.Problems)
 	if !wrong {
 		return checked
 	}
 	for _, n := range d.Ambiguous() {
-		if checked.Broken == nil {
-			checked.Broken = map[*manifest.Node]bool{}
+		if checked.Invalid == nil {
+			checked.Invalid = map[*manifest.Node]bool{}
 		}
-		checked.Broken[n] = true
+		checked.Invalid[n] = true
 		checked.Problems = slices.DeleteFunc(checked.Problems, func(p problem.Problem) bool {
 			at := p.Locations[0].Span
 			return n.Span.Start <= at.Start && at.End <= n.Span.End

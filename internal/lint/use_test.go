@@ -39,7 +39,7 @@ func runOf(t *testing.T, files map[string]string) *result.Run {
 	return &result.Run
 }
 
-// outline tells of each finding its rule, its places and what they hold, and what is related.
+// outline reports each finding its rule, its locations and what they hold, and what is related.
 func outline(r *result.Run) []string {
 	var all []string
 	for _, f := range r.Findings {
@@ -55,7 +55,7 @@ func outline(r *result.Run) []string {
 	return all
 }
 
-// A finding stands where a value is used, with the anchor where it is written; so does its suppression.
+// A finding is where a value is used, with the anchor where it is written; so does its suppression.
 func TestFindingsStandAtTheUse(t *testing.T) {
 	const base = tenantHead + "environments:\n  - &base\n    name: try\n    type: Trial\n    openToTenant: true\n    location: europe\n"
 	for _, tt := range []struct {

@@ -31,7 +31,7 @@ func (s *server) actions(p codeActionParams) (any, error) {
 			repairs = append(repairs, a)
 		}
 		if at, comment, ok := st.suppressAction(here); ok {
-			suppressions = append(suppressions, s.action(st, "suppress "+here.finding.Rule.ID+" here, for a reason to be given", here.site.File,
+			suppressions = append(suppressions, s.action(st, "suppress "+here.finding.Rule.ID+" here, for a reason to be given", here.loc.File,
 				source.Span{Start: at, End: at}, comment, here.diagnostic))
 		}
 	}
@@ -41,14 +41,14 @@ func (s *server) actions(p codeActionParams) (any, error) {
 // guess returns the repair that puts in what was probably meant, where that is not sure enough to be done
 // unasked; else nil.
 func (s *state) guess(here publishedFinding) *problem.Fix {
-	f := here.site.File
-	meant := here.site.Suggestion
-	if meant == "" || f.Masked(here.site.Span) {
+	f := here.loc.File
+	meant := here.loc.Suggestion
+	if meant == "" || f.Redacted(here.loc.Span) {
 		return nil
 	}
 	for _, d := range s.documentsOf(f) {
 		for n := range texts(d.Root) {
-			if n.Span != here.site.Span {
+			if n.Span != here.loc.Span {
 				continue
 			}
 			if strings.Contains(n.Text, "://") && !strings.Contains(meant, "://") {
@@ -63,10 +63,10 @@ func (s *state) guess(here publishedFinding) *problem.Fix {
 	return nil
 }
 
-// groupMark stands before the name of a group where another principal may stand.
+// groupMark is before the name of a group where another principal may be.
 const groupMark = "group:"
 
-// wanted says whether quick fixes are among the kinds that are asked for.
+// wanted reports whether quick fixes are among the kinds that are requested.
 func wanted(only []string) bool {
 	for _, kind := range only {
 		if kind == quickFix || kind == "" {
@@ -82,14 +82,14 @@ func (s *server) action(st *state, title string, f *source.File, at source.Span,
 	return codeAction{Title: title, Kind: quickFix, Diagnostics: []diagnostic{about}, Edit: edit}
 }
 
-// suppressAction returns the comment that suppresses a finding, and the offset of the line above which it
-// belongs. The reason is left to the user: until there is one, a finding asks for it.
+// suppressAction returns the comment that suppresses a finding, and the offset of the line above which it belongs.
+// The reason is left to the user: until there is one, a finding needs it.
 func (s *state) suppressAction(here publishedFinding) (at int, comment string, ok bool) {
-	f := here.site.File
+	f := here.loc.File
 	if here.finding.Rule.Mandatory() || strings.EqualFold(path.Ext(f.Path), ".json") {
 		return 0, "", false
 	}
-	text, at := f.Line(f.Position(here.site.Span.Start).Line)
+	text, at := f.Line(f.Position(here.loc.Span.Start).Line)
 	for _, d := range s.documentsOf(f) {
 		// Above the first key a comment would be about the whole document, and inside a string it
 		// would be a part of it.
@@ -105,7 +105,7 @@ func (s *state) suppressAction(here publishedFinding) (at int, comment string, o
 	return 0, "", false
 }
 
-// inString says whether an offset lies within a string of a tree.
+// inString reports whether an offset is within a string of a tree.
 func inString(root *manifest.Node, at int) bool {
 	for n := range texts(root) {
 		if n.Span.Start < at && at < n.Span.End {

@@ -24,7 +24,7 @@ type job struct {
 	versions map[string]int
 	// generation counts the changes up to the moment.
 	generation int
-	// sameDisk says that nothing changed since the check before but what is open.
+	// sameDisk is true if nothing changed since the check before but what is open.
 	sameDisk bool
 }
 

@@ -24,14 +24,14 @@ const (
 
 // candidate is one completion before it is put into the words of the protocol.
 type candidate struct {
-	label, detail, about string
-	kind                 int
+	label, detail, documentation string
+	kind                         int
 	// nested says of a key that a mapping or list follows it on the next lines, item that it begins an item.
 	nested, item bool
 }
 
-// complete offers what may be written at a position. It answers from the text as it stands at once, and takes
-// names from the last check.
+// complete offers what may be written at a position. It answers from the text as it is at once, and takes names from
+// the last check.
 func (s *server) complete(p positionParams) (any, error) {
 	d := s.open[p.TextDocument.URI]
 	if d == nil {
@@ -86,8 +86,8 @@ func (s *server) item(f *source.File, c *cursor, one candidate) completionItem {
 		text = "- " + text
 	}
 	item := completionItem{Label: one.label, Kind: one.kind, Detail: one.detail, TextEdit: textEdit{s.encoding.between(f, c.word), text}}
-	if one.about != "" {
-		item.Documentation = &markupContent{plainText, one.about}
+	if one.documentation != "" {
+		item.Documentation = &markupContent{plainText, one.documentation}
 	}
 	return item
 }
@@ -117,13 +117,13 @@ func (s *server) completeComment(f *source.File, st *state, text string, offset 
 	for _, one := range st.offeredRules(false) {
 		list.Items = append(list.Items, completionItem{
 			Label: one.label, Kind: one.kind, Detail: one.detail,
-			Documentation: &markupContent{plainText, one.about}, TextEdit: textEdit{at, one.label},
+			Documentation: &markupContent{plainText, one.documentation}, TextEdit: textEdit{at, one.label},
 		})
 	}
 	return list
 }
 
-// offeredRules are the rules that can be suppressed, and the groups of rules where they are asked for.
+// offeredRules are the rules that can be suppressed, and the groups of rules where they are requested.
 func (s *state) offeredRules(groups bool) []candidate {
 	var all []candidate
 	last := ""
@@ -134,7 +134,7 @@ func (s *state) offeredRules(groups bool) []candidate {
 		if groups && r.Group != last {
 			all, last = append(all, candidate{label: r.Group, detail: "all rules of the group", kind: completeReference}), r.Group
 		}
-		all = append(all, candidate{label: r.ID, detail: r.Title, about: r.Description, kind: completeReference})
+		all = append(all, candidate{label: r.ID, detail: r.Title, documentation: r.Description, kind: completeReference})
 	}
 	return all
 }
@@ -234,8 +234,8 @@ func words(all []string) []candidate {
 func header(n *manifest.Node) []candidate {
 	var all []candidate
 	for _, one := range []candidate{
-		{label: "apiVersion", detail: "required", about: "The version of the format: tenantlint/v1."},
-		{label: "kind", detail: "required", about: "What the document describes: " + strings.Join(vocabulary.Kinds(), ", ") + "."},
+		{label: "apiVersion", detail: "required", documentation: "The version of the format: tenantlint/v1."},
+		{label: "kind", detail: "required", documentation: "What the document describes: " + strings.Join(vocabulary.Kinds(), ", ") + "."},
 	} {
 		if n.Get(one.label) == nil {
 			one.kind = completeProperty
@@ -257,7 +257,7 @@ func keysOf(kind string, keys []string, n *manifest.Node) []candidate {
 		if n != nil && n.Get(f.Name) != nil {
 			continue
 		}
-		one := candidate{label: f.Name, detail: f.Type, about: f.Meaning, kind: completeProperty, nested: f.Object != "" || f.List}
+		one := candidate{label: f.Name, detail: f.Type, documentation: f.Meaning, kind: completeProperty, nested: f.Object != "" || f.List}
 		if f.Required {
 			one.detail += " (required)"
 			needed = append(needed, one)
@@ -291,17 +291,17 @@ func (s *state) offeredNames(format string, root *manifest.Node) []candidate {
 			home = n.Text
 		}
 	}
-	var own, others []candidate
+	var local, others []candidate
 	for _, key := range s.referenceIndex().Keys(kind) {
 		one := candidate{label: prefix + key, kind: completeReference, detail: kind}
 		if name, ok := strings.CutPrefix(key, home+"/"); ok && home != "" {
 			one.label = prefix + name
-			own = append(own, one)
+			local = append(local, one)
 			continue
 		}
 		others = append(others, one)
 	}
-	return append(own, others...)
+	return append(local, others...)
 }
 
 // referenceAt returns what is named at a position.

@@ -29,7 +29,7 @@ environments: [{name: hr, type: Production, stage: production, location: japan}]
 
 const completeHead = "apiVersion: tenantlint/v1\nkind: Environment\ntenant: contoso\nname: new\n"
 
-// TestComplete says what is offered where "|" stands, and what the line then is.
+// TestComplete says what is offered where "|" is, and what the line then is.
 func TestComplete(t *testing.T) {
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "contoso.yaml"), completeTenant)

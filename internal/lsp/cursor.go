@@ -20,15 +20,15 @@ type cursor struct {
 	// lists are passed through.
 	parent *manifest.Node
 	keys   []string
-	// key says that a key is written, item that it is an item of a list.
+	// key is true if a key is written, item that it is an item of a list.
 	key, item bool
-	// word is what is replaced; quoted says that it stands in quotes, colon that one follows it.
+	// word is what is replaced; quoted says that it is in quotes, colon that one follows it.
 	word          source.Span
 	quoted, colon bool
 	json          bool
 }
 
-// at finds the cursor in a text that need not parse as it stands.
+// at finds the cursor in a text that need not parse as it is.
 func at(f *source.File, offset int, read func(*source.File) []*manifest.Node) (cursor, bool) {
 	c := cursor{word: wordAt(f.Data, offset), json: strings.EqualFold(path.Ext(f.Path), ".json")}
 	before, after := f.Data[:c.word.Start], f.Data[c.word.End:]
@@ -167,7 +167,7 @@ func manifests(f *source.File) []*manifest.Node {
 	return []*manifest.Node{doc.Root}
 }
 
-// begins says that a key may be one of a manifest that has no header yet.
+// begins reports whether a key may be one of a manifest that has no header yet.
 func begins(p manifest.Pair) bool {
 	switch p.Key.Text {
 	case "apiVersion":

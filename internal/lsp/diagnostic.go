@@ -11,8 +11,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/report"
 )
 
-// mostRelated is the number of other places that a diagnostic names, so that a conflict of a thousand
-// files stays in proportion.
+// mostRelated is the number of other locations that a diagnostic names, so that a conflict of a thousand files stays
+// in proportion.
 const mostRelated = 10
 
 // severities are the protocol's numbers.
@@ -21,11 +21,11 @@ var severities = map[problem.Level]int{problem.Error: 1, problem.Warning: 2, pro
 // diagnose places every finding, and every mistake in the configuration, in the files where they show.
 func (s *server) diagnose(st *state) {
 	for _, p := range st.config {
-		for i, site := range p.Locations {
-			d := s.diagnostic(st, p.Locations, i, p.Related, text{p.Message.String(), site.Caption().String(), p.Notes, p.Help.String()})
+		for i, loc := range p.Locations {
+			d := s.diagnostic(st, p.Locations, i, p.Related, text{p.Message.String(), loc.Caption().String(), p.Notes, p.Help.String()})
 			d.Severity, d.Code = severities[problem.Error], "config"
-			uri := st.uri(site.File)
-			st.published[uri] = append(st.published[uri], publishedFinding{diagnostic: d, site: site})
+			uri := st.uri(loc.File)
+			st.published[uri] = append(st.published[uri], publishedFinding{diagnostic: d, loc: loc})
 		}
 	}
 	if st.result == nil {
@@ -41,12 +41,12 @@ func (s *server) diagnose(st *state) {
 	findings := st.result.Run.Findings
 	for i := range findings {
 		f := &findings[i]
-		for j, site := range f.Locations {
-			if st.isUnparsed(site.File) {
+		for j, loc := range f.Locations {
+			if st.isUnparsed(loc.File) {
 				continue // of an earlier text
 			}
-			uri := st.uri(site.File)
-			st.published[uri] = append(st.published[uri], publishedFinding{s.finding(st, f, j), f, site})
+			uri := st.uri(loc.File)
+			st.published[uri] = append(st.published[uri], publishedFinding{s.finding(st, f, j), f, loc})
 		}
 	}
 	for _, all := range st.published {
@@ -54,14 +54,14 @@ func (s *server) diagnose(st *state) {
 	}
 }
 
-// finding returns the diagnostic of a finding at one of its sites.
-func (s *server) finding(st *state, f *finding.Finding, site int) diagnostic {
+// finding returns the diagnostic of a finding at one of its locations.
+func (s *server) finding(st *state, f *finding.Finding, loc int) diagnostic {
 	d := s.diagnostic(
 		st,
 		f.Locations,
-		site,
+		loc,
 		f.Related,
-		text{f.Message.String(), f.Locations[site].Caption().String(), f.Notes, f.Help.String()},
+		text{f.Message.String(), f.Locations[loc].Caption().String(), f.Notes, f.Help.String()},
 	)
 	d.Severity, d.Code = severities[f.Level], f.Rule.ID
 	if url := report.RuleURL(f.Rule); url != "" && s.client.TextDocument.PublishDiagnostics.CodeDescriptionSupport {
@@ -91,10 +91,10 @@ func (t text) String() string {
 	return strings.Join(lines, "\n")
 }
 
-// diagnostic returns what shows at one of several sites, with the way to the others.
-func (s *server) diagnostic(st *state, sites []problem.Location, site int, explain []problem.Location, t text) diagnostic {
-	at := sites[site]
-	others := slices.Concat(sites[:site], sites[site+1:])
+// diagnostic returns what shows at one of several locations, with the way to the others.
+func (s *server) diagnostic(st *state, locs []problem.Location, loc int, explain []problem.Location, t text) diagnostic {
+	at := locs[loc]
+	others := slices.Concat(locs[:loc], locs[loc+1:])
 	more := max(0, len(others)-mostRelated)
 	others = others[:len(others)-more]
 	links := s.client.TextDocument.PublishDiagnostics.RelatedInformation
@@ -107,7 +107,7 @@ func (s *server) diagnostic(st *state, sites []problem.Location, site int, expla
 		t.notes = append(slices.Clip(t.notes), problem.Literal("also at "+strings.Join(places, ", ")))
 	}
 	if more > 0 {
-		t.notes = append(slices.Clip(t.notes), problem.Literal(fmt.Sprintf("and at %d more places", more)))
+		t.notes = append(slices.Clip(t.notes), problem.Literal(fmt.Sprintf("and at %d more locations", more)))
 	}
 	d := diagnostic{Range: s.encoding.between(at.File, at.Span), Source: report.ToolName, Message: t.String()}
 	if links {
@@ -121,10 +121,10 @@ func (s *server) diagnostic(st *state, sites []problem.Location, site int, expla
 	return d
 }
 
-// related returns the way to a site; what says what it is if the site does not.
-func (s *server) related(st *state, site problem.Location, what string) relatedInformation {
-	if !site.Caption().IsZero() {
-		what = site.Caption().String()
+// related returns the way to a location; what says what it is if the location does not.
+func (s *server) related(st *state, loc problem.Location, what string) relatedInformation {
+	if !loc.Caption().IsZero() {
+		what = loc.Caption().String()
 	}
-	return relatedInformation{location{st.uri(site.File), s.encoding.between(site.File, site.Span)}, what}
+	return relatedInformation{location{st.uri(loc.File), s.encoding.between(loc.File, loc.Span)}, what}
 }

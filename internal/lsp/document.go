@@ -4,7 +4,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// document is a file that the editor has open, as it stands there.
+// document is a file that the editor has open, as it is there.
 type document struct {
 	uri     string
 	version int

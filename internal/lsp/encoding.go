@@ -25,7 +25,7 @@ func choose(offered []string) encoding {
 	return utf16Encoding
 }
 
-// position returns where the byte at offset stands.
+// position returns where the byte at offset is.
 func (e encoding) position(f *source.File, offset int) position {
 	p := f.Position(offset)
 	if e == utf8Encoding {
@@ -34,12 +34,12 @@ func (e encoding) position(f *source.File, offset int) position {
 	return position{Line: p.Line - 1, Character: p.UTF16 - 1}
 }
 
-// between returns where a span stands.
+// between returns where a span is.
 func (e encoding) between(f *source.File, s source.Span) textRange {
 	return textRange{Start: e.position(f, s.Start), End: e.position(f, max(s.Start, s.End))}
 }
 
-// bom is the byte order mark in UTF-8, which is no column.
+// bom is the byte order mark in UTF-8, which is not a column.
 const bom = "\uFEFF"
 
 // offset returns the byte at a position. A column behind the end of its line is the end, a line behind

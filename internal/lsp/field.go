@@ -13,8 +13,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// about returns what there is to know of the key, the name or the rule at an offset of a file, and its place.
-func (s *state) about(uri string, offset int, marked bool) (text string, at source.Span, ok bool) {
+// hover returns the documentation of the key, name or rule at an offset of a file, and its span.
+func (s *state) hover(uri string, offset int, marked bool) (text string, at source.Span, ok bool) {
 	for _, d := range s.documents(uri) {
 		if offset < d.Span.Start || offset > d.Span.End {
 			continue
@@ -83,7 +83,7 @@ func fieldText(o vocabulary.ObjectDoc, f *vocabulary.Field, marked bool) string 
 	return t.String()
 }
 
-// bearerFields are those that say most of what bears a name.
+// bearerFields are those that say most of what has a name.
 var bearerFields = []string{"displayName", "id", "type", "stage", "location", "relationship", "cloud", "securityGroup"}
 
 // bearer says what is known of a tenant, an environment or a group, and where it is declared.
@@ -100,7 +100,7 @@ func (s *state) bearer(one topology.Reference, marked bool) string {
 				continue
 			}
 			for _, name := range bearerFields {
-				if v := n.Get(name); v != nil && v.Text != "" && !d.File.Masked(v.Span) {
+				if v := n.Get(name); v != nil && v.Text != "" && !d.File.Redacted(v.Span) {
 					t.add("", name+": "+v.Text)
 				}
 			}
@@ -164,7 +164,7 @@ func (t *paragraphs) strong(s string) string {
 	return s
 }
 
-// add appends a paragraph: a beginning that is written as it stands, and plain text.
+// add appends a paragraph: a beginning that is written as it is, and plain text.
 func (t *paragraphs) add(begin, text string) {
 	if t.marked {
 		text = unmarked.Replace(text)

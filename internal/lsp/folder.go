@@ -33,7 +33,7 @@ func (f *folder) root() string {
 	return source.Root(f.dir)
 }
 
-// folderOf returns the path of a folder that lies on this machine.
+// folderOf returns the path of a folder that is on this machine.
 func folderOf(uri string) (dir string, ok bool) {
 	dir, ok = pathOf(uri, windows)
 	if !ok || !filepath.IsAbs(dir) {

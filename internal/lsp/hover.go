@@ -10,7 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/report"
 )
 
-// hover says of the findings at a place why their rules are there and what to do, then what the key or the name
+// hover says of the findings at a location why their rules are there and what to do, then what the key or the name
 // there means.
 func (s *server) hover(p positionParams) (any, error) {
 	var texts []string
@@ -35,7 +35,7 @@ func (s *server) hover(p positionParams) (any, error) {
 	st := s.stateOf(p.TextDocument.URI)
 	if documents := st.documents(p.TextDocument.URI); len(documents) > 0 && !st.isUnparsed(documents[0].File) {
 		f := documents[0].File
-		if said, where, ok := st.about(p.TextDocument.URI, s.encoding.offset(f, p.Position), marked); ok {
+		if said, where, ok := st.hover(p.TextDocument.URI, s.encoding.offset(f, p.Position), marked); ok {
 			if len(texts) == 0 {
 				at = s.encoding.between(f, where)
 			}
@@ -51,7 +51,7 @@ func (s *server) hover(p positionParams) (any, error) {
 	return hover{markupContent{plainText, strings.Join(texts, "\n\n")}, at}, nil
 }
 
-// before says whether a position comes before another one.
+// before reports whether a position comes before another one.
 func before(a, b position) bool { return compare(a, b) < 0 }
 
 func compare(a, b position) int {

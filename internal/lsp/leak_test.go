@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// TestLeak holds that nothing the server says of an open file holds a credential in it, wherever that stands.
+// TestLeak checks that nothing the server says of an open file holds a credential in it, wherever that is.
 func TestLeak(t *testing.T) {
 	token := "ghp" + "_0123456789abcdefghijABCDEFGHIJ012345"
 	const core = "0123456789abcdefghij"

@@ -11,11 +11,11 @@ type message struct {
 	Error   *responseError  `json:"error"`
 }
 
-// isRequest says whether the message wants a response.
+// isRequest reports whether the message wants a response.
 func (m *message) isRequest() bool { return m.Method != "" && len(m.ID) > 0 }
 
-// decode reads the content of a message. What is no JSON has the error errParse, what is no message
-// errInvalid.
+// decode reads the content of a message. The error is errParse if it is not JSON, and errInvalid if it is not a
+// message.
 func decode(content []byte) (*message, *responseError) {
 	if !json.Valid(content) {
 		return nil, &responseError{codeParse, "message is not JSON"}

@@ -8,8 +8,8 @@ import (
 	"slices"
 )
 
-// pulls says that the client asks for the diagnostics of the files that it has open, and can be told to ask
-// again. Those of other files are sent to it, as it would not ask for them.
+// pulls reports whether the client pulls the diagnostics of open files and supports refresh. Diagnostics of other
+// files are published, as the client does not pull them.
 func (s *server) pulls() bool {
 	return s.client.TextDocument.Diagnostic != nil && s.client.Workspace.Diagnostics.RefreshSupport
 }
@@ -34,7 +34,7 @@ func (s *server) diagnosticsOf(uri string) []diagnostic {
 	return all
 }
 
-// identify tells apart any two lists of diagnostics.
+// identify distinguishes any two lists of diagnostics.
 func identify(all []diagnostic) string {
 	text, err := json.Marshal(all)
 	if err != nil {
@@ -45,7 +45,7 @@ func identify(all []diagnostic) string {
 	return fmt.Sprintf("%016x", h.Sum64())
 }
 
-// refresh tells the client to ask again where what it asked for has changed since, once for each check.
+// refresh sends workspace/diagnostic/refresh, once per check, if diagnostics that the client pulled have changed.
 func (s *server) refresh() {
 	if !s.pulls() || s.refreshed == s.generation {
 		return

@@ -14,7 +14,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// nameFormats are the forms of names by what bears them.
+// nameFormats are the forms of names by what has them.
 var nameFormats = map[string]struct{ format, want string }{
 	"tenant":      {"tenant-name", `lower-case letters, digits, ".", "_" and "-", at most 63`},
 	"environment": {"name", `lower-case letters, digits, ".", "_" and "-", at most 63`},
@@ -41,10 +41,10 @@ func local(r topology.Reference) string {
 
 func written(r topology.Reference) string { return string(r.File.Data[r.Span.Start:r.Span.End]) }
 
-// named says that a reference is made by the name, and not by an id, a domain or a host.
+// named reports whether a reference is made by the name, and not by an id, a domain or a host.
 func named(r topology.Reference) bool { return strings.EqualFold(written(r), local(r)) }
 
-// declared says that what a reference leads to has a declaration.
+// declared reports whether what a reference leads to has a declaration.
 func declared(st *state, one topology.Reference) bool {
 	return slices.ContainsFunc(st.referenceIndex().Of(one), func(r topology.Reference) bool { return r.Declares })
 }
@@ -97,7 +97,7 @@ func (s *server) rename(p renameParams) (any, error) {
 	return s.workspaceEdit(st, edits), nil
 }
 
-// strings are the strings of a file, ordered by place.
+// strings are the strings of a file, ordered by location.
 func (s *state) strings(f *source.File) []*manifest.Node {
 	var all []*manifest.Node
 	for _, d := range s.documentsOf(f) {

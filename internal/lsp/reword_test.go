@@ -12,7 +12,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// quickFixes returns the repairs that an editor offers at each place of the findings of a run.
+// quickFixes returns the repairs that an editor offers at each location of the findings of a run.
 func quickFixes(t *testing.T, result *lint.Result) []string {
 	t.Helper()
 	s := &server{published: map[string]string{}}
@@ -58,7 +58,7 @@ func TestQuickFixesOutliveTheirWords(t *testing.T) {
 	for _, rule := range policy.Rules() {
 		fail, _, err := policy.Examples(rule)
 		if err != nil {
-			continue // a rule of a change has none that stands alone
+			continue // a rule of a change has none that is standalone
 		}
 		for _, e := range fail {
 			result, err := lint.Run(t.Context(), lint.Options{

@@ -46,9 +46,10 @@ type Options struct {
 	Today func() string
 	// Delay is how long a check waits for the next change.
 	Delay time.Duration
-	// RescanDelay is how long after the last change the disk is looked at again; 0 is never, but when the client tells of a change.
+	// RescanDelay is how long after the last change the disk is looked at again; 0 is never, but when the client
+	// reports a change.
 	RescanDelay time.Duration
-	// Log is where the server tells what goes wrong.
+	// Log is where the server writes errors.
 	Log io.Writer
 }
 
@@ -123,18 +124,18 @@ type server struct {
 	generation     int
 	timer          *time.Timer
 	scheduled, due bool
-	// rescanned says that the disk was looked at since something other than the text of an open file changed; rescanTimer fires when
-	// it is to be looked at in any case.
+	// rescanned is true if the disk was looked at since something other than the text of an open file changed;
+	// rescanTimer fires when it is to be looked at in any case.
 	rescanned   bool
 	rescanTimer *time.Timer
 
 	cancel  context.CancelFunc
 	checked chan []outcome
 
-	pulled    map[string]string // what the client asked for last, by URI
-	refreshed int               // the generation in which it was told to ask again
+	pulled    map[string]string // what the client pulled last, by URI
+	refreshed int               // the generation of the last refresh
 	published map[string]string // what shows in the editor, as JSON, by URI
-	watching  bool              // the client was asked to watch files
+	watching  bool              // the client watches files
 	said      string            // the last error that was shown
 	waiting   []*message
 }
@@ -281,7 +282,7 @@ func (s *server) refuse(m *message, code int, why string) {
 	s.write(failure{Version: "2.0", ID: m.ID, Error: &responseError{code, secret.Redact(why)}})
 }
 
-// notify takes a notification; those that are not known are no news.
+// notify handles a notification; unknown ones are ignored.
 func (s *server) notify(m *message) {
 	if s.phase != running {
 		return
@@ -357,8 +358,8 @@ func (s *server) initialize(params json.RawMessage) (any, error) {
 	return initializeResult{Capabilities: able, ServerInfo: serverInfo{report.ToolName, s.Version}}, nil
 }
 
-// watch asks the client to tell when manifests or the configuration change on disk. Below the root of
-// the topology there may be more than the folder that is open.
+// watch registers for changes of manifests and the configuration on disk. Below the root of the topology there may be
+// more than the folder that is open.
 func (s *server) watch() {
 	able := s.client.Workspace.DidChangeWatchedFiles
 	if !able.DynamicRegistration {
@@ -455,7 +456,7 @@ func (s *server) unschedule() {
 	}
 }
 
-// settled says that the last change is checked.
+// settled reports whether the last change is checked.
 func (s *server) settled() bool { return s.cancel == nil && !s.scheduled && !s.due }
 
 // start checks what the editor has now.
@@ -508,7 +509,7 @@ func (s *server) complain(err error) {
 	s.said = text
 }
 
-// publish sends the diagnostics of the files in which they changed, but for those that the client asks for.
+// publish sends the diagnostics of the files in which they changed, but for those that the client needs.
 func (s *server) publish() {
 	shown := map[string]bool{}
 	for _, f := range s.folders {

@@ -257,8 +257,8 @@ func TestImpatience(t *testing.T) {
 	}
 }
 
-// TestWatched says that what changes on disk is seen when the client tells of it, and that findings move
-// with the text above them.
+// TestWatched says that what changes on disk is seen when the client reports it, and that findings move with the text
+// above them.
 func TestWatched(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "prod.yaml")
@@ -293,7 +293,7 @@ func TestWatched(t *testing.T) {
 	}
 }
 
-// TestManyPlaces says that a conflict of many places names a few at each of them.
+// TestManyPlaces says that a conflict of many locations names a few at each of them.
 func TestManyPlaces(t *testing.T) {
 	dir := t.TempDir()
 	const tenants = 40
@@ -316,8 +316,8 @@ func TestManyPlaces(t *testing.T) {
 	}
 	for _, d := range p.Diagnostics {
 		if d.Code == "domain/federated-once" {
-			if len(d.RelatedInformation) != mostRelated || !strings.Contains(d.Message, fmt.Sprintf("and at %d more places", tenants-1-mostRelated)) {
-				t.Errorf("names %d places and says %q", len(d.RelatedInformation), d.Message)
+			if len(d.RelatedInformation) != mostRelated || !strings.Contains(d.Message, fmt.Sprintf("and at %d more locations", tenants-1-mostRelated)) {
+				t.Errorf("names %d locations and says %q", len(d.RelatedInformation), d.Message)
 			}
 			return
 		}

@@ -74,7 +74,7 @@ func (s *state) offeredSettings(c *cursor) []candidate {
 			if !c.key || c.parent.Get(name) == nil {
 				p := at.Properties[name]
 				all = append(all, candidate{
-					label: name, about: p.Description, kind: completeProperty, nested: p.follow().Properties != nil,
+					label: name, documentation: p.Description, kind: completeProperty, nested: p.follow().Properties != nil,
 					item: !c.key && !c.item && len(c.keys) == 1,
 				})
 			}

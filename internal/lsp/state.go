@@ -16,19 +16,19 @@ type state struct {
 
 	uris   map[string]string // of the open files, by absolute path
 	places map[string]string // absolute paths of the files read, by the path that reports show
-	// byPath are the manifests, by absolute path; nil until somebody asks.
+	// byPath are the manifests, by absolute path; nil until first use.
 	byPath map[string][]*manifest.Document
-	// published are the findings at each of their sites, by URI.
+	// published are the findings at each of their locations, by URI.
 	published  map[string][]publishedFinding
-	references *topology.ReferenceIndex // nil until somebody asks
+	references *topology.ReferenceIndex // nil until first use
 }
 
-// publishedFinding is a finding at one of its sites, as the editor shows it.
+// publishedFinding is a finding at one of its locations, as the editor shows it.
 type publishedFinding struct {
 	diagnostic
 
 	finding *finding.Finding
-	site    problem.Location
+	loc     problem.Location
 }
 
 func newState(out outcome, open map[string]*document) *state {
@@ -68,7 +68,7 @@ func (s *state) documentsAt(abs string) []*manifest.Document {
 	return s.byPath[abs]
 }
 
-// abs returns where a file lies.
+// abs returns where a file is.
 func (s *state) abs(f *source.File) string {
 	if abs, ok := s.places[f.Path]; ok {
 		return abs
@@ -97,7 +97,7 @@ func (s *state) version(f *source.File) *int {
 	return nil
 }
 
-// isUnparsed says that a file does not parse as it stands in the editor.
+// isUnparsed reports whether a file does not parse as it is in the editor.
 func (s *state) isUnparsed(f *source.File) bool {
 	_, unparsed := s.unparsed[s.abs(f)]
 	return unparsed

@@ -39,7 +39,7 @@ func hides(data []byte) bool {
 	if bytes.IndexByte(data, '\\') >= 0 {
 		text = unescape(data)
 	}
-	if mentions(text) || bytes.Contains(text, []byte(group+"/")) {
+	if namesAPIVersion(text) || bytes.Contains(text, []byte(group+"/")) {
 		return true
 	}
 	for kind := range ownKeys {
@@ -63,7 +63,7 @@ func parsesAsOurs(data []byte) bool {
 
 // plainCandidate looks at a text that has no escapes.
 func plainCandidate(data []byte) bool {
-	if mentions(data) {
+	if namesAPIVersion(data) {
 		return true
 	}
 	breaks := "\n\r"
@@ -109,7 +109,7 @@ func candidate(document []byte) bool {
 	if len(document) >= 3 && (string(document[:3]) == "---" || string(document[:3]) == "...") {
 		document = document[3:]
 	}
-	// The group under the key, or what may be meant by it, is enough wherever it stands.
+	// The group under the key, or what may be meant by it, is enough wherever it is.
 	for rest := document; ; {
 		key, value, behind, ok := nextHeader(rest)
 		if !ok {
@@ -237,8 +237,8 @@ func shape(document []byte) (indent int, flow bool) {
 	return 0, false
 }
 
-// kindAnywhere reports if a document in braces has one of our kinds somewhere. A foreign one passes
-// too, and is told apart once it is parsed.
+// kindAnywhere reports if a document in braces has one of our kinds somewhere. A foreign one passes too, and is
+// distinguished once it is parsed.
 func kindAnywhere(document []byte) bool {
 	for {
 		key, value, rest, ok := nextHeader(document)
@@ -292,17 +292,16 @@ func wordLength(s []byte) int {
 	return i
 }
 
-// Mentions reports if a part of a file holds the version of a manifest, in any case and with any escapes: it is
-// for files that are too large to be read.
-func Mentions(block []byte) bool {
-	return mentions(block) || bytes.IndexByte(block, '\\') >= 0 && mentions(unescape(block))
+// MayHoldManifest reports whether a block of a file contains our apiVersion, in any case and with any escapes. It is
+// for files that are too large to read.
+func MayHoldManifest(block []byte) bool {
+	return namesAPIVersion(block) || bytes.IndexByte(block, '\\') >= 0 && namesAPIVersion(unescape(block))
 }
 
-// longestBlank is the number of bytes of blanks that are looked for behind a line that goes on; more are left.
+// longestBlank is the number of bytes of white space that are skipped after a continued line.
 const longestBlank = 1 << 10
 
-// unescape returns a text with the escapes of double-quoted strings in place of what they stand for, wherever
-// they stand.
+// unescape replaces the escapes of double-quoted strings anywhere in a text.
 func unescape(data []byte) []byte {
 	out := make([]byte, 0, len(data))
 	for i := 0; i < len(data); {
@@ -347,7 +346,7 @@ func unescape(data []byte) []byte {
 	return out
 }
 
-func mentions(data []byte) bool {
+func namesAPIVersion(data []byte) bool {
 	if bytes.IndexByte(data, 0) >= 0 {
 		data = bytes.ReplaceAll(data, []byte{0}, nil)
 	}

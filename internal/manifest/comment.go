@@ -9,13 +9,13 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// Comment is a comment that tells the program something about what stands near it.
+// Comment is a comment that is addressed to the program.
 type Comment struct {
 	// Span reaches from the "#" to the end of the text.
 	Span source.Span
-	// Line is the line that the comment is about, counted from 1: its own where something stands
-	// before it, else the next one that is no comment. It is 0 for the whole document, which a comment
-	// before the document's first key is about.
+	// Line is the line that the comment is about, counted from 1: its own where something is before it, else the next
+	// one that is not a comment. It is 0 for the whole document, which a comment before the document's first key is
+	// about.
 	Line int
 }
 
@@ -42,7 +42,7 @@ func (d *Document) Comments(word string) []Comment {
 	}
 }
 
-// begins says whether a word stands behind any "#", as in most files none does.
+// begins reports whether a word is behind any "#", as in most files none does.
 func begins(data []byte, word string) bool {
 	for {
 		hash := bytes.IndexByte(data, '#')
@@ -97,12 +97,12 @@ type commentReader struct {
 	word []byte
 	// texts are the strings that hold the word.
 	texts []source.Span
-	// line is the target of the last comment that stood alone on a line.
+	// line is the target of the last comment that was alone on a line.
 	line int
 }
 
-// collect notes the strings in n that hold the word. A comment may stand behind the head of a block
-// scalar, which is no text yet.
+// collect notes the strings in n that hold the word. A comment may be behind the head of a block scalar, which is not
+// a text yet.
 func (r *commentReader) collect(n *Node) {
 	for i := range n.Pairs {
 		r.collect(n.Pairs[i].Key.Node())
@@ -125,13 +125,13 @@ func (r *commentReader) collect(n *Node) {
 	}
 }
 
-// inText says whether the byte at offset i belongs to a string.
+// inText reports whether the byte at offset i belongs to a string.
 func (r *commentReader) inText(i int) bool {
 	n := sort.Search(len(r.texts), func(n int) bool { return r.texts[n].Start > i })
 	return n > 0 && i < r.texts[n-1].End
 }
 
-// comment returns the comment whose first word stands at offset i.
+// comment returns the comment whose first word is at offset i.
 func (r *commentReader) comment(i int) (Comment, bool) {
 	data := r.File.Data
 	line := r.File.Position(i).Line

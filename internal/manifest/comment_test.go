@@ -10,7 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// marked is what stands before the comments.
+// marked is what is before the comments.
 const marked = "apiVersion: tenantlint/v1\nkind: Tenant\n"
 
 func TestComments(t *testing.T) {

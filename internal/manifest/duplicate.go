@@ -17,7 +17,7 @@ func (n *Node) unique(f *source.File) []problem.Problem {
 		n.number()
 		return nil
 	}
-	first := make(map[string]int, len(n.Pairs)) // the key's place among kept
+	first := make(map[string]int, len(n.Pairs)) // the index of the key in kept
 	again := map[int][]Key{}
 	var repeated []Pair
 	kept := n.Pairs[:0:len(n.Pairs)]
@@ -39,14 +39,14 @@ func (n *Node) unique(f *source.File) []problem.Problem {
 		if n := len(again[i]) + 1; n > 2 {
 			times = fmt.Sprintf("%d times", n)
 		}
-		sites := []problem.Location{{File: f, Span: p.Key.Span, Label: problem.Literal("first here")}}
+		locs := []problem.Location{{File: f, Span: p.Key.Span, Label: problem.Literal("first here")}}
 		for _, key := range again[i] {
-			sites = append(sites, problem.Location{File: f, Span: key.Span, Label: problem.Literal("and again here")})
+			locs = append(locs, problem.Location{File: f, Span: key.Span, Label: problem.Literal("and again here")})
 		}
 		problems = append(problems, problem.Problem{
 			Rule:      ruleDuplicateKey,
 			Message:   problem.Literal(fmt.Sprintf("key %s is given %s", quoted(p.Key.Text), times)),
-			Locations: sites,
+			Locations: locs,
 		})
 	}
 	n.Pairs = kept

@@ -21,7 +21,7 @@ type text struct {
 	// lines holds the offset of the first byte of each line, as YAML 1.1 (and so yaml.v3) counts
 	// them: NEL, LS and PS end a line too.
 	lines []int
-	// ascii says that a column is a byte.
+	// ascii is true if a column is a byte.
 	ascii bool
 }
 
@@ -82,7 +82,7 @@ func newText(f *source.File, yaml bool, lines []int) (*text, *problem.Problem) {
 	return t, nil
 }
 
-// printable says that a byte is a character of ASCII that every text may hold.
+// printable reports whether a byte is a character of ASCII that every text may hold.
 func printable(c byte) bool { return 0x20 <= c && c < 0x7F }
 
 const (
@@ -104,8 +104,8 @@ func (t *text) control(at int, r rune, size int) *problem.Problem {
 	}
 }
 
-// foreignEncoding recognises UTF-16 and UTF-32 by their byte order mark, or by the NUL bytes that
-// ASCII text has in them.
+// foreignEncoding recognizes UTF-16 and UTF-32 by their byte order mark, or by the NUL bytes that ASCII text has in
+// them.
 func foreignEncoding(f *source.File) *problem.Problem {
 	var name string
 	d := f.Data

@@ -41,7 +41,7 @@ func (r *yamlReader) failure(dec *yaml.Decoder, err error) failure {
 	case ok && kind.IsValid() && kind.CanInt() && kind.Int() != 0:
 		f.at = at
 	case line > 0:
-		f.at = r.firstOf(r.place(line, 1), r.chunk.end)
+		f.at = r.firstOf(r.offsetAt(line, 1), r.chunk.end)
 	default:
 		f.at = r.trivia(r.chunk.start)
 	}
@@ -72,11 +72,11 @@ func field(v reflect.Value, name string) reflect.Value {
 	return v.FieldByName(name)
 }
 
-// mark returns the offset of a place that the decoder remembers.
+// mark returns the offset of a location that the decoder remembers.
 func (r *yamlReader) mark(v reflect.Value) (int, bool) {
 	line, column := field(v, "line"), field(v, "column")
 	if !line.IsValid() || !line.CanInt() || !column.IsValid() || !column.CanInt() {
 		return 0, false
 	}
-	return r.place(int(line.Int())+1, int(column.Int())+1), true
+	return r.offsetAt(int(line.Int())+1, int(column.Int())+1), true
 }

@@ -40,7 +40,7 @@ type checker struct {
 	t    *testing.T
 	data []byte
 	seen map[*Node]bool
-	// clean says that the document has no problems, so that spans must be exact.
+	// clean is true if the document has no problems, so that spans must be exact.
 	clean bool
 }
 
@@ -121,8 +121,14 @@ func (c *checker) written(n *Node) {
 	}
 }
 
+// documentEnd is a line that ends a document.
+var documentEnd = regexp.MustCompile(`(?:\A|[\n\r\x{85}\x{2028}\x{2029}])\.\.\.(?:[ \t][^\n\r]*)?[\n\r]`)
+
 // last returns the last value of the last document of a stream.
 func last(data []byte) *yaml.Node {
+	if ends := documentEnd.FindAllIndex(data, -1); ends != nil {
+		data = data[ends[len(ends)-1][1]:] // yaml.v3 refuses two ends in a row, and one at the start, which YAML allows
+	}
 	var final *yaml.Node
 	for dec := yaml.NewDecoder(bytes.NewReader(data)); ; {
 		var y yaml.Node
@@ -255,8 +261,8 @@ func checkProblem(t *testing.T, p problem.Problem, size int) {
 	}
 }
 
-// weigh counts the keys and values of a tree, through aliases too; what is deeper than a depth weighs more than any
-// limit.
+// weigh counts the keys and values of a tree, through aliases too; a tree deeper than the limit counts as more than
+// any limit.
 func weigh(n *Node, depth int) int {
 	if depth < 0 {
 		return math.MaxInt32

@@ -16,8 +16,8 @@ var (
 	conflictEnds   = []byte(">>>>>>>")
 )
 
-// settleConflicts reports the merge conflicts of a file, once, and returns its text with the first side of each
-// in place: all else is blank, so that no place moves. The sides that are left out count as not read.
+// settleConflicts reports the merge conflicts of a file, once, and returns its text with the first side of each in
+// place: all else is blank, so that no location moves. The sides that are left out count as not read.
 func (p *parser) settleConflicts(data []byte) []byte {
 	if !bytes.Contains(data, conflictBegins) || !bytes.Contains(data, conflictEnds) {
 		return data

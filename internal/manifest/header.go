@@ -3,6 +3,7 @@ package manifest
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/agext/levenshtein"
 
@@ -18,8 +19,8 @@ const (
 	apiVersion = group + "/v1"
 )
 
-// ownKeys are the top-level keys of the kinds of manifest; beside the kind, one of them tells a
-// manifest that lacks its apiVersion from another tool's document.
+// ownKeys are the top-level keys of the kinds of manifest; together with the kind, one of them distinguishes a
+// manifest without apiVersion from another tool's document.
 var ownKeys = func() map[string][]string {
 	keys := map[string][]string{}
 	for _, kind := range vocabulary.Kinds() {
@@ -40,9 +41,8 @@ const (
 	mistaken
 )
 
-// classify decides whether a document is a manifest. Kubernetes and Capsule have a Deployment, a
-// Tenant and an Environment too, under a group of their own or with metadata and spec: those are
-// passed over in silence.
+// classify decides whether a document is a manifest. Kubernetes and Capsule have a Deployment, a Tenant and an
+// Environment too, under a group of their own or with metadata and spec: those are ignored silently.
 func classify(f *source.File, root *Node) (classification, *problem.Problem) {
 	if root.Kind != Mapping {
 		return foreign, nil
@@ -91,7 +91,7 @@ func classify(f *source.File, root *Node) (classification, *problem.Problem) {
 	return foreign, nil
 }
 
-// hasOwnKey reports if a key of the kind stands in the document; a name counts if it is a string.
+// hasOwnKey reports if a key of the kind is in the document; a name counts if it is a string.
 func hasOwnKey(root *Node, keys []string) bool {
 	for i := range root.Pairs {
 		p := &root.Pairs[i]
@@ -113,8 +113,8 @@ func misspelled(root *Node) *Pair {
 	return nil
 }
 
-// hidden returns the problem of a document that is none of ours, but holds the version of a manifest somewhere
-// inside: nothing of ours is passed over in silence.
+// hidden returns the problem of a document that is not a manifest but contains our apiVersion somewhere inside: a
+// manifest must not be ignored silently.
 func (p *parser) hidden(root *Node) *problem.Problem {
 	if s := root.Get("$schema"); s != nil && strings.Contains(s.Text, "json-schema.org") {
 		return nil // a schema says what a manifest must hold
@@ -239,7 +239,7 @@ func near(version string) bool {
 
 // within reports if s is at most so many edits away from the lower-case word, whatever its case.
 func within(s, word string, most int) bool {
-	if len(s) > len(word)+most || len(s) < len(word)-most {
+	if n := utf8.RuneCountInString(s); n > len(word)+most || n < len(word)-most {
 		return false
 	}
 	return levenshtein.Distance(strings.ToLower(s), word, nil) <= most

@@ -10,8 +10,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// jsonReader reads one JSON document (RFC 8259) with the place of every key and value, which
-// encoding/json does not tell.
+// jsonReader reads one JSON document (RFC 8259) with the location of every key and value, which encoding/json does
+// not provide.
 type jsonReader struct {
 	*text
 

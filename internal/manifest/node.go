@@ -5,7 +5,7 @@ package manifest
 
 import "github.com/tenantlint/tenantlint/internal/source"
 
-// Kind is the kind of a node, as JSON has them; integers and fractions are told apart.
+// Kind is the kind of a node, as JSON has them; integers and fractions are distinguished.
 type Kind uint8
 
 // The kinds of a node.
@@ -28,9 +28,9 @@ type Node struct {
 	// Text is the decoded content of a scalar. For Bool it is "true" or "false", for Integer and
 	// Number a JSON number; for Null it is empty.
 	Text string
-	// Span is where the value is written, exactly: quotes and brackets are inside, an anchor, a tag
-	// and a comment are outside. A value reached through an alias or a merge key has the span of
-	// the place where it is written, which is at the anchor; Use says where it is used.
+	// Span is where the value is written, exactly: quotes and brackets are inside, an anchor, a tag and a comment are
+	// outside. A value reached through an alias or a merge key has the span of the location where it is written,
+	// which is at the anchor; Use says where it is used.
 	Span source.Span
 }
 
@@ -131,7 +131,7 @@ func (k Key) Node() *Node { return NewNode(String, k.Text, k.Span) }
 // Pair is one entry of a mapping.
 type Pair struct {
 	Key Key
-	// Value is never nil; a key without a value has a Null whose empty span stands behind the colon.
+	// Value is never nil; a key without a value has a Null whose empty span is behind the colon.
 	Value *Node
 }
 
@@ -168,11 +168,11 @@ type Document struct {
 	// Span is the part of the file that belongs to the document: its root, its markers and the
 	// comments around it.
 	Span source.Span
-	// Index counts the documents of the file from 0, those that are no manifests included.
+	// Index counts the documents of the file from 0, those that are not manifests included.
 	Index int
 	// Root is a Mapping in every manifest, nil while its tree is let go.
 	Root *Node
-	// Mistaken says that the header is wrong, which a problem tells.
+	// Mistaken is true if the header is wrong, which is reported as a problem.
 	Mistaken bool
 
 	meant string // the kind, where it is misspelled
@@ -191,10 +191,10 @@ func (d *Document) Kind() string {
 	return d.text("kind")
 }
 
-// Misspelt says that the document's kind is misspelled, and Kind returns the one that is meant.
-func (d *Document) Misspelt() bool { return d.meant != "" }
+// Misspelled reports whether the document's kind is misspelled, and Kind returns the one that is meant.
+func (d *Document) Misspelled() bool { return d.meant != "" }
 
-// Ambiguous returns the values whose key is given again in the same mapping: nobody knows which is meant.
+// Ambiguous returns the values whose key is duplicated in the same mapping, so that it is unknown which one is meant.
 func (d *Document) Ambiguous() []*Node { return ambiguous(d.Root, nil) }
 
 func ambiguous(n *Node, found []*Node) []*Node {
@@ -215,21 +215,21 @@ func ambiguous(n *Node, found []*Node) []*Node {
 	return found
 }
 
-// Blank empties the strings that the file masks, so that whoever gets the document cannot show them.
-func (d *Document) Blank() { d.blank(d.Root) }
+// Redact empties the strings that are redacted in the file, so that no code that gets the document can show them.
+func (d *Document) Redact() { d.redact(d.Root) }
 
-func (d *Document) blank(n *Node) {
-	if n.Kind == String && d.File.Masked(n.Span) {
+func (d *Document) redact(n *Node) {
+	if n.Kind == String && d.File.Redacted(n.Span) {
 		n.Text = ""
 	}
 	for i := range n.Pairs {
-		if key := &n.Pairs[i].Key; d.File.Masked(key.Span) && key.Text != string(d.File.Data[key.Span.Start:key.Span.End]) {
+		if key := &n.Pairs[i].Key; d.File.Redacted(key.Span) && key.Text != string(d.File.Data[key.Span.Start:key.Span.End]) {
 			key.Text = "***"
 		}
-		d.blank(n.Pairs[i].Value)
+		d.redact(n.Pairs[i].Value)
 	}
 	for _, item := range n.Items {
-		d.blank(item)
+		d.redact(item)
 	}
 }
 

@@ -73,11 +73,11 @@ type parser struct {
 	// index is that of the document being read, span the part of the file that belongs to it.
 	index int
 	span  source.Span
-	// plain says that a document needs no header.
+	// plain is true if a document needs no header.
 	plain bool
-	// templated says that the file is known to be a template.
+	// templated is true if the file is known to be a template.
 	templated bool
-	// first is the place of the first key of the file, or of its first value.
+	// first is the location of the first key of the file, or of its first value.
 	first source.Span
 }
 

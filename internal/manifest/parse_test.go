@@ -182,7 +182,7 @@ func TestLimits(t *testing.T) {
 	}
 }
 
-// What an alias or a merge key brings is used there and written at the anchor; what lies below is shared.
+// What an alias or a merge key brings is used there and written at the anchor; what is below is shared.
 func TestUse(t *testing.T) {
 	text := header + "x: &x {a: {b: 1}}\ny: *x\nz:\n  <<: *x\nl: [*x]\ni:\n  <<: {c: 1}\n"
 	root := parse(t, "a.yaml", text).Documents[0].Root

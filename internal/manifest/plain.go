@@ -56,7 +56,7 @@ func (r *plainReader) document() *Node {
 	return root
 }
 
-// unusual says that the document holds a line break or a mark that YAML 1.1 and 1.2 do not agree upon.
+// unusual reports whether the document holds a line break or a mark that YAML 1.1 and 1.2 do not agree upon.
 func (r *plainReader) unusual() bool {
 	for _, mark := range []string{"\u0085", "\u2028", "\u2029", bom} {
 		if bytes.Contains(r.data[r.chunk.start:r.chunk.end], []byte(mark)) {
@@ -105,7 +105,7 @@ func (r *plainReader) advance() bool {
 	return true
 }
 
-// done says that nothing but blanks and a comment is left of the line.
+// done reports whether nothing but blanks and a comment is left of the line.
 func (r *plainReader) done() bool {
 	i := r.pos
 	for i < r.eol && r.data[i] == ' ' {
@@ -123,7 +123,7 @@ func (r *plainReader) skip() {
 
 func (r *plainReader) column() int { return r.pos - r.lines[r.line] }
 
-// dash says that an item of a list begins here.
+// dash reports whether an item of a list begins here.
 func (r *plainReader) dash() bool {
 	return r.pos < r.eol && r.data[r.pos] == '-' && (r.pos+1 == r.eol || r.data[r.pos+1] == ' ')
 }
@@ -207,8 +207,8 @@ func (r *plainReader) key() (key Key, ok bool) {
 	return Key{text, source.Span{Start: start, End: end}}, true
 }
 
-// keyText returns the key that begins here and the offset behind it, 0 if it is no key of one line with a
-// colon and a blank behind it.
+// keyText returns the key that begins here and the offset behind it, 0 if it is not a key of one line with a colon
+// and a blank behind it.
 func (r *plainReader) keyText() (text string, end int) {
 	const most = 500 // YAML has a limit for the length of a key
 	i := r.pos
@@ -239,7 +239,7 @@ func bytesOf(all string) (set [256]bool) {
 	return set
 }
 
-// value reads what stands behind the colon of a key in the given column.
+// value reads what is behind the colon of a key in the given column.
 func (r *plainReader) value(column, depth int) *Node {
 	behind := r.pos
 	if !r.done() {
@@ -277,7 +277,7 @@ func (r *plainReader) list(column, depth int) *Node {
 	return n
 }
 
-// item reads what stands behind the dash of a list in the given column.
+// item reads what is behind the dash of a list in the given column.
 func (r *plainReader) item(column, depth int) *Node {
 	behind := r.pos
 	if r.done() {
@@ -378,7 +378,7 @@ func (r *plainReader) plainScalar() *Node {
 	return r.scalar(i)
 }
 
-// begins says that a plain scalar can begin at i.
+// begins reports whether a plain scalar can begin at i.
 func (r *plainReader) begins(i int) bool {
 	c := r.data[i]
 	return firstBytes[c] && (c != '-' || i+1 < r.eol && wordBytes[r.data[i+1]]) || c >= 0x80

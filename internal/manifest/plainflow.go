@@ -102,7 +102,7 @@ func (r *plainReader) flowMapping(depth int) *Node {
 	return n
 }
 
-// flowValue reads what stands behind a colon between braces.
+// flowValue reads what is behind a colon between braces.
 func (r *plainReader) flowValue(depth int) *Node {
 	behind := r.pos
 	if !r.flowSkip() {

@@ -13,16 +13,15 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// unquoted is text that YAML reads as it stands, in a list in brackets too, unless it is a number or
-// one of the words for null and the booleans. It is compiled when it is first asked for, as that takes
-// long and few runs need it.
+// unquoted is text that YAML reads as it is, in a list in brackets too, unless it is a number or one of the words for
+// null and the booleans. It is compiled when it is first asked for, as that takes long and few runs need it.
 var unquoted = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^[\p{L}\p{N}$](?: ?[\p{L}\p{N}$_./@+~-]|:[\p{L}\p{N}/])*$`)
 })
 
-// Reword returns the fix that puts text in place of the string n of f, in the quotes that it has. There is
-// none for a string that is escaped, folded or a block, because what is written is not what it says,
-// and none for a text that its quotes would have to escape.
+// Reword returns the fix that replaces the string n of f by text, in the same quotes. There is none for a string that
+// is escaped, folded or a block, because what is written is not what it says, and none for a text that its quotes
+// would have to escape.
 func (n *Node) Reword(f *source.File, text string) *problem.Fix {
 	written := string(f.Data[n.Span.Start:n.Span.End])
 	inside, quote := written, ""
@@ -46,8 +45,8 @@ func (n *Node) Reword(f *source.File, text string) *problem.Fix {
 	}
 }
 
-// Write returns text as a string of YAML on one line: as it stands where that is read as the same string,
-// else in double quotes.
+// Write returns text as a string of YAML on one line: as it is where that is read as the same string, else in double
+// quotes.
 func Write(text string) string {
 	if kind, _ := resolve(text); kind == String && unquoted().MatchString(text) {
 		return text

@@ -26,7 +26,7 @@ func (r *yamlReader) scalar(n *Node, y *yaml.Node) {
 	}
 }
 
-// madeText reports if the tag "!" stands among the properties of a scalar, which makes a string of it.
+// madeText reports if the tag "!" is among the properties of a scalar, which makes a string of it.
 func (r *yamlReader) madeText(from, to int) bool {
 	i := r.trivia(from)
 	for i < to && r.data[i] == '&' {
@@ -67,7 +67,7 @@ func (r *yamlReader) tagged(n *Node, y *yaml.Node) {
 // unsupported reports the tag of a value that begins at offset start.
 func (r *yamlReader) unsupported(y *yaml.Node, start int) {
 	at := source.Span{Start: start, End: start}
-	from := r.place(y.Line, y.Column)
+	from := r.offsetAt(y.Line, y.Column)
 	for i := from; i < start; i++ {
 		if r.data[i] == '!' {
 			at = source.Span{Start: i, End: r.propertyEnd(i)}
@@ -178,7 +178,7 @@ func digits(s string) string {
 	return s[:i]
 }
 
-// unpadded removes the zeros that JSON does not allow before a number and adds the one it asks for.
+// unpadded removes the zeros that JSON does not allow before a number and adds the one it needs.
 func unpadded(whole string) string {
 	whole = strings.TrimLeft(whole, "0")
 	if whole == "" {

@@ -12,11 +12,11 @@ import (
 // offset returns the offset at which yaml.v3 says that a node begins, its anchor and tag included.
 // It is never before what has been walked over.
 func (r *yamlReader) offset(y *yaml.Node) int {
-	return max(r.pos, r.place(y.Line, y.Column))
+	return max(r.pos, r.offsetAt(y.Line, y.Column))
 }
 
-// place returns the offset of a line and a column of the document, both counted from 1.
-func (r *yamlReader) place(line, column int) int {
+// offsetAt returns the offset of a line and a column of the document, both counted from 1.
+func (r *yamlReader) offsetAt(line, column int) int {
 	at := r.chunk.line + line - 1
 	if line < 1 || at >= len(r.lines) {
 		return r.chunk.end
@@ -40,7 +40,7 @@ func (r *yamlReader) place(line, column int) int {
 // at reports if c is the next byte.
 func (r *yamlReader) at(c byte) bool { return r.pos < r.chunk.end && r.data[r.pos] == c }
 
-// trivia returns the offset of the next byte from i on that is no blank, line break or comment.
+// trivia returns the offset of the next byte from i on that is not a blank, line break or comment.
 func (r *yamlReader) trivia(i int) int {
 	for {
 		i = r.firstOf(i, r.chunk.end)
@@ -53,8 +53,8 @@ func (r *yamlReader) trivia(i int) int {
 	}
 }
 
-// indicator passes over the indicators that may stand before a value, each at most once. An
-// indicator that is a letter of a plain scalar elsewhere has a blank behind it.
+// indicator passes over the indicators that may be before a value, each at most once. An indicator that is a letter
+// of a plain scalar elsewhere has a blank behind it.
 func (r *yamlReader) indicator(first, second byte) {
 	for _, c := range [...]byte{first, second} {
 		i := r.trivia(r.pos)
@@ -79,7 +79,7 @@ func (r *yamlReader) begin(y *yaml.Node) int {
 }
 
 // properties returns the offset behind the anchor and the tag of a node, which begin at i. What the node does not
-// have belongs to what follows: to the first key of a mapping, or to what stands behind an empty scalar.
+// have belongs to what follows: to the first key of a mapping, or to what is behind an empty scalar.
 func (r *yamlReader) properties(y *yaml.Node, i int) int {
 	anchor, tag := y.Anchor != "", y.Style&yaml.TaggedStyle != 0
 	for end := i; ; end = i {
@@ -111,7 +111,7 @@ func (r *yamlReader) propertyEnd(i int) int {
 	return i
 }
 
-// nonSpecific reports if the tag "!" stands at i, of which yaml.v3 says nothing.
+// nonSpecific reports if the tag "!" is at i, of which yaml.v3 says nothing.
 func (r *yamlReader) nonSpecific(i int) bool {
 	return i+1 < r.chunk.end && r.data[i] == '!' && (isBlank(r.data[i+1]) || r.width(i+1) > 0)
 }
@@ -120,14 +120,14 @@ func (r *yamlReader) nonSpecific(i int) bool {
 func (r *yamlReader) owns(y *yaml.Node, end, i int) bool {
 	switch {
 	case y.Kind == yaml.MappingNode && len(y.Content) > 0:
-		return i < r.place(y.Content[0].Line, y.Content[0].Column)
+		return i < r.offsetAt(y.Content[0].Line, y.Content[0].Column)
 	case y.Kind == yaml.ScalarNode && y.Value == "":
-		return r.lineEnd(end) >= i // a key or an item stands on a line of its own
+		return r.lineEnd(end) >= i // a key or an item is on a line of its own
 	}
 	return true
 }
 
-// isWord reports if c may stand in the name of an anchor.
+// isWord reports if c may be in the name of an anchor.
 func isWord(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-'
 }
@@ -225,8 +225,8 @@ func (r *yamlReader) blockEnd(i int, value string, literal bool) int {
 	for line < r.chunk.end && r.width(line) == 0 {
 		line++
 	}
-	// A line of the value is a line of the text, but that folding joins lines with text in them:
-	// there the last word shows the place, and lines are counted from there on.
+	// A line of the value is a line of the text, but that folding joins lines with text in them: there the last word
+	// shows the location, and lines are counted from there on.
 	if !literal {
 		if end, rest := r.match(line, value); end > line {
 			line, value = end, rest
@@ -239,8 +239,8 @@ func (r *yamlReader) blockEnd(i int, value string, literal bool) int {
 	return r.down(line, breaks(value), value)
 }
 
-// down returns the end of the line that stands count lines below offset i; a last line break of the
-// value ends its last line and opens no other.
+// down returns the end of the line that is count lines below offset i; a last line break of the value ends its last
+// line and opens no other.
 func (r *yamlReader) down(i, count int, value string) int {
 	if endsWithBreak(value) {
 		count--

@@ -10,12 +10,12 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// outline writes a tree with one value a line: path, kind, decoded text and, in brackets, where it
-// is written and what stands there.
+// outline writes a tree with one value a line: path, kind, decoded text and, in brackets, where it is written and
+// what is there.
 func outline(f *source.File, root *Node) string {
 	var b strings.Builder
 	var walk func(path string, n *Node)
-	place := func(n *Node) string {
+	offsetAt := func(n *Node) string {
 		at := f.Position(n.Span.Start)
 		return fmt.Sprintf("%d:%d %q", at.Line, at.Column, f.Data[n.Span.Start:n.Span.End])
 	}
@@ -25,12 +25,12 @@ func outline(f *source.File, root *Node) string {
 		if n.Text != "" {
 			fmt.Fprintf(&b, " %q", n.Text)
 		}
-		fmt.Fprintf(&b, " [%s]\n", place(n))
+		fmt.Fprintf(&b, " [%s]\n", offsetAt(n))
 		for i, item := range n.Items {
 			walk(fmt.Sprintf("%s/%d", path, i), item)
 		}
 		for _, p := range n.Pairs {
-			fmt.Fprintf(&b, "%s/%s: [%s]\n", path, p.Key.Text, place(p.Key.Node()))
+			fmt.Fprintf(&b, "%s/%s: [%s]\n", path, p.Key.Text, offsetAt(p.Key.Node()))
 			walk(path+"/"+p.Key.Text, p.Value)
 		}
 	}

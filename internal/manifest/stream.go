@@ -53,7 +53,7 @@ func (t *text) split() (chunks []chunk, problems []problem.Problem) {
 			if content || marked {
 				continue
 			}
-			// A directive begins a document too; without "---" behind it, it is an error to be told.
+			// A directive begins a document too; without "---" behind it, it is an error to report.
 			at := t.firstOf(start, end)
 			if at == end || t.data[at] == '#' {
 				continue
@@ -83,8 +83,8 @@ func (t *text) marker(start, end int) byte {
 	return 0
 }
 
-// markerBehind returns the line of the next "---" if only directives, comments and empty lines stand
-// before it from line i on, else 0.
+// markerBehind returns the line of the next "---" if only directives, comments and empty lines are before it from
+// line i on, else 0.
 func (t *text) markerBehind(i int) int {
 	for ; i < len(t.lines); i++ {
 		start, end := t.lines[i], len(t.data)
@@ -117,8 +117,8 @@ func (t *text) firstOf(start, end int) int {
 	return end
 }
 
-// lineEnd returns the offset of the end of the text of the line that holds offset i: before its
-// line break and the blanks that stand there.
+// lineEnd returns the offset of the end of the text of the line that holds offset i: before its line break and the
+// blanks that are there.
 func (t *text) lineEnd(i int) int {
 	end := i
 	for j := i; j < len(t.data) && t.width(j) == 0; j++ {

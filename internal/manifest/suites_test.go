@@ -16,7 +16,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// suitesVariable names a file with the cases of the public test suites of YAML and JSON, one a line.
+// suitesVariable names a file with the cases of the public test suites of YAML and JSON, one per line.
 const suitesVariable = "TENANTLINT_SUITES"
 
 // TestSuites reads the cases of the public test suites as they mean them, but for those that deviations.txt

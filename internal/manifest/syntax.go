@@ -11,8 +11,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// explain says in our words why a document is no YAML. The texts it compares are those of yaml.v3
-// 3.0.1; one that is not known gets the general message.
+// explain describes why a document is not valid YAML. The texts it compares are those of yaml.v3 3.0.1; one that is
+// not known gets the general message.
 //
 //nolint:cyclop,gocyclo,maintidx // one case for each message of the library
 func (r *yamlReader) explain(f failure) *problem.Problem {
@@ -202,7 +202,7 @@ func (r *yamlReader) sized(i, count int) source.Span {
 	return at
 }
 
-// word is the next word from i on that is no comment, before the end of the document the last one.
+// word is the next word from i on that is not a comment, before the end of the document the last one.
 func (r *yamlReader) word(i int) source.Span {
 	at := r.wordAt(r.trivia(max(i, r.chunk.start)))
 	if at.Start == at.End {
@@ -226,7 +226,7 @@ func (r *yamlReader) line(i int) source.Span {
 	return source.Span{Start: at.Start, End: max(at.End, min(r.lineEnd(at.Start), r.chunk.end))}
 }
 
-// before is the last character before i that is no blank, the place for what is missing at the end.
+// before is the last character before i that is not a blank, the location for what is missing at the end.
 func (r *yamlReader) before(i int) source.Span {
 	for i > r.chunk.start {
 		c, size := utf8.DecodeLastRune(r.data[r.chunk.start:i])
@@ -240,7 +240,7 @@ func (r *yamlReader) before(i int) source.Span {
 	return source.Span{Start: i, End: i}
 }
 
-// escape is the escape sequence of a double-quoted scalar in which offset i stands.
+// escape is the escape sequence of a double-quoted scalar in which offset i is.
 func (r *yamlReader) escape(i int) source.Span {
 	start := min(i, r.chunk.end)
 	for start > r.chunk.start && r.data[start-1] != '\\' {

@@ -13,7 +13,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// show writes a problem as "line:column rule: message", with the text that each place marks.
+// show writes a problem as "line:column rule: message", with the text that each location marks.
 func show(p problem.Problem) string {
 	var b strings.Builder
 	for i, s := range p.Locations {
@@ -146,7 +146,7 @@ func TestSyntaxKnowsAllReasons(t *testing.T) {
 		}
 		for _, m := range reason.FindAllStringSubmatch(string(text), -1) {
 			count++
-			// The parser asks for the beginning of a stream, which is always there.
+			// The parser needs the beginning of a stream, which is always there.
 			if m[1] != "did not find expected <stream-start>" && !strings.Contains(string(ours), `"`+m[1]+`"`) {
 				t.Errorf("no words for %q", m[1])
 			}

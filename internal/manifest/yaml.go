@@ -15,8 +15,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// yamlReader turns one YAML document into nodes. It walks the tree of yaml.v3 and the text side by
-// side: the tree says what stands there and, unreliably, where; the text says from where to where.
+// yamlReader turns one YAML document into nodes. It walks the tree of yaml.v3 and the text side by side: the tree
+// says what is there and, unreliably, where; the text says from where to where.
 type yamlReader struct {
 	*text
 
@@ -27,7 +27,7 @@ type yamlReader struct {
 	problems []problem.Problem
 	// pos is the offset behind what has been walked over.
 	pos int
-	// column remembers the last place found in a line with wide characters.
+	// column remembers the last position found in a line with wide characters.
 	column struct{ line, column, offset int }
 	// anchors hold what an alias may lead to.
 	anchors map[*yaml.Node]*anchored
@@ -44,7 +44,7 @@ type anchored struct {
 	size
 
 	node *Node
-	// done is false while the value is being read: an alias then stands inside it.
+	// done is false while the value is being read: an alias then is inside it.
 	done bool
 }
 
@@ -94,9 +94,9 @@ func (r *yamlReader) document() (root *Node, found *problem.Problem) {
 	return root, nil
 }
 
-// input returns the text of the document with the changes that yaml.v3 needs: it refuses "%YAML 1.2", though it
-// reads what 1.2 says, and takes a question mark inside of a word in brackets for a sign, so that another character,
-// which is nowhere in the text, stands in its place; unmark puts it back. It is 0 where none is needed.
+// input returns the text of the document with the changes that yaml.v3 needs: it refuses "%YAML 1.2", though it reads
+// what 1.2 says, and takes a question mark inside of a word in brackets for a sign, so that another character, which
+// is nowhere in the text, is in its place; unmark puts it back. It is 0 where none is needed.
 func (r *yamlReader) input() (input []byte, mark byte) {
 	input = r.data[r.chunk.start:r.chunk.end]
 	if first := r.trivia(r.chunk.start) - r.chunk.start; first < len(input) && input[first] == '%' {
@@ -128,7 +128,7 @@ func insideWord(before []byte) bool {
 	return len(before) > 0 && !strings.ContainsRune(" \t\r\n\u0085\u2028\u2029[]{},", last)
 }
 
-// marks are characters that may stand in the place of a question mark.
+// marks are characters that may be in the place of a question mark.
 const marks = "^;$|_ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 // unmark puts the question marks back.
@@ -194,10 +194,10 @@ func (r *yamlReader) value(y *yaml.Node, depth int) (*Node, size) {
 	return n, s
 }
 
-// remember keeps the first of several places.
-func remember(place **source.Span, at source.Span) {
-	if *place == nil {
-		*place = &at
+// remember keeps the first of several locations.
+func remember(offsetAt **source.Span, at source.Span) {
+	if *offsetAt == nil {
+		*offsetAt = &at
 	}
 }
 
@@ -331,8 +331,8 @@ func (r *yamlReader) mapping(n *Node, y *yaml.Node, depth int) size {
 	return s
 }
 
-// key reads a key. One that is written as an alias has the span of the alias, for that is where the
-// key stands in this mapping. It returns nil for a key that is a collection.
+// key reads a key. One that is written as an alias has the span of the alias, for that is where the key is in this
+// mapping. It returns nil for a key that is a collection.
 func (r *yamlReader) key(y *yaml.Node) *Node {
 	at := source.Span{Start: r.offset(y)}
 	at.End = min(at.Start+1, r.chunk.end)

@@ -13,8 +13,7 @@ var special = strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "<", `\<`, "[
 // tag is what Markdown takes for HTML and does not show.
 var tag = pattern.New("</?[A-Za-z][^<>`]*>")
 
-// Prose returns prose of ours. What stands in backticks is code already, and what looks like an HTML tag
-// becomes code.
+// Prose returns prose of ours. What is in backticks is code already, and what looks like an HTML tag becomes code.
 func Prose(s string) string {
 	if !strings.ContainsAny(s, `\*_<[|`) {
 		return s
@@ -56,11 +55,11 @@ func Code(s string) string {
 	return fence + s + fence
 }
 
-// words matches text in which nothing can be meant as Markdown, nor as something that a code host makes a
-// link of: words of letters and short numbers between blanks, with the marks that stand at an end.
+// words matches text in which nothing can be meant as Markdown, nor as something that a code host makes a link of:
+// words of letters and short numbers between blanks, with the marks that are at an end.
 var words = pattern.New(`^ *(?:\(?(?:\pL+(?:['-]\pL+)*|\d{1,6})[,;:.?]?\)?[,;:.?]?(?: +|$))*$`)
 
-// punctuation matches what stands between two values and is plain, as in "a, b".
+// punctuation matches what is between two values and is plain, as in "a, b".
 var punctuation = pattern.New(`^[,;:.?]? *$`)
 
 // Plain returns words of unknown origin: as they are, or each that is more than a word in code, so that no
@@ -85,7 +84,7 @@ func Link(prose, url string) string {
 	return "[" + strings.ReplaceAll(Prose(prose), "]", `\]`) + "](" + url + ")"
 }
 
-// IsPlain says whether text is nothing but words.
+// IsPlain reports whether text is nothing but words.
 func IsPlain(s string) bool { return words().MatchString(s) }
 
 // Block returns lines as a block of code (CommonMark 0.31, 4.5); they end with a line end.

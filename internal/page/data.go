@@ -8,16 +8,17 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policy"
 )
 
-// dataIntro is what there is to know before the table.
-const dataIntro = `# What the rules know of the world
+// dataIntro is the text before the table.
+const dataIntro = `# Data tables of the rules
 
-Locations, types, roles, products and the like are data, not code: a file each in this folder, with the documents it was read
-from and the day of the youngest of them. ` + "`tenantlint data`" + ` prints the same list. Microsoft adds to most of them; what a table
-does not know is never an error. Where a table can be extended, the configuration has a key for it.
+Locations, types, roles, products and the like are data, not code: each file in this folder is one table, with the documents
+that it was taken from and the date of the newest of them. ` + "`tenantlint data`" + ` prints the same list. Microsoft extends most of
+these lists, so a value that is not in a table is never an error. If a table can be extended, the column names the key of the
+configuration.
 
-<!-- made from the files beside it by: go generate ./... -->
+<!-- generated from the files in this folder by: go generate ./... -->
 
-| Table | What it holds | As of | Extended by | Read from |
+| Table | Content | As of | Extended by | Sources |
 |---|---|---|---|---|
 `
 

@@ -10,22 +10,23 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// inputIntro is what there is to know before the tables.
-const inputIntro = `# What policies see
+// inputIntro is the text before the tables.
+const inputIntro = `# Input of the policies
 
-This is version %d of the input of the policies. It grows when a table, a column or an index goes or changes its meaning;
-new ones do not change it. ` + "`tenantlint schema input`" + ` prints the same as JSON Schema, and
-` + "`tenantlint input`" + ` the input of your own manifests.
+This is version %d of the input. The version changes if a table, a column or an index is removed or changes its meaning, not
+if one is added. ` + "`tenantlint schema input`" + ` prints the same as JSON Schema, and ` + "`tenantlint input`" + `
+prints the input of your own manifests.
 
-<!-- made from internal/topology by: go generate ./... -->
+<!-- generated from internal/topology by: go generate ./... -->
 
-- Values are canonical: ids, domains and addresses in lower case. What is empty, null or the zero id is not there.
-- Names that refer to something are keys: a tenant by its name, an environment or group by tenant/name. A list of them has
-  entries with at and key. One that leads nowhere is left out and its column is in unknown.
-- Every row has at, the place where it stands, and unknown, which says of columns that a manifest leaves them open or
-  that they are broken: a rule says nothing about them. A row inside a tenant has tenant.
-- Tables and duplicates may be split over several evaluations, which see a part each; index is whole in all of them. So a
-  rule runs over one table or one entry of duplicates, and looks everything else up in index.
+- Values are canonical: ids, domains and addresses in lower case. Findings show them as the manifest writes them. Values that
+  are empty, null or the zero id are absent.
+- References are keys: a tenant is its name, an environment or group is tenant/name. A list of references has entries with
+  at and key. A reference to nothing is absent, and its column is in unknown.
+- Every row has at, the path to it, and unknown, the columns whose values are unknown or invalid, which a rule must not
+  report. A row inside a tenant has tenant.
+- Tables and duplicates may be split over several evaluations, each with a part of them; index is complete in each. So a
+  rule iterates over one table or one list of duplicates, and looks everything else up in index.
 `
 
 // Input returns the page of the tables, columns, duplicates and indexes that policies see.
@@ -41,24 +42,24 @@ func Input() string {
 		fmt.Fprintf(&b, "\n### %s\n\n`input.%s`\n\n| Column | Value | What it is |\n|---|---|---|\n", name, name)
 		columns(&b, "", properties(object(definitions[name])))
 	}
-	b.WriteString("\n## Values that rows share\n\nEach entry has key, the value, and rows.\n\n| List | Rows |\n|---|---|\n")
+	b.WriteString("\n## Duplicates\n\nEach entry has key, the shared value, and rows.\n\n| List | Rows |\n|---|---|\n")
 	duplicates := properties(object(top["duplicates"]))
 	for _, name := range slices.Sorted(maps.Keys(duplicates)) {
-		fmt.Fprintf(&b, "| `input.duplicates.%s` | %s |\n", name, markdown.Prose(about(object(duplicates[name]))))
+		fmt.Fprintf(&b, "| `input.duplicates.%s` | %s |\n", name, markdown.Prose(description(object(duplicates[name]))))
 	}
 	b.WriteString("\n## Indexes\n\n| Index | Value | What it is |\n|---|---|---|\n")
 	index := properties(object(top["index"]))
 	for _, name := range slices.Sorted(maps.Keys(index)) {
 		s := object(index[name])
-		fmt.Fprintf(&b, "| `input.index.%s` | %s | %s |\n", name, kind(s), markdown.Prose(about(s)))
+		fmt.Fprintf(&b, "| `input.index.%s` | %s | %s |\n", name, kind(s), markdown.Prose(description(s)))
 	}
-	b.WriteString("\n## Besides\n\n| Name | Value | What it is |\n|---|---|---|\n")
+	b.WriteString("\n## Other values\n\n| Name | Value | What it is |\n|---|---|---|\n")
 	for _, name := range slices.Sorted(maps.Keys(top)) {
 		if definitions[name] != nil || name == "duplicates" || name == "index" {
 			continue
 		}
 		s := object(top[name])
-		fmt.Fprintf(&b, "| `input.%s` | %s | %s |\n", name, kind(s), markdown.Prose(about(s)))
+		fmt.Fprintf(&b, "| `input.%s` | %s | %s |\n", name, kind(s), markdown.Prose(description(s)))
 		nested(&b, "input."+name, s)
 	}
 	return b.String()
@@ -71,7 +72,7 @@ func columns(b *strings.Builder, prefix string, all map[string]any) {
 		if name == "unknown" { // has the names of the other columns
 			continue
 		}
-		fmt.Fprintf(b, "| `%s%s` | %s | %s |\n", prefix, name, kind(s), markdown.Prose(about(s)))
+		fmt.Fprintf(b, "| `%s%s` | %s | %s |\n", prefix, name, kind(s), markdown.Prose(description(s)))
 		nested(b, prefix+name, s)
 	}
 }
@@ -126,8 +127,8 @@ func object(v any) map[string]any {
 
 func properties(s map[string]any) map[string]any { return object(s["properties"]) }
 
-// about is what a schema says of what it is for.
-func about(s map[string]any) string {
+// description returns the description of a schema.
+func description(s map[string]any) string {
 	t, _ := s["description"].(string)
 	return t
 }

@@ -12,7 +12,7 @@ import (
 
 var update = flag.Bool("update", false, "write the generated pages")
 
-// TestReference holds schema/README.md to the schema and the vocabulary.
+// TestReference checks schema/README.md against the schema and the vocabulary.
 func TestReference(t *testing.T) {
 	filetest.Golden(t, filepath.Join("..", "..", "schema", "README.md"), Reference(), *update)
 }

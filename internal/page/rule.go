@@ -27,7 +27,7 @@ func Rule(rule *rule.Rule) (string, error) {
 	b.WriteString("\n## How to suppress\n\n")
 	if comment := Suppression(rule); comment != "" {
 		more := " ([more](../../README.md#how-to-suppress-a-finding))"
-		if rule.Dir != "" { // which lies in a repository of its own
+		if rule.Dir != "" { // which is in a repository of its own
 			more = ""
 		}
 		fmt.Fprintf(&b, "On the line of the finding, or alone on a line above it%s:\n\n", more)
@@ -52,7 +52,7 @@ func Suppression(rule *rule.Rule) string {
 	return "# " + finding.Marker + " " + rule.ID + " -- reason"
 }
 
-// facts are what is known of a rule beside its prose, in one line.
+// facts are the properties of a rule, in one line.
 func facts(rule *rule.Rule) string {
 	all := []string{"`" + rule.ID + "`", rule.Level.String()}
 	if rule.Since != "" {

@@ -1,5 +1,5 @@
-// Package page writes what there is to read of the rules as Markdown: a table of all of them and a page
-// for each. Every word of it comes from the METADATA of a policy and from the manifests beside it.
+// Package page writes what there is to read of the rules as Markdown: a table of all of them and a page for each.
+// Every word of it comes from the METADATA of a policy and from the manifests next to it.
 package page
 
 import (

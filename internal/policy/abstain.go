@@ -9,11 +9,11 @@ import (
 	"github.com/tenantlint/tenantlint/policies"
 )
 
-// unknownField is how a policy asks whether a manifest leaves a field open.
+// unknownField is how a policy checks whether a field is unknown.
 var unknownField = pattern.New(`\bunknown(?:\.|\[")([A-Za-z0-9]+)`)
 
-// Abstains returns the fields without which a rule of the program says nothing about an object, sorted; what
-// its library asks for is not among them. Of a rule that the user wrote nothing is known.
+// Abstains returns the fields without which a rule of the program says nothing about an object, sorted; what its
+// library needs is not among them. Of a rule that the user wrote nothing is known.
 func Abstains(r *rule.Rule) []string {
 	if r.Dir != "" {
 		return nil

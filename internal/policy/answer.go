@@ -75,7 +75,7 @@ func readAnswer(result json.RawMessage) (a Answer, err error) {
 	return a, err
 }
 
-// Answers are what servers found of all parts of a topology, in place of an evaluation.
+// Answers are what servers found of all parts of a topology, instead of an evaluation.
 type Answers struct {
 	All []Answer
 	// Policies is the digest of the policies by which they must have been found.

@@ -18,7 +18,7 @@ import (
 // TestAnswers says that what servers answer about the parts of a topology is what an evaluation finds, in the form of a
 // server as in that of "opa eval", and that each part must be there once.
 func TestAnswers(t *testing.T) {
-	top := generated(gen.Plan{Environments: 20, Federated: 1, Mistakes: 1, Conflicts: 1, Width: 2, Seed: 1})
+	top := generated(gen.Plan{Environments: 20, Federated: 1, Mistakes: 1, Conflicts: 1, ConflictSize: 2, Seed: 1})
 	e, err := New(Options{Rules: Rules()})
 	if err != nil {
 		t.Fatal(err)
@@ -109,7 +109,7 @@ func TestAnswers(t *testing.T) {
 	}
 }
 
-// sortedTexts returns what tells problems apart.
+// sortedTexts returns what distinguishes problems.
 func sortedTexts(problems []problem.Problem) []string {
 	var all []string
 	for _, p := range problems {

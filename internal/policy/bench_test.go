@@ -32,7 +32,7 @@ func built(files ...*source.File) *topology.Topology {
 	var documents []topology.Checked
 	for _, f := range files {
 		for _, d := range manifest.Parse(f, manifest.DefaultLimits(), false).Documents {
-			documents = append(documents, topology.Checked{Document: d, Broken: conform.Check(d).Broken})
+			documents = append(documents, topology.Checked{Document: d, Invalid: conform.Check(d).Invalid})
 		}
 	}
 	t, _ := topology.Build(documents, topology.Unread{})
@@ -67,21 +67,21 @@ func BenchmarkOwnRules(b *testing.B) {
 	}
 }
 
-// BenchmarkRule evaluates by one rule at a time over topologies in one piece, so that nothing hides a rule
-// that compares pairs: of many tenants, of one tenant that has everything, and of one value that all
-// tenants have. The metric growth is the time for four times as much over the time for n: about 4 for a
-// linear rule, 16 for a quadratic one. Rules of a few milliseconds show more where their rows no longer
-// lie in the caches; over 5 in a quiet moment is a defect if four times n shows it too.
+// BenchmarkRule evaluates by one rule at a time over topologies in one piece, so that nothing hides a rule that
+// compares pairs: of many tenants, of one tenant that has everything, and of one value that all tenants have. The
+// metric growth is the time for four times as much over the time for n: about 4 for a linear rule, 16 for a quadratic
+// one. Rules of a few milliseconds show more where their rows no longer are in the caches; over 5 in a quiet moment
+// is a defect if four times n shows it too.
 func BenchmarkRule(b *testing.B) {
 	for _, shape := range []struct {
 		name string
 		plan func(n int) gen.Plan
 	}{
 		{"wide", func(n int) gen.Plan {
-			return gen.Plan{Environments: 5 * n, Wide: true, Mistakes: n / 10, Conflicts: n / 10}
+			return gen.Plan{Environments: 5 * n, AllKinds: true, Mistakes: n / 10, Conflicts: n / 10}
 		}},
 		{"tenant", func(n int) gen.Plan { return gen.Plan{Hub: n} }},
-		{"conflict", func(n int) gen.Plan { return gen.Plan{Conflicts: 1, Width: n} }},
+		{"conflict", func(n int) gen.Plan { return gen.Plan{Conflicts: 1, ConflictSize: n} }},
 	} {
 		const n = 800
 		var inputs [2]*topology.Topology
@@ -117,7 +117,7 @@ func linked(tb testing.TB, engine *Engine) *ast.Compiler {
 	return compiler
 }
 
-// evaluator returns what asks the one rule of an engine of all of a topology.
+// evaluator returns a function that evaluates the one rule of an engine over a whole topology.
 func evaluator(b *testing.B, engine *Engine, t *topology.Topology) func() {
 	b.Helper()
 	compiler, input := linked(b, engine), ast.NewTerm(t.Input(0, 1))
@@ -129,8 +129,8 @@ func evaluator(b *testing.B, engine *Engine, t *topology.Topology) func() {
 	}
 }
 
-// fastest returns the time that an evaluation takes when it is least disturbed: the least of several
-// rounds, each so many evaluations that the clock can tell.
+// fastest returns the time that an evaluation takes when it is least disturbed: the least of several rounds, each
+// with so many evaluations that the clock can measure them.
 func fastest(b *testing.B, engine *Engine, t *topology.Topology) time.Duration {
 	b.Helper()
 	const rounds, round = 7, 20 * time.Millisecond

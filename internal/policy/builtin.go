@@ -48,7 +48,7 @@ func checked(name string, check func(operands []*ast.Term) (code string)) {
 	})
 }
 
-// joins holds what concat joins to the longest that it may. A set has no text twice, and needs no look.
+// joins limits the length of the result of concat. A set has no duplicates and needs no limit.
 func joins(operands []*ast.Term) string {
 	list, ok := operands[1].Value.(*ast.Array)
 	if !ok {
@@ -66,7 +66,7 @@ func joins(operands []*ast.Term) string {
 	return ""
 }
 
-// replaces holds what replace makes to the longest that it may be.
+// replaces limits the length of the result of replace.
 func replaces(operands []*ast.Term) string {
 	text, _ := operands[0].Value.(ast.String)
 	old, _ := operands[1].Value.(ast.String)
@@ -96,7 +96,7 @@ func replacesAll(operands []*ast.Term) string {
 	return ""
 }
 
-// splits holds split to the pieces that it may make.
+// splits limits the number of parts of split.
 func splits(operands []*ast.Term) string {
 	text, _ := operands[0].Value.(ast.String)
 	separator, _ := operands[1].Value.(ast.String)

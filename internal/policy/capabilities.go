@@ -18,12 +18,12 @@ var refused = []string{
 // never end; no rule about manifests needs them.
 var greedy = []string{"array.flatten", "bits.lsh", "graph.reachable_paths", "graphql.", "regex.globs_match", "strings.render_template"}
 
-// among says whether a list holds a built-in function or its family.
+// among reports whether a list holds a built-in function or its family.
 func among(list []string, name string) bool {
 	return slices.ContainsFunc(list, func(r string) bool { return name == r || strings.HasSuffix(r, ".") && strings.HasPrefix(name, r) })
 }
 
-// capabilities returns what policies may use, whoever wrote them.
+// capabilities returns what policies may use, built-in and custom.
 func capabilities() *ast.Capabilities {
 	c := ast.CapabilitiesForThisVersion()
 	c.Builtins = slices.DeleteFunc(slices.Clone(c.Builtins), func(b *ast.Builtin) bool {

@@ -19,8 +19,8 @@ type userModules struct {
 	unreadable error
 }
 
-// Check compiles the policies that the user wrote and holds them to the input. An error joins one *Error
-// for each mistake.
+// Check compiles the custom policies and type-checks them against the input. An error joins one *Error for each
+// mistake.
 func (s *Set) Check() error {
 	if _, err := s.policies(); err != nil || s == nil {
 		return err
@@ -100,7 +100,7 @@ func walkRefs(m *ast.Module, f func(ast.Ref)) {
 	}
 }
 
-// packageOf returns the path of the innermost package of modules in which a reference lies, or nil.
+// packageOf returns the path of the innermost package of modules in which a reference is, or nil.
 func packageOf(ref ast.Ref, modules map[string]*ast.Module) ast.Ref {
 	var innermost ast.Ref
 	for _, m := range modules {
@@ -111,7 +111,7 @@ func packageOf(ref ast.Ref, modules map[string]*ast.Module) ast.Ref {
 	return innermost
 }
 
-// compile compiles what the user wrote, beside what it refers to in the library of the program.
+// compile compiles the custom policies with the built-in libraries that they refer to.
 func (s *Set) compile() (*userModules, error) {
 	known, err := library()
 	if err != nil {
@@ -214,7 +214,7 @@ func (s *Set) reach(c *ast.Compiler, parsed, known map[string]*ast.Module) error
 	return all.err()
 }
 
-// leads says whether a path is that of a rule, leads to one, or goes on behind one.
+// leads reports whether a path is that of a rule, leads to one, or goes on behind one.
 func leads(path string, defined map[string]bool) bool {
 	for d := range defined {
 		if path == d || strings.HasPrefix(path, d+".") || strings.HasPrefix(d, path+".") {
@@ -235,7 +235,7 @@ func dotted(ref ast.Ref) string {
 	return strings.Join(parts, ".")
 }
 
-// at returns an error with its place.
+// at returns an error with its location.
 func at(file string, loc *ast.Location, message string) *Error {
 	e := &Error{File: file, Message: message}
 	if loc != nil {

@@ -9,7 +9,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// TestReferredTo holds which packages of the library are compiled with a policy, in whatever way it refers to them.
+// TestReferredTo checks which packages of the library are compiled with a policy, for each way to refer to them.
 func TestReferredTo(t *testing.T) {
 	all, err := library()
 	if err != nil {

@@ -12,12 +12,12 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// someKey stands for each key of a map.
+// someKey represents each key of a map.
 const someKey = "some key"
 
-// inputSchema is the schema of the input as OPA's type checker understands it. The checker takes no
-// notice of the schema that the values of a map have, so a map, such as each part of the index, becomes
-// an object with one key; conforming makes policies ask for that one.
+// inputSchema is the schema of the input as OPA's type checker understands it. The checker takes no notice of the
+// schema that the values of a map have, so a map, such as each part of the index, becomes an object with one key, and
+// conforming rewrites policies to use it.
 var inputSchema = sync.OnceValues(func() (any, error) {
 	raw, err := json.Marshal(topology.InputSchema())
 	if err != nil {
@@ -80,7 +80,7 @@ func Conforming(modules map[string]*ast.Module) (ast.Errors, error) {
 	return c.Errors, nil
 }
 
-// anyKey returns a reference into the index that asks each map for its one key.
+// anyKey returns a reference into the index with the one key of each map.
 func anyKey(ref ast.Ref, schema any) ast.Ref {
 	if !ref.HasPrefix(indexRef) {
 		return ref

@@ -1,5 +1,5 @@
-// Package policy loads, compiles and evaluates policies over a topology, within bounds of time and memory. What a rule
-// is told of is the business of package rule, where a finding belongs that of package finding.
+// Package policy loads, compiles and evaluates policies over a topology, within bounds of time and memory. Package
+// rule selects rules, package finding orders and accepts findings.
 package policy
 
 import (
@@ -38,8 +38,8 @@ const shardsPerWorker = 4
 type Engine struct {
 	set   *set
 	rules []*rule.Rule
-	data  *ast.Term            // of which plans read what they ask for
-	store func() storage.Store // the same for topdown, made when it is asked first
+	data  *ast.Term            // from which plans read only what they use
+	store func() storage.Store // the same for topdown, made on first use
 	// bounds are those of evaluating, but in a test.
 	bounds bounds
 
@@ -137,7 +137,7 @@ func (e *Engine) Measure(
 	workers = max(1, workers)
 	runningRules := newRunningRules(min(t.Environments/shardRows+1, shardsPerWorker*workers))
 	j, err := guarded(ctx, e.bounds.with(t, runningRules), func(ctx context.Context) (evaluation, error) {
-		q, err := e.ask(t)
+		q, err := e.job(t)
 		if err != nil {
 			return evaluation{}, err
 		}
@@ -152,22 +152,22 @@ type evaluation struct {
 	took  timing.Laps
 }
 
-// planned says whether a rule is run by its plan; topdown runs all others.
+// planned reports whether a rule is run by its plan; topdown runs all others.
 func (e *Engine) planned(r *rule.Rule) bool {
 	return e.set.plans != nil && r.Dir == "" && e.set.plans.Has(r.ID)
 }
 
-// question is what an evaluation asks: what of it goes to topdown, with the compiler that holds it, and which rules are run
-// by their plans.
-type question struct {
+// job is what to evaluate: the queries for topdown, with their compiler, and the rules that run as plans.
+type job struct {
 	compiler *ast.Compiler
 	queries  []query
 	plans    []string
 }
 
-// ask returns what is to be asked of a topology, one rule at a time, so that one that is stopped can be named.
-func (e *Engine) ask(t *topology.Topology) (question, error) {
-	var q question
+// job returns the rules to evaluate over a topology, each with its own query, so that a rule that is stopped can be
+// named.
+func (e *Engine) job(t *topology.Topology) (job, error) {
+	var q job
 	others := false
 	for _, r := range e.rules {
 		switch {
@@ -189,12 +189,12 @@ func (e *Engine) ask(t *topology.Topology) (question, error) {
 	return q, nil
 }
 
-// evaluate asks a question of the shards of a topology, some at a time.
+// evaluate runs a job over the shards of a topology, some in parallel.
 func (e *Engine) evaluate(
 	ctx context.Context,
 	t *topology.Topology,
 	workers int,
-	of question,
+	of job,
 	runningRules *runningRules,
 	clock func() time.Time,
 ) (evaluation, error) {
@@ -205,7 +205,7 @@ func (e *Engine) evaluate(
 	for i := range shards {
 		group.Go(func() error {
 			watch := timing.Start(clock)
-			ask := func(rule string, answer func() ([]problem.Problem, error)) error {
+			timed := func(rule string, answer func() ([]problem.Problem, error)) error {
 				runningRules.begin(i, rule)
 				found, err := answer()
 				watch.Lap(rule)
@@ -219,14 +219,14 @@ func (e *Engine) evaluate(
 			cache := topdown.NewVirtualCache() // what rules share is evaluated once
 			for _, q := range of.queries {
 				answer := topdown.NewQuery(q.body).WithCompiler(of.compiler).WithInput(input).WithVirtualCache(cache)
-				if err := ask(q.rule, func() ([]problem.Problem, error) { return e.eval(ctx, t, q.rule, answer) }); err != nil {
+				if err := timed(q.rule, func() ([]problem.Problem, error) { return e.eval(ctx, t, q.rule, answer) }); err != nil {
 					return err
 				}
 			}
 			machine, done := e.machine(ctx, t.View(i, shards))
 			defer done()
 			for _, id := range of.plans {
-				if err := ask(id, func() ([]problem.Problem, error) { return run(ctx, machine, t, id) }); err != nil {
+				if err := timed(id, func() ([]problem.Problem, error) { return run(ctx, machine, t, id) }); err != nil {
 					return err
 				}
 			}
@@ -256,7 +256,7 @@ func (e *Engine) machine(ctx context.Context, input *ast.Term) (machine *plan.Ma
 	}
 }
 
-// run asks one rule by its plan.
+// run evaluates one rule by its plan.
 func run(ctx context.Context, m *plan.Machine, t *topology.Topology, id string) ([]problem.Problem, error) {
 	all, err := findings(ctx, m, id)
 	if err != nil {
@@ -285,7 +285,7 @@ func findings(ctx context.Context, m *plan.Machine, id string) ([]*ast.Term, err
 	return reported.Value.(ast.Set).Slice(), nil
 }
 
-// eval asks one rule by topdown.
+// eval evaluates one rule by topdown.
 func (e *Engine) eval(ctx context.Context, t *topology.Topology, rule string, q *topdown.Query) ([]problem.Problem, error) {
 	results, err := evaluate(ctx, q, e.store())
 	if err != nil {

@@ -24,7 +24,7 @@ func (e *Error) Error() string {
 	return fmt.Sprintf("policy %s:%d: %s", e.File, e.Line, e.Message)
 }
 
-// reasons words the kinds of error that OPA tells apart.
+// reasons contains the text for each kind of OPA error.
 var reasons = map[string]string{
 	ast.ParseErr:         "is not valid Rego",
 	ast.CompileErr:       "does not compile",

@@ -16,17 +16,17 @@ import (
 type Example struct {
 	// Name is the file's name without its extension: the way to fail or to be permitted.
 	Name string
-	// Path is where it lies, below the folder of the policies of the program, or as messages call it.
+	// Path is where it is, below the folder of the policies of the program, or as messages call it.
 	Path string
 	Text string
-	// Before is the earlier state of the manifest, for rules about a change: the text of the file
-	// NAME.before.yaml beside it.
+	// Before is the earlier state of the manifest, for rules about a change: the text of the file NAME.before.yaml
+	// next to it.
 	Before string
 	// Export is what a live tenant is like, for rules that evaluate a drift: the text of the file NAME.export.json
-	// beside it.
+	// next to it.
 	Export string
-	// Findings are what the program reports of it, as the concise format writes it: the text of the file
-	// NAME.txt beside it, with line ends as the format has them. A manifest that passes has none.
+	// Findings are what the program reports of it, as the concise format writes it: the text of the file NAME.txt
+	// next to it, with line ends as the format has them. A manifest that passes has none.
 	Findings string
 }
 

@@ -13,8 +13,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
 
-// explained words the errors of parser and compiler for whoever wrote the policy: what is wrong in which
-// line, and what is meant instead. Known are the names of functions and rules.
+// explained rewords errors of the parser and the compiler for the author of the policy: what is wrong in which line,
+// and what was probably meant. Known are the names of functions and rules.
 func explained(file string, err error, known []string) error {
 	errs, _ := errors.AsType[ast.Errors](err)
 	if one, ok := errors.AsType[*ast.Error](err); ok && len(errs) == 0 {

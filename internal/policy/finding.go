@@ -11,17 +11,17 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// read reads what the policy of a rule reported. All texts are templates of problem.Text, with the values of
-// params; a place, a note or related entry may add params of its own:
+// read reads what the policy of a rule reported. All texts are templates of problem.Text, with the values of params;
+// a location, a note or related entry may add params of its own:
 //
-//	message  one sentence
-//	at       the path of what is wrong, with a label or a suggestion; or
-//	sites    [{at, label, suggestion}] of all declarations of a symmetrical conflict
-//	related  [{at, message}] further places
-//	notes    [text or {text, params}] more facts
-//	help     instead of the rule's help
-//	level    instead of the rule's level
-//	fix      {at, value} the string that belongs at a path, with beside: {key: value} one more entry
+//	message    one sentence
+//	at         the path of what is wrong, with a label or a suggestion; or
+//	locations  [{at, label, suggestion}] of all declarations of a conflict
+//	related    [{at, message}] further locations
+//	notes      [text or {text, params}] more facts
+//	help       instead of the rule's help
+//	level      instead of the rule's level
+//	fix        {at, value} the correct string at a path, with insert: {key: value} one more entry
 func read(t *topology.Topology, rule string, found ast.Value) (problem.Problem, error) {
 	d := &decoder{t: t, rule: rule}
 	p := problem.Problem{Rule: rule}
@@ -44,7 +44,7 @@ func read(t *topology.Topology, rule string, found ast.Value) (problem.Problem, 
 			at.Label = d.text(v, "label", d.args)
 		case "suggestion":
 			at.Suggestion = d.str(v, "suggestion")
-		case "sites":
+		case "locations":
 			p.Locations = d.locations(v, "label")
 		case "related":
 			p.Related = d.locations(v, "message")
@@ -63,11 +63,11 @@ func read(t *topology.Topology, rule string, found ast.Value) (problem.Problem, 
 		}
 	})
 	if at.File != nil {
-		d.check(p.Locations == nil, "a finding has either at or sites")
+		d.check(p.Locations == nil, "a finding has either at or locations")
 		p.Locations = []problem.Location{at}
 	}
 	d.check(!p.Message.IsZero(), "a finding needs a message")
-	d.check(len(p.Locations) > 0, "a finding needs at or sites")
+	d.check(len(p.Locations) > 0, "a finding needs at or locations")
 	p.Restate(d.written)
 	return p, d.err
 }
@@ -77,7 +77,7 @@ type decoder struct {
 	t    *topology.Topology
 	rule string
 	args problem.Args // of the finding
-	// written is what the manifests write at the places of the finding, by what compares; where several places
+	// written is what the manifests write at the locations of the finding, by what compares; where several locations
 	// write one thing in several ways, the first of them.
 	written map[string]string
 	err     error
@@ -160,7 +160,7 @@ func (d *decoder) each(v *ast.Term, what string, f func(*ast.Term)) {
 }
 
 func (d *decoder) location(v *ast.Term) problem.Location {
-	s, err := d.t.Site(v.Value)
+	s, err := d.t.Location(v.Value)
 	if err != nil {
 		d.check(false, fmt.Sprintf("at %s %s", v, err))
 	}
@@ -179,7 +179,7 @@ func (d *decoder) locations(v *ast.Term, label string) []problem.Location {
 	var locations []problem.Location
 	d.each(v, label, func(e *ast.Term) {
 		o, ok := e.Value.(ast.Object)
-		if d.check(ok && o.Get(ast.InternedTerm("at")) != nil, "each site needs at"); d.err != nil {
+		if d.check(ok && o.Get(ast.InternedTerm("at")) != nil, "each location needs at"); d.err != nil {
 			return
 		}
 		l := d.location(o.Get(ast.InternedTerm("at")))

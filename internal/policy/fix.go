@@ -14,50 +14,49 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// fix reads the repair that a policy knows: {at, value} puts a string in place of the one at a path, and
-// {at, value, beside: {key: value}} writes one more entry before it. There is none where the string is
-// written in a manner in which that is not plain to do.
+// fix reads the fix of a finding: {at, value} replaces the string at a path, and {at, value, insert: {key: value}}
+// also inserts an entry before it. It is nil if the string is written in a form that cannot be replaced safely.
 func (d *decoder) fix(v *ast.Term) *problem.Fix {
 	o, ok := v.Value.(ast.Object)
 	if d.check(ok && o.Get(ast.InternedTerm("at")) != nil && o.Get(ast.InternedTerm("value")) != nil, "fix needs at and value"); d.err != nil {
 		return nil
 	}
 	at, value := o.Get(ast.InternedTerm("at")), d.str(o.Get(ast.InternedTerm("value")), "fix")
-	doc, place, err := d.t.Value(at.Value)
+	doc, old, err := d.t.Value(at.Value)
 	if err != nil {
 		d.check(false, fmt.Sprintf("fix at %s %s", at, err))
 	}
 	if d.err != nil {
 		return nil
 	}
-	beside := o.Get(ast.InternedTerm("beside"))
-	if beside == nil {
-		return place.Value.Reword(doc.File, value)
+	insert := o.Get(ast.InternedTerm("insert"))
+	if insert == nil {
+		return old.Value.Reword(doc.File, value)
 	}
-	entry, ok := beside.Value.(ast.Object)
-	if d.check(ok && entry.Len() == 1, "beside of a fix needs one key"); d.err != nil {
+	entry, ok := insert.Value.(ast.Object)
+	if d.check(ok && entry.Len() == 1, "insert of a fix needs one key"); d.err != nil {
 		return nil
 	}
 	var key, text string
-	if entry.Foreach(func(k, v *ast.Term) { key, text = d.str(k, "beside"), d.str(v, "beside") }); d.err != nil {
+	if entry.Foreach(func(k, v *ast.Term) { key, text = d.str(k, "insert"), d.str(v, "insert") }); d.err != nil {
 		return nil
 	}
-	return extended(doc.File, place, value, key, text)
+	return extended(doc.File, old, value, key, text)
 }
 
-// colon is what stands between a key and a value that have no anchor, no tag and no comment.
+// colon is what is between a key and a value that have no anchor, no tag and no comment.
 var colon = pattern.New(`^[ \t]*:[ \t]*$`)
 
-// extended returns the fix that puts value in place of the one at a place and the entry of key and text
-// before it, in the same quotes and with the same indentation.
-func extended(f *source.File, at topology.Place, value, key, text string) *problem.Fix {
+// extended returns the fix that replaces a value and inserts the entry of key and text before it, with the same
+// quotes and indentation.
+func extended(f *source.File, at topology.ValueAt, value, key, text string) *problem.Fix {
 	first, second := at.Value.Reword(f, text), at.Value.Reword(f, value)
-	if first == nil || second == nil || at.Pair == nil || at.Around.Pair(key) != nil || at.Value.Span.Start < at.Pair.Key.Span.End {
+	if first == nil || second == nil || at.Pair == nil || at.Parent.Pair(key) != nil || at.Value.Span.Start < at.Pair.Key.Span.End {
 		return nil
 	}
 	begin := at.Pair.Key.Span
 	between := f.Data[begin.End:at.Value.Span.Start]
-	separator, ok := separate(f, at.Around, begin.Start)
+	separator, ok := separate(f, at.Parent, begin.Start)
 	if !ok || !colon().Match(between) {
 		return nil
 	}
@@ -80,10 +79,9 @@ func extended(f *source.File, at topology.Place, value, key, text string) *probl
 	}
 }
 
-// separate returns what stands between an entry that is written before the one at an offset and that one,
-// in a mapping: a comma in braces, a line break and the indentation where the entry begins its line. It
-// is false for an entry that has something before it, such as an anchor, or a comment above that may be
-// about it alone.
+// separate returns what is between an entry that is written before the one at an offset and that one, in a mapping: a
+// comma in braces, a line break and the indentation where the entry begins its line. It is false for an entry that
+// has something before it, such as an anchor, or a comment above that may be about it alone.
 func separate(f *source.File, around *manifest.Node, start int) (separator []byte, ok bool) {
 	line, lineStart := f.Line(f.Position(start).Line)
 	before := bytes.TrimPrefix(f.Data[lineStart:start], []byte("\uFEFF"))

@@ -23,10 +23,10 @@ import (
 	"github.com/tenantlint/tenantlint/internal/secret"
 )
 
-// Folder is a folder of policies that the user wrote, laid out as the program's own: GROUP/NAME/rule.rego,
-// and beside the groups lib/*.rego and data/*.json.
+// Folder is a folder of custom policies with the layout of the built-in ones: GROUP/NAME/rule.rego, and next to the
+// groups lib/*.rego and data/*.json.
 type Folder struct {
-	// Name is how messages call it; Abs is where it lies, absolute.
+	// Name is how messages call it; Abs is where it is, absolute.
 	Name, Abs string
 }
 
@@ -210,8 +210,8 @@ func unwalked(f Folder, err error) error {
 	return &Error{File: f.Name, Message: "cannot be read: " + reason(err)}
 }
 
-// misplaced returns the policies that lie where none is looked for: what the user takes for a rule must
-// not stay silent.
+// misplaced returns the policies that are where none is looked for: what the user considers a rule must not be
+// ignored.
 func misplaced(f Folder, fsys fs.FS, read sources) error {
 	var all mistakes
 	seen := 0
@@ -252,7 +252,7 @@ func reason(err error) string {
 }
 
 func readFile(fsys fs.FS, name string) ([]byte, error) {
-	// A pipe would block whoever opens it.
+	// Opening a pipe would block.
 	if info, err := fs.Stat(fsys, name); err != nil {
 		return nil, errors.New("cannot be read: " + reason(err))
 	} else if !info.Mode().IsRegular() {

@@ -16,9 +16,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// steps counts what an evaluation does, one by one: the expressions that it evaluates and comes back to.
-// Unlike time it is the same in every run; what goes on inside a built-in function it does not see,
-// which is why BenchmarkRule measures time beside it.
+// steps counts what an evaluation does, one by one: the expressions that it evaluates and comes back to. Unlike time
+// it is the same in every run; what goes on inside a built-in function it does not see, which is why BenchmarkRule
+// measures time next to it.
 type steps int
 
 func (*steps) Enabled() bool               { return true }
@@ -35,7 +35,7 @@ func evaluateRule(t *testing.T, engine *Engine, input ast.Value, tracer topdown.
 	}
 }
 
-// counter counts what a plan does: each call and each entry of a scan, at which it asks whether it was canceled.
+// counter counts what a plan does: each call and each entry of a scan, at which it checks whether it was canceled.
 type counter int
 
 func (*counter) Cancel() {}
@@ -68,16 +68,17 @@ func effort(t *testing.T, engine *Engine, input ast.Value) (taken steps, memory 
 	return taken, after.TotalAlloc - before.TotalAlloc
 }
 
-// TestGrowth holds that no rule, by topdown and by its plan, takes more than 4.5 times the steps, or 5 times the memory, for four times
-// as much, whether it is many tenants, one tenant with all of it, or one value that all tenants have.
+// TestGrowth checks that no rule, by topdown and by its plan, takes more than 4.5 times the steps, or 5 times the
+// memory, for four times as much, whether it is many tenants, one tenant with all of it, or one value that all
+// tenants have.
 func TestGrowth(t *testing.T) {
 	const n = 4
 	for name, plan := range map[string]func(n int) gen.Plan{
 		"wide": func(n int) gen.Plan {
-			return gen.Plan{Environments: 20 * n, Wide: true, Mistakes: n, Conflicts: n, Changes: n}
+			return gen.Plan{Environments: 20 * n, AllKinds: true, Mistakes: n, Conflicts: n, Changes: n}
 		},
 		"one tenant":   func(n int) gen.Plan { return gen.Plan{Hub: 10 * n} },
-		"one conflict": func(n int) gen.Plan { return gen.Plan{Conflicts: 1, Width: 10 * n} },
+		"one conflict": func(n int) gen.Plan { return gen.Plan{Conflicts: 1, ConflictSize: 10 * n} },
 	} {
 		t.Run(name, func(t *testing.T) {
 			grow(t, changed(plan(n)), changed(plan(4*n)))

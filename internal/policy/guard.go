@@ -112,7 +112,7 @@ func (b bounds) watch(ctx context.Context, exceed context.CancelCauseFunc) {
 		if heap() <= most {
 			continue
 		}
-		// What nobody holds any more does not count, wherever GOGC lets it lie.
+		// What nobody holds any more does not count, wherever GOGC lets it are.
 		if runtime.GC(); heap() > most {
 			exceed(b.exceeded(fmt.Sprintf("needed more than %d MiB of memory", b.heap>>20)))
 			return

@@ -15,8 +15,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/lint/gen"
 )
 
-// hostileFolder is the variable by which a test tells a child of its own to evaluate the policies of a
-// folder: what cannot be stopped ends with its process.
+// hostileFolder is the environment variable by which a test makes a child process evaluate the policies of a folder:
+// what cannot be stopped ends with its process.
 const hostileFolder = "TENANTLINT_TEST_HOSTILE"
 
 func TestMain(m *testing.M) {

@@ -6,8 +6,7 @@ import (
 	"testing"
 )
 
-// TestBoundsPermit holds that what is done within the bounds is the result, and that garbage is none of
-// what an evaluation needs.
+// TestBoundsPermit checks that an evaluation within the bounds succeeds, and that garbage does not count.
 func TestBoundsPermit(t *testing.T) {
 	b := evaluating
 	b.heap = 64 << 20

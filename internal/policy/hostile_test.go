@@ -24,7 +24,7 @@ func one(t *testing.T) *topology.Topology {
 	return top
 }
 
-// TestHostile stops policies that would never end, and reports what they do wrong with the place.
+// TestHostile stops policies that would never end, and reports what they do wrong with the location.
 func TestHostile(t *testing.T) {
 	const stopped = "policy evaluation: took longer than 300ms and was stopped in rule \"team/naming\"; correct it, or leave it out with --disable team/naming"
 	for name, test := range map[string]struct{ body, want string }{
@@ -56,7 +56,7 @@ func TestHostile(t *testing.T) {
 			}
 		})
 	}
-	// A user who leaves is no time-out, whoever wrote the rules.
+	// A canceled run is not a time-out.
 	s, err := Load(written(t, map[string]string{"team/naming/rule.rego": ruleOf(good)}))
 	if err != nil {
 		t.Fatal(err)

@@ -9,8 +9,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// hubs are manifests in which much is about one thing, and wrong. "<TEXT>" is TEXT as often as there is
-// much, with the number of the time in place of "#".
+// hubs are manifests in which much is about one thing, and wrong. "<TEXT>" is TEXT as often as there is much, with
+// the number of the time instead of "#".
 var hubs = map[string]string{
 	"data sets of one environment": `kind: Environment
 tenant: a
@@ -136,7 +136,7 @@ func hub(text string, n int) *topology.Topology {
 		text = after
 	}
 	manifests := strings.ReplaceAll(b.String(), "kind:", "apiVersion: tenantlint/v1\nkind:")
-	return built(source.NewFile("crowd.yaml", []byte(manifests)))
+	return built(source.NewFile("hub.yaml", []byte(manifests)))
 }
 
 // changed returns the topology of a plan, compared with what it was before.

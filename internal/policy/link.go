@@ -37,7 +37,7 @@ func (s *set) add(names map[string]bool, name string) {
 	}
 }
 
-// concerns says whether a rule may have something to report of a topology.
+// concerns reports whether a rule may have something to report of a topology.
 func (s *set) concerns(r *rule.Rule, t *topology.Topology) bool {
 	tables := s.compiled[r.ID].InputTables
 	return len(tables) == 0 || slices.ContainsFunc(tables, t.Has)

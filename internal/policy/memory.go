@@ -34,8 +34,8 @@ type reported struct {
 	finding ast.Value
 }
 
-// Update evaluates as Eval does, a topology that a topology.Memory built. Rules that users wrote are evaluated anew, as
-// nobody knows what they look at.
+// Update evaluates as Eval does, a topology that a topology.Memory built. Custom rules are evaluated again, because
+// what they read is unknown.
 func (e *Engine) Update(ctx context.Context, t *topology.Topology, workers int, m *Memory) ([]problem.Problem, error) {
 	type updated struct {
 		found []problem.Problem
@@ -46,7 +46,7 @@ func (e *Engine) Update(ctx context.Context, t *topology.Topology, workers int, 
 	workers = max(1, workers)
 	last := *m // an evaluation that is left behind reads on while the next one writes
 	u, err := guarded(ctx, e.bounds.with(t, runningRules), func(ctx context.Context) (u updated, err error) {
-		of, err := e.ask(t)
+		of, err := e.job(t)
 		if err != nil {
 			return u, err
 		}
@@ -116,7 +116,7 @@ func (e *Engine) update(
 	return parts, group.Wait()
 }
 
-// evaluatePart asks the rules of a part; begin is told of each, and of none at the end.
+// evaluatePart evaluates the rules of a part; begin is called with each, and with nil at the end.
 func (e *Engine) evaluatePart(ctx context.Context, part *evaluatedPart, rules []string, begin func(rule string)) error {
 	defer begin("")
 	machine, done := e.machine(ctx, part.input)
@@ -169,7 +169,7 @@ func (c comparison) compare(before, now *ast.Term) bool {
 	return !b.Until(func(i, value *ast.Term) bool { return !c.equal(a.Get(i), value) })
 }
 
-// sameRows says whether two parts have the same entries but for what all parts share.
+// sameRows reports whether two parts have the same entries but for what all parts share.
 func (c comparison) sameRows(before, now *ast.Term) bool {
 	a, b := before.Value.(plan.View), now.Value.(plan.View)
 	return !b.Until(func(key, value *ast.Term) bool {

@@ -10,7 +10,7 @@ import (
 )
 
 // unreadable returns an *Error for each rule of some modules whose findings, by their types, cannot be read: they
-// have no message, a key that none has, or something in the place of a text.
+// have no message, an unknown key, or a value that is not a text.
 func unreadable(c *ast.Compiler, modules map[string]*ast.Module) error {
 	var found mistakes
 	for _, name := range slices.Sorted(maps.Keys(modules)) {
@@ -37,7 +37,7 @@ func unreadable(c *ast.Compiler, modules map[string]*ast.Module) error {
 }
 
 // findingKeys are the keys that a finding may have, the texts first.
-var findingKeys = []string{"message", "label", "help", "suggestion", "level", "params", "at", "sites", "related", "notes", "fix"}
+var findingKeys = []string{"message", "label", "help", "suggestion", "level", "params", "at", "locations", "related", "notes", "fix"}
 
 const textKeys = 5
 

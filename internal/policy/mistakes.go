@@ -9,8 +9,7 @@ import (
 // mistakes collects what is wrong with policies.
 type mistakes []*Error
 
-// add takes in an error, and all that it joins. One that is no *Error comes from the system and stands
-// for itself.
+// add takes in an error, and all that it joins. One that is not an *Error comes from the system and is kept as it is.
 func (m *mistakes) add(err error) {
 	if err == nil {
 		return
@@ -24,7 +23,7 @@ func (m *mistakes) add(err error) {
 	}
 }
 
-// err returns the mistakes, ordered by place and each once, or nil.
+// err returns the mistakes, ordered by location and each once, or nil.
 func (m *mistakes) err() error {
 	slices.SortStableFunc(*m, func(a, b *Error) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Message, b.Message))
@@ -46,7 +45,7 @@ func Errors(err error) []*Error {
 	return all
 }
 
-// SeveralError is several mistakes in policies, ordered by place.
+// SeveralError is several mistakes in policies, ordered by location.
 type SeveralError struct{ All []*Error }
 
 // Error has a line for each mistake.

@@ -21,8 +21,8 @@ type Options struct {
 	Residency []Residency
 }
 
-// Location is a place for environments. What it leaves empty is taken from the location of the same
-// token that is known already, if there is one.
+// Location is a location for environments. What it leaves empty is taken from the location of the same token that is
+// known already, if there is one.
 type Location struct {
 	Token     string
 	Regions   []string // of Azure
@@ -59,7 +59,7 @@ func LocationTokens() ([]string, error) {
 	return tokens, nil
 }
 
-// of returns the facts of a set with what the options bring: tables that are read when they are asked for, if they
+// of returns the facts of a set with what the options bring: tables that are read when they are requested, if they
 // bring nothing.
 func (o Options) of(s *set) (ast.Value, error) {
 	if s.tables != nil && len(o.Locations) == 0 && len(o.Residency) == 0 {

@@ -6,7 +6,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// PlatformFacts is what the policies know of the world beside the manifests, as far as a picture shows it.
+// PlatformFacts are the built-in facts of the policies that pictures show.
 type PlatformFacts struct {
 	residency  map[[2]string][]string
 	states     map[string]bool
@@ -72,6 +72,6 @@ func (w *PlatformFacts) Residency(class, scope string) (locations []string, ok b
 	return slices.Sorted(slices.Values(locations)), ok
 }
 
-// Isolates says whether tenant isolation governs a connector, whose name is in lower case without blanks,
-// hyphens and the prefix of its API name.
+// Isolates reports whether tenant isolation governs a connector, whose name is in lower case without blanks, hyphens
+// and the prefix of its API name.
 func (w *PlatformFacts) Isolates(connector string) bool { return !w.otherSigns[connector] }

@@ -9,7 +9,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
-// query asks for the findings of a rule, named by its id.
+// query selects the findings of a rule, named by its id.
 type query struct {
 	rule string
 	body ast.Body

@@ -24,7 +24,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// referee asks topdown and the plans the same.
+// referee evaluates with topdown and with plans.
 type referee struct {
 	engine   *Engine
 	compiler *ast.Compiler
@@ -153,14 +153,14 @@ func TestRefereeOfFixtures(t *testing.T) {
 func TestRefereeOfTopologies(t *testing.T) {
 	r := newReferee(t)
 	all := map[string]*topology.Topology{
-		"wide":      changed(gen.Plan{Environments: 40, Wide: true, Mistakes: 3, Conflicts: 3, Width: 3, Changes: 3}),
-		"one crowd": changed(gen.Plan{Hub: 20}),
-		"changes":   changed(gen.Plan{Environments: 20, Wide: true, Changes: 5}),
-		"nothing":   built(),
-		"usual":     generated(gen.Plan{Environments: 200, Federated: 1, Databases: 1, Groups: 2, Regions: 2, Keys: 2}),
-		"contoso":   example(t, "contoso"),
-		"broken":    example(t, "contoso-broken"),
-		"recorded":  example(t, "recorded"),
+		"wide":     changed(gen.Plan{Environments: 40, AllKinds: true, Mistakes: 3, Conflicts: 3, ConflictSize: 3, Changes: 3}),
+		"one hub":  changed(gen.Plan{Hub: 20}),
+		"changes":  changed(gen.Plan{Environments: 20, AllKinds: true, Changes: 5}),
+		"nothing":  built(),
+		"usual":    generated(gen.Plan{Environments: 200, Federated: 1, Databases: 1, Groups: 2, Regions: 2, Keys: 2}),
+		"contoso":  example(t, "contoso"),
+		"broken":   example(t, "contoso-broken"),
+		"recorded": example(t, "recorded"),
 	}
 	for name, text := range hubs {
 		all[name] = hub(text, 5)
@@ -197,7 +197,7 @@ func TestRefereeOfEngines(t *testing.T) {
 		t.Fatal(err)
 	}
 	judged.set = withoutPlans(judged.set)
-	topology := changed(gen.Plan{Environments: 400, Wide: true, Mistakes: 3, Conflicts: 3, Changes: 3})
+	topology := changed(gen.Plan{Environments: 400, AllKinds: true, Mistakes: 3, Conflicts: 3, Changes: 3})
 	want, err := judged.Eval(t.Context(), topology, 2)
 	if err != nil {
 		t.Fatal(err)
@@ -226,7 +226,7 @@ func FuzzReferee(f *testing.F) {
 			f.Add(texts[path])
 		}
 	}
-	for _, file := range gen.Files(gen.Plan{Environments: 20, Wide: true, Mistakes: 1, Conflicts: 1}) {
+	for _, file := range gen.Files(gen.Plan{Environments: 20, AllKinds: true, Mistakes: 1, Conflicts: 1}) {
 		f.Add(string(file.Data))
 	}
 	r := newReferee(f)

@@ -26,7 +26,7 @@ type Set struct {
 	join    func() (*set, error)
 	// bounds are those of compiling, but in a test.
 	bounds bounds
-	// unreadable is what compiling tells and only Check reports.
+	// unreadable are the errors of compilation that only Check reports.
 	unreadable error
 }
 
@@ -80,10 +80,10 @@ func (s *Set) Lookup(id string) (*rule.Rule, bool) { return s.Rules().Lookup(id)
 // Named returns the rules that a name stands for.
 func (s *Set) Named(name string) []*rule.Rule { return s.Rules().Named(name) }
 
-// Unknown returns the error that name is none of the rules and groups.
+// Unknown returns the error that name is not one of the rules and groups.
 func (s *Set) Unknown(name string) error { return s.Rules().Unknown(name) }
 
-// Digest tells apart any two states of the policies that the user wrote.
+// Digest distinguishes any two states of the policies that the user wrote.
 func (s *Set) Digest() string {
 	var b strings.Builder
 	if s != nil {
@@ -130,7 +130,7 @@ func (s *Set) collisions() error {
 			case !taken:
 				names[name] = r
 			case (name != r.ID || name != other.ID) && home(other) == home(r):
-				// What was split into several rules, one of which may still bear the id.
+				// What was split into several rules, one of which may still have the id.
 			case other.Dir == "":
 				all.add(
 					&Error{File: file(r), Line: 1, Message: fmt.Sprintf("the id %q is that of a rule of the program; give the rule another name", name)},
@@ -193,7 +193,7 @@ func (s *Set) policies() (*set, error) {
 	return s.join()
 }
 
-// joined puts the policies of the user beside those of the program.
+// joined returns the custom and the built-in policies together.
 func (s *Set) joined() (*set, error) {
 	base, err := embedded()
 	if err != nil {

@@ -34,7 +34,7 @@ const good = `report contains finding if {
 	finding := {"message": "no", "at": env.at}
 }`
 
-// TestMistakes holds what people get wrong in a policy to what they are told.
+// TestMistakes checks the messages for mistakes in policies.
 func TestMistakes(t *testing.T) {
 	const file = "team/naming/rule.rego"
 	for name, test := range map[string]struct {
@@ -90,20 +90,20 @@ func TestMistakes(t *testing.T) {
 		"a bracket too many":  {map[string]string{file: ruleOf("report contains 1 if {\n\tinput.tenants]\n}")}, `policy own/team/naming/rule.rego:10: "]" is unexpected here`},
 		"a string left open":  {map[string]string{file: ruleOf("report contains \"a if true")}, "policy own/team/naming/rule.rego:9: a character or a string that is not closed is not Rego"},
 
-		"a misspelt table":  {map[string]string{file: ruleOf("report contains env if some env in input.enviroments")}, `policy own/team/naming/rule.rego:9: there is no "enviroments" in input; did you mean "environments"?; all there is: tenantlint schema input`},
-		"a misspelt column": {map[string]string{file: ruleOf("report contains env.name if {\n\tsome env in input.environments\n\tenv.staqe == \"test\"\n}")}, `policy own/team/naming/rule.rego:11: there is no "staqe" in env; did you mean "stage"?; all there is: tenantlint schema input`},
-		"a misspelt column of the index": {
+		"a misspelled table":  {map[string]string{file: ruleOf("report contains env if some env in input.enviroments")}, `policy own/team/naming/rule.rego:9: there is no "enviroments" in input; did you mean "environments"?; all there is: tenantlint schema input`},
+		"a misspelled column": {map[string]string{file: ruleOf("report contains env.name if {\n\tsome env in input.environments\n\tenv.staqe == \"test\"\n}")}, `policy own/team/naming/rule.rego:11: there is no "staqe" in env; did you mean "stage"?; all there is: tenantlint schema input`},
+		"a misspelled column of the index": {
 			map[string]string{file: ruleOf("report contains env.name if {\n\tsome env in input.environments\n\tinput.index.tenants[env.tenant].locaton == \"europe\"\n}")},
 			`policy own/team/naming/rule.rego:11: there is no "locaton" in input.index.tenants[_]; did you mean "location"?; all there is: tenantlint schema input`,
 		},
-		"a misspelt column below one": {map[string]string{file: ruleOf("report contains env.name if {\n\tsome env in input.environments\n\tenv.dataverse.languagecode == 1033\n}")}, `policy own/team/naming/rule.rego:11: there is no "languagecode" in env.dataverse; did you mean "languageCode"?; all there is: tenantlint schema input`},
-		"a misspelt shared value":     {map[string]string{file: ruleOf("report contains s.key if some s in input.duplicates.domain")}, `policy own/team/naming/rule.rego:9: there is no "domain" in input.duplicates; did you mean "domains"?; all there is: tenantlint schema input`},
-		"a misspelt function":         {map[string]string{file: ruleOf("report contains 1 if startwith(\"a\", \"b\")")}, `policy own/team/naming/rule.rego:9: there is no function "startwith"; did you mean "startswith"?`},
-		"a misspelt function of the library": {
+		"a misspelled column below one": {map[string]string{file: ruleOf("report contains env.name if {\n\tsome env in input.environments\n\tenv.dataverse.languagecode == 1033\n}")}, `policy own/team/naming/rule.rego:11: there is no "languagecode" in env.dataverse; did you mean "languageCode"?; all there is: tenantlint schema input`},
+		"a misspelled shared value":     {map[string]string{file: ruleOf("report contains s.key if some s in input.duplicates.domain")}, `policy own/team/naming/rule.rego:9: there is no "domain" in input.duplicates; did you mean "domains"?; all there is: tenantlint schema input`},
+		"a misspelled function":         {map[string]string{file: ruleOf("report contains 1 if startwith(\"a\", \"b\")")}, `policy own/team/naming/rule.rego:9: there is no function "startwith"; did you mean "startswith"?`},
+		"a misspelled function of the library": {
 			map[string]string{file: ruleOf("import data.tenantlint.lib\n\nreport contains lib.plac(env, \"name\") if some env in input.environments")},
-			`policy own/team/naming/rule.rego:11: there is no function "data.tenantlint.lib.plac"; did you mean "data.tenantlint.lib.place"?`,
+			`policy own/team/naming/rule.rego:11: there is no function "data.tenantlint.lib.plac"; did you mean "data.tenantlint.lib.path"?`,
 		},
-		"a library that is not imported": {map[string]string{file: ruleOf("report contains lib.place(env, \"name\") if some env in input.environments")}, `policy own/team/naming/rule.rego:9: there is no function "lib.place"; write "import data.tenantlint.lib" below the package`},
+		"a library that is not imported": {map[string]string{file: ruleOf("report contains lib.path(env, \"name\") if some env in input.environments")}, `policy own/team/naming/rule.rego:9: there is no function "lib.path"; write "import data.tenantlint.lib" below the package`},
 		"facts that are not there":       {map[string]string{file: ruleOf("report contains x if some x in data.facts.location")}, `policy own/team/naming/rule.rego:9: there is no data.facts.location; did you mean "locations"?`},
 		"another rule":                   {map[string]string{file: ruleOf("report contains x if some x in data.tenantlint.rules.domain.initial.report")}, `policy own/team/naming/rule.rego:9: uses data.tenantlint.rules.domain.initial.report, which is another rule; what rules share belongs in lib`},
 		"a value that is not there":      {map[string]string{file: ruleOf("import data.tenantlint.lib\n\nreport contains x if some x in lib.wods")}, `policy own/team/naming/rule.rego:11: there is no data.tenantlint.lib.wods; did you mean "data.tenantlint.lib.words"?`},
@@ -138,7 +138,7 @@ func TestMistakes(t *testing.T) {
 			"policy own/team/naming/rule.rego:9: reports a finding whose message is a number, not a string; write a sentence, with values as params",
 		},
 		"no message":              {map[string]string{file: ruleOf(`report contains {"at": env.at} if some env in input.environments`)}, "policy own/team/naming/rule.rego:9: reports a finding without a message; give it one, a string"},
-		"a misspelt key":          {map[string]string{file: ruleOf(`report contains {"mesage": "no", "at": env.at} if some env in input.environments`)}, `policy own/team/naming/rule.rego:9: reports a finding with the key "mesage", which none has; did you mean "message"?`},
+		"a misspelled key":        {map[string]string{file: ruleOf(`report contains {"mesage": "no", "at": env.at} if some env in input.environments`)}, `policy own/team/naming/rule.rego:9: reports a finding with the key "mesage", which none has; did you mean "message"?`},
 		"a label that is a list":  {map[string]string{file: ruleOf(`report contains {"message": "no", "label": ["here"], "at": env.at} if some env in input.environments`)}, "policy own/team/naming/rule.rego:9: reports a finding whose label is an array, not a string"},
 		"a suggestion of no text": {map[string]string{file: ruleOf(`report contains {"message": "no", "suggestion": true, "at": env.at} if some env in input.environments`)}, "policy own/team/naming/rule.rego:9: reports a finding whose suggestion is a boolean, not a string"},
 		"several mistakes": {
@@ -161,8 +161,7 @@ func TestMistakes(t *testing.T) {
 	}
 }
 
-// TestJoined puts rules of a user, with a library and data of their own, beside those of the program, in
-// both ways in which the latter come.
+// TestJoined adds custom rules, with a library and data, to both forms of the built-in ones.
 func TestJoined(t *testing.T) {
 	s, err := Load(written(t, map[string]string{
 		"team/naming/rule.rego": ruleOf("import data.lib.naming\n\nreport contains env.name if {\n\tsome env in input.environments\n\tnot naming.ends(env)\n}"),

@@ -9,8 +9,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// CheckShards returns where a parsed module takes a part of a table for all of it. An error joins one *Error
-// for each place.
+// CheckShards returns where a parsed module takes a part of a table for all of it. An error joins one *Error for each
+// location.
 func CheckShards(m *ast.Module) error {
 	var all mistakes
 	complain := func(n ast.Node, format string, args ...any) {
@@ -57,7 +57,7 @@ func headName(r *ast.Rule) string {
 	return string(v)
 }
 
-// scans returns each place where a rule names a whole table of the input or a list of input.duplicates.
+// scans returns each location where a rule names a whole table of the input or a list of input.duplicates.
 func scans(r *ast.Rule) []*ast.Term {
 	tables := topology.Tables()
 	var found []*ast.Term
@@ -75,8 +75,8 @@ func scans(r *ast.Rule) []*ast.Term {
 	return found
 }
 
-// onlyRunOver says whether a rule is used in no other way than "some row in name": what it is made of
-// one part of a table is then evaluated row by row, as the table itself would be.
+// onlyRunOver reports whether a rule is used in no other way than "some row in name": what it is made of one part of
+// a table is then evaluated row by row, as the table itself would be.
 func onlyRunOver(m *ast.Module, name ast.Var) bool {
 	uses, runs := 0, 0
 	ast.WalkTerms(m, func(t *ast.Term) bool {

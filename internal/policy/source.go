@@ -14,8 +14,7 @@ import (
 
 // Source is a file of policies as it was written.
 type Source struct {
-	// Path is where it lies: policies/… for one of the program, own/N/… for one of the Nth folder of the
-	// user.
+	// Path is where it is: policies/… for one of the program, own/N/… for one of the Nth folder of the user.
 	Path string
 	Text []byte
 

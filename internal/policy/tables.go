@@ -10,7 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policy/plan"
 )
 
-// tables is an object of which each value is made when it is asked for first: the rules that a topology concerns look
+// tables is an object of which each value is made when it is requested first: the rules that a topology concerns look
 // at few of the tables of facts. It is a plan.View.
 type tables struct{ values map[string]func() *ast.Term }
 
@@ -23,7 +23,7 @@ func newTables(values map[string]func() *ast.Term) *tables {
 	return t
 }
 
-// IsList says that it is none.
+// IsList reports whether it is none.
 func (*tables) IsList() bool { return false }
 
 // Len returns the number of values.
@@ -65,7 +65,7 @@ func plainOf(v ast.Value) ast.Value {
 	return v
 }
 
-// Equal says whether a value holds the same.
+// Equal reports whether a value holds the same.
 func (t *tables) Equal(other ast.Value) bool { return t.Compare(other) == 0 }
 
 // Compare orders the object among others.
@@ -77,7 +77,7 @@ func (t *tables) Find(path ast.Ref) (ast.Value, error) { return t.Plain().Find(p
 // Hash is that of OPA's object.
 func (t *tables) Hash() int { return t.Plain().Hash() }
 
-// IsGround says that there are no variables in it.
+// IsGround reports whether there are no variables in it.
 func (*tables) IsGround() bool { return true }
 
 func (t *tables) String() string { return t.Plain().String() }

@@ -8,7 +8,7 @@ import (
 	"github.com/tenantlint/tenantlint/policies"
 )
 
-// TestTables holds the facts that plans read one by one to what the sources say.
+// TestTables checks the facts that plans read one by one against what the sources say.
 func TestTables(t *testing.T) {
 	s, err := embedded()
 	if err != nil {

@@ -12,9 +12,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policy"
 )
 
-// Lint returns what makes parsed policies evaluate a part of a topology as if it were the whole, or take the
-// square of the time that a topology of twice the size should take, ordered by place. The modules are those
-// of rules and libraries by the name that errors have for them, all that refer to each other.
+// Lint returns what makes parsed policies evaluate a part of a topology as if it were the whole, or take the square
+// of the time that a topology of twice the size should take, ordered by location. The modules are those of rules and
+// libraries by the name that errors have for them, all that refer to each other.
 func Lint(modules map[string]*ast.Module) []*policy.Error {
 	sets := partialSets(modules)
 	var all []*policy.Error
@@ -138,7 +138,7 @@ func fieldOf(t *ast.Term) ast.Var {
 	return v
 }
 
-// setOf says whether a reference looks a key up in a partial set of its own package or of an imported one.
+// setOf reports whether a reference looks a key up in a partial set of its own package or of an imported one.
 func setOf(m *ast.Module, r ast.Ref, sets map[string]bool) (name string, ok bool) {
 	head, isVar := r[0].Value.(ast.Var)
 	if !isVar || len(r) < 2 {

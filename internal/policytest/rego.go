@@ -23,8 +23,8 @@ type regoTest struct {
 	failure string
 }
 
-// runRego runs the Rego tests of the user's folders, ordered by place, and says what of the policies they
-// went through. An error means that a test cannot be used; it joins one *policy.Error for each mistake.
+// runRego runs the Rego tests of the user's folders, ordered by location, and says what of the policies they went
+// through. An error means that a test cannot be used; it joins one *policy.Error for each mistake.
 func runRego(ctx context.Context, set *policy.Set) ([]regoTest, []Coverage, error) {
 	program, err := set.Program(ctx)
 	if err != nil {

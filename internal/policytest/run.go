@@ -1,5 +1,5 @@
-// Package policytest tests the policies that a user wrote: it runs their Rego tests, and holds the
-// manifests beside them to what is said of them.
+// Package policytest tests custom policies: it runs their Rego tests, and compares the findings of their example
+// manifests with the expected ones.
 package policytest
 
 import (
@@ -13,11 +13,13 @@ import (
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/harmless"
 	"github.com/tenantlint/tenantlint/internal/lint"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/result"
 	"github.com/tenantlint/tenantlint/internal/rule"
+	"github.com/tenantlint/tenantlint/internal/secret"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -52,9 +54,9 @@ func (r *Result) Failed() int {
 	return n
 }
 
-// Run tests the rules of a set that the user wrote. Update writes what is found in a failing manifest to
-// the .txt file beside it. A manifest is checked by its rule and by those of the schema and of references,
-// so that a rule that is new does not break the tests of the others. An error means that the policies cannot be used.
+// Run tests the rules of a set that the user wrote. Update writes what is found in a failing manifest to the .txt
+// file next to it. A manifest is checked by its rule and by those of the schema and of references, so that a rule that
+// is new does not break the tests of the others. An error means that the policies cannot be used.
 func Run(ctx context.Context, set *policy.Set, update bool) (*Result, error) {
 	if err := set.Check(); err != nil {
 		return nil, err
@@ -80,15 +82,34 @@ func Run(ctx context.Context, set *policy.Set, update bool) (*Result, error) {
 		}
 	}
 	slices.SortStableFunc(result.Cases, func(a, b Case) int { return strings.Compare(a.Suite, b.Suite) })
+	result.clean()
 	return result, nil
 }
 
-// examples holds the manifests of rules to what is said of them.
+// clean removes from a result what a log must not show of the tests and files of a user: credentials, escape sequences
+// and workflow commands.
+func (r *Result) clean() {
+	clean := func(text *string) { *text = strings.TrimSuffix(harmless.Lines(secret.Redact(*text)), "\n") }
+	for i := range r.Cases {
+		c := &r.Cases[i]
+		for _, text := range []*string{&c.Suite, &c.Name, &c.File, &c.Failure} {
+			clean(text)
+		}
+	}
+	for i := range r.Coverage {
+		clean(&r.Coverage[i].File)
+	}
+	for i := range r.Updated {
+		clean(&r.Updated[i])
+	}
+}
+
+// examples compares the findings of the example manifests of rules with the expected ones.
 type examples struct {
 	ctx     context.Context //nolint:containedctx // one value for one run
 	set     *policy.Set
 	update  bool
-	engines map[bool]*policy.Engine // by whether they are asked about a change
+	engines map[bool]*policy.Engine // by whether they evaluate a change
 	result  *Result
 }
 
@@ -234,17 +255,17 @@ func (x *examples) evaluate(r *rule.Rule, e policy.Example, folder string) ([]fi
 	}
 	name := path.Join(r.ID, folder, path.Base(e.Path))
 	for _, f := range result.Run.Findings {
-		for _, site := range f.Locations {
-			site.File.Path = name
+		for _, loc := range f.Locations {
+			loc.File.Path = name
 		}
-		for _, site := range f.Related {
-			site.File.Path = name
+		for _, loc := range f.Related {
+			loc.File.Path = name
 		}
 	}
 	return result.Run.Findings, nil
 }
 
-// concise writes findings one a line.
+// concise writes findings one per line.
 func concise(found []finding.Finding) (string, error) {
 	var b bytes.Buffer
 	err := report.Concise(&b, &result.Run{Findings: found}, report.Options{})

@@ -15,7 +15,7 @@ var starter embed.FS
 
 // File is a file of a new rule.
 type File struct {
-	// Path is where it lies below the folder of the policies, with slashes.
+	// Path is where it is below the folder of the policies, with slashes.
 	Path string
 	Text []byte
 }

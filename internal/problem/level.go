@@ -2,10 +2,10 @@ package problem
 
 import "fmt"
 
-// Level says how grave a problem is; a higher level is graver.
+// Level says how severe a problem is; a higher level is graver.
 type Level uint8
 
-// The levels, from none to the gravest. Their names are SARIF's.
+// The levels, from none to the most severe. Their names are SARIF's.
 const (
 	NoLevel Level = iota
 	Note

@@ -10,11 +10,11 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// Location is one place that a problem shows, with what is to be seen there.
+// Location is one location that a problem shows, with what is to be seen there.
 type Location struct {
 	File *source.File
 	Span source.Span
-	// Label says in a few words what stands here; it may be zero.
+	// Label says in a few words what is here; it may be zero.
 	Label Text
 	// Suggestion is what was probably meant here, as a value and not as it is written in the file; it may
 	// be empty.
@@ -22,8 +22,8 @@ type Location struct {
 	// Anchor is where the value is written that an alias or a merge key brings here; it is empty where the
 	// value is written in place.
 	Anchor source.Span
-	// Object is the logical path of the object that stands here, such as
-	// "contoso-eu/domains/contoso.com": it survives moved lines and renamed files.
+	// Object is the logical path of the object that is here, such as "contoso-eu/domains/contoso.com": it survives
+	// moved lines and renamed files.
 	Object string
 }
 
@@ -44,8 +44,8 @@ type Problem struct {
 	Level Level
 	// Message is one short sentence: lower case, no full stop, values in double quotes.
 	Message Text
-	// Locations are the places of the problem, all of equal rank and never empty; in a symmetrical
-	// conflict every declaration is one.
+	// Locations are the locations of the problem, all of equal rank and never empty; in a symmetrical conflict every
+	// declaration is one.
 	Locations []Location
 	// Related are further places that explain the problem.
 	Related []Location
@@ -54,8 +54,8 @@ type Problem struct {
 	Help  Text
 	// Fix is an exact repair, where there is one.
 	Fix *Fix
-	// State is what was found at the places, where another state is another problem: who accepts that
-	// something differs accepts what it is now.
+	// State is what was found at the locations, where another state is another problem: who accepts that something
+	// differs accepts what it is now.
 	State string
 }
 
@@ -79,7 +79,7 @@ func (p *Problem) Map(change func(string) string) {
 	}
 }
 
-// Restate puts what is written in the place of what compares, in every sentence.
+// Restate replaces canonical values by the text of the manifest, in all texts.
 func (p *Problem) Restate(written map[string]string) {
 	differs := false
 	for compared, text := range written {
@@ -107,7 +107,7 @@ func (p *Problem) Restate(written map[string]string) {
 type Fix struct {
 	File *source.File
 	Span source.Span
-	// Text is what stands there afterwards, as it is written in the file.
+	// Text is what is there afterwards, as it is written in the file.
 	Text string
 	// Description says what the fix does, as an order: `replace "a" by "b"`.
 	Description string

@@ -7,10 +7,10 @@ import (
 	"strings"
 )
 
-// Text is a sentence with the values it speaks of, kept apart until a report renders it. The template holds
-// {name} where a value of Args belongs: in double quotes, "{name}", what a person wrote or a key, which a
-// report sets off and escapes; bare, {name}, a number or words of ours. {{ and }} are braces. A text without
-// Args is literal, as custom rules may write it.
+// Text is a sentence with the values it is about, kept apart until a report renders it. The template holds {name}
+// where a value of Args belongs: in double quotes, "{name}", what a person wrote or a key, which a report sets off
+// and escapes; bare, {name}, a number or words of ours. {{ and }} are braces. A text without Args is literal, as
+// custom rules may write it.
 type Text struct {
 	Template string
 	Args     Args
@@ -25,7 +25,7 @@ func Say(template string, args Args) Text { return Text{template, args} }
 // Literal returns a text without values.
 func Literal(s string) Text { return Text{Template: s} }
 
-// IsZero says that there is no text.
+// IsZero reports whether there is no text.
 func (t Text) IsZero() bool { return t.Template == "" }
 
 // Compare orders texts by what they say.
@@ -65,8 +65,8 @@ type Part struct {
 	Value bool
 }
 
-// mostValues is the number of values of a list that a text names: one that names thousands helps nobody, and
-// stands at each place of its finding. Of a longer list the first fewValues are named, and the rest counted.
+// mostValues is the number of values of a list that a text names: one that names thousands helps nobody, and is at
+// each location of its finding. Of a longer list the first fewValues are named, and the rest counted.
 const mostValues, fewValues = 12, 10
 
 // Parts yields the pieces of a text in their order.

@@ -21,7 +21,7 @@ var formats = map[string]func(io.Writer, *result.Run, report.Options) error{
 	"junit": report.JUnit, "markdown": report.Markdown, "sarif": sarif.Write,
 }
 
-// shapes are runs of n findings, or of one that has n sites.
+// shapes are runs of n findings, or of one that has n locations.
 var shapes = map[string]func(n int) *result.Run{
 	"lines":    func(n int) *result.Run { return inOneFile(n, "\n") },
 	"line":     func(n int) *result.Run { return inOneFile(n, " ") },
@@ -43,13 +43,13 @@ func inOneFile(n int, part string) *result.Run {
 	return run
 }
 
-// conflicts returns a run with n findings, each at so many places in files of their own.
-func conflicts(n, sites int) *result.Run {
+// conflicts returns a run with n findings, each at so many locations in files of their own.
+func conflicts(n, locs int) *result.Run {
 	run := reporttest.Run()
 	run.Findings = nil
 	for i := range n {
 		found := problem.Problem{Message: problem.Say(`name "{name}" is taken`, problem.Args{"name": fmt.Sprint(i)})}
-		for j := range sites {
+		for j := range locs {
 			file := source.NewFile(fmt.Sprintf("tenants/%d-%d.yaml", i, j), []byte("kind: Tenant\nname: contoso\nregion: europe\n"))
 			at := problem.Location{File: file, Span: source.Span{Start: 19, End: 26}, Label: problem.Literal("here"), Object: fmt.Sprintf("contoso-%d/%d", i, j)}
 			found.Locations = append(found.Locations, at)
@@ -62,8 +62,8 @@ func conflicts(n, sites int) *result.Run {
 	return run
 }
 
-// BenchmarkFindings shows the time for each finding or site, which is the same for any number of them
-// where a format is linear.
+// BenchmarkFindings shows the time for each finding or location, which is the same for any number of them where a
+// format is linear.
 func BenchmarkFindings(b *testing.B) {
 	for format, write := range formats {
 		for shape, run := range shapes {

@@ -17,12 +17,12 @@ func Concise(w io.Writer, run *result.Run, o Options) error {
 	b := bufio.NewWriter(w)
 	for i := range run.Findings {
 		f := &run.Findings[i]
-		first := place(f.Locations[0])
+		first := formatLocation(f.Locations[0])
 		if strings.HasPrefix(strings.TrimLeft(first, " "), "::") {
 			// GitHub Actions obeys a line that begins with two colons, after any blanks.
 			first = "./" + first
 		}
-		_, _ = fmt.Fprintf(b, "%s: %s: %s [%s]\n", first, f.Level, siteOf{f, 0}.text(), harmless.Text(f.Rule.ID))
+		_, _ = fmt.Fprintf(b, "%s: %s: %s [%s]\n", first, f.Level, locatedFinding{f, 0}.text(), harmless.Text(f.Rule.ID))
 	}
 	return b.Flush() // returns the first error of writing
 }

@@ -6,7 +6,7 @@ import "github.com/tenantlint/tenantlint/internal/finding"
 // people shows fewEqual and counts the rest.
 const mostEqual, fewEqual = 10, 3
 
-// sameKind tells findings that say the same of different values, in one file.
+// sameKind identifies findings that say the same of different values, in one file.
 type sameKind struct{ rule, level, path, template string }
 
 func kindOf(f *finding.Finding) sameKind {

@@ -11,7 +11,7 @@ import (
 
 const (
 	tabStop = 4
-	// ellipsis stands where a line is cut.
+	// ellipsis is where a line is cut.
 	ellipsis = "..."
 )
 
@@ -60,10 +60,10 @@ func joins(before, next glyph) bool {
 	return widths.StringWidth(before.text+next.text) == before.width
 }
 
-// excerpt is a line of source as a report shows it, with the place of one span in it.
+// excerpt is a line of source as a report shows it, with the location of one span in it.
 type excerpt struct {
 	text string
-	// whole says that nothing of the line was cut.
+	// whole is true if nothing of the line was cut.
 	whole         bool
 	column, width int // of the span, in columns from 0
 }

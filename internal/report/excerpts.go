@@ -7,7 +7,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/harmless"
 )
 
-// Excerpt is the source at places of a finding that lie near each other in one file, for a report that is no
+// Excerpt is the source at locations of a finding that are near each other in one file, for a report that is not a
 // text.
 type Excerpt struct {
 	Path  string
@@ -23,13 +23,13 @@ type ExcerptLine struct {
 	Labels []ExcerptLabel
 }
 
-// ExcerptPart is a piece of a line; Mark says whether a place covers it.
+// ExcerptPart is a piece of a line; Mark says whether a location covers it.
 type ExcerptPart struct {
 	Text string
 	Mark Mark
 }
 
-// ExcerptLabel says below a line what stands at a column, counted from 0.
+// ExcerptLabel says below a line what is at a column, counted from 0.
 type ExcerptLabel struct {
 	Column int
 	Text   string
@@ -49,8 +49,8 @@ const (
 // excerptWidth is the number of columns of a line of source on a page.
 const excerptWidth = 160
 
-// Excerpts returns the source at the places of a finding, with the line before each where that helps; of many
-// places the first ones.
+// Excerpts returns the source at the locations of a finding, with the line before each where that helps; of many
+// locations the first ones.
 func Excerpts(f *finding.Finding) []Excerpt {
 	all := frames(f)
 	excerpts := make([]Excerpt, 0, len(all))
@@ -104,7 +104,7 @@ func (fr *frame) excerptLines(n int) []ExcerptLine {
 		}
 		l := &all[len(all)-1]
 		l.Parts = cover(l.Parts, x.column, x.column+x.width, mark)
-		if caption := m.site.Caption(); n == m.last && !caption.IsZero() {
+		if caption := m.loc.Caption(); n == m.last && !caption.IsZero() {
 			l.Labels = append(l.Labels, ExcerptLabel{x.column, harmless.Text(caption.String()), mark})
 		}
 	}

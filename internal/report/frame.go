@@ -11,75 +11,74 @@ import (
 )
 
 const (
-	// shownSites is the number of places that are shown in full when there are too many; so many
-	// as maxSites are not too many.
-	shownSites, maxSites = 3, 4
-	// nearLines is the number of lines up to which two places of one file share a frame.
+	// shownLocations is the number of locations that are shown in full if there are more than maxLocations.
+	shownLocations, maxLocations = 3, 4
+	// nearLines is the number of lines up to which two locations of one file share a frame.
 	nearLines = 4
 	// openerReach is the number of lines that are searched for the one that opens an object.
 	openerReach = 100
 )
 
-// mark is one place in a frame.
+// mark is one location in a frame.
 type mark struct {
-	site        problem.Location
+	loc         problem.Location
 	primary     bool
 	first, last int // lines
 	opener      int // the line that opens the object of the first line, or 0
 }
 
-// frame shows the places that lie near each other in one file.
+// frame shows the locations that are near each other in one file.
 type frame struct {
 	file        *source.File
-	head        source.Position // of the place that came first
+	head        source.Position // of the location that came first
 	first, last int             // lines
 	marks       []mark
 }
 
-// frames puts the places of a finding into frames, in the order in which they come.
+// frames puts the locations of a finding into frames, in the order in which they come.
 func frames(f *finding.Finding) []frame {
 	var all []frame
-	add := func(sites []problem.Location, primary bool) {
-		for _, site := range shown(sites) {
-			all = insert(all, site, primary)
+	add := func(locs []problem.Location, primary bool) {
+		for _, loc := range shown(locs) {
+			all = insert(all, loc, primary)
 		}
 	}
 	add(f.Locations, true)
 	add(f.Related, false)
 	for _, fr := range all {
-		slices.SortStableFunc(fr.marks, func(a, b mark) int { return a.site.Span.Start - b.site.Span.Start })
+		slices.SortStableFunc(fr.marks, func(a, b mark) int { return a.loc.Span.Start - b.loc.Span.Start })
 	}
 	return all
 }
 
-// shown returns the sites that a report shows in full.
-func shown(sites []problem.Location) []problem.Location {
-	if len(sites) > maxSites {
-		return sites[:shownSites]
+// shown returns the locations that a report shows in full.
+func shown(locs []problem.Location) []problem.Location {
+	if len(locs) > maxLocations {
+		return locs[:shownLocations]
 	}
-	return sites
+	return locs
 }
 
-func insert(all []frame, site problem.Location, primary bool) []frame {
-	head := site.File.Position(site.Span.Start)
-	m := mark{site: site, primary: primary, first: head.Line, last: head.Line}
-	if site.Span.End > site.Span.Start {
-		m.last = site.File.Position(site.Span.End - 1).Line
+func insert(all []frame, loc problem.Location, primary bool) []frame {
+	head := loc.File.Position(loc.Span.Start)
+	m := mark{loc: loc, primary: primary, first: head.Line, last: head.Line}
+	if loc.Span.End > loc.Span.Start {
+		m.last = loc.File.Position(loc.Span.End - 1).Line
 	}
-	m.opener = opener(site.File, m.first)
+	m.opener = opener(loc.File, m.first)
 	for i := range all {
 		fr := &all[i]
-		if fr.file == site.File && m.first <= fr.last+nearLines && m.last >= fr.first-nearLines {
+		if fr.file == loc.File && m.first <= fr.last+nearLines && m.last >= fr.first-nearLines {
 			fr.first, fr.last = min(fr.first, m.first), max(fr.last, m.last)
 			fr.marks = append(fr.marks, m)
 			return all
 		}
 	}
-	return append(all, frame{site.File, head, m.first, m.last, []mark{m}})
+	return append(all, frame{loc.File, head, m.first, m.last, []mark{m}})
 }
 
-// lines returns the lines that a frame shows, in order: those on which a place begins or ends, and
-// those that open their objects. One line alone is never left out.
+// lines returns the lines that a frame shows, in order: those on which a location begins or ends, and those that open
+// their objects. One line alone is never left out.
 func (fr *frame) lines() []int {
 	var wanted []int
 	for _, m := range fr.marks {
@@ -104,18 +103,17 @@ func (fr *frame) lines() []int {
 func (m *mark) part(line []byte, offset, n int) (start, end int) {
 	start, end = indentation(line), len(line)
 	if n == m.first {
-		start = m.site.Span.Start - offset
+		start = m.loc.Span.Start - offset
 	}
 	if n == m.last {
-		end = m.site.Span.End - offset
+		end = m.loc.Span.End - offset
 	}
 	return start, end
 }
 
-// opener returns the line that says in what line n stands: the nearest above with less
-// indentation, or the first line of the object where that one is a bare bracket or dash. A line
-// that begins an item of a list, or stands at the top of a document, speaks for itself and has
-// none, which is 0; for a blank line it is the last line with text.
+// opener returns the line that says in what line n is: the nearest above with less indentation, or the first line of
+// the object where that one is a bare bracket or dash. A line that begins an item of a list, or is at the top of a
+// document, needs none, which is 0; for a blank line it is the last line with text.
 func opener(f *source.File, n int) int {
 	line, _ := f.Line(n)
 	indent := indentation(line)

@@ -17,8 +17,8 @@ import (
 
 var plainRule = &rule.Rule{ID: "a/b", Group: "a", Name: "b", Level: problem.Error}
 
-// site finds the part of a file between « and »; the file is written without them.
-func site(text, label string) problem.Location {
+// loc returns the location of the text between « and », in a file without them.
+func loc(text, label string) problem.Location {
 	before, rest, _ := strings.Cut(text, "«")
 	marked, after, _ := strings.Cut(rest, "»")
 	file := source.NewFile("a.yaml", []byte(before+marked+after))
@@ -26,9 +26,9 @@ func site(text, label string) problem.Location {
 }
 
 // written returns the text report of one finding without its title and the summary.
-func written(t *testing.T, o report.Options, sites, related []problem.Location) string {
+func written(t *testing.T, o report.Options, locs, related []problem.Location) string {
 	t.Helper()
-	f := finding.New(problem.Problem{Rule: "a/b", Message: problem.Literal("m"), Locations: sites, Related: related}, plainRule)
+	f := finding.New(problem.Problem{Rule: "a/b", Message: problem.Literal("m"), Locations: locs, Related: related}, plainRule)
 	var b bytes.Buffer
 	if err := report.Text(&b, &result.Run{Findings: []finding.Finding{f}, Rules: []*rule.Rule{plainRule}}, o); err != nil {
 		t.Fatal(err)
@@ -250,7 +250,7 @@ func TestFrame(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			want := strings.TrimPrefix(test.want, "\n")
-			got := written(t, report.Options{}, []problem.Location{site(test.text, "here")}, nil)
+			got := written(t, report.Options{}, []problem.Location{loc(test.text, "here")}, nil)
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
@@ -258,7 +258,7 @@ func TestFrame(t *testing.T) {
 	}
 }
 
-// in returns the site of text in a file.
+// in returns the location of text in a file.
 func in(file *source.File, text, label string) problem.Location {
 	i := bytes.Index(file.Data, []byte(text))
 	return problem.Location{File: file, Span: source.Span{Start: i, End: i + len(text)}, Label: problem.Literal(label)}
@@ -269,8 +269,8 @@ func TestFrames(t *testing.T) {
 	flow := source.NewFile("b.yaml", []byte("{one: 1, two: 2}\n"))
 	wide := source.NewFile("c.json", []byte(`{"one": 1, `+strings.Repeat(" ", 200)+`"two": 2}`))
 	for name, test := range map[string]struct {
-		sites, related []problem.Location
-		want           string
+		locs, related []problem.Location
+		want          string
 	}{
 		"near places share a frame": {
 			[]problem.Location{in(near, "one", "first"), in(near, "three", "again")},
@@ -340,13 +340,13 @@ func TestFrames(t *testing.T) {
   |       -
   |          ---
   |
-  = note: and 2 more places: a.yaml:4:1, a.yaml:10:1
-  = note: and 2 more related places: b.yaml:1:15, b.yaml:1:16
+  = note: and 2 more locations: a.yaml:4:1, a.yaml:10:1
+  = note: and 2 more related locations: b.yaml:1:15, b.yaml:1:16
 `,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := written(t, report.Options{}, test.sites, test.related)
+			got := written(t, report.Options{}, test.locs, test.related)
 			if diff := cmp.Diff(strings.TrimPrefix(test.want, "\n"), got); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
@@ -354,15 +354,15 @@ func TestFrames(t *testing.T) {
 	}
 }
 
-// A list of places that is too long to read says how many there are.
+// A list of locations that is too long to read says how many there are.
 func TestManyPlaces(t *testing.T) {
 	file := source.NewFile("a.yaml", bytes.Repeat([]byte("a: 1\n"), 30))
-	var sites []problem.Location
+	var locs []problem.Location
 	for i := range 30 {
-		sites = append(sites, problem.Location{File: file, Span: source.Span{Start: 5 * i, End: 5*i + 1}})
+		locs = append(locs, problem.Location{File: file, Span: source.Span{Start: 5 * i, End: 5*i + 1}})
 	}
-	got := written(t, report.Options{}, sites, nil)
-	const want = "  = note: and 27 more places: a.yaml:4:1, a.yaml:5:1, a.yaml:6:1, a.yaml:7:1, a.yaml:8:1, a.yaml:9:1, a.yaml:10:1, a.yaml:11:1, a.yaml:12:1, a.yaml:13:1 and 17 more\n"
+	got := written(t, report.Options{}, locs, nil)
+	const want = "  = note: and 27 more locations: a.yaml:4:1, a.yaml:5:1, a.yaml:6:1, a.yaml:7:1, a.yaml:8:1, a.yaml:9:1, a.yaml:10:1, a.yaml:11:1, a.yaml:12:1, a.yaml:13:1 and 17 more\n"
 	if !strings.HasSuffix(got, want) {
 		t.Errorf("got\n%s\nwant at its end\n%s", got, want)
 	}
@@ -371,7 +371,7 @@ func TestManyPlaces(t *testing.T) {
 // However narrow the terminal is, no line of source is wider, and the span is on it.
 func TestWidth(t *testing.T) {
 	for _, width := range []int{1, 30, 50, 80, 200} {
-		got := written(t, report.Options{Width: width}, []problem.Location{site(strings.Repeat("ab ", 100)+"«target»"+strings.Repeat(" cd", 100), "")}, nil)
+		got := written(t, report.Options{Width: width}, []problem.Location{loc(strings.Repeat("ab ", 100)+"«target»"+strings.Repeat(" cd", 100), "")}, nil)
 		line := strings.Split(got, "\n")[2]
 		if limit := max(24, width); len(line) > limit || !strings.Contains(line, "target") {
 			t.Errorf("width %d: line of %d columns: %s", width, len(line), line)

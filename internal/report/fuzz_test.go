@@ -51,7 +51,7 @@ func FuzzMachines(f *testing.F) {
 	f.Add(strings.Repeat("größe/\U0001f600 ", 100), 2, 5000)
 	output, codeQuality := compiled(f, "../../schema/output.schema.json"), compiled(f, "testdata/gitlab.schema.json")
 	f.Fuzz(func(t *testing.T, s string, start, end int) {
-		start = max(0, start) // no parser gives another place: FuzzRun holds that
+		start = max(0, start) // no parser gives another location: FuzzRun holds that
 		end = max(start, end)
 		run := hostile(s, start, end)
 		at := run.Findings[0].Locations[0]

@@ -13,15 +13,15 @@ import (
 // commands are the workflow commands of GitHub Actions that annotate a line.
 var commands = map[problem.Level]string{problem.Error: "error", problem.Warning: "warning", problem.Note: "notice"}
 
-// GitHub writes a run as workflow commands of GitHub Actions, which annotate the lines of a change:
-// one a site, so that each end of a conflict is marked. A summary for the log follows.
+// GitHub writes a run as workflow commands of GitHub Actions, which annotate the lines of a change: one per location,
+// so that each end of a conflict is marked. A summary for the log follows.
 //
 // GitHub shows 10 errors, 10 warnings and 10 notices of a step and drops the rest, which the summary
 // says; the log of the step, the job summary and SARIF hold them all.
 func GitHub(w io.Writer, run *result.Run, o Options) error {
 	t := text{Writer: bufio.NewWriter(w), Options: o}
 	written := map[problem.Level]int{}
-	for _, f := range sitesOf(run.Findings) {
+	for _, f := range locatedFindings(run.Findings) {
 		t.command(run.Repository, f)
 		written[f.Level]++
 	}
@@ -39,16 +39,16 @@ func GitHub(w io.Writer, run *result.Run, o Options) error {
 // mostAnnotations is the number of annotations of one level that GitHub shows of a step.
 const mostAnnotations = 10
 
-// command writes the annotation of a finding at one of its sites. The message begins with the place,
-// because the log shows nothing else of a command.
-func (t *text) command(repository *result.Repository, f siteOf) {
+// command writes the annotation of a finding at one of its locations. The message begins with the location, because
+// the log shows nothing else of a command.
+func (t *text) command(repository *result.Repository, f locatedFinding) {
 	at := f.at()
 	start, end := at.File.Position(at.Span.Start), at.File.Position(max(at.Span.Start, at.Span.End))
 	t.printf("::%s file=%s,line=%d,endLine=%d", commands[f.Level], property(repository.Path(at.File.Path)), start.Line, end.Line)
 	if start.Line == end.Line { // columns of a range of lines are refused
 		t.printf(",col=%d,endColumn=%d", start.Column, end.Column)
 	}
-	lines := []string{place(at) + ": " + f.text() + " [" + harmless.Text(f.Rule.ID) + "]"}
+	lines := []string{formatLocation(at) + ": " + f.text() + " [" + harmless.Text(f.Rule.ID) + "]"}
 	if !at.Caption().IsZero() {
 		lines = append(lines, harmless.Text(at.Caption().String()))
 	}

@@ -59,17 +59,17 @@ func runner(line string) (command, bool) {
 	return c, true
 }
 
-// The runner takes from a report one command a site, with what the finding says.
+// The runner takes from a report one command a location, with what the finding says.
 func TestGitHubCommands(t *testing.T) {
 	run := reporttest.Run()
 	var got []string
 	for line := range strings.Lines(github(t, run)) {
 		if c, ok := runner(line); ok {
-			place := c.properties["file"] + ":" + c.properties["line"]
-			if !strings.HasPrefix(c.message, place+":") {
-				t.Errorf("message %q of a command for %s", c.message, place)
+			formatLocation := c.properties["file"] + ":" + c.properties["line"]
+			if !strings.HasPrefix(c.message, formatLocation+":") {
+				t.Errorf("message %q of a command for %s", c.message, formatLocation)
 			}
-			got = append(got, c.name+" "+place+" "+c.properties["title"])
+			got = append(got, c.name+" "+formatLocation+" "+c.properties["title"])
 		}
 	}
 	names := map[problem.Level]string{problem.Error: "error", problem.Warning: "warning", problem.Note: "notice"}
@@ -138,7 +138,7 @@ func TestRepositoryPath(t *testing.T) {
 	}
 }
 
-// Whatever the strings of a run are, the runner obeys one command a site and no other.
+// Whatever the strings of a run are, the runner obeys one command a location and no other.
 func FuzzGitHub(f *testing.F) {
 	f.Add("a: 1\n", 0, 1)
 	f.Add("\n::error file=x::y", 1, 4)

@@ -29,17 +29,17 @@ type (
 	}
 )
 
-// GitLab writes a run as a Code Quality report, an issue for each site of a finding. The fingerprint
-// of an issue is that of the site, so a merge request shows as new what is new, and not what moved.
+// GitLab writes a run as a Code Quality report, an issue for each location of a finding. The fingerprint of an issue
+// is that of the location, so a merge request shows as new what is new, and not what moved.
 func GitLab(w io.Writer, run *result.Run, _ Options) error {
-	sites := sitesOf(run.Findings)
-	return WriteJSON(w, Items{}, List{"[]", len(sites), func(i int) any {
-		f := sites[i]
+	findings := locatedFindings(run.Findings)
+	return WriteJSON(w, Items{}, List{"[]", len(findings), func(i int) any {
+		f := findings[i]
 		at := f.at()
 		return qualityIssue{
 			Description: f.described(),
 			CheckName:   f.Rule.ID,
-			Fingerprint: f.Fingerprint(f.site),
+			Fingerprint: f.Fingerprint(f.index),
 			Severity:    qualitySeverity(f.Finding),
 			Location: qualityLocation{run.Repository.Path(at.File.Path), qualityLines{
 				Begin: f.line(),
@@ -50,7 +50,7 @@ func GitLab(w io.Writer, run *result.Run, _ Options) error {
 }
 
 // described says what the finding says, what was probably meant and what to do, as the widget shows nothing else.
-func (s siteOf) described() string {
+func (s locatedFinding) described() string {
 	text := s.text()
 	if suggestion := s.at().Suggestion; suggestion != "" {
 		text += "; did you mean " + strconv.Quote(harmless.Text(suggestion)) + "?"

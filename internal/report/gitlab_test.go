@@ -42,7 +42,7 @@ func gitlab(t *testing.T, run *result.Run) []issue {
 	return issues
 }
 
-// Each site is an issue with a fingerprint of its own, which moved lines do not change.
+// Each location is an issue with a fingerprint of its own, which moved lines do not change.
 func TestGitLabFingerprint(t *testing.T) {
 	fingerprints := func(head string) map[string]bool {
 		file := source.NewFile("tenants/a.yaml", []byte(head+"name: a\nid: b\n"))
@@ -81,7 +81,7 @@ func TestGitLabSeverity(t *testing.T) {
 		{secure, problem.Warning, "minor"},
 		{plainRule, problem.Note, "info"},
 	} {
-		run := &result.Run{Findings: []finding.Finding{finding.New(problem.Problem{Level: test.level, Message: problem.Literal("m"), Locations: []problem.Location{site("«a»: 1\n", "")}}, test.rule)}}
+		run := &result.Run{Findings: []finding.Finding{finding.New(problem.Problem{Level: test.level, Message: problem.Literal("m"), Locations: []problem.Location{loc("«a»: 1\n", "")}}, test.rule)}}
 		finding.Identify(run.Findings)
 		if got := gitlab(t, run)[0].Severity; got != test.want {
 			t.Errorf("%s of %s is %s, want %s", test.level, test.rule.ID, got, test.want)

@@ -65,15 +65,15 @@ type (
 		Template    string           `json:"template,omitempty"`
 		Params      problem.Args     `json:"params,omitempty"`
 		Fingerprint string           `json:"fingerprint,omitempty"`
-		Locations   []outputSite     `json:"sites"`
-		Related     []outputSite     `json:"related"`
+		Locations   []outputLocation `json:"locations"`
+		Related     []outputLocation `json:"related"`
 		Notes       []string         `json:"notes"`
 		Help        string           `json:"help,omitempty"`
 		Source      *outputReference `json:"source,omitempty"`
 		HelpURI     string           `json:"helpUri"`
 		Fix         *outputFix       `json:"fix,omitempty"`
 	}
-	outputSite struct {
+	outputLocation struct {
 		Path        string         `json:"path"`
 		Start       outputPosition `json:"start"`
 		End         outputPosition `json:"end"`
@@ -160,8 +160,8 @@ func newOutputFinding(f *finding.Finding) outputFinding {
 		Level:       f.Level.String(),
 		Message:     f.Message.String(),
 		Fingerprint: f.Fingerprint(0),
-		Locations:   newOutputSites(f.Locations),
-		Related:     newOutputSites(f.Related),
+		Locations:   newOutputLocations(f.Locations),
+		Related:     newOutputLocations(f.Related),
 		Notes:       sentences(f.Notes),
 		Help:        f.Help.String(),
 		HelpURI:     RuleURL(f.Rule),
@@ -197,16 +197,16 @@ func sentences(texts []problem.Text) []string {
 	return all
 }
 
-func newOutputSites(sites []problem.Location) []outputSite {
-	out := make([]outputSite, 0, len(sites))
-	for _, site := range sites {
-		out = append(out, outputSite{
-			Path:       site.File.Path,
-			Start:      newOutputPosition(site.File, site.Span.Start),
-			End:        newOutputPosition(site.File, site.Span.End),
-			Label:      site.Caption().String(),
-			Suggestion: site.Suggestion,
-			Object:     site.Object,
+func newOutputLocations(locs []problem.Location) []outputLocation {
+	out := make([]outputLocation, 0, len(locs))
+	for _, loc := range locs {
+		out = append(out, outputLocation{
+			Path:       loc.File.Path,
+			Start:      newOutputPosition(loc.File, loc.Span.Start),
+			End:        newOutputPosition(loc.File, loc.Span.End),
+			Label:      loc.Caption().String(),
+			Suggestion: loc.Suggestion,
+			Object:     loc.Object,
 		})
 	}
 	return out

@@ -72,7 +72,7 @@ func TestJSONSchemaClosed(t *testing.T) {
 		"line zero":           {`"line": 4`, `"line": 0`},
 		"fingerprint":         {`"fingerprint": "`, `"fingerprint": "x`},
 		"relative help":       {`"helpUri": "https:`, `"helpUri": "`},
-		"finding without one": {`"sites": [`, `"site": [`},
+		"finding without one": {`"locations": [`, `"location": [`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			changed := strings.Replace(golden, change[0], change[1], 1)

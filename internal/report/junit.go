@@ -17,10 +17,10 @@ const everyFile = "every file"
 // single one that passes, so that a run without findings has tests too. A case fails if its finding fails the
 // run; one that does not is reported as a skipped case, which every reader shows and none takes for a failure.
 func JUnit(w io.Writer, run *result.Run, _ Options) error {
-	found := map[string][]siteOf{}
+	found := map[string][]locatedFinding{}
 	for i := range run.Findings {
 		f := &run.Findings[i]
-		found[f.Rule.ID] = append(found[f.Rule.ID], siteOf{f, 0})
+		found[f.Rule.ID] = append(found[f.Rule.ID], locatedFinding{f, 0})
 	}
 	var suites []junit.Suite
 	for _, rule := range run.AllRules() {
@@ -29,14 +29,14 @@ func JUnit(w io.Writer, run *result.Run, _ Options) error {
 	return junit.Write(w, ToolName, suites)
 }
 
-func newJUnitSuite(run *result.Run, rule string, found []siteOf) junit.Suite {
+func newJUnitSuite(run *result.Run, rule string, found []locatedFinding) junit.Suite {
 	suite := junit.Suite{Name: harmless.Text(rule)}
-	// Jenkins takes what stands before the last dot for a package.
+	// Jenkins takes what is before the last dot for a package.
 	class := ToolName + "." + strings.ReplaceAll(harmless.Text(rule), "/", ".")
 	names := map[string]int{}
 	for _, f := range found {
 		path := f.at().File.Path
-		// Readers tell cases apart by their names, and know one again by it: no line is in it, as lines move.
+		// Readers distinguish cases by their names, and know one again by it: no line is in it, as lines move.
 		name := harmless.Text(path) + ": " + harmless.Text(f.Message.String())
 		if names[name]++; names[name] > 1 {
 			name = fmt.Sprintf("%s (%d)", name, names[name])
@@ -51,9 +51,9 @@ func newJUnitSuite(run *result.Run, rule string, found []siteOf) junit.Suite {
 	return suite
 }
 
-// setOutcome tells the finding of a case, and decides by its level on the outcome.
-func setOutcome(c *junit.Case, run *result.Run, f siteOf) {
-	lines := []string{place(f.at()) + ": " + f.Level.String() + ": " + f.text()}
+// setOutcome writes the finding of a case, and decides by its level on the outcome.
+func setOutcome(c *junit.Case, run *result.Run, f locatedFinding) {
+	lines := []string{formatLocation(f.at()) + ": " + f.Level.String() + ": " + f.text()}
 	for _, line := range f.trailer() {
 		lines = append(lines, "  "+line)
 	}

@@ -95,7 +95,7 @@ func TestJUnitClean(t *testing.T) {
 	}
 }
 
-// What fails the run fails a case; what does not is skipped and told.
+// What fails the run fails a case; what does not is skipped with a message.
 func TestJUnitFailOn(t *testing.T) {
 	for _, test := range []struct {
 		failOn            problem.Level

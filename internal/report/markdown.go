@@ -24,9 +24,9 @@ import (
 // 65,536 characters.
 const longestMarkdown = 65_000
 
-// Markdown writes a run for a job summary or a comment: what there is in one line, a table by rule, then for
-// each file a table of its findings, a row a site, where many that say the same share one; and as far as there
-// is room each finding as the text report shows it.
+// Markdown writes a run for a job summary or a comment: what there is in one line, a table by rule, then for each
+// file a table of its findings, a row a location, where many that say the same share one; and as far as there is room
+// each finding as the text report shows it.
 //
 // Nothing of the input is written but in code, where no reader of Markdown looks for HTML, links,
 // images or the names of people; words are code too unless they are plainly words.
@@ -46,7 +46,7 @@ func Markdown(w io.Writer, run *result.Run, _ Options) error {
 		m.file(&files[i])
 	}
 	if m.left > 0 {
-		_, _ = fmt.Fprintf(m, "\nThere is no room for %s; the text report holds all.\n", wording.Count(m.left, "more place"))
+		_, _ = fmt.Fprintf(m, "\nThere is no room for %s; the text report holds all.\n", wording.Count(m.left, "more location"))
 	}
 	return m.Flush() // returns the first error of writing
 }
@@ -57,7 +57,7 @@ type summary struct {
 
 	room  int // bytes
 	spare int // bytes that no table needs, less than none where the tables need too many
-	left  int // sites for which there was no room
+	left  int // locations for which there was no room
 }
 
 // put writes s if there is room for it.
@@ -95,36 +95,36 @@ func (m *summary) statistics(rows []statistic) {
 	}
 }
 
-// fileFindings are the findings that have a site in a file, and the rows of their table.
+// fileFindings are the findings that have a location in a file, and the rows of their table.
 type fileFindings struct {
 	path  string
-	found []siteOf
+	found []locatedFinding
 	rows  []fileRow
 }
 
-// fileRow is a row of a table, about so many sites.
+// fileRow is a row of a table, about so many locations.
 type fileRow struct {
-	text  string
-	sites int
+	text      string
+	locations int
 }
 
-// byFile groups the sites of findings by file, both in order.
+// byFile groups the locations of findings by file, both in order.
 func byFile(findings []finding.Finding) []fileFindings {
-	found := map[string][]siteOf{}
-	for _, f := range sitesOf(findings) {
+	found := map[string][]locatedFinding{}
+	for _, f := range locatedFindings(findings) {
 		found[f.at().File.Path] = append(found[f.at().File.Path], f)
 	}
 	all := make([]fileFindings, 0, len(found))
 	for _, path := range slices.Sorted(maps.Keys(found)) {
-		slices.SortStableFunc(found[path], func(a, b siteOf) int { return a.at().Span.Start - b.at().Span.Start })
+		slices.SortStableFunc(found[path], func(a, b locatedFinding) int { return a.at().Span.Start - b.at().Span.Start })
 		all = append(all, fileFindings{path: path, found: found[path]})
 	}
 	return all
 }
 
-// table makes the rows of a file: one for each site, and one for all that say the same where these are many.
+// table makes the rows of a file: one for each location, and one for all that say the same where these are many.
 func (f *fileFindings) table() {
-	same := map[sameKind][]siteOf{}
+	same := map[sameKind][]locatedFinding{}
 	for _, s := range f.found {
 		kind := kindOf(s.Finding)
 		same[kind] = append(same[kind], s)
@@ -149,12 +149,12 @@ func (f *fileFindings) size() int {
 	return n
 }
 
-// file writes what is found in one file. A finding is shown in full where its first site is.
+// file writes what is found in one file. A finding is shown in full where its first location is.
 func (m *summary) file(file *fileFindings) {
 	head := file.rows[0].text
 	for _, r := range file.rows[1:] {
 		if !m.put(head + r.text) {
-			m.left += r.sites
+			m.left += r.locations
 			continue
 		}
 		head = ""
@@ -162,7 +162,7 @@ func (m *summary) file(file *fileFindings) {
 	shown := map[sameKind]int{}
 	for _, f := range file.found {
 		kind := kindOf(f.Finding)
-		if shown[kind]++; f.site != 0 || shown[kind] > mostEqual {
+		if shown[kind]++; f.index != 0 || shown[kind] > mostEqual {
 			continue
 		}
 		details := fmt.Sprintf("\n<details><summary>line %d: <code>%s</code></summary>\n\n%s\n</details>\n",
@@ -173,8 +173,8 @@ func (m *summary) file(file *fileFindings) {
 	}
 }
 
-// row is the row of a table for a finding at a site.
-func row(f siteOf, more string) string {
+// row is the row of a table for a finding at a location.
+func row(f locatedFinding, more string) string {
 	others := ""
 	if len(f.Locations) > 1 {
 		others = ", also at " + code(f.others())

@@ -27,7 +27,7 @@ func markdown(t *testing.T, run *result.Run) string {
 // said returns the row of a table for a message at the first line of a.yaml.
 func said(t *testing.T, rule *rule.Rule, message problem.Text) string {
 	t.Helper()
-	run := &result.Run{Findings: []finding.Finding{finding.New(problem.Problem{Level: problem.Error, Message: message, Locations: []problem.Location{site("«a»: 1\n", "")}}, rule)}}
+	run := &result.Run{Findings: []finding.Finding{finding.New(problem.Problem{Level: problem.Error, Message: message, Locations: []problem.Location{loc("«a»: 1\n", "")}}, rule)}}
 	for line := range strings.Lines(markdown(t, run)) {
 		if cells, ok := strings.CutPrefix(line, "| 1 | error | "); ok {
 			return strings.TrimSuffix(cells, " |\n")
@@ -95,7 +95,7 @@ func TestMarkdownLimit(t *testing.T) {
 	}
 	got := markdown(t, run)
 	rows := strings.Count(got, "\n| ") - 2 // less the head of the table
-	if want := fmt.Sprintf("\nThere is no room for %d more places; the text report holds all.\n", n-rows); !strings.HasSuffix(got, want) {
+	if want := fmt.Sprintf("\nThere is no room for %d more locations; the text report holds all.\n", n-rows); !strings.HasSuffix(got, want) {
 		t.Errorf("%d rows, and the end is %q", rows, got[max(0, len(got)-200):])
 	}
 	if len(got) > 65_536 || rows < 500 || strings.Contains(got, "<details>") {
@@ -111,12 +111,12 @@ func TestMarkdownEqual(t *testing.T) {
 		t.Errorf("%d rows:\n%s", n, got)
 	}
 	if n := strings.Count(got, "<details>"); n == 0 || n > 11 {
-		t.Errorf("%d findings are told in full", n)
+		t.Errorf("%d findings are reported in full", n)
 	}
 }
 
-// spans takes the code out of a line, as CommonMark reads it (6.1): what stands between two runs of
-// backticks of one length.
+// spans takes the code out of a line, as CommonMark reads it (6.1): what is between two runs of backticks of one
+// length.
 func spans(line string) string {
 	ticks := regexp.MustCompile("`+")
 	var out strings.Builder
@@ -152,7 +152,7 @@ var skeleton = regexp.MustCompile(`^(?:` + strings.Join([]string{
 	`</details>`,
 }, "|") + `)?$`)
 
-// checkMarkdown fails if anything of the input stands outside code.
+// checkMarkdown fails if anything of the input is outside code.
 func checkMarkdown(t *testing.T, got string) {
 	t.Helper()
 	fence := ""

@@ -19,8 +19,8 @@ type Options struct {
 	// Width is the number of columns of the terminal, 0 where there is none. It bounds the lines of
 	// source, nothing else.
 	Width int
-	// Dir is the working folder where it lies below the root, with slashes: text and concise write paths as they
-	// are written there. Other formats name them from the root.
+	// Dir is the working folder where it is below the root, with slashes: text and concise write paths as they are
+	// written there. Other formats name them from the root.
 	Dir string
 	// All shows every finding; else of many that say the same in one file a few are shown, and counted.
 	All bool

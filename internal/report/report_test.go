@@ -51,12 +51,12 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// What a file hides is in no report; the text shows stars in its place.
+// What a file hides is in no report; the text shows asterisks in its place.
 func TestMasked(t *testing.T) {
 	const secret = "hunter2hunter2"
 	file := source.NewFile("a.yaml", []byte("name: contoso\npassword: "+secret+"\n"))
 	hidden := reporttest.At(file, secret, 1, "a password", "")
-	file.Mask(hidden.Span)
+	file.Redact(hidden.Span)
 	run := &result.Run{Findings: []finding.Finding{finding.New(problem.Problem{
 		Level: problem.Error, Message: problem.Literal("a manifest holds a password"), Related: []problem.Location{reporttest.At(file, "password", 1, "", "")},
 		Locations: []problem.Location{hidden, reporttest.At(file, "hunter2", 2, "", "")},

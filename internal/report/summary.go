@@ -14,7 +14,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/wording"
 )
 
-// summary writes the closing lines: the findings by rule, what was checked, the number of findings, and where to read
+// summary writes the closing lines: the findings by rule, what was checked, the number of findings, and how to learn
 // more about the most severe one.
 func (t *text) summary(run *result.Run) {
 	if rows := statistics(run.Findings); len(rows) > 1 {

@@ -8,7 +8,7 @@ import (
 // tallied counts findings.
 type tallied struct {
 	levels [problem.Error + 1]int // findings of each level
-	files  int                    // that hold a site of a finding
+	files  int                    // that hold a location of a finding
 }
 
 func tally(findings []finding.Finding) tallied {
@@ -16,8 +16,8 @@ func tally(findings []finding.Finding) tallied {
 	files := map[string]bool{}
 	for i := range findings {
 		c.levels[findings[i].Level]++
-		for _, site := range findings[i].Locations {
-			files[site.File.Path] = true
+		for _, loc := range findings[i].Locations {
+			files[loc.File.Path] = true
 		}
 	}
 	c.files = len(files)

@@ -152,15 +152,15 @@ func (t *text) source(n int, line string) {
 	t.printf("%s%s\n", blue.apply(fmt.Sprintf("%*d |", t.gutter, n), t.Options), line)
 }
 
-// marker underlines the part of a line that a mark covers; the label stands at its end.
+// marker underlines the part of a line that a mark covers; the label is at its end.
 func (t *text) marker(m *mark, n int, x excerpt, level problem.Level) {
 	sign, color := "^", paints[level]
 	if !m.primary {
 		sign, color = "-", blue
 	}
 	label := ""
-	if n == m.last && !m.site.Caption().IsZero() {
-		label = " " + harmless.Text(m.site.Caption().String())
+	if n == m.last && !m.loc.Caption().IsZero() {
+		label = " " + harmless.Text(m.loc.Caption().String())
 	}
 	t.printf(
 		"%*s %s %*s%s\n",
@@ -182,10 +182,10 @@ func (t *text) trailer(f *finding.Finding) {
 		}
 	}
 	if rest := f.Locations[len(shown(f.Locations)):]; len(rest) > 0 {
-		add("note", fmt.Sprintf("and %s: %s", wording.Count(len(rest), "more place"), places(rest)))
+		add("note", fmt.Sprintf("and %s: %s", wording.Count(len(rest), "more location"), formatLocations(rest)))
 	}
 	if rest := f.Related[len(shown(f.Related)):]; len(rest) > 0 {
-		add("note", fmt.Sprintf("and %s: %s", wording.Count(len(rest), "more related place"), places(rest)))
+		add("note", fmt.Sprintf("and %s: %s", wording.Count(len(rest), "more related location"), formatLocations(rest)))
 	}
 	for _, note := range f.Notes {
 		add("note", harmless.Text(note.String()))

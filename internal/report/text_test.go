@@ -30,7 +30,7 @@ func text(t testing.TB, run *result.Run, o report.Options) string {
 }
 
 func TestSummary(t *testing.T) {
-	at := site("«a»: 1\n", "")
+	at := loc("«a»: 1\n", "")
 	found := func(level problem.Level) finding.Finding {
 		return finding.New(problem.Problem{Rule: "a/b", Level: level, Message: problem.Literal("m"), Locations: []problem.Location{at}}, plainRule)
 	}
@@ -90,7 +90,7 @@ Learn more: tenantlint explain a/b
 // paintCode is what the report writes for colors and links, and nothing more.
 var paintCode = regexp.MustCompile("\x1b\\[[0-9;]*m|\x1b\\]8;;[\\x21-\\x7e]*\x1b\\\\")
 
-// Colour and links add nothing to the words.
+// Color and links do not change the text.
 func TestColor(t *testing.T) {
 	plain := text(t, reporttest.Run(), report.Options{})
 	painted := text(t, reporttest.Run(), report.Options{Color: true, Hyperlinks: true})
@@ -196,7 +196,7 @@ func many(n int) *result.Run {
 	return run
 }
 
-// Of more than ten findings that say the same in a file three are shown, unless all are asked for.
+// Of more than ten findings that say the same in a file three are shown, unless all are requested.
 func TestTextEqual(t *testing.T) {
 	for _, test := range []struct {
 		n, shown int

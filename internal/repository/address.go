@@ -10,9 +10,9 @@ import (
 // name matches the name or the number of a host.
 var name = pattern.New(`^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$`)
 
-// address returns where a reader finds the repository behind the address of a remote: over https, or
-// http where that is how it is fetched, without user information, query and fragment, because they may
-// hold credentials, and without the suffix .git. It is empty where the remote is no host.
+// address returns where a reader finds the repository behind the address of a remote: over https, or http where that
+// is how it is fetched, without user information, query and fragment, because they may hold credentials, and without
+// the suffix .git. It is empty where the remote is not a host.
 func address(remote string) string {
 	u := parse(remote)
 	if u == nil || !name().MatchString(u.Hostname()) {

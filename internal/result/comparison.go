@@ -7,7 +7,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/wording"
 )
 
-// Comparison says how much of the manifests was held against exports, and what was not.
+// Comparison says how much of the manifests was compared with exports, and what was not.
 type Comparison struct {
 	// Exports counts the files that were read as exports, Foreign those that are none or are not imported.
 	Exports, Foreign int
@@ -15,7 +15,7 @@ type Comparison struct {
 	Tenants []string
 	// Objects and Fields were compared.
 	Objects, Fields int
-	// Apart are the fields that the manifests have and no export tells, the most frequent first; Unknown counts
+	// Apart are the fields that the manifests have and no export contains, the most frequent first; Unknown counts
 	// those that the manifests list as unknown, Measured those that hold a measurement.
 	Apart             []Uncompared
 	Unknown, Measured int

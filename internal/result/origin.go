@@ -18,8 +18,8 @@ type Repository struct {
 	Folder string
 }
 
-// Path returns the path of a file from the root of the repository, where code hosts look for it. A
-// file that does not lie below the root of the run keeps its path.
+// Path returns the path of a file from the root of the repository, where code hosts look for it. A file that does not
+// are below the root of the run keeps its path.
 func (r *Repository) Path(file string) string {
 	file = path.Clean(file)
 	switch {
@@ -32,8 +32,8 @@ func (r *Repository) Path(file string) string {
 	return file
 }
 
-// OnDrive says whether a path, slash-separated, begins with a drive of Windows. A folder may be called
-// "1:" elsewhere, and a file "a:b.yaml".
+// OnDrive reports whether a path, slash-separated, begins with a drive of Windows. A folder may be called "1:"
+// elsewhere, and a file "a:b.yaml".
 func OnDrive(path string) bool {
 	return len(path) > 2 && (path[0]|' ' >= 'a' && path[0]|' ' <= 'z') && path[1] == ':' && path[2] == '/'
 }

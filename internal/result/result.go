@@ -18,11 +18,11 @@ import (
 type Run struct {
 	// Findings are in their final order.
 	Findings []finding.Finding
-	// Suppressed are the findings that a suppression silences, and Known those that the baseline holds,
-	// both in order. A report counts them, and leaves them out unless it is asked for them.
+	// Suppressed are the findings that a suppression silences, and Known those that the baseline holds, both in
+	// order. A report counts them, and leaves them out unless it is requested them.
 	Suppressed []finding.Suppressed
 	Known      []finding.Finding
-	// HasBaseline says that there is a baseline, so that Findings are new since it was written.
+	// HasBaseline is true if there is a baseline, so that Findings are new since it was written.
 	HasBaseline bool
 	// Stale are the entries of the baseline that no finding matches.
 	Stale []finding.Entry
@@ -30,11 +30,11 @@ type Run struct {
 	Rules rule.Catalog
 	// Totals are the sizes of what was checked.
 	Totals Totals
-	// Notices tell what was skipped or cut and why, in a fixed order.
+	// Notices say what was skipped or truncated, and why, in a fixed order.
 	Notices []Notice
 	// Unchecked is what the run says nothing about.
 	Unchecked Unchecked
-	// Comparison says how much was held against exports, nil where nothing was.
+	// Comparison says how much was compared with exports, nil where nothing was.
 	Comparison *Comparison
 	// Topology is what was checked, and Residency what the configuration says of where data may be kept.
 	Topology  *topology.Topology
@@ -47,7 +47,7 @@ type Run struct {
 	ExitCode int
 	// FailOn is the level from which on a finding fails the run.
 	FailOn problem.Level
-	// Repository is where the files are kept, nil where that is not known or not asked for.
+	// Repository is the location of the files in version control, nil if it is unknown or no format needs it.
 	Repository *Repository
 	// Pipeline is the run of Azure Pipelines that this run is a part of, nil elsewhere.
 	Pipeline *Pipeline
@@ -68,7 +68,7 @@ type Totals struct {
 	BrokenLinks     []string
 }
 
-// Notice is one remark on the run itself.
+// Notice is a message about the run itself.
 type Notice struct {
 	Path    string // may be empty
 	Message string
@@ -78,7 +78,7 @@ type Notice struct {
 type Unchecked struct {
 	// Rules had nothing to check: the topology holds nothing that they are about. They are ordered by id.
 	Rules rule.Catalog
-	// Fields are listed as unknown in the manifests, ordered by place.
+	// Fields are listed as unknown in the manifests, ordered by location.
 	Fields []UnknownField
 	// Files were not read as manifests, ordered by path.
 	Files []source.Skip

@@ -61,7 +61,7 @@ func Open(ctx context.Context, root, flag, name string) (*Revision, error) {
 	return &Revision{top: line(top), flag: flag, name: name, commit: line(commit), prefix: line(prefix)}, nil
 }
 
-// shallow says whether a repository lacks the older part of its history.
+// shallow reports whether a repository lacks the older part of its history.
 func shallow(ctx context.Context, top []byte) bool {
 	out, err := git.Output(ctx, line(top), nil, "rev-parse", "--is-shallow-repository")
 	return err == nil && line(out) == "true"

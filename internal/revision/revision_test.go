@@ -35,7 +35,7 @@ func committed(t *testing.T, files map[string]string) string {
 	return dir
 }
 
-// TestRead holds that a revision has the files below the root as they were committed, whatever lies there now.
+// TestRead checks that a revision has the files below the root as they were committed, whatever is there now.
 func TestRead(t *testing.T) {
 	dir := committed(t, map[string]string{"a.yaml": "outside", "in/b.yaml": "before", "in/deep/c.yaml": "c", "in/large.yaml": "too large"})
 	filetest.Write(t, filepath.Join(dir, "in", "b.yaml"), "after")
@@ -63,7 +63,7 @@ func TestRead(t *testing.T) {
 	}
 }
 
-// TestEntriesLeaveOut holds that links are not among the files, and that submodules are named.
+// TestEntriesLeaveOut checks that links are not among the files, and that submodules are named.
 func TestEntriesLeaveOut(t *testing.T) {
 	dir := committed(t, map[string]string{"a.yaml": "a"})
 	if err := os.Symlink("a.yaml", filepath.Join(dir, "link.yaml")); err != nil {

@@ -11,7 +11,7 @@ import (
 // Catalog is the rules that there are, ordered by id.
 type Catalog []*Rule
 
-// UnknownError says that a name is no rule and no group.
+// UnknownError says that a name is not a rule and no group.
 type UnknownError struct {
 	Name, Suggestion string
 }
@@ -23,7 +23,7 @@ func (e *UnknownError) Error() string {
 	return fmt.Sprintf("no rule or group %q; did you mean %q?", e.Name, e.Suggestion)
 }
 
-// Unknown returns the error that name is none of the rules and groups.
+// Unknown returns the error that name is not one of the rules and groups.
 func (c Catalog) Unknown(name string) error {
 	var names []string
 	for _, r := range c {
@@ -60,7 +60,7 @@ func (c Catalog) Named(name string) []*Rule {
 	return slices.DeleteFunc(slices.Clone(c), func(r *Rule) bool { return !r.Named(name) })
 }
 
-// covers says whether a name stands for all rules that another one stands for.
+// covers reports whether a name stands for all rules that another one stands for.
 func (c Catalog) covers(name, other string) bool {
 	rules := c.Named(other)
 	return name == other || len(rules) > 0 && !slices.ContainsFunc(rules, func(r *Rule) bool { return !r.Named(name) })

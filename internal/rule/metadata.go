@@ -10,7 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// metadata are the fields of a rule that METADATA itself does not know; they stand below "custom".
+// metadata are the fields of a rule that METADATA itself does not know; they are below "custom".
 type metadata struct {
 	Level            string   `json:"level"`
 	Help             string   `json:"help"`

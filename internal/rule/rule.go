@@ -29,10 +29,10 @@ type Rule struct {
 	// Dir is the folder of a rule that the user wrote, as messages call it; the program's own rules
 	// leave it empty.
 	Dir string
-	// Abs is where that folder lies.
+	// Abs is where that folder is.
 	Abs string
-	// Since is the version that brought the rule. Aliases are earlier ids of what it checks: several rules
-	// may share one that was split, and one of them may still bear it as its id.
+	// Since is the version that brought the rule. Aliases are earlier ids of what it checks: several rules may share
+	// one that was split, and one of them may still have it as its id.
 	Since   string
 	Aliases []string
 	// Tags, Precision (very-high, high, medium, low) and SecuritySeverity ("" or "0.1" to "10.0")
@@ -56,7 +56,7 @@ func (r *Rule) Map(change func(string) string) {
 	}
 }
 
-// Reference names a place in a document: its title, the heading and the address.
+// Reference names a location in a document: its title, the heading and the address.
 type Reference struct {
 	Document, Heading, URL string
 }
@@ -69,11 +69,11 @@ func (r Reference) String() string {
 	return r.Document + ", " + r.Heading
 }
 
-// Mandatory says that the rule is always evaluated: it cannot be disabled, suppressed or baselined, as a
-// file that does not parse must never look clean.
+// Mandatory reports whether the rule is always evaluated: it cannot be disabled, suppressed or baselined, as a file
+// that does not parse must never look clean.
 func (r *Rule) Mandatory() bool { return r.Group == "parse" || r.Group == "suppression" }
 
-// naming says how a name stands for a rule; what names it more closely goes before what names it less.
+// naming is how a name matches a rule; the more specific match takes precedence.
 type naming uint8
 
 const (
@@ -95,5 +95,5 @@ func (r *Rule) namedBy(name string) naming {
 	return unnamed
 }
 
-// Named says whether a name is the rule's id, an earlier id of it, or its group.
+// Named reports whether a name is the rule's id, an earlier id of it, or its group.
 func (r *Rule) Named(name string) bool { return r.namedBy(name) != unnamed }

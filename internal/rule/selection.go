@@ -56,8 +56,8 @@ func (s Selection) Apply(all Catalog) (Catalog, map[string]problem.Level, error)
 	return selected, levels, nil
 }
 
-// Over returns the selection with what a weaker one says where this one is silent; both are of the
-// rules of a catalog. What is said of a group here goes before what is said of its rules there.
+// Over returns the selection completed by one with lower precedence; both refer to the rules of a catalog. A setting
+// of a group here overrides a setting of its rules there.
 func (s Selection) Over(weaker Selection, all Catalog) Selection {
 	covers := all.covers
 	coveredBy := func(name, other string) bool { return covers(other, name) }
@@ -82,14 +82,14 @@ func (s Selection) Over(weaker Selection, all Catalog) Selection {
 	return merged
 }
 
-// without returns the names that no other name stands against.
+// without returns the names that no other name is against.
 func without(names, others []string, against func(other, name string) bool) []string {
 	return slices.DeleteFunc(slices.Clone(names), func(name string) bool {
 		return slices.ContainsFunc(others, func(other string) bool { return against(other, name) })
 	})
 }
 
-// selects says whether a rule is evaluated.
+// selects reports whether a rule is evaluated.
 func (s Selection) selects(r *Rule) bool {
 	if r.Mandatory() {
 		return true

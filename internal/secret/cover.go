@@ -12,8 +12,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// Cover is a file without its credentials: whoever reads it finds a letter in place of each of theirs, so that
-// none of them gets into a tree, a message or an excerpt, whether the file can be parsed or not.
+// Cover is a file in which each letter of a credential is replaced, so that none gets into a tree, a message or an
+// excerpt, whether the file can be parsed or not.
 type Cover struct {
 	// File is what to read; it is the one that was given where that holds no credential.
 	File *source.File
@@ -21,10 +21,10 @@ type Cover struct {
 	parts    []Part
 	reported []bool          // of the parts: a policy reports it
 	more     []Part          // that no look at the bytes finds, as they are written with escapes, and no policy reports
-	texts    map[string]bool // what stands in the place of credentials, or is one
+	texts    map[string]bool // replaced credentials, and credentials themselves
 }
 
-// filler stands in place of the letters of a credential: a byte that means nothing in any format.
+// filler replaces the letters of a credential: a byte without a meaning in any format.
 const filler = 'x'
 
 // NewCover covers a file.
@@ -45,8 +45,8 @@ func NewCover(f *source.File) *Cover {
 	return c
 }
 
-// fill returns a text with a byte in place of the letters of its credentials. What holds the text round them
-// together stays, and so do all places and columns.
+// fill returns a text with a byte instead of the letters of its credentials. What holds the text round them together
+// stays, and so do all locations and columns.
 func fill(text []byte, parts []Part, with byte) []byte {
 	out := bytes.Clone(text)
 	for _, p := range parts {
@@ -57,7 +57,7 @@ func fill(text []byte, parts []Part, with byte) []byte {
 			case c == '\\':
 				i += 2
 			case i == p.Start && i > 0 && out[i-1] == '\\':
-				i++ // what is no escape must not become one
+				i++ // what is not an escape must not become one
 			case c < utf8.RuneSelf:
 				out[i] = with
 				i++
@@ -74,8 +74,8 @@ func fill(text []byte, parts []Part, with byte) []byte {
 // wide are characters by the number of their bytes; a byte that is none stays what it is.
 var wide = [...]string{2: "\u00D7", 3: "\u2022", 4: "\U0001F512"}
 
-// Document keeps the credentials of a document out of all that is made of it from now on, and returns the
-// values that are one with what they look like. Told says that a policy gets to know of them.
+// Document redacts the credentials of a document, and returns the values that are one with what they look like.
+// Reported is true if a policy reports them.
 func (c *Cover) Document(d *manifest.Document, reported bool) map[*manifest.Node]string {
 	var redacted map[*manifest.Node]string
 	known := memo{}
@@ -101,7 +101,7 @@ func (c *Cover) Document(d *manifest.Document, reported bool) map[*manifest.Node
 			c.texts[text] = true
 		}
 		once := !d.File.Hides(at)
-		d.File.Mask(at)
+		d.File.Redact(at)
 		if once && !found && (key || !reported) {
 			c.more = append(c.more, Part{at, looks})
 		}
@@ -113,13 +113,13 @@ func (c *Cover) Document(d *manifest.Document, reported bool) map[*manifest.Node
 		}
 		redacted[n] = looks
 	}, true)
-	if c.File.Masks() {
-		d.Blank()
+	if c.File.HasRedacted() {
+		d.Redact()
 	}
 	return redacted
 }
 
-// asWritten says that a text stands in a file as it reads, between quotes or without them.
+// asWritten reports whether a text is in a file as it reads, between quotes or without them.
 func asWritten(data []byte, text string, at source.Span) bool {
 	if at.End-at.Start == len(text)+2 {
 		at.Start, at.End = at.Start+1, at.End-1
@@ -160,7 +160,7 @@ func (c *Cover) Problems(problems []problem.Problem) {
 
 // Repairable reports whether a repair neither replaces nor writes what is covered.
 func Repairable(f *problem.Fix) bool {
-	return !f.File.Masks() || !f.File.Masked(f.Span) && !strings.Contains(f.Text, strings.Repeat(string(filler), 8))
+	return !f.File.HasRedacted() || !f.File.Redacted(f.Span) && !strings.Contains(f.Text, strings.Repeat(string(filler), 8))
 }
 
 // compared is how much of a text is looked for at each byte of a value: all of it would take time with the square of
@@ -221,9 +221,9 @@ func Name(path string) (string, *problem.Problem) {
 	if len(parts) == 0 {
 		return path, nil
 	}
-	hidden := string(fill([]byte(path), parts, filler))
-	p := unreported(Part{Looks: parts[0].Looks}, source.NewFile(hidden, nil), "the name of a file")
-	return hidden, &p
+	name := string(fill([]byte(path), parts, filler))
+	p := unreported(Part{Looks: parts[0].Looks}, source.NewFile(name, nil), "the name of a file")
+	return name, &p
 }
 
 // unreported is the problem that the rule deployment/secret has with a part: the rule evaluates manifests that were

@@ -11,8 +11,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// A credential leaves every value that a problem names, and the problem stays what it is: templates, values
-// and places.
+// A credential leaves every value that a problem names, and the problem stays what it is: templates, values and
+// locations.
 func TestRedact(t *testing.T) {
 	token := "ghp" + "_0123456789abcdefghijABCDEFGHIJ012345"
 	text := "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\ndisplayName: " + token + "\n"
@@ -55,7 +55,7 @@ func TestRedact(t *testing.T) {
 	}
 }
 
-// TestRedactor holds that of a long text nothing is left, whatever stands behind it, and of a short one all that does.
+// TestRedactor checks that of a long text nothing is left, whatever is behind it, and of a short one all that does.
 func TestRedactor(t *testing.T) {
 	long := strings.Repeat("abc", 40)
 	redact := redactor([]string{"short", long, "short and more"})

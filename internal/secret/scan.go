@@ -8,7 +8,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// Part is one credential in a text: Span is what must not be shown, without the name that stands before it.
+// Part is one credential in a text: Span is what must not be shown, without the name that is before it.
 type Part struct {
 	source.Span
 
@@ -23,7 +23,7 @@ func Scan(text []byte) []Part {
 	if bytes.IndexByte(text, 0) < 0 {
 		return scan(text)
 	}
-	// What UTF-16 puts between letters is left out, and the places are counted back.
+	// What UTF-16 puts between letters is left out, and the locations are counted back.
 	narrow, at := make([]byte, 0, len(text)), make([]int, 0, len(text))
 	for i, c := range text {
 		if c != 0 {
@@ -39,7 +39,7 @@ func Scan(text []byte) []Part {
 
 func scan(text []byte) []Part {
 	s := scanner{text: text}
-	at, run := 0, 0 // what is looked at, and where the word began in which that stands
+	at, run := 0, 0 // what is looked at, and where the word began in which that is
 	for ; at < len(text); at++ {
 		c := text[at]
 		if plain[c] || c == 'e' && !worth(text, at) {
@@ -68,7 +68,7 @@ func scan(text []byte) []Part {
 	return s.parts
 }
 
-// worth says by the byte beside a mark if more must be looked at.
+// worth reports, by the byte next to a mark, whether more must be read.
 func worth(text []byte, at int) bool {
 	switch text[at] {
 	case '-':
@@ -122,12 +122,12 @@ var (
 	before = classOf("gydtGYDT \t\"'\\")
 	// within are the bytes of a private key and of what a file puts round its lines.
 	within = classOf(lower, upper, digits, "+/= \t\r\n#\"'\\,|>-")
-	// ends are the bytes at which a password ends: what stands behind one in a text, and what begins the name
-	// of a variable that stands for it.
+	// ends are the bytes at which a password ends: what is behind one in a text, and what begins the name of a
+	// variable that stands for it.
 	ends = classOf(" \t\r\n\f\v;,\"'<$({*[]})\\`\x00")
 )
 
-// length returns how many bytes of a class stand from i on.
+// length returns how many bytes of a class are from i on.
 func (s *scanner) length(c *class, i int) int {
 	n := 0
 	for i+n < len(s.text) && c[s.text[i+n]] {
@@ -136,7 +136,7 @@ func (s *scanner) length(c *class, i int) int {
 	return n
 }
 
-// atLeast says whether n bytes of a class stand from i on.
+// atLeast reports whether n bytes of a class are from i on.
 func (s *scanner) atLeast(c *class, i, n int) bool {
 	for ; n > 0; i, n = i+1, n-1 {
 		if i >= len(s.text) || !c[s.text[i]] {
@@ -146,7 +146,7 @@ func (s *scanner) atLeast(c *class, i, n int) bool {
 	return true
 }
 
-// behind returns how many bytes of a class stand before i, of at most so many.
+// behind returns how many bytes of a class are before i, of at most so many.
 func (s *scanner) behind(c *class, i, most int) int {
 	n := 0
 	for n < most && i-n > s.floor() && c[s.text[i-n-1]] {
@@ -313,7 +313,7 @@ func ending(before, last byte) bool {
 	return false
 }
 
-// assigned looks at what stands behind a "=" or ":" under the name of a credential.
+// assigned looks at what is behind a "=" or ":" under the name of a credential.
 func (s *scanner) assigned(c byte) (Part, bool) {
 	i := s.at
 	name := i

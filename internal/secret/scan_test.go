@@ -9,8 +9,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// FuzzScan holds that what is found lies in the text, in order, and that a covered file differs from what was
-// read in nothing else: it has the same lines and columns. A value that stands in a file as it reads is found with it.
+// FuzzScan checks that what is found is in the text, in order, and that a covered file differs from what was read in
+// nothing else: it has the same lines and columns. A value that is in a file as it reads is found with it.
 func FuzzScan(f *testing.F) {
 	long := strings.Repeat("aB3", 26)
 	for _, s := range []string{
@@ -36,7 +36,7 @@ func FuzzScan(f *testing.F) {
 			t.Fatal("the covered file is another one")
 		}
 		for i := range text {
-			if covered.Data[i] != text[i] && !covered.Masked(source.Span{Start: i, End: i + 1}) {
+			if covered.Data[i] != text[i] && !covered.Redacted(source.Span{Start: i, End: i + 1}) {
 				t.Fatalf("byte %d is another one and not hidden", i)
 			}
 			if covered.Position(i) != file.Position(i) {
@@ -55,7 +55,7 @@ func FuzzScan(f *testing.F) {
 	})
 }
 
-// TestScanTwice holds that what is covered is found no more.
+// TestScanTwice checks that what is covered is found no more.
 func TestScanTwice(t *testing.T) {
 	for _, text := range []string{"pass" + "word=hunter2hunter2", "?sig" + "=" + strings.Repeat("aB3", 20), "AccountKey" + "=" + strings.Repeat("aB3", 20) + "=="} {
 		covered := NewCover(source.NewFile("a", []byte(text))).File

@@ -9,7 +9,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// Redacted stands in the place of a credential.
+// Redacted replaces a credential.
 const Redacted = "***"
 
 // Looks says what a text looks like, with an article, or is empty where it looks like no credential.
@@ -28,7 +28,7 @@ func Looks(text string) string {
 	return parts[0].Looks
 }
 
-// Redact returns a text with stars in place of the credentials in it.
+// Redact returns a text with asterisks instead of the credentials in it.
 func Redact(text string) string {
 	parts := Scan([]byte(text))
 	if len(parts) == 0 {
@@ -56,7 +56,7 @@ func Find(doc *manifest.Document) []Found {
 	return found
 }
 
-// memo knows what the long texts look like that stand at places of a file: many aliases may lead to one.
+// memo knows what the long texts look like that are at locations of a file: many aliases may lead to one.
 type memo map[source.Span]string
 
 // short is the number of bytes up to which looking at a text takes less than knowing it.
@@ -74,7 +74,7 @@ func (m memo) looks(text string, at source.Span) string {
 	return looks
 }
 
-// walk visits the strings that are values, and the keys where they are asked for, which have no node.
+// walk visits the strings that are values, and the keys where they are requested, which have no node.
 func walk(n *manifest.Node, visit func(n *manifest.Node, text string, at source.Span), keys bool) {
 	for i := range n.Pairs {
 		if keys {

@@ -11,8 +11,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/git"
 )
 
-// surround adds what lies around the paths that the user named: the rest of the repositories that hold them, for
-// a topology is evaluated as a whole. A path in no repository stands alone.
+// surround adds what is around the paths that the user named: the rest of the repositories that hold them, for a
+// topology is evaluated as a whole. A path in no repository is standalone.
 func (f *finder) surround() {
 	f.contextOnly = true
 	var roots []string
@@ -28,9 +28,9 @@ func (f *finder) surround() {
 	f.ignored()
 }
 
-// rootOf returns the root of the repository that holds a path, "" where there is none. Below the root of the
-// run, that is the root of the run unless a git repository of its own, or a folder with a configuration of its
-// own, lies between.
+// rootOf returns the root of the repository that holds a path, "" where there is none. Below the root of the run,
+// that is the root of the run unless a git repository of its own, or a folder with a configuration of its own, is
+// between.
 func (f *finder) rootOf(abs string) string {
 	dir := abs
 	if info, err := os.Stat(abs); err != nil || !info.IsDir() {
@@ -53,8 +53,8 @@ func (f *finder) rootOf(abs string) string {
 	return ""
 }
 
-// ignored leaves out the files found that git ignores, such as copies that a build makes. Only a repository
-// with something to ignore is asked.
+// ignored leaves out the files found that git ignores, such as copies that a build makes. Git runs only in a
+// repository with something to ignore.
 func (f *finder) ignored() {
 	if f.tracked != nil || f.dir == "" || !f.ignores() {
 		return
@@ -87,10 +87,10 @@ func (f *finder) ignored() {
 	}
 }
 
-// walked says that a file was found by a search of the root, not in a folder that the user named below it.
+// walked reports whether a file was found by a search of the root, not in a folder that the user named below it.
 func (f *finder) walked(in Input) bool { return f.contextOnly == in.ContextOnly }
 
-// ignores says whether the repository has patterns of what to ignore, at its root or at a file found.
+// ignores reports whether the repository has patterns of what to ignore, at its root or at a file found.
 func (f *finder) ignores() bool {
 	seen := map[string]bool{}
 	has := func(dir string) bool {

@@ -8,8 +8,8 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 )
 
-// excludes are the patterns of what is left out, or taken. They are matched against the path that reports
-// show; a pattern that matches a folder leaves out all that lies in it.
+// excludes are the patterns of what is left out, or taken. They are matched against the path that reports show; a
+// pattern that matches a folder leaves out all that is in it.
 type excludes []string
 
 // newExcludes refuses patterns that could not match as they are meant.
@@ -32,17 +32,17 @@ func newExcludes(globs []string) (excludes, error) {
 	return e, nil
 }
 
-// longestPattern bounds what one pattern may stand for: all its alternatives without braces, in bytes. Each byte may be
-// held against each of a path.
+// longestPattern is the highest number of bytes of a pattern with its braces expanded. Each byte may be compared with
+// each byte of a path.
 const longestPattern = 20_000
 
-// bounded reports if a pattern stands for no more than the bound.
+// bounded reports whether the expansion of a pattern is within the limit.
 func bounded(pattern string) bool {
 	all, _ := writeOut(pattern, false)
 	return all.bytes <= longestPattern
 }
 
-// expansion is what a pattern with braces stands for: so many patterns without braces, of so many bytes together.
+// expansion is the size of a pattern with its braces expanded: the number of patterns, and their bytes in total.
 type expansion struct{ patterns, bytes int }
 
 func (e expansion) or(f expansion) expansion {
@@ -79,12 +79,13 @@ func writeOut(pattern string, inside bool) (all expansion, rest string) {
 	return all.or(alternative), ""
 }
 
-// Matches says whether a valid pattern fits a path, or a folder above it. One that stands for too much fits none.
+// Matches reports whether a valid pattern fits a path, or a folder above it. One that is too long when expanded
+// matches nothing.
 func Matches(pattern, path string) bool {
 	return bounded(pattern) && matches(pattern, path)
 }
 
-// matches holds a pattern against a path, and against all folders above it in one go: a path may have thousands.
+// matches compares a pattern with a path, and against all folders above it in one go: a path may have thousands.
 func matches(pattern, path string) bool {
 	return doublestar.MatchUnvalidated(pattern, path) || doublestar.MatchUnvalidated(pattern+"/**", path)
 }
@@ -99,7 +100,7 @@ func (e excludes) matchAbove(path string) (string, bool) {
 	return "", false
 }
 
-// ByPattern says that a pattern of the user left something out.
+// ByPattern reports whether a pattern of the user left something out.
 func (s Skip) ByPattern() bool {
 	return s.Reason == notIncluded || strings.HasPrefix(s.Reason, "excluded by ")
 }

@@ -1,5 +1,5 @@
-// Package source finds and reads input files, and knows where a byte stands in them. It knows
-// nothing of YAML, manifests or rules.
+// Package source finds and reads input files, and knows where a byte is in them. It knows nothing of YAML, manifests
+// or rules.
 package source
 
 import (
@@ -13,7 +13,7 @@ import (
 
 // File is the content of one input, with the path that reports show.
 type File struct {
-	// Path is slash-separated: relative to the root where the file lies below it, else as the user gave it.
+	// Path is slash-separated: relative to the root where the file is below it, else as the user gave it.
 	Path string
 	// Data is the whole content as read, a byte order mark included.
 	Data []byte
@@ -22,15 +22,15 @@ type File struct {
 	lines []int  // offset of the first byte of each line
 	marks []mark // in order, within long lines
 
-	raw   []byte // what was read, where Data is without what is covered
-	masks []Span // what no report may show, in order
+	raw      []byte // what was read, where Data is without what is covered
+	redacted []Span // what no report may show, in order
 
 	origin   *origin // of a file of the disk
 	released bool    // Data is to be read again
 }
 
-// mark is a place inside a long line whose columns are known, so that finding the columns of a byte
-// takes the same time in a document of one line as in any other.
+// mark is a location inside a long line whose columns are known, so that finding the columns of a byte takes the same
+// time in a document of one line as in any other.
 type mark struct {
 	offset, runes, units int // runes and UTF-16 units from the start of the line
 }
@@ -43,15 +43,14 @@ func NewFile(path string, data []byte) *File {
 	return &File{Path: path, Data: data}
 }
 
-// Covered returns the file with other data of the same length, which has something harmless in the place of
-// parts that nobody may see. The parts are in order.
+// Covered returns the file with other data of the same length, in which the parts, in order, are replaced by filler.
 func (f *File) Covered(data []byte, parts []Span) *File {
-	return &File{Path: f.Path, Data: data, raw: f.Raw(), masks: slices.Clone(parts)}
+	return &File{Path: f.Path, Data: data, raw: f.Raw(), redacted: slices.Clone(parts)}
 }
 
 // Named returns the file under another path.
 func (f *File) Named(path string) *File {
-	return &File{Path: path, Data: f.Data, raw: f.raw, masks: f.masks}
+	return &File{Path: path, Data: f.Data, raw: f.raw, redacted: f.redacted}
 }
 
 // Raw is the content as read, which only a file may be made of.
@@ -130,19 +129,19 @@ func (f *File) Line(n int) (text []byte, start int) {
 	for end > start && (f.Data[end-1] == '\n' || f.Data[end-1] == '\r') {
 		end--
 	}
-	if !f.Masked(Span{start, end}) {
+	if !f.Redacted(Span{start, end}) {
 		return f.Data[start:end], start
 	}
 	return f.shown(Span{start, end}), start
 }
 
-// Shown is the content with stars in the place of what is hidden.
+// Shown is the content with asterisks instead of redacted text.
 func (f *File) Shown() []byte { return f.shown(Span{0, len(f.Data)}) }
 
 func (f *File) shown(s Span) []byte {
 	start, end := s.Start, s.End
 	text := bytes.Clone(f.Data[start:end])
-	for _, m := range f.masks[f.masked(start):] {
+	for _, m := range f.redacted[f.firstRedacted(start):] {
 		if m.Start >= end {
 			break
 		}
@@ -155,35 +154,35 @@ func (f *File) shown(s Span) []byte {
 	return text
 }
 
-// Mask hides a part of the file, such as a secret: Line shows stars in its place. It must be called
-// before the file is shared. Parts that reach into each other become one.
-func (f *File) Mask(s Span) {
-	i := sort.Search(len(f.masks), func(i int) bool { return f.masks[i].End >= s.Start })
+// Redact redacts a span of the file, such as a credential: Line shows asterisks instead. It must be called before the
+// file is shared. Overlapping spans become one.
+func (f *File) Redact(s Span) {
+	i := sort.Search(len(f.redacted), func(i int) bool { return f.redacted[i].End >= s.Start })
 	j := i
-	for ; j < len(f.masks) && f.masks[j].Start <= s.End; j++ {
-		s.Start, s.End = min(s.Start, f.masks[j].Start), max(s.End, f.masks[j].End)
+	for ; j < len(f.redacted) && f.redacted[j].Start <= s.End; j++ {
+		s.Start, s.End = min(s.Start, f.redacted[j].Start), max(s.End, f.redacted[j].End)
 	}
-	f.masks = slices.Replace(f.masks, i, j, s)
+	f.redacted = slices.Replace(f.redacted, i, j, s)
 }
 
-// masked returns the index of the first hidden part that ends behind offset.
-func (f *File) masked(offset int) int {
-	return sort.Search(len(f.masks), func(i int) bool { return f.masks[i].End > offset })
+// firstRedacted returns the index of the first redacted span that ends after offset.
+func (f *File) firstRedacted(offset int) int {
+	return sort.Search(len(f.redacted), func(i int) bool { return f.redacted[i].End > offset })
 }
 
-// Masks reports whether a part of the file is hidden.
-func (f *File) Masks() bool { return len(f.masks) > 0 }
+// HasRedacted reports whether a part of the file is redacted.
+func (f *File) HasRedacted() bool { return len(f.redacted) > 0 }
 
-// Masked reports whether a part of s is hidden.
-func (f *File) Masked(s Span) bool {
-	i := f.masked(s.Start)
-	return i < len(f.masks) && f.masks[i].Start < s.End
+// Redacted reports whether a part of s is redacted.
+func (f *File) Redacted(s Span) bool {
+	i := f.firstRedacted(s.Start)
+	return i < len(f.redacted) && f.redacted[i].Start < s.End
 }
 
 // Hides reports whether all of s is hidden.
 func (f *File) Hides(s Span) bool {
-	i := f.masked(s.Start)
-	return i < len(f.masks) && f.masks[i].Start <= s.Start && s.End <= f.masks[i].End
+	i := f.firstRedacted(s.Start)
+	return i < len(f.redacted) && f.redacted[i].Start <= s.Start && s.End <= f.redacted[i].End
 }
 
 // Position returns the line and columns of the byte at offset. An offset outside the file is taken
@@ -213,5 +212,5 @@ func (f *File) Position(offset int) Position {
 	return p
 }
 
-// bom is the byte order mark in UTF-8; it is no part of the first line's text.
+// bom is the byte order mark in UTF-8; it is not part of the first line.
 const bom = "\uFEFF"

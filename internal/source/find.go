@@ -26,15 +26,15 @@ type FindOptions struct {
 	Exclude []string
 	// TrackedOnly leaves out files that git does not know.
 	TrackedOnly bool
-	// Alone leaves out what lies around the paths, which is else read as the rest of the topology.
+	// Alone leaves out what is around the paths, which is else read as the rest of the topology.
 	Alone bool
 	// GitIndex is the value of git.IndexVariable where the program runs as a hook.
 	GitIndex string
-	// StdinName is the path, relative to Dir, for which standard input stands; it is read in place
-	// of the file of that path. Empty is a name that no file has.
+	// StdinName is the path, relative to Dir, for which standard input is; it is read instead of the file of that
+	// path. Empty is a name that no file has.
 	StdinName string
-	// Overlay holds the content of files that an editor has open, by absolute path: it stands in place
-	// of what is on disk, where the file need not be. Where Dir is empty nothing else is searched.
+	// Overlay holds the content of files that an editor has open, by absolute path: it is instead of what is on disk,
+	// where the file need not be. Where Dir is empty nothing else is searched.
 	Overlay map[string][]byte
 }
 
@@ -44,11 +44,11 @@ type Found struct {
 	Root string
 	// Inputs are ordered by path; no file is in it twice, whatever names it goes by.
 	Inputs []Input
-	// Skips are ordered by path, and so are those of what lies around the paths that the user named.
+	// Skips are ordered by path, and so are those of what is around the paths that the user named.
 	Skips, Around []Skip
 	// Links counts the symbolic links that were not followed; Broken are those that lead nowhere.
-	Links  int
-	Broken []string
+	Links       int
+	BrokenLinks []string
 	// Others counts the files that a search does not look at because of their names.
 	Others int
 
@@ -61,11 +61,11 @@ type Input struct {
 	Path string
 	// Abs is where to open it; empty for standard input.
 	Abs string
-	// Named says that the user named the file itself, not a folder above it.
+	// Named is true if the user named the file itself, not a folder above it.
 	Named bool
-	// ContextOnly says that the user named other paths: the file is read because it is part of the topology.
+	// ContextOnly is true if the user named other paths: the file is read because it is part of the topology.
 	ContextOnly bool
-	// Stdin says that standard input is to be read.
+	// Stdin is true if standard input is to be read.
 	Stdin bool
 	// Overlay is the content where an editor has the file open, else nil.
 	Overlay []byte
@@ -74,7 +74,7 @@ type Input struct {
 // Skip is one file or folder that was left out, and why.
 type Skip struct {
 	Path, Reason string
-	// Named says that the user named it.
+	// Named is true if the user named it.
 	Named bool
 }
 
@@ -84,12 +84,13 @@ const StdinPath = "<stdin>"
 // toolFolders are never entered unless they are named: they hold what tools keep, in great number.
 var toolFolders = []string{".hg", ".jj", ".svn", ".terraform", "node_modules"}
 
-// extensions tell in lower case which files a search takes; a named file may have any.
+// extensions are the extensions, in lower case, of the files that a search takes; a file that the user names may have
+// any.
 var extensions = []string{".yaml", ".yml", ".json"}
 
-// Find lists the input: the YAML and JSON files below the root or the paths given. Symbolic links
-// are followed only when they are named, so a search cannot go in circles. Everything that is named
-// and cannot be had, and every folder that cannot be read, is in the error, one a line.
+// Find lists the input: the YAML and JSON files below the root or the paths given. Symbolic links are followed only
+// when they are named, so a search cannot go in circles. Everything that is named and cannot be had, and every folder
+// that cannot be read, is in the error, one per line.
 func Find(ctx context.Context, o FindOptions) (*Found, error) {
 	f := finder{ctx: ctx, dir: o.Dir, root: Root(o.Dir), inputs: map[string]Input{}}
 	var err error
@@ -139,7 +140,7 @@ func Find(ctx context.Context, o FindOptions) (*Found, error) {
 		case unfollowed:
 			found.Links++
 		case leadsNowhere:
-			found.Broken = append(found.Broken, skip.Path)
+			found.BrokenLinks = append(found.BrokenLinks, skip.Path)
 		}
 	}
 	return found, nil
@@ -172,7 +173,7 @@ type finder struct {
 	others             int
 	errs               []error
 	requested          []folder // the paths that the user named
-	contextOnly        bool     // what is found lies around them
+	contextOnly        bool     // what is found is around them
 }
 
 // folder is one folder to search: as reports show it ("" for the root), where it was reached, and
@@ -260,7 +261,7 @@ func (f *finder) walk(d folder) {
 	}
 }
 
-// wanted says whether a search looks at what it meets at abs; what it does not is no news to anyone.
+// wanted reports whether a search looks at what it meets at abs; what it does not look at is not reported.
 func wanted(abs string, mode fs.FileMode) bool {
 	name := filepath.Base(abs)
 	if mode.IsDir() {
@@ -380,8 +381,8 @@ func (f *finder) abs(given string) string {
 	return filepath.Join(f.dir, given)
 }
 
-// show returns the path that reports show: relative to the root where the path, or what its links
-// lead to, lies below it, else as it was given.
+// show returns the path that reports show: relative to the root where the path, or what its links lead to, is below
+// it, else as it was given.
 func (f *finder) show(given, abs, physical string) string {
 	for _, in := range [][2]string{{f.root, abs}, {f.physicalRoot, physical}} {
 		if rel, err := filepath.Rel(in[0], in[1]); err == nil && filepath.IsLocal(rel) {

@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// overlay puts what an editor has open in place of the files found, and adds the files that are not on
-// disk yet but would be found there.
+// overlay replaces files by what an editor has open, and adds open files that are not on disk yet but would be found
+// there.
 func (f *finder) overlay(open map[string][]byte) {
 	for _, abs := range slices.Sorted(maps.Keys(open)) {
 		physical := filepath.Join(resolve(filepath.Dir(abs)), filepath.Base(abs))
@@ -37,8 +37,8 @@ func contentOf(open map[string][]byte, abs string) []byte {
 	return []byte{}
 }
 
-// adds says whether a search would take a file that it did not come across. One that is on disk was
-// left out on purpose.
+// adds reports whether a search would take a file that it did not come across. One that is on disk was left out on
+// purpose.
 func (f *finder) adds(shown, abs string) bool {
 	if !takes(path.Base(shown)) {
 		return false

@@ -55,7 +55,7 @@ func TestPosition(t *testing.T) {
 	}
 }
 
-// A place inside a character has the columns of its start, so that no place stands before an earlier one.
+// A place inside a character has the columns of its start, so that no location is before an earlier one.
 func TestPositionInCharacter(t *testing.T) {
 	const data = "ab東🏭c"
 	file := NewFile("a.yaml", []byte(data))
@@ -72,7 +72,7 @@ func TestPositionInCharacter(t *testing.T) {
 	}
 }
 
-// BenchmarkPosition asks for places in a document of one line.
+// BenchmarkPosition measures positions in a document of one line.
 func BenchmarkPosition(b *testing.B) {
 	file := NewFile("a.json", []byte(strings.Repeat(`{"name":"größe"},`, 1<<16)))
 	for i := 0; b.Loop(); i++ {

@@ -13,7 +13,7 @@ type TooLargeError struct {
 	// Size is the number of bytes, or 0 where it is not known because the input is a stream.
 	Size  int64
 	Limit int64
-	// Head is the beginning of the content, enough to tell what it is.
+	// Head is the beginning of the content, enough to recognize it.
 	Head []byte
 }
 
@@ -65,7 +65,7 @@ func Read(path, abs string, limit int64) (*File, error) {
 const mostScanned, blockBytes, overlap = 1 << 30, 1 << 20, 4 << 10
 
 // Scan shows a file that is too large to be read to look, a block at a time, until look finds what it looks for.
-func Scan(path, abs string, look func(block []byte) bool) (found bool, err error) {
+func Scan(path, abs string, match func(block []byte) bool) (found bool, err error) {
 	f, err := open(abs)
 	if err != nil {
 		return false, unreadable("file", path, err)
@@ -74,7 +74,7 @@ func Scan(path, abs string, look func(block []byte) bool) (found bool, err error
 	block, kept := make([]byte, blockBytes), 0
 	for read := 0; read < mostScanned; {
 		n, err := io.ReadFull(f, block[kept:])
-		if n > 0 && look(block[:kept+n]) {
+		if n > 0 && match(block[:kept+n]) {
 			return true, nil
 		}
 		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
@@ -134,7 +134,7 @@ func cause(err error) error {
 	return err
 }
 
-// irregular says that path is no regular file but what its mode tells.
+// irregular returns the error for a path that is not a regular file.
 func irregular(path string, mode fs.FileMode) error {
 	if mode.IsDir() {
 		return fmt.Errorf("%q is a folder, not a file", path)

@@ -105,7 +105,7 @@ func TestReadChanging(t *testing.T) {
 	}
 }
 
-// What took the place of a file since it was found is said, and not waited for.
+// What replaced a file since it was found is said, and not waited for.
 func TestReadReplaced(t *testing.T) {
 	for name, tt := range map[string]struct {
 		replace func(path string) error

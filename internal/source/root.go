@@ -27,7 +27,7 @@ func Root(dir string) string {
 	}
 }
 
-// Marked says that a folder holds what makes a root of it.
+// Marked reports whether a folder holds what makes a root of it.
 func Marked(dir string) bool {
 	for _, marker := range []string{ConfigName, gitName} {
 		if _, err := os.Lstat(filepath.Join(dir, marker)); err == nil {
@@ -37,13 +37,13 @@ func Marked(dir string) bool {
 	return false
 }
 
-// isConfigured says that a folder has a configuration, which makes what is below it a topology of its own.
+// isConfigured reports whether a folder has a configuration, which makes what is below it a topology of its own.
 func isConfigured(dir string) bool {
 	_, err := os.Lstat(filepath.Join(dir, ConfigName))
 	return err == nil
 }
 
-// isCheckout says that a folder is a git repository of its own, such as another checkout or a worktree. A
+// isCheckout reports whether a folder is a git repository of its own, such as another checkout or a worktree. A
 // submodule belongs to the repository around it.
 func isCheckout(dir string) bool {
 	info, err := os.Lstat(filepath.Join(dir, gitName))

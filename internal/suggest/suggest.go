@@ -1,6 +1,6 @@
-// Package suggest finds what somebody probably meant by a word that does not exist: the word for which it is
-// a slip of the pen, or the one that the table of synonyms holds for it. Messages, repairs and the language
-// server all ask here, so that none of them suggests what another would not.
+// Package suggest finds what was probably meant by an unknown word: the word of which it is a misspelling, or its
+// entry in the table of synonyms. Messages, repairs and the language server all use it, so that their suggestions are
+// the same.
 package suggest
 
 import (
@@ -52,7 +52,7 @@ func Slip(word string, among []string) (string, bool) {
 	return "", false
 }
 
-// Folded says that two words differ in case, underscores, hyphens and spaces alone.
+// Folded reports whether two words differ in case, underscores, hyphens and spaces alone.
 func Folded(a, b string) bool { return fold(a) == fold(b) }
 
 // fold returns a word without what people forget or change between two notations.
@@ -84,7 +84,7 @@ func lengths(word string) (least, most int) {
 	return least, most
 }
 
-// oneEdit says that one edit makes a out of b. Digits are how people tell things apart.
+// oneEdit reports whether one edit makes a out of b. Digits are how people distinguish things.
 func oneEdit(a, b string) bool {
 	both := len(a) + len(b)
 	a, b = apart(a, b)
@@ -121,10 +121,9 @@ func apart(a, b string) (string, string) {
 	return a[:len(a)-end], b[:len(b)-end]
 }
 
-// Likely returns the name that Slip finds, or "", and whether word can be nothing else than a slip for it,
-// no name of its own: they differ in case alone, or in one letter within a run of letters. What differs at
-// the end, in a digit or in a short part, as in team-a and team-b, stage1 and stage2, eu and us, is how
-// people tell things apart.
+// Likely returns the name that Slip finds, or "", and whether word can be nothing else than a slip for it, no name of
+// its own: they differ in case alone, or in one letter within a run of letters. What differs at the end, in a digit
+// or in a short part, as in team-a and team-b, stage1 and stage2, eu and us, is how people distinguish things.
 func Likely(word string, among []string) (meant string, isSlip bool) {
 	meant, ok := Slip(word, among)
 	return meant, ok && within(strings.ToLower(word), strings.ToLower(meant))
@@ -136,7 +135,7 @@ const (
 	leastRun = 5
 )
 
-// within says that two names are the same, or differ by one edit within a run of letters.
+// within reports whether two names are the same, or differ by one edit within a run of letters.
 func within(a, b string) bool {
 	if a == b {
 		return true

@@ -137,7 +137,7 @@ func TestLikely(t *testing.T) {
 	}
 }
 
-// A word stands in a list once, and says something that a slip of the pen would not.
+// A word is in a list once, and says something that a slip of the pen would not.
 func TestTable(t *testing.T) {
 	var raw synonyms[map[string][]string]
 	if err := unmarshal(&raw); err != nil {

@@ -12,8 +12,8 @@ import (
 type Synonym struct {
 	// Means is the name that it has here.
 	Means string
-	// Exact says that it always means that, so that one may be put in place of the other where what is
-	// written there fits; otherwise somebody has to look.
+	// Exact is true if it always means that, so that a fix may replace one by the other; otherwise it is only a
+	// suggestion.
 	Exact bool
 }
 

@@ -1,5 +1,5 @@
-// Package tier tells tests how much they are to try: samples, so that a run ends while somebody waits for it, or all,
-// with the build tag measure, as a step of its own in CI does. Only tests import it.
+// Package tier sets how many cases tests run: a sample, so that a run is short, or all of them with the build tag
+// measure, which a separate step of CI sets. Only tests import it.
 package tier
 
 // Of returns how much to try: a part, or all.
@@ -10,5 +10,5 @@ func Of(part, all int) int {
 	return part
 }
 
-// Takes says whether a test that has many cases alike tries case i, where a part is one of every n.
+// Takes reports whether a test that has many cases alike tries case i, where a part is one of every n.
 func Takes(i, n int) bool { return full || i%n == 0 }

@@ -52,7 +52,7 @@ func Start(clock func() time.Time) *Watch {
 	return &Watch{clock: clock, last: clock()}
 }
 
-// Lap counts the time since the last lap, or the start, for what bears a name.
+// Lap counts the time since the last lap, or the start, for what has a name.
 func (w *Watch) Lap(name string) {
 	if w == nil {
 		return

@@ -196,7 +196,7 @@ func (b *builder) person(address string) string {
 type identity struct {
 	account string // the key of the account, or its name in canonical form
 	person  string
-	home    string // the tenant that the account belongs to, if the topology tells
+	home    string // the home tenant of the account, if the topology contains it
 	listed  *account
 	guest   *account // the guest that the account is in the tenant
 }
@@ -301,8 +301,8 @@ func (b *builder) holder(domain, tenant string) string {
 	return ""
 }
 
-// homeOf returns the tenant that an account named in a tenant belongs to, or "" if the topology does not
-// tell: the tenant itself where it holds the domain, else that of the listed user, else the only holder.
+// homeOf returns the tenant that an account named in a tenant belongs to, or "" if the topology does not contain it:
+// the tenant itself where it holds the domain, else that of the listed user, else the only holder.
 func (b *builder) homeOf(tenant, domain string, user *account) string {
 	for _, h := range b.every(b.verified, domain) {
 		if h.name == tenant {
@@ -315,6 +315,6 @@ func (b *builder) homeOf(tenant, domain string, user *account) string {
 	return b.holder(domain, tenant)
 }
 
-// isAccount says whether a text that may name an account or a group names an account: a sign-in name or a
-// mail address.
+// isAccount reports whether a text that may name an account or a group names an account: a sign-in name or a mail
+// address.
 func isAccount(s string) bool { return strings.Contains(s, "@") }

@@ -69,7 +69,7 @@ type access struct {
 // grant is one place that lets a principal into an environment.
 type grant struct {
 	environment, at *ast.Term
-	rank            int // the lower, the more the environment asks of who enters it
+	rank            int // the lower, the stricter the license requirement
 }
 
 func (a *access) add(by admission) {

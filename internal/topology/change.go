@@ -10,14 +10,14 @@ import (
 // rowKey returns a value by which a row is known again, or "".
 type rowKey = func(*record) string
 
-// comparedTable is a table whose rows are held against those of an earlier topology.
+// comparedTable is a table whose rows are compared with those of an earlier topology.
 type comparedTable struct {
 	table, changes string
 	added          bool // rows that are new have a change, too
 }
 
-// compared are the tables whose rows are held against those of an earlier topology. The tables that others
-// refer to come first.
+// compared are the tables whose rows are compared with those of an earlier topology. The tables that others refer to
+// come first.
 var compared = []comparedTable{
 	{"tenants", "changedTenants", true},
 	{"environments", "changedEnvironments", false},
@@ -30,8 +30,8 @@ var compared = []comparedTable{
 	{"crossTenantAccess", "changedCrossTenantAccess", true},
 }
 
-// keysOf returns how rows of a table of t are known again although their file, their place or their name
-// changed. The first key that both have counts.
+// keysOf returns how rows of a table of t are known again although their file, their location or their name changed.
+// The first key that both have counts.
 func (t *Topology) keysOf(table string) []rowKey {
 	switch table {
 	case "tenants":
@@ -70,7 +70,7 @@ func (t *Topology) keysOf(table string) []rowKey {
 // manifest.
 func (t *Topology) Compare(earlier *Topology) {
 	t.renamed = renames{map[string]string{}, map[string]string{}, map[string]string{}}
-	places := t.places()
+	tenantPaths := t.tenantPaths()
 	t.pair(earlier, "tenants", t.renamed.tenants, field(col.Name))
 	pairs := map[string][]rowPair{"environments": t.pair(earlier, "environments", t.renamed.environments, field(col.Key))}
 	t.pair(earlier, "groups", t.renamed.groups, field(col.Key))
@@ -82,7 +82,7 @@ func (t *Topology) Compare(earlier *Topology) {
 			if p.before == nil && !c.added {
 				continue
 			}
-			if row := t.change(c.table, p, places); row != nil {
+			if row := t.change(c.table, p, tenantPaths); row != nil {
 				t.tables[c.changes] = append(t.tables[c.changes], row)
 			}
 		}
@@ -127,7 +127,7 @@ type matching struct {
 	table         string
 	before, after []*ast.Term
 	partners      []*ast.Term // of before, by number
-	known         []bool      // whether a row of before can be told from others of its kind
+	known         []bool      // whether a row of before can be distinguished from others of its kind
 	taken         map[*ast.Term]bool
 }
 
@@ -139,7 +139,7 @@ func (m *matching) match(earlier, today []rowKey) {
 	for i, b := range m.before {
 		m.known[i] = stayed(b.Value.(*record)) != ""
 	}
-	if m.table != "tenants" { // which stand nowhere but in themselves
+	if m.table != "tenants" { // which are nowhere but in themselves
 		m.by(m.moved(stayed), stays(today))
 	}
 	for i := range earlier {
@@ -175,8 +175,8 @@ func (m *matching) by(earlier, today rowKey) {
 	}
 }
 
-// byName pairs environments that have nothing in common but their name, where that is all that is known of
-// one of them and none of the others left bears it: an environment that moved to another tenant.
+// byName pairs environments that have nothing in common but their name, where that is all that is known of one of
+// them and none of the others left has it: an environment that moved to another tenant.
 func (m *matching) byName() {
 	name := field(col.Name)
 	left := groupBy(m.left(m.after), name)
@@ -209,7 +209,7 @@ func (m *matching) left(rows []*ast.Term) []*ast.Term {
 	return left
 }
 
-// contradict says whether two environments have different ids, organizations or hosts.
+// contradict reports whether two environments have different ids, organizations or hosts.
 func contradict(a, b *record) bool {
 	for _, key := range []rowKey{field(col.Id), field(col.Dataverse, col.OrganizationId), field(col.Dataverse, col.Url)} {
 		if x, y := key(a), key(b); x != "" && y != "" && x != y {
@@ -231,23 +231,22 @@ func stays(keys []rowKey) rowKey {
 	}
 }
 
-// change makes the row of a pair, or nil where nothing but the place differs. What is gone shows at its
-// tenant.
-func (t *Topology) change(table string, p rowPair, places map[string]*ast.Term) *ast.Term {
+// change makes the row of a pair, or nil where nothing but the location differs. What is gone shows at its tenant.
+func (t *Topology) change(table string, p rowPair, tenantPaths map[string]*ast.Term) *ast.Term {
 	var was *record
 	if p.before != nil {
-		was = withoutPlaces(p.before).Value.(*record)
+		was = withoutPaths(p.before).Value.(*record)
 		if !t.renamed.none() {
 			was = t.renamed.row(table, was)
 		}
 	}
 	if p.after != nil {
-		if was != nil && was.Equal(withoutPlaces(p.after).Value) {
+		if was != nil && was.Equal(withoutPaths(p.after).Value) {
 			return nil
 		}
 		return changeRow(table, was, p.after, p.after.Value.(*record).get(col.At))
 	}
-	at := places[str(was, col.Tenant)]
+	at := tenantPaths[str(was, col.Tenant)]
 	if at == nil {
 		at = documentPath(0).term() // the first manifest
 	}
@@ -265,33 +264,32 @@ func changeRow(table string, before *record, after, at *ast.Term) *ast.Term {
 	return row.term()
 }
 
-// places maps each tenant to where it is declared.
-func (t *Topology) places() map[string]*ast.Term {
-	places := map[string]*ast.Term{}
+// tenantPaths maps each tenant to the path of its declaration.
+func (t *Topology) tenantPaths() map[string]*ast.Term {
+	tenantPaths := map[string]*ast.Term{}
 	for _, r := range rowsOf(t, "tenants") {
-		if n := str(r, col.Name); n != "" && places[n] == nil {
-			places[n] = r.get(col.At)
+		if n := str(r, col.Name); n != "" && tenantPaths[n] == nil {
+			tenantPaths[n] = r.get(col.At)
 		}
 	}
-	return places
+	return tenantPaths
 }
 
-// withoutPlaces copies a row without the paths in it, which speak of other documents, and without how its
-// values are written.
-func withoutPlaces(t *ast.Term) *ast.Term {
+// withoutPaths copies a row without the paths in it, because paths differ between the two topologies.
+func withoutPaths(t *ast.Term) *ast.Term {
 	switch v := t.Value.(type) {
 	case *record:
 		c := newRecord(v.layout)
 		for i, column := range v.layout.columns {
-			if name := column.name(); v.values[i] != nil && column != col.At && column != col.Written && !strings.HasSuffix(name, "At") {
-				c.values[i] = withoutPlaces(v.values[i])
+			if name := column.name(); v.values[i] != nil && column != col.At && !strings.HasSuffix(name, "At") {
+				c.values[i] = withoutPaths(v.values[i])
 			}
 		}
 		return c.term()
 	case *list:
 		terms := make([]*ast.Term, len(v.items))
 		for i, item := range v.items {
-			terms[i] = withoutPlaces(item)
+			terms[i] = withoutPaths(item)
 		}
 		return listTerm(terms)
 	}

@@ -99,7 +99,7 @@ func TestCompare(t *testing.T) {
 	}
 }
 
-// TestRename holds that an object which is called otherwise today has the same findings as before.
+// TestRename checks that an object which is called otherwise today has the same findings as before.
 func TestRename(t *testing.T) {
 	const env = "environments: [{name: crm, type: Production, id: 33333333-3333-4333-8333-333333333333}]\n"
 	was, _ := build(t, tenant+env)

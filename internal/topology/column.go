@@ -48,7 +48,7 @@ var col = func() (all struct {
 	Master, MasterData, Members, MustNotShareWith, Name, NoDatabase, ObjectId, Of, OnPremisesImmutableId, Organization, OrganizationId,
 	Origin, OriginAt, Owner, Partner, Path, Person, PowerPlatform, Primary, Protocol, Registered, Role, Rows, Scenario,
 	SecurityGroup, Server, SkuId, SkuPartNumber, Slip, Source, Stage, Stages, StagingMode, Subjects, SubscriptionId, Suggestion,
-	Teams, Tenant, Tenants, Text, To, Type, UniqueName, Unknown, Url, User, UserPrincipalName, Written column
+	Teams, Tenant, Tenants, Text, To, Type, UniqueName, Unknown, Url, User, UserPrincipalName column
 },
 ) {
 	fields := reflect.ValueOf(&all).Elem()

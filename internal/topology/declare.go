@@ -9,8 +9,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// identified holds, by the table of the manifests in which they stand, the lists whose objects are known by a
-// name or an id.
+// identified holds, by the table of the manifests in which they are, the lists whose objects are known by a name or
+// an id.
 var identified = func() map[string][]*vocabulary.Table {
 	lists := map[string][]*vocabulary.Table{}
 	for _, scope := range []string{"tenants", "topologies"} {
@@ -37,7 +37,7 @@ func noun(table string) string { return vocabulary.Of(table).Noun }
 // sourceAnchors is the pseudo-kind under which users are known by their on-premises immutable id.
 const sourceAnchors = "sourceAnchors"
 
-// Holds reports whether a topology has a row for a document, and so shows policies what stands in it.
+// Holds reports whether a topology has a row for a document, and so shows policies what is in it.
 func Holds(d *manifest.Document) bool { return vocabulary.OfKind(d.Kind()) != nil }
 
 // IsRemark reports whether what stands under a key is for people alone: no table has it.
@@ -100,14 +100,14 @@ func (e *entity) state(table, name string) listState {
 	l := listState{given: list != nil && list.Kind == manifest.Sequence, open: saysUnknown(e.node, table)}
 	switch {
 	case list == nil:
-		l.open = l.open || e.broken[e.node]
+		l.open = l.open || e.invalid[e.node]
 	case list.Kind != manifest.Sequence:
 		l.open = l.open || list.Kind != manifest.Null
 	default:
 		for _, item := range list.Items {
 			n := item.Get(name)
 			l.anonymous = l.anonymous || saysUnknown(item, "id")
-			l.open = l.open || item.Kind != manifest.Mapping || name != "" && e.broken[item] && (n == nil || n.Kind != manifest.String)
+			l.open = l.open || item.Kind != manifest.Mapping || name != "" && e.invalid[item] && (n == nil || n.Kind != manifest.String)
 		}
 	}
 	return l
@@ -154,8 +154,8 @@ func (b *builder) note(e *entity) {
 	}
 }
 
-// hosts finds environments by the host of their database. It is made when a reference asks for it, which
-// most topologies never do.
+// hosts finds environments by the host of their database. It is made when a reference needs it, which most topologies
+// never do.
 type hosts struct {
 	once         sync.Once
 	environments []*entity
@@ -188,8 +188,8 @@ func scalar(n *manifest.Node) string {
 // longestName is the number of bytes that a name may have; the schema allows far fewer.
 const longestName = 1 << 10
 
-// short returns a name, or "" where it is too long to be one: it would stand anew in the key of each
-// object that belongs to what bears it.
+// short returns a name, or "" where it is too long to be one: it would be anew in the key of each object that belongs
+// to what has it.
 func short(name string) string {
 	if len(name) > longestName {
 		return ""
@@ -197,7 +197,7 @@ func short(name string) string {
 	return name
 }
 
-// keyIn returns the key of an object of a tenant, "" where one of them bears no name.
+// keyIn returns the key of an object of a tenant, "" where one of them has no name.
 func keyIn(tenant, name string) string {
 	if tenant == "" || name == "" {
 		return ""
@@ -205,8 +205,8 @@ func keyIn(tenant, name string) string {
 	return tenant + "/" + name
 }
 
-// nameOf returns the name of an object; a tenant or environment that bears none, which the schema reports, is
-// called by its id, so that what it holds can be told from that of others.
+// nameOf returns the name of an object; a tenant or environment that has none, which the schema reports, is called by
+// its id, so that what it holds can be distinguished from that of others.
 func nameOf(kind string, n *manifest.Node) string {
 	name := short(scalar(n.Get("name")))
 	if name == "" && (kind == "tenants" || kind == "environments") {
@@ -217,7 +217,7 @@ func nameOf(kind string, n *manifest.Node) string {
 
 // secrets makes a row of each value that looks like a credential.
 func (b *builder) secrets(e *entity, n *manifest.Node, at *path) {
-	if looks := e.hidden[n]; looks != "" {
+	if looks := e.redacted[n]; looks != "" {
 		row := b.newRow("secrets", at.term())
 		put(row, col.LooksLike, looks)
 		b.add(row)

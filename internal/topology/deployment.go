@@ -36,8 +36,8 @@ func (b *builder) developers() {
 	})
 }
 
-// touched returns the tenants in which the stages and makers of a deployment stand, and the one in
-// which its development stage stands, if it is one.
+// touched returns the tenants in which the stages and makers of a deployment are, and the one in which its
+// development stage is, if it is one.
 func (b *builder) touched(d *record) (tenants map[string]bool, development string) {
 	tenants = map[string]bool{}
 	several := false

@@ -21,7 +21,7 @@ type document struct {
 	// root is nil of a kind that no table holds; items are the entities in its lists.
 	root  *entity
 	items []*entity
-	// primary says that a tenant is the main one.
+	// primary is true if a tenant is the main one.
 	primary bool
 
 	described    *ast.Term // its entry of input.documents
@@ -49,7 +49,7 @@ func read(number int, checked Checked) *document {
 	}
 	e := &entity{
 		kind: table.Name, name: nameOf(table.Name, d.Root), doc: number, node: d.Root, at: documentPath(number),
-		broken: d.Broken, hidden: d.Secrets,
+		invalid: d.Invalid, redacted: d.Redacted,
 	}
 	e.key, e.id = e.name, identifier.CanonicalGUID(scalar(d.Root.Get("id")))
 	d.root = e
@@ -66,7 +66,7 @@ func read(number int, checked Checked) *document {
 	return d
 }
 
-// readTenant notes the domains that a tenant has verified, and what it tells of its lists.
+// readTenant notes the domains that a tenant has verified, and what it reports its lists.
 func (d *document) readTenant() {
 	primary := d.Root.Get("primary")
 	d.primary = primary != nil && primary.Kind == manifest.Bool && primary.Text == "true"
@@ -85,7 +85,7 @@ func (d *document) readTenant() {
 	}
 }
 
-// readItems notes what stands in the lists of a document.
+// readItems notes what is in the lists of a document.
 func (d *document) readItems() {
 	e := d.root
 	for _, l := range identified[e.kind] {
@@ -148,7 +148,7 @@ func (b *builder) document(d *document) {
 	if e := d.root; e != nil {
 		b.addDependency(e.key)
 		b.addDependency(e.name)
-		if len(d.Secrets) > 0 {
+		if len(d.Redacted) > 0 {
 			b.secrets(e, e.node, e.at)
 		}
 		b.build(e)
@@ -174,7 +174,7 @@ func (b *builder) derive(rows []*record) {
 	}
 	for a := range rowsIn(rows, "administrators") {
 		if g := str(a, col.Group); g != "" {
-			b.use(str(a, col.Tenant), "tenant", str(a, col.Tenant), g, place(a, col.Group))
+			b.use(str(a, col.Tenant), "tenant", str(a, col.Tenant), g, columnPath(a, col.Group))
 		}
 	}
 	for d := range rowsIn(rows, "deployments") {

@@ -31,8 +31,8 @@ func (b *builder) duplicates() {
 	b.primaries()
 }
 
-// twice says whether the tenant or the topology of an entity is declared several times: then all that it
-// holds is, too.
+// twice reports whether the tenant or the topology of an entity is declared several times: then all that it holds is,
+// too.
 func (b *builder) twice(e *entity) bool {
 	return e.tenant != "" && b.named["tenants"].repeated(e.tenant) || e.kind == "agreements" && b.named["topologies"].repeated(topologyKey)
 }
@@ -74,7 +74,7 @@ func (b *builder) reportTwice(p problem.Problem, all []*entity) {
 	b.problems = append(b.problems, p)
 }
 
-// reportedTogether says whether the same guests were found under another address already.
+// reportedTogether reports whether the same guests were found under another address already.
 func (b *builder) reportedTogether(all []*entity) bool {
 	pair := [2]*entity{all[0], all[len(all)-1]}
 	known := b.together[pair]
@@ -112,8 +112,8 @@ func (b *builder) domainNames() {
 	}
 }
 
-// duplicateIDs reports the entities of one kind that have one id. Where they stand in several tenants, a
-// documented rule says so.
+// duplicateIDs reports the entities of one kind that have one id. Where they are in several tenants, a documented
+// rule says so.
 func (b *builder) duplicateIDs(kind string, all []*entity) {
 	first := all[0]
 	names, scoped := map[string]bool{}, kind != "tenants"
@@ -157,8 +157,8 @@ func (b *builder) duplicateIDs(kind string, all []*entity) {
 	b.reportTwice(p, all)
 }
 
-// primaries reports more than one primary tenant: an organization has one main tenant, and rules about
-// it would speak of either.
+// primaries reports more than one primary tenant: an organization has one main tenant, and rules about it could mean
+// either.
 func (b *builder) primaries() {
 	p := problem.Problem{Rule: duplicateName, Help: problem.Literal("leave primary: true to the organization's main tenant")}
 	for _, d := range b.docs {
@@ -187,7 +187,7 @@ func (b *builder) duplicatePartners() {
 			Message: problem.Say(`partner "{partner}" has {count} entries in the cross-tenant access settings of tenant "{tenant}"`, args),
 		}
 		for _, r := range g.rows[k] {
-			s, _ := b.t.Site(place(r.Value.(*record), col.Tenant).Value) // a path that was made here is well formed
+			s, _ := b.t.Location(columnPath(r.Value.(*record), col.Tenant).Value) // a path that was made here is well formed
 			p.Locations = append(p.Locations, s)
 		}
 		b.problems = append(b.problems, p)
@@ -210,9 +210,9 @@ func inWords(n int) string {
 	return strconv.Itoa(n)
 }
 
-// location returns the place at a path, with what is to be seen there.
+// location returns the location at a path, with what is to be seen there.
 func (b *builder) location(at *path, label problem.Text) problem.Location {
-	s, _ := b.t.Site(at.term().Value) // a path that was made here is well formed
+	s, _ := b.t.Location(at.term().Value) // a path that was made here is well formed
 	s.Label = label
 	return s
 }

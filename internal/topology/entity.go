@@ -8,16 +8,16 @@ import (
 
 // entity is one declared object: where it is declared and what it is called.
 type entity struct {
-	kind   string // the table it is a row of
-	tenant string // the key of the tenant it belongs to, if it belongs to one
-	name   string
-	key    string // "tenant/name", or the name alone where names are not scoped
-	doc    int
-	node   *manifest.Node // of documents and nested environments, until their rows are built
-	at     *path
-	broken map[*manifest.Node]bool
-	hidden map[*manifest.Node]string // values whose text must not be shown, with what they look like
-	row    *record
+	kind     string // the table it is a row of
+	tenant   string // the key of the tenant it belongs to, if it belongs to one
+	name     string
+	key      string // "tenant/name", or the name alone where names are not scoped
+	doc      int
+	node     *manifest.Node // of documents and nested environments, until their rows are built
+	at       *path
+	invalid  map[*manifest.Node]bool
+	redacted map[*manifest.Node]string // values whose text must not be shown, with what they look like
+	row      *record
 
 	id       string
 	said     string                // of an environment that is a document, the text by which it names its tenant
@@ -32,9 +32,9 @@ type entity struct {
 	accounts map[string][]*account // of a tenant, those of its lists, one for each item
 }
 
-// listState says what a tenant's manifest tells of one of its lists.
+// listState says what a tenant's manifest reports one of its lists.
 type listState struct {
-	// given says that the manifest has the list, open that the list may lack what the tenant has, and anonymous that
+	// given is true if the manifest has the list, open that the list may lack what the tenant has, and anonymous that
 	// the id of one in it is not known.
 	given, open, anonymous bool
 }
@@ -70,7 +70,7 @@ func (r *register) get(key string) *entity {
 	return r.first[key]
 }
 
-// has says whether the first entity of any key is as told.
+// has reports whether the first entity of any key satisfies a condition.
 func (r *register) has(is func(*entity) bool) bool {
 	if r != nil {
 		for _, e := range r.first {
@@ -93,7 +93,7 @@ func (r *register) every(key string) []*entity {
 	return []*entity{r.first[key]}
 }
 
-// repeated says whether several entities have a key.
+// repeated reports whether several entities have a key.
 func (r *register) repeated(key string) bool { return r != nil && len(r.all[key]) > 1 }
 
 // registers holds a register for each kind of entities.

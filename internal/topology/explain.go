@@ -33,7 +33,7 @@ func (b *builder) explain(all []unresolved) {
 	}
 }
 
-// explainID words the problem of an id that its tenant does not list; the places follow.
+// explainID words the problem of an id that its tenant does not list; the locations follow.
 func (b *builder) explainID(r unresolved) problem.Problem {
 	p := problem.Problem{
 		Rule: "reference/unlisted",
@@ -66,7 +66,7 @@ func (b *builder) explainTeam(r unresolved) (problem.Problem, bool) {
 
 const unknownReference = "reference/unknown"
 
-// explainName words the problem of a name that nothing bears.
+// explainName words the problem of a name that nothing has.
 func (b *builder) explainName(r unresolved) problem.Problem {
 	p := problem.Problem{Rule: unknownReference}
 	args := problem.Args{"name": r.name, "tenant": r.scope}
@@ -107,7 +107,7 @@ func (b *builder) explainName(r unresolved) problem.Problem {
 	if near != "" && b.unread.Empty() {
 		r.location.Suggestion = prefix + near
 	}
-	// What stands before the name, as in "group:makers", stays.
+	// What is before the name, as in "group:makers", stays.
 	if before, ok := strings.CutSuffix(r.node.Text, r.name); ok && slip && b.unread.Empty() {
 		p.Fix = r.node.Reword(r.location.File, before+near)
 	}

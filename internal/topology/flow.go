@@ -31,7 +31,8 @@ type flows struct {
 	joined map[string]forest
 	terms  map[*hop]*ast.Term // of the paths of carried, most of which share their hops
 	left   int                // how many rows carried may still have
-	// classified and segregated are the places of data that is not followed to its end; most is the bound of places.
+	// classified and segregated are the locations of data that is not followed to its end; most is the bound of
+	// locations.
 	classified, segregated []*ast.Term
 	most                   int
 }
@@ -54,7 +55,7 @@ func (b *builder) flow() {
 	b.problems = append(b.problems, f.unfinished(b.t)...)
 }
 
-// flowsElsewhere says whether a document gives anything else than before of which flows depend.
+// flowsElsewhere reports whether a document gives anything else than before of which flows depend.
 func (d *document) flowsElsewhere() bool {
 	return d.before == nil || d.differs("masterData") || d.differs("connections") || d.differs("tenants", col.Unknown) ||
 		d.differs("environments", col.At, col.Key, col.Data, col.CopyOf, col.Unknown)
@@ -77,7 +78,7 @@ func (b *builder) newFlows() *flows {
 		var own []*hop
 		load := loadOf(m, classes)
 		for r := range members(m, col.Flows) {
-			h := &hop{from: str(r, col.From), to: str(r, col.To), by: "master data", of: str(m, col.Name), at: place(r, col.To), load: load}
+			h := &hop{from: str(r, col.From), to: str(r, col.To), by: "master data", of: str(m, col.Name), at: columnPath(r, col.To), load: load}
 			if h.from != "" && h.to != "" {
 				f.add(h)
 				own = append(own, h)
@@ -87,12 +88,12 @@ func (b *builder) newFlows() *flows {
 	}
 	for c := range b.rowsOf("connections") {
 		if str(c, col.From) != "" && str(c, col.To) != "" {
-			f.add(&hop{from: str(c, col.From), to: str(c, col.To), by: "connection", of: str(c, col.Connector), at: place(c, col.To)})
+			f.add(&hop{from: str(c, col.From), to: str(c, col.To), by: "connection", of: str(c, col.Connector), at: columnPath(c, col.To)})
 		}
 	}
 	for e := range b.rowsOf("environments") {
 		if from, to := str(e, col.CopyOf), str(e, col.Key); from != "" && to != "" {
-			f.add(&hop{from: from, to: to, by: "copy", at: place(e, col.CopyOf)})
+			f.add(&hop{from: from, to: to, by: "copy", at: columnPath(e, col.CopyOf)})
 		}
 	}
 	for key, hops := range f.named {
@@ -140,7 +141,7 @@ func (b *builder) masterEntities(m *record) {
 	if !ok {
 		return
 	}
-	at := place(m, col.Entities).Value.(*path)
+	at := columnPath(m, col.Entities).Value.(*path)
 	for i, t := range list.items {
 		name, _ := t.Value.(ast.String)
 		row := b.newRow("entities", at.index(i).term())
@@ -284,7 +285,7 @@ func (f *flows) dataFlows() {
 		if origins[k] == nil {
 			order = append(order, k)
 		}
-		origins[k] = append(origins[k], origin{environment, str(d, col.Name), place(d, col.Name)})
+		origins[k] = append(origins[k], origin{environment, str(d, col.Name), columnPath(d, col.Name)})
 	}
 	for d := range f.b.rowsOf("dataSets") {
 		add(d, str(d, col.Environment))
@@ -303,25 +304,25 @@ func (f *flows) dataFlows() {
 	}
 }
 
-// unfinished returns the problems of data that flows carry to too many places.
+// unfinished returns the problems of data that flows carry to too many locations.
 func (f *flows) unfinished(t *Topology) []problem.Problem {
 	var problems []problem.Problem
-	tell := func(places []*ast.Term, p problem.Problem) {
+	report := func(places []*ast.Term, p problem.Problem) {
 		for _, at := range places {
-			site, _ := t.Site(at.Value) // a path that was made here is well formed
-			site.Label = problem.Literal("not followed to its end")
-			p.Locations = append(p.Locations, site)
+			loc, _ := t.Location(at.Value) // a path that was made here is well formed
+			loc.Label = problem.Literal("not followed to its end")
+			p.Locations = append(p.Locations, loc)
 		}
 		if len(places) > 0 {
 			problems = append(problems, p)
 		}
 	}
-	tell(f.classified, problem.Problem{
+	report(f.classified, problem.Problem{
 		Rule:    "residency/flow",
-		Message: problem.Literal(fmt.Sprintf("flows carry classified data to more than %d places, and are not followed further", f.most)),
+		Message: problem.Literal(fmt.Sprintf("flows carry classified data to more than %d environments in total, and are not followed further", f.most)),
 		Help:    problem.Literal("name fewer classes of data, or check parts of the topology one by one"),
 	})
-	tell(f.segregated, problem.Problem{
+	report(f.segregated, problem.Problem{
 		Rule:    "environment/segregation",
 		Message: problem.Literal("flows carry this data set to too many environments to follow it further"),
 		Help:    problem.Literal("name fewer data sets that must be kept apart, or check parts of the topology one by one"),

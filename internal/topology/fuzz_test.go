@@ -46,8 +46,8 @@ func FuzzInput(f *testing.F) {
 		cover := secret.NewCover(file)
 		var documents []topology.Checked
 		for _, d := range manifest.Parse(cover.File, manifest.DefaultLimits(), false).Documents {
-			hidden := cover.Document(d, true)
-			documents = append(documents, topology.Checked{Document: d, Broken: conform.Check(d).Broken, Secrets: hidden})
+			redacted := cover.Document(d, true)
+			documents = append(documents, topology.Checked{Document: d, Invalid: conform.Check(d).Invalid, Redacted: redacted})
 		}
 		top, problems := topology.Build(documents, topology.Unread{})
 		for _, p := range problems {

@@ -11,9 +11,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// duplicateQuestion is one question that rules ask of the whole topology: which rows of a table have the same
-// value? Each value that several rows have becomes one entry of input.duplicates.
-type duplicateQuestion struct {
+// duplicateTable is one list of input.duplicates: an entry for each value that several rows of a table have.
+type duplicateTable struct {
 	name, table string
 	key         func(row *record) string // "" leaves the row out
 	doc         string
@@ -54,7 +53,7 @@ func when(cond func(*record) bool, key func(*record) string) func(*record) strin
 
 func federated(row *record) bool { return str(row, col.AuthenticationType) == "Federated" }
 
-var duplicateQuestions = []duplicateQuestion{
+var duplicateTables = []duplicateTable{
 	{"domains", "domains", field(col.Name), "one domain"},
 	{"federatedForests", "domains", when(federated, func(r *record) string {
 		if forest := field(col.Federation, col.Forest)(r); forest != "" {
@@ -184,9 +183,9 @@ func (g *group) rekey(c *tableChange, key func(*record) string) bool {
 // indexes builds input.index and input.duplicates.
 func (b *builder) indexes() {
 	t := b.t
-	b.groups = make([]*duplicateGroups, len(duplicateQuestions))
+	b.groups = make([]*duplicateGroups, len(duplicateTables))
 	var wait sync.WaitGroup
-	for i := range duplicateQuestions {
+	for i := range duplicateTables {
 		group := func() { b.groups[i] = b.duplicatesOf(i) }
 		if len(b.fresh) < least {
 			group()
@@ -230,12 +229,12 @@ type duplicateGroups struct {
 	entries []duplicateGroup
 }
 
-// duplicatesOf answers a question.
-func (b *builder) duplicatesOf(question int) *duplicateGroups {
-	q := duplicateQuestions[question]
+// duplicatesOf returns the groups of the duplicate table with the number.
+func (b *builder) duplicatesOf(number int) *duplicateGroups {
+	q := duplicateTables[number]
 	var g *group
 	if b.last != nil {
-		before, c := b.last.groups[question], b.changes[q.table]
+		before, c := b.last.groups[number], b.changes[q.table]
 		if c == nil {
 			return before
 		}
@@ -255,14 +254,14 @@ func (b *builder) duplicatesOf(question int) *duplicateGroups {
 	for _, k := range g.keys {
 		o, rows := newRecord(duplicateLayout), g.rows[k]
 		o.set(col.Key, ast.StringTerm(k))
-		o.set(col.Written, ast.StringTerm(writtenAs(k, rows[0].Value.(*record))))
 		o.set(col.Rows, listTerm(rows))
 		d.entries = append(d.entries, duplicateGroup{q.name, o.term()})
 	}
 	return d
 }
 
-// keeps says whether the rows that changed have the keys of those before, in the same places. Of no change it does.
+// keeps reports whether the rows that changed have the keys of those before, in the same locations. Of no change it
+// does.
 func (c *tableChange) keeps(key func(*record) string) bool {
 	if c.moved {
 		return false
@@ -342,27 +341,6 @@ func (c *tableChange) replaceLists(all map[string]*ast.Term, by column) {
 			all[k] = listTerm(c.swap(t.Value.(*list).items))
 		}
 	}
-}
-
-// writtenAs returns a value as a row writes it that has it in a column of its own or of an object in it.
-func writtenAs(value string, row *record) string {
-	text := value
-	if texts, ok := get(row, col.Written).(ast.Object); ok {
-		texts.Foreach(func(k, v *ast.Term) {
-			if t := row.Get(k); t != nil && equal(t, ast.StringTerm(value)) {
-				text = string(v.Value.(ast.String))
-			}
-		})
-	}
-	for _, v := range row.values {
-		if v == nil || text != value {
-			continue
-		}
-		if o, ok := v.Value.(*record); ok {
-			text = writtenAs(value, o)
-		}
-	}
-	return text
 }
 
 // nested maps each group that has a group among its members, and each such member, to the groups among its members.

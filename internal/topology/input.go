@@ -30,12 +30,12 @@ func (t *Topology) View(i, n int) *ast.Term {
 
 func (t *Topology) seen() tables { return tables{t.tables, t.duplicates, t.index.term(), t.documents} }
 
-// Input returns part i of n of what policies see, as OPA's own values. They are made when they are first asked for.
+// Input returns part i of n of what policies see, as OPA's own values. They are made on first use.
 func (t *Topology) Input(i, n int) ast.Object {
 	return plainer(nil).term(t.opa.tables(t).part(i, n)).Value.(ast.Object)
 }
 
-// inOPA is what policies see as OPA's own values, made when it is first asked for.
+// inOPA is the input as OPA values, made on first use.
 type inOPA struct {
 	lock sync.Mutex
 	made *tables
@@ -107,8 +107,8 @@ func duplicatesTerm(groups []duplicateGroup) *ast.Term {
 	for _, g := range groups {
 		byName[g.name] = append(byName[g.name], g.term)
 	}
-	lists := make(map[string]*ast.Term, len(duplicateQuestions))
-	for _, q := range duplicateQuestions {
+	lists := make(map[string]*ast.Term, len(duplicateTables))
+	for _, q := range duplicateTables {
 		if lists[q.name] = noRows; len(byName[q.name]) > 0 {
 			lists[q.name] = listTerm(byName[q.name])
 		}
@@ -116,8 +116,8 @@ func duplicatesTerm(groups []duplicateGroup) *ast.Term {
 	return indexTerm(lists)
 }
 
-// Has says whether a list of the input has an entry: a table, or an entry of duplicates as "duplicates.NAME".
-// Of a name that is neither it says yes.
+// Has reports whether a list of the input has an entry: a table, or an entry of duplicates as "duplicates.NAME". Of a
+// name that is neither it says yes.
 func (t *Topology) Has(list string) bool {
 	if duplicates, ok := strings.CutPrefix(list, "duplicates."); ok {
 		return slices.ContainsFunc(t.duplicates, func(g duplicateGroup) bool { return g.name == duplicates })

@@ -2,8 +2,8 @@ package topology
 
 import "github.com/open-policy-agent/opa/v1/ast"
 
-// words are the strings that rows hold, each as one term however often it comes up: names, accounts
-// and locations stand in many rows.
+// words are the strings that rows hold, each as one term however often it comes up: names, accounts and locations are
+// in many rows.
 type words map[string]*ast.Term
 
 // longestWord is the length in bytes above which a string is hardly ever written twice.

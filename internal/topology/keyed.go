@@ -13,7 +13,7 @@ type index struct {
 	value
 
 	entries map[string]*ast.Term
-	sorted  func() []string // the keys, which few ask for
+	sorted  func() []string // the keys, which are rarely needed
 }
 
 func newIndex(entries map[string]*ast.Term) *index {
@@ -26,7 +26,7 @@ func newIndex(entries map[string]*ast.Term) *index {
 // indexTerm returns the term of an index.
 func indexTerm(entries map[string]*ast.Term) *ast.Term { return newIndex(entries).term() }
 
-// IsList says that an index is none.
+// IsList reports whether an index is none.
 func (*index) IsList() bool { return false }
 
 // Len returns the number of entries.
@@ -50,7 +50,7 @@ func (x *index) Until(do func(key, value *ast.Term) bool) bool {
 	return false
 }
 
-// Equal says whether a value has the same entries.
+// Equal reports whether a value has the same entries.
 func (x *index) Equal(other ast.Value) bool {
 	o, ok := other.(*index)
 	if !ok {

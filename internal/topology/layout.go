@@ -12,7 +12,7 @@ type layout struct {
 	table   string          // none of objects that are no rows of one
 	bit     tableSet        // with that table alone
 	columns []column        // in the order of their names
-	slots   []uint8         // by column: where its value stands in a record, from 1; 0 of one that is not there
+	slots   []uint8         // by column: where its value is in a record, from 1; 0 of one that is not there
 	fields  []manifestField // the columns that manifests hold
 	whole   *layout         // with all columns, where this one has but a part of them
 }
@@ -84,7 +84,7 @@ func (l *layout) slot(c column) int {
 
 // rowLayout is newLayout with what all rows have that come from a manifest.
 func rowLayout(columns []vocabulary.Column, more ...string) *layout {
-	return newLayout(columns, append(more, "at", "tenant", "unknown", "written")...)
+	return newLayout(columns, append(more, "at", "tenant", "unknown")...)
 }
 
 // tableSet holds tables as bits, in the order of their names.
@@ -113,12 +113,12 @@ var layouts = sync.OnceValue(func() map[string]*layout {
 	return all
 })
 
-// The layouts of objects that are no rows.
+// The layouts of objects that are not rows.
 var (
 	referenceLayout = newLayout(nil, "at", "key")
-	principalLayout = newLayout(nil, "at", "account", "group", "name", "person", "written")
+	principalLayout = newLayout(nil, "at", "account", "group", "name", "person")
 	hopLayout       = newLayout(nil, "at", "from", "to", "by", "of")
 	grantLayout     = newLayout(nil, "at", "environment")
-	duplicateLayout = newLayout(nil, "key", "rows", "written")
+	duplicateLayout = newLayout(nil, "key", "rows")
 	documentLayout  = newLayout(nil, "file", "document", "kind", "name")
 )

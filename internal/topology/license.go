@@ -1,10 +1,10 @@
 package topology
 
-// ranks order the types of environments by how much they ask of who enters; all others come last.
+// ranks order the types of environments by the license that users need, the strictest first; all others come last.
 var ranks = map[string]int{"Production": 1, "Sandbox": 2, "Default": 3}
 
-// rank orders environments by how much they ask of who enters: the lower, the more. One that is paid for as it
-// is used asks for a license only where it holds apps of Dynamics 365.
+// rank orders environments by the license that users need: the lower, the stricter. A pay-as-you-go environment needs
+// a license only if it has Dynamics 365 apps.
 func rank(environment *record) int {
 	last := len(ranks) + 1
 	if str(environment, col.BillingPolicy) != "" {

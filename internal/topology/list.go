@@ -16,7 +16,7 @@ func listTerm(items []*ast.Term) *ast.Term {
 	return &l.self
 }
 
-// IsList says that it is one.
+// IsList reports whether it is one.
 func (*list) IsList() bool { return true }
 
 // Len returns the number of items.
@@ -35,7 +35,7 @@ func (l *list) Until(do func(key, value *ast.Term) bool) bool {
 	return false
 }
 
-// Equal says whether a value has the same items.
+// Equal reports whether a value has the same items.
 func (l *list) Equal(other ast.Value) bool {
 	if array, ok := other.(*ast.Array); ok {
 		return equalArray(l.items, array)
@@ -55,7 +55,7 @@ func (l *list) Equal(other ast.Value) bool {
 	return true
 }
 
-// equalArray says whether an array of OPA's has the same items.
+// equalArray reports whether an array of OPA's has the same items.
 func equalArray(items []*ast.Term, array *ast.Array) bool {
 	if len(items) != array.Len() {
 		return false

@@ -23,9 +23,8 @@ type Twin struct {
 	declared, live *ast.Term // as tables hold them
 }
 
-// Twins pairs what the manifests declare with the rows of a live topology, by id, then by what else tells an
-// object from others, then by name. What the live topology calls otherwise has the name of the manifests
-// from then on. Objects that nothing tells from others are left out.
+// Twins pairs the declared rows with the rows of a live topology, by id, then by other keys, then by name. Live
+// objects with another name get the name of the manifests. Objects that nothing identifies are left out.
 func (t *Topology) Twins(live *Topology) []Twin {
 	t.renamed = renames{map[string]string{}, map[string]string{}, map[string]string{}}
 	var all []Twin
@@ -193,7 +192,7 @@ func (t *Topology) Become(fates []Fate) {
 		}
 		var before *record
 		if f.Before != nil {
-			before = withoutPlaces(t.twinned[f.Before]).Value.(*record)
+			before = withoutPaths(t.twinned[f.Before]).Value.(*record)
 		}
 		changes := compared[i-1].changes
 		t.tables[changes] = append(t.tables[changes], changeRow(f.Table, before, f.after(), pathTerm(f.At.Value.(*ast.Array))))

@@ -4,7 +4,7 @@ import (
 	"strings"
 )
 
-// kind is what the residency table asks of data.
+// kind is the key of data in the residency table.
 type kind struct{ class, subjects string }
 
 func kindOf(d *record) kind { return kind{str(d, col.Class), str(d, col.Subjects)} }
@@ -33,10 +33,10 @@ func loadOf(m *record, classes map[string][]kind) *load {
 	return l
 }
 
-// carries says whether data of a kind is part of a load.
+// carries reports whether data of a kind is part of a load.
 func (l *load) carries(k kind) bool { return l == nil || l.kinds[k] }
 
-// holds says whether a data set is part of a load.
+// holds reports whether a data set is part of a load.
 func (l *load) holds(key string) bool { return l == nil || l.names[key] }
 
 // classes maps the key of each data set that master data lists to what environments say that it is.

@@ -20,8 +20,8 @@ type entryLocation struct {
 	entry int
 }
 
-// locator finds entries of mappings and lists by their place. It keeps where those of large ones stand,
-// so that a file of many mistakes is not looked through for each of them; the zero value is empty.
+// locator finds entries of mappings and lists by their location. It keeps where those of large ones are, so that a
+// file of many mistakes is not looked through for each of them; the zero value is empty.
 type locator struct {
 	lock  sync.Mutex
 	large map[*manifest.Node][]entryLocation
@@ -67,8 +67,8 @@ func (l *locator) forget() {
 	l.large = nil
 }
 
-// entryLocationsOf returns the locations of the entries of n in the order of the file, none inside another: what stands inside an
-// earlier one is reached through an alias or a merge key and belongs to the entry that is written there.
+// entryLocationsOf returns the locations of the entries of n in the order of the file, none inside another: what is
+// inside an earlier one is reached through an alias or a merge key and belongs to the entry that is written there.
 func entryLocationsOf(n *manifest.Node) []entryLocation {
 	var all []entryLocation
 	for i := range n.Pairs {

@@ -35,8 +35,8 @@ func walked(n *manifest.Node, seen map[*manifest.Node]bool) []*manifest.Node {
 	return all
 }
 
-// What is kept of a large mapping or list finds what a look from its start finds, at each offset; an entry
-// that is reached through an alias or a merge key stands at its anchor.
+// What is kept of a large mapping or list finds what a look from its start finds, at each offset; an entry that is
+// reached through an alias or a merge key is at its anchor.
 func TestLocator(t *testing.T) {
 	many := func(format string) string {
 		var b strings.Builder

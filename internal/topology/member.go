@@ -22,7 +22,7 @@ func (b *builder) deploymentMembers(d *record, touched map[string]bool, developm
 	}
 	for m := range members(d, col.Makers) {
 		if u, tenant := str(m, col.User), b.tenantOf(str(m, col.Environment)); u != "" && tenant != "" {
-			b.account(tenant, "makers", str(d, col.Name), u, m, place(m, col.User))
+			b.account(tenant, "makers", str(d, col.Name), u, columnPath(m, col.User))
 		}
 	}
 	admins, ok := get(d, col.AdminTeams).(*record)
@@ -38,8 +38,8 @@ func (b *builder) deploymentMembers(d *record, touched map[string]bool, developm
 	}
 }
 
-// administersTarget says whether a member of a team of administrators works in another tenant that the
-// deployment touches than that of the makers.
+// administersTarget reports whether a member of a team of administrators works in another tenant that the deployment
+// touches than that of the makers.
 func (b *builder) administersTarget(teamReference, member *record, touched map[string]bool, development string) bool {
 	account := str(member, col.Account)
 	if role := str(teamReference, col.Role); role != "admin" && !isUnknown(teamReference, col.Role) || account == "" {
@@ -80,7 +80,7 @@ func (b *builder) member(tenant, by, of string, m *record) *record {
 	if g := str(m, col.Group); g != "" {
 		return b.use(tenant, by, of, g, m.get(col.At))
 	} else if a := str(m, col.Account); a != "" {
-		return b.account(tenant, by, of, a, m, m.get(col.At))
+		return b.account(tenant, by, of, a, m.get(col.At))
 	}
 	return nil
 }
@@ -98,8 +98,8 @@ func (b *builder) use(tenant, by, of, group string, at *ast.Term) *record {
 }
 
 // account adds the row of an account that is named in a tenant: who it is there and, if it is not
-// of the tenant, of which tenant of the topology it is. The row that names it may hold the name as written.
-func (b *builder) account(tenant, by, of, account string, from *record, at *ast.Term) *record {
+// of the tenant, of which tenant of the topology it is.
+func (b *builder) account(tenant, by, of, account string, at *ast.Term) *record {
 	who := b.identify(tenant, account)
 	row := b.newRow("members", at)
 	b.words.put(row, col.Tenant, tenant)
@@ -107,13 +107,6 @@ func (b *builder) account(tenant, by, of, account string, from *record, at *ast.
 	b.words.put(row, col.Of, of)
 	b.words.put(row, col.Account, who.account)
 	b.words.put(row, col.Person, who.person)
-	if texts, ok := get(from, col.Written).(ast.Object); ok {
-		for _, c := range []column{col.Account, col.Owner, col.User} {
-			if text := texts.Get(c.term()); text != nil {
-				row.set(col.Written, ast.ObjectTerm(ast.Item(col.Account.term(), text)))
-			}
-		}
-	}
 	if who.guest != nil {
 		b.words.put(row, col.Guest, who.guest.tenant+"/"+who.guest.key)
 	}

@@ -45,7 +45,7 @@ func (b *builder) forget() {
 // seed makes hashes of texts. That two have the same hash costs work, and changes nothing else.
 var seed = maphash.MakeSeed()
 
-// notRead is asked for by what depends on which parts of the input could not be read.
+// notRead is requested by what depends on which parts of the input could not be read.
 const notRead = "\x00"
 
 // addDependency notes that what a document gives depends on what is known under a text: a key, an id, a domain, a host or an address.
@@ -124,10 +124,10 @@ func (d *document) entities() []*entity {
 	return append([]*entity{d.root}, d.items...)
 }
 
-// isRoot says that an entity is a document.
+// isRoot reports whether an entity is a document.
 func (e *entity) isRoot() bool { return e.at.up == nil }
 
-// declares says whether two entities are the same to all that may refer to them.
+// declares reports whether two entities are the same to all that may refer to them.
 func (e *entity) declares(now *entity) bool {
 	return e.kind == now.kind && e.isRoot() == now.isRoot() && (e.isRoot() || e.tenant == now.tenant) &&
 		e.name == now.name && e.said == now.said && e.id == now.id && e.alias == now.alias && e.anchor == now.anchor &&
@@ -142,13 +142,13 @@ func (a *account) declares(now *account) bool {
 	return a.tenant == now.tenant && a.guest == now.guest && a.upn == now.upn && a.mail == now.mail && a.id == now.id && a.home == now.home
 }
 
-// inherit takes over where an entity stands now, in a document of which root is the first one.
+// inherit takes over where an entity is now, in a document of which root is the first one.
 func (e *entity) inherit(now, root *entity) {
 	if now.account != nil {
 		i, _ := integer(now.at.step)
 		root.accounts[now.kind][i] = e.account
 	}
-	e.at, e.node, e.broken, e.hidden, e.accounts = now.at, now.node, now.broken, now.hidden, now.accounts
+	e.at, e.node, e.invalid, e.redacted, e.accounts = now.at, now.node, now.invalid, now.redacted, now.accounts
 }
 
 // redeclare enters all entities where some are not those of before, and finds the documents for which that matters.

@@ -63,7 +63,7 @@ func editable(t testing.TB) map[string]map[string][]byte {
 	t.Helper()
 	generated := map[string][]byte{}
 	for _, f := range gen.Files(gen.Plan{
-		Environments: 12, Federated: 1, Databases: 1, Groups: 2, Regions: 2, Keys: 1, Wide: true, Mistakes: 1, Conflicts: 1, Width: 2, Seed: 1,
+		Environments: 12, Federated: 1, Databases: 1, Groups: 2, Regions: 2, Keys: 1, AllKinds: true, Mistakes: 1, Conflicts: 1, ConflictSize: 2, Seed: 1,
 	}) {
 		generated[f.Path] = f.Data
 	}
@@ -98,7 +98,7 @@ func compareEdits(t *testing.T, original map[string][]byte, choose func(n int) i
 			key := path + "\x00" + string(text)
 			if parsed[key] == nil {
 				for _, d := range manifest.Parse(source.NewFile(path, text), manifest.DefaultLimits(), false).Documents {
-					parsed[key] = append(parsed[key], topology.Checked{Document: d, Broken: conform.Check(d).Broken})
+					parsed[key] = append(parsed[key], topology.Checked{Document: d, Invalid: conform.Check(d).Invalid})
 				}
 			}
 			documents = append(documents, parsed[key]...)
@@ -108,7 +108,7 @@ func compareEdits(t *testing.T, original map[string][]byte, choose func(n int) i
 		}
 		want, wantProblems := topology.Build(documents, unread)
 		got, gotProblems := memory.Build(documents, unread)
-		if diff := cmp.Diff(told(want, wantProblems), told(got, gotProblems)); diff != "" {
+		if diff := cmp.Diff(content(want, wantProblems), content(got, gotProblems)); diff != "" {
 			t.Fatalf("after %s:\n%s", strings.Join(done, "; "), diff)
 		}
 		if a, b := want.View(0, 1).Value.(plan.View), got.View(0, 1).Value.(plan.View); !a.Equal(b) {
@@ -149,8 +149,8 @@ func checkParts(t *testing.T, top *topology.Topology) {
 	}
 }
 
-// told is what a topology says but for its rows.
-func told(top *topology.Topology, problems []problem.Problem) []string {
+// content is what a topology contains apart from its rows.
+func content(top *topology.Topology, problems []problem.Problem) []string {
 	all := []string{fmt.Sprint(top.Tenants, top.Environments, top.Held(), top.UnknownFields())}
 	if d := top.Anonymous(); d != nil {
 		all = append(all, d.File.Path+" is anonymous")

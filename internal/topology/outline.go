@@ -5,7 +5,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// Entry is a part of a manifest that bears a name, with what is in it.
+// Entry is a part of a manifest that has a name, with what is in it.
 type Entry struct {
 	// Name is that of the object, or the key of a list.
 	Name string
@@ -47,8 +47,8 @@ func entry(n *manifest.Node, kind string) Entry {
 	return e
 }
 
-// inside says whether an entry and all that is in it stand within a span: what is reached through an
-// alias stands elsewhere, and is outlined there.
+// inside reports whether an entry and all that is in it are within a span: what is reached through an alias is
+// elsewhere, and is outlined there.
 func inside(e Entry, s source.Span) bool {
 	if e.Span.Start < s.Start || e.Span.End > s.End || e.At.Start < e.Span.Start || e.At.End > e.Span.End {
 		return false

@@ -85,7 +85,7 @@ func listsOf(docs []*document, rows map[string][]*ast.Term) map[string]*ast.Term
 	return all
 }
 
-// documentOf returns the number of the document in which a row stands, 0 for one that has no place.
+// documentOf returns the number of the document in which a row is, 0 for one that has no location.
 func documentOf(row *record) int {
 	at, ok := get(row, col.At).(*path)
 	if !ok {

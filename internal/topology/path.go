@@ -6,8 +6,8 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// path is a place as policies know it: the number of the document, then keys and indexes. It shares all but its
-// last step with the paths of what stands around it.
+// path is a location as policies know it: the number of the document, then keys and indexes. It shares all but its
+// last step with the paths of what is around it.
 type path struct {
 	value
 
@@ -45,7 +45,7 @@ func (p *path) steps() []*ast.Term {
 	return all
 }
 
-// IsList says that a path is one.
+// IsList reports whether a path is one.
 func (*path) IsList() bool { return true }
 
 // Len returns the number of steps.
@@ -70,7 +70,7 @@ func (p *path) Until(do func(key, value *ast.Term) bool) bool {
 	return false
 }
 
-// Equal says whether a value has the same steps.
+// Equal reports whether a value has the same steps.
 func (p *path) Equal(other ast.Value) bool {
 	if array, ok := other.(*ast.Array); ok {
 		return equalArray(p.steps(), array)

@@ -30,17 +30,18 @@ func (b *builder) environmentNames(e *record) {
 		b.admit(e, b.member(tenant, "environment", key, m))
 	}
 	if group := str(e, col.SecurityGroup); group != "" {
-		use := b.use(tenant, "environment", key, group, place(e, col.SecurityGroup))
+		use := b.use(tenant, "environment", key, group, columnPath(e, col.SecurityGroup))
 		if key != "" { // of several places that let in a group the first is named, which is this one
 			b.doc.admissions = slices.Insert(b.doc.admissions, first, admission{e, use})
 		}
 	}
 	if o := str(e, col.Owner); o != "" && str(e, col.Type) == "Developer" {
-		b.account(tenant, "owner", key, o, e, place(e, col.Owner))
+		b.account(tenant, "owner", key, o, columnPath(e, col.Owner))
 	}
 }
 
-// people adds to users and guests what they may enter, so that a policy asks one row instead of walking lists of members.
+// people adds to users and guests the environments that they have access to, so that a policy reads one row instead
+// of walking lists of members.
 func (b *builder) people() {
 	docs := b.docs
 	if b.sameButFor((*document).admitsOthers) {

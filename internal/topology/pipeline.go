@@ -6,8 +6,6 @@ import (
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
-
-	"github.com/tenantlint/tenantlint/internal/pattern"
 )
 
 // pipelines makes a row of each environment that the native pipelines of a deployment use, and of each of its Azure
@@ -30,7 +28,7 @@ func (b *builder) pipelines(d *record) {
 	}
 	for m := range members(d, col.Makers) {
 		if env := str(m, col.Environment); env != "" {
-			b.pipelineUse(d, env, true, true, place(m, col.Environment))
+			b.pipelineUse(d, env, true, true, columnPath(m, col.Environment))
 		}
 	}
 }
@@ -57,7 +55,7 @@ func (b *builder) pipelineUse(d *record, env string, source, maker bool, at *ast
 	b.words.put(row, col.Deployment, str(d, col.Name))
 	if host := str(d, col.Host); host != "" {
 		b.words.put(row, col.Host, host)
-		row.set(col.HostAt, place(d, col.Host))
+		row.set(col.HostAt, columnPath(d, col.Host))
 	}
 	put(row, col.Source, source)
 	put(row, col.Maker, maker)
@@ -72,7 +70,7 @@ func (b *builder) organization(d, o *record) {
 	if text == "" {
 		return
 	}
-	row := b.newRow("organizations", place(o, col.Organization))
+	row := b.newRow("organizations", columnPath(o, col.Organization))
 	b.words.put(row, col.Tenant, str(o, col.Tenant))
 	b.words.put(row, col.Deployment, str(d, col.Name))
 	b.words.put(row, col.Text, text)
@@ -82,19 +80,28 @@ func (b *builder) organization(d, o *record) {
 	b.add(row)
 }
 
-// organizationNames are the names that Azure DevOps gives to organizations: letters, digits and hyphens, with
-// a letter or digit at both ends, at most 50 of them.
-var organizationNames = pattern.New(`^[a-z0-9]([a-z0-9-]{0,48}[a-z0-9])?$`)
+// isOrganization says whether a text in lower case is a name that Azure DevOps gives to organizations: letters, digits
+// and hyphens, with a letter or digit at both ends, at most 50 of them.
+func isOrganization(s string) bool {
+	if s == "" || len(s) > 50 || s[0] == '-' || s[len(s)-1] == '-' {
+		return false
+	}
+	for i := range len(s) {
+		if c := s[i]; c != '-' && (c < '0' || c > '9') && (c < 'a' || c > 'z') {
+			return false
+		}
+	}
+	return true
+}
 
-// organizationName returns the name of an Azure DevOps organization in lower case, from its address in the
-// new or the old form or from the bare name; it is "" where the text is none of them. Host is that of an
-// address elsewhere.
+// organizationName returns the name of an Azure DevOps organization in lower case, from its address in the new or the
+// old form or from the bare name; it is "" if the text is something else. Host is the host of another URL.
 func organizationName(text string) (name, host string) {
 	s := strings.ToLower(strings.TrimSpace(text))
 	address := s
 	if !strings.Contains(s, "://") {
 		if !strings.ContainsAny(s, "./") {
-			if organizationNames().MatchString(s) {
+			if isOrganization(s) {
 				return s, ""
 			}
 			return "", ""
@@ -112,7 +119,7 @@ func organizationName(text string) (name, host string) {
 		name, _, _ = strings.Cut(strings.TrimPrefix(u.Path, "/"), "/")
 		host = ""
 	}
-	if !organizationNames().MatchString(name) {
+	if !isOrganization(name) {
 		name = ""
 	}
 	return name, host

@@ -54,7 +54,7 @@ func (r *record) take(from *record) {
 	}
 }
 
-// IsList says that a record is none.
+// IsList reports whether a record is none.
 func (*record) IsList() bool { return false }
 
 // Len returns the number of columns that have a value.
@@ -88,7 +88,7 @@ func (r *record) Until(do func(key, value *ast.Term) bool) bool {
 	return false
 }
 
-// Equal says whether a value has the same entries.
+// Equal reports whether a value has the same entries.
 func (r *record) Equal(other ast.Value) bool {
 	if object, ok := other.(ast.Object); ok {
 		return r.Len() == object.Len() && !r.Until(func(key, v *ast.Term) bool { return !equal(v, object.Get(key)) })

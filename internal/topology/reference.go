@@ -12,9 +12,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// resolve returns the key of what a reference names, found by id, then by name, then by domain or host. An
-// id that nothing declared bears is an object of its own: exports refer to what they do not contain. So is
-// a name that stands in a list which is not known to be whole.
+// resolve returns the key of what a reference names, found by id, then by name, then by domain or host. An id that
+// nothing declared has is an object of its own: exports refer to what they do not contain. So is a name that is in a
+// list which is not known to be whole.
 func (b *builder) resolve(f vocabulary.Form, n *manifest.Node, owner *entity, home string) (key string, ok bool) {
 	s := strings.TrimSpace(n.Text)
 	switch f {
@@ -27,7 +27,7 @@ func (b *builder) resolve(f vocabulary.Form, n *manifest.Node, owner *entity, ho
 	}
 }
 
-// groupPrefix says of a name that a group bears it; where a group is meant anyway, it says nothing new.
+// groupPrefix says of a name that a group has it; where a group is meant anyway, it says nothing new.
 const groupPrefix = "group:"
 
 // first returns the first entity with a key, or nil.
@@ -42,13 +42,13 @@ func (b *builder) every(r *register, key string) []*entity {
 	return r.every(key)
 }
 
-// may says whether an object of a kind can be declared, under a name, in what was not read.
+// may reports whether an object of a kind can be declared, under a name, in what was not read.
 func (b *builder) may(kind, name string) bool {
 	b.addDependency(notRead)
 	return b.unread.may(kind, name)
 }
 
-// isStray says whether an environment with a name belongs to a tenant that is not known.
+// isStray reports whether an environment with a name belongs to a tenant that is not known.
 func (b *builder) isStray(name string) bool {
 	b.addDependency(name)
 	return b.strays[name]
@@ -113,8 +113,8 @@ func (b *builder) resolveTenant(f vocabulary.Form, s string, n *manifest.Node, o
 	return b.missing(unresolved{kind: "tenants", name: s}, b.may("tenants", s), s, n, owner)
 }
 
-// outside says whether a text that names no tenant of the topology is the domain of a partner elsewhere: it
-// ends like a domain of the Internet, and like no name of a tenant.
+// outside reports whether a text that names no tenant of the topology is the domain of a partner elsewhere: it ends
+// like a domain of the Internet, and like no name of a tenant.
 func (b *builder) outside(s string) bool {
 	domain := identifier.CanonicalDomain(s)
 	suffix, icann := publicsuffix.PublicSuffix(domain)
@@ -248,8 +248,8 @@ func (b *builder) held(tenant *entity, n *manifest.Node) {
 	}
 }
 
-// missing notes a reference to a name that nothing bears. Where the object may be declared in what could
-// not be read, it is held back, and taken for an object with that key.
+// missing notes a reference to a name that nothing has. Where the object may be declared in what could not be read,
+// it is held back, and taken for an object with that key.
 func (b *builder) missing(r unresolved, may bool, key string, n *manifest.Node, owner *entity) (string, bool) {
 	if may {
 		b.held(nil, n)

@@ -11,7 +11,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// Reference is one place where a tenant, an environment or a group is named.
+// Reference is one location where a tenant, an environment or a group is named.
 type Reference struct {
 	// Kind is "tenant", "environment" or "group".
 	Kind string
@@ -20,11 +20,11 @@ type Reference struct {
 	File *source.File
 	// Span is that of the name alone, where it is written as it reads.
 	Span source.Span
-	// Declares says that what bears the name stands here.
+	// Declares is true if what has the name is here.
 	Declares bool
 }
 
-// ReferenceIndex holds all places where tenants, environments and groups are named, declarations and resolved
+// ReferenceIndex holds all locations where tenants, environments and groups are named, declarations and resolved
 // references.
 type ReferenceIndex struct {
 	byName map[[2]string][]Reference
@@ -55,7 +55,7 @@ func NewReferenceIndex(documents []Checked) *ReferenceIndex {
 		return cmp.Or(cmp.Compare(a.File.Path, b.File.Path), cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Kind, b.Kind),
 			cmp.Compare(a.Key, b.Key))
 	})
-	for _, one := range slices.Compact(found) { // an alias leads to one place many times
+	for _, one := range slices.Compact(found) { // an alias leads to one location many times
 		name := [2]string{one.Kind, one.Key}
 		x.byName[name] = append(x.byName[name], one)
 		x.byFile[one.File] = append(x.byFile[one.File], one)
@@ -73,7 +73,7 @@ func (x *ReferenceIndex) At(file *source.File, offset int) (Reference, bool) {
 	return all[i], true // references do not overlap
 }
 
-// Of returns all references to what one names, ordered by path and place.
+// Of returns all references to what one names, ordered by path and location.
 func (x *ReferenceIndex) Of(one Reference) []Reference { return x.byName[[2]string{one.Kind, one.Key}] }
 
 // Keys returns the keys of all tenants, environments or groups that are declared, ordered.
@@ -93,9 +93,9 @@ func (b *builder) declared(e *entity) {
 	if e == nil || e.kind != "tenants" && e.kind != "environments" && e.kind != "groups" || e.key == "" {
 		return
 	}
-	site := b.location(e.at, problem.Text{})
-	at, _ := written(site.File, manifest.NewNode(manifest.String, e.name, site.Span))
-	*b.references = append(*b.references, Reference{noun(e.kind), e.key, site.File, at, true})
+	loc := b.location(e.at, problem.Text{})
+	at, _ := written(loc.File, manifest.NewNode(manifest.String, e.name, loc.Span))
+	*b.references = append(*b.references, Reference{noun(e.kind), e.key, loc.File, at, true})
 }
 
 // refer returns the key of what a reference names and, where references are collected, notes it.
@@ -138,8 +138,8 @@ func (b *builder) referTenant(e *entity, text string, n *manifest.Node, owner *e
 	)
 }
 
-// written returns where the text of a string stands, without quotes and blanks. It is not plain where
-// something else is written than it says: escapes, or several lines.
+// written returns where the text of a string is, without quotes and blanks. It is not plain where something else is
+// written than it says: escapes, or several lines.
 func written(file *source.File, n *manifest.Node) (at source.Span, plain bool) {
 	at = n.Span
 	if at.End-at.Start >= 2 && (file.Data[at.Start] == '"' || file.Data[at.Start] == '\'') {

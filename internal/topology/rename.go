@@ -58,7 +58,7 @@ var computedReferences = map[string]vocabulary.Form{
 	"home":              vocabulary.TenantReference,
 }
 
-// row returns an earlier row with today's references in place of the earlier ones, and nothing else changed.
+// row returns an earlier row with today's references instead of the earlier ones, and nothing else changed.
 func (r *renames) row(table string, row *record) *record {
 	c := r.object(columnsOf(table), row)
 	switch table {

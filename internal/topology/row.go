@@ -19,7 +19,7 @@ var yes = ast.InternedTerm(true)
 // build makes the row of an object and, below it, the rows of the lists that are tables.
 func (b *builder) build(e *entity) {
 	if e.name == "" && (e.kind == "tenants" || e.kind == "environments") {
-		return // nothing that it holds can be told from that of others
+		return // nothing that it holds can be distinguished from that of others
 	}
 	e.row = b.object(e, e.node, e.at, layouts()[e.kind], e.tenant)
 	if str(e.row, col.Name) == "" {
@@ -46,7 +46,7 @@ func (b *builder) tenantTables(e *entity) {
 			}
 			env := &entity{
 				kind: "environments", tenant: e.name, name: nameOf("environments", item), doc: e.doc, node: item,
-				at: e.at.key("environments").index(i), broken: e.broken, hidden: e.hidden,
+				at: e.at.key("environments").index(i), invalid: e.invalid, redacted: e.redacted,
 			}
 			env.key = keyIn(env.tenant, env.name)
 			b.build(env)
@@ -56,8 +56,8 @@ func (b *builder) tenantTables(e *entity) {
 	b.crossTenantAccess(e)
 }
 
-// plain holds, by the table of the manifests in which they stand, the lists of objects that are nothing else
-// and make no manifests.
+// plain holds, by the table of the manifests in which they are, the lists of objects that are nothing else and make
+// no manifests.
 var plain = func() map[string][]*vocabulary.Table {
 	lists := map[string][]*vocabulary.Table{}
 	for _, scope := range []string{"tenants", "topologies"} {
@@ -143,7 +143,7 @@ func (b *builder) addPerson(row *record, e *entity, list string, i int) {
 
 // environment adds what follows from an environment's place.
 func (b *builder) environment(e *entity) {
-	if n := e.node.Get("tenant"); n != nil && n.Kind == manifest.String && !e.broken[n] {
+	if n := e.node.Get("tenant"); n != nil && n.Kind == manifest.String && !e.invalid[n] {
 		// A stand-alone environment names its tenant; the name is a reference like any other.
 		b.resolve(vocabulary.TenantReference, n, e, "")
 	}
@@ -168,7 +168,7 @@ func (b *builder) namespaces(e *entity) {
 		if list != nil {
 			at := e.at.key("namespaces").key(protocol)
 			for i, item := range list.Items {
-				if item.Kind == manifest.String && !e.broken[item] {
+				if item.Kind == manifest.String && !e.invalid[item] {
 					b.namespace(e, protocol, identifier.CanonicalDomain(item.Text), at.index(i), true)
 				}
 			}
@@ -237,7 +237,7 @@ func (b *builder) crossTenantAccess(e *entity) {
 			continue
 		}
 		row := b.object(e, item, at.key("partners").index(i), layouts()["crossTenantAccess"], e.name)
-		if n := item.Get("tenant"); n != nil && n.Kind == manifest.String && !e.broken[n] {
+		if n := item.Get("tenant"); n != nil && n.Kind == manifest.String && !e.invalid[n] {
 			if key, ok := b.resolve(vocabulary.PartnerReference, n, e, ""); ok {
 				row.set(col.Partner, b.words.term(key))
 			}
@@ -246,9 +246,8 @@ func (b *builder) crossTenantAccess(e *entity) {
 	}
 }
 
-// object makes the row of a mapping: its fields in canonical form, where it stands, and which of
-// its fields are not known because the manifest says so, because the schema refused them or because
-// they refer to nothing.
+// object makes the row of a mapping: its fields in canonical form, where it is, and which of its fields are not known
+// because the manifest says so, because the schema refused them or because they refer to nothing.
 func (b *builder) object(e *entity, n *manifest.Node, at *path, l *layout, tenant string) *record {
 	row := b.wide(l)
 	row.set(col.At, at.term())
@@ -263,7 +262,7 @@ func (b *builder) object(e *entity, n *manifest.Node, at *path, l *layout, tenan
 //
 //nolint:gocognit // what is given, unknown, invalid and absent exclude each other column by column
 func (b *builder) fields(row *record, e *entity, n *manifest.Node, at *path, tenant string) {
-	var missing, texts [][2]*ast.Term
+	var missing [][2]*ast.Term
 	list := n.Get("unknown")
 	for i := range row.layout.fields {
 		c := &row.layout.fields[i]
@@ -271,13 +270,13 @@ func (b *builder) fields(row *record, e *entity, n *manifest.Node, at *path, ten
 		said := list != nil && saysUnknown(n, c.Name)
 		if said {
 			b.doc.addUnknown(c.Name)
-			if v != nil && isScalar(c.Column) && !empty(v) && !e.broken[v] {
+			if v != nil && isScalar(c.Column) && !empty(v) && !e.invalid[v] {
 				said = false // what is written counts
 			}
 		}
 		switch {
 		case v == nil || c.Form == vocabulary.List:
-			if said || v == nil && e.broken[n] || e.lists[c.Name].open ||
+			if said || v == nil && e.invalid[n] || e.lists[c.Name].open ||
 				v != nil && v.Kind != manifest.Sequence && v.Kind != manifest.Mapping && v.Kind != manifest.Null {
 				missing = append(missing, ast.Item(c.column.term(), yes))
 				continue
@@ -289,9 +288,6 @@ func (b *builder) fields(row *record, e *entity, n *manifest.Node, at *path, ten
 			term, known := b.value(e, v, at, c, tenant, row)
 			if term != nil {
 				row.set(c.column, term)
-				if text := writtenText(c.Column, v, term.Value); text != "" {
-					texts = append(texts, ast.Item(c.column.term(), ast.StringTerm(text)))
-				}
 			}
 			if said || !known { // a list that is both given and unknown is a part of the whole
 				missing = append(missing, ast.Item(c.column.term(), yes))
@@ -313,14 +309,11 @@ func (b *builder) fields(row *record, e *entity, n *manifest.Node, at *path, ten
 	} else {
 		row.set(col.Unknown, ast.ObjectTerm(missing...))
 	}
-	if len(texts) > 0 {
-		row.set(col.Written, ast.ObjectTerm(texts...))
-	}
 }
 
-// value returns what a policy sees of the value of a field of the row at a path: nil for none. It is
-// not known when the schema refused it or, of a reference, when nothing bears the name. The path is
-// made longer only where a place is asked for, as most values are scalars that have none of their own.
+// value returns what a policy sees of the value of a field of the row at a path: nil for none. It is not known when
+// the schema refused it or, of a reference, when nothing has the name. The path is made longer only where a location
+// is expected, as most values are scalars that have none of their own.
 func (b *builder) value(e *entity, n *manifest.Node, at *path, c *manifestField, tenant string, row *record) (term *ast.Term, known bool) {
 	if n.Kind == manifest.Null {
 		return nil, true
@@ -329,7 +322,7 @@ func (b *builder) value(e *entity, n *manifest.Node, at *path, c *manifestField,
 		return b.rows(e, n, at.column(c.column), c, tenant)
 	}
 	if !c.List {
-		if placed(c) {
+		if hasPaths(c) {
 			at = at.column(c.column)
 		}
 		return b.scalar(e, n, at, c, tenant, row)
@@ -337,17 +330,17 @@ func (b *builder) value(e *entity, n *manifest.Node, at *path, c *manifestField,
 	if n.Kind != manifest.Sequence {
 		return nil, false
 	}
-	if placed(c) || c.Form.IsReference() {
+	if hasPaths(c) || c.Form.IsReference() {
 		at = at.column(c.column)
 	}
 	known = true
 	terms := make([]*ast.Term, 0, len(n.Items))
 	for i, item := range n.Items {
-		place := at
-		if placed(c) {
-			place = at.index(i)
+		itemPath := at
+		if hasPaths(c) {
+			itemPath = at.index(i)
 		}
-		t, ok := b.scalar(e, item, place, c, tenant, row)
+		t, ok := b.scalar(e, item, itemPath, c, tenant, row)
 		if !ok {
 			known = false
 			continue
@@ -364,18 +357,18 @@ func (b *builder) value(e *entity, n *manifest.Node, at *path, c *manifestField,
 		terms = append(terms, t)
 	}
 	if !known && !c.Form.IsReference() {
-		return nil, false // the places of the other items would not be right
+		return nil, false // the locations of the other items would not be right
 	}
 	return listTerm(terms), known
 }
 
-// placed says that a value of the column holds its own place.
-func placed(c *manifestField) bool {
+// hasPaths reports whether a value of the column contains its own path.
+func hasPaths(c *manifestField) bool {
 	return c.Form == vocabulary.Object || c.Form == vocabulary.PrincipalReference || c.Form == vocabulary.TeamReference
 }
 
 func (b *builder) rows(e *entity, n *manifest.Node, at *path, c *manifestField, tenant string) (*ast.Term, bool) {
-	if n.Kind == manifest.Mapping && c.Single { // one object in place of a list
+	if n.Kind == manifest.Mapping && c.Single { // one object instead of a list
 		return listTerm([]*ast.Term{b.object(e, n, at, c.objects, tenant).term()}), true
 	}
 	if n.Kind != manifest.Sequence {
@@ -400,7 +393,7 @@ func (b *builder) scalar(e *entity, n *manifest.Node, at *path, c *manifestField
 		}
 		return b.object(e, n, at, c.objects, tenant).term(), true
 	}
-	if e.broken[n] || e.hidden[n] != "" {
+	if e.invalid[n] || e.redacted[n] != "" {
 		return nil, false
 	}
 	switch c.Form {
@@ -456,8 +449,8 @@ func (b *builder) scalar(e *entity, n *manifest.Node, at *path, c *manifestField
 	return b.words.term(s), true
 }
 
-// longestNumber is the length from which on a number is rounded: OPA computes with all digits that a
-// text has, and an exponent may ask for a billion of them.
+// longestNumber is the length from which on a number is rounded: OPA computes with all digits of a text, and an
+// exponent may expand to a billion of them.
 const longestNumber = 24
 
 func measured(s string) *ast.Term {
@@ -466,7 +459,7 @@ func measured(s string) *ast.Term {
 	}
 	f, err := strconv.ParseFloat(s, 64)
 	if err != nil {
-		f = 0 // the schema refuses what is too large; what is left is too small to tell from nothing
+		f = 0 // the schema rejects numbers that are too large; the rest are too small to distinguish from zero
 	}
 	return ast.NewTerm(ast.Number(strconv.FormatFloat(f, 'f', -1, 64)))
 }
@@ -486,7 +479,7 @@ func (b *builder) agreement(e *entity, n *manifest.Node) (*ast.Term, bool) {
 	return b.words.term(id), true
 }
 
-// agreementsOpen says whether there may be agreements that the topology does not list.
+// agreementsOpen reports whether there may be agreements that the topology does not list.
 func (b *builder) agreementsOpen() bool {
 	t := b.first(b.named["topologies"], topologyKey)
 	return t == nil || t.lists["agreements"].open
@@ -497,7 +490,7 @@ func (b *builder) principalReference(e *entity, n *manifest.Node, at *path, tena
 	s, isGroup := strings.CutPrefix(strings.TrimSpace(n.Text), groupPrefix)
 	s = strings.TrimSpace(s)
 	if !isGroup && isAccount(s) {
-		return b.accountAt(b.identify(tenant, s), s, at).term(), true
+		return b.accountAt(b.identify(tenant, s), at).term(), true
 	}
 	if !isGroup && identifier.IsGUID(s) && b.withID("groups", identifier.CanonicalGUID(s), tenant) == nil {
 		who := b.identify(tenant, s)
@@ -505,7 +498,7 @@ func (b *builder) principalReference(e *entity, n *manifest.Node, at *path, tena
 			return nil, true
 		}
 		b.checkListed(who, tenant, n, e)
-		return b.accountAt(who, s, at).term(), true
+		return b.accountAt(who, at).term(), true
 	}
 	key, ok := b.resolveGroup(s, tenant, n, e)
 	if !ok {
@@ -517,16 +510,12 @@ func (b *builder) principalReference(e *entity, n *manifest.Node, at *path, tena
 	return o.term(), true
 }
 
-// accountAt makes the object of an account that is named at a place, with the name as it is written where
-// that is another one than the account's key.
-func (b *builder) accountAt(who identity, text string, at *path) *record {
+// accountAt makes the object of an account that is named at a path.
+func (b *builder) accountAt(who identity, at *path) *record {
 	o := b.wide(principalLayout)
 	o.set(col.At, at.term())
 	o.set(col.Account, b.words.term(who.account))
 	o.set(col.Person, b.words.term(who.person))
-	if text != who.account {
-		o.set(col.Written, ast.ObjectTerm(ast.Item(col.Account.term(), b.words.term(text))))
-	}
 	return o
 }
 
@@ -548,7 +537,7 @@ func (b *builder) teamReference(e *entity, n *manifest.Node, at *path) (*ast.Ter
 	case isAccount(s) && !isGroup,
 		identifier.IsGUID(s) && !isGroup && b.withID("groups", identifier.CanonicalGUID(s), "") == nil &&
 			b.accountWith(identifier.CanonicalGUID(s)) != nil:
-		o = b.accountAt(b.identify("", s), s, at)
+		o = b.accountAt(b.identify("", s), at)
 	case identifier.IsGUID(s) && identifier.CanonicalGUID(s) == "":
 		return nil, true
 	case strings.Contains(s, "/"), identifier.IsGUID(s):

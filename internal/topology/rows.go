@@ -72,7 +72,7 @@ func (r *record) at(at *ast.Term) *record {
 	return r
 }
 
-// place returns the path of a column of a row.
-func place(row *record, c column) *ast.Term {
+// columnPath returns the path of a column of a row.
+func columnPath(row *record, c column) *ast.Term {
 	return get(row, col.At).(*path).column(c).term()
 }

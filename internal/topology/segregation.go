@@ -18,7 +18,7 @@ type holding struct {
 }
 
 // segregation adds the tables about data sets that must not share an environment: where flows take those that
-// somebody keeps apart, and the names that no data set bears.
+// somebody keeps apart, and the names that no data set has.
 func (f *flows) segregation() {
 	if !f.keepApart() {
 		return
@@ -53,13 +53,13 @@ func (f *flows) segregation() {
 	f.unmatched(bans, held)
 	for _, key := range slices.Sorted(maps.Keys(apart)) {
 		if !f.arrive(key, held[key]) {
-			f.segregated = []*ast.Term{place(held[key][0].data, col.Name)}
+			f.segregated = []*ast.Term{columnPath(held[key][0].data, col.Name)}
 			return
 		}
 	}
 }
 
-// keepApart says whether any data set must not share an environment with another one.
+// keepApart reports whether any data set must not share an environment with another one.
 func (f *flows) keepApart() bool {
 	for d := range f.b.rowsOf("dataSets") {
 		if len(barredBy(d)) > 0 {
@@ -103,7 +103,7 @@ func (f *flows) arrive(key string, held []holding) bool {
 		}
 		if h.master != "" {
 			hop := newRecord(hopLayout)
-			hop.set(col.At, place(h.data, col.Name))
+			hop.set(col.At, columnPath(h.data, col.Name))
 			f.arrival(key, h.environment, h, hop.term())
 		}
 	}
@@ -133,15 +133,15 @@ func (f *flows) arrival(key, env string, from *holding, hop *ast.Term) {
 	f.b.words.put(row, col.Name, str(from.data, col.Name))
 	f.b.words.put(row, col.Environment, env)
 	f.b.words.put(row, col.Origin, from.environment)
-	row.set(col.OriginAt, place(from.data, col.Name))
+	row.set(col.OriginAt, columnPath(from.data, col.Name))
 	f.b.words.put(row, col.By, str(o, col.By))
 	f.b.words.put(row, col.Of, str(o, col.Of))
 	row.set(col.MustNotShareWith, from.data.get(col.MustNotShareWith))
 	f.b.add(row)
 }
 
-// unmatched makes a row of each name that a data set is to be kept apart from and that no data set bears; where
-// some data sets are not known, only of those that are a slip for one that is.
+// unmatched makes a row of each name that a data set is to be kept apart from and that no data set has; where some
+// data sets are not known, only of those that are a slip for one that is.
 func (f *flows) unmatched(bans []*record, held map[string][]holding) {
 	open := !f.b.unread.Empty() || f.openData()
 	names := slices.Sorted(maps.Keys(held))
@@ -159,7 +159,7 @@ func (f *flows) unmatched(bans []*record, held map[string][]holding) {
 			if open && !slip {
 				continue
 			}
-			at := place(d, col.MustNotShareWith).Value.(*path)
+			at := columnPath(d, col.MustNotShareWith).Value.(*path)
 			row := newRow("unmatchedBans", at.index(i).term())
 			f.b.words.put(row, col.Name, name)
 			f.b.words.put(row, col.DataSet, str(d, col.Name))
@@ -172,7 +172,7 @@ func (f *flows) unmatched(bans []*record, held map[string][]holding) {
 	}
 }
 
-// openData says whether there may be data sets that no manifest lists.
+// openData reports whether there may be data sets that no manifest lists.
 func (f *flows) openData() bool {
 	for table, field := range map[string]column{"tenants": col.Environments, "environments": col.Data, "masterData": col.Data} {
 		for r := range f.b.rowsOf(table) {

@@ -74,7 +74,7 @@ func (r Row) Texts(column string) []string {
 	return texts
 }
 
-// Unknown says whether the manifest leaves open what a column holds.
+// Unknown reports whether the manifest leaves open what a column holds.
 func (r Row) Unknown(column string) bool {
 	columns, ok := get(r.record, col.Unknown).(ast.Object)
 	return ok && columns.Get(ast.InternedTerm(column)) != nil

@@ -8,9 +8,9 @@ import (
 
 // tableChange says how a table differs from that of the topology before.
 type tableChange struct {
-	// swapped maps rows to those that stand in their places now.
+	// swapped maps rows to those that are in their locations now.
 	swapped map[*ast.Term]*ast.Term
-	// moved says that there are more rows, or fewer.
+	// moved is true if there are more rows, or fewer.
 	moved bool
 }
 
@@ -58,7 +58,7 @@ func (b *builder) amend(docs []*document, table string, columns []column, want f
 	}
 }
 
-// differs says whether the rows of a table are not those of before, or have other values in some columns.
+// differs reports whether the rows of a table are not those of before, or have other values in some columns.
 func (d *document) differs(table string, columns ...column) bool {
 	before, now := slices.Collect(rowsIn(d.before.rows, table)), slices.Collect(rowsIn(d.rows, table))
 	return !slices.EqualFunc(before, now, func(a, b *record) bool {
@@ -69,7 +69,8 @@ func (d *document) differs(table string, columns ...column) bool {
 	})
 }
 
-// sameButFor says whether the last topology had the same documents, but for some of which none has what is told.
+// sameButFor reports whether the last topology had the same documents except some, none of which satisfies the
+// condition.
 func (b *builder) sameButFor(has func(*document) bool) bool {
 	return b.last != nil && len(b.docs) == len(b.last.docs) && !slices.ContainsFunc(b.fresh, has)
 }
@@ -158,7 +159,7 @@ func (b *builder) tablesAnew() (anew tableSet) {
 	return anew
 }
 
-// swap returns rows with those in their places that changed.
+// swap returns rows in which those that changed are replaced.
 func (c *tableChange) swap(rows []*ast.Term) []*ast.Term {
 	rows = slices.Clone(rows)
 	for i, r := range rows {

@@ -23,19 +23,19 @@ import (
 type Checked struct {
 	*manifest.Document
 
-	// Broken holds the values that the schema refused and the mappings with a key too many, too
-	// few or misspelled: what is missing there may be meant, so that rules must not evaluate it.
-	Broken map[*manifest.Node]bool
-	// Secrets say of values that look like a credential what they look like; no row holds their text.
-	Secrets map[*manifest.Node]string
-	// Doubtful says that a key of the document is given twice, so that a part of it may be missing.
+	// Invalid contains the values that the schema rejected, and the mappings with an extra, missing or misspelled
+	// key. A key may be meant that is missing there, so that rules must not evaluate them.
+	Invalid map[*manifest.Node]bool
+	// Redacted maps values that look like a credential to what they look like; no row contains their text.
+	Redacted map[*manifest.Node]string
+	// Doubtful is true if a key of the document is given twice, so that a part of it may be missing.
 	Doubtful bool
 }
 
 // Topology is the resolved model of all manifests of a run.
 type Topology struct {
-	// Documents are the manifests in the order of files and places; a path of a policy begins with
-	// a number into them.
+	// Documents are the manifests in the order of files and locations; a path of a policy begins with a number into
+	// them.
 	Documents []*manifest.Document
 	// Tenants and Environments count the objects declared.
 	Tenants, Environments int
@@ -93,7 +93,7 @@ func (b *builder) topology(documents []Checked) (*Topology, []problem.Problem) {
 	return b.t, b.problems
 }
 
-// readAll reads the documents that were not in the last topology at the same number: their rows say where they stand.
+// readAll reads the documents that were not in the last topology at the same number: their rows say where they are.
 func (b *builder) readAll(documents []Checked) {
 	b.docs = make([]*document, len(documents))
 	b.t.Documents = make([]*manifest.Document, len(documents))
@@ -137,7 +137,7 @@ func (b *builder) buildAll() {
 		part := *b
 		part.t = &Topology{Documents: b.t.Documents, homes: b.t.homes}
 		part.reported, part.words, part.trims = map[*manifest.Node]bool{}, words{}, map[trimmed]*layout{}
-		wait.Go(func() {
+		work := func() {
 			for _, d := range b.fresh[len(b.fresh)*i/n : len(b.fresh)*(i+1)/n] {
 				part.document(d)
 				if d.root != nil && len(b.docs) > MostTrees && !b.memory {
@@ -145,7 +145,12 @@ func (b *builder) buildAll() {
 					d.root.node = nil
 				}
 			}
-		})
+		}
+		if i < n-1 {
+			wait.Go(work)
+		} else {
+			work()
+		}
 	}
 	wait.Wait()
 	b.t.treeCache.forget()
@@ -183,10 +188,10 @@ type registry struct {
 	ids      registers // by kind and id
 	verified *register // tenants by the domains that they have verified
 	urls     *hosts    // environments by the hosts of their databases
-	// anonymous is the first tenant that does not say its id; an id that no tenant bears may be that.
+	// anonymous is the first tenant that does not say its id; an id that no tenant has may be that.
 	anonymous *entity
 	strays    map[string]bool // the names of environments whose tenant is not known
-	// openDomains says that a tenant may have verified domains that it does not list.
+	// openDomains is true if a tenant may have verified domains that it does not list.
 	openDomains bool
 	dotted      []string // the names of tenants that look like domains
 	accounts    *accounts
@@ -205,13 +210,13 @@ type builder struct {
 	flows    *flows
 	mayEnter *people
 
-	// memory says that another topology may follow, and partDocuments how many documents make a part; last is what one
-	// left that came before.
+	// memory is true if another topology may follow, and partDocuments how many documents make a part; last is what
+	// one left that came before.
 	memory        bool
 	partDocuments int
 	last          *builder
 	changes       map[string]*tableChange // by table
-	groups        []*duplicateGroups      // by question
+	groups        []*duplicateGroups      // by duplicate table
 
 	doc          *document // the one that is built, and what it gives
 	made         []*record
@@ -220,7 +225,7 @@ type builder struct {
 	together     map[[2]*entity]bool     // guests whose addresses were compared
 	reported     map[*manifest.Node]bool // references that are unresolved already
 	problems     []problem.Problem
-	references   *[]Reference // nil where nobody asks for them
+	references   *[]Reference // nil where nobody needs them
 	words        words
 	trims        map[trimmed]*layout
 	rooms        [][]*ast.Term // for the values of records

@@ -33,7 +33,7 @@ func build(t testing.TB, text string) (*topology.Topology, []problem.Problem) {
 	}
 	var documents []topology.Checked
 	for _, d := range r.Documents {
-		documents = append(documents, topology.Checked{Document: d, Broken: conform.Check(d).Broken})
+		documents = append(documents, topology.Checked{Document: d, Invalid: conform.Check(d).Invalid})
 	}
 	return topology.Build(documents, topology.Unread{})
 }
@@ -96,7 +96,7 @@ func TestInput(t *testing.T) {
 	}
 }
 
-// compare holds tables that are not empty to a golden.
+// compare checks tables that are not empty against a golden.
 func compare(t *testing.T, golden string, got map[string]any) {
 	t.Helper()
 	for k, v := range got {
@@ -147,11 +147,11 @@ func TestReferences(t *testing.T) {
 			if len(problems) != 1 {
 				t.Fatalf("%d problems, want one: %v", len(problems), problems)
 			}
-			site := problems[0].Locations[0]
-			pos := site.File.Position(site.Span.Start)
+			loc := problems[0].Locations[0]
+			pos := loc.File.Position(loc.Span.Start)
 			at := itoa(pos.Line) + ":" + itoa(pos.Column)
-			if problems[0].Message.String() != tt.message || site.Caption().String() != tt.label || at != tt.at {
-				t.Errorf("got %q, %q at %s; want %q, %q at %s", problems[0].Message.String(), site.Caption().String(), at, tt.message, tt.label, tt.at)
+			if problems[0].Message.String() != tt.message || loc.Caption().String() != tt.label || at != tt.at {
+				t.Errorf("got %q, %q at %s; want %q, %q at %s", problems[0].Message.String(), loc.Caption().String(), at, tt.message, tt.label, tt.at)
 			}
 		})
 	}
@@ -177,7 +177,7 @@ func TestReferencesThatExportsBringAreNoProblems(t *testing.T) {
 	}
 }
 
-// TestWhatIsWrongIsUnknown holds that a mistake never looks like an absence.
+// TestWhatIsWrongIsUnknown checks that a mistake never looks like an absence.
 func TestWhatIsWrongIsUnknown(t *testing.T) {
 	tests := []struct{ name, text, field string }{
 		{"misspelt key", "environments: [{name: crm, type: Sandbox, stag: test}]\n", "stage"},
@@ -212,24 +212,24 @@ func TestSite(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			site, err := topo.Site(ast.MustParseTerm(tt.path).Value)
+			loc, err := topo.Location(ast.MustParseTerm(tt.path).Value)
 			if err != nil {
 				t.Fatal(err)
 			}
-			text := string(site.File.Data[site.Span.Start:site.Span.End])
-			if text != tt.text || site.Object != tt.object {
-				t.Errorf("got %q of %q, want %q of %q", text, site.Object, tt.text, tt.object)
+			text := string(loc.File.Data[loc.Span.Start:loc.Span.End])
+			if text != tt.text || loc.Object != tt.object {
+				t.Errorf("got %q of %q, want %q of %q", text, loc.Object, tt.text, tt.object)
 			}
 		})
 	}
 	for _, path := range []string{`"x"`, `[]`, `["x"]`, `[7]`, `[0, true]`} {
-		if _, err := topo.Site(ast.MustParseTerm(path).Value); err == nil {
+		if _, err := topo.Location(ast.MustParseTerm(path).Value); err == nil {
 			t.Errorf("%s is taken for a path", path)
 		}
 	}
 }
 
-// TestParts holds that a split neither loses nor doubles a row.
+// TestParts checks that a split neither loses nor doubles a row.
 func TestParts(t *testing.T) {
 	text, err := os.ReadFile("testdata/people.yaml")
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 
 // MostTrees is the number of documents up to which their trees stay in memory. Of more documents the
 // trees are let go as soon as their rows are made, because they take as much memory as the rows; a
-// file that a finding is about is then parsed once more for its places, and read once more where its bytes
+// file that a finding is about is then parsed once more for its locations, and read once more where its bytes
 // were released.
 const MostTrees = 1000
 
@@ -19,7 +19,7 @@ type treeCache struct {
 	lock   sync.Mutex
 	byFile map[*source.File]*parsedDocuments
 	lost   error // why a tree could not be read again, the first time
-	// locator finds what stands at a place in the trees.
+	// locator finds what is at a location in the trees.
 	locator locator
 }
 
@@ -71,8 +71,8 @@ func (t *treeCache) load(file *source.File, documents []*manifest.Document) {
 	again := manifest.Parse(file, manifest.DefaultLimits(), false).Documents
 	for i, d := range documents { // the same bytes give the same documents
 		d.Root = again[i].Root
-		if file.Masks() {
-			d.Blank()
+		if file.HasRedacted() {
+			d.Redact()
 		}
 	}
 }
@@ -98,8 +98,8 @@ func (t *Topology) root(d *manifest.Document) *manifest.Node {
 	return d.Root
 }
 
-// ObjectAt returns the logical path of what stands at offset in a file, for problems that were found
-// before the topology was known; "" where no manifest of the topology stands there.
+// ObjectAt returns the logical path of what is at offset in a file, for problems that were found before the topology
+// was known; "" where no manifest of the topology is there.
 func (t *Topology) ObjectAt(file *source.File, offset int) string {
 	docs := t.treeCache.of(file, t.Documents)
 	i, _ := slices.BinarySearchFunc(docs, offset, func(d *manifest.Document, offset int) int { return d.Root.Span.End - offset })

@@ -8,7 +8,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// recordOf returns the record of an object of OPA's. Keys that are no columns of the layout are left out.
+// recordOf returns the record of an object of OPA's. Keys that are not columns of the layout are left out.
 func recordOf(l *layout, o ast.Object) *record {
 	r := newRecord(l)
 	o.Foreach(func(key, v *ast.Term) {
@@ -40,7 +40,7 @@ func (l *layout) typed(c column, t *ast.Term) *ast.Term {
 	return t
 }
 
-// objects returns the layout of the objects in a column, nil where OPA's own stand there.
+// objects returns the layout of the objects in a column, nil where OPA's own are there.
 func (l *layout) objects(c column) *layout {
 	if c == col.Access && l.slot(col.DataverseAccess) >= 0 || c == col.DataverseAccess {
 		return grantLayout

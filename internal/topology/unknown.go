@@ -32,8 +32,8 @@ func (t *Topology) UnknownFields() []UnknownField {
 // what could not be read.
 func (t *Topology) Held() int { return t.held }
 
-// Anonymous returns the first tenant that does not say its id, or nil. References by an id that no tenant bears are
-// not checked then.
+// Anonymous returns the first tenant that does not say its id, or nil. References by an id that no tenant has are not
+// checked then.
 func (t *Topology) Anonymous() *manifest.Document { return t.anonymous }
 
 // saysUnknown reports whether an object says that it does not know a field.
@@ -54,36 +54,12 @@ func isUnknown(row *record, c column) bool {
 	return ok && known.Get(c.term()) != nil
 }
 
-// isScalar says whether the column holds one value, which is either known or not.
+// isScalar reports whether the column holds one value, which is either known or not.
 func isScalar(c *vocabulary.Column) bool {
 	return !c.List && c.Form != vocabulary.Object && c.Form != vocabulary.Rows && c.Form != vocabulary.List
 }
 
-// empty says whether a value means none, as exports write it.
+// empty reports whether a value means none, as exports write it.
 func empty(n *manifest.Node) bool {
 	return n.Kind == manifest.Null || n.Kind == manifest.String && identifier.CanonicalGUID(n.Text) == ""
-}
-
-// written returns a value as the manifest writes it, where that is something else than what compares; of a
-// reference, where it leads to something that no manifest declares, and of an account.
-func writtenText(c *vocabulary.Column, n *manifest.Node, v ast.Value) string {
-	if c.List || n.Kind != manifest.String || c.Form == vocabulary.Text {
-		return ""
-	}
-	canonical, ok := v.(ast.String)
-	s := strings.TrimSpace(n.Text)
-	if !ok || s == string(canonical) {
-		return ""
-	}
-	switch c.Form {
-	case vocabulary.URLHost:
-		if s = hostIn(s, string(canonical)); s == string(canonical) {
-			return ""
-		}
-	case vocabulary.TenantReference, vocabulary.PartnerReference, vocabulary.EnvironmentReference, vocabulary.GroupReference:
-		if !strings.EqualFold(strings.TrimSuffix(s, "."), string(canonical)) {
-			return ""
-		}
-	}
-	return s
 }

@@ -11,17 +11,17 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// Unread tells what the input may declare that is in no document. The zero value is that of an input that was
-// read as a whole.
+// Unread records what the input may declare that is in no document. The zero value is that of an input that was read
+// as a whole.
 type Unread struct {
-	// All says that nothing is known of a part of the input, so that it may declare anything.
+	// All is true if nothing is known of a part of the input, so that it may declare anything.
 	All bool
 
 	words    map[string]bool
-	nameless map[string]bool // tables of which an object bears no name
+	nameless map[string]bool // tables of which an object has no name
 }
 
-// AddNameless takes in a document of a kind that bears no name, so that it may be what any reference means.
+// AddNameless takes in a document of a kind that has no name, so that it may be what any reference means.
 func (u *Unread) AddNameless(kind string) {
 	if u.nameless == nil {
 		u.nameless = map[string]bool{}
@@ -31,7 +31,7 @@ func (u *Unread) AddNameless(kind string) {
 	}
 }
 
-// Add takes in a text that is in no document: a name that is none of its words is not declared there.
+// Add takes in a text that is in no document: a name that is not one of its words is not declared there.
 func (u *Unread) Add(text []byte) {
 	if u.words == nil {
 		u.words = map[string]bool{}
@@ -45,15 +45,15 @@ func (u *Unread) Add(text []byte) {
 	}
 }
 
-// Empty says that all of the input was read.
+// Empty reports whether all of the input was read.
 func (u *Unread) Empty() bool { return !u.All && len(u.words) == 0 && len(u.nameless) == 0 }
 
-// may says whether an object of a kind can be declared, under a name, in what was not read.
+// may reports whether an object of a kind can be declared, under a name, in what was not read.
 func (u *Unread) may(kind, name string) bool {
 	return u.All || len(u.nameless) > 0 && u.nameless[kind] || len(u.words) > 0 && u.words[strings.ToLower(name)]
 }
 
-// isReferred says whether something refers to an object.
+// isReferred reports whether something refers to an object.
 func (b *builder) isReferred(e *entity) bool {
 	return slices.ContainsFunc(b.docs, func(d *document) bool { return slices.Contains(d.refers, e) })
 }
@@ -61,8 +61,8 @@ func (b *builder) isReferred(e *entity) bool {
 // fewSites is the number of references that the finding of a misspelled declaration shows.
 const fewSites = 3
 
-// causes returns the references that are to be reported where they stand. Where several name one thing, and
-// nothing refers to one that is called nearly so, its declaration is wrong, and is reported in their place.
+// causes returns the references that are to be reported where they are. Where several name one thing, and nothing
+// refers to one that is called nearly so, its declaration is wrong, and is reported in their place.
 func (b *builder) causes(all []unresolved) []unresolved {
 	type missing struct{ kind, tenant, name string }
 	groups := map[missing][]unresolved{}
@@ -88,7 +88,7 @@ func (b *builder) causes(all []unresolved) []unresolved {
 	for _, what := range order {
 		if e := b.misdeclared(what.kind, what.tenant, what.name, groups[what]); e != nil {
 			wrong[what] = true
-			b.problems = append(b.problems, b.misspelt(e, what.name, groups[what]))
+			b.problems = append(b.problems, b.misspelled(e, what.name, groups[what]))
 		}
 	}
 	if len(wrong) == 0 {
@@ -117,8 +117,8 @@ func (b *builder) suspects() {
 	}
 }
 
-// HoldBack parts the problems that rules found into those to report and the number of those that stand in
-// nothing but documents of which not all is known.
+// HoldBack parts the problems that rules found into those to report and the number of those that are in nothing but
+// documents of which not all is known.
 func (t *Topology) HoldBack(problems []problem.Problem) (kept []problem.Problem, held int) {
 	if len(t.suspect) == 0 {
 		return problems, 0
@@ -138,8 +138,8 @@ func (t *Topology) HoldBack(problems []problem.Problem) (kept []problem.Problem,
 	return kept, held
 }
 
-// misdeclared returns the object that several references mean by a name which it does not bear, if that is
-// plain: nothing refers to it by the name that it has.
+// misdeclared returns the object that several references mean by a name which it does not have, if that is plain:
+// nothing refers to it by the name that it has.
 func (b *builder) misdeclared(kind, tenant, name string, refs []unresolved) *entity {
 	if len(refs) < 2 {
 		return nil
@@ -158,8 +158,8 @@ func (b *builder) misdeclared(kind, tenant, name string, refs []unresolved) *ent
 }
 
 // misspelled is the problem of a declaration whose name nothing refers to, while references name another one.
-func (b *builder) misspelt(e *entity, name string, refs []unresolved) problem.Problem {
-	at, _ := b.t.Site(e.at.term().Value) // a path that was made here is well formed
+func (b *builder) misspelled(e *entity, name string, refs []unresolved) problem.Problem {
+	at, _ := b.t.Location(e.at.term().Value) // a path that was made here is well formed
 	at.Suggestion = name
 	p := problem.Problem{
 		Rule: "reference/unknown",

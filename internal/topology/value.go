@@ -61,7 +61,7 @@ func (v *value) Find(path ast.Ref) (ast.Value, error) {
 // Hash is the same for all: none of them is a member of a set or a key of an object.
 func (*value) Hash() int { return 0 }
 
-// IsGround says that there are no variables in the value.
+// IsGround reports whether there are no variables in the value.
 func (*value) IsGround() bool { return true }
 
 func (v *value) String() string { return v.Plain().String() }
@@ -69,7 +69,7 @@ func (v *value) String() string { return v.Plain().String() }
 // StringLength returns the length of the value as text.
 func (v *value) StringLength() int { return v.Plain().StringLength() }
 
-// equal says whether two values are the same. Either may be nil.
+// equal reports whether two values are the same. Either may be nil.
 func equal(a, b *ast.Term) bool {
 	if a == b {
 		return true

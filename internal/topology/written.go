@@ -11,9 +11,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// Written returns what a manifest writes, by what a policy sees of it: at a path that a policy gave, of a scalar, of
-// each item of a list, or of the lists of an object; and of the scalars of all objects that the path leads through,
-// the innermost first. Names of tenants are the same in every manifest.
+// Written maps values as a policy sees them to the text of the manifest. It covers the value at a path: a scalar, the
+// items of a list, or the lists of an object; and the scalars of all objects on the path and of the objects in them. An
+// inner object takes precedence. Names of tenants are left out, as they are the same in every manifest.
 func (t *Topology) Written(at ast.Value) map[string]string {
 	doc, steps, err := t.walk(at)
 	if err != nil {
@@ -50,10 +50,10 @@ func (t *Topology) Written(at ast.Value) map[string]string {
 	return w.written
 }
 
-// protocols are the lists of name spaces, whose rows have the protocol as a column.
+// protocols are the lists of namespaces, whose rows have the protocol as a column.
 var protocols = []vocabulary.Column{{Name: "userPrincipalName", Form: vocabulary.Domain}, {Name: "smtp", Form: vocabulary.Domain}}
 
-// writing is what a manifest writes, by what a policy sees of it.
+// writing collects the texts of a manifest by the value that a policy sees.
 type writing struct {
 	written map[string]string
 	tenants []string
@@ -61,7 +61,11 @@ type writing struct {
 
 func (w *writing) object(columns []vocabulary.Column, n *manifest.Node) {
 	for i := range n.Pairs {
-		w.add(vocabulary.ColumnOf(columns, n.Pairs[i].Key.Text), n.Pairs[i].Value)
+		c := vocabulary.ColumnOf(columns, n.Pairs[i].Key.Text)
+		w.add(c, n.Pairs[i].Value)
+		if c != nil && c.Form == vocabulary.Object {
+			w.object(c.Columns, n.Pairs[i].Value)
+		}
 	}
 }
 
@@ -88,7 +92,7 @@ func (w *writing) add(c *vocabulary.Column, n *manifest.Node) {
 	w.written[seen] = text
 }
 
-// comparedAs returns the form in which a text compares: a reference as the id or the address that it is.
+// comparedAs returns the form by which a text is compared: a reference as an id or an address if it is one.
 func comparedAs(f vocabulary.Form, text string) vocabulary.Form {
 	switch {
 	case !f.IsReference() && f != vocabulary.AccountReference:
@@ -103,7 +107,7 @@ func comparedAs(f vocabulary.Form, text string) vocabulary.Form {
 	return vocabulary.Text
 }
 
-// hostIn returns the host as a URL writes it, or the whole URL where it is written otherwise.
+// hostIn returns the host with the case of the URL, or the whole URL if the host is not in it, as in Unicode.
 func hostIn(url, host string) string {
 	lower := strings.ToLower(url)
 	if i := strings.Index(lower, host); i >= 0 && len(lower) == len(url) {

@@ -1,7 +1,7 @@
 // Package vocabulary is the one table of what a manifest can say: its kinds, the lists in them and the columns of
-// each object, with the form in which a column is written and compares, how objects are called in messages, by
-// which columns they are known and where they belong. What reads manifests follows it; the JSON Schema says the
-// same to editors, and a test holds the two to each other. Nothing here depends on a reader or an evaluator.
+// each object, with the form in which a column is written and compares, how objects are called in messages, by which
+// columns they are known and where they belong. What reads manifests follows it; the JSON Schema states the same for
+// editors, and a test compares the two. Nothing here depends on a reader or an evaluator.
 package vocabulary
 
 // Form says how a field is written in a manifest and what a policy sees of it.
@@ -35,11 +35,11 @@ const (
 type Column struct {
 	Name string
 	Form Form
-	// List says that the field holds several values.
+	// List is true if the field holds several values.
 	List bool
 	// Columns are those of Object and Rows.
 	Columns []Column
-	// Single says of Rows that one object may be written in place of a list.
+	// Single says of Rows that one object may be written instead of a list.
 	Single bool
 	// Person names, of AccountReference, the column that says which person the account is of.
 	Person string
@@ -47,7 +47,8 @@ type Column struct {
 	Absent any
 }
 
-// IsReference says whether values of a form name other objects, so that an item of a list has a place of its own.
+// IsReference reports whether values of a form name other objects, so that an item of a list has a location of its
+// own.
 func (f Form) IsReference() bool {
 	switch f {
 	case TenantReference, PartnerReference, EnvironmentReference, GroupReference, PrincipalReference, TeamReference:

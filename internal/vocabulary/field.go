@@ -21,7 +21,7 @@ type Field struct {
 	Default string
 	// Example is a value as YAML of one line, or "".
 	Example string
-	// Required says that each object needs it.
+	// Required is true if each object needs it.
 	Required bool
 	// Object names the definition of what it holds, "" of a single value.
 	Object string
@@ -41,7 +41,7 @@ type ObjectDoc struct {
 	Fields []Field
 }
 
-// property is what the reference asks of a part of the JSON Schema. The order of properties is that of the file.
+// property is the part of the JSON Schema that the reference needs. The order of properties is that of the file.
 type property struct {
 	Ref         string          `json:"$ref"`
 	Title       string          `json:"title"`
@@ -148,7 +148,8 @@ func object(definition, kind string) ObjectDoc {
 	return o
 }
 
-// read takes over what the schema says, nearest first: what stands beside a reference goes before what it leads to.
+// read takes over what the schema says, nearest first: keywords next to a reference take precedence over the
+// referenced schema.
 func (f *Field) read(p property) {
 	f.Meaning, f.Example = p.Description, example(p.Examples)
 	f.Default = string(p.Default)

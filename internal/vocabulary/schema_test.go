@@ -60,7 +60,7 @@ func (d definition) properties(t *testing.T, s definition) map[string]definition
 	return all
 }
 
-// TestSchema holds the vocabulary to the JSON Schema in both directions: each object has the same fields in
+// TestSchema checks the vocabulary against the JSON Schema in both directions: each object has the same fields in
 // both, and each field the same form.
 func TestSchema(t *testing.T) {
 	d := document(t)
@@ -151,8 +151,8 @@ var forms = map[vocabulary.Form][]string{
 	vocabulary.TeamReference:        {"team-reference"},
 }
 
-// TestTables holds each table to itself: what names and identifies its objects are columns, and lists belong to
-// a kind of manifest.
+// TestTables checks that names and identifiers of the objects of each table are columns, and that lists belong to a
+// kind of manifest.
 func TestTables(t *testing.T) {
 	for _, table := range vocabulary.Tables() {
 		for _, name := range []string{table.NameColumn, table.IDColumn} {

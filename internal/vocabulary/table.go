@@ -7,19 +7,19 @@ import "strings"
 type Table struct {
 	// Name is that of the table, and the key of the list.
 	Name string
-	// Kind is the kind of the manifests that are such objects; "" of those that only stand in a list.
+	// Kind is the kind of the manifests that are such objects; "" of those that only are in a list.
 	Kind string
 	// Noun names one in a message.
 	Noun string
 	// Scope is the table of the objects that hold the list; "" of manifests that belong to none.
 	Scope string
-	// NameColumn tells one from the others in its scope, IDColumn holds its id; "" if there is none.
+	// NameColumn distinguishes one from the others in its scope, IDColumn holds its id; "" if there is none.
 	NameColumn, IDColumn string
 	// Definition is its part of the JSON Schema.
 	Definition string
 	// API is where an export has such objects, for people; "" where no API has them.
 	API string
-	// Nested says that the list is no plain list of such objects: its part of the schema says how it is built.
+	// Nested is true if the list is not a plain list of such objects: its part of the schema says how it is built.
 	Nested bool
 	// Columns are the fields; of a list that is a table of its own, its name.
 	Columns []Column
@@ -272,7 +272,7 @@ func Kinds() []string {
 	return kinds
 }
 
-// Lists returns the tables whose objects stand in those of a table.
+// Lists returns the tables whose objects are in those of a table.
 func Lists(scope string) []*Table {
 	var lists []*Table
 	for i := range tables {
@@ -289,7 +289,7 @@ func (t *Table) Column(name string) *Column { return ColumnOf(t.Columns, name) }
 // everyday are keys that manifests of every tool have.
 var everyday = map[string]bool{"id": true, "type": true, "location": true, "owner": true, "reason": true}
 
-// OwnKeys returns the top-level keys of a manifest by which it is told from another tool's document.
+// OwnKeys returns the top-level keys of a manifest by which it is distinguished from another tool's document.
 func (t *Table) OwnKeys() []string {
 	var keys []string
 	for i := range t.Columns {

@@ -1,5 +1,5 @@
-// Package wording puts values and numbers into sentences: quoted, counted and listed. What a sentence says
-// is the business of whoever writes it.
+// Package wording puts values and numbers into sentences: quoted, counted and listed. The text of a sentence belongs
+// to its caller.
 package wording
 
 import (
@@ -28,8 +28,8 @@ func Quoted(values ...string) string {
 	return strings.Join(quoted, ", ")
 }
 
-// Inside returns a value as it stands between quotes of another kind or in code: what does not print is
-// escaped as in Go, and a double quote is one.
+// Inside returns a value as it is between quotes of another kind or in code: what does not print is escaped as in Go,
+// and a double quote is one.
 func Inside(value string) string {
 	parts := strings.Split(value, `"`)
 	for i, part := range parts {

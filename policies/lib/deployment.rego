@@ -11,9 +11,8 @@ native(row) if row.engine == "powerPlatformPipelines"
 
 accelerator(row) if row.engine == "almAccelerator"
 
-# serving are the deployments that are no demo and have a stage or a maker in a tenant. It is a list, and
-# not the first of them, because OPA keeps what a function returns for the next call, but not that it
-# returned nothing.
+# serving are the deployments other than demos that have a stage or a maker in a tenant. It is a list, and not the
+# first of them, because OPA keeps what a function returns for the next call, but not that it returned nothing.
 serving(tenant) := [row | some row in input.index.deployments[tenant]; enterprise(row)]
 
 # demos are those in a tenant.
@@ -30,7 +29,7 @@ demo_only(tenant) if {
 	not main(tenant)
 }
 
-# counted says that a deployment stands in as many tenants as its scenario allows. Where it does not,
+# counted holds for a deployment with as many tenants as its scenario allows. Where it does not,
 # deployment/tenant-count reports the cause, and what follows from it is not reported as well.
 counted(row) if row.scenario == "multiTenant"
 
@@ -48,7 +47,7 @@ settled(row) if {
 # environments are the environments of the stages and makers, each with the first place that names it.
 environments(row) := first(array.concat(
 	[ref | some stage in row.stages; some ref in stage.environments],
-	[{"at": lib.place(maker, "environment"), "key": maker.environment} | some maker in row.makers],
+	[{"at": lib.path(maker, "environment"), "key": maker.environment} | some maker in row.makers],
 ))
 
 # developing are the environments of the development stages.
@@ -82,11 +81,11 @@ presence(row) := presence_in(row, {tenant | some tenant in row.tenants})
 # presence_in shows where a deployment has environments in some tenants.
 presence_in(row, tenants) := [{"at": at, "message": "in tenant \"{tenant}\"", "params": {"tenant": tenant}} |
 	some tenant in tenants
-	at := stands(row)[tenant]
+	at := paths(row)[tenant]
 ]
 
-# stands maps each tenant to the first place that shows a deployment in it.
-stands(row) := first([{"key": input.index.environments[key].tenant, "at": at} | some key, at in environments(row)])
+# paths maps each tenant to the first path that places a deployment in it.
+paths(row) := first([{"key": input.index.environments[key].tenant, "at": at} | some key, at in environments(row)])
 
 # person is who a maker is; makers whose account no tenant lists compare by it.
 person(maker) := object.get(maker, "person", maker.user)

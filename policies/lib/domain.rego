@@ -38,7 +38,7 @@ missing_initial(tenant, name) if {
 
 given(tenant) := count([name | some name in domains(tenant); microsoft(name)])
 
-# routing holds for the domain that a hybrid set-up of Exchange adds beside the initial one.
+# routing holds for the domain that a hybrid setup of Exchange adds to the initial one.
 routing(tenant, name) if {
 	some suffix, initial in data.facts.clouds.routingDomains
 	endswith(name, concat("", [".", suffix]))

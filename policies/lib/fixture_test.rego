@@ -43,8 +43,8 @@ places(report) := {finding.at | some finding in report}
 # levels are those that findings give themselves, by place.
 levels(report) := {[finding.at, finding.level] | some finding in report}
 
-# sites are the places of findings that have several.
-sites(report) := {[site.at | some site in finding.sites] | some finding in report}
+# locations are the places of findings that have several.
+locations(report) := {[loc.at | some loc in finding.locations] | some finding in report}
 
 # values are the params of findings.
 values(report) := {finding.params | some finding in report}

@@ -1,21 +1,13 @@
 # METADATA
-# description: What rules share. A rule says what is wrong and where; how it looks is not its business.
+# description: Functions that rules share. Rules return what is wrong and where; the program formats it.
 package tenantlint.lib
 
-# place is the path of a field of a row.
-place(row, field) := array.concat(row.at, [field])
+# path is the path of a field of a row.
+path(row, field) := array.concat(row.at, [field])
 
-# written is a field of a row as the manifest writes it, for messages: what compares may be folded.
-written(row, field) := object.get(row, ["written", field], row[field])
-
-# address is that of a guest, for messages: a mail address as the manifest writes it.
-address(guest) := guest.written.mail if guest.mail == guest.address
-
-else := guest.address
-
-# sites are the locations of a conflict between rows of several tenants, all of equal rank. Each has the tenant
-# of its row as a parameter of its own.
-sites(rows, field, verb) := [{"at": place(row, field), "label": label, "params": {"tenant": row.tenant}} |
+# locations are the locations of a conflict between rows of several tenants, all of equal rank. Each has the tenant
+# of its row as a parameter.
+locations(rows, field, verb) := [{"at": path(row, field), "label": label, "params": {"tenant": row.tenant}} |
 	some i, row in rows
 	label := concat(" ", [beginning(i, verb), `here by tenant "{tenant}"`])
 ]
@@ -27,19 +19,19 @@ beginning(i, _) := "and" if i > 0
 # tenants are the tenants that rows belong to.
 tenants(rows) := {row.tenant | some row in rows}
 
-# repeated holds for a tenant whose name another one before it bears: what input.index.byTenant lists of a name is
-# that of all of them, and judged once.
+# repeated holds for a tenant that is not the first of its name: input.index.byTenant has the rows of all of them, which
+# are evaluated once.
 repeated(tenant) if input.index.tenants[tenant.name].at != tenant.at
 
-# number writes a small number as a word.
+# number formats a number, a small one as a word.
 number(n) := words[n] if n <= 12
 
 number(n) := format_int(n, 10) if n > 12
 
 words := ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
-# quoted joins values for a message, and of many the first: a message that names thousands helps nobody,
-# and stands at each place of its finding.
+# quoted joins values for a message, only the first ones of many: a message is repeated at each location of its
+# finding.
 quoted(values) := joined(values) if count(values) <= 12
 
 quoted(values) := sprintf("%s and %d more", [shown, count(values) - 10]) if {
@@ -53,6 +45,6 @@ list(values) := values if is_array(values)
 
 list(values) := sort(values) if is_set(values)
 
-# apart holds for rows that are not all one and the same by the field at a path; a row without it is
-# like no other.
-apart(rows, path) if count({object.get(row, path, row.key) | some row in rows}) > 1
+# apart holds for rows whose values at nested keys are not all the same; a row without the value differs from all
+# others.
+apart(rows, keys) if count({object.get(row, keys, row.key) | some row in rows}) > 1

@@ -5,12 +5,12 @@ package tenantlint.lib
 grants(account, columns) := [grant |
 	some column in columns
 	grant := account[column]
-	asks(input.index.environments[grant.environment])
+	requires(input.index.environments[grant.environment])
 	unlicensed(account, column, grant)
 ]
 
-# asks holds for an environment whose users need a license.
-asks(environment) if {
+# requires holds for an environment whose users need a license.
+requires(environment) if {
 	not data.facts.licenses.unlicensedTypes[environment.type]
 	not metered(environment)
 }
@@ -48,7 +48,7 @@ free_products contains name if {
 	some name in [lower(part), entry.id]
 }
 
-# product_ids maps the names of products to their ids: those of the table, and those that subscriptions tell.
+# product_ids maps the names of products to their ids: those of the table, and those of subscriptions.
 product_ids(subscriptions) := object.union_n(array.concat(
 	[{lower(part): entry.id} | some part, entry in data.facts.licenses.products],
 	[{lower(s.skuPartNumber): s.skuId} | some s in subscriptions],
@@ -70,7 +70,7 @@ may_work_without(administrator) if not administrator.roles
 
 may_work_without(administrator) if administrator.unknown.roles
 
-# license_label says what an account has in place of a license.
+# license_label is what an account has instead of a license.
 license_label(account) := "no license assigned" if object.get(account, "licenses", []) == []
 
 license_label(account) := "free products are not a license for Dataverse" if count(account.licenses) > 0

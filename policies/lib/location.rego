@@ -4,9 +4,8 @@ package tenantlint.lib.location
 
 tokens := data.facts.locations.tokens
 
-# place is where an environment is, by the most precise fact that the tables know: the locations that it may be
-# in, which are several where the fact is shared by them, and where the fact is written. It is undefined where
-# nothing tells.
+# place is where an environment is, by the most precise property in the tables: the locations that it may be in,
+# several if they share the property, and the path of the property. It is undefined if no property is known.
 place(environment) := found(environment, "location", near) if {
 	near := meant(environment.location)
 } else := known if {

@@ -38,8 +38,8 @@ country(tenant) := only if {
 	[only] = location.tokens[row.location].countries
 }
 
-# concerned holds for an environment in which there may be data that the table speaks of. It is asked by the key
-# alone and always answers, as OPA does not keep that a function has no value.
+# concerned holds for an environment in which there may be data of a class in the table. It takes the key alone and
+# always answers, as OPA does not keep that a function has no value.
 default concerned(_) := false
 
 concerned(key) if {
@@ -51,7 +51,7 @@ concerned(key) if input.index.masters[key]
 
 concerned(key) if input.index.dataFlows[key]
 
-# held are the data sets in an environment that the table speaks of, each with its entry: those that it lists, that
+# held are the data sets in an environment whose class is in the table, each with its entry: those that it lists, that
 # are mastered in it, and that flows bring to it.
 held(environment) := array.concat(listed(environment), array.concat(mastered(environment), brought(environment)))
 
@@ -102,7 +102,7 @@ named(item) := "class \"{class}\"" if not data.facts.residency.classes[item.clas
 # values are what templates about a data set use.
 values(item) := {
 	"set": item.name,
-	"class": object.get(item, ["written", "class"], item.class),
+	"class": item.class,
 	"subjects": object.get(item, "subjects", ""),
 }
 
@@ -121,7 +121,7 @@ declared(entry) := [{"at": entry.at, "message": "required here"} | entry.at]
 # entries is the built-in table, with what the topology adds to it or puts in its place.
 entries := object.union(object.remove(built_in, object.keys(own)), own)
 
-# classes are those that the table speaks of.
+# classes are the classes in the table.
 classes := {class | some [class, _], _ in entries}
 
 built_in := {[lower(e.class), e.subjects]: {"subjects": e.subjects, "locations": locations, "notes": more} |
@@ -130,7 +130,7 @@ built_in := {[lower(e.class), e.subjects]: {"subjects": e.subjects, "locations":
 	more := [{"text": "{note}", "params": {"note": e.note}} | e.note]
 }
 
-# by_holder maps a class and the country of a tenant to the entry that binds the tenant, whoever the data is about.
+# by_holder maps a class and the country of a tenant to the entry that binds the tenant, whatever the subjects are.
 by_holder := {[lower(e.class), e.heldBy]: [lower(e.class), e.subjects] |
 	some e in data.facts.residency.entries
 	e.heldBy

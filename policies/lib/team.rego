@@ -26,7 +26,7 @@ persons(team) := set() if {
 	not team.account
 }
 
-# people is asked by the group alone, so that it is put together once for all teams that it is.
+# people takes only the group, so that it is evaluated once for all its teams.
 people(group) := {who(member) | some member in members_within(group)}
 
 # members_within are the accounts in a group and in the groups in it, as they are listed.
@@ -56,7 +56,7 @@ both(team, level) := common(team.group, level.team.group) if {
 	not level.unknown.approvers
 } else := sort(persons(team) & approvers(level))
 
-# common is asked by the groups alone, as people is.
+# common takes only the groups, like people.
 common(group, other) := sort(people(group) & people(other))
 
 # approvers are the people who approve at a level: those it lists, in person or by a group, else those in its team.

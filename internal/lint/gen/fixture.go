@@ -28,7 +28,7 @@ const (
 //	$f           the name $a of the first fixture of the conflict
 type fixture struct {
 	kind, rule string
-	// slug begins the names; number tells the ids of one fixture from those of another.
+	// slug begins the names; number distinguishes the ids of fixtures.
 	slug   string
 	number int
 	// documents is the text of the fixture's file, lists are items for manifests that there is one of.
@@ -135,14 +135,14 @@ func of(text string, before bool) string {
 	return strings.Join(lines, "\n")
 }
 
-// fixtures adds the files of the fixtures that the plan asks for.
+// fixtures adds the files of the fixtures that the plan needs.
 func (w *writer) fixtures() {
-	width := max(2, w.Width)
+	width := max(2, w.ConflictSize)
 	for _, c := range fixtures() {
 		count, each := 0, 1
 		switch c.kind {
 		case healthy:
-			if w.Wide {
+			if w.AllKinds {
 				count = w.Tenants()
 			}
 		case mistake:

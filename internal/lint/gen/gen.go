@@ -28,15 +28,15 @@ type Plan struct {
 	// Azure regions outside the location (environment/azure-region), Keys are misspelled keys
 	// (schema/unknown-key). They need one environment each.
 	Groups, Regions, Keys int
-	// Wide adds, for each tenant, manifests without a finding of all that the others leave empty, so
-	// that every rule has something to evaluate.
-	Wide bool
+	// AllKinds adds, for each tenant, manifests without findings that use every kind and list, so that every rule has
+	// something to evaluate.
+	AllKinds bool
 	// Mistakes are findings of each rule that is about one object, but for those of files that cannot
 	// be read, in manifests of their own.
 	Mistakes int
-	// Conflicts are findings of each rule about a value that several tenants have; Width tenants have
-	// it, or two where that is less.
-	Conflicts, Width int
+	// Conflicts is the number of findings of each rule about a value that several tenants have; ConflictSize is the
+	// number of these tenants, at least two.
+	Conflicts, ConflictSize int
 	// Changes are findings of each rule about a change, against the plan that is the same but Before.
 	Changes int
 	Before  bool
@@ -158,8 +158,8 @@ func (w *writer) sentence(n int) string {
 	return strings.Join(s, " ")
 }
 
-// places are locations of one country each, with their region and the host of their databases.
-var places = []struct{ location, region, other, host string }{
+// locations are locations of one country each, with their region and the host of their databases.
+var locations = []struct{ location, region, other, host string }{
 	{"europe", "westeurope", "eastus", "crm4"},
 	{"germany", "germanywestcentral", "westeurope", "crm16"},
 	{"unitedkingdom", "uksouth", "northeurope", "crm11"},
@@ -174,7 +174,7 @@ func (w *writer) tenant(t int) string {
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	b.WriteString(header)
 	line("kind: Tenant\nname: %s\ndescription: %s\nid: %s", name, w.sentence(8), guid('1', t))
-	line("displayName: Unit %d\nreason: %s\ncountryLetterCode: DE\nlocation: %s", t, w.sentence(5), places[t%len(places)].location)
+	line("displayName: Unit %d\nreason: %s\ncountryLetterCode: DE\nlocation: %s", t, w.sentence(5), locations[t%len(locations)].location)
 	line("domains:\n  - {name: %s.onmicrosoft.com, isInitial: true, authenticationType: Managed}", name)
 	line("  - {name: %s.example, isDefault: true, authenticationType: Managed}", name)
 	if t/2 < w.Federated && (t%2 == 0 || t/2*2+1 < w.Tenants()) {
@@ -212,7 +212,7 @@ var stages = []struct{ kind, stage, group string }{
 }
 
 func (w *writer) environment(t, e int) string {
-	name, at, place := tenant(t), e-t*perTenant, places[t%len(places)]
+	name, at, place := tenant(t), e-t*perTenant, locations[t%len(locations)]
 	kind, stage, group := "Production", "production", "staff"
 	if at < len(stages) {
 		kind, stage, group = stages[at].kind, stages[at].stage, stages[at].group

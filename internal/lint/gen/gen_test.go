@@ -30,7 +30,7 @@ var (
 	mistakes     = flag.Int("mistakes", 0, "how many findings of each rule about one object it has")
 	conflicts    = flag.Int("conflicts", 0, "how many findings of each rule about a shared value it has")
 	width        = flag.Int("width", 2, "how many tenants share a value")
-	hub          = flag.Int("crowd", 0, "how much of everything one more tenant has")
+	hub          = flag.Int("hub", 0, "how much of everything one more tenant has")
 )
 
 func TestMain(m *testing.M) {
@@ -41,7 +41,7 @@ func TestMain(m *testing.M) {
 	n := *environments
 	p := gen.Plan{
 		Environments: n, Federated: n / 1000, Databases: n / 1000, Groups: n / 100, Regions: n / 100, Keys: n / 1000, Seed: 1,
-		Wide: *wide, Mistakes: *mistakes, Conflicts: *conflicts, Width: *width, Hub: *hub,
+		AllKinds: *wide, Mistakes: *mistakes, Conflicts: *conflicts, ConflictSize: *width, Hub: *hub,
 	}
 	if err := gen.Write(*dir, gen.Files(p)); err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -53,9 +53,9 @@ func TestMain(m *testing.M) {
 func TestFindings(t *testing.T) {
 	for name, p := range map[string]gen.Plan{
 		"clean": {Environments: 400}, "one": {Environments: 1}, "mistakes": plan,
-		"wide": {Environments: 60, Wide: true}, "of each rule": {Mistakes: 3}, "conflicts": {Conflicts: 3}, "one conflict": {Conflicts: 1, Width: 50},
-		"crowd": {Hub: 40},
-		"all":   {Environments: 100, Federated: 2, Databases: 2, Groups: 1, Regions: 1, Keys: 1, Wide: true, Mistakes: 2, Conflicts: 2, Width: 3},
+		"wide": {Environments: 60, AllKinds: true}, "of each rule": {Mistakes: 3}, "conflicts": {Conflicts: 3}, "one conflict": {Conflicts: 1, ConflictSize: 50},
+		"hub": {Hub: 40},
+		"all": {Environments: 100, Federated: 2, Databases: 2, Groups: 1, Regions: 1, Keys: 1, AllKinds: true, Mistakes: 2, Conflicts: 2, ConflictSize: 3},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
@@ -71,7 +71,7 @@ func TestFindings(t *testing.T) {
 	}
 }
 
-// compare holds the findings of a run against those of its plan.
+// compare compares the findings of a run with those of its plan.
 func compare(t *testing.T, p gen.Plan, run *result.Run) {
 	t.Helper()
 	got := map[string]int{}
@@ -87,7 +87,7 @@ func compare(t *testing.T, p gen.Plan, run *result.Run) {
 
 // The findings about a change are those of the plan too, and of a change alone there is no other.
 func TestChanges(t *testing.T) {
-	p := gen.Plan{Environments: 20, Wide: true, Changes: 3}
+	p := gen.Plan{Environments: 20, AllKinds: true, Changes: 3}
 	dir := t.TempDir()
 	if err := gen.Write(dir, gen.Files(p)); err != nil {
 		t.Fatal(err)

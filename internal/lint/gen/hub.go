@@ -6,25 +6,24 @@ import (
 	"strings"
 )
 
-// hub adds the files of a tenant that has as many of everything as the plan says, and of as many
-// tenants beside it.
+// hub adds the files of a tenant with as many of everything as the plan says, and of as many peer tenants.
 func (w *writer) hub() {
 	n := w.Hub
 	if n == 0 {
 		return
 	}
-	w.add("crowd/tenant.yaml", document(tenantTemplate("a"), "crowd", n, hubTenant))
+	w.add("hub/tenant.yaml", document(tenantTemplate("a"), "hub", n, hubTenant))
 	for i := range n {
 		w.add(
-			fmt.Sprintf("crowd/environments/%06d.yaml", i),
-			document(environmentTemplate("a", "e#", "Sandbox", "development"), "crowd", i, hubEnvironment),
+			fmt.Sprintf("hub/environments/%06d.yaml", i),
+			document(environmentTemplate("a", "e#", "Sandbox", "development"), "hub", i, hubEnvironment),
 		)
-		w.add(fmt.Sprintf("beside/%06d.yaml", i), document(tenantTemplate("a"), fmt.Sprintf("beside-%d", i), i, "id: "+guid('7', i)+
+		w.add(fmt.Sprintf("peers/%06d.yaml", i), document(tenantTemplate("a"), fmt.Sprintf("peer-%d", i), i, "id: "+guid('7', i)+
 			"\nenvironments: [{name: one, type: Sandbox, stage: test, location: germany, openToTenant: true}]"))
-		w.add(fmt.Sprintf("crowd/deployments/%06d.yaml", i), document(deploymentTemplate, "crowd", i, "name: crowd-#"))
+		w.add(fmt.Sprintf("hub/deployments/%06d.yaml", i), document(deploymentTemplate, "hub", i, "name: hub-#"))
 		w.add(
-			fmt.Sprintf("crowd/master-data/%06d.yaml", i),
-			document(masterDataTemplate, "crowd", i, "name: crowd-#\nentities: [crowd-#]\nrequesters: $a/everybody"),
+			fmt.Sprintf("hub/master-data/%06d.yaml", i),
+			document(masterDataTemplate, "hub", i, "name: hub-#\nentities: [hub-#]\nrequesters: $a/everybody"),
 		)
 	}
 	for _, e := range [][3]string{
@@ -33,11 +32,11 @@ func (w *writer) hub() {
 		{"test", "Sandbox", "test"},
 		{"prod", "Production", "production"},
 	} {
-		w.add("crowd/environments/"+e[0]+".yaml", document(environmentTemplate("a", e[0], e[1], e[2]), "crowd", 0, ""))
+		w.add("hub/environments/"+e[0]+".yaml", document(environmentTemplate("a", e[0], e[1], e[2]), "hub", 0, ""))
 	}
-	w.add("crowd/deployments/all.yaml", document(deploymentTemplate, "crowd", n, hubDeployment))
-	w.add("crowd/master-data/all.yaml", document(masterDataTemplate, "crowd", n, hubMasterData))
-	w.list("connections", each(n, "  - {from: crowd/e#, to: beside-#/one, connector: SQL}\n"))
+	w.add("hub/deployments/all.yaml", document(deploymentTemplate, "hub", n, hubDeployment))
+	w.add("hub/master-data/all.yaml", document(masterDataTemplate, "hub", n, hubMasterData))
+	w.list("connections", each(n, "  - {from: hub/e#, to: peer-#/one, connector: SQL}\n"))
 }
 
 // document returns a template's document with other entries in it. In these "<TEXT>" is TEXT n times over,
@@ -63,8 +62,7 @@ func document(t template, tenant string, n int, entries string) string {
 		"\n"
 }
 
-// each returns a text n times over, with the number of the time in place of each "#" and in an id in
-// place of "$1".
+// each returns a text n times over, with the number of the time instead of each "#" and in an id instead of "$1".
 func each(n int, text string) string {
 	var b strings.Builder
 	for i := range n {
@@ -103,22 +101,22 @@ guests:
   - {skuPartNumber: POWERAPPS_PER_USER, enabledUnits: 1000000}
 <  - {subscriptionId: $1, enabledUnits: 5, consumedUnits: 1}
 >directorySync:
-<  - {server: crowd-#, forest: crowd, stagingMode: true}
+<  - {server: hub-#, forest: hub, stagingMode: true}
 >capacity: {databaseMB: 1000000000, fileMB: 1000000000, logMB: 1000000000}
 tenantIsolation:
   enabled: true
   allowedTenants:
-<    - {tenant: beside-#, outbound: true}
+<    - {tenant: peer-#, outbound: true}
 >    - {tenant: "*", inbound: true}
 crossTenantAccess:
   partners:
-<    - {tenant: beside-#, b2bDirectConnect: {outbound: blocked}}
+<    - {tenant: peer-#, b2bDirectConnect: {outbound: blocked}}
 >    - {tenant: $9, b2bDirectConnect: {inbound: blocked}}`
 
 const hubEnvironment = `securityGroup: everybody
 !openToTenant
 access: ["group:everybody", user-#@d#.$a.example]
-dataverse: {uniqueName: crowd-#, url: https://crowd-#.crm16.dynamics.com/, consumption: {databaseMB: 1}}
+dataverse: {uniqueName: hub-#, url: https://hub-#.crm16.dynamics.com/, consumption: {databaseMB: 1}}
 data: [{name: common, class: technical}, {name: own-#, class: technical}]`
 
 const hubDeployment = `application:

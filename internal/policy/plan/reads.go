@@ -9,7 +9,7 @@ type Reads struct {
 	entries map[ast.Value]*entry
 }
 
-// entry is a key that was asked for; below is what was looked at of its value, nil for all of it.
+// entry is a key that was requested; below is what was looked at of its value, nil for all of it.
 type entry struct {
 	key   *ast.Term
 	below *Reads
@@ -18,8 +18,8 @@ type entry struct {
 // watcher notes what is looked at of the objects that it watches, by who they are. The nil watcher watches none.
 type watcher map[*ast.Term]*Reads
 
-// Watch notes from now on which entries of the input are looked at under some keys, and returns where. Objects below them
-// count entry by entry, but for rows, which have a place.
+// Watch notes from now on which entries of the input are looked at under some keys, and returns where. Objects below
+// them count entry by entry, but for rows, which have a location.
 func (m *Machine) Watch(keys ...string) *Reads {
 	m.watcher = watcher{}
 	all := &Reads{entries: map[ast.Value]*entry{}}
@@ -40,7 +40,7 @@ func (w watcher) watch(t *ast.Term) *Reads {
 
 var placeKey = ast.InternedTerm("at")
 
-// lookup notes that a value was asked for a key and gave another one.
+// lookup notes that a value was read at a key and gave another one.
 func (w watcher) lookup(source, key, value *ast.Term) {
 	r := w[source]
 	if r == nil || r.entries[key.Value] != nil {
@@ -58,7 +58,7 @@ func (w watcher) lookup(source, key, value *ast.Term) {
 	}
 }
 
-// steps notes that a value was asked for what stands under a key, or under the keys of a path one after the other.
+// steps notes that a value was read at a key, or under the keys of a path one after the other.
 func (w watcher) steps(source, key *ast.Term) {
 	path, ok := plain(key).Value.(*ast.Array)
 	if !ok {
@@ -84,7 +84,7 @@ func (w watcher) all(values ...*ast.Term) {
 	}
 }
 
-// Same says whether all that was looked at is the same in another value, as equal tells of what it holds.
+// Same reports whether all that was looked at is the same in another value, as equal reports what it holds.
 func (r *Reads) Same(before, now *ast.Term, equal func(before, now *ast.Term) bool) bool {
 	switch {
 	case before == nil || now == nil:

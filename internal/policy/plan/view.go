@@ -2,9 +2,9 @@ package plan
 
 import "github.com/open-policy-agent/opa/v1/ast"
 
-// View is a value of the input that is none of OPA's arrays and objects, but reads as one: a row of a table, say,
-// that shares its columns with all others. Views stand in the input, in other views and in the arrays that a
-// plan makes; in all else that a plan makes, and before a built-in function of topdown, stands the plain value.
+// View is a value of the input that is not an OPA array or object but can be read like one, such as a row of a table,
+// which shares its layout with all others. Views are in the input, in other views and in the arrays that a plan
+// makes; in all else that a plan makes, and before a built-in function of topdown, is the plain value.
 type View interface {
 	ast.Value
 	// IsList says whether it reads as an array, else as an object.
@@ -46,7 +46,7 @@ func plainArray(array *ast.Array) *ast.Term {
 	return ast.ArrayTerm(terms...)
 }
 
-// equal says whether two terms are the same, or both undefined.
+// equal reports whether two terms are the same, or both undefined.
 func equal(a, b *ast.Term) bool {
 	if a == b {
 		return true

@@ -22,7 +22,7 @@ import (
 // singleQuery is a query for one rule.
 var singleQuery = regexp.MustCompile(`^(data(?:\.\w+)+) = (\w+)$`)
 
-// TestConformance holds plans to OPA's own cases, as far as package plan knows their statements and functions.
+// TestConformance checks plans against OPA's own cases, as far as package plan knows their statements and functions.
 func TestConformance(t *testing.T) {
 	if testing.Short() {
 		t.Skip("plans a thousand policies")

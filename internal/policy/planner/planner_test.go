@@ -39,7 +39,7 @@ func machine(t *testing.T, text string, input ast.Value, cancel topdown.Cancel) 
 	return plan.NewMachine(t.Context(), p, ast.NewTerm(input), ast.ObjectTerm(), cancel)
 }
 
-// TestRefused holds that what package plan does not know ends the planning, not a run.
+// TestRefused checks that what package plan does not know ends the planning, not a run.
 func TestRefused(t *testing.T) {
 	for name, test := range map[string]struct{ text, want string }{
 		"with":               {`answer := x if x := input.a with input.a as 1`, "WithStmt"},
@@ -57,7 +57,7 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// TestErrors holds that errors are those of topdown, with their place.
+// TestErrors checks that errors are those of topdown, with their location.
 func TestErrors(t *testing.T) {
 	for name, test := range map[string]struct {
 		text, code string

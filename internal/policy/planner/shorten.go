@@ -86,7 +86,7 @@ func reads(s *plan.Statement) []*plan.Operand {
 // use is what is done with a local.
 type use struct {
 	reads, writes, changes int
-	// fixed says that it must stay a local: it is asked whether it is defined, or it is a result.
+	// fixed is true if it must stay a local: a statement checks whether it is defined, or it is a result.
 	fixed bool
 }
 
@@ -144,8 +144,8 @@ func (f *function) owned() error {
 	return err
 }
 
-// fold puts constants in place of locals that are nothing else, and makes one of what is made of constants. It
-// says whether it changed anything.
+// fold puts constants instead of locals that are nothing else, and makes one of what is made of constants. It says
+// whether it changed anything.
 func (f *function) fold(body *[]plan.Statement) bool {
 	all := f.uses(*body)
 	constants := map[plan.Operand]plan.Operand{}
@@ -299,7 +299,7 @@ func exits(block []plan.Statement, answer plan.Operand, depth int, end func(plan
 	return block
 }
 
-// drop leaves the keys of scans out that nobody asks for, and constants that are no longer used.
+// drop leaves the keys of scans out that nobody needs, and constants that are no longer used.
 func (f *function) drop() {
 	for _, body := range f.bodies() {
 		all := f.uses(*body)

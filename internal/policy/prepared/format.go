@@ -16,13 +16,12 @@
 //	expression = flags row, then one term, the terms of a call, or key value domain body of "every";
 //	             at last a list of (target value), the replacements of "with"
 //
-// A comprehension among the terms holds its body, as OPA keeps an index for each of them. What only
-// a compiler, a formatter or a tracer asks for is left out: imports, comments, annotations,
-// original names of variables, and all places but the lines of rules and expressions, which errors
-// of evaluation show.
+// A comprehension among the terms holds its body, as OPA keeps an index for each of them. What only a compiler, a
+// formatter or a tracer needs is left out: imports, comments, annotations, original names of variables, and all
+// locations but the lines of rules and expressions, which errors of evaluation show.
 package prepared
 
-// tag tells the kinds of terms apart.
+// tag distinguishes the kinds of terms.
 const (
 	tagNull = iota
 	tagFalse

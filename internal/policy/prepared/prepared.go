@@ -16,8 +16,8 @@ import (
 //go:embed policies.bin
 var embedded string
 
-// Policies are policies that went through the compiler. A module is read only when it is asked for, so that
-// listing and explaining rules reads texts alone.
+// Policies are policies that went through the compiler. A module is read only when it is requested, so that listing
+// and explaining rules reads texts alone.
 type Policies struct {
 	// Digest is that of the sources, as policy.Digest returns it.
 	Digest string
@@ -40,7 +40,7 @@ type ModuleInfo struct {
 	// InputTables are the lists of the input over which its reports run, such as "users" and
 	// "duplicates.domains": where all of them are empty, the rule reports nothing. None says nothing.
 	InputTables []string
-	// Indexed says that OPA keeps an index for a comprehension in it.
+	// Indexed is true if OPA keeps an index for a comprehension in it.
 	Indexed bool
 	// Uses are the modules of the library that it refers to.
 	Uses []string

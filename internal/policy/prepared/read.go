@@ -33,6 +33,13 @@ func Value(data string) (ast.Value, error) {
 	return v, r.Close()
 }
 
+// ReadTerms reads the terms that Terms wrote.
+func ReadTerms(data string) ([]ast.Term, error) {
+	r := reader{Reader: blob.NewReader(data)}
+	r.table()
+	return r.terms, r.Close()
+}
+
 // reader reads a module.
 type reader struct {
 	blob.Reader
@@ -42,7 +49,7 @@ type reader struct {
 	last  *ast.Location
 }
 
-// location returns the place of a row. Expressions that follow each other share it.
+// location returns the location of a row. Expressions that follow each other share it.
 func (r *reader) location(row int) *ast.Location {
 	if r.last == nil || r.last.Row != row {
 		r.last = &ast.Location{File: r.file, Row: row}
@@ -50,7 +57,7 @@ func (r *reader) location(row int) *ast.Location {
 	return r.last
 }
 
-// none stands for a term that is missing in damaged data.
+// none replaces a term that is missing in damaged data.
 var none = &ast.Term{Value: ast.NullValue}
 
 func (r *reader) optional() *ast.Term {

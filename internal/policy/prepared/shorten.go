@@ -6,9 +6,9 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// letters are the names of variables: the first one is the first letter, the second one the first two,
-// and so on. Evaluation looks a variable up by comparing names, and names of different length are told
-// apart by that alone; what the compiler calls them, __local12__ and __local13__, is not.
+// letters are the names of variables: the first one is the first letter, the second one the first two, and so on.
+// Evaluation looks a variable up by comparing names, and names of different length are distinguished by that alone;
+// what the compiler calls them, __local12__ and __local13__, is not.
 var letters = strings.Repeat("abcdefghijklmnopqrstuvwxyz", 10)
 
 // Shorten returns a copy of a module that went through a compiler, in which the variables that it made

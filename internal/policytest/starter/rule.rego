@@ -16,6 +16,6 @@ report contains finding if {
 	not env.unknown.displayName
 	finding := {
 		"message": sprintf("production environment %q has no display name", [env.name]),
-		"at": lib.place(env, "displayName"),
+		"at": lib.path(env, "displayName"),
 	}
 }

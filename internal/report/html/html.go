@@ -41,7 +41,7 @@ var pageTemplate = sync.OnceValue(func() *template.Template {
 	}).Parse(pageText))
 })
 
-// mark is the mark of a level, which a word or a number beside it explains.
+// mark is the mark of a level, which a word or a number next to it explains.
 func mark(level string) template.HTML {
 	switch level {
 	case "error", "warning", "note":
@@ -102,8 +102,7 @@ func hash(s string) string {
 	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
 
-// variables writes the palette as variables: light, dark where the system or the reader asks for it, and
-// light on paper.
+// variables writes the palette as variables: light, dark where the system or the reader needs it, and light on paper.
 func variables() string {
 	var light, dark strings.Builder
 	for _, c := range graph.Palette() {

@@ -80,7 +80,7 @@ var (
 	script = regexp.MustCompile(`(?s)<script>(.*?)</script>`)
 )
 
-// checkPage holds a page to its own script and style, and to no element that loads or runs anything.
+// checkPage checks that a page has only its own script and style, and no element that loads or runs anything.
 func checkPage(t *testing.T, text string) {
 	t.Helper()
 	scripts := script.FindAllString(text, -1)

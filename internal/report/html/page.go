@@ -99,7 +99,7 @@ type facet struct {
 
 type findingRow struct {
 	ID, Level, Message, Rule, RuleLink, Title string
-	Place, More                               string
+	Location, More                            string
 	Tenants, Objects                          string
 	Fixable, Conflict                         bool
 	Excerpts                                  []report.Excerpt
@@ -120,7 +120,7 @@ type outcome struct {
 	N                   int
 }
 
-type suppressedRow struct{ Level, Rule, RuleLink, Message, Place, Reason, Until, By string }
+type suppressedRow struct{ Level, Rule, RuleLink, Message, Location, Reason, Until, By string }
 
 type knownRow struct{ A, B, C string }
 
@@ -312,7 +312,7 @@ func keys(m map[string]int) func(func(string) bool) {
 	}
 }
 
-// conflicts says whether a finding is an error that involves two tenants.
+// conflicts reports whether a finding is an error that involves two tenants.
 func conflicts(f *finding.Finding, tenants []string) bool {
 	n := len(tenants)
 	if slices.Contains(tenants, graph.Elsewhere) {
@@ -434,7 +434,7 @@ func (p *page) findings(run *result.Run, m *graph.Model) {
 			Title: harmless.Text(
 				f.Rule.Title,
 			),
-			Place:    place(f.Locations[0]),
+			Location: formatLocation(f.Locations[0]),
 			Tenants:  strings.Join(tenants, "\n"),
 			Objects:  strings.Join(append(m.ObjectsOf(i), p.drawn[i]...), "\n"),
 			Fixable:  f.Fix != nil,
@@ -444,7 +444,7 @@ func (p *page) findings(run *result.Run, m *graph.Model) {
 			Address:  address(run.Repository, f.Locations[0]),
 		}
 		if n := len(f.Locations) - 1; n > 0 {
-			row.More = "and " + wording.Count(n, "more place")
+			row.More = "and " + wording.Count(n, "more location")
 		}
 		for _, n := range f.Notes {
 			row.Notes = append(row.Notes, harmless.Text(n.String()))
@@ -456,8 +456,8 @@ func (p *page) findings(run *result.Run, m *graph.Model) {
 	}
 }
 
-// place returns path:line of a location.
-func place(l problem.Location) string {
+// formatLocation returns path:line of a location.
+func formatLocation(l problem.Location) string {
 	return fmt.Sprintf("%s:%d", harmless.Text(l.File.Path), l.File.Position(l.Span.Start).Line)
 }
 

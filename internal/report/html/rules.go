@@ -90,7 +90,7 @@ func (p *page) accepted(run *result.Run) {
 			Rule:     harmless.Text(s.Rule.ID),
 			RuleLink: "#" + anchor(s.Rule.ID),
 			Message:  harmless.Text(s.Message.String()),
-			Place:    place(s.Locations[0]),
+			Location: formatLocation(s.Locations[0]),
 		}
 		if s.By != nil {
 			row.Reason, row.Until = harmless.Text(s.By.Reason), harmless.Text(s.By.Until)
@@ -106,7 +106,7 @@ func (p *page) accepted(run *result.Run) {
 			break
 		}
 		f := &run.Known[i]
-		p.Known = append(p.Known, knownRow{harmless.Text(f.Rule.ID), harmless.Text(f.Message.String()), place(f.Locations[0])})
+		p.Known = append(p.Known, knownRow{harmless.Text(f.Rule.ID), harmless.Text(f.Message.String()), formatLocation(f.Locations[0])})
 	}
 	p.Stale = len(run.Stale)
 }

@@ -92,7 +92,7 @@ func File(path string) *source.File {
 	return source.NewFile(path, data)
 }
 
-// At returns the site of the nth occurrence of text in a file, counted from 1.
+// At returns the location of the nth occurrence of text in a file, counted from 1.
 func At(file *source.File, text string, nth int, label, object string) problem.Location {
 	start := -1
 	for range nth {

@@ -17,15 +17,18 @@ const (
 
 // newLog returns a log with one run, no rules and no results.
 func newLog(r *result.Run) *log {
-	return &log{Schema: schemaURI, Version: "2.1.0", Runs: []run{{
-		Tool:                     tool{newDriver(r.Version)},
-		AutomationDetails:        newAutomationDetails(r.Pipeline),
-		VersionControlProvenance: provenance(r.Repository),
+	out := &log{Schema: schemaURI, Version: "2.1.0", Runs: []run{{
+		Tool:              tool{newDriver(r.Version)},
+		AutomationDetails: newAutomationDetails(r.Pipeline),
 		OriginalURIBaseIDs: map[string]artifactLocation{
 			rootID: {Description: &text{Text: "The root of the repository, to which the paths are relative."}},
 		},
 		ColumnKind: columnKind,
 	}}}
+	if p := provenance(r.Repository); p != nil {
+		out.Runs[0].VersionControlProvenance = p
+	}
+	return out
 }
 
 func newDriver(version string) component {

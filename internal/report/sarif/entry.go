@@ -10,7 +10,7 @@ import (
 type entry struct {
 	*finding.Finding
 
-	// showsSuppressions says that the log shows suppressions, by is the one of this finding, if any.
+	// showsSuppressions is true if the log shows suppressions, by is the one of this finding, if any.
 	showsSuppressions bool
 	by                *finding.Suppression
 	// state is the one against the baseline, empty where there is none.
@@ -23,8 +23,8 @@ const (
 	stateUnchanged = "unchanged"
 )
 
-// entriesOf returns the findings of a run and, if accepted asks for it, then the suppressed ones and
-// those of the baseline. A suppressed finding is in no baseline, so its state is that of a new one.
+// entriesOf returns the findings of a run and, if accepted needs it, then the suppressed ones and those of the
+// baseline. A suppressed finding is in no baseline, so its state is that of a new one.
 func entriesOf(run *result.Run, accepted bool) []entry {
 	state := ""
 	if run.HasBaseline {
@@ -68,7 +68,7 @@ func (b *builder) suppressions(e *entry) []suppression {
 		s.Kind = "external"
 	}
 	if e.by.File != nil {
-		s.Location = &location{PhysicalLocation: b.place(e.by.File, e.by.Span)}
+		s.Location = &location{PhysicalLocation: b.physicalLocationOf(e.by.File, e.by.Span)}
 	}
 	return []suppression{s}
 }
@@ -87,8 +87,8 @@ func (b *builder) locate(name string) artifactLocation {
 	return locate(b.repository.Path(name))
 }
 
-// place returns where a span stands, with its text and that of the lines round it.
-func (b *builder) place(file *source.File, span source.Span) physicalLocation {
+// physicalLocationOf returns the location of a span, with its text and the lines around it.
+func (b *builder) physicalLocationOf(file *source.File, span source.Span) physicalLocation {
 	r := newRegion(file, span)
 	r.Snippet = snippet(file, span.Start, span.End)
 	return physicalLocation{

@@ -98,12 +98,12 @@ type locationOf struct {
 
 type regionOf struct{ StartLine, StartColumn, EndLine, EndColumn int }
 
-// before says whether a place stands before another one.
+// before reports whether a location is before another one.
 func before(line, column, otherLine, otherColumn int) bool {
 	return line < otherLine || line == otherLine && column < otherColumn
 }
 
-// check fails where a region does not lie in one of the files, or is none.
+// check fails where a region is not in one of the files, or is none.
 func (r *regionOf) check(t *testing.T, files []*source.File) {
 	t.Helper()
 	if r.StartLine < 1 || r.StartColumn < 1 || before(r.EndLine, r.EndColumn, r.StartLine, r.StartColumn) {
@@ -122,7 +122,7 @@ var (
 	hashed      = regexp.MustCompile(`^[0-9a-f]{1,16}:[1-9]\d*$`)
 )
 
-// holdsNull says whether a JSON document has a null anywhere.
+// holdsNull reports whether a JSON document has a null anywhere.
 func holdsNull(v any) bool {
 	switch v := v.(type) {
 	case nil:
@@ -135,7 +135,7 @@ func holdsNull(v any) bool {
 	return false
 }
 
-// checkLog holds a log to what those who read it rely on.
+// checkLog checks the properties of a log that consumers rely on.
 func checkLog(t *testing.T, data []byte, files []*source.File) {
 	t.Helper()
 	var l fuzzed
@@ -147,14 +147,14 @@ func checkLog(t *testing.T, data []byte, files []*source.File) {
 		t.Error("the log holds null", err)
 	}
 	run := l.Runs[0]
-	places := func(all []locationOf) {
+	results := func(all []locationOf) {
 		for _, at := range all {
-			place := at.PhysicalLocation
-			if _, err := url.Parse(place.ArtifactLocation.URI); err != nil || place.ArtifactLocation.URI == "" {
-				t.Errorf("uri %q: %v", place.ArtifactLocation.URI, err)
+			loc := at.PhysicalLocation
+			if _, err := url.Parse(loc.ArtifactLocation.URI); err != nil || loc.ArtifactLocation.URI == "" {
+				t.Errorf("uri %q: %v", loc.ArtifactLocation.URI, err)
 			}
-			place.Region.check(t, files)
-			if c, r := place.ContextRegion, place.Region; c != nil {
+			loc.Region.check(t, files)
+			if c, r := loc.ContextRegion, loc.Region; c != nil {
 				c.check(t, files)
 				if before(r.StartLine, r.StartColumn, c.StartLine, c.StartColumn) {
 					t.Errorf("region %+v begins before its context %+v", *r, *c)
@@ -188,8 +188,8 @@ func checkLog(t *testing.T, data []byte, files []*source.File) {
 		if len(r.Locations) != 1 || !hashed.MatchString(r.PartialFingerprints.PrimaryLocationLineHash) {
 			t.Errorf("%d locations, hash %q", len(r.Locations), r.PartialFingerprints.PrimaryLocationLineHash)
 		}
-		places(r.Locations)
-		places(r.RelatedLocations)
+		results(r.Locations)
+		results(r.RelatedLocations)
 		for _, fix := range r.Fixes {
 			fix.ArtifactChanges[0].Replacements[0].DeletedRegion.check(t, files)
 		}
@@ -214,7 +214,7 @@ func FuzzSARIF(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, one, two string, start, end int) {
-		run, files := hostile(one, two, max(0, start), end) // no parser gives another place: FuzzRun holds that
+		run, files := hostile(one, two, max(0, start), end) // no parser gives another location: FuzzRun holds that
 		for _, accepted := range []bool{false, true} {
 			var b bytes.Buffer
 			if err := sarif.Write(&b, run, report.Options{Accepted: accepted}); err != nil {

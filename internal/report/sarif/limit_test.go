@@ -100,7 +100,7 @@ func TestResultLimit(t *testing.T) {
 	}
 }
 
-// A conflict of many places stays readable: each result links some and says how many there are.
+// A conflict of many locations stays readable: each result links some and says how many there are.
 func TestLinkLimit(t *testing.T) {
 	for name, test := range map[string]struct {
 		length, linked int
@@ -108,19 +108,19 @@ func TestLinkLimit(t *testing.T) {
 	}{
 		"short paths":            {1, 10, " and '29' more."},
 		"long paths":             {200, 4, " and '35' more."},
-		"paths too long to link": {2000, 0, " There are more places: '39'."},
+		"paths too long to link": {2000, 0, " There are more locations: '39'."},
 	} {
 		t.Run(name, func(t *testing.T) {
-			var sites []problem.Location
+			var locs []problem.Location
 			for i := range 40 {
 				file := source.NewFile(fmt.Sprintf("%s/%02d.yaml", strings.Repeat("d", test.length), i), []byte("name: contoso\n"))
-				sites = append(sites, problem.Location{File: file, Span: source.Span{Start: 6, End: 13}})
+				locs = append(locs, problem.Location{File: file, Span: source.Span{Start: 6, End: 13}})
 			}
 			run := reporttest.Run()
-			run.Findings = []finding.Finding{finding.New(problem.Problem{Message: problem.Say(`name "{name}" is taken`, problem.Args{"name": "contoso"}), Locations: sites}, run.Rules[0])}
+			run.Findings = []finding.Finding{finding.New(problem.Problem{Message: problem.Say(`name "{name}" is taken`, problem.Args{"name": "contoso"}), Locations: locs}, run.Rules[0])}
 			results := read(t, write(t, run)).Runs[0].Results
-			if len(results) != len(sites) {
-				t.Fatalf("%d results for %d sites", len(results), len(sites))
+			if len(results) != len(locs) {
+				t.Fatalf("%d results for %d sites", len(results), len(locs))
 			}
 			for _, r := range results {
 				if n := len(r.RelatedLocations); n != test.linked || len(r.Message.Text) > 1024 {
@@ -144,9 +144,9 @@ func TestLongLine(t *testing.T) {
 	file := source.NewFile("a.json", []byte(strings.Repeat(`{"name": "contoso"}, `, 1000)))
 	run := reporttest.Run()
 	run.Findings = []finding.Finding{finding.New(problem.Problem{Message: problem.Literal("m"), Locations: []problem.Location{{File: file, Span: source.Span{Start: 210, End: 216}}}}, run.Rules[0])}
-	place := read(t, write(t, run)).Runs[0].Results[0].Locations[0].PhysicalLocation
-	if place.Region.Snippet == nil || place.Region.Snippet.Text != `{"name` || place.ContextRegion != nil {
-		t.Errorf("region %v, context %v", place.Region.Snippet, place.ContextRegion)
+	at := read(t, write(t, run)).Runs[0].Results[0].Locations[0].PhysicalLocation
+	if at.Region.Snippet == nil || at.Region.Snippet.Text != `{"name` || at.ContextRegion != nil {
+		t.Errorf("region %v, context %v", at.Region.Snippet, at.ContextRegion)
 	}
 }
 
@@ -155,9 +155,9 @@ func TestMasked(t *testing.T) {
 	const secret = "hunter2hunter2"
 	file := source.NewFile("a.yaml", []byte("name: contoso\npassword: "+secret+"\nlast: line\n"))
 	hidden := reporttest.At(file, secret, 1, "", "")
-	file.Mask(hidden.Span)
+	file.Redact(hidden.Span)
 	for name, test := range map[string]struct {
-		site             problem.Location
+		loc              problem.Location
 		snippet, context bool
 	}{
 		"the secret":       {hidden, false, false},
@@ -169,20 +169,20 @@ func TestMasked(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			run := reporttest.Run()
-			run.Findings = []finding.Finding{finding.New(problem.Problem{Message: problem.Literal("m"), Locations: []problem.Location{test.site}, Related: []problem.Location{hidden}}, run.Rules[0])}
+			run.Findings = []finding.Finding{finding.New(problem.Problem{Message: problem.Literal("m"), Locations: []problem.Location{test.loc}, Related: []problem.Location{hidden}}, run.Rules[0])}
 			data := write(t, run)
 			if bytes.Contains(data, []byte("hunter")) {
 				t.Errorf("the secret is in %s", data)
 			}
-			place := read(t, data).Runs[0].Results[0].Locations[0].PhysicalLocation
-			if (place.Region.Snippet != nil) != test.snippet || (place.ContextRegion != nil) != test.context {
-				t.Errorf("snippet %v, context %v", place.Region.Snippet, place.ContextRegion)
+			at := read(t, data).Runs[0].Results[0].Locations[0].PhysicalLocation
+			if (at.Region.Snippet != nil) != test.snippet || (at.ContextRegion != nil) != test.context {
+				t.Errorf("snippet %v, context %v", at.Region.Snippet, at.ContextRegion)
 			}
 		})
 	}
 }
 
-// All results tell of suppressions and of their state, or none does.
+// All results report suppressions and of their state, or none does.
 func TestAllOrNone(t *testing.T) {
 	for name, test := range map[string]struct {
 		run                 func() *result.Run
@@ -273,8 +273,7 @@ func TestWriteFailure(t *testing.T) {
 	}
 }
 
-// standardSchema is where a copy of the schema of the standard may lie, beside the checkout: it is too
-// large to keep.
+// standardSchema is where a copy of the schema of the standard may be, next to the checkout: it is too large to keep.
 const standardSchema = "../../../../shared/tools/sarif-schema-2.1.0.json"
 
 // The schema of the standard takes every golden.

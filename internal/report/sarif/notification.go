@@ -25,7 +25,7 @@ var notificationKinds = []descriptor{
 		ID: "run/unreadable", Name: "RunUnreadable",
 		ShortDescription: text{Text: "A file could not be read as a manifest."},
 		FullDescription:  text{Text: "A file could not be read as a manifest, so rules across files did not see it."},
-		Help:             text{Text: "Repair the file; the result at the same place says where it breaks."},
+		Help:             text{Text: "Repair the file; the result at the same location shows the error."},
 	},
 	cut: {
 		ID: "run/cut", Name: "RunCut",

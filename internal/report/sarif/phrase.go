@@ -66,8 +66,8 @@ func (p *phrase) value(argument string) {
 	p.parts = append(p.parts, problem.Part{Text: argument, Value: true})
 }
 
-// write returns the text, the template and the arguments. Values stand in single quotes, which is how SARIF
-// sets dynamic content off (SARIF2015).
+// write returns the text, the template and the arguments. Values are in single quotes, which is how SARIF sets
+// dynamic content off (SARIF2015).
 func (p *phrase) write() (text, template string, arguments []string) {
 	var texts, templates strings.Builder
 	for _, part := range p.parts {

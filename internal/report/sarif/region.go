@@ -7,11 +7,11 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// longestSnippet is the number of bytes up to which source is copied into the report: a document in
-// one line would otherwise stand in it once for each of its findings.
+// longestSnippet is the number of bytes up to which source is copied into the report: a document in one line would
+// otherwise are in it once for each of its findings.
 const longestSnippet = 2000
 
-// newRegion returns the place of a span without its text.
+// newRegion returns the location of a span without its text.
 func newRegion(file *source.File, span source.Span) region {
 	start, end := file.Position(span.Start), file.Position(max(span.Start, span.End))
 	return region{StartLine: start.Line, StartColumn: start.UTF16, EndLine: end.Line, EndColumn: end.UTF16}
@@ -22,7 +22,7 @@ func newRegion(file *source.File, span source.Span) region {
 func snippet(file *source.File, start, end int) *content {
 	start = min(max(start, 0), len(file.Data))
 	end = min(max(start, end), len(file.Data))
-	if end-start > longestSnippet || file.Masked(source.Span{Start: start, End: end}) {
+	if end-start > longestSnippet || file.Redacted(source.Span{Start: start, End: end}) {
 		return nil
 	}
 	data := file.Data[start:end]
@@ -37,7 +37,7 @@ func snippet(file *source.File, start, end int) *content {
 func around(file *source.File, r region) *region {
 	first, last := max(1, r.StartLine-1), min(file.Lines(), r.EndLine+1)
 	text, from := file.Line(last)
-	if len(text) == 0 && last > r.EndLine { // what follows the last line end is no line to show
+	if len(text) == 0 && last > r.EndLine { // what follows the last line end is not a line to show
 		last--
 		text, from = file.Line(last)
 	}

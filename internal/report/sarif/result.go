@@ -14,8 +14,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// linkedPlaces is the number of places up to which a result links each; code scanning shows no
-// others, and a message has to stay short.
+// linkedPlaces is the number of locations up to which a result links each; code scanning shows no others, and a
+// message has to stay short.
 const linkedPlaces = 10
 
 // builder collects what the results of a run have in common.
@@ -49,33 +49,33 @@ func newBuilder(run *result.Run) *builder {
 	return b
 }
 
-// result adds the result for an entry at one of the sites of its finding. Every site is a result of its own,
-// because code scanning shows one place of a result only, and an alert only where a change touches
-// it; the other places are linked from the message.
-func (b *builder) result(e *entry, site int) {
-	f, at := e.Finding, e.Locations[site]
+// result adds the result for an entry at one of the locations of its finding. Every location is a result of its own,
+// because code scanning shows one location of a result only, and an alert only where a change touches it; the other
+// locations are linked from the message.
+func (b *builder) result(e *entry, loc int) {
+	f, at := e.Finding, e.Locations[loc]
 	rule := b.index[f.Rule.ID]
 	r := resultObject{
 		RuleID:    f.Rule.ID,
 		RuleIndex: rule,
 		Level:     f.Level.String(),
-		Locations: []location{{PhysicalLocation: b.place(at.File, at.Span), LogicalLocations: b.object(at)}},
+		Locations: []location{{PhysicalLocation: b.physicalLocationOf(at.File, at.Span), LogicalLocations: b.object(at)}},
 		PartialFingerprints: fingerprints{
 			PrimaryLocationLineHash: b.hash(at),
-			Identity:                f.Fingerprint(site),
+			Identity:                f.Fingerprint(loc),
 		},
 		Suppressions:  b.suppressions(e),
 		BaselineState: e.state,
 	}
-	r.Message, r.RelatedLocations = b.message(f, site)
-	if f.Fix != nil && site == fixedSite(f) {
+	r.Message, r.RelatedLocations = b.message(f, loc)
+	if f.Fix != nil && loc == fixedLocation(f) {
 		r.Fixes = []fix{b.fix(f.Fix)}
 	}
 	b.results = append(b.results, r)
 }
 
-// message says what the finding says and links the other sites and the related places.
-func (b *builder) message(f *finding.Finding, site int) (message, []location) {
+// message says what the finding says and links the other locations and the related places.
+func (b *builder) message(f *finding.Finding, loc int) (message, []location) {
 	var p phrase
 	p.sentence(f.Message, longestText/2)
 	var linked []location
@@ -96,14 +96,14 @@ func (b *builder) message(f *finding.Finding, site int) (message, []location) {
 		p.value(target)
 		linked = append(linked, location{
 			ID:               len(linked) + 1,
-			PhysicalLocation: b.place(s.File, s.Span),
+			PhysicalLocation: b.physicalLocationOf(s.File, s.Span),
 			LogicalLocations: b.object(s),
 			Message:          &text{Text: clip(sentence(cmp.Or(s.Caption().String(), fallback)), longestText)},
 		})
 		return true
 	}
 	for i, s := range f.Locations {
-		if i != site && !link(s, "and here") {
+		if i != loc && !link(s, "and here") {
 			break
 		}
 	}
@@ -115,7 +115,7 @@ func (b *builder) message(f *finding.Finding, site int) (message, []location) {
 	switch more := strconv.Itoa(others - len(linked)); {
 	case others == len(linked):
 	case len(linked) == 0:
-		p.words(" There are more places: ")
+		p.words(" There are more locations: ")
 		p.value(more)
 	default:
 		p.words(" and ")
@@ -128,9 +128,9 @@ func (b *builder) message(f *finding.Finding, site int) (message, []location) {
 	if !slices.ContainsFunc(
 		p.parts,
 		func(part problem.Part) bool { return part.Value },
-	) { // a message has to tell one result from another (SARIF2014)
+	) { // a message must distinguish one result from another (SARIF2014)
 		p.words(" Found at ")
-		p.value(where(f.Locations[site]))
+		p.value(where(f.Locations[loc]))
 		p.words(".")
 	}
 	words, template, arguments := p.write()
@@ -142,7 +142,7 @@ func (b *builder) message(f *finding.Finding, site int) (message, []location) {
 	return message{ID: id, Text: words, Arguments: arguments}, linked
 }
 
-// where names a site: by its object, else by its line.
+// where names a location: by its object, else by its line.
 func where(s problem.Location) string {
 	if s.Object != "" {
 		return plain(s.Object)
@@ -179,7 +179,7 @@ func (b *builder) template(rule, template string) (string, bool) {
 // onlyValue is the template of a phrase that is a single value.
 const onlyValue = "'{0}'"
 
-// object returns the logical location of a site, which stands in full in the run.
+// object returns the logical location of a location, which is in full in the run.
 func (b *builder) object(s problem.Location) []logicalLocation {
 	if s.Object == "" {
 		return nil
@@ -197,7 +197,7 @@ func (b *builder) object(s problem.Location) []logicalLocation {
 	return []logicalLocation{{FullyQualifiedName: s.Object, Index: &i}}
 }
 
-// hash returns the line hash of the line on which a site begins.
+// hash returns the line hash of the line on which a location begins.
 func (b *builder) hash(s problem.Location) string {
 	lines, ok := b.hashes[s.File]
 	if !ok {
@@ -207,8 +207,8 @@ func (b *builder) hash(s problem.Location) string {
 	return lines[s.File.Position(s.Span.Start).Line-1].String()
 }
 
-// fixedSite returns the index of the site that gets the fix: the one it changes, else the first.
-func fixedSite(f *finding.Finding) int {
+// fixedLocation returns the index of the location that gets the fix: the one it changes, else the first.
+func fixedLocation(f *finding.Finding) int {
 	for i, s := range f.Locations {
 		if s.File == f.Fix.File && s.Span.Start <= f.Fix.Span.Start && f.Fix.Span.End <= s.Span.End {
 			return i

@@ -30,19 +30,21 @@ var exitCodes = map[int]string{
 	3:       "There was nothing to check.",
 }
 
-// Write writes a run whose files were checked, whatever was found. What is suppressed or in the
-// baseline is left out unless o.Accepted asks for it: code scanning opens alerts for it all the same.
+// Write writes a run whose files were checked, whatever was found. What is suppressed or in the baseline is left out
+// unless o.Accepted needs it: code scanning opens alerts for it all the same.
 func Write(w io.Writer, run *result.Run, o report.Options) error {
 	b := newBuilder(run)
 	entries := entriesOf(run, o.Accepted)
-	places := mostSevere(entries)
-	for _, p := range places {
-		b.result(&entries[p.entry], p.site)
+	shown := mostSevere(entries)
+	for _, p := range shown {
+		b.result(&entries[p.entry], p.location)
 	}
 	out := newLog(run)
 	r := &out.Runs[0]
-	r.LogicalLocations = b.objects
-	r.Invocations = []invocation{newInvocation(run.ExitCode, b.notifications(run, entries, len(places)))}
+	if len(b.objects) > 0 {
+		r.LogicalLocations = b.objects
+	}
+	r.Invocations = []invocation{newInvocation(run.ExitCode, b.notifications(run, entries, len(shown)))}
 	return b.write(w, out)
 }
 
@@ -90,27 +92,27 @@ func newInvocation(exitCode int, notifications []notification) invocation {
 	}
 }
 
-// resultPlace is an entry at one of the sites of its finding: what becomes a result.
-type resultPlace struct{ entry, site int }
+// resultLocation is an entry at one of the locations of its finding, which becomes a result.
+type resultLocation struct{ entry, location int }
 
-// mostSevere returns the places that become results, in order: all, or the most severe where there are
-// too many, and what is accepted last.
-func mostSevere(entries []entry) []resultPlace {
-	var places []resultPlace
+// mostSevere returns the locations that become results, in order: all, or only the most severe if there are too many;
+// accepted ones come last.
+func mostSevere(entries []entry) []resultLocation {
+	var shown []resultLocation
 	for i := range entries {
 		for j := range entries[i].Locations {
-			places = append(places, resultPlace{i, j})
+			shown = append(shown, resultLocation{i, j})
 		}
 	}
-	if len(places) <= maxResults {
-		return places
+	if len(shown) <= maxResults {
+		return shown
 	}
-	slices.SortStableFunc(places, func(a, b resultPlace) int { return entries[b.entry].priority() - entries[a.entry].priority() })
-	places = places[:maxResults]
-	slices.SortFunc(places, func(a, b resultPlace) int {
-		return cmp.Or(cmp.Compare(a.entry, b.entry), cmp.Compare(a.site, b.site))
+	slices.SortStableFunc(shown, func(a, b resultLocation) int { return entries[b.entry].priority() - entries[a.entry].priority() })
+	shown = shown[:maxResults]
+	slices.SortFunc(shown, func(a, b resultLocation) int {
+		return cmp.Or(cmp.Compare(a.entry, b.entry), cmp.Compare(a.location, b.location))
 	})
-	return places
+	return shown
 }
 
 // notifications returns what the run says of itself: files that could not be read, which rules
@@ -124,7 +126,7 @@ func (b *builder) notifications(run *result.Run, entries []entry, written int) [
 		}
 		n := unreadable.notify(problem.Warning, f.Message.String())
 		n.AssociatedRule = &reference{f.Rule.ID, b.index[f.Rule.ID]}
-		n.Locations = []location{{PhysicalLocation: b.place(f.Locations[0].File, f.Locations[0].Span)}}
+		n.Locations = []location{{PhysicalLocation: b.physicalLocationOf(f.Locations[0].File, f.Locations[0].Span)}}
 		all = append(all, n)
 	}
 	for _, notice := range run.Notices {
@@ -173,7 +175,7 @@ func (b *builder) unchecked(u *result.Unchecked) []notification {
 			continue
 		}
 		n := unchecked.notify(problem.Note, fmt.Sprintf("%s unknown: %s", wording.Count(len(names), "field"), strings.Join(names, ", ")))
-		n.Locations = []location{{PhysicalLocation: b.place(first.File, first.Span)}}
+		n.Locations = []location{{PhysicalLocation: b.physicalLocationOf(first.File, first.Span)}}
 		all = append(all, n)
 	}
 	if more := files - mostUnchecked; more > 0 {

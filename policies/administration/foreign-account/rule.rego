@@ -32,10 +32,10 @@ report contains finding if {
 		"message": concat("", [`tenant "{tenant}" is administered by "{account}", `, reason.label]),
 		"params": {
 			"tenant": administrator.tenant,
-			"account": lib.written(administrator, "userPrincipalName"),
+			"account": administrator.userPrincipalName,
 			"domain": domain(administrator),
 		},
-		"at": lib.place(administrator, "userPrincipalName"),
+		"at": lib.path(administrator, "userPrincipalName"),
 	})
 }
 
@@ -80,8 +80,8 @@ shared(administrator) if {
 
 shared(administrator) if administrator.person in by_group(split(administrator.person, "@")[1])
 
-# by_group are the persons who administer a tenant that lists a domain as members of a group. It is asked by the
-# domain alone, so that it is put together once for all of a domain.
+# by_group are the persons who administer a tenant that lists a domain as members of a group. It takes the domain
+# alone, so that it is put together once for all of a domain.
 by_group(name) := union({team.people(row.group) |
 	some owner in input.index.domains[name]
 	some row in input.index.byTenant[owner.tenant].administrators

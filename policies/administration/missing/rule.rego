@@ -34,7 +34,7 @@ report contains finding if {
 	delegated := [administrator | some administrator in administrators; may_administer(administrator)]
 	finding := object.union(kind(administrators, delegated), {
 		"params": {"tenant": tenant.name},
-		"at": lib.place(tenant, "administrators"),
+		"at": lib.path(tenant, "administrators"),
 	})
 }
 

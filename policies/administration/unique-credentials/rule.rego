@@ -1,11 +1,11 @@
 # METADATA
 # title: Account administers two tenants
 # description: >-
-#   Each tenant has administrators who sign in with an account of that tenant only. An account that
-#   administers two of them opens both to whoever takes it over, and an action meant for the one may
-#   hit the other; that it is a guest in one of them, or has the role by a group, changes nothing. A
-#   provider with delegated privileges has no account in the tenant, and who administers a partner's
-#   tenant is the partner's business.
+#   Each tenant has administrators who sign in with an account of that tenant only. An account that administers
+#   two tenants opens both to an attacker who compromises it, and an action intended for one may affect the
+#   other; it makes no difference that the account is a guest in one of them, or has the role through a group. A
+#   provider with delegated privileges has no account in the tenant, and the administrators of a partner's
+#   tenant are the partner's responsibility.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-tenant-deployment
 #     description: About multiple online environments or tenants, About multiple tenants
@@ -28,8 +28,8 @@ report contains finding if {
 	tenants > 1
 	finding := {
 		"message": `account "{account}" administers {count} tenants`,
-		"params": {"account": shared.written, "count": lib.number(tenants)},
-		"sites": lib.sites(rows, "userPrincipalName", "listed"),
+		"params": {"account": shared.key, "count": lib.number(tenants)},
+		"locations": lib.locations(rows, "userPrincipalName", "listed"),
 	}
 }
 
@@ -43,16 +43,16 @@ report contains finding if {
 	other.tenant != administrator.tenant
 	finding := {
 		"message": `account "{account}" administers {count} tenants`,
-		"params": {"account": lib.written(other, "userPrincipalName"), "count": lib.number(2)},
-		"sites": array.concat(
-			lib.sites([administrator], "group", "in a group listed"),
-			array.slice(lib.sites([administrator, other], "userPrincipalName", "listed"), 1, 2),
+		"params": {"account": other.userPrincipalName, "count": lib.number(2)},
+		"locations": array.concat(
+			lib.locations([administrator], "group", "in a group listed"),
+			array.slice(lib.locations([administrator, other], "userPrincipalName", "listed"), 1, 2),
 		),
 	}
 }
 
-# by_name is how a person is listed as an administrator of the one tenant that lists them. It is asked by the person
-# alone and always answers, as OPA does not keep that a function has no value.
+# by_name is how a person is listed as an administrator of the one tenant that lists them. It takes the person alone
+# and always answers, as OPA does not keep that a function has no value.
 by_name(person) := rows[0] if {
 	rows := [row | some row in input.index.administrators[person]; lib.administers_here(row)]
 	count(lib.tenants(rows)) == 1

@@ -3,7 +3,7 @@ package tenantlint.rules.administration["unique-credentials_test"]
 import data.tenantlint.rules.administration["unique-credentials"] as rule
 
 given(tenants, delegated) := {
-	"duplicates": {"administrators": [{"key": "ida@contoso.com", "written": "ida@contoso.com", "rows": [
+	"duplicates": {"administrators": [{"key": "ida@contoso.com", "rows": [
 	{
 		"at": [i, "administrators", 0],
 		"tenant": t,
@@ -25,7 +25,7 @@ test_two_tenants if {
 	rule.report == {{
 		"message": `account "{account}" administers {count} tenants`,
 		"params": {"account": "ida@contoso.com", "count": "two"},
-		"sites": [
+		"locations": [
 			{
 				"at": [0, "administrators", 0, "userPrincipalName"],
 				"label": `listed here by tenant "{tenant}"`,
@@ -71,7 +71,7 @@ operators := {
 
 test_by_a_group if {
 	report := rule.report with input as by_group(["us"])
-	{[site.at, site.label] | some f in report; some site in f.sites} == {
+	{[loc.at, loc.label] | some f in report; some loc in f.locations} == {
 		[[9, "administrators", 0, "group"], `in a group listed here by tenant "{tenant}"`],
 		[[0, "administrators", 0, "userPrincipalName"], `and here by tenant "{tenant}"`],
 	}

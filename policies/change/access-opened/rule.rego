@@ -12,7 +12,7 @@
 #     description: Cross-tenant access overview, Organizational settings
 # custom:
 #   level: warning
-#   help: put it back, or confirm in the review that it is to go
+#   help: restore it, or confirm in the review that it should go
 #   since: 0.1.0
 #   tags: [change, cross-tenant-access, security]
 #   precision: high
@@ -82,7 +82,7 @@ report contains finding if {
 	}
 }
 
-# Without redemption by hand nobody of the other tenant is asked before they come in.
+# With automatic redemption, users of the other tenant get access without a consent prompt.
 report contains finding if {
 	some change in input.changedCrossTenantAccess
 	not new(change.after.tenant)

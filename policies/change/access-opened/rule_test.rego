@@ -24,20 +24,20 @@ compared(changes) := {
 	"index": {"crossTenantAccess": {}, "changed": {"crossTenantAccess": {"eu": changes}}},
 }
 
-sites contains f.at if some f in rule.report
+paths contains f.at if some f in rule.report
 
 test_default_opened if {
 	changes := [change("default", collaboration("blocked"), collaboration("allowed"))]
-	sites == {[0, "b2bCollaboration", "inbound"]} with input as compared(changes)
+	paths == {[0, "b2bCollaboration", "inbound"]} with input as compared(changes)
 }
 
 test_partner_added if {
-	sites == {[0, "b2bDirectConnect", "inbound"]}
+	paths == {[0, "b2bDirectConnect", "inbound"]}
 		with input as compared([added("us", direct("allowed"))])
 }
 
 test_partner_as_the_default_of_microsoft if {
-	sites == set()
+	paths == set()
 		with input as compared([added("us", collaboration("allowed"))])
 }
 
@@ -51,29 +51,29 @@ test_partner_with_a_blocked_default if {
 
 test_partner_gone if {
 	gone := object.remove(change("us", collaboration("blocked"), {}), ["after"])
-	sites == {[0]} with input as compared([gone])
+	paths == {[0]} with input as compared([gone])
 }
 
 test_trust if {
 	trust := {"inboundTrust": {"at": [0, "inboundTrust"], "unknown": {}, "mfa": true}}
-	sites == {[0, "inboundTrust", "mfa"]} with input as compared([change("us", {}, trust)])
-	sites == set() with input as compared([change("us", trust, trust)])
+	paths == {[0, "inboundTrust", "mfa"]} with input as compared([change("us", {}, trust)])
+	paths == set() with input as compared([change("us", trust, trust)])
 }
 
 test_redemption if {
-	sites == {[0, "automaticRedemption"]} with input as compared([change("us", {}, {"automaticRedemption": true})])
-	sites == set()
+	paths == {[0, "automaticRedemption"]} with input as compared([change("us", {}, {"automaticRedemption": true})])
+	paths == set()
 		with input as compared([change("us", {"automaticRedemption": true}, {"automaticRedemption": true})])
-	sites == set()
+	paths == set()
 		with input as compared([change("us", {"unknown": {"automaticRedemption": true}}, {"automaticRedemption": true})])
 }
 
 test_not_known_before if {
 	before := {"b2bDirectConnect": {"unknown": {"inbound": true}}}
-	sites == set() with input as compared([change("us", before, direct("allowed"))])
+	paths == set() with input as compared([change("us", before, direct("allowed"))])
 }
 
-test_closed if sites == set() with input as compared([change("us", direct("allowed"), direct("blocked"))])
+test_closed if paths == set() with input as compared([change("us", direct("allowed"), direct("blocked"))])
 
 test_new_tenant if {
 	rule.report == set() with input as {

@@ -1,14 +1,14 @@
 # METADATA
 # title: Approval of master data removed
 # description: >-
-#   Changes to master data are to be approved by others than those who ask for them, at more than one level.
-#   A change that takes a level of approval away should not pass a review unseen.
+#   Changes to master data must be approved by others than those who request them, at more than one level. A
+#   change that removes a level of approval should not pass a review unnoticed.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#master-data-management-in-a-multiple-environment-deployment
 #     description: About multiple online environments or tenants, Master data management
 # custom:
 #   level: warning
-#   help: put it back, or confirm in the review that it is to go
+#   help: restore it, or confirm in the review that it should go
 #   since: 0.1.0
 #   aliases: [change/weakened]
 #   tags: [change, master-data]
@@ -27,7 +27,7 @@ report contains finding if {
 	finding := {
 		"message": `master data "{name}" loses {lost} of its {count} levels of approval`,
 		"params": {"name": change.after.name, "lost": lib.number(before - after), "count": lib.number(before)},
-		"at": lib.place(change.after, "approval"),
+		"at": lib.path(change.after, "approval"),
 	}
 }
 

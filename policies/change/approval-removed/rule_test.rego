@@ -9,28 +9,28 @@ row(before, after) := {
 	"after": object.union({"at": [0], "unknown": {}}, after),
 }
 
-sites contains f.at if some f in rule.report
+paths contains f.at if some f in rule.report
 
 test_gone if {
 	before := {"name": "customers", "approval": {"levels": [{}], "unknown": {}}}
 	after := {"name": "customers"}
-	sites == {[0, "approval"]} with input.changedMasterData as [row(before, after)]
+	paths == {[0, "approval"]} with input.changedMasterData as [row(before, after)]
 }
 
 test_one_less if {
 	before := {"name": "customers", "approval": {"levels": [{}, {}], "unknown": {}}}
 	after := {"name": "customers", "approval": {"levels": [{}], "unknown": {}}}
-	sites == {[0, "approval"]} with input.changedMasterData as [row(before, after)]
+	paths == {[0, "approval"]} with input.changedMasterData as [row(before, after)]
 }
 
 test_added if {
 	before := {"name": "customers", "approval": {"levels": [{}], "unknown": {}}}
 	after := {"name": "customers", "approval": {"levels": [{}, {}], "unknown": {}}}
-	sites == set() with input.changedMasterData as [row(before, after)]
+	paths == set() with input.changedMasterData as [row(before, after)]
 }
 
 test_not_known if {
 	before := {"name": "customers", "approval": {"levels": [{}, {}], "unknown": {}}}
 	after := {"name": "customers", "unknown": {"approval": true}}
-	sites == set() with input.changedMasterData as [row(before, after)]
+	paths == set() with input.changedMasterData as [row(before, after)]
 }

@@ -9,7 +9,7 @@
 #     description: Grant tenant-wide admin consent to an application
 # custom:
 #   level: warning
-#   help: put it back, or confirm in the review that it is to go
+#   help: restore it, or confirm in the review that it should go
 #   since: 0.1.0
 #   aliases: [change/weakened]
 #   tags: [change, deployment]

@@ -9,7 +9,7 @@ row(before, after) := {
 	"after": object.union({"at": [0], "unknown": {}}, after),
 }
 
-sites contains f.at if some f in rule.report
+paths contains f.at if some f in rule.report
 
 consented(tenants, touched) := {"name": "crm", "tenants": touched, "application": {
 	"unknown": {},
@@ -19,13 +19,13 @@ consented(tenants, touched) := {"name": "crm", "tenants": touched, "application"
 before := consented(["a", "b"], ["a", "b"])
 
 test_gone if {
-	sites == {[0, "application", "adminConsent"]}
+	paths == {[0, "application", "adminConsent"]}
 		with input.changedDeployments as [row(before, consented(["a"], ["a"]))]
 }
 
-test_still_needed if sites == set() with input.changedDeployments as [row(before, consented(["a"], ["a", "b"]))]
+test_still_needed if paths == set() with input.changedDeployments as [row(before, consented(["a"], ["a", "b"]))]
 
 test_not_known if {
 	after := {"name": "crm", "tenants": [], "application": {"unknown": {"adminConsent": true}}}
-	sites == set() with input.changedDeployments as [row(before, after)]
+	paths == set() with input.changedDeployments as [row(before, after)]
 }

@@ -11,7 +11,7 @@
 #     description: Managing custom domain names in your Microsoft Entra ID, Delete a custom domain name
 # custom:
 #   level: error
-#   help: remove the domain from the one tenant in a change of its own; add it to the other when that one is done
+#   help: remove the domain from the one tenant in a separate change; add it to the other when that one is done
 #   since: 0.1.0
 #   tags: [change, domain]
 #   precision: high
@@ -30,8 +30,8 @@ report contains finding if {
 	entered(row)
 	finding := {
 		"message": `domain "{domain}" moves from tenant "{before}" to tenant "{after}" in one step`,
-		"params": {"domain": lib.written(row, "name"), "before": change.before.tenant, "after": row.tenant},
-		"at": lib.place(row, "name"),
+		"params": {"domain": row.name, "before": change.before.tenant, "after": row.tenant},
+		"at": lib.path(row, "name"),
 		"label": `was verified in tenant "{before}"`,
 	}
 }

@@ -22,31 +22,31 @@ topology(changes, domains) := {
 
 found := {[["us", "name"], "eu", "us"]}
 
-sites contains [f.at, f.params.before, f.params.after] if some f in rule.report
+paths contains [f.at, f.params.before, f.params.after] if some f in rule.report
 
 test_moved_in_one_step if {
 	changes := [{"before": domain("eu", true), "after": domain("us", true)}]
-	sites == found with input as topology(changes, [domain("us", true)])
+	paths == found with input as topology(changes, [domain("us", true)])
 }
 
 test_prepared_and_verified if {
 	changes := [{"before": domain("eu", true)}, {"before": domain("us", false), "after": domain("us", true)}]
-	sites == found with input as topology(changes, [domain("us", true)])
+	paths == found with input as topology(changes, [domain("us", true)])
 }
 
 test_left_unverified if {
 	changes := [{"before": domain("eu", true), "after": domain("eu", false)}, {"after": domain("us", true)}]
-	sites == found with input as topology(changes, [domain("eu", false), domain("us", true)])
+	paths == found with input as topology(changes, [domain("eu", false), domain("us", true)])
 }
 
 test_prepared if {
 	changes := [{"before": domain("eu", true), "after": domain("us", false)}]
-	sites == set() with input as topology(changes, [domain("us", false)])
+	paths == set() with input as topology(changes, [domain("us", false)])
 }
 
-test_left if sites == set() with input as topology([{"before": domain("eu", true)}], [])
+test_left if paths == set() with input as topology([{"before": domain("eu", true)}], [])
 
 test_conflict_that_ends if {
 	changes := [{"before": domain("eu", true)}]
-	sites == set() with input as topology(changes, [domain("us", true)])
+	paths == set() with input as topology(changes, [domain("us", true)])
 }

@@ -1,8 +1,8 @@
 # METADATA
 # title: Location of an environment changed
 # description: >-
-#   The location of an environment is settled when it is made. A tool that is told another one
-#   removes the environment with its data and makes an empty one in the new place.
+#   The location of an environment is fixed when it is created. Infrastructure-as-code tools apply a new
+#   location by deleting the environment with its data and creating an empty one in the new location.
 # related_resources:
 #   - ref: https://registry.terraform.io/providers/microsoft/power-platform/latest/docs/resources/environment
 #     description: Terraform provider for the Power Platform, powerplatform_environment
@@ -10,7 +10,7 @@
 #     description: Geo-to-geo migrations, Introduction
 # custom:
 #   level: error
-#   help: leave the location; move the data to a new environment, or ask Microsoft support for a migration
+#   help: leave the location; move the data to a new environment, or request a migration from Microsoft support
 #   since: 0.1.0
 #   tags: [change, environment]
 #   precision: very-high
@@ -27,10 +27,10 @@ report contains finding if {
 		"message": `environment "{environment}" changes its location from "{before}" to "{after}"`,
 		"params": {
 			"environment": change.after.key,
-			"before": lib.written(change.before, "location"),
-			"after": lib.written(change.after, "location"),
+			"before": change.before.location,
+			"after": change.after.location,
 		},
-		"at": lib.place(change.after, "location"),
+		"at": lib.path(change.after, "location"),
 		"label": `was "{before}"`,
 	}
 }

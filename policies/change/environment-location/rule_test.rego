@@ -19,45 +19,45 @@ tokens := {
 	"france": {"azureRegions": ["francecentral"]},
 }
 
-sites contains [f.at, f.params.before, f.params.after] if some f in rule.report
+paths contains [f.at, f.params.before, f.params.after] if some f in rule.report
 
 test_other_location if {
-	sites == {[[0, "location"], "europe", "france"]}
+	paths == {[[0, "location"], "europe", "france"]}
 		with input as moved({"location": "europe"}, {"location": "france"}) with data.facts.locations.tokens as tokens
 }
 
 test_region_of_another_location if {
-	sites == {[[0, "location"], "westeurope", "france"]}
+	paths == {[[0, "location"], "westeurope", "france"]}
 		with input as moved({"location": "westeurope"}, {"location": "france"}) with data.facts.locations.tokens as tokens
 }
 
 test_region_corrected if {
-	sites == set()
+	paths == set()
 		with input as moved({"location": "westeurope"}, {"location": "europe"})
 		with data.facts.locations.tokens as tokens
 }
 
 test_slip_corrected if {
-	sites == set()
+	paths == set()
 		with input as moved({"location": "eurpoe"}, {"location": "europe"})
 		with data.facts.locations.tokens as tokens
 }
 
 test_location_was_not_known if {
-	sites == set()
+	paths == set()
 		with input as moved({}, {"location": "france"})
 		with data.facts.locations.tokens as tokens
 }
 
 test_location_is_not_known if {
-	sites == set()
+	paths == set()
 		with input as moved({"location": "europe"}, {})
 		with data.facts.locations.tokens as tokens
 }
 
 # An environment of another tenant is another environment; environment-tenant speaks of it.
 test_other_tenant if {
-	sites == set()
+	paths == set()
 		with input as moved({"location": "europe"}, {"location": "france", "tenant": "fabrikam"})
 		with data.facts.locations.tokens as tokens
 }

@@ -1,9 +1,8 @@
 # METADATA
 # title: Environment moved to another tenant
 # description: >-
-#   An environment belongs to the tenant in which it was made, and nothing in the platform moves it
-#   to another one by a change of configuration. A manifest that names another tenant describes an
-#   environment that does not exist there.
+#   An environment belongs to the tenant in which it was created, and no change of configuration moves it to
+#   another one. A manifest that names another tenant describes an environment that does not exist there.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-environment-deployment
 #     description: About multiple online environments or tenants, A multi-environment deployment
@@ -11,7 +10,7 @@
 #     description: Tenant-to-tenant migration, Introduction
 # custom:
 #   level: error
-#   help: leave it in its tenant; make a new one in the other, or ask Microsoft support for a tenant-to-tenant migration
+#   help: leave it in its tenant; create a new one in the other, or request a migration from Microsoft support
 #   since: 0.1.0
 #   tags: [change, environment]
 #   precision: high
@@ -29,7 +28,7 @@ report contains finding if {
 			"before": change.before.tenant,
 			"after": change.after.tenant,
 		},
-		"at": lib.place(change.after, "name"),
+		"at": lib.path(change.after, "name"),
 		"label": `was in tenant "{before}"`,
 	}
 }

@@ -10,7 +10,7 @@
 #     description: Cross-tenant inbound and outbound restrictions, Tenant isolation with allowlists
 # custom:
 #   level: warning
-#   help: put it back, or confirm in the review that it is to go
+#   help: restore it, or confirm in the review that it should go
 #   since: 0.1.0
 #   aliases: [change/weakened]
 #   tags: [change, isolation, security]

@@ -9,7 +9,7 @@ row(before, after) := {
 	"after": object.union({"at": [0], "unknown": {}}, after),
 }
 
-sites contains f.at if some f in rule.report
+paths contains f.at if some f in rule.report
 
 isolated(enabled, entries) := {"name": "eu", "tenantIsolation": {
 	"enabled": enabled,
@@ -19,38 +19,38 @@ isolated(enabled, entries) := {"name": "eu", "tenantIsolation": {
 
 off := {[0, "tenantIsolation", "enabled"]}
 
-test_off if sites == off with input.changedTenants as [row(isolated(true, []), isolated(false, []))]
+test_off if paths == off with input.changedTenants as [row(isolated(true, []), isolated(false, []))]
 
-test_gone if sites == off with input.changedTenants as [row(isolated(true, []), {"name": "eu"})]
+test_gone if paths == off with input.changedTenants as [row(isolated(true, []), {"name": "eu"})]
 
 test_not_known if {
-	sites == set()
+	paths == set()
 		with input.changedTenants as [row(isolated(true, []), {"name": "eu", "unknown": {"tenantIsolation": true}})]
 }
 
 test_every_tenant if {
 	before := isolated(true, [["us", "inbound"]])
 	after := isolated(true, [["us", "inbound"], ["*", "inbound"]])
-	sites == {[0, "*", "tenant"]} with input.changedTenants as [row(before, after)]
+	paths == {[0, "*", "tenant"]} with input.changedTenants as [row(before, after)]
 }
 
 test_other_direction if {
-	sites == {[0, "us", "tenant"]}
+	paths == {[0, "us", "tenant"]}
 		with input.changedTenants as [row(isolated(true, [["us", "inbound"]]), isolated(true, [["us", "outbound"]]))]
 }
 
 test_one_more if {
-	sites == {[0, "us", "tenant"]}
+	paths == {[0, "us", "tenant"]}
 		with input.changedTenants as [row(isolated(true, []), isolated(true, [["us", "inbound"]]))]
 }
 
 test_covered_before if {
-	sites == set()
+	paths == set()
 		with input.changedTenants as [row(isolated(true, [["*", "inbound"]]), isolated(true, [["us", "inbound"]]))]
 }
 
 test_switched_on if {
-	sites == set()
+	paths == set()
 		with input.changedTenants as [row(isolated(false, []), isolated(true, [["us", "inbound"]]))]
 }
 

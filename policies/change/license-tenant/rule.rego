@@ -22,11 +22,11 @@ report contains finding if {
 	finding := {
 		"message": `subscription "{subscription}" moves from tenant "{before}" to tenant "{after}"`,
 		"params": {
-			"subscription": lib.written(change.after, "subscriptionId"),
+			"subscription": change.after.subscriptionId,
 			"before": change.before.tenant,
 			"after": change.after.tenant,
 		},
-		"at": lib.place(change.after, "subscriptionId"),
+		"at": lib.path(change.after, "subscriptionId"),
 		"label": `was in tenant "{before}"`,
 	}
 }

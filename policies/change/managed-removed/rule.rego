@@ -8,7 +8,7 @@
 #     description: Managed Environments overview
 # custom:
 #   level: warning
-#   help: put it back, or confirm in the review that it is to go
+#   help: restore it, or confirm in the review that it should go
 #   since: 0.1.0
 #   tags: [change, environment]
 #   precision: high
@@ -25,6 +25,6 @@ report contains finding if {
 	finding := {
 		"message": `environment "{environment}" is no longer a Managed Environment`,
 		"params": {"environment": change.after.key},
-		"at": lib.place(change.after, "managed"),
+		"at": lib.path(change.after, "managed"),
 	}
 }

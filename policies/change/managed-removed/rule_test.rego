@@ -9,21 +9,21 @@ row(before, after) := {
 	"after": object.union({"at": [0], "unknown": {}}, after),
 }
 
-sites contains f.at if some f in rule.report
+paths contains f.at if some f in rule.report
 
 test_off if {
-	sites == {[0, "managed"]}
+	paths == {[0, "managed"]}
 		with input.changedEnvironments as [row({"managed": true}, {"key": "a/b", "managed": false})]
 }
 
-test_not_said if sites == {[0, "managed"]} with input.changedEnvironments as [row({"managed": true}, {"key": "a/b"})]
+test_not_said if paths == {[0, "managed"]} with input.changedEnvironments as [row({"managed": true}, {"key": "a/b"})]
 
 test_not_known if {
-	sites == set()
+	paths == set()
 		with input.changedEnvironments as [row({"managed": true}, {"key": "a/b", "unknown": {"managed": true}})]
 }
 
-test_on if sites == set() with input.changedEnvironments as [row({"managed": false}, {"key": "a/b", "managed": true})]
+test_on if paths == set() with input.changedEnvironments as [row({"managed": false}, {"key": "a/b", "managed": true})]
 
 test_gone if {
 	gone := object.remove(row({"managed": true}, {}), ["after"])

@@ -1,5 +1,5 @@
 # METADATA
-# title: Name space moved to another tenant in one step
+# title: Namespace moved to another tenant in one step
 # description: >-
 #   User principal names and mail addresses of one name space belong to one tenant. While it moves,
 #   the accounts of both sides would claim it. A name space that moves together with its domain is
@@ -9,13 +9,11 @@
 #     description: About multiple online environments or tenants, Constraints of multi-tenants
 # custom:
 #   level: error
-#   help: take the name space from the one tenant in a change of its own; give it to the other when that one is done
+#   help: remove the namespace from the one tenant in a separate change; add it to the other when that one is done
 #   since: 0.1.0
 #   tags: [change, namespace]
 #   precision: high
 package tenantlint.rules.change["namespace-tenant"]
-
-import data.tenantlint.lib
 
 report contains finding if {
 	some change in input.changedNamespaces
@@ -25,7 +23,7 @@ report contains finding if {
 		"message": `{kind} name space "{name}" moves from tenant "{before}" to tenant "{after}" in one step`,
 		"params": {
 			"kind": kind[change.after.protocol],
-			"name": lib.written(change.after, "name"),
+			"name": change.after.name,
 			"before": change.before.tenant,
 			"after": change.after.tenant,
 		},

@@ -9,7 +9,7 @@
 #     description: Delete an environment, Introduction
 # custom:
 #   level: warning
-#   help: confirm that the environment is to go, and that its data is kept where it must be; or put the manifest back
+#   help: confirm that the environment should go and that its data is kept as required, or restore the manifest
 #   since: 0.1.0
 #   tags: [change, environment]
 #   precision: high

@@ -8,7 +8,7 @@
 #     description: Data storage and governance in Power Platform
 # custom:
 #   level: warning
-#   help: put it back, or confirm in the review that it is to go
+#   help: restore it, or confirm in the review that it should go
 #   since: 0.1.0
 #   aliases: [change/weakened]
 #   tags: [change, residency]
@@ -39,7 +39,7 @@ report contains finding if {
 	finding := {
 		"message": `the residency entry for {data} allows "{more}" now`,
 		"params": {"data": data_of(change.after), "more": more},
-		"at": lib.place(change.after, "allowedLocations"),
+		"at": lib.path(change.after, "allowedLocations"),
 	}
 }
 

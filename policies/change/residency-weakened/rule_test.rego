@@ -9,18 +9,18 @@ row(before, after) := {
 	"after": object.union({"at": [0], "unknown": {}}, after),
 }
 
-sites contains f.at if some f in rule.report
+paths contains f.at if some f in rule.report
 
 test_wider if {
 	before := {"class": "health", "subjects": "EU", "allowedLocations": ["europe"]}
 	after := {"class": "health", "subjects": "EU", "allowedLocations": ["europe", "asia"]}
-	sites == {[0, "allowedLocations"]} with input.changedResidency as [row(before, after)]
+	paths == {[0, "allowedLocations"]} with input.changedResidency as [row(before, after)]
 }
 
 test_narrower if {
 	before := {"class": "health", "subjects": "EU", "allowedLocations": ["europe", "asia"]}
 	after := {"class": "health", "subjects": "EU", "allowedLocations": ["europe"]}
-	sites == set() with input.changedResidency as [row(before, after)]
+	paths == set() with input.changedResidency as [row(before, after)]
 }
 
 test_gone if {

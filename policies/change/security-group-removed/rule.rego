@@ -8,7 +8,7 @@
 #     description: "Control user access to environments: security groups and licenses"
 # custom:
 #   level: warning
-#   help: put it back, or confirm in the review that it is to go
+#   help: restore it, or confirm in the review that it should go
 #   since: 0.1.0
 #   aliases: [change/weakened]
 #   tags: [change, environment, access, security]
@@ -25,6 +25,6 @@ report contains finding if {
 	finding := {
 		"message": `environment "{environment}" loses its security group "{group}"`,
 		"params": {"environment": change.after.key, "group": change.before.securityGroup},
-		"at": lib.place(change.after, "securityGroup"),
+		"at": lib.path(change.after, "securityGroup"),
 	}
 }

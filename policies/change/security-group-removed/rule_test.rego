@@ -9,22 +9,22 @@ row(before, after) := {
 	"after": object.union({"at": [0], "unknown": {}}, after),
 }
 
-sites contains f.at if some f in rule.report
+paths contains f.at if some f in rule.report
 
 test_gone if {
-	sites == {[0, "securityGroup"]}
+	paths == {[0, "securityGroup"]}
 		with input.changedEnvironments as [row({"securityGroup": "contoso/sales"}, {"key": "contoso/crm"})]
 }
 
 test_not_known if {
-	sites == set()
+	paths == set()
 		with input.changedEnvironments as [row({"securityGroup": "contoso/sales"}, {"unknown": {"securityGroup": true}})]
 }
 
 test_another if {
 	before := {"securityGroup": "contoso/sales"}
 	after := {"key": "contoso/crm", "securityGroup": "contoso/all"}
-	sites == set() with input.changedEnvironments as [row(before, after)]
+	paths == set() with input.changedEnvironments as [row(before, after)]
 }
 
-test_none_before if sites == set() with input.changedEnvironments as [row({}, {"key": "contoso/crm"})]
+test_none_before if paths == set() with input.changedEnvironments as [row({}, {"key": "contoso/crm"})]

@@ -10,7 +10,7 @@
 #     description: Control who can create and manage environments in the Power Platform admin center
 # custom:
 #   level: warning
-#   help: put it back, or confirm in the review that it is to go
+#   help: restore it, or confirm in the review that it should go
 #   since: 0.1.0
 #   tags: [change, environment, residency]
 #   precision: high

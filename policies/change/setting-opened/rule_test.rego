@@ -9,30 +9,30 @@ row(before, after) := {
 	"after": object.union({"at": [0], "unknown": {}}, after),
 }
 
-sites contains f.at if some f in rule.report
+paths contains f.at if some f in rule.report
 
 test_on if {
 	before := {"key": "a/b", "settings": {"unknown": {}, "allowBingSearch": false}}
 	after := {"key": "a/b", "settings": {"at": [0, "settings"], "unknown": {}, "allowBingSearch": true}}
-	sites == {[0, "settings", "allowBingSearch"]} with input.changedEnvironments as [row(before, after)]
+	paths == {[0, "settings", "allowBingSearch"]} with input.changedEnvironments as [row(before, after)]
 }
 
 test_was_not_said if {
 	before := {}
 	after := {"key": "a/b", "settings": {"at": [0, "settings"], "unknown": {}, "allowBingSearch": true}}
-	sites == {[0, "settings", "allowBingSearch"]} with input.changedEnvironments as [row(before, after)]
+	paths == {[0, "settings", "allowBingSearch"]} with input.changedEnvironments as [row(before, after)]
 }
 
 test_was_not_known if {
 	before := {"unknown": {"settings": true}}
 	after := {"key": "a/b", "settings": {"at": [0, "settings"], "unknown": {}, "allowBingSearch": true}}
-	sites == set() with input.changedEnvironments as [row(before, after)]
+	paths == set() with input.changedEnvironments as [row(before, after)]
 }
 
 test_off if {
 	before := {"key": "a/b", "settings": {"unknown": {}, "allowBingSearch": true}}
 	after := {"key": "a/b", "settings": {"at": [0, "settings"], "unknown": {}, "allowBingSearch": false}}
-	sites == set() with input.changedEnvironments as [row(before, after)]
+	paths == set() with input.changedEnvironments as [row(before, after)]
 }
 
 test_new_environment if {

@@ -9,7 +9,7 @@
 #     description: Switch an environment
 # custom:
 #   level: warning
-#   help: put it back, or confirm in the review that it is to go
+#   help: restore it, or confirm in the review that it should go
 #   since: 0.1.0
 #   tags: [change, environment]
 #   precision: high
@@ -24,7 +24,7 @@ report contains finding if {
 	finding := {
 		"message": `environment "{environment}" turns from "{before}" into "{after}"`,
 		"params": {"environment": change.after.key, "before": change.before.type, "after": change.after.type},
-		"at": lib.place(change.after, "type"),
+		"at": lib.path(change.after, "type"),
 		"label": `was "{before}"`,
 	}
 }
@@ -37,7 +37,7 @@ report contains finding if {
 	finding := {
 		"message": `environment "{environment}" serves "{after}" instead of "{before}"`,
 		"params": {"environment": change.after.key, "before": change.before.stage, "after": change.after.stage},
-		"at": lib.place(change.after, "stage"),
+		"at": lib.path(change.after, "stage"),
 		"label": `was "{before}"`,
 	}
 }

@@ -9,31 +9,31 @@ row(before, after) := {
 	"after": object.union({"at": [0], "unknown": {}}, after),
 }
 
-sites contains f.at if some f in rule.report
+paths contains f.at if some f in rule.report
 
 test_type if {
-	sites == {[0, "type"]}
+	paths == {[0, "type"]}
 		with input.changedEnvironments as [row({"type": "Production"}, {"key": "a/b", "type": "Sandbox"})]
 }
 
 test_stage if {
 	before := {"type": "Production", "stage": "production"}
 	after := {"key": "a/b", "type": "Production", "stage": "test"}
-	sites == {[0, "stage"]} with input.changedEnvironments as [row(before, after)]
+	paths == {[0, "stage"]} with input.changedEnvironments as [row(before, after)]
 }
 
 test_both if {
 	before := {"type": "Production", "stage": "production"}
 	after := {"key": "a/b", "type": "Sandbox", "stage": "test"}
-	sites == {[0, "type"]} with input.changedEnvironments as [row(before, after)]
+	paths == {[0, "type"]} with input.changedEnvironments as [row(before, after)]
 }
 
 test_not_known if {
-	sites == set()
+	paths == set()
 		with input.changedEnvironments as [row({"type": "Production"}, {"key": "a/b", "unknown": {"type": true}})]
 }
 
 test_raised if {
-	sites == set()
+	paths == set()
 		with input.changedEnvironments as [row({"type": "Sandbox"}, {"key": "a/b", "type": "Production"})]
 }

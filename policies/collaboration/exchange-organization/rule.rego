@@ -1,11 +1,11 @@
 # METADATA
 # title: On-premises Exchange organization in a hybrid deployment with several tenants
 # description: >-
-#   Mail routing, free/busy and mailbox moves of a hybrid deployment tie an on-premises Exchange organization
-#   to a tenant, and the guidance for several tenants says that it cannot be split. Since September 2020 the
-#   Hybrid Configuration Wizard connects one organization to up to five tenants, under conditions that no
-#   manifest shows. The newer statement decides, so that a finding is a warning. Organizations that bear the
-#   name that Setup gives by default are one only if they are in one forest.
+#   Mail routing, free/busy and mailbox moves of a hybrid deployment tie an on-premises Exchange organization to
+#   a tenant, and the guidance for several tenants says that it cannot be split. Since September 2020 the Hybrid
+#   Configuration Wizard connects one organization to up to five tenants, under conditions that manifests do not
+#   contain. The newer statement applies, so that a finding is a warning. Organizations with the default name of
+#   Setup are the same one only if they are in the same forest.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#constraints-of-multi-tenants
 #     description: About multiple online environments or tenants, Constraints of multi-tenants
@@ -27,7 +27,7 @@ report contains finding if {
 	finding := several(shared.rows)
 }
 
-# Setup calls every organization the same if nobody says otherwise: there the forest tells them apart.
+# Setup gives every organization the same default name, so that the forest distinguishes them.
 report contains finding if {
 	some shared in input.duplicates.exchangeOrganizations
 	common(shared.key)
@@ -46,7 +46,7 @@ several(declared) := finding if {
 	finding := {
 		"message": "Exchange organization \"{name}\" is in a hybrid deployment with {count} tenants",
 		"params": {"name": rows[0].exchangeOrganization, "count": lib.number(tenants)},
-		"sites": lib.sites(rows, "exchangeOrganization", "used"),
+		"locations": lib.locations(rows, "exchangeOrganization", "used"),
 		"notes": [concat(" ", [
 			"the Hybrid Configuration Wizard of September 2020 connects up to five tenants to Exchange 2016 CU18 or 2019 CU7,",
 			"if no user is synchronized to two",

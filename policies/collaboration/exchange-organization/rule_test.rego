@@ -9,7 +9,7 @@ shared(name, tenants) := [{"key": name, "rows": [row |
 
 test_two_tenants if {
 	report := rule.report with input.duplicates.exchangeOrganizations as shared("mail", ["eu", "us"])
-	{[f.params, f.sites[0].at, f.sites[1].at] | some f in report} == {[
+	{[f.params, f.locations[0].at, f.locations[1].at] | some f in report} == {[
 		{"name": "mail", "count": "two"},
 		[0, "exchangeOrganization"],
 		[1, "exchangeOrganization"],

@@ -27,6 +27,6 @@ report contains finding if {
 	finding := {
 		"message": "tenant \"{tenant}\" is isolated, but its allow list admits every tenant in both directions",
 		"params": {"tenant": tenant.name},
-		"sites": [{"at": at, "label": "admits every tenant"} | some at in sort(places)],
+		"locations": [{"at": at, "label": "admits every tenant"} | some at in sort(places)],
 	}
 }

@@ -9,7 +9,7 @@ tenants(enabled, entries) := [{"at": [0], "unknown": {}, "name": "eu", "tenantIs
 	"allowedTenants": [object.union({"at": [0, i], "unknown": {}}, entry) | some i, entry in entries],
 }}]
 
-places contains [site.at | some site in finding.sites] if some finding in rule.report
+places contains [loc.at | some loc in finding.locations] if some finding in rule.report
 
 both := {"tenant": "*", "inbound": true, "outbound": true}
 

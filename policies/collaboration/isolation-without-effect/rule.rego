@@ -1,9 +1,9 @@
 # METADATA
 # title: Allow list entry of tenant isolation without effect
 # description: >-
-#   Some entries of an allow list change nothing: one for the tenant itself, as isolation never holds back
-#   connections inside a tenant, one that allows neither direction, a second one for every tenant, and all
-#   of them while isolation is off. They look like a decision that was made, and mislead whoever reads them.
+#   Some entries of an allow list have no effect: an entry for the tenant itself, because isolation never blocks
+#   connections inside a tenant, an entry that allows neither direction, a second entry for every tenant, and
+#   all entries while isolation is off. They look like deliberate decisions, and mislead readers.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/cross-tenant-restrictions#tenant-isolation-with-allowlists
 #     description: Cross-tenant inbound and outbound restrictions, Tenant isolation with allowlists

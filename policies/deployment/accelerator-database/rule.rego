@@ -28,7 +28,7 @@ report contains finding if {
 		"message": "the ALM Accelerator deploys to \"{environment}\", which has no Dataverse database",
 		"params": {"environment": key},
 		"at": at,
-		"related": [{"at": lib.place(env, "dataverse"), "message": "no database"}],
+		"related": [{"at": lib.path(env, "dataverse"), "message": "no database"}],
 	}
 }
 
@@ -44,7 +44,7 @@ report contains finding if {
 		"message": "the ALM Accelerator deploys to \"{environment}\", which has Dataverse for Teams",
 		"params": {"environment": key},
 		"at": at,
-		"related": [{"at": lib.place(env, "type"), "message": "its type"}],
+		"related": [{"at": lib.path(env, "type"), "message": "its type"}],
 		"help": "use an environment with a full Dataverse database",
 	}
 }

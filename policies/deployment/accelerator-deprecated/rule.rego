@@ -24,6 +24,6 @@ report contains finding if {
 	finding := {
 		"message": "{kind} deployment \"{deployment}\" uses the ALM Accelerator, which is deprecated",
 		"params": deployment.about(row),
-		"at": lib.place(row, "engine"),
+		"at": lib.path(row, "engine"),
 	}
 }

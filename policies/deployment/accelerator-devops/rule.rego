@@ -25,6 +25,6 @@ report contains finding if {
 	finding := {
 		"message": "{kind} deployment \"{deployment}\" uses the ALM Accelerator, but names no Azure DevOps organization",
 		"params": deployment.about(row),
-		"at": lib.place(row, "devOps"),
+		"at": lib.path(row, "devOps"),
 	}
 }

@@ -30,7 +30,7 @@ report contains finding if {
 			"connects to one tenant, over {count} tenants",
 		]),
 		"params": deployment.about_with(row, {"count": lib.number(count(row.tenants))}),
-		"at": lib.place(row, "engine"),
+		"at": lib.path(row, "engine"),
 		"related": deployment.presence(row),
 	}
 }

@@ -1,11 +1,10 @@
 # METADATA
 # title: Tenant without admin consent for the deployment application
 # description: >-
-#   The pipeline calls APIs without an interactive user who could agree to what the application asks for.
-#   An administrator therefore grants consent for the whole tenant, in each tenant that has an environment
-#   of the deployment. Without consent the pipeline fails in that tenant when it first signs in. An
-#   environment of a wrong tenant is a finding of deployment/tenant-count, and not one of this rule as
-#   well.
+#   The pipeline calls APIs without an interactive user who could consent to the permissions of the application.
+#   An administrator therefore grants consent for the whole tenant, in each tenant that has an environment of
+#   the deployment. Without consent the pipeline fails in that tenant when it first signs in. An environment of
+#   a wrong tenant is only a finding of deployment/tenant-count.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/tenant-deployment#enterprise-deployment-scenario
 #     description: Tenant deployment model, Enterprise deployment scenario (2023-04-10)
@@ -35,7 +34,7 @@ report contains finding if {
 	finding := {
 		"message": "tenant \"{tenant}\" has not consented to the application of {kind} deployment \"{deployment}\"",
 		"params": deployment.about_with(row, {"tenant": tenant}),
-		"at": lib.place(row.application, "adminConsent"),
+		"at": lib.path(row.application, "adminConsent"),
 		"related": deployment.presence_in(row, {tenant}),
 	}
 }

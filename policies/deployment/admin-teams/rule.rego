@@ -30,7 +30,7 @@ report contains finding if {
 			"DevOps for {kind} deployment \"{deployment}\"",
 		]),
 		"params": deployment.about_with(row, {"team": teams.entra.name}),
-		"sites": [{"at": teams[platform].at, "label": "the same team"} |
+		"locations": [{"at": teams[platform].at, "label": "the same team"} |
 			some platform in ["entra", "powerPlatform", "azureDevOps"]
 		],
 	}

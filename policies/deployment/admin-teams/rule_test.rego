@@ -18,7 +18,7 @@ test_one_group if {
 		},
 		{},
 	)
-	fixture.sites(found) == {
+	fixture.locations(found) == {
 		[[0, "adminTeams", "entra"], [0, "adminTeams", "powerPlatform"], [0, "adminTeams", "azureDevOps"]],
 	}
 }

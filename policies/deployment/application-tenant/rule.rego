@@ -39,7 +39,7 @@ report contains finding if {
 			"tenant \"{home}\" and signs in accounts of that tenant alone",
 		]),
 		"params": deployment.about_with(row, {"home": home}),
-		"at": lib.place(row.application, "tenant"),
+		"at": lib.path(row.application, "tenant"),
 		"label": "registered here",
 		"related": deployment.presence(row),
 	}
@@ -59,7 +59,7 @@ report contains finding if {
 		"level": "warning",
 		"message": "tenant \"{tenant}\" lists no service principal of application \"{application}\"",
 		"params": {"tenant": tenant, "application": application},
-		"at": lib.place(row.application, "appId"),
+		"at": lib.path(row.application, "appId"),
 		"related": array.concat(
 			[{"at": input.index.byTenant[tenant].servicePrincipals[0].at, "message": "its service principals"}],
 			deployment.presence_in(row, {tenant}),
@@ -72,8 +72,8 @@ report contains finding if {
 # said may have been set by hand.
 levels := {"AzureADMyOrg": "error", "": "warning"}
 
-# listed are the applications that a tenant lists; none where the id of one is not known. It is asked by the
-# tenant alone, so that it is put together once for all deployments there.
+# listed are the applications that a tenant lists; none where the id of one is not known. It takes the tenant alone,
+# so that it is put together once for all deployments there.
 listed(tenant) := {principal.appId | some principal in input.index.byTenant[tenant].servicePrincipals} if {
 	count([principal | some principal in input.index.byTenant[tenant].servicePrincipals; not principal.appId]) == 0
 } else := set()

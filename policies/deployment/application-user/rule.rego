@@ -27,7 +27,7 @@ report contains finding if {
 	finding := {
 		"message": "the application of {kind} deployment \"{deployment}\" is not an application user of any environment",
 		"params": deployment.about(row),
-		"at": lib.place(row.application, "applicationUsers"),
+		"at": lib.path(row.application, "applicationUsers"),
 		"help": "list the environments in which the application is an application user",
 	}
 }
@@ -47,7 +47,7 @@ report contains finding if {
 		"params": deployment.about_with(row, {"environment": env}),
 		"at": at,
 		"related": [{
-			"at": lib.place(row.application, "applicationUsers"),
+			"at": lib.path(row.application, "applicationUsers"),
 			"message": "the environments that know the application",
 		}],
 	}

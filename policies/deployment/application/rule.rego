@@ -8,7 +8,7 @@
 #     description: Tenant deployment model, Enterprise deployment scenario (2023-04-10)
 # custom:
 #   level: error
-#   help: create an application for the pipeline, and describe it in application
+#   help: create an application for the pipeline, and declare it in application
 #   since: 0.1.0
 #   tags: [deployment, application]
 #   precision: high
@@ -27,6 +27,6 @@ report contains finding if {
 	finding := {
 		"message": "{kind} deployment \"{deployment}\" has no application for its pipeline",
 		"params": deployment.about(row),
-		"at": lib.place(row, "application"),
+		"at": lib.path(row, "application"),
 	}
 }

@@ -27,7 +27,7 @@ report contains finding if {
 	finding := {
 		"message": "{kind} deployment \"{deployment}\" has no {missing}, so that it does not show the process end to end",
 		"params": deployment.about_with(row, {"missing": missing}),
-		"at": lib.place(row, "stages"),
+		"at": lib.path(row, "stages"),
 		"help": help,
 	}
 }

@@ -30,7 +30,7 @@ report contains finding if {
 		{
 			"message": "{kind} deployment \"{deployment}\" uses environment \"{environment}\", whose purpose is production",
 			"params": deployment.about_with(row, {"environment": env.key}),
-			"at": lib.place(env, "stage"),
+			"at": lib.path(env, "stage"),
 			"label": "the purpose",
 		},
 		more,
@@ -56,7 +56,7 @@ report contains finding if {
 				"class": item.class,
 				"data": item.name,
 			}),
-			"at": lib.place(item, "name"),
+			"at": lib.path(item, "name"),
 			"help": "put made-up data of class sample in its place",
 		},
 		more,
@@ -66,7 +66,7 @@ report contains finding if {
 # misfits are types for which environment/type-for-stage reports the stage.
 misfits := {"Developer", "Teams", "Trial", "SubscriptionBasedTrial"}
 
-# shown are the environments of a demo, and those beside it in its tenant, each with what a finding adds.
+# shown are the environments of a demo and the other ones in its tenant, each with what a finding adds.
 shown(row) := array.concat(
 	[[input.index.environments[key], {"related": [{"at": at, "message": "part of the demo"}]}] |
 		some key, at in deployment.environments(row)
@@ -84,7 +84,7 @@ shown(row) := array.concat(
 beside(row, env) := {
 	"message": sentences[object.get(env, "stage", "") == "production"],
 	"related": [{
-		"at": lib.place(row, "scenario"),
+		"at": lib.path(row, "scenario"),
 		"message": "the demo is in tenant \"{tenant}\"",
 		"params": {"tenant": env.tenant},
 	}],

@@ -34,11 +34,11 @@ report contains finding if {
 			"other kind": deployment.kinds[other.scenario],
 			"other": other.name,
 		}),
-		"at": lib.place(row, "scenario"),
+		"at": lib.path(row, "scenario"),
 		"label": "needs a tenant of its own",
 		"related": array.concat(
 			deployment.presence_in(row, {tenant}),
-			[{"at": lib.place(other, "scenario"), "message": "uses the tenant as well"}],
+			[{"at": lib.path(other, "scenario"), "message": "uses the tenant as well"}],
 		),
 	}
 }
@@ -53,11 +53,11 @@ report contains finding if {
 	finding := {
 		"message": "{kind} deployment \"{deployment}\" is in tenant \"{tenant}\", the main tenant of the organization",
 		"params": deployment.about_with(row, {"tenant": name}),
-		"at": lib.place(row, "scenario"),
+		"at": lib.path(row, "scenario"),
 		"label": "needs a tenant of its own",
 		"related": array.concat(
 			deployment.presence_in(row, {name}),
-			[{"at": lib.place(tenant, "primary"), "message": "the main tenant"}],
+			[{"at": lib.path(tenant, "primary"), "message": "the main tenant"}],
 		),
 	}
 }

@@ -1,11 +1,11 @@
 # METADATA
 # title: Demo without trial environments or licenses
 # description: >-
-#   A demo shows the process end to end and is thrown away afterwards; the guidance asks for trial
-#   environments and licenses. The Power Apps Developer Plan is newer and costs nothing either, so that it and
-#   Developer environments are accepted, as are free licenses and the Default environment, which every tenant
-#   has. An environment for production in a demo is a finding of deployment/demo-production, a tenant that
-#   also serves an enterprise one of deployment/demo-separate.
+#   A demo shows the process end to end and is discarded afterwards; the guidance recommends trial environments
+#   and licenses. The Power Apps Developer Plan is newer and also free, so that it and Developer environments
+#   are accepted, as are free licenses and the Default environment, which every tenant has. An environment for
+#   production in a demo is a finding of deployment/demo-production, a tenant that also serves an enterprise is
+#   one of deployment/demo-separate.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/tenant-deployment#demo-deployment-scenario
 #     description: Tenant deployment model, Demo deployment scenario (2023-04-10)
@@ -36,7 +36,7 @@ report contains finding if {
 			"\"{environment}\" of type \"{type}\", which is not a trial",
 		]),
 		"params": deployment.about_with(row, {"environment": key, "type": env.type}),
-		"at": lib.place(env, "type"),
+		"at": lib.path(env, "type"),
 		"related": [{"at": at, "message": "part of the demo"}],
 		"help": "use a trial or developer environment",
 	}
@@ -55,8 +55,8 @@ report contains finding if {
 	finding := {
 		"message": "subscription \"{product}\" of demo tenant \"{tenant}\" is not a trial",
 		"params": {"product": called(subscription), "tenant": tenant},
-		"at": lib.place(subscription, "trial"),
-		"related": [{"at": lib.place(row, "scenario"), "message": "the demo is in the tenant"}],
+		"at": lib.path(subscription, "trial"),
+		"related": [{"at": lib.path(row, "scenario"), "message": "the demo is in the tenant"}],
 		"help": "use trial licenses in a demo tenant",
 	}
 }

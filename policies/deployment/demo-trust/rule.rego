@@ -45,7 +45,7 @@ report contains finding if {
 	finding := {
 		"message": relation(tenant.name),
 		"params": {"tenant": tenant.name, "partner": row.tenant},
-		"at": lib.place(row, "tenant"),
+		"at": lib.path(row, "tenant"),
 		"label": "lets connections through tenant isolation",
 		"help": "remove the entry from the allow list",
 	}
@@ -59,7 +59,7 @@ report contains finding if {
 	finding := {
 		"message": "a connection joins the demo and the enterprise: \"{from}\" to \"{to}\"",
 		"params": {"from": row.from, "to": row.to},
-		"at": lib.place(row, "from"),
+		"at": lib.path(row, "from"),
 		"help": "remove the connection, and give the demo data of its own",
 	}
 }
@@ -70,7 +70,7 @@ report contains finding if {
 	finding := {
 		"message": "feature \"{feature}\" joins the demo and the enterprise: tenant \"{from}\" to tenant \"{to}\"",
 		"params": {"feature": row.feature, "from": row.from, "to": row.to},
-		"at": lib.place(row, "feature"),
+		"at": lib.path(row, "feature"),
 		"help": "leave the demo tenant out of it",
 	}
 }

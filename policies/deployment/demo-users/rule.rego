@@ -31,12 +31,12 @@ report contains finding if {
 	finding := {
 		"message": "demo tenant \"{tenant}\" has {users} users; a demo has {least} to {most}",
 		"params": {"tenant": name, "users": users, "least": limit.least, "most": limit.most},
-		"at": lib.place(tenant, field),
-		"related": [{"at": lib.place(row, "scenario"), "message": "the demo is in the tenant"}],
+		"at": lib.path(tenant, field),
+		"related": [{"at": lib.path(row, "scenario"), "message": "the demo is in the tenant"}],
 	}
 }
 
-# counted is the number of users, and the field that tells it.
+# counted is the number of users, and the field that it is from.
 counted(tenant) := [tenant.userCount, "userCount"]
 
 counted(tenant) := [count(input.index.byTenant[tenant.name].users), "users"] if {

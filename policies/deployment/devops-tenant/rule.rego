@@ -38,7 +38,7 @@ report contains finding if {
 			"\"{tenant}\", where it has no environment",
 		]),
 		"params": deployment.about_with(row, {"tenant": tenant}),
-		"at": lib.place(organization, "tenant"),
+		"at": lib.path(organization, "tenant"),
 		"related": deployment.presence(row),
 	}
 }
@@ -60,7 +60,7 @@ report contains finding if {
 			"\"{tenant}\", but development is in \"{development}\"",
 		]),
 		"params": deployment.about_with(row, {"tenant": tenant, "development": row.developmentTenant}),
-		"at": lib.place(organization, "tenant"),
+		"at": lib.path(organization, "tenant"),
 		"related": [{"at": at, "message": "development"} | some at in deployment.developing(row)],
 	}
 }

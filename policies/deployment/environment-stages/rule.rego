@@ -38,7 +38,7 @@ report contains finding if {
 		"level": level(row, purposes),
 		"message": "environment \"{environment}\" serves {count} stages of {kind} deployment \"{deployment}\"",
 		"params": deployment.about_with(row, {"environment": env, "count": lib.number(count(places))}),
-		"sites": [{"at": at, "label": "for {stage}", "params": {"stage": row.stages[i].stage}} | some i, at in places],
+		"locations": [{"at": at, "label": "for {stage}", "params": {"stage": row.stages[i].stage}} | some i, at in places],
 	}
 }
 

@@ -3,7 +3,7 @@ package tenantlint.rules.deployment["environment-stages_test"]
 import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.deployment["environment-stages"] as rule
 
-found contains [finding.level, [site.at[2] | some site in finding.sites]] if some finding in rule.report
+found contains [finding.level, [loc.at[2] | some loc in finding.locations]] if some finding in rule.report
 
 test_test_is_production if found == {["error", [1, 2]]} with input as fixture.topology(
 	{

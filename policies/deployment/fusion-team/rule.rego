@@ -36,7 +36,7 @@ report contains finding if {
 	finding := {
 		"message": concat(" ", ["{kind} deployment \"{deployment}\"", lacks(missing)]),
 		"params": deployment.about_with(row, {"missing": missing}),
-		"at": lib.place(row, "teams"),
+		"at": lib.path(row, "teams"),
 		"help": "add teams with these roles",
 	}
 }
@@ -54,8 +54,8 @@ report contains finding if {
 	finding := {
 		"message": "external team \"{team}\" has no guests in tenant \"{tenant}\"",
 		"params": {"team": team.name, "tenant": row.developmentTenant},
-		"at": lib.place(team, "members"),
-		"related": [{"at": lib.place(team, "external"), "message": "from outside the organization"}],
+		"at": lib.path(team, "members"),
+		"related": [{"at": lib.path(team, "external"), "message": "from outside the organization"}],
 		"help": "invite the members as guests, or remove external",
 	}
 }
@@ -73,7 +73,7 @@ insider(member, tenant) if {
 	count(outsiders(member.group, tenant)) == 0
 }
 
-# outsiders is asked by the group alone, so that its members are looked at once for all teams that it is in.
+# outsiders takes only the group, so that its members are evaluated once for all teams that it is in.
 outsiders(group, tenant) := [inner |
 	some inner in object.get(input.index.groups[group], "members", [])
 	not own(inner.account, tenant)

@@ -32,7 +32,7 @@ report contains finding if {
 	finding := {
 		"message": "{count} makers share development environment \"{environment}\"",
 		"params": {"count": lib.number(count(users)), "environment": env},
-		"sites": [{"at": at, "label": "used here"} | some at in sort(places)],
+		"locations": [{"at": at, "label": "used here"} | some at in sort(places)],
 	}
 }
 
@@ -51,7 +51,7 @@ report contains finding if {
 			"target of {kind} deployment \"{deployment}\"",
 		]),
 		"params": deployment.about_with(row, {"maker": maker.user, "environment": maker.environment}),
-		"at": lib.place(maker, "environment"),
+		"at": lib.path(maker, "environment"),
 		"related": [{"at": target, "message": "a target"}],
 		"help": "let the maker work in a development environment",
 	}
@@ -78,8 +78,8 @@ report contains finding if {
 			"makers": lib.number(count(makers)),
 			"environments": counted(count(environments)),
 		}),
-		"at": lib.place(row, "stages"),
-		"related": [{"at": lib.place(row.makerGroup, "group"), "message": "the makers"}],
+		"at": lib.path(row, "stages"),
+		"related": [{"at": lib.path(row.makerGroup, "group"), "message": "the makers"}],
 		"help": "name the development environment of each maker in makers",
 	}
 }
@@ -112,6 +112,6 @@ hides(tenant) if {
 
 # used maps each environment to the makers that work in it, with their place. Merging objects groups in
 # linear time.
-used(row) := object.union_n([{maker.environment: {deployment.person(maker): lib.place(maker, "environment")}} |
+used(row) := object.union_n([{maker.environment: {deployment.person(maker): lib.path(maker, "environment")}} |
 	some maker in row.makers
 ])

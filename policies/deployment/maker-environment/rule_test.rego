@@ -25,7 +25,7 @@ test_shared if {
 		{"makers": [fixture.maker(0, "kim", "a/lab"), fixture.maker(1, "sam", "a/lab")]},
 		{},
 	)
-	fixture.sites(found) == {[[0, "makers", 0, "environment"], [0, "makers", 1, "environment"]]}
+	fixture.locations(found) == {[[0, "makers", 0, "environment"], [0, "makers", 1, "environment"]]}
 }
 
 test_target if {

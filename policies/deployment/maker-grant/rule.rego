@@ -30,6 +30,6 @@ report contains finding if {
 	finding := {
 		"message": "the makers of {kind} deployment \"{deployment}\" are not granted \"{missing}\"",
 		"params": deployment.about_with(row, {"missing": missing}),
-		"at": lib.place(row.makerGroup, "grants"),
+		"at": lib.path(row.makerGroup, "grants"),
 	}
 }

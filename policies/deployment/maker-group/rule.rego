@@ -30,7 +30,7 @@ report contains finding if {
 		"level": level(row),
 		"message": "{kind} deployment \"{deployment}\" has no group of makers",
 		"params": deployment.about(row),
-		"at": lib.place(row, "makerGroup"),
+		"at": lib.path(row, "makerGroup"),
 	}
 }
 
@@ -47,7 +47,7 @@ report contains finding if {
 			"\"{tenant}\", where it has no environment",
 		]),
 		"params": deployment.about_with(row, {"tenant": group.tenant}),
-		"at": lib.place(row.makerGroup, "group"),
+		"at": lib.path(row.makerGroup, "group"),
 		"related": deployment.presence(row),
 		"help": "use a group in a tenant of the deployment",
 	}

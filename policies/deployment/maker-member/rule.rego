@@ -31,7 +31,7 @@ report contains finding if {
 	finding := {
 		"message": "maker \"{maker}\" is not a member of group \"{group}\"",
 		"params": {"maker": maker.user, "group": group},
-		"at": lib.place(maker, "user"),
-		"related": [{"at": lib.place(row.makerGroup, "group"), "message": "the group of makers"}],
+		"at": lib.path(maker, "user"),
+		"related": [{"at": lib.path(row.makerGroup, "group"), "message": "the group of makers"}],
 	}
 }

@@ -31,8 +31,8 @@ report contains finding if {
 	finding := {
 		"message": "maker \"{maker}\" works in \"{environment}\", the Developer environment of \"{owner}\"",
 		"params": {"maker": maker.user, "environment": maker.environment, "owner": env.owner},
-		"at": lib.place(maker, "environment"),
-		"related": [{"at": lib.place(env, "owner"), "message": "the owner"}],
+		"at": lib.path(maker, "environment"),
+		"related": [{"at": lib.path(env, "owner"), "message": "the owner"}],
 	}
 }
 

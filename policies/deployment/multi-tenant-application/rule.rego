@@ -31,7 +31,7 @@ report contains finding if {
 			"its application signs in accounts of one",
 		]),
 		"params": deployment.about_with(row, {"count": lib.number(count(row.tenants))}),
-		"at": lib.place(row.application, "signInAudience"),
+		"at": lib.path(row.application, "signInAudience"),
 		"related": deployment.presence(row),
 	}
 }
@@ -46,13 +46,13 @@ report contains finding if {
 		"level": "warning",
 		"message": "{kind} deployment \"{deployment}\" spans {count} tenants, but its application has no signInAudience",
 		"params": deployment.about_with(row, {"count": lib.number(count(row.tenants))}),
-		"at": lib.place(row.application, "signInAudience"),
+		"at": lib.path(row.application, "signInAudience"),
 		"related": deployment.presence(row),
 		"notes": ["an application that is not configured for several tenants signs in accounts of one"],
 	}
 }
 
-# One application for deployments of which each stands in one tenant.
+# One application for deployments that are in one tenant each.
 report contains finding if {
 	some shared in input.duplicates.applications
 	every row in shared.rows {
@@ -66,14 +66,14 @@ report contains finding if {
 	finding := {
 		"message": "application \"{application}\" serves {count} tenants, but signs in accounts of one",
 		"params": {"application": shared.key, "count": lib.number(count(tenants))},
-		"sites": [{
-			"at": lib.place(row.application, "appId"),
+		"locations": [{
+			"at": lib.path(row.application, "appId"),
 			"label": "for tenant \"{tenants}\"",
 			"params": {"tenants": row.tenants},
 		} |
 			some row in shared.rows
 		],
-		"related": [{"at": lib.place(row.application, "signInAudience"), "message": "accounts of one tenant"} |
+		"related": [{"at": lib.path(row.application, "signInAudience"), "message": "accounts of one tenant"} |
 			some row in narrow
 		],
 	}

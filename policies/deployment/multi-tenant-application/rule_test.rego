@@ -67,7 +67,7 @@ test_one_tenant if {
 
 test_two_deployments if {
 	found := rule.report with input as shared("AzureADMyOrg")
-	fixture.sites(found) == {[["a", "application", "appId"], ["b", "application", "appId"]]}
+	fixture.locations(found) == {[["a", "application", "appId"], ["b", "application", "appId"]]}
 }
 
 test_two_deployments_of_several if {

@@ -1,5 +1,5 @@
 # METADATA
-# title: Nobody named who operates the deployment
+# title: Deployment without operators
 # description: >-
 #   Who manages and runs the process is one of the first questions to a deployment. A team in operators
 #   answers it, so that a failed pipeline or a request for an environment has an address. Demos are
@@ -9,7 +9,7 @@
 #     description: Tenant deployment model, Factors to consider (2023-04-10)
 # custom:
 #   level: note
-#   help: name the team that runs the process in operators
+#   help: name the team that is responsible for the process in operators
 #   since: 0.2.0
 #   tags: [deployment, team]
 #   precision: high
@@ -26,6 +26,6 @@ report contains finding if {
 	finding := {
 		"message": "{kind} deployment \"{deployment}\" does not say who operates it",
 		"params": deployment.about(row),
-		"at": lib.place(row, "operators"),
+		"at": lib.path(row, "operators"),
 	}
 }

@@ -12,7 +12,7 @@
 #     description: Naming restrictions and conventions in Azure DevOps, Organization names
 # custom:
 #   level: error
-#   help: write the address of the organization, https://dev.azure.com/ORGANIZATION
+#   help: write the URL of the organization, https://dev.azure.com/ORGANIZATION
 #   since: 0.2.0
 #   tags: [deployment, azure-devops]
 #   precision: very-high

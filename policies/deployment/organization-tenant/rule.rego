@@ -27,6 +27,6 @@ report contains finding if {
 	finding := {
 		"message": "Azure DevOps organization \"{organization}\" is connected to {count} tenants",
 		"params": {"organization": shared.key, "count": lib.number(count(tenants))},
-		"sites": [{"at": row.at, "label": "in tenant \"{tenant}\"", "params": {"tenant": row.tenant}} | some row in rows],
+		"locations": [{"at": row.at, "label": "in tenant \"{tenant}\"", "params": {"tenant": row.tenant}} | some row in rows],
 	}
 }

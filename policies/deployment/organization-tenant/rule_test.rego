@@ -10,7 +10,7 @@ shared(tenants) := {"duplicates": {"organizations": [{"key": "contoso", "rows": 
 
 test_two_tenants if {
 	found := rule.report with input as shared([{"tenant": "a"}, {"tenant": "b"}, {}])
-	fixture.sites(found) == {[[0], [1]]}
+	fixture.locations(found) == {[[0], [1]]}
 }
 
 test_one_tenant if {

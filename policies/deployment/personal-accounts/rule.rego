@@ -32,6 +32,6 @@ report contains finding if {
 			"personal accounts, which it does not need",
 		]),
 		"params": deployment.about(row),
-		"at": lib.place(row.application, "signInAudience"),
+		"at": lib.path(row.application, "signInAudience"),
 	}
 }

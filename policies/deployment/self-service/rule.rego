@@ -1,10 +1,10 @@
 # METADATA
 # title: Makers depend on administrators for environments
 # description: >-
-#   The guidance asks what would let makers make environments on their own. Where a tenant leaves environments of
-#   every kind to administrators, and does not route makers into environments of their own either, each maker who
-#   comes to the process waits for an administrator. Developer environments that everyone may create, or
-#   environment routing, keep production closed all the same.
+#   The guidance recommends that makers can create environments on their own. If a tenant reserves environments
+#   of every kind to administrators, and does not route makers into environments of their own either, each maker
+#   who joins the process waits for an administrator. Developer environments that everyone may create, or
+#   environment routing, do not open production.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/tenant-deployment#factors-to-consider
 #     description: Tenant deployment model, Factors to consider (2023-04-10)
@@ -38,7 +38,7 @@ report contains finding if {
 			"on their own",
 		]),
 		"params": deployment.about_with(row, {"tenant": row.developmentTenant}),
-		"at": lib.place(settings, "developerCreation"),
+		"at": lib.path(settings, "developerCreation"),
 		"label": "administrators only",
 		"related": [{"at": at, "message": "development"} | some at in deployment.developing(row)],
 	}

@@ -1,10 +1,10 @@
 # METADATA
 # title: Development and production in one tenant of a multi-tenant deployment
 # description: >-
-#   The scenario with several tenants is there to separate development, test and production systems from
-#   one another, so that people of development have no way into the main tenant. If production is in a
-#   tenant that has development stages too, the separation is lost where it matters. Test beside
-#   production is fine. With nothing in a second tenant it is a finding of deployment/tenant-count.
+#   The multi-tenant scenario separates development, test and production systems from one another, so that
+#   people of development have no access to the main tenant. If production is in a tenant that has development
+#   stages too, the separation is lost where it matters. Test in the same tenant as production is fine. A
+#   deployment with nothing in a second tenant is a finding of deployment/tenant-count.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/tenant-deployment#multi-tenant-deployment-scenario
 #     description: Tenant deployment model, Multi-tenant deployment scenario (2023-04-10)
@@ -29,7 +29,7 @@ report contains finding if {
 	finding := {
 		"message": "development and production of {kind} deployment \"{deployment}\" are both in tenant \"{tenant}\"",
 		"params": deployment.about_with(row, {"tenant": shared}),
-		"at": lib.place(row, "stages"),
+		"at": lib.path(row, "stages"),
 		"related": [{"at": ref.at, "message": "{stage}", "params": {"stage": stage.stage}} |
 			some stage in row.stages
 			stage.stage in {"development", "production"}

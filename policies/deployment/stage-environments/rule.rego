@@ -31,7 +31,7 @@ report contains finding if {
 	finding := {
 		"message": "stage \"{stage}\" of {kind} deployment \"{deployment}\" has no environments",
 		"params": deployment.about_with(row, {"stage": stage.stage}),
-		"at": lib.place(stage, "environments"),
+		"at": lib.path(stage, "environments"),
 	}
 }
 

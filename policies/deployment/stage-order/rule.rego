@@ -54,7 +54,7 @@ report contains finding if {
 		"level": level(row),
 		"message": "{kind} deployment \"{deployment}\" reaches production without validation or test",
 		"params": deployment.about(row),
-		"at": [lib.place(stage, "stage") | some stage in row.stages; stage.stage == "production"][0],
+		"at": [lib.path(stage, "stage") | some stage in row.stages; stage.stage == "production"][0],
 		"help": "add a validation or test stage before production",
 	}
 }
@@ -62,9 +62,9 @@ report contains finding if {
 late(row, stage, before) := {
 	"message": "stage \"{stage}\" of {kind} deployment \"{deployment}\" comes after \"{before}\"",
 	"params": deployment.about_with(row, {"stage": stage.stage, "before": before.stage}),
-	"at": lib.place(stage, "stage"),
+	"at": lib.path(stage, "stage"),
 	"label": "comes too late",
-	"related": [{"at": lib.place(before, "stage"), "message": "a later stage"}],
+	"related": [{"at": lib.path(before, "stage"), "message": "a later stage"}],
 }
 
 level(row) := "error" if deployment.accelerator(row)

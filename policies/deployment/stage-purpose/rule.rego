@@ -1,10 +1,10 @@
 # METADATA
 # title: Stage and environment disagree on the purpose
 # description: >-
-#   An environment serves one purpose, which its stage tells. A deployment that uses it for another stage
-#   brings changes to where nobody expects them, or calls production what is not. Validation and test are
-#   one purpose here, and other says nothing. In a demo a stage for production is shown by an environment
-#   with another purpose.
+#   An environment serves one purpose, which its stage states. A deployment that uses it for another stage
+#   deploys changes where nobody expects them, or treats an environment as production that is not. Validation
+#   and test count as one purpose here, and other is not evaluated. In a demo an environment with another
+#   purpose may serve as the production stage.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/guidance/alm-accelerator/tenant-deployment#enterprise-deployment-scenario
 #     description: Tenant deployment model, Enterprise deployment scenario (2023-04-10)
@@ -43,7 +43,7 @@ report contains finding if {
 			"stage": stage.stage,
 		}),
 		"at": ref.at,
-		"related": [{"at": lib.place(env, "stage"), "message": "its purpose"}],
+		"related": [{"at": lib.path(env, "stage"), "message": "its purpose"}],
 	}
 }
 

@@ -38,7 +38,7 @@ report contains finding if {
 		"level": level(row, stage),
 		"message": "{kind} deployment \"{deployment}\" has no {stage} stage",
 		"params": deployment.about_with(row, {"stage": stage}),
-		"at": lib.place(row, "stages"),
+		"at": lib.path(row, "stages"),
 	}
 }
 
@@ -50,7 +50,7 @@ report contains finding if {
 	finding := {
 		"message": "{kind} deployment \"{deployment}\" has no stages",
 		"params": deployment.about(row),
-		"at": lib.place(row, "stages"),
+		"at": lib.path(row, "stages"),
 		"help": "list the stages with their environments, in the order in which a change passes them",
 	}
 }

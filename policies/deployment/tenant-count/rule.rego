@@ -31,7 +31,7 @@ report contains finding if {
 	finding := {
 		"message": "{kind} deployment \"{deployment}\" spans {count} tenants: \"{tenants}\"",
 		"params": deployment.about_with(row, {"count": lib.number(count(row.tenants)), "tenants": row.tenants}),
-		"at": lib.place(row, "scenario"),
+		"at": lib.path(row, "scenario"),
 		"label": "stays in one tenant",
 		"related": deployment.presence(row),
 	}
@@ -46,7 +46,7 @@ report contains finding if {
 	finding := {
 		"message": "{kind} deployment \"{deployment}\" is in one tenant, \"{tenant}\"",
 		"params": deployment.about_with(row, {"tenant": row.tenants[0]}),
-		"at": lib.place(row, "scenario"),
+		"at": lib.path(row, "scenario"),
 		"label": "needs several tenants",
 		"related": deployment.presence(row),
 	}

@@ -24,7 +24,7 @@ report contains finding if {
 	finding := {
 		"message": `tenant "{tenant}" has {count} default domains`,
 		"params": {"tenant": tenant.name, "count": lib.number(names)},
-		"sites": [{"at": lib.place(row, "isDefault"), "label": label, "params": {"domain": lib.written(row, "name")}} |
+		"locations": [{"at": lib.path(row, "isDefault"), "label": label, "params": {"domain": row.name}} |
 			some i, row in rows
 			label := [`"{domain}" is the default`, `"{domain}" is the default too`][min([i, 1])]
 		],

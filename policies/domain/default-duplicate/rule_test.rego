@@ -13,7 +13,7 @@ test_two if {
 	rule.report == {{
 		"message": `tenant "{tenant}" has {count} default domains`,
 		"params": {"tenant": "contoso", "count": "two"},
-		"sites": [
+		"locations": [
 			{
 				"at": [0, "domains", 0, "isDefault"],
 				"label": `"{domain}" is the default`,
@@ -38,7 +38,7 @@ test_three if {
 		{"name": "contoso.org", "isDefault": true},
 		{"name": "contoso.net", "isDefault": true},
 	])
-	{[f.params.count, count(f.sites)] | some f in report} == {["three", 3]}
+	{[f.params.count, count(f.locations)] | some f in report} == {["three", 3]}
 }
 
 test_one if {

@@ -26,9 +26,9 @@ report contains finding if {
 	not lib.microsoft(row.name)
 	finding := {
 		"message": `default domain "{domain}" of tenant "{tenant}" is federated`,
-		"params": {"domain": lib.written(row, "name"), "tenant": row.tenant},
-		"at": lib.place(row, "isDefault"),
+		"params": {"domain": row.name, "tenant": row.tenant},
+		"at": lib.path(row, "isDefault"),
 		"label": "a federated domain cannot be the default one",
-		"related": [{"at": lib.place(row, "authenticationType"), "message": "federated here"}],
+		"related": [{"at": lib.path(row, "authenticationType"), "message": "federated here"}],
 	}
 }

@@ -25,9 +25,9 @@ report contains finding if {
 	not row.authenticationType == "Federated"
 	finding := {
 		"message": `default domain "{domain}" of tenant "{tenant}" is not verified`,
-		"params": {"domain": lib.written(row, "name"), "tenant": row.tenant},
-		"at": lib.place(row, "isDefault"),
+		"params": {"domain": row.name, "tenant": row.tenant},
+		"at": lib.path(row, "isDefault"),
 		"label": "a domain becomes the default one after it was verified",
-		"related": [{"at": lib.place(row, "isVerified"), "message": "not verified"}],
+		"related": [{"at": lib.path(row, "isVerified"), "message": "not verified"}],
 	}
 }

@@ -26,8 +26,8 @@ report contains finding if {
 	others := [row | some row in shared.rows; row.isVerified; not row.tenant in tenants]
 	finding := {
 		"message": `domain "{domain}" is federated with {count} tenants`,
-		"params": {"domain": shared.written, "count": lib.number(count(tenants))},
-		"sites": array.concat(lib.sites(rows, "name", "federated"), lib.sites(others, "name", "also verified")),
+		"params": {"domain": shared.key, "count": lib.number(count(tenants))},
+		"locations": array.concat(lib.locations(rows, "name", "federated"), lib.locations(others, "name", "also verified")),
 		"notes": ["domain names compare without case"],
 	}
 }

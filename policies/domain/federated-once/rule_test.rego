@@ -11,9 +11,9 @@ domain(doc, tenant, authentication, verified) := {
 	"unknown": {},
 }
 
-given(rows) := {"duplicates": {"domains": [{"key": "contoso.com", "written": "contoso.com", "rows": rows}]}}
+given(rows) := {"duplicates": {"domains": [{"key": "contoso.com", "rows": rows}]}}
 
-sites := [
+locations := [
 	{"at": [0, "domains", 0, "name"], "label": `federated here by tenant "{tenant}"`, "params": {"tenant": "eu"}},
 	{"at": [1, "domains", 0, "name"], "label": `and here by tenant "{tenant}"`, "params": {"tenant": "us"}},
 ]
@@ -22,7 +22,7 @@ test_federated_in_two_tenants if {
 	rule.report == {{
 		"message": `domain "{domain}" is federated with {count} tenants`,
 		"params": {"domain": "contoso.com", "count": "two"},
-		"sites": sites,
+		"locations": locations,
 		"notes": ["domain names compare without case"],
 	}} with input as given([domain(0, "eu", "Federated", true), domain(1, "us", "Federated", true)])
 }
@@ -34,7 +34,7 @@ test_verified_in_a_third if {
 		domain(2, "jp", "Managed", true),
 		domain(3, "ch", "Managed", false),
 	])
-	{f.sites | some f in report} == {array.concat(sites, [{
+	{f.locations | some f in report} == {array.concat(locations, [{
 		"at": [2, "domains", 0, "name"],
 		"label": `also verified here by tenant "{tenant}"`,
 		"params": {"tenant": "jp"},

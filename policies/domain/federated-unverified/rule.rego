@@ -29,10 +29,10 @@ report contains finding if {
 	not federated_elsewhere(row)
 	finding := {
 		"message": `domain "{domain}" of tenant "{tenant}" is federated, but not verified`,
-		"params": {"domain": lib.written(row, "name"), "tenant": row.tenant},
-		"at": lib.place(row, "authenticationType"),
+		"params": {"domain": row.name, "tenant": row.tenant},
+		"at": lib.path(row, "authenticationType"),
 		"label": "a domain is federated after it was verified",
-		"related": [{"at": lib.place(row, "isVerified"), "message": "not verified"}],
+		"related": [{"at": lib.path(row, "isVerified"), "message": "not verified"}],
 	}
 }
 

@@ -29,11 +29,11 @@ report contains finding if {
 	finding := {
 		"message": `forest "{forest}" is federated with {count} tenants through one registered domain, "{registered}"`,
 		"params": {
-			"forest": lib.written(shared.rows[0].federation, "forest"),
+			"forest": shared.rows[0].federation.forest,
 			"count": lib.number(tenants),
 			"registered": registered,
 		},
-		"sites": lib.sites(shared.rows, "name", "federated"),
+		"locations": lib.locations(shared.rows, "name", "federated"),
 		"level": level(registered in names),
 	}
 }

@@ -13,13 +13,13 @@ row(doc, tenant, name) := {
 }
 
 given(rows) := {"duplicates": {
-	"federatedForests": [{"key": "corp.contoso.com contoso.com", "written": "corp.contoso.com contoso.com", "rows": rows}],
+	"federatedForests": [{"key": "corp.contoso.com contoso.com", "rows": rows}],
 }}
 
 found(level) := {{
 	"message": `forest "{forest}" is federated with {count} tenants through one registered domain, "{registered}"`,
 	"params": {"forest": "corp.contoso.com", "count": "two", "registered": "contoso.com"},
-	"sites": [
+	"locations": [
 		{"at": [0, "domains", 0, "name"], "label": `federated here by tenant "{tenant}"`, "params": {"tenant": "eu"}},
 		{"at": [1, "domains", 0, "name"], "label": `and here by tenant "{tenant}"`, "params": {"tenant": "us"}},
 	],

@@ -27,7 +27,7 @@ report contains finding if {
 	finding := {
 		"message": `tenant "{tenant}" has {count} initial domains`,
 		"params": {"tenant": tenant.name, "count": lib.number(names)},
-		"sites": [{"at": lib.place(row, "isInitial"), "label": label, "params": {"domain": lib.written(row, "name")}} |
+		"locations": [{"at": lib.path(row, "isInitial"), "label": label, "params": {"domain": row.name}} |
 			some i, row in rows
 			label := [`"{domain}" is initial`, `"{domain}" is initial too`][min([i, 1])]
 		],

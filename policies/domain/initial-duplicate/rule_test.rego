@@ -15,7 +15,7 @@ test_two if {
 	rule.report == {{
 		"message": `tenant "{tenant}" has {count} initial domains`,
 		"params": {"tenant": "contoso", "count": "two"},
-		"sites": [
+		"locations": [
 			{
 				"at": [0, "domains", 0, "isInitial"],
 				"label": `"{domain}" is initial`,

@@ -26,8 +26,8 @@ report contains finding if {
 	input.index.tenants[row.tenant].relationship == "internal"
 	finding := {
 		"message": `domain "{domain}" of tenant "{tenant}" belongs to Microsoft and cannot be federated`,
-		"params": {"domain": lib.written(row, "name"), "tenant": row.tenant},
-		"at": lib.place(row, "authenticationType"),
-		"fix": {"at": lib.place(row, "authenticationType"), "value": "Managed"},
+		"params": {"domain": row.name, "tenant": row.tenant},
+		"at": lib.path(row, "authenticationType"),
+		"fix": {"at": lib.path(row, "authenticationType"), "value": "Managed"},
 	}
 }

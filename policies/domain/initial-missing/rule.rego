@@ -29,7 +29,7 @@ report contains finding if {
 	finding := {
 		"message": `tenant "{tenant}" has no initial domain`,
 		"params": {"tenant": tenant.name},
-		"at": lib.place(tenant, "domains"),
+		"at": lib.path(tenant, "domains"),
 		"label": "the domain that Microsoft gave the tenant is missing",
 	}
 }

@@ -2,9 +2,9 @@
 # title: Custom domain marked as initial
 # description: >-
 #   The initial domain is the one that Microsoft gave the tenant when it was created: one name below
-#   onmicrosoft.com, or below the name of a sovereign cloud, such as partner.onmschina.cn in China. A
-#   domain of the organization's own can be the default one, never the initial one. A partner's tenant
-#   is its own affair, and of several initial domains domain/initial-duplicate speaks.
+#   onmicrosoft.com, or below the name of a sovereign cloud, such as partner.onmschina.cn in China. A custom
+#   domain can be the default one, never the initial one. The tenant of a partner is not evaluated, and several
+#   initial domains are a finding of domain/initial-duplicate.
 # related_resources:
 #   - ref: https://learn.microsoft.com/graph/api/resources/domain#properties
 #     description: domain resource type, Properties
@@ -31,10 +31,10 @@ report contains finding if {
 	finding := {
 		"message": `initial domain "{domain}" of tenant "{tenant}" does not end in a suffix that Microsoft gives`,
 		"params": {
-			"domain": lib.written(row, "name"), "tenant": tenant.name,
+			"domain": row.name, "tenant": tenant.name,
 			"suffixes": data.facts.clouds.initialDomains,
 		},
-		"at": lib.place(row, "isInitial"),
+		"at": lib.path(row, "isInitial"),
 		"label": "a custom domain cannot be the initial one",
 		"notes": [`an initial domain is one name below "{suffixes}"`],
 	}

@@ -36,13 +36,13 @@ report contains finding if {
 	count(owners) > 1
 	finding := {
 		"message": `issuer URI "{issuer}" is used by {count} domains`,
-		"params": {"issuer": shared.written, "count": lib.number(count(owners))},
-		"sites": [site |
+		"params": {"issuer": shared.key, "count": lib.number(count(owners))},
+		"locations": [loc |
 			some row in rows
-			site := {
+			loc := {
 				"at": array.concat(row.at, ["federation", "issuerUri"]),
 				"label": `issuer of domain "{domain}" in tenant "{tenant}"`,
-				"params": {"domain": lib.written(row, "name"), "tenant": row.tenant},
+				"params": {"domain": row.name, "tenant": row.tenant},
 			}
 		],
 	}
@@ -76,7 +76,7 @@ open(row) if row.unknown.federation
 
 open(row) if row.federation.unknown.issuerUri
 
-# The root of a child that stands alone here is taken to be the registered domain.
+# If the parent of a subdomain is not listed, its root is the registered domain.
 owner(row) := row.registered if row.isRoot == false
 
 owner(row) := row.name if not row.isRoot == false

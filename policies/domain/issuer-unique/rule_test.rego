@@ -14,18 +14,18 @@ row(index, tenant, name, more) := object.union(
 	more,
 )
 
-given(rows) := {"duplicates": {"issuers": [{"key": "http://sts", "written": "http://sts", "rows": rows}]}}
+given(rows) := {"duplicates": {"issuers": [{"key": "http://sts", "rows": rows}]}}
 
-found(sites) := {{
+found(locations) := {{
 	"message": `issuer URI "{issuer}" is used by {count} domains`,
 	"params": {"issuer": "http://sts", "count": "two"},
-	"sites": [
+	"locations": [
 	{
-		"at": [0, "domains", site[0], "federation", "issuerUri"],
+		"at": [0, "domains", loc[0], "federation", "issuerUri"],
 		"label": `issuer of domain "{domain}" in tenant "{tenant}"`,
-		"params": {"domain": site[1], "tenant": site[2]},
+		"params": {"domain": loc[1], "tenant": loc[2]},
 	} |
-		some site in sites
+		some loc in locations
 	],
 }}
 

@@ -32,12 +32,12 @@ report contains finding if {
 	finding := {
 		"message": `child domain "{domain}" is {type}, but its root "{root}" is {rootType}`,
 		"params": {
-			"domain": lib.written(row, "name"), "type": lower(row.authenticationType),
-			"root": lib.written(root, "name"), "rootType": lower(root.authenticationType),
+			"domain": row.name, "type": lower(row.authenticationType),
+			"root": root.name, "rootType": lower(root.authenticationType),
 		},
-		"at": lib.place(row, "authenticationType"),
+		"at": lib.path(row, "authenticationType"),
 		"label": "a child has the authentication type of its root",
-		"related": [{"at": lib.place(root, "authenticationType"), "message": "the root's type"}],
+		"related": [{"at": lib.path(root, "authenticationType"), "message": "the root's type"}],
 	}
 }
 

@@ -27,16 +27,16 @@ report contains finding if {
 	finding := object.union(more(accounts), {
 		"message": `domain "{domain}" is not verified, but tenant "{tenant}" uses it for {uses}`,
 		"params": {
-			"domain": lib.written(row, "name"),
+			"domain": row.name,
 			"tenant": row.tenant,
 			"uses": concat(" and ", uses(accounts, spaces)),
 			"more": count(accounts) - shown,
 		},
-		"sites": array.concat(
-			[{"at": lib.place(row, "isVerified"), "label": "not verified"}],
-			array.concat([{"at": space.at, "label": "used here"} | some space in spaces], [site |
+		"locations": array.concat(
+			[{"at": lib.path(row, "isVerified"), "label": "not verified"}],
+			array.concat([{"at": space.at, "label": "used here"} | some space in spaces], [loc |
 				some user in array.slice(accounts, 0, shown)
-				site := {"at": lib.place(user, "userPrincipalName"), "label": "signs in with it"}
+				loc := {"at": lib.path(user, "userPrincipalName"), "label": "signs in with it"}
 			]),
 		),
 	})

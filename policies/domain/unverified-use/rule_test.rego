@@ -15,7 +15,7 @@ user(i) := {"at": [0, "users", i], "domain": "contoso.net", "unknown": {}}
 
 test_users if {
 	report := rule.report with input as given(domain, {"users": [user(0), user(1)]})
-	{[f.params.uses, f.sites] | some f in report} == {["sign-in names", [
+	{[f.params.uses, f.locations] | some f in report} == {["sign-in names", [
 		{"at": [0, "domains", 1, "isVerified"], "label": "not verified"},
 		{"at": [0, "users", 0, "userPrincipalName"], "label": "signs in with it"},
 		{"at": [0, "users", 1, "userPrincipalName"], "label": "signs in with it"},
@@ -24,14 +24,14 @@ test_users if {
 
 test_many_users if {
 	report := rule.report with input as given(domain, {"users": [user(i) | some i in numbers.range(1, 13)]})
-	{[f.notes, f.params.more, count(f.sites)] | some f in report} == {[
+	{[f.notes, f.params.more, count(f.locations)] | some f in report} == {[
 		["{more} more accounts sign in with the domain"], 3, 11,
 	]}
 }
 
 test_sign_in_name_space if {
 	report := rule.report with input as given(domain, {"namespaces": [space("userPrincipalName")]})
-	{[f.params.uses, f.sites[1].at] | some f in report} == {[
+	{[f.params.uses, f.locations[1].at] | some f in report} == {[
 		"sign-in names", [0, "namespaces", "userPrincipalName", 0],
 	]}
 }
@@ -44,7 +44,7 @@ test_mail_name_space if {
 test_all_uses_are_one_finding if {
 	of := {"users": [user(0)], "namespaces": [space("userPrincipalName"), space("smtp")]}
 	report := rule.report with input as given(domain, of)
-	{[f.params.uses, count(f.sites)] | some f in report} == {["sign-in names and mail", 4]}
+	{[f.params.uses, count(f.locations)] | some f in report} == {["sign-in names and mail", 4]}
 }
 
 test_not_used if rule.report == set() with input as given(domain, {"users": [{"domain": "contoso.com"}]})

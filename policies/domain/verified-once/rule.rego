@@ -29,8 +29,8 @@ report contains finding if {
 	not federated_twice(shared.rows)
 	finding := {
 		"message": `domain "{domain}" is verified in {count} tenants`,
-		"params": {"domain": shared.written, "count": lib.number(tenants)},
-		"sites": lib.sites(rows, "name", "listed"),
+		"params": {"domain": shared.key, "count": lib.number(tenants)},
+		"locations": lib.locations(rows, "name", "listed"),
 	}
 }
 
@@ -43,8 +43,8 @@ report contains finding if {
 	not federated_twice(shared.rows)
 	finding := {
 		"message": `domain "{domain}" is listed in {count} tenants, only one of which can verify it`,
-		"params": {"domain": shared.written, "count": lib.number(tenants)},
-		"sites": lib.sites(rows, "name", "listed"),
+		"params": {"domain": shared.key, "count": lib.number(tenants)},
+		"locations": lib.locations(rows, "name", "listed"),
 		"help": "list the domain in the second tenant when the first one has deleted it",
 		"level": "warning",
 	}

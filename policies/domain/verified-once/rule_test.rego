@@ -7,15 +7,15 @@ row(doc, tenant, more) := object.union(
 	more,
 )
 
-given(rows) := {"duplicates": {"domains": [{"key": "contoso.com", "written": "contoso.com", "rows": rows}]}}
+given(rows) := {"duplicates": {"domains": [{"key": "contoso.com", "rows": rows}]}}
 
 verified := {{
 	"message": `domain "{domain}" is verified in {count} tenants`,
 	"params": {"domain": "contoso.com", "count": "two"},
-	"sites": sites,
+	"locations": locations,
 }}
 
-sites := [
+locations := [
 	{"at": [0, "domains", 0, "name"], "label": `listed here by tenant "{tenant}"`, "params": {"tenant": "eu"}},
 	{"at": [1, "domains", 0, "name"], "label": `and here by tenant "{tenant}"`, "params": {"tenant": "us"}},
 ]
@@ -35,7 +35,7 @@ test_verified_in_one_of_two if {
 	rule.report == {{
 		"message": `domain "{domain}" is listed in {count} tenants, only one of which can verify it`,
 		"params": {"domain": "contoso.com", "count": "two"},
-		"sites": sites,
+		"locations": locations,
 		"help": "list the domain in the second tenant when the first one has deleted it",
 		"level": "warning",
 	}} with input as given([row(0, "eu", {"isVerified": true}), row(1, "us", {"isVerified": false})])

@@ -9,7 +9,7 @@
 #     description: Drift, What is compared
 # custom:
 #   level: warning
-#   help: put the tenant back, or take the value over with tenantlint import --write
+#   help: restore the value in the tenant, or update the manifest with tenantlint import --write
 #   since: 0.1.0
 #   tags: [drift]
 #   precision: high

@@ -8,7 +8,7 @@
 #     description: Drift, Complete and partial exports
 # custom:
 #   level: warning
-#   help: remove it from the manifest, or make it in the tenant again
+#   help: remove it from the manifest, or create it in the tenant again
 #   since: 0.1.0
 #   tags: [drift]
 #   precision: high

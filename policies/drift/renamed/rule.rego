@@ -1,5 +1,5 @@
 # METADATA
-# title: Object is called otherwise in the live tenant
+# title: Object renamed in the live tenant
 # description: >-
 #   A new display name changes nothing that the platform does, but people look for the name that they read in the
 #   manifest. The object is the same by its id.
@@ -8,7 +8,7 @@
 #     description: Drift, What is compared
 # custom:
 #   level: note
-#   help: take the name over with tenantlint import --write, or give the object its old name again
+#   help: update the manifest with tenantlint import --write, or restore the former name of the object
 #   since: 0.1.0
 #   tags: [drift]
 #   precision: high

@@ -30,7 +30,7 @@ report contains finding if {
 	principal.person
 	not principal.person in inside.persons
 	not administers(principal.person, environment.tenant)
-	finding := outside(environment, principal, lib.written(principal, "account"))
+	finding := outside(environment, principal, principal.account)
 }
 
 report contains finding if {
@@ -53,7 +53,7 @@ outside(environment, principal, name) := {
 	"at": principal.at,
 	"label": "not a member of the security group",
 	"related": [{
-		"at": lib.place(environment, "securityGroup"),
+		"at": lib.path(environment, "securityGroup"),
 		"message": "only members of this group may enter",
 	}],
 }

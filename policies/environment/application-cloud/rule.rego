@@ -29,7 +29,7 @@ report contains finding if {
 		"at": array.concat(row.application.at, ["appId"]),
 		"label": "signs in to one cloud alone",
 		"related": [{
-			"at": lib.place(input.index.tenants[tenant], "cloud"),
+			"at": lib.path(input.index.tenants[tenant], "cloud"),
 			"message": "tenant \"{tenant}\" is in {cloud}",
 			"params": {
 				"tenant": tenant,

@@ -29,8 +29,8 @@ report contains finding if {
 			"installed: \"{apps}\"",
 		]),
 		"params": {"environment": environment.key, "type": environment.type, "apps": environment.apps},
-		"at": lib.place(environment, "apps"),
+		"at": lib.path(environment, "apps"),
 		"label": "Dynamics 365 apps",
-		"related": [{"at": lib.place(environment, "type"), "message": "type \"{type}\" is given here"}],
+		"related": [{"at": lib.path(environment, "type"), "message": "type \"{type}\" is given here"}],
 	}
 }

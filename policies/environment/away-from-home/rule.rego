@@ -1,10 +1,10 @@
 # METADATA
 # title: Environment away from the geography of its tenant
 # description: >-
-#   Environments are created in the geography in which the tenant was signed up unless somebody chooses
-#   another. Choosing is fine; a written reason tells a choice from an accident, and the location cannot be
-#   changed afterwards. Nobody chooses the location of a Default or Teams environment. A location that the
-#   tenant does not allow is left to environment/location-allowed.
+#   Environments are created in the geography in which the tenant was signed up unless another one is chosen.
+#   Another choice is fine; a written reason distinguishes it from an accident, because the location cannot be
+#   changed afterwards. The location of a Default or Teams environment cannot be chosen. A location that the
+#   tenant does not allow is a finding of environment/location-allowed.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-environment-deployment
 #     description: About multiple online environments or tenants, About single tenant with multiple environments
@@ -43,7 +43,7 @@ report contains finding if {
 		"at": place.at,
 		"label": "no reason given",
 		"related": [{
-			"at": lib.place(tenant, "location"),
+			"at": lib.path(tenant, "location"),
 			"message": "tenant \"{tenant}\" was signed up in \"{home}\"",
 		}],
 	}

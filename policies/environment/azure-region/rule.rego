@@ -42,7 +42,7 @@ report contains finding if {
 			"by": place.by,
 			"value": place.value,
 		},
-		"at": lib.place(environment, "azureRegion"),
+		"at": lib.path(environment, "azureRegion"),
 		"label": label(owners),
 		"level": level(owners),
 		"related": [{"at": place.at, "message": "{by} \"{value}\" has \"{regions}\""}],

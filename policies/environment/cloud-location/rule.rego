@@ -32,7 +32,7 @@ report contains finding if {
 	finding := {
 		"message": "tenant \"{tenant}\" is in {cloud}, which has no location \"{location}\"",
 		"params": {"tenant": tenant.name, "cloud": clouds.titles[tenant.cloud], "location": tenant.location},
-		"at": lib.place(tenant, "location"),
+		"at": lib.path(tenant, "location"),
 		"label": "a location of another cloud",
 	}
 }
@@ -47,7 +47,7 @@ report contains finding if {
 	finding := foreign(environment, tenant, {
 		"what": "location",
 		"value": environment.location,
-		"at": lib.place(environment, "location"),
+		"at": lib.path(environment, "location"),
 	})
 }
 
@@ -65,7 +65,7 @@ report contains finding if {
 	finding := foreign(environment, tenant, {
 		"what": "Dataverse host",
 		"value": host,
-		"at": lib.place(environment.dataverse, "url"),
+		"at": lib.path(environment.dataverse, "url"),
 	})
 }
 
@@ -83,7 +83,7 @@ report contains finding if {
 	finding := foreign(environment, tenant, {
 		"what": "Dataverse host",
 		"value": host,
-		"at": lib.place(environment.dataverse, "url"),
+		"at": lib.path(environment.dataverse, "url"),
 	})
 }
 
@@ -99,7 +99,7 @@ foreign(environment, tenant, wrong) := {
 	},
 	"at": wrong.at,
 	"label": "of another cloud",
-	"related": [{"at": lib.place(tenant, "cloud"), "message": "tenant \"{tenant}\" is in {cloud}"}],
+	"related": [{"at": lib.path(tenant, "cloud"), "message": "tenant \"{tenant}\" is in {cloud}"}],
 }
 
 # elsewhere holds where the location is reported.

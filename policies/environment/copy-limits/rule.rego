@@ -1,5 +1,5 @@
 # METADATA
-# title: Copy that the platform does not make
+# title: Unsupported copy of an environment
 # description: >-
 #   An environment can be copied onto a Sandbox or Preview environment of the same tenant and location.
 #   Default and trial environments are neither copied nor overwritten, a production environment is never
@@ -28,13 +28,13 @@ report contains finding if {
 	finding := {
 		"message": concat("", ["environment \"{environment}\" cannot be a copy of \"{source}\": ", problem.text]),
 		"params": object.union({"environment": environment.key, "source": environment.copyOf}, problem.params),
-		"at": lib.place(environment, "copyOf"),
+		"at": lib.path(environment, "copyOf"),
 		"label": "copied from here",
 		"related": problem.related,
 	}
 }
 
-# problems are what stands against a copy; the first is reported.
+# problems are the reasons why a copy is not possible; the first one is reported.
 problems(environment, source) := [problem |
 	some list in [
 		itself(environment),
@@ -62,7 +62,7 @@ tenants(environment, source) := [{
 kinds(environment) := [{
 	"text": "an environment of type \"{type}\" is neither copied nor overwritten",
 	"params": {"type": environment.type},
-	"related": [{"at": lib.place(environment, "type"), "message": "type \"{type}\" is given here"}],
+	"related": [{"at": lib.path(environment, "type"), "message": "type \"{type}\" is given here"}],
 } |
 	environment.type in copies.neither
 ]
@@ -71,14 +71,14 @@ onto(environment, source) := array.concat(
 	[{
 		"text": "an environment of type \"{type}\" is not overwritten",
 		"params": {"type": environment.type},
-		"related": [{"at": lib.place(environment, "type"), "message": "type \"{type}\" is given here"}],
+		"related": [{"at": lib.path(environment, "type"), "message": "type \"{type}\" is given here"}],
 	} |
 		environment.type in copies.notOnto
 	],
 	[{
 		"text": "type \"{type}\" is copied onto its own type alone",
 		"params": {"type": source.type},
-		"related": [{"at": lib.place(source, "type"), "message": "type \"{type}\" is given here"}],
+		"related": [{"at": lib.path(source, "type"), "message": "type \"{type}\" is given here"}],
 	} |
 		source.type in copies.ontoOwnType
 		environment.type != source.type

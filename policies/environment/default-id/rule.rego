@@ -31,8 +31,8 @@ report contains finding if {
 			"tenant \"{tenant}\"",
 		]),
 		"params": {"environment": environment.key, "embedded": embedded, "tenant": owner.name, "id": owner.id},
-		"at": lib.place(environment, "id"),
+		"at": lib.path(environment, "id"),
 		"label": "holds the id of another tenant",
-		"related": [{"at": lib.place(owner, "id"), "message": "tenant \"{tenant}\" has id \"{id}\""}],
+		"related": [{"at": lib.path(owner, "id"), "message": "tenant \"{tenant}\" has id \"{id}\""}],
 	}
 }

@@ -30,8 +30,8 @@ report contains finding if {
 			"tenant": shared.rows[0].tenant,
 			"limit": lib.number(limit),
 		},
-		"sites": [{
-			"at": lib.place(row, "owner"),
+		"locations": [{
+			"at": lib.path(row, "owner"),
 			"label": "owns \"{environment}\"",
 			"params": {"environment": row.key},
 		} |

@@ -7,7 +7,7 @@ import data.tenantlint.rules.environment["developer-limit"] as rule
 owned(n) := [row | some i in numbers.range(1, n); row := envs.named(i, format_int(i, 10), {"owner": "kim@contoso.com"})]
 
 test_four if {
-	fixture.sites(rule.report) == {[[0, "environments", i, "owner"] | some i in numbers.range(1, 4)]}
+	fixture.locations(rule.report) == {[[0, "environments", i, "owner"] | some i in numbers.range(1, 4)]}
 		with input.duplicates.developers as [{"rows": owned(4)}]
 }
 

@@ -1,9 +1,9 @@
 # METADATA
 # title: Developer environment without an owner
 # description: >-
-#   A Developer environment is created for one account and belongs to it; Terraform's provider asks for the
-#   owner of this type. The owner of an environment of another type is who answers for it in the business,
-#   and is never demanded.
+#   A Developer environment is created for one account and belongs to it; the Terraform provider requires the
+#   owner for this type. The owner of an environment of another type is its business owner, and is never
+#   required.
 # related_resources:
 #   - ref: https://registry.terraform.io/providers/microsoft/power-platform/latest/docs/resources/environment#optional
 #     description: powerplatform_environment, Optional
@@ -27,7 +27,7 @@ report contains finding if {
 	finding := {
 		"message": "Developer environment \"{environment}\" has no owner",
 		"params": {"environment": environment.key},
-		"at": lib.place(environment, "owner"),
+		"at": lib.path(environment, "owner"),
 		"label": "owner is missing",
 	}
 }

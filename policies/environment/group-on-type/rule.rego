@@ -1,5 +1,5 @@
 # METADATA
-# title: Security group on a type that takes none
+# title: Security group on an environment type that does not support one
 # description: >-
 #   A security group cannot be assigned to these types: the Default environment is meant for every user of
 #   the tenant, a Developer environment for its owner alone. A group left from earlier times should be
@@ -31,9 +31,9 @@ report contains finding if {
 			"group": environment.securityGroup,
 			"meant": meant,
 		},
-		"at": lib.place(environment, "securityGroup"),
+		"at": lib.path(environment, "securityGroup"),
 		"label": "the environment is meant for {meant}",
-		"related": [{"at": lib.place(environment, "type"), "message": "type \"{type}\" is given here"}],
+		"related": [{"at": lib.path(environment, "type"), "message": "type \"{type}\" is given here"}],
 	}
 }
 

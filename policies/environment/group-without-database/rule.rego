@@ -25,8 +25,8 @@ report contains finding if {
 	finding := {
 		"message": "environment \"{environment}\" has security group \"{group}\", but no database that it could guard",
 		"params": {"environment": environment.key, "group": environment.securityGroup},
-		"at": lib.place(environment, "securityGroup"),
+		"at": lib.path(environment, "securityGroup"),
 		"label": "guards nothing",
-		"related": [{"at": lib.place(environment, "dataverse"), "message": "no database here"}],
+		"related": [{"at": lib.path(environment, "dataverse"), "message": "no database here"}],
 	}
 }

@@ -34,9 +34,9 @@ report contains finding if {
 			"belong to different countries",
 		]),
 		"params": {"language": language.name, "currency": currency, "environment": environment.key},
-		"at": lib.place(environment.dataverse, "currencyCode"),
+		"at": lib.path(environment.dataverse, "currencyCode"),
 		"label": "a currency of other countries",
-		"related": [{"at": lib.place(environment.dataverse, "languageCode"), "message": "base language {language}"}],
+		"related": [{"at": lib.path(environment.dataverse, "languageCode"), "message": "base language {language}"}],
 	}
 }
 
@@ -68,11 +68,11 @@ report contains finding if {
 			"tenant": tenant.name,
 			"country": home,
 		},
-		"at": lib.place(environment.dataverse, "currencyCode"),
+		"at": lib.path(environment.dataverse, "currencyCode"),
 		"label": "a currency of other countries",
 		"related": [
 			{"at": place.at, "message": "{by} \"{value}\""},
-			{"at": lib.place(tenant, "countryLetterCode"), "message": "tenant \"{tenant}\" is in \"{country}\""},
+			{"at": lib.path(tenant, "countryLetterCode"), "message": "tenant \"{tenant}\" is in \"{country}\""},
 		],
 	}
 }

@@ -1,10 +1,10 @@
 # METADATA
 # title: Environment outside the locations that its tenant allows
 # description: >-
-#   Whoever creates an environment may choose another geography than that of the tenant, out of those that
-#   are allowed. A tenant that lists allowedLocations has decided which these are, so that a location which
-#   the table does not know is not among them either. Nobody chooses the location of a Default or Teams
-#   environment. A slip of the pen for an allowed location is left to environment/unknown-location.
+#   The creator of an environment may choose another geography than that of the tenant, out of those that are
+#   allowed. A tenant with allowedLocations has decided which these are, so that an unknown location is not
+#   among them either. The location of a Default or Teams environment cannot be chosen. A misspelled allowed
+#   location is a finding of environment/unknown-location.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-environment-deployment
 #     description: About multiple online environments or tenants, About single tenant with multiple environments
@@ -41,7 +41,7 @@ report contains finding if {
 		"at": place.at,
 		"label": "not an allowed location",
 		"related": [{
-			"at": lib.place(tenant, "allowedLocations"),
+			"at": lib.path(tenant, "allowedLocations"),
 			"message": "tenant \"{tenant}\" allows \"{allowed}\"",
 		}],
 	}
@@ -50,7 +50,7 @@ report contains finding if {
 # position is where an environment is, or what it says of it where the table of locations does not know the word.
 position(environment) := location.place(environment)
 
-position(environment) := {"tokens": {environment.location}, "at": lib.place(environment, "location")} if {
+position(environment) := {"tokens": {environment.location}, "at": lib.path(environment, "location")} if {
 	not location.place(environment)
 }
 

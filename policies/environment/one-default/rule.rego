@@ -27,8 +27,8 @@ report contains finding if {
 			"count": lib.number(count(keys)),
 			"names": [row.name | some row in shared.rows],
 		},
-		"sites": [{
-			"at": lib.place(row, "type"),
+		"locations": [{
+			"at": lib.path(row, "type"),
 			"label": "type of \"{environment}\"",
 			"params": {"environment": row.key},
 		} |

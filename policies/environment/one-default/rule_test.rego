@@ -8,7 +8,7 @@ shared(rows) := {"duplicates": {"defaults": [{"key": "contoso Default", "rows": 
 
 test_two if {
 	rows := [envs.named(0, "a", {}), envs.named(1, "b", {})]
-	fixture.sites(rule.report) == {[[0, "environments", 0, "type"], [0, "environments", 1, "type"]]}
+	fixture.locations(rule.report) == {[[0, "environments", 0, "type"], [0, "environments", 1, "type"]]}
 		with input as shared(rows)
 }
 

@@ -15,7 +15,7 @@
 #     description: "Control user access to environments: security groups and licenses (2024-12-04)"
 # custom:
 #   level: note
-#   help: set securityGroup, or openToTenant true where everybody may enter on purpose
+#   help: set securityGroup, or openToTenant true if everybody should have access
 #   since: 0.1.0
 #   tags: [environment, access, security]
 #   precision: high
@@ -39,11 +39,11 @@ report contains finding if {
 			"may enter",
 		]),
 		"params": {"environment": environment.key, "tenant": environment.tenant},
-		"at": lib.place(environment, "securityGroup"),
+		"at": lib.path(environment, "securityGroup"),
 		"label": "no security group",
 		"level": level(environment),
 		"related": [{
-			"at": lib.place(set, "class"),
+			"at": lib.path(set, "class"),
 			"message": "holds \"{class}\" data",
 			"params": {"class": set.class},
 		} |

@@ -11,7 +11,7 @@
 #     description: About multiple online environments or tenants, About single tenant with multiple environments
 # custom:
 #   level: warning
-#   help: remove openToTenant, or the security group if everybody may enter
+#   help: remove openToTenant, or the security group if everybody should have access
 #   since: 0.1.0
 #   tags: [environment, access]
 #   precision: very-high
@@ -26,8 +26,8 @@ report contains finding if {
 	finding := {
 		"message": "environment \"{environment}\" is open to its tenant, but has security group \"{group}\"",
 		"params": {"environment": environment.key, "group": environment.securityGroup},
-		"at": lib.place(environment, "openToTenant"),
+		"at": lib.path(environment, "openToTenant"),
 		"label": "says that everybody may enter",
-		"related": [{"at": lib.place(environment, "securityGroup"), "message": "says that the group alone may enter"}],
+		"related": [{"at": lib.path(environment, "securityGroup"), "message": "says that the group alone may enter"}],
 	}
 }

@@ -45,8 +45,8 @@ conflict(what, rows, field) := finding if {
 	finding := {
 		"message": "environments \"{environments}\" have one Dataverse {what}, \"{value}\"",
 		"params": {"environments": [row.key | some row in rows], "what": what, "value": rows[0].dataverse[field]},
-		"sites": [{
-			"at": lib.place(row.dataverse, field),
+		"locations": [{
+			"at": lib.path(row.dataverse, field),
 			"label": "database of environment \"{environment}\"",
 			"params": {"environment": row.key},
 		} |

@@ -14,17 +14,17 @@ two(list, fields) := {"duplicates": {list: [{"key": "k", "rows": [row(0, "a", fi
 at(field) := {[[0, "environments", 0, "dataverse", field], [0, "environments", 1, "dataverse", field]]}
 
 test_organization if {
-	fixture.sites(rule.report) == at("organizationId")
+	fixture.locations(rule.report) == at("organizationId")
 		with input as two("tenantOrganizations", {"organizationId": "o"})
 }
 
 test_host if {
-	fixture.sites(rule.report) == at("url")
+	fixture.locations(rule.report) == at("url")
 		with input as two("tenantHosts", {"url": "c.crm.dynamics.com"})
 }
 
 test_unique_name if {
-	fixture.sites(rule.report) == at("uniqueName")
+	fixture.locations(rule.report) == at("uniqueName")
 		with input as two("uniqueNames", {"uniqueName": "u"})
 }
 

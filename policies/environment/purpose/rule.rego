@@ -27,7 +27,7 @@ report contains finding if {
 	finding := {
 		"message": "environment \"{environment}\" does not say which purpose it serves",
 		"params": {"environment": environment.key},
-		"at": lib.place(environment, "stage"),
+		"at": lib.path(environment, "stage"),
 		"label": "stage is missing",
 	}
 }

@@ -1,9 +1,8 @@
 # METADATA
-# title: Azure region in place of a location
+# title: Azure region used as a location
 # description: >-
-#   Several Azure regions make up one location, and the platform asks for the location. The region may be
-#   named beside it, as azureRegion of an environment. The repair keeps it there where the region is part of
-#   one location alone.
+#   A location consists of several Azure regions, and the platform requires the location. The region can be
+#   given as azureRegion of the environment. The fix keeps it there if the region belongs to a single location.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/regions-overview#what-regions-are-available
 #     description: Regions overview, What regions are available? (2020-10-26)
@@ -23,7 +22,7 @@ report contains finding if {
 	some environment in input.environments
 	not location.tokens[environment.location]
 	location.holders[environment.location]
-	at := lib.place(environment, "location")
+	at := lib.path(environment, "location")
 	finding := object.union(region(environment.location, at), repair(environment, at))
 }
 
@@ -36,7 +35,7 @@ report contains finding if {
 
 report contains finding if {
 	some tenant in input.tenants
-	finding := region(tenant.location, lib.place(tenant, "location"))
+	finding := region(tenant.location, lib.path(tenant, "location"))
 }
 
 report contains finding if {
@@ -71,7 +70,7 @@ repair(environment, at) := {"fix": {"at": at, "value": meant}} if {
 	some meant in location.holders[environment.location]
 }
 
-repair(environment, at) := {"fix": {"at": at, "value": meant, "beside": {"azureRegion": environment.location}}} if {
+repair(environment, at) := {"fix": {"at": at, "value": meant, "insert": {"azureRegion": environment.location}}} if {
 	count(location.holders[environment.location]) == 1
 	not environment.azureRegion
 	not environment.unknown.azureRegion

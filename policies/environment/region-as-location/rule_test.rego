@@ -9,7 +9,7 @@ fixes contains object.get(finding, "fix", {}) if some finding in rule.report
 at := [0, "environments", 0, "location"]
 
 test_of_one_location if {
-	fixes == {{"at": at, "value": "europe", "beside": {"azureRegion": "westeurope"}}}
+	fixes == {{"at": at, "value": "europe", "insert": {"azureRegion": "westeurope"}}}
 		with input as envs.one({"location": "westeurope"}, {})
 }
 

@@ -1,11 +1,10 @@
 # METADATA
-# title: Data sets share an environment that must be kept apart
+# title: Data sets that must be separate share an environment
 # description: >-
-#   Business units inside one environment cannot separate everything; where data has to be segregated, that
-#   is what several environments are for. A data set that says with which others it must not share an
-#   environment is taken at its word, also where a flow, a connection or a copy brings the other one there.
-#   Names compare without case. A name that no data set bears keeps nothing apart: a warning where it is a
-#   slip of the pen for one, else a note.
+#   Business units inside one environment cannot separate everything; several environments are the way to
+#   segregate data. A data set that lists others with which it must not share an environment is checked, also
+#   where a flow, a connection or a copy brings the other one there. Names are compared without case. A name
+#   that is not the name of a data set has no effect: it is a warning if it is misspelled, and a note otherwise.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#uses-for-multiple-environments
 #     description: About multiple online environments or tenants, Uses for multiple environments
@@ -27,9 +26,9 @@ report contains finding if {
 	finding := {
 		"message": "data sets \"{set}\" and \"{other}\" must not share an environment, but are both in \"{environment}\"",
 		"params": {"set": set.name, "other": other.name, "environment": environment.key},
-		"sites": [
-			{"at": lib.place(set, "name"), "label": said(set, other, "other")},
-			{"at": lib.place(other, "name"), "label": said(other, set, "set")},
+		"locations": [
+			{"at": lib.path(set, "name"), "label": said(set, other, "other")},
+			{"at": lib.path(other, "name"), "label": said(other, set, "set")},
 		],
 	}
 }
@@ -40,7 +39,7 @@ report contains finding if {
 	environment := input.index.environments[row.environment]
 	some n in against(row, environment.data)
 	other := environment.data[n]
-	finding := arrived(row, other.name, lib.place(other, "name"))
+	finding := arrived(row, other.name, lib.path(other, "name"))
 }
 
 # Two that flows bring to one environment, which lists neither.
@@ -52,7 +51,7 @@ report contains finding if {
 	finding := arrived(row, other.name, other.at)
 }
 
-# A name that nothing bears.
+# A name that is not the name of a data set.
 report contains finding if {
 	some row in input.unmatchedBans
 	finding := object.union(
@@ -102,8 +101,8 @@ against(row, sets) := {n | some name in row.mustNotShareWith; some n in first_tw
 	lower(name) == row.key
 }
 
-# apart are the pairs of data sets, by number, of which one must not share with the other. Of several of one
-# name, the first stands for all.
+# apart are the pairs of data sets, by number, of which one must not share with the other. Of several with one name,
+# the first represents all.
 apart(sets) := {sort([i, j]) |
 	some i, set in sets
 	some name in set.mustNotShareWith

@@ -10,7 +10,10 @@ holding(barred) := envs.environment({"data": [
 ]})
 
 test_names_fold if {
-	fixture.sites(rule.report) == {[[0, "environments", 0, "data", 0, "name"], [0, "environments", 0, "data", 1, "name"]]}
+	fixture.locations(rule.report) == {[
+		[0, "environments", 0, "data", 0, "name"],
+		[0, "environments", 0, "data", 1, "name"],
+	]}
 		with input.environments as [holding(["PAYROLL"])]
 }
 
@@ -23,7 +26,7 @@ test_several_of_one_name if {
 		envs.set(2, "surveys", "financial", {}),
 		envs.set(3, "payroll", "financial", {"mustNotShareWith": ["surveys"]}),
 	]})
-	{[site.at[4] | some site in finding.sites] | some finding in rule.report} == {[0, 1], [1, 2], [1, 3]}
+	{[loc.at[4] | some loc in finding.locations] | some finding in rule.report} == {[0, 1], [1, 2], [1, 3]}
 		with input.environments as [row]
 }
 

@@ -37,8 +37,8 @@ report contains finding if {
 	finding := {
 		"message": "data set \"{set}\" is in environments \"{environments}\", which no flow of this data joins",
 		"params": {"set": copies[0].name, "environments": {row.environment | some row in copies}},
-		"sites": [{
-			"at": lib.place(row, "name"),
+		"locations": [{
+			"at": lib.path(row, "name"),
 			"label": "in environment \"{environment}\"",
 			"params": {"environment": row.environment},
 		} |

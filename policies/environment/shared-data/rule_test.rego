@@ -11,7 +11,7 @@ row(n, component, fields) := object.union(
 shared(rows) := {"duplicates": {"dataSets": [{"key": "customers", "rows": rows}]}}
 
 test_not_joined if {
-	fixture.sites(rule.report) == {[[0, 1, "name"], [0, 2, "name"]]}
+	fixture.locations(rule.report) == {[[0, 1, "name"], [0, 2, "name"]]}
 		with input as shared([row(1, "a", {}), row(2, "b", {})])
 }
 

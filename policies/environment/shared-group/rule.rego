@@ -33,8 +33,8 @@ report contains finding if {
 			"production": [row.key | some row in production],
 			"development": [row.key | some row in development],
 		},
-		"sites": [{
-			"at": lib.place(row, "securityGroup"),
+		"locations": [{
+			"at": lib.path(row, "securityGroup"),
 			"label": "who may enter {stage}",
 			"params": {"stage": row.stage},
 		} |

@@ -12,7 +12,7 @@ test_production_and_development if {
 		envs.named(1, "dev", {"stage": "development"}),
 		envs.named(2, "test", {"stage": "test"}),
 	]
-	fixture.sites(rule.report) == {[[0, "environments", 0, "securityGroup"], [0, "environments", 1, "securityGroup"]]}
+	fixture.locations(rule.report) == {[[0, "environments", 0, "securityGroup"], [0, "environments", 1, "securityGroup"]]}
 		with input as shared(rows)
 }
 

@@ -20,29 +20,30 @@ import data.tenantlint.lib
 report contains finding if {
 	some shared in input.duplicates.environmentIds
 	not startswith(shared.key, "default-")
-	finding := conflict("environment id", shared, lib.sites(shared.rows, "id", "declared"))
+	finding := conflict("environment id", shared, lib.locations(shared.rows, "id", "declared"))
 }
 
 report contains finding if {
 	some shared in input.duplicates.organizationIds
 	lib.apart(shared.rows, ["id"])
-	sites := lib.sites([row.dataverse | some row in shared.rows], "organizationId", "declared")
-	finding := conflict("Dataverse organization", shared, sites)
+	locations := lib.locations([row.dataverse | some row in shared.rows], "organizationId", "declared")
+	finding := conflict("Dataverse organization", shared, locations)
 }
 
 report contains finding if {
 	some shared in input.duplicates.hosts
 	lib.apart(shared.rows, ["id"])
 	lib.apart(shared.rows, ["dataverse", "organizationId"])
-	finding := conflict("Dataverse host", shared, lib.sites([row.dataverse | some row in shared.rows], "url", "declared"))
+	locations := lib.locations([row.dataverse | some row in shared.rows], "url", "declared")
+	finding := conflict("Dataverse host", shared, locations)
 }
 
-conflict(what, shared, sites) := finding if {
+conflict(what, shared, locations) := finding if {
 	owners := lib.tenants(shared.rows)
 	count(owners) > 1
 	finding := {
 		"message": "{what} \"{key}\" is in {count} tenants: \"{tenants}\"",
 		"params": {"what": what, "key": shared.key, "count": lib.number(count(owners)), "tenants": owners},
-		"sites": sites,
+		"locations": locations,
 	}
 }

@@ -17,7 +17,7 @@ shared(list, key, rows) := {"duplicates": {list: [{"key": key, "rows": rows}]}}
 
 test_id_in_two if {
 	rows := [row(0, "eu", {}), row(1, "us", {})]
-	fixture.sites(rule.report) == {[[0, "id"], [1, "id"]]} with input as shared("environmentIds", "i", rows)
+	fixture.locations(rule.report) == {[[0, "id"], [1, "id"]]} with input as shared("environmentIds", "i", rows)
 }
 
 test_id_in_three if {
@@ -36,13 +36,13 @@ test_id_of_a_default_environment if {
 
 test_organization if {
 	rows := [database(0, "eu", {"organizationId": "o"}), database(1, "us", {"organizationId": "o"})]
-	fixture.sites(rule.report) == {[[0, "dataverse", "organizationId"], [1, "dataverse", "organizationId"]]}
+	fixture.locations(rule.report) == {[[0, "dataverse", "organizationId"], [1, "dataverse", "organizationId"]]}
 		with input as shared("organizationIds", "o", rows)
 }
 
 test_host if {
 	rows := [database(0, "eu", {"url": "h"}), database(1, "us", {"url": "h"})]
-	fixture.sites(rule.report) == {[[0, "dataverse", "url"], [1, "dataverse", "url"]]}
+	fixture.locations(rule.report) == {[[0, "dataverse", "url"], [1, "dataverse", "url"]]}
 		with input as shared("hosts", "h", rows)
 }
 

@@ -1,5 +1,5 @@
 # METADATA
-# title: Production in an environment of an unfit type
+# title: Production in an environment of an unsuitable type
 # description: >-
 #   Permanent work belongs in an environment that is backed up, controlled and there to stay, which is the
 #   type Production. Trials are deleted when they end, a Developer environment is one maker's own and a Teams
@@ -28,9 +28,9 @@ report contains finding if {
 	finding := {
 		"message": "environment \"{environment}\" is for production, but is of type \"{type}\"",
 		"params": {"environment": environment.key, "type": environment.type},
-		"at": lib.place(environment, "type"),
+		"at": lib.path(environment, "type"),
 		"label": type.unfit,
 		"level": type.level,
-		"related": [{"at": lib.place(environment, "stage"), "message": "stage production is given here"}],
+		"related": [{"at": lib.path(environment, "stage"), "message": "stage production is given here"}],
 	}
 }

@@ -11,7 +11,7 @@
 #     description: Regions overview, What regions are available? (2020-10-26)
 # custom:
 #   level: warning
-#   help: use the name of the location as the platform's list of locations has it
+#   help: use the name of the location in Power Platform's list of locations
 #   since: 0.1.0
 #   tags: [environment, location]
 #   precision: high
@@ -26,7 +26,7 @@ report contains finding if {
 	environment.location
 	not location.tokens[environment.location]
 	not elsewhere(environment)
-	finding := unlisted(environment.location, lib.written(environment, "location"), lib.place(environment, "location"))
+	finding := unlisted(environment.location, environment.location, lib.path(environment, "location"))
 }
 
 report contains finding if {
@@ -38,7 +38,7 @@ report contains finding if {
 
 report contains finding if {
 	some tenant in input.tenants
-	finding := unlisted(tenant.location, lib.written(tenant, "location"), lib.place(tenant, "location"))
+	finding := unlisted(tenant.location, tenant.location, lib.path(tenant, "location"))
 }
 
 report contains finding if {

@@ -28,7 +28,7 @@ report contains finding if {
 		{
 			"message": "macro region \"{region}\" is not in the table of macro regions",
 			"params": {"region": environment.macroRegion},
-			"at": lib.place(environment, "macroRegion"),
+			"at": lib.path(environment, "macroRegion"),
 			"notes": [{"text": "known: \"{known}\"", "params": {"known": object.keys(data.facts.locations.macroRegions)}}],
 		},
 		{"suggestion": name | name := location.likely_macro(environment.macroRegion)},

@@ -28,7 +28,7 @@ report contains finding if {
 			"type": environment.type,
 			"known": object.keys(data.facts.environments.types),
 		},
-		"at": lib.place(environment, "type"),
+		"at": lib.path(environment, "type"),
 		"notes": ["known types: \"{known}\""],
 	}
 }

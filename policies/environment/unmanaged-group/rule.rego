@@ -23,10 +23,10 @@ report contains finding if {
 	finding := {
 		"message": "environment \"{environment}\" is in environment group \"{group}\", but is not a Managed Environment",
 		"params": {"environment": environment.key, "group": environment.environmentGroup},
-		"at": lib.place(environment, "managed"),
+		"at": lib.path(environment, "managed"),
 		"label": "not managed",
 		"related": [{
-			"at": lib.place(environment, "environmentGroup"),
+			"at": lib.path(environment, "environmentGroup"),
 			"message": "environment group \"{group}\" is given here",
 		}],
 	}

@@ -45,10 +45,10 @@ report contains finding if {
 			"hosts": hosts,
 			"owner": owner.value,
 		},
-		"at": lib.place(environment.dataverse, "url"),
+		"at": lib.path(environment.dataverse, "url"),
 		"label": owner.label,
 		"related": [{
-			"at": lib.place(environment, "location"),
+			"at": lib.path(environment, "location"),
 			"message": "hosts of location \"{location}\" end in \"{hosts}\"",
 		}],
 	}
@@ -62,7 +62,7 @@ report contains finding if {
 		{
 			"message": "host \"{host}\" of environment \"{environment}\" is not a Dataverse host",
 			"params": {"host": host, "environment": environment.key},
-			"at": lib.place(environment.dataverse, "url"),
+			"at": lib.path(environment.dataverse, "url"),
 			"help": "give the URL of the environment as the Power Platform admin center shows it",
 		},
 		{"suggestion": concat(".", [split(host, ".")[0], only]) |
@@ -72,7 +72,7 @@ report contains finding if {
 	)
 }
 
-# owners says to whom a zone belongs: a location, or a cloud that no location in the table stands for.
+# owners maps a zone to its owner: a location, or a cloud without a location in the table.
 owners(zone) := array.concat(
 	[{"label": "a host of location \"{owner}\"", "value": token} | some token in location.hosts[zone]],
 	[{"label": "a host of another cloud", "value": ""} | zone in data.facts.locations.otherHosts],

@@ -36,7 +36,7 @@ report contains finding if {
 			"by": place.by,
 			"value": place.value,
 		},
-		"at": lib.place(environment, "userRegions"),
+		"at": lib.path(environment, "userRegions"),
 		"label": "the environment is in {continent}",
 		"related": [{"at": place.at, "message": "{by} \"{value}\" is in {continent}"}],
 	}

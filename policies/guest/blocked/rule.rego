@@ -18,8 +18,6 @@
 #   precision: high
 package tenantlint.rules.guest.blocked
 
-import data.tenantlint.lib
-
 report contains finding if {
 	some guest in input.guests
 	gates := array.concat(
@@ -29,7 +27,7 @@ report contains finding if {
 	count(gates) > 0
 	finding := {
 		"message": concat("", [`guest "{guest}" cannot sign in to tenant "{tenant}": `, gates[0].message]),
-		"params": object.union(gates[0].params, {"guest": lib.address(guest), "tenant": guest.tenant}),
+		"params": object.union(gates[0].params, {"guest": guest.address, "tenant": guest.tenant}),
 		"at": guest.at,
 		"related": gates,
 	}

@@ -1,11 +1,11 @@
 # METADATA
 # title: Guest with a wrong home tenant
 # description: >-
-#   A guest stands for an account that lives and signs in elsewhere: the address ends in a domain that
-#   the home tenant holds. Only an internal guest, whose name has no #EXT#, has credentials of the
-#   tenant that lists it. A guest said to be from outside, whose domain a tenant here has verified,
-#   is a warning. A home tenant whose domains are not known is wrong only where another tenant has
-#   verified the guest's domain, and an address that a user of the home tenant has is right in any domain.
+#   A guest represents an account that signs in to another tenant: the address ends in a domain of the home
+#   tenant. Only an internal guest, whose name has no #EXT#, has credentials of the tenant that lists it. A
+#   guest from outside whose domain is verified by a tenant of the topology is a warning. A home tenant whose
+#   domains are not known is wrong only if another tenant has verified the guest's domain, and an address of a
+#   user of the home tenant is right in any domain.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-tenant-deployment
 #     description: About multiple online environments or tenants, About multiple tenants
@@ -27,8 +27,8 @@ report contains finding if {
 	invited(guest)
 	finding := {
 		"message": `guest "{guest}" of tenant "{tenant}" has the same tenant as its home`,
-		"params": {"guest": lib.address(guest), "tenant": guest.tenant},
-		"at": lib.place(guest, "homeTenant"),
+		"params": {"guest": guest.address, "tenant": guest.tenant},
+		"at": lib.path(guest, "homeTenant"),
 		"label": "the tenant that lists the guest",
 		"help": "list the account under users, or name the tenant that it comes from",
 	}
@@ -42,12 +42,12 @@ report contains finding if {
 	not known(guest)
 	finding := {
 		"message": `guest "{guest}" has tenant "{home}" as its home, which does not hold domain "{domains}"`,
-		"params": {
-			"guest": lib.address(guest), "home": guest.home, "domains": guest.domains,
-			"held": [lib.written(domain, "name") | some domain in input.index.byTenant[guest.home].domains],
-		},
-		"at": lib.place(guest, "homeTenant"),
-		"label": `holds "{held}"`,
+		"params": {"guest": guest.address, "home": guest.home, "domains": guest.domains},
+		"at": lib.path(guest, "homeTenant"),
+		"label": "named as its home here",
+		"related": [{"at": lib.path(domain, "name"), "message": `domain of tenant "{home}"`} |
+			some domain in array.slice(input.index.byTenant[guest.home].domains, 0, 3)
+		],
 	}
 }
 
@@ -58,9 +58,9 @@ report contains finding if {
 	owner := holders(guest)[0]
 	finding := {
 		"message": `guest "{guest}" is said to be from outside, but tenant "{owner}" has verified its domain`,
-		"params": {"guest": lib.address(guest), "owner": owner.tenant},
-		"at": lib.place(guest, "homeTenant"),
-		"related": [{"at": lib.place(owner, "name"), "message": `verified here by tenant "{owner}"`}],
+		"params": {"guest": guest.address, "owner": owner.tenant},
+		"at": lib.path(guest, "homeTenant"),
+		"related": [{"at": lib.path(owner, "name"), "message": `verified here by tenant "{owner}"`}],
 		"help": `name tenant "{owner}" as the home of the guest`,
 		"level": "warning",
 	}

@@ -1,10 +1,10 @@
 # METADATA
 # title: Account used without an invitation
 # description: >-
-#   A tenant knows its own accounts only. An account of another tenant gets into a group, an
-#   environment or a team by way of a guest that stands for it, which an invitation or cross-tenant
-#   synchronization creates; without one there is nothing to which access could be given. Sign-in name,
-#   mail address and the name with #EXT# of one person are one account.
+#   A tenant knows only its own accounts. An account of another tenant gets access to a group, an environment or
+#   a team through a guest account, which an invitation or cross-tenant synchronization creates; without one,
+#   access cannot be granted. The sign-in name, the mail address and the name with #EXT# of one person are one
+#   account.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-tenant-deployment
 #     description: About multiple online environments or tenants, About multiple tenants
@@ -18,8 +18,6 @@
 #   precision: high
 package tenantlint.rules.guest["invitation-required"]
 
-import data.tenantlint.lib
-
 report contains finding if {
 	some member in input.members
 	member.home != member.tenant
@@ -32,7 +30,7 @@ report contains finding if {
 			`, but is not a guest of tenant "{tenant}"`,
 		]),
 		"params": {
-			"account": lib.written(member, "account"), "home": member.home,
+			"account": member.account, "home": member.home,
 			"of": member.of, "tenant": member.tenant,
 		},
 		"at": member.at,

@@ -1,11 +1,10 @@
 # METADATA
 # title: Guest without a license in the host tenant
 # description: >-
-#   Apps that use Dataverse only count a license that the tenant hosting them has assigned; one from
-#   the guest's home tenant serves apps without Dataverse. A member that cross-tenant synchronization
-#   made needs one like every member. Teams, Developer, trial and preview environments ask for no
-#   license that is assigned here, nor does one that is paid for as it is used, and Global and Power
-#   Platform administrators work without.
+#   Apps that use Dataverse accept only a license that the hosting tenant has assigned; a license from the
+#   guest's home tenant covers apps without Dataverse. A member created by cross-tenant synchronization needs
+#   one like every member. Teams, Developer, trial and preview environments require no assigned license, nor
+#   does a pay-as-you-go environment, and Global and Power Platform administrators need none.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-tenant-deployment
 #     description: About multiple online environments or tenants, About multiple tenants
@@ -30,8 +29,8 @@ report contains finding if {
 	not guest.person in lib.administering(guest.tenant)
 	finding := {
 		"message": `guest "{guest}" may enter environment "{environment}", but has no license in tenant "{tenant}"`,
-		"params": {"guest": lib.address(guest), "environment": grants[0].environment, "tenant": guest.tenant},
-		"at": lib.place(guest, "licenses"),
+		"params": {"guest": guest.address, "environment": grants[0].environment, "tenant": guest.tenant},
+		"at": lib.path(guest, "licenses"),
 		"label": lib.license_label(guest),
 		"related": [{"at": grants[0].at, "message": `access to environment "{environment}" is given here`}],
 	}

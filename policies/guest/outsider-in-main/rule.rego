@@ -16,8 +16,6 @@
 #   precision: high
 package tenantlint.rules.guest["outsider-in-main"]
 
-import data.tenantlint.lib
-
 report contains finding if {
 	some shared in input.duplicates.guests
 	builders := [guest |
@@ -33,7 +31,7 @@ report contains finding if {
 			`guest "{guest}" from outside develops in tenant "{development}"`,
 			`and is in the primary tenant "{primary}" too`,
 		]),
-		"params": {"guest": lib.address(guest), "development": builders[0].tenant, "primary": guest.tenant},
+		"params": {"guest": guest.address, "development": builders[0].tenant, "primary": guest.tenant},
 		"at": guest.at,
 		"label": "known in the primary tenant",
 		"related": [related |

@@ -28,8 +28,8 @@ report contains finding if {
 			`guest "{guest}" may enter environment "{environment}",`,
 			`but has not accepted the invitation to tenant "{tenant}"`,
 		]),
-		"params": {"guest": lib.address(guest), "environment": environment, "tenant": guest.tenant},
-		"at": lib.place(guest, "externalUserState"),
+		"params": {"guest": guest.address, "environment": environment, "tenant": guest.tenant},
+		"at": lib.path(guest, "externalUserState"),
 		"label": "not accepted",
 		"related": [{"at": guest.access.at, "message": `access to environment "{environment}" is given here`}],
 	}

@@ -26,10 +26,10 @@ report contains finding if {
 	not inherited(guest.tenant)
 	finding := {
 		"message": `guest "{guest}" of tenant "{tenant}" has license "{licenses}", but no usage location`,
-		"params": {"guest": lib.address(guest), "tenant": guest.tenant, "licenses": guest.licenses},
-		"at": lib.place(guest, "usageLocation"),
+		"params": {"guest": guest.address, "tenant": guest.tenant, "licenses": guest.licenses},
+		"at": lib.path(guest, "usageLocation"),
 		"label": "usageLocation is missing",
-		"related": [{"at": lib.place(guest, "licenses"), "message": "licenses are assigned here"}],
+		"related": [{"at": lib.path(guest, "licenses"), "message": "licenses are assigned here"}],
 	}
 }
 

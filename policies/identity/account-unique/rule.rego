@@ -28,8 +28,8 @@ report contains finding if {
 	tenants > 1
 	finding := {
 		"message": `account "{account}" is a member of {count} tenants`,
-		"params": {"account": shared.written, "count": lib.number(tenants)},
-		"sites": lib.sites(shared.rows, "userPrincipalName", "listed"),
+		"params": {"account": shared.key, "count": lib.number(tenants)},
+		"locations": lib.locations(shared.rows, "userPrincipalName", "listed"),
 	}
 }
 
@@ -40,8 +40,8 @@ report contains finding if {
 	not repeated(shared.rows, "userPrincipalName")
 	finding := {
 		"message": `object id "{id}" is used by accounts in {count} tenants`,
-		"params": {"id": shared.written, "count": lib.number(tenants)},
-		"sites": lib.sites(shared.rows, "id", "given"),
+		"params": {"id": shared.key, "count": lib.number(tenants)},
+		"locations": lib.locations(shared.rows, "id", "given"),
 		"help": "correct the id: every tenant gives an account an object id of its own",
 	}
 }
@@ -54,8 +54,8 @@ report contains finding if {
 	not repeated(shared.rows, "id")
 	finding := {
 		"message": `on-premises account "{id}" is synchronized to {count} tenants`,
-		"params": {"id": shared.written, "count": lib.number(tenants)},
-		"sites": lib.sites(shared.rows, "onPremisesImmutableId", "synchronized"),
+		"params": {"id": shared.key, "count": lib.number(tenants)},
+		"locations": lib.locations(shared.rows, "onPremisesImmutableId", "synchronized"),
 		"help": concat(" ", [
 			"synchronize the account to one tenant and invite it to the other as a guest,",
 			"or accept that it is two accounts",

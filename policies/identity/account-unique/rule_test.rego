@@ -7,9 +7,9 @@ row(doc, tenant, upn, more) := object.union(
 	more,
 )
 
-given(name, key, rows) := {"duplicates": {name: [{"key": key, "written": key, "rows": rows}]}}
+given(name, key, rows) := {"duplicates": {name: [{"key": key, "rows": rows}]}}
 
-sites(field, verb) := [
+locations(field, verb) := [
 	{"at": [0, "users", 0, field], "label": concat(" ", [verb, `here by tenant "{tenant}"`]), "params": {"tenant": "eu"}},
 	{"at": [1, "users", 0, field], "label": `and here by tenant "{tenant}"`, "params": {"tenant": "us"}},
 ]
@@ -19,7 +19,7 @@ test_name if {
 	rule.report == {{
 		"message": `account "{account}" is a member of {count} tenants`,
 		"params": {"account": "adele@contoso.com", "count": "two"},
-		"sites": sites("userPrincipalName", "listed"),
+		"locations": locations("userPrincipalName", "listed"),
 	}} with input as given("accounts", "adele@contoso.com", rows)
 }
 
@@ -33,7 +33,7 @@ test_id if {
 	rule.report == {{
 		"message": `object id "{id}" is used by accounts in {count} tenants`,
 		"params": {"id": "3f2c", "count": "two"},
-		"sites": sites("id", "given"),
+		"locations": locations("id", "given"),
 		"help": "correct the id: every tenant gives an account an object id of its own",
 	}} with input as given("accountIds", "3f2c", rows)
 }
@@ -51,10 +51,10 @@ test_id_twice_in_one_tenant_is_another_rule if {
 test_on_premises_object if {
 	rows := [row(0, "eu", "adele@contoso.com", {"id": "3f2c"}), row(1, "us", "adele@fabrikam.com", {"id": "7a1d"})]
 	report := rule.report with input as given("immutableIds", "kQ8=", rows)
-	{[f.message, f.params, f.sites, f.level] | some f in report} == {[
+	{[f.message, f.params, f.locations, f.level] | some f in report} == {[
 		`on-premises account "{id}" is synchronized to {count} tenants`,
 		{"id": "kQ8=", "count": "two"},
-		sites("onPremisesImmutableId", "synchronized"),
+		locations("onPremisesImmutableId", "synchronized"),
 		"warning",
 	]}
 }

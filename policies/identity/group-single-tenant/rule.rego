@@ -23,8 +23,8 @@ report contains finding if {
 	tenants > 1
 	finding := {
 		"message": `group id "{id}" is declared by {count} tenants`,
-		"params": {"id": shared.written, "count": lib.number(tenants)},
-		"sites": lib.sites(shared.rows, "id", "declared"),
+		"params": {"id": shared.key, "count": lib.number(tenants)},
+		"locations": lib.locations(shared.rows, "id", "declared"),
 		"help": "leave the group in the tenant that has it, and create another one where it is needed too",
 	}
 }
@@ -38,7 +38,7 @@ report contains finding if {
 		"params": {"by": row.by, "of": row.of, "group": row.group, "tenant": row.groupTenant},
 		"at": row.at,
 		"label": `a group of tenant "{tenant}"`,
-		"related": [{"at": lib.place(group, "name"), "message": "the group is declared here"} |
+		"related": [{"at": lib.path(group, "name"), "message": "the group is declared here"} |
 			group := input.index.groups[row.group]
 		],
 	}
@@ -51,8 +51,8 @@ report contains finding if {
 	tenants > 1
 	finding := {
 		"message": `group "{group}" is used in {count} tenants`,
-		"params": {"group": shared.written, "count": lib.number(tenants)},
-		"sites": [{"at": row.at, "label": `used here by tenant "{tenant}"`, "params": {"tenant": row.tenant}} |
+		"params": {"group": shared.key, "count": lib.number(tenants)},
+		"locations": [{"at": row.at, "label": `used here by tenant "{tenant}"`, "params": {"tenant": row.tenant}} |
 			some row in shared.rows
 			row.tenant
 		],

@@ -2,7 +2,7 @@ package tenantlint.rules.identity["group-single-tenant_test"]
 
 import data.tenantlint.rules.identity["group-single-tenant"] as rule
 
-ids(tenants) := {"duplicates": {"groupIds": [{"key": "3f2c", "written": "3f2c", "rows": [
+ids(tenants) := {"duplicates": {"groupIds": [{"key": "3f2c", "rows": [
 {"at": [doc, "groups", 0], "tenant": tenant, "id": "3f2c", "unknown": {}} |
 	some doc, tenant in tenants
 ]}]}}
@@ -11,7 +11,7 @@ test_one_id_in_two_tenants if {
 	rule.report == {{
 		"message": `group id "{id}" is declared by {count} tenants`,
 		"params": {"id": "3f2c", "count": "two"},
-		"sites": [
+		"locations": [
 			{"at": [0, "groups", 0, "id"], "label": `declared here by tenant "{tenant}"`, "params": {"tenant": "eu"}},
 			{"at": [1, "groups", 0, "id"], "label": `and here by tenant "{tenant}"`, "params": {"tenant": "us"}},
 		],
@@ -63,7 +63,7 @@ test_environment_of_an_unknown_tenant if {
 	rule.report == set() with input as given({"by": "environment", "of": "sales"})
 }
 
-unlisted(tenants) := {"duplicates": {"unlistedGroups": [{"key": "3f2c", "written": "3F2C", "rows": [
+unlisted(tenants) := {"duplicates": {"unlistedGroups": [{"key": "3f2c", "rows": [
 object.union({"at": [doc, "environments", 0, "securityGroup"], "group": "3f2c", "unknown": {}}, row) |
 	some doc, row in tenants
 ]}]}}
@@ -71,8 +71,8 @@ object.union({"at": [doc, "environments", 0, "securityGroup"], "group": "3f2c", 
 test_group_that_nobody_lists if {
 	rule.report == {{
 		"message": `group "{group}" is used in {count} tenants`,
-		"params": {"group": "3F2C", "count": "two"},
-		"sites": [
+		"params": {"group": "3f2c", "count": "two"},
+		"locations": [
 		{
 			"at": [doc, "environments", 0, "securityGroup"],
 			"label": `used here by tenant "{tenant}"`,

@@ -27,15 +27,15 @@ report contains finding if {
 	finding := {
 		"message": `mail address "{mail}" is that of {count} users of tenant "{tenant}"`,
 		"params": {
-			"mail": lib.written(shared.rows[0], "mail"), "count": lib.number(users),
+			"mail": shared.rows[0].mail, "count": lib.number(users),
 			"tenant": shared.rows[0].tenant,
 		},
-		"sites": [site |
+		"locations": [loc |
 			some row in shared.rows
-			site := {
-				"at": lib.place(row, "mail"),
+			loc := {
+				"at": lib.path(row, "mail"),
 				"label": `of user "{user}"`,
-				"params": {"user": lib.written(row, "userPrincipalName")},
+				"params": {"user": row.userPrincipalName},
 			}
 		],
 	}

@@ -4,7 +4,6 @@ import data.tenantlint.rules.identity["mail-unique"] as rule
 
 given(names) := {"duplicates": {"mails": [{
 	"key": "contoso sales@contoso.com",
-	"written": "contoso sales@contoso.com",
 	"rows": [
 	{
 		"at": [0, "users", i], "unknown": {}, "tenant": "contoso", "userPrincipalName": name,
@@ -18,7 +17,7 @@ test_two_users if {
 	rule.report == {{
 		"message": `mail address "{mail}" is that of {count} users of tenant "{tenant}"`,
 		"params": {"mail": "sales@contoso.com", "count": "two", "tenant": "contoso"},
-		"sites": [
+		"locations": [
 			{"at": [0, "users", 0, "mail"], "label": `of user "{user}"`, "params": {"user": "ana@contoso.com"}},
 			{"at": [0, "users", 1, "mail"], "label": `of user "{user}"`, "params": {"user": "bo@contoso.com"}},
 		],

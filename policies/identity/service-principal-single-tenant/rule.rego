@@ -25,7 +25,7 @@ report contains finding if {
 	tenants > 1
 	finding := {
 		"message": `object id "{id}" is used by service principals in {count} tenants`,
-		"params": {"id": shared.written, "count": lib.number(tenants)},
-		"sites": lib.sites(shared.rows, "objectId", "given"),
+		"params": {"id": shared.key, "count": lib.number(tenants)},
+		"locations": lib.locations(shared.rows, "objectId", "given"),
 	}
 }

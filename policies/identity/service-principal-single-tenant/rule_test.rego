@@ -5,7 +5,7 @@ import data.tenantlint.rules.identity["service-principal-single-tenant"] as rule
 row(doc, tenant) := {"at": [doc, "servicePrincipals", 0], "tenant": tenant, "objectId": "3f2c", "unknown": {}}
 
 given(tenants) := {"duplicates": {"servicePrincipals": [{
-	"key": "3f2c", "written": "3f2c",
+	"key": "3f2c",
 	"rows": [row(doc, tenant) | some doc, tenant in tenants],
 }]}}
 
@@ -13,7 +13,7 @@ test_two_tenants if {
 	rule.report == {{
 		"message": `object id "{id}" is used by service principals in {count} tenants`,
 		"params": {"id": "3f2c", "count": "two"},
-		"sites": [
+		"locations": [
 			{
 				"at": [0, "servicePrincipals", 0, "objectId"],
 				"label": `given here by tenant "{tenant}"`,

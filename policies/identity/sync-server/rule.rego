@@ -32,8 +32,8 @@ report contains finding if {
 	tenants := count(lib.tenants(machine.rows))
 	finding := object.union(machine.more, {
 		"message": `Entra Connect server "{server}" synchronizes with {count} tenants`,
-		"params": {"server": shared.written, "count": lib.number(tenants)},
-		"sites": lib.sites(machine.rows, "server", "connected"),
+		"params": {"server": shared.key, "count": lib.number(tenants)},
+		"locations": lib.locations(machine.rows, "server", "connected"),
 	})
 }
 
@@ -45,10 +45,10 @@ report contains finding if {
 	finding := {
 		"message": `tenant "{tenant}" has {count} active Entra Connect servers`,
 		"params": {"tenant": rows[0].tenant, "count": lib.number(servers)},
-		"sites": [site |
+		"locations": [loc |
 			some row in rows
-			site := {"at": lib.place(row, "server"), "label": `"{server}" is active`, "params": {
-				"server": lib.written(row, "server"),
+			loc := {"at": lib.path(row, "server"), "label": `"{server}" is active`, "params": {
+				"server": row.server,
 			}}
 		],
 		"help": "set stagingMode to true on all servers but one",

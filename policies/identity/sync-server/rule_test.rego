@@ -7,11 +7,11 @@ row(doc, tenant, server, more) := object.union(
 	more,
 )
 
-given(name, key, rows) := {"duplicates": {name: [{"key": key, "written": key, "rows": rows}]}}
+given(name, key, rows) := {"duplicates": {name: [{"key": key, "rows": rows}]}}
 
 full := "sync01.contoso.com"
 
-sites := [
+locations := [
 	{"at": [0, "directorySync", 0, "server"], "label": `connected here by tenant "{tenant}"`, "params": {"tenant": "eu"}},
 	{"at": [1, "directorySync", 0, "server"], "label": `and here by tenant "{tenant}"`, "params": {"tenant": "us"}},
 ]
@@ -19,7 +19,7 @@ sites := [
 found(server) := {
 	"message": `Entra Connect server "{server}" synchronizes with {count} tenants`,
 	"params": {"server": server, "count": "two"},
-	"sites": sites,
+	"locations": locations,
 }
 
 test_two_tenants if {
@@ -43,7 +43,7 @@ test_bare_name_in_two_forests if {
 
 test_bare_name_without_forest if {
 	report := rule.report with input as bare({"forest": "corp.contoso.com"}, {})
-	{[f.level, f.sites] | some f in report} == {["warning", sites]}
+	{[f.level, f.locations] | some f in report} == {["warning", locations]}
 }
 
 test_bare_name_of_a_forest_that_is_not_known if {
@@ -59,7 +59,7 @@ test_two_active if {
 	rule.report == {{
 		"message": `tenant "{tenant}" has {count} active Entra Connect servers`,
 		"params": {"tenant": "eu", "count": "two"},
-		"sites": [
+		"locations": [
 			{"at": [0, "directorySync", 0, "server"], "label": `"{server}" is active`, "params": {"server": "sync01"}},
 			{"at": [1, "directorySync", 0, "server"], "label": `"{server}" is active`, "params": {"server": "sync02"}},
 		],

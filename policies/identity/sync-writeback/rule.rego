@@ -31,10 +31,10 @@ report contains finding if {
 	finding := object.union(degree(feature, tenants), {
 		"message": `{feature} of forest "{forest}" is set up with {count} tenants`,
 		"params": {
-			"feature": feature.name, "forest": shared.written, "count": lib.number(tenants),
+			"feature": feature.name, "forest": shared.key, "count": lib.number(tenants),
 			"most": lib.number(object.get(feature, "mostTenants", feature.tenants)),
 		},
-		"sites": lib.sites(rows, field, "set up"),
+		"locations": lib.locations(rows, field, "set up"),
 	})
 }
 

@@ -8,14 +8,14 @@ row(doc, tenant, more) := object.union(
 )
 
 given(rows) := {"duplicates": {"syncForests": [{
-	"key": "corp.contoso.com", "written": "corp.contoso.com",
+	"key": "corp.contoso.com",
 	"rows": rows,
 }]}}
 
 found(field, feature) := {
 	"message": `{feature} of forest "{forest}" is set up with {count} tenants`,
 	"params": {"feature": feature, "forest": "corp.contoso.com", "count": "two", "most": "one"},
-	"sites": [
+	"locations": [
 		{
 			"at": [0, "directorySync", 0, field],
 			"label": `set up here by tenant "{tenant}"`,

@@ -28,7 +28,7 @@ report contains finding if {
 	finding := {
 		"message": `tenant "{tenant}" does not say why it is a separate tenant`,
 		"params": {"tenant": tenant.name, "count": lib.number(count(internal_tenants))},
-		"at": lib.place(tenant, "name"),
+		"at": lib.path(tenant, "name"),
 		"label": "no reason given",
 		"notes": ["the organization has {count} tenants"],
 	}

@@ -1,9 +1,9 @@
 # METADATA
 # title: Agreement of several tenants that is not declared
 # description: >-
-#   Tenants that buy under one volume agreement need a Multi-Tenant Amendment to it. Where no Topology
-#   declares the agreement, nobody can tell its program or whether it was amended. A Topology that lists
-#   other agreements makes the name a reference to nothing, which reference/unknown reports.
+#   Tenants that buy under one volume agreement need a Multi-Tenant Amendment to it. If no Topology declares the
+#   agreement, its program and its amendment are unknown. In a Topology that lists other agreements the name is
+#   an unknown reference, which reference/unknown reports.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#add-a-multi-tenant-deployment-under-volume-licensing
 #     description: About multiple online environments or tenants, Add a multi-tenant deployment under volume licensing
@@ -28,6 +28,6 @@ report contains finding if {
 	finding := {
 		"message": `{count} tenants buy under agreement "{agreement}", which no Topology declares`,
 		"params": {"count": lib.number(tenants), "agreement": subscription.agreement},
-		"sites": lib.sites(rows, "agreement", "named"),
+		"locations": lib.locations(rows, "agreement", "named"),
 	}
 }

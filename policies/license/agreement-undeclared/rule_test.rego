@@ -16,7 +16,7 @@ test_two_tenants if {
 	rule.report == {{
 		"message": `{count} tenants buy under agreement "{agreement}", which no Topology declares`,
 		"params": {"count": "two", "agreement": "EA-1"},
-		"sites": [
+		"locations": [
 			{
 				"at": [0, "subscriptions", 0, "agreement"],
 				"label": `named here by tenant "{tenant}"`,

@@ -1,5 +1,5 @@
 # METADATA
-# title: License assigned that the tenant does not hold
+# title: License assigned that the tenant does not have
 # description: >-
 #   A tenant can only assign licenses of its own subscriptions, to members and to guests alike. A
 #   license that another tenant holds does not help here. A product may be given by its name or by its
@@ -67,7 +67,7 @@ comparable(subscription, _, license) if {
 	not is_id(license)
 }
 
-# The table and other subscriptions tell the id of a name.
+# The table and other subscriptions contain the id of a name.
 comparable(subscription, ids, license) if {
 	subscription.skuId
 	ids[lower(license)]

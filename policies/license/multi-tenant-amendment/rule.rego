@@ -34,13 +34,13 @@ report contains finding if {
 			"agreement": agreement.id, "count": lib.number(count(tenants)), "tenants": tenants,
 			"program": object.get(agreement, "program", ""), "amended": amended,
 		},
-		"at": lib.place(agreement, "multiTenantAmendment"),
+		"at": lib.path(agreement, "multiTenantAmendment"),
 		"label": "no amendment",
 		"related": [related |
 			some subscription in purchases
 			not subscription.tenant in named
 			related := {
-				"at": lib.place(subscription, "agreement"),
+				"at": lib.path(subscription, "agreement"),
 				"message": `tenant "{tenant}" buys under it`,
 				"params": {"tenant": subscription.tenant},
 			}

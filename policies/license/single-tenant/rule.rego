@@ -24,8 +24,8 @@ report contains finding if {
 	tenants > 1
 	finding := {
 		"message": `subscription "{subscription}" is listed by {count} tenants`,
-		"params": {"subscription": shared.written, "count": lib.number(tenants)},
-		"sites": lib.sites(shared.rows, "subscriptionId", "listed"),
+		"params": {"subscription": shared.key, "count": lib.number(tenants)},
+		"locations": lib.locations(shared.rows, "subscriptionId", "listed"),
 		"notes": ["one product may be bought by several tenants; the id of a purchase is never the same"],
 	}
 }

@@ -4,7 +4,7 @@ import data.tenantlint.rules.license["single-tenant"] as rule
 
 id := "99999999-aaaa-4bbb-8ccc-000000000001"
 
-given(tenants) := {"duplicates": {"subscriptions": [{"key": key, "written": key, "rows": rows}]}} if {
+given(tenants) := {"duplicates": {"subscriptions": [{"key": key, "rows": rows}]}} if {
 	key := id
 	rows := [{"at": [i, "subscriptions", 0], "tenant": t, "subscriptionId": key, "unknown": {}} | some i, t in tenants]
 }
@@ -13,7 +13,7 @@ test_two_tenants if {
 	rule.report == {{
 		"message": `subscription "{subscription}" is listed by {count} tenants`,
 		"params": {"subscription": id, "count": "two"},
-		"sites": [
+		"locations": [
 			{
 				"at": [0, "subscriptions", 0, "subscriptionId"],
 				"label": `listed here by tenant "{tenant}"`,

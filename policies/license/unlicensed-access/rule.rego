@@ -1,11 +1,11 @@
 # METADATA
 # title: User with access and without a license
 # description: >-
-#   Membership of a security group lets licensed users into an environment; without a license it opens
-#   nothing, and a free product opens no production environment with Dataverse. Global and Power Platform
-#   administrators may work without one, Developer, Teams, trial and preview environments ask for none
-#   that is assigned here, and one that is paid for as it is used asks for none but for apps of Dynamics
-#   365. Guests are left to guest/license-required.
+#   Membership of a security group gives licensed users access to an environment; without a license there is no
+#   access, and a free product gives no access to a production environment with Dataverse. Global and Power
+#   Platform administrators may work without a license, Developer, Teams, trial and preview environments require
+#   no assigned one, and a pay-as-you-go environment requires one only for Dynamics 365 apps. Guests are checked
+#   by guest/license-required.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#a-multi-environment-deployment
 #     description: About multiple online environments or tenants, About single tenant with multiple environments
@@ -30,8 +30,8 @@ report contains finding if {
 	not user.person in lib.administering(user.tenant)
 	finding := {
 		"message": `user "{user}" may enter environment "{environment}", but has no license`,
-		"params": {"user": lib.written(user, "userPrincipalName"), "environment": grants[0].environment},
-		"at": lib.place(user, "licenses"),
+		"params": {"user": user.userPrincipalName, "environment": grants[0].environment},
+		"at": lib.path(user, "licenses"),
 		"label": lib.license_label(user),
 		"related": [{"at": grants[0].at, "message": `access to environment "{environment}" is given here`}],
 	}

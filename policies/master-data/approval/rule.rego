@@ -1,15 +1,15 @@
 # METADATA
 # title: Master data changed without approval
 # description: >-
-#   A central master allows for central control of changes: whoever asks for one cannot make it alone,
-#   because a team that has no part in it has to agree. Without any approval that is declared, one person or
-#   a small group can bring in a change to its own benefit, such as a higher credit limit.
+#   A central master allows for central control of changes: nobody who requests a change can make it alone,
+#   because an independent team must approve it. Without a declared approval, one person or a small group can
+#   make a change to their own benefit, such as a higher credit limit.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#master-data-management
 #     description: About multiple online environments or tenants, Master data management
 # custom:
 #   level: note
-#   help: add an approval with the levels and teams that a change has to pass
+#   help: add an approval with the levels and teams that a change must pass
 #   since: 0.1.0
 #   tags: [master-data, approval]
 #   precision: high
@@ -25,6 +25,6 @@ report contains finding if {
 	finding := {
 		"message": "master data \"{masterData}\" declares no approval of changes",
 		"params": {"masterData": row.name},
-		"at": lib.place(row, "approval"),
+		"at": lib.path(row, "approval"),
 	}
 }

@@ -10,7 +10,7 @@
 #     description: About multiple online environments or tenants, Master data management
 # custom:
 #   level: warning
-#   help: remove a flow, so that each environment receives the data on one way from the master
+#   help: remove a flow, so that each environment receives the data from the master on one path
 #   since: 0.1.0
 #   tags: [master-data, flow]
 #   precision: high
@@ -28,12 +28,12 @@ report contains finding if {
 	flows := [flow | some flow in row.flows; flow.from in members; flow.to in members]
 	count(flows) > 0
 	finding := object.union(
-		closed(row.name, [object.union(flow, {"at": lib.place(flow, "to")}) | some flow in flows]),
+		closed(row.name, [object.union(flow, {"at": lib.path(flow, "to")}) | some flow in flows]),
 		{"help": "remove a flow, or say localThenForward if changes are passed on to the master"},
 	)
 }
 
-# A cycle beside the master.
+# A cycle without the master.
 report contains finding if {
 	some circle in input.flowCycles
 	every flow in circle.flows {

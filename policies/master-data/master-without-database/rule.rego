@@ -24,8 +24,8 @@ report contains finding if {
 	finding := {
 		"message": "master data \"{masterData}\" is mastered in \"{environment}\", which has no database",
 		"params": {"masterData": row.name, "environment": environment.key},
-		"at": lib.place(row, "master"),
+		"at": lib.path(row, "master"),
 		"label": "cannot hold the data",
-		"related": [{"at": lib.place(environment, "dataverse"), "message": "no database here"}],
+		"related": [{"at": lib.path(environment, "dataverse"), "message": "no database here"}],
 	}
 }

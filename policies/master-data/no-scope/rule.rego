@@ -24,7 +24,7 @@ report contains finding if {
 	finding := {
 		"message": "master data \"{masterData}\" does not say which environments must receive it",
 		"params": {"masterData": row.name},
-		"at": lib.place(row, "scope"),
+		"at": lib.path(row, "scope"),
 		"label": "no scope",
 	}
 }

@@ -1,5 +1,5 @@
 # METADATA
-# title: Master data changed where the master does not learn of it
+# title: Local changes of master data do not reach the master
 # description: >-
 #   Changes are made in the master itself, by users who go to it, or locally and then passed on to it. Where
 #   they are captured locally, every environment that receives the master data needs a path of flows back to
@@ -32,7 +32,7 @@ report contains finding if {
 		"at": at,
 		"label": "changes that are made here stay here",
 		"related": [{
-			"at": lib.place(row, "changePath"),
+			"at": lib.path(row, "changePath"),
 			"message": "changes are made locally and passed on to the master",
 		}],
 	}
@@ -47,9 +47,9 @@ report contains finding if {
 	finding := {
 		"message": "a flow goes from \"{environment}\" into the master \"{master}\", where changes are made",
 		"params": {"environment": flow.from, "master": row.master},
-		"at": lib.place(flow, "to"),
+		"at": lib.path(flow, "to"),
 		"label": "overwrites what the master holds",
-		"related": [{"at": lib.place(row, "changePath"), "message": "changes are made in the master"}],
+		"related": [{"at": lib.path(row, "changePath"), "message": "changes are made in the master"}],
 		"help": "remove the flow, or say localThenForward if changes are passed on to the master",
 	}
 }
@@ -57,7 +57,7 @@ report contains finding if {
 # receivers are the environments in scope, or without a scope those that flows go to, with their place.
 receivers(row) := object.union_n([{env.key: env.at} | some env in array.reverse(row.scope)]) if row.scope
 
-receivers(row) := object.union_n([{flow.to: lib.place(flow, "to")} |
+receivers(row) := object.union_n([{flow.to: lib.path(flow, "to")} |
 	some flow in array.reverse(row.flows)
 ]) if {
 	not row.scope

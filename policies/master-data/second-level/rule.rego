@@ -25,7 +25,7 @@ report contains finding if {
 	finding := {
 		"message": "changes of master data \"{masterData}\" pass one level of approval",
 		"params": {"masterData": row.name},
-		"at": lib.place(row.approval, "levels"),
+		"at": lib.path(row.approval, "levels"),
 		"label": "one level",
 	}
 }
@@ -39,7 +39,7 @@ report contains finding if {
 	finding := {
 		"message": "the {count} levels of approval of master data \"{masterData}\" are not independent",
 		"params": {"masterData": row.name, "count": lib.number(count(levels))},
-		"at": lib.place(row.approval, "levels"),
+		"at": lib.path(row.approval, "levels"),
 		"label": "the same team or person decides at several",
 		"related": [{
 			"at": level.team.at,
@@ -51,7 +51,7 @@ report contains finding if {
 	}
 }
 
-# A manifest has a handful of levels, so that each may be held against each; of very many nothing is said.
+# A manifest has a handful of levels, so that each can be compared with each other; very many are not evaluated.
 independent(levels) if count(levels) > 100
 
 independent(levels) if {

@@ -1,16 +1,16 @@
 # METADATA
 # title: Requesters approve their own changes of master data
 # description: >-
-#   Approval protects against fraud because it goes to another, independent team. If the team that asks for
-#   changes approves them as well, there is no second opinion; if only one person is in both, there is one
-#   case without. Members of groups count, also of groups in groups at any depth, and one person counts as
-#   one, whichever account is listed.
+#   Approval protects against fraud because it goes to another, independent team. If the team that requests
+#   changes approves them as well, there is no second opinion; if only one person is in both, there is none for
+#   that person's requests. Members of groups count, also of groups in groups at any depth, and one person
+#   counts as one, whichever account is listed.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#master-data-management
 #     description: About multiple online environments or tenants, Master data management
 # custom:
 #   level: error
-#   help: let a team approve that has no part in the request
+#   help: let a team approve that is not involved in the request
 #   since: 0.1.0
 #   tags: [master-data, approval, security]
 #   precision: high
@@ -52,12 +52,12 @@ report contains finding if {
 themselves(row, level) if team.same(row.requesters, level.team)
 
 # place is the approver's, in person or by a group, or that of the team that the person is in.
-place(level, person) := [approver.at | some approver in level.approvers; stands_for(approver, person)][0] if {
+place(level, person) := [approver.at | some approver in level.approvers; is_person(approver, person)][0] if {
 	level.approvers
 }
 
 place(level, _) := level.team.at if not level.approvers
 
-stands_for(approver, person) if team.who(approver) == person
+is_person(approver, person) if team.who(approver) == person
 
-stands_for(approver, person) if person in team.people(approver.group)
+is_person(approver, person) if person in team.people(approver.group)

@@ -25,7 +25,7 @@ report contains finding if {
 	finding := {
 		"message": "entity \"{entity}\" has {count} masters",
 		"params": {"entity": rows[0].name, "count": lib.number(count(masters))},
-		"sites": [{
+		"locations": [{
 			"at": row.at,
 			"label": "master data \"{masterData}\" keeps it in \"{master}\"",
 			"params": {"masterData": row.masterData, "master": row.master},

@@ -15,7 +15,7 @@ row(n, set, master) := {
 shared(rows) := {"duplicates": {"entities": [{"key": "account", "rows": rows}]}}
 
 test_two if {
-	fixture.sites(rule.report) == {[[0, "entities", 0], [1, "entities", 0]]}
+	fixture.locations(rule.report) == {[[0, "entities", 0], [1, "entities", 0]]}
 		with input as shared([row(0, "a", "x/a"), row(1, "b", "x/b")])
 }
 

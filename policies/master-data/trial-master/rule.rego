@@ -25,8 +25,8 @@ report contains finding if {
 	finding := {
 		"message": "master data \"{masterData}\" is mastered in \"{environment}\", which is of type \"{type}\"",
 		"params": {"masterData": row.name, "environment": environment.key, "type": environment.type},
-		"at": lib.place(row, "master"),
+		"at": lib.path(row, "master"),
 		"label": "deleted when the trial ends",
-		"related": [{"at": lib.place(environment, "type"), "message": "type \"{type}\" is given here"}],
+		"related": [{"at": lib.path(environment, "type"), "message": "type \"{type}\" is given here"}],
 	}
 }

@@ -34,12 +34,12 @@ report contains finding if {
 			"user": object.get(row, "userPrincipalName", row.mail), "tenant": row.tenant,
 			"domain": domain, "owner": owner.tenant,
 		},
-		"at": lib.place(row, "mail"),
-		"related": [{"at": lib.place(owner, "name"), "message": `verified here by tenant "{owner}"`}],
+		"at": lib.path(row, "mail"),
+		"related": [{"at": lib.path(owner, "name"), "message": `verified here by tenant "{owner}"`}],
 	}
 }
 
-# holder is the one tenant that has verified a domain; of two of them domain/verified-once speaks.
+# holder is the one tenant that has verified a domain; two of them are a finding of domain/verified-once.
 holder(domain) := rows[0] if {
 	rows := [row | some row in input.index.domains[domain]; row.isVerified]
 	count(lib.tenants(rows)) == 1

@@ -1,5 +1,5 @@
 # METADATA
-# title: Mail name space in two tenants
+# title: Mail namespace in two tenants
 # description: >-
 #   Mail for a domain is delivered to one tenant, so two tenants cannot use the same domain in mail
 #   addresses. Only the exact name counts: a child of it is a name space of its own. A domain that two
@@ -24,8 +24,8 @@ report contains finding if {
 	rows := lib.contested(shared, "smtp")
 	finding := {
 		"message": `SMTP name space "{name}" is used by {count} tenants`,
-		"params": {"name": lib.written(rows[0], "name"), "count": lib.number(count(lib.tenants(rows)))},
-		"sites": lib.claims(rows),
+		"params": {"name": rows[0].name, "count": lib.number(count(lib.tenants(rows)))},
+		"locations": lib.claims(rows),
 		"notes": lib.derived(rows),
 	}
 }

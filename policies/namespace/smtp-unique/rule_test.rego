@@ -26,7 +26,7 @@ verified(tenants) := {"contoso.com": [
 found(first, notes) := {{
 	"message": `SMTP name space "{name}" is used by {count} tenants`,
 	"params": {"name": "contoso.com", "count": "two"},
-	"sites": [
+	"locations": [
 		{"at": first, "label": `used here by tenant "{tenant}"`, "params": {"tenant": "eu"}},
 		{
 			"at": [1, "namespaces", "smtp", 0],

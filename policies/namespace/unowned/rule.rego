@@ -1,5 +1,5 @@
 # METADATA
-# title: Name space outside the tenant's domains
+# title: Namespace outside the tenant's domains
 # description: >-
 #   Accounts and mail addresses can only end in domains that the tenant has verified. Mail may also
 #   flow to the children of such a domain, and a hybrid set-up of Exchange adds a routing domain such as
@@ -18,7 +18,7 @@
 #       Use the EAC to move mailboxes
 # custom:
 #   level: warning
-#   help: add the domain to the tenant and verify it, or remove the name space
+#   help: add the domain to the tenant and verify it, or remove the namespace
 #   since: 0.1.0
 #   tags: [namespace, domain]
 #   precision: high
@@ -34,7 +34,7 @@ report contains finding if {
 	not taken(row)
 	finding := {
 		"message": `{protocol} name space "{name}" is outside the domains of tenant "{tenant}"`,
-		"params": {"protocol": word[row.protocol], "name": lib.written(row, "name"), "tenant": row.tenant},
+		"params": {"protocol": word[row.protocol], "name": row.name, "tenant": row.tenant},
 		"at": row.at,
 	}
 }

@@ -32,14 +32,14 @@ report contains finding if {
 	finding := object.union(more(owners), {
 		"message": `user "{user}" signs in with "{domain}", which is outside the domains of tenant "{tenant}"`,
 		"params": {
-			"user": lib.written(row, "userPrincipalName"), "domain": row.domain, "tenant": row.tenant,
+			"user": row.userPrincipalName, "domain": row.domain, "tenant": row.tenant,
 			"more": count(owners) - shown,
 		},
-		"at": lib.place(row, "userPrincipalName"),
+		"at": lib.path(row, "userPrincipalName"),
 		"related": [related |
 			some owner in array.slice(owners, 0, shown)
 			related := {
-				"at": lib.place(owner, "name"),
+				"at": lib.path(owner, "name"),
 				"message": `a domain of tenant "{owner}"`,
 				"params": {"owner": owner.tenant},
 			}

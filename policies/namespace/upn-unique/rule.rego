@@ -1,10 +1,9 @@
 # METADATA
-# title: Sign-in name space in two tenants
+# title: Sign-in namespace in two tenants
 # description: >-
-#   The part of a sign-in name after the @ tells Microsoft Entra ID which tenant an account belongs to,
-#   so two tenants cannot use the same one. Only the exact name counts: a child of it is a name space
-#   of its own. A domain that two tenants have verified is left to domain/verified-once and
-#   domain/federated-once.
+#   The part of a sign-in name after the @ identifies the tenant of the account for Microsoft Entra ID, so that
+#   two tenants cannot use the same one. Only the exact name counts: a subdomain is a separate namespace. A
+#   domain that two tenants have verified is a finding of domain/verified-once and domain/federated-once.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#constraints-of-multi-tenants
 #     description: About multiple online environments or tenants, Constraints of multi-tenants
@@ -25,8 +24,8 @@ report contains finding if {
 	rows := lib.contested(shared, "userPrincipalName")
 	finding := {
 		"message": `UPN name space "{name}" is used by {count} tenants`,
-		"params": {"name": lib.written(rows[0], "name"), "count": lib.number(count(lib.tenants(rows)))},
-		"sites": lib.claims(rows),
+		"params": {"name": rows[0].name, "count": lib.number(count(lib.tenants(rows)))},
+		"locations": lib.claims(rows),
 		"notes": lib.derived(rows),
 	}
 }

@@ -1,5 +1,5 @@
 # METADATA
-# title: A mapping has each key once
+# title: Duplicate key
 # description: >-
 #   YAML and JSON readers differ in which of two equal keys they take, so a file with both means one
 #   thing to one program and another to the next. Here the first one counts.

@@ -1,5 +1,5 @@
 # METADATA
-# title: A manifest is UTF-8
+# title: File is not UTF-8
 # description: >-
 #   YAML and JSON are exchanged in UTF-8. Bytes of another encoding would be read as other
 #   characters, and the positions in every report would be wrong.

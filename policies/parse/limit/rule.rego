@@ -1,5 +1,5 @@
 # METADATA
-# title: A manifest stays within the limits
+# title: File over a limit
 # description: >-
 #   Size, nesting, number of values and the expansion of aliases are bounded, so that a hostile or
 #   broken file can neither stop a check nor exhaust the memory of the machine that runs it.

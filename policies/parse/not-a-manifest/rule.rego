@@ -1,5 +1,5 @@
 # METADATA
-# title: A file that is named, or claims a kind, is a manifest
+# title: File is not a manifest
 # description: >-
 #   A manifest says what it is by its apiVersion and its kind. A file that was named and holds no
 #   manifest, and a document with one of the kinds but another apiVersion, would otherwise be

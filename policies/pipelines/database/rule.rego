@@ -21,13 +21,13 @@ import data.tenantlint.lib.deployment
 report contains finding if {
 	some row in input.deployments
 	deployment.native(row)
-	some key, at in object.union(deployment.environments(row), {key: lib.place(row, "host") | key := row.host})
+	some key, at in object.union(deployment.environments(row), {key: lib.path(row, "host") | key := row.host})
 	env := input.index.environments[key]
 	env.noDatabase
 	finding := {
 		"message": "\"{environment}\" takes part in pipelines, but has no Dataverse database",
 		"params": {"environment": key},
 		"at": at,
-		"related": [{"at": lib.place(env, "dataverse"), "message": "no database"}],
+		"related": [{"at": lib.path(env, "dataverse"), "message": "no database"}],
 	}
 }

@@ -32,9 +32,9 @@ report contains finding if {
 	finding := {
 		"message": "host \"{host}\" of pipelines is in \"{from}\", but serves \"{to}\"",
 		"params": {"host": row.host, "from": host.location, "to": location},
-		"at": lib.place(row, "host"),
+		"at": lib.path(row, "host"),
 		"related": array.concat(
-			[{"at": lib.place(host, "location"), "message": "the location of the host"}],
+			[{"at": lib.path(host, "location"), "message": "the location of the host"}],
 			[{"at": at, "message": "in \"{to}\""} | some at in places],
 		),
 	}

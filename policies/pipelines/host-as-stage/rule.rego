@@ -27,7 +27,7 @@ report contains finding if {
 	finding := {
 		"message": "host \"{host}\" of pipelines is also a stage",
 		"params": {"host": row.host},
-		"at": lib.place(row, "host"),
+		"at": lib.path(row, "host"),
 		"related": [{"at": places[row.host], "message": "a stage"}],
 	}
 }

@@ -31,7 +31,7 @@ report contains finding if {
 	finding := {
 		"message": "pipelines of {kind} deployment \"{deployment}\" have their host in tenant \"{tenant}\"",
 		"params": deployment.about_with(row, {"tenant": host.tenant, "wanted": row.tenants[0]}),
-		"at": lib.place(row, "host"),
+		"at": lib.path(row, "host"),
 		"related": deployment.presence(row),
 		"help": "use a host in tenant \"{wanted}\"",
 	}

@@ -37,7 +37,7 @@ report contains finding if {
 		"message": message,
 		"params": {"environment": key},
 		"at": at,
-		"related": [{"at": lib.place(env, "managed"), "message": label}],
+		"related": [{"at": lib.path(env, "managed"), "message": label}],
 	}
 }
 

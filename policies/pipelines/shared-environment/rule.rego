@@ -31,7 +31,7 @@ report contains finding if {
 			"count": lib.number(count(hosts)),
 			"environments": sort({row.environment | some row in shared.rows}),
 		},
-		"sites": [{"at": at, "label": "host \"{host}\"", "params": {"host": host}} |
+		"locations": [{"at": at, "label": "host \"{host}\"", "params": {"host": host}} |
 			some host in sort(hosts)
 			some at in {row.hostAt | some row in shared.rows; row.host == host}
 		],

@@ -10,7 +10,7 @@ shared(hosts) := {"duplicates": {"pipelineHosts": [{"key": "h i", "rows": [row |
 
 test_two_hosts if {
 	found := rule.report with input as shared(["h", "h", "i", "i"])
-	fixture.sites(found) == {[["h"], ["i"]]}
+	fixture.locations(found) == {[["h"], ["i"]]}
 }
 
 test_environments if {

@@ -26,7 +26,7 @@ report contains finding if {
 	finding := {
 		"message": "pipelines of {kind} deployment \"{deployment}\" span {count} tenants",
 		"params": deployment.about_with(row, {"count": lib.number(count(row.tenants))}),
-		"at": lib.place(row, "engine"),
+		"at": lib.path(row, "engine"),
 		"label": "stays in one tenant",
 		"related": deployment.presence(row),
 	}

@@ -28,7 +28,7 @@ report contains finding if {
 	finding := {
 		"message": "\"{environment}\" is a development environment and a target of pipelines",
 		"params": {"environment": shared.key},
-		"sites": array.concat(
+		"locations": array.concat(
 			[{"at": row.at, "label": "developed here"} | some row in sources],
 			[{"at": row.at, "label": "and deployed to here"} | some row in targets],
 		),

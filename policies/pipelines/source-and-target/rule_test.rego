@@ -10,12 +10,12 @@ used(rows) := {"duplicates": {"pipelineUses": [{
 
 test_of_one_host if {
 	found := rule.report with input as used([{"host": "h", "source": true}, {"host": "h"}])
-	fixture.sites(found) == {[[0], [1]]}
+	fixture.locations(found) == {[[0], [1]]}
 }
 
 test_of_the_platform_host if {
 	found := rule.report with input as used([{}, {"source": true}])
-	fixture.sites(found) == {[[1], [0]]}
+	fixture.locations(found) == {[[1], [0]]}
 }
 
 test_of_one_deployment if {
@@ -23,7 +23,7 @@ test_of_one_deployment if {
 		{"deployment": "x", "source": true, "unknown": {"host": true}},
 		{"deployment": "x", "unknown": {"host": true}},
 	])
-	fixture.sites(found) == {[[0], [1]]}
+	fixture.locations(found) == {[[0], [1]]}
 }
 
 test_of_two_hosts if {

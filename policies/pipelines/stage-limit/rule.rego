@@ -27,7 +27,7 @@ report contains finding if {
 	finding := {
 		"message": "pipelines of {kind} deployment \"{deployment}\" have {count} stages; the limit is {limit}",
 		"params": deployment.about_with(row, {"count": count(stages), "limit": limit}),
-		"at": lib.place(stages[limit], "stage"),
+		"at": lib.path(stages[limit], "stage"),
 		"label": "one too many",
 	}
 }

@@ -35,7 +35,7 @@ report contains finding if {
 		"message": "pipeline target \"{environment}\" is of type \"{type}\"",
 		"params": {"environment": key, "type": env.type},
 		"at": at,
-		"related": [{"at": lib.place(env, "type"), "message": "its type"}],
+		"related": [{"at": lib.path(env, "type"), "message": "its type"}],
 	}
 }
 

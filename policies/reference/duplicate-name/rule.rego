@@ -1,8 +1,8 @@
 # METADATA
-# title: A name is given once
+# title: Duplicate name
 # description: >-
-#   Two objects of one kind and scope with one name cannot be told apart, so that a reference to
-#   them means either. Likewise an organization has one primary tenant.
+#   Two objects of one kind and scope with one name cannot be distinguished, so that a reference to the name is
+#   ambiguous. Likewise an organization has one primary tenant.
 # related_resources:
 #   - ref: https://github.com/tenantlint/tenantlint/blob/main/README.md#names-and-references
 #     description: README, Names and references

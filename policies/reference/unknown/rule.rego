@@ -1,10 +1,10 @@
 # METADATA
-# title: A name refers to something that is declared
+# title: Reference to an undeclared name
 # description: >-
-#   Manifests refer to one another by name, by id, by domain or by host. A name that nothing bears is a
-#   misspelling or a manifest that is missing; whatever depends on it is not checked. An id that nothing
-#   bears is not a mistake, because exports refer to what they do not contain. A team may have a name of its
-#   own, so that one which is almost that of a group is a warning.
+#   Manifests refer to one another by name, id, domain or host. An undeclared name is misspelled, or a manifest
+#   is missing; rules do not check what depends on it. An undeclared id is not a mistake, because exports refer
+#   to objects that they do not contain. A team can have a name of its own, so that a name which is almost that
+#   of a group is a warning.
 # related_resources:
 #   - ref: https://github.com/tenantlint/tenantlint/blob/main/README.md#names-and-references
 #     description: README, Names and references

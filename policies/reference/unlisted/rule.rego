@@ -1,5 +1,5 @@
 # METADATA
-# title: Id is missing from the list of its tenant
+# title: Id is not in the list of its tenant
 # description: >-
 #   A manifest may refer to a group or an account by its id. Where the tenant lists its groups or its
 #   users and none has that id, the object may be gone, or the list is not whole. The id is compared by
@@ -9,7 +9,7 @@
 #     description: README, Names and references
 # custom:
 #   level: note
-#   help: add the object to the list of its tenant, correct the id, or name the list in "unknown" if it is not whole
+#   help: add the object to the list of its tenant, correct the id, or list the list in "unknown" if it is incomplete
 #   since: 0.1.0
 #   tags: [reference]
 #   precision: medium

@@ -37,8 +37,8 @@ report contains finding if {
 conflict(name, rows) := {
 	"message": "data set \"{set}\" has {count} classes: \"{classes}\"",
 	"params": {"set": name, "classes": classes, "count": lib.number(count(classes))},
-	"sites": [{
-		"at": lib.place(row, "class"),
+	"locations": [{
+		"at": lib.path(row, "class"),
 		"label": "class \"{class}\" in environment \"{environment}\"",
 		"params": {"class": row.class, "environment": row.environment},
 	} |

@@ -16,12 +16,12 @@ shared(rows) := {"duplicates": {"dataSets": [{"key": "people", "rows": rows}]}}
 
 test_two_classes if {
 	rows := [row(0, "a", "health"), row(1, "b", "financial"), row(2, "c", "health")]
-	fixture.sites(rule.report) == {[[0, 0, "class"], [0, 1, "class"], [0, 2, "class"]]} with input as shared(rows)
+	fixture.locations(rule.report) == {[[0, 0, "class"], [0, 1, "class"], [0, 2, "class"]]} with input as shared(rows)
 }
 
 test_sample_in_the_same_environment if {
 	rows := [row(0, "a", "health"), row(1, "a", "sample"), row(2, "b", "health")]
-	fixture.sites(rule.report) == {[[0, 0, "class"], [0, 1, "class"]]} with input as shared(rows)
+	fixture.locations(rule.report) == {[[0, 0, "class"], [0, 1, "class"]]} with input as shared(rows)
 }
 
 test_sample_elsewhere if {

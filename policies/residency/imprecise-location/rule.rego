@@ -42,7 +42,7 @@ report contains finding if {
 			[residency.described(held.item)],
 		),
 		"params": object.union(residency.values(held.item), {"location": env.location, "reaches": reach(env.location)}),
-		"at": lib.place(env, "location"),
+		"at": lib.path(env, "location"),
 		"label": reaching(env.location),
 		"related": array.concat([{"at": held.at, "message": "classified here"}], residency.declared(held.entry)),
 	}

@@ -1,12 +1,12 @@
 # METADATA
 # title: Regulated data outside its allowed locations
 # description: >-
-#   Some data may not be hosted outside a country or region: health data of people in the European Union,
-#   health data of people in the United States, customer data of Swiss banks, whoever the customer is. The
-#   location of an environment says where its database is, and it cannot be changed later; where it is not
-#   given it follows from the Dataverse host, the Azure region or the macro region, and a slip of the pen is
-#   taken for the location that was meant. The table of what may be where is built in; a topology adds to it
-#   or replaces an entry under residency.
+#   Some data may not be hosted outside a country or region: health data of people in the European Union, health
+#   data of people in the United States, customer data of Swiss banks, wherever the customer lives. The location
+#   of an environment is where its database is, and it cannot be changed later; if it is not given, it follows
+#   from the Dataverse host, the Azure region or the macro region, and a misspelled one counts as the location
+#   that was meant. The table of allowed locations is built in; residency in a topology adds to it or replaces
+#   an entry.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#security-and-privacy
 #     description: About multiple online environments or tenants, Security and privacy

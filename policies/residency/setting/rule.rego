@@ -64,7 +64,7 @@ report contains finding if {
 			"tenant": tenant.name,
 			"home": object.get(tenant, "location", ""),
 		}),
-		"related": array.concat(common.related, [{"at": lib.place(tenant, "location"), "message": home(tenant)}]),
+		"related": array.concat(common.related, [{"at": lib.path(tenant, "location"), "message": home(tenant)}]),
 	})
 }
 
@@ -73,7 +73,7 @@ report_of(env, place, setting, taken) := {
 		"\"{setting}\" takes data set \"{set}\" (%s) out of %s",
 		[residency.described(taken[0].item), location.words(place)],
 	),
-	"at": lib.place(env.settings, setting),
+	"at": lib.path(env.settings, setting),
 	"related": [{
 		"at": held.at,
 		"message": "data set \"{set}\" is kept here",

@@ -71,17 +71,17 @@ report contains finding if {
 guests(env) := [who |
 	some entry in array.concat(named(env), grouped(env))
 	guest := input.index.guests[concat("/", [env.tenant, entry.account])]
-	who := {"at": entry.at, "name": entry.written, "country": country(guest)}
+	who := {"at": entry.at, "name": entry.account, "country": country(guest)}
 ]
 
-named(env) := [{"at": principal.at, "account": principal.account, "written": lib.written(principal, "account")} |
+named(env) := [{"at": principal.at, "account": principal.account} |
 	some principal in env.access
 	principal.account
 ]
 
-grouped(env) := [{"at": at, "account": member.account, "written": lib.written(member, "account")} |
+grouped(env) := [{"at": at, "account": member.account} |
 	some [key, at] in array.concat(
-		[[env.securityGroup, lib.place(env, "securityGroup")] | env.securityGroup],
+		[[env.securityGroup, lib.path(env, "securityGroup")] | env.securityGroup],
 		[[principal.group, principal.at] | some principal in env.access; principal.group],
 	)
 	some member in team.members_within(key)

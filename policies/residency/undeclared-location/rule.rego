@@ -34,7 +34,7 @@ report contains finding if {
 				"environment": env.key,
 				"value": object.get(env, position.field, ""),
 			}),
-			"at": lib.place(env, position.field),
+			"at": lib.path(env, position.field),
 			"label": position.label,
 			"related": [{
 				"at": entry.at,

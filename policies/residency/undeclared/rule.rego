@@ -36,7 +36,7 @@ report contains finding if {
 missing(item, tenant) := {
 	"message": sprintf("data set \"{set}\" (%s) does not say whose data it is", [residency.described(item)]),
 	"params": residency.values(item),
-	"at": lib.place(item, "class"),
+	"at": lib.path(item, "class"),
 	"label": "no subjects",
 } if {
 	not item.subjects

@@ -1,14 +1,14 @@
 # METADATA
-# title: Class of data that is one letter off
+# title: Misspelled class of data
 # description: >-
-#   The residency table speaks of classes of data. A class may be any word, but one that differs from a class
-#   of the table by a letter protects nothing, and whoever wrote it believes the data to be checked.
+#   The residency table lists classes of data. A class may be any word, but one that differs from a class of the
+#   table by a letter has no effect, although its author expects the data to be checked.
 # related_resources:
 #   - ref: https://learn.microsoft.com/power-platform/admin/multiple-online-environments-tenants#security-and-privacy
 #     description: About multiple online environments or tenants, Security and privacy
 # custom:
 #   level: warning
-#   help: use the name of the class as the residency table has it
+#   help: use the name of the class in the residency table
 #   since: 0.1.0
 #   tags: [residency]
 #   precision: medium
@@ -37,8 +37,8 @@ misspelled(item, meant) := {
 		"class \"{class}\" of data set \"{set}\" is not in the residency table,",
 		"so its location is not checked",
 	]),
-	"params": {"class": lib.written(item, "class"), "set": item.name},
-	"at": lib.place(item, "class"),
+	"params": {"class": item.class, "set": item.name},
+	"at": lib.path(item, "class"),
 	"label": "not a class of the table",
 	"suggestion": meant,
 }

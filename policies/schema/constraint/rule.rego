@@ -1,5 +1,5 @@
 # METADATA
-# title: A value keeps within its bounds
+# title: Value out of bounds
 # description: >-
 #   Lengths, ranges and patterns of the schema follow the limits of the platform.
 # related_resources:
@@ -7,7 +7,7 @@
 #     description: Manifest schema
 # custom:
 #   level: error
-#   help: change the value so that it keeps within the bounds
+#   help: use a value within the bounds
 #   since: 0.1.0
 #   tags: [schema]
 #   precision: very-high

@@ -1,5 +1,5 @@
 # METADATA
-# title: An identifier has the form of its kind
+# title: Malformed value
 # description: >-
 #   GUIDs, domain names, sign-in names, addresses and references have a fixed form. One that has
 #   another form can never match anything, so that a conflict would go unseen.
@@ -8,7 +8,7 @@
 #     description: Manifest schema
 # custom:
 #   level: error
-#   help: write the value in the form that is asked for
+#   help: write the value in the required form
 #   since: 0.1.0
 #   tags: [schema]
 #   precision: very-high

@@ -1,5 +1,5 @@
 # METADATA
-# title: An object has the keys it cannot do without
+# title: Required key missing
 # description: >-
 #   Without its name, its kind or what it refers to, an object cannot be compared with anything. A
 #   field that an export does not hold can be listed under unknown instead.

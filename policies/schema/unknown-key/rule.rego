@@ -1,8 +1,8 @@
 # METADATA
-# title: A manifest has only keys that the schema knows
+# title: Unknown key
 # description: >-
-#   Every object of the vocabulary is closed. A key that is not in it is nearly always a misspelled
-#   one, and what it was meant to say would be lost.
+#   Every object of the vocabulary is closed. An unknown key is nearly always a misspelled one, and its value
+#   would be ignored.
 # related_resources:
 #   - ref: https://github.com/tenantlint/tenantlint/blob/main/schema/manifest.schema.json
 #     description: Manifest schema

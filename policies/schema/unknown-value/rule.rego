@@ -1,5 +1,5 @@
 # METADATA
-# title: A value is one of those the schema lists
+# title: Value that is not allowed
 # description: >-
 #   Where the platform knows a fixed set of values, another one cannot be right. The values are
 #   written as the Microsoft interfaces write them, so case counts.
@@ -8,7 +8,7 @@
 #     description: Manifest schema
 # custom:
 #   level: error
-#   help: use one of the values listed
+#   help: use one of the listed values
 #   since: 0.1.0
 #   tags: [schema]
 #   precision: very-high

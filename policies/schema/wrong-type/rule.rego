@@ -1,14 +1,13 @@
 # METADATA
-# title: A value has the type that the schema asks for
+# title: Value of the wrong type
 # description: >-
-#   A text where a list, a number or true and false is expected is read differently by each program,
-#   or not at all.
+#   Programs read a string instead of a list, a number or a boolean in different ways, or reject it.
 # related_resources:
 #   - ref: https://github.com/tenantlint/tenantlint/blob/main/schema/manifest.schema.json
 #     description: Manifest schema
 # custom:
 #   level: error
-#   help: write the value in the type that is asked for
+#   help: write a value of the required type
 #   since: 0.1.0
 #   tags: [schema]
 #   precision: very-high

@@ -1,5 +1,5 @@
 # METADATA
-# title: A suppression ends on its day
+# title: Expired suppression
 # description: >-
 #   A suppression that says until when it is good is a promise to look again. After that day it
 #   silences nothing and is reported, so that the promise is kept or renewed in the open. A day that
@@ -9,7 +9,7 @@
 #     description: Rules, How to suppress a finding
 # custom:
 #   level: error
-#   help: correct what is suppressed and remove the suppression, or give it a later day
+#   help: fix the finding and remove the suppression, or give it a later date
 #   since: 0.1.0
 #   tags: [suppression]
 #   precision: very-high

@@ -1,8 +1,8 @@
 # METADATA
-# title: A suppression says why
+# title: Suppression without a reason
 # description: >-
-#   A finding that is accepted today is looked at again by somebody else tomorrow. Without a reason
-#   nobody can tell whether it still holds, so a suppression without one silences nothing.
+#   Others will read a suppression later. Without a reason they cannot decide whether it is still valid, so that
+#   a suppression without one has no effect.
 # related_resources:
 #   - ref: https://github.com/tenantlint/tenantlint/blob/main/policies/README.md#how-to-suppress-a-finding
 #     description: Rules, How to suppress a finding

@@ -1,9 +1,9 @@
 # METADATA
 # title: Suppression comment misspelled
 # description: >-
-#   A comment that speaks to the program and is not written as a suppression does nothing, and whoever
-#   wrote it believes that it does. A suppression begins with "# tenantlint:ignore" and a blank, in lower
-#   case and with no other blank in it.
+#   A comment that is addressed to the program but is not a valid suppression has no effect, although its author
+#   expects one. A suppression begins with "# tenantlint:ignore" and a space, in lower case and without other
+#   spaces.
 # related_resources:
 #   - ref: https://github.com/tenantlint/tenantlint/blob/main/policies/README.md#how-to-suppress-a-finding
 #     description: Rules, How to suppress a finding

@@ -1,9 +1,9 @@
 # METADATA
-# title: A suppression names a rule that can be suppressed
+# title: Suppression of an unknown rule
 # description: >-
-#   A suppression of a rule that does not exist silences nothing, and whoever wrote it believes that
-#   it does. Rules about files that cannot be read, and about suppressions, cannot be suppressed at
-#   all: a broken file must never look like a clean one.
+#   A suppression of a rule that does not exist has no effect, although its author expects one. Rules about
+#   files that cannot be read, and about suppressions, cannot be suppressed at all: a file that was not read
+#   must never look clean.
 # related_resources:
 #   - ref: https://github.com/tenantlint/tenantlint/blob/main/policies/README.md#how-to-suppress-a-finding
 #     description: Rules, How to suppress a finding

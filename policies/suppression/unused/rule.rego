@@ -1,9 +1,9 @@
 # METADATA
-# title: A suppression matches a finding
+# title: Unused suppression
 # description: >-
-#   A suppression that matches nothing was left behind when its finding was corrected, or is in
-#   the wrong place. Left there, it would silence the next finding unseen. A suppression of a rule
-#   that is switched off is not reported, nor is any when only a part of the files is checked.
+#   A suppression that matches no finding was left behind when its finding was fixed, or is in the wrong place.
+#   It could suppress the next finding unnoticed. A suppression of a disabled rule is not reported, and none is
+#   reported if only some of the files are checked.
 # related_resources:
 #   - ref: https://github.com/tenantlint/tenantlint/blob/main/policies/README.md#how-to-suppress-a-finding
 #     description: Rules, How to suppress a finding

@@ -17,7 +17,7 @@ report contains finding if {
 	not endswith(env.name, suffix)
 	finding := {
 		"message": sprintf("%s environment %q does not end in %q", [env.stage, env.name, suffix]),
-		"at": lib.place(env, "name"),
+		"at": lib.path(env, "name"),
 		"label": "named here",
 	}
 }

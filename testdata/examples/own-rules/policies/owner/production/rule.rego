@@ -18,8 +18,8 @@ report contains finding if {
 	count(members) < 2
 	finding := {
 		"message": sprintf("%s can enter production environment %q", [people[count(members)], env.name]),
-		"at": lib.place(env, "securityGroup"),
-		"related": [{"at": lib.place(group, "name"), "message": sprintf("group %q has %s", [group.name, lib.number(count(members))])}],
+		"at": lib.path(env, "securityGroup"),
+		"related": [{"at": lib.path(group, "name"), "message": sprintf("group %q has %s", [group.name, lib.number(count(members))])}],
 	}
 }
 

@@ -16,7 +16,7 @@ report contains finding if {
 	not env.location in approved(env.tenant)
 	finding := {
 		"message": sprintf("environment %q lies in %q, which is not approved for tenant %q", [env.name, env.location, env.tenant]),
-		"at": lib.place(env, "location"),
+		"at": lib.path(env, "location"),
 		"notes": [sprintf("approved are %s", [lib.quoted(approved(env.tenant))])],
 	}
 }

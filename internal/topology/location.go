@@ -16,15 +16,15 @@ import (
 type step struct {
 	key   string
 	index int
-	node  *manifest.Node // what stands there
+	node  *manifest.Node // what is there
 	pair  *manifest.Pair // the entry of the mapping, nil for an item of a list
 }
 
-// Site returns the place at a path that a policy gave: a document's number, then keys and indexes.
+// Location returns the location at a path that a policy gave: a document's number, then keys and indexes.
 // A scalar shows itself, a mapping shows its name or first key, a list shows its key. Where the path
-// ends in nothing, because the finding is about something missing, the site is the nearest object
+// ends in nothing, because the finding is about something missing, the location is that of the nearest object
 // that exists. The error says what is wrong with the path.
-func (t *Topology) Site(at ast.Value) (problem.Location, error) {
+func (t *Topology) Location(at ast.Value) (problem.Location, error) {
 	doc, steps, err := t.walk(at)
 	if err != nil {
 		return problem.Location{}, err
@@ -36,32 +36,32 @@ func (t *Topology) Site(at ast.Value) (problem.Location, error) {
 	return l, nil
 }
 
-// Place is a value where it stands.
-type Place struct {
+// ValueAt is the value at a path, and what contains it.
+type ValueAt struct {
 	Value *manifest.Node
 	// Pair is the entry that holds the value; nil for an item of a list.
 	Pair *manifest.Pair
-	// Around is the mapping or the list that holds it.
-	Around *manifest.Node
+	// Parent is the mapping or the list that contains the value.
+	Parent *manifest.Node
 }
 
-// Value returns what stands at a path itself, and the document in which it does. The error says what is
-// wrong with the path.
-func (t *Topology) Value(at ast.Value) (*manifest.Document, Place, error) {
+// Value returns what is at a path itself, and the document in which it does. The error says what is wrong with the
+// path.
+func (t *Topology) Value(at ast.Value) (*manifest.Document, ValueAt, error) {
 	doc, steps, err := t.walk(at)
 	if err != nil {
-		return nil, Place{}, err
+		return nil, ValueAt{}, err
 	}
 	if len(steps) == 0 || len(steps) != pathOf(at).Len()-1 {
-		return nil, Place{}, placeError("leads to nothing")
+		return nil, ValueAt{}, pathError("leads to nothing")
 	}
 	last := steps[len(steps)-1]
 	if use, ok := usedAt(doc, steps); ok { // to change what is written would change it wherever it is used
-		return doc, Place{Value: manifest.NewNode(manifest.Null, "", use), Around: doc.Root}, nil
+		return doc, ValueAt{Value: manifest.NewNode(manifest.Null, "", use), Parent: doc.Root}, nil
 	}
-	p := Place{Value: last.node, Pair: last.pair, Around: doc.Root}
+	p := ValueAt{Value: last.node, Pair: last.pair, Parent: doc.Root}
 	if len(steps) > 1 {
-		p.Around = steps[len(steps)-2].node
+		p.Parent = steps[len(steps)-2].node
 	}
 	return doc, p, nil
 }
@@ -69,11 +69,11 @@ func (t *Topology) Value(at ast.Value) (*manifest.Document, Place, error) {
 func (t *Topology) walk(at ast.Value) (*manifest.Document, []step, error) {
 	arr := pathOf(at)
 	if arr == nil || arr.Len() == 0 {
-		return nil, nil, placeError("is not a path: a path is [document, key or index, …]")
+		return nil, nil, pathError("is not a path: a path is [document, key or index, …]")
 	}
 	n, ok := integer(arr.Elem(0))
 	if !ok || n < 0 || n >= len(t.Documents) {
-		return nil, nil, placeError("begins with no document's number")
+		return nil, nil, pathError("begins with no document's number")
 	}
 	doc := t.Documents[n]
 	node := t.root(doc)
@@ -91,7 +91,7 @@ func (t *Topology) walk(at ast.Value) (*manifest.Document, []step, error) {
 			}
 			s.key, s.node = string(k), s.pair.Value
 		} else {
-			return nil, nil, placeError("holds a part that is neither a key nor an index")
+			return nil, nil, pathError("holds a part that is neither a key nor an index")
 		}
 		steps = append(steps, s)
 		node = s.node
@@ -108,9 +108,9 @@ func pathOf(at ast.Value) *ast.Array {
 	return arr
 }
 
-type placeError string
+type pathError string
 
-func (e placeError) Error() string { return string(e) }
+func (e pathError) Error() string { return string(e) }
 
 func integer(t *ast.Term) (int, bool) {
 	n, ok := t.Value.(ast.Number)
@@ -208,8 +208,8 @@ func (t *Topology) object(doc *manifest.Document, steps []step) string {
 	return b.String()
 }
 
-// clip shortens a part of a logical path that is too long for a name: the path stands in the report at
-// each site below it.
+// clip shortens a part of a logical path that is too long for a name: the path is in the report at each location
+// below it.
 func clip(part string) string {
 	if len(part) <= longestName {
 		return part
@@ -246,8 +246,8 @@ func itemName(s step) string {
 	return cmp.Or(strings.ToLower(clip(text)), strconv.Itoa(s.index))
 }
 
-// Object returns the logical path of what stands at offset in a document, for problems that were
-// found before the topology was known.
+// Object returns the logical path of what is at offset in a document, for problems that were found before the
+// topology was known.
 func (t *Topology) Object(doc *manifest.Document, offset int) string {
 	var steps []step
 	for node := doc.Root; ; {

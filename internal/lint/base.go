@@ -10,9 +10,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// earlier reads and resolves the state that today's is held against. What could not be read there is
-// a notice: the change of what it declared goes unseen.
-func earlier(ctx context.Context, o Options, today *topology.Topology) (*snapshot, error) {
+// base reads and resolves the earlier state. A file that could not be read in it is a notice, as changes to its
+// declarations go undetected.
+func base(ctx context.Context, o Options, today *topology.Topology) (*snapshot, error) {
 	files, tooLarge, err := o.Against.read(ctx, today)
 	if err != nil {
 		return nil, err
@@ -21,7 +21,7 @@ func earlier(ctx context.Context, o Options, today *topology.Topology) (*snapsho
 	if err := each(ctx, workers(o.Workers), len(files), func(i int) { inputs[i] = examine(files[i], false) }); err != nil {
 		return nil, err
 	}
-	g := &snapshot{earlier: files}
+	g := &snapshot{base: files}
 	var documents []topology.Checked
 	unread := topology.Unread{All: len(tooLarge) > 0}
 	for _, path := range tooLarge {
@@ -54,7 +54,7 @@ func earlier(ctx context.Context, o Options, today *topology.Topology) (*snapsho
 	return g, nil
 }
 
-// read returns the files of the earlier state.
+// read returns the files of the earlier state, and the paths of those that are too large.
 func (a *Against) read(ctx context.Context, today *topology.Topology) (files []*source.File, tooLarge []string, err error) {
 	if a.Exports != nil {
 		files, err = a.Exports.Manifests(today)
@@ -63,9 +63,9 @@ func (a *Against) read(ctx context.Context, today *topology.Topology) (files []*
 	return a.Files(ctx)
 }
 
-// fresh returns the findings that the earlier state does not have at all their sites, by their
-// logical identity: lines and files may have changed.
-func fresh(found, before []finding.Finding) []finding.Finding {
+// onlyNew returns the findings of which the earlier state does not have every location. Locations are compared by
+// logical identity, as lines and files may have changed.
+func onlyNew(found, before []finding.Finding) []finding.Finding {
 	kept, _ := finding.NewBaseline(before).Split(found)
 	return kept
 }

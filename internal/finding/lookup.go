@@ -1,0 +1,99 @@
+package finding
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/tenantlint/tenantlint/internal/problem"
+)
+
+// lookupKey is the key under which a suppression is stored, so that a finding is compared only with suppressions that
+// may cover it. A comment has a name and a line of a file, or line 0 for a whole document; an entry of the
+// configuration has a path, or an object in lower case, or neither if it may cover any finding.
+type lookupKey struct {
+	name         string
+	path, object string
+	line         int
+	external     bool
+}
+
+// lookupKey returns the key of the suppression without the name.
+func (s *Suppression) lookupKey() lookupKey {
+	switch {
+	case !s.External:
+		return lookupKey{path: s.File.Path, line: s.Line}
+	case s.Object != "" && !strings.ContainsFunc(s.Object, func(r rune) bool { return r >= utf8.RuneSelf }):
+		return lookupKey{external: true, object: strings.ToLower(strings.TrimSuffix(s.Object, "/"))}
+	case s.Object != "", strings.ContainsAny(s.Path, `*?[{\`):
+		return lookupKey{external: true}
+	}
+	return lookupKey{external: true, path: s.Path}
+}
+
+// A suppression of a few lines is stored under each of them, one of more lines under the line long.
+const (
+	fewLines = 64
+	long     = -1
+)
+
+// lines returns the lines under which the suppression is stored.
+func (s *Suppression) lines() []int {
+	last := max(s.Line, s.Last)
+	if s.External || last-s.Line < 1 {
+		return []int{s.Line}
+	}
+	if last-s.Line >= fewLines {
+		return []int{long}
+	}
+	lines := make([]int, 0, last-s.Line+1)
+	for line := s.Line; line <= last; line++ {
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// distance orders suppressions by how close they are to a finding.
+func (s *Suppression) distance() int {
+	switch {
+	case s.External:
+		return 2
+	case s.Line == 0:
+		return 1
+	}
+	return 0
+}
+
+// lookupKeys returns the keys of all suppressions that may cover a location, without the name.
+func lookupKeys(loc problem.Location) []lookupKey {
+	path := loc.File.Path
+	keys := []lookupKey{{path: path, line: loc.File.Position(loc.Span.Start).Line}, {path: path, line: long}, {path: path}, {external: true}}
+	for above := range upTo(path) {
+		keys = append(keys, lookupKey{external: true, path: above})
+	}
+	object := strings.ToLower(loc.Object)
+	for above := range upTo(object) {
+		keys = append(keys, lookupKey{external: true, object: above})
+	}
+	if short := reference(object); short != object {
+		for above := range upTo(short) {
+			if strings.Contains(above, "/") { // the tenant is above both
+				keys = append(keys, lookupKey{external: true, object: above})
+			}
+		}
+	}
+	return keys
+}
+
+// upTo yields each parent of a path, then the path.
+func upTo(path string) func(yield func(string) bool) {
+	return func(yield func(string) bool) {
+		for i := range len(path) {
+			if path[i] == '/' && !yield(path[:i]) {
+				return
+			}
+		}
+		if path != "" {
+			yield(path)
+		}
+	}
+}

@@ -1,0 +1,35 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/tenantlint/tenantlint/internal/harmless"
+	"github.com/tenantlint/tenantlint/internal/problem"
+)
+
+// listedLocations is the highest number of locations in a list.
+const listedLocations = 10
+
+// formatLocation returns path:line:col of the first byte of a location, columns in characters.
+func formatLocation(loc problem.Location) string {
+	p := loc.File.Position(loc.Span.Start)
+	return fmt.Sprintf("%s:%d:%d", harmless.Text(loc.File.Path), p.Line, p.Column)
+}
+
+// formatLocations lists locations, and says how many more there are if they are too many to list.
+func formatLocations(locs []problem.Location) string { return formatFirst(locs, len(locs)) }
+
+// formatFirst lists the first of all locations.
+func formatFirst(first []problem.Location, all int) string {
+	first = first[:min(len(first), listedLocations)]
+	names := make([]string, 0, len(first))
+	for _, loc := range first {
+		names = append(names, formatLocation(loc))
+	}
+	list := strings.Join(names, ", ")
+	if rest := all - len(first); rest > 0 {
+		list += fmt.Sprintf(" and %d more", rest)
+	}
+	return list
+}
