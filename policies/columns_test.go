@@ -26,7 +26,7 @@ func TestColumnsAreShown(t *testing.T) {
 	for _, table := range vocabulary.Tables() {
 		walk(table.Columns)
 	}
-	policies := modules(t, false)
+	policies := modules(t)
 	for _, r := range policy.Rules() {
 		fail, pass, err := policy.Examples(r)
 		if err != nil {

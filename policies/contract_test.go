@@ -343,7 +343,7 @@ func TestOwnSources(t *testing.T) {
 // a page, manifests that fail, each with what is found in it, and manifests that pass.
 func TestParts(t *testing.T) {
 	rego := map[string]bool{}
-	for file, m := range modules(t, false) {
+	for file, m := range modules(t) {
 		rego[path.Dir(file)] = len(m.Rules) > 0
 	}
 	folders, err := fs.Glob(os.DirFS("."), "*/*")

@@ -24,7 +24,7 @@ var kept = map[string]string{
 // column from it; a field that neither reads is listed with its reason.
 func TestNoFieldIsDead(t *testing.T) {
 	read := map[string]bool{}
-	for _, m := range modules(t, false) {
+	for _, m := range modules(t) {
 		ast.WalkTerms(m, func(term *ast.Term) bool {
 			if s, ok := term.Value.(ast.String); ok {
 				read[string(s)] = true

@@ -3,19 +3,15 @@ package policies_test
 import (
 	"encoding/json"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 
 	"github.com/open-policy-agent/opa/v1/ast"
-	"github.com/open-policy-agent/opa/v1/storage/inmem"
-	"github.com/open-policy-agent/opa/v1/tester"
 	"github.com/open-policy-agent/opa/v1/topdown"
 	"github.com/santhosh-tekuri/jsonschema/v5"
 
-	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
@@ -62,20 +58,12 @@ func TestFixturesConformToTheInput(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	facts, err := policy.Facts(os.DirFS("."))
+	run, err := regoTests()
 	if err != nil {
 		t.Fatal(err)
 	}
-	seen := &fixtures{byPackage: map[string]map[string]bool{}, last: map[string]*ast.Term{}}
-	runner := tester.NewRunner().SetCompiler(policy.NewCompiler()).SetModules(modules(t, true)).
-		SetStore(inmem.NewFromObject(map[string]any{"facts": facts})).SetCoverageQueryTracer(seen)
-	results, err := runner.RunTests(t.Context(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for range results { // TestRego evaluates them
-	}
-	for file, m := range modules(t, false) {
+	seen := run.inputs
+	for file, m := range modules(t) {
 		if name := m.Package.Path.String(); len(m.Rules) > 0 && strings.HasSuffix(file, "/rule.rego") && seen.byPackage[name] == nil {
 			t.Errorf("%s: no Rego test gives it an input", file)
 		}

@@ -14,7 +14,7 @@ import (
 // size should take, or evaluate a part of it as if it were the whole. BenchmarkRule in internal/policy
 // shows what is left.
 func TestLinear(t *testing.T) {
-	for _, complaint := range policytest.Lint(modules(t, false)) {
+	for _, complaint := range policytest.Lint(modules(t)) {
 		t.Error(complaint)
 	}
 }

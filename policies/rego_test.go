@@ -1,9 +1,12 @@
 package policies_test
 
 import (
+	"context"
 	"io/fs"
+	"maps"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -14,12 +17,11 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policy"
 )
 
-// modules parses the library and all rules, with their tests.
-func modules(t *testing.T, tests bool) map[string]*ast.Module {
-	t.Helper()
-	parsed := map[string]*ast.Module{}
+// allModules are the library and all rules, with their tests; nobody changes a module, the compiler copies those it gets.
+var allModules = sync.OnceValues(func() (map[string]*ast.Module, error) {
+	all := map[string]*ast.Module{}
 	err := fs.WalkDir(os.DirFS("."), ".", func(path string, _ fs.DirEntry, err error) error {
-		if err != nil || !strings.HasSuffix(path, ".rego") || !tests && strings.HasSuffix(path, "_test.rego") {
+		if err != nil || !strings.HasSuffix(path, ".rego") {
 			return err
 		}
 		text, err := os.ReadFile(path)
@@ -27,13 +29,22 @@ func modules(t *testing.T, tests bool) map[string]*ast.Module {
 			return err
 		}
 		m, err := ast.ParseModuleWithOpts(path, string(text), ast.ParserOptions{ProcessAnnotation: true, RegoVersion: ast.RegoV1})
-		parsed[path] = m
+		all[path] = m
 		return err
 	})
+	return all, err
+})
+
+// modules returns the library and all rules, without their tests.
+func modules(t *testing.T) map[string]*ast.Module {
+	t.Helper()
+	all, err := allModules()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return parsed
+	all = maps.Clone(all)
+	maps.DeleteFunc(all, func(path string, _ *ast.Module) bool { return strings.HasSuffix(path, "_test.rego") })
+	return all
 }
 
 // conforming checks modules against the input.
@@ -49,7 +60,7 @@ func conforming(t *testing.T, modules map[string]*ast.Module) ast.Errors {
 // TestPoliciesConformToTheInput compiles the policies with the input's schema: a column or
 // table that does not exist is an error.
 func TestPoliciesConformToTheInput(t *testing.T) {
-	if errors := conforming(t, modules(t, false)); len(errors) > 0 {
+	if errors := conforming(t, modules(t)); len(errors) > 0 {
 		t.Fatal(errors)
 	}
 }
@@ -65,7 +76,8 @@ func TestMisspeltColumnIsRefused(t *testing.T) {
 		"row of the index": {`input.index.tenants.contoso.locaton`, "locaton"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			all := modules(t, false)
+			all := modules(t)
+			maps.DeleteFunc(all, func(path string, _ *ast.Module) bool { return !strings.HasPrefix(path, "lib/") })
 			file := "domain/misspelled/rule.rego"
 			m, err := ast.ParseModule(file, "package tenantlint.rules.domain.misspelled\n\nreport contains {} if { "+test.body+" }\n")
 			if err != nil {
@@ -87,20 +99,43 @@ func testPackage(m *ast.Module) string {
 	return path[:last].Append(ast.StringTerm(name + "_test")).String()
 }
 
-// TestRego runs the Rego tests of each rule.
-func TestRego(t *testing.T) {
+// regoRun is what a run of the Rego tests gave.
+type regoRun struct {
+	results []*tester.Result
+	// inputs are those that the tests gave to the rules.
+	inputs *fixtures
+}
+
+// regoTests runs the Rego tests of each rule.
+var regoTests = sync.OnceValues(func() (regoRun, error) {
+	run := regoRun{inputs: &fixtures{byPackage: map[string]map[string]bool{}, last: map[string]*ast.Term{}}}
+	all, err := allModules()
+	if err != nil {
+		return run, err
+	}
 	facts, err := policy.Facts(os.DirFS("."))
 	if err != nil {
-		t.Fatal(err)
+		return run, err
 	}
-	all := modules(t, true)
-	store := inmem.NewFromObject(map[string]any{"facts": facts})
-	results, err := tester.NewRunner().SetTimeout(time.Minute).SetCompiler(policy.NewCompiler()).SetModules(all).SetStore(store).RunTests(t.Context(), nil)
+	results, err := tester.NewRunner().SetTimeout(time.Minute).SetCompiler(policy.NewCompiler()).SetModules(all).
+		SetStore(inmem.NewFromObject(map[string]any{"facts": facts})).SetCoverageQueryTracer(run.inputs).RunTests(context.Background(), nil)
+	if err != nil {
+		return run, err
+	}
+	for r := range results {
+		run.results = append(run.results, r)
+	}
+	return run, nil
+})
+
+// TestRego holds that the Rego test beside each rule passes, and that each rule has one.
+func TestRego(t *testing.T) {
+	run, err := regoTests()
 	if err != nil {
 		t.Fatal(err)
 	}
 	tested := map[string]bool{}
-	for r := range results {
+	for _, r := range run.results {
 		tested[r.Package] = true
 		t.Run(strings.TrimPrefix(r.Package, "data.tenantlint.")+"/"+r.Name, func(t *testing.T) {
 			switch {
@@ -111,7 +146,7 @@ func TestRego(t *testing.T) {
 			}
 		})
 	}
-	for path, m := range all {
+	for path, m := range modules(t) {
 		if strings.HasSuffix(path, "/rule.rego") && len(m.Rules) > 0 && !tested[testPackage(m)] {
 			t.Errorf("%s has no Rego test", path)
 		}

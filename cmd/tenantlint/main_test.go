@@ -1,13 +1,18 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
+	"testing/iotest"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/tenantlint/tenantlint/internal/cli"
 )
 
 var update = flag.Bool("update", false, "write what the program prints into the sessions")
@@ -37,6 +42,28 @@ func setExamples(env *testscript.Env) error {
 	return runtimeOptions(env)
 }
 
+// calls are the commands of a session beside those of the library.
+var calls = map[string]func(*testscript.TestScript, bool, []string){"call": call}
+
+// call runs the program in the process of the test, as starting another costs more than most runs. A session uses exec
+// where the process counts: its standard input, signals and profile, and the environment that it hands to git.
+func call(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) == 0 || args[0] != "tenantlint" {
+		ts.Fatalf("usage: call tenantlint [args...]")
+	}
+	code := cli.Main(context.Background(), cli.Env{
+		Args:   args[1:],
+		Dir:    ts.MkAbs("."),
+		Stdin:  iotest.ErrReader(errors.New("call gives no standard input; use exec")),
+		Stdout: ts.Stdout(),
+		Stderr: ts.Stderr(),
+		Lookup: func(name string) (string, bool) { return ts.Getenv(name), true },
+	})
+	if failed := code != cli.OK; failed != neg {
+		ts.Fatalf("unexpected exit code %d", code)
+	}
+}
+
 // TestSessions runs the program as a user does; each session is one file.
 func TestSessions(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -44,6 +71,7 @@ func TestSessions(t *testing.T) {
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
+		Cmds:                calls,
 		Setup:               setExamples,
 		Condition: func(name string) (bool, error) {
 			if name == "root" { // root can read every file

@@ -46,7 +46,7 @@ func TestWriting(t *testing.T) {
 				if kind == "console fails" {
 					script.WriteString("! ")
 				}
-				fmt.Fprintf(&script, "exec %s\n", command)
+				fmt.Fprintf(&script, "call %s\n", command)
 				switch {
 				case strings.HasPrefix(printed, "tenantlint: "):
 					fmt.Fprintf(&script, "cmp stderr %s\n", file(printed))
@@ -62,5 +62,5 @@ func TestWriting(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "writing.txtar"), []byte(script.String()+files.String()), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	testscript.Run(t, testscript.Params{Dir: dir, RequireExplicitExec: true, Setup: runtimeOptions})
+	testscript.Run(t, testscript.Params{Dir: dir, RequireExplicitExec: true, Cmds: calls, Setup: runtimeOptions})
 }

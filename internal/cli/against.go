@@ -115,7 +115,7 @@ func (s *session) earlierFolder(abs string, find source.FindOptions) ([]*source.
 		if err != nil || !manifest.Candidate(f.Data) {
 			return nil, err
 		}
-		s.sources = append(s.sources, output{"earlier manifest", path})
+		s.sources = append(s.sources, output{called: "earlier manifest", path: path})
 		return f, nil
 	}
 	info, err := os.Stat(abs)

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 
 	"github.com/urfave/cli/v2"
@@ -80,7 +79,7 @@ func (s *session) bundle(ctx *cli.Context) error {
 	if _, err := o.Facts(); err != nil {
 		return err
 	}
-	if path, err := s.resolveOutputPath(name); err == nil && !replaceable(path) {
+	if path, err := s.resolveOutputPath(name); err == nil && !replaceable(path, gzipMagic) {
 		return usagef("--output %q would overwrite a file that is not a bundle; name another file", name)
 	}
 	if err := s.saveNamed(ctx.Context, "bundle", name, write); err != nil {
@@ -92,18 +91,5 @@ func (s *session) bundle(ctx *cli.Context) error {
 	})
 }
 
-// replaceable reports whether a bundle may be written to a path: nothing is there, or a bundle, or what is not a
-// regular file.
-func replaceable(path string) bool {
-	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() || info.Size() == 0 {
-		return true
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return true // the write reports the error
-	}
-	defer func() { _ = f.Close() }() // it was read only
-	head := make([]byte, 2)
-	_, err = io.ReadFull(f, head)
-	return err == nil && string(head) == "\x1f\x8b" // what gzip begins with
-}
+// gzipMagic is what a file that gzip wrote begins with.
+const gzipMagic = "\x1f\x8b"

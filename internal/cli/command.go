@@ -2,6 +2,7 @@ package cli
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/urfave/cli/v2"
 )
@@ -32,8 +33,19 @@ func (c *command) option(name string) *option {
 	return nil
 }
 
+// table holds all commands, once they are asked for. It has no initial value, as some commands show it.
+var table struct {
+	once     sync.Once
+	commands []*command
+}
+
 // commands are all commands, in the order of the help.
 func commands() []*command {
+	table.once.Do(func() { table.commands = newCommands() })
+	return table.commands
+}
+
+func newCommands() []*command {
 	return []*command{
 		{
 			name: "lint", aliases: []string{"check", "validate"}, args: "[PATH...]", most: -1, flags: lintOptions(), run: (*session).lint,

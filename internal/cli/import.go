@@ -237,7 +237,7 @@ func (s *session) exports(paths []string) ([]importer.Export, error) {
 			return nil
 		}
 		seen[path] = true
-		s.sources = append(s.sources, output{"export", path})
+		s.sources = append(s.sources, output{called: "export", path: path})
 		export, err := readExport(path, shown, info)
 		all = append(all, export)
 		return err

@@ -138,7 +138,7 @@ func knownFlags(first string) map[string]*option {
 	if current == nil {
 		current = commandNamed("lint")
 	}
-	for _, c := range append(commands(), current) {
+	for _, c := range slices.Concat(commands(), []*command{current}) {
 		for i := range c.flags {
 			known["--"+c.flags[i].name] = &c.flags[i]
 			if c.flags[i].short != "" {

@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
 	"testing"
 
+	"github.com/tenantlint/tenantlint/internal/filetest"
 	"github.com/tenantlint/tenantlint/internal/tier"
 )
 
@@ -36,6 +38,20 @@ func TestDeterministic(t *testing.T) {
 				first = stdout.Bytes()
 			} else if !bytes.Equal(first, stdout.Bytes()) {
 				t.Fatalf("%s: run %d differs", format, run)
+			}
+		}
+	}
+}
+
+// Every format ends with the same codes.
+func TestExitCodes(t *testing.T) {
+	const tenant = "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\nid: 11111111-1111-4111-8111-111111111111\n"
+	dir := filetest.Dir(t, map[string]string{"clean.yaml": tenant, "broken/tenant.yaml": tenant + "extra: 1\n", "empty/README.md": ""})
+	for _, format := range formatNames() {
+		for path, want := range map[string]int{"clean.yaml": OK, ".": Findings, "missing.yaml": Failure, "empty": Nothing} {
+			args := []string{"--only", "schema", "--format", format, path}
+			if got := Main(t.Context(), Env{Args: args, Dir: dir, Stdout: io.Discard, Stderr: io.Discard, Lookup: none}); got != want {
+				t.Errorf("%s: code %d for %q, want %d", format, got, path, want)
 			}
 		}
 	}

@@ -175,7 +175,7 @@ func open(path string, flag int) (*os.File, error) {
 
 // fill writes f and closes it.
 func fill(f *os.File, write func(io.Writer) error) error {
-	b := bufio.NewWriter(f)
+	b := bufio.NewWriterSize(f, writeSize)
 	err := write(b)
 	if err == nil {
 		err = b.Flush()

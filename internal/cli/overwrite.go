@@ -1,7 +1,10 @@
 package cli
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -12,15 +15,16 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// output is a file that a run is to write: as messages call it, and where it really is.
-type output struct{ called, path string }
+// output is a file that a run is to write: as messages call it, where it really is, and what a baseline begins with,
+// which replaces nothing but a baseline.
+type output struct{ called, path, begins string }
 
 // outputs are the files that the flags of a run name. Two of them that are one file are an error.
 func (s *session) outputs(ctx *cli.Context, targets []target) ([]output, error) {
 	var all []output
 	for _, t := range targets {
 		if t.path != "" {
-			all = append(all, output{fmt.Sprintf("--output %q", t.format.Name+"="+t.given), t.path})
+			all = append(all, output{called: fmt.Sprintf("--output %q", t.format.Name+"="+t.given), path: t.path})
 		}
 	}
 	for _, flag := range []string{"write-baseline", "cpuprofile"} {
@@ -32,7 +36,11 @@ func (s *session) outputs(ctx *cli.Context, targets []target) ([]output, error) 
 		if err != nil {
 			continue // the write reports the error
 		}
-		all = append(all, output{fmt.Sprintf("--%s %q", flag, name), path})
+		begins := ""
+		if flag == "write-baseline" {
+			begins = "{"
+		}
+		all = append(all, output{fmt.Sprintf("--%s %q", flag, name), path, begins})
 	}
 	for i, o := range all {
 		for _, other := range all[:i] {
@@ -50,7 +58,7 @@ func (s *session) guardedOutput(ctx *cli.Context, name string, c *config.Config,
 	if err != nil {
 		return nil //nolint:nilerr // the write reports the error
 	}
-	return s.guarded(ctx, []output{{fmt.Sprintf("--output %q", name), path}}, c, read)
+	return s.guarded(ctx, []output{{called: fmt.Sprintf("--output %q", name), path: path}}, c, read)
 }
 
 // guarded says why a run must not write its outputs: one of them is the configuration, the baseline that is in use, a
@@ -98,7 +106,15 @@ func (s *session) allowed(ctx *cli.Context, targets []target, c *config.Config, 
 	if err != nil {
 		return err
 	}
-	return s.guarded(ctx, outputs, c, result.Read)
+	if err := s.guarded(ctx, outputs, c, result.Read); err != nil {
+		return err
+	}
+	for _, o := range outputs {
+		if !replaceable(o.path, o.begins) {
+			return usagef("%s would overwrite a file that is not a baseline; name another file", o.called)
+		}
+	}
+	return nil
 }
 
 func sameFile(a, b string) bool {
@@ -113,4 +129,20 @@ func sameFile(a, b string) bool {
 func isFile(info os.FileInfo, path string) bool {
 	other, err := os.Stat(path)
 	return err == nil && os.SameFile(info, other)
+}
+
+// replaceable says that a path may be written to: nothing is there, or a file that begins as ours do, white space
+// aside, or what is no regular file.
+func replaceable(path, begins string) bool {
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() || info.Size() == 0 {
+		return true
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return true // whoever writes it says what is wrong
+	}
+	defer func() { _ = f.Close() }() // it was read only
+	head := make([]byte, 512)
+	n, err := io.ReadFull(f, head)
+	return (err == nil || errors.Is(err, io.ErrUnexpectedEOF)) && bytes.HasPrefix(bytes.TrimSpace(head[:n]), []byte(begins))
 }

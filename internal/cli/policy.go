@@ -16,6 +16,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/config"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/policytest"
+	"github.com/tenantlint/tenantlint/internal/secret"
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
 
@@ -96,19 +97,16 @@ func (s *session) policyNew(ctx *cli.Context, args []string) error {
 			return fmt.Errorf("%q cannot be written: %w", path.Join(dir.Name, f.Path), cause(err))
 		}
 	}
-	return s.print(func(w io.Writer) error {
-		for _, f := range files {
-			if _, err := fmt.Fprintf(w, "wrote %s\n", path.Join(dir.Name, f.Path)); err != nil {
-				return err
-			}
-		}
-		use := ""
-		if !configured {
-			use = fmt.Sprintf("; to use it: tenantlint --policy %s, or \"policies: [%s]\" in .tenantlint.yaml", dir.Name, dir.Name)
-		}
-		_, err := fmt.Fprintf(w, "Next: change them to your rule, then run: tenantlint policy test %s%s\n", dir.Name, use)
-		return err
-	})
+	var said strings.Builder
+	for _, f := range files {
+		fmt.Fprintf(&said, "wrote %s\n", path.Join(dir.Name, f.Path))
+	}
+	use := ""
+	if !configured {
+		use = fmt.Sprintf("; to use it: tenantlint --policy %s, or \"policies: [%s]\" in .tenantlint.yaml", dir.Name, dir.Name)
+	}
+	fmt.Fprintf(&said, "Next: change them to your rule, then run: tenantlint policy test %s%s\n", dir.Name, use)
+	return s.say(said.String())
 }
 
 // policyFolder returns where new rules belong, and whether the configuration names that folder. Mistakes in existing
@@ -191,18 +189,14 @@ func (s *session) policyCheck(ctx *cli.Context, args []string) error {
 		return err
 	}
 	findings := policytest.Lint(set.Modules())
-	err = s.print(func(w io.Writer) error {
-		for _, e := range findings {
-			if _, err := fmt.Fprintf(w, "%s:%d: %s\n", e.File, e.Line, e.Message); err != nil {
-				return err
-			}
-		}
-		if len(findings) > 0 {
-			return nil
-		}
-		_, err := fmt.Fprintf(w, "ok: %s\n", counted(len(set.Own()), "rule"))
-		return err
-	})
+	var text strings.Builder
+	for _, e := range findings {
+		fmt.Fprintf(&text, "%s:%d: %s\n", e.File, e.Line, e.Message)
+	}
+	if len(findings) == 0 {
+		fmt.Fprintf(&text, "ok: %s\n", counted(len(set.Own()), "rule"))
+	}
+	err = s.say(secret.Redact(text.String()))
 	if err == nil && len(findings) > 0 {
 		return errFindings
 	}

@@ -41,7 +41,7 @@ func (r *reader) read(doc *manifest.Document) {
 		c.FailOn = n.Text
 		r.set("fail-on", n.Text, n.Span)
 	}
-	if n := root.Get("baseline"); r.is(n, manifest.String) {
+	if n := root.Get("baseline"); r.is(n, manifest.String) && r.inside(n, "baseline", "--baseline") {
 		c.Baseline = r.path(n.Text)
 		r.set("baseline", n.Text, n.Span)
 	}
@@ -114,37 +114,43 @@ func (r *reader) path(name string) string {
 }
 
 // policies returns the folders of policies, called by their paths below the root where they are there. They are read
-// before all else, as the names of their rules are in the rest. Those of the repository's own configuration must be
-// in the repository, so that a change to it cannot make a run read what is next to it.
+// before all else, as the names of their rules are in the rest.
 func (r *reader) policies(root *manifest.Node) []policy.Folder {
 	var all []policy.Folder
 	for _, n := range r.words(root, "policies") {
-		if n.Text == "" {
+		if n.Text == "" || !r.inside(n, "folder of policies", "--policy") {
 			continue
 		}
-		name, abs := filepath.ToSlash(n.Text), r.path(n.Text)
-		below := path.Join(r.folder, name)
-		inside := !filepath.IsAbs(n.Text) && filepath.IsLocal(filepath.FromSlash(below))
-		switch {
-		case r.root != "" && (filepath.IsAbs(n.Text) || path.IsAbs(name)):
-			r.outside(n, `the folder of policies "{folder}" is an absolute path`)
-			continue
-		case r.root != "" && !inside:
-			r.outside(n, `the folder of policies "{folder}" lies outside the repository`)
-			continue
-		case r.root != "" && leaves(r.root, abs):
-			r.outside(n, `the folder of policies "{folder}" is a symbolic link out of the repository`)
-			continue
-		case inside:
+		name := filepath.ToSlash(n.Text)
+		if below := path.Join(r.folder, name); !filepath.IsAbs(n.Text) && filepath.IsLocal(filepath.FromSlash(below)) {
 			name = below
 		}
-		all = append(all, policy.Folder{Name: path.Clean(name), Abs: abs})
+		all = append(all, policy.Folder{Name: path.Clean(name), Abs: r.path(n.Text)})
 	}
 	return all
 }
 
-func (r *reader) outside(n *manifest.Node, template string) {
-	r.report(n, problem.Literal("move it into the repository, or name it with --policy"), template, problem.Args{"folder": n.Text})
+// inside says whether what the configuration names lies in the repository, and reports it where it does not: a
+// change to the repository's own configuration must not make a run read other files of the machine. A
+// configuration that is given on the command line may name any.
+func (r *reader) inside(n *manifest.Node, what, flag string) bool {
+	name := filepath.ToSlash(n.Text)
+	var how string
+	switch {
+	case r.root == "":
+		return true
+	case filepath.IsAbs(n.Text) || path.IsAbs(name):
+		how = "is an absolute path"
+	case !filepath.IsLocal(filepath.FromSlash(path.Join(r.folder, name))):
+		how = "lies outside the repository"
+	case leaves(r.root, r.path(n.Text)):
+		how = "is a symbolic link out of the repository"
+	default:
+		return true
+	}
+	remedy := problem.Say("move it into the repository, or name it with {flag}", problem.Args{"flag": flag})
+	r.report(n, remedy, `the {what} "{path}" {how}`, problem.Args{"what": what, "path": n.Text, "how": how})
+	return false
 }
 
 // Fixtures returns patterns, relative to the root, of the manifests that show what the rules of folders

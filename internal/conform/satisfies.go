@@ -1,52 +1,59 @@
 package conform
 
 import (
-	"encoding/json"
 	"math/big"
 	"slices"
 	"strconv"
 	"unicode/utf8"
 
-	"github.com/santhosh-tekuri/jsonschema/v5"
-
 	"github.com/tenantlint/tenantlint/internal/manifest"
 )
 
-// satisfies reports whether a value satisfies a schema, in a fraction of the time that the library takes. False also
-// means "undecided". It supports the keywords that our schemas use, which a test checks.
-func satisfies(s *jsonschema.Schema, n *manifest.Node) bool {
-	if s.Ref != nil {
-		return satisfies(s.Ref, n)
-	}
-	if len(s.Types) > 0 && !slices.ContainsFunc(s.Types, func(t string) bool { return isType(t, n.Kind) }) {
+// allows reports whether a value satisfies the schema of a shape, in a fraction of the time that the library takes. False
+// also means "undecided". It supports the keywords that our schemas use, which a test checks.
+func (s *shape) allows(n *manifest.Node) bool {
+	if s.types != 0 && s.types&(1<<n.Kind) == 0 {
 		return false
 	}
-	if len(s.Enum) > 0 && !slices.ContainsFunc(s.Enum, func(v any) bool { return same(v, n) }) {
+	if len(s.values) > 0 && !slices.ContainsFunc(s.values, func(v value) bool { return v.is(n) }) {
 		return false
 	}
-	if len(s.Constant) > 0 && !same(s.Constant[0], n) {
-		return false
-	}
-	for _, below := range s.AllOf {
-		if !satisfies(below, n) {
-			return false
-		}
-	}
-	if len(s.AnyOf) > 0 && !slices.ContainsFunc(s.AnyOf, func(b *jsonschema.Schema) bool { return satisfies(b, n) }) {
-		return false
-	}
-	if s.If != nil && !satisfiesIf(s, n) {
+	if s.more != nil && !s.more.allow(n) {
 		return false
 	}
 	switch n.Kind {
 	case manifest.Mapping:
-		return satisfiesMapping(s, n)
+		return s.allowsMapping(n)
 	case manifest.Sequence:
-		return satisfiesSequence(s, n)
+		return s.allowsSequence(n)
 	case manifest.String:
-		return satisfiesString(s, n.Text)
+		return s.allowsString(n.Text)
+	default:
+		return true
+	}
+}
+
+// allow reports whether a value meets the conditions.
+func (c *conditions) allow(n *manifest.Node) bool {
+	if len(c.constant) > 0 && !c.constant[0].is(n) {
+		return false
+	}
+	for _, below := range c.all {
+		if !below.allows(n) {
+			return false
+		}
+	}
+	if len(c.any) > 0 && !slices.ContainsFunc(c.any, func(s *shape) bool { return s.allows(n) }) {
+		return false
+	}
+	if c.when != nil && !c.allowWhen(n) {
+		return false
+	}
+	switch n.Kind {
+	case manifest.Sequence:
+		return c.contains == nil || slices.ContainsFunc(n.Items, c.contains.allows)
 	case manifest.Integer, manifest.Number:
-		return (s.Minimum == nil || s.Minimum.Sign() <= 0 && n.Text[0] != '-') && (s.Maximum == nil || below(n.Text, s.Maximum))
+		return (c.minimum == nil || c.minimum.Sign() <= 0 && n.Text[0] != '-') && (c.maximum == nil || below(n.Text, c.maximum))
 	default:
 		return true
 	}
@@ -59,34 +66,33 @@ func below(text string, bound *big.Rat) bool {
 	return err == nil && f < most
 }
 
-// satisfiesIf requires both branches if the condition is undecided.
-func satisfiesIf(s *jsonschema.Schema, n *manifest.Node) bool {
-	if satisfies(s.If, n) {
-		return s.Then == nil || satisfies(s.Then, n)
+// allowWhen requires both branches if the condition is undecided.
+func (c *conditions) allowWhen(n *manifest.Node) bool {
+	if c.when.allows(n) {
+		return c.then == nil || c.then.allows(n)
 	}
-	return (s.Then == nil || satisfies(s.Then, n)) && (s.Else == nil || satisfies(s.Else, n))
+	return (c.then == nil || c.then.allows(n)) && (c.otherwise == nil || c.otherwise.allows(n))
 }
 
-func satisfiesMapping(s *jsonschema.Schema, n *manifest.Node) bool {
-	for _, key := range s.Required {
+func (s *shape) allowsMapping(n *manifest.Node) bool {
+	for _, key := range s.required {
 		if n.Pair(key) == nil {
 			return false
 		}
 	}
-	rest, _ := s.AdditionalProperties.(*jsonschema.Schema)
 	for i := range n.Pairs {
 		p := &n.Pairs[i]
-		below, known := s.Properties[p.Key.Text]
+		below, known := s.properties[p.Key.Text]
 		if p.Key.Text == unknownKey && known && contradiction(n) != nil {
 			return false
 		}
 		if !known {
-			if s.AdditionalProperties == false {
+			if s.closed {
 				return false
 			}
-			below = rest
+			below = s.rest
 		}
-		if below != nil && !satisfies(below, p.Value) {
+		if below != nil && !below.allows(p.Value) {
 			return false
 		}
 	}
@@ -115,21 +121,18 @@ func contradiction(n *manifest.Node) *manifest.Node {
 	return nil
 }
 
-func satisfiesSequence(s *jsonschema.Schema, n *manifest.Node) bool {
-	if len(n.Items) < s.MinItems {
+func (s *shape) allowsSequence(n *manifest.Node) bool {
+	if len(n.Items) < s.minItems {
 		return false
 	}
-	if items, ok := s.Items.(*jsonschema.Schema); ok {
+	if s.items != nil {
 		for _, item := range n.Items {
-			if !satisfies(items, item) {
+			if !s.items.allows(item) {
 				return false
 			}
 		}
 	}
-	if s.Contains != nil && !slices.ContainsFunc(n.Items, func(i *manifest.Node) bool { return satisfies(s.Contains, i) }) {
-		return false
-	}
-	return !s.UniqueItems || distinct(n.Items)
+	return !s.unique || distinct(n.Items)
 }
 
 // distinct reports whether items are strings, each another.
@@ -156,46 +159,19 @@ func distinct(items []*manifest.Node) bool {
 	return true
 }
 
-// satisfiesString ignores a pattern next to a format, because the pattern allows everything that the format does.
-func satisfiesString(s *jsonschema.Schema, text string) bool {
-	if s.MinLength > 0 && utf8.RuneCountInString(text) < s.MinLength {
+// allowsString ignores a pattern next to a format, because the pattern allows everything that the format does.
+func (s *shape) allowsString(text string) bool {
+	if s.minLength > 0 && utf8.RuneCountInString(text) < s.minLength {
 		return false
 	}
-	if s.Format == "" {
+	if s.format == "" {
 		return true
 	}
-	f, empty, ok := lookup(s.Format)
+	f, empty, ok := lookup(s.format)
 	return ok && (empty && text == "" || f.is(text))
 }
 
-func isType(t string, k manifest.Kind) bool {
-	switch k {
-	case manifest.Null:
-		return t == "null"
-	case manifest.Bool:
-		return t == "boolean"
-	case manifest.Integer:
-		return t == "integer" || t == "number"
-	case manifest.Number:
-		return t == "number"
-	case manifest.String:
-		return t == "string"
-	case manifest.Sequence:
-		return t == "array"
-	default:
-		return t == "object"
-	}
-}
-
-// same compares with a value of the schema, which is a string, an integer or null.
-func same(v any, n *manifest.Node) bool {
-	switch v := v.(type) {
-	case nil:
-		return n.Kind == manifest.Null
-	case string:
-		return n.Kind == manifest.String && n.Text == v
-	case json.Number:
-		return n.Kind == manifest.Integer && n.Text == v.String()
-	}
-	return false
+// is says whether a node is the value.
+func (v value) is(n *manifest.Node) bool {
+	return n.Kind == v.kind && v.kind != other && (v.kind == manifest.Null || n.Text == v.text)
 }

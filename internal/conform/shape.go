@@ -1,163 +1,129 @@
 package conform
 
 import (
-	_ "embed"
 	"encoding/json"
-	"hash/crc32"
 	"math/big"
 	"sync"
 
 	"github.com/santhosh-tekuri/jsonschema/v5"
 
-	"github.com/tenantlint/tenantlint/internal/blob"
 	"github.com/tenantlint/tenantlint/internal/manifest"
-	"github.com/tenantlint/tenantlint/schema"
 )
 
-// prepared contains what satisfies needs of the compiled manifest schema, behind the checksum of the schema's text:
-// for each kind of manifest a list of schemas, in which each refers to others by their number and the first is that
-// of the kind. Reading one takes a hundredth of the time that the library takes to compile the schema, which is left
-// for the first document that does not conform.
-//
-//go:embed shapes.bin
-var prepared string
+// shape is what a schema says of a value but its wording, in an eighth of the memory that the library takes.
+type shape struct {
+	types               uint8 // a bit for each manifest.Kind, 0 for all
+	unique, closed      bool  // closed to keys that are not among the properties
+	minItems, minLength int
+	required            []string
+	values              []value // of which it must be one, if there are any
+	properties          map[string]*shape
+	items, rest         *shape // rest is that of keys that are not among the properties
+	format              string
+	more                *conditions // nil nearly everywhere
+}
 
-// shapes holds the schema of each kind of manifest with no more than result needs, read when a document of the kind
-// comes up. It is nil where the schema has changed since, as it does while somebody works on it.
-var shapes = sync.OnceValue(func() map[string]func() *jsonschema.Schema {
-	r := blob.NewReader(prepared)
-	if r.Number() != checksum(schema.Manifest) {
+// conditions are the parts of a shape that few have.
+type conditions struct {
+	when, then, otherwise, contains *shape
+	all, any                        []*shape
+	constant                        []value // one, or none
+	minimum, maximum                *big.Rat
+}
+
+// value is a value that a schema names: null, a text or an integer. One of the kind other equals nothing.
+type value struct {
+	kind manifest.Kind
+	text string
+}
+
+const other = manifest.Mapping
+
+// kindsOf are the kinds of values of a type of JSON Schema.
+var kindsOf = map[string][]manifest.Kind{
+	"null": {manifest.Null}, "boolean": {manifest.Bool}, "integer": {manifest.Integer}, "number": {manifest.Integer, manifest.Number},
+	"string": {manifest.String}, "array": {manifest.Sequence}, "object": {manifest.Mapping},
+}
+
+// compiled are the shapes of schemas that the library compiled.
+var compiled = struct {
+	sync.Mutex
+
+	shapes map[*jsonschema.Schema]*shape
+}{shapes: map[*jsonschema.Schema]*shape{}}
+
+// satisfies reports whether a value satisfies a schema. False also means "undecided".
+func satisfies(s *jsonschema.Schema, n *manifest.Node) bool { return shapeOf(s).allows(n) }
+
+// shapeOf returns the shape of a schema, nil of none.
+func shapeOf(s *jsonschema.Schema) *shape {
+	compiled.Lock()
+	defer compiled.Unlock()
+	return newShape(s)
+}
+
+func newShape(s *jsonschema.Schema) *shape {
+	if s == nil {
 		return nil
 	}
-	kinds := map[string]func() *jsonschema.Schema{}
-	for range r.Length() {
-		kind, text := r.Text(), r.Text()
-		kinds[kind] = sync.OnceValue(func() *jsonschema.Schema { return readShape(text) })
+	if s.Ref != nil { // a schema with a reference says nothing else
+		return newShape(s.Ref)
 	}
-	return kinds
-})
-
-// shape returns the schema of a kind of manifest, nil if it is none.
-func shape(kind string) *jsonschema.Schema {
-	if read := shapes()[kind]; read != nil {
-		if s := read(); s != nil {
-			return s
+	if made := compiled.shapes[s]; made != nil {
+		return made
+	}
+	made := &shape{
+		unique: s.UniqueItems, closed: s.AdditionalProperties == false, minItems: max(0, s.MinItems), minLength: max(0, s.MinLength),
+		required: s.Required, values: newValues(s.Enum), format: s.Format,
+	}
+	compiled.shapes[s] = made // before those below, which may refer to it
+	for _, name := range s.Types {
+		for _, kind := range kindsOf[name] {
+			made.types |= 1 << kind
 		}
 	}
-	return manifests().kinds[kind]
-}
-
-func checksum(text []byte) int {
-	return int(crc32.ChecksumIEEE(text))
-}
-
-// conforms reports whether a manifest satisfies the schema of its kind. False also means "undecided".
-func conforms(root *manifest.Node) bool {
-	kind := root.Get("kind")
-	if kind == nil || kind.Kind != manifest.String {
-		return false
-	}
-	s := shape(kind.Text)
-	return s != nil && satisfies(s, root)
-}
-
-// The kinds of values in enumerations, and of additionalProperties.
-const (
-	valueNull = iota
-	valueText
-	valueNumber
-)
-
-const (
-	restAny = iota
-	restNone
-	restSchema
-)
-
-// readShape reads the schemas of one kind and returns that of the kind itself, nil from damaged data.
-func readShape(text string) *jsonschema.Schema {
-	r := blob.NewReader(text)
-	s := shapeReader{&r, make([]jsonschema.Schema, r.Length())}
-	for i := range s.all {
-		s.schema(&s.all[i])
-	}
-	if r.Close() != nil || len(s.all) == 0 {
-		return nil
-	}
-	return &s.all[0]
-}
-
-type shapeReader struct {
-	*blob.Reader
-
-	all []jsonschema.Schema
-}
-
-// schema reads what writeShape in the test writes.
-func (r *shapeReader) schema(s *jsonschema.Schema) {
-	s.Ref, s.If, s.Then, s.Else, s.Contains = r.ref(), r.ref(), r.ref(), r.ref(), r.ref()
-	s.AllOf, s.AnyOf = listOf(r, r.ref), listOf(r, r.ref)
-	s.Types, s.Required = listOf(r, r.Text), listOf(r, r.Text)
-	s.Enum, s.Constant = listOf(r, r.value), listOf(r, r.value)
-	if items := r.ref(); items != nil {
-		s.Items = items
-	}
-	if n := r.Length(); n > 0 {
-		s.Properties = make(map[string]*jsonschema.Schema, n)
-		for range n {
-			s.Properties[r.Text()] = r.ref()
+	if len(s.Properties) > 0 {
+		made.properties = make(map[string]*shape, len(s.Properties))
+		for key, below := range s.Properties {
+			made.properties[key] = newShape(below)
 		}
 	}
-	switch r.Number() {
-	case restNone:
-		s.AdditionalProperties = false
-	case restSchema:
-		s.AdditionalProperties = r.ref()
+	if below, ok := s.Items.(*jsonschema.Schema); ok {
+		made.items = newShape(below)
 	}
-	s.MinItems, s.MinLength, s.UniqueItems, s.Format = r.Number(), r.Number(), r.Number() == 1, r.Text()
-	s.Minimum, s.Maximum = r.bound(), r.bound()
+	if below, ok := s.AdditionalProperties.(*jsonschema.Schema); ok {
+		made.rest = newShape(below)
+	}
+	if s.If != nil || s.Contains != nil || s.Minimum != nil || s.Maximum != nil || len(s.AllOf)+len(s.AnyOf)+len(s.Constant) > 0 {
+		made.more = &conditions{
+			when: newShape(s.If), then: newShape(s.Then), otherwise: newShape(s.Else), contains: newShape(s.Contains),
+			all: newShapes(s.AllOf), any: newShapes(s.AnyOf), constant: newValues(s.Constant), minimum: s.Minimum, maximum: s.Maximum,
+		}
+	}
+	return made
 }
 
-func listOf[T any](r *shapeReader, read func() T) []T {
-	n := r.Length()
-	if n == 0 {
-		return nil
+func newShapes(all []*jsonschema.Schema) []*shape {
+	var shapes []*shape
+	for _, s := range all {
+		shapes = append(shapes, newShape(s))
 	}
-	all := make([]T, n)
-	for i := range all {
-		all[i] = read()
-	}
-	return all
+	return shapes
 }
 
-// ref reads the number of a schema, counted from 1; 0 is none.
-func (r *shapeReader) ref() *jsonschema.Schema {
-	n := r.Number()
-	switch {
-	case n == 0:
-		return nil
-	case n > len(r.all):
-		r.Fail()
-		return &jsonschema.Schema{}
+func newValues(all []any) []value {
+	var values []value
+	for _, v := range all {
+		switch v := v.(type) {
+		case nil:
+			values = append(values, value{kind: manifest.Null})
+		case string:
+			values = append(values, value{manifest.String, v})
+		case json.Number:
+			values = append(values, value{manifest.Integer, v.String()})
+		default:
+			values = append(values, value{kind: other})
+		}
 	}
-	return &r.all[n-1]
-}
-
-func (r *shapeReader) value() any {
-	switch r.Number() {
-	case valueText:
-		return r.Text()
-	case valueNumber:
-		return json.Number(r.Text())
-	}
-	return nil
-}
-
-func (r *shapeReader) bound() *big.Rat {
-	text := r.Text()
-	if text == "" {
-		return nil
-	}
-	bound, _ := new(big.Rat).SetString(text)
-	return bound
+	return values
 }

@@ -37,8 +37,11 @@ type index struct {
 // manifests and configurations return the vocabularies, which are compiled when they are first needed.
 var (
 	manifests      = sync.OnceValue(func() *vocabulary { return embedded(newManifests(schema.Manifest)) })
-	configurations = sync.OnceValue(func() *vocabulary { return embedded(newVocabulary("config", schema.Config)) })
+	configurations = sync.OnceValue(func() *vocabulary { return embedded(newVocabulary(configuration, schema.Config)) })
 )
+
+// configuration is how the schema of the configuration is called.
+const configuration = "config"
 
 // embedded returns the vocabulary of a schema that is part of the program; a test compiles each.
 func embedded(v *vocabulary, err error) *vocabulary {

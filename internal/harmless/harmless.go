@@ -27,6 +27,15 @@ func Text(s string) string {
 // of a job would obey.
 func Line(line string) string { return unmarked(Text(line)) }
 
+// Lines returns a text with each of its lines as Line returns it, and a line feed behind each.
+func Lines(text string) string {
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		b.WriteString(Line(strings.TrimRight(line, "\r\n")) + "\n")
+	}
+	return b.String()
+}
+
 // Commands returns a text with what the runner of a job would obey written out; all else stays as it is. A carriage
 // return begins a line for a runner, too.
 func Commands(text string) string {

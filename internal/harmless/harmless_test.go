@@ -36,12 +36,12 @@ func FuzzHarmless(f *testing.F) {
 	f.Add("a: b\r::error::a\n::error::b")
 	f.Add("\u00a0\u3000\v::error::a") // the runner of GitHub passes over all white space
 	f.Fuzz(func(t *testing.T, s string) {
-		for form, text := range map[string]string{"text": harmless.Text(s), "line": harmless.Line(s)} {
+		for form, text := range map[string]string{"text": harmless.Text(s), "line": harmless.Line(s), "lines": harmless.Lines(s)} {
 			if c := obeyed(text); c != "" {
 				t.Errorf("%s of %q holds %q", form, s, c)
 			}
 		}
-		for form, text := range map[string]string{"line": harmless.Line(s), "commands": harmless.Commands(s)} {
+		for form, text := range map[string]string{"line": harmless.Line(s), "lines": harmless.Lines(s), "commands": harmless.Commands(s)} {
 			for line := range strings.SplitSeq(strings.ReplaceAll(text, "\r", "\n"), "\n") { // as .NET reads lines
 				if strings.HasPrefix(strings.TrimSpace(line), "::") || strings.Contains(line, "##[") || strings.Contains(strings.ToLower(line), "##vso[") {
 					t.Errorf("%s of %q is %q", form, s, text)

@@ -32,11 +32,15 @@ func Input(ctx context.Context, o Options, i, n int) ([]byte, error) {
 		first := g.notices[at]
 		return nil, fmt.Errorf("the topology is not whole, as %q was %s; correct it first, see: tenantlint lint", first.Path, first.Message)
 	}
+	digest, err := manifests(g.topology)
+	if err != nil {
+		return nil, err
+	}
 	input := g.topology.Input(i, n)
 	input.Insert(
 		ast.StringTerm("part"),
 		ast.ObjectTerm(ast.Item(ast.StringTerm("number"), ast.IntNumberTerm(i+1)), ast.Item(ast.StringTerm("of"), ast.IntNumberTerm(n)),
-			ast.Item(ast.StringTerm("manifests"), ast.StringTerm(manifests(g.topology)))),
+			ast.Item(ast.StringTerm("manifests"), ast.StringTerm(digest))),
 	)
 	v, err := ast.JSON(input)
 	if err != nil {
@@ -55,12 +59,15 @@ func Input(ctx context.Context, o Options, i, n int) ([]byte, error) {
 }
 
 // manifests returns the digest by which a part of an input says which manifests it was made of.
-func manifests(t *topology.Topology) string {
+func manifests(t *topology.Topology) (string, error) {
 	sums := sha256.New()
 	for i, d := range t.Documents {
 		if i == 0 || t.Documents[i-1].File != d.File {
+			if err := d.File.Load(); err != nil {
+				return "", err
+			}
 			_, _ = fmt.Fprintf(sums, "%x  %q\n", sha256.Sum256(d.File.Raw()), d.File.Path) // a hash takes all
 		}
 	}
-	return "sha256:" + hex.EncodeToString(sums.Sum(nil))
+	return "sha256:" + hex.EncodeToString(sums.Sum(nil)), nil
 }

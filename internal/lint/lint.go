@@ -63,6 +63,9 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		return nil, c.err
 	}
 	judged, err := o.evaluate(ctx, c.engine, g.topology)
+	if lost := g.topology.Lost(); lost != nil {
+		return nil, lost
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -79,6 +82,9 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		)
 	}
 	g.problems = append(g.problems, judged...)
+	if err := load(g.problems); err != nil {
+		return nil, err
+	}
 	result := &Result{Skips: g.skips, Others: g.others, Files: g.files, Read: g.read, Documents: g.kept, Run: result.Run{
 		Rules: rules, Totals: g.totals, Notices: g.notices,
 		Unchecked: g.unchecked(c.engine, rules), Topology: g.topology, Residency: o.Residency, Today: o.Today,
@@ -134,7 +140,11 @@ func (o *Options) engine(rules []*rule.Rule) (*policy.Engine, error) {
 func (o *Options) evaluate(ctx context.Context, engine *policy.Engine, t *topology.Topology) ([]problem.Problem, error) {
 	o.Progress.change(func(m *Moment) { m.Stage, m.Environments = "evaluate", t.Environments })
 	if o.Answers != nil {
-		return o.Answers.Problems(t, manifests(t))
+		digest, err := manifests(t)
+		if err != nil {
+			return nil, err
+		}
+		return o.Answers.Problems(t, digest)
 	}
 	if o.incremental() {
 		return engine.Update(ctx, t, workers(o.Workers), &o.Memory.evaluated)

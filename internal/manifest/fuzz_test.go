@@ -121,8 +121,14 @@ func (c *checker) written(n *Node) {
 	}
 }
 
+// documentEnd is a line that ends a document.
+var documentEnd = regexp.MustCompile(`(?:\A|[\n\r\x{85}\x{2028}\x{2029}])\.\.\.(?:[ \t][^\n\r]*)?[\n\r]`)
+
 // last returns the last value of the last document of a stream.
 func last(data []byte) *yaml.Node {
+	if ends := documentEnd.FindAllIndex(data, -1); ends != nil {
+		data = data[ends[len(ends)-1][1]:] // yaml.v3 refuses two ends in a row, and one at the start, which YAML allows
+	}
 	var final *yaml.Node
 	for dec := yaml.NewDecoder(bytes.NewReader(data)); ; {
 		var y yaml.Node

@@ -3,6 +3,7 @@ package manifest
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/agext/levenshtein"
 
@@ -238,7 +239,7 @@ func near(version string) bool {
 
 // within reports if s is at most so many edits away from the lower-case word, whatever its case.
 func within(s, word string, most int) bool {
-	if len(s) > len(word)+most || len(s) < len(word)-most {
+	if n := utf8.RuneCountInString(s); n > len(word)+most || n < len(word)-most {
 		return false
 	}
 	return levenshtein.Distance(strings.ToLower(s), word, nil) <= most

@@ -31,6 +31,7 @@ func TestHeader(t *testing.T) {
 		{"capitals", "apiVersion: TenantLint/v1\nkind: Tenant\n", `1:13 <TenantLint/v1> parse/not-a-manifest: manifest of kind "Tenant" has apiVersion "TenantLint/v1"`},
 		{"letter lost", "apiVersion: tenantlnt/v1\nkind: Tenant\n", `1:13 <tenantlnt/v1> parse/not-a-manifest: manifest of kind "Tenant" has apiVersion "tenantlnt/v1"`},
 		{"key in capitals", "APIVersion: tenantlint/v1\nkind: Tenant\n", `1:1 <APIVersion> parse/not-a-manifest: unknown key "APIVersion" where "apiVersion" is expected`},
+		{"key behind a byte order mark", "---\n\ufeffapiVersion: tenantlint/v1\nkind: Tenant\n", "2:1 <\ufeffapiVersion> parse/not-a-manifest: unknown key \"\ufeffapiVersion\" where \"apiVersion\" is expected"},
 
 		{"Kubernetes", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {}\n", foreign},
 		{"Kubernetes without metadata", "apiVersion: apps/v1\nkind: Deployment\nname: a\n", foreign},

@@ -170,18 +170,23 @@ type Document struct {
 	Span source.Span
 	// Index counts the documents of the file from 0, those that are not manifests included.
 	Index int
-	// Root is a Mapping in every manifest.
+	// Root is a Mapping in every manifest, nil while its tree is let go.
 	Root *Node
 	// Mistaken is true if the header is wrong, which is reported as a problem.
 	Mistaken bool
 
 	meant string // the kind, where it is misspelled
+
+	kind, name string // where the tree is let go
 }
 
 // Kind returns the document's kind, the one that is meant where it is misspelled, or "".
 func (d *Document) Kind() string {
 	if d.meant != "" {
 		return d.meant
+	}
+	if d.Root == nil {
+		return d.kind
 	}
 	return d.text("kind")
 }
@@ -229,7 +234,12 @@ func (d *Document) redact(n *Node) {
 }
 
 // Name returns the text of the document's name, or "".
-func (d *Document) Name() string { return d.text("name") }
+func (d *Document) Name() string {
+	if d.Root == nil {
+		return d.name
+	}
+	return d.text("name")
+}
 
 func (d *Document) text(key string) string {
 	if n := d.Root.Get(key); n != nil && n.Kind == String {

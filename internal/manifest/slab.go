@@ -60,19 +60,26 @@ func (s *slabs) itemList(n int) []*Node {
 	return list
 }
 
-// Release empties the collections of a tree that nobody reads any more. A piece of memory holds nodes of several files:
-// one that something still points to would keep its neighbors, what these hold, and so the trees of all files behind it.
-func (n *Node) Release() {
+// Release lets go of the tree of a document that nobody reads any more, but for its kind and its name.
+func (d *Document) Release() {
+	d.kind, d.name = d.text("kind"), d.text("name")
+	d.Root.release()
+	d.Root = nil
+}
+
+// release empties the collections of a tree. A piece of memory holds nodes of several files: one that something still
+// points to would keep its neighbors, what these hold, and so the trees of all files behind it.
+func (n *Node) release() {
 	if n == nil || n.Kind != Mapping && n.Kind != Sequence {
 		return
 	}
 	pairs, items := n.Pairs, n.Items
 	n.Pairs, n.Items = nil, nil
 	for i := range pairs {
-		pairs[i].Value.Release()
+		pairs[i].Value.release()
 	}
 	for _, item := range items {
-		item.Release()
+		item.release()
 	}
 	clear(pairs)
 	clear(items)

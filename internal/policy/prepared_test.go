@@ -8,6 +8,7 @@ import (
 	"os"
 	"path"
 	"slices"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -166,9 +167,12 @@ func (w *writer) rule(r *rule.Rule) {
 	w.module(r.ID)
 }
 
+// encoded is what go generate makes of the policies.
+var encoded = sync.OnceValues(func() ([]byte, error) { return encode(policies.FS) })
+
 // TestPrepared makes sure that what is embedded is made of the sources.
 func TestPrepared(t *testing.T) {
-	want, err := encode(policies.FS)
+	want, err := encoded()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -189,7 +193,7 @@ func TestPrepared(t *testing.T) {
 
 // TestPreparedHoldsAll compares what is read back with what the sources say.
 func TestPreparedHoldsAll(t *testing.T) {
-	b, err := encode(policies.FS)
+	b, err := encoded()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,11 +13,13 @@ import (
 	"strings"
 
 	"github.com/tenantlint/tenantlint/internal/finding"
+	"github.com/tenantlint/tenantlint/internal/harmless"
 	"github.com/tenantlint/tenantlint/internal/lint"
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/report"
 	"github.com/tenantlint/tenantlint/internal/result"
 	"github.com/tenantlint/tenantlint/internal/rule"
+	"github.com/tenantlint/tenantlint/internal/secret"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -80,7 +82,26 @@ func Run(ctx context.Context, set *policy.Set, update bool) (*Result, error) {
 		}
 	}
 	slices.SortStableFunc(result.Cases, func(a, b Case) int { return strings.Compare(a.Suite, b.Suite) })
+	result.clean()
 	return result, nil
+}
+
+// clean removes from a result what a log must not show of the tests and files of a user: credentials, escape sequences
+// and workflow commands.
+func (r *Result) clean() {
+	clean := func(text *string) { *text = strings.TrimSuffix(harmless.Lines(secret.Redact(*text)), "\n") }
+	for i := range r.Cases {
+		c := &r.Cases[i]
+		for _, text := range []*string{&c.Suite, &c.Name, &c.File, &c.Failure} {
+			clean(text)
+		}
+	}
+	for i := range r.Coverage {
+		clean(&r.Coverage[i].File)
+	}
+	for i := range r.Updated {
+		clean(&r.Updated[i])
+	}
 }
 
 // examples compares the findings of the example manifests of rules with the expected ones.

@@ -2,6 +2,7 @@ package policytest
 
 import (
 	"bytes"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -132,5 +133,40 @@ func TestLineEnds(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestClean shows that no result holds a credential of a tested file, or what the runner of a job obeys.
+func TestClean(t *testing.T) {
+	credential := "ghp" + "_0123456789abcdefghijABCDEFGHIJ012345"
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS(filepath.Join(example, "policies"))); err != nil {
+		t.Fatal(err)
+	}
+	text := "##vso[task.setvariable variable=x]y\n##[group]z\n\x1b[31mred\n::error::x " + credential + "\n"
+	if err := os.WriteFile(filepath.Join(dir, "partner", "guests", "fail", "of-a-stranger.txt"), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	set, err := policy.Load(policy.Folder{Name: "policies", Abs: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	result, err := Run(t.Context(), set, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, write := range map[string]func(io.Writer, *Result) error{"text": Text, "JUnit": JUnit} {
+		var b bytes.Buffer
+		if err := write(&b, result); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(b.String(), "task.setvariable") {
+			t.Errorf("%s does not show the findings of the file:\n%s", name, &b)
+		}
+		for _, refused := range []string{credential, "##vso[", "##[", "\x1b"} {
+			if strings.Contains(b.String(), refused) {
+				t.Errorf("%s holds %q:\n%s", name, refused, &b)
+			}
+		}
 	}
 }

@@ -35,7 +35,7 @@ func NewLine(v any) (Line, error) {
 
 // WriteJSON writes the JSON of v with two spaces a level and a line end, byte for byte as an encoder
 // with SetIndent does. That one reads its own output again, letter by letter, which takes longer than
-// writing it and is a tenth of a run over one file. The lists are those of v that get items, in order.
+// writing it and is a tenth of a run over one file. It writes piece by piece, to a writer with a buffer. The lists are those of v that get items, in order.
 func WriteJSON(w io.Writer, v any, lists ...List) error {
 	rest, err := encode(nil, v, 0)
 	if err != nil {
@@ -52,34 +52,38 @@ func WriteJSON(w io.Writer, v any, lists ...List) error {
 	return err
 }
 
-// chunk is the number of bytes from which on items are written out.
-const chunk = 1 << 16
-
-// write writes what is before the items, and the items.
+// write writes what is before the items, and the items, each by itself: the writer has the buffer.
 func (l List) write(w io.Writer, before []byte) error {
 	line := before[bytes.LastIndexByte(before, '\n')+1:]
 	depth := (len(line)-len(bytes.TrimLeft(line, " ")))/len(level) + 1
-	out := slices.Clone(before)
+	if _, err := w.Write(before); err != nil {
+		return err
+	}
+	var out []byte
 	for i := range l.Len {
-		if i > 0 {
+		if out = out[:0]; i > 0 {
 			out = append(out, ',')
 		}
-		var err error
-		if out, err = encode(newLine(out, depth), l.Item(i), depth); err != nil {
-			return err
-		}
-		if len(out) < chunk {
-			continue
+		out = newLine(out, depth)
+		item := l.Item(i)
+		line, ready := item.(Line)
+		if !ready {
+			var err error
+			if out, err = encode(out, item, depth); err != nil {
+				return err
+			}
 		}
 		if _, err := w.Write(out); err != nil {
 			return err
 		}
-		out = out[:0]
+		if _, err := io.WriteString(w, string(line)); err != nil {
+			return err
+		}
 	}
-	if l.Len > 0 {
-		out = newLine(out, depth-1)
+	if l.Len == 0 {
+		return nil
 	}
-	_, err := w.Write(out)
+	_, err := w.Write(newLine(out[:0], depth-1))
 	return err
 }
 
@@ -96,9 +100,6 @@ func newLine(out []byte, depth int) []byte {
 
 // encode appends the JSON of v, which is so deep.
 func encode(out []byte, v any, depth int) ([]byte, error) {
-	if line, ok := v.(Line); ok {
-		return append(out, line...), nil
-	}
 	compact, err := marshal(v)
 	return indent(out, compact, depth), err
 }

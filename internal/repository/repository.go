@@ -15,20 +15,38 @@ import (
 // returns nil where there is none or git is not there to ask; what git cannot tell is empty. A report
 // is whole without it, so nothing of this is an error.
 func Find(ctx context.Context, dir string) *result.Repository {
+	if !git.Around(dir) {
+		return nil
+	}
+	var remotes string
+	var question sync.WaitGroup
+	question.Go(func() { remotes, _ = gitLine(ctx, dir, "config", "--null", "--get-regexp", `^remote\..*\.url$`) })
+	r := head(ctx, dir)
+	question.Wait()
+	if r != nil {
+		r.URL = address(chosen(remotes))
+	}
+	return r
+}
+
+// head returns what git says of the folder and of what is checked out, nil where it is in no repository.
+func head(ctx context.Context, dir string) *result.Repository {
+	// One start of git for three answers: it takes far longer than they do.
+	answer, ok := gitLine(ctx, dir, "rev-parse", "--show-prefix", "HEAD^{commit}", "--symbolic-full-name", "HEAD")
+	if lines := strings.Split(answer, "\n"); ok && len(lines) >= 3 {
+		n := len(lines) - 2 // the name of a folder may have line ends
+		r := &result.Repository{Folder: strings.TrimSuffix(strings.Join(lines[:n], "\n"), "/"), Revision: lines[n]}
+		if lines[n+1] != "HEAD" {
+			r.Branch = strings.TrimPrefix(lines[n+1], "refs/heads/")
+		}
+		return r
+	}
 	folder, ok := gitLine(ctx, dir, "rev-parse", "--show-prefix")
 	if !ok {
 		return nil
 	}
-	r := &result.Repository{Folder: strings.TrimSuffix(folder, "/")}
-	var lookups sync.WaitGroup // a start of git takes longer than its answer
-	lookups.Go(func() { r.Revision, _ = gitLine(ctx, dir, "rev-parse", "--verify", "--quiet", "HEAD^{commit}") })
-	lookups.Go(func() { r.Branch, _ = gitLine(ctx, dir, "symbolic-ref", "--quiet", "--short", "HEAD") })
-	lookups.Go(func() {
-		remotes, _ := gitLine(ctx, dir, "config", "--null", "--get-regexp", `^remote\..*\.url$`)
-		r.URL = address(chosen(remotes))
-	})
-	lookups.Wait()
-	return r
+	branch, _ := gitLine(ctx, dir, "symbolic-ref", "--quiet", "--short", "HEAD") // the first commit is still to be made
+	return &result.Repository{Folder: strings.TrimSuffix(folder, "/"), Branch: branch}
 }
 
 // gitLine returns what git answers, without the line end.

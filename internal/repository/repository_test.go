@@ -53,13 +53,15 @@ func TestFind(t *testing.T) {
 		git    [][]string
 		want   result.Repository
 	}{
-		"at the top":       {"", [][]string{{"remote", "add", "origin", "git@github.com:contoso/tenants.git"}}, result.Repository{URL: "https://github.com/contoso/tenants", Revision: first, Branch: "main"}},
-		"in a folder":      {"infra/tenants", nil, result.Repository{Revision: first, Branch: "main", Folder: "infra/tenants"}},
-		"detached":         {"", [][]string{{"checkout", "--quiet", "--detach"}}, result.Repository{Revision: first}},
-		"before a commit":  {"", [][]string{{"checkout", "--quiet", "--orphan", "next"}}, result.Repository{Branch: "next"}},
-		"origin of two":    {"", [][]string{{"remote", "add", "fork", "https://github.com/ada/tenants"}, {"remote", "add", "origin", "https://github.com/contoso/tenants"}}, result.Repository{URL: "https://github.com/contoso/tenants", Revision: first, Branch: "main"}},
-		"first by name":    {"", [][]string{{"remote", "add", "b", "https://github.com/b/tenants"}, {"remote", "add", "a", "https://github.com/a/tenants"}}, result.Repository{URL: "https://github.com/a/tenants", Revision: first, Branch: "main"}},
-		"with credentials": {"", [][]string{{"remote", "add", "origin", "https://ada:secret@github.com/contoso/tenants"}}, result.Repository{URL: "https://github.com/contoso/tenants", Revision: first, Branch: "main"}},
+		"at the top":         {"", [][]string{{"remote", "add", "origin", "git@github.com:contoso/tenants.git"}}, result.Repository{URL: "https://github.com/contoso/tenants", Revision: first, Branch: "main"}},
+		"in a folder":        {"infra/tenants", nil, result.Repository{Revision: first, Branch: "main", Folder: "infra/tenants"}},
+		"detached":           {"", [][]string{{"checkout", "--quiet", "--detach"}}, result.Repository{Revision: first}},
+		"before a commit":    {"", [][]string{{"checkout", "--quiet", "--orphan", "next"}}, result.Repository{Branch: "next"}},
+		"tag of that name":   {"", [][]string{{"tag", "main"}}, result.Repository{Revision: first, Branch: "main"}},
+		"branch in a folder": {"", [][]string{{"checkout", "--quiet", "-b", "ada/next"}}, result.Repository{Revision: first, Branch: "ada/next"}},
+		"origin of two":      {"", [][]string{{"remote", "add", "fork", "https://github.com/ada/tenants"}, {"remote", "add", "origin", "https://github.com/contoso/tenants"}}, result.Repository{URL: "https://github.com/contoso/tenants", Revision: first, Branch: "main"}},
+		"first by name":      {"", [][]string{{"remote", "add", "b", "https://github.com/b/tenants"}, {"remote", "add", "a", "https://github.com/a/tenants"}}, result.Repository{URL: "https://github.com/a/tenants", Revision: first, Branch: "main"}},
+		"with credentials":   {"", [][]string{{"remote", "add", "origin", "https://ada:secret@github.com/contoso/tenants"}}, result.Repository{URL: "https://github.com/contoso/tenants", Revision: first, Branch: "main"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := clone(t)

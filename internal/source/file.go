@@ -24,6 +24,9 @@ type File struct {
 
 	raw      []byte // what was read, where Data is without what is covered
 	redacted []Span // what no report may show, in order
+
+	origin   *origin // of a file of the disk
+	released bool    // Data is to be read again
 }
 
 // mark is a location inside a long line whose columns are known, so that finding the columns of a byte takes the same
@@ -62,6 +65,9 @@ func (f *File) Raw() []byte {
 // they do in YAML 1.2 and in editors.
 func (f *File) starts() []int {
 	f.once.Do(func() {
+		if f.released {
+			panic("source: nobody loaded " + f.Path)
+		}
 		// A slice that grows would take three times the memory for a file of nothing but line ends.
 		f.lines = make([]int, 1, 1+bytes.Count(f.Data, []byte{'\n'})+bytes.Count(f.Data, []byte{'\r'}))
 		for i := 0; i < len(f.Data); i++ {

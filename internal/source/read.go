@@ -52,7 +52,12 @@ func Read(path, abs string, limit int64) (*File, error) {
 		}
 		return nil, &TooLargeError{Path: path, Size: info.Size(), Limit: limit, Head: head[:n]}
 	}
-	return read(f, path, info.Size(), limit)
+	file, err := read(f, path, info.Size(), limit)
+	if err != nil {
+		return nil, err
+	}
+	file.origin = &origin{path: abs}
+	return file, nil
 }
 
 // mostScanned bounds how much of a file Scan looks at, blockBytes is how much it holds of it, and overlap how much

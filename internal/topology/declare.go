@@ -40,6 +40,9 @@ const sourceAnchors = "sourceAnchors"
 // Holds reports whether a topology has a row for a document, and so shows policies what is in it.
 func Holds(d *manifest.Document) bool { return vocabulary.OfKind(d.Kind()) != nil }
 
+// IsRemark reports whether what stands under a key is for people alone: no table has it.
+func IsRemark(key string) bool { return key == "description" || key == "labels" }
+
 // declare enters all entities under each of their keys, before anything refers to them. Tenants come first, because all
 // others belong to one.
 func (b *builder) declare() {
@@ -215,9 +218,9 @@ func nameOf(kind string, n *manifest.Node) string {
 // secrets makes a row of each value that looks like a credential.
 func (b *builder) secrets(e *entity, n *manifest.Node, at *path) {
 	if looks := e.redacted[n]; looks != "" {
-		row := newRow("secrets", at.term())
+		row := b.newRow("secrets", at.term())
 		put(row, col.LooksLike, looks)
-		b.add("secrets", row)
+		b.add(row)
 	}
 	for i := range n.Pairs {
 		b.secrets(e, n.Pairs[i].Value, at.key(n.Pairs[i].Key.Text))

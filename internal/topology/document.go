@@ -16,6 +16,8 @@ import (
 type document struct {
 	Checked
 
+	number int
+
 	// root is nil of a kind that no table holds; items are the entities in its lists.
 	root  *entity
 	items []*entity
@@ -23,15 +25,14 @@ type document struct {
 	primary bool
 
 	described    *ast.Term // its entry of input.documents
-	rows         []tableRow
+	rows         []*record // of all tables
+	tables       tableSet  // of which it has rows
 	unresolved   []unresolved
 	unknown      map[string]int // the objects that list a field as unknown
 	held         int            // references that were not checked
-	openings     []opening
-	nested       [][2]string // groups that are members, each with the group of which it is one
-	joined       [][2]string // groups, each with an account that is a member
-	refers       []*entity   // what its references lead to
-	dependencies []uint64    // hashes of the texts that were looked up for it
+	admissions   []admission
+	refers       []*entity // what its references lead to
+	dependencies []uint64  // hashes of the texts that were looked up for it
 
 	// before is what the document gave to the topology before; fresh says that it is not the same now.
 	// amended says that another document changed a row.
@@ -39,15 +40,9 @@ type document struct {
 	fresh, amended bool
 }
 
-// tableRow is a row and its table.
-type tableRow struct {
-	table string
-	row   *record
-}
-
 // read returns a document with the entities that it declares.
 func read(number int, checked Checked) *document {
-	d := &document{Checked: checked, fresh: true}
+	d := &document{Checked: checked, number: number, fresh: true}
 	table := vocabulary.OfKind(d.Kind())
 	if table == nil {
 		return d
@@ -145,7 +140,7 @@ func (d *document) addUnknown(field string) {
 }
 
 // add adds a row to those of the document that is built.
-func (b *builder) add(table string, row *record) { b.made = append(b.made, tableRow{table, row}) }
+func (b *builder) add(row *record) { b.made = append(b.made, row) }
 
 // document makes the rows of a document, and what else it gives by the names that all documents declare.
 func (b *builder) document(d *document) {
@@ -159,17 +154,22 @@ func (b *builder) document(d *document) {
 		b.build(e)
 		b.derive(b.made)
 	}
+	d.tables = 0
+	for _, r := range b.made {
+		d.tables |= r.layout.bit
+		b.trim(r)
+	}
 	slices.Sort(b.dependencies)
 	d.rows, d.refers, d.dependencies = slices.Clone(b.made), slices.Clone(b.refers), slices.Clone(slices.Compact(b.dependencies))
 }
 
 // derive makes the rows that follow from others of the same document.
-func (b *builder) derive(rows []tableRow) {
+func (b *builder) derive(rows []*record) {
 	for g := range rowsIn(rows, "groups") {
-		b.group(g)
+		b.groupNames(g)
 	}
 	for e := range rowsIn(rows, "environments") {
-		b.admit(e)
+		b.environmentNames(e)
 		b.dataSets(e)
 	}
 	for a := range rowsIn(rows, "administrators") {
@@ -187,10 +187,10 @@ func (b *builder) derive(rows []tableRow) {
 }
 
 // rowsIn yields those of rows that are of a table.
-func rowsIn(rows []tableRow, table string) iter.Seq[*record] {
+func rowsIn(rows []*record, table string) iter.Seq[*record] {
 	return func(yield func(*record) bool) {
 		for _, r := range rows {
-			if r.table == table && !yield(r.row) {
+			if r.layout.table == table && !yield(r) {
 				return
 			}
 		}
@@ -199,8 +199,12 @@ func rowsIn(rows []tableRow, table string) iter.Seq[*record] {
 
 // rowsOf yields the rows of a table of all documents.
 func (b *builder) rowsOf(table string) iter.Seq[*record] {
+	bit := layouts()[table].bit
 	return func(yield func(*record) bool) {
 		for _, d := range b.docs {
+			if d.tables&bit == 0 {
+				continue
+			}
 			for row := range rowsIn(d.rows, table) {
 				if !yield(row) {
 					return

@@ -127,10 +127,11 @@ func (f *flows) add(h *hop) {
 // dataSets makes a row of each data set that an environment holds.
 func (b *builder) dataSets(e *record) {
 	for d := range members(e, col.Data) {
-		row := d.as(layouts()["dataSets"])
+		row := b.wide(layouts()["dataSets"])
+		row.take(d)
 		b.words.put(row, col.Environment, str(e, col.Key))
 		b.words.put(row, col.Key, strings.ToLower(str(d, col.Name)))
-		b.add("dataSets", row)
+		b.add(row)
 	}
 }
 
@@ -143,12 +144,12 @@ func (b *builder) masterEntities(m *record) {
 	at := columnPath(m, col.Entities).Value.(*path)
 	for i, t := range list.items {
 		name, _ := t.Value.(ast.String)
-		row := newRow("entities", at.index(i).term())
+		row := b.newRow("entities", at.index(i).term())
 		b.words.put(row, col.Name, string(name))
 		b.words.put(row, col.Key, strings.ToLower(string(name)))
 		b.words.put(row, col.MasterData, str(m, col.Name))
 		b.words.put(row, col.Master, str(m, col.Master))
-		b.add("entities", row)
+		b.add(row)
 	}
 }
 
@@ -181,7 +182,7 @@ func (f *flows) flowCycles(m *record, hops []*hop) {
 		row.set(col.Flows, listTerm(rows[c]))
 		f.b.words.put(row, col.MasterData, str(m, col.Name))
 		f.b.words.put(row, col.Master, str(m, col.Master))
-		f.b.add("flowCycles", row)
+		f.b.add(row)
 	}
 }
 
@@ -374,5 +375,5 @@ func (f *flows) reached(k kind, env string, o *origin, from map[string]*hop) {
 	f.b.words.put(row, col.Name, o.name)
 	f.b.words.put(row, col.Origin, o.environment)
 	f.b.words.put(row, col.Environment, env)
-	f.b.add("dataFlows", row)
+	f.b.add(row)
 }

@@ -118,6 +118,8 @@ func member(row *record) bool { return !identifier.IsExternal(str(row, col.UserP
 type group struct {
 	keys []string
 	rows map[string][]*ast.Term
+	// known are all keys, those of single rows included, where another topology may follow.
+	known map[string]int
 }
 
 func groupBy(rows []*ast.Term, key func(*record) string) *group {
@@ -156,7 +158,26 @@ func repeated(rows []*ast.Term, key func(*record) string) *group {
 		g.rows[k] = append(g.rows[k], r)
 	}
 	slices.SortFunc(g.keys, func(a, b string) int { return first[a] - first[b] })
+	g.known = first
 	return g
+}
+
+// rekey notes that rows have other keys than before, and says whether no other row has these or those.
+func (g *group) rekey(c *tableChange, key func(*record) string) bool {
+	for before, now := range c.swapped {
+		from, to := key(before.Value.(*record)), key(now.Value.(*record))
+		if from == to {
+			continue
+		}
+		if _, known := g.known[to]; known || g.rows[from] != nil {
+			return false
+		}
+		delete(g.known, from)
+		if to != "" {
+			g.known[to] = 0
+		}
+	}
+	return true
 }
 
 // indexes builds input.index and input.duplicates.
@@ -217,7 +238,7 @@ func (b *builder) duplicatesOf(number int) *duplicateGroups {
 		if c == nil {
 			return before
 		}
-		if c.keeps(q.key) {
+		if !c.moved && before.rekey(c, q.key) {
 			if g = c.replace(before.group, q.key); g == before.group {
 				return before
 			}
@@ -225,6 +246,9 @@ func (b *builder) duplicatesOf(number int) *duplicateGroups {
 	}
 	if g == nil {
 		g = repeated(b.t.tables[q.table], q.key)
+		if !b.memory {
+			g.known = nil
+		}
 	}
 	d := &duplicateGroups{group: g}
 	for _, k := range g.keys {
@@ -259,7 +283,7 @@ func (c *tableChange) keys(key func(*record) string) map[string]bool {
 	return keys
 }
 
-// replace returns a group with the rows of now, of which each has the key of the one before.
+// replace returns a group with the rows of now, of which each in it has the key of the one before.
 func (c *tableChange) replace(g *group, key func(*record) string) *group {
 	replaced := g
 	for k := range c.keys(key) {
@@ -267,7 +291,7 @@ func (c *tableChange) replace(g *group, key func(*record) string) *group {
 			continue
 		}
 		if replaced == g {
-			replaced = &group{g.keys, maps.Clone(g.rows)}
+			replaced = &group{g.keys, maps.Clone(g.rows), g.known}
 		}
 		replaced.rows[k] = c.swap(g.rows[k])
 	}
@@ -373,8 +397,7 @@ var perTenant = func() []string {
 // byTenant maps each tenant to its rows of each table that has any.
 func (b *builder) byTenant() *ast.Term {
 	return b.kept("byTenant", func() *ast.Term {
-		tenant := field(col.Tenant)
-		moved := func(table string) bool { return b.changes[table] != nil && !b.changes[table].keeps(tenant) }
+		moved := func(table string) bool { return b.changes[table] != nil && b.changes[table].moved }
 		names := b.changes["tenants"]
 		if b.last == nil || slices.ContainsFunc(perTenant, moved) || names != nil && !names.keeps(field(col.Name)) {
 			return b.groupByTenant()
@@ -382,23 +405,37 @@ func (b *builder) byTenant() *ast.Term {
 		all := maps.Clone(b.last.t.index.entries["byTenant"].Value.(*index).entries)
 		for _, table := range perTenant {
 			if c := b.changes[table]; c != nil {
-				c.replaceByTenant(all, table)
+				c.replaceByTenant(all, table, b.t.tables[table])
 			}
 		}
 		return indexTerm(all)
 	}, append([]string{"tenants"}, perTenant...)...)
 }
 
-// replaceByTenant puts the rows of now of a table into what index.byTenant holds.
-func (c *tableChange) replaceByTenant(all map[string]*ast.Term, table string) {
-	for tenant := range c.keys(field(col.Tenant)) {
-		t := all[tenant]
+// replaceByTenant puts the rows of now of a table into what index.byTenant holds: all of a tenant that has other ones.
+func (c *tableChange) replaceByTenant(all map[string]*ast.Term, table string, rows []*ast.Term) {
+	tenant := field(col.Tenant)
+	of := map[string][]*ast.Term{}
+	for before, now := range c.swapped {
+		of[tenant(before.Value.(*record))], of[tenant(now.Value.(*record))] = nil, nil
+	}
+	for _, r := range rows {
+		name := tenant(r.Value.(*record))
+		if list, concerned := of[name]; concerned {
+			of[name] = append(list, r)
+		}
+	}
+	for name, rows := range of {
+		t := all[name]
 		if t == nil {
 			continue
 		}
 		tables := maps.Clone(t.Value.(*index).entries)
-		tables[table] = listTerm(c.swap(tables[table].Value.(*list).items))
-		all[tenant] = indexTerm(tables)
+		delete(tables, table)
+		if len(rows) > 0 {
+			tables[table] = listTerm(rows)
+		}
+		all[name] = indexTerm(tables)
 	}
 }
 

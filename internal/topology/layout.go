@@ -9,9 +9,12 @@ import (
 
 // layout says which columns the rows of a table have, or the objects under one key. All of them share it.
 type layout struct {
+	table   string          // none of objects that are no rows of one
+	bit     tableSet        // with that table alone
 	columns []column        // in the order of their names
 	slots   []uint8         // by column: where its value is in a record, from 1; 0 of one that is not there
 	fields  []manifestField // the columns that manifests hold
+	whole   *layout         // with all columns, where this one has but a part of them
 }
 
 // manifestField is a column that manifests hold.
@@ -53,11 +56,16 @@ func newLayout(columns []vocabulary.Column, more ...string) *layout {
 		}
 		return 1
 	})
+	l.number()
+	return l
+}
+
+// number notes where a record holds the value of each column.
+func (l *layout) number() {
 	l.slots = make([]uint8, slices.Max(l.columns)+1)
 	for i, c := range l.columns {
 		l.slots[c] = uint8(i) + 1
 	}
-	return l
 }
 
 func (l *layout) add(c column) {
@@ -79,10 +87,13 @@ func rowLayout(columns []vocabulary.Column, more ...string) *layout {
 	return newLayout(columns, append(more, "at", "tenant", "unknown")...)
 }
 
+// tableSet holds tables as bits, in the order of their names.
+type tableSet uint64
+
 // layouts are those of the rows of all tables.
 var layouts = sync.OnceValue(func() map[string]*layout {
 	all := map[string]*layout{}
-	for _, name := range tableNames {
+	for i, name := range tableNames {
 		columns := columnsOf(name)
 		more := []string{}
 		if name == "crossTenantAccess" { // who the partner is comes from elsewhere
@@ -92,9 +103,12 @@ var layouts = sync.OnceValue(func() map[string]*layout {
 			more = append(more, c)
 		}
 		all[name] = rowLayout(columns, more...)
+		all[name].table, all[name].bit = name, 1<<i
 	}
 	for _, c := range compared {
-		all[c.changes] = newLayout(nil, "at", "unknown", "before", "after")
+		l := newLayout(nil, "at", "unknown", "before", "after")
+		l.table, l.bit = c.changes, all[c.changes].bit
+		all[c.changes] = l
 	}
 	return all
 })

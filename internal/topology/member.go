@@ -75,30 +75,33 @@ func (b *builder) groupTenant(group string) string {
 	return tenant
 }
 
-func (b *builder) member(tenant, by, of string, m *record) {
+// member adds the row of a group or an account that a tenant's object names, and returns it; nil if it is neither.
+func (b *builder) member(tenant, by, of string, m *record) *record {
 	if g := str(m, col.Group); g != "" {
-		b.use(tenant, by, of, g, m.get(col.At))
+		return b.use(tenant, by, of, g, m.get(col.At))
 	} else if a := str(m, col.Account); a != "" {
-		b.account(tenant, by, of, a, m.get(col.At))
+		return b.account(tenant, by, of, a, m.get(col.At))
 	}
+	return nil
 }
 
 // use adds the row of a group that a tenant's object refers to.
-func (b *builder) use(tenant, by, of, group string, at *ast.Term) {
-	row := newRow("groupUses", at)
+func (b *builder) use(tenant, by, of, group string, at *ast.Term) *record {
+	row := b.newRow("groupUses", at)
 	b.words.put(row, col.Tenant, tenant)
 	b.words.put(row, col.By, by)
 	b.words.put(row, col.Of, of)
 	b.words.put(row, col.Group, group)
 	b.words.put(row, col.GroupTenant, b.groupTenant(group))
-	b.add("groupUses", row)
+	b.add(row)
+	return row
 }
 
 // account adds the row of an account that is named in a tenant: who it is there and, if it is not
 // of the tenant, of which tenant of the topology it is.
-func (b *builder) account(tenant, by, of, account string, at *ast.Term) {
+func (b *builder) account(tenant, by, of, account string, at *ast.Term) *record {
 	who := b.identify(tenant, account)
-	row := newRow("members", at)
+	row := b.newRow("members", at)
 	b.words.put(row, col.Tenant, tenant)
 	b.words.put(row, col.By, by)
 	b.words.put(row, col.Of, of)
@@ -110,5 +113,6 @@ func (b *builder) account(tenant, by, of, account string, at *ast.Term) {
 	if b.first(b.named["tenants"], tenant) != nil {
 		b.words.put(row, col.Home, who.home)
 	}
-	b.add("members", row)
+	b.add(row)
+	return row
 }

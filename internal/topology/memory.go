@@ -24,6 +24,7 @@ type Memory struct {
 func (m *Memory) Build(documents []Checked, unread Unread) (*Topology, []problem.Problem) {
 	b := newBuilder(unread)
 	b.memory, b.partDocuments, b.last = true, m.Documents, m.last
+	m.last = nil // what it knows becomes that of the new one
 	t, problems := b.topology(documents)
 	b.forget()
 	m.last = b
@@ -182,7 +183,7 @@ func (b *builder) redeclare() {
 	}
 	for i, d := range b.docs {
 		if !d.fresh && (all || slices.ContainsFunc(d.dependencies, func(h uint64) bool { return changes[h] })) {
-			b.docs[i] = &document{Checked: d.Checked, root: d.root, items: d.items, primary: d.primary, before: d, fresh: true}
+			b.docs[i] = &document{Checked: d.Checked, number: d.number, root: d.root, items: d.items, primary: d.primary, before: d, fresh: true}
 			b.fresh = append(b.fresh, b.docs[i])
 		}
 	}

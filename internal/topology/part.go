@@ -38,11 +38,11 @@ func (b *builder) partition(documents int) {
 	}
 	others, groups := make([]map[string][]*ast.Term, n), make([][]duplicateGroup, n)
 	for _, r := range b.whole.rows {
-		i := documentOf(r.row) / documents
+		i := documentOf(r) / documents
 		if others[i] == nil {
 			others[i] = map[string][]*ast.Term{}
 		}
-		others[i][r.table] = append(others[i][r.table], r.row.term())
+		others[i][r.layout.table] = append(others[i][r.layout.table], r.term())
 	}
 	for _, g := range b.t.duplicates {
 		first := g.term.Value.(*record).get(col.Rows).Value.(*list).items[0]
@@ -75,7 +75,7 @@ func listsOf(docs []*document, rows map[string][]*ast.Term) map[string]*ast.Term
 	}
 	for _, d := range docs {
 		for _, r := range d.rows {
-			rows[r.table] = append(rows[r.table], r.row.term())
+			rows[r.layout.table] = append(rows[r.layout.table], r.term())
 		}
 	}
 	all := make(map[string]*ast.Term, len(rows))

@@ -24,8 +24,16 @@ func newPath(up *path, step *ast.Term) *path {
 // documentPath returns the path of a document.
 func documentPath(number int) *path { return newPath(nil, ast.InternedTerm(number)) }
 
-func (p *path) key(k string) *path { return newPath(p, ast.InternedTerm(k)) }
-func (p *path) index(i int) *path  { return newPath(p, ast.InternedTerm(i)) }
+func (p *path) column(c column) *path { return newPath(p, c.term()) }
+func (p *path) index(i int) *path     { return newPath(p, ast.InternedTerm(i)) }
+
+// key returns the path of the value under a key. Nearly all keys are columns, whose terms are there already.
+func (p *path) key(k string) *path {
+	if c, known := knownColumn(k); known {
+		return p.column(c)
+	}
+	return newPath(p, ast.InternedTerm(k))
+}
 
 // steps returns the number of the document, keys and indexes.
 func (p *path) steps() []*ast.Term {

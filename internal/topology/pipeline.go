@@ -6,8 +6,6 @@ import (
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
-
-	"github.com/tenantlint/tenantlint/internal/pattern"
 )
 
 // pipelines makes a row of each environment that the native pipelines of a deployment use, and of each of its Azure
@@ -52,7 +50,7 @@ func (b *builder) pipelineHosts() {
 }
 
 func (b *builder) pipelineUse(d *record, env string, source, maker bool, at *ast.Term) {
-	row := newRow("pipelineUses", at)
+	row := b.newRow("pipelineUses", at)
 	b.words.put(row, col.Environment, env)
 	b.words.put(row, col.Deployment, str(d, col.Name))
 	if host := str(d, col.Host); host != "" {
@@ -64,7 +62,7 @@ func (b *builder) pipelineUse(d *record, env string, source, maker bool, at *ast
 	if isUnknown(d, col.Host) {
 		row.set(col.Unknown, ast.ObjectTerm(ast.Item(col.Host.term(), yes)))
 	}
-	b.add("pipelineUses", row)
+	b.add(row)
 }
 
 func (b *builder) organization(d, o *record) {
@@ -72,19 +70,29 @@ func (b *builder) organization(d, o *record) {
 	if text == "" {
 		return
 	}
-	row := newRow("organizations", columnPath(o, col.Organization))
+	row := b.newRow("organizations", columnPath(o, col.Organization))
 	b.words.put(row, col.Tenant, str(o, col.Tenant))
 	b.words.put(row, col.Deployment, str(d, col.Name))
 	b.words.put(row, col.Text, text)
 	name, elsewhere := organizationName(text)
 	b.words.put(row, col.Name, name)
 	b.words.put(row, col.Host, elsewhere)
-	b.add("organizations", row)
+	b.add(row)
 }
 
-// organizationNames are the names that Azure DevOps gives to organizations: letters, digits and hyphens, with
-// a letter or digit at both ends, at most 50 of them.
-var organizationNames = pattern.New(`^[a-z0-9]([a-z0-9-]{0,48}[a-z0-9])?$`)
+// isOrganization says whether a text in lower case is a name that Azure DevOps gives to organizations: letters, digits
+// and hyphens, with a letter or digit at both ends, at most 50 of them.
+func isOrganization(s string) bool {
+	if s == "" || len(s) > 50 || s[0] == '-' || s[len(s)-1] == '-' {
+		return false
+	}
+	for i := range len(s) {
+		if c := s[i]; c != '-' && (c < '0' || c > '9') && (c < 'a' || c > 'z') {
+			return false
+		}
+	}
+	return true
+}
 
 // organizationName returns the name of an Azure DevOps organization in lower case, from its address in the new or the
 // old form or from the bare name; it is "" if the text is something else. Host is the host of another URL.
@@ -93,7 +101,7 @@ func organizationName(text string) (name, host string) {
 	address := s
 	if !strings.Contains(s, "://") {
 		if !strings.ContainsAny(s, "./") {
-			if organizationNames().MatchString(s) {
+			if isOrganization(s) {
 				return s, ""
 			}
 			return "", ""
@@ -111,7 +119,7 @@ func organizationName(text string) (name, host string) {
 		name, _, _ = strings.Cut(strings.TrimPrefix(u.Path, "/"), "/")
 		host = ""
 	}
-	if !organizationNames().MatchString(name) {
+	if !isOrganization(name) {
 		name = ""
 	}
 	return name, host

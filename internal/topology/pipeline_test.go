@@ -1,6 +1,9 @@
 package topology
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestOrganizationName(t *testing.T) {
 	for _, c := range []struct{ text, name, host string }{
@@ -12,6 +15,10 @@ func TestOrganizationName(t *testing.T) {
 		{"contoso", "contoso", ""},
 		{"Contoso 1", "", ""},
 		{"-contoso", "", ""},
+		{"contoso-", "", ""},
+		{"c", "c", ""},
+		{strings.Repeat("c", 50), strings.Repeat("c", 50), ""},
+		{strings.Repeat("c", 51), "", ""},
 		{"https://dev.azure.com/", "", ""},
 		{"https://dev.azure.com/con_toso", "", ""},
 		{"https://github.com/contoso what?", "", "github.com"},

@@ -27,6 +27,11 @@ func (r *record) get(c column) *ast.Term {
 // set gives a column a value.
 func (r *record) set(c column, t *ast.Term) {
 	i := r.layout.slot(c)
+	if i < 0 && r.layout.whole != nil {
+		whole := r.as(r.layout.whole)
+		r.layout, r.values = whole.layout, whole.values
+		i = r.layout.slot(c)
+	}
 	if i < 0 {
 		panic("topology: a row has no column " + c.name())
 	}
@@ -36,12 +41,17 @@ func (r *record) set(c column, t *ast.Term) {
 // as returns a record of another layout with the values of this one in the columns that both have.
 func (r *record) as(l *layout) *record {
 	c := newRecord(l)
-	for i, column := range r.layout.columns {
-		if to := l.slot(column); to >= 0 {
-			c.values[to] = r.values[i]
+	c.take(r)
+	return c
+}
+
+// take takes over the values of another record in the columns that both have.
+func (r *record) take(from *record) {
+	for i, column := range from.layout.columns {
+		if to := r.layout.slot(column); to >= 0 {
+			r.values[to] = from.values[i]
 		}
 	}
-	return c
 }
 
 // IsList reports whether a record is none.

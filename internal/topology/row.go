@@ -33,7 +33,7 @@ func (b *builder) build(e *entity) {
 	case "environments":
 		b.environment(e)
 	}
-	b.add(e.kind, e.row)
+	b.add(e.row)
 }
 
 // tenantTables makes the rows of everything that a tenant's manifest lists.
@@ -96,7 +96,7 @@ func (b *builder) children(e *entity, name, tenant string) {
 		}
 		b.addPerson(row, e, name, i)
 		b.complete(row, name)
-		b.add(name, row)
+		b.add(row)
 	}
 }
 
@@ -199,12 +199,12 @@ func (b *builder) domainNamespaces(e *entity, protocol string) {
 }
 
 func (b *builder) namespace(e *entity, protocol, name string, at *path, declared bool) {
-	row := newRow("namespaces", at.term())
+	row := b.newRow("namespaces", at.term())
 	row.set(col.Tenant, b.words.term(e.name))
 	row.set(col.Name, b.words.term(name))
 	row.set(col.Protocol, ast.InternedTerm(protocol))
 	row.set(col.Declared, ast.InternedTerm(declared))
-	b.add("namespaces", row)
+	b.add(row)
 }
 
 // crossTenantAccess makes a row of the default settings, with the partner "default", and of each
@@ -227,7 +227,7 @@ func (b *builder) crossTenantAccess(e *entity) {
 	if def := settings.Get("default"); def != nil && def.Kind == manifest.Mapping {
 		row := b.object(e, def, at.key("default"), layouts()["crossTenantAccess"], e.name)
 		row.set(col.Partner, ast.InternedTerm("default"))
-		b.add("crossTenantAccess", row)
+		b.add(row)
 	}
 	if partners == nil || partners.Kind != manifest.Sequence {
 		return
@@ -242,14 +242,14 @@ func (b *builder) crossTenantAccess(e *entity) {
 				row.set(col.Partner, b.words.term(key))
 			}
 		}
-		b.add("crossTenantAccess", row)
+		b.add(row)
 	}
 }
 
 // object makes the row of a mapping: its fields in canonical form, where it is, and which of its fields are not known
 // because the manifest says so, because the schema refused them or because they refer to nothing.
 func (b *builder) object(e *entity, n *manifest.Node, at *path, l *layout, tenant string) *record {
-	row := newRecord(l)
+	row := b.wide(l)
 	row.set(col.At, at.term())
 	if tenant != "" {
 		row.set(col.Tenant, b.words.term(tenant))
@@ -319,11 +319,11 @@ func (b *builder) value(e *entity, n *manifest.Node, at *path, c *manifestField,
 		return nil, true
 	}
 	if c.Form == vocabulary.Rows {
-		return b.rows(e, n, at.key(c.Name), c, tenant)
+		return b.rows(e, n, at.column(c.column), c, tenant)
 	}
 	if !c.List {
 		if hasPaths(c) {
-			at = at.key(c.Name)
+			at = at.column(c.column)
 		}
 		return b.scalar(e, n, at, c, tenant, row)
 	}
@@ -331,7 +331,7 @@ func (b *builder) value(e *entity, n *manifest.Node, at *path, c *manifestField,
 		return nil, false
 	}
 	if hasPaths(c) || c.Form.IsReference() {
-		at = at.key(c.Name)
+		at = at.column(c.column)
 	}
 	known = true
 	terms := make([]*ast.Term, 0, len(n.Items))
@@ -504,7 +504,7 @@ func (b *builder) principalReference(e *entity, n *manifest.Node, at *path, tena
 	if !ok {
 		return nil, false
 	}
-	o := newRecord(principalLayout)
+	o := b.wide(principalLayout)
 	o.set(col.At, at.term())
 	o.set(col.Group, b.words.term(key))
 	return o.term(), true
@@ -512,7 +512,7 @@ func (b *builder) principalReference(e *entity, n *manifest.Node, at *path, tena
 
 // accountAt makes the object of an account that is named at a path.
 func (b *builder) accountAt(who identity, at *path) *record {
-	o := newRecord(principalLayout)
+	o := b.wide(principalLayout)
 	o.set(col.At, at.term())
 	o.set(col.Account, b.words.term(who.account))
 	o.set(col.Person, b.words.term(who.person))
@@ -531,7 +531,7 @@ func (b *builder) checkListed(who identity, tenant string, n *manifest.Node, e *
 func (b *builder) teamReference(e *entity, n *manifest.Node, at *path) (*ast.Term, bool) {
 	s, isGroup := strings.CutPrefix(strings.TrimSpace(n.Text), groupPrefix)
 	s = strings.TrimSpace(s)
-	o := newRecord(principalLayout)
+	o := b.wide(principalLayout)
 	o.set(col.At, at.term())
 	switch {
 	case isAccount(s) && !isGroup,

@@ -60,14 +60,19 @@ func put[T string | bool](row *record, c column, v T) {
 }
 
 // newRow returns a row of a table with the columns that every row has.
-func newRow(table string, at *ast.Term) *record {
-	row := newRecord(layouts()[table])
-	row.set(col.At, at)
-	row.set(col.Unknown, ast.InternedEmptyObject)
-	return row
+func newRow(table string, at *ast.Term) *record { return newRecord(layouts()[table]).at(at) }
+
+// newRow returns a row of the document that is built.
+func (b *builder) newRow(table string, at *ast.Term) *record { return b.wide(layouts()[table]).at(at) }
+
+// at says where a row stands, and that all of it is known.
+func (r *record) at(at *ast.Term) *record {
+	r.set(col.At, at)
+	r.set(col.Unknown, ast.InternedEmptyObject)
+	return r
 }
 
 // columnPath returns the path of a column of a row.
 func columnPath(row *record, c column) *ast.Term {
-	return newPath(get(row, col.At).(*path), c.term()).term()
+	return get(row, col.At).(*path).column(c).term()
 }

@@ -137,7 +137,7 @@ func (f *flows) arrival(key, env string, from *holding, hop *ast.Term) {
 	f.b.words.put(row, col.By, str(o, col.By))
 	f.b.words.put(row, col.Of, str(o, col.Of))
 	row.set(col.MustNotShareWith, from.data.get(col.MustNotShareWith))
-	f.b.add("arrivals", row)
+	f.b.add(row)
 }
 
 // unmatched makes a row of each name that a data set is to be kept apart from and that no data set has; where some
@@ -167,7 +167,7 @@ func (f *flows) unmatched(bans []*record, held map[string][]holding) {
 				f.b.words.put(row, col.Suggestion, str(held[near][0].data, col.Name))
 			}
 			put(row, col.Slip, slip)
-			f.b.add("unmatchedBans", row)
+			f.b.add(row)
 		}
 	}
 }

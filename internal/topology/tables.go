@@ -31,26 +31,29 @@ func (b *builder) change(table string) *tableChange {
 // topology stays as it is, and another one takes its place.
 func (b *builder) amend(docs []*document, table string, columns []column, want func(row *record, values []*ast.Term)) {
 	values := make([]*ast.Term, len(columns))
+	bit := layouts()[table].bit
 	for _, d := range docs {
-		for i := range d.rows {
-			r := &d.rows[i]
-			if r.table != table {
+		if d.tables&bit == 0 {
+			continue
+		}
+		for i, before := range d.rows {
+			if before.layout.table != table {
 				continue
 			}
 			clear(values)
-			want(r.row, values)
-			row := r.row
+			want(before, values)
+			row := before
 			for j, c := range columns {
 				if equal(row.get(c), values[j]) {
 					continue
 				}
-				if !d.fresh && row == r.row {
+				if !d.fresh && row == before {
 					row, d.amended = row.as(row.layout), true
-					b.change(table).swapped[r.row.term()] = row.term()
+					b.change(table).swapped[before.term()] = row.term()
 				}
 				row.set(c, values[j])
 			}
-			r.row = row
+			d.rows[i] = row
 		}
 	}
 }
@@ -92,22 +95,22 @@ func (b *builder) shareRows(d *document) {
 	before := map[string][]*record{}
 	if d.before != nil {
 		for _, r := range d.before.rows {
-			before[r.table] = append(before[r.table], r.row)
+			before[r.layout.table] = append(before[r.layout.table], r)
 		}
 	}
-	for i := range d.rows {
-		r := &d.rows[i]
-		left := before[r.table]
+	for i, r := range d.rows {
+		table := r.layout.table
+		left := before[table]
 		if len(left) == 0 {
-			b.change(r.table).moved = true
+			b.change(table).moved = true
 			continue
 		}
-		if was := left[0]; was.Equal(r.row) {
-			r.row = was
+		if was := left[0]; was.Equal(r) {
+			d.rows[i] = was
 		} else {
-			b.change(r.table).swapped[was.term()] = r.row.term()
+			b.change(table).swapped[was.term()] = r.term()
 		}
-		before[r.table] = left[1:]
+		before[table] = left[1:]
 	}
 	for table, left := range before {
 		if len(left) > 0 {
@@ -129,11 +132,12 @@ func (b *builder) assemble() {
 			b.t.tables[table] = c.swap(b.last.t.tables[table])
 		}
 	}
+	anew := b.tablesAnew()
 	for _, d := range append(b.docs, b.whole) {
-		if len(b.changes) > 0 || b.last == nil {
+		if anew != 0 {
 			for _, r := range d.rows {
-				if b.last == nil || b.changes[r.table] != nil && b.changes[r.table].moved {
-					b.t.tables[r.table] = append(b.t.tables[r.table], r.row.term())
+				if r.layout.bit&anew != 0 {
+					b.t.tables[r.layout.table] = append(b.t.tables[r.layout.table], r.term())
 				}
 			}
 		}
@@ -143,6 +147,16 @@ func (b *builder) assemble() {
 		b.t.held += d.held
 	}
 	b.suspects()
+}
+
+// tablesAnew returns the tables that are put together anew: those with more rows than before, or fewer.
+func (b *builder) tablesAnew() (anew tableSet) {
+	for table, l := range layouts() {
+		if b.last == nil || b.changes[table] != nil && b.changes[table].moved {
+			anew |= l.bit
+		}
+	}
+	return anew
 }
 
 // swap returns rows in which those that changed are replaced.

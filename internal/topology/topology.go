@@ -136,16 +136,21 @@ func (b *builder) buildAll() {
 	for i := range n {
 		part := *b
 		part.t = &Topology{Documents: b.t.Documents, homes: b.t.homes}
-		part.reported, part.words = map[*manifest.Node]bool{}, words{}
-		wait.Go(func() {
+		part.reported, part.words, part.trims = map[*manifest.Node]bool{}, words{}, map[trimmed]*layout{}
+		work := func() {
 			for _, d := range b.fresh[len(b.fresh)*i/n : len(b.fresh)*(i+1)/n] {
 				part.document(d)
-				if d.root != nil && len(b.docs) > keepTrees && !b.memory {
-					d.Root.Release()
-					d.Root, d.root.node = nil, nil
+				if d.root != nil && len(b.docs) > MostTrees && !b.memory {
+					d.Release()
+					d.root.node = nil
 				}
 			}
-		})
+		}
+		if i < n-1 {
+			wait.Go(work)
+		} else {
+			work()
+		}
 	}
 	wait.Wait()
 	b.t.treeCache.forget()
@@ -173,6 +178,7 @@ func newBuilder(unread Unread) *builder {
 		together: map[[2]*entity]bool{},
 		reported: map[*manifest.Node]bool{},
 		words:    words{},
+		trims:    map[trimmed]*layout{},
 	}
 }
 
@@ -213,7 +219,7 @@ type builder struct {
 	groups        []*duplicateGroups      // by duplicate table
 
 	doc          *document // the one that is built, and what it gives
-	made         []tableRow
+	made         []*record
 	refers       []*entity
 	dependencies []uint64
 	together     map[[2]*entity]bool     // guests whose addresses were compared
@@ -221,4 +227,6 @@ type builder struct {
 	problems     []problem.Problem
 	references   *[]Reference // nil where nobody needs them
 	words        words
+	trims        map[trimmed]*layout
+	rooms        [][]*ast.Term // for the values of records
 }

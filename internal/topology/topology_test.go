@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/santhosh-tekuri/jsonschema/v5"
 
@@ -243,5 +245,34 @@ func TestParts(t *testing.T) {
 		if whole.Compare(parts) != 0 {
 			t.Errorf("table %s: seven parts hold %d rows, the whole %d", name, parts.Len(), whole.Len())
 		}
+	}
+}
+
+// Of a document whose tree was let go all is known that others ask for.
+func TestReleasedTrees(t *testing.T) {
+	var text strings.Builder
+	text.WriteString("apiVersion: tenantlint/v1\nkind: Deployment\nname: first\nstages:\n- {environment: gone/test, stage: test}\n")
+	for i := range topology.MostTrees {
+		fmt.Fprintf(&text, "---\napiVersion: tenantlint/v1\nkind: Environment\nname: e%d\ntenant: contoso\n", i)
+	}
+	documents := manifest.Parse(source.NewFile("test.yaml", []byte(text.String())), manifest.DefaultLimits(), true).Documents
+	checked := make([]topology.Checked, len(documents))
+	for i, d := range documents {
+		checked[i] = topology.Checked{Document: d, Doubtful: i == 0}
+	}
+	topo, _ := topology.Build(checked, topology.Unread{All: true})
+	listed, _ := input(t, topo)["documents"].([]any)
+	for i, d := range listed {
+		want := map[string]any{"file": "test.yaml", "document": float64(i), "kind": "Environment", "name": fmt.Sprintf("e%d", i-1)}
+		if i == 0 {
+			want["kind"], want["name"] = "Deployment", "first"
+		}
+		if diff := cmp.Diff(want, d); diff != "" {
+			t.Fatalf("document %d differs:\n%s", i, diff)
+		}
+	}
+	doubtful := problem.Problem{Locations: []problem.Location{{File: documents[0].File}}}
+	if kept, held := topo.HoldBack([]problem.Problem{doubtful}); len(listed) != len(documents) || held != 1 {
+		t.Errorf("%d of %d documents are listed; held back %d, not %v", len(listed), len(documents), held, kept)
 	}
 }

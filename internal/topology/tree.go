@@ -8,15 +8,17 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// keepTrees is the number of documents up to which their trees stay in memory. Of more documents the trees are let go
-// as soon as their rows are made, because they take as much memory as the rows; a file that a finding is about is
-// then parsed once more for its locations.
-const keepTrees = 1000
+// MostTrees is the number of documents up to which their trees stay in memory. Of more documents the
+// trees are let go as soon as their rows are made, because they take as much memory as the rows; a
+// file that a finding is about is then parsed once more for its locations, and read once more where its bytes
+// were released.
+const MostTrees = 1000
 
 // treeCache finds the documents of a file, and reads their trees again.
 type treeCache struct {
 	lock   sync.Mutex
 	byFile map[*source.File]*parsedDocuments
+	lost   error // why a tree could not be read again, the first time
 	// locator finds what is at a location in the trees.
 	locator locator
 }
@@ -44,17 +46,35 @@ func (t *treeCache) of(file *source.File, all []*manifest.Document) []*manifest.
 	if g == nil {
 		return nil
 	}
-	if !g.whole && slices.ContainsFunc(g.documents, func(d *manifest.Document) bool { return d.Root == nil }) {
-		again := manifest.Parse(file, manifest.DefaultLimits(), false).Documents
-		for i, d := range g.documents { // the same bytes give the same documents
-			d.Root = again[i].Root
-			if file.HasRedacted() {
-				d.Redact()
-			}
+	if !g.whole {
+		t.load(file, g.documents)
+		g.whole = true
+	}
+	return g.documents
+}
+
+// load reads the bytes and the trees of a file again that were let go. Of a file that changed they are empty.
+func (t *treeCache) load(file *source.File, documents []*manifest.Document) {
+	err := file.Load()
+	if t.lost == nil {
+		t.lost = err
+	}
+	if !slices.ContainsFunc(documents, func(d *manifest.Document) bool { return d.Root == nil }) {
+		return
+	}
+	if err != nil {
+		for _, d := range documents {
+			d.Root = manifest.NewMapping()
+		}
+		return
+	}
+	again := manifest.Parse(file, manifest.DefaultLimits(), false).Documents
+	for i, d := range documents { // the same bytes give the same documents
+		d.Root = again[i].Root
+		if file.HasRedacted() {
+			d.Redact()
 		}
 	}
-	g.whole = true
-	return g.documents
 }
 
 // forget says that trees were let go.
@@ -63,6 +83,13 @@ func (t *treeCache) forget() {
 	defer t.lock.Unlock()
 	t.byFile = nil
 	t.locator.forget()
+}
+
+// Lost says why a file could not be read again to which a path or a problem leads: whatever was found out from it is wrong.
+func (t *Topology) Lost() error {
+	t.treeCache.lock.Lock()
+	defer t.treeCache.lock.Unlock()
+	return t.treeCache.lost
 }
 
 // root returns the tree of a document.

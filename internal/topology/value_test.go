@@ -80,3 +80,24 @@ func TestEqualIndexes(t *testing.T) {
 		}
 	}
 }
+
+// No table reads a remark, whose text is let go.
+func TestRemarks(t *testing.T) {
+	for _, key := range []string{"description", "labels"} {
+		if _, known := knownColumn(key); known || !IsRemark(key) {
+			t.Errorf("%q is a column: %t", key, known)
+		}
+	}
+}
+
+// Each table has a bit of its own.
+func TestTableSet(t *testing.T) {
+	seen := map[tableSet]string{}
+	for _, name := range Tables() {
+		bit := layouts()[name].bit
+		if seen[bit] != "" || bit == 0 {
+			t.Errorf("%s and %s have bit %b", name, seen[bit], bit)
+		}
+		seen[bit] = name
+	}
+}

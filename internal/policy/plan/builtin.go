@@ -19,12 +19,12 @@ type builtin struct {
 
 // builtin calls a built-in function. A program treats errors of it as topdown does when it is strict: they end the
 // run.
-func (m *Machine) builtin(f *frame, s *Statement) *ast.Term {
+func (m *Machine) builtin(f *frame, s *step) *ast.Term {
 	m.operands = m.operands[:0]
-	for _, o := range s.List {
+	for _, o := range f.list(s) {
 		m.operands = append(m.operands, f.get(o))
 	}
-	b := &m.program.builtins[s.B]
+	b := &m.program.builtins[s.b]
 	if b.gets && m.watcher != nil {
 		m.watcher.steps(m.operands[0], m.operands[1])
 	} else {
@@ -46,7 +46,7 @@ func (m *Machine) builtin(f *frame, s *Statement) *ast.Term {
 }
 
 // located says where an error of a built-in function came up.
-func located(err error, f *frame, s *Statement) *topdown.Error {
+func located(err error, f *frame, s *step) *topdown.Error {
 	if halt, ok := errors.AsType[topdown.Halt](err); ok {
 		err = halt.Err
 	}
@@ -54,7 +54,7 @@ func located(err error, f *frame, s *Statement) *topdown.Error {
 	if e, ok := errors.AsType[*topdown.Error](err); ok {
 		found.Code, found.Message = e.Code, e.Message
 	}
-	found.Location = &ast.Location{File: f.File, Row: int(s.Row)}
+	found.Location = &ast.Location{File: f.file, Row: int(s.row)}
 	return found
 }
 

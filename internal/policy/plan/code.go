@@ -67,22 +67,35 @@ const (
 // nests reports whether statements of a kind run blocks: a Block runs any number of them, the others one.
 func (o Op) nests() bool { return o == Block || o == Not || o == Scan }
 
-// Operand is a local, or a constant, which is written as its complement.
-type Operand int32
+// calls says whether statements of a kind list operands.
+func (o Op) calls() bool { return o == Call || o == Builtin }
+
+// fails says whether statements of a kind may end a run with an error, which names their row.
+func (o Op) fails() bool { return o == AssignOnce || o == InsertOnce || o == Builtin }
+
+// fields is the number of A, B and C, in this order, that statements of a kind have.
+var fields = [ops]int{
+	Assign: 2, AssignOnce: 2, Reset: 1, Return: 1, Break: 1, Scan: 3, Call: 2, Builtin: 2, Dot: 3, Len: 2, Equal: 2, NotEqual: 2,
+	IsArray: 1, IsObject: 1, IsSet: 1, IsDefined: 1, IsUndefined: 1, MakeArray: 1, MakeObject: 1, MakeSet: 1,
+	Append: 2, Insert: 3, InsertOnce: 3, Add: 2,
+}
+
+// Operand is a local, or a constant, which is written as its complement. It is small because a run reads thousands.
+type Operand int16
 
 // Constant is the operand for constant n.
 func Constant(n int) Operand { return ^Operand(n) }
 
-// Statement is a step of a plan.
+// Statement is a step of a plan as it is written.
 type Statement struct {
 	Op      Op
-	Row     int32 // of the source, for what may fail
+	Row     int32 // of the source
 	A, B, C Operand
 	List    []Operand
 	Blocks  [][]Statement
 }
 
-// Function is a function of a program.
+// Function is a function of a program as it is written.
 type Function struct {
 	// File is the source.
 	File string
@@ -91,3 +104,28 @@ type Function struct {
 	Constants      []*ast.Term
 	Blocks         [][]Statement
 }
+
+// function is a function as it runs: what its statements list lies side by side.
+type function struct {
+	file      string
+	locals    int
+	blocks    int // the first ones are its own, the others those of statements
+	steps     []step
+	starts    []uint16 // of the blocks among the steps, and the end of the last
+	operands  []Operand
+	constants []ast.Term // of the program
+}
+
+// step is a statement as it runs. First and count say which operands it lists, or which blocks it runs.
+type step struct {
+	op           Op
+	row          uint16 // of what may fail
+	a, b, c      Operand
+	first, count uint16
+}
+
+// block returns the steps of block n.
+func (f *function) block(n uint16) []step { return f.steps[f.starts[n]:f.starts[n+1]] }
+
+// list returns the operands that a step lists.
+func (f *function) list(s *step) []Operand { return f.operands[s.first:][:s.count] }

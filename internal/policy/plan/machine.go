@@ -100,7 +100,7 @@ const (
 
 // frame is a call of a function.
 type frame struct {
-	*Function
+	*function
 
 	locals []*ast.Term
 	result *ast.Term
@@ -119,7 +119,7 @@ func (m *Machine) frame() *frame {
 
 func (f *frame) get(o Operand) *ast.Term {
 	if o < 0 {
-		return f.Constants[^o]
+		return &f.constants[^o]
 	}
 	return f.locals[o]
 }
@@ -160,24 +160,24 @@ func (m *Machine) run(n Operand, caller *frame, args []Operand) *ast.Term {
 		return nil
 	}
 	function, err := m.program.function(int(n))
-	if err != nil || len(args) > function.Locals {
+	if err != nil || len(args) > function.locals {
 		m.fail(&topdown.Error{Code: topdown.InternalErr})
 		return nil
 	}
 	f, free := m.frame(), m.stack
-	f.Function = function
-	if function.Locals <= len(free) {
-		f.locals, m.stack = free[:function.Locals:function.Locals], free[function.Locals:]
+	f.function = function
+	if function.locals <= len(free) {
+		f.locals, m.stack = free[:function.locals:function.locals], free[function.locals:]
 		clear(f.locals)
 	} else {
-		f.locals = make([]*ast.Term, function.Locals)
+		f.locals = make([]*ast.Term, function.locals)
 	}
 	f.locals[0], f.locals[1] = m.input, m.data
 	for i := 2; i < len(args); i++ {
 		f.locals[i] = caller.get(args[i])
 	}
-	for _, b := range function.Blocks {
-		if m.block(f, b) == left {
+	for n := range function.blocks {
+		if m.block(f, function.block(uint16(n))) == left {
 			break
 		}
 	}
@@ -195,8 +195,8 @@ func (m *Machine) fail(err *topdown.Error) {
 }
 
 // failAt ends the run with an error of a statement.
-func (m *Machine) failAt(f *frame, s *Statement, code string) signal {
-	m.fail(&topdown.Error{Code: code, Location: &ast.Location{File: f.File, Row: int(s.Row)}})
+func (m *Machine) failAt(f *frame, s *step, code string) signal {
+	m.fail(&topdown.Error{Code: code, Location: &ast.Location{File: f.file, Row: int(s.row)}})
 	return left
 }
 
@@ -210,23 +210,23 @@ func (m *Machine) canceled() bool {
 // block runs a block.
 //
 //nolint:cyclop,gocognit,gocyclo // one case for each kind of statement
-func (m *Machine) block(f *frame, block []Statement) signal {
+func (m *Machine) block(f *frame, block []step) signal {
 	for i := range block {
 		s := &block[i]
-		switch s.Op {
+		switch s.op {
 		case Assign:
-			f.locals[s.A] = f.get(s.B)
+			f.locals[s.a] = f.get(s.b)
 		case Dot:
-			t := dot(f.get(s.B), f.get(s.C))
-			m.watcher.lookup(f.get(s.B), f.get(s.C), t)
+			t := dot(f.get(s.b), f.get(s.c))
+			m.watcher.lookup(f.get(s.b), f.get(s.c), t)
 			if t == nil {
 				return undefined
 			}
-			f.locals[s.A] = t
+			f.locals[s.a] = t
 		case Call, Builtin:
 			var t *ast.Term
-			if s.Op == Call {
-				t = m.call(s.B, f, s.List)
+			if s.op == Call {
+				t = m.call(s.b, f, f.list(s))
 			} else {
 				t = m.builtin(f, s)
 			}
@@ -236,49 +236,49 @@ func (m *Machine) block(f *frame, block []Statement) signal {
 			case t == nil:
 				return undefined
 			}
-			f.locals[s.A] = t
+			f.locals[s.a] = t
 		case Equal:
-			m.watcher.all(f.get(s.A), f.get(s.B))
-			if !equal(f.get(s.A), f.get(s.B)) {
+			m.watcher.all(f.get(s.a), f.get(s.b))
+			if !equal(f.get(s.a), f.get(s.b)) {
 				return undefined
 			}
 		case NotEqual:
-			m.watcher.all(f.get(s.A), f.get(s.B))
-			if equal(f.get(s.A), f.get(s.B)) {
+			m.watcher.all(f.get(s.a), f.get(s.b))
+			if equal(f.get(s.a), f.get(s.b)) {
 				return undefined
 			}
 		case IsDefined:
-			if f.locals[s.A] == nil {
+			if f.locals[s.a] == nil {
 				return undefined
 			}
 		case IsUndefined:
-			if f.locals[s.A] != nil {
+			if f.locals[s.a] != nil {
 				return undefined
 			}
 		case Reset:
-			f.locals[s.A] = nil
+			f.locals[s.a] = nil
 		case AssignOnce:
-			t := f.get(s.B)
-			m.watcher.all(f.locals[s.A], t)
-			if old := f.locals[s.A]; old != nil && !equal(old, t) {
+			t := f.get(s.b)
+			m.watcher.all(f.locals[s.a], t)
+			if old := f.locals[s.a]; old != nil && !equal(old, t) {
 				return m.failAt(f, s, topdown.ConflictErr)
 			}
-			f.locals[s.A] = t
+			f.locals[s.a] = t
 		case Return:
-			f.result = f.locals[s.A]
+			f.result = f.locals[s.a]
 			return left
 		case Break:
-			return signal(s.A) + 1
+			return signal(s.a) + 1
 		case Block:
-			for _, b := range s.Blocks {
-				if after := m.block(f, b); after < completed {
+			for n := range s.count {
+				if after := m.block(f, f.block(s.first+n)); after < completed {
 					return after
 				} else if after > undefined {
 					return after - 1
 				}
 			}
 		case Not:
-			switch after := m.block(f, s.Blocks[0]); {
+			switch after := m.block(f, f.block(s.first)); {
 			case after < completed:
 				return after
 			case after == completed:
@@ -291,49 +291,49 @@ func (m *Machine) block(f *frame, block []Statement) signal {
 				return after
 			}
 		case IsArray:
-			if t := f.get(s.A); t == nil || !is[*ast.Array](t) && !isView(t, true) {
+			if t := f.get(s.a); t == nil || !is[*ast.Array](t) && !isView(t, true) {
 				return undefined
 			}
 		case IsObject:
-			if t := f.get(s.A); t == nil || !is[ast.Object](t) && !isView(t, false) {
+			if t := f.get(s.a); t == nil || !is[ast.Object](t) && !isView(t, false) {
 				return undefined
 			}
 		case IsSet:
-			if t := f.get(s.A); t == nil || !is[ast.Set](t) {
+			if t := f.get(s.a); t == nil || !is[ast.Set](t) {
 				return undefined
 			}
 		case Len:
-			m.watcher.all(f.get(s.B))
-			n, ok := length(f.get(s.B))
+			m.watcher.all(f.get(s.b))
+			n, ok := length(f.get(s.b))
 			if !ok {
 				return undefined
 			}
-			f.locals[s.A] = ast.InternedTerm(n)
+			f.locals[s.a] = ast.InternedTerm(n)
 		case MakeArray:
-			f.locals[s.A] = ast.NewTerm(ast.NewArrayWithCapacity(fewItems))
+			f.locals[s.a] = ast.NewTerm(ast.NewArrayWithCapacity(fewItems))
 		case MakeObject:
-			f.locals[s.A] = ast.NewTerm(ast.NewObject())
+			f.locals[s.a] = ast.NewTerm(ast.NewObject())
 		case MakeSet:
-			f.locals[s.A] = ast.NewTerm(ast.NewSet())
+			f.locals[s.a] = ast.NewTerm(ast.NewSet())
 		case Append:
 			// The array is this function's alone until it is whole, so it can grow where it is.
-			m.watcher.all(f.get(s.B))
-			array := f.locals[s.A].Value.(*ast.Array)
-			*array = *array.Append(f.get(s.B))
+			m.watcher.all(f.get(s.b))
+			array := f.locals[s.a].Value.(*ast.Array)
+			*array = *array.Append(f.get(s.b))
 		case Insert:
-			m.watcher.all(f.get(s.B), f.get(s.C))
-			f.locals[s.A].Value.(ast.Object).Insert(plain(f.get(s.B)), plain(f.get(s.C)))
+			m.watcher.all(f.get(s.b), f.get(s.c))
+			f.locals[s.a].Value.(ast.Object).Insert(plain(f.get(s.b)), plain(f.get(s.c)))
 		case InsertOnce:
-			m.watcher.all(f.get(s.B), f.get(s.C))
-			object, key, value := f.locals[s.A].Value.(ast.Object), plain(f.get(s.B)), plain(f.get(s.C))
+			m.watcher.all(f.get(s.b), f.get(s.c))
+			object, key, value := f.locals[s.a].Value.(ast.Object), plain(f.get(s.b)), plain(f.get(s.c))
 			if old := object.Get(key); old == nil {
 				object.Insert(key, value)
 			} else if !equal(old, value) {
 				return m.failAt(f, s, topdown.ConflictErr)
 			}
 		case Add:
-			m.watcher.all(f.get(s.B))
-			f.locals[s.A].Value.(ast.Set).Add(plain(f.get(s.B)))
+			m.watcher.all(f.get(s.b))
+			f.locals[s.a].Value.(ast.Set).Add(plain(f.get(s.b)))
 		}
 	}
 	return completed
@@ -356,14 +356,15 @@ func isView(t *ast.Term, list bool) bool {
 type scan struct {
 	machine   *Machine
 	frame     *frame
-	statement *Statement
+	statement *step
+	block     []step
 	after     signal
 	step      func(key, value *ast.Term) (end bool)
 }
 
 // scan runs the block of a scan for each entry.
-func (m *Machine) scan(f *frame, s *Statement) signal {
-	source := f.get(s.A)
+func (m *Machine) scan(f *frame, s *step) signal {
+	source := f.get(s.a)
 	if source == nil {
 		return completed
 	}
@@ -375,9 +376,9 @@ func (m *Machine) scan(f *frame, s *Statement) signal {
 		r = &scan{machine: m}
 		r.step = r.entry
 	}
-	r.frame, r.statement, r.after = f, s, completed
+	r.frame, r.statement, r.block, r.after = f, s, f.block(s.first), completed
 	r.run(source)
-	r.frame, r.statement = nil, nil
+	r.frame, r.statement, r.block = nil, nil, nil
 	m.scans = append(m.scans, r)
 	return r.after
 }
@@ -390,7 +391,7 @@ func (r *scan) run(source *ast.Term) {
 	case *ast.Array:
 		for i := range v.Len() {
 			var key *ast.Term
-			if r.statement.B >= 0 {
+			if r.statement.b >= 0 {
 				key = ast.InternedTerm(i)
 			}
 			if r.entry(key, v.Elem(i)) {
@@ -410,11 +411,11 @@ func (r *scan) entry(key, value *ast.Term) (end bool) {
 		r.after = left
 		return true
 	}
-	if r.statement.B >= 0 {
-		r.frame.locals[r.statement.B] = key
+	if r.statement.b >= 0 {
+		r.frame.locals[r.statement.b] = key
 	}
-	r.frame.locals[r.statement.C] = value
-	switch after := r.machine.block(r.frame, r.statement.Blocks[0]); {
+	r.frame.locals[r.statement.c] = value
+	switch after := r.machine.block(r.frame, r.block); {
 	case after < completed:
 		r.after = after
 		return true

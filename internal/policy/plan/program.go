@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"math"
 	"sync"
 	"sync/atomic"
 
@@ -15,6 +16,7 @@ import (
 type Program struct {
 	entries   map[string]int
 	builtins  []builtin
+	constants []ast.Term
 	functions []lazy
 	machines  sync.Pool // that are closed
 }
@@ -22,7 +24,7 @@ type Program struct {
 // lazy is a function that is decoded when it is called first.
 type lazy struct {
 	code    string
-	decoded atomic.Pointer[Function]
+	decoded atomic.Pointer[function]
 }
 
 // Open reads a program that Encode wrote, but for what its functions do.
@@ -41,6 +43,10 @@ func Open(data string) (*Program, error) {
 		if p.builtins[i].call == nil {
 			r.Fail()
 		}
+	}
+	var err error
+	if p.constants, err = prepared.ReadTerms(r.Text()); err != nil {
+		return nil, err
 	}
 	p.functions = make([]lazy, r.Length())
 	for i := range p.functions {
@@ -61,28 +67,13 @@ func (p *Program) Has(name string) bool {
 }
 
 // function returns function n. An error means that the data is damaged.
-func (p *Program) function(n int) (*Function, error) {
+func (p *Program) function(n int) (*function, error) {
 	l := &p.functions[n]
 	if f := l.decoded.Load(); f != nil {
 		return f, nil
 	}
 	r := reader{Reader: blob.NewReader(l.code), program: p}
-	f := &Function{File: r.Text(), Params: r.Number(), Locals: r.Number()}
-	constants, err := prepared.Value(r.Text())
-	if err != nil {
-		return nil, err
-	}
-	list, ok := constants.(*ast.Array)
-	if !ok || f.Params < 2 || f.Locals < f.Params || f.Locals > len(l.code)<<1 {
-		r.Fail()
-	} else {
-		f.Constants = make([]*ast.Term, list.Len())
-		for i := range f.Constants {
-			f.Constants[i] = list.Elem(i)
-		}
-		r.locals, r.constants = f.Locals, len(f.Constants)
-		f.Blocks = r.blocks()
-	}
+	f := r.function()
 	if err := r.Close(); err != nil {
 		return nil, err
 	}
@@ -94,67 +85,108 @@ func (p *Program) function(n int) (*Function, error) {
 type reader struct {
 	blob.Reader
 
-	program           *Program
-	locals, constants int
+	program *Program
+	read    *function
+	blocks  int // so far
 }
 
-func (r *reader) blocks() [][]Statement {
-	all := make([][]Statement, r.Length())
-	for i := range all {
-		all[i] = make([]Statement, r.Length())
-		for j := range all[i] {
-			r.statement(&all[i][j])
+func (r *reader) function() *function {
+	f := &function{file: r.Text(), constants: r.program.constants}
+	r.read = f
+	params := r.Number()
+	f.locals = r.Number()
+	steps, operands, blocks := r.Length(), r.Length(), r.Length()
+	f.blocks = r.Number()
+	r.blocks = f.blocks
+	if params < 2 || f.locals < params || f.locals > math.MaxInt16 || f.blocks > blocks || max(steps, operands, blocks) > math.MaxUint16 {
+		r.Fail()
+		return f
+	}
+	f.steps, f.operands, f.starts = make([]step, 0, steps), make([]Operand, 0, operands), make([]uint16, 1, blocks+1)
+	// A step counts its blocks on from those before, so that none runs itself.
+	for i := 0; i < min(r.blocks, blocks); i++ { //nolint:intrange // their number grows on the way
+		for range r.Length() {
+			f.steps = append(f.steps, r.step())
 		}
+		f.starts = append(f.starts, uint16(len(f.steps)))
 	}
-	return all
-}
-
-func (r *reader) statement(s *Statement) {
-	s.Op, s.Row = Op(r.Number()), int32(r.Number())
-	a, b := r.Number(), r.Number()
-	switch s.Op {
-	case Break:
-		s.A = Operand(a >> 1)
-	default:
-		s.A = r.operand(a)
-	}
-	switch s.Op {
-	case Call, Builtin:
-		s.B = Operand(b >> 1)
-		if s.Op == Call && int(s.B) >= len(r.program.functions) || s.Op == Builtin && int(s.B) >= len(r.program.builtins) {
-			r.Fail()
-		}
-	case Scan: // the key may be none
-		s.B = -1
-		if b&1 == 0 {
-			s.B = r.operand(b)
-		}
-	default:
-		s.B = r.operand(b)
-	}
-	s.C = r.operand(r.Number())
-	if n := r.Length(); n > 0 {
-		s.List = make([]Operand, n)
-		for i := range s.List {
-			s.List[i] = r.operand(r.Number())
-		}
-	}
-	if s.Op.nests() {
-		s.Blocks = r.blocks()
-	}
-	if s.Op >= ops || s.Op.nests() && s.Op != Block && len(s.Blocks) != 1 {
+	if len(f.steps) != steps || len(f.operands) != operands || r.blocks != blocks {
 		r.Fail()
 	}
+	return f
+}
+
+func (r *reader) step() step {
+	s := step{op: Op(r.Number())}
+	if s.op >= ops {
+		r.Fail()
+		return s
+	}
+	if s.op.fails() {
+		row := r.Number()
+		if row > math.MaxUint16 {
+			r.Fail()
+		}
+		s.row = uint16(row)
+	}
+	n := fields[s.op]
+	if n > 0 {
+		s.a = r.first(s.op, r.Number())
+	}
+	if n > 1 {
+		s.b = r.second(s.op, r.Number())
+	}
+	if n > 2 {
+		s.c = r.operand(r.Number())
+	}
+	switch {
+	case s.op.calls():
+		s.first, s.count = uint16(len(r.read.operands)), uint16(r.Length())
+		for range s.count {
+			r.read.operands = append(r.read.operands, r.operand(r.Number()))
+		}
+	case s.op.nests():
+		s.first, s.count = uint16(r.blocks), uint16(r.Length())
+		r.blocks += int(s.count)
+		if s.op != Block && s.count != 1 {
+			r.Fail()
+		}
+	}
+	return s
+}
+
+// first reads the first field of a step of a kind, and second the second.
+func (r *reader) first(op Op, n int) Operand {
+	if op == Break {
+		return r.below(n, math.MaxInt16)
+	}
+	return r.operand(n)
+}
+
+func (r *reader) second(op Op, n int) Operand {
+	switch {
+	case op == Call:
+		return r.below(n, len(r.program.functions))
+	case op == Builtin:
+		return r.below(n, len(r.program.builtins))
+	case op == Scan && n&1 == 1: // nobody asks for the key
+		return -1
+	}
+	return r.operand(n)
 }
 
 func (r *reader) operand(n int) Operand {
-	o := Operand(n >> 1)
-	switch {
-	case n&1 == 1 && int(o) < r.constants:
-		return ^o
-	case n&1 == 0 && int(o) < r.locals:
-		return o
+	if n&1 == 1 {
+		return ^r.below(n, len(r.read.constants))
 	}
-	r.Fail()
-	return 0
+	return r.below(n, r.read.locals)
+}
+
+// below returns what n is the double of, which must be less than a limit.
+func (r *reader) below(n, limit int) Operand {
+	if n >>= 1; n >= min(limit, math.MaxInt16+1) {
+		r.Fail()
+		return 0
+	}
+	return Operand(n)
 }

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -148,6 +149,9 @@ func (l *lowering) lower(from *ir.Func) *function {
 		f.Blocks = append(f.Blocks, f.block(b))
 	}
 	f.Locals = len(f.locals)
+	if max(f.Locals, len(f.Constants)) > math.MaxInt16 {
+		l.fail("%s has more locals or constants than an operand can tell apart", from.Name)
+	}
 	return f
 }
 

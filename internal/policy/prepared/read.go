@@ -33,6 +33,13 @@ func Value(data string) (ast.Value, error) {
 	return v, r.Close()
 }
 
+// ReadTerms reads the terms that Terms wrote.
+func ReadTerms(data string) ([]ast.Term, error) {
+	r := reader{Reader: blob.NewReader(data)}
+	r.table()
+	return r.terms, r.Close()
+}
+
 // reader reads a module.
 type reader struct {
 	blob.Reader

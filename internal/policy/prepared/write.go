@@ -39,6 +39,18 @@ func AppendValue(to []byte, v ast.Value) ([]byte, error) {
 	return blob.Number(w.table(to), root), nil
 }
 
+// Terms collects ground terms that are read together.
+type Terms struct{ writer *writer }
+
+// NewTerms returns an empty list of terms.
+func NewTerms() *Terms { return &Terms{newWriter()} }
+
+// Number returns where ReadTerms will have a term.
+func (t *Terms) Number(term *ast.Term) int { return t.writer.term(term) - 1 }
+
+// Append appends the terms.
+func (t *Terms) Append(to []byte) ([]byte, error) { return t.writer.table(to), t.writer.err }
+
 // writer collects the terms of a module.
 type writer struct {
 	terms [][]byte

@@ -14,13 +14,16 @@ type (
 	run struct {
 		Tool                     tool                        `json:"tool"`
 		AutomationDetails        automationDetails           `json:"automationDetails"`
-		VersionControlProvenance []versionControl            `json:"versionControlProvenance,omitempty"`
+		VersionControlProvenance rare                        `json:"versionControlProvenance,omitempty"` // []versionControl
 		OriginalURIBaseIDs       map[string]artifactLocation `json:"originalUriBaseIds"`
 		Invocations              []invocation                `json:"invocations"`
 		ColumnKind               string                      `json:"columnKind"`
-		Results                  report.Items                `json:"results"` // resultObject
-		LogicalLocations         []logicalLocation           `json:"logicalLocations,omitempty"`
+		Results                  report.Items                `json:"results"`                    // resultObject
+		LogicalLocations         rare                        `json:"logicalLocations,omitempty"` // []logicalLocation
 	}
+	// rare is a part that few logs have, nil where there is none. An encoder finds out what such a part is made of, which takes
+	// long, when it meets one.
+	rare = any
 	tool struct {
 		Driver component `json:"driver"`
 	}
@@ -66,8 +69,8 @@ type (
 		SecuritySeverity string   `json:"security-severity,omitempty"`
 	}
 	automationDetails struct {
-		ID         string              `json:"id"`
-		Properties *pipelineProperties `json:"properties,omitempty"`
+		ID         string `json:"id"`
+		Properties rare   `json:"properties,omitempty"` // *pipelineProperties
 	}
 	// pipelineProperties are those that Advanced Security for Azure DevOps knows a pipeline by.
 	pipelineProperties struct {
@@ -98,7 +101,7 @@ type (
 		AssociatedRule *reference `json:"associatedRule,omitempty"`
 		Level          string     `json:"level"`
 		Message        text       `json:"message"`
-		Locations      []location `json:"locations,omitempty"`
+		Locations      rare       `json:"locations,omitempty"` // []location
 	}
 	reference struct {
 		ID    string `json:"id"`

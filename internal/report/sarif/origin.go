@@ -23,7 +23,7 @@ func newAutomationDetails(p *result.Pipeline) automationDetails {
 
 // provenance says from which state of which repository the files are. Without an address there is
 // nothing that the standard would let it say.
-func provenance(r *result.Repository) []versionControl {
+func provenance(r *result.Repository) rare {
 	if r == nil || r.URL == "" {
 		return nil
 	}

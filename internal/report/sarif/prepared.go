@@ -17,7 +17,7 @@ var embedded string
 
 // prepared are these descriptors, by id.
 var prepared = sync.OnceValue(func() map[string]report.Line {
-	all := map[string]report.Line{}
+	all := make(map[string]report.Line, strings.Count(embedded, "\n"))
 	for line := range strings.Lines(embedded) {
 		_, rest, _ := strings.Cut(line, `"id":"`)
 		id, _, _ := strings.Cut(rest, `"`)

@@ -41,7 +41,9 @@ func Write(w io.Writer, run *result.Run, o report.Options) error {
 	}
 	out := newLog(run)
 	r := &out.Runs[0]
-	r.LogicalLocations = b.objects
+	if len(b.objects) > 0 {
+		r.LogicalLocations = b.objects
+	}
 	r.Invocations = []invocation{newInvocation(run.ExitCode, b.notifications(run, entries, len(shown)))}
 	return b.write(w, out)
 }

@@ -1,0 +1,46 @@
+package lint
+
+import (
+	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/source"
+	"github.com/tenantlint/tenantlint/internal/topology"
+)
+
+// release lets go of the bytes of a file of which nothing is to be said so far. Its documents stay.
+func (in *input) release() {
+	said := len(in.problems) + len(in.suppressions) + len(in.unknown) + len(in.unread) + len(in.undeclaredAt) + len(in.foreign)
+	if len(in.documents) == 0 || said > 0 || in.file.HasRedacted() {
+		return
+	}
+	for _, d := range in.documents {
+		d.Detach(topology.IsRemark)
+	}
+	in.file.Release()
+}
+
+// load reads the files again that problems are about.
+func load(problems []problem.Problem) error {
+	for i := range problems {
+		p := &problems[i]
+		for _, places := range [][]problem.Location{p.Locations, p.Related} {
+			for j := range places {
+				if err := loadFile(places[j].File); err != nil {
+					return err
+				}
+			}
+		}
+		if p.Fix != nil {
+			if err := loadFile(p.Fix.File); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func loadFile(f *source.File) error {
+	if f == nil {
+		return nil
+	}
+	return f.Load()
+}

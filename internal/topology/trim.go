@@ -1,0 +1,103 @@
+package topology
+
+import (
+	"math/bits"
+	"slices"
+	"sync"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+)
+
+// mostColumns is the number of columns up to which a record is trimmed.
+const mostColumns = 64
+
+// trimmed are the columns that have a value in some records, as bits in the order of a layout.
+type trimmed struct {
+	layout  *layout
+	columns uint64
+}
+
+// trimmedLayouts are layouts with just these columns. A record that lacks columns shares one with all that lack the same, so
+// that nothing is kept for them; there are as many as manifests are written in different ways, up to a bound.
+var trimmedLayouts = struct {
+	lock sync.Mutex
+	all  map[trimmed]*layout
+}{all: map[trimmed]*layout{}}
+
+const mostTrimmed = 1 << 12
+
+// trim returns the layout; nil means that there are too many.
+func (t trimmed) trim() *layout {
+	trimmedLayouts.lock.Lock()
+	defer trimmedLayouts.lock.Unlock()
+	l := trimmedLayouts.all[t]
+	if l == nil && len(trimmedLayouts.all) < mostTrimmed {
+		l = &layout{table: t.layout.table, bit: t.layout.bit, fields: t.layout.fields, whole: t.layout}
+		for i, c := range t.layout.columns {
+			if t.columns&(1<<i) != 0 {
+				l.columns = append(l.columns, c)
+			}
+		}
+		l.number()
+		trimmedLayouts.all[t] = l
+	}
+	return l
+}
+
+// wide returns a record with room for all columns, which is trimmed when its document is made.
+func (b *builder) wide(l *layout) *record {
+	if len(l.columns) > mostColumns {
+		return newRecord(l)
+	}
+	r := &record{layout: l}
+	r.self.Value = r
+	if last := len(b.rooms) - 1; last >= 0 {
+		r.values, b.rooms = b.rooms[last][:len(l.columns)], b.rooms[:last]
+	} else {
+		r.values = make([]*ast.Term, len(l.columns), mostColumns)
+	}
+	return r
+}
+
+// trim lets a record, and those in it, keep only the columns that have a value; the room goes to the next ones.
+func (b *builder) trim(r *record) {
+	if cap(r.values) != mostColumns || r.layout.whole != nil {
+		return
+	}
+	t := trimmed{layout: r.layout}
+	for i, v := range r.values {
+		if v != nil {
+			t.columns |= 1 << i
+			b.trimIn(v.Value)
+		}
+	}
+	l, known := b.trims[t]
+	if !known {
+		l = t.trim()
+		b.trims[t] = l
+	}
+	room := r.values
+	if l == nil {
+		r.values = slices.Clone(room)
+	} else {
+		r.layout, r.values = l, make([]*ast.Term, 0, bits.OnesCount64(t.columns))
+		for _, v := range room {
+			if v != nil {
+				r.values = append(r.values, v)
+			}
+		}
+	}
+	clear(room)
+	b.rooms = append(b.rooms, room)
+}
+
+func (b *builder) trimIn(v ast.Value) {
+	switch v := v.(type) {
+	case *record:
+		b.trim(v)
+	case *list:
+		for o := range v.records() {
+			b.trim(o)
+		}
+	}
+}
