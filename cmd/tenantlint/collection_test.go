@@ -26,7 +26,7 @@ func restoreCollector(t *testing.T) {
 	})
 }
 
-// TestCollectLater checks that a small run collects nothing, and a large one collects as usual but tighter.
+// TestCollectLater checks that a small run collects nothing, and the larger one is the tighter it collects.
 func TestCollectLater(t *testing.T) {
 	restoreCollector(t)
 	collectLater()
@@ -53,7 +53,10 @@ func TestCollectLater(t *testing.T) {
 	if got := setting("/gc/gomemlimit:bytes"); got != math.MaxInt64 {
 		t.Errorf("the limit of a large run is %d bytes, want none", got)
 	}
+	larger := make([]byte, largeMemory)
+	collect(tightest)
 	runtime.KeepAlive(large)
+	runtime.KeepAlive(larger)
 }
 
 // TestCollectWithinLimit checks that GOMEMLIMIT below what the program would take is left alone.
