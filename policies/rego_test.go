@@ -128,7 +128,7 @@ var regoTests = sync.OnceValues(func() (regoRun, error) {
 	return run, nil
 })
 
-// TestRego holds that the Rego test beside each rule passes, and that each rule has one.
+// TestRego checks that each rule has a Rego test, and that it passes.
 func TestRego(t *testing.T) {
 	run, err := regoTests()
 	if err != nil {

@@ -209,8 +209,8 @@ func (l *laws) thirds(t *testing.T) {
 		}
 		found := lintText(t, l.example, text)
 		found = slices.DeleteFunc(found, func(f finding.Finding) bool { return f.Rule.ID != l.rule.ID })
-		grown := slices.ContainsFunc(found, func(f finding.Finding) bool { return len(f.Locations) == n+1 })
-		if len(found) != l.as[l.rule.ID] || !grown {
+		bigger := slices.ContainsFunc(found, func(f finding.Finding) bool { return len(f.Locations) == n+1 })
+		if len(found) != l.as[l.rule.ID] || !bigger {
 			l.report(t, "third", "conflict", []string{l.rule.ID}, concise(t, found)+text)
 		}
 	}

@@ -42,7 +42,7 @@ func setExamples(env *testscript.Env) error {
 	return runtimeOptions(env)
 }
 
-// calls are the commands of a session beside those of the library.
+// calls are the commands of a session in addition to those of the library.
 var calls = map[string]func(*testscript.TestScript, bool, []string){"call": call}
 
 // call runs the program in the process of the test, as starting another costs more than most runs. A session uses exec

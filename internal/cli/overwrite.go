@@ -132,7 +132,7 @@ func isFile(info os.FileInfo, path string) bool {
 }
 
 // replaceable says that a path may be written to: nothing is there, or a file that begins as ours do, white space
-// aside, or what is no regular file.
+// aside, or what is not a regular file.
 func replaceable(path, begins string) bool {
 	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() || info.Size() == 0 {
 		return true

@@ -31,7 +31,7 @@ func readAccessPartners(r *reader, x *export) {
 	if x.single {
 		r.note(x.Path, "it holds one partner: EntraExporter keeps the last one only, so that there may be more")
 	}
-	a.carried("partners", whole)
+	a.noteSource("partners", whole)
 }
 
 // access takes over the settings of the default or of one partner. What a partner leaves out it takes

@@ -82,7 +82,7 @@ func readConnections(r *reader, x *export) {
 			a := s.object.inner("application")
 			r.set(a, "appId", app)
 			a.lacks("tenant", "signInAudience", "adminConsent")
-			a.carried("applicationUsers", false)
+			a.noteSource("applicationUsers", false)
 			if organization != "" {
 				d := s.object.inner("devOps")
 				r.set(d, "organization", organization)

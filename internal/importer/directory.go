@@ -25,11 +25,11 @@ func readOrganization(r *reader, _ *export) {
 			for _, d := range domains {
 				r.verifiedDomain(t, d)
 			}
-			t.object.carried("domains", true)
+			t.object.noteSource("domains", true)
 		}
 		if _, ok := rec.find("onPremisesSyncEnabled"); ok {
 			if synced, _ := rec.flag("onPremisesSyncEnabled"); !synced {
-				t.object.carried("directorySync", true)
+				t.object.noteSource("directorySync", true)
 			}
 		}
 	})
@@ -70,7 +70,7 @@ func readDomains(r *reader, _ *export) {
 	t := r.tenant()
 	r.each(func(rec record) { r.domainOf(t, rec) })
 	// EntraExporter writes a file for each domain.
-	t.object.carried("domains", r.whole("domains") && !r.export.single)
+	t.object.noteSource("domains", r.whole("domains") && !r.export.single)
 }
 
 func (r *reader) domainOf(t *tenant, rec record) {
@@ -110,7 +110,7 @@ func readFederation(r *reader, x *export) {
 		r.copy(f, "issuerUri", rec, "issuerUri")
 		f.lacks("forest")
 	})
-	t.object.carried("domains", false)
+	t.object.noteSource("domains", false)
 }
 
 func readSynchronization(r *reader, _ *export) {
@@ -131,7 +131,7 @@ func readSynchronization(r *reader, _ *export) {
 		}
 		s.lacks("server", "forest", "stagingMode", "hybridExchange", "groupWriteback", "seamlessSso")
 	})
-	t.object.carried("directorySync", false)
+	t.object.noteSource("directorySync", false)
 }
 
 // person returns the user or guest of a record, by its id and user principal name.
@@ -198,9 +198,9 @@ func readUsers(r *reader, x *export) {
 	})
 	whole := r.whole("users")
 	t.allUsers = t.allUsers || whole
-	t.object.carried("users", whole && r.options.Users)
+	t.object.noteSource("users", whole && r.options.Users)
 	// An export of guests alone holds no members.
-	t.object.carried("guests", whole)
+	t.object.noteSource("guests", whole)
 	if t.users == 0 {
 		t.allUsers = false
 	}
@@ -249,7 +249,7 @@ func (r *reader) setTexts(o *object, key string, texts []string, whole bool) {
 		}
 	}
 	f.value = all
-	o.carried(key, whole)
+	o.noteSource(key, whole)
 }
 
 // mostExpanded is where the service cuts off $expand=members without saying so.
@@ -283,7 +283,7 @@ func readGroups(r *reader, x *export) {
 		for _, m := range members {
 			r.member(t, m, membership{group: g})
 		}
-		g.carried("members", len(members) < mostExpanded)
+		g.noteSource("members", len(members) < mostExpanded)
 		if len(members) >= mostExpanded {
 			r.note(x.Path, fmt.Sprintf("%s lists %d members: $expand stops at %d, so that they may not be all", g.what, len(members), mostExpanded))
 		}
@@ -291,7 +291,7 @@ func readGroups(r *reader, x *export) {
 	if others > 0 {
 		r.note(x.Path, counted(others, "distribution group")+" not imported")
 	}
-	t.object.carried("groups", r.whole("groups") && !x.single)
+	t.object.noteSource("groups", r.whole("groups") && !x.single)
 }
 
 // group returns the group of a record of Graph, by its id.
@@ -356,7 +356,7 @@ func (r *reader) member(t *tenant, rec record, m membership) bool {
 		if security, ok := rec.flag("securityEnabled"); t.groups[m.id] == nil && ok && (security || isUnified(rec, "groupTypes")) {
 			g := r.group(t, rec)
 			g.lacks("members", "source")
-			t.object.carried("groups", false)
+			t.object.noteSource("groups", false)
 		}
 	case strings.HasSuffix(kind, ".servicePrincipal"):
 		m.kind = "servicePrincipal"
@@ -368,9 +368,9 @@ func (r *reader) member(t *tenant, rec record, m membership) bool {
 			}
 			p.lacks("usageLocation", "licenses", "onPremisesImmutableId", "userType", "externalUserState")
 			if p.shape.has("homeTenant") {
-				t.object.carried("guests", false)
+				t.object.noteSource("guests", false)
 			} else {
-				t.object.carried("users", false)
+				t.object.noteSource("users", false)
 			}
 		}
 	}
@@ -409,7 +409,7 @@ func readMembers(r *reader, x *export) {
 		m.group = r.groupByID(t, owner, "")
 		if m.group.text("name") == owner {
 			m.group.lacks("type", "source")
-			t.object.carried("groups", false)
+			t.object.noteSource("groups", false)
 		}
 	}
 	r.each(func(rec record) {
@@ -421,9 +421,9 @@ func readMembers(r *reader, x *export) {
 	})
 	switch {
 	case role:
-		t.object.carried("administrators", false)
+		t.object.noteSource("administrators", false)
 	default:
-		m.group.carried("members", r.whole("members of "+m.group.what) || x.next == "")
+		m.group.noteSource("members", r.whole("members of "+m.group.what) || x.next == "")
 	}
 }
 
@@ -446,7 +446,7 @@ func readRoles(r *reader, _ *export) {
 		}
 	})
 	// A directory role lists those to whom it is assigned now, not those who may activate it.
-	t.object.carried("administrators", false)
+	t.object.noteSource("administrators", false)
 }
 
 // roleName writes the name of a role as manifests do, without spaces.
@@ -478,7 +478,7 @@ func readServicePrincipals(r *reader, x *export) {
 	if microsoft > 0 {
 		r.note(x.Path, counted(microsoft, "service principal")+" of Microsoft not imported")
 	}
-	t.object.carried("servicePrincipals", r.whole("service principals") && !x.single)
+	t.object.noteSource("servicePrincipals", r.whole("service principals") && !x.single)
 }
 
 func (r *reader) servicePrincipal(t *tenant, appID, name string) *object {
@@ -503,7 +503,7 @@ func readApplications(r *reader, _ *export) {
 			s.lacks("objectId")
 		}
 	})
-	t.object.carried("servicePrincipals", false)
+	t.object.noteSource("servicePrincipals", false)
 }
 
 func counted(n int, noun string) string {

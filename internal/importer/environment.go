@@ -16,7 +16,7 @@ func (r *reader) environment(t *tenant, id, display string) *object {
 	id = clean(id)
 	if !conform.Valid("environment-id", id) || guid(strings.TrimPrefix(strings.ToLower(id), "default-")) == "" {
 		r.leave("an environment")
-		t.object.carried("environments", false)
+		t.object.noteSource("environments", false)
 		return nil
 	}
 	if display == "" {
@@ -51,7 +51,7 @@ func (r *reader) environments(read func(*tenant, record) bool) {
 		seen[t] = true
 	}
 	for t := range seen {
-		t.object.carried("environments", whole)
+		t.object.noteSource("environments", whole)
 	}
 	if deleted > 0 {
 		r.note(r.export.Path, counted(deleted, "deleted environment")+" not imported")
@@ -257,7 +257,7 @@ func (r *reader) owner(t *tenant, e *object, upn, id string) {
 		if id != "" {
 			r.person(t, record{"id": id, "userPrincipalName": upn}).
 				lacks("mail", "displayName", "usageLocation", "licenses", "onPremisesImmutableId")
-			t.object.carried("users", false)
+			t.object.noteSource("users", false)
 		}
 	case id != "":
 		t.owners[e] = id
@@ -395,7 +395,7 @@ func readPac(r *reader, _ *export) {
 			e.lacks("owner")
 		}
 	})
-	t.object.carried("environments", r.whole("environments"))
+	t.object.noteSource("environments", r.whole("environments"))
 }
 
 func (r *reader) pacDatabase(e *object, rec record, address string) {

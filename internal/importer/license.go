@@ -10,10 +10,10 @@ func readSkus(r *reader, _ *export) {
 	r.each(func(rec record) {
 		t := r.tenantUnder("accountId", rec)
 		r.pool(t, rec)
-		t.object.carried("subscriptions", r.isPooled())
+		t.object.noteSource("subscriptions", r.isPooled())
 	})
 	if t := r.tenant(); t != nil {
-		t.object.carried("subscriptions", r.isPooled())
+		t.object.noteSource("subscriptions", r.isPooled())
 	}
 }
 
@@ -124,5 +124,5 @@ func readSubscriptions(r *reader, x *export) {
 	if deleted > 0 {
 		r.note(x.Path, counted(deleted, "deleted subscription")+" not imported")
 	}
-	t.object.carried("subscriptions", r.whole("subscriptions"))
+	t.object.noteSource("subscriptions", r.whole("subscriptions"))
 }

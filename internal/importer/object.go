@@ -105,8 +105,8 @@ func (o *object) listOf(key string) *list {
 	return l
 }
 
-// carried says that a source brought a list, and whether all of it.
-func (o *object) carried(key string, whole bool) {
+// noteSource records that a source contained a list, and whether the list was complete.
+func (o *object) noteSource(key string, whole bool) {
 	if !o.shape.has(key) {
 		return
 	}

@@ -81,7 +81,7 @@ func (r *reader) isolation(t *tenant, rec record) {
 		out, _ := a.flag("direction.outbound")
 		r.allowed(i, a.text("tenantId"), in, out)
 	}
-	i.carried("allowedTenants", true)
+	i.noteSource("allowedTenants", true)
 }
 
 func (r *reader) allowed(isolation *object, id string, in, out bool) {

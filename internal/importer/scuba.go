@@ -65,7 +65,7 @@ func readScuba(r *reader, _ *export) {
 		}
 		for _, d := range scubaDomains(rec) {
 			r.verifiedDomain(t, d)
-			t.object.carried("domains", false)
+			t.object.noteSource("domains", false)
 		}
 		if domains, ok := rec.list("domain_settings"); ok {
 			n := r.export.imported
@@ -73,10 +73,10 @@ func readScuba(r *reader, _ *export) {
 				r.domainOf(t, d)
 			}
 			r.export.imported = n
-			t.object.carried("domains", len(domains) > 0)
+			t.object.noteSource("domains", len(domains) > 0)
 		}
 		if synced, ok := more.flag("onPremisesSyncEnabled"); ok && !synced {
-			t.object.carried("directorySync", true)
+			t.object.noteSource("directorySync", true)
 		}
 		r.scubaLicenses(t, rec)
 		r.scubaPeople(t, rec)
@@ -96,7 +96,7 @@ func (r *reader) scubaLicenses(t *tenant, rec record) {
 		}
 	}
 	r.export.imported = n
-	t.object.carried("subscriptions", len(licenses) > 0)
+	t.object.noteSource("subscriptions", len(licenses) > 0)
 }
 
 func (r *reader) scubaPeople(t *tenant, rec record) {
@@ -115,7 +115,7 @@ func (r *reader) scubaPeople(t *tenant, rec record) {
 				t.members = append(t.members, membership{role: role, kind: "user", id: id, path: r.export.Path})
 			}
 		}
-		t.object.carried("administrators", false)
+		t.object.noteSource("administrators", false)
 	}
 	principals := rec.inner("privileged_service_principals")
 	for _, id := range sortedKeys(principals) {
@@ -126,7 +126,7 @@ func (r *reader) scubaPeople(t *tenant, rec record) {
 		if s := r.servicePrincipal(t, p.text("appId"), p.text("displayName")); s != nil {
 			r.copy(s, "objectId", p, "servicePrincipalId")
 		}
-		t.object.carried("servicePrincipals", false)
+		t.object.noteSource("servicePrincipals", false)
 	}
 }
 
@@ -161,7 +161,7 @@ func (r *reader) scubaPlatform(t *tenant, rec record) {
 			o.lacks("owner")
 		}
 	}
-	t.object.carried("environments", len(environments) > 0)
+	t.object.noteSource("environments", len(environments) > 0)
 }
 
 // scubaIsolation reads the policy. [null] and ["null"] mean that it was never configured, so that it is off;
@@ -175,7 +175,7 @@ func (r *reader) scubaIsolation(t *tenant, rec record) {
 	if isList && (items[0] == nil || items[0] == "null") {
 		i := t.object.inner("tenantIsolation")
 		r.set(i, "enabled", false)
-		i.carried("allowedTenants", true)
+		i.noteSource("allowedTenants", true)
 		return
 	}
 	policies, _ := rec.list("tenant_isolation")

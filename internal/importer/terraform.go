@@ -251,7 +251,7 @@ func (s *terraform) environmentOf(x resource) {
 		e.lacks("id")
 	}
 	s.tenant.addresses[x.address] = e
-	s.tenant.object.carried("environments", false)
+	s.tenant.object.noteSource("environments", false)
 	s.attribute(e, "displayName", v, x.pending, "display_name")
 	if word := v.text("environment_type"); word != "" {
 		s.environmentType(e, word)
@@ -409,7 +409,7 @@ func (s *terraform) isolationOf(x resource) {
 		out, _ := a.flag("outbound")
 		s.allowed(i, a.text("tenant_id"), in, out)
 	}
-	i.carried("allowedTenants", ok)
+	i.noteSource("allowedTenants", ok)
 }
 
 func objectID(v record) string {
@@ -422,7 +422,7 @@ func objectID(v record) string {
 
 func (s *terraform) groupOf(x resource) {
 	id := objectID(x.values)
-	s.tenant.object.carried("groups", false)
+	s.tenant.object.noteSource("groups", false)
 	if id == "" {
 		return // it does not exist yet
 	}
@@ -448,7 +448,7 @@ func (s *terraform) groupOf(x resource) {
 			s.tenant.members = append(s.tenant.members, membership{group: g, id: id, path: s.export.Path})
 		}
 	}
-	g.carried("members", true)
+	g.noteSource("members", true)
 }
 
 func appID(v record) string {
@@ -459,7 +459,7 @@ func appID(v record) string {
 }
 
 func (s *terraform) applicationOf(x resource) {
-	s.tenant.object.carried("servicePrincipals", false)
+	s.tenant.object.noteSource("servicePrincipals", false)
 	if appID(x.values) == "" {
 		return
 	}
@@ -469,7 +469,7 @@ func (s *terraform) applicationOf(x resource) {
 }
 
 func (s *terraform) principalOf(x resource) {
-	s.tenant.object.carried("servicePrincipals", false)
+	s.tenant.object.noteSource("servicePrincipals", false)
 	if appID(x.values) == "" {
 		return
 	}
@@ -500,10 +500,10 @@ func (s *terraform) userOf(x resource) {
 	if p.shape.has("homeTenant") {
 		s.attribute(p, "userType", v, x.pending, "user_type")
 		s.attribute(p, "externalUserState", v, x.pending, "external_user_state")
-		s.tenant.object.carried("guests", false)
+		s.tenant.object.noteSource("guests", false)
 		return
 	}
-	s.tenant.object.carried("users", false)
+	s.tenant.object.noteSource("users", false)
 }
 
 func (s *terraform) invitationOf(x resource) {
@@ -525,5 +525,5 @@ func (s *terraform) invitationOf(x resource) {
 	}
 	s.set(p, "mail", mail)
 	s.copy(p, "userType", v, "user_type")
-	s.tenant.object.carried("guests", false)
+	s.tenant.object.noteSource("guests", false)
 }

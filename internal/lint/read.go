@@ -139,7 +139,10 @@ func examine(file *source.File, named bool) input {
 		result.unknown = append(result.unknown, unknownFields(d)...)
 		result.problems = append(result.problems, checked.Problems...)
 		doubtful := len(parsed.Problems) > 0 && len(d.Ambiguous()) > 0
-		result.documents = append(result.documents, topology.Checked{Document: d, Invalid: checked.Invalid, Redacted: redacted, Doubtful: doubtful})
+		result.documents = append(
+			result.documents,
+			topology.Checked{Document: d, Invalid: checked.Invalid, Redacted: redacted, Doubtful: doubtful},
+		)
 	}
 	cover.Problems(result.problems)
 	result.problems = append(result.problems, cover.Unreported()...)

@@ -6,7 +6,7 @@ import (
 	"sync"
 )
 
-// detacher gives the texts of trees memory of their own. Most are in many manifests, and are stored once.
+// detacher gives the texts of trees memory of their own. Most are in many manifests, and are kept once.
 type detacher struct {
 	isRemark func(key string) bool
 	seen     [1 << 12]string // texts that came up last, by their hash
@@ -36,7 +36,7 @@ func (t *detacher) detach(n *Node, remark bool) {
 	switch more := n.Span.End - n.Span.Start - len(n.Text); {
 	case remark:
 		n.Text = ""
-	case more == 0, more == len(`""`): // any other text was put together, and shares no memory with the bytes
+	case more == 0, more == len(`""`): // any other text was put together, and is not part of the bytes
 		n.Text = t.own(n.Text)
 	}
 	if _, used := n.Use(); used {
@@ -52,7 +52,7 @@ func (t *detacher) detach(n *Node, remark bool) {
 	}
 }
 
-// own returns a text that shares no memory with another one.
+// own returns a text that is not part of another one.
 func (t *detacher) own(text string) string {
 	if len(text) > longestShared {
 		return strings.Clone(text)

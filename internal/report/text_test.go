@@ -93,11 +93,11 @@ var paintCode = regexp.MustCompile("\x1b\\[[0-9;]*m|\x1b\\]8;;[\\x21-\\x7e]*\x1b
 // Color and links do not change the text.
 func TestColor(t *testing.T) {
 	plain := text(t, reporttest.Run(), report.Options{})
-	painted := text(t, reporttest.Run(), report.Options{Color: true, Hyperlinks: true})
-	if painted == plain {
+	colored := text(t, reporttest.Run(), report.Options{Color: true, Hyperlinks: true})
+	if colored == plain {
 		t.Error("there is no color")
 	}
-	if diff := cmp.Diff(plain, paintCode.ReplaceAllString(painted, "")); diff != "" {
+	if diff := cmp.Diff(plain, paintCode.ReplaceAllString(colored, "")); diff != "" {
 		t.Errorf("the words differ (-plain +painted):\n%s", diff)
 	}
 }

@@ -40,7 +40,7 @@ const sourceAnchors = "sourceAnchors"
 // Holds reports whether a topology has a row for a document, and so shows policies what is in it.
 func Holds(d *manifest.Document) bool { return vocabulary.OfKind(d.Kind()) != nil }
 
-// IsRemark reports whether the value of a key is for people alone: no table has it.
+// IsRemark reports whether the value of a key is for people only: no table has it.
 func IsRemark(key string) bool { return key == "description" || key == "labels" }
 
 // declare enters all entities under each of their keys, before anything refers to them. Tenants come first, because all

@@ -9,7 +9,7 @@ import (
 
 // layout says which columns the rows of a table have, or the objects under one key. All of them share it.
 type layout struct {
-	table   string          // empty for objects outside of tables
+	table   string          // none of objects that are not rows of one
 	bit     tableSet        // with that table alone
 	columns []column        // in the order of their names
 	slots   []uint8         // by column: where its value is in a record, from 1; 0 of one that is not there

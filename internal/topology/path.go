@@ -27,7 +27,7 @@ func documentPath(number int) *path { return newPath(nil, ast.InternedTerm(numbe
 func (p *path) column(c column) *path { return newPath(p, c.term()) }
 func (p *path) index(i int) *path     { return newPath(p, ast.InternedTerm(i)) }
 
-// key returns the path of the value under a key. Nearly all keys are columns, which have their terms.
+// key returns the path of the value under a key. Nearly all keys are columns, whose terms already exist.
 func (p *path) key(k string) *path {
 	if c, known := knownColumn(k); known {
 		return p.column(c)
