@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -50,10 +51,10 @@ func TestReleasedFiles(t *testing.T) {
 		}
 	}
 
-	// Places in a file that changes while a run looks at others would be wrong.
-	calls := 0
+	// Locations in a file that changes while a run looks at others would be wrong.
+	var calls atomic.Int32
 	clock := func() time.Time {
-		if calls++; calls == 3 { // the start and the end of two stages, of which the second reads
+		if calls.Add(1) == 3 { // the start and the end of two stages, of which the second reads
 			for _, f := range files {
 				f.Data = append([]byte("# changed\n"), f.Data...)
 				if err := os.WriteFile(filepath.Join(dir, filepath.FromSlash(f.Path)), f.Data, 0o600); err != nil {

@@ -121,14 +121,18 @@ func (c *checker) written(n *Node) {
 	}
 }
 
-// documentEnd is a line that ends a document.
-var documentEnd = regexp.MustCompile(`(?:\A|[\n\r\x{85}\x{2028}\x{2029}])\.\.\.(?:[ \t][^\n\r]*)?[\n\r]`)
+// What yaml.v3 refuses, and YAML allows: a line that ends a document where none began, and the directive of YAML 1.2.
+var (
+	documentEnd   = regexp.MustCompile(`(?:\A|[\n\r\x{85}\x{2028}\x{2029}])\.\.\.(?:[ \t][^\n\r]*)?[\n\r]`)
+	yamlDirective = regexp.MustCompile(`(\A|[\n\r\x{85}\x{2028}\x{2029}])%YAML`)
+)
 
 // last returns the last value of the last document of a stream.
 func last(data []byte) *yaml.Node {
 	if ends := documentEnd.FindAllIndex(data, -1); ends != nil {
-		data = data[ends[len(ends)-1][1]:] // yaml.v3 refuses two ends in a row, and one at the start, which YAML allows
+		data = data[ends[len(ends)-1][1]:]
 	}
+	data = yamlDirective.ReplaceAll(data, []byte("${1}#YAML"))
 	var final *yaml.Node
 	for dec := yaml.NewDecoder(bytes.NewReader(data)); ; {
 		var y yaml.Node
