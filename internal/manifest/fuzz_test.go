@@ -129,8 +129,8 @@ var (
 
 // last returns the last value of the last document of a stream.
 func last(data []byte) *yaml.Node {
-	if ends := documentEnd.FindAllIndex(data, -1); ends != nil {
-		data = data[ends[len(ends)-1][1]:]
+	for end := documentEnd.FindIndex(data); end != nil; end = documentEnd.FindIndex(data) {
+		data = data[end[1]:]
 	}
 	data = yamlDirective.ReplaceAll(data, []byte("${1}#YAML"))
 	var final *yaml.Node
