@@ -124,7 +124,7 @@ func (c *checker) written(n *Node) {
 // What yaml.v3 refuses, and YAML allows: a line that ends a document where none began, and the directive of YAML 1.2.
 var (
 	documentEnd   = regexp.MustCompile(`(?:\A|[\n\r\x{85}\x{2028}\x{2029}])\.\.\.(?:[ \t][^\n\r]*)?[\n\r]`)
-	yamlDirective = regexp.MustCompile(`(\A|[\n\r\x{85}\x{2028}\x{2029}])%YAML`)
+	yamlDirective = regexp.MustCompile(`\A((?:[ \t]*(?:#[^\n\r]*)?[\n\r]+|%[^\n\r]*[\n\r]+)*)%YAML`)
 )
 
 // last returns the last value of the last document of a stream.
