@@ -253,9 +253,11 @@ func kindAnywhere(document []byte) bool {
 }
 
 // kindOnTop reports if a block mapping has one of our kinds at its top, no metadata or spec, and no
-// apiVersion of another's.
+// apiVersion of another's. Of a key that is given twice both values count, as only a parser knows the first; and what
+// seems to be of another may be in a value that goes on over lines.
 func kindOnTop(document []byte, indent int) bool {
-	known := false
+	known, other := false, false
+	mayBeOurs, foreign := false, false // values of apiVersion
 	for rest := document; len(rest) > 0; {
 		at := rest
 		var line []byte
@@ -268,20 +270,50 @@ func kindOnTop(document []byte, indent int) bool {
 		switch string(top[:length]) {
 		case "metadata", "spec":
 			if _, _, ok := valueBehind(top, length); ok {
-				return false
+				other = true
 			}
 		case "apiVersion":
-			value, _, ok := valueBehind(at[len(line)-len(top):], length)
-			if ok && value != "" && !near(value) {
-				return false
+			if value, _, ok := valueBehind(at[len(line)-len(top):], length); ok {
+				if value == "" || near(value) {
+					mayBeOurs = true
+				} else {
+					foreign = true
+				}
 			}
 		case "kind":
 			if value, _, ok := valueBehind(at[len(line)-len(top):], length); ok {
-				_, known = ownKeys[value]
+				_, own := ownKeys[value]
+				known = known || own
 			}
+		}
+		if other || foreign {
+			twice := foreign && (mayBeOurs || bytes.Contains(rest, []byte("apiVersion")))
+			return (known || kindAnywhere(rest)) && (twice || goesOn(document))
 		}
 	}
 	return known
+}
+
+// goesOn reports if a quoted value or one in brackets seems to go on after the end of a line.
+func goesOn(document []byte) bool {
+	single, double, depth := false, false, 0
+	for _, c := range document {
+		switch c {
+		case '\'':
+			single = !single
+		case '"':
+			double = !double
+		case '{', '[':
+			depth++
+		case '}', ']':
+			depth--
+		case '\n', '\r':
+			if single || double || depth != 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func wordLength(s []byte) int {
