@@ -142,7 +142,11 @@ func last(data []byte) *yaml.Node {
 		final = &y
 	}
 	for final != nil && len(final.Content) > 0 {
-		final = final.Content[len(final.Content)-1]
+		end := final.Content[len(final.Content)-1]
+		if final.Kind == yaml.MappingNode && end.Tag == "!!null" && end.Value == "" {
+			end = final.Content[len(final.Content)-2] // an explicit key without a value
+		}
+		final = end
 	}
 	return final
 }
