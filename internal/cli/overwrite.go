@@ -131,7 +131,7 @@ func isFile(info os.FileInfo, path string) bool {
 	return err == nil && os.SameFile(info, other)
 }
 
-// replaceable says that a path may be written to: nothing is there, or a file that begins as ours do, white space
+// replaceable reports whether a path may be written to: nothing is there, or a file that begins as ours do, white space
 // aside, or what is not a regular file.
 func replaceable(path, begins string) bool {
 	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() || info.Size() == 0 {
@@ -144,5 +144,5 @@ func replaceable(path, begins string) bool {
 	defer func() { _ = f.Close() }() // it was read only
 	head := make([]byte, 512)
 	n, err := io.ReadFull(f, head)
-	return (err == nil || errors.Is(err, io.ErrUnexpectedEOF)) && bytes.HasPrefix(bytes.TrimSpace(head[:n]), []byte(begins))
+	return (err == nil || errors.Is(err, io.ErrUnexpectedEOF)) && bytes.HasPrefix(bytes.TrimLeft(head[:n], "\ufeff \t\r\n"), []byte(begins))
 }
