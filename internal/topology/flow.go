@@ -49,7 +49,7 @@ func (b *builder) flow() {
 	f := b.flows
 	b.amend(docs, "dataSets", []column{col.Component}, func(d *record, values []*ast.Term) {
 		if c := f.joined[str(d, col.Key)].find(f.root.find(str(d, col.Environment))); c != "" {
-			values[0] = b.words.term(c)
+			values[0] = b.interner.term(c)
 		}
 	})
 	b.problems = append(b.problems, f.unfinished(b.t)...)
@@ -129,8 +129,8 @@ func (b *builder) dataSets(e *record) {
 	for d := range members(e, col.Data) {
 		row := b.wide(layouts()["dataSets"])
 		row.take(d)
-		b.words.put(row, col.Environment, str(e, col.Key))
-		b.words.put(row, col.Key, strings.ToLower(str(d, col.Name)))
+		b.interner.put(row, col.Environment, str(e, col.Key))
+		b.interner.put(row, col.Key, strings.ToLower(str(d, col.Name)))
 		b.add(row)
 	}
 }
@@ -145,10 +145,10 @@ func (b *builder) masterEntities(m *record) {
 	for i, t := range list.items {
 		name, _ := t.Value.(ast.String)
 		row := b.newRow("entities", at.index(i).term())
-		b.words.put(row, col.Name, string(name))
-		b.words.put(row, col.Key, strings.ToLower(string(name)))
-		b.words.put(row, col.MasterData, str(m, col.Name))
-		b.words.put(row, col.Master, str(m, col.Master))
+		b.interner.put(row, col.Name, string(name))
+		b.interner.put(row, col.Key, strings.ToLower(string(name)))
+		b.interner.put(row, col.MasterData, str(m, col.Name))
+		b.interner.put(row, col.Master, str(m, col.Master))
 		b.add(row)
 	}
 }
@@ -175,13 +175,13 @@ func (f *flows) flowCycles(m *record, hops []*hop) {
 		if rows[c] == nil {
 			order = append(order, c)
 		}
-		rows[c] = append(rows[c], h.term(f.b.words))
+		rows[c] = append(rows[c], h.term(f.b.interner))
 	}
 	for _, c := range order {
 		row := newRow("flowCycles", rows[c][0].Value.(*record).get(col.At))
 		row.set(col.Flows, listTerm(rows[c]))
-		f.b.words.put(row, col.MasterData, str(m, col.Name))
-		f.b.words.put(row, col.Master, str(m, col.Master))
+		f.b.interner.put(row, col.MasterData, str(m, col.Name))
+		f.b.interner.put(row, col.Master, str(m, col.Master))
 		f.b.add(row)
 	}
 }
@@ -190,13 +190,13 @@ func (f *flows) flowCycles(m *record, hops []*hop) {
 func (f *flows) term(h *hop) *ast.Term {
 	t := f.terms[h]
 	if t == nil {
-		t = h.term(f.b.words)
+		t = h.term(f.b.interner)
 		f.terms[h] = t
 	}
 	return t
 }
 
-func (h *hop) term(w words) *ast.Term {
+func (h *hop) term(w stringInterner) *ast.Term {
 	o := newRecord(hopLayout)
 	o.set(col.At, h.at)
 	w.put(o, col.From, h.from)
@@ -370,10 +370,10 @@ func (f *flows) reached(k kind, env string, o *origin, from map[string]*hop) {
 	row := newRow("dataFlows", way[len(way)-1].Value.(*record).get(col.At))
 	row.set(col.Path, listTerm(way))
 	row.set(col.OriginAt, o.at)
-	f.b.words.put(row, col.Class, k.class)
-	f.b.words.put(row, col.Subjects, k.subjects)
-	f.b.words.put(row, col.Name, o.name)
-	f.b.words.put(row, col.Origin, o.environment)
-	f.b.words.put(row, col.Environment, env)
+	f.b.interner.put(row, col.Class, k.class)
+	f.b.interner.put(row, col.Subjects, k.subjects)
+	f.b.interner.put(row, col.Name, o.name)
+	f.b.interner.put(row, col.Origin, o.environment)
+	f.b.interner.put(row, col.Environment, env)
 	f.b.add(row)
 }

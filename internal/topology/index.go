@@ -350,7 +350,7 @@ func (b *builder) nested() *ast.Term {
 		key := str(g, col.Key)
 		for m := range members(g, col.Members) {
 			if group := str(m, col.Group); group != "" && key != "" {
-				inner[key] = append(inner[key], b.words.term(group))
+				inner[key] = append(inner[key], b.interner.term(group))
 				if _, ok := inner[group]; !ok {
 					inner[group] = nil
 				}

@@ -146,8 +146,8 @@ func (b *builder) describe(d *document) *ast.Term {
 	o := newRecord(documentLayout)
 	o.set(col.File, ast.StringTerm(d.File.Path))
 	o.set(col.Document, ast.InternedTerm(d.Index))
-	o.set(col.Kind, b.words.term(d.Kind()))
-	o.set(col.Name, b.words.term(d.Name()))
+	o.set(col.Kind, b.interner.term(d.Kind()))
+	o.set(col.Name, b.interner.term(d.Name()))
 	if d.before != nil && equal(d.before.described, o.term()) {
 		return d.before.described
 	}

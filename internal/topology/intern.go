@@ -2,14 +2,14 @@ package topology
 
 import "github.com/open-policy-agent/opa/v1/ast"
 
-// words are the strings that rows hold, each as one term however often it comes up: names, accounts and locations are
+// stringInterner are the strings that rows hold, each as one term however often it comes up: names, accounts and locations are
 // in many rows.
-type words map[string]*ast.Term
+type stringInterner map[string]*ast.Term
 
 // longestWord is the length in bytes above which a string is hardly ever written twice.
 const longestWord = 64
 
-func (w words) term(s string) *ast.Term {
+func (w stringInterner) term(s string) *ast.Term {
 	if t := w[s]; t != nil {
 		return t
 	}
@@ -21,7 +21,7 @@ func (w words) term(s string) *ast.Term {
 }
 
 // put sets a field of a row to a string; one that is "" is left out.
-func (w words) put(row *record, c column, s string) {
+func (w stringInterner) put(row *record, c column, s string) {
 	if s != "" {
 		row.set(c, w.term(s))
 	}

@@ -88,11 +88,11 @@ func (b *builder) member(tenant, by, of string, m *record) *record {
 // use adds the row of a group that a tenant's object refers to.
 func (b *builder) use(tenant, by, of, group string, at *ast.Term) *record {
 	row := b.newRow("groupUses", at)
-	b.words.put(row, col.Tenant, tenant)
-	b.words.put(row, col.By, by)
-	b.words.put(row, col.Of, of)
-	b.words.put(row, col.Group, group)
-	b.words.put(row, col.GroupTenant, b.groupTenant(group))
+	b.interner.put(row, col.Tenant, tenant)
+	b.interner.put(row, col.By, by)
+	b.interner.put(row, col.Of, of)
+	b.interner.put(row, col.Group, group)
+	b.interner.put(row, col.GroupTenant, b.groupTenant(group))
 	b.add(row)
 	return row
 }
@@ -102,16 +102,16 @@ func (b *builder) use(tenant, by, of, group string, at *ast.Term) *record {
 func (b *builder) account(tenant, by, of, account string, at *ast.Term) *record {
 	who := b.identify(tenant, account)
 	row := b.newRow("members", at)
-	b.words.put(row, col.Tenant, tenant)
-	b.words.put(row, col.By, by)
-	b.words.put(row, col.Of, of)
-	b.words.put(row, col.Account, who.account)
-	b.words.put(row, col.Person, who.person)
+	b.interner.put(row, col.Tenant, tenant)
+	b.interner.put(row, col.By, by)
+	b.interner.put(row, col.Of, of)
+	b.interner.put(row, col.Account, who.account)
+	b.interner.put(row, col.Person, who.person)
 	if who.guest != nil {
-		b.words.put(row, col.Guest, who.guest.tenant+"/"+who.guest.key)
+		b.interner.put(row, col.Guest, who.guest.tenant+"/"+who.guest.key)
 	}
 	if b.first(b.named["tenants"], tenant) != nil {
-		b.words.put(row, col.Home, who.home)
+		b.interner.put(row, col.Home, who.home)
 	}
 	b.add(row)
 	return row

@@ -66,8 +66,8 @@ func (b *builder) guest(g *record) {
 	if address == "" {
 		address = invited
 	}
-	b.words.put(g, col.Address, address)
-	b.words.put(g, col.Key, tenant+"/"+address)
+	b.interner.put(g, col.Address, address)
+	b.interner.put(g, col.Key, tenant+"/"+address)
 	var domains []*ast.Term
 	for _, a := range []string{invited, mail} {
 		d := identifier.DomainOf(a)
@@ -77,6 +77,6 @@ func (b *builder) guest(g *record) {
 	}
 	g.set(col.Domains, listTerm(domains))
 	if home := str(g, col.HomeTenant); home != "" && home != "external" && b.first(b.named["tenants"], home) != nil {
-		b.words.put(g, col.Home, home)
+		b.interner.put(g, col.Home, home)
 	}
 }

@@ -44,17 +44,17 @@ func (b *builder) pipelineHosts() {
 	}
 	b.amend(b.docs, "pipelineUses", []column{col.Conflict}, func(row *record, values []*ast.Term) {
 		if all := hosts[str(row, col.Environment)]; len(all) > 1 && str(row, col.Host) != "" {
-			values[0] = b.words.term(strings.Join(slices.Sorted(slices.Values(all)), " "))
+			values[0] = b.interner.term(strings.Join(slices.Sorted(slices.Values(all)), " "))
 		}
 	})
 }
 
 func (b *builder) pipelineUse(d *record, env string, source, maker bool, at *ast.Term) {
 	row := b.newRow("pipelineUses", at)
-	b.words.put(row, col.Environment, env)
-	b.words.put(row, col.Deployment, str(d, col.Name))
+	b.interner.put(row, col.Environment, env)
+	b.interner.put(row, col.Deployment, str(d, col.Name))
 	if host := str(d, col.Host); host != "" {
-		b.words.put(row, col.Host, host)
+		b.interner.put(row, col.Host, host)
 		row.set(col.HostAt, columnPath(d, col.Host))
 	}
 	put(row, col.Source, source)
@@ -71,12 +71,12 @@ func (b *builder) organization(d, o *record) {
 		return
 	}
 	row := b.newRow("organizations", columnPath(o, col.Organization))
-	b.words.put(row, col.Tenant, str(o, col.Tenant))
-	b.words.put(row, col.Deployment, str(d, col.Name))
-	b.words.put(row, col.Text, text)
+	b.interner.put(row, col.Tenant, str(o, col.Tenant))
+	b.interner.put(row, col.Deployment, str(d, col.Name))
+	b.interner.put(row, col.Text, text)
 	name, elsewhere := organizationName(text)
-	b.words.put(row, col.Name, name)
-	b.words.put(row, col.Host, elsewhere)
+	b.interner.put(row, col.Name, name)
+	b.interner.put(row, col.Host, elsewhere)
 	b.add(row)
 }
 

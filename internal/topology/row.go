@@ -23,7 +23,7 @@ func (b *builder) build(e *entity) {
 	}
 	e.row = b.object(e, e.node, e.at, layouts()[e.kind], e.tenant)
 	if str(e.row, col.Name) == "" {
-		b.words.put(e.row, col.Name, e.name)
+		b.interner.put(e.row, col.Name, e.name)
 	}
 	switch e.kind {
 	case "tenants":
@@ -109,7 +109,7 @@ func (b *builder) complete(row *record, list string) {
 		}
 	case "users":
 		upn := str(row, col.UserPrincipalName)
-		b.words.put(row, col.Domain, identifier.DomainOf(upn))
+		b.interner.put(row, col.Domain, identifier.DomainOf(upn))
 		put(row, col.External, identifier.IsExternal(upn))
 	case "guests":
 		b.guest(row)
@@ -121,7 +121,7 @@ func (b *builder) complete(row *record, list string) {
 func (b *builder) addPerson(row *record, e *entity, list string, i int) {
 	if all := e.accounts[list]; i < len(all) && all[i] != nil {
 		b.addDependency(all[i].key)
-		b.words.put(row, col.Person, all[i].person)
+		b.interner.put(row, col.Person, all[i].person)
 		return
 	}
 	if list != "administrators" {
@@ -135,9 +135,9 @@ func (b *builder) addPerson(row *record, e *entity, list string, i int) {
 		return
 	}
 	who := b.identify(e.name, name)
-	b.words.put(row, col.Person, who.person)
+	b.interner.put(row, col.Person, who.person)
 	if get(row, col.UserPrincipalName) == nil && who.listed != nil {
-		b.words.put(row, col.UserPrincipalName, cmp.Or(who.listed.upn, who.account))
+		b.interner.put(row, col.UserPrincipalName, cmp.Or(who.listed.upn, who.account))
 	}
 }
 
@@ -150,7 +150,7 @@ func (b *builder) environment(e *entity) {
 	if dataverse := e.node.Get("dataverse"); dataverse != nil && dataverse.Kind == manifest.Null {
 		put(e.row, col.NoDatabase, true)
 	}
-	b.words.put(e.row, col.Key, e.key)
+	b.interner.put(e.row, col.Key, e.key)
 }
 
 // namespaces makes a row of each name space; a tenant that declares none has those of its verified
@@ -200,8 +200,8 @@ func (b *builder) domainNamespaces(e *entity, protocol string) {
 
 func (b *builder) namespace(e *entity, protocol, name string, at *path, declared bool) {
 	row := b.newRow("namespaces", at.term())
-	row.set(col.Tenant, b.words.term(e.name))
-	row.set(col.Name, b.words.term(name))
+	row.set(col.Tenant, b.interner.term(e.name))
+	row.set(col.Name, b.interner.term(name))
 	row.set(col.Protocol, ast.InternedTerm(protocol))
 	row.set(col.Declared, ast.InternedTerm(declared))
 	b.add(row)
@@ -239,7 +239,7 @@ func (b *builder) crossTenantAccess(e *entity) {
 		row := b.object(e, item, at.key("partners").index(i), layouts()["crossTenantAccess"], e.name)
 		if n := item.Get("tenant"); n != nil && n.Kind == manifest.String && !e.invalid[n] {
 			if key, ok := b.resolve(vocabulary.PartnerReference, n, e, ""); ok {
-				row.set(col.Partner, b.words.term(key))
+				row.set(col.Partner, b.interner.term(key))
 			}
 		}
 		b.add(row)
@@ -252,7 +252,7 @@ func (b *builder) object(e *entity, n *manifest.Node, at *path, l *layout, tenan
 	row := b.wide(l)
 	row.set(col.At, at.term())
 	if tenant != "" {
-		row.set(col.Tenant, b.words.term(tenant))
+		row.set(col.Tenant, b.interner.term(tenant))
 	}
 	b.fields(row, e, n, at, tenant)
 	return row
@@ -423,15 +423,15 @@ func (b *builder) scalar(e *entity, n *manifest.Node, at *path, c *manifestField
 		if !ok {
 			return nil, false
 		}
-		return b.words.term(key), true
+		return b.interner.term(key), true
 	case vocabulary.AccountReference:
 		if identifier.CanonicalGUID(n.Text) == "" {
 			return nil, true
 		}
 		who := b.identify(tenant, strings.TrimSpace(n.Text))
 		b.checkListed(who, tenant, n, e)
-		b.words.put(row, c.person, who.person)
-		return b.words.term(who.account), true
+		b.interner.put(row, c.person, who.person)
+		return b.interner.term(who.account), true
 	case vocabulary.AgreementReference:
 		return b.agreement(e, n)
 	case vocabulary.PrincipalReference:
@@ -446,7 +446,7 @@ func (b *builder) scalar(e *entity, n *manifest.Node, at *path, c *manifestField
 	case c.Form == vocabulary.GUID, c.Form == vocabulary.URLHost:
 		return ast.StringTerm(s), true // another one in each row
 	}
-	return b.words.term(s), true
+	return b.interner.term(s), true
 }
 
 // longestNumber is the length from which on a number is rounded: OPA computes with all digits of a text, and an
@@ -476,7 +476,7 @@ func (b *builder) agreement(e *entity, n *manifest.Node) (*ast.Term, bool) {
 			}
 		}
 	}
-	return b.words.term(id), true
+	return b.interner.term(id), true
 }
 
 // agreementsOpen reports whether there may be agreements that the topology does not list.
@@ -506,7 +506,7 @@ func (b *builder) principalReference(e *entity, n *manifest.Node, at *path, tena
 	}
 	o := b.wide(principalLayout)
 	o.set(col.At, at.term())
-	o.set(col.Group, b.words.term(key))
+	o.set(col.Group, b.interner.term(key))
 	return o.term(), true
 }
 
@@ -514,8 +514,8 @@ func (b *builder) principalReference(e *entity, n *manifest.Node, at *path, tena
 func (b *builder) accountAt(who identity, at *path) *record {
 	o := b.wide(principalLayout)
 	o.set(col.At, at.term())
-	o.set(col.Account, b.words.term(who.account))
-	o.set(col.Person, b.words.term(who.person))
+	o.set(col.Account, b.interner.term(who.account))
+	o.set(col.Person, b.interner.term(who.person))
 	return o
 }
 
@@ -545,7 +545,7 @@ func (b *builder) teamReference(e *entity, n *manifest.Node, at *path) (*ast.Ter
 		if !ok {
 			return nil, false
 		}
-		o.set(col.Group, b.words.term(key))
+		o.set(col.Group, b.interner.term(key))
 	default:
 		b.bareTeam(unresolved{kind: "groups", name: s, teamReference: true}, n, e)
 	}

@@ -129,13 +129,13 @@ func (f *flows) arrive(key string, held []holding) bool {
 func (f *flows) arrival(key, env string, from *holding, hop *ast.Term) {
 	o := hop.Value.(*record)
 	row := newRow("arrivals", o.get(col.At))
-	f.b.words.put(row, col.Key, key)
-	f.b.words.put(row, col.Name, str(from.data, col.Name))
-	f.b.words.put(row, col.Environment, env)
-	f.b.words.put(row, col.Origin, from.environment)
+	f.b.interner.put(row, col.Key, key)
+	f.b.interner.put(row, col.Name, str(from.data, col.Name))
+	f.b.interner.put(row, col.Environment, env)
+	f.b.interner.put(row, col.Origin, from.environment)
 	row.set(col.OriginAt, columnPath(from.data, col.Name))
-	f.b.words.put(row, col.By, str(o, col.By))
-	f.b.words.put(row, col.Of, str(o, col.Of))
+	f.b.interner.put(row, col.By, str(o, col.By))
+	f.b.interner.put(row, col.Of, str(o, col.Of))
 	row.set(col.MustNotShareWith, from.data.get(col.MustNotShareWith))
 	f.b.add(row)
 }
@@ -161,10 +161,10 @@ func (f *flows) unmatched(bans []*record, held map[string][]holding) {
 			}
 			at := columnPath(d, col.MustNotShareWith).Value.(*path)
 			row := newRow("unmatchedBans", at.index(i).term())
-			f.b.words.put(row, col.Name, name)
-			f.b.words.put(row, col.DataSet, str(d, col.Name))
+			f.b.interner.put(row, col.Name, name)
+			f.b.interner.put(row, col.DataSet, str(d, col.Name))
 			if near != "" {
-				f.b.words.put(row, col.Suggestion, str(held[near][0].data, col.Name))
+				f.b.interner.put(row, col.Suggestion, str(held[near][0].data, col.Name))
 			}
 			put(row, col.Slip, slip)
 			f.b.add(row)

@@ -136,7 +136,7 @@ func (b *builder) buildAll() {
 	for i := range n {
 		part := *b
 		part.t = &Topology{Documents: b.t.Documents, homes: b.t.homes}
-		part.reported, part.words, part.trims = map[*manifest.Node]bool{}, words{}, map[trimmed]*layout{}
+		part.reported, part.interner, part.trims = map[*manifest.Node]bool{}, stringInterner{}, map[trimmed]*layout{}
 		work := func() {
 			for _, d := range b.fresh[len(b.fresh)*i/n : len(b.fresh)*(i+1)/n] {
 				part.document(d)
@@ -177,7 +177,7 @@ func newBuilder(unread Unread) *builder {
 		},
 		together: map[[2]*entity]bool{},
 		reported: map[*manifest.Node]bool{},
-		words:    words{},
+		interner: stringInterner{},
 		trims:    map[trimmed]*layout{},
 	}
 }
@@ -226,7 +226,7 @@ type builder struct {
 	reported     map[*manifest.Node]bool // references that are unresolved already
 	problems     []problem.Problem
 	references   *[]Reference // nil where nobody needs them
-	words        words
+	interner     stringInterner
 	trims        map[trimmed]*layout
 	rooms        [][]*ast.Term // for the values of records
 }
