@@ -21,12 +21,12 @@ const (
 
 // lineStyle is what a line of Rego must not hold.
 var lineStyle = map[string]*regexp.Regexp{
-	"a comment begins with a space":                             regexp.MustCompile(`^\s*#[^ #]`),
-	"iterate over values with \"some x in\"":                    regexp.MustCompile(`\bsome _, |\[_\]`),
-	"write a pattern as a raw string":                           regexp.MustCompile(`\bregex\.\w+\("`),
-	"mend it instead of leaving a note that it is to be mended": regexp.MustCompile(`#.*\b(TODO|FIXME|XXX)\b`),
-	"a policy in production prints nothing":                     regexp.MustCompile(`^\s*(print|trace)\(`),
-	"say with := what is assigned":                              regexp.MustCompile(`^\s*\w+ = `),
+	"a comment begins with a space":                       regexp.MustCompile(`^\s*#[^ #]`),
+	"iterate over values with \"some x in\"":              regexp.MustCompile(`\bsome _, |\[_\]`),
+	"write a pattern as a raw string":                     regexp.MustCompile(`\bregex\.\w+\("`),
+	"a comment is not a list of open work; open an issue": regexp.MustCompile(`#.*\b(TODO|FIXME|XXX)\b`),
+	"a policy in production prints nothing":               regexp.MustCompile(`^\s*(print|trace)\(`),
+	"say with := what is assigned":                        regexp.MustCompile(`^\s*\w+ = `),
 }
 
 // quotedBySprintf is a template that sprintf puts a value into. What rules share may, for the rules of others.
