@@ -38,7 +38,7 @@ func TestCoverageBreaks(t *testing.T) {
 						if !slices.Contains(s.Rules, b.rule()) {
 							t.Fatalf("%s is no rule that holds %q", b.rule(), s.Says)
 						}
-						broken(t, b)
+						checkBreaking(t, b)
 					})
 				}
 			}
@@ -46,7 +46,7 @@ func TestCoverageBreaks(t *testing.T) {
 	}
 }
 
-func broken(t *testing.T, b breaking) {
+func checkBreaking(t *testing.T, b breaking) {
 	t.Helper()
 	rule, ok := policy.Lookup(b.rule())
 	if !ok {

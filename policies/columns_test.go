@@ -74,12 +74,12 @@ func reads(m *ast.Module) map[string]bool {
 			}
 		}
 	}
-	named := map[ast.Var]bool{} // what the module imports, and what it is made of
+	imported := map[ast.Var]bool{} // what the module imports, and what it is made of
 	for _, i := range m.Imports {
-		named[i.Name()] = true
+		imported[i.Name()] = true
 	}
 	for _, r := range m.Rules {
-		named[r.Head.Name] = true
+		imported[r.Head.Name] = true
 	}
 	visitor := ast.NewGenericVisitor(nil)
 	visitor = ast.NewGenericVisitor(func(x any) bool {
@@ -90,7 +90,7 @@ func reads(m *ast.Module) map[string]bool {
 		case ast.Ref:
 			head, _ := x[0].Value.(ast.Var)
 			switch {
-			case head == "data", named[head]:
+			case head == "data", imported[head]:
 			case head == "input":
 				note(x[min(len(x), 4):])
 			default:

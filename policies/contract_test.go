@@ -304,16 +304,16 @@ func TestMetadata(t *testing.T) {
 	}
 }
 
-// ownPages is where the files of this repository are read on the web.
-const ownPages = "https://github.com/tenantlint/tenantlint/blob/main/"
+// localPages is where the files of this repository are read on the web.
+const localPages = "https://github.com/tenantlint/tenantlint/blob/main/"
 
-// TestOwnSources follows the sources that are files of this repository, to their headings.
-func TestOwnSources(t *testing.T) {
+// TestLocalSources follows the sources that are files of this repository, to their headings.
+func TestLocalSources(t *testing.T) {
 	followed := 0
 	for _, r := range policy.Rules() {
 		for _, s := range r.Sources {
-			file, own := strings.CutPrefix(s.URL, ownPages)
-			if !own {
+			file, local := strings.CutPrefix(s.URL, localPages)
+			if !local {
 				continue
 			}
 			followed++
@@ -339,9 +339,9 @@ func TestOwnSources(t *testing.T) {
 	}
 }
 
-// TestParts checks that the folder of each rule has its parts: a policy, a Rego test where it is Rego that evaluates,
+// TestRuleFolders checks that the folder of each rule has its parts: a policy, a Rego test where it is Rego that evaluates,
 // a page, manifests that fail, each with what is found in it, and manifests that pass.
-func TestParts(t *testing.T) {
+func TestRuleFolders(t *testing.T) {
 	rego := map[string]bool{}
 	for file, m := range modules(t) {
 		rego[path.Dir(file)] = len(m.Rules) > 0
@@ -394,7 +394,7 @@ var way = regexp.MustCompile(`^([a-z0-9]+(?:-[a-z0-9]+)*)\.(?:yaml|json)$`)
 
 // manifests returns the files that belong in a folder for the manifests in it: these, the earlier states of some of
 // them, and for each a file with another extension.
-func manifests(names []string, beside ...string) []string {
+func manifests(names []string, others ...string) []string {
 	var want []string
 	for _, name := range names {
 		m := way.FindStringSubmatch(name)
@@ -408,7 +408,7 @@ func manifests(names []string, beside ...string) []string {
 		if live := m[1] + ".export.json"; slices.Contains(names, live) {
 			want = append(want, live)
 		}
-		for _, extension := range beside {
+		for _, extension := range others {
 			want = append(want, m[1]+extension)
 		}
 	}

@@ -75,8 +75,8 @@ func coverage(t *testing.T) []document {
 // TestCoverage checks that each statement names existing rules or a reason, and that each heading which a rule cites
 // has a statement that names the rule.
 func TestCoverage(t *testing.T) {
-	type place struct{ title, heading, rule string }
-	stated := map[place]bool{}
+	type section struct{ title, heading, rule string }
+	stated := map[section]bool{}
 	titles := map[string]bool{}
 	for _, d := range coverage(t) {
 		titles[d.Title] = true
@@ -89,7 +89,7 @@ func TestCoverage(t *testing.T) {
 					if r, ok := policy.Lookup(id); !ok || r.ID != id {
 						t.Errorf("%s, %s: no rule %q", d.Title, h.Heading, id)
 					}
-					stated[place{d.Title, h.Heading, id}] = true
+					stated[section{d.Title, h.Heading, id}] = true
 				}
 			}
 		}
@@ -100,7 +100,7 @@ func TestCoverage(t *testing.T) {
 			if heading == "" { // what is before the first heading
 				heading = source.Document
 			}
-			if titles[source.Document] && !stated[place{source.Document, heading, r.ID}] {
+			if titles[source.Document] && !stated[section{source.Document, heading, r.ID}] {
 				t.Errorf("%s cites %q, where no statement names it", r.ID, source)
 			}
 		}
@@ -129,11 +129,11 @@ func TestCoveragePage(t *testing.T) {
 				} else {
 					open++
 				}
-				broken := make([]string, len(s.Breaks))
+				breaks := make([]string, len(s.Breaks))
 				for i, b := range s.Breaks {
-					broken[i] = fmt.Sprintf("[%s](%s)", strings.TrimSuffix(path.Base(b.Manifest), path.Ext(b.Manifest)), b.Manifest)
+					breaks[i] = fmt.Sprintf("[%s](%s)", strings.TrimSuffix(path.Base(b.Manifest), path.Ext(b.Manifest)), b.Manifest)
 				}
-				fmt.Fprintf(&tables, "| %s | %s | %s |\n", s.Says, cell, strings.Join(broken, ", "))
+				fmt.Fprintf(&tables, "| %s | %s | %s |\n", s.Says, cell, strings.Join(breaks, ", "))
 			}
 		}
 	}

@@ -18,7 +18,7 @@ func TestData(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, table := range tables {
-		if table.About == "" || len(table.Source) == 0 {
+		if table.Summary == "" || len(table.Source) == 0 {
 			t.Errorf("data/%s.json does not say what it holds, or where it is from", table.Name)
 		}
 		if _, err := time.Parse(time.DateOnly, table.Date); err != nil {

@@ -342,7 +342,7 @@ func externalReference(m *ast.Module, report func(*ast.Location)) {
 		if len(r.Head.Args) == 0 {
 			continue
 		}
-		own := assigned(r)
+		locals := assigned(r)
 		var found []*ast.Location
 		called := map[*ast.Term]bool{}
 		ast.NewGenericVisitor(func(x any) bool {
@@ -360,7 +360,7 @@ func externalReference(m *ast.Module, report func(*ast.Location)) {
 						return true
 					}
 				case ast.Var:
-					if outside.Contains(value) && !own.Contains(value) {
+					if outside.Contains(value) && !locals.Contains(value) {
 						found = append(found, x.Location)
 					}
 				}

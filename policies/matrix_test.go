@@ -245,7 +245,7 @@ func standAlone(docs []tree) []tree {
 	moved := false
 	for _, d := range docs {
 		var rest []manifest.Pair
-		var own []tree
+		var rows []tree
 		for _, p := range d.pairs {
 			if d.kind != "Tenant" || p.Key.Text != "environments" {
 				rest = append(rest, p)
@@ -253,11 +253,11 @@ func standAlone(docs []tree) []tree {
 			}
 			for _, item := range p.Value.Items {
 				head := []manifest.Pair{pair("apiVersion", "tenantlint/v1"), pair("kind", "Environment"), pair("tenant", d.name)}
-				own = append(own, tree{"Environment", "", append(head, item.Pairs...)})
+				rows = append(rows, tree{"Environment", "", append(head, item.Pairs...)})
 				moved = true
 			}
 		}
-		out = append(append(out, tree{d.kind, d.name, rest}), own...)
+		out = append(append(out, tree{d.kind, d.name, rest}), rows...)
 	}
 	if !moved {
 		return nil
@@ -267,7 +267,7 @@ func standAlone(docs []tree) []tree {
 
 // nested puts the documents of environments into the tenants that they name.
 func nested(docs []tree) []tree {
-	own := map[string][]*manifest.Node{}
+	rows := map[string][]*manifest.Node{}
 	var out []tree
 	for _, d := range docs {
 		if d.kind != "Environment" {
@@ -284,16 +284,16 @@ func nested(docs []tree) []tree {
 				item.Pairs = append(item.Pairs, p)
 			}
 		}
-		own[tenant] = append(own[tenant], item)
+		rows[tenant] = append(rows[tenant], item)
 	}
 	moved := false
 	for i, d := range out {
-		items := own[d.name]
+		items := rows[d.name]
 		if d.kind != "Tenant" || len(items) == 0 {
 			continue
 		}
 		moved = true
-		delete(own, d.name)
+		delete(rows, d.name)
 		at := slices.IndexFunc(d.pairs, func(p manifest.Pair) bool { return p.Key.Text == "environments" })
 		pairs := slices.Clone(d.pairs)
 		if at < 0 {
@@ -304,7 +304,7 @@ func nested(docs []tree) []tree {
 		pairs[at].Value = manifest.NewSequence(items...)
 		out[i].pairs = pairs
 	}
-	if !moved || len(own) > 0 {
+	if !moved || len(rows) > 0 {
 		return nil
 	}
 	return out

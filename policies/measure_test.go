@@ -50,11 +50,11 @@ func TestMeasuredExamples(t *testing.T) {
 				t.Parallel()
 				stats := lint.NewStats(stopped)
 				same(t, lintFile(t, e), measure(t, e, stats))
-				asked := false
+				set := false
 				for _, lap := range stats.Rules {
-					asked = asked || lap.Name == r.ID
+					set = set || lap.Name == r.ID
 				}
-				if i < len(fail) && !asked && !policy.IsBuiltin(r.ID) {
+				if i < len(fail) && !set && !policy.IsBuiltin(r.ID) {
 					t.Errorf("%s was not measured", r.ID)
 				}
 			})

@@ -31,6 +31,6 @@ func TestPages(t *testing.T) {
 	if !ok {
 		t.Fatalf("%s has no line that ends with %q", index, marker)
 	}
-	beside := func(r *rule.Rule) string { return r.ID + "/README.md" }
-	filetest.Golden(t, index, before+marker+page.Table(policy.Rules(), beside), *update)
+	readme := func(r *rule.Rule) string { return r.ID + "/README.md" }
+	filetest.Golden(t, index, before+marker+page.Table(policy.Rules(), readme), *update)
 }

@@ -32,12 +32,12 @@ func TestAsWritten(t *testing.T) {
 			}
 			t.Run(e.Path, func(t *testing.T) {
 				t.Parallel()
-				named := strings.ToLower(strings.Join(values(lintText(t, e, e.Text)), "\n"))
+				findings := strings.ToLower(strings.Join(values(lintText(t, e, e.Text)), "\n"))
 				s := newSheet(e.Text)
 				for i := range s.fields {
 					f := &s.fields[i]
 					texts := append(slices.Clone(f.value().Items), f.value())
-					if f.column.Name == "apiVersion" || f.column.Name == "kind" || !f.isText() || !mentions(named, texts) {
+					if f.column.Name == "apiVersion" || f.column.Name == "kind" || !f.isText() || !refersTo(findings, texts) {
 						continue
 					}
 					text := s.capitals(f)
@@ -71,8 +71,8 @@ func values(findings []finding.Finding) []string {
 	return all
 }
 
-func mentions(named string, texts []*manifest.Node) bool {
+func refersTo(findings string, texts []*manifest.Node) bool {
 	return slices.ContainsFunc(texts, func(n *manifest.Node) bool {
-		return len(n.Text) > 1 && strings.Contains(named, strings.ToLower(n.Text))
+		return len(n.Text) > 1 && strings.Contains(findings, strings.ToLower(n.Text))
 	})
 }

@@ -111,10 +111,10 @@ report contains {
 	run("--write-baseline", "known.json")
 }
 
-// TestCredentialsBesideManifests checks that no command shows a credential that is in what is not a manifest: in the
+// TestCredentialsNextToManifests checks that no command shows a credential that is in what is not a manifest: in the
 // configuration, a baseline, a policy, the name of a file, an argument; and that those of the repository are
 // findings.
-func TestCredentialsBesideManifests(t *testing.T) {
+func TestCredentialsNextToManifests(t *testing.T) {
 	token, password := credentials[0], credentials[1]
 	const tenant = "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\nid: 11111111-1111-4111-8111-11111111111A\nlocation: Europe\n" +
 		"domains:\n  - {name: contoso.onmicrosoft.com, isInitial: yes} # "
@@ -127,8 +127,8 @@ func TestCredentialsBesideManifests(t *testing.T) {
 		return all
 	}
 	config := "version: 1\n# " + token + "\nexclude: [\"" + password + "\"]\n"
-	broken := with(map[string]string{"policies/own/a/rule.rego": "package tenantlint.rules.own.a\n\nreport contains \"" + token + "\" {\n"})
-	named := with(map[string]string{"tenants/" + token + ".yaml": "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\n", "tenants/" + token + "b.yml": "a: " + token + "\n"})
+	invalid := with(map[string]string{"policies/own/a/rule.rego": "package tenantlint.rules.own.a\n\nreport contains \"" + token + "\" {\n"})
+	inFileNames := with(map[string]string{"tenants/" + token + ".yaml": "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\n", "tenants/" + token + "b.yml": "a: " + token + "\n"})
 	telling := with(map[string]string{".tenantlint.yaml": "version: 1\npolicies: [policies]\n", "policies/own/a/fail/one.yaml": tenant + password + "\n", "policies/own/a/rule.rego": `# METADATA
 # title: It tells %1
 # description: It tells %1
@@ -174,7 +174,7 @@ report contains {"message": "it has %1", "label": "{a}", "params": {"a": "%2"}, 
 		"baseline":             {with(map[string]string{"known.json": `{"version": "` + token + `", "findings": [{"rule": "` + password + `"}]}`}), [][]string{{"--baseline", "known.json"}}, 0},
 		"used baseline": {with(map[string]string{".tenantlint.yaml": "version: 1\nbaseline: known.json\n", "known.json": `{"version": 1, "findings": [
   {"rule": "domain/initial", "fingerprint": "0123456789abcde00123456789abcde0", "message": "` + token + `"}]}`}), [][]string{{}, {"-v"}}, 3},
-		"policy": {broken, [][]string{{"policy", "check", "policies"}, {"--policy", "policies"}, {"policy", "test", "policies"}}, 0},
+		"policy": {invalid, [][]string{{"policy", "check", "policies"}, {"--policy", "policies"}, {"policy", "test", "policies"}}, 0},
 		"own rule": {telling, [][]string{
 			{},
 			{"rules"},
@@ -190,7 +190,7 @@ report contains {"message": "it has %1", "label": "{a}", "params": {"a": "%2"}, 
 			{"policy", "test", "policies"},
 			{"policy", "check"},
 		}, 0},
-		"file name": {named, [][]string{{}, {"-v"}, {"--list-files"}, {"--list-files", "-v"}, {"fix"}, {"--stats"}}, 4},
+		"file name": {inFileNames, [][]string{{}, {"-v"}, {"--list-files"}, {"--list-files", "-v"}, {"fix"}, {"--stats"}}, 4},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := filetest.Dir(t, test.files)

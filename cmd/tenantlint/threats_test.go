@@ -26,7 +26,7 @@ func TestThreats(t *testing.T) {
 		}
 		claims := 0
 		for line := range strings.Lines(strings.ReplaceAll(held, "\n  ", " ")) {
-			names := checkNamed(t, root, line)
+			names := checkCitedTests(t, root, line)
 			if !strings.HasPrefix(line, claim) || strings.HasSuffix(strings.TrimSpace(line), "| Held by |") {
 				continue
 			}
@@ -40,8 +40,8 @@ func TestThreats(t *testing.T) {
 	}
 }
 
-// checkNamed holds that the tests which a line names are there, and returns how many these are.
-func checkNamed(t *testing.T, root, line string) (names int) {
+// checkCitedTests holds that the tests which a line names are there, and returns how many these are.
+func checkCitedTests(t *testing.T, root, line string) (names int) {
 	t.Helper()
 	folder, code := "", ""
 	for _, m := range tested.FindAllStringSubmatch(line, -1) {

@@ -11,8 +11,8 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// named is a name of a file in the text before a block, the last of which the block is.
-var named = regexp.MustCompile("`([^` ]+\\.(?:yaml|rego))`")
+// fileReference is a name of a file in the text before a block, the last of which the block is.
+var fileReference = regexp.MustCompile("`([^` ]+\\.(?:yaml|rego))`")
 
 // TestWriting follows policies/WRITING.md step by step: a block of YAML or Rego is a file that the text
 // before it names, a block of console holds commands and what they print, which is not compared where
@@ -34,7 +34,7 @@ func TestWriting(t *testing.T) {
 		kind, text, _ := strings.Cut(parts[i], "\n")
 		switch kind {
 		case "yaml", "rego":
-			names := named.FindAllStringSubmatch(parts[i-1], -1)
+			names := fileReference.FindAllStringSubmatch(parts[i-1], -1)
 			if len(names) == 0 {
 				t.Fatalf("no name before the block\n%s", text)
 			}

@@ -1,11 +1,11 @@
 # METADATA
-# description: What a server found of a part of a topology, for tenantlint lint --findings.
+# description: What a server found of a shard of a topology, for tenantlint lint --findings.
 package tenantlint.answer
 
 # METADATA
 # entrypoint: true
 findings := data.tenantlint.main.findings
 
-part := input.part
+shard := input.shard
 
 policies := "POLICIES"

@@ -56,7 +56,7 @@ func written(t *testing.T, o Options) map[string]string {
 }
 
 func TestWrite(t *testing.T) {
-	dir := filepath.Join("..", "..", "testdata", "examples", "own-rules", "policies")
+	dir := filepath.Join("..", "..", "testdata", "examples", "custom-rules", "policies")
 	set, err := policy.Load(policy.Folder{Name: "policies", Abs: dir})
 	if err != nil {
 		t.Fatal(err)

@@ -46,7 +46,7 @@ func (s *session) against(ctx *cli.Context, o *lint.Options, flags rule.Selectio
 	if err != nil {
 		return nil, err
 	}
-	found, err := s.earlierFolder(abs, o.Find)
+	found, err := s.baseFolder(abs, o.Find)
 	if err != nil {
 		return nil, err
 	}
@@ -107,8 +107,8 @@ func filesOf(ctx context.Context, rev *revision.Revision, find source.FindOption
 	return rev.Read(ctx, entries, int64(manifest.DefaultLimits().Bytes))
 }
 
-// earlierFolder reads the manifests in a folder, or in a file, that hold an earlier state.
-func (s *session) earlierFolder(abs string, find source.FindOptions) ([]*source.File, error) {
+// baseFolder reads the manifests in a folder, or in a file, that hold an earlier state.
+func (s *session) baseFolder(abs string, find source.FindOptions) ([]*source.File, error) {
 	limit := int64(manifest.DefaultLimits().Bytes)
 	read := func(path, shown string) (*source.File, error) {
 		f, err := source.Read(shown, path, limit)

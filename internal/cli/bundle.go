@@ -41,7 +41,7 @@ func bundleOptions() []option {
 		{
 			name:    "adapter",
 			value:   "PROGRAM",
-			words:   bundle.Adapters,
+			values:  bundle.Adapters,
 			closed:  true,
 			summary: "add what this program asks for; conftest has deny and warn",
 		},
@@ -82,7 +82,7 @@ func (s *session) bundle(ctx *cli.Context) error {
 	if path, err := s.resolveOutputPath(name); err == nil && !replaceable(path, gzipMagic) {
 		return usagef("--output %q would overwrite a file that is not a bundle; name another file", name)
 	}
-	if err := s.saveNamed(ctx.Context, "bundle", name, write); err != nil {
+	if err := s.saveTo(ctx.Context, "bundle", name, write); err != nil {
 		return err
 	}
 	return s.print(func(w io.Writer) error {

@@ -19,9 +19,9 @@ type command struct {
 	summary string
 	more    string
 	flags   []option
-	// words are what the completion offers instead of files.
-	words func() []string
-	run   func(*session, *cli.Context) error
+	// topics are what the completion offers instead of files.
+	topics func() []string
+	run    func(*session, *cli.Context) error
 }
 
 func (c *command) option(name string) *option {
@@ -68,7 +68,7 @@ func newCommands() []*command {
 			more:    driftHelp,
 		},
 		{
-			name: "explain", args: "RULE|GROUP|KIND[.FIELD]", most: 1, words: explainWords, run: (*session).explain,
+			name: "explain", args: "RULE|GROUP|KIND[.FIELD]", most: 1, topics: explainTopics, run: (*session).explain,
 			flags:   explainOptions(),
 			summary: "explain a rule, list a group, or describe a kind of manifest or a field",
 		},
@@ -79,15 +79,15 @@ func newCommands() []*command {
 		},
 		{
 			name: "data", most: 0, run: (*session).data,
-			flags:   []option{{name: "format", value: "FORMAT", words: rulesFormats, closed: true, summary: "text (default), json or markdown"}},
+			flags:   []option{{name: "format", value: "FORMAT", values: rulesFormats, closed: true, summary: "text (default), json or markdown"}},
 			summary: "list the locations, types, roles and products that the rules know, and how old the data is",
 		},
 		{
-			name: "schema", args: "[manifest|config|output|input]", most: 1, words: schemaNames, run: (*session).schema,
+			name: "schema", args: "[manifest|config|output|input]", most: 1, topics: schemaNames, run: (*session).schema,
 			summary: "print a JSON Schema: of a manifest (default), the configuration, the report or the input",
 		},
 		{
-			name: "config", args: "[show|verify]", most: 1, flags: configOptions(), words: configWords, run: (*session).config,
+			name: "config", args: "[show|verify]", most: 1, flags: configOptions(), topics: configActions, run: (*session).config,
 			summary: "show the effective settings and where each comes from, or check the configuration",
 		},
 		{
@@ -99,7 +99,7 @@ func newCommands() []*command {
 			args:    "new GROUP/NAME [DIR] | check [DIR...] | test [DIR...]",
 			most:    -1,
 			flags:   policyOptions(),
-			words:   policyWords,
+			topics:  policyActions,
 			run:     (*session).policy,
 			summary: "create, check and test custom rules",
 			more:    policyHelp,
@@ -130,7 +130,7 @@ func newCommands() []*command {
 			summary: "print the version",
 		},
 		{
-			name: "completion", args: "SHELL", most: 1, words: shellNames, run: (*session).completion,
+			name: "completion", args: "SHELL", most: 1, topics: shellNames, run: (*session).completion,
 			summary: "print a shell completion script",
 			more:    completionHelp,
 		},

@@ -34,8 +34,8 @@ func (s *session) completion(ctx *cli.Context) error {
 	})
 }
 
-// flagWords returns the flags of a command as they are typed.
-func (c *command) flagWords() []string {
+// flagCompletions returns the flags of a command as they are typed.
+func (c *command) flagCompletions() []string {
 	words := []string{"--help"}
 	for i := range c.flags {
 		words = append(words, "--"+c.flags[i].name)
@@ -68,8 +68,8 @@ _tenantlint() {
 `)
 	for _, c := range commands() {
 		for i := range c.flags {
-			if o := &c.flags[i]; o.words != nil {
-				fmt.Fprintf(b, "    %s:--%s) words='%s' ;;\n", c.name, o.name, strings.Join(o.words(), " "))
+			if o := &c.flags[i]; o.values != nil {
+				fmt.Fprintf(b, "    %s:--%s) words='%s' ;;\n", c.name, o.name, strings.Join(o.values(), " "))
 			} else if o.value != "" {
 				fmt.Fprintf(b, "    %s:--%s) return ;;\n", c.name, o.name)
 			}
@@ -79,9 +79,9 @@ _tenantlint() {
         case ${command:-lint}:$cur in
 `)
 	for _, c := range commands() {
-		fmt.Fprintf(b, "        %s:-*) words='%s' ;;\n", c.name, strings.Join(c.flagWords(), " "))
-		if c.words != nil {
-			fmt.Fprintf(b, "        %s:*) words='%s' ;;\n", c.name, strings.Join(c.words(), " "))
+		fmt.Fprintf(b, "        %s:-*) words='%s' ;;\n", c.name, strings.Join(c.flagCompletions(), " "))
+		if c.topics != nil {
+			fmt.Fprintf(b, "        %s:*) words='%s' ;;\n", c.name, strings.Join(c.topics(), " "))
 		}
 	}
 	fmt.Fprintf(b, "        help:*) words='%s' ;;\n", names)
@@ -108,8 +108,8 @@ func zsh(b *strings.Builder) {
 			b.WriteString(" \\\n            " + zshFlag(&c.flags[i]))
 		}
 		rest := "*:path:_files"
-		if c.words != nil {
-			rest = "*:" + strings.ToLower(c.name) + ":(" + strings.Join(c.words(), " ") + ")"
+		if c.topics != nil {
+			rest = "*:" + strings.ToLower(c.name) + ":(" + strings.Join(c.topics(), " ") + ")"
 		}
 		fmt.Fprintf(b, " \\\n            '1: :_tenantlint_first' '%s' ;;\n", rest)
 	}
@@ -131,8 +131,8 @@ func zshFlag(o *option) string {
 	value := ""
 	if o.value != "" {
 		value = ":" + o.value + ":"
-		if o.words != nil {
-			value += "(" + strings.Join(o.words(), " ") + ")"
+		if o.values != nil {
+			value += "(" + strings.Join(o.values(), " ") + ")"
 		}
 		summary = "=" + summary
 	}
@@ -165,8 +165,8 @@ func fish(b *strings.Builder) {
 		if c.name == "lint" {
 			when = fmt.Sprintf(`"not __fish_seen_subcommand_from %s"`, strings.TrimPrefix(names, "lint "))
 		}
-		if c.words != nil {
-			fmt.Fprintf(b, "complete -c tenantlint -n %s -f -a %s\n", when, fishQuote(strings.Join(c.words(), " ")))
+		if c.topics != nil {
+			fmt.Fprintf(b, "complete -c tenantlint -n %s -f -a %s\n", when, fishQuote(strings.Join(c.topics(), " ")))
 		}
 		for i := range c.flags {
 			o := &c.flags[i]
@@ -175,8 +175,8 @@ func fish(b *strings.Builder) {
 				fmt.Fprintf(b, " -s %s", o.short)
 			}
 			switch {
-			case o.words != nil:
-				fmt.Fprintf(b, " -x -a %s", fishQuote(strings.Join(o.words(), " ")))
+			case o.values != nil:
+				fmt.Fprintf(b, " -x -a %s", fishQuote(strings.Join(o.values(), " ")))
 			case o.value != "":
 				b.WriteString(" -r")
 			}
@@ -199,16 +199,16 @@ func powershell(b *strings.Builder) {
 	)
 	fmt.Fprintf(b, "    $commands = %s\n    $flags = @{\n", quote(commandNames()))
 	for _, c := range commands() {
-		fmt.Fprintf(b, "        '%s' = %s\n", c.name, quote(c.flagWords()))
+		fmt.Fprintf(b, "        '%s' = %s\n", c.name, quote(c.flagCompletions()))
 	}
 	b.WriteString("    }\n    $words = @{\n")
 	for _, c := range commands() {
-		if c.words != nil {
-			fmt.Fprintf(b, "        '%s' = %s\n", c.name, quote(c.words()))
+		if c.topics != nil {
+			fmt.Fprintf(b, "        '%s' = %s\n", c.name, quote(c.topics()))
 		}
 		for i := range c.flags {
-			if o := &c.flags[i]; o.words != nil {
-				fmt.Fprintf(b, "        '%s --%s' = %s\n", c.name, o.name, quote(o.words()))
+			if o := &c.flags[i]; o.values != nil {
+				fmt.Fprintf(b, "        '%s --%s' = %s\n", c.name, o.name, quote(o.values()))
 			}
 		}
 	}

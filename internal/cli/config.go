@@ -22,7 +22,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
 
-func configWords() []string { return []string{"show", "verify"} }
+func configActions() []string { return []string{"show", "verify"} }
 
 // configOptions are the flags that set what a configuration sets too.
 func configOptions() []option {
@@ -34,9 +34,9 @@ func configOptions() []option {
 // config is the command that shows and checks the configuration.
 func (s *session) config(ctx *cli.Context) error {
 	word := cmp.Or(ctx.Args().First(), "show")
-	if !slices.Contains(configWords(), word) {
-		near, ok := suggest.Nearest(word, configWords())
-		return usagef("config takes %s, not %q%s", strings.Join(configWords(), " or "), word, didYouMean(near, ok))
+	if !slices.Contains(configActions(), word) {
+		near, ok := suggest.Nearest(word, configActions())
+		return usagef("config takes %s, not %q%s", strings.Join(configActions(), " or "), word, didYouMean(near, ok))
 	}
 	c, err := s.load(ctx)
 	if err != nil {
@@ -166,11 +166,11 @@ func (s *session) storeBaseline(ctx *cli.Context, c *config.Config, o *lint.Opti
 // writeBaseline writes a baseline, and reports how it differs from the existing one.
 func (s *session) writeBaseline(ctx *cli.Context, b *finding.Baseline) error {
 	name := ctx.String("write-baseline")
-	earlier, _ := finding.LoadBaseline(name, s.abs(name)) // what cannot be read has no entries
-	if err := s.saveNamed(ctx.Context, "baseline", name, b.Write); err != nil {
+	previous, _ := finding.LoadBaseline(name, s.abs(name)) // what cannot be read has no entries
+	if err := s.saveTo(ctx.Context, "baseline", name, b.Write); err != nil {
 		return err
 	}
-	if added, dropped := b.Compare(earlier); !ctx.Bool("quiet") && (earlier != nil || added > 0) {
+	if added, dropped := b.Compare(previous); !ctx.Bool("quiet") && (previous != nil || added > 0) {
 		s.complain(fmt.Sprintf("baseline %q: %d added, %d dropped, %d kept", filepath.ToSlash(name), added, dropped, b.Len()-added))
 	}
 	return nil
@@ -188,7 +188,7 @@ func (s *session) prune(ctx *cli.Context, c *config.Config, o *lint.Options, res
 		s.complain(fmt.Sprintf("baseline %q: nothing to drop", s.shown(name)))
 		return nil
 	default:
-		if err := s.saveNamed(ctx.Context, "baseline", name, o.Baseline.Without(result.Run.Stale).Write); err != nil {
+		if err := s.saveTo(ctx.Context, "baseline", name, o.Baseline.Without(result.Run.Stale).Write); err != nil {
 			return err
 		}
 		s.complain(fmt.Sprintf("baseline %q: %d dropped, %d kept", s.shown(name), n, o.Baseline.Len()-n))

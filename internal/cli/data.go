@@ -38,7 +38,7 @@ func dataText(w io.Writer, tables []policy.DataTable) error {
 	}
 	var b strings.Builder
 	for _, t := range tables {
-		summary := t.About
+		summary := t.Summary
 		if t.Setting != "" {
 			summary += fmt.Sprintf(" (extend with %q in .tenantlint.yaml)", t.Setting)
 		}
@@ -51,7 +51,7 @@ func dataText(w io.Writer, tables []policy.DataTable) error {
 // jsonTable is one table of "data --format json"; no key is ever left out.
 type jsonTable struct {
 	Name    string   `json:"name"`
-	About   string   `json:"about"`
+	Summary string   `json:"about"`
 	Date    string   `json:"date"`
 	Setting string   `json:"setting"`
 	Source  []string `json:"source"`
@@ -60,7 +60,7 @@ type jsonTable struct {
 func dataJSON(w io.Writer, tables []policy.DataTable) error {
 	all := make([]jsonTable, 0, len(tables))
 	for _, t := range tables {
-		all = append(all, jsonTable{t.Name, t.About, t.Date, t.Setting, append([]string{}, t.Source...)})
+		all = append(all, jsonTable{t.Name, t.Summary, t.Date, t.Setting, append([]string{}, t.Source...)})
 	}
 	return harmless.Encode(w, all)
 }

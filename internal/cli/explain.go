@@ -52,8 +52,8 @@ func (s *session) explain(ctx *cli.Context) error {
 	if !ok {
 		return s.say(rulesText(ofGroup(set, id)))
 	}
-	if named := set.Named(id); r.ID != id && len(named) > 1 {
-		return s.say(fmt.Sprintf("%s was split into %d rules; to read about one: tenantlint explain RULE\n\n", id, len(named)) + rulesText(named))
+	if matching := set.Matching(id); r.ID != id && len(matching) > 1 {
+		return s.say(fmt.Sprintf("%s was split into %d rules; to read about one: tenantlint explain RULE\n\n", id, len(matching)) + rulesText(matching))
 	}
 	write := func(r *rule.Rule) (string, error) { return explainText(r, ctx.Bool("examples")) }
 	if ctx.String("format") == "markdown" {

@@ -19,7 +19,7 @@ type option struct {
 	many bool
 	// closed is true if no other value than words is possible.
 	closed bool
-	words  func() []string
+	values func() []string
 	// env is true if the flag may come from the environment, as TENANTLINT_<NAME>.
 	env bool
 	// group is the heading under which the help shows the flag.
@@ -38,14 +38,14 @@ const (
 	groupReport = "What comes out"
 )
 
-func levelWords() []string { return []string{"error", "warning", "note"} }
+func levelValues() []string { return []string{"error", "warning", "note"} }
 
-func failOnWords() []string { return append(levelWords(), never) }
+func failOnValues() []string { return append(levelValues(), never) }
 
 // never as a value of --fail-on lets no finding fail the run.
 const never = "never"
 
-func colorWords() []string { return []string{"auto", "always", never} }
+func colorValues() []string { return []string{"auto", "always", never} }
 
 // ruleIDs returns the ids of all rules.
 func ruleIDs() []string {
@@ -57,8 +57,8 @@ func ruleIDs() []string {
 	return ids
 }
 
-// ruleWords returns the ids of all rules, then their groups.
-func ruleWords() []string {
+// ruleNames returns the ids of all rules, then their groups.
+func ruleNames() []string {
 	ids := ruleIDs()
 	groups := make([]string, len(ids))
 	for i, id := range ids {
@@ -94,12 +94,12 @@ func explainOptions() []option {
 		ruleOptions(explainFormats, "text (default) or markdown")...)
 }
 
-// explainWords are the rules, their groups and the kinds of manifest.
-func explainWords() []string { return append(ruleWords(), vocabulary.Kinds()...) }
+// explainTopics are the rules, their groups and the kinds of manifest.
+func explainTopics() []string { return append(ruleNames(), vocabulary.Kinds()...) }
 
 // ruleOptions are the flags of a command that shows rules, in one of several formats.
 func ruleOptions(formats func() []string, summary string) []option {
-	format := option{name: "format", value: "FORMAT", words: formats, closed: true, summary: summary}
+	format := option{name: "format", value: "FORMAT", values: formats, closed: true, summary: summary}
 	options := []option{format}
 	for _, o := range slices.Concat(setOptions(), configurationOptions()) {
 		o.group = ""
@@ -146,14 +146,14 @@ func lintOptions() []option {
 			summary: "report what servers of OPA found in the shards of tenantlint input, instead of evaluating",
 		},
 		setOptions()[0],
-		{name: "enable", value: "RULE", many: true, words: ruleWords, env: true, group: groupRules, summary: "turn on a rule or group"},
-		{name: "disable", value: "RULE", many: true, words: ruleWords, env: true, group: groupRules, summary: "turn off a rule or group"},
-		{name: "only", value: "RULE", many: true, words: ruleWords, env: true, group: groupRules, summary: "run only these rules or groups"},
+		{name: "enable", value: "RULE", many: true, values: ruleNames, env: true, group: groupRules, summary: "turn on a rule or group"},
+		{name: "disable", value: "RULE", many: true, values: ruleNames, env: true, group: groupRules, summary: "turn off a rule or group"},
+		{name: "only", value: "RULE", many: true, values: ruleNames, env: true, group: groupRules, summary: "run only these rules or groups"},
 		{name: "severity", value: "RULE=LEVEL", many: true, env: true, group: groupRules, summary: "change the level of a rule or group"},
 		{
 			name:    "min-severity",
 			value:   "LEVEL",
-			words:   levelWords,
+			values:  levelValues,
 			closed:  true,
 			env:     true,
 			group:   groupRules,
@@ -175,7 +175,7 @@ func lintOptions() []option {
 		{
 			name:    "fail-on",
 			value:   "LEVEL",
-			words:   failOnWords,
+			values:  failOnValues,
 			closed:  true,
 			env:     true,
 			group:   groupReport,
@@ -185,7 +185,7 @@ func lintOptions() []option {
 		{
 			name:    "format",
 			value:   "FORMAT",
-			words:   formatNames,
+			values:  formatNames,
 			closed:  true,
 			env:     true,
 			group:   groupReport,
@@ -205,7 +205,7 @@ func lintOptions() []option {
 			group:   groupReport,
 			summary: "include suppressed and baselined findings in SARIF, marked as suppressed",
 		},
-		{name: "color", value: "WHEN", words: colorWords, closed: true, env: true, group: groupReport, summary: "auto (default), always or never"},
+		{name: "color", value: "WHEN", values: colorValues, closed: true, env: true, group: groupReport, summary: "auto (default), always or never"},
 		{name: "all", env: true, group: groupReport, summary: "show every finding; by default text shows a few of many alike in a file"},
 		{name: "statistics", env: true, group: groupReport, summary: "show the number of findings per rule instead of the findings"},
 		{name: "quiet", short: "q", env: true, group: groupReport, summary: "print nothing if there are no findings"},

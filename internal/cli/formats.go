@@ -9,15 +9,15 @@ import (
 // formats are all report formats; the first one is the default.
 func formats() []report.Format {
 	return []report.Format{
-		{Name: "text", About: "for people, with the lines of source", Write: report.Text},
-		{Name: "concise", About: "one line a finding", Write: report.Concise},
-		{Name: "json", About: "for scripts; schema: tenantlint schema output", Write: report.JSON},
-		{Name: sarifName, About: "SARIF 2.1.0, for code scanning", Write: sarif.Write},
-		{Name: githubName, About: "annotations and a job summary of GitHub Actions", Write: report.GitHub},
-		{Name: "gitlab", About: "Code Quality of GitLab", Write: report.GitLab},
-		{Name: "junit", About: "test results in JUnit XML", Write: report.JUnit},
-		{Name: "html", About: "one page with pictures, filters and every rule, for a browser", Write: html.Write},
-		{Name: "markdown", About: "for a comment or a summary", Write: report.Markdown},
+		{Name: "text", Summary: "for people, with the lines of source", Write: report.Text},
+		{Name: "concise", Summary: "one line a finding", Write: report.Concise},
+		{Name: "json", Summary: "for scripts; schema: tenantlint schema output", Write: report.JSON},
+		{Name: sarifName, Summary: "SARIF 2.1.0, for code scanning", Write: sarif.Write},
+		{Name: githubName, Summary: "annotations and a job summary of GitHub Actions", Write: report.GitHub},
+		{Name: "gitlab", Summary: "Code Quality of GitLab", Write: report.GitLab},
+		{Name: "junit", Summary: "test results in JUnit XML", Write: report.JUnit},
+		{Name: "html", Summary: "one page with pictures, filters and every rule, for a browser", Write: html.Write},
+		{Name: "markdown", Summary: "for a comment or a summary", Write: report.Markdown},
 	}
 }
 

@@ -41,11 +41,11 @@ func graphViews() []string {
 func graphOptions() []option {
 	return append(inputOptions(), []option{
 		setOptions()[0],
-		{name: "format", value: "FORMAT", words: graphFormats, closed: true, group: groupReport, summary: "mermaid (default), dot, svg or json"},
+		{name: "format", value: "FORMAT", values: graphFormats, closed: true, group: groupReport, summary: "mermaid (default), dot, svg or json"},
 		{
 			name:    "view",
 			value:   "VIEW",
-			words:   graphViews,
+			values:  graphViews,
 			closed:  true,
 			group:   groupReport,
 			summary: "tenants (default), deployments, data or trust",
@@ -104,7 +104,7 @@ func (s *session) graph(ctx *cli.Context) error {
 	if err := s.guardedOutput(ctx, name, settings, read); err != nil {
 		return err
 	}
-	return s.saveNamed(ctx.Context, "picture", name, write)
+	return s.saveTo(ctx.Context, "picture", name, write)
 }
 
 // resolved returns the topology and the files of it, and with --findings adds what a check of it finds.

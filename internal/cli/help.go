@@ -144,7 +144,7 @@ func writeHelp(w io.Writer, c *command) error {
 			b.WriteString("\nFormats:\n")
 			columns(&b, func(row func(cells ...string)) {
 				for _, f := range formats() {
-					row(f.Name, f.About)
+					row(f.Name, f.Summary)
 				}
 			})
 			b.WriteString(lintExamples)

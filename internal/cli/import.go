@@ -24,20 +24,20 @@ func manifestFormats() []string { return []string{"yaml", "json"} }
 func importOptions() []option {
 	return []option{
 		{name: "tenant", value: "NAME|ID", group: groupInput, summary: "the tenant of exports that do not name one"},
-		{name: "from", value: "FORM", words: importer.Kinds, closed: true, group: groupInput, summary: "read every file as an export of this form"},
+		{name: "from", value: "FORM", values: importer.Kinds, closed: true, group: groupInput, summary: "read every file as an export of this form"},
 		{name: "users", group: groupInput, summary: "import all member users, not only those that are referred to"},
 		{name: "to", value: "DIR", group: groupReport, summary: "the folder of the manifests (default: the current folder)"},
 		{
 			name:    "format",
 			value:   "FORMAT",
-			words:   manifestFormats,
+			values:  manifestFormats,
 			closed:  true,
 			group:   groupReport,
 			summary: "format of new manifests: yaml (default) or json",
 		},
 		{name: "write", short: "w", group: groupReport, summary: "write the manifests; by default a diff is shown"},
 		{name: "prune", group: groupReport, summary: "remove what a complete export no longer contains"},
-		{name: "color", value: "WHEN", words: colorWords, closed: true, env: true, group: groupReport, summary: "auto (default), always or never"},
+		{name: "color", value: "WHEN", values: colorValues, closed: true, env: true, group: groupReport, summary: "auto (default), always or never"},
 		{name: "verbose", short: "v", group: groupReport, summary: "say how each file was recognized"},
 	}
 }
@@ -111,17 +111,17 @@ func (s *session) changeManifests(ctx *cli.Context, folder manifestFolder, chang
 		s.complain(counted(len(files), "manifest") + " would change: add --write")
 		return errFindings
 	}
-	fresh := func(f fix.File) bool { return f.Before == nil }
+	isNew := func(f fix.File) bool { return f.Before == nil }
 	for _, f := range files {
-		if _, err := os.Lstat(f.Abs); fresh(f) && !errors.Is(err, fs.ErrNotExist) {
+		if _, err := os.Lstat(f.Abs); isNew(f) && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("%q already exists; move it away, or name another folder with --to", f.Path)
 		}
 	}
-	if err := s.rewrite(ctx, slices.DeleteFunc(slices.Clone(files), fresh)); err != nil {
+	if err := s.rewrite(ctx, slices.DeleteFunc(slices.Clone(files), isNew)); err != nil {
 		return err
 	}
 	for _, f := range files {
-		if !fresh(f) {
+		if !isNew(f) {
 			continue
 		}
 		err := os.MkdirAll(filepath.Dir(f.Abs), 0o777) //nolint:gosec // less the user's mask, as for any new folder

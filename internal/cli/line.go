@@ -271,7 +271,7 @@ func (l *line) check() error {
 			}
 			f.value = strconv.FormatBool(on)
 		case f.option.closed:
-			if words := f.option.words(); !slices.Contains(words, f.value) {
+			if words := f.option.values(); !slices.Contains(words, f.value) {
 				near, ok := suggest.Nearest(f.value, words)
 				return l.usage("invalid value " + quoted(f.value) + " for " + f.as + ": want " + strings.Join(words, ", ") + didYouMean(near, ok))
 			}

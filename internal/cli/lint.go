@@ -101,7 +101,7 @@ func (s *session) check(ctx *cli.Context, adjust func(*lint.Options)) error {
 	case ctx.Bool("verbose"):
 		s.logVerbose(result, settings)
 	case !ctx.Bool("quiet"):
-		s.skipped(slices.DeleteFunc(slices.Clone(result.Skips), func(skip source.Skip) bool { return !skip.Named }))
+		s.skipped(slices.DeleteFunc(slices.Clone(result.Skips), func(skip source.Skip) bool { return !skip.Explicit }))
 	}
 	if err := s.allowed(ctx, targets, settings, result); err != nil {
 		return err
@@ -204,12 +204,12 @@ func shardOptions() []option {
 			name:    "shard",
 			value:   "I/N",
 			group:   groupInput,
-			summary: "print part I of N; the findings of all parts together are those of the whole",
+			summary: "print shard I of N; the findings of all shards together are those of the whole",
 		},
 	)
 }
 
-// shard reads which part of how many is requested, as topology.Input counts them.
+// shard reads which shard of how many is requested, as topology.Input counts them.
 func shard(value string) (i, n int, err error) {
 	if value == "" {
 		return 0, 1, nil
@@ -218,7 +218,7 @@ func shard(value string) (i, n int, err error) {
 	i, errFirst := strconv.Atoi(first)
 	n, errSecond := strconv.Atoi(second)
 	if errFirst != nil || errSecond != nil || i < 1 || i > n || n > mostShards {
-		return 0, 0, usagef("--shard %q is not a part; want I/N, as in 1/2 and 2/2, with N up to %d", value, mostShards)
+		return 0, 0, usagef("invalid value %q for --shard: want I/N, such as 1/2 and 2/2, with N up to %d", value, mostShards)
 	}
 	return i - 1, n, nil
 }

@@ -32,7 +32,7 @@ func (s *session) man(*cli.Context) error {
 	fmt.Fprintf(&b, ".SS %s\nread about a command.\n", roffQuoted("tenantlint help COMMAND"))
 	b.WriteString(".SH FORMATS\n")
 	for _, f := range formats() {
-		fmt.Fprintf(&b, ".TP\n.B %s\n%s\n", roff(f.Name), roff(f.About))
+		fmt.Fprintf(&b, ".TP\n.B %s\n%s\n", roff(f.Name), roff(f.Summary))
 	}
 	b.WriteString(".SH EXAMPLES AND EXIT STATUS\n" + verbatim(strings.TrimSpace(outro)+"\n"))
 	return s.print(func(w io.Writer) error {

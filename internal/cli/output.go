@@ -102,8 +102,8 @@ func (s *session) resolveOutputPath(path string) (string, error) {
 	return full, nil
 }
 
-// saveNamed writes the file that the user named, as what it is: a baseline, a bundle.
-func (s *session) saveNamed(ctx context.Context, what, name string, write func(io.Writer) error) error {
+// saveTo writes the file that the user named, as what it is: a baseline, a bundle.
+func (s *session) saveTo(ctx context.Context, what, name string, write func(io.Writer) error) error {
 	path, err := s.resolveOutputPath(name)
 	if err == nil {
 		err = save(ctx, path, write)

@@ -35,14 +35,14 @@ Exit codes: 0 success, 1 a test failed or a policy would be slow, 2 a policy
 is invalid or the job could not be done, 130 interrupted
 `
 
-func policyWords() []string { return []string{"new", "check", "test"} }
+func policyActions() []string { return []string{"new", "check", "test"} }
 
 func policyTestFormats() []string { return []string{"text", "junit"} }
 
 func policyOptions() []option {
 	options := []option{
 		{name: "update", summary: "test: write the findings of fail/ to the .txt files"},
-		{name: "format", value: "FORMAT", words: policyTestFormats, closed: true, summary: "test: text (default) or junit"},
+		{name: "format", value: "FORMAT", values: policyTestFormats, closed: true, summary: "test: text (default) or junit"},
 	}
 	for _, o := range configurationOptions() {
 		o.group = ""
@@ -69,10 +69,10 @@ func (s *session) policy(ctx *cli.Context) error {
 	case "test":
 		return s.policyTest(ctx, rest)
 	case "":
-		return usagef("policy needs a word: %s", strings.Join(policyWords(), ", "))
+		return usagef("policy needs a word: %s", strings.Join(policyActions(), ", "))
 	}
-	near, ok := suggest.Nearest(word, policyWords())
-	return usagef("policy takes %s, not %q%s", strings.Join(policyWords(), ", "), word, didYouMean(near, ok))
+	near, ok := suggest.Nearest(word, policyActions())
+	return usagef("policy takes %s, not %q%s", strings.Join(policyActions(), ", "), word, didYouMean(near, ok))
 }
 
 // policyNew writes a rule to begin with.
@@ -194,7 +194,7 @@ func (s *session) policyCheck(ctx *cli.Context, args []string) error {
 		fmt.Fprintf(&text, "%s:%d: %s\n", e.File, e.Line, e.Message)
 	}
 	if len(findings) == 0 {
-		fmt.Fprintf(&text, "ok: %s\n", counted(len(set.Own()), "rule"))
+		fmt.Fprintf(&text, "ok: %s\n", counted(len(set.CustomRules()), "rule"))
 	}
 	err = s.say(secret.Redact(text.String()))
 	if err == nil && len(findings) > 0 {

@@ -54,16 +54,16 @@ func (c *ctxReader) Read(b []byte) (int, error) {
 		n   int
 		err error
 	}
-	own, done := make([]byte, len(b)), make(chan result, 1)
+	copied, done := make([]byte, len(b)), make(chan result, 1)
 	go func() {
-		n, err := c.from.Read(own)
+		n, err := c.from.Read(copied)
 		done <- result{n, err}
 	}()
 	select {
 	case <-c.ctx.Done():
 		return 0, c.ctx.Err()
 	case r := <-done:
-		return copy(b, own[:r.n]), r.err
+		return copy(b, copied[:r.n]), r.err
 	}
 }
 

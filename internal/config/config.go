@@ -52,8 +52,8 @@ const longest = 1 << 20
 // Load reads the configuration named by the user, relative to the working folder dir, or where none is named that of
 // the root above dir, if there is one. Given are further folders of policies. An unusable configuration is an *Error,
 // unusable policies are the error of policy.Load.
-func Load(dir, named string, given ...policy.Folder) (*Config, error) {
-	f, at, err := find(dir, named)
+func Load(dir, explicit string, given ...policy.Folder) (*Config, error) {
+	f, at, err := find(dir, explicit)
 	if err != nil {
 		return nil, err
 	}
@@ -69,8 +69,8 @@ func Load(dir, named string, given ...policy.Folder) (*Config, error) {
 
 // Policies returns the folders of policies that the configuration names which Load would read, whatever
 // they hold. What else is wrong with it does not matter.
-func Policies(dir, named string) ([]policy.Folder, error) {
-	f, at, err := find(dir, named)
+func Policies(dir, explicit string) ([]policy.Folder, error) {
+	f, at, err := find(dir, explicit)
 	if f == nil || err != nil {
 		return nil, err
 	}
@@ -98,25 +98,25 @@ type location struct {
 }
 
 // find reads the configuration; there is none where the file is nil.
-func find(dir, named string) (*source.File, location, error) {
+func find(dir, explicit string) (*source.File, location, error) {
 	root := source.Root(dir)
 	at := location{abs: filepath.Join(root, source.ConfigName)}
-	if named != "" {
-		if at.abs = named; !filepath.IsAbs(at.abs) {
-			at.abs = filepath.Join(dir, named)
+	if explicit != "" {
+		if at.abs = explicit; !filepath.IsAbs(at.abs) {
+			at.abs = filepath.Join(dir, explicit)
 		}
 	}
-	shown := cmp.Or(named, source.ConfigName)
+	shown := cmp.Or(explicit, source.ConfigName)
 	_, err := os.Stat(at.abs)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && isLink(at.abs):
 		return nil, at, fmt.Errorf("configuration %q is a symbolic link to nothing; create what it leads to, or remove it", shown)
-	case errors.Is(err, fs.ErrNotExist) && named == "":
+	case errors.Is(err, fs.ErrNotExist) && explicit == "":
 		return nil, at, misnamed(dir, root)
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, at, fmt.Errorf("configuration %q does not exist; tenantlint init writes one", named)
+		return nil, at, fmt.Errorf("configuration %q does not exist; tenantlint init writes one", explicit)
 	}
-	if named == "" && leaves(root, at.abs) {
+	if explicit == "" && leaves(root, at.abs) {
 		return nil, at, fmt.Errorf("configuration %q is a symbolic link out of the repository; name what it leads to with --config", shown)
 	}
 	path := shown

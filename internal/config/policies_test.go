@@ -12,7 +12,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-const ownRule = `# METADATA
+const customRule = `# METADATA
 # title: A tenant has a name
 # description: Without a name nobody can speak of it.
 # custom:
@@ -32,7 +32,7 @@ report contains finding if {
 func TestPolicies(t *testing.T) {
 	dir := t.TempDir()
 	rule := filepath.Join(dir, "ci", "policies", "own", "named", "rule.rego")
-	filetest.Write(t, rule, ownRule)
+	filetest.Write(t, rule, customRule)
 	read := func(text string, given ...policy.Folder) (*Config, error) {
 		return Parse(source.NewFile("ci/own.yaml", []byte(text)), filepath.Join(dir, "ci"), "ci", given...)
 	}

@@ -47,7 +47,7 @@ func (r *reader) read(doc *manifest.Document) {
 	}
 	r.locations(root.Get("locations"))
 	r.residency(root.Get("residency"))
-	for _, n := range r.words(root, "policies") {
+	for _, n := range r.stringList(root, "policies") {
 		r.set("policies", n.Text, n.Span)
 	}
 	r.suppressions(root.Get("suppress"))
@@ -84,14 +84,14 @@ func (r *reader) items(list *manifest.Node, kind manifest.Kind) []*manifest.Node
 	return slices.DeleteFunc(slices.Clone(list.Items), func(n *manifest.Node) bool { return !r.is(n, kind) })
 }
 
-func (r *reader) words(n *manifest.Node, key string) []*manifest.Node {
+func (r *reader) stringList(n *manifest.Node, key string) []*manifest.Node {
 	return r.items(n.Get(key), manifest.String)
 }
 
 // texts returns the strings of the list under a key.
 func (r *reader) texts(n *manifest.Node, key string, change func(string) string) []string {
 	var all []string
-	for _, item := range r.words(n, key) {
+	for _, item := range r.stringList(n, key) {
 		all = append(all, change(item.Text))
 	}
 	return all
@@ -117,7 +117,7 @@ func (r *reader) path(name string) string {
 // before all else, as the names of their rules are in the rest.
 func (r *reader) policies(root *manifest.Node) []policy.Folder {
 	var all []policy.Folder
-	for _, n := range r.words(root, "policies") {
+	for _, n := range r.stringList(root, "policies") {
 		if n.Text == "" || !r.inside(n, "folder of policies", "--policy") {
 			continue
 		}
@@ -179,7 +179,7 @@ func (r *reader) pattern(text string) string {
 
 func (r *reader) patterns(root *manifest.Node, key string) []string {
 	var all []string
-	for _, n := range r.words(root, key) {
+	for _, n := range r.stringList(root, key) {
 		all = append(all, r.pattern(n.Text))
 		r.set(key, n.Text, n.Span)
 	}
@@ -236,7 +236,7 @@ func (r *reader) rules(n *manifest.Node) {
 func spread(disabled []string, levels map[string]problem.Level, set *policy.Set) []string {
 	on := func(rule *rule.Rule) bool {
 		for name := range levels {
-			if name != rule.Group && rule.Named(name) {
+			if name != rule.Group && rule.Matches(name) {
 				return true
 			}
 		}
@@ -250,7 +250,7 @@ func spread(disabled []string, levels map[string]problem.Level, set *policy.Set)
 			continue
 		}
 		for _, rule := range rules {
-			if !on(rule) && !slices.ContainsFunc(disabled, func(n string) bool { return n != rule.Group && rule.Named(n) }) {
+			if !on(rule) && !slices.ContainsFunc(disabled, func(n string) bool { return n != rule.Group && rule.Matches(n) }) {
 				all = append(all, rule.ID)
 			}
 		}
@@ -275,10 +275,10 @@ func (r *reader) off(key *manifest.Node, id string) {
 // rule returns the name that a node contains if it is the id of a rule, a group, or a former id of several rules, and
 // reports any other name.
 func (r *reader) rule(n *manifest.Node) (id string, ok bool) {
-	switch named := r.config.Set.Named(n.Text); {
-	case len(named) == 1 && named[0].Group != n.Text:
-		return named[0].ID, true
-	case len(named) > 0:
+	switch matching := r.config.Set.Matching(n.Text); {
+	case len(matching) == 1 && matching[0].Group != n.Text:
+		return matching[0].ID, true
+	case len(matching) > 0:
 		return n.Text, true
 	}
 	meant := ""
@@ -290,7 +290,7 @@ func (r *reader) rule(n *manifest.Node) (id string, ok bool) {
 }
 
 func (r *reader) mandatory(id string) bool {
-	return slices.ContainsFunc(r.config.Set.Rules(), func(rule *rule.Rule) bool { return rule.Named(id) && rule.Mandatory() })
+	return slices.ContainsFunc(r.config.Set.Rules(), func(rule *rule.Rule) bool { return rule.Matches(id) && rule.Mandatory() })
 }
 
 var token = pattern.New(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)
@@ -349,7 +349,7 @@ func (r *reader) residency(n *manifest.Node) {
 			AllowedLocations: r.texts(entry, "allowedLocations", strings.ToLower),
 			Reason:           r.text(entry, "reason"),
 		}
-		for _, item := range r.words(entry, "allowedLocations") {
+		for _, item := range r.stringList(entry, "allowedLocations") {
 			if slices.Contains(known, strings.ToLower(item.Text)) {
 				continue
 			}

@@ -31,22 +31,22 @@ func defaults() []Setting {
 	}
 }
 
-// Own returns what the file itself sets, in its order.
-func (c *Config) Own() []Setting { return c.settings }
+// FromFile returns what the file itself sets, in its order.
+func (c *Config) FromFile() []Setting { return c.settings }
 
 // Settings returns what holds, together with what was given on the command line or in the environment:
 // that goes before the configuration, but for exclude, to which it adds.
 func (c *Config) Settings(given []Setting) []Setting {
 	var all []Setting
 	for _, d := range defaults() {
-		own, over := with(c.settings, d.Key), with(given, d.Key)
-		if len(over) > 0 && d.Key != "exclude" {
-			own = nil
+		fromFile, override := with(c.settings, d.Key), with(given, d.Key)
+		if len(override) > 0 && d.Key != "exclude" {
+			fromFile = nil
 		}
-		if own = append(own, over...); len(own) == 0 {
-			own = []Setting{d}
+		if fromFile = append(fromFile, override...); len(fromFile) == 0 {
+			fromFile = []Setting{d}
 		}
-		all = append(all, own...)
+		all = append(all, fromFile...)
 	}
 	for _, s := range slices.Concat(c.settings, given) {
 		if len(with(defaults(), s.Key)) == 0 {

@@ -50,9 +50,9 @@ func (c *checker) result() Result {
 	if len(c.problems) == 0 {
 		return Result{}
 	}
-	slices.SortFunc(c.problems, byPlace)
+	slices.SortFunc(c.problems, byLocation)
 	// A value behind an alias is reached more than once, but it is written, and wrong, only once.
-	c.problems = slices.CompactFunc(c.problems, func(a, b problem.Problem) bool { return byPlace(a, b) == 0 })
+	c.problems = slices.CompactFunc(c.problems, func(a, b problem.Problem) bool { return byLocation(a, b) == 0 })
 	return Result{Problems: c.problems, Invalid: c.invalid}
 }
 
@@ -99,7 +99,7 @@ func (c *checker) document(s *jsonschema.Schema, root *manifest.Node) {
 	if failed, ok := errors.AsType[*jsonschema.ValidationError](s.Validate(plain(root))); ok {
 		for e := range leaves(failed) {
 			if f, ok := c.failure(e, root); ok {
-				words(f.keyword)(c, f)
+				describe(f.keyword)(c, f)
 			}
 		}
 	}

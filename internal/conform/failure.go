@@ -27,9 +27,9 @@ type target struct {
 	item bool
 }
 
-// words returns how the failure of a keyword is put, nil for one that must not be used in the schema;
+// describe returns how the failure of a keyword is put, nil for one that must not be used in the schema;
 // conditions and references only lead to others.
-func words(keyword string) func(*checker, failure) {
+func describe(keyword string) func(*checker, failure) {
 	switch keyword {
 	case "type":
 		return func(c *checker, f failure) { c.wrongType(f.at, f.schema) }
@@ -82,7 +82,7 @@ func (c *checker) failure(e *jsonschema.ValidationError, root *manifest.Node) (f
 		return failure{}, false
 	}
 	f := failure{schema: c.index().at[loc[:i]], keyword: loc[i+1:], at: locate(root, e.InstanceLocation)}
-	return f, f.schema != nil && words(f.keyword) != nil && f.at.node != nil
+	return f, f.schema != nil && describe(f.keyword) != nil && f.at.node != nil
 }
 
 // locate follows an instance location, a JSON pointer whose tokens are escaped as in a URL.

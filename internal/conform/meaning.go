@@ -45,7 +45,7 @@ func (c *checker) key(object *jsonschema.Schema, n *manifest.Node, p *manifest.P
 }
 
 func (c *checker) findKey(object *jsonschema.Schema, n *manifest.Node, p *manifest.Pair) meaning {
-	if s, ok := suggest.Key(c.named(object), p.Key.Text); ok && object.Properties[s.Means] != nil {
+	if s, ok := suggest.Key(c.definitionName(object), p.Key.Text); ok && object.Properties[s.Means] != nil {
 		if n.Pair(s.Means) != nil {
 			return meaning{given: s.Means}
 		}
@@ -56,7 +56,7 @@ func (c *checker) findKey(object *jsonschema.Schema, n *manifest.Node, p *manife
 		return meaning{}
 	}
 	fits := c.fits(object, word, p.Value)
-	if !fits && len(word) <= shortKey && !suggest.Folded(word, p.Key.Text) {
+	if !fits && len(word) <= shortKey && !suggest.EqualIgnoringSeparators(word, p.Key.Text) {
 		return meaning{}
 	}
 	return meaning{word: word, exact: fits}
@@ -67,8 +67,8 @@ func (c *checker) fits(object *jsonschema.Schema, key string, value *manifest.No
 	if satisfies(object.Properties[key], value) {
 		return true
 	}
-	named := manifest.Pair{Key: manifest.Key{Text: key}, Value: value}
-	root := manifest.NewMapping(named)
+	renamed := manifest.Pair{Key: manifest.Key{Text: key}, Value: value}
+	root := manifest.NewMapping(renamed)
 	var failed *jsonschema.ValidationError
 	if !errors.As(object.Validate(plain(root)), &failed) {
 		return false // what the library does not see, nothing repairs
@@ -76,7 +76,7 @@ func (c *checker) fits(object *jsonschema.Schema, key string, value *manifest.No
 	trial := newChecker(c.vocabulary, c.file)
 	for e := range leaves(failed) {
 		if f, ok := trial.failure(e, root); ok && f.at.key != nil {
-			words(f.keyword)(trial, f)
+			describe(f.keyword)(trial, f)
 		}
 	}
 	return len(trial.problems) > 0 && !slices.ContainsFunc(trial.problems, func(p problem.Problem) bool { return p.Fix == nil })
@@ -91,7 +91,7 @@ func absent(object *jsonschema.Schema, n *manifest.Node) []string {
 // of synonyms.
 func choice(text string, allowed []string, fields ...string) meaning {
 	word, slip := suggest.Slip(text, allowed)
-	if slip && suggest.Folded(word, text) {
+	if slip && suggest.EqualIgnoringSeparators(word, text) {
 		return meaning{word: word, exact: true}
 	}
 	for _, field := range fields {
@@ -104,18 +104,18 @@ func choice(text string, allowed []string, fields ...string) meaning {
 
 // unknownField returns what is meant by a name in the list of what is not known about an object.
 func (c *checker) unknownField(s *jsonschema.Schema, text string, allowed []string) meaning {
-	object, ok := strings.CutSuffix(c.named(s), ".unknown")
+	object, ok := strings.CutSuffix(c.definitionName(s), ".unknown")
 	if ok {
 		if s, ok := suggest.Key(shared(object), text); ok && slices.Contains(allowed, s.Means) {
 			return meaning{word: s.Means, exact: s.Exact}
 		}
 	}
-	return choice(text, allowed, c.named(s))
+	return choice(text, allowed, c.definitionName(s))
 }
 
-// named returns the name of a schema in the table of synonyms: that of a definition, and behind it the keys
+// definitionName returns the name of a schema in the table of synonyms: that of a definition, and behind it the keys
 // that lead to the schema.
-func (c *checker) named(s *jsonschema.Schema) string {
+func (c *checker) definitionName(s *jsonschema.Schema) string {
 	_, path, _ := strings.Cut(s.Location, "#")
 	if path == "" || path == "/" {
 		return c.name

@@ -35,7 +35,7 @@ func objects(name string) (found []*jsonschema.Schema, by []*checker) {
 	for _, v := range []*vocabulary{manifests(), configurations()} {
 		c := newChecker(v, nil)
 		for _, s := range v.index().at {
-			if s.AdditionalProperties == false && c.named(s) == name {
+			if s.AdditionalProperties == false && c.definitionName(s) == name {
 				found, by = append(found, s), append(by, c)
 			}
 		}
@@ -110,7 +110,7 @@ func TestEveryValueOfTheTable(t *testing.T) {
 		c := newChecker(v, nil)
 		for _, s := range v.index().at {
 			if len(s.Enum) > 0 {
-				enums[c.named(s)] = texts(s.Enum)
+				enums[c.definitionName(s)] = texts(s.Enum)
 			}
 		}
 	}

@@ -135,7 +135,7 @@ func either(titles []string) string {
 // missingKeys reports each key that an object must have and has not.
 func (c *checker) missingKeys(f failure) {
 	object := c.index().object(f.schema)
-	if f.schema != object && c.unknownBroken(object, f.at.node) {
+	if f.schema != object && c.unknownInvalid(object, f.at.node) {
 		return
 	}
 	for _, key := range f.schema.Required {
@@ -145,9 +145,9 @@ func (c *checker) missingKeys(f failure) {
 	}
 }
 
-// unknownBroken reports whether the list of what is not known is itself wrong. A key that may be absent if it is
+// unknownInvalid reports whether the list of what is not known is itself wrong. A key that may be absent if it is
 // listed there is not missed as well.
-func (c *checker) unknownBroken(object *jsonschema.Schema, n *manifest.Node) bool {
+func (c *checker) unknownInvalid(object *jsonschema.Schema, n *manifest.Node) bool {
 	list := n.Get(unknownKey)
 	return list != nil && !satisfies(object.Properties[unknownKey], list) || c.misspelled(object, n, unknownKey)
 }
@@ -381,8 +381,8 @@ func choices(key string, values []string) problem.Text {
 	return problem.Say(`"{key}" takes: {values}`, problem.Args{"key": brief(key), "values": values})
 }
 
-// byPlace orders problems as the file has them.
-func byPlace(a, b problem.Problem) int {
+// byLocation orders problems as the file has them.
+func byLocation(a, b problem.Problem) int {
 	x, y := a.Locations[0].Span, b.Locations[0].Span
 	return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End),
 		cmp.Compare(a.Rule, b.Rule), a.Message.Compare(b.Message))

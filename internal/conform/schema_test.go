@@ -72,7 +72,7 @@ type walker struct {
 
 func (w *walker) schema(at string, s map[string]any) {
 	for _, keyword := range slices.Sorted(maps.Keys(s)) {
-		if words(keyword) == nil && !slices.Contains(silent, keyword) {
+		if describe(keyword) == nil && !slices.Contains(silent, keyword) {
 			w.t.Errorf("%s: there are no words for %s", at, keyword)
 		}
 	}

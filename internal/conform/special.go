@@ -134,8 +134,8 @@ func NoSuchDay(s string) string {
 	return fmt.Sprintf("%s %d has %d days", first.Month(), first.Year(), first.AddDate(0, 1, -1).Day())
 }
 
-// Words returns the values that are known of a format, to which others may be added; none of most.
-func Words(name string) []string {
+// ValuesOf returns the values that are known of a format, to which others may be added; none of most.
+func ValuesOf(name string) []string {
 	f, _, _ := lookup(name)
 	return slices.Clone(f.known)
 }

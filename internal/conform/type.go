@@ -23,7 +23,7 @@ func (c *checker) wrongType(at target, s *jsonschema.Schema) {
 		Message: problem.Say(subject+" must be "+typeNames(s.Types)+", not {type}", args),
 	}
 	var shows problem.Location
-	if meant := choice(at.node.Text, texts(s.Enum), c.named(s)); meant.word != "" && !slices.Contains(texts(s.Enum), at.node.Text) {
+	if meant := choice(at.node.Text, texts(s.Enum), c.definitionName(s)); meant.word != "" && !slices.Contains(texts(s.Enum), at.node.Text) {
 		shows.Suggestion = meant.word
 		if meant.exact {
 			found.Fix = c.replace(at.node, meant.word)

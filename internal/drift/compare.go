@@ -67,7 +67,7 @@ type subject struct {
 func (c *comparison) subject(w *topology.Twin) *subject {
 	row := object(w.Declared)
 	if row == nil {
-		row = w.Named
+		row = w.Renamed
 	}
 	return &subject{table: w.Table, noun: noun(w.Table), name: called(w.Table, row)}
 }
@@ -97,13 +97,13 @@ func (c *comparison) twin(w *topology.Twin) {
 	declared := object(w.Declared)
 	s := fieldPair{at: path(get(declared, "at")), live: steps(path(get(object(w.Live), "at")))}
 	subject := c.subject(w)
-	changed := c.object(subject, s, vocabulary.Of(w.Table).Columns, declared, w.Named)
-	if was, is := text(declared, "tenant"), text(w.Named, "tenant"); was != is && w.Table != "tenants" && was != "" && is != "" {
+	changed := c.object(subject, s, vocabulary.Of(w.Table).Columns, declared, w.Renamed)
+	if was, is := text(declared, "tenant"), text(w.Renamed, "tenant"); was != is && w.Table != "tenants" && was != "" && is != "" {
 		if changed == nil {
 			changed = map[string]*ast.Term{}
 		}
-		changed["tenant"] = get(w.Named, "tenant")
-		if key := get(w.Named, "key"); key != nil {
+		changed["tenant"] = get(w.Renamed, "tenant")
+		if key := get(w.Renamed, "key"); key != nil {
 			changed["key"] = key
 		}
 		c.differ(subject, fieldPair{at: s.at, field: "tenant"}, "", was, is)

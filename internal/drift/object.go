@@ -56,7 +56,7 @@ func (c *comparison) count(twins []topology.Twin) {
 			of(w, object(w.Declared)).declared++
 		}
 		if w.Live != nil {
-			of(w, w.Named).live++
+			of(w, w.Renamed).live++
 		}
 	}
 	slices.Sort(c.summary.Tenants)
@@ -106,7 +106,7 @@ var made = map[string]bool{"Default": true, "Teams": true, "Developer": true}
 // not say that it leaves some out.
 func (c *comparison) undeclared(w *topology.Twin) {
 	o := c.subject(w)
-	id := c.live.LiveID(w.Table, w.Named)
+	id := c.live.LiveID(w.Table, w.Renamed)
 	if w.Table == "tenants" {
 		if !c.partial {
 			c.report(
@@ -120,9 +120,9 @@ func (c *comparison) undeclared(w *topology.Twin) {
 		}
 		return
 	}
-	l := list{text(w.Named, "tenant"), w.Table}
+	l := list{text(w.Renamed, "tenant"), w.Table}
 	tenant, ok := c.tenants[l.tenant]
-	if !ok || text(w.Named, "partner") == "default" {
+	if !ok || text(w.Renamed, "partner") == "default" {
 		return
 	}
 	row := object(tenant.Declared)
@@ -133,13 +133,13 @@ func (c *comparison) undeclared(w *topology.Twin) {
 	if c.partial || unknown(row, w.Table) || c.lists[l].declared == 0 && !c.t.Declares(at) {
 		return
 	}
-	c.fates = append(c.fates, topology.Fate{Table: w.Table, After: located(ast.NewTerm(w.Named), at), At: ast.NewTerm(at)})
-	if !c.all && w.Table == "environments" && made[text(w.Named, "type")] {
+	c.fates = append(c.fates, topology.Fate{Table: w.Table, After: located(ast.NewTerm(w.Renamed), at), At: ast.NewTerm(at)})
+	if !c.all && w.Table == "environments" && made[text(w.Renamed, "type")] {
 		c.summary.Quiet++
 		return
 	}
 	args := o.args("tenant", l.tenant)
-	if display := text(w.Named, "displayName"); display != "" && w.Table != "users" && w.Table != "guests" {
+	if display := text(w.Renamed, "displayName"); display != "" && w.Table != "users" && w.Table != "guests" {
 		args["name"] = display
 	}
 	message := problem.Say(`tenant "{tenant}" has {noun} "{name}", which no manifest declares`, args)

@@ -46,7 +46,7 @@ func newValues(t *topology.Topology, twins []topology.Twin) values {
 	}
 	for _, w := range twins {
 		if w.Live != nil {
-			v.live.note(w.Table, func(field string) string { return text(w.Named, field) })
+			v.live.note(w.Table, func(field string) string { return text(w.Renamed, field) })
 		}
 	}
 	return v

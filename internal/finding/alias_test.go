@@ -18,14 +18,14 @@ func renamed(t *testing.T, f *source.File, id string, aliases []string, words ..
 }
 
 // A baseline that was written when one rule found what several find now still knows it.
-func TestBaselineOfEarlierIDs(t *testing.T) {
+func TestBaselineOfAliases(t *testing.T) {
 	f := source.NewFile("contoso.yaml", []byte(estate))
 	old := func(words ...string) Finding { return renamed(t, f, "old/rule", nil, words...) }
 	a := func(words ...string) Finding { return renamed(t, f, "new/a", []string{"old/rule"}, words...) }
 	b := func(words ...string) Finding { return renamed(t, f, "new/b", []string{"old/rule"}, words...) }
 	for name, test := range map[string]struct {
-		before, now         []Finding
-		fresh, known, stale int
+		before, now           []Finding
+		onlyNew, known, stale int
 	}{
 		"renamed":                      {[]Finding{old("contoso.com")}, []Finding{a("contoso.com")}, 0, 1, 0},
 		"split at two objects":         {[]Finding{old("contoso.com"), old("fabrikam.com")}, []Finding{a("contoso.com"), b("fabrikam.com")}, 0, 2, 0},
@@ -44,10 +44,10 @@ func TestBaselineOfEarlierIDs(t *testing.T) {
 				t.Fatal(err)
 			}
 			now := identified(test.now...)
-			fresh, known := base.Split(now)
+			onlyNew, known := base.Split(now)
 			stale := base.Stale(now, policy.Rules(), policy.Rules())
-			if len(fresh) != test.fresh || len(known) != test.known || len(stale) != test.stale {
-				t.Errorf("%d new, %d known, %d stale", len(fresh), len(known), len(stale))
+			if len(onlyNew) != test.onlyNew || len(known) != test.known || len(stale) != test.stale {
+				t.Errorf("%d new, %d known, %d stale", len(onlyNew), len(known), len(stale))
 			}
 		})
 	}

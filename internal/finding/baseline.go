@@ -172,11 +172,11 @@ func encode(e Entry) ([]byte, error) {
 
 // Compare counts the entries that b has and an earlier baseline has not, and those that it has no more. There
 // is none where it is nil.
-func (b *Baseline) Compare(earlier *Baseline) (added, dropped int) {
-	if earlier == nil {
+func (b *Baseline) Compare(previous *Baseline) (added, dropped int) {
+	if previous == nil {
 		return len(b.entries), 0
 	}
-	return b.without(earlier), earlier.without(b)
+	return b.without(previous), previous.without(b)
 }
 
 // without counts the entries that another baseline has not.
@@ -285,6 +285,6 @@ func (b *Baseline) Stale(findings []Finding, evaluated []*rule.Rule, all rule.Ca
 	}
 	off := func(r *rule.Rule) bool { return !on[r.ID] }
 	return slices.DeleteFunc(slices.Clone(b.entries), func(e Entry) bool {
-		return seen[e.Fingerprint] || slices.ContainsFunc(all.Named(e.Rule), off)
+		return seen[e.Fingerprint] || slices.ContainsFunc(all.Matching(e.Rule), off)
 	})
 }

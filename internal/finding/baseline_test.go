@@ -73,17 +73,17 @@ func TestBaselineSplit(t *testing.T) {
 	b := NewBaseline(identified(one, two))
 	moved := source.NewFile("elsewhere/contoso.yaml", []byte("# a comment\n\n"+estate))
 	for name, test := range map[string]struct {
-		now               []Finding
-		judged            []*rule.Rule
-		fresh, known, old int
+		now                 []Finding
+		judged              []*rule.Rule
+		onlyNew, known, old int
 	}{
 		"the same":                 {now: []Finding{one, two}, known: 2},
 		"in another place":         {now: []Finding{found(t, moved, "domain/initial-name", "contoso.com"), found(t, moved, "schema/unknown-key", "isVerified", "fabrikam.com")}, known: 2},
-		"one more":                 {now: []Finding{one, two, found(t, f, "domain/initial-name", "fabrikam.com")}, fresh: 1, known: 2},
-		"twice what was there":     {now: []Finding{one, one, two}, fresh: 1, known: 2},
-		"another rule":             {now: []Finding{one, two, found(t, f, "schema/missing-key", "contoso.com")}, fresh: 1, known: 2},
+		"one more":                 {now: []Finding{one, two, found(t, f, "domain/initial-name", "fabrikam.com")}, onlyNew: 1, known: 2},
+		"twice what was there":     {now: []Finding{one, one, two}, onlyNew: 1, known: 2},
+		"another rule":             {now: []Finding{one, two, found(t, f, "schema/missing-key", "contoso.com")}, onlyNew: 1, known: 2},
 		"one less":                 {now: []Finding{two}, known: 1, old: 1},
-		"a site more":              {now: []Finding{one, found(t, f, "schema/unknown-key", "isVerified", "fabrikam.com", "kind")}, fresh: 1, known: 1},
+		"a site more":              {now: []Finding{one, found(t, f, "schema/unknown-key", "isVerified", "fabrikam.com", "kind")}, onlyNew: 1, known: 1},
 		"a site less":              {now: []Finding{one, found(t, f, "schema/unknown-key", "isVerified")}, known: 2, old: 1},
 		"none, and a rule is off":  {judged: []*rule.Rule{one.Rule}, old: 1},
 		"none, and all rules hold": {old: 3},
@@ -93,10 +93,10 @@ func TestBaselineSplit(t *testing.T) {
 				test.judged = policy.Rules()
 			}
 			now := identified(test.now...)
-			fresh, known := b.Split(now)
+			onlyNew, known := b.Split(now)
 			old := b.Stale(now, test.judged, policy.Rules())
-			if len(fresh) != test.fresh || len(known) != test.known || len(old) != test.old {
-				t.Errorf("%d new, %d known, %d stale", len(fresh), len(known), len(old))
+			if len(onlyNew) != test.onlyNew || len(known) != test.known || len(old) != test.old {
+				t.Errorf("%d new, %d known, %d stale", len(onlyNew), len(known), len(old))
 			}
 		})
 	}
@@ -107,9 +107,9 @@ func TestBaselineMandatory(t *testing.T) {
 	f := source.NewFile("contoso.yaml", []byte(estate))
 	findings := identified(found(t, f, "parse/syntax", "contoso.com"))
 	b := NewBaseline(findings)
-	fresh, known := b.Split(findings)
-	if b.Len() != 0 || len(fresh) != 1 || len(known) != 0 {
-		t.Errorf("%d entries, %d new, %d known", b.Len(), len(fresh), len(known))
+	onlyNew, known := b.Split(findings)
+	if b.Len() != 0 || len(onlyNew) != 1 || len(known) != 0 {
+		t.Errorf("%d entries, %d new, %d known", b.Len(), len(onlyNew), len(known))
 	}
 }
 

@@ -46,13 +46,13 @@ func (f *Finding) Order(numbers []int) {
 	// A label that goes on from the one before it, "and here by …", is for none that is first.
 	first, was := &f.Locations[0].Label, &f.Locations[slices.Index(numbers, 0)].Label
 	if strings.HasPrefix(first.Template, "and ") && !strings.HasPrefix(was.Template, "and ") &&
-		maps.Equal(named(first.Args), named(was.Args)) {
+		maps.Equal(quotedNames(first.Args), quotedNames(was.Args)) {
 		first.Template, was.Template = was.Template, first.Template
 	}
 }
 
-// named returns the names of the values of a text.
-func named(args problem.Args) map[string]bool {
+// quotedNames returns the names of the values of a text.
+func quotedNames(args problem.Args) map[string]bool {
 	names := make(map[string]bool, len(args))
 	for name := range args {
 		names[name] = true

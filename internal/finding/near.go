@@ -68,7 +68,7 @@ func stretch(s *Suppression, root *manifest.Node) {
 	if s.Line == 0 {
 		return
 	}
-	own := s.File.Position(s.Span.Start).Line
+	line := s.File.Position(s.Span.Start).Line
 	var widest source.Span
 	var walk func(n *manifest.Node)
 	walk = func(n *manifest.Node) {
@@ -77,8 +77,8 @@ func stretch(s *Suppression, root *manifest.Node) {
 		}
 		first, last := s.File.Position(n.Span.Start).Line, s.File.Position(n.Span.End-1).Line
 		flow := s.File.Data[n.Span.Start] == '{' || s.File.Data[n.Span.Start] == '['
-		closed := s.Line == own && last == own && n.Span.End <= s.Span.Start
-		if flow && first < last && (closed || s.Line > own && first == s.Line) && n.Span.End-n.Span.Start > widest.End-widest.Start {
+		closed := s.Line == line && last == line && n.Span.End <= s.Span.Start
+		if flow && first < last && (closed || s.Line > line && first == s.Line) && n.Span.End-n.Span.Start > widest.End-widest.Start {
 			widest = n.Span
 		}
 		if last < s.Line || first > s.Line {

@@ -19,7 +19,7 @@ func Same(a, b Finding) bool { return compare(a, b) == 0 }
 
 func compare(a, b Finding) int {
 	return cmp.Or(
-		comparePlace(a.Locations[0], b.Locations[0]),
+		compareLocations(a.Locations[0], b.Locations[0]),
 		cmp.Compare(a.Rule.ID, b.Rule.ID),
 		a.Message.Compare(b.Message),
 		slices.CompareFunc(a.Locations, b.Locations, compareSites),
@@ -31,8 +31,8 @@ func compare(a, b Finding) int {
 	)
 }
 
-// comparePlace orders by path and offset alone.
-func comparePlace(a, b problem.Location) int {
+// compareLocations orders by path and offset alone.
+func compareLocations(a, b problem.Location) int {
 	return cmp.Or(
 		cmp.Compare(a.File.Path, b.File.Path),
 		cmp.Compare(a.Span.Start, b.Span.Start),
@@ -41,7 +41,7 @@ func comparePlace(a, b problem.Location) int {
 
 func compareSites(a, b problem.Location) int {
 	return cmp.Or(
-		comparePlace(a, b),
+		compareLocations(a, b),
 		cmp.Compare(a.Span.End, b.Span.End),
 		a.Caption().Compare(b.Caption()),
 		cmp.Compare(a.Object, b.Object),

@@ -306,7 +306,7 @@ func (x *suppressions) unused(judged []*rule.Rule) []problem.Problem {
 		}
 		all, known := judges[e.name.Text]
 		if !known {
-			all = !slices.ContainsFunc(x.catalog, func(r *rule.Rule) bool { return r.Named(e.name.Text) && !on[r.ID] })
+			all = !slices.ContainsFunc(x.catalog, func(r *rule.Rule) bool { return r.Matches(e.name.Text) && !on[r.ID] })
 			judges[e.name.Text] = all
 		}
 		if !all {

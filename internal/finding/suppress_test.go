@@ -270,7 +270,7 @@ func FuzzComment(f *testing.F) {
 }
 
 // Of thousands of suppressions each is compared with the findings that it may be about, whatever says so.
-func TestSuppressByPlace(t *testing.T) {
+func TestSuppressByLocation(t *testing.T) {
 	rule, _ := policy.Lookup("domain/verified-once")
 	file := source.NewFile("tenants/eu/contoso.yaml", []byte(estate))
 	found := New(problem.Problem{Message: problem.Literal("m"), Locations: []problem.Location{{File: file, Span: source.Span{Start: 60, End: 64}, Object: "Größe/domains/Contoso.com"}}}, rule)
@@ -311,7 +311,7 @@ func TestReference(t *testing.T) {
 
 // A suppression by an earlier id is about all rules that it was split into, and unused where none has a
 // finding.
-func TestSuppressByEarlierID(t *testing.T) {
+func TestSuppressByAlias(t *testing.T) {
 	f := source.NewFile("contoso.yaml", []byte(estate))
 	one, other := renamed(t, f, "new/a", []string{"old/rule"}, "contoso.com"), renamed(t, f, "new/b", []string{"old/rule"}, "fabrikam.com")
 	index := &suppressions{at: map[lookupKey][]*entry{}, meant: map[meaning]bool{}, rules: map[string]*rule.Rule{"old/rule": one.Rule}, said: map[string]int{}}

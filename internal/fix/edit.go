@@ -17,7 +17,7 @@ type edit struct {
 	findings []finding.Finding
 }
 
-func byPlace(a, b edit) int {
+func byOffset(a, b edit) int {
 	return cmp.Or(cmp.Compare(a.fix.File.Path, b.fix.File.Path), cmp.Compare(a.fix.Span.Start, b.fix.Span.Start),
 		cmp.Compare(a.fix.Span.End, b.fix.Span.End), cmp.Compare(a.fix.Text, b.fix.Text))
 }
@@ -34,7 +34,7 @@ func (r *repairer) edits(s *state, refused []refusal) []edit {
 		at := stageOf(f.Rule)
 		// In a part of the topology, a misspelled name cannot be distinguished from the name of an object elsewhere.
 		if at > first || at == references && r.options.Partial ||
-			slices.ContainsFunc(refused, func(e refusal) bool { return byPlace(e.edit, edit{fix: f.Fix}) == 0 }) {
+			slices.ContainsFunc(refused, func(e refusal) bool { return byOffset(e.edit, edit{fix: f.Fix}) == 0 }) {
 			continue
 		}
 		if at < first {
@@ -42,12 +42,12 @@ func (r *repairer) edits(s *state, refused []refusal) []edit {
 		}
 		all = append(all, edit{f.Fix, []finding.Finding{f}})
 	}
-	slices.SortStableFunc(all, byPlace)
+	slices.SortStableFunc(all, byOffset)
 	var chosen []edit
 	for _, e := range all {
 		if n := len(chosen); n > 0 {
 			last := &chosen[n-1]
-			if byPlace(*last, e) == 0 {
+			if byOffset(*last, e) == 0 {
 				last.findings = append(last.findings, e.findings...)
 				continue
 			}

@@ -207,7 +207,7 @@ type refusal struct {
 // wrong ones are found in few trials.
 func (t *trial) grow(ctx context.Context, edits []edit) error {
 	all := slices.Concat(t.made, edits)
-	slices.SortFunc(all, byPlace)
+	slices.SortFunc(all, byOffset)
 	to, reason, err := t.try(ctx, all)
 	switch {
 	case err != nil:

@@ -64,7 +64,7 @@ func (g *comparison) say(span source.Span, level problem.Level, template string,
 
 // values returns what a configuration sets under a key.
 func values(c *config.Config, key string) []config.Setting {
-	return slices.DeleteFunc(slices.Clone(c.Own()), func(s config.Setting) bool { return s.Key != key })
+	return slices.DeleteFunc(slices.Clone(c.FromFile()), func(s config.Setting) bool { return s.Key != key })
 }
 
 // strictness orders what fail-on may be; the higher, the less fails.
@@ -156,7 +156,7 @@ func (g *comparison) patterns() {
 		return
 	}
 	if len(was) == 0 {
-		g.say(is[0].At, problem.Note, `the change includes nothing but "{patterns}"`, problem.Args{"patterns": words(is)})
+		g.say(is[0].At, problem.Note, `the change includes nothing but "{patterns}"`, problem.Args{"patterns": settingNames(is)})
 		return
 	}
 	after := texts(is)
@@ -198,7 +198,7 @@ func texts(all []config.Setting) map[string]bool {
 	return set
 }
 
-func words(all []config.Setting) []string {
+func settingNames(all []config.Setting) []string {
 	list := make([]string, len(all))
 	for i, s := range all {
 		list[i] = s.Value

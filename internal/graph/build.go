@@ -203,7 +203,7 @@ func (b *builder) order() {
 	slices.SortStableFunc(b.Tenants, func(x, y *Tenant) int {
 		return cmp.Or(x.rank()-y.rank(), strings.Compare(x.Key, y.Key))
 	})
-	byPlace := func(x, y *Environment) int {
+	byPosition := func(x, y *Environment) int {
 		return cmp.Or(
 			stageIndex(x.Stage)-stageIndex(y.Stage),
 			strings.Compare(x.Location, y.Location),
@@ -213,7 +213,7 @@ func (b *builder) order() {
 	}
 	b.Environments = b.Environments[:0]
 	for _, t := range b.Tenants {
-		slices.SortStableFunc(t.Environments, byPlace)
+		slices.SortStableFunc(t.Environments, byPosition)
 		b.Environments = append(b.Environments, t.Environments...)
 	}
 	for _, e := range b.Environments {

@@ -241,7 +241,7 @@ func (c *canvas) open(o *Object, what string) {
 		return
 	}
 	fmt.Fprintf(&c.b, `<g class="hit" role="button" tabindex="0" data-object="%s" data-count="%d"><title>%s</title>`,
-		html.EscapeString(o.Key), k.All(), html.EscapeString(what+": "+k.words()+"; show these findings"))
+		html.EscapeString(o.Key), k.All(), html.EscapeString(what+": "+k.describe()+"; show these findings"))
 }
 
 func (c *canvas) close() { c.b.WriteString("</g>") }
@@ -420,7 +420,7 @@ func (c *canvas) double(points ...int) {
 func (c *canvas) legend(y int) int {
 	right := max(c.width, 480)
 	x := margin
-	place := func(w int) int {
+	labelBox := func(w int) int {
 		if x > margin && x+w > right {
 			x, y = margin, y+26
 		}
@@ -433,7 +433,7 @@ func (c *canvas) legend(y int) int {
 			continue
 		}
 		name := stageName(s)
-		at := place(36 + measure("m12", name))
+		at := labelBox(36 + measure("m12", name))
 		c.outline(i, at, y, 30, 20, false)
 		c.text("t11", "middle", at+15, y+14, 0, letters[i])
 		c.text("m12", "start", at+36, y+14, 0, name)
@@ -454,7 +454,7 @@ func (c *canvas) legend(y int) int {
 		if !c.kinds[k.kind] {
 			continue
 		}
-		at := place(52 + measure("m12", k.text))
+		at := labelBox(52 + measure("m12", k.text))
 		switch k.kind {
 		case "change", "data", "trust":
 			class := k.kind
@@ -487,7 +487,7 @@ func (c *canvas) legend(y int) int {
 	}
 	for _, level := range []problem.Level{problem.Error, problem.Warning, problem.Note} {
 		if c.levels[level] {
-			at := place(20 + measure("m12", level.String()))
+			at := labelBox(20 + measure("m12", level.String()))
 			c.glyph(level, at, y+3)
 			c.text("m12", "start", at+20, y+14, 0, level.String())
 		}
@@ -500,7 +500,7 @@ func (c *canvas) legend(y int) int {
 
 // finish puts the picture together.
 func (c *canvas) finish(v View, height int) Drawing {
-	title, about := c.model.heading(v)
+	title, description := c.model.heading(v)
 	w := max(c.width+margin, 528)
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d"`, w, height, w, height)
@@ -511,7 +511,7 @@ func (c *canvas) finish(v View, height int) Drawing {
 	}
 	fmt.Fprintf(&b, `<title id="%stitle">%s</title>`, c.prefix, html.EscapeString(title))
 	if !c.page {
-		fmt.Fprintf(&b, `<desc id="%sdesc">%s</desc><style>%s</style>`, c.prefix, html.EscapeString(about), darkStyle())
+		fmt.Fprintf(&b, `<desc id="%sdesc">%s</desc><style>%s</style>`, c.prefix, html.EscapeString(description), darkStyle())
 		fmt.Fprintf(&b, `<defs>%s</defs><rect width="%d" height="%d"%s/>`, symbols(c.prefix, c.class), w, height, c.class("bg"))
 	}
 	b.WriteString(c.b.String() + c.late.String() + "</svg>")
@@ -520,8 +520,8 @@ func (c *canvas) finish(v View, height int) Drawing {
 
 // heading draws the title, and returns where what follows begins.
 func (c *canvas) heading(v View) int {
-	title, about := c.model.heading(v)
-	c.reach(margin + measure("t15", title) + 14 + measure("m13", about))
+	title, description := c.model.heading(v)
+	c.reach(margin + measure("t15", title) + 14 + measure("m13", description))
 	fmt.Fprintf(
 		&c.b,
 		`<text x="%d" y="40"%s>%s<tspan dx="14"%s>%s</tspan></text>`,
@@ -529,7 +529,7 @@ func (c *canvas) heading(v View) int {
 		c.class("t15"),
 		html.EscapeString(title),
 		c.class("m13"),
-		html.EscapeString(about),
+		html.EscapeString(description),
 	)
 	return 62
 }

@@ -16,7 +16,7 @@ func (c *canvas) drawCounts() int {
 	m := c.model
 	tenants := m.visibleTenants()
 	const first, columnRoom = 216, 156
-	cells := make([][8][]*cell, len(tenants))
+	cells := make([][8][]*stack, len(tenants))
 	used, largest := [8]bool{}, 1
 	for i, t := range tenants {
 		for _, x := range m.cells(t) {
@@ -84,14 +84,14 @@ func (c *canvas) drawCounts() int {
 				continue
 			}
 			rest := 0
-			for j, cell := range all {
-				n += cell.n
-				total.Findings = append(total.Findings, cell.Findings...)
+			for j, stack := range all {
+				n += stack.n
+				total.Findings = append(total.Findings, stack.Findings...)
 				if j >= mostLocations {
-					rest += cell.n
+					rest += stack.n
 					continue
 				}
-				c.drawCell(cell, x, y+8+24*j, max(4, barRoom*cell.n/largest))
+				c.drawStack(stack, x, y+8+24*j, max(4, barRoom*stack.n/largest))
 			}
 			if more := len(all) - mostLocations; more > 0 {
 				c.text("m12", "start", x, y+8+24*mostLocations+12, columnRoom-8, fmt.Sprintf("%s: %d", count(more, "more location"), rest))
@@ -107,8 +107,8 @@ func (c *canvas) drawCounts() int {
 // barRoom is the width of the bar of the largest number.
 const barRoom = 104
 
-// drawCell draws the number of a tenant's environments at a stage and location: as a figure, and as a bar of a width.
-func (c *canvas) drawCell(x *cell, left, top, width int) {
+// drawStack draws the number of a tenant's environments at a stage and location: as a figure, and as a bar of a width.
+func (c *canvas) drawStack(x *stack, left, top, width int) {
 	marks := c.model.Marks(x.Findings)
 	c.open(&x.Object, x.Key)
 	c.text("t12", "start", left, top+12, 84, cmp.Or(x.location, "not given"))

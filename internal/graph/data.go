@@ -16,16 +16,16 @@ type way struct {
 
 // rules finds where data may be kept: the rules of the topology go before those of the world.
 type rules struct {
-	b   *builder
-	own map[[2]string][]string
+	b        *builder
+	override map[[2]string][]string
 }
 
 func (b *builder) rules() *rules {
-	r := &rules{b: b, own: map[[2]string][]string{}}
+	r := &rules{b: b, override: map[[2]string][]string{}}
 	for row := range b.t.Rows("residency") {
 		if !row.Unknown("allowedLocations") && !row.Unknown("subjects") {
 			key := [2]string{row.Text("class"), row.Text("subjects")}
-			r.own[key] = append(r.own[key], row.Texts("allowedLocations")...)
+			r.override[key] = append(r.override[key], row.Texts("allowedLocations")...)
 		}
 	}
 	return r
@@ -37,10 +37,10 @@ func (r *rules) of(row topology.Row) (allowed []string, ruled bool) {
 	}
 	class := row.Text("class")
 	for _, scope := range r.b.facts.Scopes(row.Text("subjects")) {
-		if own, ok := r.own[[2]string{class, scope}]; ok {
-			own = slices.Clone(own)
-			slices.Sort(own)
-			return slices.Compact(own), true
+		if override, ok := r.override[[2]string{class, scope}]; ok {
+			override = slices.Clone(override)
+			slices.Sort(override)
+			return slices.Compact(override), true
 		}
 		if allowed, ok := r.b.facts.Residency(class, scope); ok {
 			return allowed, true

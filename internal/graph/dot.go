@@ -27,7 +27,7 @@ func (m *Model) DOT(w io.Writer, v View) error {
 				&b,
 				"  subgraph cluster_%s {\n    graph [label=%s, style=%s, color=\"#7f90a3\"]\n",
 				g.id,
-				dotText(g.label, g.note, g.marks.words()),
+				dotText(g.label, g.note, g.marks.describe()),
 				map[bool]string{true: "dotted", false: "rounded"}[g.outside],
 			)
 			fmt.Fprintf(&b, "    %sx [label=\"\", shape=point, style=invis, width=0]\n", g.id)
@@ -109,7 +109,7 @@ func (e *edge) dot() string {
 	if e.blocked {
 		more += ", style=dashed, color=\"#b4121b\""
 	}
-	label := joined(" · ", e.label, e.marks.words())
+	label := joined(" · ", e.label, e.marks.describe())
 	if e.blocked {
 		label = joined(" · ", "blocked", label)
 	}

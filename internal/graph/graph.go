@@ -43,7 +43,7 @@ func (v View) title() (title, subtitle string) {
 const (
 	mostEnvironments = 60
 	mostTenants      = 8
-	mostInCell       = 12
+	mostInStage      = 12
 )
 
 // stages are all stages in the order of a pipeline; the last one is none.
@@ -265,9 +265,9 @@ func (m *Model) Counted() bool {
 		return true
 	}
 	for _, t := range tenants {
-		var cell [8]int
+		var stageCounts [8]int
 		for _, e := range t.Environments {
-			if cell[stageIndex(e.Stage)]++; cell[stageIndex(e.Stage)] > mostInCell {
+			if stageCounts[stageIndex(e.Stage)]++; stageCounts[stageIndex(e.Stage)] > mostInStage {
 				return true
 			}
 		}

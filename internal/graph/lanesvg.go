@@ -21,7 +21,7 @@ const (
 )
 
 // shownLanes returns the lanes that a picture shows: all, or above the limit those with findings.
-func shownLanes[T any](m *Model, all []T, object func(T) *Object) (shown []T, hidden int) {
+func shownLanes[T any](m *Model, all []T, object func(T) *Object) (shown []T, notShown int) {
 	if m.Tenant != "" || len(m.Environments) <= mostEnvironments {
 		return all, 0
 	}
@@ -31,14 +31,14 @@ func shownLanes[T any](m *Model, all []T, object func(T) *Object) (shown []T, hi
 		}
 	}
 	if len(shown) == 0 { // without findings the first ones
-		shown = all[:min(len(all), mostInCell)]
+		shown = all[:min(len(all), mostInStage)]
 	}
 	return shown, len(all) - len(shown)
 }
 
 // more draws how many lanes are not shown.
-func (c *canvas) more(y, hidden int, noun string) int {
-	if hidden == 0 {
+func (c *canvas) more(y, notShown int, noun string) int {
+	if notShown == 0 {
 		return y
 	}
 	c.rect("notice", margin, y, max(480, c.width-margin), 28, 4)
@@ -48,7 +48,7 @@ func (c *canvas) more(y, hidden int, noun string) int {
 		margin+12,
 		y+18,
 		0,
-		count(hidden, "more "+noun)+" not shown: too many environments. For one tenant in full: tenantlint graph --tenant NAME",
+		count(notShown, "more "+noun)+" not shown: too many environments. For one tenant in full: tenantlint graph --tenant NAME",
 	)
 	return y + 40
 }
@@ -56,7 +56,7 @@ func (c *canvas) more(y, hidden int, noun string) int {
 // drawDeployments draws a lane for each deployment: columns by stage, a row and a region for each tenant.
 func (c *canvas) drawDeployments() int {
 	m := c.model
-	lanes, hidden := shownLanes(m, m.Deployments, func(d *Deployment) *Object { return &d.Object })
+	lanes, notShown := shownLanes(m, m.Deployments, func(d *Deployment) *Object { return &d.Object })
 	used := [8]bool{1: true, 2: true}
 	for _, d := range lanes {
 		for _, s := range d.Stages {
@@ -82,12 +82,12 @@ func (c *canvas) drawDeployments() int {
 	for _, d := range lanes {
 		y = c.deployment(d, column, y, right) + 14
 	}
-	y = c.more(y, hidden, "deployment")
+	y = c.more(y, notShown, "deployment")
 	return c.legend(y+2) + 14
 }
 
-// placed is a box of a lane.
-type placed struct {
+// lanebox is a box of a lane.
+type lanebox struct {
 	at      point
 	missing string
 	e       *Environment
@@ -144,21 +144,21 @@ func (c *canvas) deployment(d *Deployment, column map[int]int, y, right int) int
 		c.text("b12", "start", x+12, top[t]+16, boxWidth, t.Name)
 	}
 	slot := map[*Tenant]map[int]int{}
-	var steps [][]placed
+	var steps [][]lanebox
 	for _, s := range d.Stages {
 		if s.Name == "production" && len(missing) > 0 && len(steps) > 0 {
 			for _, name := range missing {
 				at := point{laneFrom + 10 + column[stageIndex(name)]*stageRoom, steps[0][0].at.y}
-				steps = append(steps, []placed{{at: at, missing: name}})
+				steps = append(steps, []lanebox{{at: at, missing: name}})
 			}
 		}
-		var boxes []placed
+		var boxes []lanebox
 		k := column[stageIndex(s.Name)]
 		for _, e := range s.Environments {
 			if slot[e.Tenant] == nil {
 				slot[e.Tenant] = map[int]int{}
 			}
-			boxes = append(boxes, placed{at: point{laneFrom + 10 + k*stageRoom, top[e.Tenant] + 24 + 54*slot[e.Tenant][k]}, e: e})
+			boxes = append(boxes, lanebox{at: point{laneFrom + 10 + k*stageRoom, top[e.Tenant] + 24 + 54*slot[e.Tenant][k]}, e: e})
 			slot[e.Tenant][k]++
 		}
 		if len(boxes) > 0 {
@@ -230,7 +230,7 @@ func deploymentText(d *Deployment, e *Environment) boxText {
 }
 
 // join draws the lines from all boxes of a stage to all of the next one, through one trunk.
-func (c *canvas) join(from, to []placed) {
+func (c *canvas) join(from, to []lanebox) {
 	c.kinds["change"] = true
 	right := from[0].at.x + boxWidth
 	if from[0].missing != "" {
@@ -294,7 +294,7 @@ const (
 // drawData draws a lane for each data set, with columns by hops.
 func (c *canvas) drawData() int {
 	m := c.model
-	lanes, hidden := shownLanes(m, m.DataSets, func(d *DataSet) *Object { return &d.Object })
+	lanes, notShown := shownLanes(m, m.DataSets, func(d *DataSet) *Object { return &d.Object })
 	hops := 0
 	for _, d := range lanes {
 		hops = max(hops, d.hops())
@@ -312,7 +312,7 @@ func (c *canvas) drawData() int {
 	for _, d := range lanes {
 		y = c.dataSet(d, y, right) + 12
 	}
-	y = c.more(y, hidden, "data set")
+	y = c.more(y, notShown, "data set")
 	return c.legend(y+4) + 14
 }
 

@@ -82,7 +82,7 @@ func (p *picture) mermaid() string {
 	for _, g := range p.groups {
 		indent := "  "
 		if g.id != "" {
-			fmt.Fprintf(&b, "  subgraph %s[%s]\n", g.id, mermaidText(joined(" · ", g.caption(), g.marks.words())))
+			fmt.Fprintf(&b, "  subgraph %s[%s]\n", g.id, mermaidText(joined(" · ", g.caption(), g.marks.describe())))
 			if p.view == Tenants {
 				b.WriteString("    direction TB\n")
 			}
@@ -154,11 +154,11 @@ func (x *node) lines() []string {
 	default:
 		lines = append(lines, x.note)
 	}
-	return append(lines, x.marks.words())
+	return append(lines, x.marks.describe())
 }
 
 func (e *edge) mermaid() string {
-	label := joined(" · ", e.label, e.marks.words())
+	label := joined(" · ", e.label, e.marks.describe())
 	if e.blocked {
 		label = joined(" · ", "blocked", label)
 	}
@@ -181,8 +181,8 @@ func (e *edge) mermaid() string {
 	return e.from + " " + arrow + " " + e.to
 }
 
-// words says what the findings are, as in "2 errors, 1 note".
-func (k Marks) words() string {
+// describe says what the findings are, as in "2 errors, 1 note".
+func (k Marks) describe() string {
 	var parts []string
 	for _, c := range k.Levels() {
 		parts = append(parts, count(c.N, c.Level.String()))

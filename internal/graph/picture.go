@@ -244,8 +244,8 @@ func (m *Model) tenantPicture(p *picture, whole bool) {
 	}
 }
 
-// cell counts the environments of a tenant with one stage and location.
-type cell struct {
+// stack counts the environments of a tenant with one stage and location.
+type stack struct {
 	Object
 
 	stage, location string
@@ -254,15 +254,15 @@ type cell struct {
 
 // cells counts the environments of a tenant, in the order of stages; in a stage those with findings come
 // first, then the larger ones.
-func (m *Model) cells(t *Tenant) []*cell {
-	by := map[[2]string]*cell{}
-	var all []*cell
+func (m *Model) cells(t *Tenant) []*stack {
+	by := map[[2]string]*stack{}
+	var all []*stack
 	for _, e := range t.Environments {
 		stage := stages[stageIndex(e.Stage)]
 		k := [2]string{stage, e.Location}
 		c := by[k]
 		if c == nil {
-			c = &cell{stage: stage, location: e.Location}
+			c = &stack{stage: stage, location: e.Location}
 			c.Key = t.Key + " · " + stageName(stage) + " · " + cmp.Or(e.Location, "location not given")
 			by[k] = c
 			all = append(all, c)
@@ -274,7 +274,7 @@ func (m *Model) cells(t *Tenant) []*cell {
 		slices.Sort(c.Findings)
 		c.Findings = slices.Compact(c.Findings)
 	}
-	slices.SortStableFunc(all, func(x, y *cell) int {
+	slices.SortStableFunc(all, func(x, y *stack) int {
 		return cmp.Or(
 			stageIndex(x.stage)-stageIndex(y.stage),
 			int(m.Marks(y.Findings).level())-int(m.Marks(x.Findings).level()),

@@ -98,8 +98,8 @@ func readConnections(r *reader, x *export) {
 	}
 }
 
-// stageWords are the names of stages in the settings of the ALM Accelerator.
-var stageWords = map[string]string{
+// stageNames are the names of stages in the settings of the ALM Accelerator.
+var stageNames = map[string]string{
 	"dev":         "development",
 	"development": "development",
 	"validation":  "validation",
@@ -124,7 +124,7 @@ func readAccelerator(r *reader, _ *export) {
 		if host := hostOf(rec.text("environmentUrl")); host != "" {
 			found["development"] = host
 		}
-		stage := stageWords[strings.ToLower(rec.text("deploymentEnvironmentName"))]
+		stage := stageNames[strings.ToLower(rec.text("deploymentEnvironmentName"))]
 		if host := hostOf(rec.text("deploymentEnvironmentUrl")); stage != "" && host != "" {
 			found[stage] = host
 		}
@@ -156,7 +156,7 @@ func readCoE(r *reader, _ *export) {
 		settings := rec.inner("settings")
 		for _, word := range []string{"validation", "test", "prod"} {
 			if host := hostOf(settings.text(word)); host != "" {
-				found[stageWords[word]] = host
+				found[stageNames[word]] = host
 			}
 		}
 		s.stage(found)

@@ -41,7 +41,7 @@ func Update(existing []Export, r *Result, o Options, prune bool) ([]Change, []No
 	var changes []Change
 	for i := range r.Manifests {
 		m := &r.Manifests[i]
-		changes = append(changes, u.place(m, o)...)
+		changes = append(changes, u.updateOrCreate(m, o)...)
 	}
 	for _, f := range u.files {
 		after, err := f.apply()
@@ -155,14 +155,14 @@ func (u *updater) declare(kind string, at *declared) {
 
 func (u *updater) note(path, message string) { u.notes = append(u.notes, note(path, message)) }
 
-// place edits the document that declares a manifest's object, or returns a new file.
-func (u *updater) place(m *Manifest, o Options) []Change {
+// updateOrCreate edits the document that declares a manifest's object, or returns a new file.
+func (u *updater) updateOrCreate(m *Manifest, o Options) []Change {
 	switch m.Kind {
 	case "Tenant":
 		at := u.byID[m.ID]
 		if at == nil {
-			if named := u.byName[m.Name]; named != nil && guid(text(named.root, "id")) == "" {
-				at = named
+			if candidate := u.byName[m.Name]; candidate != nil && guid(text(candidate.root, "id")) == "" {
+				at = candidate
 			}
 		}
 		if at != nil {
@@ -241,7 +241,7 @@ func (e *edit) names(o *object, root *manifest.Node, key, dash string) map[strin
 	for _, item := range n.Items {
 		taken[strings.ToLower(text(item, "name"))] = true
 	}
-	var fresh []*object
+	var newObjects []*object
 	for _, item := range listItems(o, key) {
 		at := e.match(key, item, index)
 		if d := e.environments[strings.ToLower(item.text("id"))]; key == "environments" && d != nil && item.text("id") != "" {
@@ -252,9 +252,9 @@ func (e *edit) names(o *object, root *manifest.Node, key, dash string) map[strin
 			setName(item, name)
 			continue
 		}
-		fresh = append(fresh, item)
+		newObjects = append(newObjects, item)
 	}
-	for _, item := range fresh {
+	for _, item := range newObjects {
 		name := free(item.text("name"), taken, dash)
 		renamed[item.text("name")] = name
 		setName(item, name)
@@ -324,13 +324,13 @@ func (u *updater) references(m *Manifest, root *manifest.Node) *references {
 			r.people[strings.ToLower(p.text("userPrincipalName"))] = p.text("id")
 		}
 	}
-	named := map[string]bool{} // products that the exports name: what they were called before is gone
+	exported := map[string]bool{} // products that the exports name: what they were called before is gone
 	product := func(part, sku string, before bool) {
 		part, sku = strings.ToLower(part), strings.ToLower(sku)
-		if part == "" || sku == "" || before && named[sku] {
+		if part == "" || sku == "" || before && exported[sku] {
 			return
 		}
-		named[sku] = named[sku] || !before
+		exported[sku] = exported[sku] || !before
 		if known, ok := r.skus[part]; ok && known != sku {
 			sku = "" // two products of one name are distinguished by their ids alone
 		}
@@ -550,11 +550,11 @@ func (e *edit) objects(o *object, in *manifest.Node, key string, f *field, l *li
 	}
 	index := e.index(key, p.Value)
 	matched := map[*manifest.Node]*object{}
-	var fresh []*object
+	var newItems []*object
 	for _, item := range items {
 		switch n := e.match(key, item, index); {
 		case n == nil:
-			fresh = append(fresh, item)
+			newItems = append(newItems, item)
 		case matched[n] != nil:
 			e.double(item)
 		default:
@@ -583,15 +583,15 @@ func (e *edit) objects(o *object, in *manifest.Node, key string, f *field, l *li
 			other.object(item, n)
 		}
 	}
-	fresh = slices.DeleteFunc(fresh, func(item *object) bool {
+	newItems = slices.DeleteFunc(newItems, func(item *object) bool {
 		known := slices.ContainsFunc(aliases(key, item.text), func(alias string) bool { return taken[alias] != nil })
 		if known {
 			e.double(item)
 		}
 		return known
 	})
-	if (len(fresh) > 0 || len(dropped) > 0) && e.editable(o, key, p.Value) {
-		e.items(p.Value, dropped, fresh)
+	if (len(newItems) > 0 || len(dropped) > 0) && e.editable(o, key, p.Value) {
+		e.items(p.Value, dropped, newItems)
 	}
 }
 
@@ -743,12 +743,12 @@ func (e *edit) texts(o *object, in *manifest.Node, key string, f *field, want []
 		had[e.refs.canonical(key, n.Text, 0)] = true
 	}
 	wanted := map[string]bool{}
-	var fresh []string
+	var newItems []string
 	for _, s := range want {
 		c := e.refs.canonical(key, s, 1)
 		wanted[c] = true
 		if !had[c] {
-			fresh = append(fresh, s)
+			newItems = append(newItems, s)
 		}
 	}
 	dropped := map[*manifest.Node]bool{}
@@ -764,8 +764,8 @@ func (e *edit) texts(o *object, in *manifest.Node, key string, f *field, want []
 			dropped[n] = true
 		}
 	}
-	if (len(fresh) > 0 || len(dropped) > 0) && e.editable(o, key, p.Value) {
-		e.strings(p.Value, dropped, fresh)
+	if (len(newItems) > 0 || len(dropped) > 0) && e.editable(o, key, p.Value) {
+		e.strings(p.Value, dropped, newItems)
 	}
 }
 
@@ -926,11 +926,11 @@ func (f *editor) lines(s string) string {
 
 // inline renders a value in brackets, as JSON and the flow style of YAML have it: on lines of its own where the node
 // next to it is the first on its line, in JSON.
-func (f *editor) inline(value any, beside *manifest.Node) string {
+func (f *editor) inline(value any, sibling *manifest.Node) string {
 	column := 0
 	w := jsonWriter{plain: !f.isJSON(), flow: true}
-	if beside != nil && f.isJSON() && f.data(f.lineStart(beside.Span.Start), beside.Span.Start) == "" {
-		w.flow, column = false, f.column(beside.Span.Start)
+	if sibling != nil && f.isJSON() && f.data(f.lineStart(sibling.Span.Start), sibling.Span.Start) == "" {
+		w.flow, column = false, f.column(sibling.Span.Start)
 	}
 	var b bytes.Buffer
 	w.Buffer = &b
@@ -1091,15 +1091,15 @@ func (f *editor) data(start, end int) string {
 }
 
 // items removes items from a sequence of objects and adds others behind the rest.
-func (f *editor) items(n *manifest.Node, dropped map[*manifest.Node]bool, fresh []*object) {
+func (f *editor) items(n *manifest.Node, dropped map[*manifest.Node]bool, added []*object) {
 	var texts []string
 	if f.flow(n) {
-		for _, o := range fresh {
+		for _, o := range added {
 			texts = append(texts, f.inline(o, n.Items[0]))
 		}
 	} else {
 		column := f.column(f.dash(n.Items[0]))
-		for _, o := range fresh {
+		for _, o := range added {
 			var b bytes.Buffer
 			w := yamlWriter{&b}
 			w.entries(o.entries(), column+2, false)
@@ -1110,16 +1110,16 @@ func (f *editor) items(n *manifest.Node, dropped map[*manifest.Node]bool, fresh 
 }
 
 // strings is items for a sequence of texts.
-func (f *editor) strings(n *manifest.Node, dropped map[*manifest.Node]bool, fresh []string) {
+func (f *editor) strings(n *manifest.Node, dropped map[*manifest.Node]bool, added []string) {
 	quote := f.quote()
 	var texts []string
-	for _, s := range fresh {
+	for _, s := range added {
 		texts = append(texts, quote(s))
 	}
 	f.sequence(n, dropped, texts)
 }
 
-func (f *editor) sequence(n *manifest.Node, dropped map[*manifest.Node]bool, fresh []string) {
+func (f *editor) sequence(n *manifest.Node, dropped map[*manifest.Node]bool, added []string) {
 	var kept []*manifest.Node
 	for _, item := range n.Items {
 		if !dropped[item] {
@@ -1127,13 +1127,13 @@ func (f *editor) sequence(n *manifest.Node, dropped map[*manifest.Node]bool, fre
 		}
 	}
 	if f.flow(n) {
-		f.flowSequence(n, kept, dropped, fresh)
+		f.flowSequence(n, kept, dropped, added)
 		return
 	}
 	column := f.column(f.dash(n.Items[0]))
 	lead := strings.Repeat(" ", column) + "- "
 	if len(kept) == 0 {
-		if len(fresh) == 0 {
+		if len(added) == 0 {
 			start, text := n.Span.Start, "[]"
 			if before := bytes.TrimRight(f.file.Data[:start], " \r\n"); bytes.HasSuffix(before, []byte(":")) {
 				start, text = len(before), " []" // behind its key
@@ -1141,7 +1141,7 @@ func (f *editor) sequence(n *manifest.Node, dropped map[*manifest.Node]bool, fre
 			f.add(start, n.Span.End, text)
 			return
 		}
-		f.add(f.dash(n.Items[0]), n.Items[len(n.Items)-1].Span.End, "- "+strings.Join(fresh, f.eol+lead))
+		f.add(f.dash(n.Items[0]), n.Items[len(n.Items)-1].Span.End, "- "+strings.Join(added, f.eol+lead))
 		return
 	}
 	for _, item := range n.Items {
@@ -1150,18 +1150,18 @@ func (f *editor) sequence(n *manifest.Node, dropped map[*manifest.Node]bool, fre
 		}
 	}
 	end := f.lineEnd(kept[len(kept)-1].Span.End)
-	for _, s := range fresh {
+	for _, s := range added {
 		f.add(end, end, f.eol+lead+s)
 	}
 }
 
-func (f *editor) flowSequence(n *manifest.Node, kept []*manifest.Node, dropped map[*manifest.Node]bool, fresh []string) {
+func (f *editor) flowSequence(n *manifest.Node, kept []*manifest.Node, dropped map[*manifest.Node]bool, added []string) {
 	separator := ", "
 	if first := n.Items[0].Span.Start; strings.TrimSpace(string(f.file.Data[f.lineStart(first):first])) == "" {
 		separator = "," + f.eol + strings.Repeat(" ", f.column(first))
 	}
 	if len(kept) == 0 {
-		f.add(n.Span.Start, n.Span.End, "["+strings.Join(fresh, ", ")+"]")
+		f.add(n.Span.Start, n.Span.End, "["+strings.Join(added, ", ")+"]")
 		return
 	}
 	items := n.Items
@@ -1181,7 +1181,7 @@ func (f *editor) flowSequence(n *manifest.Node, kept []*manifest.Node, dropped m
 		i = j
 	}
 	end := kept[len(kept)-1].Span.End
-	for _, s := range fresh {
+	for _, s := range added {
 		f.add(end, end, separator+s)
 	}
 }

@@ -19,7 +19,7 @@ var update = flag.Bool("update", false, "write what the edits give into the gold
 // TestUpdate edits manifests that somebody wrote: comments, order, names and the fields that no export has
 // stay.
 func TestUpdate(t *testing.T) {
-	exports := own(t, "bap-environments.json", "graph-groups.json", "graph-organization.json", "graph-federation.json", "graph-users-page.json")
+	exports := syntheticExports(t, "bap-environments.json", "graph-groups.json", "graph-organization.json", "graph-federation.json", "graph-users-page.json")
 	for _, name := range []string{"block.yaml", "flow.yaml", "plain.json", "documents.yaml"} {
 		for _, prune := range []bool{false, true} {
 			for _, crlf := range []bool{false, true} {
@@ -79,7 +79,7 @@ func updated(t *testing.T, before importer.Export, exports []importer.Export, pr
 	return after, noted
 }
 
-func TestUpdateRefusesBrokenManifests(t *testing.T) {
+func TestUpdateRefusesInvalidManifests(t *testing.T) {
 	_, err := importer.Known([]importer.Export{inline("broken.yaml", "apiVersion: tenantlint/v1\nkind: Tenant\nname: [\n")})
 	if err == nil || !strings.Contains(err.Error(), `"broken.yaml" cannot be read: `) {
 		t.Fatal(err)
@@ -97,7 +97,7 @@ func TestDeploymentsStay(t *testing.T) {
 		t.Fatal(err)
 	}
 	o := importer.Options{Known: known}
-	r, err := importer.Import(own(t, "azure-devops.json", "bap-environments.json"), o)
+	r, err := importer.Import(syntheticExports(t, "azure-devops.json", "bap-environments.json"), o)
 	if err != nil {
 		t.Fatal(err)
 	}

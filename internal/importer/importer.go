@@ -218,17 +218,17 @@ func (im *importer) note(path, message string) {
 
 // each hands every object of an export to a reader.
 func (r *reader) each(read func(record)) {
-	broken := 0
+	invalid := 0
 	for _, raw := range r.export.items {
 		rec := readRecord(raw)
 		if rec == nil {
-			broken++
+			invalid++
 			continue
 		}
 		read(rec)
 	}
-	if broken > 0 {
-		r.note(r.export.Path, fmt.Sprintf("%d entries are left out: they are not objects", broken))
+	if invalid > 0 {
+		r.note(r.export.Path, fmt.Sprintf("%d entries are left out: they are not objects", invalid))
 	}
 }
 

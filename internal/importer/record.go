@@ -17,10 +17,10 @@ func (r record) find(path string) (any, bool) {
 	if strings.HasPrefix(path, "@") {
 		key, deeper = path, false // OData's own names have dots
 	}
-	v, ok := r.own(key)
+	v, ok := r.direct(key)
 	if !ok {
 		if more, ok := r["AdditionalProperties"].(map[string]any); ok {
-			v, ok = record(more).own(key)
+			v, ok = record(more).direct(key)
 			if !ok {
 				return nil, false
 			}
@@ -38,7 +38,7 @@ func (r record) find(path string) (any, bool) {
 	return inner.find(rest)
 }
 
-func (r record) own(key string) (any, bool) {
+func (r record) direct(key string) (any, bool) {
 	if v, ok := r[key]; ok {
 		return v, true
 	}

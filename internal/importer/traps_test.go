@@ -10,8 +10,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/importer"
 )
 
-// own returns files of testdata/exports by name; a name that ends with "/" is a folder.
-func own(t *testing.T, names ...string) []importer.Export {
+// syntheticExports returns files of testdata/exports by name; a name that ends with "/" is a folder.
+func syntheticExports(t *testing.T, names ...string) []importer.Export {
 	t.Helper()
 	var all []importer.Export
 	for _, name := range names {
@@ -76,48 +76,48 @@ func TestTraps(t *testing.T) {
 		not     []string
 	}{
 		"a byte order mark, CRLF, PascalCase, /Date()/": {
-			exports: own(t, "graph-organization.powershell.json"),
+			exports: syntheticExports(t, "graph-organization.powershell.json"),
 			want:    []string{"displayName: Kürbis Ölmühle\n", "name: kuerbis\n", "countryLetterCode: DE\n"},
 			not:     []string{"directorySync"},
 		},
 		"UTF-16": {
-			exports: own(t, "graph-domains.utf16.json"), options: importer.Options{Tenant: fallback},
+			exports: syntheticExports(t, "graph-domains.utf16.json"), options: importer.Options{Tenant: fallback},
 			want: []string{"name: tidewater.example\n", "isVerified: false\n", "graph domains: 3 domains of tenant \"larkspur\""},
 		},
 		"members in AdditionalProperties, one element as an object": {
-			exports: own(t, "graph-roles.powershell.json"), options: importer.Options{Tenant: fallback},
+			exports: syntheticExports(t, "graph-roles.powershell.json"), options: importer.Options{Tenant: fallback},
 			want: []string{"userPrincipalName: mira@larkspur.example\n    roles: [PowerPlatformAdministrator]", "group: Claims\n    roles: [PowerPlatformAdministrator]", "administrators, "},
 		},
 		"objects lost at the depth limit": {
-			exports: own(t, "powershell-depth2.json"),
+			exports: syntheticExports(t, "powershell-depth2.json"),
 			want:    []string{`displayName: "Fleet; west = main"`, "unknown: [billingPolicy, enterprisePolicy, stage, managed, environmentGroup, securityGroup, access, dataverse, data, settings]"},
 			not:     []string{"dataverse: null"},
 		},
 		"objects as texts": {
-			exports: own(t, "powershell-single.json"),
+			exports: syntheticExports(t, "powershell-single.json"),
 			want:    []string{"managed: true", "securityGroup: 90900000-0000-4b00-8b00-000000000001", "languageCode: 1033", "crossTenantAccess, environments]"},
 		},
 		"a page": {
-			exports: own(t, "graph-users-page.json"), options: importer.Options{Tenant: fallback, Users: true},
+			exports: syntheticExports(t, "graph-users-page.json"), options: importer.Options{Tenant: fallback, Users: true},
 			want: []string{"externalUserState: PendingAcceptance", "users, administrators, groups, guests", "a page with an @odata.nextLink", "3 users of tenant \"tenant-5a1f0000\", a page"},
 			not:  []string{"userCount"},
 		},
 		"users without userType": {
-			exports: own(t, "graph-users-default.json"), options: importer.Options{Tenant: fallback},
+			exports: syntheticExports(t, "graph-users-default.json"), options: importer.Options{Tenant: fallback},
 			want: []string{"guests:\n  - userPrincipalName: \"niamh_", "unknown: [homeTenant, userType, externalUserState, usageLocation, licenses]", "userCount: 1"},
 			not:  []string{"\nusers:"},
 		},
 		"an id that is an error text": {
-			exports: own(t, "scubagear-isolation-null.json"),
+			exports: syntheticExports(t, "scubagear-isolation-null.json"),
 			want:    []string{"id: 5a1f0000-1111-4c00-8a00-000000000001", "enabled: false"},
 			not:     []string{"Error", "userCount", "allowedTenants"},
 		},
 		"one-element lists as objects and texts": {
-			exports: own(t, "scubagear-powerplatform.json"),
+			exports: syntheticExports(t, "scubagear-powerplatform.json"),
 			want:    []string{"inbound: true\n      outbound: false", "warningUnits: 1", "trialCreation: administrators", "environmentCreation: everyone", "unknown: [developerCreation]"},
 		},
 		"a result under Raw": {
-			exports: own(t, "scubagear-aad.json"),
+			exports: syntheticExports(t, "scubagear-aad.json"),
 			want:    []string{"cloud: gcc\n", "userCount: 41\n", "- id: d0d00000-0000-4b00-8b00-000000000003\n    roles: [ExchangeAdministrator, GlobalAdministrator]", "objectId: a0a00000"},
 			not:     []string{"environments:\n"},
 		},
@@ -150,38 +150,38 @@ func TestTraps(t *testing.T) {
 			not:     []string{"Claims"},
 		},
 		"members of several groups in one file": {
-			exports: append(own(t, "graph-organization.json"), inline("members.json", `{"@odata.nextLink": "https://graph.microsoft.com/v1.0/groups/6a6a0000-0000-4b00-8b00-000000000001/members?$skiptoken=a", "value": [{"@odata.type": "#microsoft.graph.user", "id": "d0d00000-0000-4b00-8b00-000000000001", "userPrincipalName": "a@larkspur.example"}]}
+			exports: append(syntheticExports(t, "graph-organization.json"), inline("members.json", `{"@odata.nextLink": "https://graph.microsoft.com/v1.0/groups/6a6a0000-0000-4b00-8b00-000000000001/members?$skiptoken=a", "value": [{"@odata.type": "#microsoft.graph.user", "id": "d0d00000-0000-4b00-8b00-000000000001", "userPrincipalName": "a@larkspur.example"}]}
 				{"value": [{"@odata.type": "#microsoft.graph.user", "id": "d0d00000-0000-4b00-8b00-000000000002", "userPrincipalName": "b@larkspur.example"}]}`)),
 			want: []string{"it lists members, but not of which group"},
 		},
 		"names that collide": {
-			exports: own(t, "bap-environments.json", "graph-groups.json"),
+			exports: syntheticExports(t, "bap-environments.json", "graph-groups.json"),
 			want:    []string{"- name: claims\n    id: e0e00000-0000-4b00-8b00-000000000001", "- name: claims-2\n    id: e0e00000-0000-4b00-8b00-000000000002", "- name: Claims\n", "- name: Claims 2\n", "- name: Everyone - all\n"},
 		},
 		"prose and lines in brackets before the JSON": {
-			exports: own(t, "pac-admin.txt"),
+			exports: syntheticExports(t, "pac-admin.txt"),
 			want:    []string{"pac admin list: 3 environments", "location: europe", "dataverse: null"},
 		},
 		"no group and an unknown group": {
-			exports: own(t, "pac-admin-older.json"),
+			exports: syntheticExports(t, "pac-admin-older.json"),
 			want:    []string{"unknown: [billingPolicy, enterprisePolicy, stage, location, azureRegion, managed, environmentGroup, securityGroup, access, data, settings]"},
 		},
 		"an environment whose type is unknown": {
-			exports: own(t, "pac-env.json"),
+			exports: syntheticExports(t, "pac-env.json"),
 			want:    []string{"id: Default-5a1f0000-1111-4c00-8a00-000000000001", "unknown: [type, ", "crossTenantAccess, environments]"},
 		},
 		"no security group is none": {
-			exports: own(t, "bap-environments.json"),
+			exports: syntheticExports(t, "bap-environments.json"),
 			want:    []string{"databaseMB: 12.346", "owner: mira@larkspur.example", "dataverse: null"},
 			not:     []string{"securityGroup, "},
 		},
 		"a bad value": {
-			exports: own(t, "bap-environments.json"),
+			exports: syntheticExports(t, "bap-environments.json"),
 			want:    []string{`location of environment "Odd" is left out: a manifest cannot hold "not a token" there`, "stage, location, "},
 			not:     []string{"location: not"},
 		},
 		"one pool of two subscriptions": {
-			exports: own(t, "graph-skus.json", "graph-subscriptions.json"), options: importer.Options{Tenant: fallback},
+			exports: syntheticExports(t, "graph-skus.json", "graph-subscriptions.json"), options: importer.Options{Tenant: fallback},
 			want: []string{
 				"subscriptionId: 50500000-0000-4b00-8b00-000000000001\n    skuId: b30411f5-fea1-4a59-9ad9-3db7c7ead579\n    skuPartNumber: POWERAPPS_PER_USER\n    enabledUnits: 30\n    consumedUnits: 12\n    trial: false",
 				"subscriptionId: 50500000-0000-4b00-8b00-000000000002\n    skuId: b30411f5-fea1-4a59-9ad9-3db7c7ead579\n    skuPartNumber: POWERAPPS_PER_USER\n    trial: false", "trial: true", "1 deleted subscription not imported",
@@ -189,89 +189,89 @@ func TestTraps(t *testing.T) {
 			not: []string{"000000000004", "5a1f0000-3333"},
 		},
 		"a subscription in its grace period": {
-			exports: own(t, "graph-subscriptions.json"), options: importer.Options{Tenant: fallback},
+			exports: syntheticExports(t, "graph-subscriptions.json"), options: importer.Options{Tenant: fallback},
 			want: []string{"enabledUnits: 0\n    warningUnits: 5"},
 		},
 		"a group in a group, a guest, a service principal": {
-			exports: own(t, "graph-groups.json"), options: importer.Options{Tenant: fallback},
+			exports: syntheticExports(t, "graph-groups.json"), options: importer.Options{Tenant: fallback},
 			want: []string{"- group:Claims\n      - \"niamh_oakmere.example#EXT#@larkspur.onmicrosoft.com\"", "source: onPremises\n    members:\n      - mira@larkspur.example\n    unknown: [members]", "1 distribution group not imported"},
 			not:  []string{"Newsletter"},
 		},
 		"twenty members": {
-			exports: own(t, "graph-groups-cut.json"), options: importer.Options{Tenant: fallback},
+			exports: syntheticExports(t, "graph-groups-cut.json"), options: importer.Options{Tenant: fallback},
 			want: []string{"$expand stops at 20", "unknown: [members]"},
 		},
 		"members whose group is in the nextLink": {
-			exports: own(t, "graph-members.json"), options: importer.Options{Tenant: fallback},
+			exports: syntheticExports(t, "graph-members.json"), options: importer.Options{Tenant: fallback},
 			want: []string{"- name: 90900000-0000-4b00-8b00-000000000001\n", "- mira@larkspur.example", "unknown: [type, source, members]"},
 		},
 		"members of nobody": {
-			exports: own(t, "graph-members-unowned.json"), options: importer.Options{Tenant: fallback},
+			exports: syntheticExports(t, "graph-members-unowned.json"), options: importer.Options{Tenant: fallback},
 			want: []string{"but not of which group"}, not: []string{"\ngroups:"},
 		},
 		"members whose group is in the file's name": {
-			exports: []importer.Export{{Path: "members-90900000-0000-4b00-8b00-000000000001.json", Data: own(t, "graph-members-unowned.json")[0].Data}}, options: importer.Options{Tenant: fallback},
+			exports: []importer.Export{{Path: "members-90900000-0000-4b00-8b00-000000000001.json", Data: syntheticExports(t, "graph-members-unowned.json")[0].Data}}, options: importer.Options{Tenant: fallback},
 			want: []string{"- mira@larkspur.example\n    unknown: [type, source]"},
 		},
 		"a direction that is partly open": {
-			exports: own(t, "graph-access-default.json"), options: importer.Options{Tenant: fallback},
+			exports: syntheticExports(t, "graph-access-default.json"), options: importer.Options{Tenant: fallback},
 			want: []string{"b2bCollaboration:\n      outbound: allowed\n      unknown: [inbound]", "unknown: [partners]"},
 		},
 		"what a partner leaves out": {
-			exports: own(t, "graph-access-partners.json"), options: importer.Options{Tenant: fallback},
+			exports: syntheticExports(t, "graph-access-partners.json"), options: importer.Options{Tenant: fallback},
 			want: []string{"b2bCollaboration:\n        inbound: allowed\n      inboundTrust:", "automaticRedemption: true"}, not: []string{"b2bDirectConnect"},
 		},
 		"what a maker may see": {
-			exports: own(t, "m365-environments.json", "powerapps-environments.json"),
+			exports: syntheticExports(t, "m365-environments.json", "powerapps-environments.json"),
 			want:    []string{"displayName: Claims\n", "crossTenantAccess, environments]"}, not: []string{"(larkspur-claims)"},
 		},
 		"a soft-deleted environment, a new type": {
-			exports: own(t, "powerplatform-environments.json"),
+			exports: syntheticExports(t, "powerplatform-environments.json"),
 			want:    []string{"type: Platform", "1 deleted environment not imported"}, not: []string{"Gone"},
 		},
 		"what a plan does not know yet": {
-			exports: own(t, "terraform-plan.json"),
+			exports: syntheticExports(t, "terraform-plan.json"),
 			want:    []string{"- name: fleet-prod\n    displayName: Fleet prod\n    type: Production\n    location: europe\n    managed: true\n    environmentGroup: Fleet", "unknown: [id, ", "id: 5a1f0000-1111-4c00-8a00-000000000001"},
 			not:     []string{"managed: false"},
 		},
 		"a state of providers old and new": {
-			exports: own(t, "terraform-show.json"),
+			exports: syntheticExports(t, "terraform-show.json"),
 			want: []string{
 				"url: https://larkspur-flat.crm4.dynamics.com/", "languageCode: 1043", "environmentGroup: Claims group", "owner: mira@larkspur.example", "appId: a0a00000-0000-4b00-8b00-000000000003",
 				"unknown: [allowFlexRouting]", "- d0d00000-0000-4b00-8b00-000000000077", "- niamh@oakmere.example", "1 other resource not imported",
 			},
 		},
 		"a raw state": {
-			exports: own(t, "terraform.tfstate"),
+			exports: syntheticExports(t, "terraform.tfstate"),
 			want:    []string{"id: 5a1f0000-1111-4c00-8a00-000000000001", "dataverse: null", "source: onPremises", "allowMovingDataAcrossRegions: true", "securityGroup: Claims\n"},
 		},
 		"a folder of EntraExporter": {
-			exports: own(t, "entraexporter/"),
+			exports: syntheticExports(t, "entraexporter/"),
 			want: []string{
 				"authenticationType: Federated", "- mira@larkspur.example", "roles: [GlobalAdministrator]", "engine: connectSync\n    deviceWriteback: false\n    groupWriteback: true",
 				"there may be more", "tenant: 5a1f0000-2222-4c00-8a00-000000000002", "unknown: [partners]",
 			},
 		},
 		"a federation by its context and by its name": {
-			exports: own(t, "graph-organization.json", "graph-federation-bare.json"),
+			exports: syntheticExports(t, "graph-organization.json", "graph-federation-bare.json"),
 			want:    []string{"federation:\n      issuerUri: http://sts.tidewater.example/adfs/services/trust\n      unknown: [forest]"}, not: []string{"unknown: [federation]"},
 		},
 		"service connections, one of them to Azure": {
-			exports: own(t, "azure-devops.json", "bap-environments.json"),
+			exports: syntheticExports(t, "azure-devops.json", "bap-environments.json"),
 			want: []string{
 				"name: azure-devops-larkspur-dev\n", "applicationUsers:\n    - tenant-5a1f0000/claims\n    - tenant-5a1f0000/mira-dev", "name: azure-devops-larkspur-dev-2\n", "unknown: [scenario, stages]",
 				"1 service connection to other services not imported", `no environment with the address "crm4.dynamics.com" is imported`,
 			},
 		},
 		"sketches of the ALM Accelerator": {
-			exports: own(t, "alm-accelerator.json", "coe-install.json", "coe-maker.json", "bap-environments.json"),
+			exports: syntheticExports(t, "alm-accelerator.json", "coe-install.json", "coe-maker.json", "bap-environments.json"),
 			want: []string{
 				"engine: almAccelerator", "- stage: development\n    environments: [tenant-5a1f0000/mira-dev]\n  - stage: test\n    environments: [tenant-5a1f0000/claims]",
 				"makers:\n  - user: mira@larkspur.example\n    environment: tenant-5a1f0000/mira-dev", "organization: larkspur-dev",
 			},
 		},
 		"Microsoft's own service principals": {
-			exports: own(t, "graph-servicePrincipals.json"), options: importer.Options{Tenant: fallback},
+			exports: syntheticExports(t, "graph-servicePrincipals.json"), options: importer.Options{Tenant: fallback},
 			want: []string{"1 service principal of Microsoft not imported", "objectId: a0a00000-0000-4b00-8b00-000000000091"}, not: []string{"Microsoft Graph"},
 		},
 		"a domain that moved": {
@@ -285,11 +285,11 @@ func TestTraps(t *testing.T) {
 			want: []string{`elsewhere/federation.json: graph federationConfiguration: 1 federation of tenant "oakmere"`, `elsewhere/domains.json: graph domains: 2 domains of tenant "larkspur"`, `elsewhere/users.json: graph users: 1 user of tenant "oakmere"`, "homeTenant: larkspur"},
 		},
 		"the folder says whose it is": {
-			exports: []importer.Export{inline("a/environments.json", environment), inline("b/capacity.json", `{"tenantId": "5a1f0000-2222-4c00-8a00-000000000002", "tenantCapacities": []}`), {Path: "a/deep/groups.json", Data: own(t, "graph-groups.json")[0].Data}},
+			exports: []importer.Export{inline("a/environments.json", environment), inline("b/capacity.json", `{"tenantId": "5a1f0000-2222-4c00-8a00-000000000002", "tenantCapacities": []}`), {Path: "a/deep/groups.json", Data: syntheticExports(t, "graph-groups.json")[0].Data}},
 			want:    []string{`a/deep/groups.json: graph groups: 3 groups of tenant "tenant-5a1f0000"`},
 		},
 		"nobody says whose it is": {
-			exports: own(t, "graph-groups.json", "graph-skus.json", "graph-users-default.json")[0:1],
+			exports: syntheticExports(t, "graph-groups.json", "graph-skus.json", "graph-users-default.json")[0:1],
 			want:    []string{`error: no tenant is known for "graph-groups.json"; `},
 		},
 		"a name for the one tenant": {
@@ -297,11 +297,11 @@ func TestTraps(t *testing.T) {
 			want: []string{"name: main\nid: 5a1f0000-1111-4c00-8a00-000000000001"},
 		},
 		"a tenant without an id": {
-			exports: own(t, "graph-domains.utf16.json"), options: importer.Options{Tenant: "main"},
+			exports: syntheticExports(t, "graph-domains.utf16.json"), options: importer.Options{Tenant: "main"},
 			want: []string{"name: main\ndomains:", "unknown: [id, "},
 		},
 		"the richer source is used, and the other noted": {
-			exports: append(own(t, "pac-admin.txt"), inline("z-environments.json", strings.ReplaceAll(environment, `"europe"`, `"asia"`))),
+			exports: append(syntheticExports(t, "pac-admin.txt"), inline("z-environments.json", strings.ReplaceAll(environment, `"europe"`, `"asia"`))),
 			want:    []string{"location: asia", `location of environment "Claims" is "europe", but "asia" in "z-environments.json"; kept "asia"`},
 		},
 		"a form that is named": {
@@ -309,23 +309,23 @@ func TestTraps(t *testing.T) {
 			want: []string{"- name: larkspur.example\n    unknown: [isInitial, isDefault, isVerified, isRoot, authenticationType]"},
 		},
 		"what is no export": {
-			exports: append(own(t, "pac-env-table.txt"), inline("main.tf", `resource "x" "y" {}`), inline("package.json", `{"name": "x", "version": "1"}`), inline("cut.json", `{"value": [`), inline("empty.json", `{"value": []}`), inline("prose.txt", "hello")),
+			exports: append(syntheticExports(t, "pac-env-table.txt"), inline("main.tf", `resource "x" "y" {}`), inline("package.json", `{"name": "x", "version": "1"}`), inline("cut.json", `{"value": [`), inline("empty.json", `{"value": []}`), inline("prose.txt", "hello")),
 			want:    []string{"run the command again with --json", "run terraform show -json", "its keys are name, version", "it ends too early", "it lists nothing", "it holds no JSON"},
 		},
 		"what is known and not imported": {
-			exports: own(t, "data-policies.json", "solution-settings.json", "locations.json"),
+			exports: syntheticExports(t, "data-policies.json", "solution-settings.json", "locations.json"),
 			want:    []string{"data policies: 1 data policy, not imported", "1 set of settings, not imported", "locations: 1 location, not imported"}, not: []string{"kind: Tenant"},
 		},
 		"members only where something refers to them": {
-			exports: append(own(t, "graph-users-page.json", "graph-roles.powershell.json"), inline("e.json", environment)),
+			exports: append(syntheticExports(t, "graph-users-page.json", "graph-roles.powershell.json"), inline("e.json", environment)),
 			want:    []string{"users:\n  - userPrincipalName: mira@larkspur.example"}, not: []string{"jonas"},
 		},
 		"all members": {
-			exports: append(own(t, "graph-users-page.json"), inline("e.json", environment)), options: importer.Options{Users: true},
+			exports: append(syntheticExports(t, "graph-users-page.json"), inline("e.json", environment)), options: importer.Options{Users: true},
 			want: []string{"jonas@larkspur.example", "b30411f5-fea1-4a59-9ad9-3db7c7ead579"},
 		},
 		"settings, capacity, sign-up location": {
-			exports: append(own(t, "tenant-settings.json", "tenant-capacity.json", "bap-tenant.json", "tenant-isolation.json"), inline("e.json", environment)),
+			exports: append(syntheticExports(t, "tenant-settings.json", "tenant-capacity.json", "bap-tenant.json", "tenant-isolation.json"), inline("e.json", environment)),
 			want: []string{
 				"environmentCreation: administrators\n  trialCreation: everyone\n  developerCreation: administrators\n  environmentRouting: true", "logMB: 4096.5", "\nlocation: europe",
 				"- tenant: \"*\"\n      inbound: false\n      outbound: true",
@@ -365,7 +365,7 @@ func TestTraps(t *testing.T) {
 }
 
 func TestUnassigned(t *testing.T) {
-	_, err := importer.Import(own(t, "graph-groups.json", "graph-domains.utf16.json"), importer.Options{})
+	_, err := importer.Import(syntheticExports(t, "graph-groups.json", "graph-domains.utf16.json"), importer.Options{})
 	unassigned, ok := errors.AsType[*importer.UnassignedError](err)
 	if !ok || len(unassigned.Paths) != 2 {
 		t.Fatal(err)

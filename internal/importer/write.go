@@ -250,9 +250,9 @@ type yamlWriter struct{ *bytes.Buffer }
 func (w yamlWriter) indent(n int) { w.WriteString(strings.Repeat(" ", n)) }
 
 // entries writes the entries of a mapping; the first is where the writer is unless it is fresh.
-func (w yamlWriter) entries(all []entry, indent int, fresh bool) {
+func (w yamlWriter) entries(all []entry, indent int, atLineStart bool) {
 	for i, e := range all {
-		if i > 0 || fresh {
+		if i > 0 || atLineStart {
 			w.indent(indent)
 		}
 		w.WriteString(e.key)

@@ -38,7 +38,7 @@ func Input(ctx context.Context, o Options, i, n int) ([]byte, error) {
 	}
 	input := g.topology.Input(i, n)
 	input.Insert(
-		ast.StringTerm("part"),
+		ast.StringTerm("shard"),
 		ast.ObjectTerm(ast.Item(ast.StringTerm("number"), ast.IntNumberTerm(i+1)), ast.Item(ast.StringTerm("of"), ast.IntNumberTerm(n)),
 			ast.Item(ast.StringTerm("manifests"), ast.StringTerm(digest))),
 	)

@@ -116,10 +116,10 @@ func TestLeak(t *testing.T) {
 	}
 	// In another encoding the bytes of a text are apart.
 	for _, secret := range planted {
-		wide := []byte{0xFF, 0xFE}
+		utf16 := []byte{0xFF, 0xFE}
 		for _, c := range []byte(head + "description: '" + secret.text + "'\n") {
-			wide = append(wide, c, 0)
+			utf16 = append(utf16, c, 0)
 		}
-		noLeak(t, engine, "a.yaml", wide, secret.core)
+		noLeak(t, engine, "a.yaml", utf16, secret.core)
 	}
 }

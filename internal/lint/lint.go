@@ -42,7 +42,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	}
 	var was *snapshot
 	if o.Against != nil {
-		if was, err = base(ctx, o, g.topology); err != nil {
+		if was, err = baseRevision(ctx, o, g.topology); err != nil {
 			return nil, err
 		}
 		g.topology.Compare(was.topology)
@@ -198,12 +198,12 @@ func takeSnapshot(ctx context.Context, o Options) (*snapshot, error) {
 	}
 	o.Stats.Lap("find")
 	o.Progress.change(func(m *Moment) { m.Stage, m.Files = "read", len(found.Inputs) })
-	named := nameless(found)
+	unnamed := nameless(found)
 	inputs, err := readAll(ctx, o, found.Inputs)
 	if err != nil {
 		return nil, err
 	}
-	g := &snapshot{skips: slices.Clone(found.Skips), others: found.Others, problems: named, unparsed: map[string][]problem.Problem{}}
+	g := &snapshot{skips: slices.Clone(found.Skips), others: found.Others, problems: unnamed, unparsed: map[string][]problem.Problem{}}
 	for _, f := range o.Settings {
 		g.problems = append(g.problems, secret.Elsewhere(f, "a setting of the run")...)
 	}
@@ -229,7 +229,7 @@ func takeSnapshot(ctx context.Context, o Options) (*snapshot, error) {
 				},
 			)
 		}
-		if in.holds() || in.large || found.Inputs[i].Named {
+		if in.holds() || in.large || found.Inputs[i].Explicit {
 			g.read = append(g.read, found.Inputs[i])
 		}
 		if !in.holds() {

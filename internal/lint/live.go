@@ -63,9 +63,9 @@ func (o *Options) fitting(rules []*rule.Rule) ([]*rule.Rule, error) {
 		var unfit *rule.Rule
 		fit := false
 		for _, r := range rules {
-			if r.Named(name) && fits(r) {
+			if r.Matches(name) && fits(r) {
 				fit = true
-			} else if r.Named(name) {
+			} else if r.Matches(name) {
 				unfit = r
 			}
 		}

@@ -94,7 +94,7 @@ func (m *Memory) store(files []source.Input, inputs []input) {
 		if in.file == nil {
 			in = m.byPath[f.Path]
 		}
-		if in.file != nil && !f.Named {
+		if in.file != nil && !f.Explicit {
 			known[f.Path] = in
 		}
 	}

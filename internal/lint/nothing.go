@@ -23,8 +23,8 @@ type NothingError struct {
 }
 
 func (e *NothingError) Error() string {
-	if named := e.named(); named != "" {
-		return "nothing to check: " + named
+	if explicitFiles := e.explicitFiles(); explicitFiles != "" {
+		return "nothing to check: " + explicitFiles
 	}
 	looked := fmt.Sprintf("looked at %d YAML and JSON files", e.Files)
 	if e.Files == 1 {
@@ -68,14 +68,14 @@ func (e *NothingError) Error() string {
 	)
 }
 
-// named says of what the user named that it was left out, and by what, where that is all there is.
-func (e *NothingError) named() string {
+// explicitFiles says of what the user named that it was left out, and by what, where that is all there is.
+func (e *NothingError) explicitFiles() string {
 	if e.Files > 0 {
 		return ""
 	}
 	var all []string
 	for _, skip := range e.Skips {
-		if !skip.Named {
+		if !skip.Explicit {
 			return ""
 		}
 		all = append(all, fmt.Sprintf("%q is %s", skip.Path, skip.Reason))

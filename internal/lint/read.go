@@ -80,7 +80,7 @@ func read(o Options, in source.Input) (input, error) {
 		file, err = source.Read(in.Path, in.Abs, int64(limits.Bytes))
 	}
 	if tooLarge, ok := errors.AsType[*source.TooLargeError](err); ok {
-		if !in.Named && !manifest.Candidate(tooLarge.Head) {
+		if !in.Explicit && !manifest.Candidate(tooLarge.Head) {
 			ours, err := source.Scan(in.Path, in.Abs, manifest.MayHoldManifest)
 			if err != nil {
 				return input{}, err
@@ -106,11 +106,11 @@ func read(o Options, in source.Input) (input, error) {
 
 // examine returns what the run before made of a file of the same content, or examines it.
 func (o *Options) examine(file *source.File, in source.Input) input {
-	if before, ok := o.Memory.load(file); ok && !in.Named {
+	if before, ok := o.Memory.load(file); ok && !in.Explicit {
 		before.unparsed = nil
 		return before
 	}
-	result := examine(file, in.Named)
+	result := examine(file, in.Explicit)
 	if o.Explain {
 		result.explain()
 	}
@@ -119,13 +119,13 @@ func (o *Options) examine(file *source.File, in source.Input) input {
 
 // examine parses a file and validates its documents. Named is true if the user named the file, so that it must
 // contain a manifest.
-func examine(file *source.File, named bool) input {
-	if !named && !manifest.Candidate(file.Data) {
+func examine(file *source.File, explicit bool) input {
+	if !explicit && !manifest.Candidate(file.Data) {
 		return input{file: file}
 	}
 	cover := secret.NewCover(file)
 	file = cover.File
-	parsed := manifest.Parse(file, manifest.DefaultLimits(), named)
+	parsed := manifest.Parse(file, manifest.DefaultLimits(), explicit)
 	result := input{problems: parsed.Problems, foreign: parsed.Foreign, unread: parsed.Unread, file: file}
 	result.all = len(parsed.Unread) == 0 &&
 		slices.ContainsFunc(parsed.Problems, func(p problem.Problem) bool { return p.Rule == "parse/limit" })

@@ -13,7 +13,7 @@ func (in *input) release() {
 		return
 	}
 	for _, d := range in.documents {
-		d.Detach(topology.IsRemark)
+		d.Detach(topology.IsAnnotation)
 	}
 	in.file.Release()
 }

@@ -77,9 +77,9 @@ func wanted(only []string) bool {
 }
 
 // action returns the replacement of a part of a file.
-func (s *server) action(st *state, title string, f *source.File, at source.Span, text string, about diagnostic) codeAction {
+func (s *server) action(st *state, title string, f *source.File, at source.Span, text string, fixes diagnostic) codeAction {
 	edit := s.workspaceEdit(st, map[*source.File][]problem.Fix{f: {{Span: at, Text: text}}})
-	return codeAction{Title: title, Kind: quickFix, Diagnostics: []diagnostic{about}, Edit: edit}
+	return codeAction{Title: title, Kind: quickFix, Diagnostics: []diagnostic{fixes}, Edit: edit}
 }
 
 // suppressAction returns the comment that suppresses a finding, and the offset of the line above which it belongs.

@@ -192,9 +192,9 @@ func (s *state) offered(c *cursor) []candidate {
 	case c.key:
 		return keysOf(kind, c.keys, c.parent)
 	case len(c.keys) == 1 && c.keys[0] == "kind":
-		return words(vocabulary.Kinds())
+		return valueCandidates(vocabulary.Kinds())
 	case len(c.keys) == 1 && c.keys[0] == "apiVersion":
-		return words([]string{"tenantlint/v1"})
+		return valueCandidates([]string{"tenantlint/v1"})
 	}
 	_, f, ok := described(kind, c.keys)
 	if !ok {
@@ -208,21 +208,21 @@ func (s *state) offered(c *cursor) []candidate {
 		return all
 	}
 	if len(f.Values) > 0 {
-		return words(f.Values)
+		return valueCandidates(f.Values)
 	}
-	if known := conform.Words(f.Format); len(known) > 0 {
-		return words(known)
+	if known := conform.ValuesOf(f.Format); len(known) > 0 {
+		return valueCandidates(known)
 	}
 	if strings.Contains(f.Type, "boolean") {
-		return words([]string{"true", "false"})
+		return valueCandidates([]string{"true", "false"})
 	}
 	if slices.Contains([]string{"location", "allowedLocations", "userRegions", "allowedLocation"}, f.Name) {
-		return words(s.locations)
+		return valueCandidates(s.locations)
 	}
 	return s.offeredNames(f.Format, c.root)
 }
 
-func words(all []string) []candidate {
+func valueCandidates(all []string) []candidate {
 	offered := make([]candidate, len(all))
 	for i, w := range all {
 		offered[i] = candidate{label: w, kind: completeEnum}

@@ -87,7 +87,7 @@ func (s *server) didChangeFolders(p changeFoldersParams) {
 	}
 	s.setFolders(dirs)
 	s.watch()
-	s.lookAndCheck(0)
+	s.rescanAndCheck(0)
 }
 
 // owner returns the folder whose topology a file belongs to: the one with the innermost root around it, else

@@ -25,7 +25,7 @@ var nameFormats = map[string]struct{ format, want string }{
 func (s *server) prepareRename(p positionParams) (any, error) {
 	st := s.stateOf(p.TextDocument.URI)
 	one, ok := s.referenceAt(st, p)
-	if !ok || !declared(st, one) || !named(one) {
+	if !ok || !declared(st, one) || !refersByName(one) {
 		return nil, nil
 	}
 	return renameRange{s.encoding.between(one.File, one.Span), written(one)}, nil
@@ -41,8 +41,8 @@ func local(r topology.Reference) string {
 
 func written(r topology.Reference) string { return string(r.File.Data[r.Span.Start:r.Span.End]) }
 
-// named reports whether a reference is made by the name, and not by an id, a domain or a host.
-func named(r topology.Reference) bool { return strings.EqualFold(written(r), local(r)) }
+// refersByName reports whether a reference is made by the name, and not by an id, a domain or a host.
+func refersByName(r topology.Reference) bool { return strings.EqualFold(written(r), local(r)) }
 
 // declared reports whether what a reference leads to has a declaration.
 func declared(st *state, one topology.Reference) bool {
@@ -74,11 +74,11 @@ func (s *server) rename(p renameParams) (any, error) {
 	edits := map[*source.File][]problem.Fix{}
 	nodes := map[*source.File][]*manifest.Node{}
 	for _, r := range index.Of(one) {
-		if !named(r) && (r.Declares || strings.ContainsAny(written(r), "\\\n")) {
+		if !refersByName(r) && (r.Declares || strings.ContainsAny(written(r), "\\\n")) {
 			at := r.File.Position(r.Span.Start)
 			return nil, refusal("the name at %s:%d is written with escapes; write it plainly first", r.File.Path, at.Line)
 		}
-		if !named(r) {
+		if !refersByName(r) {
 			continue // by its id, its domain or its host, which stay
 		}
 		if nodes[r.File] == nil {

@@ -48,7 +48,7 @@ func quickFixes(t *testing.T, result *lint.Result) []string {
 
 // Quick fixes come from what a finding holds, never from what it says: with every message, label, note and
 // help reworded, each of them is still there.
-func TestQuickFixesOutliveTheirWords(t *testing.T) {
+func TestQuickFixesOutliveRewording(t *testing.T) {
 	engine, err := lint.Prepare(lint.Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -152,7 +152,7 @@ func (s *server) loop(ctx context.Context, incoming <-chan input) error {
 		case <-s.timer.C:
 			s.scheduled, s.due = false, true
 		case <-s.rescanTimer.C:
-			s.lookAndCheck(0)
+			s.rescanAndCheck(0)
 		case outs := <-s.checked:
 			s.cancel()
 			s.cancel = nil
@@ -291,7 +291,7 @@ func (s *server) notify(m *message) {
 	switch m.Method {
 	case "initialized":
 		s.watch()
-		s.lookAndCheck(0)
+		s.rescanAndCheck(0)
 	case "textDocument/didOpen":
 		err = handleNotification(s, m, (*server).didOpen)
 	case "textDocument/didChange":
@@ -301,7 +301,7 @@ func (s *server) notify(m *message) {
 	case "workspace/didChangeWorkspaceFolders":
 		err = handleNotification(s, m, (*server).didChangeFolders)
 	case "textDocument/didSave", "workspace/didChangeWatchedFiles":
-		s.lookAndCheck(s.Delay)
+		s.rescanAndCheck(s.Delay)
 	case "$/cancelRequest":
 		err = handleNotification(s, m, (*server).forget)
 	}
@@ -401,7 +401,7 @@ func (s *server) didOpen(p didOpenParams) {
 		p.TextDocument.Version,
 		source.NewFile(filepath.Clean(path), []byte(p.TextDocument.Text)),
 	}
-	s.lookAndCheck(s.Delay)
+	s.rescanAndCheck(s.Delay)
 }
 
 func (s *server) didChange(p didChangeParams) {
@@ -418,7 +418,7 @@ func (s *server) didChange(p didChangeParams) {
 func (s *server) didClose(p documentParams) {
 	if s.open[p.TextDocument.URI] != nil {
 		delete(s.open, p.TextDocument.URI)
-		s.lookAndCheck(s.Delay)
+		s.rescanAndCheck(s.Delay)
 	}
 }
 
@@ -430,8 +430,8 @@ func (s *server) forget(p cancelParams) {
 	}
 }
 
-// lookAndCheck schedules a check that looks at the disk.
-func (s *server) lookAndCheck(after time.Duration) {
+// rescanAndCheck schedules a check that looks at the disk.
+func (s *server) rescanAndCheck(after time.Duration) {
 	s.rescanned = false
 	s.rescanTimer.Stop()
 	s.schedule(after)

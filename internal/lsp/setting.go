@@ -62,11 +62,11 @@ func (s *state) offeredSettings(c *cursor) []candidate {
 		}
 		return all
 	case len(c.keys) >= 2 && c.keys[0] == "rules" && !c.key:
-		return words([]string{"error", "warning", "note", "off"})
+		return valueCandidates([]string{"error", "warning", "note", "off"})
 	case len(c.keys) == 2 && c.keys[0] == "suppress" && c.keys[1] == "rule" && !c.key:
 		return s.offeredRules(true)
 	case len(c.keys) > 0 && c.keys[len(c.keys)-1] == "allowedLocations":
-		return words(s.locations)
+		return valueCandidates(s.locations)
 	}
 	at := settingAt(c.keys)
 	if c.key || len(at.Properties) > 0 {

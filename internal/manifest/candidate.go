@@ -42,7 +42,7 @@ func hides(data []byte) bool {
 	if namesAPIVersion(text) || bytes.Contains(text, []byte(group+"/")) {
 		return true
 	}
-	for kind := range ownKeys {
+	for kind := range distinctiveKeys {
 		if bytes.Contains(text, []byte(kind)) {
 			return true
 		}
@@ -245,7 +245,7 @@ func kindAnywhere(document []byte) bool {
 		if !ok {
 			return false
 		}
-		if _, known := ownKeys[value]; known && key == "kind" {
+		if _, known := distinctiveKeys[value]; known && key == "kind" {
 			return true
 		}
 		document = rest
@@ -282,8 +282,8 @@ func kindOnTop(document []byte, indent int) bool {
 			}
 		case "kind":
 			if value, _, ok := valueBehind(at[len(line)-len(top):], length); ok {
-				_, own := ownKeys[value]
-				known = known || own
+				_, isKind := distinctiveKeys[value]
+				known = known || isKind
 			}
 		}
 		if other || foreign {

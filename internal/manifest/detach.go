@@ -8,9 +8,9 @@ import (
 
 // detacher gives the texts of trees memory of their own. Most are in many manifests, and are kept once.
 type detacher struct {
-	isRemark func(key string) bool
-	seen     [1 << 12]string // texts that came up last, by their hash
-	block    strings.Builder
+	isAnnotation func(key string) bool
+	seen         [1 << 12]string // texts that came up last, by their hash
+	block        strings.Builder
 }
 
 var detachers = sync.Pool{New: func() any { return &detacher{} }}
@@ -25,35 +25,35 @@ const (
 
 // Detach lets a document do without the bytes of its file, of which the texts of its tree are parts. Texts under the
 // key of a remark, which nobody reads, are given up.
-func (d *Document) Detach(isRemark func(key string) bool) {
+func (d *Document) Detach(isAnnotation func(key string) bool) {
 	t, _ := detachers.Get().(*detacher) // the pool holds nothing else
 	defer detachers.Put(t)
-	t.isRemark = isRemark
+	t.isAnnotation = isAnnotation
 	t.detach(d.Root, false)
 }
 
-func (t *detacher) detach(n *Node, remark bool) {
+func (t *detacher) detach(n *Node, annotation bool) {
 	switch more := n.Span.End - n.Span.Start - len(n.Text); {
-	case remark:
+	case annotation:
 		n.Text = ""
 	case more == 0, more == len(`""`): // any other text was put together, and is not part of the bytes
-		n.Text = t.own(n.Text)
+		n.Text = t.intern(n.Text)
 	}
 	if _, used := n.Use(); used {
 		return // what an alias brings is detached where it is written
 	}
 	for i := range n.Pairs {
 		p := &n.Pairs[i]
-		p.Key.Text = t.own(p.Key.Text)
-		t.detach(p.Value, remark || t.isRemark(p.Key.Text))
+		p.Key.Text = t.intern(p.Key.Text)
+		t.detach(p.Value, annotation || t.isAnnotation(p.Key.Text))
 	}
 	for _, item := range n.Items {
-		t.detach(item, remark)
+		t.detach(item, annotation)
 	}
 }
 
-// own returns a text that is not part of another one.
-func (t *detacher) own(text string) string {
+// intern returns a text that is not part of another one.
+func (t *detacher) intern(text string) string {
 	if len(text) > longestShared {
 		return strings.Clone(text)
 	}

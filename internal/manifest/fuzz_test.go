@@ -109,14 +109,14 @@ func (c *checker) written(n *Node) {
 			c.t.Fatalf("text up to the end of span %q ends with %v, not with %q", text, y, n.Text)
 		}
 	default:
-		folded := fold(text)
+		unescaped := fold(text)
 		if n.Kind != String {
-			kind, value := resolve(folded)
+			kind, value := resolve(unescaped)
 			if kind != n.Kind && n.Kind != Number || value != n.Text {
 				c.t.Fatalf("span %q reads as %q, not as %q", text, value, n.Text)
 			}
-		} else if folded != n.Text {
-			c.t.Fatalf("span %q reads as %q, not as %q", text, folded, n.Text)
+		} else if unescaped != n.Text {
+			c.t.Fatalf("span %q reads as %q, not as %q", text, unescaped, n.Text)
 		}
 	}
 }

@@ -135,8 +135,8 @@ func mergedTwice(f *source.File, first, second source.Span) problem.Problem {
 	}
 }
 
-// question reports a key such as "?a" in braces, of which YAML 1.1 takes the question mark for a sign.
-func (r *yamlReader) question() {
+// checkQuestionMark reports a key such as "?a" in braces, of which YAML 1.1 takes the question mark for a sign.
+func (r *yamlReader) checkQuestionMark() {
 	if i := r.trivia(r.pos); r.flow > 0 && i+1 < r.chunk.end && r.data[i] == '?' && !isBlank(r.data[i+1]) && r.width(i+1) == 0 {
 		at := r.wordAt(i)
 		if end := bytes.IndexAny(r.data[at.Start:at.End], ":,}]"); end > 0 {
@@ -146,9 +146,9 @@ func (r *yamlReader) question() {
 	}
 }
 
-// named reports the name of an anchor or alias that ends at i in the middle of a word: YAML 1.1 and 1.2 do not
+// checkAnchorName reports the name of an anchor or alias that ends at i in the middle of a word: YAML 1.1 and 1.2 do not
 // agree upon how it goes on.
-func (r *yamlReader) named(start, end int) {
+func (r *yamlReader) checkAnchorName(start, end int) {
 	if end >= r.chunk.end || isBlank(r.data[end]) || r.width(end) > 0 || strings.IndexByte(",]}", r.data[end]) >= 0 {
 		return
 	}

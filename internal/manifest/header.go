@@ -19,12 +19,12 @@ const (
 	apiVersion = group + "/v1"
 )
 
-// ownKeys are the top-level keys of the kinds of manifest; together with the kind, one of them distinguishes a
+// distinctiveKeys are the top-level keys of the kinds of manifest; together with the kind, one of them distinguishes a
 // manifest without apiVersion from another tool's document.
-var ownKeys = func() map[string][]string {
+var distinctiveKeys = func() map[string][]string {
 	keys := map[string][]string{}
 	for _, kind := range vocabulary.Kinds() {
-		keys[kind] = vocabulary.OfKind(kind).OwnKeys()
+		keys[kind] = vocabulary.OfKind(kind).DistinctiveKeys()
 	}
 	return keys
 }()
@@ -64,14 +64,14 @@ func classify(f *source.File, root *Node) (classification, *problem.Problem) {
 	if kind == nil || kind.Kind != String || root.Get("metadata") != nil || root.Get("spec") != nil {
 		return foreign, nil
 	}
-	keys, known := ownKeys[kind.Text]
+	keys, known := distinctiveKeys[kind.Text]
 	if !known {
 		return foreign, nil
 	}
 	subject := "manifest of kind " + quoted(kind.Text)
 	switch {
 	case version == nil:
-		if !hasOwnKey(root, keys) {
+		if !hasDistinctiveKey(root, keys) {
 			return foreign, nil
 		}
 		return mistaken, notManifest(
@@ -91,8 +91,8 @@ func classify(f *source.File, root *Node) (classification, *problem.Problem) {
 	return foreign, nil
 }
 
-// hasOwnKey reports if a key of the kind is in the document; a name counts if it is a string.
-func hasOwnKey(root *Node, keys []string) bool {
+// hasDistinctiveKey reports if a key of the kind is in the document; a name counts if it is a string.
+func hasDistinctiveKey(root *Node, keys []string) bool {
 	for i := range root.Pairs {
 		p := &root.Pairs[i]
 		if slices.Contains(keys, p.Key.Text) && (p.Key.Text != "name" || p.Value.Kind == String) {
@@ -113,9 +113,9 @@ func misspelled(root *Node) *Pair {
 	return nil
 }
 
-// hidden returns the problem of a document that is not a manifest but contains our apiVersion somewhere inside: a
+// detached returns the problem of a document that is not a manifest but contains our apiVersion somewhere inside: a
 // manifest must not be ignored silently.
-func (p *parser) hidden(root *Node) *problem.Problem {
+func (p *parser) detached(root *Node) *problem.Problem {
 	if s := root.Get("$schema"); s != nil && strings.Contains(s.Text, "json-schema.org") {
 		return nil // a schema says what a manifest must hold
 	}

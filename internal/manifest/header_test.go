@@ -98,7 +98,7 @@ func TestFixOfVersion(t *testing.T) {
 	}
 }
 
-func TestNamedFileWithoutManifest(t *testing.T) {
+func TestExplicitFileWithoutManifest(t *testing.T) {
 	for _, tt := range []struct{ path, text, want string }{
 		{"a.yaml", "# only a comment\n", "1:1 parse/not-a-manifest: file holds no manifest"},
 		{"a.yaml", "", "1:1 parse/not-a-manifest: file holds no manifest"},

@@ -34,11 +34,11 @@ type Result struct {
 
 // Parse reads the documents of a file: JSON if its name ends with .json, else YAML. Named says that
 // the user named the file, so that it must hold a manifest.
-func Parse(f *source.File, lim Limits, named bool) *Result {
+func Parse(f *source.File, lim Limits, explicit bool) *Result {
 	p := parser{file: f, limits: lim, result: &Result{}}
 	p.parse()
 	r := p.result
-	if named && len(r.Documents) == 0 && len(r.Problems) == 0 {
+	if explicit && len(r.Documents) == 0 && len(r.Problems) == 0 {
 		r.Problems = append(r.Problems, noManifest(f, p.first))
 	}
 	return r
@@ -230,7 +230,7 @@ func (p *parser) takeOne(root *Node, problems []problem.Problem) {
 		if p.takeList(root, problems) {
 			return
 		}
-		if found = p.hidden(root); found == nil {
+		if found = p.detached(root); found == nil {
 			if root.Kind != Null {
 				p.result.Foreign = append(p.result.Foreign, newForeign(root))
 			}

@@ -91,7 +91,7 @@ func (r *yamlReader) properties(y *yaml.Node, i int) int {
 			for i++; i < r.chunk.end && isWord(r.data[i]); {
 				i++
 			}
-			r.named(start, i)
+			r.checkAnchorName(start, i)
 		case tag && i < r.chunk.end && r.data[i] == '!':
 			tag = false
 			i = r.propertyEnd(i)

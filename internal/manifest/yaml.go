@@ -218,7 +218,7 @@ func (r *yamlReader) alias(y *yaml.Node, depth int) (*Node, size) {
 	at := source.Span{Start: r.offset(y)}
 	at.End = min(at.Start+1+len(y.Value), r.chunk.end)
 	r.pos = at.End
-	r.named(at.Start, at.End)
+	r.checkAnchorName(at.Start, at.End)
 	to := r.anchors[y.Alias]
 	if to == nil || !to.done {
 		r.wrong(at, "anchor "+quoted(y.Value)+" contains itself", "write the value out instead of the alias")
@@ -293,7 +293,7 @@ func (r *yamlReader) mapping(n *Node, y *yaml.Node, depth int) size {
 	var merge *Node // the first merge key
 	for i := 0; i+1 < len(y.Content); i += 2 {
 		r.indicator(',', '?')
-		r.question()
+		r.checkQuestionMark()
 		key := r.key(y.Content[i])
 		if i == 0 && !braces && key != nil {
 			n.Span.Start = key.Span.Start
@@ -389,12 +389,12 @@ func (r *yamlReader) merged(key, value *Node) []merged {
 }
 
 // merge adds the entries of other mappings behind a mapping's own; the first to give a key wins.
-func (r *yamlReader) merge(own []Pair, from []merged) []Pair {
-	seen := make(map[string]struct{}, len(own))
-	for i := range own {
-		seen[own[i].Key.Text] = struct{}{}
+func (r *yamlReader) merge(pairs []Pair, from []merged) []Pair {
+	seen := make(map[string]struct{}, len(pairs))
+	for i := range pairs {
+		seen[pairs[i].Key.Text] = struct{}{}
 	}
-	pairs := slices.Clip(own)
+	pairs = slices.Clip(pairs)
 	for _, m := range from {
 		for _, p := range m.node.Pairs {
 			if _, ok := seen[p.Key.Text]; ok {

@@ -40,7 +40,7 @@ func Data(tables []policy.DataTable) string {
 			"| [%s](%s.json) | %s | %s | %s | %s |\n",
 			t.Name,
 			t.Name,
-			markdown.Prose(t.About),
+			markdown.Prose(t.Summary),
 			t.Date,
 			setting,
 			strings.Join(links, " "),

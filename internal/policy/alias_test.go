@@ -10,27 +10,27 @@ import (
 
 // An earlier id may be shared by the rules of one folder, and by nothing else.
 func TestAliasesCollide(t *testing.T) {
-	named := func(id string, aliases ...string) string {
+	withAliases := func(id string, aliases ...string) string {
 		group, name, _ := strings.Cut(id, "/")
 		text := strings.Replace(ruleOf(good), "team.naming", group+"."+name, 1)
 		return strings.Replace(text, "#   help", "#   aliases: ["+strings.Join(aliases, ", ")+"]\n#   help", 1)
 	}
 	one := written(t, map[string]string{
-		"team/naming/rule.rego": named("team/naming", "team/old"), "team/other/rule.rego": named("team/other", "team/old", "team/naming"),
+		"team/naming/rule.rego": withAliases("team/naming", "team/old"), "team/other/rule.rego": withAliases("team/other", "team/old", "team/naming"),
 	})
 	s, err := Load(one)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if ids := s.Named("team/old"); len(ids) != 2 {
+	if ids := s.Matching("team/old"); len(ids) != 2 {
 		t.Errorf("team/old is %v", ids)
 	}
-	two := written(t, map[string]string{"team/third/rule.rego": named("team/third", "team/old")})
+	two := written(t, map[string]string{"team/third/rule.rego": withAliases("team/third", "team/old")})
 	two.Name = "two"
 	if _, err := Load(one, two); err == nil || !strings.Contains(err.Error(), `the id "team/old" is that of the rule in own/team/naming too`) {
 		t.Errorf("an alias of another folder: %v", err)
 	}
-	if !slices.ContainsFunc(s.Own(), func(r *rule.Rule) bool { return slices.Equal(r.Aliases, []string{"team/old"}) }) {
+	if !slices.ContainsFunc(s.CustomRules(), func(r *rule.Rule) bool { return slices.Equal(r.Aliases, []string{"team/old"}) }) {
 		t.Error("no rule has its alias")
 	}
 }

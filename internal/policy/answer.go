@@ -14,8 +14,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// Part says which part of which topology an input is.
-type Part struct {
+// Shard says which shard of which topology an input is.
+type Shard struct {
 	// Number counts from 1 up to Of.
 	Number int `json:"number"`
 	Of     int `json:"of"`
@@ -23,11 +23,11 @@ type Part struct {
 	Manifests string `json:"manifests"`
 }
 
-// Answer is what Open Policy Agent found of a part of a topology by a bundle.
+// Answer is what Open Policy Agent found of a shard of a topology by a bundle.
 type Answer struct {
 	// File is the one that the answer was read from, as reports show it.
-	File string `json:"-"`
-	Part Part   `json:"part"`
+	File  string `json:"-"`
+	Shard Shard  `json:"shard"`
 	// Policies is the digest of the policies of the bundle.
 	Policies string `json:"policies"`
 	Findings []struct {
@@ -51,7 +51,7 @@ func ReadAnswers(file string, text []byte) ([]Answer, error) {
 		if err == nil {
 			a, err = readAnswer(response.Result)
 		}
-		if err != nil || a.Part.Of == 0 || a.Policies == "" {
+		if err != nil || a.Shard.Of == 0 || a.Policies == "" {
 			return nil, fmt.Errorf("findings %q: not an answer of a server about data.tenantlint.answer", file)
 		}
 		a.File = file
@@ -75,14 +75,14 @@ func readAnswer(result json.RawMessage) (a Answer, err error) {
 	return a, err
 }
 
-// Answers are what servers found of all parts of a topology, instead of an evaluation.
+// Answers are what servers found of all shards of a topology, instead of an evaluation.
 type Answers struct {
 	All []Answer
 	// Policies is the digest of the policies by which they must have been found.
 	Policies string
 }
 
-// Problems returns what was found. An error says which part is missing, there twice, or of another topology or other
+// Problems returns what was found. An error says which shard is missing, there twice, or of another topology or other
 // policies; manifests is the digest of the topology's.
 func (a *Answers) Problems(t *topology.Topology, manifests string) ([]problem.Problem, error) {
 	if err := a.whole(manifests); err != nil {
@@ -105,26 +105,26 @@ func (a *Answers) Problems(t *topology.Topology, manifests string) ([]problem.Pr
 	return problems, nil
 }
 
-// whole says whether each part is there once.
+// whole says whether each shard is there once.
 func (a *Answers) whole(manifests string) error {
 	first := a.All[0]
-	parts := make([]string, first.Part.Of)
+	files := make([]string, first.Shard.Of)
 	for _, answer := range a.All {
-		p := answer.Part
+		p := answer.Shard
 		switch {
-		case p.Of != first.Part.Of:
+		case p.Of != first.Shard.Of:
 			return fmt.Errorf(
-				"findings %q: part %d of %d, but %q is one of %d parts; give the answers of one split",
+				"findings %q: shard %d of %d, but %q is one of %d shards; give the answers of one split",
 				answer.File,
 				p.Number,
 				p.Of,
 				first.File,
-				first.Part.Of,
+				first.Shard.Of,
 			)
 		case p.Number < 1 || p.Number > p.Of:
-			return fmt.Errorf("findings %q: there is no part %d of %d", answer.File, p.Number, p.Of)
-		case parts[p.Number-1] != "":
-			return fmt.Errorf("findings %q: part %d of %d is in %q too; give each part once", answer.File, p.Number, p.Of, parts[p.Number-1])
+			return fmt.Errorf("findings %q: there is no shard %d of %d", answer.File, p.Number, p.Of)
+		case files[p.Number-1] != "":
+			return fmt.Errorf("findings %q: shard %d of %d is in %q too; give each shard once", answer.File, p.Number, p.Of, files[p.Number-1])
 		case p.Manifests != manifests:
 			return fmt.Errorf(
 				"findings %q: found in other manifests than these; ask again with: tenantlint input --shard %d/%d",
@@ -138,15 +138,15 @@ func (a *Answers) whole(manifests string) error {
 				answer.File,
 			)
 		}
-		parts[p.Number-1] = answer.File
+		files[p.Number-1] = answer.File
 	}
-	if i := slices.Index(parts, ""); i >= 0 {
+	if i := slices.Index(files, ""); i >= 0 {
 		return fmt.Errorf(
-			"findings: part %d of %d is missing; add --findings FILE with the answer about: tenantlint input --shard %d/%d",
+			"findings: shard %d of %d is missing; add --findings FILE with the answer about: tenantlint input --shard %d/%d",
 			i+1,
-			len(parts),
+			len(files),
 			i+1,
-			len(parts),
+			len(files),
 		)
 	}
 	return nil

@@ -15,8 +15,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// TestAnswers says that what servers answer about the parts of a topology is what an evaluation finds, in the form of a
-// server as in that of "opa eval", and that each part must be there once.
+// TestAnswers says that what servers answer about the shards of a topology is what an evaluation finds, in the form of a
+// server as in that of "opa eval", and that each shard must be there once.
 func TestAnswers(t *testing.T) {
 	top := generated(gen.Plan{Environments: 20, Federated: 1, Mistakes: 1, Conflicts: 1, ConflictSize: 2, Seed: 1})
 	e, err := New(Options{Rules: Rules()})
@@ -28,10 +28,10 @@ func TestAnswers(t *testing.T) {
 		t.Fatal(err)
 	}
 	compiler := linked(t, server)
-	const parts = 3
-	texts := make([]string, parts)
-	for i := range parts {
-		input, findings := ast.NewTerm(top.Input(i, parts)), []map[string]any{}
+	const shards = 3
+	texts := make([]string, shards)
+	for i := range shards {
+		input, findings := ast.NewTerm(top.Input(i, shards)), []map[string]any{}
 		for _, q := range server.each(compiler) {
 			results, err := evaluate(t.Context(), topdown.NewQuery(q.body).WithCompiler(compiler).WithInput(input), server.store())
 			if err != nil {
@@ -45,7 +45,7 @@ func TestAnswers(t *testing.T) {
 				findings = append(findings, map[string]any{"rule": q.rule, "finding": finding})
 			}
 		}
-		value, err := json.Marshal(map[string]any{"policies": "p", "part": Part{i + 1, parts, "m"}, "findings": findings})
+		value, err := json.Marshal(map[string]any{"policies": "p", "shard": Shard{i + 1, shards, "m"}, "findings": findings})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -76,7 +76,7 @@ func TestAnswers(t *testing.T) {
 	if len(want) == 0 || !slices.Equal(sortedTexts(want), sortedTexts(got)) {
 		t.Errorf("found %d, by servers %d", len(want), len(got))
 	}
-	if all, err := ReadAnswers("all.json", []byte(strings.Join(texts, "\n"))); err != nil || len(all) != parts {
+	if all, err := ReadAnswers("all.json", []byte(strings.Join(texts, "\n"))); err != nil || len(all) != shards {
 		t.Errorf("of one file %d answers, %v", len(all), err)
 	}
 	for _, c := range []struct {
@@ -84,10 +84,10 @@ func TestAnswers(t *testing.T) {
 		change    func(*Answers)
 		manifests string
 	}{
-		{want: `findings: part 2 of 3 is missing; add --findings FILE with the answer about: tenantlint input --shard 2/3`, change: func(a *Answers) { a.All = slices.Delete(a.All, 1, 2) }},
-		{want: `findings "0.json": part 1 of 3 is in "0.json" too; give each part once`, change: func(a *Answers) { a.All = append(a.All, a.All[0]) }},
-		{want: `findings "1.json": part 2 of 4, but "0.json" is one of 3 parts; give the answers of one split`, change: func(a *Answers) { a.All[1].Part.Of = 4 }},
-		{want: `findings "2.json": there is no part 4 of 3`, change: func(a *Answers) { a.All[2].Part.Number = 4 }},
+		{want: `findings: shard 2 of 3 is missing; add --findings FILE with the answer about: tenantlint input --shard 2/3`, change: func(a *Answers) { a.All = slices.Delete(a.All, 1, 2) }},
+		{want: `findings "0.json": shard 1 of 3 is in "0.json" too; give each shard once`, change: func(a *Answers) { a.All = append(a.All, a.All[0]) }},
+		{want: `findings "1.json": shard 2 of 4, but "0.json" is one of 3 shards; give the answers of one split`, change: func(a *Answers) { a.All[1].Shard.Of = 4 }},
+		{want: `findings "2.json": there is no shard 4 of 3`, change: func(a *Answers) { a.All[2].Shard.Number = 4 }},
 		{want: `findings "0.json": found in other manifests than these; ask again with: tenantlint input --shard 1/3`, manifests: "n"},
 		{
 			want:   `findings "0.json": found by other policies than these; give the servers the bundle of: tenantlint bundle, with the same flags and configuration`,

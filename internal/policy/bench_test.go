@@ -53,11 +53,11 @@ func BenchmarkEngine(b *testing.B) {
 	}
 }
 
-// BenchmarkOwnRules compiles the five rules of an organization.
-func BenchmarkOwnRules(b *testing.B) {
+// BenchmarkCustomRules compiles the five rules of an organization.
+func BenchmarkCustomRules(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		s, err := Load(Folder{Name: "policies", Abs: filepath.Join("..", "..", "testdata", "examples", "own-rules", "policies")})
+		s, err := Load(Folder{Name: "policies", Abs: filepath.Join("..", "..", "testdata", "examples", "custom-rules", "policies")})
 		if err != nil {
 			b.Fatal(err)
 		}

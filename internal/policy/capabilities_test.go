@@ -86,7 +86,7 @@ func TestMachine(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			e, err := New(Options{Set: s, Rules: s.Own()})
+			e, err := New(Options{Set: s, Rules: s.CustomRules()})
 			if err != nil {
 				t.Fatal(err)
 			}

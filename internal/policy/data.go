@@ -13,8 +13,8 @@ import (
 type DataTable struct {
 	// Name is that of the file, without its ending.
 	Name string
-	// About says in one sentence what it holds.
-	About string
+	// Summary says in one sentence what it holds.
+	Summary string
 	// Date is the day, as YYYY-MM-DD, of the youngest document that it was read from.
 	Date string
 	// Source are the documents.
@@ -39,15 +39,15 @@ func DataTables() ([]DataTable, error) {
 			return nil, err
 		}
 		var t struct {
-			About  string   `json:"about"`
-			Date   string   `json:"date"`
-			Source []string `json:"source"`
+			Summary string   `json:"about"`
+			Date    string   `json:"date"`
+			Source  []string `json:"source"`
 		}
 		if err := json.Unmarshal(text, &t); err != nil {
 			return nil, &Error{File: f, Message: "is not a table of facts"}
 		}
 		name := strings.TrimSuffix(path.Base(f), ".json")
-		tables = append(tables, DataTable{Name: name, About: t.About, Date: t.Date, Source: t.Source, Setting: settings[name]})
+		tables = append(tables, DataTable{Name: name, Summary: t.Summary, Date: t.Date, Source: t.Source, Setting: settings[name]})
 	}
 	return tables, nil
 }

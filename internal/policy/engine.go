@@ -241,7 +241,7 @@ func (e *Engine) evaluate(
 	return evaluation{slices.Concat(slots...), timing.Laps{}.Add(slices.Concat(took...)...)}, nil
 }
 
-// machine returns a machine for the plans over a part of a topology, nil where there are none, and what is to be done when
+// machine returns a machine for the plans over a shard of a topology, nil where there are none, and what is to be done when
 // it is no longer needed.
 func (e *Engine) machine(ctx context.Context, input *ast.Term) (machine *plan.Machine, done func()) {
 	if e.set.plans == nil {

@@ -69,7 +69,7 @@ func examples(r *rule.Rule, folder string) ([]Example, error) {
 		if err != nil {
 			return nil, err
 		}
-		earlier, err := optional(fsys, path.Join(dir, name+before+ext))
+		before, err := optional(fsys, path.Join(dir, name+before+ext))
 		if err != nil {
 			return nil, err
 		}
@@ -87,7 +87,7 @@ func examples(r *rule.Rule, folder string) ([]Example, error) {
 		}
 		found = append(
 			found,
-			Example{Name: name, Path: path.Join(shown, e.Name()), Text: string(text), Before: earlier, Export: live, Findings: findings},
+			Example{Name: name, Path: path.Join(shown, e.Name()), Text: string(text), Before: before, Export: live, Findings: findings},
 		)
 	}
 	return found, nil

@@ -75,7 +75,7 @@ func CheckID(id string) error {
 	if !ok {
 		return fmt.Errorf("%q is not an id; want GROUP/NAME, as in naming/environment", id)
 	}
-	if err := checkWords(group, name); err != nil {
+	if err := checkNames(group, name); err != nil {
 		return err
 	}
 	if _, taken := Lookup(id); taken {
@@ -84,7 +84,7 @@ func CheckID(id string) error {
 	return nil
 }
 
-func checkWords(group, name string) error {
+func checkNames(group, name string) error {
 	for _, part := range []string{group, name} {
 		if !idWord().MatchString(part) {
 			return fmt.Errorf("%q cannot be the name of a rule or group; write lower-case words joined by hyphens", part)
@@ -204,8 +204,8 @@ func tooMany(f Folder) error {
 
 // unwalked is the error of a folder that cannot be looked through to its end.
 func unwalked(f Folder, err error) error {
-	if own, ok := errors.AsType[*Error](err); ok {
-		return own
+	if custom, ok := errors.AsType[*Error](err); ok {
+		return custom
 	}
 	return &Error{File: f.Name, Message: "cannot be read: " + reason(err)}
 }
@@ -323,7 +323,7 @@ func (f *folder) addLibrary(file string, text []byte) error {
 func (f *folder) addRule(file string, text []byte) error {
 	shown := path.Join(f.Name, file)
 	group, name := path.Base(path.Dir(path.Dir(file))), path.Base(path.Dir(file))
-	if err := checkWords(group, name); err != nil {
+	if err := checkNames(group, name); err != nil {
 		return &Error{File: shown, Message: err.Error()}
 	}
 	m, err := parseText(shown, text)

@@ -51,11 +51,11 @@ func FuzzPolicy(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		own := &folder{Folder: Folder{Name: "own"}, policies: map[string]*ast.Module{}}
-		err := own.addRule("team/naming/rule.rego", []byte(text))
+		custom := &folder{Folder: Folder{Name: "own"}, policies: map[string]*ast.Module{}}
+		err := custom.addRule("team/naming/rule.rego", []byte(text))
 		if err == nil {
 			var s *Set
-			if s, err = newSet([]*folder{own}); err == nil {
+			if s, err = newSet([]*folder{custom}); err == nil {
 				err = s.Check()
 			}
 		}

@@ -37,7 +37,7 @@ func hostile(dir, endless string) error {
 	if endless == compiling.work {
 		s.bounds.time = 300 * time.Millisecond
 	}
-	e, err := New(Options{Set: s, Rules: s.Own()})
+	e, err := New(Options{Set: s, Rules: s.CustomRules()})
 	if err != nil {
 		return err
 	}

@@ -41,7 +41,7 @@ func TestHostile(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			e, err := New(Options{Set: s, Rules: s.Own()})
+			e, err := New(Options{Set: s, Rules: s.CustomRules()})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -61,7 +61,7 @@ func TestHostile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, rules := range [][]*rule.Rule{s.Own(), Rules()} {
+	for _, rules := range [][]*rule.Rule{s.CustomRules(), Rules()} {
 		e, err := New(Options{Set: s, Rules: rules})
 		if err != nil {
 			t.Fatal(err)

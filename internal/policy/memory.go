@@ -12,17 +12,17 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// Memory keeps what an engine found in each part of a topology, so that of the next one it evaluates only the parts for
+// Memory keeps what an engine found in each shard of a topology, so that of the next one it evaluates only the shards for
 // which something changed. It serves one evaluation at a time; the zero value is empty.
 type Memory struct {
 	engine *Engine
 	rules  []string
-	parts  []evaluatedPart
+	shards []evaluatedShard
 }
 
-// evaluatedPart is what the rules reported of a part of the input, and what of the rest they looked at for that. Nothing in
+// evaluatedShard is what the rules reported of a shard of the input, and what of the rest they looked at for that. Nothing in
 // it changes: an evaluation that was stopped leaves the one before.
-type evaluatedPart struct {
+type evaluatedShard struct {
 	input *ast.Term
 	reads *plan.Reads
 	found []reported
@@ -41,7 +41,7 @@ func (e *Engine) Update(ctx context.Context, t *topology.Topology, workers int, 
 		found []problem.Problem
 		now   Memory
 	}
-	inputs := t.Parts()
+	inputs := t.Shards()
 	runningRules := newRunningRules(len(inputs))
 	workers = max(1, workers)
 	last := *m // an evaluation that is left behind reads on while the next one writes
@@ -51,11 +51,11 @@ func (e *Engine) Update(ctx context.Context, t *topology.Topology, workers int, 
 			return u, err
 		}
 		u.now = Memory{engine: e, rules: of.plans}
-		if u.now.parts, err = e.update(ctx, inputs, workers, of.plans, last.before(e, of.plans), runningRules); err != nil {
+		if u.now.shards, err = e.update(ctx, inputs, workers, of.plans, last.before(e, of.plans), runningRules); err != nil {
 			return u, err
 		}
-		for _, part := range u.now.parts {
-			for _, r := range part.found {
+		for _, shard := range u.now.shards {
+			for _, r := range shard.found {
 				p, err := read(t, r.rule, r.finding)
 				if err != nil {
 					return u, err
@@ -78,24 +78,24 @@ func (e *Engine) Update(ctx context.Context, t *topology.Topology, workers int, 
 	return u.found, nil
 }
 
-// before returns the parts that an engine evaluated by the same rules.
-func (m *Memory) before(e *Engine, rules []string) []evaluatedPart {
+// before returns the shards that an engine evaluated by the same rules.
+func (m *Memory) before(e *Engine, rules []string) []evaluatedShard {
 	if m.engine != e || !slices.Equal(m.rules, rules) {
 		return nil
 	}
-	return m.parts
+	return m.shards
 }
 
-// update returns the parts of an input, those of them evaluated for which something changed.
+// update returns the shards of an input, those of them evaluated for which something changed.
 func (e *Engine) update(
 	ctx context.Context,
 	inputs []*ast.Term,
 	workers int,
 	rules []string,
-	before []evaluatedPart,
+	before []evaluatedShard,
 	runningRules *runningRules,
-) ([]evaluatedPart, error) {
-	parts := make([]evaluatedPart, len(inputs))
+) ([]evaluatedShard, error) {
+	shards := make([]evaluatedShard, len(inputs))
 	if len(before) != len(inputs) {
 		before = nil
 	}
@@ -103,28 +103,28 @@ func (e *Engine) update(
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(workers)
 	for i, input := range inputs {
-		part := &parts[i]
-		part.input = input
+		shard := &shards[i]
+		shard.input = input
 		if i < len(before) && c.sameRows(before[i].input, input) && before[i].reads.Same(before[i].input, input, c.equal) {
-			part.reads, part.found = before[i].reads, before[i].found
+			shard.reads, shard.found = before[i].reads, before[i].found
 			continue
 		}
 		group.Go(func() error {
-			return e.evaluatePart(ctx, part, rules, func(rule string) { runningRules.begin(i, rule) })
+			return e.evaluateShard(ctx, shard, rules, func(rule string) { runningRules.begin(i, rule) })
 		})
 	}
-	return parts, group.Wait()
+	return shards, group.Wait()
 }
 
-// evaluatePart evaluates the rules of a part; begin is called with each, and with nil at the end.
-func (e *Engine) evaluatePart(ctx context.Context, part *evaluatedPart, rules []string, begin func(rule string)) error {
+// evaluateShard evaluates the rules of a shard; begin is called with each, and with nil at the end.
+func (e *Engine) evaluateShard(ctx context.Context, shard *evaluatedShard, rules []string, begin func(rule string)) error {
 	defer begin("")
-	machine, done := e.machine(ctx, part.input)
+	machine, done := e.machine(ctx, shard.input)
 	defer done()
 	if machine == nil {
 		return nil
 	}
-	part.reads = machine.Watch(topology.Shared...)
+	shard.reads = machine.Watch(topology.Shared...)
 	for _, rule := range rules {
 		begin(rule)
 		found, err := findings(ctx, machine, rule)
@@ -132,13 +132,13 @@ func (e *Engine) evaluatePart(ctx context.Context, part *evaluatedPart, rules []
 			return err
 		}
 		for _, f := range found {
-			part.found = append(part.found, reported{rule, f.Value})
+			shard.found = append(shard.found, reported{rule, f.Value})
 		}
 	}
 	return nil
 }
 
-// comparison compares the values of two inputs, each pair once, as many parts look at the same.
+// comparison compares the values of two inputs, each pair once, as many shards look at the same.
 type comparison map[[2]*ast.Term]bool
 
 func (c comparison) equal(before, now *ast.Term) bool {
@@ -169,7 +169,7 @@ func (c comparison) compare(before, now *ast.Term) bool {
 	return !b.Until(func(i, value *ast.Term) bool { return !c.equal(a.Get(i), value) })
 }
 
-// sameRows reports whether two parts have the same entries but for what all parts share.
+// sameRows reports whether two shards have the same entries but for what all shards share.
 func (c comparison) sameRows(before, now *ast.Term) bool {
 	a, b := before.Value.(plan.View), now.Value.(plan.View)
 	return !b.Until(func(key, value *ast.Term) bool {

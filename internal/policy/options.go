@@ -91,12 +91,12 @@ func (o Options) extend(facts ast.Value) ast.Value {
 // fact writes a location over what is known of it, in the form of data/locations.json.
 func (l Location) fact(known ast.Object) ast.Object {
 	if known.Len() == 0 {
-		known = with(with(known, "azureRegions", words(nil)), "hosts", words(nil))
+		known = with(with(known, "azureRegions", stringArray(nil)), "hosts", stringArray(nil))
 	}
 	lists := map[string][]string{"azureRegions": l.Regions, "hosts": l.Hosts, "countries": l.Countries}
 	for _, key := range slices.Sorted(maps.Keys(lists)) {
 		if len(lists[key]) > 0 {
-			known = with(known, key, words(lists[key]))
+			known = with(known, key, stringArray(lists[key]))
 		}
 	}
 	if l.Continent != "" {
@@ -107,13 +107,13 @@ func (l Location) fact(known ast.Object) ast.Object {
 
 // entries writes the table of data/residency.json anew.
 func (o Options) entries(table ast.Object) *ast.Array {
-	own := map[[2]string]bool{}
+	configured := map[[2]string]bool{}
 	for _, r := range o.Residency {
-		own[[2]string{strings.ToLower(r.Class), r.Subjects}] = true
+		configured[[2]string{strings.ToLower(r.Class), r.Subjects}] = true
 	}
 	var entries []*ast.Term
 	table.Get(ast.InternedTerm("entries")).Value.(*ast.Array).Foreach(func(e *ast.Term) {
-		if !own[[2]string{strings.ToLower(text(e.Value, "class")), text(e.Value, "subjects")}] {
+		if !configured[[2]string{strings.ToLower(text(e.Value, "class")), text(e.Value, "subjects")}] {
 			entries = append(entries, e)
 		}
 	})
@@ -121,7 +121,7 @@ func (o Options) entries(table ast.Object) *ast.Array {
 		entry := with(
 			with(with(ast.NewObject(), "class", ast.String(r.Class)), "subjects", ast.String(r.Subjects)),
 			"allowedLocations",
-			words(r.AllowedLocations),
+			stringArray(r.AllowedLocations),
 		)
 		if r.Reason != "" {
 			entry = with(entry, "note", ast.String(r.Reason))
@@ -170,7 +170,7 @@ func with(o ast.Object, key string, value ast.Value) ast.Object {
 	return changed
 }
 
-func words(list []string) *ast.Array {
+func stringArray(list []string) *ast.Array {
 	terms := make([]*ast.Term, len(list))
 	for i, s := range list {
 		terms[i] = ast.StringTerm(s)

@@ -69,16 +69,16 @@ func (s *Set) Rules() rule.Catalog {
 	return s.rules
 }
 
-// Own returns the rules that the user wrote, ordered by id.
-func (s *Set) Own() []*rule.Rule {
+// CustomRules returns the rules that the user wrote, ordered by id.
+func (s *Set) CustomRules() []*rule.Rule {
 	return slices.DeleteFunc(slices.Clone(s.Rules()), func(r *rule.Rule) bool { return r.Dir == "" })
 }
 
 // Lookup returns the rule with an id, or the first with an earlier id.
 func (s *Set) Lookup(id string) (*rule.Rule, bool) { return s.Rules().Lookup(id) }
 
-// Named returns the rules that a name stands for.
-func (s *Set) Named(name string) []*rule.Rule { return s.Rules().Named(name) }
+// Matching returns the rules that a name stands for.
+func (s *Set) Matching(name string) []*rule.Rule { return s.Rules().Matching(name) }
 
 // Unknown returns the error that name is not one of the rules and groups.
 func (s *Set) Unknown(name string) error { return s.Rules().Unknown(name) }

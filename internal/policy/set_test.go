@@ -174,8 +174,8 @@ func TestJoined(t *testing.T) {
 	if err := s.Check(); err != nil {
 		t.Fatal(err)
 	}
-	if own := s.Own(); len(own) != 1 || own[0].ID != "team/naming" || own[0].Dir != "own/team/naming" {
-		t.Errorf("own rules %v", own)
+	if custom := s.CustomRules(); len(custom) != 1 || custom[0].ID != "team/naming" || custom[0].Dir != "own/team/naming" {
+		t.Errorf("own rules %v", custom)
 	}
 	if diff := cmp.Diff(len(Rules())+1, len(s.Rules())); diff != "" {
 		t.Errorf("rules (-want +got):\n%s", diff)

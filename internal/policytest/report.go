@@ -20,11 +20,11 @@ func Text(w io.Writer, r *Result) error {
 			continue
 		}
 		first, rest, _ := strings.Cut(c.Failure, "\n")
-		place := c.File
+		location := c.File
 		if c.Line > 0 {
-			place += ":" + strconv.Itoa(c.Line)
+			location += ":" + strconv.Itoa(c.Line)
 		}
-		fmt.Fprintf(&b, "FAIL %s: %s", place, first)
+		fmt.Fprintf(&b, "FAIL %s: %s", location, first)
 		if c.Line > 0 {
 			fmt.Fprintf(&b, " (%s)", c.Name)
 		}

@@ -68,7 +68,7 @@ func Run(ctx context.Context, set *policy.Set, update bool) (*Result, error) {
 	result := &Result{Coverage: coverage}
 	for _, t := range tests {
 		suite := t.pkg
-		for _, r := range set.Own() {
+		for _, r := range set.CustomRules() {
 			if path.Dir(t.file) == r.Dir {
 				suite = r.ID
 			}
@@ -76,7 +76,7 @@ func Run(ctx context.Context, set *policy.Set, update bool) (*Result, error) {
 		result.Cases = append(result.Cases, Case{Suite: suite, Name: t.name, File: t.file, Line: t.line, Failure: t.failure})
 	}
 	x := &examples{ctx: ctx, set: set, update: update, engines: map[bool]*policy.Engine{}, result: result}
-	for _, r := range set.Own() {
+	for _, r := range set.CustomRules() {
 		if err := x.rule(r); err != nil {
 			return nil, err
 		}
@@ -159,9 +159,9 @@ func (x *examples) add(r *rule.Rule, name, file, failure string) {
 
 // failing says what is wrong with the findings of a manifest that should fail.
 func (x *examples) failing(r *rule.Rule, e policy.Example, found []finding.Finding) (string, error) {
-	own := slices.DeleteFunc(slices.Clone(found), func(f finding.Finding) bool { return f.Rule.ID != r.ID })
+	ofRule := slices.DeleteFunc(slices.Clone(found), func(f finding.Finding) bool { return f.Rule.ID != r.ID })
 	others := slices.DeleteFunc(slices.Clone(found), func(f finding.Finding) bool { return f.Rule.ID == r.ID })
-	got, err := concise(own)
+	got, err := concise(ofRule)
 	if err != nil {
 		return "", err
 	}
@@ -169,7 +169,7 @@ func (x *examples) failing(r *rule.Rule, e policy.Example, found []finding.Findi
 	case len(others) > 0:
 		text, err := concise(others)
 		return "has findings that are not of the rule:\n" + text, err
-	case len(own) == 0:
+	case len(ofRule) == 0:
 		return "has no finding", nil
 	case got == e.Findings:
 		return "", nil
@@ -238,8 +238,8 @@ func (x *examples) evaluate(r *rule.Rule, e policy.Example, folder string) ([]fi
 	change := o.Against != nil
 	if x.engines[change] == nil {
 		all := o
-		for _, own := range x.set.Own() {
-			all.Rules.Only = append(all.Rules.Only, own.ID)
+		for _, r := range x.set.CustomRules() {
+			all.Rules.Only = append(all.Rules.Only, r.ID)
 		}
 		engine, err := lint.Prepare(all)
 		if err != nil {

@@ -18,10 +18,10 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-var example = filepath.Join("..", "..", "testdata", "examples", "own-rules")
+var example = filepath.Join("..", "..", "testdata", "examples", "custom-rules")
 
-// TestOwnRules tests the rules of the example as its organization does.
-func TestOwnRules(t *testing.T) {
+// TestCustomRules tests the rules of the example as its organization does.
+func TestCustomRules(t *testing.T) {
 	dir, err := filepath.Abs(filepath.Join(example, "policies"))
 	if err != nil {
 		t.Fatal(err)
@@ -30,8 +30,8 @@ func TestOwnRules(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if slow := Lint(set.Modules()); len(slow) > 0 {
-		t.Error(slow)
+	if found := Lint(set.Modules()); len(found) > 0 {
+		t.Error(found)
 	}
 	result, err := Run(t.Context(), set, false)
 	if err != nil {
@@ -46,8 +46,8 @@ func TestOwnRules(t *testing.T) {
 	}
 }
 
-// TestOwnTopology evaluates the topology of the example by all rules.
-func TestOwnTopology(t *testing.T) {
+// TestTopologyOfExamples evaluates the topology of the example by all rules.
+func TestTopologyOfExamples(t *testing.T) {
 	dir, err := filepath.Abs(example)
 	if err != nil {
 		t.Fatal(err)

@@ -25,23 +25,23 @@ type ExcerptLine struct {
 
 // ExcerptPart is a piece of a line; Mark says whether a location covers it.
 type ExcerptPart struct {
-	Text string
-	Mark Mark
+	Text      string
+	Highlight Highlight
 }
 
 // ExcerptLabel says below a line what is at a column, counted from 0.
 type ExcerptLabel struct {
-	Column int
-	Text   string
-	Mark   Mark
+	Column    int
+	Text      string
+	Highlight Highlight
 }
 
-// Mark says what a piece of source is to a finding.
-type Mark uint8
+// Highlight says what a piece of source is to a finding.
+type Highlight uint8
 
 // The marks.
 const (
-	Unmarked Mark = iota
+	Plain Highlight = iota
 	Related
 	Primary
 )
@@ -88,24 +88,24 @@ func (fr *frame) excerptLines(n int) []ExcerptLine {
 		line, offset = rest, offset+len(bom)
 	}
 	var all []ExcerptLine
-	for i := range fr.marks {
-		m := &fr.marks[i]
+	for i := range fr.annotations {
+		m := &fr.annotations[i]
 		if n != m.first && n != m.last {
 			continue
 		}
 		start, end := m.part(line, offset, n)
 		x := extract(line, start, end, excerptWidth)
-		mark := Related
+		highlight := Related
 		if m.primary {
-			mark = Primary
+			highlight = Primary
 		}
 		if len(all) == 0 || !x.whole {
 			all = append(all, ExcerptLine{Number: n, Parts: []ExcerptPart{{Text: x.text}}})
 		}
 		l := &all[len(all)-1]
-		l.Parts = cover(l.Parts, x.column, x.column+x.width, mark)
+		l.Parts = cover(l.Parts, x.column, x.column+x.width, highlight)
 		if caption := m.loc.Caption(); n == m.last && !caption.IsZero() {
-			l.Labels = append(l.Labels, ExcerptLabel{x.column, harmless.Text(caption.String()), mark})
+			l.Labels = append(l.Labels, ExcerptLabel{x.column, harmless.Text(caption.String()), highlight})
 		}
 	}
 	if all == nil {
@@ -115,9 +115,9 @@ func (fr *frame) excerptLines(n int) []ExcerptLine {
 }
 
 // cover marks the columns [from, to) of a line.
-func cover(parts []ExcerptPart, from, to int, mark Mark) []ExcerptPart {
+func cover(parts []ExcerptPart, from, to int, highlight Highlight) []ExcerptPart {
 	var all []ExcerptPart
-	add := func(text string, m Mark) {
+	add := func(text string, m Highlight) {
 		if text != "" {
 			all = append(all, ExcerptPart{text, m})
 		}
@@ -136,9 +136,9 @@ func cover(parts []ExcerptPart, from, to int, mark Mark) []ExcerptPart {
 			}
 			column += c.width
 		}
-		add(string(before), p.Mark)
-		add(string(inside), max(p.Mark, mark))
-		add(string(after), p.Mark)
+		add(string(before), p.Highlight)
+		add(string(inside), max(p.Highlight, highlight))
+		add(string(after), p.Highlight)
 	}
 	return all
 }

@@ -19,8 +19,8 @@ const (
 	openerReach = 100
 )
 
-// mark is one location in a frame.
-type mark struct {
+// annotation is one location in a frame.
+type annotation struct {
 	loc         problem.Location
 	primary     bool
 	first, last int // lines
@@ -32,7 +32,7 @@ type frame struct {
 	file        *source.File
 	head        source.Position // of the location that came first
 	first, last int             // lines
-	marks       []mark
+	annotations []annotation
 }
 
 // frames puts the locations of a finding into frames, in the order in which they come.
@@ -46,7 +46,7 @@ func frames(f *finding.Finding) []frame {
 	add(f.Locations, true)
 	add(f.Related, false)
 	for _, fr := range all {
-		slices.SortStableFunc(fr.marks, func(a, b mark) int { return a.loc.Span.Start - b.loc.Span.Start })
+		slices.SortStableFunc(fr.annotations, func(a, b annotation) int { return a.loc.Span.Start - b.loc.Span.Start })
 	}
 	return all
 }
@@ -61,7 +61,7 @@ func shown(locs []problem.Location) []problem.Location {
 
 func insert(all []frame, loc problem.Location, primary bool) []frame {
 	head := loc.File.Position(loc.Span.Start)
-	m := mark{loc: loc, primary: primary, first: head.Line, last: head.Line}
+	m := annotation{loc: loc, primary: primary, first: head.Line, last: head.Line}
 	if loc.Span.End > loc.Span.Start {
 		m.last = loc.File.Position(loc.Span.End - 1).Line
 	}
@@ -70,18 +70,18 @@ func insert(all []frame, loc problem.Location, primary bool) []frame {
 		fr := &all[i]
 		if fr.file == loc.File && m.first <= fr.last+nearLines && m.last >= fr.first-nearLines {
 			fr.first, fr.last = min(fr.first, m.first), max(fr.last, m.last)
-			fr.marks = append(fr.marks, m)
+			fr.annotations = append(fr.annotations, m)
 			return all
 		}
 	}
-	return append(all, frame{loc.File, head, m.first, m.last, []mark{m}})
+	return append(all, frame{loc.File, head, m.first, m.last, []annotation{m}})
 }
 
 // lines returns the lines that a frame shows, in order: those on which a location begins or ends, and those that open
 // their objects. One line alone is never left out.
 func (fr *frame) lines() []int {
 	var wanted []int
-	for _, m := range fr.marks {
+	for _, m := range fr.annotations {
 		wanted = append(wanted, m.first, m.last)
 		if m.opener > 0 {
 			wanted = append(wanted, m.opener)
@@ -100,7 +100,7 @@ func (fr *frame) lines() []int {
 
 // part returns the part of line n, whose first byte has the given offset in the file, that a mark
 // covers, as offsets in the line. Of the last line of several, the indentation is not covered.
-func (m *mark) part(line []byte, offset, n int) (start, end int) {
+func (m *annotation) part(line []byte, offset, n int) (start, end int) {
 	start, end = indentation(line), len(line)
 	if n == m.first {
 		start = m.loc.Span.Start - offset

@@ -267,7 +267,7 @@ func in(file *source.File, text, label string) problem.Location {
 func TestFrames(t *testing.T) {
 	near := source.NewFile("a.yaml", []byte("one: 1\ntwo: 2\nthree: 3\nfour: 4\nfive: 5\nsix: 6\nseven: 7\neight: 8\nnine: 9\nten: 10\n"))
 	flow := source.NewFile("b.yaml", []byte("{one: 1, two: 2}\n"))
-	wide := source.NewFile("c.json", []byte(`{"one": 1, `+strings.Repeat(" ", 200)+`"two": 2}`))
+	oneLine := source.NewFile("c.json", []byte(`{"one": 1, `+strings.Repeat(" ", 200)+`"two": 2}`))
 	for name, test := range map[string]struct {
 		locs, related []problem.Location
 		want          string
@@ -311,7 +311,7 @@ func TestFrames(t *testing.T) {
 `,
 		},
 		"two places in one line that is too long": {
-			[]problem.Location{in(wide, `"one"`, "first"), in(wide, `"two"`, "second")}, nil, `
+			[]problem.Location{in(oneLine, `"one"`, "first"), in(oneLine, `"two"`, "second")}, nil, `
  --> c.json:1:2
   |
 1 | {"one": 1, ` + strings.Repeat(" ", 99) + `...

@@ -52,7 +52,7 @@ func relative(run *result.Run, dir string) *result.Run {
 		for i := range all {
 			f := all[i].File
 			if files[f] == nil {
-				files[f] = f.Named(Relative(dir, f.Path))
+				files[f] = f.WithPath(Relative(dir, f.Path))
 			}
 			all[i].File = files[f]
 		}

@@ -33,6 +33,6 @@ type Options struct {
 
 // Format is one way to write a run.
 type Format struct {
-	Name, About string
-	Write       func(io.Writer, *result.Run, Options) error
+	Name, Summary string
+	Write         func(io.Writer, *result.Run, Options) error
 }

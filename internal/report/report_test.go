@@ -55,11 +55,11 @@ func TestGolden(t *testing.T) {
 func TestMasked(t *testing.T) {
 	const secret = "hunter2hunter2"
 	file := source.NewFile("a.yaml", []byte("name: contoso\npassword: "+secret+"\n"))
-	hidden := reporttest.At(file, secret, 1, "a password", "")
-	file.Redact(hidden.Span)
+	redacted := reporttest.At(file, secret, 1, "a password", "")
+	file.Redact(redacted.Span)
 	run := &result.Run{Findings: []finding.Finding{finding.New(problem.Problem{
 		Level: problem.Error, Message: problem.Literal("a manifest holds a password"), Related: []problem.Location{reporttest.At(file, "password", 1, "", "")},
-		Locations: []problem.Location{hidden, reporttest.At(file, "hunter2", 2, "", "")},
+		Locations: []problem.Location{redacted, reporttest.At(file, "hunter2", 2, "", "")},
 	}, plainRule)}}
 	finding.Identify(run.Findings)
 	for name, write := range map[string]func(io.Writer, *result.Run, report.Options) error{

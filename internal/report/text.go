@@ -118,8 +118,8 @@ func (t *text) line(fr *frame, n int, level problem.Level) {
 		line, offset = rest, offset+len(bom)
 	}
 	written := false
-	for i := range fr.marks {
-		m := &fr.marks[i]
+	for i := range fr.annotations {
+		m := &fr.annotations[i]
 		if n != m.first && n != m.last {
 			continue
 		}
@@ -153,7 +153,7 @@ func (t *text) source(n int, line string) {
 }
 
 // marker underlines the part of a line that a mark covers; the label is at its end.
-func (t *text) marker(m *mark, n int, x excerpt, level problem.Level) {
+func (t *text) marker(m *annotation, n int, x excerpt, level problem.Level) {
 	sign, color := "^", paints[level]
 	if !m.primary {
 		sign, color = "-", blue

@@ -19,10 +19,10 @@ func Find(ctx context.Context, dir string) *result.Repository {
 		return nil
 	}
 	var remotes string
-	var question sync.WaitGroup
-	question.Go(func() { remotes, _ = gitLine(ctx, dir, "config", "--null", "--get-regexp", `^remote\..*\.url$`) })
+	var pending sync.WaitGroup
+	pending.Go(func() { remotes, _ = gitLine(ctx, dir, "config", "--null", "--get-regexp", `^remote\..*\.url$`) })
 	r := head(ctx, dir)
-	question.Wait()
+	pending.Wait()
 	if r != nil {
 		r.URL = address(chosen(remotes))
 	}

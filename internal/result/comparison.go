@@ -53,17 +53,17 @@ func (c *Comparison) Lines() []string {
 	}
 	var not []string
 	if n := len(c.Apart); n > 0 {
-		all, named := 0, make([]string, 0, fewFields)
+		all, examples := 0, make([]string, 0, fewFields)
 		for i, f := range c.Apart {
 			all += f.Objects
 			if i < fewFields {
-				named = append(named, fmt.Sprintf("%s %d", f.Field, f.Objects))
+				examples = append(examples, fmt.Sprintf("%s %d", f.Field, f.Objects))
 			}
 		}
 		if n > fewFields {
-			named = append(named, "and more")
+			examples = append(examples, "and more")
 		}
-		not = append(not, fmt.Sprintf("%s that no export tells (%s)", wording.Count(all, "field"), strings.Join(named, ", ")))
+		not = append(not, fmt.Sprintf("%s that no export tells (%s)", wording.Count(all, "field"), strings.Join(examples, ", ")))
 	}
 	if c.Unknown > 0 {
 		not = append(not, fmt.Sprintf("%d unknown in the manifests", c.Unknown))

@@ -65,7 +65,7 @@ func TestAliasesName(t *testing.T) {
 	s := split()
 	for name, want := range map[string]string{"old/gone": "new/a new/b", "old/one": "new/b old/one", "old": "old/one old/two", "new/a": "new/a", "none": ""} {
 		var ids []string
-		for _, r := range s.Named(name) {
+		for _, r := range s.Matching(name) {
 			ids = append(ids, r.ID)
 		}
 		if got := strings.Join(ids, " "); got != want {

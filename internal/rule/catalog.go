@@ -46,7 +46,7 @@ func (c Catalog) Lookup(id string) (*Rule, bool) {
 		return nil, false
 	}
 	var found *Rule
-	for _, r := range c.Named(id) {
+	for _, r := range c.Matching(id) {
 		if found == nil || r.ID == id {
 			found = r
 		}
@@ -54,14 +54,14 @@ func (c Catalog) Lookup(id string) (*Rule, bool) {
 	return found, found != nil
 }
 
-// Named returns the rules that a name stands for, ordered by id: one, those of a group, or those into which
+// Matching returns the rules that a name stands for, ordered by id: one, those of a group, or those into which
 // an earlier rule was split.
-func (c Catalog) Named(name string) []*Rule {
-	return slices.DeleteFunc(slices.Clone(c), func(r *Rule) bool { return !r.Named(name) })
+func (c Catalog) Matching(name string) []*Rule {
+	return slices.DeleteFunc(slices.Clone(c), func(r *Rule) bool { return !r.Matches(name) })
 }
 
 // covers reports whether a name stands for all rules that another one stands for.
 func (c Catalog) covers(name, other string) bool {
-	rules := c.Named(other)
-	return name == other || len(rules) > 0 && !slices.ContainsFunc(rules, func(r *Rule) bool { return !r.Named(name) })
+	rules := c.Matching(other)
+	return name == other || len(rules) > 0 && !slices.ContainsFunc(rules, func(r *Rule) bool { return !r.Matches(name) })
 }

@@ -83,7 +83,7 @@ const (
 	byID
 )
 
-func (r *Rule) namedBy(name string) naming {
+func (r *Rule) matchName(name string) naming {
 	switch {
 	case r.ID == name:
 		return byID
@@ -95,5 +95,5 @@ func (r *Rule) namedBy(name string) naming {
 	return unnamed
 }
 
-// Named reports whether a name is the rule's id, an earlier id of it, or its group.
-func (r *Rule) Named(name string) bool { return r.namedBy(name) != unnamed }
+// Matches reports whether a name is the rule's id, an earlier id of it, or its group.
+func (r *Rule) Matches(name string) bool { return r.matchName(name) != unnamed }

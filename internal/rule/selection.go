@@ -23,7 +23,7 @@ type Selection struct {
 func (s Selection) Apply(all Catalog) (Catalog, map[string]problem.Level, error) {
 	for _, list := range [][]string{s.Only, s.Enable, s.Disable} {
 		for _, name := range list {
-			if !slices.ContainsFunc(all, func(r *Rule) bool { return r.Named(name) }) {
+			if !slices.ContainsFunc(all, func(r *Rule) bool { return r.Matches(name) }) {
 				return nil, nil, all.Unknown(name)
 			}
 		}
@@ -35,14 +35,14 @@ func (s Selection) Apply(all Catalog) (Catalog, map[string]problem.Level, error)
 	slices.Sort(names)
 	levels := map[string]problem.Level{}
 	for _, name := range names {
-		if !slices.ContainsFunc(all, func(r *Rule) bool { return r.Named(name) }) {
+		if !slices.ContainsFunc(all, func(r *Rule) bool { return r.Matches(name) }) {
 			return nil, nil, all.Unknown(name)
 		}
 	}
 	for _, r := range all {
 		nearest := unnamed
 		for _, name := range names {
-			if by := r.namedBy(name); by > nearest {
+			if by := r.matchName(name); by > nearest {
 				nearest, levels[r.ID] = by, s.Severity[name]
 			}
 		}
@@ -97,7 +97,7 @@ func (s Selection) selects(r *Rule) bool {
 	nearest := func(names []string) naming {
 		by := unnamed
 		for _, name := range names {
-			by = max(by, r.namedBy(name))
+			by = max(by, r.matchName(name))
 		}
 		return by
 	}

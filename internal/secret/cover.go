@@ -63,7 +63,7 @@ func fill(text []byte, parts []Part, with byte) []byte {
 				i++
 			default:
 				_, n := utf8.DecodeRune(out[i:])
-				copy(out[i:], wide[n])
+				copy(out[i:], fillers[n])
 				i += n
 			}
 		}
@@ -71,8 +71,8 @@ func fill(text []byte, parts []Part, with byte) []byte {
 	return out
 }
 
-// wide are characters by the number of their bytes; a byte that is none stays what it is.
-var wide = [...]string{2: "\u00D7", 3: "\u2022", 4: "\U0001F512"}
+// fillers are characters by the number of their bytes; a byte that is none stays what it is.
+var fillers = [...]string{2: "\u00D7", 3: "\u2022", 4: "\U0001F512"}
 
 // Document redacts the credentials of a document, and returns the values that are one with what they look like.
 // Reported is true if a policy reports them.

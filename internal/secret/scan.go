@@ -326,22 +326,22 @@ func (s *scanner) assigned(c byte) (Part, bool) {
 	if name-1 <= s.floor() || !ending(s.text[name-2], s.text[name-1]) {
 		return Part{}, false
 	}
-	folded := strings.ToLower(string(s.text[max(s.floor(), name-16):name]))
+	label := strings.ToLower(string(s.text[max(s.floor(), name-16):name]))
 	value := i + 1
-	if c == '=' && strings.HasSuffix(folded, "sig") {
-		if n := s.length(&ofSig, value); n >= 32 && len(folded) > 3 && strings.IndexByte("?&;", folded[len(folded)-4]) >= 0 {
+	if c == '=' && strings.HasSuffix(label, "sig") {
+		if n := s.length(&ofSig, value); n >= 32 && len(label) > 3 && strings.IndexByte("?&;", label[len(label)-4]) >= 0 {
 			return s.value(value, n, "a shared access signature")
 		}
 	}
 	value += s.length(&blank, value)
-	if c == '=' && (strings.HasSuffix(folded, "accountkey") || strings.HasSuffix(folded, "sharedaccesskey") ||
-		strings.HasSuffix(folded, "shared accesskey")) {
+	if c == '=' && (strings.HasSuffix(label, "accountkey") || strings.HasSuffix(label, "sharedaccesskey") ||
+		strings.HasSuffix(label, "shared accesskey")) {
 		if n := s.length(&base64, value); n >= 40 {
 			return s.value(value, n, "an account key")
 		}
 	}
 	for _, name := range [...]string{"password", "passwd", "pwd", "clientsecret", "client_secret", "client-secret"} {
-		if before := len(folded) - len(name) - 1; strings.HasSuffix(folded, name) && (name != "pwd" || before < 0 || !word[folded[before]]) {
+		if before := len(label) - len(name) - 1; strings.HasSuffix(label, name) && (name != "pwd" || before < 0 || !word[label[before]]) {
 			return s.password(value, c)
 		}
 	}
@@ -369,9 +369,9 @@ func (s *scanner) password(value int, c byte) (Part, bool) {
 		if !bytes.ContainsAny(s.text[value:value+n], digits) {
 			return Part{}, false
 		}
-		folded := strings.ToLower(string(s.text[value : value+n]))
-		if !strings.ContainsAny(folded, lower) || strings.Contains(folded, "vault") || strings.Contains(folded, "://") ||
-			strings.HasPrefix(folded, "kv") {
+		lowered := strings.ToLower(string(s.text[value : value+n]))
+		if !strings.ContainsAny(lowered, lower) || strings.Contains(lowered, "vault") || strings.Contains(lowered, "://") ||
+			strings.HasPrefix(lowered, "kv") {
 			return Part{}, false
 		}
 	}

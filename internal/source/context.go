@@ -62,7 +62,7 @@ func (f *finder) ignored() {
 	var paths strings.Builder
 	byPath := map[string]string{} // physical path by that relative to the root
 	for physical, in := range f.inputs {
-		if in.Named || in.Stdin || !f.walked(in) {
+		if in.Explicit || in.Stdin || !f.walked(in) {
 			continue
 		}
 		if rel, err := filepath.Rel(f.physicalRoot, physical); err == nil && filepath.IsLocal(rel) {

@@ -19,8 +19,8 @@ type File struct {
 	Data []byte
 
 	once  sync.Once
-	lines []int  // offset of the first byte of each line
-	marks []mark // in order, within long lines
+	lines []int          // offset of the first byte of each line
+	marks []columnAnchor // in order, within long lines
 
 	raw      []byte // what was read, where Data is without what is covered
 	redacted []Span // what no report may show, in order
@@ -29,14 +29,14 @@ type File struct {
 	released bool    // Data is to be read again
 }
 
-// mark is a location inside a long line whose columns are known, so that finding the columns of a byte takes the same
+// columnAnchor is a location inside a long line whose columns are known, so that finding the columns of a byte takes the same
 // time in a document of one line as in any other.
-type mark struct {
+type columnAnchor struct {
 	offset, runes, units int // runes and UTF-16 units from the start of the line
 }
 
-// markEvery is the number of bytes of a line between two marks.
-const markEvery = 4096
+// anchorEvery is the number of bytes of a line between two marks.
+const anchorEvery = 4096
 
 // NewFile wraps content that was read from path.
 func NewFile(path string, data []byte) *File {
@@ -48,8 +48,8 @@ func (f *File) Covered(data []byte, parts []Span) *File {
 	return &File{Path: f.Path, Data: data, raw: f.Raw(), redacted: slices.Clone(parts)}
 }
 
-// Named returns the file under another path.
-func (f *File) Named(path string) *File {
+// WithPath returns the file under another path.
+func (f *File) WithPath(path string) *File {
 	return &File{Path: path, Data: f.Data, raw: f.raw, redacted: f.redacted}
 }
 
@@ -86,22 +86,22 @@ func (f *File) starts() []int {
 			if i+1 < len(f.lines) {
 				end = f.lines[i+1]
 			}
-			if end-start > markEvery {
-				f.mark(start, end)
+			if end-start > anchorEvery {
+				f.anchorLine(start, end)
 			}
 		}
 	})
 	return f.lines
 }
 
-// mark sets the marks of the line [start, end).
-func (f *File) mark(start, end int) {
-	m, last := mark{offset: start}, start
+// anchorLine sets the marks of the line [start, end).
+func (f *File) anchorLine(start, end int) {
+	m, last := columnAnchor{offset: start}, start
 	if bytes.HasPrefix(f.Data[start:end], []byte(bom)) && start == 0 {
 		m.offset += len(bom)
 	}
 	for m.offset < end {
-		if m.offset-last >= markEvery {
+		if m.offset-last >= anchorEvery {
 			f.marks, last = append(f.marks, m), m.offset
 		}
 		r, size := utf8.DecodeRune(f.Data[m.offset:end])
@@ -192,7 +192,7 @@ func (f *File) Position(offset int) Position {
 	offset = max(0, min(offset, len(f.Data)))
 	starts := f.starts()
 	line := sort.SearchInts(starts, offset+1)
-	m := mark{offset: starts[line-1]}
+	m := columnAnchor{offset: starts[line-1]}
 	if line == 1 && bytes.HasPrefix(f.Data[:offset], []byte(bom)) {
 		m.offset += len(bom)
 	}

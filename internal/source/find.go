@@ -61,8 +61,8 @@ type Input struct {
 	Path string
 	// Abs is where to open it; empty for standard input.
 	Abs string
-	// Named is true if the user named the file itself, not a folder above it.
-	Named bool
+	// Explicit is true if the user named the file itself, not a folder above it.
+	Explicit bool
 	// ContextOnly is true if the user named other paths: the file is read because it is part of the topology.
 	ContextOnly bool
 	// Stdin is true if standard input is to be read.
@@ -74,8 +74,8 @@ type Input struct {
 // Skip is one file or folder that was left out, and why.
 type Skip struct {
 	Path, Reason string
-	// Named is true if the user named it.
-	Named bool
+	// Explicit is true if the user named it.
+	Explicit bool
 }
 
 // StdinPath is the path of standard input that has no name.
@@ -114,7 +114,7 @@ func Find(ctx context.Context, o FindOptions) (*Found, error) {
 		if name == "-" {
 			f.stdin(o.StdinName)
 		} else {
-			f.named(name)
+			f.findExplicit(name)
 		}
 	}
 	if len(o.Paths) > 0 && len(f.errs) == 0 && !o.Alone {
@@ -149,14 +149,14 @@ func Find(ctx context.Context, o FindOptions) (*Found, error) {
 // inOrder puts what was left out in order, each once.
 func inOrder(skips []Skip) []Skip {
 	slices.SortFunc(skips, func(a, b Skip) int {
-		named := 0
-		if a.Named != b.Named {
-			named = 1
-			if a.Named {
-				named = -1
+		explicit := 0
+		if a.Explicit != b.Explicit {
+			explicit = 1
+			if a.Explicit {
+				explicit = -1
 			}
 		}
-		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Reason, b.Reason), named)
+		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Reason, b.Reason), explicit)
 	})
 	return slices.CompactFunc(skips, func(a, b Skip) bool { return a.Path == b.Path && a.Reason == b.Reason })
 }
@@ -182,8 +182,8 @@ type folder struct {
 	shown, abs, physical string
 }
 
-// named takes a path from the user.
-func (f *finder) named(given string) {
+// findExplicit takes a path from the user.
+func (f *finder) findExplicit(given string) {
 	if given == "" {
 		f.errs = append(f.errs, errors.New("an empty path names nothing; leave it out, or name a file or folder"))
 		return
@@ -204,7 +204,7 @@ func (f *finder) named(given string) {
 	case info.IsDir():
 		f.walk(folder{shown: shown, abs: abs, physical: physical})
 	case info.Mode().IsRegular():
-		f.add(Input{Path: shown, Abs: abs, Named: true}, physical)
+		f.add(Input{Path: shown, Abs: abs, Explicit: true}, physical)
 	default:
 		f.errs = append(
 			f.errs,
@@ -216,7 +216,7 @@ func (f *finder) named(given string) {
 // stdin takes standard input, as the content of the file called name.
 func (f *finder) stdin(name string) {
 	if name == "" {
-		f.inputs[StdinPath] = Input{Path: StdinPath, Named: true, Stdin: true}
+		f.inputs[StdinPath] = Input{Path: StdinPath, Explicit: true, Stdin: true}
 		return
 	}
 	abs := f.abs(name)
@@ -224,7 +224,7 @@ func (f *finder) stdin(name string) {
 	shown := f.show(name, abs, physical)
 	f.requested = append(f.requested, folder{shown: shown, abs: abs, physical: physical})
 	if !f.excluded(shown) {
-		f.inputs[physical] = Input{Path: shown, Named: true, Stdin: true}
+		f.inputs[physical] = Input{Path: shown, Explicit: true, Stdin: true}
 	}
 }
 
@@ -291,16 +291,16 @@ func Listed(o FindOptions, paths []string) ([]string, error) {
 	}
 	f := finder{dir: o.Dir, root: Root(o.Dir)}
 	f.physicalRoot = resolve(f.root)
-	var named []string
+	var explicit []string
 	for _, given := range o.Paths {
 		if given == "-" {
 			given = o.StdinName
 		}
 		abs := f.abs(given)
-		named = append(named, f.show(given, abs, resolve(abs)))
+		explicit = append(explicit, f.show(given, abs, resolve(abs)))
 	}
 	return slices.DeleteFunc(slices.Clone(paths), func(p string) bool {
-		if _, out := exclude.matchAbove(p); out || !takes(path.Base(p)) && !slices.Contains(named, p) {
+		if _, out := exclude.matchAbove(p); out || !takes(path.Base(p)) && !slices.Contains(explicit, p) {
 			return true
 		}
 		for folder := range strings.SplitSeq(path.Dir(p), "/") {
@@ -308,8 +308,8 @@ func Listed(o FindOptions, paths []string) ([]string, error) {
 				return true
 			}
 		}
-		return len(named) > 0 && !Marked(f.root) &&
-			!slices.ContainsFunc(named, func(n string) bool { return n == "" || n == p || strings.HasPrefix(p, n+"/") })
+		return len(explicit) > 0 && !Marked(f.root) &&
+			!slices.ContainsFunc(explicit, func(n string) bool { return n == "" || n == p || strings.HasPrefix(p, n+"/") })
 	}), nil
 }
 
@@ -338,18 +338,18 @@ func (f *finder) objection(shown string, mode fs.FileMode) string {
 // stands for the file goes before the file.
 func (f *finder) add(in Input, physical string) {
 	if f.tracked != nil && !f.tracked[physical] {
-		f.skips = append(f.skips, Skip{Path: in.Path, Reason: "not tracked by git", Named: in.Named})
+		f.skips = append(f.skips, Skip{Path: in.Path, Reason: "not tracked by git", Explicit: in.Explicit})
 		return
 	}
 	if old, ok := f.inputs[physical]; ok {
 		if old.Stdin {
 			return
 		}
-		named, contextOnly := in.Named || old.Named, in.ContextOnly && old.ContextOnly
+		explicit, contextOnly := in.Explicit || old.Explicit, in.ContextOnly && old.ContextOnly
 		if old.Path < in.Path {
 			in = old
 		}
-		in.Named, in.ContextOnly = named, contextOnly
+		in.Explicit, in.ContextOnly = explicit, contextOnly
 	}
 	f.inputs[physical] = in
 }
@@ -366,7 +366,7 @@ func (f *finder) skip(shown, reason string) {
 func (f *finder) excluded(shown string) bool {
 	pattern, ok := f.exclude.matchAbove(shown)
 	if ok {
-		f.skips = append(f.skips, Skip{Path: shown, Reason: excludedBy(pattern), Named: true})
+		f.skips = append(f.skips, Skip{Path: shown, Reason: excludedBy(pattern), Explicit: true})
 	}
 	return ok
 }

@@ -95,7 +95,7 @@ func TestFind(t *testing.T) {
 	}
 }
 
-func TestFindNamed(t *testing.T) {
+func TestFindExplicit(t *testing.T) {
 	dir := lay(t, "a.yaml", "b.yaml")
 	found, err := Find(t.Context(), FindOptions{Dir: dir, Paths: []string{".", "b.yaml", "."}})
 	if err != nil {
@@ -103,7 +103,7 @@ func TestFindNamed(t *testing.T) {
 	}
 	want := []Input{
 		{Path: "a.yaml", Abs: filepath.Join(dir, "a.yaml")},
-		{Path: "b.yaml", Abs: filepath.Join(dir, "b.yaml"), Named: true},
+		{Path: "b.yaml", Abs: filepath.Join(dir, "b.yaml"), Explicit: true},
 	}
 	if diff := cmp.Diff(want, found.Inputs); diff != "" {
 		t.Errorf("inputs (-want +got):\n%s", diff)

@@ -23,16 +23,16 @@ func Slip(word string, among []string) (string, bool) {
 	if len(word) > longest {
 		return "", false
 	}
-	folded := fold(word)
+	normalized := normalize(word)
 	var same, near []string
 	for _, w := range among {
-		if short, long := lengths(w); len(folded) < short-1 || len(folded) > long+1 {
+		if short, long := lengths(w); len(normalized) < short-1 || len(normalized) > long+1 {
 			continue
 		}
-		switch other := fold(w); {
-		case other == folded:
+		switch other := normalize(w); {
+		case other == normalized:
 			same = append(same, w)
-		case len(same) == 0 && oneEdit(folded, other):
+		case len(same) == 0 && oneEdit(normalized, other):
 			near = append(near, w)
 		}
 	}
@@ -52,11 +52,11 @@ func Slip(word string, among []string) (string, bool) {
 	return "", false
 }
 
-// Folded reports whether two words differ in case, underscores, hyphens and spaces alone.
-func Folded(a, b string) bool { return fold(a) == fold(b) }
+// EqualIgnoringSeparators reports whether two words differ in case, underscores, hyphens and spaces alone.
+func EqualIgnoringSeparators(a, b string) bool { return normalize(a) == normalize(b) }
 
-// fold returns a word without what people forget or change between two notations.
-func fold(word string) string {
+// normalize returns a word without what people forget or change between two notations.
+func normalize(word string) string {
 	return strings.Map(func(r rune) rune {
 		if r == '_' || r == '-' || unicode.IsSpace(r) {
 			return -1

@@ -149,11 +149,11 @@ func TestTable(t *testing.T) {
 			for name, words := range names {
 				means := strings.TrimSuffix(name, "?")
 				for _, word := range words {
-					if other, twice := seen[fold(word)]; twice {
+					if other, twice := seen[normalize(word)]; twice {
 						t.Errorf("%s: %q stands for %q and %q", list, word, other, name)
 					}
-					seen[fold(word)] = name
-					if fold(word) == fold(means) {
+					seen[normalize(word)] = name
+					if normalize(word) == normalize(means) {
 						t.Errorf("%s: %q needs no entry to mean %q", list, word, means)
 					}
 				}

@@ -28,7 +28,7 @@ func find(words map[string]Synonym, word string) (Synonym, bool) {
 	if len(word) > longest {
 		return Synonym{}, false
 	}
-	s, ok := words[fold(word)]
+	s, ok := words[normalize(word)]
 	return s, ok
 }
 
@@ -61,7 +61,7 @@ func turn(lists map[string]map[string][]string) map[string]map[string]Synonym {
 		for name, words := range names {
 			means, ask := strings.CutSuffix(name, "?")
 			for _, word := range words {
-				turned[list][fold(word)] = Synonym{means, !ask}
+				turned[list][normalize(word)] = Synonym{means, !ask}
 			}
 		}
 	}

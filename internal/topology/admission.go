@@ -99,7 +99,7 @@ func (b *builder) admitted() *people {
 	}
 	if b.last != nil && len(b.docs) == len(b.last.docs) {
 		p.direct, p.places = b.last.mayEnter.direct, b.last.mayEnter.places
-		for _, d := range b.fresh {
+		for _, d := range b.changedDocs {
 			p.replace(d)
 		}
 	} else {
@@ -213,15 +213,15 @@ func (p *people) groupsOpen(groups iter.Seq[*record]) {
 	state := map[string]int{}
 	var visit func(key string) *access
 	visit = func(key string) *access {
-		own := p.open(principal{key: key, group: true})
+		members := p.open(principal{key: key, group: true})
 		if state[key] != 0 {
-			return own // done, or a circle of groups, which opens what its entry opens
+			return members // done, or a circle of groups, which opens what its entry opens
 		}
 		state[key] = 1
 		for _, parent := range p.parents[key] {
-			own.merge(visit(parent))
+			members.merge(visit(parent))
 		}
-		return own
+		return members
 	}
 	for g := range groups {
 		visit(str(g, col.Key))

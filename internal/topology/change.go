@@ -68,15 +68,15 @@ func (t *Topology) keysOf(table string) []rowKey {
 // changes has "before" and, unless the object is gone, "after". References in it are those of today to the
 // same objects. Places are those of today; an object that is gone shows at its tenant, or at the first
 // manifest.
-func (t *Topology) Compare(earlier *Topology) {
+func (t *Topology) Compare(base *Topology) {
 	t.renamed = renames{map[string]string{}, map[string]string{}, map[string]string{}}
 	tenantPaths := t.tenantPaths()
-	t.pair(earlier, "tenants", t.renamed.tenants, field(col.Name))
-	pairs := map[string][]rowPair{"environments": t.pair(earlier, "environments", t.renamed.environments, field(col.Key))}
-	t.pair(earlier, "groups", t.renamed.groups, field(col.Key))
+	t.pair(base, "tenants", t.renamed.tenants, field(col.Name))
+	pairs := map[string][]rowPair{"environments": t.pair(base, "environments", t.renamed.environments, field(col.Key))}
+	t.pair(base, "groups", t.renamed.groups, field(col.Key))
 	for _, c := range compared {
 		if pairs[c.table] == nil {
-			pairs[c.table] = t.pair(earlier, c.table, nil, nil)
+			pairs[c.table] = t.pair(base, c.table, nil, nil)
 		}
 		for _, p := range pairs[c.table] {
 			if p.before == nil && !c.added {
@@ -97,10 +97,10 @@ type rowPair struct {
 }
 
 // pair matches the rows of a table, and notes those whose name is another one today.
-func (t *Topology) pair(earlier *Topology, table string, names map[string]string, name rowKey) []rowPair {
-	m := matching{renamed: &t.renamed, table: table, before: earlier.tables[table], after: t.tables[table], taken: map[*ast.Term]bool{}}
+func (t *Topology) pair(base *Topology, table string, names map[string]string, name rowKey) []rowPair {
+	m := matching{renamed: &t.renamed, table: table, before: base.tables[table], after: t.tables[table], taken: map[*ast.Term]bool{}}
 	m.partners = make([]*ast.Term, len(m.before))
-	m.match(earlier.keysOf(table), t.keysOf(table))
+	m.match(base.keysOf(table), t.keysOf(table))
 	var pairs []rowPair
 	for i, b := range m.before {
 		if m.known[i] {
@@ -133,17 +133,17 @@ type matching struct {
 
 // match pairs rows by the best key first. A value that several rows of one side have, such as a domain of
 // two tenants, pairs with none of the other side but those that stayed where they were.
-func (m *matching) match(earlier, today []rowKey) {
+func (m *matching) match(base, today []rowKey) {
 	m.known = make([]bool, len(m.before))
-	stayed := stays(earlier)
+	stayed := stays(base)
 	for i, b := range m.before {
 		m.known[i] = stayed(b.Value.(*record)) != ""
 	}
 	if m.table != "tenants" { // which are nowhere but in themselves
 		m.by(m.moved(stayed), stays(today))
 	}
-	for i := range earlier {
-		m.by(m.moved(earlier[i]), today[i])
+	for i := range base {
+		m.by(m.moved(base[i]), today[i])
 	}
 	if m.table == "environments" {
 		m.byName()
@@ -158,7 +158,7 @@ func (m *matching) moved(key rowKey) rowKey {
 	return func(row *record) string { return key(m.renamed.row(m.table, row)) }
 }
 
-func (m *matching) by(earlier, today rowKey) {
+func (m *matching) by(base, today rowKey) {
 	index := map[string]*ast.Term{}
 	for _, a := range m.after {
 		if k := today(a.Value.(*record)); k != "" && !m.taken[a] && index[k] == nil {
@@ -169,7 +169,7 @@ func (m *matching) by(earlier, today rowKey) {
 		if m.partners[i] != nil {
 			continue
 		}
-		if a := index[earlier(b.Value.(*record))]; a != nil && !m.taken[a] {
+		if a := index[base(b.Value.(*record))]; a != nil && !m.taken[a] {
 			m.partners[i], m.taken[a] = a, true
 		}
 	}

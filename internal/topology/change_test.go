@@ -28,9 +28,9 @@ func changes(t *testing.T, before, after string) []string {
 			if row["before"] == nil { // new ones are rows for a few tables only
 				continue
 			}
-			text := table + " " + named(row["before"])
+			text := table + " " + nameOf(row["before"])
 			if row["after"] != nil {
-				text += " -> " + named(row["after"])
+				text += " -> " + nameOf(row["after"])
 			}
 			found = append(found, text)
 		}
@@ -38,7 +38,7 @@ func changes(t *testing.T, before, after string) []string {
 	return found
 }
 
-func named(row any) string {
+func nameOf(row any) string {
 	r := row.(map[string]any)
 	text := r["name"].(string)
 	if t, ok := r["tenant"].(string); ok {

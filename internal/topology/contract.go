@@ -199,7 +199,7 @@ func InputSchema() map[string]any {
 	definitions := map[string]any{}
 	properties := map[string]any{
 		"version": described("number", "The version of this contract."),
-		"part":    partSchema(),
+		"shard":   shardSchema(),
 		"documents": listOf(closed(map[string]any{
 			"file": described("string", "The path of the file."), "document": described("number", "Which document of the file, from 0."),
 			"kind": described("string", "The kind of the manifest."), "name": described("string", "The name of the manifest."),
@@ -261,13 +261,13 @@ func InputSchema() map[string]any {
 	return top
 }
 
-// partSchema describes input.part, which maps findings of other engines back to the manifests.
-func partSchema() map[string]any {
+// shardSchema describes input.shard, which maps findings of other engines back to the manifests.
+func shardSchema() map[string]any {
 	s := closed(map[string]any{
-		"number": described("number", "The number of the part, from 1."), "of": described("number", "The number of parts."),
+		"number": described("number", "The number of the shard, from 1."), "of": described("number", "The number of shards."),
 		"manifests": described("string", "The digest of all manifests."),
 	})
-	s["description"] = "The part of the topology in the output of tenantlint input; absent when tenantlint evaluates rules itself."
+	s["description"] = "The shard of the topology in the output of tenantlint input; absent when tenantlint evaluates rules itself."
 	return s
 }
 

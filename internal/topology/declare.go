@@ -40,8 +40,8 @@ const sourceAnchors = "sourceAnchors"
 // Holds reports whether a topology has a row for a document, and so shows policies what is in it.
 func Holds(d *manifest.Document) bool { return vocabulary.OfKind(d.Kind()) != nil }
 
-// IsRemark reports whether the value of a key is for people only: no table has it.
-func IsRemark(key string) bool { return key == "description" || key == "labels" }
+// IsAnnotation reports whether the value of a key is for people only: no table has it.
+func IsAnnotation(key string) bool { return key == "description" || key == "labels" }
 
 // declare enters all entities under each of their keys, before anything refers to them. Tenants come first, because all
 // others belong to one.
@@ -130,18 +130,18 @@ const topologyKey = "topology"
 // note enters an entity under its names, its ids and its host.
 func (b *builder) note(e *entity) {
 	if e.alias != "" {
-		b.named.add(e.kind, e.alias, e)
+		b.byKey.add(e.kind, e.alias, e)
 	}
 	if e.anchor != "" {
-		b.ids.add(sourceAnchors, e.anchor, e)
+		b.byID.add(sourceAnchors, e.anchor, e)
 	}
 	if e.id != "" {
-		b.ids.add(e.kind, e.id, e)
+		b.byID.add(e.kind, e.id, e)
 	}
 	if e.kind == "topologies" {
-		b.named.add(e.kind, topologyKey, e) // of these there is one, whatever it is called
+		b.byKey.add(e.kind, topologyKey, e) // of these there is one, whatever it is called
 	} else if e.name != "" && e.key != "" {
-		b.named.add(e.kind, e.key, e)
+		b.byKey.add(e.kind, e.key, e)
 	}
 	if e.account != nil {
 		b.accounts.add(e.account)
@@ -216,7 +216,7 @@ func nameOf(kind string, n *manifest.Node) string {
 }
 
 // secrets makes a row of each value that looks like a credential.
-func (b *builder) secrets(e *entity, n *manifest.Node, at *path) {
+func (b *builder) secrets(e *entity, n *manifest.Node, at *rowPath) {
 	if looks := e.redacted[n]; looks != "" {
 		row := b.newRow("secrets", at.term())
 		put(row, col.LooksLike, looks)

@@ -67,7 +67,7 @@ func (b *builder) touched(d *record) (tenants map[string]bool, development strin
 
 // tenantOf returns the tenant of an environment, or "" where its id alone is known.
 func (b *builder) tenantOf(environment string) string {
-	if e := b.first(b.named["environments"], environment); e != nil {
+	if e := b.first(b.byKey["environments"], environment); e != nil {
 		return e.tenant
 	}
 	tenant, _, scoped := strings.Cut(environment, "/")

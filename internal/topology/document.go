@@ -36,13 +36,13 @@ type document struct {
 
 	// before is what the document gave to the topology before; fresh says that it is not the same now.
 	// amended says that another document changed a row.
-	before         *document
-	fresh, amended bool
+	before           *document
+	changed, amended bool
 }
 
 // read returns a document with the entities that it declares.
 func read(number int, checked Checked) *document {
-	d := &document{Checked: checked, number: number, fresh: true}
+	d := &document{Checked: checked, number: number, changed: true}
 	table := vocabulary.OfKind(d.Kind())
 	if table == nil {
 		return d

@@ -17,15 +17,15 @@ const (
 
 // duplicates reports names and ids that several objects have.
 func (b *builder) duplicates() {
-	for _, kind := range b.named.kinds() {
-		for _, key := range b.named[kind].order {
-			b.duplicateName(b.named[kind].all[key])
+	for _, kind := range b.byKey.kinds() {
+		for _, key := range b.byKey[kind].order {
+			b.duplicateName(b.byKey[kind].all[key])
 		}
 	}
 	b.domainNames()
-	for _, kind := range b.ids.kinds() {
-		for _, id := range b.ids[kind].order {
-			b.duplicateIDs(kind, b.ids[kind].all[id])
+	for _, kind := range b.byID.kinds() {
+		for _, id := range b.byID[kind].order {
+			b.duplicateIDs(kind, b.byID[kind].all[id])
 		}
 	}
 	b.primaries()
@@ -34,7 +34,7 @@ func (b *builder) duplicates() {
 // twice reports whether the tenant or the topology of an entity is declared several times: then all that it holds is,
 // too.
 func (b *builder) twice(e *entity) bool {
-	return e.tenant != "" && b.named["tenants"].repeated(e.tenant) || e.kind == "agreements" && b.named["topologies"].repeated(topologyKey)
+	return e.tenant != "" && b.byKey["tenants"].repeated(e.tenant) || e.kind == "agreements" && b.byKey["topologies"].repeated(topologyKey)
 }
 
 // duplicateName reports the entities of one kind and scope that have one name.
@@ -90,11 +90,11 @@ func (b *builder) domainNames() {
 	}
 	for _, d := range b.docs {
 		e := d.root
-		if e == nil || e.kind != "tenants" || e.name == "" || b.named["tenants"].get(e.name) != e {
+		if e == nil || e.kind != "tenants" || e.name == "" || b.byKey["tenants"].get(e.name) != e {
 			continue
 		}
 		for _, holder := range b.verified.every(identifier.CanonicalDomain(e.name)) {
-			owned := b.named["domains"].get(holder.name + "/" + identifier.CanonicalDomain(e.name))
+			owned := b.byKey["domains"].get(holder.name + "/" + identifier.CanonicalDomain(e.name))
 			if holder.name == e.name || owned == nil {
 				continue
 			}
@@ -136,7 +136,7 @@ func (b *builder) duplicateIDs(kind string, all []*entity) {
 		return // one name is reported as such, and two Default environments are a mistake of their own
 	}
 	what := noun(first.kind)
-	args := problem.Args{"id": b.text(first.at.key(field)), "count": inWords(len(all)), "tenant": first.tenant}
+	args := problem.Args{"id": b.text(first.at.key(field)), "count": spellOut(len(all)), "tenant": first.tenant}
 	p := problem.Problem{Rule: duplicateID}
 	switch {
 	case kind == sourceAnchors:
@@ -167,7 +167,7 @@ func (b *builder) primaries() {
 		}
 	}
 	if n := len(p.Locations); n > 1 {
-		p.Message = problem.Say("{count} tenants are declared primary", problem.Args{"count": inWords(n)})
+		p.Message = problem.Say("{count} tenants are declared primary", problem.Args{"count": spellOut(n)})
 		b.problems = append(b.problems, p)
 	}
 }
@@ -178,8 +178,8 @@ func (b *builder) duplicatePartners() {
 	g := repeated(b.t.tables["crossTenantAccess"], inTenant(field(col.Partner)))
 	for _, k := range g.keys {
 		row := g.rows[k][0].Value.(*record)
-		args := problem.Args{"partner": str(row, col.Partner), "tenant": str(row, col.Tenant), "count": inWords(len(g.rows[k]))}
-		if b.named["tenants"].repeated(str(row, col.Tenant)) {
+		args := problem.Args{"partner": str(row, col.Partner), "tenant": str(row, col.Tenant), "count": spellOut(len(g.rows[k]))}
+		if b.byKey["tenants"].repeated(str(row, col.Tenant)) {
 			continue
 		}
 		p := problem.Problem{
@@ -201,8 +201,8 @@ func times(n int) string {
 	return fmt.Sprintf("%d times", n)
 }
 
-// inWords writes a small number as a word.
-func inWords(n int) string {
+// spellOut writes a small number as a word.
+func spellOut(n int) string {
 	words := []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
 	if n < len(words) {
 		return words[n]
@@ -211,14 +211,14 @@ func inWords(n int) string {
 }
 
 // location returns the location at a path, with what is to be seen there.
-func (b *builder) location(at *path, label problem.Text) problem.Location {
+func (b *builder) location(at *rowPath, label problem.Text) problem.Location {
 	s, _ := b.t.Location(at.term().Value) // a path that was made here is well formed
 	s.Label = label
 	return s
 }
 
 // text returns the string that is written at a path, or "".
-func (b *builder) text(at *path) string {
+func (b *builder) text(at *rowPath) string {
 	if _, p, err := b.t.Value(at.term().Value); err == nil {
 		return scalar(p.Value)
 	}

@@ -14,7 +14,7 @@ type entity struct {
 	key      string // "tenant/name", or the name alone where names are not scoped
 	doc      int
 	node     *manifest.Node // of documents and nested environments, until their rows are built
-	at       *path
+	at       *rowPath
 	invalid  map[*manifest.Node]bool
 	redacted map[*manifest.Node]string // values whose text must not be shown, with what they look like
 	row      *record

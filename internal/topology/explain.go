@@ -40,7 +40,7 @@ func (b *builder) explainID(r unresolved) problem.Problem {
 		Message: problem.Say(`tenant "{tenant}" lists no `+noun(r.kind)+` with id "{id}"`,
 			problem.Args{"tenant": r.home, "id": strings.TrimPrefix(strings.TrimSpace(r.node.Text), groupPrefix)}),
 	}
-	if b.named[r.kind].has(func(e *entity) bool { return e.tenant == r.home && e.id == "" }) {
+	if b.byKey[r.kind].has(func(e *entity) bool { return e.tenant == r.home && e.id == "" }) {
 		p.Notes = []problem.Text{problem.Literal("some of those that it lists have no id")}
 	}
 	return p
@@ -82,7 +82,7 @@ func (b *builder) explainName(r unresolved) problem.Problem {
 	case r.scope != "" && r.home == "":
 		args["reference"] = r.scope + "/" + r.name
 		p.Message = problem.Say(`no tenant "{tenant}" in the topology, so no `+noun(r.kind)+` "{reference}"`, args)
-		if t, sure := b.nearest("tenants", r.scope, ""); t != "" && b.named[r.kind].get(t+"/"+r.name) != nil {
+		if t, sure := b.nearest("tenants", r.scope, ""); t != "" && b.byKey[r.kind].get(t+"/"+r.name) != nil {
 			near, slip = t+"/"+r.name, sure
 		}
 		r.name = r.scope + "/" + r.name
@@ -135,7 +135,7 @@ func (b *builder) of(kind string) *nameIndex {
 		return n
 	}
 	n := &nameIndex{in: map[string][]string{}, elsewhere: map[string]string{}, near: map[string]candidate{}}
-	if r := b.named[kind]; r != nil {
+	if r := b.byKey[kind]; r != nil {
 		for key, e := range r.first {
 			n.in[e.tenant] = append(n.in[e.tenant], e.name)
 			if _, ok := n.elsewhere[e.name]; ok {

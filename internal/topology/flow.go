@@ -22,11 +22,11 @@ type hop struct {
 // flows holds the ways between environments by which business data goes. The stages of a deployment are none:
 // a solution holds customizations and no business data.
 type flows struct {
-	b     *builder
-	out   map[string][]*hop
-	reach map[string]bool   // the environments that hops leave or come to
-	named map[string][]*hop // the hops of a few data sets alone, by the key of each
-	root  forest            // environments that hops of all data join
+	b         *builder
+	out       map[string][]*hop
+	reach     map[string]bool   // the environments that hops leave or come to
+	byDataSet map[string][]*hop // the hops of a few data sets alone, by the key of each
+	root      forest            // environments that hops of all data join
 	// joined are those that hops of a data set join over that, by its key.
 	joined map[string]forest
 	terms  map[*hop]*ast.Term // of the paths of carried, most of which share their hops
@@ -41,8 +41,8 @@ type flows struct {
 func (b *builder) flow() {
 	docs := b.docs
 	if b.sameButFor((*document).flowsElsewhere) && b.unread.Empty() == b.last.unread.Empty() {
-		b.flows, b.whole, docs = b.last.flows, b.last.whole, b.fresh
-		b.whole.fresh = false
+		b.flows, b.whole, docs = b.last.flows, b.last.whole, b.changedDocs
+		b.whole.changed = false
 	} else {
 		b.flows = b.newFlows()
 	}
@@ -65,26 +65,26 @@ func (d *document) flowsElsewhere() bool {
 func (b *builder) newFlows() *flows {
 	b.made = nil
 	f := &flows{
-		b:      b,
-		out:    map[string][]*hop{},
-		reach:  map[string]bool{},
-		named:  map[string][]*hop{},
-		joined: map[string]forest{},
-		root:   forest{},
-		terms:  map[*hop]*ast.Term{},
+		b:         b,
+		out:       map[string][]*hop{},
+		reach:     map[string]bool{},
+		byDataSet: map[string][]*hop{},
+		joined:    map[string]forest{},
+		root:      forest{},
+		terms:     map[*hop]*ast.Term{},
 	}
 	classes := f.classes()
 	for m := range b.rowsOf("masterData") {
-		var own []*hop
+		var hops []*hop
 		load := loadOf(m, classes)
 		for r := range members(m, col.Flows) {
 			h := &hop{from: str(r, col.From), to: str(r, col.To), by: "master data", of: str(m, col.Name), at: columnPath(r, col.To), load: load}
 			if h.from != "" && h.to != "" {
 				f.add(h)
-				own = append(own, h)
+				hops = append(hops, h)
 			}
 		}
-		f.flowCycles(m, own)
+		f.flowCycles(m, hops)
 	}
 	for c := range b.rowsOf("connections") {
 		if str(c, col.From) != "" && str(c, col.To) != "" {
@@ -96,7 +96,7 @@ func (b *builder) newFlows() *flows {
 			f.add(&hop{from: from, to: to, by: "copy", at: columnPath(e, col.CopyOf)})
 		}
 	}
-	for key, hops := range f.named {
+	for key, hops := range f.byDataSet {
 		f.joined[key] = forest{}
 		for _, h := range hops {
 			f.joined[key].join(f.root.find(h.from), f.root.find(h.to))
@@ -104,30 +104,30 @@ func (b *builder) newFlows() *flows {
 	}
 	f.dataFlows()
 	f.segregation()
-	b.whole = &document{rows: b.made, fresh: true}
+	b.whole = &document{rows: b.made, changed: true}
 	if b.last != nil {
 		b.whole.before = b.last.whole
 	}
-	f.b, f.out, f.reach, f.named, f.terms = nil, nil, nil, nil, nil
+	f.b, f.out, f.reach, f.byDataSet, f.terms = nil, nil, nil, nil, nil
 	return f
 }
 
 func (f *flows) add(h *hop) {
 	f.reach[h.from], f.reach[h.to] = true, true
 	f.out[h.from] = append(f.out[h.from], h)
-	if h.load == nil || h.load.part {
+	if h.load == nil || h.load.partial {
 		f.root.join(h.from, h.to)
 		return
 	}
-	for key := range h.load.names {
-		f.named[key] = append(f.named[key], h)
+	for key := range h.load.dataSets {
+		f.byDataSet[key] = append(f.byDataSet[key], h)
 	}
 }
 
 // dataSets makes a row of each data set that an environment holds.
 func (b *builder) dataSets(e *record) {
 	for d := range members(e, col.Data) {
-		row := b.wide(layouts()["dataSets"])
+		row := b.newWideRecord(layouts()["dataSets"])
 		row.take(d)
 		b.interner.put(row, col.Environment, str(e, col.Key))
 		b.interner.put(row, col.Key, strings.ToLower(str(d, col.Name)))
@@ -141,7 +141,7 @@ func (b *builder) masterEntities(m *record) {
 	if !ok {
 		return
 	}
-	at := columnPath(m, col.Entities).Value.(*path)
+	at := columnPath(m, col.Entities).Value.(*rowPath)
 	for i, t := range list.items {
 		name, _ := t.Value.(ast.String)
 		row := b.newRow("entities", at.index(i).term())

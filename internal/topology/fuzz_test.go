@@ -17,7 +17,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// FuzzInput makes of any manifests what policies see: it is JSON of its schema, its parts hold each row of
+// FuzzInput makes of any manifests what policies see: it is JSON of its schema, its shards hold each row of
 // the whole once and in order, and no text that looks like a credential is a value in it.
 func FuzzInput(f *testing.F) {
 	for _, pattern := range []string{"testdata/*.yaml", "../conform/testdata/complete/*.yaml", "../../policies/administration/*/fail/*.yaml"} {
@@ -67,14 +67,14 @@ func FuzzInput(f *testing.F) {
 		if s := leaked(whole, written); s != "" {
 			t.Errorf("the input holds %q", s)
 		}
-		all, parts := top.Input(0, 1), [...]ast.Value{top.Input(0, 3), top.Input(1, 3), top.Input(2, 3)}
+		all, shards := top.Input(0, 1), [...]ast.Value{top.Input(0, 3), top.Input(1, 3), top.Input(2, 3)}
 		for _, table := range topology.Tables() {
 			var rows []*ast.Term
-			for _, part := range parts {
-				rows = append(rows, rowsOf(part, table)...)
+			for _, shard := range shards {
+				rows = append(rows, rowsOf(shard, table)...)
 			}
 			if all := rowsOf(all, table); !slices.EqualFunc(all, rows, (*ast.Term).Equal) {
-				t.Errorf("%d rows of %s in parts, %d in the whole", len(rows), table, len(all))
+				t.Errorf("%d rows of %s in shards, %d in the whole", len(rows), table, len(all))
 			}
 		}
 	})

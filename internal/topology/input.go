@@ -21,18 +21,18 @@ type tables struct {
 	index, documents *ast.Term
 }
 
-// View returns part i of n of what policies see, for the machine of package plan. The rows of all tables and the
-// entries of input.duplicates are split over the parts; input.index is whole in each, so that a rule about one row
+// View returns shard i of n of what policies see, for the machine of package plan. The rows of all tables and the
+// entries of input.duplicates are split over the shards; input.index is whole in each, so that a rule about one row
 // or one such value finds the same in any split.
 func (t *Topology) View(i, n int) *ast.Term {
-	return t.seen().part(i, n)
+	return t.seen().shard(i, n)
 }
 
 func (t *Topology) seen() tables { return tables{t.tables, t.duplicates, t.index.term(), t.documents} }
 
-// Input returns part i of n of what policies see, as OPA's own values. They are made on first use.
+// Input returns shard i of n of what policies see, as OPA's own values. They are made on first use.
 func (t *Topology) Input(i, n int) ast.Object {
-	return plainer(nil).term(t.opa.tables(t).part(i, n)).Value.(ast.Object)
+	return plainer(nil).term(t.opa.tables(t).shard(i, n)).Value.(ast.Object)
 }
 
 // inOPA is the input as OPA values, made on first use.
@@ -71,16 +71,16 @@ func (o *inOPA) forget() {
 	o.made = nil
 }
 
-// slicePart returns part i of n of a list.
-func slicePart[T any](list []T, i, n int) []T { return list[len(list)*i/n : len(list)*(i+1)/n] }
+// sliceShard returns shard i of n of a list.
+func sliceShard[T any](list []T, i, n int) []T { return list[len(list)*i/n : len(list)*(i+1)/n] }
 
-// part returns part i of n.
-func (t tables) part(i, n int) *ast.Term {
+// shard returns shard i of n.
+func (t tables) shard(i, n int) *ast.Term {
 	lists := make(map[string]*ast.Term, len(t.rows))
 	for table, rows := range t.rows {
-		lists[table] = listTerm(slicePart(rows, i, n))
+		lists[table] = listTerm(sliceShard(rows, i, n))
 	}
-	return t.top(lists, duplicatesTerm(slicePart(t.duplicates, i, n)))
+	return t.top(lists, duplicatesTerm(sliceShard(t.duplicates, i, n)))
 }
 
 // top returns what policies see of lists of rows, by table, and some duplicates.
@@ -125,7 +125,7 @@ func (t *Topology) Has(list string) bool {
 	return len(t.tables[list]) > 0 || !slices.Contains(Tables(), list)
 }
 
-// documents lists the manifests that the first part of each path counts.
+// documents lists the manifests that the first step of each path counts.
 func (b *builder) documents() *ast.Term {
 	terms := make([]*ast.Term, len(b.docs))
 	for i, d := range b.docs {

@@ -17,8 +17,8 @@ var liveTables = []string{
 type Twin struct {
 	Table          string
 	Declared, Live *ast.Term
-	// Named is the live row with the names that the manifests have for what it refers to.
-	Named ast.Object
+	// Renamed is the live row with the names that the manifests have for what it refers to.
+	Renamed ast.Object
 
 	declared, live *ast.Term // as tables hold them
 }
@@ -43,7 +43,7 @@ func (t *Topology) Twins(live *Topology) []Twin {
 		}
 		if w.live != nil {
 			row := w.live.Value.(*record)
-			w.Live, w.Named = ast.NewTerm(row.Plain()), t.renamed.row(w.Table, row).Plain().(ast.Object)
+			w.Live, w.Renamed = ast.NewTerm(row.Plain()), t.renamed.row(w.Table, row).Plain().(ast.Object)
 		}
 	}
 	return all
@@ -51,12 +51,12 @@ func (t *Topology) Twins(live *Topology) []Twin {
 
 // outside notes the names of tenants that a live topology knows by their ids alone.
 func (t *Topology) outside(live *Topology) {
-	own := map[string]bool{}
+	liveIDs := map[string]bool{}
 	for _, r := range rowsOf(live, "tenants") {
-		own[str(r, col.Id)] = true
+		liveIDs[str(r, col.Id)] = true
 	}
 	for _, r := range rowsOf(t, "tenants") {
-		if id, name := str(r, col.Id), str(r, col.Name); id != "" && name != "" && !own[id] && t.renamed.tenants[id] == "" {
+		if id, name := str(r, col.Id), str(r, col.Name); id != "" && name != "" && !liveIDs[id] && t.renamed.tenants[id] == "" {
 			t.renamed.tenants[id] = name
 		}
 	}
@@ -67,7 +67,7 @@ func (t *Topology) twins(live *Topology, table string) []Twin {
 	m.partners = make([]*ast.Term, len(m.before))
 	theirs, ours := live.liveKeys(table), t.liveKeys(table)
 	m.match(theirs, ours)
-	names, name := t.renamed.named(table)
+	names, name := t.renamed.namesOf(table)
 	all := make([]Twin, 0, len(m.before))
 	stayed, paired := stays(ours), map[string]bool{}
 	for i, b := range m.before {
@@ -94,8 +94,8 @@ func (t *Topology) twins(live *Topology, table string) []Twin {
 	return all
 }
 
-// named returns where the names of the rows of a table are kept, and which field that is.
-func (r *renames) named(table string) (map[string]string, rowKey) {
+// namesOf returns where the names of the rows of a table are kept, and which field that is.
+func (r *renames) namesOf(table string) (map[string]string, rowKey) {
 	switch table {
 	case "tenants":
 		return r.tenants, field(col.Name)

@@ -11,23 +11,23 @@ func kindOf(d *record) kind { return kind{str(d, col.Class), str(d, col.Subjects
 
 // load is the data that the flows of a master data set carry, where it says so.
 type load struct {
-	names map[string]bool // data sets, by key
-	kinds map[kind]bool
-	part  bool // there may be more
+	dataSets map[string]bool // data sets, by key
+	kinds    map[kind]bool
+	partial  bool // there may be more
 }
 
 // loadOf returns what the flows of a master data set carry; nil where it lists no data, as they may then carry
 // whatever its environments hold. The classes are those of all data sets by key.
 func loadOf(m *record, classes map[string][]kind) *load {
-	l := &load{names: map[string]bool{}, kinds: map[kind]bool{}, part: isUnknown(m, col.Data)}
+	l := &load{dataSets: map[string]bool{}, kinds: map[kind]bool{}, partial: isUnknown(m, col.Data)}
 	for d := range members(m, col.Data) {
 		key := strings.ToLower(str(d, col.Name))
-		l.names[key], l.kinds[kindOf(d)] = true, true
+		l.dataSets[key], l.kinds[kindOf(d)] = true, true
 		for _, k := range classes[key] {
 			l.kinds[k] = true
 		}
 	}
-	if len(l.names) == 0 && !l.part {
+	if len(l.dataSets) == 0 && !l.partial {
 		return nil
 	}
 	return l
@@ -37,7 +37,7 @@ func loadOf(m *record, classes map[string][]kind) *load {
 func (l *load) carries(k kind) bool { return l == nil || l.kinds[k] }
 
 // holds reports whether a data set is part of a load.
-func (l *load) holds(key string) bool { return l == nil || l.names[key] }
+func (l *load) holds(key string) bool { return l == nil || l.dataSets[key] }
 
 // classes maps the key of each data set that master data lists to what environments say that it is.
 func (f *flows) classes() map[string][]kind {

@@ -101,7 +101,7 @@ func (t *Topology) walk(at ast.Value) (*manifest.Document, []step, error) {
 
 // pathOf returns a path as an array, nil of what is none.
 func pathOf(at ast.Value) *ast.Array {
-	if p, ok := at.(*path); ok {
+	if p, ok := at.(*rowPath); ok {
 		at = p.Plain()
 	}
 	arr, _ := at.(*ast.Array)

@@ -65,7 +65,7 @@ func (b *builder) foreign(touched map[string]bool, by, of, group string, at *ast
 
 // groupTenant returns the tenant of a group, or "" for one that is known by its id alone.
 func (b *builder) groupTenant(group string) string {
-	if g := b.first(b.named["groups"], group); g != nil {
+	if g := b.first(b.byKey["groups"], group); g != nil {
 		return g.tenant
 	}
 	tenant, _, _ := strings.Cut(group, "/")
@@ -110,7 +110,7 @@ func (b *builder) account(tenant, by, of, account string, at *ast.Term) *record 
 	if who.guest != nil {
 		b.interner.put(row, col.Guest, who.guest.tenant+"/"+who.guest.key)
 	}
-	if b.first(b.named["tenants"], tenant) != nil {
+	if b.first(b.byKey["tenants"], tenant) != nil {
 		b.interner.put(row, col.Home, who.home)
 	}
 	b.add(row)

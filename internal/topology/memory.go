@@ -23,7 +23,7 @@ type Memory struct {
 // Build resolves manifests as the function of that name does. It leaves the trees of the documents where they are.
 func (m *Memory) Build(documents []Checked, unread Unread) (*Topology, []problem.Problem) {
 	b := newBuilder(unread)
-	b.memory, b.partDocuments, b.last = true, m.Documents, m.last
+	b.memory, b.shardDocuments, b.last = true, m.Documents, m.last
 	m.last = nil // what it knows becomes that of the new one
 	t, problems := b.topology(documents)
 	b.forget()
@@ -33,13 +33,13 @@ func (m *Memory) Build(documents []Checked, unread Unread) (*Topology, []problem
 
 // forget lets go of what only the build itself needed.
 func (b *builder) forget() {
-	for _, d := range append(b.fresh, b.whole) {
-		d.before, d.fresh = nil, false
+	for _, d := range append(b.changedDocs, b.whole) {
+		d.before, d.changed = nil, false
 	}
 	for _, d := range b.docs {
 		d.amended = false
 	}
-	b.last, b.fresh, b.changes, b.problems = nil, nil, nil, nil
+	b.last, b.changedDocs, b.changes, b.problems = nil, nil, nil, nil
 }
 
 // seed makes hashes of texts. That two have the same hash costs work, and changes nothing else.
@@ -85,7 +85,7 @@ func (c changed) add(texts ...string) {
 // inherit lets documents that were read anew keep the entities that they declare as before, and returns all others, those
 // that are gone and those that came.
 func (b *builder) inherit() (gone, came []*entity) {
-	for _, d := range b.fresh {
+	for _, d := range b.changedDocs {
 		old, now := d.before.entities(), d.entities()
 		from, to := 0, min(len(old), len(now))
 		for from < to && old[from].declares(now[from]) {
@@ -182,9 +182,9 @@ func (b *builder) redeclare() {
 		return
 	}
 	for i, d := range b.docs {
-		if !d.fresh && (all || slices.ContainsFunc(d.dependencies, func(h uint64) bool { return changes[h] })) {
-			b.docs[i] = &document{Checked: d.Checked, number: d.number, root: d.root, items: d.items, primary: d.primary, before: d, fresh: true}
-			b.fresh = append(b.fresh, b.docs[i])
+		if !d.changed && (all || slices.ContainsFunc(d.dependencies, func(h uint64) bool { return changes[h] })) {
+			b.docs[i] = &document{Checked: d.Checked, number: d.number, root: d.root, items: d.items, primary: d.primary, before: d, changed: true}
+			b.changedDocs = append(b.changedDocs, b.docs[i])
 		}
 	}
 }
@@ -229,5 +229,5 @@ type general struct {
 }
 
 func (b *builder) general() general {
-	return general{b.anonymous != nil, b.openDomains, b.urls.open, b.named["agreements"] != nil, b.named["groups"] != nil, b.dotted}
+	return general{b.anonymous != nil, b.openDomains, b.urls.open, b.byKey["agreements"] != nil, b.byKey["groups"] != nil, b.dotted}
 }

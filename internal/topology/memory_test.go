@@ -114,7 +114,7 @@ func compareEdits(t *testing.T, original map[string][]byte, choose func(n int) i
 		if a, b := want.View(0, 1).Value.(plan.View), got.View(0, 1).Value.(plan.View); !a.Equal(b) {
 			t.Fatalf("after %s the input differs:\n%s", strings.Join(done, "; "), differing(want.Input(0, 1), got.Input(0, 1)))
 		}
-		checkParts(t, got)
+		checkShards(t, got)
 		done = append(done, e.edit())
 	}
 }
@@ -129,13 +129,13 @@ func differing(want, got ast.Object) string {
 	return "more entries"
 }
 
-// checkParts says that the parts of a topology hold each of its rows once.
-func checkParts(t *testing.T, top *topology.Topology) {
+// checkShards says that the shards of a topology hold each of its rows once.
+func checkShards(t *testing.T, top *topology.Topology) {
 	t.Helper()
 	count := map[string]int{}
-	for _, part := range top.Parts() {
+	for _, shard := range top.Shards() {
 		for _, table := range topology.Tables() {
-			list, err := part.Value.Find(ast.Ref{ast.StringTerm(table)})
+			list, err := shard.Value.Find(ast.Ref{ast.StringTerm(table)})
 			if err != nil {
 				t.Fatal(table, err)
 			}
@@ -144,7 +144,7 @@ func checkParts(t *testing.T, top *topology.Topology) {
 	}
 	for _, table := range topology.Tables() {
 		if n := len(slices.Collect(top.Rows(table))); n != count[table] {
-			t.Errorf("%d rows of %s in parts, %d in the whole", count[table], table, n)
+			t.Errorf("%d rows of %s in shards, %d in the whole", count[table], table, n)
 		}
 	}
 }

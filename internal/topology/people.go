@@ -45,7 +45,7 @@ func (b *builder) environmentNames(e *record) {
 func (b *builder) people() {
 	docs := b.docs
 	if b.sameButFor((*document).admitsOthers) {
-		b.mayEnter, docs = b.last.mayEnter, b.fresh
+		b.mayEnter, docs = b.last.mayEnter, b.changedDocs
 	} else {
 		b.mayEnter = b.admitted()
 	}
@@ -76,7 +76,7 @@ func (b *builder) guest(g *record) {
 		}
 	}
 	g.set(col.Domains, listTerm(domains))
-	if home := str(g, col.HomeTenant); home != "" && home != "external" && b.first(b.named["tenants"], home) != nil {
+	if home := str(g, col.HomeTenant); home != "" && home != "external" && b.first(b.byKey["tenants"], home) != nil {
 		b.interner.put(g, col.Home, home)
 	}
 }

@@ -57,11 +57,11 @@ func (b *builder) isStray(name string) bool {
 // tenant returns the declared tenant that a text refers to, or nil.
 func (b *builder) tenant(s string) *entity {
 	if identifier.IsGUID(s) {
-		if e := b.first(b.ids["tenants"], identifier.CanonicalGUID(s)); e != nil {
+		if e := b.first(b.byID["tenants"], identifier.CanonicalGUID(s)); e != nil {
 			return e
 		}
 	}
-	if e := b.first(b.named["tenants"], s); e != nil || !strings.Contains(s, ".") {
+	if e := b.first(b.byKey["tenants"], s); e != nil || !strings.Contains(s, ".") {
 		return e
 	}
 	return b.first(b.verified, identifier.CanonicalDomain(s))
@@ -127,7 +127,7 @@ func (b *builder) outside(s string) bool {
 
 func (b *builder) resolveEnvironment(s, home string, n *manifest.Node, owner *entity) (string, bool) {
 	if id := environmentID(s); id != "" {
-		if e := b.first(b.ids["environments"], id); e != nil && e.key != "" {
+		if e := b.first(b.byID["environments"], id); e != nil && e.key != "" {
 			return b.refer(e, n, owner)
 		}
 		return id, true
@@ -136,7 +136,7 @@ func (b *builder) resolveEnvironment(s, home string, n *manifest.Node, owner *en
 	if scoped && !strings.Contains(s, "://") {
 		return b.scoped("environments", tenant, local, n, owner)
 	}
-	if e := b.first(b.named["environments"], home+"/"+s); home != "" && e != nil {
+	if e := b.first(b.byKey["environments"], home+"/"+s); home != "" && e != nil {
 		return b.refer(e, n, owner)
 	}
 	if strings.Contains(s, ".") {
@@ -201,12 +201,12 @@ func (b *builder) inTenant(kind, tenant, local string, n *manifest.Node, owner *
 		if e := b.withID(kind, id, tenant); e != nil {
 			return b.refer(e, n, owner)
 		}
-		if b.first(b.named[kind], tenant+"/"+local) == nil {
+		if b.first(b.byKey[kind], tenant+"/"+local) == nil {
 			b.unlisted(r, id, n, owner)
 			return id, true
 		}
 	}
-	if e := b.first(b.named[kind], tenant+"/"+local); tenant != "" && e != nil {
+	if e := b.first(b.byKey[kind], tenant+"/"+local); tenant != "" && e != nil {
 		return b.refer(e, n, owner)
 	}
 	if tenant == "" && (owner.kind == "tenants" || owner.kind == "environments") {
@@ -216,7 +216,7 @@ func (b *builder) inTenant(kind, tenant, local string, n *manifest.Node, owner *
 	if tenant == "" {
 		return b.missing(r, false, local, n, owner)
 	}
-	declared := b.first(b.named["tenants"], tenant)
+	declared := b.first(b.byKey["tenants"], tenant)
 	may := declared == nil || declared.lists[kind].open || b.may(kind, local) || kind == "environments" && b.isStray(local)
 	if may {
 		b.held(declared, n)
@@ -227,7 +227,7 @@ func (b *builder) inTenant(kind, tenant, local string, n *manifest.Node, owner *
 
 // withID returns the object of a kind that has an id: that of the tenant, if several have it.
 func (b *builder) withID(kind, id, tenant string) *entity {
-	all := b.every(b.ids[kind], id)
+	all := b.every(b.byID[kind], id)
 	for _, e := range all {
 		if e.tenant == tenant {
 			return e
@@ -265,7 +265,7 @@ func (b *builder) missing(r unresolved, may bool, key string, n *manifest.Node, 
 
 // unlisted notes a reference to an id that is not in the list where its tenant has such objects.
 func (b *builder) unlisted(r unresolved, id string, n *manifest.Node, owner *entity) {
-	tenant := b.first(b.named["tenants"], r.home)
+	tenant := b.first(b.byKey["tenants"], r.home)
 	if tenant == nil || b.reported[n] {
 		return
 	}

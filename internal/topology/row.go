@@ -198,7 +198,7 @@ func (b *builder) domainNamespaces(e *entity, protocol string) {
 	}
 }
 
-func (b *builder) namespace(e *entity, protocol, name string, at *path, declared bool) {
+func (b *builder) namespace(e *entity, protocol, name string, at *rowPath, declared bool) {
 	row := b.newRow("namespaces", at.term())
 	row.set(col.Tenant, b.interner.term(e.name))
 	row.set(col.Name, b.interner.term(name))
@@ -248,8 +248,8 @@ func (b *builder) crossTenantAccess(e *entity) {
 
 // object makes the row of a mapping: its fields in canonical form, where it is, and which of its fields are not known
 // because the manifest says so, because the schema refused them or because they refer to nothing.
-func (b *builder) object(e *entity, n *manifest.Node, at *path, l *layout, tenant string) *record {
-	row := b.wide(l)
+func (b *builder) object(e *entity, n *manifest.Node, at *rowPath, l *layout, tenant string) *record {
+	row := b.newWideRecord(l)
 	row.set(col.At, at.term())
 	if tenant != "" {
 		row.set(col.Tenant, b.interner.term(tenant))
@@ -261,7 +261,7 @@ func (b *builder) object(e *entity, n *manifest.Node, at *path, l *layout, tenan
 // fields puts the known fields into row, and which are not known.
 //
 //nolint:gocognit // what is given, unknown, invalid and absent exclude each other column by column
-func (b *builder) fields(row *record, e *entity, n *manifest.Node, at *path, tenant string) {
+func (b *builder) fields(row *record, e *entity, n *manifest.Node, at *rowPath, tenant string) {
 	var missing [][2]*ast.Term
 	list := n.Get("unknown")
 	for i := range row.layout.fields {
@@ -314,7 +314,9 @@ func (b *builder) fields(row *record, e *entity, n *manifest.Node, at *path, ten
 // value returns what a policy sees of the value of a field of the row at a path: nil for none. It is not known when
 // the schema refused it or, of a reference, when nothing has the name. The path is made longer only where a location
 // is expected, as most values are scalars that have none of their own.
-func (b *builder) value(e *entity, n *manifest.Node, at *path, c *manifestField, tenant string, row *record) (term *ast.Term, known bool) {
+func (b *builder) value(
+	e *entity, n *manifest.Node, at *rowPath, c *manifestField, tenant string, row *record,
+) (term *ast.Term, known bool) {
 	if n.Kind == manifest.Null {
 		return nil, true
 	}
@@ -367,7 +369,7 @@ func hasPaths(c *manifestField) bool {
 	return c.Form == vocabulary.Object || c.Form == vocabulary.PrincipalReference || c.Form == vocabulary.TeamReference
 }
 
-func (b *builder) rows(e *entity, n *manifest.Node, at *path, c *manifestField, tenant string) (*ast.Term, bool) {
+func (b *builder) rows(e *entity, n *manifest.Node, at *rowPath, c *manifestField, tenant string) (*ast.Term, bool) {
 	if n.Kind == manifest.Mapping && c.Single { // one object instead of a list
 		return listTerm([]*ast.Term{b.object(e, n, at, c.objects, tenant).term()}), true
 	}
@@ -386,7 +388,9 @@ func (b *builder) rows(e *entity, n *manifest.Node, at *path, c *manifestField, 
 	return listTerm(terms), known
 }
 
-func (b *builder) scalar(e *entity, n *manifest.Node, at *path, c *manifestField, tenant string, row *record) (term *ast.Term, known bool) {
+func (b *builder) scalar(
+	e *entity, n *manifest.Node, at *rowPath, c *manifestField, tenant string, row *record,
+) (term *ast.Term, known bool) {
 	if c.Form == vocabulary.Object {
 		if n.Kind != manifest.Mapping {
 			return nil, false
@@ -468,7 +472,7 @@ func measured(s string) *ast.Term {
 // text may be the id of one.
 func (b *builder) agreement(e *entity, n *manifest.Node) (*ast.Term, bool) {
 	id := strings.TrimSpace(n.Text)
-	if b.named["agreements"] != nil && b.first(b.named["agreements"], id) == nil {
+	if b.byKey["agreements"] != nil && b.first(b.byKey["agreements"], id) == nil {
 		if !b.agreementsOpen() {
 			_, ok := b.missing(unresolved{kind: "agreements", name: id}, b.may("agreements", id), id, n, e)
 			if !ok {
@@ -481,12 +485,12 @@ func (b *builder) agreement(e *entity, n *manifest.Node) (*ast.Term, bool) {
 
 // agreementsOpen reports whether there may be agreements that the topology does not list.
 func (b *builder) agreementsOpen() bool {
-	t := b.first(b.named["topologies"], topologyKey)
+	t := b.first(b.byKey["topologies"], topologyKey)
 	return t == nil || t.lists["agreements"].open
 }
 
 // principalReference returns who is meant: {"at", "account", "person"} or {"at", "group"}.
-func (b *builder) principalReference(e *entity, n *manifest.Node, at *path, tenant string) (*ast.Term, bool) {
+func (b *builder) principalReference(e *entity, n *manifest.Node, at *rowPath, tenant string) (*ast.Term, bool) {
 	s, isGroup := strings.CutPrefix(strings.TrimSpace(n.Text), groupPrefix)
 	s = strings.TrimSpace(s)
 	if !isGroup && isAccount(s) {
@@ -504,15 +508,15 @@ func (b *builder) principalReference(e *entity, n *manifest.Node, at *path, tena
 	if !ok {
 		return nil, false
 	}
-	o := b.wide(principalLayout)
+	o := b.newWideRecord(principalLayout)
 	o.set(col.At, at.term())
 	o.set(col.Group, b.interner.term(key))
 	return o.term(), true
 }
 
 // accountAt makes the object of an account that is named at a path.
-func (b *builder) accountAt(who identity, at *path) *record {
-	o := b.wide(principalLayout)
+func (b *builder) accountAt(who identity, at *rowPath) *record {
+	o := b.newWideRecord(principalLayout)
 	o.set(col.At, at.term())
 	o.set(col.Account, b.interner.term(who.account))
 	o.set(col.Person, b.interner.term(who.person))
@@ -528,10 +532,10 @@ func (b *builder) checkListed(who identity, tenant string, n *manifest.Node, e *
 
 // teamReference returns who a team is: a group of a tenant, one account, or a name that only this manifest
 // knows.
-func (b *builder) teamReference(e *entity, n *manifest.Node, at *path) (*ast.Term, bool) {
+func (b *builder) teamReference(e *entity, n *manifest.Node, at *rowPath) (*ast.Term, bool) {
 	s, isGroup := strings.CutPrefix(strings.TrimSpace(n.Text), groupPrefix)
 	s = strings.TrimSpace(s)
-	o := b.wide(principalLayout)
+	o := b.newWideRecord(principalLayout)
 	o.set(col.At, at.term())
 	switch {
 	case isAccount(s) && !isGroup,
@@ -555,7 +559,7 @@ func (b *builder) teamReference(e *entity, n *manifest.Node, at *path) (*ast.Ter
 
 // bareTeam notes a team that may be a misspelled group.
 func (b *builder) bareTeam(r unresolved, n *manifest.Node, e *entity) {
-	if !b.reported[n] && b.named["groups"] != nil && !b.may("groups", r.name) {
+	if !b.reported[n] && b.byKey["groups"] != nil && !b.may("groups", r.name) {
 		b.reported[n] = true
 		r.location, r.node = b.locate(n, e), n
 		b.doc.unresolved = append(b.doc.unresolved, r)

@@ -63,7 +63,9 @@ func put[T string | bool](row *record, c column, v T) {
 func newRow(table string, at *ast.Term) *record { return newRecord(layouts()[table]).at(at) }
 
 // newRow returns a row of the document that is built.
-func (b *builder) newRow(table string, at *ast.Term) *record { return b.wide(layouts()[table]).at(at) }
+func (b *builder) newRow(table string, at *ast.Term) *record {
+	return b.newWideRecord(layouts()[table]).at(at)
+}
 
 // at says where a row stands, and that all of it is known.
 func (r *record) at(at *ast.Term) *record {
@@ -74,5 +76,5 @@ func (r *record) at(at *ast.Term) *record {
 
 // columnPath returns the path of a column of a row.
 func columnPath(row *record, c column) *ast.Term {
-	return get(row, col.At).(*path).column(c).term()
+	return get(row, col.At).(*rowPath).column(c).term()
 }

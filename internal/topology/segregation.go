@@ -20,7 +20,7 @@ type holding struct {
 // segregation adds the tables about data sets that must not share an environment: where flows take those that
 // somebody keeps apart, and the names that no data set has.
 func (f *flows) segregation() {
-	if !f.keepApart() {
+	if !f.segregates() {
 		return
 	}
 	held, listed := map[string][]holding{}, map[string]bool{}
@@ -59,8 +59,8 @@ func (f *flows) segregation() {
 	}
 }
 
-// keepApart reports whether any data set must not share an environment with another one.
-func (f *flows) keepApart() bool {
+// segregates reports whether any data set must not share an environment with another one.
+func (f *flows) segregates() bool {
 	for d := range f.b.rowsOf("dataSets") {
 		if len(barredBy(d)) > 0 {
 			return true
@@ -159,7 +159,7 @@ func (f *flows) unmatched(bans []*record, held map[string][]holding) {
 			if open && !slip {
 				continue
 			}
-			at := columnPath(d, col.MustNotShareWith).Value.(*path)
+			at := columnPath(d, col.MustNotShareWith).Value.(*rowPath)
 			row := newRow("unmatchedBans", at.index(i).term())
 			f.b.interner.put(row, col.Name, name)
 			f.b.interner.put(row, col.DataSet, str(d, col.Name))

@@ -47,7 +47,7 @@ func (b *builder) amend(docs []*document, table string, columns []column, want f
 				if equal(row.get(c), values[j]) {
 					continue
 				}
-				if !d.fresh && row == before {
+				if !d.changed && row == before {
 					row, d.amended = row.as(row.layout), true
 					b.change(table).swapped[before.term()] = row.term()
 				}
@@ -72,7 +72,7 @@ func (d *document) differs(table string, columns ...column) bool {
 // sameButFor reports whether the last topology had the same documents except some, none of which satisfies the
 // condition.
 func (b *builder) sameButFor(has func(*document) bool) bool {
-	return b.last != nil && len(b.docs) == len(b.last.docs) && !slices.ContainsFunc(b.fresh, has)
+	return b.last != nil && len(b.docs) == len(b.last.docs) && !slices.ContainsFunc(b.changedDocs, has)
 }
 
 // share lets documents keep the rows that are the same as before, so that all that follows from them is, too.
@@ -80,10 +80,10 @@ func (b *builder) share() {
 	if b.last == nil {
 		return
 	}
-	for _, d := range b.fresh {
+	for _, d := range b.changedDocs {
 		b.shareRows(d)
 	}
-	if b.whole.fresh {
+	if b.whole.changed {
 		b.shareRows(b.whole)
 	}
 	for i := len(b.docs); i < len(b.last.docs); i++ {

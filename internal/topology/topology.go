@@ -43,9 +43,9 @@ type Topology struct {
 	tables     map[string][]*ast.Term
 	duplicates []duplicateGroup
 	index      *index
-	// documents lists the manifests that the first part of each path counts.
+	// documents lists the manifests that the first step of each path counts.
 	documents *ast.Term
-	parts     []*part
+	shards    []*shard
 	opa       inOPA
 	// twinned are the rows behind the objects of Twins.
 	twinned   map[*ast.Term]*ast.Term
@@ -87,7 +87,7 @@ func (b *builder) topology(documents []Checked) (*Topology, []problem.Problem) {
 	b.indexes()
 	b.t.documents = b.documents()
 	if b.memory {
-		b.partition(cmp.Or(b.partDocuments, partDocuments))
+		b.partition(cmp.Or(b.shardDocuments, shardDocuments))
 	}
 	b.t.Tenants, b.t.Environments = len(b.t.tables["tenants"]), len(b.t.tables["environments"])
 	return b.t, b.problems
@@ -109,7 +109,7 @@ func (b *builder) readAll(documents []Checked) {
 		}
 		b.docs[i] = read(i, d)
 		b.docs[i].before = before
-		b.fresh = append(b.fresh, b.docs[i])
+		b.changedDocs = append(b.changedDocs, b.docs[i])
 	}
 }
 
@@ -131,15 +131,15 @@ const least = 100
 // buildAll makes the rows of documents, some at a time: what each gives depends on nothing but the names that all
 // documents declare.
 func (b *builder) buildAll() {
-	n := max(1, min(runtime.GOMAXPROCS(0), len(b.fresh)/least))
+	n := max(1, min(runtime.GOMAXPROCS(0), len(b.changedDocs)/least))
 	var wait sync.WaitGroup
 	for i := range n {
-		part := *b
-		part.t = &Topology{Documents: b.t.Documents, homes: b.t.homes}
-		part.reported, part.interner, part.trims = map[*manifest.Node]bool{}, stringInterner{}, map[trimmed]*layout{}
+		worker := *b
+		worker.t = &Topology{Documents: b.t.Documents, homes: b.t.homes}
+		worker.reported, worker.interner, worker.trims = map[*manifest.Node]bool{}, stringInterner{}, map[trimmed]*layout{}
 		work := func() {
-			for _, d := range b.fresh[len(b.fresh)*i/n : len(b.fresh)*(i+1)/n] {
-				part.document(d)
+			for _, d := range b.changedDocs[len(b.changedDocs)*i/n : len(b.changedDocs)*(i+1)/n] {
+				worker.document(d)
 				if d.root != nil && len(b.docs) > MostTrees && !b.memory {
 					d.Release()
 					d.root.node = nil
@@ -172,7 +172,7 @@ func newBuilder(unread Unread) *builder {
 		},
 		unread: unread,
 		registry: registry{
-			named: registers{}, ids: registers{}, verified: &register{}, urls: &hosts{}, strays: map[string]bool{}, accounts: newAccounts(),
+			byKey: registers{}, byID: registers{}, verified: &register{}, urls: &hosts{}, strays: map[string]bool{}, accounts: newAccounts(),
 			names: map[string]*nameIndex{},
 		},
 		together: map[[2]*entity]bool{},
@@ -184,8 +184,8 @@ func newBuilder(unread Unread) *builder {
 
 // registry is what all documents declare.
 type registry struct {
-	named    registers // by kind and key
-	ids      registers // by kind and id
+	byKey    registers // by kind and key
+	byID     registers // by kind and id
 	verified *register // tenants by the domains that they have verified
 	urls     *hosts    // environments by the hosts of their databases
 	// anonymous is the first tenant that does not say its id; an id that no tenant has may be that.
@@ -202,21 +202,21 @@ type registry struct {
 type builder struct {
 	registry
 
-	t        *Topology
-	unread   Unread
-	docs     []*document
-	fresh    []*document // those of docs whose rows are made now
-	whole    *document   // what follows from all documents
-	flows    *flows
-	mayEnter *people
+	t           *Topology
+	unread      Unread
+	docs        []*document
+	changedDocs []*document // those of docs whose rows are made now
+	whole       *document   // what follows from all documents
+	flows       *flows
+	mayEnter    *people
 
-	// memory is true if another topology may follow, and partDocuments how many documents make a part; last is what
+	// memory is true if another topology may follow, and shardDocuments how many documents make a shard; last is what
 	// one left that came before.
-	memory        bool
-	partDocuments int
-	last          *builder
-	changes       map[string]*tableChange // by table
-	groups        []*duplicateGroups      // by duplicate table
+	memory         bool
+	shardDocuments int
+	last           *builder
+	changes        map[string]*tableChange // by table
+	groups         []*duplicateGroups      // by duplicate table
 
 	doc          *document // the one that is built, and what it gives
 	made         []*record

@@ -200,7 +200,7 @@ func TestWhatIsWrongIsUnknown(t *testing.T) {
 	}
 }
 
-func TestSite(t *testing.T) {
+func TestLocation(t *testing.T) {
 	topo, _ := build(t, tenant+"domains:\n  - {name: Contoso.com, isDefault: true}\nenvironments:\n  - {name: crm, type: Sandbox}\n")
 	tests := []struct{ name, path, text, object string }{
 		{"scalar", `[0, "domains", 0, "isDefault"]`, "true", "contoso/domains/contoso.com/isDefault"},
@@ -229,8 +229,8 @@ func TestSite(t *testing.T) {
 	}
 }
 
-// TestParts checks that a split neither loses nor doubles a row.
-func TestParts(t *testing.T) {
+// TestShards checks that a split neither loses nor doubles a row.
+func TestShards(t *testing.T) {
 	text, err := os.ReadFile("testdata/people.yaml")
 	if err != nil {
 		t.Fatal(err)
@@ -238,12 +238,12 @@ func TestParts(t *testing.T) {
 	topo, _ := build(t, string(text))
 	for _, name := range topology.Tables() {
 		whole := topo.Input(0, 1).Get(ast.StringTerm(name)).Value.(*ast.Array)
-		parts := ast.NewArray()
+		shards := ast.NewArray()
 		for i := range 7 {
-			topo.Input(i, 7).Get(ast.StringTerm(name)).Value.(*ast.Array).Foreach(func(r *ast.Term) { parts = parts.Append(r) })
+			topo.Input(i, 7).Get(ast.StringTerm(name)).Value.(*ast.Array).Foreach(func(r *ast.Term) { shards = shards.Append(r) })
 		}
-		if whole.Compare(parts) != 0 {
-			t.Errorf("table %s: seven parts hold %d rows, the whole %d", name, parts.Len(), whole.Len())
+		if whole.Compare(shards) != 0 {
+			t.Errorf("table %s: seven shards hold %d rows, the whole %d", name, shards.Len(), whole.Len())
 		}
 	}
 }

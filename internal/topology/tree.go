@@ -17,14 +17,14 @@ const MostTrees = 1000
 // treeCache finds the documents of a file, and reads their trees again.
 type treeCache struct {
 	lock   sync.Mutex
-	byFile map[*source.File]*parsedDocuments
+	byFile map[*source.File]*parsedDocs
 	lost   error // why a tree could not be read again, the first time
 	// locator finds what is at a location in the trees.
 	locator locator
 }
 
-// parsedDocuments are the documents of a file, and whether all have their trees.
-type parsedDocuments struct {
+// parsedDocs are the documents of a file, and whether all have their trees.
+type parsedDocs struct {
 	documents []*manifest.Document
 	whole     bool
 }
@@ -34,10 +34,10 @@ func (t *treeCache) of(file *source.File, all []*manifest.Document) []*manifest.
 	t.lock.Lock()
 	defer t.lock.Unlock()
 	if t.byFile == nil {
-		t.byFile = make(map[*source.File]*parsedDocuments, len(all))
+		t.byFile = make(map[*source.File]*parsedDocs, len(all))
 		for _, d := range all {
 			if t.byFile[d.File] == nil {
-				t.byFile[d.File] = &parsedDocuments{}
+				t.byFile[d.File] = &parsedDocs{}
 			}
 			t.byFile[d.File].documents = append(t.byFile[d.File].documents, d)
 		}

@@ -44,8 +44,8 @@ func (t trimmed) trim() *layout {
 	return l
 }
 
-// wide returns a record with room for all columns, which is trimmed when its document is made.
-func (b *builder) wide(l *layout) *record {
+// newWideRecord returns a record with room for all columns, which is trimmed when its document is made.
+func (b *builder) newWideRecord(l *layout) *record {
 	if len(l.columns) > mostColumns {
 		return newRecord(l)
 	}

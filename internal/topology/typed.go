@@ -62,9 +62,9 @@ func (l *layout) objects(c column) *layout {
 
 // pathTerm returns the term of a path of which the steps are known.
 func pathTerm(steps *ast.Array) *ast.Term {
-	var p *path
+	var p *rowPath
 	for i := range steps.Len() {
-		p = newPath(p, steps.Elem(i))
+		p = newRowPath(p, steps.Elem(i))
 	}
 	return p.term()
 }

@@ -17,8 +17,8 @@ type Unread struct {
 	// All is true if nothing is known of a part of the input, so that it may declare anything.
 	All bool
 
-	words    map[string]bool
-	nameless map[string]bool // tables of which an object has no name
+	mentioned map[string]bool
+	nameless  map[string]bool // tables of which an object has no name
 }
 
 // AddNameless takes in a document of a kind that has no name, so that it may be what any reference means.
@@ -33,24 +33,24 @@ func (u *Unread) AddNameless(kind string) {
 
 // Add takes in a text that is in no document: a name that is not one of its words is not declared there.
 func (u *Unread) Add(text []byte) {
-	if u.words == nil {
-		u.words = map[string]bool{}
+	if u.mentioned == nil {
+		u.mentioned = map[string]bool{}
 	}
 	u.All = u.All || bytes.Contains(text, []byte("{{")) // what a template declares is not written in it
 	words := strings.FieldsFunc(strings.ToLower(string(text)), func(r rune) bool {
 		return strings.ContainsRune(" \t\r\n\"'[]{},:#/\x00\u0085\u2028\u2029", r)
 	})
 	for _, word := range words {
-		u.words[word] = true
+		u.mentioned[word] = true
 	}
 }
 
 // Empty reports whether all of the input was read.
-func (u *Unread) Empty() bool { return !u.All && len(u.words) == 0 && len(u.nameless) == 0 }
+func (u *Unread) Empty() bool { return !u.All && len(u.mentioned) == 0 && len(u.nameless) == 0 }
 
 // may reports whether an object of a kind can be declared, under a name, in what was not read.
 func (u *Unread) may(kind, name string) bool {
-	return u.All || len(u.nameless) > 0 && u.nameless[kind] || len(u.words) > 0 && u.words[strings.ToLower(name)]
+	return u.All || len(u.nameless) > 0 && u.nameless[kind] || len(u.mentioned) > 0 && u.mentioned[strings.ToLower(name)]
 }
 
 // isReferred reports whether something refers to an object.
@@ -151,7 +151,7 @@ func (b *builder) misdeclared(kind, tenant, name string, refs []unresolved) *ent
 	if tenant != "" {
 		near = tenant + "/" + near
 	}
-	if e := b.named[kind].get(near); e != nil && !b.isReferred(e) {
+	if e := b.byKey[kind].get(near); e != nil && !b.isReferred(e) {
 		return e
 	}
 	return nil

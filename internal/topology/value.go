@@ -103,7 +103,7 @@ func (p plainer) term(t *ast.Term) *ast.Term {
 		return made
 	case *list:
 		return ast.ArrayTerm(p.terms(v.items)...)
-	case *path:
+	case *rowPath:
 		return ast.ArrayTerm(v.steps()...)
 	case *index:
 		return p.object(v)

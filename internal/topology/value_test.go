@@ -84,7 +84,7 @@ func TestEqualIndexes(t *testing.T) {
 // No table reads a remark, whose text is let go.
 func TestRemarks(t *testing.T) {
 	for _, key := range []string{"description", "labels"} {
-		if _, known := knownColumn(key); known || !IsRemark(key) {
+		if _, known := knownColumn(key); known || !IsAnnotation(key) {
 			t.Errorf("%q is a column: %t", key, known)
 		}
 	}

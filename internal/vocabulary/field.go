@@ -167,7 +167,7 @@ func (f *Field) read(p property) {
 	if target.Items != nil {
 		item, f.List = target.Items.follow(), true
 	}
-	f.Format, f.Values = strings.TrimPrefix(item.Format, "optional-"), item.words()
+	f.Format, f.Values = strings.TrimPrefix(item.Format, "optional-"), item.enumValues()
 	if f.Type = target.kind(); f.Name == "unknown" {
 		f.Type = "list of fields"
 		return
@@ -206,8 +206,8 @@ func (p property) follow() *property {
 	return &p
 }
 
-// words are the strings that a value may be, where only some are allowed.
-func (p property) words() []string {
+// enumValues are the strings that a value may be, where only some are allowed.
+func (p property) enumValues() []string {
 	var all []string
 	for _, v := range p.Enum {
 		if s, ok := v.(string); ok {
@@ -249,7 +249,7 @@ var formats = map[string]string{
 // kind names what may be written.
 func (p property) kind() string {
 	if len(p.Enum) > 0 {
-		return `"` + strings.Join(p.words(), `", "`) + `"`
+		return `"` + strings.Join(p.enumValues(), `", "`) + `"`
 	}
 	if p.Properties != nil {
 		return p.Title

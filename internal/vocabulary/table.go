@@ -289,8 +289,8 @@ func (t *Table) Column(name string) *Column { return ColumnOf(t.Columns, name) }
 // everyday are keys that manifests of every tool have.
 var everyday = map[string]bool{"id": true, "type": true, "location": true, "owner": true, "reason": true}
 
-// OwnKeys returns the top-level keys of a manifest by which it is distinguished from another tool's document.
-func (t *Table) OwnKeys() []string {
+// DistinctiveKeys returns the top-level keys of a manifest by which it is distinguished from another tool's document.
+func (t *Table) DistinctiveKeys() []string {
 	var keys []string
 	for i := range t.Columns {
 		if name := t.Columns[i].Name; !everyday[name] {

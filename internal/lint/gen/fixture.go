@@ -137,7 +137,7 @@ func of(text string, before bool) string {
 
 // fixtures adds the files of the fixtures that the plan needs.
 func (w *writer) fixtures() {
-	width := max(2, w.ConflictSize)
+	conflictSize := max(2, w.ConflictSize)
 	for _, c := range fixtures() {
 		count, each := 0, 1
 		switch c.kind {
@@ -150,7 +150,7 @@ func (w *writer) fixtures() {
 		case once:
 			count = min(1, w.Mistakes)
 		case conflict:
-			count, each = w.Conflicts*width, width
+			count, each = w.Conflicts*conflictSize, conflictSize
 		case change:
 			count = w.Changes
 		}

@@ -212,14 +212,14 @@ var stages = []struct{ kind, stage, group string }{
 }
 
 func (w *writer) environment(t, e int) string {
-	name, at, place := tenant(t), e-t*perTenant, locations[t%len(locations)]
+	name, at, location := tenant(t), e-t*perTenant, locations[t%len(locations)]
 	kind, stage, group := "Production", "production", "staff"
 	if at < len(stages) {
 		kind, stage, group = stages[at].kind, stages[at].stage, stages[at].group
 	}
-	region, key, organization := place.region, "displayName", e
+	region, key, organization := location.region, "displayName", e
 	if e < w.Regions {
-		region = place.other
+		region = location.other
 	}
 	if e < w.Keys {
 		key = "displayNmae"
@@ -240,8 +240,8 @@ func (w *writer) environment(t, e int) string {
 	}
 	line("labels:\n  cost-centre: %q\n  application: %s\n  criticality: %s\n  reviewed: %q", strconv.Itoa(1000+w.random.IntN(9000)),
 		w.pick(words...), w.pick("low", "medium", "high"), fmt.Sprintf("2025-%02d-%02d", 1+w.random.IntN(12), 1+w.random.IntN(28)))
-	line("type: %s\nstage: %s\nlocation: %s\nazureRegion: %s", kind, stage, place.location, region)
-	line("userRegions: [%s]\nmanaged: true\nsecurityGroup: %s", place.location, group)
+	line("type: %s\nstage: %s\nlocation: %s\nazureRegion: %s", kind, stage, location.location, region)
+	line("userRegions: [%s]\nmanaged: true\nsecurityGroup: %s", location.location, group)
 	line("access:")
 	for u := range 6 {
 		line("  - %s.%d@%s.example", words[(t+u)%len(words)], u, name)
@@ -252,7 +252,7 @@ func (w *writer) environment(t, e int) string {
 		guid('9', organization),
 		e,
 		e,
-		place.host,
+		location.host,
 	)
 	line(
 		"  consumption:\n    databaseMB: %d\n    fileMB: %d\n    logMB: %d",

@@ -26,10 +26,10 @@ var plan = gen.Plan{Environments: 400, Federated: 5, Databases: 7, Groups: 11, R
 var (
 	dir          = flag.String("write", "", "write a topology to this folder and test nothing")
 	environments = flag.Int("environments", 1000, "how many environments it has")
-	wide         = flag.Bool("wide", false, "let it have something for every rule")
+	allKinds     = flag.Bool("wide", false, "let it have something for every rule")
 	mistakes     = flag.Int("mistakes", 0, "how many findings of each rule about one object it has")
 	conflicts    = flag.Int("conflicts", 0, "how many findings of each rule about a shared value it has")
-	width        = flag.Int("width", 2, "how many tenants share a value")
+	conflictSize = flag.Int("width", 2, "how many tenants share a value")
 	hub          = flag.Int("hub", 0, "how much of everything one more tenant has")
 )
 
@@ -41,7 +41,7 @@ func TestMain(m *testing.M) {
 	n := *environments
 	p := gen.Plan{
 		Environments: n, Federated: n / 1000, Databases: n / 1000, Groups: n / 100, Regions: n / 100, Keys: n / 1000, Seed: 1,
-		AllKinds: *wide, Mistakes: *mistakes, Conflicts: *conflicts, ConflictSize: *width, Hub: *hub,
+		AllKinds: *allKinds, Mistakes: *mistakes, Conflicts: *conflicts, ConflictSize: *conflictSize, Hub: *hub,
 	}
 	if err := gen.Write(*dir, gen.Files(p)); err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -93,11 +93,11 @@ func TestChanges(t *testing.T) {
 		t.Fatal(err)
 	}
 	p.Before = true
-	var earlier []*source.File
+	var base []*source.File
 	for _, f := range gen.Files(p) {
-		earlier = append(earlier, source.NewFile(f.Path, f.Data))
+		base = append(base, source.NewFile(f.Path, f.Data))
 	}
-	against := &lint.Against{Name: "before", Files: func(context.Context) ([]*source.File, []string, error) { return earlier, nil, nil }}
+	against := &lint.Against{Name: "before", Files: func(context.Context) ([]*source.File, []string, error) { return base, nil, nil }}
 	result, err := lint.Run(t.Context(), lint.Options{Find: source.FindOptions{Dir: dir}, Against: against})
 	if err != nil {
 		t.Fatal(err)

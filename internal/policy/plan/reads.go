@@ -38,7 +38,7 @@ func (w watcher) watch(t *ast.Term) *Reads {
 	return r
 }
 
-var placeKey = ast.InternedTerm("at")
+var pathKey = ast.InternedTerm("at")
 
 // lookup notes that a value was read at a key and gave another one.
 func (w watcher) lookup(source, key, value *ast.Term) {
@@ -53,7 +53,7 @@ func (w watcher) lookup(source, key, value *ast.Term) {
 	}
 	if below := w[value]; below != nil {
 		e.below = below
-	} else if (is[ast.Object](value) || isView(value, false)) && dot(value, placeKey) == nil {
+	} else if (is[ast.Object](value) || isView(value, false)) && dot(value, pathKey) == nil {
 		e.below = w.watch(value)
 	}
 }

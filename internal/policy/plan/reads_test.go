@@ -21,7 +21,7 @@ func TestReads(t *testing.T) {
 	}
 	for _, c := range []struct {
 		name     string
-		look     func(*Machine)
+		read     func(*Machine)
 		now      string
 		concerns bool
 	}{
@@ -42,7 +42,7 @@ func TestReads(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			m := &Machine{input: ast.MustParseTerm(before)}
 			reads := m.Watch("index", "documents")
-			c.look(m)
+			c.read(m)
 			if !reads.Same(m.input, ast.MustParseTerm(before), equal) {
 				t.Error("concerns the machine where nothing changed")
 			}

@@ -47,7 +47,7 @@ type page struct {
 	Views []view
 
 	Findings                     []findingRow
-	All, Hidden                  int
+	All, NotShown                int
 	TenantFacet, GroupFacet      []facet
 	RuleRows                     []ruleRow
 	Outcomes                     []outcome
@@ -87,9 +87,9 @@ type moreGroups struct{ Groups, Findings int }
 type startLine struct{ Link, Text, Rest, Code string }
 
 type view struct {
-	ID, Title, Short, About string
-	SVG                     template.HTML
-	Table                   graph.Table
+	ID, Title, Short, Summary string
+	SVG                       template.HTML
+	Table                     graph.Table
 }
 
 type facet struct {
@@ -385,7 +385,7 @@ func (p *page) start(run *result.Run, m *graph.Model) {
 // pictures draws the views.
 func (p *page) pictures(m *graph.Model) {
 	short := map[graph.View]string{graph.Tenants: "Tenants", graph.Deployments: "Deployments", graph.Data: "Data", graph.Trust: "Trust"}
-	about := map[graph.View]string{
+	descriptions := map[graph.View]string{
 		graph.Tenants:     "Environments by stage and location, and which of them have findings",
 		graph.Deployments: "How a change moves through stages and tenants",
 		graph.Data:        "Where data is stored, where it flows, and where it is allowed",
@@ -403,7 +403,7 @@ func (p *page) pictures(m *graph.Model) {
 			}
 		}
 		p.Views = append(p.Views, view{
-			ID: string(v), Title: table.Caption, Short: short[v], About: about[v],
+			ID: string(v), Title: table.Caption, Short: short[v], Summary: descriptions[v],
 			SVG: template.HTML(drawing.SVG), Table: table, //nolint:gosec // the drawing escapes what it shows
 		})
 	}
@@ -417,7 +417,7 @@ func (p *page) findings(run *result.Run, m *graph.Model) {
 	}
 	slices.SortStableFunc(shown, func(a, b int) int { return int(run.Findings[b].Level) - int(run.Findings[a].Level) })
 	if len(shown) > mostFindings {
-		p.Hidden = len(shown) - mostFindings
+		p.NotShown = len(shown) - mostFindings
 		shown = shown[:mostFindings]
 	}
 	for _, i := range shown {

@@ -114,7 +114,7 @@ func said(template, value string) problem.Text {
 // places, no object, a duplicate in one frame, a span over several lines and one at the end.
 func Problems() []problem.Problem {
 	eu, us := File("tenants/contoso-eu.yaml"), File("tenants/contoso-us.yaml")
-	tokyo, broken := File("environments/größe & co.json"), File("environments/broken.yaml")
+	tokyo, invalid := File("environments/größe & co.json"), File("environments/broken.yaml")
 	misspelled := At(eu, "authentification", 1, "", "contoso-eu/domains/contoso.com")
 	misspelled.Suggestion = "authenticationType"
 	location := At(us, "untiedstates", 1, "", "contoso-us/environments/prod")
@@ -201,7 +201,7 @@ func Problems() []problem.Problem {
 			Rule:    "parse/syntax",
 			Message: problem.Literal("the list does not end"),
 			Locations: []problem.Location{
-				{File: broken, Span: source.Span{Start: len(broken.Data), End: len(broken.Data)}, Label: problem.Literal(`"]" is missing`)},
+				{File: invalid, Span: source.Span{Start: len(invalid.Data), End: len(invalid.Data)}, Label: problem.Literal(`"]" is missing`)},
 			},
 			Notes: []problem.Text{problem.Literal("rules across files saw 3 of 4 files")},
 		},

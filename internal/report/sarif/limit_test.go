@@ -154,13 +154,13 @@ func TestLongLine(t *testing.T) {
 func TestMasked(t *testing.T) {
 	const secret = "hunter2hunter2"
 	file := source.NewFile("a.yaml", []byte("name: contoso\npassword: "+secret+"\nlast: line\n"))
-	hidden := reporttest.At(file, secret, 1, "", "")
-	file.Redact(hidden.Span)
+	redacted := reporttest.At(file, secret, 1, "", "")
+	file.Redact(redacted.Span)
 	for name, test := range map[string]struct {
 		loc              problem.Location
 		snippet, context bool
 	}{
-		"the secret":       {hidden, false, false},
+		"the secret":       {redacted, false, false},
 		"a part of it":     {reporttest.At(file, "hunter2", 2, "", ""), false, false},
 		"the line":         {reporttest.At(file, "password: "+secret, 1, "", ""), false, false},
 		"its neighbour":    {reporttest.At(file, "contoso", 1, "", ""), true, false},
@@ -169,7 +169,7 @@ func TestMasked(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			run := reporttest.Run()
-			run.Findings = []finding.Finding{finding.New(problem.Problem{Message: problem.Literal("m"), Locations: []problem.Location{test.loc}, Related: []problem.Location{hidden}}, run.Rules[0])}
+			run.Findings = []finding.Finding{finding.New(problem.Problem{Message: problem.Literal("m"), Locations: []problem.Location{test.loc}, Related: []problem.Location{redacted}}, run.Rules[0])}
 			data := write(t, run)
 			if bytes.Contains(data, []byte("hunter")) {
 				t.Errorf("the secret is in %s", data)

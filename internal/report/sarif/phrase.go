@@ -41,17 +41,17 @@ func (p *phrase) sentence(said problem.Text, room int) {
 		if words != part.Text && strings.HasSuffix(part.Text, " ") {
 			words += " "
 		}
-		p.words(clip(plain(words), left))
+		p.addText(clip(plain(words), left))
 	}
 	if n := len(
 		p.parts,
 	); n == 0 || p.parts[n-1].Value ||
 		!strings.HasSuffix(p.parts[n-1].Text, ".") && !strings.HasSuffix(p.parts[n-1].Text, "?") {
-		p.words(".")
+		p.addText(".")
 	}
 }
 
-func (p *phrase) words(s string) {
+func (p *phrase) addText(s string) {
 	p.size += len(s)
 	if n := len(p.parts); n > 0 && !p.parts[n-1].Value {
 		p.parts[n-1].Text += s

@@ -89,9 +89,9 @@ func (b *builder) message(f *finding.Finding, loc int) (message, []location) {
 			return false
 		}
 		if len(linked) == 0 {
-			p.words(" See also ")
+			p.addText(" See also ")
 		} else {
-			p.words(", ")
+			p.addText(", ")
 		}
 		p.value(target)
 		linked = append(linked, location{
@@ -115,23 +115,23 @@ func (b *builder) message(f *finding.Finding, loc int) (message, []location) {
 	switch more := strconv.Itoa(others - len(linked)); {
 	case others == len(linked):
 	case len(linked) == 0:
-		p.words(" There are more locations: ")
+		p.addText(" There are more locations: ")
 		p.value(more)
 	default:
-		p.words(" and ")
+		p.addText(" and ")
 		p.value(more)
-		p.words(" more")
+		p.addText(" more")
 	}
 	if others > 0 {
-		p.words(".")
+		p.addText(".")
 	}
 	if !slices.ContainsFunc(
 		p.parts,
 		func(part problem.Part) bool { return part.Value },
 	) { // a message must distinguish one result from another (SARIF2014)
-		p.words(" Found at ")
+		p.addText(" Found at ")
 		p.value(where(f.Locations[loc]))
-		p.words(".")
+		p.addText(".")
 	}
 	words, template, arguments := p.write()
 	id, ok := b.template(f.Rule.ID, template)

@@ -6,35 +6,35 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// Shared are the entries of the input that are whole in each of its parts.
+// Shared are the entries of the input that are whole in each of its shards.
 var Shared = []string{"index", "documents"}
 
-// partDocuments is the number of documents that make a part.
-const partDocuments = 25
+// shardDocuments is the number of documents that make a shard.
+const shardDocuments = 25
 
-// Parts returns what policies see in parts as View does, but split by documents, a few for each part: as long as no
-// document comes or goes, what one of them holds stays in its part. Topologies that a Memory built have parts.
-func (t *Topology) Parts() []*ast.Term {
-	all := make([]*ast.Term, len(t.parts))
-	for i, p := range t.parts {
+// Shards returns what policies see in shards as View does, but split by documents, a few for each shard: as long as no
+// document comes or goes, what one of them holds stays in its shard. Topologies that a Memory built have shards.
+func (t *Topology) Shards() []*ast.Term {
+	all := make([]*ast.Term, len(t.shards))
+	for i, p := range t.shards {
 		all[i] = t.seen().top(p.lists, p.duplicates)
 	}
 	return all
 }
 
-// part is what some documents hold.
-type part struct {
+// shard is what some documents hold.
+type shard struct {
 	lists      map[string]*ast.Term // of rows, by table
 	groups     []duplicateGroup
 	duplicates *ast.Term
 }
 
-// partition splits the topology by documents. A part of which no row changed is that of before.
+// partition splits the topology by documents. A shard of which no row changed is that of before.
 func (b *builder) partition(documents int) {
 	n := max(1, (len(b.docs)+documents-1)/documents)
-	var before []*part
-	if b.last != nil && len(b.last.t.parts) == n && len(b.last.docs) == len(b.docs) {
-		before = b.last.t.parts
+	var before []*shard
+	if b.last != nil && len(b.last.t.shards) == n && len(b.last.docs) == len(b.docs) {
+		before = b.last.t.shards
 	}
 	others, groups := make([]map[string][]*ast.Term, n), make([][]duplicateGroup, n)
 	for _, r := range b.whole.rows {
@@ -49,11 +49,11 @@ func (b *builder) partition(documents int) {
 		i := documentOf(first.Value.(*record)) / documents
 		groups[i] = append(groups[i], g)
 	}
-	b.t.parts = make([]*part, n)
-	for i := range b.t.parts {
+	b.t.shards = make([]*shard, n)
+	for i := range b.t.shards {
 		docs := b.docs[i*documents : min(len(b.docs), (i+1)*documents)]
-		same := before != nil && !b.whole.fresh && !slices.ContainsFunc(docs, func(d *document) bool { return d.fresh || d.amended })
-		p := &part{groups: groups[i]}
+		same := before != nil && !b.whole.changed && !slices.ContainsFunc(docs, func(d *document) bool { return d.changed || d.amended })
+		p := &shard{groups: groups[i]}
 		if same {
 			p.lists = before[i].lists
 		} else {
@@ -64,7 +64,7 @@ func (b *builder) partition(documents int) {
 		} else {
 			p.duplicates = duplicatesTerm(p.groups)
 		}
-		b.t.parts[i] = p
+		b.t.shards[i] = p
 	}
 }
 
@@ -87,7 +87,7 @@ func listsOf(docs []*document, rows map[string][]*ast.Term) map[string]*ast.Term
 
 // documentOf returns the number of the document in which a row is, 0 for one that has no location.
 func documentOf(row *record) int {
-	at, ok := get(row, col.At).(*path)
+	at, ok := get(row, col.At).(*rowPath)
 	if !ok {
 		return 0
 	}

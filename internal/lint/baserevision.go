@@ -10,9 +10,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// base reads and resolves the earlier state. A file that could not be read in it is a notice, as changes to its
+// baseRevision reads and resolves the earlier state. A file that could not be read in it is a notice, as changes to its
 // declarations go undetected.
-func base(ctx context.Context, o Options, today *topology.Topology) (*snapshot, error) {
+func baseRevision(ctx context.Context, o Options, today *topology.Topology) (*snapshot, error) {
 	files, tooLarge, err := o.Against.read(ctx, today)
 	if err != nil {
 		return nil, err
