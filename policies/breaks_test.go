@@ -61,17 +61,17 @@ func checkBreaking(t *testing.T, b breaking) {
 		t.Fatalf("no manifest %s", b.Manifest)
 	}
 	e := fail[i]
-	var places []problem.Location
+	var locations []problem.Location
 	for _, f := range lintText(t, e, e.Text) {
 		if f.Rule.ID == rule.ID {
-			places = append(append(places, f.Locations...), f.Related...)
+			locations = append(append(locations, f.Locations...), f.Related...)
 		}
 	}
-	if len(places) == 0 {
+	if len(locations) == 0 {
 		t.Fatal("the rule finds nothing")
 	}
 	if b.Replace != "" {
-		repaired, err := b.repaired(e.Text, places)
+		repaired, err := b.repaired(e.Text, locations)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -80,7 +80,7 @@ func checkBreaking(t *testing.T, b breaking) {
 		}
 		return
 	}
-	for _, p := range places {
+	for _, p := range locations {
 		for _, repaired := range without(t, e.Text, p.File.Position(p.Span.Start)) {
 			if len(lintText(t, e, repaired)) == 0 {
 				return
@@ -94,7 +94,7 @@ func checkBreaking(t *testing.T, b breaking) {
 const nearby = 3
 
 // repaired replaces the text, which must be near a location of the finding.
-func (b *breaking) repaired(text string, places []problem.Location) (string, error) {
+func (b *breaking) repaired(text string, locations []problem.Location) (string, error) {
 	if n := strings.Count(text, b.Replace); n != 1 {
 		return "", fmt.Errorf("%q is in the manifest %d times", b.Replace, n)
 	}
@@ -103,7 +103,7 @@ func (b *breaking) repaired(text string, places []problem.Location) (string, err
 	near := func(p problem.Location) bool {
 		return p.File.Position(p.Span.Start).Line-nearby <= line && line <= p.File.Position(p.Span.End).Line+nearby
 	}
-	if !slices.ContainsFunc(places, near) {
+	if !slices.ContainsFunc(locations, near) {
 		return "", fmt.Errorf("%q is in line %d, which is not where the finding is", b.Replace, line)
 	}
 	return before + b.By + after, nil

@@ -199,11 +199,11 @@ func (l *laws) thirds(t *testing.T) {
 		if f.Rule.ID != l.rule.ID || n < 2 {
 			continue
 		}
-		places := make([]int, n)
+		positions := make([]int, n)
 		for i, p := range f.Locations {
-			places[i] = p.Span.Start
+			positions[i] = p.Span.Start
 		}
-		text := l.third(places[n-1], places[:n-1])
+		text := l.third(positions[n-1], positions[:n-1])
 		if text == "" {
 			continue
 		}

@@ -13,8 +13,8 @@ type command struct {
 	// aliases are other names of the command.
 	aliases []string
 	// args names the arguments, and most is the highest number of them; -1 is any number.
-	args string
-	most int
+	args    string
+	maxArgs int
 	// summary is one line; more are the paragraphs of the command's help.
 	summary string
 	more    string
@@ -48,56 +48,56 @@ func commands() []*command {
 func newCommands() []*command {
 	return []*command{
 		{
-			name: "lint", aliases: []string{"check", "validate"}, args: "[PATH...]", most: -1, flags: lintOptions(), run: (*session).lint,
+			name: "lint", aliases: []string{"check", "validate"}, args: "[PATH...]", maxArgs: -1, flags: lintOptions(), run: (*session).lint,
 			summary: "check manifests (default command)",
 			more:    lintHelp,
 		},
 		{
-			name: "fix", args: "[PATH...]", most: -1, flags: fixOptions(), run: (*session).fix,
+			name: "fix", args: "[PATH...]", maxArgs: -1, flags: fixOptions(), run: (*session).fix,
 			summary: "fix findings that have a single correct repair; prints a diff unless --write is given",
 			more:    fixHelp,
 		},
 		{
-			name: "import", args: "PATH...", most: -1, flags: importOptions(), run: (*session).importExports,
+			name: "import", args: "PATH...", maxArgs: -1, flags: importOptions(), run: (*session).importExports,
 			summary: "create manifests from exports; prints a diff unless --write is given",
 			more:    importHelp,
 		},
 		{
-			name: "drift", args: "EXPORT... [-- PATH...]", most: -1, flags: driftOptions(), run: (*session).drift,
+			name: "drift", args: "EXPORT... [-- PATH...]", maxArgs: -1, flags: driftOptions(), run: (*session).drift,
 			summary: "compare exports of the live tenants with the manifests",
 			more:    driftHelp,
 		},
 		{
-			name: "explain", args: "RULE|GROUP|KIND[.FIELD]", most: 1, topics: explainTopics, run: (*session).explain,
+			name: "explain", args: "RULE|GROUP|KIND[.FIELD]", maxArgs: 1, topics: explainTopics, run: (*session).explain,
 			flags:   explainOptions(),
 			summary: "explain a rule, list a group, or describe a kind of manifest or a field",
 		},
 		{
-			name: "rules", most: 0, run: (*session).rules,
+			name: "rules", maxArgs: 0, run: (*session).rules,
 			flags:   ruleOptions(rulesFormats, "text (default), json or markdown"),
 			summary: "list the rules",
 		},
 		{
-			name: "data", most: 0, run: (*session).data,
+			name: "data", maxArgs: 0, run: (*session).data,
 			flags:   []option{{name: "format", value: "FORMAT", values: rulesFormats, closed: true, summary: "text (default), json or markdown"}},
 			summary: "list the locations, types, roles and products that the rules know, and how old the data is",
 		},
 		{
-			name: "schema", args: "[manifest|config|output|input]", most: 1, topics: schemaNames, run: (*session).schema,
+			name: "schema", args: "[manifest|config|output|input]", maxArgs: 1, topics: schemaNames, run: (*session).schema,
 			summary: "print a JSON Schema: of a manifest (default), the configuration, the report or the input",
 		},
 		{
-			name: "config", args: "[show|verify]", most: 1, flags: configOptions(), topics: configActions, run: (*session).config,
+			name: "config", args: "[show|verify]", maxArgs: 1, flags: configOptions(), topics: configActions, run: (*session).config,
 			summary: "show the effective settings and where each comes from, or check the configuration",
 		},
 		{
-			name: "init", most: 0, run: (*session).init,
+			name: "init", maxArgs: 0, run: (*session).init,
 			summary: "create a configuration and a first manifest",
 		},
 		{
 			name:    "policy",
 			args:    "new GROUP/NAME [DIR] | check [DIR...] | test [DIR...]",
-			most:    -1,
+			maxArgs: -1,
 			flags:   policyOptions(),
 			topics:  policyActions,
 			run:     (*session).policy,
@@ -105,37 +105,37 @@ func newCommands() []*command {
 			more:    policyHelp,
 		},
 		{
-			name: "input", args: "[PATH...]", most: -1, flags: shardOptions(), run: (*session).input,
+			name: "input", args: "[PATH...]", maxArgs: -1, flags: shardOptions(), run: (*session).input,
 			summary: "print the input that the policies evaluate, as JSON",
 			more:    inputHelp,
 		},
 		{
-			name: "graph", args: "[PATH...]", most: -1, flags: graphOptions(), run: (*session).graph,
+			name: "graph", args: "[PATH...]", maxArgs: -1, flags: graphOptions(), run: (*session).graph,
 			summary: "draw the topology as Mermaid, Graphviz, SVG or JSON",
 			more:    graphHelp,
 		},
 		{
-			name: "bundle", most: 0, flags: bundleOptions(), run: (*session).bundle,
+			name: "bundle", maxArgs: 0, flags: bundleOptions(), run: (*session).bundle,
 			summary: "write the policies as a bundle for Open Policy Agent",
 			more:    bundleHelp,
 		},
 		{
-			name: "lsp", most: 0, flags: lspOptions(), run: (*session).lsp,
+			name: "lsp", maxArgs: 0, flags: lspOptions(), run: (*session).lsp,
 			summary: "run the language server for editors (LSP)",
 			more:    lspHelp,
 		},
 		{
-			name: "version", most: 0, run: (*session).version,
+			name: "version", maxArgs: 0, run: (*session).version,
 			flags:   []option{{name: "json", summary: "print JSON"}},
 			summary: "print the version",
 		},
 		{
-			name: "completion", args: "SHELL", most: 1, topics: shellNames, run: (*session).completion,
+			name: "completion", args: "SHELL", maxArgs: 1, topics: shellNames, run: (*session).completion,
 			summary: "print a shell completion script",
 			more:    completionHelp,
 		},
 		{
-			name: "man", most: 0, run: (*session).man,
+			name: "man", maxArgs: 0, run: (*session).man,
 			summary: "print the manual page",
 		},
 	}

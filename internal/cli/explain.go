@@ -121,13 +121,13 @@ func explainText(rule *rule.Rule, all bool) (string, error) {
 	return b.String(), nil
 }
 
-// longestShown is the number of lines up to which an example is part of one screen.
-const longestShown = 24
+// maxShown is the number of lines up to which an example is part of one screen.
+const maxShown = 24
 
 // shortest returns the shortest example, if it fits on one screen together with the prose.
 func shortest(all []policy.Example) []policy.Example {
 	var found []policy.Example
-	least := longestShown + 1
+	least := maxShown + 1
 	for _, e := range all {
 		if n := strings.Count(e.Before, "\n") + strings.Count(e.Export, "\n") + strings.Count(e.Text, "\n"); n < least {
 			found, least = []policy.Example{e}, n

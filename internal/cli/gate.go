@@ -107,7 +107,7 @@ func (s *snapshot) copy(
 	files, _, err := rev.Read(
 		ctx,
 		slices.DeleteFunc(slices.Clone(entries), func(e revision.Entry) bool { return !wanted(e.Path) }),
-		longestCopied,
+		maxCopied,
 	)
 	for _, f := range files {
 		abs := filepath.Join(s.dir, filepath.FromSlash(f.Path))
@@ -121,8 +121,8 @@ func (s *snapshot) copy(
 	return files, err
 }
 
-// longestCopied is the number of bytes that a baseline or a policy of a revision may have.
-const longestCopied = 64 << 20
+// maxCopied is the number of bytes that a baseline or a policy of a revision may have.
+const maxCopied = 64 << 20
 
 // configFrom reads the configuration of a revision, with its policies and its baseline.
 func (s *session) configFrom(ctx *cli.Context, name string, added ...policy.Folder) (*config.Config, error) {
@@ -160,7 +160,7 @@ func (s *session) guard(ctx *cli.Context, a *lint.Against, base *snapshot, flags
 	}
 	a.Gate = gate.Configuration(base.config, settings, settings.Set)
 	if settings.Baseline != "" && ctx.String("baseline") == "" {
-		file, err := source.Read(s.shown(settings.Baseline), settings.Baseline, longestCopied)
+		file, err := source.Read(s.shown(settings.Baseline), settings.Baseline, maxCopied)
 		if err != nil {
 			return err
 		}
@@ -172,7 +172,7 @@ func (s *session) guard(ctx *cli.Context, a *lint.Against, base *snapshot, flags
 	}
 	now := map[string]*source.File{}
 	for p := range base.policies {
-		f, err := source.Read(p, filepath.Join(source.Root(s.Dir), filepath.FromSlash(p)), longestCopied)
+		f, err := source.Read(p, filepath.Join(source.Root(s.Dir), filepath.FromSlash(p)), maxCopied)
 		switch {
 		case err == nil:
 			now[p] = f

@@ -200,15 +200,15 @@ func walk(folder string, visit func(path string, info fs.FileInfo) error) error 
 	})
 }
 
-// mostExport is the greatest size of an export: that of a million environments is below it.
-const mostExport = 1 << 30
+// maxExport is the greatest size of an export: that of a million environments is below it.
+const maxExport = 1 << 30
 
 // exportNames are the endings of files in which exports are kept.
 var exportNames = []string{".json", ".tfstate", ".tf", ".txt", ".log", ".out"}
 
 func readExport(path, shown string, info fs.FileInfo) (importer.Export, error) {
-	if info.Size() > mostExport {
-		return importer.Export{}, fmt.Errorf("%q has %d bytes; the limit is %d", shown, info.Size(), mostExport)
+	if info.Size() > maxExport {
+		return importer.Export{}, fmt.Errorf("%q has %d bytes; the limit is %d", shown, info.Size(), maxExport)
 	}
 	if info.Mode()&fs.ModeDevice != 0 {
 		return importer.Export{}, fmt.Errorf(
@@ -220,8 +220,8 @@ func readExport(path, shown string, info fs.FileInfo) (importer.Export, error) {
 	if err != nil {
 		return importer.Export{}, fmt.Errorf("%q cannot be read: %w", shown, cause(err))
 	}
-	defer f.Close()                                      //nolint:errcheck // nothing was written
-	read, err := source.ReadStream(f, shown, mostExport) // the size of a pipe is unknown
+	defer f.Close()                                     //nolint:errcheck // nothing was written
+	read, err := source.ReadStream(f, shown, maxExport) // the size of a pipe is unknown
 	if err != nil {
 		return importer.Export{}, err
 	}
@@ -244,7 +244,7 @@ func (s *session) exports(paths []string) ([]importer.Export, error) {
 	}
 	for _, given := range paths {
 		if given == "-" {
-			file, err := source.ReadStream(s.Stdin, source.StdinPath, mostExport)
+			file, err := source.ReadStream(s.Stdin, source.StdinPath, maxExport)
 			if err != nil {
 				return nil, err
 			}
@@ -280,12 +280,12 @@ func (s *session) exports(paths []string) ([]importer.Export, error) {
 	return slices.DeleteFunc(all, func(e importer.Export) bool { return manifest.Candidate(e.Data) }), nil
 }
 
-// mostListed is the highest number of exports that are listed individually.
-const mostListed = 30
+// maxListed is the highest number of exports that are listed individually.
+const maxListed = 30
 
 // logExports says on standard error what each export is.
 func (s *session) logExports(r *importer.Result, all bool) {
-	if all || len(r.Files) <= mostListed {
+	if all || len(r.Files) <= maxListed {
 		for _, f := range r.Files {
 			s.complain(fmt.Sprintf("%s: %s", f.Path, f.String()))
 		}

@@ -71,7 +71,7 @@ func parse(args []string, dir string, lookup func(string) (string, bool)) (line,
 	if err := l.resolveFlags(); err != nil {
 		return l, err
 	}
-	if most := l.command.most; most >= 0 && len(l.rest) > most {
+	if most := l.command.maxArgs; most >= 0 && len(l.rest) > most {
 		return l, l.usage("unexpected argument " + quoted(l.rest[most]))
 	}
 	l.environment(lookup)

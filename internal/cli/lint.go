@@ -217,14 +217,14 @@ func shard(value string) (i, n int, err error) {
 	first, second, _ := strings.Cut(value, "/")
 	i, errFirst := strconv.Atoi(first)
 	n, errSecond := strconv.Atoi(second)
-	if errFirst != nil || errSecond != nil || i < 1 || i > n || n > mostShards {
-		return 0, 0, usagef("invalid value %q for --shard: want I/N, such as 1/2 and 2/2, with N up to %d", value, mostShards)
+	if errFirst != nil || errSecond != nil || i < 1 || i > n || n > maxShards {
+		return 0, 0, usagef("invalid value %q for --shard: want I/N, such as 1/2 and 2/2, with N up to %d", value, maxShards)
 	}
 	return i - 1, n, nil
 }
 
-// mostShards is more than the rows of any table that is worth splitting.
-const mostShards = 100_000
+// maxShards is more than the rows of any table that is worth splitting.
+const maxShards = 100_000
 
 // options reads the flags that lint and input share, and those that only lint has.
 func (s *session) options(ctx *cli.Context) (lint.Options, error) {

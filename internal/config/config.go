@@ -46,8 +46,8 @@ type Config struct {
 	settings []Setting
 }
 
-// longest is the number of bytes that a configuration may have.
-const longest = 1 << 20
+// maxSize is the number of bytes that a configuration may have.
+const maxSize = 1 << 20
 
 // Load reads the configuration named by the user, relative to the working folder dir, or where none is named that of
 // the root above dir, if there is one. Given are further folders of policies. An unusable configuration is an *Error,
@@ -127,7 +127,7 @@ func find(dir, explicit string) (*source.File, location, error) {
 		}
 	}
 	at.dir = filepath.Dir(at.abs)
-	f, err := source.Read(filepath.ToSlash(path), at.abs, longest)
+	f, err := source.Read(filepath.ToSlash(path), at.abs, maxSize)
 	if tooLarge, ok := errors.AsType[*source.TooLargeError](err); ok {
 		return nil, at, fmt.Errorf("configuration %w; a configuration has no more", tooLarge)
 	}
@@ -198,7 +198,7 @@ func isMisnamed(name string) bool {
 
 // holdsManifest reports whether a file is a manifest, or cannot be read.
 func holdsManifest(path string) bool {
-	f, err := source.Read(path, path, longest)
+	f, err := source.Read(path, path, maxSize)
 	return err != nil || bytes.Contains(f.Data, []byte("tenantlint/v"))
 }
 

@@ -22,9 +22,9 @@ type meaning struct {
 	given string
 }
 
-// shortKey is the length of a key up to which a slip is only believed where the value fits, too: "date" and
+// minKeyLength is the length of a key up to which a slip is only believed where the value fits, too: "date" and
 // "data" are two words.
-const shortKey = 5
+const minKeyLength = 5
 
 // objectKey is a key of an object, as the table of what was meant holds it.
 type objectKey struct {
@@ -56,7 +56,7 @@ func (c *checker) findKey(object *jsonschema.Schema, n *manifest.Node, p *manife
 		return meaning{}
 	}
 	fits := c.fits(object, word, p.Value)
-	if !fits && len(word) <= shortKey && !suggest.EqualIgnoringSeparators(word, p.Key.Text) {
+	if !fits && len(word) <= minKeyLength && !suggest.EqualIgnoringSeparators(word, p.Key.Text) {
 		return meaning{}
 	}
 	return meaning{word: word, exact: fits}

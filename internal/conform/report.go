@@ -62,9 +62,9 @@ func (c *checker) noKind(root *manifest.Node) {
 		problem.Args{"key": "kind"}, choices("kind", texts(c.kindSchema.Enum)))
 }
 
-// mostUnrecognized is the number of unknown keys up to which each of an object is a mistake of its own. More of them
+// maxUnrecognized is the number of unknown keys up to which each of an object is a mistake of its own. More of them
 // are one mistake: an object of another shape is there.
-const mostUnrecognized = 4
+const maxUnrecognized = 4
 
 // unknownKeys reports each key of an object that the schema does not know. If several keys may mean the same one,
 // none of them has a fix.
@@ -85,7 +85,7 @@ func (c *checker) unknownKeys(f failure) {
 	}
 	what := article(f.schema.Title)
 	notes := []problem.Text{problem.Say(what+" takes: {keys}", problem.Args{"keys": offered(f.schema)})}
-	if len(unrecognized) > mostUnrecognized {
+	if len(unrecognized) > maxUnrecognized {
 		names := make([]string, len(unrecognized))
 		for i, p := range unrecognized {
 			names[i] = brief(p.Key.Text)
@@ -97,7 +97,7 @@ func (c *checker) unknownKeys(f failure) {
 	}
 	for _, p := range unknown {
 		m := meanings[p]
-		if m.word == "" && len(unrecognized) > mostUnrecognized {
+		if m.word == "" && len(unrecognized) > maxUnrecognized {
 			continue
 		}
 		found := problem.Problem{
@@ -290,15 +290,15 @@ func (c *checker) wrongFormat(f failure) {
 
 // tooShort reports a string or a list with too few characters or items.
 func (c *checker) tooShort(f failure) {
-	least, have, unit := f.schema.MinLength, len([]rune(f.at.node.Text)), "character"
+	minimum, have, unit := f.schema.MinLength, len([]rune(f.at.node.Text)), "character"
 	if f.at.node.Kind == manifest.Sequence {
-		least, have, unit = f.schema.MinItems, len(f.at.node.Items), "item"
+		minimum, have, unit = f.schema.MinItems, len(f.at.node.Items), "item"
 	}
 	subject, args := c.subject(f.at)
 	message := subject + " must not be empty"
-	if least > 1 {
+	if minimum > 1 {
 		message = subject + " must have at least {least} " + unit + "s, not {have}"
-		args["least"], args["have"] = least, have
+		args["least"], args["have"] = minimum, have
 	}
 	c.value(f.at, problem.Location{}, problem.Problem{Rule: ruleConstraint, Message: problem.Say(message, args)})
 }

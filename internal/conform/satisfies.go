@@ -137,9 +137,9 @@ func (s *shape) allowsSequence(n *manifest.Node) bool {
 
 // distinct reports whether items are strings, each another.
 func distinct(items []*manifest.Node) bool {
-	const few = 16 // up to here comparing all pairs is faster than a map
+	const smallList = 16 // up to here comparing all pairs is faster than a map
 	var seen map[string]bool
-	if len(items) > few {
+	if len(items) > smallList {
 		seen = make(map[string]bool, len(items))
 	}
 	for i, item := range items {

@@ -13,9 +13,9 @@ import (
 
 // brief shortens a value that is too long for a message.
 func brief(s string) string {
-	const most = 60
-	if utf8.RuneCountInString(s) > most {
-		s = string([]rune(s)[:most-1]) + "…"
+	const maxLength = 60
+	if utf8.RuneCountInString(s) > maxLength {
+		s = string([]rune(s)[:maxLength-1]) + "…"
 	}
 	return s
 }

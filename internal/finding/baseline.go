@@ -20,8 +20,8 @@ import (
 // baselineVersion is the version of the file of a baseline.
 const baselineVersion = 1
 
-// longestBaseline is the number of bytes that a baseline may have; a hundred thousand entries have less.
-const longestBaseline = 64 << 20
+// maxBaseline is the number of bytes that a baseline may have; a hundred thousand entries have less.
+const maxBaseline = 64 << 20
 
 // byteOrderMark is what some editors put before a text.
 const byteOrderMark = "\uFEFF"
@@ -90,7 +90,7 @@ func LoadBaseline(name, abs string) (*Baseline, error) {
 	if _, err := os.Stat(abs); errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("baseline %q does not exist; write it with --write-baseline", name)
 	}
-	f, err := source.Read(name, abs, longestBaseline)
+	f, err := source.Read(name, abs, maxBaseline)
 	if err != nil {
 		return nil, fmt.Errorf("baseline: %w", err)
 	}

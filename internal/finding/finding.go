@@ -46,7 +46,7 @@ func New(found problem.Problem, rule *rule.Rule) Finding {
 	if f.Help.IsZero() {
 		f.Help = problem.Literal(rule.Help)
 	}
-	slices.SortStableFunc(f.Locations, compareSites)
+	slices.SortStableFunc(f.Locations, compareWithLabels)
 	f.Related = withAnchors(f.Locations, f.Related)
 	return f
 }

@@ -16,9 +16,9 @@ import (
 // more than any number of findings needs.
 const fingerprintLength = 32
 
-// longestLine is the number of bytes up to which a line of text is taken for the identity of a location; of a longer
+// maxLine is the number of bytes up to which a line of text is taken for the identity of a location; of a longer
 // one, such as a JSON document in one line, the location's own text is.
-const longestLine = 1024
+const maxLine = 1024
 
 // Identify gives every finding its fingerprints, one per location. They are the hash of the rule and the logical path
 // of the object, so they survive moved lines and renamed files; a location without an object is known by its path and
@@ -70,9 +70,9 @@ func identity(rule string, loc problem.Location, state string) string {
 		return rule + "\x00object\x00" + loc.Object
 	}
 	line, _ := loc.File.Line(loc.File.Position(loc.Span.Start).Line)
-	if len(line) > longestLine {
+	if len(line) > maxLine {
 		start := min(loc.Span.Start, len(loc.File.Data))
-		line = loc.File.Data[start:min(max(start, loc.Span.End), start+longestLine, len(loc.File.Data))]
+		line = loc.File.Data[start:min(max(start, loc.Span.End), start+maxLine, len(loc.File.Data))]
 	}
 	return rule + "\x00line\x00" + loc.File.Path + "\x00" + string(bytes.TrimSpace(line))
 }

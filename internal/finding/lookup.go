@@ -32,8 +32,8 @@ func (s *Suppression) lookupKey() lookupKey {
 
 // A suppression of a few lines is stored under each of them, one of more lines under the line long.
 const (
-	fewLines = 64
-	long     = -1
+	maxIndexedLines = 64
+	longLine        = -1
 )
 
 // lines returns the lines under which the suppression is stored.
@@ -42,8 +42,8 @@ func (s *Suppression) lines() []int {
 	if s.External || last-s.Line < 1 {
 		return []int{s.Line}
 	}
-	if last-s.Line >= fewLines {
-		return []int{long}
+	if last-s.Line >= maxIndexedLines {
+		return []int{longLine}
 	}
 	lines := make([]int, 0, last-s.Line+1)
 	for line := s.Line; line <= last; line++ {
@@ -66,7 +66,8 @@ func (s *Suppression) distance() int {
 // lookupKeys returns the keys of all suppressions that may cover a location, without the name.
 func lookupKeys(loc problem.Location) []lookupKey {
 	path := loc.File.Path
-	keys := []lookupKey{{path: path, line: loc.File.Position(loc.Span.Start).Line}, {path: path, line: long}, {path: path}, {external: true}}
+	line := loc.File.Position(loc.Span.Start).Line
+	keys := []lookupKey{{path: path, line: line}, {path: path, line: longLine}, {path: path}, {external: true}}
 	for above := range upTo(path) {
 		keys = append(keys, lookupKey{external: true, path: above})
 	}

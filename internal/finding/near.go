@@ -19,9 +19,9 @@ func resembles(text string) bool {
 	if len(text) >= len(program) && strings.EqualFold(text[:len(program)], program) {
 		return true
 	}
-	const most = len(Marker) + 2
-	word, _, _ := strings.Cut(text[:min(len(text), most)], " ")
-	if len(word) < len(Marker)-1 || len(word) == most {
+	const maxLength = len(Marker) + 2
+	word, _, _ := strings.Cut(text[:min(len(text), maxLength)], " ")
+	if len(word) < len(Marker)-1 || len(word) == maxLength {
 		return false
 	}
 	_, ok := suggest.Slip(word, []string{Marker})
@@ -48,9 +48,9 @@ func marked(comment []byte) bool {
 // sayMisspelled reports a comment that is meant to suppress something and does not.
 func (x *suppressions) sayMisspelled(s *Suppression) []problem.Problem {
 	text := string(s.File.Data[s.Span.Start:s.Span.End])
-	const most = 60
-	if len(text) > most {
-		text = strings.ToValidUTF8(text[:most], "") + "…"
+	const maxLength = 60
+	if len(text) > maxLength {
+		text = strings.ToValidUTF8(text[:maxLength], "") + "…"
 	}
 	return x.say(nil, problem.Problem{
 		Rule:    ruleMisspelled,

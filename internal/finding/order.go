@@ -22,8 +22,8 @@ func compare(a, b Finding) int {
 		compareLocations(a.Locations[0], b.Locations[0]),
 		cmp.Compare(a.Rule.ID, b.Rule.ID),
 		a.Message.Compare(b.Message),
-		slices.CompareFunc(a.Locations, b.Locations, compareSites),
-		slices.CompareFunc(a.Related, b.Related, compareSites),
+		slices.CompareFunc(a.Locations, b.Locations, compareWithLabels),
+		slices.CompareFunc(a.Related, b.Related, compareWithLabels),
 		cmp.Compare(b.Level, a.Level),
 		slices.CompareFunc(a.Notes, b.Notes, problem.Text.Compare),
 		a.Help.Compare(b.Help),
@@ -39,7 +39,7 @@ func compareLocations(a, b problem.Location) int {
 	)
 }
 
-func compareSites(a, b problem.Location) int {
+func compareWithLabels(a, b problem.Location) int {
 	return cmp.Or(
 		compareLocations(a, b),
 		cmp.Compare(a.Span.End, b.Span.End),

@@ -91,19 +91,19 @@ type suppressions struct {
 	said    map[string]int // problems by rule
 }
 
-// mostProblems bounds how often one rule is reported: a comment of a megabyte may hold as many names as
+// maxProblems bounds how often one rule is reported: a comment of a megabyte may hold as many names as
 // make a gigabyte of findings.
-const mostProblems = 10_000
+const maxProblems = 10_000
 
 // say adds a problem, and to the last that there is room for a note that more are left out.
 func (x *suppressions) say(problems []problem.Problem, p problem.Problem) []problem.Problem {
 	x.said[p.Rule]++
-	if n := x.said[p.Rule]; n > mostProblems {
+	if n := x.said[p.Rule]; n > maxProblems {
 		return problems
-	} else if n == mostProblems {
+	} else if n == maxProblems {
 		p.Notes = append(
 			slices.Clip(p.Notes),
-			problem.Say("no more than {count} findings of this rule are listed", problem.Args{"count": mostProblems}),
+			problem.Say("no more than {count} findings of this rule are listed", problem.Args{"count": maxProblems}),
 		)
 	}
 	return append(problems, p)
@@ -156,7 +156,7 @@ func (x *suppressions) add(s *Suppression, today string) []problem.Problem {
 		at := problem.Location{File: s.File, Span: name.Span}
 		switch rule := x.rules[name.Text]; {
 		case rule == nil:
-			if x.unknown < mostSuggestions {
+			if x.unknown < maxSuggestions {
 				at.Suggestion = x.suggestion(name.Text)
 			}
 			reportAt(at, `no rule or group "{name}" to suppress`, problem.Args{"name": name.Text})
@@ -216,8 +216,8 @@ func (x *suppressions) enterAll(s *Suppression, names []Name, today string) []pr
 	return nil
 }
 
-// mostSuggestions bounds how many unknown names are compared with all names of rules.
-const mostSuggestions = 100
+// maxSuggestions bounds how many unknown names are compared with all names of rules.
+const maxSuggestions = 100
 
 // suggestion returns the name that is meant by an unknown one, if that is plain.
 func (x *suppressions) suggestion(name string) string {

@@ -220,10 +220,10 @@ func TestSuppressManyNames(t *testing.T) {
 			}
 			all := slices.Repeat([]Finding{found(t, f, "schema/unknown-key", "isVerified")}, 50_000)
 			kept, _, problems := Suppress(all, suppressions, SuppressOptions{All: policy.Rules(), Rules: policy.Rules()})
-			if len(kept) != len(all) || len(problems) == 0 || len(problems) > mostProblems {
+			if len(kept) != len(all) || len(problems) == 0 || len(problems) > maxProblems {
 				t.Errorf("%d of %d kept, %d problems", len(kept), len(all), len(problems))
 			}
-			if last := problems[len(problems)-1]; (len(problems) == mostProblems) != slices.ContainsFunc(last.Notes, func(t problem.Text) bool {
+			if last := problems[len(problems)-1]; (len(problems) == maxProblems) != slices.ContainsFunc(last.Notes, func(t problem.Text) bool {
 				return t.String() == "no more than 10000 findings of this rule are listed"
 			}) {
 				t.Errorf("%d problems, the last with the notes %q", len(problems), last.Notes)

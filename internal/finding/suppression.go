@@ -112,13 +112,13 @@ func isDay(s string) bool {
 	return err == nil
 }
 
-// far is the number of years from which on the end of a suppression is none.
-const far = 10
+// maxYears is the number of years from which on the end of a suppression is none.
+const maxYears = 10
 
 // isFar reports whether a day is far behind today, both as year-month-day.
 func isFar(day, today string) bool {
 	end, err := time.Parse(time.DateOnly, today)
-	return err == nil && day > end.AddDate(far, 0, 0).Format(time.DateOnly)
+	return err == nil && day > end.AddDate(maxYears, 0, 0).Format(time.DateOnly)
 }
 
 // covers reports whether the suppression is about what is at a location, whatever the rule.

@@ -45,9 +45,9 @@ type Refusal struct {
 	Reason  problem.Text
 }
 
-// mostRounds bounds how often the input is looked at anew, because a repair can bring the next one to
+// maxRounds bounds how often the input is looked at anew, because a repair can bring the next one to
 // light. What is left then has to wait for the next run.
-const mostRounds = 100
+const maxRounds = 100
 
 // Run repairs, in memory, what the rules that o selects find. The repairs are evaluated by all rules, so
 // that the selection does not hide what one of them does. An error is one that lint.Run returns.
@@ -154,7 +154,7 @@ func (r *repairer) lint(ctx context.Context, s *state) (*lint.Result, error) {
 func (r *repairer) rounds(ctx context.Context, s *state) (*state, *Result, error) {
 	result := &Result{}
 	var refused []refusal // of the state as it is
-	for range mostRounds {
+	for range maxRounds {
 		edits := r.edits(s, refused)
 		if len(edits) == 0 {
 			break

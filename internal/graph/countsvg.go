@@ -8,8 +8,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// mostLocations is the number of locations of a cell that are named.
-const mostLocations = 3
+// maxLocations is the number of locations of a cell that are named.
+const maxLocations = 3
 
 // drawCounts draws tenants as rows and stages as columns, with counts by location.
 func (c *canvas) drawCounts() int {
@@ -59,8 +59,8 @@ func (c *canvas) drawCounts() int {
 		lines := 2
 		for _, s := range columns {
 			n := len(cells[i][s])
-			if n > mostLocations {
-				n = mostLocations + 1
+			if n > maxLocations {
+				n = maxLocations + 1
 			}
 			lines = max(lines, n)
 		}
@@ -87,14 +87,14 @@ func (c *canvas) drawCounts() int {
 			for j, stack := range all {
 				n += stack.n
 				total.Findings = append(total.Findings, stack.Findings...)
-				if j >= mostLocations {
+				if j >= maxLocations {
 					rest += stack.n
 					continue
 				}
 				c.drawStack(stack, x, y+8+24*j, max(4, barRoom*stack.n/largest))
 			}
-			if more := len(all) - mostLocations; more > 0 {
-				c.text("m12", "start", x, y+8+24*mostLocations+12, columnRoom-8, fmt.Sprintf("%s: %d", count(more, "more location"), rest))
+			if more := len(all) - maxLocations; more > 0 {
+				c.text("m12", "start", x, y+8+24*maxLocations+12, columnRoom-8, fmt.Sprintf("%s: %d", count(more, "more location"), rest))
 			}
 		}
 		c.text("t13", "end", right-12, y+22, 0, strconv.Itoa(n))

@@ -41,9 +41,9 @@ func (v View) title() (title, subtitle string) {
 
 // The sizes up to which a picture shows everything; a larger topology is counted.
 const (
-	mostEnvironments = 60
-	mostTenants      = 8
-	mostInStage      = 12
+	maxEnvironments = 60
+	maxTenants      = 8
+	maxInStage      = 12
 )
 
 // stages are all stages in the order of a pipeline; the last one is none.
@@ -133,11 +133,11 @@ type DataSet struct {
 
 // hops is the largest number of hops.
 func (d *DataSet) hops() int {
-	most := 0
+	maxHops := 0
 	for _, s := range d.Steps {
-		most = max(most, s.Hops)
+		maxHops = max(maxHops, s.Hops)
 	}
-	return most
+	return maxHops
 }
 
 // The groups of relations, in their order.
@@ -261,13 +261,13 @@ func (m *Model) Counted() bool {
 		return false
 	}
 	tenants := m.visibleTenants()
-	if len(m.Environments) > mostEnvironments || len(tenants) > mostTenants {
+	if len(m.Environments) > maxEnvironments || len(tenants) > maxTenants {
 		return true
 	}
 	for _, t := range tenants {
 		var stageCounts [8]int
 		for _, e := range t.Environments {
-			if stageCounts[stageIndex(e.Stage)]++; stageCounts[stageIndex(e.Stage)] > mostInStage {
+			if stageCounts[stageIndex(e.Stage)]++; stageCounts[stageIndex(e.Stage)] > maxInStage {
 				return true
 			}
 		}

@@ -22,7 +22,7 @@ const (
 
 // shownLanes returns the lanes that a picture shows: all, or above the limit those with findings.
 func shownLanes[T any](m *Model, all []T, object func(T) *Object) (shown []T, notShown int) {
-	if m.Tenant != "" || len(m.Environments) <= mostEnvironments {
+	if m.Tenant != "" || len(m.Environments) <= maxEnvironments {
 		return all, 0
 	}
 	for _, lane := range all {
@@ -31,7 +31,7 @@ func shownLanes[T any](m *Model, all []T, object func(T) *Object) (shown []T, no
 		}
 	}
 	if len(shown) == 0 { // without findings the first ones
-		shown = all[:min(len(all), mostInStage)]
+		shown = all[:min(len(all), maxInStage)]
 	}
 	return shown, len(all) - len(shown)
 }
@@ -287,8 +287,8 @@ const (
 	hopRoom  = boxWidth + 132
 	lanePad  = 32
 	dataStep = 64
-	// mostRows is the number of rows of a lane of data.
-	mostRows = 12
+	// maxRows is the number of rows of a lane of data.
+	maxRows = 12
 )
 
 // drawData draws a lane for each data set, with columns by hops.
@@ -350,8 +350,8 @@ func (c *canvas) dataSet(d *DataSet, y, right int) int {
 	m := c.model
 	rows, n := d.rows()
 	dropped := 0
-	if n > mostRows {
-		n = mostRows
+	if n > maxRows {
+		n = maxRows
 	}
 	extra := 0
 	leaves := map[*Step]bool{}

@@ -35,7 +35,7 @@ func TestNoOverlap(t *testing.T) {
 				a, b = b, a
 			}
 			from, to := m.Environments[a], m.Environments[b]
-			if from == to || joined[[2]*Environment{from, to}] || uses[from] >= mostPorts || uses[to] >= mostPorts {
+			if from == to || joined[[2]*Environment{from, to}] || uses[from] >= maxPorts || uses[to] >= maxPorts {
 				continue
 			}
 			joined[[2]*Environment{from, to}] = true

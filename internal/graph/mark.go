@@ -65,11 +65,11 @@ func (b *builder) attach() {
 	joined := map[[2]*Object]*Conflict{}
 	for i := range b.Findings {
 		f := &b.Findings[i]
-		sites := b.attachAt(i, f.Locations, tenantOf)
+		objects := b.attachAt(i, f.Locations, tenantOf)
 		b.attachAt(i, f.Related, tenantOf)
 		slices.Sort(b.outer[i])
 		b.outer[i] = slices.Compact(b.outer[i])
-		b.conflict(i, sites, tenantOf, environmentOf, joined)
+		b.conflict(i, objects, tenantOf, environmentOf, joined)
 	}
 }
 
@@ -111,22 +111,22 @@ func (b *builder) give(i int, o *Object) {
 // is one conflict.
 func (b *builder) conflict(
 	i int,
-	sites []*Object,
+	objects []*Object,
 	tenantOf map[*Object]*Tenant,
 	environmentOf map[*Object]*Environment,
 	joined map[[2]*Object]*Conflict,
 ) {
-	if slices.ContainsFunc(sites, func(o *Object) bool { return environmentOf[o] == nil }) {
-		for k := range sites { // environments and tenants meet as tenants
-			sites[k] = &tenantOf[sites[k]].Object
+	if slices.ContainsFunc(objects, func(o *Object) bool { return environmentOf[o] == nil }) {
+		for k := range objects { // environments and tenants meet as tenants
+			objects[k] = &tenantOf[objects[k]].Object
 		}
 	}
-	slices.SortStableFunc(sites, func(x, y *Object) int {
+	slices.SortStableFunc(objects, func(x, y *Object) int {
 		return cmp.Or(b.position[tenantOf[x]]-b.position[tenantOf[y]], strings.Compare(x.Key, y.Key))
 	})
-	sites = slices.Compact(sites)
-	for k := 1; k < len(sites); k++ {
-		pair := [2]*Object{sites[k-1], sites[k]}
+	objects = slices.Compact(objects)
+	for k := 1; k < len(objects); k++ {
+		pair := [2]*Object{objects[k-1], objects[k]}
 		c := joined[pair]
 		if c == nil {
 			c = &Conflict{

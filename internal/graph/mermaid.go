@@ -10,8 +10,8 @@ import (
 
 // The sizes that Mermaid and the hosts that show it take: 50,000 characters and 500 lines, with room to spare.
 const (
-	mostMermaidBytes = 40_000
-	mostMermaidEdges = 400
+	maxMermaidBytes = 40_000
+	maxMermaidEdges = 400
 )
 
 // Mermaid writes a view as a flowchart of Mermaid. What would be too large for it is counted.
@@ -25,7 +25,7 @@ func (m *Model) mermaid(v View) string {
 	all := len(p.groups)
 	for {
 		text := p.mermaid()
-		if len(text) <= mostMermaidBytes && len(p.edges) <= mostMermaidEdges {
+		if len(text) <= maxMermaidBytes && len(p.edges) <= maxMermaidEdges {
 			return text
 		}
 		if len(p.groups) > 1 {
@@ -58,7 +58,7 @@ func (p *picture) keep(n int) {
 	}
 	edges := p.edges[:0:0]
 	for _, e := range p.edges {
-		if known[e.from] && known[e.to] && len(edges) < mostMermaidEdges {
+		if known[e.from] && known[e.to] && len(edges) < maxMermaidEdges {
 			edges = append(edges, e)
 		}
 	}
@@ -201,8 +201,8 @@ func joined(sign string, parts ...string) string {
 	return strings.Join(all, sign)
 }
 
-// longestMermaid is the number of characters of a line in a box.
-const longestMermaid = 80
+// maxMermaidText is the number of characters of a line in a box.
+const maxMermaidText = 80
 
 // mermaidText quotes lines; every character that Mermaid, Markdown or HTML obeys is a code.
 func mermaidText(lines ...string) string {
@@ -212,8 +212,8 @@ func mermaidText(lines ...string) string {
 		if i > 0 {
 			b.WriteString("<br/>")
 		}
-		if all := graphemes(line); len(all) > longestMermaid {
-			line = strings.Join(all[:longestMermaid/2], "") + ellipsis + strings.Join(all[len(all)-longestMermaid/2:], "")
+		if all := graphemes(line); len(all) > maxMermaidText {
+			line = strings.Join(all[:maxMermaidText/2], "") + ellipsis + strings.Join(all[len(all)-maxMermaidText/2:], "")
 		}
 		for _, r := range line {
 			if strings.ContainsRune("\"#&<>`*_~\\{}[]|;%$'", r) {

@@ -209,15 +209,15 @@ func (l *tenantLayout) each() iter.Seq2[*Environment, point] {
 	}
 }
 
-// mostPorts is the number of lines of a box that have ports of their own.
-const mostPorts = 3
+// maxPorts is the number of lines of a box that have ports of their own.
+const maxPorts = 3
 
 // draw draws the conflicts.
 func (l *tenantLayout) draw(c *canvas) {
 	for _, r := range l.bands {
 		y := l.top - 22 - laneHeight*r.lane
-		from := l.x[r.from] + columnWidth/2 + trackWidth*min(r.fromPort, mostPorts)
-		to := l.x[r.to] + columnWidth/2 - trackWidth*min(r.port, mostPorts)
+		from := l.x[r.from] + columnWidth/2 + trackWidth*min(r.fromPort, maxPorts)
+		to := l.x[r.to] + columnWidth/2 - trackWidth*min(r.port, maxPorts)
 		c.double(from, l.top, from, y, to, y, to, l.top)
 		room := to - from + columnWidth - 40
 		label := l.m.says(r.c.Findings, func(s string) bool { return c.pillRoom(s) <= room })
@@ -264,6 +264,6 @@ func (l *tenantLayout) points(r *route) []point {
 
 // exitPort and entryPort return where a line leaves or enters the side of a box, from its middle; what leaves
 // and what enters never meets at one height.
-func exitPort(n int) int { return 8*min(n, mostPorts) - 8 }
+func exitPort(n int) int { return 8*min(n, maxPorts) - 8 }
 
-func entryPort(n int) int { return 8*min(n, mostPorts) - 4 }
+func entryPort(n int) int { return 8*min(n, maxPorts) - 4 }

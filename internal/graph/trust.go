@@ -9,8 +9,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/wording"
 )
 
-// mostOutside is the number of organizations outside the topology up to which each has its own name.
-const mostOutside = 4
+// maxOutside is the number of organizations outside the topology up to which each has its own name.
+const maxOutside = 4
 
 // isolation is what the tenant isolation of a tenant lets through.
 type isolation struct {
@@ -70,7 +70,7 @@ func (b *builder) guests() {
 		k := key{home: clean(r.Text("home")), tenant: clean(r.Text("tenant")), kind: "guest"}
 		if k.home == "" {
 			k.home = b.guestDomain(r)
-			if len(domains) > mostOutside || k.home == "" {
+			if len(domains) > maxOutside || k.home == "" {
 				k.home = "other organizations"
 			}
 		}

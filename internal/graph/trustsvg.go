@@ -17,7 +17,7 @@ const (
 func (c *canvas) drawTrust() int {
 	m := c.model
 	tenants := m.trustTenants()
-	if len(tenants) > mostTenants {
+	if len(tenants) > maxTenants {
 		return c.drawMatrix(tenants)
 	}
 	x := map[*Tenant]int{}
@@ -177,8 +177,8 @@ func (c *canvas) conflictRow(k *Conflict, x map[*Tenant]int, y, right int) {
 // drawMatrix draws who is home in the rows and who is entered in the columns, with the number of relations.
 func (c *canvas) drawMatrix(tenants []*Tenant) int {
 	m := c.model
-	const first, cellRoom, most = 220, 64, 24
-	shown := tenants[:min(len(tenants), most)]
+	const first, cellWidth, maxCells = 220, 64, 24
+	shown := tenants[:min(len(tenants), maxCells)]
 	column := map[*Tenant]int{}
 	for i, t := range shown {
 		column[t] = i
@@ -202,16 +202,16 @@ func (c *canvas) drawMatrix(tenants []*Tenant) int {
 		}
 	}
 	notice := "More than " + strconv.Itoa(
-		mostTenants,
+		maxTenants,
 	) + " tenants: numbers of relations and conflicts, from the row to the column. For one tenant in full: tenantlint graph --view trust --tenant NAME"
-	right := max(first+len(shown)*cellRoom, margin+24+measure("t12", notice))
+	right := max(first+len(shown)*cellWidth, margin+24+measure("t12", notice))
 	c.width = max(c.width, right)
 	y := c.heading(Trust)
 	c.rect("notice", margin, y-8, right-margin, 28, 4)
 	c.text("t12", "start", margin+12, y+10, 0, notice)
 	y += 46
 	for i, t := range shown {
-		c.text("m12", "middle", first+i*cellRoom+cellRoom/2, y, cellRoom-6, cmp.Or(t.Key, t.Name))
+		c.text("m12", "middle", first+i*cellWidth+cellWidth/2, y, cellWidth-6, cmp.Or(t.Key, t.Name))
 	}
 	y += 12
 	for _, t := range shown {
@@ -223,15 +223,15 @@ func (c *canvas) drawMatrix(tenants []*Tenant) int {
 		c.text("t13", "start", margin+12, y+22, first-margin-24, t.Name)
 		for _, other := range shown {
 			n := number[pair{t, other}]
-			x := first + column[other]*cellRoom
+			x := first + column[other]*cellWidth
 			if n == 0 {
-				c.text("m12", "middle", x+cellRoom/2, y+22, 0, "·")
+				c.text("m12", "middle", x+cellWidth/2, y+22, 0, "·")
 				continue
 			}
 			level := m.levelOf(findings[pair{t, other}])
-			c.text("t13", "middle", x+cellRoom/2-6, y+22, 0, strconv.Itoa(n))
+			c.text("t13", "middle", x+cellWidth/2-6, y+22, 0, strconv.Itoa(n))
 			if level != problem.NoLevel {
-				c.mark(level, x+cellRoom/2+6, y+10)
+				c.mark(level, x+cellWidth/2+6, y+10)
 			}
 		}
 		y += 40

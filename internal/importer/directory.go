@@ -252,8 +252,8 @@ func (r *reader) setTexts(o *object, key string, texts []string, whole bool) {
 	o.noteSource(key, whole)
 }
 
-// mostExpanded is where the service cuts off $expand=members without saying so.
-const mostExpanded = 20
+// maxExpanded is where the service cuts off $expand=members without saying so.
+const maxExpanded = 20
 
 func readGroups(r *reader, x *export) {
 	t := r.tenant()
@@ -283,9 +283,9 @@ func readGroups(r *reader, x *export) {
 		for _, m := range members {
 			r.member(t, m, membership{group: g})
 		}
-		g.noteSource("members", len(members) < mostExpanded)
-		if len(members) >= mostExpanded {
-			r.note(x.Path, fmt.Sprintf("%s lists %d members: $expand stops at %d, so that they may not be all", g.what, len(members), mostExpanded))
+		g.noteSource("members", len(members) < maxExpanded)
+		if len(members) >= maxExpanded {
+			r.note(x.Path, fmt.Sprintf("%s lists %d members: $expand stops at %d, so that they may not be all", g.what, len(members), maxExpanded))
 		}
 	})
 	if others > 0 {

@@ -36,8 +36,8 @@ func decode(data []byte) []byte {
 	return []byte(string(utf16.Decode(units)))
 }
 
-// mostStarts bounds how many lines of prose are tried as the start of JSON.
-const mostStarts = 200
+// maxStarts bounds how many lines of prose are tried as the start of JSON.
+const maxStarts = 200
 
 // errProse says that a text holds no JSON.
 var errProse = errors.New("it holds no JSON")
@@ -47,7 +47,7 @@ var errProse = errors.New("it holds no JSON")
 func findJSON(text []byte) ([]json.RawMessage, error) {
 	var first error
 	tried := 0
-	for at := 0; at < len(text) && tried < mostStarts; {
+	for at := 0; at < len(text) && tried < maxStarts; {
 		line := text[at:]
 		trimmed := bytes.TrimLeft(line, " \t\r\n")
 		at += len(line) - len(trimmed)

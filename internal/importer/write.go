@@ -15,8 +15,8 @@ import (
 
 const schemaURL = "https://raw.githubusercontent.com/tenantlint/tenantlint/main/schema/manifest.schema.json"
 
-// mostRepairs bounds how often a manifest is written anew without what the schema refuses.
-const mostRepairs = 10
+// maxRepairs bounds how often a manifest is written anew without what the schema refuses.
+const maxRepairs = 10
 
 // write writes a manifest that conforms to the schema and contains no credential; values that do not are left out and
 // reported.
@@ -24,7 +24,7 @@ func (im *importer) write(m *Manifest) error {
 	m.object.prune()
 	m.object.sort()
 	m.Partial = m.object.partial("", nil)
-	for range mostRepairs {
+	for range maxRepairs {
 		m.Text = render(m, im.options.JSON)
 		if !im.refuse(m) {
 			m.split(im.options.JSON)
@@ -34,22 +34,22 @@ func (im *importer) write(m *Manifest) error {
 	return fmt.Errorf("manifest %q cannot be written so that the schema takes it", m.Name)
 }
 
-// mostEnvironments is the number of environments in one file: a manifest of twice as many holds more values
+// maxEnvironments is the number of environments in one file: a manifest of twice as many holds more values
 // than is read of one file.
-const mostEnvironments = 4000
+const maxEnvironments = 4000
 
 // split moves the environments of a large tenant to separate documents, in files next to the one of the tenant. JSON
 // files have only one document.
 func (m *Manifest) split(asJSON bool) {
 	l, ok := m.object.value("environments").(*list)
-	if !ok || asJSON || len(l.items) <= mostEnvironments {
+	if !ok || asJSON || len(l.items) <= maxEnvironments {
 		return
 	}
 	all := l.items
 	l.items = nil
 	m.Text = render(m, false)
 	l.items = all
-	for chunk := range slices.Chunk(all, mostEnvironments) {
+	for chunk := range slices.Chunk(all, maxEnvironments) {
 		var b bytes.Buffer
 		b.WriteString("# yaml-language-server: $schema=" + schemaURL + "\n")
 		for i, e := range chunk {
@@ -291,11 +291,11 @@ func (w yamlWriter) value(e entry, indent int) {
 	}
 }
 
-// short are the lists that are on one line.
-var short = map[string]bool{"unknown": true, "roles": true, "environments": true}
+// inlineLists are the lists that are on one line.
+var inlineLists = map[string]bool{"unknown": true, "roles": true, "environments": true}
 
 func (w yamlWriter) texts(key string, all []string, indent int) {
-	if short[key] {
+	if inlineLists[key] {
 		w.WriteString(" [")
 		for i, s := range all {
 			if i > 0 {

@@ -80,9 +80,9 @@ func (e *NothingError) explicitFiles() string {
 		}
 		all = append(all, fmt.Sprintf("%q is %s", skip.Path, skip.Reason))
 	}
-	const most = 3
-	if len(all) > most {
-		all = append(all[:most:most], fmt.Sprintf("%d more", len(all)-most))
+	const maxListed = 3
+	if len(all) > maxListed {
+		all = append(all[:maxListed:maxListed], fmt.Sprintf("%d more", len(all)-maxListed))
 	}
 	return strings.Join(all, ", ")
 }

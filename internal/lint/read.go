@@ -49,7 +49,7 @@ func workers(n int) int { return cmp.Or(n, runtime.GOMAXPROCS(0)) }
 func readAll(ctx context.Context, o Options, files []source.Input) ([]input, error) {
 	inputs, errs := make([]input, len(files)), make([]error, len(files))
 	defer o.Memory.store(files, inputs)
-	releases := o.Memory == nil && len(files) > topology.MostTrees
+	releases := o.Memory == nil && len(files) > topology.MaxTrees
 	err := each(ctx, workers(o.Workers), len(files), func(i int) {
 		if known, ok := o.unread(files[i]); ok {
 			inputs[i] = known

@@ -22,9 +22,9 @@ func (in *input) release() {
 func load(problems []problem.Problem) error {
 	for i := range problems {
 		p := &problems[i]
-		for _, places := range [][]problem.Location{p.Locations, p.Related} {
-			for j := range places {
-				if err := loadFile(places[j].File); err != nil {
+		for _, locations := range [][]problem.Location{p.Locations, p.Related} {
+			for j := range locations {
+				if err := loadFile(locations[j].File); err != nil {
 					return err
 				}
 			}

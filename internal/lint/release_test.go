@@ -24,7 +24,7 @@ import (
 func TestReleasedFiles(t *testing.T) {
 	dir := t.TempDir()
 	files := gen.Files(gen.Plan{
-		Environments: topology.MostTrees, Federated: 3, Databases: 3, Groups: 3, Regions: 3, Keys: 3, Mistakes: 1, Conflicts: 1, ConflictSize: 2, Seed: 1,
+		Environments: topology.MaxTrees, Federated: 3, Databases: 3, Groups: 3, Regions: 3, Keys: 3, Mistakes: 1, Conflicts: 1, ConflictSize: 2, Seed: 1,
 	})
 	if err := gen.Write(dir, files); err != nil {
 		t.Fatal(err)

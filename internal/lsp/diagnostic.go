@@ -11,9 +11,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/report"
 )
 
-// mostRelated is the number of other locations that a diagnostic names, so that a conflict of a thousand files stays
+// maxRelated is the number of other locations that a diagnostic names, so that a conflict of a thousand files stays
 // in proportion.
-const mostRelated = 10
+const maxRelated = 10
 
 // severities are the protocol's numbers.
 var severities = map[problem.Level]int{problem.Error: 1, problem.Warning: 2, problem.Note: 3}
@@ -95,16 +95,16 @@ func (t text) String() string {
 func (s *server) diagnostic(st *state, locs []problem.Location, loc int, explain []problem.Location, t text) diagnostic {
 	at := locs[loc]
 	others := slices.Concat(locs[:loc], locs[loc+1:])
-	more := max(0, len(others)-mostRelated)
+	more := max(0, len(others)-maxRelated)
 	others = others[:len(others)-more]
 	links := s.client.TextDocument.PublishDiagnostics.RelatedInformation
 	if !links && len(others) > 0 {
-		places := make([]string, len(others))
+		labels := make([]string, len(others))
 		for i, other := range others {
 			p := other.File.Position(other.Span.Start)
-			places[i] = fmt.Sprintf("%s:%d:%d", other.File.Path, p.Line, p.Column)
+			labels[i] = fmt.Sprintf("%s:%d:%d", other.File.Path, p.Line, p.Column)
 		}
-		t.notes = append(slices.Clip(t.notes), problem.Literal("also at "+strings.Join(places, ", ")))
+		t.notes = append(slices.Clip(t.notes), problem.Literal("also at "+strings.Join(labels, ", ")))
 	}
 	if more > 0 {
 		t.notes = append(slices.Clip(t.notes), problem.Literal(fmt.Sprintf("and at %d more locations", more)))
@@ -114,7 +114,7 @@ func (s *server) diagnostic(st *state, locs []problem.Location, loc int, explain
 		for _, other := range others {
 			d.RelatedInformation = append(d.RelatedInformation, s.related(st, other, "and here"))
 		}
-		for _, other := range explain[:min(len(explain), mostRelated)] {
+		for _, other := range explain[:min(len(explain), maxRelated)] {
 			d.RelatedInformation = append(d.RelatedInformation, s.related(st, other, "see here"))
 		}
 	}

@@ -35,8 +35,8 @@ const Delay = 150 * time.Millisecond
 // RescanDelay is how long after the last change the disk is looked at again. While somebody types, a check takes it as it was.
 const RescanDelay = 2 * time.Second
 
-// mostWaiting is the number of requests that may wait for a check.
-const mostWaiting = 1000
+// maxWaiting is the number of requests that may wait for a check.
+const maxWaiting = 1000
 
 // Options say what the server cannot know.
 type Options struct {
@@ -86,7 +86,7 @@ type input struct {
 func receive(ctx context.Context, r io.Reader, to chan<- input) {
 	b := bufio.NewReader(r)
 	for {
-		content, err := readMessage(b, longestMessage)
+		content, err := readMessage(b, maxMessage)
 		select {
 		case to <- input{content, err}:
 		case <-ctx.Done():
@@ -175,7 +175,7 @@ func (s *server) loop(ctx context.Context, incoming <-chan input) error {
 func (s *server) receive(in input) (end bool, err error) {
 	switch {
 	case errors.Is(in.err, errTooLong):
-		s.logf("a message of more than %d bytes was passed over", longestMessage)
+		s.logf("a message of more than %d bytes was passed over", maxMessage)
 		s.write(failure{Version: "2.0", Error: &responseError{codeInvalidRequest, "message is too long"}})
 		return false, nil
 	case errors.Is(in.err, io.EOF):
@@ -228,7 +228,7 @@ func (s *server) handleRequest(m *message) {
 		s.respond(m, func(params json.RawMessage) (any, error) { return handleRequest((*server).complete)(s, params) })
 	case requests[m.Method] == nil:
 		s.refuse(m, codeMethodNotFound, fmt.Sprintf("no method %q", m.Method))
-	case len(s.waiting) == mostWaiting:
+	case len(s.waiting) == maxWaiting:
 		s.refuse(m, codeRequestFailed, "too many requests at a time")
 	default:
 		s.waiting = append(s.waiting, m)

@@ -230,7 +230,7 @@ func TestImpatience(t *testing.T) {
 	c := connect(t, time.Hour)
 	c.handleRequest("initialize", map[string]any{"capabilities": map[string]any{}})
 	c.notify("textDocument/didOpen", map[string]any{"textDocument": map[string]any{"uri": uriOf(filepath.Join(t.TempDir(), "eu.yaml"), windows), "text": "a: 1"}})
-	for id := range mostWaiting + 1 {
+	for id := range maxWaiting + 1 {
 		c.send(map[string]any{"jsonrpc": "2.0", "id": id, "method": "textDocument/hover", "params": map[string]any{}})
 	}
 	refused := func(id string, code int) {
@@ -243,11 +243,11 @@ func TestImpatience(t *testing.T) {
 			t.Fatalf("server said %s, want code %d for %s", m.text, code, id)
 		}
 	}
-	refused(fmt.Sprint(mostWaiting), codeRequestFailed)
+	refused(fmt.Sprint(maxWaiting), codeRequestFailed)
 	c.notify("$/cancelRequest", map[string]any{"id": 7})
 	refused("7", codeRequestCancelled)
 	c.send(map[string]any{"jsonrpc": "2.0", "id": "end", "method": "shutdown"})
-	for id := range mostWaiting {
+	for id := range maxWaiting {
 		if id != 7 {
 			refused(fmt.Sprint(id), codeRequestCancelled)
 		}
@@ -316,7 +316,7 @@ func TestManyPlaces(t *testing.T) {
 	}
 	for _, d := range p.Diagnostics {
 		if d.Code == "domain/federated-once" {
-			if len(d.RelatedInformation) != mostRelated || !strings.Contains(d.Message, fmt.Sprintf("and at %d more locations", tenants-1-mostRelated)) {
+			if len(d.RelatedInformation) != maxRelated || !strings.Contains(d.Message, fmt.Sprintf("and at %d more locations", tenants-1-maxRelated)) {
 				t.Errorf("names %d locations and says %q", len(d.RelatedInformation), d.Message)
 			}
 			return

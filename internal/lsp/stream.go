@@ -12,11 +12,11 @@ import (
 )
 
 const (
-	// longestMessage is the number of bytes that the content of a message may have: room for the largest
+	// maxMessage is the number of bytes that the content of a message may have: room for the largest
 	// manifest, written as JSON.
-	longestMessage = 64 << 20
-	// longestHeader is the number of bytes that the header of a message may have.
-	longestHeader = 4 << 10
+	maxMessage = 64 << 20
+	// maxHeader is the number of bytes that the header of a message may have.
+	maxHeader = 4 << 10
 )
 
 // errTooLong says that the content of a message was passed over because of its length.
@@ -53,7 +53,7 @@ func readMessage(r *bufio.Reader, longest int) ([]byte, error) {
 func readHeader(r *bufio.Reader) (int64, error) {
 	length, read := int64(-1), 0
 	for {
-		line, err := readLine(r, longestHeader-read)
+		line, err := readLine(r, maxHeader-read)
 		if err != nil {
 			if errors.Is(err, io.EOF) && read+len(line) > 0 {
 				err = io.ErrUnexpectedEOF

@@ -33,7 +33,7 @@ func TestReadMessage(t *testing.T) {
 		{"negative", "Content-Length: -1\r\n\r\n", nil, `message header has Content-Length "-1", which is not a length`},
 		{"no number", "Content-Length: many\r\n\r\n", nil, `message header has Content-Length "many", which is not a length`},
 		{"garbage", "GET / HTTP/1.1\r\n\r\n", nil, `message header has a line without a colon: "GET / HTTP/1.1"`},
-		{"endless", strings.Repeat("x", longestHeader+1), nil, "message header is too long"},
+		{"endless", strings.Repeat("x", maxHeader+1), nil, "message header is too long"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			r := bufio.NewReader(strings.NewReader(test.stream))
@@ -114,7 +114,7 @@ func FuzzMessage(f *testing.F) {
 			t.Fatal("the server did not end with the stream")
 		}
 		for r := bufio.NewReader(&out); ; {
-			content, err := readMessage(r, longestMessage)
+			content, err := readMessage(r, maxMessage)
 			if errors.Is(err, io.EOF) {
 				break
 			}

@@ -330,8 +330,8 @@ func MayHoldManifest(block []byte) bool {
 	return namesAPIVersion(block) || bytes.IndexByte(block, '\\') >= 0 && namesAPIVersion(unescape(block))
 }
 
-// longestBlank is the number of bytes of white space that are skipped after a continued line.
-const longestBlank = 1 << 10
+// maxBlank is the number of bytes of white space that are skipped after a continued line.
+const maxBlank = 1 << 10
 
 // unescape replaces the escapes of double-quoted strings anywhere in a text.
 func unescape(data []byte) []byte {
@@ -352,7 +352,7 @@ func unescape(data []byte) []byte {
 		case 'U':
 			digits = 8
 		case '\n', '\r', 0xC2, 0xE2: // the line goes on
-			if n := blanks(string(data[i+1 : min(len(data), i+1+longestBlank)])); n > 0 {
+			if n := blanks(string(data[i+1 : min(len(data), i+1+maxBlank)])); n > 0 {
 				i += 1 + n
 				continue
 			}

@@ -56,8 +56,8 @@ func begins(data []byte, word string) bool {
 	}
 }
 
-// longestWords is the number of bytes of a comment that CommentsLike looks at.
-const longestWords = 64
+// maxWords is the number of bytes of a comment that CommentsLike looks at.
+const maxWords = 64
 
 // CommentsLike returns the comments of a document whose text, behind the signs that it begins with and the
 // blanks after them, is like something, in the order of the file.
@@ -72,7 +72,7 @@ func (d *Document) CommentsLike(like func(text string) bool) []Comment {
 		}
 		hash := at + i
 		at = end - len(bytes.TrimLeft(data[hash:end], "#"))
-		text := data[at:min(end, at+longestWords)]
+		text := data[at:min(end, at+maxWords)]
 		if line := bytes.IndexAny(text, "\r\n"); line >= 0 {
 			text = text[:line]
 		}

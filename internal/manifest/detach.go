@@ -19,8 +19,8 @@ var seed = maphash.MakeSeed()
 
 // A text of up to longestShared bytes is kept once, in a block with others; a longer one is hardly ever there again.
 const (
-	longestShared = 64
-	blockBytes    = 4 << 10
+	maxShared  = 64
+	blockBytes = 4 << 10
 )
 
 // Detach lets a document do without the bytes of its file, of which the texts of its tree are parts. Texts under the
@@ -54,7 +54,7 @@ func (t *detacher) detach(n *Node, annotation bool) {
 
 // intern returns a text that is not part of another one.
 func (t *detacher) intern(text string) string {
-	if len(text) > longestShared {
+	if len(text) > maxShared {
 		return strings.Clone(text)
 	}
 	seen := &t.seen[maphash.String(seed, text)%uint64(len(t.seen))]

@@ -7,9 +7,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// fewPairs is the number of entries up to which comparing each with each beats a table, and manyPairs that
+// smallMapping is the number of entries up to which comparing each with each beats a table, and manyPairs that
 // from which on it is kept to find entries.
-const fewPairs, manyPairs = 12, 100
+const smallMapping, largeMapping = 12, 100
 
 // unique removes the entries of a mapping whose key has been given before, in place, and says so.
 func (n *Node) unique(f *source.File) []problem.Problem {
@@ -57,7 +57,7 @@ func (n *Node) unique(f *source.File) []problem.Problem {
 
 // number makes a table of the entries of a mapping that has many.
 func (n *Node) number() {
-	if len(n.Pairs) < manyPairs {
+	if len(n.Pairs) < largeMapping {
 		return
 	}
 	numbers := make(map[string]int, len(n.Pairs))
@@ -68,7 +68,7 @@ func (n *Node) number() {
 }
 
 func repeats(pairs []Pair) bool {
-	if len(pairs) <= fewPairs {
+	if len(pairs) <= smallMapping {
 		for i := range pairs {
 			for j := range i {
 				if pairs[i].Key.Text == pairs[j].Key.Text {

@@ -35,8 +35,8 @@ func newForeign(root *Node) Foreign {
 	return f
 }
 
-// mostForeign is the number of documents that Why describes.
-const mostForeign = 3
+// maxForeign is the number of documents that Why describes.
+const maxForeign = 3
 
 // Why says why a file that a search came across holds no manifest. It reads the whole file, where
 // Candidate takes a look.
@@ -60,11 +60,11 @@ func Why(f *source.File) string {
 			p.Message.String(),
 		)
 	}
-	switch n := len(all) - mostForeign; {
+	switch n := len(all) - maxForeign; {
 	case len(all) == 0:
 		return "it holds comments alone"
 	case n > 0:
-		return fmt.Sprintf("%s; and %d more", strings.Join(all[:mostForeign], "; "), n)
+		return fmt.Sprintf("%s; and %d more", strings.Join(all[:maxForeign], "; "), n)
 	}
 	return strings.Join(all, "; ")
 }

@@ -51,9 +51,9 @@ func tooManyAliased(f *source.File, at source.Span, nodes, limit int) problem.Pr
 		"write the values out, or let fewer aliases lead to long texts and other aliases")
 }
 
-// mostDirectives is the number of directives before a document: there are two kinds, and yaml.v3 compares
+// maxDirectives is the number of directives before a document: there are two kinds, and yaml.v3 compares
 // each with all before it.
-const mostDirectives = 100
+const maxDirectives = 100
 
 // tooManyDirectives returns the problem of a document that begins with more directives than the limit, or nil.
 func (t *text) tooManyDirectives(c chunk) *problem.Problem {
@@ -64,9 +64,9 @@ func (t *text) tooManyDirectives(c chunk) *problem.Problem {
 			return nil
 		case t.data[start] != '%':
 		default:
-			if count++; count > mostDirectives {
+			if count++; count > maxDirectives {
 				p := limitProblem(t.file, source.Span{Start: start, End: t.lineEnd(start)},
-					fmt.Sprintf("document begins with more than %d directives", mostDirectives), "remove them; a manifest needs none")
+					fmt.Sprintf("document begins with more than %d directives", maxDirectives), "remove them; a manifest needs none")
 				return &p
 			}
 		}

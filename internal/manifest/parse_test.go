@@ -253,7 +253,7 @@ func TestJSON(t *testing.T) {
 // A mapping of many entries finds each of them, and the first of those of one key.
 func TestPairOfMany(t *testing.T) {
 	var lines, members strings.Builder
-	for i := range 2 * manyPairs {
+	for i := range 2 * largeMapping {
 		fmt.Fprintf(&lines, "  k%d: %d\n", i, i)
 		fmt.Fprintf(&members, "%q: %d, ", fmt.Sprint("k", i), i)
 	}
@@ -263,7 +263,7 @@ func TestPairOfMany(t *testing.T) {
 		"a.json":      `{"apiVersion": "tenantlint/v1", "labels": {` + members.String() + `"k7": "again"}}`,
 	} {
 		labels := parse(t, path, text).Documents[0].Root.Get("labels")
-		for i := range 2 * manyPairs {
+		for i := range 2 * largeMapping {
 			if got := labels.Get(fmt.Sprint("k", i)); got == nil || got.Text != strconv.Itoa(i) {
 				t.Errorf("%s: k%d is %v", path, i, got)
 			}

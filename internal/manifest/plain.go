@@ -210,7 +210,7 @@ func (r *plainReader) key() (key Key, ok bool) {
 // keyText returns the key that begins here and the offset behind it, 0 if it is not a key of one line with a colon
 // and a blank behind it.
 func (r *plainReader) keyText() (text string, end int) {
-	const most = 500 // YAML has a limit for the length of a key
+	const maxKey = 500 // YAML has a limit for the length of a key
 	i := r.pos
 	if i < r.eol && (r.data[i] == '"' || r.data[i] == '\'') {
 		text, i = r.quoted()
@@ -220,7 +220,7 @@ func (r *plainReader) keyText() (text string, end int) {
 		}
 		text = r.whole[r.pos:i]
 	}
-	if i == r.pos || i-r.pos > most || i >= r.eol || r.data[i] != ':' || i+1 < r.eol && r.data[i+1] != ' ' {
+	if i == r.pos || i-r.pos > maxKey || i >= r.eol || r.data[i] != ':' || i+1 < r.eol && r.data[i+1] != ' ' {
 		return "", 0
 	}
 	return text, i

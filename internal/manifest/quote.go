@@ -11,10 +11,10 @@ func quoted(s string) string {
 	if len(s) > 1 && s[0] == '"' && s[len(s)-1] == '"' {
 		s = s[1 : len(s)-1]
 	}
-	const most = 60
-	if len(s) > most {
-		if r := []rune(s); len(r) > most {
-			s = string(r[:most-1]) + "…"
+	const maxLength = 60
+	if len(s) > maxLength {
+		if r := []rune(s); len(r) > maxLength {
+			s = string(r[:maxLength-1]) + "…"
 		}
 	}
 	var out strings.Builder

@@ -161,8 +161,8 @@ func inBase(s string, base int) (Kind, string) {
 		return Integer, strconv.FormatUint(v, 10)
 	}
 	// The conversion of more digits would take quadratic time; nobody means such a number.
-	const longest = 1000
-	if len(s) <= longest {
+	const maxLength = 1000
+	if len(s) <= maxLength {
 		if v, ok := new(big.Int).SetString(s[2:], base); ok {
 			return Integer, v.String()
 		}

@@ -16,12 +16,12 @@ type scratch struct {
 
 var scratches = sync.Pool{New: func() any { return &scratch{} }}
 
-// mostScratch is the number of lines, entries or bytes of a block for which memory is kept. Few files have more.
-const mostScratch = 1 << 12
+// maxScratch is the number of lines, entries or bytes of a block for which memory is kept. Few files have more.
+const maxScratch = 1 << 12
 
 // release hands the scratch on, without the nodes in it, which would stay as long.
 func (s *scratch) release() {
-	if max(cap(s.starts), cap(s.pairs), cap(s.items), cap(s.block)) > mostScratch {
+	if max(cap(s.starts), cap(s.pairs), cap(s.items), cap(s.block)) > maxScratch {
 		return
 	}
 	clear(s.pairs[:cap(s.pairs)])

@@ -13,17 +13,17 @@ type slabs struct {
 
 // A piece of the least size holds the nodes of a few files of the usual size. It stays as long as one of their trees.
 const (
-	leastSlab = 128
-	mostSlab  = 2048
+	minSlab = 128
+	maxSlab = 2048
 )
 
 // size proposes the size of the next piece from the length of the text in bytes.
-func (s *slabs) size(bytes int) { s.next = max(leastSlab, min(bytes/32, mostSlab)) }
+func (s *slabs) size(bytes int) { s.next = max(minSlab, min(bytes/32, maxSlab)) }
 
 func (s *slabs) node() *Node {
 	if len(s.nodes) == 0 {
-		s.nodes = make([]Node, max(s.next, leastSlab))
-		s.next = max(s.next/4, leastSlab)
+		s.nodes = make([]Node, max(s.next, minSlab))
+		s.next = max(s.next/4, minSlab)
 	}
 	n := &s.nodes[0]
 	s.nodes = s.nodes[1:]
@@ -34,7 +34,7 @@ func (s *slabs) node() *Node {
 // collection makes a node a collection.
 func (s *slabs) collection(n *Node, k Kind) {
 	if len(s.entries) == 0 {
-		s.entries = make([]entries, max(s.next/4, leastSlab/4))
+		s.entries = make([]entries, max(s.next/4, minSlab/4))
 	}
 	n.Kind, n.entries = k, &s.entries[0]
 	s.entries = s.entries[1:]

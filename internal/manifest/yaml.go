@@ -52,11 +52,11 @@ type anchored struct {
 // once for every alias on the way, and how many levels.
 type size struct{ nodes, height int }
 
-// most keeps sums of sizes from running over.
-const most = 1 << 50
+// maxSum keeps sums of sizes from running over.
+const maxSum = 1 << 50
 
 func (s *size) add(t size) {
-	s.nodes = min(s.nodes+t.nodes, most)
+	s.nodes = min(s.nodes+t.nodes, maxSum)
 	s.height = max(s.height, t.height)
 }
 
@@ -226,8 +226,8 @@ func (r *yamlReader) alias(y *yaml.Node, depth int) (*Node, size) {
 		n.Span = at
 		return n, size{nodes: 1}
 	}
-	r.used.aliased = min(r.used.aliased+to.nodes, most)
-	r.used.nodes = min(r.used.nodes+to.nodes, most)
+	r.used.aliased = min(r.used.aliased+to.nodes, maxSum)
+	r.used.nodes = min(r.used.nodes+to.nodes, maxSum)
 	if r.used.aliased > r.limits.Aliases {
 		remember(&r.aliasesOver, at)
 	}

@@ -95,12 +95,12 @@ func Block(language, lines string) string {
 
 // longestRun returns the length of the longest run of backticks in s.
 func longestRun(s string) int {
-	longest, run := 0, 0
+	maxRun, run := 0, 0
 	for i := range len(s) {
 		if run++; s[i] != '`' {
 			run = 0
 		}
-		longest = max(longest, run)
+		maxRun = max(maxRun, run)
 	}
-	return longest
+	return maxRun
 }

@@ -7,12 +7,12 @@ import (
 	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
-// longest is the number of bytes that concat and the replacing functions may make: they take them all at once,
+// maxBytes is the number of bytes that concat and the replacing functions may make: they take them all at once,
 // before anybody can stop it.
-const longest = 256 << 20
+const maxBytes = 256 << 20
 
-// mostPieces is the number of pieces into which one call may take a text apart; each takes some 60 bytes.
-const mostPieces = 4 << 20
+// maxPieces is the number of pieces into which one call may take a text apart; each takes some 60 bytes.
+const maxPieces = 4 << 20
 
 // The codes of errors that are not the engine's.
 const (
@@ -60,7 +60,7 @@ func joins(operands []*ast.Term) string {
 		text, _ := e.Value.(ast.String)
 		total += len(text)
 	})
-	if total > longest {
+	if total > maxBytes {
 		return tooLongErr
 	}
 	return ""
@@ -71,7 +71,7 @@ func replaces(operands []*ast.Term) string {
 	text, _ := operands[0].Value.(ast.String)
 	old, _ := operands[1].Value.(ast.String)
 	by, _ := operands[2].Value.(ast.String)
-	if len(text)+strings.Count(string(text), string(old))*len(by) > longest {
+	if len(text)+strings.Count(string(text), string(old))*len(by) > maxBytes {
 		return tooLongErr
 	}
 	return ""
@@ -90,7 +90,7 @@ func replacesAll(operands []*ast.Term) string {
 		to, _ := by.Value.(ast.String)
 		total += strings.Count(string(text), string(from)) * len(to)
 	})
-	if total > longest {
+	if total > maxBytes {
 		return tooLongErr
 	}
 	return ""
@@ -100,7 +100,7 @@ func replacesAll(operands []*ast.Term) string {
 func splits(operands []*ast.Term) string {
 	text, _ := operands[0].Value.(ast.String)
 	separator, _ := operands[1].Value.(ast.String)
-	if strings.Count(string(text), string(separator)) > mostPieces {
+	if strings.Count(string(text), string(separator)) > maxPieces {
 		return tooManyErr
 	}
 	return ""
@@ -109,15 +109,15 @@ func splits(operands []*ast.Term) string {
 // matches does so for the functions that find all matches of an expression, of which there may be one behind each byte.
 func matches(operands []*ast.Term) string {
 	text, _ := operands[1].Value.(ast.String)
-	most := len(text)
+	limit := len(text)
 	if len(operands) > 2 {
 		if number, ok := operands[2].Value.(ast.Number); ok {
 			if n, ok := number.Int(); ok && n >= 0 {
-				most = min(most, n)
+				limit = min(limit, n)
 			}
 		}
 	}
-	if most > mostPieces {
+	if limit > maxPieces {
 		return tooManyErr
 	}
 	return ""

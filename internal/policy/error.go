@@ -37,8 +37,8 @@ var reasons = map[string]string{
 	topdown.CancelErr:    "took too long and was stopped",
 	topdown.InternalErr:  "failed inside the engine",
 	topdown.WithMergeErr: "replaced a part of the input that cannot be replaced",
-	tooManyErr:           fmt.Sprintf("would take a text apart into more than %d pieces by one call of a built-in function", mostPieces),
-	tooLongErr:           fmt.Sprintf("would join more than %d MiB of text by one call of a built-in function", longest>>20),
+	tooManyErr:           fmt.Sprintf("would take a text apart into more than %d pieces by one call of a built-in function", maxPieces),
+	tooLongErr:           fmt.Sprintf("would join more than %d MiB of text by one call of a built-in function", maxBytes>>20),
 	machineErr:           `asks for the time zone of the machine, on which no result may depend; name one, as in "Europe/Berlin", or leave it out`,
 }
 

@@ -32,8 +32,8 @@ type Folder struct {
 
 // The most that a folder of policies may hold: files, and bytes of one of them.
 const (
-	mostFiles   = 10_000
-	longestFile = 4 << 20
+	maxFiles = 10_000
+	maxFile  = 4 << 20
 )
 
 // folder is what a Folder holds.
@@ -122,8 +122,8 @@ func readFolder(f Folder) (*folder, error) {
 		_, err := fs.Stat(fsys, file)
 		return err != nil
 	})
-	if n := len(files.rules) + len(files.library) + len(files.data); n > mostFiles {
-		return nil, &Error{File: f.Name, Message: fmt.Sprintf("holds %d policies and files of data; the limit is %d", n, mostFiles)}
+	if n := len(files.rules) + len(files.library) + len(files.data); n > maxFiles {
+		return nil, &Error{File: f.Name, Message: fmt.Sprintf("holds %d policies and files of data; the limit is %d", n, maxFiles)}
 	}
 	var all mistakes
 	if all.add(misplaced(f, fsys, files)); len(files.rules) == 0 && len(all) == 0 {
@@ -164,7 +164,7 @@ func confined(f Folder) error {
 		switch seen++; {
 		case err != nil:
 			return err
-		case seen > 10*mostFiles:
+		case seen > 10*maxFiles:
 			return tooMany(f)
 		}
 		if d.IsDir() && file != top && strings.HasPrefix(d.Name(), ".") {
@@ -199,7 +199,7 @@ func confined(f Folder) error {
 
 // tooMany is the error of a folder that holds more files than anybody keeps policies in.
 func tooMany(f Folder) error {
-	return &Error{File: f.Name, Message: fmt.Sprintf("holds more than %d files; name the folder of the policies alone", 10*mostFiles)}
+	return &Error{File: f.Name, Message: fmt.Sprintf("holds more than %d files; name the folder of the policies alone", 10*maxFiles)}
 }
 
 // unwalked is the error of a folder that cannot be looked through to its end.
@@ -219,7 +219,7 @@ func misplaced(f Folder, fsys fs.FS, read sources) error {
 		if err != nil {
 			return err
 		}
-		if seen++; seen > 10*mostFiles {
+		if seen++; seen > 10*maxFiles {
 			return tooMany(f)
 		}
 		switch {
@@ -263,12 +263,12 @@ func readFile(fsys fs.FS, name string) ([]byte, error) {
 		return nil, errors.New("cannot be read: " + reason(err))
 	}
 	defer func() { _ = f.Close() }() // it was read only
-	text, err := io.ReadAll(io.LimitReader(f, longestFile+1))
+	text, err := io.ReadAll(io.LimitReader(f, maxFile+1))
 	if err != nil {
 		return nil, errors.New("cannot be read: " + reason(err))
 	}
-	if len(text) > longestFile {
-		return nil, fmt.Errorf("has more than %d bytes, which is the limit", longestFile)
+	if len(text) > maxFile {
+		return nil, fmt.Errorf("has more than %d bytes, which is the limit", maxFile)
 	}
 	return text, nil
 }

@@ -20,8 +20,8 @@ type File struct {
 	Text []byte
 }
 
-// places says where each file of a new rule belongs, in the order in which they are shown.
-var places = [][2]string{
+// starterFiles says where each file of a new rule belongs, in the order in which they are shown.
+var starterFiles = [][2]string{
 	{"rule.rego", "rule.rego"},
 	{"rule_test.rego", "rule_test.rego"},
 	{"without.yaml", "fail/without.yaml"},
@@ -41,8 +41,8 @@ func Starter(id string) ([]File, error) {
 		root = fmt.Sprintf("[%q]", group)
 	}
 	fill := strings.NewReplacer(".GROUP[", root+"[", "GROUP", group, "NAME", name)
-	files := make([]File, len(places))
-	for i, p := range places {
+	files := make([]File, len(starterFiles))
+	for i, p := range starterFiles {
 		text, err := fs.ReadFile(starter, path.Join("starter", p[0]))
 		if err != nil {
 			return nil, err

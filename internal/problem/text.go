@@ -65,9 +65,9 @@ type Part struct {
 	Value bool
 }
 
-// mostValues is the number of values of a list that a text names: one that names thousands helps nobody, and is at
+// maxValues is the number of values of a list that a text names: one that names thousands helps nobody, and is at
 // each location of its finding. Of a longer list the first fewValues are named, and the rest counted.
-const mostValues, fewValues = 12, 10
+const maxValues, shownValues = 12, 10
 
 // Parts yields the pieces of a text in their order.
 func (t Text) Parts() iter.Seq[Part] {
@@ -166,8 +166,8 @@ func (t Text) Check() error {
 func values(v any) []string {
 	switch v := v.(type) {
 	case []string:
-		if len(v) > mostValues {
-			return v[:fewValues]
+		if len(v) > maxValues {
+			return v[:shownValues]
 		}
 		return v
 	default:

@@ -21,7 +21,7 @@ func coverage(n result.Totals) string {
 		unread = append(unread, wording.Count(n.Links, "symbolic link"))
 	}
 	for i, link := range n.BrokenLinks {
-		if i == mostListed {
+		if i == maxListed {
 			unread = append(unread, fmt.Sprintf("%d more links to nothing", len(n.BrokenLinks)-i))
 			break
 		}
@@ -36,5 +36,5 @@ func coverage(n result.Totals) string {
 	return b.String()
 }
 
-// mostListed is the number of links to nothing that a summary names.
-const mostListed = 3
+// maxListed is the number of links to nothing that a summary names.
+const maxListed = 3

@@ -4,7 +4,7 @@ import "github.com/tenantlint/tenantlint/internal/finding"
 
 // Of more than mostEqual findings of one rule in a file that say the same of different values, a report for
 // people shows fewEqual and counts the rest.
-const mostEqual, fewEqual = 10, 3
+const maxEqual, shownEqual = 10, 3
 
 // sameKind identifies findings that say the same of different values, in one file.
 type sameKind struct{ rule, level, path, template string }
@@ -30,9 +30,9 @@ func collapse(findings []finding.Finding) []collapsed {
 		kind := kindOf(&findings[i])
 		seen[kind]++
 		n := total[kind]
-		all[i].shown = n <= mostEqual || seen[kind] <= fewEqual
-		if n > mostEqual && seen[kind] == fewEqual {
-			all[i].more = n - fewEqual
+		all[i].shown = n <= maxEqual || seen[kind] <= shownEqual
+		if n > maxEqual && seen[kind] == shownEqual {
+			all[i].more = n - shownEqual
 		}
 	}
 	return all

@@ -28,16 +28,16 @@ func GitHub(w io.Writer, run *result.Run, o Options) error {
 	t.summary(run)
 	left := 0
 	for _, n := range written {
-		left += max(0, n-mostAnnotations)
+		left += max(0, n-maxAnnotations)
 	}
 	if left > 0 {
-		t.printf("GitHub annotates %d lines of each level in a step; this log holds %d more.\n", mostAnnotations, left)
+		t.printf("GitHub annotates %d lines of each level in a step; this log holds %d more.\n", maxAnnotations, left)
 	}
 	return t.Flush()
 }
 
-// mostAnnotations is the number of annotations of one level that GitHub shows of a step.
-const mostAnnotations = 10
+// maxAnnotations is the number of annotations of one level that GitHub shows of a step.
+const maxAnnotations = 10
 
 // command writes the annotation of a finding at one of its locations. The message begins with the location, because
 // the log shows nothing else of a command.

@@ -20,9 +20,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/wording"
 )
 
-// longestMarkdown is the number of bytes up to which a report is written: GitHub refuses a comment of more than
+// maxMarkdown is the number of bytes up to which a report is written: GitHub refuses a comment of more than
 // 65,536 characters.
-const longestMarkdown = 65_000
+const maxMarkdown = 65_000
 
 // Markdown writes a run for a job summary or a comment: what there is in one line, a table by rule, then for each
 // file a table of its findings, a row a location, where many that say the same share one; and as far as there is room
@@ -31,7 +31,7 @@ const longestMarkdown = 65_000
 // Nothing of the input is written but in code, where no reader of Markdown looks for HTML, links,
 // images or the names of people; words are code too unless they are plainly words.
 func Markdown(w io.Writer, run *result.Run, _ Options) error {
-	m := summary{Writer: bufio.NewWriter(w), room: longestMarkdown}
+	m := summary{Writer: bufio.NewWriter(w), room: maxMarkdown}
 	m.put(headline(run) + "\n")
 	if rows := statistics(run.Findings); len(rows) > 1 {
 		m.statistics(rows)
@@ -133,7 +133,7 @@ func (f *fileFindings) table() {
 	for _, s := range f.found {
 		equal := same[kindOf(s.Finding)]
 		switch {
-		case len(equal) <= mostEqual:
+		case len(equal) <= maxEqual:
 			f.rows = append(f.rows, fileRow{row(s, ""), 1})
 		case equal[0] == s:
 			f.rows = append(f.rows, fileRow{row(s, fmt.Sprintf(", and %d more like this", len(equal)-1)), len(equal)})
@@ -162,7 +162,7 @@ func (m *summary) file(file *fileFindings) {
 	shown := map[sameKind]int{}
 	for _, f := range file.found {
 		kind := kindOf(f.Finding)
-		if shown[kind]++; f.index != 0 || shown[kind] > mostEqual {
+		if shown[kind]++; f.index != 0 || shown[kind] > maxEqual {
 			continue
 		}
 		details := fmt.Sprintf("\n<details><summary>line %d: <code>%s</code></summary>\n\n%s\n</details>\n",

@@ -18,8 +18,8 @@ import (
 const (
 	// defaultWidth is the number of columns of a line of source where there is no terminal.
 	defaultWidth = 120
-	// leastRoom is the number of columns that source gets however narrow the terminal is.
-	leastRoom = 20
+	// minRoom is the number of columns that source gets however narrow the terminal is.
+	minRoom = 20
 	// bom is the byte order mark, which belongs to the encoding of a file and not to its text.
 	bom = "\uFEFF"
 )
@@ -142,7 +142,7 @@ func (t *text) room() int {
 	if width == 0 {
 		width = defaultWidth
 	}
-	return max(leastRoom, width-t.gutter-len(" | "))
+	return max(minRoom, width-t.gutter-len(" | "))
 }
 
 func (t *text) source(n int, line string) {

@@ -33,8 +33,8 @@ type Uncompared struct {
 	Objects int
 }
 
-// fewFields is the number of fields that are named.
-const fewFields = 4
+// shownFields is the number of fields that are named.
+const shownFields = 4
 
 // Lines say it in sentences, without a full stop.
 func (c *Comparison) Lines() []string {
@@ -53,14 +53,14 @@ func (c *Comparison) Lines() []string {
 	}
 	var not []string
 	if n := len(c.Apart); n > 0 {
-		all, examples := 0, make([]string, 0, fewFields)
+		all, examples := 0, make([]string, 0, shownFields)
 		for i, f := range c.Apart {
 			all += f.Objects
-			if i < fewFields {
+			if i < shownFields {
 				examples = append(examples, fmt.Sprintf("%s %d", f.Field, f.Objects))
 			}
 		}
-		if n > fewFields {
+		if n > shownFields {
 			examples = append(examples, "and more")
 		}
 		not = append(not, fmt.Sprintf("%s that no export tells (%s)", wording.Count(all, "field"), strings.Join(examples, ", ")))
@@ -78,10 +78,10 @@ func (c *Comparison) Lines() []string {
 		lines = append(lines, "not compared: "+strings.Join(not, ", "))
 	}
 	if n := len(c.Absent); n > 0 {
-		shown := c.Absent[:min(n, fewFields)]
+		shown := c.Absent[:min(n, shownFields)]
 		more := ""
-		if n > fewFields {
-			more = fmt.Sprintf(" and %d more lists", n-fewFields)
+		if n > shownFields {
+			more = fmt.Sprintf(" and %d more lists", n-shownFields)
 		}
 		lines = append(lines, "no export lists "+strings.Join(shown, ", ")+more)
 	}

@@ -56,13 +56,13 @@ func scan(text []byte) []Part {
 			}
 		}
 		if !word[c] {
-			if at-run == longWord {
+			if at-run == minLongWord {
 				s.long(run)
 			}
 			run = at + 1
 		}
 	}
-	if at-run == longWord {
+	if at-run == minLongWord {
 		s.long(run)
 	}
 	return s.parts
@@ -193,13 +193,13 @@ func (s *scanner) marked(c byte) (Part, bool) {
 	return Part{}, false
 }
 
-// longWord is the length of a personal access token of Azure DevOps.
-const longWord = 52
+// minLongWord is the length of a personal access token of Azure DevOps.
+const minLongWord = 52
 
 // long looks at a word of that length.
 func (s *scanner) long(start int) {
-	if start >= s.floor() && s.length(&base32, start) >= longWord {
-		p, _ := part(start, start+longWord, "a personal access token of Azure DevOps")
+	if start >= s.floor() && s.length(&base32, start) >= minLongWord {
+		p, _ := part(start, start+minLongWord, "a personal access token of Azure DevOps")
 		s.parts = append(s.parts, p)
 	}
 }
@@ -351,7 +351,7 @@ func (s *scanner) assigned(c byte) (Part, bool) {
 // password looks at a value. Prose has a colon before a word too, so that behind one there must be letters and
 // digits, and no address of where the password is kept.
 func (s *scanner) password(value int, c byte) (Part, bool) {
-	const shortest = 8
+	const minLength = 8
 	for value < len(s.text) && (s.text[value] == '\\' || s.text[value] == '"' || s.text[value] == '\'') {
 		value++
 	}
@@ -362,7 +362,7 @@ func (s *scanner) password(value int, c byte) (Part, bool) {
 		}
 		return n
 	}
-	if length(256) < shortest {
+	if length(256) < minLength {
 		return Part{}, false
 	}
 	if c == ':' { // what is refused here is not gone through to its end, which may be that of the file

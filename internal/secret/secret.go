@@ -14,8 +14,8 @@ const Redacted = "***"
 
 // Looks says what a text looks like, with an article, or is empty where it looks like no credential.
 func Looks(text string) string {
-	const shortest = 12
-	if len(text) < shortest {
+	const minLength = 12
+	if len(text) < minLength {
 		return ""
 	}
 	//nolint:gosec // it changes nothing, and a copy of each text would be garbage at once
@@ -59,11 +59,11 @@ func Find(doc *manifest.Document) []Found {
 // memo knows what the long texts look like that are at locations of a file: many aliases may lead to one.
 type memo map[source.Span]string
 
-// short is the number of bytes up to which looking at a text takes less than knowing it.
-const short = 256
+// maxMemo is the number of bytes up to which looking at a text takes less than knowing it.
+const maxMemo = 256
 
 func (m memo) looks(text string, at source.Span) string {
-	if len(text) <= short {
+	if len(text) <= maxMemo {
 		return Looks(text)
 	}
 	looks, ok := m[at]

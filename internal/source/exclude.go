@@ -24,7 +24,7 @@ func newExcludes(globs []string) (excludes, error) {
 			return nil, fmt.Errorf(
 				"exclude pattern %q has more than %d bytes when its braces are written out; write several patterns",
 				glob,
-				longestPattern,
+				maxPattern,
 			)
 		}
 		e = append(e, pattern)
@@ -32,25 +32,25 @@ func newExcludes(globs []string) (excludes, error) {
 	return e, nil
 }
 
-// longestPattern is the highest number of bytes of a pattern with its braces expanded. Each byte may be compared with
+// maxPattern is the highest number of bytes of a pattern with its braces expanded. Each byte may be compared with
 // each byte of a path.
-const longestPattern = 20_000
+const maxPattern = 20_000
 
 // bounded reports whether the expansion of a pattern is within the limit.
 func bounded(pattern string) bool {
 	all, _ := writeOut(pattern, false)
-	return all.bytes <= longestPattern
+	return all.bytes <= maxPattern
 }
 
 // expansion is the size of a pattern with its braces expanded: the number of patterns, and their bytes in total.
 type expansion struct{ patterns, bytes int }
 
 func (e expansion) or(f expansion) expansion {
-	return expansion{min(e.patterns+f.patterns, longestPattern+1), min(e.bytes+f.bytes, longestPattern+1)}
+	return expansion{min(e.patterns+f.patterns, maxPattern+1), min(e.bytes+f.bytes, maxPattern+1)}
 }
 
 func (e expansion) then(f expansion) expansion {
-	return expansion{min(e.patterns*f.patterns, longestPattern+1), min(e.bytes*f.patterns+f.bytes*e.patterns, longestPattern+1)}
+	return expansion{min(e.patterns*f.patterns, maxPattern+1), min(e.bytes*f.patterns+f.bytes*e.patterns, maxPattern+1)}
 }
 
 // writeOut counts up to the end of the pattern, or of the braces around it, and returns the rest. An empty alternative

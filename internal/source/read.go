@@ -60,9 +60,9 @@ func Read(path, abs string, limit int64) (*File, error) {
 	return file, nil
 }
 
-// mostScanned bounds how much of a file Scan looks at, blockBytes is how much it holds of it, and overlap how much
+// maxScanned bounds how much of a file Scan looks at, blockBytes is how much it holds of it, and overlap how much
 // of that it shows again with the next block.
-const mostScanned, blockBytes, overlap = 1 << 30, 1 << 20, 4 << 10
+const maxScanned, blockBytes, overlap = 1 << 30, 1 << 20, 4 << 10
 
 // Scan shows a file that is too large to be read to look, a block at a time, until look finds what it looks for.
 func Scan(path, abs string, match func(block []byte) bool) (found bool, err error) {
@@ -72,7 +72,7 @@ func Scan(path, abs string, match func(block []byte) bool) (found bool, err erro
 	}
 	defer f.Close() //nolint:errcheck // nothing was written
 	block, kept := make([]byte, blockBytes), 0
-	for read := 0; read < mostScanned; {
+	for read := 0; read < maxScanned; {
 		n, err := io.ReadFull(f, block[kept:])
 		if n > 0 && match(block[:kept+n]) {
 			return true, nil

@@ -13,14 +13,14 @@ import (
 	"github.com/agext/levenshtein"
 )
 
-// longest is the length in bytes above which nothing is compared.
-const longest = 256
+// maxLength is the length in bytes above which nothing is compared.
+const maxLength = 256
 
 // Slip returns the word among the given ones for which word is a slip of the pen: they differ in case,
 // underscores, hyphens and spaces alone, or in one edit besides, which inserts, deletes or replaces a
 // character or swaps two neighbors. There is none where several words are equally near.
 func Slip(word string, among []string) (string, bool) {
-	if len(word) > longest {
+	if len(word) > maxLength {
 		return "", false
 	}
 	normalized := normalize(word)
@@ -65,23 +65,23 @@ func normalize(word string) string {
 	}, word)
 }
 
-// shortest is the number of bytes that two words have together from which on one edit between them is a
+// minLength is the number of bytes that two words have together from which on one edit between them is a
 // slip: shorter words are like each other because they are short.
-const shortest = 7
+const minLength = 7
 
 // lengths returns the least and the most bytes that a word may have once it is folded, without folding it. A
 // letter beyond ASCII may become one of another length.
-func lengths(word string) (least, most int) {
+func lengths(word string) (minimum, maximum int) {
 	for i := range len(word) {
 		switch c := word[i]; {
 		case c == '_' || c == '-' || c == ' ':
 		case c >= utf8.RuneSelf:
-			most += 2
+			maximum += 2
 		default:
-			least, most = least+1, most+1
+			minimum, maximum = minimum+1, maximum+1
 		}
 	}
-	return least, most
+	return minimum, maximum
 }
 
 // oneEdit reports whether one edit makes a out of b. Digits are how people distinguish things.
@@ -93,10 +93,10 @@ func oneEdit(a, b string) bool {
 	}
 	switch max(utf8.RuneCountInString(a), utf8.RuneCountInString(b)) {
 	case 1:
-		return both >= shortest
+		return both >= minLength
 	case 2:
 		first, size := utf8.DecodeRuneInString(a)
-		return both >= shortest-1 && len(a) == len(b) && a[size:]+string(first) == b
+		return both >= minLength-1 && len(a) == len(b) && a[size:]+string(first) == b
 	}
 	return false
 }
@@ -131,8 +131,8 @@ func Likely(word string, among []string) (meant string, isSlip bool) {
 
 const (
 	letters = "abcdefghijklmnopqrstuvwxyz"
-	// leastRun is the number of letters from which on a run of them is a word rather than a mark.
-	leastRun = 5
+	// minRun is the number of letters from which on a run of them is a word rather than a mark.
+	minRun = 5
 )
 
 // within reports whether two names are the same, or differ by one edit within a run of letters.
@@ -154,7 +154,7 @@ func within(a, b string) bool {
 	before, behind := a[:start], a[len(a)-end:]
 	before, behind = before[len(strings.TrimRight(before, letters)):], behind[:len(behind)-len(strings.TrimLeft(behind, letters))]
 	differ := a[start:len(a)-end] + b[start:len(b)-end]
-	return strings.Trim(differ, letters) == "" && before != "" && behind != "" && len(before)+len(behind) >= leastRun-1
+	return strings.Trim(differ, letters) == "" && before != "" && behind != "" && len(before)+len(behind) >= minRun-1
 }
 
 // Nearest returns the word among the given ones that is most like word, and whether any is like it at all:
@@ -170,7 +170,7 @@ func Nearest(word string, among []string) (string, bool) {
 	for _, w := range among {
 		longer := max(len(word), len(w))
 		limit := longer / 3
-		if longer > longest || longer-min(len(word), len(w)) > limit {
+		if longer > maxLength || longer-min(len(word), len(w)) > limit {
 			continue
 		}
 		if d := distance(strings.ToLower(word), strings.ToLower(w)); d <= limit {

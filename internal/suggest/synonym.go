@@ -25,7 +25,7 @@ func Key(object, word string) (Synonym, bool) { return find(table().Keys[object]
 func Value(field, word string) (Synonym, bool) { return find(table().Values[field], word) }
 
 func find(words map[string]Synonym, word string) (Synonym, bool) {
-	if len(word) > longest {
+	if len(word) > maxLength {
 		return Synonym{}, false
 	}
 	s, ok := words[normalize(word)]

@@ -49,8 +49,8 @@ type people struct {
 	parents map[string][]string   // group: the groups it is a member of
 	opened  map[principal]*access // of groups and their members, by what the groups may enter, too
 
-	// places are where environments name principals, in the order of the documents, where another topology may follow.
-	places map[principal][]numbered
+	// admissions are where environments name principals, in the order of the documents, where another topology may follow.
+	admissions map[principal][]numbered
 }
 
 // numbered is an admission in the document of a number.
@@ -95,10 +95,10 @@ func foremost(a, b *grant) *grant {
 func (b *builder) admitted() *people {
 	p := &people{direct: map[principal]*access{}, parents: map[string][]string{}, opened: map[principal]*access{}}
 	if b.memory {
-		p.places = map[principal][]numbered{}
+		p.admissions = map[principal][]numbered{}
 	}
 	if b.last != nil && len(b.docs) == len(b.last.docs) {
-		p.direct, p.places = b.last.mayEnter.direct, b.last.mayEnter.places
+		p.direct, p.admissions = b.last.mayEnter.direct, b.last.mayEnter.admissions
 		for _, d := range b.changedDocs {
 			p.replace(d)
 		}
@@ -149,8 +149,8 @@ func (p *people) add(number int, d *document) {
 			p.direct[who] = &access{}
 		}
 		p.direct[who].add(a)
-		if p.places != nil {
-			p.places[who] = append(p.places[who], numbered{a, number})
+		if p.admissions != nil {
+			p.admissions[who] = append(p.admissions[who], numbered{a, number})
 		}
 	}
 }
@@ -168,15 +168,15 @@ func (p *people) replace(d *document) {
 			now[a.principal()] = append(now[a.principal()], numbered{a, d.number})
 		}
 	}
-	for who, places := range now {
-		all := p.places[who]
+	for who, admissions := range now {
+		all := p.admissions[who]
 		first, _ := slices.BinarySearchFunc(all, d.number, func(n numbered, number int) int { return n.document - number })
 		end := first
 		for end < len(all) && all[end].document == d.number {
 			end++
 		}
-		all = slices.Replace(all, first, end, places...)
-		p.places[who] = all
+		all = slices.Replace(all, first, end, admissions...)
+		p.admissions[who] = all
 		delete(p.direct, who)
 		for i, n := range all {
 			if i == 0 {

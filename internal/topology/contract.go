@@ -92,13 +92,13 @@ var computed = map[string]map[string]any{
 			"string",
 			fmt.Sprintf(
 				"The environment that the data reaches, tenant/name. Above %d rows and %d for each environment, residency/flow reports that rows are missing.",
-				mostDataFlows,
+				maxDataFlows,
 				dataFlowsPerEnvironment,
 			),
 		),
 		"path": map[string]any{
 			"type": "array", "items": hopSchema(),
-			"description": fmt.Sprintf("The last %d hops of the path.", longestPath),
+			"description": fmt.Sprintf("The last %d hops of the path.", maxPath),
 		},
 	},
 	"domains": {

@@ -185,13 +185,13 @@ func scalar(n *manifest.Node) string {
 	return short(strings.TrimSpace(n.Text))
 }
 
-// longestName is the number of bytes that a name may have; the schema allows far fewer.
-const longestName = 1 << 10
+// maxName is the number of bytes that a name may have; the schema allows far fewer.
+const maxName = 1 << 10
 
 // short returns a name, or "" where it is too long to be one: it would be anew in the key of each object that belongs
 // to what has it.
 func short(name string) string {
-	if len(name) > longestName {
+	if len(name) > maxName {
 		return ""
 	}
 	return name

@@ -154,9 +154,9 @@ func (b *builder) of(kind string) *nameIndex {
 // anywhere stands for all tenants at once.
 const anywhere = "*"
 
-// mostCompared bounds how often names of a kind are compared for suggestions, which is about a second: each
+// maxCompared bounds how often names of a kind are compared for suggestions, which is about a second: each
 // wrong one is compared with all others, and where so many are wrong the mistake is another one than a slip.
-const mostCompared = 300_000
+const maxCompared = 300_000
 
 // nearest returns the name that s was probably meant to be, of a tenant or in a tenant, and whether s is
 // a slip of the pen for it.
@@ -166,7 +166,7 @@ func (b *builder) nearest(kind, s, tenant string) (near string, slip bool) {
 		n.in[anywhere] = slices.Sorted(maps.Keys(n.elsewhere))
 	}
 	found, ok := n.near[tenant+" "+s]
-	if !ok && n.compared < mostCompared {
+	if !ok && n.compared < maxCompared {
 		n.compared += len(n.in[tenant])
 		found.name, found.slip = suggest.Likely(s, n.in[tenant])
 		n.near[tenant+" "+s] = found

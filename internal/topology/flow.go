@@ -34,7 +34,7 @@ type flows struct {
 	// classified and segregated are the locations of data that is not followed to its end; most is the bound of
 	// locations.
 	classified, segregated []*ast.Term
-	most                   int
+	maxLocations           int
 }
 
 // flow adds the tables that follow from master data flows, connections and copies.
@@ -264,11 +264,11 @@ type origin struct {
 }
 
 const (
-	// longestPath is the number of hops that a row of carried shows; of a longer way it shows the last.
-	longestPath = 32
-	// mostDataFlows is the number of rows that dataFlows may have, and dataFlowsPerEnvironment of how many more
+	// maxPath is the number of hops that a row of carried shows; of a longer way it shows the last.
+	maxPath = 32
+	// maxDataFlows is the number of rows that dataFlows may have, and dataFlowsPerEnvironment of how many more
 	// each environment allows: each class of data that reaches each environment is a product.
-	mostDataFlows, dataFlowsPerEnvironment = 100_000, 20
+	maxDataFlows, dataFlowsPerEnvironment = 100_000, 20
 )
 
 // dataFlows makes a row of each environment that classified data reaches, over any number of hops,
@@ -295,8 +295,8 @@ func (f *flows) dataFlows() {
 			add(d, str(m, col.Master))
 		}
 	}
-	f.most = mostDataFlows + dataFlowsPerEnvironment*count(f.b.rowsOf("environments"))
-	f.left = f.most
+	f.maxLocations = maxDataFlows + dataFlowsPerEnvironment*count(f.b.rowsOf("environments"))
+	f.left = f.maxLocations
 	for _, k := range order {
 		if !f.spread(k, origins[k]) {
 			f.classified = append(f.classified, origins[k][0].at)
@@ -307,19 +307,19 @@ func (f *flows) dataFlows() {
 // unfinished returns the problems of data that flows carry to too many locations.
 func (f *flows) unfinished(t *Topology) []problem.Problem {
 	var problems []problem.Problem
-	report := func(places []*ast.Term, p problem.Problem) {
-		for _, at := range places {
+	report := func(locations []*ast.Term, p problem.Problem) {
+		for _, at := range locations {
 			loc, _ := t.Location(at.Value) // a path that was made here is well formed
 			loc.Label = problem.Literal("not followed to its end")
 			p.Locations = append(p.Locations, loc)
 		}
-		if len(places) > 0 {
+		if len(locations) > 0 {
 			problems = append(problems, p)
 		}
 	}
 	report(f.classified, problem.Problem{
 		Rule:    "residency/flow",
-		Message: problem.Literal(fmt.Sprintf("flows carry classified data to more than %d environments in total, and are not followed further", f.most)),
+		Message: problem.Literal(fmt.Sprintf("flows carry classified data to more than %d environments in total, and are not followed further", f.maxLocations)),
 		Help:    problem.Literal("name fewer classes of data, or check parts of the topology one by one"),
 	})
 	report(f.segregated, problem.Problem{
@@ -362,7 +362,7 @@ func (f *flows) spread(k kind, origins []origin) (whole bool) {
 // reached makes the row of one environment that data reached.
 func (f *flows) reached(k kind, env string, o *origin, from map[string]*hop) {
 	var way []*ast.Term
-	for at := env; from[at] != nil && len(way) < longestPath; {
+	for at := env; from[at] != nil && len(way) < maxPath; {
 		way = append(way, f.term(from[at]))
 		at = from[at].from
 	}

@@ -187,7 +187,7 @@ func (b *builder) indexes() {
 	var wait sync.WaitGroup
 	for i := range duplicateTables {
 		group := func() { b.groups[i] = b.duplicatesOf(i) }
-		if len(b.changedDocs) < least {
+		if len(b.changedDocs) < minDocuments {
 			group()
 		} else {
 			wait.Go(group)

@@ -6,15 +6,15 @@ import "github.com/open-policy-agent/opa/v1/ast"
 // in many rows.
 type stringInterner map[string]*ast.Term
 
-// longestWord is the length in bytes above which a string is hardly ever written twice.
-const longestWord = 64
+// maxInterned is the length in bytes above which a string is hardly ever written twice.
+const maxInterned = 64
 
 func (w stringInterner) term(s string) *ast.Term {
 	if t := w[s]; t != nil {
 		return t
 	}
 	t := ast.StringTerm(s)
-	if len(s) <= longestWord {
+	if len(s) <= maxInterned {
 		w[s] = t
 	}
 	return t

@@ -10,8 +10,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// fewEntries is the number of entries up to which a mapping or a list is looked through from its start.
-const fewEntries = 16
+// smallCollection is the number of entries up to which a mapping or a list is looked through from its start.
+const smallCollection = 16
 
 // entryLocation is where an entry of a mapping or a list is written: its key, its value or the item.
 type entryLocation struct {
@@ -29,7 +29,7 @@ type locator struct {
 
 // entry returns the number of the first entry of n that is written at offset, or -1.
 func (l *locator) entry(n *manifest.Node, offset int) int {
-	if len(n.Pairs)+len(n.Items) <= fewEntries {
+	if len(n.Pairs)+len(n.Items) <= smallCollection {
 		for i := range n.Pairs {
 			if p := &n.Pairs[i]; within(p.Key.Span, offset) || within(p.Value.Span, offset) {
 				return i

@@ -40,7 +40,7 @@ func walked(n *manifest.Node, seen map[*manifest.Node]bool) []*manifest.Node {
 func TestLocator(t *testing.T) {
 	many := func(format string) string {
 		var b strings.Builder
-		for i := range 2 * fewEntries {
+		for i := range 2 * smallCollection {
 			fmt.Fprintf(&b, format, i)
 		}
 		return b.String()

@@ -211,10 +211,10 @@ func (t *Topology) object(doc *manifest.Document, steps []step) string {
 // clip shortens a part of a logical path that is too long for a name: the path is in the report at each location
 // below it.
 func clip(part string) string {
-	if len(part) <= longestName {
+	if len(part) <= maxName {
 		return part
 	}
-	return strings.ToValidUTF8(part[:longestName], "") + "..."
+	return strings.ToValidUTF8(part[:maxName], "") + "..."
 }
 
 func (t *Topology) documentObject(doc *manifest.Document) string {

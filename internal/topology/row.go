@@ -453,12 +453,12 @@ func (b *builder) scalar(
 	return b.interner.term(s), true
 }
 
-// longestNumber is the length from which on a number is rounded: OPA computes with all digits of a text, and an
+// maxNumber is the length from which on a number is rounded: OPA computes with all digits of a text, and an
 // exponent may expand to a billion of them.
-const longestNumber = 24
+const maxNumber = 24
 
 func measured(s string) *ast.Term {
-	if len(s) <= longestNumber && !strings.ContainsAny(s, "eE") {
+	if len(s) <= maxNumber && !strings.ContainsAny(s, "eE") {
 		return ast.NewTerm(ast.Number(s))
 	}
 	f, err := strconv.ParseFloat(s, 64)

@@ -152,7 +152,7 @@ func (f *flows) unmatched(bans []*record, held map[string][]holding) {
 				continue
 			}
 			near, slip := "", false
-			if compared < mostCompared {
+			if compared < maxCompared {
 				compared += len(names)
 				near, slip = suggest.Likely(strings.ToLower(name), names)
 			}

@@ -125,13 +125,13 @@ func (b *builder) homes() {
 	}
 }
 
-// least is the number of documents for which another goroutine pays.
-const least = 100
+// minDocuments is the number of documents for which another goroutine pays.
+const minDocuments = 100
 
 // buildAll makes the rows of documents, some at a time: what each gives depends on nothing but the names that all
 // documents declare.
 func (b *builder) buildAll() {
-	n := max(1, min(runtime.GOMAXPROCS(0), len(b.changedDocs)/least))
+	n := max(1, min(runtime.GOMAXPROCS(0), len(b.changedDocs)/minDocuments))
 	var wait sync.WaitGroup
 	for i := range n {
 		worker := *b
@@ -140,7 +140,7 @@ func (b *builder) buildAll() {
 		work := func() {
 			for _, d := range b.changedDocs[len(b.changedDocs)*i/n : len(b.changedDocs)*(i+1)/n] {
 				worker.document(d)
-				if d.root != nil && len(b.docs) > MostTrees && !b.memory {
+				if d.root != nil && len(b.docs) > MaxTrees && !b.memory {
 					d.Release()
 					d.root.node = nil
 				}

@@ -252,7 +252,7 @@ func TestShards(t *testing.T) {
 func TestReleasedTrees(t *testing.T) {
 	var text strings.Builder
 	text.WriteString("apiVersion: tenantlint/v1\nkind: Deployment\nname: first\nstages:\n- {environment: gone/test, stage: test}\n")
-	for i := range topology.MostTrees {
+	for i := range topology.MaxTrees {
 		fmt.Fprintf(&text, "---\napiVersion: tenantlint/v1\nkind: Environment\nname: e%d\ntenant: contoso\n", i)
 	}
 	documents := manifest.Parse(source.NewFile("test.yaml", []byte(text.String())), manifest.DefaultLimits(), true).Documents

@@ -8,11 +8,11 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// MostTrees is the number of documents up to which their trees stay in memory. Of more documents the
+// MaxTrees is the number of documents up to which their trees stay in memory. Of more documents the
 // trees are let go as soon as their rows are made, because they take as much memory as the rows; a
 // file that a finding is about is then parsed once more for its locations, and read once more where its bytes
 // were released.
-const MostTrees = 1000
+const MaxTrees = 1000
 
 // treeCache finds the documents of a file, and reads their trees again.
 type treeCache struct {

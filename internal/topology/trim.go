@@ -8,8 +8,8 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// mostColumns is the number of columns up to which a record is trimmed.
-const mostColumns = 64
+// maxColumns is the number of columns up to which a record is trimmed.
+const maxColumns = 64
 
 // trimmed are the columns that have a value in some records, as bits in the order of a layout.
 type trimmed struct {
@@ -24,14 +24,14 @@ var trimmedLayouts = struct {
 	all  map[trimmed]*layout
 }{all: map[trimmed]*layout{}}
 
-const mostTrimmed = 1 << 12
+const maxTrimmed = 1 << 12
 
 // trim returns the layout; nil means that there are too many.
 func (t trimmed) trim() *layout {
 	trimmedLayouts.lock.Lock()
 	defer trimmedLayouts.lock.Unlock()
 	l := trimmedLayouts.all[t]
-	if l == nil && len(trimmedLayouts.all) < mostTrimmed {
+	if l == nil && len(trimmedLayouts.all) < maxTrimmed {
 		l = &layout{table: t.layout.table, bit: t.layout.bit, fields: t.layout.fields, whole: t.layout}
 		for i, c := range t.layout.columns {
 			if t.columns&(1<<i) != 0 {
@@ -46,7 +46,7 @@ func (t trimmed) trim() *layout {
 
 // newWideRecord returns a record with room for all columns, which is trimmed when its document is made.
 func (b *builder) newWideRecord(l *layout) *record {
-	if len(l.columns) > mostColumns {
+	if len(l.columns) > maxColumns {
 		return newRecord(l)
 	}
 	r := &record{layout: l}
@@ -54,14 +54,14 @@ func (b *builder) newWideRecord(l *layout) *record {
 	if last := len(b.rooms) - 1; last >= 0 {
 		r.values, b.rooms = b.rooms[last][:len(l.columns)], b.rooms[:last]
 	} else {
-		r.values = make([]*ast.Term, len(l.columns), mostColumns)
+		r.values = make([]*ast.Term, len(l.columns), maxColumns)
 	}
 	return r
 }
 
 // trim lets a record, and those in it, keep only the columns that have a value; the room goes to the next ones.
 func (b *builder) trim(r *record) {
-	if cap(r.values) != mostColumns || r.layout.whole != nil {
+	if cap(r.values) != maxColumns || r.layout.whole != nil {
 		return
 	}
 	t := trimmed{layout: r.layout}

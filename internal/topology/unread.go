@@ -58,8 +58,8 @@ func (b *builder) isReferred(e *entity) bool {
 	return slices.ContainsFunc(b.docs, func(d *document) bool { return slices.Contains(d.refers, e) })
 }
 
-// fewSites is the number of references that the finding of a misspelled declaration shows.
-const fewSites = 3
+// shownReferences is the number of references that the finding of a misspelled declaration shows.
+const shownReferences = 3
 
 // causes returns the references that are to be reported where they are. Where several name one thing, and nothing
 // refers to one that is called nearly so, its declaration is wrong, and is reported in their place.
@@ -168,12 +168,12 @@ func (b *builder) misspelled(e *entity, name string, refs []unresolved) problem.
 		Help:      problem.Literal("use one name in the declaration and in all references"),
 		Locations: []problem.Location{at},
 	}
-	for _, u := range refs[:min(len(refs), fewSites)] {
+	for _, u := range refs[:min(len(refs), shownReferences)] {
 		at := u.location
 		at.Label = problem.Literal("named here")
 		p.Related = append(p.Related, at)
 	}
-	if more := len(refs) - fewSites; more > 0 {
+	if more := len(refs) - shownReferences; more > 0 {
 		p.Notes = append(p.Notes, problem.Say("{count} more references name it so", problem.Args{"count": more}))
 	}
 	return p

@@ -39,11 +39,11 @@ type result struct {
 // are equal but not the same cost a call more, not another result.
 type call struct {
 	function Operand
-	args     [most]ast.Value
+	args     [maxMemoArgs]ast.Value
 }
 
-// most is the number of arguments up to which the result of a function is kept.
-const most = 3
+// maxMemoArgs is the number of arguments up to which the result of a function is kept.
+const maxMemoArgs = 3
 
 // stackSize is the number of locals for which a machine has room at first. Deeper calls take their own.
 const stackSize = 1 << 10
@@ -63,13 +63,13 @@ func NewMachine(ctx context.Context, p *Program, input, data *ast.Term, cancel t
 	return m
 }
 
-// mostCalls is the number of calls up to which the memory for them is handed on: a larger table takes longer to clear
+// maxCalls is the number of calls up to which the memory for them is handed on: a larger table takes longer to clear
 // than to make.
-const mostCalls = 1 << 14
+const maxCalls = 1 << 14
 
 // Close ends the use of a machine. What it gave stays.
 func (m *Machine) Close() {
-	if len(m.calls) > mostCalls {
+	if len(m.calls) > maxCalls {
 		m.calls = map[call]*ast.Term{}
 	}
 	clear(m.rules)
@@ -140,7 +140,7 @@ func (m *Machine) call(n Operand, caller *frame, args []Operand) *ast.Term {
 		return m.rule(n)
 	}
 	key := call{function: n}
-	if len(args)-2 > most {
+	if len(args)-2 > maxMemoArgs {
 		return m.run(n, caller, args)
 	}
 	for i, a := range args[2:] {
@@ -310,7 +310,7 @@ func (m *Machine) block(f *frame, block []step) signal {
 			}
 			f.locals[s.a] = ast.InternedTerm(n)
 		case MakeArray:
-			f.locals[s.a] = ast.NewTerm(ast.NewArrayWithCapacity(fewItems))
+			f.locals[s.a] = ast.NewTerm(ast.NewArrayWithCapacity(initialItems))
 		case MakeObject:
 			f.locals[s.a] = ast.NewTerm(ast.NewObject())
 		case MakeSet:
@@ -339,8 +339,8 @@ func (m *Machine) block(f *frame, block []step) signal {
 	return completed
 }
 
-// fewItems is the number of items for which an array has room at first. Nearly all have fewer.
-const fewItems = 4
+// initialItems is the number of items for which an array has room at first. Nearly all have fewer.
+const initialItems = 4
 
 func is[T ast.Value](t *ast.Term) bool {
 	_, ok := t.Value.(T)

@@ -21,12 +21,12 @@ import (
 )
 
 const (
-	// mostFindings is the number of findings of a page; of more the errors come first.
-	mostFindings = 5000
-	// mostGroups is the number of groups of rules that the overview shows, mostTenants that of tenants.
-	mostGroups, mostTenants = 8, 8
-	// mostListed is the number of rows of a table that nobody reads to its end.
-	mostListed = 1000
+	// maxFindings is the number of findings of a page; of more the errors come first.
+	maxFindings = 5000
+	// maxGroups is the number of groups of rules that the overview shows, mostTenants that of tenants.
+	maxGroups, maxTenants = 8, 8
+	// maxListed is the number of rows of a table that nobody reads to its end.
+	maxListed = 1000
 )
 
 // page is all that the template shows. Texts are plain; the template escapes them.
@@ -255,17 +255,17 @@ func (p *page) overview(run *result.Run, m *graph.Model) {
 		)
 	})
 	for _, t := range m.Tenants {
-		if !t.Outside && (byTenant[t.Key] > 0 || len(m.Tenants) <= mostTenants) {
+		if !t.Outside && (byTenant[t.Key] > 0 || len(m.Tenants) <= maxTenants) {
 			p.Tenants = append(p.Tenants, t.Key)
 		}
 	}
-	if len(p.Tenants) > mostTenants {
+	if len(p.Tenants) > maxTenants {
 		slices.SortStableFunc(p.Tenants, func(a, b string) int { return byTenant[b] - byTenant[a] })
-		p.Tenants = p.Tenants[:mostTenants]
+		p.Tenants = p.Tenants[:maxTenants]
 	}
 	p.Tenants = append(p.Tenants, graph.Elsewhere)
 	for i, g := range all {
-		if i >= mostGroups {
+		if i >= maxGroups {
 			p.MoreGroups.Groups++
 			p.MoreGroups.Findings += g.all
 			continue
@@ -393,7 +393,7 @@ func (p *page) pictures(m *graph.Model) {
 	}
 	for _, v := range graph.Views() {
 		table := m.Table(v)
-		table.Rows = table.Rows[:min(len(table.Rows), mostListed)]
+		table.Rows = table.Rows[:min(len(table.Rows), maxListed)]
 		drawing := m.Draw(v, true)
 		for _, o := range drawing.Objects { // counts of several environments are objects of the picture alone
 			for _, i := range o.Findings {
@@ -416,9 +416,9 @@ func (p *page) findings(run *result.Run, m *graph.Model) {
 		shown[i] = i
 	}
 	slices.SortStableFunc(shown, func(a, b int) int { return int(run.Findings[b].Level) - int(run.Findings[a].Level) })
-	if len(shown) > mostFindings {
-		p.NotShown = len(shown) - mostFindings
-		shown = shown[:mostFindings]
+	if len(shown) > maxFindings {
+		p.NotShown = len(shown) - maxFindings
+		shown = shown[:maxFindings]
 	}
 	for _, i := range shown {
 		f := &run.Findings[i]

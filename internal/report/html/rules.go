@@ -101,7 +101,7 @@ func (p *page) accepted(run *result.Run) {
 		p.Suppressed = append(p.Suppressed, row)
 	}
 	for i := range run.Known {
-		if i == mostListed {
+		if i == maxListed {
 			p.KnownMore = len(run.Known) - i
 			break
 		}
@@ -126,7 +126,7 @@ func (p *page) inputs(run *result.Run) {
 	}
 	slices.Sort(paths)
 	for i, file := range paths {
-		if i == mostListed {
+		if i == maxListed {
 			p.FilesMore = len(paths) - i
 			break
 		}
@@ -138,7 +138,7 @@ func (p *page) inputs(run *result.Run) {
 		p.Files = append(p.Files, fileRow{file, text})
 	}
 	for i, f := range run.Unchecked.Files {
-		if i == mostListed {
+		if i == maxListed {
 			p.SkippedMore = len(run.Unchecked.Files) - i
 			break
 		}
@@ -148,7 +148,7 @@ func (p *page) inputs(run *result.Run) {
 		p.Skipped = append(p.Skipped, knownRow{A: harmless.Text(link), B: "a symbolic link to nothing"})
 	}
 	for i, f := range run.Unchecked.Fields {
-		if i == mostListed {
+		if i == maxListed {
 			p.UnknownMore = len(run.Unchecked.Fields) - i
 			break
 		}

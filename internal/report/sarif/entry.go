@@ -79,7 +79,7 @@ func justification(s *finding.Suppression) string {
 	if s.Until != "" {
 		reason += " (until " + s.Until + ")"
 	}
-	return clip(reason, longestText)
+	return clip(reason, maxText)
 }
 
 // locate returns the artifact location of a file of the run.

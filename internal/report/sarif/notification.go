@@ -55,6 +55,6 @@ func (r notificationKind) notify(level problem.Level, message string) notificati
 	return notification{
 		Descriptor: reference{notificationKinds[r].ID, int(r)},
 		Level:      level.String(),
-		Message:    text{Text: clip(sentence(message), longestText)},
+		Message:    text{Text: clip(sentence(message), maxText)},
 	}
 }

@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// longestText is the number of bytes that code scanning takes of a description, a help or a message.
-const longestText = 1024
+// maxText is the number of bytes that code scanning takes of a description, a help or a message.
+const maxText = 1024
 
 // sentence makes a sentence of a message, which has neither a capital nor a full stop.
 func sentence(s string) string {

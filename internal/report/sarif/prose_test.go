@@ -114,12 +114,12 @@ func TestPhrase(t *testing.T) {
 // A rule whose messages are all different has no more message strings than others.
 func TestTemplates(t *testing.T) {
 	b := &builder{rules: []describedRule{{}}, index: map[string]int{"a/b": 0}, messages: map[[2]string]string{}}
-	for i := range 3 * mostTemplates {
-		if _, ok := b.template("a/b", strconv.Itoa(i)); ok != (i < mostTemplates) {
+	for i := range 3 * maxTemplates {
+		if _, ok := b.template("a/b", strconv.Itoa(i)); ok != (i < maxTemplates) {
 			t.Fatalf("template %d: %v", i, ok)
 		}
 	}
-	if id, ok := b.template("a/b", onlyValue); !ok || len(b.rules[0].messages) != mostTemplates+1 {
+	if id, ok := b.template("a/b", onlyValue); !ok || len(b.rules[0].messages) != maxTemplates+1 {
 		t.Errorf("the last is %q", id)
 	}
 }

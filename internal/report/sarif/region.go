@@ -7,9 +7,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// longestSnippet is the number of bytes up to which source is copied into the report: a document in one line would
+// maxSnippet is the number of bytes up to which source is copied into the report: a document in one line would
 // otherwise are in it once for each of its findings.
-const longestSnippet = 2000
+const maxSnippet = 2000
 
 // newRegion returns the location of a span without its text.
 func newRegion(file *source.File, span source.Span) region {
@@ -22,7 +22,7 @@ func newRegion(file *source.File, span source.Span) region {
 func snippet(file *source.File, start, end int) *content {
 	start = min(max(start, 0), len(file.Data))
 	end = min(max(start, end), len(file.Data))
-	if end-start > longestSnippet || file.Redacted(source.Span{Start: start, End: end}) {
+	if end-start > maxSnippet || file.Redacted(source.Span{Start: start, End: end}) {
 		return nil
 	}
 	data := file.Data[start:end]

@@ -14,9 +14,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// linkedPlaces is the number of locations up to which a result links each; code scanning shows no others, and a
+// linkedLocations is the number of locations up to which a result links each; code scanning shows no others, and a
 // message has to stay short.
-const linkedPlaces = 10
+const linkedLocations = 10
 
 // builder collects what the results of a run have in common.
 type builder struct {
@@ -77,15 +77,15 @@ func (b *builder) result(e *entry, loc int) {
 // message says what the finding says and links the other locations and the related places.
 func (b *builder) message(f *finding.Finding, loc int) (message, []location) {
 	var p phrase
-	p.sentence(f.Message, longestText/2)
+	p.sentence(f.Message, maxText/2)
 	var linked []location
 	others := len(f.Locations) - 1 + len(f.Related)
 	link := func(s problem.Location, fallback string) bool {
-		if len(linked) == linkedPlaces {
+		if len(linked) == linkedLocations {
 			return false
 		}
 		target := fmt.Sprintf("[%s:%d](%d)", brackets.Replace(s.File.Path), s.File.Position(s.Span.Start).Line, len(linked)+1)
-		if p.size+len(target) > longestText-len(" See also '' and '9999999' more.") {
+		if p.size+len(target) > maxText-len(" See also '' and '9999999' more.") {
 			return false
 		}
 		if len(linked) == 0 {
@@ -98,7 +98,7 @@ func (b *builder) message(f *finding.Finding, loc int) (message, []location) {
 			ID:               len(linked) + 1,
 			PhysicalLocation: b.physicalLocationOf(s.File, s.Span),
 			LogicalLocations: b.object(s),
-			Message:          &text{Text: clip(sentence(cmp.Or(s.Caption().String(), fallback)), longestText)},
+			Message:          &text{Text: clip(sentence(cmp.Or(s.Caption().String(), fallback)), maxText)},
 		})
 		return true
 	}
@@ -150,9 +150,9 @@ func where(s problem.Location) string {
 	return plain(fmt.Sprintf("%s:%d", s.File.Path, s.File.Position(s.Span.Start).Line))
 }
 
-// mostTemplates is the number of message strings that a rule may have. The program's own rules say what they
+// maxTemplates is the number of message strings that a rule may have. The program's own rules say what they
 // have to say in few ways; one whose messages are all different gets no more.
-const mostTemplates = 100
+const maxTemplates = 100
 
 // template returns the id of a template among the message strings of a rule, unless there are too many. The
 // first is the default.
@@ -162,7 +162,7 @@ func (b *builder) template(rule, template string) (string, bool) {
 		return id, true
 	}
 	d := &b.rules[b.index[rule]]
-	if len(d.messages) >= mostTemplates && template != onlyValue {
+	if len(d.messages) >= maxTemplates && template != onlyValue {
 		return "", false
 	}
 	id := "default"
@@ -219,7 +219,7 @@ func fixedLocation(f *finding.Finding) int {
 
 func (b *builder) fix(f *problem.Fix) fix {
 	return fix{
-		Description: text{Text: clip(sentence(f.Description), longestText)},
+		Description: text{Text: clip(sentence(f.Description), maxText)},
 		ArtifactChanges: []artifactChange{{
 			ArtifactLocation: b.locate(f.File.Path),
 			Replacements: []replacement{{

@@ -48,7 +48,7 @@ func newRule(r *rule.Rule) descriptor {
 
 // newText returns prose as a sentence in both forms, the second only where it differs.
 func newText(s string) text {
-	s = clip(sentence(s), longestText-len("``"))
+	s = clip(sentence(s), maxText-len("``"))
 	t := text{Text: s}
 	if m := markdown.Prose(s); m != s {
 		t.Markdown = m
@@ -81,8 +81,8 @@ func newHelp(r *rule.Rule, why string) text {
 
 	rest := strings.Join(marked, "\n\n")
 	return text{
-		Text:     clip(strings.Join(plain, " "), longestText),
-		Markdown: clip(why, max(0, longestText-len(rest)-len("\n\n"))) + "\n\n" + rest,
+		Text:     clip(strings.Join(plain, " "), maxText),
+		Markdown: clip(why, max(0, maxText-len(rest)-len("\n\n"))) + "\n\n" + rest,
 	}
 }
 

@@ -147,8 +147,8 @@ func (b *builder) notifications(run *result.Run, entries []entry, written int) [
 	return all
 }
 
-// mostUnchecked is the number of files of which a log says what in them is unknown.
-const mostUnchecked = 100
+// maxUnchecked is the number of files of which a log says what in them is unknown.
+const maxUnchecked = 100
 
 // unchecked returns a notification for the rules that had nothing to check, and one for each file with fields
 // that are unknown.
@@ -171,14 +171,14 @@ func (b *builder) unchecked(u *result.Unchecked) []notification {
 		for ; i < len(u.Fields) && u.Fields[i].File == first.File; i++ {
 			names = append(names, wording.Inside(u.Fields[i].Name))
 		}
-		if files++; files > mostUnchecked {
+		if files++; files > maxUnchecked {
 			continue
 		}
 		n := unchecked.notify(problem.Note, fmt.Sprintf("%s unknown: %s", wording.Count(len(names), "field"), strings.Join(names, ", ")))
 		n.Locations = []location{{PhysicalLocation: b.physicalLocationOf(first.File, first.Span)}}
 		all = append(all, n)
 	}
-	if more := files - mostUnchecked; more > 0 {
+	if more := files - maxUnchecked; more > 0 {
 		all = append(all, unchecked.notify(problem.Note, fmt.Sprintf("fields of %s more are unknown", wording.Count(more, "file"))))
 	}
 	return all
