@@ -6,6 +6,7 @@ import (
 	"math/big"
 	"sync"
 
+	"github.com/tenantlint/tenantlint/internal/accelerator"
 	"github.com/tenantlint/tenantlint/internal/blob"
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/schema"
@@ -58,7 +59,7 @@ func checksum(text []byte) int {
 // conforms says that a manifest satisfies the schema of its kind. False also means "undecided".
 func conforms(root *manifest.Node) bool {
 	kind := root.Get("kind")
-	if kind == nil || kind.Kind != manifest.String {
+	if !accelerator.Enabled || kind == nil || kind.Kind != manifest.String {
 		return false
 	}
 	s := shapes().manifests.shape(kind.Text)

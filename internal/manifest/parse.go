@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unsafe"
 
+	"github.com/tenantlint/tenantlint/internal/accelerator"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
@@ -154,12 +155,14 @@ func (p *parser) parseChunk(t *text, c chunk) {
 		}
 		p.used = before
 	}
-	plain := plainReader{text: t, chunk: c, limits: p.limits, used: &p.used, whole: p.whole, scratch: p.scratch}
-	if root := plain.document(); root != nil {
-		p.take(root, plain.problems)
-		return
+	if accelerator.Enabled {
+		plain := plainReader{text: t, chunk: c, limits: p.limits, used: &p.used, whole: p.whole, scratch: p.scratch}
+		if root := plain.document(); root != nil {
+			p.take(root, plain.problems)
+			return
+		}
+		p.used = before
 	}
-	p.used = before
 	if c.end-c.start > 2*p.limits.Nodes {
 		if n := nodesInText(t.data[c.start:c.end]); n > p.limits.Nodes {
 			p.refused(tooManyNodes(p.file, source.Span{Start: c.start, End: c.start}, n, p.limits.Nodes))
