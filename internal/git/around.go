@@ -5,15 +5,15 @@ import (
 	"path/filepath"
 )
 
-// Around says whether git may find a repository at or above dir. Without one there is no need to start it, which takes as long as
-// to check a manifest. Git decides about what is found: a folder may be called so and be something else.
+// Around reports whether dir may be in a git repository. If not, callers need not start git, which takes as long as
+// checking a manifest. A true result is only a hint: git decides whether the files found really make a repository.
 func Around(dir string) bool {
-	at, err := filepath.EvalSymlinks(dir) // git goes up from where the folder is, not from how it was reached
+	at, err := filepath.EvalSymlinks(dir) // git walks up from the physical folder, not through symbolic links
 	if err != nil {
 		return true
 	}
 	for {
-		for _, marker := range []string{".git", "HEAD"} { // HEAD is in a bare repository, in which hooks of a server run
+		for _, marker := range []string{".git", "HEAD"} { // a bare repository, where server-side hooks run, has HEAD at its top
 			if _, err := os.Lstat(filepath.Join(at, marker)); err == nil {
 				return true
 			}

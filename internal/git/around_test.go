@@ -10,7 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/git"
 )
 
-// Where Around finds nothing, git finds nothing either, and where git finds a repository Around says so.
+// TestAround checks that Around agrees with git: it is true wherever git finds a repository and false only where git finds none.
 func TestAround(t *testing.T) {
 	if _, err := exec.LookPath("git"); err != nil {
 		t.Skip("git is not installed")
@@ -32,7 +32,7 @@ func TestAround(t *testing.T) {
 		}
 	}
 	if err := os.Symlink(at("repository", "a"), at("link")); err != nil {
-		t.Skip("the system makes no symbolic links: ", err)
+		t.Skip("symbolic links are not supported: ", err)
 	}
 	for folder, want := range map[string]bool{
 		at("repository"): true, at("repository", "a", "b"): true, at("repository", ".git"): true, at("separate"): true,
@@ -44,7 +44,7 @@ func TestAround(t *testing.T) {
 		}
 		_, err := git.Output(t.Context(), folder, nil, "rev-parse", "--show-prefix")
 		if nothing := errors.Is(err, git.ErrNoRepository); folder != at("missing") && nothing == want {
-			t.Errorf("in %s git says %v", folder, err)
+			t.Errorf("git in %s: %v", folder, err)
 		}
 	}
 }

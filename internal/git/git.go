@@ -1,5 +1,5 @@
-// Package git asks the git program about a repository. It changes nothing in it and reads no
-// configuration that would make git run other programs.
+// Package git queries a repository by running the git program. It changes nothing in the repository and disables
+// the configuration that would make git run other programs.
 package git
 
 import (
@@ -13,24 +13,24 @@ import (
 	"strings"
 )
 
-// ErrMissing means that the git program is missing, ErrNoRepository that the folder is not in a repository.
+// ErrMissing means that git is not installed, ErrNoRepository that the folder is not in a repository.
 var (
 	ErrMissing      = errors.New("git is not installed")
 	ErrNoRepository = errors.New("in no git repository")
 )
 
-// RefusedError is what git said when it did not do what it was requested.
+// RefusedError contains the first line of what a failed git command wrote to standard error.
 type RefusedError struct{ Said string }
 
 func (e *RefusedError) Error() string { return fmt.Sprintf("git refuses: %q", e.Said) }
 
-// Output returns what git writes when it is run in dir, with stdin if that is not nil. The error is
-// ErrMissing, ErrNoRepository, a *RefusedError or the context's.
+// Output runs git in dir and returns its standard output. Stdin may be nil. The error is ErrMissing, ErrNoRepository,
+// a *RefusedError or that of the context.
 func Output(ctx context.Context, dir string, stdin io.Reader, args ...string) ([]byte, error) {
 	return output(ctx, dir, stdin, nil, args)
 }
 
-// output is Output with more variables in the environment of git.
+// output is Output with additional environment variables.
 func output(ctx context.Context, dir string, stdin io.Reader, more, args []string) ([]byte, error) {
 	// Disable fsmonitor: a repository could otherwise make git run a program.
 	cmd := exec.CommandContext(ctx, "git", append([]string{"-c", "core.fsmonitor=false"}, args...)...)
@@ -54,8 +54,8 @@ func output(ctx context.Context, dir string, stdin io.Reader, more, args []strin
 	return nil, &RefusedError{Said: said}
 }
 
-// ofHook reports whether a variable is one that git sets for a hook: it binds git to the folder that the hook was
-// started in, while dir decides here.
+// ofHook reports whether git sets a variable for hooks. These variables bind git to the repository whose hook is running,
+// but here dir selects the repository.
 func ofHook(variable string) bool {
 	name, _, _ := strings.Cut(variable, "=")
 	return slices.Contains([]string{"GIT_COMMON_DIR", "GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_WORK_TREE"}, name)

@@ -7,12 +7,12 @@ import (
 	"strings"
 )
 
-// IndexVariable names the index of the commit that is being made to a hook.
+// IndexVariable is the environment variable that passes the index of the commit being made to a hook.
 const IndexVariable = "GIT_INDEX_FILE"
 
-// OfIndex is Output for a question about the index of the repository whose work tree has its root at
-// top. In a hook of that repository it is the index of the commit that is being made, the value of IndexVariable
-// in the hook: "git commit PATH" has one of its own, without what else is staged.
+// OfIndex is Output for commands that read the index of the repository whose work tree is rooted at top. Index is the
+// value of IndexVariable, or empty outside of hooks: "git commit PATH" commits from a temporary index that lacks the
+// other staged changes.
 func OfIndex(ctx context.Context, top, index string, args ...string) ([]byte, error) {
 	if index == "" {
 		return Output(ctx, top, nil, args...)
@@ -24,7 +24,7 @@ func OfIndex(ctx context.Context, top, index string, args ...string) ([]byte, er
 	if err != nil {
 		return nil, err
 	}
-	// A hook of another repository may have started the program.
+	// The hook may belong to another repository.
 	if !sameFolder(filepath.Dir(index), strings.TrimRight(string(folder), "\r\n")) {
 		return Output(ctx, top, nil, args...)
 	}
