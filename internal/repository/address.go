@@ -7,12 +7,12 @@ import (
 	"github.com/tenantlint/tenantlint/internal/pattern"
 )
 
-// name matches the name or the number of a host.
+// name matches a host name or an IPv4 address.
 var name = pattern.New(`^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$`)
 
-// address returns where a reader finds the repository behind the address of a remote: over https, or http where that
-// is how it is fetched, without user information, query and fragment, because they may hold credentials, and without
-// the suffix .git. It is empty where the remote is not a host.
+// address returns the URL at which people can browse the repository of a remote, or "" if the remote is not on a host.
+// The scheme is https, or http if the remote uses it. User information, query and fragment are dropped because they may
+// contain credentials, and so is the suffix ".git".
 func address(remote string) string {
 	u := parse(remote)
 	if u == nil || !name().MatchString(u.Hostname()) {
@@ -21,7 +21,7 @@ func address(remote string) string {
 	path := strings.Trim(u.Path, "/")
 	path = strings.TrimRight(strings.TrimSuffix(path, ".git"), "/")
 	host := strings.ToLower(u.Host)
-	if u.Scheme != "https" && u.Scheme != "http" { // the port is one of another protocol
+	if u.Scheme != "https" && u.Scheme != "http" { // the port belongs to another protocol
 		host = strings.ToLower(u.Hostname())
 	}
 	host, path = azure(host, path)
@@ -35,7 +35,7 @@ func address(remote string) string {
 	return (&url.URL{Scheme: scheme, Host: host, Path: "/" + path}).String()
 }
 
-// parse reads a URL, or the short form of git, user@host:path (gitprotocol-common(5), git-clone(1)).
+// parse parses a URL or git's short form, user@host:path (see git-clone(1)). It returns nil for anything else.
 func parse(remote string) *url.URL {
 	if strings.Contains(remote, "://") {
 		u, err := url.Parse(remote)
@@ -50,7 +50,7 @@ func parse(remote string) *url.URL {
 	}
 	before, path, ok := strings.Cut(remote, ":")
 	host := before[strings.LastIndex(before, "@")+1:]
-	if !ok || strings.Contains(before, "/") || len(host) < 2 || strings.HasPrefix(path, ":") { // a path, a drive of Windows, a helper
+	if !ok || strings.Contains(before, "/") || len(host) < 2 || strings.HasPrefix(path, ":") { // a path, a Windows drive, a remote helper
 		return nil
 	}
 	if plain, err := url.PathUnescape(path); err == nil {
@@ -59,7 +59,7 @@ func parse(remote string) *url.URL {
 	return &url.URL{Scheme: "ssh", Host: host, Path: path}
 }
 
-// azure turns the address that Azure DevOps has for SSH into the one that it has for readers.
+// azure converts the host and path of an Azure DevOps SSH remote to those of its web page; it returns others unchanged.
 func azure(host, path string) (string, string) {
 	parts := strings.Split(path, "/")
 	if len(parts) != 4 || parts[0] != "v3" {

@@ -50,7 +50,7 @@ func TestAddress(t *testing.T) {
 	}
 }
 
-// Whatever the remote is, the address is a URL without user information, query and fragment.
+// FuzzAddress checks that for any remote the address is a URL without user information, query and fragment.
 func FuzzAddress(f *testing.F) {
 	f.Add("https://user:secret@github.com/contoso/tenants.git")
 	f.Add("git@ssh.dev.azure.com:v3/contoso/Our%20It/tenants")

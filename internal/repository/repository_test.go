@@ -12,7 +12,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/result"
 )
 
-// run runs git in dir with nothing of the user's configuration.
+// run runs git in dir. The environment that clone sets makes git ignore the user's configuration.
 func run(t *testing.T, dir string, args ...string) {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), "git", args...)
@@ -22,7 +22,7 @@ func run(t *testing.T, dir string, args ...string) {
 	}
 }
 
-// clone makes a repository with one commit, whose hash follows from what is in it.
+// clone creates a repository with one commit. Fixed names and dates make its hash reproducible.
 func clone(t *testing.T) string {
 	t.Helper()
 	if _, err := exec.LookPath("git"); err != nil {
@@ -44,7 +44,7 @@ func clone(t *testing.T) string {
 	return dir
 }
 
-// first is the hash of that commit.
+// first is the hash of the commit that clone makes.
 const first = "bcf169a48970fc1ef63fbecb87ab7d540a71a23b"
 
 func TestFind(t *testing.T) {
