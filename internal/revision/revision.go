@@ -1,5 +1,4 @@
-// Package revision reads the files of a repository as they were at a revision, without touching the
-// work tree or the index.
+// Package revision reads the files of a git revision without touching the work tree or the index.
 package revision
 
 import (
@@ -20,21 +19,21 @@ import (
 
 // Entry is one file of a revision.
 type Entry struct {
-	// Path is slash-separated and relative to the root, as reports show it.
+	// Path is slash-separated and relative to the root, as in reports.
 	Path string
 	size int64
 	id   string
 }
 
-// Revision is a commit of the repository around a root.
+// Revision is a commit of the repository that contains a root folder.
 type Revision struct {
 	top, flag, name, commit string
-	prefix                  string // of the root in the repository, "" or with a final slash
+	prefix                  string // path of the root in the repository: "" or with a trailing slash
 	submodules              []string
 }
 
-// Open resolves the name that a flag gives, anything that git takes for a commit, in the repository around root. The error
-// says what to do.
+// Open resolves a name, anything that git accepts as a commit, in the repository that contains root. Flag is the flag
+// that the name was passed with. The error tells the user what to do.
 func Open(ctx context.Context, root, flag, name string) (*Revision, error) {
 	top, err := git.Output(ctx, root, nil, "rev-parse", "--show-toplevel")
 	if err != nil {
@@ -61,13 +60,13 @@ func Open(ctx context.Context, root, flag, name string) (*Revision, error) {
 	return &Revision{top: line(top), flag: flag, name: name, commit: line(commit), prefix: line(prefix)}, nil
 }
 
-// shallow reports whether a repository lacks the older part of its history.
+// shallow reports whether a repository is a shallow clone.
 func shallow(ctx context.Context, top []byte) bool {
 	out, err := git.Output(ctx, line(top), nil, "rev-parse", "--is-shallow-repository")
 	return err == nil && line(out) == "true"
 }
 
-// Submodules are the folders below the root that are repositories of their own, as Entries found them.
+// Submodules returns the paths of the submodules below the root; Entries collects them.
 func (r *Revision) Submodules() []string { return r.submodules }
 
 func line(b []byte) string { return strings.TrimRight(string(b), "\r\n") }
@@ -82,7 +81,7 @@ func worded(flag, name string, err error) error {
 	return fmt.Errorf("%s %q: %w", flag, name, err)
 }
 
-// Entries lists the files below the root, ordered by path; symbolic links are not among them.
+// Entries returns the files below the root, sorted by path, without symbolic links.
 func (r *Revision) Entries(ctx context.Context) ([]Entry, error) {
 	out, err := git.Output(ctx, r.top, nil, "ls-tree", "-r", "-z", "--long", "--full-tree", r.commit)
 	if err != nil {
@@ -116,8 +115,7 @@ func (r *Revision) Entries(ctx context.Context) ([]Entry, error) {
 	return entries, nil
 }
 
-// Read returns the files of entries; those of more than limit bytes are left out and returned as
-// paths.
+// Read reads the files of entries. It skips files larger than limit bytes and returns their paths in tooLarge.
 func (r *Revision) Read(ctx context.Context, entries []Entry, limit int64) (files []*source.File, tooLarge []string, err error) {
 	var ids bytes.Buffer
 	var wanted []Entry

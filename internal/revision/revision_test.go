@@ -12,7 +12,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/filetest"
 )
 
-// inGit runs git in a folder and returns the first line that it writes.
+// inGit runs git in a folder and returns its output without the trailing line break.
 func inGit(t *testing.T, dir string, args ...string) string {
 	t.Helper()
 	options := []string{
@@ -25,7 +25,7 @@ func inGit(t *testing.T, dir string, args ...string) string {
 	return line(out)
 }
 
-// committed returns a repository with one commit of files.
+// committed creates a repository with one commit that contains files, and returns its path.
 func committed(t *testing.T, files map[string]string) string {
 	t.Helper()
 	dir := filetest.Dir(t, files)
@@ -35,7 +35,7 @@ func committed(t *testing.T, files map[string]string) string {
 	return dir
 }
 
-// TestRead checks that a revision has the files below the root as they were committed, whatever is there now.
+// TestRead checks that a revision contains the files below the root as committed, whatever the work tree contains.
 func TestRead(t *testing.T) {
 	dir := committed(t, map[string]string{"a.yaml": "outside", "in/b.yaml": "before", "in/deep/c.yaml": "c", "in/large.yaml": "too large"})
 	filetest.Write(t, filepath.Join(dir, "in", "b.yaml"), "after")
@@ -63,11 +63,11 @@ func TestRead(t *testing.T) {
 	}
 }
 
-// TestEntriesLeaveOut checks that links are not among the files, and that submodules are named.
+// TestEntriesLeaveOut checks that Entries skips symbolic links and collects submodules.
 func TestEntriesLeaveOut(t *testing.T) {
 	dir := committed(t, map[string]string{"a.yaml": "a"})
 	if err := os.Symlink("a.yaml", filepath.Join(dir, "link.yaml")); err != nil {
-		t.Skip("no symbolic links here:", err)
+		t.Skip("symbolic links are not supported:", err)
 	}
 	inGit(t, dir, "submodule", "--quiet", "add", committed(t, map[string]string{"b.yaml": "b"}), "modules/estate")
 	inGit(t, dir, "add", "--all")
@@ -92,7 +92,7 @@ func TestEntriesLeaveOut(t *testing.T) {
 	}
 }
 
-// TestMissing holds what is said where the state that a flag names cannot be read.
+// TestMissing checks the errors for revisions that cannot be read.
 func TestMissing(t *testing.T) {
 	upstream := committed(t, map[string]string{"a.yaml": "a"})
 	inGit(t, upstream, "commit", "--quiet", "--allow-empty", "--message", "y")
@@ -124,10 +124,10 @@ func TestMissing(t *testing.T) {
 	}
 	want := `--against "HEAD": git does not have the content of "a.yaml"; fetch the whole history`
 	if _, _, err := r.Read(t.Context(), entries, 10); err == nil || err.Error() != want {
-		t.Errorf("a lost object: got %v, want %s", err, want)
+		t.Errorf("a missing object: got %v, want %s", err, want)
 	}
 	if _, err := r.Entries(t.Context()); err == nil || !strings.HasPrefix(err.Error(), `--against "HEAD": git `) {
-		t.Errorf("a lost object has no size: got %v", err)
+		t.Errorf("the size of a missing object: got %v", err)
 	}
 
 	t.Setenv("PATH", "")
