@@ -1,6 +1,6 @@
-// Package gate reports what a change does to the check that applies to it: settings, exclusions, suppressions,
-// entries of a baseline and custom policies that it adds or loosens. It compares and reports; package finding decides
-// which findings can be suppressed, and a change cannot suppress findings about itself.
+// Package gate reports how a change weakens the check that gates it: settings, exclusions, suppressions, baseline entries
+// and custom policies that the change adds or loosens. It only compares and reports; package finding decides which
+// findings can be suppressed, and a change cannot suppress findings about itself.
 package gate
 
 import (
@@ -17,20 +17,20 @@ import (
 	"github.com/tenantlint/tenantlint/internal/wording"
 )
 
-// Rule is the id of the rule whose problems this package makes.
+// Rule is the id of the rule that all problems of this package belong to.
 const Rule = "change/gate-weakened"
 
-// catalog finds rules by their names.
+// catalog looks up rules by id.
 type catalog interface {
 	Lookup(id string) (*rule.Rule, bool)
 }
 
-// weakened makes a problem of what loosens the gate.
+// weakened returns a problem for something that loosens the gate.
 func weakened(at problem.Location, level problem.Level, template string, args problem.Args) problem.Problem {
 	return problem.Problem{Rule: Rule, Level: level, Message: problem.Say(template, args), Locations: []problem.Location{at}}
 }
 
-// Configuration compares two configurations; either may be empty. Rules contain the default levels.
+// Configuration compares two configurations, either of which may be empty. Rules provides the default levels.
 func Configuration(before, after *config.Config, rules catalog) []problem.Problem {
 	g := comparison{before: before, after: after, rules: rules}
 	g.failOn()
@@ -49,7 +49,7 @@ type comparison struct {
 	problems      []problem.Problem
 }
 
-// at is where a setting is written; what is gone shows at the start of the configuration.
+// at returns the location of a setting in the new configuration; a removed setting is reported at its start.
 func (g *comparison) at(span source.Span) problem.Location {
 	file := g.after.File
 	if file == nil {
@@ -62,12 +62,12 @@ func (g *comparison) say(span source.Span, level problem.Level, template string,
 	g.problems = append(g.problems, weakened(g.at(span), level, template, args))
 }
 
-// values returns what a configuration sets under a key.
+// values returns the settings of a configuration under a key.
 func values(c *config.Config, key string) []config.Setting {
 	return slices.DeleteFunc(slices.Clone(c.FromFile()), func(s config.Setting) bool { return s.Key != key })
 }
 
-// strictness orders what fail-on may be; the higher, the less fails.
+// strictness lists the values of fail-on from strictest to most lenient.
 var strictness = []string{"note", "warning", "error", "never"}
 
 func (g *comparison) failOn() {
@@ -84,7 +84,7 @@ func (g *comparison) failOn() {
 	}
 }
 
-// off is the level of a rule that is switched off.
+// off is the level of a disabled rule.
 const off = "off"
 
 func (g *comparison) levels() {
@@ -114,7 +114,7 @@ func (g *comparison) levels() {
 	}
 }
 
-// level is what is set for a rule or a group, else the rule's own; for a group the highest that there is.
+// level returns the level set for a rule or a group. The default is the rule's own level, and for a group the most severe.
 func (g *comparison) level(set map[string]config.Setting, id string) string {
 	if s, ok := set[id]; ok {
 		return s.Value
@@ -136,7 +136,7 @@ func grade(level string) problem.Level {
 	return l
 }
 
-// everything are patterns that leave nothing.
+// everything contains the patterns that exclude all files.
 var everything = map[string]bool{"*": true, "**": true, "**/*": true, "*/**": true, ".": true, "./": true}
 
 func (g *comparison) patterns() {
@@ -167,10 +167,10 @@ func (g *comparison) patterns() {
 	}
 }
 
-// nouns name one entry of a key of the configuration.
+// nouns maps a configuration key to the noun for one of its entries.
 var nouns = map[string]string{"baseline": "baseline", "locations": "location", "residency": "residency entry", "suppress": "suppression of"}
 
-// added reports what a key holds that it did not hold before.
+// added reports the values that the change adds under a key.
 func (g *comparison) added(key string) {
 	before := texts(values(g.before, key))
 	for _, s := range values(g.after, key) {
@@ -180,7 +180,7 @@ func (g *comparison) added(key string) {
 	}
 }
 
-// policies reports the folders of custom policies that are gone.
+// policies reports the folders of custom policies that the change removes.
 func (g *comparison) policies() {
 	after := texts(values(g.after, "policies"))
 	for _, s := range values(g.before, "policies") {
@@ -206,7 +206,7 @@ func settingNames(all []config.Setting) []string {
 	return list
 }
 
-// Suppressions compares the comments that suppress. One that only moved is the same.
+// Suppressions compares suppression comments. A comment that only moved is unchanged.
 func Suppressions(before, after []*finding.Suppression) []problem.Problem {
 	left := map[string]int{}
 	for _, s := range before {
@@ -224,7 +224,7 @@ func Suppressions(before, after []*finding.Suppression) []problem.Problem {
 	return problems
 }
 
-// identity distinguishes suppressions: by the rules, the reason and the end, not by the location.
+// identity returns a key for a suppression: its rules, reason and end date, but not its location.
 func identity(s *finding.Suppression) string {
 	return strings.Join(append(names(s), s.Reason, s.Until), "\x00")
 }
@@ -238,7 +238,7 @@ func names(s *finding.Suppression) []string {
 	return all
 }
 
-// Baseline compares two baselines, of which the earlier may be nil; file is the one of today.
+// Baseline compares two baselines; before may be nil. File is the file that after was read from.
 func Baseline(before, after *finding.Baseline, file *source.File) []problem.Problem {
 	added := after.Beyond(before)
 	if len(added) == 0 {
@@ -257,7 +257,7 @@ func Baseline(before, after *finding.Baseline, file *source.File) []problem.Prob
 		problem.Args{"locations": wording.Count(len(added), "more location"), "rules": slices.Sorted(maps.Keys(rules))})}
 }
 
-// Policies compares the files of custom policies by their paths; those of today may be fewer or others.
+// Policies compares the files of custom policies by path, and reports those that the change removes or edits.
 func Policies(before, after map[string]*source.File) []problem.Problem {
 	var problems []problem.Problem
 	for _, path := range slices.Sorted(maps.Keys(before)) {

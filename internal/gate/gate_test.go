@@ -36,27 +36,27 @@ func TestConfiguration(t *testing.T) {
 		before, after string
 		want          []string
 	}{
-		"nothing":                {"", "", nil},
-		"stricter":               {"fail-on: error", "fail-on: note\nrules: {environment/purpose: error}", nil},
-		"fail-on":                {"fail-on: warning", "", []string{`warning: the change fails on "error" instead of "warning"`}},
-		"never":                  {"", "fail-on: never", []string{`warning: the change fails on "never" instead of "error"`}},
-		"rule off":               {"", "rules: {domain/federated-once: off}", []string{`warning: the change switches "domain/federated-once" off`}},
-		"group off":              {"", "rules: {domain: off}", []string{`warning: the change switches "domain" off`}},
-		"lower":                  {"", "rules: {domain/federated-once: note}", []string{`note: the change lowers "domain/federated-once" from "error" to "note"`}},
-		"no longer higher":       {"rules: {environment/purpose: error}", "", []string{`note: the change lowers "environment/purpose" from "error" to "note"`}},
-		"off as before":          {"rules: {domain: off}", "rules: {domain/federated-once: off}", nil},
-		"on again":               {"rules: {domain/federated-once: off}", "", nil},
-		"exclude":                {"exclude: [a]", "exclude: [a, b]", []string{`note: the change excludes "b"`}},
-		"exclude everything":     {"", `exclude: ["**/*"]`, []string{`warning: the change excludes "**/*"`}},
-		"include":                {"", "include: [a]", []string{`note: the change includes nothing but "a"`}},
-		"include less":           {"include: [a, b]", "include: [a]", []string{`note: the change no longer includes "b"`}},
-		"include more":           {"include: [a]", "include: [a, b]", nil},
-		"suppress":               {"", "suppress: [{rule: domain, path: a, reason: why}]", []string{`note: the change adds the suppression of "domain in a"`}},
-		"suppression unchanged":  {"suppress: [{rule: domain, path: a, reason: why}]", "suppress: [{rule: domain, path: a, reason: because}]", nil},
-		"location":               {"", "locations: {atlantis: {}}", []string{`note: the change adds the location "atlantis"`}},
-		"residency":              {"", "residency: [{class: a, allowedLocations: [europe]}]", []string{`note: the change adds the residency entry "a: europe"`}},
-		"configuration is gone":  {"fail-on: note", "", []string{`warning: the change fails on "error" instead of "note"`}},
-		"baseline is configured": {"", "baseline: b.json", []string{`note: the change adds the baseline "b.json"`}},
+		"no change":             {"", "", nil},
+		"stricter":              {"fail-on: error", "fail-on: note\nrules: {environment/purpose: error}", nil},
+		"fail-on":               {"fail-on: warning", "", []string{`warning: the change fails on "error" instead of "warning"`}},
+		"never":                 {"", "fail-on: never", []string{`warning: the change fails on "never" instead of "error"`}},
+		"rule off":              {"", "rules: {domain/federated-once: off}", []string{`warning: the change switches "domain/federated-once" off`}},
+		"group off":             {"", "rules: {domain: off}", []string{`warning: the change switches "domain" off`}},
+		"lower":                 {"", "rules: {domain/federated-once: note}", []string{`note: the change lowers "domain/federated-once" from "error" to "note"`}},
+		"no longer higher":      {"rules: {environment/purpose: error}", "", []string{`note: the change lowers "environment/purpose" from "error" to "note"`}},
+		"off as before":         {"rules: {domain: off}", "rules: {domain/federated-once: off}", nil},
+		"on again":              {"rules: {domain/federated-once: off}", "", nil},
+		"exclude":               {"exclude: [a]", "exclude: [a, b]", []string{`note: the change excludes "b"`}},
+		"exclude everything":    {"", `exclude: ["**/*"]`, []string{`warning: the change excludes "**/*"`}},
+		"include":               {"", "include: [a]", []string{`note: the change includes nothing but "a"`}},
+		"include less":          {"include: [a, b]", "include: [a]", []string{`note: the change no longer includes "b"`}},
+		"include more":          {"include: [a]", "include: [a, b]", nil},
+		"suppress":              {"", "suppress: [{rule: domain, path: a, reason: why}]", []string{`note: the change adds the suppression of "domain in a"`}},
+		"suppression unchanged": {"suppress: [{rule: domain, path: a, reason: why}]", "suppress: [{rule: domain, path: a, reason: because}]", nil},
+		"location":              {"", "locations: {atlantis: {}}", []string{`note: the change adds the location "atlantis"`}},
+		"residency":             {"", "residency: [{class: a, allowedLocations: [europe]}]", []string{`note: the change adds the residency entry "a: europe"`}},
+		"configuration removed": {"fail-on: note", "", []string{`warning: the change fails on "error" instead of "note"`}},
+		"baseline added":        {"", "baseline: b.json", []string{`note: the change adds the baseline "b.json"`}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			before, after := parse(t, test.before), parse(t, test.after)
@@ -79,15 +79,15 @@ func TestSuppressions(t *testing.T) {
 	one := of("why", "", "domain", "license")
 	moved := of("why", "", "license", "domain")
 	if got := gate.Suppressions([]*finding.Suppression{one}, []*finding.Suppression{moved}); got != nil {
-		t.Errorf("one that moved: %v", said(got))
+		t.Errorf("a moved suppression: %v", said(got))
 	}
 	want := []string{`note: the change suppresses "domain", "license"`}
 	if diff := cmp.Diff(want, said(gate.Suppressions([]*finding.Suppression{one}, []*finding.Suppression{one, moved}))); diff != "" {
-		t.Errorf("a second one: -want +got\n%s", diff)
+		t.Errorf("a second suppression: -want +got\n%s", diff)
 	}
 	longer := of("why", "2027-01-31", "domain", "license")
 	if diff := cmp.Diff(want, said(gate.Suppressions([]*finding.Suppression{longer}, []*finding.Suppression{one}))); diff != "" {
-		t.Errorf("one without its end: -want +got\n%s", diff)
+		t.Errorf("a removed end date: -want +got\n%s", diff)
 	}
 }
 
@@ -110,10 +110,10 @@ func TestBaseline(t *testing.T) {
 		t.Fatalf("-want +got\n%s", diff)
 	}
 	if at := got[0].Locations[0].Span; string(file.Data[at.Start:at.End]) != "ffffffffffffffffffffffffffffffff" {
-		t.Errorf("it stands at %v", at)
+		t.Errorf("reported at %v", at)
 	}
 	if got := gate.Baseline(after, before, file); got != nil {
-		t.Errorf("fewer: %v", said(got))
+		t.Errorf("fewer entries: %v", said(got))
 	}
 }
 
