@@ -19,26 +19,26 @@ var (
 	ErrNoRepository = errors.New("in no git repository")
 )
 
-// RefusedError contains the first line of what a failed git command wrote to standard error.
-type RefusedError struct{ Said string }
+// CommandError contains the first line of what a failed git command wrote to standard error.
+type CommandError struct{ Message string }
 
-func (e *RefusedError) Error() string { return fmt.Sprintf("git refuses: %q", e.Said) }
+func (e *CommandError) Error() string { return fmt.Sprintf("git refuses: %q", e.Message) }
 
 // Output runs git in dir and returns its standard output. Stdin may be nil. The error is ErrMissing, ErrNoRepository,
-// a *RefusedError or that of the context.
+// a *CommandError or that of the context.
 func Output(ctx context.Context, dir string, stdin io.Reader, args ...string) ([]byte, error) {
-	return output(ctx, dir, stdin, nil, args)
+	return run(ctx, dir, stdin, nil, args)
 }
 
-// output is Output with additional environment variables.
-func output(ctx context.Context, dir string, stdin io.Reader, more, args []string) ([]byte, error) {
+// run is Output with additional environment variables.
+func run(ctx context.Context, dir string, stdin io.Reader, extraEnv, args []string) ([]byte, error) {
 	// Disable fsmonitor: a repository could otherwise make git run a program.
 	cmd := exec.CommandContext(ctx, "git", append([]string{"-c", "core.fsmonitor=false"}, args...)...)
 	cmd.Dir, cmd.Stdin = dir, stdin
-	cmd.Env = append(slices.DeleteFunc(cmd.Environ(), ofHook), "LC_ALL=C", "GIT_TERMINAL_PROMPT=0", "GIT_NO_LAZY_FETCH=1")
-	cmd.Env = append(cmd.Env, more...)
-	var complaint bytes.Buffer
-	cmd.Stderr = &complaint
+	cmd.Env = append(slices.DeleteFunc(cmd.Environ(), isHookVariable), "LC_ALL=C", "GIT_TERMINAL_PROMPT=0", "GIT_NO_LAZY_FETCH=1")
+	cmd.Env = append(cmd.Env, extraEnv...)
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
 	out, err := cmd.Output()
 	switch {
 	case err == nil:
@@ -47,16 +47,16 @@ func output(ctx context.Context, dir string, stdin io.Reader, more, args []strin
 		return nil, ctx.Err()
 	case errors.Is(err, exec.ErrNotFound):
 		return nil, ErrMissing
-	case strings.Contains(complaint.String(), "not a git repository"):
+	case strings.Contains(stderr.String(), "not a git repository"):
 		return nil, ErrNoRepository
 	}
-	said, _, _ := strings.Cut(strings.TrimSpace(complaint.String()), "\n")
-	return nil, &RefusedError{Said: said}
+	firstLine, _, _ := strings.Cut(strings.TrimSpace(stderr.String()), "\n")
+	return nil, &CommandError{Message: firstLine}
 }
 
-// ofHook reports whether git sets a variable for hooks. These variables bind git to the repository whose hook is running,
+// isHookVariable reports whether git sets a variable for hooks. These variables bind git to the repository whose hook is running,
 // but here dir selects the repository.
-func ofHook(variable string) bool {
+func isHookVariable(variable string) bool {
 	name, _, _ := strings.Cut(variable, "=")
 	return slices.Contains([]string{"GIT_COMMON_DIR", "GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_WORK_TREE"}, name)
 }

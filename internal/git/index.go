@@ -10,32 +10,32 @@ import (
 // IndexVariable is the environment variable that passes the index of the commit being made to a hook.
 const IndexVariable = "GIT_INDEX_FILE"
 
-// OfIndex is Output for commands that read the index of the repository whose work tree is rooted at top. Index is the
+// IndexOutput is Output for commands that read the index of the repository whose work tree is rooted at top. Index is the
 // value of IndexVariable, or empty outside of hooks: "git commit PATH" commits from a temporary index that lacks the
 // other staged changes.
-func OfIndex(ctx context.Context, top, index string, args ...string) ([]byte, error) {
+func IndexOutput(ctx context.Context, top, index string, args ...string) ([]byte, error) {
 	if index == "" {
 		return Output(ctx, top, nil, args...)
 	}
 	if !filepath.IsAbs(index) {
 		index = filepath.Join(top, index)
 	}
-	folder, err := Output(ctx, top, nil, "rev-parse", "--absolute-git-dir")
+	gitDir, err := Output(ctx, top, nil, "rev-parse", "--absolute-git-dir")
 	if err != nil {
 		return nil, err
 	}
 	// The hook may belong to another repository.
-	if !sameFolder(filepath.Dir(index), strings.TrimRight(string(folder), "\r\n")) {
+	if !sameFolder(filepath.Dir(index), strings.TrimRight(string(gitDir), "\r\n")) {
 		return Output(ctx, top, nil, args...)
 	}
-	return output(ctx, top, nil, []string{IndexVariable + "=" + index}, args)
+	return run(ctx, top, nil, []string{IndexVariable + "=" + index}, args)
 }
 
 func sameFolder(a, b string) bool {
-	one, err := os.Stat(a)
+	aInfo, err := os.Stat(a)
 	if err != nil {
 		return false
 	}
-	two, err := os.Stat(b)
-	return err == nil && os.SameFile(one, two)
+	bInfo, err := os.Stat(b)
+	return err == nil && os.SameFile(aInfo, bInfo)
 }

@@ -15,22 +15,22 @@ import (
 // if there is none or git is not installed; fields that git cannot determine are empty. Reports are complete without a
 // repository, so failures are not errors.
 func Find(ctx context.Context, dir string) *result.Repository {
-	if !git.Around(dir) {
+	if !git.MaybeInRepository(dir) {
 		return nil
 	}
 	var remotes string
-	var pending sync.WaitGroup
-	pending.Go(func() { remotes, _ = gitLine(ctx, dir, "config", "--null", "--get-regexp", `^remote\..*\.url$`) })
-	r := head(ctx, dir)
-	pending.Wait()
+	var wg sync.WaitGroup
+	wg.Go(func() { remotes, _ = gitLine(ctx, dir, "config", "--null", "--get-regexp", `^remote\..*\.url$`) })
+	r := readHead(ctx, dir)
+	wg.Wait()
 	if r != nil {
-		r.URL = address(chosen(remotes))
+		r.URL = webURL(preferredRemote(remotes))
 	}
 	return r
 }
 
-// head returns the folder, revision and branch of a work tree, or nil if dir is not in a repository.
-func head(ctx context.Context, dir string) *result.Repository {
+// readHead returns the folder, revision and branch of a work tree, or nil if dir is not in a repository.
+func readHead(ctx context.Context, dir string) *result.Repository {
 	// Run git once for all three values: starting it takes far longer than computing them.
 	answer, ok := gitLine(ctx, dir, "rev-parse", "--show-prefix", "HEAD^{commit}", "--symbolic-full-name", "HEAD")
 	if lines := strings.Split(answer, "\n"); ok && len(lines) >= 3 {
@@ -55,9 +55,9 @@ func gitLine(ctx context.Context, dir string, args ...string) (answer string, ok
 	return strings.TrimRight(string(out), "\r\n"), err == nil
 }
 
-// chosen returns the URL of the remote "origin", or else of the first remote by name. The list has the format of
+// preferredRemote returns the URL of the remote "origin", or else of the first remote by name. The list has the format of
 // git config --null: a key, a line feed, the value and a NUL for each remote.
-func chosen(list string) string {
+func preferredRemote(list string) string {
 	var remotes [][2]string
 	for entry := range strings.SplitSeq(list, "\x00") {
 		key, url, ok := strings.Cut(entry, "\n")

@@ -7,15 +7,15 @@ import (
 	"github.com/tenantlint/tenantlint/internal/pattern"
 )
 
-// name matches a host name or an IPv4 address.
-var name = pattern.New(`^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$`)
+// hostPattern matches a host name or an IPv4 address.
+var hostPattern = pattern.New(`^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$`)
 
-// address returns the URL at which people can browse the repository of a remote, or "" if the remote is not on a host.
+// webURL returns the URL at which people can browse the repository of a remote, or "" if the remote is not on a host.
 // The scheme is https, or http if the remote uses it. User information, query and fragment are dropped because they may
 // contain credentials, and so is the suffix ".git".
-func address(remote string) string {
-	u := parse(remote)
-	if u == nil || !name().MatchString(u.Hostname()) {
+func webURL(remote string) string {
+	u := parseRemote(remote)
+	if u == nil || !hostPattern().MatchString(u.Hostname()) {
 		return ""
 	}
 	path := strings.Trim(u.Path, "/")
@@ -24,7 +24,7 @@ func address(remote string) string {
 	if u.Scheme != "https" && u.Scheme != "http" { // the port belongs to another protocol
 		host = strings.ToLower(u.Hostname())
 	}
-	host, path = azure(host, path)
+	host, path = azureSSHToWeb(host, path)
 	if path == "" {
 		return ""
 	}
@@ -35,8 +35,8 @@ func address(remote string) string {
 	return (&url.URL{Scheme: scheme, Host: host, Path: "/" + path}).String()
 }
 
-// parse parses a URL or git's short form, user@host:path (see git-clone(1)). It returns nil for anything else.
-func parse(remote string) *url.URL {
+// parseRemote parses a URL or git's short form, user@host:path (see git-clone(1)). It returns nil for anything else.
+func parseRemote(remote string) *url.URL {
 	if strings.Contains(remote, "://") {
 		u, err := url.Parse(remote)
 		if err != nil {
@@ -48,19 +48,19 @@ func parse(remote string) *url.URL {
 		}
 		return nil
 	}
-	before, path, ok := strings.Cut(remote, ":")
-	host := before[strings.LastIndex(before, "@")+1:]
-	if !ok || strings.Contains(before, "/") || len(host) < 2 || strings.HasPrefix(path, ":") { // a path, a Windows drive, a remote helper
+	authority, path, ok := strings.Cut(remote, ":")
+	host := authority[strings.LastIndex(authority, "@")+1:]
+	if !ok || strings.Contains(authority, "/") || len(host) < 2 || strings.HasPrefix(path, ":") { // a path, a Windows drive, a remote helper
 		return nil
 	}
-	if plain, err := url.PathUnescape(path); err == nil {
-		path = plain
+	if unescaped, err := url.PathUnescape(path); err == nil {
+		path = unescaped
 	}
 	return &url.URL{Scheme: "ssh", Host: host, Path: path}
 }
 
-// azure converts the host and path of an Azure DevOps SSH remote to those of its web page; it returns others unchanged.
-func azure(host, path string) (string, string) {
+// azureSSHToWeb converts the host and path of an Azure DevOps SSH remote to those of its web page; it returns others unchanged.
+func azureSSHToWeb(host, path string) (string, string) {
 	parts := strings.Split(path, "/")
 	if len(parts) != 4 || parts[0] != "v3" {
 		return host, path
@@ -70,7 +70,7 @@ func azure(host, path string) (string, string) {
 	case "ssh.dev.azure.com":
 		return "dev.azure.com", organization + "/" + project + "/_git/" + repository
 	case "vs-ssh.visualstudio.com":
-		if name().MatchString(organization) {
+		if hostPattern().MatchString(organization) {
 			return strings.ToLower(organization) + ".visualstudio.com", project + "/_git/" + repository
 		}
 	}

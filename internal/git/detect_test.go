@@ -10,8 +10,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/git"
 )
 
-// TestAround checks that Around agrees with git: it is true wherever git finds a repository and false only where git finds none.
-func TestAround(t *testing.T) {
+// TestMaybeInRepository checks that it agrees with git: it is true wherever git finds a repository and false only where git finds none.
+func TestMaybeInRepository(t *testing.T) {
 	if _, err := exec.LookPath("git"); err != nil {
 		t.Skip("git is not installed")
 	}
@@ -39,11 +39,11 @@ func TestAround(t *testing.T) {
 		at("bare"): true, at("bare", "refs"): true, at("link"): true, at("link", "b"): true, at("missing"): true,
 		at("none"): false, at("none", "a"): false,
 	} {
-		if got := git.Around(folder); got != want {
-			t.Errorf("Around(%s) = %v, want %v", folder, got, want)
+		if got := git.MaybeInRepository(folder); got != want {
+			t.Errorf("MaybeInRepository(%s) = %v, want %v", folder, got, want)
 		}
 		_, err := git.Output(t.Context(), folder, nil, "rev-parse", "--show-prefix")
-		if nothing := errors.Is(err, git.ErrNoRepository); folder != at("missing") && nothing == want {
+		if none := errors.Is(err, git.ErrNoRepository); folder != at("missing") && none == want {
 			t.Errorf("git in %s: %v", folder, err)
 		}
 	}
