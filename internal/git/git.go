@@ -22,7 +22,7 @@ var (
 // CommandError contains the first line of what a failed git command wrote to standard error.
 type CommandError struct{ Message string }
 
-func (e *CommandError) Error() string { return fmt.Sprintf("git refuses: %q", e.Message) }
+func (e *CommandError) Error() string { return fmt.Sprintf("git failed: %q", e.Message) }
 
 // Output runs git in dir and returns its standard output. Stdin may be nil. The error is ErrMissing, ErrNoRepository,
 // a *CommandError or that of the context.

@@ -107,7 +107,7 @@ func (r *Revision) Entries(ctx context.Context) ([]Entry, error) {
 		}
 		size, err := strconv.ParseInt(fields[3], 10, 64)
 		if err != nil {
-			return nil, fmt.Errorf("%s %q: git tells no size of %q", r.flag, r.name, relative)
+			return nil, fmt.Errorf("%s %q: git reports no size for %q", r.flag, r.name, relative)
 		}
 		entries = append(entries, Entry{Path: relative, size: size, id: fields[2]})
 	}
@@ -140,10 +140,10 @@ func (r *Revision) Read(ctx context.Context, entries []Entry, limit int64) (file
 		}
 		data := make([]byte, e.size)
 		if _, err := io.ReadFull(in, data); err != nil {
-			return nil, nil, fmt.Errorf("%s %q: git gave only a part of %q", r.flag, r.name, e.Path)
+			return nil, nil, fmt.Errorf("%s %q: git returned only a part of %q", r.flag, r.name, e.Path)
 		}
 		if _, err := in.Discard(1); err != nil {
-			return nil, nil, fmt.Errorf("%s %q: git gave only a part of what was asked for", r.flag, r.name)
+			return nil, nil, fmt.Errorf("%s %q: git returned truncated output", r.flag, r.name)
 		}
 		files = append(files, source.NewFile(e.Path, data))
 	}
