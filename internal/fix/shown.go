@@ -5,8 +5,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// Shown returns what the file held and what it holds as anyone may see it: with asterisks instead of what looks like
-// a credential.
+// Shown returns the content before and after the repairs for display: asterisks replace everything that looks like a
+// credential.
 func (f *File) Shown() (before, after []byte) {
 	return shown(f.Path, f.Before), shown(f.Path, f.After)
 }

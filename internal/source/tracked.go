@@ -18,7 +18,7 @@ func tracked(ctx context.Context, dir, index string) (map[string]bool, error) {
 		return nil, untracked(dir, err)
 	}
 	top := strings.TrimRight(string(out), "\r\n")
-	if out, err = git.OfIndex(ctx, top, index, "ls-files", "-z", "--recurse-submodules"); err != nil {
+	if out, err = git.IndexOutput(ctx, top, index, "ls-files", "-z", "--recurse-submodules"); err != nil {
 		return nil, untracked(top, err)
 	}
 	known := map[string]bool{}
