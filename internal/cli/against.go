@@ -17,8 +17,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// against returns the earlier state that --against names, or nil: a revision, or a folder or a file of
-// manifests or exports. Flags are the rules as the command line selects them; settings are those in force.
+// against returns the earlier state that --against names, or nil if the flag is not set. It is a revision, or a folder
+// or file of manifests or exports. flags are the rules that the command line selects; settings are the effective ones.
 func (s *session) against(ctx *cli.Context, o *lint.Options, flags rule.Selection, settings *config.Config) (*lint.Against, error) {
 	name := ctx.String("against")
 	if name == "" {
@@ -61,7 +61,8 @@ func (s *session) against(ctx *cli.Context, o *lint.Options, flags rule.Selectio
 	return a, nil
 }
 
-// againstRevision takes a revision for the earlier state, with the policies that evaluated it.
+// againstRevision makes a revision the earlier state, and adds what the change loosens compared with the configuration,
+// baseline and policies of the revision.
 func (s *session) againstRevision(
 	ctx *cli.Context,
 	a *lint.Against,
@@ -86,7 +87,7 @@ func (s *session) againstRevision(
 	return s.guard(ctx, a, base, flags, settings)
 }
 
-// filesOf reads the files of a revision that a search of it would take.
+// filesOf reads those files of a revision that a search would select.
 func filesOf(ctx context.Context, rev *revision.Revision, find source.FindOptions) ([]*source.File, []string, error) {
 	entries, err := rev.Entries(ctx)
 	if err != nil {
@@ -107,7 +108,7 @@ func filesOf(ctx context.Context, rev *revision.Revision, find source.FindOption
 	return rev.Read(ctx, entries, int64(manifest.DefaultLimits().Bytes))
 }
 
-// baseFolder reads the manifests in a folder, or in a file, that hold an earlier state.
+// baseFolder reads the manifests of an earlier state from a folder or a single file.
 func (s *session) baseFolder(abs string, find source.FindOptions) ([]*source.File, error) {
 	limit := int64(manifest.DefaultLimits().Bytes)
 	read := func(path, shown string) (*source.File, error) {
@@ -142,7 +143,7 @@ func (s *session) baseFolder(abs string, find source.FindOptions) ([]*source.Fil
 	if err != nil {
 		return nil, err
 	}
-	find.Paths = nil // which name files of today
+	find.Paths = nil // they name files of the current state
 	listed, err := source.Listed(find, paths)
 	if err != nil {
 		return nil, err

@@ -32,7 +32,7 @@ A topology too large for one server can be split: "tenantlint input --shard 1/2"
 data.tenantlint.answer.
 `
 
-// defaultBundle is the name that OPA's own tools give to a bundle.
+// defaultBundle is the file name that OPA's own tools use for a bundle.
 const defaultBundle = "bundle.tar.gz"
 
 func bundleOptions() []option {
@@ -75,7 +75,7 @@ func (s *session) bundle(ctx *cli.Context) error {
 	if name == "-" {
 		return s.print(write)
 	}
-	// An error of a policy is returned as it is; other errors are about the file.
+	// Return an error of a policy as it is; all later errors are about the file.
 	if _, err := o.Facts(); err != nil {
 		return err
 	}
@@ -91,5 +91,5 @@ func (s *session) bundle(ctx *cli.Context) error {
 	})
 }
 
-// gzipMagic is what a file that gzip wrote begins with.
+// gzipMagic is the prefix of every gzip file.
 const gzipMagic = "\x1f\x8b"

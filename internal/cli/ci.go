@@ -18,8 +18,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// locating asks git for the location of the repository, in parallel with the run, if a format needs it: text output
-// does not. The function that it returns waits for the result.
+// locating asks git where the repository is hosted, in parallel with the run, if one of the formats needs it. The
+// returned function waits for the result.
 func (s *session) locating(ctx context.Context, targets []target) func() *result.Repository {
 	hosted := []string{sarifName, githubName, "gitlab", "junit", "html"}
 	if !slices.ContainsFunc(targets, func(t target) bool { return slices.Contains(hosted, t.format.Name) }) {
@@ -32,8 +32,8 @@ func (s *session) locating(ctx context.Context, targets []target) func() *result
 
 var number = pattern.New(`^[1-9][0-9]{0,18}$`)
 
-// pipeline returns the run of Azure Pipelines that the predefined variables describe, or nil where they
-// do not describe one in full (https://learn.microsoft.com/azure/devops/pipelines/build/variables).
+// pipeline returns the run of Azure Pipelines that the predefined variables describe, or nil if one of them is missing
+// or malformed (https://learn.microsoft.com/azure/devops/pipelines/build/variables).
 func (s *session) pipeline() *result.Pipeline {
 	p := result.Pipeline{
 		BuildID:        s.variable("BUILD_BUILDID"),
@@ -49,8 +49,8 @@ func (s *session) pipeline() *result.Pipeline {
 	return &p
 }
 
-// summarize adds the report and a picture of the tenants to the job summary of GitHub Actions, where its format is used and the
-// runner names the file for it. The file may hold what the step wrote before.
+// summarize appends the report and a diagram of the tenants to the job summary of GitHub Actions, if the github format
+// is used and the runner names a file for the summary. The file may already contain output of the step.
 func (s *session) summarize(run *result.Run, targets []target) error {
 	path := s.variable("GITHUB_STEP_SUMMARY")
 	if path == "" || !slices.ContainsFunc(targets, func(t target) bool { return t.format.Name == githubName }) {
@@ -62,7 +62,7 @@ func (s *session) summarize(run *result.Run, targets []target) error {
 	f, err := open(path, os.O_WRONLY|os.O_APPEND|os.O_CREATE)
 	if err == nil {
 		err = fill(f, func(w io.Writer) error {
-			if _, err := io.WriteString(w, "\n"); err != nil { // what is there may lack a line end
+			if _, err := io.WriteString(w, "\n"); err != nil { // existing text may lack a final newline
 				return err
 			}
 			if err := report.Markdown(w, run, report.Options{}); err != nil {
@@ -77,8 +77,8 @@ func (s *session) summarize(run *result.Run, targets []target) error {
 	return nil
 }
 
-// picture writes the tenants with their findings as a diagram in Markdown. Mermaid's text has no backquotes, so
-// that nothing in it ends the fence.
+// picture writes the tenants and their findings as a Mermaid diagram in Markdown. Mermaid's text contains no
+// backquotes, so nothing in it can close the fence.
 func picture(w io.Writer, run *result.Run) error {
 	if run.Topology == nil || run.Totals.Tenants+run.Totals.Environments == 0 {
 		return nil

@@ -7,19 +7,19 @@ import (
 	"github.com/urfave/cli/v2"
 )
 
-// command is one command as the table has it.
+// command describes one command. The parser, the help, the manual page and the completion are generated from it.
 type command struct {
 	name string
 	// aliases are other names of the command.
 	aliases []string
-	// args names the arguments, and most is the highest number of them; -1 is any number.
+	// args shows the arguments in the help; maxArgs is the maximum number of them, or -1 for any number.
 	args    string
 	maxArgs int
-	// summary is one line; more are the paragraphs of the command's help.
+	// summary is a single line; more contains the paragraphs of the command's help.
 	summary string
 	more    string
 	flags   []option
-	// topics are what the completion offers instead of files.
+	// topics returns the arguments that the completion offers instead of file names.
 	topics func() []string
 	run    func(*session, *cli.Context) error
 }
@@ -33,13 +33,14 @@ func (c *command) option(name string) *option {
 	return nil
 }
 
-// table holds all commands, once they are asked for. It has no initial value, as some commands show it.
+// table contains all commands. It is built on first use: an initializer would refer to itself, because some commands
+// print the table.
 var table struct {
 	once     sync.Once
 	commands []*command
 }
 
-// commands are all commands, in the order of the help.
+// commands returns all commands in the order of the help.
 func commands() []*command {
 	table.once.Do(func() { table.commands = newCommands() })
 	return table.commands
@@ -141,7 +142,7 @@ func newCommands() []*command {
 	}
 }
 
-// commandNamed returns the command, or nil.
+// commandNamed returns the command with a name or alias, or nil.
 func commandNamed(name string) *command {
 	all := commands()
 	if i := slices.IndexFunc(all, func(c *command) bool { return c.name == name || slices.Contains(c.aliases, name) }); i >= 0 {
@@ -150,7 +151,7 @@ func commandNamed(name string) *command {
 	return nil
 }
 
-// commandNames are the names of all commands and of help, which the parser itself obeys.
+// commandNames returns the names and aliases of all commands, and help, which the parser handles itself.
 func commandNames() []string {
 	var names []string
 	for _, c := range commands() {

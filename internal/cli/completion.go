@@ -12,8 +12,8 @@ import (
 
 func shellNames() []string { return []string{"bash", "zsh", "fish", "powershell"} }
 
-// completion is the command that prints the script for a shell. The scripts hold the words of the
-// tables and never run the program, so that a key press costs nothing.
+// completion is the command that prints the completion script of a shell. The scripts contain all commands, flags and
+// values and never run the program, so completion is instant.
 func (s *session) completion(ctx *cli.Context) error {
 	name := ctx.Args().First()
 	write, ok := map[string]func(*strings.Builder){
@@ -46,8 +46,8 @@ func (c *command) flagCompletions() []string {
 	return words
 }
 
-// bash writes for any bash from 3.2 on, which macOS has: no associative arrays, no mapfile. A "="
-// is a word of its own there.
+// bash writes a script for bash 3.2, which macOS ships, and later: no associative arrays, no mapfile. Bash splits words
+// at "=", which becomes a word of its own.
 func bash(b *strings.Builder) {
 	names := strings.Join(commandNames(), " ")
 	b.WriteString(`# bash completion for tenantlint
@@ -95,7 +95,7 @@ complete -o bashdefault -o default -F _tenantlint tenantlint
 `)
 }
 
-// zsh writes for its _arguments, which reads one line of quoted words a flag.
+// zsh writes a script that calls _arguments with one quoted specification per flag.
 func zsh(b *strings.Builder) {
 	b.WriteString(
 		"#compdef tenantlint\n\n_tenantlint() {\n    local command='' word\n    for word in \"${(@)words[2,CURRENT-1]}\"; do\n        case $word in\n",
@@ -121,11 +121,11 @@ func zsh(b *strings.Builder) {
 		fmt.Fprintf(b, "        %s\n", quoteSingle(c.name+":"+c.summary))
 	}
 	b.WriteString("        'help:read about a command'\n    )\n    _describe -t commands command commands\n}\n\n")
-	// The file may be loaded by compinit, which calls it, or be sourced.
+	// The script is either autoloaded by compinit, which calls it, or sourced.
 	b.WriteString("if [[ $funcstack[1] == _tenantlint ]]; then\n    _tenantlint \"$@\"\nelse\n    compdef _tenantlint tenantlint\nfi\n")
 }
 
-// zshFlag is the argument of _arguments for one flag.
+// zshFlag returns the specification of one flag for _arguments.
 func zshFlag(o *option) string {
 	summary := "[" + strings.NewReplacer("[", `\[`, "]", `\]`, ":", `\:`).Replace(o.summary) + "]"
 	value := ""
@@ -149,7 +149,7 @@ func zshFlag(o *option) string {
 
 func quoteSingle(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }
 
-// fish writes one line per word, each with the condition under which it is offered.
+// fish writes one line per completion, each with the condition under which it is offered.
 func fish(b *strings.Builder) {
 	names := strings.Join(commandNames(), " ")
 	fmt.Fprintf(b, "# fish completion for tenantlint\nset -l commands %s\n", names)
@@ -189,7 +189,7 @@ func fishQuote(s string) string {
 	return "'" + strings.NewReplacer(`\`, `\\`, "'", `\'`).Replace(s) + "'"
 }
 
-// powershell writes tables and one block that looks words up in them.
+// powershell writes tables of completions and a script block that looks them up.
 func powershell(b *strings.Builder) {
 	quote := func(words []string) string {
 		return "@('" + strings.Join(words, "', '") + "')"

@@ -24,7 +24,7 @@ import (
 
 func configActions() []string { return []string{"show", "verify"} }
 
-// configOptions are the flags that set what a configuration sets too.
+// configOptions returns the flags that set or select what a configuration can set, too.
 func configOptions() []option {
 	return slices.DeleteFunc(lintOptions(), func(o option) bool {
 		return o.group == groupReport && o.name != "fail-on" && o.name != "baseline"
@@ -73,7 +73,7 @@ func (s *session) load(ctx *cli.Context) (*config.Config, error) {
 	return config.Load(s.Dir, ctx.String("config"), folders...)
 }
 
-// configure puts the configuration under what the flags say.
+// configure adds the configuration to the options. Options set by flags take precedence.
 func (s *session) configure(ctx *cli.Context, o *lint.Options) (*config.Config, error) {
 	c, err := s.load(ctx)
 	if err != nil {
@@ -90,7 +90,7 @@ func (s *session) configure(ctx *cli.Context, o *lint.Options) (*config.Config, 
 	return c, nil
 }
 
-// applyAcceptance sets the suppressions, the baseline and the day on which suppressions may have expired.
+// applyAcceptance sets the suppressions, the baseline and the date by which suppressions expire.
 func (s *session) applyAcceptance(ctx *cli.Context, c *config.Config, o *lint.Options) (err error) {
 	o.NoIgnores = ctx.Bool("no-ignores")
 	o.Partial = s.partial(o.Find.Paths)
@@ -103,7 +103,7 @@ func (s *session) applyAcceptance(ctx *cli.Context, c *config.Config, o *lint.Op
 	return err
 }
 
-// today returns the day of --today, or of the clock, as year-month-day.
+// today returns the date of --today, or the current one, as YYYY-MM-DD.
 func today(ctx *cli.Context) (string, error) {
 	day := ctx.String("today")
 	if day == "" {
@@ -115,7 +115,8 @@ func today(ctx *cli.Context) (string, error) {
 	return day, nil
 }
 
-// partial reports whether the paths leave out a part of what is below the root, which is so outside a repository.
+// partial reports whether the paths leave out files below the root. If a configuration or a repository marks the root,
+// all files below it are read, whatever the paths are.
 func (s *session) partial(paths []string) bool {
 	root := source.Root(s.Dir)
 	return len(paths) > 0 && !source.Marked(root) && !slices.ContainsFunc(paths, func(path string) bool { return s.abs(path) == root })
@@ -129,7 +130,7 @@ func (s *session) abs(path string) string {
 	return filepath.Join(s.Dir, path)
 }
 
-// baseline reads the baseline that the flags or the configuration name; nil is none.
+// baseline reads the baseline that the flags or the configuration name, or returns nil if there is none.
 func (s *session) baseline(ctx *cli.Context, c *config.Config) (*finding.Baseline, error) {
 	if name := ctx.String("baseline"); name != "" {
 		return finding.LoadBaseline(filepath.ToSlash(name), s.abs(name))
@@ -166,7 +167,7 @@ func (s *session) storeBaseline(ctx *cli.Context, c *config.Config, o *lint.Opti
 // writeBaseline writes a baseline, and reports how it differs from the existing one.
 func (s *session) writeBaseline(ctx *cli.Context, b *finding.Baseline) error {
 	name := ctx.String("write-baseline")
-	previous, _ := finding.LoadBaseline(name, s.abs(name)) // what cannot be read has no entries
+	previous, _ := finding.LoadBaseline(name, s.abs(name)) // an unreadable baseline counts as empty
 	if err := s.saveTo(ctx.Context, "baseline", name, b.Write); err != nil {
 		return err
 	}
@@ -176,7 +177,7 @@ func (s *session) writeBaseline(ctx *cli.Context, b *finding.Baseline) error {
 	return nil
 }
 
-// prune drops from the baseline in use what no finding matches any more.
+// prune removes the entries that no longer match a finding from the baseline in use.
 func (s *session) prune(ctx *cli.Context, c *config.Config, o *lint.Options, result *lint.Result) error {
 	name := cmp.Or(ctx.String("baseline"), c.Baseline)
 	switch n := len(result.Run.Stale); {
@@ -197,7 +198,7 @@ func (s *session) prune(ctx *cli.Context, c *config.Config, o *lint.Options, res
 	}
 }
 
-// shown returns how messages call a file, below the root if it is there.
+// shown returns the path of a file for messages, relative to the root if the file is below it.
 func (s *session) shown(name string) string {
 	if rel, err := filepath.Rel(source.Root(s.Dir), name); err == nil && filepath.IsAbs(name) && filepath.IsLocal(rel) {
 		name = rel
@@ -205,7 +206,7 @@ func (s *session) shown(name string) string {
 	return filepath.ToSlash(name)
 }
 
-// settings returns what holds and where it was set.
+// settings returns the effective settings and where each was set.
 func (s *session) settings(c *config.Config) []config.Setting {
 	var given []config.Setting
 	for _, f := range s.line.flags {
@@ -216,7 +217,7 @@ func (s *session) settings(c *config.Config) []config.Setting {
 	return c.Settings(given)
 }
 
-// writeSettings writes a setting per line, the columns under each other.
+// writeSettings writes one setting per line in aligned columns.
 func writeSettings(w io.Writer, settings []config.Setting) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, setting := range settings {

@@ -6,7 +6,8 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// showsColor reports whether the console of f understands escape sequences; older ones need the mode to be set.
+// showsColor reports whether the console f supports escape sequences, and enables them: older consoles have them
+// disabled.
 func showsColor(f *os.File) bool {
 	console := windows.Handle(f.Fd())
 	var mode uint32

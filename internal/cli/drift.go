@@ -10,7 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/lint"
 )
 
-// notOfDrift are the flags of lint that make no sense where exports are compared.
+// notOfDrift contains the flags of lint that make no sense for a comparison with exports.
 var notOfDrift = map[string]bool{
 	"list-files":     true,
 	"against":        true,
@@ -56,7 +56,7 @@ func (s *session) drift(ctx *cli.Context) error {
 	})
 }
 
-// exportsOf reads the exports at a path that --against names.
+// exportsOf reads the exports at the path that --against names.
 func (s *session) exportsOf(path string) (*drift.Exports, error) {
 	files, err := s.exports([]string{path})
 	if err != nil {
@@ -65,7 +65,7 @@ func (s *session) exportsOf(path string) (*drift.Exports, error) {
 	return &drift.Exports{Files: files}, nil
 }
 
-// pathLike reports whether a word is written as a path: "./main" is the folder, "main" the branch.
+// pathLike reports whether a word is written as a path: "./main" is a folder, "main" is a branch.
 func pathLike(word string) bool {
 	return strings.HasPrefix(word, "./") || strings.HasPrefix(word, "../") || strings.HasPrefix(word, "/") || strings.HasPrefix(word, `.\`) ||
 		strings.HasSuffix(word, "/")

@@ -17,7 +17,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
 
-// textWidth is the number of columns that prose is broken at.
+// textWidth is the column at which prose is wrapped.
 const textWidth = 80
 
 func explainFormats() []string { return []string{"text", "markdown"} }
@@ -29,8 +29,8 @@ func (s *session) explain(ctx *cli.Context) error {
 	if id == "" {
 		return usagef("explain needs a rule, a group, a kind or a field, such as domain/federated-once or Environment.location")
 	}
-	var set *policy.Set // of the program alone
-	// A list of the vocabulary may be called as a group of rules is, which then is what is meant.
+	var set *policy.Set // nil contains the built-in rules
+	// A list in the vocabulary may have the name of a group of rules; the group takes precedence.
 	if text, ok := page.Field(id); ok && !strings.Contains(id, "/") && len(ofGroup(set, id)) == 0 {
 		return s.print(func(w io.Writer) error {
 			_, err := io.WriteString(w, text)
@@ -39,7 +39,7 @@ func (s *session) explain(ctx *cli.Context) error {
 	}
 	r, ok := set.Lookup(id)
 	if !ok && len(ofGroup(set, id)) == 0 {
-		// Only a rule of the user's own needs the configuration, which may be broken.
+		// Read the configuration for custom rules only: it may be invalid.
 		c, err := s.load(ctx)
 		if err != nil {
 			return err
@@ -63,7 +63,7 @@ func (s *session) explain(ctx *cli.Context) error {
 	if err != nil {
 		return fmt.Errorf("the examples of %s cannot be read: %w", r.ID, cause(err))
 	}
-	if r.Dir != "" { // its examples are those of a user
+	if r.Dir != "" { // a custom rule, whose examples may contain anything
 		text = secret.Redact(text)
 	}
 	return s.say(text)
@@ -80,8 +80,8 @@ func ofGroup(set *policy.Set, group string) []*rule.Rule {
 	return rules
 }
 
-// explainText returns what there is to read of a rule: on one screen, with the shortest manifest that fails, or
-// with all examples.
+// explainText returns the documentation of a rule, either with all examples, or on one screen with only the shortest
+// manifest that fails.
 func explainText(rule *rule.Rule, all bool) (string, error) {
 	fail, pass, err := policy.Examples(rule)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -121,7 +121,7 @@ func explainText(rule *rule.Rule, all bool) (string, error) {
 	return b.String(), nil
 }
 
-// maxShown is the number of lines up to which an example is part of one screen.
+// maxShown is the maximum number of lines of an example that is shown without --examples.
 const maxShown = 24
 
 // shortest returns the shortest example, if it fits on one screen together with the prose.
@@ -136,7 +136,7 @@ func shortest(all []policy.Example) []policy.Example {
 	return found
 }
 
-// noRule words the error for a name that is nothing that can be explained.
+// noRule returns the error for a name that is not a rule, group, kind or field.
 func noRule(name string, set *policy.Set) error {
 	var candidates []string
 	if unknown, ok := errors.AsType[*rule.UnknownError](set.Unknown(name)); ok && unknown.Suggestion != "" && !strings.Contains(name, ".") {
@@ -152,14 +152,14 @@ func noRule(name string, set *policy.Set) error {
 		)
 	}
 	near, ok := suggest.Nearest(name, candidates)
-	if !ok { // the id of a rule is far from its name alone
+	if !ok { // a name without its group differs too much from the id
 		near = candidates[0]
 	}
 	return usagef("no rule, group, kind or field %q%s", name, didYouMean(near, true))
 }
 
-// examples writes manifests, each below what its name says of it, with the lines marked where findings are and
-// what is found there.
+// examples writes examples under headings made of their names. It marks the lines that have findings, and lists the
+// findings below.
 func examples(b *strings.Builder, heading string, all []policy.Example) {
 	for _, example := range all {
 		fmt.Fprintf(b, "\n%s: %s\n\n", heading, strings.ReplaceAll(example.Name, "-", " "))
@@ -180,7 +180,7 @@ func examples(b *strings.Builder, heading string, all []policy.Example) {
 	}
 }
 
-// findingsOf returns the lines of an example that findings are at, and what they say, without the path.
+// findingsOf returns the line numbers of an example that have findings, and the findings without the path.
 func findingsOf(example policy.Example) (lines map[int]bool, found []string) {
 	lines = map[int]bool{}
 	for f := range strings.Lines(example.Findings) {
@@ -205,7 +205,7 @@ func findingsOf(example policy.Example) (lines map[int]bool, found []string) {
 	return lines, found
 }
 
-// section writes prose below a heading, its paragraphs two blanks in.
+// section writes prose under a heading, wrapped and indented by two spaces.
 func section(b *strings.Builder, heading, prose string) {
 	fmt.Fprintf(b, "\n%s\n", heading)
 	for i, paragraph := range strings.Split(prose, "\n\n") {
@@ -232,8 +232,8 @@ func section(b *strings.Builder, heading, prose string) {
 	}
 }
 
-// indent writes text four blanks in, with a mark before some lines, counted from 1; an empty line stays empty. A byte
-// that is not UTF-8, which an example of parse/encoding is about, is not a character of a terminal either.
+// indent writes text indented by four spaces, and marks some lines, counted from 1; empty lines stay empty. It replaces
+// invalid UTF-8, which examples of parse/encoding contain, because terminals cannot display it.
 func indent(b *strings.Builder, text string, marked map[int]bool) {
 	number := 0
 	for line := range strings.Lines(strings.ToValidUTF8(text, "\uFFFD")) {

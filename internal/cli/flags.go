@@ -10,28 +10,28 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// option is one flag as the table has it: from it come the parser, the help and the completion.
+// option describes one flag. The parser, the help, the manual page and the completion are generated from it.
 type option struct {
 	name, short string
-	// value names the value in the help; a switch has none.
+	// value is the placeholder of the value in the help; it is empty for a switch.
 	value string
 	// many is true if the flag may be repeated.
 	many bool
-	// closed is true if no other value than words is possible.
+	// closed is true if only the words that values returns are valid.
 	closed bool
 	values func() []string
-	// env is true if the flag may come from the environment, as TENANTLINT_<NAME>.
+	// env is true if the flag can be set by the environment variable TENANTLINT_<NAME>.
 	env bool
 	// group is the heading under which the help shows the flag.
 	group, summary string
 }
 
-// variable returns the name of the environment variable of a flag.
+// variable returns the name of the flag's environment variable.
 func (o *option) variable() string {
 	return "TENANTLINT_" + strings.ToUpper(strings.ReplaceAll(o.name, "-", "_"))
 }
 
-// The headings of the help.
+// Headings of the flags in the help.
 const (
 	groupInput  = "What is checked"
 	groupRules  = "Which rules"
@@ -42,7 +42,7 @@ func levelValues() []string { return []string{"error", "warning", "note"} }
 
 func failOnValues() []string { return append(levelValues(), never) }
 
-// never as a value of --fail-on lets no finding fail the run.
+// never is the value of --fail-on with which no finding fails the run, and of --color without color.
 const never = "never"
 
 func colorValues() []string { return []string{"auto", "always", never} }
@@ -68,7 +68,7 @@ func ruleNames() []string {
 	return append(ids, slices.Compact(groups)...)
 }
 
-// setOptions say which rules there are.
+// setOptions returns the flags that define the set of rules.
 func setOptions() []option {
 	return []option{
 		{
@@ -82,22 +82,22 @@ func setOptions() []option {
 	}
 }
 
-// configurationOptions choose the configuration.
+// configurationOptions returns the flags that select the configuration.
 func configurationOptions() []option {
 	return slices.DeleteFunc(inputOptions(), func(o option) bool { return o.name != "config" && o.name != "no-config" })
 }
 
-// explainOptions are the flags of explain.
+// explainOptions returns the flags of explain.
 func explainOptions() []option {
 	return append(
 		[]option{{name: "examples", summary: "show every failing and passing example"}},
 		ruleOptions(explainFormats, "text (default) or markdown")...)
 }
 
-// explainTopics are the rules, their groups and the kinds of manifest.
+// explainTopics returns the rules, their groups and the kinds of manifest.
 func explainTopics() []string { return append(ruleNames(), vocabulary.Kinds()...) }
 
-// ruleOptions are the flags of a command that shows rules, in one of several formats.
+// ruleOptions returns the flags of a command that prints rules in one of several formats.
 func ruleOptions(formats func() []string, summary string) []option {
 	format := option{name: "format", value: "FORMAT", values: formats, closed: true, summary: summary}
 	options := []option{format}
@@ -108,7 +108,7 @@ func ruleOptions(formats func() []string, summary string) []option {
 	return options
 }
 
-// inputOptions choose the files; lint and input share them.
+// inputOptions returns the flags that select files. All commands that read manifests share them.
 func inputOptions() []option {
 	return []option{
 		{
@@ -220,8 +220,8 @@ func lintOptions() []option {
 	}...)
 }
 
-// contradictions are pairs of flags that make no sense together. On the command line one beats the
-// other from the environment.
+// contradictions are pairs of flags that exclude each other. A flag on the command line overrides an excluded one from
+// the environment.
 var contradictions = [][2]string{
 	{"quiet", "verbose"},
 	{"all", "statistics"},
@@ -244,7 +244,7 @@ var contradictions = [][2]string{
 	{"diff", "write"},
 }
 
-// values collects a repeated flag. The library's own slices split at commas, which globs hold.
+// values collects the values of a repeated flag. The library's own slices split at commas, which globs may contain.
 type values []string
 
 // Set adds a value.
@@ -253,10 +253,10 @@ func (v *values) Set(s string) error {
 	return nil
 }
 
-// String joins the values; the library needs it.
+// String joins the values; the library requires it.
 func (v *values) String() string { return strings.Join(*v, " ") }
 
-// libraryFlags turns entries of the table into what the library parses.
+// libraryFlags converts options to flags of the library.
 func libraryFlags(options []*option) []cli.Flag {
 	flags := make([]cli.Flag, 0, len(options))
 	for _, o := range options {

@@ -24,18 +24,18 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// snapshot is what decided about findings at a revision, in a folder of its own.
+// snapshot contains the configuration, baseline and policies of a revision, extracted to a temporary folder.
 type snapshot struct {
 	dir      string
 	config   *config.Config
-	baseline *finding.Baseline       // nil where there was none
+	baseline *finding.Baseline       // nil if there was none
 	policies map[string]*source.File // by path
 }
 
-func (s *snapshot) close() { _ = os.RemoveAll(s.dir) } // what is left is the system's to clear
+func (s *snapshot) close() { _ = os.RemoveAll(s.dir) } // on failure the system cleans up its temporary files
 
-// snapshot reads configuration, baseline and policies of a revision. They are put into a folder of their own,
-// because policies are read from folders.
+// snapshot reads the configuration, baseline and policies of a revision. It extracts them to a temporary folder,
+// because policies are loaded from folders.
 func (s *session) snapshot(ctx context.Context, rev *revision.Revision, added ...policy.Folder) (*snapshot, error) {
 	entries, err := rev.Entries(ctx)
 	if err != nil {
@@ -97,7 +97,7 @@ func (s *snapshot) read(ctx context.Context, rev *revision.Revision, entries []r
 	return nil
 }
 
-// copy reads the entries whose paths are wanted, and puts them into the folder.
+// copy reads the entries whose paths are wanted, and writes them to the folder.
 func (s *snapshot) copy(
 	ctx context.Context,
 	rev *revision.Revision,
@@ -121,7 +121,7 @@ func (s *snapshot) copy(
 	return files, err
 }
 
-// maxCopied is the number of bytes that a baseline or a policy of a revision may have.
+// maxCopied is the maximum size in bytes of a baseline or policy.
 const maxCopied = 64 << 20
 
 // configFrom reads the configuration of a revision, with its policies and its baseline.
@@ -134,13 +134,13 @@ func (s *session) configFrom(ctx *cli.Context, name string, added ...policy.Fold
 	if err != nil {
 		return nil, err
 	}
-	snap.close() // all of it is read
+	snap.close() // everything has been read
 	s.decides = snap
 	return snap.config, nil
 }
 
-// guard adds to the earlier state what the change does to its own check. Whether that is reported, and at which
-// level, the command line and the configuration of the earlier state decide.
+// guard adds to the earlier state what the change does to its own check. The command line and the configuration of the
+// earlier state decide whether that is reported, and at which level.
 func (s *session) guard(ctx *cli.Context, a *lint.Against, base *snapshot, flags rule.Selection, settings *config.Config) error {
 	rules, levels, err := flags.Over(base.config.Rules, settings.Set.Rules()).Apply(settings.Set.Rules())
 	if err != nil {
@@ -156,7 +156,7 @@ func (s *session) guard(ctx *cli.Context, a *lint.Against, base *snapshot, flags
 	}
 	a.GateRule = &decided
 	if ctx.String("config-from") != "" || ctx.String("config") != "" {
-		return nil // what decides does not come with the change
+		return nil // the change cannot affect this configuration
 	}
 	a.Gate = gate.Configuration(base.config, settings, settings.Set)
 	if settings.Baseline != "" && ctx.String("baseline") == "" {

@@ -107,7 +107,8 @@ func (s *session) graph(ctx *cli.Context) error {
 	return s.saveTo(ctx.Context, "picture", name, write)
 }
 
-// resolved returns the topology and the files of it, and with --findings adds what a check of it finds.
+// resolved returns the topology and the files it was read from. With --findings it also checks the topology, and adds
+// the findings to o.
 func (s *session) resolved(ctx *cli.Context, options lint.Options, o *graph.Options) (*topology.Topology, []source.Input, error) {
 	if !o.Marked {
 		t, notices, read, err := lint.Topology(ctx.Context, options)

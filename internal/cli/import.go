@@ -42,7 +42,7 @@ func importOptions() []option {
 	}
 }
 
-// importExports is the command that makes manifests of exports.
+// importExports is the command that creates manifests from exports.
 func (s *session) importExports(ctx *cli.Context) error {
 	paths := ctx.Args().Slice()
 	if len(paths) == 0 {
@@ -89,7 +89,7 @@ func (s *session) importExports(ctx *cli.Context) error {
 	return s.changeManifests(ctx, folder, changes)
 }
 
-// changeManifests writes what changes, or shows it.
+// changeManifests writes the changes, or prints them as a diff unless --write is given.
 func (s *session) changeManifests(ctx *cli.Context, folder manifestFolder, changes []importer.Change) error {
 	files := make([]fix.File, len(changes))
 	for i, c := range changes {
@@ -124,7 +124,7 @@ func (s *session) changeManifests(ctx *cli.Context, folder manifestFolder, chang
 		if !isNew(f) {
 			continue
 		}
-		err := os.MkdirAll(filepath.Dir(f.Abs), 0o777) //nolint:gosec // less the user's mask, as for any new folder
+		err := os.MkdirAll(filepath.Dir(f.Abs), 0o777) //nolint:gosec // reduced by the umask, as for any new folder
 		if err == nil {
 			err = save(ctx.Context, f.Abs, func(w io.Writer) error {
 				_, err := w.Write(f.After)
@@ -139,7 +139,7 @@ func (s *session) changeManifests(ctx *cli.Context, folder manifestFolder, chang
 	return nil
 }
 
-// manifestFolder is where the manifests are.
+// manifestFolder is the folder that import writes manifests to.
 type manifestFolder struct {
 	*session
 
@@ -153,7 +153,8 @@ func (f *manifestFolder) shown(path string) string {
 	return strings.TrimSuffix(filepath.ToSlash(f.name), "/") + "/" + path
 }
 
-// read returns the manifests in the folder.
+// read returns the manifests in the folder. It also returns other YAML and JSON files at the top level, because no new
+// manifest may take their names.
 func (f *manifestFolder) read() ([]importer.Export, error) {
 	var all []importer.Export
 	err := walk(f.abs, func(path string, info fs.FileInfo) error {
@@ -170,7 +171,7 @@ func (f *manifestFolder) read() ([]importer.Export, error) {
 			return err
 		}
 		if rel = filepath.ToSlash(rel); !manifest.Candidate(data) && strings.Contains(rel, "/") {
-			return nil // it is not a manifest, and no new one gets its name
+			return nil // not a manifest, and new manifests are not written here
 		}
 		all = append(all, importer.Export{Path: rel, Data: data})
 		return nil
@@ -181,7 +182,8 @@ func (f *manifestFolder) read() ([]importer.Export, error) {
 	return all, nil
 }
 
-// walk visits the files of a folder in order; links and what tools keep are left out.
+// walk visits the regular files below a folder in lexical order. It skips links, and the folders of version control and
+// other tools.
 func walk(folder string, visit func(path string, info fs.FileInfo) error) error {
 	return filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
 		switch {
@@ -200,10 +202,10 @@ func walk(folder string, visit func(path string, info fs.FileInfo) error) error 
 	})
 }
 
-// maxExport is the greatest size of an export: that of a million environments is below it.
+// maxExport is the maximum size of an export in bytes; an export of a million environments is smaller.
 const maxExport = 1 << 30
 
-// exportNames are the endings of files in which exports are kept.
+// exportNames are the file name extensions of exports.
 var exportNames = []string{".json", ".tfstate", ".tf", ".txt", ".log", ".out"}
 
 func readExport(path, shown string, info fs.FileInfo) (importer.Export, error) {
@@ -220,7 +222,7 @@ func readExport(path, shown string, info fs.FileInfo) (importer.Export, error) {
 	if err != nil {
 		return importer.Export{}, fmt.Errorf("%q cannot be read: %w", shown, cause(err))
 	}
-	defer f.Close()                                     //nolint:errcheck // nothing was written
+	defer f.Close()                                     //nolint:errcheck // it was only read
 	read, err := source.ReadStream(f, shown, maxExport) // the size of a pipe is unknown
 	if err != nil {
 		return importer.Export{}, err
@@ -228,7 +230,7 @@ func readExport(path, shown string, info fs.FileInfo) (importer.Export, error) {
 	return importer.Export{Path: shown, Data: read.Data}, nil
 }
 
-// exports reads the files that the user named, and those in the folders.
+// exports reads the exports that the user named: files, folders and standard input.
 func (s *session) exports(paths []string) ([]importer.Export, error) {
 	var all []importer.Export
 	seen := map[string]bool{}
@@ -276,14 +278,14 @@ func (s *session) exports(paths []string) ([]importer.Export, error) {
 			return nil, err
 		}
 	}
-	// Manifests that are among the exports are none.
+	// Manifests among the files are not exports.
 	return slices.DeleteFunc(all, func(e importer.Export) bool { return manifest.Candidate(e.Data) }), nil
 }
 
-// maxListed is the highest number of exports that are listed individually.
+// maxListed is the maximum number of exports that are listed individually.
 const maxListed = 30
 
-// logExports says on standard error what each export is.
+// logExports writes to standard error how each export was recognized, or a summary if there are many.
 func (s *session) logExports(r *importer.Result, all bool) {
 	if all || len(r.Files) <= maxListed {
 		for _, f := range r.Files {

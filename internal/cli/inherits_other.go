@@ -4,5 +4,6 @@ package cli
 
 import "os"
 
-// inherits reports whether a new file can take the place of another: owners are a matter of the folder.
+// inherits reports whether a new file can replace an existing one. Here it always can: owners are inherited from the
+// folder.
 func inherits(string, os.FileInfo) bool { return true }

@@ -7,8 +7,9 @@ import (
 	"syscall"
 )
 
-// inherits gives a new file the owner and the group of the one whose location it takes, and says whether it can take
-// it: not where that has other names, or belongs to somebody to whom the system gives nothing.
+// inherits gives a complete new file the owner and group of the existing file that it is to replace, and reports
+// whether it can replace it. It cannot if the existing file has other hard links, or an owner that the system does not
+// allow to set.
 func inherits(complete string, existing os.FileInfo) bool {
 	old, ok := existing.Sys().(*syscall.Stat_t)
 	if !ok {

@@ -12,27 +12,26 @@ import (
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
 
-// line is a command line taken apart: the library takes a flag behind a path for a path, so it gets
-// to see them in order.
+// line is a parsed command line. The library mistakes a flag after a path for a path, so it gets the flags first.
 type line struct {
 	command *command
 	help    bool
 	flags   []given
 	rest    []string
-	// behind counts the words of rest that were after "--".
+	// behind is the number of words of rest that came after "--".
 	behind int
 }
 
-// given is one flag as it was given.
+// given is a flag that was set.
 type given struct {
 	option *option
 	value  string
-	// as is how messages name it: "--format", or the variable that it came from.
+	// as is what messages call the flag: "--format", or the variable that set it.
 	as      string
 	fromEnv bool
 }
 
-// canonical returns the arguments of the library: program, command, flags by their long names, rest.
+// canonical returns the arguments for the library: program, command, flags by their long names, and all other words.
 func (l *line) canonical() []string {
 	args := []string{"tenantlint", l.command.name}
 	for _, f := range l.flags {
@@ -41,7 +40,7 @@ func (l *line) canonical() []string {
 	return append(append(args, "--"), l.rest...)
 }
 
-// options returns the flags that were given, each once.
+// options returns the flags that were set, without duplicates.
 func (l *line) options() []*option {
 	var all []*option
 	for _, g := range l.flags {
@@ -52,13 +51,13 @@ func (l *line) options() []*option {
 	return all
 }
 
-// has reports whether a flag was given on the command line itself.
+// has reports whether the command line itself sets a flag, not the environment.
 func (l *line) has(name string) bool {
 	return slices.ContainsFunc(l.flags, func(g given) bool { return g.option.name == name && !g.fromEnv })
 }
 
-// parse takes args apart. Flags and other words may come in any order; after "--" nothing is a flag
-// or a command. The first word is the command if it is the name of one.
+// parse parses args. Flags and other words may come in any order; after "--" nothing is a flag or a command. The first
+// word is the command if it is the name of one.
 func parse(args []string, dir string, lookup func(string) (string, bool)) (line, error) {
 	var l line
 	s := l.scan(args)
@@ -78,9 +77,9 @@ func parse(args []string, dir string, lookup func(string) (string, bool)) (line,
 	return l, l.check()
 }
 
-// scan is the state of parsing a command line.
+// scan is the result of scanning a command line.
 type scan struct {
-	word    bool   // there is a word before "--"
+	word    bool   // a word comes before "--"
 	version bool   // --version
 	unknown string // the first flag that no command has
 }
@@ -130,8 +129,9 @@ func (l *line) add(o *option, value string) {
 	l.flags = append(l.flags, given{option: o, value: value, as: "--" + o.name})
 }
 
-// knownFlags returns the flags of all commands as they are typed. Of two commands' flags of one name either will do, as
-// they take a value both or neither; where they do not, that of the command counts which is the first word, or of lint.
+// knownFlags returns the flags of all commands as they are typed. If several commands have a flag of one name, any of
+// them will do, because either all of them take a value or none does. Where that is not so, the flag of the command
+// that the first word names takes precedence, or else that of lint.
 func knownFlags(first string) map[string]*option {
 	known := map[string]*option{}
 	current := commandNamed(first)
@@ -149,10 +149,10 @@ func knownFlags(first string) map[string]*option {
 	return known
 }
 
-// flagLike reports whether arg is a flag; a value that looks like one is written behind "=".
+// flagLike reports whether arg is a flag; a value that looks like one must be given after "=".
 func flagLike(arg string) bool { return len(arg) > 1 && arg[0] == '-' }
 
-// choose finds the command, which is the first word if that is its name.
+// choose determines the command, which is lint unless the first word is the name of another.
 func (l *line) choose(s scan, dir string) error {
 	l.command = commandNamed("lint")
 	if s.version {
@@ -187,7 +187,7 @@ func (l *line) choose(s scan, dir string) error {
 	return nil
 }
 
-// topic finds what help was requested.
+// topic determines which help was requested.
 func (l *line) topic(words []string) error {
 	if len(words) == 0 {
 		return nil
@@ -207,18 +207,18 @@ func isRule(word string) bool {
 	return ok
 }
 
-// unknown words the error of a flag that no command has.
+// unknown returns the error for a flag that no command has.
 func (l *line) unknown(name string) error {
 	names := []string{"help"}
 	for i := range l.command.flags {
 		names = append(names, l.command.flags[i].name)
 	}
-	// Without the dashes "-format" is near to "--format", and "--x" to nothing.
+	// Compare without the dashes: "-format" then suggests "--format", and "--x" nothing.
 	near, ok := suggest.Nearest(strings.TrimLeft(name, "-"), names)
 	return l.usage("unknown flag " + quoted(name) + didYouMean("--"+near, ok))
 }
 
-// resolveFlags replaces each flag by the one of the command, as other commands may have a flag of the same name.
+// resolveFlags replaces each flag with that of the command, because other commands may have a flag of the same name.
 func (l *line) resolveFlags() error {
 	for i := range l.flags {
 		name := l.flags[i].option.name
@@ -229,14 +229,14 @@ func (l *line) resolveFlags() error {
 	return nil
 }
 
-// overruled reports whether the command line itself has the flag, or one that contradicts it.
+// overruled reports whether the command line itself sets the flag, or one that excludes it.
 func (l *line) overruled(name string) bool {
 	return l.has(name) || slices.ContainsFunc(contradictions, func(pair [2]string) bool {
 		return pair[0] == name && l.has(pair[1]) || pair[1] == name && l.has(pair[0])
 	})
 }
 
-// environment adds the flags that come from variables and are not overruled.
+// environment adds the flags that environment variables set, unless the command line overrides them.
 func (l *line) environment(lookup func(string) (string, bool)) {
 	for i := range l.command.flags {
 		o := &l.command.flags[i]
@@ -256,7 +256,7 @@ func (l *line) environment(lookup func(string) (string, bool)) {
 	}
 }
 
-// check refuses values that no flag can have, and flags that contradict each other.
+// check returns an error for invalid values, and for flags that exclude each other.
 func (l *line) check() error {
 	seen := map[string]given{}
 	for i := range l.flags {
@@ -297,7 +297,7 @@ func (l *line) usage(message string) error {
 
 func quoted(s string) string { return strconv.Quote(s) }
 
-// didYouMean is the end of a sentence about a word that is near to another.
+// didYouMean returns the end of a message that suggests a similar word, or nothing if ok is false.
 func didYouMean(near string, ok bool) string {
 	if !ok {
 		return ""

@@ -32,8 +32,8 @@ func (s *session) lint(ctx *cli.Context) error {
 	return s.profiled(ctx, func() error { return s.check(ctx, nil) })
 }
 
-// check finds, reads and evaluates the manifests, and reports. What a command has of its own it puts into the
-// options.
+// check finds, reads and evaluates the manifests, and writes the reports. adjust may change the options for another
+// command; it may be nil.
 func (s *session) check(ctx *cli.Context, adjust func(*lint.Options)) error {
 	stats := measured(ctx)
 	options, err := s.options(ctx)
@@ -135,7 +135,7 @@ func (s *session) check(ctx *cli.Context, adjust func(*lint.Options)) error {
 	return err
 }
 
-// below is the working folder where it is below the root, with slashes; else it is empty.
+// below returns the path of the working folder below the root, with slashes. It is empty at the root and outside it.
 func (s *session) below() string {
 	rel, err := filepath.Rel(source.Root(s.Dir), s.Dir)
 	if err != nil || rel == "." || !filepath.IsLocal(rel) {
@@ -144,7 +144,7 @@ func (s *session) below() string {
 	return filepath.ToSlash(rel)
 }
 
-// list is lint --list-files.
+// list implements lint --list-files.
 func (s *session) list(ctx *cli.Context, options lint.Options) error {
 	if _, err := s.configure(ctx, &options); err != nil {
 		return err
@@ -161,7 +161,7 @@ func (s *session) list(ctx *cli.Context, options lint.Options) error {
 		for _, file := range files {
 			line := report.Relative(dir, file)
 			if ctx.Bool("null") {
-				line += "\x00" // for programs, which need the name as it is
+				line += "\x00" // for programs, which need the exact name
 			} else {
 				line = harmless.Line(line) + "\n"
 			}
@@ -173,7 +173,7 @@ func (s *session) list(ctx *cli.Context, options lint.Options) error {
 	})
 }
 
-// input is the command that shows what policies see.
+// input is the command that prints the input of the policies.
 func (s *session) input(ctx *cli.Context) error {
 	options, err := s.options(ctx)
 	if err != nil {
@@ -196,7 +196,7 @@ func (s *session) input(ctx *cli.Context) error {
 	})
 }
 
-// shardOptions are the flags of input.
+// shardOptions returns the flags of input.
 func shardOptions() []option {
 	return append(
 		inputOptions(),
@@ -209,7 +209,8 @@ func shardOptions() []option {
 	)
 }
 
-// shard reads which shard of how many is requested, as topology.Input counts them.
+// shard parses the value of --shard. It returns the index of the shard, counted from 0 as in topology.Input, and the
+// number of shards.
 func shard(value string) (i, n int, err error) {
 	if value == "" {
 		return 0, 1, nil
@@ -223,7 +224,7 @@ func shard(value string) (i, n int, err error) {
 	return i - 1, n, nil
 }
 
-// maxShards is more than the rows of any table that is worth splitting.
+// maxShards is the maximum number of shards; no table worth splitting has as many rows.
 const maxShards = 100_000
 
 // options reads the flags that lint and input share, and those that only lint has.
@@ -275,7 +276,7 @@ func (s *session) options(ctx *cli.Context) (lint.Options, error) {
 	return o, nil
 }
 
-// listed returns the values of a repeated flag, each of which may hold several, split by commas.
+// listed returns the values of a repeated flag, each of which may be several values separated by commas.
 func listed(ctx *cli.Context, name string) []string {
 	var all []string
 	for _, value := range repeated(ctx, name) {
@@ -288,8 +289,8 @@ func listed(ctx *cli.Context, name string) []string {
 	return all
 }
 
-// thresholds returns the level from which on a finding fails the run, and the lowest that is shown;
-// configured is what the configuration fails on, if it says so.
+// thresholds returns the lowest level that fails the run, and the lowest level that is shown. configured is the fail-on
+// of the configuration, or empty.
 func thresholds(ctx *cli.Context, configured string) (failOn, least problem.Level, err error) {
 	failOn, least = problem.Error, problem.Note
 	word, as := ctx.String("fail-on"), "--fail-on"
@@ -315,7 +316,7 @@ func thresholds(ctx *cli.Context, configured string) (failOn, least problem.Leve
 	return failOn, least, nil
 }
 
-// logVerbose says on standard error what was read and what was left out.
+// logVerbose writes the settings, and what was read and what was skipped, to standard error.
 func (s *session) logVerbose(result *lint.Result, settings *config.Config) {
 	for _, setting := range s.settings(settings) {
 		if setting.Origin != config.NotSet {
@@ -350,7 +351,7 @@ func (s *session) logVerbose(result *lint.Result, settings *config.Config) {
 	}
 }
 
-// unknowns says on standard error which rules had nothing to check, and which fields are unknown.
+// unknowns writes to standard error which rules had nothing to check, and which fields are unknown.
 func (s *session) unknowns(u *result.Unchecked) {
 	if len(u.Rules) > 0 {
 		ids := make([]string, len(u.Rules))
@@ -365,14 +366,14 @@ func (s *session) unknowns(u *result.Unchecked) {
 	}
 }
 
-// skipped says on standard error what was left out and why.
+// skipped writes to standard error what was skipped and why.
 func (s *session) skipped(skips []source.Skip) {
 	for _, skip := range skips {
 		s.complain(fmt.Sprintf("skipped %q: %s", skip.Path, skip.Reason))
 	}
 }
 
-// unchecked returns an error if nothing was checked, and prints why if the user requested details.
+// unchecked returns the error of a run. If nothing was checked, it also logs what was skipped with --verbose.
 func (s *session) unchecked(ctx *cli.Context, failure error) error {
 	if nothing, ok := errors.AsType[*lint.NothingError](failure); ok && ctx.Bool("verbose") {
 		s.skipped(nothing.Skips)
@@ -387,8 +388,8 @@ func counted(n int, noun string) string {
 	return fmt.Sprintf("%d %s", n, noun)
 }
 
-// failed returns the error of a run, and writes it to the SARIF log if one was requested, so that a missing log is
-// not mistaken for a clean run.
+// failed returns the error of a run, and writes it to the SARIF log if one was requested, so that a missing log is not
+// mistaken for a clean run.
 func (s *session) failed(ctx *cli.Context, targets []target, failure error) error {
 	if ctx.Err() != nil || errors.Is(failure, lint.ErrNothing) {
 		return s.unchecked(ctx, failure)

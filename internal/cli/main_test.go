@@ -14,7 +14,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/tier"
 )
 
-// Every format writes the same bytes in every run, whatever the number of cores.
+// TestDeterministic checks that every format writes the same bytes in every run, regardless of the number of cores.
 func TestDeterministic(t *testing.T) {
 	dir := t.TempDir()
 	for i := range 12 {
@@ -43,7 +43,7 @@ func TestDeterministic(t *testing.T) {
 	}
 }
 
-// Every format ends with the same codes.
+// TestExitCodes checks that all formats end with the same exit codes.
 func TestExitCodes(t *testing.T) {
 	const tenant = "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\nid: 11111111-1111-4111-8111-111111111111\n"
 	dir := filetest.Dir(t, map[string]string{"clean.yaml": tenant, "broken/tenant.yaml": tenant + "extra: 1\n", "empty/README.md": ""})
@@ -57,7 +57,7 @@ func TestExitCodes(t *testing.T) {
 	}
 }
 
-// An interrupted run leaves an existing report as it was, and no half of a new one.
+// TestInterruptedOutput checks that an interrupted run leaves an existing report unchanged, and no partial new one.
 func TestInterruptedOutput(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "out.json")
@@ -77,6 +77,6 @@ func TestInterruptedOutput(t *testing.T) {
 	}
 	text, err := os.ReadFile(path)
 	if err != nil || string(text) != "before" || len(entries) != 1 || stdout.Len() > 0 {
-		t.Errorf("out.json holds %q (%v), %d files, stdout %q", text, err, len(entries), &stdout)
+		t.Errorf("out.json contains %q (%v), %d files, stdout %q", text, err, len(entries), &stdout)
 	}
 }

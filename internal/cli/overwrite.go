@@ -15,11 +15,11 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// output is a file that a run is to write: as messages call it, where it really is, and what a baseline begins with,
-// which replaces nothing but a baseline.
+// output is a file that a run writes: how messages refer to it, its resolved path, and the prefix of its content. A
+// file that starts with another prefix is not replaced.
 type output struct{ called, path, begins string }
 
-// outputs are the files that the flags of a run name. Two of them that are one file are an error.
+// outputs returns the files that the flags of a run name. It is an error if two of them are the same file.
 func (s *session) outputs(ctx *cli.Context, targets []target) ([]output, error) {
 	var all []output
 	for _, t := range targets {
@@ -52,7 +52,7 @@ func (s *session) outputs(ctx *cli.Context, targets []target) ([]output, error) 
 	return all, nil
 }
 
-// guardedOutput says why a command must not write the file of its --output.
+// guardedOutput returns an error if a command must not write the file of its --output.
 func (s *session) guardedOutput(ctx *cli.Context, name string, c *config.Config, read []source.Input) error {
 	path, err := s.resolveOutputPath(name)
 	if err != nil {
@@ -61,8 +61,8 @@ func (s *session) guardedOutput(ctx *cli.Context, name string, c *config.Config,
 	return s.guarded(ctx, []output{{called: fmt.Sprintf("--output %q", name), path: path}}, c, read)
 }
 
-// guarded says why a run must not write its outputs: one of them is the configuration, the baseline that is in use, a
-// policy, an export, or one of the files read. A file that is not a regular one, such as /dev/null, loses nothing.
+// guarded returns an error if an output would overwrite the configuration, the baseline in use, a policy, an export, or
+// another file that was read. Only regular files are protected: writing to /dev/null destroys nothing.
 func (s *session) guarded(ctx *cli.Context, outputs []output, c *config.Config, read []source.Input) error {
 	for _, o := range outputs {
 		info, err := os.Stat(o.path)
@@ -100,7 +100,7 @@ func (s *session) guarded(ctx *cli.Context, outputs []output, c *config.Config, 
 	return nil
 }
 
-// allowed looks at the outputs of a run again when it is known what was read.
+// allowed checks the outputs of a run again once it is known what was read.
 func (s *session) allowed(ctx *cli.Context, targets []target, c *config.Config, result *lint.Result) error {
 	outputs, err := s.outputs(ctx, targets)
 	if err != nil {
@@ -125,23 +125,23 @@ func sameFile(a, b string) bool {
 	return err == nil && info.Mode().IsRegular() && isFile(info, b)
 }
 
-// isFile reports whether a path leads to a file, by whatever name or link.
+// isFile reports whether a path leads to the file of info, by any name or link.
 func isFile(info os.FileInfo, path string) bool {
 	other, err := os.Stat(path)
 	return err == nil && os.SameFile(info, other)
 }
 
-// replaceable reports whether a path may be written to: nothing is there, or a file that begins as ours do, white space
-// aside, or what is not a regular file.
+// replaceable reports whether the file at a path may be replaced: there is none, it is empty or not a regular file, or
+// its content starts with begins after a byte order mark and white space.
 func replaceable(path, begins string) bool {
 	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() || info.Size() == 0 {
 		return true
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return true // whoever writes it says what is wrong
+		return true // the write reports the error
 	}
-	defer func() { _ = f.Close() }() // it was read only
+	defer func() { _ = f.Close() }() // it was only read
 	head := make([]byte, 512)
 	n, err := io.ReadFull(f, head)
 	return (err == nil || errors.Is(err, io.ErrUnexpectedEOF)) && bytes.HasPrefix(bytes.TrimLeft(head[:n], "\ufeff \t\r\n"), []byte(begins))

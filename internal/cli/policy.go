@@ -75,7 +75,7 @@ func (s *session) policy(ctx *cli.Context) error {
 	return usagef("policy takes %s, not %q%s", strings.Join(policyActions(), ", "), word, didYouMean(near, ok))
 }
 
-// policyNew writes a rule to begin with.
+// policyNew writes a starter rule.
 func (s *session) policyNew(ctx *cli.Context, args []string) error {
 	if len(args) == 0 || len(args) > 2 {
 		return usagef("policy new takes the id of a rule and perhaps a folder, as in: tenantlint policy new naming/environment policies")
@@ -109,8 +109,8 @@ func (s *session) policyNew(ctx *cli.Context, args []string) error {
 	return s.say(said.String())
 }
 
-// policyFolder returns where new rules belong, and whether the configuration names that folder. Mistakes in existing
-// policies do not matter.
+// policyFolder returns the folder for new rules, and whether the configuration names it. Errors in existing policies
+// are ignored.
 func (s *session) policyFolder(ctx *cli.Context, args []string) (dir policy.Folder, configured bool, err error) {
 	var known []policy.Folder
 	if !ctx.Bool("no-config") {
@@ -130,7 +130,7 @@ func (s *session) folder(name string) policy.Folder {
 	return policy.Folder{Name: path.Clean(filepath.ToSlash(name)), Abs: s.abs(name)}
 }
 
-// policySet loads the folders that are named, or those of the configuration.
+// policySet loads the policies of the named folders, or of the configuration if none is named.
 func (s *session) policySet(ctx *cli.Context, args []string) (*policy.Set, error) {
 	var folders []policy.Folder
 	for _, name := range args {
@@ -151,12 +151,12 @@ func (s *session) policySet(ctx *cli.Context, args []string) (*policy.Set, error
 	return policy.Load(folders...)
 }
 
-// begun returns the folders below the working folder that "policy new" may have written: "policies", else all
-// that hold a rule as it writes one.
+// begun returns the folders below the working folder that "policy new" may have created: "policies" if it contains a
+// rule, or else all folders that contain one.
 func (s *session) begun() []policy.Folder {
 	rules, err := filepath.Glob(filepath.Join(escapeGlob(s.Dir), "*", "*", "*", "rule.rego"))
 	if err != nil {
-		return nil // the pattern is right
+		return nil // the pattern is valid
 	}
 	var folders []policy.Folder
 	for _, rule := range rules {
@@ -171,10 +171,10 @@ func (s *session) begun() []policy.Folder {
 	return folders
 }
 
-// escapeGlob returns a path as a pattern that matches it alone.
+// escapeGlob returns a pattern that matches only the given path.
 func escapeGlob(name string) string {
 	if filepath.Separator == '\\' {
-		return name // where nothing escapes, and a path holds neither "*" nor "?"
+		return name // on Windows a backslash does not escape, and paths contain neither "*" nor "?"
 	}
 	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`).Replace(name)
 }

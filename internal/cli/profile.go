@@ -10,8 +10,8 @@ import (
 	"github.com/urfave/cli/v2"
 )
 
-// profiled runs, and writes where it spends its time to the file of --cpuprofile, if there is one. The
-// file appears when the run has done its job.
+// profiled calls run, and writes a CPU profile to the file of --cpuprofile if the flag is set. The file is kept only if
+// the run succeeds, with or without findings.
 func (s *session) profiled(ctx *cli.Context, run func() error) error {
 	name := ctx.String("cpuprofile")
 	if name == "" {

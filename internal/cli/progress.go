@@ -13,16 +13,16 @@ import (
 )
 
 const (
-	// quietFor is how long a run may take before it says what it does, and progressEvery how often it then
-	// says so.
+	// quietFor is the time after which a run shows its progress, and progressEvery how often it is updated.
 	quietFor      = 500 * time.Millisecond
 	progressEvery = 100 * time.Millisecond
-	// clearLine goes back to the start of the line and removes it.
+	// clearLine moves to the start of the line and erases it.
 	clearLine = "\r\x1b[2K"
 )
 
-// watched returns what a run fills, and a function to call at its end: on a terminal a run that takes long
-// shows in one line of standard error how far it is, which is gone at the end. Elsewhere there is none.
+// watched returns the progress that a run updates, and a function to call at its end. On a terminal, the progress of a
+// long run is shown in one line of standard error, which is erased at the end. Elsewhere the progress is nil and
+// nothing is shown.
 func (s *session) watched() (p *lint.Progress, stop func()) {
 	if !s.interactive() {
 		return nil, func() {}
@@ -31,13 +31,13 @@ func (s *session) watched() (p *lint.Progress, stop func()) {
 	return p, watch(s.Stderr, p, quietFor, progressEvery)
 }
 
-// interactive reports whether standard error is a terminal that somebody looks at.
+// interactive reports whether standard error is a terminal with a user.
 func (s *session) interactive() bool {
 	f, ok := s.Stderr.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd())) && showsColor(f) && s.variable("CI") == "" && s.variable("TERM") != "dumb"
 }
 
-// watch shows progress on w until what it returns is called.
+// watch shows progress on w until stop is called.
 func watch(w io.Writer, p *lint.Progress, after, every time.Duration) (stop func()) {
 	end, ended := make(chan struct{}), make(chan struct{})
 	go func() {
@@ -49,7 +49,7 @@ func watch(w io.Writer, p *lint.Progress, after, every time.Duration) (stop func
 			select {
 			case <-end:
 				if shown != "" {
-					_, _ = io.WriteString(w, clearLine) // nothing can be done where that fails
+					_, _ = io.WriteString(w, clearLine) // a failed write cannot be reported
 				}
 				return
 			case <-wait.C:
@@ -67,7 +67,7 @@ func watch(w io.Writer, p *lint.Progress, after, every time.Duration) (stop func
 	}
 }
 
-// describe says where a run is.
+// describe returns one line about the current stage of a run.
 func describe(m lint.Moment) string {
 	switch m.Stage {
 	case "read":

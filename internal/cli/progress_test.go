@@ -10,8 +10,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/lint"
 )
 
-// shared is a buffer that two goroutines may use. It embeds none, as io.WriteString would go past the lock to the
-// WriteString of a buffer.
+// shared is a buffer that is safe for concurrent use. It does not embed a bytes.Buffer, because io.WriteString would
+// call its WriteString without the lock.
 type shared struct {
 	lock    sync.Mutex
 	written []byte
@@ -61,11 +61,11 @@ func TestDescribe(t *testing.T) {
 	}
 }
 
-// TestNoProgress says nothing where standard error is not a terminal.
+// TestNoProgress checks that no progress is shown if standard error is not a terminal.
 func TestNoProgress(t *testing.T) {
 	s := &session{Env: Env{Stderr: &bytes.Buffer{}, Lookup: none}}
 	if p, stop := s.watched(); p != nil {
 		stop()
-		t.Error("a pipe is taken for a terminal")
+		t.Error("a buffer is taken for a terminal")
 	}
 }

@@ -5,9 +5,8 @@ import (
 	"os"
 )
 
-// replace puts a complete file in the place of another. What is there keeps its owner, its group and its other names:
-// where a new file could not have them, the old one is written over, and the complete one stays next to it until that
-// is done.
+// replace replaces path with a complete file. An existing file keeps its owner, its group and its hard links: if a new
+// file cannot have them, the existing one is overwritten in place, and the complete one is removed only after that.
 func replace(complete, path string) error {
 	existing, err := os.Stat(path)
 	if err != nil || inherits(complete, existing) {
@@ -19,13 +18,13 @@ func replace(complete, path string) error {
 	return os.Remove(complete)
 }
 
-// overwrite writes the content of a file into another that exists.
+// overwrite copies the content of a file over another that exists.
 func overwrite(from, to string) (err error) {
 	source, err := os.Open(from)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = source.Close() }() // it was read only
+	defer func() { _ = source.Close() }() // it was only read
 	target, err := os.OpenFile(to, os.O_WRONLY, 0)
 	if err != nil {
 		return err

@@ -21,7 +21,7 @@ import (
 // slowest is the number of rules that --stats shows.
 const slowest = 10
 
-// measured returns what --stats fills from now on, or nil.
+// measured returns the stats that the run records for --stats, starting now, or nil without that flag.
 func measured(ctx *cli.Context) *lint.Stats {
 	if !ctx.Bool("stats") {
 		return nil
@@ -49,10 +49,10 @@ func (s *session) printStats(run *result.Run, stats *lint.Stats, all bool) {
 	b.WriteString("\n")
 	columns(&b, func(row func(cells ...string)) { ruleTimes(row, run, stats.Rules, all) })
 	b.WriteString("\n  A stage is measured in wall time, a rule in time summed over the workers.\n")
-	_, _ = io.WriteString(s.Stderr, b.String()) // nothing can be done where that fails
+	_, _ = io.WriteString(s.Stderr, b.String()) // a failed write cannot be reported
 }
 
-// ruleTimes writes a row for each rule, or for the slowest, and one for the others together.
+// ruleTimes writes a row for each rule, or for the slowest ones and the sum of the others.
 func ruleTimes(row func(cells ...string), run *result.Run, rules timing.Laps, all bool) {
 	rules = slices.Clone(rules)
 	slices.SortFunc(rules, func(a, b timing.Lap) int {

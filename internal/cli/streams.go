@@ -17,8 +17,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/report"
 )
 
-// print writes to standard output. A reader that went away, as head does, is not an error: what the run found stays
-// in its exit code.
+// print writes to standard output. A reader that has closed the pipe, such as head, is not an error; the exit code
+// still reflects what the run found.
 func (s *session) print(write func(io.Writer) error) error {
 	b := bufio.NewWriterSize(s.Stdout, writeSize)
 	err := write(b)
@@ -31,10 +31,10 @@ func (s *session) print(write func(io.Writer) error) error {
 	return fmt.Errorf("standard output cannot be written: %w", cause(err))
 }
 
-// writeSize is what is written at a time: a log of all rules is 17 writes, not 70.
+// writeSize is the size of a write in bytes: a log of all rules takes 17 writes, not 70.
 const writeSize = 16 << 10
 
-// say writes text for people that may hold what users wrote.
+// say prints text for people, and escapes it because it may contain input of users.
 func (s *session) say(text string) error {
 	return s.print(func(w io.Writer) error {
 		_, err := io.WriteString(w, harmless.Lines(text))
@@ -42,10 +42,10 @@ func (s *session) say(text string) error {
 	})
 }
 
-// ctxReader is a reader that waits no longer once ctx ends: a read of standard input cannot be interrupted, but a
-// user who types there must be able to cancel.
+// ctxReader is a reader that stops waiting when ctx ends: a read from standard input cannot be interrupted, but a user
+// at a terminal must be able to cancel.
 type ctxReader struct {
-	ctx  context.Context //nolint:containedctx // the io.Reader has no room for it
+	ctx  context.Context //nolint:containedctx // io.Reader takes no context
 	from io.Reader
 }
 
@@ -67,7 +67,7 @@ func (c *ctxReader) Read(b []byte) (int, error) {
 	}
 }
 
-// brokenPipe reports whether nobody reads any more. Windows has two numbers for it.
+// brokenPipe reports whether the reader has closed the pipe. Windows has two error codes for it.
 func brokenPipe(err error) bool {
 	if runtime.GOOS == "windows" {
 		const brokenPipe, noData = syscall.Errno(109), syscall.Errno(232)
@@ -76,7 +76,7 @@ func brokenPipe(err error) bool {
 	return errors.Is(err, syscall.EPIPE)
 }
 
-// cause strips the operation and the path, which our messages bring themselves.
+// cause strips the operation and the path, because messages contain them already.
 func cause(err error) error {
 	if e, ok := errors.AsType[*os.PathError](err); ok {
 		return e.Err
@@ -87,13 +87,13 @@ func cause(err error) error {
 	return err
 }
 
-// outputOptions decides how a report on standard output looks; color is auto, always or never.
+// outputOptions returns the options of a report on standard output; color is auto, always or never.
 func (s *session) outputOptions(color string) report.Options {
 	width, terminal := 0, false
 	if f, ok := s.Stdout.(*os.File); ok {
 		fd := int(f.Fd())
 		if terminal = term.IsTerminal(fd) && showsColor(f); terminal {
-			width, _, _ = term.GetSize(fd) // 0 where the terminal does not know
+			width, _, _ = term.GetSize(fd) // 0 if the terminal does not report it
 		}
 	}
 	o := report.Options{Width: width, Color: s.colored(color, terminal)}
@@ -101,8 +101,8 @@ func (s *session) outputOptions(color string) report.Options {
 	return o
 }
 
-// colored decides on color: the flag, then NO_COLOR (no-color.org), then FORCE_COLOR, then what the
-// terminal can do.
+// colored reports whether to use color. The flag takes precedence, then NO_COLOR (no-color.org), then FORCE_COLOR, then
+// what the terminal supports.
 func (s *session) colored(color string, terminal bool) bool {
 	switch {
 	case color == "always":
@@ -115,7 +115,7 @@ func (s *session) colored(color string, terminal bool) bool {
 	return terminal && s.variable("TERM") != "dumb"
 }
 
-// showsLinks reports whether the terminal is one of those known to show OSC 8 links.
+// showsLinks reports whether the terminal is known to support OSC 8 hyperlinks.
 func (s *session) showsLinks() bool {
 	switch s.variable("TERM_PROGRAM") {
 	case "iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "Tabby":

@@ -73,7 +73,7 @@ func environment(list string) func(string) (string, bool) {
 	}
 }
 
-// failing is a stream that cannot be written.
+// failing is a stream that fails every write.
 type failing struct{ err error }
 
 func (f failing) Write([]byte) (int, error) { return 0, f.err }
@@ -105,7 +105,7 @@ func TestPrint(t *testing.T) {
 	}
 }
 
-// A run that waits for standard input ends when it is interrupted, and says so.
+// TestInterruptedInput checks that a run that waits for standard input ends when it is interrupted, and reports it.
 func TestInterruptedInput(t *testing.T) {
 	quiet, hold := io.Pipe()
 	defer hold.Close() //nolint:errcheck // the end of a pipe in memory
