@@ -24,7 +24,7 @@ import (
 
 func configActions() []string { return []string{"show", "verify"} }
 
-// configOptions returns the flags that set or select what a configuration can set, too.
+// configOptions returns the flags of lint that affect the settings.
 func configOptions() []option {
 	return slices.DeleteFunc(lintOptions(), func(o option) bool {
 		return o.group == groupReport && o.name != "fail-on" && o.name != "baseline"

@@ -34,7 +34,7 @@ func (s *session) print(write func(io.Writer) error) error {
 // writeSize is the size of a write in bytes: a log of all rules takes 17 writes, not 70.
 const writeSize = 16 << 10
 
-// say prints text for people, and escapes it because it may contain input of users.
+// say prints text that may contain user input, with control characters and workflow commands escaped.
 func (s *session) say(text string) error {
 	return s.print(func(w io.Writer) error {
 		_, err := io.WriteString(w, harmless.Lines(text))
