@@ -30,10 +30,10 @@ func (s *session) against(ctx *cli.Context, o *lint.Options, flags rule.Selectio
 	a := &lint.Against{Name: name, NewOnly: ctx.Bool("new-only")}
 	abs := s.abs(filepath.FromSlash(name))
 	_, missing := os.Stat(abs)
-	if pathLike(name) && missing != nil {
+	if isPathLike(name) && missing != nil {
 		return nil, fmt.Errorf("--against %q cannot be read: %w", name, cause(missing))
 	}
-	if !pathLike(name) {
+	if !isPathLike(name) {
 		rev, err := revision.Open(ctx.Context, source.Root(o.Find.Dir), "--against", name)
 		if err == nil {
 			return a, s.againstRevision(ctx, a, rev, o, flags, settings)
@@ -42,11 +42,11 @@ func (s *session) against(ctx *cli.Context, o *lint.Options, flags rule.Selectio
 			return nil, err
 		}
 	}
-	exports, err := s.exportsOf(name)
+	exports, err := s.againstExports(name)
 	if err != nil {
 		return nil, err
 	}
-	found, err := s.baseFolder(abs, o.Find)
+	found, err := s.baseManifests(abs, o.Find)
 	if err != nil {
 		return nil, err
 	}
@@ -72,23 +72,23 @@ func (s *session) againstRevision(
 	settings *config.Config,
 ) error {
 	a.Files = func(c context.Context) ([]*source.File, []string, error) {
-		files, tooLarge, err := filesOf(c, rev, o.Find)
+		files, tooLarge, err := revisionFiles(c, rev, o.Find)
 		a.Apart = rev.Submodules()
 		return files, tooLarge, err
 	}
 	if ctx.Bool("no-config") {
 		return nil
 	}
-	base, err := s.snapshot(ctx.Context, rev)
+	base, err := s.takeSnapshot(ctx.Context, rev)
 	if err != nil {
 		return err
 	}
 	defer base.close()
-	return s.guard(ctx, a, base, flags, settings)
+	return s.addGate(ctx, a, base, flags, settings)
 }
 
-// filesOf reads those files of a revision that a search would select.
-func filesOf(ctx context.Context, rev *revision.Revision, find source.FindOptions) ([]*source.File, []string, error) {
+// revisionFiles reads those files of a revision that a search would select.
+func revisionFiles(ctx context.Context, rev *revision.Revision, find source.FindOptions) ([]*source.File, []string, error) {
 	entries, err := rev.Entries(ctx)
 	if err != nil {
 		return nil, nil, err
@@ -108,15 +108,15 @@ func filesOf(ctx context.Context, rev *revision.Revision, find source.FindOption
 	return rev.Read(ctx, entries, int64(manifest.DefaultLimits().Bytes))
 }
 
-// baseFolder reads the manifests of an earlier state from a folder or a single file.
-func (s *session) baseFolder(abs string, find source.FindOptions) ([]*source.File, error) {
+// baseManifests reads the manifests of an earlier state from a folder or a single file.
+func (s *session) baseManifests(abs string, find source.FindOptions) ([]*source.File, error) {
 	limit := int64(manifest.DefaultLimits().Bytes)
 	read := func(path, shown string) (*source.File, error) {
 		f, err := source.Read(shown, path, limit)
 		if err != nil || !manifest.Candidate(f.Data) {
 			return nil, err
 		}
-		s.sources = append(s.sources, output{called: "earlier manifest", path: path})
+		s.protectedFiles = append(s.protectedFiles, namedFile{label: "earlier manifest", path: path})
 		return f, nil
 	}
 	info, err := os.Stat(abs)

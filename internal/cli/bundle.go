@@ -65,11 +65,11 @@ func (s *session) bundle(ctx *cli.Context) error {
 	if _, err := s.configure(ctx, &options); err != nil {
 		return err
 	}
-	of, severity, err := bundled(options)
+	content, severity, err := bundleContent(options)
 	if err != nil {
 		return err
 	}
-	o := bundle.Options{Options: of, Adapter: ctx.String("adapter"), Severity: severity, Version: version()}
+	o := bundle.Options{Options: content, Adapter: ctx.String("adapter"), Severity: severity, Version: version()}
 	write := func(w io.Writer) error { return bundle.Write(w, o) }
 	name := cmp.Or(ctx.String("output"), defaultBundle)
 	if name == "-" {
@@ -79,7 +79,7 @@ func (s *session) bundle(ctx *cli.Context) error {
 	if _, err := o.Facts(); err != nil {
 		return err
 	}
-	if path, err := s.resolveOutputPath(name); err == nil && !replaceable(path, gzipMagic) {
+	if path, err := s.resolveOutputPath(name); err == nil && !isReplaceable(path, gzipMagic) {
 		return usagef("--output %q would overwrite a file that is not a bundle; name another file", name)
 	}
 	if err := s.saveTo(ctx.Context, "bundle", name, write); err != nil {

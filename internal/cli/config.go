@@ -48,12 +48,12 @@ func (s *session) config(ctx *cli.Context) error {
 	if _, err := s.baseline(ctx, c); err != nil {
 		return err
 	}
-	said := "no configuration; all settings have their defaults"
+	message := "no configuration; all settings have their defaults"
 	if c.File != nil {
-		said = "ok: " + c.File.Path
+		message = "ok: " + c.File.Path
 	}
 	return s.print(func(w io.Writer) error {
-		_, err := fmt.Fprintln(w, said)
+		_, err := fmt.Fprintln(w, message)
 		return err
 	})
 }
@@ -61,7 +61,7 @@ func (s *session) config(ctx *cli.Context) error {
 // load reads the configuration that the flags select.
 func (s *session) load(ctx *cli.Context) (*config.Config, error) {
 	var folders []policy.Folder
-	for _, name := range repeated(ctx, "policy") {
+	for _, name := range flagValues(ctx, "policy") {
 		folders = append(folders, s.folder(name))
 	}
 	if ctx.Bool("no-config") {
@@ -93,7 +93,7 @@ func (s *session) configure(ctx *cli.Context, o *lint.Options) (*config.Config, 
 // applyAcceptance sets the suppressions, the baseline and the date by which suppressions expire.
 func (s *session) applyAcceptance(ctx *cli.Context, c *config.Config, o *lint.Options) (err error) {
 	o.NoIgnores = ctx.Bool("no-ignores")
-	o.Partial = s.partial(o.Find.Paths)
+	o.Partial = s.isPartial(o.Find.Paths)
 	o.WriteBaseline = ctx.IsSet("write-baseline")
 	if o.Today, err = today(ctx); err == nil && !o.WriteBaseline {
 		if o.Baseline, err = s.baseline(ctx, c); o.Baseline != nil {
@@ -115,9 +115,9 @@ func today(ctx *cli.Context) (string, error) {
 	return day, nil
 }
 
-// partial reports whether the paths leave out files below the root. If a configuration or a repository marks the root,
-// all files below it are read, whatever the paths are.
-func (s *session) partial(paths []string) bool {
+// isPartial reports whether the paths leave out files below the root. If a configuration or a repository marks the
+// root, all files below it are read, whatever the paths are.
+func (s *session) isPartial(paths []string) bool {
 	root := source.Root(s.Dir)
 	return len(paths) > 0 && !source.Marked(root) && !slices.ContainsFunc(paths, func(path string) bool { return s.abs(path) == root })
 }
@@ -135,13 +135,13 @@ func (s *session) baseline(ctx *cli.Context, c *config.Config) (*finding.Baselin
 	if name := ctx.String("baseline"); name != "" {
 		return finding.LoadBaseline(filepath.ToSlash(name), s.abs(name))
 	}
-	if s.decides != nil {
-		return s.decides.baseline, nil
+	if s.baseSnapshot != nil {
+		return s.baseSnapshot.baseline, nil
 	}
 	if c.Baseline == "" {
 		return nil, nil
 	}
-	return finding.LoadBaseline(s.shown(c.Baseline), c.Baseline)
+	return finding.LoadBaseline(s.displayPath(c.Baseline), c.Baseline)
 }
 
 // storeBaseline writes the new baseline, if one was requested, and reports entries of the old one that no longer
@@ -152,14 +152,14 @@ func (s *session) storeBaseline(ctx *cli.Context, c *config.Config, o *lint.Opti
 	}
 	n := len(result.Run.Stale)
 	if ctx.Bool("prune-baseline") {
-		return s.prune(ctx, c, o, result)
+		return s.pruneBaseline(ctx, c, o, result)
 	}
 	if n > 0 && !ctx.Bool("quiet") {
-		said := fmt.Sprintf("%d entries of the baseline match no finding any more", n)
+		message := fmt.Sprintf("%d entries of the baseline match no finding any more", n)
 		if n == 1 {
-			said = "one entry of the baseline matches no finding any more"
+			message = "one entry of the baseline matches no finding any more"
 		}
-		s.complain(said + "; to drop what is gone: --prune-baseline")
+		s.log(message + "; to drop what is gone: --prune-baseline")
 	}
 	return nil
 }
@@ -172,13 +172,13 @@ func (s *session) writeBaseline(ctx *cli.Context, b *finding.Baseline) error {
 		return err
 	}
 	if added, dropped := b.Compare(previous); !ctx.Bool("quiet") && (previous != nil || added > 0) {
-		s.complain(fmt.Sprintf("baseline %q: %d added, %d dropped, %d kept", filepath.ToSlash(name), added, dropped, b.Len()-added))
+		s.log(fmt.Sprintf("baseline %q: %d added, %d dropped, %d kept", filepath.ToSlash(name), added, dropped, b.Len()-added))
 	}
 	return nil
 }
 
-// prune removes the entries that no longer match a finding from the baseline in use.
-func (s *session) prune(ctx *cli.Context, c *config.Config, o *lint.Options, result *lint.Result) error {
+// pruneBaseline removes the entries that no longer match a finding from the baseline in use.
+func (s *session) pruneBaseline(ctx *cli.Context, c *config.Config, o *lint.Options, result *lint.Result) error {
 	name := cmp.Or(ctx.String("baseline"), c.Baseline)
 	switch n := len(result.Run.Stale); {
 	case o.Baseline == nil:
@@ -186,20 +186,20 @@ func (s *session) prune(ctx *cli.Context, c *config.Config, o *lint.Options, res
 	case o.Partial:
 		return usagef("--prune-baseline cannot tell what is gone from a part of the files; leave the paths out")
 	case n == 0:
-		s.complain(fmt.Sprintf("baseline %q: nothing to drop", s.shown(name)))
+		s.log(fmt.Sprintf("baseline %q: nothing to drop", s.displayPath(name)))
 		return nil
 	default:
 		if err := s.saveTo(ctx.Context, "baseline", name, o.Baseline.Without(result.Run.Stale).Write); err != nil {
 			return err
 		}
-		s.complain(fmt.Sprintf("baseline %q: %d dropped, %d kept", s.shown(name), n, o.Baseline.Len()-n))
+		s.log(fmt.Sprintf("baseline %q: %d dropped, %d kept", s.displayPath(name), n, o.Baseline.Len()-n))
 		result.Run.Stale = nil
 		return nil
 	}
 }
 
-// shown returns the path of a file for messages, relative to the root if the file is below it.
-func (s *session) shown(name string) string {
+// displayPath returns the path of a file for messages, relative to the root if the file is below it.
+func (s *session) displayPath(name string) string {
 	if rel, err := filepath.Rel(source.Root(s.Dir), name); err == nil && filepath.IsAbs(name) && filepath.IsLocal(rel) {
 		name = rel
 	}
@@ -208,13 +208,13 @@ func (s *session) shown(name string) string {
 
 // settings returns the effective settings and where each was set.
 func (s *session) settings(c *config.Config) []config.Setting {
-	var given []config.Setting
+	var flags []config.Setting
 	for _, f := range s.line.flags {
 		if f.option.group != groupReport || f.option.name == "fail-on" || f.option.name == "baseline" {
-			given = append(given, config.Setting{Key: f.option.name, Value: f.value, Origin: f.as})
+			flags = append(flags, config.Setting{Key: f.option.name, Value: f.value, Origin: f.origin})
 		}
 	}
-	return c.Settings(given)
+	return c.Settings(flags)
 }
 
 // writeSettings writes one setting per line in aligned columns.

@@ -6,9 +6,9 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// showsColor reports whether the console f supports escape sequences, and enables them: older consoles have them
+// supportsEscapes reports whether the console f supports escape sequences, and enables them: older consoles have them
 // disabled.
-func showsColor(f *os.File) bool {
+func supportsEscapes(f *os.File) bool {
 	console := windows.Handle(f.Fd())
 	var mode uint32
 	if err := windows.GetConsoleMode(console, &mode); err != nil {

@@ -51,7 +51,7 @@ func (s *session) fix(ctx *cli.Context) error {
 	}
 	for _, r := range result.Refused {
 		// Omit the line number: lines may have moved since the user saw the file. The message identifies the finding.
-		s.complain(
+		s.log(
 			fmt.Sprintf("%s: not fixed: %s [%s]: %s", r.Finding.Fix.File.Path, r.Finding.Message.String(), r.Finding.Rule.ID, r.Reason.String()),
 		)
 	}
@@ -74,28 +74,28 @@ func (s *session) fix(ctx *cli.Context) error {
 			return err
 		}
 	}
-	s.complain(outcome(result, write))
+	s.log(fixSummary(result, write))
 	if !write && len(result.Files) > 0 {
 		return errFindings
 	}
 	return nil
 }
 
-// outcome returns one line about what was fixed, or would be, and what is left to do.
-func outcome(r *fix.Result, written bool) string {
-	said := "nothing to fix"
+// fixSummary returns one line about what was fixed, or would be, and what is left to do.
+func fixSummary(r *fix.Result, written bool) string {
+	summary := "nothing to fix"
 	if n := len(r.Files); n > 0 && written {
-		said = fmt.Sprintf("fixed %s in %s", counted(r.Fixed, "finding"), counted(n, "file"))
+		summary = fmt.Sprintf("fixed %s in %s", pluralize(r.Fixed, "finding"), pluralize(n, "file"))
 	} else if n > 0 {
-		said = fmt.Sprintf("%s in %s can be fixed: add --write", counted(r.Fixed, "finding"), counted(n, "file"))
+		summary = fmt.Sprintf("%s in %s can be fixed: add --write", pluralize(r.Fixed, "finding"), pluralize(n, "file"))
 	}
 	switch n := len(r.Left); n {
 	case 0:
-		return said
+		return summary
 	case 1:
-		return said + "; 1 finding needs you"
+		return summary + "; 1 finding needs you"
 	default:
-		return said + fmt.Sprintf("; %d findings need you", n)
+		return summary + fmt.Sprintf("; %d findings need you", n)
 	}
 }
 
@@ -105,7 +105,7 @@ func (s *session) printDiff(files []fix.File, color bool) error {
 		for i := range files {
 			before, after := files[i].Shown()
 			text := diff.Diff("a/"+files[i].Path, before, "b/"+files[i].Path, after)
-			for line := range strings.Lines(strings.Map(printable, string(text))) {
+			for line := range strings.Lines(strings.Map(replaceControl, string(text))) {
 				if line = harmless.Commands(line); color {
 					line = colorize(line)
 				}
@@ -118,8 +118,9 @@ func (s *session) printDiff(files []fix.File, color bool) error {
 	})
 }
 
-// printable replaces control characters, which a terminal would interpret. Valid YAML and JSON do not contain them.
-func printable(r rune) rune {
+// replaceControl replaces control characters, which a terminal would interpret. Valid YAML and JSON do not contain
+// them.
+func replaceControl(r rune) rune {
 	if r < ' ' && r != '\n' && r != '\r' && r != '\t' || 0x7F <= r && r < 0xA0 {
 		return '\uFFFD'
 	}
@@ -142,7 +143,7 @@ func (s *session) rewrite(ctx *cli.Context, files []fix.File) error {
 	var errs []error
 	for i := range files {
 		var err error
-		if paths[i], err = s.changeable(&files[i]); err != nil {
+		if paths[i], err = s.writablePath(&files[i]); err != nil {
 			errs = append(errs, err)
 		}
 	}
@@ -161,10 +162,10 @@ func (s *session) rewrite(ctx *cli.Context, files []fix.File) error {
 	return nil
 }
 
-// changeable returns the resolved path of a file that is to be written. It follows a link only if it stays in the
+// writablePath returns the resolved path of a file that is to be written. It follows a link only if it stays in the
 // repository, because the file's name implies that. It returns an error if the file cannot be written, or has changed
 // since it was read.
-func (s *session) changeable(f *fix.File) (string, error) {
+func (s *session) writablePath(f *fix.File) (string, error) {
 	physical, err := filepath.EvalSymlinks(f.Abs)
 	if err != nil {
 		return "", fmt.Errorf("%q cannot be written: %w", f.Path, cause(err))

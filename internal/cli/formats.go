@@ -36,8 +36,8 @@ func formatNames() []string {
 	return names
 }
 
-// formatNamed returns the format called name.
-func formatNamed(name string) (report.Format, bool) {
+// lookupFormat returns the format called name.
+func lookupFormat(name string) (report.Format, bool) {
 	for _, f := range formats() {
 		if f.Name == name {
 			return f, true

@@ -136,8 +136,8 @@ func writeHelp(w io.Writer, c *command) error {
 		if len(c.aliases) > 0 {
 			fmt.Fprintf(&b, "\nAliases: %s\n", strings.Join(c.aliases, " and "))
 		}
-		if c.more != "" {
-			b.WriteString("\n" + c.more)
+		if c.details != "" {
+			b.WriteString("\n" + c.details)
 		}
 		writeFlags(&b, c)
 		if c.name == "lint" {

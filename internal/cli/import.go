@@ -56,7 +56,7 @@ func (s *session) importExports(ctx *cli.Context) error {
 	if info, err := os.Stat(folder.abs); err == nil && !info.IsDir() {
 		return usagef("--to %q is a file; name a folder", to)
 	}
-	exports, err := s.exports(paths)
+	exports, err := s.readExports(paths)
 	if err != nil {
 		return err
 	}
@@ -79,7 +79,7 @@ func (s *session) importExports(ctx *cli.Context) error {
 	}
 	s.logExports(result, ctx.Bool("verbose"))
 	if !slices.ContainsFunc(result.Files, func(f importer.File) bool { return f.Kind != "" }) {
-		return fmt.Errorf("%w: no export among %s", lint.ErrNothing, counted(len(exports), "file"))
+		return fmt.Errorf("%w: no export among %s", lint.ErrNothing, pluralize(len(exports), "file"))
 	}
 	changes, notes, err := importer.Update(existing, result, options, ctx.Bool("prune"))
 	if err != nil {
@@ -94,21 +94,21 @@ func (s *session) changeManifests(ctx *cli.Context, folder manifestFolder, chang
 	files := make([]fix.File, len(changes))
 	for i, c := range changes {
 		files[i] = fix.File{
-			Path:   folder.shown(c.Path),
+			Path:   folder.displayPath(c.Path),
 			Abs:    filepath.Join(folder.abs, filepath.FromSlash(c.Path)),
 			Before: c.Before,
 			After:  c.After,
 		}
 	}
 	if len(files) == 0 {
-		s.complain("nothing to change")
+		s.log("nothing to change")
 		return nil
 	}
 	if !ctx.Bool("write") {
 		if err := s.printDiff(files, s.outputOptions(ctx.String("color")).Color); err != nil {
 			return err
 		}
-		s.complain(counted(len(files), "manifest") + " would change: add --write")
+		s.log(pluralize(len(files), "manifest") + " would change: add --write")
 		return errFindings
 	}
 	isNew := func(f fix.File) bool { return f.Before == nil }
@@ -135,7 +135,7 @@ func (s *session) changeManifests(ctx *cli.Context, folder manifestFolder, chang
 			return fmt.Errorf("%q cannot be written: %w", f.Path, cause(err))
 		}
 	}
-	s.complain(fmt.Sprintf("wrote %s; to check them: tenantlint %s", counted(len(files), "manifest"), folder.name))
+	s.log(fmt.Sprintf("wrote %s; to check them: tenantlint %s", pluralize(len(files), "manifest"), folder.name))
 	return nil
 }
 
@@ -146,7 +146,7 @@ type manifestFolder struct {
 	name, abs string
 }
 
-func (f *manifestFolder) shown(path string) string {
+func (f *manifestFolder) displayPath(path string) string {
 	if f.name == "." {
 		return path
 	}
@@ -205,8 +205,8 @@ func walk(folder string, visit func(path string, info fs.FileInfo) error) error 
 // maxExport is the maximum size of an export in bytes; an export of a million environments is smaller.
 const maxExport = 1 << 30
 
-// exportNames are the file name extensions of exports.
-var exportNames = []string{".json", ".tfstate", ".tf", ".txt", ".log", ".out"}
+// exportExtensions are the file name extensions of exports.
+var exportExtensions = []string{".json", ".tfstate", ".tf", ".txt", ".log", ".out"}
 
 func readExport(path, shown string, info fs.FileInfo) (importer.Export, error) {
 	if info.Size() > maxExport {
@@ -230,8 +230,8 @@ func readExport(path, shown string, info fs.FileInfo) (importer.Export, error) {
 	return importer.Export{Path: shown, Data: read.Data}, nil
 }
 
-// exports reads the exports that the user named: files, folders and standard input.
-func (s *session) exports(paths []string) ([]importer.Export, error) {
+// readExports reads the exports that the user named: files, folders and standard input.
+func (s *session) readExports(paths []string) ([]importer.Export, error) {
 	var all []importer.Export
 	seen := map[string]bool{}
 	add := func(path, shown string, info fs.FileInfo) error {
@@ -239,13 +239,13 @@ func (s *session) exports(paths []string) ([]importer.Export, error) {
 			return nil
 		}
 		seen[path] = true
-		s.sources = append(s.sources, output{called: "export", path: path})
+		s.protectedFiles = append(s.protectedFiles, namedFile{label: "export", path: path})
 		export, err := readExport(path, shown, info)
 		all = append(all, export)
 		return err
 	}
-	for _, given := range paths {
-		if given == "-" {
+	for _, name := range paths {
+		if name == "-" {
 			file, err := source.ReadStream(s.Stdin, source.StdinPath, maxExport)
 			if err != nil {
 				return nil, err
@@ -253,26 +253,26 @@ func (s *session) exports(paths []string) ([]importer.Export, error) {
 			all = append(all, importer.Export{Path: source.StdinPath, Data: file.Data})
 			continue
 		}
-		root := s.abs(filepath.FromSlash(given))
+		root := s.abs(filepath.FromSlash(name))
 		info, err := os.Stat(root)
 		if err != nil {
-			return nil, fmt.Errorf("%q cannot be read: %w", given, cause(err))
+			return nil, fmt.Errorf("%q cannot be read: %w", name, cause(err))
 		}
 		if !info.IsDir() {
-			if err := add(root, filepath.ToSlash(filepath.Clean(given)), info); err != nil {
+			if err := add(root, filepath.ToSlash(filepath.Clean(name)), info); err != nil {
 				return nil, err
 			}
 			continue
 		}
 		err = walk(root, func(path string, info fs.FileInfo) error {
-			if !slices.Contains(exportNames, strings.ToLower(filepath.Ext(path))) {
+			if !slices.Contains(exportExtensions, strings.ToLower(filepath.Ext(path))) {
 				return nil
 			}
 			rel, err := filepath.Rel(root, path)
 			if err != nil {
 				return err
 			}
-			return add(path, filepath.ToSlash(filepath.Join(given, rel)), info)
+			return add(path, filepath.ToSlash(filepath.Join(name, rel)), info)
 		})
 		if err != nil {
 			return nil, err
@@ -289,11 +289,11 @@ const maxListed = 30
 func (s *session) logExports(r *importer.Result, all bool) {
 	if all || len(r.Files) <= maxListed {
 		for _, f := range r.Files {
-			s.complain(fmt.Sprintf("%s: %s", f.Path, f.String()))
+			s.log(fmt.Sprintf("%s: %s", f.Path, f.String()))
 		}
 	} else {
 		for _, line := range importer.Summary(r.Files) {
-			s.complain(line)
+			s.log(line)
 		}
 	}
 	s.logNotes(r.Notes)
@@ -301,6 +301,6 @@ func (s *session) logExports(r *importer.Result, all bool) {
 
 func (s *session) logNotes(notes []importer.Note) {
 	for _, n := range notes {
-		s.complain(fmt.Sprintf("%s: %s", n.Path, n.Message))
+		s.log(fmt.Sprintf("%s: %s", n.Path, n.Message))
 	}
 }

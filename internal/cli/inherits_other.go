@@ -4,6 +4,6 @@ package cli
 
 import "os"
 
-// inherits reports whether a new file can replace an existing one. Here it always can: owners are inherited from the
-// folder.
-func inherits(string, os.FileInfo) bool { return true }
+// copyOwnership reports whether a new file can replace an existing one. Here it always can: owners are inherited from
+// the folder.
+func copyOwnership(string, os.FileInfo) bool { return true }

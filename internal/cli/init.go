@@ -48,7 +48,7 @@ func (s *session) create(f config.StarterFile) error {
 	if err != nil {
 		return err
 	}
-	return fill(out, func(w io.Writer) error {
+	return writeAndClose(out, func(w io.Writer) error {
 		_, err := w.Write(f.Text)
 		return err
 	})

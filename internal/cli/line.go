@@ -12,27 +12,28 @@ import (
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
 
-// line is a parsed command line. The library mistakes a flag after a path for a path, so it gets the flags first.
-type line struct {
+// commandLine is a parsed command line. The library mistakes a flag after a path for a path, so it gets the flags
+// first.
+type commandLine struct {
 	command *command
 	help    bool
-	flags   []given
+	flags   []givenFlag
 	rest    []string
-	// behind is the number of words of rest that came after "--".
-	behind int
+	// afterDashes is the number of words of rest that came after "--".
+	afterDashes int
 }
 
-// given is a flag that was set.
-type given struct {
+// givenFlag is a flag that was set.
+type givenFlag struct {
 	option *option
 	value  string
-	// as is what messages call the flag: "--format", or the variable that set it.
-	as      string
+	// origin is what messages call the flag: "--format", or the variable that set it.
+	origin  string
 	fromEnv bool
 }
 
 // canonical returns the arguments for the library: program, command, flags by their long names, and all other words.
-func (l *line) canonical() []string {
+func (l *commandLine) canonical() []string {
 	args := []string{"tenantlint", l.command.name}
 	for _, f := range l.flags {
 		args = append(args, "--"+f.option.name+"="+f.value)
@@ -41,7 +42,7 @@ func (l *line) canonical() []string {
 }
 
 // options returns the flags that were set, without duplicates.
-func (l *line) options() []*option {
+func (l *commandLine) options() []*option {
 	var all []*option
 	for _, g := range l.flags {
 		if !slices.Contains(all, g.option) {
@@ -52,41 +53,41 @@ func (l *line) options() []*option {
 }
 
 // has reports whether the command line itself sets a flag, not the environment.
-func (l *line) has(name string) bool {
-	return slices.ContainsFunc(l.flags, func(g given) bool { return g.option.name == name && !g.fromEnv })
+func (l *commandLine) has(name string) bool {
+	return slices.ContainsFunc(l.flags, func(g givenFlag) bool { return g.option.name == name && !g.fromEnv })
 }
 
 // parse parses args. Flags and other words may come in any order; after "--" nothing is a flag or a command. The first
 // word is the command if it is the name of one.
-func parse(args []string, dir string, lookup func(string) (string, bool)) (line, error) {
-	var l line
+func parse(args []string, dir string, lookup func(string) (string, bool)) (commandLine, error) {
+	var l commandLine
 	s := l.scan(args)
-	if err := l.choose(s, dir); err != nil || l.help {
+	if err := l.resolveCommand(s, dir); err != nil || l.help {
 		return l, err
 	}
 	if s.unknown != "" {
-		return l, l.unknown(s.unknown)
+		return l, l.unknownFlag(s.unknown)
 	}
 	if err := l.resolveFlags(); err != nil {
 		return l, err
 	}
-	if most := l.command.maxArgs; most >= 0 && len(l.rest) > most {
-		return l, l.usage("unexpected argument " + quoted(l.rest[most]))
+	if maxArgs := l.command.maxArgs; maxArgs >= 0 && len(l.rest) > maxArgs {
+		return l, l.usage("unexpected argument " + quoted(l.rest[maxArgs]))
 	}
-	l.environment(lookup)
-	return l, l.check()
+	l.addEnvironment(lookup)
+	return l, l.validate()
 }
 
-// scan is the result of scanning a command line.
-type scan struct {
-	word    bool   // a word comes before "--"
+// scanResult is the result of scanning a command line.
+type scanResult struct {
+	hasWord bool   // a word comes before "--"
 	version bool   // --version
 	unknown string // the first flag that no command has
 }
 
 // scan separates flags, their values and words, before the command is known.
-func (l *line) scan(args []string) scan {
-	var s scan
+func (l *commandLine) scan(args []string) scanResult {
+	var s scanResult
 	first := ""
 	if len(args) > 0 {
 		first = args[0]
@@ -96,12 +97,12 @@ func (l *line) scan(args []string) scan {
 		arg := args[i]
 		if arg == "--" {
 			l.rest = append(l.rest, args[i+1:]...)
-			l.behind = len(args) - i - 1
+			l.afterDashes = len(args) - i - 1
 			break
 		}
-		if !flagLike(arg) {
+		if !isFlag(arg) {
 			l.rest = append(l.rest, arg)
-			s.word = true
+			s.hasWord = true
 			continue
 		}
 		name, value, hasValue := strings.Cut(arg, "=")
@@ -115,7 +116,7 @@ func (l *line) scan(args []string) scan {
 			s.unknown = cmp.Or(s.unknown, name)
 		case o.value == "" && !hasValue:
 			l.add(o, "true")
-		case o.value != "" && !hasValue && i+1 < len(args) && !flagLike(args[i+1]):
+		case o.value != "" && !hasValue && i+1 < len(args) && !isFlag(args[i+1]):
 			i++
 			l.add(o, args[i])
 		default:
@@ -125,8 +126,8 @@ func (l *line) scan(args []string) scan {
 	return s
 }
 
-func (l *line) add(o *option, value string) {
-	l.flags = append(l.flags, given{option: o, value: value, as: "--" + o.name})
+func (l *commandLine) add(o *option, value string) {
+	l.flags = append(l.flags, givenFlag{option: o, value: value, origin: "--" + o.name})
 }
 
 // knownFlags returns the flags of all commands as they are typed. If several commands have a flag of one name, any of
@@ -134,9 +135,9 @@ func (l *line) add(o *option, value string) {
 // that the first word names takes precedence, or else that of lint.
 func knownFlags(first string) map[string]*option {
 	known := map[string]*option{}
-	current := commandNamed(first)
+	current := lookupCommand(first)
 	if current == nil {
-		current = commandNamed("lint")
+		current = lookupCommand("lint")
 	}
 	for _, c := range slices.Concat(commands(), []*command{current}) {
 		for i := range c.flags {
@@ -149,17 +150,17 @@ func knownFlags(first string) map[string]*option {
 	return known
 }
 
-// flagLike reports whether arg is a flag; a value that looks like one must be given after "=".
-func flagLike(arg string) bool { return len(arg) > 1 && arg[0] == '-' }
+// isFlag reports whether arg is a flag; a value that looks like one must be given after "=".
+func isFlag(arg string) bool { return len(arg) > 1 && arg[0] == '-' }
 
-// choose determines the command, which is lint unless the first word is the name of another.
-func (l *line) choose(s scan, dir string) error {
-	l.command = commandNamed("lint")
+// resolveCommand determines the command, which is lint unless the first word is the name of another.
+func (l *commandLine) resolveCommand(s scanResult, dir string) error {
+	l.command = lookupCommand("lint")
 	if s.version {
-		l.command = commandNamed("version")
+		l.command = lookupCommand("version")
 		return nil
 	}
-	if !s.word {
+	if !s.hasWord {
 		if l.help {
 			l.command = nil
 		}
@@ -169,9 +170,9 @@ func (l *line) choose(s scan, dir string) error {
 	if first == "help" {
 		l.help = true
 		l.command = nil
-		return l.topic(l.rest[1:])
+		return l.resolveTopic(l.rest[1:])
 	}
-	if c := commandNamed(first); c != nil {
+	if c := lookupCommand(first); c != nil {
 		l.command, l.rest = c, l.rest[1:]
 		return nil
 	}
@@ -187,12 +188,12 @@ func (l *line) choose(s scan, dir string) error {
 	return nil
 }
 
-// topic determines which help was requested.
-func (l *line) topic(words []string) error {
+// resolveTopic determines which help was requested.
+func (l *commandLine) resolveTopic(words []string) error {
 	if len(words) == 0 {
 		return nil
 	}
-	if l.command = commandNamed(words[0]); l.command != nil || words[0] == "help" {
+	if l.command = lookupCommand(words[0]); l.command != nil || words[0] == "help" {
 		return nil
 	}
 	if isRule(words[0]) {
@@ -207,8 +208,8 @@ func isRule(word string) bool {
 	return ok
 }
 
-// unknown returns the error for a flag that no command has.
-func (l *line) unknown(name string) error {
+// unknownFlag returns the error for a flag that no command has.
+func (l *commandLine) unknownFlag(name string) error {
 	names := []string{"help"}
 	for i := range l.command.flags {
 		names = append(names, l.command.flags[i].name)
@@ -219,7 +220,7 @@ func (l *line) unknown(name string) error {
 }
 
 // resolveFlags replaces each flag with that of the command, because other commands may have a flag of the same name.
-func (l *line) resolveFlags() error {
+func (l *commandLine) resolveFlags() error {
 	for i := range l.flags {
 		name := l.flags[i].option.name
 		if l.flags[i].option = l.command.option(name); l.flags[i].option == nil {
@@ -229,69 +230,69 @@ func (l *line) resolveFlags() error {
 	return nil
 }
 
-// overruled reports whether the command line itself sets the flag, or one that excludes it.
-func (l *line) overruled(name string) bool {
-	return l.has(name) || slices.ContainsFunc(contradictions, func(pair [2]string) bool {
+// isOverridden reports whether the command line itself sets the flag, or one that excludes it.
+func (l *commandLine) isOverridden(name string) bool {
+	return l.has(name) || slices.ContainsFunc(exclusiveFlags, func(pair [2]string) bool {
 		return pair[0] == name && l.has(pair[1]) || pair[1] == name && l.has(pair[0])
 	})
 }
 
-// environment adds the flags that environment variables set, unless the command line overrides them.
-func (l *line) environment(lookup func(string) (string, bool)) {
+// addEnvironment adds the flags that environment variables set, unless the command line overrides them.
+func (l *commandLine) addEnvironment(lookup func(string) (string, bool)) {
 	for i := range l.command.flags {
 		o := &l.command.flags[i]
-		text, _ := lookup(o.variable())
-		if !o.env || text == "" || l.overruled(o.name) {
+		text, _ := lookup(o.envVar())
+		if !o.env || text == "" || l.isOverridden(o.name) {
 			continue
 		}
 		values := []string{text}
-		if o.many {
+		if o.repeatable {
 			values = strings.Split(text, "\n")
 		}
 		for _, value := range values {
 			if value = strings.TrimSpace(value); value != "" {
-				l.flags = append(l.flags, given{option: o, value: value, as: o.variable(), fromEnv: true})
+				l.flags = append(l.flags, givenFlag{option: o, value: value, origin: o.envVar(), fromEnv: true})
 			}
 		}
 	}
 }
 
-// check returns an error for invalid values, and for flags that exclude each other.
-func (l *line) check() error {
-	seen := map[string]given{}
+// validate returns an error for invalid values, and for flags that exclude each other.
+func (l *commandLine) validate() error {
+	seen := map[string]givenFlag{}
 	for i := range l.flags {
 		f := &l.flags[i]
 		switch {
 		case f.value == "":
-			return l.usage(f.as + " needs a value: " + f.option.value)
+			return l.usage(f.origin + " needs a value: " + f.option.value)
 		case f.option.value == "":
 			on, err := strconv.ParseBool(f.value)
 			if err != nil {
-				return l.usage(f.as + " takes true or false, not " + quoted(f.value))
+				return l.usage(f.origin + " takes true or false, not " + quoted(f.value))
 			}
 			f.value = strconv.FormatBool(on)
 		case f.option.closed:
 			if words := f.option.values(); !slices.Contains(words, f.value) {
 				near, ok := suggest.Nearest(f.value, words)
-				return l.usage("invalid value " + quoted(f.value) + " for " + f.as + ": want " + strings.Join(words, ", ") + didYouMean(near, ok))
+				return l.usage("invalid value " + quoted(f.value) + " for " + f.origin + ": want " + strings.Join(words, ", ") + didYouMean(near, ok))
 			}
 		}
-		if before, ok := seen[f.option.name]; ok && !f.option.many && before.value != f.value {
-			return l.usage(f.as + " is given twice, as " + quoted(before.value) + " and " + quoted(f.value))
+		if before, ok := seen[f.option.name]; ok && !f.option.repeatable && before.value != f.value {
+			return l.usage(f.origin + " is given twice, as " + quoted(before.value) + " and " + quoted(f.value))
 		}
 		seen[f.option.name] = *f
 	}
-	for _, pair := range contradictions {
+	for _, pair := range exclusiveFlags {
 		a, one := seen[pair[0]]
 		b, two := seen[pair[1]]
 		if one && two && a.value != "false" && b.value != "false" {
-			return l.usage(a.as + " and " + b.as + " contradict each other; leave one out")
+			return l.usage(a.origin + " and " + b.origin + " contradict each other; leave one out")
 		}
 	}
 	return nil
 }
 
-func (l *line) usage(message string) error {
+func (l *commandLine) usage(message string) error {
 	return &usageError{message: message, help: l.command.name}
 }
 

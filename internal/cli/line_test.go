@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func none(string) (string, bool) { return "", false }
+func noEnv(string) (string, bool) { return "", false }
 
 func TestParse(t *testing.T) {
 	for _, tt := range []struct {
@@ -38,7 +38,7 @@ func TestParse(t *testing.T) {
 		{"standard input", "- -q", "lint --quiet=true -- -"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			l, err := parse(strings.Fields(tt.args), t.TempDir(), none)
+			l, err := parse(strings.Fields(tt.args), t.TempDir(), noEnv)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -104,7 +104,7 @@ func TestFlagsAgree(t *testing.T) {
 			}
 		}
 	}
-	for _, pair := range contradictions {
+	for _, pair := range exclusiveFlags {
 		for _, name := range pair {
 			if _, ok := shapes["--"+name]; !ok {
 				t.Errorf("no flag --%s", name)
@@ -121,9 +121,9 @@ func TestTwoMeanings(t *testing.T) {
 		"--findings a.json a.yaml":       "lint --findings=a.json -- a.yaml",
 		"check --findings=a.json a.yaml": "lint --findings=a.json -- a.yaml",
 	} {
-		l, err := parse(strings.Fields(line), t.TempDir(), none)
+		l, err := parse(strings.Fields(line), t.TempDir(), noEnv)
 		if err != nil {
-			l.command = commandNamed("lint")
+			l.command = lookupCommand("lint")
 		}
 		if got := strings.Join(l.canonical()[1:], " "); err != nil && !strings.Contains(err.Error(), "a.yaml") || got != want {
 			t.Errorf("%s: %q, %v; want %q", line, got, err, want)
@@ -140,7 +140,7 @@ func FuzzParse(f *testing.F) {
 	dir := f.TempDir()
 	f.Fuzz(func(t *testing.T, typed string) {
 		args := strings.Split(typed, "\x00")
-		l, err := parse(args, dir, none)
+		l, err := parse(args, dir, noEnv)
 		if err != nil {
 			if _, ok := errors.AsType[*usageError](err); !ok {
 				t.Fatalf("%q: %v is not a usage error", args, err)
@@ -150,7 +150,7 @@ func FuzzParse(f *testing.F) {
 		if l.help { // the library is not called
 			return
 		}
-		again, err := parse(l.canonical()[1:], dir, none)
+		again, err := parse(l.canonical()[1:], dir, noEnv)
 		if err != nil {
 			t.Fatalf("%q: canonical: %v", args, err)
 		}

@@ -53,11 +53,11 @@ func usagef(format string, args ...any) error {
 	return &usageError{message: fmt.Sprintf(format, args...)}
 }
 
-// Main runs the program and returns its exit code. It writes only to the streams of w and to the files that the command
-// line and the environment name.
-func Main(ctx context.Context, w Env) int {
-	w.Stdin = &ctxReader{ctx: ctx, from: w.Stdin}
-	s := &session{Env: w}
+// Main runs the program and returns its exit code. It writes only to the streams of env and to the files that the
+// command line and the environment name.
+func Main(ctx context.Context, env Env) int {
+	env.Stdin = &ctxReader{ctx: ctx, from: env.Stdin}
+	s := &session{Env: env}
 	return s.exit(ctx, s.run(ctx))
 }
 
@@ -65,12 +65,12 @@ func Main(ctx context.Context, w Env) int {
 type session struct {
 	Env
 
-	line line
-	// decides is the snapshot that --config-from reads instead of the configuration of the working tree, or nil.
-	decides *snapshot
-	// sources are the files that were read other than manifests, configuration and policies, such as exports. No output
-	// may overwrite them.
-	sources []output
+	line commandLine
+	// baseSnapshot is the snapshot that --config-from reads instead of the configuration of the working tree, or nil.
+	baseSnapshot *snapshot
+	// protectedFiles are the files that were read other than manifests, configuration and policies, such as exports. No
+	// output may overwrite them.
+	protectedFiles []namedFile
 }
 
 func (s *session) run(ctx context.Context) error {
@@ -117,25 +117,25 @@ func (s *session) exit(ctx context.Context, err error) int {
 	case errors.Is(err, errFindings):
 		return Findings
 	case errors.Is(err, lsp.ErrExit): // the exit code that the protocol requires
-		s.complain(err.Error())
+		s.log(err.Error())
 		return Findings
 	case ctx.Err() != nil:
-		s.complain("interrupted")
+		s.log("interrupted")
 		return Interrupted
 	case errors.Is(err, lint.ErrNothing):
-		s.complain(err.Error())
+		s.log(err.Error())
 		return Nothing
 	case isUsage && usage.help != "":
-		s.complain(err.Error())
-		s.complain("learn more: tenantlint help " + usage.help)
+		s.log(err.Error())
+		s.log("learn more: tenantlint help " + usage.help)
 	default:
-		s.complain(err.Error())
+		s.log(err.Error())
 	}
 	return Failure
 }
 
-// complain writes text to standard error, line by line. A failed write is ignored because it cannot be reported.
-func (s *session) complain(text string) {
+// log writes text to standard error, line by line. A failed write is ignored because it cannot be reported.
+func (s *session) log(text string) {
 	for line := range strings.Lines(secret.Redact(text)) {
 		_, _ = fmt.Fprintf(s.Stderr, "tenantlint: %s\n", harmless.Line(strings.TrimRight(line, "\r\n")))
 	}

@@ -30,7 +30,7 @@ func TestDeterministic(t *testing.T) {
 		for run := range tier.Of(4, 20) {
 			runtime.GOMAXPROCS(1 + run%4)
 			var stdout, stderr bytes.Buffer
-			code := Main(t.Context(), Env{Args: []string{"--format", format, "--only", "schema,domain/federated-once,reference"}, Dir: dir, Stdout: &stdout, Stderr: &stderr, Lookup: none})
+			code := Main(t.Context(), Env{Args: []string{"--format", format, "--only", "schema,domain/federated-once,reference"}, Dir: dir, Stdout: &stdout, Stderr: &stderr, Lookup: noEnv})
 			if code != Findings || stderr.Len() > 0 {
 				t.Fatalf("%s: code %d, %s", format, code, &stderr)
 			}
@@ -50,7 +50,7 @@ func TestExitCodes(t *testing.T) {
 	for _, format := range formatNames() {
 		for path, want := range map[string]int{"clean.yaml": OK, ".": Findings, "missing.yaml": Failure, "empty": Nothing} {
 			args := []string{"--only", "schema", "--format", format, path}
-			if got := Main(t.Context(), Env{Args: args, Dir: dir, Stdout: io.Discard, Stderr: io.Discard, Lookup: none}); got != want {
+			if got := Main(t.Context(), Env{Args: args, Dir: dir, Stdout: io.Discard, Stderr: io.Discard, Lookup: noEnv}); got != want {
 				t.Errorf("%s: code %d for %q, want %d", format, got, path, want)
 			}
 		}
@@ -67,8 +67,8 @@ func TestInterruptedOutput(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	var stdout, stderr bytes.Buffer
-	w := Env{Args: []string{"--output", "json=out.json", "."}, Dir: dir, Stdout: &stdout, Stderr: &stderr, Lookup: none}
-	if code := Main(ctx, w); code != Interrupted {
+	env := Env{Args: []string{"--output", "json=out.json", "."}, Dir: dir, Stdout: &stdout, Stderr: &stderr, Lookup: noEnv}
+	if code := Main(ctx, env); code != Interrupted {
 		t.Errorf("code %d, %s", code, &stderr)
 	}
 	entries, err := os.ReadDir(dir)

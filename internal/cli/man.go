@@ -13,17 +13,17 @@ import (
 // that a version always prints the same page.
 func (s *session) man(*cli.Context) error {
 	info, _ := debug.ReadBuildInfo()
-	made := newBuild(info)
-	day, _, _ := strings.Cut(made.Date, "T")
+	current := newBuild(info)
+	day, _, _ := strings.Cut(current.Date, "T")
 	var b strings.Builder
-	fmt.Fprintf(&b, ".TH TENANTLINT 1 %s %s \"User Commands\"\n", roffQuoted(day), roffQuoted("tenantlint "+made.Version))
+	fmt.Fprintf(&b, ".TH TENANTLINT 1 %s %s \"User Commands\"\n", roffQuoted(day), roffQuoted("tenantlint "+current.Version))
 	b.WriteString(".SH NAME\ntenantlint \\- check tenant\\-topology manifests\n")
 	b.WriteString(".SH SYNOPSIS\n.B tenantlint\n[PATH...] [flags]\n.br\n.B tenantlint\nCOMMAND [flags]\n")
 	b.WriteString(".SH DESCRIPTION\n" + roff(strings.TrimSpace(intro)) + "\n.SH COMMANDS\n")
 	for _, c := range commands() {
 		fmt.Fprintf(&b, ".SS %s\n%s\n", roffQuoted(strings.TrimSpace("tenantlint "+c.name+" "+c.args)), roff(c.summary+"."))
-		if c.more != "" {
-			b.WriteString(".PP\n" + verbatim(c.more))
+		if c.details != "" {
+			b.WriteString(".PP\n" + verbatim(c.details))
 		}
 		for _, o := range c.flags {
 			fmt.Fprintf(&b, ".TP\n.B %s\n%s\n", roff(o.synopsis()), roff(o.summary))

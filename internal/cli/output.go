@@ -29,8 +29,8 @@ type target struct {
 // targets parses --format and --output. It reports all errors that can be detected before any work is done.
 func (s *session) targets(ctx *cli.Context) ([]target, error) {
 	var all []target
-	for _, value := range repeated(ctx, "output") {
-		t, err := s.target(value)
+	for _, value := range flagValues(ctx, "output") {
+		t, err := s.parseTarget(value)
 		if err != nil {
 			return nil, err
 		}
@@ -48,18 +48,18 @@ func (s *session) targets(ctx *cli.Context) ([]target, error) {
 	}
 	format := formats()[0]
 	if ctx.IsSet("format") {
-		format, _ = formatNamed(ctx.String("format"))
+		format, _ = lookupFormat(ctx.String("format"))
 	}
 	return append(all, target{format: format}), nil
 }
 
-// target parses one FORMAT=PATH.
-func (s *session) target(value string) (target, error) {
+// parseTarget parses one FORMAT=PATH.
+func (s *session) parseTarget(value string) (target, error) {
 	name, path, ok := strings.Cut(value, "=")
 	if !ok || path == "" {
 		return target{}, usagef("--output %q is not of the form FORMAT=PATH, as in sarif=tenantlint.sarif", value)
 	}
-	format, ok := formatNamed(name)
+	format, ok := lookupFormat(name)
 	if !ok {
 		near, ok := suggest.Nearest(name, formatNames())
 		return target{}, usagef("--output %q: unknown format %q; want %s%s", value, name, strings.Join(formatNames(), ", "), didYouMean(near, ok))
@@ -141,13 +141,13 @@ func save(ctx context.Context, path string, write func(io.Writer) error) error {
 		if err != nil {
 			return err
 		}
-		return fill(f, write)
+		return writeAndClose(f, write)
 	}
 	f, err := createTemp(path)
 	if err != nil {
 		return err
 	}
-	err = fill(f, write)
+	err = writeAndClose(f, write)
 	if err == nil {
 		err = ctx.Err()
 	}
@@ -172,15 +172,15 @@ func open(path string, flag int) (*os.File, error) {
 	return f, err
 }
 
-// fill writes the content of f and closes it.
-func fill(f *os.File, write func(io.Writer) error) error {
+// writeAndClose writes the content of f and closes it.
+func writeAndClose(f *os.File, write func(io.Writer) error) error {
 	b := bufio.NewWriterSize(f, writeSize)
 	err := write(b)
 	if err == nil {
 		err = b.Flush()
 	}
-	if closing := f.Close(); err == nil {
-		err = closing
+	if closeErr := f.Close(); err == nil {
+		err = closeErr
 	}
 	return err
 }

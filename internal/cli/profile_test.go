@@ -14,7 +14,7 @@ import (
 func profile(ctx context.Context, t *testing.T, dir string, args ...string) (code int, names []string, stderr string) {
 	t.Helper()
 	var out, errs bytes.Buffer
-	code = Main(ctx, Env{Args: append([]string{"--cpuprofile", "cpu.pprof"}, args...), Dir: dir, Stdout: &out, Stderr: &errs, Lookup: none})
+	code = Main(ctx, Env{Args: append([]string{"--cpuprofile", "cpu.pprof"}, args...), Dir: dir, Stdout: &out, Stderr: &errs, Lookup: noEnv})
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		t.Fatal(err)

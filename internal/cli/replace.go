@@ -5,17 +5,17 @@ import (
 	"os"
 )
 
-// replace replaces path with a complete file. An existing file keeps its owner, its group and its hard links: if a new
-// file cannot have them, the existing one is overwritten in place, and the complete one is removed only after that.
-func replace(complete, path string) error {
+// replace replaces path with the complete file temp. An existing file keeps its owner, its group and its hard links: if
+// a new file cannot have them, the existing one is overwritten in place, and temp is removed only after that.
+func replace(temp, path string) error {
 	existing, err := os.Stat(path)
-	if err != nil || inherits(complete, existing) {
-		return os.Rename(complete, path)
+	if err != nil || copyOwnership(temp, existing) {
+		return os.Rename(temp, path)
 	}
-	if err := overwrite(complete, path); err != nil {
+	if err := overwrite(temp, path); err != nil {
 		return err
 	}
-	return os.Remove(complete)
+	return os.Remove(temp)
 }
 
 // overwrite copies the content of a file over another that exists.
@@ -30,8 +30,8 @@ func overwrite(from, to string) (err error) {
 		return err
 	}
 	defer func() {
-		if closing := target.Close(); err == nil {
-			err = closing
+		if closeErr := target.Close(); err == nil {
+			err = closeErr
 		}
 	}()
 	n, err := io.Copy(target, source)

@@ -26,9 +26,9 @@ func (s *session) rules(ctx *cli.Context) error {
 	case "json":
 		return s.print(func(w io.Writer) error { return rulesJSON(w, rules) })
 	case "markdown":
-		return s.say(page.Table(rules, report.RuleURL)) // with links to the pages on the web
+		return s.printText(page.Table(rules, report.RuleURL)) // with links to the pages on the web
 	}
-	return s.say(rulesText(rules))
+	return s.printText(rulesText(rules))
 }
 
 // rulesText returns id, level and title of rules in aligned columns, with an empty line between groups.

@@ -14,7 +14,7 @@ import (
 func run(t *testing.T, args ...string) string {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
-	code := Main(t.Context(), Env{Args: args, Dir: t.TempDir(), Stdout: &stdout, Stderr: &stderr, Lookup: none})
+	code := Main(t.Context(), Env{Args: args, Dir: t.TempDir(), Stdout: &stdout, Stderr: &stderr, Lookup: noEnv})
 	if code != OK || stderr.Len() > 0 {
 		t.Fatalf("%q: code %d, %s", args, code, &stderr)
 	}

@@ -18,8 +18,8 @@ import (
 // The linker sets these with -X; empty ones are taken from the build information.
 var released, commit, date string
 
-// unreleased is the version of a program built from a checkout without a version.
-const unreleased = "0.0.0-dev"
+// devVersion is the version of a program built from a checkout without a version.
+const devVersion = "0.0.0-dev"
 
 // build describes what the program was built from.
 type build struct {
@@ -61,17 +61,17 @@ func newBuild(info *debug.BuildInfo) build {
 			}
 		}
 		// A pseudo-version, which "go install" derives for a commit without a tag, contains that commit.
-		if commit, date := untagged(info.Main.Version); b.Commit == "" && commit != "" {
+		if commit, date := parsePseudoVersion(info.Main.Version); b.Commit == "" && commit != "" {
 			b.Commit, b.Date = commit, cmp.Or(b.Date, date)
 		}
 	}
-	b.Version = strings.TrimPrefix(cmp.Or(b.Version, unreleased), "v")
+	b.Version = strings.TrimPrefix(cmp.Or(b.Version, devVersion), "v")
 	return b
 }
 
-// untagged returns the abbreviated commit and the date at the end of a pseudo-version, which the go command derives for
-// a commit without a tag, as in v1.2.4-0.20260102030405-6c93786a0f1b.
-func untagged(version string) (commit, date string) {
+// parsePseudoVersion returns the abbreviated commit and the date at the end of a pseudo-version, which the go command
+// derives for a commit without a tag, as in v1.2.4-0.20260102030405-6c93786a0f1b.
+func parsePseudoVersion(version string) (commit, date string) {
 	const stamp, hash = "20060102150405", 12
 	end := len(version) - hash - 1
 	if end < len(stamp) || version[end] != '-' {
