@@ -8,17 +8,16 @@ import (
 	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
-// builtin is a built-in function: topdown's own, and a short cut for the usual operands, if there is one. A short cut
-// returns nil for all others.
+// builtin is a built-in function: topdown's implementation and, for some functions, a fast path for common operands,
+// which returns nil for all others.
 type builtin struct {
 	quick func(operands []*ast.Term) *ast.Term
 	call  topdown.BuiltinFunc
-	// gets is true if the function gives an entry of its first operand.
+	// gets reports whether the function returns an entry of its first operand.
 	gets bool
 }
 
-// builtin calls a built-in function. A program treats errors of it as topdown does when it is strict: they end the
-// run.
+// builtin calls a built-in function. An error ends the run, as it does in topdown with strict built-in errors.
 func (m *Machine) builtin(f *frame, s *step) *ast.Term {
 	m.operands = m.operands[:0]
 	for _, o := range f.list(s) {
@@ -45,7 +44,7 @@ func (m *Machine) builtin(f *frame, s *step) *ast.Term {
 	return m.output
 }
 
-// located says where an error of a built-in function came up.
+// located returns an error of a built-in function with the location of the call.
 func located(err error, f *frame, s *step) *topdown.Error {
 	if halt, ok := errors.AsType[topdown.Halt](err); ok {
 		err = halt.Err
@@ -58,7 +57,7 @@ func located(err error, f *frame, s *step) *topdown.Error {
 	return found
 }
 
-// quick are the short cuts, by the name of the function.
+// quick contains the fast paths by function name.
 var quick = map[string]func(operands []*ast.Term) *ast.Term{
 	ast.Equal.Name:         func(o []*ast.Term) *ast.Term { return ast.InternedTerm(equal(o[0], o[1])) },
 	ast.NotEqual.Name:      func(o []*ast.Term) *ast.Term { return ast.InternedTerm(!equal(o[0], o[1])) },
@@ -130,7 +129,7 @@ func objectGet(o []*ast.Term) *ast.Term {
 // compare orders two values.
 func compare(o []*ast.Term) int { return plain(o[0]).Value.Compare(plain(o[1]).Value) }
 
-// texts is a short cut for two texts.
+// texts returns a fast path for a predicate on two strings.
 func texts(holds func(a, b string) bool) func([]*ast.Term) *ast.Term {
 	return func(o []*ast.Term) *ast.Term {
 		a, ok := o[0].Value.(ast.String)

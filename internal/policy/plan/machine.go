@@ -7,8 +7,8 @@ import (
 	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
-// Machine runs a program over one input. It keeps what rules and functions gave, and is for one goroutine. Close hands
-// its memory on to the next.
+// Machine runs a program on one input and caches the results of rules and functions. It must not be used concurrently.
+// Close makes its memory available to the next machine.
 type Machine struct {
 	program     *Program
 	input, data *ast.Term
@@ -16,39 +16,39 @@ type Machine struct {
 	cancel      topdown.Cancel
 	watcher     watcher
 
-	rules []result           // of the functions without arguments
-	calls map[call]*ast.Term // of those with arguments, nil where it is undefined
-	stack []*ast.Term        // what is free of it
+	rules []result           // results of the functions without arguments
+	calls map[call]*ast.Term // results of the functions with arguments; nil is undefined
+	stack []*ast.Term        // the free part
 	err   error
 
-	frames []*frame // that no call uses
-	scans  []*scan  // likewise
+	frames []*frame // free list
+	scans  []*scan  // free list
 
-	operands []*ast.Term // of a built-in function, while it runs
+	operands []*ast.Term // operands of the built-in function that is running
 	output   *ast.Term
 	take     func(*ast.Term) error
 }
 
-// result is what a rule gave.
+// result is the cached result of a rule.
 type result struct {
 	known bool
 	term  *ast.Term
 }
 
-// call is a function and its arguments: scalars by their value, arrays, objects and sets by who they are. Two that
-// are equal but not the same cost a call more, not another result.
+// call is a function and its arguments: scalars are compared by value; arrays, objects and sets by identity. Arguments
+// that are equal but not identical cost one more call; the result is the same.
 type call struct {
 	function Operand
 	args     [maxMemoArgs]ast.Value
 }
 
-// maxMemoArgs is the number of arguments up to which the result of a function is kept.
+// maxMemoArgs is the largest number of arguments for which results are cached.
 const maxMemoArgs = 3
 
-// stackSize is the number of locals for which a machine has room at first. Deeper calls take their own.
+// stackSize is the number of locals that a new machine has room for. Calls that need more allocate their own.
 const stackSize = 1 << 10
 
-// NewMachine returns a machine for an input and data. It ends when cancel says so.
+// NewMachine returns a machine for an input and data. The run ends when cancel is canceled.
 func NewMachine(ctx context.Context, p *Program, input, data *ast.Term, cancel topdown.Cancel) *Machine {
 	m, _ := p.machines.Get().(*Machine)
 	if m == nil {
@@ -63,11 +63,11 @@ func NewMachine(ctx context.Context, p *Program, input, data *ast.Term, cancel t
 	return m
 }
 
-// maxCalls is the number of calls up to which the memory for them is handed on: a larger table takes longer to clear
-// than to make.
+// maxCalls is the largest number of cached calls for which Close reuses the map: clearing a larger one takes longer
+// than making a new one.
 const maxCalls = 1 << 14
 
-// Close ends the use of a machine. What it gave stays.
+// Close releases the machine. Values that it returned remain valid.
 func (m *Machine) Close() {
 	if len(m.calls) > maxCalls {
 		m.calls = map[call]*ast.Term{}
@@ -81,15 +81,14 @@ func (m *Machine) Close() {
 	m.program.machines.Put(m)
 }
 
-// Eval returns what an entry of the program gives, nil if it is undefined. An error is a *topdown.Error, and of no
-// use where ctx ended, or says that the program is damaged.
+// Eval returns the value of an entry of the program, nil if it is undefined. The error is a *topdown.Error; it means
+// that ctx ended, that a policy failed, or that the program is damaged.
 func (m *Machine) Eval(entry string) (*ast.Term, error) {
 	t := m.rule(Operand(m.program.entries[entry]))
 	return t, m.err
 }
 
-// signal says how a block ended: it completed, it broke out of a number of blocks, its own among them, or it left the
-// function.
+// signal is how a block ended: it completed, it broke out of a number of blocks including itself, or the function ends.
 type signal int
 
 const (
@@ -98,7 +97,7 @@ const (
 	left      signal = -1
 )
 
-// frame is a call of a function.
+// frame is the activation of a function.
 type frame struct {
 	*function
 
@@ -106,7 +105,7 @@ type frame struct {
 	result *ast.Term
 }
 
-// frame returns an empty frame.
+// frame returns an empty frame, reusing one if possible.
 func (m *Machine) frame() *frame {
 	n := len(m.frames)
 	if n == 0 {
@@ -124,7 +123,7 @@ func (f *frame) get(o Operand) *ast.Term {
 	return f.locals[o]
 }
 
-// rule returns what a function without arguments gives.
+// rule returns the result of a function without arguments.
 func (m *Machine) rule(n Operand) *ast.Term {
 	if r := m.rules[n]; r.known {
 		return r.term
@@ -134,7 +133,7 @@ func (m *Machine) rule(n Operand) *ast.Term {
 	return t
 }
 
-// call returns what a function gives for arguments of the frame of its caller.
+// call returns the result of a function for arguments from the caller's frame.
 func (m *Machine) call(n Operand, caller *frame, args []Operand) *ast.Term {
 	if len(args) == 2 {
 		return m.rule(n)
@@ -154,7 +153,7 @@ func (m *Machine) call(n Operand, caller *frame, args []Operand) *ast.Term {
 	return t
 }
 
-// run runs a function.
+// run executes a function.
 func (m *Machine) run(n Operand, caller *frame, args []Operand) *ast.Term {
 	if m.canceled() {
 		return nil
@@ -194,7 +193,7 @@ func (m *Machine) fail(err *topdown.Error) {
 	}
 }
 
-// failAt ends the run with an error of a statement.
+// failAt ends the run with an error at a statement.
 func (m *Machine) failAt(f *frame, s *step, code string) signal {
 	m.fail(&topdown.Error{Code: code, Location: &ast.Location{File: f.file, Row: int(s.row)}})
 	return left
@@ -207,7 +206,7 @@ func (m *Machine) canceled() bool {
 	return m.err != nil
 }
 
-// block runs a block.
+// block executes a block.
 //
 //nolint:cyclop,gocognit,gocyclo // one case for each kind of statement
 func (m *Machine) block(f *frame, block []step) signal {
@@ -316,7 +315,7 @@ func (m *Machine) block(f *frame, block []step) signal {
 		case MakeSet:
 			f.locals[s.a] = ast.NewTerm(ast.NewSet())
 		case Append:
-			// The array is this function's alone until it is whole, so it can grow where it is.
+			// No other function sees the array before it is complete, so it can grow in place.
 			m.watcher.all(f.get(s.b))
 			array := f.locals[s.a].Value.(*ast.Array)
 			*array = *array.Append(f.get(s.b))
@@ -339,7 +338,7 @@ func (m *Machine) block(f *frame, block []step) signal {
 	return completed
 }
 
-// initialItems is the number of items for which an array has room at first. Nearly all have fewer.
+// initialItems is the initial capacity of an array. Nearly all arrays are smaller.
 const initialItems = 4
 
 func is[T ast.Value](t *ast.Term) bool {
@@ -352,7 +351,7 @@ func isView(t *ast.Term, list bool) bool {
 	return ok && s.IsList() == list
 }
 
-// scan is a run of the block of a scan for each entry. Step is a method of it, made once.
+// scan is the state of a running scan. Its step field is the method value entry, allocated once.
 type scan struct {
 	machine   *Machine
 	frame     *frame
@@ -383,7 +382,7 @@ func (m *Machine) scan(f *frame, s *step) signal {
 	return r.after
 }
 
-// run goes through the entries of a value.
+// run iterates over the entries of a value.
 func (r *scan) run(source *ast.Term) {
 	switch v := source.Value.(type) {
 	case View:
@@ -405,7 +404,7 @@ func (r *scan) run(source *ast.Term) {
 	}
 }
 
-// entry runs the block for one entry, and says whether that was the last.
+// entry runs the block for one entry and reports whether the scan ends.
 func (r *scan) entry(key, value *ast.Term) (end bool) {
 	if r.machine.canceled() {
 		r.after = left
@@ -426,7 +425,7 @@ func (r *scan) entry(key, value *ast.Term) (end bool) {
 	return false
 }
 
-// dot returns the entry of a value under a key, nil where there is none.
+// dot returns the entry of a value under a key, nil if there is none.
 func dot(source, key *ast.Term) *ast.Term {
 	if source == nil {
 		return nil

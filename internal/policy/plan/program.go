@@ -12,22 +12,22 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policy/prepared"
 )
 
-// Program is a program to run. Several machines may run it at a time.
+// Program is an executable program. Several machines may run it concurrently.
 type Program struct {
 	entries   map[string]int
 	builtins  []builtin
 	constants []ast.Term
 	functions []lazy
-	machines  sync.Pool // that are closed
+	machines  sync.Pool // closed, for reuse
 }
 
-// lazy is a function that is decoded when it is called first.
+// lazy is a function that is decoded on its first call.
 type lazy struct {
 	code    string
 	decoded atomic.Pointer[function]
 }
 
-// Open reads a program that Encode wrote, but for what its functions do.
+// Open reads a program that Encode wrote. It does not decode the functions yet.
 func Open(data string) (*Program, error) {
 	r := blob.NewReader(data)
 	n := r.Length()
@@ -60,7 +60,7 @@ func Open(data string) (*Program, error) {
 	return p, r.Close()
 }
 
-// Has reports whether the program has an entry of a name.
+// Has reports whether the program has an entry with this name.
 func (p *Program) Has(name string) bool {
 	_, ok := p.entries[name]
 	return ok
@@ -81,13 +81,13 @@ func (p *Program) function(n int) (*function, error) {
 	return f, nil
 }
 
-// reader reads a function, and refuses what a machine would stumble over.
+// reader decodes a function and rejects anything that would crash a machine.
 type reader struct {
 	blob.Reader
 
 	program *Program
 	read    *function
-	blocks  int // so far
+	blocks  int // number of blocks that the steps read until now refer to
 }
 
 func (r *reader) function() *function {
@@ -103,8 +103,8 @@ func (r *reader) function() *function {
 		return f
 	}
 	f.steps, f.operands, f.starts = make([]step, 0, steps), make([]Operand, 0, operands), make([]uint16, 1, blocks+1)
-	// A step counts its blocks on from those before, so that none runs itself.
-	for i := 0; i < min(r.blocks, blocks); i++ { //nolint:intrange // their number grows on the way
+	// A step refers only to blocks after its own, so no block can run itself.
+	for i := 0; i < min(r.blocks, blocks); i++ { //nolint:intrange // r.blocks grows in the loop
 		for range r.Length() {
 			f.steps = append(f.steps, r.step())
 		}
@@ -155,7 +155,7 @@ func (r *reader) step() step {
 	return s
 }
 
-// first reads the first field of a step of a kind, and second the second.
+// first decodes the first field of a step, second the second one.
 func (r *reader) first(op Op, n int) Operand {
 	if op == Break {
 		return r.below(n, math.MaxInt16)
@@ -169,7 +169,7 @@ func (r *reader) second(op Op, n int) Operand {
 		return r.below(n, len(r.program.functions))
 	case op == Builtin:
 		return r.below(n, len(r.program.builtins))
-	case op == Scan && n&1 == 1: // nobody asks for the key
+	case op == Scan && n&1 == 1: // the key is not used
 		return -1
 	}
 	return r.operand(n)
@@ -182,7 +182,7 @@ func (r *reader) operand(n int) Operand {
 	return r.below(n, r.read.locals)
 }
 
-// below returns what n is the double of, which must be less than a limit.
+// below decodes an index, which is stored doubled and must be less than limit.
 func (r *reader) below(n, limit int) Operand {
 	if n >>= 1; n >= min(limit, math.MaxInt16+1) {
 		r.Fail()

@@ -1,6 +1,6 @@
-// Package planner makes the plans of policies that package plan runs: OPA compiles the policies and plans them, and
-// what it planned is lowered to the statements of package plan and made shorter. It is used when the project is built
-// and by tests, not by the program, which would grow by OPA's own compilers.
+// Package planner makes the plans that package plan runs: OPA compiles and plans the policies, and this package lowers
+// OPA's IR to the statements of package plan and optimizes them. Only the build of the project and tests use it; in the
+// program itself, OPA's compilers would add to the size of the binary.
 package planner
 
 import (
@@ -21,17 +21,17 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policy/plan"
 )
 
-// Policies are what to plan.
+// Policies is the input of Plan.
 type Policies struct {
-	// Files are the sources, by path.
+	// Files contains the sources by path.
 	Files map[string]string
-	// Entries are the paths of the rules to begin with, such as "lib/deny", by the name under which the program has
-	// them.
+	// Entries maps the names of the program's entries to paths of rules, such as "lib/deny".
 	Entries      map[string]string
 	Capabilities *ast.Capabilities
 }
 
-// Plan plans policies. An error says what package plan does not know, or what the compiler says.
+// Plan compiles and plans policies. It returns an error if they do not compile or need something that package plan does
+// not support.
 func Plan(ctx context.Context, p Policies) (*plan.Source, error) {
 	b := &bundle.Bundle{Data: map[string]any{}}
 	for _, path := range slices.Sorted(maps.Keys(p.Files)) {
@@ -49,17 +49,17 @@ func Plan(ctx context.Context, p Policies) (*plan.Source, error) {
 	}
 	modules := c.Bundle().PlanModules
 	if len(modules) != 1 {
-		return nil, fmt.Errorf("OPA made %d plans, not one", len(modules))
+		return nil, fmt.Errorf("OPA made %d plans, want one", len(modules))
 	}
 	var policy ir.Policy
 	if err := json.Unmarshal(modules[0].Raw, &policy); err != nil {
 		return nil, err
 	}
-	starts := map[string]string{} // functions, by path
+	starts := map[string]string{} // functions by path of the rule
 	for _, one := range policy.Plans.Plans {
 		start, ok := one.Blocks[0].Stmts[0].(*ir.CallStmt)
 		if !ok || len(one.Blocks) != 1 || len(one.Blocks[0].Stmts) != 5 { // the call, and four for a result set
-			return nil, fmt.Errorf("the plan of %s is more than a call of a rule", one.Name)
+			return nil, fmt.Errorf("the plan of %s does more than call a rule", one.Name)
 		}
 		starts[one.Name] = start.Func
 	}
@@ -77,12 +77,12 @@ func Plan(ctx context.Context, p Policies) (*plan.Source, error) {
 	return l.source, l.err
 }
 
-// lowering turns the functions that entries need into those of package plan.
+// lowering translates OPA's functions, those that entries need, to functions of package plan.
 type lowering struct {
 	policy    *ir.Policy
 	source    *plan.Source
-	functions map[string]int // numbers, by name
-	queue     []*ir.Func     // by number
+	functions map[string]int // numbers by name
+	queue     []*ir.Func     // by number; lowered in this order
 	builtins  map[string]int
 	err       error
 }
@@ -93,14 +93,14 @@ func (l *lowering) fail(format string, args ...any) {
 	}
 }
 
-// function returns the number of a function, which will be lowered.
+// function returns the number of a function and queues it if it is new.
 func (l *lowering) function(name string) int {
 	if n, ok := l.functions[name]; ok {
 		return n
 	}
 	i := slices.IndexFunc(l.policy.Funcs.Funcs, func(f *ir.Func) bool { return f.Name == name })
 	if i < 0 {
-		l.fail("there is no function %q", name)
+		l.fail("unknown function %q", name)
 		return 0
 	}
 	n := len(l.queue)
@@ -115,7 +115,7 @@ func (l *lowering) builtin(name string) int {
 	}
 	i := slices.IndexFunc(ast.Builtins, func(b *ast.Builtin) bool { return b.Name == name })
 	if i < 0 || ast.Builtins[i].Relation || ast.Builtins[i].Nondeterministic {
-		l.fail("a policy calls %s, which package plan cannot call", name)
+		l.fail("a policy calls %s, which package plan does not support", name)
 		return 0
 	}
 	n := len(l.source.Builtins)
@@ -123,15 +123,15 @@ func (l *lowering) builtin(name string) int {
 	return n
 }
 
-// function is a function while it is made.
+// function is a function that is being lowered.
 type function struct {
 	*plan.Function
 
-	result plan.Operand // the local that it returns
+	result plan.Operand // the local that the function returns
 
 	lowering *lowering
 	locals   map[ir.Local]plan.Operand
-	known    map[string]plan.Operand // constants, by their text
+	known    map[string]plan.Operand // constants by kind and text
 }
 
 func (l *lowering) lower(from *ir.Func) *function {
@@ -150,7 +150,7 @@ func (l *lowering) lower(from *ir.Func) *function {
 	}
 	f.Locals = len(f.locals)
 	if max(f.Locals, len(f.Constants)) > math.MaxInt16 {
-		l.fail("%s has more locals or constants than an operand can tell apart", from.Name)
+		l.fail("%s has more locals or constants than an operand can represent", from.Name)
 	}
 	return f
 }
@@ -182,7 +182,7 @@ func (f *function) operand(o ir.Operand) plan.Operand {
 	case *ir.Bool:
 		return f.constant(ast.Boolean(*v))
 	}
-	f.lowering.fail("an operand is a %T, which package plan does not know", o.Value)
+	f.lowering.fail("an operand is a %T, which package plan does not support", o.Value)
 	return 0
 }
 
@@ -214,7 +214,7 @@ func (f *function) integer(n int64) plan.Operand {
 	return f.constant(ast.Number(strconv.FormatInt(n, 10)))
 }
 
-// statement lowers one statement of OPA's intermediate representation.
+// statement lowers one statement of OPA's IR.
 //
 //nolint:cyclop,gocyclo // one case for each kind of statement
 func (f *function) statement(s ir.Stmt) plan.Statement {
@@ -292,6 +292,6 @@ func (f *function) statement(s ir.Stmt) plan.Statement {
 	case *ir.SetAddStmt:
 		return plan.Statement{Op: plan.Add, A: f.local(s.Set), B: f.operand(s.Value)}
 	}
-	f.lowering.fail("a policy needs a %T, which package plan does not know", s)
+	f.lowering.fail("a policy needs a %T, which package plan does not support", s)
 	return plan.Statement{}
 }

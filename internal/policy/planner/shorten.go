@@ -9,10 +9,10 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policy/plan"
 )
 
-// shorten makes a function shorter without changing what it gives. OPA's planner copies each value that it
-// makes into a local of its own, builds each array, object and set of constants anew, and runs to the end where one
-// answer is enough. A local but those of parameters and results belongs to one of the function's blocks, as the
-// planner begins to count anew in each.
+// shorten optimizes a function without changing its result. OPA's planner copies each value that it makes to a separate
+// local, rebuilds arrays, objects and sets of constants on each run, and continues after the only possible answer has
+// been found. Locals other than parameters and results belong to one of the function's blocks, because the planner
+// numbers them anew in each block.
 func shorten(f *function) error {
 	if err := f.owned(); err != nil {
 		return err
@@ -27,8 +27,8 @@ func shorten(f *function) error {
 	return nil
 }
 
-// bodies returns the blocks that share no locals but those of arguments and results: one for each rule, and one for
-// each "else".
+// bodies returns the blocks that share no locals except arguments and results: one for each rule, and one for each
+// "else".
 func (f *function) bodies() []*[]plan.Statement {
 	var all []*[]plan.Statement
 	for i := range f.Blocks {
@@ -43,7 +43,7 @@ func (f *function) bodies() []*[]plan.Statement {
 	return all
 }
 
-// walk calls do for each statement of blocks, inner ones too.
+// walk calls do for each statement of blocks, including nested ones.
 func walk(blocks [][]plan.Statement, do func(*plan.Statement)) {
 	for _, b := range blocks {
 		for i := range b {
@@ -53,7 +53,7 @@ func walk(blocks [][]plan.Statement, do func(*plan.Statement)) {
 	}
 }
 
-// edit replaces each block by what change makes of it, the inner ones first.
+// edit replaces each block with the result of change, innermost blocks first.
 func edit(block []plan.Statement, change func([]plan.Statement) []plan.Statement) []plan.Statement {
 	for i := range block {
 		for j := range block[i].Blocks {
@@ -63,7 +63,7 @@ func edit(block []plan.Statement, change func([]plan.Statement) []plan.Statement
 	return change(block)
 }
 
-// reads returns the operands of a statement that may be a constant as well as a local.
+// reads returns the operands of a statement that may be constants or locals.
 func reads(s *plan.Statement) []*plan.Operand {
 	var all []*plan.Operand
 	switch s.Op {
@@ -83,10 +83,11 @@ func reads(s *plan.Statement) []*plan.Operand {
 	return all
 }
 
-// use is what is done with a local.
+// use counts what a body does with a local.
 type use struct {
 	reads, writes, changes int
-	// fixed is true if it must stay a local: a statement checks whether it is defined, or it is a result.
+	// fixed is true if the local must remain: it is a parameter or a result, or a statement checks whether it is
+	// defined.
 	fixed bool
 }
 
@@ -127,7 +128,8 @@ func changes(op plan.Op) bool {
 	return op == plan.Append || op == plan.Insert || op == plan.InsertOnce || op == plan.Add
 }
 
-// owned refuses a function that changes what it did not make: it may be a constant, or belong to the input.
+// owned returns an error if the function modifies a value that it did not make, such as a constant or a part of the
+// input.
 func (f *function) owned() error {
 	var err error
 	for _, body := range f.bodies() {
@@ -136,7 +138,7 @@ func (f *function) owned() error {
 			switch s.Op {
 			case plan.Assign, plan.Call, plan.Builtin, plan.Dot:
 				if all[s.A].changes > 0 {
-					err = fmt.Errorf("%s:%d: a value is changed that the policy did not make", f.File, s.Row)
+					err = fmt.Errorf("%s:%d: the policy modifies a value that it did not make", f.File, s.Row)
 				}
 			}
 		})
@@ -144,8 +146,8 @@ func (f *function) owned() error {
 	return err
 }
 
-// fold puts constants instead of locals that are nothing else, and makes one of what is made of constants. It says
-// whether it changed anything.
+// fold replaces locals that are always the same constant, and collections that are built from constants only, with
+// constants. It reports whether it changed anything.
 func (f *function) fold(body *[]plan.Statement) bool {
 	all := f.uses(*body)
 	constants := map[plan.Operand]plan.Operand{}
@@ -188,7 +190,7 @@ func (f *function) fold(body *[]plan.Statement) bool {
 	return len(constants) > 0
 }
 
-// build returns the value that statements make of constants.
+// build returns the collection that statements build from constants.
 func (f *function) build(all []plan.Statement) (ast.Value, bool) {
 	get := func(o plan.Operand) *ast.Term { return f.Constants[^o] }
 	switch all[0].Op {
@@ -208,14 +210,15 @@ func (f *function) build(all []plan.Statement) (ast.Value, bool) {
 	object := ast.NewObject()
 	for _, s := range all[1:] {
 		if object.Get(get(s.B)) != nil {
-			return nil, false // it may be a conflict
+			return nil, false // possibly a conflict
 		}
 		object.Insert(get(s.B), get(s.C))
 	}
 	return object, true
 }
 
-// forward lets a statement write where its result is copied to. It says whether it changed anything.
+// forward makes statements write directly to the local that their result is copied to. It reports whether it changed
+// anything.
 func (f *function) forward(body *[]plan.Statement) bool {
 	all, changed := f.uses(*body), false
 	once := func(o plan.Operand) bool { return o >= 0 && all[o].reads == 1 && !all[o].fixed && all[o].changes == 0 }
@@ -242,8 +245,8 @@ func (f *function) forward(body *[]plan.Statement) bool {
 	return changed
 }
 
-// scanned returns the key or the value of a scan that its block does nothing with but to assign it first, nil if
-// neither is.
+// scanned returns the key or the value of a scan if its only use is the assignment at the start of the block, nil if
+// neither is used that way.
 func scanned(scan *plan.Statement, once func(plan.Operand) bool) *plan.Operand {
 	block := scan.Blocks[0]
 	switch {
@@ -257,8 +260,8 @@ func scanned(scan *plan.Statement, once func(plan.Operand) bool) *plan.Operand {
 	return nil
 }
 
-// exit ends what looks for an answer that is a constant at the first one, as OPA's own evaluator does: the function,
-// if all of its rules have the same answer, or else the rule.
+// exit stops the search for a constant answer at the first match, as OPA's own evaluator does: it ends the function if
+// all of its rules have the same answer, otherwise the rule.
 func (f *function) exit() {
 	answers := map[plan.Operand]bool{}
 	walk(f.Blocks, func(s *plan.Statement) {
@@ -279,7 +282,7 @@ func (f *function) exit() {
 	}
 }
 
-// exits puts an end behind each assignment of a constant to the local of an answer.
+// exits inserts an end after each assignment of a constant to the local of the answer.
 func exits(block []plan.Statement, answer plan.Operand, depth int, end func(plan.Statement, int) []plan.Statement) []plan.Statement {
 	for i := range block {
 		s := &block[i]
@@ -299,7 +302,7 @@ func exits(block []plan.Statement, answer plan.Operand, depth int, end func(plan
 	return block
 }
 
-// drop leaves the keys of scans out that nobody needs, and constants that are no longer used.
+// drop removes unused keys of scans and unused constants.
 func (f *function) drop() {
 	for _, body := range f.bodies() {
 		all := f.uses(*body)

@@ -6,7 +6,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/blob"
 )
 
-// Module reads a module that AppendModule wrote.
+// Module decodes a module that AppendModule wrote.
 func Module(data string) (*ast.Module, error) {
 	r := reader{Reader: blob.NewReader(data)}
 	r.file = r.Text()
@@ -25,7 +25,7 @@ func Module(data string) (*ast.Module, error) {
 	return m, r.Close()
 }
 
-// Value reads a value that AppendValue wrote.
+// Value decodes a value that AppendValue wrote.
 func Value(data string) (ast.Value, error) {
 	r := reader{Reader: blob.NewReader(data)}
 	r.table()
@@ -33,14 +33,14 @@ func Value(data string) (ast.Value, error) {
 	return v, r.Close()
 }
 
-// ReadTerms reads the terms that Terms wrote.
+// ReadTerms decodes the terms that Terms.Append wrote.
 func ReadTerms(data string) ([]ast.Term, error) {
 	r := reader{Reader: blob.NewReader(data)}
 	r.table()
 	return r.terms, r.Close()
 }
 
-// reader reads a module.
+// reader decodes a module or a value.
 type reader struct {
 	blob.Reader
 
@@ -49,7 +49,7 @@ type reader struct {
 	last  *ast.Location
 }
 
-// location returns the location of a row. Expressions that follow each other share it.
+// location returns a location in a row. Consecutive expressions in the same row share it.
 func (r *reader) location(row int) *ast.Location {
 	if r.last == nil || r.last.Row != row {
 		r.last = &ast.Location{File: r.file, Row: row}
@@ -57,7 +57,7 @@ func (r *reader) location(row int) *ast.Location {
 	return r.last
 }
 
-// none replaces a term that is missing in damaged data.
+// none replaces a missing term in damaged data.
 var none = &ast.Term{Value: ast.NullValue}
 
 func (r *reader) optional() *ast.Term {
@@ -88,7 +88,7 @@ func (r *reader) list() []*ast.Term {
 	return terms
 }
 
-// table reads the terms in their order, so that each finds those it refers to.
+// table decodes the terms in order, so that a term can refer to earlier ones.
 func (r *reader) table() {
 	n := r.Length()
 	r.terms = make([]ast.Term, 0, n)

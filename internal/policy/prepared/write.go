@@ -8,8 +8,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/blob"
 )
 
-// AppendModule appends a module of a compiler, which it does not change, as Shorten returns it. It refuses
-// what a compiler leaves in no module.
+// AppendModule encodes a compiled module as Shorten returns it; m is not modified. It returns an error if the module
+// contains anything that a compiled module does not.
 func AppendModule(to []byte, m *ast.Module) ([]byte, error) {
 	m, err := Shorten(m)
 	if err != nil {
@@ -29,7 +29,7 @@ func AppendModule(to []byte, m *ast.Module) ([]byte, error) {
 	return append(append(to, path...), rules...), nil
 }
 
-// AppendValue appends a ground value.
+// AppendValue encodes a ground value.
 func AppendValue(to []byte, v ast.Value) ([]byte, error) {
 	w := newWriter()
 	root := w.term(ast.NewTerm(v))
@@ -39,22 +39,22 @@ func AppendValue(to []byte, v ast.Value) ([]byte, error) {
 	return blob.Number(w.table(to), root), nil
 }
 
-// Terms collects ground terms that are read together.
+// Terms collects ground terms that are encoded together.
 type Terms struct{ writer *writer }
 
 // NewTerms returns an empty list of terms.
 func NewTerms() *Terms { return &Terms{newWriter()} }
 
-// Number returns where ReadTerms will have a term.
+// Number returns the index of a term in the result of ReadTerms.
 func (t *Terms) Number(term *ast.Term) int { return t.writer.term(term) - 1 }
 
-// Append appends the terms.
+// Append appends the encoded terms.
 func (t *Terms) Append(to []byte) ([]byte, error) { return t.writer.table(to), t.writer.err }
 
 // writer collects the terms of a module.
 type writer struct {
 	terms [][]byte
-	seen  map[string]int // number by content
+	seen  map[string]int // number by encoded content
 	err   error
 }
 
@@ -74,7 +74,7 @@ func (w *writer) table(to []byte) []byte {
 	return to
 }
 
-// optional returns the number of a term, 0 for none.
+// optional returns the number of a term, 0 for nil.
 func (w *writer) optional(t *ast.Term) int {
 	if t == nil {
 		return 0
@@ -82,8 +82,8 @@ func (w *writer) optional(t *ast.Term) int {
 	return w.term(t)
 }
 
-// term enters a term and those below it, and returns its number. A comprehension gets a number of its own each time,
-// as OPA distinguishes them by where they are.
+// term adds a term and its subterms, and returns its number. Each comprehension gets its own number because OPA
+// distinguishes comprehensions by location.
 func (w *writer) term(t *ast.Term) int {
 	content := w.content(t.Value)
 	if n := w.seen[string(content)]; n > 0 && content[0] < tagArrayComprehension {
@@ -138,7 +138,7 @@ func (w *writer) content(v ast.Value) []byte {
 	return []byte{tagNull}
 }
 
-// all writes a list of terms.
+// all appends a list of terms.
 func (w *writer) all(to []byte, terms []*ast.Term) []byte {
 	to = blob.Number(to, len(terms))
 	for _, t := range terms {
