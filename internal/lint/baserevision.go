@@ -10,8 +10,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// baseRevision reads and resolves the earlier state. A file that could not be read in it is a notice, as changes to its
-// declarations go undetected.
+// baseRevision reads and resolves the earlier state. Each of its files that cannot be read is reported as a notice,
+// because changes to its declarations go undetected.
 func baseRevision(ctx context.Context, o Options, today *topology.Topology) (*snapshot, error) {
 	files, tooLarge, err := o.Against.read(ctx, today)
 	if err != nil {
@@ -54,7 +54,7 @@ func baseRevision(ctx context.Context, o Options, today *topology.Topology) (*sn
 	return g, nil
 }
 
-// read returns the files of the earlier state, and the paths of those that are too large.
+// read returns the files of the earlier state and the paths of those that are too large.
 func (a *Against) read(ctx context.Context, today *topology.Topology) (files []*source.File, tooLarge []string, err error) {
 	if a.Exports != nil {
 		files, err = a.Exports.Manifests(today)
@@ -63,8 +63,8 @@ func (a *Against) read(ctx context.Context, today *topology.Topology) (files []*
 	return a.Files(ctx)
 }
 
-// onlyNew returns the findings of which the earlier state does not have every location. Locations are compared by
-// logical identity, as lines and files may have changed.
+// onlyNew returns the findings that have at least one location which the earlier state lacks. Locations are compared by
+// logical identity, because lines and files may have changed.
 func onlyNew(found, before []finding.Finding) []finding.Finding {
 	kept, _ := finding.NewBaseline(before).Split(found)
 	return kept

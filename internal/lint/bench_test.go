@@ -27,7 +27,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// benchPlan has a finding for each hundred environments or so, as a topology has that is linted often.
+// benchPlan plans about one finding per hundred environments, typical of a topology that is linted often.
 func benchPlan(environments int) gen.Plan {
 	return gen.Plan{
 		Environments: environments, Federated: environments / 1000, Databases: environments / 1000,
@@ -35,7 +35,7 @@ func benchPlan(environments int) gen.Plan {
 	}
 }
 
-// stages is the way of a topology up to each stage, for a benchmark to go one stage further.
+// stages contains the output of each stage for a topology, as input for the benchmark of the next stage.
 type stages struct {
 	dir       string
 	bytes     int64
@@ -44,7 +44,7 @@ type stages struct {
 	topology  *topology.Topology
 }
 
-// walk prepares a topology of n environments.
+// walk generates a topology of n environments and runs the stages on it.
 func walk(tb testing.TB, n int) *stages {
 	tb.Helper()
 	s := &stages{dir: tb.TempDir()}
@@ -61,7 +61,7 @@ func walk(tb testing.TB, n int) *stages {
 	return s
 }
 
-// parsed returns the documents anew: building a topology lets go of their trees.
+// parsed parses the files again, because building a topology releases the trees of the documents.
 func (s *stages) parsed() []topology.Checked {
 	var documents []topology.Checked
 	for _, f := range s.files {
@@ -72,7 +72,8 @@ func (s *stages) parsed() []topology.Checked {
 	return documents
 }
 
-// stageBenchmark runs a benchmark at the sizes that -bench selects, with the bytes of the files as the work.
+// stageBenchmark runs a benchmark for each topology size and sets the total size of the files as the bytes per
+// operation.
 func stageBenchmark(b *testing.B, run func(b *testing.B, s *stages)) {
 	for _, n := range []int{100, 1000, 10000} {
 		b.Run(strconv.Itoa(n), func(b *testing.B) {
@@ -85,7 +86,7 @@ func stageBenchmark(b *testing.B, run func(b *testing.B, s *stages)) {
 	}
 }
 
-// BenchmarkFloor is what the whole way is measured by: yaml.v3 alone, on two cores, from file to tree.
+// BenchmarkFloor is the baseline for the complete run: only yaml.v3, on two cores, from files to trees.
 func BenchmarkFloor(b *testing.B) {
 	stageBenchmark(b, func(b *testing.B, s *stages) {
 		for b.Loop() {
@@ -94,16 +95,16 @@ func BenchmarkFloor(b *testing.B) {
 	})
 }
 
-// TestFloor does the same once, for .ci/bench, over the files that BENCH_FILES names.
+// TestFloor runs the same once, for .ci/bench, on the files in the folder BENCH_FILES.
 func TestFloor(t *testing.T) {
 	dir := os.Getenv("BENCH_FILES")
 	if dir == "" {
-		t.Skip("BENCH_FILES names no folder")
+		t.Skip("BENCH_FILES is not set")
 	}
 	floor(t, dir)
 }
 
-// floor reads all files of a folder into yaml.v3's nodes, two at a time.
+// floor parses all files of a folder into yaml.v3's nodes, two at a time.
 func floor(tb testing.TB, dir string) {
 	tb.Helper()
 	var group errgroup.Group
@@ -180,7 +181,7 @@ func BenchmarkTopology(b *testing.B) {
 	})
 }
 
-// BenchmarkPolicy evaluates on one core.
+// BenchmarkPolicy evaluates on a single core.
 func BenchmarkPolicy(b *testing.B) {
 	engine, err := policy.New(policy.Options{Rules: policy.Rules()})
 	if err != nil {
@@ -206,7 +207,7 @@ func BenchmarkReport(b *testing.B) {
 	})
 }
 
-// BenchmarkRun is the whole way from folder to findings.
+// BenchmarkRun measures a complete run, from a folder to findings.
 func BenchmarkRun(b *testing.B) {
 	stageBenchmark(b, func(b *testing.B, s *stages) {
 		for b.Loop() {
@@ -215,8 +216,8 @@ func BenchmarkRun(b *testing.B) {
 	})
 }
 
-// BenchmarkConflicts is the whole way for findings at two locations each, and for one at so many locations: they are
-// found, put in order, compared with a suppression and a baseline entry each, and reported.
+// BenchmarkConflicts measures a complete run with many findings at two locations each, and with one finding at many
+// locations. The findings are sorted, matched with a suppression and a baseline entry each, and reported.
 func BenchmarkConflicts(b *testing.B) {
 	for name, plan := range map[string]func(n int) gen.Plan{
 		"pairs": func(n int) gen.Plan { return gen.Plan{Conflicts: n} },
@@ -272,7 +273,7 @@ func run(tb testing.TB, dir string, workers int) *lint.Result {
 	return result
 }
 
-// TestSameBytes says that a report is the same whatever the number of workers and however they take turns.
+// TestSameBytes checks that a report does not depend on the number of workers or their scheduling.
 func TestSameBytes(t *testing.T) {
 	dir := t.TempDir()
 	if err := gen.Write(dir, gen.Files(gen.Plan{Environments: 220, Federated: 5, Databases: 5, Groups: 10, Regions: 10, Keys: 5, Seed: 1})); err != nil {
@@ -289,7 +290,7 @@ func TestSameBytes(t *testing.T) {
 			first = b.Bytes()
 		}
 		if !bytes.Equal(first, b.Bytes()) {
-			t.Fatalf("run %d, with %d workers, gave another report than the first one", i, workers)
+			t.Fatalf("run %d, with %d workers, differs from the first report", i, workers)
 		}
 	}
 }

@@ -10,11 +10,11 @@ import (
 	"github.com/tenantlint/tenantlint/internal/tier"
 )
 
-// entry is a line of a manifest, or one entry in braces.
+// entry matches a line of a manifest, or one entry in braces.
 var entry = regexp.MustCompile(`(?m)^.*\n|[a-zA-Z]+: [^,\n{}\[\]]+(, )?`)
 
-// TestLeftOut checks that no rule fails where a manifest lacks something: each failing example is checked without one
-// of its entries, such as the name of a tenant. What is left of a finding must be one.
+// TestLeftOut checks that no rule fails if a manifest lacks something: each failing example is checked without one of
+// its entries, such as the name of a tenant. Evaluation must not return incomplete findings.
 func TestLeftOut(t *testing.T) {
 	engine, err := lint.Prepare(lint.Options{})
 	if err != nil {

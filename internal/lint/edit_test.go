@@ -18,8 +18,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/tier"
 )
 
-// TestEdits says that after any edits a run with a memory reports, byte for byte, what a run without one reports; files
-// that do not parse are in both what they were when they last did.
+// TestEdits checks that after any edits a run with a memory reports byte for byte what a run without one reports. In
+// both runs, files that do not parse have the content of when they last did.
 func TestEdits(t *testing.T) {
 	generated := map[string][]byte{}
 	for _, f := range gen.Files(gen.Plan{Environments: 40, Federated: 1, Databases: 1, Groups: 2, Regions: 2, Keys: 1, AllKinds: true, Mistakes: 1, Conflicts: 1, ConflictSize: 2, Seed: 1}) {
@@ -47,7 +47,7 @@ func TestEdits(t *testing.T) {
 				for range tier.Of(12, 25) {
 					with := options
 					with.Find = source.FindOptions{Overlay: maps.Clone(e.files)}
-					with.Memory, with.SameDisk, with.LastGood = memory, true, maps.Clone(good) // there is no disk
+					with.Memory, with.SameDisk, with.LastGood = memory, true, maps.Clone(good) // there are no files on disk
 					result, err := lint.Run(t.Context(), with)
 					if err != nil {
 						t.Fatal(err)
@@ -61,7 +61,7 @@ func TestEdits(t *testing.T) {
 						t.Fatalf("seed %d, after %s:\n%s", seed, strings.Join(done, "; "), diff)
 					}
 					if good = shown; seed%2 == 1 {
-						good = nil // as where an editor starts
+						good = nil // as when an editor starts
 					}
 					done = append(done, e.edit())
 				}
@@ -70,7 +70,7 @@ func TestEdits(t *testing.T) {
 	}
 }
 
-// editor makes edits as people make them.
+// editor makes random edits of the kind that people make.
 type editor struct {
 	random          *rand.Rand
 	original, files map[string][]byte
@@ -81,7 +81,7 @@ var (
 	tenants = regexp.MustCompile(`(?m)^tenant: (\S+)$`)
 )
 
-// edit changes the files, and says how.
+// edit changes the files and returns a description of the change.
 func (e *editor) edit() string {
 	path := e.path()
 	text := e.files[path]
@@ -95,17 +95,17 @@ func (e *editor) edit() string {
 		what, text = fmt.Sprintf("delete line %d", at), bytes.Join(slices.Delete(lines, at, at+1), nil)
 	case 2:
 		what, text = fmt.Sprintf("double line %d", at), bytes.Join(slices.Insert(lines, at, lines[at]), nil)
-	case 3, 4: // a value of another file
+	case 3, 4: // a value from another file
 		from, to := e.word(text), e.word(e.files[e.path()])
 		what, text = fmt.Sprintf("%s for %s", to, from), bytes.Replace(text, from, to, 1)
 	case 5: // half a word
 		word := e.word(text)
 		what, text = fmt.Sprintf("half of %s", word), bytes.Replace(text, word, word[:(len(word)+1)/2], 1)
-	case 6: // to another tenant
+	case 6: // in another tenant
 		if to := tenants.FindSubmatch(e.files[e.path()]); to != nil {
 			what, text = fmt.Sprintf("tenant %s", to[1]), tenants.ReplaceAll(text, to[0])
 		}
-	case 7: // another name, wherever it is
+	case 7: // rename throughout
 		from := e.word(text)
 		what = fmt.Sprintf("rename %s", from)
 		for p := range e.files {
@@ -117,7 +117,7 @@ func (e *editor) edit() string {
 	case 9:
 		what, text = "add", e.original[path]
 		e.files[path[:strings.LastIndexByte(path, '/')]+fmt.Sprintf("/a%d.yaml", e.random.IntN(9))] = text
-	case 10: // what was typed is gone again
+	case 10: // typed and deleted again
 		return "nothing"
 	case 11:
 		if len(e.files) > 2 {

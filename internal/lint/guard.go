@@ -8,8 +8,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
-// guard adds what the change does to its own check. It comes after what is accepted, so that no
-// suppression, baseline or level of the change silences it.
+// guard adds the findings about changes that weaken the check itself. It runs after applyAcceptance, so that no
+// suppression, baseline or level that the change introduces can hide them.
 func (r *Result) guard(was, is *snapshot, a *Against) {
 	if a.GateRule == nil {
 		return

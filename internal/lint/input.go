@@ -17,8 +17,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// Input returns part i of n of what policies see of the input, as JSON; topology.Input says how it is split. Input that
-// cannot be read is an error here: a topology with holes would answer questions wrongly.
+// Input returns part i of n of the policies' input as JSON; see topology.Input for how it is split. Input that cannot
+// be read is an error here, because an incomplete topology would give wrong answers.
 func Input(ctx context.Context, o Options, i, n int) ([]byte, error) {
 	g, err := takeSnapshot(ctx, o)
 	if err != nil {
@@ -50,7 +50,7 @@ func Input(ctx context.Context, o Options, i, n int) ([]byte, error) {
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	if n == 1 {
-		enc.SetIndent("", "  ") // parts are for servers alone
+		enc.SetIndent("", "  ") // only servers read parts
 	}
 	if err := enc.Encode(v); err != nil {
 		return nil, fmt.Errorf("the topology cannot be written as JSON: %w", err)
@@ -58,7 +58,7 @@ func Input(ctx context.Context, o Options, i, n int) ([]byte, error) {
 	return harmless.JSON(nil, b.Bytes()), nil
 }
 
-// manifests returns the digest by which a part of an input says which manifests it was made of.
+// manifests returns the digest that identifies the manifests from which an input was built.
 func manifests(t *topology.Topology) (string, error) {
 	sums := sha256.New()
 	for i, d := range t.Documents {
@@ -66,7 +66,7 @@ func manifests(t *topology.Topology) (string, error) {
 			if err := d.File.Load(); err != nil {
 				return "", err
 			}
-			_, _ = fmt.Fprintf(sums, "%x  %q\n", sha256.Sum256(d.File.Raw()), d.File.Path) // a hash takes all
+			_, _ = fmt.Fprintf(sums, "%x  %q\n", sha256.Sum256(d.File.Raw()), d.File.Path) // a hash never returns an error
 		}
 	}
 	return "sha256:" + hex.EncodeToString(sums.Sum(nil)), nil

@@ -18,15 +18,15 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// Run lints. An error means that the job could not be done: it is an ErrNothing, a *policy.Error,
-// the context's, or one of the input's, whose text says what to do.
+// Run lints. An error means that the run could not be completed: it is ErrNothing, a *policy.Error, the context's
+// error, or an error about the input whose text says how to correct it.
 func Run(ctx context.Context, o Options) (*Result, error) {
 	rules, levels, err := o.activeRules()
 	if err != nil {
 		return nil, err
 	}
 	o.Progress.change(func(m *Moment) { m.Stage, m.Rules = "find", len(rules) })
-	// The policies are compiled while the files are read.
+	// Compile the policies while the files are read.
 	type compiled struct {
 		engine *policy.Engine
 		err    error
@@ -118,7 +118,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	return result, nil
 }
 
-// activeRules returns the rules that run, and the levels that are set.
+// activeRules returns the rules to run and the configured levels.
 func (o *Options) activeRules() ([]*rule.Rule, map[string]problem.Level, error) {
 	rules, levels, err := o.Rules.Apply(o.Set.Rules())
 	if err != nil {
@@ -128,7 +128,7 @@ func (o *Options) activeRules() ([]*rule.Rule, map[string]problem.Level, error) 
 	return rules, levels, err
 }
 
-// engine returns the one that was prepared, or compiles one.
+// engine returns the prepared engine, or compiles one.
 func (o *Options) engine(rules []*rule.Rule) (*policy.Engine, error) {
 	if o.Engine != nil {
 		return o.Engine, nil
@@ -158,26 +158,26 @@ func (o *Options) evaluate(ctx context.Context, engine *policy.Engine, t *topolo
 	return found, err
 }
 
-// snapshot is the input of a run, read and resolved.
+// snapshot is the input of a run after reading and resolving.
 type snapshot struct {
 	skips    []source.Skip      // ordered by path
-	others   int                // files that nobody looked at because of their names
-	files    []source.Input     // that hold a manifest or could not be read
-	read     []source.Input     // those and what is next to them, is too large, or is named and holds none
-	kept     []topology.Checked // by the memory, so that their trees stay
+	others   int                // number of files skipped because of their names
+	files    []source.Input     // files that contain a manifest or could not be read
+	read     []source.Input     // files, their neighbors that the user did not name, and those too large or named without a manifest
+	kept     []topology.Checked // documents that the Memory keeps, so that their trees remain valid
 	topology *topology.Topology
 	problems []problem.Problem
 	totals   result.Totals
 	notices  []result.Notice
-	// suppressions are those in the files; unread counts the files of which a part was not seen.
+	// suppressions are those in the files; unread is the number of files that were not read completely.
 	suppressions []*finding.Suppression
 	unread       int
 	unknown      []result.UnknownField
 	// withContext is true if files were read that the user did not name.
 	withContext bool
-	// unparsed says why files do not parse whose last good state was used, by absolute path.
+	// unparsed contains the reasons why files do not parse whose last good state was used, by absolute path.
 	unparsed map[string][]problem.Problem
-	// base are the files of the earlier state.
+	// base contains the files of the earlier state.
 	base []*source.File
 }
 
@@ -212,7 +212,7 @@ func takeSnapshot(ctx context.Context, o Options) (*snapshot, error) {
 	documents := make([]topology.Checked, 0, len(inputs))
 	var unread topology.Unread
 	all := 0
-	causes := map[string]bool{} // files of which a part declares nothing
+	causes := map[string]bool{} // files with declarations that are missing from the topology
 	for i, in := range inputs {
 		if found.Inputs[i].ContextOnly {
 			around = append(around, in.skips...)
@@ -288,8 +288,8 @@ func takeSnapshot(ctx context.Context, o Options) (*snapshot, error) {
 	return g, nil
 }
 
-// partial says with each file that could not be read how much the cross-file rules saw, and once how many
-// references are held back because of it.
+// partial notes in the problem of each file that could not be read how many files the cross-file rules saw, and in one
+// of them the number of references that are not checked because of unread declarations.
 func partial(g *snapshot, causes map[string]bool) {
 	note := problem.Say(
 		"rules that compare files saw {read} of {all} files",
@@ -334,7 +334,7 @@ func partial(g *snapshot, causes map[string]bool) {
 	}
 }
 
-// name gives the locations of problems that were found before the topology was known their logical path.
+// name sets the logical path of locations in problems that were found before the topology was built.
 func name(t *topology.Topology, problems []problem.Problem) {
 	for i := range problems {
 		for j := range problems[i].Locations {
@@ -345,7 +345,7 @@ func name(t *topology.Topology, problems []problem.Problem) {
 	}
 }
 
-// findings evaluates the problems: those of rules that are not selected are dropped.
+// findings converts problems to findings and drops those of rules that are not selected.
 func findings(problems []problem.Problem, rules []*rule.Rule, levels map[string]problem.Level) []finding.Finding {
 	byID := make(map[string]*rule.Rule, len(rules))
 	for _, r := range rules {
@@ -366,13 +366,13 @@ func findings(problems []problem.Problem, rules []*rule.Rule, levels map[string]
 		found = append(found, finding.New(p, rule))
 	}
 	finding.Sort(found)
-	// A row that is evaluated twice, as those of a tenant declared twice are, is one finding.
+	// A row that is evaluated twice, such as a row of a tenant that is declared twice, results in one finding.
 	found = slices.CompactFunc(found, finding.Same)
 	finding.Identify(found)
 	return found
 }
 
-// looked counts the files that the user selected.
+// looked returns the number of files that the user selected.
 func looked(inputs []source.Input) int {
 	n := 0
 	for _, in := range inputs {
@@ -383,7 +383,7 @@ func looked(inputs []source.Input) int {
 	return n
 }
 
-// paths are those of the files.
+// paths returns the set of paths of the files.
 func paths(files []source.Input) map[string]bool {
 	all := make(map[string]bool, len(files))
 	for _, f := range files {
@@ -403,7 +403,7 @@ func (g *snapshot) onSelected(found []finding.Finding) []finding.Finding {
 	})
 }
 
-// only removes findings without a location in a file that the user named.
+// only removes the findings without a location in a file that the user named.
 func (r *Result) only(files []source.Input) {
 	selected := paths(files)
 	withContext := func(f *finding.Finding) bool {
@@ -421,7 +421,7 @@ func (r *Result) only(files []source.Input) {
 	run.Suppressed = slices.DeleteFunc(run.Suppressed, func(f finding.Suppressed) bool { return withContext(&f.Finding) })
 }
 
-// List returns the paths of the files that Run would read as manifests, and what it would leave out.
+// List returns the paths of the files that Run would read as manifests, and the files and folders that it would skip.
 func List(ctx context.Context, o Options) (paths []string, skips []source.Skip, err error) {
 	g, err := takeSnapshot(ctx, o)
 	if err != nil {

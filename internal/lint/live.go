@@ -10,7 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
-// live compares the topology with exports, if there are any. It is what it is in the live tenants from then on.
+// live compares the topology with exports, if there are any. From then on the topology describes the live tenants.
 func (g *snapshot) live(o Options) (*drift.Result, error) {
 	if o.Live == nil {
 		return nil, nil
@@ -41,14 +41,15 @@ func (g *snapshot) live(o Options) (*drift.Result, error) {
 	return d, nil
 }
 
-// The groups whose rules need another state to evaluate.
+// The groups of rules that need another state to compare with.
 const (
 	groupChange = "change"
 	groupDrift  = "drift"
 )
 
-// fitting leaves out the rules that have nothing to evaluate: those of a change without an earlier state, those of a
-// drift without exports, and all others with them. Selecting one of them by name is an error.
+// fitting removes the rules that have nothing to evaluate: those of the group change without an earlier state, those of
+// the group drift without exports, and all others except mandatory rules if there are exports. Selecting one of the
+// removed rules by name is an error.
 func (o *Options) fitting(rules []*rule.Rule) ([]*rule.Rule, error) {
 	fits := func(r *rule.Rule) bool {
 		switch r.Group {

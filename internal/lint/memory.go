@@ -12,8 +12,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// Memory keeps what was made of each file, and what the policies found, so that a program which lints over and over parses
-// and evaluates only what changed. It serves one run at a time; the zero value is empty.
+// Memory caches the results of parsing each file and of evaluating the policies, so that a program that lints
+// repeatedly parses and evaluates only what has changed. It serves one run at a time; the zero value is empty.
 type Memory struct {
 	byPath    map[string]input
 	found     *source.Found
@@ -22,7 +22,7 @@ type Memory struct {
 	evaluated policy.Memory
 }
 
-// resolved is a topology, and what it was made of.
+// resolved is a topology and what it was built from.
 type resolved struct {
 	documents []topology.Checked
 	unread    topology.Unread
@@ -30,8 +30,8 @@ type resolved struct {
 	problems  []problem.Problem
 }
 
-// resolve builds the topology of documents, where the run before did not build it already: while a line is half
-// written, the last good state of its file is in its place, and nothing is new.
+// resolve returns the topology of the documents. It reuses the topology of the previous run if the documents are the
+// same, for example while a half-written line makes a file fall back to its last good state.
 func (o *Options) resolve(documents []topology.Checked, unread topology.Unread) (*topology.Topology, []problem.Problem) {
 	if !o.incremental() {
 		return topology.Build(documents, unread)
@@ -46,10 +46,11 @@ func (o *Options) resolve(documents []topology.Checked, unread topology.Unread) 
 	return before.topology, before.problems
 }
 
-// incremental reports whether the run continues the one before. What else is compared changes a topology.
+// incremental reports whether the run can reuse results of the previous one. Comparing with another state modifies the
+// topology.
 func (o *Options) incremental() bool { return o.Memory != nil && o.Against == nil && o.Live == nil }
 
-// find finds the input, on disk only where that may have changed.
+// find finds the input. It searches the disk only if files on disk may have changed.
 func (o *Options) find(ctx context.Context) (*source.Found, error) {
 	if o.Memory != nil && o.SameDisk {
 		if found := o.Memory.found.With(o.Find.Overlay); found != nil {
@@ -64,7 +65,7 @@ func (o *Options) find(ctx context.Context) (*source.Found, error) {
 	return found, err
 }
 
-// unread returns what was made of a file that is on disk as it was.
+// unread returns the cached result of a file if the file on disk has not changed.
 func (o *Options) unread(in source.Input) (input, bool) {
 	if !o.SameDisk || o.Memory == nil || in.Overlay != nil {
 		return input{}, false
@@ -73,7 +74,7 @@ func (o *Options) unread(in source.Input) (input, bool) {
 	return known, ok
 }
 
-// load returns what was made of a file of the same path and content. A nil Memory knows nothing.
+// load returns the cached result of a file with the same path and content. A nil Memory is empty.
 func (m *Memory) load(file *source.File) (input, bool) {
 	if m == nil {
 		return input{}, false
@@ -82,8 +83,8 @@ func (m *Memory) load(file *source.File) (input, bool) {
 	return in, ok && bytes.Equal(in.file.Raw(), file.Data)
 }
 
-// store keeps the results for these files and drops all others. A canceled run has read only some files, so that the
-// results for the rest stay.
+// store keeps the results of these files and drops all others. A canceled run has read only some of the files; the
+// earlier results of the others are kept.
 func (m *Memory) store(files []source.Input, inputs []input) {
 	if m == nil {
 		return
@@ -101,7 +102,7 @@ func (m *Memory) store(files []source.Input, inputs []input) {
 	m.byPath = known
 }
 
-// Prepare compiles the policies for runs with these options, for all of them at once.
+// Prepare compiles the policies once for several runs with the same options.
 func Prepare(o Options) (*policy.Engine, error) {
 	rules, _, err := o.activeRules()
 	if err != nil {

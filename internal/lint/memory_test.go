@@ -16,8 +16,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// TestMemory says that runs which share a memory and an engine report, byte for byte, what runs of their
-// own report: with many documents, whose trees a topology lets go of, as with few.
+// TestMemory checks that runs that share a memory and an engine report byte for byte what independent runs report, both
+// with few documents and with so many that the topology releases their trees.
 func TestMemory(t *testing.T) {
 	for name, plan := range map[string]gen.Plan{
 		"few":  {Environments: 40, Federated: 1, Databases: 1, Groups: 3, Regions: 3, Keys: 2, Seed: 1},
@@ -30,7 +30,7 @@ func TestMemory(t *testing.T) {
 				t.Fatal(err)
 			}
 			path := filepath.Join(dir, filepath.FromSlash(files[1].Path))
-			// A few rules are as good a test as all of them, and faster.
+			// A few rules test as much as all of them, in less time.
 			options := lint.Options{
 				Find:  source.FindOptions{Dir: dir},
 				Rules: rule.Selection{Only: []string{"domain/federated-once", "environment/azure-region", "reference", "schema"}},
@@ -74,7 +74,7 @@ func bytesOf(t *testing.T, o lint.Options) string {
 	return logOf(t, result)
 }
 
-// logOf returns the SARIF log of what a run gave.
+// logOf returns the SARIF log of a result.
 func logOf(t *testing.T, result *lint.Result) string {
 	t.Helper()
 	var b bytes.Buffer

@@ -8,8 +8,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// nameless takes credentials out of the names of all that was found, and returns a problem for each file that
-// has one in its name. No two files get the same name by it.
+// nameless redacts credentials in the names of all files that were found and returns a problem for each input whose
+// name contains one. Redacted names remain distinct.
 func nameless(found *source.Found) []problem.Problem {
 	var problems []problem.Problem
 	known := map[string]bool{}

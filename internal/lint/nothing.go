@@ -9,16 +9,16 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// NothingError says where no manifest was found; it is an ErrNothing.
+// NothingError reports where no manifest was found; errors.Is treats it as ErrNothing.
 type NothingError struct {
 	Where   string
 	Files   int // YAML and JSON files looked at
-	Skipped int // files left out by a pattern or a kind
-	Others  int // files of other names
-	// Exports counts the files that are exports of Entra ID or the Power Platform, Kinds names their forms.
+	Skipped int // files left out because of a pattern or their type
+	Others  int // files with other extensions
+	// Exports is the number of files that are exports of Entra ID or the Power Platform, Kinds contains their kinds.
 	Exports int
 	Kinds   []string
-	// Skips are what was left out, as Result has it.
+	// Skips contains the skipped files and folders, as in Result.
 	Skips []source.Skip
 }
 
@@ -68,7 +68,7 @@ func (e *NothingError) Error() string {
 	)
 }
 
-// explicitFiles says of what the user named that it was left out, and by what, where that is all there is.
+// explicitFiles says why each of the named paths was left out, or returns "" if anything else was searched.
 func (e *NothingError) explicitFiles() string {
 	if e.Files > 0 {
 		return ""
@@ -87,7 +87,7 @@ func (e *NothingError) explicitFiles() string {
 	return strings.Join(all, ", ")
 }
 
-// excluded counts what a pattern of the user left out.
+// excluded returns the number of files and folders that the user's patterns left out.
 func (e *NothingError) excluded() int {
 	n := 0
 	for _, skip := range e.Skips {
@@ -98,10 +98,10 @@ func (e *NothingError) excluded() int {
 	return n
 }
 
-// Is makes the error an ErrNothing.
+// Is reports whether target is ErrNothing.
 func (e *NothingError) Is(target error) bool { return target == ErrNothing }
 
-// exports says which of the files that hold no manifest are exports.
+// exports records which of the files without a manifest are exports.
 func (e *NothingError) exports(inputs []input) {
 	for i := range inputs {
 		if kind := inputs[i].export(); kind != "" {
@@ -114,7 +114,7 @@ func (e *NothingError) exports(inputs []input) {
 	slices.Sort(e.Kinds)
 }
 
-// export returns the form of export that a file is, or "".
+// export returns the kind of export that a file is, or "".
 func (in *input) export() string {
 	if in.file == nil || in.holds() {
 		return ""

@@ -18,34 +18,33 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// input is what one file gave: its documents, each with what the schema says of it.
+// input is the result of reading one file: its documents and their problems.
 type input struct {
 	documents []topology.Checked
 	problems  []problem.Problem
 	// suppressions are in the comments of the documents.
 	suppressions []*finding.Suppression
-	// unread are the parts of the file that are in no document, all says that nothing is known of it.
+	// unread are the parts of the file that belong to no document; all is true if nothing is known about the file.
 	unread []source.Span
 	all    bool
-	// undeclaredAt are the parts of documents that the schema refuses.
+	// undeclaredAt are the parts of documents whose declarations are missing from the topology, such as those that the schema rejects.
 	undeclaredAt []source.Span
-	// nameless are the kinds of tenants and environments that have no name.
+	// nameless are the kinds of the tenants and environments that have no name.
 	nameless []string
 	unknown  []result.UnknownField
-	// unparsed says why the file does not parse, where all else is of the text that last did.
+	// unparsed contains the reasons why the file does not parse; all other fields describe its last good content.
 	unparsed []problem.Problem
 	file     *source.File
 	foreign  []manifest.Foreign
-	large    bool          // it is too large to be read, and not a manifest
-	skips    []source.Skip // what of it is not a manifest, where that is requested
+	large    bool          // too large to be read, and not a manifest
+	skips    []source.Skip // what in the file is not a manifest, if requested
 }
 
 func (in *input) holds() bool { return len(in.documents) > 0 || len(in.problems) > 0 }
 
 func workers(n int) int { return cmp.Or(n, runtime.GOMAXPROCS(0)) }
 
-// readAll reads, parses and checks all files, some at a time; the order of the result is that of the
-// files. All errors come together.
+// readAll reads, parses and checks all files in parallel. The results are in the order of the files; errors are joined.
 func readAll(ctx context.Context, o Options, files []source.Input) ([]input, error) {
 	inputs, errs := make([]input, len(files)), make([]error, len(files))
 	defer o.Memory.store(files, inputs)
@@ -104,7 +103,7 @@ func read(o Options, in source.Input) (input, error) {
 	return result, nil
 }
 
-// examine returns what the run before made of a file of the same content, or examines it.
+// examine returns the cached result of a file with the same content, or examines the file.
 func (o *Options) examine(file *source.File, in source.Input) input {
 	if before, ok := o.Memory.load(file); ok && !in.Explicit {
 		before.unparsed = nil
@@ -117,7 +116,7 @@ func (o *Options) examine(file *source.File, in source.Input) input {
 	return result
 }
 
-// examine parses a file and validates its documents. Named is true if the user named the file, so that it must
+// examine parses a file and validates its documents. Explicit is true if the user named the file, so that it must
 // contain a manifest.
 func examine(file *source.File, explicit bool) input {
 	if !explicit && !manifest.Candidate(file.Data) {
@@ -149,7 +148,7 @@ func examine(file *source.File, explicit bool) input {
 	return result
 }
 
-// overLimit is the problem of a file that is too large to be read at all.
+// overLimit returns the problem of a file that is too large to be read.
 func overLimit(e *source.TooLargeError) problem.Problem {
 	size := "more"
 	if e.Size > 0 {

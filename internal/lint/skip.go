@@ -8,7 +8,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// explain says of a file what in it is not a manifest, and why.
+// explain records what in a file is not a manifest, and why.
 func (in *input) explain() {
 	path := in.file.Path
 	if !in.holds() {
@@ -25,7 +25,7 @@ func (in *input) explain() {
 	}
 }
 
-// tooLarge says why a great file of another program was not read.
+// tooLarge returns why a large file without a manifest was not read, if requested.
 func (o *Options) tooLarge(e *source.TooLargeError) []source.Skip {
 	if !o.Explain {
 		return nil

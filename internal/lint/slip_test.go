@@ -14,7 +14,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// contoso returns the files of the Contoso example by their path below a root.
+// contoso returns the files of the Contoso example by their path from the root.
 func contoso(t testing.TB) map[string]string {
 	t.Helper()
 	dir := filepath.Join("..", "..", "testdata", "examples", "contoso")
@@ -34,7 +34,7 @@ func contoso(t testing.TB) map[string]string {
 	return files
 }
 
-// slip is one likely mistake: what a file holds with it, "" where it cannot be made there.
+// slip is a likely mistake; make returns a file with the mistake, or "" if it does not apply to the file.
 type slip struct {
 	name string
 	make func(text string) string
@@ -54,39 +54,39 @@ func replaced(name, pattern string, nth int, by string) slip {
 	}}
 }
 
-// slips are mistakes that are made in every file, where it has the place for it.
+// slips returns the mistakes to make in every file to which they apply.
 func slips() []slip {
 	all := []slip{
-		replaced("kind with a letter twice", `^kind: (\w)(\w)`, 0, "kind: $1$2$2"),
+		replaced("kind with a doubled letter", `^kind: (\w)(\w)`, 0, "kind: $1$2$2"),
 		replaced("kind without a letter", `^kind: (\w\w)\w`, 0, "kind: $1"),
 		replaced("kind in lower case", `^kind: \w`, 0, "kind: x"),
-		replaced("kind key misspelt", `^kind:`, 0, "knd:"),
+		replaced("kind key misspelled", `^kind:`, 0, "knd:"),
 		replaced("kind key in capitals", `^kind:`, 0, "Kind:"),
-		replaced("apiVersion misspelt", `^apiVersion: tenantlint`, 0, "apiVersion: tenantlnt"),
+		replaced("apiVersion misspelled", `^apiVersion: tenantlint`, 0, "apiVersion: tenantlnt"),
 		replaced("apiVersion without group", `^apiVersion: tenantlint/v1`, 0, "apiVersion: v1"),
-		replaced("apiVersion key misspelt", `^apiVersion:`, 0, "apiVerson:"),
+		replaced("apiVersion key misspelled", `^apiVersion:`, 0, "apiVerson:"),
 		replaced("apiVersion missing", `^apiVersion: .*\n`, 0, ""),
-		replaced("name misspelt", `^name: (\w+)(\w)(\w)`, 0, "name: $1$3$2"),
-		replaced("name with a letter twice", `^name: (\w\w\w)(\w)`, 0, "name: $1$2$2"),
-		replaced("name key misspelt", `^name:`, 0, "nmae:"),
+		replaced("name misspelled", `^name: (\w+)(\w)(\w)`, 0, "name: $1$3$2"),
+		replaced("name with a doubled letter", `^name: (\w\w\w)(\w)`, 0, "name: $1$2$2"),
+		replaced("name key misspelled", `^name:`, 0, "nmae:"),
 		replaced("name missing", `^name: .*\n`, 0, ""),
-		replaced("nested name misspelt", `^( *- \{?name: \w\w)(\w)([\w-]*[,}\n])`, 0, "$1$2$2$3"),
-		replaced("nested name misspelt", `^( *- \{?name: \w\w)(\w)([\w-]*[,}\n])`, 1, "$1$2$2$3"),
-		replaced("nested name misspelt", `^( *- \{?name: \w\w)(\w)([\w-]*[,}\n])`, 7, "$1$2$2$3"),
-		replaced("environments misspelt", `^environments:`, 0, "enviroments:"),
-		replaced("groups misspelt", `^groups:`, 0, "group:"),
-		replaced("domains misspelt", `^domains:`, 0, "domain:"),
-		replaced("list twice", `^((?:groups|stages|flows|environments):\n)`, 0, "$1  - {name: other}\n$1"),
-		replaced("end of list lost", `^(environments|groups):$$`, 0, "$1: x"),
-		replaced("tenant misspelt", `^tenant: (\w\w\w)(\w)`, 0, "tenant: $1$2$2"),
-		replaced("tenant key misspelt", `^tenant:`, 0, "tennant:"),
+		replaced("nested name misspelled", `^( *- \{?name: \w\w)(\w)([\w-]*[,}\n])`, 0, "$1$2$2$3"),
+		replaced("nested name misspelled", `^( *- \{?name: \w\w)(\w)([\w-]*[,}\n])`, 1, "$1$2$2$3"),
+		replaced("nested name misspelled", `^( *- \{?name: \w\w)(\w)([\w-]*[,}\n])`, 7, "$1$2$2$3"),
+		replaced("environments misspelled", `^environments:`, 0, "enviroments:"),
+		replaced("groups misspelled", `^groups:`, 0, "group:"),
+		replaced("domains misspelled", `^domains:`, 0, "domain:"),
+		replaced("duplicate list", `^((?:groups|stages|flows|environments):\n)`, 0, "$1  - {name: other}\n$1"),
+		replaced("scalar instead of list", `^(environments|groups):$$`, 0, "$1: x"),
+		replaced("tenant misspelled", `^tenant: (\w\w\w)(\w)`, 0, "tenant: $1$2$2"),
+		replaced("tenant key misspelled", `^tenant:`, 0, "tennant:"),
 		replaced("tab for indentation", `^  `, 3, "\t"),
 		replaced("conflict", `^(name: .*\n)`, 0, "<<<<<<< HEAD\n$1=======\nname: other\n>>>>>>> theirs\n"),
 		replaced("conflict in a list", `^(  - .*\n)`, 1, "<<<<<<< HEAD\n$1=======\n  - {name: other}\n>>>>>>> theirs\n"),
 		replaced("template", `^name: .*$$`, 0, "name: {{ .Values.name }}"),
 		replaced("template block", `^name: `, 0, "{{- if .Values.x }}\nname: "),
-		replaced("key twice", `^(name: .*\n)`, 0, "$1$1"),
-		replaced("colon without blank", `^displayName: `, 0, "displayName:"),
+		replaced("duplicate key", `^(name: .*\n)`, 0, "$1$1"),
+		replaced("colon without space", `^displayName: `, 0, "displayName:"),
 		replaced("colon missing", `^displayName: `, 0, "displayName "),
 		replaced("Kubernetes", `^name: (.*)$$`, 0, "metadata:\n  name: $1"),
 		{"spec", func(text string) string {
@@ -99,21 +99,21 @@ func slips() []slip {
 	}
 	for n := range 3 {
 		all = append(all,
-			replaced("quote never closed", `: (\w[^\n{}\[\]]*)$$`, n, `: "$1`),
-			replaced("bracket never closed", `\]$$`, n, ""),
-			replaced("brace never closed", `\}$$`, n, ""),
+			replaced("unclosed quote", `: (\w[^\n{}\[\]]*)$$`, n, `: "$1`),
+			replaced("unclosed bracket", `\]$$`, n, ""),
+			replaced("unclosed brace", `\}$$`, n, ""),
 			replaced("item indented too far", `^  - `, n+1, "   - "),
 			replaced("item indented too little", `^  - `, n+1, " - "),
 			replaced("key indented too far", `^    (\w)`, n, "     $1"),
 			replaced("key indented too little", `^    (\w)`, n+1, "   $1"),
-			replaced("dash without blank", `^  - `, n+1, "  -"),
+			replaced("dash without space", `^  - `, n+1, "  -"),
 		)
 	}
 	return all
 }
 
-// TestOneSlipIsOneFinding makes single mistakes in an example without findings: each is one finding, or few, and the
-// first of them is where the mistake is.
+// TestOneSlipIsOneFinding makes single mistakes in an example without findings and checks that each causes at most
+// three findings, and a median of one.
 func TestOneSlipIsOneFinding(t *testing.T) {
 	files := contoso(t)
 	engine, err := lint.Prepare(lint.Options{})
@@ -158,7 +158,7 @@ func TestOneSlipIsOneFinding(t *testing.T) {
 		}
 	}
 	paths := slices.Sorted(maps.Keys(files))
-	for i, path := range paths { // a "---" is forgotten between two manifests of one file
+	for i, path := range paths { // omit the "---" between two manifests of one file
 		mutated := maps.Clone(files)
 		next := paths[(i+1)%len(paths)]
 		mutated[path] = files[path] + files[next]
@@ -167,7 +167,7 @@ func TestOneSlipIsOneFinding(t *testing.T) {
 	}
 	slices.Sort(counts)
 	if median := counts[len(counts)/2]; median != 1 || len(counts) < 100 {
-		t.Errorf("the median of %d slips is %d findings", len(counts), median)
+		t.Errorf("%d slips have a median of %d findings", len(counts), median)
 	}
-	t.Logf("%d slips: median %d, worst %d, without finding %d", len(counts), counts[len(counts)/2], counts[len(counts)-1], len(counts)-len(slices.DeleteFunc(slices.Clone(counts), func(n int) bool { return n == 0 })))
+	t.Logf("%d slips: median %d, maximum %d, without findings %d", len(counts), counts[len(counts)/2], counts[len(counts)-1], len(counts)-len(slices.DeleteFunc(slices.Clone(counts), func(n int) bool { return n == 0 })))
 }

@@ -11,8 +11,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// touched puts the locations first that the change since an earlier state touches, for a pull request shows nothing
-// else. What a finding is known by stays.
+// touched moves the locations that the change touches to the front of each finding, because a pull request shows only
+// these. The identity of the finding does not change.
 func touched(findings []finding.Finding, base []*source.File) {
 	c := change{base: make(map[string]*source.File, len(base)), lines: map[*source.File]map[int]bool{}}
 	for _, f := range base {
@@ -40,14 +40,14 @@ func touched(findings []finding.Finding, base []*source.File) {
 	}
 }
 
-// change is what differs between the files of today and those of an earlier state.
+// change compares the current files with those of an earlier state.
 type change struct {
 	base map[string]*source.File
-	// lines are those of a file of today that the earlier one does not have.
+	// lines contains the new or changed lines of each current file.
 	lines map[*source.File]map[int]bool
 }
 
-// touches reports whether a location is in a line that is new or another one.
+// touches reports whether a location is in a new or changed line.
 func (c *change) touches(l problem.Location) bool {
 	was := c.base[l.File.Path]
 	switch {
@@ -64,7 +64,7 @@ func (c *change) touches(l problem.Location) bool {
 	return lines[l.File.Position(l.Span.Start).Line]
 }
 
-// newLines returns the numbers, from 1, of the lines of a text that an earlier one does not have.
+// newLines returns the numbers, from 1, of the lines in after that are new or changed.
 func newLines(before, after []byte) map[int]bool {
 	onlyNew := map[int]bool{}
 	line := 0
@@ -81,6 +81,6 @@ func newLines(before, after []byte) map[int]bool {
 			line++
 		}
 	}
-	delete(onlyNew, 0) // the heading
+	delete(onlyNew, 0) // the header of the diff
 	return onlyNew
 }

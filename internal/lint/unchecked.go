@@ -9,7 +9,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
-// unchecked returns what a run of rules says nothing about.
+// unchecked returns what a run with these rules does not check.
 func (g *snapshot) unchecked(engine *policy.Engine, rules []*rule.Rule) result.Unchecked {
 	on := make(map[string]bool, len(rules))
 	for _, r := range rules {
@@ -27,13 +27,13 @@ func (g *snapshot) unchecked(engine *policy.Engine, rules []*rule.Rule) result.U
 // unknownKey is the key under which an object lists its unknown fields.
 const unknownKey = "unknown"
 
-// unknownFields returns the fields that a document lists as unknown, in its order.
+// unknownFields returns the fields that a document lists as unknown, in document order.
 func unknownFields(d *manifest.Document) []result.UnknownField {
 	if !bytes.Contains(d.File.Data, []byte(unknownKey)) {
 		return nil
 	}
 	var fields []result.UnknownField
-	seen := map[*manifest.Node]bool{} // many aliases may lead to one list
+	seen := map[*manifest.Node]bool{} // several aliases can refer to the same list
 	var walk func(n *manifest.Node)
 	walk = func(n *manifest.Node) {
 		for i := range n.Pairs {

@@ -6,7 +6,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
-// whyUnparsed returns the problems that say why a file does not parse, none where it does.
+// whyUnparsed returns the problems because of which a file does not parse, nil if it parses.
 func (in *input) whyUnparsed() []problem.Problem {
 	var why []problem.Problem
 	for _, p := range in.problems {
@@ -17,8 +17,8 @@ func (in *input) whyUnparsed() []problem.Problem {
 	return why
 }
 
-// whyUnparsed returns the findings that say why files do not parse whose last good state was taken, but for those
-// that are accepted.
+// whyUnparsed returns the findings because of which files do not parse whose last good state was used, except for
+// accepted findings.
 func (g *snapshot) whyUnparsed(o Options, rules []*rule.Rule, levels map[string]problem.Level) map[string][]finding.Finding {
 	all := make(map[string][]finding.Finding, len(g.unparsed))
 	for path, problems := range g.unparsed {

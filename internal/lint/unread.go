@@ -10,8 +10,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// check validates a document. A wrong header is its only mistake, and the document is treated as what was probably
-// meant; neither value of a duplicate key is evaluated. Wrong is true if the file has problems.
+// check validates a document. If its header is wrong, that is the only problem reported, and the document is treated as
+// what was probably meant. Neither value of a duplicate key is evaluated. Wrong is true if the file has problems.
 func (in *input) check(d *manifest.Document, wrong bool) conform.Result {
 	checked := conform.Check(d)
 	if d.Mistaken || d.Misspelled() {
@@ -46,7 +46,7 @@ func (in *input) check(d *manifest.Document, wrong bool) conform.Result {
 	return checked
 }
 
-// note takes what the schema refuses for unread: what it declares is in no row.
+// note records values that the schema rejects as undeclared: what they declare is missing from the topology.
 func (in *input) note(d *manifest.Document, problems []problem.Problem) {
 	var keys []source.Span
 	for _, p := range problems {
@@ -77,7 +77,7 @@ func (in *input) note(d *manifest.Document, problems []problem.Problem) {
 	walk(d.Root)
 }
 
-// repeated takes the values of keys that have been given before for unread.
+// repeated records the values of repeated keys as undeclared.
 func (in *input) repeated(n *manifest.Node) {
 	for _, p := range n.Repeated() {
 		in.undeclaredAt = append(in.undeclaredAt, p.Value.Span)
@@ -90,7 +90,8 @@ func (in *input) repeated(n *manifest.Node) {
 	}
 }
 
-// undeclared adds what the file may declare that is in no document, and reports if there is any.
+// undeclared adds the parts of the file whose declarations are missing from the topology, and reports whether there are
+// any.
 func (in *input) undeclared(u *topology.Unread) bool {
 	u.All = u.All || in.all
 	if in.file == nil {

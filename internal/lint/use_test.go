@@ -25,7 +25,7 @@ domains: [{name: contoso.onmicrosoft.com, isInitial: true}]
 administrators: [{userPrincipalName: admin@contoso.onmicrosoft.com, roles: [PowerPlatformAdministrator]}]
 `
 
-// runOf lints files by their name.
+// runOf lints files with the given names.
 func runOf(t *testing.T, files map[string]string) *result.Run {
 	t.Helper()
 	overlay := map[string][]byte{}
@@ -39,7 +39,7 @@ func runOf(t *testing.T, files map[string]string) *result.Run {
 	return &result.Run
 }
 
-// outline reports each finding its rule, its locations and what they hold, and what is related.
+// outline returns for each finding the rule, the locations with their text, and the related locations.
 func outline(r *result.Run) []string {
 	var all []string
 	for _, f := range r.Findings {
@@ -55,7 +55,8 @@ func outline(r *result.Run) []string {
 	return all
 }
 
-// A finding is where a value is used, with the anchor where it is written; so does its suppression.
+// TestFindingsStandAtTheUse checks that a finding is reported where a value is used, with the place where it is written
+// as a related location, and that a suppression applies to the use.
 func TestFindingsStandAtTheUse(t *testing.T) {
 	const base = tenantHead + "environments:\n  - &base\n    name: try\n    type: Trial\n    openToTenant: true\n    location: europe\n"
 	for _, tt := range []struct {
@@ -97,7 +98,7 @@ func TestFindingsStandAtTheUse(t *testing.T) {
 			seen := map[string]bool{}
 			for _, result := range log.Runs[0].Results {
 				if seen[string(result)] {
-					t.Errorf("two results are equal: %s", result)
+					t.Errorf("duplicate result: %s", result)
 				}
 				seen[string(result)] = true
 			}
@@ -105,7 +106,8 @@ func TestFindingsStandAtTheUse(t *testing.T) {
 	}
 }
 
-// What depends on a part that could not be read is held back, and counted where the part is reported.
+// TestHeldBackIsCounted checks that references that may be declared in an unread part are not reported, and that the
+// finding about the part says how many there are.
 func TestHeldBackIsCounted(t *testing.T) {
 	environment := func(name, tenant string) string {
 		return "apiVersion: tenantlint/v1\nkind: Environment\nname: " + name + "\ntenant: " + tenant + "\ntype: Sandbox\nstage: test\nlocation: europe\nsecurityGroup: sales\n"
@@ -116,10 +118,10 @@ func TestHeldBackIsCounted(t *testing.T) {
 		note         string
 	}{
 		{"syntax", strings.Replace(tenantHead, "[{", "[\"{", 1) + "groups: [{name: sales}]\n", []string{"parse/syntax"}, "3 references are not checked, as what they name may be declared here"},
-		{"key twice", tenantHead + "groups: [{name: makers}]\ngroups: [{name: sales}]\n", []string{"parse/duplicate-key"}, "1 reference is not checked, as what it names may be declared here"},
-		{"misspelt key", tenantHead + "gruops: [{name: sales}]\n", []string{"schema/unknown-key"}, "1 reference is not checked, as what it names may be declared here"},
-		{"misspelt key of what may be of any name", tenantHead + "gruops: [{name: makers}]\n", []string{"schema/unknown-key"}, "1 reference is not checked, as what it names may be declared here"},
-		{"kind misspelt", strings.Replace(tenantHead, "Tenant", "Tennant", 1) + "groups: [{name: sales}]\n", []string{"schema/unknown-value"}, ""},
+		{"duplicate key", tenantHead + "groups: [{name: makers}]\ngroups: [{name: sales}]\n", []string{"parse/duplicate-key"}, "1 reference is not checked, as what it names may be declared here"},
+		{"misspelled key", tenantHead + "gruops: [{name: sales}]\n", []string{"schema/unknown-key"}, "1 reference is not checked, as what it names may be declared here"},
+		{"misspelled key that may declare any name", tenantHead + "gruops: [{name: makers}]\n", []string{"schema/unknown-key"}, "1 reference is not checked, as what it names may be declared here"},
+		{"misspelled kind", strings.Replace(tenantHead, "Tenant", "Tennant", 1) + "groups: [{name: sales}]\n", []string{"schema/unknown-value"}, ""},
 		{"list of manifests", "- " + strings.ReplaceAll(tenantHead+"groups: [{name: sales}]", "\n", "\n  ") + "\n", nil, ""},
 		{"conflict", strings.Replace(tenantHead, "name: contoso\n", "<<<<<<< HEAD\nname: contoso\n=======\nname: fabrikam\n>>>>>>> x\n", 1) + "groups: [{name: sales}]\n", []string{"parse/syntax"}, ""},
 	} {
@@ -143,7 +145,7 @@ func TestHeldBackIsCounted(t *testing.T) {
 				t.Errorf("findings (-want +got):\n%s", diff)
 			}
 			if note != tt.note {
-				t.Errorf("says %q, not %q", note, tt.note)
+				t.Errorf("got note %q, want %q", note, tt.note)
 			}
 		})
 	}

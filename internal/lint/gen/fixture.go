@@ -14,24 +14,24 @@ import (
 const (
 	healthy  = "healthy"  // no finding
 	mistake  = "mistake"  // one finding of its rule
-	once     = "once"     // one finding of its rule, however often it is there
-	conflict = "conflict" // one finding of its rule for all that are of one conflict
-	change   = "change"   // one finding of its rule against the topology as it was before
+	once     = "once"     // one finding of its rule for all copies
+	conflict = "conflict" // one finding of its rule per conflict
+	change   = "change"   // one finding of its rule compared with the state before
 )
 
-// fixture is a few manifests that stand for themselves: what is said in one is of no other. In its text
-// these stand for what differs from one to the next:
+// fixture is a small set of manifests that do not interact with those of other fixtures. Its text contains placeholders
+// for values that differ between copies:
 //
 //	$a $b $c $d  names, each of one tenant
-//	$0           an id that all fixtures of one conflict share, $1 to $9 ids of the fixture alone
-//	$n $s        the numbers of the fixture and of the conflict
-//	$f           the name $a of the first fixture of the conflict
+//	$0           an id that all copies in one conflict share; $1 to $9 are ids of the copy
+//	$n $s        the number of the copy, and the number of the first copy of the conflict
+//	$f           the name $a of the first copy of the conflict
 type fixture struct {
 	kind, rule string
-	// slug begins the names; number distinguishes the ids of fixtures.
+	// slug is the prefix of names; number makes the ids of fixtures distinct.
 	slug   string
 	number int
-	// documents is the text of the fixture's file, lists are items for manifests that there is one of.
+	// documents is the text of the fixture's file; lists contains items for manifests that exist only once.
 	documents string
 	lists     map[string]string
 }
@@ -39,13 +39,14 @@ type fixture struct {
 //go:embed fixtures/*.txt
 var fixtureFiles embed.FS
 
-// fixtures returns all fixtures. Their files hold one after another, each below a line "== KIND RULE" and made
-// of blocks: a heading, then entries that replace those of the template that the heading names, or with
-// "!KEY" take one out of it. In fixtures of a change, "<" begins what was before and ">" what is now.
+// fixtures returns all fixtures. A file contains several fixtures, each after a line "== KIND RULE" and consisting of
+// blocks: a heading, followed by entries that replace those of the template that the heading names; "!KEY" removes an
+// entry. In fixtures of a change, lines that start with "<" belong to the state before and those with ">" to the state
+// after.
 var fixtures = sync.OnceValue(func() []*fixture {
 	entries, err := fixtureFiles.ReadDir("fixtures")
 	if err != nil {
-		panic(err) // the files are part of the package
+		panic(err) // the files are embedded
 	}
 	var all []*fixture
 	for _, e := range entries {
@@ -68,7 +69,7 @@ var fixtures = sync.OnceValue(func() []*fixture {
 	return all
 })
 
-// read takes in the blocks of a fixture.
+// read parses the blocks of a fixture.
 func (c *fixture) read(body string) {
 	var heading string
 	var lines []string
@@ -99,8 +100,7 @@ func (c *fixture) read(body string) {
 	c.documents = strings.Join(documents, "\n---\n") + "\n"
 }
 
-// at returns a text with the names and ids of the fixture of number n, which is one of a conflict whose
-// first fixture has the number first.
+// at returns text with the placeholders replaced for copy n, in a conflict whose first copy has the number first.
 func (c *fixture) at(text string, n, first int) string {
 	name := func(n int, part string) string { return fmt.Sprintf("%s-%06d-%s", c.slug, n, part) }
 	id := func(digit, n int) string {
@@ -119,7 +119,7 @@ func (c *fixture) at(text string, n, first int) string {
 	return strings.NewReplacer(pairs...).Replace(text)
 }
 
-// of returns the lines of a text that hold before a change or after it.
+// of returns the lines of a text that apply before or after a change.
 func of(text string, before bool) string {
 	mine, other := ">", "<"
 	if before {
@@ -135,7 +135,7 @@ func of(text string, before bool) string {
 	return strings.Join(lines, "\n")
 }
 
-// fixtures adds the files of the fixtures that the plan needs.
+// fixtures adds the files of the fixtures in the plan.
 func (w *writer) fixtures() {
 	conflictSize := max(2, w.ConflictSize)
 	for _, c := range fixtures() {
@@ -160,7 +160,7 @@ func (w *writer) fixtures() {
 	}
 }
 
-// fixture adds what one fixture holds.
+// fixture adds one copy of a fixture.
 func (w *writer) fixture(c *fixture, n, first int) {
 	if c.documents != "\n" {
 		w.add(fmt.Sprintf("fixtures/%s/%s/%06d.yaml", c.kind, c.slug, n), of(c.at(c.documents, n, first), w.Before))
@@ -175,10 +175,10 @@ func (w *writer) list(name, items string) {
 	if w.items[name] == nil {
 		w.items[name] = &strings.Builder{}
 	}
-	_, _ = w.items[name].WriteString(items) // never fails
+	_, _ = w.items[name].WriteString(items) // never returns an error
 }
 
-// lists adds the manifests of the lists.
+// lists adds the manifests that contain the lists.
 func (w *writer) lists() {
 	var topology []string
 	for _, name := range slices.Sorted(maps.Keys(w.items)) {

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// hub adds the files of a tenant with as many of everything as the plan says, and of as many peer tenants.
+// hub adds a tenant with Hub of everything, and as many peer tenants.
 func (w *writer) hub() {
 	n := w.Hub
 	if n == 0 {
@@ -39,8 +39,8 @@ func (w *writer) hub() {
 	w.list("connections", each(n, "  - {from: hub/e#, to: peer-#/one, connector: SQL}\n"))
 }
 
-// document returns a template's document with other entries in it. In these "<TEXT>" is TEXT n times over,
-// and "#" the number of the time, outside of it n.
+// document returns a document of the template with other entries. In entries, "<TEXT>" repeats TEXT n times; "#" is the
+// number of the repetition inside of it, and n elsewhere.
 func document(t template, tenant string, n int, entries string) string {
 	var b strings.Builder
 	for {
@@ -62,7 +62,7 @@ func document(t template, tenant string, n int, entries string) string {
 		"\n"
 }
 
-// each returns a text n times over, with the number of the time instead of each "#" and in an id instead of "$1".
+// each repeats text n times, replacing "#" with the number of the repetition and "$1" with an id for it.
 func each(n int, text string) string {
 	var b strings.Builder
 	for i := range n {

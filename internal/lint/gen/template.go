@@ -5,17 +5,17 @@ import (
 	"strings"
 )
 
-// headings begin the blocks of a fixture: templates, and
+// headings are the keywords that start a block of a fixture: names of templates, and
 //
 //	list NAME   items of a list of the topology, or of the primary tenant's guests
-//	text NAME   a document as it stands
+//	text NAME   a complete document
 var headings = []string{"tenant", "estate", "environment", "deployment", "masterData", "list", "text"}
 
-// template is a manifest without a finding, as entries of a mapping, of which a fixture changes some.
+// template is a manifest without findings, as a list of entries that a fixture can replace.
 type template []string
 
-// templates returns what a heading stands for: tenants are called by a letter, environments "a/name";
-// an estate is a tenant with the environments that a deployment in it goes through.
+// templates returns the templates of a heading. A tenant is identified by a letter, an environment by "a/name". An
+// estate is a tenant with the environments that a deployment uses.
 func templates(kind, name string) []template {
 	letter, environment, _ := strings.Cut(name, "/")
 	switch kind {
@@ -85,7 +85,7 @@ var masterDataTemplate = template{
 	"approval: {levels: [{team: $a/stewards, approvers: [stewards@$a.example]}, {team: $a/auditors, approvers: [auditors@$a.example]}]}",
 }
 
-// lettered returns a template that was written for tenant a as that of another one.
+// lettered returns a template written for tenant a as a template for another tenant.
 func lettered(letter string, t template) template {
 	r := strings.NewReplacer("$a", "$"+letter, "$ia", "$i"+letter)
 	all := make(template, len(t))
@@ -95,14 +95,14 @@ func lettered(letter string, t template) template {
 	return all
 }
 
-// key returns the key of an entry, without what says that it is of one side of a change.
+// key returns the key of an entry without the markers of a change or removal.
 func key(entry string) string {
 	k, _, _ := strings.Cut(strings.TrimLeft(entry, "<>!"), ":")
 	return k
 }
 
-// with returns a document of the template's entries and others in their place. Lines that are indented
-// belong to the entry before them.
+// with returns a document of the template's entries, with lines replacing the entries that have the same keys. Indented
+// lines belong to the entry before them.
 func (t template) with(lines []string) string {
 	document, more := []string{"apiVersion: tenantlint/v1"}, []string{}
 	replaced := map[string]bool{}
