@@ -7,36 +7,37 @@ import (
 	"github.com/tenantlint/tenantlint/internal/wording"
 )
 
-// Comparison says how much of the manifests was compared with exports, and what was not.
+// Comparison summarizes what was compared with exports and what was not.
 type Comparison struct {
-	// Exports counts the files that were read as exports, Foreign those that are none or are not imported.
+	// Exports is the number of files that were read as exports, Foreign the number of other files: no exports, or not
+	// supported.
 	Exports, Foreign int
-	// Tenants are those that both sides have, sorted.
+	// Tenants are the tenants on both sides, sorted.
 	Tenants []string
-	// Objects and Fields were compared.
+	// Objects and Fields are the numbers of objects and fields that were compared.
 	Objects, Fields int
-	// Apart are the fields that the manifests have and no export contains, the most frequent first; Unknown counts
-	// those that the manifests list as unknown, Measured those that hold a measurement.
+	// Apart are the fields in manifests that no export contains, the most frequent first. Unknown is the number of
+	// fields that the manifests list as unknown, Measured the number of those that contain measurements.
 	Apart             []Uncompared
 	Unknown, Measured int
-	// Quiet counts the environments that the platform made and no manifest declares.
+	// Quiet is the number of environments that the platform created and no manifest declares.
 	Quiet int
-	// Parts are the lists of which the exports hold a part, in words.
+	// Parts describes the lists that the exports contain only partially.
 	Parts []string
-	// Absent are the lists of the manifests of which no export holds an entry, in words.
+	// Absent describes the lists in manifests of which the exports contain no entry.
 	Absent []string
 }
 
-// Uncompared is a field that was not compared, and of how many objects.
+// Uncompared is a field that was not compared, and the number of objects that have it.
 type Uncompared struct {
 	Field   string
 	Objects int
 }
 
-// shownFields is the number of fields that are named.
+// shownFields is the largest number of fields and lists that Lines shows.
 const shownFields = 4
 
-// Lines say it in sentences, without a full stop.
+// Lines returns the summary as sentences without a period.
 func (c *Comparison) Lines() []string {
 	tenants := "no tenant"
 	if len(c.Tenants) > 0 {
