@@ -12,7 +12,7 @@ import (
 // shorten optimizes a function without changing its result. OPA's planner copies each value that it makes to a separate
 // local, rebuilds arrays, objects and sets of constants on each run, and continues after the only possible answer has
 // been found. Locals other than parameters and results belong to one of the function's blocks, because the planner
-// numbers them anew in each block.
+// starts numbering again in each block.
 func shorten(f *function) error {
 	if err := f.owned(); err != nil {
 		return err
