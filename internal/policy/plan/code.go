@@ -61,20 +61,20 @@ const (
 	// Add adds B to the set in local A.
 	Add
 
-	ops // number of kinds
+	numOps // number of kinds
 )
 
-// nests reports whether statements of this kind run blocks: a Block runs any number of them, the others exactly one.
-func (o Op) nests() bool { return o == Block || o == Not || o == Scan }
+// hasBlocks reports whether statements of this kind run blocks: a Block runs any number of them, the others exactly one.
+func (o Op) hasBlocks() bool { return o == Block || o == Not || o == Scan }
 
-// calls reports whether statements of this kind have a list of operands.
-func (o Op) calls() bool { return o == Call || o == Builtin }
+// hasOperands reports whether statements of this kind have a list of operands.
+func (o Op) hasOperands() bool { return o == Call || o == Builtin }
 
-// fails reports whether statements of this kind can end a run with an error, which reports their row.
-func (o Op) fails() bool { return o == AssignOnce || o == InsertOnce || o == Builtin }
+// canFail reports whether statements of this kind can end a run with an error, which reports their row.
+func (o Op) canFail() bool { return o == AssignOnce || o == InsertOnce || o == Builtin }
 
-// fields contains the number of fields A, B and C, in this order, that each kind of statement uses.
-var fields = [ops]int{
+// fieldCounts contains the number of fields A, B and C, in this order, that each kind of statement uses.
+var fieldCounts = [numOps]int{
 	Assign: 2, AssignOnce: 2, Reset: 1, Return: 1, Break: 1, Scan: 3, Call: 2, Builtin: 2, Dot: 3, Len: 2, Equal: 2, NotEqual: 2,
 	IsArray: 1, IsObject: 1, IsSet: 1, IsDefined: 1, IsUndefined: 1, MakeArray: 1, MakeObject: 1, MakeSet: 1,
 	Append: 2, Insert: 3, InsertOnce: 3, Add: 2,

@@ -56,12 +56,12 @@ func TestSteps(t *testing.T) {
 		}
 		for i := range steps {
 			s, w := &steps[i], &written[i]
-			free := w.Op == Scan && w.B < 0 && s.b == w.B
-			if s.op != w.Op || int32(s.row) != w.Row || !operand(s.a, w.A) || !free && !operand(s.b, w.B) || !operand(s.c, w.C) {
+			unusedKey := w.Op == Scan && w.B < 0 && s.b == w.B
+			if s.op != w.Op || int32(s.row) != w.Row || !operand(s.a, w.A) || !unusedKey && !operand(s.b, w.B) || !operand(s.c, w.C) {
 				t.Errorf("step %+v, want %+v", *s, *w)
 			}
 			switch {
-			case w.Op.nests():
+			case w.Op.hasBlocks():
 				for n := range w.Blocks {
 					compare(f.block(s.first+uint16(n)), w.Blocks[n])
 				}
@@ -93,20 +93,20 @@ func TestDamagedFunction(t *testing.T) {
 		t.Fatal(err)
 	}
 	code := p.functions[0].code
-	refused := 0
+	rejected := 0
 	for i := range code {
 		for b := range 256 {
-			damaged := &Program{builtins: p.builtins, constants: p.constants, functions: make([]lazy, 1)}
+			damaged := &Program{builtins: p.builtins, constants: p.constants, functions: make([]lazyFunction, 1)}
 			damaged.functions[0].code = code[:i] + string([]byte{byte(b)}) + code[i+1:]
 			f, err := damaged.function(0)
 			if err != nil {
-				refused++
+				rejected++
 				continue
 			}
 			for n := range len(f.starts) - 1 {
 				for _, s := range f.block(uint16(n)) {
 					operands := []Operand{s.c}
-					if s.op.calls() {
+					if s.op.hasOperands() {
 						operands = append(operands, f.list(&s)...)
 					}
 					for _, o := range operands {
@@ -114,14 +114,14 @@ func TestDamagedFunction(t *testing.T) {
 							t.Fatalf("byte %d set to %d: invalid operand %d", i, b, o)
 						}
 					}
-					if s.op.nests() && (int(s.first) <= n || int(s.first+s.count) >= len(f.starts)) {
+					if s.op.hasBlocks() && (int(s.first) <= n || int(s.first+s.count) >= len(f.starts)) {
 						t.Fatalf("byte %d set to %d: block %d runs %d blocks starting at %d", i, b, n, s.count, s.first)
 					}
 				}
 			}
 		}
 	}
-	if refused == 0 {
+	if rejected == 0 {
 		t.Error("no damage was detected")
 	}
 }

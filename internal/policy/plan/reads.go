@@ -5,14 +5,14 @@ import "github.com/open-policy-agent/opa/v1/ast"
 // Reads records what a machine read of a value: some entries, or the entire value. It contains keys but no values, so
 // that it can be kept without retaining the input.
 type Reads struct {
-	whole   bool
+	all     bool
 	entries map[ast.Value]*entry
 }
 
-// entry is a key that was looked up; below is what was read of its value, nil if all of it may have been.
+// entry is a key that was looked up; nested is what was read of its value, nil if all of it may have been.
 type entry struct {
-	key   *ast.Term
-	below *Reads
+	key    *ast.Term
+	nested *Reads
 }
 
 // watcher records reads of the values that it watches, by term identity. A nil watcher records nothing.
@@ -22,14 +22,14 @@ type watcher map[*ast.Term]*Reads
 // objects are recorded entry by entry, except rows, which have a location.
 func (m *Machine) Watch(keys ...string) *Reads {
 	m.watcher = watcher{}
-	all := &Reads{entries: map[ast.Value]*entry{}}
+	reads := &Reads{entries: map[ast.Value]*entry{}}
 	for _, key := range keys {
 		k := ast.InternedTerm(key)
 		if t := dot(m.input, k); t != nil {
-			all.entries[k.Value] = &entry{k, m.watcher.watch(t)}
+			reads.entries[k.Value] = &entry{k, m.watcher.watch(t)}
 		}
 	}
-	return all
+	return reads
 }
 
 func (w watcher) watch(t *ast.Term) *Reads {
@@ -51,15 +51,15 @@ func (w watcher) lookup(source, key, value *ast.Term) {
 	if value == nil {
 		return
 	}
-	if below := w[value]; below != nil {
-		e.below = below
+	if nested := w[value]; nested != nil {
+		e.nested = nested
 	} else if (is[ast.Object](value) || isView(value, false)) && dot(value, pathKey) == nil {
-		e.below = w.watch(value)
+		e.nested = w.watch(value)
 	}
 }
 
-// steps records the lookup of a key, or of each key of a path in turn.
-func (w watcher) steps(source, key *ast.Term) {
+// lookupPath records the lookup of a key, or of each key of a path in turn.
+func (w watcher) lookupPath(source, key *ast.Term) {
 	path, ok := plain(key).Value.(*ast.Array)
 	if !ok {
 		w.lookup(source, key, dot(source, key))
@@ -72,14 +72,14 @@ func (w watcher) steps(source, key *ast.Term) {
 	}
 }
 
-// all records that the given values were read entirely.
-func (w watcher) all(values ...*ast.Term) {
+// readAll records that the given values were read entirely.
+func (w watcher) readAll(values ...*ast.Term) {
 	if w == nil {
 		return
 	}
 	for _, v := range values {
 		if r := w[v]; r != nil {
-			r.whole = true
+			r.all = true
 		}
 	}
 }
@@ -91,7 +91,7 @@ func (r *Reads) Same(before, now *ast.Term, equal func(before, now *ast.Term) bo
 		return before == now
 	case before.Value == now.Value:
 		return true
-	case r.whole:
+	case r.all:
 		return equal(before, now)
 	}
 	for _, e := range r.entries {
@@ -100,7 +100,7 @@ func (r *Reads) Same(before, now *ast.Term, equal func(before, now *ast.Term) bo
 		case was == is:
 		case was == nil || is == nil:
 			return false
-		case e.below == nil && !equal(was, is), e.below != nil && !e.below.Same(was, is, equal):
+		case e.nested == nil && !equal(was, is), e.nested != nil && !e.nested.Same(was, is, equal):
 			return false
 		}
 	}

@@ -23,20 +23,24 @@ func TestReads(t *testing.T) {
 		name     string
 		read     func(*Machine)
 		now      string
-		concerns bool
+		affected bool
 	}{
 		{"a row", func(m *Machine) { get(m, "index", "tenants", "a") }, `{"tenants": {"a": {"at": [0], "name": "b"}}}, "documents": [1]`, true},
 		{"another row", func(m *Machine) { get(m, "index", "tenants", "a") }, `{"tenants": {"a": {"at": [0], "name": "a"}, "b": {"at": [1]}}}, "documents": [1]`, false},
 		{"an added row", func(m *Machine) { get(m, "index", "tenants", "b") }, `{"tenants": {"b": {"at": [0]}}}, "documents": [1]`, true},
 		{"a removed row", func(m *Machine) { get(m, "index", "tenants", "a") }, `{"tenants": {}}, "documents": [1]`, true},
 		{"a removed table", func(m *Machine) { get(m, "index", "tenants", "a") }, `{}, "documents": [1]`, true},
-		{"all rows", func(m *Machine) { m.watcher.all(get(m, "index", "tenants")) }, `{"tenants": {"a": {"at": [0], "name": "a"}, "b": {"at": [1]}}}, "documents": [1]`, true},
+		{"all rows", func(m *Machine) { m.watcher.readAll(get(m, "index", "tenants")) }, `{"tenants": {"a": {"at": [0], "name": "a"}, "b": {"at": [1]}}}, "documents": [1]`, true},
 		{"a table of a tenant", func(m *Machine) { get(m, "index", "byTenant", "a", "users") }, `{"byTenant": {"a": {"users": [3], "groups": [2]}}}, "documents": [1]`, true},
 		{"another table of the tenant", func(m *Machine) { get(m, "index", "byTenant", "a", "users") }, `{"byTenant": {"a": {"users": [1], "groups": [3]}}}, "documents": [1]`, false},
 		{"existence of a tenant", func(m *Machine) { get(m, "index", "byTenant", "a") }, `{"byTenant": {}}, "documents": [1]`, true},
-		{"the documents", func(m *Machine) { m.watcher.all(get(m, "documents")) }, `{}, "documents": [2]`, true},
-		{"a table of a tenant by path", func(m *Machine) { m.watcher.steps(m.input, ast.MustParseTerm(`["index", "byTenant", "a", "users"]`)) }, `{"byTenant": {"a": {"users": [3], "groups": [2]}}}, "documents": [1]`, true},
-		{"another table of the tenant by path", func(m *Machine) { m.watcher.steps(m.input, ast.MustParseTerm(`["index", "byTenant", "a", "users"]`)) }, `{"byTenant": {"a": {"users": [1], "groups": [3]}}}, "documents": [1]`, false},
+		{"the documents", func(m *Machine) { m.watcher.readAll(get(m, "documents")) }, `{}, "documents": [2]`, true},
+		{"a table of a tenant by path", func(m *Machine) {
+			m.watcher.lookupPath(m.input, ast.MustParseTerm(`["index", "byTenant", "a", "users"]`))
+		}, `{"byTenant": {"a": {"users": [3], "groups": [2]}}}, "documents": [1]`, true},
+		{"another table of the tenant by path", func(m *Machine) {
+			m.watcher.lookupPath(m.input, ast.MustParseTerm(`["index", "byTenant", "a", "users"]`))
+		}, `{"byTenant": {"a": {"users": [1], "groups": [3]}}}, "documents": [1]`, false},
 		{"nothing", func(*Machine) {}, `{}, "documents": [1]`, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -46,7 +50,7 @@ func TestReads(t *testing.T) {
 			if !reads.Same(m.input, ast.MustParseTerm(before), equal) {
 				t.Error("reports a change although nothing changed")
 			}
-			if same := reads.Same(m.input, ast.MustParseTerm(`{"index": `+c.now+`}`), equal); same == c.concerns {
+			if same := reads.Same(m.input, ast.MustParseTerm(`{"index": `+c.now+`}`), equal); same == c.affected {
 				t.Errorf("Same returns %t", same)
 			}
 		})

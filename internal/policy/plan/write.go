@@ -75,11 +75,11 @@ func (f *Function) encode(terms *prepared.Terms) ([]byte, error) {
 	if max(w.steps, w.operands, len(blocks), w.row) > math.MaxUint16 || max(f.Locals, slices.Max(append(w.constants, 0))) > math.MaxInt16 {
 		return nil, fmt.Errorf("%s: a function is too large to encode", f.File)
 	}
-	head := blob.Number(blob.Number(blob.Text(nil, f.File), f.Params), f.Locals)
+	header := blob.Number(blob.Number(blob.Text(nil, f.File), f.Params), f.Locals)
 	for _, size := range []int{w.steps, w.operands, len(blocks), len(f.Blocks)} {
-		head = blob.Number(head, size)
+		header = blob.Number(header, size)
 	}
-	return append(head, w.code...), nil
+	return append(header, w.code...), nil
 }
 
 // functionWriter encodes the steps of a function and counts them.
@@ -92,10 +92,10 @@ type functionWriter struct {
 func (w *functionWriter) step(s *Statement) {
 	w.steps++
 	w.code = blob.Number(w.code, int(s.Op))
-	if s.Op.fails() {
+	if s.Op.canFail() {
 		w.code, w.row = blob.Number(w.code, int(s.Row)), max(w.row, int(s.Row))
 	}
-	for i, o := range []Operand{s.A, s.B, s.C}[:fields[s.Op]] {
+	for i, o := range []Operand{s.A, s.B, s.C}[:fieldCounts[s.Op]] {
 		if s.Op == Scan && i == 1 && o < 0 { // the key is not used
 			w.code = blob.Number(w.code, 1)
 		} else {
@@ -103,13 +103,13 @@ func (w *functionWriter) step(s *Statement) {
 		}
 	}
 	switch {
-	case s.Op.calls():
+	case s.Op.hasOperands():
 		w.code = blob.Number(w.code, len(s.List))
 		for _, o := range s.List {
 			w.operand(o)
 		}
 		w.operands += len(s.List)
-	case s.Op.nests():
+	case s.Op.hasBlocks():
 		w.code = blob.Number(w.code, len(s.Blocks))
 	}
 }

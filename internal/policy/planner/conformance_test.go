@@ -33,7 +33,7 @@ func TestConformance(t *testing.T) {
 	}
 	ran := 0
 	// except contains the cases in which a plan deliberately differs, with the reason.
-	except := map[string]string{
+	exceptions := map[string]string{
 		"data/nested integer":   "topdown matches a number with a string key of the data; the facts have no such keys",
 		"data/toplevel integer": "as above",
 	}
@@ -50,12 +50,12 @@ func TestConformance(t *testing.T) {
 		if err != nil {
 			continue // generating the project reports what cannot be planned
 		}
-		if except[c.Note] != "" {
+		if exceptions[c.Note] != "" {
 			continue
 		}
 		ran++
 		t.Run(c.Note, func(t *testing.T) {
-			conform(t, c, query[2], source)
+			checkCase(t, c, query[2], source)
 		})
 	}
 	if ran < 2000 {
@@ -63,7 +63,7 @@ func TestConformance(t *testing.T) {
 	}
 }
 
-func conform(t *testing.T, c cases.TestCase, variable string, source *plan.Source) {
+func checkCase(t *testing.T, c cases.TestCase, variable string, source *plan.Source) {
 	t.Helper()
 	code, err := source.Encode()
 	if err != nil {
@@ -87,10 +87,10 @@ func conform(t *testing.T, c cases.TestCase, variable string, source *plan.Sourc
 	case c.WantErrorCode != nil || c.WantError != nil:
 		if err == nil {
 			t.Errorf("got %v, want error %v %v", got, c.WantErrorCode, c.WantError)
-		} else if code := codeOf(t, err); c.WantErrorCode != nil && code != *c.WantErrorCode {
+		} else if code := errorCode(t, err); c.WantErrorCode != nil && code != *c.WantErrorCode {
 			t.Errorf("got error %s, want %s", code, *c.WantErrorCode)
 		}
-	case err != nil && !c.StrictError && slices.Contains([]string{topdown.BuiltinErr, topdown.TypeErr}, codeOf(t, err)):
+	case err != nil && !c.StrictError && slices.Contains([]string{topdown.BuiltinErr, topdown.TypeErr}, errorCode(t, err)):
 		// The case tests an evaluator that continues after an error of a built-in function.
 	case err != nil:
 		t.Errorf("got error %v", err)
@@ -103,14 +103,14 @@ func conform(t *testing.T, c cases.TestCase, variable string, source *plan.Sourc
 		t.Errorf("got undefined, want %v", *c.WantResult)
 	default:
 		want := ast.MustInterfaceToValue((*c.WantResult)[0][variable])
-		if same(t, got.Value).Compare(want) != 0 && !c.SortBindings {
+		if viaJSON(t, got.Value).Compare(want) != 0 && !c.SortBindings {
 			t.Errorf("got %v, want %v", got, want)
 		}
 	}
 }
 
-// same returns a value after a round trip through JSON, the form in which the cases contain their results.
-func same(t *testing.T, v ast.Value) ast.Value {
+// viaJSON returns a value after a round trip through JSON, the form in which the cases contain their results.
+func viaJSON(t *testing.T, v ast.Value) ast.Value {
 	t.Helper()
 	plain, err := ast.JSON(v)
 	if err != nil {
@@ -123,8 +123,8 @@ func same(t *testing.T, v ast.Value) ast.Value {
 	return ast.MustParseTerm(string(text)).Value
 }
 
-// codeOf returns the code of an evaluation error.
-func codeOf(t *testing.T, err error) string {
+// errorCode returns the code of an evaluation error.
+func errorCode(t *testing.T, err error) string {
 	t.Helper()
 	var e *topdown.Error
 	if !errors.As(err, &e) {

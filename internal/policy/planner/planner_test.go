@@ -13,8 +13,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policy/planner"
 )
 
-// program plans a policy whose entry is the rule "answer".
-func program(text string) (*plan.Source, error) {
+// planPolicy plans a policy whose entry is the rule "answer".
+func planPolicy(text string) (*plan.Source, error) {
 	return planner.Plan(context.Background(), planner.Policies{
 		Files:        map[string]string{"one.rego": "package one\n\n" + text + "\n"},
 		Entries:      map[string]string{"answer": "one/answer"},
@@ -22,9 +22,9 @@ func program(text string) (*plan.Source, error) {
 	})
 }
 
-func machine(t *testing.T, text string, input ast.Value, cancel topdown.Cancel) *plan.Machine {
+func newMachine(t *testing.T, text string, input ast.Value, cancel topdown.Cancel) *plan.Machine {
 	t.Helper()
-	source, err := program(text)
+	source, err := planPolicy(text)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,7 +50,7 @@ func TestRefused(t *testing.T) {
 		"unknown builtin":  {`answer := unknown(1)`, "undefined function unknown"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if _, err := program(test.text); err == nil || !strings.Contains(err.Error(), test.want) {
+			if _, err := planPolicy(test.text); err == nil || !strings.Contains(err.Error(), test.want) {
 				t.Errorf("got error %v, want one containing %q", err, test.want)
 			}
 		})
@@ -70,7 +70,7 @@ func TestErrors(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			input := ast.MustParseTerm(`{"a": true, "b": true, "zero": 0}`).Value
-			got, err := machine(t, test.text, input, topdown.NewCancel()).Eval("answer")
+			got, err := newMachine(t, test.text, input, topdown.NewCancel()).Eval("answer")
 			e, ok := errors.AsType[*topdown.Error](err)
 			if !ok || e.Code != test.code || e.Location.Row != test.row || e.Location.File != "one.rego" {
 				t.Errorf("got %v, error %#v", got, err)
@@ -79,20 +79,20 @@ func TestErrors(t *testing.T) {
 	}
 }
 
-// later is canceled after a number of checks.
-type later int
+// cancelAfter is canceled after a number of checks.
+type cancelAfter int
 
-func (*later) Cancel() {}
-func (l *later) Cancelled() bool {
+func (*cancelAfter) Cancel() {}
+func (l *cancelAfter) Cancelled() bool {
 	*l--
 	return *l < 0
 }
 
 // TestCancel cancels a run that would otherwise take a day.
 func TestCancel(t *testing.T) {
-	steps := later(10000)
+	steps := cancelAfter(10000)
 	text := "answer := count([1 |\n\tsome _ in numbers.range(1, 30000)\n\tsome _ in numbers.range(1, 30000)\n\tsome _ in numbers.range(1, 30000)\n])"
-	_, err := machine(t, text, ast.NewObject(), &steps).Eval("answer")
+	_, err := newMachine(t, text, ast.NewObject(), &steps).Eval("answer")
 	if e, ok := errors.AsType[*topdown.Error](err); !ok || e.Code != topdown.CancelErr {
 		t.Errorf("got error %v, want a cancellation", err)
 	}
@@ -100,7 +100,7 @@ func TestCancel(t *testing.T) {
 
 // TestDamaged checks that truncated programs are rejected.
 func TestDamaged(t *testing.T) {
-	source, err := program("answer contains x if some x in input.list\n\nanswer contains f(y) if some y in {1, 2}\n\nf(y) := y + 1 if not input.none")
+	source, err := planPolicy("answer contains x if some x in input.list\n\nanswer contains f(y) if some y in {1, 2}\n\nf(y) := y + 1 if not input.none")
 	if err != nil {
 		t.Fatal(err)
 	}

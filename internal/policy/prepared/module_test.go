@@ -51,7 +51,7 @@ func TestModule(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	short, err := prepared.Shorten(want)
+	short, err := prepared.ShortenVariables(want)
 	if err != nil {
 		t.Fatal(err)
 	}

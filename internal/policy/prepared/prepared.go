@@ -62,7 +62,7 @@ func Decode(data string) (*Policies, error) {
 	p.Info, p.modules = make(map[string]ModuleInfo, n), make(map[string]string, n)
 	module := func(name string) {
 		p.modules[name] = r.Text()
-		p.Info[name] = ModuleInfo{InputTables: texts(&r), Indexed: r.Number() == 1, Uses: texts(&r)}
+		p.Info[name] = ModuleInfo{InputTables: textList(&r), Indexed: r.Number() == 1, Uses: textList(&r)}
 	}
 	for range r.Number() {
 		name := r.Text()
@@ -71,18 +71,18 @@ func Decode(data string) (*Policies, error) {
 	}
 	p.Rules = make(rule.Catalog, r.Number())
 	for i := range p.Rules {
-		one := &rule.Rule{}
-		for _, field := range Texts(one) {
+		decoded := &rule.Rule{}
+		for _, field := range TextFields(decoded) {
 			*field = r.Text()
 		}
-		one.Level = problem.Level(r.Number())
-		one.Aliases, one.Tags = texts(&r), texts(&r)
-		one.Sources = make([]rule.Reference, r.Number())
-		for j := range one.Sources {
-			one.Sources[j] = rule.Reference{Document: r.Text(), Heading: r.Text(), URL: r.Text()}
+		decoded.Level = problem.Level(r.Number())
+		decoded.Aliases, decoded.Tags = textList(&r), textList(&r)
+		decoded.Sources = make([]rule.Reference, r.Number())
+		for j := range decoded.Sources {
+			decoded.Sources[j] = rule.Reference{Document: r.Text(), Heading: r.Text(), URL: r.Text()}
 		}
-		p.Rules[i] = one
-		module(one.ID)
+		p.Rules[i] = decoded
+		module(decoded.ID)
 	}
 	return p, r.Close()
 }
@@ -90,7 +90,7 @@ func Decode(data string) (*Policies, error) {
 // Module returns the module of a rule, by id, or of the library, by name.
 func (p *Policies) Module(name string) (*ast.Module, error) { return Module(p.modules[name]) }
 
-func texts(r *blob.Reader) []string {
+func textList(r *blob.Reader) []string {
 	n := r.Length()
 	if n == 0 {
 		return nil
@@ -102,7 +102,7 @@ func texts(r *blob.Reader) []string {
 	return all
 }
 
-// Texts returns pointers to the fields of a rule that are single strings, in the order in which they are written.
-func Texts(r *rule.Rule) []*string {
+// TextFields returns pointers to the fields of a rule that are single strings, in the order in which they are written.
+func TextFields(r *rule.Rule) []*string {
 	return []*string{&r.ID, &r.Group, &r.Name, &r.Title, &r.Description, &r.Help, &r.Since, &r.Precision, &r.SecuritySeverity}
 }

@@ -11,9 +11,9 @@ import (
 // the compiler's names, such as __local12__ and __local13__, share a long prefix.
 var letters = strings.Repeat("abcdefghijklmnopqrstuvwxyz", 10)
 
-// Shorten returns a copy of a compiled module in which the variables that the compiler generated have short names,
+// ShortenVariables returns a copy of a compiled module in which the variables that the compiler generated have short names,
 // starting over with the first letter in each rule.
-func Shorten(m *ast.Module) (*ast.Module, error) {
+func ShortenVariables(m *ast.Module) (*ast.Module, error) {
 	short := m.Copy()
 	for _, r := range short.Rules {
 		names := map[ast.Var]ast.Var{}
