@@ -374,7 +374,7 @@ func (s *session) skipped(skips []source.Skip) {
 
 // unchecked returns an error if nothing was checked, and prints why if the user requested details.
 func (s *session) unchecked(ctx *cli.Context, failure error) error {
-	if nothing, ok := errors.AsType[*lint.NothingError](failure); ok && ctx.Bool("verbose") {
+	if nothing, ok := errors.AsType[*lint.NothingToCheckError](failure); ok && ctx.Bool("verbose") {
 		s.skipped(nothing.Skips)
 	}
 	return failure
@@ -390,7 +390,7 @@ func counted(n int, noun string) string {
 // failed returns the error of a run, and writes it to the SARIF log if one was requested, so that a missing log is
 // not mistaken for a clean run.
 func (s *session) failed(ctx *cli.Context, targets []target, failure error) error {
-	if ctx.Err() != nil || errors.Is(failure, lint.ErrNothing) {
+	if ctx.Err() != nil || errors.Is(failure, lint.ErrNothingToCheck) {
 		return s.unchecked(ctx, failure)
 	}
 	logs := slices.DeleteFunc(targets, func(t target) bool { return t.format.Name != sarifName })

@@ -121,7 +121,7 @@ func (s *session) exit(ctx context.Context, err error) int {
 	case ctx.Err() != nil:
 		s.complain("interrupted")
 		return Interrupted
-	case errors.Is(err, lint.ErrNothing):
+	case errors.Is(err, lint.ErrNothingToCheck):
 		s.complain(err.Error())
 		return Nothing
 	case isUsage && usage.help != "":

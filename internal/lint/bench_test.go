@@ -35,8 +35,8 @@ func benchPlan(environments int) gen.Plan {
 	}
 }
 
-// stages contains the output of each stage for a topology, as input for the benchmark of the next stage.
-type stages struct {
+// stageInputs contains the output of each stage for a topology, as input for the benchmark of the next stage.
+type stageInputs struct {
 	dir       string
 	bytes     int64
 	files     []*source.File
@@ -44,10 +44,10 @@ type stages struct {
 	topology  *topology.Topology
 }
 
-// walk generates a topology of n environments and runs the stages on it.
-func walk(tb testing.TB, n int) *stages {
+// prepareStages generates a topology of n environments and runs the stages on it.
+func prepareStages(tb testing.TB, n int) *stageInputs {
 	tb.Helper()
-	s := &stages{dir: tb.TempDir()}
+	s := &stageInputs{dir: tb.TempDir()}
 	files := gen.Files(benchPlan(n))
 	if err := gen.Write(s.dir, files); err != nil {
 		tb.Fatal(err)
@@ -56,13 +56,13 @@ func walk(tb testing.TB, n int) *stages {
 		s.bytes += int64(len(f.Data))
 		s.files = append(s.files, source.NewFile(f.Path, f.Data))
 	}
-	s.documents = s.parsed()
-	s.topology, _ = topology.Build(s.parsed(), topology.Unread{})
+	s.documents = s.parse()
+	s.topology, _ = topology.Build(s.parse(), topology.Unread{})
 	return s
 }
 
-// parsed parses the files again, because building a topology releases the trees of the documents.
-func (s *stages) parsed() []topology.Checked {
+// parse parses the files again, because building a topology releases the trees of the documents.
+func (s *stageInputs) parse() []topology.Checked {
 	var documents []topology.Checked
 	for _, f := range s.files {
 		for _, d := range manifest.Parse(f, manifest.DefaultLimits(), false).Documents {
@@ -74,10 +74,10 @@ func (s *stages) parsed() []topology.Checked {
 
 // stageBenchmark runs a benchmark for each topology size and sets the total size of the files as the bytes per
 // operation.
-func stageBenchmark(b *testing.B, run func(b *testing.B, s *stages)) {
+func stageBenchmark(b *testing.B, run func(b *testing.B, s *stageInputs)) {
 	for _, n := range []int{100, 1000, 10000} {
 		b.Run(strconv.Itoa(n), func(b *testing.B) {
-			s := walk(b, n)
+			s := prepareStages(b, n)
 			b.SetBytes(s.bytes)
 			b.ReportAllocs()
 			b.ResetTimer()
@@ -88,7 +88,7 @@ func stageBenchmark(b *testing.B, run func(b *testing.B, s *stages)) {
 
 // BenchmarkFloor is the baseline for the complete run: only yaml.v3, on two cores, from files to trees.
 func BenchmarkFloor(b *testing.B) {
-	stageBenchmark(b, func(b *testing.B, s *stages) {
+	stageBenchmark(b, func(b *testing.B, s *stageInputs) {
 		for b.Loop() {
 			floor(b, s.dir)
 		}
@@ -128,7 +128,7 @@ func floor(tb testing.TB, dir string) {
 }
 
 func BenchmarkFind(b *testing.B) {
-	stageBenchmark(b, func(b *testing.B, s *stages) {
+	stageBenchmark(b, func(b *testing.B, s *stageInputs) {
 		for b.Loop() {
 			if _, err := source.Find(b.Context(), source.FindOptions{Dir: s.dir}); err != nil {
 				b.Fatal(err)
@@ -138,7 +138,7 @@ func BenchmarkFind(b *testing.B) {
 }
 
 func BenchmarkRead(b *testing.B) {
-	stageBenchmark(b, func(b *testing.B, s *stages) {
+	stageBenchmark(b, func(b *testing.B, s *stageInputs) {
 		for b.Loop() {
 			for _, f := range s.files {
 				if _, err := source.Read(f.Path, filepath.Join(s.dir, f.Path), 1<<20); err != nil {
@@ -150,7 +150,7 @@ func BenchmarkRead(b *testing.B) {
 }
 
 func BenchmarkParse(b *testing.B) {
-	stageBenchmark(b, func(b *testing.B, s *stages) {
+	stageBenchmark(b, func(b *testing.B, s *stageInputs) {
 		limits := manifest.DefaultLimits()
 		for b.Loop() {
 			for _, f := range s.files {
@@ -161,7 +161,7 @@ func BenchmarkParse(b *testing.B) {
 }
 
 func BenchmarkConform(b *testing.B) {
-	stageBenchmark(b, func(b *testing.B, s *stages) {
+	stageBenchmark(b, func(b *testing.B, s *stageInputs) {
 		for b.Loop() {
 			for _, d := range s.documents {
 				conform.Check(d.Document)
@@ -171,10 +171,10 @@ func BenchmarkConform(b *testing.B) {
 }
 
 func BenchmarkTopology(b *testing.B) {
-	stageBenchmark(b, func(b *testing.B, s *stages) {
+	stageBenchmark(b, func(b *testing.B, s *stageInputs) {
 		for b.Loop() {
 			b.StopTimer()
-			documents := s.parsed()
+			documents := s.parse()
 			b.StartTimer()
 			topology.Build(documents, topology.Unread{})
 		}
@@ -187,7 +187,7 @@ func BenchmarkPolicy(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	stageBenchmark(b, func(b *testing.B, s *stages) {
+	stageBenchmark(b, func(b *testing.B, s *stageInputs) {
 		for b.Loop() {
 			if _, err := engine.Eval(b.Context(), s.topology, 1); err != nil {
 				b.Fatal(err)
@@ -197,8 +197,8 @@ func BenchmarkPolicy(b *testing.B) {
 }
 
 func BenchmarkReport(b *testing.B) {
-	stageBenchmark(b, func(b *testing.B, s *stages) {
-		result := run(b, s.dir, 0)
+	stageBenchmark(b, func(b *testing.B, s *stageInputs) {
+		result := lintDir(b, s.dir, 0)
 		for b.Loop() {
 			if err := sarif.Write(io.Discard, &result.Run, report.Options{}); err != nil {
 				b.Fatal(err)
@@ -209,9 +209,9 @@ func BenchmarkReport(b *testing.B) {
 
 // BenchmarkRun measures a complete run, from a folder to findings.
 func BenchmarkRun(b *testing.B) {
-	stageBenchmark(b, func(b *testing.B, s *stages) {
+	stageBenchmark(b, func(b *testing.B, s *stageInputs) {
 		for b.Loop() {
-			run(b, s.dir, 0)
+			lintDir(b, s.dir, 0)
 		}
 	})
 }
@@ -263,8 +263,8 @@ func BenchmarkConflicts(b *testing.B) {
 	}
 }
 
-// run lints a folder.
-func run(tb testing.TB, dir string, workers int) *lint.Result {
+// lintDir lints a folder.
+func lintDir(tb testing.TB, dir string, workers int) *lint.Result {
 	tb.Helper()
 	result, err := lint.Run(tb.Context(), lint.Options{Find: source.FindOptions{Dir: dir}, Workers: workers})
 	if err != nil {
@@ -283,7 +283,7 @@ func TestSameBytes(t *testing.T) {
 	for i := range tier.Of(4, 20) {
 		workers := []int{1, 2, 7}[i%3]
 		var b bytes.Buffer
-		if err := sarif.Write(&b, &run(t, dir, workers).Run, report.Options{}); err != nil {
+		if err := sarif.Write(&b, &lintDir(t, dir, workers).Run, report.Options{}); err != nil {
 			t.Fatal(err)
 		}
 		if first == nil {

@@ -60,11 +60,11 @@ func FuzzRun(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, one, two []byte, isJSON bool) {
-		second := "/b.yaml"
+		secondPath := "/b.yaml"
 		if isJSON {
-			second = "/b.json"
+			secondPath = "/b.json"
 		}
-		files := map[string][]byte{"/a.yaml": one, second: two}
+		files := map[string][]byte{"/a.yaml": one, secondPath: two}
 		result, err := lint.Run(t.Context(), lint.Options{Engine: engine, AllowEmpty: true, Workers: 1, Today: "2026-12-31", Find: source.FindOptions{Overlay: files}})
 		if err != nil {
 			t.Fatal(err)
@@ -75,8 +75,8 @@ func FuzzRun(f *testing.F) {
 			if found.Message.IsZero() || !utf8.ValidString(found.Message.String()) || len(found.Locations) == 0 {
 				t.Errorf("%s: message %q with %d locations", found.Rule.ID, found.Message.String(), len(found.Locations))
 			}
-			for _, s := range append(append([]problem.Location(nil), found.Locations...), found.Related...) {
-				checkSpan(t, found.Rule, s.File, s.Span)
+			for _, loc := range append(append([]problem.Location(nil), found.Locations...), found.Related...) {
+				checkSpan(t, found.Rule, loc.File, loc.Span)
 			}
 			if found.Fix != nil {
 				checkSpan(t, found.Rule, found.Fix.File, found.Fix.Span)

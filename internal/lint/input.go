@@ -20,23 +20,23 @@ import (
 // Input returns part i of n of the policies' input as JSON; see topology.Input for how it is split. Input that cannot
 // be read is an error here, because an incomplete topology would give wrong answers.
 func Input(ctx context.Context, o Options, i, n int) ([]byte, error) {
-	g, err := takeSnapshot(ctx, o)
+	snap, err := takeSnapshot(ctx, o)
 	if err != nil {
 		return nil, err
 	}
 	if at := slices.IndexFunc(
-		g.notices,
+		snap.notices,
 		func(n result.Notice) bool { return strings.HasPrefix(n.Message, "not read: ") },
-	); g.unread > 0 &&
+	); snap.unread > 0 &&
 		at >= 0 {
-		first := g.notices[at]
+		first := snap.notices[at]
 		return nil, fmt.Errorf("the topology is not whole, as %q was %s; correct it first, see: tenantlint lint", first.Path, first.Message)
 	}
-	digest, err := manifests(g.topology)
+	digest, err := manifestDigest(snap.topology)
 	if err != nil {
 		return nil, err
 	}
-	input := g.topology.Input(i, n)
+	input := snap.topology.Input(i, n)
 	input.Insert(
 		ast.StringTerm("shard"),
 		ast.ObjectTerm(ast.Item(ast.StringTerm("number"), ast.IntNumberTerm(i+1)), ast.Item(ast.StringTerm("of"), ast.IntNumberTerm(n)),
@@ -58,16 +58,16 @@ func Input(ctx context.Context, o Options, i, n int) ([]byte, error) {
 	return harmless.JSON(nil, b.Bytes()), nil
 }
 
-// manifests returns the digest that identifies the manifests from which an input was built.
-func manifests(t *topology.Topology) (string, error) {
-	sums := sha256.New()
+// manifestDigest returns the digest that identifies the manifests from which an input was built.
+func manifestDigest(t *topology.Topology) (string, error) {
+	hash := sha256.New()
 	for i, d := range t.Documents {
 		if i == 0 || t.Documents[i-1].File != d.File {
 			if err := d.File.Load(); err != nil {
 				return "", err
 			}
-			_, _ = fmt.Fprintf(sums, "%x  %q\n", sha256.Sum256(d.File.Raw()), d.File.Path) // a hash never returns an error
+			_, _ = fmt.Fprintf(hash, "%x  %q\n", sha256.Sum256(d.File.Raw()), d.File.Path) // a hash never returns an error
 		}
 	}
-	return "sha256:" + hex.EncodeToString(sums.Sum(nil)), nil
+	return "sha256:" + hex.EncodeToString(hash.Sum(nil)), nil
 }

@@ -13,9 +13,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/tier"
 )
 
-// planted contains credentials, each with a core: a part that occurs only in it and that every format writes unchanged.
-// They are concatenated here so that secret scanners ignore this repository.
-var planted = []struct{ text, core string }{
+// credentials contains credentials, each with a core: a part that occurs only in it and that every format writes
+// unchanged. They are concatenated here so that secret scanners ignore this repository.
+var credentials = []struct{ text, core string }{
 	{"ghp" + "_0123456789abcdefghijABCDEFGHIJ012345", "3456789abcdefghijABCDEFGHIJ"},
 	{"pass" + "word=Tr0ub4dor-and-3", "Tr0ub4dor"},
 	{"\"client" + "Secret\": \"W1nter2026xyz\"", "W1nter2026"},
@@ -37,20 +37,20 @@ func plant(data []byte, at int, text string) []byte {
 	return append(append(append(out, data[:at]...), text...), data[at:]...)
 }
 
-// noLeak checks that no report of a file and nothing in the policies' input contains core, and that a finding reports
-// the credential if the file contains a manifest.
-func noLeak(t *testing.T, engine *policy.Engine, name string, data []byte, core string) {
+// checkNoLeak checks that no report of a file and nothing in the policies' input contains core, and that a finding
+// reports the credential if the file contains a manifest.
+func checkNoLeak(t *testing.T, engine *policy.Engine, name string, data []byte, core string) {
 	t.Helper()
 	o := lint.Options{Engine: engine, Rules: verboseRules(), AllowEmpty: true, Workers: 1, Today: "2026-12-31", Find: source.FindOptions{Overlay: map[string][]byte{"/" + name: data}}}
 	result, err := lint.Run(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	run, notes := &result.Run, false
+	run, reported := &result.Run, false
 	for i := range run.Findings {
-		notes = notes || run.Findings[i].Rule.ID == "deployment/secret"
+		reported = reported || run.Findings[i].Rule.ID == "deployment/secret"
 	}
-	if (run.Totals.Files > 0 || len(run.Findings) > 0) && !notes {
+	if (run.Totals.Files > 0 || len(run.Findings) > 0) && !reported {
 		t.Errorf("no finding reports %q in\n%s", core, data)
 	}
 	var b bytes.Buffer
@@ -82,7 +82,7 @@ func FuzzLeak(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, data []byte, at uint, which uint8, isJSON bool) {
-		secret := planted[int(which)%len(planted)]
+		secret := credentials[int(which)%len(credentials)]
 		for bytes.Contains(data, []byte(secret.core)) { // on its own, it is not a credential
 			data = bytes.ReplaceAll(data, []byte(secret.core), nil)
 		}
@@ -90,7 +90,7 @@ func FuzzLeak(f *testing.F) {
 		if isJSON {
 			name = "a.json"
 		}
-		noLeak(t, engine, name, plant(data, int(at%uint(len(data)+1)), secret.text), secret.core)
+		checkNoLeak(t, engine, name, plant(data, int(at%uint(len(data)+1)), secret.text), secret.core)
 	})
 }
 
@@ -110,16 +110,16 @@ func TestLeak(t *testing.T) {
 		"marked.yaml": "\uFEFF" + head + "description: ä ö ü \u2028 x\n",
 	} {
 		for at := 0; at <= len(text) && !t.Failed(); at += tier.Of(10, 2) {
-			secret := planted[(at/2+len(name))%len(planted)]
-			noLeak(t, engine, name, plant([]byte(text), at, secret.text), secret.core)
+			secret := credentials[(at/2+len(name))%len(credentials)]
+			checkNoLeak(t, engine, name, plant([]byte(text), at, secret.text), secret.core)
 		}
 	}
 	// In UTF-16, the bytes of a text are not adjacent.
-	for _, secret := range planted {
+	for _, secret := range credentials {
 		utf16 := []byte{0xFF, 0xFE}
 		for _, c := range []byte(head + "description: '" + secret.text + "'\n") {
 			utf16 = append(utf16, c, 0)
 		}
-		noLeak(t, engine, "a.yaml", utf16, secret.core)
+		checkNoLeak(t, engine, "a.yaml", utf16, secret.core)
 	}
 }

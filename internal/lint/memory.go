@@ -15,15 +15,15 @@ import (
 // Memory caches the results of parsing each file and of evaluating the policies, so that a program that lints
 // repeatedly parses and evaluates only what has changed. It serves one run at a time; the zero value is empty.
 type Memory struct {
-	byPath    map[string]input
-	found     *source.Found
-	resolved  *resolved
-	topology  topology.Memory
-	evaluated policy.Memory
+	inputs     map[string]input
+	found      *source.Found
+	resolution *resolution
+	topology   topology.Memory
+	evaluated  policy.Memory
 }
 
-// resolved is a topology and what it was built from.
-type resolved struct {
+// resolution is a topology and what it was built from.
+type resolution struct {
 	documents []topology.Checked
 	unread    topology.Unread
 	topology  *topology.Topology
@@ -37,13 +37,13 @@ func (o *Options) resolve(documents []topology.Checked, unread topology.Unread) 
 		return topology.Build(documents, unread)
 	}
 	same := func(a, b topology.Checked) bool { return a.Document == b.Document }
-	before := o.Memory.resolved
-	if before == nil || !slices.EqualFunc(before.documents, documents, same) || !reflect.DeepEqual(before.unread, unread) {
-		before = &resolved{documents: documents, unread: unread}
-		before.topology, before.problems = o.Memory.topology.Build(documents, unread)
-		o.Memory.resolved = before
+	last := o.Memory.resolution
+	if last == nil || !slices.EqualFunc(last.documents, documents, same) || !reflect.DeepEqual(last.unread, unread) {
+		last = &resolution{documents: documents, unread: unread}
+		last.topology, last.problems = o.Memory.topology.Build(documents, unread)
+		o.Memory.resolution = last
 	}
-	return before.topology, before.problems
+	return last.topology, last.problems
 }
 
 // incremental reports whether the run can reuse results of the previous one. Comparing with another state modifies the
@@ -65,13 +65,13 @@ func (o *Options) find(ctx context.Context) (*source.Found, error) {
 	return found, err
 }
 
-// unread returns the cached result of a file if the file on disk has not changed.
-func (o *Options) unread(in source.Input) (input, bool) {
+// loadUnchanged returns the cached result of a file if the file on disk has not changed.
+func (o *Options) loadUnchanged(in source.Input) (input, bool) {
 	if !o.SameDisk || o.Memory == nil || in.Overlay != nil {
 		return input{}, false
 	}
-	known, ok := o.Memory.byPath[in.Path]
-	return known, ok
+	cached, ok := o.Memory.inputs[in.Path]
+	return cached, ok
 }
 
 // load returns the cached result of a file with the same path and content. A nil Memory is empty.
@@ -79,7 +79,7 @@ func (m *Memory) load(file *source.File) (input, bool) {
 	if m == nil {
 		return input{}, false
 	}
-	in, ok := m.byPath[file.Path]
+	in, ok := m.inputs[file.Path]
 	return in, ok && bytes.Equal(in.file.Raw(), file.Data)
 }
 
@@ -89,17 +89,17 @@ func (m *Memory) store(files []source.Input, inputs []input) {
 	if m == nil {
 		return
 	}
-	known := make(map[string]input, len(files))
+	cached := make(map[string]input, len(files))
 	for i, f := range files {
 		in := inputs[i]
 		if in.file == nil {
-			in = m.byPath[f.Path]
+			in = m.inputs[f.Path]
 		}
 		if in.file != nil && !f.Explicit {
-			known[f.Path] = in
+			cached[f.Path] = in
 		}
 	}
-	m.byPath = known
+	m.inputs = cached
 }
 
 // Prepare compiles the policies once for several runs with the same options.

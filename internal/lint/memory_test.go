@@ -54,9 +54,9 @@ func TestMemory(t *testing.T) {
 				if err := change(); err != nil {
 					t.Fatal(err)
 				}
-				with := options
-				with.Engine, with.Memory = engine, memory
-				if diff := cmp.Diff(bytesOf(t, options), bytesOf(t, with)); diff != "" {
+				withMemory := options
+				withMemory.Engine, withMemory.Memory = engine, memory
+				if diff := cmp.Diff(runSARIF(t, options), runSARIF(t, withMemory)); diff != "" {
 					t.Fatalf("step %d differs:\n%s", step, diff)
 				}
 			}
@@ -64,18 +64,18 @@ func TestMemory(t *testing.T) {
 	}
 }
 
-// bytesOf returns the SARIF log of a run.
-func bytesOf(t *testing.T, o lint.Options) string {
+// runSARIF returns the SARIF log of a run.
+func runSARIF(t *testing.T, o lint.Options) string {
 	t.Helper()
 	result, err := lint.Run(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return logOf(t, result)
+	return sarifLog(t, result)
 }
 
-// logOf returns the SARIF log of a result.
-func logOf(t *testing.T, result *lint.Result) string {
+// sarifLog returns the SARIF log of a result.
+func sarifLog(t *testing.T, result *lint.Result) string {
 	t.Helper()
 	var b bytes.Buffer
 	if err := sarif.Write(&b, &result.Run, report.Options{}); err != nil {

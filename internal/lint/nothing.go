@@ -9,8 +9,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// NothingError reports where no manifest was found; errors.Is treats it as ErrNothing.
-type NothingError struct {
+// NothingToCheckError reports where no manifest was found; errors.Is treats it as ErrNothingToCheck.
+type NothingToCheckError struct {
 	Where   string
 	Files   int // YAML and JSON files looked at
 	Skipped int // files left out because of a pattern or their type
@@ -22,31 +22,31 @@ type NothingError struct {
 	Skips []source.Skip
 }
 
-func (e *NothingError) Error() string {
+func (e *NothingToCheckError) Error() string {
 	if explicitFiles := e.explicitFiles(); explicitFiles != "" {
 		return "nothing to check: " + explicitFiles
 	}
-	looked := fmt.Sprintf("looked at %d YAML and JSON files", e.Files)
+	summary := fmt.Sprintf("looked at %d YAML and JSON files", e.Files)
 	if e.Files == 1 {
-		looked = "looked at one YAML or JSON file"
+		summary = "looked at one YAML or JSON file"
 	}
 	if e.Files == 0 {
-		looked = "there is no YAML or JSON file"
+		summary = "there is no YAML or JSON file"
 	}
 	if e.Skipped > 0 {
-		looked += fmt.Sprintf(", skipped %d", e.Skipped)
+		summary += fmt.Sprintf(", skipped %d", e.Skipped)
 	}
 	if e.Others > 0 {
-		looked += fmt.Sprintf(", passed over %d of other names", e.Others)
+		summary += fmt.Sprintf(", passed over %d of other names", e.Others)
 	}
 	if excluded := e.excluded(); excluded > 0 && e.Files == 0 {
-		looked = fmt.Sprintf("include and exclude leave nothing of %d files and folders", excluded)
+		summary = fmt.Sprintf("include and exclude leave nothing of %d files and folders", excluded)
 		if excluded == 1 {
-			looked = "include and exclude leave out the only one"
+			summary = "include and exclude leave out the only one"
 		}
 	}
 	if e.Files+e.Skipped > 0 {
-		looked += " (why, file by file: tenantlint lint --verbose)"
+		summary += " (why, file by file: tenantlint lint --verbose)"
 	}
 	if e.Exports > 0 {
 		exports := fmt.Sprintf("%d files are exports", e.Exports)
@@ -56,7 +56,7 @@ func (e *NothingError) Error() string {
 		return fmt.Sprintf(
 			"no manifest in %s: %s; %s (%s); to make manifests of exports: tenantlint import",
 			e.Where,
-			looked,
+			summary,
 			exports,
 			strings.Join(e.Kinds, ", "),
 		)
@@ -64,12 +64,12 @@ func (e *NothingError) Error() string {
 	return fmt.Sprintf(
 		"no manifest in %s: %s; a manifest begins with \"apiVersion: tenantlint/v1\" and a kind; to begin with one: tenantlint init",
 		e.Where,
-		looked,
+		summary,
 	)
 }
 
 // explicitFiles says why each of the named paths was left out, or returns "" if anything else was searched.
-func (e *NothingError) explicitFiles() string {
+func (e *NothingToCheckError) explicitFiles() string {
 	if e.Files > 0 {
 		return ""
 	}
@@ -88,7 +88,7 @@ func (e *NothingError) explicitFiles() string {
 }
 
 // excluded returns the number of files and folders that the user's patterns left out.
-func (e *NothingError) excluded() int {
+func (e *NothingToCheckError) excluded() int {
 	n := 0
 	for _, skip := range e.Skips {
 		if skip.ByPattern() {
@@ -98,13 +98,13 @@ func (e *NothingError) excluded() int {
 	return n
 }
 
-// Is reports whether target is ErrNothing.
-func (e *NothingError) Is(target error) bool { return target == ErrNothing }
+// Is reports whether target is ErrNothingToCheck.
+func (e *NothingToCheckError) Is(target error) bool { return target == ErrNothingToCheck }
 
-// exports records which of the files without a manifest are exports.
-func (e *NothingError) exports(inputs []input) {
+// countExports records which of the files without a manifest are exports.
+func (e *NothingToCheckError) countExports(inputs []input) {
 	for i := range inputs {
-		if kind := inputs[i].export(); kind != "" {
+		if kind := inputs[i].exportKind(); kind != "" {
 			e.Exports++
 			if !slices.Contains(e.Kinds, kind) {
 				e.Kinds = append(e.Kinds, kind)
@@ -114,9 +114,9 @@ func (e *NothingError) exports(inputs []input) {
 	slices.Sort(e.Kinds)
 }
 
-// export returns the kind of export that a file is, or "".
-func (in *input) export() string {
-	if in.file == nil || in.holds() {
+// exportKind returns the kind of export that a file is, or "".
+func (in *input) exportKind() string {
+	if in.file == nil || in.isManifestFile() {
 		return ""
 	}
 	return importer.Recognize(importer.Export{Path: in.file.Path, Data: in.file.Data})

@@ -45,8 +45,8 @@ type Options struct {
 	Partial bool
 	// Against, if set, is an earlier state for the rules of the group change to compare with.
 	Against *Against
-	// Live, if set, is the exported state of the live tenants. Apart from mandatory rules, only those of the groups drift
-	// and change run; they evaluate the differences from it.
+	// Live, if set, is the exported state of the live tenants. Apart from mandatory rules, only those of the groups
+	// drift and change run; they evaluate the differences from it.
 	Live *drift.Exports
 	// AllowEmpty accepts an input without any manifest.
 	AllowEmpty bool
@@ -84,8 +84,8 @@ type Against struct {
 	Files func(context.Context) (files []*source.File, tooLarge []string, err error)
 	// Exports, if set, replaces Files.
 	Exports *drift.Exports
-	// Apart are the submodules, whose files Files cannot read; Files sets them.
-	Apart []string
+	// Submodules are the folders of submodules, whose files Files cannot read; Files sets them.
+	Submodules []string
 	// NewOnly omits the findings that the earlier state also has.
 	NewOnly bool
 	// Gate contains the problems of a change that weakens its own check, except for suppressions in manifests;
@@ -117,5 +117,5 @@ type Result struct {
 	Imported *importer.Result
 }
 
-// ErrNothing means that there is no manifest to check; the program exits with 3.
-var ErrNothing = errors.New("nothing to check")
+// ErrNothingToCheck means that there is no manifest to check; the program exits with 3.
+var ErrNothingToCheck = errors.New("nothing to check")

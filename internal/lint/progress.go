@@ -23,12 +23,12 @@ func (p *Progress) Now() Moment {
 	return p.now
 }
 
-// change updates the progress.
-func (p *Progress) change(to func(*Moment)) {
+// update updates the progress.
+func (p *Progress) update(apply func(*Moment)) {
 	if p == nil {
 		return
 	}
 	p.lock.Lock()
 	defer p.lock.Unlock()
-	to(&p.now)
+	apply(&p.now)
 }

@@ -8,8 +8,8 @@ import (
 
 // release frees the content of a file without problems, suppressions or anything else to report. Its documents remain.
 func (in *input) release() {
-	said := len(in.problems) + len(in.suppressions) + len(in.unknown) + len(in.unread) + len(in.undeclaredAt) + len(in.foreign)
-	if len(in.documents) == 0 || said > 0 || in.file.HasRedacted() {
+	reportable := len(in.problems) + len(in.suppressions) + len(in.unknown) + len(in.unread) + len(in.undeclaredAt) + len(in.foreign)
+	if len(in.documents) == 0 || reportable > 0 || in.file.HasRedacted() {
 		return
 	}
 	for _, d := range in.documents {

@@ -11,8 +11,8 @@ import (
 // explain records what in a file is not a manifest, and why.
 func (in *input) explain() {
 	path := in.file.Path
-	if !in.holds() {
-		if kind := in.export(); kind != "" {
+	if !in.isManifestFile() {
+		if kind := in.exportKind(); kind != "" {
 			in.skips = []source.Skip{{Path: path, Reason: fmt.Sprintf("no manifest but an export (%s); tenantlint import reads it", kind)}}
 			return
 		}
@@ -25,8 +25,8 @@ func (in *input) explain() {
 	}
 }
 
-// tooLarge returns why a large file without a manifest was not read, if requested.
-func (o *Options) tooLarge(e *source.TooLargeError) []source.Skip {
+// skipTooLarge returns why a large file without a manifest was not read, if requested.
+func (o *Options) skipTooLarge(e *source.TooLargeError) []source.Skip {
 	if !o.Explain {
 		return nil
 	}

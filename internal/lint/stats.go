@@ -37,8 +37,8 @@ func (s *Stats) Lap(name string) {
 // includes compilation only to the extent that it takes longer than reading.
 func (s *Stats) Stages() timing.Laps { return s.watch.Laps() }
 
-// read records what was read.
-func (s *Stats) read(inputs []input) {
+// addInputs records what was read.
+func (s *Stats) addInputs(inputs []input) {
 	if s == nil {
 		return
 	}

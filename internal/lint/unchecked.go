@@ -10,18 +10,18 @@ import (
 )
 
 // unchecked returns what a run with these rules does not check.
-func (g *snapshot) unchecked(engine *policy.Engine, rules []*rule.Rule) result.Unchecked {
-	on := make(map[string]bool, len(rules))
+func (snap *snapshot) unchecked(engine *policy.Engine, rules []*rule.Rule) result.Unchecked {
+	enabled := make(map[string]bool, len(rules))
 	for _, r := range rules {
-		on[r.ID] = true
+		enabled[r.ID] = true
 	}
 	var idle rule.Catalog
-	for _, r := range engine.Idle(g.topology) {
-		if on[r.ID] {
+	for _, r := range engine.Idle(snap.topology) {
+		if enabled[r.ID] {
 			idle = append(idle, r)
 		}
 	}
-	return result.Unchecked{Rules: idle, Fields: g.unknown, Files: g.skips}
+	return result.Unchecked{Rules: idle, Fields: snap.unknown, Files: snap.skips}
 }
 
 // unknownKey is the key under which an object lists its unknown fields.

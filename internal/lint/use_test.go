@@ -25,8 +25,8 @@ domains: [{name: contoso.onmicrosoft.com, isInitial: true}]
 administrators: [{userPrincipalName: admin@contoso.onmicrosoft.com, roles: [PowerPlatformAdministrator]}]
 `
 
-// runOf lints files with the given names.
-func runOf(t *testing.T, files map[string]string) *result.Run {
+// lintFiles lints files with the given names.
+func lintFiles(t *testing.T, files map[string]string) *result.Run {
 	t.Helper()
 	overlay := map[string][]byte{}
 	for name, text := range files {
@@ -43,21 +43,21 @@ func runOf(t *testing.T, files map[string]string) *result.Run {
 func outline(r *result.Run) []string {
 	var all []string
 	for _, f := range r.Findings {
-		said := f.Rule.ID
+		line := f.Rule.ID
 		for _, l := range f.Locations {
-			said += fmt.Sprintf(" %d<%s>", l.File.Position(l.Span.Start).Line, l.File.Data[l.Span.Start:l.Span.End])
+			line += fmt.Sprintf(" %d<%s>", l.File.Position(l.Span.Start).Line, l.File.Data[l.Span.Start:l.Span.End])
 		}
 		for _, l := range f.Related {
-			said += fmt.Sprintf(" (%d<%s>)", l.File.Position(l.Span.Start).Line, l.File.Data[l.Span.Start:l.Span.End])
+			line += fmt.Sprintf(" (%d<%s>)", l.File.Position(l.Span.Start).Line, l.File.Data[l.Span.Start:l.Span.End])
 		}
-		all = append(all, said)
+		all = append(all, line)
 	}
 	return all
 }
 
-// TestFindingsStandAtTheUse checks that a finding is reported where a value is used, with the place where it is written
+// TestFindingsAtUse checks that a finding is reported where a value is used, with the place where it is written
 // as a related location, and that a suppression applies to the use.
-func TestFindingsStandAtTheUse(t *testing.T) {
+func TestFindingsAtUse(t *testing.T) {
 	const base = tenantHead + "environments:\n  - &base\n    name: try\n    type: Trial\n    openToTenant: true\n    location: europe\n"
 	for _, tt := range []struct {
 		name, text string
@@ -79,7 +79,7 @@ func TestFindingsStandAtTheUse(t *testing.T) {
 		{"written in place", base + "  - {<<: {type: Trial}, name: crm, stage: production, openToTenant: true}\n", []string{"environment/type-for-stage 14<Trial> (14<production>)"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			r := runOf(t, map[string]string{"a.yaml": tt.text})
+			r := lintFiles(t, map[string]string{"a.yaml": tt.text})
 			if diff := cmp.Diff(tt.want, outline(r)); diff != "" {
 				t.Errorf("findings (-want +got):\n%s", diff)
 			}
@@ -106,9 +106,9 @@ func TestFindingsStandAtTheUse(t *testing.T) {
 	}
 }
 
-// TestHeldBackIsCounted checks that references that may be declared in an unread part are not reported, and that the
+// TestHeldBackReferences checks that references that may be declared in an unread part are not reported, and that the
 // finding about the part says how many there are.
-func TestHeldBackIsCounted(t *testing.T) {
+func TestHeldBackReferences(t *testing.T) {
 	environment := func(name, tenant string) string {
 		return "apiVersion: tenantlint/v1\nkind: Environment\nname: " + name + "\ntenant: " + tenant + "\ntype: Sandbox\nstage: test\nlocation: europe\nsecurityGroup: sales\n"
 	}
@@ -130,7 +130,7 @@ func TestHeldBackIsCounted(t *testing.T) {
 			if tt.name == "syntax" {
 				files["c.yaml"] = strings.Replace(environment("c", "contoso"), "securityGroup: sales", "openToTenant: true", 1)
 			}
-			r := runOf(t, files)
+			r := lintFiles(t, files)
 			var got []string
 			note := ""
 			for _, f := range r.Findings {

@@ -64,10 +64,10 @@ func (p *Problem) Map(change func(string) string) {
 	for i := range p.Notes {
 		p.Notes[i] = p.Notes[i].Map(change)
 	}
-	for _, list := range []*[]Location{&p.Locations, &p.Related} {
-		*list = slices.Clone(*list)
-		for i := range *list {
-			l := &(*list)[i]
+	for _, locations := range []*[]Location{&p.Locations, &p.Related} {
+		*locations = slices.Clone(*locations)
+		for i := range *locations {
+			l := &(*locations)[i]
 			l.Label, l.Suggestion, l.Object = l.Label.Map(change), change(l.Suggestion), change(l.Object)
 		}
 	}
@@ -79,23 +79,23 @@ func (p *Problem) Map(change func(string) string) {
 // Restate replaces canonical values in all texts with the form written in the manifest.
 func (p *Problem) Restate(written map[string]string) {
 	differs := false
-	for compared, text := range written {
-		differs = differs || compared != text
+	for canonical, text := range written {
+		differs = differs || canonical != text
 	}
 	if !differs {
 		return
 	}
-	say := func(text *Text) {
+	restate := func(text *Text) {
 		*text = text.Map(func(value string) string { return cmp.Or(written[value], value) })
 	}
-	say(&p.Message)
-	say(&p.Help)
+	restate(&p.Message)
+	restate(&p.Help)
 	for i := range p.Notes {
-		say(&p.Notes[i])
+		restate(&p.Notes[i])
 	}
 	for _, locations := range [][]Location{p.Locations, p.Related} {
 		for i := range locations {
-			say(&locations[i].Label)
+			restate(&locations[i].Label)
 		}
 	}
 }

@@ -9,23 +9,23 @@ import (
 
 // Comparison summarizes what was compared with exports and what was not.
 type Comparison struct {
-	// Exports is the number of files that were read as exports, Foreign the number of other files: no exports, or not
+	// Exports is the number of files that were read as exports, Ignored the number of other files: no exports, or not
 	// supported.
-	Exports, Foreign int
+	Exports, Ignored int
 	// Tenants are the tenants on both sides, sorted.
 	Tenants []string
 	// Objects and Fields are the numbers of objects and fields that were compared.
 	Objects, Fields int
-	// Apart are the fields in manifests that no export contains, the most frequent first. Unknown is the number of
-	// fields that the manifests list as unknown, Measured the number of those that contain measurements.
-	Apart             []Uncompared
+	// NotExported are the fields in manifests that no export contains, the most frequent first. Unknown is the number
+	// of fields that the manifests list as unknown, Measured the number of those that contain measurements.
+	NotExported       []Uncompared
 	Unknown, Measured int
-	// Quiet is the number of environments that the platform created and no manifest declares.
-	Quiet int
-	// Parts describes the lists that the exports contain only partially.
-	Parts []string
-	// Absent describes the lists in manifests of which the exports contain no entry.
-	Absent []string
+	// PlatformCreated is the number of environments that the platform created and no manifest declares.
+	PlatformCreated int
+	// Partial describes the lists that the exports contain only partially.
+	Partial []string
+	// Missing describes the lists in manifests of which the exports contain no entry.
+	Missing []string
 }
 
 // Uncompared is a field that was not compared, and the number of objects that have it.
@@ -52,10 +52,10 @@ func (c *Comparison) Lines() []string {
 			wording.Count(c.Exports, "export"),
 		),
 	}
-	var not []string
-	if n := len(c.Apart); n > 0 {
+	var notCompared []string
+	if n := len(c.NotExported); n > 0 {
 		all, examples := 0, make([]string, 0, shownFields)
-		for i, f := range c.Apart {
+		for i, f := range c.NotExported {
 			all += f.Objects
 			if i < shownFields {
 				examples = append(examples, fmt.Sprintf("%s %d", f.Field, f.Objects))
@@ -64,27 +64,27 @@ func (c *Comparison) Lines() []string {
 		if n > shownFields {
 			examples = append(examples, "and more")
 		}
-		not = append(not, fmt.Sprintf("%s that no export tells (%s)", wording.Count(all, "field"), strings.Join(examples, ", ")))
+		notCompared = append(notCompared, fmt.Sprintf("%s that no export tells (%s)", wording.Count(all, "field"), strings.Join(examples, ", ")))
 	}
 	if c.Unknown > 0 {
-		not = append(not, fmt.Sprintf("%d unknown in the manifests", c.Unknown))
+		notCompared = append(notCompared, fmt.Sprintf("%d unknown in the manifests", c.Unknown))
 	}
 	if c.Measured > 0 {
-		not = append(not, wording.Count(c.Measured, "measurement"))
+		notCompared = append(notCompared, wording.Count(c.Measured, "measurement"))
 	}
-	if c.Quiet > 0 {
-		not = append(not, wording.Count(c.Quiet, "environment")+" that the platform made")
+	if c.PlatformCreated > 0 {
+		notCompared = append(notCompared, wording.Count(c.PlatformCreated, "environment")+" that the platform made")
 	}
-	if len(not) > 0 {
-		lines = append(lines, "not compared: "+strings.Join(not, ", "))
+	if len(notCompared) > 0 {
+		lines = append(lines, "not compared: "+strings.Join(notCompared, ", "))
 	}
-	if n := len(c.Absent); n > 0 {
-		shown := c.Absent[:min(n, shownFields)]
+	if n := len(c.Missing); n > 0 {
+		shown := c.Missing[:min(n, shownFields)]
 		more := ""
 		if n > shownFields {
 			more = fmt.Sprintf(" and %d more lists", n-shownFields)
 		}
 		lines = append(lines, "no export lists "+strings.Join(shown, ", ")+more)
 	}
-	return append(lines, c.Parts...)
+	return append(lines, c.Partial...)
 }

@@ -58,53 +58,53 @@ var fixtures = sync.OnceValue(func() []*fixture {
 			text = strings.TrimPrefix(text, "== ")
 			head, body, _ := strings.Cut(text, "\n")
 			kind, rule, _ := strings.Cut(head, " ")
-			c := &fixture{kind: kind, rule: rule, slug: strings.ReplaceAll(rule, "/", "-"), number: len(all), lists: map[string]string{}}
+			f := &fixture{kind: kind, rule: rule, slug: strings.ReplaceAll(rule, "/", "-"), number: len(all), lists: map[string]string{}}
 			if kind == healthy {
-				c.slug = "healthy-" + c.rule[strings.Index(rule, "/")+1:]
+				f.slug = "healthy-" + f.rule[strings.Index(rule, "/")+1:]
 			}
-			c.read(strings.TrimSuffix(body, "\n"))
-			all = append(all, c)
+			f.parse(strings.TrimSuffix(body, "\n"))
+			all = append(all, f)
 		}
 	}
 	return all
 })
 
-// read parses the blocks of a fixture.
-func (c *fixture) read(body string) {
+// parse parses the blocks of a fixture.
+func (f *fixture) parse(body string) {
 	var heading string
 	var lines []string
 	var documents []string
-	end := func() {
+	flush := func() {
 		switch kind, name, _ := strings.Cut(heading, " "); {
 		case heading == "":
 		case kind == "list":
-			c.lists[name] += strings.Join(lines, "\n") + "\n"
+			f.lists[name] += strings.Join(lines, "\n") + "\n"
 		case kind == "text":
 			documents = append(documents, strings.Join(lines, "\n"))
 		default:
 			for _, t := range templates(kind, name) {
-				documents = append(documents, t.with(lines))
+				documents = append(documents, t.render(lines))
 				lines = nil
 			}
 		}
 	}
 	for line := range strings.SplitSeq(body, "\n") {
 		if kind, name, ok := strings.Cut(line, " "); ok && slices.Contains(headings, kind) && !strings.ContainsAny(name, ": ") {
-			end()
+			flush()
 			heading, lines = line, nil
 			continue
 		}
 		lines = append(lines, line)
 	}
-	end()
-	c.documents = strings.Join(documents, "\n---\n") + "\n"
+	flush()
+	f.documents = strings.Join(documents, "\n---\n") + "\n"
 }
 
-// at returns text with the placeholders replaced for copy n, in a conflict whose first copy has the number first.
-func (c *fixture) at(text string, n, first int) string {
-	name := func(n int, part string) string { return fmt.Sprintf("%s-%06d-%s", c.slug, n, part) }
+// expand returns text with the placeholders replaced for copy n, in a conflict whose first copy has the number first.
+func (f *fixture) expand(text string, n, first int) string {
+	name := func(n int, part string) string { return fmt.Sprintf("%s-%06d-%s", f.slug, n, part) }
 	id := func(digit, n int) string {
-		return fmt.Sprintf("%08x-0000-4000-8000-%012x", 0x0ce10000+c.number*16+digit, n+1)
+		return fmt.Sprintf("%08x-0000-4000-8000-%012x", 0x0ce10000+f.number*16+digit, n+1)
 	}
 	pairs := []string{"$n", fmt.Sprintf("%06d", n), "$s", fmt.Sprintf("%06d", first), "$f", name(first, "a"), "$0", id(0, first)}
 	for _, part := range []string{"a", "b", "c", "d"} {
@@ -119,28 +119,28 @@ func (c *fixture) at(text string, n, first int) string {
 	return strings.NewReplacer(pairs...).Replace(text)
 }
 
-// of returns the lines of a text that apply before or after a change.
-func of(text string, before bool) string {
-	mine, other := ">", "<"
+// selectSide returns the lines of a text that apply before or after a change.
+func selectSide(text string, before bool) string {
+	keep, drop := ">", "<"
 	if before {
-		mine, other = other, mine
+		keep, drop = drop, keep
 	}
 	var lines []string
 	for line := range strings.SplitSeq(text, "\n") {
-		if strings.HasPrefix(line, other) {
+		if strings.HasPrefix(line, drop) {
 			continue
 		}
-		lines = append(lines, strings.TrimPrefix(line, mine))
+		lines = append(lines, strings.TrimPrefix(line, keep))
 	}
 	return strings.Join(lines, "\n")
 }
 
-// fixtures adds the files of the fixtures in the plan.
-func (w *writer) fixtures() {
+// addFixtures adds the files of the fixtures in the plan.
+func (w *writer) addFixtures() {
 	conflictSize := max(2, w.ConflictSize)
-	for _, c := range fixtures() {
-		count, each := 0, 1
-		switch c.kind {
+	for _, f := range fixtures() {
+		count, groupSize := 0, 1
+		switch f.kind {
 		case healthy:
 			if w.AllKinds {
 				count = w.Tenants()
@@ -150,36 +150,36 @@ func (w *writer) fixtures() {
 		case once:
 			count = min(1, w.Mistakes)
 		case conflict:
-			count, each = w.Conflicts*conflictSize, conflictSize
+			count, groupSize = w.Conflicts*conflictSize, conflictSize
 		case change:
 			count = w.Changes
 		}
 		for n := range count {
-			w.fixture(c, n, n/each*each)
+			w.addFixture(f, n, n/groupSize*groupSize)
 		}
 	}
 }
 
-// fixture adds one copy of a fixture.
-func (w *writer) fixture(c *fixture, n, first int) {
-	if c.documents != "\n" {
-		w.add(fmt.Sprintf("fixtures/%s/%s/%06d.yaml", c.kind, c.slug, n), of(c.at(c.documents, n, first), w.Before))
+// addFixture adds one copy of a fixture.
+func (w *writer) addFixture(f *fixture, n, first int) {
+	if f.documents != "\n" {
+		w.add(fmt.Sprintf("fixtures/%s/%s/%06d.yaml", f.kind, f.slug, n), selectSide(f.expand(f.documents, n, first), w.Before))
 	}
-	for name, items := range c.lists {
-		w.list(name, c.at(items, n, first))
+	for name, items := range f.lists {
+		w.addItems(name, f.expand(items, n, first))
 	}
 }
 
-// list adds items to a list of the topology, or to the guests of the primary tenant.
-func (w *writer) list(name, items string) {
+// addItems adds items to a list of the topology, or to the guests of the primary tenant.
+func (w *writer) addItems(name, items string) {
 	if w.items[name] == nil {
 		w.items[name] = &strings.Builder{}
 	}
 	_, _ = w.items[name].WriteString(items) // never returns an error
 }
 
-// lists adds the manifests that contain the lists.
-func (w *writer) lists() {
+// addLists adds the manifests that contain the lists.
+func (w *writer) addLists() {
 	var topology []string
 	for _, name := range slices.Sorted(maps.Keys(w.items)) {
 		if name == "guests" {

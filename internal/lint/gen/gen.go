@@ -53,16 +53,16 @@ func (p Plan) Want() map[string]int {
 		"domain/federated-once": p.Federated, "environment/own-database": p.Databases,
 		"reference/unknown": p.Groups, "environment/azure-region": p.Regions, "schema/unknown-key": p.Keys,
 	}
-	for _, c := range fixtures() {
-		switch c.kind {
+	for _, f := range fixtures() {
+		switch f.kind {
 		case mistake:
-			want[c.rule] += p.Mistakes
+			want[f.rule] += p.Mistakes
 		case once:
-			want[c.rule] += min(1, p.Mistakes)
+			want[f.rule] += min(1, p.Mistakes)
 		case conflict:
-			want[c.rule] += p.Conflicts
+			want[f.rule] += p.Conflicts
 		case change:
-			want[c.rule] += p.Changes
+			want[f.rule] += p.Changes
 		}
 	}
 	maps.DeleteFunc(want, func(_ string, n int) bool { return n == 0 })
@@ -77,12 +77,14 @@ type File struct {
 }
 
 const (
-	perTenant  = 20 // environments
-	perProgram = 10 // tenants for each deployment and each master data set
+	environmentsPerTenant = 20
+	tenantsPerDeployment  = 10 // and for each master data set
 )
 
 // Tenants returns the number of tenants.
-func (p Plan) Tenants() int { return (p.Environments + perTenant - 1) / perTenant }
+func (p Plan) Tenants() int {
+	return (p.Environments + environmentsPerTenant - 1) / environmentsPerTenant
+}
 
 // Files returns the files: one of about 2 kB for each environment and each tenant, and one deployment and one master
 // data set for every ten tenants.
@@ -95,17 +97,17 @@ func Files(p Plan) []File {
 	}
 	for t := range p.Tenants() {
 		w.add(fmt.Sprintf("tenants/%s.yaml", tenant(t)), w.tenant(t))
-		for e := t * perTenant; e < min((t+1)*perTenant, p.Environments); e++ {
+		for e := t * environmentsPerTenant; e < min((t+1)*environmentsPerTenant, p.Environments); e++ {
 			w.add(fmt.Sprintf("environments/%s/%s.yaml", tenant(t), environment(e)), w.environment(t, e))
 		}
-		if t%perProgram == 0 && p.Environments >= (t+1)*perTenant {
+		if t%tenantsPerDeployment == 0 && p.Environments >= (t+1)*environmentsPerTenant {
 			w.add(fmt.Sprintf("deployments/%s.yaml", tenant(t)), w.deployment(t))
 			w.add(fmt.Sprintf("master-data/%s.yaml", tenant(t)), w.masterData(t))
 		}
 	}
-	w.hub()
-	w.fixtures()
-	w.lists()
+	w.addHub()
+	w.addFixtures()
+	w.addLists()
 	return w.files
 }
 
@@ -159,7 +161,7 @@ func (w *writer) sentence(n int) string {
 
 // locations are single-country locations with an Azure region inside, a region outside, and the host of their
 // databases.
-var locations = []struct{ location, region, other, host string }{
+var locations = []struct{ location, region, outside, host string }{
 	{"europe", "westeurope", "eastus", "crm4"},
 	{"germany", "germanywestcentral", "westeurope", "crm16"},
 	{"unitedkingdom", "uksouth", "northeurope", "crm11"},
@@ -212,14 +214,14 @@ var stages = []struct{ kind, stage, group string }{
 }
 
 func (w *writer) environment(t, e int) string {
-	name, at, location := tenant(t), e-t*perTenant, locations[t%len(locations)]
+	name, index, location := tenant(t), e-t*environmentsPerTenant, locations[t%len(locations)]
 	kind, stage, group := "Production", "production", "staff"
-	if at < len(stages) {
-		kind, stage, group = stages[at].kind, stages[at].stage, stages[at].group
+	if index < len(stages) {
+		kind, stage, group = stages[index].kind, stages[index].stage, stages[index].group
 	}
 	region, key, organization := location.region, "displayName", e
 	if e < w.Regions {
-		region = location.other
+		region = location.outside
 	}
 	if e < w.Keys {
 		key = "displayNmae"
@@ -227,7 +229,7 @@ func (w *writer) environment(t, e int) string {
 	if e < w.Groups {
 		group = fmt.Sprintf("nobody-%d", e)
 	}
-	if t < w.Databases && at == 1 {
+	if t < w.Databases && index == 1 {
 		organization = e - 1
 	}
 	var b strings.Builder
@@ -270,7 +272,7 @@ func (w *writer) environment(t, e int) string {
 
 func (w *writer) deployment(t int) string {
 	name := tenant(t)
-	env := func(i int) string { return name + "/" + environment(t*perTenant+i) }
+	env := func(i int) string { return name + "/" + environment(t*environmentsPerTenant+i) }
 	member := func(i int) string { return fmt.Sprintf("%s.%d@%s.example", words[(t+i)%len(words)], i, name) }
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
@@ -299,7 +301,7 @@ func (w *writer) deployment(t int) string {
 
 func (w *writer) masterData(t int) string {
 	name := tenant(t)
-	env := func(i int) string { return name + "/" + environment(t*perTenant+i) }
+	env := func(i int) string { return name + "/" + environment(t*environmentsPerTenant+i) }
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	b.WriteString(header)

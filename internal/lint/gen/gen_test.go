@@ -26,10 +26,10 @@ var plan = gen.Plan{Environments: 400, Federated: 5, Databases: 7, Groups: 11, R
 var (
 	dir          = flag.String("write", "", "write a topology to this folder instead of running tests")
 	environments = flag.Int("environments", 1000, "number of environments")
-	allKinds     = flag.Bool("wide", false, "add manifests without findings for every rule")
+	allKinds     = flag.Bool("all-kinds", false, "add manifests without findings for every rule")
 	mistakes     = flag.Int("mistakes", 0, "number of findings of each rule about one object")
 	conflicts    = flag.Int("conflicts", 0, "number of findings of each rule about a shared value")
-	conflictSize = flag.Int("width", 2, "number of tenants that share a value")
+	conflictSize = flag.Int("conflict-size", 2, "number of tenants that share a value")
 	hub          = flag.Int("hub", 0, "add one tenant with this number of everything")
 )
 
@@ -53,7 +53,7 @@ func TestMain(m *testing.M) {
 func TestFindings(t *testing.T) {
 	for name, p := range map[string]gen.Plan{
 		"clean": {Environments: 400}, "one": {Environments: 1}, "mistakes": plan,
-		"wide": {Environments: 60, AllKinds: true}, "of each rule": {Mistakes: 3}, "conflicts": {Conflicts: 3}, "one conflict": {Conflicts: 1, ConflictSize: 50},
+		"all kinds": {Environments: 60, AllKinds: true}, "mistakes of each rule": {Mistakes: 3}, "conflicts": {Conflicts: 3}, "one conflict": {Conflicts: 1, ConflictSize: 50},
 		"hub": {Hub: 40},
 		"all": {Environments: 100, Federated: 2, Databases: 2, Groups: 1, Regions: 1, Keys: 1, AllKinds: true, Mistakes: 2, Conflicts: 2, ConflictSize: 3},
 	} {
@@ -66,13 +66,13 @@ func TestFindings(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			compare(t, p, &result.Run)
+			checkFindings(t, p, &result.Run)
 		})
 	}
 }
 
-// compare compares the findings of a run with those expected from its plan.
-func compare(t *testing.T, p gen.Plan, run *result.Run) {
+// checkFindings compares the findings of a run with those expected from its plan.
+func checkFindings(t *testing.T, p gen.Plan, run *result.Run) {
 	t.Helper()
 	got := map[string]int{}
 	for _, f := range run.Findings {
@@ -102,7 +102,7 @@ func TestChanges(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	compare(t, p, &result.Run)
+	checkFindings(t, p, &result.Run)
 }
 
 // TestEveryRule checks that every rule has a finding in some plan, with the listed exceptions.
@@ -110,13 +110,13 @@ func TestEveryRule(t *testing.T) {
 	want := gen.Plan{Mistakes: 1, Conflicts: 1, Changes: 1}.Want()
 	// Rules about files that cannot be read, rules that need a topology or an export of their own, and rules about
 	// changes of a gate, a deployment or an entry that occurs many times in a plan are tested by their examples.
-	absent := []string{
+	exceptions := []string{
 		"parse/encoding", "parse/limit", "parse/not-a-manifest", "parse/syntax", "change/approval-removed", "change/consent-withdrawn",
 		"change/gate-weakened", "change/residency-weakened", "drift/changed", "drift/missing", "drift/renamed", "drift/undeclared",
 		"license/agreement-undeclared", // the plan declares other agreements
 	}
 	for _, r := range policy.Rules() {
-		if (want[r.ID] == 0) != slices.Contains(absent, r.ID) {
+		if (want[r.ID] == 0) != slices.Contains(exceptions, r.ID) {
 			t.Errorf("%s has %d findings in the plan for all rules", r.ID, want[r.ID])
 		}
 	}
