@@ -85,10 +85,13 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	if err := load(snap.problems); err != nil {
 		return nil, err
 	}
-	result := &Result{Skips: snap.skips, Others: snap.others, Files: snap.files, Read: snap.read, Documents: snap.keptDocuments, Run: result.Run{
-		Rules: rules, Totals: snap.totals, Notices: snap.notices,
-		Unchecked: snap.unchecked(c.engine, rules), Topology: snap.topology, Residency: o.Residency, Today: o.Today,
-	}}
+	result := &Result{
+		Skips: snap.skips, Others: snap.others, Files: snap.files, Read: snap.read, Documents: snap.keptDocuments,
+		Run: result.Run{
+			Rules: rules, Totals: snap.totals, Notices: snap.notices,
+			Unchecked: snap.unchecked(c.engine, rules), Topology: snap.topology, Residency: o.Residency, Today: o.Today,
+		},
+	}
 	result.Run.Findings = findings(snap.problems, rules, levels)
 	if live != nil {
 		result.Imported, result.Run.Comparison = live.Imported, &live.Summary
@@ -269,7 +272,9 @@ func takeSnapshot(ctx context.Context, o Options) (*snapshot, error) {
 		if len(o.Find.Paths) > 0 {
 			where = quoteAll(o.Find.Paths)
 		}
-		nothing := &NothingToCheckError{Where: where, Files: countSelected(found.Inputs), Skipped: len(found.Skips), Others: found.Others, Skips: snap.skips}
+		nothing := &NothingToCheckError{
+			Where: where, Files: countSelected(found.Inputs), Skipped: len(found.Skips), Others: found.Others, Skips: snap.skips,
+		}
 		nothing.countExports(inputs)
 		return nil, nothing
 	}
