@@ -18,10 +18,10 @@ func TestHeldBackReferences(t *testing.T) {
 		want         []string
 		note         string
 	}{
-		{"syntax", strings.Replace(tenantHead, "[{", "[\"{", 1) + "groups: [{name: sales}]\n", []string{"parse/syntax"}, "3 references are not checked, as what they name may be declared here"},
-		{"duplicate key", tenantHead + "groups: [{name: makers}]\ngroups: [{name: sales}]\n", []string{"parse/duplicate-key"}, "1 reference is not checked, as what it names may be declared here"},
-		{"misspelled key", tenantHead + "gruops: [{name: sales}]\n", []string{"schema/unknown-key"}, "1 reference is not checked, as what it names may be declared here"},
-		{"misspelled key that may declare any name", tenantHead + "gruops: [{name: makers}]\n", []string{"schema/unknown-key"}, "1 reference is not checked, as what it names may be declared here"},
+		{"syntax", strings.Replace(tenantHead, "[{", "[\"{", 1) + "groups: [{name: sales}]\n", []string{"parse/syntax"}, "3 references are not checked, because their targets may be declared here"},
+		{"duplicate key", tenantHead + "groups: [{name: makers}]\ngroups: [{name: sales}]\n", []string{"parse/duplicate-key"}, "1 reference is not checked, because its target may be declared here"},
+		{"misspelled key", tenantHead + "gruops: [{name: sales}]\n", []string{"schema/unknown-key"}, "1 reference is not checked, because its target may be declared here"},
+		{"misspelled key that may declare any name", tenantHead + "gruops: [{name: makers}]\n", []string{"schema/unknown-key"}, "1 reference is not checked, because its target may be declared here"},
 		{"misspelled kind", strings.Replace(tenantHead, "Tenant", "Tennant", 1) + "groups: [{name: sales}]\n", []string{"schema/unknown-value"}, ""},
 		{"list of manifests", "- " + strings.ReplaceAll(tenantHead+"groups: [{name: sales}]", "\n", "\n  ") + "\n", nil, ""},
 		{"conflict", strings.Replace(tenantHead, "name: contoso\n", "<<<<<<< HEAD\nname: contoso\n=======\nname: fabrikam\n>>>>>>> x\n", 1) + "groups: [{name: sales}]\n", []string{"parse/syntax"}, ""},

@@ -30,7 +30,7 @@ func Input(ctx context.Context, o Options, i, n int) ([]byte, error) {
 	); snap.unread > 0 &&
 		at >= 0 {
 		first := snap.notices[at]
-		return nil, fmt.Errorf("the topology is not whole, as %q was %s; correct it first, see: tenantlint lint", first.Path, first.Message)
+		return nil, fmt.Errorf("the topology is incomplete: %q was %s; correct it first, see: tenantlint lint", first.Path, first.Message)
 	}
 	digest, err := manifestDigest(snap.topology)
 	if err != nil {

@@ -77,7 +77,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		snap.notices = append(
 			snap.notices,
 			result.Notice{
-				Message: fmt.Sprintf("findings held back, because what they are about may be declared in what could not be read: %d", heldBack),
+				Message: fmt.Sprintf("findings not reported, because they depend on what files that could not be read may declare: %d", heldBack),
 			},
 		)
 	}
@@ -320,16 +320,16 @@ func noteUnread(snap *snapshot, incomplete map[string]bool) {
 	if snap.topology.Held() == 0 {
 		return
 	}
-	heldNote := problem.Say("{count} references are not checked, as what they name may be declared here", problem.Args{"count": snap.topology.Held()})
+	heldNote := problem.Say("{count} references are not checked, because their targets may be declared here", problem.Args{"count": snap.topology.Held()})
 	if snap.topology.Held() == 1 {
-		heldNote = problem.Literal("1 reference is not checked, as what it names may be declared here")
+		heldNote = problem.Literal("1 reference is not checked, because its target may be declared here")
 	}
 	if i := slices.IndexFunc(snap.problems, func(p problem.Problem) bool { return p.Rule == "reference/unknown" }); first == nil && i >= 0 {
 		first = &snap.problems[i]
 	}
 	if anonymous := snap.topology.Anonymous(); first == nil && anonymous != nil {
 		snap.notices = append(snap.notices, result.Notice{Path: anonymous.File.Path, Message: problem.Say(
-			`references by an id that no tenant bears are not checked, as tenant "{tenant}" does not say its id`,
+			`references by an id that no tenant declares are not checked, because tenant "{tenant}" declares no id`,
 			problem.Args{"tenant": anonymous.Name()},
 		).String()})
 	}

@@ -77,7 +77,7 @@ func (o *Options) applicableRules(rules []*rule.Rule) ([]*rule.Rule, error) {
 		case inapplicable.Group == groupDrift:
 			return nil, fmt.Errorf("%q checks live tenants; name their exports: tenantlint drift EXPORT", name)
 		default:
-			return nil, fmt.Errorf("%q does not check a drift; tenantlint lint has it", name)
+			return nil, fmt.Errorf("%q does not check for drift; run tenantlint lint", name)
 		}
 	}
 	return slices.DeleteFunc(slices.Clone(rules), func(r *rule.Rule) bool { return !applies(r) }), nil

@@ -37,12 +37,12 @@ func (e *NothingToCheckError) Error() string {
 		summary += fmt.Sprintf(", skipped %d", e.Skipped)
 	}
 	if e.Others > 0 {
-		summary += fmt.Sprintf(", passed over %d of other names", e.Others)
+		summary += fmt.Sprintf(", ignored %d with other extensions", e.Others)
 	}
 	if excluded := e.excluded(); excluded > 0 && e.Files == 0 {
-		summary = fmt.Sprintf("include and exclude leave nothing of %d files and folders", excluded)
+		summary = fmt.Sprintf("include and exclude rule out all %d files and folders", excluded)
 		if excluded == 1 {
-			summary = "include and exclude leave out the only one"
+			summary = "include and exclude rule out the only one"
 		}
 	}
 	if e.Files+e.Skipped > 0 {

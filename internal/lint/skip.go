@@ -13,7 +13,7 @@ func (in *input) explain() {
 	path := in.file.Path
 	if !in.isManifestFile() {
 		if kind := in.exportKind(); kind != "" {
-			in.skips = []source.Skip{{Path: path, Reason: fmt.Sprintf("no manifest but an export (%s); tenantlint import reads it", kind)}}
+			in.skips = []source.Skip{{Path: path, Reason: fmt.Sprintf("not a manifest but an export (%s); tenantlint import reads it", kind)}}
 			return
 		}
 		in.skips = []source.Skip{{Path: path, Reason: "no manifest: " + manifest.Why(secret.NewCover(in.file).File)}}

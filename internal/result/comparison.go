@@ -64,7 +64,7 @@ func (c *Comparison) Lines() []string {
 		if n > shownFields {
 			examples = append(examples, "and more")
 		}
-		notCompared = append(notCompared, fmt.Sprintf("%s that no export tells (%s)", wording.Count(all, "field"), strings.Join(examples, ", ")))
+		notCompared = append(notCompared, fmt.Sprintf("%s that no export contains (%s)", wording.Count(all, "field"), strings.Join(examples, ", ")))
 	}
 	if c.Unknown > 0 {
 		notCompared = append(notCompared, fmt.Sprintf("%d unknown in the manifests", c.Unknown))
@@ -73,7 +73,7 @@ func (c *Comparison) Lines() []string {
 		notCompared = append(notCompared, wording.Count(c.Measured, "measurement"))
 	}
 	if c.PlatformCreated > 0 {
-		notCompared = append(notCompared, wording.Count(c.PlatformCreated, "environment")+" that the platform made")
+		notCompared = append(notCompared, wording.Count(c.PlatformCreated, "environment")+" created by the platform")
 	}
 	if len(notCompared) > 0 {
 		lines = append(lines, "not compared: "+strings.Join(notCompared, ", "))
