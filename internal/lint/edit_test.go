@@ -94,7 +94,7 @@ func (e *editor) edit() string {
 	case 1:
 		description, text = fmt.Sprintf("delete line %d", at), bytes.Join(slices.Delete(lines, at, at+1), nil)
 	case 2:
-		description, text = fmt.Sprintf("double line %d", at), bytes.Join(slices.Insert(lines, at, lines[at]), nil)
+		description, text = fmt.Sprintf("duplicate line %d", at), bytes.Join(slices.Insert(lines, at, lines[at]), nil)
 	case 3, 4: // a value from another file
 		from, to := e.word(text), e.word(e.files[e.path()])
 		description, text = fmt.Sprintf("%s for %s", to, from), bytes.Replace(text, from, to, 1)

@@ -77,7 +77,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		snap.notices = append(
 			snap.notices,
 			result.Notice{
-				Message: fmt.Sprintf("findings not reported, because they depend on what files that could not be read may declare: %d", heldBack),
+				Message: fmt.Sprintf("findings held back, because they may depend on files that could not be read: %d", heldBack),
 			},
 		)
 	}
@@ -411,6 +411,7 @@ func (snap *snapshot) onSelected(found []finding.Finding) []finding.Finding {
 // keepSelected removes the findings without a location in a file that the user named.
 func (r *Result) keepSelected(files []source.Input) {
 	selected := pathSet(files)
+	// outside also removes a fix in a file that the user did not name.
 	outside := func(f *finding.Finding) bool {
 		if f.Fix != nil && !selected[f.Fix.File.Path] {
 			f.Fix = nil

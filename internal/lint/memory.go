@@ -15,7 +15,7 @@ import (
 // Memory caches the results of parsing each file and of evaluating the policies, so that a program that lints
 // repeatedly parses and evaluates only what has changed. It serves one run at a time; the zero value is empty.
 type Memory struct {
-	inputs     map[string]input
+	inputs     map[string]input // by path
 	found      *source.Found
 	resolution *resolution
 	topology   topology.Memory
