@@ -73,7 +73,7 @@ func (s *session) againstRevision(
 ) error {
 	a.Files = func(c context.Context) ([]*source.File, []string, error) {
 		files, tooLarge, err := revisionFiles(c, rev, o.Find)
-		a.Apart = rev.Submodules()
+		a.Submodules = rev.Submodules()
 		return files, tooLarge, err
 	}
 	if ctx.Bool("no-config") {

@@ -79,7 +79,7 @@ func (s *session) importExports(ctx *cli.Context) error {
 	}
 	s.logExports(result, ctx.Bool("verbose"))
 	if !slices.ContainsFunc(result.Files, func(f importer.File) bool { return f.Kind != "" }) {
-		return fmt.Errorf("%w: no export among %s", lint.ErrNothing, pluralize(len(exports), "file"))
+		return fmt.Errorf("%w: no export among %s", lint.ErrNothingToCheck, pluralize(len(exports), "file"))
 	}
 	changes, notes, err := importer.Update(existing, result, options, ctx.Bool("prune"))
 	if err != nil {

@@ -377,7 +377,7 @@ func (s *session) logSkipped(skips []source.Skip) {
 // explainNothing returns the given error. If it says that there was nothing to check, it also logs what was skipped
 // with --verbose.
 func (s *session) explainNothing(ctx *cli.Context, failure error) error {
-	if nothing, ok := errors.AsType[*lint.NothingError](failure); ok && ctx.Bool("verbose") {
+	if nothing, ok := errors.AsType[*lint.NothingToCheckError](failure); ok && ctx.Bool("verbose") {
 		s.logSkipped(nothing.Skips)
 	}
 	return failure
@@ -393,7 +393,7 @@ func pluralize(n int, noun string) string {
 // reportFailure returns the error of a run, and writes it to the SARIF log if one was requested, so that a missing log
 // is not mistaken for a clean run.
 func (s *session) reportFailure(ctx *cli.Context, targets []target, failure error) error {
-	if ctx.Err() != nil || errors.Is(failure, lint.ErrNothing) {
+	if ctx.Err() != nil || errors.Is(failure, lint.ErrNothingToCheck) {
 		return s.explainNothing(ctx, failure)
 	}
 	logs := slices.DeleteFunc(targets, func(t target) bool { return t.format.Name != sarifName })

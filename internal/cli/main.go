@@ -122,7 +122,7 @@ func (s *session) exit(ctx context.Context, err error) int {
 	case ctx.Err() != nil:
 		s.log("interrupted")
 		return Interrupted
-	case errors.Is(err, lint.ErrNothing):
+	case errors.Is(err, lint.ErrNothingToCheck):
 		s.log(err.Error())
 		return Nothing
 	case isUsage && usage.help != "":

@@ -55,7 +55,7 @@ func (x *Exports) Compare(t *topology.Topology, partial bool) (*Result, error) {
 	c.run()
 	t.Become(c.fates)
 	c.summary.Exports = l.taken()
-	c.summary.Foreign = len(l.imported.Files) - c.summary.Exports
+	c.summary.Ignored = len(l.imported.Files) - c.summary.Exports
 	return &Result{Problems: c.problems, Summary: c.summary, Imported: l.imported}, nil
 }
 
