@@ -11,18 +11,18 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// Options say what pictures show.
+// Options selects what pictures show.
 type Options struct {
-	// Findings are those of a run; they are shown where Marked is set.
+	// Findings are the findings of a run; pictures show them if Marked is set.
 	Findings []finding.Finding
 	Marked   bool
-	// PlatformFacts is what is known of residency and connectors.
+	// PlatformFacts are facts about data residency and connectors; nil if there are none.
 	PlatformFacts *policy.PlatformFacts
-	// Tenant, if it is set, is the name of the one that pictures are about.
+	// Tenant limits pictures to the tenant of this name, if it is not empty.
 	Tenant string
 }
 
-// UnknownTenantError means that no tenant has the name.
+// UnknownTenantError reports that Options.Tenant is not in the topology; Known lists the tenants that are.
 type UnknownTenantError struct {
 	Name  string
 	Known []string
@@ -32,7 +32,7 @@ func (e *UnknownTenantError) Error() string {
 	return fmt.Sprintf("no tenant %q in the topology", e.Name)
 }
 
-// Build makes the model of a topology.
+// Build builds the model of a topology. It returns an UnknownTenantError if o.Tenant is not in it.
 func Build(t *topology.Topology, o Options) (*Model, error) {
 	b := &builder{
 		Model:        &Model{Manifests: len(t.Documents), Findings: o.Findings, Marked: o.Marked, Tenant: o.Tenant},
@@ -62,7 +62,7 @@ func Build(t *topology.Topology, o Options) (*Model, error) {
 	return b.Model, nil
 }
 
-// builder carries what is known while a model is built.
+// builder holds the state that is needed only while a model is built.
 type builder struct {
 	*Model
 
@@ -72,14 +72,14 @@ type builder struct {
 	environments map[string]*Environment
 	objectIndex  objectIndex
 	isolation    map[string]isolation
-	position     map[*Tenant]int // in the order of tenants
+	position     map[*Tenant]int // index in Model.Tenants
 }
 
-// strayTenant is the key of the placeholder for tenants that environments name but no manifest declares. No tenant
+// strayTenant is the key of the placeholder for tenants that environments refer to but no manifest declares. No tenant
 // can have this name.
 const strayTenant = "?"
 
-// tenant returns the tenant with a key; one that nobody declares is made.
+// tenant returns the tenant with the given key; it adds one if no manifest declares it.
 func (b *builder) tenant(key string) *Tenant {
 	if t := b.tenants[key]; t != nil {
 		return t
@@ -93,7 +93,8 @@ func (b *builder) tenant(key string) *Tenant {
 	return t
 }
 
-// outside returns an organization outside the topology.
+// outside returns the organization with the given name, and marks it as outside the topology unless it is declared or
+// has environments.
 func (b *builder) outside(name string) *Tenant {
 	t := b.tenant(name)
 	if !t.Declared && len(t.Environments) == 0 {
@@ -102,8 +103,8 @@ func (b *builder) outside(name string) *Tenant {
 	return t
 }
 
-// declared takes tenants and environments over. Of several with one name the first one counts, as it does for
-// references.
+// declared adds tenants and environments. If several have the same name, the first one wins, as it does in the
+// resolution of references.
 func (b *builder) declared() {
 	for r := range b.t.Rows("tenants") {
 		key := clean(r.Text("name"))
@@ -125,7 +126,7 @@ func (b *builder) declared() {
 	for r := range b.t.Rows("environments") {
 		name, key := clean(r.Text("name")), clean(r.Text("key"))
 		tenant := clean(r.Text("tenant"))
-		if name == "" { // the schema refuses it, and its key may still hold it
+		if name == "" { // invalid by the schema, but the key may still contain the name
 			name = cmp.Or(strings.TrimPrefix(key, tenant+"/"), "without a name")
 		}
 		if key == "" {
@@ -149,7 +150,7 @@ func (b *builder) declared() {
 	}
 }
 
-// deployments takes the deployments over.
+// deployments adds the deployments.
 func (b *builder) deployments() {
 	for r := range b.t.Rows("deployments") {
 		name := clean(r.Text("name"))
@@ -183,7 +184,7 @@ func (b *builder) deployments() {
 	}
 }
 
-// rank orders tenants by what they are: the primary one, internal ones, partners, those outside.
+// rank returns the sort rank of a tenant: primary, internal, partner, undeclared, outside the topology.
 func (t *Tenant) rank() int {
 	switch {
 	case t.Outside:
@@ -198,7 +199,7 @@ func (t *Tenant) rank() int {
 	return 1
 }
 
-// order puts everything in an order that depends on nothing but the names.
+// order sorts everything by properties of the topology, independent of the order of manifests.
 func (b *builder) order() {
 	slices.SortStableFunc(b.Tenants, func(x, y *Tenant) int {
 		return cmp.Or(x.rank()-y.rank(), strings.Compare(x.Key, y.Key))
@@ -241,7 +242,7 @@ func (b *builder) order() {
 	})
 }
 
-// only leaves what touches one tenant.
+// only removes everything that does not involve tenant t.
 func (b *builder) only(t *Tenant) {
 	b.Environments = t.Environments
 	of := func(e *Environment) bool { return e.Tenant == t }

@@ -9,39 +9,39 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// The measures of all pictures, in pixels.
+// The dimensions shared by all pictures, in pixels.
 const (
 	margin    = 24
 	boxWidth  = 196
 	boxHeight = 46
-	pitch     = 56 // from box to box
+	pitch     = 56 // from the top of a box to the top of the next one
 	inset     = 14 // from the edge of a column to its boxes
 	pillSize  = 20
 )
 
-// Drawing is a picture of a view.
+// Drawing is a view drawn as SVG.
 type Drawing struct {
-	// SVG is the whole element. Where it is for a page, it has no colors of its own and its boxes are buttons that
-	// have the keys of their objects.
+	// SVG is the complete svg element. On a page it has no colors of its own, and boxes with findings are buttons that
+	// carry the keys of their objects.
 	SVG string
-	// Objects are those that it shows with counts, each once.
+	// Objects are the objects that the picture shows, without duplicates.
 	Objects []*Object
 	Width   int
 }
 
-// canvas is a picture that is being drawn.
+// canvas holds the state of a picture that is being drawn.
 type canvas struct {
 	b strings.Builder
 	// late is drawn last, so that no line crosses it.
 	late  strings.Builder
 	width int
-	// page is true if it is for a page, prefix is what its ids begin with.
+	// page is set if the picture is embedded in a page; prefix makes ids unique there.
 	page    bool
 	prefix  string
 	model   *Model
 	seen    map[*Object]bool
 	objects []*Object
-	// stages, levels and kinds are what occurs, for the legend.
+	// stages, levels and kinds record what the picture uses, for the legend.
 	stages map[string]bool
 	levels map[problem.Level]bool
 	kinds  map[string]bool
@@ -59,7 +59,7 @@ func (m *Model) canvas(v View, page bool) *canvas {
 	}
 }
 
-// class returns the attributes of a class.
+// class returns the attributes of an element of the given class: on a page only the class, otherwise also its style.
 func (c *canvas) class(name string) string {
 	if c.page {
 		return ` class="` + name + `"`
@@ -67,6 +67,7 @@ func (c *canvas) class(name string) string {
 	return ` class="` + name + `"` + attributes(name)
 }
 
+// reach widens the picture so that it includes x.
 func (c *canvas) reach(x int) { c.width = max(c.width, x) }
 
 func (c *canvas) rect(class string, x, y, w, h, r int) {
@@ -80,11 +81,12 @@ func (c *canvas) rect(class string, x, y, w, h, r int) {
 
 func (c *canvas) path(class, d string) { fmt.Fprintf(&c.b, `<path d="%s"%s/>`, d, c.class(class)) }
 
-// line draws a line through points.
+// line draws a line through points, given as alternating x and y coordinates.
 func (c *canvas) line(class string, points ...int) {
 	c.path(class, through(points))
 }
 
+// through returns the path data of a line through points.
 func through(points []int) string {
 	var d strings.Builder
 	for i := 0; i+1 < len(points); i += 2 {
@@ -108,7 +110,7 @@ func (c *canvas) circle(class string, x, y, r int) {
 	fmt.Fprintf(&c.b, `<circle cx="%d" cy="%d" r="%d"%s/>`, x, y, r, c.class(class))
 }
 
-// sizes of the classes of text.
+// sizes are the font sizes of the text classes, in pixels.
 var sizes = map[string]int{
 	"t15":  15,
 	"t13":  13,
@@ -131,11 +133,11 @@ func isBold(class string) bool {
 	return true
 }
 
-// measure returns the width of a text of a class.
+// measure returns the estimated width of a text of the given class, in pixels.
 func measure(class, s string) int { return width(s, sizes[class], isBold(class)) }
 
-// text writes a text that fits into a room, with all of it in its title where it was cut. Anchor is start,
-// middle or end.
+// text draws a text, shortened to a width of room pixels if room is positive; a shortened text has the full one as its
+// title. Anchor is "start", "middle" or "end".
 func (c *canvas) text(class, anchor string, x, y, room int, s string) {
 	short := s
 	if room > 0 {
@@ -159,12 +161,13 @@ func (c *canvas) text(class, anchor string, x, y, room int, s string) {
 	c.b.WriteString(html.EscapeString(short) + "</text>")
 }
 
-// mark draws the mark of a level, 14 pixels wide, at its left top corner.
+// mark draws the icon of a level, 14 by 14 pixels with its top left corner at x, y, and adds the level to the legend.
 func (c *canvas) mark(level problem.Level, x, y int) {
 	c.levels[level] = true
 	c.glyph(level, x, y)
 }
 
+// glyph draws the icon of a level without adding it to the legend.
 func (c *canvas) glyph(level problem.Level, x, y int) {
 	id := c.prefix + "m-" + level.String()
 	if c.page {
@@ -173,7 +176,7 @@ func (c *canvas) glyph(level problem.Level, x, y int) {
 	fmt.Fprintf(&c.b, `<use href="#%s" x="%d" y="%d" width="14" height="14"/>`, id, x, y)
 }
 
-// Symbols returns the marks of the levels as symbols: an octagon, a triangle and a disc. class writes the
+// symbols returns the icons of the levels as symbol elements: an octagon, a triangle and a disc. class returns the
 // attributes of a class.
 func symbols(prefix string, class func(string) string) string {
 	var b strings.Builder
@@ -196,15 +199,15 @@ func symbols(prefix string, class func(string) string) string {
 	return b.String()
 }
 
-// Symbols returns the marks of the levels for a page, as m-error, m-warning and m-note.
+// Symbols returns the icons of the levels for a page, as symbols with the ids m-error, m-warning and m-note.
 func Symbols() string {
 	return symbols("", func(name string) string { return ` class="` + name + `"` })
 }
 
-// pillWidth is the width of the pill of a count.
+// pillWidth returns the width of the pill of a count.
 func pillWidth(n int) int { return 20 + measure("t11", strconv.Itoa(n)) + 7 }
 
-// pillsWidth is the width of the pills of all levels.
+// pillsWidth returns the total width of the pills of all levels with findings.
 func pillsWidth(k Marks) int {
 	w := 0
 	for _, l := range k.Levels() {
@@ -213,7 +216,7 @@ func pillsWidth(k Marks) int {
 	return max(0, w-3)
 }
 
-// pills draws the counts of the levels; right is where they end.
+// pills draws a pill with the count of each level, right-aligned at right.
 func (c *canvas) pills(k Marks, right, y int) {
 	x := right - pillsWidth(k)
 	for _, l := range k.Levels() {
@@ -225,7 +228,7 @@ func (c *canvas) pills(k Marks, right, y int) {
 	}
 }
 
-// open begins what belongs to an object: in a page a button that filters the findings.
+// open starts the SVG group of an object; on a page the group of an object with findings is a button that filters by it.
 func (c *canvas) open(o *Object, what string) {
 	if !c.seen[o] {
 		c.seen[o] = true
@@ -244,12 +247,13 @@ func (c *canvas) open(o *Object, what string) {
 		html.EscapeString(o.Key), k.All(), html.EscapeString(what+": "+k.describe()+"; show these findings"))
 }
 
+// close ends the group that open started.
 func (c *canvas) close() { c.b.WriteString("</g>") }
 
-// letters of the stages, in the order of stages.
+// letters are the abbreviations of the stages, parallel to stages.
 var letters = []string{"D", "V", "T", "P", "Tr", "H", "O", "–"}
 
-// shape returns the outline of a stage, and the class of its disc and letter.
+// shape returns the path data of the outline of a stage, and the classes of its disc and letter.
 func shape(stage, x, y, w, h int) (d, disc, letter string) {
 	r, b := x+w, y+h
 	disc, letter = "s0", "k0"
@@ -318,7 +322,7 @@ func shape(stage, x, y, w, h int) (d, disc, letter string) {
 	return fmt.Sprintf("M%d %dH%dV%dH%dZ", x, y, r, b, x), disc, letter
 }
 
-// outline draws the frame of a box by its stage.
+// outline draws the frame of a box in the shape of its stage, and returns the classes of its disc and letter.
 func (c *canvas) outline(stage, x, y, w, h int, bad bool) (disc, letter string) {
 	d, disc, letter := shape(stage, x, y, w, h)
 	class := "box"
@@ -335,13 +339,13 @@ func (c *canvas) outline(stage, x, y, w, h int, bad bool) (disc, letter string) 
 	return disc, letter
 }
 
-// boxText is what is in the box of an environment below its name.
+// boxText is the second line in the box of an environment: a tag with a frame, and plain text after it.
 type boxText struct {
 	tag, rest string
 	badTag    bool
 }
 
-// environment draws the box of an environment at a stage.
+// environment draws the box of an environment in the given stage.
 func (c *canvas) environment(e *Environment, stageName string, x, y int, name string, second boxText, k Marks) {
 	stage := stageIndex(stageName)
 	c.stages[stages[stage]] = true
@@ -379,7 +383,7 @@ func (c *canvas) environment(e *Environment, stageName string, x, y int, name st
 	c.close()
 }
 
-// stageInset is what the shape of a stage takes away at its right end.
+// stageInset returns the width that the shape of a stage makes unusable at the right end of a box.
 func stageInset(stage int) int {
 	switch stage {
 	case 0, 4, 5:
@@ -388,12 +392,12 @@ func stageInset(stage int) int {
 	return 0
 }
 
-// head draws the head of an arrow that points to x, y from the left (1) or the right (-1).
+// head draws an arrowhead with its tip at x, y that points right (direction 1) or left (-1).
 func (c *canvas) head(class string, x, y, direction int) {
 	c.path(class, fmt.Sprintf("M%d %dL%d %dV%dZ", x, y, x-12*direction, y-6, y+6))
 }
 
-// pill draws a label on a line, with the mark of a level, in the part that is drawn last.
+// pill draws a label on a line, with the icon of a level, into late.
 func (c *canvas) pill(level problem.Level, middle, y int, label string) {
 	w := c.pillRoom(label)
 	b := c.b
@@ -406,17 +410,17 @@ func (c *canvas) pill(level problem.Level, middle, y int, label string) {
 	c.b = b
 }
 
-// pillRoom is the width of the pill of a label.
+// pillRoom returns the width of the pill of a label.
 func (c *canvas) pillRoom(label string) int { return measure("t12", label) + 28 + 12 }
 
-// double draws the line of a conflict.
+// double draws the double line of a conflict.
 func (c *canvas) double(points ...int) {
 	c.kinds["conflict"] = true
 	c.line("double", points...)
 	c.line("gap", points...)
 }
 
-// legend draws what occurs, and returns where it ends.
+// legend draws the legend of what the picture uses, and returns its bottom.
 func (c *canvas) legend(y int) int {
 	right := max(c.width, 480)
 	x := margin
@@ -498,7 +502,7 @@ func (c *canvas) legend(y int) int {
 	return y
 }
 
-// finish puts the picture together.
+// finish assembles the svg element.
 func (c *canvas) finish(v View, height int) Drawing {
 	title, description := c.model.heading(v)
 	w := max(c.width+margin, 528)
@@ -518,7 +522,7 @@ func (c *canvas) finish(v View, height int) Drawing {
 	return Drawing{SVG: b.String(), Objects: c.objects, Width: w}
 }
 
-// heading draws the title, and returns where what follows begins.
+// heading draws the title, and returns the y coordinate at which the content starts.
 func (c *canvas) heading(v View) int {
 	title, description := c.model.heading(v)
 	c.reach(margin + measure("t15", title) + 14 + measure("m13", description))

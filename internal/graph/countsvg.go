@@ -8,10 +8,10 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// maxLocations is the number of locations of a cell that are named.
+// maxLocations is the largest number of locations that a cell lists by name.
 const maxLocations = 3
 
-// drawCounts draws tenants as rows and stages as columns, with counts by location.
+// drawCounts draws a table with tenants as rows and stages as columns, whose cells count environments by location.
 func (c *canvas) drawCounts() int {
 	m := c.model
 	tenants := m.visibleTenants()
@@ -104,10 +104,11 @@ func (c *canvas) drawCounts() int {
 	return c.legend(y+6) + 14
 }
 
-// barRoom is the width of the bar of the largest number.
+// barRoom is the width of the bar of the largest count, in pixels.
 const barRoom = 104
 
-// drawStack draws the number of a tenant's environments at a stage and location: as a figure, and as a bar of a width.
+// drawStack draws the number of a tenant's environments at a stage and location, as a number and as a bar of the given
+// width.
 func (c *canvas) drawStack(x *stack, left, top, width int) {
 	marks := c.model.Marks(x.Findings)
 	c.open(&x.Object, x.Key)

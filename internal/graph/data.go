@@ -7,14 +7,14 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// way is what brings data from some environments to others: a flow of master data, a connection, or two
-// stages of a deployment, which are joined once and not pair by pair.
+// way is a transfer of data to other environments: a flow of master data, a connection, or a step from one stage of a
+// deployment to the next. The environments of a stage share one way, so that the number of ways stays linear.
 type way struct {
 	by, of string
 	to     []*Environment
 }
 
-// rules finds where data may be kept: the rules of the topology go before those of the world.
+// rules finds the locations where data may be stored. Residency rules of the topology override the built-in ones.
 type rules struct {
 	b        *builder
 	override map[[2]string][]string
@@ -31,6 +31,7 @@ func (b *builder) rules() *rules {
 	return r
 }
 
+// of returns the locations where the data set in row may be stored, and whether a rule restricts them at all.
 func (r *rules) of(row topology.Row) (allowed []string, ruled bool) {
 	if row.Unknown("subjects") || r.b.facts == nil {
 		return nil, false
@@ -49,7 +50,7 @@ func (r *rules) of(row topology.Row) (allowed []string, ruled bool) {
 	return nil, false
 }
 
-// dataSets follows each data set from where it is stored over every way.
+// dataSets adds the data sets, each with the environments that its data reaches.
 func (b *builder) dataSets() {
 	ways := b.ways()
 	rules := b.rules()
@@ -79,7 +80,7 @@ func (b *builder) dataSets() {
 	}
 }
 
-// ways returns the ways out of each environment.
+// ways returns the transfers out of each environment.
 func (b *builder) ways() map[*Environment][]*way {
 	out := map[*Environment][]*way{}
 	add := func(by, of string, from, to *Environment) {
@@ -106,7 +107,8 @@ func (b *builder) ways() map[*Environment][]*way {
 	return out
 }
 
-// spread walks from home, breadth first; an environment that is reached twice keeps its fewest hops.
+// spread adds a step for every environment that data stored in home reaches. It searches breadth first, so that each
+// environment has the fewest possible hops.
 func (d *DataSet) spread(home *Environment, ways map[*Environment][]*way) {
 	seen := map[*Environment]*Step{}
 	done := map[*way]bool{}
@@ -119,7 +121,7 @@ func (d *DataSet) spread(home *Environment, ways map[*Environment][]*way) {
 		d.Steps = append(d.Steps, s)
 	}
 	reach(home, nil, nil)
-	for i := 0; i < len(d.Steps); i++ { //nolint:intrange // the list grows on the way
+	for i := 0; i < len(d.Steps); i++ { //nolint:intrange // the loop appends to d.Steps
 		at := d.Steps[i]
 		for _, w := range ways[at.Environment] {
 			if done[w] {
@@ -138,7 +140,7 @@ func (d *DataSet) spread(home *Environment, ways map[*Environment][]*way) {
 	}
 }
 
-// after reports whether data was at an environment before it came to a step.
+// after reports whether e is on the path to s, s included.
 func (s *Step) after(e *Environment) bool {
 	for at := s; at != nil; at = at.From {
 		if at.Environment == e {
@@ -148,7 +150,7 @@ func (s *Step) after(e *Environment) bool {
 	return false
 }
 
-// kind says what kind of data it is.
+// kind describes the data: its class, and whose data it is.
 func (d *DataSet) kind() string {
 	if d.Subjects == "" {
 		return d.Class

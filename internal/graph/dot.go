@@ -9,7 +9,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// DOT writes a view for Graphviz.
+// DOT writes a view in the DOT language of Graphviz.
 func (m *Model) DOT(w io.Writer, v View) error {
 	p := m.picture(v, false)
 	var b strings.Builder
@@ -47,7 +47,7 @@ func (m *Model) DOT(w io.Writer, v View) error {
 	return err
 }
 
-// colors of the levels in formats that know no themes.
+// levelColors are the colors of the levels in formats without themes.
 var levelColors = map[problem.Level]string{problem.Error: "#b4121b", problem.Warning: "#8a5200", problem.Note: "#1257a6"}
 
 func (x *node) dot() string {
@@ -116,7 +116,7 @@ func (e *edge) dot() string {
 	return fmt.Sprintf("%s -> %s [label=%s%s]", end(from, ""), end(to, ""), dotText(label), more)
 }
 
-// dotText quotes lines for Graphviz, which reads escapes and entities in them.
+// dotText joins and quotes the non-empty lines for Graphviz, which interprets escapes and HTML entities.
 func dotText(lines ...string) string {
 	escape := strings.NewReplacer(`\`, `\\`, `"`, `\"`, "&", "&amp;")
 	var all []string

@@ -1,6 +1,7 @@
-// Package graph turns a topology into pictures: what there is, how a change moves, where data goes, and who
-// trusts whom. The model is neutral; each format writes it in a file of its own, and a picture is the same
-// bytes for the same topology. It evaluates nothing: what is wrong comes to it as findings.
+// Package graph draws a topology: its tenants and environments, how changes are deployed, where data flows, and which
+// tenants trust each other. The model does not depend on a format, and each format has its own file. Output is
+// deterministic: the same topology yields the same bytes. The package evaluates no rules; it shows the findings that
+// it is passed.
 package graph
 
 import (
@@ -11,7 +12,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// View is one question that a picture answers.
+// View selects what a picture shows.
 type View string
 
 // The views.
@@ -22,10 +23,10 @@ const (
 	Trust       View = "trust"
 )
 
-// Views are all views in their order; the first one is the default.
+// Views returns all views in display order; the first one is the default.
 func Views() []View { return []View{Tenants, Deployments, Data, Trust} }
 
-// title returns the title of a view and what it shows.
+// title returns the title of a view, and a subtitle that describes what it shows.
 func (v View) title() (title, subtitle string) {
 	switch v {
 	case Deployments:
@@ -39,17 +40,17 @@ func (v View) title() (title, subtitle string) {
 	}
 }
 
-// The sizes up to which a picture shows everything; a larger topology is counted.
+// Above these sizes a picture shows counts instead of single environments.
 const (
 	maxEnvironments = 60
 	maxTenants      = 8
 	maxInStage      = 12
 )
 
-// stages are all stages in the order of a pipeline; the last one is none.
+// stages lists the stages in pipeline order; the last one means that no stage is set.
 var stages = []string{"development", "validation", "test", "production", "training", "host", "other", ""}
 
-// stageIndex returns where a stage is in the pipeline; an unknown one counts as other.
+// stageIndex returns the index of a stage in stages; an unknown stage counts as "other".
 func stageIndex(stage string) int {
 	if i := slices.Index(stages, stage); i >= 0 {
 		return i
@@ -57,14 +58,14 @@ func stageIndex(stage string) int {
 	return len(stages) - 2
 }
 
-// stageName returns what a picture calls a stage.
+// stageName returns the display name of a stage.
 func stageName(stage string) string { return cmp.Or(stage, "no stage") }
 
-// Object is what findings are about and a picture shows.
+// Object is anything that a picture shows and that findings can be about.
 type Object struct {
-	// Key is what people call it: contoso, contoso/crm, deployments/enterprise.
+	// Key identifies the object to users: contoso, contoso/crm, deployments/enterprise.
 	Key string
-	// Findings are indexes into those of the model, ascending, each once.
+	// Findings are indexes into Model.Findings, ascending and without duplicates.
 	Findings []int
 }
 
@@ -74,7 +75,8 @@ type Tenant struct {
 
 	Name, Location, Relationship string
 	Primary                      bool
-	// Declared is true if a manifest declares it, Outside that it is named and not part of the topology.
+	// Declared reports whether a manifest declares the tenant. Outside reports whether it is only referred to and not
+	// part of the topology.
 	Declared, Outside bool
 	Environments      []*Environment
 }
@@ -85,7 +87,7 @@ type Environment struct {
 
 	Name, Type, Stage, Location string
 	Tenant                      *Tenant
-	// Deployments are the names of those that it is a stage of.
+	// Deployments are the names of the deployments that have a stage with this environment.
 	Deployments []string
 }
 
@@ -95,14 +97,14 @@ type Stage struct {
 	Environments []*Environment
 }
 
-// Deployment is the way of a change through stages.
+// Deployment is the path of a change through stages.
 type Deployment struct {
 	Object
 
 	Name, Scenario, Engine string
 	DevOps                 []string
 	Stages                 []Stage
-	// stageFindings are those about its stages.
+	// stageFindings are the findings about its stages.
 	stageFindings Object
 }
 
@@ -110,28 +112,29 @@ type Deployment struct {
 type Step struct {
 	Environment *Environment
 	Hops        int
-	// From is the step before, nil where the data is stored; By and Of are what brings it: "master data" and
-	// its name.
+	// From is the previous step, or nil where the data is stored. By and Of are the kind and the name of the transfer
+	// from there, such as "master data" and the name of its manifest.
 	From   *Step
 	By, Of string
-	// Back are environments that it goes on to and was at before.
+	// Back are the environments that the data flows to from here although it has already passed them.
 	Back []*Environment
-	// Outside is true if the data may not be here.
+	// Outside reports whether the environment is outside the allowed locations.
 	Outside bool
 }
 
-// DataSet is data and where it gets to.
+// DataSet is a data set with every environment that it reaches.
 type DataSet struct {
 	Object
 
 	Name, Class, Subjects string
-	// Ruled is true if Allowed are the locations where it may be; without a rule it may be anywhere.
+	// Ruled reports whether a residency rule applies: the data may be stored only in the Allowed locations. Without a rule
+	// any location is allowed.
 	Ruled   bool
 	Allowed []string
 	Steps   []*Step
 }
 
-// hops is the largest number of hops.
+// hops returns the largest number of hops of any step.
 func (d *DataSet) hops() int {
 	maxHops := 0
 	for _, s := range d.Steps {
@@ -140,29 +143,29 @@ func (d *DataSet) hops() int {
 	return maxHops
 }
 
-// The groups of relations, in their order.
+// relationGroups lists the groups of relations in display order.
 var relationGroups = []string{"Guests", "Cross-tenant access", "Tenant isolation", "Connections", "Collaboration", "Agreements"}
 
-// Relation is what two tenants have with each other.
+// Relation is a relation between two tenants.
 type Relation struct {
 	Object
 
 	Group, Label string
 	From, To     *Tenant
-	// Both is true if it goes both ways, Joint that it has no direction, Blocked that it is declared and that
-	// settings do not let it through.
+	// Both means that the relation holds in both directions, Joint that it has no direction, and Blocked that it is
+	// declared but settings do not allow it.
 	Both, Joint, Blocked bool
 }
 
-// Conflict is what findings say of one object in two locations.
+// Conflict is a pair of tenants or environments that the same findings are about.
 type Conflict struct {
-	// From and To are tenants, or environments.
+	// FromEnvironment and ToEnvironment are nil if the conflict is between tenants.
 	From, To                       *Tenant
 	FromEnvironment, ToEnvironment *Environment
 	Findings                       []int
 }
 
-// Model is all that pictures show of a topology.
+// Model is everything that pictures show of a topology.
 type Model struct {
 	Tenants      []*Tenant
 	Environments []*Environment
@@ -170,26 +173,28 @@ type Model struct {
 	DataSets     []*DataSet
 	Relations    []*Relation
 	Conflicts    []*Conflict
-	// Manifests is the number of manifests that the topology is made of.
+	// Manifests is the number of manifests in the topology.
 	Manifests int
-	// Findings are those of the run, and Marked says that pictures show them.
+	// Findings are the findings of the run; pictures show them if Marked is set.
 	Findings []finding.Finding
 	Marked   bool
-	// Tenant is the key of the one that pictures are about, or "".
+	// Tenant is the key of the tenant that pictures are limited to, or "".
 	Tenant string
-	// owners are, for each finding, the objects that it is about.
+	// owners lists, for each finding, the objects that it is about.
 	owners [][]*Object
-	// outer are the tenants that each finding is about, and whether it is about what is in none.
+	// outer lists, for each finding, the keys of the tenants that it is about, and Elsewhere if a location belongs to no
+	// tenant.
 	outer [][]string
 }
 
-// Elsewhere is the placeholder for findings that belong to no tenant.
+// Elsewhere takes the place of a tenant key for findings that belong to no tenant.
 const Elsewhere = "topology"
 
-// TenantsOf returns the tenants that a finding is about, and Elsewhere, sorted.
+// TenantsOf returns the sorted keys of the tenants that finding i is about, including Elsewhere if a location belongs to
+// no tenant.
 func (m *Model) TenantsOf(i int) []string { return m.outer[i] }
 
-// ObjectsOf returns the keys of the objects that a finding is about.
+// ObjectsOf returns the keys of the objects that finding i is about.
 func (m *Model) ObjectsOf(i int) []string {
 	var keys []string
 	for _, o := range m.owners[i] {
@@ -198,13 +203,13 @@ func (m *Model) ObjectsOf(i int) []string {
 	return keys
 }
 
-// Marks counts findings by level.
+// Marks is the number of findings of each level.
 type Marks struct{ Errors, Warnings, Notes int }
 
-// All is the number of findings.
+// All returns the number of findings of all levels.
 func (k Marks) All() int { return k.Errors + k.Warnings + k.Notes }
 
-// level returns the most severe level of the findings.
+// level returns the most severe level with findings, or NoLevel.
 func (k Marks) level() problem.Level {
 	switch {
 	case k.Errors > 0:
@@ -217,19 +222,19 @@ func (k Marks) level() problem.Level {
 	return problem.NoLevel
 }
 
-// Count is a number of findings of a level.
+// Count is the number of findings of one level.
 type Count struct {
 	Level problem.Level
 	N     int
 }
 
-// Levels returns the levels that there are, the most severe first.
+// Levels returns the levels with findings, the most severe first.
 func (k Marks) Levels() []Count {
 	return slices.DeleteFunc([]Count{{problem.Error, k.Errors}, {problem.Warning, k.Warnings}, {problem.Note, k.Notes}},
 		func(c Count) bool { return c.N == 0 })
 }
 
-// Marks counts findings of the model; none are counted where it does not show them.
+// Marks counts findings, given as indexes, by level. It returns zeros if the model does not show findings.
 func (m *Model) Marks(findings []int) Marks {
 	var k Marks
 	if !m.Marked {
@@ -248,14 +253,14 @@ func (m *Model) Marks(findings []int) Marks {
 	return k
 }
 
-// visibleTenants are those that have a column: all that are not outside, or the one that is requested.
+// visibleTenants returns the tenants that have a column: all tenants of the topology, or only the requested one.
 func (m *Model) visibleTenants() []*Tenant {
 	return slices.DeleteFunc(slices.Clone(m.Tenants), func(t *Tenant) bool {
 		return t.Outside || m.Tenant != "" && t.Key != m.Tenant
 	})
 }
 
-// Counted reports whether the picture of tenants shows counts instead of environments.
+// Counted reports whether the tenants view shows counts instead of single environments.
 func (m *Model) Counted() bool {
 	if m.Tenant != "" {
 		return false

@@ -6,10 +6,10 @@ import (
 	"github.com/tenantlint/tenantlint/internal/harmless"
 )
 
-// jsonVersion grows when a key changes its meaning or goes away.
+// jsonVersion is incremented when a key changes its meaning or is removed.
 const jsonVersion = 1
 
-// The types of the JSON of a view. A key without a value is left out, an array never is.
+// The JSON representation of a view. Keys without a value are omitted, except arrays.
 type (
 	jsonPicture struct {
 		Version int         `json:"version"`
@@ -55,7 +55,7 @@ type (
 	}
 )
 
-// JSON writes a view for programs, always in full.
+// JSON writes a view as JSON, always with every environment.
 func (m *Model) JSON(w io.Writer, v View) error {
 	p := m.picture(v, true)
 	out := jsonPicture{

@@ -7,7 +7,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// unique returns findings sorted, each once.
+// unique returns a sorted copy of findings without duplicates.
 func unique(findings []int) []int {
 	findings = slices.Clone(findings)
 	slices.Sort(findings)
@@ -15,12 +15,13 @@ func unique(findings []int) []int {
 }
 
 const (
-	laneHead  = 186 // the head of a lane
+	laneHead  = 186 // width of the head of a lane
 	laneFrom  = margin + laneHead
 	stageRoom = boxWidth + 32
 )
 
-// shownLanes returns the lanes that a picture shows: all, or above the limit those with findings.
+// shownLanes returns the lanes that a picture shows: all of them or, above the limit of environments, those with
+// findings.
 func shownLanes[T any](m *Model, all []T, object func(T) *Object) (shown []T, notShown int) {
 	if m.Tenant != "" || len(m.Environments) <= maxEnvironments {
 		return all, 0
@@ -30,13 +31,13 @@ func shownLanes[T any](m *Model, all []T, object func(T) *Object) (shown []T, no
 			shown = append(shown, lane)
 		}
 	}
-	if len(shown) == 0 { // without findings the first ones
+	if len(shown) == 0 { // no lane has findings: show the first ones
 		shown = all[:min(len(all), maxInStage)]
 	}
 	return shown, len(all) - len(shown)
 }
 
-// more draws how many lanes are not shown.
+// more draws a notice about the lanes that are not shown, if any, and returns its bottom.
 func (c *canvas) more(y, notShown int, noun string) int {
 	if notShown == 0 {
 		return y
@@ -53,7 +54,7 @@ func (c *canvas) more(y, notShown int, noun string) int {
 	return y + 40
 }
 
-// drawDeployments draws a lane for each deployment: columns by stage, a row and a region for each tenant.
+// drawDeployments draws a lane for each deployment, with a column for each stage and a region for each tenant.
 func (c *canvas) drawDeployments() int {
 	m := c.model
 	lanes, notShown := shownLanes(m, m.Deployments, func(d *Deployment) *Object { return &d.Object })
@@ -86,20 +87,20 @@ func (c *canvas) drawDeployments() int {
 	return c.legend(y+2) + 14
 }
 
-// lanebox is a box of a lane.
+// lanebox is a box of a lane: an environment, or the placeholder of a missing stage.
 type lanebox struct {
 	at      point
 	missing string
 	e       *Environment
 }
 
-// deployment draws one lane, and returns its end.
+// deployment draws one lane, and returns its bottom.
 //
 //nolint:gocognit // one drawing, from left to right
 func (c *canvas) deployment(d *Deployment, column map[int]int, y, right int) int {
 	m := c.model
 	missing, missingMarks := m.missing(d)
-	// The tenants in the order in which a change comes to them.
+	// The tenants in the order in which a change reaches them.
 	var tenants []*Tenant
 	rows := map[*Tenant]int{}
 	fill := map[*Tenant]map[int]int{}
@@ -229,7 +230,7 @@ func deploymentText(d *Deployment, e *Environment) boxText {
 	return t
 }
 
-// join draws the lines from all boxes of a stage to all of the next one, through one trunk.
+// join draws the lines from all boxes of a stage to all boxes of the next one, through one trunk.
 func (c *canvas) join(from, to []lanebox) {
 	c.kinds["change"] = true
 	right := from[0].at.x + boxWidth
@@ -240,7 +241,7 @@ func (c *canvas) join(from, to []lanebox) {
 	if to[0].missing != "" {
 		left += 8
 	}
-	if left <= from[0].at.x { // back to an earlier column, or to the same one: in the gap below the boxes
+	if left <= from[0].at.x { // to an earlier column or the same one: through the gap below the boxes
 		for _, a := range from {
 			for _, b := range to {
 				x, below := a.at.x+boxWidth/2, a.at.y+boxHeight+4
@@ -287,11 +288,11 @@ const (
 	hopRoom  = boxWidth + 132
 	lanePad  = 32
 	dataStep = 64
-	// maxRows is the number of rows of a lane of data.
+	// maxRows is the largest number of rows in the lane of a data set.
 	maxRows = 12
 )
 
-// drawData draws a lane for each data set, with columns by hops.
+// drawData draws a lane for each data set, with a column for each number of hops.
 func (c *canvas) drawData() int {
 	m := c.model
 	lanes, notShown := shownLanes(m, m.DataSets, func(d *DataSet) *Object { return &d.Object })
@@ -316,7 +317,7 @@ func (c *canvas) drawData() int {
 	return c.legend(y+4) + 14
 }
 
-// rows gives each step a row: the first child that a step leads to stays in its row.
+// rows assigns each step a row, and returns the number of rows. The first child of a step is in the same row as the step.
 func (d *DataSet) rows() (rows map[*Step]int, n int) {
 	children := map[*Step][]*Step{}
 	for _, s := range d.Steps {
@@ -346,6 +347,7 @@ func (d *DataSet) rows() (rows map[*Step]int, n int) {
 	return rows, next
 }
 
+// dataSet draws one lane, and returns its bottom.
 func (c *canvas) dataSet(d *DataSet, y, right int) int {
 	m := c.model
 	rows, n := d.rows()
@@ -412,7 +414,8 @@ func (c *canvas) dataSet(d *DataSet, y, right int) int {
 	return end
 }
 
-// flow draws the line by which data comes to a step.
+// flow draws the line of the transfer that leads to step s. leaves is set where the data first leaves its allowed
+// locations.
 func (c *canvas) flow(from, to point, s *Step, d *DataSet, leaves bool) {
 	c.kinds["data"] = true
 	a, b := from.y+boxHeight/2, to.y+boxHeight/2
@@ -444,7 +447,7 @@ func (c *canvas) flow(from, to point, s *Step, d *DataSet, leaves bool) {
 	}
 }
 
-// laneName writes what a lane that begins at y is of, and the marks of its findings next to it.
+// laneName draws the name of the lane whose top is y, and the counts of its findings next to it.
 func (c *canvas) laneName(name string, marks Marks, y int) {
 	room := laneHead - inset - 14
 	if marks.All() > 0 {

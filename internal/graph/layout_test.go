@@ -11,7 +11,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
-// TestNoOverlap draws generated topologies with many conflicts: no line is on another one or crosses a box.
+// TestNoOverlap checks in random topologies with several conflicts that no line overlaps another one or crosses a box.
 func TestNoOverlap(t *testing.T) {
 	for seed := range uint64(60) {
 		random := rand.New(rand.NewPCG(seed, 1))
@@ -47,7 +47,7 @@ func TestNoOverlap(t *testing.T) {
 	}
 }
 
-// segment is a piece of a line, its ends in order.
+// segment is a straight part of route number of, with its ends in ascending order.
 type segment struct{ x1, y1, x2, y2, of int }
 
 func checkLayout(t *testing.T, seed uint64, l *tenantLayout) {
@@ -59,7 +59,7 @@ func checkLayout(t *testing.T, seed uint64, l *tenantLayout) {
 			a, b := points[k-1], points[k]
 			s := segment{min(a.x, b.x), min(a.y, b.y), max(a.x, b.x), max(a.y, b.y), i}
 			if s.x1 != s.x2 && s.y1 != s.y2 {
-				t.Errorf("seed %d: a slanted line %v", seed, s)
+				t.Errorf("seed %d: line %v is neither horizontal nor vertical", seed, s)
 			}
 			all = append(all, s)
 		}
@@ -73,7 +73,7 @@ func checkLayout(t *testing.T, seed uint64, l *tenantLayout) {
 		for _, b := range all[i+1:] {
 			vertical, horizontal := a.x1 == a.x2 && b.x1 == b.x2 && a.x1 == b.x1, a.y1 == a.y2 && b.y1 == b.y2 && a.y1 == b.y1
 			if a.of != b.of && (vertical && a.y1 < b.y2 && b.y1 < a.y2 && a.y1 != a.y2 && b.y1 != b.y2 || horizontal && a.x1 < b.x2 && b.x1 < a.x2 && a.x1 != a.x2 && b.x1 != b.x2) {
-				t.Errorf("seed %d: %v lies on %v", seed, a, b)
+				t.Errorf("seed %d: line %v overlaps %v", seed, a, b)
 			}
 		}
 	}

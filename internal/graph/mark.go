@@ -9,8 +9,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// index finds objects by their logical paths.
-type index map[string][]*Object //nolint:recvcheck // only add makes the map
+// index maps logical paths, in lower case, to objects.
+type index map[string][]*Object //nolint:recvcheck // add allocates the map
 
 func (x *index) add(path string, o *Object) {
 	if *x == nil {
@@ -20,7 +20,7 @@ func (x *index) add(path string, o *Object) {
 	(*x)[path] = append((*x)[path], o)
 }
 
-// nearest returns the objects whose path is the longest that leads to a path.
+// nearest returns the objects at path or, if there are none, at its nearest ancestor.
 func (x index) nearest(path string) []*Object {
 	for above := range upwards(strings.ToLower(path)) {
 		if all := x[above]; all != nil {
@@ -30,7 +30,7 @@ func (x index) nearest(path string) []*Object {
 	return nil
 }
 
-// upwards yields a path and what it goes on from, the longest first.
+// upwards yields path and its ancestors, the longest first.
 func upwards(path string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for path != "" {
@@ -42,16 +42,17 @@ func upwards(path string) iter.Seq[string] {
 	}
 }
 
-// objectIndex finds the objects of a finding. Tenants, environments and deployments are one layer: a finding about
-// an environment is none about its tenant. Data sets and relations are layers of their own.
+// objectIndex finds the objects that a finding is about. Tenants, environments and deployments share one layer: a
+// finding about an environment is not also a finding about its tenant. Data sets, relations and stages each have a layer
+// of their own.
 type objectIndex struct {
 	index
 
 	sets, relations, stages index
 }
 
-// attach hands each finding to the objects that its locations are in, related ones too, and makes conflicts of those
-// that say that one object is in two locations.
+// attach adds each finding to the objects that contain its locations or related locations, and adds a conflict between
+// the objects of a finding with several locations.
 func (b *builder) attach() {
 	b.owners, b.outer = make([][]*Object, len(b.Findings)), make([][]string, len(b.Findings))
 	tenantOf := map[*Object]*Tenant{}
@@ -73,7 +74,8 @@ func (b *builder) attach() {
 	}
 }
 
-// attachAt gives finding i to the objects at locations, and returns those of them that are of a tenant.
+// attachAt adds finding i to the objects that contain the given locations, and returns the tenants and environments
+// among them.
 func (b *builder) attachAt(i int, at []problem.Location, tenantOf map[*Object]*Tenant) (objects []*Object) {
 	for _, l := range at {
 		path := clean(l.Object)
@@ -97,6 +99,7 @@ func (b *builder) attachAt(i int, at []problem.Location, tenantOf map[*Object]*T
 	return objects
 }
 
+// give adds finding i to an object, once.
 func (b *builder) give(i int, o *Object) {
 	if n := len(o.Findings); n > 0 && o.Findings[n-1] == i {
 		return
@@ -107,8 +110,8 @@ func (b *builder) give(i int, o *Object) {
 	}
 }
 
-// conflict joins the objects of a finding with several locations, each with the next one; all that two have in common
-// is one conflict.
+// conflict adds finding i to the conflicts between its objects, each with the next one; two objects have at most one
+// conflict, which collects the findings that they share.
 func (b *builder) conflict(
 	i int,
 	objects []*Object,
@@ -117,7 +120,7 @@ func (b *builder) conflict(
 	joined map[[2]*Object]*Conflict,
 ) {
 	if slices.ContainsFunc(objects, func(o *Object) bool { return environmentOf[o] == nil }) {
-		for k := range objects { // environments and tenants meet as tenants
+		for k := range objects { // a conflict is between tenants unless both sides are environments
 			objects[k] = &tenantOf[objects[k]].Object
 		}
 	}
@@ -142,7 +145,7 @@ func (b *builder) conflict(
 	}
 }
 
-// says returns what a conflict is, in the longest form that fits a room, which fits measures.
+// says returns the label of a conflict with the given findings, in the longest form that fits.
 func (m *Model) says(findings []int, fits func(string) bool) string {
 	var forms []string
 	if len(findings) == 1 {

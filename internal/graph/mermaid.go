@@ -8,13 +8,13 @@ import (
 	"github.com/tenantlint/tenantlint/internal/harmless"
 )
 
-// The sizes that Mermaid and the hosts that show it take: 50,000 characters and 500 lines, with room to spare.
+// Mermaid, and the sites that render it, accept up to 50,000 characters and 500 edges; these limits leave a margin.
 const (
 	maxMermaidBytes = 40_000
 	maxMermaidEdges = 400
 )
 
-// Mermaid writes a view as a flowchart of Mermaid. What would be too large for it is counted.
+// Mermaid writes a view as a Mermaid flowchart. A picture that is too large for Mermaid shows only its first groups.
 func (m *Model) Mermaid(w io.Writer, v View) error {
 	_, err := io.WriteString(w, m.mermaid(v))
 	return err
@@ -38,7 +38,7 @@ func (m *Model) mermaid(v View) string {
 	}
 }
 
-// caption is what a group is called; a tenant without another name is not named twice.
+// caption returns the caption of a group; a tenant without a display name is not named twice.
 func (g *group) caption() string {
 	if g.label == g.key {
 		return joined(" · ", g.note)
@@ -46,7 +46,7 @@ func (g *group) caption() string {
 	return joined(" · ", g.label, g.note)
 }
 
-// keep leaves the first groups of a picture, and the lines between their boxes.
+// keep reduces a picture to its first n groups and the edges between their nodes.
 func (p *picture) keep(n int) {
 	p.groups = p.groups[:n]
 	known := map[string]bool{}
@@ -106,7 +106,7 @@ func (p *picture) mermaid() string {
 	return b.String()
 }
 
-// mermaid returns a box, whose shape shows the stage, like its text.
+// mermaid returns a node, whose shape depends on the stage.
 func (x *node) mermaid() string {
 	if x.kind == "joint" {
 		return x.id + "(( ))"
@@ -139,7 +139,7 @@ func (x *node) mermaid() string {
 	return x.id + open + mermaidText(x.lines()...) + end + class
 }
 
-// lines returns what is in a box.
+// lines returns the lines of text in a box.
 func (x *node) lines() []string {
 	lines := []string{x.label}
 	if x.outside && x.kind == "environment" {
@@ -181,7 +181,7 @@ func (e *edge) mermaid() string {
 	return e.from + " " + arrow + " " + e.to
 }
 
-// describe says what the findings are, as in "2 errors, 1 note".
+// describe returns the counts as text, such as "2 errors, 1 note".
 func (k Marks) describe() string {
 	var parts []string
 	for _, c := range k.Levels() {
@@ -190,7 +190,7 @@ func (k Marks) describe() string {
 	return strings.Join(parts, ", ")
 }
 
-// joined joins the parts that are not empty.
+// joined joins the non-empty parts, separated by sign.
 func joined(sign string, parts ...string) string {
 	var all []string
 	for _, p := range parts {
@@ -201,10 +201,11 @@ func joined(sign string, parts ...string) string {
 	return strings.Join(all, sign)
 }
 
-// maxMermaidText is the number of characters of a line in a box.
+// maxMermaidText is the largest number of characters of a line in a box.
 const maxMermaidText = 80
 
-// mermaidText quotes lines; every character that Mermaid, Markdown or HTML obeys is a code.
+// mermaidText joins and quotes the non-empty lines; characters that are special in Mermaid, Markdown or HTML become
+// numeric character codes.
 func mermaidText(lines ...string) string {
 	var b strings.Builder
 	b.WriteByte('"')
@@ -227,7 +228,7 @@ func mermaidText(lines ...string) string {
 	return b.String()
 }
 
-// yamlQuote quotes a title.
+// yamlQuote quotes a string for YAML.
 func yamlQuote(s string) string {
 	return string(harmless.JSON(nil, []byte(`"`+strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s)+`"`)))
 }

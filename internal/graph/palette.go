@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// Color is one role of a color: as it is in the light and in the dark.
+// Color is the color of a role in light and dark mode.
 type Color struct{ Role, Light, Dark string }
 
-// Palette returns the colors of pictures and of the page around them. Text has a contrast of 4.5 at least, lines
-// and marks one of 3, in both modes.
+// Palette returns the colors of pictures and of the page around them. In both modes text has a contrast ratio of at
+// least 4.5, lines and icons of at least 3.
 func Palette() []Color {
 	return []Color{
 		{"bg", "#ffffff", "#11161d"},
@@ -44,10 +44,10 @@ func Palette() []Color {
 	}
 }
 
-// family is set once, at the root: it is inherited, and size and weight are at each text.
+// family is the font family, set once at the root and inherited; size and weight are set for each text.
 const family = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', Arial, sans-serif"
 
-// looks are the classes of a picture. What begins with "fill" or "stroke" and names a role is a color.
+// looks are the styles of the classes of a picture. A fill or stroke that names a role of the palette is a color.
 var looks = [][2]string{
 	{"bg", "fill:bg"},
 	{"lane", "fill:lane;stroke:hair"},
@@ -103,7 +103,7 @@ var looks = [][2]string{
 	{"k4", "fill:on-dark;font-size:12;font-weight:600"},
 }
 
-// properties yields the properties of a look, with the color where one is a role.
+// properties calls yield for each property of a style, with the color if its value is a role of the palette.
 func properties(style string, yield func(property, value string, color *Color)) {
 	palette := Palette()
 	for p := range strings.SplitSeq(style, ";") {
@@ -120,7 +120,7 @@ func properties(style string, yield func(property, value string, color *Color)) 
 	}
 }
 
-// attributes returns the light look of a class as attributes of an element.
+// attributes returns the style of a class in light mode, as attributes of an element.
 func attributes(class string) string {
 	for _, l := range looks {
 		if l[0] != class {
@@ -138,7 +138,7 @@ func attributes(class string) string {
 	return ""
 }
 
-// darkStyle returns the dark look of all classes, for a picture that is standalone.
+// darkStyle returns the style sheet of all classes in dark mode, for a standalone picture.
 func darkStyle() string {
 	var b strings.Builder
 	b.WriteString("@media (prefers-color-scheme:dark){")
@@ -157,8 +157,8 @@ func darkStyle() string {
 	return b.String()
 }
 
-// Style returns the look of all classes below an element of a page whose variables have the roles of the palette, as
-// --bg.
+// Style returns the style sheet of all classes within elements that match the selector below. The page defines a custom
+// property for each role of the palette, such as --bg.
 func Style(below string) string {
 	var b strings.Builder
 	for _, l := range looks {

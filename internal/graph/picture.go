@@ -8,17 +8,18 @@ import (
 	"strings"
 )
 
-// picture is a view as boxes and lines, for the formats that lay them out themselves.
+// picture is a view as a graph of nodes and edges, for the formats whose renderers do their own layout.
 type picture struct {
 	view            View
 	title, subtitle string
-	// empty says why there is nothing to see, counted that boxes are counts.
+	// empty is the reason why there is nothing to show, counted a notice that nodes are counts or that some are missing;
+	// both are empty otherwise.
 	empty, counted string
 	groups         []group
 	edges          []edge
 }
 
-// group is a frame round boxes.
+// group is a labeled frame around nodes; without an id it is not drawn.
 type group struct {
 	id, label, note string
 	key             string
@@ -27,17 +28,17 @@ type group struct {
 	nodes           []node
 }
 
-// node is a box.
+// node is a box, or a point where lines meet.
 type node struct {
 	id, key     string
 	label, note string
 	stage       string
 	marks       Marks
-	// kind is environment, tenant, count, missing or joint, a point where lines meet.
+	// kind is "environment", "tenant", "count", "missing", or "joint" for a point where lines meet.
 	kind string
-	// n is the number of environments of a count.
+	// n is the number of environments in a node of kind "count".
 	n       int
-	outside bool // of data: not allowed here
+	outside bool // for data: outside the allowed locations
 }
 
 type edgeKind string
@@ -49,7 +50,7 @@ const (
 	conflictEdge edgeKind = "conflict"
 )
 
-// edge is a line between two boxes.
+// edge is a line between two nodes.
 type edge struct {
 	from, to, label string
 	kind            edgeKind
@@ -58,7 +59,7 @@ type edge struct {
 	marks           Marks
 }
 
-// ids numbers what a picture shows, so that no two names can become one key.
+// ids generates node ids by counting, so that no two names can end up with the same id.
 type ids map[string]int
 
 func (n ids) next(prefix string) string {
@@ -66,7 +67,7 @@ func (n ids) next(prefix string) string {
 	return prefix + strconv.Itoa(n[prefix])
 }
 
-// picture makes the boxes and lines of a view; whole never counts.
+// picture returns the nodes and edges of a view. If whole is set, it never shows counts instead of environments.
 func (m *Model) picture(v View, whole bool) *picture {
 	p := &picture{view: v, empty: m.empty(v)}
 	p.title, p.subtitle = m.heading(v)
@@ -86,7 +87,7 @@ func (m *Model) picture(v View, whole bool) *picture {
 	return p
 }
 
-// heading returns the title of a picture and what it shows.
+// heading returns the title of a picture, and a subtitle that describes what it shows.
 func (m *Model) heading(v View) (title, subtitle string) {
 	title, subtitle = v.title()
 	if m.Tenant != "" {
@@ -117,7 +118,7 @@ func (m *Model) heading(v View) (title, subtitle string) {
 	return title, subtitle + sign + count(len(m.Findings), "finding")
 }
 
-// empty says why a view shows nothing, or "".
+// empty returns the reason why a view has nothing to show, or "" if it has.
 func (m *Model) empty(v View) string {
 	in := " in " + count(m.Manifests, "manifest")
 	if m.Tenant != "" {
@@ -138,8 +139,8 @@ func (m *Model) empty(v View) string {
 	return ""
 }
 
-// tenantConflicts joins the conflicts between two tenants, those of their environments included: one for each
-// pair.
+// tenantConflicts merges the conflicts between tenants, including those of their environments, into one for each pair of
+// tenants.
 func (m *Model) tenantConflicts() []*Conflict {
 	joined := map[[2]*Tenant]*Conflict{}
 	var all []*Conflict
@@ -162,7 +163,7 @@ func (m *Model) tenantConflicts() []*Conflict {
 	return all
 }
 
-// subtitle is the second line of a tenant.
+// subtitle returns the second line of a tenant.
 func (t *Tenant) subtitle() string {
 	if t.Outside {
 		return "outside the topology"
@@ -186,7 +187,7 @@ func (t *Tenant) subtitle() string {
 	return strings.Join(parts, " · ")
 }
 
-// subtitle is the second line of an environment.
+// subtitle returns the second line of an environment.
 func (e *Environment) subtitle() string {
 	return strings.Trim(e.Type+" · "+e.Location, " ·")
 }
@@ -244,7 +245,7 @@ func (m *Model) tenantPicture(p *picture, whole bool) {
 	}
 }
 
-// stack counts the environments of a tenant with one stage and location.
+// stack is a count of the environments of a tenant that have the same stage and location.
 type stack struct {
 	Object
 
@@ -252,8 +253,8 @@ type stack struct {
 	n               int
 }
 
-// cells counts the environments of a tenant, in the order of stages; in a stage those with findings come
-// first, then the larger ones.
+// cells counts the environments of a tenant by stage and location, in the order of stages; within a stage it sorts by
+// the most severe level first, then by size.
 func (m *Model) cells(t *Tenant) []*stack {
 	by := map[[2]string]*stack{}
 	var all []*stack
@@ -285,7 +286,7 @@ func (m *Model) cells(t *Tenant) []*stack {
 	return all
 }
 
-// subtitle is the second line of a deployment.
+// subtitle returns the second line of a deployment.
 func (d *Deployment) subtitle() string {
 	parts := []string{}
 	if d.Scenario != "" {
@@ -304,8 +305,8 @@ func scenarioName(s string) string {
 	return s + " scenario"
 }
 
-// missing returns the stages that a deployment has not and that a change should pass, with what findings say
-// of its stages.
+// missing returns the stages that a deployment should have before production but does not, and the counts of the
+// findings about its stages.
 func (m *Model) missing(d *Deployment) (names []string, marks Marks) {
 	has := map[string]bool{}
 	for _, s := range d.Stages {
@@ -324,7 +325,7 @@ func (m *Model) deploymentPicture(p *picture) {
 		missing, marks := m.missing(d)
 		var before []string
 		join := func(to []string) {
-			if len(before) > 1 && len(to) > 1 { // n + m lines, not n times m
+			if len(before) > 1 && len(to) > 1 { // n + m lines instead of n * m
 				via := n.next("j")
 				g.nodes = append(g.nodes, node{id: via, kind: "joint"})
 				p.connect(before, []string{via}, edge{kind: changeEdge, joint: true})
@@ -357,7 +358,7 @@ func (m *Model) deploymentPicture(p *picture) {
 	}
 }
 
-// connect draws an edge like the given one from each node to each other.
+// connect adds a copy of the edge like from each node in from to each node in to.
 func (p *picture) connect(from, to []string, like edge) {
 	for _, like.from = range from {
 		for _, like.to = range to {
@@ -393,7 +394,7 @@ func (m *Model) dataPicture(p *picture) {
 	}
 }
 
-// allowed says where data may be.
+// allowed describes the locations where the data may be stored.
 func (d *DataSet) allowed() string {
 	if !d.Ruled {
 		return "no residency rule"
@@ -448,7 +449,8 @@ func (m *Model) trustPicture(p *picture) {
 	}
 }
 
-// trustTenants are the tenants of the view trust: those of the topology, and those that they have to do with.
+// trustTenants returns the tenants of the trust view: the declared ones, and those with a relation or conflict. For a
+// single tenant it returns only the latter.
 func (m *Model) trustTenants() []*Tenant {
 	used := map[*Tenant]bool{}
 	for _, r := range m.Relations {

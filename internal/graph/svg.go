@@ -7,13 +7,13 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// SVG writes a view as a picture that is standalone.
+// SVG writes a view as a standalone picture.
 func (m *Model) SVG(w io.Writer, v View) error {
 	_, err := io.WriteString(w, harmless.Markup(m.Draw(v, false).SVG)+"\n")
 	return err
 }
 
-// Draw draws a view; page says that it is for a page, which brings the colors.
+// Draw draws a view. If page is set, the picture is for a page that provides its colors.
 func (m *Model) Draw(v View, page bool) Drawing {
 	c := m.canvas(v, page)
 	if reason := m.empty(v); reason != "" {
@@ -35,7 +35,7 @@ func (m *Model) Draw(v View, page bool) Drawing {
 	return c.finish(v, height)
 }
 
-// nothing draws why there is nothing to see.
+// nothing draws a picture that contains only the reason why there is nothing to show.
 func (c *canvas) nothing(v View, reason string) Drawing {
 	title, _ := c.model.heading(v)
 	c.text("t15", "start", margin, 40, 480, title)
@@ -44,7 +44,7 @@ func (c *canvas) nothing(v View, reason string) Drawing {
 	return c.finish(v, 120)
 }
 
-// drawTenants draws tenants as columns, stages as rows and conflicts as lines between.
+// drawTenants draws tenants as columns, stages as rows, and conflicts as lines between them.
 func (c *canvas) drawTenants() int {
 	m := c.model
 	l := newTenantLayout(m)
@@ -96,5 +96,5 @@ func (c *canvas) drawTenants() int {
 	return c.legend(bottom+16) + 14
 }
 
-// levelOf returns the most severe level of findings.
+// levelOf returns the most severe level of the findings.
 func (m *Model) levelOf(findings []int) problem.Level { return m.Marks(findings).level() }

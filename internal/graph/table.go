@@ -6,21 +6,21 @@ import (
 	"strings"
 )
 
-// Table holds the facts of a view as rows.
+// Table is a view as a table.
 type Table struct {
 	Caption string
 	Head    []string
 	Rows    []TableRow
 }
 
-// TableRow is one row; its findings are those of the object that it is about.
+// TableRow is a row; Key and Marks are those of the object that it describes.
 type TableRow struct {
 	Key   string
 	Cells []string
 	Marks Marks
 }
 
-// Table returns what a view shows as a table, in full.
+// Table returns a view as a table, always with every environment.
 func (m *Model) Table(v View) Table {
 	var t Table
 	switch v {

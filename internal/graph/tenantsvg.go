@@ -17,20 +17,20 @@ const (
 
 type point struct{ x, y int }
 
-// tenantLayout is where everything of the view tenants is. Lines are routed first and placed later: each takes tracks
-// in the gutters between columns and a lane in the channel above a row, and only then are gutters and channels as
-// wide as they must be.
+// tenantLayout is the layout of the tenants view. Lines are routed before anything has coordinates: each uses tracks in
+// the gutters between columns and a lane in the channel above a row, and the number of tracks and lanes then determines
+// the size of gutters and channels.
 type tenantLayout struct {
 	m       *Model
 	tenants []*Tenant
 	stages  []int // the rows
 	column  map[*Tenant]int
 	row     map[*Environment]int
-	slot    map[*Environment]int // its location in its cell
+	slot    map[*Environment]int // index among the boxes of its column and row
 
-	tracks []int     // of the gutter right of each column
-	lanes  [][]reach // of the channel above each row, by lane
-	band   []reach   // lanes above the columns, flattened: see lane
+	tracks []int     // number of tracks in the gutter to the right of each column
+	lanes  [][]reach // used parts of the lanes in the channel above each row
+	band   []reach   // used parts of the lanes above the columns
 	routes []route
 	bands  []bandRoute
 
@@ -40,19 +40,19 @@ type tenantLayout struct {
 	top, bottom int
 }
 
-// reach is the columns that a lane is taken over.
+// reach is a part of a lane that is in use, from one column to another.
 type reach struct{ lane, from, to int }
 
-// route is the way of one conflict between environments.
+// route is the line of one conflict between environments.
 type route struct {
 	c              *Conflict
 	from, to       *Environment
 	out, in        int // tracks
-	row, lane      int // of the channel; lane is -1 where there is none
+	row, lane      int // of the channel; lane is -1 if the line does not use one
 	fromPort, port int
 }
 
-// bandRoute is the way of one conflict between tenants.
+// bandRoute is the line of one conflict between tenants.
 type bandRoute struct {
 	c              *Conflict
 	from, to, lane int
@@ -95,7 +95,7 @@ func newTenantLayout(m *Model) *tenantLayout {
 	return l
 }
 
-// free takes the first lane that is free over columns.
+// free reserves the first lane that is free from one column to another, and returns it.
 func free(taken *[]reach, from, to int) int {
 	for lane := 0; ; lane++ {
 		if !slices.ContainsFunc(*taken, func(r reach) bool { return r.lane == lane && r.from <= to && from <= r.to }) {
@@ -105,6 +105,7 @@ func free(taken *[]reach, from, to int) int {
 	}
 }
 
+// route chooses ports, tracks and lanes for all conflicts, the shortest first.
 func (l *tenantLayout) route() {
 	conflicts := slices.Clone(l.m.Conflicts)
 	conflicts = slices.DeleteFunc(conflicts, func(c *Conflict) bool {
@@ -186,17 +187,17 @@ func (l *tenantLayout) arrange(fullest []int) {
 	l.bottom = y
 }
 
-// firstBox is the top of the first box of a row.
+// firstBox returns the top of the first box of a row.
 func (l *tenantLayout) firstBox(row int) int {
 	return l.rowTop[row] + rowPad + laneHeight*max(0, l.rowLanes[row]-1)
 }
 
-// box is where an environment is.
+// box returns the top left corner of the box of an environment.
 func (l *tenantLayout) box(e *Environment) point {
 	return point{l.x[l.column[e.Tenant]] + inset, l.firstBox(l.row[e]) + l.slot[e]*pitch}
 }
 
-// each yields all environments with where they are.
+// each yields all environments with the top left corners of their boxes.
 func (l *tenantLayout) each() iter.Seq2[*Environment, point] {
 	return func(yield func(*Environment, point) bool) {
 		for _, t := range l.tenants {
@@ -209,7 +210,7 @@ func (l *tenantLayout) each() iter.Seq2[*Environment, point] {
 	}
 }
 
-// maxPorts is the number of lines of a box that have ports of their own.
+// maxPorts is the largest port number; further lines of a box share this port.
 const maxPorts = 3
 
 // draw draws the conflicts.
@@ -240,7 +241,7 @@ func (l *tenantLayout) draw(c *canvas) {
 	}
 }
 
-// points returns the way of a conflict between environments.
+// points returns the points of the line of a conflict between environments.
 func (l *tenantLayout) points(r *route) []point {
 	a, b := l.box(r.from), l.box(r.to)
 	from, to := l.column[r.from.Tenant], l.column[r.to.Tenant]
@@ -262,8 +263,9 @@ func (l *tenantLayout) points(r *route) []point {
 	return []point{start, {track, start.y}, {track, y}, {in, y}, {in, end.y}, end}
 }
 
-// exitPort and entryPort return where a line leaves or enters the side of a box, from its middle; what leaves
-// and what enters never meets at one height.
+// exitPort returns the vertical offset from the middle of a box at which line n leaves it. It never equals an offset of
+// entryPort.
 func exitPort(n int) int { return 8*min(n, maxPorts) - 8 }
 
+// entryPort returns the vertical offset from the middle of a box at which line n enters it.
 func entryPort(n int) int { return 8*min(n, maxPorts) - 4 }

@@ -9,8 +9,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/wording"
 )
 
-// clean returns a text with everything written out that is drawn as nothing, changes the direction of what
-// follows, or does not print.
+// clean escapes the characters of a text that are invisible, not printable, or change the direction of the text after
+// them.
 func clean(s string) string {
 	plain := true
 	for _, r := range s {
@@ -42,7 +42,7 @@ func prints(r rune) bool {
 
 func count(n int, noun string) string { return wording.Count(n, noun) }
 
-// width returns how wide a text of a size is, in pixels, without knowing the font.
+// width estimates the width of a text in pixels from the font size, without knowledge of the font.
 func width(s string, size int, bold bool) int {
 	sum := 0
 	for _, r := range s {
@@ -54,7 +54,7 @@ func width(s string, size int, bold bool) int {
 	return (sum*size + 999) / 1000
 }
 
-// advance returns the width of a character in thousandths of the size.
+// advance returns the estimated width of a character in thousandths of the font size.
 func advance(r rune) int {
 	switch {
 	case joining(r):
@@ -71,22 +71,22 @@ func advance(r rune) int {
 	return 560
 }
 
-// isWide reports whether a character takes up a whole square, as those of East Asia and pictures do.
+// isWide reports whether a character is as wide as the font size, as East Asian characters and emoji are.
 func isWide(r rune) bool {
 	return r <= 0x115f || r >= 0x2600 && r <= 0x27bf || r >= 0x2e80 && r <= 0xa4cf || r >= 0xac00 && r <= 0xd7a3 ||
 		r >= 0xf900 && r <= 0xfaff || r >= 0xfe30 && r <= 0xfe6f || r >= 0xff00 && r <= 0xff60 || r >= 0xffe0 && r <= 0xffe6 ||
 		r >= 0x1f000 && r <= 0x1faff || r >= 0x20000 && r <= 0x3fffd
 }
 
-// joining reports whether a character belongs to the one before it.
+// joining reports whether a character combines with the one before it.
 func joining(r rune) bool {
 	return unicode.In(r, unicode.Mn, unicode.Me) || unicode.Is(unicode.Variation_Selector, r) || r >= 0x1f3fb && r <= 0x1f3ff
 }
 
-// graphemes splits a text into what people take for characters.
+// graphemes splits a text into user-perceived characters, approximately.
 func graphemes(s string) []string {
 	var all []string
-	flag := false // the last one is half a flag
+	flag := false // the last element is half of a flag
 	for _, r := range s {
 		half := r >= 0x1f1e6 && r <= 0x1f1ff
 		if n := len(all); n > 0 && (joining(r) || half && flag) {
@@ -102,14 +102,14 @@ func graphemes(s string) []string {
 
 const ellipsis = "…"
 
-// cut returns a text that fits into a room: one word loses its end, a name of several its middle, as both ends
-// distinguish names.
+// cut shortens a text to a width of room pixels. A single word is cut at the end, a name of several words in the middle,
+// as names tend to differ at both ends.
 func cut(s string, room, size int, bold bool) string {
 	if width(s, size, bold) <= room {
 		return s
 	}
 	all := graphemes(s)
-	if n := len(all); n > room { // no character is narrower than a pixel
+	if n := len(all); n > room { // a character is at least a pixel wide
 		all = append(all[:room/2:room/2], all[n-room/2:]...)
 	}
 	middle := strings.ContainsAny(s, "-._")

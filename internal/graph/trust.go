@@ -9,16 +9,18 @@ import (
 	"github.com/tenantlint/tenantlint/internal/wording"
 )
 
-// maxOutside is the number of organizations outside the topology up to which each has its own name.
+// maxOutside is the largest number of organizations outside the topology that are shown by name; if guests come from
+// more, all are shown as one.
 const maxOutside = 4
 
-// isolation is what the tenant isolation of a tenant lets through.
+// isolation is the tenant isolation setting of a tenant.
 type isolation struct {
 	enabled bool
-	// in and out hold the tenants that may enter and be entered; "*" is any.
+	// in and out contain the tenants allowed inbound and outbound; "*" stands for any tenant.
 	in, out map[string]bool
 }
 
+// lets reports whether the setting allows connections from other, or to other if outbound is set.
 func (i isolation) lets(other string, outbound bool) bool {
 	list := i.in
 	if outbound {
@@ -27,12 +29,12 @@ func (i isolation) lets(other string, outbound bool) bool {
 	return !i.enabled || list[other] || list["*"]
 }
 
-// passes reports whether isolation lets connections from one tenant to another through.
+// passes reports whether the isolation of both tenants allows connections from one to the other.
 func (b *builder) passes(from, to *Tenant) bool {
 	return b.isolation[from.Key].lets(to.Key, true) && b.isolation[to.Key].lets(from.Key, false)
 }
 
-// relations takes over what tenants have with each other.
+// relations adds the relations between tenants.
 func (b *builder) relations() {
 	b.guests()
 	b.crossTenantAccess()
@@ -42,7 +44,7 @@ func (b *builder) relations() {
 	b.agreements()
 }
 
-// relate adds a relation with the paths of the objects that it is made of.
+// relate adds a relation, and indexes it by the paths of the objects that declare it.
 func (b *builder) relate(r *Relation, paths ...string) {
 	if r.From == nil || r.To == nil || r.From == r.To {
 		return
@@ -54,7 +56,7 @@ func (b *builder) relate(r *Relation, paths ...string) {
 	}
 }
 
-// guests counts the guests of each tenant by where they come from.
+// guests adds a relation for the guests of each tenant, counted by home tenant or organization.
 func (b *builder) guests() {
 	type key struct{ home, tenant, kind string }
 	count := map[key]int{}
@@ -92,7 +94,7 @@ func (b *builder) guests() {
 	}
 }
 
-// guestDomain returns the domain of a guest from outside the topology.
+// guestDomain returns the domain of a guest from outside the topology, or "".
 func (b *builder) guestDomain(r topology.Row) string {
 	if r.Text("home") != "" {
 		return ""
@@ -103,7 +105,8 @@ func (b *builder) guestDomain(r topology.Row) string {
 	return ""
 }
 
-// partner returns the other side of a setting, which may be a tenant outside.
+// partner returns the tenant that a setting refers to, which may be outside the topology. It returns nil for the default
+// setting.
 func (b *builder) partner(name string) *Tenant {
 	switch name = clean(name); {
 	case name == "", name == "default":
@@ -118,8 +121,8 @@ func (b *builder) partner(name string) *Tenant {
 	return b.outside(name)
 }
 
-// crossTenantAccess shows what tenants allow each other: what comes in on the way in, what goes out on the
-// way out, what is allowed both ways once.
+// crossTenantAccess adds the cross-tenant access settings: one relation for each direction, or a single one if both have
+// the same value.
 func (b *builder) crossTenantAccess() {
 	for r := range b.t.Rows("crossTenantAccess") {
 		tenant, other := b.tenants[clean(r.Text("tenant"))], b.partner(r.Text("partner"))
@@ -148,7 +151,7 @@ func (b *builder) crossTenantAccess() {
 	}
 }
 
-// inboundOutbound relates a tenant and another by what a setting allows or blocks in each direction.
+// inboundOutbound adds the relations between two tenants that a setting allows or blocks inbound and outbound.
 func (b *builder) inboundOutbound(tenant, other *Tenant, label, in, out, path string) {
 	add := func(from, to *Tenant, label string, both, blocked bool) {
 		b.relate(&Relation{Group: "Cross-tenant access", From: from, To: to, Label: label, Both: both, Blocked: blocked}, path)
@@ -168,7 +171,7 @@ func (b *builder) inboundOutbound(tenant, other *Tenant, label, in, out, path st
 	}
 }
 
-// isolated shows each pair of tenants of which one lets the other through its isolation.
+// isolated adds a relation for each pair of tenants of which at least one allows the other in its tenant isolation.
 func (b *builder) isolated() {
 	b.isolation = map[string]isolation{}
 	type pair [2]*Tenant
@@ -218,7 +221,7 @@ func (b *builder) isolated() {
 	}
 }
 
-// connections shows the connections between environments of two tenants.
+// connections adds the connections between environments of different tenants.
 func (b *builder) connections() {
 	for r := range b.t.Rows("connections") {
 		from, to := b.environments[clean(r.Text("from"))], b.environments[clean(r.Text("to"))]
@@ -237,12 +240,13 @@ func (b *builder) connections() {
 	}
 }
 
+// isolates reports whether tenant isolation applies to a connector.
 func (b *builder) isolates(connector string) bool {
 	name := strings.NewReplacer(" ", "", "-", "").Replace(strings.ToLower(connector))
 	return b.facts == nil || b.facts.Isolates(strings.TrimPrefix(name, "shared_"))
 }
 
-// features are the names of the features of collaboration.
+// features maps collaboration features to their display names.
 var features = map[string]string{
 	"teamsFederation": "Teams federation", "exchangeFederation": "Exchange federation", "b2bCollaboration": "B2B collaboration",
 	"b2bDirectConnect": "B2B direct connect", "crossTenantSynchronization": "cross-tenant synchronization",
@@ -264,7 +268,8 @@ func (b *builder) collaboration() {
 	}
 }
 
-// agreements joins the tenants of each agreement in a chain, so that their number stays linear.
+// agreements adds the agreements and license transfers. The tenants of an agreement form a chain, so that the number of
+// relations stays linear.
 func (b *builder) agreements() {
 	for r := range b.t.Rows("agreements") {
 		var tenants []*Tenant

@@ -9,11 +9,11 @@ import (
 )
 
 const (
-	lifeRoom = 212 // from lifeline to lifeline
+	lifeRoom = 212 // from one lifeline to the next
 	lifeBox  = 188
 )
 
-// drawTrust draws tenants as lifelines and their relations as rows; more tenants than fit are a matrix.
+// drawTrust draws tenants as lifelines and their relations as rows. If there are too many tenants, it draws a matrix.
 func (c *canvas) drawTrust() int {
 	m := c.model
 	tenants := m.trustTenants()
@@ -29,7 +29,7 @@ func (c *canvas) drawTrust() int {
 	y := c.heading(Trust)
 	top := y + 4
 	head := top + 50
-	// The lines come first, so that all else is on them; where they end is known when all rows are.
+	// Lifelines are drawn first, so that everything else is on top of them; their height depends on the number of rows.
 	type row struct {
 		r *Relation
 		c *Conflict
@@ -89,7 +89,7 @@ func (c *canvas) drawTrust() int {
 	return c.legend(height+18) + 14
 }
 
-// rowLabel writes a label over a line, as wide as it needs to be, clamped to the picture.
+// rowLabel draws a label above a line, centered at middle but within the picture.
 func (c *canvas) rowLabel(level problem.Level, middle, y, right int, label string) {
 	w := measure("t12", label)
 	if level != problem.NoLevel {
@@ -174,7 +174,8 @@ func (c *canvas) conflictRow(k *Conflict, x map[*Tenant]int, y, right int) {
 	c.rowLabel(m.levelOf(k.Findings), (from+to)/2, y-12, right, label)
 }
 
-// drawMatrix draws who is home in the rows and who is entered in the columns, with the number of relations.
+// drawMatrix draws the number of relations between each pair of tenants, from the tenant of the row to the tenant of the
+// column.
 func (c *canvas) drawMatrix(tenants []*Tenant) int {
 	m := c.model
 	const first, cellWidth, maxCells = 220, 64, 24
