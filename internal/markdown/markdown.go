@@ -1,4 +1,4 @@
-// Package markdown writes text for readers of Markdown, so that nothing of it is taken for more than it is.
+// Package markdown escapes text for Markdown, so that it is rendered literally.
 package markdown
 
 import (
@@ -7,13 +7,14 @@ import (
 	"github.com/tenantlint/tenantlint/internal/pattern"
 )
 
-// special is what prose may hold and Markdown would take for more than the character.
+// special escapes the characters that may occur in prose and have a meaning in Markdown.
 var special = strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "<", `\<`, "[", `\[`, "|", `\|`)
 
-// tag is what Markdown takes for HTML and does not show.
+// tag matches an HTML tag, which Markdown would not show.
 var tag = pattern.New("</?[A-Za-z][^<>`]*>")
 
-// Prose returns prose of ours. What is in backticks is code already, and what looks like an HTML tag becomes code.
+// Prose escapes trusted prose, such as the text of a rule. Code spans in backticks are kept, and anything that looks like
+// an HTML tag becomes a code span.
 func Prose(s string) string {
 	if !strings.ContainsAny(s, `\*_<[|`) {
 		return s
@@ -28,7 +29,7 @@ func Prose(s string) string {
 	return strings.Join(parts, "`")
 }
 
-// tagged puts tags outside code in code.
+// tagged turns tags outside of code spans into code spans.
 func tagged(s string) string {
 	parts := strings.Split(s, "`")
 	for i := 0; i < len(parts); i += 2 {
@@ -37,12 +38,12 @@ func tagged(s string) string {
 	return strings.Join(parts, "`")
 }
 
-// pipe keeps a bar from ending the cell of a table, which it does even in code, and behind a backslash for
-// some readers and not for others.
+// pipe replaces vertical bars: a bar ends a table cell even inside code, and renderers do not agree on whether a
+// backslash escapes it.
 var pipe = strings.NewReplacer("|", `\x7c`)
 
-// Code returns a value as a span of code (CommonMark 0.31, 6.1), which more backticks enclose than it has in
-// a row. An empty value is shown as quotes.
+// Code returns a value as a code span (CommonMark 0.31, 6.1), delimited by one more backtick than its longest run of
+// backticks. An empty value is shown as a pair of quotes.
 func Code(s string) string {
 	if s == "" {
 		s = `""`
@@ -55,15 +56,15 @@ func Code(s string) string {
 	return fence + s + fence
 }
 
-// words matches text in which nothing can be meant as Markdown, nor as something that a code host makes a link of:
-// words of letters and short numbers between blanks, with the marks that are at an end.
+// words matches text that contains neither Markdown nor anything that a code host turns into a link: words of letters
+// and short numbers separated by spaces, with punctuation at their ends.
 var words = pattern.New(`^ *(?:\(?(?:\pL+(?:['-]\pL+)*|\d{1,6})[,;:.?]?\)?[,;:.?]?(?: +|$))*$`)
 
-// punctuation matches what is between two values and is plain, as in "a, b".
+// punctuation matches plain punctuation between two values, as in "a, b".
 var punctuation = pattern.New(`^[,;:.?]? *$`)
 
-// Plain returns words of unknown origin: as they are, or each that is more than a word in code, so that no
-// reader makes a link, a mention or markup of it.
+// Plain escapes untrusted text: anything that is not a plain word becomes a code span, so that no renderer turns it into
+// a link, a mention or markup.
 func Plain(s string) string {
 	if words().MatchString(s) || punctuation().MatchString(s) {
 		return s
@@ -79,15 +80,15 @@ func Plain(s string) string {
 	return strings.Join(parts, " ")
 }
 
-// Link returns prose that leads to an address.
+// Link returns a link with prose as its text. It does not escape the URL.
 func Link(prose, url string) string {
 	return "[" + strings.ReplaceAll(Prose(prose), "]", `\]`) + "](" + url + ")"
 }
 
-// IsPlain reports whether text is nothing but words.
+// IsPlain reports whether text consists only of plain words, which need no escaping.
 func IsPlain(s string) bool { return words().MatchString(s) }
 
-// Block returns lines as a block of code (CommonMark 0.31, 4.5); they end with a line end.
+// Block returns lines as a fenced code block (CommonMark 0.31, 4.5). The lines must end with a line break.
 func Block(language, lines string) string {
 	fence := strings.Repeat("`", max(3, longestRun(lines)+1))
 	return fence + language + "\n" + lines + fence + "\n"

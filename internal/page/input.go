@@ -10,7 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// inputIntro is the text before the tables.
+// inputIntro is the text above the tables.
 const inputIntro = `# Input of the policies
 
 This is version %d of the input. The version changes if a table, a column or an index is removed or changes its meaning, not
@@ -29,7 +29,7 @@ prints the input of your own manifests.
   rule iterates over one table or one list of duplicates, and looks everything else up in index.
 `
 
-// Input returns the page of the tables, columns, duplicates and indexes that policies see.
+// Input returns the page on the input of policies: tables with their columns, duplicates and indexes.
 func Input() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, inputIntro, topology.InputVersion)
@@ -65,11 +65,11 @@ func Input() string {
 	return b.String()
 }
 
-// columns writes a line for each column, and for what is in it.
+// columns writes a row for each column and, below it, for the columns nested in it.
 func columns(b *strings.Builder, prefix string, all map[string]any) {
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		s := object(all[name])
-		if name == "unknown" { // has the names of the other columns
+		if name == "unknown" { // a list of names of the other columns
 			continue
 		}
 		fmt.Fprintf(b, "| `%s%s` | %s | %s |\n", prefix, name, kind(s), markdown.Prose(description(s)))
@@ -77,7 +77,7 @@ func columns(b *strings.Builder, prefix string, all map[string]any) {
 	}
 }
 
-// nested writes the columns of an object, or of each entry of a list.
+// nested writes the columns of an object or of the entries of a list.
 func nested(b *strings.Builder, name string, s map[string]any) {
 	if items := object(s["items"]); items != nil {
 		name, s = name+"[_]", items
@@ -85,7 +85,7 @@ func nested(b *strings.Builder, name string, s map[string]any) {
 	columns(b, name+".", properties(s))
 }
 
-// kind names the kind of a value.
+// kind describes the type of a value by its schema.
 func kind(s map[string]any) string {
 	if ref, ok := s["$ref"].(string); ok {
 		name := strings.TrimPrefix(ref, "#/definitions/")

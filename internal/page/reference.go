@@ -12,7 +12,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// referenceIntro is what there is to know before the objects.
+// referenceIntro is the text above the objects.
 const referenceIntro = `# What a manifest says
 
 Every kind of manifest, every object in one and every field. ` + "`tenantlint explain Environment.location`" + ` shows the same for
@@ -27,7 +27,7 @@ one field, and the schemas in this folder give it to editors as you type.
 - Names are those of Microsoft Graph, then of the Power Platform API; where an object comes from one, it says so.
 `
 
-// Reference returns the page of all objects and fields of the vocabulary.
+// Reference returns the page on all objects and fields of the vocabulary.
 func Reference() string {
 	var b strings.Builder
 	b.WriteString(referenceIntro)
@@ -67,8 +67,8 @@ func Reference() string {
 	return b.String()
 }
 
-// Field returns what there is to read of a kind, a list, an object or one of its fields, such as
-// "Environment.location", for a terminal; false where there is none.
+// Field returns the documentation of a kind, a list, an object or one of its fields, such as "Environment.location", for
+// a terminal. ok is false if there is no such kind, list, object or field.
 func Field(name string) (text string, ok bool) {
 	object, field, one := strings.Cut(name, ".")
 	o, ok := vocabulary.ObjectOf(object)
@@ -111,8 +111,8 @@ func Field(name string) (text string, ok bool) {
 	return b.String(), true
 }
 
-// NearestField returns the kind, object or field, as Field takes it, that a name is a slip for; false where some part of
-// it is like none.
+// NearestField returns the kind, object or field, in the form that Field accepts, that a name is probably a typo of. It
+// returns false if some part of the name is not similar to any.
 func NearestField(name string) (string, bool) {
 	part, rest, more := strings.Cut(name, ".")
 	var objects []string
@@ -129,7 +129,7 @@ func NearestField(name string) (string, bool) {
 	found := []string{part}
 	for more {
 		part, rest, more = strings.Cut(rest, ".")
-		holds := map[string]string{} // the object in each field
+		holds := map[string]string{} // object by field
 		for _, f := range o.Fields {
 			holds[f.Name] = f.Object
 		}
@@ -165,7 +165,7 @@ func fieldText(o vocabulary.ObjectDoc, f *vocabulary.Field) string {
 	return b.String()
 }
 
-// heading is the kind of a manifest, or the title of another object.
+// heading returns the kind of a manifest, or the title of any other object.
 func heading(o vocabulary.ObjectDoc) string {
 	if o.Kind != "" {
 		return o.Kind
@@ -182,7 +182,7 @@ func apiOf(o vocabulary.ObjectDoc) string {
 	return ""
 }
 
-// anchor is what a code host makes of a heading.
+// anchor returns the anchor that code hosts generate for a heading.
 func anchor(heading string) string {
 	return strings.ReplaceAll(strings.ToLower(heading), " ", "-")
 }

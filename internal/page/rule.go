@@ -13,7 +13,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
-// Rule returns the page of a rule. A link on it is good from the folder of the rule.
+// Rule returns the page of a rule. Its links are relative to the folder of the rule.
 func Rule(rule *rule.Rule) (string, error) {
 	fail, pass, err := policy.Examples(rule)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -27,7 +27,7 @@ func Rule(rule *rule.Rule) (string, error) {
 	b.WriteString("\n## How to suppress\n\n")
 	if comment := Suppression(rule); comment != "" {
 		more := " ([more](../../README.md#how-to-suppress-a-finding))"
-		if rule.Dir != "" { // which is in a repository of its own
+		if rule.Dir != "" { // a custom rule, in another repository
 			more = ""
 		}
 		fmt.Fprintf(&b, "On the line of the finding, or alone on a line above it%s:\n\n", more)
@@ -44,7 +44,7 @@ func Rule(rule *rule.Rule) (string, error) {
 	return b.String(), nil
 }
 
-// Suppression returns the comment that silences a finding of a rule, or "" where nothing does.
+// Suppression returns the comment that suppresses a finding of a rule, or "" if the rule cannot be suppressed.
 func Suppression(rule *rule.Rule) string {
 	if rule.Mandatory() {
 		return ""
@@ -52,7 +52,7 @@ func Suppression(rule *rule.Rule) string {
 	return "# " + finding.Marker + " " + rule.ID + " -- reason"
 }
 
-// facts are the properties of a rule, in one line.
+// facts returns the properties of a rule in one line.
 func facts(rule *rule.Rule) string {
 	all := []string{"`" + rule.ID + "`", rule.Level.String()}
 	if rule.Since != "" {
@@ -67,7 +67,7 @@ func facts(rule *rule.Rule) string {
 	return strings.Join(all, " · ")
 }
 
-// examples writes manifests, each below what its name says of it, and what is reported of them.
+// examples writes example manifests with their findings. The heading of each is derived from its name.
 func examples(b *strings.Builder, heading string, all []policy.Example) {
 	for i, e := range all {
 		if i == 0 {
