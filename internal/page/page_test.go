@@ -17,10 +17,10 @@ func TestTable(t *testing.T) {
 		{ID: "a/c", Group: "a", Name: "c", Level: problem.Note, Title: "Three"},
 		{ID: "d/e", Group: "d", Name: "e", Level: problem.Warning, Title: "`f*` and <g>"},
 	}
-	want := "## a\n\n| Rule | Level | What holds |\n|---|---|---|\n" +
+	want := "## a\n\n| Rule | Level | What it reports |\n|---|---|---|\n" +
 		"| [`a/b`](b.md) | error | One \\| two |\n" +
 		"| [`a/c`](c.md) | note | Three |\n\n" +
-		"## d\n\n| Rule | Level | What holds |\n|---|---|---|\n" +
+		"## d\n\n| Rule | Level | What it reports |\n|---|---|---|\n" +
 		"| [`d/e`](e.md) | warning | `f*` and `<g>` |\n"
 	got := Table(rules, func(r *rule.Rule) string { return r.Name + ".md" })
 	if diff := cmp.Diff(want, got); diff != "" {

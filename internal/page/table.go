@@ -20,7 +20,7 @@ func Table(rules []*rule.Rule, link func(*rule.Rule) string) string {
 			if i > 0 {
 				b.WriteString("\n")
 			}
-			fmt.Fprintf(&b, "## %s\n\n| Rule | Level | What holds |\n|---|---|---|\n", rule.Group)
+			fmt.Fprintf(&b, "## %s\n\n| Rule | Level | What it reports |\n|---|---|---|\n", rule.Group)
 		}
 		name := "`" + rule.ID + "`"
 		if url := link(rule); url != "" {
