@@ -294,7 +294,7 @@ func (b *builder) agreements() {
 	}
 }
 
-// and joins words.
+// and joins words with commas and "and".
 func and(words []string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")
