@@ -13,9 +13,9 @@ import (
 
 // Options selects what pictures show.
 type Options struct {
-	// Findings are the findings of a run; pictures show them if Marked is set.
-	Findings []finding.Finding
-	Marked   bool
+	// Findings are the findings of a run; pictures show them if ShowFindings is set.
+	Findings     []finding.Finding
+	ShowFindings bool
 	// PlatformFacts are facts about data residency and connectors; nil if there are none.
 	PlatformFacts *policy.PlatformFacts
 	// Tenant limits pictures to the tenant of this name, if it is not empty.
@@ -35,17 +35,17 @@ func (e *UnknownTenantError) Error() string {
 // Build builds the model of a topology. It returns an UnknownTenantError if o.Tenant is not in it.
 func Build(t *topology.Topology, o Options) (*Model, error) {
 	b := &builder{
-		Model:        &Model{Manifests: len(t.Documents), Findings: o.Findings, Marked: o.Marked, Tenant: o.Tenant},
+		Model:        &Model{Manifests: len(t.Documents), Findings: o.Findings, ShowFindings: o.ShowFindings, Tenant: o.Tenant},
 		t:            t,
 		facts:        o.PlatformFacts,
 		tenants:      map[string]*Tenant{},
 		environments: map[string]*Environment{},
 	}
-	b.declared()
-	b.deployments()
-	b.dataSets()
-	b.relations()
-	b.order()
+	b.addTenantsAndEnvironments()
+	b.addDeployments()
+	b.addDataSets()
+	b.addRelations()
+	b.sort()
 	if t := b.tenants[o.Tenant]; o.Tenant != "" && (t == nil || t.Outside) {
 		e := &UnknownTenantError{Name: o.Tenant}
 		for _, t := range b.Tenants {
@@ -55,9 +55,9 @@ func Build(t *topology.Topology, o Options) (*Model, error) {
 		}
 		return nil, e
 	}
-	b.attach()
+	b.assignFindings()
 	if o.Tenant != "" {
-		b.only(b.tenants[o.Tenant])
+		b.restrictTo(b.tenants[o.Tenant])
 	}
 	return b.Model, nil
 }
@@ -75,9 +75,9 @@ type builder struct {
 	position     map[*Tenant]int // index in Model.Tenants
 }
 
-// strayTenant is the key of the placeholder for tenants that environments refer to but no manifest declares. No tenant
-// can have this name.
-const strayTenant = "?"
+// undeclaredTenant is the key of the placeholder for tenants that environments refer to but no manifest declares. No
+// tenant can have this name.
+const undeclaredTenant = "?"
 
 // tenant returns the tenant with the given key; it adds one if no manifest declares it.
 func (b *builder) tenant(key string) *Tenant {
@@ -85,7 +85,7 @@ func (b *builder) tenant(key string) *Tenant {
 		return t
 	}
 	t := &Tenant{Object: Object{Key: key}, Name: cmp.Or(key, "without a name")}
-	if key == strayTenant {
+	if key == undeclaredTenant {
 		t.Name = "not declared"
 	}
 	b.tenants[key] = t
@@ -93,9 +93,9 @@ func (b *builder) tenant(key string) *Tenant {
 	return t
 }
 
-// outside returns the organization with the given name, and marks it as outside the topology unless it is declared or
-// has environments.
-func (b *builder) outside(name string) *Tenant {
+// outsideTenant returns the organization with the given name, and marks it as outside the topology unless it is declared
+// or has environments.
+func (b *builder) outsideTenant(name string) *Tenant {
 	t := b.tenant(name)
 	if !t.Declared && len(t.Environments) == 0 {
 		t.Outside = true
@@ -103,9 +103,9 @@ func (b *builder) outside(name string) *Tenant {
 	return t
 }
 
-// declared adds tenants and environments. If several have the same name, the first one wins, as it does in the
-// resolution of references.
-func (b *builder) declared() {
+// addTenantsAndEnvironments adds tenants and environments. If several have the same name, the first one wins, as it does
+// in the resolution of references.
+func (b *builder) addTenantsAndEnvironments() {
 	for r := range b.t.Rows("tenants") {
 		key := clean(r.Text("name"))
 		if b.tenants[key] != nil {
@@ -130,8 +130,8 @@ func (b *builder) declared() {
 			name = cmp.Or(strings.TrimPrefix(key, tenant+"/"), "without a name")
 		}
 		if key == "" {
-			tenant = strayTenant
-			key = strayTenant + "/" + name
+			tenant = undeclaredTenant
+			key = undeclaredTenant + "/" + name
 		} else if tenant == "" {
 			tenant, _, _ = strings.Cut(key, "/")
 		}
@@ -146,12 +146,12 @@ func (b *builder) declared() {
 		b.environments[key] = e
 		b.Environments = append(b.Environments, e)
 		t.Environments = append(t.Environments, e)
-		b.objectIndex.add(strings.TrimPrefix(tenant, strayTenant)+"/environments/"+name, &e.Object)
+		b.objectIndex.add(strings.TrimPrefix(tenant, undeclaredTenant)+"/environments/"+name, &e.Object)
 	}
 }
 
-// deployments adds the deployments.
-func (b *builder) deployments() {
+// addDeployments adds the deployments.
+func (b *builder) addDeployments() {
 	for r := range b.t.Rows("deployments") {
 		name := clean(r.Text("name"))
 		d := &Deployment{
@@ -199,12 +199,12 @@ func (t *Tenant) rank() int {
 	return 1
 }
 
-// order sorts everything by properties of the topology, independent of the order of manifests.
-func (b *builder) order() {
+// sort sorts everything by properties of the topology, independent of the order of manifests.
+func (b *builder) sort() {
 	slices.SortStableFunc(b.Tenants, func(x, y *Tenant) int {
 		return cmp.Or(x.rank()-y.rank(), strings.Compare(x.Key, y.Key))
 	})
-	byPosition := func(x, y *Environment) int {
+	compareEnvironments := func(x, y *Environment) int {
 		return cmp.Or(
 			stageIndex(x.Stage)-stageIndex(y.Stage),
 			strings.Compare(x.Location, y.Location),
@@ -214,7 +214,7 @@ func (b *builder) order() {
 	}
 	b.Environments = b.Environments[:0]
 	for _, t := range b.Tenants {
-		slices.SortStableFunc(t.Environments, byPosition)
+		slices.SortStableFunc(t.Environments, compareEnvironments)
 		b.Environments = append(b.Environments, t.Environments...)
 	}
 	for _, e := range b.Environments {
@@ -223,34 +223,39 @@ func (b *builder) order() {
 	slices.SortStableFunc(b.Deployments, func(x, y *Deployment) int { return strings.Compare(x.Name, y.Name) })
 	slices.SortStableFunc(b.DataSets, func(x, y *DataSet) int {
 		ruled := 0
-		if x.Ruled != y.Ruled {
+		if x.Restricted != y.Restricted {
 			ruled = 1
-			if x.Ruled {
+			if x.Restricted {
 				ruled = -1
 			}
 		}
 		return cmp.Or(ruled, y.hops()-x.hops(), strings.Compare(x.Name, y.Name), strings.Compare(x.Key, y.Key))
 	})
-	at := map[*Tenant]int{}
+	position := map[*Tenant]int{}
 	for i, t := range b.Tenants {
-		at[t] = i
+		position[t] = i
 	}
-	b.position = at
+	b.position = position
 	slices.SortStableFunc(b.Relations, func(x, y *Relation) int {
-		return cmp.Or(slices.Index(relationGroups, x.Group)-slices.Index(relationGroups, y.Group), at[x.From]-at[y.From], at[x.To]-at[y.To],
-			strings.Compare(x.Label, y.Label), strings.Compare(x.Key, y.Key))
+		return cmp.Or(
+			slices.Index(relationGroups, x.Group)-slices.Index(relationGroups, y.Group),
+			position[x.From]-position[y.From],
+			position[x.To]-position[y.To],
+			strings.Compare(x.Label, y.Label),
+			strings.Compare(x.Key, y.Key),
+		)
 	})
 }
 
-// only removes everything that does not involve tenant t.
-func (b *builder) only(t *Tenant) {
+// restrictTo removes everything that does not involve tenant t.
+func (b *builder) restrictTo(t *Tenant) {
 	b.Environments = t.Environments
-	of := func(e *Environment) bool { return e.Tenant == t }
+	inTenant := func(e *Environment) bool { return e.Tenant == t }
 	b.Deployments = slices.DeleteFunc(b.Deployments, func(d *Deployment) bool {
-		return !slices.ContainsFunc(d.Stages, func(s Stage) bool { return slices.ContainsFunc(s.Environments, of) })
+		return !slices.ContainsFunc(d.Stages, func(s Stage) bool { return slices.ContainsFunc(s.Environments, inTenant) })
 	})
 	b.DataSets = slices.DeleteFunc(b.DataSets, func(d *DataSet) bool {
-		return !slices.ContainsFunc(d.Steps, func(s *Step) bool { return of(s.Environment) })
+		return !slices.ContainsFunc(d.Steps, func(s *Step) bool { return inTenant(s.Environment) })
 	})
 	b.Relations = slices.DeleteFunc(b.Relations, func(r *Relation) bool { return r.From != t && r.To != t })
 	b.Conflicts = slices.DeleteFunc(b.Conflicts, func(c *Conflict) bool { return c.From != t && c.To != t })

@@ -112,12 +112,12 @@ type Deployment struct {
 type Step struct {
 	Environment *Environment
 	Hops        int
-	// From is the previous step, or nil where the data is stored. By and Of are the kind and the name of the transfer
-	// from there, such as "master data" and the name of its manifest.
-	From   *Step
-	By, Of string
-	// Back are the environments that the data flows to from here although it has already passed them.
-	Back []*Environment
+	// From is the previous step, or nil where the data is stored. TransferKind and TransferName
+	// describe the transfer from there, such as "master data" and the name of its manifest.
+	From                       *Step
+	TransferKind, TransferName string
+	// BackTo are the environments that the data flows to from here although it has already passed them.
+	BackTo []*Environment
 	// Outside reports whether the environment is outside the allowed locations.
 	Outside bool
 }
@@ -127,11 +127,11 @@ type DataSet struct {
 	Object
 
 	Name, Class, Subjects string
-	// Ruled reports whether a residency rule applies: the data may be stored only in the Allowed locations. Without a rule
+	// Restricted reports whether a residency rule applies: the data may be stored only in the Allowed locations. Without a rule
 	// any location is allowed.
-	Ruled   bool
-	Allowed []string
-	Steps   []*Step
+	Restricted bool
+	Allowed    []string
+	Steps      []*Step
 }
 
 // hops returns the largest number of hops of any step.
@@ -152,9 +152,9 @@ type Relation struct {
 
 	Group, Label string
 	From, To     *Tenant
-	// Both means that the relation holds in both directions, Joint that it has no direction, and Blocked that it is
+	// Bidirectional means that the relation holds in both directions, Undirected that it has no direction, and Blocked that it is
 	// declared but settings do not allow it.
-	Both, Joint, Blocked bool
+	Bidirectional, Undirected, Blocked bool
 }
 
 // Conflict is a pair of tenants or environments that the same findings are about.
@@ -175,82 +175,82 @@ type Model struct {
 	Conflicts    []*Conflict
 	// Manifests is the number of manifests in the topology.
 	Manifests int
-	// Findings are the findings of the run; pictures show them if Marked is set.
-	Findings []finding.Finding
-	Marked   bool
+	// Findings are the findings of the run; pictures show them if ShowFindings is set.
+	Findings     []finding.Finding
+	ShowFindings bool
 	// Tenant is the key of the tenant that pictures are limited to, or "".
 	Tenant string
-	// owners lists, for each finding, the objects that it is about.
-	owners [][]*Object
-	// outer lists, for each finding, the keys of the tenants that it is about, and Elsewhere if a location belongs to no
-	// tenant.
-	outer [][]string
+	// findingObjects lists, for each finding, the objects that it is about.
+	findingObjects [][]*Object
+	// findingTenants lists, for each finding, the keys of the tenants that it is about, and NoTenant if a location belongs
+	// to no tenant.
+	findingTenants [][]string
 }
 
-// Elsewhere takes the place of a tenant key for findings that belong to no tenant.
-const Elsewhere = "topology"
+// NoTenant takes the place of a tenant key for findings that belong to no tenant.
+const NoTenant = "topology"
 
-// TenantsOf returns the sorted keys of the tenants that finding i is about, including Elsewhere if a location belongs to
+// TenantsOf returns the sorted keys of the tenants that finding i is about, including NoTenant if a location belongs to
 // no tenant.
-func (m *Model) TenantsOf(i int) []string { return m.outer[i] }
+func (m *Model) TenantsOf(i int) []string { return m.findingTenants[i] }
 
 // ObjectsOf returns the keys of the objects that finding i is about.
 func (m *Model) ObjectsOf(i int) []string {
 	var keys []string
-	for _, o := range m.owners[i] {
+	for _, o := range m.findingObjects[i] {
 		keys = append(keys, o.Key)
 	}
 	return keys
 }
 
-// Marks is the number of findings of each level.
-type Marks struct{ Errors, Warnings, Notes int }
+// LevelCounts is the number of findings of each level.
+type LevelCounts struct{ Errors, Warnings, Notes int }
 
-// All returns the number of findings of all levels.
-func (k Marks) All() int { return k.Errors + k.Warnings + k.Notes }
+// Total returns the number of findings of all levels.
+func (n LevelCounts) Total() int { return n.Errors + n.Warnings + n.Notes }
 
-// level returns the most severe level with findings, or NoLevel.
-func (k Marks) level() problem.Level {
+// mostSevere returns the most severe level with findings, or NoLevel.
+func (n LevelCounts) mostSevere() problem.Level {
 	switch {
-	case k.Errors > 0:
+	case n.Errors > 0:
 		return problem.Error
-	case k.Warnings > 0:
+	case n.Warnings > 0:
 		return problem.Warning
-	case k.Notes > 0:
+	case n.Notes > 0:
 		return problem.Note
 	}
 	return problem.NoLevel
 }
 
-// Count is the number of findings of one level.
-type Count struct {
+// LevelCount is the number of findings of one level.
+type LevelCount struct {
 	Level problem.Level
 	N     int
 }
 
-// Levels returns the levels with findings, the most severe first.
-func (k Marks) Levels() []Count {
-	return slices.DeleteFunc([]Count{{problem.Error, k.Errors}, {problem.Warning, k.Warnings}, {problem.Note, k.Notes}},
-		func(c Count) bool { return c.N == 0 })
+// NonZero returns the levels with findings, the most severe first.
+func (n LevelCounts) NonZero() []LevelCount {
+	return slices.DeleteFunc([]LevelCount{{problem.Error, n.Errors}, {problem.Warning, n.Warnings}, {problem.Note, n.Notes}},
+		func(c LevelCount) bool { return c.N == 0 })
 }
 
-// Marks counts findings, given as indexes, by level. It returns zeros if the model does not show findings.
-func (m *Model) Marks(findings []int) Marks {
-	var k Marks
-	if !m.Marked {
-		return k
+// CountLevels counts findings, given as indexes, by level. It returns zeros if the model does not show findings.
+func (m *Model) CountLevels(findings []int) LevelCounts {
+	var n LevelCounts
+	if !m.ShowFindings {
+		return n
 	}
 	for _, i := range findings {
 		switch m.Findings[i].Level {
 		case problem.Error:
-			k.Errors++
+			n.Errors++
 		case problem.Warning:
-			k.Warnings++
+			n.Warnings++
 		default:
-			k.Notes++
+			n.Notes++
 		}
 	}
-	return k
+	return n
 }
 
 // visibleTenants returns the tenants that have a column: all tenants of the topology, or only the requested one.
@@ -260,8 +260,8 @@ func (m *Model) visibleTenants() []*Tenant {
 	})
 }
 
-// Counted reports whether the tenants view shows counts instead of single environments.
-func (m *Model) Counted() bool {
+// ShowsCounts reports whether the tenants view shows counts instead of single environments.
+func (m *Model) ShowsCounts() bool {
 	if m.Tenant != "" {
 		return false
 	}

@@ -41,7 +41,7 @@ func model(t testing.TB, files map[string]string, o graph.Options) *graph.Model 
 		t.Fatal(err)
 	}
 	o.PlatformFacts = facts(t)
-	if o.Marked {
+	if o.ShowFindings {
 		o.Findings = result.Run.Findings
 	}
 	m, err := graph.Build(result.Run.Topology, o)
@@ -72,7 +72,7 @@ func golden(t *testing.T, path string, got []byte) {
 }
 
 func TestExamples(t *testing.T) {
-	for name, o := range map[string]graph.Options{"contoso": {}, "contoso-broken": {Marked: true}} {
+	for name, o := range map[string]graph.Options{"contoso": {}, "contoso-broken": {ShowFindings: true}} {
 		m := model(t, example(t, name), o)
 		for _, v := range graph.Views() {
 			for _, f := range formats {
@@ -109,8 +109,8 @@ func TestReadme(t *testing.T) {
 
 const head = "apiVersion: tenantlint/v1\nkind: "
 
-// traps returns a topology whose names contain syntax of the formats.
-func traps() map[string]string {
+// hostileNames returns a topology whose names contain syntax of the formats.
+func hostileNames() map[string]string {
 	names := []string{
 		`<script>alert(1)</script>`, `"] --> x[`, `a"b\c`, "`md` **b** _i_", `&amp; #quot; #35;`, "日本語の環境の名前", "\u05d0\u05d1\u05d2", "👩‍👩‍👧 🇨🇭 👍🏽", "end",
 		strings.Repeat("long-", 60), "--", "{{ }} | ; %%", "e1", "t1", "##vso[task.complete]x", "##[error]x",
@@ -129,9 +129,9 @@ func traps() map[string]string {
 	return map[string]string{"traps.yaml": b.String()}
 }
 
-// TestTraps checks that names cannot break out of any format, as far as that is possible without running its renderer.
-func TestTraps(t *testing.T) {
-	m := model(t, traps(), graph.Options{Marked: true})
+// TestHostileNames checks that names cannot break out of any format, as far as that is possible without running its renderer.
+func TestHostileNames(t *testing.T) {
+	m := model(t, hostileNames(), graph.Options{ShowFindings: true})
 	for _, v := range graph.Views() {
 		for _, f := range formats {
 			t.Run(string(v)+" "+f.name, func(t *testing.T) {
@@ -226,15 +226,15 @@ func TestEmpty(t *testing.T) {
 
 // TestUndeclared draws an environment whose tenant no manifest declares.
 func TestUndeclared(t *testing.T) {
-	m := model(t, map[string]string{"a.yaml": head + "Environment\ntenant: nobody\nname: a\ntype: Sandbox\n"}, graph.Options{Marked: true})
+	m := model(t, map[string]string{"a.yaml": head + "Environment\ntenant: nobody\nname: a\ntype: Sandbox\n"}, graph.Options{ShowFindings: true})
 	svg := m.Draw(graph.Tenants, false).SVG
 	if !strings.Contains(svg, "not declared") || !strings.Contains(svg, ">a<") {
 		t.Error(svg)
 	}
 }
 
-// many returns a topology with the given number of tenants, and of environments in each.
-func many(tenants, environments int) map[string]string {
+// largeTopology returns a topology with the given number of tenants, and of environments in each.
+func largeTopology(tenants, environments int) map[string]string {
 	files := map[string]string{}
 	for i := range tenants {
 		text := fmt.Sprintf(head+"Tenant\nname: t%02d\nid: 11111111-1111-4111-8111-1111111111%02d\nlocation: europe\ndomains: [{name: contoso.com, authenticationType: Federated}]\nenvironments:\n", i, i)
@@ -247,9 +247,9 @@ func many(tenants, environments int) map[string]string {
 	return files
 }
 
-func TestCounted(t *testing.T) {
-	m := model(t, many(9, 8), graph.Options{Marked: true})
-	if !m.Counted() {
+func TestCounts(t *testing.T) {
+	m := model(t, largeTopology(9, 8), graph.Options{ShowFindings: true})
+	if !m.ShowsCounts() {
 		t.Fatal("72 environments are shown one by one, want counts")
 	}
 	svg := m.Draw(graph.Tenants, false).SVG
@@ -262,8 +262,8 @@ func TestCounted(t *testing.T) {
 	if err := m.Mermaid(&b, graph.Tenants); err != nil || b.Len() > 40_000 || !strings.Contains(b.String(), "showing counts") {
 		t.Error(err, b.String())
 	}
-	one := model(t, many(9, 8), graph.Options{Tenant: "t03"})
-	if svg := one.Draw(graph.Tenants, false).SVG; one.Counted() || strings.Count(svg, ">e") != 8 {
+	one := model(t, largeTopology(9, 8), graph.Options{Tenant: "t03"})
+	if svg := one.Draw(graph.Tenants, false).SVG; one.ShowsCounts() || strings.Count(svg, ">e") != 8 {
 		t.Errorf("a single tenant is not shown in full: %s", svg)
 	}
 	var json bytes.Buffer
@@ -273,7 +273,7 @@ func TestCounted(t *testing.T) {
 }
 
 func TestUnknownTenant(t *testing.T) {
-	result, err := lint.Run(t.Context(), lint.Options{Find: source.FindOptions{Dir: filetest.Dir(t, many(1, 1))}})
+	result, err := lint.Run(t.Context(), lint.Options{Find: source.FindOptions{Dir: filetest.Dir(t, largeTopology(1, 1))}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -283,8 +283,8 @@ func TestUnknownTenant(t *testing.T) {
 	}
 }
 
-// TestSameBytes checks that output does not depend on the names and the order of files.
-func TestSameBytes(t *testing.T) {
+// TestDeterministic checks that output does not depend on the names and the order of files.
+func TestDeterministic(t *testing.T) {
 	first := map[string]string{}
 	for i, prefix := range []string{"", "z", "a"} {
 		files := map[string]string{}

@@ -15,7 +15,7 @@ import (
 func TestNoOverlap(t *testing.T) {
 	for seed := range uint64(60) {
 		random := rand.New(rand.NewPCG(seed, 1))
-		m := &Model{Manifests: 1, Marked: true}
+		m := &Model{Manifests: 1, ShowFindings: true}
 		for i := range 2 + random.IntN(6) {
 			tenant := &Tenant{Object: Object{Key: fmt.Sprintf("t%d", i)}, Name: fmt.Sprintf("t%d", i), Declared: true}
 			for j := range 1 + random.IntN(6) {
@@ -27,7 +27,7 @@ func TestNoOverlap(t *testing.T) {
 			m.Environments = append(m.Environments, tenant.Environments...)
 		}
 		m.Findings = []finding.Finding{{Rule: &rule.Rule{ID: "domain/federated-once", Group: "domain"}, Level: problem.Error, Message: problem.Literal("a conflict")}}
-		joined := map[[2]*Environment]bool{}
+		connected := map[[2]*Environment]bool{}
 		uses := map[*Environment]int{}
 		for range random.IntN(9) {
 			a, b := random.IntN(len(m.Environments)), random.IntN(len(m.Environments))
@@ -35,10 +35,10 @@ func TestNoOverlap(t *testing.T) {
 				a, b = b, a
 			}
 			from, to := m.Environments[a], m.Environments[b]
-			if from == to || joined[[2]*Environment{from, to}] || uses[from] >= maxPorts || uses[to] >= maxPorts {
+			if from == to || connected[[2]*Environment{from, to}] || uses[from] >= maxPorts || uses[to] >= maxPorts {
 				continue
 			}
-			joined[[2]*Environment{from, to}] = true
+			connected[[2]*Environment{from, to}] = true
 			uses[from]++
 			uses[to]++
 			m.Conflicts = append(m.Conflicts, &Conflict{From: from.Tenant, To: to.Tenant, FromEnvironment: from, ToEnvironment: to, Findings: []int{0}})
@@ -48,7 +48,7 @@ func TestNoOverlap(t *testing.T) {
 }
 
 // segment is a straight part of route number of, with its ends in ascending order.
-type segment struct{ x1, y1, x2, y2, of int }
+type segment struct{ x1, y1, x2, y2, route int }
 
 func checkLayout(t *testing.T, seed uint64, l *tenantLayout) {
 	t.Helper()
@@ -65,14 +65,14 @@ func checkLayout(t *testing.T, seed uint64, l *tenantLayout) {
 		}
 	}
 	for i, a := range all {
-		for e, p := range l.each() {
+		for e, p := range l.boxes() {
 			if a.x1 < p.x+boxWidth && a.x2 > p.x && a.y1 < p.y+boxHeight && a.y2 > p.y {
 				t.Errorf("seed %d: line %v crosses the box of %s at %v", seed, a, e.Key, p)
 			}
 		}
 		for _, b := range all[i+1:] {
 			vertical, horizontal := a.x1 == a.x2 && b.x1 == b.x2 && a.x1 == b.x1, a.y1 == a.y2 && b.y1 == b.y2 && a.y1 == b.y1
-			if a.of != b.of && (vertical && a.y1 < b.y2 && b.y1 < a.y2 && a.y1 != a.y2 && b.y1 != b.y2 || horizontal && a.x1 < b.x2 && b.x1 < a.x2 && a.x1 != a.x2 && b.x1 != b.x2) {
+			if a.route != b.route && (vertical && a.y1 < b.y2 && b.y1 < a.y2 && a.y1 != a.y2 && b.y1 != b.y2 || horizontal && a.x1 < b.x2 && b.x1 < a.x2 && a.x1 != a.x2 && b.x1 != b.x2) {
 				t.Errorf("seed %d: line %v overlaps %v", seed, a, b)
 			}
 		}
@@ -92,7 +92,7 @@ func TestCut(t *testing.T) {
 		{"👍🏽👍🏽👍🏽👍🏽👍🏽👍🏽👍🏽", 40, "👍🏽👍🏽…"},
 		{"", 10, ""},
 	} {
-		if got := cut(test.text, test.room, 12, false); got != test.want {
+		if got := shorten(test.text, test.room, 12, false); got != test.want {
 			t.Errorf("cut(%q, %d) = %q, want %q", test.text, test.room, got, test.want)
 		}
 	}

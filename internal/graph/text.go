@@ -14,7 +14,7 @@ import (
 func clean(s string) string {
 	plain := true
 	for _, r := range s {
-		plain = plain && r != utf8.RuneError && prints(r)
+		plain = plain && r != utf8.RuneError && isPrintable(r)
 	}
 	if plain {
 		return s
@@ -25,7 +25,7 @@ func clean(s string) string {
 		switch {
 		case r == utf8.RuneError && size == 1:
 			fmt.Fprintf(&b, `\x%02x`, s[0])
-		case prints(r):
+		case isPrintable(r):
 			b.WriteString(s[:size])
 		default:
 			fmt.Fprintf(&b, "<U+%04X>", r)
@@ -35,15 +35,15 @@ func clean(s string) string {
 	return b.String()
 }
 
-func prints(r rune) bool {
+func isPrintable(r rune) bool {
 	return r >= ' ' && r < utf8.RuneSelf-1 || unicode.IsPrint(r) && !unicode.In(r, unicode.Other_Default_Ignorable_Code_Point) ||
 		unicode.Is(unicode.Variation_Selector, r)
 }
 
 func count(n int, noun string) string { return wording.Count(n, noun) }
 
-// width estimates the width of a text in pixels from the font size, without knowledge of the font.
-func width(s string, size int, bold bool) int {
+// estimateWidth estimates the width of a text in pixels from the font size, without knowledge of the font.
+func estimateWidth(s string, size int, bold bool) int {
 	sum := 0
 	for _, r := range s {
 		sum += advance(r)
@@ -57,7 +57,7 @@ func width(s string, size int, bold bool) int {
 // advance returns the estimated width of a character in thousandths of the font size.
 func advance(r rune) int {
 	switch {
-	case joining(r):
+	case isCombining(r):
 		return 0
 	case r >= 0x1100 && isWide(r):
 		return 1000
@@ -78,39 +78,39 @@ func isWide(r rune) bool {
 		r >= 0x1f000 && r <= 0x1faff || r >= 0x20000 && r <= 0x3fffd
 }
 
-// joining reports whether a character combines with the one before it.
-func joining(r rune) bool {
+// isCombining reports whether a character combines with the one before it.
+func isCombining(r rune) bool {
 	return unicode.In(r, unicode.Mn, unicode.Me) || unicode.Is(unicode.Variation_Selector, r) || r >= 0x1f3fb && r <= 0x1f3ff
 }
 
 // graphemes splits a text into user-perceived characters, approximately.
 func graphemes(s string) []string {
 	var all []string
-	flag := false // the last element is half of a flag
+	halfFlag := false // the last element is half of a flag
 	for _, r := range s {
-		half := r >= 0x1f1e6 && r <= 0x1f1ff
-		if n := len(all); n > 0 && (joining(r) || half && flag) {
+		regional := r >= 0x1f1e6 && r <= 0x1f1ff
+		if n := len(all); n > 0 && (isCombining(r) || regional && halfFlag) {
 			all[n-1] += string(r)
-			flag = false
+			halfFlag = false
 			continue
 		}
 		all = append(all, string(r))
-		flag = half
+		halfFlag = regional
 	}
 	return all
 }
 
 const ellipsis = "…"
 
-// cut shortens a text to a width of room pixels. A single word is cut at the end, a name of several words in the middle,
-// as names tend to differ at both ends.
-func cut(s string, room, size int, bold bool) string {
-	if width(s, size, bold) <= room {
+// shorten shortens a text to maxWidth pixels. A single word is cut at the end, a name of several words in the middle, as
+// names tend to differ at both ends.
+func shorten(s string, maxWidth, size int, bold bool) string {
+	if estimateWidth(s, size, bold) <= maxWidth {
 		return s
 	}
 	all := graphemes(s)
-	if n := len(all); n > room { // a character is at least a pixel wide
-		all = append(all[:room/2:room/2], all[n-room/2:]...)
+	if n := len(all); n > maxWidth { // a character is at least a pixel wide
+		all = append(all[:maxWidth/2:maxWidth/2], all[n-maxWidth/2:]...)
 	}
 	middle := strings.ContainsAny(s, "-._")
 	for n := len(all) - 1; n > 0; n-- {
@@ -119,7 +119,7 @@ func cut(s string, room, size int, bold bool) string {
 			head = (n + 1) / 2
 		}
 		short := strings.Join(all[:head], "") + ellipsis + strings.Join(all[len(all)-(n-head):], "")
-		if width(short, size, bold) <= room {
+		if estimateWidth(short, size, bold) <= maxWidth {
 			return short
 		}
 	}

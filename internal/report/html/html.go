@@ -60,7 +60,7 @@ func Write(w io.Writer, run *result.Run, _ report.Options) error {
 	if err != nil {
 		return err
 	}
-	model, err := graph.Build(t, graph.Options{Findings: run.Findings, Marked: true, PlatformFacts: facts})
+	model, err := graph.Build(t, graph.Options{Findings: run.Findings, ShowFindings: true, PlatformFacts: facts})
 	if err != nil {
 		return err
 	}

@@ -263,7 +263,7 @@ func (p *page) overview(run *result.Run, m *graph.Model) {
 		slices.SortStableFunc(p.Tenants, func(a, b string) int { return byTenant[b] - byTenant[a] })
 		p.Tenants = p.Tenants[:maxTenants]
 	}
-	p.Tenants = append(p.Tenants, graph.Elsewhere)
+	p.Tenants = append(p.Tenants, graph.NoTenant)
 	for i, g := range all {
 		if i >= maxGroups {
 			p.MoreGroups.Groups++
@@ -296,7 +296,7 @@ func (p *page) overview(run *result.Run, m *graph.Model) {
 
 // elsewhere is a sort key that puts findings without a tenant last.
 func elsewhere(f facet) int {
-	if f.Value == graph.Elsewhere {
+	if f.Value == graph.NoTenant {
 		return 1
 	}
 	return 0
@@ -316,7 +316,7 @@ func keys(m map[string]int) func(func(string) bool) {
 // conflicts reports whether a finding is an error that involves two tenants.
 func conflicts(f *finding.Finding, tenants []string) bool {
 	n := len(tenants)
-	if slices.Contains(tenants, graph.Elsewhere) {
+	if slices.Contains(tenants, graph.NoTenant) {
 		n--
 	}
 	return f.Level == problem.Error && len(f.Locations) > 1 && n > 1

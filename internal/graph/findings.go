@@ -22,16 +22,16 @@ func (x *index) add(path string, o *Object) {
 
 // nearest returns the objects at path or, if there are none, at its nearest ancestor.
 func (x index) nearest(path string) []*Object {
-	for above := range upwards(strings.ToLower(path)) {
-		if all := x[above]; all != nil {
+	for ancestor := range ancestors(strings.ToLower(path)) {
+		if all := x[ancestor]; all != nil {
 			return all
 		}
 	}
 	return nil
 }
 
-// upwards yields path and its ancestors, the longest first.
-func upwards(path string) iter.Seq[string] {
+// ancestors yields path and its ancestors, the longest first.
+func ancestors(path string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for path != "" {
 			if !yield(path) {
@@ -48,13 +48,13 @@ func upwards(path string) iter.Seq[string] {
 type objectIndex struct {
 	index
 
-	sets, relations, stages index
+	dataSets, relations, stages index
 }
 
-// attach adds each finding to the objects that contain its locations or related locations, and adds a conflict between
-// the objects of a finding with several locations.
-func (b *builder) attach() {
-	b.owners, b.outer = make([][]*Object, len(b.Findings)), make([][]string, len(b.Findings))
+// assignFindings adds each finding to the objects that contain its locations or related locations, and adds conflicts
+// between the objects of a finding with several locations.
+func (b *builder) assignFindings() {
+	b.findingObjects, b.findingTenants = make([][]*Object, len(b.Findings)), make([][]string, len(b.Findings))
 	tenantOf := map[*Object]*Tenant{}
 	environmentOf := map[*Object]*Environment{}
 	for _, t := range b.Tenants {
@@ -63,61 +63,61 @@ func (b *builder) attach() {
 	for _, e := range b.Environments {
 		environmentOf[&e.Object], tenantOf[&e.Object] = e, e.Tenant
 	}
-	joined := map[[2]*Object]*Conflict{}
+	byPair := map[[2]*Object]*Conflict{}
 	for i := range b.Findings {
 		f := &b.Findings[i]
-		objects := b.attachAt(i, f.Locations, tenantOf)
-		b.attachAt(i, f.Related, tenantOf)
-		slices.Sort(b.outer[i])
-		b.outer[i] = slices.Compact(b.outer[i])
-		b.conflict(i, objects, tenantOf, environmentOf, joined)
+		objects := b.assignAt(i, f.Locations, tenantOf)
+		b.assignAt(i, f.Related, tenantOf)
+		slices.Sort(b.findingTenants[i])
+		b.findingTenants[i] = slices.Compact(b.findingTenants[i])
+		b.addConflicts(i, objects, tenantOf, environmentOf, byPair)
 	}
 }
 
-// attachAt adds finding i to the objects that contain the given locations, and returns the tenants and environments
+// assignAt adds finding i to the objects that contain the given locations, and returns the tenants and environments
 // among them.
-func (b *builder) attachAt(i int, at []problem.Location, tenantOf map[*Object]*Tenant) (objects []*Object) {
+func (b *builder) assignAt(i int, at []problem.Location, tenantOf map[*Object]*Tenant) (objects []*Object) {
 	for _, l := range at {
 		path := clean(l.Object)
-		tenants := len(b.outer[i])
+		tenants := len(b.findingTenants[i])
 		for _, o := range b.objectIndex.nearest(path) {
-			b.give(i, o)
+			b.addFinding(i, o)
 			if t := tenantOf[o]; t != nil {
-				b.outer[i] = append(b.outer[i], t.Key)
+				b.findingTenants[i] = append(b.findingTenants[i], t.Key)
 				objects = append(objects, o)
 			}
 		}
-		if len(b.outer[i]) == tenants {
-			b.outer[i] = append(b.outer[i], Elsewhere)
+		if len(b.findingTenants[i]) == tenants {
+			b.findingTenants[i] = append(b.findingTenants[i], NoTenant)
 		}
-		for _, layer := range []index{b.objectIndex.sets, b.objectIndex.relations, b.objectIndex.stages} {
+		for _, layer := range []index{b.objectIndex.dataSets, b.objectIndex.relations, b.objectIndex.stages} {
 			for _, o := range layer.nearest(path) {
-				b.give(i, o)
+				b.addFinding(i, o)
 			}
 		}
 	}
 	return objects
 }
 
-// give adds finding i to an object, once.
-func (b *builder) give(i int, o *Object) {
+// addFinding adds finding i to an object, once.
+func (b *builder) addFinding(i int, o *Object) {
 	if n := len(o.Findings); n > 0 && o.Findings[n-1] == i {
 		return
 	}
 	o.Findings = append(o.Findings, i)
 	if o.Key != "" {
-		b.owners[i] = append(b.owners[i], o)
+		b.findingObjects[i] = append(b.findingObjects[i], o)
 	}
 }
 
-// conflict adds finding i to the conflicts between its objects, each with the next one; two objects have at most one
+// addConflicts adds finding i to the conflicts between its objects, each with the next one; two objects have at most one
 // conflict, which collects the findings that they share.
-func (b *builder) conflict(
+func (b *builder) addConflicts(
 	i int,
 	objects []*Object,
 	tenantOf map[*Object]*Tenant,
 	environmentOf map[*Object]*Environment,
-	joined map[[2]*Object]*Conflict,
+	byPair map[[2]*Object]*Conflict,
 ) {
 	if slices.ContainsFunc(objects, func(o *Object) bool { return environmentOf[o] == nil }) {
 		for k := range objects { // a conflict is between tenants unless both sides are environments
@@ -130,7 +130,7 @@ func (b *builder) conflict(
 	objects = slices.Compact(objects)
 	for k := 1; k < len(objects); k++ {
 		pair := [2]*Object{objects[k-1], objects[k]}
-		c := joined[pair]
+		c := byPair[pair]
 		if c == nil {
 			c = &Conflict{
 				From:            tenantOf[pair[0]],
@@ -138,15 +138,15 @@ func (b *builder) conflict(
 				FromEnvironment: environmentOf[pair[0]],
 				ToEnvironment:   environmentOf[pair[1]],
 			}
-			joined[pair] = c
+			byPair[pair] = c
 			b.Conflicts = append(b.Conflicts, c)
 		}
 		c.Findings = append(c.Findings, i)
 	}
 }
 
-// says returns the label of a conflict with the given findings, in the longest form that fits.
-func (m *Model) says(findings []int, fits func(string) bool) string {
+// conflictLabel returns the label of a conflict with the given findings, in the longest form that fits.
+func (m *Model) conflictLabel(findings []int, fits func(string) bool) string {
 	var forms []string
 	if len(findings) == 1 {
 		f := &m.Findings[findings[0]]
