@@ -175,7 +175,8 @@ func (c *canvas) deploymentLane(d *Deployment, column map[int]int, y, right int)
 				if b.environment == nil || !slices.Contains(s.Environments, b.environment) || stageX(column, s.Name) != b.at.x {
 					continue
 				}
-				c.environmentBox(b.environment, s.Name, b.at.x, b.at.y, b.environment.Name, deploymentBoxText(d, b.environment), m.CountLevels(b.environment.Findings))
+				e := b.environment
+				c.environmentBox(e, s.Name, b.at.x, b.at.y, e.Name, deploymentBoxText(d, e), m.CountLevels(e.Findings))
 			}
 		}
 	}

@@ -378,7 +378,8 @@ func (m *Model) dataPicture(p *picture) {
 			nodeID[s] = x.id
 			g.nodes = append(g.nodes, x)
 			if s.From != nil {
-				p.edges = append(p.edges, edge{from: nodeID[s.From], to: x.id, kind: dataEdge, label: strings.TrimSpace(s.TransferKind + " " + s.TransferName)})
+				label := strings.TrimSpace(s.TransferKind + " " + s.TransferName)
+				p.edges = append(p.edges, edge{from: nodeID[s.From], to: x.id, kind: dataEdge, label: label})
 			}
 		}
 		lastNode := map[*Environment]string{}

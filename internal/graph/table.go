@@ -104,7 +104,8 @@ func (m *Model) tenantTable() Table {
 			},
 		)
 		for _, e := range tenant.Environments {
-			t.Rows = append(t.Rows, TableRow{e.Key, []string{tenant.Name, e.Name, stageName(e.Stage), e.Type, e.Location}, m.CountLevels(e.Findings)})
+			cells := []string{tenant.Name, e.Name, stageName(e.Stage), e.Type, e.Location}
+			t.Rows = append(t.Rows, TableRow{e.Key, cells, m.CountLevels(e.Findings)})
 		}
 	}
 	return t

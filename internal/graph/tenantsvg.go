@@ -60,7 +60,13 @@ type bandRoute struct {
 }
 
 func newTenantLayout(m *Model) *tenantLayout {
-	l := &tenantLayout{model: m, tenants: m.visibleTenants(), column: map[*Tenant]int{}, row: map[*Environment]int{}, slot: map[*Environment]int{}}
+	l := &tenantLayout{
+		model:   m,
+		tenants: m.visibleTenants(),
+		column:  map[*Tenant]int{},
+		row:     map[*Environment]int{},
+		slot:    map[*Environment]int{},
+	}
 	used := make([]bool, len(stages))
 	for i, t := range l.tenants {
 		l.column[t] = i
@@ -131,7 +137,9 @@ func (l *tenantLayout) route() {
 			if from == to {
 				continue
 			}
-			l.bandRoutes = append(l.bandRoutes, bandRoute{c: c, from: from, to: to, lane: reserveLane(&l.bandSpans, from, to), fromPort: ports[c.From], toPort: ports[c.To]})
+			l.bandRoutes = append(l.bandRoutes, bandRoute{
+				c: c, from: from, to: to, lane: reserveLane(&l.bandSpans, from, to), fromPort: ports[c.From], toPort: ports[c.To],
+			})
 			ports[c.From]++
 			ports[c.To]++
 			continue
