@@ -58,28 +58,28 @@ type (
 
 // Write writes suites, with the numbers of cases that failed and were skipped.
 func Write(w io.Writer, name string, suites []Suite) error {
-	all := report{Name: name}
+	out := report{Name: name}
 	for _, s := range suites {
-		one := suite{Name: s.Name, Cases: s.Cases, counts: counts{Tests: len(s.Cases)}}
+		element := suite{Name: s.Name, Cases: s.Cases, counts: counts{Tests: len(s.Cases)}}
 		for i := range s.Cases {
 			switch c := &s.Cases[i]; {
 			case c.Failure != nil:
-				one.Failures++
+				element.Failures++
 			case c.Skipped != nil:
-				one.Skipped++
+				element.Skipped++
 			}
 		}
-		all.Tests += one.Tests
-		all.Failures += one.Failures
-		all.Skipped += one.Skipped
-		all.Suites = append(all.Suites, one)
+		out.Tests += element.Tests
+		out.Failures += element.Failures
+		out.Skipped += element.Skipped
+		out.Suites = append(out.Suites, element)
 	}
 	if _, err := io.WriteString(w, xml.Header); err != nil {
 		return err
 	}
 	e := xml.NewEncoder(w)
 	e.Indent("", "  ")
-	if err := e.Encode(all); err != nil {
+	if err := e.Encode(out); err != nil {
 		return err
 	}
 	_, err := io.WriteString(w, "\n")

@@ -7,11 +7,11 @@ import (
 	"github.com/tenantlint/tenantlint/internal/pattern"
 )
 
-// special escapes the characters that may occur in prose and have a meaning in Markdown.
-var special = strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "<", `\<`, "[", `\[`, "|", `\|`)
+// proseEscaper escapes the characters that may occur in prose and have a meaning in Markdown.
+var proseEscaper = strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "<", `\<`, "[", `\[`, "|", `\|`)
 
-// tag matches an HTML tag, which Markdown would not show.
-var tag = pattern.New("</?[A-Za-z][^<>`]*>")
+// htmlTag matches an HTML tag, which Markdown would not show.
+var htmlTag = pattern.New("</?[A-Za-z][^<>`]*>")
 
 // Prose escapes trusted prose, such as the text of a rule. Code spans in backticks are kept, and anything that looks like
 // an HTML tag becomes a code span.
@@ -20,27 +20,27 @@ func Prose(s string) string {
 		return s
 	}
 	if strings.Contains(s, "<") {
-		s = tagged(s)
+		s = wrapTags(s)
 	}
 	parts := strings.Split(s, "`")
 	for i := 0; i < len(parts); i += 2 {
-		parts[i] = special.Replace(parts[i])
+		parts[i] = proseEscaper.Replace(parts[i])
 	}
 	return strings.Join(parts, "`")
 }
 
-// tagged turns tags outside of code spans into code spans.
-func tagged(s string) string {
+// wrapTags turns tags outside of code spans into code spans.
+func wrapTags(s string) string {
 	parts := strings.Split(s, "`")
 	for i := 0; i < len(parts); i += 2 {
-		parts[i] = tag().ReplaceAllString(parts[i], "`$0`")
+		parts[i] = htmlTag().ReplaceAllString(parts[i], "`$0`")
 	}
 	return strings.Join(parts, "`")
 }
 
-// pipe replaces vertical bars: a bar ends a table cell even inside code, and renderers do not agree on whether a
+// pipeEscaper replaces vertical bars: a bar ends a table cell even inside code, and renderers do not agree on whether a
 // backslash escapes it.
-var pipe = strings.NewReplacer("|", `\x7c`)
+var pipeEscaper = strings.NewReplacer("|", `\x7c`)
 
 // Code returns a value as a code span (CommonMark 0.31, 6.1), delimited by one more backtick than its longest run of
 // backticks. An empty value is shown as a pair of quotes.
@@ -48,7 +48,7 @@ func Code(s string) string {
 	if s == "" {
 		s = `""`
 	}
-	s = pipe.Replace(s)
+	s = pipeEscaper.Replace(s)
 	fence := strings.Repeat("`", longestRun(s)+1)
 	if strings.HasPrefix(s, "`") || strings.HasSuffix(s, "`") || strings.HasPrefix(s, " ") && strings.HasSuffix(s, " ") {
 		s = " " + s + " "
@@ -56,9 +56,9 @@ func Code(s string) string {
 	return fence + s + fence
 }
 
-// words matches text that contains neither Markdown nor anything that a code host turns into a link: words of letters
+// plainWords matches text that contains neither Markdown nor anything that a code host turns into a link: words of letters
 // and short numbers separated by spaces, with punctuation at their ends.
-var words = pattern.New(`^ *(?:\(?(?:\pL+(?:['-]\pL+)*|\d{1,6})[,;:.?]?\)?[,;:.?]?(?: +|$))*$`)
+var plainWords = pattern.New(`^ *(?:\(?(?:\pL+(?:['-]\pL+)*|\d{1,6})[,;:.?]?\)?[,;:.?]?(?: +|$))*$`)
 
 // punctuation matches plain punctuation between two values, as in "a, b".
 var punctuation = pattern.New(`^[,;:.?]? *$`)
@@ -66,13 +66,13 @@ var punctuation = pattern.New(`^[,;:.?]? *$`)
 // Plain escapes untrusted text: anything that is not a plain word becomes a code span, so that no renderer turns it into
 // a link, a mention or markup.
 func Plain(s string) string {
-	if words().MatchString(s) || punctuation().MatchString(s) {
+	if plainWords().MatchString(s) || punctuation().MatchString(s) {
 		return s
 	}
 	parts := strings.Split(s, " ")
 	for i, part := range parts {
 		switch {
-		case part == "" || words().MatchString(part) || i == 0 && punctuation().MatchString(part):
+		case part == "" || plainWords().MatchString(part) || i == 0 && punctuation().MatchString(part):
 		default:
 			parts[i] = Code(part)
 		}
@@ -86,7 +86,7 @@ func Link(prose, url string) string {
 }
 
 // IsPlain reports whether text consists only of plain words, which need no escaping.
-func IsPlain(s string) bool { return words().MatchString(s) }
+func IsPlain(s string) bool { return plainWords().MatchString(s) }
 
 // Block returns lines as a fenced code block (CommonMark 0.31, 4.5). The lines must end with a line break.
 func Block(language, lines string) string {

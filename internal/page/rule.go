@@ -20,7 +20,7 @@ func Rule(rule *rule.Rule) (string, error) {
 		return "", err
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\n\n%s\n\n## Why\n\n%s\n", markdown.Prose(rule.Title), facts(rule), markdown.Prose(rule.Description))
+	fmt.Fprintf(&b, "# %s\n\n%s\n\n## Why\n\n%s\n", markdown.Prose(rule.Title), ruleFacts(rule), markdown.Prose(rule.Description))
 	examples(&b, "Fails", fail)
 	examples(&b, "Passes", pass)
 	fmt.Fprintf(&b, "\n## What to do\n\n%s\n", markdown.Prose(sentence(rule.Help)))
@@ -31,7 +31,7 @@ func Rule(rule *rule.Rule) (string, error) {
 			more = ""
 		}
 		fmt.Fprintf(&b, "On the line of the finding, or alone on a line above it%s:\n\n", more)
-		block(&b, "yaml", comment)
+		codeBlock(&b, "yaml", comment)
 	} else {
 		b.WriteString("A finding of this rule cannot be suppressed, and the rule cannot be switched off.\n")
 	}
@@ -52,19 +52,19 @@ func Suppression(rule *rule.Rule) string {
 	return "# " + finding.Marker + " " + rule.ID + " -- reason"
 }
 
-// facts returns the properties of a rule in one line.
-func facts(rule *rule.Rule) string {
-	all := []string{"`" + rule.ID + "`", rule.Level.String()}
+// ruleFacts returns the properties of a rule in one line.
+func ruleFacts(rule *rule.Rule) string {
+	parts := []string{"`" + rule.ID + "`", rule.Level.String()}
 	if rule.Since != "" {
-		all = append(all, "since "+rule.Since)
+		parts = append(parts, "since "+rule.Since)
 	}
 	for _, alias := range rule.Aliases {
-		all = append(all, "formerly `"+alias+"`")
+		parts = append(parts, "formerly `"+alias+"`")
 	}
 	if rule.Dir == "" {
-		all = append(all, "[all rules](../../README.md)")
+		parts = append(parts, "[all rules](../../README.md)")
 	}
-	return strings.Join(all, " · ")
+	return strings.Join(parts, " · ")
 }
 
 // examples writes example manifests with their findings. The heading of each is derived from its name.
@@ -73,20 +73,20 @@ func examples(b *strings.Builder, heading string, all []policy.Example) {
 		if i == 0 {
 			fmt.Fprintf(b, "\n## %s\n", heading)
 		}
-		fmt.Fprintf(b, "\n### %s\n\n", capital(strings.ReplaceAll(e.Name, "-", " ")))
+		fmt.Fprintf(b, "\n### %s\n\n", capitalize(strings.ReplaceAll(e.Name, "-", " ")))
 		if e.Before != "" {
 			b.WriteString("Before:\n\n")
-			block(b, "yaml", e.Before)
+			codeBlock(b, "yaml", e.Before)
 			b.WriteString("\nAfter:\n\n")
 		}
-		block(b, "yaml", e.Text)
+		codeBlock(b, "yaml", e.Text)
 		if e.Export != "" {
 			b.WriteString("\nExport of the live tenant:\n\n")
-			block(b, "json", e.Export)
+			codeBlock(b, "json", e.Export)
 		}
 		if e.Findings != "" {
 			b.WriteString("\nReported:\n\n")
-			block(b, "text", strings.ReplaceAll(e.Findings, e.Path, path.Base(e.Path)))
+			codeBlock(b, "text", strings.ReplaceAll(e.Findings, e.Path, path.Base(e.Path)))
 		}
 	}
 }

@@ -209,7 +209,7 @@ func inline(text problem.Text) string {
 	for part := range text.Parts() {
 		switch {
 		case part.Value:
-			b.WriteString(code(wording.Inside(part.Text)))
+			b.WriteString(code(wording.Escape(part.Text)))
 		case text.Args == nil && !markdown.IsPlain(harmless.Text(part.Text)):
 			b.WriteString(code(part.Text))
 		default:

@@ -28,9 +28,9 @@ func Quoted(values ...string) string {
 	return strings.Join(quoted, ", ")
 }
 
-// Inside returns a value for use inside code or single quotes: backslashes and characters that are not printable are
+// Escape returns a value for use inside code or single quotes: backslashes and characters that are not printable are
 // escaped as in Go, double quotes are not.
-func Inside(value string) string {
+func Escape(value string) string {
 	parts := strings.Split(value, `"`)
 	for i, part := range parts {
 		quoted := strconv.Quote(part)

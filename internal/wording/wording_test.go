@@ -22,11 +22,11 @@ func TestQuoted(t *testing.T) {
 	}
 }
 
-func TestInside(t *testing.T) {
+func TestEscape(t *testing.T) {
 	for value, want := range map[string]string{
 		"": "", "a b": "a b", `a"b`: `a"b`, "a\nb": `a\nb`, `a\b`: `a\\b`, `"`: `"`, `\"`: `\\"`, "größe\u00a0": `größe\u00a0`, "\xff": `\xff`,
 	} {
-		if got := Inside(value); got != want {
+		if got := Escape(value); got != want {
 			t.Errorf("Inside(%q) = %s, want %s", value, got, want)
 		}
 	}

@@ -29,7 +29,7 @@ func (p *phrase) sentence(said problem.Text, room int) {
 			break
 		}
 		if part.Value {
-			p.value(clip(plain(wording.Inside(part.Text)), left))
+			p.value(clip(plain(wording.Escape(part.Text)), left))
 			continue
 		}
 		words := squeezed(part.Text)

@@ -167,7 +167,7 @@ func (b *builder) unchecked(u *result.Unchecked) []notification {
 		first := u.Fields[i]
 		var names []string
 		for ; i < len(u.Fields) && u.Fields[i].File == first.File; i++ {
-			names = append(names, wording.Inside(u.Fields[i].Name))
+			names = append(names, wording.Escape(u.Fields[i].Name))
 		}
 		if files++; files > maxUnchecked {
 			continue
