@@ -87,7 +87,7 @@ func writeDiagram(w io.Writer, run *result.Run) error {
 	if err != nil {
 		return err
 	}
-	model, err := graph.Build(run.Topology, graph.Options{Findings: run.Findings, Marked: true, PlatformFacts: facts})
+	model, err := graph.Build(run.Topology, graph.Options{Findings: run.Findings, ShowFindings: true, PlatformFacts: facts})
 	if err != nil {
 		return err
 	}

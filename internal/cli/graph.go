@@ -66,7 +66,7 @@ func (s *session) graph(ctx *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	o := graph.Options{Tenant: ctx.String("tenant"), Marked: ctx.Bool("findings")}
+	o := graph.Options{Tenant: ctx.String("tenant"), ShowFindings: ctx.Bool("findings")}
 	if o.PlatformFacts, err = policy.NewPlatformFacts(options.Residency); err != nil {
 		return err
 	}
@@ -110,7 +110,7 @@ func (s *session) graph(ctx *cli.Context) error {
 // loadTopology returns the topology and the files it was read from. With --findings it also checks the topology, and
 // adds the findings to o.
 func (s *session) loadTopology(ctx *cli.Context, options lint.Options, o *graph.Options) (*topology.Topology, []source.Input, error) {
-	if !o.Marked {
+	if !o.ShowFindings {
 		t, notices, read, err := lint.Topology(ctx.Context, options)
 		for _, n := range notices {
 			s.log(fmt.Sprintf("%q: %s; the picture lacks what it declares", n.Path, n.Message))
