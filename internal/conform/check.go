@@ -1,6 +1,6 @@
-// Package conform says where a document departs from its schema, each mistake once and in
-// words of its own. The JSON Schema library stays behind this package. What names refer to, and
-// whether a topology makes sense, is not known here.
+// Package conform validates documents against their JSON Schema and reports each mistake once, with messages of its
+// own: the JSON Schema library is an implementation detail. It neither resolves references nor checks whether a
+// topology makes sense.
 package conform
 
 import (
@@ -14,16 +14,16 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// Result is what the check of one document says.
+// Result is the outcome of checking one document.
 type Result struct {
-	// Problems are of the rules schema/*, in the order of the file.
+	// Problems are reported by the rules schema/*, in file order.
 	Problems []problem.Problem
-	// Invalid contains the values that are wrong themselves, and the mappings with an unknown, missing or misplaced
-	// key. It is nil when the document conforms.
+	// Invalid contains the values that are themselves wrong, and the mappings with an unknown, missing or misplaced
+	// key. It is nil if the document conforms.
 	Invalid map[*manifest.Node]bool
 }
 
-// Check compares one manifest with the schema of its kind.
+// Check validates a manifest against the schema of its kind.
 func Check(doc *manifest.Document) Result {
 	if conforms(doc.Root) {
 		return Result{}
@@ -35,7 +35,7 @@ func Check(doc *manifest.Document) Result {
 	return c.result()
 }
 
-// Config compares a configuration with its schema.
+// Config validates a configuration against its schema.
 func Config(doc *manifest.Document) Result {
 	if s := shapes().configurations.shape(configuration); s != nil && s.allows(doc.Root) {
 		return Result{}
@@ -45,13 +45,13 @@ func Config(doc *manifest.Document) Result {
 	return c.result()
 }
 
-// result puts the problems in order.
+// result returns the problems in file order, without duplicates.
 func (c *checker) result() Result {
 	if len(c.problems) == 0 {
 		return Result{}
 	}
 	slices.SortFunc(c.problems, byLocation)
-	// A value behind an alias is reached more than once, but it is written, and wrong, only once.
+	// a value that several aliases reach is visited several times, but it is written, and wrong, only once
 	c.problems = slices.CompactFunc(c.problems, func(a, b problem.Problem) bool { return byLocation(a, b) == 0 })
 	return Result{Problems: c.problems, Invalid: c.invalid}
 }
@@ -70,8 +70,8 @@ func newChecker(v *vocabulary, file *source.File) *checker {
 	return &checker{vocabulary: v, file: file, invalid: map[*manifest.Node]bool{}, meanings: map[objectKey]meaning{}}
 }
 
-// kind returns the schema for the document's kind, or reports that it has none. The kind is looked
-// at first and alone, so that a mistake in it does not make every other key wrong.
+// kind returns the schema for the document's kind; without one, it reports a problem and returns nil. The kind is
+// checked first and on its own, so that a mistake in it does not make every other key wrong.
 func (c *checker) kind(root *manifest.Node) *jsonschema.Schema {
 	pair := root.Pair("kind")
 	if pair == nil {
@@ -91,7 +91,7 @@ func (c *checker) kind(root *manifest.Node) *jsonschema.Schema {
 	return s
 }
 
-// document reports how root departs from s.
+// document reports where root violates s.
 func (c *checker) document(s *jsonschema.Schema, root *manifest.Node) {
 	if satisfies(s, root) {
 		return

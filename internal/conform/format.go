@@ -11,30 +11,30 @@ import (
 	"github.com/tenantlint/tenantlint/internal/identifier"
 )
 
-// format is a named form of strings.
+// format is a named format of strings.
 type format struct {
-	// want says what a string of this form is, with its article; form how it is written.
+	// want describes a string of this format, with an article; form describes how it is written.
 	want, form string
 	is         func(string) bool
-	// repair, if set, makes of a string the one that was probably meant.
+	// repair, if set, returns the string that was probably meant.
 	repair func(string) string
-	// known are the values of a vocabulary that others may be added to: what is probably one of them is not
-	// of the form. Field is its list in the table of synonyms, if it has one.
+	// known are the values of an open vocabulary: other strings are valid, too, unless they are probably misspellings
+	// of one of these. field is the name of the vocabulary in the table of synonyms, if it is there.
 	known []string
 	field string
-	// why, if set, returns a sentence for a string that has the form and yet cannot be there, a template over the key
-	// and the value, and what to do.
+	// why, if set, returns a more specific message for an invalid string, as a template over the key and the value, and
+	// a remedy. Both are empty if there is none.
 	why func(string) (wrong, remedy string)
 }
 
-// optional is put before the name of a format that allows an empty string, too: none.
+// optional is the prefix of the name of a format that also allows an empty string, which means none.
 const optional = "optional-"
 
 func form(want, form string, is func(string) bool, repair func(string) string) format {
 	return format{want: want, form: form, is: is, repair: repair}
 }
 
-// formats are our own formats in the schema. Editors do not know them and use the pattern next to them.
+// formats are our custom formats in the schema. Editors do not support them and use the pattern next to them.
 var formats = map[string]format{
 	"name":             form("a short name", `lower-case letters, digits, ".", "_" and "-", at most 63`, isName, toName),
 	"tenant-name":      tenantName(),
@@ -91,7 +91,7 @@ func isLower(b byte) bool  { return 'a' <= b && b <= 'z' }
 func isDigit(b byte) bool  { return '0' <= b && b <= '9' }
 func isLetter(b byte) bool { return isLower(b | 0x20) }
 
-// every reports whether s is not empty and holds nothing but bytes for which the test holds.
+// every reports whether s is not empty and all of its bytes pass the test.
 func every(s string, test func(byte) bool) bool {
 	for i := range len(s) {
 		if !test(s[i]) {
@@ -124,7 +124,7 @@ func isEmail(s string) bool {
 	return err == nil && a.Address == s
 }
 
-// isCountry refuses UK, which is not a code of the standard, and which rules would take for another country.
+// isCountry rejects UK, which is not an ISO 3166 code and which rules would treat as a country other than GB.
 func isCountry(s string) bool {
 	return len(s) == 2 && every(s, isLetter) && !strings.EqualFold(s, "UK")
 }
@@ -167,10 +167,10 @@ func isPrincipal(s string) bool {
 	return isAccountOrID(s)
 }
 
-// isAccountOrID allows the name or the object id of an account.
+// isAccountOrID reports whether s is the sign-in name or the object id of an account.
 func isAccountOrID(s string) bool { return identifier.IsAccount(s) || identifier.IsGUID(s) }
 
-// isPattern refuses what matches no relative path.
+// isPattern rejects patterns that match no relative path.
 func isPattern(s string) bool {
 	return s != "" && s[0] != '/' && s != ".." && !strings.HasPrefix(s, "../") && !strings.Contains(s, `\`) && doublestar.ValidatePattern(s)
 }
@@ -201,8 +201,8 @@ func toDomain(s string) string {
 
 func toURL(s string) string { return "https://" + strings.TrimSpace(s) }
 
-// Valid reports whether text is written in a format that the schema names, such as "guid" or
-// "optional-upn". A format that does not exist is one that nothing is written in.
+// Valid reports whether text is valid in the format that the schema calls name, such as "guid" or "optional-upn". It
+// returns false for an unknown format.
 func Valid(name, text string) bool {
 	f, empty, ok := lookup(name)
 	return ok && (empty && text == "" || f.is(text))

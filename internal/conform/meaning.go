@@ -12,28 +12,28 @@ import (
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
 
-// meaning is what was probably meant by a key or a value.
+// meaning is what a key or a value was probably meant to be.
 type meaning struct {
-	// word is empty where nothing is known.
+	// word is empty if there is no suggestion.
 	word string
-	// exact is true if it can replace the text as a fix.
+	// exact is true if a fix may replace the text with word.
 	exact bool
-	// given is a key that the object has already, and that says the same.
+	// given is a key with the same meaning that the object already has.
 	given string
 }
 
-// minKeyLength is the length of a key up to which a slip is only believed where the value fits, too: "date" and
-// "data" are two words.
+// minKeyLength is the length of a key up to which a misspelling is suggested only if the value fits as well: "date" and
+// "data" are different words.
 const minKeyLength = 5
 
-// objectKey is a key of an object, as the table of what was meant holds it.
+// objectKey is a key of an object, the key of checker.meanings.
 type objectKey struct {
 	object *jsonschema.Schema
 	key    manifest.Key
 }
 
-// key returns what is meant by a key that an object does not know. It is exact only where the value
-// satisfies the schema of that key, or will once it is repaired itself.
+// key returns the suggestion for an unknown key of an object. It is exact only if the value satisfies the schema of the
+// suggested key, or will once it has been repaired itself.
 func (c *checker) key(object *jsonschema.Schema, n *manifest.Node, p *manifest.Pair) meaning {
 	at := objectKey{object, p.Key}
 	m, ok := c.meanings[at]
@@ -62,7 +62,7 @@ func (c *checker) findKey(object *jsonschema.Schema, n *manifest.Node, p *manife
 	return meaning{word: word, exact: fits}
 }
 
-// fits reports whether a value satisfies the schema of a key, or that all that is wrong with it can be repaired.
+// fits reports whether a value satisfies the schema of a key, or has only problems that a fix can repair.
 func (c *checker) fits(object *jsonschema.Schema, key string, value *manifest.Node) bool {
 	if satisfies(object.Properties[key], value) {
 		return true
@@ -71,7 +71,7 @@ func (c *checker) fits(object *jsonschema.Schema, key string, value *manifest.No
 	root := manifest.NewMapping(renamed)
 	var failed *jsonschema.ValidationError
 	if !errors.As(object.Validate(plain(root)), &failed) {
-		return false // what the library does not see, nothing repairs
+		return false // without an error of the library, there is nothing to repair
 	}
 	trial := newChecker(c.vocabulary, c.file)
 	for e := range leaves(failed) {
@@ -82,12 +82,12 @@ func (c *checker) fits(object *jsonschema.Schema, key string, value *manifest.No
 	return len(trial.problems) > 0 && !slices.ContainsFunc(trial.problems, func(p problem.Problem) bool { return p.Fix == nil })
 }
 
-// absent returns the keys that an object may have and has not.
+// absent returns the keys that an object may have but does not.
 func absent(object *jsonschema.Schema, n *manifest.Node) []string {
 	return slices.DeleteFunc(keys(object), func(key string) bool { return n.Pair(key) != nil })
 }
 
-// choice returns what is meant by a value that is not among those allowed. The fields are lists of the table
+// choice returns the suggestion for a value that is not among the allowed ones. fields are names of lists in the table
 // of synonyms.
 func choice(text string, allowed []string, fields ...string) meaning {
 	word, slip := suggest.Slip(text, allowed)
@@ -102,7 +102,7 @@ func choice(text string, allowed []string, fields ...string) meaning {
 	return meaning{word: word, exact: slip}
 }
 
-// unknownField returns what is meant by a name in the list of what is not known about an object.
+// unknownField returns the suggestion for a name in the "unknown" list of an object.
 func (c *checker) unknownField(s *jsonschema.Schema, text string, allowed []string) meaning {
 	object, ok := strings.CutSuffix(c.definitionName(s), ".unknown")
 	if ok {
@@ -113,8 +113,8 @@ func (c *checker) unknownField(s *jsonschema.Schema, text string, allowed []stri
 	return choice(text, allowed, c.definitionName(s))
 }
 
-// definitionName returns the name of a schema in the table of synonyms: that of a definition, and behind it the keys
-// that lead to the schema.
+// definitionName returns the name of a schema in the table of synonyms: the name of its definition, followed by the
+// keys that lead to the schema.
 func (c *checker) definitionName(s *jsonschema.Schema) string {
 	_, path, _ := strings.Cut(s.Location, "#")
 	if path == "" || path == "/" {
@@ -126,7 +126,7 @@ func (c *checker) definitionName(s *jsonschema.Schema) string {
 	return shared(strings.TrimSuffix(path, "/items"))
 }
 
-// alike are the definitions of one object, by those that the table of synonyms has.
+// alike maps definitions of the same object to the one in the table of synonyms.
 var alike = map[string]string{"environmentDocument": "environment", "devOpsOrganization": "devOps"}
 
 func shared(name string) string {
@@ -140,10 +140,10 @@ func shared(name string) string {
 	return object + "." + rest
 }
 
-// locationKeys are those whose values are names of locations.
+// locationKeys are the keys whose values are names of locations.
 var locationKeys = []string{"location", "allowedLocations", "userRegions", "region"}
 
-// reformed returns what is meant by a string that does not have the form that the schema requires.
+// reformed returns the suggestion for a string that does not have the required format.
 func (c *checker) reformed(f failure, form format, base string) meaning {
 	text := f.at.node.Text
 	if form.repair != nil {

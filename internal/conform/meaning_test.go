@@ -13,7 +13,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// synonyms reads the table as it is written.
+// synonyms reads the table of synonyms.
 func synonyms(t *testing.T) (keys, values map[string]map[string][]string) {
 	t.Helper()
 	text, err := os.ReadFile("../suggest/synonyms.json")
@@ -30,7 +30,7 @@ func synonyms(t *testing.T) (keys, values map[string]map[string][]string) {
 	return table.Keys, table.Values
 }
 
-// objects returns the objects that the table of synonyms calls by a name.
+// objects returns the objects that have the given name in the table of synonyms, each with the checker of its schema.
 func objects(name string) (found []*jsonschema.Schema, by []*checker) {
 	for _, v := range []*vocabulary{manifests(), configurations()} {
 		c := newChecker(v, nil)
@@ -43,13 +43,13 @@ func objects(name string) (found []*jsonschema.Schema, by []*checker) {
 	return found, by
 }
 
-// TestEveryKeyOfTheTable leads to a key of its object that is there to be given, and is itself none.
+// TestEveryKeyOfTheTable checks that each word in the table leads to a key of its object, and is not itself a key.
 func TestEveryKeyOfTheTable(t *testing.T) {
 	table, _ := synonyms(t)
 	for name, lists := range table {
 		found, by := objects(name)
 		if len(found) == 0 {
-			t.Errorf("no object is called %s", name)
+			t.Errorf("there is no object %s", name)
 		}
 		for written, words := range lists {
 			target, asks := strings.CutSuffix(written, "?")
@@ -67,11 +67,11 @@ func TestEveryKeyOfTheTable(t *testing.T) {
 					n := manifest.NewMapping(pair)
 					got := by[i].key(object, n, &n.Pairs[0])
 					if got.word != target || got.exact == asks {
-						t.Errorf("%s: %s leads to %+v, not to %s", name, word, got, target)
+						t.Errorf("%s: %s leads to %+v, want %s", name, word, got, target)
 					}
 				}
 				if !led {
-					t.Errorf("%s has no key %s that %s could lead to", name, target, word)
+					t.Errorf("%s has no key %s, to which %s leads", name, target, word)
 				}
 			}
 		}
@@ -102,7 +102,7 @@ func fitting(s *jsonschema.Schema) *manifest.Node {
 	return manifest.NewMapping(manifest.Pair{Key: manifest.Key{Text: s.Required[0]}, Value: fitting(s.Properties[s.Required[0]])})
 }
 
-// TestEveryValueOfTheTable leads to a value that may be in its place.
+// TestEveryValueOfTheTable checks that each word in the table leads to a value that is valid in its place.
 func TestEveryValueOfTheTable(t *testing.T) {
 	_, table := synonyms(t)
 	enums := map[string][]string{"kind": texts(manifests().kindSchema.Enum)}
@@ -133,14 +133,14 @@ func TestEveryValueOfTheTable(t *testing.T) {
 					got = reform(t, name, word)
 				}
 				if got.word != target || got.exact == asks {
-					t.Errorf("%s: %s leads to %+v, not to %s", name, word, got, target)
+					t.Errorf("%s: %s leads to %+v, want %s", name, word, got, target)
 				}
 			}
 		}
 	}
 }
 
-// reform returns what is meant by a value of a list that is called by a form of values, or by a key.
+// reform returns the suggestion for a value in a list that is named after a format, or after a key.
 func reform(t *testing.T, name, word string) meaning {
 	t.Helper()
 	base := map[string]string{"location": "token", "subjects": "country"}[name]
@@ -149,16 +149,16 @@ func reform(t *testing.T, name, word string) meaning {
 	}
 	f, ok := formats[base]
 	if !ok {
-		t.Fatalf("there is no form %s", base)
+		t.Fatalf("there is no format %s", base)
 	}
 	if f.is(word) && name != "location" && name != "country" {
-		t.Errorf("%s: %s has the form already", name, word)
+		t.Errorf("%s: %s is already valid", name, word)
 	}
 	at := target{node: scalar(word), key: scalar(name)}
 	return newChecker(manifests(), nil).reformed(failure{at: at}, f, base)
 }
 
-// TestVocabularies compares the words that conform knows with the examples of the schema.
+// TestVocabularies compares the known words of formats with the examples in the schema.
 func TestVocabularies(t *testing.T) {
 	for field, known := range map[string][]string{
 		"environment.type": environmentTypes, "collaboration.feature": features,
@@ -171,7 +171,7 @@ func TestVocabularies(t *testing.T) {
 				p = p.Ref
 			}
 			if p == nil || !slices.Equal(texts(p.Examples), known) {
-				t.Errorf("%s: the examples are not %v", field, known)
+				t.Errorf("%s: the examples differ from %v", field, known)
 			}
 		}
 	}

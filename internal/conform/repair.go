@@ -11,14 +11,14 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// written returns the bytes of a node as they are in the file.
+// written returns the text of a node as it is in the file.
 func (c *checker) written(n *manifest.Node) string {
 	return string(c.file.Data[n.Span.Start:n.Span.End])
 }
 
-// remove returns the fix that takes what is repeated out of a list: of each item its line, in a list
-// with hyphens, or itself and the comma before it, in one with brackets. There is none where more than
-// the items would go, such as an anchor or a comment, nor where an alias repeats what is written once.
+// remove returns a fix that removes repeated items from a list: the entire line of each item of a block list, or the
+// item and the comma before it in a flow list. It returns nil if that would also remove something else, such as an
+// anchor or a comment, or if the item is only repeated through an alias.
 func (c *checker) remove(list *manifest.Node, repeated []*manifest.Node) *problem.Fix {
 	var text []byte
 	var whole source.Span
@@ -28,7 +28,7 @@ func (c *checker) remove(list *manifest.Node, repeated []*manifest.Node) *proble
 			return nil
 		}
 		if whole.End > 0 {
-			span.Start = max(span.Start, whole.End) // the line break before a last line may be gone already
+			span.Start = max(span.Start, whole.End) // the line break before a last line may already be removed
 			text = append(text, c.file.Data[whole.End:span.Start]...)
 		} else {
 			whole.Start = span.Start
@@ -43,14 +43,14 @@ func (c *checker) remove(list *manifest.Node, repeated []*manifest.Node) *proble
 	}
 }
 
-// entry returns what goes with item i of a list, or an empty span where that is not plain.
+// entry returns the span to remove for item i of a list, or an empty span if it is not obvious.
 func (c *checker) entry(list *manifest.Node, i int) source.Span {
 	if i == 0 || slices.Contains(list.Items[i+1:], list.Items[i]) {
 		return source.Span{}
 	}
 	before, item := list.Items[i-1].Span, list.Items[i].Span
 	if before.Start < list.Span.Start || item.Start < before.End || list.Span.End < item.End {
-		return source.Span{} // reached through an alias, and written elsewhere
+		return source.Span{} // reached through an alias: it is written elsewhere
 	}
 	if c.file.Data[list.Span.Start] != '[' {
 		return c.line(item)
@@ -61,9 +61,9 @@ func (c *checker) entry(list *manifest.Node, i int) source.Span {
 	return source.Span{Start: before.End, End: item.End}
 }
 
-// line returns the line that holds nothing but a hyphen and an item, with its line break or, of a last
-// line without one, with the one before it; it is empty for any other line and for one below a comment,
-// which may be about the item.
+// line returns the line of an item, with its line break, if there is only a hyphen and the item on it. For a last line
+// without a line break, it includes the one before it. The span is empty for any other line, and for a line below a
+// comment, which may be about the item.
 func (c *checker) line(item source.Span) source.Span {
 	n := c.file.Position(item.Start).Line
 	text, start := c.file.Line(n)

@@ -14,7 +14,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
 
-// The rules of this stage.
+// The rules that this package reports.
 const (
 	ruleUnknownKey    = "schema/unknown-key"
 	ruleUnknownValue  = "schema/unknown-value"
@@ -24,12 +24,12 @@ const (
 	ruleConstraint    = "schema/constraint"
 )
 
-// labeled returns a location that shows a label and no suggestion.
+// labeled returns a location with a label and no suggestion.
 func labeled(template string, args problem.Args) problem.Location {
 	return problem.Location{Label: problem.Say(template, args)}
 }
 
-// report adds a problem at a location that is written, and marks the node that is broken by it.
+// report adds a problem at a span of the file and marks a node as invalid.
 func (c *checker) report(invalid *manifest.Node, span source.Span, shows problem.Location, p problem.Problem) {
 	shows.File, shows.Span = c.file, span
 	p.Locations = []problem.Location{shows}
@@ -37,7 +37,7 @@ func (c *checker) report(invalid *manifest.Node, span source.Span, shows problem
 	c.invalid[invalid] = true
 }
 
-// value adds a problem of a value. An empty value is shown at its key.
+// value adds a problem with a value. An empty value is shown at its key.
 func (c *checker) value(at target, shows problem.Location, p problem.Problem) {
 	span := at.node.Span
 	if span.Start == span.End && at.key != nil {
@@ -46,7 +46,7 @@ func (c *checker) value(at target, shows problem.Location, p problem.Problem) {
 	c.report(at.node, span, shows, p)
 }
 
-// noKind reports a document that does not say what it is.
+// noKind reports a document that has no kind, or a misspelling of the key.
 func (c *checker) noKind(root *manifest.Node) {
 	for _, p := range root.Pairs {
 		if meant, ok := suggest.Slip(p.Key.Text, []string{"kind"}); ok {
@@ -62,12 +62,12 @@ func (c *checker) noKind(root *manifest.Node) {
 		problem.Args{"key": "kind"}, choices("kind", texts(c.kindSchema.Enum)))
 }
 
-// maxUnrecognized is the number of unknown keys up to which each of an object is a mistake of its own. More of them
-// are one mistake: an object of another shape is there.
+// maxUnrecognized is the number of unrecognized keys up to which each one in an object is reported separately. More
+// than that are reported as one mistake: the object has another shape.
 const maxUnrecognized = 4
 
-// unknownKeys reports each key of an object that the schema does not know. If several keys may mean the same one,
-// none of them has a fix.
+// unknownKeys reports each key of an object that is not in the schema. If several keys may mean the same one, none of
+// them gets a fix.
 func (c *checker) unknownKeys(f failure) {
 	var unknown, unrecognized []*manifest.Pair
 	meanings := map[*manifest.Pair]meaning{}
@@ -119,7 +119,7 @@ func (c *checker) unknownKeys(f failure) {
 	}
 }
 
-// either joins titles by commas and "or", with their articles.
+// either joins titles with commas and "or", each with its article.
 func either(titles []string) string {
 	names := make([]string, len(titles))
 	for i, t := range titles {
@@ -132,7 +132,7 @@ func either(titles []string) string {
 	return strings.Join(names[:last], ", ") + " or " + names[last]
 }
 
-// missingKeys reports each key that an object must have and has not.
+// missingKeys reports each required key that an object does not have.
 func (c *checker) missingKeys(f failure) {
 	object := c.index().object(f.schema)
 	if f.schema != object && c.unknownInvalid(object, f.at.node) {
@@ -145,14 +145,14 @@ func (c *checker) missingKeys(f failure) {
 	}
 }
 
-// unknownInvalid reports whether the list of what is not known is itself wrong. A key that may be absent if it is
-// listed there is not missed as well.
+// unknownInvalid reports whether the "unknown" list of an object is itself invalid. A key that may be omitted if it is
+// listed there is then not reported as missing.
 func (c *checker) unknownInvalid(object *jsonschema.Schema, n *manifest.Node) bool {
 	list := n.Get(unknownKey)
 	return list != nil && !satisfies(object.Properties[unknownKey], list) || c.misspelled(object, n, unknownKey)
 }
 
-// noneOfKeys reports an object that has none of several keys by which it could be known.
+// noneOfKeys reports an object that has none of several keys that could identify it.
 func (c *checker) noneOfKeys(f failure) {
 	var names []string
 	var notes []problem.Text
@@ -174,7 +174,8 @@ func (c *checker) noneOfKeys(f failure) {
 	c.missing(f.at.node, f.schema, `has none of "{keys}"`, `one of "{keys}" is missing`, problem.Args{"keys": names}, notes...)
 }
 
-// missing adds a problem of something that an object has not, at the nearest key that it has.
+// missing adds a problem with something that an object does not have. It is shown at the value of the first required
+// key, or else at the first key of the object.
 func (c *checker) missing(n *manifest.Node, object *jsonschema.Schema, lack, label string, args problem.Args, notes ...problem.Text) {
 	span := n.Span
 	if len(n.Pairs) > 0 {
@@ -196,7 +197,7 @@ func (c *checker) missing(n *manifest.Node, object *jsonschema.Schema, lack, lab
 	})
 }
 
-// misspelled says that an object has an unknown key that is reported as another word for key.
+// misspelled reports whether an object has an unknown key for which key is suggested.
 func (c *checker) misspelled(object *jsonschema.Schema, n *manifest.Node, key string) bool {
 	for i := range n.Pairs {
 		p := &n.Pairs[i]
@@ -217,7 +218,7 @@ func (c *checker) wrongConst(f failure) {
 	c.unknownValue(f.at, allowed, choice(f.at.node.Text, allowed))
 }
 
-// texts returns the strings and numbers among values; null is not a word to suggest.
+// texts returns the strings and numbers among values. It omits null, which is not a word to suggest.
 func texts(values []any) []string {
 	var words []string
 	for _, v := range values {
@@ -231,7 +232,7 @@ func texts(values []any) []string {
 	return words
 }
 
-// unknownValue reports a value that is not one of those allowed.
+// unknownValue reports a value that is not among the allowed ones.
 func (c *checker) unknownValue(at target, allowed []string, meant meaning) {
 	preposition := "for"
 	if at.item {
@@ -251,7 +252,7 @@ func (c *checker) unknownValue(at target, allowed []string, meant meaning) {
 	c.value(at, problem.Location{Suggestion: meant.word}, found)
 }
 
-// wrongFormat reports a string that does not have the form that the schema requires.
+// wrongFormat reports a string that does not have the required format.
 func (c *checker) wrongFormat(f failure) {
 	form, _, ok := lookup(f.schema.Format)
 	if !ok {
@@ -288,7 +289,7 @@ func (c *checker) wrongFormat(f failure) {
 	c.value(f.at, shows, found)
 }
 
-// tooShort reports a string or a list with too few characters or items.
+// tooShort reports a string or a list that has too few characters or items.
 func (c *checker) tooShort(f failure) {
 	minimum, have, unit := f.schema.MinLength, len([]rune(f.at.node.Text)), "character"
 	if f.at.node.Kind == manifest.Sequence {
@@ -303,10 +304,10 @@ func (c *checker) tooShort(f failure) {
 	c.value(f.at, problem.Location{}, problem.Problem{Rule: ruleConstraint, Message: problem.Say(message, args)})
 }
 
-// tooSmall reports a number under its bound.
+// tooSmall reports a number below its minimum.
 func (c *checker) tooSmall(f failure) { c.bound(f, "at least", f.schema.Minimum.RatString()) }
 
-// tooLarge reports a number over its bound.
+// tooLarge reports a number above its maximum.
 func (c *checker) tooLarge(f failure) { c.bound(f, "at most", f.schema.Maximum.RatString()) }
 
 func (c *checker) bound(f failure, side, bound string) {
@@ -318,7 +319,7 @@ func (c *checker) bound(f failure, side, bound string) {
 	})
 }
 
-// repeated reports each text that is in a list more than once; all its locations are of equal rank.
+// repeated reports each string that a list contains more than once. All its locations have equal rank.
 func (c *checker) repeated(f failure) {
 	items := f.at.node.Items
 	nodes := map[string][]*manifest.Node{}
@@ -350,7 +351,7 @@ func (c *checker) repeated(f failure) {
 	}
 }
 
-// contradictions reports what is given and at once said not to be known, of each object the first.
+// contradictions reports keys that have a value although they are listed as unknown, the first one of each object.
 func (c *checker) contradictions(n *manifest.Node) {
 	if len(n.Pairs) == 0 && len(n.Items) == 0 {
 		return
@@ -376,19 +377,19 @@ func (c *checker) contradictions(n *manifest.Node) {
 	})
 }
 
-// choices is the note that lists the values that a key takes.
+// choices returns the note that lists the values that a key takes.
 func choices(key string, values []string) problem.Text {
 	return problem.Say(`"{key}" takes: {values}`, problem.Args{"key": brief(key), "values": values})
 }
 
-// byLocation orders problems as the file has them.
+// byLocation orders problems by their location in the file, then by rule and message.
 func byLocation(a, b problem.Problem) int {
 	x, y := a.Locations[0].Span, b.Locations[0].Span
 	return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End),
 		cmp.Compare(a.Rule, b.Rule), a.Message.Compare(b.Message))
 }
 
-// offered returns the keys that a note offers: those that say something about the object.
+// offered returns the keys that a note lists: those that describe the object.
 func offered(object *jsonschema.Schema) []string {
 	return slices.DeleteFunc(keys(object), func(key string) bool { return key == "$schema" || key == unknownKey })
 }

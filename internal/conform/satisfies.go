@@ -9,8 +9,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/manifest"
 )
 
-// allows reports whether a value satisfies the schema of a shape, in a fraction of the time that the library takes. False
-// also means "undecided". It supports the keywords that our schemas use, which a test checks.
+// allows reports whether a value satisfies the schema of a shape, in a fraction of the time that the library takes.
+// False also means "undecided". It supports the keywords that our schemas use, which a test checks.
 func (s *shape) allows(n *manifest.Node) bool {
 	if s.types != 0 && s.types&(1<<n.Kind) == 0 {
 		return false
@@ -59,14 +59,14 @@ func (c *conditions) allow(n *manifest.Node) bool {
 	}
 }
 
-// below reports whether a number is surely less than a bound.
+// below reports whether a number is definitely less than a bound.
 func below(text string, bound *big.Rat) bool {
 	f, err := strconv.ParseFloat(text, 64)
 	most, _ := bound.Float64()
 	return err == nil && f < most
 }
 
-// allowWhen requires both branches if the condition is undecided.
+// allowWhen evaluates if, then and else. As a false condition may be undecided, it then requires both branches.
 func (c *conditions) allowWhen(n *manifest.Node) bool {
 	if c.when.allows(n) {
 		return c.then == nil || c.then.allows(n)
@@ -99,12 +99,12 @@ func (s *shape) allowsMapping(n *manifest.Node) bool {
 	return true
 }
 
-// unknownKey is the key of the list of what is not known about an object.
+// unknownKey is the key of the list of an object's properties that are not known.
 const unknownKey = "unknown"
 
-// contradiction returns the first item of an object's list of what is not known that is given all the same,
-// nil if there is none. A list or a mapping that is both is a part of the whole, and null may stand for what
-// is not known.
+// contradiction returns the first item in the "unknown" list of an object whose key has a value, or nil if there is
+// none. A list or a mapping may be listed because it is incomplete, and null or an empty string because it represents
+// an unknown value.
 func contradiction(n *manifest.Node) *manifest.Node {
 	list := n.Get(unknownKey)
 	if list == nil || list.Kind != manifest.Sequence {
@@ -135,9 +135,9 @@ func (s *shape) allowsSequence(n *manifest.Node) bool {
 	return !s.unique || distinct(n.Items)
 }
 
-// distinct reports whether items are strings, each another.
+// distinct reports whether all items are strings and no two are equal.
 func distinct(items []*manifest.Node) bool {
-	const smallList = 16 // up to here comparing all pairs is faster than a map
+	const smallList = 16 // up to this length, comparing all pairs is faster than a map
 	var seen map[string]bool
 	if len(items) > smallList {
 		seen = make(map[string]bool, len(items))
@@ -171,7 +171,7 @@ func (s *shape) allowsString(text string) bool {
 	return ok && (empty && text == "" || f.is(text))
 }
 
-// is says whether a node is the value.
+// is reports whether a node equals the value.
 func (v value) is(n *manifest.Node) bool {
 	return n.Kind == v.kind && v.kind != other && (v.kind == manifest.Null || n.Text == v.text)
 }

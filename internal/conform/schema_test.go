@@ -15,13 +15,13 @@ import (
 	"github.com/tenantlint/tenantlint/schema"
 )
 
-// silent are the keywords that reject nothing themselves: annotations, and those that only lead to others.
+// silent are the keywords that reject nothing themselves: annotations, and keywords that only lead to others.
 var silent = []string{
 	"$id", "$ref", "$schema", "allOf", "contains", "default", "definitions", "description", "else", "examples",
 	"if", "items", "properties", "then", "title",
 }
 
-// TestSchemaIsValid checks the embedded schemas against the metaschema, as compile does not.
+// TestSchemaIsValid checks the embedded schemas against the metaschema, which compile does not.
 func TestSchemaIsValid(t *testing.T) {
 	for name, text := range map[string][]byte{"manifest": schema.Manifest, "config": schema.Config} {
 		if _, err := jsonschema.CompileString(name+".schema.json", string(text)); err != nil {
@@ -35,8 +35,8 @@ func everySchema() []*jsonschema.Schema {
 	return slices.Concat(slices.Collect(maps.Values(manifests().index().at)), slices.Collect(maps.Values(configurations().index().at)))
 }
 
-// TestSchemaKeepsItsWord walks the whole schema as it is published: conform has words for all of it,
-// and editors have something to show.
+// TestSchemaKeepsItsWord walks the published schema: this package must have a message for all of it, and editors must
+// have something to show.
 func TestSchemaKeepsItsWord(t *testing.T) {
 	for name, test := range map[string]struct {
 		walker  walker
@@ -54,7 +54,7 @@ func TestSchemaKeepsItsWord(t *testing.T) {
 			}
 			w.schema("#", w.document)
 			if w.objects < test.objects {
-				t.Errorf("the walk saw %d objects only", w.objects)
+				t.Errorf("the walk visited only %d objects", w.objects)
 			}
 		})
 	}
@@ -66,14 +66,14 @@ type walker struct {
 	t        *testing.T
 	document map[string]any
 	objects  int
-	// unknown is true if each object takes a list of what is not known.
+	// unknown is true if each object must have an "unknown" list.
 	unknown bool
 }
 
 func (w *walker) schema(at string, s map[string]any) {
 	for _, keyword := range slices.Sorted(maps.Keys(s)) {
 		if describe(keyword) == nil && !slices.Contains(silent, keyword) {
-			w.t.Errorf("%s: there are no words for %s", at, keyword)
+			w.t.Errorf("%s: no message describes %s", at, keyword)
 		}
 	}
 	condition := strings.HasSuffix(at, "/if") || strings.HasSuffix(at, "/else") || strings.Contains(at, "/anyOf/")
@@ -81,7 +81,7 @@ func (w *walker) schema(at string, s map[string]any) {
 		w.object(at, s, properties)
 	}
 	if object := slices.Contains(types(s), "object"); object && !condition && s["allOf"] == nil && s["properties"] == nil && s["additionalProperties"] == nil {
-		w.t.Errorf("%s is open", at)
+		w.t.Errorf("%s allows additional properties", at)
 	}
 	w.text(at, s)
 	for _, alternative := range list(s["anyOf"]) {
@@ -92,13 +92,13 @@ func (w *walker) schema(at string, s map[string]any) {
 			filled = len(a) == 2 && cmp.Equal(a["properties"], map[string]any{key: map[string]any{"type": "string", "minLength": 1.0}})
 		}
 		if len(required) != 1 || !filled {
-			w.t.Errorf("%s/anyOf: only keys of which one is required, and not empty, can be put into words", at)
+			w.t.Errorf("%s/anyOf: messages only support alternatives that require a single key, with or without a value that is not empty", at)
 		}
 	}
 	w.below(at, s)
 }
 
-// below walks the schemas inside s.
+// below visits the schemas inside s.
 func (w *walker) below(at string, s map[string]any) {
 	for _, keyword := range []string{"properties", "definitions"} {
 		if m, ok := s[keyword].(map[string]any); ok {
@@ -119,7 +119,7 @@ func (w *walker) below(at string, s map[string]any) {
 	}
 }
 
-// object looks at the schema of a mapping with its properties.
+// object checks the schema of a mapping with properties.
 func (w *walker) object(at string, s, properties map[string]any) {
 	w.objects++
 	for _, name := range slices.Sorted(maps.Keys(properties)) {
@@ -133,10 +133,10 @@ func (w *walker) object(at string, s, properties map[string]any) {
 		w.t.Errorf("%s has no title or no description", at)
 	}
 	if at == "#" && w.kinds != nil {
-		return // what it takes depends on the kind
+		return // its keys depend on the kind
 	}
 	if s["additionalProperties"] != false {
-		w.t.Errorf("%s is open", at)
+		w.t.Errorf("%s allows additional properties", at)
 	}
 	if !w.unknown {
 		return
@@ -144,7 +144,7 @@ func (w *walker) object(at string, s, properties map[string]any) {
 	header := []string{"$schema", "apiVersion", "kind", "tenant", "unknown"}
 	unknown, ok := properties["unknown"].(map[string]any)
 	if !ok {
-		w.t.Fatalf("%s takes no unknown", at)
+		w.t.Fatalf("%s has no unknown", at)
 	}
 	var names []string
 	for name := range properties {
@@ -163,19 +163,19 @@ func (w *walker) object(at string, s, properties map[string]any) {
 	}
 }
 
-// text looks at what a schema says about strings, and at its examples.
+// text checks what a schema requires of strings, and its examples.
 func (w *walker) text(at string, s map[string]any) {
 	name, _ := s["format"].(string)
 	if _, _, ok := lookup(name); name != "" && !ok {
 		w.t.Errorf("%s: there is no format %s", at, name)
 	}
 	if s["pattern"] != nil && name == "" {
-		w.t.Errorf("%s: a pattern needs a format that says what it wants", at)
+		w.t.Errorf("%s: a pattern needs a format that describes it", at)
 	}
 	for _, v := range list(s["enum"]) {
 		_, text := v.(string)
 		if _, number := v.(float64); !text && !number && v != nil {
-			w.t.Errorf("%s: a verdict cannot compare with %v", at, v)
+			w.t.Errorf("%s: a shape cannot compare with %v", at, v)
 		}
 	}
 	examples := list(s["examples"])
@@ -187,7 +187,7 @@ func (w *walker) text(at string, s map[string]any) {
 		c := w.index().at[address+at]
 		if c == nil {
 			w.t.Errorf("%s is not compiled", at)
-		} else if err := c.Validate(example); err != nil { // next to a reference, the schema that it refers to
+		} else if err := c.Validate(example); err != nil { // next to a reference, this is the schema that it refers to
 			w.t.Errorf("%s: example %v: %v", at, example, err)
 		}
 	}
@@ -220,7 +220,7 @@ func types(s map[string]any) []string {
 	return names
 }
 
-// TestEnvironmentsAreAlike compares an environment in a tenant with one that is a document.
+// TestEnvironmentsAreAlike compares an environment in a tenant with an environment document.
 func TestEnvironmentsAreAlike(t *testing.T) {
 	document := manifests().kinds["Environment"]
 	nested := manifests().kinds["Tenant"].Properties["environments"].Items.(*jsonschema.Schema).Ref
@@ -231,12 +231,12 @@ func TestEnvironmentsAreAlike(t *testing.T) {
 	}
 	for name, s := range nested.Properties {
 		if document.Properties[name].Ref != s && document.Properties[name].Ref != s.Ref {
-			t.Errorf("%s is another field in a document", name)
+			t.Errorf("%s is a different field in a document", name)
 		}
 	}
 }
 
-// TestEveryFormatIsUsed keeps the table of formats as small as the schema.
+// TestEveryFormatIsUsed checks that the table has no format that the schema does not use.
 func TestEveryFormatIsUsed(t *testing.T) {
 	used := map[string]bool{}
 	for _, s := range everySchema() {
@@ -244,12 +244,12 @@ func TestEveryFormatIsUsed(t *testing.T) {
 	}
 	for name := range formats {
 		if !used[name] {
-			t.Errorf("no schema has the format %s", name)
+			t.Errorf("no schema uses the format %s", name)
 		}
 	}
 }
 
-// TestEveryTypeHasAName and every title reads well behind an article.
+// TestEveryTypeHasAName checks the names of types, and the articles of titles.
 func TestEveryTypeHasAName(t *testing.T) {
 	for _, s := range everySchema() {
 		for _, name := range s.Types {
@@ -267,16 +267,16 @@ func TestEveryTypeHasAName(t *testing.T) {
 	}
 }
 
-// TestSatisfiesSeesAll looks at the compiled schemas for anything that a result would pass over.
+// TestSatisfiesSeesAll checks that shapes support everything in the compiled schemas.
 func TestSatisfiesSeesAll(t *testing.T) {
 	for _, s := range everySchema() {
 		if !decidable(s) {
-			t.Errorf("%s demands something that verdict does not know", s.Location)
+			t.Errorf("%s has a keyword that shapes do not support", s.Location)
 		}
 	}
 }
 
-// decidable reports whether result sees everything that s demands.
+// decidable reports whether shapes support everything that s requires.
 func decidable(s *jsonschema.Schema) bool {
 	_, _, known := lookup(s.Format)
 	_, list := s.Items.([]*jsonschema.Schema)

@@ -15,15 +15,15 @@ import (
 	"github.com/tenantlint/tenantlint/schema"
 )
 
-var update = flag.Bool("update", false, "write the schema as it is prepared")
+var update = flag.Bool("update", false, "write the prepared shapes")
 
-// shapeWriter numbers schemas as they come up.
+// shapeWriter numbers shapes in the order in which it reaches them.
 type shapeWriter struct {
 	numbers map[*shape]int
 	order   []*shape
 }
 
-// schemas is the text of a schema, and what it says of each kind of document.
+// schemas is the text of a schema, and the compiled schema of each kind of document.
 type schemas struct {
 	text  []byte
 	kinds map[string]*jsonschema.Schema
@@ -36,7 +36,7 @@ func documents() []schemas {
 	}
 }
 
-// writeShapes writes the shapes of all kinds, each as readShape reads it.
+// writeShapes encodes the shapes of all kinds, each as readShape reads it.
 func writeShapes(t *testing.T) []byte {
 	t.Helper()
 	var all []byte
@@ -54,7 +54,7 @@ func writeShape(t *testing.T, kind *shape) []byte {
 	w := &shapeWriter{numbers: map[*shape]int{}}
 	w.number(kind)
 	var body []byte
-	for i := 0; i < len(w.order); i++ { //nolint:intrange // the list grows on the way
+	for i := 0; i < len(w.order); i++ { //nolint:intrange // the list grows during the loop
 		body = w.shape(t, body, w.order[i])
 	}
 	return append(blob.Number(nil, len(w.order)), body...)
@@ -128,14 +128,14 @@ func values(t *testing.T, b []byte, all []value) []byte {
 	b = blob.Number(b, len(all))
 	for _, v := range all {
 		if v.kind == other {
-			t.Fatal("a schema names a value that is not null, a text or an integer")
+			t.Fatal("a schema contains a value other than null, a string or an integer")
 		}
 		b = blob.Text(blob.Number(b, int(v.kind)), v.text)
 	}
 	return b
 }
 
-// TestShapes makes sure that what is embedded is made of the schema as it is.
+// TestShapes checks that the embedded shapes are up to date with the schema.
 func TestShapes(t *testing.T) {
 	want := writeShapes(t)
 	if *update {
@@ -145,11 +145,11 @@ func TestShapes(t *testing.T) {
 		return
 	}
 	if string(want) != prepared {
-		t.Fatal("shapes.bin is not made of the schema as it is; run: go generate ./...")
+		t.Fatal("shapes.bin is out of date with the schema; run: go generate ./...")
 	}
 }
 
-// TestShapesHoldAll compares what is read back with what the library compiled.
+// TestShapesHoldAll compares the decoded shapes with what the library compiled.
 func TestShapesHoldAll(t *testing.T) {
 	rat := cmp.Comparer(func(a, b *big.Rat) bool { return a == b || a != nil && b != nil && a.Cmp(b) == 0 })
 	for _, d := range documents() {
@@ -157,7 +157,7 @@ func TestShapesHoldAll(t *testing.T) {
 			want := shapeOf(s)
 			got := readShape(string(writeShape(t, want)))
 			if got == nil {
-				t.Fatalf("the schema of %s is not read back", kind)
+				t.Fatalf("the shapes of %s cannot be read back", kind)
 			}
 			if diff := cmp.Diff(want, got, cmp.AllowUnexported(shape{}, conditions{}, value{}), rat); diff != "" {
 				t.Errorf("%s (-compiled +read):\n%s", kind, diff)

@@ -11,7 +11,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// wrongType reports a value of another type than s allows, and how it is written right if that is plain.
+// wrongType reports a value whose type s does not allow, and how to write it correctly if that is obvious.
 func (c *checker) wrongType(at target, s *jsonschema.Schema) {
 	subject, args := c.subject(at)
 	args["type"] = kindName(at.node)
@@ -42,7 +42,7 @@ func (c *checker) wrongType(at target, s *jsonschema.Schema) {
 	c.value(at, shows, found)
 }
 
-// replace returns the fix that replaces a value that is not a string by a word.
+// replace returns a fix that replaces a value that is not a string with a word.
 func (c *checker) replace(n *manifest.Node, word string) *problem.Fix {
 	text := word
 	if strings.HasSuffix(c.file.Path, ".json") {
@@ -51,8 +51,7 @@ func (c *checker) replace(n *manifest.Node, word string) *problem.Fix {
 	return &problem.Fix{File: c.file, Span: n.Span, Text: text, Description: "replace " + brief(c.written(n)) + " with " + word}
 }
 
-// retype says how a value is written as the first type that s allows. A fix is offered only for what
-// satisfies s in all else.
+// retype returns how to write a value as the first type that s allows. The fix is nil unless its result satisfies s.
 func (c *checker) retype(n *manifest.Node, s *jsonschema.Schema) (label problem.Text, fix *problem.Fix) {
 	written := c.written(n)
 	scalar := n.Kind != manifest.Sequence && n.Kind != manifest.Mapping && n.Kind != manifest.Null
@@ -94,7 +93,7 @@ func (c *checker) retype(n *manifest.Node, s *jsonschema.Schema) (label problem.
 	return label, nil
 }
 
-// boolean reads the words that YAML 1.1 took for true and false and YAML 1.2 does not.
+// boolean parses a boolean as YAML 1.1 spells it. YAML 1.2 reads most of these words as strings.
 func boolean(word string) (string, bool) {
 	switch strings.ToLower(word) {
 	case "true", "yes", "on", "y":
@@ -105,7 +104,8 @@ func boolean(word string) (string, bool) {
 	return "", false
 }
 
-// numeral reports whether a text is a number as both JSON and YAML write it, without an exponent.
+// numeral returns the kind of a number. It reports false unless both JSON and YAML write the number this way, without
+// an exponent.
 func numeral(text string) (manifest.Kind, bool) {
 	if i, err := strconv.ParseInt(text, 10, 64); err == nil {
 		return manifest.Integer, strconv.FormatInt(i, 10) == text

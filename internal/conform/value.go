@@ -7,8 +7,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/manifest"
 )
 
-// plain returns the value of a node as encoding/json would, numbers as json.Number. Of a key that is
-// given twice the first value is taken, as everywhere.
+// plain returns the value of a node as encoding/json would, with numbers as json.Number. The first value of a duplicate
+// key is used, as everywhere.
 func plain(n *manifest.Node) any {
 	switch n.Kind {
 	case manifest.Mapping:
@@ -36,8 +36,8 @@ func plain(n *manifest.Node) any {
 	}
 }
 
-// number keeps the library from computing a number with a million digits, such as 1e1000000: one
-// with the same sign and kind takes its place, as nothing in the schema depends on its value.
+// number keeps the library from expanding a number with a million digits, such as 1e1000000. It substitutes one with
+// the same sign and kind, because nothing in the schema depends on the exact value.
 func number(n *manifest.Node) json.Number {
 	mantissa, exponent, _ := strings.Cut(strings.ToLower(n.Text), "e")
 	if len(mantissa) <= 64 && len(strings.TrimLeft(exponent, "+-0")) <= 2 {

@@ -19,31 +19,31 @@ type vocabulary struct {
 	// name is "manifest" or "config".
 	name string
 	root *jsonschema.Schema
-	// kinds holds the schema of each kind of manifest, kindSchema is that of the kind itself.
+	// kinds maps each kind of manifest to its schema; kindSchema is the schema of the kind itself.
 	kinds      map[string]*jsonschema.Schema
 	kindSchema *jsonschema.Schema
-	// index is made when the first document does not conform.
+	// index is built for the first document that does not conform.
 	index func() *index
 }
 
-// index holds what only the wording of a mistake needs.
+// index contains what is needed only to describe mistakes.
 type index struct {
-	// at finds a schema by its absolute location, the only thing a validation error says about it.
+	// at maps absolute locations to schemas; the location is all that a validation error says about its schema.
 	at map[string]*jsonschema.Schema
-	// owners holds the titles of the objects that have a key, sorted.
+	// owners maps keys to the sorted titles of the objects that have them.
 	owners map[string][]string
 }
 
-// manifests and configurations return the vocabularies, which are compiled when they are first needed.
+// manifests and configurations return the vocabularies, which are compiled on first use.
 var (
 	manifests      = sync.OnceValue(func() *vocabulary { return embedded(newManifests(schema.Manifest)) })
 	configurations = sync.OnceValue(func() *vocabulary { return embedded(newVocabulary(configuration, schema.Config)) })
 )
 
-// configuration is how the schema of the configuration is called.
+// configuration is the name of the configuration schema.
 const configuration = "config"
 
-// embedded returns the vocabulary of a schema that is part of the program; a test compiles each.
+// embedded returns the vocabulary of an embedded schema. It panics on an error; a test compiles each schema.
 func embedded(v *vocabulary, err error) *vocabulary {
 	if err != nil {
 		panic(fmt.Sprintf("an embedded schema: %v", err))
@@ -59,7 +59,7 @@ func newVocabulary(name string, data []byte) (*vocabulary, error) {
 	return &vocabulary{name: name, root: root, index: sync.OnceValue(func() *index { return newIndex(root) })}, nil
 }
 
-// newManifests compiles the schema of manifests, in which the kind of a document decides on all else.
+// newManifests compiles the manifest schema, in which the kind of a document determines everything else.
 func newManifests(data []byte) (*vocabulary, error) {
 	v, err := newVocabulary("manifest", data)
 	if err != nil {
@@ -76,11 +76,11 @@ func newManifests(data []byte) (*vocabulary, error) {
 	return v, nil
 }
 
-// compile compiles a draft-07 schema without checking it against the metaschema, which costs more
-// than compiling and is a test's work for a schema that is embedded. The only switch for it is in the
-// library's own metaschema, so one schema is compiled at a time.
+// compile compiles a draft-07 schema without checking it against the metaschema: that takes longer than compiling, and
+// a test does it for the embedded schemas. The library can only be told so in its own metaschema, so only one schema is
+// compiled at a time.
 func compile(name string, data []byte) (*jsonschema.Schema, error) {
-	// The schema's own $id: an address that is not absolute would be looked for in the working folder.
+	// the schema's own $id: the library would look for a relative address in the working directory
 	url := "https://raw.githubusercontent.com/tenantlint/tenantlint/main/schema/" + name + ".schema.json"
 	compiling.Lock()
 	defer compiling.Unlock()
@@ -94,7 +94,7 @@ func compile(name string, data []byte) (*jsonschema.Schema, error) {
 
 	c := jsonschema.NewCompiler()
 	c.Draft = jsonschema.Draft7
-	c.ExtractAnnotations = true // for the titles, by which objects are called
+	c.ExtractAnnotations = true // for the titles, which messages use
 	for name, f := range formats {
 		c.Formats[name] = f.matches
 		c.Formats[optional+name] = func(v any) bool { return v == "" || f.matches(v) }
@@ -117,7 +117,7 @@ func newIndex(root *jsonschema.Schema) *index {
 	return x
 }
 
-// enter takes in s and all schemas below it.
+// enter adds s and all schemas below it.
 func (x *index) enter(s *jsonschema.Schema) {
 	if s == nil || x.at[s.Location] != nil {
 		return
@@ -133,7 +133,7 @@ func (x *index) enter(s *jsonschema.Schema) {
 	}
 }
 
-// subschemas yields the schemas that are in s or that it refers to.
+// subschemas yields the schemas that s contains or refers to.
 func subschemas(s *jsonschema.Schema) iter.Seq[*jsonschema.Schema] {
 	below := []*jsonschema.Schema{s.Ref, s.If, s.Then, s.Else, s.Contains}
 	below = slices.Concat(below, s.AllOf, s.AnyOf, slices.Collect(maps.Values(s.Properties)))
@@ -145,7 +145,7 @@ func subschemas(s *jsonschema.Schema) iter.Seq[*jsonschema.Schema] {
 	return slices.Values(below)
 }
 
-// object returns the object that s is about: s itself, or the one in whose conditions it is.
+// object returns the object that s describes: s itself, or the one whose conditions contain it.
 func (x *index) object(s *jsonschema.Schema) *jsonschema.Schema {
 	for loc := s.Location; s == nil || s.Title == ""; s = x.at[loc] {
 		i := strings.LastIndexByte(loc, '/')

@@ -11,7 +11,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// brief shortens a value that is too long for a message.
+// brief truncates a value that is too long for a message.
 func brief(s string) string {
 	const maxLength = 60
 	if utf8.RuneCountInString(s) > maxLength {
@@ -20,8 +20,8 @@ func brief(s string) string {
 	return s
 }
 
-// subject calls a value by its key, as the beginning of a template and its values: `"{key}"`, or
-// `an item of "{key}"`.
+// subject returns how a message refers to a value, as the beginning of a template and its arguments: `"{key}"`, or `an
+// item of "{key}"`.
 func (c *checker) subject(p target) (string, problem.Args) {
 	if p.key == nil {
 		return article(c.root.Title), problem.Args{}
@@ -33,7 +33,7 @@ func (c *checker) subject(p target) (string, problem.Args) {
 	return `"{key}"`, args
 }
 
-// article puts the indefinite article before a title of the schema.
+// article returns a title of the schema with its indefinite article.
 func article(title string) string {
 	if strings.ContainsRune("aeio", rune(title[0])) {
 		return "an " + title
@@ -41,7 +41,7 @@ func article(title string) string {
 	return "a " + title
 }
 
-// typeName says what a type of JSON Schema is called here.
+// typeName maps the types of JSON Schema to what messages call them.
 var typeName = map[string]string{
 	"array":   "a list",
 	"boolean": "true or false",
@@ -52,7 +52,7 @@ var typeName = map[string]string{
 	"string":  "a string",
 }
 
-// typeNames joins the names of types by "or".
+// typeNames joins the names of types with "or".
 func typeNames(types []string) string {
 	names := make([]string, len(types))
 	for i, t := range types {
@@ -61,7 +61,7 @@ func typeNames(types []string) string {
 	return strings.Join(names, " or ")
 }
 
-// kindName says what a value is, for "not …"; a short scalar is its own name.
+// kindName describes a value, to be used after "not"; a boolean is described by its text.
 func kindName(n *manifest.Node) string {
 	switch n.Kind {
 	case manifest.Null:
