@@ -11,8 +11,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/git"
 )
 
-// surround adds what is around the paths that the user named: the rest of the repositories that hold them, for a
-// topology is evaluated as a whole. A path in no repository is standalone.
+// surround adds the context of the paths that the user named: the rest of the repositories that contain them, because a
+// topology is evaluated as a whole. A path outside any repository stands alone.
 func (f *finder) surround() {
 	f.contextOnly = true
 	var roots []string
@@ -28,8 +28,8 @@ func (f *finder) surround() {
 	f.ignored()
 }
 
-// rootOf returns the root of the repository that holds a path, "" where there is none. Below the root of the run,
-// that is the root of the run unless a git repository of its own, or a folder with a configuration of its own, is
+// rootOf returns the root of the repository that contains a path, or "" if there is none. Below the root of the run,
+// that is the root of the run unless there is a nested git repository or a folder with its own configuration in
 // between.
 func (f *finder) rootOf(abs string) string {
 	dir := abs
@@ -53,14 +53,14 @@ func (f *finder) rootOf(abs string) string {
 	return ""
 }
 
-// ignored leaves out the files found that git ignores, such as copies that a build makes. Git runs only in a
-// repository with something to ignore.
+// ignored removes the files that git ignores, such as copies that a build makes. It runs git only in a repository with
+// something to ignore.
 func (f *finder) ignored() {
 	if f.tracked != nil || f.dir == "" || !f.ignores() {
 		return
 	}
 	var paths strings.Builder
-	byPath := map[string]string{} // physical path by that relative to the root
+	byPath := map[string]string{} // physical path by path relative to the root
 	for physical, in := range f.inputs {
 		if in.Explicit || in.Stdin || !f.walked(in) {
 			continue
@@ -74,7 +74,7 @@ func (f *finder) ignored() {
 		return
 	}
 	out, err := git.Output(f.ctx, f.physicalRoot, strings.NewReader(paths.String()), "check-ignore", "-z", "--stdin")
-	if err != nil { // also where none is ignored, or there is no git to ask
+	if err != nil { // git also fails if it ignores none of them, and may not be installed
 		return
 	}
 	for name := range strings.SplitSeq(string(out), "\x00") {
@@ -87,10 +87,11 @@ func (f *finder) ignored() {
 	}
 }
 
-// walked reports whether a file was found by a search of the root, not in a folder that the user named below it.
+// walked reports whether a file was found by searching the root, not a folder below it that the user named.
 func (f *finder) walked(in Input) bool { return f.contextOnly == in.ContextOnly }
 
-// ignores reports whether the repository has patterns of what to ignore, at its root or at a file found.
+// ignores reports whether the repository has ignore patterns: in info/exclude, or in a .gitignore at its root, next to
+// a file found, or in between.
 func (f *finder) ignores() bool {
 	seen := map[string]bool{}
 	has := func(dir string) bool {
@@ -111,7 +112,7 @@ func (f *finder) ignores() bool {
 			break
 		}
 		if filepath.Dir(at) == at {
-			return false // in no git repository
+			return false // not in a git repository
 		}
 	}
 	if text, err := os.ReadFile(filepath.Join(top, gitName, "info", "exclude")); err == nil {
@@ -131,7 +132,7 @@ func (f *finder) ignores() bool {
 	return false
 }
 
-// refuse leaves out what a search met, and says of a link that leads nowhere that it does.
+// refuse skips an entry of a folder. For a symbolic link, it checks whether the target exists.
 func (f *finder) refuse(e folder, mode fs.FileMode, reason string) {
 	if mode&fs.ModeSymlink != 0 && reason == unfollowed {
 		if _, err := os.Stat(e.abs); errors.Is(err, fs.ErrNotExist) {
@@ -141,7 +142,7 @@ func (f *finder) refuse(e folder, mode fs.FileMode, reason string) {
 	f.skip(e.shown, reason)
 }
 
-// unfollowed and leadsNowhere are why a link is left out.
+// unfollowed and leadsNowhere are the reasons for skipping a symbolic link.
 const (
 	unfollowed   = "a symbolic link, followed only when named"
 	leadsNowhere = "a symbolic link to nothing"

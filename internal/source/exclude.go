@@ -8,11 +8,11 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 )
 
-// excludes are the patterns of what is left out, or taken. They are matched against the path that reports show; a
-// pattern that matches a folder leaves out all that is in it.
+// excludes are patterns of paths to skip, or to include. They match the paths that reports show; a pattern that matches
+// a folder also matches everything in it.
 type excludes []string
 
-// newExcludes refuses patterns that could not match as they are meant.
+// newExcludes returns an error for a pattern that is malformed, or too long when expanded.
 func newExcludes(globs []string) (excludes, error) {
 	var e excludes
 	for _, glob := range globs {
@@ -32,11 +32,11 @@ func newExcludes(globs []string) (excludes, error) {
 	return e, nil
 }
 
-// maxPattern is the highest number of bytes of a pattern with its braces expanded. Each byte may be compared with
-// each byte of a path.
+// maxPattern bounds the bytes of a pattern with its braces expanded. Each byte may be compared with each byte of a
+// path.
 const maxPattern = 20_000
 
-// bounded reports whether the expansion of a pattern is within the limit.
+// bounded reports whether the expansion of a pattern is within maxPattern.
 func bounded(pattern string) bool {
 	all, _ := writeOut(pattern, false)
 	return all.bytes <= maxPattern
@@ -53,8 +53,8 @@ func (e expansion) then(f expansion) expansion {
 	return expansion{min(e.patterns*f.patterns, maxPattern+1), min(e.bytes*f.patterns+f.bytes*e.patterns, maxPattern+1)}
 }
 
-// writeOut counts up to the end of the pattern, or of the braces around it, and returns the rest. An empty alternative
-// counts as one byte, as it is tried like any other.
+// writeOut measures a pattern up to its end, or to the end of the braces around it, and returns the rest. An empty
+// alternative counts as one byte because matching tries it like any other.
 func writeOut(pattern string, inside bool) (all expansion, rest string) {
 	alternative, letter := expansion{1, 1}, expansion{1, 1}
 	for pattern != "" {
@@ -79,18 +79,18 @@ func writeOut(pattern string, inside bool) (all expansion, rest string) {
 	return all.or(alternative), ""
 }
 
-// Matches reports whether a valid pattern fits a path, or a folder above it. One that is too long when expanded
+// Matches reports whether a valid pattern matches a path or a folder above it. A pattern that is too long when expanded
 // matches nothing.
 func Matches(pattern, path string) bool {
 	return bounded(pattern) && matches(pattern, path)
 }
 
-// matches compares a pattern with a path, and against all folders above it in one go: a path may have thousands.
+// matches matches a pattern against a path and all folders above it at once: a path may have thousands of them.
 func matches(pattern, path string) bool {
 	return doublestar.MatchUnvalidated(pattern, path) || doublestar.MatchUnvalidated(pattern+"/**", path)
 }
 
-// matchAbove returns the pattern that leaves out path or a folder above it.
+// matchAbove returns the pattern that matches path or a folder above it.
 func (e excludes) matchAbove(path string) (string, bool) {
 	for _, pattern := range e {
 		if matches(pattern, path) {
@@ -100,10 +100,10 @@ func (e excludes) matchAbove(path string) (string, bool) {
 	return "", false
 }
 
-// ByPattern reports whether a pattern of the user left something out.
+// ByPattern reports whether the path was skipped because of an include or exclude pattern.
 func (s Skip) ByPattern() bool {
 	return s.Reason == notIncluded || strings.HasPrefix(s.Reason, "excluded by ")
 }
 
-// notIncluded is why a file is left out that no pattern of include matches.
+// notIncluded is the reason for skipping a file that no include pattern matches.
 const notIncluded = "not among what the configuration includes"

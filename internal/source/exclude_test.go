@@ -9,15 +9,16 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 )
 
-// A pattern that would take longer than the run is refused, and none that is taken takes long.
+// TestExcludesAreBounded checks that a pattern that would take longer than the run is rejected, and that every accepted
+// one is fast.
 func TestExcludesAreBounded(t *testing.T) {
 	for _, tt := range []struct {
 		name, pattern string
 		refused       bool
 	}{
 		{"few alternatives", "{a,b}{c,d}/*.{yaml,yml,json}", false},
-		{"many names", "{" + strings.Repeat("name,", 900) + "x}", false},
-		{"alternatives of alternatives", strings.Repeat("{a,aa}", 30) + "x", true},
+		{"long list of names", "{" + strings.Repeat("name,", 900) + "x}", false},
+		{"product of alternatives", strings.Repeat("{a,aa}", 30) + "x", true},
 		{"nested", strings.Repeat("{a,", 20) + "b" + strings.Repeat("}", 20), false},
 		{"nested and repeated", strings.Repeat("{a,{b,c}}", 10), true},
 		{"empty alternatives", strings.Repeat("{,a}", 12), true},
@@ -29,13 +30,13 @@ func TestExcludesAreBounded(t *testing.T) {
 		{"a deep path in alternatives", "**/" + strings.Repeat("a/", 1000) + strings.Repeat("{x,y}", 3), false},
 		{"a deep path in many alternatives", "**/" + strings.Repeat("a/", 1000) + strings.Repeat("{x,y}", 4), true},
 		{"stars of a deep path", "**/" + strings.Repeat("*/", 1000) + "{x,y}", false},
-		{"more than any path", strings.Repeat("a", 20_001), true},
+		{"longer than any path", strings.Repeat("a", 20_001), true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			start := time.Now()
 			e, err := newExcludes([]string{tt.pattern})
 			if refused := err != nil; refused != tt.refused {
-				t.Fatalf("refused: %v", err)
+				t.Fatalf("error: %v", err)
 			}
 			for _, path := range []string{strings.Repeat(strings.Repeat("a", 40)+"/", 20) + "b", strings.Repeat("a/", 2000) + "b"} {
 				if err == nil {
@@ -50,7 +51,8 @@ func TestExcludesAreBounded(t *testing.T) {
 	}
 }
 
-// One look at a path and all that is above it comes to what a look at each in turn does.
+// TestExcludesAbove checks that matching a path and all folders above it at once has the same result as matching each
+// in turn.
 func TestExcludesAbove(t *testing.T) {
 	patterns := []string{
 		"a", "a/**", "**/b", "**", "*", "a/**/c", "{a,b/{c,**}}", "{a/,b}**", "[!a]?", `\{a\}/*`, "a/{b,}", "*/", "**/**", "a**", "{,a}", "*c", "a*",
@@ -68,7 +70,7 @@ func TestExcludesAbove(t *testing.T) {
 				want = want || doublestar.MatchUnvalidated(e[0], above)
 			}
 			if _, got := e.matchAbove(shown); got != want {
-				t.Errorf("%q fits %q or what is above it: %t, want %t", pattern, shown, got, want)
+				t.Errorf("%q matches %q or a folder above it: %t, want %t", pattern, shown, got, want)
 			}
 		}
 	}

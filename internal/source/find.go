@@ -14,83 +14,84 @@ import (
 	"strings"
 )
 
-// FindOptions say where to look for input and what to leave out.
+// FindOptions say where to look for input and what to skip.
 type FindOptions struct {
-	// Dir is the working folder, absolute; paths are relative to it.
+	// Dir is the absolute path of the working folder; paths are relative to it.
 	Dir string
-	// Paths are files, folders and "-" for standard input, as the user gave them; none means the root.
+	// Paths are files, folders and "-" for standard input, as the user gave them; empty means the root.
 	Paths []string
-	// Include, if there are any, are doublestar patterns of what a search takes, relative to the root.
+	// Include are doublestar patterns, relative to the root, of the files that a search includes; empty means all.
 	Include []string
-	// Exclude are doublestar patterns, relative to the root. They hold for named paths too.
+	// Exclude are doublestar patterns, relative to the root. They also apply to the paths that the user named.
 	Exclude []string
-	// TrackedOnly leaves out files that git does not know.
+	// TrackedOnly skips files that git does not track.
 	TrackedOnly bool
-	// Alone leaves out what is around the paths, which is else read as the rest of the topology.
+	// Alone skips the context of Paths, which is otherwise read as the rest of the topology.
 	Alone bool
-	// GitIndex is the value of git.IndexVariable where the program runs as a hook.
+	// GitIndex is the value of git.IndexVariable if the program runs as a hook.
 	GitIndex string
-	// StdinName is the path, relative to Dir, for which standard input is; it is read instead of the file of that
-	// path. Empty is a name that no file has.
+	// StdinName is the path, relative to Dir, of the file whose content comes from standard input. If it is empty,
+	// standard input does not replace a file.
 	StdinName string
-	// Overlay holds the content of files that an editor has open, by absolute path: it is instead of what is on disk,
-	// where the file need not be. Where Dir is empty nothing else is searched.
+	// Overlay maps absolute paths to the content of the files that an editor has open. It replaces the content on disk,
+	// where a file need not exist. If Dir is empty, only these files are used.
 	Overlay map[string][]byte
 }
 
-// Found is all that a search came across.
+// Found is the result of a search.
 type Found struct {
-	// Root is the absolute path of the folder to which shown paths are relative.
+	// Root is the absolute path of the folder to which Path fields are relative.
 	Root string
-	// Inputs are ordered by path; no file is in it twice, whatever names it goes by.
+	// Inputs are ordered by path. Each file is listed once, regardless of how many names it has.
 	Inputs []Input
-	// Skips are ordered by path, and so are those of what is around the paths that the user named.
+	// Skips and Around are ordered by path. Around contains what was skipped in the context of the paths that the user
+	// named.
 	Skips, Around []Skip
-	// Links counts the symbolic links that were not followed; Broken are those that lead nowhere.
+	// Links counts the symbolic links that were not followed; BrokenLinks are the paths of those without a target.
 	Links       int
 	BrokenLinks []string
-	// Others counts the files that a search does not look at because of their names.
+	// Others counts the files that the search ignored because of their names.
 	Others int
 
-	open map[string][]byte // what the editor has open
+	open map[string][]byte // Overlay of the options
 }
 
 // Input is one file to read.
 type Input struct {
-	// Path is what reports show, as File.Path has it.
+	// Path is the path that reports show, the same as File.Path.
 	Path string
-	// Abs is where to open it; empty for standard input.
+	// Abs is the path to open; empty for standard input.
 	Abs string
-	// Explicit is true if the user named the file itself, not a folder above it.
+	// Explicit is true if the user named the file itself and not only a folder above it.
 	Explicit bool
-	// ContextOnly is true if the user named other paths: the file is read because it is part of the topology.
+	// ContextOnly is true if the user named only other paths: the file is read because it is part of the topology.
 	ContextOnly bool
-	// Stdin is true if standard input is to be read.
+	// Stdin is true if the content is read from standard input.
 	Stdin bool
-	// Overlay is the content where an editor has the file open, else nil.
+	// Overlay is the content of a file that an editor has open, otherwise nil.
 	Overlay []byte
 }
 
-// Skip is one file or folder that was left out, and why.
+// Skip is a file or folder that was skipped, and why.
 type Skip struct {
 	Path, Reason string
 	// Explicit is true if the user named it.
 	Explicit bool
 }
 
-// StdinPath is the path of standard input that has no name.
+// StdinPath is the path of standard input if it has no name.
 const StdinPath = "<stdin>"
 
-// toolFolders are never entered unless they are named: they hold what tools keep, in great number.
+// toolFolders are only searched if they are named: tools keep a great number of files there.
 var toolFolders = []string{".hg", ".jj", ".svn", ".terraform", "node_modules"}
 
-// extensions are the extensions, in lower case, of the files that a search takes; a file that the user names may have
-// any.
+// extensions are the lower-case extensions of the files that a search includes. A file that the user names may have any
+// extension.
 var extensions = []string{".yaml", ".yml", ".json"}
 
-// Find lists the input: the YAML and JSON files below the root or the paths given. Symbolic links are followed only
-// when they are named, so a search cannot go in circles. Everything that is named and cannot be had, and every folder
-// that cannot be read, is in the error, one per line.
+// Find lists the input: the YAML and JSON files below the root or the given paths. It follows a symbolic link only if
+// it is named, so that a search cannot loop. The error has a line for each named path that is not available and each
+// folder that cannot be read.
 func Find(ctx context.Context, o FindOptions) (*Found, error) {
 	f := finder{ctx: ctx, dir: o.Dir, root: Root(o.Dir), inputs: map[string]Input{}}
 	var err error
@@ -146,7 +147,7 @@ func Find(ctx context.Context, o FindOptions) (*Found, error) {
 	return found, nil
 }
 
-// inOrder puts what was left out in order, each once.
+// inOrder sorts skips and removes duplicates.
 func inOrder(skips []Skip) []Skip {
 	slices.SortFunc(skips, func(a, b Skip) int {
 		explicit := 0
@@ -162,27 +163,27 @@ func inOrder(skips []Skip) []Skip {
 }
 
 type finder struct {
-	ctx                context.Context //nolint:containedctx // lives as long as one Find
+	ctx                context.Context //nolint:containedctx // used only during one call of Find
 	dir                string
 	root, physicalRoot string
 	exclude            excludes
 	include            excludes
-	tracked            map[string]bool  // by real path; nil takes all
-	inputs             map[string]Input // by real path
+	tracked            map[string]bool  // by physical path; nil means that all files are included
+	inputs             map[string]Input // by physical path
 	skips, around      []Skip
 	others             int
 	errs               []error
 	requested          []folder // the paths that the user named
-	contextOnly        bool     // what is found is around them
+	contextOnly        bool     // the search is for context of the requested paths
 }
 
-// folder is one folder to search: as reports show it ("" for the root), where it was reached, and
-// its path free of symbolic links.
+// folder is a folder to search: its path in reports ("" for the root), the path by which it was reached, and its path
+// without symbolic links.
 type folder struct {
 	shown, abs, physical string
 }
 
-// findExplicit takes a path from the user.
+// findExplicit adds a path that the user gave.
 func (f *finder) findExplicit(given string) {
 	if given == "" {
 		f.errs = append(f.errs, errors.New("an empty path names nothing; leave it out, or name a file or folder"))
@@ -213,7 +214,7 @@ func (f *finder) findExplicit(given string) {
 	}
 }
 
-// stdin takes standard input, as the content of the file called name.
+// stdin adds standard input as the content of the file called name.
 func (f *finder) stdin(name string) {
 	if name == "" {
 		f.inputs[StdinPath] = Input{Path: StdinPath, Explicit: true, Stdin: true}
@@ -228,7 +229,7 @@ func (f *finder) stdin(name string) {
 	}
 }
 
-// walk takes all candidates in d and below.
+// walk adds all candidates in d and below.
 func (f *finder) walk(d folder) {
 	if f.ctx.Err() != nil {
 		return
@@ -261,7 +262,7 @@ func (f *finder) walk(d folder) {
 	}
 }
 
-// wanted reports whether a search looks at what it meets at abs; what it does not look at is not reported.
+// wanted reports whether a search considers the file at abs; others are not reported as skipped.
 func wanted(abs string, mode fs.FileMode) bool {
 	name := filepath.Base(abs)
 	if mode.IsDir() {
@@ -277,13 +278,13 @@ func wanted(abs string, mode fs.FileMode) bool {
 	return err == nil && info.IsDir()
 }
 
-// takes reports whether a search takes a file of that name.
+// takes reports whether a search includes files of the given name.
 func takes(name string) bool {
 	return name != ConfigName && slices.Contains(extensions, strings.ToLower(path.Ext(name)))
 }
 
-// Listed filters paths below the root, slash-separated, as a search with these options would: for
-// files that are known from elsewhere than the disk. Named paths count as files and as folders.
+// Listed filters slash-separated paths below the root as a search with these options would, for files that are not on
+// disk. The paths in o may be files or folders.
 func Listed(o FindOptions, paths []string) ([]string, error) {
 	exclude, err := newExcludes(o.Exclude)
 	if err != nil {
@@ -313,7 +314,7 @@ func Listed(o FindOptions, paths []string) ([]string, error) {
 	}), nil
 }
 
-// objection says why what a search meets is left out, or is empty.
+// objection returns why a search skips an entry, or "" if it does not.
 func (f *finder) objection(shown string, mode fs.FileMode) string {
 	if pattern, ok := f.exclude.matchAbove(shown); ok {
 		return excludedBy(pattern)
@@ -334,8 +335,8 @@ func (f *finder) objection(shown string, mode fs.FileMode) string {
 	return kind(mode) + ", not a file"
 }
 
-// add takes a file, once: of several names for it the lowest is shown, and standard input that
-// stands for the file goes before the file.
+// add adds a file, once: the first of its names in lexical order is shown, and standard input in place of the file
+// takes precedence.
 func (f *finder) add(in Input, physical string) {
 	if f.tracked != nil && !f.tracked[physical] {
 		f.skips = append(f.skips, Skip{Path: in.Path, Reason: "not tracked by git", Explicit: in.Explicit})
@@ -362,7 +363,7 @@ func (f *finder) skip(shown, reason string) {
 	f.skips = append(f.skips, Skip{Path: shown, Reason: reason})
 }
 
-// excluded notes and reports that a named path, or a folder above it, is excluded.
+// excluded reports whether a named path, or a folder above it, is excluded, and if so, records the skip.
 func (f *finder) excluded(shown string) bool {
 	pattern, ok := f.exclude.matchAbove(shown)
 	if ok {
@@ -373,7 +374,7 @@ func (f *finder) excluded(shown string) bool {
 
 func excludedBy(pattern string) string { return fmt.Sprintf("excluded by %q", pattern) }
 
-// abs returns the absolute path of what the user gave.
+// abs returns the absolute path of a path that the user gave.
 func (f *finder) abs(given string) string {
 	if filepath.IsAbs(given) {
 		return filepath.Clean(given)
@@ -381,8 +382,8 @@ func (f *finder) abs(given string) string {
 	return filepath.Join(f.dir, given)
 }
 
-// show returns the path that reports show: relative to the root where the path, or what its links lead to, is below
-// it, else as it was given.
+// show returns the path for reports: relative to the root if the path, or its target, is below it, and otherwise as it
+// was given.
 func (f *finder) show(given, abs, physical string) string {
 	for _, in := range [][2]string{{f.root, abs}, {f.physicalRoot, physical}} {
 		if rel, err := filepath.Rel(in[0], in[1]); err == nil && filepath.IsLocal(rel) {
@@ -395,7 +396,7 @@ func (f *finder) show(given, abs, physical string) string {
 	return filepath.ToSlash(filepath.Clean(given))
 }
 
-// resolve returns abs free of symbolic links, or abs itself where that cannot be found out.
+// resolve returns abs without symbolic links, or abs itself if they cannot be resolved.
 func resolve(abs string) string {
 	if physical, err := filepath.EvalSymlinks(abs); err == nil {
 		return physical

@@ -17,7 +17,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/git"
 )
 
-// lay writes files, given as path and content, below a new folder and returns it.
+// lay creates a folder with the given files, each containing its own name, and returns the folder.
 func lay(t *testing.T, files ...string) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -61,14 +61,14 @@ func TestFind(t *testing.T) {
 		{name: "the root from below", in: "sub", exclude: []string{"drafts", ".github"}, want: []string{"a.YML", "b.yaml", "c.json", "sub/f.yaml"}},
 		{name: "a folder", paths: []string{"sub"}, want: []string{"sub/f.yaml"}},
 		{name: "the working folder", in: "sub", paths: []string{"."}, want: []string{"sub/f.yaml"}},
-		{name: "a file beside", in: "sub", paths: []string{"../b.yaml"}, want: []string{"b.yaml"}},
-		{name: "one file by many names", paths: []string{"b.yaml", "./b.yaml", "sub/../b.yaml", dir + "/b.yaml"}, want: []string{"b.yaml"}},
+		{name: "a file in another folder", in: "sub", paths: []string{"../b.yaml"}, want: []string{"b.yaml"}},
+		{name: "one file by several names", paths: []string{"b.yaml", "./b.yaml", "sub/../b.yaml", dir + "/b.yaml"}, want: []string{"b.yaml"}},
 		{name: "any order", paths: []string{"sub", "c.json", "b.yaml", "sub/f.yaml"}, want: []string{"b.yaml", "c.json", "sub/f.yaml"}},
 		{name: "any extension when named", paths: []string{"readme.md"}, want: []string{"readme.md"}},
 		{name: "a folder of tools when named", paths: []string{"sub/node_modules"}, want: []string{"sub/node_modules/x.json"}},
-		{name: "all below an excluded folder", paths: []string{"drafts"}, exclude: []string{"./drafts/old/"}, want: []string{"drafts/d.yaml"}},
-		{name: "exclude by stars", exclude: []string{"**/*.{yml,json}", "s*/**"}, want: []string{"a.YML", "b.yaml", "drafts/d.yaml", "drafts/old/e.yaml"}},
-		{name: "exclude holds for named files", paths: []string{"drafts/old/e.yaml", "b.yaml"}, exclude: []string{"drafts"}, want: []string{"b.yaml"}},
+		{name: "excluded below a named folder", paths: []string{"drafts"}, exclude: []string{"./drafts/old/"}, want: []string{"drafts/d.yaml"}},
+		{name: "exclude with wildcards", exclude: []string{"**/*.{yml,json}", "s*/**"}, want: []string{"a.YML", "b.yaml", "drafts/d.yaml", "drafts/old/e.yaml"}},
+		{name: "exclude applies to named files", paths: []string{"drafts/old/e.yaml", "b.yaml"}, exclude: []string{"drafts"}, want: []string{"b.yaml"}},
 		{name: "exclude is relative to the root", in: "sub", exclude: []string{"f.yaml", "drafts", ".github", "?.json"}, want: []string{"a.YML", "b.yaml", "sub/f.yaml"}},
 		{name: "standard input", paths: []string{"-", "-"}, want: []string{"<stdin>"}},
 		{name: "standard input in place of a file", paths: []string{"-", "sub"}, stdin: "sub/f.yaml", want: []string{"sub/f.yaml"}},
@@ -148,8 +148,8 @@ func TestFindLinks(t *testing.T) {
 		{"a linked file", []string{"b.yaml"}, []string{"b.yaml"}},
 		{"a linked file and its target", []string{"real", "b.yaml"}, []string{"b.yaml"}},
 		{"a linked folder", []string{"folder"}, []string{"folder/a.yaml"}},
-		{"a link that leads out", []string{"away"}, []string{"away/far.yaml"}},
-		{"a path that leads back in", []string{outside + "/back/real/a.yaml"}, []string{"real/a.yaml"}},
+		{"a link to a folder outside", []string{"away"}, []string{"away/far.yaml"}},
+		{"a path outside that leads back", []string{outside + "/back/real/a.yaml"}, []string{"real/a.yaml"}},
 		{"a path outside", []string{outside}, []string{filepath.ToSlash(outside) + "/far.yaml"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -177,11 +177,11 @@ func TestFindErrors(t *testing.T) {
 		{name: "a file", paths: []string{"tenants/contosso.yaml"}, want: `"tenants/contosso.yaml" does not exist; did you mean "tenants/contoso.yaml"?`},
 		{name: "a folder", paths: []string{"./tenant/contoso.yaml"}, want: `"./tenant/contoso.yaml" does not exist; did you mean "tenants/contoso.yaml"?`},
 		{name: "nothing near", paths: []string{"groups"}, want: `"groups" does not exist; name a file or folder that does, or one of the commands: tenantlint help`},
-		{name: "two names wrong", paths: []string{"tenant/contosso.yaml"}, want: `"tenant/contosso.yaml" does not exist; name a file or folder that does`},
+		{name: "two wrong names", paths: []string{"tenant/contosso.yaml"}, want: `"tenant/contosso.yaml" does not exist; name a file or folder that does`},
 		{name: "below a file", paths: []string{"tenants/contoso.yaml/x"}, want: `"tenants/contoso.yaml/x" does not exist; name a file or folder that does`},
-		{name: "every one", paths: []string{"groups", "users"}, want: "\"groups\" does not exist; name a file or folder that does, or one of the commands: tenantlint help\n\"users\" does not exist; name a file or folder that does, or one of the commands: tenantlint help"},
+		{name: "several paths", paths: []string{"groups", "users"}, want: "\"groups\" does not exist; name a file or folder that does, or one of the commands: tenantlint help\n\"users\" does not exist; name a file or folder that does, or one of the commands: tenantlint help"},
 		{name: "a pattern", paths: []string{"tenants/*.json"}, want: `no file is called "tenants/*.json"; to check all the files of a folder, name the folder`},
-		{name: "nothing", paths: []string{""}, want: "an empty path names nothing; leave it out, or name a file or folder"},
+		{name: "an empty path", paths: []string{""}, want: "an empty path names nothing; leave it out, or name a file or folder"},
 		{name: "a broken link", paths: []string{"broken.yaml"}, want: `"broken.yaml" is a symbolic link to nothing`},
 		{name: "a link to itself", paths: []string{"circle.yaml"}, want: `path "circle.yaml" cannot be read: too many levels of symbolic links`},
 		{name: "a malformed pattern", exclude: "drafts/[a", want: `exclude pattern "drafts/[a" is malformed; write a path with *, ** or {a,b}, as in "drafts/**"`},
@@ -189,7 +189,7 @@ func TestFindErrors(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if runtime.GOOS == "windows" && strings.Contains(tt.want, "levels") {
-				t.Skip("the system words this one")
+				t.Skip("the message of the operating system differs")
 			}
 			o := FindOptions{Dir: dir, Paths: tt.paths}
 			if tt.exclude != "" {
@@ -222,7 +222,7 @@ func TestFindUnreadable(t *testing.T) {
 		t.Errorf("got %v, want %s", err, want)
 	}
 	if _, err := Find(t.Context(), FindOptions{Dir: dir, Exclude: []string{"closed"}}); err != nil {
-		t.Errorf("excluded, but: %v", err)
+		t.Errorf("error although excluded: %v", err)
 	}
 }
 
@@ -238,7 +238,7 @@ func TestFindTracked(t *testing.T) {
 	if _, err := exec.LookPath("git"); err != nil {
 		t.Skip("git is not installed")
 	}
-	// As in a hook of another repository, which must not matter.
+	// the environment of a hook in another repository must not matter
 	t.Setenv("GIT_DIR", t.TempDir())
 	const index = "index"
 	dir := lay(t, "known.yaml", "new.yaml", "sub/known.yaml", "sub/ä\n.yaml")
@@ -346,7 +346,7 @@ func TestListed(t *testing.T) {
 	}
 }
 
-// What is included is all that a search takes; a file that is named is taken all the same.
+// TestInclude checks that a search takes only what is included, and that a named file is taken anyway.
 func TestInclude(t *testing.T) {
 	dir := lay(t, "tenants/a.yaml", "tenants/eu/b.json", "charts/c.yaml", "d.yaml")
 	for _, test := range []struct {

@@ -12,9 +12,10 @@ import (
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
 
-// missing says why the path that was given, which is abs, cannot be had, and what else may be meant.
+// missing returns the error for a given path that does not exist at abs or cannot be read, with a suggestion if there
+// is one.
 func missing(given, abs string, err error) error {
-	// Only Unix shells replace patterns by names, and only when a file matches.
+	// only Unix shells expand patterns, and only if a file matches
 	if strings.ContainsAny(given, "*?") {
 		return fmt.Errorf("no file is called %q; to check all the files of a folder, name the folder", given)
 	}
@@ -33,7 +34,7 @@ func missing(given, abs string, err error) error {
 	return fmt.Errorf("%q does not exist; name a file or folder that does, or one of the commands: tenantlint help", given)
 }
 
-// nearby returns the existing path that differs from the one given in the spelling of a single name.
+// nearby returns an existing path that differs from the given one in the spelling of a single name.
 func nearby(given, abs string) (string, bool) {
 	for part, rest := abs, ""; ; {
 		above, name := filepath.Dir(part), filepath.Base(part)
@@ -55,7 +56,7 @@ func nearby(given, abs string) (string, bool) {
 	}
 }
 
-// namesIn returns the names in a folder.
+// namesIn returns the names of the entries of a folder.
 func namesIn(dir string) ([]string, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {

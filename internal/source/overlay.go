@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// overlay replaces files by what an editor has open, and adds open files that are not on disk yet but would be found
-// there.
+// overlay replaces the content of files that an editor has open, and adds open files that are not on disk yet but would
+// be found there.
 func (f *finder) overlay(open map[string][]byte) {
 	for _, abs := range slices.Sorted(maps.Keys(open)) {
 		physical := filepath.Join(resolve(filepath.Dir(abs)), filepath.Base(abs))
@@ -29,7 +29,7 @@ func (f *finder) overlay(open map[string][]byte) {
 	}
 }
 
-// contentOf returns what an editor has open, which is not nil.
+// contentOf returns the content of an open file, which is never nil.
 func contentOf(open map[string][]byte, abs string) []byte {
 	if content := open[abs]; content != nil {
 		return content
@@ -37,8 +37,8 @@ func contentOf(open map[string][]byte, abs string) []byte {
 	return []byte{}
 }
 
-// adds reports whether a search would take a file that it did not come across. One that is on disk was left out on
-// purpose.
+// adds reports whether a search would include a file that it did not find. It returns false for a file on disk, which
+// was skipped on purpose.
 func (f *finder) adds(shown, abs string) bool {
 	if !takes(path.Base(shown)) {
 		return false
@@ -60,8 +60,8 @@ func (f *finder) adds(shown, abs string) bool {
 	})
 }
 
-// With returns what a search would come across if the editor had the same files open with another content, and the disk
-// were as it was; nil where there was no search, or other files were open.
+// With returns what a search would find if the editor had the same files open with different content and the disk had
+// not changed. It returns nil if f is nil or a different set of files is open.
 func (f *Found) With(open map[string][]byte) *Found {
 	if f == nil || len(open) != len(f.open) {
 		return nil

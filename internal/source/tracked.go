@@ -10,8 +10,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/git"
 )
 
-// tracked returns the absolute paths, free of symbolic links, of the files that the git repository
-// around dir knows, those of its submodules included.
+// tracked returns the absolute paths, without symbolic links, of the files that the git repository around dir tracks,
+// including those of its submodules.
 func tracked(ctx context.Context, dir, index string) (map[string]bool, error) {
 	out, err := git.Output(ctx, dir, nil, "rev-parse", "--show-toplevel")
 	if err != nil {
@@ -28,7 +28,7 @@ func tracked(ctx context.Context, dir, index string) (map[string]bool, error) {
 	return known, nil
 }
 
-// untracked says why git did not list the files of dir.
+// untracked returns the error for git not listing the files of dir.
 func untracked(dir string, err error) error {
 	const asks = "--tracked-only asks git which files it knows, but "
 	switch {
