@@ -9,7 +9,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// renamed returns a finding of a rule with earlier ids at words of a file.
+// renamed returns a finding, at words of a file, of a rule with earlier ids.
 func renamed(t *testing.T, f *source.File, id string, aliases []string, words ...string) Finding {
 	t.Helper()
 	made := found(t, f, "domain/initial-name", words...)
@@ -17,7 +17,8 @@ func renamed(t *testing.T, f *source.File, id string, aliases []string, words ..
 	return made
 }
 
-// A baseline that was written when one rule found what several find now still knows it.
+// TestBaselineOfAliases checks that a baseline still matches after the rule that it was written for has been split into
+// several.
 func TestBaselineOfAliases(t *testing.T) {
 	f := source.NewFile("contoso.yaml", []byte(estate))
 	old := func(words ...string) Finding { return renamed(t, f, "old/rule", nil, words...) }
@@ -27,15 +28,15 @@ func TestBaselineOfAliases(t *testing.T) {
 		before, now           []Finding
 		onlyNew, known, stale int
 	}{
-		"renamed":                      {[]Finding{old("contoso.com")}, []Finding{a("contoso.com")}, 0, 1, 0},
-		"split at two objects":         {[]Finding{old("contoso.com"), old("fabrikam.com")}, []Finding{a("contoso.com"), b("fabrikam.com")}, 0, 2, 0},
-		"split at one object":          {[]Finding{old("contoso.com"), old("contoso.com")}, []Finding{a("contoso.com"), b("contoso.com")}, 0, 2, 0},
-		"one more at the object":       {[]Finding{old("contoso.com")}, []Finding{a("contoso.com"), b("contoso.com")}, 1, 1, 0},
-		"one less":                     {[]Finding{old("contoso.com"), old("contoso.com")}, []Finding{a("contoso.com")}, 0, 1, 1},
-		"sites of one":                 {[]Finding{old("contoso.com", "fabrikam.com")}, []Finding{b("contoso.com", "fabrikam.com")}, 0, 1, 0},
-		"its id is that of a part":     {[]Finding{old("contoso.com"), old("contoso.com")}, []Finding{old("contoso.com"), b("contoso.com")}, 0, 2, 0},
-		"the part that bears it alone": {[]Finding{old("contoso.com")}, []Finding{old("contoso.com"), b("contoso.com")}, 1, 1, 0},
-		"written today":                {[]Finding{a("contoso.com")}, []Finding{a("contoso.com"), b("contoso.com")}, 1, 1, 0},
+		"renamed":                 {[]Finding{old("contoso.com")}, []Finding{a("contoso.com")}, 0, 1, 0},
+		"split at two objects":    {[]Finding{old("contoso.com"), old("fabrikam.com")}, []Finding{a("contoso.com"), b("fabrikam.com")}, 0, 2, 0},
+		"split at one object":     {[]Finding{old("contoso.com"), old("contoso.com")}, []Finding{a("contoso.com"), b("contoso.com")}, 0, 2, 0},
+		"one more at the object":  {[]Finding{old("contoso.com")}, []Finding{a("contoso.com"), b("contoso.com")}, 1, 1, 0},
+		"one less":                {[]Finding{old("contoso.com"), old("contoso.com")}, []Finding{a("contoso.com")}, 0, 1, 1},
+		"two locations":           {[]Finding{old("contoso.com", "fabrikam.com")}, []Finding{b("contoso.com", "fabrikam.com")}, 0, 1, 0},
+		"old id kept by one rule": {[]Finding{old("contoso.com"), old("contoso.com")}, []Finding{old("contoso.com"), b("contoso.com")}, 0, 2, 0},
+		"one more, old id kept":   {[]Finding{old("contoso.com")}, []Finding{old("contoso.com"), b("contoso.com")}, 1, 1, 0},
+		"current id":              {[]Finding{a("contoso.com")}, []Finding{a("contoso.com"), b("contoso.com")}, 1, 1, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			text := written(t, NewBaseline(identified(test.before...)))

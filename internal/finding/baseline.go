@@ -17,44 +17,44 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// baselineVersion is the version of the file of a baseline.
+// baselineVersion is the version of the baseline file format.
 const baselineVersion = 1
 
-// maxBaseline is the number of bytes that a baseline may have; a hundred thousand entries have less.
+// maxBaseline is the maximum number of bytes of a baseline file; a hundred thousand entries take less.
 const maxBaseline = 64 << 20
 
-// byteOrderMark is what some editors put before a text.
+// byteOrderMark is a prefix that some editors write.
 const byteOrderMark = "\uFEFF"
 
-// Baseline holds the findings that were there when it was written.
+// Baseline contains the findings that existed when it was written.
 type Baseline struct {
-	// File is what it was read from, nil where it was not.
+	// File is the file that it was read from, or nil.
 	File *source.File
 
 	entries []Entry
 	known   map[string]bool // by fingerprint
-	// renamed is true if it may come from a program that called rules by earlier ids.
+	// renamed is true if entries may have been written by a program that used earlier ids of rules.
 	renamed bool
 }
 
-// Entry is one location of a finding of a baseline. The rule, the location and the message are for readers: only the
-// fingerprint identifies a finding.
+// Entry is one location of a finding in a baseline. Rule, Object, Path and Message are for readers: only Fingerprint
+// identifies a finding.
 type Entry struct {
 	Rule string `json:"rule"`
-	// Object is the logical path of the location; Path is given where there is none.
+	// Object is the logical path of the location; without one, Path is set instead.
 	Object      string `json:"object,omitempty"`
 	Path        string `json:"path,omitempty"`
 	Fingerprint string `json:"fingerprint"`
 	Message     string `json:"message"`
 }
 
-// baselineFile is the form of the file.
+// baselineFile is the JSON structure of the file.
 type baselineFile struct {
 	Version  int     `json:"version"`
 	Findings []Entry `json:"findings"`
 }
 
-// NewBaseline returns the baseline of findings that Identify has seen. What is always evaluated is not in it.
+// NewBaseline returns the baseline of findings that Identify has processed. It omits findings of mandatory rules.
 func NewBaseline(findings []Finding) *Baseline {
 	var entries []Entry
 	for i := range findings {
@@ -85,7 +85,7 @@ func newBaseline(entries []Entry) *Baseline {
 	return b
 }
 
-// LoadBaseline reads the baseline at abs, which messages call name.
+// LoadBaseline reads the baseline at abs; error messages call it name.
 func LoadBaseline(name, abs string) (*Baseline, error) {
 	if _, err := os.Stat(abs); errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("baseline %q does not exist; write it with --write-baseline", name)
@@ -97,7 +97,7 @@ func LoadBaseline(name, abs string) (*Baseline, error) {
 	return ReadBaseline(f)
 }
 
-// ReadBaseline reads what Write wrote. An error names the location and says what to do.
+// ReadBaseline parses what Write wrote. An error contains the location and a remedy.
 func ReadBaseline(f *source.File) (*Baseline, error) {
 	fail := func(offset int64, format string, args ...any) (*Baseline, error) {
 		at := f.Position(int(offset))
@@ -140,7 +140,7 @@ func ReadBaseline(f *source.File) (*Baseline, error) {
 	return b, nil
 }
 
-// Write writes the baseline with an entry per line, so that a change of one finding is a change of one line.
+// Write writes the baseline with one entry per line, so that a change to one finding changes one line.
 func (b *Baseline) Write(w io.Writer) error {
 	out := bufio.NewWriter(w)
 	_, _ = fmt.Fprintf(out, "{\n  \"version\": %d,\n  \"findings\": [", baselineVersion)
@@ -159,7 +159,7 @@ func (b *Baseline) Write(w io.Writer) error {
 		_, _ = fmt.Fprint(out, "\n  ")
 	}
 	_, _ = fmt.Fprint(out, "]\n}\n")
-	return out.Flush() // returns the first error of writing
+	return out.Flush() // returns the first write error
 }
 
 func encode(e Entry) ([]byte, error) {
@@ -170,8 +170,7 @@ func encode(e Entry) ([]byte, error) {
 	return harmless.JSON(nil, bytes.TrimSpace(line.Bytes())), err
 }
 
-// Compare counts the entries that b has and an earlier baseline has not, and those that it has no more. There
-// is none where it is nil.
+// Compare returns the number of entries added to and dropped from an earlier baseline, which may be nil.
 func (b *Baseline) Compare(previous *Baseline) (added, dropped int) {
 	if previous == nil {
 		return len(b.entries), 0
@@ -179,7 +178,7 @@ func (b *Baseline) Compare(previous *Baseline) (added, dropped int) {
 	return b.without(previous), previous.without(b)
 }
 
-// without counts the entries that another baseline has not.
+// without returns the number of entries that another baseline does not contain.
 func (b *Baseline) without(other *Baseline) int {
 	n := 0
 	for i := range b.entries {
@@ -190,7 +189,7 @@ func (b *Baseline) without(other *Baseline) int {
 	return n
 }
 
-// Without returns the baseline without entries, such as those that are stale.
+// Without returns a copy of the baseline that does not contain the given entries, such as stale ones.
 func (b *Baseline) Without(gone []Entry) *Baseline {
 	drop := make(map[Entry]bool, len(gone))
 	for _, e := range gone {
@@ -202,7 +201,7 @@ func (b *Baseline) Without(gone []Entry) *Baseline {
 // Len returns the number of entries, one for each location of a finding.
 func (b *Baseline) Len() int { return len(b.entries) }
 
-// Beyond returns the entries that another baseline does not know, which may be nil.
+// Beyond returns the entries that another baseline, which may be nil, does not contain.
 func (b *Baseline) Beyond(other *Baseline) []Entry {
 	var entries []Entry
 	for _, e := range b.entries {
@@ -213,8 +212,8 @@ func (b *Baseline) Beyond(other *Baseline) []Entry {
 	return entries
 }
 
-// Split parts findings into those that are new and those that the baseline knows, both in their order. A finding is
-// known only if all of its locations are.
+// Split separates new findings from those that the baseline contains, preserving their order. A finding is known only
+// if all of its locations are.
 func (b *Baseline) Split(findings []Finding) (added, known []Finding) {
 	matches := b.match(findings)
 	for i := range findings {
@@ -228,9 +227,9 @@ func (b *Baseline) Split(findings []Finding) (added, known []Finding) {
 	return added, known
 }
 
-// match returns for each finding and location the fingerprint of the entry that knows it, or nothing. An entry that
-// was written under an earlier id of a rule serves where none has the id of today, and one that matches by the id of
-// today serves for no earlier one.
+// match returns, for each finding and location, the fingerprint of the matching entry, or "". An entry that was written
+// under an earlier id of a rule matches only if no entry with the current id does, and an entry that matches by the
+// current id is not matched by an earlier one.
 func (b *Baseline) match(findings []Finding) [][]string {
 	matches, taken := make([][]string, len(findings)), map[string]bool{}
 	for i := range findings {
@@ -247,10 +246,10 @@ func (b *Baseline) match(findings []Finding) [][]string {
 	return matches
 }
 
-// matchFormer matches what is left by the earlier ids of its rules. If a former id was split into several rules, it
-// is unknown which of them an entry belongs to: each takes the first one left.
+// matchFormer matches the remaining locations by earlier ids of their rules. If an id was split into several rules, it
+// is unknown to which of them an entry belongs: each takes the first unused one.
 func (b *Baseline) matchFormer(findings []Finding, matches [][]string, taken map[string]bool) {
-	next := map[string]int{} // by identity: the number of the entry that is looked at first
+	next := map[string]int{} // by identity: the number of the entry to try first
 	for i := range findings {
 		f := &findings[i]
 		for j := range matches[i] {
@@ -270,9 +269,9 @@ func (b *Baseline) matchFormer(findings []Finding, matches [][]string, taken map
 	}
 }
 
-// Stale returns the entries that no finding of a run matches, in order: their mistakes are gone.
-// Findings are all of the run, suppressed ones too; an entry of a rule of
-// the catalog that was not evaluated is not stale.
+// Stale returns the entries, in order, that no finding of a run matches because their mistakes have been fixed.
+// findings must be all findings of the run, including suppressed ones. An entry is not stale if a rule of the catalog
+// that it matches was not evaluated.
 func (b *Baseline) Stale(findings []Finding, evaluated []*rule.Rule, all rule.Catalog) []Entry {
 	seen, on := map[string]bool{}, map[string]bool{}
 	for _, matches := range b.match(findings) {

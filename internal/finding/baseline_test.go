@@ -12,7 +12,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// identified returns findings as a run has them.
+// identified returns findings sorted and identified, as in a run.
 func identified(findings ...Finding) []Finding {
 	Sort(findings)
 	Identify(findings)
@@ -28,7 +28,8 @@ func written(t *testing.T, b *Baseline) string {
 	return out.String()
 }
 
-// The file has an entry per line, in an order that does not depend on lines, and reads back as it was.
+// TestBaselineFile checks that the file has one entry per line, in an order that does not depend on line numbers, and
+// that it can be read back.
 func TestBaselineFile(t *testing.T) {
 	f := source.NewFile("tenants/contoso.yaml", []byte(estate))
 	bare := found(t, f, "reference/unknown", "Tenant")
@@ -63,7 +64,7 @@ func TestBaselineFile(t *testing.T) {
 		t.Errorf("written again (-want +got):\n%s", diff)
 	}
 	if empty := written(t, NewBaseline(nil)); empty != "{\n  \"version\": 1,\n  \"findings\": []\n}\n" {
-		t.Errorf("an empty one is %s", empty)
+		t.Errorf("an empty baseline is %s", empty)
 	}
 }
 
@@ -77,16 +78,16 @@ func TestBaselineSplit(t *testing.T) {
 		judged              []*rule.Rule
 		onlyNew, known, old int
 	}{
-		"the same":                 {now: []Finding{one, two}, known: 2},
-		"in another place":         {now: []Finding{found(t, moved, "domain/initial-name", "contoso.com"), found(t, moved, "schema/unknown-key", "isVerified", "fabrikam.com")}, known: 2},
-		"one more":                 {now: []Finding{one, two, found(t, f, "domain/initial-name", "fabrikam.com")}, onlyNew: 1, known: 2},
-		"twice what was there":     {now: []Finding{one, one, two}, onlyNew: 1, known: 2},
-		"another rule":             {now: []Finding{one, two, found(t, f, "schema/missing-key", "contoso.com")}, onlyNew: 1, known: 2},
-		"one less":                 {now: []Finding{two}, known: 1, old: 1},
-		"a site more":              {now: []Finding{one, found(t, f, "schema/unknown-key", "isVerified", "fabrikam.com", "kind")}, onlyNew: 1, known: 1},
-		"a site less":              {now: []Finding{one, found(t, f, "schema/unknown-key", "isVerified")}, known: 2, old: 1},
-		"none, and a rule is off":  {judged: []*rule.Rule{one.Rule}, old: 1},
-		"none, and all rules hold": {old: 3},
+		"the same":                    {now: []Finding{one, two}, known: 2},
+		"moved":                       {now: []Finding{found(t, moved, "domain/initial-name", "contoso.com"), found(t, moved, "schema/unknown-key", "isVerified", "fabrikam.com")}, known: 2},
+		"one more":                    {now: []Finding{one, two, found(t, f, "domain/initial-name", "fabrikam.com")}, onlyNew: 1, known: 2},
+		"repeated finding":            {now: []Finding{one, one, two}, onlyNew: 1, known: 2},
+		"another rule":                {now: []Finding{one, two, found(t, f, "schema/missing-key", "contoso.com")}, onlyNew: 1, known: 2},
+		"one less":                    {now: []Finding{two}, known: 1, old: 1},
+		"one more location":           {now: []Finding{one, found(t, f, "schema/unknown-key", "isVerified", "fabrikam.com", "kind")}, onlyNew: 1, known: 1},
+		"one location less":           {now: []Finding{one, found(t, f, "schema/unknown-key", "isVerified")}, known: 2, old: 1},
+		"none, and only one rule ran": {judged: []*rule.Rule{one.Rule}, old: 1},
+		"none, and all rules ran":     {old: 3},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if test.judged == nil {
@@ -102,7 +103,8 @@ func TestBaselineSplit(t *testing.T) {
 	}
 }
 
-// A file that does not parse is never known.
+// TestBaselineMandatory checks that a baseline does not contain findings of mandatory rules, such as a file that does
+// not parse.
 func TestBaselineMandatory(t *testing.T) {
 	f := source.NewFile("contoso.yaml", []byte(estate))
 	findings := identified(found(t, f, "parse/syntax", "contoso.com"))

@@ -1,4 +1,5 @@
-// Package finding holds what the program reports: a problem with what its rule says of it, in order.
+// Package finding defines what the program reports: problems completed by their rules, sorted, fingerprinted, and
+// accepted by suppressions and baselines.
 package finding
 
 import (
@@ -8,26 +9,26 @@ import (
 	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
-// Finding is one problem with all that a report shows of it.
+// Finding is a problem with everything that a report shows about it.
 type Finding struct {
 	Rule    *rule.Rule
 	Level   problem.Level
 	Message problem.Text
-	// Locations are all of equal rank, ordered by path and location; there is at least one.
+	// Locations have equal rank and are sorted by path and offset; there is at least one.
 	Locations []problem.Location
-	// Fingerprints hold the logical identity of the finding at each location; Identify fills them.
+	// Fingerprints contain the logical identity of the finding at each location; Identify sets them.
 	Fingerprints []string
-	// Related explain the finding; they keep the order the rule gave them.
+	// Related locations explain the finding, in the order in which the rule reported them.
 	Related []problem.Location
 	Notes   []problem.Text
 	Help    problem.Text
 	Fix     *problem.Fix
-	// State is what was found, where it is a part of the identity.
+	// State is what was found, if it is part of the identity.
 	State string
 }
 
-// New completes a problem by its rule: what the problem leaves open, the rule decides. The locations of the problem
-// are copied and put in order.
+// New returns the finding of a problem. The rule supplies the level and the help that the problem does not have. The
+// locations of the problem are copied and sorted.
 func New(found problem.Problem, rule *rule.Rule) Finding {
 	f := Finding{
 		Rule:      rule,
@@ -51,7 +52,8 @@ func New(found problem.Problem, rule *rule.Rule) Finding {
 	return f
 }
 
-// withAnchors adds where the values are written that aliases and merge keys bring to the locations.
+// withAnchors adds a related location for each value that reaches a location through an alias or a merge key: where it
+// is written.
 func withAnchors(locations, related []problem.Location) []problem.Location {
 	related = slices.Clip(related)
 	for _, l := range locations {
@@ -64,8 +66,8 @@ func withAnchors(locations, related []problem.Location) []problem.Location {
 	return related
 }
 
-// Fingerprint returns the logical identity of the finding at its location with the given index, and nothing before
-// Identify has seen the finding.
+// Fingerprint returns the logical identity of the finding at the location with the given index, or "" before Identify
+// has processed the finding.
 func (f *Finding) Fingerprint(loc int) string {
 	if loc >= len(f.Fingerprints) {
 		return ""

@@ -12,18 +12,18 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// fingerprintLength is the number of hexadecimal digits of a fingerprint: 128 bits of the sum, far
-// more than any number of findings needs.
+// fingerprintLength is the number of hexadecimal digits of a fingerprint: 128 bits of the hash, far more than any
+// number of findings needs.
 const fingerprintLength = 32
 
-// maxLine is the number of bytes up to which a line of text is taken for the identity of a location; of a longer
-// one, such as a JSON document in one line, the location's own text is.
+// maxLine is the number of bytes up to which a line identifies a location. In a longer line, such as a JSON document in
+// a single line, the text of the location itself does.
 const maxLine = 1024
 
-// Identify gives every finding its fingerprints, one per location. They are the hash of the rule and the logical path
-// of the object, so they survive moved lines and renamed files; a location without an object is known by its path and
-// the text of its line. Findings of one rule at one object are numbered in their order: Identify wants all findings
-// of a run, sorted, before any is left out.
+// Identify sets the fingerprints of all findings, one per location. A fingerprint is a hash of the rule and the logical
+// path of the object, so it survives moved lines and renamed files; a location without an object is identified by its
+// path and the text of its line. Several findings of one rule at one object are numbered in order, so findings must be
+// all findings of a run, sorted, before any is left out.
 func Identify(findings []Finding) {
 	seen := map[string]int{}
 	for i := range findings {
@@ -37,13 +37,13 @@ func Identify(findings []Finding) {
 	}
 }
 
-// Order puts the locations into another order, given by their numbers. The fingerprint of each goes with it.
+// Order reorders the locations, and their fingerprints with them: numbers are the current indexes in the new order.
 func (f *Finding) Order(numbers []int) {
 	locations, prints := slices.Clone(f.Locations), slices.Clone(f.Fingerprints)
 	for i, n := range numbers {
 		f.Locations[i], f.Fingerprints[i] = locations[n], prints[n]
 	}
-	// A label that goes on from the one before it, "and here by …", is for none that is first.
+	// a label that continues the one before it, "and here by …", must not be first
 	first, was := &f.Locations[0].Label, &f.Locations[slices.Index(numbers, 0)].Label
 	if strings.HasPrefix(first.Template, "and ") && !strings.HasPrefix(was.Template, "and ") &&
 		maps.Equal(quotedNames(first.Args), quotedNames(was.Args)) {
@@ -51,7 +51,7 @@ func (f *Finding) Order(numbers []int) {
 	}
 }
 
-// quotedNames returns the names of the values of a text.
+// quotedNames returns the names of args.
 func quotedNames(args problem.Args) map[string]bool {
 	names := make(map[string]bool, len(args))
 	for name := range args {
@@ -60,8 +60,8 @@ func quotedNames(args problem.Args) map[string]bool {
 	return names
 }
 
-// identity names the rule, the object at a location and, where there is one, the state that was found. No part of it
-// can hold a NUL and be taken for two, because paths and rule ids hold none.
+// identity combines the rule, the object at a location and, if there is one, the state. Its parts cannot be confused:
+// they are separated by NUL, which paths and rule ids do not contain.
 func identity(rule string, loc problem.Location, state string) string {
 	if state != "" {
 		rule += "\x00state\x00" + strings.ReplaceAll(state, "\x00", "")

@@ -10,10 +10,10 @@ import (
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
 
-// program is the beginning of a comment that is addressed to the program.
+// program is the prefix of a comment that is addressed to the program.
 const program = "tenantlint"
 
-// resembles reports whether a comment is meant as a suppression but is none: it is addressed to the program, or its
+// resembles reports whether a comment is probably meant to be a suppression: it is addressed to the program, or its
 // first word is a misspelling of the marker.
 func resembles(text string) bool {
 	if len(text) >= len(program) && strings.EqualFold(text[:len(program)], program) {
@@ -28,7 +28,7 @@ func resembles(text string) bool {
 	return ok
 }
 
-// misspelled are the comments of a document that are meant to suppress something and do not.
+// misspelled returns the comments of a document that are meant to suppress something but do not.
 func misspelled(d *manifest.Document) []*Suppression {
 	var all []*Suppression
 	for _, c := range d.CommentsLike(resembles) {
@@ -39,13 +39,13 @@ func misspelled(d *manifest.Document) []*Suppression {
 	return all
 }
 
-// marked reports whether a comment has the marker as it must be written.
+// marked reports whether a comment starts with the marker, spelled correctly.
 func marked(comment []byte) bool {
 	rest, ok := bytes.CutPrefix(bytes.TrimLeft(comment[1:], " \t"), []byte(Marker))
 	return ok && (len(rest) == 0 || rest[0] == ' ' || rest[0] == '\t')
 }
 
-// sayMisspelled reports a comment that is meant to suppress something and does not.
+// sayMisspelled reports a comment that is meant to suppress something but does not.
 func (x *suppressions) sayMisspelled(s *Suppression) []problem.Problem {
 	text := string(s.File.Data[s.Span.Start:s.Span.End])
 	const maxLength = 60
@@ -62,8 +62,8 @@ func (x *suppressions) sayMisspelled(s *Suppression) []problem.Problem {
 	})
 }
 
-// stretch lets a suppression hold for all lines of a flow value that begins on its line, or that it is behind: a
-// formatter may break one line into several, and what is suppressed must stay so.
+// stretch extends a suppression to all lines of the flow value that begins on its line or that it follows: a formatter
+// may break a line into several, and what is suppressed must stay suppressed.
 func stretch(s *Suppression, root *manifest.Node) {
 	if s.Line == 0 {
 		return

@@ -11,25 +11,25 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// Suppression says which findings are known and accepted, where and why.
+// Suppression declares which findings are known and accepted, where, and why.
 type Suppression struct {
 	// Names are rule ids or groups.
 	Names []Name
-	// Reason says why; without one nothing is suppressed.
+	// Reason is why they are accepted; without one, nothing is suppressed.
 	Reason string
-	// Until is the last day as YYYY-MM-DD, or the invalid text instead; empty means no end.
+	// Until is the last day as YYYY-MM-DD, or the invalid text in its place; empty means no end.
 	Until string
 	// File and Span are where it is written.
 	File *source.File
 	Span source.Span
-	// Line is the line of File that a comment is about, counted from 1, or 0 for all of Document. Last is the
-	// last line where it is about several.
+	// Line is the line of File that a comment covers, counted from 1, or 0 for all of Document. Last is the last line
+	// if it covers several.
 	Line, Last int
 	Document   source.Span
-	// Misspelled is true if it is none: a comment that is meant to be one.
+	// Misspelled is true for a comment that is meant to be a suppression but is not a valid one.
 	Misspelled bool
-	// External is true if it is in the configuration. Path is then a pattern of paths and Object a logical path; one
-	// may be empty.
+	// External is true if it is written in the configuration. Path is then a pattern of paths and Object a logical
+	// path; either may be empty.
 	External     bool
 	Path, Object string
 }
@@ -40,12 +40,12 @@ type Name struct {
 	Span source.Span
 }
 
-// Marker is what a comment that suppresses begins with:
+// Marker starts a comment that suppresses findings:
 //
 //	# tenantlint:ignore rule[, rule] -- reason [until 2027-01-31]
 const Marker = "tenantlint:ignore"
 
-// Ignores returns the suppressions in the comments of a document, and the comments that are meant to be some.
+// Ignores returns the suppressions in the comments of a document, including the misspelled ones.
 func Ignores(d *manifest.Document) []*Suppression {
 	var all []*Suppression
 	for _, c := range d.Comments(Marker) {
@@ -57,14 +57,14 @@ func Ignores(d *manifest.Document) []*Suppression {
 	return append(all, misspelled(d)...)
 }
 
-// dash splits the names from the reason.
+// dash separates the names from the reason.
 var dash = pattern.New(`(?:^|[ \t])--(?:[ \t]|$)`)
 
-// lastDay is the end of a reason that says until when; brackets are what the documentation writes
-// round what may be left out.
+// lastDay matches the end date at the end of a reason. The brackets around it are optional because the documentation
+// uses them to mark an optional part.
 var lastDay = pattern.New(`(?:^|[ \t])\[?until[ \t]+([0-9][^ \t\]]*)\]?$`)
 
-// readComment reads a comment that is at an offset of its file.
+// readComment parses a comment at the given offset of its file.
 func readComment(text []byte, offset int) *Suppression {
 	s := &Suppression{}
 	at := bytes.Index(text, []byte(Marker)) + len(Marker)
@@ -82,8 +82,8 @@ func readComment(text []byte, offset int) *Suppression {
 	return s
 }
 
-// readNames returns the words of a list. One that ends with its last comma leaves out the rest of the
-// text, which is a reason without its dashes.
+// readNames returns the names in a list. If ends is true, there is no reason after dashes, and the list ends before the
+// first word that does not follow a comma: the rest is a reason without its dashes.
 func readNames(text []byte, offset int, ends bool) []Name {
 	var names []Name
 	comma := true
@@ -106,22 +106,22 @@ func readNames(text []byte, offset int, ends bool) []Name {
 	return names
 }
 
-// isDay reports whether s is a day of the calendar as year-month-day.
+// isDay reports whether s is a valid date as YYYY-MM-DD.
 func isDay(s string) bool {
 	_, err := time.Parse(time.DateOnly, s)
 	return err == nil
 }
 
-// maxYears is the number of years from which on the end of a suppression is none.
+// maxYears is the number of years after which an end date is no longer meaningful.
 const maxYears = 10
 
-// isFar reports whether a day is far behind today, both as year-month-day.
+// isFar reports whether a day is more than maxYears after today, both as YYYY-MM-DD.
 func isFar(day, today string) bool {
 	end, err := time.Parse(time.DateOnly, today)
 	return err == nil && day > end.AddDate(maxYears, 0, 0).Format(time.DateOnly)
 }
 
-// covers reports whether the suppression is about what is at a location, whatever the rule.
+// covers reports whether the suppression covers a location, regardless of the rule.
 func (s *Suppression) covers(loc problem.Location) bool {
 	if !s.External {
 		return loc.File.Path == s.File.Path && (s.Line == 0 && s.Document.Start <= loc.Span.Start && loc.Span.Start <= s.Document.End ||
@@ -135,8 +135,8 @@ func (s *Suppression) coversLine(line int) bool {
 	return s.Line <= line && line <= max(s.Line, s.Last)
 }
 
-// reference returns a logical path as messages refer to the object: without the list that it is in, as
-// contoso/crm for contoso/environments/crm.
+// reference returns a logical path in the form in which messages refer to the object: without the list that contains
+// it, as contoso/crm for contoso/environments/crm.
 func reference(object string) string {
 	tenant, rest, _ := strings.Cut(object, "/")
 	if _, name, ok := strings.Cut(rest, "/"); ok {
@@ -145,7 +145,7 @@ func reference(object string) string {
 	return object
 }
 
-// inside reports whether a logical path is another one or goes on from it.
+// inside reports whether a logical path is equal to another one or below it.
 func inside(path, above string) bool {
 	above = strings.TrimSuffix(above, "/")
 	return len(path) >= len(above) && strings.EqualFold(path[:len(above)], above) && (len(path) == len(above) || path[len(above)] == '/')
