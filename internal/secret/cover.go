@@ -12,22 +12,22 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// Cover is a file in which each letter of a credential is replaced, so that none gets into a tree, a message or an
-// excerpt, whether the file can be parsed or not.
+// Cover is a file in which every letter of a credential is replaced, so that no credential reaches a tree, a message or
+// an excerpt, whether or not the file can be parsed.
 type Cover struct {
-	// File is what to read; it is the one that was given where that holds no credential.
+	// File is the file to read: the original if it contains no credential.
 	File *source.File
 
 	parts    []Part
-	reported []bool          // of the parts: a policy reports it
-	more     []Part          // that no look at the bytes finds, as they are written with escapes, and no policy reports
-	texts    map[string]bool // replaced credentials, and credentials themselves
+	reported []bool          // parallel to parts: whether a policy reports the part
+	more     []Part          // parts that only exist after unescaping, so that Scan misses them, and that no policy reports
+	texts    map[string]bool // credentials, both as replaced and as they are
 }
 
-// filler replaces the letters of a credential: a byte without a meaning in any format.
+// filler replaces the letters of a credential. It has no special meaning in any format.
 const filler = 'x'
 
-// NewCover covers a file.
+// NewCover scans a file for credentials and replaces them.
 func NewCover(f *source.File) *Cover {
 	c := &Cover{File: f, parts: Scan(f.Data)}
 	if len(c.parts) == 0 {
@@ -45,8 +45,8 @@ func NewCover(f *source.File) *Cover {
 	return c
 }
 
-// fill returns a text with a byte instead of the letters of its credentials. What holds the text round them together
-// stays, and so do all locations and columns.
+// fill returns a copy of a text in which a byte replaces the letters of credentials. It preserves whatever separates or
+// delimits text, and so all offsets and columns.
 func fill(text []byte, parts []Part, with byte) []byte {
 	out := bytes.Clone(text)
 	for _, p := range parts {
@@ -57,7 +57,7 @@ func fill(text []byte, parts []Part, with byte) []byte {
 			case c == '\\':
 				i += 2
 			case i == p.Start && i > 0 && out[i-1] == '\\':
-				i++ // what is not an escape must not become one
+				i++ // replacing it could turn the backslash before it into an escape
 			case c < utf8.RuneSelf:
 				out[i] = with
 				i++
@@ -71,11 +71,11 @@ func fill(text []byte, parts []Part, with byte) []byte {
 	return out
 }
 
-// fillers are characters by the number of their bytes; a byte that is none stays what it is.
+// fillers are characters by their number of bytes. An invalid byte is left as it is.
 var fillers = [...]string{2: "\u00D7", 3: "\u2022", 4: "\U0001F512"}
 
-// Document redacts the credentials of a document, and returns the values that are one with what they look like.
-// Reported is true if a policy reports them.
+// Document redacts the credentials of a document. It returns the values that contain one, with what each looks like.
+// reported is true if a policy reports these values.
 func (c *Cover) Document(d *manifest.Document, reported bool) map[*manifest.Node]string {
 	var redacted map[*manifest.Node]string
 	known := memo{}
@@ -83,12 +83,12 @@ func (c *Cover) Document(d *manifest.Document, reported bool) map[*manifest.Node
 		key := n == nil
 		looks := c.within(at, reported && !key)
 		if looks != "" && key {
-			return // it is covered
+			return // already replaced
 		}
 		found := looks != ""
 		if !found {
 			if len(c.parts) == 0 && asWritten(d.File.Data, text, at) {
-				return // the look at the bytes of the file saw it
+				return // Scan has seen it in the file
 			}
 			if looks = known.looks(text, at); looks == "" {
 				return
@@ -119,7 +119,7 @@ func (c *Cover) Document(d *manifest.Document, reported bool) map[*manifest.Node
 	return redacted
 }
 
-// asWritten reports whether a text is in a file as it reads, between quotes or without them.
+// asWritten reports whether the file contains text literally at a span, with or without quotes.
 func asWritten(data []byte, text string, at source.Span) bool {
 	if at.End-at.Start == len(text)+2 {
 		at.Start, at.End = at.Start+1, at.End-1
@@ -127,7 +127,7 @@ func asWritten(data []byte, text string, at source.Span) bool {
 	return string(data[at.Start:at.End]) == text
 }
 
-// within says what the first covered part in a span looks like.
+// within returns what the first part in a span looks like, and marks the parts as reported if reported is true.
 func (c *Cover) within(s source.Span, reported bool) string {
 	i, _ := slices.BinarySearchFunc(c.parts, s.Start, func(p Part, at int) int { return cmp.Compare(p.End, at+1) })
 	looks := ""
@@ -138,8 +138,8 @@ func (c *Cover) within(s source.Span, reported bool) string {
 	return looks
 }
 
-// Problems takes what is covered out of problems of the file: out of the values that they name, and out of
-// repairs, which would write it.
+// Problems redacts credentials in problems of the file: in the values that they contain, and by removing fixes, which
+// would write them.
 func (c *Cover) Problems(problems []problem.Problem) {
 	if len(c.texts) == 0 {
 		return
@@ -158,17 +158,17 @@ func (c *Cover) Problems(problems []problem.Problem) {
 	}
 }
 
-// Repairable reports whether a repair neither replaces nor writes what is covered.
+// Repairable reports whether a fix neither replaces nor writes a credential.
 func Repairable(f *problem.Fix) bool {
 	return !f.File.HasRedacted() || !f.File.Redacted(f.Span) && !strings.Contains(f.Text, strings.Repeat(string(filler), 8))
 }
 
-// compared is how much of a text is looked for at each byte of a value: all of it would take time with the square of
-// what repeats one letter.
+// compared is the number of bytes of a text to search for in a value. Searching for all of it would take quadratic time
+// for a text that repeats one letter.
 const compared = 64
 
-// redactor returns the function that redacts texts within a value, of several the longest. Behind the beginning of a
-// longer text it leaves out the rest of the value, too.
+// redactor returns a function that redacts texts in a value, the longest match first. After the beginning of a text
+// longer than compared, it drops the rest of the value as well.
 func redactor(texts []string) func(string) string {
 	slices.SortFunc(texts, func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), strings.Compare(a, b)) })
 	const rest = Redacted + "\x00"
@@ -190,8 +190,8 @@ func redactor(texts []string) func(string) string {
 	}
 }
 
-// Unreported returns a problem for each credential that no policy gets to know of: in comments, in keys, in what
-// does not parse.
+// Unreported returns a problem for each credential that no policy reports: in comments, in keys, and in files that do
+// not parse.
 func (c *Cover) Unreported() []problem.Problem {
 	var problems []problem.Problem
 	for i, p := range c.parts {
@@ -215,7 +215,7 @@ func Elsewhere(f *source.File, where string) []problem.Problem {
 	return problems
 }
 
-// Name returns a path without the credential in it, and the problem of that, if there is one.
+// Name returns a path with its credential replaced, and the problem to report; nil if there is none.
 func Name(path string) (string, *problem.Problem) {
 	parts := Scan([]byte(path))
 	if len(parts) == 0 {
@@ -226,8 +226,8 @@ func Name(path string) (string, *problem.Problem) {
 	return name, &p
 }
 
-// unreported is the problem that the rule deployment/secret has with a part: the rule evaluates manifests that were
-// read, this all else.
+// unreported returns a problem of the rule deployment/secret. The rule itself only evaluates manifests that were
+// parsed; this is for everything else.
 func unreported(p Part, f *source.File, where string) problem.Problem {
 	return problem.Problem{
 		Rule:      "deployment/secret",

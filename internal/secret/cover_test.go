@@ -11,8 +11,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// A credential leaves every value that a problem names, and the problem stays what it is: templates, values and
-// locations.
+// TestRedact checks that a credential is redacted in every value of a problem, and that nothing else in the problem
+// changes.
 func TestRedact(t *testing.T) {
 	token := "ghp" + "_0123456789abcdefghijABCDEFGHIJ012345"
 	text := "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\ndisplayName: " + token + "\n"
@@ -21,7 +21,7 @@ func TestRedact(t *testing.T) {
 	f = cover.File
 	doc := manifest.Parse(f, manifest.DefaultLimits(), true).Documents[0]
 	start := strings.Index(text, token)
-	token = strings.Repeat("x", len(token)) // which is what a reader finds there
+	token = strings.Repeat("x", len(token)) // as in the covered file
 	at := problem.Location{File: f, Span: source.Span{Start: start, End: start + len(token)}}
 	said := func(value string) problem.Text {
 		return problem.Say(`value "{value}" is unknown, want {words}`, problem.Args{"value": value, "words": []string{"a", value}, "n": 3})
@@ -55,7 +55,8 @@ func TestRedact(t *testing.T) {
 	}
 }
 
-// TestRedactor checks that of a long text nothing is left, whatever is behind it, and of a short one all that does.
+// TestRedactor checks that nothing of a value is left after a long text, and that everything else is left after a short
+// one.
 func TestRedactor(t *testing.T) {
 	long := strings.Repeat("abc", 40)
 	redact := redactor([]string{"short", long, "short and more"})

@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// Four times the text takes four times the time, whatever it repeats; what goes through the rest of the text at each
-// mark takes sixteen times. The least of some measurements is taken.
+// TestGrowth checks that scanning takes linear time, whatever the text repeats: reading the rest of the text at each
+// mark would take sixteen times as long for four times the text. The minimum of several measurements counts.
 func TestGrowth(t *testing.T) {
 	for _, shape := range []string{
 		"a1~8Q~", "a18Q~", "~", "-----BEGIN " + "PRIVATE KEY-----", "-----BEGIN " + "PRIVATE KEY-----\nMII\n", "-----BEGIN RSA ", "-----END ",

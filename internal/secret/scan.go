@@ -8,22 +8,22 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// Part is one credential in a text: Span is what must not be shown, without the name that is before it.
+// Part is a credential in a text. Span is the part to hide, without the name before it.
 type Part struct {
 	source.Span
 
-	// Looks says what it looks like, with an article: "a client secret of Entra ID".
+	// Looks describes what it looks like, with an article: "a client secret of Entra ID".
 	Looks string
 }
 
-// Scan returns what looks like a credential in the bytes of a text, in order; no part reaches into another.
-// The text need not be of any format, and may be UTF-16. Each form needs a mark of its own: an id, a hash or
-// a name of whatever length is none. It takes time in proportion to the text, whatever that is.
+// Scan returns what looks like a credential in a text, in order and without overlaps. The text need not be in any
+// format, and may be UTF-16. Every form of credential is recognized by a mark of its own: no id, hash or name is a
+// credential, however long it is. Scan takes linear time, whatever the text is.
 func Scan(text []byte) []Part {
 	if bytes.IndexByte(text, 0) < 0 {
 		return scan(text)
 	}
-	// What UTF-16 puts between letters is left out, and the locations are counted back.
+	// drop the zero bytes of UTF-16, and map the offsets back afterwards
 	narrow, at := make([]byte, 0, len(text)), make([]int, 0, len(text))
 	for i, c := range text {
 		if c != 0 {
@@ -39,7 +39,7 @@ func Scan(text []byte) []Part {
 
 func scan(text []byte) []Part {
 	s := scanner{text: text}
-	at, run := 0, 0 // what is looked at, and where the word began in which that is
+	at, run := 0, 0 // the current byte, and the start of the word that contains it
 	for ; at < len(text); at++ {
 		c := text[at]
 		if plain[c] || c == 'e' && !worth(text, at) {
@@ -68,7 +68,7 @@ func scan(text []byte) []Part {
 	return s.parts
 }
 
-// worth reports, by the byte next to a mark, whether more must be read.
+// worth reports, by the byte next to a possible mark, whether to examine it further.
 func worth(text []byte, at int) bool {
 	switch text[at] {
 	case '-':
@@ -81,11 +81,11 @@ func worth(text []byte, at int) bool {
 	return at > 0 && before[text[at-1]]
 }
 
-// scanner goes through a text once. What it looks at ahead of itself is bounded, or is passed over.
+// scanner reads a text once. Lookahead is either bounded or skipped afterwards.
 type scanner struct {
 	text  []byte
-	at    int // the mark that is looked at
-	token int // no access token begins before it
+	at    int // offset of the current mark
+	token int // no access token starts before this offset
 	parts []Part
 }
 
@@ -110,7 +110,7 @@ const (
 var (
 	marks  = classOf("~-e=:_O")
 	word   = classOf(lower, upper, digits, "_")
-	plain  = classOf("abcdfghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNPQRSTUVWXYZ", digits) // what is neither a mark nor an end
+	plain  = classOf("abcdfghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNPQRSTUVWXYZ", digits) // neither a mark nor the end of a word
 	alnum  = classOf(lower, upper, digits)
 	base64 = classOf(lower, upper, digits, "+/=")
 	ofSig  = classOf(lower, upper, digits, "+/%")
@@ -118,16 +118,17 @@ var (
 	entra  = classOf(lower, upper, digits, "_~.-")
 	base32 = classOf(lower, "234567")
 	blank  = classOf(" \t\r\n")
-	// before are the bytes before the sign behind the name of a credential: its last letter, quotes, blanks.
+	// before are the bytes that may precede the sign after the name of a credential: its last letter, quotes and
+	// blanks.
 	before = classOf("gydtGYDT \t\"'\\")
-	// within are the bytes of a private key and of what a file puts round its lines.
+	// within are the bytes of a private key, and those that a file may put around its lines.
 	within = classOf(lower, upper, digits, "+/= \t\r\n#\"'\\,|>-")
-	// ends are the bytes at which a password ends: what is behind one in a text, and what begins the name of a
-	// variable that stands for it.
+	// ends are the bytes that end a password: those that follow one in a text, and those that start a reference to a
+	// variable.
 	ends = classOf(" \t\r\n\f\v;,\"'<$({*[]})\\`\x00")
 )
 
-// length returns how many bytes of a class are from i on.
+// length returns the number of consecutive bytes of a class from i on.
 func (s *scanner) length(c *class, i int) int {
 	n := 0
 	for i+n < len(s.text) && c[s.text[i+n]] {
@@ -136,7 +137,7 @@ func (s *scanner) length(c *class, i int) int {
 	return n
 }
 
-// atLeast reports whether n bytes of a class are from i on.
+// atLeast reports whether at least n consecutive bytes of a class start at i.
 func (s *scanner) atLeast(c *class, i, n int) bool {
 	for ; n > 0; i, n = i+1, n-1 {
 		if i >= len(s.text) || !c[s.text[i]] {
@@ -146,7 +147,7 @@ func (s *scanner) atLeast(c *class, i, n int) bool {
 	return true
 }
 
-// behind returns how many bytes of a class are before i, of at most so many.
+// behind returns the number of consecutive bytes of a class before i, up to most.
 func (s *scanner) behind(c *class, i, most int) int {
 	n := 0
 	for n < most && i-n > s.floor() && c[s.text[i-n-1]] {
@@ -155,7 +156,7 @@ func (s *scanner) behind(c *class, i, most int) int {
 	return n
 }
 
-// floor is the end of the last part.
+// floor returns the end of the last part.
 func (s *scanner) floor() int {
 	if n := len(s.parts); n > 0 {
 		return s.parts[n-1].End
@@ -167,7 +168,7 @@ func part(start, end int, looks string) (Part, bool) {
 	return Part{source.Span{Start: start, End: end}, looks}, true
 }
 
-// marked looks at a byte that can be the mark of a credential.
+// marked examines a byte that may be the mark of a credential.
 func (s *scanner) marked(c byte) (Part, bool) {
 	i := s.at
 	switch c {
@@ -196,7 +197,7 @@ func (s *scanner) marked(c byte) (Part, bool) {
 // minLongWord is the length of a personal access token of Azure DevOps.
 const minLongWord = 52
 
-// long looks at a word of that length.
+// long examines a word of that length.
 func (s *scanner) long(start int) {
 	if start >= s.floor() && s.length(&base32, start) >= minLongWord {
 		p, _ := part(start, start+minLongWord, "a personal access token of Azure DevOps")
@@ -208,7 +209,7 @@ func (s *scanner) has(i int, text string) bool {
 	return i >= 0 && i+len(text) <= len(s.text) && string(s.text[i:i+len(text)]) == text
 }
 
-// jwt looks for three words of base64, two of which hold JSON objects.
+// jwt matches three words of base64url, the first two of which encode JSON objects.
 func (s *scanner) jwt() (Part, bool) {
 	const begin, least = "eyJ", 8
 	i := s.at
@@ -249,7 +250,7 @@ func (s *scanner) github() (Part, bool) {
 	return Part{}, false
 }
 
-// key looks for a private key: all of it, or where its end is missing the lines that follow its beginning.
+// key matches a private key: all of it or, if its end is missing, the lines that follow its beginning.
 func (s *scanner) key() (Part, bool) {
 	const begin, end, closing, longest, line = "-----BEGIN ", "-----END ", "PRIVATE KEY-----", 64 << 10, 20
 	i := s.at
@@ -271,7 +272,7 @@ func (s *scanner) key() (Part, bool) {
 	for at < len(s.text) && at < i+longest {
 		switch {
 		case s.has(at, begin):
-			return part(i, last, "a private key") // the next one has its own end
+			return part(i, last, "a private key") // the next key has its own end
 		case s.has(at, end):
 			if n := bytes.Index(s.text[at:min(len(s.text), at+64)], []byte(closing)); n >= 0 {
 				return part(i, at+n+len(closing), "a private key")
@@ -293,8 +294,8 @@ func (s *scanner) key() (Part, bool) {
 	return part(i, last, "a private key")
 }
 
-// ending says by its last two letters whether a name may be that of a credential. A byte that is not ASCII may be one
-// of a letter whose lower case is.
+// ending reports, by its last two letters, whether a name may be that of a credential. A byte that is not ASCII may be
+// part of a letter whose lower case is ASCII.
 func ending(before, last byte) bool {
 	const small = 'a' - 'A'
 	if before >= utf8.RuneSelf {
@@ -313,7 +314,7 @@ func ending(before, last byte) bool {
 	return false
 }
 
-// assigned looks at what is behind a "=" or ":" under the name of a credential.
+// assigned examines what follows "=" or ":" after the name of a credential.
 func (s *scanner) assigned(c byte) (Part, bool) {
 	i := s.at
 	name := i
@@ -348,8 +349,8 @@ func (s *scanner) assigned(c byte) (Part, bool) {
 	return Part{}, false
 }
 
-// password looks at a value. Prose has a colon before a word too, so that behind one there must be letters and
-// digits, and no address of where the password is kept.
+// password examines a value. Colons are also common in prose, so after a colon a password must contain letters and
+// digits, and must not be a reference to where it is kept.
 func (s *scanner) password(value int, c byte) (Part, bool) {
 	const minLength = 8
 	for value < len(s.text) && (s.text[value] == '\\' || s.text[value] == '"' || s.text[value] == '\'') {
@@ -365,7 +366,7 @@ func (s *scanner) password(value int, c byte) (Part, bool) {
 	if length(256) < minLength {
 		return Part{}, false
 	}
-	if c == ':' { // what is refused here is not gone through to its end, which may be that of the file
+	if c == ':' { // a rejected value is not read to its end, which may be that of the file
 		if !bytes.ContainsAny(s.text[value:value+n], digits) {
 			return Part{}, false
 		}
@@ -378,7 +379,7 @@ func (s *scanner) password(value int, c byte) (Part, bool) {
 	return s.value(value, length(len(s.text)), "a password")
 }
 
-// value is the part behind a name, unless it is covered already.
+// value returns the part that follows a name, unless it is already covered.
 func (s *scanner) value(start, n int, looks string) (Part, bool) {
 	if len(bytes.Trim(s.text[start:start+n], string(filler))) == 0 {
 		return Part{}, false

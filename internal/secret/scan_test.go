@@ -9,8 +9,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// FuzzScan checks that what is found is in the text, in order, and that a covered file differs from what was read in
-// nothing else: it has the same lines and columns. A value that is in a file as it reads is found with it.
+// FuzzScan checks that parts are in order and inside the text, and that a covered file differs from the original only
+// where it is redacted, with the same lines and columns. Scan must find a credential in any value that is written
+// literally.
 func FuzzScan(f *testing.F) {
 	long := strings.Repeat("aB3", 26)
 	for _, s := range []string{
@@ -26,21 +27,21 @@ func FuzzScan(f *testing.F) {
 		at := 0
 		for _, p := range Scan(text) {
 			if p.Start < at || p.End <= p.Start || p.End > len(text) || p.Looks == "" {
-				t.Fatalf("part %+v behind %d of %d bytes", p, at, len(text))
+				t.Fatalf("part %+v after offset %d, of %d bytes", p, at, len(text))
 			}
 			at = p.End
 		}
 		file := source.NewFile("a", text)
 		covered := NewCover(file).File
 		if !bytes.Equal(covered.Raw(), text) || len(covered.Data) != len(text) || covered.Lines() != file.Lines() {
-			t.Fatal("the covered file is another one")
+			t.Fatal("the covered file differs in content, length or lines")
 		}
 		for i := range text {
 			if covered.Data[i] != text[i] && !covered.Redacted(source.Span{Start: i, End: i + 1}) {
-				t.Fatalf("byte %d is another one and not hidden", i)
+				t.Fatalf("byte %d differs but is not redacted", i)
 			}
 			if covered.Position(i) != file.Position(i) {
-				t.Fatalf("byte %d stands at %+v, not %+v", i, covered.Position(i), file.Position(i))
+				t.Fatalf("byte %d is at %+v, want %+v", i, covered.Position(i), file.Position(i))
 			}
 		}
 		doc, _ := manifest.ParseTree(file, manifest.DefaultLimits())
@@ -49,13 +50,13 @@ func FuzzScan(f *testing.F) {
 		}
 		walk(doc.Root, func(_ *manifest.Node, value string, at source.Span) {
 			if looks := Looks(value); looks != "" && asWritten(text, value, at) {
-				t.Errorf("%q looks like %s, which the look at the whole does not see", value, looks)
+				t.Errorf("%q looks like %s, which Scan does not find in the file", value, looks)
 			}
 		}, true)
 	})
 }
 
-// TestScanTwice checks that what is covered is found no more.
+// TestScanTwice checks that nothing is found in a covered file.
 func TestScanTwice(t *testing.T) {
 	for _, text := range []string{"pass" + "word=hunter2hunter2", "?sig" + "=" + strings.Repeat("aB3", 20), "AccountKey" + "=" + strings.Repeat("aB3", 20) + "=="} {
 		covered := NewCover(source.NewFile("a", []byte(text))).File

@@ -1,5 +1,5 @@
-// Package secret finds text in files that looks like a credential, so that no report and no policy ever
-// shows it. It knows the forms in which the tools around tenants write theirs.
+// Package secret finds text in files that looks like a credential, so that no report and no policy ever shows it. It
+// recognizes the credentials of tools that are common around tenants.
 package secret
 
 import (
@@ -12,13 +12,13 @@ import (
 // Redacted replaces a credential.
 const Redacted = "***"
 
-// Looks says what a text looks like, with an article, or is empty where it looks like no credential.
+// Looks describes what a text looks like, with an article, or returns "" if it does not look like a credential.
 func Looks(text string) string {
 	const minLength = 12
 	if len(text) < minLength {
 		return ""
 	}
-	//nolint:gosec // it changes nothing, and a copy of each text would be garbage at once
+	//nolint:gosec // the slice is only read; a copy of each text would be garbage at once
 	parts := Scan(
 		unsafe.Slice(unsafe.StringData(text), len(text)),
 	)
@@ -28,7 +28,7 @@ func Looks(text string) string {
 	return parts[0].Looks
 }
 
-// Redact returns a text with asterisks instead of the credentials in it.
+// Redact replaces the letters of credentials in a text with asterisks.
 func Redact(text string) string {
 	parts := Scan([]byte(text))
 	if len(parts) == 0 {
@@ -37,14 +37,14 @@ func Redact(text string) string {
 	return string(fill([]byte(text), parts, '*'))
 }
 
-// Found is one value that looks like a credential.
+// Found is a value that looks like a credential.
 type Found struct {
 	Node *manifest.Node
-	// Looks says what it looks like, with an article: "a client secret of Entra ID".
+	// Looks describes what it looks like, with an article: "a client secret of Entra ID".
 	Looks string
 }
 
-// Find returns the strings of a document that look like a credential, in the order of the document.
+// Find returns the strings of a document that look like a credential, in document order.
 func Find(doc *manifest.Document) []Found {
 	var found []Found
 	known := memo{}
@@ -56,10 +56,10 @@ func Find(doc *manifest.Document) []Found {
 	return found
 }
 
-// memo knows what the long texts look like that are at locations of a file: many aliases may lead to one.
+// memo caches what long texts look like, by their span: several aliases may lead to one text.
 type memo map[source.Span]string
 
-// maxMemo is the number of bytes up to which looking at a text takes less than knowing it.
+// maxMemo is the number of bytes up to which scanning a text is faster than caching the result.
 const maxMemo = 256
 
 func (m memo) looks(text string, at source.Span) string {
@@ -74,7 +74,7 @@ func (m memo) looks(text string, at source.Span) string {
 	return looks
 }
 
-// walk visits the strings that are values, and the keys where they are requested, which have no node.
+// walk visits the values that are strings and, if keys is true, the keys, with a nil node.
 func walk(n *manifest.Node, visit func(n *manifest.Node, text string, at source.Span), keys bool) {
 	for i := range n.Pairs {
 		if keys {

@@ -20,7 +20,7 @@ func find(t *testing.T, text string) []secret.Found {
 }
 
 func TestFind(t *testing.T) {
-	// The values are put together here, so that scanners of this repository stay quiet.
+	// the values are split so that secret scanners do not report this repository
 	long := strings.Repeat("aB3", 20)
 	tests := []struct{ name, text, want string }{
 		{"client secret", "abc8Q" + "~" + long[:34], "a client secret of Entra ID"},
@@ -60,8 +60,8 @@ func TestFindLeavesNamesAlone(t *testing.T) {
 	}
 }
 
-// A text that many aliases lead to is looked at once: the patterns would take hours over it. The limits of
-// files would not let so many pass.
+// TestFindThroughAliases checks that a text that many aliases lead to is scanned only once: otherwise, it would take
+// hours. The default limits would not allow so many aliases.
 func TestFindThroughAliases(t *testing.T) {
 	text := "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\nlabels:\n  note: &x " + strings.Repeat("sig=", 1<<19) + "\n  more: [" + strings.Repeat("*x, ", 90_000) + "]\n"
 	r := manifest.Parse(source.NewFile("a.yaml", []byte(text)), manifest.Limits{Bytes: 1 << 30, Depth: 10, Nodes: 1 << 40, Aliases: 1 << 40}, true)
