@@ -1,6 +1,5 @@
-// Package suggest finds what was probably meant by an unknown word: the word of which it is a misspelling, or its
-// entry in the table of synonyms. Messages, repairs and the language server all use it, so that their suggestions are
-// the same.
+// Package suggest finds what an unknown word was probably meant to be: the word of which it is a misspelling, or its
+// entry in the table of synonyms. Messages, fixes and the language server all use it, so that their suggestions agree.
 package suggest
 
 import (
@@ -13,12 +12,12 @@ import (
 	"github.com/agext/levenshtein"
 )
 
-// maxLength is the length in bytes above which nothing is compared.
+// maxLength is the number of bytes above which words are not compared.
 const maxLength = 256
 
-// Slip returns the word among the given ones for which word is a slip of the pen: they differ in case,
-// underscores, hyphens and spaces alone, or in one edit besides, which inserts, deletes or replaces a
-// character or swaps two neighbors. There is none where several words are equally near.
+// Slip returns the candidate of which word is a misspelling: they differ only in case, underscores, hyphens and spaces,
+// and in at most one edit, which inserts, deletes or replaces a character or swaps two adjacent ones. It returns false
+// if several candidates are equally close.
 func Slip(word string, among []string) (string, bool) {
 	if len(word) > maxLength {
 		return "", false
@@ -44,7 +43,7 @@ func Slip(word string, among []string) (string, bool) {
 	if len(near) == 1 {
 		return near[0], true
 	}
-	for _, w := range near { // only the separators of one of several are others
+	for _, w := range near { // among several, prefer the only one that differs just in case
 		if strings.EqualFold(w, word) && !slices.ContainsFunc(near, func(o string) bool { return o != w && strings.EqualFold(o, word) }) {
 			return w, true
 		}
@@ -52,10 +51,10 @@ func Slip(word string, among []string) (string, bool) {
 	return "", false
 }
 
-// EqualIgnoringSeparators reports whether two words differ in case, underscores, hyphens and spaces alone.
+// EqualIgnoringSeparators reports whether two words differ only in case, underscores, hyphens and spaces.
 func EqualIgnoringSeparators(a, b string) bool { return normalize(a) == normalize(b) }
 
-// normalize returns a word without what people forget or change between two notations.
+// normalize returns a word in lower case without separators, which vary between notations.
 func normalize(word string) string {
 	return strings.Map(func(r rune) rune {
 		if r == '_' || r == '-' || unicode.IsSpace(r) {
@@ -65,12 +64,12 @@ func normalize(word string) string {
 	}, word)
 }
 
-// minLength is the number of bytes that two words have together from which on one edit between them is a
-// slip: shorter words are like each other because they are short.
+// minLength is the combined number of bytes from which on two words that differ by one edit are considered a
+// misspelling: shorter words are often similar by chance.
 const minLength = 7
 
-// lengths returns the least and the most bytes that a word may have once it is folded, without folding it. A
-// letter beyond ASCII may become one of another length.
+// lengths returns the minimum and maximum number of bytes that a word may have once it is normalized, without
+// normalizing it. The length of a letter that is not ASCII may change.
 func lengths(word string) (minimum, maximum int) {
 	for i := range len(word) {
 		switch c := word[i]; {
@@ -84,7 +83,7 @@ func lengths(word string) (minimum, maximum int) {
 	return minimum, maximum
 }
 
-// oneEdit reports whether one edit makes a out of b. Digits are how people distinguish things.
+// oneEdit reports whether a and b differ by a single edit. Digits distinguish names, so an edit must not involve any.
 func oneEdit(a, b string) bool {
 	both := len(a) + len(b)
 	a, b = apart(a, b)
@@ -101,7 +100,7 @@ func oneEdit(a, b string) bool {
 	return false
 }
 
-// apart returns what is left of two words without what they begin and end with alike.
+// apart returns what remains of two words without their common prefix and suffix.
 func apart(a, b string) (string, string) {
 	start := 0
 	for start < min(len(a), len(b)) && a[start] == b[start] {
@@ -121,9 +120,9 @@ func apart(a, b string) (string, string) {
 	return a[:len(a)-end], b[:len(b)-end]
 }
 
-// Likely returns the name that Slip finds, or "", and whether word can be nothing else than a slip for it, no name of
-// its own: they differ in case alone, or in one letter within a run of letters. What differs at the end, in a digit
-// or in a short part, as in team-a and team-b, stage1 and stage2, eu and us, is how people distinguish things.
+// Likely returns the name that Slip finds, or "", and whether word can only be a misspelling of it rather than another
+// name: they differ only in case, or in one letter inside a run of letters. A difference at the end, in a digit or in a
+// short part, as in team-a and team-b, stage1 and stage2, or eu and us, is how people distinguish names.
 func Likely(word string, among []string) (meant string, isSlip bool) {
 	meant, ok := Slip(word, among)
 	return meant, ok && within(strings.ToLower(word), strings.ToLower(meant))
@@ -131,11 +130,11 @@ func Likely(word string, among []string) (meant string, isSlip bool) {
 
 const (
 	letters = "abcdefghijklmnopqrstuvwxyz"
-	// minRun is the number of letters from which on a run of them is a word rather than a mark.
+	// minRun is the number of letters from which on a run of them is a word rather than a distinguishing mark.
 	minRun = 5
 )
 
-// within reports whether two names are the same, or differ by one edit within a run of letters.
+// within reports whether two names are equal, or differ by one edit inside a run of letters.
 func within(a, b string) bool {
 	if a == b {
 		return true
@@ -157,14 +156,14 @@ func within(a, b string) bool {
 	return strings.Trim(differ, letters) == "" && before != "" && behind != "" && len(before)+len(behind) >= minRun-1
 }
 
-// Nearest returns the word among the given ones that is most like word, and whether any is like it at all:
-// a third of its letters may differ. It is for words of the command line, a rule or a file, where what is
-// suggested is read and nothing is changed. Of two equally near ones the first in the alphabet is taken.
+// Nearest returns the candidate that is most similar to word, and whether any is similar at all: up to a third of the
+// letters may differ. It is for words in the command line, a rule or a file, where a suggestion is only displayed and
+// nothing is changed. If several are equally close, it returns the first in alphabetical order.
 func Nearest(word string, among []string) (string, bool) {
 	type candidate struct {
 		word     string
-		distance int // in letters, case aside
-		exact    int // in letters, case included
+		distance int // in letters, ignoring case
+		exact    int // in letters
 	}
 	var near []candidate
 	for _, w := range among {
@@ -185,7 +184,7 @@ func Nearest(word string, among []string) (string, bool) {
 	}).word, true
 }
 
-// distance counts the letters to insert, delete or replace; two neighbors that are swapped count as one.
+// distance returns the number of letters to insert, delete or replace; swapping two adjacent letters counts as one.
 func distance(a, b string) int {
 	if oneEdit(a, b) {
 		return 1

@@ -8,20 +8,19 @@ import (
 	"sync"
 )
 
-// Synonym is what people, and the interfaces of the products, call something that has another name here.
+// Synonym is what a word, used by people or by the APIs of the products, is called here.
 type Synonym struct {
-	// Means is the name that it has here.
+	// Means is the name used here.
 	Means string
-	// Exact is true if it always means that, so that a fix may replace one by the other; otherwise it is only a
-	// suggestion.
+	// Exact is true if the word always means that, so that a fix may replace it; otherwise, it is only a suggestion.
 	Exact bool
 }
 
-// Key returns what a key means in an object, by the name that the schema defines the object under.
+// Key returns what a key means in an object. The object is the name of its definition in the schema.
 func Key(object, word string) (Synonym, bool) { return find(table().Keys[object], word) }
 
-// Value returns what a value means. The field is the name of a list of the table: a key of an object, as
-// in "environment.stage", or a form of values, such as "country".
+// Value returns what a value means. The field is the name of a list in the table: a key of an object, such as
+// "environment.stage", or a format, such as "country".
 func Value(field, word string) (Synonym, bool) { return find(table().Values[field], word) }
 
 func find(words map[string]Synonym, word string) (Synonym, bool) {
@@ -32,8 +31,8 @@ func find(words map[string]Synonym, word string) (Synonym, bool) {
 	return s, ok
 }
 
-// written is the table as it is written: by object or field the words for each name. A name that ends with
-// "?" is suggested and nothing is changed.
+// written is the table as it is written: for each object or field, the words for each name. A name that ends with "?"
+// is only suggested, never used in a fix.
 //
 //go:embed synonyms.json
 var written []byte
@@ -43,7 +42,7 @@ type synonyms[T any] struct {
 	Values map[string]T `json:"values"`
 }
 
-// table is the table by what people write, which is folded.
+// table returns the table, keyed by normalized words.
 var table = sync.OnceValue(func() synonyms[map[string]Synonym] {
 	var raw synonyms[map[string][]string]
 	if err := unmarshal(&raw); err != nil {
@@ -68,7 +67,7 @@ func turn(lists map[string]map[string][]string) map[string]map[string]Synonym {
 	return turned
 }
 
-// Meanings returns the names that a list of values leads to, sorted.
+// Meanings returns the names to which a list of values leads, sorted.
 func Meanings(field string) []string {
 	var names []string
 	for _, s := range table().Values[field] {
