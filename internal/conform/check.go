@@ -35,6 +35,16 @@ func Check(doc *manifest.Document) Result {
 	return c.result()
 }
 
+// As validates a manifest with a mistake in its header against the schema of the kind that was probably meant, which
+// doc.Kind returns.
+func As(doc *manifest.Document) Result {
+	c := newChecker(manifests(), doc.File)
+	if s := c.kinds[doc.Kind()]; s != nil {
+		c.document(s, doc.Root)
+	}
+	return c.result()
+}
+
 // Config validates a configuration against its schema.
 func Config(doc *manifest.Document) Result {
 	if s := shapes().configurations.shape(configuration); s != nil && s.allows(doc.Root) {
