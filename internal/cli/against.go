@@ -96,7 +96,7 @@ func filesOf(ctx context.Context, rev *revision.Revision, find source.FindOption
 	for i, e := range entries {
 		paths[i] = e.Path
 	}
-	listed, err := source.Listed(find, paths)
+	listed, err := source.FilterPaths(find, paths)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -143,7 +143,7 @@ func (s *session) baseFolder(abs string, find source.FindOptions) ([]*source.Fil
 		return nil, err
 	}
 	find.Paths = nil // which name files of today
-	listed, err := source.Listed(find, paths)
+	listed, err := source.FilterPaths(find, paths)
 	if err != nil {
 		return nil, err
 	}

@@ -118,7 +118,7 @@ func today(ctx *cli.Context) (string, error) {
 // partial reports whether the paths leave out a part of what is below the root, which is so outside a repository.
 func (s *session) partial(paths []string) bool {
 	root := source.Root(s.Dir)
-	return len(paths) > 0 && !source.Marked(root) && !slices.ContainsFunc(paths, func(path string) bool { return s.abs(path) == root })
+	return len(paths) > 0 && !source.IsRoot(root) && !slices.ContainsFunc(paths, func(path string) bool { return s.abs(path) == root })
 }
 
 // abs returns the absolute path of a file or folder that the user named.

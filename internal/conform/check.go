@@ -28,9 +28,9 @@ func Check(doc *manifest.Document) Result {
 	if conforms(doc.Root) {
 		return Result{}
 	}
-	c := newChecker(manifests(), doc.File)
-	if s := c.kind(doc.Root); s != nil {
-		c.document(s, doc.Root)
+	c := newChecker(manifestSchema(), doc.File)
+	if s := c.checkKind(doc.Root); s != nil {
+		c.checkDocument(s, doc.Root)
 	}
 	return c.result()
 }
@@ -38,20 +38,20 @@ func Check(doc *manifest.Document) Result {
 // As validates a manifest with a mistake in its header against the schema of the kind that was probably meant, which
 // doc.Kind returns.
 func As(doc *manifest.Document) Result {
-	c := newChecker(manifests(), doc.File)
+	c := newChecker(manifestSchema(), doc.File)
 	if s := c.kinds[doc.Kind()]; s != nil {
-		c.document(s, doc.Root)
+		c.checkDocument(s, doc.Root)
 	}
 	return c.result()
 }
 
 // Config validates a configuration against its schema.
 func Config(doc *manifest.Document) Result {
-	if s := shapes().configurations.shape(configuration); s != nil && s.allows(doc.Root) {
+	if s := shapes().configurations.shape(configName); s != nil && s.allows(doc.Root) {
 		return Result{}
 	}
-	c := newChecker(configurations(), doc.File)
-	c.document(c.root, doc.Root)
+	c := newChecker(configSchema(), doc.File)
+	c.checkDocument(c.root, doc.Root)
 	return c.result()
 }
 
@@ -60,58 +60,58 @@ func (c *checker) result() Result {
 	if len(c.problems) == 0 {
 		return Result{}
 	}
-	slices.SortFunc(c.problems, byLocation)
+	slices.SortFunc(c.problems, compareProblems)
 	// a value that several aliases reach is visited several times, but it is written, and wrong, only once
-	c.problems = slices.CompactFunc(c.problems, func(a, b problem.Problem) bool { return byLocation(a, b) == 0 })
+	c.problems = slices.CompactFunc(c.problems, func(a, b problem.Problem) bool { return compareProblems(a, b) == 0 })
 	return Result{Problems: c.problems, Invalid: c.invalid}
 }
 
 // checker collects the problems of one document.
 type checker struct {
-	*vocabulary
+	*compiledSchema
 
-	file     *source.File
-	problems []problem.Problem
-	invalid  map[*manifest.Node]bool
-	meanings map[objectKey]meaning
+	file           *source.File
+	problems       []problem.Problem
+	invalid        map[*manifest.Node]bool
+	keySuggestions map[objectKey]suggestion
 }
 
-func newChecker(v *vocabulary, file *source.File) *checker {
-	return &checker{vocabulary: v, file: file, invalid: map[*manifest.Node]bool{}, meanings: map[objectKey]meaning{}}
+func newChecker(v *compiledSchema, file *source.File) *checker {
+	return &checker{compiledSchema: v, file: file, invalid: map[*manifest.Node]bool{}, keySuggestions: map[objectKey]suggestion{}}
 }
 
-// kind returns the schema for the document's kind; without one, it reports a problem and returns nil. The kind is
+// checkKind returns the schema for the document's kind; without one, it reports a problem and returns nil. The kind is
 // checked first and on its own, so that a mistake in it does not make every other key wrong.
-func (c *checker) kind(root *manifest.Node) *jsonschema.Schema {
+func (c *checker) checkKind(root *manifest.Node) *jsonschema.Schema {
 	pair := root.Pair("kind")
 	if pair == nil {
-		c.noKind(root)
+		c.reportNoKind(root)
 		return nil
 	}
 	at := target{node: pair.Value, key: pair.Key.Node()}
 	if pair.Value.Kind != manifest.String {
-		c.wrongType(at, c.kindSchema)
+		c.reportWrongType(at, c.kindSchema)
 		return nil
 	}
 	s := c.kinds[pair.Value.Text]
 	if s == nil {
-		allowed := texts(c.kindSchema.Enum)
-		c.unknownValue(at, allowed, choice(pair.Value.Text, allowed, "kind"))
+		allowed := valueTexts(c.kindSchema.Enum)
+		c.reportUnknownValue(at, allowed, suggestValue(pair.Value.Text, allowed, "kind"))
 	}
 	return s
 }
 
-// document reports where root violates s.
-func (c *checker) document(s *jsonschema.Schema, root *manifest.Node) {
+// checkDocument reports where root violates s.
+func (c *checker) checkDocument(s *jsonschema.Schema, root *manifest.Node) {
 	if satisfies(s, root) {
 		return
 	}
-	if failed, ok := errors.AsType[*jsonschema.ValidationError](s.Validate(plain(root))); ok {
+	if failed, ok := errors.AsType[*jsonschema.ValidationError](s.Validate(jsonValue(root))); ok {
 		for e := range leaves(failed) {
-			if f, ok := c.failure(e, root); ok {
-				describe(f.keyword)(c, f)
+			if f, ok := c.newFailure(e, root); ok {
+				reporterFor(f.keyword)(c, f)
 			}
 		}
 	}
-	c.contradictions(root)
+	c.reportContradictions(root)
 }

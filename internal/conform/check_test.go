@@ -26,8 +26,8 @@ var heads = map[string]string{
 	"Topology": "apiVersion: tenantlint/v1\nkind: Topology\nname: contoso\n",
 }
 
-// halfHeads are the first lines of a tenant manifest without its name or its id.
-var halfHeads = map[string]string{
+// incompleteHeads are the first lines of a tenant manifest without its name or its id.
+var incompleteHeads = map[string]string{
 	"Named":    "apiVersion: tenantlint/v1\nkind: Tenant\nid: 3f2c9a54-1d7e-4b60-9a3c-8f5f0d1e2b47\n",
 	"Nameless": "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\n",
 }
@@ -72,7 +72,7 @@ func apply(f *problem.Fix) string {
 func TestOneMistake(t *testing.T) {
 	for _, m := range mistakes {
 		t.Run(m.name, func(t *testing.T) {
-			head := heads[m.kind] + halfHeads[m.kind]
+			head := heads[m.kind] + incompleteHeads[m.kind]
 			doc := parse(t, "m.yaml", head+m.text)
 			r := Check(doc)
 			var got []string
@@ -81,11 +81,11 @@ func TestOneMistake(t *testing.T) {
 				if p.Fix == nil {
 					continue
 				}
-				for _, left := range Check(parse(t, "m.yaml", apply(p.Fix))).Problems {
+				for _, remaining := range Check(parse(t, "m.yaml", apply(p.Fix))).Problems {
 					if len(r.Problems) > 1 {
 						break
 					}
-					t.Errorf("after the fix: %s", render(left))
+					t.Errorf("after the fix: %s", render(remaining))
 				}
 			}
 			want := strings.TrimLeft(strings.ReplaceAll(m.want, "\n\t\t\t", "\n"), "\n")
@@ -160,10 +160,10 @@ func TestHeadsConform(t *testing.T) {
 			t.Errorf("%s: %v", kind, r)
 		}
 	}
-	if diff := cmp.Diff(texts(manifests().kindSchema.Enum), []string{"Tenant", "Environment", "Deployment", "MasterData", "Topology"}); diff != "" {
+	if diff := cmp.Diff(valueTexts(manifestSchema().kindSchema.Enum), []string{"Tenant", "Environment", "Deployment", "MasterData", "Topology"}); diff != "" {
 		t.Error(diff)
 	}
-	if len(heads) != len(manifests().kinds) {
+	if len(heads) != len(manifestSchema().kinds) {
 		t.Errorf("there are only heads for %v", slices.Sorted(maps.Keys(heads)))
 	}
 }

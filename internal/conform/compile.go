@@ -14,8 +14,8 @@ import (
 	"github.com/tenantlint/tenantlint/schema"
 )
 
-// vocabulary is a compiled schema.
-type vocabulary struct {
+// compiledSchema is an embedded schema after compilation.
+type compiledSchema struct {
 	// name is "manifest" or "config".
 	name string
 	root *jsonschema.Schema
@@ -34,34 +34,34 @@ type index struct {
 	owners map[string][]string
 }
 
-// manifests and configurations return the vocabularies, which are compiled on first use.
+// manifestSchema and configSchema return the embedded schemas, which are compiled on first use.
 var (
-	manifests      = sync.OnceValue(func() *vocabulary { return embedded(newManifests(schema.Manifest)) })
-	configurations = sync.OnceValue(func() *vocabulary { return embedded(newVocabulary(configuration, schema.Config)) })
+	manifestSchema = sync.OnceValue(func() *compiledSchema { return must(newManifestSchema(schema.Manifest)) })
+	configSchema   = sync.OnceValue(func() *compiledSchema { return must(newCompiledSchema(configName, schema.Config)) })
 )
 
-// configuration is the name of the configuration schema.
-const configuration = "config"
+// configName is the name of the configuration schema.
+const configName = "config"
 
-// embedded returns the vocabulary of an embedded schema. It panics on an error; a test compiles each schema.
-func embedded(v *vocabulary, err error) *vocabulary {
+// must returns an embedded schema. It panics on an error; a test compiles each of them.
+func must(v *compiledSchema, err error) *compiledSchema {
 	if err != nil {
 		panic(fmt.Sprintf("an embedded schema: %v", err))
 	}
 	return v
 }
 
-func newVocabulary(name string, data []byte) (*vocabulary, error) {
+func newCompiledSchema(name string, data []byte) (*compiledSchema, error) {
 	root, err := compile(name, data)
 	if err != nil {
 		return nil, err
 	}
-	return &vocabulary{name: name, root: root, index: sync.OnceValue(func() *index { return newIndex(root) })}, nil
+	return &compiledSchema{name: name, root: root, index: sync.OnceValue(func() *index { return newIndex(root) })}, nil
 }
 
-// newManifests compiles the manifest schema, in which the kind of a document determines everything else.
-func newManifests(data []byte) (*vocabulary, error) {
-	v, err := newVocabulary("manifest", data)
+// newManifestSchema compiles the manifest schema, in which the kind of a document determines everything else.
+func newManifestSchema(data []byte) (*compiledSchema, error) {
+	v, err := newCompiledSchema("manifest", data)
 	if err != nil {
 		return nil, err
 	}
@@ -88,16 +88,16 @@ func compile(name string, data []byte) (*jsonschema.Schema, error) {
 	if err != nil {
 		return nil, err
 	}
-	before, always := draft.Always, true
+	previous, always := draft.Always, true
 	draft.Always = &always
-	defer func() { draft.Always = before }()
+	defer func() { draft.Always = previous }()
 
 	c := jsonschema.NewCompiler()
 	c.Draft = jsonschema.Draft7
 	c.ExtractAnnotations = true // for the titles, which messages use
 	for name, f := range formats {
 		c.Formats[name] = f.matches
-		c.Formats[optional+name] = func(v any) bool { return v == "" || f.matches(v) }
+		c.Formats[optionalPrefix+name] = func(v any) bool { return v == "" || f.matches(v) }
 	}
 	if err := c.AddResource(url, bytes.NewReader(data)); err != nil {
 		return nil, err
@@ -109,7 +109,7 @@ var compiling sync.Mutex
 
 func newIndex(root *jsonschema.Schema) *index {
 	x := &index{at: map[string]*jsonschema.Schema{}, owners: map[string][]string{}}
-	x.enter(root)
+	x.add(root)
 	for key, titles := range x.owners {
 		slices.Sort(titles)
 		x.owners[key] = slices.Compact(titles)
@@ -117,8 +117,8 @@ func newIndex(root *jsonschema.Schema) *index {
 	return x
 }
 
-// enter adds s and all schemas below it.
-func (x *index) enter(s *jsonschema.Schema) {
+// add adds s and all schemas below it.
+func (x *index) add(s *jsonschema.Schema) {
 	if s == nil || x.at[s.Location] != nil {
 		return
 	}
@@ -128,25 +128,25 @@ func (x *index) enter(s *jsonschema.Schema) {
 			x.owners[key] = append(x.owners[key], s.Title)
 		}
 	}
-	for below := range subschemas(s) {
-		x.enter(below)
+	for sub := range subschemas(s) {
+		x.add(sub)
 	}
 }
 
 // subschemas yields the schemas that s contains or refers to.
 func subschemas(s *jsonschema.Schema) iter.Seq[*jsonschema.Schema] {
-	below := []*jsonschema.Schema{s.Ref, s.If, s.Then, s.Else, s.Contains}
-	below = slices.Concat(below, s.AllOf, s.AnyOf, slices.Collect(maps.Values(s.Properties)))
+	schemas := []*jsonschema.Schema{s.Ref, s.If, s.Then, s.Else, s.Contains}
+	schemas = slices.Concat(schemas, s.AllOf, s.AnyOf, slices.Collect(maps.Values(s.Properties)))
 	for _, x := range []any{s.Items, s.AdditionalProperties} {
 		if x, ok := x.(*jsonschema.Schema); ok {
-			below = append(below, x)
+			schemas = append(schemas, x)
 		}
 	}
-	return slices.Values(below)
+	return slices.Values(schemas)
 }
 
-// object returns the object that s describes: s itself, or the one whose conditions contain it.
-func (x *index) object(s *jsonschema.Schema) *jsonschema.Schema {
+// enclosingObject returns the object that s describes: s itself, or the one whose conditions contain it.
+func (x *index) enclosingObject(s *jsonschema.Schema) *jsonschema.Schema {
 	for loc := s.Location; s == nil || s.Title == ""; s = x.at[loc] {
 		i := strings.LastIndexByte(loc, '/')
 		if i < 0 {

@@ -23,36 +23,36 @@ type target struct {
 	node *manifest.Node
 	// key is the nearest enclosing key; nil for the document itself.
 	key *manifest.Node
-	// item is true if the value is an item of the list under key.
-	item bool
+	// isItem is true if the value is an item of the list under key.
+	isItem bool
 }
 
-// describe returns the method that reports a failure of keyword. It returns nil for conditions and references, which
+// reporterFor returns the method that reports a failure of keyword. It returns nil for conditions and references, which
 // only lead to other schemas, and for keywords that the schema must not use.
-func describe(keyword string) func(*checker, failure) {
+func reporterFor(keyword string) func(*checker, failure) {
 	switch keyword {
 	case "type":
-		return func(c *checker, f failure) { c.wrongType(f.at, f.schema) }
+		return func(c *checker, f failure) { c.reportWrongType(f.at, f.schema) }
 	case "const":
-		return (*checker).wrongConst
+		return (*checker).reportWrongConst
 	case "enum":
-		return (*checker).wrongEnum
+		return (*checker).reportWrongEnum
 	case "format", "pattern": // patterns are for editors, which do not support our formats
-		return (*checker).wrongFormat
+		return (*checker).reportWrongFormat
 	case "minLength", "minItems":
-		return (*checker).tooShort
+		return (*checker).reportTooShort
 	case "minimum":
-		return (*checker).tooSmall
+		return (*checker).reportTooSmall
 	case "maximum":
-		return (*checker).tooLarge
+		return (*checker).reportTooLarge
 	case "uniqueItems":
-		return (*checker).repeated
+		return (*checker).reportDuplicates
 	case "required":
-		return (*checker).missingKeys
+		return (*checker).reportMissingKeys
 	case "anyOf":
-		return (*checker).noneOfKeys
+		return (*checker).reportNoneOf
 	case "additionalProperties":
-		return (*checker).unknownKeys
+		return (*checker).reportUnknownKeys
 	}
 	return nil
 }
@@ -74,16 +74,16 @@ func walkLeaves(e *jsonschema.ValidationError, yield func(*jsonschema.Validation
 	return true
 }
 
-// failure returns the failure that a validation error describes, with its schema and node. It returns false if there is
-// nothing to report.
-func (c *checker) failure(e *jsonschema.ValidationError, root *manifest.Node) (failure, bool) {
+// newFailure returns the failure that a validation error describes, with its schema and node. It returns false if there
+// is nothing to report.
+func (c *checker) newFailure(e *jsonschema.ValidationError, root *manifest.Node) (failure, bool) {
 	loc := e.AbsoluteKeywordLocation
 	i := strings.LastIndexByte(loc, '/')
 	if i < 0 {
 		return failure{}, false
 	}
 	f := failure{schema: c.index().at[loc[:i]], keyword: loc[i+1:], at: locate(root, e.InstanceLocation)}
-	return f, f.schema != nil && describe(f.keyword) != nil && f.at.node != nil
+	return f, f.schema != nil && reporterFor(f.keyword) != nil && f.at.node != nil
 }
 
 // locate resolves an instance location, a JSON pointer whose tokens are also escaped as in a URL.
@@ -98,7 +98,7 @@ func locate(root *manifest.Node, location string) target {
 			if err != nil || i >= len(at.node.Items) {
 				return target{}
 			}
-			at.node, at.item = at.node.Items[i], true
+			at.node, at.isItem = at.node.Items[i], true
 			continue
 		}
 		pair := at.node.Pair(unescape(token))
@@ -110,12 +110,12 @@ func locate(root *manifest.Node, location string) target {
 	return at
 }
 
-// pointer unescapes a token of a JSON pointer.
-var pointer = strings.NewReplacer("~1", "/", "~0", "~")
+// pointerUnescaper unescapes a token of a JSON pointer.
+var pointerUnescaper = strings.NewReplacer("~1", "/", "~0", "~")
 
 func unescape(token string) string {
 	if s, err := url.PathUnescape(token); err == nil {
 		token = s
 	}
-	return pointer.Replace(token)
+	return pointerUnescaper.Replace(token)
 }

@@ -13,76 +13,76 @@ import (
 
 // format is a named format of strings.
 type format struct {
-	// want describes a string of this format, with an article; form describes how it is written.
-	want, form string
-	is         func(string) bool
+	// want describes a string of this format, with an article; syntax describes how it is written.
+	want, syntax string
+	accepts      func(string) bool
 	// repair, if set, returns the string that was probably meant.
 	repair func(string) string
 	// known are the values of an open vocabulary: other strings are valid, too, unless they are probably misspellings
-	// of one of these. field is the name of the vocabulary in the table of synonyms, if it is there.
-	known []string
-	field string
-	// why, if set, returns a more specific message for an invalid string, as a template over the key and the value, and
-	// a remedy. Both are empty if there is none.
-	why func(string) (wrong, remedy string)
+	// of one of these. synonyms is the name of its list in the table of synonyms, if there is one.
+	known    []string
+	synonyms string
+	// explain, if set, returns a more specific message for an invalid string, as a template over the key and the value,
+	// and a remedy. Both are empty if there is none.
+	explain func(string) (message, remedy string)
 }
 
-// optional is the prefix of the name of a format that also allows an empty string, which means none.
-const optional = "optional-"
+// optionalPrefix is the prefix of the name of a format that also allows an empty string, which means none.
+const optionalPrefix = "optional-"
 
-func form(want, form string, is func(string) bool, repair func(string) string) format {
-	return format{want: want, form: form, is: is, repair: repair}
+func newFormat(want, syntax string, accepts func(string) bool, repair func(string) string) format {
+	return format{want: want, syntax: syntax, accepts: accepts, repair: repair}
 }
 
 // formats are our custom formats in the schema. Editors do not support them and use the pattern next to them.
 var formats = map[string]format{
-	"name":             form("a short name", `lower-case letters, digits, ".", "_" and "-", at most 63`, isName, toName),
-	"tenant-name":      tenantName(),
-	"object-name":      form("a name", `no "/", and no space at its ends`, isObjectName, strings.TrimSpace),
-	"token":            form("one word", `letters, digits, ".", "_" and "-"`, isToken, nil),
-	"guid":             form("a GUID", "8-4-4-4-12 hexadecimal digits", identifier.IsGUID, toGUID),
-	"tenant-id":        tenantID(),
-	"domain":           form("a domain", "a name like contoso.com", identifier.IsDomain, toDomain),
-	"host":             form("a host name", "a name like server.contoso.com", identifier.IsHost, toDomain),
-	"upn":              form("a sign-in name", "name@domain", identifier.IsAccount, nil),
-	"email":            form("a mail address", "name@domain", isEmail, nil),
-	"country":          form("a country code", "two letters", isCountry, nil),
-	"currency":         form("a currency code", "three letters", isCurrency, nil),
-	"uri":              form("a URI", "a scheme and what it needs, like https://contoso.com/ or urn:contoso", isURI, nil),
-	"url":              form("a URL", "https:// and a host", isURL, toURL),
-	"role":             role(),
-	"tenant-reference": form("a tenant reference", "the tenant's name, id or verified domain", isTenant, toName),
-	"tenant-reference-or-any": form(
+	"name":             newFormat("a short name", `lower-case letters, digits, ".", "_" and "-", at most 63`, isName, toName),
+	"tenant-name":      tenantNameFormat(),
+	"object-name":      newFormat("a name", `no "/", and no space at its ends`, isObjectName, strings.TrimSpace),
+	"token":            newFormat("one word", `letters, digits, ".", "_" and "-"`, isToken, nil),
+	"guid":             newFormat("a GUID", "8-4-4-4-12 hexadecimal digits", identifier.IsGUID, toGUID),
+	"tenant-id":        tenantIDFormat(),
+	"domain":           newFormat("a domain", "a name like contoso.com", identifier.IsDomain, toDomain),
+	"host":             newFormat("a host name", "a name like server.contoso.com", identifier.IsHost, toDomain),
+	"upn":              newFormat("a sign-in name", "name@domain", identifier.IsAccount, nil),
+	"email":            newFormat("a mail address", "name@domain", isEmail, nil),
+	"country":          newFormat("a country code", "two letters", isCountry, nil),
+	"currency":         newFormat("a currency code", "three letters", isCurrency, nil),
+	"uri":              newFormat("a URI", "a scheme and what it needs, like https://contoso.com/ or urn:contoso", isURI, nil),
+	"url":              newFormat("a URL", "https:// and a host", isURL, toURL),
+	"role":             roleFormat(),
+	"tenant-reference": newFormat("a tenant reference", "the tenant's name, id or verified domain", isTenant, toName),
+	"tenant-reference-or-any": newFormat(
 		`a tenant reference or "*"`,
 		`the tenant's name, id or verified domain, or "*" for all`,
 		isTenantOrAny,
 		toName,
 	),
-	"environment-id":   form("an environment id", "a GUID, or Default- and a GUID", isEnvironmentID, toGUID),
-	"environment-type": vocabularyOf("an environment type", environmentTypes, "environment.type", true),
-	"feature":          vocabularyOf("a feature", features, "", false),
-	"environment-reference": form(
+	"environment-id":   newFormat("an environment id", "a GUID, or Default- and a GUID", isEnvironmentID, toGUID),
+	"environment-type": openVocabulary("an environment type", environmentTypes, "environment.type", true),
+	"feature":          openVocabulary("a feature", features, "", false),
+	"environment-reference": newFormat(
 		"an environment reference",
 		"tenant/environment, its id, or its Dataverse host",
 		isEnvironment,
 		strings.ToLower,
 	),
-	"group-reference": form("a group reference", "the group's name, tenant/name, or its id", isTeam, strings.TrimSpace),
-	"principal":       form("an account or a group", "name@domain, group:NAME, group:TENANT/NAME or an object id", isPrincipal, nil),
-	"account":         form("an account", "name@domain, or an object id", isAccountOrID, nil),
-	"date":            date(),
-	"pattern":         form("a pattern of relative paths", `names with *, ** or {a,b}, split by "/"`, isPattern, toPattern),
-	"team-reference":  form("a group or an account", "a group's name, tenant/name or id, or name@domain", isTeam, strings.TrimSpace),
+	"group-reference": newFormat("a group reference", "the group's name, tenant/name, or its id", isTeam, strings.TrimSpace),
+	"principal":       newFormat("an account or a group", "name@domain, group:NAME, group:TENANT/NAME or an object id", isPrincipal, nil),
+	"account":         newFormat("an account", "name@domain, or an object id", isAccountOrID, nil),
+	"date":            dateFormat(),
+	"pattern":         newFormat("a pattern of relative paths", `names with *, ** or {a,b}, split by "/"`, isPattern, toPattern),
+	"team-reference":  newFormat("a group or an account", "a group's name, tenant/name or id, or name@domain", isTeam, strings.TrimSpace),
 }
 
 func (f format) matches(v any) bool {
 	s, ok := v.(string)
-	return !ok || f.is(s)
+	return !ok || f.accepts(s)
 }
 
-// lookup returns the format with the given name, and whether it allows an empty string.
-func lookup(name string) (f format, empty, ok bool) {
-	base, empty := strings.CutPrefix(name, optional)
+// lookupFormat returns the format with the given name, and whether it allows an empty string.
+func lookupFormat(name string) (f format, empty, ok bool) {
+	base, empty := strings.CutPrefix(name, optionalPrefix)
 	f, ok = formats[base]
 	return f, empty, ok
 }
@@ -204,6 +204,6 @@ func toURL(s string) string { return "https://" + strings.TrimSpace(s) }
 // Valid reports whether text is valid in the format that the schema calls name, such as "guid" or "optional-upn". It
 // returns false for an unknown format.
 func Valid(name, text string) bool {
-	f, empty, ok := lookup(name)
-	return ok && (empty && text == "" || f.is(text))
+	f, empty, ok := lookupFormat(name)
+	return ok && (empty && text == "" || f.accepts(text))
 }

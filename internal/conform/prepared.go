@@ -11,40 +11,40 @@ import (
 	"github.com/tenantlint/tenantlint/schema"
 )
 
-// prepared contains the shapes of the manifest schema and of the configuration schema. For each of the two, it has a
-// checksum of the text of the schema and, for each kind of document, a list of shapes, which refer to each other by
-// number; the first one is that of the kind. Reading a list takes a hundredth of the time that the library takes to
+// embeddedShapes contains the shapes of the manifest schema and of the configuration schema. For each of the two, it
+// has a checksum of the text of the schema and, for each kind of document, a list of shapes, which refer to each other
+// by number; the first one is that of the kind. Reading a list takes a hundredth of the time that the library takes to
 // compile the schema, which is put off until the first document that does not conform.
 //
 //go:embed shapes.bin
-var prepared string
+var embeddedShapes string
 
-// kinds maps each kind of document to its shape, which is read on first use.
-type kinds map[string]func() *shape
+// kindShapes maps each kind of document to its shape, which is read on first use.
+type kindShapes map[string]func() *shape
 
 // shapes are the shapes of manifests, and of the configuration, which is a kind of its own. They are nil if the schema
 // has changed since they were prepared, as it does during development.
-var shapes = sync.OnceValue(func() (all struct{ manifests, configurations kinds }) {
-	r := blob.NewReader(prepared)
+var shapes = sync.OnceValue(func() (all struct{ manifests, configurations kindShapes }) {
+	r := blob.NewReader(embeddedShapes)
 	all.manifests, all.configurations = readKinds(&r, schema.Manifest), readKinds(&r, schema.Config)
 	return all
 })
 
-func readKinds(r *blob.Reader, schema []byte) kinds {
-	same := r.Number() == checksum(schema)
-	all := kinds{}
+func readKinds(r *blob.Reader, schema []byte) kindShapes {
+	upToDate := r.Number() == checksum(schema)
+	all := kindShapes{}
 	for range r.Length() {
 		kind, text := r.Text(), r.Text()
 		all[kind] = sync.OnceValue(func() *shape { return readShape(text) })
 	}
-	if !same {
+	if !upToDate {
 		return nil
 	}
 	return all
 }
 
 // shape returns the shape of a kind, or nil if there is none.
-func (k kinds) shape(kind string) *shape {
+func (k kindShapes) shape(kind string) *shape {
 	if read := k[kind]; read != nil {
 		return read()
 	}
@@ -63,22 +63,22 @@ func conforms(root *manifest.Node) bool {
 	}
 	s := shapes().manifests.shape(kind.Text)
 	if s == nil {
-		s = shapeOf(manifests().kinds[kind.Text])
+		s = shapeOf(manifestSchema().kinds[kind.Text])
 	}
 	return s != nil && s.allows(root)
 }
 
 // The encodings of additionalProperties.
 const (
-	restAny = iota
-	restNone
-	restSchema
+	additionalAny = iota
+	additionalNone
+	additionalSchema
 )
 
 // The bits of the flags that follow the fields of a shape.
 const (
-	isUnique = 1 << iota
-	hasConditions
+	flagUnique = 1 << iota
+	flagConditions
 )
 
 // readShape reads the shapes of one kind and returns that of the kind itself, or nil if the data is damaged.
@@ -103,7 +103,7 @@ type shapeReader struct {
 // shape reads a shape as TestShapes writes it.
 func (r *shapeReader) shape(s *shape) {
 	s.types = uint8(r.Number())
-	s.required, s.values = listOf(r, r.Text), listOf(r, r.value)
+	s.required, s.values = readList(r, r.Text), readList(r, r.value)
 	s.items = r.ref()
 	if n := r.Length(); n > 0 {
 		s.properties = make(map[string]*shape, n)
@@ -112,24 +112,24 @@ func (r *shapeReader) shape(s *shape) {
 		}
 	}
 	switch r.Number() {
-	case restNone:
+	case additionalNone:
 		s.closed = true
-	case restSchema:
-		s.rest = r.ref()
+	case additionalSchema:
+		s.additional = r.ref()
 	}
 	s.minItems, s.minLength, s.format = r.Number(), r.Number(), r.Text()
 	flags := r.Number()
-	s.unique = flags&isUnique != 0
-	if flags&hasConditions == 0 {
+	s.unique = flags&flagUnique != 0
+	if flags&flagConditions == 0 {
 		return
 	}
-	s.more = &conditions{
+	s.conditions = &conditions{
 		when: r.ref(), then: r.ref(), otherwise: r.ref(), contains: r.ref(),
-		all: listOf(r, r.ref), any: listOf(r, r.ref), constant: listOf(r, r.value), minimum: r.bound(), maximum: r.bound(),
+		allOf: readList(r, r.ref), anyOf: readList(r, r.ref), constant: readList(r, r.value), minimum: r.bound(), maximum: r.bound(),
 	}
 }
 
-func listOf[T any](r *shapeReader, read func() T) []T {
+func readList[T any](r *shapeReader, read func() T) []T {
 	n := r.Length()
 	if n == 0 {
 		return nil

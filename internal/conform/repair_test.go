@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// TestRemove checks that a repeated item is removed along with what belongs only to it. A want of "-" means no fix.
-func TestRemove(t *testing.T) {
+// TestRemoveFix checks that a repeated item is removed along with what belongs only to it. A want of "-" means no fix.
+func TestRemoveFix(t *testing.T) {
 	for _, tt := range []struct{ name, text, want string }{
 		{"lines", "allowedLocations:\n  - europe\n  - japan\n  - europe\n  - asia\n", "allowedLocations:\n  - europe\n  - japan\n  - asia\n"},
 		{"three times", "allowedLocations:\n- asia\n- asia\n- japan\n- asia\n", "allowedLocations:\n- asia\n- japan\n"},
@@ -37,8 +37,8 @@ func TestRemove(t *testing.T) {
 			got := "-"
 			if fix := r.Problems[0].Fix; fix != nil {
 				got = strings.TrimPrefix(apply(fix), head)
-				if left := Check(parse(t, "m.yaml", head+got)).Problems; len(left) > 0 {
-					t.Errorf("after the fix: %s", render(left[0]))
+				if remaining := Check(parse(t, "m.yaml", head+got)).Problems; len(remaining) > 0 {
+					t.Errorf("after the fix: %s", render(remaining[0]))
 				}
 			}
 			if got != tt.want {

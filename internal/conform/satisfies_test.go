@@ -16,8 +16,8 @@ import (
 	"github.com/tenantlint/tenantlint/schema"
 )
 
-// complete parses the manifests that together use every key.
-func complete(t testing.TB) map[string]*manifest.Document {
+// completeManifests parses the manifests that together use every key.
+func completeManifests(t testing.TB) map[string]*manifest.Document {
 	t.Helper()
 	docs := map[string]*manifest.Document{}
 	paths, err := filepath.Glob("testdata/complete/*.yaml")
@@ -37,42 +37,42 @@ func complete(t testing.TB) map[string]*manifest.Document {
 // TestCompleteManifests checks that they conform, and that together they use every key of every object.
 func TestCompleteManifests(t *testing.T) {
 	used := map[*jsonschema.Schema]bool{}
-	for name, doc := range complete(t) {
+	for name, doc := range completeManifests(t) {
 		for _, p := range Check(doc).Problems {
 			t.Errorf("%s: %s", name, render(p))
 		}
-		s := manifests().kinds[doc.Kind()]
+		s := manifestSchema().kinds[doc.Kind()]
 		if !satisfies(s, doc.Root) {
 			t.Errorf("%s: undecided", name)
 		}
-		mark(used, s, doc.Root)
+		markUsed(used, s, doc.Root)
 	}
-	for _, s := range manifests().index().at {
+	for _, s := range manifestSchema().index().at {
 		if s.AdditionalProperties != false {
 			continue
 		}
 		for key, p := range s.Properties {
 			if !used[p] {
-				t.Errorf("no manifest uses the key %q of %s", key, article(s.Title))
+				t.Errorf("no manifest uses the key %q of %s", key, withArticle(s.Title))
 			}
 		}
 	}
 }
 
-// mark records the property schemas that a value uses.
-func mark(used map[*jsonschema.Schema]bool, s *jsonschema.Schema, n *manifest.Node) {
+// markUsed records the property schemas that a value uses.
+func markUsed(used map[*jsonschema.Schema]bool, s *jsonschema.Schema, n *manifest.Node) {
 	for s.Ref != nil {
 		s = s.Ref
 	}
 	for _, p := range n.Pairs {
-		if below := s.Properties[p.Key.Text]; below != nil {
-			used[below] = true
-			mark(used, below, p.Value)
+		if property := s.Properties[p.Key.Text]; property != nil {
+			used[property] = true
+			markUsed(used, property, p.Value)
 		}
 	}
 	if items, ok := s.Items.(*jsonschema.Schema); ok {
 		for _, item := range n.Items {
-			mark(used, items, item)
+			markUsed(used, items, item)
 		}
 	}
 }
@@ -160,10 +160,10 @@ func sections(doc *manifest.Document) []*manifest.Document {
 // TestSatisfiesAgrees compares satisfies with the library for all mutations of the complete manifests, and checks that
 // whatever the library rejects is reported, once.
 func TestSatisfiesAgrees(t *testing.T) {
-	count, wrong := 0, 0
-	for name, whole := range complete(t) {
-		s := manifests().kinds[whole.Kind()]
-		for i, doc := range sections(whole) {
+	count, invalid := 0, 0
+	for name, complete := range completeManifests(t) {
+		s := manifestSchema().kinds[complete.Kind()]
+		for i, doc := range sections(complete) {
 			root := doc.Root
 			if i > 0 { // the head is only mutated in the first section
 				root = manifest.NewMapping(doc.Root.Pairs[len(doc.Root.Pairs)-1:]...)
@@ -174,17 +174,17 @@ func TestSatisfiesAgrees(t *testing.T) {
 					defer func(pairs []manifest.Pair) { doc.Root.Pairs = pairs }(doc.Root.Pairs)
 					doc.Root.Pairs = slices.Concat(head[:len(head)-1], root.Pairs)
 				}
-				if manifests().kinds[doc.Kind()] != s {
+				if manifestSchema().kinds[doc.Kind()] != s {
 					return // the kind is checked before everything else
 				}
 				count++
-				if agree(t, name+", "+what, s, doc, single) {
-					wrong++
+				if checkAgreement(t, name+", "+what, s, doc, single) {
+					invalid++
 				}
 			})
 		}
 	}
-	t.Logf("%d mutations, %d of them invalid", count, wrong)
+	t.Logf("%d mutations, %d of them invalid", count, invalid)
 }
 
 // contradicts reports whether n or a value below it contains a contradiction, which the library does not detect.
@@ -193,10 +193,10 @@ func contradicts(n *manifest.Node) bool {
 		slices.ContainsFunc(n.Items, contradicts)
 }
 
-// agree checks one document with satisfies, Check and the library, and returns whether it is invalid.
-func agree(t *testing.T, what string, s *jsonschema.Schema, doc *manifest.Document, single bool) bool {
+// checkAgreement checks one document with satisfies, Check and the library, and returns whether it is invalid.
+func checkAgreement(t *testing.T, what string, s *jsonschema.Schema, doc *manifest.Document, single bool) bool {
 	t.Helper()
-	err := s.Validate(plain(doc.Root))
+	err := s.Validate(jsonValue(doc.Root))
 	if satisfies(s, doc.Root) && err != nil {
 		t.Errorf("%s: satisfies is true, but the library returns %v", what, err)
 	}
@@ -215,7 +215,7 @@ func agree(t *testing.T, what string, s *jsonschema.Schema, doc *manifest.Docume
 
 // FuzzFormats checks that editors agree with us: a string that has a format must match the pattern next to it.
 func FuzzFormats(f *testing.F) {
-	for _, s := range manifests().index().at {
+	for _, s := range manifestSchema().index().at {
 		for _, example := range s.Examples {
 			if text, ok := example.(string); ok {
 				f.Add(text)
@@ -227,16 +227,16 @@ func FuzzFormats(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		n := scalar(text)
-		for _, s := range manifests().index().at {
+		for _, s := range manifestSchema().index().at {
 			if s.Format == "" {
 				continue
 			}
 			if satisfies(s, n) && s.Validate(text) != nil {
 				t.Errorf("%q has the format %s, but does not match %s", text, s.Format, s.Pattern)
 			}
-			form, _, _ := lookup(s.Format)
-			if form.repair != nil {
-				form.repair(text) // must not panic
+			spec, _, _ := lookupFormat(s.Format)
+			if spec.repair != nil {
+				spec.repair(text) // must not panic
 			}
 		}
 	})
@@ -245,7 +245,7 @@ func FuzzFormats(f *testing.F) {
 // FuzzCheck checks any manifest that the parser accepts: Check must neither panic nor hang, and every location that it
 // reports must be in the file.
 func FuzzCheck(f *testing.F) {
-	for _, doc := range complete(f) {
+	for _, doc := range completeManifests(f) {
 		f.Add(doc.File.Data)
 	}
 	for _, m := range mistakes {
@@ -269,7 +269,7 @@ func FuzzCheck(f *testing.F) {
 }
 
 func BenchmarkCheck(b *testing.B) {
-	docs := complete(b)
+	docs := completeManifests(b)
 	doc := docs["deployment.yaml"]
 	b.Run("conforming", func(b *testing.B) {
 		for b.Loop() {
@@ -277,9 +277,9 @@ func BenchmarkCheck(b *testing.B) {
 		}
 	})
 	b.Run("validated", func(b *testing.B) { // what the library takes by itself
-		s := manifests().kinds[doc.Kind()]
+		s := manifestSchema().kinds[doc.Kind()]
 		for b.Loop() {
-			if err := s.Validate(plain(doc.Root)); err != nil {
+			if err := s.Validate(jsonValue(doc.Root)); err != nil {
 				b.Fatal(err)
 			}
 		}
@@ -294,7 +294,7 @@ func BenchmarkCheck(b *testing.B) {
 
 func BenchmarkCompile(b *testing.B) {
 	for b.Loop() {
-		if _, err := newManifests(schema.Manifest); err != nil {
+		if _, err := newManifestSchema(schema.Manifest); err != nil {
 			b.Fatal(err)
 		}
 	}

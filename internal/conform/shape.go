@@ -18,15 +18,15 @@ type shape struct {
 	required            []string
 	values              []value // the allowed values; empty allows all
 	properties          map[string]*shape
-	items, rest         *shape // rest is the schema of keys that are not among the properties
+	items, additional   *shape // additional is the schema of keys that are not among the properties
 	format              string
-	more                *conditions // nil for nearly all shapes
+	conditions          *conditions // nil for nearly all shapes
 }
 
 // conditions are the keywords that few schemas use.
 type conditions struct {
 	when, then, otherwise, contains *shape
-	all, any                        []*shape
+	allOf, anyOf                    []*shape
 	constant                        []value // at most one
 	minimum, maximum                *big.Rat
 }
@@ -37,28 +37,28 @@ type value struct {
 	text string
 }
 
-const other = manifest.Mapping
+const otherKind = manifest.Mapping
 
-// kindsOf maps each JSON Schema type to the kinds of its values.
-var kindsOf = map[string][]manifest.Kind{
+// typeKinds maps each JSON Schema type to the kinds of its values.
+var typeKinds = map[string][]manifest.Kind{
 	"null": {manifest.Null}, "boolean": {manifest.Bool}, "integer": {manifest.Integer}, "number": {manifest.Integer, manifest.Number},
 	"string": {manifest.String}, "array": {manifest.Sequence}, "object": {manifest.Mapping},
 }
 
-// compiled caches the shapes of schemas that the library compiled.
-var compiled = struct {
+// shapeCache caches the shapes of schemas that the library compiled.
+var shapeCache = struct {
 	sync.Mutex
 
-	shapes map[*jsonschema.Schema]*shape
-}{shapes: map[*jsonschema.Schema]*shape{}}
+	bySchema map[*jsonschema.Schema]*shape
+}{bySchema: map[*jsonschema.Schema]*shape{}}
 
 // satisfies reports whether a value satisfies a schema. False also means "undecided".
 func satisfies(s *jsonschema.Schema, n *manifest.Node) bool { return shapeOf(s).allows(n) }
 
 // shapeOf returns the shape of a schema, or nil for nil.
 func shapeOf(s *jsonschema.Schema) *shape {
-	compiled.Lock()
-	defer compiled.Unlock()
+	shapeCache.Lock()
+	defer shapeCache.Unlock()
 	return newShape(s)
 }
 
@@ -69,38 +69,38 @@ func newShape(s *jsonschema.Schema) *shape {
 	if s.Ref != nil { // draft 7 ignores all keywords next to $ref
 		return newShape(s.Ref)
 	}
-	if made := compiled.shapes[s]; made != nil {
-		return made
+	if cached := shapeCache.bySchema[s]; cached != nil {
+		return cached
 	}
-	made := &shape{
+	sh := &shape{
 		unique: s.UniqueItems, closed: s.AdditionalProperties == false, minItems: max(0, s.MinItems), minLength: max(0, s.MinLength),
 		required: s.Required, values: newValues(s.Enum), format: s.Format,
 	}
-	compiled.shapes[s] = made // before the subschemas, which may refer to it
+	shapeCache.bySchema[s] = sh // before the subschemas, which may refer to it
 	for _, name := range s.Types {
-		for _, kind := range kindsOf[name] {
-			made.types |= 1 << kind
+		for _, kind := range typeKinds[name] {
+			sh.types |= 1 << kind
 		}
 	}
 	if len(s.Properties) > 0 {
-		made.properties = make(map[string]*shape, len(s.Properties))
-		for key, below := range s.Properties {
-			made.properties[key] = newShape(below)
+		sh.properties = make(map[string]*shape, len(s.Properties))
+		for key, sub := range s.Properties {
+			sh.properties[key] = newShape(sub)
 		}
 	}
-	if below, ok := s.Items.(*jsonschema.Schema); ok {
-		made.items = newShape(below)
+	if sub, ok := s.Items.(*jsonschema.Schema); ok {
+		sh.items = newShape(sub)
 	}
-	if below, ok := s.AdditionalProperties.(*jsonschema.Schema); ok {
-		made.rest = newShape(below)
+	if sub, ok := s.AdditionalProperties.(*jsonschema.Schema); ok {
+		sh.additional = newShape(sub)
 	}
 	if s.If != nil || s.Contains != nil || s.Minimum != nil || s.Maximum != nil || len(s.AllOf)+len(s.AnyOf)+len(s.Constant) > 0 {
-		made.more = &conditions{
+		sh.conditions = &conditions{
 			when: newShape(s.If), then: newShape(s.Then), otherwise: newShape(s.Else), contains: newShape(s.Contains),
-			all: newShapes(s.AllOf), any: newShapes(s.AnyOf), constant: newValues(s.Constant), minimum: s.Minimum, maximum: s.Maximum,
+			allOf: newShapes(s.AllOf), anyOf: newShapes(s.AnyOf), constant: newValues(s.Constant), minimum: s.Minimum, maximum: s.Maximum,
 		}
 	}
-	return made
+	return sh
 }
 
 func newShapes(all []*jsonschema.Schema) []*shape {
@@ -122,7 +122,7 @@ func newValues(all []any) []value {
 		case json.Number:
 			values = append(values, value{manifest.Integer, v.String()})
 		default:
-			values = append(values, value{kind: other})
+			values = append(values, value{kind: otherKind})
 		}
 	}
 	return values

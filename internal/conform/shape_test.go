@@ -23,16 +23,16 @@ type shapeWriter struct {
 	order   []*shape
 }
 
-// schemas is the text of a schema, and the compiled schema of each kind of document.
-type schemas struct {
+// embeddedSchema is the text of a schema, and the compiled schema of each kind of document.
+type embeddedSchema struct {
 	text  []byte
 	kinds map[string]*jsonschema.Schema
 }
 
-func documents() []schemas {
-	return []schemas{
-		{schema.Manifest, manifests().kinds},
-		{schema.Config, map[string]*jsonschema.Schema{configuration: configurations().root}},
+func embeddedSchemas() []embeddedSchema {
+	return []embeddedSchema{
+		{schema.Manifest, manifestSchema().kinds},
+		{schema.Config, map[string]*jsonschema.Schema{configName: configSchema().root}},
 	}
 }
 
@@ -40,7 +40,7 @@ func documents() []schemas {
 func writeShapes(t *testing.T) []byte {
 	t.Helper()
 	var all []byte
-	for _, d := range documents() {
+	for _, d := range embeddedSchemas() {
 		all = blob.Number(blob.Number(all, checksum(d.text)), len(d.kinds))
 		for _, kind := range slices.Sorted(maps.Keys(d.kinds)) {
 			all = blob.Text(blob.Text(all, kind), string(writeShape(t, shapeOf(d.kinds[kind]))))
@@ -78,7 +78,7 @@ func (w *shapeWriter) shape(t *testing.T, b []byte, s *shape) []byte {
 	for _, key := range s.required {
 		b = blob.Text(b, key)
 	}
-	b = values(t, b, s.values)
+	b = writeValues(t, b, s.values)
 	b = blob.Number(b, w.number(s.items))
 	b = blob.Number(b, len(s.properties))
 	for _, key := range slices.Sorted(maps.Keys(s.properties)) {
@@ -86,34 +86,34 @@ func (w *shapeWriter) shape(t *testing.T, b []byte, s *shape) []byte {
 	}
 	switch {
 	case s.closed:
-		b = blob.Number(b, restNone)
-	case s.rest != nil:
-		b = blob.Number(blob.Number(b, restSchema), w.number(s.rest))
+		b = blob.Number(b, additionalNone)
+	case s.additional != nil:
+		b = blob.Number(blob.Number(b, additionalSchema), w.number(s.additional))
 	default:
-		b = blob.Number(b, restAny)
+		b = blob.Number(b, additionalAny)
 	}
 	flags := 0
 	if s.unique {
-		flags |= isUnique
+		flags |= flagUnique
 	}
-	if s.more != nil {
-		flags |= hasConditions
+	if s.conditions != nil {
+		flags |= flagConditions
 	}
 	b = blob.Number(blob.Text(blob.Number(blob.Number(b, s.minItems), s.minLength), s.format), flags)
-	if s.more == nil {
+	if s.conditions == nil {
 		return b
 	}
-	for _, below := range []*shape{s.more.when, s.more.then, s.more.otherwise, s.more.contains} {
-		b = blob.Number(b, w.number(below))
+	for _, sub := range []*shape{s.conditions.when, s.conditions.then, s.conditions.otherwise, s.conditions.contains} {
+		b = blob.Number(b, w.number(sub))
 	}
-	for _, list := range [][]*shape{s.more.all, s.more.any} {
+	for _, list := range [][]*shape{s.conditions.allOf, s.conditions.anyOf} {
 		b = blob.Number(b, len(list))
-		for _, below := range list {
-			b = blob.Number(b, w.number(below))
+		for _, sub := range list {
+			b = blob.Number(b, w.number(sub))
 		}
 	}
-	b = values(t, b, s.more.constant)
-	for _, bound := range []*big.Rat{s.more.minimum, s.more.maximum} {
+	b = writeValues(t, b, s.conditions.constant)
+	for _, bound := range []*big.Rat{s.conditions.minimum, s.conditions.maximum} {
 		text := ""
 		if bound != nil {
 			text = bound.RatString()
@@ -123,11 +123,11 @@ func (w *shapeWriter) shape(t *testing.T, b []byte, s *shape) []byte {
 	return b
 }
 
-func values(t *testing.T, b []byte, all []value) []byte {
+func writeValues(t *testing.T, b []byte, all []value) []byte {
 	t.Helper()
 	b = blob.Number(b, len(all))
 	for _, v := range all {
-		if v.kind == other {
+		if v.kind == otherKind {
 			t.Fatal("a schema contains a value other than null, a string or an integer")
 		}
 		b = blob.Text(blob.Number(b, int(v.kind)), v.text)
@@ -144,15 +144,15 @@ func TestShapes(t *testing.T) {
 		}
 		return
 	}
-	if string(want) != prepared {
+	if string(want) != embeddedShapes {
 		t.Fatal("shapes.bin is out of date with the schema; run: go generate ./...")
 	}
 }
 
-// TestShapesHoldAll compares the decoded shapes with what the library compiled.
-func TestShapesHoldAll(t *testing.T) {
+// TestShapesRoundTrip compares the decoded shapes with what the library compiled.
+func TestShapesRoundTrip(t *testing.T) {
 	rat := cmp.Comparer(func(a, b *big.Rat) bool { return a == b || a != nil && b != nil && a.Cmp(b) == 0 })
-	for _, d := range documents() {
+	for _, d := range embeddedSchemas() {
 		for kind, s := range d.kinds {
 			want := shapeOf(s)
 			got := readShape(string(writeShape(t, want)))

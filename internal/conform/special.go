@@ -42,38 +42,38 @@ var roles = []string{
 	"PowerPlatformServiceAdministrator", "Dynamics365ServiceAdministrator", "CRMServiceAdministrator",
 }
 
-// vocabularyOf returns the format of an open vocabulary. It accepts the known words and any other word that is neither
-// a misspelling nor a synonym of one of them. Case matters (exact) in the words of the platform, but not in those that
+// openVocabulary returns the format of an open vocabulary. It accepts the known words and any other word that is
+// neither a misspelling nor a synonym of one of them. Case matters in the words of the platform, but not in those that
 // only rules compare. field is the name of the list of synonyms, if there is one.
-func vocabularyOf(want string, known []string, field string, exact bool) format {
+func openVocabulary(want string, known []string, field string, caseSensitive bool) format {
 	return format{
-		want: want, form: strings.Join(known, ", "), known: known, field: field,
-		is: func(s string) bool {
-			if s == "" || slices.Contains(known, s) || !exact && slices.ContainsFunc(known, func(k string) bool { return strings.EqualFold(k, s) }) {
+		want: want, syntax: strings.Join(known, ", "), known: known, synonyms: field,
+		accepts: func(s string) bool {
+			if s == "" || slices.Contains(known, s) || !caseSensitive && slices.ContainsFunc(known, func(k string) bool { return strings.EqualFold(k, s) }) {
 				return true
 			}
-			return choice(s, known, field).word == ""
+			return suggestValue(s, known, field).word == ""
 		},
 	}
 }
 
-// role returns the format of a role name.
-func role() format {
-	f := vocabularyOf("a role name without spaces", roles, "role", false)
-	f.form = "letters and digits"
-	open := f.is
-	f.is = func(s string) bool {
-		return every(s, func(b byte) bool { return isLetter(b) || isDigit(b) }) && open(s)
+// roleFormat returns the format of a role name.
+func roleFormat() format {
+	f := openVocabulary("a role name without spaces", roles, "role", false)
+	f.syntax = "letters and digits"
+	inVocabulary := f.accepts
+	f.accepts = func(s string) bool {
+		return every(s, func(b byte) bool { return isLetter(b) || isDigit(b) }) && inVocabulary(s)
 	}
 	f.repair = func(s string) string { return strings.ReplaceAll(s, " ", "") }
 	return f
 }
 
-// tenantName returns the format of a tenant name, which must not be mistaken for a reserved word or an id.
-func tenantName() format {
-	f := form("a short name", `lower-case letters, digits, ".", "_" and "-", at most 63`, isName, toName)
-	f.is = func(s string) bool { return isName(s) && !isReserved(s) && !identifier.IsGUID(s) }
-	f.why = func(s string) (wrong, remedy string) {
+// tenantNameFormat returns the format of a tenant name, which must not be mistaken for a reserved word or an id.
+func tenantNameFormat() format {
+	f := newFormat("a short name", `lower-case letters, digits, ".", "_" and "-", at most 63`, isName, toName)
+	f.accepts = func(s string) bool { return isName(s) && !isReserved(s) && !identifier.IsGUID(s) }
+	f.explain = func(s string) (message, remedy string) {
 		switch {
 		case s == "external":
 			return `a tenant cannot be named "{value}"`, "it stands for a home outside the topology; choose another name"
@@ -89,12 +89,12 @@ func tenantName() format {
 
 func isReserved(s string) bool { return s == "external" || s == "default" }
 
-// tenantID returns the format of a tenant id, which excludes the zero GUID: every tenant has an id.
-func tenantID() format {
+// tenantIDFormat returns the format of a tenant id, which excludes the zero GUID: every tenant has an id.
+func tenantIDFormat() format {
 	return format{
-		want: "a GUID", form: "8-4-4-4-12 hexadecimal digits", repair: toGUID,
-		is: func(s string) bool { return identifier.IsGUID(s) && s != identifier.ZeroGUID },
-		why: func(s string) (wrong, remedy string) {
+		want: "a GUID", syntax: "8-4-4-4-12 hexadecimal digits", repair: toGUID,
+		accepts: func(s string) bool { return identifier.IsGUID(s) && s != identifier.ZeroGUID },
+		explain: func(s string) (message, remedy string) {
 			if s != identifier.ZeroGUID {
 				return "", ""
 			}
@@ -103,11 +103,11 @@ func tenantID() format {
 	}
 }
 
-// date returns the format of a date.
-func date() format {
+// dateFormat returns the format of a date.
+func dateFormat() format {
 	return format{
-		want: "a date", form: "YYYY-MM-DD, such as 2027-01-31", is: isDate,
-		why: func(s string) (wrong, remedy string) {
+		want: "a date", syntax: "YYYY-MM-DD, such as 2027-01-31", accepts: isDate,
+		explain: func(s string) (message, remedy string) {
 			if month := NoSuchDay(s); month != "" {
 				return `"{value}" does not exist`, month
 			}
@@ -134,8 +134,8 @@ func NoSuchDay(s string) string {
 	return fmt.Sprintf("%s %d has %d days", first.Month(), first.Year(), first.AddDate(0, 1, -1).Day())
 }
 
-// ValuesOf returns the known values of the format of an open vocabulary, and nil for any other format.
-func ValuesOf(name string) []string {
-	f, _, _ := lookup(name)
+// KnownValues returns the known values of the format of an open vocabulary, and nil for any other format.
+func KnownValues(name string) []string {
+	f, _, _ := lookupFormat(name)
 	return slices.Clone(f.known)
 }

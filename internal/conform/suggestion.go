@@ -12,54 +12,54 @@ import (
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
 
-// meaning is what a key or a value was probably meant to be.
-type meaning struct {
+// suggestion is what a key or a value was probably meant to be.
+type suggestion struct {
 	// word is empty if there is no suggestion.
 	word string
 	// exact is true if a fix may replace the text with word.
 	exact bool
-	// given is a key with the same meaning that the object already has.
-	given string
+	// existing is a key with the same meaning that the object already has.
+	existing string
 }
 
-// minKeyLength is the length of a key up to which a misspelling is suggested only if the value fits as well: "date" and
+// maxShortKey is the length of a key up to which a misspelling is suggested only if the value fits as well: "date" and
 // "data" are different words.
-const minKeyLength = 5
+const maxShortKey = 5
 
-// objectKey is a key of an object, the key of checker.meanings.
+// objectKey is a key of an object, the key of checker.keySuggestions.
 type objectKey struct {
 	object *jsonschema.Schema
 	key    manifest.Key
 }
 
-// key returns the suggestion for an unknown key of an object. It is exact only if the value satisfies the schema of the
-// suggested key, or will once it has been repaired itself.
-func (c *checker) key(object *jsonschema.Schema, n *manifest.Node, p *manifest.Pair) meaning {
+// suggestKey returns the suggestion for an unknown key of an object. It is exact only if the value satisfies the schema
+// of the suggested key, or will once it has been repaired itself.
+func (c *checker) suggestKey(object *jsonschema.Schema, n *manifest.Node, p *manifest.Pair) suggestion {
 	at := objectKey{object, p.Key}
-	m, ok := c.meanings[at]
+	m, ok := c.keySuggestions[at]
 	if !ok {
-		m = c.findKey(object, n, p)
-		c.meanings[at] = m
+		m = c.findKeySuggestion(object, n, p)
+		c.keySuggestions[at] = m
 	}
 	return m
 }
 
-func (c *checker) findKey(object *jsonschema.Schema, n *manifest.Node, p *manifest.Pair) meaning {
+func (c *checker) findKeySuggestion(object *jsonschema.Schema, n *manifest.Node, p *manifest.Pair) suggestion {
 	if s, ok := suggest.Key(c.definitionName(object), p.Key.Text); ok && object.Properties[s.Means] != nil {
 		if n.Pair(s.Means) != nil {
-			return meaning{given: s.Means}
+			return suggestion{existing: s.Means}
 		}
-		return meaning{word: s.Means, exact: s.Exact && c.fits(object, s.Means, p.Value)}
+		return suggestion{word: s.Means, exact: s.Exact && c.fits(object, s.Means, p.Value)}
 	}
-	word, ok := suggest.Slip(p.Key.Text, absent(object, n))
+	word, ok := suggest.Correct(p.Key.Text, unusedKeys(object, n))
 	if !ok {
-		return meaning{}
+		return suggestion{}
 	}
 	fits := c.fits(object, word, p.Value)
-	if !fits && len(word) <= minKeyLength && !suggest.EqualIgnoringSeparators(word, p.Key.Text) {
-		return meaning{}
+	if !fits && len(word) <= maxShortKey && !suggest.EqualIgnoringSeparators(word, p.Key.Text) {
+		return suggestion{}
 	}
-	return meaning{word: word, exact: fits}
+	return suggestion{word: word, exact: fits}
 }
 
 // fits reports whether a value satisfies the schema of a key, or has only problems that a fix can repair.
@@ -70,47 +70,47 @@ func (c *checker) fits(object *jsonschema.Schema, key string, value *manifest.No
 	renamed := manifest.Pair{Key: manifest.Key{Text: key}, Value: value}
 	root := manifest.NewMapping(renamed)
 	var failed *jsonschema.ValidationError
-	if !errors.As(object.Validate(plain(root)), &failed) {
+	if !errors.As(object.Validate(jsonValue(root)), &failed) {
 		return false // without an error of the library, there is nothing to repair
 	}
-	trial := newChecker(c.vocabulary, c.file)
+	trial := newChecker(c.compiledSchema, c.file)
 	for e := range leaves(failed) {
-		if f, ok := trial.failure(e, root); ok && f.at.key != nil {
-			describe(f.keyword)(trial, f)
+		if f, ok := trial.newFailure(e, root); ok && f.at.key != nil {
+			reporterFor(f.keyword)(trial, f)
 		}
 	}
 	return len(trial.problems) > 0 && !slices.ContainsFunc(trial.problems, func(p problem.Problem) bool { return p.Fix == nil })
 }
 
-// absent returns the keys that an object may have but does not.
-func absent(object *jsonschema.Schema, n *manifest.Node) []string {
-	return slices.DeleteFunc(keys(object), func(key string) bool { return n.Pair(key) != nil })
+// unusedKeys returns the keys that an object may have but does not.
+func unusedKeys(object *jsonschema.Schema, n *manifest.Node) []string {
+	return slices.DeleteFunc(propertyNames(object), func(key string) bool { return n.Pair(key) != nil })
 }
 
-// choice returns the suggestion for a value that is not among the allowed ones. fields are names of lists in the table
-// of synonyms.
-func choice(text string, allowed []string, fields ...string) meaning {
-	word, slip := suggest.Slip(text, allowed)
+// suggestValue returns the suggestion for a value that is not among the allowed ones. fields are names of lists in the
+// table of synonyms.
+func suggestValue(text string, allowed []string, fields ...string) suggestion {
+	word, slip := suggest.Correct(text, allowed)
 	if slip && suggest.EqualIgnoringSeparators(word, text) {
-		return meaning{word: word, exact: true}
+		return suggestion{word: word, exact: true}
 	}
 	for _, field := range fields {
 		if s, ok := suggest.Value(field, text); ok && slices.Contains(allowed, s.Means) {
-			return meaning{word: s.Means, exact: s.Exact}
+			return suggestion{word: s.Means, exact: s.Exact}
 		}
 	}
-	return meaning{word: word, exact: slip}
+	return suggestion{word: word, exact: slip}
 }
 
-// unknownField returns the suggestion for a name in the "unknown" list of an object.
-func (c *checker) unknownField(s *jsonschema.Schema, text string, allowed []string) meaning {
+// suggestField returns the suggestion for a name in the "unknown" list of an object.
+func (c *checker) suggestField(s *jsonschema.Schema, text string, allowed []string) suggestion {
 	object, ok := strings.CutSuffix(c.definitionName(s), ".unknown")
 	if ok {
-		if s, ok := suggest.Key(shared(object), text); ok && slices.Contains(allowed, s.Means) {
-			return meaning{word: s.Means, exact: s.Exact}
+		if s, ok := suggest.Key(canonicalName(object), text); ok && slices.Contains(allowed, s.Means) {
+			return suggestion{word: s.Means, exact: s.Exact}
 		}
 	}
-	return choice(text, allowed, c.definitionName(s))
+	return suggestValue(text, allowed, c.definitionName(s))
 }
 
 // definitionName returns the name of a schema in the table of synonyms: the name of its definition, followed by the
@@ -123,15 +123,15 @@ func (c *checker) definitionName(s *jsonschema.Schema) string {
 	path = strings.TrimPrefix(path, "/definitions/")
 	path = strings.TrimPrefix(path, "/properties/")
 	path = strings.ReplaceAll(path, "/properties/", ".")
-	return shared(strings.TrimSuffix(path, "/items"))
+	return canonicalName(strings.TrimSuffix(path, "/items"))
 }
 
-// alike maps definitions of the same object to the one in the table of synonyms.
-var alike = map[string]string{"environmentDocument": "environment", "devOpsOrganization": "devOps"}
+// definitionAliases maps definitions of the same object to the one in the table of synonyms.
+var definitionAliases = map[string]string{"environmentDocument": "environment", "devOpsOrganization": "devOps"}
 
-func shared(name string) string {
+func canonicalName(name string) string {
 	object, rest, _ := strings.Cut(name, ".")
-	if to, ok := alike[object]; ok {
+	if to, ok := definitionAliases[object]; ok {
 		object = to
 	}
 	if rest == "" {
@@ -143,12 +143,12 @@ func shared(name string) string {
 // locationKeys are the keys whose values are names of locations.
 var locationKeys = []string{"location", "allowedLocations", "userRegions", "region"}
 
-// reformed returns the suggestion for a string that does not have the required format.
-func (c *checker) reformed(f failure, form format, base string) meaning {
+// suggestFormatted returns the suggestion for a string that does not have the required format.
+func (c *checker) suggestFormatted(f failure, spec format, base string) suggestion {
 	text := f.at.node.Text
-	if form.repair != nil {
-		if word := form.repair(text); word != text && form.is(word) {
-			return meaning{word: word, exact: true}
+	if spec.repair != nil {
+		if word := spec.repair(text); word != text && spec.accepts(word) {
+			return suggestion{word: word, exact: true}
 		}
 	}
 	fields := []string{base}
@@ -157,17 +157,17 @@ func (c *checker) reformed(f failure, form format, base string) meaning {
 	}
 	if base == "token" {
 		if f.at.key == nil || !slices.Contains(locationKeys, f.at.key.Text) {
-			return meaning{}
+			return suggestion{}
 		}
-		if word, ok := suggest.Slip(text, suggest.Meanings("location")); ok {
-			return meaning{word: word, exact: true}
+		if word, ok := suggest.Correct(text, suggest.Meanings("location")); ok {
+			return suggestion{word: word, exact: true}
 		}
 		fields = []string{"location"}
 	}
 	for _, field := range fields {
-		if s, ok := suggest.Value(field, text); ok && form.is(s.Means) {
-			return meaning{word: s.Means, exact: s.Exact}
+		if s, ok := suggest.Value(field, text); ok && spec.accepts(s.Means) {
+			return suggestion{word: s.Means, exact: s.Exact}
 		}
 	}
-	return meaning{}
+	return suggestion{}
 }

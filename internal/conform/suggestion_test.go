@@ -31,46 +31,46 @@ func synonyms(t *testing.T) (keys, values map[string]map[string][]string) {
 }
 
 // objects returns the objects that have the given name in the table of synonyms, each with the checker of its schema.
-func objects(name string) (found []*jsonschema.Schema, by []*checker) {
-	for _, v := range []*vocabulary{manifests(), configurations()} {
+func objects(name string) (schemas []*jsonschema.Schema, checkers []*checker) {
+	for _, v := range []*compiledSchema{manifestSchema(), configSchema()} {
 		c := newChecker(v, nil)
 		for _, s := range v.index().at {
 			if s.AdditionalProperties == false && c.definitionName(s) == name {
-				found, by = append(found, s), append(by, c)
+				schemas, checkers = append(schemas, s), append(checkers, c)
 			}
 		}
 	}
-	return found, by
+	return schemas, checkers
 }
 
-// TestEveryKeyOfTheTable checks that each word in the table leads to a key of its object, and is not itself a key.
-func TestEveryKeyOfTheTable(t *testing.T) {
+// TestSynonymKeys checks that each word in the table leads to a key of its object, and is not itself a key.
+func TestSynonymKeys(t *testing.T) {
 	table, _ := synonyms(t)
 	for name, lists := range table {
-		found, by := objects(name)
-		if len(found) == 0 {
+		schemas, checkers := objects(name)
+		if len(schemas) == 0 {
 			t.Errorf("there is no object %s", name)
 		}
-		for written, words := range lists {
-			target, asks := strings.CutSuffix(written, "?")
+		for entry, words := range lists {
+			target, asks := strings.CutSuffix(entry, "?")
 			for _, word := range words {
-				led := false
-				for i, object := range found {
+				matched := false
+				for i, object := range schemas {
 					if object.Properties[target] == nil {
 						continue
 					}
-					led = true
+					matched = true
 					if object.Properties[word] != nil && word != "tenant" {
 						t.Errorf("%s: %s is a key itself", name, word)
 					}
-					pair := manifest.Pair{Key: manifest.Key{Text: word}, Value: fitting(object.Properties[target])}
+					pair := manifest.Pair{Key: manifest.Key{Text: word}, Value: validValue(object.Properties[target])}
 					n := manifest.NewMapping(pair)
-					got := by[i].key(object, n, &n.Pairs[0])
+					got := checkers[i].suggestKey(object, n, &n.Pairs[0])
 					if got.word != target || got.exact == asks {
 						t.Errorf("%s: %s leads to %+v, want %s", name, word, got, target)
 					}
 				}
-				if !led {
+				if !matched {
 					t.Errorf("%s has no key %s, to which %s leads", name, target, word)
 				}
 			}
@@ -78,8 +78,8 @@ func TestEveryKeyOfTheTable(t *testing.T) {
 	}
 }
 
-// fitting returns a value that satisfies a schema.
-func fitting(s *jsonschema.Schema) *manifest.Node {
+// validValue returns a value that satisfies a schema.
+func validValue(s *jsonschema.Schema) *manifest.Node {
 	for _, n := range []*manifest.Node{
 		manifest.NewNode(manifest.Null, "", source.Span{}), manifest.NewNode(manifest.Bool, "true", source.Span{}), manifest.NewNode(manifest.Integer, "7", source.Span{}),
 		manifest.NewSequence(), manifest.NewMapping(),
@@ -91,7 +91,7 @@ func fitting(s *jsonschema.Schema) *manifest.Node {
 	for s.Ref != nil {
 		s = s.Ref
 	}
-	texts := append(texts(s.Enum), "contoso", "contoso.com", "kim@contoso.com", "urn:x", "https://contoso.com", "3f2c9a54-1d7e-4b60-9a3c-8f5f0d1e2b47", "contoso/crm", "DE", "2027-01-31")
+	texts := append(valueTexts(s.Enum), "contoso", "contoso.com", "kim@contoso.com", "urn:x", "https://contoso.com", "3f2c9a54-1d7e-4b60-9a3c-8f5f0d1e2b47", "contoso/crm", "DE", "2027-01-31")
 	for _, text := range texts {
 		for _, n := range []*manifest.Node{scalar(text), manifest.NewSequence(scalar(text))} {
 			if satisfies(s, n) {
@@ -99,38 +99,38 @@ func fitting(s *jsonschema.Schema) *manifest.Node {
 			}
 		}
 	}
-	return manifest.NewMapping(manifest.Pair{Key: manifest.Key{Text: s.Required[0]}, Value: fitting(s.Properties[s.Required[0]])})
+	return manifest.NewMapping(manifest.Pair{Key: manifest.Key{Text: s.Required[0]}, Value: validValue(s.Properties[s.Required[0]])})
 }
 
-// TestEveryValueOfTheTable checks that each word in the table leads to a value that is valid in its place.
-func TestEveryValueOfTheTable(t *testing.T) {
+// TestSynonymValues checks that each word in the table leads to a value that is valid in its place.
+func TestSynonymValues(t *testing.T) {
 	_, table := synonyms(t)
-	enums := map[string][]string{"kind": texts(manifests().kindSchema.Enum)}
-	for _, v := range []*vocabulary{manifests(), configurations()} {
+	enums := map[string][]string{"kind": valueTexts(manifestSchema().kindSchema.Enum)}
+	for _, v := range []*compiledSchema{manifestSchema(), configSchema()} {
 		c := newChecker(v, nil)
 		for _, s := range v.index().at {
 			if len(s.Enum) > 0 {
-				enums[c.definitionName(s)] = texts(s.Enum)
+				enums[c.definitionName(s)] = valueTexts(s.Enum)
 			}
 		}
 	}
 	for _, f := range formats {
-		if f.field != "" {
-			enums[f.field] = f.known
+		if f.synonyms != "" {
+			enums[f.synonyms] = f.known
 		}
 	}
 	for name, lists := range table {
-		for written, words := range lists {
-			target, asks := strings.CutSuffix(written, "?")
+		for entry, words := range lists {
+			target, asks := strings.CutSuffix(entry, "?")
 			for _, word := range words {
-				var got meaning
+				var got suggestion
 				if allowed := enums[name]; allowed != nil {
 					if slices.Contains(allowed, word) {
 						t.Errorf("%s: %s is a value itself", name, word)
 					}
-					got = choice(word, allowed, name)
+					got = suggestValue(word, allowed, name)
 				} else {
-					got = reform(t, name, word)
+					got = suggestInFormat(t, name, word)
 				}
 				if got.word != target || got.exact == asks {
 					t.Errorf("%s: %s leads to %+v, want %s", name, word, got, target)
@@ -140,8 +140,8 @@ func TestEveryValueOfTheTable(t *testing.T) {
 	}
 }
 
-// reform returns the suggestion for a value in a list that is named after a format, or after a key.
-func reform(t *testing.T, name, word string) meaning {
+// suggestInFormat returns the suggestion for a value in a list that is named after a format, or after a key.
+func suggestInFormat(t *testing.T, name, word string) suggestion {
 	t.Helper()
 	base := map[string]string{"location": "token", "subjects": "country"}[name]
 	if base == "" {
@@ -151,11 +151,11 @@ func reform(t *testing.T, name, word string) meaning {
 	if !ok {
 		t.Fatalf("there is no format %s", base)
 	}
-	if f.is(word) && name != "location" && name != "country" {
+	if f.accepts(word) && name != "location" && name != "country" {
 		t.Errorf("%s: %s is already valid", name, word)
 	}
 	at := target{node: scalar(word), key: scalar(name)}
-	return newChecker(manifests(), nil).reformed(failure{at: at}, f, base)
+	return newChecker(manifestSchema(), nil).suggestFormatted(failure{at: at}, f, base)
 }
 
 // TestVocabularies compares the known words of formats with the examples in the schema.
@@ -170,7 +170,7 @@ func TestVocabularies(t *testing.T) {
 			for p != nil && p.Ref != nil {
 				p = p.Ref
 			}
-			if p == nil || !slices.Equal(texts(p.Examples), known) {
+			if p == nil || !slices.Equal(valueTexts(p.Examples), known) {
 				t.Errorf("%s: the examples differ from %v", field, known)
 			}
 		}

@@ -9,21 +9,21 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// renamed returns a finding, at words of a file, of a rule with earlier ids.
-func renamed(t *testing.T, f *source.File, id string, aliases []string, words ...string) Finding {
+// foundWithAliases returns a finding, at words of a file, of a rule with earlier ids.
+func foundWithAliases(t *testing.T, f *source.File, id string, aliases []string, words ...string) Finding {
 	t.Helper()
-	made := found(t, f, "domain/initial-name", words...)
-	made.Rule = &rule.Rule{ID: id, Group: "new", Level: problem.Error, Aliases: aliases}
-	return made
+	result := newFinding(t, f, "domain/initial-name", words...)
+	result.Rule = &rule.Rule{ID: id, Group: "new", Level: problem.Error, Aliases: aliases}
+	return result
 }
 
 // TestBaselineOfAliases checks that a baseline still matches after the rule that it was written for has been split into
 // several.
 func TestBaselineOfAliases(t *testing.T) {
-	f := source.NewFile("contoso.yaml", []byte(estate))
-	old := func(words ...string) Finding { return renamed(t, f, "old/rule", nil, words...) }
-	a := func(words ...string) Finding { return renamed(t, f, "new/a", []string{"old/rule"}, words...) }
-	b := func(words ...string) Finding { return renamed(t, f, "new/b", []string{"old/rule"}, words...) }
+	f := source.NewFile("contoso.yaml", []byte(testManifest))
+	old := func(words ...string) Finding { return foundWithAliases(t, f, "old/rule", nil, words...) }
+	a := func(words ...string) Finding { return foundWithAliases(t, f, "new/a", []string{"old/rule"}, words...) }
+	b := func(words ...string) Finding { return foundWithAliases(t, f, "new/b", []string{"old/rule"}, words...) }
 	for name, test := range map[string]struct {
 		before, now           []Finding
 		onlyNew, known, stale int
@@ -39,12 +39,12 @@ func TestBaselineOfAliases(t *testing.T) {
 		"current id":              {[]Finding{a("contoso.com")}, []Finding{a("contoso.com"), b("contoso.com")}, 1, 1, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
-			text := written(t, NewBaseline(identified(test.before...)))
+			text := encodeBaseline(t, NewBaseline(identify(test.before...)))
 			base, err := ReadBaseline(source.NewFile("b.json", []byte(text)))
 			if err != nil {
 				t.Fatal(err)
 			}
-			now := identified(test.now...)
+			now := identify(test.now...)
 			onlyNew, known := base.Split(now)
 			stale := base.Stale(now, policy.Rules(), policy.Rules())
 			if len(onlyNew) != test.onlyNew || len(known) != test.known || len(stale) != test.stale {

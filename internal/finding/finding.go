@@ -29,17 +29,17 @@ type Finding struct {
 
 // New returns the finding of a problem. The rule supplies the level and the help that the problem does not have. The
 // locations of the problem are copied and sorted.
-func New(found problem.Problem, rule *rule.Rule) Finding {
+func New(p problem.Problem, rule *rule.Rule) Finding {
 	f := Finding{
 		Rule:      rule,
-		Level:     found.Level,
-		Message:   found.Message,
-		Locations: slices.Clone(found.Locations),
-		Related:   found.Related,
-		Notes:     found.Notes,
-		Help:      found.Help,
-		Fix:       found.Fix,
-		State:     found.State,
+		Level:     p.Level,
+		Message:   p.Message,
+		Locations: slices.Clone(p.Locations),
+		Related:   p.Related,
+		Notes:     p.Notes,
+		Help:      p.Help,
+		Fix:       p.Fix,
+		State:     p.State,
 	}
 	if f.Level == problem.NoLevel {
 		f.Level = rule.Level
@@ -48,18 +48,18 @@ func New(found problem.Problem, rule *rule.Rule) Finding {
 		f.Help = problem.Literal(rule.Help)
 	}
 	slices.SortStableFunc(f.Locations, compareWithLabels)
-	f.Related = withAnchors(f.Locations, f.Related)
+	f.Related = appendAnchors(f.Locations, f.Related)
 	return f
 }
 
-// withAnchors adds a related location for each value that reaches a location through an alias or a merge key: where it
-// is written.
-func withAnchors(locations, related []problem.Location) []problem.Location {
+// appendAnchors adds a related location for each value that reaches a location through an alias or a merge key: where
+// it is written.
+func appendAnchors(locations, related []problem.Location) []problem.Location {
 	related = slices.Clip(related)
 	for _, l := range locations {
 		at := problem.Location{File: l.File, Span: l.Anchor, Label: problem.Literal("written here")}
-		same := func(other problem.Location) bool { return other.File == at.File && other.Span == at.Span }
-		if l.Anchor.End > 0 && !slices.ContainsFunc(related, same) && !slices.ContainsFunc(locations, same) {
+		isSame := func(other problem.Location) bool { return other.File == at.File && other.Span == at.Span }
+		if l.Anchor.End > 0 && !slices.ContainsFunc(related, isSame) && !slices.ContainsFunc(locations, isSame) {
 			related = append(related, at)
 		}
 	}

@@ -68,25 +68,25 @@ func lookupKeys(loc problem.Location) []lookupKey {
 	path := loc.File.Path
 	line := loc.File.Position(loc.Span.Start).Line
 	keys := []lookupKey{{path: path, line: line}, {path: path, line: longLine}, {path: path}, {external: true}}
-	for above := range upTo(path) {
-		keys = append(keys, lookupKey{external: true, path: above})
+	for ancestor := range ancestors(path) {
+		keys = append(keys, lookupKey{external: true, path: ancestor})
 	}
 	object := strings.ToLower(loc.Object)
-	for above := range upTo(object) {
-		keys = append(keys, lookupKey{external: true, object: above})
+	for ancestor := range ancestors(object) {
+		keys = append(keys, lookupKey{external: true, object: ancestor})
 	}
 	if short := reference(object); short != object {
-		for above := range upTo(short) {
-			if strings.Contains(above, "/") { // the tenant is a parent of both
-				keys = append(keys, lookupKey{external: true, object: above})
+		for ancestor := range ancestors(short) {
+			if strings.Contains(ancestor, "/") { // the tenant is a parent of both
+				keys = append(keys, lookupKey{external: true, object: ancestor})
 			}
 		}
 	}
 	return keys
 }
 
-// upTo yields each parent of a path, followed by the path.
-func upTo(path string) func(yield func(string) bool) {
+// ancestors yields each parent of a path, followed by the path.
+func ancestors(path string) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
 		for i := range len(path) {
 			if path[i] == '/' && !yield(path[:i]) {

@@ -58,8 +58,8 @@ func Suppress(
 		return findings, nil, problems
 	}
 	for i := range findings {
-		if by := index.match(&findings[i]); by != nil {
-			suppressed = append(suppressed, Suppressed{findings[i], by})
+		if s := index.match(&findings[i]); s != nil {
+			suppressed = append(suppressed, Suppressed{findings[i], s})
 		} else {
 			kept = append(kept, findings[i])
 		}
@@ -74,31 +74,32 @@ func Suppress(
 type entry struct {
 	*Suppression
 
-	name   Name
-	number int // in the order of the suppressions
-	used   bool
+	name  Name
+	index int // in the order of the suppressions
+	used  bool
 }
 
 // suppressions is an index of entries.
 type suppressions struct {
 	all   []*entry
-	at    map[lookupKey][]*entry
-	meant map[meaning]bool
+	byKey map[lookupKey][]*entry
+	seen  map[dedupKey]bool
 	// rules maps ids of rules, earlier ids, and groups to one of their rules.
-	rules   map[string]*rule.Rule
-	catalog rule.Catalog
-	unknown int            // names that match no rule
-	said    map[string]int // number of problems by rule
+	rules    map[string]*rule.Rule
+	catalog  rule.Catalog
+	unknown  int            // names that match no rule
+	reported map[string]int // number of problems by rule
 }
 
 // maxProblems bounds how many problems of one rule are reported: a comment of a megabyte may contain enough names for a
 // gigabyte of findings.
 const maxProblems = 10_000
 
-// say adds a problem, unless there are too many of its rule. The last one has a note that the rest is not listed.
-func (x *suppressions) say(problems []problem.Problem, p problem.Problem) []problem.Problem {
-	x.said[p.Rule]++
-	if n := x.said[p.Rule]; n > maxProblems {
+// addProblem adds a problem, unless there are too many of its rule. The last one has a note that the rest is not
+// listed.
+func (x *suppressions) addProblem(problems []problem.Problem, p problem.Problem) []problem.Problem {
+	x.reported[p.Rule]++
+	if n := x.reported[p.Rule]; n > maxProblems {
 		return problems
 	} else if n == maxProblems {
 		p.Notes = append(
@@ -109,19 +110,19 @@ func (x *suppressions) say(problems []problem.Problem, p problem.Problem) []prob
 	return append(problems, p)
 }
 
-// meaning is the effect of one name of a comment, in its document.
-type meaning struct {
+// dedupKey identifies one name of a comment in a document.
+type dedupKey struct {
 	key      lookupKey
 	document int
 }
 
 func newSuppressions(all rule.Catalog) *suppressions {
 	x := &suppressions{
-		at:      map[lookupKey][]*entry{},
-		meant:   map[meaning]bool{},
-		rules:   map[string]*rule.Rule{},
-		catalog: all,
-		said:    map[string]int{},
+		byKey:    map[lookupKey][]*entry{},
+		seen:     map[dedupKey]bool{},
+		rules:    map[string]*rule.Rule{},
+		catalog:  all,
+		reported: map[string]int{},
 	}
 	for _, r := range all {
 		x.rules[r.ID], x.rules[r.Group] = r, r
@@ -135,11 +136,11 @@ func newSuppressions(all rule.Catalog) *suppressions {
 // add validates a suppression, adds its valid names and returns its problems.
 func (x *suppressions) add(s *Suppression, today string) []problem.Problem {
 	if s.Misspelled {
-		return x.sayMisspelled(s)
+		return x.reportMisspelled(s)
 	}
 	var problems []problem.Problem
 	reportAt := func(at problem.Location, template string, args problem.Args, notes ...problem.Text) {
-		problems = x.say(
+		problems = x.addProblem(
 			problems,
 			problem.Problem{Rule: ruleUnknownRule, Message: problem.Say(template, args), Locations: []problem.Location{at}, Notes: notes},
 		)
@@ -170,18 +171,18 @@ func (x *suppressions) add(s *Suppression, today string) []problem.Problem {
 	if len(names) == 0 {
 		return problems
 	}
-	return append(problems, x.enterAll(s, names, today)...)
+	return append(problems, x.addNames(s, names, today)...)
 }
 
-// enterAll adds the given names of a suppression if it has a reason and has not expired.
-func (x *suppressions) enterAll(s *Suppression, names []Name, today string) []problem.Problem {
-	listed := make([]string, len(names))
+// addNames adds the given names of a suppression if it has a reason and has not expired.
+func (x *suppressions) addNames(s *Suppression, names []Name, today string) []problem.Problem {
+	ids := make([]string, len(names))
 	for i, name := range names {
-		listed[i] = name.Text
+		ids[i] = name.Text
 	}
-	args := problem.Args{"rules": listed, "day": s.Until}
+	args := problem.Args{"rules": ids, "day": s.Until}
 	report := func(rule string, level problem.Level, label, template string) []problem.Problem {
-		return x.say(nil, problem.Problem{
+		return x.addProblem(nil, problem.Problem{
 			Rule: rule, Level: level, Message: problem.Say(template, args),
 			Locations: []problem.Location{{File: s.File, Span: s.Span, Label: problem.Literal(label)}},
 		})
@@ -189,7 +190,7 @@ func (x *suppressions) enterAll(s *Suppression, names []Name, today string) []pr
 	switch {
 	case s.Reason == "":
 		return report(ruleMissingReason, problem.NoLevel, `write "-- " and the reason at the end`, `suppression of "{rules}" gives no reason`)
-	case s.Until != "" && !isDay(s.Until):
+	case s.Until != "" && !isDate(s.Until):
 		if month := conform.NoSuchDay(s.Until); month != "" {
 			return report(ruleExpired, problem.NoLevel, month, `suppression of "{rules}" ends on {day}, a day that does not exist`)
 		}
@@ -203,9 +204,9 @@ func (x *suppressions) enterAll(s *Suppression, names []Name, today string) []pr
 		return report(ruleExpired, problem.NoLevel, "", `suppression of "{rules}" expired after {day}`)
 	}
 	for _, name := range names {
-		x.enter(s, name)
+		x.addEntry(s, name)
 	}
-	if s.Until != "" && isFar(s.Until, today) {
+	if s.Until != "" && isDistant(s.Until, today) {
 		return report(
 			ruleExpired,
 			problem.Note,
@@ -228,20 +229,20 @@ func (x *suppressions) suggestion(name string) string {
 	return ""
 }
 
-func (x *suppressions) enter(s *Suppression, name Name) {
+func (x *suppressions) addEntry(s *Suppression, name Name) {
 	at := s.lookupKey()
 	at.name = name.Text
 	if !s.External {
-		same := meaning{at, s.Document.Start}
-		if x.meant[same] {
+		key := dedupKey{at, s.Document.Start}
+		if x.seen[key] {
 			return // a duplicate; findings need not be compared with each copy
 		}
-		x.meant[same] = true
+		x.seen[key] = true
 	}
-	e := &entry{Suppression: s, name: name, number: len(x.all)}
+	e := &entry{Suppression: s, name: name, index: len(x.all)}
 	x.all = append(x.all, e)
 	for _, at.line = range s.lines() {
-		x.at[at] = append(x.at[at], e)
+		x.byKey[at] = append(x.byKey[at], e)
 	}
 }
 
@@ -259,13 +260,13 @@ func (x *suppressions) match(f *Finding) *Suppression {
 		return nil
 	}
 	names := append([]string{f.Rule.ID, f.Rule.Group}, f.Rule.Aliases...)
-	var by *Suppression
+	var first *Suppression
 	for _, loc := range f.Locations {
-		if nearest := x.nearest(loc, names); by == nil && nearest != nil {
-			by = nearest.Suppression
+		if nearest := x.nearest(loc, names); first == nil && nearest != nil {
+			first = nearest.Suppression
 		}
 	}
-	return by
+	return first
 }
 
 // nearest returns the entry with one of the names that is closest to a location, or nil if none covers it. It marks all
@@ -274,7 +275,7 @@ func (x *suppressions) nearest(loc problem.Location, names []string) *entry {
 	var nearest *entry
 	for _, at := range lookupKeys(loc) {
 		for _, at.name = range names {
-			entries := x.at[at]
+			entries := x.byKey[at]
 			if at.line == 0 && !at.external {
 				entries = inDocument(entries, loc)
 			}
@@ -283,7 +284,7 @@ func (x *suppressions) nearest(loc problem.Location, names []string) *entry {
 					continue
 				}
 				e.used = true
-				if nearest == nil || e.distance() < nearest.distance() || e.distance() == nearest.distance() && e.number < nearest.number {
+				if nearest == nil || e.distance() < nearest.distance() || e.distance() == nearest.distance() && e.index < nearest.index {
 					nearest = e
 				}
 			}
@@ -293,26 +294,26 @@ func (x *suppressions) nearest(loc problem.Location, names []string) *entry {
 }
 
 // unused reports the names that matched no finding, unless a rule that they match did not run.
-func (x *suppressions) unused(judged []*rule.Rule) []problem.Problem {
-	on := map[string]bool{}
-	for _, r := range judged {
-		on[r.ID] = true
+func (x *suppressions) unused(evaluated []*rule.Rule) []problem.Problem {
+	evaluatedIDs := map[string]bool{}
+	for _, r := range evaluated {
+		evaluatedIDs[r.ID] = true
 	}
-	judges := map[string]bool{} // by name: whether all rules that it matches ran
+	allEvaluated := map[string]bool{} // by name: whether all rules that it matches ran
 	var problems []problem.Problem
 	for _, e := range x.all {
 		if e.used {
 			continue
 		}
-		all, known := judges[e.name.Text]
+		all, known := allEvaluated[e.name.Text]
 		if !known {
-			all = !slices.ContainsFunc(x.catalog, func(r *rule.Rule) bool { return r.Matches(e.name.Text) && !on[r.ID] })
-			judges[e.name.Text] = all
+			all = !slices.ContainsFunc(x.catalog, func(r *rule.Rule) bool { return r.Matches(e.name.Text) && !evaluatedIDs[r.ID] })
+			allEvaluated[e.name.Text] = all
 		}
 		if !all {
 			continue
 		}
-		problems = x.say(problems, problem.Problem{
+		problems = x.addProblem(problems, problem.Problem{
 			Rule:      ruleUnused,
 			Message:   problem.Say(`suppression of "{rule}" matches no finding`, problem.Args{"rule": e.name.Text}),
 			Locations: []problem.Location{{File: e.File, Span: e.name.Span}},

@@ -40,7 +40,7 @@ func TestReadComment(t *testing.T) {
 		"# tenantlint:ignore -- why":                            "[] why ",
 		"# tenantlint:ignore":                                   "[]  ",
 	} {
-		s := readComment([]byte(text), 100)
+		s := parseComment([]byte(text), 100)
 		var names []string
 		for _, name := range s.Names {
 			names = append(names, name.Text)
@@ -54,7 +54,7 @@ func TestReadComment(t *testing.T) {
 	}
 }
 
-const estate = `apiVersion: tenantlint/v1
+const testManifest = `apiVersion: tenantlint/v1
 kind: Tenant
 name: contoso
 domains:
@@ -63,8 +63,8 @@ domains:
   - name: fabrikam.com
 `
 
-// found returns a finding at the given words of a file.
-func found(t *testing.T, f *source.File, rule string, words ...string) Finding {
+// newFinding returns a finding at the given words of a file.
+func newFinding(t *testing.T, f *source.File, rule string, words ...string) Finding {
 	t.Helper()
 	r, ok := policy.Lookup(rule)
 	if !ok {
@@ -147,14 +147,14 @@ func TestSuppress(t *testing.T) {
 		"by path and other object":   {external: &Suppression{Path: "tenants", Object: "fabrikam"}, kept: "contoso.com, isVerified", problems: `1: suppression of "domain/initial-name" matches no finding`},
 	} {
 		t.Run(name, func(t *testing.T) {
-			text := estate
+			text := testManifest
 			if test.change[0] != "" {
-				if text = strings.Replace(text, test.change[0], test.change[1], 1); text == estate {
+				if text = strings.Replace(text, test.change[0], test.change[1], 1); text == testManifest {
 					t.Fatal("the change has no effect")
 				}
 			}
 			f := source.NewFile("tenants/contoso.yaml", []byte(text))
-			suppressions := Ignores(manifest.Parse(f, manifest.DefaultLimits(), true).Documents[0])
+			suppressions := CommentSuppressions(manifest.Parse(f, manifest.DefaultLimits(), true).Documents[0])
 			if s := test.external; s != nil {
 				s.External, s.Reason, s.File = true, "why", source.NewFile(".tenantlint.yaml", []byte("rule: domain/initial-name"))
 				s.Names = []Name{{"domain/initial-name", source.Span{Start: 6, End: 20}}}
@@ -164,18 +164,18 @@ func TestSuppress(t *testing.T) {
 				test.o.Rules = policy.Rules()
 			}
 			test.o.Today = "2026-11-01"
-			all := []Finding{found(t, f, "domain/initial-name", "contoso.com"), found(t, f, "schema/unknown-key", "isVerified", "fabrikam.com")}
+			all := []Finding{newFinding(t, f, "domain/initial-name", "contoso.com"), newFinding(t, f, "schema/unknown-key", "isVerified", "fabrikam.com")}
 			test.o.All = policy.Rules()
 			kept, suppressed, problems := Suppress(all, suppressions, test.o)
 			if len(kept)+len(suppressed) != len(all) {
 				t.Errorf("%d findings of %d", len(kept)+len(suppressed), len(all))
 			}
-			var names, said []string
+			var names, reported []string
 			for _, k := range kept {
 				names = append(names, strings.TrimPrefix(k.Locations[0].Object, "contoso/"))
 			}
 			for _, p := range problems {
-				said = append(said, fmt.Sprintf("%d: %s", p.Locations[0].File.Position(p.Locations[0].Span.Start).Line, p.Message.String()))
+				reported = append(reported, fmt.Sprintf("%d: %s", p.Locations[0].File.Position(p.Locations[0].Span.Start).Line, p.Message.String()))
 			}
 			for _, s := range suppressed {
 				if s.By.Reason != "why" {
@@ -185,7 +185,7 @@ func TestSuppress(t *testing.T) {
 			if diff := cmp.Diff(test.kept, strings.Join(names, ", ")); diff != "" {
 				t.Errorf("kept (-want +got):\n%s", diff)
 			}
-			if diff := cmp.Diff(test.problems, strings.Join(said, "\n")); diff != "" {
+			if diff := cmp.Diff(test.problems, strings.Join(reported, "\n")); diff != "" {
 				t.Errorf("problems (-want +got):\n%s", diff)
 			}
 		})
@@ -194,9 +194,9 @@ func TestSuppress(t *testing.T) {
 
 // TestSuppressMandatory checks that not even a suppression of all paths covers findings of mandatory rules.
 func TestSuppressMandatory(t *testing.T) {
-	f := source.NewFile("contoso.yaml", []byte(estate))
+	f := source.NewFile("contoso.yaml", []byte(testManifest))
 	s := &Suppression{Names: []Name{{Text: "domain"}}, Reason: "why", File: f, External: true, Path: "**"}
-	kept, suppressed, _ := Suppress([]Finding{found(t, f, "parse/duplicate-key", "name")}, []*Suppression{s}, SuppressOptions{All: policy.Rules()})
+	kept, suppressed, _ := Suppress([]Finding{newFinding(t, f, "parse/duplicate-key", "name")}, []*Suppression{s}, SuppressOptions{All: policy.Rules()})
 	if len(kept) != 1 || len(suppressed) != 0 {
 		t.Errorf("%d kept, %d suppressed", len(kept), len(suppressed))
 	}
@@ -213,13 +213,13 @@ func TestSuppressManyNames(t *testing.T) {
 		"of a mandatory group": {"parse, ", " -- why"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			text := "# tenantlint:ignore " + strings.Repeat(test.list, names) + test.why + "\n" + estate
+			text := "# tenantlint:ignore " + strings.Repeat(test.list, names) + test.why + "\n" + testManifest
 			f := source.NewFile("contoso.yaml", []byte(text))
-			suppressions := Ignores(manifest.Parse(f, manifest.DefaultLimits(), true).Documents[0])
+			suppressions := CommentSuppressions(manifest.Parse(f, manifest.DefaultLimits(), true).Documents[0])
 			if len(suppressions) != 1 || len(suppressions[0].Names) != names || suppressions[0].Line != 0 {
 				t.Fatalf("%d suppressions", len(suppressions))
 			}
-			all := slices.Repeat([]Finding{found(t, f, "schema/unknown-key", "isVerified")}, 50_000)
+			all := slices.Repeat([]Finding{newFinding(t, f, "schema/unknown-key", "isVerified")}, 50_000)
 			kept, _, problems := Suppress(all, suppressions, SuppressOptions{All: policy.Rules(), Rules: policy.Rules()})
 			if len(kept) != len(all) || len(problems) == 0 || len(problems) > maxProblems {
 				t.Errorf("%d of %d kept, %d problems", len(kept), len(all), len(problems))
@@ -235,13 +235,13 @@ func TestSuppressManyNames(t *testing.T) {
 
 // TestSuppressDocuments checks that a suppression of a document does not cover other documents of the same file.
 func TestSuppressDocuments(t *testing.T) {
-	f := source.NewFile("contoso.yaml", []byte("# tenantlint:ignore schema -- why\n"+estate+"---\n"+strings.ReplaceAll(estate, "isVerified", "verified")+
-		"---\n# tenantlint:ignore schema -- why\n"+strings.ReplaceAll(estate, "isVerified", "checked")))
+	f := source.NewFile("contoso.yaml", []byte("# tenantlint:ignore schema -- why\n"+testManifest+"---\n"+strings.ReplaceAll(testManifest, "isVerified", "verified")+
+		"---\n# tenantlint:ignore schema -- why\n"+strings.ReplaceAll(testManifest, "isVerified", "checked")))
 	var suppressions []*Suppression
 	for _, d := range manifest.Parse(f, manifest.DefaultLimits(), true).Documents {
-		suppressions = append(suppressions, Ignores(d)...)
+		suppressions = append(suppressions, CommentSuppressions(d)...)
 	}
-	all := []Finding{found(t, f, "schema/unknown-key", "isVerified"), found(t, f, "schema/unknown-key", " verified"), found(t, f, "schema/unknown-key", "checked")}
+	all := []Finding{newFinding(t, f, "schema/unknown-key", "isVerified"), newFinding(t, f, "schema/unknown-key", " verified"), newFinding(t, f, "schema/unknown-key", "checked")}
 	kept, suppressed, problems := Suppress(all, suppressions, SuppressOptions{All: policy.Rules(), Rules: policy.Rules()})
 	if len(kept) != 1 || len(suppressed) != 2 || len(problems) != 0 || kept[0].Locations[0].Object != "contoso/ verified" {
 		t.Errorf("%d kept, %d suppressed, %d problems", len(kept), len(suppressed), len(problems))
@@ -256,7 +256,7 @@ func FuzzComment(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, rest string) {
 		text := "# " + Marker + rest
-		s := readComment([]byte(text), 0)
+		s := parseComment([]byte(text), 0)
 		last := 0
 		for _, name := range s.Names {
 			if name.Text == "" || name.Span.Start < last || text[name.Span.Start:name.Span.End] != name.Text || strings.ContainsAny(name.Text, ", \t") {
@@ -274,7 +274,7 @@ func FuzzComment(f *testing.F) {
 // finding.
 func TestSuppressByLocation(t *testing.T) {
 	rule, _ := policy.Lookup("domain/verified-once")
-	file := source.NewFile("tenants/eu/contoso.yaml", []byte(estate))
+	file := source.NewFile("tenants/eu/contoso.yaml", []byte(testManifest))
 	found := New(problem.Problem{Message: problem.Literal("m"), Locations: []problem.Location{{File: file, Span: source.Span{Start: 60, End: 64}, Object: "Größe/domains/Contoso.com"}}}, rule)
 	for name, s := range map[string]Suppression{
 		"its path": {Path: "tenants/eu/contoso.yaml"}, "a folder": {Path: "tenants"}, "a pattern": {Path: "tenants/*/c{a,o}*"}, "an escape": {Path: `tenants/eu/\contoso.yaml`},
@@ -313,9 +313,9 @@ func TestReference(t *testing.T) {
 
 // TestSuppressByAlias checks that a suppression by an earlier id covers all rules that it was split into.
 func TestSuppressByAlias(t *testing.T) {
-	f := source.NewFile("contoso.yaml", []byte(estate))
-	one, other := renamed(t, f, "new/a", []string{"old/rule"}, "contoso.com"), renamed(t, f, "new/b", []string{"old/rule"}, "fabrikam.com")
-	index := &suppressions{at: map[lookupKey][]*entry{}, meant: map[meaning]bool{}, rules: map[string]*rule.Rule{"old/rule": one.Rule}, said: map[string]int{}}
+	f := source.NewFile("contoso.yaml", []byte(testManifest))
+	one, other := foundWithAliases(t, f, "new/a", []string{"old/rule"}, "contoso.com"), foundWithAliases(t, f, "new/b", []string{"old/rule"}, "fabrikam.com")
+	index := &suppressions{byKey: map[lookupKey][]*entry{}, seen: map[dedupKey]bool{}, rules: map[string]*rule.Rule{"old/rule": one.Rule}, reported: map[string]int{}}
 	s := &Suppression{Names: []Name{{Text: "old/rule"}}, Reason: "known", File: f, Document: source.Span{End: len(f.Data)}}
 	if problems := index.add(s, ""); len(problems) > 0 {
 		t.Fatal(problems)

@@ -45,36 +45,36 @@ type Name struct {
 //	# tenantlint:ignore rule[, rule] -- reason [until 2027-01-31]
 const Marker = "tenantlint:ignore"
 
-// Ignores returns the suppressions in the comments of a document, including the misspelled ones.
-func Ignores(d *manifest.Document) []*Suppression {
+// CommentSuppressions returns the suppressions in the comments of a document, including the misspelled ones.
+func CommentSuppressions(d *manifest.Document) []*Suppression {
 	var all []*Suppression
 	for _, c := range d.Comments(Marker) {
-		s := readComment(d.File.Data[c.Span.Start:c.Span.End], c.Span.Start)
+		s := parseComment(d.File.Data[c.Span.Start:c.Span.End], c.Span.Start)
 		s.File, s.Span, s.Line, s.Document = d.File, c.Span, c.Line, d.Span
-		stretch(s, d.Root)
+		extendToFlowValue(s, d.Root)
 		all = append(all, s)
 	}
-	return append(all, misspelled(d)...)
+	return append(all, misspelledComments(d)...)
 }
 
-// dash separates the names from the reason.
-var dash = pattern.New(`(?:^|[ \t])--(?:[ \t]|$)`)
+// reasonSeparator separates the names from the reason.
+var reasonSeparator = pattern.New(`(?:^|[ \t])--(?:[ \t]|$)`)
 
-// lastDay matches the end date at the end of a reason. The brackets around it are optional because the documentation
-// uses them to mark an optional part.
-var lastDay = pattern.New(`(?:^|[ \t])\[?until[ \t]+([0-9][^ \t\]]*)\]?$`)
+// untilPattern matches the end date at the end of a reason. The brackets around it are optional because the
+// documentation uses them to mark an optional part.
+var untilPattern = pattern.New(`(?:^|[ \t])\[?until[ \t]+([0-9][^ \t\]]*)\]?$`)
 
-// readComment parses a comment at the given offset of its file.
-func readComment(text []byte, offset int) *Suppression {
+// parseComment parses a comment at the given offset of its file.
+func parseComment(text []byte, offset int) *Suppression {
 	s := &Suppression{}
 	at := bytes.Index(text, []byte(Marker)) + len(Marker)
 	names, reason := text[at:], ""
-	split := dash().FindIndex(names)
+	split := reasonSeparator().FindIndex(names)
 	if split != nil {
 		names, reason = names[:split[0]], string(bytes.TrimSpace(names[split[1]:]))
 	}
-	s.Names = readNames(names, offset+at, split == nil)
-	if day := lastDay().FindStringSubmatchIndex(reason); day != nil {
+	s.Names = parseNames(names, offset+at, split == nil)
+	if day := untilPattern().FindStringSubmatchIndex(reason); day != nil {
 		s.Until = reason[day[2]:day[3]]
 		reason = strings.TrimSpace(reason[:day[0]])
 	}
@@ -82,9 +82,9 @@ func readComment(text []byte, offset int) *Suppression {
 	return s
 }
 
-// readNames returns the names in a list. If ends is true, there is no reason after dashes, and the list ends before the
-// first word that does not follow a comma: the rest is a reason without its dashes.
-func readNames(text []byte, offset int, ends bool) []Name {
+// parseNames returns the names in a list. If noReason is true, there are no dashes after the list, and it ends before
+// the first word that does not follow a comma: the rest is a reason without its dashes.
+func parseNames(text []byte, offset int, noReason bool) []Name {
 	var names []Name
 	comma := true
 	for i := 0; i < len(text); {
@@ -93,7 +93,7 @@ func readNames(text []byte, offset int, ends bool) []Name {
 			i++
 			continue
 		}
-		if ends && !comma {
+		if noReason && !comma {
 			break
 		}
 		start := i
@@ -106,17 +106,17 @@ func readNames(text []byte, offset int, ends bool) []Name {
 	return names
 }
 
-// isDay reports whether s is a valid date as YYYY-MM-DD.
-func isDay(s string) bool {
+// isDate reports whether s is a valid date as YYYY-MM-DD.
+func isDate(s string) bool {
 	_, err := time.Parse(time.DateOnly, s)
 	return err == nil
 }
 
-// maxYears is the number of years after which an end date is no longer meaningful.
+// maxYears is the number of years up to which an end date is meaningful.
 const maxYears = 10
 
-// isFar reports whether a day is more than maxYears after today, both as YYYY-MM-DD.
-func isFar(day, today string) bool {
+// isDistant reports whether a day is more than maxYears after today, both as YYYY-MM-DD.
+func isDistant(day, today string) bool {
 	end, err := time.Parse(time.DateOnly, today)
 	return err == nil && day > end.AddDate(maxYears, 0, 0).Format(time.DateOnly)
 }
@@ -128,7 +128,7 @@ func (s *Suppression) covers(loc problem.Location) bool {
 			s.Line > 0 && s.coversLine(s.File.Position(loc.Span.Start).Line))
 	}
 	return (s.Path == "" || source.Matches(s.Path, loc.File.Path)) &&
-		(s.Object == "" || inside(loc.Object, s.Object) || inside(reference(loc.Object), s.Object))
+		(s.Object == "" || isWithin(loc.Object, s.Object) || isWithin(reference(loc.Object), s.Object))
 }
 
 func (s *Suppression) coversLine(line int) bool {
@@ -145,8 +145,8 @@ func reference(object string) string {
 	return object
 }
 
-// inside reports whether a logical path is equal to another one or below it.
-func inside(path, above string) bool {
-	above = strings.TrimSuffix(above, "/")
-	return len(path) >= len(above) && strings.EqualFold(path[:len(above)], above) && (len(path) == len(above) || path[len(above)] == '/')
+// isWithin reports whether a logical path is equal to another one or below it.
+func isWithin(path, parent string) bool {
+	parent = strings.TrimSuffix(parent, "/")
+	return len(path) >= len(parent) && strings.EqualFold(path[:len(parent)], parent) && (len(path) == len(parent) || path[len(parent)] == '/')
 }

@@ -240,7 +240,7 @@ func names(s *finding.Suppression) []string {
 
 // Baseline compares two baselines, of which the earlier may be nil; file is the one of today.
 func Baseline(before, after *finding.Baseline, file *source.File) []problem.Problem {
-	added := after.Beyond(before)
+	added := after.NotIn(before)
 	if len(added) == 0 {
 		return nil
 	}

@@ -201,7 +201,7 @@ func (im *importer) report(x *export) File {
 // note makes a note of which nothing looks like a credential.
 func note(path, message string) Note {
 	message = clean(message)
-	if looks := secret.Looks(message); looks != "" {
+	if looks := secret.Classify(message); looks != "" {
 		message = "a value is left out that looks like " + looks
 	}
 	return Note{path, message}

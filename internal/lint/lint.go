@@ -182,7 +182,7 @@ type snapshot struct {
 }
 
 // links records the symbolic links that were not followed.
-func (g *snapshot) links(found *source.Found) {
+func (g *snapshot) links(found *source.FindResult) {
 	g.totals.Links = found.Links
 	for _, link := range found.BrokenLinks {
 		g.totals.BrokenLinks = append(g.totals.BrokenLinks, link)
@@ -203,11 +203,11 @@ func takeSnapshot(ctx context.Context, o Options) (*snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &snapshot{skips: slices.Clone(found.Skips), others: found.Others, problems: unnamed, unparsed: map[string][]problem.Problem{}}
+	g := &snapshot{skips: slices.Clone(found.Skips), others: found.OtherFiles, problems: unnamed, unparsed: map[string][]problem.Problem{}}
 	for _, f := range o.Settings {
-		g.problems = append(g.problems, secret.Elsewhere(f, "a setting of the run")...)
+		g.problems = append(g.problems, secret.ProblemsInFile(f, "a setting of the run")...)
 	}
-	around := found.Around
+	around := found.ContextSkips
 	g.files, g.read = make([]source.Input, 0, len(inputs)), make([]source.Input, 0, len(inputs))
 	documents := make([]topology.Checked, 0, len(inputs))
 	var unread topology.Unread
@@ -269,7 +269,7 @@ func takeSnapshot(ctx context.Context, o Options) (*snapshot, error) {
 		if len(o.Find.Paths) > 0 {
 			where = list(o.Find.Paths)
 		}
-		nothing := &NothingError{Where: where, Files: looked(found.Inputs), Skipped: len(found.Skips), Others: found.Others, Skips: g.skips}
+		nothing := &NothingError{Where: where, Files: looked(found.Inputs), Skipped: len(found.Skips), Others: found.OtherFiles, Skips: g.skips}
 		nothing.exports(inputs)
 		return nil, nothing
 	}

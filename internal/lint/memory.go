@@ -16,7 +16,7 @@ import (
 // and evaluates only what changed. It serves one run at a time; the zero value is empty.
 type Memory struct {
 	byPath    map[string]input
-	found     *source.Found
+	found     *source.FindResult
 	resolved  *resolved
 	topology  topology.Memory
 	evaluated policy.Memory
@@ -50,9 +50,9 @@ func (o *Options) resolve(documents []topology.Checked, unread topology.Unread) 
 func (o *Options) incremental() bool { return o.Memory != nil && o.Against == nil && o.Live == nil }
 
 // find finds the input, on disk only where that may have changed.
-func (o *Options) find(ctx context.Context) (*source.Found, error) {
+func (o *Options) find(ctx context.Context) (*source.FindResult, error) {
 	if o.Memory != nil && o.SameDisk {
-		if found := o.Memory.found.With(o.Find.Overlay); found != nil {
+		if found := o.Memory.found.WithOverlay(o.Find.Overlay); found != nil {
 			return found, nil
 		}
 		o.SameDisk = false

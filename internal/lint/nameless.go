@@ -10,12 +10,12 @@ import (
 
 // nameless takes credentials out of the names of all that was found, and returns a problem for each file that
 // has one in its name. No two files get the same name by it.
-func nameless(found *source.Found) []problem.Problem {
+func nameless(found *source.FindResult) []problem.Problem {
 	var problems []problem.Problem
 	known := map[string]bool{}
 	for i := range found.Inputs {
 		in := &found.Inputs[i]
-		redacted, p := secret.Name(in.Path)
+		redacted, p := secret.RedactPath(in.Path)
 		if p == nil {
 			continue
 		}
@@ -26,7 +26,7 @@ func nameless(found *source.Found) []problem.Problem {
 		in.Path, p.Locations[0].File = redacted, source.NewFile(redacted, nil)
 		problems = append(problems, *p)
 	}
-	for _, skips := range [][]source.Skip{found.Skips, found.Around} {
+	for _, skips := range [][]source.Skip{found.Skips, found.ContextSkips} {
 		for i := range skips {
 			skips[i].Path = secret.Redact(skips[i].Path)
 		}

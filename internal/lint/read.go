@@ -123,16 +123,16 @@ func examine(file *source.File, explicit bool) input {
 	if !explicit && !manifest.Candidate(file.Data) {
 		return input{file: file}
 	}
-	cover := secret.NewCover(file)
-	file = cover.File
+	redaction := secret.NewRedaction(file)
+	file = redaction.File
 	parsed := manifest.Parse(file, manifest.DefaultLimits(), explicit)
 	result := input{problems: parsed.Problems, foreign: parsed.Foreign, unread: parsed.Unread, file: file}
 	result.all = len(parsed.Unread) == 0 &&
 		slices.ContainsFunc(parsed.Problems, func(p problem.Problem) bool { return p.Rule == "parse/limit" })
 	for _, d := range parsed.Documents {
 		checked := result.check(d, len(parsed.Problems) > 0)
-		result.suppressions = append(result.suppressions, finding.Ignores(d)...)
-		redacted := cover.Document(d, topology.Holds(d))
+		result.suppressions = append(result.suppressions, finding.CommentSuppressions(d)...)
+		redacted := redaction.RedactDocument(d, topology.Holds(d))
 		if kind := d.Kind(); (kind == "Tenant" || kind == "Environment") && d.Name() == "" {
 			result.nameless = append(result.nameless, kind)
 		}
@@ -144,8 +144,8 @@ func examine(file *source.File, explicit bool) input {
 			topology.Checked{Document: d, Invalid: checked.Invalid, Redacted: redacted, Doubtful: doubtful},
 		)
 	}
-	cover.Problems(result.problems)
-	result.problems = append(result.problems, cover.Unreported()...)
+	redaction.RedactProblems(result.problems)
+	result.problems = append(result.problems, redaction.Unreported()...)
 	return result
 }
 

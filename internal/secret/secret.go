@@ -12,8 +12,8 @@ import (
 // Redacted replaces a credential.
 const Redacted = "***"
 
-// Looks describes what a text looks like, with an article, or returns "" if it does not look like a credential.
-func Looks(text string) string {
+// Classify returns the kind of credential that a text looks like, with an article, or "" if it looks like none.
+func Classify(text string) string {
 	const minLength = 12
 	if len(text) < minLength {
 		return ""
@@ -25,7 +25,7 @@ func Looks(text string) string {
 	if len(parts) == 0 {
 		return ""
 	}
-	return parts[0].Looks
+	return parts[0].Kind
 }
 
 // Redact replaces the letters of credentials in a text with asterisks.
@@ -34,44 +34,44 @@ func Redact(text string) string {
 	if len(parts) == 0 {
 		return text
 	}
-	return string(fill([]byte(text), parts, '*'))
+	return string(replaceLetters([]byte(text), parts, '*'))
 }
 
-// Found is a value that looks like a credential.
-type Found struct {
+// Match is a value that looks like a credential.
+type Match struct {
 	Node *manifest.Node
-	// Looks describes what it looks like, with an article: "a client secret of Entra ID".
-	Looks string
+	// Kind is what it looks like, with an article: "a client secret of Entra ID".
+	Kind string
 }
 
 // Find returns the strings of a document that look like a credential, in document order.
-func Find(doc *manifest.Document) []Found {
-	var found []Found
+func Find(doc *manifest.Document) []Match {
+	var found []Match
 	known := memo{}
 	walk(doc.Root, func(n *manifest.Node, text string, at source.Span) {
-		if looks := known.looks(text, at); looks != "" {
-			found = append(found, Found{n, looks})
+		if kind := known.classify(text, at); kind != "" {
+			found = append(found, Match{n, kind})
 		}
 	}, false)
 	return found
 }
 
-// memo caches what long texts look like, by their span: several aliases may lead to one text.
+// memo caches the kinds of long texts by their span: several aliases may lead to one text.
 type memo map[source.Span]string
 
-// maxMemo is the number of bytes up to which scanning a text is faster than caching the result.
-const maxMemo = 256
+// maxUncached is the number of bytes up to which scanning a text is faster than caching the result.
+const maxUncached = 256
 
-func (m memo) looks(text string, at source.Span) string {
-	if len(text) <= maxMemo {
-		return Looks(text)
+func (m memo) classify(text string, at source.Span) string {
+	if len(text) <= maxUncached {
+		return Classify(text)
 	}
-	looks, ok := m[at]
+	kind, ok := m[at]
 	if !ok {
-		looks = Looks(text)
-		m[at] = looks
+		kind = Classify(text)
+		m[at] = kind
 	}
-	return looks
+	return kind
 }
 
 // walk visits the values that are strings and, if keys is true, the keys, with a nil node.

@@ -9,7 +9,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-func find(t *testing.T, text string) []secret.Found {
+func find(t *testing.T, text string) []secret.Match {
 	t.Helper()
 	doc := "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\nlabels:\n  note: " + text + "\n"
 	r := manifest.Parse(source.NewFile("a.yaml", []byte(doc)), manifest.DefaultLimits(), true)
@@ -35,14 +35,14 @@ func TestFind(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			found := find(t, tt.text)
-			if len(found) != 1 || found[0].Looks != tt.want {
+			if len(found) != 1 || found[0].Kind != tt.want {
 				t.Errorf("found %v, want %q", found, tt.want)
 			}
 		})
 	}
 }
 
-func TestFindLeavesNamesAlone(t *testing.T) {
+func TestFindIgnoresNames(t *testing.T) {
 	for _, text := range []string{
 		"11111111-1111-4111-8111-111111111111",
 		"https://contoso-sales-production-europe.crm4.dynamics.com/main.aspx?appid=11111111-1111-4111-8111-111111111111",
@@ -55,7 +55,7 @@ func TestFindLeavesNamesAlone(t *testing.T) {
 		"Donaudampfschifffahrtsgesellschaftskapitaenspatentverordnung",
 	} {
 		if found := find(t, text); len(found) != 0 {
-			t.Errorf("%q looks like %s", text, found[0].Looks)
+			t.Errorf("%q looks like %s", text, found[0].Kind)
 		}
 	}
 }

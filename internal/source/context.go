@@ -11,58 +11,58 @@ import (
 	"github.com/tenantlint/tenantlint/internal/git"
 )
 
-// surround adds the context of the paths that the user named: the rest of the repositories that contain them, because a
-// topology is evaluated as a whole. A path outside any repository stands alone.
-func (f *finder) surround() {
+// addContext adds the context of the paths that the user named: the rest of the repositories that contain them, because
+// a topology is evaluated as a whole. A path outside any repository stands alone.
+func (f *finder) addContext() {
 	f.contextOnly = true
 	var roots []string
-	for _, at := range f.requested {
-		root := f.rootOf(at.abs)
+	for _, requested := range f.requested {
+		root := f.repositoryRoot(requested.abs)
 		if root == "" || slices.Contains(roots, root) {
 			continue
 		}
 		roots = append(roots, root)
 		physical := resolve(root)
-		f.walk(folder{shown: f.show(root, root, physical), abs: root, physical: physical})
+		f.walk(folder{shown: f.displayPath(root, root, physical), abs: root, physical: physical})
 	}
-	f.ignored()
+	f.dropIgnored()
 }
 
-// rootOf returns the root of the repository that contains a path, or "" if there is none. Below the root of the run,
-// that is the root of the run unless there is a nested git repository or a folder with its own configuration in
+// repositoryRoot returns the root of the repository that contains a path, or "" if there is none. Below the root of the
+// run, that is the root of the run unless there is a nested git repository or a folder with its own configuration in
 // between.
-func (f *finder) rootOf(abs string) string {
+func (f *finder) repositoryRoot(abs string) string {
 	dir := abs
 	if info, err := os.Stat(abs); err != nil || !info.IsDir() {
 		dir = filepath.Dir(abs)
 	}
 	if rel, err := filepath.Rel(f.root, dir); err == nil && filepath.IsLocal(rel) {
 		for at := dir; at != f.root; at = filepath.Dir(at) {
-			if isCheckout(at) || isConfigured(at) {
+			if isRepository(at) || hasConfig(at) {
 				return at
 			}
 		}
-		if Marked(f.root) {
+		if IsRoot(f.root) {
 			return f.root
 		}
 		return ""
 	}
-	if root := Root(dir); Marked(root) {
+	if root := Root(dir); IsRoot(root) {
 		return root
 	}
 	return ""
 }
 
-// ignored removes the files that git ignores, such as copies that a build makes. It runs git only in a repository with
-// something to ignore.
-func (f *finder) ignored() {
-	if f.tracked != nil || f.dir == "" || !f.ignores() {
+// dropIgnored removes the files that git ignores, such as copies that a build makes. It runs git only in a repository
+// with something to ignore.
+func (f *finder) dropIgnored() {
+	if f.tracked != nil || f.dir == "" || !f.hasIgnorePatterns() {
 		return
 	}
 	var paths strings.Builder
 	byPath := map[string]string{} // physical path by path relative to the root
 	for physical, in := range f.inputs {
-		if in.Explicit || in.Stdin || !f.walked(in) {
+		if in.Explicit || in.Stdin || !f.foundFromRoot(in) {
 			continue
 		}
 		if rel, err := filepath.Rel(f.physicalRoot, physical); err == nil && filepath.IsLocal(rel) {
@@ -87,14 +87,14 @@ func (f *finder) ignored() {
 	}
 }
 
-// walked reports whether a file was found by searching the root, not a folder below it that the user named.
-func (f *finder) walked(in Input) bool { return f.contextOnly == in.ContextOnly }
+// foundFromRoot reports whether a file was found by searching the root, not a folder below it that the user named.
+func (f *finder) foundFromRoot(in Input) bool { return f.contextOnly == in.ContextOnly }
 
-// ignores reports whether the repository has ignore patterns: in info/exclude, or in a .gitignore at its root, next to
-// a file found, or in between.
-func (f *finder) ignores() bool {
+// hasIgnorePatterns reports whether the repository has ignore patterns: in info/exclude, or in a .gitignore at its
+// root, next to a file found, or in between.
+func (f *finder) hasIgnorePatterns() bool {
 	seen := map[string]bool{}
-	has := func(dir string) bool {
+	hasGitignore := func(dir string) bool {
 		if seen[dir] {
 			return false
 		}
@@ -104,7 +104,7 @@ func (f *finder) ignores() bool {
 	}
 	var top string
 	for at := f.physicalRoot; ; at = filepath.Dir(at) {
-		if has(at) {
+		if hasGitignore(at) {
 			return true
 		}
 		if _, err := os.Lstat(filepath.Join(at, gitName)); err == nil {
@@ -124,7 +124,7 @@ func (f *finder) ignores() bool {
 	}
 	for physical := range f.inputs {
 		for at := filepath.Dir(physical); at != f.physicalRoot && len(at) > len(f.physicalRoot) && !seen[at]; at = filepath.Dir(at) {
-			if has(at) {
+			if hasGitignore(at) {
 				return true
 			}
 		}
@@ -132,18 +132,18 @@ func (f *finder) ignores() bool {
 	return false
 }
 
-// refuse skips an entry of a folder. For a symbolic link, it checks whether the target exists.
-func (f *finder) refuse(e folder, mode fs.FileMode, reason string) {
-	if mode&fs.ModeSymlink != 0 && reason == unfollowed {
+// skipEntry skips an entry of a folder. For a symbolic link, it checks whether the target exists.
+func (f *finder) skipEntry(e folder, mode fs.FileMode, reason string) {
+	if mode&fs.ModeSymlink != 0 && reason == reasonLink {
 		if _, err := os.Stat(e.abs); errors.Is(err, fs.ErrNotExist) {
-			reason = leadsNowhere
+			reason = reasonBrokenLink
 		}
 	}
 	f.skip(e.shown, reason)
 }
 
-// unfollowed and leadsNowhere are the reasons for skipping a symbolic link.
+// reasonLink and reasonBrokenLink are the reasons for skipping a symbolic link.
 const (
-	unfollowed   = "a symbolic link, followed only when named"
-	leadsNowhere = "a symbolic link to nothing"
+	reasonLink       = "a symbolic link, followed only when named"
+	reasonBrokenLink = "a symbolic link to nothing"
 )

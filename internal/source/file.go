@@ -18,9 +18,9 @@ type File struct {
 	// Data is the complete content as read, including a byte order mark.
 	Data []byte
 
-	once  sync.Once
-	lines []int          // offset of the first byte of each line
-	marks []columnAnchor // in order, only within long lines
+	once    sync.Once
+	lines   []int          // offset of the first byte of each line
+	anchors []columnAnchor // in order, only within long lines
 
 	raw      []byte // the content as read, if credentials are replaced in Data
 	redacted []Span // what reports must not show, in order
@@ -35,17 +35,18 @@ type columnAnchor struct {
 	offset, runes, units int // runes and UTF-16 units from the start of the line
 }
 
-// anchorEvery is the number of bytes of a line between two anchors.
-const anchorEvery = 4096
+// anchorInterval is the number of bytes of a line between two anchors.
+const anchorInterval = 4096
 
 // NewFile returns a File with content that was read from path.
 func NewFile(path string, data []byte) *File {
 	return &File{Path: path, Data: data}
 }
 
-// Covered returns the file with other data of the same length, in which parts, in order, are replaced by filler.
-func (f *File) Covered(data []byte, parts []Span) *File {
-	return &File{Path: f.Path, Data: data, raw: f.Raw(), redacted: slices.Clone(parts)}
+// WithRedacted returns the file with other data of the same length, in which the redacted spans, in order, contain
+// filler.
+func (f *File) WithRedacted(data []byte, redacted []Span) *File {
+	return &File{Path: f.Path, Data: data, raw: f.Raw(), redacted: slices.Clone(redacted)}
 }
 
 // WithPath returns the file with another path.
@@ -61,9 +62,9 @@ func (f *File) Raw() []byte {
 	return f.Data
 }
 
-// starts returns the offset of the first byte of each line. A line ends with LF, CRLF or a lone CR, as in YAML 1.2 and
-// in editors.
-func (f *File) starts() []int {
+// lineStarts returns the offset of the first byte of each line. A line ends with LF, CRLF or a lone CR, as in YAML 1.2
+// and in editors.
+func (f *File) lineStarts() []int {
 	f.once.Do(func() {
 		if f.released {
 			panic("source: nobody loaded " + f.Path)
@@ -86,7 +87,7 @@ func (f *File) starts() []int {
 			if i+1 < len(f.lines) {
 				end = f.lines[i+1]
 			}
-			if end-start > anchorEvery {
+			if end-start > anchorInterval {
 				f.anchorLine(start, end)
 			}
 		}
@@ -96,28 +97,28 @@ func (f *File) starts() []int {
 
 // anchorLine adds the anchors of the line [start, end).
 func (f *File) anchorLine(start, end int) {
-	m, last := columnAnchor{offset: start}, start
+	anchor, last := columnAnchor{offset: start}, start
 	if bytes.HasPrefix(f.Data[start:end], []byte(bom)) && start == 0 {
-		m.offset += len(bom)
+		anchor.offset += len(bom)
 	}
-	for m.offset < end {
-		if m.offset-last >= anchorEvery {
-			f.marks, last = append(f.marks, m), m.offset
+	for anchor.offset < end {
+		if anchor.offset-last >= anchorInterval {
+			f.anchors, last = append(f.anchors, anchor), anchor.offset
 		}
-		r, size := utf8.DecodeRune(f.Data[m.offset:end])
-		m.offset += size
-		m.runes++
-		m.units += max(1, utf16.RuneLen(r))
+		r, size := utf8.DecodeRune(f.Data[anchor.offset:end])
+		anchor.offset += size
+		anchor.runes++
+		anchor.units += max(1, utf16.RuneLen(r))
 	}
 }
 
 // Lines returns the number of lines. A file that ends with a line break has one more, empty line.
-func (f *File) Lines() int { return len(f.starts()) }
+func (f *File) Lines() int { return len(f.lineStarts()) }
 
 // Line returns the bytes of line n, counted from 1, without its line break, and the offset at which it starts. A line
 // that does not exist is empty and starts at the end of the file.
 func (f *File) Line(n int) (text []byte, start int) {
-	starts := f.starts()
+	starts := f.lineStarts()
 	if n < 1 || n > len(starts) {
 		return nil, len(f.Data)
 	}
@@ -132,13 +133,13 @@ func (f *File) Line(n int) (text []byte, start int) {
 	if !f.Redacted(Span{start, end}) {
 		return f.Data[start:end], start
 	}
-	return f.shown(Span{start, end}), start
+	return f.redactedText(Span{start, end}), start
 }
 
 // Shown returns the content with asterisks in place of redacted text.
-func (f *File) Shown() []byte { return f.shown(Span{0, len(f.Data)}) }
+func (f *File) Shown() []byte { return f.redactedText(Span{0, len(f.Data)}) }
 
-func (f *File) shown(s Span) []byte {
+func (f *File) redactedText(s Span) []byte {
 	start, end := s.Start, s.End
 	text := bytes.Clone(f.Data[start:end])
 	for _, m := range f.redacted[f.firstRedacted(start):] {
@@ -179,8 +180,8 @@ func (f *File) Redacted(s Span) bool {
 	return i < len(f.redacted) && f.redacted[i].Start < s.End
 }
 
-// Hides reports whether all of s is redacted.
-func (f *File) Hides(s Span) bool {
+// FullyRedacted reports whether all of s is redacted.
+func (f *File) FullyRedacted(s Span) bool {
 	i := f.firstRedacted(s.Start)
 	return i < len(f.redacted) && f.redacted[i].Start <= s.Start && s.End <= f.redacted[i].End
 }
@@ -190,15 +191,15 @@ func (f *File) Hides(s Span) bool {
 // file does not count as a column.
 func (f *File) Position(offset int) Position {
 	offset = max(0, min(offset, len(f.Data)))
-	starts := f.starts()
+	starts := f.lineStarts()
 	line := sort.SearchInts(starts, offset+1)
 	m := columnAnchor{offset: starts[line-1]}
 	if line == 1 && bytes.HasPrefix(f.Data[:offset], []byte(bom)) {
 		m.offset += len(bom)
 	}
 	p := Position{Line: line, Byte: 1 + offset - m.offset}
-	if i := sort.Search(len(f.marks), func(i int) bool { return f.marks[i].offset > offset }); i > 0 && f.marks[i-1].offset > m.offset {
-		m = f.marks[i-1]
+	if i := sort.Search(len(f.anchors), func(i int) bool { return f.anchors[i].offset > offset }); i > 0 && f.anchors[i-1].offset > m.offset {
+		m = f.anchors[i-1]
 	}
 	for m.offset < offset {
 		r, size := utf8.DecodeRune(f.Data[m.offset:])

@@ -17,8 +17,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/git"
 )
 
-// lay creates a folder with the given files, each containing its own name, and returns the folder.
-func lay(t *testing.T, files ...string) string {
+// writeTree creates a folder with the given files, each containing its own name, and returns the folder.
+func writeTree(t *testing.T, files ...string) string {
 	t.Helper()
 	dir := t.TempDir()
 	for _, name := range files {
@@ -27,7 +27,7 @@ func lay(t *testing.T, files ...string) string {
 	return dir
 }
 
-func link(t *testing.T, to, at string) {
+func symlink(t *testing.T, to, at string) {
 	t.Helper()
 	t.Helper()
 	if err := os.Symlink(to, at); err != nil {
@@ -35,7 +35,7 @@ func link(t *testing.T, to, at string) {
 	}
 }
 
-func paths(f *Found) []string {
+func paths(f *FindResult) []string {
 	var got []string
 	for _, in := range f.Inputs {
 		if in.ContextOnly {
@@ -47,7 +47,7 @@ func paths(f *Found) []string {
 }
 
 func TestFind(t *testing.T) {
-	dir := lay(t, ".tenantlint.yaml", "b.yaml", "a.YML", "c.json", "readme.md", "yaml", "drafts/d.yaml", "drafts/old/e.yaml",
+	dir := writeTree(t, ".tenantlint.yaml", "b.yaml", "a.YML", "c.json", "readme.md", "yaml", "drafts/d.yaml", "drafts/old/e.yaml",
 		"sub/f.yaml", "sub/node_modules/x.json", ".git/config.yaml", ".github/g.yml")
 	for _, tt := range []struct {
 		name    string
@@ -96,7 +96,7 @@ func TestFind(t *testing.T) {
 }
 
 func TestFindExplicit(t *testing.T) {
-	dir := lay(t, "a.yaml", "b.yaml")
+	dir := writeTree(t, "a.yaml", "b.yaml")
 	found, err := Find(t.Context(), FindOptions{Dir: dir, Paths: []string{".", "b.yaml", "."}})
 	if err != nil {
 		t.Fatal(err)
@@ -111,10 +111,10 @@ func TestFindExplicit(t *testing.T) {
 }
 
 func TestFindSkips(t *testing.T) {
-	dir := lay(t, "a.yaml", "drafts/b.yaml", "c.json", "node_modules/d.json")
-	link(t, "a.yaml", filepath.Join(dir, "link.yaml"))
-	link(t, "..", filepath.Join(dir, "drafts", "circle"))
-	link(t, "nowhere", filepath.Join(dir, "broken"))
+	dir := writeTree(t, "a.yaml", "drafts/b.yaml", "c.json", "node_modules/d.json")
+	symlink(t, "a.yaml", filepath.Join(dir, "link.yaml"))
+	symlink(t, "..", filepath.Join(dir, "drafts", "circle"))
+	symlink(t, "nowhere", filepath.Join(dir, "broken"))
 	found, err := Find(t.Context(), FindOptions{Dir: dir, Exclude: []string{"*.json"}, Paths: []string{".", "c.json"}})
 	if err != nil {
 		t.Fatal(err)
@@ -134,12 +134,12 @@ func TestFindSkips(t *testing.T) {
 }
 
 func TestFindLinks(t *testing.T) {
-	outside := lay(t, "far.yaml")
-	dir := lay(t, ".git/HEAD", "real/a.yaml")
-	link(t, "real", filepath.Join(dir, "folder"))
-	link(t, "real/a.yaml", filepath.Join(dir, "b.yaml"))
-	link(t, outside, filepath.Join(dir, "away"))
-	link(t, dir, filepath.Join(outside, "back"))
+	outside := writeTree(t, "far.yaml")
+	dir := writeTree(t, ".git/HEAD", "real/a.yaml")
+	symlink(t, "real", filepath.Join(dir, "folder"))
+	symlink(t, "real/a.yaml", filepath.Join(dir, "b.yaml"))
+	symlink(t, outside, filepath.Join(dir, "away"))
+	symlink(t, dir, filepath.Join(outside, "back"))
 	for _, tt := range []struct {
 		name  string
 		paths []string
@@ -165,9 +165,9 @@ func TestFindLinks(t *testing.T) {
 }
 
 func TestFindErrors(t *testing.T) {
-	dir := lay(t, "tenants/contoso.yaml", "tenants/fabrikam.yaml")
-	link(t, "nowhere", filepath.Join(dir, "broken.yaml"))
-	link(t, "circle.yaml", filepath.Join(dir, "circle.yaml"))
+	dir := writeTree(t, "tenants/contoso.yaml", "tenants/fabrikam.yaml")
+	symlink(t, "nowhere", filepath.Join(dir, "broken.yaml"))
+	symlink(t, "circle.yaml", filepath.Join(dir, "circle.yaml"))
 	for _, tt := range []struct {
 		name    string
 		paths   []string
@@ -210,7 +210,7 @@ func TestFindUnreadable(t *testing.T) {
 	if runtime.GOOS == "windows" || os.Geteuid() == 0 {
 		t.Skip("every folder can be read here")
 	}
-	dir := lay(t, "a.yaml", "closed/b.yaml")
+	dir := writeTree(t, "a.yaml", "closed/b.yaml")
 	closed := filepath.Join(dir, "closed")
 	if err := os.Chmod(closed, 0); err != nil {
 		t.Fatal(err)
@@ -241,7 +241,7 @@ func TestFindTracked(t *testing.T) {
 	// the environment of a hook in another repository must not matter
 	t.Setenv("GIT_DIR", t.TempDir())
 	const index = "index"
-	dir := lay(t, "known.yaml", "new.yaml", "sub/known.yaml", "sub/ä\n.yaml")
+	dir := writeTree(t, "known.yaml", "new.yaml", "sub/known.yaml", "sub/ä\n.yaml")
 	_, err := Find(t.Context(), FindOptions{Dir: dir, TrackedOnly: true})
 	want := "--tracked-only asks git which files it knows, but \"" + dir + "\" is in no git repository; leave the flag out"
 	if err == nil || err.Error() != want {
@@ -283,7 +283,7 @@ func TestFindTrackedWithoutGit(t *testing.T) {
 }
 
 func TestRoot(t *testing.T) {
-	dir := lay(t, "repository/.git/HEAD", "repository/a/b/c.yaml", "repository/a/.tenantlint.yaml", "plain/d.yaml", "worktree/.git")
+	dir := writeTree(t, "repository/.git/HEAD", "repository/a/b/c.yaml", "repository/a/.tenantlint.yaml", "plain/d.yaml", "worktree/.git")
 	for _, tt := range []struct{ from, want string }{
 		{"repository", "repository"},
 		{"repository/a/b", "repository/a"},
@@ -335,7 +335,7 @@ func TestListed(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			tt.o.Dir = dir
-			got, err := Listed(tt.o, all)
+			got, err := FilterPaths(tt.o, all)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -348,7 +348,7 @@ func TestListed(t *testing.T) {
 
 // TestInclude checks that a search takes only what is included, and that a named file is taken anyway.
 func TestInclude(t *testing.T) {
-	dir := lay(t, "tenants/a.yaml", "tenants/eu/b.json", "charts/c.yaml", "d.yaml")
+	dir := writeTree(t, "tenants/a.yaml", "tenants/eu/b.json", "charts/c.yaml", "d.yaml")
 	for _, test := range []struct {
 		include, paths, want []string
 	}{

@@ -12,7 +12,7 @@ import (
 
 // TestPipe checks that a pipe without a writer does not block a reader forever.
 func TestPipe(t *testing.T) {
-	dir := lay(t, "a.yaml")
+	dir := writeTree(t, "a.yaml")
 	pipe := filepath.Join(dir, "p.yaml")
 	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
 		t.Skipf("cannot create a pipe: %v", err)

@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// counted computes a position by counting from the start of the file.
-func counted(data string, offset int) Position {
+// countPosition computes a position by counting from the start of the file.
+func countPosition(data string, offset int) Position {
 	text := strings.TrimPrefix(data, bom)
 	p := Position{Line: 1, Column: 1, UTF16: 1, Byte: 1}
 	for i := len(data) - len(text); i < offset; {
@@ -47,7 +47,7 @@ func TestPosition(t *testing.T) {
 				if data[:offset] != "" && data[offset-1] == '\r' && strings.HasPrefix(data[offset:], "\n") {
 					continue
 				}
-				if got, want := file.Position(offset), counted(data, offset); got != want {
+				if got, want := file.Position(offset), countPosition(data, offset); got != want {
 					t.Fatalf("Position(%d) = %+v, want %+v", offset, got, want)
 				}
 			}

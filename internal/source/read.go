@@ -34,21 +34,21 @@ func (e *TooLargeError) Error() string {
 func Read(path, abs string, limit int64) (*File, error) {
 	f, err := open(abs)
 	if err != nil {
-		return nil, unreadable("file", path, err)
+		return nil, newUnreadableError("file", path, err)
 	}
 	defer f.Close() //nolint:errcheck // nothing was written
 	info, err := f.Stat()
 	if err != nil {
-		return nil, unreadable("file", path, err)
+		return nil, newUnreadableError("file", path, err)
 	}
 	if !info.Mode().IsRegular() {
-		return nil, irregular(path, info.Mode())
+		return nil, newIrregularError(path, info.Mode())
 	}
 	if info.Size() > limit {
 		head := make([]byte, headBytes)
 		n, err := io.ReadFull(f, head)
 		if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
-			return nil, unreadable("file", path, err)
+			return nil, newUnreadableError("file", path, err)
 		}
 		return nil, &TooLargeError{Path: path, Size: info.Size(), Limit: limit, Head: head[:n]}
 	}
@@ -68,23 +68,23 @@ const maxScanned, blockBytes, overlap = 1 << 30, 1 << 20, 4 << 10
 func Scan(path, abs string, match func(block []byte) bool) (found bool, err error) {
 	f, err := open(abs)
 	if err != nil {
-		return false, unreadable("file", path, err)
+		return false, newUnreadableError("file", path, err)
 	}
 	defer f.Close() //nolint:errcheck // nothing was written
-	block, kept := make([]byte, blockBytes), 0
-	for read := 0; read < maxScanned; {
-		n, err := io.ReadFull(f, block[kept:])
-		if n > 0 && match(block[:kept+n]) {
+	block, carried := make([]byte, blockBytes), 0
+	for total := 0; total < maxScanned; {
+		n, err := io.ReadFull(f, block[carried:])
+		if n > 0 && match(block[:carried+n]) {
 			return true, nil
 		}
 		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 			return false, nil
 		}
 		if err != nil {
-			return false, unreadable("file", path, err)
+			return false, newUnreadableError("file", path, err)
 		}
-		read += n
-		kept = copy(block, block[len(block)-overlap:])
+		total += n
+		carried = copy(block, block[len(block)-overlap:])
 	}
 	return false, nil
 }
@@ -107,7 +107,7 @@ func read(r io.Reader, path string, size, limit int64) (*File, error) {
 			return NewFile(path, data), nil
 		}
 		if err != nil {
-			return nil, unreadable("file", path, err)
+			return nil, newUnreadableError("file", path, err)
 		}
 		if len(data) == cap(data) {
 			data = append(data, 0)[:len(data)]
@@ -115,8 +115,9 @@ func read(r io.Reader, path string, size, limit int64) (*File, error) {
 	}
 }
 
-// unreadable returns the error for a file or folder at path that cannot be read, with the reason and the remedy.
-func unreadable(what, path string, err error) error {
+// newUnreadableError returns the error for a file or folder at path that cannot be read, with the reason and the
+// remedy.
+func newUnreadableError(what, path string, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrPermission):
 		return fmt.Errorf("%s %q cannot be read: permission denied; make it readable, or leave it out with --exclude", what, path)
@@ -134,16 +135,16 @@ func cause(err error) error {
 	return err
 }
 
-// irregular returns the error for a path that is not a regular file.
-func irregular(path string, mode fs.FileMode) error {
+// newIrregularError returns the error for a path that is not a regular file.
+func newIrregularError(path string, mode fs.FileMode) error {
 	if mode.IsDir() {
 		return fmt.Errorf("%q is a folder, not a file", path)
 	}
-	return fmt.Errorf("%q is %s, not a file; write what it holds to a file, and name that", path, kind(mode))
+	return fmt.Errorf("%q is %s, not a file; write what it holds to a file, and name that", path, modeName(mode))
 }
 
-// kind describes the mode of what is not a regular file.
-func kind(mode fs.FileMode) string {
+// modeName describes the mode of what is not a regular file.
+func modeName(mode fs.FileMode) string {
 	switch {
 	case mode&fs.ModeNamedPipe != 0:
 		return "a named pipe"

@@ -13,7 +13,7 @@ import (
 )
 
 func TestRead(t *testing.T) {
-	dir := lay(t, "ten.yaml", "empty.yaml")
+	dir := writeTree(t, "ten.yaml", "empty.yaml")
 	if err := os.WriteFile(filepath.Join(dir, "empty.yaml"), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -38,7 +38,7 @@ func TestRead(t *testing.T) {
 }
 
 func TestReadErrors(t *testing.T) {
-	dir := lay(t, "long.yaml", "folder/x")
+	dir := writeTree(t, "long.yaml", "folder/x")
 	for _, tt := range []struct{ name, want string }{
 		{"long.yaml", `"shown" holds 9 bytes, more than 8`},
 		{"folder", `"shown" is a folder, not a file`},
@@ -119,7 +119,7 @@ func TestReadReplaced(t *testing.T) {
 		if runtime.GOOS == "windows" && name == "a folder" {
 			continue // opening a folder fails
 		}
-		dir := lay(t, "a.yaml")
+		dir := writeTree(t, "a.yaml")
 		found, err := Find(t.Context(), FindOptions{Dir: dir})
 		if err != nil || len(found.Inputs) != 1 {
 			t.Fatal(found, err)

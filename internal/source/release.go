@@ -32,14 +32,14 @@ func (f *File) Load() error {
 	if !f.released {
 		return nil
 	}
-	again, err := Read(f.Path, f.origin.path, int64(f.origin.size))
-	var longer *TooLargeError
+	current, err := Read(f.Path, f.origin.path, int64(f.origin.size))
+	var tooLarge *TooLargeError
 	switch {
-	case errors.As(err, &longer):
+	case errors.As(err, &tooLarge):
 	case err != nil:
 		return err
-	case len(again.Data) == f.origin.size && maphash.Bytes(seed, again.Data) == f.origin.sum:
-		f.Data, f.released = again.Data, false
+	case len(current.Data) == f.origin.size && maphash.Bytes(seed, current.Data) == f.origin.sum:
+		f.Data, f.released = current.Data, false
 		return nil
 	}
 	return fmt.Errorf("file %q was changed while it was checked: run again", f.Path)

@@ -16,19 +16,19 @@ const gitName = ".git"
 // there is none. A .git file, as in a worktree or submodule, counts as well.
 func Root(dir string) string {
 	for at := dir; ; {
-		if Marked(at) {
+		if IsRoot(at) {
 			return at
 		}
-		above := filepath.Dir(at)
-		if above == at {
+		parent := filepath.Dir(at)
+		if parent == at {
 			return dir
 		}
-		at = above
+		at = parent
 	}
 }
 
-// Marked reports whether a folder contains an entry that makes it a root.
-func Marked(dir string) bool {
+// IsRoot reports whether a folder contains an entry that makes it a root.
+func IsRoot(dir string) bool {
 	for _, marker := range []string{ConfigName, gitName} {
 		if _, err := os.Lstat(filepath.Join(dir, marker)); err == nil {
 			return true
@@ -37,15 +37,15 @@ func Marked(dir string) bool {
 	return false
 }
 
-// isConfigured reports whether a folder contains a configuration, which makes it a topology of its own.
-func isConfigured(dir string) bool {
+// hasConfig reports whether a folder contains a configuration, which makes it a topology of its own.
+func hasConfig(dir string) bool {
 	_, err := os.Lstat(filepath.Join(dir, ConfigName))
 	return err == nil
 }
 
-// isCheckout reports whether a folder is a separate git repository, such as another checkout or a worktree. A submodule
-// belongs to the repository around it.
-func isCheckout(dir string) bool {
+// isRepository reports whether a folder is a separate git repository, such as another checkout or a worktree. A
+// submodule belongs to the repository around it.
+func isRepository(dir string) bool {
 	info, err := os.Lstat(filepath.Join(dir, gitName))
 	if err != nil {
 		return false

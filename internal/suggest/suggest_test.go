@@ -8,7 +8,7 @@ import (
 
 var domain = []string{"authenticationType", "federation", "isDefault", "isInitial", "isRoot", "isVerified", "name"}
 
-func TestSlip(t *testing.T) {
+func TestCorrect(t *testing.T) {
 	for _, tt := range []struct {
 		word  string
 		among []string
@@ -46,7 +46,7 @@ func TestSlip(t *testing.T) {
 		{strings.Repeat("x", 1<<20), domain, ""},
 	} {
 		for range 2 { // the order of the candidates must not matter
-			got, ok := Slip(tt.word, tt.among)
+			got, ok := Correct(tt.word, tt.among)
 			if got != tt.want || ok != (tt.want != "") {
 				t.Errorf("Slip(%.20q, %q) = %q, %t; want %q", tt.word, tt.among, got, ok, tt.want)
 			}
@@ -56,8 +56,8 @@ func TestSlip(t *testing.T) {
 	}
 }
 
-// TestSlipOfEveryEdit checks that every single edit of every word leads back to it.
-func TestSlipOfEveryEdit(t *testing.T) {
+// TestCorrectEveryEdit checks that every single edit of every word leads back to it.
+func TestCorrectEveryEdit(t *testing.T) {
 	for _, word := range domain {
 		for i := range len(word) {
 			edits := []string{word[:i] + word[i+1:], word[:i] + "q" + word[i+1:], word[:i] + "q" + word[i:]}
@@ -65,7 +65,7 @@ func TestSlipOfEveryEdit(t *testing.T) {
 				edits = append(edits, word[:i]+word[i+1:i+2]+word[i:i+1]+word[i+2:])
 			}
 			for _, edit := range edits {
-				if got, _ := Slip(edit, domain); got != word {
+				if got, _ := Correct(edit, domain); got != word {
 					t.Errorf("Slip(%q) = %q, want %q", edit, got, word)
 				}
 			}
@@ -104,8 +104,8 @@ func TestNearest(t *testing.T) {
 
 func TestLikely(t *testing.T) {
 	for _, tt := range []struct {
-		word, name  string
-		meant, slip bool
+		word, name     string
+		meant, certain bool
 	}{
 		{"contso-eu", "contoso-eu", true, true},
 		{"contosso-eu", "contoso-eu", true, true},
@@ -127,12 +127,12 @@ func TestLikely(t *testing.T) {
 		{"fabrikam", "contoso", false, false},
 		{"", "contoso", false, false},
 	} {
-		meant, isSlip := Likely(tt.word, []string{tt.name, "production"})
-		if (meant == tt.name) != tt.meant || isSlip != tt.slip {
-			t.Errorf("Likely(%q, %q) = %q, %t", tt.word, tt.name, meant, isSlip)
+		meant, certain := Likely(tt.word, []string{tt.name, "production"})
+		if (meant == tt.name) != tt.meant || certain != tt.certain {
+			t.Errorf("Likely(%q, %q) = %q, %t", tt.word, tt.name, meant, certain)
 		}
 	}
-	if got, isSlip := Likely("makrs", []string{"makers", "makros"}); isSlip {
+	if got, certain := Likely("makrs", []string{"makers", "makros"}); certain {
 		t.Errorf("got %q although two names are equally close", got)
 	}
 }

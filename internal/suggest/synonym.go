@@ -17,13 +17,13 @@ type Synonym struct {
 }
 
 // Key returns what a key means in an object. The object is the name of its definition in the schema.
-func Key(object, word string) (Synonym, bool) { return find(table().Keys[object], word) }
+func Key(object, word string) (Synonym, bool) { return lookup(table().Keys[object], word) }
 
 // Value returns what a value means. The field is the name of a list in the table: a key of an object, such as
 // "environment.stage", or a format, such as "country".
-func Value(field, word string) (Synonym, bool) { return find(table().Values[field], word) }
+func Value(field, word string) (Synonym, bool) { return lookup(table().Values[field], word) }
 
-func find(words map[string]Synonym, word string) (Synonym, bool) {
+func lookup(words map[string]Synonym, word string) (Synonym, bool) {
 	if len(word) > maxLength {
 		return Synonym{}, false
 	}
@@ -31,11 +31,11 @@ func find(words map[string]Synonym, word string) (Synonym, bool) {
 	return s, ok
 }
 
-// written is the table as it is written: for each object or field, the words for each name. A name that ends with "?"
-// is only suggested, never used in a fix.
+// synonymsJSON is the table as it is written: for each object or field, the words for each name. A name that ends with
+// "?" is only suggested, never used in a fix.
 //
 //go:embed synonyms.json
-var written []byte
+var synonymsJSON []byte
 
 type synonyms[T any] struct {
 	Keys   map[string]T `json:"keys"`
@@ -48,23 +48,23 @@ var table = sync.OnceValue(func() synonyms[map[string]Synonym] {
 	if err := unmarshal(&raw); err != nil {
 		panic("the table of synonyms: " + err.Error())
 	}
-	return synonyms[map[string]Synonym]{turn(raw.Keys), turn(raw.Values)}
+	return synonyms[map[string]Synonym]{invert(raw.Keys), invert(raw.Values)}
 })
 
-func unmarshal(raw *synonyms[map[string][]string]) error { return json.Unmarshal(written, raw) }
+func unmarshal(raw *synonyms[map[string][]string]) error { return json.Unmarshal(synonymsJSON, raw) }
 
-func turn(lists map[string]map[string][]string) map[string]map[string]Synonym {
-	turned := make(map[string]map[string]Synonym, len(lists))
+func invert(lists map[string]map[string][]string) map[string]map[string]Synonym {
+	inverted := make(map[string]map[string]Synonym, len(lists))
 	for list, names := range lists {
-		turned[list] = map[string]Synonym{}
+		inverted[list] = map[string]Synonym{}
 		for name, words := range names {
-			means, ask := strings.CutSuffix(name, "?")
+			means, suggestOnly := strings.CutSuffix(name, "?")
 			for _, word := range words {
-				turned[list][normalize(word)] = Synonym{means, !ask}
+				inverted[list][normalize(word)] = Synonym{means, !suggestOnly}
 			}
 		}
 	}
-	return turned
+	return inverted
 }
 
 // Meanings returns the names to which a list of values leads, sorted.
