@@ -97,7 +97,7 @@ func revisionFiles(ctx context.Context, rev *revision.Revision, find source.Find
 	for i, e := range entries {
 		paths[i] = e.Path
 	}
-	listed, err := source.Listed(find, paths)
+	listed, err := source.FilterPaths(find, paths)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -144,7 +144,7 @@ func (s *session) baseManifests(abs string, find source.FindOptions) ([]*source.
 		return nil, err
 	}
 	find.Paths = nil // they name files of the current state
-	listed, err := source.Listed(find, paths)
+	listed, err := source.FilterPaths(find, paths)
 	if err != nil {
 		return nil, err
 	}

@@ -119,7 +119,7 @@ func today(ctx *cli.Context) (string, error) {
 // root, all files below it are read, whatever the paths are.
 func (s *session) isPartial(paths []string) bool {
 	root := source.Root(s.Dir)
-	return len(paths) > 0 && !source.Marked(root) && !slices.ContainsFunc(paths, func(path string) bool { return s.abs(path) == root })
+	return len(paths) > 0 && !source.IsRoot(root) && !slices.ContainsFunc(paths, func(path string) bool { return s.abs(path) == root })
 }
 
 // abs returns the absolute path of a file or folder that the user named.

@@ -234,7 +234,7 @@ func Parse(f *source.File, dir, folder string, given ...policy.Folder) (*Config,
 }
 
 func parseAt(f *source.File, at location, given ...policy.Folder) (*Config, error) {
-	f = secret.NewCover(f).File
+	f = secret.NewRedaction(f).File
 	doc, problems := manifest.ParseTree(f, manifest.DefaultLimits())
 	r := reader{config: &Config{File: f}, file: f, location: at, problems: problems}
 	var root *manifest.Node

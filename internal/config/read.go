@@ -352,7 +352,7 @@ func (r *reader) residency(n *manifest.Node) {
 			if slices.Contains(known, strings.ToLower(item.Text)) {
 				continue
 			}
-			near, ok := suggest.Slip(item.Text, known)
+			near, ok := suggest.Correct(item.Text, known)
 			if s, other := suggest.Value("location", item.Text); !ok && other {
 				near = s.Means
 			}

@@ -201,7 +201,7 @@ func (im *importer) report(x *export) File {
 // note returns a note; a message that looks like it contains a credential is replaced.
 func note(path, message string) Note {
 	message = clean(message)
-	if looks := secret.Looks(message); looks != "" {
+	if looks := secret.Classify(message); looks != "" {
 		message = "a value is left out that looks like " + looks
 	}
 	return Note{path, message}

@@ -429,7 +429,7 @@ func (x *export) missing() string {
 			Code string `json:"code"`
 		} `json:"error"`
 	}
-	if json.Unmarshal(x.items[0], &answer) == nil && answer.Error.Code != "" && secret.Looks(answer.Error.Code) == "" {
+	if json.Unmarshal(x.items[0], &answer) == nil && answer.Error.Code != "" && secret.Classify(answer.Error.Code) == "" {
 		return fmt.Sprintf(
 			"it is an error that the API answered, %q; sign in with the permission that the export needs",
 			clean(answer.Error.Code),
@@ -447,7 +447,7 @@ func (x *export) missing() string {
 		names, more = names[:6], ", …"
 	}
 	list := clean(strings.Join(names, ", ") + more)
-	if secret.Looks(list) != "" {
+	if secret.Classify(list) != "" {
 		return "it is not a known export"
 	}
 	return "it is not a known export; its keys are " + list

@@ -206,7 +206,7 @@ func (p *property) fit(value any) (any, bool) {
 			}
 			return p.fit(n)
 		}
-		return v, v != "" && p.valid(v) && secret.Looks(v) == ""
+		return v, v != "" && p.valid(v) && secret.Classify(v) == ""
 	case bool:
 		return v, p.takes("boolean")
 	case float64:
@@ -267,7 +267,7 @@ func isNone(v any) bool {
 func (r *reader) refuse(o *object, key string, value any) {
 	s, ok := value.(string)
 	switch {
-	case !ok || len(s) > 80 || secret.Looks(s) != "":
+	case !ok || len(s) > 80 || secret.Classify(s) != "":
 		r.note(r.export.Path, fmt.Sprintf("%s of %s is left out: it is not what a manifest may hold there", key, o.what))
 	default:
 		r.note(r.export.Path, fmt.Sprintf("%s of %s is left out: a manifest cannot hold %q there", key, o.what, s))

@@ -185,7 +185,7 @@ type snapshot struct {
 }
 
 // recordLinks records the symbolic links that were not followed.
-func (snap *snapshot) recordLinks(found *source.Found) {
+func (snap *snapshot) recordLinks(found *source.FindResult) {
 	snap.totals.Links = found.Links
 	for _, link := range found.BrokenLinks {
 		snap.totals.BrokenLinks = append(snap.totals.BrokenLinks, link)
@@ -206,11 +206,11 @@ func takeSnapshot(ctx context.Context, o Options) (*snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	snap := &snapshot{skips: slices.Clone(found.Skips), others: found.Others, problems: nameProblems, unparsed: map[string][]problem.Problem{}}
+	snap := &snapshot{skips: slices.Clone(found.Skips), others: found.OtherFiles, problems: nameProblems, unparsed: map[string][]problem.Problem{}}
 	for _, f := range o.Settings {
-		snap.problems = append(snap.problems, secret.Elsewhere(f, "a setting of the run")...)
+		snap.problems = append(snap.problems, secret.ProblemsInFile(f, "a setting of the run")...)
 	}
-	contextSkips := found.Around
+	contextSkips := found.ContextSkips
 	snap.files, snap.read = make([]source.Input, 0, len(inputs)), make([]source.Input, 0, len(inputs))
 	documents := make([]topology.Checked, 0, len(inputs))
 	var unread topology.Unread
@@ -273,7 +273,7 @@ func takeSnapshot(ctx context.Context, o Options) (*snapshot, error) {
 			where = quoteAll(o.Find.Paths)
 		}
 		nothing := &NothingToCheckError{
-			Where: where, Files: countSelected(found.Inputs), Skipped: len(found.Skips), Others: found.Others, Skips: snap.skips,
+			Where: where, Files: countSelected(found.Inputs), Skipped: len(found.Skips), Others: found.OtherFiles, Skips: snap.skips,
 		}
 		nothing.countExports(inputs)
 		return nil, nothing

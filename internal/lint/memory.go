@@ -16,7 +16,7 @@ import (
 // repeatedly parses and evaluates only what has changed. It serves one run at a time; the zero value is empty.
 type Memory struct {
 	inputs     map[string]input // by path
-	found      *source.Found
+	found      *source.FindResult
 	resolution *resolution
 	topology   topology.Memory
 	evaluated  policy.Memory
@@ -51,9 +51,9 @@ func (o *Options) resolve(documents []topology.Checked, unread topology.Unread) 
 func (o *Options) incremental() bool { return o.Memory != nil && o.Against == nil && o.Live == nil }
 
 // find finds the input. It searches the disk only if files on disk may have changed.
-func (o *Options) find(ctx context.Context) (*source.Found, error) {
+func (o *Options) find(ctx context.Context) (*source.FindResult, error) {
 	if o.Memory != nil && o.SameDisk {
-		if found := o.Memory.found.With(o.Find.Overlay); found != nil {
+		if found := o.Memory.found.WithOverlay(o.Find.Overlay); found != nil {
 			return found, nil
 		}
 		o.SameDisk = false

@@ -123,16 +123,16 @@ func examine(file *source.File, explicit bool) input {
 	if !explicit && !manifest.Candidate(file.Data) {
 		return input{file: file}
 	}
-	cover := secret.NewCover(file)
-	file = cover.File
+	redaction := secret.NewRedaction(file)
+	file = redaction.File
 	parsed := manifest.Parse(file, manifest.DefaultLimits(), explicit)
 	examined := input{problems: parsed.Problems, foreign: parsed.Foreign, unread: parsed.Unread, file: file}
 	examined.allUnread = len(parsed.Unread) == 0 &&
 		slices.ContainsFunc(parsed.Problems, func(p problem.Problem) bool { return p.Rule == "parse/limit" })
 	for _, d := range parsed.Documents {
 		checked := examined.check(d, len(parsed.Problems) > 0)
-		examined.suppressions = append(examined.suppressions, finding.Ignores(d)...)
-		redacted := cover.Document(d, topology.Holds(d))
+		examined.suppressions = append(examined.suppressions, finding.CommentSuppressions(d)...)
+		redacted := redaction.RedactDocument(d, topology.Holds(d))
 		if kind := d.Kind(); (kind == "Tenant" || kind == "Environment") && d.Name() == "" {
 			examined.nameless = append(examined.nameless, kind)
 		}
@@ -144,8 +144,8 @@ func examine(file *source.File, explicit bool) input {
 			topology.Checked{Document: d, Invalid: checked.Invalid, Redacted: redacted, Doubtful: doubtful},
 		)
 	}
-	cover.Problems(examined.problems)
-	examined.problems = append(examined.problems, cover.Unreported()...)
+	redaction.RedactProblems(examined.problems)
+	examined.problems = append(examined.problems, redaction.Unreported()...)
 	return examined
 }
 

@@ -10,12 +10,12 @@ import (
 
 // redactNames redacts credentials in the names of all files that were found and returns a problem for each input whose
 // name contains one. Redacted names remain distinct.
-func redactNames(found *source.Found) []problem.Problem {
+func redactNames(found *source.FindResult) []problem.Problem {
 	var problems []problem.Problem
 	seen := map[string]bool{}
 	for i := range found.Inputs {
 		in := &found.Inputs[i]
-		redacted, p := secret.Name(in.Path)
+		redacted, p := secret.RedactPath(in.Path)
 		if p == nil {
 			continue
 		}
@@ -26,7 +26,7 @@ func redactNames(found *source.Found) []problem.Problem {
 		in.Path, p.Locations[0].File = redacted, source.NewFile(redacted, nil)
 		problems = append(problems, *p)
 	}
-	for _, skips := range [][]source.Skip{found.Skips, found.Around} {
+	for _, skips := range [][]source.Skip{found.Skips, found.ContextSkips} {
 		for i := range skips {
 			skips[i].Path = secret.Redact(skips[i].Path)
 		}

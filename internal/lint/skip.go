@@ -16,7 +16,7 @@ func (in *input) explain() {
 			in.skips = []source.Skip{{Path: path, Reason: fmt.Sprintf("not a manifest but an export (%s); tenantlint import reads it", kind)}}
 			return
 		}
-		in.skips = []source.Skip{{Path: path, Reason: "no manifest: " + manifest.Why(secret.NewCover(in.file).File)}}
+		in.skips = []source.Skip{{Path: path, Reason: "no manifest: " + manifest.Why(secret.NewRedaction(in.file).File)}}
 		return
 	}
 	for _, d := range in.foreign {

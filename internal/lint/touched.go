@@ -36,7 +36,7 @@ func moveTouchedFirst(findings []finding.Finding, base []*source.File) {
 			continue
 		}
 		order = append(order, rest...)
-		f.Order(order)
+		f.ReorderLocations(order)
 	}
 }
 

@@ -211,7 +211,7 @@ func (s *state) offered(c *cursor) []candidate {
 	if len(f.Values) > 0 {
 		return valueCandidates(f.Values)
 	}
-	if known := conform.ValuesOf(f.Format); len(known) > 0 {
+	if known := conform.KnownValues(f.Format); len(known) > 0 {
 		return valueCandidates(known)
 	}
 	if strings.Contains(f.Type, "boolean") {

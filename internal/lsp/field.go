@@ -131,7 +131,7 @@ func holder(n *manifest.Node, at source.Span) *manifest.Node {
 
 // ruleIn returns the documentation and the span of the rule that a suppression names at an offset.
 func (s *state) ruleIn(d *manifest.Document, offset int, marked bool) (string, source.Span, bool) {
-	for _, suppression := range finding.Ignores(d) {
+	for _, suppression := range finding.CommentSuppressions(d) {
 		for _, name := range suppression.Names {
 			if offset < name.Span.Start || offset > name.Span.End {
 				continue
