@@ -10,7 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// tenant writes a manifest of about 2 kB for each ten environments.
+// tenant returns a manifest of about 2 kB per ten environments.
 func tenant(environments int) string {
 	var b strings.Builder
 	b.WriteString(`# yaml-language-server: $schema=https://raw.githubusercontent.com/tenantlint/tenantlint/main/schema/manifest.schema.json

@@ -11,10 +11,10 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// Candidate reports whether a file found by search could hold a manifest of ours. It looks at the
-// bytes only: a chart's template or another program's file need not be valid YAML, and must
-// not be called broken. It errs on the side of true where a document names our group, or one of our
-// kinds without saying that it belongs to another.
+// Candidate reports whether a file found by discovery may contain a manifest. It inspects only the bytes: a chart's
+// template or another program's file need not be valid YAML and must not be reported as broken. It prefers false
+// positives to false negatives if a document names our group, or if it has one of our kinds and no apiVersion of
+// another group.
 func Candidate(data []byte) bool {
 	if foreignText(data) {
 		data = bytes.ReplaceAll(data, []byte{0}, nil)
@@ -29,8 +29,8 @@ func Candidate(data []byte) bool {
 	return hides(data) && parsesAsOurs(data)
 }
 
-// hides reports if a text has what can hide a header from a look at the bytes: a tag, an anchor, an alias, an
-// escape, a key behind a question mark, a merge key, a line break of YAML 1.1; and names something of ours.
+// hides reports whether a text has syntax that can hide a header from a scan of the bytes (a tag, an anchor, an alias,
+// an escape, an explicit key, a merge key, a YAML 1.1 line break) and also contains our group or one of our kinds.
 func hides(data []byte) bool {
 	if !bytes.ContainsAny(data, `\&*!?`) && !bytes.Contains(data, []byte{0x85}) && !bytes.Contains(data, []byte{0xE2, 0x80}) {
 		return false
@@ -50,7 +50,7 @@ func hides(data []byte) bool {
 	return false
 }
 
-// parsesAsOurs reports if a text holds a manifest, or what is meant to be one.
+// parsesAsOurs reports whether a text parses as a manifest, or as one with an invalid header.
 func parsesAsOurs(data []byte) bool {
 	for _, path := range []string{"a.yaml", "a.json"} {
 		r := Parse(source.NewFile(path, data), DefaultLimits(), false)
@@ -61,14 +61,14 @@ func parsesAsOurs(data []byte) bool {
 	return false
 }
 
-// plainCandidate looks at a text that has no escapes.
+// plainCandidate is Candidate for a text without escapes.
 func plainCandidate(data []byte) bool {
 	if namesAPIVersion(data) {
 		return true
 	}
 	breaks := "\n\r"
 	if bytes.IndexByte(data, '\r') < 0 {
-		breaks = "\n" // one byte is looked for many times faster than two
+		breaks = "\n" // searching for one byte is many times faster than for two
 	}
 	for rest, more := data, true; more; {
 		var document []byte
@@ -80,13 +80,13 @@ func plainCandidate(data []byte) bool {
 	return false
 }
 
-// foreignText reports if the data begins as UTF-16 or UTF-32 does.
+// foreignText reports whether the data starts like UTF-16 or UTF-32.
 func foreignText(data []byte) bool {
 	return bytes.HasPrefix(data, []byte{0xFF, 0xFE}) || bytes.HasPrefix(data, []byte{0xFE, 0xFF}) ||
 		len(data) >= 2 && (data[0] == 0 || data[1] == 0)
 }
 
-// cutDocument cuts a stream behind its first document. A line ends with one of breaks.
+// cutDocument splits a stream after its first document. Lines end with any of breaks.
 func cutDocument(data []byte, breaks string) (document, rest []byte, more bool) {
 	for i := 0; i < len(data); {
 		if line := data[i:]; i > 0 && (bytes.HasPrefix(line, []byte("---")) || bytes.HasPrefix(line, []byte("..."))) {
@@ -109,7 +109,7 @@ func candidate(document []byte) bool {
 	if len(document) >= 3 && (string(document[:3]) == "---" || string(document[:3]) == "...") {
 		document = document[3:]
 	}
-	// The group under the key, or what may be meant by it, is enough wherever it is.
+	// An apiVersion with our group, or with one that resembles it, suffices at any depth.
 	for rest := document; ; {
 		key, value, behind, ok := nextHeader(rest)
 		if !ok {
@@ -130,7 +130,7 @@ func candidate(document []byte) bool {
 	return kindOnTop(document, indent)
 }
 
-// misspelledKey reports if our group is the value of a key that is almost apiVersion.
+// misspelledKey reports whether our group is the value of a key that is almost apiVersion.
 func misspelledKey(data []byte) bool {
 	for {
 		i := bytes.Index(data, []byte(group+"/"))
@@ -152,13 +152,13 @@ func misspelledKey(data []byte) bool {
 	}
 }
 
-// meant reports if a version names our group or one that is nearly ours, or is an alias.
+// meant reports whether a version contains our group or one that resembles it, or is an alias.
 func meant(version string) bool {
 	g, _, slash := strings.Cut(version, "/")
 	return strings.HasPrefix(version, "*") || strings.Contains(strings.ToLower(version), group) || slash && within(g, group, 3)
 }
 
-// nextHeader finds the next key apiVersion or kind, in any case, with its value.
+// nextHeader finds the next key apiVersion or kind, in any case, and its value.
 func nextHeader(data []byte) (key, value string, rest []byte, ok bool) {
 	for i := range data {
 		var name int
@@ -184,7 +184,7 @@ func hasFoldPrefix(data []byte, word string) bool {
 	return len(data) >= len(word) && strings.EqualFold(string(data[:len(word)]), word)
 }
 
-// valueBehind returns the first word of the value behind a key that ends at i, quotes removed.
+// valueBehind returns the first word of the value after a key that ends at i, without quotes.
 func valueBehind(data []byte, i int) (value string, end int, ok bool) {
 	if i < len(data) && (data[i] == '"' || data[i] == '\'') {
 		i++
@@ -206,7 +206,7 @@ func valueBehind(data []byte, i int) (value string, end int, ok bool) {
 				i++
 			}
 			continue
-		case c == '!' || c == '&' || c == '|' || c == '>': // a tag, an anchor, the head of a block scalar
+		case c == '!' || c == '&' || c == '|' || c == '>': // a tag, an anchor, the header of a block scalar
 			for i < len(data) && !isBlank(data[i]) {
 				i++
 			}
@@ -223,7 +223,7 @@ func valueBehind(data []byte, i int) (value string, end int, ok bool) {
 	return string(data[start:i]), i, true
 }
 
-// shape returns how far the top-level mapping of a document is indented, and whether it is in braces.
+// shape returns the indentation of a document's top-level mapping, and whether the mapping is in flow style.
 func shape(document []byte) (indent int, flow bool) {
 	for len(document) > 0 {
 		var line []byte
@@ -237,8 +237,8 @@ func shape(document []byte) (indent int, flow bool) {
 	return 0, false
 }
 
-// kindAnywhere reports if a document in braces has one of our kinds somewhere. A foreign one passes too, and is
-// distinguished once it is parsed.
+// kindAnywhere reports whether a flow-style document has one of our kinds at any depth. Another tool's document may
+// match too; it is told apart after parsing.
 func kindAnywhere(document []byte) bool {
 	for {
 		key, value, rest, ok := nextHeader(document)
@@ -252,9 +252,9 @@ func kindAnywhere(document []byte) bool {
 	}
 }
 
-// kindOnTop reports if a block mapping has one of our kinds at its top, no metadata or spec, and no
-// apiVersion of another's. Of a key that is given twice both values count, as only a parser knows the first; and what
-// seems to be of another may be in a value that goes on over lines.
+// kindOnTop reports whether a block mapping has one of our kinds at the top level, but no metadata or spec, and no
+// apiVersion of another group. If a key is repeated, both values count, because only a parser can tell which one is
+// first. What looks like another group's key may be part of a multiline value.
 func kindOnTop(document []byte, indent int) bool {
 	known, other := false, false
 	mayBeOurs, foreign := false, false // values of apiVersion
@@ -294,7 +294,7 @@ func kindOnTop(document []byte, indent int) bool {
 	return known
 }
 
-// goesOn reports if a quoted value or one in brackets seems to go on after the end of a line.
+// goesOn reports whether a quoted or flow-style value seems to continue after the end of a line.
 func goesOn(document []byte) bool {
 	single, double, depth := false, false, 0
 	for _, c := range document {
@@ -324,16 +324,16 @@ func wordLength(s []byte) int {
 	return i
 }
 
-// MayHoldManifest reports whether a block of a file contains our apiVersion, in any case and with any escapes. It is
-// for files that are too large to read.
+// MayHoldManifest reports whether a block of a file contains our apiVersion, in any case and with any escapes. It
+// serves files that are over the size limit.
 func MayHoldManifest(block []byte) bool {
 	return namesAPIVersion(block) || bytes.IndexByte(block, '\\') >= 0 && namesAPIVersion(unescape(block))
 }
 
-// maxBlank is the number of bytes of white space that are skipped after a continued line.
+// maxBlank bounds the white space, in bytes, that is skipped after a line continuation.
 const maxBlank = 1 << 10
 
-// unescape replaces the escapes of double-quoted strings anywhere in a text.
+// unescape decodes the escapes of double-quoted strings anywhere in a text.
 func unescape(data []byte) []byte {
 	out := make([]byte, 0, len(data))
 	for i := 0; i < len(data); {
@@ -351,7 +351,7 @@ func unescape(data []byte) []byte {
 			digits = 4
 		case 'U':
 			digits = 8
-		case '\n', '\r', 0xC2, 0xE2: // the line goes on
+		case '\n', '\r', 0xC2, 0xE2: // a line continuation
 			if n := blanks(string(data[i+1 : min(len(data), i+1+maxBlank)])); n > 0 {
 				i += 1 + n
 				continue

@@ -9,18 +9,18 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// Comment is a comment that is addressed to the program.
+// Comment is a comment addressed to tenantlint.
 type Comment struct {
-	// Span reaches from the "#" to the end of the text.
+	// Span extends from the "#" to the end of the text.
 	Span source.Span
-	// Line is the line that the comment is about, counted from 1: its own where something is before it, else the next
-	// one that is not a comment. It is 0 for the whole document, which a comment before the document's first key is
-	// about.
+	// Line is the line to which the comment applies, counted from 1: its own line if there is something before the
+	// comment, otherwise the next line that is not a comment. It is 0 if the comment applies to the whole document,
+	// because it precedes the first key.
 	Line int
 }
 
-// Comments returns the comments of a document that begin with a word, in the order of the file. What
-// looks like one inside a string is text.
+// Comments returns the comments of a document that start with word, in file order. Text inside a string that looks like
+// a comment does not count.
 func (d *Document) Comments(word string) []Comment {
 	if !begins(d.File.Data[d.Span.Start:d.Span.End], word) {
 		return nil
@@ -42,7 +42,7 @@ func (d *Document) Comments(word string) []Comment {
 	}
 }
 
-// begins reports whether a word is behind any "#", as in most files none does.
+// begins reports whether word follows any "#", which is not the case in most files.
 func begins(data []byte, word string) bool {
 	for {
 		hash := bytes.IndexByte(data, '#')
@@ -56,11 +56,11 @@ func begins(data []byte, word string) bool {
 	}
 }
 
-// maxWords is the number of bytes of a comment that CommentsLike looks at.
+// maxWords is the number of bytes of each comment that CommentsLike inspects.
 const maxWords = 64
 
-// CommentsLike returns the comments of a document whose text, behind the signs that it begins with and the
-// blanks after them, is like something, in the order of the file.
+// CommentsLike returns the comments of a document, in file order, for which like reports true. It receives the start of
+// the comment's text, without the leading "#" signs and the white space after them.
 func (d *Document) CommentsLike(like func(text string) bool) []Comment {
 	data, end := d.File.Data, d.Span.End
 	var found []Comment
@@ -95,14 +95,14 @@ type commentReader struct {
 	*Document
 
 	word []byte
-	// texts are the strings that hold the word.
+	// texts are the spans of the strings that contain the word.
 	texts []source.Span
-	// line is the target of the last comment that was alone on a line.
+	// line is the target of the last comment on a line of its own.
 	line int
 }
 
-// collect notes the strings in n that hold the word. A comment may be behind the head of a block scalar, which is not
-// a text yet.
+// collect records the strings in n that contain the word. It leaves out the header of a block scalar, which a comment
+// may follow.
 func (r *commentReader) collect(n *Node) {
 	for i := range n.Pairs {
 		r.collect(n.Pairs[i].Key.Node())
@@ -125,7 +125,7 @@ func (r *commentReader) collect(n *Node) {
 	}
 }
 
-// inText reports whether the byte at offset i belongs to a string.
+// inText reports whether the byte at offset i is part of a string.
 func (r *commentReader) inText(i int) bool {
 	n := sort.Search(len(r.texts), func(n int) bool { return r.texts[n].Start > i })
 	return n > 0 && i < r.texts[n-1].End
@@ -153,7 +153,7 @@ func (r *commentReader) comment(i int) (Comment, bool) {
 	return c, true
 }
 
-// lineStart returns the offset of the first byte of a line behind a byte order mark.
+// lineStart returns the offset of the first byte of a line, after any byte order mark.
 func (r *commentReader) lineStart(line int) int {
 	text, start := r.File.Line(line)
 	if line == 1 && bytes.HasPrefix(text, []byte(bom)) {
@@ -162,8 +162,8 @@ func (r *commentReader) lineStart(line int) int {
 	return start
 }
 
-// below returns the first line below that is more than a comment. Comments come in their order, so
-// that those above one line find it once.
+// below returns the first line after line that is not just a comment. Comments must arrive in file order, so that
+// consecutive comments share one search.
 func (r *commentReader) below(line int) int {
 	for line >= r.line {
 		r.line = max(r.line, line) + 1

@@ -7,11 +7,11 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// smallMapping is the number of entries up to which comparing each with each beats a table, and manyPairs that
-// from which on it is kept to find entries.
+// smallMapping is the number of entries up to which comparing all pairs beats a map. largeMapping is the number of
+// entries from which a mapping keeps an index of its keys.
 const smallMapping, largeMapping = 12, 100
 
-// unique removes the entries of a mapping whose key has been given before, in place, and says so.
+// unique removes the entries with repeated keys from a mapping, in place, and returns a problem for each such key.
 func (n *Node) unique(f *source.File) []problem.Problem {
 	if !repeats(n.Pairs) {
 		n.number()
@@ -55,7 +55,7 @@ func (n *Node) unique(f *source.File) []problem.Problem {
 	return problems
 }
 
-// number makes a table of the entries of a mapping that has many.
+// number builds the index of a large mapping.
 func (n *Node) number() {
 	if len(n.Pairs) < largeMapping {
 		return

@@ -12,27 +12,27 @@ import (
 
 const bom = "\uFEFF"
 
-// text is the content of a file, checked, with what the readers need to know of it.
+// text is the validated content of a file, with what the readers need.
 type text struct {
 	file *source.File
 	data []byte
-	// start is the offset behind the byte order mark.
+	// start is the offset after the byte order mark.
 	start int
-	// lines holds the offset of the first byte of each line, as YAML 1.1 (and so yaml.v3) counts
-	// them: NEL, LS and PS end a line too.
+	// lines contains the offset of the first byte of each line as YAML 1.1, and so yaml.v3, counts them: NEL, LS and PS
+	// end a line too.
 	lines []int
-	// ascii is true if a column is a byte.
+	// ascii is true if the text is ASCII, so that columns equal bytes.
 	ascii bool
 }
 
-// newText checks the encoding and finds the lines, which it appends to an empty list. YAML forbids control characters
-// everywhere, JSON has its own rules for them.
+// newText validates the encoding and appends the offsets of the lines to lines, which must be empty. YAML forbids
+// control characters everywhere; JSON has its own rules for them.
 func newText(f *source.File, yaml bool, lines []int) (*text, *problem.Problem) {
 	if p := foreignEncoding(f); p != nil {
 		return nil, p
 	}
 	t := &text{file: f, data: f.Data, ascii: true}
-	for bytes.HasPrefix(t.data[t.start:], []byte(bom)) { // yaml.v3 passes over a second one, too
+	for bytes.HasPrefix(t.data[t.start:], []byte(bom)) { // yaml.v3 skips a second one, too
 		t.start += len(bom)
 	}
 	t.lines = append(slices.Grow(lines, 1+len(t.data)/24), t.start)
@@ -82,7 +82,7 @@ func newText(f *source.File, yaml bool, lines []int) (*text, *problem.Problem) {
 	return t, nil
 }
 
-// printable reports whether a byte is a character of ASCII that every text may hold.
+// printable reports whether c is a printable ASCII character.
 func printable(c byte) bool { return 0x20 <= c && c < 0x7F }
 
 const (
@@ -104,8 +104,8 @@ func (t *text) control(at int, r rune, size int) *problem.Problem {
 	}
 }
 
-// foreignEncoding recognizes UTF-16 and UTF-32 by their byte order mark, or by the NUL bytes that ASCII text has in
-// them.
+// foreignEncoding detects UTF-16 and UTF-32 by their byte order mark, or by the NUL bytes that they contain for ASCII
+// text.
 func foreignEncoding(f *source.File) *problem.Problem {
 	var name string
 	d := f.Data
@@ -155,7 +155,7 @@ func (t *text) width(i int) int {
 
 func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
 
-// closingQuote returns the offset behind the scalar whose opening quote is at i, or -1.
+// closingQuote returns the offset after the scalar whose opening quote is at i, or -1 if it is never closed.
 func closingQuote(data []byte, i int) int {
 	quote := data[i]
 	for i++; i < len(data); i++ {

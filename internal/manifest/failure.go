@@ -8,20 +8,19 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// failure is why and where yaml.v3 gave up, in its own terms.
+// failure records why and where yaml.v3 failed, in its own terms.
 type failure struct {
 	problem string
-	// at is the offset at which it stopped; from is the offset at which the construct began that it
-	// was reading then, or -1.
+	// at is the offset at which it stopped. from is the offset of the construct that it was reading, or -1.
 	at, from int
-	// inner is the offset at which the innermost open collection began, or -1.
+	// inner is the offset of the innermost open collection, or -1.
 	inner int
-	// event is the offset of the last part of the document that it had understood.
+	// event is the offset of the last part of the document that parsed.
 	event int
 }
 
-// failure takes the places from inside the decoder: the error has only a line, which is now that of
-// the beginning of the construct, now that of its end, and sometimes one off.
+// failure reads the offsets from the decoder's unexported fields. The error has only a line number, which may be that
+// of the construct's start or end, and is sometimes off by one.
 func (r *yamlReader) failure(dec *yaml.Decoder, err error) failure {
 	f := failure{at: r.chunk.start, from: -1, inner: -1, event: r.chunk.start}
 	if err != nil {
@@ -61,7 +60,7 @@ func (r *yamlReader) failure(dec *yaml.Decoder, err error) failure {
 	return f
 }
 
-// field returns a field of a struct or of what a pointer leads to; the zero Value if there is none.
+// field returns a field of a struct or of a pointer to one; the zero Value if there is no such field.
 func field(v reflect.Value, name string) reflect.Value {
 	if v.Kind() == reflect.Pointer {
 		v = v.Elem()
@@ -72,7 +71,7 @@ func field(v reflect.Value, name string) reflect.Value {
 	return v.FieldByName(name)
 }
 
-// mark returns the offset of a location that the decoder remembers.
+// mark returns the offset of a yaml_mark_t of the decoder.
 func (r *yamlReader) mark(v reflect.Value) (int, bool) {
 	line, column := field(v, "line"), field(v, "column")
 	if !line.IsValid() || !line.CanInt() || !column.IsValid() || !column.CanInt() {

@@ -12,7 +12,7 @@ import (
 // Foreign is a document that is not a manifest and does not claim to be one.
 type Foreign struct {
 	Span source.Span
-	// Is says what it is by its header, as in `apiVersion "apps/v1", kind "Deployment"`.
+	// Is describes the document by its header, as in `apiVersion "apps/v1", kind "Deployment"`.
 	Is string
 }
 
@@ -35,11 +35,11 @@ func newForeign(root *Node) Foreign {
 	return f
 }
 
-// maxForeign is the number of documents that Why describes.
+// maxForeign bounds the documents that Why describes.
 const maxForeign = 3
 
-// Why says why a file that a search came across holds no manifest. It reads the whole file, where
-// Candidate takes a look.
+// Why returns the reason why a file found by discovery contains no manifest. It parses the whole file, whereas
+// Candidate only scans it.
 func Why(f *source.File) string {
 	if len(bytes.TrimSpace(f.Data)) == 0 {
 		return "it is empty"

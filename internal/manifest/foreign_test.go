@@ -6,7 +6,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// TestWhy holds what is said of files that hold no manifest.
+// TestWhy checks the reasons given for files without a manifest.
 func TestWhy(t *testing.T) {
 	for _, tt := range []struct{ path, text, want string }{
 		{"a.yaml", "", "it is empty"},
@@ -25,7 +25,7 @@ func TestWhy(t *testing.T) {
 		{"a.json", "{", `it names no apiVersion of tenantlint, and line 1 does not parse: "{" is never closed`},
 	} {
 		if got := Why(source.NewFile(tt.path, []byte(tt.text))); got != tt.want {
-			t.Errorf("%s with %q: %s, not %s", tt.path, tt.text, got, tt.want)
+			t.Errorf("%s with %q: got %s, want %s", tt.path, tt.text, got, tt.want)
 		}
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// The lines with which git marks a merge conflict begin with seven of these characters.
+// Each conflict marker of git is seven equal characters and an optional label.
 var (
 	conflictBegins = []byte("<<<<<<<")
 	conflictBase   = []byte("|||||||")
@@ -16,8 +16,8 @@ var (
 	conflictEnds   = []byte(">>>>>>>")
 )
 
-// settleConflicts reports the merge conflicts of a file, once, and returns its text with the first side of each in
-// place: all else is blank, so that no location moves. The sides that are left out count as not read.
+// settleConflicts reports the merge conflicts of a file, as one problem, and returns the text with our side of each
+// conflict kept and the rest blanked out, so that no offset changes. The discarded sides are recorded as unread.
 func (p *parser) settleConflicts(data []byte) []byte {
 	if !bytes.Contains(data, conflictBegins) || !bytes.Contains(data, conflictEnds) {
 		return data
@@ -59,7 +59,7 @@ func (p *parser) settleConflicts(data []byte) []byte {
 		blank(at)
 	}
 	if count == 0 || side != outside {
-		return data // what looks like a conflict is none
+		return data // not a real conflict
 	}
 	q := syntaxProblem(
 		p.file,
@@ -75,14 +75,14 @@ func (p *parser) settleConflicts(data []byte) []byte {
 	return settled
 }
 
-// isMark reports if a line consists of a mark, and of a name behind a blank.
+// isMark reports whether a line consists of a conflict marker, optionally followed by a space and a label.
 func isMark(line, mark []byte) bool {
 	rest, ok := bytes.CutPrefix(line, mark)
 	return ok && (len(rest) == 0 || rest[0] == ' ')
 }
 
-// template returns the problem of a document that is a template for another program, or nil: it can be YAML by
-// accident, but says nothing before it is rendered.
+// template returns the problem of a document that is a template of another program, or nil. A template may happen to be
+// valid YAML, but has no meaning before it is rendered.
 func (p *parser) template(at source.Span) *problem.Problem {
 	text := p.file.Data[at.Start:at.End]
 	open, closing := []byte("{{"), []byte("}}")
@@ -109,7 +109,7 @@ func (p *parser) template(at source.Span) *problem.Problem {
 	}
 }
 
-// refused reports why a document cannot be read: once for a file of templates.
+// refused reports why a document cannot be read. For a file of templates, it reports only one problem.
 func (p *parser) refused(found problem.Problem) {
 	p.result.Unread = append(p.result.Unread, p.span)
 	if found.Rule == ruleSyntax {
@@ -135,7 +135,7 @@ func mergedTwice(f *source.File, first, second source.Span) problem.Problem {
 	}
 }
 
-// checkQuestionMark reports a key such as "?a" in braces, of which YAML 1.1 takes the question mark for a sign.
+// checkQuestionMark reports a key such as "?a" in flow style, whose question mark YAML 1.1 reads as an indicator.
 func (r *yamlReader) checkQuestionMark() {
 	if i := r.trivia(r.pos); r.flow > 0 && i+1 < r.chunk.end && r.data[i] == '?' && !isBlank(r.data[i+1]) && r.width(i+1) == 0 {
 		at := r.wordAt(i)
@@ -146,8 +146,8 @@ func (r *yamlReader) checkQuestionMark() {
 	}
 }
 
-// checkAnchorName reports the name of an anchor or alias that ends at i in the middle of a word: YAML 1.1 and 1.2 do not
-// agree upon how it goes on.
+// checkAnchorName reports an anchor or alias whose name ends at i in the middle of a word: YAML 1.1 and 1.2 disagree on
+// which characters a name may contain.
 func (r *yamlReader) checkAnchorName(start, end int) {
 	if end >= r.chunk.end || isBlank(r.data[end]) || r.width(end) > 0 || strings.IndexByte(",]}", r.data[end]) >= 0 {
 		return

@@ -13,14 +13,14 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// The header of a manifest.
+// The apiVersion of a manifest and its group.
 const (
 	group      = "tenantlint"
 	apiVersion = group + "/v1"
 )
 
-// distinctiveKeys are the top-level keys of the kinds of manifest; together with the kind, one of them distinguishes a
-// manifest without apiVersion from another tool's document.
+// distinctiveKeys lists the distinctive top-level keys of each manifest kind. The kind and one of these keys
+// distinguish a manifest without apiVersion from another tool's document.
 var distinctiveKeys = func() map[string][]string {
 	keys := map[string][]string{}
 	for _, kind := range vocabulary.Kinds() {
@@ -31,18 +31,18 @@ var distinctiveKeys = func() map[string][]string {
 
 const kindList = "Tenant, Environment, Deployment, MasterData or Topology"
 
-// classification says whose a document is.
+// classification is whether a document is a manifest.
 type classification uint8
 
 const (
 	foreign classification = iota
 	ours
-	// mistaken is meant to be ours, but does not say so as it should.
+	// mistaken is a document that is intended to be a manifest but has an invalid header.
 	mistaken
 )
 
 // classify decides whether a document is a manifest. Kubernetes and Capsule have a Deployment, a Tenant and an
-// Environment too, under a group of their own or with metadata and spec: those are ignored silently.
+// Environment too, but with a group of their own or with metadata and spec; those are ignored silently.
 func classify(f *source.File, root *Node) (classification, *problem.Problem) {
 	if root.Kind != Mapping {
 		return foreign, nil
@@ -91,7 +91,7 @@ func classify(f *source.File, root *Node) (classification, *problem.Problem) {
 	return foreign, nil
 }
 
-// hasDistinctiveKey reports if a key of the kind is in the document; a name counts if it is a string.
+// hasDistinctiveKey reports whether the document has one of the keys; a name only counts if it is a string.
 func hasDistinctiveKey(root *Node, keys []string) bool {
 	for i := range root.Pairs {
 		p := &root.Pairs[i]
@@ -102,7 +102,7 @@ func hasDistinctiveKey(root *Node, keys []string) bool {
 	return false
 }
 
-// misspelled returns the entry that gives our version under a key that is almost apiVersion.
+// misspelled returns the entry whose value is our version and whose key is almost apiVersion, or nil.
 func misspelled(root *Node) *Pair {
 	for i := range root.Pairs {
 		p := &root.Pairs[i]
@@ -113,11 +113,11 @@ func misspelled(root *Node) *Pair {
 	return nil
 }
 
-// detached returns the problem of a document that is not a manifest but contains our apiVersion somewhere inside: a
+// detached returns the problem of a document that is not a manifest but contains our apiVersion further down, or nil: a
 // manifest must not be ignored silently.
 func (p *parser) detached(root *Node) *problem.Problem {
 	if s := root.Get("$schema"); s != nil && strings.Contains(s.Text, "json-schema.org") {
-		return nil // a schema says what a manifest must hold
+		return nil // a schema of manifests contains the version too
 	}
 	at := versionIn(root)
 	if at == nil {
@@ -128,7 +128,7 @@ func (p *parser) detached(root *Node) *problem.Problem {
 	return found
 }
 
-// shown is where a value is used, or written.
+// shown returns the span of the alias or merge key through which a value is used, or else that of the value.
 func (n *Node) shown() source.Span {
 	if at, ok := n.Use(); ok {
 		return at
@@ -136,14 +136,14 @@ func (n *Node) shown() source.Span {
 	return n.Span
 }
 
-// versionIn returns the first text in a tree that names a version of a manifest, whatever its case.
+// versionIn returns the first string in a tree that is a version of the manifest format, in any case, or nil.
 func versionIn(n *Node) *Node {
 	const prefix = group + "/v"
 	if n.Kind == String && len(n.Text) > len(prefix) && strings.EqualFold(n.Text[:len(prefix)], prefix) {
 		return n
 	}
 	if _, used := n.Use(); used {
-		return nil // it is looked through where it is written
+		return nil // it is searched where it is written
 	}
 	for i := range n.Pairs {
 		if found := versionIn(n.Pairs[i].Key.Node()); found != nil {
@@ -166,8 +166,8 @@ func versionIn(n *Node) *Node {
 	return nil
 }
 
-// hoisted returns a manifest that is written as one of Kubernetes is, with its keys where they belong, and the
-// problem that says so; else the root as it is.
+// hoisted moves the keys under metadata and spec of a manifest in Kubernetes style to the top level, and returns the
+// result with a problem. It returns any other root unchanged.
 func (p *parser) hoisted(root *Node) (*Node, *problem.Problem) {
 	var nested []*Pair
 	for _, key := range []string{"metadata", "spec"} {
@@ -202,16 +202,16 @@ func (p *parser) hoisted(root *Node) (*Node, *problem.Problem) {
 	return flat, found
 }
 
-// declarable reports if a document is of this version of the vocabulary, or meant to be.
+// declarable reports whether a document has, or is intended to have, this version of the vocabulary.
 func declarable(root *Node) bool {
 	version := root.Get("apiVersion")
 	return version == nil || version.Kind != String || version.Text == apiVersion || !strings.HasPrefix(version.Text, group+"/")
 }
 
-// kinds are those of manifests, in the order in which texts list them.
+// kinds lists the manifest kinds in the order in which messages list them.
 var kinds = []string{"Tenant", "Environment", "Deployment", "MasterData", "Topology"}
 
-// meantKind returns the kind that is meant by a misspelled one, under a key that may be misspelled; else "".
+// meantKind returns the kind that a misspelled one resembles, under a key that may itself be misspelled, or "".
 func meantKind(root *Node) string {
 	kind := root.Get("kind")
 	if kind == nil {
@@ -230,14 +230,13 @@ func meantKind(root *Node) string {
 	return near
 }
 
-// near reports if a version that is not ours may be meant to be: it has no group, or one that
-// looks like ours.
+// near reports whether a version that is not ours may be intended to be: it has no group, or one that resembles ours.
 func near(version string) bool {
 	g, _, ok := strings.Cut(version, "/")
 	return !ok || strings.Contains(strings.ToLower(g), group) || within(g, group, 3)
 }
 
-// within reports if s is at most so many edits away from the lower-case word, whatever its case.
+// within reports whether s is at most so many edits away from word, ignoring the case of s. word is in lower case.
 func within(s, word string, most int) bool {
 	if n := utf8.RuneCountInString(s); n > len(word)+most || n < len(word)-most {
 		return false
@@ -253,7 +252,7 @@ func notManifest(f *source.File, at source.Span, message, help string, shows pro
 	}
 }
 
-// wrongVersion reports a value of apiVersion, and offers the right one where it can be put in place.
+// wrongVersion returns the problem of a wrong apiVersion, with a fix if the value can be replaced in place.
 func wrongVersion(f *source.File, v *Node, message string) *problem.Problem {
 	p := notManifest(f, v.Span, message, "write apiVersion: "+apiVersion, problem.Location{Suggestion: apiVersion})
 	old := string(f.Data[v.Span.Start:v.Span.End])
@@ -271,7 +270,7 @@ func wrongVersion(f *source.File, v *Node, message string) *problem.Problem {
 	return p
 }
 
-// written returns the text of a scalar, for a Null as the file has it.
+// written returns the text of a scalar, and for Null the text in the file.
 func (n *Node) written(f *source.File) string {
 	if n.Kind == Null {
 		return string(f.Data[n.Span.Start:n.Span.End])
@@ -279,7 +278,7 @@ func (n *Node) written(f *source.File) string {
 	return n.Text
 }
 
-// noManifest says that a file that the user named holds none.
+// noManifest returns the problem of a file that was named explicitly but contains no manifest.
 func noManifest(f *source.File, first source.Span) problem.Problem {
 	return *notManifest(f, first, "file holds no manifest",
 		"begin a manifest with apiVersion: "+apiVersion+" and kind: "+kindList,

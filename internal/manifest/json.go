@@ -10,8 +10,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// jsonReader reads one JSON document (RFC 8259) with the location of every key and value, which encoding/json does
-// not provide.
+// jsonReader parses one JSON document (RFC 8259) and records the location of every key and value, which encoding/json
+// does not provide.
 type jsonReader struct {
 	*text
 
@@ -20,12 +20,12 @@ type jsonReader struct {
 	slabs    *slabs
 	problems []problem.Problem
 	pos, end int
-	// pairs and items are the entries of the collections that are open, the innermost last.
+	// pairs and items are the entries of the open collections, innermost last.
 	pairs []Pair
 	items []*Node
 }
 
-// document reads the one value that the text must hold.
+// document parses the single value of the text.
 func (r *jsonReader) document() (*Node, *problem.Problem) {
 	root, p := r.value(1)
 	if p != nil {
@@ -53,7 +53,7 @@ func (r *jsonReader) space() {
 	}
 }
 
-// value reads the next value, whose level of nesting is depth if it is a collection.
+// value parses the next value. depth is its nesting level if it is a collection.
 func (r *jsonReader) value(depth int) (*Node, *problem.Problem) {
 	r.space()
 	if r.pos == r.end {
@@ -91,8 +91,7 @@ func (r *jsonReader) value(depth int) (*Node, *problem.Problem) {
 	return n, found
 }
 
-// ahead counts the keys and values from here to the end, and by how many levels the collection that
-// begins here is nested.
+// ahead counts the keys and values from here to the end, and the nesting levels of the collection that starts here.
 func (r *jsonReader) ahead() (nodes, deepest int) {
 	depth, inside := 0, true
 	for i := r.pos; i < r.end; i++ {
@@ -198,7 +197,7 @@ func (r *jsonReader) array(n *Node, depth int) *problem.Problem {
 	return nil
 }
 
-// next goes to the next entry of the collection that was opened at an offset, or behind its end.
+// next advances to the next entry of the collection that was opened at an offset, or past its end.
 func (r *jsonReader) next(open int, first bool, closing byte) (done bool, found *problem.Problem) {
 	r.space()
 	if r.pos < r.end && r.data[r.pos] == closing {
@@ -236,7 +235,7 @@ func (r *jsonReader) next(open int, first bool, closing byte) (done bool, found 
 	return false, nil
 }
 
-// foreign reports what other languages allow here and JSON does not.
+// foreign reports syntax that other languages allow here and JSON does not.
 func (r *jsonReader) foreign() *problem.Problem {
 	at := r.token()
 	switch rest := string(r.data[r.pos:min(r.pos+2, r.end)]); {
@@ -249,7 +248,7 @@ func (r *jsonReader) foreign() *problem.Problem {
 	return nil
 }
 
-// token is the text from here to the next blank or structural character; it has one character at least.
+// token returns the span from here to the next white space or structural character, at least one character long.
 func (r *jsonReader) token() source.Span {
 	at := source.Span{Start: r.pos, End: r.pos}
 	if at.End < r.end {
@@ -270,7 +269,7 @@ func (r *jsonReader) token() source.Span {
 	return at
 }
 
-// word reads true, false or null.
+// word parses true, false or null.
 func (r *jsonReader) word(n *Node) *problem.Problem {
 	at := r.token()
 	text := string(r.data[at.Start:at.End])
@@ -306,7 +305,7 @@ func (r *jsonReader) badNumber(at source.Span) *problem.Problem {
 	)
 }
 
-// number reads an integer or a fraction, whose text is kept as it is written.
+// number parses an integer or a fraction and keeps its text as written.
 func (r *jsonReader) number(n *Node) *problem.Problem {
 	at := r.token()
 	s := string(r.data[at.Start:at.End])
@@ -339,7 +338,7 @@ func (r *jsonReader) number(n *Node) *problem.Problem {
 	return nil
 }
 
-// str reads a string.
+// str parses a string.
 func (r *jsonReader) str() (string, *problem.Problem) {
 	start := r.pos
 	i := start + 1
@@ -381,7 +380,7 @@ func (r *jsonReader) unclosed(start int) *problem.Problem {
 		`close the quote on the same line; a line break inside a string is written as \n`)
 }
 
-// escape decodes the escape sequence at i and returns its length, or 0 if it is none.
+// escape decodes the escape sequence at i and returns its length, or 0 if it is invalid.
 func (r *jsonReader) escape(i int) (rune, int) {
 	if i+1 >= r.end {
 		return 0, 0
@@ -415,7 +414,7 @@ func (r *jsonReader) escape(i int) (rune, int) {
 	return 0, 0
 }
 
-// hex returns the number that \uXXXX at i stands for, or -1.
+// hex returns the value of the \uXXXX at i, or -1.
 func (r *jsonReader) hex(i int) rune {
 	if i+6 > r.end || r.data[i] != '\\' || r.data[i+1] != 'u' {
 		return -1

@@ -10,7 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// The rules of this stage.
+// The rules of this package.
 const (
 	ruleSyntax       = "parse/syntax"
 	ruleDuplicateKey = "parse/duplicate-key"
@@ -19,21 +19,21 @@ const (
 	ruleEncoding     = "parse/encoding"
 )
 
-// Result is what one file holds.
+// Result is the content of one file.
 type Result struct {
-	// Documents are the manifests in the order of the file. A document with an error of syntax or
-	// over a limit is not among them; one with a key given twice is, with the first value.
+	// Documents are the manifests in file order. Documents with a syntax error or over a limit are left out. A document
+	// with a repeated key is included, with the first value.
 	Documents []*Document
-	// Foreign are the other documents in the order of the file: no manifests, nor meant to be.
+	// Foreign are the other documents in file order: neither manifests nor intended to be.
 	Foreign []Foreign
-	// Problems are of the rules parse/*, in the order of the file.
+	// Problems are the findings of the parse/* rules, in file order.
 	Problems []problem.Problem
-	// Unread are the parts of the file that are in no document: what they declare is not known.
+	// Unread are the parts of the file that are in no document, so that their declarations are unknown.
 	Unread []source.Span
 }
 
-// Parse reads the documents of a file: JSON if its name ends with .json, else YAML. Named says that
-// the user named the file, so that it must hold a manifest.
+// Parse parses the documents of a file: as JSON if its name ends with .json, otherwise as YAML. explicit is true if the
+// user named the file, so that it must contain a manifest.
 func Parse(f *source.File, lim Limits, explicit bool) *Result {
 	p := parser{file: f, limits: lim, result: &Result{}}
 	p.parse()
@@ -44,9 +44,9 @@ func Parse(f *source.File, lim Limits, explicit bool) *Result {
 	return r
 }
 
-// ParseTree reads a file that holds one document without the header of a manifest, such as the
-// configuration. The document is nil where the file is empty. Problems come as Parse has them; a
-// document with any but parse/duplicate-key is not whole.
+// ParseTree parses a file that contains one document without the header of a manifest, such as the configuration. The
+// document is nil if the file is empty. Problems are as in Parse; a document with a problem other than
+// parse/duplicate-key is incomplete.
 func ParseTree(f *source.File, lim Limits) (*Document, []problem.Problem) {
 	p := parser{file: f, limits: lim, result: &Result{}, plain: true}
 	p.parse()
@@ -60,20 +60,20 @@ func ParseTree(f *source.File, lim Limits) (*Document, []problem.Problem) {
 	return r.Documents[0], r.Problems
 }
 
-// parser reads one file.
+// parser parses one file.
 type parser struct {
 	file   *source.File
 	limits Limits
 	used   budget
-	// scratch is for this file alone until it is read.
+	// scratch is reserved for this file until it is parsed.
 	scratch *scratch
 	// whole is the text of a YAML file.
 	whole  string
 	result *Result
-	// index is that of the document being read, span the part of the file that belongs to it.
+	// index is the index of the current document, span the part of the file that belongs to it.
 	index int
 	span  source.Span
-	// plain is true if a document needs no header.
+	// plain is true if documents need no header.
 	plain bool
 	// templated is true if the file is known to be a template.
 	templated bool
@@ -88,7 +88,7 @@ func (p *parser) parse() {
 		return
 	}
 	p.span = source.Span{End: len(f.Data)}
-	p.scratch, _ = scratches.Get().(*scratch) // the pool holds nothing else
+	p.scratch, _ = scratches.Get().(*scratch) // the pool contains only scratches
 	defer p.scratch.release()
 	t, found := newText(f, !isJSON(f), p.scratch.starts[:0])
 	if found != nil {
@@ -103,7 +103,7 @@ func (p *parser) parse() {
 		p.parseJSON(t)
 		return
 	}
-	//nolint:gosec // nobody changes the bytes of a file, and a copy of all of them would stay to the end
+	//nolint:gosec // the bytes of a file never change, and a copy would live as long as the tree
 	p.whole = unsafe.String(
 		unsafe.SliceData(t.data),
 		len(t.data),
@@ -115,14 +115,14 @@ func (p *parser) parse() {
 		p.parseChunk(t, c)
 		if n := len(p.result.Problems); n > 0 && p.result.Problems[n-1].Rule == ruleLimit && p.spent() {
 			p.result.Unread = append(p.result.Unread, source.Span{Start: c.end, End: len(f.Data)})
-			return // the limit is that of the file: each further document would only repeat it
+			return // the limit applies to the file: further documents would only repeat the problem
 		}
 	}
 }
 
 func isJSON(f *source.File) bool { return strings.EqualFold(path.Ext(f.Path), ".json") }
 
-// spent reports if the file has used up what it may hold of values.
+// spent reports whether the file has exhausted its limit of values.
 func (p *parser) spent() bool {
 	return p.used.nodes > p.limits.Nodes || p.used.aliased > p.limits.Aliases
 }
@@ -141,9 +141,8 @@ func (p *parser) parseJSON(t *text) {
 	p.take(root, r.problems)
 }
 
-// parseChunk reads one document of a YAML file by the first of three readers that takes it. A document
-// that is JSON is read as JSON, because YAML 1.2 allows what yaml.v3 does not: "\/" and surrogate pairs
-// in strings.
+// parseChunk parses one document of a YAML file with the first of three readers that accepts it. A document in JSON is
+// parsed as JSON, because YAML 1.2 allows what yaml.v3 does not: "\/" and surrogate pairs in strings.
 func (p *parser) parseChunk(t *text, c chunk) {
 	before := p.used
 	if at := t.contentOf(c); at < c.end && (t.data[at] == '{' || t.data[at] == '[') {
@@ -180,8 +179,8 @@ func (p *parser) parseChunk(t *text, c chunk) {
 	}
 }
 
-// contentOf returns the offset of the first byte of the content of a chunk that has no directives, behind
-// the comments before it, or the end of the chunk.
+// contentOf returns the offset of the first content byte of a chunk without directives, after the comments before it,
+// or the end of the chunk.
 func (t *text) contentOf(c chunk) int {
 	at := c.start
 	if t.marker(at, c.end) == '-' {
@@ -198,8 +197,8 @@ func (t *text) contentOf(c chunk) int {
 	}
 }
 
-// take files a document that was read: as a manifest, as one that pretends to be or as foreign. The
-// problems inside a foreign document are nobody's business: it may well use tags of its own.
+// take adds a parsed document to the result: as a manifest, as one with an invalid header, or as foreign. It drops the
+// problems inside a foreign document, which may well use tags of its own.
 func (p *parser) take(root *Node, problems []problem.Problem) {
 	if p.first.Start == p.first.End {
 		p.first = root.Span
@@ -223,7 +222,7 @@ func (p *parser) take(root *Node, problems []problem.Problem) {
 	p.takeOne(root, problems)
 }
 
-// takeOne files one document, or each item of one that is a list.
+// takeOne adds one document, or each item of a document that is a list.
 func (p *parser) takeOne(root *Node, problems []problem.Problem) {
 	classification, found := classify(p.file, root)
 	if classification == foreign {

@@ -2,9 +2,9 @@ package manifest
 
 import "strings"
 
-// blockScalar reads a block of text, which is indented more than the given column, and goes to the line behind it.
-// Blocks with an indentation of their own choice, with lines that are out, or that keep the empty lines at their end
-// are not for this reader.
+// blockScalar parses a block scalar that is indented more than the given column and moves to the line after it. It does
+// not support indentation indicators, "+" chomping, blank lines with extra indentation, or more-indented lines in a
+// folded scalar.
 //
 //nolint:gocognit // the lines of one scalar, in one loop
 func (r *plainReader) blockScalar(column int) *Node {

@@ -2,7 +2,7 @@ package manifest
 
 import "strings"
 
-// flow reads a value in brackets or one of the values in them, and goes behind it.
+// flow parses a flow collection or a value inside one and moves past it.
 func (r *plainReader) flow(depth int) *Node {
 	if r.pos == r.eol {
 		return nil
@@ -19,7 +19,7 @@ func (r *plainReader) flow(depth int) *Node {
 	}
 }
 
-// flowSkip passes over blanks, comments and ends of lines between brackets.
+// flowSkip skips blanks, comments and line breaks in a flow collection.
 func (r *plainReader) flowSkip() bool {
 	if r.done() {
 		return r.advance() && r.indent >= 0
@@ -28,7 +28,7 @@ func (r *plainReader) flowSkip() bool {
 	return true
 }
 
-// flowNext passes over the comma behind an entry, or says that the closing bracket is there.
+// flowNext moves past the comma after an entry; end is true if the closing bracket follows.
 func (r *plainReader) flowNext(closing byte) (end, ok bool) {
 	if !r.flowSkip() {
 		return false, false
@@ -102,7 +102,7 @@ func (r *plainReader) flowMapping(depth int) *Node {
 	return n
 }
 
-// flowValue reads what is behind a colon between braces.
+// flowValue parses the value after a colon in braces.
 func (r *plainReader) flowValue(depth int) *Node {
 	behind := r.pos
 	if !r.flowSkip() {
@@ -114,8 +114,8 @@ func (r *plainReader) flowValue(depth int) *Node {
 	return r.flow(depth)
 }
 
-// flowScalar reads a scalar without quotes between brackets. It must end in its line: then a comma or a
-// bracket comes next, and else the collection finds neither.
+// flowScalar parses an unquoted scalar in a flow collection. It must end on its line: if no comma or bracket follows,
+// the collection fails.
 func (r *plainReader) flowScalar() *Node {
 	i := r.pos
 	if !r.begins(i) {

@@ -10,8 +10,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// scalar reads a scalar. Plain ones are read by the core schema of YAML 1.2: yes, 0777 and 1_000
-// are not what YAML 1.1 and yaml.v3 make of them, and a large integer keeps its digits.
+// scalar reads a scalar. Plain scalars follow the core schema of YAML 1.2: yes, 0777 and 1_000 do not have the meaning
+// that YAML 1.1 and yaml.v3 give them, and large integers keep their digits.
 func (r *yamlReader) scalar(n *Node, y *yaml.Node) {
 	before := r.offset(y)
 	span, plain := r.scalarSpan(y)
@@ -26,7 +26,7 @@ func (r *yamlReader) scalar(n *Node, y *yaml.Node) {
 	}
 }
 
-// madeText reports if the tag "!" is among the properties of a scalar, which makes a string of it.
+// madeText reports whether the properties of a scalar include the tag "!", which makes it a string.
 func (r *yamlReader) madeText(from, to int) bool {
 	i := r.trivia(from)
 	for i < to && r.data[i] == '&' {
@@ -64,7 +64,7 @@ func (r *yamlReader) tagged(n *Node, y *yaml.Node) {
 	n.Kind, n.Text = kind, text
 }
 
-// unsupported reports the tag of a value that begins at offset start.
+// unsupported reports the tag of a value that starts at offset start.
 func (r *yamlReader) unsupported(y *yaml.Node, start int) {
 	at := source.Span{Start: start, End: start}
 	from := r.offsetAt(y.Line, y.Column)
@@ -77,8 +77,8 @@ func (r *yamlReader) unsupported(y *yaml.Node, start int) {
 	r.wrong(at, "tag "+quoted(y.Tag)+" is not supported", "write the value without a tag")
 }
 
-// resolve reads a plain scalar by the core schema of YAML 1.2. Infinity and "not a number", for
-// which JSON has no number, are strings.
+// resolve returns the kind and text of a plain scalar according to the core schema of YAML 1.2. Infinity and NaN, which
+// JSON numbers cannot express, are strings.
 func resolve(s string) (Kind, string) {
 	if s == "" {
 		return Null, ""
@@ -100,7 +100,7 @@ func resolve(s string) (Kind, string) {
 	return String, s
 }
 
-// number reads an integer or a fraction and writes it as JSON does.
+// number parses an integer or a fraction and formats it as in JSON.
 func number(s string) (Kind, string) {
 	if len(s) > 2 && s[0] == '0' && (s[1] == 'x' || s[1] == 'o') {
 		base := 16
@@ -152,7 +152,7 @@ func number(s string) (Kind, string) {
 	return Number, sign + unpadded(whole) + fraction + exponent
 }
 
-// inBase reads an integer with the prefix of its base and writes it in decimal.
+// inBase parses an integer with a base prefix and formats it in decimal.
 func inBase(s string, base int) (Kind, string) {
 	if s[2] == '+' || s[2] == '-' || strings.Contains(s, "_") {
 		return String, s
@@ -160,7 +160,7 @@ func inBase(s string, base int) (Kind, string) {
 	if v, err := strconv.ParseUint(s[2:], base, 64); err == nil {
 		return Integer, strconv.FormatUint(v, 10)
 	}
-	// The conversion of more digits would take quadratic time; nobody means such a number.
+	// Converting more digits would take quadratic time, and no real value has so many.
 	const maxLength = 1000
 	if len(s) <= maxLength {
 		if v, ok := new(big.Int).SetString(s[2:], base); ok {
@@ -178,7 +178,7 @@ func digits(s string) string {
 	return s[:i]
 }
 
-// unpadded removes the zeros that JSON does not allow before a number and adds the one it needs.
+// unpadded removes leading zeros, which JSON does not allow, and returns "0" if no digit is left.
 func unpadded(whole string) string {
 	whole = strings.TrimLeft(whole, "0")
 	if whole == "" {

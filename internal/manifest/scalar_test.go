@@ -137,9 +137,9 @@ func TestNodesInText(t *testing.T) {
 		{"flow", "a: [b, c, {d: e}]\n", 8},
 		{"comments", "# a: b, c\na: b # c: d\n", 2},
 		{"quotes", "a: \"b: c, [d\"\nb: 'e: ''f: g'\n", 4},
-		{"quotes over lines", "a: \"b: c\n  d: \\\" e: f\n  g\"\nb: 'c: d\n  e: '' f: g'\n", 4},
-		{"block of text", "a: |\n  b: c\n\n  d: e\nf: g\n", 4},
-		{"block of text with a head", "a: >-2\n    b: c\nf: g\n", 4},
+		{"multiline quotes", "a: \"b: c\n  d: \\\" e: f\n  g\"\nb: 'c: d\n  e: '' f: g'\n", 4},
+		{"block scalar", "a: |\n  b: c\n\n  d: e\nf: g\n", 4},
+		{"block scalar with indicators", "a: >-2\n    b: c\nf: g\n", 4},
 		{"colons and dashes in words", "a: http://b-c,d:e\n", 2},
 	} {
 		if got := nodesInText([]byte(tt.text)); got != tt.want {
@@ -148,8 +148,8 @@ func TestNodesInText(t *testing.T) {
 	}
 }
 
-// A question mark inside of a word is one, also in brackets, where YAML 1.1 takes it for a sign; a tag makes the
-// library read each of these.
+// TestQuestionMarks checks that a question mark inside a word is kept, even in flow style, where YAML 1.1 takes it for
+// an indicator. The tags rule out the plain reader.
 func TestQuestionMarks(t *testing.T) {
 	for text, want := range map[string]string{
 		`{a: !!str https://host/?p=1&q, b: x}`: "https://host/?p=1&q", `{a: !!str is it? yes}`: "is it? yes", `{a: !!str what?, b: ^;$|_}`: "what?",

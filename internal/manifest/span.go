@@ -9,8 +9,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// offset returns the offset at which yaml.v3 says that a node begins, its anchor and tag included.
-// It is never before what has been walked over.
+// offset returns the offset at which a node starts according to yaml.v3, including its anchor and tag. It is never
+// before pos.
 func (r *yamlReader) offset(y *yaml.Node) int {
 	return max(r.pos, r.offsetAt(y.Line, y.Column))
 }
@@ -37,10 +37,10 @@ func (r *yamlReader) offsetAt(line, column int) int {
 	return start
 }
 
-// at reports if c is the next byte.
+// at reports whether c is the next byte.
 func (r *yamlReader) at(c byte) bool { return r.pos < r.chunk.end && r.data[r.pos] == c }
 
-// trivia returns the offset of the next byte from i on that is not a blank, line break or comment.
+// trivia returns the offset of the first byte from i on that is not part of white space or a comment.
 func (r *yamlReader) trivia(i int) int {
 	for {
 		i = r.firstOf(i, r.chunk.end)
@@ -53,8 +53,8 @@ func (r *yamlReader) trivia(i int) int {
 	}
 }
 
-// indicator passes over the indicators that may be before a value, each at most once. An indicator that is a letter
-// of a plain scalar elsewhere has a blank behind it.
+// indicator skips the indicators that may precede a value, each at most once. An indicator that may also occur in a
+// plain scalar must be followed by a blank.
 func (r *yamlReader) indicator(first, second byte) {
 	for _, c := range [...]byte{first, second} {
 		i := r.trivia(r.pos)
@@ -69,7 +69,7 @@ func (r *yamlReader) indicator(first, second byte) {
 	}
 }
 
-// begin goes to where a node begins behind its anchor and tag.
+// begin moves to where a node starts, after its anchor and tag.
 func (r *yamlReader) begin(y *yaml.Node) int {
 	r.pos = r.offset(y)
 	if r.at('&') || r.at('!') {
@@ -78,8 +78,8 @@ func (r *yamlReader) begin(y *yaml.Node) int {
 	return r.pos
 }
 
-// properties returns the offset behind the anchor and the tag of a node, which begin at i. What the node does not
-// have belongs to what follows: to the first key of a mapping, or to what is behind an empty scalar.
+// properties returns the offset after the anchor and the tag of a node, which start at i. A property that the node does
+// not have belongs to what follows: to the first key of a mapping, or to whatever follows an empty scalar.
 func (r *yamlReader) properties(y *yaml.Node, i int) int {
 	anchor, tag := y.Anchor != "", y.Style&yaml.TaggedStyle != 0
 	for end := i; ; end = i {
@@ -103,7 +103,7 @@ func (r *yamlReader) properties(y *yaml.Node, i int) int {
 	}
 }
 
-// propertyEnd returns the offset behind the anchor or the tag that begins at i.
+// propertyEnd returns the offset after the anchor or the tag that starts at i.
 func (r *yamlReader) propertyEnd(i int) int {
 	for i < r.chunk.end && !isBlank(r.data[i]) && r.width(i) == 0 {
 		i++
@@ -111,29 +111,29 @@ func (r *yamlReader) propertyEnd(i int) int {
 	return i
 }
 
-// nonSpecific reports if the tag "!" is at i, of which yaml.v3 says nothing.
+// nonSpecific reports whether the tag "!" is at i; yaml.v3 does not report it.
 func (r *yamlReader) nonSpecific(i int) bool {
 	return i+1 < r.chunk.end && r.data[i] == '!' && (isBlank(r.data[i+1]) || r.width(i+1) > 0)
 }
 
-// owns reports if the tag "!" at i is that of a node whose properties so far end at end.
+// owns reports whether the tag "!" at i belongs to the node whose properties found up to now end at end.
 func (r *yamlReader) owns(y *yaml.Node, end, i int) bool {
 	switch {
 	case y.Kind == yaml.MappingNode && len(y.Content) > 0:
 		return i < r.offsetAt(y.Content[0].Line, y.Content[0].Column)
 	case y.Kind == yaml.ScalarNode && y.Value == "":
-		return r.lineEnd(end) >= i // a key or an item is on a line of its own
+		return r.lineEnd(end) >= i // a key or an item starts on its own line
 	}
 	return true
 }
 
-// isWord reports if c may be in the name of an anchor.
+// isWord reports whether c may be part of an anchor's name.
 func isWord(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-'
 }
 
-// scalarSpan finds from where to where a scalar is written and goes behind it. Plain says that it
-// has neither quotes nor the head of a block scalar.
+// scalarSpan returns the span of a scalar and moves past it. plain is true if the scalar has neither quotes nor the
+// header of a block scalar.
 func (r *yamlReader) scalarSpan(y *yaml.Node) (span source.Span, plain bool) {
 	const marked = yaml.DoubleQuotedStyle | yaml.SingleQuotedStyle | yaml.LiteralStyle | yaml.FoldedStyle
 	if y.Style&marked == 0 && y.Value == "" {
@@ -159,8 +159,8 @@ func (r *yamlReader) scalarSpan(y *yaml.Node) (span source.Span, plain bool) {
 	return source.Span{Start: start, End: end}, plain
 }
 
-// match returns the offset behind the text in which value is written without escapes, its blanks
-// and line breaks being folded, and what is left of the value: the blanks at its end.
+// match returns the offset after the text that is the source of value without escapes, with its white space folded, and
+// the rest of the value that is not found there, such as trailing blanks.
 func (r *yamlReader) match(i int, value string) (end int, rest string) {
 	if e := i + len(value); e <= r.chunk.end && string(r.data[i:e]) == value && !blankAtEnd(value) {
 		return e, ""
@@ -189,7 +189,7 @@ func (r *yamlReader) match(i int, value string) (end int, rest string) {
 	}
 }
 
-// blanks returns the length of the blanks and line breaks at the start of a decoded value.
+// blanks returns the length of the leading blanks and line breaks of a decoded value.
 func blanks(s string) int {
 	i := 0
 	for i < len(s) {
@@ -211,8 +211,8 @@ func blanks(s string) int {
 
 func blankAtEnd(s string) bool { return s != "" && isBlank(s[len(s)-1]) }
 
-// blockEnd returns the end of the block scalar whose head is at i: the end of its last line of
-// content, without the line break, or of the head where there is none.
+// blockEnd returns the end of the block scalar whose header is at i: the end of its last line of content, without the
+// line break, or the end of the header if there is no content.
 func (r *yamlReader) blockEnd(i int, value string, literal bool) int {
 	head := i + 1
 	for head < r.chunk.end && (r.data[head] == '+' || r.data[head] == '-' || r.data[head] >= '1' && r.data[head] <= '9') {
@@ -225,8 +225,8 @@ func (r *yamlReader) blockEnd(i int, value string, literal bool) int {
 	for line < r.chunk.end && r.width(line) == 0 {
 		line++
 	}
-	// A line of the value is a line of the text, but that folding joins lines with text in them: there the last word
-	// shows the location, and lines are counted from there on.
+	// Each line of the value is a line of the text, except that folding joins lines: for a folded scalar, match finds
+	// the last line with text, and lines are counted from there.
 	if !literal {
 		if end, rest := r.match(line, value); end > line {
 			line, value = end, rest
@@ -239,8 +239,8 @@ func (r *yamlReader) blockEnd(i int, value string, literal bool) int {
 	return r.down(line, breaks(value), value)
 }
 
-// down returns the end of the line that is count lines below offset i; a last line break of the value ends its last
-// line and opens no other.
+// down returns the end of the line that is count lines below offset i. A trailing line break of the value ends its last
+// line and does not start another one.
 func (r *yamlReader) down(i, count int, value string) int {
 	if endsWithBreak(value) {
 		count--

@@ -9,8 +9,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// unmarked returns the manifests of a document in which a "---" is missing: they read as one mapping that has
-// the keys of a header twice. It returns nil for any other document.
+// unmarked returns the manifests of a document in which a "---" is missing, so that it reads as one mapping with
+// repeated header keys. It returns nil for any other document.
 func (p *parser) unmarked(root *Node) []*Node {
 	again := slices.ContainsFunc(root.Repeated(), func(p Pair) bool { return p.Key.Text == "apiVersion" })
 	if !again || p.file.Data[root.Span.Start] == '{' || isJSON(p.file) {
@@ -34,8 +34,8 @@ func (p *parser) unmarked(root *Node) []*Node {
 	return parts
 }
 
-// takeUnmarked files the manifests of a document in which a "---" is missing. What was said of its keys does
-// not hold.
+// takeUnmarked adds the manifests of a document in which a "---" is missing. It drops the problems about the repeated
+// keys, which do not apply.
 func (p *parser) takeUnmarked(root *Node, parts []*Node, problems []problem.Problem) {
 	keys := map[source.Span]bool{}
 	for i := range root.Pairs {
@@ -77,8 +77,8 @@ func missingMarker(f *source.File, before, second source.Span) problem.Problem {
 	}
 }
 
-// takeList files the manifests of a list, as exports write them: a JSON array, a YAML list, or the items of a
-// document of kind List. It reports false for a document that holds none.
+// takeList adds the manifests of a list, as exports contain them: a JSON array, a YAML sequence, or the items of a
+// document of kind List. It returns false if the document contains no manifest.
 func (p *parser) takeList(root *Node, problems []problem.Problem) bool {
 	list := root
 	if root.Kind == Mapping {
@@ -114,7 +114,7 @@ func (p *parser) takeList(root *Node, problems []problem.Problem) bool {
 	return true
 }
 
-// wholeBut reports if no problem but that of a repeated key was found.
+// wholeBut reports whether there are no problems other than repeated keys.
 func wholeBut(problems []problem.Problem) bool {
 	return !slices.ContainsFunc(problems, func(p problem.Problem) bool { return p.Rule != ruleDuplicateKey })
 }

@@ -5,22 +5,22 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// chunk is the part of a file that holds one YAML document: its directives, its marker and its
-// content, in whole lines.
+// chunk is the part of a file that contains one YAML document: its directives, its marker and its content, in whole
+// lines.
 type chunk struct {
 	start, end int
-	// line is the index of the first line in text.lines.
+	// line is the index of its first line in text.lines.
 	line int
 }
 
-// split cuts a stream into documents at the markers in the first column, where YAML allows them
-// inside no scalar: a broken document then cannot swallow the ones behind it.
+// split divides a stream into documents at the markers in the first column, where YAML does not allow them inside any
+// scalar: a broken document then cannot swallow the documents after it.
 //
 //nolint:gocognit // one case for each kind of line
 func (t *text) split() (chunks []chunk, problems []problem.Problem) {
-	first := 0 // the line that the present chunk begins with
+	first := 0 // the first line of the current chunk
 	var marked, content bool
-	directives := 0 // lines before this one are known to be followed by "---"
+	directives := 0 // directives before this line are known to be followed by "---"
 	flush := func(line int) {
 		if marked || content {
 			end := len(t.data)
@@ -53,7 +53,7 @@ func (t *text) split() (chunks []chunk, problems []problem.Problem) {
 			if content || marked {
 				continue
 			}
-			// A directive begins a document too; without "---" behind it, it is an error to report.
+			// A directive starts a document too; without a following "---" it is an error to report.
 			at := t.firstOf(start, end)
 			if at == end || t.data[at] == '#' {
 				continue
@@ -68,7 +68,7 @@ func (t *text) split() (chunks []chunk, problems []problem.Problem) {
 	return chunks, problems
 }
 
-// marker returns '-' or '.' if the line is "---" or "..." or begins with it and a blank, else 0.
+// marker returns '-' or '.' if the line consists of "---" or "...", or starts with it and white space; otherwise 0.
 func (t *text) marker(start, end int) byte {
 	if end-start < 3 {
 		return 0
@@ -83,8 +83,8 @@ func (t *text) marker(start, end int) byte {
 	return 0
 }
 
-// markerBehind returns the line of the next "---" if only directives, comments and empty lines are before it from
-// line i on, else 0.
+// markerBehind returns the line of the next "---" if there are only directives, comments and empty lines from line i to
+// it, otherwise 0.
 func (t *text) markerBehind(i int) int {
 	for ; i < len(t.lines); i++ {
 		start, end := t.lines[i], len(t.data)
@@ -101,8 +101,7 @@ func (t *text) markerBehind(i int) int {
 	return 0
 }
 
-// firstOf returns the offset of the first byte in [start, end) that is neither blank nor a line
-// break, or end.
+// firstOf returns the offset of the first byte in [start, end) that is neither a blank nor a line break, or end.
 func (t *text) firstOf(start, end int) int {
 	for start < end {
 		switch w := t.width(start); {
@@ -117,8 +116,8 @@ func (t *text) firstOf(start, end int) int {
 	return end
 }
 
-// lineEnd returns the offset of the end of the text of the line that holds offset i: before its line break and the
-// blanks that are there.
+// lineEnd returns the offset after the text of the line that contains offset i, without its line break and trailing
+// blanks.
 func (t *text) lineEnd(i int) int {
 	end := i
 	for j := i; j < len(t.data) && t.width(j) == 0; j++ {

@@ -16,11 +16,12 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// suitesVariable names a file with the cases of the public test suites of YAML and JSON, one per line.
+// suitesVariable is the environment variable with the name of a file that contains the cases of the public YAML and
+// JSON test suites, one per line.
 const suitesVariable = "TENANTLINT_SUITES"
 
-// TestSuites reads the cases of the public test suites as they mean them, but for those that deviations.txt
-// lists with the reason. What is listed and does not deviate is an error too.
+// TestSuites checks that the cases of the public test suites give the expected results, except for those that
+// deviations.txt lists with the reason. A listed case that does not deviate is an error too.
 func TestSuites(t *testing.T) {
 	name := os.Getenv(suitesVariable)
 	if name == "" {
@@ -50,7 +51,7 @@ func TestSuites(t *testing.T) {
 		how, listed := known[c.ID]
 		delete(known, c.ID)
 		if found == "" && listed {
-			t.Errorf("%s no longer deviates; take it off the list", c.ID)
+			t.Errorf("%s no longer deviates; remove it from the list", c.ID)
 		} else if kind, _, _ := strings.Cut(found, ":"); kind != how {
 			t.Errorf("%s %s\n%q", c.ID, found, c.Text)
 		}
@@ -59,11 +60,11 @@ func TestSuites(t *testing.T) {
 		t.Errorf("%d cases: %v", n, lines.Err())
 	}
 	for id := range known {
-		t.Errorf("%s is no case of the suites", id)
+		t.Errorf("%s is not in the suites", id)
 	}
 }
 
-// deviations returns how the cases deviate that are listed, by their names.
+// deviations returns the kind of deviation of each listed case, by id.
 func deviations(t *testing.T) map[string]string {
 	t.Helper()
 	text, err := os.ReadFile("testdata/deviations.txt")
@@ -85,7 +86,7 @@ func deviations(t *testing.T) map[string]string {
 	return all
 }
 
-// deviation says how the reading of a case deviates: it is accepted, refused or misread.
+// deviation returns how the result for a case deviates (accepted, refused or misread), or "".
 func deviation(format, text string, valid bool, want *string) string {
 	var roots []*Node
 	var problems int
@@ -114,7 +115,7 @@ func deviation(format, text string, valid bool, want *string) string {
 	values.UseNumber()
 	for _, root := range roots {
 		if root == nil {
-			root = NewNode(Null, "", source.Span{}) // a document of nothing
+			root = NewNode(Null, "", source.Span{}) // an empty document
 		}
 		var v any
 		if err := values.Decode(&v); errors.Is(err, io.EOF) && root.Kind == Null {
@@ -132,7 +133,7 @@ func deviation(format, text string, valid bool, want *string) string {
 	return ""
 }
 
-// valueOf returns what a node holds, numbers as texts.
+// valueOf returns the value of a node, with numbers as normalized strings.
 func valueOf(n *Node) any {
 	switch n.Kind {
 	case Mapping:
@@ -158,7 +159,7 @@ func valueOf(n *Node) any {
 	}
 }
 
-// plainValue returns a value of JSON as valueOf does.
+// plainValue converts a decoded JSON value to the form of valueOf.
 func plainValue(v any) any {
 	switch v := v.(type) {
 	case map[string]any:

@@ -11,8 +11,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// explain describes why a document is not valid YAML. The texts it compares are those of yaml.v3 3.0.1; one that is
-// not known gets the general message.
+// explain returns the problem that describes why a document is not valid YAML. It matches the error texts of yaml.v3
+// 3.0.1; an unknown text gets the general message.
 //
 //nolint:cyclop,gocyclo,maintidx // one case for each message of the library
 func (r *yamlReader) explain(f failure) *problem.Problem {
@@ -172,7 +172,7 @@ func (r *yamlReader) explain(f failure) *problem.Problem {
 	return &p
 }
 
-// tab says what is wrong with a tab at i, and what to do.
+// tab returns the message and help for a tab at i.
 func (r *yamlReader) tab(i int) (message, help string) {
 	end := i
 	for end < r.chunk.end && r.width(end) == 0 {
@@ -188,10 +188,10 @@ func levels(n int) string { return strconv.Itoa(n) }
 
 func (r *yamlReader) in(at source.Span) string { return string(r.data[at.Start:at.End]) }
 
-// char is the character at i, empty at the end of the document.
+// char returns the span of the character at i, empty at the end of the document.
 func (r *yamlReader) char(i int) source.Span { return r.sized(i, 1) }
 
-// sized is the text of so many characters at i, at most to the end of the line.
+// sized returns the span of count characters at i, up to the end of the line at most.
 func (r *yamlReader) sized(i, count int) source.Span {
 	at := source.Span{Start: max(r.chunk.start, min(i, r.chunk.end))}
 	at.End = at.Start
@@ -202,7 +202,8 @@ func (r *yamlReader) sized(i, count int) source.Span {
 	return at
 }
 
-// word is the next word from i on that is not a comment, before the end of the document the last one.
+// word returns the span of the first word from i on that is not part of a comment, or the last character of the
+// document if there is none.
 func (r *yamlReader) word(i int) source.Span {
 	at := r.wordAt(r.trivia(max(i, r.chunk.start)))
 	if at.Start == at.End {
@@ -211,7 +212,7 @@ func (r *yamlReader) word(i int) source.Span {
 	return at
 }
 
-// wordAt is the text at i up to the next blank.
+// wordAt returns the span from i to the next blank.
 func (r *yamlReader) wordAt(i int) source.Span {
 	at := r.char(i)
 	for at.End < r.chunk.end && !isBlank(r.data[at.End]) && r.width(at.End) == 0 {
@@ -220,13 +221,14 @@ func (r *yamlReader) wordAt(i int) source.Span {
 	return at
 }
 
-// line is the text from i, or from the next word on, to the end of its line.
+// line returns the span from the first word at or after i to the end of its line.
 func (r *yamlReader) line(i int) source.Span {
 	at := r.word(i)
 	return source.Span{Start: at.Start, End: max(at.End, min(r.lineEnd(at.Start), r.chunk.end))}
 }
 
-// before is the last character before i that is not a blank, the location for what is missing at the end.
+// before returns the span of the last character before i that is not a blank, which is where problems about missing
+// text at the end are reported.
 func (r *yamlReader) before(i int) source.Span {
 	for i > r.chunk.start {
 		c, size := utf8.DecodeLastRune(r.data[r.chunk.start:i])
@@ -240,7 +242,7 @@ func (r *yamlReader) before(i int) source.Span {
 	return source.Span{Start: i, End: i}
 }
 
-// escape is the escape sequence of a double-quoted scalar in which offset i is.
+// escape returns the span of the escape sequence that contains offset i, in a double-quoted scalar.
 func (r *yamlReader) escape(i int) source.Span {
 	start := min(i, r.chunk.end)
 	for start > r.chunk.start && r.data[start-1] != '\\' {
@@ -259,7 +261,7 @@ func (r *yamlReader) isDirective(i int) bool {
 	return i >= r.chunk.start && i < r.chunk.end && r.data[i] == '%' && (i == r.chunk.start || r.width(i-1) > 0)
 }
 
-// directive returns the offset of the directive that a failure is about.
+// directive returns the offset of the directive that caused a failure.
 func (r *yamlReader) directive(f failure) int {
 	if f.from >= 0 {
 		return f.from

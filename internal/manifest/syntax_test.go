@@ -13,7 +13,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// show writes a problem as "line:column rule: message", with the text that each location marks.
+// show formats a problem as "line:column rule: message", with the text at each location.
 func show(p problem.Problem) string {
 	var b strings.Builder
 	for i, s := range p.Locations {
@@ -127,7 +127,7 @@ func TestSyntax(t *testing.T) {
 	}
 }
 
-// Every reason for which yaml.v3 can refuse a document must have words of ours.
+// TestSyntaxKnowsAllReasons checks that every error text of yaml.v3 has a message of ours.
 func TestSyntaxKnowsAllReasons(t *testing.T) {
 	dir, err := exec.CommandContext(t.Context(), "go", "list", "-m", "-f", "{{.Dir}}", "gopkg.in/yaml.v3").Output()
 	if err != nil {
@@ -146,13 +146,13 @@ func TestSyntaxKnowsAllReasons(t *testing.T) {
 		}
 		for _, m := range reason.FindAllStringSubmatch(string(text), -1) {
 			count++
-			// The parser needs the beginning of a stream, which is always there.
+			// The parser expects the start of a stream, which is always present.
 			if m[1] != "did not find expected <stream-start>" && !strings.Contains(string(ours), `"`+m[1]+`"`) {
-				t.Errorf("no words for %q", m[1])
+				t.Errorf("no message for %q", m[1])
 			}
 		}
 	}
 	if count < 40 {
-		t.Errorf("found %d reasons only", count)
+		t.Errorf("found only %d reasons", count)
 	}
 }

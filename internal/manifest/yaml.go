@@ -15,8 +15,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// yamlReader turns one YAML document into nodes. It walks the tree of yaml.v3 and the text side by side: the tree
-// says what is there and, unreliably, where; the text says from where to where.
+// yamlReader converts one YAML document to nodes. It walks the tree of yaml.v3 and the text in parallel: the tree
+// contains the values and their unreliable positions; the text yields the exact spans.
 type yamlReader struct {
 	*text
 
@@ -25,34 +25,34 @@ type yamlReader struct {
 	used     *budget
 	slabs    *slabs
 	problems []problem.Problem
-	// pos is the offset behind what has been walked over.
+	// pos is the offset up to which the text has been read.
 	pos int
-	// column remembers the last position found in a line with wide characters.
+	// column caches the last position found in a line with multibyte characters.
 	column struct{ line, column, offset int }
-	// anchors hold what an alias may lead to.
+	// anchors contains the values that aliases may refer to.
 	anchors map[*yaml.Node]*anchored
-	// nodesOver, aliasesOver and depthOver are where a limit was passed first, if it was.
+	// nodesOver, aliasesOver and depthOver are the locations at which a limit was first exceeded, or nil.
 	nodesOver, aliasesOver, depthOver *source.Span
-	// deepest is the greatest depth seen over the limit.
+	// deepest is the greatest depth found over the limit.
 	deepest int
-	// flow counts the brackets and braces that are open.
+	// flow is the number of open brackets and braces.
 	flow int
 }
 
-// anchored is a value that aliases lead to.
+// anchored is a value that aliases refer to.
 type anchored struct {
 	size
 
 	node *Node
-	// done is false while the value is being read: an alias then is inside it.
+	// done is false while the value is being read: an alias to it is then inside it.
 	done bool
 }
 
-// size is what a value costs those who walk it: how many keys and values it holds, each counted
-// once for every alias on the way, and how many levels.
+// size is the cost of walking a value: its number of keys and values, each counted once for every alias through which
+// it is reached, and its number of levels.
 type size struct{ nodes, height int }
 
-// maxSum keeps sums of sizes from running over.
+// maxSum prevents sums of sizes from overflowing.
 const maxSum = 1 << 50
 
 func (s *size) add(t size) {
@@ -60,7 +60,7 @@ func (s *size) add(t size) {
 	s.height = max(s.height, t.height)
 }
 
-// document reads the document. It returns nil and no problem if there is only a comment.
+// document parses the document. It returns nil and no problem if there are only comments.
 func (r *yamlReader) document() (root *Node, found *problem.Problem) {
 	if r.trivia(r.contentOf(r.chunk)) == r.chunk.end {
 		return nil, nil // an empty document needs no parser
@@ -83,7 +83,7 @@ func (r *yamlReader) document() (root *Node, found *problem.Problem) {
 	}
 	unmark(&doc, mark)
 	root, _ = r.value(doc.Content[0], 1)
-	switch { // once, with what was counted to the end
+	switch { // report one problem, with the final counts
 	case r.aliasesOver != nil:
 		r.problems = append(r.problems, tooManyAliased(r.file, *r.aliasesOver, r.used.aliased, r.limits.Aliases))
 	case r.nodesOver != nil:
@@ -94,9 +94,10 @@ func (r *yamlReader) document() (root *Node, found *problem.Problem) {
 	return root, nil
 }
 
-// input returns the text of the document with the changes that yaml.v3 needs: it refuses "%YAML 1.2", though it reads
-// what 1.2 says, and takes a question mark inside of a word in brackets for a sign, so that another character, which
-// is nowhere in the text, is in its place; unmark puts it back. It is 0 where none is needed.
+// input returns the text of the document with the changes that yaml.v3 needs. It rejects "%YAML 1.2", although it can
+// read such documents. In flow style, it takes a question mark inside a word for an indicator; input replaces the
+// question mark with mark, a character that does not occur in the text, and unmark restores it. mark is 0 if nothing
+// was replaced.
 func (r *yamlReader) input() (input []byte, mark byte) {
 	input = r.data[r.chunk.start:r.chunk.end]
 	if first := r.trivia(r.chunk.start) - r.chunk.start; first < len(input) && input[first] == '%' {
@@ -122,16 +123,16 @@ func (r *yamlReader) input() (input []byte, mark byte) {
 	return input, mark
 }
 
-// insideWord reports if what follows a text goes on with a word.
+// insideWord reports whether text that follows before would continue a word.
 func insideWord(before []byte) bool {
 	last, _ := utf8.DecodeLastRune(before)
 	return len(before) > 0 && !strings.ContainsRune(" \t\r\n\u0085\u2028\u2029[]{},", last)
 }
 
-// marks are characters that may be in the place of a question mark.
+// marks are the characters that may replace a question mark.
 const marks = "^;$|_ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
-// unmark puts the question marks back.
+// unmark restores the question marks.
 func unmark(y *yaml.Node, mark byte) {
 	if mark == 0 {
 		return
@@ -156,7 +157,7 @@ func decode(dec *yaml.Decoder, into *yaml.Node) (err error) {
 	return dec.Decode(into)
 }
 
-// value reads a value. Whatever it finds wrong, it returns a node.
+// value converts a value. It returns a node even if it finds problems.
 func (r *yamlReader) value(y *yaml.Node, depth int) (*Node, size) {
 	if y.Kind == yaml.AliasNode {
 		return r.alias(y, depth)
@@ -194,14 +195,14 @@ func (r *yamlReader) value(y *yaml.Node, depth int) (*Node, size) {
 	return n, s
 }
 
-// remember keeps the first of several locations.
+// remember sets a location that is not set yet.
 func remember(offsetAt **source.Span, at source.Span) {
 	if *offsetAt == nil {
 		*offsetAt = &at
 	}
 }
 
-// height counts the levels of collections of a tree that yaml.v3 has bounded already.
+// height returns the number of levels of collections in a tree, whose depth yaml.v3 has already bounded.
 func height(y *yaml.Node) int {
 	h := 0
 	if y.Kind == yaml.MappingNode || y.Kind == yaml.SequenceNode {
@@ -280,7 +281,7 @@ func (r *yamlReader) mapping(n *Node, y *yaml.Node, depth int) size {
 		r.unsupported(y, n.Span.Start)
 	}
 	flow := y.Style&yaml.FlowStyle != 0
-	braces := flow && r.at('{') // in [a: b] there are none
+	braces := flow && r.at('{') // [a: b] has none
 	if braces {
 		r.pos++
 	}
@@ -323,7 +324,7 @@ func (r *yamlReader) mapping(n *Node, y *yaml.Node, depth int) size {
 	}
 	n.Span.End = max(r.pos, n.Span.Start)
 	r.problems = append(r.problems, n.unique(r.file)...)
-	if len(merges) > 0 && r.aliasesOver == nil { // over the limit, entries would be copied without end
+	if len(merges) > 0 && r.aliasesOver == nil { // over the limit, this could copy entries endlessly
 		n.Pairs = r.merge(n.Pairs, merges)
 		n.number()
 	}
@@ -331,8 +332,8 @@ func (r *yamlReader) mapping(n *Node, y *yaml.Node, depth int) size {
 	return s
 }
 
-// key reads a key. One that is written as an alias has the span of the alias, for that is where the key is in this
-// mapping. It returns nil for a key that is a collection.
+// key converts a key. A key that is an alias has the span of the alias, which is where it is written in this mapping.
+// key returns nil for a key that is a collection.
 func (r *yamlReader) key(y *yaml.Node) *Node {
 	at := source.Span{Start: r.offset(y)}
 	at.End = min(at.Start+1, r.chunk.end)
@@ -359,14 +360,14 @@ func (r *yamlReader) key(y *yaml.Node) *Node {
 	return k
 }
 
-// merged is a mapping that a merge key names.
+// merged is a mapping that a merge key refers to.
 type merged struct {
 	node *Node
-	// use is the merge key, empty where the mapping is written behind it.
+	// use is the merge key, or empty if the mapping is written in place after it.
 	use source.Span
 }
 
-// merged returns the mappings that a merge key names.
+// merged returns the mappings that a merge key refers to.
 func (r *yamlReader) merged(key, value *Node) []merged {
 	list := []*Node{value}
 	if value.Kind == Sequence {
@@ -388,7 +389,7 @@ func (r *yamlReader) merged(key, value *Node) []merged {
 	return found
 }
 
-// merge adds the entries of other mappings behind a mapping's own; the first to give a key wins.
+// merge appends the entries of other mappings to a mapping's own; the first occurrence of a key wins.
 func (r *yamlReader) merge(pairs []Pair, from []merged) []Pair {
 	seen := make(map[string]struct{}, len(pairs))
 	for i := range pairs {
