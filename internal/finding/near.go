@@ -31,7 +31,7 @@ func resembles(text string) bool {
 // misspelled are the comments of a document that are meant to suppress something and do not.
 func misspelled(d *manifest.Document) []*Suppression {
 	var all []*Suppression
-	for _, c := range d.CommentsLike(resembles) {
+	for _, c := range d.CommentsFunc(resembles) {
 		if text := d.File.Data[c.Span.Start:c.Span.End]; !marked(text) {
 			all = append(all, &Suppression{Misspelled: true, File: d.File, Span: c.Span})
 		}

@@ -14,7 +14,7 @@ import (
 // meant; neither value of a duplicate key is evaluated. Wrong is true if the file has problems.
 func (in *input) check(d *manifest.Document, wrong bool) conform.Result {
 	checked := conform.Check(d)
-	if d.Mistaken || d.Misspelled() {
+	if d.InvalidHeader || d.Misspelled() {
 		as := conform.As(d)
 		for n := range checked.Invalid {
 			if as.Invalid == nil {
@@ -23,7 +23,7 @@ func (in *input) check(d *manifest.Document, wrong bool) conform.Result {
 			as.Invalid[n] = true
 		}
 		in.note(d, as.Problems)
-		if d.Mistaken {
+		if d.InvalidHeader {
 			checked.Problems = nil
 		}
 		checked.Invalid = as.Invalid

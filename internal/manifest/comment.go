@@ -22,28 +22,28 @@ type Comment struct {
 // Comments returns the comments of a document that start with word, in file order. Text inside a string that looks like
 // a comment does not count.
 func (d *Document) Comments(word string) []Comment {
-	if !begins(d.File.Data[d.Span.Start:d.Span.End], word) {
+	if !hasCommentPrefix(d.File.Data[d.Span.Start:d.Span.End], word) {
 		return nil
 	}
 	r := commentReader{Document: d, word: []byte(word)}
 	r.collect(d.Root)
-	slices.SortFunc(r.texts, func(a, b source.Span) int { return cmp.Compare(a.Start, b.Start) })
-	var found []Comment
+	slices.SortFunc(r.stringSpans, func(a, b source.Span) int { return cmp.Compare(a.Start, b.Start) })
+	var comments []Comment
 	for at := d.Span.Start; ; {
 		i := bytes.Index(d.File.Data[at:d.Span.End], r.word)
 		if i < 0 {
-			return found
+			return comments
 		}
 		i += at
 		at = i + len(word)
 		if c, ok := r.comment(i); ok && (at == c.Span.End || isBlank(d.File.Data[at])) {
-			found = append(found, c)
+			comments = append(comments, c)
 		}
 	}
 }
 
-// begins reports whether word follows any "#", which is not the case in most files.
-func begins(data []byte, word string) bool {
+// hasCommentPrefix reports whether word follows any "#", which is not the case in most files.
+func hasCommentPrefix(data []byte, word string) bool {
 	for {
 		hash := bytes.IndexByte(data, '#')
 		if hash < 0 {
@@ -56,36 +56,36 @@ func begins(data []byte, word string) bool {
 	}
 }
 
-// maxWords is the number of bytes of each comment that CommentsLike inspects.
-const maxWords = 64
+// maxCommentPrefix is the number of bytes of each comment that CommentsFunc inspects.
+const maxCommentPrefix = 64
 
-// CommentsLike returns the comments of a document, in file order, for which like reports true. It receives the start of
-// the comment's text, without the leading "#" signs and the white space after them.
-func (d *Document) CommentsLike(like func(text string) bool) []Comment {
+// CommentsFunc returns the comments of a document, in file order, for which match reports true. match receives the
+// start of the comment's text, without the leading "#" signs and the white space after them.
+func (d *Document) CommentsFunc(match func(text string) bool) []Comment {
 	data, end := d.File.Data, d.Span.End
-	var found []Comment
+	var comments []Comment
 	var r *commentReader
 	for at := d.Span.Start; ; {
 		i := bytes.IndexByte(data[at:end], '#')
 		if i < 0 {
-			return found
+			return comments
 		}
 		hash := at + i
 		at = end - len(bytes.TrimLeft(data[hash:end], "#"))
-		text := data[at:min(end, at+maxWords)]
+		text := data[at:min(end, at+maxCommentPrefix)]
 		if line := bytes.IndexAny(text, "\r\n"); line >= 0 {
 			text = text[:line]
 		}
-		if !like(string(bytes.TrimLeft(text, " \t"))) {
+		if !match(string(bytes.TrimLeft(text, " \t"))) {
 			continue
 		}
 		if r == nil {
 			r = &commentReader{Document: d, word: []byte("#")}
 			r.collect(d.Root)
-			slices.SortFunc(r.texts, func(a, b source.Span) int { return cmp.Compare(a.Start, b.Start) })
+			slices.SortFunc(r.stringSpans, func(a, b source.Span) int { return cmp.Compare(a.Start, b.Start) })
 		}
 		if c, ok := r.comment(hash + 1); ok {
-			found = append(found, c)
+			comments = append(comments, c)
 		}
 	}
 }
@@ -95,10 +95,10 @@ type commentReader struct {
 	*Document
 
 	word []byte
-	// texts are the spans of the strings that contain the word.
-	texts []source.Span
-	// line is the target of the last comment on a line of its own.
-	line int
+	// stringSpans are the spans of the strings that contain the word.
+	stringSpans []source.Span
+	// target is the line to which the last comment on a line of its own applies.
+	target int
 }
 
 // collect records the strings in n that contain the word. It leaves out the header of a block scalar, which a comment
@@ -121,14 +121,14 @@ func (r *commentReader) collect(n *Node) {
 		}
 	}
 	if bytes.Contains(data[at.Start:at.End], r.word) {
-		r.texts = append(r.texts, at)
+		r.stringSpans = append(r.stringSpans, at)
 	}
 }
 
-// inText reports whether the byte at offset i is part of a string.
-func (r *commentReader) inText(i int) bool {
-	n := sort.Search(len(r.texts), func(n int) bool { return r.texts[n].Start > i })
-	return n > 0 && i < r.texts[n-1].End
+// inString reports whether the byte at offset i is part of a string.
+func (r *commentReader) inString(i int) bool {
+	n := sort.Search(len(r.stringSpans), func(n int) bool { return r.stringSpans[n].Start > i })
+	return n > 0 && i < r.stringSpans[n-1].End
 }
 
 // comment returns the comment whose first word is at offset i.
@@ -137,7 +137,7 @@ func (r *commentReader) comment(i int) (Comment, bool) {
 	line := r.File.Position(i).Line
 	start := r.lineStart(line)
 	hash := start + len(bytes.TrimRight(data[start:i], " \t")) - 1
-	if hash < start || data[hash] != '#' || hash > start && !isBlank(data[hash-1]) || r.inText(hash) {
+	if hash < start || data[hash] != '#' || hash > start && !isBlank(data[hash-1]) || r.inString(hash) {
 		return Comment{}, false
 	}
 	c := Comment{Span: source.Span{Start: hash, End: i}, Line: line}
@@ -148,7 +148,7 @@ func (r *commentReader) comment(i int) (Comment, bool) {
 	if hash < r.Root.Span.Start {
 		c.Line = 0
 	} else if len(bytes.TrimSpace(data[start:hash])) == 0 {
-		c.Line = r.below(line)
+		c.Line = r.nextNonCommentLine(line)
 	}
 	return c, true
 }
@@ -162,18 +162,18 @@ func (r *commentReader) lineStart(line int) int {
 	return start
 }
 
-// below returns the first line after line that is not just a comment. Comments must arrive in file order, so that
-// consecutive comments share one search.
-func (r *commentReader) below(line int) int {
-	for line >= r.line {
-		r.line = max(r.line, line) + 1
+// nextNonCommentLine returns the first line after line that is not just a comment. Comments must arrive in file order,
+// so that consecutive comments share one search.
+func (r *commentReader) nextNonCommentLine(line int) int {
+	for line >= r.target {
+		r.target = max(r.target, line) + 1
 		for {
-			text, _ := r.File.Line(r.line)
+			text, _ := r.File.Line(r.target)
 			if text = bytes.TrimLeft(text, " \t"); len(text) == 0 || text[0] != '#' {
 				break
 			}
-			r.line++
+			r.target++
 		}
 	}
-	return r.line
+	return r.target
 }

@@ -17,10 +17,10 @@ var detachers = sync.Pool{New: func() any { return &detacher{} }}
 
 var seed = maphash.MakeSeed()
 
-// Strings of up to maxShared bytes are interned, many to a block; longer ones rarely recur.
+// Strings of up to maxInterned bytes are interned, many to a block; longer ones rarely recur.
 const (
-	maxShared  = 64
-	blockBytes = 4 << 10
+	maxInterned = 64
+	blockBytes  = 4 << 10
 )
 
 // Detach copies the strings of a document's tree, so that the bytes of its file can be freed. It drops the text of
@@ -33,10 +33,10 @@ func (d *Document) Detach(isAnnotation func(key string) bool) {
 }
 
 func (t *detacher) detach(n *Node, annotation bool) {
-	switch more := n.Span.End - n.Span.Start - len(n.Text); {
+	switch overhead := n.Span.End - n.Span.Start - len(n.Text); {
 	case annotation:
 		n.Text = ""
-	case more == 0, more == len(`""`): // any other text was assembled and is not a slice of the file
+	case overhead == 0, overhead == len(`""`): // any other text was assembled and is not a slice of the file
 		n.Text = t.intern(n.Text)
 	}
 	if _, used := n.Use(); used {
@@ -54,7 +54,7 @@ func (t *detacher) detach(n *Node, annotation bool) {
 
 // intern returns a copy of text that does not reference the file.
 func (t *detacher) intern(text string) string {
-	if len(text) > maxShared {
+	if len(text) > maxInterned {
 		return strings.Clone(text)
 	}
 	seen := &t.seen[maphash.String(seed, text)%uint64(len(t.seen))]

@@ -11,19 +11,20 @@ import (
 // entries from which a mapping keeps an index of its keys.
 const smallMapping, largeMapping = 12, 100
 
-// unique removes the entries with repeated keys from a mapping, in place, and returns a problem for each such key.
-func (n *Node) unique(f *source.File) []problem.Problem {
-	if !repeats(n.Pairs) {
-		n.number()
+// removeDuplicates removes the entries with repeated keys from a mapping, in place, and returns a problem for each such
+// key.
+func (n *Node) removeDuplicates(f *source.File) []problem.Problem {
+	if !hasDuplicateKeys(n.Pairs) {
+		n.indexKeys()
 		return nil
 	}
 	first := make(map[string]int, len(n.Pairs)) // the index of the key in kept
-	again := map[int][]Key{}
+	duplicates := map[int][]Key{}
 	var repeated []Pair
 	kept := n.Pairs[:0:len(n.Pairs)]
 	for _, p := range n.Pairs {
 		if i, seen := first[p.Key.Text]; seen {
-			again[i] = append(again[i], p.Key)
+			duplicates[i] = append(duplicates[i], p.Key)
 			repeated = append(repeated, p)
 			continue
 		}
@@ -32,15 +33,15 @@ func (n *Node) unique(f *source.File) []problem.Problem {
 	}
 	var problems []problem.Problem
 	for i, p := range kept {
-		if len(again[i]) == 0 {
+		if len(duplicates[i]) == 0 {
 			continue
 		}
 		times := "twice"
-		if n := len(again[i]) + 1; n > 2 {
+		if n := len(duplicates[i]) + 1; n > 2 {
 			times = fmt.Sprintf("%d times", n)
 		}
 		locs := []problem.Location{{File: f, Span: p.Key.Span, Label: problem.Literal("first here")}}
-		for _, key := range again[i] {
+		for _, key := range duplicates[i] {
 			locs = append(locs, problem.Location{File: f, Span: key.Span, Label: problem.Literal("and again here")})
 		}
 		problems = append(problems, problem.Problem{
@@ -50,24 +51,24 @@ func (n *Node) unique(f *source.File) []problem.Problem {
 		})
 	}
 	n.Pairs = kept
-	n.extra().repeated = repeated
-	n.number()
+	n.ensureExtra().repeated = repeated
+	n.indexKeys()
 	return problems
 }
 
-// number builds the index of a large mapping.
-func (n *Node) number() {
+// indexKeys builds the index of a large mapping.
+func (n *Node) indexKeys() {
 	if len(n.Pairs) < largeMapping {
 		return
 	}
-	numbers := make(map[string]int, len(n.Pairs))
+	index := make(map[string]int, len(n.Pairs))
 	for i := range n.Pairs {
-		numbers[n.Pairs[i].Key.Text] = i
+		index[n.Pairs[i].Key.Text] = i
 	}
-	n.extra().numbers = numbers
+	n.ensureExtra().index = index
 }
 
-func repeats(pairs []Pair) bool {
+func hasDuplicateKeys(pairs []Pair) bool {
 	if len(pairs) <= smallMapping {
 		for i := range pairs {
 			for j := range i {

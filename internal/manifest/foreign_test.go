@@ -24,7 +24,7 @@ func TestWhy(t *testing.T) {
 		{"a.yaml", "\xB8\x00", "it names no apiVersion of tenantlint, and line 1 does not parse: byte 0xB8 at offset 0 is not UTF-8"},
 		{"a.json", "{", `it names no apiVersion of tenantlint, and line 1 does not parse: "{" is never closed`},
 	} {
-		if got := Why(source.NewFile(tt.path, []byte(tt.text))); got != tt.want {
+		if got := WhyNotManifest(source.NewFile(tt.path, []byte(tt.text))); got != tt.want {
 			t.Errorf("%s with %q: got %s, want %s", tt.path, tt.text, got, tt.want)
 		}
 	}

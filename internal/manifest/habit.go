@@ -10,26 +10,26 @@ import (
 
 // Each conflict marker of git is seven equal characters and an optional label.
 var (
-	conflictBegins = []byte("<<<<<<<")
+	conflictStart  = []byte("<<<<<<<")
 	conflictBase   = []byte("|||||||")
 	conflictTheirs = []byte("=======")
-	conflictEnds   = []byte(">>>>>>>")
+	conflictEnd    = []byte(">>>>>>>")
 )
 
-// settleConflicts reports the merge conflicts of a file, as one problem, and returns the text with our side of each
+// resolveConflicts reports the merge conflicts of a file, as one problem, and returns the text with our side of each
 // conflict kept and the rest blanked out, so that no offset changes. The discarded sides are recorded as unread.
-func (p *parser) settleConflicts(data []byte) []byte {
-	if !bytes.Contains(data, conflictBegins) || !bytes.Contains(data, conflictEnds) {
+func (p *parser) resolveConflicts(data []byte) []byte {
+	if !bytes.Contains(data, conflictStart) || !bytes.Contains(data, conflictEnd) {
 		return data
 	}
 	const outside, ourSide, theirSide = 0, 1, 2
 	side := outside
 	var begin, end, first, last source.Span
 	count := 0
-	settled := bytes.Clone(data)
+	resolved := bytes.Clone(data)
 	blank := func(at source.Span) {
 		for i := at.Start; i < at.End; i++ {
-			settled[i] = ' '
+			resolved[i] = ' '
 		}
 	}
 	for start := 0; start < len(data); {
@@ -40,16 +40,16 @@ func (p *parser) settleConflicts(data []byte) []byte {
 		at := source.Span{Start: start, End: start + len(line)}
 		start += len(line) + 1
 		switch {
-		case side == outside && isMark(line, conflictBegins):
+		case side == outside && isConflictMarker(line, conflictStart):
 			side, begin = ourSide, at
 		case side == outside:
 			continue
-		case isMark(line, conflictEnds):
+		case isConflictMarker(line, conflictEnd):
 			side, end = outside, at
 			if count++; count == 1 {
 				first, last = begin, end
 			}
-		case side == ourSide && (isMark(line, conflictTheirs) || isMark(line, conflictBase)):
+		case side == ourSide && (isConflictMarker(line, conflictTheirs) || isConflictMarker(line, conflictBase)):
 			side = theirSide
 		case side == theirSide:
 			p.result.Unread = append(p.result.Unread, at)
@@ -72,18 +72,18 @@ func (p *parser) settleConflicts(data []byte) []byte {
 		q.Notes = []problem.Text{problem.Say("the file holds {count} conflicts", problem.Args{"count": count})}
 	}
 	p.report(q)
-	return settled
+	return resolved
 }
 
-// isMark reports whether a line consists of a conflict marker, optionally followed by a space and a label.
-func isMark(line, mark []byte) bool {
-	rest, ok := bytes.CutPrefix(line, mark)
+// isConflictMarker reports whether a line consists of a conflict marker, optionally followed by a space and a label.
+func isConflictMarker(line, marker []byte) bool {
+	rest, ok := bytes.CutPrefix(line, marker)
 	return ok && (len(rest) == 0 || rest[0] == ' ')
 }
 
-// template returns the problem of a document that is a template of another program, or nil. A template may happen to be
-// valid YAML, but has no meaning before it is rendered.
-func (p *parser) template(at source.Span) *problem.Problem {
+// templateProblem returns the problem of a document that is a template of another program, or nil. A template may
+// happen to be valid YAML, but has no meaning before it is rendered.
+func (p *parser) templateProblem(at source.Span) *problem.Problem {
 	text := p.file.Data[at.Start:at.End]
 	open, closing := []byte("{{"), []byte("}}")
 	start := bytes.Index(text, open)
@@ -109,21 +109,21 @@ func (p *parser) template(at source.Span) *problem.Problem {
 	}
 }
 
-// refused reports why a document cannot be read. For a file of templates, it reports only one problem.
-func (p *parser) refused(found problem.Problem) {
+// reportUnreadable reports why a document cannot be read. For a file of templates, it reports only one problem.
+func (p *parser) reportUnreadable(found problem.Problem) {
 	p.result.Unread = append(p.result.Unread, p.span)
 	if found.Rule == ruleSyntax {
-		if template := p.template(p.span); template != nil {
-			if p.templated {
+		if template := p.templateProblem(p.span); template != nil {
+			if p.isTemplate {
 				return
 			}
-			found, p.templated = *template, true
+			found, p.isTemplate = *template, true
 		}
 	}
 	p.report(found)
 }
 
-func mergedTwice(f *source.File, first, second source.Span) problem.Problem {
+func duplicateMergeKey(f *source.File, first, second source.Span) problem.Problem {
 	return problem.Problem{
 		Rule:    ruleDuplicateKey,
 		Message: problem.Literal(`merge key "<<" is given twice`),
@@ -137,19 +137,19 @@ func mergedTwice(f *source.File, first, second source.Span) problem.Problem {
 
 // checkQuestionMark reports a key such as "?a" in flow style, whose question mark YAML 1.1 reads as an indicator.
 func (r *yamlReader) checkQuestionMark() {
-	if i := r.trivia(r.pos); r.flow > 0 && i+1 < r.chunk.end && r.data[i] == '?' && !isBlank(r.data[i+1]) && r.width(i+1) == 0 {
+	if i := r.skipTrivia(r.pos); r.flow > 0 && i+1 < r.chunk.end && r.data[i] == '?' && !isBlank(r.data[i+1]) && r.breakLen(i+1) == 0 {
 		at := r.wordAt(i)
 		if end := bytes.IndexAny(r.data[at.Start:at.End], ":,}]"); end > 0 {
 			at.End = at.Start + end
 		}
-		r.wrong(at, quoted(r.in(at))+" begins with a question mark, which YAML may take for a sign", "put the key in quotes")
+		r.syntaxError(at, quoted(r.textIn(at))+" begins with a question mark, which YAML may take for a sign", "put the key in quotes")
 	}
 }
 
 // checkAnchorName reports an anchor or alias whose name ends at i in the middle of a word: YAML 1.1 and 1.2 disagree on
 // which characters a name may contain.
 func (r *yamlReader) checkAnchorName(start, end int) {
-	if end >= r.chunk.end || isBlank(r.data[end]) || r.width(end) > 0 || strings.IndexByte(",]}", r.data[end]) >= 0 {
+	if end >= r.chunk.end || isBlank(r.data[end]) || r.breakLen(end) > 0 || strings.IndexByte(",]}", r.data[end]) >= 0 {
 		return
 	}
 	at := r.wordAt(start)
@@ -157,5 +157,5 @@ func (r *yamlReader) checkAnchorName(start, end int) {
 	if r.data[start] == '*' {
 		name = "an alias"
 	}
-	r.wrong(at, quoted(r.in(at))+" is not a name of "+name, "put the value in quotes if it is text; names have letters, digits, _ and - only")
+	r.syntaxError(at, quoted(r.textIn(at))+" is not a name of "+name, "put the value in quotes if it is text; names have letters, digits, _ and - only")
 }

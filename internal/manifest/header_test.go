@@ -61,12 +61,12 @@ func TestHeader(t *testing.T) {
 			r := parse(t, "a.yaml", tt.text)
 			var got []string
 			for _, d := range r.Documents {
-				if !d.Mistaken {
+				if !d.InvalidHeader {
 					got = append(got, "ours")
 				}
 			}
 			for _, p := range r.Problems {
-				got = append(got, show(p))
+				got = append(got, format(p))
 			}
 			if got := strings.Join(got, "\n"); got != tt.want {
 				t.Errorf("got %s, want %s", got, tt.want)
@@ -110,7 +110,7 @@ func TestExplicitFileWithoutManifest(t *testing.T) {
 		{"a.yaml", "a: [\n", "1:4 <[> parse/syntax: \"[\" is never closed"},
 	} {
 		r := Parse(source.NewFile(tt.path, []byte(tt.text)), DefaultLimits(), true)
-		if len(r.Problems) != 1 || show(r.Problems[0]) != tt.want {
+		if len(r.Problems) != 1 || format(r.Problems[0]) != tt.want {
 			t.Errorf("%q: got %v, want %s", tt.text, r.Problems, tt.want)
 		}
 	}

@@ -56,7 +56,7 @@ func tooManyAliased(f *source.File, at source.Span, nodes, limit int) problem.Pr
 const maxDirectives = 100
 
 // tooManyDirectives returns the problem of a document with more than maxDirectives directives, or nil.
-func (t *text) tooManyDirectives(c chunk) *problem.Problem {
+func (t *sourceText) tooManyDirectives(c chunk) *problem.Problem {
 	count := 0
 	for i := c.line; i < len(t.lines) && t.lines[i] < c.end; i++ {
 		switch start := t.lines[i]; {
@@ -83,18 +83,18 @@ func limitProblem(f *source.File, at source.Span, message, help string) problem.
 	}
 }
 
-// textOfNode is the number of bytes of a text that count as one more value where an alias repeats it: a few kilobytes
+// bytesPerNode is the number of bytes of a text that count as one more value where an alias repeats it: a few kilobytes
 // of aliases of a long text could otherwise exhaust memory.
-const textOfNode = 100
+const bytesPerNode = 100
 
-// budget counts how much of its limits a file has used.
-type budget struct {
+// usage counts how much of its limits a file has used.
+type usage struct {
 	nodes, aliased int
 }
 
-// nodesInText returns a lower bound for the number of keys and values in a YAML text without building any: a text over
-// the limit must not reach the parser, which takes hundreds of bytes for each.
-func nodesInText(text []byte) int {
+// estimateNodes returns a lower bound for the number of keys and values in a YAML text without building any: a text
+// over the limit must not reach the parser, which takes hundreds of bytes for each.
+func estimateNodes(text []byte) int {
 	nodes, flow := 0, 0
 	block := -1 // indentation of the line whose block scalar is being skipped, or -1
 	for len(text) > 0 {
@@ -111,14 +111,14 @@ func nodesInText(text []byte) int {
 			continue
 		}
 		block = -1
-		n, opened, scalar, quote := nodesInLine(line[indent:], flow)
+		n, opened, scalar, quote := estimateLineNodes(line[indent:], flow)
 		nodes += n
 		flow = max(0, flow+opened)
 		if scalar && flow == 0 {
 			block = indent
 		}
 		if quote != 0 {
-			text = behindQuote(text, quote)
+			text = skipQuoted(text, quote)
 		}
 	}
 	return nodes
@@ -133,11 +133,12 @@ func cutLine(text []byte) (line, rest []byte) {
 	return text, nil
 }
 
-// nodesInLine counts the values that certainly start in a line. It also returns by how much the line changes the depth
-// of flow collections, whether it ends with the header of a block scalar, and the quote that it leaves open, or 0.
+// estimateLineNodes counts the values that certainly start in a line. It also returns by how much the line changes the
+// depth of flow collections, whether it ends with the header of a block scalar, and the quote that it leaves open, or
+// 0.
 //
 //nolint:cyclop,gocognit,gocyclo // one case for each character with a meaning
-func nodesInLine(line []byte, flow int) (nodes, opened int, scalar bool, quote byte) {
+func estimateLineNodes(line []byte, flow int) (nodes, opened int, scalar bool, quote byte) {
 	start := true // a token may start here
 	for i := 0; i < len(line); i++ {
 		c := line[i]
@@ -187,8 +188,8 @@ func nodesInLine(line []byte, flow int) (nodes, opened int, scalar bool, quote b
 	return nodes, opened, scalar, 0
 }
 
-// behindQuote returns the text after a quoted scalar that was opened on an earlier line.
-func behindQuote(text []byte, quote byte) []byte {
+// skipQuoted returns the text after a quoted scalar that was opened on an earlier line.
+func skipQuoted(text []byte, quote byte) []byte {
 	for i := 0; i < len(text); i++ {
 		switch {
 		case quote == '"' && text[i] == '\\':

@@ -40,15 +40,15 @@ type entries struct {
 	// Items are the values of a Sequence.
 	Items []*Node
 
-	more *more // rarely set
+	extra *nodeExtra // rarely set
 }
 
-// nothing is shared by all scalar nodes. It stays empty.
-var nothing = &entries{}
+// noEntries is shared by all scalar nodes. It stays empty.
+var noEntries = &entries{}
 
 // NewNode returns a node. A collection is empty.
 func NewNode(k Kind, text string, at source.Span) *Node {
-	n := &Node{entries: nothing, Kind: k, Text: text, Span: at}
+	n := &Node{entries: noEntries, Kind: k, Text: text, Span: at}
 	if k == Sequence || k == Mapping {
 		n.entries = &entries{}
 	}
@@ -62,10 +62,10 @@ func NewSequence(items ...*Node) *Node {
 	return n
 }
 
-// more contains the fields that few nodes need.
-type more struct {
-	// numbers maps the keys of a large mapping to their index in Pairs.
-	numbers map[string]int
+// nodeExtra contains the fields that few nodes need.
+type nodeExtra struct {
+	// index maps the keys of a large mapping to their positions in Pairs.
+	index map[string]int
 	// use is the alias or merge key through which the value is used; empty if it is written in place.
 	use source.Span
 	// repeated are the entries of a mapping with a key that occurs earlier in it.
@@ -74,18 +74,18 @@ type more struct {
 
 // Use returns the location of the alias or merge key through which a value that is written elsewhere is used.
 func (n *Node) Use() (at source.Span, ok bool) {
-	if n.more == nil {
+	if n.extra == nil {
 		return source.Span{}, false
 	}
-	return n.more.use, n.more.use.End > 0
+	return n.extra.use, n.extra.use.End > 0
 }
 
 // Repeated returns the entries of a mapping with a key that occurs earlier in it; Pairs does not include them.
 func (n *Node) Repeated() []Pair {
-	if n.more == nil {
+	if n.extra == nil {
 		return nil
 	}
-	return n.more.repeated
+	return n.extra.repeated
 }
 
 // NewMapping returns a mapping that has no location in a file.
@@ -95,24 +95,24 @@ func NewMapping(pairs ...Pair) *Node {
 	return n
 }
 
-// extra returns n.more and allocates it if necessary.
-func (n *Node) extra() *more {
-	if n.entries == nothing {
+// ensureExtra returns n.extra and allocates it if necessary.
+func (n *Node) ensureExtra() *nodeExtra {
+	if n.entries == noEntries {
 		n.entries = &entries{}
 	}
-	if n.more == nil {
-		n.more = &more{}
+	if n.extra == nil {
+		n.extra = &nodeExtra{}
 	}
-	return n.more
+	return n.extra
 }
 
-// used returns a copy of a node that is used at an alias or merge key.
-func (n *Node) used(s *slabs, at source.Span) *Node {
+// usedAt returns a copy of a node that is used at an alias or merge key.
+func (n *Node) usedAt(s *slabs, at source.Span) *Node {
 	c := s.node()
 	*c = *n
-	c.entries = &entries{Pairs: n.Pairs, Items: n.Items, more: &more{use: at}}
-	if n.more != nil {
-		c.more.numbers, c.more.repeated = n.more.numbers, n.more.repeated
+	c.entries = &entries{Pairs: n.Pairs, Items: n.Items, extra: &nodeExtra{use: at}}
+	if n.extra != nil {
+		c.extra.index, c.extra.repeated = n.extra.index, n.extra.repeated
 	}
 	return c
 }
@@ -147,8 +147,8 @@ func (n *Node) Pair(key string) *Pair {
 	if n == nil {
 		return nil
 	}
-	if n.more != nil && n.more.numbers != nil {
-		if i, ok := n.more.numbers[key]; ok {
+	if n.extra != nil && n.extra.index != nil {
+		if i, ok := n.extra.index[key]; ok {
 			return &n.Pairs[i]
 		}
 		return nil
@@ -170,33 +170,33 @@ type Document struct {
 	Index int
 	// Root is a Mapping in every manifest. It is nil while the tree is released.
 	Root *Node
-	// Mistaken is true if the header is invalid, which is also reported as a problem.
-	Mistaken bool
+	// InvalidHeader is true if the header is invalid, which is also reported as a problem.
+	InvalidHeader bool
 
-	meant string // the intended kind if it is misspelled
+	intendedKind string // set if the kind is misspelled
 
-	kind, name string // set by Release
+	releasedKind, releasedName string // set by Release
 }
 
 // Kind returns the document's kind, or the intended one if it is misspelled, or "".
 func (d *Document) Kind() string {
-	if d.meant != "" {
-		return d.meant
+	if d.intendedKind != "" {
+		return d.intendedKind
 	}
 	if d.Root == nil {
-		return d.kind
+		return d.releasedKind
 	}
-	return d.text("kind")
+	return d.headerText("kind")
 }
 
 // Misspelled reports whether the document's kind is misspelled; Kind then returns the intended one.
-func (d *Document) Misspelled() bool { return d.meant != "" }
+func (d *Document) Misspelled() bool { return d.intendedKind != "" }
 
 // Ambiguous returns the values whose key is repeated in the same mapping, so that it is unclear which value is
 // intended.
-func (d *Document) Ambiguous() []*Node { return ambiguous(d.Root, nil) }
+func (d *Document) Ambiguous() []*Node { return collectAmbiguous(d.Root, nil) }
 
-func ambiguous(n *Node, found []*Node) []*Node {
+func collectAmbiguous(n *Node, found []*Node) []*Node {
 	for _, p := range n.Repeated() {
 		if first := n.Get(p.Key.Text); first != nil {
 			found = append(found, first)
@@ -206,10 +206,10 @@ func ambiguous(n *Node, found []*Node) []*Node {
 		return found // it is visited where it is written
 	}
 	for i := range n.Pairs {
-		found = ambiguous(n.Pairs[i].Value, found)
+		found = collectAmbiguous(n.Pairs[i].Value, found)
 	}
 	for _, item := range n.Items {
-		found = ambiguous(item, found)
+		found = collectAmbiguous(item, found)
 	}
 	return found
 }
@@ -235,12 +235,12 @@ func (d *Document) redact(n *Node) {
 // Name returns the document's name, or "".
 func (d *Document) Name() string {
 	if d.Root == nil {
-		return d.name
+		return d.releasedName
 	}
-	return d.text("name")
+	return d.headerText("name")
 }
 
-func (d *Document) text(key string) string {
+func (d *Document) headerText(key string) string {
 	if n := d.Root.Get(key); n != nil && n.Kind == String {
 		return n.Text
 	}

@@ -16,7 +16,7 @@ const header = "apiVersion: tenantlint/v1\n"
 func problems(r *Result) []string {
 	var got []string
 	for _, p := range r.Problems {
-		got = append(got, show(p))
+		got = append(got, format(p))
 	}
 	return got
 }
@@ -83,7 +83,7 @@ func TestDuplicateKey(t *testing.T) {
 			if len(r.Problems) != 1 {
 				t.Fatalf("got %q", problems(r))
 			}
-			if got := show(r.Problems[0]); got != tt.want {
+			if got := format(r.Problems[0]); got != tt.want {
 				t.Errorf("got %s, want %s", got, tt.want)
 			}
 			var labels []string

@@ -14,15 +14,15 @@ import (
 // yamlReader then parses the document from the start, so that yaml.v3 defines what YAML is; FuzzPlain checks that both
 // produce the same nodes.
 type plainReader struct {
-	*text
+	*sourceText
 	*scratch
 
 	chunk    chunk
 	limits   Limits
-	used     *budget
+	used     *usage
 	problems []problem.Problem
-	// whole is the text of the file, which the texts of all scalars are slices of.
-	whole string
+	// fileText is the text of the file, which the texts of all scalars are slices of.
+	fileText string
 	// line is the current line, pos its next byte, eol the end of its text.
 	line, pos, eol int
 	// indent is the indentation of the line, -1 after the last one.
@@ -32,32 +32,32 @@ type plainReader struct {
 // document parses the document. It returns nil if this reader does not support it or if a limit is exceeded, which the
 // other reader reports.
 func (r *plainReader) document() *Node {
-	if !r.ascii && r.unusual() {
+	if !r.ascii && r.hasAmbiguousBreaks() {
 		return nil
 	}
 	r.pairs, r.items = r.pairs[:0], r.items[:0]
 	r.line = r.chunk.line - 1
-	if !r.advance() {
+	if !r.nextLine() {
 		return nil
 	}
 	if r.indent == 0 && r.marker(r.pos, r.chunk.end) == '-' {
 		r.pos += len("---")
-		if !r.done() || !r.advance() {
+		if !r.atLineEnd() || !r.nextLine() {
 			return nil
 		}
 	}
 	if r.indent < 0 {
 		return nil
 	}
-	root := r.block(1)
+	root := r.blockCollection(1)
 	if root == nil || r.indent >= 0 {
 		return nil
 	}
 	return root
 }
 
-// unusual reports whether the document contains a line break or a mark on which YAML 1.1 and 1.2 disagree.
-func (r *plainReader) unusual() bool {
+// hasAmbiguousBreaks reports whether the document contains a line break or a mark on which YAML 1.1 and 1.2 disagree.
+func (r *plainReader) hasAmbiguousBreaks() bool {
 	for _, mark := range []string{"\u0085", "\u2028", "\u2029", bom} {
 		if bytes.Contains(r.data[r.chunk.start:r.chunk.end], []byte(mark)) {
 			return true
@@ -66,8 +66,8 @@ func (r *plainReader) unusual() bool {
 	return false
 }
 
-// enter moves to the given line; it returns false if the line is past the end of the document.
-func (r *plainReader) enter(line int) bool {
+// enterLine moves to the given line; it returns false if the line is past the end of the document.
+func (r *plainReader) enterLine(line int) bool {
 	if line >= len(r.lines) || r.lines[line] >= r.chunk.end {
 		r.line, r.indent, r.pos, r.eol = line, -1, r.chunk.end, r.chunk.end
 		return false
@@ -90,10 +90,10 @@ func (r *plainReader) enter(line int) bool {
 	return true
 }
 
-// advance moves to the next line that has more than white space and a comment, or past the last line. It returns false
+// nextLine moves to the next line that has more than white space and a comment, or past the last line. It returns false
 // if the line starts with a tab, which this reader does not support.
-func (r *plainReader) advance() bool {
-	for r.enter(r.line + 1) {
+func (r *plainReader) nextLine() bool {
+	for r.enterLine(r.line + 1) {
 		if r.pos < r.eol && r.data[r.pos] != '#' {
 			if r.data[r.pos] != '\t' {
 				return true
@@ -106,8 +106,8 @@ func (r *plainReader) advance() bool {
 	return true
 }
 
-// done reports whether only blanks and a comment are left on the line.
-func (r *plainReader) done() bool {
+// atLineEnd reports whether only blanks and a comment are left on the line.
+func (r *plainReader) atLineEnd() bool {
 	i := r.pos
 	for i < r.eol && r.data[i] == ' ' {
 		i++
@@ -115,8 +115,8 @@ func (r *plainReader) done() bool {
 	return i == r.eol || r.data[i] == '#' && (i > r.pos || i == r.lines[r.line])
 }
 
-// skip skips blanks.
-func (r *plainReader) skip() {
+// skipBlanks skips blanks.
+func (r *plainReader) skipBlanks() {
 	for r.pos < r.eol && r.data[r.pos] == ' ' {
 		r.pos++
 	}
@@ -124,8 +124,8 @@ func (r *plainReader) skip() {
 
 func (r *plainReader) column() int { return r.pos - r.lines[r.line] }
 
-// dash reports whether an item of a block sequence starts here.
-func (r *plainReader) dash() bool {
+// atDash reports whether an item of a block sequence starts here.
+func (r *plainReader) atDash() bool {
 	return r.pos < r.eol && r.data[r.pos] == '-' && (r.pos+1 == r.eol || r.data[r.pos+1] == ' ')
 }
 
@@ -151,10 +151,10 @@ func (r *plainReader) collection(k Kind, depth int) *Node {
 	return n
 }
 
-// block parses the block mapping or sequence that starts here and moves to the line after it.
-func (r *plainReader) block(depth int) *Node {
-	if r.dash() {
-		return r.list(r.column(), depth)
+// blockCollection parses the block mapping or sequence that starts here and moves to the line after it.
+func (r *plainReader) blockCollection(depth int) *Node {
+	if r.atDash() {
+		return r.sequence(r.column(), depth)
 	}
 	return r.mapping(r.column(), depth)
 }
@@ -165,7 +165,7 @@ func (r *plainReader) mapping(column, depth int) *Node {
 		return nil
 	}
 	first := len(r.pairs)
-	for more := true; more; more = r.indent == column && !r.dash() {
+	for more := true; more; more = r.indent == column && !r.atDash() {
 		key, ok := r.key()
 		if !ok {
 			return nil
@@ -185,11 +185,11 @@ func (r *plainReader) mapping(column, depth int) *Node {
 func (r *plainReader) closeMapping(n *Node, first int) {
 	n.Pairs = append(r.slabs.pairList(len(r.pairs)-first), r.pairs[first:]...)
 	r.pairs = r.pairs[:first]
-	r.problems = append(r.problems, n.unique(r.file)...)
+	r.problems = append(r.problems, n.removeDuplicates(r.file)...)
 }
 
-// closeList moves the items from index first on to a sequence.
-func (r *plainReader) closeList(n *Node, first int) {
+// closeSequence moves the items from index first on to a sequence.
+func (r *plainReader) closeSequence(n *Node, first int) {
 	n.Items = append(r.slabs.itemList(len(r.items)-first), r.items[first:]...)
 	r.items = r.items[:first]
 }
@@ -215,11 +215,11 @@ func (r *plainReader) keyText() (text string, end int) {
 	i := r.pos
 	if i < r.eol && (r.data[i] == '"' || r.data[i] == '\'') {
 		text, i = r.quoted()
-	} else if i < r.eol && r.begins(i) {
+	} else if i < r.eol && r.startsPlain(i) {
 		for i < r.eol && wordBytes[r.data[i]] {
 			i++
 		}
-		text = r.whole[r.pos:i]
+		text = r.fileText[r.pos:i]
 	}
 	if i == r.pos || i-r.pos > maxKey || i >= r.eol || r.data[i] != ':' || i+1 < r.eol && r.data[i+1] != ' ' {
 		return "", 0
@@ -228,12 +228,12 @@ func (r *plainReader) keyText() (text string, end int) {
 }
 
 // wordBytes are the bytes of an unquoted key and those without a special meaning in any plain scalar.
-var wordBytes = bytesOf("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./$@+")
+var wordBytes = byteSet("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./$@+")
 
 // firstBytes are the bytes that may start a plain scalar; a "-" must be followed by one of wordBytes.
-var firstBytes = bytesOf("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./$+(~")
+var firstBytes = byteSet("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./$+(~")
 
-func bytesOf(all string) (set [256]bool) {
+func byteSet(all string) (set [256]bool) {
 	for _, c := range []byte(all) {
 		set[c] = true
 	}
@@ -242,30 +242,30 @@ func bytesOf(all string) (set [256]bool) {
 
 // value parses the value after the colon of a key in the given column.
 func (r *plainReader) value(column, depth int) *Node {
-	behind := r.pos
-	if !r.done() {
-		r.skip()
+	after := r.pos
+	if !r.atLineEnd() {
+		r.skipBlanks()
 		return r.inline(column, depth)
 	}
 	switch {
-	case !r.advance():
+	case !r.nextLine():
 		return nil
 	case r.indent > column:
-		return r.block(depth)
-	case r.indent == column && r.dash():
-		return r.list(column, depth)
+		return r.blockCollection(depth)
+	case r.indent == column && r.atDash():
+		return r.sequence(column, depth)
 	default:
-		return r.node(Null, behind, behind)
+		return r.node(Null, after, after)
 	}
 }
 
-func (r *plainReader) list(column, depth int) *Node {
+func (r *plainReader) sequence(column, depth int) *Node {
 	n := r.collection(Sequence, depth)
 	if n == nil {
 		return nil
 	}
 	first := len(r.items)
-	for more := true; more; more = r.indent == column && r.dash() {
+	for more := true; more; more = r.indent == column && r.atDash() {
 		r.pos++
 		item := r.item(column, depth+1)
 		if item == nil {
@@ -274,26 +274,26 @@ func (r *plainReader) list(column, depth int) *Node {
 		r.items = append(r.items, item)
 		n.Span.End = item.Span.End
 	}
-	r.closeList(n, first)
+	r.closeSequence(n, first)
 	return n
 }
 
 // item parses the value after the dash of a sequence in the given column.
 func (r *plainReader) item(column, depth int) *Node {
-	behind := r.pos
-	if r.done() {
+	after := r.pos
+	if r.atLineEnd() {
 		switch {
-		case !r.advance():
+		case !r.nextLine():
 			return nil
 		case r.indent > column:
-			return r.block(depth)
+			return r.blockCollection(depth)
 		default:
-			return r.node(Null, behind, behind)
+			return r.node(Null, after, after)
 		}
 	}
-	r.skip()
-	if r.dash() {
-		return r.list(r.column(), depth)
+	r.skipBlanks()
+	if r.atDash() {
+		return r.sequence(r.column(), depth)
 	}
 	if _, end := r.keyText(); end > 0 {
 		return r.mapping(r.column(), depth)
@@ -315,7 +315,7 @@ func (r *plainReader) inline(column, depth int) *Node {
 	default:
 		n = r.plainScalar()
 	}
-	if n == nil || !r.done() || !r.advance() {
+	if n == nil || !r.atLineEnd() || !r.nextLine() {
 		return nil
 	}
 	return n
@@ -335,7 +335,7 @@ func (r *plainReader) quoted() (text string, end int) {
 			doubled = true
 			i++
 		default:
-			text = r.whole[r.pos+1 : i]
+			text = r.fileText[r.pos+1 : i]
 			if doubled {
 				text = strings.ReplaceAll(text, "''", "'")
 			}
@@ -361,7 +361,7 @@ func (r *plainReader) quotedScalar() *Node {
 // line would be indented more than the surrounding collection, which then finds neither a key nor an item.
 func (r *plainReader) plainScalar() *Node {
 	i := r.pos
-	if !r.begins(i) {
+	if !r.startsPlain(i) {
 		return nil
 	}
 	for i < r.eol {
@@ -379,8 +379,8 @@ func (r *plainReader) plainScalar() *Node {
 	return r.scalar(i)
 }
 
-// begins reports whether a plain scalar can start at i.
-func (r *plainReader) begins(i int) bool {
+// startsPlain reports whether a plain scalar can start at i.
+func (r *plainReader) startsPlain(i int) bool {
 	c := r.data[i]
 	return firstBytes[c] && (c != '-' || i+1 < r.eol && wordBytes[r.data[i+1]]) || c >= 0x80
 }
@@ -392,7 +392,7 @@ func (r *plainReader) scalar(end int) *Node {
 	}
 	n := r.node(Null, r.pos, end)
 	if n != nil {
-		n.Kind, n.Text = resolve(r.whole[r.pos:end])
+		n.Kind, n.Text = resolve(r.fileText[r.pos:end])
 		r.pos = end
 	}
 	return n

@@ -14,11 +14,11 @@ func (r *plainReader) blockScalar(column int) *Node {
 	if strip {
 		r.pos++
 	}
-	if !r.done() || !r.enter(r.line+1) || r.pos == r.eol || r.data[r.pos] == '\t' || r.indent <= column {
+	if !r.atLineEnd() || !r.enterLine(r.line+1) || r.pos == r.eol || r.data[r.pos] == '\t' || r.indent <= column {
 		return nil
 	}
 	indent := r.indent
-	text := r.scratch.block[:0]
+	text := r.scratch.blockText[:0]
 	end, empty := r.eol, 0
 	for {
 		if r.pos == r.eol {
@@ -47,10 +47,10 @@ func (r *plainReader) blockScalar(column int) *Node {
 			default:
 				text = append(text, ' ')
 			}
-			text = append(text, r.whole[at:r.eol]...)
+			text = append(text, r.fileText[at:r.eol]...)
 			end, empty = r.eol, 0
 		}
-		if !r.enter(r.line + 1) {
+		if !r.enterLine(r.line + 1) {
 			break
 		}
 	}
@@ -61,9 +61,9 @@ func (r *plainReader) blockScalar(column int) *Node {
 	if n == nil {
 		return nil
 	}
-	n.Text, r.scratch.block = string(text), text
+	n.Text, r.scratch.blockText = string(text), text
 	r.line-- // this line may be a comment
-	if !r.advance() {
+	if !r.nextLine() {
 		return nil
 	}
 	return n

@@ -9,7 +9,7 @@ func (r *plainReader) flow(depth int) *Node {
 	}
 	switch r.data[r.pos] {
 	case '[':
-		return r.flowList(depth)
+		return r.flowSequence(depth)
 	case '{':
 		return r.flowMapping(depth)
 	case '"', '\'':
@@ -19,18 +19,18 @@ func (r *plainReader) flow(depth int) *Node {
 	}
 }
 
-// flowSkip skips blanks, comments and line breaks in a flow collection.
-func (r *plainReader) flowSkip() bool {
-	if r.done() {
-		return r.advance() && r.indent >= 0
+// skipFlowSpace skips blanks, comments and line breaks in a flow collection.
+func (r *plainReader) skipFlowSpace() bool {
+	if r.atLineEnd() {
+		return r.nextLine() && r.indent >= 0
 	}
-	r.skip()
+	r.skipBlanks()
 	return true
 }
 
-// flowNext moves past the comma after an entry; end is true if the closing bracket follows.
-func (r *plainReader) flowNext(closing byte) (end, ok bool) {
-	if !r.flowSkip() {
+// nextFlowEntry moves past the comma after an entry; end is true if the closing bracket follows.
+func (r *plainReader) nextFlowEntry(closing byte) (end, ok bool) {
+	if !r.skipFlowSpace() {
 		return false, false
 	}
 	switch r.data[r.pos] {
@@ -38,7 +38,7 @@ func (r *plainReader) flowNext(closing byte) (end, ok bool) {
 		return true, true
 	case ',':
 		r.pos++
-		if !r.flowSkip() {
+		if !r.skipFlowSpace() {
 			return false, false
 		}
 		return r.data[r.pos] == closing, true
@@ -46,14 +46,14 @@ func (r *plainReader) flowNext(closing byte) (end, ok bool) {
 	return false, false
 }
 
-func (r *plainReader) flowList(depth int) *Node {
+func (r *plainReader) flowSequence(depth int) *Node {
 	n := r.collection(Sequence, depth)
 	if n == nil {
 		return nil
 	}
 	first := len(r.items)
 	r.pos++
-	ok := r.flowSkip()
+	ok := r.skipFlowSpace()
 	end := ok && r.data[r.pos] == ']'
 	for ok && !end {
 		item := r.flow(depth + 1)
@@ -61,14 +61,14 @@ func (r *plainReader) flowList(depth int) *Node {
 			return nil
 		}
 		r.items = append(r.items, item)
-		end, ok = r.flowNext(']')
+		end, ok = r.nextFlowEntry(']')
 	}
 	if !ok {
 		return nil
 	}
 	r.pos++
 	n.Span.End = r.pos
-	r.closeList(n, first)
+	r.closeSequence(n, first)
 	return n
 }
 
@@ -79,7 +79,7 @@ func (r *plainReader) flowMapping(depth int) *Node {
 	}
 	first := len(r.pairs)
 	r.pos++
-	ok := r.flowSkip()
+	ok := r.skipFlowSpace()
 	end := ok && r.data[r.pos] == '}'
 	for ok && !end {
 		key, known := r.key()
@@ -91,7 +91,7 @@ func (r *plainReader) flowMapping(depth int) *Node {
 			return nil
 		}
 		r.pairs = append(r.pairs, Pair{key, value})
-		end, ok = r.flowNext('}')
+		end, ok = r.nextFlowEntry('}')
 	}
 	if !ok {
 		return nil
@@ -104,12 +104,12 @@ func (r *plainReader) flowMapping(depth int) *Node {
 
 // flowValue parses the value after a colon in braces.
 func (r *plainReader) flowValue(depth int) *Node {
-	behind := r.pos
-	if !r.flowSkip() {
+	after := r.pos
+	if !r.skipFlowSpace() {
 		return nil
 	}
 	if c := r.data[r.pos]; c == ',' || c == '}' {
-		return r.node(Null, behind, behind)
+		return r.node(Null, after, after)
 	}
 	return r.flow(depth)
 }
@@ -118,7 +118,7 @@ func (r *plainReader) flowValue(depth int) *Node {
 // the collection fails.
 func (r *plainReader) flowScalar() *Node {
 	i := r.pos
-	if !r.begins(i) {
+	if !r.startsPlain(i) {
 		return nil
 	}
 	for i < r.eol {

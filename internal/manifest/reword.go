@@ -45,17 +45,17 @@ func (n *Node) Reword(f *source.File, text string) *problem.Fix {
 	}
 }
 
-// Write returns text as a single-line YAML string: unquoted if YAML reads that as the same string, otherwise in double
-// quotes.
-func Write(text string) string {
+// QuoteYAML returns text as a single-line YAML string: unquoted if YAML reads that as the same string, otherwise in
+// double quotes.
+func QuoteYAML(text string) string {
 	if kind, _ := resolve(text); kind == String && unquoted().MatchString(text) {
 		return text
 	}
-	return WriteJSON(text)
+	return QuoteJSON(text)
 }
 
-// WriteJSON returns text as a JSON string, which is also valid YAML and which no job runner acts on.
-func WriteJSON(text string) string {
+// QuoteJSON returns text as a JSON string, which is also valid YAML and which no job runner acts on.
+func QuoteJSON(text string) string {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)

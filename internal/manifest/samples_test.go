@@ -22,7 +22,7 @@ func TestRealExports(t *testing.T) {
 				t.Fatal(err)
 			}
 			f := source.NewFile("a.json", data)
-			if foreignEncoding(f) != nil {
+			if encodingProblem(f) != nil {
 				t.Skip("not UTF-8, unlike manifests")
 			}
 			in, found := newText(f, false, nil)
@@ -30,14 +30,14 @@ func TestRealExports(t *testing.T) {
 				return // the problem has a help text
 			}
 			if found != nil {
-				t.Fatal(show(*found))
+				t.Fatal(format(*found))
 			}
-			r := jsonReader{text: in, limits: DefaultLimits(), used: &budget{}, slabs: &slabs{}, pos: in.start, end: len(data)}
+			r := jsonReader{sourceText: in, limits: DefaultLimits(), used: &usage{}, slabs: &slabs{}, pos: in.start, end: len(data)}
 			root, found := r.document()
 			if found != nil {
-				t.Fatal(show(*found))
+				t.Fatal(format(*found))
 			}
-			sameJSON(t, data, root)
+			checkJSON(t, data, root)
 			if Candidate(data) {
 				t.Error("is a candidate")
 			}

@@ -7,11 +7,11 @@ import "sync"
 type scratch struct {
 	slabs slabs
 
-	starts []int // of lines
+	lineStarts []int
 	// pairs and items are the entries of the open collections.
-	pairs []Pair
-	items []*Node
-	block []byte // of text
+	pairs     []Pair
+	items     []*Node
+	blockText []byte // of text
 }
 
 var scratches = sync.Pool{New: func() any { return &scratch{} }}
@@ -22,7 +22,7 @@ const maxScratch = 1 << 12
 
 // release returns the scratch to the pool. It clears the references to nodes, which would otherwise stay reachable.
 func (s *scratch) release() {
-	if max(cap(s.starts), cap(s.pairs), cap(s.items), cap(s.block)) > maxScratch {
+	if max(cap(s.lineStarts), cap(s.pairs), cap(s.items), cap(s.blockText)) > maxScratch {
 		return
 	}
 	clear(s.pairs[:cap(s.pairs)])

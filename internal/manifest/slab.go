@@ -17,8 +17,8 @@ const (
 	maxSlab = 2048
 )
 
-// size sets the size of the next slab according to the length of the text in bytes.
-func (s *slabs) size(bytes int) { s.next = max(minSlab, min(bytes/32, maxSlab)) }
+// sizeFor sets the size of the next slab for a text of the given length in bytes.
+func (s *slabs) sizeFor(bytes int) { s.next = max(minSlab, min(bytes/32, maxSlab)) }
 
 func (s *slabs) node() *Node {
 	if len(s.nodes) == 0 {
@@ -27,7 +27,7 @@ func (s *slabs) node() *Node {
 	}
 	n := &s.nodes[0]
 	s.nodes = s.nodes[1:]
-	n.entries = nothing
+	n.entries = noEntries
 	return n
 }
 
@@ -62,7 +62,7 @@ func (s *slabs) itemList(n int) []*Node {
 
 // Release drops the tree of a document that is no longer needed, and keeps only its kind and name.
 func (d *Document) Release() {
-	d.kind, d.name = d.text("kind"), d.text("name")
+	d.releasedKind, d.releasedName = d.headerText("kind"), d.headerText("name")
 	d.Root.release()
 	d.Root = nil
 }

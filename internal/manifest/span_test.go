@@ -15,7 +15,7 @@ import (
 func outline(f *source.File, root *Node) string {
 	var b strings.Builder
 	var walk func(path string, n *Node)
-	offsetAt := func(n *Node) string {
+	location := func(n *Node) string {
 		at := f.Position(n.Span.Start)
 		return fmt.Sprintf("%d:%d %q", at.Line, at.Column, f.Data[n.Span.Start:n.Span.End])
 	}
@@ -25,12 +25,12 @@ func outline(f *source.File, root *Node) string {
 		if n.Text != "" {
 			fmt.Fprintf(&b, " %q", n.Text)
 		}
-		fmt.Fprintf(&b, " [%s]\n", offsetAt(n))
+		fmt.Fprintf(&b, " [%s]\n", location(n))
 		for i, item := range n.Items {
 			walk(fmt.Sprintf("%s/%d", path, i), item)
 		}
 		for _, p := range n.Pairs {
-			fmt.Fprintf(&b, "%s/%s: [%s]\n", path, p.Key.Text, offsetAt(p.Key.Node()))
+			fmt.Fprintf(&b, "%s/%s: [%s]\n", path, p.Key.Text, location(p.Key.Node()))
 			walk(path+"/"+p.Key.Text, p.Value)
 		}
 	}
@@ -295,9 +295,9 @@ func TestSpans(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			f := source.NewFile("a.yaml", []byte(tt.text))
-			roots, _, problems := read(f, DefaultLimits())
+			roots, _, problems := readDocuments(f, DefaultLimits())
 			if len(problems) > 0 {
-				t.Fatal(show(problems[0]))
+				t.Fatal(format(problems[0]))
 			}
 			c := checker{t: t, data: f.Data, seen: map[*Node]bool{}, clean: true}
 			root := roots[len(roots)-1]

@@ -17,7 +17,7 @@ type chunk struct {
 // scalar: a broken document then cannot swallow the documents after it.
 //
 //nolint:gocognit // one case for each kind of line
-func (t *text) split() (chunks []chunk, problems []problem.Problem) {
+func (t *sourceText) split() (chunks []chunk, problems []problem.Problem) {
 	first := 0 // the first line of the current chunk
 	var marked, content bool
 	directives := 0 // directives before this line are known to be followed by "---"
@@ -45,7 +45,7 @@ func (t *text) split() (chunks []chunk, problems []problem.Problem) {
 		case '.':
 			flush(i)
 			first = i + 1
-			if at := t.firstOf(start+3, end); at < end && t.data[at] != '#' {
+			if at := t.firstNonBlank(start+3, end); at < end && t.data[at] != '#' {
 				problems = append(problems, syntaxProblem(t.file, source.Span{Start: at, End: t.lineEnd(at)},
 					`text behind "...", which ends a document`, "begin the next document on a line of its own"))
 			}
@@ -54,12 +54,12 @@ func (t *text) split() (chunks []chunk, problems []problem.Problem) {
 				continue
 			}
 			// A directive starts a document too; without a following "---" it is an error to report.
-			at := t.firstOf(start, end)
+			at := t.firstNonBlank(start, end)
 			if at == end || t.data[at] == '#' {
 				continue
 			}
 			if at == start && t.data[at] == '%' && i >= directives {
-				directives = t.markerBehind(i + 1)
+				directives = t.markerAfter(i + 1)
 			}
 			content = t.data[at] != '%' || i >= directives
 		}
@@ -69,7 +69,7 @@ func (t *text) split() (chunks []chunk, problems []problem.Problem) {
 }
 
 // marker returns '-' or '.' if the line consists of "---" or "...", or starts with it and white space; otherwise 0.
-func (t *text) marker(start, end int) byte {
+func (t *sourceText) marker(start, end int) byte {
 	if end-start < 3 {
 		return 0
 	}
@@ -77,15 +77,15 @@ func (t *text) marker(start, end int) byte {
 	if c != '-' && c != '.' || t.data[start+1] != c || t.data[start+2] != c {
 		return 0
 	}
-	if start+3 == end || isBlank(t.data[start+3]) || t.width(start+3) > 0 {
+	if start+3 == end || isBlank(t.data[start+3]) || t.breakLen(start+3) > 0 {
 		return c
 	}
 	return 0
 }
 
-// markerBehind returns the line of the next "---" if there are only directives, comments and empty lines from line i to
+// markerAfter returns the line of the next "---" if there are only directives, comments and empty lines from line i to
 // it, otherwise 0.
-func (t *text) markerBehind(i int) int {
+func (t *sourceText) markerAfter(i int) int {
 	for ; i < len(t.lines); i++ {
 		start, end := t.lines[i], len(t.data)
 		if i+1 < len(t.lines) {
@@ -94,17 +94,17 @@ func (t *text) markerBehind(i int) int {
 		if t.marker(start, end) == '-' {
 			return i
 		}
-		if at := t.firstOf(start, end); at < end && t.data[at] != '#' && t.data[at] != '%' {
+		if at := t.firstNonBlank(start, end); at < end && t.data[at] != '#' && t.data[at] != '%' {
 			return 0
 		}
 	}
 	return 0
 }
 
-// firstOf returns the offset of the first byte in [start, end) that is neither a blank nor a line break, or end.
-func (t *text) firstOf(start, end int) int {
+// firstNonBlank returns the offset of the first byte in [start, end) that is neither a blank nor a line break, or end.
+func (t *sourceText) firstNonBlank(start, end int) int {
 	for start < end {
-		switch w := t.width(start); {
+		switch w := t.breakLen(start); {
 		case w > 0:
 			start += w
 		case t.data[start] == ' ' || t.data[start] == '\t':
@@ -118,9 +118,9 @@ func (t *text) firstOf(start, end int) int {
 
 // lineEnd returns the offset after the text of the line that contains offset i, without its line break and trailing
 // blanks.
-func (t *text) lineEnd(i int) int {
+func (t *sourceText) lineEnd(i int) int {
 	end := i
-	for j := i; j < len(t.data) && t.width(j) == 0; j++ {
+	for j := i; j < len(t.data) && t.breakLen(j) == 0; j++ {
 		if c := t.data[j]; c != ' ' && c != '\t' {
 			end = j + 1
 		}

@@ -90,22 +90,22 @@ func deviations(t *testing.T) map[string]string {
 func deviation(format, text string, valid bool, want *string) string {
 	var roots []*Node
 	var problems int
-	said := ""
+	message := ""
 	if format == "yaml" {
-		all, _, found := read(source.NewFile("a.yaml", []byte(text)), DefaultLimits())
+		all, _, found := readDocuments(source.NewFile("a.yaml", []byte(text)), DefaultLimits())
 		roots, problems = all, len(found)
 		if problems > 0 {
-			said = found[0].Message.String()
+			message = found[0].Message.String()
 		}
 	} else {
 		_, found := ParseTree(source.NewFile("a.json", []byte(text)), DefaultLimits())
 		if problems = len(found); problems > 0 {
-			said = found[0].Message.String()
+			message = found[0].Message.String()
 		}
 	}
 	switch {
 	case valid && problems > 0:
-		return "refused: " + said
+		return "refused: " + message
 	case !valid && problems == 0:
 		return "accepted"
 	case !valid || want == nil || format == "json":
@@ -123,7 +123,7 @@ func deviation(format, text string, valid bool, want *string) string {
 		} else if err != nil {
 			return "misread: " + err.Error()
 		}
-		if got := valueOf(root); !reflect.DeepEqual(got, plainValue(v)) {
+		if got := nodeValue(root); !reflect.DeepEqual(got, normalize(v)) {
 			return fmt.Sprintf("misread: %v, want %v", got, v)
 		}
 	}
@@ -133,19 +133,19 @@ func deviation(format, text string, valid bool, want *string) string {
 	return ""
 }
 
-// valueOf returns the value of a node, with numbers as normalized strings.
-func valueOf(n *Node) any {
+// nodeValue returns the value of a node, with numbers as normalized strings.
+func nodeValue(n *Node) any {
 	switch n.Kind {
 	case Mapping:
 		m := map[string]any{}
 		for i := range n.Pairs {
-			m[n.Pairs[i].Key.Text] = valueOf(n.Pairs[i].Value)
+			m[n.Pairs[i].Key.Text] = nodeValue(n.Pairs[i].Value)
 		}
 		return m
 	case Sequence:
 		list := []any{}
 		for _, item := range n.Items {
-			list = append(list, valueOf(item))
+			list = append(list, nodeValue(item))
 		}
 		return list
 	case Null:
@@ -159,19 +159,19 @@ func valueOf(n *Node) any {
 	}
 }
 
-// plainValue converts a decoded JSON value to the form of valueOf.
-func plainValue(v any) any {
+// normalize converts a decoded JSON value to the form of nodeValue.
+func normalize(v any) any {
 	switch v := v.(type) {
 	case map[string]any:
 		m := map[string]any{}
 		for k, value := range v {
-			m[k] = plainValue(value)
+			m[k] = normalize(value)
 		}
 		return m
 	case []any:
 		list := slices.Clone(v)
 		for i := range list {
-			list[i] = plainValue(list[i])
+			list[i] = normalize(list[i])
 		}
 		return list
 	case json.Number:

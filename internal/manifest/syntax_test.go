@@ -13,8 +13,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// show formats a problem as "line:column rule: message", with the text at each location.
-func show(p problem.Problem) string {
+// format returns a problem as "line:column rule: message", with the text at each location.
+func format(p problem.Problem) string {
 	var b strings.Builder
 	for i, s := range p.Locations {
 		if i > 0 {
@@ -119,7 +119,7 @@ func TestSyntax(t *testing.T) {
 	} {
 		var got []string
 		for _, p := range parse(t, "a.yaml", tt.text).Problems {
-			got = append(got, show(p))
+			got = append(got, format(p))
 		}
 		if got := strings.Join(got, "\n"); got != tt.want {
 			t.Errorf("%q\n got %s\nwant %s", tt.text, got, tt.want)
