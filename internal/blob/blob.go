@@ -9,12 +9,12 @@ import (
 )
 
 // Number appends n, which must not be negative.
-func Number(to []byte, n int) []byte {
-	return binary.AppendUvarint(to, uint64(n))
+func Number(dst []byte, n int) []byte {
+	return binary.AppendUvarint(dst, uint64(n))
 }
 
 // Text appends s.
-func Text(to []byte, s string) []byte { return append(Number(to, len(s)), s...) }
+func Text(dst []byte, s string) []byte { return append(Number(dst, len(s)), s...) }
 
 // ErrDamaged is returned if data is not in the format that was written.
 var ErrDamaged = errors.New("what was prepared when the program was built is damaged")

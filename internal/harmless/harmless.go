@@ -25,7 +25,7 @@ func Text(s string) string {
 
 // Line returns a line, which may contain text of the input, with everything escaped that a terminal or a job runner
 // would act on.
-func Line(line string) string { return unmarked(Text(line)) }
+func Line(line string) string { return escapeLinePrefix(Text(line)) }
 
 // Lines returns text with each line escaped as by Line and terminated by a line feed.
 func Lines(text string) string {
@@ -40,19 +40,20 @@ func Lines(text string) string {
 // carriage return as the start of a line, too.
 func Commands(text string) string {
 	var b strings.Builder
-	for text = written(text, `\x23`); text != ""; {
+	for text = escapeCommands(text, `\x23`); text != ""; {
 		end := strings.IndexAny(text, "\r\n") + 1
 		if end == 0 {
 			end = len(text)
 		}
-		b.WriteString(unmarked(text[:end]))
+		b.WriteString(escapeLinePrefix(text[:end]))
 		text = text[end:]
 	}
 	return b.String()
 }
 
-// unmarked escapes the colon that begins a workflow command at the start of a line, after white space of any kind.
-func unmarked(line string) string {
+// escapeLinePrefix escapes the colon that begins a workflow command at the start of a line, after white space of any
+// kind.
+func escapeLinePrefix(line string) string {
 	if text := strings.TrimLeftFunc(line, unicode.IsSpace); strings.HasPrefix(text, "::") {
 		return line[:len(line)-len(text)] + `\x3a` + text[1:]
 	}
@@ -111,7 +112,7 @@ func Encode(w io.Writer, v any) error {
 func Visible(s string) (text string, size int) {
 	c := s[0]
 	switch {
-	case c == '#' && isCommand(s):
+	case c == '#' && hasCommandPrefix(s):
 		return `\x23`, 1
 	case c >= ' ' && c <= '~':
 		return s[:1], 1
@@ -136,9 +137,9 @@ var ignorable = []*unicode.RangeTable{
 	unicode.Variation_Selector,
 }
 
-// isCommand reports whether s starts with a logging command that Azure Pipelines and GitHub Actions recognize anywhere
-// in a line: ##vso[...] or ##[...].
-func isCommand(s string) bool {
+// hasCommandPrefix reports whether s starts with a logging command that Azure Pipelines and GitHub Actions recognize
+// anywhere in a line: ##vso[...] or ##[...].
+func hasCommandPrefix(s string) bool {
 	rest, ok := strings.CutPrefix(s, "##")
 	if !ok {
 		return false
@@ -151,10 +152,11 @@ func isCommand(s string) bool {
 }
 
 // Markup returns XML, HTML or DOT text with runner commands disarmed by a character reference.
-func Markup(text string) string { return written(text, "&#35;") }
+func Markup(text string) string { return escapeCommands(text, "&#35;") }
 
-// written replaces the first character of each logging command in a text with sign, another spelling of it.
-func written(text, sign string) string {
+// escapeCommands replaces the first character of each logging command in a text with replacement, another spelling of
+// it.
+func escapeCommands(text, replacement string) string {
 	var b strings.Builder
 	for {
 		i := strings.Index(text, "##")
@@ -163,8 +165,8 @@ func written(text, sign string) string {
 			return b.String()
 		}
 		b.WriteString(text[:i])
-		if isCommand(text[i:]) {
-			b.WriteString(sign)
+		if hasCommandPrefix(text[i:]) {
+			b.WriteString(replacement)
 		} else {
 			b.WriteByte('#')
 		}

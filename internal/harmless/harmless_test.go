@@ -11,8 +11,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/harmless"
 )
 
-// obeyed returns the first thing in a text that a terminal or a job runner would act on, or "".
-func obeyed(text string) string {
+// findActive returns the first thing in a text that a terminal or a job runner would act on, or "".
+func findActive(text string) string {
 	for line := range strings.Lines(text) {
 		for _, command := range []string{"##vso[", "##["} {
 			if strings.Contains(strings.ToLower(line), command) {
@@ -38,7 +38,7 @@ func FuzzHarmless(f *testing.F) {
 	f.Add("\u00a0\u3000\v::error::a") // the GitHub runner skips all white space
 	f.Fuzz(func(t *testing.T, s string) {
 		for form, text := range map[string]string{"text": harmless.Text(s), "line": harmless.Line(s), "lines": harmless.Lines(s)} {
-			if c := obeyed(text); c != "" {
+			if c := findActive(text); c != "" {
 				t.Errorf("%s of %q contains %q", form, s, c)
 			}
 		}
@@ -53,7 +53,7 @@ func FuzzHarmless(f *testing.F) {
 		if err := harmless.Encode(&b, map[string]any{s: []string{s, "#"}}); err != nil {
 			t.Fatal(err)
 		}
-		if c := obeyed(b.String()); c != "" {
+		if c := findActive(b.String()); c != "" {
 			t.Errorf("JSON of %q contains %q", s, c)
 		}
 		var plain, back map[string][]string

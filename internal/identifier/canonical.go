@@ -72,7 +72,7 @@ func DomainOf(address string) string {
 // Entra ID generated from it: "vanja_fabrikam.com#EXT#@contoso.onmicrosoft.com" yields "vanja@fabrikam.com". Any other
 // name is returned unchanged.
 func InvitedAddress(upn string) string {
-	local, _, ok := strings.Cut(upn, externalMark)
+	local, _, ok := strings.Cut(upn, externalMarker)
 	if !ok {
 		return upn
 	}
@@ -82,7 +82,7 @@ func InvitedAddress(upn string) string {
 	return local
 }
 
-const externalMark = "#ext#@"
+const externalMarker = "#ext#@"
 
 // IsExternal reports whether a canonical user principal name is one that Entra ID generates for guests.
-func IsExternal(upn string) bool { return strings.Contains(upn, externalMark) }
+func IsExternal(upn string) bool { return strings.Contains(upn, externalMarker) }

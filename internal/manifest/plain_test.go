@@ -108,10 +108,10 @@ func TestPlain(t *testing.T) {
 				return err
 			}
 			t.Run(path, func(t *testing.T) {
-				n, of := compareReaders(t, data, DefaultLimits())
-				accepted, all = accepted+n, all+of
-				if n < of {
-					t.Logf("%d of %d documents fall back to yaml.v3", of-n, of)
+				n, total := compareReaders(t, data, DefaultLimits())
+				accepted, all = accepted+n, all+total
+				if n < total {
+					t.Logf("%d of %d documents fall back to yaml.v3", total-n, total)
 				}
 			})
 			return nil

@@ -25,14 +25,14 @@ func TestRealExports(t *testing.T) {
 			if encodingProblem(f) != nil {
 				t.Skip("not UTF-8, unlike manifests")
 			}
-			in, found := newText(f, false, nil)
+			text, found := newText(f, false, nil)
 			if found != nil && found.Rule == ruleEncoding && strings.Contains(path, ".utf16") {
 				return // the problem has a help text
 			}
 			if found != nil {
 				t.Fatal(format(*found))
 			}
-			r := jsonReader{sourceText: in, limits: DefaultLimits(), used: &usage{}, slabs: &slabs{}, pos: in.start, end: len(data)}
+			r := jsonReader{sourceText: text, limits: DefaultLimits(), used: &usage{}, slabs: &slabs{}, pos: text.start, end: len(data)}
 			root, found := r.document()
 			if found != nil {
 				t.Fatal(format(*found))

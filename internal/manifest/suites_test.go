@@ -47,13 +47,13 @@ func TestSuites(t *testing.T) {
 		if err := json.Unmarshal(lines.Bytes(), &c); err != nil {
 			t.Fatal(err)
 		}
-		found := deviation(c.Format, c.Text, c.Valid, c.JSON)
-		how, listed := known[c.ID]
+		got := deviation(c.Format, c.Text, c.Valid, c.JSON)
+		want, listed := known[c.ID]
 		delete(known, c.ID)
-		if found == "" && listed {
+		if got == "" && listed {
 			t.Errorf("%s no longer deviates; remove it from the list", c.ID)
-		} else if kind, _, _ := strings.Cut(found, ":"); kind != how {
-			t.Errorf("%s %s\n%q", c.ID, found, c.Text)
+		} else if kind, _, _ := strings.Cut(got, ":"); kind != want {
+			t.Errorf("%s %s\n%q", c.ID, got, c.Text)
 		}
 	}
 	if n == 0 || lines.Err() != nil {
@@ -71,15 +71,15 @@ func deviations(t *testing.T) map[string]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, how := map[string]string{}, ""
+	all, kind := map[string]string{}, ""
 	for line := range strings.Lines(string(text)) {
 		switch words := strings.Fields(line); {
 		case len(words) == 0 || words[0] == "#":
 		case strings.HasSuffix(words[0], ":"):
-			how = strings.TrimSuffix(words[0], ":")
+			kind = strings.TrimSuffix(words[0], ":")
 		default:
 			for _, id := range words {
-				all[id] = how
+				all[id] = kind
 			}
 		}
 	}
