@@ -17,7 +17,7 @@ func Number(dst []byte, n int) []byte {
 func Text(dst []byte, s string) []byte { return append(Number(dst, len(s)), s...) }
 
 // ErrDamaged is returned if data is not in the format that was written.
-var ErrDamaged = errors.New("what was prepared when the program was built is damaged")
+var ErrDamaged = errors.New("data prepared at build time is damaged")
 
 // Reader reads numbers and strings. Damaged data reads as zero values; Close then returns an error.
 type Reader struct{ rest string }
