@@ -85,3 +85,15 @@ func hasDuplicateKeys(pairs []Pair) bool {
 	}
 	return len(seen) < len(pairs)
 }
+
+func duplicateMergeKey(f *source.File, first, second source.Span) problem.Problem {
+	return problem.Problem{
+		Rule:    ruleDuplicateKey,
+		Message: problem.Literal(`merge key "<<" is given twice`),
+		Help:    problem.Literal("name all mappings behind one merge key, as in <<: [*one, *two]"),
+		Locations: []problem.Location{
+			{File: f, Span: first, Label: problem.Literal("first here")},
+			{File: f, Span: second, Label: problem.Literal("and again here")},
+		},
+	}
+}

@@ -272,3 +272,28 @@ func (r *yamlReader) directiveOffset(f failure) int {
 func (r *yamlReader) related(at source.Span, label string) []problem.Location {
 	return []problem.Location{{File: r.file, Span: at, Label: problem.Literal(label)}}
 }
+
+// checkQuestionMark reports a key such as "?a" in flow style, whose question mark YAML 1.1 reads as an indicator.
+func (r *yamlReader) checkQuestionMark() {
+	if i := r.skipTrivia(r.pos); r.flow > 0 && i+1 < r.chunk.end && r.data[i] == '?' && !isBlank(r.data[i+1]) && r.breakLen(i+1) == 0 {
+		at := r.wordAt(i)
+		if end := bytes.IndexAny(r.data[at.Start:at.End], ":,}]"); end > 0 {
+			at.End = at.Start + end
+		}
+		r.syntaxError(at, quoted(r.textIn(at))+" begins with a question mark, which YAML may take for a sign", "put the key in quotes")
+	}
+}
+
+// checkAnchorName reports an anchor or alias whose name ends at i in the middle of a word: YAML 1.1 and 1.2 disagree on
+// which characters a name may contain.
+func (r *yamlReader) checkAnchorName(start, end int) {
+	if end >= r.chunk.end || isBlank(r.data[end]) || r.breakLen(end) > 0 || strings.IndexByte(",]}", r.data[end]) >= 0 {
+		return
+	}
+	at := r.wordAt(start)
+	name := "an anchor"
+	if r.data[start] == '*' {
+		name = "an alias"
+	}
+	r.syntaxError(at, quoted(r.textIn(at))+" is not a name of "+name, "put the value in quotes if it is text; names have letters, digits, _ and - only")
+}
