@@ -18,7 +18,7 @@ func (r *plainReader) blockScalar(column int) *Node {
 		return nil
 	}
 	indent := r.indent
-	text := r.scratch.blockText[:0]
+	text := r.blockText[:0]
 	end, empty := r.eol, 0
 	for {
 		if r.pos == r.eol {
@@ -61,7 +61,7 @@ func (r *plainReader) blockScalar(column int) *Node {
 	if n == nil {
 		return nil
 	}
-	n.Text, r.scratch.blockText = string(text), text
+	n.Text, r.blockText = string(text), text
 	r.line-- // this line may be a comment
 	if !r.nextLine() {
 		return nil

@@ -215,7 +215,8 @@ func endsWithBlank(s string) bool { return s != "" && isBlank(s[len(s)-1]) }
 // line break, or the end of the header if there is no content.
 func (r *yamlReader) blockEnd(i int, value string, literal bool) int {
 	headerEnd := i + 1
-	for headerEnd < r.chunk.end && (r.data[headerEnd] == '+' || r.data[headerEnd] == '-' || r.data[headerEnd] >= '1' && r.data[headerEnd] <= '9') {
+	for headerEnd < r.chunk.end &&
+		(r.data[headerEnd] == '+' || r.data[headerEnd] == '-' || r.data[headerEnd] >= '1' && r.data[headerEnd] <= '9') {
 		headerEnd++
 	}
 	if value == "" {
