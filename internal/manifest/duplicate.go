@@ -90,7 +90,7 @@ func duplicateMergeKey(f *source.File, first, second source.Span) problem.Proble
 	return problem.Problem{
 		Rule:    ruleDuplicateKey,
 		Message: problem.Literal(`merge key "<<" is given twice`),
-		Help:    problem.Literal("name all mappings behind one merge key, as in <<: [*one, *two]"),
+		Help:    problem.Literal("list all mappings under one merge key, as in <<: [*one, *two]"),
 		Locations: []problem.Location{
 			{File: f, Span: first, Label: problem.Literal("first here")},
 			{File: f, Span: second, Label: problem.Literal("and again here")},

@@ -62,7 +62,7 @@ func WhyNotManifest(f *source.File) string {
 	}
 	switch n := len(descriptions) - maxDescribed; {
 	case len(descriptions) == 0:
-		return "it holds comments alone"
+		return "it contains only comments"
 	case n > 0:
 		return fmt.Sprintf("%s; and %d more", strings.Join(descriptions[:maxDescribed], "; "), n)
 	}

@@ -11,7 +11,7 @@ func TestWhy(t *testing.T) {
 	for _, tt := range []struct{ path, text, want string }{
 		{"a.yaml", "", "it is empty"},
 		{"a.yaml", " \n\n", "it is empty"},
-		{"a.yaml", "# a\n---\n# b\n", "it holds comments alone"},
+		{"a.yaml", "# a\n---\n# b\n", "it contains only comments"},
 		{"a.yaml", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\n", `apiVersion "apps/v1", kind "Deployment"`},
 		{"a.yaml", "kind: Tenant\n", `no apiVersion, kind "Tenant"`},
 		{"a.yaml", "apiVersion: 1\n", `apiVersion "1"`},

@@ -195,7 +195,7 @@ func (p *parser) flattenKubernetes(root *Node) (*Node, *problem.Problem) {
 		add(pair.Value.Pairs)
 	}
 	found := notManifest(p.file, nested[0].Key.Span, "a manifest of "+group+" has no "+quoted(nested[0].Key.Text),
-		"write the keys below it at the top of the manifest, beside apiVersion and kind", problem.Location{})
+		"move the keys below it to the top level, next to apiVersion and kind", problem.Location{})
 	for _, pair := range nested[1:] {
 		found.Related = append(found.Related, problem.Location{File: p.file, Span: pair.Key.Span, Label: problem.Literal("nor this")})
 	}

@@ -37,7 +37,7 @@ func (r *jsonReader) document() (*Node, *problem.Problem) {
 			return nil, p
 		}
 		return nil, r.fail(source.Span{Start: r.pos, End: min(r.lineEnd(r.pos), r.end)},
-			"text behind the end of the document", "a JSON file holds one document: put each manifest in a file of its own")
+			"text after the end of the document", "a JSON file contains one document: put each manifest in its own file")
 	}
 	return root, nil
 }
@@ -167,7 +167,7 @@ func (r *jsonReader) pair(depth int) (pair Pair, found *problem.Problem) {
 		if p := r.nonJSONSyntax(); p != nil {
 			return pair, p
 		}
-		return pair, r.fail(key.Span, `":" is missing behind the key `+quoted(key.Text), `write "key": value`)
+		return pair, r.fail(key.Span, `":" is missing after the key `+quoted(key.Text), `write "key": value`)
 	}
 	r.pos++
 	value, found := r.value(depth + 1)
@@ -228,7 +228,7 @@ func (r *jsonReader) nextEntry(open int, first bool, closing byte) (done bool, f
 		found = r.fail(
 			at,
 			`"," or `+quoted(string(closing))+" is missing before "+quoted(string(r.data[at.Start:at.End])),
-			`separate entries by ","`,
+			`separate entries with ","`,
 		)
 		found.Related = []problem.Location{{File: r.file, Span: source.Span{Start: open, End: open + 1}, Label: problem.Literal("opened here")}}
 		return false, found
@@ -450,7 +450,7 @@ func (r *jsonReader) invalidEscape(i int) *problem.Problem {
 		for at.End < min(r.end, i+6) && isWordByte(r.data[at.End]) {
 			at.End++
 		}
-		return r.fail(at, "escape "+quoted(string(r.data[at.Start:at.End]))+" names no character", `write four digits behind "\u"`)
+		return r.fail(at, "escape "+quoted(string(r.data[at.Start:at.End]))+" does not encode a character", `write four digits after "\u"`)
 	}
 	return r.fail(at, "escape "+quoted(string(r.data[at.Start:at.End]))+" is not known in JSON", `write "\\" for a backslash`)
 }

@@ -36,7 +36,7 @@ func tooManyBytes(f *source.File, limit int) problem.Problem {
 func tooDeep(f *source.File, at source.Span, depth string, limit int) problem.Problem {
 	return limitProblem(f, at,
 		fmt.Sprintf("nested %s levels deep; the limit is %d", depth, limit),
-		"no manifest needs this depth: look for brackets or dashes that are too many")
+		"no manifest needs this depth: look for extra brackets or dashes")
 }
 
 func tooManyNodes(f *source.File, at source.Span, nodes, limit int) problem.Problem {
@@ -48,7 +48,7 @@ func tooManyNodes(f *source.File, at source.Span, nodes, limit int) problem.Prob
 func tooManyAliased(f *source.File, at source.Span, nodes, limit int) problem.Problem {
 	return limitProblem(f, at,
 		fmt.Sprintf("aliases repeat at least %d keys and values; the limit is %d", nodes, limit),
-		"write the values out, or let fewer aliases lead to long texts and other aliases")
+		"write the values out, or use fewer aliases of long texts and of other aliases")
 }
 
 // maxDirectives bounds the directives before a document: there are only two kinds, and yaml.v3 compares each directive

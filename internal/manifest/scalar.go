@@ -58,7 +58,7 @@ func (r *yamlReader) taggedScalar(n *Node, y *yaml.Node) {
 		return
 	}
 	if !fits {
-		r.syntaxError(n.Span, quoted(y.Value)+" is not what its tag "+quoted(y.Tag)+" says", "remove the tag, or correct the value")
+		r.syntaxError(n.Span, quoted(y.Value)+" does not match its tag "+quoted(y.Tag), "remove the tag, or correct the value")
 		return
 	}
 	n.Kind, n.Text = kind, text

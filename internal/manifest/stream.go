@@ -47,7 +47,7 @@ func (t *sourceText) split() (chunks []chunk, problems []problem.Problem) {
 			first = i + 1
 			if at := t.firstNonBlank(start+3, end); at < end && t.data[at] != '#' {
 				problems = append(problems, syntaxProblem(t.file, source.Span{Start: at, End: t.lineEnd(at)},
-					`text behind "...", which ends a document`, "begin the next document on a line of its own"))
+					`text after "...", which ends a document`, "begin the next document on a line of its own"))
 			}
 		default:
 			if content || marked {

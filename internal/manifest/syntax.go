@@ -26,7 +26,7 @@ func (r *yamlReader) explain(f failure) *problem.Problem {
 		p := syntaxProblem(
 			r.file,
 			at,
-			`"---" is missing behind the directive `+quoted(r.textIn(at)),
+			`"---" is missing after the directive `+quoted(r.textIn(at)),
 			`write "---" on a line of its own, or put text that begins with "%" in quotes`,
 		)
 		return &p
@@ -38,16 +38,16 @@ func (r *yamlReader) explain(f failure) *problem.Problem {
 	switch f.reason {
 	case "mapping values are not allowed in this context":
 		at = r.charAt(f.at)
-		message, help = `":" where no key can stand`, `put a value that holds ": " in quotes, and check the indentation of the line`
+		message, help = `":" is not allowed here`, `put a value that holds ": " in quotes, and check the indentation of the line`
 	case "could not find expected ':'":
 		at = r.restOfLine(f.from)
-		message, help = `":" is missing behind the key `+quoted(r.textIn(at)), `write "key: value", and indent the lines of a longer value`
+		message, help = `":" is missing after the key `+quoted(r.textIn(at)), `write "key: value", and indent the lines of a longer value`
 	case "block sequence entries are not allowed in this context":
 		at = r.charAt(f.at)
-		message, help = `"-" where no list item can stand`, "begin a list on a line of its own"
+		message, help = `"-" is not allowed here`, "begin a list on a line of its own"
 	case "mapping keys are not allowed in this context":
 		at = r.charAt(f.at)
-		message, help = `"?" where no key can stand`, `put a value that begins with "? " in quotes`
+		message, help = `"?" is not allowed here`, `put a value that begins with "? " in quotes`
 	case "found character that cannot start any token":
 		at = r.charAt(f.at)
 		message, help = quoted(r.textIn(at))+" cannot begin a value", "put the value in quotes"
@@ -67,19 +67,20 @@ func (r *yamlReader) explain(f failure) *problem.Problem {
 		at = r.charsAt(f.at, 2)
 		message, help = "escape "+quoted(r.textIn(at))+" is not known", `write "\\" for a backslash, or use single quotes`
 		if r.textIn(at) == `\/` {
-			message, help = `escape "\/" is one of JSON`, `write "/" as it is`
+			message, help = `escape "\/" is only valid in JSON`, `write "/" as it is`
 		}
 	case "did not find expected hexdecimal number", "found invalid Unicode character escape code":
 		at = r.escapeAt(f.at)
-		message, help = "escape "+quoted(r.textIn(at))+" names no character", `write two digits behind "\x", four behind "\u", eight behind "\U"`
+		message, help = "escape "+quoted(r.textIn(at))+" does not encode a character",
+			`write two digits after "\x", four after "\u", eight after "\U"`
 	case "found an indentation indicator equal to 0":
 		at = opened
-		message, help = `indentation "0" is not possible in a block of text`, "use 1 to 9, or leave the number out"
+		message, help = `indentation "0" is not allowed in a block of text`, "use 1 to 9, or leave the number out"
 	case "did not find expected comment or line break":
 		at = r.restOfLine(f.at)
-		message, help = "text "+quoted(r.textIn(at))+" where the line must end", "begin the block of text on the next line"
+		message, help = "unexpected text "+quoted(r.textIn(at))+" at the end of the line", "begin the block of text on the next line"
 		if r.isDirective(f.from) {
-			help = "remove what stands behind the directive"
+			help = "remove the text after the directive"
 		}
 	case "did not find expected alphabetic or numeric character":
 		at = r.wordAt(f.from)
@@ -89,7 +90,7 @@ func (r *yamlReader) explain(f failure) *problem.Problem {
 		}
 		message, help = quoted(
 			r.textIn(at),
-		)+" is not a name of "+name, "put the value in quotes if it is text; names have letters, digits, _ and - only"
+		)+" is not a valid name for "+name, "put the value in quotes if it is text; names may only contain letters, digits, _ and -"
 	case "did not find expected ',' or ']'", "did not find expected ',' or '}'":
 		closing := f.reason[len(f.reason)-2 : len(f.reason)-1]
 		if bytes.IndexByte(r.data[opened.Start:r.chunk.end], closing[0]) < 0 {
@@ -101,13 +102,12 @@ func (r *yamlReader) explain(f failure) *problem.Problem {
 			closing,
 		)+" is missing before "+quoted(
 			r.textIn(at),
-		), `separate values by ",", and put a value that holds brackets or commas in quotes`
+		), `separate values with ",", and put a value that holds brackets or commas in quotes`
 		related = r.related(opened, "opened here")
 	case "did not find expected key":
 		at = r.restOfLine(f.at)
-		message, help = quoted(
-			r.textIn(at),
-		)+" does not belong to the mapping before it", "align the keys of a mapping, and put a value that has quotes inside it in quotes as a whole"
+		message = quoted(r.textIn(at)) + " does not belong to the mapping before it"
+		help = "align the keys of a mapping, and put a value that has quotes inside it in quotes as a whole"
 		related = r.related(r.nextWord(f.from), "the mapping begins here")
 	case "did not find expected '-' indicator":
 		at = r.restOfLine(f.at)
@@ -115,7 +115,7 @@ func (r *yamlReader) explain(f failure) *problem.Problem {
 		related = r.related(r.nextWord(f.from), "the list begins here")
 	case "did not find expected node content":
 		at = r.charAt(f.at)
-		message, help = "a value is missing before "+quoted(r.textIn(at)), `write the value, or "" where there is none`
+		message, help = "a value is missing before "+quoted(r.textIn(at)), `write the value, or "" if there is none`
 		if at.Start >= r.chunk.end {
 			at = r.lastCharBefore(r.chunk.end)
 			message = "a value is missing at the end of the document"
@@ -126,7 +126,8 @@ func (r *yamlReader) explain(f failure) *problem.Problem {
 		}
 	case "did not find expected <document start>":
 		at = r.restOfLine(f.at)
-		message, help = "text "+quoted(r.textIn(at))+" behind the end of the document", `check the indentation, or begin another document with "---"`
+		message, help = "text "+quoted(r.textIn(at))+" after the end of the document",
+			`check the indentation, or begin another document with "---"`
 		if r.isDirective(at.Start) {
 			message, help = "directive "+quoted(
 				r.textIn(at),
@@ -150,7 +151,7 @@ func (r *yamlReader) explain(f failure) *problem.Problem {
 	case "did not find expected digit or '.' character", "did not find expected version number",
 		"found extremely long version number", "found incompatible YAML document":
 		at = r.restOfLine(r.directiveOffset(f))
-		message, help = "directive "+quoted(r.textIn(at))+" names no version that is known", "write %YAML 1.2, or remove the directive"
+		message, help = "directive "+quoted(r.textIn(at))+" has an unsupported version", "write %YAML 1.2, or remove the directive"
 	case "found duplicate %YAML directive", "found duplicate %TAG directive":
 		at = r.restOfLine(f.at)
 		message, help = "directive "+quoted(r.textIn(at))+" is given twice", "remove one of the two"
@@ -179,7 +180,7 @@ func (r *yamlReader) tabMessage(i int) (message, help string) {
 		end++
 	}
 	if len(bytes.Trim(r.data[i:end], " \t")) == 0 {
-		return "a line holds nothing but a tab", "remove the tab"
+		return "line contains only a tab", "remove the tab"
 	}
 	return "tab used for indentation", "indent with spaces"
 }
@@ -280,7 +281,7 @@ func (r *yamlReader) checkQuestionMark() {
 		if end := bytes.IndexAny(r.data[at.Start:at.End], ":,}]"); end > 0 {
 			at.End = at.Start + end
 		}
-		r.syntaxError(at, quoted(r.textIn(at))+" begins with a question mark, which YAML may take for a sign", "put the key in quotes")
+		r.syntaxError(at, quoted(r.textIn(at))+" begins with a question mark, which YAML may read as an indicator", "put the key in quotes")
 	}
 }
 
@@ -295,5 +296,6 @@ func (r *yamlReader) checkAnchorName(start, end int) {
 	if r.data[start] == '*' {
 		name = "an alias"
 	}
-	r.syntaxError(at, quoted(r.textIn(at))+" is not a name of "+name, "put the value in quotes if it is text; names have letters, digits, _ and - only")
+	r.syntaxError(at, quoted(r.textIn(at))+" is not a valid name for "+name,
+		"put the value in quotes if it is text; names may only contain letters, digits, _ and -")
 }
