@@ -215,7 +215,7 @@ func jsonOf(n *manifest.Node) string {
 	switch n.Kind {
 	case manifest.Mapping:
 		for i := range n.Pairs {
-			parts = append(parts, manifest.WriteJSON(n.Pairs[i].Key.Text)+": "+jsonOf(n.Pairs[i].Value))
+			parts = append(parts, manifest.QuoteJSON(n.Pairs[i].Key.Text)+": "+jsonOf(n.Pairs[i].Value))
 		}
 		return "{" + strings.Join(parts, ",\n ") + "}"
 	case manifest.Sequence:
@@ -224,7 +224,7 @@ func jsonOf(n *manifest.Node) string {
 		}
 		return "[" + strings.Join(parts, ", ") + "]"
 	case manifest.String:
-		return manifest.WriteJSON(n.Text)
+		return manifest.QuoteJSON(n.Text)
 	case manifest.Null:
 		return "null"
 	}

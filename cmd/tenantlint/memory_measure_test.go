@@ -78,7 +78,7 @@ func TestMemory(t *testing.T) {
 		"a name through aliases":      {"a.yaml", head + "description: &d " + strings.Repeat("x", 2<<20) + "\nenvironments:\n" + strings.Repeat("- {name: *d, type: Production, zzz: 1}\n", 2000), 0, refused, "keys and values; the limit is 100000", false},
 		"question marks":              {"a.yaml", fill(head, "? a\n", ""), 0, refused, "keys and values; the limit is 500000", false},
 		"300,000 directives":          {"a.yaml", numbered(300_000, "%%TAG !a%d! x\n") + "---\n" + head, 0, refused, "document begins with more than 100 directives", false},
-		"a key of 5 MB":               {"a.yaml", head + strings.Repeat("k", 5<<20) + ": 1\n", 0, refused, `":" is missing behind the key`, false},
+		"a key of 5 MB":               {"a.yaml", head + strings.Repeat("k", 5<<20) + ": 1\n", 0, refused, `":" is missing after the key`, false},
 		"an explicit key of 5 MB":     {"a.yaml", head + "? \"" + strings.Repeat("k", 5<<20) + "\"\n: 1\n", 0, refused, "unknown key", false},
 		"a key of 5 MB in JSON":       {"a.json", `{"apiVersion": "tenantlint/v1", "kind": "Tenant", "name": "a", "` + strings.Repeat("k", 5<<20) + `": 1}`, 0, refused, "unknown key", false},
 		"a line of 10 MB":             {"a.yaml", fill(head+"description: ", "x ", "\n"), 0, refused, `has no "id"`, false},

@@ -31,7 +31,7 @@ func looksLikeSuppression(text string) bool {
 // misspelledComments returns the comments of a document that are meant to suppress something but do not.
 func misspelledComments(d *manifest.Document) []*Suppression {
 	var all []*Suppression
-	for _, c := range d.CommentsLike(looksLikeSuppression) {
+	for _, c := range d.CommentsFunc(looksLikeSuppression) {
 		if text := d.File.Data[c.Span.Start:c.Span.End]; !hasMarker(text) {
 			all = append(all, &Suppression{Misspelled: true, File: d.File, Span: c.Span})
 		}

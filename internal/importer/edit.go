@@ -943,15 +943,15 @@ func (f *editor) isJSON() bool { return strings.EqualFold(path.Ext(f.file.Path),
 // quote returns the function that quotes strings for the file.
 func (f *editor) quote() func(string) string {
 	if f.isJSON() {
-		return manifest.WriteJSON
+		return manifest.QuoteJSON
 	}
-	return manifest.Write
+	return manifest.QuoteYAML
 }
 
 func (f *editor) scalar(p *manifest.Pair, value any) {
-	quote := manifest.Write
+	quote := manifest.QuoteYAML
 	if f.isFlow(p) {
-		quote = manifest.WriteJSON
+		quote = manifest.QuoteJSON
 	}
 	s := scalar(value, quote)
 	if text, ok := value.(string); ok && p.Value.Kind == manifest.String {

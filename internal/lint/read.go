@@ -81,7 +81,7 @@ func read(o Options, in source.Input) (input, error) {
 	}
 	if tooLarge, ok := errors.AsType[*source.TooLargeError](err); ok {
 		if !in.Explicit && !manifest.Candidate(tooLarge.Head) {
-			mayHoldManifest, err := source.Scan(in.Path, in.Abs, manifest.MayHoldManifest)
+			mayHoldManifest, err := source.Scan(in.Path, in.Abs, manifest.MayContainManifest)
 			if err != nil {
 				return input{}, err
 			}

@@ -16,12 +16,12 @@ func (in *input) explain() {
 			in.skips = []source.Skip{{Path: path, Reason: fmt.Sprintf("not a manifest but an export (%s); tenantlint import reads it", kind)}}
 			return
 		}
-		in.skips = []source.Skip{{Path: path, Reason: "no manifest: " + manifest.Why(secret.NewRedaction(in.file).File)}}
+		in.skips = []source.Skip{{Path: path, Reason: "no manifest: " + manifest.WhyNotManifest(secret.NewRedaction(in.file).File)}}
 		return
 	}
 	for _, d := range in.foreign {
 		line := in.file.Position(d.Span.Start).Line
-		in.skips = append(in.skips, source.Skip{Path: path, Reason: fmt.Sprintf("the document in line %d is not a manifest: %s", line, d.Is)})
+		in.skips = append(in.skips, source.Skip{Path: path, Reason: fmt.Sprintf("the document in line %d is not a manifest: %s", line, d.Description)})
 	}
 }
 

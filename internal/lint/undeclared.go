@@ -14,7 +14,7 @@ import (
 // what was probably meant. Neither value of a duplicate key is evaluated. Wrong is true if the file has problems.
 func (in *input) check(d *manifest.Document, hasProblems bool) conform.Result {
 	checked := conform.Check(d)
-	if d.Mistaken || d.Misspelled() {
+	if d.InvalidHeader || d.Misspelled() {
 		assumed := conform.As(d)
 		for n := range checked.Invalid {
 			if assumed.Invalid == nil {
@@ -23,7 +23,7 @@ func (in *input) check(d *manifest.Document, hasProblems bool) conform.Result {
 			assumed.Invalid[n] = true
 		}
 		in.addRejected(d, assumed.Problems)
-		if d.Mistaken {
+		if d.InvalidHeader {
 			checked.Problems = nil
 		}
 		checked.Invalid = assumed.Invalid

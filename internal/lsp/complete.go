@@ -63,9 +63,9 @@ func (s *server) item(f *source.File, c *cursor, one candidate) completionItem {
 	text := one.label
 	switch {
 	case c.json && !c.quoted:
-		text = manifest.WriteJSON(text)
+		text = manifest.QuoteJSON(text)
 	case !c.quoted && !c.key:
-		text = manifest.Write(text)
+		text = manifest.QuoteYAML(text)
 	}
 	if one.kind == completeEnum && (text == `"true"` || text == `"false"`) {
 		text = one.label
