@@ -14,18 +14,18 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// Shard says which shard of which topology an input is.
+// Shard identifies the shard of a topology that an input contains.
 type Shard struct {
-	// Number counts from 1 up to Of.
+	// Number is the number of the shard, from 1 to Of.
 	Number int `json:"number"`
 	Of     int `json:"of"`
-	// Manifests is the digest of the manifests.
+	// Manifests is the digest of the manifests of the topology.
 	Manifests string `json:"manifests"`
 }
 
-// Answer is what Open Policy Agent found of a shard of a topology by a bundle.
+// Answer is the result of an Open Policy Agent server that evaluated a bundle over one shard of a topology.
 type Answer struct {
-	// File is the one that the answer was read from, as reports show it.
+	// File is the file that contained the answer, as shown in reports.
 	File  string `json:"-"`
 	Shard Shard  `json:"shard"`
 	// Policies is the digest of the policies of the bundle.
@@ -36,7 +36,8 @@ type Answer struct {
 	} `json:"findings"`
 }
 
-// ReadAnswers reads what servers answered about data.tenantlint.answer, or what "opa eval" printed of it, one after another.
+// ReadAnswers parses a sequence of answers for data.tenantlint.answer, each a server response or the output of "opa
+// eval".
 func ReadAnswers(file string, text []byte) ([]Answer, error) {
 	var all []Answer
 	for d := json.NewDecoder(bytes.NewReader(text)); ; {
@@ -59,7 +60,7 @@ func ReadAnswers(file string, text []byte) ([]Answer, error) {
 	}
 }
 
-// readAnswer reads the result of a server, or that of "opa eval".
+// readAnswer parses the result field of a server response or of the output of "opa eval".
 func readAnswer(result json.RawMessage) (a Answer, err error) {
 	var evaluated []struct {
 		Expressions []struct {
@@ -70,20 +71,20 @@ func readAnswer(result json.RawMessage) (a Answer, err error) {
 		result = evaluated[0].Expressions[0].Value
 	}
 	d := json.NewDecoder(bytes.NewReader(result))
-	d.UseNumber() // a number is what the policy wrote
+	d.UseNumber() // keep numbers exactly as the policy wrote them
 	err = d.Decode(&a)
 	return a, err
 }
 
-// Answers are what servers found of all shards of a topology, instead of an evaluation.
+// Answers are the answers of servers for all shards of a topology, which replace a local evaluation.
 type Answers struct {
 	All []Answer
-	// Policies is the digest of the policies by which they must have been found.
+	// Policies is the digest of the policies that every answer must come from.
 	Policies string
 }
 
-// Problems returns what was found. An error says which shard is missing, there twice, or of another topology or other
-// policies; manifests is the digest of the topology's.
+// Problems returns the problems in all answers. It returns an error if a shard is missing, is given twice, or was
+// evaluated with other manifests or policies; manifests is the digest of the topology's manifests.
 func (a *Answers) Problems(t *topology.Topology, manifests string) ([]problem.Problem, error) {
 	if err := a.whole(manifests); err != nil {
 		return nil, err
@@ -105,7 +106,7 @@ func (a *Answers) Problems(t *topology.Topology, manifests string) ([]problem.Pr
 	return problems, nil
 }
 
-// whole says whether each shard is there once.
+// whole returns an error unless each shard is given exactly once, with the expected manifests and policies.
 func (a *Answers) whole(manifests string) error {
 	first := a.All[0]
 	files := make([]string, first.Shard.Of)

@@ -15,8 +15,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// TestAnswers says that what servers answer about the shards of a topology is what an evaluation finds, in the form of a
-// server as in that of "opa eval", and that each shard must be there once.
+// TestAnswers checks that the answers for all shards of a topology yield the same problems as a local evaluation, for
+// server responses and for the output of "opa eval", and that each shard must be given exactly once.
 func TestAnswers(t *testing.T) {
 	top := generated(gen.Plan{Environments: 20, Federated: 1, Mistakes: 1, Conflicts: 1, ConflictSize: 2, Seed: 1})
 	e, err := New(Options{Rules: Rules()})
@@ -74,10 +74,10 @@ func TestAnswers(t *testing.T) {
 		t.Fatal(err)
 	}
 	if len(want) == 0 || !slices.Equal(sortedTexts(want), sortedTexts(got)) {
-		t.Errorf("found %d, by servers %d", len(want), len(got))
+		t.Errorf("found %d problems locally, %d in the answers", len(want), len(got))
 	}
 	if all, err := ReadAnswers("all.json", []byte(strings.Join(texts, "\n"))); err != nil || len(all) != shards {
-		t.Errorf("of one file %d answers, %v", len(all), err)
+		t.Errorf("one file has %d answers, error is %v", len(all), err)
 	}
 	for _, c := range []struct {
 		want      string
@@ -104,12 +104,12 @@ func TestAnswers(t *testing.T) {
 	}
 	for _, text := range []string{"", "{}", `{"result": {}}`, `{"result": []}`, `{"result": {"findings": [], "policies": "p"}}`, "findings"} {
 		if _, err := ReadAnswers("a.json", []byte(text)); err == nil || err.Error() != `findings "a.json": not an answer of a server about data.tenantlint.answer` {
-			t.Errorf("of %q the error is %v", text, err)
+			t.Errorf("%q: error is %v", text, err)
 		}
 	}
 }
 
-// sortedTexts returns what distinguishes problems.
+// sortedTexts formats the distinguishing fields of each problem, and sorts the result.
 func sortedTexts(problems []problem.Problem) []string {
 	var all []string
 	for _, p := range problems {

@@ -18,7 +18,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// generated returns the topology of a plan.
+// generated returns the topology that a plan generates.
 func generated(p gen.Plan) *topology.Topology {
 	var files []*source.File
 	for _, f := range gen.Files(p) {
@@ -39,7 +39,7 @@ func built(files ...*source.File) *topology.Topology {
 	return t
 }
 
-// BenchmarkEngine prepares all policies, more than any run does.
+// BenchmarkEngine prepares all policies; a run prepares only those that it needs.
 func BenchmarkEngine(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
@@ -53,7 +53,7 @@ func BenchmarkEngine(b *testing.B) {
 	}
 }
 
-// BenchmarkCustomRules compiles the five rules of an organization.
+// BenchmarkCustomRules loads and compiles the five rules of the custom-rules example.
 func BenchmarkCustomRules(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
@@ -67,11 +67,11 @@ func BenchmarkCustomRules(b *testing.B) {
 	}
 }
 
-// BenchmarkRule evaluates by one rule at a time over topologies in one piece, so that nothing hides a rule that
-// compares pairs: of many tenants, of one tenant that has everything, and of one value that all tenants have. The
-// metric growth is the time for four times as much over the time for n: about 4 for a linear rule, 16 for a quadratic
-// one. Rules of a few milliseconds show more where their rows no longer are in the caches; over 5 in a quiet moment
-// is a defect if four times n shows it too.
+// BenchmarkRule evaluates one rule at a time over unsharded topologies, so that a rule that compares pairs stands out.
+// A topology has many tenants, one tenant with everything, or one value shared by all tenants. The metric growth is the
+// time for 4n divided by the time for n: about 4 for a linear rule, 16 for a quadratic one. Rules that take a few
+// milliseconds exceed 4 once their rows no longer fit in the CPU caches; more than 5 on an idle machine is a defect if
+// it is reproducible with four times n.
 func BenchmarkRule(b *testing.B) {
 	for _, shape := range []struct {
 		name string
@@ -95,7 +95,7 @@ func BenchmarkRule(b *testing.B) {
 					b.Fatal(err)
 				}
 				if !engine.set.concerns(r, inputs[0]) {
-					b.Skip("has nothing to judge")
+					b.Skip("topology has no rows for this rule")
 				}
 				least := [2]time.Duration{fastest(b, engine, inputs[0]), fastest(b, engine, inputs[1])}
 				ask := evaluator(b, engine, inputs[0])
@@ -117,7 +117,7 @@ func linked(tb testing.TB, engine *Engine) *ast.Compiler {
 	return compiler
 }
 
-// evaluator returns a function that evaluates the one rule of an engine over a whole topology.
+// evaluator returns a function that evaluates the only rule of an engine over an unsharded topology.
 func evaluator(b *testing.B, engine *Engine, t *topology.Topology) func() {
 	b.Helper()
 	compiler, input := linked(b, engine), ast.NewTerm(t.Input(0, 1))
@@ -129,8 +129,8 @@ func evaluator(b *testing.B, engine *Engine, t *topology.Topology) func() {
 	}
 }
 
-// fastest returns the time that an evaluation takes when it is least disturbed: the least of several rounds, each
-// with so many evaluations that the clock can measure them.
+// fastest returns the time of an undisturbed evaluation: the minimum over several rounds, each with enough evaluations
+// for the clock to measure.
 func fastest(b *testing.B, engine *Engine, t *topology.Topology) time.Duration {
 	b.Helper()
 	const rounds, round = 7, 20 * time.Millisecond

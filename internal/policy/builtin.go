@@ -7,21 +7,21 @@ import (
 	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
-// maxBytes is the number of bytes that concat and the replacing functions may make: they take them all at once,
-// before anybody can stop it.
+// maxBytes bounds the result of concat and the replace functions, which allocate it in one step that cannot be
+// interrupted.
 const maxBytes = 256 << 20
 
-// maxPieces is the number of pieces into which one call may take a text apart; each takes some 60 bytes.
+// maxPieces bounds the pieces that a single call of a split or match function may return; each takes about 60 bytes.
 const maxPieces = 4 << 20
 
-// The codes of errors that are not the engine's.
+// Codes of errors that extend those of topdown.
 const (
 	tooLongErr = "tenantlint_too_long"
 	tooManyErr = "tenantlint_too_many"
 	machineErr = "tenantlint_machine"
 )
 
-// The functions of the engine are a table of the process; it must be changed before the first evaluation.
+// topdown keeps its built-in functions in a global table, which must be changed before the first evaluation.
 func init() {
 	checked(ast.Concat.Name, joins)
 	checked(ast.Replace.Name, replaces)
@@ -36,8 +36,8 @@ func init() {
 	checked(ast.ParseNanos.Name, abbreviated)
 }
 
-// checked puts a check of its operands before a built-in function; the code of what is wrong, if
-// anything is, ends the evaluation.
+// checked makes a built-in function check its operands before it runs. If check returns an error code, the evaluation
+// ends with that error.
 func checked(name string, check func(operands []*ast.Term) (code string)) {
 	call := topdown.GetBuiltin(name)
 	topdown.RegisterBuiltinFunc(name, func(ctx topdown.BuiltinContext, operands []*ast.Term, iter func(*ast.Term) error) error {
@@ -48,7 +48,7 @@ func checked(name string, check func(operands []*ast.Term) (code string)) {
 	})
 }
 
-// joins limits the length of the result of concat. A set has no duplicates and needs no limit.
+// joins limits the length of the result of concat. A set needs no limit, because it has no duplicates.
 func joins(operands []*ast.Term) string {
 	list, ok := operands[1].Value.(*ast.Array)
 	if !ok {
@@ -77,7 +77,8 @@ func replaces(operands []*ast.Term) string {
 	return ""
 }
 
-// replacesAll does so for strings.replace_n, which makes no more than each replacement alone adds.
+// replacesAll limits the length of the result of strings.replace_n, which is at most the sum of what each replacement
+// adds on its own.
 func replacesAll(operands []*ast.Term) string {
 	pairs, ok := operands[0].Value.(ast.Object)
 	text, _ := operands[1].Value.(ast.String)
@@ -96,7 +97,7 @@ func replacesAll(operands []*ast.Term) string {
 	return ""
 }
 
-// splits limits the number of parts of split.
+// splits limits the number of pieces that split returns.
 func splits(operands []*ast.Term) string {
 	text, _ := operands[0].Value.(ast.String)
 	separator, _ := operands[1].Value.(ast.String)
@@ -106,7 +107,7 @@ func splits(operands []*ast.Term) string {
 	return ""
 }
 
-// matches does so for the functions that find all matches of an expression, of which there may be one behind each byte.
+// matches limits the number of matches that the regular expression functions return: there may be one after every byte.
 func matches(operands []*ast.Term) string {
 	text, _ := operands[1].Value.(ast.String)
 	limit := len(text)
@@ -123,7 +124,7 @@ func matches(operands []*ast.Term) string {
 	return ""
 }
 
-// local refuses the time zone of the machine.
+// local rejects "Local", the time zone of the machine.
 func local(operands []*ast.Term) string {
 	for _, o := range operands {
 		if moment, ok := o.Value.(*ast.Array); ok && moment.Len() > 1 && moment.Elem(1).Value.Compare(ast.String("Local")) == 0 {
@@ -133,12 +134,11 @@ func local(operands []*ast.Term) string {
 	return ""
 }
 
-// abbreviated refuses a layout with the abbreviation of a time zone, which the time zone of the machine
-// gives its meaning.
+// abbreviated rejects a layout with a time zone abbreviation, whose meaning depends on the time zone of the machine.
 func abbreviated(operands []*ast.Term) string {
 	layout, _ := operands[0].Value.(ast.String)
 	switch layout {
-	case "RFC822", "RFC850", "RFC1123", "UnixDate": // names of the engine for layouts with one
+	case "RFC822", "RFC850", "RFC1123", "UnixDate": // OPA's names for layouts with an abbreviation
 		return machineErr
 	}
 	if strings.Contains(string(layout), "MST") {

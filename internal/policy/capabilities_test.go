@@ -5,14 +5,14 @@ import (
 	"testing"
 )
 
-// TestRefused holds policies away from all that is outside of the manifests, and from what nobody can stop,
-// in each family of built-in functions.
+// TestRefused checks that policies cannot call built-in functions that access anything outside the manifests or that
+// cannot be interrupted, with a call of at least one function of each family.
 func TestRefused(t *testing.T) {
 	const (
 		outside = ", which no policy may: a result depends on the manifests alone, not on a network, a clock, an environment or chance"
 		endless = ", which no policy may: one call of it may take all memory or never end, and cannot be stopped; a comprehension can"
 	)
-	tried := map[string]bool{"print": true} // the compiler leaves it out, so that nothing is printed
+	tried := map[string]bool{"print": true} // the compiler removes it, so that nothing is printed
 	for call, name := range map[string]string{
 		`http.send({"method": "get", "url": "http://127.0.0.1/"})`: "http.send",
 		`net.lookup_ip_addr("example.com")`:                        "net.lookup_ip_addr",
@@ -55,13 +55,13 @@ func TestRefused(t *testing.T) {
 	}
 	for _, family := range slices.Concat(refused, greedy) {
 		if !tried[family] {
-			t.Errorf("nothing calls %q", family)
+			t.Errorf("no test calls %q", family)
 		}
 	}
 }
 
-// TestMachine refuses the time zone of the machine, which a policy can ask for by a value; others are the same
-// on each.
+// TestMachine checks that policies cannot use the time zone of the machine, which they can select with a value. Other
+// time zones are the same on every machine.
 func TestMachine(t *testing.T) {
 	const refusal = `policy own/team/naming/rule.rego:9: asks for the time zone of the machine, on which no result may depend; name one, as in "Europe/Berlin", or leave it out`
 	for call, want := range map[string]string{

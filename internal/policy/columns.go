@@ -12,12 +12,12 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// someKey represents each key of a map.
+// someKey replaces every key of a map.
 const someKey = "some key"
 
-// inputSchema is the schema of the input as OPA's type checker understands it. The checker takes no notice of the
-// schema that the values of a map have, so a map, such as each part of the index, becomes an object with one key, and
-// conforming rewrites policies to use it.
+// inputSchema is the schema of the input in a form that OPA's type checker understands. The checker ignores the schema
+// of the values of a map, so every map, such as each part of the index, becomes an object with the single key someKey,
+// and Conforming rewrites policies to use that key.
 var inputSchema = sync.OnceValues(func() (any, error) {
 	raw, err := json.Marshal(topology.InputSchema())
 	if err != nil {
@@ -57,8 +57,8 @@ func property(schema any, name string) any {
 
 var indexRef = ast.InputRootRef.Append(ast.StringTerm("index"))
 
-// Conforming compiles modules with the schema of the input, as the type checker understands both, and
-// returns what it finds: columns and tables that do not exist, and values of the wrong kind.
+// Conforming type-checks modules against the schema of the input and returns the type errors: columns and tables that
+// do not exist, and values of the wrong type.
 func Conforming(modules map[string]*ast.Module) (ast.Errors, error) {
 	schema, err := inputSchema()
 	if err != nil {
@@ -75,12 +75,12 @@ func Conforming(modules map[string]*ast.Module) (ast.Errors, error) {
 	}
 	set := ast.NewSchemaSet()
 	set.Put(ast.SchemaRootRef, schema)
-	c := NewCompiler().WithSchemas(set).WithStrict(false) // keys that are put aside leave arguments unused
+	c := NewCompiler().WithSchemas(set).WithStrict(false) // replacing keys can leave arguments unused
 	c.Compile(changed)
 	return c.Errors, nil
 }
 
-// anyKey returns a reference into the index with the one key of each map.
+// anyKey returns a reference into the index with someKey in place of the key of each map.
 func anyKey(ref ast.Ref, schema any) ast.Ref {
 	if !ref.HasPrefix(indexRef) {
 		return ref

@@ -12,15 +12,15 @@ import (
 	"github.com/tenantlint/tenantlint/policies"
 )
 
-// userModules are the modules that the user wrote, as they were parsed and as the compiler left them, by name.
+// userModules contains the modules of the custom policies by name, as parsed and as compiled.
 type userModules struct {
 	parsed, compiled map[string]*ast.Module
-	// unreadable says which findings can have no message, by their types.
+	// unreadable is the error for findings that, judging by their types, cannot be converted, or nil.
 	unreadable error
 }
 
-// Check compiles the custom policies and type-checks them against the input. An error joins one *Error for each
-// mistake.
+// Check compiles the custom policies and type-checks them against the schema of the input. The error contains an *Error
+// for each mistake.
 func (s *Set) Check() error {
 	if _, err := s.policies(); err != nil || s == nil {
 		return err
@@ -28,8 +28,8 @@ func (s *Set) Check() error {
 	return s.unreadable
 }
 
-// library returns the modules that every rule may use, as they were parsed, by name. They are not changed: a compiler
-// copies what it is given.
+// library returns the parsed modules of the built-in library by name. The modules themselves must not be changed; a
+// compiler copies its input.
 func library() (map[string]*ast.Module, error) {
 	modules, err := parsedLibrary()
 	return maps.Clone(modules), err
@@ -49,8 +49,8 @@ var parsedLibrary = sync.OnceValues(func() (map[string]*ast.Module, error) {
 	return modules, nil
 })
 
-// referredTo returns the modules of a library that modules refer to, directly or through one another: compiling all
-// of it takes most of the time that a policy of a few lines needs.
+// referredTo returns the modules of a library that modules refer to, directly or indirectly. Compiling the entire
+// library would take most of the time that a policy of a few lines needs.
 func referredTo(modules, library map[string]*ast.Module) map[string]*ast.Module {
 	found := map[string]*ast.Module{}
 	for open := slices.Collect(maps.Values(modules)); len(open) > 0; open = open[1:] {
@@ -67,7 +67,7 @@ func referredTo(modules, library map[string]*ast.Module) map[string]*ast.Module 
 	return found
 }
 
-// walkRefs calls f with all that the rules of a module refer to, with what an imported name stands for in its place.
+// walkRefs calls f for each reference in the rules of a module, with imported names resolved.
 func walkRefs(m *ast.Module, f func(ast.Ref)) {
 	imports := map[ast.Var]ast.Ref{}
 	for _, i := range m.Imports {
@@ -89,7 +89,7 @@ func walkRefs(m *ast.Module, f func(ast.Ref)) {
 			}
 			return true
 		case ast.Var:
-			if imports[v] != nil { // all that is imported
+			if imports[v] != nil { // the import itself, without a path below it
 				f(imports[v])
 			}
 		}
@@ -100,7 +100,7 @@ func walkRefs(m *ast.Module, f func(ast.Ref)) {
 	}
 }
 
-// packageOf returns the path of the innermost package of modules in which a reference is, or nil.
+// packageOf returns the path of the innermost package of modules that contains a reference, or nil.
 func packageOf(ref ast.Ref, modules map[string]*ast.Module) ast.Ref {
 	var innermost ast.Ref
 	for _, m := range modules {
@@ -111,7 +111,7 @@ func packageOf(ref ast.Ref, modules map[string]*ast.Module) ast.Ref {
 	return innermost
 }
 
-// compile compiles the custom policies with the built-in libraries that they refer to.
+// compile compiles the custom policies together with the modules of the built-in library that they refer to.
 func (s *Set) compile() (*userModules, error) {
 	known, err := library()
 	if err != nil {
@@ -135,7 +135,7 @@ func (s *Set) compile() (*userModules, error) {
 	if c.Compile(all); c.Failed() {
 		found.add(explained("", c.Errors, functions(known)))
 	}
-	// What does not compile is not typed either, and would be reported twice.
+	// Policies that do not compile would fail the type check as well, and be reported twice.
 	if len(found) == 0 {
 		errs, err := Conforming(all)
 		if err != nil {
@@ -156,7 +156,7 @@ func (s *Set) compile() (*userModules, error) {
 	return &userModules{parsed, compiled, unreadable(c, parsed)}, nil
 }
 
-// functions returns the names of all that a policy may call or refer to, for suggestions.
+// functions returns the names of all functions and rules that a policy may use, for suggestions.
 func functions(modules map[string]*ast.Module) []string {
 	names := map[string]bool{}
 	for _, m := range modules {
@@ -170,8 +170,8 @@ func functions(modules map[string]*ast.Module) []string {
 	return slices.Sorted(maps.Keys(names))
 }
 
-// reach refuses references to data that no policy of the user may use or that is not there: other rules,
-// and what neither a library nor a file of data has.
+// reach returns an error for each reference to data that custom policies may not use or that does not exist: other
+// rules, and paths that neither a library nor a data file defines.
 func (s *Set) reach(c *ast.Compiler, parsed, known map[string]*ast.Module) error {
 	facts := embeddedFacts()
 	for _, f := range s.folders {
@@ -214,7 +214,7 @@ func (s *Set) reach(c *ast.Compiler, parsed, known map[string]*ast.Module) error
 	return all.err()
 }
 
-// leads reports whether a path is that of a rule, leads to one, or goes on behind one.
+// leads reports whether a path is the path of a rule, a prefix of one, or an extension of one.
 func leads(path string, defined map[string]bool) bool {
 	for d := range defined {
 		if path == d || strings.HasPrefix(path, d+".") || strings.HasPrefix(d, path+".") {
@@ -224,7 +224,7 @@ func leads(path string, defined map[string]bool) bool {
 	return false
 }
 
-// dotted writes a reference of strings with dots, whatever the strings are.
+// dotted joins the strings of a reference with dots, whatever characters they contain.
 func dotted(ref ast.Ref) string {
 	parts := make([]string, len(ref))
 	for i, t := range ref {
@@ -235,7 +235,7 @@ func dotted(ref ast.Ref) string {
 	return strings.Join(parts, ".")
 }
 
-// at returns an error with its location.
+// at returns an *Error for a location.
 func at(file string, loc *ast.Location, message string) *Error {
 	e := &Error{File: file, Message: message}
 	if loc != nil {

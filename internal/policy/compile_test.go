@@ -9,7 +9,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// TestReferredTo checks which packages of the library are compiled with a policy, for each way to refer to them.
+// TestReferredTo checks which packages of the library are compiled with a policy, for each way of referring to them.
 func TestReferredTo(t *testing.T) {
 	all, err := library()
 	if err != nil {
@@ -39,7 +39,7 @@ func TestReferredTo(t *testing.T) {
 	}
 }
 
-// packages are the names of the packages of modules, in order.
+// packages returns the package names of modules, sorted.
 func packages(modules map[string]*ast.Module) []string {
 	names := map[string]bool{}
 	for _, m := range modules {

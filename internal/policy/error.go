@@ -9,8 +9,8 @@ import (
 	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
-// Error says which policy cannot be used, where and why. It is never a finding: a policy that fails
-// must not look like a clean result.
+// Error reports which policy cannot be used, where and why. It is never a finding: a policy that fails must not look
+// like a clean result.
 type Error struct {
 	File    string
 	Line    int
@@ -24,7 +24,7 @@ func (e *Error) Error() string {
 	return fmt.Sprintf("policy %s:%d: %s", e.File, e.Line, e.Message)
 }
 
-// reasons contains the text for each kind of OPA error.
+// reasons maps the codes of OPA errors to messages.
 var reasons = map[string]string{
 	ast.ParseErr:         "is not valid Rego",
 	ast.CompileErr:       "does not compile",
@@ -42,7 +42,7 @@ var reasons = map[string]string{
 	machineErr:           `asks for the time zone of the machine, on which no result may depend; name one, as in "Europe/Berlin", or leave it out`,
 }
 
-// policyError words an error of the engine; file is where it came up, if the error does not say.
+// policyError converts an OPA error into an *Error; file is its file if the error has no location.
 func policyError(file string, err error) error {
 	var compile ast.Errors
 	if errors.As(err, &compile) && len(compile) > 0 {
@@ -65,14 +65,14 @@ func located(file, code, detail string, loc *ast.Location) *Error {
 			e.File = loc.File
 		}
 	}
-	// The names that the engine complains of are the author's own; its sentences stay out.
+	// Names in OPA's message come from the policy and are kept; the rest of the message is dropped.
 	if names := identifiers(detail); names != "" {
 		e.Message += " (" + names + ")"
 	}
 	return e
 }
 
-// identifiers returns what looks like a reference or variable of the policy in an engine's message.
+// identifiers returns the references to input or data in an OPA error message.
 func identifiers(s string) string {
 	var names []string
 	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" \n\t:,;()'`", r) }) {

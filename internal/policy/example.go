@@ -12,25 +12,24 @@ import (
 	"github.com/tenantlint/tenantlint/policies"
 )
 
-// Example is a manifest that shows a rule: one that fails, or one that the rule permits.
+// Example is an example manifest of a rule, which either fails or passes.
 type Example struct {
-	// Name is the file's name without its extension: the way to fail or to be permitted.
+	// Name is the file name without its extension, which describes the case.
 	Name string
-	// Path is where it is, below the folder of the policies of the program, or as messages call it.
+	// Path is the path below the folder of the built-in policies, or for a custom rule the path as shown in messages.
 	Path string
 	Text string
-	// Before is the earlier state of the manifest, for rules about a change: the text of the file NAME.before.yaml
+	// Before is the base revision of the manifest, for rules about changes: the text of NAME.before.yaml (or .json)
 	// next to it.
 	Before string
-	// Export is what a live tenant is like, for rules that evaluate a drift: the text of the file NAME.export.json
-	// next to it.
+	// Export is the export of a live tenant, for rules about drift: the text of NAME.export.json next to it.
 	Export string
-	// Findings are what the program reports of it, as the concise format writes it: the text of the file NAME.txt
-	// next to it, with line ends as the format has them. A manifest that passes has none.
+	// Findings are the expected findings in the concise format: the text of NAME.txt next to the manifest, with the
+	// line endings of the format. It is empty for a manifest that passes.
 	Findings string
 }
 
-// Examples returns the manifests of a rule that fail and that pass, ordered by name.
+// Examples returns the failing and the passing example manifests of a rule, ordered by name.
 func Examples(r *rule.Rule) (fail, pass []Example, err error) {
 	if fail, err = examples(r, "fail"); err != nil {
 		return nil, nil, err
@@ -39,7 +38,7 @@ func Examples(r *rule.Rule) (fail, pass []Example, err error) {
 	return fail, pass, err
 }
 
-// before marks the file that holds the earlier state of an example, export that of its live tenant.
+// before and export are the name suffixes of the files with the base revision of an example and with its live tenant.
 const (
 	before = ".before"
 	export = ".export"
@@ -93,7 +92,7 @@ func examples(r *rule.Rule, folder string) ([]Example, error) {
 	return found, nil
 }
 
-// optional reads a file that need not be there.
+// optional reads a file, and returns "" if it does not exist.
 func optional(fsys fs.FS, file string) (string, error) {
 	text, err := fs.ReadFile(fsys, file)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {

@@ -13,8 +13,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
 
-// explained rewords errors of the parser and the compiler for the author of the policy: what is wrong in which line,
-// and what was probably meant. Known are the names of functions and rules.
+// explained rewords parser and compiler errors for the author of the policy: what is wrong on which line, and what was
+// probably meant. known lists the names of functions and rules, for suggestions.
 func explained(file string, err error, known []string) error {
 	errs, _ := errors.AsType[ast.Errors](err)
 	if one, ok := errors.AsType[*ast.Error](err); ok && len(errs) == 0 {
@@ -30,13 +30,13 @@ func explained(file string, err error, known []string) error {
 	return all.err()
 }
 
-// phrase is how one kind of message is worded; $1 and $2 are what its pattern found.
+// phrase is the wording for one kind of OPA message; said may refer to the groups of pattern as $1, $2 and so on.
 type phrase struct {
 	pattern func() *regexp.Regexp
 	said    string
 }
 
-// phrases are tried in turn.
+// phrases are tried in order.
 var phrases = []phrase{
 	{pattern.New("^`if` keyword is required"), `write "if" before the body of the rule`},
 	{pattern.New("^`contains` keyword is required"), `write "contains" before the element of the set`},
@@ -99,7 +99,7 @@ func explanation(e *ast.Error, known []string) string {
 	return "cannot be used"
 }
 
-// function words a call of a function that there is not: one that policies may not call, or a slip.
+// function explains a call of an undefined function: one that policies may not call, or a misspelled name.
 func function(name string, known []string) string {
 	switch {
 	case among(refused, name):
@@ -119,7 +119,7 @@ func function(name string, known []string) string {
 	return fmt.Sprintf("there is no function %q%s", name, suggestion(name, known))
 }
 
-// unbound words a variable without a value: an import that is missing, or a slip.
+// unbound explains a variable without a value: a missing import, or a misspelled name.
 func unbound(name string, loc *ast.Location) string {
 	said := fmt.Sprintf("nothing gives %q a value", name)
 	switch {
@@ -134,10 +134,10 @@ func unbound(name string, loc *ast.Location) string {
 	return said + "; it is misspelled, or a \"some\" or an import is missing"
 }
 
-// madeUp is a variable that the compiler made up.
+// madeUp matches a variable that the compiler generated.
 var madeUp = pattern.New(`__local\d+__`)
 
-// undefined words a name that the input does not have.
+// undefined explains a reference to something that the input does not contain.
 func undefined(ref string, details ast.ErrorDetails) string {
 	detail, ok := details.(*ast.RefErrInvalidDetail)
 	if !ok || detail.Pos == 0 || detail.Pos >= len(detail.Ref) {
@@ -160,7 +160,7 @@ func undefined(ref string, details ast.ErrorDetails) string {
 	return fmt.Sprintf("there is no %q in %s%s; all there is: tenantlint schema input", name, where, suggestion(name, among))
 }
 
-// shownRef writes a reference as its author did.
+// shownRef formats a reference the way its author wrote it.
 func shownRef(ref string) string {
 	ref = strings.ReplaceAll(ref, "[\""+someKey+"\"]", "[_]")
 	return madeUp().ReplaceAllString(ref, "a row")

@@ -11,17 +11,17 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// read reads what the policy of a rule reported. All texts are templates of problem.Text, with the values of params;
-// a location, a note or related entry may add params of its own:
+// read converts a finding reported by a policy into a problem. All texts are templates of problem.Text, with params as
+// their arguments; a location, a related entry or a note may have params of its own:
 //
 //	message    one sentence
-//	at         the path of what is wrong, with a label or a suggestion; or
-//	locations  [{at, label, suggestion}] of all declarations of a conflict
+//	at         the path of the problem, optionally with a label and a suggestion; or
+//	locations  [{at, label, suggestion}] for all declarations of a conflict
 //	related    [{at, message}] further locations
-//	notes      [text or {text, params}] more facts
-//	help       instead of the rule's help
-//	level      instead of the rule's level
-//	fix        {at, value} the correct string at a path, with insert: {key: value} one more entry
+//	notes      [text or {text, params}] additional facts
+//	help       replaces the rule's help
+//	level      replaces the rule's level
+//	fix        {at, value} replaces the string at a path; insert: {key: value} also inserts an entry
 func read(t *topology.Topology, rule string, found ast.Value) (problem.Problem, error) {
 	d := &decoder{t: t, rule: rule}
 	p := problem.Problem{Rule: rule}
@@ -72,13 +72,13 @@ func read(t *topology.Topology, rule string, found ast.Value) (problem.Problem, 
 	return p, d.err
 }
 
-// decoder reads the parts of a finding and keeps the first thing that is wrong with it.
+// decoder decodes the parts of a finding and records the first error.
 type decoder struct {
 	t    *topology.Topology
 	rule string
 	args problem.Args // of the finding
-	// written is what the manifests write at the locations of the finding, by what compares; where several locations
-	// write one thing in several ways, the first of them.
+	// written maps canonical values to their spelling in the manifests at the locations of the finding. If locations
+	// spell a value differently, the first one counts.
 	written map[string]string
 	err     error
 }
@@ -95,7 +95,7 @@ func (d *decoder) str(v *ast.Term, what string) string {
 	return string(s)
 }
 
-// text reads a template with its values.
+// text decodes a template, and adds its arguments.
 func (d *decoder) text(v *ast.Term, what string, args problem.Args) problem.Text {
 	text := problem.Text{Template: secret.Redact(d.str(v, what)), Args: args}
 	if err := text.Check(); err != nil {
@@ -104,7 +104,7 @@ func (d *decoder) text(v *ast.Term, what string, args problem.Args) problem.Text
 	return text
 }
 
-// params returns the values of an object's params, with those of the finding around it.
+// params returns the params of an object, merged over those of the enclosing finding.
 func (d *decoder) params(o ast.Object, around problem.Args) problem.Args {
 	v := o.Get(ast.InternedTerm("params"))
 	if v == nil {
@@ -120,7 +120,7 @@ func (d *decoder) params(o ast.Object, around problem.Args) problem.Args {
 	return args
 }
 
-// param returns one value of params.
+// param decodes one value of params.
 func (d *decoder) param(v *ast.Term) any {
 	switch v := v.Value.(type) {
 	case ast.String:
@@ -138,7 +138,7 @@ func (d *decoder) param(v *ast.Term) any {
 	return ""
 }
 
-// note reads a note: a text, or an object with the text and params of its own.
+// note decodes a note: a text, or an object with a text and params of its own.
 func (d *decoder) note(v *ast.Term) problem.Text {
 	o, ok := v.Value.(ast.Object)
 	if !ok {

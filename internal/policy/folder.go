@@ -26,27 +26,27 @@ import (
 // Folder is a folder of custom policies with the layout of the built-in ones: GROUP/NAME/rule.rego, and next to the
 // groups lib/*.rego and data/*.json.
 type Folder struct {
-	// Name is how messages call it; Abs is where it is, absolute.
+	// Name is the folder as shown in messages; Abs is its absolute path.
 	Name, Abs string
 }
 
-// The most that a folder of policies may hold: files, and bytes of one of them.
+// Limits of a folder of policies: the number of files, and the bytes of each.
 const (
 	maxFiles = 10_000
 	maxFile  = 4 << 20
 )
 
-// folder is what a Folder holds.
+// folder contains the parsed files of a Folder.
 type folder struct {
 	Folder
 
 	rules []*rule.Rule
-	// policies are the modules of the rules, by id; library are those of lib/*.rego.
+	// policies contains the modules of the rules by id; library contains those of lib/*.rego.
 	policies map[string]*ast.Module
 	library  []module
 	data     []data
 	sources  []Source
-	files    []string // absolute
+	files    []string // absolute paths
 	digest   string
 }
 
@@ -54,22 +54,22 @@ type folder struct {
 type module struct {
 	*ast.Module
 
-	name string // for people and as the key among modules
+	name string // shown in messages, and the key in maps of modules
 }
 
-// data is a file of data, seen as data.facts.NAME.
+// data is a data file, which policies read as data.facts.NAME.
 type data struct {
 	name, file string
 	value      ast.Value
 }
 
-// idWord is what the name of a group or a rule looks like.
+// idWord matches the name of a group or a rule.
 var idWord = pattern.New(`^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$`)
 
-// dataName is what the name of a file of data looks like, behind data.facts.
+// dataName matches the name of a data file, which follows data.facts in a reference.
 var dataName = pattern.New(`^[A-Za-z][A-Za-z0-9_]*$`)
 
-// CheckID says why an id, GROUP/NAME, cannot be that of a new rule of the user.
+// CheckID returns an error if an id, GROUP/NAME, cannot be used for a new custom rule.
 func CheckID(id string) error {
 	group, name, ok := strings.Cut(id, "/")
 	if !ok {
@@ -138,7 +138,7 @@ func readFolder(f Folder) (*folder, error) {
 		}
 		read.files = append(read.files, filepath.Join(f.Abs, filepath.FromSlash(file)))
 		_, _ = fmt.Fprintf(sums, "%q %d %s\n", f.Name, len(text), file)
-		_, _ = sums.Write(text) // a hash takes all
+		_, _ = sums.Write(text) // writing to a hash never fails
 		switch {
 		case slices.Contains(files.data, file):
 			all.add(read.addData(file, text))
@@ -152,7 +152,8 @@ func readFolder(f Folder) (*folder, error) {
 	return read, all.err()
 }
 
-// confined says whether a link leads out of a folder: what policies are made of must be seen in it.
+// confined returns an error for each symbolic link that leads out of a folder: a folder must show everything its
+// policies consist of.
 func confined(f Folder) error {
 	top, err := filepath.EvalSymlinks(f.Abs)
 	if err != nil {
@@ -175,7 +176,7 @@ func confined(f Folder) error {
 		}
 		physical, err := filepath.EvalSymlinks(file)
 		if err != nil {
-			return nil //nolint:nilerr // it leads nowhere
+			return nil //nolint:nilerr // a dangling link
 		}
 		if rel, err := filepath.Rel(top, physical); err == nil && filepath.IsLocal(rel) {
 			return nil
@@ -197,12 +198,12 @@ func confined(f Folder) error {
 	return all.err()
 }
 
-// tooMany is the error of a folder that holds more files than anybody keeps policies in.
+// tooMany returns the error for a folder with more files than a folder of policies plausibly has.
 func tooMany(f Folder) error {
 	return &Error{File: f.Name, Message: fmt.Sprintf("holds more than %d files; name the folder of the policies alone", 10*maxFiles)}
 }
 
-// unwalked is the error of a folder that cannot be looked through to its end.
+// unwalked returns the error for a folder that cannot be walked completely.
 func unwalked(f Folder, err error) error {
 	if custom, ok := errors.AsType[*Error](err); ok {
 		return custom
@@ -210,8 +211,8 @@ func unwalked(f Folder, err error) error {
 	return &Error{File: f.Name, Message: "cannot be read: " + reason(err)}
 }
 
-// misplaced returns the policies that are where none is looked for: what the user considers a rule must not be
-// ignored.
+// misplaced returns an error for each policy in a place where it would not be loaded: what the user considers a rule
+// must not be ignored.
 func misplaced(f Folder, fsys fs.FS, read sources) error {
 	var all mistakes
 	seen := 0
@@ -243,7 +244,7 @@ func misplaced(f Folder, fsys fs.FS, read sources) error {
 	return all.err()
 }
 
-// reason says why the system refused something, without the path that the message has already.
+// reason returns the message of a file system error without the path, which the caller's message already contains.
 func reason(err error) string {
 	if e, ok := errors.AsType[*fs.PathError](err); ok {
 		err = e.Err
@@ -262,7 +263,7 @@ func readFile(fsys fs.FS, name string) ([]byte, error) {
 	if err != nil {
 		return nil, errors.New("cannot be read: " + reason(err))
 	}
-	defer func() { _ = f.Close() }() // it was read only
+	defer func() { _ = f.Close() }() // opened for reading only
 	text, err := io.ReadAll(io.LimitReader(f, maxFile+1))
 	if err != nil {
 		return nil, errors.New("cannot be read: " + reason(err))
@@ -351,7 +352,7 @@ func (f *folder) addRule(file string, text []byte) error {
 	return nil
 }
 
-// reports makes sure that a policy has a report, a set made finding by finding.
+// reports returns an error unless a policy defines report as a partial set.
 func reports(file string, m *ast.Module) error {
 	names := map[string]bool{}
 	for _, r := range m.Rules {
@@ -379,7 +380,7 @@ func reports(file string, m *ast.Module) error {
 	return &Error{File: file, Line: m.Package.Location.Row, Message: `has no report; write "report contains finding if { … }"` + near}
 }
 
-// parseText parses a policy of the user.
+// parseText parses a custom policy.
 func parseText(file string, text []byte) (*ast.Module, error) {
 	m, err := ast.ParseModuleWithOpts(
 		file,
@@ -395,5 +396,5 @@ func parseText(file string, text []byte) (*ast.Module, error) {
 	return m, nil
 }
 
-// file is how messages call the policy of a rule of the user.
+// file returns the path of a rule's policy as shown in messages.
 func file(r *rule.Rule) string { return path.Join(cmp.Or(r.Dir, r.ID), "rule.rego") }

@@ -10,7 +10,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// policyTexts are policies, and what is none.
+// policyTexts returns valid and invalid policies.
 func policyTexts() []string {
 	return []string{
 		ruleOf(good), ruleOf("report contains 1 {"), ruleOf("report[x] if x := 1"), "package a", "", "#", "# METADATA\n# a: [\npackage a",
@@ -22,8 +22,8 @@ func policyTexts() []string {
 	}
 }
 
-// FuzzPolicyText parses any text as a policy, which takes little of the time of compiling it: it is a rule, or
-// the reason why not has a file and words of ours.
+// FuzzPolicyText parses any text as a policy, which is much faster than compiling it. The result must be a rule, or an
+// *Error with a file and a message.
 func FuzzPolicyText(f *testing.F) {
 	for _, seed := range policyTexts() {
 		f.Add(seed)
@@ -44,8 +44,8 @@ func FuzzPolicyText(f *testing.F) {
 	})
 }
 
-// FuzzPolicy reads any text as a policy: it can be used, or every reason why not has a file and words
-// of ours.
+// FuzzPolicy parses and compiles any text as a policy. It must succeed, or fail only with *Errors that have a file and
+// a message.
 func FuzzPolicy(f *testing.F) {
 	for _, seed := range policyTexts() {
 		f.Add(seed)

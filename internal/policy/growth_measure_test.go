@@ -16,16 +16,16 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// steps counts what an evaluation does, one by one: the expressions that it evaluates and comes back to. Unlike time
-// it is the same in every run; what goes on inside a built-in function it does not see, which is why BenchmarkRule
-// measures time next to it.
+// steps counts the trace events of an evaluation, mostly expressions that it evaluates or retries. Unlike time, the
+// count is the same in every run. It does not include the work inside a built-in function, which is why BenchmarkRule
+// also measures time.
 type steps int
 
 func (*steps) Enabled() bool               { return true }
 func (*steps) Config() topdown.TraceConfig { return topdown.TraceConfig{} }
 func (s *steps) TraceEvent(topdown.Event)  { *s++ }
 
-// evaluateRule evaluates a rule over a topology in one piece.
+// evaluateRule evaluates the only rule of an engine over an input.
 func evaluateRule(t *testing.T, engine *Engine, input ast.Value, tracer topdown.QueryTracer) {
 	t.Helper()
 	compiler := linked(t, engine)
@@ -35,7 +35,7 @@ func evaluateRule(t *testing.T, engine *Engine, input ast.Value, tracer topdown.
 	}
 }
 
-// counter counts what a plan does: each call and each entry of a scan, at which it checks whether it was canceled.
+// counter counts the steps of a plan: every call and every entry of a scan, where it checks for cancellation.
 type counter int
 
 func (*counter) Cancel() {}
@@ -44,7 +44,7 @@ func (c *counter) Cancelled() bool {
 	return false
 }
 
-// stepsOf returns the steps in which the plan of a rule evaluates a topology.
+// stepsOf returns the number of steps that the plan of a rule takes, or 0 if the rule has no plan.
 func stepsOf(t *testing.T, engine *Engine, id string, input ast.Value) int {
 	t.Helper()
 	if !engine.set.plans.Has(id) {
@@ -57,10 +57,10 @@ func stepsOf(t *testing.T, engine *Engine, id string, input ast.Value) int {
 	return int(taken)
 }
 
-// effort returns the steps in which a rule evaluates a topology, and the bytes that it takes for that.
+// effort returns the number of steps and the bytes that topdown takes to evaluate the only rule of an engine.
 func effort(t *testing.T, engine *Engine, input ast.Value) (taken steps, memory uint64) {
 	t.Helper()
-	evaluateRule(t, engine, input, &taken) // the first time, hashes are computed that are kept
+	evaluateRule(t, engine, input, &taken) // the first evaluation also computes hashes that are cached
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	evaluateRule(t, engine, input, nil)
@@ -68,9 +68,9 @@ func effort(t *testing.T, engine *Engine, input ast.Value) (taken steps, memory 
 	return taken, after.TotalAlloc - before.TotalAlloc
 }
 
-// TestGrowth checks that no rule, by topdown and by its plan, takes more than 4.5 times the steps, or 5 times the
-// memory, for four times as much, whether it is many tenants, one tenant with all of it, or one value that all
-// tenants have.
+// TestGrowth checks that for four times the data no rule takes more than 4.5 times the steps, with topdown and as a
+// plan, or more than 5 times the memory, whether the data is many tenants, one tenant with everything, or one value
+// shared by all tenants.
 func TestGrowth(t *testing.T) {
 	const n = 4
 	for name, plan := range map[string]func(n int) gen.Plan{
@@ -91,10 +91,10 @@ func TestGrowth(t *testing.T) {
 	}
 }
 
-// grow evaluates two topologies, of which the second is four times as large, by each rule.
+// grow compares the effort of each rule for two topologies, the second of which is four times as large.
 func grow(t *testing.T, small, large *topology.Topology) {
 	t.Helper()
-	const slack = 64 << 10 // of a few kilobytes, the growth of one map is most
+	const slack = 64 << 10 // the growth of a single map dominates a total of a few kilobytes
 	for _, r := range Rules() {
 		if IsBuiltin(r.ID) {
 			continue
@@ -108,7 +108,7 @@ func grow(t *testing.T, small, large *topology.Topology) {
 		}
 		few, little := effort(t, engine, small.Input(0, 1))
 		many, much := effort(t, engine, large.Input(0, 1))
-		const start = 10 // calls that are there whatever the size
+		const start = 10 // calls that do not depend on the size
 		fewest, most := stepsOf(t, engine, r.ID, small.Input(0, 1)), stepsOf(t, engine, r.ID, large.Input(0, 1))
 		if growth := float64(most) / float64(fewest+start); growth > 4.5 {
 			t.Errorf("the plan of %s takes %d steps, and %d for four times as much: %.1f times", r.ID, fewest, most, growth)
@@ -122,8 +122,8 @@ func grow(t *testing.T, small, large *topology.Topology) {
 	}
 }
 
-// BenchmarkHub shows the time for each of what there is much of, from the text to the findings, which is
-// the same for any number.
+// BenchmarkHub reports the time per repetition in each of hubs, from the text to the findings. It should not depend on
+// the number of repetitions.
 func BenchmarkHub(b *testing.B) {
 	for name, text := range hubs {
 		for _, n := range []int{250, 1000} {

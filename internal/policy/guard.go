@@ -11,25 +11,25 @@ import (
 	"github.com/tenantlint/tenantlint/internal/wording"
 )
 
-// Heap bounds by how many bytes the memory may grow while policies are evaluated, HeapShare what each
-// environment adds. The policies of the program need less than a fifth of it, whatever the size.
+// Heap bounds by how many bytes the heap may grow while policies are evaluated; HeapShare is added for each
+// environment. The built-in policies need less than a fifth of that, whatever the size of the topology.
 const (
 	Heap      = 1 << 30
 	HeapShare = 64 << 10
 )
 
-// bounds are what a piece of work with policies may take.
+// bounds limits the time and memory of evaluating or compiling policies.
 type bounds struct {
 	time time.Duration
 	heap uint64 // bytes
-	// work is what an error calls it, remedy what its reader can do.
+	// work names the work in an error; remedy tells the reader what to do.
 	work, remedy string
-	// running names the rules that work is busy with; it is nil where work knows of none.
+	// running returns the ids of the rules being evaluated; it is nil if they are unknown.
 	running func() []string
 }
 
-// evaluating and compiling are the bounds of a run, oneTest those of a test. Compiling a policy takes less than a millisecond, but
-// types can be written that nobody can compare.
+// evaluating and compiling are the bounds of a run, oneTest those of a single test of a policy. Compiling a policy
+// takes less than a millisecond, but a policy can contain types whose comparison never ends.
 var (
 	evaluating = bounds{Timeout, Heap, "evaluation", "", nil}
 	compiling  = bounds{
@@ -42,16 +42,15 @@ var (
 	oneTest = bounds{time: 30 * time.Second, heap: Heap}
 )
 
-// with adds the share of a topology, and the rules that are being evaluated.
+// with adds the heap share of each environment of a topology, and the rules being evaluated.
 func (b bounds) with(t *topology.Topology, runningRules *runningRules) bounds {
 	b.heap += HeapShare * uint64(t.Environments)
 	b.running = runningRules.rules
 	return b
 }
 
-// guarded works within bounds. Neither the compiler nor a call of a built-in function can be stopped, so
-// work that is inside of one is left behind when its time is over: it may share nothing with its caller
-// that either of them changes.
+// guarded runs work within bounds. Neither the compiler nor a call of a built-in function can be interrupted, so work
+// that is stuck in one is abandoned when it exceeds a bound: it must not share mutable state with its caller.
 func guarded[T any](ctx context.Context, b bounds, work func(context.Context) (T, error)) (T, error) {
 	ctx, exceed := context.WithCancelCause(ctx)
 	defer exceed(nil)
@@ -91,10 +90,10 @@ func (b bounds) exceeded(what string) error {
 	return &Error{File: b.work, Message: what}
 }
 
-// watchEvery is the time between two looks at the heap, in which a policy cannot take much.
+// watchEvery is the interval between checks of the heap, short enough that a policy cannot allocate much in between.
 const watchEvery = 10 * time.Millisecond
 
-// watch ends work that takes too long, or by which the heap has grown too much.
+// watch calls exceed when work takes too long or the heap has grown too much.
 func (b bounds) watch(ctx context.Context, exceed context.CancelCauseFunc) {
 	most := heap() + b.heap
 	ticks, end := time.NewTicker(watchEvery), time.NewTimer(b.time)
@@ -112,7 +111,7 @@ func (b bounds) watch(ctx context.Context, exceed context.CancelCauseFunc) {
 		if heap() <= most {
 			continue
 		}
-		// What nobody holds any more does not count, wherever GOGC lets it are.
+		// Garbage does not count, however much of it GOGC allows: collect it before deciding.
 		if runtime.GC(); heap() > most {
 			exceed(b.exceeded(fmt.Sprintf("needed more than %d MiB of memory", b.heap>>20)))
 			return
@@ -120,7 +119,7 @@ func (b bounds) watch(ctx context.Context, exceed context.CancelCauseFunc) {
 	}
 }
 
-// heap returns the number of bytes that are taken, garbage that was not swept yet among them.
+// heap returns the size of all heap objects in bytes, including garbage that has not been swept yet.
 func heap() uint64 {
 	sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
 	metrics.Read(sample)

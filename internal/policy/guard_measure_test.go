@@ -15,8 +15,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/lint/gen"
 )
 
-// hostileFolder is the environment variable by which a test makes a child process evaluate the policies of a folder:
-// what cannot be stopped ends with its process.
+// hostileFolder is the environment variable that makes the test binary, run as a child process, evaluate the policies
+// of a folder: work that cannot be interrupted ends only with its process.
 const hostileFolder = "TENANTLINT_TEST_HOSTILE"
 
 func TestMain(m *testing.M) {
@@ -27,8 +27,8 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// hostile returns the result of evaluating the policies of a folder. The work that is endless has little
-// time, all else little memory.
+// hostile returns the error from evaluating the policies of a folder. The work named by endless gets a short time
+// limit; all other work gets a low memory limit.
 func hostile(dir, endless string) error {
 	s, err := Load(Folder{Name: "own", Abs: dir})
 	if err != nil {
@@ -49,8 +49,8 @@ func hostile(dir, endless string) error {
 	return err
 }
 
-// doubled binds x0 to x60, each of which holds the one before twice: in memory they are 61 small values,
-// written out or compared they have no end. Where twice is a function, their types are small as well.
+// doubled binds x0 to x60 for variable x, each of which contains its predecessor twice: in memory they are 61 small
+// values, but serializing or comparing them never ends. If twice calls a function, their types are small as well.
 func doubled(variable, twice string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "\t%s0 := [1, 2]\n", variable)
@@ -60,8 +60,8 @@ func doubled(variable, twice string) string {
 	return b.String()
 }
 
-// TestBounds ends what grows and what no call of a built-in function comes back from, each in a process of
-// its own.
+// TestBounds checks that policies that use too much memory, or that are stuck in a call of a built-in function, are
+// stopped. Each runs in a process of its own.
 func TestBounds(t *testing.T) {
 	const (
 		memory = "policy evaluation: needed more than 16 MiB of memory and was stopped in rule \"team/naming\"; correct it, or leave it out with --disable team/naming"
@@ -76,28 +76,28 @@ func TestBounds(t *testing.T) {
 		"a comprehension":    {begin + "\tcount([x | some a in numbers.range(1, 100000); some b in numbers.range(1, 100000); x := a * b]) == 1\n}", memory},
 		"a set":              {begin + "\tcount({x | some a in numbers.range(1, 100000); some b in numbers.range(1, 100000); x := sprintf(\"%d %d\", [a, b])}) == 1\n}", memory},
 		"an object":          {begin + "\tcount({[a, b]: a | some a in numbers.range(1, 100000); some b in numbers.range(1, 100000)}) == 1\n}", memory},
-		"a great range":      {begin + "\tcount(numbers.range(1, 1000000000000)) == 1\n}", memory},
+		"a large range":      {begin + "\tcount(numbers.range(1, 1000000000000)) == 1\n}", memory},
 		"a range in steps":   {begin + "\tcount(numbers.range_step(1, 1000000000000, 2)) == 1\n}", memory},
 		"findings":           {"report contains {\"message\": sprintf(\"%d %d\", [a, b]), \"at\": [0]} if {\n\tsome a in numbers.range(1, 100000)\n\tsome b in numbers.range(1, 100000)\n}", memory},
 		"a replacement":      {begin + text + "\tcount(replace(s, \"0\", s)) == 1\n}", long},
 		"many replacements":  {begin + text + "\tcount(strings.replace_n({\"0\": s}, s)) == 1\n}", long},
-		"a regular one":      {begin + text + "\tcount(regex.replace(s, \"0\", s)) == 1\n}", memory},
+		"a regexp replace":   {begin + text + "\tcount(regex.replace(s, \"0\", s)) == 1\n}", memory},
 		"wide numbers":       {begin + "\tf := concat(\"\", [\"%1000000d\" | some _ in numbers.range(1, 1000)])\n\tcount(sprintf(f, numbers.range(1, 1000))) == 1\n}", memory},
-		"a text many times":  {begin + text + "\tf := concat(\"\", [\"%[1]s\" | some _ in numbers.range(1, 1000)])\n\tcount(sprintf(f, [s])) == 1\n}", memory},
+		"a repeated text":    {begin + text + "\tf := concat(\"\", [\"%[1]s\" | some _ in numbers.range(1, 1000)])\n\tcount(sprintf(f, [s])) == 1\n}", memory},
 		"a template":         {begin + text + "\ta := [s | some _ in numbers.range(1, 100)]\n\tcount($\"{a}\") == 1\n}", memory},
 		"split texts":        {begin + text + "\tcount([split(s, \"\") | some _ in numbers.range(1, 1000)]) == 1\n}", memory},
-		"a text in pieces":   {begin + text + "\tf := concat(\"\", [s, s, s, s, s])\n\tcount(split(f, \"\")) == 1\n}", many},
+		"one split text":     {begin + text + "\tf := concat(\"\", [s, s, s, s, s])\n\tcount(split(f, \"\")) == 1\n}", many},
 		"matches":            {begin + text + "\tf := concat(\"\", [s, s, s, s, s])\n\tcount(regex.find_n(\"0\", f, -1)) == 1\n}", many},
 		"lists of matches":   {begin + text + "\tf := concat(\"\", [s, s, s, s, s])\n\tcount(regex.find_all_string_submatch_n(\"0\", f, -1)) == 1\n}", many},
-		"what is between":    {begin + text + "\tf := concat(\"\", [s, s, s, s, s])\n\tcount(regex.split(\"0\", f)) == 1\n}", many},
+		"split by matches":   {begin + text + "\tf := concat(\"\", [s, s, s, s, s])\n\tcount(regex.split(\"0\", f)) == 1\n}", many},
 		"a doubled value":    {begin + doubled("x", "twice(x)") + "\tcount(json.marshal(x60)) == 1\n}", memory},
-		"one as YAML":        {begin + doubled("x", "twice(x)") + "\tcount(yaml.marshal(x60)) == 1\n}", memory},
-		"one in a message":   {"report contains {\"message\": sprintf(\"%v\", [x60]), \"at\": [0]} if {\n" + doubled("x", "twice(x)") + "}", memory},
-		"one as a place":     {"report contains {\"message\": \"no\", \"at\": x60} if {\n" + doubled("x", "twice(x)") + "}", memory},
-		"a text too long":    {begin + text + "\tcount(concat(\"\", [s | some _ in numbers.range(1, 300)])) == 1\n}", long},
+		"doubled as YAML":    {begin + doubled("x", "twice(x)") + "\tcount(yaml.marshal(x60)) == 1\n}", memory},
+		"doubled in message": {"report contains {\"message\": sprintf(\"%v\", [x60]), \"at\": [0]} if {\n" + doubled("x", "twice(x)") + "}", memory},
+		"doubled as a path":  {"report contains {\"message\": \"no\", \"at\": x60} if {\n" + doubled("x", "twice(x)") + "}", memory},
+		"a long text":        {begin + text + "\tcount(concat(\"\", [s | some _ in numbers.range(1, 300)])) == 1\n}", long},
 		"two doubled values": {begin + doubled("x", "twice(x)") + doubled("y", "twice(x)") + "\tx60 == y60\n}", late},
-		"types of no end":    {begin + doubled("x", "[x, x]") + doubled("y", "[x, x]") + "\tx60 == y60\n}", typed},
-		"a great product":    {begin + "\tproduct(numbers.range(1, 500000)) == 1\n}", late},
+		"endless types":      {begin + doubled("x", "[x, x]") + doubled("y", "[x, x]") + "\tx60 == y60\n}", typed},
+		"a large product":    {begin + "\tproduct(numbers.range(1, 500000)) == 1\n}", late},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -112,7 +112,7 @@ func TestBounds(t *testing.T) {
 			}
 			said, err := child.CombinedOutput()
 			if got := strings.TrimSpace(string(said)); err != nil || got != test.want {
-				t.Errorf("it says\n\t%s (%v), not\n\t%s", got, err, test.want)
+				t.Errorf("output is\n\t%s (%v), not\n\t%s", got, err, test.want)
 			}
 		})
 	}

@@ -12,7 +12,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// one is a topology of one tenant with one environment.
+// one returns a topology of one tenant with one environment.
 func one(t *testing.T) *topology.Topology {
 	t.Helper()
 	f := source.NewFile("t.yaml", []byte("apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\nenvironments: [{name: sales}]\n"))
@@ -24,17 +24,17 @@ func one(t *testing.T) *topology.Topology {
 	return top
 }
 
-// TestHostile stops policies that would never end, and reports what they do wrong with the location.
+// TestHostile checks that policies that would never end are stopped, and that other errors name the policy or its line.
 func TestHostile(t *testing.T) {
 	const stopped = "policy evaluation: took longer than 300ms and was stopped in rule \"team/naming\"; correct it, or leave it out with --disable team/naming"
 	for name, test := range map[string]struct{ body, want string }{
-		"a great range":     {"report contains x if some x in numbers.range(1, 1000000000000)", stopped},
-		"a comprehension":   {"report contains 1 if {\n\tcount([1 | some _ in numbers.range(1, 3000); some _ in numbers.range(1, 3000); some _ in numbers.range(1, 3000)]) == 2\n}", stopped},
-		"an every":          {"report contains 1 if every a in numbers.range(1, 3000) { every b in numbers.range(1, 3000) { every c in numbers.range(1, 3000) { a + b + c > 0 } } }", stopped},
-		"no object":         {"report contains 1", "policy team/naming: reports something that is not an object"},
-		"no message":        {`report contains {"at": [0]}`, "policy team/naming: reports a finding that cannot be read: a finding needs a message"},
-		"another place":     {`report contains {"message": "no", "at": [7, "name"]}`, "policy team/naming: reports a finding that cannot be read: at [7, \"name\"] begins with no document's number"},
-		"a value too small": {`report contains {"message": "no", "at": [0], "n": 1 / n} if some n in [0]`, "policy own/team/naming/rule.rego:9: called a built-in function with a value that it does not take"},
+		"a large range":    {"report contains x if some x in numbers.range(1, 1000000000000)", stopped},
+		"a comprehension":  {"report contains 1 if {\n\tcount([1 | some _ in numbers.range(1, 3000); some _ in numbers.range(1, 3000); some _ in numbers.range(1, 3000)]) == 2\n}", stopped},
+		"an every":         {"report contains 1 if every a in numbers.range(1, 3000) { every b in numbers.range(1, 3000) { every c in numbers.range(1, 3000) { a + b + c > 0 } } }", stopped},
+		"not an object":    {"report contains 1", "policy team/naming: reports something that is not an object"},
+		"no message":       {`report contains {"at": [0]}`, "policy team/naming: reports a finding that cannot be read: a finding needs a message"},
+		"a path elsewhere": {`report contains {"message": "no", "at": [7, "name"]}`, "policy team/naming: reports a finding that cannot be read: at [7, \"name\"] begins with no document's number"},
+		"division by zero": {`report contains {"message": "no", "at": [0], "n": 1 / n} if some n in [0]`, "policy own/team/naming/rule.rego:9: called a built-in function with a value that it does not take"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, err := Load(written(t, map[string]string{"team/naming/rule.rego": ruleOf(test.body)}))
@@ -56,7 +56,7 @@ func TestHostile(t *testing.T) {
 			}
 		})
 	}
-	// A canceled run is not a time-out.
+	// A canceled run is not a timeout.
 	s, err := Load(written(t, map[string]string{"team/naming/rule.rego": ruleOf(good)}))
 	if err != nil {
 		t.Fatal(err)

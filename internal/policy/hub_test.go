@@ -9,8 +9,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// hubs are manifests in which much is about one thing, and wrong. "<TEXT>" is TEXT as often as there is much, with
-// the number of the time instead of "#".
+// hubs are templates of invalid manifests in which many entries refer to the same thing. "<TEXT>" is TEXT repeated n
+// times, with the number of the repetition in place of "#".
 var hubs = map[string]string{
 	"data sets of one environment": `kind: Environment
 tenant: a
@@ -123,7 +123,7 @@ requesters: a/staff
 approval: {levels: [<{team: a/others}, >]}`,
 }
 
-// hub returns the topology of a text of hubs.
+// hub returns the topology of a template of hubs with n repetitions.
 func hub(text string, n int) *topology.Topology {
 	var b strings.Builder
 	for text != "" {
@@ -139,7 +139,7 @@ func hub(text string, n int) *topology.Topology {
 	return built(source.NewFile("hub.yaml", []byte(manifests)))
 }
 
-// changed returns the topology of a plan, compared with what it was before.
+// changed returns the topology that a plan generates, compared with its base revision.
 func changed(p gen.Plan) *topology.Topology {
 	now := generated(p)
 	if p.Changes > 0 {

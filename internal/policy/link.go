@@ -10,7 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// uses returns the modules among the library that a compiled module refers to.
+// uses returns the names of the library modules that a compiled module refers to, sorted.
 func uses(m *ast.Module, library map[string]*ast.Module) []string {
 	var all []string
 	ast.WalkRefs(m, func(ref ast.Ref) bool {
@@ -26,7 +26,7 @@ func uses(m *ast.Module, library map[string]*ast.Module) []string {
 	return slices.Compact(all)
 }
 
-// add puts a module and all that it uses into names.
+// add adds a module, and the modules that it uses directly or indirectly, to names.
 func (s *set) add(names map[string]bool, name string) {
 	if names[name] {
 		return
@@ -37,14 +37,14 @@ func (s *set) add(names map[string]bool, name string) {
 	}
 }
 
-// concerns reports whether a rule may have something to report of a topology.
+// concerns reports whether a rule may have something to report about a topology.
 func (s *set) concerns(r *rule.Rule, t *topology.Topology) bool {
 	tables := s.compiled[r.ID].InputTables
 	return len(tables) == 0 || slices.ContainsFunc(tables, t.Has)
 }
 
-// Idle returns the rules whose policies have nothing to report of a topology, as it holds nothing that they are
-// about.
+// Idle returns the rules that cannot report anything about a topology, because the tables that they iterate over are
+// empty.
 func (e *Engine) Idle(t *topology.Topology) rule.Catalog {
 	e.lock.Lock()
 	defer e.lock.Unlock()
@@ -64,12 +64,12 @@ func (e *Engine) Idle(t *topology.Topology) rule.Catalog {
 	return idle
 }
 
-// inputTables returns the lists over which the reports of a compiled module run, one for each report. It
-// returns none if a report runs over none.
+// inputTables returns the tables of the input that the report rules of a compiled module iterate over. It returns nil
+// if any report rule iterates over none.
 func inputTables(m *ast.Module) []string { return lists(m, "report") }
 
-// lists returns the lists of the input over which the rules of one name run, none if one of them runs
-// over none.
+// lists returns the tables of the input that the rules of a module with a name iterate over, or nil if any of them
+// iterates over none.
 func lists(m *ast.Module, name ast.Var) []string {
 	var all []string
 	for _, r := range m.Rules {
@@ -86,8 +86,8 @@ func lists(m *ast.Module, name ast.Var) []string {
 	return slices.Compact(all)
 }
 
-// driver returns the first list of the input over which a body runs, or the lists behind the set of the
-// module over which it runs. The body is a conjunction, so it holds for nothing where they are empty.
+// driver returns the first table of the input that a body iterates over, or the tables underlying the set of the module
+// that it iterates over. A body is a conjunction, so it has no results if these tables are empty.
 func driver(m *ast.Module, body ast.Body) []string {
 	for _, e := range body {
 		if e.Negated || !e.IsEquality() {
@@ -120,11 +120,11 @@ func word(t *ast.Term) string {
 	return string(s)
 }
 
-// assemble puts modules that went through a compiler into one that only makes what no module holds:
-// the trees in which rules are found, and the indexes.
+// assemble returns a compiler for compiled modules. The compiler builds only what modules do not contain: the trees for
+// looking up rules, and the indexes.
 func assemble(modules map[string]*ast.Module, known map[string]prepared.ModuleInfo) *ast.Compiler {
-	// Only the indexes of comprehensions ask for the types of the built-in functions, which take longer
-	// to lay out than many a topology to evaluate.
+	// Only comprehension indexes need the types of the built-in functions, and setting them up can take longer than
+	// evaluating a topology.
 	c := ast.NewCompiler().WithCapabilities(&ast.Capabilities{AllowNet: []string{}})
 	for name := range modules {
 		if known[name].Indexed {
@@ -134,8 +134,8 @@ func assemble(modules map[string]*ast.Module, known map[string]prepared.ModuleIn
 	}
 	made := []ast.StageID{ast.StageSetModuleTree, ast.StageSetRuleTree, ast.StageBuildRuleIndices, ast.StageBuildComprehensionIndices}
 	c.WithSkipStages(slices.DeleteFunc(ast.AllStages(), func(s ast.StageID) bool { return slices.Contains(made, s) })...)
-	// Compile copies all it is given, as other stages change the modules; these do not, so it is given
-	// modules without rules, and the real ones take their place after the first stage.
+	// Compile copies its input, because other stages change the modules. These stages do not, so Compile gets modules
+	// without rules, and the real ones replace them after the first stage.
 	bare, indexed := make(map[string]*ast.Module, len(modules)), make(map[string]*ast.Module, len(modules))
 	for name, m := range modules {
 		bare[name] = &ast.Module{Package: m.Package}

@@ -14,14 +14,14 @@ import (
 	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
-// root is the package below which each rule is a package: tenantlint.rules.GROUP["NAME"].
+// root is the parent of the packages of rules, tenantlint.rules.GROUP["NAME"].
 const root = "tenantlint.rules"
 
-// Builtin are the groups whose rules the program checks itself; their policies hold metadata only.
+// Builtin lists the groups of rules that are implemented in Go; their policies contain only metadata.
 var Builtin = []string{"parse", "schema", "reference", "suppression", "drift"}
 
-// IsBuiltin says of a rule, by its id, whether the program checks it itself: it is of such a group, or it evaluates what
-// no policy sees.
+// IsBuiltin reports whether the rule with an id is implemented in Go: its group is one of Builtin, or it evaluates
+// something that policies cannot access.
 func IsBuiltin(id string) bool {
 	group, _, _ := strings.Cut(id, "/")
 	return slices.Contains(Builtin, group) || id == "change/gate-weakened"
@@ -30,17 +30,17 @@ func IsBuiltin(id string) bool {
 // set is a set of policies.
 type set struct {
 	rules rule.Catalog // ordered by id
-	// library are the names of the modules that every rule may use.
+	// library contains the names of the library modules, which every rule may import.
 	library []string
-	// module returns the module of a rule, by its id, or of the library.
+	// module returns a module by name: the id of a rule, or a name in library.
 	module func(name string) (*ast.Module, error)
 	facts  func() (ast.Value, error)
-	// tables are the facts one by one; nil where they are one value.
+	// tables contains the facts, decoded table by table; it is nil if they are a single value.
 	tables *tables
-	// compiled says of each module, by its name, what is known since it went through a compiler; it
-	// is nil where the modules are as they were parsed.
+	// compiled contains information from the compilation of each module, by name; it is nil if the modules have only
+	// been parsed.
 	compiled map[string]prepared.ModuleInfo
-	// plans are the rules that package plan runs, each under its id; nil where topdown runs all.
+	// plans contains the rules that package plan runs, by id; it is nil if topdown runs all rules.
 	plans *plan.Program
 }
 
@@ -93,7 +93,7 @@ func parse(fsys fs.FS, file string) (*ast.Module, error) {
 	return m, nil
 }
 
-// metadata reads what a policy says of its rule.
+// metadata returns the rule described by the METADATA of a policy.
 func metadata(file string, m *ast.Module) (*rule.Rule, error) {
 	group, name := path.Base(path.Dir(path.Dir(file))), path.Base(path.Dir(file))
 	fail := func(message string) (*rule.Rule, error) {

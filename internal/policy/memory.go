@@ -12,30 +12,31 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// Memory keeps what an engine found in each shard of a topology, so that of the next one it evaluates only the shards for
-// which something changed. It serves one evaluation at a time; the zero value is empty.
+// Memory caches the findings of an engine in each shard of a topology, so that for the next topology the engine
+// evaluates only shards with changes. It must not be used by concurrent evaluations; the zero value is an empty cache.
 type Memory struct {
 	engine *Engine
 	rules  []string
 	shards []evaluatedShard
 }
 
-// evaluatedShard is what the rules reported of a shard of the input, and what of the rest they looked at for that. Nothing in
-// it changes: an evaluation that was stopped leaves the one before.
+// evaluatedShard contains what the rules reported about a shard of the input, and which shared entries of the input
+// they read. It is not modified after the evaluation, so that an evaluation that is stopped does not affect the
+// previous result.
 type evaluatedShard struct {
 	input *ast.Term
 	reads *plan.Reads
 	found []reported
 }
 
-// reported is what a rule reported.
+// reported is a finding reported by a rule.
 type reported struct {
 	rule    string
 	finding ast.Value
 }
 
-// Update evaluates as Eval does, a topology that a topology.Memory built. Custom rules are evaluated again, because
-// what they read is unknown.
+// Update is like Eval, for a topology built by a topology.Memory. Custom rules are always evaluated again, because
+// their reads are not tracked.
 func (e *Engine) Update(ctx context.Context, t *topology.Topology, workers int, m *Memory) ([]problem.Problem, error) {
 	type updated struct {
 		found []problem.Problem
@@ -44,7 +45,7 @@ func (e *Engine) Update(ctx context.Context, t *topology.Topology, workers int, 
 	inputs := t.Shards()
 	runningRules := newRunningRules(len(inputs))
 	workers = max(1, workers)
-	last := *m // an evaluation that is left behind reads on while the next one writes
+	last := *m // an abandoned evaluation still reads its copy while the next one writes to m
 	u, err := guarded(ctx, e.bounds.with(t, runningRules), func(ctx context.Context) (u updated, err error) {
 		of, err := e.job(t)
 		if err != nil {
@@ -78,7 +79,7 @@ func (e *Engine) Update(ctx context.Context, t *topology.Topology, workers int, 
 	return u.found, nil
 }
 
-// before returns the shards that an engine evaluated by the same rules.
+// before returns the shards of the previous evaluation if the engine and the rules are the same, and nil otherwise.
 func (m *Memory) before(e *Engine, rules []string) []evaluatedShard {
 	if m.engine != e || !slices.Equal(m.rules, rules) {
 		return nil
@@ -86,7 +87,7 @@ func (m *Memory) before(e *Engine, rules []string) []evaluatedShard {
 	return m.shards
 }
 
-// update returns the shards of an input, those of them evaluated for which something changed.
+// update evaluates the shards of an input that something changed for, and returns all shards.
 func (e *Engine) update(
 	ctx context.Context,
 	inputs []*ast.Term,
@@ -116,7 +117,7 @@ func (e *Engine) update(
 	return shards, group.Wait()
 }
 
-// evaluateShard evaluates the rules of a shard; begin is called with each, and with nil at the end.
+// evaluateShard evaluates rules over a shard; begin is called with each rule, and with "" at the end.
 func (e *Engine) evaluateShard(ctx context.Context, shard *evaluatedShard, rules []string, begin func(rule string)) error {
 	defer begin("")
 	machine, done := e.machine(ctx, shard.input)
@@ -138,7 +139,8 @@ func (e *Engine) evaluateShard(ctx context.Context, shard *evaluatedShard, rules
 	return nil
 }
 
-// comparison compares the values of two inputs, each pair once, as many shards look at the same.
+// comparison compares values of two inputs. It caches the result for each pair, because many shards read the same
+// values.
 type comparison map[[2]*ast.Term]bool
 
 func (c comparison) equal(before, now *ast.Term) bool {
@@ -154,7 +156,7 @@ func (c comparison) equal(before, now *ast.Term) bool {
 	return same
 }
 
-// compare compares lists row by row, as each row may be in several lists.
+// compare compares lists row by row, because a row may be in several lists.
 func (c comparison) compare(before, now *ast.Term) bool {
 	a, list := before.Value.(plan.View)
 	b, both := now.Value.(plan.View)
@@ -169,7 +171,7 @@ func (c comparison) compare(before, now *ast.Term) bool {
 	return !b.Until(func(i, value *ast.Term) bool { return !c.equal(a.Get(i), value) })
 }
 
-// sameRows reports whether two shards have the same entries but for what all shards share.
+// sameRows reports whether two shards have the same entries, apart from those that all shards share.
 func (c comparison) sameRows(before, now *ast.Term) bool {
 	a, b := before.Value.(plan.View), now.Value.(plan.View)
 	return !b.Until(func(key, value *ast.Term) bool {

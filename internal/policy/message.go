@@ -9,8 +9,8 @@ import (
 	"github.com/open-policy-agent/opa/v1/types"
 )
 
-// unreadable returns an *Error for each rule of some modules whose findings, by their types, cannot be read: they
-// have no message, an unknown key, or a value that is not a text.
+// unreadable returns an *Error for each module whose findings, judging by their types, cannot be converted: they have
+// no message, an unknown key, or a value that is not a string.
 func unreadable(c *ast.Compiler, modules map[string]*ast.Module) error {
 	var found mistakes
 	for _, name := range slices.Sorted(maps.Keys(modules)) {
@@ -26,24 +26,24 @@ func unreadable(c *ast.Compiler, modules map[string]*ast.Module) error {
 			if what := wrongFinding(set.Of()); what != "" {
 				line := r.Location.Row
 				if _, several := set.Of().(types.Any); several {
-					line = 0 // which of the rules of the name it is, their common type does not say
+					line = 0 // the common type of several report rules does not tell which of them is wrong
 				}
 				found.add(&Error{File: r.Location.File, Line: line, Message: what})
-				break // the type is that of all rules of the name
+				break // all report rules of a module share one type
 			}
 		}
 	}
 	return found.err()
 }
 
-// findingKeys are the keys that a finding may have, the texts first.
+// findingKeys are the keys that a finding may have; the first textKeys of them have string values.
 var findingKeys = []string{"message", "label", "help", "suggestion", "level", "params", "at", "locations", "related", "notes", "fix"}
 
 const textKeys = 5
 
-// wrongFinding says what is wrong with findings of a type; it is empty where one may be right.
+// wrongFinding describes what is wrong with findings of a type, and returns "" if they may be valid.
 func wrongFinding(finding types.Type) string {
-	if all, ok := finding.(types.Any); ok { // of several rules, or of one that makes several kinds
+	if all, ok := finding.(types.Any); ok { // several rules, or one that reports several types
 		for _, one := range all {
 			if what := wrongFinding(one); what != "" {
 				return what
@@ -76,7 +76,7 @@ func wrongFinding(finding types.Type) string {
 	return ""
 }
 
-// kindOfType names a type with its article.
+// kindOfType returns the name of a type with its article.
 func kindOfType(t types.Type) string {
 	switch t.(type) {
 	case types.Number:

@@ -6,10 +6,11 @@ import (
 	"slices"
 )
 
-// mistakes collects what is wrong with policies.
+// mistakes collects errors in policies.
 type mistakes []*Error
 
-// add takes in an error, and all that it joins. One that is not an *Error comes from the system and is kept as it is.
+// add adds an error, or all errors that it joins. The text of an error that is not an *Error, which comes from the
+// system, is kept as is.
 func (m *mistakes) add(err error) {
 	if err == nil {
 		return
@@ -23,7 +24,7 @@ func (m *mistakes) add(err error) {
 	}
 }
 
-// err returns the mistakes, ordered by location and each once, or nil.
+// err returns the mistakes as an error, sorted by location and without duplicates, or nil if there are none.
 func (m *mistakes) err() error {
 	slices.SortStableFunc(*m, func(a, b *Error) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Message, b.Message))
@@ -38,7 +39,7 @@ func (m *mistakes) err() error {
 	return &SeveralError{all}
 }
 
-// Errors returns the mistakes that an error joins, none for no error.
+// Errors returns the mistakes that an error joins, and none if err is nil.
 func Errors(err error) []*Error {
 	var all mistakes
 	all.add(err)
@@ -48,7 +49,7 @@ func Errors(err error) []*Error {
 // SeveralError is several mistakes in policies, ordered by location.
 type SeveralError struct{ All []*Error }
 
-// Error has a line for each mistake.
+// Error returns a line for each mistake.
 func (e *SeveralError) Error() string {
 	errs := make([]error, len(e.All))
 	for i, one := range e.All {

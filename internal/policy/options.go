@@ -10,38 +10,38 @@ import (
 	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
-// Options say what an engine evaluates.
+// Options configures an engine.
 type Options struct {
-	// Set holds the policies; nil is those of the program alone.
+	// Set contains the policies; nil means the built-in policies only.
 	Set *Set
-	// Rules are those of the set that are evaluated.
+	// Rules are the rules of Set to evaluate.
 	Rules []*rule.Rule
-	// Locations and Residency are added to what the policies know of the world.
+	// Locations and Residency extend the facts that policies look up.
 	Locations []Location
 	Residency []Residency
 }
 
-// Location is a location for environments. What it leaves empty is taken from the location of the same token that is
-// known already, if there is one.
+// Location is a location for environments. Empty fields default to those of the built-in location with the same token,
+// if there is one.
 type Location struct {
 	Token     string
-	Regions   []string // of Azure
-	Hosts     []string // of Dataverse, such as "crm4.dynamics.com"
+	Regions   []string // Azure regions
+	Hosts     []string // Dataverse hosts, such as "crm4.dynamics.com"
 	Countries []string // two upper-case letters each
 	Continent string
 }
 
-// Residency says where data of a class about the people of a country may be kept. It replaces what is
-// known for the same class and subjects.
+// Residency defines where data of a class about the people of a country may be stored. It replaces the built-in entry
+// for the same class and subjects.
 type Residency struct {
 	Class string
-	// Subjects is a country as two upper-case letters or "EU"; empty is everybody.
+	// Subjects is a country as two upper-case letters, or "EU"; empty means everyone.
 	Subjects         string
 	AllowedLocations []string // tokens
 	Reason           string
 }
 
-// LocationTokens returns the tokens of the locations that the policies know, sorted.
+// LocationTokens returns the tokens of the built-in locations, sorted.
 func LocationTokens() ([]string, error) {
 	s, err := embedded()
 	if err != nil {
@@ -59,8 +59,8 @@ func LocationTokens() ([]string, error) {
 	return tokens, nil
 }
 
-// of returns the facts of a set with what the options bring: tables that are read when they are requested, if they
-// bring nothing.
+// of returns the facts of a set, extended with the options. If the options extend nothing, these are tables that are
+// decoded on first use.
 func (o Options) of(s *set) (ast.Value, error) {
 	if s.tables != nil && len(o.Locations) == 0 && len(o.Residency) == 0 {
 		return s.tables, nil
@@ -72,7 +72,7 @@ func (o Options) of(s *set) (ast.Value, error) {
 	return o.extend(facts), nil
 }
 
-// extend adds to the facts what the options bring.
+// extend returns facts extended with the options.
 func (o Options) extend(facts ast.Value) ast.Value {
 	if len(o.Locations) > 0 {
 		tokens := member(facts, "locations", "tokens")
@@ -88,7 +88,7 @@ func (o Options) extend(facts ast.Value) ast.Value {
 	return facts
 }
 
-// fact writes a location over what is known of it, in the form of data/locations.json.
+// fact merges a location over the known one, in the form of data/locations.json.
 func (l Location) fact(known ast.Object) ast.Object {
 	if known.Len() == 0 {
 		known = with(with(known, "azureRegions", stringArray(nil)), "hosts", stringArray(nil))
@@ -105,7 +105,7 @@ func (l Location) fact(known ast.Object) ast.Object {
 	return known
 }
 
-// entries writes the table of data/residency.json anew.
+// entries returns the entries of data/residency.json with those of the options added or replaced.
 func (o Options) entries(table ast.Object) *ast.Array {
 	configured := map[[2]string]bool{}
 	for _, r := range o.Residency {
@@ -131,7 +131,7 @@ func (o Options) entries(table ast.Object) *ast.Array {
 	return ast.NewArray(entries...)
 }
 
-// member returns the object at a path of keys, an empty one where there is none.
+// member returns the object at a path of keys, or an empty object if there is none.
 func member(v ast.Value, path ...string) ast.Object {
 	object, ok := v.(ast.Object)
 	for _, key := range path {
@@ -159,7 +159,7 @@ func text(v ast.Value, key string) string {
 	return ""
 }
 
-// with returns a copy of an object in which a key has another value.
+// with returns a copy of an object in which a key is set to a value.
 func with(o ast.Object, key string, value ast.Value) ast.Object {
 	changed := ast.NewObject(ast.Item(ast.StringTerm(key), ast.NewTerm(value)))
 	o.Foreach(func(k, v *ast.Term) {
@@ -178,7 +178,7 @@ func stringArray(list []string) *ast.Array {
 	return ast.NewArray(terms...)
 }
 
-// Host returns the host of a Dataverse URL that is meant by "crm4" or given in full.
+// Host returns the host of a Dataverse URL, in lower case, from a short form such as "crm4" or the full host.
 func Host(short string) string {
 	if strings.Contains(short, ".") {
 		return strings.ToLower(short)

@@ -8,7 +8,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// fact returns what is at a path of the facts that options make.
+// fact returns the text of the value at a path of the facts extended with options.
 func fact(t *testing.T, o Options, path ...string) string {
 	t.Helper()
 	s, err := embedded()

@@ -6,14 +6,14 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// PlatformFacts are the built-in facts of the policies that pictures show.
+// PlatformFacts contains the facts of the policies that diagrams show.
 type PlatformFacts struct {
 	residency  map[[2]string][]string
 	states     map[string]bool
 	otherSigns map[string]bool
 }
 
-// NewPlatformFacts returns what the program knows, with the residency rules of a configuration.
+// NewPlatformFacts returns the built-in facts, extended with the residency entries of a configuration.
 func NewPlatformFacts(residency []Residency) (*PlatformFacts, error) {
 	s, err := embedded()
 	if err != nil {
@@ -42,7 +42,7 @@ func NewPlatformFacts(residency []Residency) (*PlatformFacts, error) {
 	return w, nil
 }
 
-// itemsOf returns the items of a list in an object.
+// itemsOf returns the items of the array under a key of an object.
 func itemsOf(o ast.Object, key string) []*ast.Term {
 	var terms []*ast.Term
 	if t := o.Get(ast.StringTerm(key)); t != nil {
@@ -53,8 +53,8 @@ func itemsOf(o ast.Object, key string) []*ast.Term {
 	return terms
 }
 
-// Scopes returns what rules about the people of a country may name: the country, the EU where it is a member
-// state, and everybody. The first one with a rule counts.
+// Scopes returns the subjects of residency entries that cover the people of a country, most specific first: the
+// country, the EU for a member state, and everyone. The first scope with an entry applies.
 func (w *PlatformFacts) Scopes(subjects string) []string {
 	switch {
 	case subjects == "":
@@ -65,13 +65,13 @@ func (w *PlatformFacts) Scopes(subjects string) []string {
 	return []string{subjects, ""}
 }
 
-// Residency returns the locations where data of a class about a scope may be kept, sorted; ok is false where
-// no rule says so.
+// Residency returns the locations where data of a class about a scope may be stored, sorted; ok is false if there is no
+// entry for them.
 func (w *PlatformFacts) Residency(class, scope string) (locations []string, ok bool) {
 	locations, ok = w.residency[[2]string{class, scope}]
 	return slices.Sorted(slices.Values(locations)), ok
 }
 
-// Isolates reports whether tenant isolation governs a connector, whose name is in lower case without blanks, hyphens
+// Isolates reports whether tenant isolation governs a connector, given its name in lower case without blanks, hyphens
 // and the prefix of its API name.
 func (w *PlatformFacts) Isolates(connector string) bool { return !w.otherSigns[connector] }

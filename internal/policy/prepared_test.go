@@ -22,9 +22,9 @@ import (
 	"github.com/tenantlint/tenantlint/policies"
 )
 
-var update = flag.Bool("update", false, "write the policies as they are prepared")
+var update = flag.Bool("update", false, "update prepared/policies.bin")
 
-// encode prepares the policies of a file system.
+// encode returns the prepared policies of a file system.
 func encode(fsys fs.FS) ([]byte, error) {
 	files, err := list(fsys)
 	if err != nil {
@@ -74,8 +74,8 @@ func encode(fsys fs.FS) ([]byte, error) {
 	return w.bytes, w.err
 }
 
-// planned returns the policies of all rules that have a report as a program, each under its id. An error may
-// say that a policy needs what package plan does not know: it must learn it, or the policy do without.
+// planned returns a program with the plans of all rules that have a report, by id. An error may mean that a policy
+// needs something that package plan does not support: extend the package, or rewrite the policy.
 func planned(fsys fs.FS, files sources) (*plan.Source, error) {
 	p := planner.Policies{Files: map[string]string{}, Entries: map[string]string{}, Capabilities: capabilities()}
 	for _, name := range slices.Concat(files.library, files.rules) {
@@ -84,7 +84,7 @@ func planned(fsys fs.FS, files sources) (*plan.Source, error) {
 			return nil, err
 		}
 		if name == "lib/main.rego" {
-			continue // only a bundle reads it
+			continue // used only by bundles
 		}
 		p.Files[name] = string(text)
 		m, err := parse(fsys, name)
@@ -99,7 +99,7 @@ func planned(fsys fs.FS, files sources) (*plan.Source, error) {
 	return planner.Plan(context.Background(), p)
 }
 
-// writer is the other side of decode.
+// writer encodes policies in the format of prepared.Decode.
 type writer struct {
 	bytes    []byte
 	compiler *ast.Compiler
@@ -110,7 +110,7 @@ type writer struct {
 func (w *writer) number(n int)  { w.bytes = blob.Number(w.bytes, n) }
 func (w *writer) text(s string) { w.bytes = blob.Text(w.bytes, s) }
 
-// facts writes tables of facts, each by itself.
+// facts writes the tables of facts, each encoded separately.
 func (w *writer) facts(tables ast.Object) {
 	w.number(tables.Len())
 	tables.Foreach(func(name, table *ast.Term) {
@@ -167,10 +167,10 @@ func (w *writer) rule(r *rule.Rule) {
 	w.module(r.ID)
 }
 
-// encoded is what go generate makes of the policies.
+// encoded returns what go generate writes for the policies.
 var encoded = sync.OnceValues(func() ([]byte, error) { return encode(policies.FS) })
 
-// TestPrepared makes sure that what is embedded is made of the sources.
+// TestPrepared checks that the embedded policies are up to date with their sources.
 func TestPrepared(t *testing.T) {
 	want, err := encoded()
 	if err != nil {
@@ -187,11 +187,11 @@ func TestPrepared(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(got, want) {
-		t.Fatal("policies.bin is not made of the sources as they are; run: go generate ./...")
+		t.Fatal("policies.bin is out of date; run: go generate ./...")
 	}
 }
 
-// TestPreparedHoldsAll compares what is read back with what the sources say.
+// TestPreparedHoldsAll compares the decoded policies with their sources.
 func TestPreparedHoldsAll(t *testing.T) {
 	b, err := encoded()
 	if err != nil {
@@ -215,7 +215,7 @@ func TestPreparedHoldsAll(t *testing.T) {
 	compiledOnes, linked := mustEngine(t, want), mustEngine(t, got)
 	for name, whole := range compiledOnes.compiler.Modules {
 		if name == "lib/main.rego" {
-			continue // only a bundle reads it
+			continue // used only by bundles
 		}
 		m, err := prepared.Shorten(whole)
 		if err != nil {

@@ -13,17 +13,17 @@ import (
 	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
-// Program is what the user wrote, compiled together with tests of it, and the facts.
+// Program contains the custom policies, compiled together with their tests, and the facts.
 type Program struct {
-	// Tests are the modules of the tests as they were parsed, by file.
+	// Tests contains the parsed modules of the tests, by file.
 	Tests map[string]*ast.Module
 
 	compiler *ast.Compiler
 	store    storage.Store
 }
 
-// Program compiles the Rego tests in the user's folders. An error means that a test cannot be used; it joins
-// one *Error for each mistake.
+// Program compiles the Rego tests in the user's folders. An error means that a test cannot be used; it contains an
+// *Error for each mistake.
 func (s *Set) Program(ctx context.Context) (*Program, error) {
 	all, err := library()
 	if err != nil {
@@ -65,9 +65,9 @@ func (s *Set) Program(ctx context.Context) (*Program, error) {
 	return p, nil
 }
 
-// Eval returns the value at a path of the program, nil where it is undefined, within the bounds of one test. The
-// tracer is for this evaluation alone: where an error is returned, it may still be in use. An error is an
-// *Error, with no file where it is about the bounds, or the context's.
+// Eval returns the value at a path of the program, or nil if it is undefined, within the bounds of a single test. The
+// tracer must not be used for anything else: if Eval returns an error, it may still be in use. The error is an *Error,
+// without a file if a bound was exceeded, or that of the context.
 func (p *Program) Eval(ctx context.Context, ref ast.Ref, tracer topdown.QueryTracer) (ast.Value, error) {
 	return guarded(ctx, oneTest, func(ctx context.Context) (ast.Value, error) {
 		query := ast.NewBody(ast.Equality.Expr(ast.NewTerm(answer), ast.NewTerm(ref)))
@@ -79,10 +79,10 @@ func (p *Program) Eval(ctx context.Context, ref ast.Ref, tracer topdown.QueryTra
 	})
 }
 
-// ruleFile is how messages call the policy of a rule.
+// ruleFile returns the path of a rule's policy as shown in messages.
 func (f *folder) ruleFile(id string) string { return path.Join(f.Name, id, "rule.rego") }
 
-// readTests parses the tests of a folder.
+// readTests parses the tests of a folder, and adds them to into by file.
 func (f *folder) readTests(into map[string]*ast.Module) error {
 	fsys := os.DirFS(f.Abs)
 	files, err := fs.Glob(fsys, "*/*_test.rego")

@@ -9,16 +9,16 @@ import (
 	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
-// query selects the findings of a rule, named by its id.
+// query selects the findings of the rule with an id.
 type query struct {
 	rule string
 	body ast.Body
 }
 
-// answer is the variable of a query that holds the set of what was found.
+// answer is the variable of a query that is bound to the set of findings.
 const answer = ast.Var("findings")
 
-// each returns a query for each rule whose policy a compiler holds.
+// each returns a query for each rule whose policy is in a compiler.
 func (e *Engine) each(c *ast.Compiler) []query {
 	var all []query
 	for _, r := range e.rules {
@@ -30,7 +30,7 @@ func (e *Engine) each(c *ast.Compiler) []query {
 	return all
 }
 
-// evaluate answers a query over the facts in a store. An error is an *Error, or why ctx ended.
+// evaluate runs a query over the facts in a store. The error is an *Error or the cause of the cancellation of ctx.
 func evaluate(ctx context.Context, q *topdown.Query, facts storage.Store) (topdown.QueryResultSet, error) {
 	cancel := topdown.NewCancel()
 	defer context.AfterFunc(ctx, cancel.Cancel)()

@@ -24,7 +24,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// referee evaluates with topdown and with plans.
+// referee compares the results of topdown with those of plans.
 type referee struct {
 	engine   *Engine
 	compiler *ast.Compiler
@@ -46,19 +46,19 @@ func newReferee(tb testing.TB) *referee {
 	return r
 }
 
-// compare holds that all rules, or those of ids, report the same of an input.
+// compare checks that all rules, or those with ids, report the same for an input with topdown and plans.
 func (r *referee) compare(t *testing.T, input *ast.Term, ids ...string) {
 	t.Helper()
 	r.compareView(t, input, input, ids...)
 }
 
-// compareTopology is compare for a part of a topology, of which plans see the rows as they are.
+// compareTopology is compare for a shard of a topology, whose rows plans read directly.
 func (r *referee) compareTopology(t *testing.T, top *topology.Topology, i, n int) {
 	t.Helper()
 	r.compareView(t, top.View(i, n), ast.NewTerm(top.Input(i, n)))
 }
 
-// compareView is compare for an input that plans see in another form than topdown.
+// compareView is compare for an input that plans read as view and topdown as input.
 func (r *referee) compareView(t *testing.T, view, input *ast.Term, ids ...string) {
 	t.Helper()
 	if len(ids) == 0 {
@@ -72,22 +72,22 @@ func (r *referee) compareView(t *testing.T, view, input *ast.Term, ids ...string
 		switch {
 		case err != nil || planErr != nil:
 			if err == nil || planErr == nil || messageOf(t, err) != messageOf(t, policyError("", planErr)) {
-				t.Errorf("%s: error %v, of topdown %v", id, planErr, err)
+				t.Errorf("%s: plan error %v, topdown error %v", id, planErr, err)
 			}
 			machine = plan.NewMachine(t.Context(), r.engine.set.plans, view, r.engine.data, topdown.NewCancel())
 		case got == nil || len(results) != 1:
-			t.Errorf("%s reports %v, by topdown %v", id, got, results)
+			t.Errorf("%s: plan reports %v, topdown %v", id, got, results)
 		case got.Value.Compare(results[0][answer].Value) != 0:
-			t.Errorf("%s reports\n\t%v, by topdown\n\t%v", id, got, results[0][answer])
+			t.Errorf("%s: plan reports\n\t%v, topdown\n\t%v", id, got, results[0][answer])
 		}
 	}
 }
 
-// inputs collects the inputs that the Rego tests give to each rule.
+// inputs collects the inputs that the Rego tests pass to each rule.
 type inputs struct {
 	sync.Mutex
 
-	byRule map[string]map[string]*ast.Term // by the id of the rule and their text
+	byRule map[string]map[string]*ast.Term // by rule id and text of the input
 	last   *ast.Term
 }
 
@@ -113,7 +113,7 @@ func (i *inputs) TraceEvent(e topdown.Event) {
 	i.byRule[id][e.Input().String()] = e.Input()
 }
 
-// TestRefereeOfFixtures compares what each rule reports of all that the Rego tests give it.
+// TestRefereeOfFixtures compares the reports of each rule for all inputs in its Rego tests.
 func TestRefereeOfFixtures(t *testing.T) {
 	modules := map[string]*ast.Module{}
 	folder := os.DirFS(filepath.Join("..", "..", "policies"))
@@ -136,12 +136,12 @@ func TestRefereeOfFixtures(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for range results { // a test of package policies evaluates them
+	for range results { // wait for the tests; package policies checks their results
 	}
 	r := newReferee(t)
 	for id := range r.queries {
 		if len(seen.byRule[id]) == 0 {
-			t.Errorf("%s: no Rego test gives it an input", id)
+			t.Errorf("%s: no Rego test passes an input", id)
 		}
 		for _, input := range seen.byRule[id] {
 			r.compare(t, input, id)
@@ -149,7 +149,8 @@ func TestRefereeOfFixtures(t *testing.T) {
 	}
 }
 
-// TestRefereeOfTopologies compares what all rules report of examples and of generated topologies, whole and in parts.
+// TestRefereeOfTopologies compares the reports of all rules for example and generated topologies, unsharded and in
+// shards.
 func TestRefereeOfTopologies(t *testing.T) {
 	r := newReferee(t)
 	all := map[string]*topology.Topology{
@@ -175,7 +176,7 @@ func TestRefereeOfTopologies(t *testing.T) {
 	}
 }
 
-// example returns the topology of the manifests in a folder of examples.
+// example returns the topology of the manifests of an example.
 func example(tb testing.TB, name string) *topology.Topology {
 	tb.Helper()
 	texts := filetest.Manifests(tb, filepath.Join("..", "..", "testdata", "examples", name))
@@ -186,7 +187,7 @@ func example(tb testing.TB, name string) *topology.Topology {
 	return built(files...)
 }
 
-// TestRefereeOfEngines compares whole findings of engines with and without plans.
+// TestRefereeOfEngines compares the number of findings of engines with and without plans.
 func TestRefereeOfEngines(t *testing.T) {
 	planned, err := New(Options{Rules: Rules()})
 	if err != nil {
@@ -207,18 +208,18 @@ func TestRefereeOfEngines(t *testing.T) {
 		t.Fatal(err)
 	}
 	if len(want) == 0 || len(got) != len(want) {
-		t.Errorf("%d findings, by topdown %d", len(got), len(want))
+		t.Errorf("%d findings, %d with topdown", len(got), len(want))
 	}
 }
 
-// withoutPlans returns a set whose rules are all run by topdown.
+// withoutPlans returns a copy of a set whose rules all run in topdown.
 func withoutPlans(s *set) *set {
 	judged := *s
 	judged.plans = nil
 	return &judged
 }
 
-// FuzzReferee compares what all rules report of any manifest.
+// FuzzReferee compares the reports of all rules for any manifest.
 func FuzzReferee(f *testing.F) {
 	for _, name := range []string{"contoso", "contoso-broken", "recorded"} {
 		texts := filetest.Manifests(f, filepath.Join("..", "..", "testdata", "examples", name))
@@ -236,12 +237,12 @@ func FuzzReferee(f *testing.F) {
 	})
 }
 
-// messageOf returns what an error of a policy says, without where.
+// messageOf returns the message of a policy error without its location.
 func messageOf(t *testing.T, err error) string {
 	t.Helper()
 	var e *Error
 	if !errors.As(err, &e) {
-		t.Fatalf("error %v is none of a policy", err)
+		t.Fatalf("error %v is not an *Error", err)
 	}
 	return e.Message
 }

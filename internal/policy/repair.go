@@ -14,8 +14,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// fix reads the fix of a finding: {at, value} replaces the string at a path, and {at, value, insert: {key: value}}
-// also inserts an entry before it. It is nil if the string is written in a form that cannot be replaced safely.
+// fix decodes the fix of a finding: {at, value} replaces the string at a path, and {at, value, insert: {key: value}}
+// also inserts an entry before it. It returns nil if the string is written in a form that cannot be replaced safely.
 func (d *decoder) fix(v *ast.Term) *problem.Fix {
 	o, ok := v.Value.(ast.Object)
 	if d.check(ok && o.Get(ast.InternedTerm("at")) != nil && o.Get(ast.InternedTerm("value")) != nil, "fix needs at and value"); d.err != nil {
@@ -44,11 +44,11 @@ func (d *decoder) fix(v *ast.Term) *problem.Fix {
 	return extended(doc.File, old, value, key, text)
 }
 
-// colon is what is between a key and a value that have no anchor, no tag and no comment.
+// colon matches the text between a key and its value if it contains no anchor, tag or comment.
 var colon = pattern.New(`^[ \t]*:[ \t]*$`)
 
-// extended returns the fix that replaces a value and inserts the entry of key and text before it, with the same
-// quotes and indentation.
+// extended returns a fix that replaces a value and inserts an entry with key and text before it, in the same quotes and
+// indentation.
 func extended(f *source.File, at topology.ValueAt, value, key, text string) *problem.Fix {
 	first, second := at.Value.Reword(f, text), at.Value.Reword(f, value)
 	if first == nil || second == nil || at.Pair == nil || at.Parent.Pair(key) != nil || at.Value.Span.Start < at.Pair.Key.Span.End {
@@ -79,9 +79,10 @@ func extended(f *source.File, at topology.ValueAt, value, key, text string) *pro
 	}
 }
 
-// separate returns what is between an entry that is written before the one at an offset and that one, in a mapping: a
-// comma in braces, a line break and the indentation where the entry begins its line. It is false for an entry that
-// has something before it, such as an anchor, or a comment above that may be about it alone.
+// separate returns the separator between a new entry and the entry of a mapping before which it is inserted, which
+// begins at start: a comma in a flow mapping, and a line break with indentation if the entry begins its line. ok is
+// false if something precedes the entry, such as an anchor, or if a comment on the line above may be about this entry
+// only.
 func separate(f *source.File, around *manifest.Node, start int) (separator []byte, ok bool) {
 	line, lineStart := f.Line(f.Position(start).Line)
 	before := bytes.TrimPrefix(f.Data[lineStart:start], []byte("\uFEFF"))

@@ -5,10 +5,10 @@ import (
 	"sync"
 )
 
-// runningRules knows which rule each shard of an evaluation is evaluating.
+// runningRules records which rule each shard of an evaluation is evaluating. It is safe for concurrent use.
 type runningRules struct {
 	lock sync.Mutex
-	rule []string // its id by the number of the shard, empty where none is evaluated
+	rule []string // rule id by shard; empty if none is being evaluated
 }
 
 func newRunningRules(shards int) *runningRules { return &runningRules{rule: make([]string, shards)} }
@@ -21,7 +21,7 @@ func (a *runningRules) begin(shard int, rule string) {
 
 func (a *runningRules) end(shard int) { a.begin(shard, "") }
 
-// rules returns the ids of the rules that are being evaluated, each once, in order.
+// rules returns the ids of the rules being evaluated, sorted and without duplicates.
 func (a *runningRules) rules() []string {
 	a.lock.Lock()
 	defer a.lock.Unlock()

@@ -18,21 +18,20 @@ import (
 	"github.com/tenantlint/tenantlint/policies"
 )
 
-// Set is the rules that there are in a run: those of the program, and those that the user wrote. A nil
-// Set is that of the program alone.
+// Set is the set of rules available in a run: the built-in rules and the custom rules of the user. A nil Set contains
+// only the built-in rules.
 type Set struct {
 	rules   rule.Catalog
 	folders []*folder
 	join    func() (*set, error)
-	// bounds are those of compiling, but in a test.
+	// bounds is compiling, except in tests.
 	bounds bounds
-	// unreadable are the errors of compilation that only Check reports.
+	// unreadable is an error found by compilation that only Check reports.
 	unreadable error
 }
 
-// Load returns the rules of the program and those of folders. Nothing is compiled yet: that a policy
-// names what does not exist comes to light when it is evaluated, or by Check. An error joins one *Error
-// for each mistake.
+// Load returns the built-in rules and those of folders. It compiles nothing: references to names that do not exist are
+// reported by Check, or when the policies are evaluated. The error contains an *Error for each mistake.
 func Load(folders ...Folder) (*Set, error) {
 	var all mistakes
 	var read []*folder
@@ -49,7 +48,7 @@ func Load(folders ...Folder) (*Set, error) {
 	return s, all.err()
 }
 
-// newSet returns the rules of the program and those of folders that have been read.
+// newSet returns the built-in rules and those of folders that have been read.
 func newSet(folders []*folder) (*Set, error) {
 	s := &Set{rules: slices.Clone(Rules()), folders: folders, bounds: compiling}
 	for _, f := range folders {
@@ -69,21 +68,21 @@ func (s *Set) Rules() rule.Catalog {
 	return s.rules
 }
 
-// CustomRules returns the rules that the user wrote, ordered by id.
+// CustomRules returns the user's rules, ordered by id.
 func (s *Set) CustomRules() []*rule.Rule {
 	return slices.DeleteFunc(slices.Clone(s.Rules()), func(r *rule.Rule) bool { return r.Dir == "" })
 }
 
-// Lookup returns the rule with an id, or the first with an earlier id.
+// Lookup returns the rule with an id, or the first that has it as an alias.
 func (s *Set) Lookup(id string) (*rule.Rule, bool) { return s.Rules().Lookup(id) }
 
-// Matching returns the rules that a name stands for.
+// Matching returns the rules that a name matches.
 func (s *Set) Matching(name string) []*rule.Rule { return s.Rules().Matching(name) }
 
-// Unknown returns the error that name is not one of the rules and groups.
+// Unknown returns the error for a name that is neither a rule nor a group.
 func (s *Set) Unknown(name string) error { return s.Rules().Unknown(name) }
 
-// Digest distinguishes any two states of the policies that the user wrote.
+// Digest returns a digest of the custom policies, which is empty if there are none.
 func (s *Set) Digest() string {
 	var b strings.Builder
 	if s != nil {
@@ -94,7 +93,7 @@ func (s *Set) Digest() string {
 	return b.String()
 }
 
-// Files returns the files that the user wrote, absolute.
+// Files returns the absolute paths of the files in the user's folders that were loaded.
 func (s *Set) Files() []string {
 	var all []string
 	if s != nil {
@@ -105,7 +104,7 @@ func (s *Set) Files() []string {
 	return all
 }
 
-// Modules returns what the user wrote as it was parsed, by the name that errors have for it.
+// Modules returns the parsed modules of the custom policies, by the file name that errors use.
 func (s *Set) Modules() map[string]*ast.Module {
 	modules := map[string]*ast.Module{}
 	for _, f := range s.folders {
@@ -119,7 +118,7 @@ func (s *Set) Modules() map[string]*ast.Module {
 	return modules
 }
 
-// collisions returns the names of rules, facts and packages that are there twice.
+// collisions returns an error for each rule id, alias and table of facts that is defined twice.
 func (s *Set) collisions() error {
 	var all mistakes
 	names, facts := map[string]*rule.Rule{}, map[string]string{}
@@ -130,7 +129,7 @@ func (s *Set) collisions() error {
 			case !taken:
 				names[name] = r
 			case (name != r.ID || name != other.ID) && home(other) == home(r):
-				// What was split into several rules, one of which may still have the id.
+				// A rule was split into several, one of which may have kept the id.
 			case other.Dir == "":
 				all.add(
 					&Error{File: file(r), Line: 1, Message: fmt.Sprintf("the id %q is that of a rule of the program; give the rule another name", name)},
@@ -165,7 +164,7 @@ func (s *Set) collisions() error {
 	return all.err()
 }
 
-// home is the folder of policies that holds a rule; it is empty for those of the program.
+// home returns the folder of policies that contains a rule; it is empty for built-in rules.
 func home(r *rule.Rule) string {
 	if r.Abs == "" {
 		return ""
@@ -173,11 +172,11 @@ func home(r *rule.Rule) string {
 	return filepath.Dir(filepath.Dir(r.Abs))
 }
 
-// embeddedFacts are the names below data.facts that the program fills.
+// embeddedFacts returns the names of the built-in tables below data.facts.
 func embeddedFacts() []string {
 	files, err := fs.Glob(policies.FS, "data/*.json")
 	if err != nil {
-		panic(err) // the pattern is right
+		panic(err) // the pattern is valid
 	}
 	for i, f := range files {
 		files[i] = strings.TrimSuffix(strings.TrimPrefix(f, "data/"), ".json")
@@ -185,7 +184,7 @@ func embeddedFacts() []string {
 	return files
 }
 
-// policies returns the policies of all rules, those of the user compiled.
+// policies returns the policies of all rules, with the custom policies compiled.
 func (s *Set) policies() (*set, error) {
 	if s == nil || len(s.folders) == 0 {
 		return embedded()
@@ -193,7 +192,7 @@ func (s *Set) policies() (*set, error) {
 	return s.join()
 }
 
-// joined returns the custom and the built-in policies together.
+// joined compiles the custom policies and returns them together with the built-in ones.
 func (s *Set) joined() (*set, error) {
 	base, err := embedded()
 	if err != nil {
@@ -240,7 +239,7 @@ func (s *Set) joined() (*set, error) {
 	return all, nil
 }
 
-// suggestion is the end of a sentence about a name that is near to another one.
+// suggestion returns a clause that suggests the nearest name in among, or "" if none is near.
 func suggestion(name string, among []string) string {
 	if near, ok := suggest.Nearest(name, among); ok {
 		return fmt.Sprintf("; did you mean %q?", near)

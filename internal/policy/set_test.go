@@ -9,7 +9,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/filetest"
 )
 
-// written lays files below a new folder, which is called "own".
+// written writes files to a new folder of policies, which is called "own" in messages.
 func written(t *testing.T, files map[string]string) Folder {
 	t.Helper()
 	dir := filetest.Dir(t, files)
@@ -26,7 +26,7 @@ package tenantlint.rules.team.naming
 
 `
 
-// rule returns a policy with a body that begins in line 9.
+// ruleOf returns a policy with a body that begins in line 9.
 func ruleOf(body string) string { return about8 + body + "\n" }
 
 const good = `report contains finding if {
@@ -41,8 +41,8 @@ func TestMistakes(t *testing.T) {
 		files map[string]string
 		want  string
 	}{
-		"no folder of a rule": {map[string]string{"README.md": ""}, "policy own: holds no GROUP/NAME/rule.rego; to begin one: tenantlint policy new GROUP/NAME own"},
-		"a rule that lies elsewhere": {
+		"no rule": {map[string]string{"README.md": ""}, "policy own: holds no GROUP/NAME/rule.rego; to begin one: tenantlint policy new GROUP/NAME own"},
+		"a misplaced rule": {
 			map[string]string{"naming.rego": ruleOf(good)},
 			"policy own/naming.rego: lies where no policy is looked for; a rule is GROUP/NAME/rule.rego, what rules share lib/NAME.rego",
 		},
@@ -50,7 +50,7 @@ func TestMistakes(t *testing.T) {
 			map[string]string{"schema/naming/rule.rego": ruleOf(good)},
 			`policy own/schema/naming/rule.rego: the group "schema" is checked by the program itself and takes no more rules; choose another`,
 		},
-		"a name that is none": {
+		"an invalid name": {
 			map[string]string{"team/Naming/rule.rego": ruleOf(good)},
 			`policy own/team/Naming/rule.rego: "Naming" cannot be the name of a rule or group; write lower-case words joined by hyphens`,
 		},
@@ -66,28 +66,28 @@ func TestMistakes(t *testing.T) {
 			map[string]string{file: strings.ReplaceAll(ruleOf(good), "team.naming", "team.names")},
 			`policy own/team/naming/rule.rego:7: the package must be tenantlint.rules["team"]["naming"], after the folders`,
 		},
-		"no metadata":       {map[string]string{file: "package tenantlint.rules.team.naming\n" + good}, "policy own/team/naming/rule.rego:1: the package has no METADATA"},
-		"no title":          {map[string]string{file: strings.Replace(ruleOf(good), "# title: Names end in their stage\n", "", 1)}, "policy own/team/naming/rule.rego:6: the METADATA has no title"},
-		"an unknown level":  {map[string]string{file: strings.Replace(ruleOf(good), "warning", "fatal", 1)}, `policy own/team/naming/rule.rego:7: unknown level "fatal"; want error, warning or note`},
-		"an unknown key":    {map[string]string{file: strings.Replace(ruleOf(good), "#   help", "#   helper", 1)}, "policy own/team/naming/rule.rego:7: the METADATA's custom part holds a key or type that is not known: it takes level, help, since, aliases, tags, precision, security-severity, url"},
-		"metadata, no YAML": {map[string]string{file: strings.Replace(ruleOf(good), "# title: Names", "# title: Names: a: [", 1)}, `policy own/team/naming/rule.rego:2: the METADATA is not valid YAML; each line of it begins with "# " and the level of its keys`},
-		"no report":         {map[string]string{file: ruleOf("reports contains 1")}, `policy own/team/naming/rule.rego:7: has no report; write "report contains finding if { … }"; did you mean "report" by "reports"?`},
+		"no metadata":      {map[string]string{file: "package tenantlint.rules.team.naming\n" + good}, "policy own/team/naming/rule.rego:1: the package has no METADATA"},
+		"no title":         {map[string]string{file: strings.Replace(ruleOf(good), "# title: Names end in their stage\n", "", 1)}, "policy own/team/naming/rule.rego:6: the METADATA has no title"},
+		"an unknown level": {map[string]string{file: strings.Replace(ruleOf(good), "warning", "fatal", 1)}, `policy own/team/naming/rule.rego:7: unknown level "fatal"; want error, warning or note`},
+		"an unknown key":   {map[string]string{file: strings.Replace(ruleOf(good), "#   help", "#   helper", 1)}, "policy own/team/naming/rule.rego:7: the METADATA's custom part holds a key or type that is not known: it takes level, help, since, aliases, tags, precision, security-severity, url"},
+		"invalid metadata": {map[string]string{file: strings.Replace(ruleOf(good), "# title: Names", "# title: Names: a: [", 1)}, `policy own/team/naming/rule.rego:2: the METADATA is not valid YAML; each line of it begins with "# " and the level of its keys`},
+		"no report":        {map[string]string{file: ruleOf("reports contains 1")}, `policy own/team/naming/rule.rego:7: has no report; write "report contains finding if { … }"; did you mean "report" by "reports"?`},
 		"a report that is one value": {
 			map[string]string{file: ruleOf(`report := {"message": "no"}`)},
 			`policy own/team/naming/rule.rego:9: report must be a set of findings; write "report contains finding if { … }"`,
 		},
 		"empty": {map[string]string{file: ""}, "policy own/team/naming/rule.rego: is empty"},
-		"a library that is none": {
+		"a library in another package": {
 			map[string]string{file: ruleOf(good), "lib/naming.rego": "package tenantlint.main\n\nfindings contains 1"},
 			`policy own/lib/naming.rego:1: the package of a library must be below lib, as in "package lib.naming"`,
 		},
-		"data that is no JSON": {map[string]string{file: ruleOf(good), "data/regions.json": "{\n  \"a\": 1,\n}"}, "policy own/data/regions.json:3: is not valid JSON"},
-		"data of the program":  {map[string]string{file: ruleOf(good), "data/locations.json": "{}"}, "policy own/data/locations.json: data.facts.locations is that of the program; give the file another name"},
+		"data, invalid JSON":  {map[string]string{file: ruleOf(good), "data/regions.json": "{\n  \"a\": 1,\n}"}, "policy own/data/regions.json:3: is not valid JSON"},
+		"data of the program": {map[string]string{file: ruleOf(good), "data/locations.json": "{}"}, "policy own/data/locations.json: data.facts.locations is that of the program; give the file another name"},
 
 		"if left out":         {map[string]string{file: ruleOf("report contains 1 {\n\tinput.tenants\n}")}, `policy own/team/naming/rule.rego:9: write "if" before the body of the rule`},
 		"contains left out":   {map[string]string{file: ruleOf("report[finding] if {\n\tsome finding in input.tenants\n}\n\nreport contains 1")}, `policy own/team/naming/rule.rego:9: report must be a set of findings; write "report contains finding if { … }"`},
 		"a bracket left open": {map[string]string{file: ruleOf("report contains 1 if {\n\tinput.tenants")}, "policy own/team/naming/rule.rego:11: the file ends before the rule does; a bracket is not closed"},
-		"a bracket too many":  {map[string]string{file: ruleOf("report contains 1 if {\n\tinput.tenants]\n}")}, `policy own/team/naming/rule.rego:10: "]" is unexpected here`},
+		"an extra bracket":    {map[string]string{file: ruleOf("report contains 1 if {\n\tinput.tenants]\n}")}, `policy own/team/naming/rule.rego:10: "]" is unexpected here`},
 		"a string left open":  {map[string]string{file: ruleOf("report contains \"a if true")}, "policy own/team/naming/rule.rego:9: a character or a string that is not closed is not Rego"},
 
 		"a misspelled table":  {map[string]string{file: ruleOf("report contains env if some env in input.enviroments")}, `policy own/team/naming/rule.rego:9: there is no "enviroments" in input; did you mean "environments"?; all there is: tenantlint schema input`},
@@ -137,10 +137,10 @@ func TestMistakes(t *testing.T) {
 			map[string]string{file: ruleOf(`report contains {"message": count(env.name), "at": env.at} if some env in input.environments`)},
 			"policy own/team/naming/rule.rego:9: reports a finding whose message is a number, not a string; write a sentence, with values as params",
 		},
-		"no message":              {map[string]string{file: ruleOf(`report contains {"at": env.at} if some env in input.environments`)}, "policy own/team/naming/rule.rego:9: reports a finding without a message; give it one, a string"},
-		"a misspelled key":        {map[string]string{file: ruleOf(`report contains {"mesage": "no", "at": env.at} if some env in input.environments`)}, `policy own/team/naming/rule.rego:9: reports a finding with the key "mesage", which none has; did you mean "message"?`},
-		"a label that is a list":  {map[string]string{file: ruleOf(`report contains {"message": "no", "label": ["here"], "at": env.at} if some env in input.environments`)}, "policy own/team/naming/rule.rego:9: reports a finding whose label is an array, not a string"},
-		"a suggestion of no text": {map[string]string{file: ruleOf(`report contains {"message": "no", "suggestion": true, "at": env.at} if some env in input.environments`)}, "policy own/team/naming/rule.rego:9: reports a finding whose suggestion is a boolean, not a string"},
+		"no message":             {map[string]string{file: ruleOf(`report contains {"at": env.at} if some env in input.environments`)}, "policy own/team/naming/rule.rego:9: reports a finding without a message; give it one, a string"},
+		"a misspelled key":       {map[string]string{file: ruleOf(`report contains {"mesage": "no", "at": env.at} if some env in input.environments`)}, `policy own/team/naming/rule.rego:9: reports a finding with the key "mesage", which none has; did you mean "message"?`},
+		"a label that is a list": {map[string]string{file: ruleOf(`report contains {"message": "no", "label": ["here"], "at": env.at} if some env in input.environments`)}, "policy own/team/naming/rule.rego:9: reports a finding whose label is an array, not a string"},
+		"a boolean suggestion":   {map[string]string{file: ruleOf(`report contains {"message": "no", "suggestion": true, "at": env.at} if some env in input.environments`)}, "policy own/team/naming/rule.rego:9: reports a finding whose suggestion is a boolean, not a string"},
 		"several mistakes": {
 			map[string]string{file: ruleOf("report contains 1 {\n\tinput.tenants\n}"), "team/other/rule.rego": ""},
 			"policy own/team/naming/rule.rego:9: write \"if\" before the body of the rule\npolicy own/team/other/rule.rego: is empty",
@@ -161,7 +161,7 @@ func TestMistakes(t *testing.T) {
 	}
 }
 
-// TestJoined adds custom rules, with a library and data, to both forms of the built-in ones.
+// TestJoined adds a custom rule, with a library and data, to the built-in rules.
 func TestJoined(t *testing.T) {
 	s, err := Load(written(t, map[string]string{
 		"team/naming/rule.rego": ruleOf("import data.lib.naming\n\nreport contains env.name if {\n\tsome env in input.environments\n\tnot naming.ends(env)\n}"),
@@ -175,7 +175,7 @@ func TestJoined(t *testing.T) {
 		t.Fatal(err)
 	}
 	if custom := s.CustomRules(); len(custom) != 1 || custom[0].ID != "team/naming" || custom[0].Dir != "own/team/naming" {
-		t.Errorf("own rules %v", custom)
+		t.Errorf("custom rules are %v", custom)
 	}
 	if diff := cmp.Diff(len(Rules())+1, len(s.Rules())); diff != "" {
 		t.Errorf("rules (-want +got):\n%s", diff)
@@ -188,7 +188,7 @@ func TestJoined(t *testing.T) {
 	}
 }
 
-// TestTwoFolders refuses names that two folders have.
+// TestTwoFolders checks that two folders cannot define the same names.
 func TestTwoFolders(t *testing.T) {
 	a := written(t, map[string]string{"team/naming/rule.rego": ruleOf(good), "data/regions.json": "1"})
 	b := written(t, map[string]string{"team/naming/rule.rego": ruleOf(good), "data/regions.json": "2"})

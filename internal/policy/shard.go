@@ -9,8 +9,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// CheckShards returns where a parsed module takes a part of a table for all of it. An error joins one *Error for each
-// location.
+// CheckShards checks that a parsed module does not treat the rows of a shard as the entire table. The error contains an
+// *Error for each location.
 func CheckShards(m *ast.Module) error {
 	var all mistakes
 	complain := func(n ast.Node, format string, args ...any) {
@@ -51,13 +51,13 @@ func CheckShards(m *ast.Module) error {
 	return all.err()
 }
 
-// headName returns the name of a rule, without what may follow it in brackets.
+// headName returns the name of a rule without any keys in brackets that follow it.
 func headName(r *ast.Rule) string {
 	v, _ := r.Head.Ref()[0].Value.(ast.Var)
 	return string(v)
 }
 
-// scans returns each location where a rule names a whole table of the input or a list of input.duplicates.
+// scans returns each reference in a rule to an entire table of the input or to input.duplicates.
 func scans(r *ast.Rule) []*ast.Term {
 	tables := topology.Tables()
 	var found []*ast.Term
@@ -75,8 +75,8 @@ func scans(r *ast.Rule) []*ast.Term {
 	return found
 }
 
-// onlyRunOver reports whether a rule is used in no other way than "some row in name": what it is made of one part of
-// a table is then evaluated row by row, as the table itself would be.
+// onlyRunOver reports whether a rule is used only in expressions of the form "some row in name": its elements, which
+// come from one shard of a table, are then evaluated row by row, as the table itself would be.
 func onlyRunOver(m *ast.Module, name ast.Var) bool {
 	uses, runs := 0, 0
 	ast.WalkTerms(m, func(t *ast.Term) bool {

@@ -7,11 +7,10 @@ import (
 	"strings"
 )
 
-// sources are the files of a file system of policies, in order: GROUP/NAME/rule.rego, lib/*.rego
-// and data/*.json.
+// sources contains the files of a file system of policies, sorted: GROUP/NAME/rule.rego, lib/*.rego and data/*.json.
 type sources struct{ rules, library, data []string }
 
-// list lists the sources. That a folder of a rule holds one is not looked at: all that are embedded do.
+// list lists the sources. It does not check that the folder of a rule contains rule.rego: all embedded folders do.
 func list(fsys fs.FS) (sources, error) {
 	var s sources
 	groups, err := fs.ReadDir(fsys, ".")
@@ -41,7 +40,7 @@ func list(fsys fs.FS) (sources, error) {
 	return s, nil
 }
 
-// Facts reads the data files below data/: what the documentation lists and a rule must not hard-code.
+// Facts reads the data files in data/: facts from documentation, which rules must not hard-code.
 func Facts(fsys fs.FS) (map[string]any, error) {
 	s, err := list(fsys)
 	if err != nil {

@@ -10,11 +10,11 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policy/plan"
 )
 
-// tables is an object of which each value is made when it is requested first: the rules that a topology concerns look
-// at few of the tables of facts. It is a plan.View.
+// tables is an object whose values are created on first use, because the rules that a topology concerns read only some
+// of the tables of facts. It implements plan.View.
 type tables struct{ values map[string]func() *ast.Term }
 
-// newTables returns an object with values, each of which is made once.
+// newTables returns an object with values, each of which is created at most once.
 func newTables(values map[string]func() *ast.Term) *tables {
 	t := &tables{make(map[string]func() *ast.Term, len(values))}
 	for name, value := range values {
@@ -23,13 +23,13 @@ func newTables(values map[string]func() *ast.Term) *tables {
 	return t
 }
 
-// IsList reports whether it is none.
+// IsList returns false, because t is an object.
 func (*tables) IsList() bool { return false }
 
 // Len returns the number of values.
 func (t *tables) Len() int { return len(t.values) }
 
-// Get returns the value under a key, nil where there is none.
+// Get returns the value of a key, or nil if there is none.
 func (t *tables) Get(key *ast.Term) *ast.Term {
 	if value := t.values[word(key)]; value != nil {
 		return value()
@@ -37,7 +37,7 @@ func (t *tables) Get(key *ast.Term) *ast.Term {
 	return nil
 }
 
-// Until calls do for each value, ordered by key, until it returns true.
+// Until calls do for each entry, ordered by key, until it returns true, and reports whether it did.
 func (t *tables) Until(do func(key, value *ast.Term) bool) bool {
 	for _, name := range slices.Sorted(maps.Keys(t.values)) {
 		if do(ast.StringTerm(name), t.values[name]()) {
@@ -47,7 +47,7 @@ func (t *tables) Until(do func(key, value *ast.Term) bool) bool {
 	return false
 }
 
-// Plain returns OPA's object with the same values.
+// Plain returns an OPA object with the same values.
 func (t *tables) Plain() ast.Value {
 	o := ast.NewObjectWithCapacity(t.Len())
 	t.Until(func(key, value *ast.Term) bool {
@@ -57,7 +57,7 @@ func (t *tables) Plain() ast.Value {
 	return o
 }
 
-// plainOf returns a value of OPA's that is the same.
+// plainOf returns the OPA value that a view is equal to, and other values unchanged.
 func plainOf(v ast.Value) ast.Value {
 	if view, ok := v.(plan.View); ok {
 		return view.Plain()
@@ -65,22 +65,22 @@ func plainOf(v ast.Value) ast.Value {
 	return v
 }
 
-// Equal reports whether a value holds the same.
+// Equal reports whether a value is equal to t.
 func (t *tables) Equal(other ast.Value) bool { return t.Compare(other) == 0 }
 
-// Compare orders the object among others.
+// Compare compares t with another value in OPA's order.
 func (t *tables) Compare(other ast.Value) int { return t.Plain().Compare(plainOf(other)) }
 
-// Find returns the value at a path. An error says that there is none.
+// Find returns the value at a path, or an error if there is none.
 func (t *tables) Find(path ast.Ref) (ast.Value, error) { return t.Plain().Find(path) }
 
-// Hash is that of OPA's object.
+// Hash returns the hash of the equal OPA object.
 func (t *tables) Hash() int { return t.Plain().Hash() }
 
-// IsGround reports whether there are no variables in it.
+// IsGround returns true, because t contains no variables.
 func (*tables) IsGround() bool { return true }
 
 func (t *tables) String() string { return t.Plain().String() }
 
-// StringLength returns the length of its text.
+// StringLength returns the length of the string representation.
 func (t *tables) StringLength() int { return t.Plain().StringLength() }
