@@ -2,7 +2,7 @@ package policytest
 
 import "testing"
 
-// What differs shows, and so do the order and the number of equal lines.
+// TestCompared checks that changed, reordered and repeated lines are shown.
 func TestCompared(t *testing.T) {
 	for name, test := range map[string]struct{ want, got, shown string }{
 		"one line":    {"a\n", "b\n", "- a\n+ b\n"},

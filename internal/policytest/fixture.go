@@ -12,8 +12,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// fixture says what in the input that a test made up no real input has: a misspelled column there would
-// make a test hold for the wrong reason. It is empty where there is nothing. A column may be left out.
+// fixture describes the first field in the input of a test that no real input has, and returns "" if there is none: a
+// misspelled column could make a test pass for the wrong reason. Columns may be missing.
 func fixture(input ast.Value) string {
 	schema := topology.InputSchema()
 	definitions, _ := schema["definitions"].(map[string]any)

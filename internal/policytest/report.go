@@ -10,8 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/wording"
 )
 
-// Text writes a result for people: what failed and why, what the tests did not go through, and a line
-// that counts.
+// Text writes a result as text: the failures with their reasons, the lines that no test reaches, and a summary line.
 func Text(w io.Writer, r *Result) error {
 	var b strings.Builder
 	for i := range r.Cases {
@@ -56,7 +55,7 @@ func Text(w io.Writer, r *Result) error {
 	return err
 }
 
-// ranges writes numbers of lines, those that follow each other as from-to.
+// ranges formats line numbers, with consecutive numbers as a range.
 func ranges(all []int) string {
 	var parts []string
 	for i := 0; i < len(all); {
@@ -77,7 +76,7 @@ func ranges(all []int) string {
 	return "lines " + strings.Join(parts, ", ")
 }
 
-// JUnit writes a result as test results, a suite for each rule.
+// JUnit writes a result as a JUnit report with a suite for each rule.
 func JUnit(w io.Writer, r *Result) error {
 	var suites []junit.Suite
 	for i := range r.Cases {

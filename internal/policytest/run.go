@@ -23,27 +23,27 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// Case is one test and what became of it.
+// Case is a test and its result.
 type Case struct {
-	// Suite is the id of the rule, or the package of a Rego test that is about none.
+	// Suite is the id of the rule, or the package of a Rego test that belongs to no rule.
 	Suite string
-	// Name is that of the Rego test, or the path of the manifest below the folder of the rule.
+	// Name is the name of the Rego test, or the path of the manifest below the folder of the rule.
 	Name string
 	File string
 	Line int // 0 for a manifest
-	// Failure says what is wrong, perhaps in several lines; it is empty where nothing is.
+	// Failure says why the test failed, possibly in several lines; it is empty if the test passed.
 	Failure string
 }
 
-// Result is what the tests of some folders gave.
+// Result is the outcome of testing the custom rules of a set.
 type Result struct {
 	Cases    []Case
 	Coverage []Coverage
-	// Updated are the files that hold other findings now.
+	// Updated lists the files with expected findings that were rewritten.
 	Updated []string
 }
 
-// Failed counts the cases that failed.
+// Failed returns the number of failed cases.
 func (r *Result) Failed() int {
 	n := 0
 	for i := range r.Cases {
@@ -54,9 +54,9 @@ func (r *Result) Failed() int {
 	return n
 }
 
-// Run tests the rules of a set that the user wrote. Update writes what is found in a failing manifest to the .txt
-// file next to it. A manifest is checked by its rule and by those of the schema and of references, so that a rule that
-// is new does not break the tests of the others. An error means that the policies cannot be used.
+// Run tests the custom rules of a set. If update is set, it writes the findings in a failing manifest to the .txt file
+// next to it. A manifest is checked by its own rule and the groups schema and reference only, so that a new rule does
+// not break the tests of other rules. An error means that the policies cannot be used.
 func Run(ctx context.Context, set *policy.Set, update bool) (*Result, error) {
 	if err := set.Check(); err != nil {
 		return nil, err
@@ -86,8 +86,8 @@ func Run(ctx context.Context, set *policy.Set, update bool) (*Result, error) {
 	return result, nil
 }
 
-// clean removes from a result what a log must not show of the tests and files of a user: credentials, escape sequences
-// and workflow commands.
+// clean removes content of the user's tests and files that must not appear in a log: credentials, escape sequences and
+// workflow commands.
 func (r *Result) clean() {
 	clean := func(text *string) { *text = strings.TrimSuffix(harmless.Lines(secret.Redact(*text)), "\n") }
 	for i := range r.Cases {
@@ -109,7 +109,7 @@ type examples struct {
 	ctx     context.Context //nolint:containedctx // one value for one run
 	set     *policy.Set
 	update  bool
-	engines map[bool]*policy.Engine // by whether they evaluate a change
+	engines map[bool]*policy.Engine // keyed by whether a change is evaluated
 	result  *Result
 }
 
@@ -157,7 +157,8 @@ func (x *examples) add(r *rule.Rule, name, file, failure string) {
 	x.result.Cases = append(x.result.Cases, Case{Suite: r.ID, Name: name, File: file, Failure: strings.TrimRight(failure, "\n")})
 }
 
-// failing says what is wrong with the findings of a manifest that should fail.
+// failing returns what is wrong with the findings in a manifest that should fail, or "" if they are as expected. If
+// they differ from the .txt file and x.update is set, it rewrites the file.
 func (x *examples) failing(r *rule.Rule, e policy.Example, found []finding.Finding) (string, error) {
 	ofRule := slices.DeleteFunc(slices.Clone(found), func(f finding.Finding) bool { return f.Rule.ID != r.ID })
 	others := slices.DeleteFunc(slices.Clone(found), func(f finding.Finding) bool { return f.Rule.ID == r.ID })
@@ -191,11 +192,11 @@ func (x *examples) failing(r *rule.Rule, e policy.Example, found []finding.Findi
 	return "", nil
 }
 
-// compared shows how the lines of one text become those of another: lines that go with "- ", lines that come
-// with "+ ", and between them those that stay.
+// compared returns a line diff of two texts: removed lines begin with "- ", added lines with "+ ", and unchanged lines
+// with two spaces.
 func compared(want, got string) string {
 	a, b := slices.Collect(strings.Lines(want)), slices.Collect(strings.Lines(got))
-	// common[i][j] is the most lines that a[i:] and b[j:] have in common, in their order.
+	// common[i][j] is the length of the longest common subsequence of a[i:] and b[j:].
 	common := make([][]int, len(a)+1)
 	for i := range common {
 		common[i] = make([]int, len(b)+1)
@@ -226,7 +227,7 @@ func compared(want, got string) string {
 	return out.String()
 }
 
-// evaluate runs the rules over a manifest.
+// evaluate checks an example manifest with its rule and the groups schema and reference.
 func (x *examples) evaluate(r *rule.Rule, e policy.Example, folder string) ([]finding.Finding, error) {
 	file := filepath.Join(r.Abs, folder, path.Base(e.Path))
 	o := lint.Options{Find: source.FindOptions{Dir: r.Abs, Paths: []string{file}, Alone: true}, Set: x.set}
@@ -265,7 +266,7 @@ func (x *examples) evaluate(r *rule.Rule, e policy.Example, folder string) ([]fi
 	return result.Run.Findings, nil
 }
 
-// concise writes findings one per line.
+// concise returns findings in the concise format, one per line.
 func concise(found []finding.Finding) (string, error) {
 	var b bytes.Buffer
 	err := report.Concise(&b, &result.Run{Findings: found}, report.Options{})
