@@ -10,7 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// metadata are the fields of a rule that METADATA itself does not know; they are below "custom".
+// metadata contains the fields below "custom" in METADATA, which OPA does not define.
 type metadata struct {
 	Level            string   `json:"level"`
 	Help             string   `json:"help"`
@@ -22,8 +22,8 @@ type metadata struct {
 	URL              string   `json:"url"`
 }
 
-// Read reads what the METADATA of a policy says of its rule, which its folders name. An error says what is
-// wrong with it.
+// Read returns the rule described by the METADATA of a policy, whose folders are group and name. The error says what is
+// wrong with the METADATA.
 func Read(group, name string, annotations []*ast.Annotations) (*Rule, error) {
 	var a *ast.Annotations
 	for _, x := range annotations {
@@ -57,7 +57,7 @@ func Read(group, name string, annotations []*ast.Annotations) (*Rule, error) {
 	}
 	for _, res := range a.RelatedResources {
 		reference := Reference{Document: res.Description, URL: res.Ref.String()}
-		if i := strings.LastIndex(res.Description, ", "); i >= 0 { // titles hold commas, headings do not
+		if i := strings.LastIndex(res.Description, ", "); i >= 0 { // titles may contain commas, headings do not
 			reference.Document, reference.Heading = res.Description[:i], res.Description[i+len(", "):]
 		}
 		r.Sources = append(r.Sources, reference)
