@@ -10,21 +10,21 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policy"
 )
 
-// root is the one part of data that a bundle owns, so that it can be loaded together with others.
+// root is the only path below data that a bundle owns, so that it can be loaded together with other bundles.
 const root = "tenantlint"
 
-// moved are the parts of data that policies name and that a bundle keeps elsewhere: the facts, and the libraries of the
-// user, which could otherwise be taken for those of the program.
+// moved maps paths below data that policies refer to, to the paths that contain them in a bundle: facts, and custom
+// libraries, which could otherwise be confused with built-in ones.
 var moved = map[string]string{"facts": root, "lib": root + ".own"}
 
-// underRoot returns a policy that refers to what a bundle keeps below root. All else stays as it was written. An error
-// is a *policy.Error or of the parser.
+// underRoot rewrites a policy to refer to paths below root, and leaves the rest of the text unchanged. The error is a
+// *policy.Error or that of the parser.
 func underRoot(name string, text []byte) ([]byte, error) {
 	m, err := ast.ParseModuleWithOpts(name, string(text), ast.ParserOptions{RegoVersion: ast.RegoV1})
 	if err != nil {
 		return nil, err
 	}
-	inserts := map[int]string{} // by their offset in text
+	inserts := map[int]string{} // by offset in text
 	if parts := m.Package.Path; isNamed(parts, "lib") {
 		inserts[parts[1].Location.Offset] = moved["lib"] + "."
 	}
@@ -35,7 +35,7 @@ func underRoot(name string, text []byte) ([]byte, error) {
 			}
 			at := ref[0].Location
 			if !bytes.HasPrefix(text[at.Offset:], []byte("data")) {
-				// The parser keeps no location of what such a body holds.
+				// The parser does not record locations inside such a body.
 				err = &policy.Error{
 					File:    name,
 					Line:    at.Row,
@@ -63,7 +63,7 @@ func underRoot(name string, text []byte) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// isNamed reports whether a reference begins with data and a name.
+// isNamed reports whether a reference begins with data followed by a name.
 func isNamed(ref ast.Ref, name string) bool {
 	return len(ref) > 1 && ref[0].Equal(ast.DefaultRootDocument) && ref[1].Value.Compare(ast.String(name)) == 0
 }
