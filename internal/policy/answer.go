@@ -18,7 +18,7 @@ import (
 type Shard struct {
 	// Number is the number of the shard, from 1 to Of.
 	Number int `json:"number"`
-	Of     int `json:"of"`
+	Count  int `json:"of"`
 	// Manifests is the digest of the manifests of the topology.
 	Manifests string `json:"manifests"`
 }
@@ -52,7 +52,7 @@ func ReadAnswers(file string, text []byte) ([]Answer, error) {
 		if err == nil {
 			a, err = readAnswer(response.Result)
 		}
-		if err != nil || a.Shard.Of == 0 || a.Policies == "" {
+		if err != nil || a.Shard.Count == 0 || a.Policies == "" {
 			return nil, fmt.Errorf("findings %q: not an answer of a server about data.tenantlint.answer", file)
 		}
 		a.File = file
@@ -62,13 +62,13 @@ func ReadAnswers(file string, text []byte) ([]Answer, error) {
 
 // readAnswer parses the result field of a server response or of the output of "opa eval".
 func readAnswer(result json.RawMessage) (a Answer, err error) {
-	var evaluated []struct {
+	var evalOutput []struct {
 		Expressions []struct {
 			Value json.RawMessage `json:"value"`
 		} `json:"expressions"`
 	}
-	if json.Unmarshal(result, &evaluated) == nil && len(evaluated) == 1 && len(evaluated[0].Expressions) == 1 {
-		result = evaluated[0].Expressions[0].Value
+	if json.Unmarshal(result, &evalOutput) == nil && len(evalOutput) == 1 && len(evalOutput[0].Expressions) == 1 {
+		result = evalOutput[0].Expressions[0].Value
 	}
 	d := json.NewDecoder(bytes.NewReader(result))
 	d.UseNumber() // keep numbers exactly as the policy wrote them
@@ -86,7 +86,7 @@ type Answers struct {
 // Problems returns the problems in all answers. It returns an error if a shard is missing, is given twice, or was
 // evaluated with other manifests or policies; manifests is the digest of the topology's manifests.
 func (a *Answers) Problems(t *topology.Topology, manifests string) ([]problem.Problem, error) {
-	if err := a.whole(manifests); err != nil {
+	if err := a.validate(manifests); err != nil {
 		return nil, err
 	}
 	var problems []problem.Problem
@@ -96,42 +96,42 @@ func (a *Answers) Problems(t *topology.Topology, manifests string) ([]problem.Pr
 			if err != nil {
 				return nil, fmt.Errorf("findings %q: %w", answer.File, err)
 			}
-			p, err := read(t, f.Rule, value)
+			shard, err := decodeFinding(t, f.Rule, value)
 			if err != nil {
 				return nil, fmt.Errorf("findings %q: %w", answer.File, err)
 			}
-			problems = append(problems, p)
+			problems = append(problems, shard)
 		}
 	}
 	return problems, nil
 }
 
-// whole returns an error unless each shard is given exactly once, with the expected manifests and policies.
-func (a *Answers) whole(manifests string) error {
+// validate returns an error unless each shard is given exactly once, with the expected manifests and policies.
+func (a *Answers) validate(manifests string) error {
 	first := a.All[0]
-	files := make([]string, first.Shard.Of)
+	files := make([]string, first.Shard.Count)
 	for _, answer := range a.All {
-		p := answer.Shard
+		shard := answer.Shard
 		switch {
-		case p.Of != first.Shard.Of:
+		case shard.Count != first.Shard.Count:
 			return fmt.Errorf(
 				"findings %q: shard %d of %d, but %q is one of %d shards; give the answers of one split",
 				answer.File,
-				p.Number,
-				p.Of,
+				shard.Number,
+				shard.Count,
 				first.File,
-				first.Shard.Of,
+				first.Shard.Count,
 			)
-		case p.Number < 1 || p.Number > p.Of:
-			return fmt.Errorf("findings %q: there is no shard %d of %d", answer.File, p.Number, p.Of)
-		case files[p.Number-1] != "":
-			return fmt.Errorf("findings %q: shard %d of %d is in %q too; give each shard once", answer.File, p.Number, p.Of, files[p.Number-1])
-		case p.Manifests != manifests:
+		case shard.Number < 1 || shard.Number > shard.Count:
+			return fmt.Errorf("findings %q: there is no shard %d of %d", answer.File, shard.Number, shard.Count)
+		case files[shard.Number-1] != "":
+			return fmt.Errorf("findings %q: shard %d of %d is in %q too; give each shard once", answer.File, shard.Number, shard.Count, files[shard.Number-1])
+		case shard.Manifests != manifests:
 			return fmt.Errorf(
 				"findings %q: found in other manifests than these; ask again with: tenantlint input --shard %d/%d",
 				answer.File,
-				p.Number,
-				p.Of,
+				shard.Number,
+				shard.Count,
 			)
 		case answer.Policies != a.Policies:
 			return fmt.Errorf(
@@ -139,7 +139,7 @@ func (a *Answers) whole(manifests string) error {
 				answer.File,
 			)
 		}
-		files[p.Number-1] = answer.File
+		files[shard.Number-1] = answer.File
 	}
 	if i := slices.Index(files, ""); i >= 0 {
 		return fmt.Errorf(

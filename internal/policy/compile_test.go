@@ -25,22 +25,22 @@ func TestReferredTo(t *testing.T) {
 		"import data.tenantlint.lib.residency\na if residency.open": {
 			"data.tenantlint.lib.location", "data.tenantlint.lib.residency",
 		},
-		"import data.tenantlint\na contains b if some b in tenantlint[input.name]": packages(all),
-		"a := data":                           packages(all),
-		"a if { some x; data[x].lib }":        packages(all),
+		"import data.tenantlint\na contains b if some b in tenantlint[input.name]": packageNames(all),
+		"a := data":                           packageNames(all),
+		"a if { some x; data[x].lib }":        packageNames(all),
 		"a if data.tenantlint.main.a":         {"data.tenantlint.main"},
 		"a if data.lib.naming.b":              nil,
-		"import data.tenantlint as x\na if x": packages(all),
+		"import data.tenantlint as x\na if x": packageNames(all),
 	} {
 		m := ast.MustParseModuleWithOpts("package lib.own\n"+body, ast.ParserOptions{RegoVersion: ast.RegoV1})
-		if diff := cmp.Diff(want, packages(referredTo(map[string]*ast.Module{"own": m}, all))); diff != "" {
+		if diff := cmp.Diff(want, packageNames(referredTo(map[string]*ast.Module{"own": m}, all))); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", body, diff)
 		}
 	}
 }
 
-// packages returns the package names of modules, sorted.
-func packages(modules map[string]*ast.Module) []string {
+// packageNames returns the package names of modules, sorted.
+func packageNames(modules map[string]*ast.Module) []string {
 	names := map[string]bool{}
 	for _, m := range modules {
 		names[m.Package.Path.String()] = true

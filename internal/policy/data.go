@@ -23,12 +23,12 @@ type DataTable struct {
 	Setting string
 }
 
-// settings maps tables to the configuration keys that extend them.
-var settings = map[string]string{"locations": "locations", "residency": "residency"}
+// tableSettings maps tables to the configuration keys that extend them.
+var tableSettings = map[string]string{"locations": "locations", "residency": "residency"}
 
 // DataTables returns the built-in tables of facts, ordered by name.
 func DataTables() ([]DataTable, error) {
-	s, err := list(policies.FS)
+	s, err := listSources(policies.FS)
 	if err != nil {
 		return nil, err
 	}
@@ -47,7 +47,7 @@ func DataTables() ([]DataTable, error) {
 			return nil, &Error{File: f, Message: "is not a table of facts"}
 		}
 		name := strings.TrimSuffix(path.Base(f), ".json")
-		tables = append(tables, DataTable{Name: name, Summary: t.Summary, Date: t.Date, Source: t.Source, Setting: settings[name]})
+		tables = append(tables, DataTable{Name: name, Summary: t.Summary, Date: t.Date, Source: t.Source, Setting: tableSettings[name]})
 	}
 	return tables, nil
 }

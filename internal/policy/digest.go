@@ -16,7 +16,7 @@ import (
 func Digest() (string, error) { return digest(policies.FS) }
 
 func digest(fsys fs.FS) (string, error) {
-	s, err := list(fsys)
+	s, err := listSources(fsys)
 	if err != nil {
 		return "", err
 	}

@@ -35,9 +35,9 @@ func preparedSet(p *prepared.Policies) (*set, error) {
 			return ast.NewTerm(v)
 		}
 	}
-	facts := newTables(values)
+	facts := newLazyObject(values)
 	return &set{
-		rules: p.Rules, library: p.Library, module: p.Module, compiled: p.Info, plans: plans, tables: facts,
+		rules: p.Rules, library: p.Library, module: p.Module, infos: p.Info, plans: plans, tables: facts,
 		facts: func() (ast.Value, error) { return facts.Plain(), nil },
 	}, nil
 }

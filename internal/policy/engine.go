@@ -40,10 +40,10 @@ type Engine struct {
 	rules []*rule.Rule
 	data  *ast.Term            // for plans, which read only the tables they use
 	store func() storage.Store // the same data for topdown, created on first use
-	// bounds is evaluating, except in tests.
+	// bounds is evalBounds, except in tests.
 	bounds bounds
 
-	lock     sync.Mutex
+	mu       sync.Mutex
 	compiler *ast.Compiler          // for all modules needed by evaluations to date
 	modules  map[string]*ast.Module // the modules of compiler, by name
 }
@@ -54,7 +54,7 @@ func New(o Options) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	facts, err := o.of(s)
+	facts, err := o.extendedFacts(s)
 	if err != nil {
 		return nil, err
 	}
@@ -62,10 +62,10 @@ func New(o Options) (*Engine, error) {
 }
 
 func newEngine(s *set, rules []*rule.Rule, facts ast.Value) (*Engine, error) {
-	data := newTables(map[string]func() *ast.Term{"facts": func() *ast.Term { return ast.NewTerm(facts) }})
+	data := newLazyObject(map[string]func() *ast.Term{"facts": func() *ast.Term { return ast.NewTerm(facts) }})
 	store := sync.OnceValue(func() storage.Store { return inmem.NewFromASTObject(data.Plain().(ast.Object)) })
-	e := &Engine{set: s, rules: rules, data: ast.NewTerm(data), store: store, bounds: evaluating}
-	if s.compiled != nil {
+	e := &Engine{set: s, rules: rules, data: ast.NewTerm(data), store: store, bounds: evalBounds}
+	if s.infos != nil {
 		return e, nil // modules are linked once a topology shows which are needed
 	}
 	_, err := e.link(func(*rule.Rule) bool { return true })
@@ -75,15 +75,15 @@ func newEngine(s *set, rules []*rule.Rule, facts ast.Value) (*Engine, error) {
 // link returns a compiler with the library and the policies of the needed rules. It may contain others as well: what
 // one topology needed is kept for the next.
 func (e *Engine) link(needed func(*rule.Rule) bool) (*ast.Compiler, error) {
-	e.lock.Lock()
-	defer e.lock.Unlock()
+	e.mu.Lock()
+	defer e.mu.Unlock()
 	names := map[string]bool{}
 	for _, r := range e.rules {
-		if !IsBuiltin(r.ID) && (e.modules[r.ID] != nil || needed(r)) {
-			e.set.add(names, r.ID)
+		if !IsNative(r.ID) && (e.modules[r.ID] != nil || needed(r)) {
+			e.set.addDependencies(names, r.ID)
 		}
 	}
-	if e.set.compiled == nil {
+	if e.set.infos == nil {
 		for _, n := range e.set.library {
 			names[n] = true
 		}
@@ -100,11 +100,11 @@ func (e *Engine) link(needed func(*rule.Rule) bool) (*ast.Compiler, error) {
 		modules[n] = m
 	}
 	var c *ast.Compiler
-	if e.set.compiled == nil {
+	if e.set.infos == nil {
 		c = NewCompiler()
 		c.Compile(modules)
 	} else {
-		c = assemble(modules, e.set.compiled)
+		c = assemble(modules, e.set.infos)
 	}
 	if c.Failed() {
 		return nil, policyError("", c.Errors)
@@ -122,8 +122,8 @@ func NewCompiler() *ast.Compiler {
 // Eval evaluates the rules over a topology, up to workers shards in parallel. The error is an *Error or that of the
 // context.
 func (e *Engine) Eval(ctx context.Context, t *topology.Topology, workers int) ([]problem.Problem, error) {
-	found, _, err := e.Measure(ctx, t, workers, nil)
-	return found, err
+	problems, _, err := e.Measure(ctx, t, workers, nil)
+	return problems, err
 }
 
 // Measure is like Eval, and also returns how long each rule took by id: the sum over all shards, some of which are
@@ -135,21 +135,21 @@ func (e *Engine) Measure(
 	clock func() time.Time,
 ) ([]problem.Problem, timing.Laps, error) {
 	workers = max(1, workers)
-	runningRules := newRunningRules(min(t.Environments/shardRows+1, shardsPerWorker*workers))
-	j, err := guarded(ctx, e.bounds.with(t, runningRules), func(ctx context.Context) (evaluation, error) {
-		q, err := e.job(t)
+	running := newRunningRules(min(t.Environments/shardRows+1, shardsPerWorker*workers))
+	result, err := runWithin(ctx, e.bounds.forTopology(t, running), func(ctx context.Context) (evaluation, error) {
+		q, err := e.newJob(t)
 		if err != nil {
 			return evaluation{}, err
 		}
-		return e.evaluate(ctx, t, workers, q, runningRules, clock)
+		return e.runJob(ctx, t, workers, q, running, clock)
 	})
-	return j.found, j.took, err
+	return result.problems, result.laps, err
 }
 
 // evaluation is the result of evaluating policies over a topology, and how long each of them took.
 type evaluation struct {
-	found []problem.Problem
-	took  timing.Laps
+	problems []problem.Problem
+	laps     timing.Laps
 }
 
 // planned reports whether a rule runs as a plan; topdown runs all others.
@@ -158,92 +158,92 @@ func (e *Engine) planned(r *rule.Rule) bool {
 }
 
 // job describes what to evaluate: the queries for topdown, with their compiler, and the ids of rules that run as plans.
-type job struct {
+type newJob struct {
 	compiler *ast.Compiler
 	queries  []query
 	plans    []string
 }
 
-// job returns the rules to evaluate over a topology. Each has its own query, so that an error can name a rule that was
-// stopped.
-func (e *Engine) job(t *topology.Topology) (job, error) {
-	var q job
-	others := false
+// newJob returns the rules to evaluate over a topology. Each has its own query, so that an error can name a rule that
+// was stopped.
+func (e *Engine) newJob(t *topology.Topology) (newJob, error) {
+	var q newJob
+	needsTopdown := false
 	for _, r := range e.rules {
 		switch {
-		case IsBuiltin(r.ID) || e.set.compiled != nil && !e.set.concerns(r, t):
+		case IsNative(r.ID) || e.set.infos != nil && !e.set.mayReport(r, t):
 		case e.planned(r):
 			q.plans = append(q.plans, r.ID)
 		default:
-			others = true
+			needsTopdown = true
 		}
 	}
-	if !others {
+	if !needsTopdown {
 		return q, nil
 	}
 	var err error
-	if q.compiler, err = e.link(func(r *rule.Rule) bool { return !e.planned(r) && e.set.concerns(r, t) }); err != nil {
+	if q.compiler, err = e.link(func(r *rule.Rule) bool { return !e.planned(r) && e.set.mayReport(r, t) }); err != nil {
 		return q, err
 	}
-	q.queries = e.each(q.compiler)
+	q.queries = e.queries(q.compiler)
 	return q, nil
 }
 
-// evaluate runs a job over the shards of a topology, up to workers in parallel.
-func (e *Engine) evaluate(
+// runJob runs a job over the shards of a topology, up to workers in parallel.
+func (e *Engine) runJob(
 	ctx context.Context,
 	t *topology.Topology,
 	workers int,
-	of job,
-	runningRules *runningRules,
+	j newJob,
+	running *running,
 	clock func() time.Time,
 ) (evaluation, error) {
-	shards := len(runningRules.rule)
-	slots, took := make([][]problem.Problem, shards), make([]timing.Laps, shards)
+	shards := len(running.byShard)
+	problems, laps := make([][]problem.Problem, shards), make([]timing.Laps, shards)
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(workers)
 	for i := range shards {
 		group.Go(func() error {
-			watch := timing.Start(clock)
-			timed := func(rule string, answer func() ([]problem.Problem, error)) error {
-				runningRules.begin(i, rule)
-				found, err := answer()
-				watch.Lap(rule)
-				slots[i] = append(slots[i], found...)
+			stopwatch := timing.Start(clock)
+			timed := func(rule string, evalRule func() ([]problem.Problem, error)) error {
+				running.begin(i, rule)
+				reported, err := evalRule()
+				stopwatch.Lap(rule)
+				problems[i] = append(problems[i], reported...)
 				return err
 			}
 			var input *ast.Term // in the form that topdown needs
-			if len(of.queries) > 0 {
+			if len(j.queries) > 0 {
 				input = ast.NewTerm(t.Input(i, shards))
 			}
 			cache := topdown.NewVirtualCache() // library rules are evaluated once for all queries
-			for _, q := range of.queries {
-				answer := topdown.NewQuery(q.body).WithCompiler(of.compiler).WithInput(input).WithVirtualCache(cache)
-				if err := timed(q.rule, func() ([]problem.Problem, error) { return e.eval(ctx, t, q.rule, answer) }); err != nil {
+			for _, q := range j.queries {
+				topdownQuery := topdown.NewQuery(q.body).WithCompiler(j.compiler).WithInput(input).WithVirtualCache(cache)
+				if err := timed(q.rule, func() ([]problem.Problem, error) { return e.evalQuery(ctx, t, q.rule, topdownQuery) }); err != nil {
 					return err
 				}
 			}
-			machine, done := e.machine(ctx, t.View(i, shards))
-			defer done()
-			for _, id := range of.plans {
-				if err := timed(id, func() ([]problem.Problem, error) { return run(ctx, machine, t, id) }); err != nil {
+			machine, release := e.machine(ctx, t.View(i, shards))
+			defer release()
+			for _, id := range j.plans {
+				if err := timed(id, func() ([]problem.Problem, error) { return evalPlan(ctx, machine, t, id) }); err != nil {
 					return err
 				}
 			}
-			runningRules.end(i)
-			took[i] = watch.Laps()
+			running.end(i)
+			laps[i] = stopwatch.Laps()
 			return nil
 		})
 	}
 	if err := group.Wait(); err != nil {
 		return evaluation{}, err
 	}
-	return evaluation{slices.Concat(slots...), timing.Laps{}.Add(slices.Concat(took...)...)}, nil
+	return evaluation{slices.Concat(problems...), timing.Laps{}.Add(slices.Concat(laps...)...)}, nil
 }
 
 // machine returns a machine that runs plans over a shard of a topology, or nil if there are no plans, and a function
 // that releases it.
-func (e *Engine) machine(ctx context.Context, input *ast.Term) (machine *plan.Machine, done func()) {
+func (e *Engine) machine(ctx context.Context, input *ast.Term) (machine *plan.Machine, release func()) {
 	if e.set.plans == nil {
 		return nil, func() {}
 	}
@@ -256,15 +256,15 @@ func (e *Engine) machine(ctx context.Context, input *ast.Term) (machine *plan.Ma
 	}
 }
 
-// run evaluates the plan of a rule and returns the problems that it reports.
-func run(ctx context.Context, m *plan.Machine, t *topology.Topology, id string) ([]problem.Problem, error) {
-	all, err := findings(ctx, m, id)
+// evalPlan evaluates the plan of a rule and returns the problems that it reports.
+func evalPlan(ctx context.Context, m *plan.Machine, t *topology.Topology, id string) ([]problem.Problem, error) {
+	all, err := runPlan(ctx, m, id)
 	if err != nil {
 		return nil, err
 	}
 	var problems []problem.Problem
 	for _, found := range all {
-		p, err := read(t, id, found.Value)
+		p, err := decodeFinding(t, id, found.Value)
 		if err != nil {
 			return nil, err
 		}
@@ -273,8 +273,8 @@ func run(ctx context.Context, m *plan.Machine, t *topology.Topology, id string) 
 	return problems, nil
 }
 
-// findings evaluates the plan of a rule and returns the findings that it reports.
-func findings(ctx context.Context, m *plan.Machine, id string) ([]*ast.Term, error) {
+// runPlan evaluates the plan of a rule and returns the findings that it reports.
+func runPlan(ctx context.Context, m *plan.Machine, id string) ([]*ast.Term, error) {
 	reported, err := m.Eval(id)
 	switch {
 	case ctx.Err() != nil:
@@ -285,15 +285,15 @@ func findings(ctx context.Context, m *plan.Machine, id string) ([]*ast.Term, err
 	return reported.Value.(ast.Set).Slice(), nil
 }
 
-// eval evaluates one rule with topdown.
-func (e *Engine) eval(ctx context.Context, t *topology.Topology, rule string, q *topdown.Query) ([]problem.Problem, error) {
-	results, err := evaluate(ctx, q, e.store())
+// evalQuery evaluates one rule with topdown.
+func (e *Engine) evalQuery(ctx context.Context, t *topology.Topology, rule string, q *topdown.Query) ([]problem.Problem, error) {
+	results, err := runQuery(ctx, q, e.store())
 	if err != nil {
 		return nil, err
 	}
 	var problems []problem.Problem
-	for _, found := range results[0][answer].Value.(ast.Set).Slice() {
-		p, err := read(t, rule, found.Value)
+	for _, found := range results[0][findingsVar].Value.(ast.Set).Slice() {
+		p, err := decodeFinding(t, rule, found.Value)
 		if err != nil {
 			return nil, err
 		}

@@ -12,7 +12,7 @@ func TestPlansAlone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := e.Eval(t.Context(), generated(gen.Plan{Environments: 20, AllKinds: true, Seed: 1}), 1); err != nil {
+	if _, err := e.Eval(t.Context(), generate(gen.Plan{Environments: 20, AllKinds: true, Seed: 1}), 1); err != nil {
 		t.Fatal(err)
 	}
 	if e.compiler != nil {

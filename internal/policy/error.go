@@ -39,22 +39,22 @@ var reasons = map[string]string{
 	topdown.WithMergeErr: "replaced a part of the input that cannot be replaced",
 	tooManyErr:           fmt.Sprintf("would take a text apart into more than %d pieces by one call of a built-in function", maxPieces),
 	tooLongErr:           fmt.Sprintf("would join more than %d MiB of text by one call of a built-in function", maxBytes>>20),
-	machineErr:           `asks for the time zone of the machine, on which no result may depend; name one, as in "Europe/Berlin", or leave it out`,
+	timeZoneErr:          `asks for the time zone of the machine, on which no result may depend; name one, as in "Europe/Berlin", or leave it out`,
 }
 
 // policyError converts an OPA error into an *Error; file is its file if the error has no location.
 func policyError(file string, err error) error {
 	var compile ast.Errors
 	if errors.As(err, &compile) && len(compile) > 0 {
-		return located(file, compile[0].Code, compile[0].Message, compile[0].Location)
+		return newError(file, compile[0].Code, compile[0].Message, compile[0].Location)
 	}
 	if eval, ok := errors.AsType[*topdown.Error](err); ok {
-		return located(file, eval.Code, eval.Message, eval.Location)
+		return newError(file, eval.Code, eval.Message, eval.Location)
 	}
 	return &Error{File: file, Message: "cannot be used"}
 }
 
-func located(file, code, detail string, loc *ast.Location) *Error {
+func newError(file, code, detail string, loc *ast.Location) *Error {
 	e := &Error{File: file, Message: reasons[code]}
 	if e.Message == "" {
 		e.Message = "cannot be used"
@@ -66,14 +66,14 @@ func located(file, code, detail string, loc *ast.Location) *Error {
 		}
 	}
 	// Names in OPA's message come from the policy and are kept; the rest of the message is dropped.
-	if names := identifiers(detail); names != "" {
+	if names := references(detail); names != "" {
 		e.Message += " (" + names + ")"
 	}
 	return e
 }
 
-// identifiers returns the references to input or data in an OPA error message.
-func identifiers(s string) string {
+// references returns the references to input or data in an OPA error message.
+func references(s string) string {
 	var names []string
 	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" \n\t:,;()'`", r) }) {
 		if strings.HasPrefix(w, "input.") || strings.HasPrefix(w, "data.") {

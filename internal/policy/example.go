@@ -38,17 +38,18 @@ func Examples(r *rule.Rule) (fail, pass []Example, err error) {
 	return fail, pass, err
 }
 
-// before and export are the name suffixes of the files with the base revision of an example and with its live tenant.
+// beforeSuffix and exportSuffix are the name suffixes of the files with the base revision of an example and with its
+// live tenant.
 const (
-	before = ".before"
-	export = ".export"
+	beforeSuffix = ".before"
+	exportSuffix = ".export"
 )
 
 func examples(r *rule.Rule, folder string) ([]Example, error) {
 	var fsys fs.FS = policies.FS
-	dir, shown := path.Join(r.Group, r.Name, folder), path.Join(r.Group, r.Name, folder)
+	dir, displayDir := path.Join(r.Group, r.Name, folder), path.Join(r.Group, r.Name, folder)
 	if r.Dir != "" {
-		fsys, dir, shown = os.DirFS(r.Abs), folder, path.Join(r.Dir, folder)
+		fsys, dir, displayDir = os.DirFS(r.Abs), folder, path.Join(r.Dir, folder)
 	}
 	entries, err := fs.ReadDir(fsys, dir)
 	if r.Dir != "" && errors.Is(err, fs.ErrNotExist) {
@@ -57,22 +58,22 @@ func examples(r *rule.Rule, folder string) ([]Example, error) {
 	if err != nil {
 		return nil, err
 	}
-	var found []Example
+	var all []Example
 	for _, e := range entries {
 		ext := path.Ext(e.Name())
 		name := strings.TrimSuffix(e.Name(), ext)
-		if !slices.Contains([]string{".yaml", ".json"}, ext) || strings.HasSuffix(name, before) || strings.HasSuffix(name, export) {
+		if !slices.Contains([]string{".yaml", ".json"}, ext) || strings.HasSuffix(name, beforeSuffix) || strings.HasSuffix(name, exportSuffix) {
 			continue
 		}
 		text, err := fs.ReadFile(fsys, path.Join(dir, e.Name()))
 		if err != nil {
 			return nil, err
 		}
-		before, err := optional(fsys, path.Join(dir, name+before+ext))
+		before, err := readOptional(fsys, path.Join(dir, name+beforeSuffix+ext))
 		if err != nil {
 			return nil, err
 		}
-		findings, err := optional(fsys, path.Join(dir, name+".txt"))
+		findings, err := readOptional(fsys, path.Join(dir, name+".txt"))
 		if err != nil {
 			return nil, err
 		}
@@ -80,20 +81,20 @@ func examples(r *rule.Rule, folder string) ([]Example, error) {
 		if findings != "" && !strings.HasSuffix(findings, "\n") {
 			findings += "\n"
 		}
-		live, err := optional(fsys, path.Join(dir, name+export+".json"))
+		export, err := readOptional(fsys, path.Join(dir, name+exportSuffix+".json"))
 		if err != nil {
 			return nil, err
 		}
-		found = append(
-			found,
-			Example{Name: name, Path: path.Join(shown, e.Name()), Text: string(text), Before: before, Export: live, Findings: findings},
+		all = append(
+			all,
+			Example{Name: name, Path: path.Join(displayDir, e.Name()), Text: string(text), Before: before, Export: export, Findings: findings},
 		)
 	}
-	return found, nil
+	return all, nil
 }
 
-// optional reads a file, and returns "" if it does not exist.
-func optional(fsys fs.FS, file string) (string, error) {
+// readOptional reads a file, and returns "" if it does not exist.
+func readOptional(fsys fs.FS, file string) (string, error) {
 	text, err := fs.ReadFile(fsys, file)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return "", err

@@ -14,17 +14,17 @@ import (
 	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
-// root is the parent of the packages of rules, tenantlint.rules.GROUP["NAME"].
-const root = "tenantlint.rules"
+// rulesPackage is the parent of the packages of rules, tenantlint.rules.GROUP["NAME"].
+const rulesPackage = "tenantlint.rules"
 
-// Builtin lists the groups of rules that are implemented in Go; their policies contain only metadata.
-var Builtin = []string{"parse", "schema", "reference", "suppression", "drift"}
+// NativeGroups lists the groups of rules that are implemented in Go; their policies contain only metadata.
+var NativeGroups = []string{"parse", "schema", "reference", "suppression", "drift"}
 
-// IsBuiltin reports whether the rule with an id is implemented in Go: its group is one of Builtin, or it evaluates
+// IsNative reports whether the rule with an id is implemented in Go: its group is one of NativeGroups, or it evaluates
 // something that policies cannot access.
-func IsBuiltin(id string) bool {
+func IsNative(id string) bool {
 	group, _, _ := strings.Cut(id, "/")
-	return slices.Contains(Builtin, group) || id == "change/gate-weakened"
+	return slices.Contains(NativeGroups, group) || id == "change/gate-weakened"
 }
 
 // set is a set of policies.
@@ -36,10 +36,10 @@ type set struct {
 	module func(name string) (*ast.Module, error)
 	facts  func() (ast.Value, error)
 	// tables contains the facts, decoded table by table; it is nil if they are a single value.
-	tables *tables
-	// compiled contains information from the compilation of each module, by name; it is nil if the modules have only
+	tables *lazyObject
+	// infos contains information from the compilation of each module, by name; it is nil if the modules have only
 	// been parsed.
-	compiled map[string]prepared.ModuleInfo
+	infos map[string]prepared.ModuleInfo
 	// plans contains the rules that package plan runs, by id; it is nil if topdown runs all rules.
 	plans *plan.Program
 }
@@ -47,7 +47,7 @@ type set struct {
 // load parses the policies of a file system laid out as GROUP/NAME/rule.rego, with a library in lib
 // and data files in data.
 func load(fsys fs.FS) (*set, error) {
-	files, err := list(fsys)
+	files, err := listSources(fsys)
 	if err != nil {
 		return nil, err
 	}
@@ -99,8 +99,8 @@ func metadata(file string, m *ast.Module) (*rule.Rule, error) {
 	fail := func(message string) (*rule.Rule, error) {
 		return nil, &Error{File: file, Line: m.Package.Location.Row, Message: message}
 	}
-	if want := ast.MustParseRef(fmt.Sprintf("data.%s[%q][%q]", root, group, name)); !m.Package.Path.Equal(want) {
-		return fail(fmt.Sprintf("the package must be %s[%q][%q], after the folders", root, group, name))
+	if want := ast.MustParseRef(fmt.Sprintf("data.%s[%q][%q]", rulesPackage, group, name)); !m.Package.Path.Equal(want) {
+		return fail(fmt.Sprintf("the package must be %s[%q][%q], after the folders", rulesPackage, group, name))
 	}
 	r, err := rule.Read(group, name, m.Annotations)
 	if err != nil {

@@ -26,7 +26,7 @@ var update = flag.Bool("update", false, "update prepared/policies.bin")
 
 // encode returns the prepared policies of a file system.
 func encode(fsys fs.FS) ([]byte, error) {
-	files, err := list(fsys)
+	files, err := listSources(fsys)
 	if err != nil {
 		return nil, err
 	}
@@ -51,7 +51,7 @@ func encode(fsys fs.FS) ([]byte, error) {
 		w.library[name] = engine.compiler.Modules[name]
 	}
 	w.text(sources)
-	program, err := planned(fsys, files)
+	program, err := planRules(fsys, files)
 	if err != nil {
 		return nil, err
 	}
@@ -74,9 +74,9 @@ func encode(fsys fs.FS) ([]byte, error) {
 	return w.bytes, w.err
 }
 
-// planned returns a program with the plans of all rules that have a report, by id. An error may mean that a policy
+// planRules returns a program with the plans of all rules that have a report, by id. An error may mean that a policy
 // needs something that package plan does not support: extend the package, or rewrite the policy.
-func planned(fsys fs.FS, files sources) (*plan.Source, error) {
+func planRules(fsys fs.FS, files sourceFiles) (*plan.Source, error) {
 	p := planner.Policies{Files: map[string]string{}, Entries: map[string]string{}, Capabilities: capabilities()}
 	for _, name := range slices.Concat(files.library, files.rules) {
 		text, err := fs.ReadFile(fsys, name)
@@ -118,7 +118,7 @@ func (w *writer) facts(tables ast.Object) {
 		if w.err == nil {
 			w.err = err
 		}
-		w.text(word(name))
+		w.text(stringValue(name))
 		w.text(string(value))
 	})
 }
@@ -132,23 +132,23 @@ func (w *writer) texts(all []string) {
 
 func (w *writer) module(name string) {
 	var b []byte
-	var a prepared.ModuleInfo
+	var info prepared.ModuleInfo
 	if m := w.compiler.Modules[name]; m != nil && w.err == nil {
 		b, w.err = prepared.AppendModule(nil, m)
-		a.InputTables, a.Uses = inputTables(m), uses(m, w.library)
+		info.InputTables, info.Uses = inputTables(m), libraryUses(m, w.library)
 		ast.WalkTerms(m, func(t *ast.Term) bool {
-			a.Indexed = a.Indexed || ast.IsComprehension(t.Value) && w.compiler.ComprehensionIndex(t) != nil
+			info.Indexed = info.Indexed || ast.IsComprehension(t.Value) && w.compiler.ComprehensionIndex(t) != nil
 			return false
 		})
 	}
 	w.text(string(b))
-	w.texts(a.InputTables)
-	if a.Indexed {
+	w.texts(info.InputTables)
+	if info.Indexed {
 		w.number(1)
 	} else {
 		w.number(0)
 	}
-	w.texts(a.Uses)
+	w.texts(info.Uses)
 }
 
 func (w *writer) rule(r *rule.Rule) {
@@ -191,8 +191,8 @@ func TestPrepared(t *testing.T) {
 	}
 }
 
-// TestPreparedHoldsAll compares the decoded policies with their sources.
-func TestPreparedHoldsAll(t *testing.T) {
+// TestPreparedRoundTrip compares the decoded policies with their sources.
+func TestPreparedRoundTrip(t *testing.T) {
 	b, err := encoded()
 	if err != nil {
 		t.Fatal(err)
@@ -212,12 +212,12 @@ func TestPreparedHoldsAll(t *testing.T) {
 	if diff := cmp.Diff(want.rules, got.rules); diff != "" {
 		t.Errorf("rules (-source +prepared):\n%s", diff)
 	}
-	compiledOnes, linked := mustEngine(t, want), mustEngine(t, got)
-	for name, whole := range compiledOnes.compiler.Modules {
+	fromSource, fromPrepared := mustEngine(t, want), mustEngine(t, got)
+	for name, compiled := range fromSource.compiler.Modules {
 		if name == "lib/main.rego" {
 			continue // used only by bundles
 		}
-		m, err := prepared.Shorten(whole)
+		m, err := prepared.Shorten(compiled)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -225,8 +225,8 @@ func TestPreparedHoldsAll(t *testing.T) {
 		for _, r := range m.Rules {
 			r.Annotations = nil
 		}
-		if c := m.Compare(linked.compiler.Modules[name]); c != 0 {
-			t.Errorf("%s differs:\n%s\n%s", name, m, linked.compiler.Modules[name])
+		if c := m.Compare(fromPrepared.compiler.Modules[name]); c != 0 {
+			t.Errorf("%s differs:\n%s\n%s", name, m, fromPrepared.compiler.Modules[name])
 		}
 	}
 }

@@ -30,16 +30,16 @@ func (s *Set) Program(ctx context.Context) (*Program, error) {
 		return nil, err
 	}
 	p := &Program{Tests: map[string]*ast.Module{}}
-	var wrong mistakes
+	var problems errorList
 	for _, f := range s.folders {
-		wrong.add(f.readTests(p.Tests))
+		problems.add(f.readTests(p.Tests))
 	}
-	written := s.Modules()
-	maps.Copy(written, p.Tests)
-	needed := referredTo(written, all)
-	maps.Copy(needed, written)
-	maps.Copy(all, written)
-	p.compiler, err = guarded(ctx, s.bounds, func(context.Context) (*ast.Compiler, error) {
+	modules := s.Modules()
+	maps.Copy(modules, p.Tests)
+	needed := referredTo(modules, all)
+	maps.Copy(needed, modules)
+	maps.Copy(all, modules)
+	p.compiler, err = runWithin(ctx, s.bounds, func(context.Context) (*ast.Compiler, error) {
 		c := NewCompiler()
 		c.Compile(needed)
 		return c, nil
@@ -47,17 +47,17 @@ func (s *Set) Program(ctx context.Context) (*Program, error) {
 	if err != nil {
 		return nil, err
 	}
-	if p.compiler.Failed() && len(wrong) == 0 {
-		wrong.add(explained("", p.compiler.Errors, functions(all)))
+	if p.compiler.Failed() && len(problems) == 0 {
+		problems.add(explainAll("", p.compiler.Errors, functions(all)))
 	}
-	if err := wrong.err(); err != nil {
+	if err := problems.err(); err != nil {
 		return nil, err
 	}
-	joined, err := s.policies()
+	set, err := s.policies()
 	if err != nil {
 		return nil, err
 	}
-	facts, err := joined.facts()
+	facts, err := set.facts()
 	if err != nil {
 		return nil, err
 	}
@@ -69,13 +69,13 @@ func (s *Set) Program(ctx context.Context) (*Program, error) {
 // tracer must not be used for anything else: if Eval returns an error, it may still be in use. The error is an *Error,
 // without a file if a bound was exceeded, or that of the context.
 func (p *Program) Eval(ctx context.Context, ref ast.Ref, tracer topdown.QueryTracer) (ast.Value, error) {
-	return guarded(ctx, oneTest, func(ctx context.Context) (ast.Value, error) {
-		query := ast.NewBody(ast.Equality.Expr(ast.NewTerm(answer), ast.NewTerm(ref)))
-		results, err := evaluate(ctx, topdown.NewQuery(query).WithCompiler(p.compiler).WithQueryTracer(tracer), p.store)
+	return runWithin(ctx, testBounds, func(ctx context.Context) (ast.Value, error) {
+		query := ast.NewBody(ast.Equality.Expr(ast.NewTerm(findingsVar), ast.NewTerm(ref)))
+		results, err := runQuery(ctx, topdown.NewQuery(query).WithCompiler(p.compiler).WithQueryTracer(tracer), p.store)
 		if err != nil || len(results) == 0 {
 			return nil, err
 		}
-		return results[0][answer].Value, nil
+		return results[0][findingsVar].Value, nil
 	})
 }
 
@@ -83,30 +83,30 @@ func (p *Program) Eval(ctx context.Context, ref ast.Ref, tracer topdown.QueryTra
 func (f *folder) ruleFile(id string) string { return path.Join(f.Name, id, "rule.rego") }
 
 // readTests parses the tests of a folder, and adds them to into by file.
-func (f *folder) readTests(into map[string]*ast.Module) error {
+func (f *folder) readTests(modules map[string]*ast.Module) error {
 	fsys := os.DirFS(f.Abs)
 	files, err := fs.Glob(fsys, "*/*_test.rego")
 	if err != nil {
 		return err
 	}
-	deeper, err := fs.Glob(fsys, "*/*/*_test.rego")
+	nested, err := fs.Glob(fsys, "*/*/*_test.rego")
 	if err != nil {
 		return err
 	}
-	var wrong mistakes
-	for _, file := range append(files, deeper...) {
-		shown := path.Join(f.Name, file)
+	var problems errorList
+	for _, file := range append(files, nested...) {
+		displayPath := path.Join(f.Name, file)
 		text, err := readFile(fsys, file)
 		if err != nil {
-			wrong.add(&Error{File: shown, Message: err.Error()})
+			problems.add(&Error{File: displayPath, Message: err.Error()})
 			continue
 		}
-		m, err := parseText(shown, text)
+		m, err := parseCustom(displayPath, text)
 		if err != nil {
-			wrong.add(err)
+			problems.add(err)
 			continue
 		}
-		into[shown] = m
+		modules[displayPath] = m
 	}
-	return wrong.err()
+	return problems.err()
 }

@@ -41,27 +41,27 @@ func (d *decoder) fix(v *ast.Term) *problem.Fix {
 	if entry.Foreach(func(k, v *ast.Term) { key, text = d.str(k, "insert"), d.str(v, "insert") }); d.err != nil {
 		return nil
 	}
-	return extended(doc.File, old, value, key, text)
+	return insertFix(doc.File, old, value, key, text)
 }
 
 // colon matches the text between a key and its value if it contains no anchor, tag or comment.
 var colon = pattern.New(`^[ \t]*:[ \t]*$`)
 
-// extended returns a fix that replaces a value and inserts an entry with key and text before it, in the same quotes and
-// indentation.
-func extended(f *source.File, at topology.ValueAt, value, key, text string) *problem.Fix {
+// insertFix returns a fix that replaces a value and inserts an entry with key and text before it, in the same quotes
+// and indentation.
+func insertFix(f *source.File, at topology.ValueAt, value, key, text string) *problem.Fix {
 	first, second := at.Value.Reword(f, text), at.Value.Reword(f, value)
 	if first == nil || second == nil || at.Pair == nil || at.Parent.Pair(key) != nil || at.Value.Span.Start < at.Pair.Key.Span.End {
 		return nil
 	}
-	begin := at.Pair.Key.Span
-	between := f.Data[begin.End:at.Value.Span.Start]
-	separator, ok := separate(f, at.Parent, begin.Start)
+	keySpan := at.Pair.Key.Span
+	between := f.Data[keySpan.End:at.Value.Span.Start]
+	separator, ok := separator(f, at.Parent, keySpan.Start)
 	if !ok || !colon().Match(between) {
 		return nil
 	}
 	quote := ""
-	if c := f.Data[begin.Start]; c == '"' || c == '\'' {
+	if c := f.Data[keySpan.Start]; c == '"' || c == '\'' {
 		quote = string(c)
 	}
 	var b strings.Builder
@@ -69,40 +69,40 @@ func extended(f *source.File, at topology.ValueAt, value, key, text string) *pro
 	b.Write(between)
 	b.WriteString(first.Text)
 	b.Write(separator)
-	b.Write(f.Data[begin.Start:at.Value.Span.Start])
+	b.Write(f.Data[keySpan.Start:at.Value.Span.Start])
 	b.WriteString(second.Text)
 	return &problem.Fix{
 		File:        f,
-		Span:        source.Span{Start: begin.Start, End: at.Value.Span.End},
+		Span:        source.Span{Start: keySpan.Start, End: at.Value.Span.End},
 		Text:        b.String(),
 		Description: fmt.Sprintf("%s, and add %q: %q", second.Description, key, text),
 	}
 }
 
-// separate returns the separator between a new entry and the entry of a mapping before which it is inserted, which
+// separator returns the separator between a new entry and the entry of a mapping before which it is inserted, which
 // begins at start: a comma in a flow mapping, and a line break with indentation if the entry begins its line. ok is
 // false if something precedes the entry, such as an anchor, or if a comment on the line above may be about this entry
 // only.
-func separate(f *source.File, around *manifest.Node, start int) (separator []byte, ok bool) {
+func separator(f *source.File, around *manifest.Node, start int) (separator []byte, ok bool) {
 	line, lineStart := f.Line(f.Position(start).Line)
 	before := bytes.TrimPrefix(f.Data[lineStart:start], []byte("\uFEFF"))
 	if above, _ := f.Line(f.Position(start).Line - 1); bytes.HasPrefix(bytes.TrimSpace(above), []byte("#")) {
 		return nil, false
 	}
-	next := []byte("\n")
+	newline := []byte("\n")
 	if bytes.HasPrefix(f.Data[lineStart+len(line):], []byte("\r\n")) || bytes.HasSuffix(f.Data[:lineStart], []byte("\r\n")) {
-		next = []byte("\r\n")
+		newline = []byte("\r\n")
 	}
-	alone := len(bytes.TrimSpace(before)) == 0
+	startsLine := len(bytes.TrimSpace(before)) == 0
 	if f.Data[around.Span.Start] != '{' {
-		next = append(next, bytes.ReplaceAll(before, []byte("-"), []byte(" "))...)
-		return next, len(bytes.Trim(before, " -")) == 0
+		newline = append(newline, bytes.ReplaceAll(before, []byte("-"), []byte(" "))...)
+		return newline, len(bytes.Trim(before, " -")) == 0
 	}
 	if c := bytes.TrimRight(f.Data[:start], " \t\r\n"); len(c) == 0 || c[len(c)-1] != '{' && c[len(c)-1] != ',' {
 		return nil, false
 	}
-	if alone {
-		return append([]byte(","), append(next, before...)...), true
+	if startsLine {
+		return append([]byte(","), append(newline, before...)...), true
 	}
 	return []byte(", "), true
 }

@@ -6,26 +6,26 @@ import (
 )
 
 // runningRules records which rule each shard of an evaluation is evaluating. It is safe for concurrent use.
-type runningRules struct {
-	lock sync.Mutex
-	rule []string // rule id by shard; empty if none is being evaluated
+type running struct {
+	mu      sync.Mutex
+	byShard []string // rule id by shard; empty if none is being evaluated
 }
 
-func newRunningRules(shards int) *runningRules { return &runningRules{rule: make([]string, shards)} }
+func newRunningRules(shards int) *running { return &running{byShard: make([]string, shards)} }
 
-func (a *runningRules) begin(shard int, rule string) {
-	a.lock.Lock()
-	defer a.lock.Unlock()
-	a.rule[shard] = rule
+func (r *running) begin(shard int, rule string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.byShard[shard] = rule
 }
 
-func (a *runningRules) end(shard int) { a.begin(shard, "") }
+func (r *running) end(shard int) { r.begin(shard, "") }
 
 // rules returns the ids of the rules being evaluated, sorted and without duplicates.
-func (a *runningRules) rules() []string {
-	a.lock.Lock()
-	defer a.lock.Unlock()
-	ids := slices.DeleteFunc(slices.Clone(a.rule), func(id string) bool { return id == "" })
+func (r *running) rules() []string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	ids := slices.DeleteFunc(slices.Clone(r.byShard), func(id string) bool { return id == "" })
 	slices.Sort(ids)
 	return slices.Compact(ids)
 }

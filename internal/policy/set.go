@@ -21,42 +21,42 @@ import (
 // Set is the set of rules available in a run: the built-in rules and the custom rules of the user. A nil Set contains
 // only the built-in rules.
 type Set struct {
-	rules   rule.Catalog
-	folders []*folder
-	join    func() (*set, error)
-	// bounds is compiling, except in tests.
+	rules       rule.Catalog
+	folders     []*folder
+	compileOnce func() (*set, error)
+	// bounds is compileBounds, except in tests.
 	bounds bounds
-	// unreadable is an error found by compilation that only Check reports.
-	unreadable error
+	// findingErr is an error found by compilation that only Check reports.
+	findingErr error
 }
 
 // Load returns the built-in rules and those of folders. It compiles nothing: references to names that do not exist are
 // reported by Check, or when the policies are evaluated. The error contains an *Error for each mistake.
 func Load(folders ...Folder) (*Set, error) {
-	var all mistakes
-	var read []*folder
+	var problems errorList
+	var loaded []*folder
 	for _, f := range folders {
-		one, err := readFolder(f)
+		parsed, err := readFolder(f)
 		if err != nil {
-			all.add(err)
+			problems.add(err)
 			continue
 		}
-		read = append(read, one)
+		loaded = append(loaded, parsed)
 	}
-	s, err := newSet(read)
-	all.add(err)
-	return s, all.err()
+	s, err := newSet(loaded)
+	problems.add(err)
+	return s, problems.err()
 }
 
 // newSet returns the built-in rules and those of folders that have been read.
 func newSet(folders []*folder) (*Set, error) {
-	s := &Set{rules: slices.Clone(Rules()), folders: folders, bounds: compiling}
+	s := &Set{rules: slices.Clone(Rules()), folders: folders, bounds: compileBounds}
 	for _, f := range folders {
 		s.rules = append(s.rules, f.rules...)
 	}
-	err := s.collisions()
+	err := s.checkCollisions()
 	slices.SortStableFunc(s.rules, func(a, b *rule.Rule) int { return strings.Compare(a.ID, b.ID) })
-	s.join = sync.OnceValues(s.joined)
+	s.compileOnce = sync.OnceValues(s.compileAll)
 	return s, err
 }
 
@@ -118,26 +118,26 @@ func (s *Set) Modules() map[string]*ast.Module {
 	return modules
 }
 
-// collisions returns an error for each rule id, alias and table of facts that is defined twice.
-func (s *Set) collisions() error {
-	var all mistakes
+// checkCollisions returns an error for each rule id, alias and table of facts that is defined twice.
+func (s *Set) checkCollisions() error {
+	var all errorList
 	names, facts := map[string]*rule.Rule{}, map[string]string{}
 	for _, r := range s.rules {
 		for _, name := range append([]string{r.ID}, r.Aliases...) {
-			other, taken := names[name]
+			other, exists := names[name]
 			switch {
-			case !taken:
+			case !exists:
 				names[name] = r
-			case (name != r.ID || name != other.ID) && home(other) == home(r):
+			case (name != r.ID || name != other.ID) && policyFolder(other) == policyFolder(r):
 				// A rule was split into several, one of which may have kept the id.
 			case other.Dir == "":
 				all.add(
-					&Error{File: file(r), Line: 1, Message: fmt.Sprintf("the id %q is that of a rule of the program; give the rule another name", name)},
+					&Error{File: policyFile(r), Line: 1, Message: fmt.Sprintf("the id %q is that of a rule of the program; give the rule another name", name)},
 				)
 			default:
 				all.add(
 					&Error{
-						File:    file(r),
+						File:    policyFile(r),
 						Line:    1,
 						Message: fmt.Sprintf("the id %q is that of the rule in %s too; give one another name", name, other.Dir),
 					},
@@ -145,14 +145,14 @@ func (s *Set) collisions() error {
 			}
 		}
 	}
-	for _, name := range embeddedFacts() {
+	for _, name := range builtinFacts() {
 		facts[name] = ""
 	}
 	for _, f := range s.folders {
 		for _, d := range f.data {
-			other, taken := facts[d.name]
+			other, exists := facts[d.name]
 			switch {
-			case !taken:
+			case !exists:
 				facts[d.name] = d.file
 			case other == "":
 				all.add(&Error{File: d.file, Message: fmt.Sprintf("data.facts.%s is that of the program; give the file another name", d.name)})
@@ -164,16 +164,16 @@ func (s *Set) collisions() error {
 	return all.err()
 }
 
-// home returns the folder of policies that contains a rule; it is empty for built-in rules.
-func home(r *rule.Rule) string {
+// policyFolder returns the folder of policies that contains a rule; it is empty for built-in rules.
+func policyFolder(r *rule.Rule) string {
 	if r.Abs == "" {
 		return ""
 	}
 	return filepath.Dir(filepath.Dir(r.Abs))
 }
 
-// embeddedFacts returns the names of the built-in tables below data.facts.
-func embeddedFacts() []string {
+// builtinFacts returns the names of the built-in tables below data.facts.
+func builtinFacts() []string {
 	files, err := fs.Glob(policies.FS, "data/*.json")
 	if err != nil {
 		panic(err) // the pattern is valid
@@ -189,20 +189,20 @@ func (s *Set) policies() (*set, error) {
 	if s == nil || len(s.folders) == 0 {
 		return embedded()
 	}
-	return s.join()
+	return s.compileOnce()
 }
 
-// joined compiles the custom policies and returns them together with the built-in ones.
-func (s *Set) joined() (*set, error) {
+// compileAll compiles the custom policies and returns them together with the built-in ones.
+func (s *Set) compileAll() (*set, error) {
 	base, err := embedded()
 	if err != nil {
 		return nil, err
 	}
-	user, err := guarded(context.Background(), s.bounds, func(context.Context) (*userModules, error) { return s.compile() })
+	user, err := runWithin(context.Background(), s.bounds, func(context.Context) (*userModules, error) { return s.compile() })
 	if err != nil {
 		return nil, err
 	}
-	s.unreadable = user.unreadable
+	s.findingErr = user.findingErr
 	all := &set{rules: s.rules, library: slices.Clone(base.library), plans: base.plans}
 	for _, f := range s.folders {
 		for _, m := range f.library {
@@ -210,11 +210,11 @@ func (s *Set) joined() (*set, error) {
 		}
 	}
 	modules := user.parsed
-	if base.compiled != nil {
-		all.compiled = make(map[string]prepared.ModuleInfo, len(base.compiled)+len(user.compiled))
-		maps.Copy(all.compiled, base.compiled)
+	if base.infos != nil {
+		all.infos = make(map[string]prepared.ModuleInfo, len(base.infos)+len(user.compiled))
+		maps.Copy(all.infos, base.infos)
 		for name, m := range user.compiled {
-			all.compiled[name] = prepared.ModuleInfo{InputTables: inputTables(m), Indexed: true, Uses: all.library}
+			all.infos[name] = prepared.ModuleInfo{InputTables: inputTables(m), Indexed: true, Uses: all.library}
 		}
 		modules = user.compiled
 	}
@@ -231,7 +231,7 @@ func (s *Set) joined() (*set, error) {
 		}
 		for _, f := range s.folders {
 			for _, d := range f.data {
-				facts = with(facts.(ast.Object), d.name, d.value)
+				facts = withKey(facts.(ast.Object), d.name, d.value)
 			}
 		}
 		return facts, nil
@@ -240,9 +240,9 @@ func (s *Set) joined() (*set, error) {
 }
 
 // suggestion returns a clause that suggests the nearest name in among, or "" if none is near.
-func suggestion(name string, among []string) string {
-	if near, ok := suggest.Nearest(name, among); ok {
-		return fmt.Sprintf("; did you mean %q?", near)
+func suggestion(name string, candidates []string) string {
+	if nearest, ok := suggest.Nearest(name, candidates); ok {
+		return fmt.Sprintf("; did you mean %q?", nearest)
 	}
 	return ""
 }

@@ -24,14 +24,14 @@ type Source struct {
 // Sources returns the sources of all libraries and of the policies of rules, libraries first. Rules that are
 // implemented in Go have no policy.
 func (s *Set) Sources(rules []*rule.Rule) ([]Source, error) {
-	files, err := list(policies.FS)
+	files, err := listSources(policies.FS)
 	if err != nil {
 		return nil, err
 	}
 	selected := func(id string) bool { return slices.ContainsFunc(rules, func(r *rule.Rule) bool { return r.ID == id }) }
 	var all []Source
 	for _, name := range slices.Concat(files.library, files.rules) {
-		if id := path.Dir(name); slices.Contains(files.rules, name) && (IsBuiltin(id) || !selected(id)) {
+		if id := path.Dir(name); slices.Contains(files.rules, name) && (IsNative(id) || !selected(id)) {
 			continue
 		}
 		text, err := fs.ReadFile(policies.FS, name)

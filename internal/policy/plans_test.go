@@ -24,21 +24,21 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// referee compares the results of topdown with those of plans.
-type referee struct {
+// planComparer compares the results of topdown with those of plans.
+type planComparer struct {
 	engine   *Engine
 	compiler *ast.Compiler
 	queries  map[string]query // by the id of the rule
 }
 
-func newReferee(tb testing.TB) *referee {
+func newPlanComparer(tb testing.TB) *planComparer {
 	tb.Helper()
 	engine, err := New(Options{Rules: Rules()})
 	if err != nil {
 		tb.Fatal(err)
 	}
-	r := &referee{engine: engine, compiler: linked(tb, engine), queries: map[string]query{}}
-	for _, q := range engine.each(r.compiler) {
+	r := &planComparer{engine: engine, compiler: mustLink(tb, engine), queries: map[string]query{}}
+	for _, q := range engine.queries(r.compiler) {
 		if engine.set.plans.Has(q.rule) {
 			r.queries[q.rule] = q
 		}
@@ -47,19 +47,19 @@ func newReferee(tb testing.TB) *referee {
 }
 
 // compare checks that all rules, or those with ids, report the same for an input with topdown and plans.
-func (r *referee) compare(t *testing.T, input *ast.Term, ids ...string) {
+func (r *planComparer) compare(t *testing.T, input *ast.Term, ids ...string) {
 	t.Helper()
 	r.compareView(t, input, input, ids...)
 }
 
 // compareTopology is compare for a shard of a topology, whose rows plans read directly.
-func (r *referee) compareTopology(t *testing.T, top *topology.Topology, i, n int) {
+func (r *planComparer) compareTopology(t *testing.T, top *topology.Topology, i, n int) {
 	t.Helper()
 	r.compareView(t, top.View(i, n), ast.NewTerm(top.Input(i, n)))
 }
 
 // compareView is compare for an input that plans read as view and topdown as input.
-func (r *referee) compareView(t *testing.T, view, input *ast.Term, ids ...string) {
+func (r *planComparer) compareView(t *testing.T, view, input *ast.Term, ids ...string) {
 	t.Helper()
 	if len(ids) == 0 {
 		ids = slices.Sorted(maps.Keys(r.queries))
@@ -67,18 +67,18 @@ func (r *referee) compareView(t *testing.T, view, input *ast.Term, ids ...string
 	machine := plan.NewMachine(t.Context(), r.engine.set.plans, view, r.engine.data, topdown.NewCancel())
 	for _, id := range ids {
 		q := r.queries[id]
-		results, err := evaluate(t.Context(), topdown.NewQuery(q.body).WithCompiler(r.compiler).WithInput(input), r.engine.store())
+		results, err := runQuery(t.Context(), topdown.NewQuery(q.body).WithCompiler(r.compiler).WithInput(input), r.engine.store())
 		got, planErr := machine.Eval(id)
 		switch {
 		case err != nil || planErr != nil:
-			if err == nil || planErr == nil || messageOf(t, err) != messageOf(t, policyError("", planErr)) {
+			if err == nil || planErr == nil || errorMessage(t, err) != errorMessage(t, policyError("", planErr)) {
 				t.Errorf("%s: plan error %v, topdown error %v", id, planErr, err)
 			}
 			machine = plan.NewMachine(t.Context(), r.engine.set.plans, view, r.engine.data, topdown.NewCancel())
 		case got == nil || len(results) != 1:
 			t.Errorf("%s: plan reports %v, topdown %v", id, got, results)
-		case got.Value.Compare(results[0][answer].Value) != 0:
-			t.Errorf("%s: plan reports\n\t%v, topdown\n\t%v", id, got, results[0][answer])
+		case got.Value.Compare(results[0][findingsVar].Value) != 0:
+			t.Errorf("%s: plan reports\n\t%v, topdown\n\t%v", id, got, results[0][findingsVar])
 		}
 	}
 }
@@ -106,15 +106,15 @@ func (i *inputs) TraceEvent(e topdown.Event) {
 	}
 	i.last = e.Input()
 	path := r.Module.Package.Path
-	id := word(path[len(path)-2]) + "/" + word(path[len(path)-1])
+	id := stringValue(path[len(path)-2]) + "/" + stringValue(path[len(path)-1])
 	if i.byRule[id] == nil {
 		i.byRule[id] = map[string]*ast.Term{}
 	}
 	i.byRule[id][e.Input().String()] = e.Input()
 }
 
-// TestRefereeOfFixtures compares the reports of each rule for all inputs in its Rego tests.
-func TestRefereeOfFixtures(t *testing.T) {
+// TestPlansOverFixtures compares the reports of each rule for all inputs in its Rego tests.
+func TestPlansOverFixtures(t *testing.T) {
 	modules := map[string]*ast.Module{}
 	folder := os.DirFS(filepath.Join("..", "..", "policies"))
 	err := fs.WalkDir(folder, ".", func(path string, _ fs.DirEntry, err error) error {
@@ -130,41 +130,41 @@ func TestRefereeOfFixtures(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	seen := &inputs{byRule: map[string]map[string]*ast.Term{}}
+	tracer := &inputs{byRule: map[string]map[string]*ast.Term{}}
 	results, err := tester.NewRunner().SetCompiler(NewCompiler()).SetModules(modules).
-		SetStore(inmem.NewFromObject(map[string]any{"facts": facts})).SetCoverageQueryTracer(seen).RunTests(context.Background(), nil)
+		SetStore(inmem.NewFromObject(map[string]any{"facts": facts})).SetCoverageQueryTracer(tracer).RunTests(context.Background(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for range results { // wait for the tests; package policies checks their results
 	}
-	r := newReferee(t)
+	r := newPlanComparer(t)
 	for id := range r.queries {
-		if len(seen.byRule[id]) == 0 {
+		if len(tracer.byRule[id]) == 0 {
 			t.Errorf("%s: no Rego test passes an input", id)
 		}
-		for _, input := range seen.byRule[id] {
+		for _, input := range tracer.byRule[id] {
 			r.compare(t, input, id)
 		}
 	}
 }
 
-// TestRefereeOfTopologies compares the reports of all rules for example and generated topologies, unsharded and in
+// TestPlansOverTopologies compares the reports of all rules for example and generated topologies, unsharded and in
 // shards.
-func TestRefereeOfTopologies(t *testing.T) {
-	r := newReferee(t)
+func TestPlansOverTopologies(t *testing.T) {
+	r := newPlanComparer(t)
 	all := map[string]*topology.Topology{
-		"wide":     changed(gen.Plan{Environments: 40, AllKinds: true, Mistakes: 3, Conflicts: 3, ConflictSize: 3, Changes: 3}),
-		"one hub":  changed(gen.Plan{Hub: 20}),
-		"changes":  changed(gen.Plan{Environments: 20, AllKinds: true, Changes: 5}),
-		"nothing":  built(),
-		"usual":    generated(gen.Plan{Environments: 200, Federated: 1, Databases: 1, Groups: 2, Regions: 2, Keys: 2}),
+		"wide":     generateWithBase(gen.Plan{Environments: 40, AllKinds: true, Mistakes: 3, Conflicts: 3, ConflictSize: 3, Changes: 3}),
+		"one hub":  generateWithBase(gen.Plan{Hub: 20}),
+		"changes":  generateWithBase(gen.Plan{Environments: 20, AllKinds: true, Changes: 5}),
+		"nothing":  build(),
+		"usual":    generate(gen.Plan{Environments: 200, Federated: 1, Databases: 1, Groups: 2, Regions: 2, Keys: 2}),
 		"contoso":  example(t, "contoso"),
 		"broken":   example(t, "contoso-broken"),
 		"recorded": example(t, "recorded"),
 	}
-	for name, text := range hubs {
-		all[name] = hub(text, 5)
+	for name, text := range hubTemplates {
+		all[name] = hubTopology(text, 5)
 	}
 	for name, topology := range all {
 		t.Run(name, func(t *testing.T) {
@@ -184,26 +184,26 @@ func example(tb testing.TB, name string) *topology.Topology {
 	for _, path := range slices.Sorted(maps.Keys(texts)) {
 		files = append(files, source.NewFile(path, []byte(texts[path])))
 	}
-	return built(files...)
+	return build(files...)
 }
 
-// TestRefereeOfEngines compares the number of findings of engines with and without plans.
-func TestRefereeOfEngines(t *testing.T) {
-	planned, err := New(Options{Rules: Rules()})
+// TestEngineWithoutPlans compares the number of findings of engines with and without plans.
+func TestEngineWithoutPlans(t *testing.T) {
+	withPlans, err := New(Options{Rules: Rules()})
 	if err != nil {
 		t.Fatal(err)
 	}
-	judged, err := New(Options{Rules: Rules()})
+	topdownOnly, err := New(Options{Rules: Rules()})
 	if err != nil {
 		t.Fatal(err)
 	}
-	judged.set = withoutPlans(judged.set)
-	topology := changed(gen.Plan{Environments: 400, AllKinds: true, Mistakes: 3, Conflicts: 3, Changes: 3})
-	want, err := judged.Eval(t.Context(), topology, 2)
+	topdownOnly.set = withoutPlans(topdownOnly.set)
+	topology := generateWithBase(gen.Plan{Environments: 400, AllKinds: true, Mistakes: 3, Conflicts: 3, Changes: 3})
+	want, err := topdownOnly.Eval(t.Context(), topology, 2)
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := planned.Eval(t.Context(), topology, 2)
+	got, err := withPlans.Eval(t.Context(), topology, 2)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -214,13 +214,13 @@ func TestRefereeOfEngines(t *testing.T) {
 
 // withoutPlans returns a copy of a set whose rules all run in topdown.
 func withoutPlans(s *set) *set {
-	judged := *s
-	judged.plans = nil
-	return &judged
+	clone := *s
+	clone.plans = nil
+	return &clone
 }
 
-// FuzzReferee compares the reports of all rules for any manifest.
-func FuzzReferee(f *testing.F) {
+// FuzzPlans compares the reports of all rules for any manifest.
+func FuzzPlans(f *testing.F) {
 	for _, name := range []string{"contoso", "contoso-broken", "recorded"} {
 		texts := filetest.Manifests(f, filepath.Join("..", "..", "testdata", "examples", name))
 		for _, path := range slices.Sorted(maps.Keys(texts)) {
@@ -230,15 +230,15 @@ func FuzzReferee(f *testing.F) {
 	for _, file := range gen.Files(gen.Plan{Environments: 20, AllKinds: true, Mistakes: 1, Conflicts: 1}) {
 		f.Add(string(file.Data))
 	}
-	r := newReferee(f)
+	r := newPlanComparer(f)
 	f.Fuzz(func(t *testing.T, text string) {
 		t.Parallel()
-		r.compareTopology(t, built(source.NewFile("fuzz.yaml", []byte(text))), 0, 1)
+		r.compareTopology(t, build(source.NewFile("fuzz.yaml", []byte(text))), 0, 1)
 	})
 }
 
-// messageOf returns the message of a policy error without its location.
-func messageOf(t *testing.T, err error) string {
+// errorMessage returns the message of a policy error without its location.
+func errorMessage(t *testing.T, err error) string {
 	t.Helper()
 	var e *Error
 	if !errors.As(err, &e) {

@@ -8,8 +8,8 @@ import (
 	"github.com/tenantlint/tenantlint/policies"
 )
 
-// TestTables compares the facts that plans read table by table with their sources.
-func TestTables(t *testing.T) {
+// TestLazyFacts compares the facts that plans read table by table with their sources.
+func TestLazyFacts(t *testing.T) {
 	s, err := embedded()
 	if err != nil {
 		t.Fatal(err)

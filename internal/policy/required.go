@@ -12,9 +12,9 @@ import (
 // unknownField matches the check in a policy of whether a field is unknown.
 var unknownField = pattern.New(`\bunknown(?:\.|\[")([A-Za-z0-9]+)`)
 
-// Abstains returns the fields that make a built-in rule skip an object if their value is unknown, sorted. Fields that
-// only the library checks are not included. It returns nil for a custom rule.
-func Abstains(r *rule.Rule) []string {
+// RequiredFields returns the fields that make a built-in rule skip an object if their value is unknown, sorted. Fields
+// that only the library checks are not included. It returns nil for a custom rule.
+func RequiredFields(r *rule.Rule) []string {
 	if r.Dir != "" {
 		return nil
 	}

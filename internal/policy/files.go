@@ -7,12 +7,14 @@ import (
 	"strings"
 )
 
-// sources contains the files of a file system of policies, sorted: GROUP/NAME/rule.rego, lib/*.rego and data/*.json.
-type sources struct{ rules, library, data []string }
+// sourceFiles contains the files of a file system of policies, sorted: GROUP/NAME/rule.rego, lib/*.rego and
+// data/*.json.
+type sourceFiles struct{ rules, library, data []string }
 
-// list lists the sources. It does not check that the folder of a rule contains rule.rego: all embedded folders do.
-func list(fsys fs.FS) (sources, error) {
-	var s sources
+// listSources lists the sources. It does not check that the folder of a rule contains rule.rego: all embedded folders
+// do.
+func listSources(fsys fs.FS) (sourceFiles, error) {
+	var s sourceFiles
 	groups, err := fs.ReadDir(fsys, ".")
 	if err != nil {
 		return s, err
@@ -42,7 +44,7 @@ func list(fsys fs.FS) (sources, error) {
 
 // Facts reads the data files in data/: facts from documentation, which rules must not hard-code.
 func Facts(fsys fs.FS) (map[string]any, error) {
-	s, err := list(fsys)
+	s, err := listSources(fsys)
 	if err != nil {
 		return nil, err
 	}
