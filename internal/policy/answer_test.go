@@ -37,8 +37,8 @@ func TestAnswers(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, found := range results[0][findingsVar].Value.(ast.Set).Slice() {
-				finding, err := ast.JSON(found.Value)
+			for _, term := range results[0][findingsVar].Value.(ast.Set).Slice() {
+				finding, err := ast.JSON(term.Value)
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -43,7 +43,7 @@ var (
 )
 
 // forTopology adds the heap share of each environment of a topology, and the rules being evaluated.
-func (b bounds) forTopology(t *topology.Topology, running *running) bounds {
+func (b bounds) forTopology(t *topology.Topology, running *runningRules) bounds {
 	b.heap += heapPerEnvironment * uint64(t.Environments)
 	b.running = running.rules
 	return b
@@ -93,7 +93,7 @@ func (b bounds) exceededError(message string) error {
 // watchInterval is the interval between checks of the heap, short enough that a policy cannot allocate much in between.
 const watchInterval = 10 * time.Millisecond
 
-// watch calls exceed when work takes too long or the heap has grown too much.
+// watch calls cancel when work takes too long or the heap has grown too much.
 func (b bounds) watch(ctx context.Context, cancel context.CancelCauseFunc) {
 	limit := heapSize() + b.heap
 	ticker, timer := time.NewTicker(watchInterval), time.NewTimer(b.time)

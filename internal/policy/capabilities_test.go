@@ -90,10 +90,10 @@ func TestMachineTimeZone(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			found, err := e.Eval(t.Context(), singleEnvironment(t), 1)
+			problems, err := e.Eval(t.Context(), singleEnvironment(t), 1)
 			if want == "" {
-				if err != nil || len(found) > 0 {
-					t.Errorf("found %v, error %v", found, err)
+				if err != nil || len(problems) > 0 {
+					t.Errorf("found %v, error %v", problems, err)
 				}
 			} else if err == nil || err.Error() != want {
 				t.Errorf("error is\n\t%v\nnot\n\t%s", err, want)

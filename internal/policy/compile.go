@@ -49,9 +49,9 @@ var parsedLibrary = sync.OnceValues(func() (map[string]*ast.Module, error) {
 	return modules, nil
 })
 
-// referredTo returns the modules of a library that modules refer to, directly or indirectly. Compiling the entire
-// library would take most of the time that a policy of a few lines needs.
-func referredTo(modules, library map[string]*ast.Module) map[string]*ast.Module {
+// referencedModules returns the modules of a library that modules refer to, directly or indirectly. Compiling the
+// entire library would take most of the time that a policy of a few lines needs.
+func referencedModules(modules, library map[string]*ast.Module) map[string]*ast.Module {
 	referenced := map[string]*ast.Module{}
 	for queue := slices.Collect(maps.Values(modules)); len(queue) > 0; queue = queue[1:] {
 		walkRefs(queue[0], func(ref ast.Ref) {
@@ -128,7 +128,7 @@ func (s *Set) compile() (*userModules, error) {
 	for _, name := range slices.Sorted(maps.Keys(parsed)) {
 		problems.add(CheckShards(parsed[name]))
 	}
-	all := referredTo(parsed, library)
+	all := referencedModules(parsed, library)
 	maps.Copy(all, parsed)
 	maps.Copy(library, parsed)
 	c := NewCompiler()

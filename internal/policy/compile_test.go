@@ -9,8 +9,9 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// TestReferredTo checks which packages of the library are compiled with a policy, for each way of referring to them.
-func TestReferredTo(t *testing.T) {
+// TestReferencedModules checks which packages of the library are compiled with a policy, for each way of referring to
+// them.
+func TestReferencedModules(t *testing.T) {
 	all, err := library()
 	if err != nil {
 		t.Fatal(err)
@@ -33,7 +34,7 @@ func TestReferredTo(t *testing.T) {
 		"import data.tenantlint as x\na if x": packageNames(all),
 	} {
 		m := ast.MustParseModuleWithOpts("package lib.own\n"+body, ast.ParserOptions{RegoVersion: ast.RegoV1})
-		if diff := cmp.Diff(want, packageNames(referredTo(map[string]*ast.Module{"own": m}, all))); diff != "" {
+		if diff := cmp.Diff(want, packageNames(referencedModules(map[string]*ast.Module{"own": m}, all))); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", body, diff)
 		}
 	}

@@ -12,15 +12,15 @@ import (
 
 // embedded returns the built-in policies as prepared by go generate. A run does not check whether they match their
 // sources, because that would take longer than evaluating a file; TestPrepared does.
-var embedded = sync.OnceValues(func() (*set, error) {
+var embedded = sync.OnceValues(func() (*policySet, error) {
 	p, err := prepared.Embedded()
 	if err != nil {
 		return nil, err
 	}
-	return preparedSet(p)
+	return newPreparedSet(p)
 })
 
-func preparedSet(p *prepared.Policies) (*set, error) {
+func newPreparedSet(p *prepared.Policies) (*policySet, error) {
 	plans, err := plan.Open(p.Plans)
 	if err != nil {
 		return nil, err
@@ -36,8 +36,8 @@ func preparedSet(p *prepared.Policies) (*set, error) {
 		}
 	}
 	facts := newLazyObject(values)
-	return &set{
-		rules: p.Rules, library: p.Library, module: p.Module, infos: p.Info, plans: plans, tables: facts,
+	return &policySet{
+		rules: p.Rules, library: p.Library, module: p.Module, moduleInfo: p.Info, plans: plans, tables: facts,
 		facts: func() (ast.Value, error) { return facts.Plain(), nil },
 	}, nil
 }

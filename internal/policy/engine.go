@@ -36,7 +36,7 @@ const shardsPerWorker = 4
 
 // Engine evaluates a set of policies. It is safe for concurrent use.
 type Engine struct {
-	set   *set
+	set   *policySet
 	rules []*rule.Rule
 	data  *ast.Term            // for plans, which read only the tables they use
 	store func() storage.Store // the same data for topdown, created on first use
@@ -61,11 +61,11 @@ func New(o Options) (*Engine, error) {
 	return newEngine(s, o.Rules, facts)
 }
 
-func newEngine(s *set, rules []*rule.Rule, facts ast.Value) (*Engine, error) {
+func newEngine(s *policySet, rules []*rule.Rule, facts ast.Value) (*Engine, error) {
 	data := newLazyObject(map[string]func() *ast.Term{"facts": func() *ast.Term { return ast.NewTerm(facts) }})
 	store := sync.OnceValue(func() storage.Store { return inmem.NewFromASTObject(data.Plain().(ast.Object)) })
 	e := &Engine{set: s, rules: rules, data: ast.NewTerm(data), store: store, bounds: evalBounds}
-	if s.infos != nil {
+	if s.moduleInfo != nil {
 		return e, nil // modules are linked once a topology shows which are needed
 	}
 	_, err := e.link(func(*rule.Rule) bool { return true })
@@ -83,7 +83,7 @@ func (e *Engine) link(needed func(*rule.Rule) bool) (*ast.Compiler, error) {
 			e.set.addDependencies(names, r.ID)
 		}
 	}
-	if e.set.infos == nil {
+	if e.set.moduleInfo == nil {
 		for _, n := range e.set.library {
 			names[n] = true
 		}
@@ -100,11 +100,11 @@ func (e *Engine) link(needed func(*rule.Rule) bool) (*ast.Compiler, error) {
 		modules[n] = m
 	}
 	var c *ast.Compiler
-	if e.set.infos == nil {
+	if e.set.moduleInfo == nil {
 		c = NewCompiler()
 		c.Compile(modules)
 	} else {
-		c = assemble(modules, e.set.infos)
+		c = assemble(modules, e.set.moduleInfo)
 	}
 	if c.Failed() {
 		return nil, policyError("", c.Errors)
@@ -137,11 +137,11 @@ func (e *Engine) Measure(
 	workers = max(1, workers)
 	running := newRunningRules(min(t.Environments/shardRows+1, shardsPerWorker*workers))
 	result, err := runWithin(ctx, e.bounds.forTopology(t, running), func(ctx context.Context) (evaluation, error) {
-		q, err := e.newJob(t)
+		j, err := e.newJob(t)
 		if err != nil {
 			return evaluation{}, err
 		}
-		return e.runJob(ctx, t, workers, q, running, clock)
+		return e.runJob(ctx, t, workers, j, running, clock)
 	})
 	return result.problems, result.laps, err
 }
@@ -152,13 +152,13 @@ type evaluation struct {
 	laps     timing.Laps
 }
 
-// planned reports whether a rule runs as a plan; topdown runs all others.
-func (e *Engine) planned(r *rule.Rule) bool {
+// hasPlan reports whether a rule runs as a plan; topdown runs all others.
+func (e *Engine) hasPlan(r *rule.Rule) bool {
 	return e.set.plans != nil && r.Dir == "" && e.set.plans.Has(r.ID)
 }
 
 // job describes what to evaluate: the queries for topdown, with their compiler, and the ids of rules that run as plans.
-type newJob struct {
+type job struct {
 	compiler *ast.Compiler
 	queries  []query
 	plans    []string
@@ -166,27 +166,27 @@ type newJob struct {
 
 // newJob returns the rules to evaluate over a topology. Each has its own query, so that an error can name a rule that
 // was stopped.
-func (e *Engine) newJob(t *topology.Topology) (newJob, error) {
-	var q newJob
+func (e *Engine) newJob(t *topology.Topology) (job, error) {
+	var j job
 	needsTopdown := false
 	for _, r := range e.rules {
 		switch {
-		case IsNative(r.ID) || e.set.infos != nil && !e.set.mayReport(r, t):
-		case e.planned(r):
-			q.plans = append(q.plans, r.ID)
+		case IsNative(r.ID) || e.set.moduleInfo != nil && !e.set.mayReport(r, t):
+		case e.hasPlan(r):
+			j.plans = append(j.plans, r.ID)
 		default:
 			needsTopdown = true
 		}
 	}
 	if !needsTopdown {
-		return q, nil
+		return j, nil
 	}
 	var err error
-	if q.compiler, err = e.link(func(r *rule.Rule) bool { return !e.planned(r) && e.set.mayReport(r, t) }); err != nil {
-		return q, err
+	if j.compiler, err = e.link(func(r *rule.Rule) bool { return !e.hasPlan(r) && e.set.mayReport(r, t) }); err != nil {
+		return j, err
 	}
-	q.queries = e.queries(q.compiler)
-	return q, nil
+	j.queries = e.queries(j.compiler)
+	return j, nil
 }
 
 // runJob runs a job over the shards of a topology, up to workers in parallel.
@@ -194,8 +194,8 @@ func (e *Engine) runJob(
 	ctx context.Context,
 	t *topology.Topology,
 	workers int,
-	j newJob,
-	running *running,
+	j job,
+	running *runningRules,
 	clock func() time.Time,
 ) (evaluation, error) {
 	shards := len(running.byShard)
@@ -258,13 +258,13 @@ func (e *Engine) machine(ctx context.Context, input *ast.Term) (machine *plan.Ma
 
 // evalPlan evaluates the plan of a rule and returns the problems that it reports.
 func evalPlan(ctx context.Context, m *plan.Machine, t *topology.Topology, id string) ([]problem.Problem, error) {
-	all, err := runPlan(ctx, m, id)
+	findings, err := runPlan(ctx, m, id)
 	if err != nil {
 		return nil, err
 	}
 	var problems []problem.Problem
-	for _, found := range all {
-		p, err := decodeFinding(t, id, found.Value)
+	for _, finding := range findings {
+		p, err := decodeFinding(t, id, finding.Value)
 		if err != nil {
 			return nil, err
 		}
@@ -292,8 +292,8 @@ func (e *Engine) evalQuery(ctx context.Context, t *topology.Topology, rule strin
 		return nil, err
 	}
 	var problems []problem.Problem
-	for _, found := range results[0][findingsVar].Value.(ast.Set).Slice() {
-		p, err := decodeFinding(t, rule, found.Value)
+	for _, finding := range results[0][findingsVar].Value.(ast.Set).Slice() {
+		p, err := decodeFinding(t, rule, finding.Value)
 		if err != nil {
 			return nil, err
 		}

@@ -44,8 +44,8 @@ const numTextKeys = 5
 // findingTypeError describes what is wrong with findings of a type, and returns "" if they may be valid.
 func findingTypeError(finding types.Type) string {
 	if all, ok := finding.(types.Any); ok { // several rules, or one that reports several types
-		for _, one := range all {
-			if message := findingTypeError(one); message != "" {
+		for _, t := range all {
+			if message := findingTypeError(t); message != "" {
 				return message
 			}
 		}

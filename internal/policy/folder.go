@@ -36,8 +36,8 @@ const (
 	maxFile  = 4 << 20
 )
 
-// folder contains the parsed files of a Folder.
-type folder struct {
+// parsedFolder contains the parsed files of a Folder.
+type parsedFolder struct {
 	Folder
 
 	rules []*rule.Rule
@@ -99,7 +99,7 @@ func checkNames(group, name string) error {
 	return nil
 }
 
-func readFolder(f Folder) (*folder, error) {
+func readFolder(f Folder) (*parsedFolder, error) {
 	info, err := os.Stat(f.Abs)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -112,7 +112,7 @@ func readFolder(f Folder) (*folder, error) {
 	if err := checkSymlinks(f); err != nil {
 		return nil, err
 	}
-	loaded := &folder{Folder: f, policies: map[string]*ast.Module{}}
+	loaded := &parsedFolder{Folder: f, policies: map[string]*ast.Module{}}
 	fsys := os.DirFS(f.Abs)
 	files, err := listSources(fsys)
 	if err != nil {
@@ -274,7 +274,7 @@ func readFile(fsys fs.FS, name string) ([]byte, error) {
 	return text, nil
 }
 
-func (f *folder) addData(file string, text []byte) error {
+func (f *parsedFolder) addData(file string, text []byte) error {
 	displayPath := path.Join(f.Name, file)
 	name := strings.TrimSuffix(path.Base(file), ".json")
 	if !dataNamePattern().MatchString(name) {
@@ -303,7 +303,7 @@ func (f *folder) addData(file string, text []byte) error {
 	return nil
 }
 
-func (f *folder) addLibrary(file string, text []byte) error {
+func (f *parsedFolder) addLibrary(file string, text []byte) error {
 	displayPath := path.Join(f.Name, file)
 	m, err := parseCustom(displayPath, text)
 	if err != nil {
@@ -321,7 +321,7 @@ func (f *folder) addLibrary(file string, text []byte) error {
 	return nil
 }
 
-func (f *folder) addRule(file string, text []byte) error {
+func (f *parsedFolder) addRule(file string, text []byte) error {
 	displayPath := path.Join(f.Name, file)
 	group, name := path.Base(path.Dir(path.Dir(file))), path.Base(path.Dir(file))
 	if err := checkNames(group, name); err != nil {

@@ -51,11 +51,11 @@ func FuzzPolicy(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		custom := &folder{Folder: Folder{Name: "own"}, policies: map[string]*ast.Module{}}
+		custom := &parsedFolder{Folder: Folder{Name: "own"}, policies: map[string]*ast.Module{}}
 		err := custom.addRule("team/naming/rule.rego", []byte(text))
 		if err == nil {
 			var s *Set
-			if s, err = newSet([]*folder{custom}); err == nil {
+			if s, err = newSet([]*parsedFolder{custom}); err == nil {
 				err = s.Check()
 			}
 		}

@@ -27,19 +27,19 @@ func libraryUses(m *ast.Module, library map[string]*ast.Module) []string {
 }
 
 // addDependencies adds a module, and the modules that it uses directly or indirectly, to names.
-func (s *set) addDependencies(names map[string]bool, name string) {
+func (s *policySet) addDependencies(names map[string]bool, name string) {
 	if names[name] {
 		return
 	}
 	names[name] = true
-	for _, n := range s.infos[name].Uses {
+	for _, n := range s.moduleInfo[name].Uses {
 		s.addDependencies(names, n)
 	}
 }
 
 // mayReport reports whether a rule may have something to report about a topology.
-func (s *set) mayReport(r *rule.Rule, t *topology.Topology) bool {
-	tables := s.infos[r.ID].InputTables
+func (s *policySet) mayReport(r *rule.Rule, t *topology.Topology) bool {
+	tables := s.moduleInfo[r.ID].InputTables
 	return len(tables) == 0 || slices.ContainsFunc(tables, t.Has)
 }
 
@@ -53,8 +53,8 @@ func (e *Engine) Idle(t *topology.Topology) rule.Catalog {
 		if IsNative(r.ID) {
 			continue
 		}
-		tables := e.set.infos[r.ID].InputTables
-		if e.set.infos == nil {
+		tables := e.set.moduleInfo[r.ID].InputTables
+		if e.set.moduleInfo == nil {
 			tables = inputTables(e.compiler.Modules[r.ID])
 		}
 		if len(tables) > 0 && !slices.ContainsFunc(tables, t.Has) {

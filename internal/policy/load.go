@@ -27,8 +27,8 @@ func IsNative(id string) bool {
 	return slices.Contains(NativeGroups, group) || id == "change/gate-weakened"
 }
 
-// set is a set of policies.
-type set struct {
+// policySet contains the policies and facts that an engine evaluates.
+type policySet struct {
 	rules rule.Catalog // ordered by id
 	// library contains the names of the library modules, which every rule may import.
 	library []string
@@ -37,16 +37,16 @@ type set struct {
 	facts  func() (ast.Value, error)
 	// tables contains the facts, decoded table by table; it is nil if they are a single value.
 	tables *lazyObject
-	// infos contains information from the compilation of each module, by name; it is nil if the modules have only
+	// moduleInfo contains information from the compilation of each module, by name; it is nil if the modules have only
 	// been parsed.
-	infos map[string]prepared.ModuleInfo
+	moduleInfo map[string]prepared.ModuleInfo
 	// plans contains the rules that package plan runs, by id; it is nil if topdown runs all rules.
 	plans *plan.Program
 }
 
 // load parses the policies of a file system laid out as GROUP/NAME/rule.rego, with a library in lib
 // and data files in data.
-func load(fsys fs.FS) (*set, error) {
+func load(fsys fs.FS) (*policySet, error) {
 	files, err := listSources(fsys)
 	if err != nil {
 		return nil, err
@@ -57,7 +57,7 @@ func load(fsys fs.FS) (*set, error) {
 			return nil, err
 		}
 	}
-	s := &set{library: files.library, module: func(name string) (*ast.Module, error) { return modules[name], nil }}
+	s := &policySet{library: files.library, module: func(name string) (*ast.Module, error) { return modules[name], nil }}
 	for _, f := range files.rules {
 		m, err := parse(fsys, f)
 		if err != nil {

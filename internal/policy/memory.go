@@ -93,12 +93,12 @@ func (e *Engine) updateShards(
 	inputs []*ast.Term,
 	workers int,
 	rules []string,
-	before []evaluatedShard,
-	running *running,
+	previous []evaluatedShard,
+	running *runningRules,
 ) ([]evaluatedShard, error) {
 	shards := make([]evaluatedShard, len(inputs))
-	if len(before) != len(inputs) {
-		before = nil
+	if len(previous) != len(inputs) {
+		previous = nil
 	}
 	c := comparer{}
 	group, ctx := errgroup.WithContext(ctx)
@@ -106,8 +106,8 @@ func (e *Engine) updateShards(
 	for i, input := range inputs {
 		shard := &shards[i]
 		shard.input = input
-		if i < len(before) && c.sameRows(before[i].input, input) && before[i].reads.Same(before[i].input, input, c.equal) {
-			shard.reads, shard.findings = before[i].reads, before[i].findings
+		if i < len(previous) && c.sameRows(previous[i].input, input) && previous[i].reads.Same(previous[i].input, input, c.equal) {
+			shard.reads, shard.findings = previous[i].reads, previous[i].findings
 			continue
 		}
 		group.Go(func() error {

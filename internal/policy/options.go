@@ -61,7 +61,7 @@ func LocationTokens() ([]string, error) {
 
 // extendedFacts returns the facts of a set, extended with the options. If the options extend nothing, these are tables
 // that are decoded on first use.
-func (o Options) extendedFacts(s *set) (ast.Value, error) {
+func (o Options) extendedFacts(s *policySet) (ast.Value, error) {
 	if s.tables != nil && len(o.Locations) == 0 && len(o.Residency) == 0 {
 		return s.tables, nil
 	}

@@ -213,7 +213,7 @@ func TestEngineWithoutPlans(t *testing.T) {
 }
 
 // withoutPlans returns a copy of a set whose rules all run in topdown.
-func withoutPlans(s *set) *set {
+func withoutPlans(s *policySet) *policySet {
 	clone := *s
 	clone.plans = nil
 	return &clone

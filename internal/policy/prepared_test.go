@@ -201,7 +201,7 @@ func TestPreparedRoundTrip(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := preparedSet(p)
+	got, err := newPreparedSet(p)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -231,7 +231,7 @@ func TestPreparedRoundTrip(t *testing.T) {
 	}
 }
 
-func mustEngine(t *testing.T, s *set) *Engine {
+func mustEngine(t *testing.T, s *policySet) *Engine {
 	t.Helper()
 	facts, err := s.facts()
 	if err != nil {

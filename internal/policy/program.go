@@ -36,7 +36,7 @@ func (s *Set) Program(ctx context.Context) (*Program, error) {
 	}
 	modules := s.Modules()
 	maps.Copy(modules, p.Tests)
-	needed := referredTo(modules, all)
+	needed := referencedModules(modules, all)
 	maps.Copy(needed, modules)
 	maps.Copy(all, modules)
 	p.compiler, err = runWithin(ctx, s.bounds, func(context.Context) (*ast.Compiler, error) {
@@ -80,10 +80,10 @@ func (p *Program) Eval(ctx context.Context, ref ast.Ref, tracer topdown.QueryTra
 }
 
 // ruleFile returns the path of a rule's policy as shown in messages.
-func (f *folder) ruleFile(id string) string { return path.Join(f.Name, id, "rule.rego") }
+func (f *parsedFolder) ruleFile(id string) string { return path.Join(f.Name, id, "rule.rego") }
 
 // readTests parses the tests of a folder, and adds them to into by file.
-func (f *folder) readTests(modules map[string]*ast.Module) error {
+func (f *parsedFolder) readTests(modules map[string]*ast.Module) error {
 	fsys := os.DirFS(f.Abs)
 	files, err := fs.Glob(fsys, "*/*_test.rego")
 	if err != nil {

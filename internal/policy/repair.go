@@ -83,7 +83,7 @@ func insertFix(f *source.File, at topology.ValueAt, value, key, text string) *pr
 // begins at start: a comma in a flow mapping, and a line break with indentation if the entry begins its line. ok is
 // false if something precedes the entry, such as an anchor, or if a comment on the line above may be about this entry
 // only.
-func separator(f *source.File, around *manifest.Node, start int) (separator []byte, ok bool) {
+func separator(f *source.File, parent *manifest.Node, start int) (separator []byte, ok bool) {
 	line, lineStart := f.Line(f.Position(start).Line)
 	before := bytes.TrimPrefix(f.Data[lineStart:start], []byte("\uFEFF"))
 	if above, _ := f.Line(f.Position(start).Line - 1); bytes.HasPrefix(bytes.TrimSpace(above), []byte("#")) {
@@ -94,7 +94,7 @@ func separator(f *source.File, around *manifest.Node, start int) (separator []by
 		newline = []byte("\r\n")
 	}
 	startsLine := len(bytes.TrimSpace(before)) == 0
-	if f.Data[around.Span.Start] != '{' {
+	if f.Data[parent.Span.Start] != '{' {
 		newline = append(newline, bytes.ReplaceAll(before, []byte("-"), []byte(" "))...)
 		return newline, len(bytes.Trim(before, " -")) == 0
 	}

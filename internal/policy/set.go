@@ -22,8 +22,8 @@ import (
 // only the built-in rules.
 type Set struct {
 	rules       rule.Catalog
-	folders     []*folder
-	compileOnce func() (*set, error)
+	folders     []*parsedFolder
+	compileOnce func() (*policySet, error)
 	// bounds is compileBounds, except in tests.
 	bounds bounds
 	// findingErr is an error found by compilation that only Check reports.
@@ -34,7 +34,7 @@ type Set struct {
 // reported by Check, or when the policies are evaluated. The error contains an *Error for each mistake.
 func Load(folders ...Folder) (*Set, error) {
 	var problems errorList
-	var loaded []*folder
+	var loaded []*parsedFolder
 	for _, f := range folders {
 		parsed, err := readFolder(f)
 		if err != nil {
@@ -49,7 +49,7 @@ func Load(folders ...Folder) (*Set, error) {
 }
 
 // newSet returns the built-in rules and those of folders that have been read.
-func newSet(folders []*folder) (*Set, error) {
+func newSet(folders []*parsedFolder) (*Set, error) {
 	s := &Set{rules: slices.Clone(Rules()), folders: folders, bounds: compileBounds}
 	for _, f := range folders {
 		s.rules = append(s.rules, f.rules...)
@@ -185,7 +185,7 @@ func builtinFacts() []string {
 }
 
 // policies returns the policies of all rules, with the custom policies compiled.
-func (s *Set) policies() (*set, error) {
+func (s *Set) policies() (*policySet, error) {
 	if s == nil || len(s.folders) == 0 {
 		return embedded()
 	}
@@ -193,7 +193,7 @@ func (s *Set) policies() (*set, error) {
 }
 
 // compileAll compiles the custom policies and returns them together with the built-in ones.
-func (s *Set) compileAll() (*set, error) {
+func (s *Set) compileAll() (*policySet, error) {
 	base, err := embedded()
 	if err != nil {
 		return nil, err
@@ -203,28 +203,28 @@ func (s *Set) compileAll() (*set, error) {
 		return nil, err
 	}
 	s.findingErr = user.findingErr
-	all := &set{rules: s.rules, library: slices.Clone(base.library), plans: base.plans}
+	merged := &policySet{rules: s.rules, library: slices.Clone(base.library), plans: base.plans}
 	for _, f := range s.folders {
 		for _, m := range f.library {
-			all.library = append(all.library, m.name)
+			merged.library = append(merged.library, m.name)
 		}
 	}
 	modules := user.parsed
-	if base.infos != nil {
-		all.infos = make(map[string]prepared.ModuleInfo, len(base.infos)+len(user.compiled))
-		maps.Copy(all.infos, base.infos)
+	if base.moduleInfo != nil {
+		merged.moduleInfo = make(map[string]prepared.ModuleInfo, len(base.moduleInfo)+len(user.compiled))
+		maps.Copy(merged.moduleInfo, base.moduleInfo)
 		for name, m := range user.compiled {
-			all.infos[name] = prepared.ModuleInfo{InputTables: inputTables(m), Indexed: true, Uses: all.library}
+			merged.moduleInfo[name] = prepared.ModuleInfo{InputTables: inputTables(m), Indexed: true, Uses: merged.library}
 		}
 		modules = user.compiled
 	}
-	all.module = func(name string) (*ast.Module, error) {
+	merged.module = func(name string) (*ast.Module, error) {
 		if m := modules[name]; m != nil {
 			return m, nil
 		}
 		return base.module(name)
 	}
-	all.facts = func() (ast.Value, error) {
+	merged.facts = func() (ast.Value, error) {
 		facts, err := base.facts()
 		if err != nil {
 			return nil, err
@@ -236,7 +236,7 @@ func (s *Set) compileAll() (*set, error) {
 		}
 		return facts, nil
 	}
-	return all, nil
+	return merged, nil
 }
 
 // suggestion returns a clause that suggests the nearest name in among, or "" if none is near.
