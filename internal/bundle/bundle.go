@@ -33,7 +33,7 @@ type Options struct {
 }
 
 //go:embed conftest.rego
-var conftest []byte
+var conftestAdapter []byte
 
 // Adapters returns the programs that have an adapter.
 func Adapters() []string { return []string{"conftest"} }
@@ -95,10 +95,10 @@ func Write(w io.Writer, o Options) error {
 	return z.Close()
 }
 
-// answer is the module that clients query.
+// answerModule is the module that clients query.
 //
 //go:embed answer.rego
-var answer []byte
+var answerModule []byte
 
 // contents returns the files of the bundle, the manifest first.
 func contents(o Options) ([]file, error) {
@@ -106,16 +106,16 @@ func contents(o Options) ([]file, error) {
 	if err != nil {
 		return nil, err
 	}
-	files, err := whole(data, sources)
+	files, err := bundleFiles(data, sources)
 	if err != nil {
 		return nil, err
 	}
-	sources = append(sources, file{"policies/answer.rego", bytes.Replace(answer, []byte("POLICIES"), []byte(digest(files)), 1)})
+	sources = append(sources, file{"policies/answer.rego", bytes.Replace(answerModule, []byte("POLICIES"), []byte(digest(files)), 1)})
 	if o.Adapter != "" {
-		sources = append(sources, file{"adapter/conftest.rego", conftest})
+		sources = append(sources, file{"adapter/conftest.rego", conftestAdapter})
 		data["levels"], data["severity"] = o.levels()
 	}
-	if files, err = whole(data, sources); err != nil {
+	if files, err = bundleFiles(data, sources); err != nil {
 		return nil, err
 	}
 	m, err := encode(manifest{
@@ -134,11 +134,11 @@ func policies(o policy.Options) (data map[string]any, sources []file, err error)
 	if err != nil {
 		return nil, nil, err
 	}
-	all, err := o.Set.Sources(o.Rules)
+	policySources, err := o.Set.Sources(o.Rules)
 	if err != nil {
 		return nil, nil, err
 	}
-	for _, s := range all {
+	for _, s := range policySources {
 		text, err := underRoot(s.Path, s.Text)
 		if err != nil {
 			return nil, nil, err
@@ -148,8 +148,8 @@ func policies(o policy.Options) (data map[string]any, sources []file, err error)
 	return map[string]any{"facts": facts}, sources, nil
 }
 
-// whole returns all files except the manifest, ordered by name.
-func whole(data map[string]any, sources []file) ([]file, error) {
+// bundleFiles returns all files except the manifest, ordered by name.
+func bundleFiles(data map[string]any, sources []file) ([]file, error) {
 	text, err := encode(map[string]any{root: data})
 	if err != nil {
 		return nil, err
@@ -174,21 +174,21 @@ func Policies(o policy.Options) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	files, err := whole(data, sources)
+	files, err := bundleFiles(data, sources)
 	return digest(files), err
 }
 
 // levels returns the names of levels by rule id: the default levels, which a finding can override, and the levels that
 // the configuration sets.
-func (o Options) levels() (usual, severity map[string]string) {
-	usual, severity = map[string]string{}, map[string]string{}
+func (o Options) levels() (defaults, severity map[string]string) {
+	defaults, severity = map[string]string{}, map[string]string{}
 	for _, r := range o.Rules {
-		usual[r.ID] = r.Level.String()
+		defaults[r.ID] = r.Level.String()
 		if level, ok := o.Severity[r.ID]; ok {
 			severity[r.ID] = level.String()
 		}
 	}
-	return usual, severity
+	return defaults, severity
 }
 
 func encode(v any) ([]byte, error) {

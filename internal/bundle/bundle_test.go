@@ -22,8 +22,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// written returns the files of a bundle by name.
-func written(t *testing.T, o Options) map[string]string {
+// writeBundle returns the files of a bundle by name.
+func writeBundle(t *testing.T, o Options) map[string]string {
 	t.Helper()
 	var b, again bytes.Buffer
 	for _, w := range []io.Writer{&b, &again} {
@@ -62,8 +62,8 @@ func TestWrite(t *testing.T) {
 		t.Fatal(err)
 	}
 	rules := slices.DeleteFunc(slices.Clone(set.Rules()), func(r *rule.Rule) bool { return r.ID == "domain/initial-name" || r.ID == "partner/guests" })
-	files := written(t, Options{Version: "1.2.3", Options: policy.Options{Set: set, Rules: rules, Residency: []policy.Residency{{Class: "ours", AllowedLocations: []string{"europe"}}}}})
-	for name, there := range map[string]bool{
+	files := writeBundle(t, Options{Version: "1.2.3", Options: policy.Options{Set: set, Rules: rules, Residency: []policy.Residency{{Class: "ours", AllowedLocations: []string{"europe"}}}}})
+	for name, want := range map[string]bool{
 		"/policies/lib/lib.rego":                    true,
 		"/policies/domain/federated-once/rule.rego": true,
 		"/policies/domain/initial-name/rule.rego":   false,
@@ -72,8 +72,8 @@ func TestWrite(t *testing.T) {
 		"/own/1/lib/naming.rego":                    true,
 		"/own/1/partner/guests/rule.rego":           false,
 	} {
-		if _, ok := files[name]; ok != there {
-			t.Errorf("%s exists: %v, want %v", name, ok, there)
+		if _, ok := files[name]; ok != want {
+			t.Errorf("%s exists: %v, want %v", name, ok, want)
 		}
 	}
 	for name := range files {
@@ -118,7 +118,7 @@ func TestWrite(t *testing.T) {
 	if diff := cmp.Diff(want, m); diff != "" {
 		t.Errorf("manifest (-want +got):\n%s", diff)
 	}
-	if _, ok := written(t, Options{Options: policy.Options{Rules: policy.Rules()}})["/policies/domain/initial-name/rule.rego"]; !ok {
+	if _, ok := writeBundle(t, Options{Options: policy.Options{Rules: policy.Rules()}})["/policies/domain/initial-name/rule.rego"]; !ok {
 		t.Error("a bundle without custom rules lacks a built-in rule")
 	}
 }
@@ -130,7 +130,7 @@ func TestAdapter(t *testing.T) {
 		t.Fatal(err)
 	}
 	o := Options{Adapter: "conftest", Severity: severity, Options: policy.Options{Rules: rules}}
-	files := written(t, o)
+	files := writeBundle(t, o)
 	if text := files["/adapter/conftest.rego"]; !strings.Contains(text, "package tenantlint.conftest") {
 		t.Errorf("the adapter is %q", text)
 	}
@@ -157,7 +157,7 @@ func TestAdapter(t *testing.T) {
 		t.Errorf("default levels are %v, configured levels %v", got.Levels, got.Severity)
 	}
 	o.Adapter = ""
-	if files := written(t, o); files["/adapter/conftest.rego"] != "" || strings.Contains(files["/data.json"], `"severity"`) {
+	if files := writeBundle(t, o); files["/adapter/conftest.rego"] != "" || strings.Contains(files["/data.json"], `"severity"`) {
 		t.Error("the bundle contains an adapter that was not requested")
 	}
 }

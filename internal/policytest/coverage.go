@@ -67,23 +67,23 @@ func (l lines) merge(more lines) {
 
 // coverage returns how much of parsed modules l covers, ordered by file.
 func (l lines) coverage(modules map[string]*ast.Module) []Coverage {
-	there := lines{}
+	coverable := lines{}
 	for _, m := range modules {
 		ast.WalkRules(m, func(r *ast.Rule) bool {
-			there.add(r.Head.Location)
+			coverable.add(r.Head.Location)
 			return false
 		})
 		ast.WalkExprs(m, func(e *ast.Expr) bool {
 			if _, declares := e.Terms.(*ast.SomeDecl); !declares {
-				there.add(e.Location)
+				coverable.add(e.Location)
 			}
 			return false
 		})
 	}
 	var all []Coverage
-	for _, file := range slices.Sorted(maps.Keys(there)) {
+	for _, file := range slices.Sorted(maps.Keys(coverable)) {
 		c := Coverage{File: file}
-		for _, line := range slices.Sorted(maps.Keys(there[file])) {
+		for _, line := range slices.Sorted(maps.Keys(coverable[file])) {
 			if l[file][line] {
 				c.Covered++
 				continue

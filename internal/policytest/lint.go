@@ -44,19 +44,19 @@ func partialSets(modules map[string]*ast.Module) map[string]bool {
 // checkQuadratic returns an error for each location where a parsed module takes quadratic time.
 func checkQuadratic(m *ast.Module, sets map[string]bool) []*policy.Error {
 	var all []*policy.Error
-	complain := func(n ast.Node, format string, args ...any) {
+	addError := func(n ast.Node, format string, args ...any) {
 		all = append(all, &policy.Error{File: n.Loc().File, Line: n.Loc().Row, Message: fmt.Sprintf(format, args...)})
 	}
 	for _, r := range m.Rules {
 		if len(r.Head.Ref()) > 1 {
-			complain(
+			addError(
 				r,
 				"%s is an object made entry by entry, which OPA compares with all its entries before; write a comprehension, {key: value | …}",
 				r.Head.Ref()[0],
 			)
 		}
 		for _, c := range comparisons(r) {
-			complain(
+			addError(
 				c,
 				"%s == %s is evaluated for each pair; give the outer value a name before the comprehension, key := …, and compare with the name, so that OPA makes an index",
 				c.Operand(0),
@@ -65,8 +65,8 @@ func checkQuadratic(m *ast.Module, sets map[string]bool) []*policy.Error {
 		}
 	}
 	ast.WalkRefs(m, func(r ast.Ref) bool {
-		if name, ok := setOf(m, r, sets); ok {
-			complain(r[0], "%s looks a key up in the set %s, which evaluates all of it each time; write: key in %s", r, name, name)
+		if name, ok := partialSetLookup(m, r, sets); ok {
+			addError(r[0], "%s looks a key up in the set %s, which evaluates all of it each time; write: key in %s", r, name, name)
 		}
 		return false
 	})
@@ -89,7 +89,7 @@ func comparisons(r *ast.Rule) []*ast.Expr {
 		default:
 			return false
 		}
-		inner := tenantRows(body)
+		rows := tenantRows(body)
 		for _, arg := range r.Head.Args {
 			if arg.Value.Compare(ast.Var("tenant")) == 0 {
 				return false // a function of a tenant's row, whose lists are scanned once per tenant
@@ -100,7 +100,7 @@ func comparisons(r *ast.Rule) []*ast.Expr {
 				continue
 			}
 			a, b := fieldOf(e.Operand(0)), fieldOf(e.Operand(1))
-			if a != "" && b != "" && inner[a] != inner[b] {
+			if a != "" && b != "" && rows[a] != rows[b] {
 				found = append(found, e)
 			}
 		}
@@ -138,9 +138,9 @@ func fieldOf(t *ast.Term) ast.Var {
 	return v
 }
 
-// setOf reports whether a reference looks up a key in a partial set of its own or an imported package, and returns the
-// name of the set.
-func setOf(m *ast.Module, r ast.Ref, sets map[string]bool) (name string, ok bool) {
+// partialSetLookup reports whether a reference looks up a key in a partial set of its own or an imported package, and
+// returns the name of the set.
+func partialSetLookup(m *ast.Module, r ast.Ref, sets map[string]bool) (name string, ok bool) {
 	head, isVar := r[0].Value.(ast.Var)
 	if !isVar || len(r) < 2 {
 		return "", false

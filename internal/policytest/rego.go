@@ -40,19 +40,19 @@ func runRego(ctx context.Context, set *policy.Set) ([]regoTest, []Coverage, erro
 				continue
 			}
 			t := regoTest{pkg: strings.TrimPrefix(m.Package.Path.String(), "data."), name: name, file: file, line: r.Location.Row}
-			seen := &tracer{reached: lines{}}
-			value, err := program.Eval(ctx, m.Package.Path.Append(ast.StringTerm(name)), seen)
+			trace := &tracer{reached: lines{}}
+			value, err := program.Eval(ctx, m.Package.Path.Append(ast.StringTerm(name)), trace)
 			if err != nil && ctx.Err() != nil {
 				return nil, nil, err
 			}
 			if t.failure = failure(file, value, err); err == nil {
-				reached.merge(seen.reached)
+				reached.merge(trace.reached)
 			}
-			for _, input := range seen.inputs {
+			for _, input := range trace.inputs {
 				if err != nil || t.failure != "" {
 					break
 				}
-				t.failure = fixture(input.Value)
+				t.failure = unknownInputField(input.Value)
 			}
 			results = append(results, t)
 		}

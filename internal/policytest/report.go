@@ -42,11 +42,11 @@ func Text(w io.Writer, r *Result) error {
 			fmt.Fprintf(&b, "%s: no test reaches %s\n", c.File, ranges(c.MissedLines))
 		}
 	}
-	said := "ok"
+	status := "ok"
 	if r.Failed() > 0 {
-		said = fmt.Sprintf("FAIL: %d of", r.Failed())
+		status = fmt.Sprintf("FAIL: %d of", r.Failed())
 	}
-	fmt.Fprintf(&b, "%s %s", said, wording.Count(len(r.Cases), "test"))
+	fmt.Fprintf(&b, "%s %s", status, wording.Count(len(r.Cases), "test"))
 	if covered+missed > 0 {
 		fmt.Fprintf(&b, ", Rego tests cover %d%%", 100*covered/(covered+missed))
 	}
@@ -56,21 +56,21 @@ func Text(w io.Writer, r *Result) error {
 }
 
 // ranges formats line numbers, with consecutive numbers as a range.
-func ranges(all []int) string {
+func ranges(numbers []int) string {
 	var parts []string
-	for i := 0; i < len(all); {
+	for i := 0; i < len(numbers); {
 		last := i
-		for last+1 < len(all) && all[last+1] == all[last]+1 {
+		for last+1 < len(numbers) && numbers[last+1] == numbers[last]+1 {
 			last++
 		}
-		part := strconv.Itoa(all[i])
+		part := strconv.Itoa(numbers[i])
 		if last > i {
-			part += "-" + strconv.Itoa(all[last])
+			part += "-" + strconv.Itoa(numbers[last])
 		}
 		parts = append(parts, part)
 		i = last + 1
 	}
-	if len(all) == 1 {
+	if len(numbers) == 1 {
 		return "line " + parts[0]
 	}
 	return "lines " + strings.Join(parts, ", ")

@@ -46,8 +46,8 @@ func TestCustomRules(t *testing.T) {
 	}
 }
 
-// TestTopologyOfExamples evaluates all rules over the topology of the custom-rules example.
-func TestTopologyOfExamples(t *testing.T) {
+// TestExampleTopology evaluates all rules over the topology of the custom-rules example.
+func TestExampleTopology(t *testing.T) {
 	dir, err := filepath.Abs(example)
 	if err != nil {
 		t.Fatal(err)
@@ -164,9 +164,9 @@ func TestClean(t *testing.T) {
 		if !strings.Contains(b.String(), "task.setvariable") {
 			t.Errorf("%s does not show the findings of the file:\n%s", name, &b)
 		}
-		for _, refused := range []string{credential, "##vso[", "##[", "\x1b"} {
-			if strings.Contains(b.String(), refused) {
-				t.Errorf("%s contains %q:\n%s", name, refused, &b)
+		for _, forbidden := range []string{credential, "##vso[", "##[", "\x1b"} {
+			if strings.Contains(b.String(), forbidden) {
+				t.Errorf("%s contains %q:\n%s", name, forbidden, &b)
 			}
 		}
 	}

@@ -36,18 +36,18 @@ func Starter(id string) ([]File, error) {
 		return nil, err
 	}
 	group, name, _ := strings.Cut(id, "/")
-	root := "." + group
+	groupRef := "." + group
 	if strings.Contains(group, "-") {
-		root = fmt.Sprintf("[%q]", group)
+		groupRef = fmt.Sprintf("[%q]", group)
 	}
-	fill := strings.NewReplacer(".GROUP[", root+"[", "GROUP", group, "NAME", name)
+	replacer := strings.NewReplacer(".GROUP[", groupRef+"[", "GROUP", group, "NAME", name)
 	files := make([]File, len(starterFiles))
 	for i, p := range starterFiles {
 		text, err := fs.ReadFile(starter, path.Join("starter", p[0]))
 		if err != nil {
 			return nil, err
 		}
-		files[i] = File{Path: path.Join(id, p[1]), Text: []byte(fill.Replace(string(text)))}
+		files[i] = File{Path: path.Join(id, p[1]), Text: []byte(replacer.Replace(string(text)))}
 	}
 	return files, nil
 }

@@ -9,9 +9,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// split returns rules in which "old/one" was split into two, one of which kept the id, and "old/gone" into two with new
-// ids.
-func split() Catalog {
+// splitCatalog returns rules in which "old/one" was split into two, one of which kept the id, and "old/gone" into two
+// with new ids.
+func splitCatalog() Catalog {
 	return Catalog{
 		{ID: "new/a", Group: "new", Name: "a", Level: problem.Error, Aliases: []string{"old/gone"}},
 		{ID: "new/b", Group: "new", Name: "b", Level: problem.Error, Aliases: []string{"old/gone", "old/one"}},
@@ -22,8 +22,8 @@ func split() Catalog {
 
 func TestAliasesSelect(t *testing.T) {
 	for name, test := range map[string]struct {
-		of   Selection
-		want string
+		selection Selection
+		want      string
 	}{
 		"only a split rule":                {Selection{Only: []string{"old/gone"}}, "new/a new/b"},
 		"only a split rule with a kept id": {Selection{Only: []string{"old/one"}}, "new/b old/one"},
@@ -34,7 +34,7 @@ func TestAliasesSelect(t *testing.T) {
 		"alias disabled, group enabled":    {Selection{Disable: []string{"old/one"}, Enable: []string{"new"}}, "new/a old/two"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			selected, _, err := test.of.Apply(split())
+			selected, _, err := test.selection.Apply(splitCatalog())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -52,7 +52,7 @@ func TestAliasesSelect(t *testing.T) {
 func TestAliasesSetLevels(t *testing.T) {
 	_, levels, err := Selection{Severity: map[string]problem.Level{
 		"new": problem.Warning, "old/gone": problem.Note, "new/b": problem.Error, "old/one": problem.Warning,
-	}}.Apply(split())
+	}}.Apply(splitCatalog())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,8 +62,8 @@ func TestAliasesSetLevels(t *testing.T) {
 	}
 }
 
-func TestAliasesName(t *testing.T) {
-	s := split()
+func TestAliasesMatch(t *testing.T) {
+	s := splitCatalog()
 	for name, want := range map[string]string{"old/gone": "new/a new/b", "old/one": "new/b old/one", "old": "old/one old/two", "new/a": "new/a", "none": ""} {
 		var ids []string
 		for _, r := range s.Matching(name) {

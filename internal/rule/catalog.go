@@ -30,14 +30,14 @@ func (c Catalog) Unknown(name string) error {
 		names = append(names, r.ID, r.Name, r.Group)
 	}
 	slices.Sort(names)
-	near, _ := suggest.Nearest(name, slices.Compact(names))
+	nearest, _ := suggest.Nearest(name, slices.Compact(names))
 	for _, r := range c {
-		if near != "" && r.Name == near && r.Group != near {
-			near = r.ID
+		if nearest != "" && r.Name == nearest && r.Group != nearest {
+			nearest = r.ID
 			break
 		}
 	}
-	return &UnknownError{Name: name, Suggestion: near}
+	return &UnknownError{Name: name, Suggestion: nearest}
 }
 
 // Lookup returns the rule with an id, or the first that has it as an alias.

@@ -25,37 +25,37 @@ type metadata struct {
 // Read returns the rule described by the METADATA of a policy, whose folders are group and name. The error says what is
 // wrong with the METADATA.
 func Read(group, name string, annotations []*ast.Annotations) (*Rule, error) {
-	var a *ast.Annotations
-	for _, x := range annotations {
-		if x.Scope == "package" {
-			a = x
+	var annotation *ast.Annotations
+	for _, a := range annotations {
+		if a.Scope == "package" {
+			annotation = a
 		}
 	}
-	if a == nil {
+	if annotation == nil {
 		return nil, errors.New("the package has no METADATA")
 	}
-	raw, err := json.Marshal(a.Custom)
+	raw, err := json.Marshal(annotation.Custom)
 	if err != nil {
 		return nil, errors.New("the METADATA's custom part is not readable")
 	}
-	var c metadata
+	var custom metadata
 	dec := json.NewDecoder(strings.NewReader(string(raw)))
 	dec.DisallowUnknownFields()
-	if err := dec.Decode(&c); err != nil {
+	if err := dec.Decode(&custom); err != nil {
 		return nil, errors.New(
 			"the METADATA's custom part holds a key or type that is not known: it takes level, help, since, aliases, tags, precision, security-severity, url",
 		)
 	}
-	level, err := problem.ParseLevel(c.Level)
+	level, err := problem.ParseLevel(custom.Level)
 	if err != nil {
 		return nil, err
 	}
 	r := &Rule{
-		ID: group + "/" + name, Group: group, Name: name, Title: a.Title, Description: strings.TrimSpace(a.Description),
-		Help: c.Help, Level: level, Since: c.Since, Aliases: c.Aliases, Tags: c.Tags, Precision: c.Precision,
-		SecuritySeverity: c.SecuritySeverity, URL: c.URL,
+		ID: group + "/" + name, Group: group, Name: name, Title: annotation.Title, Description: strings.TrimSpace(annotation.Description),
+		Help: custom.Help, Level: level, Since: custom.Since, Aliases: custom.Aliases, Tags: custom.Tags, Precision: custom.Precision,
+		SecuritySeverity: custom.SecuritySeverity, URL: custom.URL,
 	}
-	for _, res := range a.RelatedResources {
+	for _, res := range annotation.RelatedResources {
 		reference := Reference{Document: res.Description, URL: res.Ref.String()}
 		if i := strings.LastIndex(res.Description, ", "); i >= 0 { // titles may contain commas, headings do not
 			reference.Document, reference.Heading = res.Description[:i], res.Description[i+len(", "):]

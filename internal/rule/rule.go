@@ -29,8 +29,8 @@ type Rule struct {
 	Dir string
 	// Abs is the absolute path of that folder.
 	Abs string
-	// Since is the version that introduced the rule. Aliases are earlier ids of what it checks: rules that resulted from
-	// the split of another may share an alias, and one of them may have it as its id.
+	// Since is the version that introduced the rule. Aliases are earlier ids of what it checks: rules that resulted
+	// from the split of another may share an alias, and one of them may have it as its id.
 	Since   string
 	Aliases []string
 	// Tags, Precision (very-high, high, medium, low) and SecuritySeverity ("" or "0.1" to "10.0")
@@ -71,27 +71,27 @@ func (r Reference) String() string {
 // file that does not parse must never look clean.
 func (r *Rule) Mandatory() bool { return r.Group == "parse" || r.Group == "suppression" }
 
-// naming is how a name matches a rule. A more specific match is greater, and takes precedence.
-type naming uint8
+// matchKind is how a name matches a rule. A more specific match is greater, and takes precedence.
+type matchKind uint8
 
 const (
-	unnamed naming = iota
-	byGroup
-	byAlias
-	byID
+	noMatch matchKind = iota
+	groupMatch
+	aliasMatch
+	idMatch
 )
 
-func (r *Rule) matchName(name string) naming {
+func (r *Rule) match(name string) matchKind {
 	switch {
 	case r.ID == name:
-		return byID
+		return idMatch
 	case slices.Contains(r.Aliases, name):
-		return byAlias
+		return aliasMatch
 	case r.Group == name:
-		return byGroup
+		return groupMatch
 	}
-	return unnamed
+	return noMatch
 }
 
 // Matches reports whether a name is the rule's id, an earlier id of it, or its group.
-func (r *Rule) Matches(name string) bool { return r.matchName(name) != unnamed }
+func (r *Rule) Matches(name string) bool { return r.match(name) != noMatch }

@@ -40,10 +40,10 @@ func (s Selection) Apply(all Catalog) (Catalog, map[string]problem.Level, error)
 		}
 	}
 	for _, r := range all {
-		nearest := unnamed
+		strongest := noMatch
 		for _, name := range names {
-			if by := r.matchName(name); by > nearest {
-				nearest, levels[r.ID] = by, s.Severity[name]
+			if kind := r.match(name); kind > strongest {
+				strongest, levels[r.ID] = kind, s.Severity[name]
 			}
 		}
 	}
@@ -83,9 +83,9 @@ func (s Selection) Over(weaker Selection, all Catalog) Selection {
 }
 
 // without returns names without those for which against reports true with any of others.
-func without(names, others []string, against func(other, name string) bool) []string {
+func without(names, others []string, overrides func(other, name string) bool) []string {
 	return slices.DeleteFunc(slices.Clone(names), func(name string) bool {
-		return slices.ContainsFunc(others, func(other string) bool { return against(other, name) })
+		return slices.ContainsFunc(others, func(other string) bool { return overrides(other, name) })
 	})
 }
 
@@ -94,16 +94,16 @@ func (s Selection) selects(r *Rule) bool {
 	if r.Mandatory() {
 		return true
 	}
-	nearest := func(names []string) naming {
-		by := unnamed
+	strongest := func(names []string) matchKind {
+		kind := noMatch
 		for _, name := range names {
-			by = max(by, r.matchName(name))
+			kind = max(kind, r.match(name))
 		}
-		return by
+		return kind
 	}
-	if len(s.Only) > 0 && nearest(s.Only) == unnamed {
+	if len(s.Only) > 0 && strongest(s.Only) == noMatch {
 		return false
 	}
-	disabled := nearest(s.Disable)
-	return disabled == unnamed || disabled < nearest(s.Enable)
+	disabled := strongest(s.Disable)
+	return disabled == noMatch || disabled < strongest(s.Enable)
 }
