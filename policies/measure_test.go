@@ -54,7 +54,7 @@ func TestMeasuredExamples(t *testing.T) {
 				for _, lap := range stats.Rules {
 					set = set || lap.Name == r.ID
 				}
-				if i < len(fail) && !set && !policy.IsBuiltin(r.ID) {
+				if i < len(fail) && !set && !policy.IsNative(r.ID) {
 					t.Errorf("%s was not measured", r.ID)
 				}
 			})

@@ -81,7 +81,7 @@ func ruleTimes(row func(cells ...string), run *result.Run, rules timing.Laps, al
 		line(pluralize(len(rest), "other rule"), rest.Total(), findings)
 	}
 	idle := slices.DeleteFunc(slices.Clone(run.Rules), func(r *rule.Rule) bool {
-		return policy.IsBuiltin(r.ID) || slices.ContainsFunc(rules, func(l timing.Lap) bool { return l.Name == r.ID })
+		return policy.IsNative(r.ID) || slices.ContainsFunc(rules, func(l timing.Lap) bool { return l.Name == r.ID })
 	})
 	if len(idle) > 0 {
 		row(pluralize(len(idle), "rule") + " with nothing to check")

@@ -50,7 +50,7 @@ func (p *page) rules(run *result.Run) {
 		}
 		var fields []string
 		if len(unknown) > 0 {
-			for _, name := range policy.Abstains(r) {
+			for _, name := range policy.RequiredFields(r) {
 				if n := unknown[name]; n > 0 {
 					fields = append(fields, fmt.Sprintf("%s (%d)", name, n))
 				}

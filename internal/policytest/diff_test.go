@@ -2,9 +2,9 @@ package policytest
 
 import "testing"
 
-// What differs shows, and so do the order and the number of equal lines.
-func TestCompared(t *testing.T) {
-	for name, test := range map[string]struct{ want, got, shown string }{
+// TestLineDiff checks that changed, reordered and repeated lines are shown.
+func TestLineDiff(t *testing.T) {
+	for name, test := range map[string]struct{ want, got, diff string }{
 		"one line":    {"a\n", "b\n", "- a\n+ b\n"},
 		"order":       {"a\nb\n", "b\na\n", "- a\n  b\n+ a\n"},
 		"repetition":  {"a\n", "a\na\n", "  a\n+ a\n"},
@@ -13,8 +13,8 @@ func TestCompared(t *testing.T) {
 		"nothing":     {"", "a\n", "+ a\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if shown := compared(test.want, test.got); shown != test.shown {
-				t.Errorf("%q, want %q", shown, test.shown)
+			if diff := lineDiff(test.want, test.got); diff != test.diff {
+				t.Errorf("%q, want %q", diff, test.diff)
 			}
 		})
 	}

@@ -9,10 +9,10 @@ import (
 	"github.com/open-policy-agent/opa/v1/types"
 )
 
-// unreadable returns an *Error for each rule of some modules whose findings, by their types, cannot be read: they
-// have no message, an unknown key, or a value that is not a text.
-func unreadable(c *ast.Compiler, modules map[string]*ast.Module) error {
-	var found mistakes
+// checkFindingTypes returns an *Error for each module whose findings, judging by their types, cannot be converted: they
+// have no message, an unknown key, or a value that is not a string.
+func checkFindingTypes(c *ast.Compiler, modules map[string]*ast.Module) error {
+	var problems errorList
 	for _, name := range slices.Sorted(maps.Keys(modules)) {
 		for _, r := range modules[name].Rules {
 			if r.Head.Name != "report" || r.Head.RuleKind() != ast.MultiValue {
@@ -23,30 +23,30 @@ func unreadable(c *ast.Compiler, modules map[string]*ast.Module) error {
 			if !ok {
 				continue
 			}
-			if what := wrongFinding(set.Of()); what != "" {
+			if message := findingTypeError(set.Of()); message != "" {
 				line := r.Location.Row
 				if _, several := set.Of().(types.Any); several {
-					line = 0 // which of the rules of the name it is, their common type does not say
+					line = 0 // the common type of several report rules does not tell which of them is wrong
 				}
-				found.add(&Error{File: r.Location.File, Line: line, Message: what})
-				break // the type is that of all rules of the name
+				problems.add(&Error{File: r.Location.File, Line: line, Message: message})
+				break // all report rules of a module share one type
 			}
 		}
 	}
-	return found.err()
+	return problems.err()
 }
 
-// findingKeys are the keys that a finding may have, the texts first.
+// findingKeys are the keys that a finding may have; the first textKeys of them have string values.
 var findingKeys = []string{"message", "label", "help", "suggestion", "level", "params", "at", "locations", "related", "notes", "fix"}
 
-const textKeys = 5
+const numTextKeys = 5
 
-// wrongFinding says what is wrong with findings of a type; it is empty where one may be right.
-func wrongFinding(finding types.Type) string {
-	if all, ok := finding.(types.Any); ok { // of several rules, or of one that makes several kinds
-		for _, one := range all {
-			if what := wrongFinding(one); what != "" {
-				return what
+// findingTypeError describes what is wrong with findings of a type, and returns "" if they may be valid.
+func findingTypeError(finding types.Type) string {
+	if all, ok := finding.(types.Any); ok { // several rules, or one that reports several types
+		for _, t := range all {
+			if message := findingTypeError(t); message != "" {
+				return message
 			}
 		}
 	}
@@ -59,25 +59,25 @@ func wrongFinding(finding types.Type) string {
 			return fmt.Sprintf("reports a finding with the key %q, which none has%s", key, suggestion(key, findingKeys))
 		}
 	}
-	for i, key := range findingKeys[:textKeys] {
+	for i, key := range findingKeys[:numTextKeys] {
 		switch value := types.Select(object, key).(type) {
 		case nil:
 			if i == 0 && object.DynamicProperties() == nil {
 				return "reports a finding without a message; give it one, a string"
 			}
 		case types.Number, types.Boolean, types.Null, *types.Array, *types.Object, *types.Set:
-			what := fmt.Sprintf("reports a finding whose %s is %s, not a string", key, kindOfType(value))
+			message := fmt.Sprintf("reports a finding whose %s is %s, not a string", key, typeName(value))
 			if i == 0 {
-				what += "; write a sentence, with values as params"
+				message += "; write a sentence, with values as params"
 			}
-			return what
+			return message
 		}
 	}
 	return ""
 }
 
-// kindOfType names a type with its article.
-func kindOfType(t types.Type) string {
+// typeName returns the name of a type with its article.
+func typeName(t types.Type) string {
 	switch t.(type) {
 	case types.Number:
 		return "a number"

@@ -8,9 +8,9 @@ import (
 
 // TestBoundsPermit checks that an evaluation within the bounds succeeds, and that garbage does not count.
 func TestBoundsPermit(t *testing.T) {
-	b := evaluating
+	b := evalBounds
 	b.heap = 64 << 20
-	sum, err := guarded(t.Context(), b, func(ctx context.Context) (int, error) {
+	sum, err := runWithin(t.Context(), b, func(ctx context.Context) (int, error) {
 		sum := 0
 		for i := range 200 {
 			garbage := make([]byte, 8<<20)
@@ -25,7 +25,7 @@ func TestBoundsPermit(t *testing.T) {
 		t.Errorf("%d, %v", sum, err)
 	}
 	failure := errors.New("no")
-	if _, err := guarded(t.Context(), b, func(context.Context) (int, error) { return 1, failure }); !errors.Is(err, failure) {
+	if _, err := runWithin(t.Context(), b, func(context.Context) (int, error) { return 1, failure }); !errors.Is(err, failure) {
 		t.Errorf("error is %v", err)
 	}
 }

@@ -8,8 +8,8 @@ import (
 	"github.com/tenantlint/tenantlint/policies"
 )
 
-// TestTables checks the facts that plans read one by one against what the sources say.
-func TestTables(t *testing.T) {
+// TestLazyFacts compares the facts that plans read table by table with their sources.
+func TestLazyFacts(t *testing.T) {
 	s, err := embedded()
 	if err != nil {
 		t.Fatal(err)
@@ -20,7 +20,7 @@ func TestTables(t *testing.T) {
 	}
 	want := ast.MustInterfaceToValue(facts).(ast.Object)
 	if !s.tables.Equal(want) || s.tables.Hash() != want.Hash() || s.tables.String() != want.String() {
-		t.Error("the tables are not what the sources say")
+		t.Error("the tables differ from their sources")
 	}
 	var keys []*ast.Term
 	s.tables.Until(func(key, value *ast.Term) bool {
@@ -33,6 +33,6 @@ func TestTables(t *testing.T) {
 		t.Errorf("the keys are %v", got)
 	}
 	if s.tables.Get(ast.StringTerm("none")) != nil || s.tables.Get(ast.IntNumberTerm(0)) != nil {
-		t.Error("there is a table under a name that is none")
+		t.Error("Get returns a table for a key that does not exist")
 	}
 }

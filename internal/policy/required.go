@@ -9,12 +9,12 @@ import (
 	"github.com/tenantlint/tenantlint/policies"
 )
 
-// unknownField is how a policy checks whether a field is unknown.
+// unknownField matches the check in a policy of whether a field is unknown.
 var unknownField = pattern.New(`\bunknown(?:\.|\[")([A-Za-z0-9]+)`)
 
-// Abstains returns the fields without which a rule of the program says nothing about an object, sorted; what its
-// library needs is not among them. Of a rule that the user wrote nothing is known.
-func Abstains(r *rule.Rule) []string {
+// RequiredFields returns the fields that make a built-in rule skip an object if their value is unknown, sorted. Fields
+// that only the library checks are not included. It returns nil for a custom rule.
+func RequiredFields(r *rule.Rule) []string {
 	if r.Dir != "" {
 		return nil
 	}

@@ -7,13 +7,14 @@ import (
 	"strings"
 )
 
-// sources are the files of a file system of policies, in order: GROUP/NAME/rule.rego, lib/*.rego
-// and data/*.json.
-type sources struct{ rules, library, data []string }
+// sourceFiles contains the files of a file system of policies, sorted: GROUP/NAME/rule.rego, lib/*.rego and
+// data/*.json.
+type sourceFiles struct{ rules, library, data []string }
 
-// list lists the sources. That a folder of a rule holds one is not looked at: all that are embedded do.
-func list(fsys fs.FS) (sources, error) {
-	var s sources
+// listSources lists the sources. It does not check that the folder of a rule contains rule.rego: all embedded folders
+// do.
+func listSources(fsys fs.FS) (sourceFiles, error) {
+	var s sourceFiles
 	groups, err := fs.ReadDir(fsys, ".")
 	if err != nil {
 		return s, err
@@ -41,9 +42,9 @@ func list(fsys fs.FS) (sources, error) {
 	return s, nil
 }
 
-// Facts reads the data files below data/: what the documentation lists and a rule must not hard-code.
+// Facts reads the data files in data/: facts from documentation, which rules must not hard-code.
 func Facts(fsys fs.FS) (map[string]any, error) {
-	s, err := list(fsys)
+	s, err := listSources(fsys)
 	if err != nil {
 		return nil, err
 	}
