@@ -9,8 +9,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// identified holds, by the table of the manifests in which they are, the lists whose objects are known by a name or
-// an id.
+// identified lists, by scope, the lists whose objects have a name or an id.
 var identified = func() map[string][]*vocabulary.Table {
 	lists := map[string][]*vocabulary.Table{}
 	for _, scope := range []string{"tenants", "topologies"} {
@@ -23,7 +22,7 @@ var identified = func() map[string][]*vocabulary.Table {
 	return lists
 }()
 
-// columnsOf returns the columns of a table, none of one that no manifest holds.
+// columnsOf returns the columns of a table, or nil for a table that does not come from manifests.
 func columnsOf(table string) []vocabulary.Column {
 	if t := vocabulary.Of(table); t != nil {
 		return t.Columns
@@ -31,20 +30,20 @@ func columnsOf(table string) []vocabulary.Column {
 	return nil
 }
 
-// noun names one object of a table in a message.
+// noun returns the noun for an object of a table in messages.
 func noun(table string) string { return vocabulary.Of(table).Noun }
 
-// sourceAnchors is the pseudo-kind under which users are known by their on-premises immutable id.
+// sourceAnchors is the pseudo-kind that indexes users by their on-premises immutable id.
 const sourceAnchors = "sourceAnchors"
 
-// Holds reports whether a topology has a row for a document, and so shows policies what is in it.
+// Holds reports whether the topology has a row for a document, and policies can therefore see its contents.
 func Holds(d *manifest.Document) bool { return vocabulary.OfKind(d.Kind()) != nil }
 
-// IsAnnotation reports whether the value of a key is for people only: no table has it.
+// IsAnnotation reports whether the value of a key is only for human readers: no table contains it.
 func IsAnnotation(key string) bool { return key == "description" || key == "labels" }
 
-// declare enters all entities under each of their keys, before anything refers to them. Tenants come first, because all
-// others belong to one.
+// declare registers all entities under each of their keys, before references are resolved. Tenants come first, because
+// all other entities belong to one.
 func (b *builder) declare() {
 	for _, d := range b.docs {
 		if d.root != nil && d.root.kind == "tenants" {
@@ -68,7 +67,7 @@ func (b *builder) declare() {
 	b.accounts.resolve(b)
 }
 
-// declareTenant notes a tenant by its name, its id and the domains that it has verified.
+// declareTenant registers a tenant by its name, its id and its verified domains.
 func (b *builder) declareTenant(e *entity) {
 	b.note(e)
 	if e.id == "" && b.anonymous == nil {
@@ -83,7 +82,7 @@ func (b *builder) declareTenant(e *entity) {
 	b.openDomains = b.openDomains || e.lists["domains"].open
 }
 
-// verify notes that a tenant has verified a domain; one that lists it twice holds it once.
+// verify records that a tenant has verified a domain. A domain that the tenant lists twice counts once.
 func (b *builder) verify(domain string, e *entity) {
 	for _, holder := range b.verified.every(domain) {
 		if holder.name == e.name {
@@ -93,8 +92,8 @@ func (b *builder) verify(domain string, e *entity) {
 	b.verified.add(domain, e)
 }
 
-// state says whether a document has a list, and whether objects may be missing in it: because the manifest
-// says so, or because a part of it could not be understood.
+// state reports whether a document has a list, and whether objects may be missing from it, either because the manifest
+// says so or because part of the list is invalid.
 func (e *entity) state(table, name string) listState {
 	list := e.node.Get(table)
 	l := listState{given: list != nil && list.Kind == manifest.Sequence, open: saysUnknown(e.node, table)}
@@ -113,7 +112,7 @@ func (e *entity) state(table, name string) listState {
 	return l
 }
 
-// declareEnvironment finds out to which tenant a document's environment belongs.
+// declareEnvironment resolves the tenant of an environment that is a document.
 func (b *builder) declareEnvironment(e *entity) {
 	tenant, ok := b.tenantKey(e.said)
 	if e.stray = !ok; e.stray {
@@ -124,10 +123,10 @@ func (b *builder) declareEnvironment(e *entity) {
 	e.tenant, e.key = tenant, keyIn(tenant, e.name)
 }
 
-// topologyKey is the key of the only manifest of kind Topology.
+// topologyKey is the key of the one manifest of kind Topology.
 const topologyKey = "topology"
 
-// note enters an entity under its names, its ids and its host.
+// note registers an entity under its names, its ids and its host.
 func (b *builder) note(e *entity) {
 	if e.alias != "" {
 		b.byKey.add(e.kind, e.alias, e)
@@ -139,7 +138,7 @@ func (b *builder) note(e *entity) {
 		b.byID.add(e.kind, e.id, e)
 	}
 	if e.kind == "topologies" {
-		b.byKey.add(e.kind, topologyKey, e) // of these there is one, whatever it is called
+		b.byKey.add(e.kind, topologyKey, e) // there is only one, whatever its name
 	} else if e.name != "" && e.key != "" {
 		b.byKey.add(e.kind, e.key, e)
 	}
@@ -154,16 +153,16 @@ func (b *builder) note(e *entity) {
 	}
 }
 
-// hosts finds environments by the host of their database. It is made when a reference needs it, which most topologies
+// hosts indexes environments by the host of their database. The index is built on first lookup, which most topologies
 // never do.
 type hosts struct {
 	once         sync.Once
 	environments []*entity
-	open         bool // that of one is not known
+	open         bool // the host of an environment is unknown
 	byHost       register
 }
 
-// get returns the environment with a host, if it alone has it.
+// get returns the environment with a host, or nil if there is none or more than one.
 func (h *hosts) get(host string) *entity {
 	h.once.Do(func() {
 		for _, e := range h.environments {
@@ -185,11 +184,10 @@ func scalar(n *manifest.Node) string {
 	return short(strings.TrimSpace(n.Text))
 }
 
-// maxName is the number of bytes that a name may have; the schema allows far fewer.
+// maxName is the maximum length of a name in bytes; the schema allows far less.
 const maxName = 1 << 10
 
-// short returns a name, or "" where it is too long to be one: it would be anew in the key of each object that belongs
-// to what has it.
+// short returns name, or "" if it is too long: the key of every object that belongs to the named one would repeat it.
 func short(name string) string {
 	if len(name) > maxName {
 		return ""
@@ -197,7 +195,7 @@ func short(name string) string {
 	return name
 }
 
-// keyIn returns the key of an object of a tenant, "" where one of them has no name.
+// keyIn returns the key of an object of a tenant, or "" if either has no name.
 func keyIn(tenant, name string) string {
 	if tenant == "" || name == "" {
 		return ""
@@ -205,8 +203,8 @@ func keyIn(tenant, name string) string {
 	return tenant + "/" + name
 }
 
-// nameOf returns the name of an object; a tenant or environment that has none, which the schema reports, is called by
-// its id, so that what it holds can be distinguished from that of others.
+// nameOf returns the name of an object. For a tenant or an environment without a name, which the schema reports, it
+// returns the id, so that its objects can be told apart from those of others.
 func nameOf(kind string, n *manifest.Node) string {
 	name := short(scalar(n.Get("name")))
 	if name == "" && (kind == "tenants" || kind == "environments") {
@@ -215,7 +213,7 @@ func nameOf(kind string, n *manifest.Node) string {
 	return name
 }
 
-// secrets makes a row of each value that looks like a credential.
+// secrets adds a row for each value that looks like a credential.
 func (b *builder) secrets(e *entity, n *manifest.Node, at *rowPath) {
 	if looks := e.redacted[n]; looks != "" {
 		row := b.newRow("secrets", at.term())

@@ -11,36 +11,36 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// document is one manifest and what it gives to a topology. Its entities follow from its text alone, its rows from that
-// and from the names that all documents declare.
+// document is one manifest and what it contributes to a topology. Its entities depend on its text only; its rows also
+// depend on the names that all documents declare.
 type document struct {
 	Checked
 
 	number int
 
-	// root is nil of a kind that no table holds; items are the entities in its lists.
+	// root is nil if no table has the document's kind; items are the entities in its lists.
 	root  *entity
 	items []*entity
-	// primary is true if a tenant is the main one.
+	// primary is true if this is the primary tenant.
 	primary bool
 
-	described    *ast.Term // its entry of input.documents
+	described    *ast.Term // its entry in input.documents
 	rows         []*record // of all tables
-	tables       tableSet  // of which it has rows
+	tables       tableSet  // the tables it has rows in
 	unresolved   []unresolved
-	unknown      map[string]int // the objects that list a field as unknown
-	held         int            // references that were not checked
+	unknown      map[string]int // number of objects that list a field as unknown, by field
+	held         int            // number of references that were not checked
 	admissions   []admission
-	refers       []*entity // what its references lead to
-	dependencies []uint64  // hashes of the texts that were looked up for it
+	refers       []*entity // targets of its references
+	dependencies []uint64  // hashes of the strings that were looked up for it
 
-	// before is what the document gave to the topology before; fresh says that it is not the same now.
-	// amended says that another document changed a row.
+	// before is what the document contributed to the previous topology; changed reports whether that may differ now.
+	// amended is true if another document changed one of its rows.
 	before           *document
 	changed, amended bool
 }
 
-// read returns a document with the entities that it declares.
+// read returns a document and the entities that it declares.
 func read(number int, checked Checked) *document {
 	d := &document{Checked: checked, number: number, changed: true}
 	table := vocabulary.OfKind(d.Kind())
@@ -66,7 +66,7 @@ func read(number int, checked Checked) *document {
 	return d
 }
 
-// readTenant notes the domains that a tenant has verified, and what it reports its lists.
+// readTenant records the verified domains of a tenant and the state of each of its lists.
 func (d *document) readTenant() {
 	primary := d.Root.Get("primary")
 	d.primary = primary != nil && primary.Kind == manifest.Bool && primary.Text == "true"
@@ -85,7 +85,7 @@ func (d *document) readTenant() {
 	}
 }
 
-// readItems notes what is in the lists of a document.
+// readItems records the objects in the lists of a document.
 func (d *document) readItems() {
 	e := d.root
 	for _, l := range identified[e.kind] {
@@ -125,7 +125,7 @@ func (d *document) readItems() {
 	}
 }
 
-// readHost notes the URL of an environment's database as written.
+// readHost records the URL of an environment's database as written.
 func (e *entity) readHost(environment *manifest.Node) {
 	dataverse := environment.Get("dataverse")
 	e.host = scalar(dataverse.Get("url"))
@@ -139,10 +139,10 @@ func (d *document) addUnknown(field string) {
 	d.unknown[field]++
 }
 
-// add adds a row to those of the document that is built.
+// add adds a row to the document being built.
 func (b *builder) add(row *record) { b.made = append(b.made, row) }
 
-// document makes the rows of a document, and what else it gives by the names that all documents declare.
+// document builds the rows of a document and everything else that depends on the names that all documents declare.
 func (b *builder) document(d *document) {
 	b.doc, b.made, b.refers, b.dependencies = d, b.made[:0], b.refers[:0], b.dependencies[:0]
 	if e := d.root; e != nil {
@@ -163,7 +163,7 @@ func (b *builder) document(d *document) {
 	d.rows, d.refers, d.dependencies = slices.Clone(b.made), slices.Clone(b.refers), slices.Clone(slices.Compact(b.dependencies))
 }
 
-// derive makes the rows that follow from others of the same document.
+// derive adds the rows that are derived from other rows of the same document.
 func (b *builder) derive(rows []*record) {
 	for g := range rowsIn(rows, "groups") {
 		b.groupNames(g)
@@ -186,7 +186,7 @@ func (b *builder) derive(rows []*record) {
 	}
 }
 
-// rowsIn yields those of rows that are of a table.
+// rowsIn yields the rows that belong to a table.
 func rowsIn(rows []*record, table string) iter.Seq[*record] {
 	return func(yield func(*record) bool) {
 		for _, r := range rows {
@@ -197,7 +197,7 @@ func rowsIn(rows []*record, table string) iter.Seq[*record] {
 	}
 }
 
-// rowsOf yields the rows of a table of all documents.
+// rowsOf yields the rows of a table in all documents.
 func (b *builder) rowsOf(table string) iter.Seq[*record] {
 	bit := layouts()[table].bit
 	return func(yield func(*record) bool) {

@@ -6,44 +6,44 @@ import (
 	"github.com/tenantlint/tenantlint/internal/manifest"
 )
 
-// entity is one declared object: where it is declared and what it is called.
+// entity is one declared object: its location and its names.
 type entity struct {
-	kind     string // the table it is a row of
-	tenant   string // the key of the tenant it belongs to, if it belongs to one
+	kind     string // name of the table that has its row
+	tenant   string // key of the tenant it belongs to, if any
 	name     string
-	key      string // "tenant/name", or the name alone where names are not scoped
+	key      string // "tenant/name", or just the name where names are not scoped
 	doc      int
 	node     *manifest.Node // of documents and nested environments, until their rows are built
 	at       *rowPath
 	invalid  map[*manifest.Node]bool
-	redacted map[*manifest.Node]string // values whose text must not be shown, with what they look like
+	redacted map[*manifest.Node]string // values whose text must not be shown, and what they look like
 	row      *record
 
 	id       string
-	said     string                // of an environment that is a document, the text by which it names its tenant
-	domains  []string              // of a tenant, those that it has verified
-	alias    string                // of a guest, another key
-	anchor   string                // of a user, the tenant and the on-premises immutable id
-	host     string                // of an environment, the URL of its database as written
-	openHost bool                  // that URL is not known
-	stray    bool                  // of an environment, its tenant is not known
-	account  *account              // of a user or a guest
-	lists    map[string]listState  // of a tenant, the lists that references lead into
-	accounts map[string][]*account // of a tenant, those of its lists, one for each item
+	said     string                // the reference to its tenant, in an environment that is a document
+	domains  []string              // verified domains of a tenant
+	alias    string                // alternative key of a guest
+	anchor   string                // tenant and on-premises immutable id of a user
+	host     string                // URL of an environment's database, as written
+	openHost bool                  // the URL is unknown
+	stray    bool                  // the tenant of the environment is unknown
+	account  *account              // set for users and guests
+	lists    map[string]listState  // lists of a tenant that references point into
+	accounts map[string][]*account // accounts of a tenant by list, one per item
 }
 
-// listState says what a tenant's manifest reports one of its lists.
+// listState describes what a tenant's manifest contains for one of its lists.
 type listState struct {
-	// given is true if the manifest has the list, open that the list may lack what the tenant has, and anonymous that
-	// the id of one in it is not known.
+	// given is true if the manifest has the list, open if the list may lack objects that the tenant has, and anonymous
+	// if an object in it has an unknown id.
 	given, open, anonymous bool
 }
 
-// register finds entities by one of their keys. Of a key that several entities have the first counts.
+// register indexes entities by one of their keys. If several entities have a key, lookups return the first.
 type register struct {
 	first map[string]*entity
-	all   map[string][]*entity // of keys that several have
-	order []string             // those keys, as they came up
+	all   map[string][]*entity // keys with several entities
+	order []string             // keys of all, in order of appearance
 }
 
 func (r *register) add(key string, e *entity) {
@@ -70,7 +70,7 @@ func (r *register) get(key string) *entity {
 	return r.first[key]
 }
 
-// has reports whether the first entity of any key satisfies a condition.
+// has reports whether a condition holds for the first entity of any key.
 func (r *register) has(is func(*entity) bool) bool {
 	if r != nil {
 		for _, e := range r.first {
@@ -96,7 +96,7 @@ func (r *register) every(key string) []*entity {
 // repeated reports whether several entities have a key.
 func (r *register) repeated(key string) bool { return r != nil && len(r.all[key]) > 1 }
 
-// registers holds a register for each kind of entities.
+// registers contains a register for each kind of entity.
 type registers map[string]*register
 
 func (r registers) add(kind, key string, e *entity) {
@@ -106,7 +106,7 @@ func (r registers) add(kind, key string, e *entity) {
 	r[kind].add(key, e)
 }
 
-// kinds returns the kinds in the order of the alphabet.
+// kinds returns the kinds in alphabetical order.
 func (r registers) kinds() []string {
 	kinds := make([]string, 0, len(r))
 	for k := range r {

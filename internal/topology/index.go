@@ -11,14 +11,14 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// duplicateTable is one list of input.duplicates: an entry for each value that several rows of a table have.
+// duplicateTable is one list of input.duplicates, which has an entry for each value that several rows of a table share.
 type duplicateTable struct {
 	name, table string
-	key         func(row *record) string // "" leaves the row out
+	key         func(row *record) string // returns "" to skip the row
 	doc         string
 }
 
-// field keys rows by a column, or by one of an object in them.
+// field returns a key function for a column, or for a column of a nested object.
 func field(columns ...column) func(*record) string {
 	return func(row *record) string {
 		for _, c := range columns[:len(columns)-1] {
@@ -32,7 +32,7 @@ func field(columns ...column) func(*record) string {
 	}
 }
 
-// inTenant keys a value together with the tenant, for what must be unique inside one.
+// inTenant combines a key with the row's tenant, for values that must be unique within a tenant.
 func inTenant(key func(*record) string) func(*record) string {
 	return func(row *record) string {
 		if k, t := key(row), str(row, col.Tenant); k != "" && t != "" {
@@ -114,11 +114,11 @@ var duplicateTables = []duplicateTable{
 
 func member(row *record) bool { return !identifier.IsExternal(str(row, col.UserPrincipalName)) }
 
-// group collects rows by key, in the order in which the keys come up.
+// group collects rows by key; keys are in order of appearance.
 type group struct {
 	keys []string
 	rows map[string][]*ast.Term
-	// known are all keys, those of single rows included, where another topology may follow.
+	// known contains all keys, including those with a single row. It is set only if another build may follow.
 	known map[string]int
 }
 
@@ -137,7 +137,7 @@ func groupBy(rows []*ast.Term, key func(*record) string) *group {
 	return g
 }
 
-// repeated is groupBy for the keys of which there are several rows: seldom one in a thousand.
+// repeated is groupBy for the keys with several rows, which are rare: fewer than one in a thousand.
 func repeated(rows []*ast.Term, key func(*record) string) *group {
 	g := &group{rows: map[string][]*ast.Term{}}
 	first := make(map[string]int, len(rows))
@@ -162,7 +162,8 @@ func repeated(rows []*ast.Term, key func(*record) string) *group {
 	return g
 }
 
-// rekey notes that rows have other keys than before, and says whether no other row has these or those.
+// rekey updates the known keys for changed rows. It returns false if another row has an old or a new key, so that the
+// groups must be rebuilt.
 func (g *group) rekey(c *tableChange, key func(*record) string) bool {
 	for before, now := range c.swapped {
 		from, to := key(before.Value.(*record)), key(now.Value.(*record))
@@ -222,14 +223,14 @@ func (b *builder) indexes() {
 	}
 }
 
-// duplicateGroups are the values that several rows of a table have, and their entries of input.duplicates.
+// duplicateGroups are the rows of a table that share a value, and their entries in input.duplicates.
 type duplicateGroups struct {
 	*group
 
 	entries []duplicateGroup
 }
 
-// duplicatesOf returns the groups of the duplicate table with the number.
+// duplicatesOf returns the groups of a duplicate table, by its index.
 func (b *builder) duplicatesOf(number int) *duplicateGroups {
 	q := duplicateTables[number]
 	var g *group
@@ -260,8 +261,7 @@ func (b *builder) duplicatesOf(number int) *duplicateGroups {
 	return d
 }
 
-// keeps reports whether the rows that changed have the keys of those before, in the same locations. Of no change it
-// does.
+// keeps reports whether no row was added or removed and every changed row has the same key as before.
 func (c *tableChange) keeps(key func(*record) string) bool {
 	if c.moved {
 		return false
@@ -274,7 +274,7 @@ func (c *tableChange) keeps(key func(*record) string) bool {
 	return true
 }
 
-// keys returns the keys of the rows that changed.
+// keys returns the previous keys of the changed rows.
 func (c *tableChange) keys(key func(*record) string) map[string]bool {
 	keys := map[string]bool{}
 	for before := range c.swapped {
@@ -283,7 +283,8 @@ func (c *tableChange) keys(key func(*record) string) map[string]bool {
 	return keys
 }
 
-// replace returns a group with the rows of now, of which each in it has the key of the one before.
+// replace returns g with the changed rows replaced, whose keys must be the same. It returns g itself if it contains
+// none of them.
 func (c *tableChange) replace(g *group, key func(*record) string) *group {
 	replaced := g
 	for k := range c.keys(key) {
@@ -298,7 +299,8 @@ func (c *tableChange) replace(g *group, key func(*record) string) *group {
 	return replaced
 }
 
-// kept returns what input.index held under a name, where none of the tables changed of which it is made.
+// kept returns the previous entry of input.index if none of the tables it is made from changed, and calls made
+// otherwise.
 func (b *builder) kept(name string, made func() *ast.Term, tables ...string) *ast.Term {
 	if b.last == nil || slices.ContainsFunc(tables, func(table string) bool { return b.changes[table] != nil }) {
 		return made()
@@ -334,7 +336,7 @@ func (b *builder) rowsBy(name, table string, c column) *ast.Term {
 	}, table)
 }
 
-// replaceLists puts the rows of now into lists by a column of which none has another value.
+// replaceLists replaces changed rows in lists by a column, in which each must have the same value as before.
 func (c *tableChange) replaceLists(all map[string]*ast.Term, by column) {
 	for k := range c.keys(field(by)) {
 		if t := all[k]; t != nil {
@@ -343,7 +345,7 @@ func (c *tableChange) replaceLists(all map[string]*ast.Term, by column) {
 	}
 }
 
-// nested maps each group that has a group among its members, and each such member, to the groups among its members.
+// nested maps each group that contains a group, and each group that it contains, to the groups that are its members.
 func (b *builder) nested() *ast.Term {
 	inner := map[string][]*ast.Term{}
 	for _, g := range rowsOf(b.t, "groups") {
@@ -375,7 +377,7 @@ func unique(rows []*ast.Term, key func(*record) string) *ast.Term {
 	return indexTerm(all)
 }
 
-// lists maps each key to all its rows.
+// lists maps each key to all of its rows.
 func lists(g *group) *ast.Term {
 	all := make(map[string]*ast.Term, len(g.keys))
 	for k, rows := range g.rows {
@@ -384,7 +386,7 @@ func lists(g *group) *ast.Term {
 	return indexTerm(all)
 }
 
-// perTenant are the tables whose rows index.byTenant lists by tenant.
+// perTenant are the tables that index.byTenant lists by tenant.
 var perTenant = func() []string {
 	var names []string
 	for _, l := range vocabulary.Lists("tenants") {
@@ -394,7 +396,7 @@ var perTenant = func() []string {
 	return names
 }()
 
-// byTenant maps each tenant to its rows of each table that has any.
+// byTenant maps each tenant to its rows by table; tables without rows are left out.
 func (b *builder) byTenant() *ast.Term {
 	return b.kept("byTenant", func() *ast.Term {
 		moved := func(table string) bool { return b.changes[table] != nil && b.changes[table].moved }
@@ -412,7 +414,8 @@ func (b *builder) byTenant() *ast.Term {
 	}, append([]string{"tenants"}, perTenant...)...)
 }
 
-// replaceByTenant puts the rows of now of a table into what index.byTenant holds: all of a tenant that has other ones.
+// replaceByTenant updates index.byTenant for the changed rows of a table, by listing the rows of each affected tenant
+// again.
 func (c *tableChange) replaceByTenant(all map[string]*ast.Term, table string, rows []*ast.Term) {
 	tenant := field(col.Tenant)
 	of := map[string][]*ast.Term{}
@@ -460,7 +463,7 @@ func (b *builder) groupByTenant() *ast.Term {
 	return indexTerm(all)
 }
 
-// deploymentsIn lists the deployments by each tenant in which they have a stage, a maker or a target.
+// deploymentsIn lists the deployments by each tenant in which they have a stage or a maker.
 func (b *builder) deploymentsIn() *ast.Term {
 	g := &group{rows: map[string][]*ast.Term{}}
 	for _, d := range b.t.tables["deployments"] {

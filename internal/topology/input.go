@@ -8,34 +8,34 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// duplicateGroup is one entry of input.duplicates: the rows of a table that have one value.
+// duplicateGroup is one entry of input.duplicates: rows of a table that share a value.
 type duplicateGroup struct {
 	name string
 	term *ast.Term
 }
 
-// tables is what policies see: rows by table, the entries of input.duplicates, input.index and input.documents.
+// tables is the input of policies: rows by table, the entries of input.duplicates, input.index and input.documents.
 type tables struct {
 	rows             map[string][]*ast.Term
 	duplicates       []duplicateGroup
 	index, documents *ast.Term
 }
 
-// View returns shard i of n of what policies see, for the machine of package plan. The rows of all tables and the
-// entries of input.duplicates are split over the shards; input.index is whole in each, so that a rule about one row
-// or one such value finds the same in any split.
+// View returns shard i of n of the input, in the representation that package plan evaluates. The rows of all tables and
+// the entries of input.duplicates are split over the shards; each shard has all of input.index, so that a rule about
+// one row or one entry reports the same in any split.
 func (t *Topology) View(i, n int) *ast.Term {
 	return t.seen().shard(i, n)
 }
 
 func (t *Topology) seen() tables { return tables{t.tables, t.duplicates, t.index.term(), t.documents} }
 
-// Input returns shard i of n of what policies see, as OPA's own values. They are made on first use.
+// Input returns shard i of n of the input as OPA values, which are made on first use.
 func (t *Topology) Input(i, n int) ast.Object {
 	return plainer(nil).term(t.opa.tables(t).shard(i, n)).Value.(ast.Object)
 }
 
-// inOPA is the input as OPA values, made on first use.
+// inOPA caches the input as OPA values.
 type inOPA struct {
 	lock sync.Mutex
 	made *tables
@@ -64,7 +64,7 @@ func (o *inOPA) tables(t *Topology) *tables {
 	return o.made
 }
 
-// forget lets go of what was made, as the topology has changed.
+// forget discards the cached values after the topology has changed.
 func (o *inOPA) forget() {
 	o.lock.Lock()
 	defer o.lock.Unlock()
@@ -83,7 +83,7 @@ func (t tables) shard(i, n int) *ast.Term {
 	return t.top(lists, duplicatesTerm(sliceShard(t.duplicates, i, n)))
 }
 
-// top returns what policies see of lists of rows, by table, and some duplicates.
+// top returns the input with the given rows, by table, and duplicates.
 func (t tables) top(lists map[string]*ast.Term, duplicates *ast.Term) *ast.Term {
 	top := map[string]*ast.Term{
 		"index":      t.index,
@@ -101,7 +101,7 @@ func (t tables) top(lists map[string]*ast.Term, duplicates *ast.Term) *ast.Term 
 
 var noRows = listTerm(nil)
 
-// duplicatesTerm returns input.duplicates of some groups.
+// duplicatesTerm returns the input.duplicates that contains groups.
 func duplicatesTerm(groups []duplicateGroup) *ast.Term {
 	byName := map[string][]*ast.Term{}
 	for _, g := range groups {
@@ -116,8 +116,8 @@ func duplicatesTerm(groups []duplicateGroup) *ast.Term {
 	return indexTerm(lists)
 }
 
-// Has reports whether a list of the input has an entry: a table, or an entry of duplicates as "duplicates.NAME". Of a
-// name that is neither it says yes.
+// Has reports whether a list of the input has entries. The list is a table, or an entry of duplicates as
+// "duplicates.NAME". Has returns true for any other name.
 func (t *Topology) Has(list string) bool {
 	if duplicates, ok := strings.CutPrefix(list, "duplicates."); ok {
 		return slices.ContainsFunc(t.duplicates, func(g duplicateGroup) bool { return g.name == duplicates })
@@ -125,7 +125,7 @@ func (t *Topology) Has(list string) bool {
 	return len(t.tables[list]) > 0 || !slices.Contains(Tables(), list)
 }
 
-// documents lists the manifests that the first step of each path counts.
+// documents lists the manifests that the first element of each path refers to.
 func (b *builder) documents() *ast.Term {
 	terms := make([]*ast.Term, len(b.docs))
 	for i, d := range b.docs {

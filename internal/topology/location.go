@@ -12,18 +12,18 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// step is one part of a path on its way from the document's root.
+// step is one element of a path, resolved from the root of the document.
 type step struct {
 	key   string
 	index int
-	node  *manifest.Node // what is there
-	pair  *manifest.Pair // the entry of the mapping, nil for an item of a list
+	node  *manifest.Node // the value at the step
+	pair  *manifest.Pair // the entry of the mapping, or nil for an item of a list
 }
 
-// Location returns the location at a path that a policy gave: a document's number, then keys and indexes.
-// A scalar shows itself, a mapping shows its name or first key, a list shows its key. Where the path
-// ends in nothing, because the finding is about something missing, the location is that of the nearest object
-// that exists. The error says what is wrong with the path.
+// Location returns the location of a path from a policy: a document's index, then keys and indexes. The location of a
+// scalar is the scalar itself, that of a mapping is its name or first key, and that of a list is its key. If the path
+// leads to a missing value, because the finding is about something absent, the location is that of the nearest existing
+// object. Location returns an error if the path is malformed.
 func (t *Topology) Location(at ast.Value) (problem.Location, error) {
 	doc, steps, err := t.walk(at)
 	if err != nil {
@@ -36,17 +36,17 @@ func (t *Topology) Location(at ast.Value) (problem.Location, error) {
 	return l, nil
 }
 
-// ValueAt is the value at a path, and what contains it.
+// ValueAt is the value at a path and its context.
 type ValueAt struct {
 	Value *manifest.Node
-	// Pair is the entry that holds the value; nil for an item of a list.
+	// Pair is the mapping entry that contains the value, or nil for an item of a list.
 	Pair *manifest.Pair
-	// Parent is the mapping or the list that contains the value.
+	// Parent is the mapping or list that contains the value.
 	Parent *manifest.Node
 }
 
-// Value returns what is at a path itself, and the document in which it does. The error says what is wrong with the
-// path.
+// Value returns the value at exactly this path and its document. It returns an error if the path is malformed or there
+// is no such value.
 func (t *Topology) Value(at ast.Value) (*manifest.Document, ValueAt, error) {
 	doc, steps, err := t.walk(at)
 	if err != nil {
@@ -56,7 +56,7 @@ func (t *Topology) Value(at ast.Value) (*manifest.Document, ValueAt, error) {
 		return nil, ValueAt{}, pathError("leads to nothing")
 	}
 	last := steps[len(steps)-1]
-	if use, ok := usedAt(doc, steps); ok { // to change what is written would change it wherever it is used
+	if use, ok := usedAt(doc, steps); ok { // editing the aliased value would change it in all places that use it
 		return doc, ValueAt{Value: manifest.NewNode(manifest.Null, "", use), Parent: doc.Root}, nil
 	}
 	p := ValueAt{Value: last.node, Pair: last.pair, Parent: doc.Root}
@@ -99,7 +99,7 @@ func (t *Topology) walk(at ast.Value) (*manifest.Document, []step, error) {
 	return doc, steps, nil
 }
 
-// pathOf returns a path as an array, nil of what is none.
+// pathOf returns a path as an array, or nil if the value is not a path.
 func pathOf(at ast.Value) *ast.Array {
 	if p, ok := at.(*rowPath); ok {
 		at = p.Plain()
@@ -120,7 +120,7 @@ func integer(t *ast.Term) (int, bool) {
 	return n.Int()
 }
 
-// usedAt returns the alias or the merge key that brings what is shown for a path, the outermost of several.
+// usedAt returns the location of the outermost alias or merge key through which the value shown for a path is reached.
 func usedAt(doc *manifest.Document, steps []step) (source.Span, bool) {
 	for _, s := range steps {
 		if at, ok := s.node.Use(); ok {
@@ -142,7 +142,7 @@ func usedAt(doc *manifest.Document, steps []step) (source.Span, bool) {
 	return source.Span{}, false
 }
 
-// span picks what to underline for the thing at the end of a path.
+// span returns the span to underline for the value at the end of a path.
 func span(doc *manifest.Document, steps []step) source.Span {
 	if len(steps) == 0 {
 		return nameSpan(doc.Root)
@@ -159,13 +159,13 @@ func span(doc *manifest.Document, steps []step) source.Span {
 	return last.node.Span
 }
 
-// identifying are the fields that name an object of the vocabulary, the best first.
+// identifying are the fields that can name an object, in order of preference.
 var identifying = []string{
 	"name", "userPrincipalName", "mail", "appId", "objectId", "subscriptionId", "skuPartNumber",
 	"server", "id", "user", "team", "stage", "feature", "class", "tenant", "from",
 }
 
-// name returns the entry that names an object.
+// name returns the entry that names an object, or nil.
 func name(n *manifest.Node) *manifest.Pair {
 	for _, k := range identifying {
 		if p := n.Pair(k); p != nil && p.Value.Kind == manifest.String {
@@ -185,8 +185,8 @@ func nameSpan(n *manifest.Node) source.Span {
 	return n.Span
 }
 
-// object returns the logical path of the thing at the end of a path. It starts from the object's
-// own names, so that it stays when lines, files and the order of lists change.
+// object returns the logical path of the value at the end of a path. It consists of the names of objects, so that it
+// does not depend on lines, files or the order of lists.
 func (t *Topology) object(doc *manifest.Document, steps []step) string {
 	var b strings.Builder
 	b.WriteString(t.documentObject(doc))
@@ -208,7 +208,7 @@ func (t *Topology) object(doc *manifest.Document, steps []step) string {
 	return b.String()
 }
 
-// clip shortens a part of a logical path that is too long for a name: the path is in the report at each location
+// clip shortens an element of a logical path that is too long for a name, because reports repeat it in every location
 // below it.
 func clip(part string) string {
 	if len(part) <= maxName {
@@ -246,8 +246,8 @@ func itemName(s step) string {
 	return cmp.Or(strings.ToLower(clip(text)), strconv.Itoa(s.index))
 }
 
-// Object returns the logical path of what is at offset in a document, for problems that were found before the
-// topology was known.
+// Object returns the logical path of the value at offset in a document, for problems that were found before the
+// topology was built.
 func (t *Topology) Object(doc *manifest.Document, offset int) string {
 	var steps []step
 	for node := doc.Root; ; {

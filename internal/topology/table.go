@@ -6,10 +6,10 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// Row is a row of a table, or an object in one, for readers in Go. Policies see the same.
+// Row is a row of a table, or an object nested in one, for Go callers. Policies see the same values.
 type Row struct{ record *record }
 
-// Rows yields the rows of a table of the input in their order.
+// Rows yields the rows of a table in input order.
 func (t *Topology) Rows(table string) iter.Seq[Row] {
 	return func(yield func(Row) bool) {
 		for _, row := range rowsOf(t, table) {
@@ -20,7 +20,7 @@ func (t *Topology) Rows(table string) iter.Seq[Row] {
 	}
 }
 
-// value returns the value of a column, or nil where there is none.
+// value returns the value of a column, or nil.
 func (r Row) value(name string) ast.Value {
 	c, known := knownColumn(name)
 	if !known {
@@ -29,25 +29,25 @@ func (r Row) value(name string) ast.Value {
 	return get(r.record, c)
 }
 
-// Text returns a column that is a string, or "".
+// Text returns the value of a string column, or "".
 func (r Row) Text(column string) string {
 	s, _ := r.value(column).(ast.String)
 	return string(s)
 }
 
-// Bool returns a column that is a boolean, or false.
+// Bool returns the value of a boolean column, or false.
 func (r Row) Bool(column string) bool {
 	b, _ := r.value(column).(ast.Boolean)
 	return bool(b)
 }
 
-// Row returns a column that is an object; ok is false where there is none.
+// Row returns the value of an object column; ok is false if it has none.
 func (r Row) Row(column string) (row Row, ok bool) {
 	o, ok := r.value(column).(*record)
 	return Row{o}, ok
 }
 
-// List yields the objects of a column that is a list.
+// List yields the objects in a list column.
 func (r Row) List(column string) iter.Seq[Row] {
 	return func(yield func(Row) bool) {
 		all, _ := r.value(column).(*list)
@@ -59,7 +59,7 @@ func (r Row) List(column string) iter.Seq[Row] {
 	}
 }
 
-// Texts returns the strings of a column that is a list of them.
+// Texts returns the strings in a list column.
 func (r Row) Texts(column string) []string {
 	all, ok := r.value(column).(*list)
 	if !ok {
@@ -74,7 +74,7 @@ func (r Row) Texts(column string) []string {
 	return texts
 }
 
-// Unknown reports whether the manifest leaves open what a column holds.
+// Unknown reports whether the value of a column is unknown.
 func (r Row) Unknown(column string) bool {
 	columns, ok := get(r.record, col.Unknown).(ast.Object)
 	return ok && columns.Get(ast.InternedTerm(column)) != nil

@@ -6,15 +6,15 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// tableChange says how a table differs from that of the topology before.
+// tableChange describes how a table differs from the same table of the previous topology.
 type tableChange struct {
-	// swapped maps rows to those that are in their locations now.
+	// swapped maps previous rows to the rows that replace them.
 	swapped map[*ast.Term]*ast.Term
-	// moved is true if there are more rows, or fewer.
+	// moved is true if the number of rows changed.
 	moved bool
 }
 
-// change returns how a table differs, so far.
+// change returns the change of a table, which is empty until a difference is recorded.
 func (b *builder) change(table string) *tableChange {
 	c := b.changes[table]
 	if c == nil {
@@ -27,8 +27,8 @@ func (b *builder) change(table string) *tableChange {
 	return c
 }
 
-// amend gives columns of the rows of a table values that follow from other documents, nil for none. A row of an earlier
-// topology stays as it is, and another one takes its place.
+// amend sets columns of the rows of a table to values that are derived from other documents, nil for no value. It never
+// modifies a row of a previous topology, but replaces it with a copy.
 func (b *builder) amend(docs []*document, table string, columns []column, want func(row *record, values []*ast.Term)) {
 	values := make([]*ast.Term, len(columns))
 	bit := layouts()[table].bit
@@ -58,7 +58,8 @@ func (b *builder) amend(docs []*document, table string, columns []column, want f
 	}
 }
 
-// differs reports whether the rows of a table are not those of before, or have other values in some columns.
+// differs reports whether the rows of a table differ from the previous ones, in the given columns or, without any, at
+// all.
 func (d *document) differs(table string, columns ...column) bool {
 	before, now := slices.Collect(rowsIn(d.before.rows, table)), slices.Collect(rowsIn(d.rows, table))
 	return !slices.EqualFunc(before, now, func(a, b *record) bool {
@@ -69,13 +70,14 @@ func (d *document) differs(table string, columns ...column) bool {
 	})
 }
 
-// sameButFor reports whether the last topology had the same documents except some, none of which satisfies the
-// condition.
+// sameButFor reports whether the documents are those of the last topology, except for changed ones for which has
+// returns false.
 func (b *builder) sameButFor(has func(*document) bool) bool {
 	return b.last != nil && len(b.docs) == len(b.last.docs) && !slices.ContainsFunc(b.changedDocs, has)
 }
 
-// share lets documents keep the rows that are the same as before, so that all that follows from them is, too.
+// share replaces rows that are equal to previous ones with these, so that everything derived from them can be reused,
+// too.
 func (b *builder) share() {
 	if b.last == nil {
 		return
@@ -119,7 +121,7 @@ func (b *builder) shareRows(d *document) {
 	}
 }
 
-// assemble puts together what the documents gave, in their order. A table in which nothing changed is that of before.
+// assemble collects the rows of all documents in document order. It reuses the previous table if nothing in it changed.
 func (b *builder) assemble() {
 	for _, table := range Tables() {
 		if b.last == nil {
@@ -149,7 +151,7 @@ func (b *builder) assemble() {
 	b.suspects()
 }
 
-// tablesAnew returns the tables that are put together anew: those with more rows than before, or fewer.
+// tablesAnew returns the tables that must be collected again because their number of rows changed.
 func (b *builder) tablesAnew() (anew tableSet) {
 	for table, l := range layouts() {
 		if b.last == nil || b.changes[table] != nil && b.changes[table].moved {
@@ -159,7 +161,7 @@ func (b *builder) tablesAnew() (anew tableSet) {
 	return anew
 }
 
-// swap returns rows in which those that changed are replaced.
+// swap returns a copy of rows with the changed ones replaced.
 func (c *tableChange) swap(rows []*ast.Term) []*ast.Term {
 	rows = slices.Clone(rows)
 	for i, r := range rows {

@@ -1,9 +1,10 @@
-// Package topology merges the manifests of a run into one resolved model: tables of rows with
-// canonical values and resolved references, and indexes over them. It is what policies see; it
-// evaluates nothing but names that resolve to nothing or twice.
+// Package topology merges the manifests of a run into one resolved model: tables of rows with canonical values and
+// resolved references, and indexes over them. Policies evaluate this model. The package runs no rules; it reports only
+// what resolution itself finds: unresolved references, duplicate names and ids, and data flows that are too large to
+// follow.
 //
-// What a document gives on its own (type document) is apart from what follows from all of them, so that a Memory keeps it
-// from one topology to the next.
+// What a document contributes on its own (type document) is kept apart from what is derived from all documents, so that
+// a Memory can carry it over to the next topology.
 package topology
 
 import (
@@ -19,57 +20,59 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// Checked is a document that went through the schema station.
+// Checked is a document that has passed schema validation.
 type Checked struct {
 	*manifest.Document
 
-	// Invalid contains the values that the schema rejected, and the mappings with an extra, missing or misspelled
-	// key. A key may be meant that is missing there, so that rules must not evaluate them.
+	// Invalid contains the values that the schema rejected, and the mappings with an extra, missing or misspelled key.
+	// Such a mapping may be missing a key that its author meant to write, so rules must not evaluate it.
 	Invalid map[*manifest.Node]bool
 	// Redacted maps values that look like a credential to what they look like; no row contains their text.
 	Redacted map[*manifest.Node]string
-	// Doubtful is true if a key of the document is given twice, so that a part of it may be missing.
+	// Doubtful is true if the document has a duplicate key, so that part of it may be missing.
 	Doubtful bool
 }
 
 // Topology is the resolved model of all manifests of a run.
 type Topology struct {
-	// Documents are the manifests in the order of files and locations; a path of a policy begins with a number into
+	// Documents are the manifests, ordered by file and position; the first element of a policy's path is an index into
 	// them.
 	Documents []*manifest.Document
-	// Tenants and Environments count the objects declared.
+	// Tenants and Environments count the declared objects.
 	Tenants, Environments int
 
 	tables     map[string][]*ast.Term
 	duplicates []duplicateGroup
 	index      *index
-	// documents lists the manifests that the first step of each path counts.
+	// documents lists the manifests that the first element of each path refers to.
 	documents *ast.Term
 	shards    []*shard
 	opa       inOPA
-	// twinned are the rows behind the objects of Twins.
+	// twinned maps the OPA objects in Twins to the rows they were made from.
 	twinned   map[*ast.Term]*ast.Term
 	treeCache treeCache
-	// homes holds the tenants of environments that name them otherwise than by name.
+	// homes contains the tenants of environments that refer to their tenant by something other than its name.
 	homes map[*manifest.Document]string
-	// unknown counts the objects that list a field as unknown, held the references that were not checked.
+	// unknown counts, by field, the objects that list the field as unknown; held counts the references that were not
+	// checked.
 	unknown map[string]int
 	held    int
-	// anonymous is the first tenant that does not say its id.
+	// anonymous is the first tenant without an id.
 	anonymous *manifest.Document
-	// suspect are the documents of which a part may be missing.
+	// suspect are the documents that may be incomplete.
 	suspect map[*source.File][]*manifest.Document
-	// renamed maps logical paths of the earlier topology that this one was compared with.
+	// renamed maps the keys of the topology that this one was compared with to its own.
 	renamed renames
 }
 
-// Build resolves the manifests. The problems are those of the reference rules; unread says what the input
-// may declare that could not be read.
+// Build resolves the manifests and returns the problems of the reference rules. Unread describes what may be declared
+// in input that could not be read.
 func Build(documents []Checked, unread Unread) (*Topology, []problem.Problem) {
 	return newBuilder(unread).topology(documents)
 }
 
-// topology makes the topology of documents. What those give that were in the last one is kept.
+// topology builds the topology of documents. It reuses the results of documents that are unchanged since the last
+// build.
 func (b *builder) topology(documents []Checked) (*Topology, []problem.Problem) {
 	b.readAll(documents)
 	b.redeclare()
@@ -93,7 +96,8 @@ func (b *builder) topology(documents []Checked) (*Topology, []problem.Problem) {
 	return b.t, b.problems
 }
 
-// readAll reads the documents that were not in the last topology at the same number: their rows say where they are.
+// readAll reads the documents that are not at the same index in the last topology: rows contain the index in their
+// paths.
 func (b *builder) readAll(documents []Checked) {
 	b.docs = make([]*document, len(documents))
 	b.t.Documents = make([]*manifest.Document, len(documents))
@@ -113,7 +117,8 @@ func (b *builder) readAll(documents []Checked) {
 	}
 }
 
-// homes notes the tenants of environments that name them otherwise than by name, and the first tenant without an id.
+// homes records the tenants of environments that refer to their tenant by something other than its name, and the first
+// tenant without an id.
 func (b *builder) homes() {
 	for _, d := range b.docs {
 		if e := d.root; e != nil && e.kind == "environments" && !e.stray && e.tenant != e.said {
@@ -125,11 +130,11 @@ func (b *builder) homes() {
 	}
 }
 
-// minDocuments is the number of documents for which another goroutine pays.
+// minDocuments is the number of documents that justify another goroutine.
 const minDocuments = 100
 
-// buildAll makes the rows of documents, some at a time: what each gives depends on nothing but the names that all
-// documents declare.
+// buildAll builds the rows of the changed documents concurrently: the rows of a document depend only on its own text
+// and on the names that all documents declare.
 func (b *builder) buildAll() {
 	n := max(1, min(runtime.GOMAXPROCS(0), len(b.changedDocs)/minDocuments))
 	var wait sync.WaitGroup
@@ -156,7 +161,7 @@ func (b *builder) buildAll() {
 	b.t.treeCache.forget()
 }
 
-// unresolved returns the references that lead to nothing, in the order of the documents.
+// unresolved returns the unresolved references in document order.
 func (b *builder) unresolved() []unresolved {
 	var all []unresolved
 	for _, d := range b.docs {
@@ -182,51 +187,51 @@ func newBuilder(unread Unread) *builder {
 	}
 }
 
-// registry is what all documents declare.
+// registry contains what the documents declare.
 type registry struct {
 	byKey    registers // by kind and key
 	byID     registers // by kind and id
-	verified *register // tenants by the domains that they have verified
-	urls     *hosts    // environments by the hosts of their databases
-	// anonymous is the first tenant that does not say its id; an id that no tenant has may be that.
+	verified *register // tenants by verified domain
+	urls     *hosts    // environments by the host of their Dataverse database
+	// anonymous is the first tenant without an id; an id that matches no tenant may be its id.
 	anonymous *entity
-	strays    map[string]bool // the names of environments whose tenant is not known
+	strays    map[string]bool // names of environments whose tenant is unknown
 	// openDomains is true if a tenant may have verified domains that it does not list.
 	openDomains bool
-	dotted      []string // the names of tenants that look like domains
+	dotted      []string // names of tenants that look like domains
 	accounts    *accounts
-	names       map[string]*nameIndex // by kind, made when a name is looked for
+	names       map[string]*nameIndex // by kind, filled on first lookup
 }
 
-// builder carries what is known while a topology is built, and from it to the next one.
+// builder is the state of a build. A Memory keeps it for the next one.
 type builder struct {
 	registry
 
 	t           *Topology
 	unread      Unread
 	docs        []*document
-	changedDocs []*document // those of docs whose rows are made now
-	whole       *document   // what follows from all documents
+	changedDocs []*document // the docs whose rows are built in this run
+	whole       *document   // the rows that are derived from all documents
 	flows       *flows
 	mayEnter    *people
 
-	// memory is true if another topology may follow, and shardDocuments how many documents make a shard; last is what
-	// one left that came before.
+	// memory is true if another build may follow. shardDocuments is the number of documents in a shard, and last the
+	// builder of the previous topology.
 	memory         bool
 	shardDocuments int
 	last           *builder
 	changes        map[string]*tableChange // by table
 	groups         []*duplicateGroups      // by duplicate table
 
-	doc          *document // the one that is built, and what it gives
+	doc          *document // the document being built, and what it contributes
 	made         []*record
 	refers       []*entity
 	dependencies []uint64
-	together     map[[2]*entity]bool     // guests whose addresses were compared
-	reported     map[*manifest.Node]bool // references that are unresolved already
+	together     map[[2]*entity]bool     // pairs of guests whose addresses were compared
+	reported     map[*manifest.Node]bool // references that were already reported
 	problems     []problem.Problem
-	references   *[]Reference // nil where nobody needs them
+	references   *[]Reference // nil if references are not collected
 	interner     stringInterner
 	trims        map[trimmed]*layout
-	rooms        [][]*ast.Term // for the values of records
+	rooms        [][]*ast.Term // value slices of records, for reuse
 }
