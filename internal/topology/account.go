@@ -7,29 +7,29 @@ import (
 	"github.com/tenantlint/tenantlint/internal/manifest"
 )
 
-// account is a user or a guest that a tenant lists.
+// account is a user or a guest in a tenant's directory.
 type account struct {
-	tenant        string // that lists it
+	tenant        string // the tenant that lists it
 	guest         bool
 	upn, mail, id string
-	home          string // homeTenant, of a guest
-	key           string // how rows name it: the sign-in name of a user, the invited address of a guest
-	person        string // equal for all accounts of one person
+	home          string // homeTenant of a guest
+	key           string // key in rows: the sign-in name of a user, the invited address of a guest
+	person        string // the same for all accounts of one person
 }
 
-// directory finds the accounts that one tenant lists.
+// directory indexes the accounts of one tenant.
 type directory struct {
-	byName   map[string]*account // sign-in names, mail addresses and what #EXT# names were made of
+	byName   map[string]*account // by sign-in name, mail address, and invited address of an #EXT# name
 	byID     map[string]*account
-	byPerson map[string]*account // guests
+	byPerson map[string]*account // guests only
 }
 
-// accounts finds the accounts of all tenants.
+// accounts indexes the accounts of all tenants.
 type accounts struct {
 	all         []*account
 	directories map[string]*directory
-	users       map[string]*account // by sign-in name, of several the one of the first tenant by name
-	mails       map[string]*account // users by mail address, likewise
+	users       map[string]*account // by sign-in name; of several, the one in the tenant whose name sorts first
+	mails       map[string]*account // users by mail address; same precedence
 	byID        map[string]*account
 }
 
@@ -42,8 +42,7 @@ func newAccounts() *accounts {
 	}
 }
 
-// readAccount notes item i of the n users or guests of a tenant, and gives a guest the address it was invited
-// with as its name.
+// readAccount reads item i of the n users or guests of a tenant. The name of a guest is the address that was invited.
 func (e *entity) readAccount(c *entity, item *manifest.Node, i, n int) {
 	a := &account{
 		tenant: e.name, guest: c.kind == "guests", upn: c.name,
@@ -119,7 +118,7 @@ func (as *accounts) add(a *account) {
 	}
 }
 
-// resolve finds out which accounts are of one person.
+// resolve determines which accounts belong to the same person.
 func (as *accounts) resolve(b *builder) {
 	for _, a := range as.all {
 		if !a.guest {
@@ -145,8 +144,7 @@ func (as *accounts) resolve(b *builder) {
 	}
 }
 
-// userOf returns the user that one of several addresses belongs to: of a tenant, or of any where the tenant
-// lists none.
+// userOf returns the first user with one of the addresses, in the given tenant if possible, otherwise in any tenant.
 func (as *accounts) userOf(tenant string, addresses ...string) *account {
 	for _, address := range addresses {
 		if address == "" {
@@ -174,9 +172,8 @@ func (as *accounts) user(address string) *account {
 	return as.mails[address]
 }
 
-// person returns the key of the person behind an address that is the sign-in name of no listed guest: an
-// #EXT# name stands for the account it was made of, where a tenant of the topology owns that account's
-// domain.
+// person returns the key of the person with an address that is not the sign-in name of a listed guest. An #EXT# name is
+// the person of the account that was invited, if a tenant of the topology has verified that account's domain.
 func (b *builder) person(address string) string {
 	if !identifier.IsExternal(address) {
 		return address
@@ -192,17 +189,17 @@ func (b *builder) person(address string) string {
 	return invited
 }
 
-// identity is who is meant by the name of an account in a tenant.
+// identity is the account and person that a name in a tenant refers to.
 type identity struct {
-	account string // the key of the account, or its name in canonical form
+	account string // key of the account, or its name in canonical form
 	person  string
-	home    string // the home tenant of the account, if the topology contains it
+	home    string // home tenant of the account, if it is in the topology
 	listed  *account
-	guest   *account // the guest that the account is in the tenant
+	guest   *account // the account as a guest of the tenant, if it is one
 }
 
-// identify finds out who is meant by a sign-in name, a mail address, an #EXT# name or an object id in a
-// tenant. The key that it returns means the same in the same tenant.
+// identify resolves a sign-in name, a mail address, an #EXT# name or an object id in a tenant. The account key that it
+// returns is unique within the tenant.
 func (b *builder) identify(tenant, text string) identity {
 	if identifier.IsGUID(text) {
 		return b.identifyID(tenant, identifier.CanonicalGUID(text))
@@ -221,7 +218,7 @@ func (b *builder) identify(tenant, text string) identity {
 	}
 	id := identity{account: address, person: address}
 	if u := as.user(address); u != nil {
-		b.addDependency(u.person) // a guest may be that
+		b.addDependency(u.person) // the person may be a guest
 		id.account, id.person, id.listed = u.key, u.person, u
 		if d != nil && d.byPerson[u.person] != nil {
 			id.guest = d.byPerson[u.person]
@@ -232,7 +229,7 @@ func (b *builder) identify(tenant, text string) identity {
 	return id
 }
 
-// identifyExternal identifies an #EXT# name, whose domain is one of the directory that the account is in.
+// identifyExternal identifies an #EXT# name, whose domain belongs to the directory that contains the account.
 func (b *builder) identifyExternal(tenant, address string) identity {
 	directory := tenant
 	if holder := b.holder(identifier.DomainOf(address), tenant); holder != "" {
@@ -259,7 +256,7 @@ func (b *builder) identifyExternal(tenant, address string) identity {
 	return identity{account: address, person: a.person, home: directory}
 }
 
-// identifyID finds out who is meant by an object id in a tenant.
+// identifyID identifies an object id in a tenant.
 func (b *builder) identifyID(tenant, id string) identity {
 	a := b.accountWith(id)
 	if d := b.accounts.directories[tenant]; d != nil && d.byID[id] != nil {
@@ -277,7 +274,7 @@ func (b *builder) accountWith(id string) *account {
 	return b.accounts.byID[id]
 }
 
-// listed returns who an account is in the tenant that lists it.
+// listed returns the identity of an account in the tenant that lists it.
 func (b *builder) listed(a *account) identity {
 	id := identity{account: a.key, person: a.person, home: a.tenant, listed: a}
 	if a.guest {
@@ -287,7 +284,7 @@ func (b *builder) listed(a *account) identity {
 	return id
 }
 
-// holder returns the tenant that has verified a domain: the one given, if it has, else the only one.
+// holder returns tenant if it has verified the domain, otherwise the only tenant that has, or "".
 func (b *builder) holder(domain, tenant string) string {
 	holders := b.every(b.verified, domain)
 	for _, h := range holders {
@@ -301,8 +298,9 @@ func (b *builder) holder(domain, tenant string) string {
 	return ""
 }
 
-// homeOf returns the tenant that an account named in a tenant belongs to, or "" if the topology does not contain it:
-// the tenant itself where it holds the domain, else that of the listed user, else the only holder.
+// homeOf returns the home tenant of an account that is named in a tenant, or "" if it is not in the topology: the
+// tenant itself if it has verified the domain, otherwise the tenant of the listed user, otherwise the only tenant that
+// has verified the domain.
 func (b *builder) homeOf(tenant, domain string, user *account) string {
 	for _, h := range b.every(b.verified, domain) {
 		if h.name == tenant {
@@ -315,6 +313,6 @@ func (b *builder) homeOf(tenant, domain string, user *account) string {
 	return b.holder(domain, tenant)
 }
 
-// isAccount reports whether a text that may name an account or a group names an account: a sign-in name or a mail
+// isAccount reports whether a name that may be that of an account or a group is an account's: a sign-in name or a mail
 // address.
 func isAccount(s string) bool { return strings.Contains(s, "@") }

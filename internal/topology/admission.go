@@ -7,17 +7,17 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// admission lets a group or an account into an environment or a group: the row of that, and the one of groupUses or
-// members that names the other.
+// admission gives a group or an account access to an environment, or membership in a group: to is the row of the
+// environment or group, and who the row of groupUses or members that names the principal.
 type admission struct{ to, who *record }
 
-// principal is an account of a tenant, or a group by its key alone.
+// principal is an account of a tenant, or a group, which is identified by its key only.
 type principal struct {
 	tenant, key string
 	group       bool
 }
 
-// principal returns who is let in.
+// principal returns the principal that is admitted.
 func (a admission) principal() principal {
 	if a.who.layout.table == "groupUses" {
 		return principal{key: str(a.who, col.Group), group: true}
@@ -27,12 +27,13 @@ func (a admission) principal() principal {
 
 func (a admission) toEnvironment() bool { return a.to.layout.table == "environments" }
 
-// hasDataverse says that an environment has a Dataverse database that is not for Teams.
+// hasDataverse reports whether an environment has a Dataverse database that is not Dataverse for Teams.
 func hasDataverse(environment *record) bool {
 	return environment.get(col.Dataverse) != nil && str(environment, col.Type) != "Teams"
 }
 
-// admitsOthers says whether a document gives anything else than before of which it depends who may enter what.
+// admitsOthers reports whether the parts of a document that determine access differ from those in the previous
+// topology.
 func (d *document) admitsOthers() bool {
 	if d.before == nil || d.differs("groups", col.Key) {
 		return true
@@ -43,33 +44,34 @@ func (d *document) admitsOthers() bool {
 	})
 }
 
-// people are those who may enter something.
+// people determines which environments principals have access to.
 type people struct {
-	direct  map[principal]*access // by what environments say themselves
-	parents map[string][]string   // group: the groups it is a member of
-	opened  map[principal]*access // of groups and their members, by what the groups may enter, too
+	direct  map[principal]*access // access that environments assign directly
+	parents map[string][]string   // by group, the groups it is a member of
+	opened  map[principal]*access // effective access of groups and their members, including access through groups
 
-	// admissions are where environments name principals, in the order of the documents, where another topology may follow.
+	// admissions are the direct admissions of each principal in document order. They are kept only if another build may
+	// follow.
 	admissions map[principal][]numbered
 }
 
-// numbered is an admission in the document of a number.
+// numbered is an admission with the index of its document.
 type numbered struct {
 	admission
 
 	document int
 }
 
-// access is what one principal may enter: one environment, and one with a Dataverse database that is
-// not for Teams; of several the one that asks most of who enters it, then the first.
+// access is the access of one principal: to any environment, and to one with a Dataverse database that is not Dataverse
+// for Teams. Of several, it is the first with the strictest license requirement.
 type access struct {
 	any, dataverse *grant
 }
 
-// grant is one place that lets a principal into an environment.
+// grant is a place in a manifest that gives a principal access to an environment.
 type grant struct {
 	environment, at *ast.Term
-	rank            int // the lower, the stricter the license requirement
+	rank            int // lower is a stricter license requirement
 }
 
 func (a *access) add(by admission) {
@@ -91,7 +93,8 @@ func foremost(a, b *grant) *grant {
 	return a
 }
 
-// admitted finds out who may enter what. What environments say is that of before but for the documents that are not.
+// admitted determines the access of all principals. It updates the direct access of the last topology for changed
+// documents if the number of documents is the same.
 func (b *builder) admitted() *people {
 	p := &people{direct: map[principal]*access{}, parents: map[string][]string{}, opened: map[principal]*access{}}
 	if b.memory {
@@ -121,7 +124,7 @@ func (b *builder) admitted() *people {
 	return p
 }
 
-// groupMembers yields what lets somebody into a group, and whom.
+// groupMembers yields the admissions to groups and the admitted principals.
 func (b *builder) groupMembers() iter.Seq2[admission, principal] {
 	bit := layouts()["groups"].bit
 	return func(yield func(admission, principal) bool) {
@@ -138,7 +141,7 @@ func (b *builder) groupMembers() iter.Seq2[admission, principal] {
 	}
 }
 
-// add adds what the environments of a document say.
+// add adds the direct admissions of a document.
 func (p *people) add(number int, d *document) {
 	for _, a := range d.admissions {
 		if !a.toEnvironment() {
@@ -155,7 +158,7 @@ func (p *people) add(number int, d *document) {
 	}
 }
 
-// replace puts what the environments of a document say in place of what they said before.
+// replace replaces the previous direct admissions of a document.
 func (p *people) replace(d *document) {
 	now := map[principal][]numbered{}
 	for _, a := range d.before.admissions {
@@ -187,7 +190,7 @@ func (p *people) replace(d *document) {
 	}
 }
 
-// open returns what a principal may enter, for more to be added.
+// open returns the effective access of a principal, to be modified by the caller.
 func (p *people) open(who principal) *access {
 	a := p.opened[who]
 	if a == nil {
@@ -200,7 +203,7 @@ func (p *people) open(who principal) *access {
 	return a
 }
 
-// of returns what a principal may enter, nil for nothing.
+// of returns the access of a principal, or nil if it has none.
 func (p *people) of(who principal) *access {
 	if a := p.opened[who]; a != nil {
 		return a
@@ -208,14 +211,14 @@ func (p *people) of(who principal) *access {
 	return p.direct[who]
 }
 
-// groupsOpen hands what a group may enter down to the groups that are its members.
+// groupsOpen propagates the access of each group to the groups that are its members.
 func (p *people) groupsOpen(groups iter.Seq[*record]) {
 	state := map[string]int{}
 	var visit func(key string) *access
 	visit = func(key string) *access {
 		members := p.open(principal{key: key, group: true})
 		if state[key] != 0 {
-			return members // done, or a circle of groups, which opens what its entry opens
+			return members // done, or a cycle of groups, which gets the access of the group where it was entered
 		}
 		state[key] = 1
 		for _, parent := range p.parents[key] {
@@ -228,7 +231,7 @@ func (p *people) groupsOpen(groups iter.Seq[*record]) {
 	}
 }
 
-// enter sets values to what an account may enter.
+// enter sets values to the access of an account.
 func (p *people) enter(account principal, values []*ast.Term) {
 	a := p.of(account)
 	if a == nil {

@@ -7,17 +7,16 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// rowKey returns a value by which a row is known again, or "".
+// rowKey returns a value that identifies a row in another topology, or "".
 type rowKey = func(*record) string
 
-// comparedTable is a table whose rows are compared with those of an earlier topology.
+// comparedTable is a table whose rows are compared with those of a base topology.
 type comparedTable struct {
 	table, changes string
-	added          bool // rows that are new have a change, too
+	added          bool // whether added rows count as changes
 }
 
-// compared are the tables whose rows are compared with those of an earlier topology. The tables that others refer to
-// come first.
+// compared are the tables that Compare compares. Tables that others refer to come first.
 var compared = []comparedTable{
 	{"tenants", "changedTenants", true},
 	{"environments", "changedEnvironments", false},
@@ -30,8 +29,8 @@ var compared = []comparedTable{
 	{"crossTenantAccess", "changedCrossTenantAccess", true},
 }
 
-// keysOf returns how rows of a table of t are known again although their file, their location or their name changed.
-// The first key that both have counts.
+// keysOf returns the keys that identify rows of a table of t even if their file, location or name changed. Rows match
+// by the first key that both have.
 func (t *Topology) keysOf(table string) []rowKey {
 	switch table {
 	case "tenants":
@@ -64,10 +63,9 @@ func (t *Topology) keysOf(table string) []rowKey {
 	}
 }
 
-// Compare adds to t, row by row, what an earlier topology held differently: a row of a table of
-// changes has "before" and, unless the object is gone, "after". References in it are those of today to the
-// same objects. Places are those of today; an object that is gone shows at its tenant, or at the first
-// manifest.
+// Compare adds the differences from a base topology to the tables of changes. A row in one has "before" and, unless the
+// object was removed, "after"; references in "before" are replaced by the current keys of the same objects. Locations
+// are current; a removed object is located at its tenant, or at the first manifest.
 func (t *Topology) Compare(base *Topology) {
 	t.renamed = renames{map[string]string{}, map[string]string{}, map[string]string{}}
 	tenantPaths := t.tenantPaths()
@@ -90,13 +88,12 @@ func (t *Topology) Compare(base *Topology) {
 	t.indexChanges()
 }
 
-// rowPair is a row of the earlier topology and the one of today that is about the same object; either may be
-// nil.
+// rowPair is the base row and the current row of the same object; either may be nil.
 type rowPair struct {
 	before, after *ast.Term
 }
 
-// pair matches the rows of a table, and notes those whose name is another one today.
+// pair matches the rows of a table, and records in names the objects whose name changed.
 func (t *Topology) pair(base *Topology, table string, names map[string]string, name rowKey) []rowPair {
 	m := matching{renamed: &t.renamed, table: table, before: base.tables[table], after: t.tables[table], taken: map[*ast.Term]bool{}}
 	m.partners = make([]*ast.Term, len(m.before))
@@ -121,25 +118,25 @@ func (t *Topology) pair(base *Topology, table string, names map[string]string, n
 	return pairs
 }
 
-// matching pairs each row of before with the row of after that is the same object.
+// matching pairs each row of before with the row of after that describes the same object.
 type matching struct {
 	renamed       *renames
 	table         string
 	before, after []*ast.Term
-	partners      []*ast.Term // of before, by number
-	known         []bool      // whether a row of before can be distinguished from others of its kind
+	partners      []*ast.Term // by index in before
+	known         []bool      // by index in before: whether the row can be told apart from others of its table
 	taken         map[*ast.Term]bool
 }
 
-// match pairs rows by the best key first. A value that several rows of one side have, such as a domain of
-// two tenants, pairs with none of the other side but those that stayed where they were.
+// match pairs rows by the best key first. A value that several rows of one side share, such as a domain of two tenants,
+// matches only rows that stayed in their tenant.
 func (m *matching) match(base, today []rowKey) {
 	m.known = make([]bool, len(m.before))
 	stayed := stays(base)
 	for i, b := range m.before {
 		m.known[i] = stayed(b.Value.(*record)) != ""
 	}
-	if m.table != "tenants" { // which are nowhere but in themselves
+	if m.table != "tenants" { // a tenant does not belong to a tenant
 		m.by(m.moved(stayed), stays(today))
 	}
 	for i := range base {
@@ -150,7 +147,7 @@ func (m *matching) match(base, today []rowKey) {
 	}
 }
 
-// moved returns a key of earlier rows in the terms of today.
+// moved returns a key function for base rows that returns keys with current names.
 func (m *matching) moved(key rowKey) rowKey {
 	if m.renamed.none() {
 		return key
@@ -175,8 +172,8 @@ func (m *matching) by(base, today rowKey) {
 	}
 }
 
-// byName pairs environments that have nothing in common but their name, where that is all that is known of one of
-// them and none of the others left has it: an environment that moved to another tenant.
+// byName pairs the remaining environments by name, if the name is unique among them and neither ids nor hosts
+// contradict. It finds environments that moved to another tenant.
 func (m *matching) byName() {
 	name := field(col.Name)
 	left := groupBy(m.left(m.after), name)
@@ -219,7 +216,7 @@ func contradict(a, b *record) bool {
 	return false
 }
 
-// stays keys rows by the tenant and the best key, for objects that did not move.
+// stays returns the tenant and the best key of a row, which match objects that did not move.
 func stays(keys []rowKey) rowKey {
 	return func(row *record) string {
 		for _, key := range keys {
@@ -231,7 +228,7 @@ func stays(keys []rowKey) rowKey {
 	}
 }
 
-// change makes the row of a pair, or nil where nothing but the location differs. What is gone shows at its tenant.
+// change returns the change row of a pair, or nil if only locations differ. A removed object is located at its tenant.
 func (t *Topology) change(table string, p rowPair, tenantPaths map[string]*ast.Term) *ast.Term {
 	var was *record
 	if p.before != nil {
@@ -253,7 +250,7 @@ func (t *Topology) change(table string, p rowPair, tenantPaths map[string]*ast.T
 	return changeRow(table, was, nil, at)
 }
 
-// changeRow makes a row of changes of a table; either side may be nil.
+// changeRow returns a change row for a table; either side may be nil.
 func changeRow(table string, before *record, after, at *ast.Term) *ast.Term {
 	i := slices.IndexFunc(compared, func(c comparedTable) bool { return c.table == table })
 	row := newRow(compared[i].changes, at)
@@ -275,7 +272,7 @@ func (t *Topology) tenantPaths() map[string]*ast.Term {
 	return tenantPaths
 }
 
-// withoutPaths copies a row without the paths in it, because paths differ between the two topologies.
+// withoutPaths returns a copy of a row without paths, because paths differ between topologies.
 func withoutPaths(t *ast.Term) *ast.Term {
 	switch v := t.Value.(type) {
 	case *record:

@@ -11,7 +11,7 @@ import (
 
 const other = "---\napiVersion: tenantlint/v1\nkind: Tenant\nname: fabrikam\nid: 22222222-2222-4222-8222-222222222222\n"
 
-// changes names what two topologies differ in: the table, the object before and after.
+// changes lists the differences between two topologies: the table, and the object before and after.
 func changes(t *testing.T, before, after string) []string {
 	t.Helper()
 	was, _ := build(t, before)
@@ -25,7 +25,7 @@ func changes(t *testing.T, before, after string) []string {
 	for _, table := range []string{"changedTenants", "changedEnvironments", "changedDomains", "changedSubscriptions", "changedMasterData"} {
 		for _, r := range in[table].([]any) {
 			row := r.(map[string]any)
-			if row["before"] == nil { // new ones are rows for a few tables only
+			if row["before"] == nil { // only some tables have rows for added objects
 				continue
 			}
 			text := table + " " + nameOf(row["before"])
@@ -99,7 +99,7 @@ func TestCompare(t *testing.T) {
 	}
 }
 
-// TestRename checks that an object which is called otherwise today has the same findings as before.
+// TestRename checks that a renamed object keeps the findings that it had under its old name.
 func TestRename(t *testing.T) {
 	const env = "environments: [{name: crm, type: Production, id: 33333333-3333-4333-8333-333333333333}]\n"
 	was, _ := build(t, tenant+env)

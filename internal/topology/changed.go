@@ -2,8 +2,8 @@ package topology
 
 import "github.com/open-policy-agent/opa/v1/ast"
 
-// changedBy are the tables of changes that rules look things up in, each with the column of the row, of today
-// or else the earlier one, by which index.changed lists them.
+// changedBy are the tables of changes in index.changed, each with the column of the current or else the base row that
+// it is indexed by.
 var changedBy = []struct {
 	name, changes string
 	column        column

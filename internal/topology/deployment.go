@@ -8,7 +8,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// deployment adds to a deployment the tenants that it touches, and notes the accounts and groups that it names.
+// deployment adds the tenants that a deployment touches to its row, and rows for the accounts and groups that it names.
 func (b *builder) deployment(d *record) {
 	touched, development := b.touched(d)
 	names := slices.Sorted(maps.Keys(touched))
@@ -21,7 +21,7 @@ func (b *builder) deployment(d *record) {
 	b.deploymentMembers(d, touched, development)
 }
 
-// developers adds to each tenant whether it is one in which a deployment over several tenants develops.
+// developers marks the tenants in which a multi-tenant deployment has its development stage.
 func (b *builder) developers() {
 	develops := map[string]bool{}
 	for d := range b.rowsOf("deployments") {
@@ -36,8 +36,8 @@ func (b *builder) developers() {
 	})
 }
 
-// touched returns the tenants in which the stages and makers of a deployment are, and the one in which its
-// development stage is, if it is one.
+// touched returns the tenants of a deployment's stages and makers, and the tenant of its development stage if it is
+// only one.
 func (b *builder) touched(d *record) (tenants map[string]bool, development string) {
 	tenants = map[string]bool{}
 	several := false
@@ -65,7 +65,7 @@ func (b *builder) touched(d *record) (tenants map[string]bool, development strin
 	return tenants, development
 }
 
-// tenantOf returns the tenant of an environment, or "" where its id alone is known.
+// tenantOf returns the tenant of an environment, or "" if only the id of the environment is known.
 func (b *builder) tenantOf(environment string) string {
 	if e := b.first(b.byKey["environments"], environment); e != nil {
 		return e.tenant

@@ -15,7 +15,7 @@ const (
 	duplicateID   = "reference/duplicate-id"
 )
 
-// duplicates reports names and ids that several objects have.
+// duplicates reports names and ids that several objects share.
 func (b *builder) duplicates() {
 	for _, kind := range b.byKey.kinds() {
 		for _, key := range b.byKey[kind].order {
@@ -31,13 +31,13 @@ func (b *builder) duplicates() {
 	b.primaries()
 }
 
-// twice reports whether the tenant or the topology of an entity is declared several times: then all that it holds is,
-// too.
+// twice reports whether the tenant or the topology of an entity is declared more than once, and with it everything in
+// it.
 func (b *builder) twice(e *entity) bool {
 	return e.tenant != "" && b.byKey["tenants"].repeated(e.tenant) || e.kind == "agreements" && b.byKey["topologies"].repeated(topologyKey)
 }
 
-// duplicateName reports the entities of one kind and scope that have one name.
+// duplicateName reports entities of one kind and scope with the same name.
 func (b *builder) duplicateName(all []*entity) {
 	first := all[0]
 	if b.twice(first) || first.kind == "guests" && b.reportedTogether(all) {
@@ -64,17 +64,17 @@ func (b *builder) duplicateName(all []*entity) {
 	b.reportTwice(p, all)
 }
 
-// reportTwice reports a problem of several entities, which are called as they are written.
+// reportTwice reports a problem of several entities. The message shows names as written.
 func (b *builder) reportTwice(p problem.Problem, all []*entity) {
 	written := map[string]string{}
-	for _, e := range slices.Backward(all) { // where they differ, the first counts
+	for _, e := range slices.Backward(all) { // if they are written differently, the first takes precedence
 		maps.Copy(written, b.t.Written(e.at.term().Value))
 	}
 	p.Restate(written)
 	b.problems = append(b.problems, p)
 }
 
-// reportedTogether reports whether the same guests were found under another address already.
+// reportedTogether reports whether the same guests were already reported under another address.
 func (b *builder) reportedTogether(all []*entity) bool {
 	pair := [2]*entity{all[0], all[len(all)-1]}
 	known := b.together[pair]
@@ -82,8 +82,8 @@ func (b *builder) reportedTogether(all []*entity) bool {
 	return known
 }
 
-// domainNames reports tenants whose name is a domain that another one has verified: a reference to it means
-// either.
+// domainNames reports tenants whose name is a domain that another tenant has verified, because a reference to it is
+// ambiguous.
 func (b *builder) domainNames() {
 	if b.verified.first == nil {
 		return
@@ -112,8 +112,8 @@ func (b *builder) domainNames() {
 	}
 }
 
-// duplicateIDs reports the entities of one kind that have one id. Where they are in several tenants, a documented
-// rule says so.
+// duplicateIDs reports entities of one kind with the same id. If they belong to different tenants, a rule reports them
+// instead.
 func (b *builder) duplicateIDs(kind string, all []*entity) {
 	first := all[0]
 	names, scoped := map[string]bool{}, kind != "tenants"
@@ -133,7 +133,7 @@ func (b *builder) duplicateIDs(kind string, all []*entity) {
 		defaults = defaults && b.text(e.at.key("type")) == "Default"
 	}
 	if len(names) < 2 && kind != "servicePrincipals" || defaults {
-		return // one name is reported as such, and two Default environments are a mistake of their own
+		return // duplicate names are reported as such, and a rule reports two Default environments
 	}
 	what := noun(first.kind)
 	args := problem.Args{"id": b.text(first.at.key(field)), "count": spellOut(len(all)), "tenant": first.tenant}
@@ -157,8 +157,8 @@ func (b *builder) duplicateIDs(kind string, all []*entity) {
 	b.reportTwice(p, all)
 }
 
-// primaries reports more than one primary tenant: an organization has one main tenant, and rules about it could mean
-// either.
+// primaries reports more than one primary tenant: an organization has one main tenant, and rules about it would be
+// ambiguous.
 func (b *builder) primaries() {
 	p := problem.Problem{Rule: duplicateName, Help: problem.Literal("leave primary: true to the organization's main tenant")}
 	for _, d := range b.docs {
@@ -172,8 +172,8 @@ func (b *builder) primaries() {
 	}
 }
 
-// duplicatePartners reports a partner for which a tenant has two cross-tenant access settings, of which
-// one alone can count.
+// duplicatePartners reports partners with more than one entry in a tenant's cross-tenant access settings, of which only
+// one can apply.
 func (b *builder) duplicatePartners() {
 	g := repeated(b.t.tables["crossTenantAccess"], inTenant(field(col.Partner)))
 	for _, k := range g.keys {
@@ -187,7 +187,7 @@ func (b *builder) duplicatePartners() {
 			Message: problem.Say(`partner "{partner}" has {count} entries in the cross-tenant access settings of tenant "{tenant}"`, args),
 		}
 		for _, r := range g.rows[k] {
-			s, _ := b.t.Location(columnPath(r.Value.(*record), col.Tenant).Value) // a path that was made here is well formed
+			s, _ := b.t.Location(columnPath(r.Value.(*record), col.Tenant).Value) // paths of rows are well formed
 			p.Locations = append(p.Locations, s)
 		}
 		b.problems = append(b.problems, p)
@@ -201,7 +201,7 @@ func times(n int) string {
 	return fmt.Sprintf("%d times", n)
 }
 
-// spellOut writes a small number as a word.
+// spellOut returns a small number as a word.
 func spellOut(n int) string {
 	words := []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
 	if n < len(words) {
@@ -210,14 +210,14 @@ func spellOut(n int) string {
 	return strconv.Itoa(n)
 }
 
-// location returns the location at a path, with what is to be seen there.
+// location returns the location of a path with a label.
 func (b *builder) location(at *rowPath, label problem.Text) problem.Location {
-	s, _ := b.t.Location(at.term().Value) // a path that was made here is well formed
+	s, _ := b.t.Location(at.term().Value) // paths of rows are well formed
 	s.Label = label
 	return s
 }
 
-// text returns the string that is written at a path, or "".
+// text returns the string at a path as written, or "".
 func (b *builder) text(at *rowPath) string {
 	if _, p, err := b.t.Value(at.term().Value); err == nil {
 		return scalar(p.Value)

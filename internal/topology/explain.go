@@ -9,9 +9,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
 
-// explain words the problems of references that lead to nothing.
+// explain reports unresolved references.
 func (b *builder) explain(all []unresolved) {
-	unlisted := map[[3]string]int{} // by kind, tenant and id, the number of the problem
+	unlisted := map[[3]string]int{} // problem index by kind, tenant and id
 	for _, r := range all {
 		switch {
 		case r.id != "":
@@ -33,7 +33,7 @@ func (b *builder) explain(all []unresolved) {
 	}
 }
 
-// explainID words the problem of an id that its tenant does not list; the locations follow.
+// explainID returns the problem of an id that its tenant does not list, without locations.
 func (b *builder) explainID(r unresolved) problem.Problem {
 	p := problem.Problem{
 		Rule: "reference/unlisted",
@@ -46,8 +46,8 @@ func (b *builder) explainID(r unresolved) problem.Problem {
 	return p
 }
 
-// explainTeam words the problem of a team that is probably a misspelled group; any other text is the name of
-// a team that only its manifest knows.
+// explainTeam returns the problem of a team that is probably a misspelled group. Any other text is the name of a team
+// that only its manifest uses.
 func (b *builder) explainTeam(r unresolved) (problem.Problem, bool) {
 	near, slip := b.nearest(r.kind, r.name, anywhere)
 	if !slip {
@@ -66,7 +66,7 @@ func (b *builder) explainTeam(r unresolved) (problem.Problem, bool) {
 
 const unknownReference = "reference/unknown"
 
-// explainName words the problem of a name that nothing has.
+// explainName returns the problem of a name that no object has.
 func (b *builder) explainName(r unresolved) problem.Problem {
 	p := problem.Problem{Rule: unknownReference}
 	args := problem.Args{"name": r.name, "tenant": r.scope}
@@ -107,7 +107,7 @@ func (b *builder) explainName(r unresolved) problem.Problem {
 	if near != "" && b.unread.Empty() {
 		r.location.Suggestion = prefix + near
 	}
-	// What is before the name, as in "group:makers", stays.
+	// A prefix such as "group:" stays.
 	if before, ok := strings.CutSuffix(r.node.Text, r.name); ok && slip && b.unread.Empty() {
 		p.Fix = r.node.Reword(r.location.File, before+near)
 	}
@@ -115,15 +115,15 @@ func (b *builder) explainName(r unresolved) problem.Problem {
 	return p
 }
 
-// nameIndex holds all names of one kind, for suggestions.
+// nameIndex contains all names of one kind, for suggestions.
 type nameIndex struct {
 	in        map[string][]string  // by tenant, sorted
-	elsewhere map[string]string    // the key of the only object with a name; "" of several
-	near      map[string]candidate // what nearest found, by tenant and name
-	compared  int                  // how often a name was compared with another for that
+	elsewhere map[string]string    // key of the only object with a name; "" if there are several
+	near      map[string]candidate // results of nearest, by tenant and name
+	compared  int                  // number of names that nearest has compared
 }
 
-// candidate is the name that was probably meant, if there is one; slip says that it can be nothing else.
+// candidate is the name that was probably meant, if any; slip is true if no other name is plausible.
 type candidate struct {
 	name string
 	slip bool
@@ -151,15 +151,14 @@ func (b *builder) of(kind string) *nameIndex {
 	return n
 }
 
-// anywhere stands for all tenants at once.
+// anywhere is the pseudo-tenant for the names of all tenants.
 const anywhere = "*"
 
-// maxCompared bounds how often names of a kind are compared for suggestions, which is about a second: each
-// wrong one is compared with all others, and where so many are wrong the mistake is another one than a slip.
+// maxCompared bounds the comparisons of names of a kind for suggestions, to about a second: each unresolved name is
+// compared with all others, and so many unresolved names are not typos.
 const maxCompared = 300_000
 
-// nearest returns the name that s was probably meant to be, of a tenant or in a tenant, and whether s is
-// a slip of the pen for it.
+// nearest returns the name in a tenant that s was probably meant to be, and whether s is clearly a typo of it.
 func (b *builder) nearest(kind, s, tenant string) (near string, slip bool) {
 	n := b.of(kind)
 	if tenant == anywhere && n.in[anywhere] == nil {

@@ -11,33 +11,33 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// hop is one way by which data goes from one environment to another.
+// hop is one step of a data flow, from one environment to another.
 type hop struct {
 	from, to string
 	by, of   string // master data, connection or copy, and its name
 	at       *ast.Term
-	load     *load // nil: all that the environment holds
+	load     *load // nil for everything that the environment holds
 }
 
-// flows holds the ways between environments by which business data goes. The stages of a deployment are none:
-// a solution holds customizations and no business data.
+// flows contains the flows of business data between environments. The stages of a deployment are not flows: a solution
+// contains customizations, but no business data.
 type flows struct {
 	b         *builder
 	out       map[string][]*hop
-	reach     map[string]bool   // the environments that hops leave or come to
-	byDataSet map[string][]*hop // the hops of a few data sets alone, by the key of each
-	root      forest            // environments that hops of all data join
-	// joined are those that hops of a data set join over that, by its key.
+	reach     map[string]bool   // environments that a hop starts or ends at
+	byDataSet map[string][]*hop // hops that carry only certain data sets, by data set key
+	root      forest            // environments connected by hops that carry any data
+	// joined contains, by data set key, the environments in root that hops of the data set connect.
 	joined map[string]forest
-	terms  map[*hop]*ast.Term // of the paths of carried, most of which share their hops
-	left   int                // how many rows carried may still have
-	// classified and segregated are the locations of data that is not followed to its end; most is the bound of
-	// locations.
+	terms  map[*hop]*ast.Term // terms of hops, which most paths in dataFlows share
+	left   int                // how many more rows dataFlows and arrivals may have
+	// classified and segregated are the locations of data whose flows are not followed to the end; maxLocations is the
+	// limit on rows.
 	classified, segregated []*ast.Term
 	maxLocations           int
 }
 
-// flow adds the tables that follow from master data flows, connections and copies.
+// flow adds the tables that are derived from master data flows, connections and copies.
 func (b *builder) flow() {
 	docs := b.docs
 	if b.sameButFor((*document).flowsElsewhere) && b.unread.Empty() == b.last.unread.Empty() {
@@ -55,7 +55,8 @@ func (b *builder) flow() {
 	b.problems = append(b.problems, f.unfinished(b.t)...)
 }
 
-// flowsElsewhere reports whether a document gives anything else than before of which flows depend.
+// flowsElsewhere reports whether the parts of a document that flows depend on differ from those in the previous
+// topology.
 func (d *document) flowsElsewhere() bool {
 	return d.before == nil || d.differs("masterData") || d.differs("connections") || d.differs("tenants", col.Unknown) ||
 		d.differs("environments", col.At, col.Key, col.Data, col.CopyOf, col.Unknown)
@@ -124,7 +125,7 @@ func (f *flows) add(h *hop) {
 	}
 }
 
-// dataSets makes a row of each data set that an environment holds.
+// dataSets adds a row for each data set of an environment.
 func (b *builder) dataSets(e *record) {
 	for d := range members(e, col.Data) {
 		row := b.newWideRecord(layouts()["dataSets"])
@@ -135,7 +136,7 @@ func (b *builder) dataSets(e *record) {
 	}
 }
 
-// masterEntities makes a row of each entity that a master data set governs.
+// masterEntities adds a row for each entity of a master data set.
 func (b *builder) masterEntities(m *record) {
 	list, ok := get(m, col.Entities).(*list)
 	if !ok {
@@ -153,8 +154,8 @@ func (b *builder) masterEntities(m *record) {
 	}
 }
 
-// flowCycles makes a row of each group of flows of one master data set in which data comes back to
-// where it was (the strongly connected components, by Tarjan's algorithm).
+// flowCycles adds a row for each cycle in the flows of one master data set. Cycles are the strongly connected
+// components, which Tarjan's algorithm finds.
 func (f *flows) flowCycles(m *record, hops []*hop) {
 	out := map[string][]*hop{}
 	for _, h := range hops {
@@ -186,7 +187,7 @@ func (f *flows) flowCycles(m *record, hops []*hop) {
 	}
 }
 
-// term returns the term of a hop, which is made once.
+// term returns the term of a hop, which is created once.
 func (f *flows) term(h *hop) *ast.Term {
 	t := f.terms[h]
 	if t == nil {
@@ -206,7 +207,8 @@ func (h *hop) term(w stringInterner) *ast.Term {
 	return o.term()
 }
 
-// components numbers the strongly connected components of a graph; its depth is kept on the heap.
+// components numbers the strongly connected components of a graph. It keeps its stack on the heap, so that deep graphs
+// do not overflow the call stack.
 func components(out map[string][]*hop) map[string]int {
 	type frame struct {
 		node string
@@ -257,23 +259,23 @@ func components(out map[string][]*hop) map[string]int {
 	return component
 }
 
-// origin is where data of a class begins its way.
+// origin is an environment where the flow of a class of data starts.
 type origin struct {
 	environment, name string
 	at                *ast.Term
 }
 
 const (
-	// maxPath is the number of hops that a row of carried shows; of a longer way it shows the last.
+	// maxPath is the number of hops that a row of dataFlows shows; of a longer path it shows the last ones.
 	maxPath = 32
-	// maxDataFlows is the number of rows that dataFlows may have, and dataFlowsPerEnvironment of how many more
-	// each environment allows: each class of data that reaches each environment is a product.
+	// maxDataFlows and dataFlowsPerEnvironment limit the number of rows of dataFlows: a fixed number plus a number for
+	// each environment. Without a limit, the rows are the product of classes and environments.
 	maxDataFlows, dataFlowsPerEnvironment = 100_000, 20
 )
 
-// dataFlows makes a row of each environment that classified data reaches, over any number of hops,
-// from another one: one row for each class and country, with a shortest way from the nearest origin.
-// Where that would be too many, a problem says so.
+// dataFlows adds a row for each environment that classified data reaches from another one, over any number of hops: one
+// row per class and country, with a shortest path from the nearest origin. If there would be too many rows, a problem
+// reports it.
 func (f *flows) dataFlows() {
 	origins := map[kind][]origin{}
 	var order []kind
@@ -304,12 +306,12 @@ func (f *flows) dataFlows() {
 	}
 }
 
-// unfinished returns the problems of data that flows carry to too many locations.
+// unfinished returns the problems of data whose flows reach too many environments to be followed to the end.
 func (f *flows) unfinished(t *Topology) []problem.Problem {
 	var problems []problem.Problem
 	report := func(locations []*ast.Term, p problem.Problem) {
 		for _, at := range locations {
-			loc, _ := t.Location(at.Value) // a path that was made here is well formed
+			loc, _ := t.Location(at.Value) // paths of rows are well formed
 			loc.Label = problem.Literal("not followed to its end")
 			p.Locations = append(p.Locations, loc)
 		}
@@ -330,7 +332,7 @@ func (f *flows) unfinished(t *Topology) []problem.Problem {
 	return problems
 }
 
-// spread walks from all origins of one class at once, breadth first. It says whether it came to the end.
+// spread walks breadth first from all origins of one class at once. It returns false if it stopped at the limit.
 func (f *flows) spread(k kind, origins []origin) (whole bool) {
 	from := map[string]*hop{}
 	source := map[string]*origin{}
@@ -359,7 +361,7 @@ func (f *flows) spread(k kind, origins []origin) (whole bool) {
 	return true
 }
 
-// reached makes the row of one environment that data reached.
+// reached adds the row of one environment that data reaches.
 func (f *flows) reached(k kind, env string, o *origin, from map[string]*hop) {
 	var way []*ast.Term
 	for at := env; from[at] != nil && len(way) < maxPath; {

@@ -11,7 +11,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// ring returns n environments, each with data of a class of its own, that hand on all they have.
+// ring returns a topology of n environments in a ring, each of which has data of its own class and passes on all data.
 func ring(t *testing.T, n int) (*topology.Topology, []string) {
 	t.Helper()
 	var environments, connections strings.Builder
@@ -28,8 +28,8 @@ func ring(t *testing.T, n int) (*topology.Topology, []string) {
 	return top, messages
 }
 
-// What classified data reaches is a product of classes and environments; where that is too large, a
-// problem says which data is not followed to its end.
+// TestDataFlowsAreBounded checks that classified data does not result in the product of classes and environments: above
+// the limit, a problem reports which data is not followed to the end.
 func TestDataFlowsAreBounded(t *testing.T) {
 	for n, want := range map[int]string{
 		300: "",

@@ -17,8 +17,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// FuzzInput makes of any manifests what policies see: it is JSON of its schema, its shards hold each row of
-// the whole once and in order, and no text that looks like a credential is a value in it.
+// FuzzInput checks that the input built from any manifests matches its schema, that its shards contain each row exactly
+// once and in order, and that no value in it looks like a credential.
 func FuzzInput(f *testing.F) {
 	for _, pattern := range []string{"testdata/*.yaml", "../conform/testdata/complete/*.yaml", "../../policies/administration/*/fail/*.yaml"} {
 		paths, err := filepath.Glob(filepath.FromSlash(pattern))
@@ -34,7 +34,7 @@ func FuzzInput(f *testing.F) {
 		}
 	}
 	const head = "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\n"
-	// Put together here, so that scanners of this repository stay quiet.
+	// Concatenated so that secret scanners do not report this file.
 	f.Add([]byte(head + "description: ghp" + "_" + strings.Repeat("aB3", 12) + "\nlabels: {a: &a 'pass" + "word=Winter2026x', b: *a}\n"))
 	token := strings.Repeat("abcd234567efg", 4)
 	f.Add([]byte("apiVersion: tenantlint/v1\nkind: Tenant\nname: " + token + "\ngroups: [{name: " + token + ", members: ['group:none']}]\nenvironments: [{name: " + token + ", extra: 1}]\n---\napiVersion: tenantlint/v1\nkind: Environment\ntenant: " + token + "\nname: x\n"))
@@ -87,8 +87,9 @@ func rowsOf(input ast.Value, table string) []*ast.Term {
 	return rows
 }
 
-// leaked returns a text of the input that looks like a credential and is written so in a file, or "". The lower-case form
-// of a name that itself looks like none is not a leak, also where a credential in the file is the same but for its case.
+// leaked returns a text of the input that looks like a credential and is written that way in the file, or "". The
+// lower-case form of a name that does not itself look like a credential is not a leak, even if a credential in the file
+// differs from it only in case.
 func leaked(v any, written func() string) string {
 	switch v := v.(type) {
 	case string:
@@ -117,7 +118,7 @@ func leaked(v any, written func() string) string {
 	return ""
 }
 
-// texts returns all keys and values of a file as they are decoded, a line each.
+// texts returns all keys and values of a file in decoded form, one per line.
 func texts(file *source.File) string {
 	var b strings.Builder
 	seen := map[*manifest.Node]bool{}

@@ -12,7 +12,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// two tenants that know each other.
+// estate contains two tenants that refer to each other, and one whose lists are unknown.
 const estate = `apiVersion: tenantlint/v1
 kind: Tenant
 name: contoso
@@ -53,14 +53,14 @@ func problems(all []problem.Problem) []string {
 	return texts
 }
 
-// TestEntities holds to which object each form of a reference leads.
+// TestEntities checks which object each form of a reference resolves to.
 func TestEntities(t *testing.T) {
 	const document = "apiVersion: tenantlint/v1\nkind: %s\n"
 	environment := fmt.Sprintf(document, "Environment") + "name: hr\ntype: Sandbox\n"
 	data := fmt.Sprintf(document, "MasterData") + "name: parties\nentities: [account]\n"
 	tests := []struct {
 		name, text string
-		at         string // the path of what is looked at in the input
+		at         string // path in the input
 		want       string
 		problem    string
 	}{
@@ -138,7 +138,7 @@ func TestEntities(t *testing.T) {
 	}
 }
 
-// at returns what is at a path in the input, "" where nothing does.
+// at returns the string at a path in the input, or "".
 func at(v any, path string) string {
 	for step := range strings.FieldsSeq(path) {
 		switch now := v.(type) {
@@ -176,7 +176,7 @@ func TestDuplicates(t *testing.T) {
 		{"a guest by both addresses", "guests: [{mail: a@b.example, homeTenant: external}, {userPrincipalName: 'a_b.example#EXT#@contoso.com', homeTenant: external}]\n", []string{`reference/duplicate-name: guest "a@b.example" is declared twice in tenant "contoso" at 5:17 5:73`}},
 		{
 			"Default environments", "environments: [{name: a, type: Default, id: Default-" + id + "}, {name: b, type: Default, id: default-" + id + "}]\n",
-			nil, // environment/one-default says it
+			nil, // environment/one-default reports it
 		},
 		{
 			"an id of Default environments", "environments: [{name: a, type: Default, id: Default-" + id + "}, {name: b, type: Sandbox, id: default-" + id + "}]\n",
@@ -215,7 +215,7 @@ func TestDuplicates(t *testing.T) {
 	}
 }
 
-// TestUnknown checks that what is unknown hides nothing that is written.
+// TestUnknown checks that fields listed as unknown do not hide values in the manifest.
 func TestUnknown(t *testing.T) {
 	topo, found := build(t, tenant+`unknown: [groups]
 groups: [{name: sales}]
@@ -239,7 +239,7 @@ environments:
 	}
 }
 
-// TestAnonymousTenant checks that an id which no tenant has may be that of a tenant which does not say its own.
+// TestAnonymousTenant checks that an id that no tenant has may belong to a tenant without an id.
 func TestAnonymousTenant(t *testing.T) {
 	const environment = "---\napiVersion: tenantlint/v1\nkind: Environment\nname: hr\ntype: Sandbox\ntenant: 44444444-4444-4444-8444-444444444444\n" +
 		"---\napiVersion: tenantlint/v1\nkind: MasterData\nname: parties\nentities: [account]\nmaster: 44444444-4444-4444-8444-444444444444/crm\n"

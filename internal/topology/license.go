@@ -1,10 +1,10 @@
 package topology
 
-// ranks order the types of environments by the license that users need, the strictest first; all others come last.
+// ranks orders the types of environments by the license that users need, strictest first; all other types come last.
 var ranks = map[string]int{"Production": 1, "Sandbox": 2, "Default": 3}
 
-// rank orders environments by the license that users need: the lower, the stricter. A pay-as-you-go environment needs
-// a license only if it has Dynamics 365 apps.
+// rank orders environments by the license that users need: lower is stricter. A pay-as-you-go environment requires a
+// license only if it has Dynamics 365 apps.
 func rank(environment *record) int {
 	last := len(ranks) + 1
 	if str(environment, col.BillingPolicy) != "" {

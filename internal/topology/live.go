@@ -6,30 +6,30 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// liveTables are those that exports fill. What others refer to comes first.
+// liveTables are the tables that exports fill. Tables that others refer to come first.
 var liveTables = []string{
 	"tenants", "environments", "groups", "domains", "users", "guests", "administrators", "servicePrincipals", "subscriptions",
 	"directorySync", "crossTenantAccess",
 }
 
-// Twin is an object of the manifests and the same object in a live topology; one of them may be nil, where the
-// other side does not have it.
+// Twin pairs an object of the manifests with the same object of a live topology. Either is nil if that side does not
+// have the object.
 type Twin struct {
 	Table          string
 	Declared, Live *ast.Term
-	// Renamed is the live row with the names that the manifests have for what it refers to.
+	// Renamed is the live row with references replaced by the names that the manifests use.
 	Renamed ast.Object
 
-	declared, live *ast.Term // as tables hold them
+	declared, live *ast.Term // the rows in the tables
 }
 
-// Twins pairs the declared rows with the rows of a live topology, by id, then by other keys, then by name. Live
-// objects with another name get the name of the manifests. Objects that nothing identifies are left out.
+// Twins pairs the declared rows with the rows of a live topology by id, then by other keys, then by name. Live objects
+// get the names that the manifests use. Objects without any key are left out.
 func (t *Topology) Twins(live *Topology) []Twin {
 	t.renamed = renames{map[string]string{}, map[string]string{}, map[string]string{}}
 	var all []Twin
 	for _, table := range liveTables {
-		if table == "environments" { // the tenants are known by now
+		if table == "environments" { // tenants have been matched
 			t.outside(live)
 		}
 		all = append(all, t.twins(live, table)...)
@@ -49,7 +49,7 @@ func (t *Topology) Twins(live *Topology) []Twin {
 	return all
 }
 
-// outside notes the names of tenants that a live topology knows by their ids alone.
+// outside records the names of tenants that a live topology knows only by id.
 func (t *Topology) outside(live *Topology) {
 	liveIDs := map[string]bool{}
 	for _, r := range rowsOf(live, "tenants") {
@@ -86,7 +86,7 @@ func (t *Topology) twins(live *Topology, table string) []Twin {
 	}
 	for _, a := range m.after {
 		key := stayed(a.Value.(*record))
-		if m.taken[a] || key == "" || paired[key] { // of one that is declared twice the first counts
+		if m.taken[a] || key == "" || paired[key] { // of objects declared twice, the first takes precedence
 			continue
 		}
 		all = append(all, Twin{Table: table, declared: a})
@@ -94,7 +94,7 @@ func (t *Topology) twins(live *Topology, table string) []Twin {
 	return all
 }
 
-// namesOf returns where the names of the rows of a table are kept, and which field that is.
+// namesOf returns the map of renamed rows of a table, and the key that contains the name.
 func (r *renames) namesOf(table string) (map[string]string, rowKey) {
 	switch table {
 	case "tenants":
@@ -107,7 +107,7 @@ func (r *renames) namesOf(table string) (map[string]string, rowKey) {
 	return nil, field(col.Name)
 }
 
-// liveKeys returns how rows are known again in what exports hold, the surest key first.
+// liveKeys returns the keys that identify rows in exports, the most reliable first.
 func (t *Topology) liveKeys(table string) []rowKey {
 	switch table {
 	case "environments":
@@ -129,7 +129,7 @@ func (t *Topology) liveKeys(table string) []rowKey {
 	return t.keysOf(table)
 }
 
-// LiveID returns the value by which a row is known, the surest that it has.
+// LiveID returns the most reliable key that a row has.
 func (t *Topology) LiveID(table string, object ast.Object) string {
 	row := recordOf(layouts()[table], object)
 	for _, key := range t.liveKeys(table) {
@@ -140,15 +140,15 @@ func (t *Topology) LiveID(table string, object ast.Object) string {
 	return ""
 }
 
-// Fate is what became of an object: Before is nil where it is new, After where it is gone. At is where that
-// shows in the manifests.
+// Fate is the change of an object: Before is nil if it was added, After if it was removed. At is where the manifests
+// show it.
 type Fate struct {
 	Table         string
 	Before, After *ast.Term
 	At            *ast.Term
 }
 
-// after returns the row that an object has become, nil where it is gone.
+// after returns the new row of the object, or nil if it was removed.
 func (f *Fate) after() *ast.Term {
 	if f.After == nil {
 		return nil
@@ -156,9 +156,8 @@ func (f *Fate) after() *ast.Term {
 	return recordOf(layouts()[f.Table], f.After.Value.(ast.Object)).term()
 }
 
-// Become makes the topology what it is after objects have changed, so that the rules of a change evaluate it as
-// they evaluate one that was compared with an earlier state. Before are rows of the topology; places are those of
-// the manifests, before and after.
+// Become applies changes to the topology, so that the rules about changes evaluate it like one that was compared with a
+// base topology. Before must be a row of the topology. Locations are those of the manifests, before and after.
 func (t *Topology) Become(fates []Fate) {
 	now, added := map[*ast.Term]*ast.Term{}, map[string][]*ast.Term{}
 	for _, f := range fates {
@@ -205,7 +204,7 @@ func (t *Topology) Become(fates []Fate) {
 	t.opa.forget()
 }
 
-// Declares reports whether a path that begins with the number of a document leads to something.
+// Declares reports whether a path that starts with the index of a document leads to a value.
 func (t *Topology) Declares(at ast.Value) bool {
 	_, steps, err := t.walk(at)
 	return err == nil && len(steps) == pathOf(at).Len()-1

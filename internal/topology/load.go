@@ -4,20 +4,20 @@ import (
 	"strings"
 )
 
-// kind is the key of data in the residency table.
+// kind is the key of a class of data in the residency table.
 type kind struct{ class, subjects string }
 
 func kindOf(d *record) kind { return kind{str(d, col.Class), str(d, col.Subjects)} }
 
-// load is the data that the flows of a master data set carry, where it says so.
+// load is the data that the flows of a master data set carry.
 type load struct {
-	dataSets map[string]bool // data sets, by key
+	dataSets map[string]bool // keys of data sets
 	kinds    map[kind]bool
-	partial  bool // there may be more
+	partial  bool // there may be more data
 }
 
-// loadOf returns what the flows of a master data set carry; nil where it lists no data, as they may then carry
-// whatever its environments hold. The classes are those of all data sets by key.
+// loadOf returns what the flows of a master data set carry, or nil if it lists no data, because its flows may then
+// carry anything that its environments hold. Classes are those of classes, by data set key.
 func loadOf(m *record, classes map[string][]kind) *load {
 	l := &load{dataSets: map[string]bool{}, kinds: map[kind]bool{}, partial: isUnknown(m, col.Data)}
 	for d := range members(m, col.Data) {
@@ -33,13 +33,13 @@ func loadOf(m *record, classes map[string][]kind) *load {
 	return l
 }
 
-// carries reports whether data of a kind is part of a load.
+// carries reports whether a load includes data of a kind; a nil load includes everything.
 func (l *load) carries(k kind) bool { return l == nil || l.kinds[k] }
 
-// holds reports whether a data set is part of a load.
+// holds reports whether a load includes a data set; a nil load includes everything.
 func (l *load) holds(key string) bool { return l == nil || l.dataSets[key] }
 
-// classes maps the key of each data set that master data lists to what environments say that it is.
+// classes maps the key of each data set in master data to the classes that environments give for it.
 func (f *flows) classes() map[string][]kind {
 	all := map[string][]kind{}
 	for m := range f.b.rowsOf("masterData") {
@@ -61,7 +61,7 @@ func (f *flows) classes() map[string][]kind {
 	return all
 }
 
-// forest holds sets of environments that are joined, as trees of which the root stands for the set.
+// forest is a disjoint-set forest of connected environments; the root of each tree represents its set.
 type forest map[string]string
 
 func (f forest) join(a, b string) {
@@ -74,7 +74,7 @@ func (f forest) join(a, b string) {
 	}
 }
 
-// find returns the environment that stands for all that are joined with one. A nil forest joins nothing.
+// find returns the representative of the set of an environment. In a nil forest, each environment is a set of its own.
 func (f forest) find(env string) string {
 	for {
 		up, ok := f[env]

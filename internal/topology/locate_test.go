@@ -19,7 +19,7 @@ func parsedDocument(t testing.TB, text string) *manifest.Document {
 	return documents[0]
 }
 
-// walked returns the nodes of a tree, each once.
+// walked returns each node of a tree once.
 func walked(n *manifest.Node, seen map[*manifest.Node]bool) []*manifest.Node {
 	if seen[n] {
 		return nil
@@ -35,8 +35,8 @@ func walked(n *manifest.Node, seen map[*manifest.Node]bool) []*manifest.Node {
 	return all
 }
 
-// What is kept of a large mapping or list finds what a look from its start finds, at each offset; an entry that is
-// reached through an alias or a merge key is at its anchor.
+// TestLocator checks that the index of a large mapping or list finds the same entry as a linear search, at each offset.
+// An entry that is reached through an alias or a merge key is located at its anchor.
 func TestLocator(t *testing.T) {
 	many := func(format string) string {
 		var b strings.Builder
@@ -81,7 +81,7 @@ func TestLocator(t *testing.T) {
 	}
 }
 
-// The time for each mistake of a file is the same, however many there are.
+// BenchmarkObject shows that the time per problem does not depend on the number of problems in the file.
 func BenchmarkObject(b *testing.B) {
 	for _, n := range []int{1000, 10_000, 100_000} {
 		var text strings.Builder

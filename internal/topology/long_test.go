@@ -12,8 +12,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// A name too long to be one is in no key and no logical path: a megabyte of it would be there once for each object of
-// the tenant.
+// TestLongName checks that an overlong name is not part of any key or logical path: each object of the tenant would
+// otherwise repeat a megabyte.
 func TestLongName(t *testing.T) {
 	const objects = 1000
 	long := strings.Repeat("x", 1<<20)

@@ -6,7 +6,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// deploymentMembers notes the accounts and groups that a deployment names.
+// deploymentMembers adds rows for the accounts and groups that a deployment names.
 func (b *builder) deploymentMembers(d *record, touched map[string]bool, development string) {
 	for teamReference := range members(d, col.Teams) {
 		for m := range members(teamReference, col.Members) {
@@ -38,8 +38,8 @@ func (b *builder) deploymentMembers(d *record, touched map[string]bool, developm
 	}
 }
 
-// administersTarget reports whether a member of a team of administrators works in another tenant that the deployment
-// touches than that of the makers.
+// administersTarget reports whether a member of a team of administrators belongs to a tenant of the deployment other
+// than the development tenant.
 func (b *builder) administersTarget(teamReference, member *record, touched map[string]bool, development string) bool {
 	account := str(member, col.Account)
 	if role := str(teamReference, col.Role); role != "admin" && !isUnknown(teamReference, col.Role) || account == "" {
@@ -49,8 +49,8 @@ func (b *builder) administersTarget(teamReference, member *record, touched map[s
 	return home != development && touched[home]
 }
 
-// foreign notes that a deployment uses a group, when the group is of no tenant that it touches. A group that
-// nobody lists is taken for one of the only tenant that the deployment touches.
+// foreign adds a row for a group that a deployment uses if the group belongs to none of the tenants that it touches. An
+// unlisted group is assumed to belong to the only tenant that the deployment touches, if there is only one.
 func (b *builder) foreign(touched map[string]bool, by, of, group string, at *ast.Term) {
 	home := b.groupTenant(group)
 	switch {
@@ -63,7 +63,7 @@ func (b *builder) foreign(touched map[string]bool, by, of, group string, at *ast
 	}
 }
 
-// groupTenant returns the tenant of a group, or "" for one that is known by its id alone.
+// groupTenant returns the tenant of a group, or "" if only its id is known.
 func (b *builder) groupTenant(group string) string {
 	if g := b.first(b.byKey["groups"], group); g != nil {
 		return g.tenant
@@ -75,7 +75,8 @@ func (b *builder) groupTenant(group string) string {
 	return tenant
 }
 
-// member adds the row of a group or an account that a tenant's object names, and returns it; nil if it is neither.
+// member adds and returns the row of a group or an account that an object of a tenant names; it returns nil for
+// anything else.
 func (b *builder) member(tenant, by, of string, m *record) *record {
 	if g := str(m, col.Group); g != "" {
 		return b.use(tenant, by, of, g, m.get(col.At))
@@ -85,7 +86,7 @@ func (b *builder) member(tenant, by, of string, m *record) *record {
 	return nil
 }
 
-// use adds the row of a group that a tenant's object refers to.
+// use adds the row of a group that an object of a tenant refers to.
 func (b *builder) use(tenant, by, of, group string, at *ast.Term) *record {
 	row := b.newRow("groupUses", at)
 	b.interner.put(row, col.Tenant, tenant)
@@ -97,8 +98,8 @@ func (b *builder) use(tenant, by, of, group string, at *ast.Term) *record {
 	return row
 }
 
-// account adds the row of an account that is named in a tenant: who it is there and, if it is not
-// of the tenant, of which tenant of the topology it is.
+// account adds the row of an account that is named in a tenant: its identity there and its home tenant, if it is in the
+// topology.
 func (b *builder) account(tenant, by, of, account string, at *ast.Term) *record {
 	who := b.identify(tenant, account)
 	row := b.newRow("members", at)

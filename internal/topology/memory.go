@@ -10,28 +10,28 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// Memory keeps what each document gave to a topology, so that the next one is made of that and of what changed: a document
-// that is there again gives the same, unless something is declared otherwise that it looked up. It serves one topology at a
-// time; the zero value is empty.
+// Memory caches what each document contributed to a topology, so that the next one is built from that and from the
+// changes. An unchanged document contributes the same, unless a declaration that it looked up changed. A Memory
+// supports one topology at a time; the zero value is empty.
 type Memory struct {
-	// Documents is how many documents make a part of a topology; 0 is so many as pay.
+	// Documents is the number of documents in a shard; 0 means the default.
 	Documents int
 
 	last *builder
 }
 
-// Build resolves manifests as the function of that name does. It leaves the trees of the documents where they are.
+// Build is like the function Build, but reuses the last topology and does not release the trees of the documents.
 func (m *Memory) Build(documents []Checked, unread Unread) (*Topology, []problem.Problem) {
 	b := newBuilder(unread)
 	b.memory, b.shardDocuments, b.last = true, m.Documents, m.last
-	m.last = nil // what it knows becomes that of the new one
+	m.last = nil // the new builder takes over its state
 	t, problems := b.topology(documents)
 	b.forget()
 	m.last = b
 	return t, problems
 }
 
-// forget lets go of what only the build itself needed.
+// forget releases what only the build itself needed.
 func (b *builder) forget() {
 	for _, d := range append(b.changedDocs, b.whole) {
 		d.before, d.changed = nil, false
@@ -42,20 +42,21 @@ func (b *builder) forget() {
 	b.last, b.changedDocs, b.changes, b.problems = nil, nil, nil, nil
 }
 
-// seed makes hashes of texts. That two have the same hash costs work, and changes nothing else.
+// seed is the seed of string hashes. A collision costs unnecessary work, but does not affect results.
 var seed = maphash.MakeSeed()
 
-// notRead is requested by what depends on which parts of the input could not be read.
+// notRead is the dependency on the parts of the input that could not be read.
 const notRead = "\x00"
 
-// addDependency notes that what a document gives depends on what is known under a text: a key, an id, a domain, a host or an address.
+// addDependency records that the current document depends on a string that was looked up: a key, an id, a domain, a
+// host or an address.
 func (b *builder) addDependency(text string) {
 	if b.memory && b.doc != nil {
 		b.dependencies = append(b.dependencies, maphash.String(seed, text))
 	}
 }
 
-// texts are those under which an entity is known.
+// texts returns the strings that look up the entity.
 func (e *entity) texts() []string {
 	all := append([]string{e.key, e.name, e.id, e.alias, identifier.CanonicalHost(e.host)}, e.domains...)
 	if e.kind == "topologies" {
@@ -71,7 +72,7 @@ func (a *account) texts() []string {
 	return []string{a.key, a.upn, a.mail, a.id, a.person, identifier.InvitedAddress(a.upn)}
 }
 
-// changed holds hashes of texts under which something else is known than before.
+// changed contains hashes of the strings whose lookup returns something else than in the previous topology.
 type changed map[uint64]bool
 
 func (c changed) add(texts ...string) {
@@ -82,8 +83,8 @@ func (c changed) add(texts ...string) {
 	}
 }
 
-// inherit lets documents that were read anew keep the entities that they declare as before, and returns all others, those
-// that are gone and those that came.
+// inherit makes changed documents reuse their previous entities where the declarations are equal. It returns the other
+// entities: those that were removed and those that were added.
 func (b *builder) inherit() (gone, came []*entity) {
 	for _, d := range b.changedDocs {
 		old, now := d.before.entities(), d.entities()
@@ -116,7 +117,7 @@ func (b *builder) inherit() (gone, came []*entity) {
 	return gone, came
 }
 
-// entities returns what a document declares.
+// entities returns the entities that a document declares.
 func (d *document) entities() []*entity {
 	if d == nil || d.root == nil {
 		return nil
@@ -124,10 +125,10 @@ func (d *document) entities() []*entity {
 	return append([]*entity{d.root}, d.items...)
 }
 
-// isRoot reports whether an entity is a document.
+// isRoot reports whether the entity is a document.
 func (e *entity) isRoot() bool { return e.at.up == nil }
 
-// declares reports whether two entities are the same to all that may refer to them.
+// declares reports whether references cannot tell two entities apart.
 func (e *entity) declares(now *entity) bool {
 	return e.kind == now.kind && e.isRoot() == now.isRoot() && (e.isRoot() || e.tenant == now.tenant) &&
 		e.name == now.name && e.said == now.said && e.id == now.id && e.alias == now.alias && e.anchor == now.anchor &&
@@ -142,7 +143,7 @@ func (a *account) declares(now *account) bool {
 	return a.tenant == now.tenant && a.guest == now.guest && a.upn == now.upn && a.mail == now.mail && a.id == now.id && a.home == now.home
 }
 
-// inherit takes over where an entity is now, in a document of which root is the first one.
+// inherit updates the location of an entity to that of its equal in a changed document with the given root.
 func (e *entity) inherit(now, root *entity) {
 	if now.account != nil {
 		i, _ := integer(now.at.step)
@@ -151,7 +152,7 @@ func (e *entity) inherit(now, root *entity) {
 	e.at, e.node, e.invalid, e.redacted, e.accounts = now.at, now.node, now.invalid, now.redacted, now.accounts
 }
 
-// redeclare enters all entities where some are not those of before, and finds the documents for which that matters.
+// redeclare registers all entities if any of them changed, and finds the documents that are affected.
 func (b *builder) redeclare() {
 	last := b.last
 	if last == nil {
@@ -189,7 +190,7 @@ func (b *builder) redeclare() {
 	}
 }
 
-// declareAgain declares, and notes of what was there before what is known otherwise now.
+// declareAgain registers all entities, and adds the strings whose lookup now returns something else to changes.
 func (b *builder) declareAgain(changes changed) {
 	type known struct {
 		key   string
@@ -221,7 +222,7 @@ func (b *builder) declareAgain(changes changed) {
 	}
 }
 
-// general is what all references may depend on.
+// general is the state that any reference may depend on.
 type general struct {
 	anonymous, openDomains, openHosts, agreements, groups bool
 

@@ -2,8 +2,8 @@ package topology_test
 
 import "testing"
 
-// TestNameless checks that the rows of a tenant and of an environment without a name are known by their ids, and that
-// there are none where they have no id either.
+// TestNameless checks that the rows of a tenant or an environment without a name are identified by id, and that there
+// are none if it has no id either.
 func TestNameless(t *testing.T) {
 	const head = "apiVersion: tenantlint/v1\nkind: Tenant\n"
 	const list = "environments: [{type: Sandbox}, {id: 22222222-2222-4222-8222-222222222222, type: Sandbox}]\ngroups: [{id: 44444444-4444-4444-8444-444444444444}]\n"
@@ -39,7 +39,7 @@ func TestNameless(t *testing.T) {
 	}
 }
 
-// TestUnlistedAmongNameless checks that an id is looked for among objects of which none has a name.
+// TestUnlistedAmongNameless checks that an id is looked up among objects without a name.
 func TestUnlistedAmongNameless(t *testing.T) {
 	_, problems := build(t, `apiVersion: tenantlint/v1
 kind: Tenant
@@ -63,8 +63,8 @@ environments: [{name: dev, type: Sandbox, securityGroup: 55555555-5555-4555-8555
 	}
 }
 
-// TestReferencesIntoWhatIsNotKnown checks that a host, a domain or an id leads nowhere, and is not a problem, where
-// that of an object is not known.
+// TestReferencesIntoWhatIsNotKnown checks that a reference by host, domain or id is neither resolved nor reported if
+// the host, domain or id of an object is unknown.
 func TestReferencesIntoWhatIsNotKnown(t *testing.T) {
 	const open = `apiVersion: tenantlint/v1
 kind: Tenant

@@ -8,21 +8,21 @@ import (
 	"github.com/tenantlint/tenantlint/internal/identifier"
 )
 
-// admit notes that an environment or a group lets in whom a row names.
+// admit records that an environment or a group admits the principal in a row; who may be nil.
 func (b *builder) admit(to, who *record) {
 	if who != nil && str(to, col.Key) != "" {
 		b.doc.admissions = append(b.doc.admissions, admission{to, who})
 	}
 }
 
-// groupNames notes the accounts and groups that a group names as its members.
+// groupNames adds rows for the accounts and groups that are members of a group.
 func (b *builder) groupNames(g *record) {
 	for m := range members(g, col.Members) {
 		b.admit(g, b.member(str(g, col.Tenant), "group", str(g, col.Name), m))
 	}
 }
 
-// environmentNames notes the accounts and groups that an environment names, and which of them it lets in.
+// environmentNames adds rows for the accounts and groups that an environment names, and records those that have access.
 func (b *builder) environmentNames(e *record) {
 	key, tenant := str(e, col.Key), str(e, col.Tenant)
 	first := len(b.doc.admissions)
@@ -31,7 +31,7 @@ func (b *builder) environmentNames(e *record) {
 	}
 	if group := str(e, col.SecurityGroup); group != "" {
 		use := b.use(tenant, "environment", key, group, columnPath(e, col.SecurityGroup))
-		if key != "" { // of several places that let in a group the first is named, which is this one
+		if key != "" { // findings cite the first place that admits a group, which should be this one
 			b.doc.admissions = slices.Insert(b.doc.admissions, first, admission{e, use})
 		}
 	}
@@ -40,8 +40,8 @@ func (b *builder) environmentNames(e *record) {
 	}
 }
 
-// people adds to users and guests the environments that they have access to, so that a policy reads one row instead
-// of walking lists of members.
+// people adds the environments that users and guests have access to to their rows, so that policies need not traverse
+// lists of members.
 func (b *builder) people() {
 	docs := b.docs
 	if b.sameButFor((*document).admitsOthers) {
@@ -58,7 +58,7 @@ func (b *builder) people() {
 	})
 }
 
-// guest adds to a guest the addresses it is known by.
+// guest adds the addresses of a guest.
 func (b *builder) guest(g *record) {
 	tenant, upn, mail := str(g, col.Tenant), str(g, col.UserPrincipalName), str(g, col.Mail)
 	invited := identifier.InvitedAddress(upn)

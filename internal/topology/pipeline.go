@@ -8,7 +8,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// pipelines makes a row of each environment that the native pipelines of a deployment use, and of each of its Azure
+// pipelines adds a row for each environment that the native pipelines of a deployment use, and for each of its Azure
 // DevOps organizations.
 func (b *builder) pipelines(d *record) {
 	for o := range members(d, col.DevOps) {
@@ -33,7 +33,7 @@ func (b *builder) pipelines(d *record) {
 	}
 }
 
-// pipelineHosts adds to each row of an environment that pipelines of several hosts use which hosts these are.
+// pipelineHosts adds the hosts to the rows of environments that pipelines of several hosts use.
 func (b *builder) pipelineHosts() {
 	hosts := map[string][]string{}
 	for row := range b.rowsOf("pipelineUses") {
@@ -80,8 +80,8 @@ func (b *builder) organization(d, o *record) {
 	b.add(row)
 }
 
-// isOrganization says whether a text in lower case is a name that Azure DevOps gives to organizations: letters, digits
-// and hyphens, with a letter or digit at both ends, at most 50 of them.
+// isOrganization reports whether a lower-case string is a valid name of an Azure DevOps organization: at most 50
+// letters, digits and hyphens, with a letter or digit at both ends.
 func isOrganization(s string) bool {
 	if s == "" || len(s) > 50 || s[0] == '-' || s[len(s)-1] == '-' {
 		return false
@@ -94,8 +94,8 @@ func isOrganization(s string) bool {
 	return true
 }
 
-// organizationName returns the name of an Azure DevOps organization in lower case, from its address in the new or the
-// old form or from the bare name; it is "" if the text is something else. Host is the host of another URL.
+// organizationName returns the lower-case name of an Azure DevOps organization, given a URL in the new or the old form
+// or just the name, and "" for any other text. For a URL of another service it returns the host.
 func organizationName(text string) (name, host string) {
 	s := strings.ToLower(strings.TrimSpace(text))
 	address := s

@@ -12,9 +12,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// resolve returns the key of what a reference names, found by id, then by name, then by domain or host. An id that
-// nothing declared has is an object of its own: exports refer to what they do not contain. So is a name that is in a
-// list which is not known to be whole.
+// resolve returns the key of the object that a reference names, by id, then by name, then by domain or host. An id that
+// no declared object has is the key of an object of its own, because exports refer to objects that they do not contain.
+// The same applies to a name in a list that may be incomplete.
 func (b *builder) resolve(f vocabulary.Form, n *manifest.Node, owner *entity, home string) (key string, ok bool) {
 	s := strings.TrimSpace(n.Text)
 	switch f {
@@ -27,7 +27,7 @@ func (b *builder) resolve(f vocabulary.Form, n *manifest.Node, owner *entity, ho
 	}
 }
 
-// groupPrefix says of a name that a group has it; where a group is meant anyway, it says nothing new.
+// groupPrefix marks a name as that of a group. It is redundant where only a group is allowed.
 const groupPrefix = "group:"
 
 // first returns the first entity with a key, or nil.
@@ -42,13 +42,13 @@ func (b *builder) every(r *register, key string) []*entity {
 	return r.every(key)
 }
 
-// may reports whether an object of a kind can be declared, under a name, in what was not read.
+// may reports whether input that could not be read may declare an object of a kind with a name.
 func (b *builder) may(kind, name string) bool {
 	b.addDependency(notRead)
 	return b.unread.may(kind, name)
 }
 
-// isStray reports whether an environment with a name belongs to a tenant that is not known.
+// isStray reports whether an environment with the name has an unknown tenant.
 func (b *builder) isStray(name string) bool {
 	b.addDependency(name)
 	return b.strays[name]
@@ -67,8 +67,8 @@ func (b *builder) tenant(s string) *entity {
 	return b.first(b.verified, identifier.CanonicalDomain(s))
 }
 
-// tenantKey returns the key of the tenant that a text refers to: the name of a declared one, else the id.
-// Where a part of the input could not be read, any name may be that of a tenant.
+// tenantKey returns the key of the tenant that a text refers to: the name of a declared tenant, otherwise the id. If
+// part of the input could not be read, any name may be that of a tenant.
 func (b *builder) tenantKey(s string) (key string, ok bool) {
 	if e := b.tenant(s); e != nil {
 		return e.key, e.key != ""
@@ -80,8 +80,8 @@ func (b *builder) tenantKey(s string) (key string, ok bool) {
 	return s, b.may("tenants", s) && s != ""
 }
 
-// undeclared returns the key of a tenant that no manifest declares, its id. Where a declared tenant does not say
-// its id, that may be it; the zero GUID means none.
+// undeclared returns the key of a tenant that no manifest declares, which is its id. If a declared tenant has no id,
+// the id may be its own, and ok is false. The zero GUID means no tenant.
 func (b *builder) undeclared(id string) (key string, ok bool) {
 	id = identifier.CanonicalGUID(id)
 	if b.anonymous != nil {
@@ -113,8 +113,8 @@ func (b *builder) resolveTenant(f vocabulary.Form, s string, n *manifest.Node, o
 	return b.missing(unresolved{kind: "tenants", name: s}, b.may("tenants", s), s, n, owner)
 }
 
-// outside reports whether a text that names no tenant of the topology is the domain of a partner elsewhere: it ends
-// like a domain of the Internet, and like no name of a tenant.
+// outside reports whether a text that does not name a tenant of the topology is the domain of an external partner: it
+// has a public suffix, and does not resemble the name of a tenant.
 func (b *builder) outside(s string) bool {
 	domain := identifier.CanonicalDomain(s)
 	suffix, icann := publicsuffix.PublicSuffix(domain)
@@ -152,7 +152,7 @@ func (b *builder) resolveEnvironment(s, home string, n *manifest.Node, owner *en
 	return b.inTenant("environments", home, s, n, owner)
 }
 
-// environmentID returns the id that a text is in the form in which ids compare, or "".
+// environmentID returns the canonical form of an environment's id, or "" if the text is not an id.
 func environmentID(s string) string {
 	if identifier.IsGUID(s) ||
 		len(s) > len(defaultPrefix) && strings.EqualFold(s[:len(defaultPrefix)], defaultPrefix) && identifier.IsGUID(s[len(defaultPrefix):]) {
@@ -161,7 +161,7 @@ func environmentID(s string) string {
 	return ""
 }
 
-// defaultPrefix begins the id of a Default environment; the id of its tenant follows.
+// defaultPrefix starts the id of a Default environment, followed by the id of its tenant.
 const defaultPrefix = "Default-"
 
 func (b *builder) resolveGroup(s, home string, n *manifest.Node, owner *entity) (string, bool) {
@@ -171,7 +171,7 @@ func (b *builder) resolveGroup(s, home string, n *manifest.Node, owner *entity) 
 	return b.inTenant("groups", home, s, n, owner)
 }
 
-// scoped finds the object that a tenant, given as text, calls local.
+// scoped resolves the name local in the tenant that a text refers to.
 func (b *builder) scoped(kind, tenant, local string, n *manifest.Node, owner *entity) (string, bool) {
 	if e := b.tenant(tenant); e != nil {
 		if b.references != nil {
@@ -190,8 +190,7 @@ func (b *builder) scoped(kind, tenant, local string, n *manifest.Node, owner *en
 	return b.missing(unresolved{kind: kind, name: local, scope: tenant}, b.may("tenants", tenant), tenant+"/"+local, n, owner)
 }
 
-// inTenant finds an object by its name inside a tenant, or by its id; scope is how the reference writes the
-// tenant, if it does.
+// inTenant resolves a name or an id in a tenant. Scope is the tenant as the reference writes it, if it does.
 func (b *builder) inTenant(kind, tenant, local string, n *manifest.Node, owner *entity, scope ...string) (string, bool) {
 	r := unresolved{kind: kind, name: local, home: tenant}
 	if len(scope) > 0 {
@@ -210,7 +209,7 @@ func (b *builder) inTenant(kind, tenant, local string, n *manifest.Node, owner *
 		return b.refer(e, n, owner)
 	}
 	if tenant == "" && (owner.kind == "tenants" || owner.kind == "environments") {
-		b.held(nil, n) // of a tenant that is named wrongly itself
+		b.held(nil, n) // the tenant itself is unresolved
 		return "", false
 	}
 	if tenant == "" {
@@ -225,7 +224,7 @@ func (b *builder) inTenant(kind, tenant, local string, n *manifest.Node, owner *
 	return b.missing(r, false, local, n, owner)
 }
 
-// withID returns the object of a kind that has an id: that of the tenant, if several have it.
+// withID returns the object of a kind with an id, preferably that of the tenant.
 func (b *builder) withID(kind, id, tenant string) *entity {
 	all := b.every(b.byID[kind], id)
 	for _, e := range all {
@@ -239,7 +238,7 @@ func (b *builder) withID(kind, id, tenant string) *entity {
 	return all[0]
 }
 
-// held counts a reference that is not checked, because what it leads to could not be read.
+// held counts a reference that is not checked because its target could not be read.
 func (b *builder) held(tenant *entity, n *manifest.Node) {
 	b.addDependency(notRead)
 	if (tenant == nil || !b.unread.Empty()) && !b.reported[n] {
@@ -248,8 +247,8 @@ func (b *builder) held(tenant *entity, n *manifest.Node) {
 	}
 }
 
-// missing notes a reference to a name that nothing has. Where the object may be declared in what could not be read,
-// it is held back, and taken for an object with that key.
+// missing records an unresolved reference. If input that could not be read may declare the object, it counts the
+// reference as not checked and returns the key.
 func (b *builder) missing(r unresolved, may bool, key string, n *manifest.Node, owner *entity) (string, bool) {
 	if may {
 		b.held(nil, n)
@@ -263,7 +262,7 @@ func (b *builder) missing(r unresolved, may bool, key string, n *manifest.Node, 
 	return "", false
 }
 
-// unlisted notes a reference to an id that is not in the list where its tenant has such objects.
+// unlisted records a reference to an id that is not in its tenant's list, if the tenant lists such objects.
 func (b *builder) unlisted(r unresolved, id string, n *manifest.Node, owner *entity) {
 	tenant := b.first(b.byKey["tenants"], r.home)
 	if tenant == nil || b.reported[n] {
@@ -286,13 +285,13 @@ func (b *builder) locate(n *manifest.Node, owner *entity) problem.Location {
 	return at
 }
 
-// unresolved is a reference that leads to nothing that is declared.
+// unresolved is a reference without a declared target.
 type unresolved struct {
 	kind, name    string
 	scope         string // the tenant as the reference writes it, if it does
-	home          string // the key of the tenant in which the name was looked for
+	home          string // key of the tenant in which the name was looked up
 	id            string // of an object that its tenant does not list
-	teamReference bool   // the name may be that of a team which no manifest declares
+	teamReference bool   // the name may be that of a team, which no manifest declares
 	location      problem.Location
 	node          *manifest.Node
 }

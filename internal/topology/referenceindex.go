@@ -11,34 +11,33 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// Reference is one location where a tenant, an environment or a group is named.
+// Reference is one occurrence of the name of a tenant, an environment or a group.
 type Reference struct {
 	// Kind is "tenant", "environment" or "group".
 	Kind string
-	// Key is the name, of environments and groups as tenant/name.
+	// Key is the name; of environments and groups, it is tenant/name.
 	Key  string
 	File *source.File
-	// Span is that of the name alone, where it is written as it reads.
+	// Span is the span of just the name, unless it is written with escapes or on several lines.
 	Span source.Span
-	// Declares is true if what has the name is here.
+	// Declares is true for the declaration of the object.
 	Declares bool
 }
 
-// ReferenceIndex holds all locations where tenants, environments and groups are named, declarations and resolved
-// references.
+// ReferenceIndex contains all occurrences of tenants, environments and groups: declarations and resolved references.
 type ReferenceIndex struct {
 	byName map[[2]string][]Reference
 	byFile map[*source.File][]Reference
 }
 
-// NewReferenceIndex collects the references in manifests. It resolves them as Build does, and leaves the
-// documents as they are.
+// NewReferenceIndex collects the references in manifests. It resolves them like Build, but does not modify the
+// documents.
 func NewReferenceIndex(documents []Checked) *ReferenceIndex {
 	var found []Reference
 	b := newBuilder(Unread{})
 	b.references = &found
 	for i, d := range documents {
-		// A value that the schema refuses may be a reference all the same.
+		// A value that the schema rejects may still be a reference.
 		b.t.Documents = append(b.t.Documents, d.Document)
 		b.docs = append(b.docs, read(i, Checked{Document: d.Document}))
 	}
@@ -55,7 +54,7 @@ func NewReferenceIndex(documents []Checked) *ReferenceIndex {
 		return cmp.Or(cmp.Compare(a.File.Path, b.File.Path), cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Kind, b.Kind),
 			cmp.Compare(a.Key, b.Key))
 	})
-	for _, one := range slices.Compact(found) { // an alias leads to one location many times
+	for _, one := range slices.Compact(found) { // aliases reach one location more than once
 		name := [2]string{one.Kind, one.Key}
 		x.byName[name] = append(x.byName[name], one)
 		x.byFile[one.File] = append(x.byFile[one.File], one)
@@ -63,7 +62,7 @@ func NewReferenceIndex(documents []Checked) *ReferenceIndex {
 	return x
 }
 
-// At returns what is named at an offset of a file, or right before it.
+// At returns the reference at an offset in a file, or ending right before it.
 func (x *ReferenceIndex) At(file *source.File, offset int) (Reference, bool) {
 	all := x.byFile[file]
 	i := sort.Search(len(all), func(i int) bool { return all[i].Span.Start > offset }) - 1
@@ -73,10 +72,10 @@ func (x *ReferenceIndex) At(file *source.File, offset int) (Reference, bool) {
 	return all[i], true // references do not overlap
 }
 
-// Of returns all references to what one names, ordered by path and location.
+// Of returns all references to the same object, ordered by path and location.
 func (x *ReferenceIndex) Of(one Reference) []Reference { return x.byName[[2]string{one.Kind, one.Key}] }
 
-// Keys returns the keys of all tenants, environments or groups that are declared, ordered.
+// Keys returns the keys of all declared tenants, environments or groups, sorted.
 func (x *ReferenceIndex) Keys(kind string) []string {
 	var all []string
 	for name, references := range x.byName {
@@ -88,7 +87,7 @@ func (x *ReferenceIndex) Keys(kind string) []string {
 	return all
 }
 
-// declared notes where a tenant, environment or group is declared.
+// declared records the declaration of a tenant, environment or group.
 func (b *builder) declared(e *entity) {
 	if e == nil || e.kind != "tenants" && e.kind != "environments" && e.kind != "groups" || e.key == "" {
 		return
@@ -98,7 +97,7 @@ func (b *builder) declared(e *entity) {
 	*b.references = append(*b.references, Reference{noun(e.kind), e.key, loc.File, at, true})
 }
 
-// refer returns the key of what a reference names and, where references are collected, notes it.
+// refer returns the key of a reference's target, and records the reference if references are collected.
 func (b *builder) refer(e *entity, n *manifest.Node, owner *entity) (string, bool) {
 	if n := len(b.refers); n == 0 || b.refers[n-1] != e {
 		b.refers = append(b.refers, e)
@@ -122,7 +121,7 @@ func (b *builder) refer(e *entity, n *manifest.Node, owner *entity) (string, boo
 	return e.key, true
 }
 
-// referTenant notes the tenant in a reference "tenant/name".
+// referTenant records the tenant in a reference "tenant/name".
 func (b *builder) referTenant(e *entity, text string, n *manifest.Node, owner *entity) {
 	file := b.t.Documents[owner.doc].File
 	at, plain := written(file, n)
@@ -138,8 +137,8 @@ func (b *builder) referTenant(e *entity, text string, n *manifest.Node, owner *e
 	)
 }
 
-// written returns where the text of a string is, without quotes and blanks. It is not plain where something else is
-// written than it says: escapes, or several lines.
+// written returns the span of a string's text, without quotes and surrounding whitespace. It is not plain if the text
+// is written differently, with escapes or on several lines.
 func written(file *source.File, n *manifest.Node) (at source.Span, plain bool) {
 	at = n.Span
 	if at.End-at.Start >= 2 && (file.Data[at.Start] == '"' || file.Data[at.Start] == '\'') {

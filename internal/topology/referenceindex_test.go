@@ -72,7 +72,7 @@ func TestReferenceIndex(t *testing.T) {
 		`7:12 "\"te\\u0073ters\"" declares group contoso/testers`,
 		`8:60 "11111111-1111-4111-8111-111111111111" names tenant contoso`,
 		`10:12 "crm" declares environment contoso/crm`,
-		`10:54 "makers" names group contoso/makers`, // the alias in the next line leads here too
+		`10:54 "makers" names group contoso/makers`, // also the target of the alias in the next line
 		`10:77 "contoso" names tenant contoso`,
 		`10:85 "makers" names group contoso/makers`,
 		`11:12 "erp" declares environment contoso/erp`,
@@ -85,7 +85,7 @@ func TestReferenceIndex(t *testing.T) {
 		`24:21 "\"contoso/m\\u0061kers\"" names group contoso/makers`,
 		`26:41 "contoso" names tenant contoso`,
 		`26:49 "erp" names environment contoso/erp`,
-		`26:54 "contoso" names tenant contoso`, // of an environment that is missing
+		`26:54 "contoso" names tenant contoso`, // in the reference to a missing environment
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

@@ -16,10 +16,10 @@ import (
 
 var yes = ast.InternedTerm(true)
 
-// build makes the row of an object and, below it, the rows of the lists that are tables.
+// build adds the row of an object and the rows of the lists in it that are tables.
 func (b *builder) build(e *entity) {
 	if e.name == "" && (e.kind == "tenants" || e.kind == "environments") {
-		return // nothing that it holds can be distinguished from that of others
+		return // its contents could not be told apart from those of others
 	}
 	e.row = b.object(e, e.node, e.at, layouts()[e.kind], e.tenant)
 	if str(e.row, col.Name) == "" {
@@ -36,7 +36,7 @@ func (b *builder) build(e *entity) {
 	b.add(e.row)
 }
 
-// tenantTables makes the rows of everything that a tenant's manifest lists.
+// tenantTables adds the rows of everything that a tenant's manifest lists.
 func (b *builder) tenantTables(e *entity) {
 	b.lists(e, e.name)
 	if list := e.node.Get("environments"); list != nil && list.Kind == manifest.Sequence {
@@ -56,8 +56,8 @@ func (b *builder) tenantTables(e *entity) {
 	b.crossTenantAccess(e)
 }
 
-// plain holds, by the table of the manifests in which they are, the lists of objects that are nothing else and make
-// no manifests.
+// plain contains, by scope, the tables whose rows come only from a list in a manifest: neither nested nor manifests of
+// a kind of their own.
 var plain = func() map[string][]*vocabulary.Table {
 	lists := map[string][]*vocabulary.Table{}
 	for _, scope := range []string{"tenants", "topologies"} {
@@ -70,14 +70,14 @@ var plain = func() map[string][]*vocabulary.Table {
 	return lists
 }()
 
-// lists makes the rows of all plain lists of a manifest.
+// lists adds the rows of all plain lists of a manifest.
 func (b *builder) lists(e *entity, tenant string) {
 	for _, l := range plain[e.kind] {
 		b.children(e, l.Name, tenant)
 	}
 }
 
-// children makes a row of each item of the list under name.
+// children adds a row for each item of the list under a key.
 func (b *builder) children(e *entity, name, tenant string) {
 	list := e.node.Get(name)
 	if list == nil || list.Kind != manifest.Sequence {
@@ -100,7 +100,7 @@ func (b *builder) children(e *entity, name, tenant string) {
 	}
 }
 
-// complete adds to the row of a list what follows from its other columns.
+// complete sets the columns of a list's row that are derived from its other columns.
 func (b *builder) complete(row *record, list string) {
 	switch list {
 	case "domains":
@@ -116,8 +116,8 @@ func (b *builder) complete(row *record, list string) {
 	}
 }
 
-// addPerson adds to the row of item i of a tenant's users, guests or administrators which person that is. An
-// administrator that is known by object id alone has the sign-in name of the account that is listed with it.
+// addPerson sets the person in the row of item i of a tenant's users, guests or administrators. An administrator that
+// is given only by object id gets the sign-in name of the listed account with that id.
 func (b *builder) addPerson(row *record, e *entity, list string, i int) {
 	if all := e.accounts[list]; i < len(all) && all[i] != nil {
 		b.addDependency(all[i].key)
@@ -141,10 +141,10 @@ func (b *builder) addPerson(row *record, e *entity, list string, i int) {
 	}
 }
 
-// environment adds what follows from an environment's place.
+// environment resolves the tenant of an environment, and sets its computed columns.
 func (b *builder) environment(e *entity) {
 	if n := e.node.Get("tenant"); n != nil && n.Kind == manifest.String && !e.invalid[n] {
-		// A stand-alone environment names its tenant; the name is a reference like any other.
+		// An environment with a document of its own names its tenant; the name is a reference like any other.
 		b.resolve(vocabulary.TenantReference, n, e, "")
 	}
 	if dataverse := e.node.Get("dataverse"); dataverse != nil && dataverse.Kind == manifest.Null {
@@ -153,8 +153,8 @@ func (b *builder) environment(e *entity) {
 	b.interner.put(e.row, col.Key, e.key)
 }
 
-// namespaces makes a row of each name space; a tenant that declares none has those of its verified
-// domains, which count as not declared.
+// namespaces adds a row for each namespace. A tenant that declares none has the namespaces of its verified domains,
+// which are not marked as declared.
 func (b *builder) namespaces(e *entity) {
 	spaces := e.node.Get("namespaces")
 	if spaces != nil && spaces.Kind != manifest.Mapping {
@@ -175,13 +175,13 @@ func (b *builder) namespaces(e *entity) {
 			continue
 		}
 		if saysUnknown(e.node, "namespaces") || spaces != nil && saysUnknown(spaces, protocol) {
-			continue // it may have others than those of its domains
+			continue // it may have namespaces besides those of its domains
 		}
 		b.domainNamespaces(e, protocol)
 	}
 }
 
-// domainNamespaces adds the namespaces that a tenant has by its verified domains.
+// domainNamespaces adds the namespaces that a tenant has through its verified domains.
 func (b *builder) domainNamespaces(e *entity, protocol string) {
 	domains := e.node.Get("domains")
 	if domains == nil || domains.Kind != manifest.Sequence {
@@ -207,8 +207,7 @@ func (b *builder) namespace(e *entity, protocol, name string, at *rowPath, decla
 	b.add(row)
 }
 
-// crossTenantAccess makes a row of the default settings, with the partner "default", and of each
-// partner's.
+// crossTenantAccess adds a row for the default settings, with the partner "default", and for those of each partner.
 func (b *builder) crossTenantAccess(e *entity) {
 	settings := e.node.Get("crossTenantAccess")
 	if settings == nil || settings.Kind != manifest.Mapping {
@@ -246,8 +245,8 @@ func (b *builder) crossTenantAccess(e *entity) {
 	}
 }
 
-// object makes the row of a mapping: its fields in canonical form, where it is, and which of its fields are not known
-// because the manifest says so, because the schema refused them or because they refer to nothing.
+// object returns the row of a mapping: its fields in canonical form, its path, and which of its fields are unknown,
+// because the manifest says so, the schema rejected them, or they do not resolve.
 func (b *builder) object(e *entity, n *manifest.Node, at *rowPath, l *layout, tenant string) *record {
 	row := b.newWideRecord(l)
 	row.set(col.At, at.term())
@@ -258,7 +257,7 @@ func (b *builder) object(e *entity, n *manifest.Node, at *rowPath, l *layout, te
 	return row
 }
 
-// fields puts the known fields into row, and which are not known.
+// fields sets the columns of row, and records which are unknown.
 //
 //nolint:gocognit // what is given, unknown, invalid and absent exclude each other column by column
 func (b *builder) fields(row *record, e *entity, n *manifest.Node, at *rowPath, tenant string) {
@@ -271,7 +270,7 @@ func (b *builder) fields(row *record, e *entity, n *manifest.Node, at *rowPath, 
 		if said {
 			b.doc.addUnknown(c.Name)
 			if v != nil && isScalar(c.Column) && !empty(v) && !e.invalid[v] {
-				said = false // what is written counts
+				said = false // a value in the manifest takes precedence
 			}
 		}
 		switch {
@@ -289,7 +288,7 @@ func (b *builder) fields(row *record, e *entity, n *manifest.Node, at *rowPath, 
 			if term != nil {
 				row.set(c.column, term)
 			}
-			if said || !known { // a list that is both given and unknown is a part of the whole
+			if said || !known { // a list that is both present and unknown is incomplete
 				missing = append(missing, ast.Item(c.column.term(), yes))
 				continue
 			}
@@ -311,9 +310,9 @@ func (b *builder) fields(row *record, e *entity, n *manifest.Node, at *rowPath, 
 	}
 }
 
-// value returns what a policy sees of the value of a field of the row at a path: nil for none. It is not known when
-// the schema refused it or, of a reference, when nothing has the name. The path is made longer only where a location
-// is expected, as most values are scalars that have none of their own.
+// value returns the value of a field in a row, or nil for none. Known is false if the schema rejected the value or a
+// reference does not resolve. The path is extended only where the value contains a path, because most values are
+// scalars, which do not.
 func (b *builder) value(
 	e *entity, n *manifest.Node, at *rowPath, c *manifestField, tenant string, row *record,
 ) (term *ast.Term, known bool) {
@@ -359,7 +358,7 @@ func (b *builder) value(
 		terms = append(terms, t)
 	}
 	if !known && !c.Form.IsReference() {
-		return nil, false // the locations of the other items would not be right
+		return nil, false // the indexes of the other items would be wrong
 	}
 	return listTerm(terms), known
 }
@@ -370,7 +369,7 @@ func hasPaths(c *manifestField) bool {
 }
 
 func (b *builder) rows(e *entity, n *manifest.Node, at *rowPath, c *manifestField, tenant string) (*ast.Term, bool) {
-	if n.Kind == manifest.Mapping && c.Single { // one object instead of a list
+	if n.Kind == manifest.Mapping && c.Single { // a single object instead of a list
 		return listTerm([]*ast.Term{b.object(e, n, at, c.objects, tenant).term()}), true
 	}
 	if n.Kind != manifest.Sequence {
@@ -448,12 +447,12 @@ func (b *builder) scalar(
 	case s == "":
 		return nil, true
 	case c.Form == vocabulary.GUID, c.Form == vocabulary.URLHost:
-		return ast.StringTerm(s), true // another one in each row
+		return ast.StringTerm(s), true // unique to each row
 	}
 	return b.interner.term(s), true
 }
 
-// maxNumber is the length from which on a number is rounded: OPA computes with all digits of a text, and an
+// maxNumber is the length in bytes above which a number is rounded: OPA computes with all digits of a text, and an
 // exponent may expand to a billion of them.
 const maxNumber = 24
 
@@ -468,8 +467,8 @@ func measured(s string) *ast.Term {
 	return ast.NewTerm(ast.Number(strconv.FormatFloat(f, 'f', -1, 64)))
 }
 
-// agreement returns the volume licensing agreement that is meant. Where no manifest lists agreements, any
-// text may be the id of one.
+// agreement returns the volume licensing agreement that a text refers to. If no manifest lists agreements, any text may
+// be the id of one.
 func (b *builder) agreement(e *entity, n *manifest.Node) (*ast.Term, bool) {
 	id := strings.TrimSpace(n.Text)
 	if b.byKey["agreements"] != nil && b.first(b.byKey["agreements"], id) == nil {
@@ -489,7 +488,7 @@ func (b *builder) agreementsOpen() bool {
 	return t == nil || t.lists["agreements"].open
 }
 
-// principalReference returns who is meant: {"at", "account", "person"} or {"at", "group"}.
+// principalReference resolves a reference to an account or a group: {"at", "account", "person"} or {"at", "group"}.
 func (b *builder) principalReference(e *entity, n *manifest.Node, at *rowPath, tenant string) (*ast.Term, bool) {
 	s, isGroup := strings.CutPrefix(strings.TrimSpace(n.Text), groupPrefix)
 	s = strings.TrimSpace(s)
@@ -514,7 +513,7 @@ func (b *builder) principalReference(e *entity, n *manifest.Node, at *rowPath, t
 	return o.term(), true
 }
 
-// accountAt makes the object of an account that is named at a path.
+// accountAt returns the object of an account that is named at a path.
 func (b *builder) accountAt(who identity, at *rowPath) *record {
 	o := b.newWideRecord(principalLayout)
 	o.set(col.At, at.term())
@@ -523,15 +522,14 @@ func (b *builder) accountAt(who identity, at *rowPath) *record {
 	return o
 }
 
-// checkListed notes an account that is named by an object id which nobody lists.
+// checkListed records a reference to an account by an object id that no tenant lists.
 func (b *builder) checkListed(who identity, tenant string, n *manifest.Node, e *entity) {
 	if who.listed == nil && who.guest == nil && identifier.IsGUID(who.account) {
 		b.unlisted(unresolved{kind: "users", name: who.account, home: tenant}, who.account, n, e)
 	}
 }
 
-// teamReference returns who a team is: a group of a tenant, one account, or a name that only this manifest
-// knows.
+// teamReference resolves a team: a group of a tenant, one account, or a name that only this manifest uses.
 func (b *builder) teamReference(e *entity, n *manifest.Node, at *rowPath) (*ast.Term, bool) {
 	s, isGroup := strings.CutPrefix(strings.TrimSpace(n.Text), groupPrefix)
 	s = strings.TrimSpace(s)
@@ -557,7 +555,7 @@ func (b *builder) teamReference(e *entity, n *manifest.Node, at *rowPath) (*ast.
 	return o.term(), true
 }
 
-// bareTeam notes a team that may be a misspelled group.
+// bareTeam records a team that may be a misspelled group.
 func (b *builder) bareTeam(r unresolved, n *manifest.Node, e *entity) {
 	if !b.reported[n] && b.byKey["groups"] != nil && !b.may("groups", r.name) {
 		b.reported[n] = true
@@ -566,7 +564,7 @@ func (b *builder) bareTeam(r unresolved, n *manifest.Node, e *entity) {
 	}
 }
 
-// canonical returns a string in the form in which it compares.
+// canonical returns a string in the form that is used for comparison.
 func canonical(f vocabulary.Form, s string) string {
 	switch f {
 	case vocabulary.GUID:

@@ -10,21 +10,21 @@ import (
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
 
-// holding is a data set that an environment holds, or that a master data set keeps in its master.
+// holding is a data set in an environment, or in the master of a master data set.
 type holding struct {
 	environment string
 	data        *record
-	master      string // the master data set
+	master      string // name of the master data set, if any
 }
 
-// segregation adds the tables about data sets that must not share an environment: where flows take those that
-// somebody keeps apart, and the names that no data set has.
+// segregation adds the tables about data sets that must not share an environment: where flows carry these, and names
+// under mustNotShareWith that are not the name of a data set.
 func (f *flows) segregation() {
 	if !f.segregates() {
 		return
 	}
 	held, listed := map[string][]holding{}, map[string]bool{}
-	apart := map[string]bool{} // keys that a data set is to be kept apart from, or that of such a data set
+	apart := map[string]bool{} // keys of data sets with mustNotShareWith, and of those named in it
 	var bans []*record
 	note := func(d *record, environment, master string) {
 		key := strings.ToLower(str(d, col.Name))
@@ -90,8 +90,8 @@ func barredBy(d *record) []string {
 	return names
 }
 
-// arrive makes a row of each environment that flows take a data set to, and of the master that keeps it. It says
-// whether it came to the end.
+// arrive adds a row for each environment that flows carry a data set to, and for its masters. It returns false if it
+// stopped at the limit.
 func (f *flows) arrive(key string, held []holding) bool {
 	source := map[string]*holding{}
 	var queue []string
@@ -125,7 +125,7 @@ func (f *flows) arrive(key string, held []holding) bool {
 	return true
 }
 
-// arrival makes the row of one environment that a data set comes to.
+// arrival adds the row of one environment that a data set reaches.
 func (f *flows) arrival(key, env string, from *holding, hop *ast.Term) {
 	o := hop.Value.(*record)
 	row := newRow("arrivals", o.get(col.At))
@@ -140,8 +140,8 @@ func (f *flows) arrival(key, env string, from *holding, hop *ast.Term) {
 	f.b.add(row)
 }
 
-// unmatched makes a row of each name that a data set is to be kept apart from and that no data set has; where some
-// data sets are not known, only of those that are a slip for one that is.
+// unmatched adds a row for each name under mustNotShareWith that is not the name of a data set. If some data sets are
+// unknown, it adds only rows for names that are clearly typos of a known one.
 func (f *flows) unmatched(bans []*record, held map[string][]holding) {
 	open := !f.b.unread.Empty() || f.openData()
 	names := slices.Sorted(maps.Keys(held))

@@ -6,14 +6,15 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// Shared are the entries of the input that are whole in each of its shards.
+// Shared are the entries of the input that each shard has in full.
 var Shared = []string{"index", "documents"}
 
-// shardDocuments is the number of documents that make a shard.
+// shardDocuments is the default number of documents in a shard.
 const shardDocuments = 25
 
-// Shards returns what policies see in shards as View does, but split by documents, a few for each shard: as long as no
-// document comes or goes, what one of them holds stays in its shard. Topologies that a Memory built have shards.
+// Shards returns the input split by documents, several per shard, while View splits each table evenly. As long as no
+// document is added or removed, the rows of a document stay in the same shard. Only topologies that a Memory built have
+// shards.
 func (t *Topology) Shards() []*ast.Term {
 	all := make([]*ast.Term, len(t.shards))
 	for i, p := range t.shards {
@@ -22,14 +23,14 @@ func (t *Topology) Shards() []*ast.Term {
 	return all
 }
 
-// shard is what some documents hold.
+// shard is the part of the input that comes from some documents.
 type shard struct {
-	lists      map[string]*ast.Term // of rows, by table
+	lists      map[string]*ast.Term // rows by table
 	groups     []duplicateGroup
 	duplicates *ast.Term
 }
 
-// partition splits the topology by documents. A shard of which no row changed is that of before.
+// partition splits the topology by documents. It reuses the previous shard if none of its rows changed.
 func (b *builder) partition(documents int) {
 	n := max(1, (len(b.docs)+documents-1)/documents)
 	var before []*shard
@@ -68,7 +69,7 @@ func (b *builder) partition(documents int) {
 	}
 }
 
-// listsOf returns the rows of documents and others, by table.
+// listsOf returns rows and the rows of documents, by table.
 func listsOf(docs []*document, rows map[string][]*ast.Term) map[string]*ast.Term {
 	if rows == nil {
 		rows = map[string][]*ast.Term{}
@@ -85,7 +86,7 @@ func listsOf(docs []*document, rows map[string][]*ast.Term) map[string]*ast.Term
 	return all
 }
 
-// documentOf returns the number of the document in which a row is, 0 for one that has no location.
+// documentOf returns the index of a row's document, or 0 for a row without a path.
 func documentOf(row *record) int {
 	at, ok := get(row, col.At).(*rowPath)
 	if !ok {

@@ -38,7 +38,7 @@ func build(t testing.TB, text string) (*topology.Topology, []problem.Problem) {
 	return topology.Build(documents, topology.Unread{})
 }
 
-// input returns what policies see, as plain values.
+// input returns the input of policies as decoded JSON.
 func input(t testing.TB, topo *topology.Topology) map[string]any {
 	t.Helper()
 	v, err := ast.JSON(topo.Input(0, 1))
@@ -69,8 +69,8 @@ func validator(t testing.TB) *jsonschema.Schema {
 	return s
 }
 
-// TestInput compares what policies see of each manifest in testdata with its golden, and holds it to
-// the published schema.
+// TestInput compares the input of each manifest in testdata with its golden file, and validates it against the
+// published schema.
 func TestInput(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.yaml")
 	if err != nil || len(files) == 0 {
@@ -96,7 +96,7 @@ func TestInput(t *testing.T) {
 	}
 }
 
-// compare checks tables that are not empty against a golden.
+// compare compares the non-empty tables with a golden file.
 func compare(t *testing.T, golden string, got map[string]any) {
 	t.Helper()
 	for k, v := range got {
@@ -109,7 +109,7 @@ func compare(t *testing.T, golden string, got map[string]any) {
 			delete(got["duplicates"].(map[string]any), k)
 		}
 	}
-	delete(got, "index") // holds the same rows once more
+	delete(got, "index") // contains the same rows again
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetIndent("", "  ")
@@ -177,7 +177,7 @@ func TestReferencesThatExportsBringAreNoProblems(t *testing.T) {
 	}
 }
 
-// TestWhatIsWrongIsUnknown checks that a mistake never looks like an absence.
+// TestWhatIsWrongIsUnknown checks that an invalid value is never treated as absent.
 func TestWhatIsWrongIsUnknown(t *testing.T) {
 	tests := []struct{ name, text, field string }{
 		{"misspelt key", "environments: [{name: crm, type: Sandbox, stag: test}]\n", "stage"},
@@ -229,7 +229,7 @@ func TestLocation(t *testing.T) {
 	}
 }
 
-// TestShards checks that a split neither loses nor doubles a row.
+// TestShards checks that splitting neither loses nor duplicates rows.
 func TestShards(t *testing.T) {
 	text, err := os.ReadFile("testdata/people.yaml")
 	if err != nil {
@@ -248,7 +248,7 @@ func TestShards(t *testing.T) {
 	}
 }
 
-// Of a document whose tree was let go all is known that others ask for.
+// TestReleasedTrees checks that everything needed of a document is still available after its tree was released.
 func TestReleasedTrees(t *testing.T) {
 	var text strings.Builder
 	text.WriteString("apiVersion: tenantlint/v1\nkind: Deployment\nname: first\nstages:\n- {environment: gone/test, stage: test}\n")

@@ -8,22 +8,21 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// MaxTrees is the number of documents up to which their trees stay in memory. Of more documents the
-// trees are let go as soon as their rows are made, because they take as much memory as the rows; a
-// file that a finding is about is then parsed once more for its locations, and read once more where its bytes
-// were released.
+// MaxTrees is the maximum number of documents whose trees stay in memory. With more documents, each tree is released as
+// soon as its rows are built, because trees take as much memory as rows. A file with findings is then parsed again for
+// their locations, and also read again if its bytes were released.
 const MaxTrees = 1000
 
-// treeCache finds the documents of a file, and reads their trees again.
+// treeCache finds the documents of a file, and parses their trees again if necessary.
 type treeCache struct {
 	lock   sync.Mutex
 	byFile map[*source.File]*parsedDocs
-	lost   error // why a tree could not be read again, the first time
-	// locator finds what is at a location in the trees.
+	lost   error // the first error from reading a file again
+	// locator finds values in the trees by location.
 	locator locator
 }
 
-// parsedDocs are the documents of a file, and whether all have their trees.
+// parsedDocs are the documents of a file; whole is true if all of them have their trees.
 type parsedDocs struct {
 	documents []*manifest.Document
 	whole     bool
@@ -53,7 +52,7 @@ func (t *treeCache) of(file *source.File, all []*manifest.Document) []*manifest.
 	return g.documents
 }
 
-// load reads the bytes and the trees of a file again that were let go. Of a file that changed they are empty.
+// load restores the released bytes and trees of a file. If the file has changed, the trees are empty.
 func (t *treeCache) load(file *source.File, documents []*manifest.Document) {
 	err := file.Load()
 	if t.lost == nil {
@@ -69,7 +68,7 @@ func (t *treeCache) load(file *source.File, documents []*manifest.Document) {
 		return
 	}
 	again := manifest.Parse(file, manifest.DefaultLimits(), false).Documents
-	for i, d := range documents { // the same bytes give the same documents
+	for i, d := range documents { // the same bytes result in the same documents
 		d.Root = again[i].Root
 		if file.HasRedacted() {
 			d.Redact()
@@ -77,7 +76,7 @@ func (t *treeCache) load(file *source.File, documents []*manifest.Document) {
 	}
 }
 
-// forget says that trees were let go.
+// forget clears the cache after trees were released.
 func (t *treeCache) forget() {
 	t.lock.Lock()
 	defer t.lock.Unlock()
@@ -85,7 +84,8 @@ func (t *treeCache) forget() {
 	t.locator.forget()
 }
 
-// Lost says why a file could not be read again to which a path or a problem leads: whatever was found out from it is wrong.
+// Lost returns the first error from reading a file again to locate a path or a problem. After an error, results that
+// depend on the file are wrong.
 func (t *Topology) Lost() error {
 	t.treeCache.lock.Lock()
 	defer t.treeCache.lock.Unlock()
@@ -98,8 +98,8 @@ func (t *Topology) root(d *manifest.Document) *manifest.Node {
 	return d.Root
 }
 
-// ObjectAt returns the logical path of what is at offset in a file, for problems that were found before the topology
-// was known; "" where no manifest of the topology is there.
+// ObjectAt returns the logical path of the value at offset in a file, for problems that were found before the topology
+// was built. It returns "" if no manifest of the topology is there.
 func (t *Topology) ObjectAt(file *source.File, offset int) string {
 	docs := t.treeCache.of(file, t.Documents)
 	i, _ := slices.BinarySearchFunc(docs, offset, func(d *manifest.Document, offset int) int { return d.Root.Span.End - offset })

@@ -8,17 +8,18 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// maxColumns is the number of columns up to which a record is trimmed.
+// maxColumns is the maximum number of columns of records that are trimmed.
 const maxColumns = 64
 
-// trimmed are the columns that have a value in some records, as bits in the order of a layout.
+// trimmed identifies a trimmed layout: the original layout, and its columns that have values, as bits.
 type trimmed struct {
 	layout  *layout
 	columns uint64
 }
 
-// trimmedLayouts are layouts with just these columns. A record that lacks columns shares one with all that lack the same, so
-// that nothing is kept for them; there are as many as manifests are written in different ways, up to a bound.
+// trimmedLayouts contains layouts with a subset of the columns. Records with the same columns share one, so that
+// missing columns take no memory. There are as many layouts as there are ways in which manifests are written, up to
+// maxTrimmed.
 var trimmedLayouts = struct {
 	lock sync.Mutex
 	all  map[trimmed]*layout
@@ -26,7 +27,7 @@ var trimmedLayouts = struct {
 
 const maxTrimmed = 1 << 12
 
-// trim returns the layout; nil means that there are too many.
+// trim returns the trimmed layout, or nil if there are too many.
 func (t trimmed) trim() *layout {
 	trimmedLayouts.lock.Lock()
 	defer trimmedLayouts.lock.Unlock()
@@ -44,7 +45,7 @@ func (t trimmed) trim() *layout {
 	return l
 }
 
-// newWideRecord returns a record with room for all columns, which is trimmed when its document is made.
+// newWideRecord returns a record with space for all columns, which is trimmed when its document is complete.
 func (b *builder) newWideRecord(l *layout) *record {
 	if len(l.columns) > maxColumns {
 		return newRecord(l)
@@ -59,7 +60,8 @@ func (b *builder) newWideRecord(l *layout) *record {
 	return r
 }
 
-// trim lets a record, and those in it, keep only the columns that have a value; the room goes to the next ones.
+// trim removes the columns without a value from a record and from the records in it, and makes the space available for
+// reuse.
 func (b *builder) trim(r *record) {
 	if cap(r.values) != maxColumns || r.layout.whole != nil {
 		return

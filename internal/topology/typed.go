@@ -8,7 +8,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// recordOf returns the record of an object of OPA's. Keys that are not columns of the layout are left out.
+// recordOf converts an OPA object to a record. Keys that are not columns of the layout are dropped.
 func recordOf(l *layout, o ast.Object) *record {
 	r := newRecord(l)
 	o.Foreach(func(key, v *ast.Term) {
@@ -20,7 +20,7 @@ func recordOf(l *layout, o ast.Object) *record {
 	return r
 }
 
-// typed returns a value of OPA's as a record holds it in a column.
+// typed converts an OPA value to the representation that a record has in a column.
 func (l *layout) typed(c column, t *ast.Term) *ast.Term {
 	switch v := t.Value.(type) {
 	case *ast.Array:
@@ -40,7 +40,7 @@ func (l *layout) typed(c column, t *ast.Term) *ast.Term {
 	return t
 }
 
-// objects returns the layout of the objects in a column, nil where OPA's own are there.
+// objects returns the layout of the objects in a column, or nil if they are OPA objects.
 func (l *layout) objects(c column) *layout {
 	if c == col.Access && l.slot(col.DataverseAccess) >= 0 || c == col.DataverseAccess {
 		return grantLayout
@@ -60,7 +60,7 @@ func (l *layout) objects(c column) *layout {
 	return nil
 }
 
-// pathTerm returns the term of a path of which the steps are known.
+// pathTerm converts a path to a term.
 func pathTerm(steps *ast.Array) *ast.Term {
 	var p *rowPath
 	for i := range steps.Len() {

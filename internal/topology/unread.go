@@ -11,17 +11,17 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// Unread records what the input may declare that is in no document. The zero value is that of an input that was read
-// as a whole.
+// Unread describes what may be declared in input that is not in any document. The zero value means that everything was
+// read.
 type Unread struct {
-	// All is true if nothing is known of a part of the input, so that it may declare anything.
+	// All is true if some input is entirely unknown, and may declare anything.
 	All bool
 
 	mentioned map[string]bool
-	nameless  map[string]bool // tables of which an object has no name
+	nameless  map[string]bool // tables with an object that has no name
 }
 
-// AddNameless takes in a document of a kind that has no name, so that it may be what any reference means.
+// AddNameless adds a document of a kind that has no name, and may therefore be the target of any reference.
 func (u *Unread) AddNameless(kind string) {
 	if u.nameless == nil {
 		u.nameless = map[string]bool{}
@@ -31,12 +31,12 @@ func (u *Unread) AddNameless(kind string) {
 	}
 }
 
-// Add takes in a text that is in no document: a name that is not one of its words is not declared there.
+// Add adds text that is not in any document. It can only declare names that are among its words.
 func (u *Unread) Add(text []byte) {
 	if u.mentioned == nil {
 		u.mentioned = map[string]bool{}
 	}
-	u.All = u.All || bytes.Contains(text, []byte("{{")) // what a template declares is not written in it
+	u.All = u.All || bytes.Contains(text, []byte("{{")) // a template does not contain the names that it declares
 	words := strings.FieldsFunc(strings.ToLower(string(text)), func(r rune) bool {
 		return strings.ContainsRune(" \t\r\n\"'[]{},:#/\x00\u0085\u2028\u2029", r)
 	})
@@ -48,21 +48,21 @@ func (u *Unread) Add(text []byte) {
 // Empty reports whether all of the input was read.
 func (u *Unread) Empty() bool { return !u.All && len(u.mentioned) == 0 && len(u.nameless) == 0 }
 
-// may reports whether an object of a kind can be declared, under a name, in what was not read.
+// may reports whether unread input may declare an object of a kind with a name.
 func (u *Unread) may(kind, name string) bool {
 	return u.All || len(u.nameless) > 0 && u.nameless[kind] || len(u.mentioned) > 0 && u.mentioned[strings.ToLower(name)]
 }
 
-// isReferred reports whether something refers to an object.
+// isReferred reports whether any reference resolves to an entity.
 func (b *builder) isReferred(e *entity) bool {
 	return slices.ContainsFunc(b.docs, func(d *document) bool { return slices.Contains(d.refers, e) })
 }
 
-// shownReferences is the number of references that the finding of a misspelled declaration shows.
+// shownReferences is the number of references that the problem of a misspelled declaration shows.
 const shownReferences = 3
 
-// causes returns the references that are to be reported where they are. Where several name one thing, and nothing
-// refers to one that is called nearly so, its declaration is wrong, and is reported in their place.
+// causes reports misspelled declarations and returns the references to be reported individually. A declaration is
+// misspelled if several references use one similar name, and none uses its own.
 func (b *builder) causes(all []unresolved) []unresolved {
 	type missing struct{ kind, tenant, name string }
 	groups := map[missing][]unresolved{}
@@ -100,15 +100,15 @@ func (b *builder) causes(all []unresolved) []unresolved {
 	})
 }
 
-// suspects notes the documents that refer to what may be declared where nothing could be read, or have a key twice: a rule
-// would conclude from what they lack.
+// suspects records the documents that have duplicate keys or references to what could not be read, because a rule might
+// draw conclusions from what they lack.
 func (b *builder) suspects() {
 	for _, d := range b.docs {
 		if d.held == 0 && !d.Doubtful {
 			continue
 		}
 		switch d.Kind() {
-		case "Deployment", "MasterData", "Topology": // a tenant and an environment hold most of what is evaluated of them
+		case "Deployment", "MasterData", "Topology": // most rules about tenants and environments evaluate only the documents themselves
 			if b.t.suspect == nil {
 				b.t.suspect = map[*source.File][]*manifest.Document{}
 			}
@@ -117,8 +117,8 @@ func (b *builder) suspects() {
 	}
 }
 
-// HoldBack parts the problems that rules found into those to report and the number of those that are in nothing but
-// documents of which not all is known.
+// HoldBack returns the problems to report, and the number of problems that it drops because all of their locations are
+// in incomplete documents.
 func (t *Topology) HoldBack(problems []problem.Problem) (kept []problem.Problem, held int) {
 	if len(t.suspect) == 0 {
 		return problems, 0
@@ -138,8 +138,8 @@ func (t *Topology) HoldBack(problems []problem.Problem) (kept []problem.Problem,
 	return kept, held
 }
 
-// misdeclared returns the object that several references mean by a name which it does not have, if that is plain:
-// nothing refers to it by the name that it has.
+// misdeclared returns the entity that several references with the same wrong name probably mean, provided that no
+// reference uses its actual name.
 func (b *builder) misdeclared(kind, tenant, name string, refs []unresolved) *entity {
 	if len(refs) < 2 {
 		return nil
@@ -157,9 +157,9 @@ func (b *builder) misdeclared(kind, tenant, name string, refs []unresolved) *ent
 	return nil
 }
 
-// misspelled is the problem of a declaration whose name nothing refers to, while references name another one.
+// misspelled returns the problem of a declaration whose name no reference uses, while references use another one.
 func (b *builder) misspelled(e *entity, name string, refs []unresolved) problem.Problem {
-	at, _ := b.t.Location(e.at.term().Value) // a path that was made here is well formed
+	at, _ := b.t.Location(e.at.term().Value) // paths of rows are well formed
 	at.Suggestion = name
 	p := problem.Problem{
 		Rule: "reference/unknown",

@@ -6,8 +6,8 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// TestValues says that what a topology holds reads as the value of OPA that Plain makes of it: the same entries in
-// the same order, equal to it and to nothing else.
+// TestValues checks that the values of a topology behave like the OPA values that Plain converts them to: they have the
+// same entries in the same order, and equal these and nothing else.
 func TestValues(t *testing.T) {
 	row := newRow("groups", documentPath(3).key("groups").index(1).term())
 	row.set(col.Name, ast.StringTerm("sales"))
@@ -54,7 +54,7 @@ func TestValues(t *testing.T) {
 	}
 }
 
-// TestEqualIndexes says which indexes are the same: those that have equal rows under the same keys.
+// TestEqualIndexes checks that indexes are equal if they have equal rows under the same keys.
 func TestEqualIndexes(t *testing.T) {
 	list := func(names ...string) *ast.Term {
 		rows := make([]*ast.Term, len(names))
@@ -81,7 +81,7 @@ func TestEqualIndexes(t *testing.T) {
 	}
 }
 
-// No table reads a remark, whose text is let go.
+// TestRemarks checks that no table has a column for annotations, whose text is released.
 func TestRemarks(t *testing.T) {
 	for _, key := range []string{"description", "labels"} {
 		if _, known := knownColumn(key); known || !IsAnnotation(key) {
@@ -90,7 +90,7 @@ func TestRemarks(t *testing.T) {
 	}
 }
 
-// Each table has a bit of its own.
+// TestTableSet checks that each table has a bit of its own.
 func TestTableSet(t *testing.T) {
 	seen := map[tableSet]string{}
 	for _, name := range Tables() {

@@ -11,9 +11,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// Written maps values as a policy sees them to the text of the manifest. It covers the value at a path: a scalar, the
-// items of a list, or the lists of an object; and the scalars of all objects on the path and of the objects in them. An
-// inner object takes precedence. Names of tenants are left out, as they are the same in every manifest.
+// Written maps values as policies see them to the text in the manifest. It covers the value at a path (a scalar, the
+// items of a list, or the lists of an object), and the scalars of all objects on the path and of the objects in them.
+// Inner objects take precedence. Names of tenants are left out, because they are the same in every manifest.
 func (t *Topology) Written(at ast.Value) map[string]string {
 	doc, steps, err := t.walk(at)
 	if err != nil {
@@ -27,7 +27,7 @@ func (t *Topology) Written(at ast.Value) map[string]string {
 	w.object(columns, doc.Root)
 	var c *vocabulary.Column
 	for i, s := range steps {
-		if s.pair != nil { // an item has the columns of its list
+		if s.pair != nil { // items have the columns of their list
 			if c = vocabulary.ColumnOf(columns, s.key); c == nil {
 				break
 			}
@@ -50,10 +50,10 @@ func (t *Topology) Written(at ast.Value) map[string]string {
 	return w.written
 }
 
-// protocols are the lists of namespaces, whose rows have the protocol as a column.
+// protocols are the lists of namespaces; in rows, the protocol is a column.
 var protocols = []vocabulary.Column{{Name: "userPrincipalName", Form: vocabulary.Domain}, {Name: "smtp", Form: vocabulary.Domain}}
 
-// writing collects the texts of a manifest by the value that a policy sees.
+// writing collects the texts of a manifest by the value that policies see.
 type writing struct {
 	written map[string]string
 	tenants []string
@@ -92,7 +92,7 @@ func (w *writing) add(c *vocabulary.Column, n *manifest.Node) {
 	w.written[seen] = text
 }
 
-// comparedAs returns the form by which a text is compared: a reference as an id or an address if it is one.
+// comparedAs returns the form in which a text is compared: a reference that is an id or an address is compared as such.
 func comparedAs(f vocabulary.Form, text string) vocabulary.Form {
 	switch {
 	case !f.IsReference() && f != vocabulary.AccountReference:
@@ -107,7 +107,8 @@ func comparedAs(f vocabulary.Form, text string) vocabulary.Form {
 	return vocabulary.Text
 }
 
-// hostIn returns the host with the case of the URL, or the whole URL if the host is not in it, as in Unicode.
+// hostIn returns the host in the case used in the URL, or the entire URL if it does not contain the host, such as one
+// in Unicode.
 func hostIn(url, host string) string {
 	lower := strings.ToLower(url)
 	if i := strings.Index(lower, host); i >= 0 && len(lower) == len(url) {
