@@ -53,10 +53,10 @@ func FuzzInput(f *testing.F) {
 		for _, p := range problems {
 			for _, s := range p.Locations {
 				if said := p.Message.String() + "\n" + s.Caption().String() + "\n" + s.Object; leaked(said, written) != "" {
-					t.Errorf("a problem says %q", said)
+					t.Errorf("a problem leaks %q", said)
 				}
 				if s.Span.Start < 0 || s.Span.Start > s.Span.End || s.Span.End > len(data) {
-					t.Errorf("%s: %v of %d bytes", p.Message.String(), s.Span, len(data))
+					t.Errorf("%s: span %v in a file of %d bytes", p.Message.String(), s.Span, len(data))
 				}
 			}
 		}
@@ -65,7 +65,7 @@ func FuzzInput(f *testing.F) {
 			t.Errorf("%#v", err)
 		}
 		if s := leaked(whole, written); s != "" {
-			t.Errorf("the input holds %q", s)
+			t.Errorf("the input leaks %q", s)
 		}
 		all, shards := top.Input(0, 1), [...]ast.Value{top.Input(0, 3), top.Input(1, 3), top.Input(2, 3)}
 		for _, table := range topology.Tables() {
@@ -74,7 +74,7 @@ func FuzzInput(f *testing.F) {
 				rows = append(rows, rowsOf(shard, table)...)
 			}
 			if all := rowsOf(all, table); !slices.EqualFunc(all, rows, (*ast.Term).Equal) {
-				t.Errorf("%d rows of %s in shards, %d in the whole", len(rows), table, len(all))
+				t.Errorf("%d rows of %s in shards, %d in the entire input", len(rows), table, len(all))
 			}
 		}
 	})

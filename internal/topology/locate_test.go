@@ -75,7 +75,7 @@ func TestLocator(t *testing.T) {
 				}
 			}
 			if len(l.large) == 0 {
-				t.Error("nothing was large")
+				t.Error("no mapping or list was indexed")
 			}
 		})
 	}

@@ -53,7 +53,7 @@ func (t *Topology) Value(at ast.Value) (*manifest.Document, ValueAt, error) {
 		return nil, ValueAt{}, err
 	}
 	if len(steps) == 0 || len(steps) != pathOf(at).Len()-1 {
-		return nil, ValueAt{}, pathError("leads to nothing")
+		return nil, ValueAt{}, pathError("does not lead to a value")
 	}
 	last := steps[len(steps)-1]
 	if use, ok := usedAt(doc, steps); ok { // editing the aliased value would change it in all places that use it
@@ -73,7 +73,7 @@ func (t *Topology) walk(at ast.Value) (*manifest.Document, []step, error) {
 	}
 	n, ok := integer(arr.Elem(0))
 	if !ok || n < 0 || n >= len(t.Documents) {
-		return nil, nil, pathError("begins with no document's number")
+		return nil, nil, pathError("does not begin with the index of a document")
 	}
 	doc := t.Documents[n]
 	node := t.root(doc)
@@ -91,7 +91,7 @@ func (t *Topology) walk(at ast.Value) (*manifest.Document, []step, error) {
 			}
 			s.key, s.node = string(k), s.pair.Value
 		} else {
-			return nil, nil, pathError("holds a part that is neither a key nor an index")
+			return nil, nil, pathError("contains an element that is neither a key nor an index")
 		}
 		steps = append(steps, s)
 		node = s.node

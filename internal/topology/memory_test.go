@@ -127,7 +127,7 @@ func differing(want, got ast.Object) string {
 			return cmp.Diff(strings.Split(a.String(), "}, {"), strings.Split(b.String(), "}, {"))
 		}
 	}
-	return "more entries"
+	return "additional entries"
 }
 
 // checkShards checks that the shards of a topology contain each of its rows once.
@@ -145,7 +145,7 @@ func checkShards(t *testing.T, top *topology.Topology) {
 	}
 	for _, table := range topology.Tables() {
 		if n := len(slices.Collect(top.Rows(table))); n != count[table] {
-			t.Errorf("%d rows of %s in shards, %d in the whole", count[table], table, n)
+			t.Errorf("%d rows of %s in shards, %d in the topology", count[table], table, n)
 		}
 	}
 }
@@ -219,7 +219,7 @@ func (e *editor) edit() string {
 		what = "delete " + line
 		lines = slices.Delete(lines, at, at+1)
 	case 6:
-		what = "double " + line
+		what = "duplicate " + line
 		lines = slices.Insert(lines, at, line)
 	case 7:
 		what = "comment"
@@ -236,7 +236,7 @@ func (e *editor) edit() string {
 		e.files[filepath.Dir(path)+fmt.Sprintf("/a%d.yaml", e.choose(9))] = e.original[path]
 		return "add " + path
 	case 11:
-		what = "a part that is not read"
+		what = "mark as unread"
 		lines = slices.Insert(lines, 0, "# unread")
 	case 12:
 		e.files = maps.Clone(e.original)

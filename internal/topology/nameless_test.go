@@ -10,10 +10,10 @@ func TestNameless(t *testing.T) {
 	for name, test := range map[string]struct {
 		text, tenant string
 	}{
-		"with an id":   {head + "id: 11111111-1111-4111-8111-111111111111\n" + list, "11111111-1111-4111-8111-111111111111"},
-		"without one":  {head + list, ""},
-		"with a name":  {head + "name: contoso\n" + list, "contoso"},
-		"an empty one": {head + "name: \"\"\n" + list, ""},
+		"with an id":         {head + "id: 11111111-1111-4111-8111-111111111111\n" + list, "11111111-1111-4111-8111-111111111111"},
+		"without one":        {head + list, ""},
+		"with a name":        {head + "name: contoso\n" + list, "contoso"},
+		"with an empty name": {head + "name: \"\"\n" + list, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			topo, _ := build(t, test.text)
@@ -49,7 +49,7 @@ groups: [{id: 44444444-4444-4444-8444-444444444444}]
 environments: [{name: dev, type: Sandbox, securityGroup: 55555555-5555-4555-8555-555555555555}]
 `)
 	if len(problems) != 0 {
-		t.Errorf("problems %v, where a group may be missing in the list", problems)
+		t.Errorf("problems %v, but the list is incomplete", problems)
 	}
 	_, problems = build(t, `apiVersion: tenantlint/v1
 kind: Tenant
@@ -59,7 +59,7 @@ groups: []
 environments: [{name: dev, type: Sandbox, securityGroup: 55555555-5555-4555-8555-555555555555}]
 `)
 	if len(problems) != 1 || problems[0].Rule != "reference/unlisted" {
-		t.Errorf("problems %v, want one of reference/unlisted", problems)
+		t.Errorf("problems %v, want one reference/unlisted", problems)
 	}
 }
 

@@ -104,11 +104,11 @@ func TestReferenceIndex(t *testing.T) {
 	} {
 		at := strings.Index(referring, test.text) + len(test.text) - test.back
 		if one, _ := x.At(documents[0].File, at); one.Key != test.key {
-			t.Errorf("%d bytes before the end of %q stands %q, want %q", test.back, test.text, one.Key, test.key)
+			t.Errorf("%d bytes before the end of %q: key %q, want %q", test.back, test.text, one.Key, test.key)
 		}
 	}
 	if one, ok := x.At(source.NewFile("other.yaml", nil), 0); ok {
-		t.Errorf("%v stands in a file without references", one)
+		t.Errorf("%v found in a file without references", one)
 	}
 }
 

@@ -89,7 +89,7 @@ func TestInput(t *testing.T) {
 			}
 			got := input(t, topo)
 			if err := schema.Validate(any(got)); err != nil {
-				t.Errorf("not what the schema says: %#v", err)
+				t.Errorf("input does not match the schema: %#v", err)
 			}
 			compare(t, strings.TrimSuffix(f, ".yaml")+".json", got)
 		})
@@ -145,7 +145,7 @@ func TestReferences(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			_, problems := build(t, tenant+tt.text)
 			if len(problems) != 1 {
-				t.Fatalf("%d problems, want one: %v", len(problems), problems)
+				t.Fatalf("%d problems, want 1: %v", len(problems), problems)
 			}
 			loc := problems[0].Locations[0]
 			pos := loc.File.Position(loc.Span.Start)
@@ -180,11 +180,11 @@ func TestReferencesThatExportsBringAreNoProblems(t *testing.T) {
 // TestWhatIsWrongIsUnknown checks that an invalid value is never treated as absent.
 func TestWhatIsWrongIsUnknown(t *testing.T) {
 	tests := []struct{ name, text, field string }{
-		{"misspelt key", "environments: [{name: crm, type: Sandbox, stag: test}]\n", "stage"},
+		{"misspelled key", "environments: [{name: crm, type: Sandbox, stag: test}]\n", "stage"},
 		{"wrong type", "environments: [{name: crm, type: Sandbox, openToTenant: 7}]\n", "openToTenant"},
 		{"wrong format", "environments: [{name: crm, type: Sandbox, id: 7-7}]\n", "id"},
 		{"unknown name", "environments: [{name: crm, type: Sandbox, securityGroup: nobody}]\n", "securityGroup"},
-		{"said so", "environments: [{name: crm, type: Sandbox, unknown: [location]}]\n", "location"},
+		{"listed as unknown", "environments: [{name: crm, type: Sandbox, unknown: [location]}]\n", "location"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -224,7 +224,7 @@ func TestLocation(t *testing.T) {
 	}
 	for _, path := range []string{`"x"`, `[]`, `["x"]`, `[7]`, `[0, true]`} {
 		if _, err := topo.Location(ast.MustParseTerm(path).Value); err == nil {
-			t.Errorf("%s is taken for a path", path)
+			t.Errorf("%s is accepted as a path", path)
 		}
 	}
 }
@@ -243,7 +243,7 @@ func TestShards(t *testing.T) {
 			topo.Input(i, 7).Get(ast.StringTerm(name)).Value.(*ast.Array).Foreach(func(r *ast.Term) { shards = shards.Append(r) })
 		}
 		if whole.Compare(shards) != 0 {
-			t.Errorf("table %s: seven shards hold %d rows, the whole %d", name, shards.Len(), whole.Len())
+			t.Errorf("table %s: seven shards have %d rows, the entire input has %d", name, shards.Len(), whole.Len())
 		}
 	}
 }
@@ -273,6 +273,6 @@ func TestReleasedTrees(t *testing.T) {
 	}
 	doubtful := problem.Problem{Locations: []problem.Location{{File: documents[0].File}}}
 	if kept, held := topo.HoldBack([]problem.Problem{doubtful}); len(listed) != len(documents) || held != 1 {
-		t.Errorf("%d of %d documents are listed; held back %d, not %v", len(listed), len(documents), held, kept)
+		t.Errorf("%d of %d documents listed; %d problems held back, reported %v", len(listed), len(documents), held, kept)
 	}
 }

@@ -22,10 +22,10 @@ func TestValues(t *testing.T) {
 	} {
 		plain := ast.MustParseTerm(want).Value
 		if v.Plain().Compare(plain) != 0 {
-			t.Errorf("%s is plainly %s", want, v.Plain())
+			t.Errorf("%s has the plain value %s", want, v.Plain())
 		}
 		if !v.Equal(plain) || v.Equal(other) || v.Equal(ast.String("sales")) {
-			t.Errorf("%s is not equal to itself, or to something else", want)
+			t.Errorf("%s does not equal its plain value, or equals another one", want)
 		}
 		for _, less := range []string{`["b", "c"]`, `["b"]`, `[3, "groups", 2]`, `{"a": 1, "b": 3}`, `{"a": 1, "c": 2}`, `{"a": 1}`, `[]`, `{}`, `set()`} {
 			if v.Equal(ast.MustParseTerm(less).Value) {
@@ -38,18 +38,18 @@ func TestValues(t *testing.T) {
 			return false
 		})
 		if len(keys) != v.Len() {
-			t.Errorf("%s has %d entries, not %d", want, v.Len(), len(keys))
+			t.Errorf("%s has length %d, but %d entries", want, v.Len(), len(keys))
 		}
 		for i, key := range keys {
 			if !equal(v.Get(key), values[i]) {
-				t.Errorf("%s holds %v under %v", want, v.Get(key), key)
+				t.Errorf("%s has %v under %v", want, v.Get(key), key)
 			}
 			if i > 0 && keys[i-1].Value.Compare(key.Value) >= 0 {
-				t.Errorf("%s: %v comes before %v", want, keys[i-1], key)
+				t.Errorf("%s: key %v comes before %v", want, keys[i-1], key)
 			}
 		}
 		if v.Get(ast.StringTerm("nothing")) != nil || v.Get(ast.InternedTerm(9)) != nil {
-			t.Errorf("%s holds what it does not", want)
+			t.Errorf("%s has values under nonexistent keys", want)
 		}
 	}
 }
@@ -76,7 +76,7 @@ func TestEqualIndexes(t *testing.T) {
 		{map[string]*ast.Term{"a": list("sales", "makers")}, false},
 	} {
 		if one.Equal(newIndex(c.other)) != c.same {
-			t.Errorf("%v is the same: %t", newIndex(c.other), !c.same)
+			t.Errorf("%v is equal: %t", newIndex(c.other), !c.same)
 		}
 	}
 }
@@ -85,7 +85,7 @@ func TestEqualIndexes(t *testing.T) {
 func TestRemarks(t *testing.T) {
 	for _, key := range []string{"description", "labels"} {
 		if _, known := knownColumn(key); known || !IsAnnotation(key) {
-			t.Errorf("%q is a column: %t", key, known)
+			t.Errorf("%q is a column (%t) or not an annotation", key, known)
 		}
 	}
 }
