@@ -63,7 +63,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		return nil, c.err
 	}
 	judged, err := o.evaluate(ctx, c.engine, g.topology)
-	if lost := g.topology.Lost(); lost != nil {
+	if lost := g.topology.ReloadError(); lost != nil {
 		return nil, lost
 	}
 	if err != nil {
@@ -312,17 +312,17 @@ func partial(g *snapshot, causes map[string]bool) {
 			g.notices = append(g.notices, result.Notice{Path: p.Locations[0].File.Path, Message: "not read: " + p.Message.String()})
 		}
 	}
-	if g.topology.Held() == 0 {
+	if g.topology.UncheckedReferences() == 0 {
 		return
 	}
-	held := problem.Say("{count} references are not checked, as what they name may be declared here", problem.Args{"count": g.topology.Held()})
-	if g.topology.Held() == 1 {
+	held := problem.Say("{count} references are not checked, as what they name may be declared here", problem.Args{"count": g.topology.UncheckedReferences()})
+	if g.topology.UncheckedReferences() == 1 {
 		held = problem.Literal("1 reference is not checked, as what it names may be declared here")
 	}
 	if i := slices.IndexFunc(g.problems, func(p problem.Problem) bool { return p.Rule == "reference/unknown" }); first == nil && i >= 0 {
 		first = &g.problems[i]
 	}
-	if anonymous := g.topology.Anonymous(); first == nil && anonymous != nil {
+	if anonymous := g.topology.TenantWithoutID(); first == nil && anonymous != nil {
 		g.notices = append(g.notices, result.Notice{Path: anonymous.File.Path, Message: problem.Say(
 			`references by an id that no tenant bears are not checked, as tenant "{tenant}" does not say its id`,
 			problem.Args{"tenant": anonymous.Name()},

@@ -132,7 +132,7 @@ func examine(file *source.File, explicit bool) input {
 	for _, d := range parsed.Documents {
 		checked := result.check(d, len(parsed.Problems) > 0)
 		result.suppressions = append(result.suppressions, finding.Ignores(d)...)
-		redacted := cover.Document(d, topology.Holds(d))
+		redacted := cover.Document(d, topology.HasRow(d))
 		if kind := d.Kind(); (kind == "Tenant" || kind == "Environment") && d.Name() == "" {
 			result.nameless = append(result.nameless, kind)
 		}

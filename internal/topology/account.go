@@ -46,11 +46,11 @@ func newAccounts() *accounts {
 func (e *entity) readAccount(c *entity, item *manifest.Node, i, n int) {
 	a := &account{
 		tenant: e.name, guest: c.kind == "guests", upn: c.name,
-		mail: identifier.CanonicalAddress(scalar(item.Get("mail"))), id: identifier.CanonicalGUID(scalar(item.Get("id"))),
+		mail: identifier.CanonicalAddress(stringValue(item.Get("mail"))), id: identifier.CanonicalGUID(stringValue(item.Get("id"))),
 	}
 	a.key = a.upn
 	if a.guest {
-		a.home = scalar(item.Get("homeTenant"))
+		a.home = stringValue(item.Get("homeTenant"))
 		invited := identifier.InvitedAddress(a.upn)
 		a.key = a.mail
 		if a.key == "" {
@@ -60,7 +60,7 @@ func (e *entity) readAccount(c *entity, item *manifest.Node, i, n int) {
 		if invited != "" && invited != a.key {
 			c.alias = e.name + "/" + invited
 		}
-	} else if anchor := scalar(item.Get("onPremisesImmutableId")); anchor != "" {
+	} else if anchor := stringValue(item.Get("onPremisesImmutableId")); anchor != "" {
 		c.anchor = e.name + "/" + anchor
 	}
 	if a.key == "" {
@@ -122,7 +122,7 @@ func (as *accounts) add(a *account) {
 func (as *accounts) resolve(b *builder) {
 	for _, a := range as.all {
 		if !a.guest {
-			a.person = b.person(a.upn)
+			a.person = b.personKey(a.upn)
 		}
 	}
 	for _, a := range as.all {
@@ -131,7 +131,7 @@ func (as *accounts) resolve(b *builder) {
 		}
 		a.person = a.key
 		home, _ := b.tenantKey(a.home)
-		if u := as.userOf(home, identifier.InvitedAddress(a.upn), a.mail); u != nil && u.tenant != a.tenant {
+		if u := as.findUser(home, identifier.InvitedAddress(a.upn), a.mail); u != nil && u.tenant != a.tenant {
 			a.person = u.person
 		}
 		d := as.directories[a.tenant]
@@ -144,8 +144,8 @@ func (as *accounts) resolve(b *builder) {
 	}
 }
 
-// userOf returns the first user with one of the addresses, in the given tenant if possible, otherwise in any tenant.
-func (as *accounts) userOf(tenant string, addresses ...string) *account {
+// findUser returns the first user with one of the addresses, in the given tenant if possible, otherwise in any tenant.
+func (as *accounts) findUser(tenant string, addresses ...string) *account {
 	for _, address := range addresses {
 		if address == "" {
 			continue
@@ -157,33 +157,33 @@ func (as *accounts) userOf(tenant string, addresses ...string) *account {
 		}
 	}
 	for _, address := range addresses {
-		if u := as.user(address); address != "" && u != nil {
+		if u := as.userByAddress(address); address != "" && u != nil {
 			return u
 		}
 	}
 	return nil
 }
 
-// user returns the user with a sign-in name or mail address, or nil.
-func (as *accounts) user(address string) *account {
+// userByAddress returns the user with a sign-in name or mail address, or nil.
+func (as *accounts) userByAddress(address string) *account {
 	if u := as.users[address]; u != nil {
 		return u
 	}
 	return as.mails[address]
 }
 
-// person returns the key of the person with an address that is not the sign-in name of a listed guest. An #EXT# name is
+// personKey returns the key of the person with an address that is not the sign-in name of a listed guest. An #EXT# name is
 // the person of the account that was invited, if a tenant of the topology has verified that account's domain.
-func (b *builder) person(address string) string {
+func (b *builder) personKey(address string) string {
 	if !identifier.IsExternal(address) {
 		return address
 	}
 	invited := identifier.InvitedAddress(address)
 	b.addDependency(invited)
-	if b.first(b.verified, identifier.DomainOf(invited)) == nil {
+	if b.lookup(b.verified, identifier.DomainOf(invited)) == nil {
 		return address
 	}
-	if u := b.accounts.user(invited); u != nil && !identifier.IsExternal(u.upn) {
+	if u := b.accounts.userByAddress(invited); u != nil && !identifier.IsExternal(u.upn) {
 		return u.upn
 	}
 	return invited
@@ -191,11 +191,11 @@ func (b *builder) person(address string) string {
 
 // identity is the account and person that a name in a tenant refers to.
 type identity struct {
-	account string // key of the account, or its name in canonical form
-	person  string
-	home    string // home tenant of the account, if it is in the topology
-	listed  *account
-	guest   *account // the account as a guest of the tenant, if it is one
+	accountKey    string // key of the account, or its name in canonical form
+	person        string
+	home          string // home tenant of the account, if it is in the topology
+	listedAccount *account
+	guest         *account // the account as a guest of the tenant, if it is one
 }
 
 // identify resolves a sign-in name, a mail address, an #EXT# name or an object id in a tenant. The account key that it
@@ -213,31 +213,31 @@ func (b *builder) identify(tenant, text string) identity {
 	}
 	if d != nil {
 		if a := d.byName[address]; a != nil {
-			return b.listed(a)
+			return b.identifyListed(a)
 		}
 	}
-	id := identity{account: address, person: address}
-	if u := as.user(address); u != nil {
+	id := identity{accountKey: address, person: address}
+	if u := as.userByAddress(address); u != nil {
 		b.addDependency(u.person) // the person may be a guest
-		id.account, id.person, id.listed = u.key, u.person, u
+		id.accountKey, id.person, id.listedAccount = u.key, u.person, u
 		if d != nil && d.byPerson[u.person] != nil {
 			id.guest = d.byPerson[u.person]
-			id.account = id.guest.key
+			id.accountKey = id.guest.key
 		}
 	}
-	id.home = b.homeOf(tenant, identifier.DomainOf(address), id.listed)
+	id.home = b.homeTenant(tenant, identifier.DomainOf(address), id.listedAccount)
 	return id
 }
 
 // identifyExternal identifies an #EXT# name, whose domain belongs to the directory that contains the account.
 func (b *builder) identifyExternal(tenant, address string) identity {
 	directory := tenant
-	if holder := b.holder(identifier.DomainOf(address), tenant); holder != "" {
+	if holder := b.domainOwner(identifier.DomainOf(address), tenant); holder != "" {
 		directory = holder
 	}
 	d := b.accounts.directories[directory]
 	if d == nil {
-		return identity{account: address, person: b.person(address), home: directory}
+		return identity{accountKey: address, person: b.personKey(address), home: directory}
 	}
 	a := d.byName[address]
 	if a == nil {
@@ -249,44 +249,44 @@ func (b *builder) identifyExternal(tenant, address string) identity {
 	}
 	switch {
 	case a == nil:
-		return identity{account: address, person: b.person(address), home: directory}
+		return identity{accountKey: address, person: b.personKey(address), home: directory}
 	case directory == tenant:
-		return b.listed(a)
+		return b.identifyListed(a)
 	}
-	return identity{account: address, person: a.person, home: directory}
+	return identity{accountKey: address, person: a.person, home: directory}
 }
 
 // identifyID identifies an object id in a tenant.
 func (b *builder) identifyID(tenant, id string) identity {
-	a := b.accountWith(id)
+	a := b.accountByID(id)
 	if d := b.accounts.directories[tenant]; d != nil && d.byID[id] != nil {
-		return b.listed(d.byID[id])
+		return b.identifyListed(d.byID[id])
 	}
 	if a != nil {
-		return identity{account: a.key, person: a.person, home: a.tenant, listed: a}
+		return identity{accountKey: a.key, person: a.person, home: a.tenant, listedAccount: a}
 	}
-	return identity{account: id, person: id}
+	return identity{accountKey: id, person: id}
 }
 
-// accountWith returns the first account with an object id, or nil.
-func (b *builder) accountWith(id string) *account {
+// accountByID returns the first account with an object id, or nil.
+func (b *builder) accountByID(id string) *account {
 	b.addDependency(id)
 	return b.accounts.byID[id]
 }
 
-// listed returns the identity of an account in the tenant that lists it.
-func (b *builder) listed(a *account) identity {
-	id := identity{account: a.key, person: a.person, home: a.tenant, listed: a}
+// identifyListed returns the identity of an account in the tenant that lists it.
+func (b *builder) identifyListed(a *account) identity {
+	id := identity{accountKey: a.key, person: a.person, home: a.tenant, listedAccount: a}
 	if a.guest {
 		b.addDependency(a.key)
-		id.guest, id.home = a, b.homeOf(a.tenant, identifier.DomainOf(a.key), b.accounts.user(a.key))
+		id.guest, id.home = a, b.homeTenant(a.tenant, identifier.DomainOf(a.key), b.accounts.userByAddress(a.key))
 	}
 	return id
 }
 
-// holder returns tenant if it has verified the domain, otherwise the only tenant that has, or "".
-func (b *builder) holder(domain, tenant string) string {
-	holders := b.every(b.verified, domain)
+// domainOwner returns tenant if it has verified the domain, otherwise the only tenant that has, or "".
+func (b *builder) domainOwner(domain, tenant string) string {
+	holders := b.lookupAll(b.verified, domain)
 	for _, h := range holders {
 		if h.name == tenant {
 			return tenant
@@ -298,11 +298,11 @@ func (b *builder) holder(domain, tenant string) string {
 	return ""
 }
 
-// homeOf returns the home tenant of an account that is named in a tenant, or "" if it is not in the topology: the
+// homeTenant returns the home tenant of an account that is named in a tenant, or "" if it is not in the topology: the
 // tenant itself if it has verified the domain, otherwise the tenant of the listed user, otherwise the only tenant that
 // has verified the domain.
-func (b *builder) homeOf(tenant, domain string, user *account) string {
-	for _, h := range b.every(b.verified, domain) {
+func (b *builder) homeTenant(tenant, domain string, user *account) string {
+	for _, h := range b.lookupAll(b.verified, domain) {
 		if h.name == tenant {
 			return tenant
 		}
@@ -310,7 +310,7 @@ func (b *builder) homeOf(tenant, domain string, user *account) string {
 	if user != nil {
 		return user.tenant
 	}
-	return b.holder(domain, tenant)
+	return b.domainOwner(domain, tenant)
 }
 
 // isAccount reports whether a name that may be that of an account or a group is an account's: a sign-in name or a mail

@@ -13,11 +13,11 @@ type rowKey = func(*record) string
 // comparedTable is a table whose rows are compared with those of a base topology.
 type comparedTable struct {
 	table, changes string
-	added          bool // whether added rows count as changes
+	includesAdded  bool // whether added rows count as changes
 }
 
-// compared are the tables that Compare compares. Tables that others refer to come first.
-var compared = []comparedTable{
+// comparedTables are the tables that Compare compares. Tables that others refer to come first.
+var comparedTables = []comparedTable{
 	{"tenants", "changedTenants", true},
 	{"environments", "changedEnvironments", false},
 	{"domains", "changedDomains", true},
@@ -29,9 +29,9 @@ var compared = []comparedTable{
 	{"crossTenantAccess", "changedCrossTenantAccess", true},
 }
 
-// keysOf returns the keys that identify rows of a table of t even if their file, location or name changed. Rows match
+// matchKeys returns the keys that identify rows of a table of t even if their file, location or name changed. Rows match
 // by the first key that both have.
-func (t *Topology) keysOf(table string) []rowKey {
+func (t *Topology) matchKeys(table string) []rowKey {
 	switch table {
 	case "tenants":
 		initial := map[string]string{}
@@ -40,9 +40,9 @@ func (t *Topology) keysOf(table string) []rowKey {
 				initial[str(d, col.Tenant)] = str(d, col.Name)
 			}
 		}
-		return []rowKey{field(col.Id), func(r *record) string { return initial[str(r, col.Name)] }, field(col.Name)}
+		return []rowKey{columnKey(col.Id), func(r *record) string { return initial[str(r, col.Name)] }, columnKey(col.Name)}
 	case "environments":
-		return []rowKey{field(col.Id), field(col.Dataverse, col.OrganizationId), field(col.Dataverse, col.Url), field(col.Key)}
+		return []rowKey{columnKey(col.Id), columnKey(col.Dataverse, col.OrganizationId), columnKey(col.Dataverse, col.Url), columnKey(col.Key)}
 	case "namespaces":
 		return []rowKey{func(r *record) string {
 			if get(r, col.Declared) != ast.Boolean(true) {
@@ -51,15 +51,15 @@ func (t *Topology) keysOf(table string) []rowKey {
 			return str(r, col.Protocol) + " " + str(r, col.Name)
 		}}
 	case "subscriptions":
-		return []rowKey{field(col.SubscriptionId)}
+		return []rowKey{columnKey(col.SubscriptionId)}
 	case "residency":
 		return []rowKey{func(r *record) string { return str(r, col.Class) + " " + str(r, col.Subjects) }}
 	case "crossTenantAccess":
-		return []rowKey{inTenant(field(col.Partner))}
+		return []rowKey{tenantScoped(columnKey(col.Partner))}
 	case "groups":
-		return []rowKey{inTenant(field(col.Id)), field(col.Key)}
+		return []rowKey{tenantScoped(columnKey(col.Id)), columnKey(col.Key)}
 	default:
-		return []rowKey{field(col.Name)}
+		return []rowKey{columnKey(col.Name)}
 	}
 }
 
@@ -69,18 +69,18 @@ func (t *Topology) keysOf(table string) []rowKey {
 func (t *Topology) Compare(base *Topology) {
 	t.renamed = renames{map[string]string{}, map[string]string{}, map[string]string{}}
 	tenantPaths := t.tenantPaths()
-	t.pair(base, "tenants", t.renamed.tenants, field(col.Name))
-	pairs := map[string][]rowPair{"environments": t.pair(base, "environments", t.renamed.environments, field(col.Key))}
-	t.pair(base, "groups", t.renamed.groups, field(col.Key))
-	for _, c := range compared {
+	t.matchRows(base, "tenants", t.renamed.tenants, columnKey(col.Name))
+	pairs := map[string][]rowPair{"environments": t.matchRows(base, "environments", t.renamed.environments, columnKey(col.Key))}
+	t.matchRows(base, "groups", t.renamed.groups, columnKey(col.Key))
+	for _, c := range comparedTables {
 		if pairs[c.table] == nil {
-			pairs[c.table] = t.pair(base, c.table, nil, nil)
+			pairs[c.table] = t.matchRows(base, c.table, nil, nil)
 		}
 		for _, p := range pairs[c.table] {
-			if p.before == nil && !c.added {
+			if p.before == nil && !c.includesAdded {
 				continue
 			}
-			if row := t.change(c.table, p, tenantPaths); row != nil {
+			if row := t.diffRow(c.table, p, tenantPaths); row != nil {
 				t.tables[c.changes] = append(t.tables[c.changes], row)
 			}
 		}
@@ -93,14 +93,14 @@ type rowPair struct {
 	before, after *ast.Term
 }
 
-// pair matches the rows of a table, and records in names the objects whose name changed.
-func (t *Topology) pair(base *Topology, table string, names map[string]string, name rowKey) []rowPair {
-	m := matching{renamed: &t.renamed, table: table, before: base.tables[table], after: t.tables[table], taken: map[*ast.Term]bool{}}
+// matchRows matches the rows of a table, and records in names the objects whose name changed.
+func (t *Topology) matchRows(base *Topology, table string, names map[string]string, name rowKey) []rowPair {
+	m := rowMatcher{renamed: &t.renamed, table: table, before: base.tables[table], after: t.tables[table], matched: map[*ast.Term]bool{}}
 	m.partners = make([]*ast.Term, len(m.before))
-	m.match(base.keysOf(table), t.keysOf(table))
+	m.match(base.matchKeys(table), t.matchKeys(table))
 	var pairs []rowPair
 	for i, b := range m.before {
-		if m.known[i] {
+		if m.identifiable[i] {
 			pairs = append(pairs, rowPair{b, m.partners[i]})
 		}
 		if names != nil && m.partners[i] != nil {
@@ -111,54 +111,54 @@ func (t *Topology) pair(base *Topology, table string, names map[string]string, n
 		}
 	}
 	for _, a := range m.after {
-		if !m.taken[a] {
+		if !m.matched[a] {
 			pairs = append(pairs, rowPair{nil, a})
 		}
 	}
 	return pairs
 }
 
-// matching pairs each row of before with the row of after that describes the same object.
-type matching struct {
+// rowMatcher pairs each row of before with the row of after that describes the same object.
+type rowMatcher struct {
 	renamed       *renames
 	table         string
 	before, after []*ast.Term
 	partners      []*ast.Term // by index in before
-	known         []bool      // by index in before: whether the row can be told apart from others of its table
-	taken         map[*ast.Term]bool
+	identifiable  []bool      // by index in before: whether the row can be told apart from others of its table
+	matched       map[*ast.Term]bool
 }
 
 // match pairs rows by the best key first. A value that several rows of one side share, such as a domain of two tenants,
 // matches only rows that stayed in their tenant.
-func (m *matching) match(base, today []rowKey) {
-	m.known = make([]bool, len(m.before))
-	stayed := stays(base)
+func (m *rowMatcher) match(base, today []rowKey) {
+	m.identifiable = make([]bool, len(m.before))
+	stayed := unmovedKey(base)
 	for i, b := range m.before {
-		m.known[i] = stayed(b.Value.(*record)) != ""
+		m.identifiable[i] = stayed(b.Value.(*record)) != ""
 	}
 	if m.table != "tenants" { // a tenant does not belong to a tenant
-		m.by(m.moved(stayed), stays(today))
+		m.matchBy(m.withCurrentNames(stayed), unmovedKey(today))
 	}
 	for i := range base {
-		m.by(m.moved(base[i]), today[i])
+		m.matchBy(m.withCurrentNames(base[i]), today[i])
 	}
 	if m.table == "environments" {
-		m.byName()
+		m.matchByName()
 	}
 }
 
-// moved returns a key function for base rows that returns keys with current names.
-func (m *matching) moved(key rowKey) rowKey {
-	if m.renamed.none() {
+// withCurrentNames returns a key function for base rows that returns keys with current names.
+func (m *rowMatcher) withCurrentNames(key rowKey) rowKey {
+	if m.renamed.empty() {
 		return key
 	}
 	return func(row *record) string { return key(m.renamed.row(m.table, row)) }
 }
 
-func (m *matching) by(base, today rowKey) {
+func (m *rowMatcher) matchBy(base, today rowKey) {
 	index := map[string]*ast.Term{}
 	for _, a := range m.after {
-		if k := today(a.Value.(*record)); k != "" && !m.taken[a] && index[k] == nil {
+		if k := today(a.Value.(*record)); k != "" && !m.matched[a] && index[k] == nil {
 			index[k] = a
 		}
 	}
@@ -166,17 +166,17 @@ func (m *matching) by(base, today rowKey) {
 		if m.partners[i] != nil {
 			continue
 		}
-		if a := index[base(b.Value.(*record))]; a != nil && !m.taken[a] {
-			m.partners[i], m.taken[a] = a, true
+		if a := index[base(b.Value.(*record))]; a != nil && !m.matched[a] {
+			m.partners[i], m.matched[a] = a, true
 		}
 	}
 }
 
-// byName pairs the remaining environments by name, if the name is unique among them and neither ids nor hosts
-// contradict. It finds environments that moved to another tenant.
-func (m *matching) byName() {
-	name := field(col.Name)
-	left := groupBy(m.left(m.after), name)
+// matchByName pairs the remaining environments by name, if the name is unique among them and neither ids nor hosts
+// conflict. It finds environments that moved to another tenant.
+func (m *rowMatcher) matchByName() {
+	name := columnKey(col.Name)
+	left := groupBy(m.unmatched(m.after), name)
 	numbers := map[string][]int{}
 	for i, b := range m.before {
 		if k := name(b.Value.(*record)); m.partners[i] == nil && left.rows[k] != nil {
@@ -188,27 +188,27 @@ func (m *matching) byName() {
 			continue
 		}
 		i, a := numbers[k][0], left.rows[k][0]
-		if contradict(m.before[i].Value.(*record), a.Value.(*record)) {
+		if conflict(m.before[i].Value.(*record), a.Value.(*record)) {
 			continue
 		}
-		m.partners[i], m.taken[a] = a, true
+		m.partners[i], m.matched[a] = a, true
 	}
 }
 
-// left returns the rows that have no partner.
-func (m *matching) left(rows []*ast.Term) []*ast.Term {
+// unmatched returns the rows that have no partner.
+func (m *rowMatcher) unmatched(rows []*ast.Term) []*ast.Term {
 	var left []*ast.Term
 	for _, r := range rows {
-		if !m.taken[r] {
+		if !m.matched[r] {
 			left = append(left, r)
 		}
 	}
 	return left
 }
 
-// contradict reports whether two environments have different ids, organizations or hosts.
-func contradict(a, b *record) bool {
-	for _, key := range []rowKey{field(col.Id), field(col.Dataverse, col.OrganizationId), field(col.Dataverse, col.Url)} {
+// conflict reports whether two environments have different ids, organizations or hosts.
+func conflict(a, b *record) bool {
+	for _, key := range []rowKey{columnKey(col.Id), columnKey(col.Dataverse, col.OrganizationId), columnKey(col.Dataverse, col.Url)} {
 		if x, y := key(a), key(b); x != "" && y != "" && x != y {
 			return true
 		}
@@ -216,8 +216,8 @@ func contradict(a, b *record) bool {
 	return false
 }
 
-// stays returns the tenant and the best key of a row, which match objects that did not move.
-func stays(keys []rowKey) rowKey {
+// unmovedKey returns the tenant and the best key of a row, which match objects that did not move.
+func unmovedKey(keys []rowKey) rowKey {
 	return func(row *record) string {
 		for _, key := range keys {
 			if k := key(row); k != "" {
@@ -228,12 +228,12 @@ func stays(keys []rowKey) rowKey {
 	}
 }
 
-// change returns the change row of a pair, or nil if only locations differ. A removed object is located at its tenant.
-func (t *Topology) change(table string, p rowPair, tenantPaths map[string]*ast.Term) *ast.Term {
+// diffRow returns the change row of a pair, or nil if only locations differ. A removed object is located at its tenant.
+func (t *Topology) diffRow(table string, p rowPair, tenantPaths map[string]*ast.Term) *ast.Term {
 	var was *record
 	if p.before != nil {
 		was = withoutPaths(p.before).Value.(*record)
-		if !t.renamed.none() {
+		if !t.renamed.empty() {
 			was = t.renamed.row(table, was)
 		}
 	}
@@ -241,19 +241,19 @@ func (t *Topology) change(table string, p rowPair, tenantPaths map[string]*ast.T
 		if was != nil && was.Equal(withoutPaths(p.after).Value) {
 			return nil
 		}
-		return changeRow(table, was, p.after, p.after.Value.(*record).get(col.At))
+		return newChangeRow(table, was, p.after, p.after.Value.(*record).get(col.At))
 	}
 	at := tenantPaths[str(was, col.Tenant)]
 	if at == nil {
 		at = documentPath(0).term() // the first manifest
 	}
-	return changeRow(table, was, nil, at)
+	return newChangeRow(table, was, nil, at)
 }
 
-// changeRow returns a change row for a table; either side may be nil.
-func changeRow(table string, before *record, after, at *ast.Term) *ast.Term {
-	i := slices.IndexFunc(compared, func(c comparedTable) bool { return c.table == table })
-	row := newRow(compared[i].changes, at)
+// newChangeRow returns a change row for a table; either side may be nil.
+func newChangeRow(table string, before *record, after, at *ast.Term) *ast.Term {
+	i := slices.IndexFunc(comparedTables, func(c comparedTable) bool { return c.table == table })
+	row := newRow(comparedTables[i].changes, at)
 	if before != nil {
 		row.set(col.Before, before.term())
 	}

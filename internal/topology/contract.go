@@ -209,7 +209,7 @@ func InputSchema() map[string]any {
 		definitions[name] = rowSchema(columnsOf(name), computed[name])
 		properties[name] = listOf(ref(name))
 	}
-	for _, c := range compared {
+	for _, c := range comparedTables {
 		definitions[c.changes] = rowSchema(nil, map[string]any{"before": ref(c.table), "after": ref(c.table)})
 	}
 	duplicates := map[string]any{}
@@ -226,7 +226,7 @@ func InputSchema() map[string]any {
 	}
 	properties["duplicates"] = closed(duplicates)
 	of := map[string]any{}
-	for _, name := range perTenant {
+	for _, name := range tenantTables {
 		of[name] = listOf(ref(name))
 	}
 	properties["index"] = closed(map[string]any{
@@ -274,7 +274,7 @@ func shardSchema() map[string]any {
 // changedSchema describes input.index.changed.
 func changedSchema() map[string]any {
 	tables := map[string]any{}
-	for _, c := range changedBy {
+	for _, c := range changeIndexes {
 		tables[c.name] = mapOf(listOf(ref(c.changes)), "The rows of "+c.changes+" by "+c.column.name()+".")
 	}
 	s := closed(tables)

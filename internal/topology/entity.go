@@ -19,59 +19,59 @@ type entity struct {
 	redacted map[*manifest.Node]string // values whose text must not be shown, and what they look like
 	row      *record
 
-	id       string
-	said     string                // the reference to its tenant, in an environment that is a document
-	domains  []string              // verified domains of a tenant
-	alias    string                // alternative key of a guest
-	anchor   string                // tenant and on-premises immutable id of a user
-	host     string                // URL of an environment's database, as written
-	openHost bool                  // the URL is unknown
-	stray    bool                  // the tenant of the environment is unknown
-	account  *account              // set for users and guests
-	lists    map[string]listState  // lists of a tenant that references point into
-	accounts map[string][]*account // accounts of a tenant by list, one per item
+	id          string
+	tenantRef   string                // the reference to its tenant, in an environment that is a document
+	domains     []string              // verified domains of a tenant
+	alias       string                // alternative key of a guest
+	anchor      string                // tenant and on-premises immutable id of a user
+	host        string                // URL of an environment's database, as written
+	hostUnknown bool                  // the URL is unknown
+	orphan      bool                  // the tenant of the environment is unknown
+	account     *account              // set for users and guests
+	lists       map[string]listState  // lists of a tenant that references point into
+	accounts    map[string][]*account // accounts of a tenant by list, one per item
 }
 
 // listState describes what a tenant's manifest contains for one of its lists.
 type listState struct {
-	// given is true if the manifest has the list, open if the list may lack objects that the tenant has, and anonymous
-	// if an object in it has an unknown id.
-	given, open, anonymous bool
+	// present is true if the manifest has the list, incomplete if the list may lack objects that the tenant has, and
+	// missingIDs if the id of an object in it is unknown.
+	present, incomplete, missingIDs bool
 }
 
-// register indexes entities by one of their keys. If several entities have a key, lookups return the first.
-type register struct {
-	first map[string]*entity
-	all   map[string][]*entity // keys with several entities
-	order []string             // keys of all, in order of appearance
+// entityIndex indexes entities by one of their keys. If several entities have a key, lookups return the first.
+type entityIndex struct {
+	first         map[string]*entity
+	duplicates    map[string][]*entity // keys with several entities
+	duplicateKeys []string             // keys of all, in order of appearance
 }
 
-func (r *register) add(key string, e *entity) {
+func (r *entityIndex) add(key string, e *entity) {
 	if r.first == nil {
-		r.first, r.all = map[string]*entity{}, map[string][]*entity{}
+		r.first, r.duplicates = map[string]*entity{}, map[string][]*entity{}
 	}
 	first := r.first[key]
 	switch {
 	case first == nil:
 		r.first[key] = e
-	case r.all[key] == nil:
-		r.order = append(r.order, key)
-		r.all[key] = []*entity{first, e}
+	case r.duplicates[key] == nil:
+		r.duplicateKeys = append(r.duplicateKeys, key)
+		r.duplicates[key] = []*entity{first, e}
 	default:
-		r.all[key] = append(r.all[key], e)
+		r.duplicates[key] = append(r.duplicates[key], e)
 	}
 }
 
 // get returns the first entity with a key, or nil.
-func (r *register) get(key string) *entity {
+func (r *entityIndex) get(key string) *entity {
 	if r == nil {
 		return nil
 	}
 	return r.first[key]
 }
 
-// has reports whether a condition holds for the first entity of any key.
-func (r *register) has(is func(*entity) bool) bool {
+// any reports whether a condition holds for the first entity of any key.
+func (r *entityIndex) any(is func(*entity) bool) bool {
 	if r != nil {
 		for _, e := range r.first {
 			if is(e) {
@@ -82,32 +82,32 @@ func (r *register) has(is func(*entity) bool) bool {
 	return false
 }
 
-// every returns all entities with a key.
-func (r *register) every(key string) []*entity {
+// lookupAll returns all entities with a key.
+func (r *entityIndex) lookupAll(key string) []*entity {
 	if r == nil || r.first[key] == nil {
 		return nil
 	}
-	if all := r.all[key]; all != nil {
+	if all := r.duplicates[key]; all != nil {
 		return all
 	}
 	return []*entity{r.first[key]}
 }
 
-// repeated reports whether several entities have a key.
-func (r *register) repeated(key string) bool { return r != nil && len(r.all[key]) > 1 }
+// isDuplicate reports whether several entities have a key.
+func (r *entityIndex) isDuplicate(key string) bool { return r != nil && len(r.duplicates[key]) > 1 }
 
-// registers contains a register for each kind of entity.
-type registers map[string]*register
+// entityIndexes contains an index for each kind of entity.
+type entityIndexes map[string]*entityIndex
 
-func (r registers) add(kind, key string, e *entity) {
+func (r entityIndexes) add(kind, key string, e *entity) {
 	if r[kind] == nil {
-		r[kind] = &register{}
+		r[kind] = &entityIndex{}
 	}
 	r[kind].add(key, e)
 }
 
 // kinds returns the kinds in alphabetical order.
-func (r registers) kinds() []string {
+func (r entityIndexes) kinds() []string {
 	kinds := make([]string, 0, len(r))
 	for k := range r {
 		kinds = append(kinds, k)

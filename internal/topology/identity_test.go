@@ -261,7 +261,7 @@ func TestAnonymousTenant(t *testing.T) {
 		if len(found) > 0 {
 			t.Errorf("%s: %v", id, problems(found))
 		}
-		if held := topo.Held(); (held == 3) != (want == "") {
+		if held := topo.UncheckedReferences(); (held == 3) != (want == "") {
 			t.Errorf("%s: %d references not checked", id, held)
 		}
 	}

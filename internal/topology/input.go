@@ -14,8 +14,8 @@ type duplicateGroup struct {
 	term *ast.Term
 }
 
-// tables is the input of policies: rows by table, the entries of input.duplicates, input.index and input.documents.
-type tables struct {
+// inputTables is the input of policies: rows by table, the entries of input.duplicates, input.index and input.documents.
+type inputTables struct {
 	rows             map[string][]*ast.Term
 	duplicates       []duplicateGroup
 	index, documents *ast.Term
@@ -25,30 +25,32 @@ type tables struct {
 // the entries of input.duplicates are split over the shards; each shard has all of input.index, so that a rule about
 // one row or one entry reports the same in any split.
 func (t *Topology) View(i, n int) *ast.Term {
-	return t.seen().shard(i, n)
+	return t.input().shard(i, n)
 }
 
-func (t *Topology) seen() tables { return tables{t.tables, t.duplicates, t.index.term(), t.documents} }
+func (t *Topology) input() inputTables {
+	return inputTables{t.tables, t.duplicates, t.index.term(), t.documents}
+}
 
 // Input returns shard i of n of the input as OPA values, which are made on first use.
 func (t *Topology) Input(i, n int) ast.Object {
-	return plainer(nil).term(t.opa.tables(t).shard(i, n)).Value.(ast.Object)
+	return plainer(nil).term(t.opa.get(t).shard(i, n)).Value.(ast.Object)
 }
 
-// inOPA caches the input as OPA values.
-type inOPA struct {
-	lock sync.Mutex
-	made *tables
+// opaInput caches the input as OPA values.
+type opaInput struct {
+	lock   sync.Mutex
+	cached *inputTables
 }
 
-func (o *inOPA) tables(t *Topology) *tables {
+func (o *opaInput) get(t *Topology) *inputTables {
 	o.lock.Lock()
 	defer o.lock.Unlock()
-	if o.made != nil {
-		return o.made
+	if o.cached != nil {
+		return o.cached
 	}
 	p := plainer{}
-	made := tables{
+	made := inputTables{
 		make(map[string][]*ast.Term, len(t.tables)),
 		make([]duplicateGroup, len(t.duplicates)),
 		p.term(t.index.term()),
@@ -60,31 +62,31 @@ func (o *inOPA) tables(t *Topology) *tables {
 	for i, g := range t.duplicates {
 		made.duplicates[i] = duplicateGroup{g.name, p.term(g.term)}
 	}
-	o.made = &made
-	return o.made
+	o.cached = &made
+	return o.cached
 }
 
-// forget discards the cached values after the topology has changed.
-func (o *inOPA) forget() {
+// reset discards the cached values after the topology has changed.
+func (o *opaInput) reset() {
 	o.lock.Lock()
 	defer o.lock.Unlock()
-	o.made = nil
+	o.cached = nil
 }
 
 // sliceShard returns shard i of n of a list.
 func sliceShard[T any](list []T, i, n int) []T { return list[len(list)*i/n : len(list)*(i+1)/n] }
 
 // shard returns shard i of n.
-func (t tables) shard(i, n int) *ast.Term {
+func (t inputTables) shard(i, n int) *ast.Term {
 	lists := make(map[string]*ast.Term, len(t.rows))
 	for table, rows := range t.rows {
 		lists[table] = listTerm(sliceShard(rows, i, n))
 	}
-	return t.top(lists, duplicatesTerm(sliceShard(t.duplicates, i, n)))
+	return t.inputTerm(lists, duplicatesTerm(sliceShard(t.duplicates, i, n)))
 }
 
-// top returns the input with the given rows, by table, and duplicates.
-func (t tables) top(lists map[string]*ast.Term, duplicates *ast.Term) *ast.Term {
+// inputTerm returns the input with the given rows, by table, and duplicates.
+func (t inputTables) inputTerm(lists map[string]*ast.Term, duplicates *ast.Term) *ast.Term {
 	top := map[string]*ast.Term{
 		"index":      t.index,
 		"documents":  t.documents,
@@ -125,31 +127,31 @@ func (t *Topology) Has(list string) bool {
 	return len(t.tables[list]) > 0 || !slices.Contains(Tables(), list)
 }
 
-// documents lists the manifests that the first element of each path refers to.
-func (b *builder) documents() *ast.Term {
+// documentList lists the manifests that the first element of each path refers to.
+func (b *builder) documentList() *ast.Term {
 	terms := make([]*ast.Term, len(b.docs))
 	for i, d := range b.docs {
-		if d.described == nil {
-			d.described = b.describe(d)
+		if d.entry == nil {
+			d.entry = b.documentEntry(d)
 		}
-		terms[i] = d.described
+		terms[i] = d.entry
 	}
-	if b.last != nil {
-		if all := b.last.t.documents; slices.Equal(all.Value.(*list).items, terms) {
+	if b.previous != nil {
+		if all := b.previous.t.documents; slices.Equal(all.Value.(*list).items, terms) {
 			return all
 		}
 	}
 	return listTerm(terms)
 }
 
-func (b *builder) describe(d *document) *ast.Term {
+func (b *builder) documentEntry(d *document) *ast.Term {
 	o := newRecord(documentLayout)
 	o.set(col.File, ast.StringTerm(d.File.Path))
 	o.set(col.Document, ast.InternedTerm(d.Index))
 	o.set(col.Kind, b.interner.term(d.Kind()))
 	o.set(col.Name, b.interner.term(d.Name()))
-	if d.before != nil && equal(d.before.described, o.term()) {
-		return d.before.described
+	if d.previous != nil && equal(d.previous.entry, o.term()) {
+		return d.previous.entry
 	}
 	return o.term()
 }

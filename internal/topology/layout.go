@@ -14,7 +14,7 @@ type layout struct {
 	columns []column        // sorted by name
 	slots   []uint8         // position of each column's value in a record, counted from 1; 0 if the layout lacks the column
 	fields  []manifestField // the columns that come from manifests
-	whole   *layout         // the layout with all columns, if this one has only some of them
+	full    *layout         // the layout with all columns, if this one has only some of them
 }
 
 // manifestField is a column that comes from manifests.
@@ -55,12 +55,12 @@ func newLayout(columns []vocabulary.Column, more ...string) *layout {
 		}
 		return 1
 	})
-	l.number()
+	l.assignSlots()
 	return l
 }
 
-// number assigns each column its position in a record.
-func (l *layout) number() {
+// assignSlots assigns each column its position in a record.
+func (l *layout) assignSlots() {
 	l.slots = make([]uint8, slices.Max(l.columns)+1)
 	for i, c := range l.columns {
 		l.slots[c] = uint8(i) + 1
@@ -104,7 +104,7 @@ var layouts = sync.OnceValue(func() map[string]*layout {
 		all[name] = rowLayout(columns, more...)
 		all[name].table, all[name].bit = name, 1<<i
 	}
-	for _, c := range compared {
+	for _, c := range comparedTables {
 		l := newLayout(nil, "at", "unknown", "before", "after")
 		l.table, l.bit = c.changes, all[c.changes].bit
 		all[c.changes] = l

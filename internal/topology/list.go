@@ -23,7 +23,7 @@ func (*list) IsList() bool { return true }
 func (l *list) Len() int { return len(l.items) }
 
 // Get returns the item at an index, or nil.
-func (l *list) Get(key *ast.Term) *ast.Term { return item(l.items, key) }
+func (l *list) Get(key *ast.Term) *ast.Term { return itemAt(l.items, key) }
 
 // Until calls do for each item until it returns true.
 func (l *list) Until(do func(key, value *ast.Term) bool) bool {
@@ -68,9 +68,9 @@ func equalArray(items []*ast.Term, array *ast.Array) bool {
 	return true
 }
 
-// item returns the term at an index, or nil.
-func item(terms []*ast.Term, key *ast.Term) *ast.Term {
-	if i, ok := integer(key); ok && i >= 0 && i < len(terms) {
+// itemAt returns the term at an index, or nil.
+func itemAt(terms []*ast.Term, key *ast.Term) *ast.Term {
+	if i, ok := asInt(key); ok && i >= 0 && i < len(terms) {
 		return terms[i]
 	}
 	return nil

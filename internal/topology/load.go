@@ -4,44 +4,44 @@ import (
 	"strings"
 )
 
-// kind is the key of a class of data in the residency table.
-type kind struct{ class, subjects string }
+// dataClass is the key of a class of data in the residency table.
+type dataClass struct{ class, subjects string }
 
-func kindOf(d *record) kind { return kind{str(d, col.Class), str(d, col.Subjects)} }
+func newDataClass(d *record) dataClass { return dataClass{str(d, col.Class), str(d, col.Subjects)} }
 
-// load is the data that the flows of a master data set carry.
-type load struct {
-	dataSets map[string]bool // keys of data sets
-	kinds    map[kind]bool
-	partial  bool // there may be more data
+// payload is the data that the flows of a master data set carry.
+type payload struct {
+	dataSets   map[string]bool // keys of data sets
+	classes    map[dataClass]bool
+	incomplete bool // there may be more data
 }
 
-// loadOf returns what the flows of a master data set carry, or nil if it lists no data, because its flows may then
-// carry anything that its environments hold. Classes are those of classes, by data set key.
-func loadOf(m *record, classes map[string][]kind) *load {
-	l := &load{dataSets: map[string]bool{}, kinds: map[kind]bool{}, partial: isUnknown(m, col.Data)}
+// newPayload returns what the flows of a master data set carry, or nil if it lists no data, because its flows may then
+// carry anything that its environments hold. The argument classes maps data set keys to classes.
+func newPayload(m *record, classes map[string][]dataClass) *payload {
+	l := &payload{dataSets: map[string]bool{}, classes: map[dataClass]bool{}, incomplete: isUnknown(m, col.Data)}
 	for d := range members(m, col.Data) {
 		key := strings.ToLower(str(d, col.Name))
-		l.dataSets[key], l.kinds[kindOf(d)] = true, true
+		l.dataSets[key], l.classes[newDataClass(d)] = true, true
 		for _, k := range classes[key] {
-			l.kinds[k] = true
+			l.classes[k] = true
 		}
 	}
-	if len(l.dataSets) == 0 && !l.partial {
+	if len(l.dataSets) == 0 && !l.incomplete {
 		return nil
 	}
 	return l
 }
 
-// carries reports whether a load includes data of a kind; a nil load includes everything.
-func (l *load) carries(k kind) bool { return l == nil || l.kinds[k] }
+// includes reports whether a payload includes data of a class; a nil payload includes everything.
+func (l *payload) includes(k dataClass) bool { return l == nil || l.classes[k] }
 
-// holds reports whether a load includes a data set; a nil load includes everything.
-func (l *load) holds(key string) bool { return l == nil || l.dataSets[key] }
+// includesDataSet reports whether a payload includes a data set; a nil payload includes everything.
+func (l *payload) includesDataSet(key string) bool { return l == nil || l.dataSets[key] }
 
-// classes maps the key of each data set in master data to the classes that environments give for it.
-func (f *flows) classes() map[string][]kind {
-	all := map[string][]kind{}
+// classesByDataSet maps the key of each data set in master data to the classes that environments give for it.
+func (f *flows) classesByDataSet() map[string][]dataClass {
+	all := map[string][]dataClass{}
 	for m := range f.b.rowsOf("masterData") {
 		for d := range members(m, col.Data) {
 			all[strings.ToLower(str(d, col.Name))] = nil
@@ -53,7 +53,7 @@ func (f *flows) classes() map[string][]kind {
 	for d := range f.b.rowsOf("dataSets") {
 		key := str(d, col.Key)
 		if kinds, listed := all[key]; listed {
-			if k := kindOf(d); k.class != "" {
+			if k := newDataClass(d); k.class != "" {
 				all[key] = append(kinds, k)
 			}
 		}
@@ -61,10 +61,10 @@ func (f *flows) classes() map[string][]kind {
 	return all
 }
 
-// forest is a disjoint-set forest of connected environments; the root of each tree represents its set.
-type forest map[string]string
+// disjointSets is a disjoint-set forest of connected environments; the root of each tree represents its set.
+type disjointSets map[string]string
 
-func (f forest) join(a, b string) {
+func (f disjointSets) union(a, b string) {
 	a, b = f.find(a), f.find(b)
 	if b < a {
 		a, b = b, a
@@ -75,7 +75,7 @@ func (f forest) join(a, b string) {
 }
 
 // find returns the representative of the set of an environment. In a nil forest, each environment is a set of its own.
-func (f forest) find(env string) string {
+func (f disjointSets) find(env string) string {
 	for {
 		up, ok := f[env]
 		if !ok {

@@ -40,7 +40,7 @@ func walked(n *manifest.Node, seen map[*manifest.Node]bool) []*manifest.Node {
 func TestLocator(t *testing.T) {
 	many := func(format string) string {
 		var b strings.Builder
-		for i := range 2 * smallCollection {
+		for i := range 2 * maxLinearScan {
 			fmt.Fprintf(&b, format, i)
 		}
 		return b.String()
@@ -74,7 +74,7 @@ func TestLocator(t *testing.T) {
 					}
 				}
 			}
-			if len(l.large) == 0 {
+			if len(l.indexed) == 0 {
 				t.Error("no mapping or list was indexed")
 			}
 		})

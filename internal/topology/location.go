@@ -29,8 +29,8 @@ func (t *Topology) Location(at ast.Value) (problem.Location, error) {
 	if err != nil {
 		return problem.Location{}, err
 	}
-	l := problem.Location{File: doc.File, Span: span(doc, steps), Object: t.object(doc, steps)}
-	if use, ok := usedAt(doc, steps); ok && use != l.Span {
+	l := problem.Location{File: doc.File, Span: span(doc, steps), Object: t.logicalPath(doc, steps)}
+	if use, ok := aliasSpan(doc, steps); ok && use != l.Span {
 		l.Span, l.Anchor = use, l.Span
 	}
 	return l, nil
@@ -52,11 +52,11 @@ func (t *Topology) Value(at ast.Value) (*manifest.Document, ValueAt, error) {
 	if err != nil {
 		return nil, ValueAt{}, err
 	}
-	if len(steps) == 0 || len(steps) != pathOf(at).Len()-1 {
+	if len(steps) == 0 || len(steps) != pathArray(at).Len()-1 {
 		return nil, ValueAt{}, pathError("does not lead to a value")
 	}
 	last := steps[len(steps)-1]
-	if use, ok := usedAt(doc, steps); ok { // editing the aliased value would change it in all places that use it
+	if use, ok := aliasSpan(doc, steps); ok { // editing the aliased value would change it in all places that use it
 		return doc, ValueAt{Value: manifest.NewNode(manifest.Null, "", use), Parent: doc.Root}, nil
 	}
 	p := ValueAt{Value: last.node, Pair: last.pair, Parent: doc.Root}
@@ -67,11 +67,11 @@ func (t *Topology) Value(at ast.Value) (*manifest.Document, ValueAt, error) {
 }
 
 func (t *Topology) walk(at ast.Value) (*manifest.Document, []step, error) {
-	arr := pathOf(at)
+	arr := pathArray(at)
 	if arr == nil || arr.Len() == 0 {
 		return nil, nil, pathError("is not a path: a path is [document, key or index, …]")
 	}
-	n, ok := integer(arr.Elem(0))
+	n, ok := asInt(arr.Elem(0))
 	if !ok || n < 0 || n >= len(t.Documents) {
 		return nil, nil, pathError("does not begin with the index of a document")
 	}
@@ -80,7 +80,7 @@ func (t *Topology) walk(at ast.Value) (*manifest.Document, []step, error) {
 	steps := make([]step, 0, arr.Len())
 	for i := 1; i < arr.Len(); i++ {
 		s := step{index: -1}
-		if idx, ok := integer(arr.Elem(i)); ok {
+		if idx, ok := asInt(arr.Elem(i)); ok {
 			if node.Kind != manifest.Sequence || idx < 0 || idx >= len(node.Items) {
 				break
 			}
@@ -99,8 +99,8 @@ func (t *Topology) walk(at ast.Value) (*manifest.Document, []step, error) {
 	return doc, steps, nil
 }
 
-// pathOf returns a path as an array, or nil if the value is not a path.
-func pathOf(at ast.Value) *ast.Array {
+// pathArray returns a path as an array, or nil if the value is not a path.
+func pathArray(at ast.Value) *ast.Array {
 	if p, ok := at.(*rowPath); ok {
 		at = p.Plain()
 	}
@@ -112,7 +112,7 @@ type pathError string
 
 func (e pathError) Error() string { return string(e) }
 
-func integer(t *ast.Term) (int, bool) {
+func asInt(t *ast.Term) (int, bool) {
 	n, ok := t.Value.(ast.Number)
 	if !ok {
 		return 0, false
@@ -120,8 +120,8 @@ func integer(t *ast.Term) (int, bool) {
 	return n.Int()
 }
 
-// usedAt returns the location of the outermost alias or merge key through which the value shown for a path is reached.
-func usedAt(doc *manifest.Document, steps []step) (source.Span, bool) {
+// aliasSpan returns the location of the outermost alias or merge key through which the value shown for a path is reached.
+func aliasSpan(doc *manifest.Document, steps []step) (source.Span, bool) {
 	for _, s := range steps {
 		if at, ok := s.node.Use(); ok {
 			return at, true
@@ -133,7 +133,7 @@ func usedAt(doc *manifest.Document, steps []step) (source.Span, bool) {
 			return source.Span{}, false
 		}
 	}
-	if p := name(shown); p != nil {
+	if p := nameEntry(shown); p != nil {
 		return p.Value.Use()
 	}
 	if len(shown.Pairs) > 0 {
@@ -159,15 +159,15 @@ func span(doc *manifest.Document, steps []step) source.Span {
 	return last.node.Span
 }
 
-// identifying are the fields that can name an object, in order of preference.
-var identifying = []string{
+// nameFields are the fields that can name an object, in order of preference.
+var nameFields = []string{
 	"name", "userPrincipalName", "mail", "appId", "objectId", "subscriptionId", "skuPartNumber",
 	"server", "id", "user", "team", "stage", "feature", "class", "tenant", "from",
 }
 
-// name returns the entry that names an object, or nil.
-func name(n *manifest.Node) *manifest.Pair {
-	for _, k := range identifying {
+// nameEntry returns the entry that names an object, or nil.
+func nameEntry(n *manifest.Node) *manifest.Pair {
+	for _, k := range nameFields {
 		if p := n.Pair(k); p != nil && p.Value.Kind == manifest.String {
 			return p
 		}
@@ -176,7 +176,7 @@ func name(n *manifest.Node) *manifest.Pair {
 }
 
 func nameSpan(n *manifest.Node) source.Span {
-	if p := name(n); p != nil {
+	if p := nameEntry(n); p != nil {
 		return p.Value.Span
 	}
 	if len(n.Pairs) > 0 {
@@ -185,47 +185,47 @@ func nameSpan(n *manifest.Node) source.Span {
 	return n.Span
 }
 
-// object returns the logical path of the value at the end of a path. It consists of the names of objects, so that it
+// logicalPath returns the logical path of the value at the end of a path. It consists of the names of objects, so that it
 // does not depend on lines, files or the order of lists.
-func (t *Topology) object(doc *manifest.Document, steps []step) string {
+func (t *Topology) logicalPath(doc *manifest.Document, steps []step) string {
 	var b strings.Builder
-	b.WriteString(t.documentObject(doc))
+	b.WriteString(t.documentLogicalPath(doc))
 	for i, s := range steps {
 		if s.pair == nil {
 			b.WriteByte('/')
 			b.WriteString(itemName(s))
 			continue
 		}
-		if i == len(steps)-1 && s.node.Kind == manifest.String && i > 0 && steps[i-1].pair == nil && name(steps[i-1].node) == s.pair {
+		if i == len(steps)-1 && s.node.Kind == manifest.String && i > 0 && steps[i-1].pair == nil && nameEntry(steps[i-1].node) == s.pair {
 			break
 		}
 		if i == 0 && s.key == "name" {
 			break
 		}
 		b.WriteByte('/')
-		b.WriteString(clip(s.key))
+		b.WriteString(truncate(s.key))
 	}
 	return b.String()
 }
 
-// clip shortens an element of a logical path that is too long for a name, because reports repeat it in every location
+// truncate shortens an element of a logical path that is too long for a name, because reports repeat it in every location
 // below it.
-func clip(part string) string {
+func truncate(part string) string {
 	if len(part) <= maxName {
 		return part
 	}
 	return strings.ToValidUTF8(part[:maxName], "") + "..."
 }
 
-func (t *Topology) documentObject(doc *manifest.Document) string {
-	name := clip(doc.Name())
+func (t *Topology) documentLogicalPath(doc *manifest.Document) string {
+	name := truncate(doc.Name())
 	switch doc.Kind() {
 	case "Tenant":
 		return name
 	case "Environment":
-		tenant := clip(t.homes[doc])
+		tenant := truncate(t.environmentTenants[doc])
 		if n := doc.Root.Get("tenant"); n != nil && tenant == "" {
-			tenant = clip(n.Text)
+			tenant = truncate(n.Text)
 		}
 		return tenant + "/environments/" + name
 	case "Deployment":
@@ -240,10 +240,10 @@ func (t *Topology) documentObject(doc *manifest.Document) string {
 
 func itemName(s step) string {
 	text := s.node.Text
-	if p := name(s.node); p != nil {
+	if p := nameEntry(s.node); p != nil {
 		text = p.Value.Text
 	}
-	return cmp.Or(strings.ToLower(clip(text)), strconv.Itoa(s.index))
+	return cmp.Or(strings.ToLower(truncate(text)), strconv.Itoa(s.index))
 }
 
 // Object returns the logical path of the value at offset in a document, for problems that were found before the
@@ -254,7 +254,7 @@ func (t *Topology) Object(doc *manifest.Document, offset int) string {
 		i := t.treeCache.locator.entry(node, offset)
 		switch {
 		case i < 0:
-			return t.object(doc, steps)
+			return t.logicalPath(doc, steps)
 		case node.Kind == manifest.Mapping:
 			p := &node.Pairs[i]
 			steps = append(steps, step{key: p.Key.Text, index: -1, node: p.Value, pair: p})

@@ -88,7 +88,7 @@ func editable(t testing.TB) map[string]map[string][]byte {
 func compareEdits(t *testing.T, original map[string][]byte, choose func(n int) int, edits int) {
 	t.Helper()
 	e := editor{choose: choose, original: original, files: maps.Clone(original)}
-	memory := topology.Memory{Documents: 2}
+	memory := topology.Memory{DocumentsPerShard: 2}
 	parsed := map[string][]topology.Checked{}
 	done := []string{"open"}
 	for range edits + 1 {
@@ -152,8 +152,8 @@ func checkShards(t *testing.T, top *topology.Topology) {
 
 // content returns the contents of a topology apart from its rows.
 func content(top *topology.Topology, problems []problem.Problem) []string {
-	all := []string{fmt.Sprint(top.Tenants, top.Environments, top.Held(), top.UnknownFields())}
-	if d := top.Anonymous(); d != nil {
+	all := []string{fmt.Sprint(top.Tenants, top.Environments, top.UncheckedReferences(), top.UnknownFields())}
+	if d := top.TenantWithoutID(); d != nil {
 		all = append(all, d.File.Path+" is anonymous")
 	}
 	locations := func(all []problem.Location) string {

@@ -28,14 +28,14 @@ func Outline(d *manifest.Document) Entry {
 // entry returns a mapping and the lists of named objects in it.
 func entry(n *manifest.Node, kind string) Entry {
 	e := Entry{Kind: kind, Span: n.Span, At: nameSpan(n)}
-	if p := name(n); p != nil {
+	if p := nameEntry(n); p != nil {
 		e.Name = p.Value.Text
 	}
 	for i := range n.Pairs {
 		key, list := n.Pairs[i].Key, n.Pairs[i].Value
 		group := Entry{Name: key.Text, Span: source.Span{Start: key.Span.Start, End: list.Span.End}, At: key.Span}
 		for _, item := range list.Items {
-			if item.Kind == manifest.Mapping && name(item) != nil {
+			if item.Kind == manifest.Mapping && nameEntry(item) != nil {
 				group.Entries = append(group.Entries, entry(item, key.Text))
 			}
 		}

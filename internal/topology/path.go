@@ -58,7 +58,7 @@ func (p *rowPath) Len() int {
 }
 
 // Get returns the element at an index, or nil.
-func (p *rowPath) Get(key *ast.Term) *ast.Term { return item(p.steps(), key) }
+func (p *rowPath) Get(key *ast.Term) *ast.Term { return itemAt(p.steps(), key) }
 
 // Until calls do for each element until it returns true.
 func (p *rowPath) Until(do func(key, value *ast.Term) bool) bool {

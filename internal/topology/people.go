@@ -8,58 +8,58 @@ import (
 	"github.com/tenantlint/tenantlint/internal/identifier"
 )
 
-// admit records that an environment or a group admits the principal in a row; who may be nil.
-func (b *builder) admit(to, who *record) {
+// addAssignment records the assignment to an environment or group of the principal in a row, which may be nil.
+func (b *builder) addAssignment(to, who *record) {
 	if who != nil && str(to, col.Key) != "" {
-		b.doc.admissions = append(b.doc.admissions, admission{to, who})
+		b.doc.assignments = append(b.doc.assignments, assignment{to, who})
 	}
 }
 
-// groupNames adds rows for the accounts and groups that are members of a group.
-func (b *builder) groupNames(g *record) {
+// addGroupMembers adds rows for the accounts and groups that are members of a group.
+func (b *builder) addGroupMembers(g *record) {
 	for m := range members(g, col.Members) {
-		b.admit(g, b.member(str(g, col.Tenant), "group", str(g, col.Name), m))
+		b.addAssignment(g, b.addMember(str(g, col.Tenant), "group", str(g, col.Name), m))
 	}
 }
 
-// environmentNames adds rows for the accounts and groups that an environment names, and records those that have access.
-func (b *builder) environmentNames(e *record) {
+// addEnvironmentMembers adds rows for the accounts and groups that an environment names, and records those that have access.
+func (b *builder) addEnvironmentMembers(e *record) {
 	key, tenant := str(e, col.Key), str(e, col.Tenant)
-	first := len(b.doc.admissions)
+	first := len(b.doc.assignments)
 	for m := range members(e, col.Access) {
-		b.admit(e, b.member(tenant, "environment", key, m))
+		b.addAssignment(e, b.addMember(tenant, "environment", key, m))
 	}
 	if group := str(e, col.SecurityGroup); group != "" {
-		use := b.use(tenant, "environment", key, group, columnPath(e, col.SecurityGroup))
-		if key != "" { // findings cite the first place that admits a group, which should be this one
-			b.doc.admissions = slices.Insert(b.doc.admissions, first, admission{e, use})
+		use := b.addGroupUse(tenant, "environment", key, group, columnPath(e, col.SecurityGroup))
+		if key != "" { // findings cite the first place that gives a group access, which should be this one
+			b.doc.assignments = slices.Insert(b.doc.assignments, first, assignment{e, use})
 		}
 	}
 	if o := str(e, col.Owner); o != "" && str(e, col.Type) == "Developer" {
-		b.account(tenant, "owner", key, o, columnPath(e, col.Owner))
+		b.addAccount(tenant, "owner", key, o, columnPath(e, col.Owner))
 	}
 }
 
-// people adds the environments that users and guests have access to to their rows, so that policies need not traverse
-// lists of members.
-func (b *builder) people() {
+// addAccess adds to the rows of users and guests the environments that they have access to, so that policies need not
+// traverse lists of members.
+func (b *builder) addAccess() {
 	docs := b.docs
-	if b.sameButFor((*document).admitsOthers) {
-		b.mayEnter, docs = b.last.mayEnter, b.changedDocs
+	if b.unaffected((*document).accessInputsChanged) {
+		b.accessIndex, docs = b.previous.accessIndex, b.changedDocs
 	} else {
-		b.mayEnter = b.admitted()
+		b.accessIndex = b.buildAccessIndex()
 	}
 	columns := []column{col.Access, col.DataverseAccess}
-	b.amend(docs, "users", columns, func(u *record, values []*ast.Term) {
-		b.mayEnter.enter(principal{tenant: str(u, col.Tenant), key: str(u, col.UserPrincipalName)}, values)
+	b.updateColumns(docs, "users", columns, func(u *record, values []*ast.Term) {
+		b.accessIndex.setAccess(principal{tenant: str(u, col.Tenant), key: str(u, col.UserPrincipalName)}, values)
 	})
-	b.amend(docs, "guests", columns, func(g *record, values []*ast.Term) {
-		b.mayEnter.enter(principal{tenant: str(g, col.Tenant), key: str(g, col.Address)}, values)
+	b.updateColumns(docs, "guests", columns, func(g *record, values []*ast.Term) {
+		b.accessIndex.setAccess(principal{tenant: str(g, col.Tenant), key: str(g, col.Address)}, values)
 	})
 }
 
-// guest adds the addresses of a guest.
-func (b *builder) guest(g *record) {
+// completeGuest adds the addresses of a guest.
+func (b *builder) completeGuest(g *record) {
 	tenant, upn, mail := str(g, col.Tenant), str(g, col.UserPrincipalName), str(g, col.Mail)
 	invited := identifier.InvitedAddress(upn)
 	address := mail
@@ -76,7 +76,7 @@ func (b *builder) guest(g *record) {
 		}
 	}
 	g.set(col.Domains, listTerm(domains))
-	if home := str(g, col.HomeTenant); home != "" && home != "external" && b.first(b.byKey["tenants"], home) != nil {
+	if home := str(g, col.HomeTenant); home != "" && home != "external" && b.lookup(b.byKey["tenants"], home) != nil {
 		b.interner.put(g, col.Home, home)
 	}
 }

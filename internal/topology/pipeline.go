@@ -8,11 +8,11 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// pipelines adds a row for each environment that the native pipelines of a deployment use, and for each of its Azure
+// addPipelineUses adds a row for each environment that the native pipelines of a deployment use, and for each of its Azure
 // DevOps organizations.
-func (b *builder) pipelines(d *record) {
+func (b *builder) addPipelineUses(d *record) {
 	for o := range members(d, col.DevOps) {
-		b.organization(d, o)
+		b.addOrganization(d, o)
 	}
 	if str(d, col.Engine) != "powerPlatformPipelines" {
 		return
@@ -23,18 +23,18 @@ func (b *builder) pipelines(d *record) {
 			continue
 		}
 		for ref := range members(s, col.Environments) {
-			b.pipelineUse(d, str(ref, col.Key), stage == "development", false, ref.get(col.At))
+			b.addPipelineUse(d, str(ref, col.Key), stage == "development", false, ref.get(col.At))
 		}
 	}
 	for m := range members(d, col.Makers) {
 		if env := str(m, col.Environment); env != "" {
-			b.pipelineUse(d, env, true, true, columnPath(m, col.Environment))
+			b.addPipelineUse(d, env, true, true, columnPath(m, col.Environment))
 		}
 	}
 }
 
-// pipelineHosts adds the hosts to the rows of environments that pipelines of several hosts use.
-func (b *builder) pipelineHosts() {
+// addPipelineHosts adds the hosts to the rows of environments that pipelines of several hosts use.
+func (b *builder) addPipelineHosts() {
 	hosts := map[string][]string{}
 	for row := range b.rowsOf("pipelineUses") {
 		env, host := str(row, col.Environment), str(row, col.Host)
@@ -42,14 +42,14 @@ func (b *builder) pipelineHosts() {
 			hosts[env] = append(hosts[env], host)
 		}
 	}
-	b.amend(b.docs, "pipelineUses", []column{col.Conflict}, func(row *record, values []*ast.Term) {
+	b.updateColumns(b.docs, "pipelineUses", []column{col.Conflict}, func(row *record, values []*ast.Term) {
 		if all := hosts[str(row, col.Environment)]; len(all) > 1 && str(row, col.Host) != "" {
 			values[0] = b.interner.term(strings.Join(slices.Sorted(slices.Values(all)), " "))
 		}
 	})
 }
 
-func (b *builder) pipelineUse(d *record, env string, source, maker bool, at *ast.Term) {
+func (b *builder) addPipelineUse(d *record, env string, source, maker bool, at *ast.Term) {
 	row := b.newRow("pipelineUses", at)
 	b.interner.put(row, col.Environment, env)
 	b.interner.put(row, col.Deployment, str(d, col.Name))
@@ -60,12 +60,12 @@ func (b *builder) pipelineUse(d *record, env string, source, maker bool, at *ast
 	put(row, col.Source, source)
 	put(row, col.Maker, maker)
 	if isUnknown(d, col.Host) {
-		row.set(col.Unknown, ast.ObjectTerm(ast.Item(col.Host.term(), yes)))
+		row.set(col.Unknown, ast.ObjectTerm(ast.Item(col.Host.term(), trueTerm)))
 	}
-	b.add(row)
+	b.addRow(row)
 }
 
-func (b *builder) organization(d, o *record) {
+func (b *builder) addOrganization(d, o *record) {
 	text := str(o, col.Organization)
 	if text == "" {
 		return
@@ -77,7 +77,7 @@ func (b *builder) organization(d, o *record) {
 	name, elsewhere := organizationName(text)
 	b.interner.put(row, col.Name, name)
 	b.interner.put(row, col.Host, elsewhere)
-	b.add(row)
+	b.addRow(row)
 }
 
 // isOrganization reports whether a lower-case string is a valid name of an Azure DevOps organization: at most 50

@@ -27,8 +27,8 @@ func (r *record) get(c column) *ast.Term {
 // set sets the value of a column.
 func (r *record) set(c column, t *ast.Term) {
 	i := r.layout.slot(c)
-	if i < 0 && r.layout.whole != nil {
-		whole := r.as(r.layout.whole)
+	if i < 0 && r.layout.full != nil {
+		whole := r.as(r.layout.full)
 		r.layout, r.values = whole.layout, whole.values
 		i = r.layout.slot(c)
 	}

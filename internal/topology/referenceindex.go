@@ -39,15 +39,15 @@ func NewReferenceIndex(documents []Checked) *ReferenceIndex {
 	for i, d := range documents {
 		// A value that the schema rejects may still be a reference.
 		b.t.Documents = append(b.t.Documents, d.Document)
-		b.docs = append(b.docs, read(i, Checked{Document: d.Document}))
+		b.docs = append(b.docs, readDocument(i, Checked{Document: d.Document}))
 	}
 	b.declare()
 	for _, d := range b.docs {
-		b.declared(d.root)
+		b.addDeclaration(d.root)
 		for _, e := range d.items {
-			b.declared(e)
+			b.addDeclaration(e)
 		}
-		b.document(d)
+		b.buildDocument(d)
 	}
 	x := &ReferenceIndex{byName: map[[2]string][]Reference{}, byFile: map[*source.File][]Reference{}}
 	slices.SortFunc(found, func(a, b Reference) int {
@@ -87,26 +87,26 @@ func (x *ReferenceIndex) Keys(kind string) []string {
 	return all
 }
 
-// declared records the declaration of a tenant, environment or group.
-func (b *builder) declared(e *entity) {
+// addDeclaration records the declaration of a tenant, environment or group.
+func (b *builder) addDeclaration(e *entity) {
 	if e == nil || e.kind != "tenants" && e.kind != "environments" && e.kind != "groups" || e.key == "" {
 		return
 	}
-	loc := b.location(e.at, problem.Text{})
-	at, _ := written(loc.File, manifest.NewNode(manifest.String, e.name, loc.Span))
+	loc := b.labeledLocation(e.at, problem.Text{})
+	at, _ := textSpan(loc.File, manifest.NewNode(manifest.String, e.name, loc.Span))
 	*b.references = append(*b.references, Reference{noun(e.kind), e.key, loc.File, at, true})
 }
 
-// refer returns the key of a reference's target, and records the reference if references are collected.
-func (b *builder) refer(e *entity, n *manifest.Node, owner *entity) (string, bool) {
-	if n := len(b.refers); n == 0 || b.refers[n-1] != e {
-		b.refers = append(b.refers, e)
+// addReference returns the key of a reference's target, and records the reference if references are collected.
+func (b *builder) addReference(e *entity, n *manifest.Node, owner *entity) (string, bool) {
+	if n := len(b.targets); n == 0 || b.targets[n-1] != e {
+		b.targets = append(b.targets, e)
 	}
 	if b.references == nil {
 		return e.key, true
 	}
 	file := b.t.Documents[owner.doc].File
-	at, plain := written(file, n)
+	at, plain := textSpan(file, n)
 	if plain {
 		text := string(file.Data[at.Start:at.End])
 		if rest, ok := strings.CutPrefix(text, groupPrefix); ok {
@@ -121,10 +121,10 @@ func (b *builder) refer(e *entity, n *manifest.Node, owner *entity) (string, boo
 	return e.key, true
 }
 
-// referTenant records the tenant in a reference "tenant/name".
-func (b *builder) referTenant(e *entity, text string, n *manifest.Node, owner *entity) {
+// addTenantReference records the tenant in a reference "tenant/name".
+func (b *builder) addTenantReference(e *entity, text string, n *manifest.Node, owner *entity) {
 	file := b.t.Documents[owner.doc].File
-	at, plain := written(file, n)
+	at, plain := textSpan(file, n)
 	if !plain {
 		return
 	}
@@ -137,9 +137,9 @@ func (b *builder) referTenant(e *entity, text string, n *manifest.Node, owner *e
 	)
 }
 
-// written returns the span of a string's text, without quotes and surrounding whitespace. It is not plain if the text
+// textSpan returns the span of a string's text, without quotes and surrounding whitespace. It is not plain if the text
 // is written differently, with escapes or on several lines.
-func written(file *source.File, n *manifest.Node) (at source.Span, plain bool) {
+func textSpan(file *source.File, n *manifest.Node) (at source.Span, plain bool) {
 	at = n.Span
 	if at.End-at.Start >= 2 && (file.Data[at.Start] == '"' || file.Data[at.Start] == '\'') {
 		at.Start++

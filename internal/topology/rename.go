@@ -14,7 +14,7 @@ type renames struct {
 	tenants, environments, groups map[string]string
 }
 
-func (r *renames) none() bool { return len(r.tenants)+len(r.environments)+len(r.groups) == 0 }
+func (r *renames) empty() bool { return len(r.tenants)+len(r.environments)+len(r.groups) == 0 }
 
 // tenant returns the current key of a tenant.
 func (r *renames) tenant(key string) string {
@@ -127,7 +127,7 @@ func (r *renames) value(c vocabulary.Column, t *ast.Term) *ast.Term {
 // Rename replaces names in the logical paths of the base topology's problems by current ones, so that a renamed object
 // keeps its problems.
 func (t *Topology) Rename(problems []problem.Problem) {
-	if t.renamed.none() {
+	if t.renamed.empty() {
 		return
 	}
 	for i := range problems {

@@ -14,51 +14,51 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-var yes = ast.InternedTerm(true)
+var trueTerm = ast.InternedTerm(true)
 
-// build adds the row of an object and the rows of the lists in it that are tables.
-func (b *builder) build(e *entity) {
+// buildEntity adds the row of an object and the rows of the lists in it that are tables.
+func (b *builder) buildEntity(e *entity) {
 	if e.name == "" && (e.kind == "tenants" || e.kind == "environments") {
 		return // its contents could not be told apart from those of others
 	}
-	e.row = b.object(e, e.node, e.at, layouts()[e.kind], e.tenant)
+	e.row = b.objectRow(e, e.node, e.at, layouts()[e.kind], e.tenant)
 	if str(e.row, col.Name) == "" {
 		b.interner.put(e.row, col.Name, e.name)
 	}
 	switch e.kind {
 	case "tenants":
-		b.tenantTables(e)
+		b.addTenantTables(e)
 	case "topologies":
-		b.lists(e, "")
+		b.addLists(e, "")
 	case "environments":
-		b.environment(e)
+		b.completeEnvironment(e)
 	}
-	b.add(e.row)
+	b.addRow(e.row)
 }
 
-// tenantTables adds the rows of everything that a tenant's manifest lists.
-func (b *builder) tenantTables(e *entity) {
-	b.lists(e, e.name)
+// addTenantTables adds the rows of everything that a tenant's manifest lists.
+func (b *builder) addTenantTables(e *entity) {
+	b.addLists(e, e.name)
 	if list := e.node.Get("environments"); list != nil && list.Kind == manifest.Sequence {
 		for i, item := range list.Items {
 			if item.Kind != manifest.Mapping {
 				continue
 			}
 			env := &entity{
-				kind: "environments", tenant: e.name, name: nameOf("environments", item), doc: e.doc, node: item,
+				kind: "environments", tenant: e.name, name: nameOrID("environments", item), doc: e.doc, node: item,
 				at: e.at.key("environments").index(i), invalid: e.invalid, redacted: e.redacted,
 			}
-			env.key = keyIn(env.tenant, env.name)
-			b.build(env)
+			env.key = scopedKey(env.tenant, env.name)
+			b.buildEntity(env)
 		}
 	}
-	b.namespaces(e)
-	b.crossTenantAccess(e)
+	b.addNamespaces(e)
+	b.addCrossTenantAccess(e)
 }
 
-// plain contains, by scope, the tables whose rows come only from a list in a manifest: neither nested nor manifests of
+// plainLists contains, by scope, the tables whose rows come only from a list in a manifest: neither nested nor manifests of
 // a kind of their own.
-var plain = func() map[string][]*vocabulary.Table {
+var plainLists = func() map[string][]*vocabulary.Table {
 	lists := map[string][]*vocabulary.Table{}
 	for _, scope := range []string{"tenants", "topologies"} {
 		for _, l := range vocabulary.Lists(scope) {
@@ -70,15 +70,15 @@ var plain = func() map[string][]*vocabulary.Table {
 	return lists
 }()
 
-// lists adds the rows of all plain lists of a manifest.
-func (b *builder) lists(e *entity, tenant string) {
-	for _, l := range plain[e.kind] {
-		b.children(e, l.Name, tenant)
+// addLists adds the rows of all plain lists of a manifest.
+func (b *builder) addLists(e *entity, tenant string) {
+	for _, l := range plainLists[e.kind] {
+		b.addItems(e, l.Name, tenant)
 	}
 }
 
-// children adds a row for each item of the list under a key.
-func (b *builder) children(e *entity, name, tenant string) {
+// addItems adds a row for each item of the list under a key.
+func (b *builder) addItems(e *entity, name, tenant string) {
 	list := e.node.Get(name)
 	if list == nil || list.Kind != manifest.Sequence {
 		return
@@ -88,20 +88,20 @@ func (b *builder) children(e *entity, name, tenant string) {
 		if item.Kind != manifest.Mapping {
 			continue
 		}
-		row := b.object(e, item, at.index(i), layouts()[name], tenant)
+		row := b.objectRow(e, item, at.index(i), layouts()[name], tenant)
 		if tenant != "" && name == "groups" {
 			if n := str(row, col.Name); n != "" {
 				row.set(col.Key, ast.StringTerm(tenant+"/"+n))
 			}
 		}
-		b.addPerson(row, e, name, i)
-		b.complete(row, name)
-		b.add(row)
+		b.setPerson(row, e, name, i)
+		b.completeRow(row, name)
+		b.addRow(row)
 	}
 }
 
-// complete sets the columns of a list's row that are derived from its other columns.
-func (b *builder) complete(row *record, list string) {
+// completeRow sets the columns of a list's row that are derived from its other columns.
+func (b *builder) completeRow(row *record, list string) {
 	switch list {
 	case "domains":
 		if r, err := publicsuffix.EffectiveTLDPlusOne(str(row, col.Name)); err == nil {
@@ -112,13 +112,13 @@ func (b *builder) complete(row *record, list string) {
 		b.interner.put(row, col.Domain, identifier.DomainOf(upn))
 		put(row, col.External, identifier.IsExternal(upn))
 	case "guests":
-		b.guest(row)
+		b.completeGuest(row)
 	}
 }
 
-// addPerson sets the person in the row of item i of a tenant's users, guests or administrators. An administrator that
+// setPerson sets the person in the row of item i of a tenant's users, guests or administrators. An administrator that
 // is given only by object id gets the sign-in name of the listed account with that id.
-func (b *builder) addPerson(row *record, e *entity, list string, i int) {
+func (b *builder) setPerson(row *record, e *entity, list string, i int) {
 	if all := e.accounts[list]; i < len(all) && all[i] != nil {
 		b.addDependency(all[i].key)
 		b.interner.put(row, col.Person, all[i].person)
@@ -136,13 +136,13 @@ func (b *builder) addPerson(row *record, e *entity, list string, i int) {
 	}
 	who := b.identify(e.name, name)
 	b.interner.put(row, col.Person, who.person)
-	if get(row, col.UserPrincipalName) == nil && who.listed != nil {
-		b.interner.put(row, col.UserPrincipalName, cmp.Or(who.listed.upn, who.account))
+	if get(row, col.UserPrincipalName) == nil && who.listedAccount != nil {
+		b.interner.put(row, col.UserPrincipalName, cmp.Or(who.listedAccount.upn, who.accountKey))
 	}
 }
 
-// environment resolves the tenant of an environment, and sets its computed columns.
-func (b *builder) environment(e *entity) {
+// completeEnvironment resolves the tenant of an environment, and sets its computed columns.
+func (b *builder) completeEnvironment(e *entity) {
 	if n := e.node.Get("tenant"); n != nil && n.Kind == manifest.String && !e.invalid[n] {
 		// An environment with a document of its own names its tenant; the name is a reference like any other.
 		b.resolve(vocabulary.TenantReference, n, e, "")
@@ -153,9 +153,9 @@ func (b *builder) environment(e *entity) {
 	b.interner.put(e.row, col.Key, e.key)
 }
 
-// namespaces adds a row for each namespace. A tenant that declares none has the namespaces of its verified domains,
+// addNamespaces adds a row for each namespace. A tenant that declares none has the namespaces of its verified domains,
 // which are not marked as declared.
-func (b *builder) namespaces(e *entity) {
+func (b *builder) addNamespaces(e *entity) {
 	spaces := e.node.Get("namespaces")
 	if spaces != nil && spaces.Kind != manifest.Mapping {
 		return
@@ -169,20 +169,20 @@ func (b *builder) namespaces(e *entity) {
 			at := e.at.key("namespaces").key(protocol)
 			for i, item := range list.Items {
 				if item.Kind == manifest.String && !e.invalid[item] {
-					b.namespace(e, protocol, identifier.CanonicalDomain(item.Text), at.index(i), true)
+					b.addNamespace(e, protocol, identifier.CanonicalDomain(item.Text), at.index(i), true)
 				}
 			}
 			continue
 		}
-		if saysUnknown(e.node, "namespaces") || spaces != nil && saysUnknown(spaces, protocol) {
+		if listsUnknown(e.node, "namespaces") || spaces != nil && listsUnknown(spaces, protocol) {
 			continue // it may have namespaces besides those of its domains
 		}
-		b.domainNamespaces(e, protocol)
+		b.addDomainNamespaces(e, protocol)
 	}
 }
 
-// domainNamespaces adds the namespaces that a tenant has through its verified domains.
-func (b *builder) domainNamespaces(e *entity, protocol string) {
+// addDomainNamespaces adds the namespaces that a tenant has through its verified domains.
+func (b *builder) addDomainNamespaces(e *entity, protocol string) {
 	domains := e.node.Get("domains")
 	if domains == nil || domains.Kind != manifest.Sequence {
 		return
@@ -192,41 +192,41 @@ func (b *builder) domainNamespaces(e *entity, protocol string) {
 		if v := item.Get("isVerified"); v != nil && v.Text == "false" {
 			continue
 		}
-		if n := scalar(item.Get("name")); n != "" {
-			b.namespace(e, protocol, identifier.CanonicalDomain(n), at.index(i).key("name"), false)
+		if n := stringValue(item.Get("name")); n != "" {
+			b.addNamespace(e, protocol, identifier.CanonicalDomain(n), at.index(i).key("name"), false)
 		}
 	}
 }
 
-func (b *builder) namespace(e *entity, protocol, name string, at *rowPath, declared bool) {
+func (b *builder) addNamespace(e *entity, protocol, name string, at *rowPath, declared bool) {
 	row := b.newRow("namespaces", at.term())
 	row.set(col.Tenant, b.interner.term(e.name))
 	row.set(col.Name, b.interner.term(name))
 	row.set(col.Protocol, ast.InternedTerm(protocol))
 	row.set(col.Declared, ast.InternedTerm(declared))
-	b.add(row)
+	b.addRow(row)
 }
 
-// crossTenantAccess adds a row for the default settings, with the partner "default", and for those of each partner.
-func (b *builder) crossTenantAccess(e *entity) {
+// addCrossTenantAccess adds a row for the default settings, with the partner "default", and for those of each partner.
+func (b *builder) addCrossTenantAccess(e *entity) {
 	settings := e.node.Get("crossTenantAccess")
 	if settings == nil || settings.Kind != manifest.Mapping {
 		return
 	}
 	partners := settings.Get("partners")
-	unnamed := func(n *manifest.Node) bool { return scalar(n.Get("tenant")) == "" }
-	if saysUnknown(settings, "default") || saysUnknown(settings, "partners") ||
+	unnamed := func(n *manifest.Node) bool { return stringValue(n.Get("tenant")) == "" }
+	if listsUnknown(settings, "default") || listsUnknown(settings, "partners") ||
 		partners != nil && slices.ContainsFunc(partners.Items, unnamed) {
 		known, _ := get(e.row, col.Unknown).(ast.Object)
-		more := ast.NewObject(ast.Item(col.CrossTenantAccess.term(), yes))
+		more := ast.NewObject(ast.Item(col.CrossTenantAccess.term(), trueTerm))
 		known.Foreach(more.Insert)
 		e.row.set(col.Unknown, ast.NewTerm(more))
 	}
 	at := e.at.key("crossTenantAccess")
 	if def := settings.Get("default"); def != nil && def.Kind == manifest.Mapping {
-		row := b.object(e, def, at.key("default"), layouts()["crossTenantAccess"], e.name)
+		row := b.objectRow(e, def, at.key("default"), layouts()["crossTenantAccess"], e.name)
 		row.set(col.Partner, ast.InternedTerm("default"))
-		b.add(row)
+		b.addRow(row)
 	}
 	if partners == nil || partners.Kind != manifest.Sequence {
 		return
@@ -235,61 +235,61 @@ func (b *builder) crossTenantAccess(e *entity) {
 		if item.Kind != manifest.Mapping {
 			continue
 		}
-		row := b.object(e, item, at.key("partners").index(i), layouts()["crossTenantAccess"], e.name)
+		row := b.objectRow(e, item, at.key("partners").index(i), layouts()["crossTenantAccess"], e.name)
 		if n := item.Get("tenant"); n != nil && n.Kind == manifest.String && !e.invalid[n] {
 			if key, ok := b.resolve(vocabulary.PartnerReference, n, e, ""); ok {
 				row.set(col.Partner, b.interner.term(key))
 			}
 		}
-		b.add(row)
+		b.addRow(row)
 	}
 }
 
-// object returns the row of a mapping: its fields in canonical form, its path, and which of its fields are unknown,
+// objectRow returns the row of a mapping: its fields in canonical form, its path, and which of its fields are unknown,
 // because the manifest says so, the schema rejected them, or they do not resolve.
-func (b *builder) object(e *entity, n *manifest.Node, at *rowPath, l *layout, tenant string) *record {
+func (b *builder) objectRow(e *entity, n *manifest.Node, at *rowPath, l *layout, tenant string) *record {
 	row := b.newWideRecord(l)
 	row.set(col.At, at.term())
 	if tenant != "" {
 		row.set(col.Tenant, b.interner.term(tenant))
 	}
-	b.fields(row, e, n, at, tenant)
+	b.setFields(row, e, n, at, tenant)
 	return row
 }
 
-// fields sets the columns of row, and records which are unknown.
+// setFields sets the columns of row, and records which are unknown.
 //
 //nolint:gocognit // what is given, unknown, invalid and absent exclude each other column by column
-func (b *builder) fields(row *record, e *entity, n *manifest.Node, at *rowPath, tenant string) {
+func (b *builder) setFields(row *record, e *entity, n *manifest.Node, at *rowPath, tenant string) {
 	var missing [][2]*ast.Term
 	list := n.Get("unknown")
 	for i := range row.layout.fields {
 		c := &row.layout.fields[i]
 		v := n.Get(c.Name)
-		said := list != nil && saysUnknown(n, c.Name)
-		if said {
-			b.doc.addUnknown(c.Name)
-			if v != nil && isScalar(c.Column) && !empty(v) && !e.invalid[v] {
-				said = false // a value in the manifest takes precedence
+		listedUnknown := list != nil && listsUnknown(n, c.Name)
+		if listedUnknown {
+			b.doc.countUnknown(c.Name)
+			if v != nil && isScalar(c.Column) && !isEmpty(v) && !e.invalid[v] {
+				listedUnknown = false // a value in the manifest takes precedence
 			}
 		}
 		switch {
 		case v == nil || c.Form == vocabulary.List:
-			if said || v == nil && e.invalid[n] || e.lists[c.Name].open ||
+			if listedUnknown || v == nil && e.invalid[n] || e.lists[c.Name].incomplete ||
 				v != nil && v.Kind != manifest.Sequence && v.Kind != manifest.Mapping && v.Kind != manifest.Null {
-				missing = append(missing, ast.Item(c.column.term(), yes))
+				missing = append(missing, ast.Item(c.column.term(), trueTerm))
 				continue
 			}
 			if v != nil {
 				continue
 			}
 		default:
-			term, known := b.value(e, v, at, c, tenant, row)
+			term, known := b.fieldValue(e, v, at, c, tenant, row)
 			if term != nil {
 				row.set(c.column, term)
 			}
-			if said || !known { // a list that is both present and unknown is incomplete
-				missing = append(missing, ast.Item(c.column.term(), yes))
+			if listedUnknown || !known { // a list that is both present and unknown is incomplete
+				missing = append(missing, ast.Item(c.column.term(), trueTerm))
 				continue
 			}
 			if term != nil {
@@ -310,23 +310,23 @@ func (b *builder) fields(row *record, e *entity, n *manifest.Node, at *rowPath, 
 	}
 }
 
-// value returns the value of a field in a row, or nil for none. Known is false if the schema rejected the value or a
+// fieldValue returns the value of a field in a row, or nil for none. Known is false if the schema rejected the value or a
 // reference does not resolve. The path is extended only where the value contains a path, because most values are
 // scalars, which do not.
-func (b *builder) value(
+func (b *builder) fieldValue(
 	e *entity, n *manifest.Node, at *rowPath, c *manifestField, tenant string, row *record,
 ) (term *ast.Term, known bool) {
 	if n.Kind == manifest.Null {
 		return nil, true
 	}
 	if c.Form == vocabulary.Rows {
-		return b.rows(e, n, at.column(c.column), c, tenant)
+		return b.nestedRows(e, n, at.column(c.column), c, tenant)
 	}
 	if !c.List {
 		if hasPaths(c) {
 			at = at.column(c.column)
 		}
-		return b.scalar(e, n, at, c, tenant, row)
+		return b.scalarTerm(e, n, at, c, tenant, row)
 	}
 	if n.Kind != manifest.Sequence {
 		return nil, false
@@ -341,7 +341,7 @@ func (b *builder) value(
 		if hasPaths(c) {
 			itemPath = at.index(i)
 		}
-		t, ok := b.scalar(e, item, itemPath, c, tenant, row)
+		t, ok := b.scalarTerm(e, item, itemPath, c, tenant, row)
 		if !ok {
 			known = false
 			continue
@@ -368,9 +368,9 @@ func hasPaths(c *manifestField) bool {
 	return c.Form == vocabulary.Object || c.Form == vocabulary.PrincipalReference || c.Form == vocabulary.TeamReference
 }
 
-func (b *builder) rows(e *entity, n *manifest.Node, at *rowPath, c *manifestField, tenant string) (*ast.Term, bool) {
+func (b *builder) nestedRows(e *entity, n *manifest.Node, at *rowPath, c *manifestField, tenant string) (*ast.Term, bool) {
 	if n.Kind == manifest.Mapping && c.Single { // a single object instead of a list
-		return listTerm([]*ast.Term{b.object(e, n, at, c.objects, tenant).term()}), true
+		return listTerm([]*ast.Term{b.objectRow(e, n, at, c.objects, tenant).term()}), true
 	}
 	if n.Kind != manifest.Sequence {
 		return nil, false
@@ -382,19 +382,19 @@ func (b *builder) rows(e *entity, n *manifest.Node, at *rowPath, c *manifestFiel
 			known = false
 			continue
 		}
-		terms = append(terms, b.object(e, item, at.index(i), c.objects, tenant).term())
+		terms = append(terms, b.objectRow(e, item, at.index(i), c.objects, tenant).term())
 	}
 	return listTerm(terms), known
 }
 
-func (b *builder) scalar(
+func (b *builder) scalarTerm(
 	e *entity, n *manifest.Node, at *rowPath, c *manifestField, tenant string, row *record,
 ) (term *ast.Term, known bool) {
 	if c.Form == vocabulary.Object {
 		if n.Kind != manifest.Mapping {
 			return nil, false
 		}
-		return b.object(e, n, at, c.objects, tenant).term(), true
+		return b.objectRow(e, n, at, c.objects, tenant).term(), true
 	}
 	if e.invalid[n] || e.redacted[n] != "" {
 		return nil, false
@@ -409,7 +409,7 @@ func (b *builder) scalar(
 		if n.Kind != manifest.Integer && n.Kind != manifest.Number {
 			return nil, false
 		}
-		return measured(n.Text), true
+		return numberTerm(n.Text), true
 	}
 	if n.Kind != manifest.String {
 		return nil, false
@@ -434,13 +434,13 @@ func (b *builder) scalar(
 		who := b.identify(tenant, strings.TrimSpace(n.Text))
 		b.checkListed(who, tenant, n, e)
 		b.interner.put(row, c.person, who.person)
-		return b.interner.term(who.account), true
+		return b.interner.term(who.accountKey), true
 	case vocabulary.AgreementReference:
-		return b.agreement(e, n)
+		return b.resolveAgreement(e, n)
 	case vocabulary.PrincipalReference:
-		return b.principalReference(e, n, at, tenant)
+		return b.resolvePrincipal(e, n, at, tenant)
 	case vocabulary.TeamReference:
-		return b.teamReference(e, n, at)
+		return b.resolveTeam(e, n, at)
 	}
 	s := canonical(c.Form, n.Text)
 	switch {
@@ -452,12 +452,12 @@ func (b *builder) scalar(
 	return b.interner.term(s), true
 }
 
-// maxNumber is the length in bytes above which a number is rounded: OPA computes with all digits of a text, and an
+// maxNumberLength is the length in bytes above which a number is rounded: OPA computes with all digits of a text, and an
 // exponent may expand to a billion of them.
-const maxNumber = 24
+const maxNumberLength = 24
 
-func measured(s string) *ast.Term {
-	if len(s) <= maxNumber && !strings.ContainsAny(s, "eE") {
+func numberTerm(s string) *ast.Term {
+	if len(s) <= maxNumberLength && !strings.ContainsAny(s, "eE") {
 		return ast.NewTerm(ast.Number(s))
 	}
 	f, err := strconv.ParseFloat(s, 64)
@@ -467,13 +467,13 @@ func measured(s string) *ast.Term {
 	return ast.NewTerm(ast.Number(strconv.FormatFloat(f, 'f', -1, 64)))
 }
 
-// agreement returns the volume licensing agreement that a text refers to. If no manifest lists agreements, any text may
+// resolveAgreement returns the volume licensing agreement that a text refers to. If no manifest lists agreements, any text may
 // be the id of one.
-func (b *builder) agreement(e *entity, n *manifest.Node) (*ast.Term, bool) {
+func (b *builder) resolveAgreement(e *entity, n *manifest.Node) (*ast.Term, bool) {
 	id := strings.TrimSpace(n.Text)
-	if b.byKey["agreements"] != nil && b.first(b.byKey["agreements"], id) == nil {
-		if !b.agreementsOpen() {
-			_, ok := b.missing(unresolved{kind: "agreements", name: id}, b.may("agreements", id), id, n, e)
+	if b.byKey["agreements"] != nil && b.lookup(b.byKey["agreements"], id) == nil {
+		if !b.agreementsIncomplete() {
+			_, ok := b.addUnresolved(unresolved{kind: "agreements", name: id}, b.mayDeclare("agreements", id), id, n, e)
 			if !ok {
 				return nil, false
 			}
@@ -482,26 +482,26 @@ func (b *builder) agreement(e *entity, n *manifest.Node) (*ast.Term, bool) {
 	return b.interner.term(id), true
 }
 
-// agreementsOpen reports whether there may be agreements that the topology does not list.
-func (b *builder) agreementsOpen() bool {
-	t := b.first(b.byKey["topologies"], topologyKey)
-	return t == nil || t.lists["agreements"].open
+// agreementsIncomplete reports whether there may be agreements that the topology does not list.
+func (b *builder) agreementsIncomplete() bool {
+	t := b.lookup(b.byKey["topologies"], topologyKey)
+	return t == nil || t.lists["agreements"].incomplete
 }
 
-// principalReference resolves a reference to an account or a group: {"at", "account", "person"} or {"at", "group"}.
-func (b *builder) principalReference(e *entity, n *manifest.Node, at *rowPath, tenant string) (*ast.Term, bool) {
+// resolvePrincipal resolves a reference to an account or a group: {"at", "account", "person"} or {"at", "group"}.
+func (b *builder) resolvePrincipal(e *entity, n *manifest.Node, at *rowPath, tenant string) (*ast.Term, bool) {
 	s, isGroup := strings.CutPrefix(strings.TrimSpace(n.Text), groupPrefix)
 	s = strings.TrimSpace(s)
 	if !isGroup && isAccount(s) {
-		return b.accountAt(b.identify(tenant, s), at).term(), true
+		return b.accountObject(b.identify(tenant, s), at).term(), true
 	}
-	if !isGroup && identifier.IsGUID(s) && b.withID("groups", identifier.CanonicalGUID(s), tenant) == nil {
+	if !isGroup && identifier.IsGUID(s) && b.lookupID("groups", identifier.CanonicalGUID(s), tenant) == nil {
 		who := b.identify(tenant, s)
 		if identifier.CanonicalGUID(s) == "" {
 			return nil, true
 		}
 		b.checkListed(who, tenant, n, e)
-		return b.accountAt(who, at).term(), true
+		return b.accountObject(who, at).term(), true
 	}
 	key, ok := b.resolveGroup(s, tenant, n, e)
 	if !ok {
@@ -513,33 +513,33 @@ func (b *builder) principalReference(e *entity, n *manifest.Node, at *rowPath, t
 	return o.term(), true
 }
 
-// accountAt returns the object of an account that is named at a path.
-func (b *builder) accountAt(who identity, at *rowPath) *record {
+// accountObject returns the object of an account that is named at a path.
+func (b *builder) accountObject(who identity, at *rowPath) *record {
 	o := b.newWideRecord(principalLayout)
 	o.set(col.At, at.term())
-	o.set(col.Account, b.interner.term(who.account))
+	o.set(col.Account, b.interner.term(who.accountKey))
 	o.set(col.Person, b.interner.term(who.person))
 	return o
 }
 
 // checkListed records a reference to an account by an object id that no tenant lists.
 func (b *builder) checkListed(who identity, tenant string, n *manifest.Node, e *entity) {
-	if who.listed == nil && who.guest == nil && identifier.IsGUID(who.account) {
-		b.unlisted(unresolved{kind: "users", name: who.account, home: tenant}, who.account, n, e)
+	if who.listedAccount == nil && who.guest == nil && identifier.IsGUID(who.accountKey) {
+		b.addUnlisted(unresolved{kind: "users", name: who.accountKey, home: tenant}, who.accountKey, n, e)
 	}
 }
 
-// teamReference resolves a team: a group of a tenant, one account, or a name that only this manifest uses.
-func (b *builder) teamReference(e *entity, n *manifest.Node, at *rowPath) (*ast.Term, bool) {
+// resolveTeam resolves a team: a group of a tenant, one account, or a name that only this manifest uses.
+func (b *builder) resolveTeam(e *entity, n *manifest.Node, at *rowPath) (*ast.Term, bool) {
 	s, isGroup := strings.CutPrefix(strings.TrimSpace(n.Text), groupPrefix)
 	s = strings.TrimSpace(s)
 	o := b.newWideRecord(principalLayout)
 	o.set(col.At, at.term())
 	switch {
 	case isAccount(s) && !isGroup,
-		identifier.IsGUID(s) && !isGroup && b.withID("groups", identifier.CanonicalGUID(s), "") == nil &&
-			b.accountWith(identifier.CanonicalGUID(s)) != nil:
-		o = b.accountAt(b.identify("", s), at)
+		identifier.IsGUID(s) && !isGroup && b.lookupID("groups", identifier.CanonicalGUID(s), "") == nil &&
+			b.accountByID(identifier.CanonicalGUID(s)) != nil:
+		o = b.accountObject(b.identify("", s), at)
 	case identifier.IsGUID(s) && identifier.CanonicalGUID(s) == "":
 		return nil, true
 	case strings.Contains(s, "/"), identifier.IsGUID(s):
@@ -549,17 +549,17 @@ func (b *builder) teamReference(e *entity, n *manifest.Node, at *rowPath) (*ast.
 		}
 		o.set(col.Group, b.interner.term(key))
 	default:
-		b.bareTeam(unresolved{kind: "groups", name: s, teamReference: true}, n, e)
+		b.addBareTeam(unresolved{kind: "groups", name: s, teamReference: true}, n, e)
 	}
 	o.set(col.Name, ast.StringTerm(strings.ToLower(s)))
 	return o.term(), true
 }
 
-// bareTeam records a team that may be a misspelled group.
-func (b *builder) bareTeam(r unresolved, n *manifest.Node, e *entity) {
-	if !b.reported[n] && b.byKey["groups"] != nil && !b.may("groups", r.name) {
+// addBareTeam records a team that may be a misspelled group.
+func (b *builder) addBareTeam(r unresolved, n *manifest.Node, e *entity) {
+	if !b.reported[n] && b.byKey["groups"] != nil && !b.mayDeclare("groups", r.name) {
 		b.reported[n] = true
-		r.location, r.node = b.locate(n, e), n
+		r.location, r.node = b.referenceLocation(n, e), n
 		b.doc.unresolved = append(b.doc.unresolved, r)
 	}
 }

@@ -60,15 +60,15 @@ func put[T string | bool](row *record, c column, v T) {
 }
 
 // newRow returns a row of a table with the columns that every row has.
-func newRow(table string, at *ast.Term) *record { return newRecord(layouts()[table]).at(at) }
+func newRow(table string, at *ast.Term) *record { return newRecord(layouts()[table]).withPath(at) }
 
 // newRow returns a row for the document being built.
 func (b *builder) newRow(table string, at *ast.Term) *record {
-	return b.newWideRecord(layouts()[table]).at(at)
+	return b.newWideRecord(layouts()[table]).withPath(at)
 }
 
-// at sets the path of a row, and marks all of its columns as known.
-func (r *record) at(at *ast.Term) *record {
+// withPath sets the path of a row, and marks all of its columns as known.
+func (r *record) withPath(at *ast.Term) *record {
 	r.set(col.At, at)
 	r.set(col.Unknown, ast.InternedEmptyObject)
 	return r

@@ -18,7 +18,7 @@ const shardDocuments = 25
 func (t *Topology) Shards() []*ast.Term {
 	all := make([]*ast.Term, len(t.shards))
 	for i, p := range t.shards {
-		all[i] = t.seen().top(p.lists, p.duplicates)
+		all[i] = t.input().inputTerm(p.lists, p.duplicates)
 	}
 	return all
 }
@@ -30,16 +30,16 @@ type shard struct {
 	duplicates *ast.Term
 }
 
-// partition splits the topology by documents. It reuses the previous shard if none of its rows changed.
-func (b *builder) partition(documents int) {
+// buildShards splits the topology by documents. It reuses the previous shard if none of its rows changed.
+func (b *builder) buildShards(documents int) {
 	n := max(1, (len(b.docs)+documents-1)/documents)
 	var before []*shard
-	if b.last != nil && len(b.last.t.shards) == n && len(b.last.docs) == len(b.docs) {
-		before = b.last.t.shards
+	if b.previous != nil && len(b.previous.t.shards) == n && len(b.previous.docs) == len(b.docs) {
+		before = b.previous.t.shards
 	}
 	others, groups := make([]map[string][]*ast.Term, n), make([][]duplicateGroup, n)
-	for _, r := range b.whole.rows {
-		i := documentOf(r) / documents
+	for _, r := range b.global.rows {
+		i := documentIndex(r) / documents
 		if others[i] == nil {
 			others[i] = map[string][]*ast.Term{}
 		}
@@ -47,18 +47,18 @@ func (b *builder) partition(documents int) {
 	}
 	for _, g := range b.t.duplicates {
 		first := g.term.Value.(*record).get(col.Rows).Value.(*list).items[0]
-		i := documentOf(first.Value.(*record)) / documents
+		i := documentIndex(first.Value.(*record)) / documents
 		groups[i] = append(groups[i], g)
 	}
 	b.t.shards = make([]*shard, n)
 	for i := range b.t.shards {
 		docs := b.docs[i*documents : min(len(b.docs), (i+1)*documents)]
-		same := before != nil && !b.whole.changed && !slices.ContainsFunc(docs, func(d *document) bool { return d.changed || d.amended })
+		same := before != nil && !b.global.changed && !slices.ContainsFunc(docs, func(d *document) bool { return d.changed || d.rowsUpdated })
 		p := &shard{groups: groups[i]}
 		if same {
 			p.lists = before[i].lists
 		} else {
-			p.lists = listsOf(docs, others[i])
+			p.lists = rowLists(docs, others[i])
 		}
 		if len(before) > i && slices.Equal(before[i].groups, p.groups) {
 			p.duplicates = before[i].duplicates
@@ -69,8 +69,8 @@ func (b *builder) partition(documents int) {
 	}
 }
 
-// listsOf returns rows and the rows of documents, by table.
-func listsOf(docs []*document, rows map[string][]*ast.Term) map[string]*ast.Term {
+// rowLists returns rows and the rows of documents, by table.
+func rowLists(docs []*document, rows map[string][]*ast.Term) map[string]*ast.Term {
 	if rows == nil {
 		rows = map[string][]*ast.Term{}
 	}
@@ -86,8 +86,8 @@ func listsOf(docs []*document, rows map[string][]*ast.Term) map[string]*ast.Term
 	return all
 }
 
-// documentOf returns the index of a row's document, or 0 for a row without a path.
-func documentOf(row *record) int {
+// documentIndex returns the index of a row's document, or 0 for a row without a path.
+func documentIndex(row *record) int {
 	at, ok := get(row, col.At).(*rowPath)
 	if !ok {
 		return 0
@@ -95,6 +95,6 @@ func documentOf(row *record) int {
 	for at.up != nil {
 		at = at.up
 	}
-	n, _ := integer(at.step)
+	n, _ := asInt(at.step)
 	return n
 }

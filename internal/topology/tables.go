@@ -8,17 +8,17 @@ import (
 
 // tableChange describes how a table differs from the same table of the previous topology.
 type tableChange struct {
-	// swapped maps previous rows to the rows that replace them.
-	swapped map[*ast.Term]*ast.Term
-	// moved is true if the number of rows changed.
-	moved bool
+	// replaced maps previous rows to the rows that replace them.
+	replaced map[*ast.Term]*ast.Term
+	// resized is true if the number of rows changed.
+	resized bool
 }
 
 // change returns the change of a table, which is empty until a difference is recorded.
 func (b *builder) change(table string) *tableChange {
 	c := b.changes[table]
 	if c == nil {
-		c = &tableChange{swapped: map[*ast.Term]*ast.Term{}}
+		c = &tableChange{replaced: map[*ast.Term]*ast.Term{}}
 		if b.changes == nil {
 			b.changes = map[string]*tableChange{}
 		}
@@ -27,9 +27,9 @@ func (b *builder) change(table string) *tableChange {
 	return c
 }
 
-// amend sets columns of the rows of a table to values that are derived from other documents, nil for no value. It never
+// updateColumns sets columns of the rows of a table to values that are derived from other documents, nil for no value. It never
 // modifies a row of a previous topology, but replaces it with a copy.
-func (b *builder) amend(docs []*document, table string, columns []column, want func(row *record, values []*ast.Term)) {
+func (b *builder) updateColumns(docs []*document, table string, columns []column, want func(row *record, values []*ast.Term)) {
 	values := make([]*ast.Term, len(columns))
 	bit := layouts()[table].bit
 	for _, d := range docs {
@@ -48,8 +48,8 @@ func (b *builder) amend(docs []*document, table string, columns []column, want f
 					continue
 				}
 				if !d.changed && row == before {
-					row, d.amended = row.as(row.layout), true
-					b.change(table).swapped[before.term()] = row.term()
+					row, d.rowsUpdated = row.as(row.layout), true
+					b.change(table).replaced[before.term()] = row.term()
 				}
 				row.set(c, values[j])
 			}
@@ -61,7 +61,7 @@ func (b *builder) amend(docs []*document, table string, columns []column, want f
 // differs reports whether the rows of a table differ from the previous ones, in the given columns or, without any, at
 // all.
 func (d *document) differs(table string, columns ...column) bool {
-	before, now := slices.Collect(rowsIn(d.before.rows, table)), slices.Collect(rowsIn(d.rows, table))
+	before, now := slices.Collect(rowsIn(d.previous.rows, table)), slices.Collect(rowsIn(d.rows, table))
 	return !slices.EqualFunc(before, now, func(a, b *record) bool {
 		if len(columns) == 0 {
 			return a.Equal(b)
@@ -70,75 +70,75 @@ func (d *document) differs(table string, columns ...column) bool {
 	})
 }
 
-// sameButFor reports whether the documents are those of the last topology, except for changed ones for which has
-// returns false.
-func (b *builder) sameButFor(has func(*document) bool) bool {
-	return b.last != nil && len(b.docs) == len(b.last.docs) && !slices.ContainsFunc(b.changedDocs, has)
+// unaffected reports whether the documents are those of the previous topology and affected returns false for each
+// changed one.
+func (b *builder) unaffected(affected func(*document) bool) bool {
+	return b.previous != nil && len(b.docs) == len(b.previous.docs) && !slices.ContainsFunc(b.changedDocs, affected)
 }
 
-// share replaces rows that are equal to previous ones with these, so that everything derived from them can be reused,
+// reuseRows replaces rows that are equal to previous ones with these, so that everything derived from them can be reused,
 // too.
-func (b *builder) share() {
-	if b.last == nil {
+func (b *builder) reuseRows() {
+	if b.previous == nil {
 		return
 	}
 	for _, d := range b.changedDocs {
-		b.shareRows(d)
+		b.reuseDocumentRows(d)
 	}
-	if b.whole.changed {
-		b.shareRows(b.whole)
+	if b.global.changed {
+		b.reuseDocumentRows(b.global)
 	}
-	for i := len(b.docs); i < len(b.last.docs); i++ {
-		b.shareRows(&document{before: b.last.docs[i]})
+	for i := len(b.docs); i < len(b.previous.docs); i++ {
+		b.reuseDocumentRows(&document{previous: b.previous.docs[i]})
 	}
 }
 
-func (b *builder) shareRows(d *document) {
+func (b *builder) reuseDocumentRows(d *document) {
 	before := map[string][]*record{}
-	if d.before != nil {
-		for _, r := range d.before.rows {
+	if d.previous != nil {
+		for _, r := range d.previous.rows {
 			before[r.layout.table] = append(before[r.layout.table], r)
 		}
 	}
 	for i, r := range d.rows {
 		table := r.layout.table
-		left := before[table]
-		if len(left) == 0 {
-			b.change(table).moved = true
+		remaining := before[table]
+		if len(remaining) == 0 {
+			b.change(table).resized = true
 			continue
 		}
-		if was := left[0]; was.Equal(r) {
-			d.rows[i] = was
+		if old := remaining[0]; old.Equal(r) {
+			d.rows[i] = old
 		} else {
-			b.change(table).swapped[was.term()] = r.term()
+			b.change(table).replaced[old.term()] = r.term()
 		}
-		before[table] = left[1:]
+		before[table] = remaining[1:]
 	}
-	for table, left := range before {
-		if len(left) > 0 {
-			b.change(table).moved = true
+	for table, remaining := range before {
+		if len(remaining) > 0 {
+			b.change(table).resized = true
 		}
 	}
 }
 
-// assemble collects the rows of all documents in document order. It reuses the previous table if nothing in it changed.
-func (b *builder) assemble() {
+// assembleTables collects the rows of all documents in document order. It reuses the previous table if nothing in it changed.
+func (b *builder) assembleTables() {
 	for _, table := range Tables() {
-		if b.last == nil {
+		if b.previous == nil {
 			break
 		}
 		switch c := b.changes[table]; {
 		case c == nil:
-			b.t.tables[table] = b.last.t.tables[table]
-		case !c.moved:
-			b.t.tables[table] = c.swap(b.last.t.tables[table])
+			b.t.tables[table] = b.previous.t.tables[table]
+		case !c.resized:
+			b.t.tables[table] = c.applyTo(b.previous.t.tables[table])
 		}
 	}
-	anew := b.tablesAnew()
-	for _, d := range append(b.docs, b.whole) {
-		if anew != 0 {
+	resized := b.resizedTables()
+	for _, d := range append(b.docs, b.global) {
+		if resized != 0 {
 			for _, r := range d.rows {
-				if r.layout.bit&anew != 0 {
+				if r.layout.bit&resized != 0 {
 					b.t.tables[r.layout.table] = append(b.t.tables[r.layout.table], r.term())
 				}
 			}
@@ -146,26 +146,26 @@ func (b *builder) assemble() {
 		for field, n := range d.unknown {
 			b.t.unknown[field] += n
 		}
-		b.t.held += d.held
+		b.t.unchecked += d.unchecked
 	}
-	b.suspects()
+	b.collectIncomplete()
 }
 
-// tablesAnew returns the tables that must be collected again because their number of rows changed.
-func (b *builder) tablesAnew() (anew tableSet) {
+// resizedTables returns the tables that must be collected again because their number of rows changed.
+func (b *builder) resizedTables() (resized tableSet) {
 	for table, l := range layouts() {
-		if b.last == nil || b.changes[table] != nil && b.changes[table].moved {
-			anew |= l.bit
+		if b.previous == nil || b.changes[table] != nil && b.changes[table].resized {
+			resized |= l.bit
 		}
 	}
-	return anew
+	return resized
 }
 
-// swap returns a copy of rows with the changed ones replaced.
-func (c *tableChange) swap(rows []*ast.Term) []*ast.Term {
+// applyTo returns a copy of rows with the changed ones replaced.
+func (c *tableChange) applyTo(rows []*ast.Term) []*ast.Term {
 	rows = slices.Clone(rows)
 	for i, r := range rows {
-		if now := c.swapped[r]; now != nil {
+		if now := c.replaced[r]; now != nil {
 			rows[i] = now
 		}
 	}

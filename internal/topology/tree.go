@@ -15,21 +15,21 @@ const MaxTrees = 1000
 
 // treeCache finds the documents of a file, and parses their trees again if necessary.
 type treeCache struct {
-	lock   sync.Mutex
-	byFile map[*source.File]*parsedDocs
-	lost   error // the first error from reading a file again
+	lock    sync.Mutex
+	byFile  map[*source.File]*parsedDocs
+	loadErr error // the first error from reading a file again
 	// locator finds values in the trees by location.
 	locator locator
 }
 
-// parsedDocs are the documents of a file; whole is true if all of them have their trees.
+// parsedDocs are the documents of a file; loaded is true if all of them have their trees.
 type parsedDocs struct {
 	documents []*manifest.Document
-	whole     bool
+	loaded    bool
 }
 
-// of returns the documents of a file, with their trees.
-func (t *treeCache) of(file *source.File, all []*manifest.Document) []*manifest.Document {
+// documents returns the documents of a file, with their trees.
+func (t *treeCache) documents(file *source.File, all []*manifest.Document) []*manifest.Document {
 	t.lock.Lock()
 	defer t.lock.Unlock()
 	if t.byFile == nil {
@@ -45,9 +45,9 @@ func (t *treeCache) of(file *source.File, all []*manifest.Document) []*manifest.
 	if g == nil {
 		return nil
 	}
-	if !g.whole {
+	if !g.loaded {
 		t.load(file, g.documents)
-		g.whole = true
+		g.loaded = true
 	}
 	return g.documents
 }
@@ -55,8 +55,8 @@ func (t *treeCache) of(file *source.File, all []*manifest.Document) []*manifest.
 // load restores the released bytes and trees of a file. If the file has changed, the trees are empty.
 func (t *treeCache) load(file *source.File, documents []*manifest.Document) {
 	err := file.Load()
-	if t.lost == nil {
-		t.lost = err
+	if t.loadErr == nil {
+		t.loadErr = err
 	}
 	if !slices.ContainsFunc(documents, func(d *manifest.Document) bool { return d.Root == nil }) {
 		return
@@ -76,32 +76,32 @@ func (t *treeCache) load(file *source.File, documents []*manifest.Document) {
 	}
 }
 
-// forget clears the cache after trees were released.
-func (t *treeCache) forget() {
+// reset clears the cache after trees were released.
+func (t *treeCache) reset() {
 	t.lock.Lock()
 	defer t.lock.Unlock()
 	t.byFile = nil
-	t.locator.forget()
+	t.locator.reset()
 }
 
-// Lost returns the first error from reading a file again to locate a path or a problem. After an error, results that
+// ReloadError returns the first error from reading a file again to locate a path or a problem. After an error, results that
 // depend on the file are wrong.
-func (t *Topology) Lost() error {
+func (t *Topology) ReloadError() error {
 	t.treeCache.lock.Lock()
 	defer t.treeCache.lock.Unlock()
-	return t.treeCache.lost
+	return t.treeCache.loadErr
 }
 
 // root returns the tree of a document.
 func (t *Topology) root(d *manifest.Document) *manifest.Node {
-	t.treeCache.of(d.File, t.Documents)
+	t.treeCache.documents(d.File, t.Documents)
 	return d.Root
 }
 
 // ObjectAt returns the logical path of the value at offset in a file, for problems that were found before the topology
 // was built. It returns "" if no manifest of the topology is there.
 func (t *Topology) ObjectAt(file *source.File, offset int) string {
-	docs := t.treeCache.of(file, t.Documents)
+	docs := t.treeCache.documents(file, t.Documents)
 	i, _ := slices.BinarySearchFunc(docs, offset, func(d *manifest.Document, offset int) int { return d.Root.Span.End - offset })
 	if i == len(docs) || offset < docs[i].Root.Span.Start {
 		return ""

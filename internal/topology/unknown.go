@@ -28,16 +28,16 @@ func (t *Topology) UnknownFields() []UnknownField {
 	return all
 }
 
-// Held returns the number of references that were not checked because input that could not be read may declare their
+// UncheckedReferences returns the number of references that were not checked because input that could not be read may declare their
 // targets.
-func (t *Topology) Held() int { return t.held }
+func (t *Topology) UncheckedReferences() int { return t.unchecked }
 
-// Anonymous returns the first tenant without an id, or nil. If there is one, references by an id that no tenant has are
+// TenantWithoutID returns the first tenant without an id, or nil. If there is one, references by an id that no tenant has are
 // not checked.
-func (t *Topology) Anonymous() *manifest.Document { return t.anonymous }
+func (t *Topology) TenantWithoutID() *manifest.Document { return t.tenantWithoutID }
 
-// saysUnknown reports whether an object lists a field as unknown.
-func saysUnknown(n *manifest.Node, field string) bool {
+// listsUnknown reports whether an object lists a field as unknown.
+func listsUnknown(n *manifest.Node, field string) bool {
 	if list := n.Get("unknown"); list != nil {
 		for _, item := range list.Items {
 			if item.Text == field {
@@ -59,7 +59,7 @@ func isScalar(c *vocabulary.Column) bool {
 	return !c.List && c.Form != vocabulary.Object && c.Form != vocabulary.Rows && c.Form != vocabulary.List
 }
 
-// empty reports whether a value means none in an export.
-func empty(n *manifest.Node) bool {
+// isEmpty reports whether a value means none in an export.
+func isEmpty(n *manifest.Node) bool {
 	return n.Kind == manifest.Null || n.Kind == manifest.String && identifier.CanonicalGUID(n.Text) == ""
 }

@@ -17,8 +17,8 @@ type Unread struct {
 	// All is true if some input is entirely unknown, and may declare anything.
 	All bool
 
-	mentioned map[string]bool
-	nameless  map[string]bool // tables with an object that has no name
+	words    map[string]bool
+	nameless map[string]bool // tables with an object that has no name
 }
 
 // AddNameless adds a document of a kind that has no name, and may therefore be the target of any reference.
@@ -33,37 +33,37 @@ func (u *Unread) AddNameless(kind string) {
 
 // Add adds text that is not in any document. It can only declare names that are among its words.
 func (u *Unread) Add(text []byte) {
-	if u.mentioned == nil {
-		u.mentioned = map[string]bool{}
+	if u.words == nil {
+		u.words = map[string]bool{}
 	}
 	u.All = u.All || bytes.Contains(text, []byte("{{")) // a template does not contain the names that it declares
 	words := strings.FieldsFunc(strings.ToLower(string(text)), func(r rune) bool {
 		return strings.ContainsRune(" \t\r\n\"'[]{},:#/\x00\u0085\u2028\u2029", r)
 	})
 	for _, word := range words {
-		u.mentioned[word] = true
+		u.words[word] = true
 	}
 }
 
 // Empty reports whether all of the input was read.
-func (u *Unread) Empty() bool { return !u.All && len(u.mentioned) == 0 && len(u.nameless) == 0 }
+func (u *Unread) Empty() bool { return !u.All && len(u.words) == 0 && len(u.nameless) == 0 }
 
-// may reports whether unread input may declare an object of a kind with a name.
-func (u *Unread) may(kind, name string) bool {
-	return u.All || len(u.nameless) > 0 && u.nameless[kind] || len(u.mentioned) > 0 && u.mentioned[strings.ToLower(name)]
+// mayDeclare reports whether unread input may declare an object of a kind with a name.
+func (u *Unread) mayDeclare(kind, name string) bool {
+	return u.All || len(u.nameless) > 0 && u.nameless[kind] || len(u.words) > 0 && u.words[strings.ToLower(name)]
 }
 
-// isReferred reports whether any reference resolves to an entity.
-func (b *builder) isReferred(e *entity) bool {
-	return slices.ContainsFunc(b.docs, func(d *document) bool { return slices.Contains(d.refers, e) })
+// isReferenced reports whether any reference resolves to an entity.
+func (b *builder) isReferenced(e *entity) bool {
+	return slices.ContainsFunc(b.docs, func(d *document) bool { return slices.Contains(d.targets, e) })
 }
 
-// shownReferences is the number of references that the problem of a misspelled declaration shows.
-const shownReferences = 3
+// maxShownReferences is the number of references that the problem of a misspelled declaration shows.
+const maxShownReferences = 3
 
-// causes reports misspelled declarations and returns the references to be reported individually. A declaration is
+// reportMisspelled reports misspelled declarations and returns the references to be reported individually. A declaration is
 // misspelled if several references use one similar name, and none uses its own.
-func (b *builder) causes(all []unresolved) []unresolved {
+func (b *builder) reportMisspelled(all []unresolved) []unresolved {
 	type missing struct{ kind, tenant, name string }
 	groups := map[missing][]unresolved{}
 	of := func(r unresolved) (missing, bool) {
@@ -86,9 +86,9 @@ func (b *builder) causes(all []unresolved) []unresolved {
 	}
 	wrong := map[missing]bool{}
 	for _, what := range order {
-		if e := b.misdeclared(what.kind, what.tenant, what.name, groups[what]); e != nil {
+		if e := b.findMisdeclared(what.kind, what.tenant, what.name, groups[what]); e != nil {
 			wrong[what] = true
-			b.problems = append(b.problems, b.misspelled(e, what.name, groups[what]))
+			b.problems = append(b.problems, b.misspelledProblem(e, what.name, groups[what]))
 		}
 	}
 	if len(wrong) == 0 {
@@ -100,19 +100,19 @@ func (b *builder) causes(all []unresolved) []unresolved {
 	})
 }
 
-// suspects records the documents that have duplicate keys or references to what could not be read, because a rule might
+// collectIncomplete records the documents that have duplicate keys or references to what could not be read, because a rule might
 // draw conclusions from what they lack.
-func (b *builder) suspects() {
+func (b *builder) collectIncomplete() {
 	for _, d := range b.docs {
-		if d.held == 0 && !d.Doubtful {
+		if d.unchecked == 0 && !d.Doubtful {
 			continue
 		}
 		switch d.Kind() {
 		case "Deployment", "MasterData", "Topology": // most rules about tenants and environments evaluate only the documents themselves
-			if b.t.suspect == nil {
-				b.t.suspect = map[*source.File][]*manifest.Document{}
+			if b.t.incomplete == nil {
+				b.t.incomplete = map[*source.File][]*manifest.Document{}
 			}
-			b.t.suspect[d.File] = append(b.t.suspect[d.File], d.Document)
+			b.t.incomplete[d.File] = append(b.t.incomplete[d.File], d.Document)
 		}
 	}
 }
@@ -120,11 +120,11 @@ func (b *builder) suspects() {
 // HoldBack returns the problems to report, and the number of problems that it drops because all of their locations are
 // in incomplete documents.
 func (t *Topology) HoldBack(problems []problem.Problem) (kept []problem.Problem, held int) {
-	if len(t.suspect) == 0 {
+	if len(t.incomplete) == 0 {
 		return problems, 0
 	}
 	known := func(l problem.Location) bool {
-		return !slices.ContainsFunc(t.suspect[l.File], func(d *manifest.Document) bool {
+		return !slices.ContainsFunc(t.incomplete[l.File], func(d *manifest.Document) bool {
 			return d.Span.Start <= l.Span.Start && l.Span.Start <= d.Span.End
 		})
 	}
@@ -138,9 +138,9 @@ func (t *Topology) HoldBack(problems []problem.Problem) (kept []problem.Problem,
 	return kept, held
 }
 
-// misdeclared returns the entity that several references with the same wrong name probably mean, provided that no
+// findMisdeclared returns the entity that several references with the same wrong name probably mean, provided that no
 // reference uses its actual name.
-func (b *builder) misdeclared(kind, tenant, name string, refs []unresolved) *entity {
+func (b *builder) findMisdeclared(kind, tenant, name string, refs []unresolved) *entity {
 	if len(refs) < 2 {
 		return nil
 	}
@@ -151,14 +151,14 @@ func (b *builder) misdeclared(kind, tenant, name string, refs []unresolved) *ent
 	if tenant != "" {
 		near = tenant + "/" + near
 	}
-	if e := b.byKey[kind].get(near); e != nil && !b.isReferred(e) {
+	if e := b.byKey[kind].get(near); e != nil && !b.isReferenced(e) {
 		return e
 	}
 	return nil
 }
 
-// misspelled returns the problem of a declaration whose name no reference uses, while references use another one.
-func (b *builder) misspelled(e *entity, name string, refs []unresolved) problem.Problem {
+// misspelledProblem returns the problem of a declaration whose name no reference uses, while references use another one.
+func (b *builder) misspelledProblem(e *entity, name string, refs []unresolved) problem.Problem {
 	at, _ := b.t.Location(e.at.term().Value) // paths of rows are well formed
 	at.Suggestion = name
 	p := problem.Problem{
@@ -168,12 +168,12 @@ func (b *builder) misspelled(e *entity, name string, refs []unresolved) problem.
 		Help:      problem.Literal("use one name in the declaration and in all references"),
 		Locations: []problem.Location{at},
 	}
-	for _, u := range refs[:min(len(refs), shownReferences)] {
+	for _, u := range refs[:min(len(refs), maxShownReferences)] {
 		at := u.location
 		at.Label = problem.Literal("named here")
 		p.Related = append(p.Related, at)
 	}
-	if more := len(refs) - shownReferences; more > 0 {
+	if more := len(refs) - maxShownReferences; more > 0 {
 		p.Notes = append(p.Notes, problem.Say("{count} more references name it so", problem.Args{"count": more}))
 	}
 	return p

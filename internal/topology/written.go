@@ -19,7 +19,7 @@ func (t *Topology) Written(at ast.Value) map[string]string {
 	if err != nil {
 		return nil
 	}
-	w := writing{tenants: []string{doc.Name(), t.homes[doc]}}
+	w := textCollector{tenants: []string{doc.Name(), t.environmentTenants[doc]}}
 	var columns []vocabulary.Column
 	if table := vocabulary.OfKind(doc.Kind()); table != nil {
 		columns = table.Columns
@@ -47,19 +47,19 @@ func (t *Topology) Written(at ast.Value) map[string]string {
 			}
 		}
 	}
-	return w.written
+	return w.texts
 }
 
 // protocols are the lists of namespaces; in rows, the protocol is a column.
 var protocols = []vocabulary.Column{{Name: "userPrincipalName", Form: vocabulary.Domain}, {Name: "smtp", Form: vocabulary.Domain}}
 
-// writing collects the texts of a manifest by the value that policies see.
-type writing struct {
-	written map[string]string
+// textCollector collects the texts of a manifest by the value that policies see.
+type textCollector struct {
+	texts   map[string]string
 	tenants []string
 }
 
-func (w *writing) object(columns []vocabulary.Column, n *manifest.Node) {
+func (w *textCollector) object(columns []vocabulary.Column, n *manifest.Node) {
 	for i := range n.Pairs {
 		c := vocabulary.ColumnOf(columns, n.Pairs[i].Key.Text)
 		w.add(c, n.Pairs[i].Value)
@@ -69,31 +69,31 @@ func (w *writing) object(columns []vocabulary.Column, n *manifest.Node) {
 	}
 }
 
-func (w *writing) items(c *vocabulary.Column, list *manifest.Node) {
+func (w *textCollector) items(c *vocabulary.Column, list *manifest.Node) {
 	for _, item := range list.Items {
 		w.add(c, item)
 	}
 }
 
-func (w *writing) add(c *vocabulary.Column, n *manifest.Node) {
+func (w *textCollector) add(c *vocabulary.Column, n *manifest.Node) {
 	if c == nil || n.Kind != manifest.String {
 		return
 	}
-	seen, text := canonical(comparedAs(c.Form, n.Text), n.Text), strings.TrimSpace(n.Text)
+	seen, text := canonical(comparisonForm(c.Form, n.Text), n.Text), strings.TrimSpace(n.Text)
 	if c.Form == vocabulary.URLHost {
 		text = hostIn(text, seen)
 	}
 	if seen == "" || slices.Contains(w.tenants, seen) {
 		return
 	}
-	if w.written == nil {
-		w.written = map[string]string{}
+	if w.texts == nil {
+		w.texts = map[string]string{}
 	}
-	w.written[seen] = text
+	w.texts[seen] = text
 }
 
-// comparedAs returns the form in which a text is compared: a reference that is an id or an address is compared as such.
-func comparedAs(f vocabulary.Form, text string) vocabulary.Form {
+// comparisonForm returns the form in which a text is compared: a reference that is an id or an address is compared as such.
+func comparisonForm(f vocabulary.Form, text string) vocabulary.Form {
 	switch {
 	case !f.IsReference() && f != vocabulary.AccountReference:
 		return f
